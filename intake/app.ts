@@ -1,4 +1,4 @@
-/** The intake over HTTP, as one function from request to answer: no port, no files of its own. */
+/** The intake's HTTP application, from request to answer, without a port or files. */
 
 import { Hono } from "hono";
 import { warnOfProxy } from "./http/client-address.ts";

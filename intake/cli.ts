@@ -1,4 +1,7 @@
-/** The administrator's command line: serve the intake, or have something done by whoever holds its database. */
+/**
+ * Administrator's command line: serves the intake, or runs a command in the process that has its database
+ * open.
+ */
 
 import { userInfo } from "node:os";
 import { resolve } from "node:path";
@@ -78,18 +81,18 @@ async function serve(): Promise<void> {
   let stopping = false;
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => {
-      // The second signal does not wait for requests any more.
+      // A second signal ends the process without waiting for requests.
       if (stopping) process.exit(1);
       stopping = true;
       void running.stop().then(() => process.exit(0));
     });
   }
-  // Last: whoever reads it may send a signal at once.
+  // Printed last, because a caller may send a signal as soon as it reads this.
   console.log(`Intake: ${running.address}`);
 }
 
 function parse(name: string | undefined, values: Record<string, unknown>): LineCommand {
-  // Who acts on a case stands in its log.
+  // The account name is logged in the case.
   const actor = name === "hold" || name === "release" ? { by: userInfo().username } : {};
   const read = lineCommand.safeParse({ command: name, ...values, ...actor });
   if (read.success) return read.data;
@@ -103,7 +106,7 @@ function path0(error: z.ZodError): unknown {
   return error.issues[0]?.path[0];
 }
 
-/** Beside the answer, so that `--json` stays one object. */
+/** On standard error, so that `--json` output stays one object. */
 function sayProgress(line: string): void {
   console.error(line);
 }
@@ -130,19 +133,19 @@ async function main(): Promise<void> {
     return;
   }
   if (positionals[0] === "mail") {
-    // Of sysexits.h: the mail server keeps it and tries again.
+    // EX_TEMPFAIL of sysexits.h: the mail server keeps the mail and retries.
     process.exitCode = 75;
     console.log(await takeMail(readConfig(), process.stdin));
     process.exitCode = 0;
     return;
   }
   if (positionals[0] === "restore" && file !== undefined) return restoreFrom(file, json);
-  // The file is written by whoever holds the database, which may have been started elsewhere.
+  // Made absolute, because the process that writes it may have another working directory.
   const place = positionals[0] === "backup" && out !== undefined ? { out: resolve(out) } : {};
   const act = positionals[0] === "hooks" ? { act: positionals[1] } : {};
   const asked = parse(positionals[0], { ...rest, ...place, ...act });
   if (out !== undefined && !["timestamps", "backup"].includes(asked.command))
-    throw new Error(`--out is for timestamps and backup\n\n${usage}`);
+    throw new Error(`--out is only for timestamps and backup\n\n${usage}`);
   const speaks = terminalLanguage.parse(language);
   const answer = await (asked.command === "health" ? askHealth : askIntake)(readConfig(), asked, sayProgress);
   if (out !== undefined && asked.command === "timestamps") await writeDays(out, dayList.parse(answer));

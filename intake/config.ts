@@ -1,4 +1,4 @@
-/** The intake's settings, from the environment. */
+/** Reads the intake's settings from the environment. */
 
 import { isIP } from "node:net";
 import { homedir } from "node:os";
@@ -68,53 +68,63 @@ const environment = z.object({
 });
 
 export interface Config {
-  /** 0: any free port. */
+  /** 0 means any free port. */
   port: number;
   host: string;
-  /** Absolute. */
+  /** Absolute path. */
   dataDir: string;
-  /** PostgreSQL; absent: PGlite in `dataDir`. */
+  /** PostgreSQL; if undefined, PGlite in `dataDir`. */
   databaseUrl: string | undefined;
   evidenceUrl: string;
   organisation: string;
-  /** Under which devices reach the intake; absent: under the loopback address that it listens on. */
+  /** Address under which devices reach the intake; if undefined, the loopback address on which it listens. */
   publicOrigin: string | undefined;
-  /** Opens `/metrics`, `/docs` and the details of `/readyz`; absent: they answer loopback addresses alone. */
+  /**
+   * Opens `/metrics`, `/docs` and the details of `/readyz`; if undefined, only loopback addresses have
+   * access.
+   */
   metricsToken: string | undefined;
-  /** Named in security.txt. */
+  /** Listed in security.txt. */
   securityContact: string | undefined;
-  /** File of the private key that signs recipe packs, absolute; for `npm run recipes` alone. */
+  /** Absolute path of the private key that signs recipe packs; for `npm run recipes` only. */
   recipesKey: string;
-  /** File of the private key that signs receipts and batches, absolute; absent: it lies in the database. */
+  /**
+   * Absolute path of the private key that signs receipts and batches; if undefined, the key is in the
+   * database.
+   */
   intakeKey: string | undefined;
-  /** File of the private key that opens files which waited on devices, absolute; absent: it lies in the database. */
+  /**
+   * Absolute path of the private key that decrypts files stored on devices; if undefined, the key is in the
+   * database.
+   */
   filesKey: string | undefined;
   /** Address of an RFC 3161 service that stamps each day. */
   authority: string | undefined;
-  /** File that says how long evidence is kept, absolute; absent: as built in. */
+  /** Absolute path of a file with retention periods; if undefined, the built-in ones apply. */
   retention: string | undefined;
-  /** Absent: nobody is slowed down. */
+  /** If undefined, there are no rate limits. */
   rates: RateLimits | undefined;
   proxies: readonly string[];
   extensionOrigins: readonly string[] | undefined;
-  /** Whether the name of who proposed is kept from who confirms. */
+  /** Blind confirmation: hides the proposer's name from the person who confirms. */
   blindConfirm: boolean;
-  /** How letters leave. */
   sending: SendingSettings;
-  /** A request must have come in whole by then. */
+  /** Time limit for receiving a whole request. */
   requestMs: number;
-  /** Absent: people are enrolled by codes alone. */
+  /** If undefined, people are enrolled by codes only. */
   signOn: SignOnSettings | undefined;
-  /** After so many days a device of a person who signed on has to sign on again. */
+  /** Days after which a device of a person who signed on must sign on again. */
   signOnMaxAgeDays: number;
 }
 
-/** `http://127.0.0.1:8787`: where an intake without `PUBLIC_URL` is reached. */
+/** For example `http://127.0.0.1:8787`, the address of an intake without `PUBLIC_URL`. */
 export function listeningAddress({ host, port }: Pick<Config, "host" | "port">): string {
   return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
-/** Belongs to the publisher's account, not to the intake: this key can change what every browser reads. */
+/**
+ * In the publisher's account and not in the intake's, because this key can change what every browser reads.
+ */
 function publisherKey(configHome = join(homedir(), ".config")): string {
   return join(configHome, "lapor-kominfo", "recipes-key.json");
 }
@@ -123,7 +133,7 @@ function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
 }
 
-/** Throws one sentence per wrong setting; an empty one counts as absent. */
+/** Throws with one sentence per wrong setting. An empty setting counts as missing. */
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
   const read = environment.safeParse(given);
@@ -153,7 +163,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     REQUEST_SECONDS,
   } = read.data;
   if (PUBLIC_URL === undefined && !isLoopback(HOST))
-    throw new Error(`PUBLIC_URL: is needed with HOST=${HOST}, such as https://intake.example.go.id`);
+    throw new Error(`PUBLIC_URL: is required with HOST=${HOST}, for example https://intake.example.go.id`);
   const dataDir = resolve(DATA_DIR);
   return {
     port: PORT,

@@ -1,5 +1,3 @@
-/** SHA-256 in hex digits, at once. */
-
 import { createHash } from "node:crypto";
 
 export function sha256Of(content: Uint8Array | string): string {

@@ -1,6 +1,6 @@
-/** The link by which an extension fills its settings page for an enrolment. */
+/** The link that fills an extension's settings page for an enrolment. */
 
-/** Opened inside the extension, whose own address differs from browser to browser. */
+/** Relative, because it is opened inside the extension, whose address differs between browsers. */
 export function enrolmentLink(intakeAddress: string, code: string): string {
   return `options.html?${new URLSearchParams({ intake: intakeAddress, code })}`;
 }

@@ -1,4 +1,4 @@
-/** Everything a request needs, made once at start and handed down. */
+/** Dependencies of every request, created once at start and passed down. */
 
 import { type RetentionPolicy, retention } from "../utils/policy/retention.ts";
 import type { SealingKey } from "../utils/seal/seal.ts";
@@ -46,44 +46,46 @@ export interface Intake {
   decoded: DecodedPictures;
   documents: Documents;
   handed: HandedDocuments;
-  /** Finds out which pictures look alike. */
+  /** Fingerprints pictures to find similar ones. */
   pictures: PictureHasher;
   organisation: string;
   /** Scheme, host and port under which devices reach the intake. */
   publicOrigin: string;
-  /** Opens figures and API documentation to those who run the intake; absent: only its own machine may read them. */
+  /**
+   * Gives operators access to figures and API documentation; if undefined, only the intake's own machine has
+   * it.
+   */
   metricsToken: string | undefined;
-  /** For weaknesses that people find; absent: the mailbox `security` of the intake's host. */
+  /** Contact for reported vulnerabilities; if undefined, the mailbox `security` of the intake's host. */
   securityContact: string | undefined;
   /** Signs receipts and batches. */
   key: SealingKey;
-  /** Opens files that waited on devices. */
+  /** Decrypts files that were stored on devices. */
   filesKey: FilesKey;
-  /** Absent without an authority. */
+  /** Undefined without a timestamping authority. */
   stamper: Stamper | undefined;
   signOn: SignOnDoor;
   reported: Reported;
   nonces: Nonces;
-  /** Absent: nobody is slowed down. */
+  /** If undefined, there are no rate limits. */
   rates: Rates | undefined;
   inFlight: InFlight;
   isProxy: IsProxy;
-  /** Whose pages may read answers; absent: every extension's. */
+  /** Extensions whose pages may read answers; if undefined, all extensions. */
   extensionOrigins: readonly string[] | undefined;
-  /** Whether the name of who proposed is kept from who confirms. */
+  /** Blind confirmation: hides the proposer's name from the person who confirms. */
   blindConfirm: boolean;
-  /** Sends letters that are due. */
   post: Post;
-  /** Of the letters' names: behind the `@` of a Message-ID. */
+  /** Host part of Message-IDs. */
   mailHost: string;
   metrics: Metrics;
   now(): Date;
-  /** What is stuck, looked at once a minute at most. */
+  /** Problems of the intake, checked at most once a minute. */
   health(): Promise<Facts>;
   devices: Batcher<string, KnownDevice | undefined>;
   proofs: Batcher<ProofUse, boolean>;
   reports: Batcher<Arrival, Ingested>;
-  /** Forgets proofs whose nonce is refused anyway, old counts, and once an hour evidence whose time is over. */
+  /** Deletes expired proofs and old counts, and once an hour expired evidence. */
   tidy(): Promise<void>;
 }
 
@@ -94,35 +96,35 @@ export interface IntakeParts {
   publicOrigin: string;
   metricsToken?: string | undefined;
   securityContact?: string | undefined;
-  /** Signs receipts and batches; absent: the one in the database. */
+  /** If undefined, the key in the database is used. */
   key?: SealingKey;
-  /** Opens files that waited on devices; absent: the one in the database. */
+  /** Decrypts files that were stored on devices; if undefined, the key in the database is used. */
   filesKey?: FilesKey;
-  /** Address of the timestamping authority; absent: days are not stamped. */
+  /** Address of the timestamping authority; if undefined, days are not stamped. */
   authority?: string | undefined;
-  /** How long evidence is kept; absent: as built in. */
+  /** Retention periods; the built-in ones by default. */
   policy?: RetentionPolicy;
-  /** Absent: nobody is slowed down. */
+  /** If undefined, there are no rate limits. */
   rates?: Rates | undefined;
-  /** Addresses of proxies that say where a request came from. */
+  /** Addresses of trusted proxies. */
   proxies?: readonly string[];
   extensionOrigins?: readonly string[] | undefined;
   blindConfirm?: boolean;
-  /** How letters leave; absent: those to e-mail addresses wait. */
+  /** By default, letters to e-mail addresses wait. */
   sending?: SendingSettings;
-  /** Writes a letter out; absent: as the request's row has it. */
+  /** Writes a letter for delivery; by default from the request's row. */
   parcels?: ReadParcel;
-  /** Folders of this machine that the intake writes to; their room is watched. */
+  /** Local folders that the intake writes to; their free space is watched. */
   folders?: readonly string[];
-  /** Absent: nobody signs on. */
+  /** If undefined, there is no single sign-on. */
   signOn?: SignOnSettings | undefined;
   signOnMaxAgeDays?: number;
-  /** The intake's clock; tests turn it. */
+  /** The intake's clock, adjustable in tests. */
   now?: () => Date;
 }
 
 const betweenLooksMs = 60_000;
-/** Its unit is a day. */
+/** Hourly is enough, because retention counts in days. */
 const betweenDeletionsMs = 3_600_000;
 
 export async function createIntake({
@@ -206,7 +208,7 @@ export async function createIntake({
       await emptyObjectors(db, at);
       if (at >= nextDeletion) {
         nextDeletion = new Date(at.getTime() + betweenDeletionsMs);
-        // Other replicas have removed files meanwhile: of none is anything kept for longer than this.
+        // Other replicas may have removed files, so caches live no longer than this.
         decoded.forget();
         handed.forget();
         await deleteDue(db, files, policy, at);

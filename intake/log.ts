@@ -1,4 +1,4 @@
-/** One JSON line per event on standard error; never what people wrote. */
+/** Writes one JSON line per event to standard error, without user input. */
 
 export interface LogFields {
   error?: unknown;
@@ -18,8 +18,8 @@ export function logLine(event: string, { error, ...fields }: LogFields = {}): vo
 }
 
 /**
- * Names, codes and places only, down the chain of causes: messages and details of database errors repeat the values
- * that people sent.
+ * Contains only names, codes and stack frames along the chain of causes, because messages and details of
+ * database errors repeat user input.
  */
 export function describeError(error: unknown): unknown {
   if (!(error instanceof Error)) return { name: typeof error };

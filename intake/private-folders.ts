@@ -8,13 +8,13 @@ import { foldersOf } from "./health/folders.ts";
 const groupAndOthers = 0o077;
 
 /**
- * Makes the folders that this intake writes to. Throws a sentence when a folder or a key file of it is open to other
- * accounts: somebody may have read the keys already, so the mode is not mended silently.
+ * Creates the intake's folders. Throws if a folder or key file is open to other accounts. The mode is not
+ * repaired silently, because the keys may already be known.
  */
 export async function securePlaces(config: Config): Promise<void> {
   const folders = foldersOf(config);
   for (const folder of folders) {
-    // The first use reports a folder that cannot be made.
+    // A folder that cannot be created is reported on first use.
     await mkdir(folder, { recursive: true, mode: 0o700 }).catch(() => undefined);
     await refuseLoose(folder, `chmod -R go-rwx ${folder}`);
   }
@@ -25,7 +25,7 @@ export async function securePlaces(config: Config): Promise<void> {
   const stray = join(config.dataDir, "recipes-key.json");
   if (await isThere(stray))
     throw new Error(
-      `Move ${stray} to the machine that publishes recipes and name it there in RECIPES_KEY: whoever has it signs recipes for every browser.`,
+      `Move ${stray} to the machine that publishes recipes and name it there in RECIPES_KEY. It signs recipes for every browser.`,
     );
   for (const file of [config.intakeKey, config.filesKey])
     if (file) await refuseLoose(file, `chmod 600 ${file}`);
@@ -38,7 +38,7 @@ function isThere(path: string): Promise<boolean> {
   );
 }
 
-/** Windows keeps no such bits. */
+/** Windows has no such mode bits. */
 async function refuseLoose(path: string, remedy: string): Promise<void> {
   if (process.platform === "win32") return;
   const found = await stat(path).catch(() => undefined);

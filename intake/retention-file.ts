@@ -1,4 +1,4 @@
-/** Reads how long this organisation keeps evidence: the built-in policy, changed by a file. */
+/** Reads the organisation's retention periods: the built-in policy with changes from a file. */
 
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
@@ -12,10 +12,10 @@ const rules = z.strictObject(
     z.ZodOptional<typeof days>
   >,
 );
-/** `{ "JUDI": { "approved": 365, "open": null } }`: what is not named stays as it is built in. */
+/** For example `{ "JUDI": { "approved": 365, "open": null } }`; everything else keeps its built-in value. */
 const retentionFile = z.partialRecord(categoryCode, rules);
 
-/** Throws a sentence per wrong line. */
+/** Throws with one sentence per error. */
 export async function readRetention(path: string | undefined): Promise<RetentionPolicy> {
   if (path === undefined) return retention;
   const read = retentionFile.safeParse(parseJson(await readText(path), path));
@@ -23,7 +23,7 @@ export async function readRetention(path: string | undefined): Promise<Retention
     const wrong = read.error.issues.flatMap((issue) => {
       const at = issue.path.map(String);
       const keys = issue.code === "unrecognized_keys" ? issue.keys : [];
-      if (keys.length > 0) return keys.map((key) => `${[...at, key].join(".")}: is not known here`);
+      if (keys.length > 0) return keys.map((key) => `${[...at, key].join(".")}: is unknown`);
       return [`${at.join(".") || "the file"}: ${issue.message}`];
     });
     throw new Error(wrong.map((line) => `RETENTION (${path}): ${line}`).join("\n"));

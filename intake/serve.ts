@@ -1,4 +1,4 @@
-/** Starts the intake: store, evidence, port; and stops it without losing what it has begun. */
+/** Starts the intake (store, evidence, port) and stops it without losing work in progress. */
 
 import { createServer, type Server, type ServerOptions } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -24,33 +24,36 @@ import type { Store } from "./store/store.ts";
 import { beginTrustLog } from "./store/trust-log.ts";
 
 export interface RunningIntake {
-  /** Such as `http://127.0.0.1:8787`, without a slash at the end. */
+  /** For example `http://127.0.0.1:8787`, without a trailing slash. */
   address: string;
   store: Store;
-  /** Finishes the requests it has begun, at most ten seconds long, and closes the store. */
+  /** Finishes running requests within ten seconds and closes the store. */
   stop(): Promise<void>;
 }
 
 const stopMs = 10_000;
 const headersMs = 10_000;
-/** A browser sends about twenty. */
+/** Browsers send about twenty. */
 const maxHeaders = 100;
-/** Beyond these a connection is closed as soon as it is made. An office behind one address has some hundreds. */
+/** Excess connections are closed at once. An office behind one address has some hundreds. */
 const maxConnections = { inAll: 10_000, perAddress: 1_000 };
 
-/** How long a request may take to come in: whoever is slower hears 408, and the connection ends. */
+/** Time limits for receiving a request; slower ones get 408 and are closed. */
 function patience(requestTimeout: number): ServerOptions {
   return {
     requestTimeout,
     headersTimeout: Math.min(headersMs, requestTimeout),
-    // How often that is looked at.
+    // Interval at which the limits are enforced.
     connectionsCheckingInterval: 1_000,
     keepAliveTimeout: 5_000,
     maxHeaderSize: 16_384,
   };
 }
 
-/** Throws a sentence when the folder is in use, the database cannot be opened, or the port is taken. */
+/**
+ * Throws if the folder is in use, the database cannot be opened or the port is taken; the message is shown to
+ * the administrator.
+ */
 export async function startIntake(config: Config): Promise<RunningIntake> {
   const undo: (() => Promise<unknown>)[] = [];
   const undoAll = async () => {
@@ -58,7 +61,7 @@ export async function startIntake(config: Config): Promise<RunningIntake> {
   };
   try {
     const opening = Promise.withResolvers<{ store: Store; address: string }>();
-    // Nobody may ever ask: a failed start is reported below.
+    // Prevents an unhandled rejection if no command asks; a failed start is reported below.
     opening.promise.catch(() => undefined);
     undo.push(async () => opening.reject(new Error("the intake is stopping")));
     await securePlaces(config);
@@ -118,7 +121,7 @@ async function hold(config: Config, opening: Promise<{ store: Store; address: st
   });
   if ("hold" in taken) return taken.hold;
   throw new Error(
-    `Process ${taken.holder.pid} already uses ${config.dataDir}: stop it, or choose another DATA_DIR.`,
+    `Process ${taken.holder.pid} already uses ${config.dataDir}. Stop it, or choose another DATA_DIR.`,
   );
 }
 
@@ -133,13 +136,13 @@ async function listen(intake: Intake, { port, host, requestMs }: Config): Promis
   }).catch((cause: NodeJS.ErrnoException) => {
     const taken = cause.code === "EADDRINUSE";
     throw taken
-      ? new Error(`Port ${port} is taken: stop what uses it, or choose another PORT.`, { cause })
+      ? new Error(`Port ${port} is in use. Stop the other process, or choose another PORT.`, { cause })
       : cause;
   });
   return server;
 }
 
-/** No new connections; idle ones end at once, busy ones when their answer is out. */
+/** Refuses new connections, closes idle ones at once and busy ones after their answer. */
 async function close(server: Server): Promise<void> {
   const late = setTimeout(() => server.closeAllConnections(), stopMs);
   await new Promise<void>((resolve) => {

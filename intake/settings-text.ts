@@ -1,10 +1,13 @@
-/** Settings that are more than a word: lists, and rates such as `device=30/300,enrolment=0.2/30`; and what is wrong with one. */
+/**
+ * Parses structured settings, such as lists and rates (`device=30/300,enrolment=0.2/30`), and words their
+ * errors.
+ */
 
 import { z } from "zod";
 import { trustProxies } from "./http/client-address.ts";
 import { defaultRates, type RateKind, type RateLimits, rateKinds } from "./http/rates.ts";
 
-/** One line for each setting that is wrong. */
+/** Returns one line per wrong setting. */
 export function sentences({ issues }: z.ZodError): string {
   const lines = issues.map(({ path, message }) => `${String(path[0] ?? "")}: ${message}`);
   return [...new Set(lines)].join("\n");
@@ -28,14 +31,16 @@ export function areAddresses(list: readonly string[]): boolean {
 
 const rate = /^(\w+)=(\d+(?:\.\d+)?)\/(\d+)$/;
 
-/** Null: `off`. What is not named stays as built in. */
+/** Null for `off`. Kinds not named keep their defaults. */
 export const ratesSetting = z.string().transform((text, context): RateLimits | null => {
   if (text === "off") return null;
   const limits = { ...defaultRates };
   for (const one of text.split(",")) {
     const [, kind = "", perSecond, burst] = rate.exec(one.trim()) ?? [];
     if (!rateKinds.some((known) => known === kind) || !(Number(perSecond) > 0) || !(Number(burst) >= 1)) {
-      context.addIssue(`must be off, or such as address=300/3000,device=30/300 (a second/at once): ${one}`);
+      context.addIssue(
+        `must be off, or for example address=300/3000,device=30/300 (per second/burst): ${one}`,
+      );
       return z.NEVER;
     }
     limits[kind as RateKind] = { perSecond: Number(perSecond), burst: Number(burst) };

@@ -45,7 +45,7 @@ test("a running intake is backed up, and restored beside it", slow, async () => 
       expect(made.stdout).toMatch(new RegExp(`Not in it: .*${key}`));
     expect(made.stderr).toMatch(/settings: \d+ rows\n/);
     expect((await stat(out)).mode & 0o777).toBe(0o600);
-    await expect(askIntake(config, { command: "backup", out })).rejects.toThrow("is there already");
+    await expect(askIntake(config, { command: "backup", out })).rejects.toThrow("exists already");
     await expect(restore(config, out, () => undefined)).rejects.toThrow(`Process ${process.pid} uses`);
     const healthy = await askIntake(config, { command: "health" });
     expect(healthy).toMatchObject({ ok: true, findings: [] });
@@ -59,7 +59,7 @@ test("a running intake is backed up, and restored beside it", slow, async () => 
   const again = await startIntake(readConfig(environment("two")));
   await again.stop();
   const gone = { ...readConfig(environment("two")), filesKey: join(folder, "gone.json") };
-  await expect(startIntake(gone)).rejects.toThrow("bring that file back");
+  await expect(startIntake(gone)).rejects.toThrow("Restore that file");
   await expect(startIntake({ ...gone, filesKey: undefined })).rejects.toThrow("FILES_KEY");
 });
 

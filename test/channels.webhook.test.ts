@@ -59,11 +59,11 @@ describe("an address", () => {
 describe("a webhook", () => {
   test.each([
     ["http://platform.example/kait", "the address is not https"],
-    ["https://10.0.0.1/kait", "the address lies inside"],
-    ["https://[::ffff:7f00:1]/kait", "the address lies inside"],
-    ["https://2130706433/kait", "the address lies inside"],
-    ["http://127.0.0.1:9/kait", "the address lies inside"],
-    ["https://localhost/kait", "the address lies inside"],
+    ["https://10.0.0.1/kait", "the address is private"],
+    ["https://[::ffff:7f00:1]/kait", "the address is private"],
+    ["https://2130706433/kait", "the address is private"],
+    ["http://127.0.0.1:9/kait", "the address is private"],
+    ["https://localhost/kait", "the address is private"],
   ])("of an intake that the world reaches does not lead to %s", async (address, answer) => {
     expect(await send(address, false)).toEqual({ became: "refused", answer });
   });
@@ -112,8 +112,8 @@ describe("the settings", () => {
   });
 
   test.each([
-    [{ SMTP_URL: mail.SMTP_URL }, /one goes with the other/],
-    [{ MAIL_FROM: mail.MAIL_FROM }, /one goes with the other/],
+    [{ SMTP_URL: mail.SMTP_URL }, /set both or neither/],
+    [{ MAIL_FROM: mail.MAIL_FROM }, /set both or neither/],
     [{ ...mail, SMTP_URL: "https://a.test" }, /^SMTP_URL/],
     [{ ...mail, MAIL_FROM: "Kominfo" }, /^MAIL_FROM/],
     [{ ...mail, MAIL_FROM: "a@b.test\r\nBcc: c@d.test" }, /^MAIL_FROM/],

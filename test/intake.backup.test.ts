@@ -77,7 +77,7 @@ describe.each(engines)("from %s into the other engine", slow, (engine) => {
     expect((await stat(path)).size).toBe(made.bytes);
     expect(said).toEqual(expect.arrayContaining(["reports: 4 rows", "evidence: 2 of 2 files"]));
     expect(await readLastBackup(kit.store.db)).toMatchObject({ bytes: made.bytes, sha256: made.sha256 });
-    await expect(backUp(source(), path, silent)).rejects.toThrow("is there already");
+    await expect(backUp(source(), path, silent)).rejects.toThrow("exists already");
   });
 
   test("restored, it verifies, and answers the same to the byte", async () => {

@@ -93,7 +93,7 @@ describe.each(engines)("on %s", (engine) => {
       const keys = await Promise.all([readIntakeKey(db), readIntakeKey(db), readIntakeKey(db)]);
       expect(new Set(keys.map(({ publicKey }) => publicKey.x)).size).toBe(1);
       expect(await readIntakePublicKey(db)).toEqual(keys[0]?.publicKey);
-      await expect(readIntakeKey(db, join(folder, "none.json"))).rejects.toThrow("bring that file back");
+      await expect(readIntakeKey(db, join(folder, "none.json"))).rejects.toThrow("Restore that file");
     });
 
     test("with a file has its private half there and nowhere else", async () => {
@@ -114,7 +114,7 @@ describe.each(engines)("on %s", (engine) => {
       await expect(readIntakeKey(db)).rejects.toThrow("INTAKE_KEY");
       await expect(readIntakeKey(db, other)).rejects.toThrow("not the key that devices have pinned");
       await rm(path);
-      await expect(readIntakeKey(db, path)).rejects.toThrow("bring that file back");
+      await expect(readIntakeKey(db, path)).rejects.toThrow("Restore that file");
     });
   });
 });

@@ -259,7 +259,7 @@ describe.each(engines)("on %s", (engine) => {
     await releaseHold(db(), { ...release, hold: hold.id }, kit.intake.now());
     expect(idsOf(await run(0))).not.toContain(report.id);
     await releaseHold(db(), release, kit.intake.now());
-    await expect(releaseHold(db(), release, kit.intake.now())).rejects.toThrow("No such hold");
+    await expect(releaseHold(db(), release, kit.intake.now())).rejects.toThrow("no such active hold");
     expect((await open(caseId)).holds).toEqual([]);
     expect(idsOf(await run(0))).toContain(report.id);
     expect(await entriesOf(caseId, "hold-placed")).toHaveLength(2);

@@ -141,7 +141,7 @@ describe("the Host header", () => {
   test.each(["0.0.0.0", "::", "10.0.0.7", "intake.example.go.id"])(
     "is never needed: an intake on %s does not start without PUBLIC_URL",
     (HOST) => {
-      expect(() => readConfig({ HOST })).toThrow(`PUBLIC_URL: is needed with HOST=${HOST}`);
+      expect(() => readConfig({ HOST })).toThrow(`PUBLIC_URL: is required with HOST=${HOST}`);
       expect(readConfig({ HOST, PUBLIC_URL: "https://intake.example.go.id" }).host).toBe(HOST);
     },
   );

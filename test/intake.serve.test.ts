@@ -78,7 +78,7 @@ describe("the command line", slow, () => {
       await expect(startIntake(config())).rejects.toThrow(`Process ${process.pid} already uses`);
       const port = Number(new URL(running.address).port);
       const elsewhere = startIntake({ ...config(), dataDir: join(folder, "other"), port });
-      await expect(elsewhere).rejects.toThrow(`Port ${port} is taken`);
+      await expect(elsewhere).rejects.toThrow(`Port ${port} is in use`);
       expect(await readdir(join(folder, "other"))).toEqual(["db"]);
     } finally {
       await running.stop();

@@ -59,17 +59,17 @@ test("a hold stops the deletion, and its release allows it", { timeout: 240_000 
     kit.clock.ms = Date.now() - 3 * 86_400_000;
     const officer = await kit.enrolled("officer");
     caseId = (await officer.call("POST", "/v1/reports", { body: report })).body.caseId;
-    expect(await ask("hold", `case=${caseId}`, "reason=Penyidikan", "by=rudi")).toMatch(/Hold \S+ stands/);
+    expect(await ask("hold", `case=${caseId}`, "reason=Penyidikan", "by=rudi")).toMatch(/Hold \S+ is active/);
     expect(await ask("retention", "dry-run")).toContain("0 reports would be deleted");
   } finally {
     await kit.close();
     await running.stop();
   }
   // Processes of their own, and a folder that nobody holds.
-  expect(await refused("retention")).toContain("say --dry-run");
-  expect(await refused("retention", "--run", "--dry-run")).toContain("say --dry-run");
+  expect(await refused("retention")).toContain("use --dry-run");
+  expect(await refused("retention", "--run", "--dry-run")).toContain("use --dry-run");
   expect(await refused("hold", "--case", caseId)).toContain("--reason");
-  expect(await command("release", "--case", caseId, "--reason", "Selesai")).toMatch(/no longer stands/);
+  expect(await command("release", "--case", caseId, "--reason", "Selesai")).toMatch(/is released/);
 
   const dry = await ask("retention", "dry-run");
   expect(dry).toContain(`${report.id}  case ${caseId}  JUDI/open/1`);
@@ -96,7 +96,7 @@ describe("the file", () => {
     ["{", "is not JSON"],
     ['{"JUDI":{"approved":"365"}}', "JUDI.approved: must be a whole number of days, or null to keep it"],
     ['{"JUDI":{"approved":0}}', "JUDI.approved: "],
-    ['{"JUDI":{"aproved":365}}', "JUDI.aproved: is not known here"],
+    ['{"JUDI":{"aproved":365}}', "JUDI.aproved: is unknown"],
     ['{"GAMBLING":{}}', "GAMBLING: "],
     ["[]", "the file: "],
   ])("%s stops the start with a sentence", async (text, sentence) => {

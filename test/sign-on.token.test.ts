@@ -101,9 +101,9 @@ describe.each(engines)("on %s", (engine) => {
     ["nobody's", () => token({ sub: "" }), "claim sub"],
     ["for another device", () => token({ nonce: "x".repeat(43) }), "claim nonce"],
     ["with an empty nonce", () => token({ nonce: "" }), "claim nonce"],
-    ["an access token", () => token({}, { typ: "at+jwt" }), "is no ID token"],
-    ["an access token that says so inside", () => token({ typ: "Bearer" }), "is no ID token"],
-    ["a token that signs out", () => token({ nonce: undefined as never, events: {} }), "is no ID token"],
+    ["an access token", () => token({}, { typ: "at+jwt" }), "is not an ID token"],
+    ["an access token that says so inside", () => token({ typ: "Bearer" }), "is not an ID token"],
+    ["a token that signs out", () => token({ nonce: undefined as never, events: {} }), "is not an ID token"],
     ["signed by nobody", () => resigned("none", () => ""), "ERR_JOSE_ALG_NOT_ALLOWED"],
     [
       "signed with the public key as if it were a secret",
@@ -427,7 +427,7 @@ describe("settings", () => {
     ["roles that are none", { ...good, OIDC_ROLES: '{"a":"boss"}' }, /^OIDC_ROLES: must be JSON such as/],
     ["an empty list of roles", { ...good, OIDC_ROLES: "{}" }, /^OIDC_ROLES: must be JSON such as/],
     ["no JSON", { ...good, OIDC_ROLES: "officer" }, /^OIDC_ROLES: must be JSON such as/],
-    ["scopes without openid", { ...good, OIDC_SCOPES: "profile" }, /^OIDC_SCOPES: must hold openid$/],
+    ["scopes without openid", { ...good, OIDC_SCOPES: "profile" }, /^OIDC_SCOPES: must contain openid$/],
     ["another flow", { ...good, OIDC_FLOWS: "implicit" }, /^OIDC_FLOWS: must be code, device or both$/],
     ["no time at all", { ...good, OIDC_MAX_AGE_DAYS: "0" }, /^OIDC_MAX_AGE_DAYS: must be at least 1$/],
   ])("%s: one sentence", (_, given, sentence) => {

@@ -84,7 +84,7 @@ describe.each(engines)("on %s", (engine) => {
     const unit = async () => (await device.call("GET", "/v1/me")).body.unit;
     expect(await unit()).toBe("Judi");
     const moved = await say("assign", { person: answer.personId });
-    expect(moved.printed).toContain("Rina is of no unit");
+    expect(moved.printed).toContain("Rina belongs to no unit");
     expect(await unit()).toBeUndefined();
     await say("assign", { person: answer.personId.toUpperCase(), unit: "Judi" });
     expect(await unit()).toBe("Judi");
@@ -127,7 +127,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(listed.printed).not.toContain(answer.code);
     const gone = await say("revoke", { code: code.code });
     expect(gone.printed).toBe(`Code ${code.code} is refused from now on.`);
-    expect((await say("revoke", { code: code.code })).printed).toBe("No such code in use.");
+    expect((await say("revoke", { code: code.code })).printed).toBe("There is no such active code.");
     expect((await use(answer.code)).answer).toMatchObject({ problem: "code-invalid" });
   });
 

@@ -29,7 +29,7 @@ export async function openLine(config: Config): Promise<Line> {
     };
   }
   const busy = async () => {
-    throw new Error("A command is running on this folder, try again.");
+    throw new Error("A command is running on this folder. Try again.");
   };
   const taken = await takeFolder(config.dataDir, busy);
   if ("holder" in taken) {

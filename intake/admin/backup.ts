@@ -36,8 +36,8 @@ export function printBackup(answer: BackupAnswer): string {
   return [
     `Backed up: ${rows} rows and ${files} evidence files, ${bytes} bytes, in ${path}`,
     `SHA-256 ${sha256}`,
-    "It holds evidence and private keys: keep it where only administrators can read it.",
-    ...outside.map((key) => `Not in it: ${key}. Keep a copy of that file apart.`),
-    ...missing.map((address) => `Missing in the evidence store, or changed there: ${address}`),
+    "It contains evidence and private keys. Keep it where only administrators can read it.",
+    ...outside.map((key) => `Not in it: ${key}. Keep a copy of that file separately.`),
+    ...missing.map((address) => `Missing or changed in the evidence store: ${address}`),
   ].join("\n");
 }

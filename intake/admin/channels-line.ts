@@ -30,7 +30,7 @@ async function readChannelFile(file: string): Promise<z.infer<typeof channelFile
   try {
     value = JSON.parse(text);
   } catch {
-    throw new Error(`${file} is no JSON.`);
+    throw new Error(`${file} is not JSON.`);
   }
   const read = channelFile.safeParse(value);
   if (!read.success) throw new Error(`${file}:\n${z.prettifyError(read.error)}`);
@@ -43,7 +43,7 @@ function printLoaded({ begun, ended, unchanged }: z.infer<typeof channelsLoaded>
 }
 
 function printList({ channels: all }: z.infer<typeof channelsList>): string {
-  if (all.length === 0) return "There are no channels: no request can be made.";
+  if (all.length === 0) return "There are no channels, so no request can be made.";
   const words = (value: unknown) => (Array.isArray(value) ? value.join(",") : String(value ?? ""));
   return all
     .map(({ id, since, ...rest }) =>

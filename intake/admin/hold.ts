@@ -20,7 +20,6 @@ export interface Hold {
   release(): Promise<void>;
 }
 
-/** Reports progress to the caller. */
 export type Say = (line: string) => void;
 
 /** Runs a command received from another process on this machine. */
@@ -174,7 +173,7 @@ export async function sendCommand(
   } finally {
     clearTimeout(timer);
   }
-  throw new Error("The process that uses this folder ended before it had answered: look there.");
+  throw new Error("The process that uses this folder ended before it answered. See its log.");
 }
 
 async function listen(secret: string, answer: AnswerCommand): Promise<Server> {

@@ -28,7 +28,7 @@ export async function runHooksCommand(db: Db, input: HooksCommand): Promise<obje
     return { id: hook, address: to, events: told, secret };
   }
   const hook = input.hook.toLowerCase();
-  if (!(await endHook(db, hook, at))) throw new Error(`No webhook ${hook} is in use.`);
+  if (!(await endHook(db, hook, at))) throw new Error(`There is no active webhook ${hook}.`);
   return { id: hook, ended: true };
 }
 
@@ -42,5 +42,5 @@ export function printHooks(answer: object): string {
   }
   const { id: hook, address: to, events: told, secret } = answer as Partial<Hook>;
   if (secret === undefined) return `Webhook ${hook} ended.`;
-  return `Webhook ${hook}: ${told?.join(", ")} to ${to}\nSecret, shown this once: ${secret}`;
+  return `Webhook ${hook}: ${told?.join(", ")} to ${to}\nSecret, shown only once: ${secret}`;
 }

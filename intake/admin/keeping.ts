@@ -23,7 +23,7 @@ export const retentionCommand = z
   })
   .refine((given) => given.run !== given["dry-run"], {
     path: ["run"],
-    message: "say --dry-run to see what would be deleted, or --run to delete it",
+    message: "use --dry-run to see what would be deleted, or --run to delete it",
   });
 export type KeepingCommand = z.infer<typeof holdCommand | typeof releaseCommand | typeof retentionCommand>;
 

@@ -18,8 +18,8 @@ export async function takeMail(config: Config, input: AsyncIterable<Uint8Array>)
     parts.push(part);
   }
   const mail = await readMail(Buffer.concat(parts)).catch(() => undefined);
-  if (!mail) return "This is no mail.";
+  if (!mail) return "This is not a mail.";
   const { request, what, noted } = answer.parse(await askIntake(config, { command: "note-mail", mail }));
-  if (request === undefined) return "It is about no letter of ours, or says nothing new of one.";
+  if (request === undefined) return "It concerns no letter of this intake, or contains nothing new.";
   return `${what}, about request ${request}${noted ? "; it changes nothing" : ""}`;
 }

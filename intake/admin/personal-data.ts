@@ -68,7 +68,7 @@ const takenAnswer = z.object({
 });
 
 /**
- * Prints one line per report and per look; the evidence itself is in the `--json` answer and the case's
+ * Prints one line per report and per view; the evidence itself is in the `--json` answer and the case's
  * export.
  */
 export function printAbout(answer: object): string {
@@ -79,7 +79,7 @@ export function printAbout(answer: object): string {
         `${row.report}  case ${row.case} (${row.state})  ${row.subject}  ${row.category}  ${row.receivedAt}${row.evidenceDeletedAt === null ? "" : `  deleted ${row.evidenceDeletedAt}`}`,
     ),
     ...shown.map((row) => `${row.at}  ${row.act}  case ${row.case}`),
-    `${reports.length} reports name ${name}; their evidence was shown or exported ${shown.length} times. With --json all that is held comes along.`,
+    `${reports.length} reports name ${name}; their evidence was shown or exported ${shown.length} times. Use --json for all stored data.`,
   ].join("\n");
 }
 

@@ -1,5 +1,3 @@
-/** Prints recipe health as a table. */
-
 import type { CanaryView, Measure, Share } from "../../utils/contract/canary.ts";
 import { measures } from "../../utils/policy/canary.ts";
 

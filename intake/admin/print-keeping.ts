@@ -1,5 +1,3 @@
-/** Prints the results of holds, releases and deletions. */
-
 import { z } from "zod";
 import { retentionReasons } from "../../utils/policy/retention.ts";
 
@@ -15,8 +13,8 @@ const swept = z.object({
 export function printHold(command: "hold" | "release", answer: object): string {
   const { id, caseId } = held.parse(answer);
   return command === "hold"
-    ? `Hold ${id} stands on case ${caseId}: nothing of it is deleted until it is released.`
-    : `Hold ${id} no longer stands on case ${caseId}.`;
+    ? `Hold ${id} is active on case ${caseId}: nothing of the case is deleted until it is released.`
+    : `Hold ${id} on case ${caseId} is released.`;
 }
 
 /** Prints one line per report, then a summary. */

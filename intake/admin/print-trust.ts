@@ -11,23 +11,23 @@ export function printTrust(command: TrustCommand["command"], answer: Answer): st
     case "enrol":
       return `Code for ${value("name")} (${value("role")}), one use, until ${moment(answer.expiresAt)}:\n${value("code")}\nLink, inside the extension:\n${value("link")}`;
     case "apikey":
-      return `API key (${value("scope")}), until ${moment(answer.expiresAt)}, shown this once:\n${value("key")}`;
+      return `API key (${value("scope")}), until ${moment(answer.expiresAt)}, shown only once:\n${value("key")}`;
     case "unit":
       return `Unit ${value("name")}: ${seen(answer)}.`;
     case "units":
       return lines(
         answer.units,
         (unit) => `${String(unit.name)}  ${seen(unit)}`,
-        "No units: everybody sees every case.",
+        "No units: everyone sees every case.",
       );
     case "assign":
       return answer.unit === null
-        ? `${value("name")} is of no unit from now on and sees every case.`
-        : `${value("name")} is of unit ${value("unit")} from now on.`;
+        ? `${value("name")} belongs to no unit from now on and sees every case.`
+        : `${value("name")} belongs to unit ${value("unit")} from now on.`;
     case "suspend":
       return `Every device of ${value("name")} is refused from now on.`;
     case "resume":
-      return `The devices of ${value("name")} are answered again.`;
+      return `The devices of ${value("name")} are accepted again.`;
     case "people":
       return [
         lines(answer.people, columns, "None."),
@@ -48,11 +48,11 @@ function printRevoked(answer: Answer): string {
   const what = "device" in answer ? "Device" : "key" in answer ? "Key" : "Code";
   return answer.revoked === true
     ? `${what} ${String(answer.device ?? answer.key ?? answer.code)} is refused from now on.`
-    : `No such ${what.toLowerCase()} in use.`;
+    : `There is no such active ${what.toLowerCase()}.`;
 }
 
 function warnOf({ name, people }: Namesakes): string {
-  return `${people.length} people are called ${name} (${people.join(", ")}). If it is one human, that human could confirm their own decisions: keep one of them, preferably the one known by sign-on, and take the others out with \`revoke --person ID\`.`;
+  return `${people.length} people are called ${name} (${people.join(", ")}). If they are one person, that person could confirm their own decisions. Keep one account, preferably one with sign-on, and revoke the others with \`revoke --person ID\`.`;
 }
 
 function seen({ sites, categories, languages }: Answer): string {

@@ -1,5 +1,3 @@
-/** Prints answers to commands. */
-
 import type { CanaryView } from "../../utils/contract/canary.ts";
 import type { Language } from "../../utils/contract/site.ts";
 import { type BackupAnswer, printBackup } from "./backup.ts";

@@ -66,10 +66,10 @@ async function intoFolder(
   say: Say,
 ): Promise<Verified> {
   const taken = await takeFolder(dataDir, async () => {
-    throw new Error("A backup is being restored into this folder, try again.");
+    throw new Error("A backup is being restored into this folder. Try again.");
   });
   if ("holder" in taken)
-    throw new Error(`Process ${taken.holder.pid} uses ${dataDir}: stop it, or choose another DATA_DIR.`);
+    throw new Error(`Process ${taken.holder.pid} uses ${dataDir}. Stop it, or choose another DATA_DIR.`);
   const [own, beside] = [join(dataDir, "db"), join(dataDir, "db.restoring")];
   try {
     if (await exists(own)) await refuseUsedFolder(own);
@@ -122,7 +122,7 @@ async function fill(
   } catch (error) {
     await undo();
     if (isNoRoom(error))
-      throw new Error("There is no room for the database: nothing was restored.", { cause: error });
+      throw new Error("There is no room for the database. Nothing was restored.", { cause: error });
     throw error;
   }
 }
@@ -141,10 +141,10 @@ export function printRestored({ at, rows, files, missing, verified }: Restored):
   const { cases, reports, batches, broken, unproven } = verified;
   return [
     `Restored what was backed up at ${at}: ${rows} rows and ${files} evidence files.`,
-    ...missing.map((address) => `The backup does not hold the file ${address}.`),
+    ...missing.map((address) => `The backup does not contain the file ${address}.`),
     broken.length === 0
       ? `${cases} cases, ${reports} reports, ${batches} batches checked: all hold.`
-      : `${cases} cases, ${reports} reports, ${batches} batches checked; this did not hold when it was backed up:`,
+      : `${cases} cases, ${reports} reports, ${batches} batches checked; these faults existed when it was backed up:`,
     ...broken,
     ...unproven,
   ].join("\n");

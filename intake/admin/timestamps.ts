@@ -41,7 +41,7 @@ export async function writeDays(folder: string, { days }: DayList): Promise<void
 }
 
 export function printDays({ days }: DayList): string {
-  if (days.length === 0) return "No day with batches is over yet.";
+  if (days.length === 0) return "There is no finished day with batches yet.";
   const lines = days.map(({ day, root, at, authority }) =>
     at ? `${day}  ${root}  ${at.toISOString()}  ${authority}` : `${day}  ${root}  no timestamp`,
   );

@@ -25,7 +25,6 @@ const id = anyId.transform((value) => value.toLowerCase());
 const name = z.string().trim().pipe(shortText(limits.nameChars));
 const hours = z.coerce.number("must be a number").int().min(1).max(limits.maxCodeHours).optional();
 const days = z.coerce.number("must be a number").int().min(1).max(limits.maxKeyDays).optional();
-/** ISO 639 code. */
 const languageCode = z.string().regex(/^[a-z]{2,3}$/, "is a code of ISO 639, such as id or jv");
 /** Comma-separated at the command line, for example `x,youtube`; undefined means all. */
 const listOf = <T extends z.ZodType<string, string>>(one: T) =>
@@ -47,7 +46,7 @@ export const trustCommands = [
     .refine(
       ({ person, role, name, unit }) =>
         person === undefined ? role !== undefined && name !== undefined : !(role ?? name ?? unit),
-      { path: ["role"], message: "say --role and --name of somebody new, or --person alone" },
+      { path: ["role"], message: "give --role and --name for a new person, or only --person" },
     ),
   z.strictObject({ command: z.literal("people") }),
   z.strictObject({
@@ -76,7 +75,7 @@ export const trustCommands = [
     })
     .refine(({ command: _, ...which }) => Object.keys(which).length === 1, {
       path: ["device"],
-      message: "say one of --device, --code, --person and --key",
+      message: "give one of --device, --code, --person and --key",
     }),
   z
     .strictObject({
@@ -88,7 +87,7 @@ export const trustCommands = [
     })
     .refine(({ scope, channel }) => (scope === "platform") === (channel !== undefined), {
       path: ["channel"],
-      message: "goes with --scope platform, and --scope platform with it",
+      message: "is required with --scope platform and only allowed there",
     }),
   z.strictObject({ command: z.literal("keys") }),
 ] as const;
@@ -159,7 +158,7 @@ async function enrol(
   const { db } = store;
   if (person !== undefined) {
     const known = await findPerson(db, person);
-    if (known.suspendedAt) throw new Error(`${known.name} is suspended: \`resume\` first.`);
+    if (known.suspendedAt) throw new Error(`${known.name} is suspended. Use \`resume\` first.`);
     const who = { role: known.role, name: known.name };
     return { who, made: await createCode(db, person, now, hours) };
   }

@@ -1,4 +1,4 @@
-/** Writes everything that an intake keeps into one file, while it runs. */
+/** Writes the whole intake into one file, while it runs. */
 
 import { canonicalJson } from "../../utils/seal/digest.ts";
 import type { Say } from "../admin/hold.ts";
@@ -40,15 +40,15 @@ interface Source {
 
 const renewEveryMs = 3_600_000;
 const unnoted =
-  "The backup is whole, but the database could not be told of it: `npm run health` does not know it.";
+  "The backup is complete, but could not be recorded in the database: `npm run health` does not know it.";
 
-/** Throws a sentence when the file cannot be written; nothing of it is left then. */
+/** Throws if the file cannot be written, after removing it; the message is shown to the administrator. */
 export async function backUp(source: Source, path: string, say: Say): Promise<BackedUp> {
   const { db } = source.store;
   const archive = await writeArchive(path);
   let kept: KeptFiles | undefined;
   try {
-    // Before the snapshot: what it counts on is kept from then on.
+    // Before the snapshot, so that all files in it are kept.
     kept = await keepFiles(db, new Date());
     const at = new Date();
     const text = canonicalJson(await headOf(source, at));
@@ -58,7 +58,7 @@ export async function backUp(source: Source, path: string, say: Say): Promise<Ba
     const manifest: Manifest = { ...tables, ...copied, sha256: archive.digest() };
     await addManifest(archive, manifest);
     const done = await archive.finish();
-    // The file has its name by now: it is no failure that the database cannot be told.
+    // The file is complete, so a failure to record it is no failure of the backup.
     await noteBackup(db, { at: at.toISOString(), ...done }).catch(() => say(unnoted));
     const rows = tables.tables.reduce((sum, table) => sum + table.rows, 0);
     return { path, ...done, rows, ...copied };
@@ -97,7 +97,7 @@ async function copyFiles(
   let renewed = Date.now();
   for (const address of addresses) {
     const found = await files.get(address);
-    // Bytes that are not what their address says would be refused on their way back.
+    // Altered bytes would be refused on restore.
     if (!found || sha256Of(found.bytes) !== address) {
       copied.missing.push(address);
       continue;

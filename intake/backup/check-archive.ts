@@ -1,4 +1,4 @@
-/** Whether a backup is whole: every digest, count and name, before anything is done with it. */
+/** Checks that a backup is complete, by every digest, count and name, before it is used. */
 
 import { parseCanonical } from "../../utils/seal/one-spelling.ts";
 import { sha256Of } from "../digest.ts";
@@ -22,7 +22,6 @@ export interface Checked {
   manifest: Manifest;
 }
 
-/** What was read so far. */
 interface Found {
   head?: Head;
   manifest?: Manifest;
@@ -33,7 +32,7 @@ interface Found {
   fileBytes: number;
 }
 
-/** Throws a sentence that names what does not hold. */
+/** Throws with the first fault found. */
 export async function checkArchive(path: string): Promise<Checked> {
   const found: Found = { parts: [], files: 0, fileBytes: 0 };
   for await (const entry of readArchive(path)) {
@@ -44,7 +43,7 @@ export async function checkArchive(path: string): Promise<Checked> {
     const wrong = check(found, entry);
     if (wrong !== undefined) throw changed(path, wrong);
   }
-  if (!found.head || !found.manifest || !found.isEnded) throw changed(path, "its manifest is not there");
+  if (!found.head || !found.manifest || !found.isEnded) throw changed(path, "its manifest is missing");
   return { head: found.head, manifest: found.manifest };
 }
 
@@ -52,26 +51,26 @@ function changed(path: string, what: string): Error {
   return new Error(`${path} was changed or damaged: ${what}. Use another copy of it.`);
 }
 
-/** What does not hold of an entry behind the head. */
+/** Returns the fault of an entry after the head. */
 function check(found: Found, { name, bytes, before }: Entry): string | undefined {
   const sha256 = sha256Of(bytes);
   if (found.manifestSha256 !== undefined) {
-    if (name !== manifestDigestName || found.isEnded) return `${name} stands behind the manifest`;
+    if (name !== manifestDigestName || found.isEnded) return `${name} comes after the manifest`;
     found.isEnded = true;
     const same = Buffer.from(bytes).toString("latin1") === manifestDigest(found.manifestSha256);
-    return same ? undefined : "its manifest is not the one that was written";
+    return same ? undefined : "its manifest does not match its digest";
   }
   const address = addressOf(name);
   if (address !== undefined) {
     found.files++;
     found.fileBytes += bytes.length;
-    return sha256 === address ? undefined : `${name} is not the file that its name says`;
+    return sha256 === address ? undefined : `${name} does not match the digest in its name`;
   }
   if (tableOf(name) !== undefined) {
     found.parts.push({ name, sha256 });
     return undefined;
   }
-  if (name !== manifestName) return `${name} does not belong into it`;
+  if (name !== manifestName) return `${name} does not belong in it`;
   found.manifestSha256 = sha256;
   const read = manifest.safeParse(parseCanonical(bytes));
   if (!read.success) return "its manifest cannot be read";
@@ -86,15 +85,15 @@ function compare(found: Found, listed: Manifest, before: string): string | undef
   }
   const { parts, files, fileBytes } = listed;
   const all = parts.length === found.parts.length && files === found.files && fileBytes === found.fileBytes;
-  if (!all) return "it does not hold what its manifest lists";
-  return listed.sha256 === before ? undefined : "its parts are not those that were backed up";
+  if (!all) return "its contents do not match its manifest";
+  return listed.sha256 === before ? undefined : "its parts do not match the manifest's digest";
 }
 
 async function readHead(path: string, { name, bytes }: Entry): Promise<Head> {
   const value = name === headName ? parseCanonical(bytes) : undefined;
   const read = head.safeParse(value);
   const newer = (what: string) =>
-    new Error(`${path} was made by a newer version of the intake${what}: update this one first.`);
+    new Error(`${path} was made by a newer version of the intake${what}: update this intake first.`);
   if (!read.success) {
     const version = (value as { version?: unknown } | undefined)?.version;
     throw typeof version === "number" && version > 1

@@ -1,4 +1,4 @@
-/** The database's part of a backup: every table of one snapshot, in parts that fit in memory. */
+/** Copies every table from one snapshot, in parts that fit in memory. */
 
 import { gzipSync } from "node:zlib";
 import { eq, isNull, sql } from "drizzle-orm";
@@ -10,18 +10,18 @@ import type { Db, Store } from "../store/store.ts";
 import { type Manifest, partName } from "./contents.ts";
 import type { ArchiveWriter } from "./write-archive.ts";
 
-/** Of the lines, before they are packed. */
+/** Size of a part's lines before compression. */
 const partChars = 4_000_000;
 
 export interface CopiedTables extends Pick<Manifest, "tables" | "parts"> {
-  /** Files that the rows count as arrived and still need. */
+  /** Addresses of files that the rows still need. */
   addresses: string[];
 }
 
 export function copyTables({ db, engine }: Store, archive: ArchiveWriter, say: Say): Promise<CopiedTables> {
   return db.transaction(
     async (tx) => {
-      // Between two reads this one writes to a disk that may be slow.
+      // Writing to a slow disk between two reads may exceed the default timeout.
       if (engine === "postgres")
         await tx.execute(sql`set local idle_in_transaction_session_timeout = '10min'`);
       const copied: CopiedTables = { tables: [], parts: [], addresses: await readNeeded(tx) };

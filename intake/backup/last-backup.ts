@@ -1,5 +1,3 @@
-/** What the intake knows of its newest backup. */
-
 import { z } from "zod";
 import { sha256 } from "../../utils/contract/ids.ts";
 import { readSetting, writeSetting } from "../store/settings.ts";
@@ -9,7 +7,7 @@ const name = "last-backup";
 const lastBackup = z.object({ at: z.iso.datetime(), bytes: z.int(), sha256 });
 export type LastBackup = z.infer<typeof lastBackup>;
 
-/** Absent before the first. */
+/** Returns undefined before the first backup. */
 export async function readLastBackup(db: Db): Promise<LastBackup | undefined> {
   const value = await readSetting(db, name);
   return value === undefined ? undefined : lastBackup.parse(JSON.parse(value));

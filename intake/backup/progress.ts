@@ -1,11 +1,10 @@
-/** Tells every few seconds how many evidence files are done, and once more at the end. */
+/** Reports every few seconds how many evidence files are done, and again at the end. */
 
 import type { Say } from "../admin/hold.ts";
 
 const everyMs = 2_000;
 
 export interface Progress {
-  /** One more is done. */
   step(): void;
   end(): void;
 }

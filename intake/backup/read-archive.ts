@@ -1,4 +1,4 @@
-/** Reads a backup's file entry by entry, and lets no byte pass that its writer would not have written. */
+/** Reads a backup entry by entry, and rejects any byte that the writer would not have written. */
 
 import { createHash } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
@@ -11,10 +11,10 @@ export interface Entry {
   before: string;
 }
 
-/** Larger than any part or file that is written; more is not read into memory. */
+/** Exceeds any part or file that is written; larger entries are not read into memory. */
 const maxEntryBytes = 256_000_000;
 
-/** Throws a sentence for a file that is none of ours, ends early, or was changed where no digest would tell. */
+/** Throws if the file is no backup, ends early, or was changed where no digest would show it. */
 export async function* readArchive(path: string): AsyncGenerator<Entry> {
   const file = await open(path, "r").catch((cause: unknown) => {
     throw new Error(`${path} cannot be read.`, { cause });
@@ -33,7 +33,7 @@ async function* readEntries(file: FileHandle, path: string): AsyncGenerator<Entr
 
   async function take(bytes: number): Promise<Uint8Array<ArrayBuffer>> {
     if (at + bytes > total)
-      throw new Error(`${path} ends early, at byte ${total}: it was not copied or written whole.`);
+      throw new Error(`${path} ends early, at byte ${total}: it was not copied or written completely.`);
     const buffer = new Uint8Array(bytes);
     for (let read = 0; read < bytes; ) {
       const { bytesRead } = await file.read(buffer, read, bytes - read, at + read);
@@ -50,7 +50,7 @@ async function* readEntries(file: FileHandle, path: string): AsyncGenerator<Entr
     if (isZero(block)) {
       const rest = tarEnd.length - blockBytes;
       if (!isZero(await take(rest)) || at !== total)
-        throw new Error(`${path} was changed: there is something behind its end.`);
+        throw new Error(`${path} was changed: there is data after its end.`);
       return;
     }
     const entry = readTarHeader(block);
@@ -61,7 +61,7 @@ async function* readEntries(file: FileHandle, path: string): AsyncGenerator<Entr
     const before = hash.copy().digest("hex");
     const bytes = await take(entry.size);
     const zeros = await take(padding(entry.size));
-    if (!isZero(zeros)) throw new Error(`${path} was changed behind ${entry.name}.`);
+    if (!isZero(zeros)) throw new Error(`${path} was changed after ${entry.name}.`);
     for (const piece of [block, bytes, zeros]) hash.update(piece);
     yield { name: entry.name, bytes, before };
   }

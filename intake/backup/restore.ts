@@ -1,4 +1,4 @@
-/** Brings a backup into an empty intake: all of it, or nothing. */
+/** Restores a backup into an empty intake, completely or not at all. */
 
 import { gunzipSync } from "node:zlib";
 import type { Say } from "../admin/hold.ts";
@@ -14,37 +14,37 @@ import { tellProgress } from "./progress.ts";
 import { readArchive } from "./read-archive.ts";
 import { isNoRoom } from "./write-archive.ts";
 
-/** Throws a sentence when anything was ever kept in the database. */
+/** Throws if the database contains any rows; the message is shown to the administrator. */
 export async function refuseUsed({ db }: Pick<Store, "db">): Promise<void> {
   const used = await findRows(db);
   if (used !== undefined)
     throw new Error(
-      `The database is not empty (${used}): a backup is restored only where no intake has ever run. Nothing was changed.`,
+      `The database is not empty (${used}). A backup can be restored only where no intake has run. Nothing was changed.`,
     );
 }
 
-/** Throws a sentence when a newer intake has opened the database already. */
+/** Throws if a newer intake has already opened the database; the message is shown to the administrator. */
 export async function refuseOtherVersion({ db }: Pick<Store, "db">, { head }: Checked): Promise<void> {
   if ((await appliedMigrations(db)).length !== head.migrations.length)
     throw new Error(
-      "The database was prepared by a newer version than the backup's: restore into one that was never opened.",
+      "The database was prepared by a newer version than the backup's. Restore into a database that was never opened.",
     );
 }
 
-/** Keys of rows, chains and triggers are as they were. The database must be of the backup's version. */
+/** Restores rows, hash chains and triggers unchanged. The database must have the backup's version. */
 export async function restoreTables(store: Store, path: string, checked: Checked, say: Say): Promise<void> {
-  // Those of `texts` fill an index, which is in no backup.
+  // Triggers of `texts` stay enabled: they fill an index that backups do not contain.
   const tables = checked.manifest.tables.map(({ name }) => name).filter((name) => name !== "texts");
   await store.db.transaction(async (tx) => {
     await setTriggers(tx, tables, "disable");
-    // Nobody else writes from here on; somebody may have done so before.
+    // Checked again under the table locks, because others may have written before.
     await refuseUsed({ db: tx });
     const inserted = await insertParts(tx, path, checked, say);
     for (const { name, rows } of checked.manifest.tables)
       if ((inserted.get(name) ?? 0) !== rows)
-        throw new Error(`${path}: ${name} has not the rows that it lists.`);
+        throw new Error(`${path}: ${name} does not have the listed number of rows.`);
     await setTriggers(tx, tables, "enable");
-    // The backup that asked for it is over.
+    // The backup itself held a marker that keeps files; it has ended.
     await letAllFilesGo(tx);
   });
 }
@@ -69,7 +69,7 @@ async function insertParts(
   return inserted;
 }
 
-/** Gives what takes away again those that were not there before. */
+/** Returns a function that removes the files added. */
 export async function restoreFiles(
   files: EvidenceFiles,
   path: string,
@@ -94,7 +94,7 @@ export async function restoreFiles(
   } catch (error) {
     await undo();
     if (isNoRoom(error))
-      throw new Error("There is no room for the evidence files: nothing was restored.", { cause: error });
+      throw new Error("There is no room for the evidence files. Nothing was restored.", { cause: error });
     throw error;
   }
   progress.end();

@@ -1,11 +1,15 @@
-/** Tar in one spelling (ustar, regular files, no owner, no time): a header follows from a name and a size, so a reader can account for every byte. */
+/**
+ * A strict subset of tar (ustar, regular files, no owner, no time). The header follows from name and size, so
+ * a reader can account for every byte.
+ */
 
 export const blockBytes = 512;
 const maxSize = 0o77777777777;
 
-/** Names are ASCII, at most 100 characters. */
+/** Names must be ASCII with at most 100 characters. */
 export function tarHeader(name: string, size: number): Uint8Array {
-  if (!/^[\w./-]{1,100}$/.test(name) || size < 0 || size > maxSize) throw new Error(`not for a tar: ${name}`);
+  if (!/^[\w./-]{1,100}$/.test(name) || size < 0 || size > maxSize)
+    throw new Error(`not allowed in the archive: ${name}`);
   const block = Buffer.alloc(blockBytes);
   block.write(name, 0, "ascii");
   block.write("0000600\0", 100, "ascii");
@@ -15,7 +19,7 @@ export function tarHeader(name: string, size: number): Uint8Array {
   block.write("00000000000\0", 136, "ascii");
   block.write("0", 156, "ascii");
   block.write("ustar\0" + "00", 257, "ascii");
-  // The sum is made as if its own field were blank.
+  // The checksum is computed with its own field blank.
   block.fill(" ", 148, 156);
   const sum = block.reduce((total, byte) => total + byte, 0);
   block.write(`${octal(sum, 6)}\0 `, 148, "ascii");
@@ -27,7 +31,7 @@ export interface TarEntry {
   size: number;
 }
 
-/** Undefined for what `tarHeader` does not write. */
+/** Returns undefined for anything that `tarHeader` does not write. */
 export function readTarHeader(block: Uint8Array): TarEntry | undefined {
   const text = Buffer.from(block).toString("latin1");
   const name = /^[\w./-]+/.exec(text.slice(0, 100))?.[0] ?? "";
@@ -36,12 +40,11 @@ export function readTarHeader(block: Uint8Array): TarEntry | undefined {
   return Buffer.from(block).equals(tarHeader(name, size)) ? { name, size } : undefined;
 }
 
-/** Zeros behind an entry's bytes. */
+/** Number of zeros after an entry's bytes. */
 export function padding(size: number): number {
   return (blockBytes - (size % blockBytes)) % blockBytes;
 }
 
-/** Two blocks of zeros. */
 export const tarEnd = new Uint8Array(2 * blockBytes);
 
 function octal(value: number, digits: number): string {

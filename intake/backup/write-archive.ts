@@ -1,4 +1,4 @@
-/** Writes a backup's file: readable by nobody else, under its own name only when all of it is on the disk. */
+/** Writes a backup file, private to its owner, that gets its final name only when it is complete on disk. */
 
 import { createHash } from "node:crypto";
 import { open, rename, rm } from "node:fs/promises";
@@ -8,15 +8,14 @@ import { padding, tarEnd, tarHeader } from "./tar.ts";
 
 export interface ArchiveWriter {
   add(name: string, bytes: Uint8Array): Promise<void>;
-  /** Of everything so far. */
+  /** SHA-256 of everything so far. */
   digest(): string;
-  /** Size and SHA-256 of the whole file, which has its name from then on. */
+  /** Renames the file to its final name. Returns its size and SHA-256. */
   finish(): Promise<{ bytes: number; sha256: string }>;
-  /** Leaves nothing of it. */
   discard(): Promise<void>;
 }
 
-/** Throws a sentence when there is such a file already, or no room for it. */
+/** Throws if the file exists or there is no room; the message is shown to the administrator. */
 export async function writeArchive(path: string): Promise<ArchiveWriter> {
   const partial = `${path}.partial`;
   await refuseExisting(path);
@@ -66,7 +65,7 @@ async function refuseExisting(path: string): Promise<void> {
   const there = await open(path, "r").catch(() => undefined);
   if (!there) return;
   await there.close();
-  throw new Error(`${path} is there already, and a backup is never overwritten: name another file.`);
+  throw new Error(`${path} exists already, and a backup is never overwritten. Name another file.`);
 }
 
 const noRoom = ["ENOSPC", "EDQUOT", "EFBIG"];
@@ -80,11 +79,11 @@ export function isNoRoom(error: unknown): boolean {
 function sayWhy(error: unknown, path: string): never {
   const code = (error as NodeJS.ErrnoException).code;
   if (isNoRoom(error))
-    throw new Error(`There is no room for ${path}: free some space, or name a file on another disk.`, {
+    throw new Error(`There is no room for ${path}. Free some space, or name a file on another disk.`, {
       cause: error,
     });
   if (code === "EEXIST")
-    throw new Error(`${path} is there: a backup is running, or one was cut off. Delete it if none runs.`);
-  if (code === "ENOENT") throw new Error(`The folder of ${path} is not there: make it first.`);
+    throw new Error(`${path} exists: a backup is running or was interrupted. Delete it if none is running.`);
+  if (code === "ENOENT") throw new Error(`The folder of ${path} does not exist. Create it first.`);
   throw error;
 }

@@ -6,7 +6,6 @@ import type { Db } from "../store/store.ts";
 
 export interface Attachment {
   name: string;
-  /** Media type. */
   type: string;
   bytes: Uint8Array;
 }

@@ -66,7 +66,7 @@ export const lookupOutside: LookupFunction = (hostname, options, done) => {
     if (error) return done(error, "");
     const outside = found.filter(({ address }) => !isPrivate(address));
     const [first] = outside;
-    if (!first) return done(new InsideAddress(`${hostname} lies inside`), "");
+    if (!first) return done(new InsideAddress(`${hostname} has only private addresses`), "");
     if (options.all) return done(null, outside);
     done(null, first.address, first.family);
   });

@@ -22,7 +22,7 @@ export function readSending(
   publicOrigin: string | undefined,
 ): SendingSettings {
   if ((server === undefined) !== (from === undefined))
-    throw new Error("SMTP_URL and MAIL_FROM: one goes with the other");
+    throw new Error("SMTP_URL and MAIL_FROM: set both or neither");
   const host = publicOrigin === undefined ? undefined : new URL(publicOrigin).hostname;
   const domain = from === undefined ? undefined : /@([^@<>\s]+)>?$/.exec(from)?.[1];
   return {

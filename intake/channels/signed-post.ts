@@ -55,7 +55,7 @@ export function sign(body: string, secret: string, at: Date): string {
 function findWrong(to: URL): string | undefined {
   if (!isProtected(to)) return "the address is not https";
   const isThis = to.hostname === "localhost" || isPrivateLiteral(to.hostname);
-  return isThis ? "the address lies inside" : undefined;
+  return isThis ? "the address is private" : undefined;
 }
 
 function post(

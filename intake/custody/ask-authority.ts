@@ -1,10 +1,10 @@
-/** Asks a timestamping authority over HTTP (RFC 3161, 3.4), and believes only an answer that fits the question. */
+/** Asks a timestamping authority over HTTP (RFC 3161, 3.4) and checks that the answer fits the request. */
 
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
 import { checkTimestamp, type Timestamp } from "../../utils/seal/check-timestamp.ts";
 import { makeTimestampRequest } from "../../utils/seal/timestamp-request.ts";
 
-/** Real answers are some kilobytes. */
+/** Real answers have some kilobytes. */
 const maxBytes = 100_000;
 
 export interface Stamped extends Timestamp {
@@ -12,7 +12,7 @@ export interface Stamped extends Timestamp {
   response: Uint8Array<ArrayBuffer>;
 }
 
-/** `custody-invalid` with what is wrong with the answer; `intake-unavailable` when there is none. */
+/** Problems: `custody-invalid` with the fault of the answer; `intake-unavailable` if there is none. */
 export async function askAuthority(url: string, root: string, signal: AbortSignal): Promise<Result<Stamped>> {
   const { der, nonce } = makeTimestampRequest(root);
   const answer = await send(url, der, signal);

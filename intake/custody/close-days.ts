@@ -1,4 +1,4 @@
-/** Puts the batches of each finished UTC day under one root. */
+/** Combines the batches of each finished UTC day under one root. */
 
 import { asc, eq, lt, sql } from "drizzle-orm";
 import { dayRoot } from "../../utils/seal/batch.ts";
@@ -7,7 +7,7 @@ import { batches, days } from "../store/schema/index.ts";
 import type { Db } from "../store/store.ts";
 import { utcDay } from "./utc-day.ts";
 
-/** The days that were closed now, oldest first. From then on no batch joins them, whatever a clock says. */
+/** Returns the days closed now, oldest first. No batch is added to a closed day, whatever the clock. */
 export function closeDays(db: Db, now: Date): Promise<string[]> {
   return db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(${locks.custody})`);

@@ -1,4 +1,4 @@
-/** The key that opens files which waited on devices: they encrypt to its public half, so it is one for all replicas, for good. */
+/** The key for files encrypted on devices to its public half. Shared by all replicas; never rotated. */
 
 import type { PublicKey } from "../../utils/contract/enrolment.ts";
 import type { FilesPrivateKey } from "../../utils/seal/wrap-file.ts";
@@ -11,7 +11,7 @@ export interface FilesKey {
   publicKey: PublicKey;
 }
 
-/** Made once; throws a sentence when the key that devices have pinned is not the one found. */
+/** Creates the key on first use. Throws if devices have pinned another one. */
 export async function readFilesKey(db: Db, path?: string): Promise<FilesKey> {
   const pinned = {
     publicName: "files-key",

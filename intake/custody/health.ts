@@ -1,15 +1,14 @@
-/** Whether sealing keeps up: what waits, and since when. */
+/** Tells whether sealing keeps up. */
 
 import { count, eq, isNull, max } from "drizzle-orm";
 import { batches, dayStamps, days, unsealed } from "../store/schema/index.ts";
 import type { Db } from "../store/store.ts";
 
 export interface CustodyHealth {
-  /** Entries of the log that no batch holds yet. */
+  /** Log entries in no batch yet. */
   unsealed: number;
-  /** Of the newest batch; absent before the first. */
+  /** Time of the newest batch; null before the first. */
   lastBatchAt: Date | null;
-  /** Closed days that no authority has stamped. */
   unstampedDays: number;
 }
 

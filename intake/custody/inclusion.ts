@@ -1,5 +1,3 @@
-/** Shows that entries of the log are in sealed batches. */
-
 import { and, asc, eq, gte, inArray, lte } from "drizzle-orm";
 import type { Inclusion } from "../../utils/contract/custody.ts";
 import { growTree, type MerkleTree, pathIn } from "../../utils/seal/merkle.ts";
@@ -11,8 +9,8 @@ import type { Db } from "../store/store.ts";
 type LeafRow = typeof batchLeaves.$inferSelect;
 
 /**
- * A report's receipt, and the batch that holds its entry, once there is one. Absent when there is no such report, or it
- * is out of reach.
+ * A report's receipt, and the inclusion of its entry once it is sealed. Returns undefined if the report does
+ * not exist or is out of scope.
  */
 export async function inclusionOf(
   db: Db,
@@ -38,7 +36,7 @@ export async function inclusionOf(
   return { receipt: row.receipt, ...(inclusion ? { inclusion } : {}) };
 }
 
-/** All batches that hold entries of these cases' logs, in order. */
+/** Inclusions of all entries of these cases' logs, in order. */
 export async function inclusionsOf(db: Db, caseIds: readonly string[]): Promise<Inclusion[]> {
   const leaves = await db
     .select()
@@ -48,7 +46,7 @@ export async function inclusionsOf(db: Db, caseIds: readonly string[]): Promise<
   return toInclusions(db, leaves);
 }
 
-/** Takes leaves in the order of their batches: one batch's tree in memory at a time. */
+/** Leaves must be sorted by batch, so that only one batch's tree is in memory. */
 async function toInclusions(db: Db, leaves: readonly LeafRow[]): Promise<Inclusion[]> {
   const inclusions: Inclusion[] = [];
   let at: { no: number; jws: string; tree: MerkleTree } | undefined;
@@ -67,7 +65,7 @@ async function toInclusions(db: Db, leaves: readonly LeafRow[]): Promise<Inclusi
 
 async function growBatch(db: Db, no: number): Promise<{ no: number; jws: string; tree: MerkleTree }> {
   const [batch] = await db.select({ jws: batches.jws }).from(batches).where(eq(batches.no, no));
-  if (!batch) throw new Error(`batch ${no} is gone`);
+  if (!batch) throw new Error(`batch ${no} is missing`);
   const rows = await db
     .select({ hash: batchLeaves.hash })
     .from(batchLeaves)
@@ -76,7 +74,7 @@ async function growBatch(db: Db, no: number): Promise<{ no: number; jws: string;
   return { no, jws: batch.jws, tree: await growTree(rows.map(({ hash }) => hash)) };
 }
 
-/** Of a leaf's entries, as the log has them now. */
+/** Hashes of a leaf's entries, as the log has them now. */
 export async function readHashes(db: Db, { caseId, fromSeq, toSeq }: LeafRow): Promise<string[]> {
   const rows = await db
     .select({ hash: log.hash })

@@ -1,4 +1,7 @@
-/** The key that signs receipts and batches: one for all replicas, for good, because devices pin its public half. */
+/**
+ * The key that signs receipts and batches. Shared by all replicas and never rotated, because devices pin its
+ * public half.
+ */
 
 import { type PublicKey, publicKey } from "../../utils/contract/enrolment.ts";
 import type { SealingKey } from "../../utils/seal/seal.ts";
@@ -13,12 +16,12 @@ const pinned: Pinned = {
   variable: "INTAKE_KEY",
 };
 
-/** Made once; throws a sentence when the key that devices have pinned is not the one found. */
+/** Creates the key on first use. Throws if devices have pinned another one. */
 export async function readIntakeKey(db: Db, path?: string): Promise<SealingKey> {
   return signingKey(await readPinnedKey(db, pinned, path));
 }
 
-/** The public half; absent before the intake first ran. */
+/** The public half. Returns undefined before the intake first ran. */
 export async function readIntakePublicKey(db: Db): Promise<PublicKey | undefined> {
   const value = await readSetting(db, pinned.publicName);
   return value === undefined ? undefined : publicKey.parse(JSON.parse(value));

@@ -1,4 +1,4 @@
-/** A key of which devices know the public half: made once, one for all replicas, for good. */
+/** A key whose public half devices have pinned: created once, shared by all replicas, never rotated. */
 
 import { canonicalJson } from "../../utils/seal/digest.ts";
 import {
@@ -13,16 +13,16 @@ import { readOrMakeSetting, readSetting } from "../store/settings.ts";
 import type { Db } from "../store/store.ts";
 
 export interface Pinned {
-  /** Settings in the database that hold the two halves. */
+  /** Names of the settings that store the two halves. */
   publicName: string;
   privateName: string;
-  /** The environment's name for the file. */
+  /** Environment variable with the path of the file. */
   variable: string;
 }
 
 /**
- * `path` absent: its private half lies in the database, where every replica finds it; else in that file, which the first
- * start makes. Throws a sentence when the key that devices have pinned is not the one found.
+ * Without `path` the private half is in the database, shared by every replica; otherwise in that file,
+ * created on first start. Throws if devices have pinned another key.
  */
 export async function readPinnedKey(db: Db, pinned: Pinned, path?: string): Promise<PrivateKey> {
   const isPinned = (await readSetting(db, pinned.publicName)) !== undefined;
@@ -30,21 +30,21 @@ export async function readPinnedKey(db: Db, pinned: Pinned, path?: string): Prom
   const own = canonicalJson(publicHalf(key));
   if ((await readOrMakeSetting(db, pinned.publicName, async () => own)) === own) return key;
   throw new Error(
-    `${path ?? "The database's key"} is not the key that devices have pinned: bring the first one back.`,
+    `${path ?? "The database's key"} is not the key that devices have pinned. Restore the original key.`,
   );
 }
 
 async function readStored(db: Db, { privateName, variable }: Pinned, isPinned: boolean): Promise<PrivateKey> {
   if (isPinned && (await readSetting(db, privateName)) === undefined)
-    throw new Error(`This intake's key lies in a file: say which one by ${variable}.`);
+    throw new Error(`This intake's key is in a file. Set ${variable} to its path.`);
   const make = async () => canonicalJson(await makePrivateKey());
   return privateKey.parse(JSON.parse(await readOrMakeSetting(db, privateName, make)));
 }
 
-/** A file that is gone is never replaced unseen: what devices hold names its key. */
+/** A missing file is not replaced silently, because devices have pinned its key. */
 async function readFromFile(path: string, isPinned: boolean): Promise<PrivateKey> {
   const key = await readPrivateKey(path);
   if (key) return key;
-  if (isPinned) throw new Error(`${path} is not there, and devices have pinned a key: bring that file back.`);
+  if (isPinned) throw new Error(`${path} is missing, and devices have pinned its key. Restore that file.`);
   return writePrivateKey(path);
 }

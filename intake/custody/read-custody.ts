@@ -1,4 +1,4 @@
-/** Everything that a stranger needs to check some cases' logs: batches, days and keys. */
+/** Everything needed to verify some cases' logs independently: batches, days and keys. */
 
 import { asc, eq, inArray, or } from "drizzle-orm";
 import type { Inclusion, KnownKeys, SealedDay } from "../../utils/contract/custody.ts";
@@ -13,12 +13,12 @@ import { utcDay } from "./utc-day.ts";
 
 export interface Custody {
   inclusions: Inclusion[];
-  /** The finished days of these batches. */
+  /** Finished days of these batches. */
   days: SealedDay[];
   keys: KnownKeys;
 }
 
-/** Takes a case and the cases that it took in. Reads several tables: call it inside a snapshot. */
+/** Takes a case and the cases merged into it. Reads several tables, so call it in a snapshot. */
 export async function readCustody(
   db: Db,
   caseIds: readonly string[],
@@ -48,7 +48,7 @@ async function readDays(db: Db, wanted: string[]): Promise<SealedDay[]> {
   return found;
 }
 
-/** Those that sealed a report of these cases, and those that acts in their logs were made with. */
+/** Devices that sealed a report of these cases or made an entry in their logs. */
 async function readDevices(db: Db, caseIds: readonly string[]): Promise<KnownKeys["devices"]> {
   const entries = await db
     .select({ detail: log.detail })

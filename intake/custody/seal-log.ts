@@ -1,4 +1,4 @@
-/** Seals the log in batches: what its cases' logs gained since the last one, under one root and one signature. */
+/** Seals the log in batches: new entries under one root and one signature. */
 
 import { asc, desc, max, sql } from "drizzle-orm";
 import type { BatchClaims, Leaf } from "../../utils/contract/custody.ts";
@@ -11,10 +11,10 @@ import { batches, batchLeaves, days, log, unsealed } from "../store/schema/index
 import type { Db } from "../store/store.ts";
 import { endOfDay, utcDay } from "./utc-day.ts";
 
-/** Of one batch: more wait for the next one, a moment later. */
+/** Limit per batch; the rest goes into the next one at once. */
 const maxEntries = 20_000;
 
-/** Seals everything that waits; the number of batches made, none when another replica was quicker. */
+/** Seals all waiting entries. Returns the number of batches made, 0 if another replica was faster. */
 export async function sealLog(db: Db, key: SealingKey, now: () => Date): Promise<number> {
   for (let made = 0; ; made++) {
     const entries = await sealBatch(db, key, now());
@@ -24,8 +24,9 @@ export async function sealLog(db: Db, key: SealingKey, now: () => Date): Promise
 }
 
 /**
- * One batch; how many entries it holds, 0 when none wait or another replica was quicker. Hashing and signing happen
- * outside of any transaction; writing is short, and takes a lock that only this work takes: reports go on coming in.
+ * Seals one batch. Returns its number of entries, 0 if none wait or another replica was faster.
+ * Hashing and signing run outside of any transaction. The write is short, under a lock that only this work takes, so reports
+ * are not blocked.
  */
 async function sealBatch(db: Db, key: SealingKey, now: Date): Promise<number> {
   const before = await readEnd(db);
@@ -64,7 +65,7 @@ async function sealBatch(db: Db, key: SealingKey, now: Date): Promise<number> {
 
 interface End {
   last: { no: number; jws: string } | undefined;
-  /** The newest day that no batch may join any more. */
+  /** The newest closed day. */
   closedDay: string | null;
 }
 
@@ -78,13 +79,13 @@ async function readEnd(db: Db): Promise<End> {
   return { last, closedDay: closed?.day ?? null };
 }
 
-/** A clock that was set back does not bring batches into a day that is closed. */
+/** Keeps batches out of a closed day if the clock was set back. */
 function timeOf(now: Date, closedDay: string | null): Date {
   const earliest = closedDay === null ? now : endOfDay(closedDay);
   return now < earliest ? earliest : now;
 }
 
-/** A case's entries commit in their order, so that what waits of one case is always a whole stretch of its log. */
+/** A case's entries commit in order, so its waiting entries are always contiguous. */
 async function readWaiting(db: Db): Promise<Leaf[]> {
   const waiting = db
     .select()
@@ -102,7 +103,7 @@ async function readWaiting(db: Db): Promise<Leaf[]> {
     const last = leaves.at(-1);
     if (last?.caseId !== caseId) leaves.push({ caseId, from: seq, hashes: [hash] });
     else if (seq === last.from + last.hashes.length) last.hashes.push(hash);
-    else throw new Error(`case ${caseId}: entry ${last.from + last.hashes.length} does not wait`);
+    else throw new Error(`case ${caseId}: entry ${last.from + last.hashes.length} is not waiting`);
   }
   return leaves;
 }

@@ -1,4 +1,4 @@
-/** Has an authority put its time to each closed day's root; what fails is tried again, later and later. */
+/** Has an authority timestamp each closed day's root, with exponential backoff after failures. */
 
 import { asc, eq, isNull } from "drizzle-orm";
 import { exponentialBackoff } from "../../utils/policy/backoff.ts";
@@ -10,13 +10,13 @@ import { askAuthority } from "./ask-authority.ts";
 const waits = { firstMs: 60_000, longestMs: 6 * 3_600_000 };
 
 export interface Stamper {
-  /** Stamps the days that have none, oldest first, unless it waits after a failure. */
+  /** Stamps unstamped days, oldest first, unless it is backing off. */
   run(now: Date, signal: AbortSignal): Promise<void>;
-  /** Since start. */
+  /** Number of failures since start. */
   readonly failures: number;
 }
 
-/** @param authority the address of an RFC 3161 service */
+/** @param authority address of an RFC 3161 service */
 export function createStamper(db: Db, authority: string, timeoutMs = 20_000): Stamper {
   let failures = 0;
   let inRow = 0;
@@ -57,7 +57,7 @@ function readUnstamped(db: Db): Promise<{ day: string; root: string }[]> {
     .orderBy(asc(days.day));
 }
 
-/** Another replica's may have come first; one is enough. */
+/** Another replica's stamp may already be stored; one is enough. */
 async function keep(
   db: Db,
   day: string,

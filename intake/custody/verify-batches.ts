@@ -1,4 +1,4 @@
-/** Whether every batch is signed, follows the one before, and seals what the log says now. */
+/** Verifies that every batch is signed, follows the previous one, and seals what the log contains now. */
 
 import { and, asc, eq, gt, gte, lte } from "drizzle-orm";
 import type { BatchClaims, Leaf } from "../../utils/contract/custody.ts";
@@ -45,7 +45,7 @@ async function verifyBatch(db: Db, batch: Batch, key: PublicKey): Promise<string
   return verifyTree(db, batch);
 }
 
-/** The tree grown anew from the log: first the leaves that differ, then the root over those that were kept. */
+/** Rebuilds the tree from the log: reports altered leaves, otherwise checks the root over the stored ones. */
 async function verifyTree(db: Db, { no, size, root }: Batch): Promise<string[]> {
   const rows = await db
     .select()
@@ -64,7 +64,7 @@ async function verifyTree(db: Db, { no, size, root }: Batch): Promise<string[]> 
   return whole ? [] : [`batch ${no}: its leaves are not what was sealed`];
 }
 
-/** A batch's leaves by their places, with the hashes that the log has now. */
+/** A batch's leaves by place, with the hashes now in the log. */
 async function readLeaves(db: Db, no: number): Promise<Leaf[]> {
   const { place, caseId, fromSeq, toSeq } = batchLeaves;
   const rows = await db

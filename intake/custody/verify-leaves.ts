@@ -1,4 +1,4 @@
-/** Whether every entry of the log is in exactly one batch, or waits for the next. */
+/** Verifies that every log entry is in exactly one batch or waits for the next. */
 
 import { asc, eq, gt, inArray, max } from "drizzle-orm";
 import { batchLeaves, cases, log, unsealed } from "../store/schema/index.ts";

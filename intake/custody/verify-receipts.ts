@@ -1,4 +1,6 @@
-/** Whether every report's receipt is the intake's own, says what was received, and names its entry of the log. */
+/**
+ * Verifies that every report's receipt is signed by the intake, matches the report, and names its log entry.
+ */
 
 import { and, asc, eq, gt, inArray } from "drizzle-orm";
 import type { ReceiptClaims } from "../../utils/contract/custody.ts";
@@ -25,7 +27,7 @@ export async function verifyReceipts(db: Db, key: PublicKey): Promise<string[]> 
   for (let after = ""; ; ) {
     const page = await readPage(db, after);
     const opened = await Promise.all(page.map((row) => openReceipt(row, key)));
-    // A merge moves reports and leaves their entries where they were.
+    // A merge moves reports but not their entries.
     const named = opened.flatMap((one) => (typeof one === "string" ? [] : [one.caseId]));
     const entries = await readEntries(db, [...named, ...page.map(({ caseId }) => caseId)]);
     for (const [index, row] of page.entries()) {
@@ -48,14 +50,14 @@ function readPage(db: Db, after: string): Promise<Received[]> {
     .limit(pageRows);
 }
 
-/** The claims, or what is wrong. */
+/** Returns the claims, or the fault. */
 async function openReceipt({ receipt }: Received, key: PublicKey): Promise<ReceiptClaims | string> {
   if (receipt === "") return noReceipt;
   const checked = await checkReceipt(receipt, key);
   return checked.ok ? checked.value : `its receipt's ${checked.problem.detail} does not hold`;
 }
 
-/** What these cases' logs say about reports received, by the report. */
+/** The entries `report-received` of these cases' logs, by report. */
 async function readEntries(db: Db, caseIds: string[]): Promise<Map<string, LogRecord>> {
   const rows = await db
     .select()
@@ -69,7 +71,7 @@ function compare(
   claims: ReceiptClaims | string,
   entries: Map<string, LogRecord>,
 ): string | undefined {
-  // Since there are receipts, the log names the device.
+  // Older entries, from before receipts, do not name the device.
   const hadNone = claims === noReceipt && entries.get(row.id)?.detail.device === undefined;
   if (typeof claims === "string") return hadNone ? undefined : claims;
   const isOwn =

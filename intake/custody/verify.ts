@@ -1,4 +1,4 @@
-/** Proves that what the intake signed still holds: batches, days and receipts; names each part that does not. */
+/** Verifies everything that the intake signed: batches, days and receipts; names each part that fails. */
 
 import { asc, eq } from "drizzle-orm";
 import type { PublicKey } from "../../utils/contract/enrolment.ts";
@@ -18,10 +18,10 @@ export interface VerifiedCustody {
   broken: string[];
 }
 
-/** Needs a snapshot: what is written meanwhile must not look broken. */
+/** Needs a snapshot, so that concurrent writes do not look broken. */
 export async function verifyCustody(db: Db): Promise<VerifiedCustody> {
   const key = await readIntakePublicKey(db);
-  // Nothing was ever signed where no intake ran.
+  // Without a key, no intake ran and nothing was signed.
   if (!key) return { batches: 0, broken: [] };
   const sealed = await verifyBatches(db, key);
   return {

@@ -11,7 +11,6 @@ export interface Handed extends Pick<Report, "category" | "evidence"> {
   /** Content address under which it was sent. */
   sha256: string;
   bytes: Uint8Array;
-  /** SHA-256 of `bytes`. */
   digest: string;
 }
 

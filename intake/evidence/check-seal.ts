@@ -20,7 +20,6 @@ export interface CheckedSeal {
 
 export interface SealingDevice {
   deviceId: string;
-  /** Name of the person. */
   name: string;
 }
 

@@ -23,7 +23,6 @@ export async function decodePicture(bytes: Uint8Array<ArrayBuffer>): Promise<Dec
   return pixels ? { veil: veilOf(pixels), hash: hashPixels(pixels) } : withoutPixels(bytes);
 }
 
-/** Veil of a picture that could not be decoded. */
 export function withoutPixels(bytes: Uint8Array<ArrayBuffer>): DecodedPicture {
   const small = smallOf(imageSize(bytes));
   const data = new Uint8Array(small.width * small.height).fill(plainGrey);

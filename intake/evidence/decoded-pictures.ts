@@ -7,7 +7,6 @@ import { imageSize } from "./image-size.ts";
 export interface DecodedPictures {
   /** Caches the newest. Never throws: a picture not decoded in time gets a plain grey veil. */
   of(sha256: string, bytes: Uint8Array<ArrayBuffer>): Promise<DecodedPicture>;
-  /** Empties the cache. */
   forget(): void;
 }
 

@@ -1,5 +1,3 @@
-/** Detects a file's type from its first bytes. */
-
 import type { File } from "../../utils/contract/files.ts";
 import { inertHead } from "../../utils/policy/inert.ts";
 

@@ -1,5 +1,3 @@
-/** Decoded pictures and their downscaling. */
-
 import type { ImageSize } from "./image-size.ts";
 
 /**

@@ -24,7 +24,7 @@ export function decodePng(bytes: Uint8Array<ArrayBuffer>): Pixels | undefined {
   const expected = height * (stride + 1);
   // Throws beyond the declared length, without unpacking more.
   const rows = inflateSync(imageData(bytes, view), { maxOutputLength: expected });
-  if (rows.length !== expected) throw new Error("a PNG with fewer rows than its header says");
+  if (rows.length !== expected) throw new Error("the PNG has fewer rows than declared");
   return { width, height, channels, data: unfilter(rows, { stride, height, channels }) };
 }
 
@@ -34,7 +34,7 @@ function imageData(bytes: Uint8Array, view: DataView): Uint8Array {
   for (let at = headerBytes; at + 12 <= bytes.length; ) {
     const length = view.getUint32(at);
     const name = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
-    if (name === "IHDR") throw new Error("a PNG with two headers");
+    if (name === "IHDR") throw new Error("the PNG has two headers");
     if (name === "IEND") break;
     if (name === "IDAT") parts.push(bytes.subarray(at + 8, at + 8 + length));
     at += 12 + length;
@@ -79,7 +79,7 @@ function predict(filter: number, left: number, up: number, upLeft: number): numb
     case 4:
       return paeth(left, up, upLeft);
     default:
-      throw new Error(`a PNG with a row filter ${filter}`);
+      throw new Error(`the PNG has an unknown row filter ${filter}`);
   }
 }
 

@@ -43,7 +43,7 @@ export async function decodeWebp(bytes: Uint8Array<ArrayBuffer>): Promise<Pixels
   loading ??= load();
   const decoder = await loading;
   const decoded = (await instantiate(decoder)).decode(bytes);
-  if (decoded === null || typeof decoded === "string") throw new Error(`a WebP: ${decoded}`);
+  if (decoded === null || typeof decoded === "string") throw new Error(`WebP: ${decoded}`);
   const { width, height, data } = decoded;
   return { width, height, data, channels: 4 };
 }
@@ -85,7 +85,7 @@ function limitMemory({ exports }: WebAssembly.Instance): void {
     const grow = memory.grow.bind(memory);
     memory.grow = (pages) => {
       if (memory.buffer.byteLength + pages * pageBytes > maxMemoryBytes)
-        throw new RangeError("a picture that needs more memory than it may have");
+        throw new RangeError("the picture needs more memory than allowed");
       return grow(pages);
     };
   }

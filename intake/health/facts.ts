@@ -1,40 +1,40 @@
-/** What there is to know about how an intake fares: numbers and times, no opinion. */
+/** Facts about an intake's state: numbers and times, without judgement. */
 
 export interface Facts {
   at: Date;
   database: boolean;
-  /** Whether a file can be written. */
+  /** True if a file can be written. */
   evidence: boolean;
-  /** Absent while the database is away. */
+  /** Undefined while the database is unavailable. */
   kept?: KeptFacts;
-  /** Room on the disks of this machine that the intake writes to; empty where everything lies elsewhere. */
+  /** Free space on local disks that the intake writes to; empty if everything is stored elsewhere. */
   disks: DiskFacts[];
 }
 
 export interface KeptFacts {
-  /** Migrations of the database that this version does not know, and of this version that the database has not had. */
+  /** Migrations of the database unknown to this version, and of this version missing in the database. */
   unknownMigrations: number;
   missingMigrations: number;
   reports: number;
-  /** Log entries without a batch, and when the oldest was written. */
+  /** Log entries without a batch, and the time of the oldest. */
   unsealed: Waiting;
-  /** Files that recent reports list and nobody has sent, and when the oldest of those reports came. */
+  /** Files listed in recent reports but not received, and the time of the oldest such report. */
   filesWanted: Waiting;
   /** Finished days with batches that are not closed. */
   unclosedDays: number;
-  /** Closed days without a timestamp; absent where no authority is asked. */
+  /** Closed days without a timestamp; undefined without an authority. */
   unstampedDays: number | undefined;
-  /** Open cases whose time limit has passed, of the urgent lane and of the rest. */
+  /** Open cases past their time limit, in the urgent lane and in the rest. */
   lateUrgent: number;
   late: number;
-  /** Letters that the intake is to send and has not sent, and since when the oldest waits. */
+  /** Letters that the intake has yet to send, and the time of the oldest. */
   lettersWaiting: Waiting;
-  /** Channels by e-mail that are in use though no server for mail is set. */
+  /** Active e-mail channels although no mail server is set. */
   mailless: number;
-  /** Proofs that are remembered, and those that could be forgotten. */
+  /** Stored proofs, and the expired ones among them. */
   proofs: number;
   expiredProofs: number;
-  /** Reports whose evidence should have been deleted by now; absent where it was not counted. */
+  /** Reports whose evidence is overdue for deletion; undefined if not counted. */
   overdue: number | undefined;
   jobs: {
     name: string;

@@ -1,5 +1,3 @@
-/** Which folders of this machine an intake writes to. */
-
 import type { Config } from "../config.ts";
 import { folderOf } from "../evidence/files.ts";
 

@@ -1,4 +1,4 @@
-/** Looks at everything an intake stands on. */
+/** Checks everything on which an intake depends. */
 
 import { statfs } from "node:fs/promises";
 import { sql } from "drizzle-orm";
@@ -9,11 +9,10 @@ import type { DiskFacts, Facts } from "./facts.ts";
 import { type Asked, readKept } from "./read-kept.ts";
 
 export interface Looked extends Asked {
-  /** Folders of this machine that the intake writes to. */
   folders: readonly string[];
 }
 
-/** `db` or `files` absent: could not even be opened. */
+/** `db` or `files` is undefined if it could not be opened. */
 export async function readFacts(
   db: Db | undefined,
   files: EvidenceFiles | undefined,
@@ -37,7 +36,7 @@ async function readDisks(folders: readonly string[]): Promise<DiskFacts[]> {
   return disks;
 }
 
-/** Whether it can be done; the log says why not. */
+/** Returns false if the check fails, and logs the reason. */
 export async function holds(name: string, check: () => Promise<unknown>): Promise<boolean> {
   try {
     await check();

@@ -1,4 +1,4 @@
-/** Reads from the database what waits, what is late, and what was done last. */
+/** Reads from the database what waits, what is late, and the last successes. */
 
 import { and, count, eq, isNull, lt, min, ne, notInArray, sql } from "drizzle-orm";
 import type { RetentionPolicy } from "../../utils/policy/retention.ts";
@@ -14,15 +14,15 @@ import type { Db } from "../store/store.ts";
 import type { KeptFacts, Waiting } from "./facts.ts";
 import { readWantedFiles } from "./wanted-files.ts";
 
-/** The hourly deletion may be this late. */
+/** Tolerated delay of the hourly deletion. */
 const deletionMs = 2 * 3_600_000;
 
 export interface Asked {
-  /** Whether an authority stamps days. */
+  /** True if an authority stamps days. */
   stamped: boolean;
-  /** Whether a server for mail is set. */
+  /** True if a mail server is set. */
   mails: boolean;
-  /** Counts what is overdue by it, which reads every report; absent: not counted. */
+  /** Counts overdue evidence by this policy, which reads every report; not counted if undefined. */
   policy?: RetentionPolicy;
 }
 
@@ -70,7 +70,7 @@ async function countUnclosed(db: Db, now: Date): Promise<number> {
   return row?.n ?? 0;
 }
 
-/** Of cases that still have a report and no decision that stands. */
+/** Only cases with a live report and no decision in force. */
 function countLate(db: Db, now: Date, urgent: boolean): Promise<number> {
   const undecided = and(ne(cases.state, "approved"), ne(cases.state, "rejected"), isNull(cases.mergedInto));
   return db.$count(

@@ -1,4 +1,4 @@
-/** Looks again only when the last look is old: whoever watches may ask every few seconds. */
+/** Caches a check for some time, because monitoring may ask every few seconds. */
 
 export function seldom<T>(everyMs: number, now: () => Date, look: () => Promise<T>): () => Promise<T> {
   let last: { at: number; answer: Promise<T> } | undefined;
@@ -7,7 +7,7 @@ export function seldom<T>(everyMs: number, now: () => Date, look: () => Promise<
     if (last && at - last.at < everyMs) return last.answer;
     const answer = look();
     last = { at, answer };
-    // A look that failed is not kept.
+    // Does not cache a failed check.
     answer.catch(() => {
       if (last?.answer === answer) last = undefined;
     });

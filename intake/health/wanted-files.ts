@@ -1,13 +1,13 @@
-/** Files that reports list and that have not arrived: a device that is off, or one that cannot send. */
+/** Files listed in reports but not received: the device is off, or cannot send. */
 
 import { sql } from "drizzle-orm";
 import type { Db } from "../store/store.ts";
 import type { Waiting } from "./facts.ts";
 
-/** After that long nobody sends any more. */
+/** Older files are no longer expected. */
 const lookedBackMs = 30 * 24 * 3_600_000;
 
-/** Of reports that stand, on cases that may have pictures. */
+/** Only live reports, on cases that may have pictures. */
 export async function readWantedFiles(db: Db, now: Date): Promise<Waiting> {
   const since = new Date(now.getTime() - lookedBackMs);
   const query = sql`

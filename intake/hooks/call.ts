@@ -1,4 +1,4 @@
-/** Tells another system of one event. */
+/** Delivers one event to a webhook. */
 
 import type { HookMessage } from "../../utils/contract/hook.ts";
 import { postSigned } from "../channels/signed-post.ts";
@@ -20,7 +20,7 @@ export function createCallHook({ now, isLocal }: { now(): Date; isLocal: boolean
     try {
       const posted = await postSigned(call);
       if ("wrong" in posted) return { ok: false, answer: posted.wrong };
-      // Of the answer only the status counts.
+      // The body of the answer is ignored.
       return { ok: posted.status >= 200 && posted.status < 300, answer: `HTTP ${posted.status}` };
     } catch (error) {
       const said = error instanceof Error ? error.message || error.name : "failed";

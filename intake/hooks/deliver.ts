@@ -1,4 +1,4 @@
-/** Tells other systems what waits to be told: signed, each message until it is taken or almost a week is over. */
+/** Delivers pending webhook messages, signed; each is retried until accepted, for almost a week. */
 
 import type { HookMessage } from "../../utils/contract/hook.ts";
 import { exponentialBackoff } from "../../utils/policy/backoff.ts";
@@ -34,7 +34,7 @@ async function deliver(
   { hook, ...one }: Delivery & { hook: Hook },
   now: () => Date,
 ): Promise<void> {
-  // It may have been ended while the message waited.
+  // The webhook may have been ended while the message waited.
   if (hook.endedAt) {
     await noteDelivery(db, one.id, { answer: "ended", deliveredAt: null, nextAt: null });
     return;

@@ -15,10 +15,10 @@ export function printCanaries(views: readonly CanaryView[]): string {
   const dropped = known.map((view): Sample => [`{${labels(view)}}`, view.state === "dropped" ? 1 : 0]);
   const noticed = views.map((view): Sample => [`{${labels(view)}}`, view.drops]);
   return [
-    ...family("intake_canary_dropped", "gauge", "1 when recipes find much less than before.", dropped),
+    ...family("intake_canary_dropped", "gauge", "1 if recipes find much less than before.", dropped),
     ...family("intake_canary_drops", "gauge", "Drops that devices noticed in the last 24 hours.", noticed),
     ...family("intake_canary_found", "gauge", "Found in the last 24 hours.", shares("found")),
-    ...family("intake_canary_expected", "gauge", "Should have been found.", shares("expected")),
+    ...family("intake_canary_expected", "gauge", "Expected in the last 24 hours.", shares("expected")),
     "",
   ].join("\n");
 }

@@ -15,7 +15,7 @@ export function trustProxies(list: readonly string[]): IsProxy {
   for (const one of list) {
     const [address = "", bits, more] = one.split("/");
     const family = familyOf(address);
-    if (!family || more !== undefined) throw new Error(`${one} is no address`);
+    if (!family || more !== undefined) throw new Error(`${one} is not an IP address`);
     if (bits === undefined) known.addAddress(address, family);
     else known.addSubnet(address, Number(bits), family);
   }
@@ -66,7 +66,7 @@ export function warnOfProxy(isProxy: IsProxy): MiddlewareHandler {
     if (!isSaid && passedOn && isIP(socket) !== 0 && isPrivate(socket) && !isProxy(socket)) {
       isSaid = true;
       logLine("proxy-untrusted", {
-        detail: "X-Forwarded-For arrives from a neighbour: name it in TRUST_PROXY",
+        detail: "X-Forwarded-For arrives from a private address: add it to TRUST_PROXY",
       });
     }
     return next();

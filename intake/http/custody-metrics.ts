@@ -9,12 +9,12 @@ export function printCustody(health: CustodyHealth, stamper: Stamper | undefined
   const gauge = (name: string, help: string, samples: Sample[]) => family(name, "gauge", help, samples);
   const lastAt: Sample[] = health.lastBatchAt ? [["", health.lastBatchAt.getTime() / 1000]] : [];
   return [
-    ...gauge("intake_unsealed_entries", "Log entries that wait for their batch.", [["", health.unsealed]]),
+    ...gauge("intake_unsealed_entries", "Log entries waiting for their batch.", [["", health.unsealed]]),
     ...gauge("intake_last_batch_time_seconds", "When the newest batch was sealed.", lastAt),
     ...(stamper
       ? [
           ...gauge("intake_unstamped_days", "Closed days without a timestamp.", [["", health.unstampedDays]]),
-          ...family("intake_timestamp_failures_total", "counter", "Failed asks for a timestamp.", [
+          ...family("intake_timestamp_failures_total", "counter", "Failed requests for a timestamp.", [
             ["", stamper.failures],
           ]),
         ]

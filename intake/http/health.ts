@@ -95,5 +95,5 @@ async function stuckMetrics({ health, now }: Intake): Promise<string> {
 async function refuseNewer(db: Db): Promise<void> {
   const known = await knownMigrations();
   if ((await appliedMigrations(db)).some((tag) => !known.includes(tag)))
-    throw new Error("a newer version has used the database");
+    throw new Error("the database was migrated by a newer version");
 }

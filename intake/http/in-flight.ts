@@ -13,7 +13,6 @@ export interface InFlightLimits {
 /** Room for the largest file 14 times, and 4 times per address. */
 export const inFlightLimits: InFlightLimits = { totalBytes: 96_000_000, addressBytes: 32_000_000 };
 
-/** One request's share. */
 export interface Share {
   /** Counts received bytes. Returns a problem if there is no room. */
   add(bytes: number): HttpProblem | undefined;

@@ -8,7 +8,6 @@ export interface Metrics {
   /** Counts a newly committed report, no retries. */
   countReport(): void;
   countFile(bytes: number): void;
-  /** Counts an expected problem. */
   countRefusal(code: ProblemCode): void;
   /** Counts `too-many-requests` by the kind of limit. */
   countLimited(by: RateKind): void;
@@ -53,13 +52,13 @@ export function createMetrics(): Metrics {
         ...family(
           "intake_refusals_total",
           "counter",
-          "Problems answered, by code.",
+          "Problems returned, by code.",
           [...refusals].map(([code, n]) => [`{code="${code}"}`, n]),
         ),
         ...family(
           "intake_limited_total",
           "counter",
-          "Requests that came too often, by what was counted.",
+          "Requests refused by a rate limit, by kind.",
           [...limited].map(([by, n]) => [`{by="${by}"}`, n]),
         ),
         ...family("intake_reports_total", "counter", "Reports committed.", [["", reports]]),

@@ -32,7 +32,6 @@ type Routes = typeof routes;
 type Shape<R, K extends string> =
   R extends Record<K, infer S> ? (S extends z.ZodType ? z.output<S> : Uint8Array<ArrayBuffer>) : undefined;
 
-/** A file in an answer. */
 export interface FileAnswer {
   bytes: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
   type: string;

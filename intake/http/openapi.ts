@@ -35,7 +35,7 @@ export function openApi(): OpenApi {
       title: "Lapor Kominfo intake",
       version: "1",
       description:
-        "Every request but those with an API key is signed by an enrolled device: a proof in the shape of DPoP (RFC 9449) whose claims also cover the query (`htq`) and the body (`body_sha256`). A 401 with `nonce-needed` carries the nonce to sign with in `DPoP-Nonce`; so does every other answer. `x-callers` says who may call an operation and how far they reach: `own` (what the person made), `unit` (the cases that the person's unit sees, and what is their own) or `any`. A record out of reach answers like one that does not exist.",
+        "Every request except those with an API key is signed by an enrolled device: a proof in the shape of DPoP (RFC 9449) whose claims also cover the query (`htq`) and the body (`body_sha256`). A 401 with `nonce-needed` carries the nonce to sign with in `DPoP-Nonce`; so does every other answer. `x-callers` lists who may call an operation and with which scope: `own` (the person's own records), `unit` (the cases of the person's unit, and the person's own records) or `any`. A record out of scope is answered like one that does not exist.",
     },
     paths,
     components: {
@@ -46,7 +46,7 @@ export function openApi(): OpenApi {
           name: "DPoP",
           description: "Compact JWS, `typ` dpop+jwt, ES256, one use.",
         },
-        key: { type: "http", scheme: "bearer", description: "API key made by `npm run apikey`." },
+        key: { type: "http", scheme: "bearer", description: "API key created by `npm run apikey`." },
       },
       schemas: { Problem: schemaOf(problemDocument, "output") },
       headers: { "DPoP-Nonce": { description: "Sign the next proof with it.", schema: { type: "string" } } },

@@ -17,7 +17,7 @@ loopback.addAddress("::1", "ipv6");
 export function operatorsOnly(intake: Guarded): MiddlewareHandler {
   return async (c, next) => {
     if (isOperator(c, intake)) return next();
-    const detail = "send METRICS_TOKEN as a Bearer token";
+    const detail = "send METRICS_TOKEN as a bearer token";
     return problemResponse({ code: "key-invalid", retry: "never", detail }, { "WWW-Authenticate": "Bearer" });
   };
 }

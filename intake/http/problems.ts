@@ -11,7 +11,6 @@ export interface WrongField {
 /** A problem in an answer; `fields` for `invalid-input` only. */
 export interface HttpProblem extends Problem {
   fields?: WrongField[];
-  /** For `too-many-requests`. */
   retryAfterSeconds?: number;
 }
 

@@ -15,7 +15,7 @@ export type RateLimits = Record<RateKind, Rate>;
 
 /**
  * Sized for an office behind one address; a browser that empties its outbox; wrong enrolment codes; ten
- * unknown references an hour; and looks through one evidence link.
+ * unknown references an hour; and views through one evidence link.
  */
 export const defaultRates: RateLimits = {
   address: { perSecond: 300, burst: 3_000 },

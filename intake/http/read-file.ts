@@ -6,7 +6,6 @@ import { unwrapFile, wrappedType } from "../../utils/seal/wrap-file.ts";
 import type { FilesKey } from "../custody/files-key.ts";
 import type { Read } from "./read-input.ts";
 
-/** Accepted media types of files. */
 export const fileTypes: readonly string[] = [
   "application/octet-stream",
   "image/webp",

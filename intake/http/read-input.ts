@@ -25,7 +25,6 @@ function refuse(
   };
 }
 
-/** A body as its chunks arrive. */
 export type Body = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
 /** Checks the declared length, before anything is read. */
@@ -165,7 +164,7 @@ export function readShape<T>(shape: z.ZodType<T>, value: unknown): Read<T> {
     if (names)
       return names.map((name) => ({
         path: [...path, name].join(".").slice(0, 300),
-        message: "is not known here",
+        message: "is unknown",
       }));
     return [{ path: path.join(".").slice(0, 300), message: issue.message.slice(0, 300) }];
   });

@@ -19,7 +19,7 @@ export function printRequests({ clocks, byHand }: LateRequests, now: Date): stri
     ...family(
       "intake_requests_waiting",
       "gauge",
-      "Requests near or past their limit, with a reprimand due, not acknowledged; letters to be brought by hand.",
+      "Requests near or past their limit, with a reprimand due, not acknowledged; letters to be delivered by hand.",
       waiting,
     ),
     ...family("intake_oldest_request_seconds", "gauge", "How long the oldest of them has waited.", [

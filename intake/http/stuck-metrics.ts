@@ -11,8 +11,8 @@ export function printStuck(facts: Facts, now: Date): string {
     ({ path, freeBytes }): Sample => [`{path=${JSON.stringify(path)}}`, freeBytes],
   );
   return [
-    ...family("intake_needs_act", "gauge", "1 where an administrator has to do something.", findings),
-    ...family("intake_disk_free_bytes", "gauge", "Room left where the intake writes.", free),
+    ...family("intake_needs_act", "gauge", "1 if an administrator has to act.", findings),
+    ...family("intake_disk_free_bytes", "gauge", "Free space where the intake writes.", free),
     ...keptFamilies(facts, now),
     "",
   ].join("\n");
@@ -33,7 +33,7 @@ function keptFamilies({ kept }: Facts, now: Date): string[] {
     ...family("intake_oldest_unsealed_seconds", "gauge", oldest, seconds(kept.unsealed.oldest)),
     ...gauge(
       "intake_files_wanted",
-      "Files that recent reports list and that have not arrived.",
+      "Files listed in recent reports that have not arrived.",
       kept.filesWanted.count,
     ),
     ...family(
@@ -47,18 +47,14 @@ function keptFamilies({ kept }: Facts, now: Date): string[] {
       [`{lane="urgent"}`, kept.lateUrgent],
       [`{lane="other"}`, kept.late],
     ]),
-    ...gauge(
-      "intake_letters_waiting",
-      "Letters that are to be sent and are not yet.",
-      kept.lettersWaiting.count,
-    ),
+    ...gauge("intake_letters_waiting", "Letters waiting to be sent.", kept.lettersWaiting.count),
     ...family(
       "intake_oldest_letter_seconds",
       "gauge",
-      "Age of the oldest letter that waits.",
+      "Age of the oldest waiting letter.",
       seconds(kept.lettersWaiting.oldest),
     ),
-    ...gauge("intake_used_proofs", "Proofs that are remembered.", kept.proofs),
+    ...gauge("intake_used_proofs", "Stored proofs.", kept.proofs),
     ...family(
       "intake_job_success_time_seconds",
       "gauge",

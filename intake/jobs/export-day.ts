@@ -1,4 +1,4 @@
-/** The nightly export: where everything stands, for other systems, once a day beside the evidence. */
+/** The daily export for other systems: the current state, stored beside the evidence. */
 
 import { once } from "node:events";
 import { createGzip } from "node:zlib";
@@ -8,12 +8,12 @@ import type { Db } from "../store/store.ts";
 
 const jakartaMs = 7 * 3_600_000;
 
-/** The file that the first minutes of a day in Jakarta write. */
+/** Name of the file for the day in Jakarta. */
 export function exportName(at: Date): string {
   return `exports/${new Date(at.getTime() + jakartaMs).toISOString().slice(0, 10)}.jsonl.gz`;
 }
 
-/** False where today's is there. Of two replicas at it at once the second writes over the first, as whole as it. */
+/** Returns false if today's file exists. Two replicas at once write the same complete file. */
 export async function exportDay(db: Db, files: EvidenceFiles, at: Date): Promise<boolean> {
   const name = exportName(at);
   if (await files.hasNamed(name)) return false;

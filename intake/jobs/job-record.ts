@@ -1,4 +1,4 @@
-/** When each piece of repeated work last succeeded and last failed, kept where every replica and the command line see it. */
+/** Last success and failure of each job, stored where every replica and the command line can read them. */
 
 import { like, sql } from "drizzle-orm";
 import { z } from "zod";
@@ -9,14 +9,14 @@ const prefix = "job/";
 const record = z.object({
   succeededAt: z.coerce.date().optional(),
   failedAt: z.coerce.date().optional(),
-  /** Name or code of the error, never its words. */
+  /** Name or code of the error, never its message. */
   failure: z.string().optional(),
 });
 export interface JobRecord extends z.infer<typeof record> {
   name: string;
 }
 
-/** A success that follows a success is written this seldom. */
+/** Minimum interval between two records of success. */
 const noteEveryMs = 5 * 60_000;
 
 export interface JobNotes {
@@ -40,7 +40,7 @@ export function createJobNotes(db: Db, now: () => Date): JobNotes {
   };
 }
 
-/** In the order of their names. */
+/** Sorted by name. */
 export async function readJobs(db: Db): Promise<JobRecord[]> {
   const rows = await db
     .select()
@@ -53,7 +53,7 @@ export async function readJobs(db: Db): Promise<JobRecord[]> {
   }));
 }
 
-/** What another replica wrote of the same work stays beside it. */
+/** Merges the change, so that another replica's members are kept. */
 async function note(db: Db, name: string, change: object): Promise<void> {
   const merged = sql`(${settings.value}::jsonb || excluded.value::jsonb)::text`;
   await db

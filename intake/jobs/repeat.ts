@@ -1,11 +1,11 @@
-/** Does a piece of work again and again, never twice at once, until it is stopped. */
+/** Repeats a job, never twice at once, until it is stopped. */
 
 import { logLine } from "../log.ts";
 import type { JobNotes } from "./job-record.ts";
 
 /**
- * Starts at once, then waits `everyMs` after each end; a failure is logged and tried again. Gives what stops it: it
- * aborts what may be given up and settles when the work at hand is done.
+ * Starts at once, then waits `everyMs` after each run. A failure is logged and retried. Returns a function
+ * that stops it: it aborts the signal and resolves when the current run is done.
  */
 export function repeat(
   name: string,
@@ -23,7 +23,7 @@ export function repeat(
       await notes?.succeeded(name);
     } catch (error) {
       logLine(`${name}-failed`, { error });
-      // Where the database is away there is nowhere to note it, and the line above says so.
+      // The database may be unavailable; the line above has logged the failure.
       await notes?.failed(name, error).catch(() => undefined);
     }
     if (stopping.signal.aborted) return;

@@ -1,5 +1,3 @@
-/** What the intake does by itself while it runs. */
-
 import { sql } from "drizzle-orm";
 import { isInside } from "../channels/private-address.ts";
 import { closeDays } from "../custody/close-days.ts";
@@ -14,19 +12,19 @@ import { exportDay } from "./export-day.ts";
 import { createJobNotes } from "./job-record.ts";
 import { repeat } from "./repeat.ts";
 
-/** An entry of the log waits about this long for its batch, at most. */
+/** About the longest time that a log entry waits for its batch. */
 const minuteMs = 60_000;
 
-/** The numbers of the month that runs are as old as this; so late after midnight the export is made. */
+/** Maximum age of the current month's figures, and delay of the export after midnight. */
 const countMs = 5 * minuteMs;
 
-/** Whoever is told of events hears of them this much later, at most. */
+/** Maximum delay of webhook events. */
 const hooksMs = 10_000;
 
-/** What devices know of all cases is as old as this, and the hour after which they ask. */
+/** Maximum age of the known-subjects filter, plus the hour between devices' requests. */
 const reportedMs = 5 * minuteMs;
 
-/** A letter that is put into the queue leaves it within this time. */
+/** Maximum time from queueing to sending a letter. */
 const lettersMs = 15_000;
 
 type JobName =
@@ -42,7 +40,7 @@ type JobName =
   | "export-day"
   | "withdraw-reversed";
 
-/** Gives what stops all of it, when the work at hand is done. */
+/** Returns a function that stops all jobs and resolves when their current runs are done. */
 export function startJobs(intake: Intake): () => Promise<void> {
   const notes = createJobNotes(intake.store.db, intake.now);
   const start = (name: JobName, work: Parameters<typeof repeat>[2], everyMs = minuteMs) =>
@@ -69,6 +67,6 @@ export function startJobs(intake: Intake): () => Promise<void> {
 
 async function sealWaiting({ store, key, now }: Intake): Promise<void> {
   const made = await sealLog(store.db, key, now);
-  // PGlite has nobody who takes away what was deleted, and every batch deletes.
+  // PGlite has no autovacuum, and every batch deletes rows.
   if (made > 0 && store.engine === "pglite") await store.db.execute(sql`vacuum unsealed`);
 }

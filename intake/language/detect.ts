@@ -1,25 +1,28 @@
 /**
- * Which language a text is in, so that it reaches a unit that reads it. Two detectors: eld tells the languages of the
- * world apart and takes all of the archipelago for Malay, franc knows Javanese and Sundanese.
+ * Detects the language of a text, for units that work in certain languages. Two detectors: eld distinguishes
+ * the world's languages but takes all Indonesian ones for Malay; franc knows Javanese and Sundanese.
  */
 
 import { eld } from "eld/small";
 import { francAll } from "franc-min";
 
-/** Letters and words: in less there is no telling. */
+/** Minimum letters and words for a detection. */
 const leastLetters = 20;
 const leastWords = 4;
-/** In fewer, Javanese passes for Sundanese, and a few plain Indonesian words for either. */
+/** In shorter texts, Javanese is taken for Sundanese, and plain Indonesian for either. */
 const leastRegionalWords = 8;
-/** Scores from 0 to 1: by how much the first must be ahead, else the text is mixed. */
+/** Minimum lead of the first score (0 to 1); below this the text is mixed. */
 const leastLead = 0.06;
-/** A regional language borrows half of its words: this far ahead of Indonesian it is one. */
+/** Lead over Indonesian that identifies a regional language, which borrows half of its words. */
 const regionalLead = 0.1;
-/** Where the text looks less like Indonesian than edited Indonesian does, less is enough. */
+/** A smaller lead suffices if the text resembles Indonesian less than edited Indonesian does. */
 const doubtfulScore = 0.72;
 const doubtfulLead = 0.05;
 
-/** ISO 639-3 as franc has them; Indonesian and Malay are one here, for no short text tells them apart. */
+/**
+ * ISO 639-3 codes used by franc. Indonesian and Malay are treated as one, because short texts cannot be told
+ * apart.
+ */
 const national = ["ind", "zlm"];
 const regional = new Map([
   ["jav", "jv"],
@@ -27,8 +30,8 @@ const regional = new Map([
 ]);
 
 /**
- * ISO 639-1 code; `id` for Malay as well. Undefined for short and mixed text, and where the detectors are in doubt:
- * unknown is seen by everybody, wrong only by the wrong ones.
+ * Returns an ISO 639-1 code, `id` also for Malay. Returns undefined for short, mixed or doubtful texts: cases
+ * in an unknown language are seen by every unit, wrongly labelled ones by the wrong units.
  */
 export function detectLanguage(text: string): string | undefined {
   const words = text

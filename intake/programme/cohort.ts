@@ -12,7 +12,6 @@ export function lessonsDone(lessons: readonly Lesson[], progress: LessonProgress
 }
 
 export interface Examined {
-  /** The newest exam. */
   last: Sitting | undefined;
   /** Claims of the newest certificate. */
   claims: CertificateClaims | undefined;

@@ -7,7 +7,6 @@ export interface Waiting {
   id: string;
   /** ISO 639 code; undefined if unknown, then any reviewer fits. */
   language: string | undefined;
-  /** `cases.author_key`. */
   channel: string | undefined;
   graphic: boolean;
   /** A supervisor asked for reviews: ignores reviewers' ordinary load limit. */
@@ -36,7 +35,6 @@ export interface Reviewer {
 /** A reviewer's mutable counters during assignment. */
 type Hand = Reviewer & { load: number; graphicLeft: number };
 
-/** Load limits per person. */
 export interface Bounds {
   most: number;
   /** Limit for cases about which a supervisor asked. */

@@ -50,7 +50,6 @@ export interface Facts {
   /** Current lessons. */
   lessons: readonly Lesson[];
   progress: LessonProgress;
-  /** The newest exam. */
   last: Sitting | undefined;
   /** Editions that the newest certificate covers; empty without one. */
   editions: Readonly<Record<string, number>>;

@@ -1,5 +1,3 @@
-/** Scores an exam. */
-
 import { lessonCategories } from "../../utils/contract/taught.ts";
 import { examRule, needed } from "../../utils/policy/exam.ts";
 import { type LessonId, lessonIds } from "../../utils/policy/lessons/lesson.ts";

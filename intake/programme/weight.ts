@@ -1,5 +1,3 @@
-/** Weight of a reviewer's verdict. */
-
 import type { Rank } from "../../utils/contract/trust.ts";
 import { weightOf } from "../../utils/policy/wilson.ts";
 

@@ -1,10 +1,10 @@
-/** The public numbers as a table, one number a row: columns stay as they are, whatever is counted later. */
+/** Public figures as CSV, one value per row, so that the columns stay the same when figures are added. */
 
 import type { PublicFigures, PublicRow } from "../../utils/contract/public-figures.ts";
 
 const head = ["month", "final", "kind", "name", "by", "of", "value", "hidden"];
 
-/** RFC 4180. `value` is empty where it is hidden; of medians, minutes. */
+/** RFC 4180. `value` is empty if hidden; for medians it is in minutes. */
 export function toCsv({ month, final, counts, medians }: PublicFigures): string {
   const linesOf = (kind: "count" | "median") => (row: PublicRow) => {
     const line = (by: string, of: string, value: number | null) =>

@@ -1,4 +1,4 @@
-/** The public numbers as they are sent, made once for each count of a month and kept. */
+/** Renders and caches the public figures, once per count of a month. */
 
 import { z } from "zod";
 import { publicFigures } from "../../utils/contract/public-figures.ts";
@@ -14,14 +14,14 @@ export interface Edition {
   body: string;
   type: string;
   etag: string;
-  /** It will not change, but for the list of months on a page. */
+  /** True if the figures will not change; a page's list of months still may. */
   isFinal: boolean;
 }
 
 export type Form = "html" | "csv" | "json";
 
 export interface Editions {
-  /** `month` absent: the newest. Undefined: nobody has counted it. */
+  /** Without `month`, the newest. Returns undefined if it was not counted. */
   read(form: Form, month: string | undefined, language: Language): Promise<Edition | undefined>;
 }
 
@@ -31,7 +31,7 @@ const types = {
   json: "application/json; charset=utf-8",
 } as const satisfies Record<Form, string>;
 
-/** What was counted is asked for each time, in one small query; the numbers only where they are new. */
+/** Each call asks with one small query which months were counted; figures are read only if that changed. */
 export function createEditions(db: Db, organisation: string): Editions {
   let known = "";
   const kept = new Map<string, Promise<Edition>>();
@@ -75,5 +75,5 @@ async function make(db: Db, { form, wanted, months, speaks, organisation }: Orde
 
 export const readLanguage = language.catch("id");
 
-/** Draft 2020-12. */
+/** JSON Schema draft 2020-12. */
 export const publicSchema = JSON.stringify(z.toJSONSchema(publicFigures));

@@ -1,4 +1,4 @@
-/** The public numbers of a month as a page without script. */
+/** Public figures of a month as a page without script. */
 
 import { html } from "hono/html";
 import type { CategoryCode } from "../../utils/contract/category.ts";
@@ -16,7 +16,7 @@ const sites = Object.keys(siteNames) as SiteId[];
 export interface PublicPage {
   language: Language;
   organisation: string;
-  /** Absent: nothing was counted yet. */
+  /** Undefined if nothing was counted yet. */
   figures?: PublicFigures | undefined;
   /** Newest first. */
   months: readonly string[];
@@ -97,7 +97,7 @@ function renderMonth(language: Language, figures: PublicFigures) {
   `;
 }
 
-/** Where the sum is hidden, a hidden part says nothing. */
+/** A hidden part reveals nothing if the sum is hidden. */
 function hasAny(code: CategoryCode) {
   return ({ total, categories: of }: PublicRow) => {
     const n = of[code];
@@ -115,7 +115,7 @@ interface Table {
   words(n: number | null): string;
 }
 
-/** It scrolls in itself where it is wider than the page; with keys too, so it can be focused. */
+/** Wide tables scroll in their own region, which is focusable for keyboard scrolling. */
 function renderTable({ language, title, hint, heads, rows, cells, words }: Table) {
   const { measure, hidden } = publicTexts[language];
   return html`<h2>${title}</h2>
@@ -139,7 +139,7 @@ function renderTable({ language, title, hint, heads, rows, cells, words }: Table
     </div>`;
 }
 
-/** Such as `November 2026`. */
+/** For example `November 2026`. */
 function monthName(language: Language, month: string): string {
   const options = { month: "long", year: "numeric", timeZone: "Asia/Jakarta" } as const;
   return startOfMonth(month).toLocaleDateString(language === "id" ? "id-ID" : "en-GB", options);

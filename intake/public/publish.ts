@@ -1,4 +1,6 @@
-/** A counted month as anyone may read it: small numbers hidden, and those of a month that runs rounded down. */
+/**
+ * Prepares a counted month for publication: hides small numbers, and rounds those of a running month down.
+ */
 
 import type { CategoryCode } from "../../utils/contract/category.ts";
 import {
@@ -16,7 +18,7 @@ import { countSteps, medianOf } from "../../utils/policy/minutes.ts";
 import { leastShown, suppress } from "../rules/suppress.ts";
 
 const sites: readonly SiteId[] = siteId.options;
-/** Those that are rarest as a rule first: they are the first to be hidden for another's sake. */
+/** Rarest categories first, because the first cells are hidden to protect others. */
 const categories: readonly CategoryCode[] = [...strictness].reverse();
 
 export function publish({ month, countedAt, isFinal, rows }: MonthFigures): PublicFigures {
@@ -54,7 +56,7 @@ export function publish({ month, countedAt, isFinal, rows }: MonthFigures): Publ
   };
 }
 
-/** Whoever looks twice at a month that runs must not see what came between. */
+/** Rounding prevents conclusions from two readings of a running month. */
 function roundDown(n: number | null | undefined): number | null {
   return n === null || n === undefined ? null : n - (n % leastShown);
 }

@@ -1,5 +1,3 @@
-/** What an administrator does with recipe packs. */
-
 import { z } from "zod";
 
 export const recipeAct = z.enum(["publish", "rollback", "off", "on"]);

@@ -1,4 +1,4 @@
-/** A private key in a file; the one that signs recipe packs lies on the machine that publishes, and nowhere else. */
+/** A private key in a file. The key that signs recipe packs belongs on the publisher's machine only. */
 
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
@@ -11,13 +11,13 @@ export const privateKey = publicKey.extend({ d: z.string().regex(/^[\w-]{43}$/) 
 
 export type PrivateKey = z.infer<typeof privateKey>;
 
-/** Undefined when there is no file; throws when it holds something else. */
+/** Returns undefined if there is no file. Throws if it contains no key. */
 export async function readKeyFile(path: string): Promise<PackKey | undefined> {
   const jwk = await readPrivateKey(path);
   return jwk && signingKey(jwk);
 }
 
-/** Never overwrites one that is there. */
+/** Never overwrites an existing file. */
 export async function makeKeyFile(path: string): Promise<PackKey> {
   return signingKey(await writePrivateKey(path));
 }
@@ -30,7 +30,7 @@ export function publicHalf({ d: _, ...half }: PrivateKey): PublicKey {
   return half;
 }
 
-/** As `readKeyFile`, whatever the key is for. */
+/** Like `readKeyFile`, for any purpose of the key. */
 export async function readPrivateKey(path: string): Promise<PrivateKey | undefined> {
   const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return undefined;
@@ -50,7 +50,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** As `makeKeyFile`, whatever the key is for. */
+/** Like `makeKeyFile`, for any purpose of the key. */
 export async function writePrivateKey(path: string): Promise<PrivateKey> {
   const jwk = await makePrivateKey();
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
@@ -58,7 +58,7 @@ export async function writePrivateKey(path: string): Promise<PrivateKey> {
   return jwk;
 }
 
-/** A point on P-256: signs or agrees on secrets, as whoever reads it uses it. */
+/** A P-256 key, usable for signatures or key agreement. */
 export async function makePrivateKey(): Promise<PrivateKey> {
   const pair = await generateKeyPair("ES256", { extractable: true });
   const { kty, crv, x, y, d } = await exportJWK(pair.privateKey);

@@ -1,4 +1,4 @@
-/** Collects in a thread of its own, so that requests do not wait for it. */
+/** Builds the filter in a worker thread, so that requests do not wait. */
 
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
@@ -9,7 +9,7 @@ export function collectAside(seed: Seed) {
   const thread = new Worker(new URL("./collect-worker.ts", import.meta.url), { workerData: seed });
   return {
     add: (page: readonly ReportedSubject[]) => thread.postMessage(page),
-    /** Rejects with what the thread broke on. */
+    /** Rejects with the thread's error. */
     async finish(): Promise<Collected> {
       thread.postMessage(null);
       const [collected] = await once(thread, "message");

@@ -1,4 +1,4 @@
-/** Takes all reported subjects, page by page, and makes the filter of them. */
+/** Builds the known-subjects filter from all reported subjects, page by page. */
 
 import type { FilterClaims, ReportedState } from "../../utils/contract/reported.ts";
 import { buildFilter, FilterKeys } from "../../utils/subject/build-filter.ts";
@@ -14,7 +14,7 @@ export interface Collected extends Pick<FilterClaims, "count" | "prefixChars" | 
   bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** Here and now: seconds for a million, in which nothing else is done. */
+/** Synchronous: takes seconds for a million subjects and blocks the thread. */
 export function collectHere(seed: Seed) {
   const keys = new FilterKeys(seed);
   const prefixes = new Prefixes();

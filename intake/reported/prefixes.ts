@@ -1,4 +1,4 @@
-/** How many digits of a subject's SHA-256 may be asked for, so that always enough subjects share them. */
+/** Limits the length of a SHA-256 prefix in queries, so that enough subjects share each prefix. */
 
 import { hash } from "node:crypto";
 import { limits } from "../../utils/contract/limits.ts";
@@ -16,7 +16,7 @@ export class Prefixes {
     this.#all++;
   }
 
-  /** The most digits that enough subjects share on average, and where they are too few below a prefix. */
+  /** The longest prefix that enough subjects share on average, and the prefixes with too few subjects. */
   read(): Pick<FilterClaims, "prefixChars" | "short"> {
     let prefixChars = mostChars;
     while (prefixChars > 0 && this.#all < limits.prefixShare * 16 ** prefixChars) prefixChars--;

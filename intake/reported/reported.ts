@@ -1,4 +1,4 @@
-/** The signed filter of all reported subjects: kept in memory, made anew when a case has changed. */
+/** The signed known-subjects filter, kept in memory and rebuilt after a case has changed. */
 
 import { hash, randomBytes } from "node:crypto";
 import type { FilterClaims } from "../../utils/contract/reported.ts";
@@ -13,18 +13,18 @@ import { collectAside } from "./collect-aside.ts";
 
 export interface ReportedFile {
   claims: FilterClaims;
-  /** As it travels; see `utils/seal/filter-file.ts`. */
+  /** As sent to devices; see `utils/seal/filter-file.ts`. */
   file: Uint8Array<ArrayBuffer>;
 }
 
 export interface Reported {
-  /** Looks whether a case has changed; whoever asks meanwhile waits for the same look. */
+  /** Rebuilds the filter if a case has changed; concurrent calls share one check. */
   refresh(signal?: AbortSignal): Promise<ReportedFile>;
-  /** As last made. */
+  /** Returns the last one built. */
   current(): Promise<ReportedFile>;
 }
 
-/** So many are done at once, and fewer need no thread of their own. */
+/** Page size; fewer subjects need no worker thread. */
 const pageRows = 20_000;
 
 export function createReported(db: Db, key: SealingKey, now: () => Date): Reported {
@@ -47,7 +47,7 @@ export function createReported(db: Db, key: SealingKey, now: () => Date): Report
   return { refresh, current: async () => last ?? refresh() };
 }
 
-/** The same on every replica, so that each knows the bytes that another one gave; a secret makes it unforeseeable. */
+/** The same on every replica, so that they build identical bytes; the secret makes it unpredictable. */
 async function seedOf(db: Db, stamp: string): Promise<Seed> {
   const secret = await readOrMakeSetting(db, "reported-secret", async () => randomBytes(32).toString("hex"));
   const seed = hash("sha256", `${secret} ${stamp}`, "buffer");

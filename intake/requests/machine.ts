@@ -68,7 +68,7 @@ export function apply(row: RequestRow, event: RequestEvent): Result<Change> {
   const act: RequestAct = event.type === "items" ? acts.items : event.type;
   const wrong = event.type === "items" ? findWrong(row, event.items) : undefined;
   if (wrong !== undefined) return fail("invalid-input", wrong);
-  if (isBeforeSending(row, event)) return fail("invalid-input", "at: before it was sent");
+  if (isBeforeSending(row, event)) return fail("invalid-input", "at: is before the request was sent");
   const entry = transitions[row.state][signalOf(row, event)];
   if (typeof entry === "string") return fail(entry, row.state);
   // After an acknowledgement, a bounce from another address changes nothing.

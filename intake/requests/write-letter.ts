@@ -8,7 +8,6 @@ import type { Block } from "../evidence/export/dossier/block.ts";
 
 export interface WrittenLetter {
   title: string;
-  /** Subject of an e-mail. */
   subject: string;
   blocks: Block[];
 }

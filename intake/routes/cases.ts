@@ -1,5 +1,3 @@
-/** The queue and single cases. */
-
 import { ok } from "../../utils/contract/result.ts";
 import type { Person } from "../http/caller.ts";
 import type { Handler } from "../http/mount.ts";

@@ -1,5 +1,3 @@
-/** Verifies a certificate. */
-
 import { ok } from "../../utils/contract/result.ts";
 import { openCertificate } from "../../utils/seal/certificate.ts";
 import type { Handler } from "../http/mount.ts";

@@ -1,5 +1,3 @@
-/** Claims on cases. */
-
 import type { ClaimView } from "../../utils/contract/claim.ts";
 import { ok } from "../../utils/contract/result.ts";
 import type { Handler } from "../http/mount.ts";

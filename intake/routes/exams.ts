@@ -1,5 +1,3 @@
-/** Exams, question by question. */
-
 import { fail, ok } from "../../utils/contract/result.ts";
 import type { Handler } from "../http/mount.ts";
 import { answerExam as answer, beginExam as begin, readExam } from "../store/programme/exams.ts";

@@ -1,5 +1,3 @@
-/** Exports of a case. */
-
 import { handOut } from "../evidence/export/hand-out.ts";
 import { readExport } from "../evidence/export/read-export.ts";
 import type { Handler } from "../http/mount.ts";

@@ -1,5 +1,3 @@
-/** Links of a case. */
-
 import type { LinkedHost, LinkLook } from "../../utils/contract/link-look.ts";
 import { ok } from "../../utils/contract/result.ts";
 import { hostOf, hostsOf } from "../../utils/policy/link-host.ts";

@@ -1,5 +1,3 @@
-/** A vlogger's own channels. */
-
 import { limits } from "../../utils/contract/limits.ts";
 import type { OwnChannels } from "../../utils/contract/own-channels.ts";
 import { ok } from "../../utils/contract/result.ts";

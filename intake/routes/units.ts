@@ -1,5 +1,3 @@
-/** Units of the organisation. */
-
 import { ok } from "../../utils/contract/result.ts";
 import type { Handler } from "../http/mount.ts";
 import { listUnits as readUnits } from "../store/people.ts";

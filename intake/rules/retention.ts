@@ -7,11 +7,9 @@ import type { Outcome, RetentionPolicy } from "../../utils/policy/retention.ts";
 const dayMs = 86_400_000;
 
 export interface KeptReport {
-  /** Category of the report. */
   reported: CategoryCode;
   receivedAt: Date;
   withdrawnAt: Date | null;
-  /** Category of the case. */
   category: CategoryCode;
   state: CaseState;
   /** When the case's newest decision was confirmed. */

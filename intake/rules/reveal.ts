@@ -5,7 +5,7 @@ import { fail, ok, type Result } from "../../utils/contract/result.ts";
 import type { Role } from "../../utils/contract/site.ts";
 import { categories } from "../../utils/policy/categories.ts";
 
-/** Repeated looks by one person within this time count as one. */
+/** Repeated views by one person within this time count as one. */
 export const sameLookMs = 3_600_000;
 
 export interface RevealFacts {

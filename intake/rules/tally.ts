@@ -22,7 +22,6 @@ export interface Tally {
   voices: number;
 }
 
-/** One report's contribution. */
 export interface Counted {
   personId: string;
   /** Null for a person without a unit, who is a voice of their own. */

@@ -1,4 +1,4 @@
-/** Says whom an ID token vouches for, or why it counts for nothing. */
+/** Verifies an ID token and returns its subject and claims. */
 
 import { errors, type JWTPayload, jwtVerify } from "jose";
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
@@ -9,23 +9,26 @@ import type { SignOnSettings } from "./settings.ts";
 export interface VouchedFor {
   subject: string;
   claims: JWTPayload;
-  /** SHA-256 of what the signature covers; a signature itself can be written in several ways. */
+  /** SHA-256 of the signed part; signatures can have several encodings. */
   tokenSha256: string;
 }
 
 export interface TokenQuestion {
   idToken: string;
-  /** RFC 7638, of the key that the request is signed with. */
+  /** RFC 7638 thumbprint of the key that signed the request. */
   thumbprint: string;
   now: Date;
 }
 
 const algorithms = ["RS256", "PS256", "ES256", "EdDSA"];
-/** From the provider's hand to the intake; what is older may tell of a role that was taken away since. */
+/** From the provider to the intake; an older token may contain a role that was removed since. */
 const maxAgeSeconds = 300;
 const toleranceSeconds = 60;
 
-/** `sign-on-token` with what does not fit; `sign-on-unavailable` when the provider cannot be asked for its keys. */
+/**
+ * Problems: `sign-on-token` with the faulty claim; `sign-on-unavailable` if the provider's keys cannot be
+ * fetched.
+ */
 export async function checkToken(
   provider: Provider,
   { issuer, clientId, flows }: SignOnSettings,
@@ -41,15 +44,15 @@ export async function checkToken(
       requiredClaims: ["sub", "aud", "exp", "iat"],
       currentDate: now,
     });
-    // Access tokens and tokens that sign out are made by the same keys, some for the same audience. Keycloak tells them
-    // apart by a claim `typ`.
+    // Access and logout tokens have the same signing keys, and some the same audience. Keycloak distinguishes
+    // them by a claim `typ`.
     const isIdToken = /^jwt$/i.test(protectedHeader.typ ?? "JWT") && (payload.typ ?? "ID") === "ID";
-    if (!isIdToken || payload.events !== undefined) return fail("sign-on-token", "is no ID token");
+    if (!isIdToken || payload.events !== undefined) return fail("sign-on-token", "is not an ID token");
     const { sub, aud, azp, nonce } = payload;
     if (azp === undefined ? Array.isArray(aud) && aud.length > 1 : azp !== clientId)
       return fail("sign-on-token", "claim azp");
     if (typeof sub !== "string" || sub === "" || sub.length > 255) return fail("sign-on-token", "claim sub");
-    // A code typed elsewhere (RFC 8628) knows no nonce; where one came back it is this device's or a thief's.
+    // The device flow (RFC 8628) has no nonce. If there is one, it must be this device's.
     if (nonce === undefined ? !flows.includes("device") : nonce !== thumbprint)
       return fail("sign-on-token", "claim nonce");
     const signed = idToken.slice(0, idToken.lastIndexOf("."));

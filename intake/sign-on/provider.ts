@@ -1,28 +1,27 @@
-/** The organisation's provider as the intake knows it: its metadata, and the keys that sign its tokens. */
+/** The organisation's identity provider: its metadata and signing keys. */
 
 import { createRemoteJWKSet, customFetch, type RemoteJWKSet } from "jose";
 import { z } from "zod";
 import { isProtected } from "../../utils/contract/protected.ts";
 
 export interface Provider {
-  /** Throws `ProviderDown` when the provider does not answer as one. */
+  /** Throws `ProviderDown` if the provider does not answer properly. */
   keys(): Promise<RemoteJWKSet>;
 }
 
-/** The provider cannot be asked, or what answers is none: nobody's token is to blame. */
+/** The provider is unreachable or its answer is invalid; the token is not at fault. */
 export class ProviderDown extends Error {
   override name = "ProviderDown";
 }
 
 export interface ProviderOptions {
-  /** How long one question may take. */
   timeoutMs?: number;
-  /** Least time between two looks at the keys because a token named an unknown one. */
+  /** Minimum interval between key fetches caused by unknown key ids. */
   cooldownMs?: number;
 }
 
 const metadata = z.object({ issuer: z.string(), jwks_uri: z.url({ protocol: /^https?$/ }) });
-/** Where the keys lie hardly ever changes. */
+/** The metadata hardly ever changes. */
 const metadataLifeMs = 3_600_000;
 const maxBytes = 500_000;
 
@@ -35,10 +34,10 @@ export function createProvider(
     const address = `${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`;
     const response = await ask(address, { signal: AbortSignal.timeout(timeoutMs) });
     const read = metadata.safeParse(await response.json());
-    if (!read.success) throw new ProviderDown("what answers is no provider");
-    if (read.data.issuer !== issuer) throw new ProviderDown("the provider calls itself otherwise");
+    if (!read.success) throw new ProviderDown("the answer is not that of a provider");
+    if (read.data.issuer !== issuer) throw new ProviderDown("the provider's metadata names another issuer");
     const keysAt = new URL(read.data.jwks_uri);
-    if (!isProtected(keysAt)) throw new ProviderDown("the provider's keys would travel unprotected");
+    if (!isProtected(keysAt)) throw new ProviderDown("the provider's keys are not served over https");
     const [timeoutDuration, cooldownDuration] = [timeoutMs, cooldownMs];
     return createRemoteJWKSet(keysAt, { timeoutDuration, cooldownDuration, [customFetch]: ask });
   };
@@ -47,7 +46,7 @@ export function createProvider(
       if (known && performance.now() < known.untilMs) return known.keys;
       const keys = discover();
       known = { keys, untilMs: performance.now() + metadataLifeMs };
-      // The next token asks anew.
+      // The next token retries.
       keys.catch(() => {
         if (known?.keys === keys) known = undefined;
       });
@@ -56,7 +55,7 @@ export function createProvider(
   };
 }
 
-/** No more than a provider has to say, and never at another place than was asked. */
+/** Limits the size of the answer and follows no redirects. */
 async function ask(address: string, init: RequestInit): Promise<Response> {
   try {
     const response = await fetch(address, { ...init, redirect: "error" });
@@ -72,7 +71,7 @@ async function ask(address: string, init: RequestInit): Promise<Response> {
     return Response.json(json);
   } catch (error) {
     if (error instanceof ProviderDown) throw error;
-    const what = error instanceof SyntaxError ? "what answers is no provider" : "no answer";
+    const what = error instanceof SyntaxError ? "the answer is not that of a provider" : "no answer";
     throw new ProviderDown(what, { cause: error });
   }
 }

@@ -1,4 +1,4 @@
-/** What the provider's claims mean here: a name, exactly one role, and perhaps a unit. */
+/** Maps the provider's claims to a name, exactly one role, and optionally a unit. */
 
 import type { JWTPayload } from "jose";
 import { limits } from "../../utils/contract/limits.ts";
@@ -9,13 +9,14 @@ import type { SignOnSettings } from "./settings.ts";
 export interface SignedOn {
   name: string;
   role: Role;
-  /** Only where units come from the provider. */
+  /** Set only if units come from the provider. */
   unit: string | undefined;
 }
 
 /**
- * `sign-on-no-role` when no role of ours is among the claims, or more than one: which of them counts is not for us to
- * guess. Likewise without a unit where units come from the provider, since who has none sees everything.
+ * Problem: `sign-on-no-role` if the claims contain no known role or several; the intake does not guess.
+ * Likewise if units come from the provider and none is given, because a person without a unit sees
+ * everything.
  */
 export function readClaims(claims: JWTPayload, settings: SignOnSettings): Result<SignedOn> {
   const values = namesIn(claimAt(claims, settings.roleClaim));
@@ -31,7 +32,7 @@ export function readClaims(claims: JWTPayload, settings: SignOnSettings): Result
   return ok({ name, role, unit });
 }
 
-/** By its own name first: some are addresses and hold dots. */
+/** Tries the whole name first, because some claim names are addresses with dots. */
 function claimAt(claims: JWTPayload, path: string): unknown {
   if (Object.hasOwn(claims, path)) return claims[path];
   return path.split(".").reduce<unknown>((at, name) => {
@@ -40,14 +41,14 @@ function claimAt(claims: JWTPayload, path: string): unknown {
   }, claims);
 }
 
-/** One name, a list of them, or an object whose keys they are. */
+/** Accepts one name, a list, or an object with names as keys. */
 function namesIn(value: unknown): string[] {
   if (typeof value === "string") return [value];
   if (Array.isArray(value)) return value.filter((one) => typeof one === "string");
   return typeof value === "object" && value !== null ? Object.keys(value) : [];
 }
 
-/** Absent when it cannot be a name: a signature over it makes it the provider's, not harmless. */
+/** Returns undefined if it is no valid name; a signature proves its origin, not its harmlessness. */
 function textIn(value: unknown): string | undefined {
   if (typeof value !== "string" || !value.isWellFormed()) return undefined;
   const text = value.replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();

@@ -1,4 +1,4 @@
-/** The settings of single sign-on, from the environment: the provider, and what its claims mean here. */
+/** Settings of single sign-on, from the environment: the provider and the meaning of its claims. */
 
 import { z } from "zod";
 import { isProtected } from "../../utils/contract/protected.ts";
@@ -7,16 +7,16 @@ import { type Role, role } from "../../utils/contract/site.ts";
 import { sentences } from "../settings-text.ts";
 
 export interface SignOnSettings extends SignOn {
-  /** A claim's own name, or the way to it such as `realm_access.roles`. */
+  /** A claim's name, or a path such as `realm_access.roles`. */
   roleClaim: string;
-  /** Value of that claim → role here. */
+  /** Maps values of that claim to roles. */
   roles: ReadonlyMap<string, Role>;
   nameClaim: string;
-  /** Names the person's unit; absent: units are the administrator's. */
+  /** Claim with the person's unit; if undefined, administrators assign units. */
   unitClaim: string | undefined;
 }
 
-/** Days without signing on, after which a device has to. */
+/** Days without sign-on after which a device must sign on again. */
 export const defaultMaxAgeDays = 30;
 
 const words = (text: string) => text.split(/[\s,]+/).filter((word) => word !== "");
@@ -42,14 +42,14 @@ const flows = z
 
 const settings = z.object({
   OIDC_ISSUER: z.string("is missing").refine(isIssuer, {
-    error: "must be an https address without query, as the provider writes it in its tokens",
+    error: "must be an https address without query, as in the provider's tokens",
   }),
   OIDC_CLIENT_ID: z.string("is missing").max(200),
   OIDC_SCOPES: z
     .string()
     .default("openid profile")
     .transform(words)
-    .refine((scopes) => scopes.includes("openid"), { error: "must hold openid" }),
+    .refine((scopes) => scopes.includes("openid"), { error: "must contain openid" }),
   OIDC_FLOWS: flows,
   OIDC_ROLE_CLAIM: z.string("is missing"),
   OIDC_ROLES: roles,
@@ -66,7 +66,7 @@ const maxAgeDays = z.coerce
 
 type Environment = Record<string, string | undefined>;
 
-/** Undefined where nothing of it is set; throws one sentence per wrong setting. */
+/** Returns undefined if nothing of it is set. Throws with one sentence per wrong setting. */
 export function readSignOn(env: Environment): SignOnSettings | undefined {
   if (!Object.keys(settings.shape).some((name) => env[name] !== undefined)) return undefined;
   const read = settings.safeParse(env);
@@ -84,7 +84,7 @@ export function readSignOn(env: Environment): SignOnSettings | undefined {
   };
 }
 
-/** Counts without a provider too: a device of sign-on does not live on because sign-on was switched off. */
+/** Applies without a provider too, so that switching sign-on off does not extend a device's access. */
 export function readMaxAgeDays(env: Environment): number {
   const read = z.object({ OIDC_MAX_AGE_DAYS: maxAgeDays }).safeParse(env);
   if (!read.success) throw new Error(sentences(read.error));

@@ -1,13 +1,13 @@
-/** Single sign-on as the rest of the intake needs it: the provider, and for how long its word counts. */
+/** Single sign-on for the rest of the intake: the provider, and the lifetime of a sign-on. */
 
 import { createProvider, type Provider } from "./provider.ts";
 import { defaultMaxAgeDays, type SignOnSettings } from "./settings.ts";
 
 export interface SignOnDoor {
-  /** Both absent where nobody signs on. */
+  /** Both are undefined without single sign-on. */
   settings: SignOnSettings | undefined;
   provider: Provider | undefined;
-  /** Whether a device has to sign on again; never one that was enrolled by a code. */
+  /** Tells whether a device must sign on again; never true for one enrolled by a code. */
   isOver(signedOnAt: Date | null, now: Date): boolean;
 }
 

@@ -1,27 +1,27 @@
-/** What a text is compared by. */
+/** Fingerprint of a text, for near-duplicate detection. */
 
 import { normalise } from "../../utils/language/normalise.ts";
 import { digestHex } from "../../utils/seal/digest.ts";
 import { bandsOf, signatureOf } from "./min-hash.ts";
 
 export interface Fingerprint {
-  /** Of the normalised text: the same digest is the same text. */
+  /** SHA-256 of the normalised text; equal digests mean equal texts. */
   sha256: string;
-  /** Empty for a text too short to be like another. */
+  /** Empty for a text too short for similarity. */
   signature: number[];
   bands: number[];
 }
 
-/** Shorter texts ("mantap", "cek bio") are like nothing but themselves. */
+/** Shorter texts ("mantap", "cek bio") match only themselves. */
 const fewestChars = 8;
 const partChars = 3;
 /** Longer texts are compared by their beginning. */
 const mostChars = 5_000;
 
-/** At most this far from each other two texts are taken to say the same. */
+/** Maximum distance of near-duplicates. */
 export const nearText = 0.45;
 
-/** Undefined: nothing is left of the text to be compared. */
+/** Returns undefined if normalisation leaves nothing. */
 export async function fingerprintOf(text: string): Promise<Fingerprint | undefined> {
   const words = normalise(text.slice(0, 2 * mostChars)).slice(0, mostChars);
   if (words === "") return undefined;
@@ -33,8 +33,8 @@ export async function fingerprintOf(text: string): Promise<Fingerprint | undefin
 }
 
 /**
- * Runs of characters, wherever words end: spaces are the cheapest disguise. "l" and "i" count as one letter, since a
- * stroke stands for either.
+ * Character n-grams across word boundaries, because spaces are the cheapest disguise. "l" and "i" count as
+ * one letter, because a stroke stands for either.
  */
 function partsOf(words: string): Set<string> {
   const run = words.replaceAll(" ", "").replaceAll("l", "i");

@@ -1,17 +1,18 @@
-/** MinHash: of a set of strings a short list of numbers, of which two sets share about as many as they share members. */
+/** MinHash: a short list of numbers per set of strings; two sets share about as many numbers as members. */
 
 import { createHash } from "node:crypto";
 import { fnv1a } from "../../utils/language/hash.ts";
 
 /**
- * Bands of six: of texts that share 70 % of their parts 99 of 100 share a band, of those that share a fifth one in 400.
- * Fewer values a band would find more, and among a million texts too many that only use the same words.
+ * 40 bands of six: of texts that share 70 % of their parts, 99 in 100 share a band; of those that share a
+ * fifth, one in 400. Shorter bands would find more, but among a million texts too many that merely share
+ * vocabulary.
  */
 const bandCount = 40;
 const bandRows = 6;
 const size = bandCount * bandRows;
 
-/** The same on every machine for ever: signatures are kept. */
+/** Must never change, because signatures are stored. */
 const [multipliers, addends] = ["multiply", "add"].map((purpose) =>
   Int32Array.from(
     { length: size },
@@ -19,7 +20,7 @@ const [multipliers, addends] = ["multiply", "add"].map((purpose) =>
   ),
 ) as [Int32Array, Int32Array];
 
-/** Values in order; `members` must not be empty. */
+/** Returns the values in order; `members` must not be empty. */
 export function signatureOf(members: ReadonlySet<string>): number[] {
   const least = new Uint32Array(size).fill(0xffffffff);
   for (const member of members) {
@@ -32,7 +33,7 @@ export function signatureOf(members: ReadonlySet<string>): number[] {
   return [...new Int32Array(least.buffer)];
 }
 
-/** One number for each band, of the band's place and its values. */
+/** One hash per band, of its position and values. */
 export function bandsOf(signature: readonly number[]): number[] {
   return Array.from({ length: bandCount }, (_, band) =>
     signature
@@ -41,7 +42,10 @@ export function bandsOf(signature: readonly number[]): number[] {
   );
 }
 
-/** About 1 less the share that two sets have in common: 0 the same, 1 nothing. Two empty ones are the same text. */
+/**
+ * Estimates 1 minus the Jaccard index: 0 means the same, 1 nothing in common. Two empty signatures count as
+ * the same.
+ */
 export function distanceOf(one: readonly number[], other: readonly number[]): number {
   let same = 0;
   for (let index = 0; index < one.length; index++) if (one[index] === other[index]) same++;

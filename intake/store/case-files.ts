@@ -42,8 +42,8 @@ export interface Look extends Actor {
 }
 
 /**
- * Logs that a person is about to see a file; repeated looks within an hour are logged once. The case's
- * version does not change, because a look changes nothing that a decision is based on.
+ * Logs that a person is about to see a file; repeated views within an hour are logged once. The case's
+ * version does not change, because a view changes nothing that a decision is based on.
  */
 export function logReveal(
   db: Db,

@@ -78,7 +78,6 @@ export async function letGo(db: Db, caseId: string, personId: string): Promise<v
   await db.delete(claims).where(and(eq(claims.caseId, caseId), eq(claims.personId, personId)));
 }
 
-/** Deletes expired claims. */
 export async function forgetClaims(db: Db, at: Date): Promise<void> {
   await db.delete(claims).where(lte(claims.until, at));
 }

@@ -24,7 +24,7 @@ const leftOpen = rejections.filter(({ leavesOpen }) => leavesOpen).map(({ code }
 /**
  * Reads at most `limit` cases after the given id, in order of id, each with its newest live report from
  * before the decision.
- * Left out: the no-pixels lane; merged cases; cases passed on to another agency; cases rejected for reasons
+ * Left out: the no-pixels lane; merged cases; cases referred to another agency; cases rejected for reasons
  * that do not concern the content (gone, wrong address); and evidence that retention deleted.
  */
 export async function readDecidedPosts(

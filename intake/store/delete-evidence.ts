@@ -22,7 +22,6 @@ export interface Deleted {
   files: number;
 }
 
-/** Author of the log entries. */
 const by = "retention";
 
 export async function deleteDue(

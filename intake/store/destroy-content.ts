@@ -14,7 +14,6 @@ import type { Db } from "./store.ts";
 /** Reports held in memory at a time; a case can have thousands. */
 const atOnce = 2_000;
 
-/** Author of the log entries. */
 const by = "no-pixels";
 const rule = "PORNO_ANAK/no-pixels";
 

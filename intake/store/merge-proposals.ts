@@ -66,7 +66,7 @@ export async function keepApart(tx: Db, one: string, other: string, at: Date): P
 
 export interface Agreement {
   personId: string;
-  /** Digest of the states of both cases. */
+  /** States of both cases, by `statesOf`. */
   on: string;
   at: Date;
 }

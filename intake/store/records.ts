@@ -36,7 +36,7 @@ function isCounted(vlogger: typeof vloggers.$inferSelect | null): boolean {
   return vlogger !== null && vlogger.rank !== "participant" && vlogger.pausedAt === null;
 }
 
-/** `upheld` if the case was approved or passed on to another agency. */
+/** `upheld` if the case was approved or referred to another agency. */
 export type Outcome = "upheld" | "rejected";
 
 /**

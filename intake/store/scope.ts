@@ -63,7 +63,6 @@ export type ScopeOf<R extends Reach> = R extends "own"
         ? AnyScope
         : never;
 
-/** A record's id with the caller's scope. */
 export interface Ref<S extends Scope = CaseScope> {
   id: string;
   scope: S;

@@ -67,7 +67,6 @@ export async function readFirstTexts(db: Db, groupIds: string[]): Promise<Map<st
   return new Map(rows.map(({ groupId, signature }) => [String(groupId), signature]));
 }
 
-/** Ids of these cases' texts. */
 export async function readTextIds(db: Db, caseIds: string[]): Promise<string[]> {
   const rows = await db.select({ textId: cases.textId }).from(cases).where(inArray(cases.id, caseIds));
   return rows.flatMap(({ textId }) => textId ?? []);

@@ -1,10 +1,10 @@
-/** The thread's side of a work queue. */
+/** The worker's side of a work queue. */
 
 import { parentPort } from "node:worker_threads";
 
 export type WorkAnswer<Done> = { done: Done } | { error: string };
 
-/** `act`: does one job; with what is handed over instead of copied. */
+/** `act` does one job and returns the result with the buffers to transfer. */
 export function answerWork<Job, Done>(
   act: (job: Job) => Promise<{ done: Done; transfer: readonly ArrayBuffer[] }>,
 ): void {

@@ -1,4 +1,4 @@
-/** Work on hostile bytes in a thread of its own: one job at a time, within a time and a heap. */
+/** Runs jobs on hostile bytes in a worker thread: one at a time, with limits on time and heap. */
 
 import { Worker } from "node:worker_threads";
 import { fail, ok, type Result } from "../../utils/contract/result.ts";
@@ -7,26 +7,32 @@ import type { WorkAnswer } from "./answer-work.ts";
 
 export interface WorkQueue<Job, Done> {
   /**
-   * `intake-unavailable` with "later" when too many wait; with "never" when the job failed, ran out of memory or took
-   * longer than its time. `transfer`: what the job's thread takes over.
+   * Problem: `intake-unavailable`, with "later" if too many jobs wait, with "never" if the job failed, ran
+   * out of memory or exceeded its time. `transfer`: buffers that move to the worker.
    */
   run(job: Job, transfer?: readonly ArrayBuffer[]): Promise<Result<Done>>;
 }
 
 export interface WorkLimits<Job> {
-  /** From the job's start, not from when it was handed in. */
+  /** Counted from the start of the job, not from its submission. */
   deadlineMs: number;
   maxWaiting: number;
   /** Limits JavaScript objects; each job bounds its own buffers. */
   maxHeapMegabytes: number;
-  /** Whether the thread ends after this job, and what it took is free at once instead of at some collection. */
+  /**
+   * Tells whether to end the thread after this job, which frees its memory at once and not at some later
+   * collection.
+   */
   endsThread?(job: Job): boolean;
 }
 
-/** Then the thread ends, and all its memory with it. */
+/** An idle thread ends after this time and frees its memory. */
 const idleMs = 10_000;
 
-/** `script`: calls `answerWork`. The thread is started when it is needed, and keeps no process alive while it idles. */
+/**
+ * `script` must call `answerWork`. The thread starts on demand and does not keep the process alive while
+ * idle.
+ */
 export function createWorkQueue<Job, Done>(
   script: URL,
   { deadlineMs, maxWaiting, maxHeapMegabytes, endsThread }: WorkLimits<Job>,
@@ -48,7 +54,7 @@ export function createWorkQueue<Job, Done>(
     return started;
   }
 
-  /** Settles when the thread's memory is free: two of the largest jobs must not overlap. */
+  /** Resolves when the thread's memory is free, because two of the largest jobs must not overlap. */
   async function end(): Promise<void> {
     const ending = worker;
     worker = undefined;
@@ -92,7 +98,7 @@ export function createWorkQueue<Job, Done>(
   };
 }
 
-/** Rejects when the thread ends, or its time is over. */
+/** Rejects if the thread ends or the time is over. */
 function answered<Done>(worker: Worker, late: AbortSignal, send: () => void): Promise<WorkAnswer<Done>> {
   return new Promise((resolve, reject) => {
     const settle = (act: () => void) => {
@@ -107,7 +113,9 @@ function answered<Done>(worker: Worker, late: AbortSignal, send: () => void): Pr
     worker.on("message", onMessage);
     worker.on("error", onError);
     worker.on("exit", onExit);
-    late.addEventListener("abort", () => settle(() => reject(new Error("took too long"))), { once: true });
+    late.addEventListener("abort", () => settle(() => reject(new Error("time limit exceeded"))), {
+      once: true,
+    });
     send();
   });
 }

@@ -80,7 +80,7 @@ type ExportAct = Pick<HandOut, "by" | "device" | "at"> & { detail: Record<string
 async function logExport(db: Db, caseId: string, { by, device, at, detail }: ExportAct): Promise<void> {
   await db.transaction(async (tx) => {
     const row = await lockExported(tx, caseId);
-    if (!row) throw new Error("a case that was exported is gone");
+    if (!row) throw new Error("the exported case is missing");
     await saveAct(tx, row, {
       by,
       at,
@@ -100,7 +100,7 @@ export async function logHandedOut(
   { by, at, detail }: ExportAct & { detail: { item: string } },
 ): Promise<void> {
   const since = new Date(at.getTime() - betweenLooksMs);
-  // Checked without the lock first, because most repeated looks end here.
+  // Checked without the lock first, because most repeated views end here.
   if (await wasHandedOut(db, caseId, detail.item, since)) return;
   await db.transaction(async (tx) => {
     const row = await lockExported(tx, caseId);

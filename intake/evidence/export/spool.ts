@@ -14,7 +14,6 @@ const chunkBytes = 256 * 1024;
 export interface Spool {
   /** Text is written as UTF-8. */
   write(piece: Uint8Array | string): Promise<void>;
-  /** Bytes so far. */
   size(): number;
   finish(): Spooled;
   /** Frees the file; also after `finish`, if it is not read. */
@@ -42,7 +41,7 @@ export async function openSpool(): Promise<Spool> {
   async function* read(): AsyncGenerator<Uint8Array> {
     for (let at = 0; at < size; ) {
       const { bytesRead, buffer } = await file.read(Buffer.alloc(chunkBytes), 0, chunkBytes, at);
-      if (bytesRead === 0) throw new Error("a temporary file is shorter than what was written to it");
+      if (bytesRead === 0) throw new Error("the temporary file is shorter than its content");
       at += bytesRead;
       yield buffer.subarray(0, bytesRead);
     }

@@ -1,5 +1,3 @@
-/** Export formats with their media types and writers. */
-
 import type { ExportFormat } from "../../../utils/contract/export.ts";
 import { done, type Result } from "../../../utils/contract/result.ts";
 import type { Language } from "../../../utils/contract/site.ts";

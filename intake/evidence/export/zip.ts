@@ -31,7 +31,7 @@ export async function writeZip(entries: readonly ZipEntry[], out: Spool): Promis
   }
   const start = out.size();
   for (const header of directory) await out.write(header);
-  if (out.size() > max.bytes || entries.length > max.entries) throw new Error("a ZIP beyond 4 GiB");
+  if (out.size() > max.bytes || entries.length > max.entries) throw new Error("the ZIP exceeds 4 GiB");
   await out.write(endOf(entries.length, start, out.size() - start));
 }
 

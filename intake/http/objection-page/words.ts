@@ -1,5 +1,3 @@
-/** Texts of the public pages in the requested language. */
-
 import type { Context } from "hono";
 import type { Language } from "../../../utils/contract/site.ts";
 import { fill } from "../../../utils/language/fill.ts";

@@ -1,5 +1,3 @@
-/** All questions of the exam. */
-
 import { hatredQuestions } from "./hatred.ts";
 import { moneyQuestions } from "./money.ts";
 import { platformQuestions } from "./platform.ts";

@@ -1,11 +1,11 @@
-/** A question of the exam. The bank lies with the intake alone: no answer reaches a device before it is given. */
+/** Exam questions. The bank stays in the intake, so that no solution reaches a device before the answer. */
 
 import type { CategoryCode } from "../../../utils/contract/category.ts";
 import type { Words } from "../../../utils/policy/category.ts";
 
-/** An invented post, and whether it violates as the category that the question names. */
+/** An invented post, and whether it violates the category. */
 export interface Question {
-  /** For ever: draws and answers name it. */
+  /** Permanent, because draws and answers reference it. */
   id: string;
   category: CategoryCode;
   post: Words;
@@ -14,7 +14,7 @@ export interface Question {
 
 type Pair = [id: string, en: string];
 
-/** Questions of one category, numbered in their order: new ones go to the end of their list. */
+/** Numbers the questions of one category in order; append new ones at the end of their list. */
 export function questionsOf(
   category: CategoryCode,
   { yes, no }: { yes: readonly Pair[]; no: readonly Pair[] },

@@ -1,5 +1,3 @@
-/** Reads counted months. */
-
 import { and, asc, between, desc, eq, lt } from "drizzle-orm";
 import { figures, type MonthFigures } from "../../../utils/contract/figures.ts";
 import { monthOf, monthsFrom } from "../../../utils/policy/month.ts";

@@ -76,7 +76,6 @@ function own({ id, scope }: Ref<OwnScope>) {
   return and(eq(exams.id, id), eq(exams.personId, scope.personId));
 }
 
-/** `key` signs the certificate. */
 export function answerExam(
   db: Db,
   ref: Ref<OwnScope>,

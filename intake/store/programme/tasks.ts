@@ -71,7 +71,6 @@ export async function lockTask(tx: Db, caseId: string, personId: string): Promis
   return task;
 }
 
-/** Checks that the task can still be worked on. */
 export async function checkTask(tx: Db, row: CaseRecord, task: Task): Promise<Result<undefined>> {
   if (task.reviewedAt) return fail("already-reviewed");
   if (task.skippedAt) return fail("task-over", "skipped");

@@ -102,7 +102,7 @@ async function factsOf(tx: Db, { item, request, row }: Locked) {
 }
 
 /**
- * Withheld content must not be described by anyone. A check from abroad needs a note that says who looked.
+ * Withheld content must not be described by anyone. A check from abroad needs a note with the name of its author.
  */
 function checkNote({ seenFrom, note: words }: CheckInput, noPixels: boolean): Result<undefined> {
   if (noPixels) return words === undefined ? ok(undefined) : fail("note-not-allowed");

@@ -140,7 +140,6 @@ async function readPost(
   const ordered = letter.data?.items.find(({ decisionId }) => decisionId === approval.id);
   const post = ordered ? asOrdered(frozen, ordered) : frozen;
   const reportId = post.evidence?.reportId;
-  // All its reports were withdrawn.
   if (reportId === undefined || row.reports === 0) return { post };
   const [report] = await tx
     .select({ evidence: reports.evidence, deletedAt: reports.evidenceDeletedAt })

@@ -49,7 +49,6 @@ export const batchLeaves = pgTable(
 /** Log entries in no batch yet: a trigger on the log inserts them, sealing a batch deletes them. */
 export const unsealed = pgTable("unsealed", { caseId: uuid().notNull(), seq: integer().notNull() });
 
-/** Finished UTC days with batches. */
 export const days = pgTable("days", {
   day: date({ mode: "string" }).primaryKey(),
   /** Merkle root over the JWS of its batches. */

@@ -61,7 +61,6 @@ export const votes = pgTable(
   (table) => [unique().on(table.decisionId, table.personId)],
 );
 
-/** Counts of the decided cases that a person reported. */
 export const records = pgTable("records", {
   personId: uuid()
     .primaryKey()

@@ -25,13 +25,11 @@ export const countedMonths = pgTable("counted_months", {
   isFinal: boolean().notNull(),
 });
 
-/** Webhook subscriptions of other systems. */
 export const hooks = pgTable("hooks", {
   id: uuid().primaryKey(),
   address: text().notNull(),
   /** Key of the webhook signature. */
   secret: text().notNull(),
-  /** Names of events. */
   events: jsonb().$type<string[]>().notNull(),
   createdAt: moment().notNull(),
   endedAt: moment(),

@@ -1,5 +1,3 @@
-/** Every table of the intake. */
-
 export * from "./canaries.ts";
 export * from "./cases.ts";
 export * from "./custody.ts";

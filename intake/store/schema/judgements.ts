@@ -77,7 +77,6 @@ export const reviews = pgTable(
     timecodes: jsonb().$type<Timecode[]>().notNull(),
     /** Null for reviews older than this question. */
     confidence: text().$type<Confidence>(),
-    /** Answers by element id. */
     elements: jsonb().$type<Record<string, ElementAnswer>>().notNull().default({}),
     /** Local context that outsiders would not know. */
     localContext: text(),

@@ -19,7 +19,6 @@ export const objections = pgTable(
     caseId: uuid()
       .notNull()
       .references(() => cases.id),
-    /** The disputed decision. */
     decisionId: uuid()
       .notNull()
       .references(() => decisions.id),

@@ -101,7 +101,6 @@ export const conflicts = pgTable(
   (table) => [primaryKey({ columns: [table.personId, table.channel] })],
 );
 
-/** Channels that a vlogger declared as their own. */
 export const declaredChannels = pgTable(
   "declared_channels",
   {

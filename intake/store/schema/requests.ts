@@ -36,7 +36,6 @@ export const channels = pgTable(
   "channels",
   {
     rowId: uuid().primaryKey(),
-    /** Chosen by the administrator. */
     id: text().notNull(),
     site: text().$type<SiteId>().notNull(),
     /** Order within its site; the first is preferred. */
@@ -133,7 +132,6 @@ export const requestItems = pgTable(
     outcome: text().$type<ItemOutcome>().notNull().default("pending"),
     outcomeAt: moment(),
     outcomeNote: text(),
-    /** State last seen from Indonesia. */
     seen: text().$type<SeenState>(),
     seenAt: moment(),
     /** Time of the next outcome check; null if none is needed. */

@@ -14,7 +14,7 @@ import type { Speech } from "./speech.ts";
 /** Throws for a case without reports. `origin` is the intake's address. */
 export async function composeDossier(said: Said, speech: Speech, origin: string): Promise<Dossier> {
   const report = decided(said) ?? newest(said.reports);
-  if (!report) throw new Error("a case without reports");
+  if (!report) throw new Error("the case has no reports");
   return {
     language: speech.language,
     title: speech.say("title"),

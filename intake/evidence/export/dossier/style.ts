@@ -1,5 +1,3 @@
-/** Style of a dossier on screen and in print. */
-
 export const style = `
 :root { color-scheme: light dark; --ink: #14171c; --soft: #555c68; --line: #d5d9e0; --ground: #ffffff; --lift: #f4f6f9; --accent: #173f86; --warn: #7a4a00; --warn-ground: #fff4df; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e8eaee; --soft: #a7aebb; --line: #3a404b; --ground: #16181d; --lift: #1f232a; --accent: #9bb9f2; --warn: #f3cd8a; --warn-ground: #3a2c12; } }
