@@ -1,7 +1,7 @@
 /** Evidence and the person's answers become a report, or the problem that stands in the way. */
 
 import type { Answers } from "../contract/outbox.ts";
-import { noPixelsViolations, type Report, report } from "../contract/report.ts";
+import { checkNoPixels, type Report, report } from "../contract/report.ts";
 import { fail, ok, type Result } from "../contract/result.ts";
 import { basesInForce } from "../policy/bases.ts";
 import { categories } from "../policy/categories.ts";
@@ -21,15 +21,8 @@ export function makeReport(
   const category = categories[answers.category];
   if (!category.actions.includes(answers.action)) return fail("action-not-allowed", answers.action);
   const noPixels = category.code === "PORNO_ANAK";
-  const left = noPixels ? noPixelsViolations({ evidence }) : [];
-  if (left.length > 0)
-    return fail(
-      "pixels-not-allowed",
-      left
-        .map((path) => path.join("."))
-        .join(", ")
-        .slice(0, 900),
-    );
+  const clean = checkNoPixels(noPixels ? [{ evidence }] : []);
+  if (!clean.ok) return clean;
   const notPublic = evidence.fields.audience?.value === "not-public";
   if (notPublic && !answers.notPublicReason) return fail("reason-needed");
   // Answered once for a set, each of its reports has what its own evidence lists.
