@@ -167,6 +167,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await regroup(one, { act: "split", merged: younger })).toMatchObject({ status: 200 });
       expect(await ids()).toContain(younger);
       expect(await ids()).not.toContain(older);
+      expect((await record(reviewer)).reviews[0].found).toMatchObject({ golden: true, why });
     });
 
     test("is found by those alone who may see the case", async () => {

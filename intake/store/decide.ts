@@ -14,7 +14,7 @@ import { lockFound, restate, saveAct } from "./case-writes.ts";
 import { letGo, readClaim } from "./claims.ts";
 import { type Decided, readDecision, readFacts, readPanelists } from "./decision-reads.ts";
 import { freezeCase } from "./frozen.ts";
-import { lockDeciding } from "./requests/reversed.ts";
+import { lockDecision } from "./requests/reversed.ts";
 import type { CaseRecord, DecisionRecord } from "./rows.ts";
 import { decisions } from "./schema/index.ts";
 import type { Ref } from "./scope.ts";
@@ -176,20 +176,16 @@ export async function checkFree(
 /** Confirms or refuses a colleague's waiting decision, or undoes one's own before it is settled. */
 export async function answer(
   db: Db,
-  { id, scope }: Ref,
+  ref: Ref,
   input: AnswerInput,
   actor: Actor,
   at: Date,
 ): Promise<Result<Decided>> {
   if (input.answer === "refuse" && input.reason === undefined) return fail("reason-needed");
   return db.transaction(async (tx) => {
-    const unlocked = await readDecision(tx, id);
-    if (!unlocked) return fail("not-found");
-    const row = await lockDeciding(tx, unlocked.decision, scope);
-    if (!row) return fail("not-found");
-    const found = await readDecision(tx, id);
-    // A merge may have moved the decision between the two reads; a retry finds it in its new case.
-    if (!found || found.decision.caseId !== row.id) return fail("case-changed", undefined, "now");
+    const locked = await lockDecision(tx, ref);
+    if (!locked.ok) return locked;
+    const { row, found } = locked.value;
     const { decision } = found;
     if (isAnsweredSo(decision, input, actor)) return ok(found);
     if (decision.state !== "proposed" && decision.state !== "disputed")

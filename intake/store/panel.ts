@@ -9,8 +9,8 @@ import { asBefore } from "../rules/effect.ts";
 import { settledBy } from "../rules/panel.ts";
 import { restate, saveAct } from "./case-writes.ts";
 import type { Actor } from "./decide.ts";
-import { type Decided, readDecision, readFacts } from "./decision-reads.ts";
-import { lockDeciding } from "./requests/reversed.ts";
+import { type Decided, readFacts } from "./decision-reads.ts";
+import { lockDecision } from "./requests/reversed.ts";
 import { decisions, votes } from "./schema/index.ts";
 import type { Ref } from "./scope.ts";
 import { confirm } from "./settle.ts";
@@ -29,12 +29,9 @@ export async function castVote(
   // cannot be guessed from it.
   const digest = await digestJson({ decisionId: id, ...input });
   return db.transaction(async (tx) => {
-    const unlocked = await readDecision(tx, id);
-    if (!unlocked) return fail("not-found");
-    const row = await lockDeciding(tx, unlocked.decision, scope);
-    if (!row) return fail("not-found");
-    const found = await readDecision(tx, id);
-    if (!found || found.decision.caseId !== row.id) return fail("case-changed", undefined, "now");
+    const locked = await lockDecision(tx, { id, scope });
+    if (!locked.ok) return locked;
+    const { row, found } = locked.value;
     const [earlier] = await tx.select().from(votes).where(eq(votes.id, input.id));
     if (earlier)
       return earlier.digest === digest && earlier.personId === actor.personId

@@ -118,7 +118,14 @@ async function moveBack(tx: Db, { from, to, logs, names }: Move): Promise<void> 
     .from(goldenCases)
     .innerJoin(log, and(eq(log.at, goldenCases.at), eq(log.act, "golden-set"), inArray(log.caseId, logs)))
     .where(eq(goldenCases.caseId, from));
-  if (golden) await moveGolden(tx, from, to);
+  if (golden) {
+    await moveGolden(tx, from, to);
+    // No log names these reviews. They are about the golden case alone.
+    await tx
+      .update(reviews)
+      .set({ caseId: to })
+      .where(and(eq(reviews.caseId, from), eq(reviews.trial, true)));
+  }
   // What was asked of a platform, and who objected, goes with the decision to ask it.
   const decided = tx.select({ id: decisions.id }).from(decisions).where(eq(decisions.caseId, to));
   await tx

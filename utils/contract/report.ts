@@ -6,6 +6,7 @@ import { evidence, type FieldName } from "./evidence.ts";
 import { qualityCode } from "./files.ts";
 import { id, instant, policyEdition, receiptNumber, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
+import { fail, ok, type Result } from "./result.ts";
 
 /** The only fields that are sent for child sexual abuse material. */
 export const noPixelsFields: readonly FieldName[] = ["permalink", "authorId", "publishedRaw", "publishedAt"];
@@ -78,6 +79,14 @@ export function noPixelsViolations(value: {
     ...(value.note === undefined ? [] : [["note"]]),
     ...(value.notPublicReason === undefined ? [] : [["notPublicReason"]]),
   ];
+}
+
+/** Returns `pixels-not-allowed` with the paths of what the no-pixels lane forbids in these reports, if anything. */
+export function checkNoPixels(
+  reports: readonly Parameters<typeof noPixelsViolations>[0][],
+): Result<undefined> {
+  const paths = reports.flatMap(noPixelsViolations).map((path) => path.join("."));
+  return paths.length === 0 ? ok(undefined) : fail("pixels-not-allowed", paths.join(", ").slice(0, 900));
 }
 
 /** The intake's confirmation that a report is stored durably. */

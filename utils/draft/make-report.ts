@@ -1,7 +1,7 @@
 /** Builds a report from the evidence and the person's answers. */
 
 import type { Answers } from "../contract/outbox.ts";
-import { noPixelsViolations, type Report, report } from "../contract/report.ts";
+import { checkNoPixels, type Report, report } from "../contract/report.ts";
 import { fail, ok, type Result } from "../contract/result.ts";
 import { basesInForce } from "../policy/bases.ts";
 import { categories } from "../policy/categories.ts";
@@ -21,15 +21,8 @@ export function makeReport(
   const category = categories[answers.category];
   if (!category.actions.includes(answers.action)) return fail("action-not-allowed", answers.action);
   const noPixels = category.code === "PORNO_ANAK";
-  const left = noPixels ? noPixelsViolations({ evidence }) : [];
-  if (left.length > 0)
-    return fail(
-      "pixels-not-allowed",
-      left
-        .map((path) => path.join("."))
-        .join(", ")
-        .slice(0, 900),
-    );
+  const clean = checkNoPixels(noPixels ? [{ evidence }] : []);
+  if (!clean.ok) return clean;
   const notPublic = evidence.fields.audience?.value === "not-public";
   if (notPublic && !answers.notPublicReason) return fail("reason-needed");
   // The answers cover a whole set. Each report takes only the codes in its own evidence.

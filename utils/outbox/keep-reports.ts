@@ -1,6 +1,6 @@
 /** Stores finished reports with their files, all or none, and deletes their draft only after that. */
 
-import { noPixelsViolations, type Report } from "../contract/report.ts";
+import { checkNoPixels, type Report } from "../contract/report.ts";
 import { fail, ok, type Result } from "../contract/result.ts";
 import { nowMs, toInstant } from "../core/clock.ts";
 import { hasRoomFor } from "../core/room.ts";
@@ -30,17 +30,9 @@ interface Kept {
  * no-pixels lane contains anything that shows or quotes content.
  */
 export async function keepReports(draftId: string, made: readonly Made[]): Promise<Result<MachineRow[]>> {
-  const left = made.flatMap(({ report }) =>
-    report.category === "PORNO_ANAK" ? noPixelsViolations(report) : [],
-  );
-  if (left.length > 0)
-    return fail(
-      "pixels-not-allowed",
-      left
-        .map((path) => path.join("."))
-        .join(", ")
-        .slice(0, 900),
-    );
+  const noPixels = made.map(({ report }) => report).filter(({ category }) => category === "PORNO_ANAK");
+  const clean = checkNoPixels(noPixels);
+  if (!clean.ok) return clean;
   const savedAt = toInstant(nowMs());
   const kept: Kept[] = [];
   for (const one of made) {

@@ -11,9 +11,18 @@ export const exactJws = /^[\w-]+\.[\w-]+\.[\w-]{85}[AQgw]$/;
 /** Undefined for bytes that are not exactly the canonical JSON of what they say. */
 export function parseCanonical(bytes: Uint8Array): unknown {
   try {
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    const text = readText(bytes) ?? "";
     const value: unknown = JSON.parse(text);
     return canonicalJson(value) === text ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** UTF-8 with a byte order mark kept. Returns undefined for anything else. */
+export function readText(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     return undefined;
   }

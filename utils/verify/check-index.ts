@@ -1,9 +1,9 @@
 /** The index of a WACZ (CDXJ): each line points at the record that it names. */
 
 import { z } from "zod";
+import { readText } from "../seal/one-spelling.ts";
 import type { Note } from "./finding.ts";
 import type { WarcRecord } from "./read-warc.ts";
-import { readText } from "./strict.ts";
 
 const number = z.union([z.int(), z.string().regex(/^\d+$/).transform(Number)]);
 const line = z.object({ url: z.string(), filename: z.string(), offset: number, length: number });

@@ -1,6 +1,7 @@
 /** Readings that accept one spelling only, so that no byte of a file can change unseen. */
 
 import { canonicalJson } from "../seal/digest.ts";
+import { readText } from "../seal/one-spelling.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -21,15 +22,6 @@ function readJson(bytes: Bytes, spellings: readonly ((value: unknown) => string)
   try {
     const value: unknown = JSON.parse(text);
     return { value, isExact: spellings.some((spell) => spell(value) === text) };
-  } catch {
-    return undefined;
-  }
-}
-
-/** UTF-8, a byte order mark kept; `undefined` for anything else. */
-export function readText(bytes: Bytes): string | undefined {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     return undefined;
   }

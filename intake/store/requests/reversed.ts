@@ -2,27 +2,35 @@
 
 import { randomUUID } from "node:crypto";
 import { and, asc, desc, eq, gt, inArray, isNotNull } from "drizzle-orm";
+import { fail, ok, type Result } from "../../../utils/contract/result.ts";
 import { digestJson } from "../../../utils/seal/digest.ts";
 import { type Act, lockCases, lockFound } from "../case-writes.ts";
-import type { CaseRecord, DecisionRecord } from "../rows.ts";
+import { type Decided, readDecision } from "../decision-reads.ts";
+import type { CaseRecord } from "../rows.ts";
 import { decisions, dispatches, requestItems, requests } from "../schema/index.ts";
-import { type CaseScope, everything } from "../scope.ts";
+import { everything, type Ref } from "../scope.ts";
 import type { Db } from "../store.ts";
 import { cancelDispatches } from "./dispatches.ts";
 import { endRequest, isUnsent, unsent } from "./end-request.ts";
 import { type LockedRequest, lockRequest } from "./lock-request.ts";
 
 /**
- * Locks the decision's case; for a reversal also the other cases in the same letters, in the order of ids. No
- * letter can be made from a locked case.
+ * Reads a decision and locks its case. For a reversal, also locks the other cases in the same letters, in the
+ * order of ids. No letter can be made from a locked case.
  */
-export async function lockDeciding(
+export async function lockDecision(
   tx: Db,
-  { caseId, reverses }: Pick<DecisionRecord, "caseId" | "reverses">,
-  scope: CaseScope,
-): Promise<CaseRecord | undefined> {
+  { id, scope }: Ref,
+): Promise<Result<{ row: CaseRecord; found: Decided }>> {
+  const unlocked = await readDecision(tx, id);
+  if (!unlocked) return fail("not-found");
+  const { caseId, reverses } = unlocked.decision;
   if (reverses !== null) await lockCases(tx, [caseId, ...(await readCompanions(tx, caseId))]);
-  return lockFound(tx, { id: caseId, scope });
+  const row = await lockFound(tx, { id: caseId, scope });
+  if (!row) return fail("not-found");
+  const found = await readDecision(tx, id);
+  // A merge may have moved the decision between the two reads. The next attempt finds it in its new case.
+  return found?.decision.caseId === row.id ? ok({ row, found }) : fail("case-changed", undefined, "now");
 }
 
 /** Cases that share a letter with this one, sent or not; every use of the letter locks them all. */
