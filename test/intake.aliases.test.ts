@@ -405,6 +405,28 @@ describe.each(engines)("claimed names on %s", (engine) => {
     expect((await read(caseId)).permalink).toBe(own);
   });
 
+  test("an address that an earlier version believed breaks no proof, and another one does", async () => {
+    const [theirs, other] = ["https://x.com/siapa/status/1", "https://x.com/siapa/status/2"];
+    const fields = { permalink: { value: theirs, source } };
+    const now = kit.clock.ms;
+    const set = (caseId: string, permalink: string) =>
+      kit.store.db.execute(sql`update cases set permalink = ${permalink} where id = ${caseId}`);
+    const broken = async () => (await verifyStore(kit.store)).broken;
+    kit.clock.ms -= 24 * 3_600_000;
+    const { caseId } = await claim(`x:post:${++last}`, [], { fields });
+    kit.clock.ms = now;
+    await set(caseId, theirs);
+    expect(await broken()).toEqual([]);
+    const wrong = [expect.stringContaining("permalink are those of none of its reports")];
+    await set(caseId, other);
+    expect(await broken()).toEqual(wrong);
+    await kit.store.db.execute(sql`update cases set permalink = null where id = ${caseId}`);
+    const { caseId: today } = await claim(`x:post:${++last}`, [], { fields });
+    await set(today, theirs);
+    expect(await broken()).toEqual(wrong);
+    await kit.store.db.execute(sql`update cases set permalink = null where id = ${today}`);
+  });
+
   test("C1: reports at once, each claiming another pair, make no chain of a decided case", async () => {
     const post = newPost();
     const decided = await open(post.number);

@@ -114,7 +114,7 @@ export function withdraw(
     if (own.report.withdrawnAt) return ok(own);
     const change = { withdrawnAt: at, withdrawnReason: reason };
     await tx.update(reports).set(change).where(eq(reports.id, own.report.id));
-    const tally = (await readTally(tx, row.id)) ?? emptied(row);
+    const tally = (await readTally(tx, row.id, row)) ?? emptied(row);
     await saveAct(tx, restate(row, tally), {
       at,
       by: actor.name,

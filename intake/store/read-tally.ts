@@ -7,10 +7,16 @@ import { excerptChars, type Said, saidOf, unsaidParts } from "./ingest/arrival.t
 import { reports } from "./schema/index.ts";
 import type { Db } from "./store.ts";
 
-const pageRows = 100;
+const pageRows = 20;
 
-/** Undefined when no live report is left. */
-export async function readTally(db: Db, caseId: string): Promise<Tally | undefined> {
+const parts = Object.keys(unsaidParts) as (keyof Said)[];
+
+/** Undefined when no live report is left. `before`: the case while it had these reports and others. */
+export async function readTally(
+  db: Db,
+  caseId: string,
+  before?: Said & { withheld: boolean },
+): Promise<Tally | undefined> {
   const { category, urgent, personId, unitId, weight, receivedAt } = reports;
   const rows = await db
     .select({ category, urgent, personId, unitId, weight, receivedAt })
@@ -18,7 +24,9 @@ export async function readTally(db: Db, caseId: string): Promise<Tally | undefin
     .where(liveIn(caseId))
     .orderBy(receivedAt, reports.id);
   const tally = tallyOf(rows.map((row) => ({ ...row, ...unsaidParts })));
-  return tally && { ...tally, ...(await readSaid(db, caseId)) };
+  // A part that the case lacks is in none of its reports, unless it is hidden.
+  const wanted = before && !before.withheld ? parts.filter((part) => before[part] !== null) : parts;
+  return tally && { ...tally, ...(await readSaid(db, caseId, wanted)) };
 }
 
 function liveIn(caseId: string): SQL | undefined {
@@ -26,10 +34,9 @@ function liveIn(caseId: string): SQL | undefined {
 }
 
 /** Of each part what the newest report that has it says; the newest report mostly has them all. */
-async function readSaid(db: Db, caseId: string): Promise<Said> {
+async function readSaid(db: Db, caseId: string, wanted: readonly (keyof Said)[]): Promise<Said> {
   const said = { ...unsaidParts };
-  const parts = Object.keys(said) as (keyof Said)[];
-  for (let page = 0; parts.some((part) => said[part] === null); page++) {
+  for (let page = 0; wanted.some((part) => said[part] === null); page++) {
     const rows = await db
       .select({ evidence: shownParts })
       .from(reports)
@@ -38,18 +45,16 @@ async function readSaid(db: Db, caseId: string): Promise<Said> {
       .limit(pageRows)
       .offset(page * pageRows);
     for (const found of rows.map(({ evidence }) => saidOf(evidence)))
-      for (const part of parts) said[part] ??= found[part];
+      for (const part of wanted) said[part] ??= found[part];
     if (rows.length < pageRows) break;
   }
   return said;
 }
 
-const field = (name: string) => sql`${reports.evidence} -> 'fields' -> ${sql.raw(`'${name}'`)}`;
-
-/** The fields that a case shows of a report, with no more of the text than that. */
-const shownParts = sql<Pick<Evidence, "subject" | "fields">>`jsonb_build_object(
-  'subject', ${reports.evidence} -> 'subject',
-  'fields', jsonb_strip_nulls(jsonb_build_object(
-    'permalink', ${field("permalink")}, 'title', ${field("title")},
-    'authorName', ${field("authorName")}, 'authorHandle', ${field("authorHandle")},
-    'text', ${field("text")} || jsonb_build_object('value', left(${field("text")} ->> 'value', ${sql.raw(String(excerptChars))})))))`;
+/** The fields that a case shows of a report, with no more of the text than that. The evidence is unpacked once for all. */
+const shownParts = sql<Pick<Evidence, "subject" | "fields">>`(
+  select jsonb_build_object('subject', subject, 'fields', jsonb_strip_nulls(jsonb_build_object(
+    'permalink', fields -> 'permalink', 'title', fields -> 'title',
+    'authorName', fields -> 'authorName', 'authorHandle', fields -> 'authorHandle',
+    'text', fields -> 'text' || jsonb_build_object('value', left(fields -> 'text' ->> 'value', ${sql.raw(String(excerptChars))})))))
+  from (select ${reports.evidence} -> 'fields' as fields, ${reports.evidence} -> 'subject' as subject offset 0) as shown)`;

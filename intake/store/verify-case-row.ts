@@ -9,17 +9,24 @@ import { decisions, objections, reports, requestItems } from "./schema/index.ts"
 import type { Db } from "./store.ts";
 import { clockSkewMs } from "./verify-rows.ts";
 
-/** Returns one sentence per difference. `named`: reports received in the case's own log. */
+export interface CaseProof {
+  entries: readonly LogRecord[];
+  /** Reports received in the case's own log. */
+  named: ReadonlyMap<string, ReportRecord>;
+  /** When the trust log began, with the version that checks a report's permalink against its subject. */
+  since: Date | undefined;
+}
+
+/** Returns one sentence per difference. */
 export async function verifyCaseRow(
   tx: Db,
   row: CaseRecord,
-  entries: readonly LogRecord[],
-  named: ReadonlyMap<string, ReportRecord>,
+  { entries, named, since }: CaseProof,
 ): Promise<string[]> {
   const wrong = [...wrongInOrigin(row, entries, named), ...wrongInMerge(row, entries)];
   // A merged case's description is not shown.
   if (row.mergedInto === null)
-    wrong.push(...(await wrongInState(tx, row)), ...(await wrongInDescription(tx, row)));
+    wrong.push(...(await wrongInState(tx, row)), ...(await wrongInDescription(tx, row, since)));
   return wrong.map((sentence) => `case ${row.id}: ${sentence}`);
 }
 
@@ -82,7 +89,7 @@ function timeOf({ settledAt, answeredAt }: DecisionRecord): number | undefined {
 const described = ["permalink", "author", "title", "excerpt"] as const;
 
 /** Comes from the newest live report; stays unchanged when all reports were withdrawn. */
-async function wrongInDescription(tx: Db, row: CaseRecord): Promise<string[]> {
+async function wrongInDescription(tx: Db, row: CaseRecord, since: Date | undefined): Promise<string[]> {
   const found = await tx
     .select({
       category: reports.category,
@@ -98,7 +105,12 @@ async function wrongInDescription(tx: Db, row: CaseRecord): Promise<string[]> {
     .where(eq(reports.caseId, row.id));
   const live = found.filter(({ withdrawnAt }) => withdrawnAt === null);
   const shown = (live.length > 0 ? live : found).map((one) => countedOf(one, one, one.receivedAt));
+  // Believed as it was reported, before it was checked.
+  const believed = found
+    .filter(({ receivedAt }) => since !== undefined && receivedAt < since)
+    .map(({ evidence }) => evidence.fields.permalink?.value);
   const wrong = described.filter((part) => {
+    if (part === "permalink" && row.permalink !== null && believed.includes(row.permalink)) return false;
     const showing = shown.filter((one) => one[part] !== null);
     const newest = Math.max(...showing.map(({ receivedAt }) => receivedAt.getTime()));
     const near = showing.filter(

@@ -36,15 +36,17 @@ export function verifyStore({ db }: Pick<Store, "db">): Promise<Verified> {
   return db.transaction(async (tx) => {
     // The server's limit is meant for requests.
     await tx.execute(sql`set local statement_timeout = 0`);
+    const trustLog = await readLog(tx, trustLogId);
+    const since = trustLog[0]?.at;
     for (let after = ""; ; ) {
       const page = await readPage(tx, after);
-      for (const row of page) await verifyCase(tx, row, found);
+      for (const row of page) await verifyCase(tx, row, { found, since });
       const last = page.at(-1);
       if (!last) break;
       after = last.id;
     }
     found.broken.push(...(await findOrphans(tx)));
-    const trust = await firstBreakIn(trustLogId, await readLog(tx, trustLogId));
+    const trust = await firstBreakIn(trustLogId, trustLog);
     if (trust !== undefined) found.broken.push(`the trust log breaks at entry ${trust}`);
     const rows = await verifyRows(tx);
     const custody = await verifyCustody(tx);
@@ -91,7 +93,11 @@ function firstBreakIn(id: string, entries: readonly LogRecord[]): Promise<number
   );
 }
 
-async function verifyCase(db: Db, row: CaseRecord, found: Verified): Promise<void> {
+async function verifyCase(
+  db: Db,
+  row: CaseRecord,
+  { found, since }: { found: Verified; since: Date | undefined },
+): Promise<void> {
   found.cases++;
   const { id, headSeq, headHash } = row;
   const entries = await readLog(db, id);
@@ -100,8 +106,8 @@ async function verifyCase(db: Db, row: CaseRecord, found: Verified): Promise<voi
   const last = entries.at(-1);
   if (last?.seq !== headSeq || last.hash !== headHash)
     found.broken.push(`case ${id}: the log does not end where the case says`);
-  const received = await verifyReports(db, entries, found);
-  found.broken.push(...(await verifyCaseRow(db, row, entries, received)));
+  const named = await verifyReports(db, entries, found);
+  found.broken.push(...(await verifyCaseRow(db, row, { entries, named, since })));
 }
 
 /** A merge moves reports to another case but not their entries, so a report is found by its own id. */
