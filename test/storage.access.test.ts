@@ -8,7 +8,12 @@ const { local } = fakeBrowser.storage;
 const connection = {
   intake: "https://aduan.example.go.id",
   identity: {
-    ...{ deviceId: crypto.randomUUID(), personId: crypto.randomUUID(), name: "Petugas", role: "officer" as const },
+    ...{
+      deviceId: crypto.randomUUID(),
+      personId: crypto.randomUUID(),
+      name: "Petugas",
+      role: "officer" as const,
+    },
     ...{ organisation: "Kominfo", enrolledAt: new Date().toISOString() },
   },
 } as const;
