@@ -7,10 +7,12 @@ import type { Db } from "../../intake/store/store.ts";
 import { randomOf } from "../../scripts/chaos/random.ts";
 import { evidenceOf, inventPost } from "../../scripts/seed/make-report.ts";
 import { enrolDevice } from "./drivers/device.ts";
-import { openForm } from "./file-report.ts";
+import type { Page } from "./drivers/driver.ts";
+import { openForm, overrideWarnings, receiptOf, untilReady } from "./file-report.ts";
 import { misfitsAtAll, widths } from "./fits.ts";
 import { expect, test } from "./fixtures.ts";
 import { sowRequests } from "./sow-requests.ts";
+import { reportVideos } from "./videos.ts";
 
 const longOf = (letter: string) => `${letter.repeat(170)}\u202Eltr\u202C🎰\u2067كاتب\u2069`;
 const unbroken = longOf("W");
@@ -64,11 +66,58 @@ async function proposeOn(db: Db): Promise<string> {
   return row.id;
 }
 
+/** What each section shows once it is loaded. */
+const loaded = {
+  queue: "case-row",
+  requests: "request-row",
+  board: "board-counted",
+  cohort: "cohort-agreement",
+  // Empty here, and never with a word that a person wrote.
+  health: "tab-health",
+  own: "report-row",
+  self: "self-review",
+  tasks: "task-row",
+  learn: "lesson-row",
+} as const;
+
+/** Opens each section in turn and says what does not fit there. */
+async function sectionsAtAll(
+  page: Page,
+  sections: readonly (keyof typeof loaded)[],
+  at = widths as readonly number[],
+) {
+  const found: string[] = [];
+  for (const section of sections) {
+    await page.click(`tab-${section}`);
+    await page.waitFor(loaded[section]);
+    const misfits = await misfitsAtAll(page, [`tab-${section}`, loaded[section]], { at });
+    found.push(...misfits.map((misfit) => `${section}, ${misfit}`));
+  }
+  return found;
+}
+
+/** How far the action and the legal basis reach under the form's foot, in CSS pixels. */
+function underFoot(): number {
+  const bottomOf = (selector: string) =>
+    document.querySelector(selector)?.getBoundingClientRect().bottom ?? 0;
+  return Math.max(0, bottomOf(".choices-follow") - bottomOf(".form-middle"));
+}
+
+const popupSize = { width: 400, height: 600 };
+/** The popup is as wide as it makes itself. */
+const popupWidths = [400];
+const panelWidths = [320, 400, 768];
+
 test("every screen shows all of itself at six widths, whatever people call themselves", {
   tag: "@chromium",
 }, async ({ stage }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const { intake } = stage;
+  /** By screen: one run says all. */
+  const misfits: Record<string, string[]> = {};
+  const note = (screen: string, found: string[]) => {
+    if (found.length > 0) misfits[screen] = found;
+  };
   const device = await enrolDevice(intake.address, await intake.enrol("officer", "Petugas Contoh"));
   for (let at = 0; at < 3; at++) await device.report(longEvidence(at), "JUDI");
   await enrolDevice(intake.address, await intake.enrol("admin", "Pengelola"));
@@ -81,29 +130,28 @@ test("every screen shows all of itself at six widths, whatever people call thems
 
   const desk = await supervisor.extensionPage("desk.html");
   await desk.waitFor("case-row");
-  expect(await misfitsAtAll(desk, ["case-row", "queue-refresh"]), "queue").toEqual([]);
+  note("queue", await misfitsAtAll(desk, ["case-row", "queue-refresh"]));
   await desk.click(`case-row[data-case="${proposedId}"]`);
   await desk.waitFor("decide-confirm");
-  expect(await misfitsAtAll(desk, ["decide-confirm", "decide-refuse"]), "proposed case").toEqual([]);
+  note("proposed case", await misfitsAtAll(desk, ["decide-confirm", "decide-refuse"]));
   await desk.press("k");
   await desk.waitFor("decide-leave");
-  expect(await misfitsAtAll(desk, ["decide-confirm"]), "confirmation").toEqual([]);
+  note("confirmation", await misfitsAtAll(desk, ["decide-confirm"]));
   await desk.press("Control+Enter");
   await desk.waitFor('held[data-state="done"]');
-  expect(await misfitsAtAll(desk, ["saved-back"]), "confirmed").toEqual([]);
+  note("confirmed", await misfitsAtAll(desk, ["saved-back"]));
   await desk.click('case-row[data-state="open"]');
   await desk.click("decide-approve");
   await desk.waitFor("decide-leave");
-  expect(await misfitsAtAll(desk, ["decide-approve", "decide-reason"]), "approval").toEqual([]);
+  note("approval", await misfitsAtAll(desk, ["decide-approve", "decide-reason"]));
   await desk.click("decide-leave");
   await desk.close();
 
-  const popup = await supervisor.extensionPage("popup.html", { width: 400, height: 600 });
+  const popup = await supervisor.extensionPage("popup.html", popupSize);
   await popup.click('case-row[data-state="open"]');
   await popup.waitFor("decide-more");
   await popup.click("decide-more");
-  // The popup is as wide as it makes itself.
-  expect(await misfitsAtAll(popup, ["decide-regroup", "case-back"], { at: [400] }), "popup").toEqual([]);
+  note("popup", await misfitsAtAll(popup, ["decide-regroup", "case-back"], { at: popupWidths }));
   await popup.close();
 
   await stage.onStore(async (db) => {
@@ -115,16 +163,47 @@ test("every screen shows all of itself at six widths, whatever people call thems
   const requests = await supervisor.extensionPage("desk.html");
   await requests.click("tab-requests");
   await requests.waitFor("request-row");
-  expect(await misfitsAtAll(requests, ["request-row"]), "requests").toEqual([]);
+  note("requests", await misfitsAtAll(requests, ["request-row"]));
   await requests.click("request-row");
   await requests.waitFor("letter-open-request");
-  expect(await misfitsAtAll(requests, ["letter-open-request"]), "request").toEqual([]);
+  note("request", await misfitsAtAll(requests, ["letter-open-request"]));
+  note("supervisor", await sectionsAtAll(requests, ["board", "cohort"]));
   await requests.close();
+  const sections = await supervisor.extensionPage("popup.html", popupSize);
+  note("popup sections", await sectionsAtAll(sections, ["requests", "board", "cohort"], popupWidths));
+  await sections.close();
 
   const options = await supervisor.extensionPage("options.html");
   await options.waitFor("enrolled-as");
-  expect(await misfitsAtAll(options, ["enrolled-as"]), "options").toEqual([]);
+  note("options", await misfitsAtAll(options, ["enrolled-as"]));
   await supervisor.close();
+
+  const admin = await stage.person("admin", unbroken);
+  const health = await admin.extensionPage("desk.html");
+  note("administrator", await sectionsAtAll(health, ["health", "requests", "board"]));
+  await admin.close();
+
+  await reportVideos(device, [
+    { id: "S4y0rL0d3h1", title: `${unbroken} uang Anda akan kembali`, category: "PENIPUAN" },
+  ]);
+  const vlogger = await stage.person("vlogger", unbroken);
+  await stage.certify();
+  const home = await vlogger.extensionPage("desk.html");
+  note("vlogger", await sectionsAtAll(home, ["self", "tasks", "learn"]));
+  await home.click("lesson-row");
+  await home.waitFor("lesson-back");
+  note("lesson", await misfitsAtAll(home, ["lesson-back"]));
+  // The popup would open it again.
+  await home.click("lesson-back");
+  await home.close();
+  const tasks = await vlogger.extensionPage("popup.html", popupSize);
+  note("vlogger's popup", await sectionsAtAll(tasks, ["learn", "self", "tasks"], popupWidths));
+  const caseId = await tasks.attribute("task-row", "data-case");
+  await tasks.close();
+  const panel = await vlogger.extensionPage(`sidepanel.html?task=${caseId}`, { width: 360, height: 800 });
+  await panel.waitFor("review-send");
+  note("side panel", await misfitsAtAll(panel, ["review-send"], { at: panelWidths }));
+  await vlogger.close();
 
   const officer = await stage.person("officer", unbroken);
   const page = await officer.open("https://x.com/home");
@@ -139,12 +218,24 @@ test("every screen shows all of itself at six widths, whatever people call thems
     }
   }, unbroken);
   await openForm(page, subject);
-  await page.form.click("category-JUDI");
+  await page.form.click("category-HASUT_KEKERASAN");
   await page.form.type("note", "W".repeat(200));
+  expect(await page.form.evaluate(underFoot), "action and legal basis are above the foot").toBe(0);
   const inForm = { surface: page.form, at: widths.slice(1) };
-  expect(await misfitsAtAll(page, ["send", "cancel"], inForm), "form").toEqual([]);
+  note("form", await misfitsAtAll(page, ["send", "cancel"], inForm));
   await page.form.click("see-all");
   await page.form.waitFor("panel-back");
-  expect(await misfitsAtAll(page, ["send", "panel-back"], inForm), "all that is sent").toEqual([]);
+  note("all that is sent", await misfitsAtAll(page, ["send", "panel-back"], inForm));
+  await page.form.click("panel-back");
+  await overrideWarnings(page);
+  await untilReady(page);
+  await page.form.click("send");
+  await receiptOf(page);
+  await page.close();
+  const own = await officer.extensionPage("popup.html", popupSize);
+  await own.waitFor("report-row");
+  note("own reports", await misfitsAtAll(own, ["report-row"], { at: popupWidths }));
   await officer.close();
+
+  expect(misfits).toEqual({});
 });
