@@ -30,6 +30,7 @@ export async function report(context: Context, act: Of<"report">): Promise<void>
   if (!by || !device) return;
   const picture = act.hasPicture && act.category !== "PORNO_ANAK" ? pick(pictures, act.aliasOf) : undefined;
   const body = await device.sealed(reportOf(act, picture));
+  const unit = by.unit?.name;
   const answers = await send(context, by, body, act);
   const [received] = answers.filter(({ status }) => status === 200);
   if (!received) return;
@@ -38,7 +39,7 @@ export async function report(context: Context, act: Of<"report">): Promise<void>
   if (!opened.ok) throw new Error("the seal does not open");
   const { subject, aliases } = body.evidence;
   const kept = {
-    ...{ id: body.id, by, subject, aliases, category: body.category, number, caseId, withdrawn: false },
+    ...{ id: body.id, by, unit, subject, aliases, category: body.category, number, caseId, withdrawn: false },
     ...{ manifest: opened.value.manifestDigest, ...(body.note === undefined ? {} : { note: body.note }) },
   };
   model.reports.set(body.id, kept);
