@@ -320,6 +320,28 @@ describe.each(engines)("on %s", (engine) => {
       expect((await chief.call("GET", `/v1/cases/${caseId}/exports/json`)).status).toBe(200);
     });
 
+    test("a reporter who moves to another unit leaves names and notes of earlier reports behind", async () => {
+      const { db } = kit.store;
+      const mover = await kit.enrolled("officer", "Petugas Pindah", "Narkotika");
+      const drugsChief = await kit.enrolled("supervisor", "Ketua Pindah", "Narkotika");
+      const note = "Informan kami: Wati";
+      const drugs = sampleReport({
+        ...{ category: "NARKOTIKA", basis: ["uu-35-2009"], action: "HAPUS_KEBIJAKAN", note },
+        evidence: { site: "youtube", kind: "video" },
+      });
+      const { caseId } = (await mover.call("POST", "/v1/reports", { body: drugs })).body;
+      const evidence = { ...drugs.evidence, id: randomUUID() };
+      await people.officer.call("POST", "/v1/reports", { body: sampleReport({ evidence }) });
+      const { personId } = (await mover.call("GET", "/v1/me")).body;
+      await assignUnit(db, personId, await needUnit(db, unit.name));
+
+      const seen = await people.supervisor.call("GET", `/v1/cases/${caseId}`);
+      expect(seen.status).toBe(200);
+      expect(JSON.stringify(seen.body)).not.toMatch(/Petugas Pindah|Wati/);
+      const kept = (await drugsChief.call("GET", `/v1/cases/${caseId}`)).body.reportList;
+      expect(kept).toContainEqual(expect.objectContaining({ by: "Petugas Pindah", note }));
+    });
+
     test("a case whose reports were all withdrawn stays with its unit", async () => {
       const report = sampleReport({ evidence: { site: "youtube", kind: "video" } });
       const { caseId } = (await reporter.call("POST", "/v1/reports", { body: report })).body;

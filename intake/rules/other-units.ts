@@ -5,7 +5,7 @@ import type { Unit } from "../store/scope.ts";
 
 export interface Reported {
   personId: string;
-  /** Name of the reporter's unit. */
+  /** Name of the unit that the reporter was of when the report came. */
   unit: string | null;
   category: CategoryCode;
 }

@@ -117,13 +117,13 @@ export async function readCaseParts(db: Db, caseId: string, most?: Newest) {
   };
 }
 
-/** Newest first. */
+/** Newest first; `unit`: that of the person when the report came, so that its notes stay there when they move. */
 function readReports(db: Db, caseId: string, most: number | undefined) {
   const found = db
     .select({ report: reports, by: people.name, unit: units.name })
     .from(reports)
     .innerJoin(people, eq(people.id, reports.personId))
-    .leftJoin(units, eq(units.id, people.unitId))
+    .leftJoin(units, eq(units.id, reports.unitId))
     .where(eq(reports.caseId, caseId))
     .orderBy(desc(reports.receivedAt), desc(reports.id));
   return most === undefined ? found : found.limit(most);

@@ -35,10 +35,10 @@ export async function runSequence(world: World, { acts, isVerified }: Sequence):
   await world.reset();
   const context: Context = { world, model: newModel(world.people), before: noRows };
   for (const act of acts) await runStep(context, act);
+  if (!isVerified) return;
   context.model.step = newStep(false);
   await lookRound(context);
   checkScope(context);
-  if (!isVerified) return;
   const { store, intake } = world.kit;
   await sealLog(store.db, intake.key, intake.now);
   const { broken } = await verifyStore(store);

@@ -18,7 +18,7 @@ export async function look(context: Context, { who, on, at }: Of<"look">): Promi
   await call(context, by, ["GET", paths[at]]);
 }
 
-/** Once a sequence is over: the list of somebody of each unit, and one of its cases. */
+/** At a sequence's end: the list of somebody of each unit, and one of its cases. */
 export async function lookRound(context: Context): Promise<void> {
   const { model, world } = context;
   const readers = world.units.flatMap(({ name }) => model.people.find((one) => isReader(one, name)) ?? []);

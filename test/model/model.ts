@@ -7,6 +7,8 @@ import type { ModelPerson } from "./world.ts";
 export interface ModelReport {
   id: string;
   by: ModelPerson;
+  /** Name of the unit that the reporter was of then. */
+  unit: string | undefined;
   subject: string;
   category: CategoryCode;
   /** Other names that it gave. */

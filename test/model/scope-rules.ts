@@ -87,13 +87,12 @@ function checkShown(context: Context, by: ModelPerson, caseId: string, body: unk
 
 /** Reported in another unit than the reader's. */
 function isOthers(
-  { by: reporter, category }: Pick<ModelReport, "by" | "category">,
+  { by: reporter, unit: its, category }: Pick<ModelReport, "by" | "unit" | "category">,
   reader: ModelPerson,
 ): boolean {
   const { unit } = reader;
-  if (!unit || reader.role === "admin" || reporter.id === reader.id || reporter.unit?.name === unit.name)
-    return false;
-  if (reporter.unit) return true;
+  if (!unit || reader.role === "admin" || reporter.id === reader.id || its === unit.name) return false;
+  if (its !== undefined) return true;
   return unit.categories !== undefined && !unit.categories.includes(category);
 }
 
