@@ -120,7 +120,6 @@ export type LogEntry = z.infer<typeof logEntry>;
 export const holdView = z.object({ id, by: z.string(), at: instant, reason: z.string() });
 export type HoldView = z.infer<typeof holdView>;
 
-/** A similar case. */
 export const similarCase = z.object({
   caseId: id,
   subject,

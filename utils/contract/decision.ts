@@ -151,7 +151,6 @@ export const decisionView = z.object({
   settledAt: instant.optional(),
   /** The earlier decision on the same case that this one reverses once confirmed. */
   reverses: id.optional(),
-  /** When a later decision reversed this one. */
   reversedAt: instant.optional(),
 });
 export type DecisionView = z.infer<typeof decisionView>;

@@ -77,7 +77,6 @@ const seen = z.strictObject({
   own: ownParts.optional(),
   /** Number of partial captures in the background, if the post did not fit the view. */
   parts: z.int().min(1).max(limits.pictureParts).optional(),
-  /** Why no picture is taken. */
   noPicture: noPictureReason.optional(),
   /** The video frame at the moment of the click as a data: address, or why there is none. */
   frame: z.union([z.string().max(limits.fileBytes * 2), noPictureReason]).optional(),

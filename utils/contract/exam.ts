@@ -36,7 +36,6 @@ export const examView = z.object({
   startedAt: instant,
   /** No answers are accepted after this time. */
   closesAt: instant,
-  /** Number of questions. */
   count: z.int(),
   /** The current question. Absent after the end. */
   question: examQuestion.optional(),

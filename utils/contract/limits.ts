@@ -55,9 +55,7 @@ export const limits = {
   openInvitations: 100,
   /** Lifetime of a claim after its last renewal. */
   claimMs: 600_000,
-  /** Maximum number of cases in one bulk decision. */
   bulkCases: 200,
-  /** Maximum number of items in one letter. */
   letterItems: 100,
   /** Maximum number of listed decisions that wait for a letter. */
   readyItems: 500,

@@ -107,7 +107,6 @@ export const requestRow = z.object({
   version: z.int().min(1),
   channel: channelView,
   items: z.int().min(1),
-  /** Number of items that the platform answered. */
   itemsAnswered: z.int().min(0),
   madeAt: instant,
   sentAt: instant.optional(),

@@ -61,7 +61,7 @@ export type ReviewView = z.infer<typeof reviewView>;
 export const caseReview = reviewView.extend({
   /** Absent while reviewers' names are hidden. */
   by: z.string().optional(),
-  /** The reviewer's current level. */
+  /** The current level. */
   rank,
   /** Reliability of the reviewer's verdicts at that time, from 0 to 1. */
   weight: z.number(),

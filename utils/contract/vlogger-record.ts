@@ -25,9 +25,7 @@ export const pauseView = z.object({
 });
 export type PauseView = z.infer<typeof pauseView>;
 
-/** A case that the vlogger reviewed, and its outcome. */
 export const reviewedCase = z.object({
-  /** Id of the review. */
   id,
   at: instant,
   subject,

@@ -38,7 +38,6 @@ export async function takePictures(
   });
 }
 
-/** True if a picture of the tab's current state is needed. */
 export function needsTab(seen: readonly Seen[]): boolean {
   return seen.some(({ parts, noPicture }) => parts === undefined && noPicture === undefined);
 }

@@ -25,7 +25,6 @@ export const strictness: readonly CategoryCode[] = [
   "TAUTAN_RENDAH",
 ];
 
-/** Order of the grid. */
 export const order: readonly CategoryCode[] = [
   "PORNO_ANAK",
   "TERORISME",

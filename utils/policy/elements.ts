@@ -1,4 +1,4 @@
-/** What a decision must examine: the elements of each category, and the exceptions that protect speech. */
+/** Grounds that a decision must examine: each category's elements, and the exceptions that protect speech. */
 
 import type { CategoryCode } from "../contract/category.ts";
 import type { Words } from "./category.ts";

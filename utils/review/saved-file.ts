@@ -1,7 +1,7 @@
-/** A file that was made on the device for the person to keep. */
+/** A file made on the device for the person to save. */
 
 export interface SavedFile {
-  /** A `blob:` address; whoever saves the file frees it. */
+  /** A `blob:` address. The code that saves the file must revoke it. */
   address: string;
   name: string;
 }

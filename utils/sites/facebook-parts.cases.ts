@@ -69,7 +69,6 @@ export const article = (html: string) => `<div role="article" aria-labelledby="a
 interface Comment {
   /** Id of the post in the commenter's link. */
   post?: string;
-  /** The comment's own id. */
   id?: string;
   /** Id of the parent comment. */
   parent?: string;
