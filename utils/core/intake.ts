@@ -184,5 +184,5 @@ async function readAnswer(route: Route, response: Response): Promise<Result<unkn
   const answer = route.answer.safeParse(await response.json().catch(() => undefined));
   return answer.success
     ? ok(answer.data)
-    : fail("intake-unreachable", "answer does not fit the contract", "later");
+    : fail("intake-unreachable", "the answer does not match the contract", "later");
 }

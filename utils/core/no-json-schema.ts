@@ -5,7 +5,7 @@
  */
 
 function toJSONSchema(): never {
-  throw new Error("the extension writes no JSON Schema");
+  throw new Error("JSON Schema is not available in the extension");
 }
 
 /** zod requests a method for each schema it creates. */

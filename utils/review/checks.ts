@@ -49,7 +49,7 @@ export async function openCheck(
   const opened = await visit(address, known, loadMs);
   // The tab of the last check was closed.
   const tab = opened ?? (known === undefined ? undefined : await visit(address, undefined, loadMs));
-  return tab === undefined ? fail("capture-failed", "the tab is gone", "now") : ok(tab);
+  return tab === undefined ? fail("capture-failed", "the tab was closed", "now") : ok(tab);
 }
 
 /** Problems: `check-elsewhere` if the tab shows another page; `capture-failed` if it cannot be read. */
@@ -58,7 +58,7 @@ export async function readCheck(task: CheckTask, tabId: number): Promise<Result<
   if (!answer) return fail("capture-failed", "no script in this tab", "now");
   if (!answer.ok) return answer;
   const read = pageState.safeParse(answer.value);
-  if (!read.success) return fail("capture-failed", "no answer of ours", "now");
+  if (!read.success) return fail("capture-failed", "the page returned an unexpected answer", "now");
   if (!isAbout(read.data, task)) return fail("check-elsewhere", read.data.address.slice(0, 900));
   const clock = await readClock();
   return clock

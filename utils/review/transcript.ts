@@ -31,7 +31,8 @@ export interface Searched {
 export async function searchTranscript(subject: string): Promise<Result<Searched>> {
   const tab = await activeSiteTab();
   const video = tab ? findVideo(tab.address) : undefined;
-  if (!tab || !video?.ok || video.value.subject !== subject) return fail("address-unknown", "another tab");
+  if (!tab || !video?.ok || video.value.subject !== subject)
+    return fail("address-unknown", "the active tab does not show the video");
   const shown = (await runInTab(tab.tabId, shownLines).catch(() => undefined)) ?? [];
   const inStudio = URL.parse(tab.address)?.hostname === "studio.youtube.com";
   const lines = shown.flatMap(({ clock, text }) => {

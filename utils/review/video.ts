@@ -25,7 +25,7 @@ export function findVideo(address: string): Result<Video> {
  */
 export async function activeVideo(): Promise<Result<Video>> {
   const tab = await activeSiteTab();
-  if (!tab) return fail("address-unknown", "no site tab");
+  if (!tab) return fail("address-unknown", "the active tab is on none of the sites");
   const video = findVideo(tab.address);
   if (!video.ok) return video;
   const title = titleOf(tab);

@@ -13,7 +13,7 @@ export async function digestHex(data: Uint8Array<ArrayBuffer> | string): Promise
 /** Sorted keys, no white space, `undefined` members omitted. Throws on lone surrogates and non-finite numbers. */
 export function canonicalJson(value: unknown): string {
   const text = canonicalize(value);
-  if (text === undefined) throw new Error("nothing to canonicalize");
+  if (text === undefined) throw new Error("the value has no canonical JSON");
   return text;
 }
 

@@ -20,7 +20,7 @@ export async function leafHash(data: Bytes | string): Promise<string> {
 
 /** Requires at least one leaf hash. */
 export async function growTree(leafHashes: readonly string[]): Promise<MerkleTree> {
-  if (leafHashes.length === 0) throw new Error("a tree needs a leaf");
+  if (leafHashes.length === 0) throw new Error("a Merkle tree needs at least one leaf");
   const levels: Bytes[][] = [leafHashes.map(fromHex)];
   for (let below = levels[0] ?? []; below.length > 1; ) {
     below = await Promise.all(
@@ -43,7 +43,7 @@ function pairsOf(nodes: readonly Bytes[]): [Bytes, Bytes | undefined][] {
 
 export function rootIn(tree: MerkleTree): string {
   const root = tree.at(-1)?.[0];
-  if (!root) throw new Error("a tree has a root");
+  if (!root) throw new Error("the Merkle tree has no root");
   return toHex(root);
 }
 

@@ -71,7 +71,7 @@ export function notProven(language: Language, { findings }: Verdict): string[] {
 export function describeFinding(language: Language, { code, holds, values }: Finding): string {
   const outcome = holds === true ? "holds" : holds === false ? "fails" : "unknown";
   const key = `${code}.${outcome}`;
-  if (!isKey(key)) throw new Error(`no words for ${key}`);
+  if (!isKey(key)) throw new Error(`no text for ${key}`);
   return verifyText(language, key, inWords(language, values));
 }
 

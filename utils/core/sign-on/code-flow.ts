@@ -14,7 +14,8 @@ export async function signOnByCode(
   nonce: string,
   signal: AbortSignal,
 ): Promise<Result<string>> {
-  if (server.authorization_endpoint === undefined) return fail("sign-on-unavailable", "no authorization");
+  if (server.authorization_endpoint === undefined)
+    return fail("sign-on-unavailable", "the provider has no authorization endpoint");
   const [state, verifier] = [oauth.generateRandomState(), oauth.generateRandomCodeVerifier()];
   const returnTo = authReturnAddress();
   const address = new URL(server.authorization_endpoint);
@@ -58,7 +59,7 @@ async function openUntil(address: string, signal: AbortSignal): Promise<Result<s
   try {
     signal.throwIfAborted();
     const came = await Promise.race([openAuthWindow(address), givenUp.promise]);
-    return came === undefined ? fail("sign-on-failed", "nothing came back") : ok(came);
+    return came === undefined ? fail("sign-on-failed", "the window returned no address") : ok(came);
   } catch (error) {
     return fail("sign-on-failed", error instanceof Error ? error.message.slice(0, 200) : undefined);
   } finally {

@@ -27,7 +27,7 @@ export async function signOnByDevice(
 ): Promise<Result<string>> {
   const { server, client, scope, ask } = provider;
   if (server.device_authorization_endpoint === undefined)
-    return fail("sign-on-unavailable", "the provider has no device authorization");
+    return fail("sign-on-unavailable", "the provider has no device authorization endpoint");
   try {
     // RFC 8628 has no nonce. Providers that support one bind the token to this device; others ignore it.
     const response = await oauth.deviceAuthorizationRequest(
