@@ -141,7 +141,7 @@ export const groupedCase = similarCase.extend({
 });
 export type GroupedCase = z.infer<typeof groupedCase>;
 
-/** A case that a report or a person considers to be the same post. */
+/** Another case that a report or a person identified as the same post. */
 export const maybeSame = z.object({
   caseId: id,
   subject,

@@ -13,8 +13,8 @@ import { refusedByPolicy } from "./managed.ts";
 import { connection, formerConnections, nonce } from "./storage.ts";
 
 /**
- * Enrols this device with a one-time code and a new key. Changes nothing until the intake has accepted. @param
- * intake the address as typed; https, or http on this machine
+ * Enrols this device with a one-time code and a new key. Changes nothing until the intake has accepted.
+ * @param intake the address as typed; https, or http on this machine
  */
 export async function enrol(intake: string, code: string): Promise<Result<Identity>> {
   const origin = intakeOrigin(intake);

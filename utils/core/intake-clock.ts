@@ -8,10 +8,11 @@ import { lastClock } from "./storage.ts";
 const cutMs = 500;
 
 /**
- * Stores the time in an answer together with the device time at which it arrived. No value is recalculated
- * later, so a jump of the device's clock shows as a gap between `heardAt` and the capture. @param date the
- * answer's `Date` header @param sentMs device time of the request (epoch milliseconds) @param heardMs device
- * time of the answer
+ * Stores the time in an answer together with the device time at which it arrived. No value is recalculated later, so
+ * a jump of the device's clock shows as a gap between `heardAt` and the capture.
+ * @param date the answer's `Date` header
+ * @param sentMs device time of the request (epoch milliseconds)
+ * @param heardMs device time of the answer
  */
 export async function hearClock(date: string | null, sentMs: number, heardMs: number): Promise<void> {
   const intakeMs = Date.parse(date ?? "");

@@ -1,4 +1,4 @@
-/** The device's signing keys, one per enrolment: ECDSA P-256, never extractable, where only our own pages reach them. */
+/** The device's signing keys, one per enrolment: ECDSA P-256, non-extractable, accessible to extension pages only. */
 
 import { type DBSchema, openDB } from "idb";
 import { type PublicKey, publicKey } from "../contract/enrolment.ts";
@@ -21,7 +21,7 @@ async function describe(pair: CryptoKeyPair): Promise<DeviceKey> {
   return { privateKey: pair.privateKey, publicKey: publicKey.parse({ kty, crv, x, y }) };
 }
 
-/** Of devices that were enrolled when there was one key only. */
+/** Key name on devices enrolled when there was a single key. */
 const firstName = "device";
 
 async function inKeys<T>(act: (db: Awaited<ReturnType<typeof openKeys>>) => Promise<T>): Promise<T> {

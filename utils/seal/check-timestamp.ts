@@ -36,8 +36,8 @@ export interface Timestamp {
 }
 
 /**
- * `custody-invalid` with the part that failed: `form`, `status`, `imprint`, `nonce`, `certificate` or
- * `signature`. @param nonce hex; known at the time of the request, optional in later checks
+ * `custody-invalid` with the part that failed: `form`, `status`, `imprint`, `nonce`, `certificate` or `signature`.
+ * @param nonce hex; known at the time of the request, optional in later checks
  */
 export async function checkTimestamp(
   der: Uint8Array<ArrayBuffer>,

@@ -100,8 +100,8 @@ export interface SiteFields extends Notices {
 }
 
 /**
- * Gives a recipe its type. The registry in `index.ts` has one per `SiteId`. @__NO_SIDE_EFFECTS__ allows the
- * bundler to drop unused recipes.
+ * Gives a recipe its type. The registry in `index.ts` has one per `SiteId`.
+ * @__NO_SIDE_EFFECTS__ lets the bundler drop unused recipes.
  */
 export function defineSite(site: SiteDefinition): SiteDefinition {
   return site;
