@@ -11,7 +11,6 @@ import { ReportCard } from "./ReportCard.tsx";
 interface Props {
   language: Language;
   verdict: Verdict;
-  /** Name of the file. */
   name: string;
 }
 

@@ -74,7 +74,6 @@ export const caseRow = z.object({
   claim: claimView.optional(),
   /** A question to a reporter is unanswered. */
   asked: z.boolean(),
-  /** Trusted reviewers were asked for a review. */
   reviewAsked: z.boolean(),
 });
 export type CaseRow = z.infer<typeof caseRow>;

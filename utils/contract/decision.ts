@@ -89,7 +89,6 @@ export type DecisionState = z.infer<typeof decisionState>;
 
 export const decisionAct = z.enum(["approve", "reject", "recategorise", "escalate"]);
 
-/** One panelist's vote on a disputed decision. */
 export const vote = z.enum(["uphold", "overturn"]);
 export type Vote = z.infer<typeof vote>;
 

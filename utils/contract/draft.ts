@@ -104,7 +104,6 @@ export const draftPost = z.object({
   evidence,
   /** Evidence files as data: addresses, keyed by SHA-256. In memory only; discarded with the draft. */
   files: z.record(sha256, z.string()),
-  /** Time of this device's own earlier report on the subject, if any. */
   reportedAt: instant.optional(),
   /** From the known-subjects filter, which has false positives. Absent if the device has its own report. */
   maybeReported: reportedState.optional(),

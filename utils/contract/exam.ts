@@ -26,7 +26,6 @@ export const examResult = z.object({
   right: z.int(),
   of: z.int(),
   lessons: z.array(z.object({ id: lessonId, right: z.int(), of: z.int() })),
-  /** The answered questions, in order. */
   questions: z.array(answeredQuestion),
 });
 export type ExamResult = z.infer<typeof examResult>;

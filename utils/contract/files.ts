@@ -70,7 +70,6 @@ export const qualityCode = z.enum([
 ]);
 export type QualityCode = z.infer<typeof qualityCode>;
 
-/** In pixels of the picture. */
 export const pixelBox = z.strictObject({
   x: z.int().min(0).max(limits.pictureSidePx),
   y: z.int().min(0).max(limits.pictureSidePx),

@@ -12,7 +12,6 @@ export const limits = {
   aliasCount: 8,
   contextCount: 10,
   contextTextChars: 2_000,
-  /** Maximum number of posts reported together. */
   setPosts: 50,
   /** Size of one draft in memory. Browsers allow 10 MB for all drafts together. */
   draftBytes: 8_000_000,

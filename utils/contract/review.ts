@@ -68,7 +68,6 @@ export const caseReview = reviewView.extend({
 });
 export type CaseReview = z.infer<typeof caseReview>;
 
-/** A claim on a task by one of the reviewer's devices. */
 export const taskClaim = z.object({ here: z.boolean(), until: instant });
 export type TaskClaim = z.infer<typeof taskClaim>;
 

@@ -40,7 +40,6 @@ export const reviewedCase = z.object({
       violates: z.boolean(),
       /** Absent if the verdict took no side. */
       right: z.boolean().optional(),
-      /** The case was decided earlier and served as a golden case. */
       golden: z.boolean(),
       /** Explanation of a golden case. */
       why: z.string().optional(),

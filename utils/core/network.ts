@@ -14,7 +14,6 @@ export function isMetered(): boolean {
   return information()?.saveData === true;
 }
 
-/** Calls the listener when the network returns or changes. */
 export function onNetwork(listener: () => void): void {
   globalThis.addEventListener?.("online", listener);
   information()?.addEventListener?.("change", listener);

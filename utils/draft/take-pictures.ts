@@ -1,5 +1,3 @@
-/** Takes one picture of the tab and crops its posts from it. */
-
 import { toDataAddress } from "../capture/data-address.ts";
 import { type Cut, cutPictures } from "../capture/picture.ts";
 import type { Seen } from "../contract/draft.ts";

@@ -58,7 +58,6 @@ function letterAt(place: number): string {
   return String.fromCharCode("a".charCodeAt(0) + place);
 }
 
-/** Returns an empty string if the character resembles no Latin letter. */
 function latinOf(letter: string): string {
   const before = known.get(letter);
   if (before !== undefined) return before;

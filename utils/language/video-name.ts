@@ -1,5 +1,3 @@
-/** Display name of a YouTube video. */
-
 export interface NamedVideo {
   title?: string | undefined;
   subject: string;

@@ -2,7 +2,6 @@
 
 import { knownAttributes, knownClasses, naming } from "./known.ts";
 
-/** Keys under which a recipe has selectors. */
 const keys = new Set(
   "at closest beside has skip find foreign picture from stop before without sole dark own page context".split(
     " ",

@@ -1,5 +1,3 @@
-/** A file made on the device for the person to save. */
-
 export interface SavedFile {
   /** A `blob:` address. The code that saves the file must revoke it. */
   address: string;

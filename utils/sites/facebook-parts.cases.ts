@@ -67,7 +67,6 @@ export const posinset = (html: string, at = 1) =>
 export const article = (html: string) => `<div role="article" aria-labelledby="a1">${html}</div>`;
 
 interface Comment {
-  /** Id of the post in the commenter's link. */
   post?: string;
   id?: string;
   /** Id of the parent comment. */

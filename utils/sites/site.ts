@@ -36,7 +36,6 @@ export interface ContextReading extends Omit<ContextReadingData, "address" | "na
   text?: readonly Reading[];
 }
 
-/** Ordered readings for each field of one post recipe. */
 export type FieldReadings = {
   [Name in keyof FieldReadingsData]?: Name extends "context" ? readonly ContextReading[] : readonly Reading[];
 };

@@ -11,7 +11,6 @@ export function prefixOf(sha256: string, { prefixChars, short }: Prefixes): stri
   return short.includes(parent) ? parent : longest;
 }
 
-/** True if enough subjects share the prefix. */
 export function isShared(prefix: string, { prefixChars, short }: Prefixes): boolean {
   return (
     prefix.length < prefixChars || (prefix.length === prefixChars && !short.includes(prefix.slice(0, -1)))

@@ -13,7 +13,6 @@ export interface Wider {
   telegramPath(url: URL): string;
 }
 
-/** The target of an address: site, path and query. */
 interface Destination {
   site: SiteId;
   /** Decoded, without its trailing slash; `private` if it leads to no public place. */

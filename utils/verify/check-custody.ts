@@ -9,7 +9,7 @@ import { checkTimestamp } from "../seal/check-timestamp.ts";
 import type { Note } from "./finding.ts";
 import { readBase64 } from "./strict.ts";
 
-/** Entries of each log, keyed by case id. */
+/** Keyed by case id. */
 export type Logs = ReadonlyMap<string, readonly LogEntry[]>;
 
 export async function checkLogs(logs: Logs, note: Note): Promise<void> {
@@ -24,7 +24,6 @@ export function logPath(caseId: string, entry?: number): string {
   return entry === undefined ? `log ${caseId}` : `log ${caseId} entry ${entry}`;
 }
 
-/** Finds the entry that a receipt names. */
 export function checkReceiptEntry(
   { number, caseId, log, reportId, reportDigest, manifestDigest }: ReceiptClaims,
   logs: Logs,
