@@ -87,7 +87,7 @@ export const limits = {
   storageReserveBytes: 4_000_000,
   /** How long the form must be visible and uncovered before it accepts "send". */
   uncoveredMs: 500,
-  /** Recipe health: maximum age, rows per batch, count per hour, failures per hour, and posts sampled per page. */
+  /** Recipe health: maximum age, rows per batch, count per hour, drops per hour, and posts sampled per page. */
   canaryHours: 168,
   canaryRows: 500,
   canaryHourCount: 100_000,

@@ -95,9 +95,9 @@ export type Slot = z.infer<typeof slot>;
 /** A foreign part that has no element for itself. It extends upwards from an anchor. */
 export const part = z.strictObject({
   at: selector,
-  /** The part is the highest ancestor of `at` that contains none of these before `at`, */
+  /** The part is the highest ancestor of `at` without any of these before `at` … */
   before: selector,
-  /** and none of these at all. */
+  /** … and without any of these at all. */
   without: selector,
 });
 export type Part = z.infer<typeof part>;
