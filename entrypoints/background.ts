@@ -1,4 +1,4 @@
-/** Wires messages, the outbox's alarm and the first page a new person sees. */
+/** The background: wires messages, alarms and the first page that a new user sees. */
 
 import { defineBackground } from "wxt/utils/define-background";
 import { countCapture, countPage } from "../utils/canary/count.ts";

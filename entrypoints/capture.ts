@@ -1,4 +1,4 @@
-/** Injected by the background after a click: captures that post and opens the form over the page. */
+/** Capture script, injected by the background after a click: captures the post and opens the form over the page. */
 
 import { defineUnlistedScript } from "wxt/utils/define-unlisted-script";
 import { openForm } from "../utils/capture/open-form.ts";

@@ -1,4 +1,4 @@
-/** Injected after a person opened an address to look at it again: answers what the page shows of it. */
+/** Check script, injected after a person opened an address for an outcome check: returns the state of the page. */
 
 import { defineUnlistedScript } from "wxt/utils/define-unlisted-script";
 import { checkPage } from "../utils/capture/check-page.ts";

@@ -1,4 +1,4 @@
-/** Injected by the developer's page: answers the case of the next post that is clicked. */
+/** Injected by the developer page: returns the case of the next post that is clicked. */
 
 import { defineUnlistedScript } from "wxt/utils/define-unlisted-script";
 import { recordNext } from "../utils/recorder/record-at.ts";

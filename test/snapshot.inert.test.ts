@@ -131,10 +131,10 @@ describe("an inert copy", () => {
       copyOf("").replace(body, '<body id="a">'),
       `id of <body> at ${inertHead.length}`,
     ],
-    ["an element without an end", copyOf("<div><b></b>"), "<div> without an end"],
-    ["no body", `${inertHead}${inertEnd}`, "<body> without an end"],
-    ["another head", copyOf("").slice(1), "another head"],
-    ["words after it", `${copyOf("")} `, "another end"],
+    ["an element without an end", copyOf("<div><b></b>"), "<div> is not closed"],
+    ["no body", `${inertHead}${inertEnd}`, "<body> is not closed"],
+    ["another head", copyOf("").slice(1), "wrong head"],
+    ["words after it", `${copyOf("")} `, "wrong end"],
   ])("says what is wrong and where: %s", (_what, html, fault) => {
     expect(inertFault(html)).toBe(fault);
   });

@@ -1,4 +1,4 @@
-/** Choose a file, wait, read the verdict. */
+/** The page's three steps: choose a file, wait, read the verdict. */
 
 import { useEffect, useState } from "preact/hooks";
 import type { Language } from "../utils/contract/site.ts";

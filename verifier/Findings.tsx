@@ -1,4 +1,4 @@
-/** Single checks that came out alike: open where they need to be read, folded where they hold. */
+/** Findings with the same result. Expanded if they need attention, collapsed if they hold. */
 
 import type { Language } from "../utils/contract/site.ts";
 import { type VerifyKey, verifyText } from "../utils/language/verify.ts";

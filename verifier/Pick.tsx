@@ -1,4 +1,4 @@
-/** Where a file is chosen or dropped, and the fingerprint that the ministry publishes may be entered. */
+/** File selection by dialog or drop, with a field for the ministry's published fingerprint. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { receiptNumber } from "../utils/contract/ids.ts";
@@ -7,13 +7,13 @@ import { verifyText } from "../utils/language/verify.ts";
 
 interface Props {
   language: Language;
-  /** A file was checked before. */
+  /** True if a file was checked before. */
   again: boolean;
-  /** `intakeKey`: what was entered, empty for nothing. */
+  /** `intakeKey`: the entered fingerprint, or an empty string. */
   onFile: (file: File, intakeKey: string) => void;
 }
 
-/** The report that a dossier's code leads here for. */
+/** Receipt number in the link of a dossier's QR code. */
 const number = receiptNumber.safeParse(location.hash.slice(1)).data;
 
 export function Pick({ language, again, onFile }: Props) {
@@ -23,7 +23,7 @@ export function Pick({ language, again, onFile }: Props) {
     const file = files?.[0];
     if (file) onFile(file, key.current?.value.trim() ?? "");
   };
-  // Wherever on the page it is dropped: elsewhere the browser would open it instead.
+  // Handles drops anywhere on the page. Otherwise the browser would open the file.
   useEffect(() => {
     const listening = new AbortController();
     const { signal } = listening;
@@ -58,7 +58,7 @@ export function Pick({ language, again, onFile }: Props) {
             data-testid="verify-file"
             onChange={(event) => {
               take(event.currentTarget.files);
-              // The same file chosen again is checked again.
+              // Allows the same file to be chosen again.
               event.currentTarget.value = "";
             }}
           />

@@ -1,4 +1,7 @@
-/** One report: what may be said of it, and its evidence as it was sealed, everything from the site as plain text. */
+/**
+ * One report: the statements that its check supports, and the sealed evidence. Everything from the site is
+ * shown as plain text.
+ */
 
 import type { FieldName } from "../utils/contract/evidence.ts";
 import type { Language } from "../utils/contract/site.ts";

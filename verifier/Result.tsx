@@ -1,4 +1,4 @@
-/** The verdict in words first, then each report, what it does not prove, and every single check. */
+/** The verdict in words, then each report, what is not proven, and every finding. */
 
 import { useEffect, useRef } from "preact/hooks";
 import type { Language } from "../utils/contract/site.ts";
@@ -11,13 +11,12 @@ import { ReportCard } from "./ReportCard.tsx";
 interface Props {
   language: Language;
   verdict: Verdict;
-  /** Of the file. */
   name: string;
 }
 
 export function Result({ language, verdict, name }: Props) {
   const top = useRef<HTMLHeadingElement>(null);
-  // Whoever reads by ear lands on the answer.
+  // Moves the focus to the verdict, for users of screen readers.
   useEffect(() => top.current?.focus(), [verdict]);
   const fails = verdict.findings.filter(({ holds }) => holds === false);
   return (

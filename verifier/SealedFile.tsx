@@ -1,4 +1,4 @@
-/** One file of the evidence: a picture stays blurred until it is asked for, markup is shown as the text that it is. */
+/** One evidence file. A picture stays blurred until requested; markup is shown as source text. */
 
 import { useEffect, useState } from "preact/hooks";
 import type { Language } from "../utils/contract/site.ts";

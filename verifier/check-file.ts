@@ -1,18 +1,18 @@
-/** Reads a chosen file and checks it, telling how far it is. */
+/** Reads and checks a chosen file, and reports progress. */
 
 import { checkBytes } from "../utils/verify/check-bytes.ts";
 import type { Verdict } from "../utils/verify/verdict.ts";
 
 export type Check =
   | { state: "waiting" }
-  | { state: "checking"; name: string /** From 0 to 1. */; done: number }
+  | { state: "checking"; name: string /** Progress from 0 to 1. */; done: number }
   | { state: "failed"; why: "too-large" | "unread" | "key.wrong" }
   | { state: "done"; name: string; verdict: Verdict };
 
-/** Browsers hold about 2 GB in one piece, and the check needs a few times the file. */
+/** Browsers can hold about 2 GB in one buffer, and the check needs several times the file's size. */
 const maxBytes = 400_000_000;
 
-/** The newest choice counts: what an earlier one still says is dropped. */
+/** Only the newest choice counts; results of earlier ones are discarded. */
 let newest = 0;
 
 export async function checkFile(file: File, intakeKey: string, tell: (check: Check) => void): Promise<void> {

@@ -1,4 +1,4 @@
-/** The page that checks a packet or an export: one file, no network. */
+/** The offline page that checks a packet or an export. Reads one file and needs no network. */
 
 import "../components/shared/tokens.css";
 import "../components/shared/base.css";
@@ -8,7 +8,7 @@ import { render } from "preact";
 import { z } from "zod";
 import { App } from "./App.tsx";
 
-// Nothing here may make code from text: the page's policy forbids it, and the attempt alone would be reported.
+// Disables code generation, which the page's CSP forbids; even an attempt would be reported.
 z.config({ jitless: true });
 
 render(<App />, document.body);

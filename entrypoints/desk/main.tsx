@@ -1,4 +1,4 @@
-/** Wires the person's home, at full size in a tab and behind the toolbar button: one app, told apart by its page. */
+/** Entry point of the popup and the desk. Both are one app, distinguished by their page. */
 
 import { render } from "preact";
 import { Home } from "../../components/home/Home.tsx";
@@ -19,7 +19,7 @@ import { leftMs } from "../../utils/review/queue.ts";
 const inPopup = document.documentElement.classList.contains("popup");
 const openOptions = () => void openOwnPage("/options.html");
 
-/** The popup would stand over the page. */
+/** Closes the popup, which would cover the page. */
 async function besideAndClose(windowId: number | undefined, task: ReviewTask) {
   const opened = await openBeside(windowId, task);
   if (opened) window.close();
@@ -28,7 +28,7 @@ async function besideAndClose(windowId: number | undefined, task: ReviewTask) {
 
 async function startOnPage(name: "report-page" | "choose-several", tabId: number) {
   const started = await send(name, { tabId });
-  // The form or the bar stands over the page, and so would this.
+  // Closes the popup, which would cover the form or the bar.
   if (started.ok) window.close();
   return started;
 }

@@ -1,4 +1,4 @@
-/** Wires the report form, framed over a site, to the background. */
+/** Entry point of the report form, which is framed over a site. */
 
 import { render } from "preact";
 import { FormApp, type FormCalls } from "../../components/report/FormApp.tsx";
@@ -15,7 +15,7 @@ import { suggestFor } from "./suggest.ts";
 
 const draftId = new URLSearchParams(location.search).get("draft") ?? "";
 
-// Asked for at once, while the settings are on their way.
+// Requested at once, while the settings are loading.
 let first: ReturnType<FormCalls["readDraft"]> | undefined = ask("read-draft", { draftId });
 
 const calls: FormCalls = {

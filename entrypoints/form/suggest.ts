@@ -1,4 +1,4 @@
-/** What the pack's model says of a post. Model and arithmetic come once, and only when a form asks. */
+/** Suggestions of the pack's model for a post. Model and classifier are loaded once, when a form needs them. */
 
 import type { Suggest } from "../../components/report/suggestions.ts";
 import { ask } from "../../utils/messages/ask.ts";

@@ -1,4 +1,4 @@
-/** Wires the settings page, which is also where the enrolment link leads. */
+/** Entry point of the settings page, which the enrolment link opens. */
 
 import { render } from "preact";
 import { Options } from "../../components/options/Options.tsx";
@@ -25,7 +25,7 @@ import { send } from "../../utils/messages/send.ts";
 
 const link = new URLSearchParams(location.search);
 
-/** A link to another intake than the organisation's is not followed, and its code goes nowhere. */
+/** Refuses a link to another intake than the organisation's. Its code is not sent anywhere. */
 async function refusedLink() {
   const intake = link.get("intake");
   return intake === null ? undefined : refusedByPolicy(intakeOrigin(intake) ?? intake);
@@ -52,7 +52,7 @@ async function start(): Promise<void> {
     recipes = answer.value;
     show(shown);
   };
-  /** What waited for somebody to be known goes on its way. */
+  /** Sends the reports that were waiting for an enrolment. */
   const begin = async (enrolling: Promise<Result<Identity>>) => {
     const enrolled = await enrolling;
     bySignOn = await signedOn();

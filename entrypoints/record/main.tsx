@@ -1,4 +1,4 @@
-/** Wires the developer's page that records cases; builds for the store leave it out. */
+/** Entry point of the developer page that records cases. Store builds omit it. */
 
 import { render } from "preact";
 import { Recorder } from "../../components/recorder/Recorder.tsx";

@@ -1,4 +1,7 @@
-/** On every page of the four sites: a button on each post; the first click brings the rest of the code. */
+/**
+ * Page script on every page of the four sites: adds a button to each post. The first click loads the capture
+ * script.
+ */
 
 import { defineContentScript } from "wxt/utils/define-content-script";
 import { extensionAlive } from "../../utils/core/browser.ts";
@@ -18,7 +21,7 @@ export default defineContentScript({
   main(context) {
     const site = siteOf(location.href);
     if (!site || (window !== window.top && !isFramedPage(site, location.href))) return;
-    // Before the buttons' own listeners, which keep events on them to themselves.
+    // Registered before the buttons' own listeners, which stop events.
     const pointed = watchPointing(context.signal);
     const bring = captureBringer();
     const watch: Watch = new Watch({
@@ -35,7 +38,7 @@ export default defineContentScript({
         watch.setState(clicked, "opening");
         if (await bring(watch)) return;
         watch.giveUp(clicked);
-        // Reloaded or removed under the page: our buttons lead nowhere any more.
+        // The extension was reloaded or removed, so the buttons on this page no longer work.
         if (!extensionAlive()) context.notifyInvalidated();
       },
     });

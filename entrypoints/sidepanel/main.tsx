@@ -1,4 +1,4 @@
-/** Wires the panel beside the page: the review of one task at a time. */
+/** Entry point of the side panel, in which one task at a time is reviewed. */
 
 import { render } from "preact";
 import { NotEnrolled } from "../../components/home/NotEnrolled.tsx";
@@ -13,13 +13,13 @@ import { send } from "../../utils/messages/send.ts";
 import { readWantedTask, watchWantedTask } from "../../utils/review/beside.ts";
 import { client } from "../../utils/review/client.ts";
 
-/** Said to screen readers, which look for it. */
+/** A heading for screen readers. */
 function Title() {
   const { t } = useLanguage();
   return <h1 class="hidden-text">{t("home.title")}</h1>;
 }
 
-/** Browsers offer the panel to everybody. */
+/** Shown to other users, because browsers offer the panel to everyone. */
 function NotYours() {
   const { t } = useLanguage();
   return (

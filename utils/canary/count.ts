@@ -1,4 +1,4 @@
-/** Adds what pages and captures counted to the hour it belongs to, and has a drop told at once. */
+/** Adds counts from pages and captures to the current hour, and triggers an immediate upload after a drop. */
 
 import type { BrowserFamily, CanaryCounts, CaptureCount, PageCount } from "../contract/canary.ts";
 import { limits } from "../contract/limits.ts";
@@ -30,9 +30,9 @@ export async function countCapture({ fields, permalink, ...key }: CaptureCount):
   await add(key, { ...noCounts(), fields, permalinks });
 }
 
-/** `judgeMore`: whether the count shows a drop beyond the measures. */
+/** `judgeMore`: detects drops that the measures do not cover. */
 async function add(key: Key, counts: CanaryCounts, judgeMore?: (judged: Judged) => boolean): Promise<void> {
-  // Before it belongs to anyone there is nobody to tell.
+  // Before enrolment there is no intake to report to.
   if (!(await connection.getValue())) return;
   const dropped = await changeMemory((memory) => {
     const name = `${key.site}:${key.kind}`;
@@ -62,12 +62,12 @@ function rowOf(memory: Memory, key: Key): HourRow {
   if (known) return known;
   const row: HourRow = { hourMs: hour, ...key, browser, counts: noCounts(), drops: 0 };
   memory.rows.push(row);
-  // The newest are kept: they say how it is now.
+  // Keeps the newest rows, which describe the current state.
   memory.rows = memory.rows.slice(-limits.canaryRows);
   return row;
 }
 
-/** No person gets there within an hour. */
+/** Far more than a person can reach within an hour. */
 function isFull({ counts }: HourRow): boolean {
   return Object.values(counts).some(({ expected }) => expected > limits.canaryHourCount / 2);
 }

@@ -1,4 +1,4 @@
-/** Hands the counts to the intake: a few times a day, at once after a drop, each exactly once. */
+/** Uploads the counts to the intake exactly once: a few times a day, and immediately after a drop. */
 
 import type { ReportedCounts } from "../contract/canary.ts";
 import { deviceRoutes } from "../contract/device-routes.ts";
@@ -11,23 +11,23 @@ import { type Batch, changeMemory, type HourRow, readMemory } from "./memory.ts"
 
 const alarmName = "flush-canaries";
 const betweenMs = 4 * 3_600_000;
-/** Browsers have no shorter alarms. */
+/** Minimum delay of an alarm in browsers. */
 const shortestMs = 30_000;
 const hourMs = 3_600_000;
 
 let running: Promise<void> | undefined;
 
-/** Wires the alarm; what was counted before the background ended keeps its time. */
+/** Registers the alarm. Counts from before the background stopped keep their times. */
 export async function startCanaries(): Promise<void> {
   onAlarm(alarmName, () => void flush());
   await planFlush();
 }
 
-/** Sees that what waits goes out some time, unless that is seen to already. */
+/** Schedules an upload if rows are waiting and none is scheduled. */
 export async function planFlush(): Promise<void> {
   const planned = await readMemory();
   if (planned.rows.length === 0 && !planned.batch) return;
-  // Half of it by chance, so that the devices of an office do not come together.
+  // Half of the delay is random, so that the devices of an office do not upload at the same time.
   const flushAtMs = planned.flushAtMs ?? nowMs() + betweenMs * (0.5 + Math.random() / 2);
   if (planned.flushAtMs === undefined) {
     await changeMemory((memory) => {
@@ -37,7 +37,7 @@ export async function planFlush(): Promise<void> {
   await setAlarm(alarmName, Math.max(flushAtMs, nowMs() + shortestMs));
 }
 
-/** Sends all that waits; calls while it runs are followed by another run. */
+/** Sends all waiting rows. A call during a run is followed by another run. */
 export function flush(): Promise<void> {
   const next = (running ?? Promise.resolve()).then(flushOnce);
   running = next.catch(() => undefined);
@@ -45,12 +45,12 @@ export function flush(): Promise<void> {
 }
 
 async function flushOnce(): Promise<void> {
-  // A batch from before goes first, under its own id.
+  // An unfinished batch goes first, under its original id.
   while (await sendBatch());
   await planFlush();
 }
 
-/** True when a batch went out; false when there is none, or it has to wait. */
+/** Returns true if a batch was sent; false if there is none or it has to wait. */
 async function sendBatch(): Promise<boolean> {
   const batch = await changeMemory(takeBatch);
   if (!batch) return false;
@@ -59,7 +59,7 @@ async function sendBatch(): Promise<boolean> {
     rows.length > 0
       ? await callIntake(deviceRoutes.sendCanaries, { body: { id: batch.id, rows } })
       : undefined;
-  // What the intake will never take is given up: counts are not worth a queue.
+  // A batch that the intake will never accept is dropped: counts are not worth a retry queue.
   const isOver = !answer || answer.ok || answer.problem.retry === "never";
   await changeMemory((memory) => {
     memory.tries = isOver ? 0 : memory.tries + 1;
@@ -78,7 +78,7 @@ function takeBatch(memory: { rows: HourRow[]; batch?: Batch }): Batch | undefine
   return memory.batch;
 }
 
-/** Nothing for hours that the intake no longer takes; one "in the future" is of a clock set back since. */
+/** Omits hours that the intake no longer accepts. An hour in the future predates a clock that was set back. */
 function toReported({ hourMs: startMs, ...row }: HourRow): ReportedCounts[] {
   const hoursAgo = Math.max(0, Math.floor((nowMs() - startMs) / hourMs));
   return hoursAgo <= limits.canaryHours ? [{ ...row, hoursAgo }] : [];

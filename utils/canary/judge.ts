@@ -1,13 +1,13 @@
-/** Tells on the device itself when what is found on a site's pages drops. */
+/** Detects on the device when recipes find less on a site's pages. */
 
 import type { CanaryCounts, Measure } from "../contract/canary.ts";
 import { dropRules, emptyPagesInRow, hasFallen, measures, noCounts } from "../policy/canary.ts";
 import type { Judged } from "./memory.ts";
 
-/** What was usual is remembered over so many windows; older ones count half, then a quarter. */
+/** The baseline covers this number of windows. Older ones lose half of their weight repeatedly. */
 const usualWindows = 50;
 
-/** What the device knows of a kind under this version of its recipes; the counts before it stay the measure. */
+/** Returns the state for this recipe version. A new version keeps the earlier counts as its baseline. */
 export function judgedUnder(recipeVersion: number, known: Judged | undefined): Judged {
   if (known?.recipeVersion === recipeVersion) return known;
   return {
@@ -20,8 +20,8 @@ export function judgedUnder(recipeVersion: number, known: Judged | undefined): J
 }
 
 /**
- * Adds counts and gives the measures that have just fallen. A measure is judged whenever its window is full, then
- * counted anew; one that had fallen can fall again only after it was well.
+ * Adds counts and returns the measures that have just dropped. A measure is judged when its window is full, and
+ * then counted from zero. After a drop it must recover before it can drop again.
  */
 export function judge(judged: Judged, counts: CanaryCounts): Measure[] {
   return measures.filter((name) => {
@@ -44,14 +44,14 @@ export function judge(judged: Judged, counts: CanaryCounts): Measure[] {
   });
 }
 
-/** Adds a page of a surface; true when it is the last of a row of empty ones that makes a drop. */
+/** Adds a page of a surface. Returns true if it completes a sequence of empty pages that counts as a drop. */
 export function judgePage(judged: Judged, surface: number, isEmpty: boolean): boolean {
   const inRow = isEmpty ? (judged.emptyInRow[surface] ?? 0) + 1 : 0;
   judged.emptyInRow[surface] = inRow;
   return inRow === emptyPagesInRow && mark(judged, "pages", true);
 }
 
-/** True when it has just fallen. */
+/** Returns true if the measure has just dropped. */
 function mark(judged: Judged, name: Measure, fell: boolean): boolean {
   const known = judged.fallen.includes(name);
   if (fell && !known) judged.fallen.push(name);

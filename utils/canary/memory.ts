@@ -1,4 +1,4 @@
-/** What this device has counted and not yet told, and what was usual before: in storage, one change at a time. */
+/** Counts that are not uploaded yet, and the baseline. Stored on disk; changes run one at a time. */
 
 import { z } from "zod";
 import {
@@ -13,9 +13,8 @@ import { id } from "../contract/ids.ts";
 import type { Kind, SiteId } from "../contract/site.ts";
 import { local } from "../core/storage.ts";
 
-/** Counts of one hour. */
 export interface HourRow {
-  /** Start of the hour by this device's clock, epoch ms; only its distance from now ever travels. */
+  /** Start of the hour in device time, epoch ms. Only its distance from now is sent. */
   hourMs: number;
   site: SiteId;
   kind: Kind;
@@ -25,20 +24,20 @@ export interface HourRow {
   drops: number;
 }
 
-/** What this device knows of one site and kind, to tell a drop. */
+/** State of one site and kind for detecting drops. */
 export interface Judged {
   recipeVersion: number;
-  /** Since each measure was judged last. */
+  /** Counts since the last judgement of each measure. */
   recent: CanaryCounts;
-  /** What was usual; windows that had fallen are not part of it. */
+  /** The baseline, without windows that had dropped. */
   before: CanaryCounts;
-  /** Measures that are known to have fallen, so that each drop is told once. */
+  /** Measures that have dropped, so that each drop is reported once. */
   fallen: Measure[];
-  /** By place of the surface: its last pages in a row without a post. */
+  /** Number of consecutive pages without a post, keyed by surface index. */
   emptyInRow: Record<number, number>;
 }
 
-/** Rows under an id of their own: after a lost answer they go out again under the same. */
+/** Rows with a stable id: after a lost answer they are sent again under the same id. */
 export interface Batch {
   id: string;
   rows: HourRow[];
@@ -48,18 +47,18 @@ export interface Memory {
   rows: HourRow[];
   batch?: Batch;
   judged: Record<string, Judged>;
-  /** When the next batch goes out, epoch ms. */
+  /** Time of the next upload, epoch ms. */
   flushAtMs?: number;
-  /** Failed tries of the present batch. */
+  /** Number of failed attempts for the current batch. */
   tries: number;
 }
 
 const key = "canaries";
 
-/** One after the other: a change begins with what the last one wrote. */
+/** Serialises changes, so that each starts from the previous result. */
 let last: Promise<unknown> = Promise.resolve();
 
-/** Counts that the disk gives back damaged are given up: they are not worth a repair. */
+/** Damaged counts are discarded; they are not worth a repair. */
 export async function readMemory(): Promise<Memory> {
   const known = await local.read<Memory>(key);
   return known && memoryShape.safeParse(known).success ? known : { rows: [], judged: {}, tries: 0 };
@@ -83,7 +82,7 @@ const memoryShape = z.object({
   tries: z.int().min(0),
 });
 
-/** Changes the memory in place and writes it; gives what the change gives. */
+/** Changes the memory in place, writes it, and returns the change's result. */
 export function changeMemory<T>(change: (memory: Memory) => T): Promise<T> {
   const next = last.then(async () => {
     const memory = await readMemory();

@@ -93,7 +93,7 @@ class ChoosingMode implements Choosing {
     // The recipes changed meanwhile, so these field readings do not match the post's recipe.
     return clicked.site.version === version
       ? captureFields(clicked, fields)
-      : fail("post-changed", "recipes");
+      : fail("post-changed", "the recipes changed");
   }
 
   #copy(clicked: Clicked): TakenSnapshot {

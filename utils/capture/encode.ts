@@ -47,7 +47,7 @@ function scaled(canvas: OffscreenCanvas, scale: number): OffscreenCanvas {
   const height = Math.max(1, Math.floor(canvas.height * scale));
   const drawn = new OffscreenCanvas(width, height);
   const context = drawn.getContext("2d", { willReadFrequently: true });
-  if (!context) throw new Error("no canvas");
+  if (!context) throw new Error("no 2D canvas context");
   context.imageSmoothingQuality = "high";
   context.drawImage(canvas, 0, 0, width, height);
   return drawn;

@@ -51,10 +51,10 @@ export function readEvidence(
   const recipe = site.posts[clicked.recipe];
   if (!post?.isConnected || !recipe) return fail("post-gone");
   // Independent of recipes: the user's own interface elements are never posts.
-  if (closest(post, siteFields.guard.own)) return fail("not-public", "own part of the page");
-  if (!recipesFor(site, page).includes(recipe)) return fail("post-changed", "the page moved on");
+  if (closest(post, siteFields.guard.own)) return fail("not-public", "part of the user's own interface");
+  if (!recipesFor(site, page).includes(recipe)) return fail("post-changed", "the page has changed");
   const found = lookAt(post, recipe, site, page);
-  if (!found) return fail("post-changed", "no post stands here now");
+  if (!found) return fail("post-changed", "the element is no longer a post");
 
   let identity = found.identity;
   const { question } = found;

@@ -60,7 +60,7 @@ function touches(one: Box, other: Box): boolean {
   );
 }
 
-/** Of two equal boxes the first contains the second. */
+/** If two boxes are equal, the first contains the second. */
 function holds(outer: Box, inner: Box, isFirst: boolean): boolean {
   const isInside =
     inner.x >= outer.x &&

@@ -17,7 +17,6 @@ export interface Wanted {
   own: readonly Box[];
 }
 
-/** One captured piece of a post. */
 export interface Piece {
   bitmap: ImageBitmap;
   own: PixelBox[];

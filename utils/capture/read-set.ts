@@ -14,7 +14,6 @@ import type { TakenSnapshot } from "./snapshot/snapshot.ts";
 
 export interface SetReader {
   capture(clicked: Clicked): Result<Captured>;
-  /** Makes the inert copy of a post's markup. */
   copy: CopyMarkup;
   /** The site's selector of the user's own interface. */
   own: string;

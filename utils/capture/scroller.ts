@@ -6,7 +6,6 @@ export interface Scroller {
   /** The area in which a post can be seen, in CSS pixels of this document's viewport. */
   view: Span;
   scrollBy(cssPx: number): void;
-  /** Restores the exact scroll position. */
   restore(): void;
 }
 

@@ -55,7 +55,6 @@ const slackPx = 1;
 const tinyPx = 0.01;
 
 interface Place {
-  /** Viewport row of the post's top. */
   origin: number;
   /** Uncovered rows of the post. */
   from: number;

@@ -15,7 +15,6 @@ export interface TopEvents {
 const lookMs = 200;
 const inTopLayer = ":popover-open, :modal, :fullscreen";
 
-/** Returns a function that stops watching. */
 export function watchTop(host: HTMLElement, { onAbove, onHidden, onGone }: TopEvents): () => void {
   const stop = new AbortController();
   const { signal } = stop;

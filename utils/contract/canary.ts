@@ -53,7 +53,7 @@ export const reportedCounts = z.strictObject({
   /** Relative to the intake's current hour: device clocks are not trusted, and no value can lie in the future. */
   hoursAgo: z.int().min(0).max(limits.canaryHours),
   counts: countsOf(shareUpTo(limits.canaryHourCount)),
-  /** Failures that the device detected in that hour. */
+  /** Drops in a measure that the device detected in that hour. */
   drops: z.int().min(0).max(limits.canaryDrops),
 });
 export type ReportedCounts = z.infer<typeof reportedCounts>;
@@ -86,7 +86,7 @@ export const canaryView = z.object({
   counts: canaryCounts,
   /** Baseline: earlier days and earlier recipe versions for the same site, kind and browser. */
   before: canaryCounts,
-  /** Failures that devices detected in the last 24 hours. */
+  /** Drops that devices detected in the last 24 hours. */
   drops: count,
   /** Days with counts, oldest first. */
   history: z.array(canaryDay),

@@ -69,7 +69,6 @@ export const caseRoutes = {
       "A case to be handed on: as web archive, as dossier for a request, or as JSON; each export is logged",
     callers: { supervisor: "unit", admin: "any" },
     params: z.object({ id, format: exportFormat }),
-    /** Language of the dossier. */
     query: z.object({ language: language.default("id") }),
     answer: "file",
     fileTypes: ["application/wacz", "application/pdf", "text/html", "application/json"],

@@ -74,7 +74,6 @@ export const caseRow = z.object({
   claim: claimView.optional(),
   /** A question to a reporter is unanswered. */
   asked: z.boolean(),
-  /** Trusted reviewers were asked for a review. */
   reviewAsked: z.boolean(),
 });
 export type CaseRow = z.infer<typeof caseRow>;
@@ -120,7 +119,6 @@ export type LogEntry = z.infer<typeof logEntry>;
 export const holdView = z.object({ id, by: z.string(), at: instant, reason: z.string() });
 export type HoldView = z.infer<typeof holdView>;
 
-/** A similar case. */
 export const similarCase = z.object({
   caseId: id,
   subject,
@@ -142,7 +140,7 @@ export const groupedCase = similarCase.extend({
 });
 export type GroupedCase = z.infer<typeof groupedCase>;
 
-/** A case that a report or a person considers to be the same post. */
+/** Another case that a report or a person identified as the same post. */
 export const maybeSame = z.object({
   caseId: id,
   subject,

@@ -34,7 +34,6 @@ export const certificateCheck = z.strictObject({ certificate: z.string().max(10_
 
 export const checkedCertificate = z.object({
   claims: certificateClaims,
-  /** True if `lacking` is empty. */
   valid: z.boolean(),
   lacking,
 });

@@ -15,7 +15,6 @@ export const checkProof = z.strictObject({
   format: z.literal(checkFormat),
   itemId: id,
   subject,
-  /** The address to check. */
   address,
   /** The address that the browser finally showed, after redirects. */
   shownAddress: address,
@@ -114,7 +113,6 @@ export const checkTask = z.object({
   noPixels: z.boolean(),
   why: checkWhy,
   dueAt: instant,
-  /** State last seen from Indonesia. */
   seen: seenState.optional(),
   seenAt: instant.optional(),
 });

@@ -10,7 +10,6 @@ export const claimInput = z.strictObject({ act: z.enum(["take", "release"]) });
 
 export const claimView = z.object({
   by: z.string(),
-  /** True if the caller holds the claim. */
   own: z.boolean(),
   until: instant,
 });

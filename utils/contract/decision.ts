@@ -89,7 +89,6 @@ export type DecisionState = z.infer<typeof decisionState>;
 
 export const decisionAct = z.enum(["approve", "reject", "recategorise", "escalate"]);
 
-/** One panelist's vote on a disputed decision. */
 export const vote = z.enum(["uphold", "overturn"]);
 export type Vote = z.infer<typeof vote>;
 
@@ -151,7 +150,6 @@ export const decisionView = z.object({
   settledAt: instant.optional(),
   /** The earlier decision on the same case that this one reverses once confirmed. */
   reverses: id.optional(),
-  /** When a later decision reversed this one. */
   reversedAt: instant.optional(),
 });
 export type DecisionView = z.infer<typeof decisionView>;

@@ -25,7 +25,6 @@ export type QuestionView = z.infer<typeof questionView>;
 export const officerRecord = z.object({
   /** Reports that were not withdrawn. */
   reports: z.int().min(0),
-  /** Reports whose case is decided. */
   decided: z.int().min(0),
   /** Decided reports whose case was approved or escalated. */
   upheld: z.int().min(0),

@@ -25,7 +25,6 @@ export const deviceRoutes = {
     path: "/v1/recipes",
     summary: "The newest signed pack of recipes, unless the device has it",
     callers: { officer: "any", vlogger: "any", supervisor: "any", panelist: "any", admin: "any" },
-    /** The pack version that the device has. */
     query: z.object({ after: z.coerce.number().int().min(0).default(0) }),
     /** Compact JWS (ES256) of a recipe pack. Absent if the device is up to date. */
     answer: z.object({ pack: z.string().optional() }),

@@ -77,7 +77,6 @@ const seen = z.strictObject({
   own: ownParts.optional(),
   /** Number of partial captures in the background, if the post did not fit the view. */
   parts: z.int().min(1).max(limits.pictureParts).optional(),
-  /** Why no picture is taken. */
   noPicture: noPictureReason.optional(),
   /** The video frame at the moment of the click as a data: address, or why there is none. */
   frame: z.union([z.string().max(limits.fileBytes * 2), noPictureReason]).optional(),
@@ -105,7 +104,6 @@ export const draftPost = z.object({
   evidence,
   /** Evidence files as data: addresses, keyed by SHA-256. In memory only; discarded with the draft. */
   files: z.record(sha256, z.string()),
-  /** Time of this device's own earlier report on the subject, if any. */
   reportedAt: instant.optional(),
   /** From the known-subjects filter, which has false positives. Absent if the device has its own report. */
   maybeReported: reportedState.optional(),

@@ -26,7 +26,6 @@ export const examResult = z.object({
   right: z.int(),
   of: z.int(),
   lessons: z.array(z.object({ id: lessonId, right: z.int(), of: z.int() })),
-  /** The answered questions, in order. */
   questions: z.array(answeredQuestion),
 });
 export type ExamResult = z.infer<typeof examResult>;
@@ -36,7 +35,6 @@ export const examView = z.object({
   startedAt: instant,
   /** No answers are accepted after this time. */
   closesAt: instant,
-  /** Number of questions. */
   count: z.int(),
   /** The current question. Absent after the end. */
   question: examQuestion.optional(),

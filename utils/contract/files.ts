@@ -70,7 +70,6 @@ export const qualityCode = z.enum([
 ]);
 export type QualityCode = z.infer<typeof qualityCode>;
 
-/** In pixels of the picture. */
 export const pixelBox = z.strictObject({
   x: z.int().min(0).max(limits.pictureSidePx),
   y: z.int().min(0).max(limits.pictureSidePx),
@@ -81,7 +80,6 @@ export type PixelBox = z.infer<typeof pixelBox>;
 
 /** The device's last reading of the intake's clock. */
 export const clock = z.strictObject({
-  /** Time in the intake's response. */
   intakeAt: instant,
   /** Device time of that response. */
   heardAt: instant,
@@ -96,7 +94,6 @@ export interface EvidenceFiles {
   snapshot?: Snapshot | undefined;
 }
 
-/** Returns every file that belongs to the evidence. */
 export function filesOf({ picture, frame, snapshot }: EvidenceFiles): File[] {
   const all = [picture, frame, snapshot].map((part) => (part?.state === "taken" ? part.file : undefined));
   return all.filter((file) => file !== undefined);

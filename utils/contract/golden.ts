@@ -38,7 +38,6 @@ export type GoldenCase = z.infer<typeof goldenCase>;
 export const goldenState = z.object({
   /** The outcome of its decision. */
   violates: z.boolean(),
-  /** Absent if it is not a golden case. */
   set: goldenView.optional(),
 });
 export type GoldenState = z.infer<typeof goldenState>;

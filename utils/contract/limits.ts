@@ -12,7 +12,6 @@ export const limits = {
   aliasCount: 8,
   contextCount: 10,
   contextTextChars: 2_000,
-  /** Maximum number of posts reported together. */
   setPosts: 50,
   /** Size of one draft in memory. Browsers allow 10 MB for all drafts together. */
   draftBytes: 8_000_000,
@@ -55,9 +54,7 @@ export const limits = {
   openInvitations: 100,
   /** Lifetime of a claim after its last renewal. */
   claimMs: 600_000,
-  /** Maximum number of cases in one bulk decision. */
   bulkCases: 200,
-  /** Maximum number of items in one letter. */
   letterItems: 100,
   /** Maximum number of listed decisions that wait for a letter. */
   readyItems: 500,
@@ -90,7 +87,7 @@ export const limits = {
   storageReserveBytes: 4_000_000,
   /** How long the form must be visible and uncovered before it accepts "send". */
   uncoveredMs: 500,
-  /** Recipe health: maximum age, rows per batch, count per hour, failures per hour, and posts sampled per page. */
+  /** Recipe health: maximum age, rows per batch, count per hour, drops per hour, and posts sampled per page. */
   canaryHours: 168,
   canaryRows: 500,
   canaryHourCount: 100_000,

@@ -19,7 +19,6 @@ export const linkLookInput = z.strictObject({
   id,
   host,
   page: linkedPage,
-  /** Number of advertisements counted on the page. */
   advertisements: z.int().min(0).max(200),
   /** An advertisement covers the page's content. */
   covering: z.boolean(),

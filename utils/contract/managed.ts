@@ -10,7 +10,6 @@ import { limits } from "./limits.ts";
 import { language } from "./site.ts";
 
 export const managed = z.object({
-  /** Origin of the intake. */
   intake: z.url({ protocol: /^https?$/ }).optional(),
   organisation: shortText(limits.nameChars).optional(),
   language: language.optional(),

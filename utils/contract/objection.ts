@@ -18,7 +18,6 @@ export const objectionInput = z.strictObject({
 });
 export type ObjectionInput = z.infer<typeof objectionInput>;
 
-/** An objection by a platform to one item of a request. */
 export const platformObjectionInput = z.strictObject({
   id,
   /** Position of the item in the letter. */
@@ -49,7 +48,6 @@ export type HearingInput = z.infer<typeof hearingInput>;
 
 const common = {
   id,
-  /** The disputed decision. */
   decisionId: id,
   objector,
   at: instant,
@@ -79,7 +77,6 @@ export const objectionView = z.object({
   reason: z.string().optional(),
   /** The proposed reversing decision. */
   reversal: id.optional(),
-  /** Whether the caller may hear it now. */
   canHear: z.boolean(),
 });
 export type ObjectionView = z.infer<typeof objectionView>;

@@ -53,7 +53,6 @@ export const outboxRow = z.object({
 });
 export type OutboxRow = z.infer<typeof outboxRow>;
 
-/** The row as stored. */
 export const storedRow = outboxRow.extend({
   /** The enrolment under which it was saved. Absent if it was saved before enrolment. */
   deviceId: id.optional(),

@@ -1,4 +1,4 @@
-/** The outcome of one of a person's own reports. */
+/** A person's own report with its outcome. */
 
 import { z } from "zod";
 import { caseState } from "./case-state.ts";

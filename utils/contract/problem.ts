@@ -17,7 +17,6 @@ export const problemCode = z.enum([
   "link-mismatch",
   "link-unreachable",
   "capture-failed",
-  // Draft and form
   "draft-gone",
   "not-enrolled",
   "category-refused",
@@ -42,7 +41,6 @@ export const problemCode = z.enum([
   "report-unsealed",
   "undo-too-late",
   "report-unknown",
-  // Recipe packs
   "recipes-no-key",
   "recipes-signature",
   "recipes-too-large",
@@ -109,7 +107,6 @@ export const problemCode = z.enum([
   "seal-invalid",
   "snapshot-not-inert",
   "evidence-deleted",
-  // Lessons and exam
   "lessons-first",
   "exam-later",
   "exam-passed",

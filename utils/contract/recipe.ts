@@ -82,8 +82,8 @@ export const slot = z.strictObject({
    */
   beside: selector.optional(),
   /**
-   * Skips the check whether the anchor lies in a foreign part, which costs time for every new post. Used if
-   * no foreign part can contain the anchor.
+   * Omits the test for foreign parts, which takes time for every new post. Only for anchors that never occur in
+   * foreign parts.
    */
   sure: z.literal(true).optional(),
   /** `corner`: beside the anchor, which must be positioned. `cover`: over its top left; needs no positioning. */
@@ -95,9 +95,9 @@ export type Slot = z.infer<typeof slot>;
 /** A foreign part that has no element for itself. It extends upwards from an anchor. */
 export const part = z.strictObject({
   at: selector,
-  /** The part is the highest ancestor of `at` that contains none of these before `at`, */
+  /** The part is the highest ancestor of `at` without any of these before `at` … */
   before: selector,
-  /** and none of these at all. */
+  /** … and without any of these at all. */
   without: selector,
 });
 export type Part = z.infer<typeof part>;
@@ -156,7 +156,6 @@ const readingsByField = Object.fromEntries(
   Object.keys(fields.omit(unserved).shape).map((name) => [name, readings.optional()]),
 ) as Record<Exclude<FieldName, keyof typeof unserved>, z.ZodOptional<typeof readings>>;
 
-/** Ordered readings for each field of one post recipe. */
 export const fieldReadings = z.strictObject({
   ...readingsByField,
   context: z.array(contextReading).max(20).readonly().optional(),
@@ -199,7 +198,6 @@ const pageParts = {
   posts: z.array(postRecipe).max(50).readonly(),
 };
 
-/** The part that only the capture script needs. */
 const captureParts = {
   /** One entry per post recipe, in the same order. */
   fields: z.array(fieldReadings).max(50).readonly(),

@@ -95,7 +95,7 @@ export const receipt = z.object({
   number: receiptNumber,
   caseId: id,
   receivedAt: instant,
-  /** Number of reports on the case, including this one. */
+  /** Includes this one. */
   reportsOnCase: z.int().min(1),
   /** SHA-256 of the files that the intake still needs. */
   filesWanted: z.array(z.string()),

@@ -27,8 +27,8 @@ const parts = {
 };
 
 /**
- * `restore` undoes an earlier order after its decision was reversed; `cases` then names the reversing
- * decisions. Idempotent by `id`.
+ * A request whose decisions reverse earlier ones is a `restore` request: it undoes the earlier order. Idempotent by
+ * `id`.
  */
 export const requestInput = z.strictObject({ id, ...parts });
 export type RequestInput = z.infer<typeof requestInput>;
@@ -107,7 +107,6 @@ export const requestRow = z.object({
   version: z.int().min(1),
   channel: channelView,
   items: z.int().min(1),
-  /** Number of items that the platform answered. */
   itemsAnswered: z.int().min(0),
   madeAt: instant,
   sentAt: instant.optional(),

@@ -18,7 +18,6 @@ export const reviewRoutes = {
     path: "/v1/reviews/tasks/:id/claim",
     summary: "Hold a task at this device for ten minutes, take it over from another one, or let it go",
     callers: { vlogger: "unit" },
-    /** Id of the case. */
     params: byId,
     body: taskClaimInput,
     answer: z.object({ claim: taskClaim.optional() }),

@@ -61,7 +61,7 @@ export type ReviewView = z.infer<typeof reviewView>;
 export const caseReview = reviewView.extend({
   /** Absent while reviewers' names are hidden. */
   by: z.string().optional(),
-  /** The reviewer's current level. */
+  /** The current level. */
   rank,
   /** Reliability of the reviewer's verdicts at that time, from 0 to 1. */
   weight: z.number(),
@@ -70,7 +70,6 @@ export const caseReview = reviewView.extend({
 });
 export type CaseReview = z.infer<typeof caseReview>;
 
-/** A claim on a task by one of the reviewer's devices. */
 export const taskClaim = z.object({ here: z.boolean(), until: instant });
 export type TaskClaim = z.infer<typeof taskClaim>;
 

@@ -50,7 +50,6 @@ export const signOnRoutes = {
 /** The code that a person types on another device to sign on. */
 export interface UserCode {
   code: string;
-  /** Address at which to type the code. */
   address: string;
   /** The same address with the code in it. */
   completeAddress?: string;

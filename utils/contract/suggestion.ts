@@ -12,7 +12,7 @@ export type Suggestible = z.infer<typeof suggestible>;
 
 const share = z.number().min(0).max(1);
 
-/** Minimum precision for suggestions. Not configurable. */
+/** Not configurable. */
 export const leastPrecision = 0.9;
 
 const categoryModel = z.strictObject({

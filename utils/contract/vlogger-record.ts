@@ -25,9 +25,7 @@ export const pauseView = z.object({
 });
 export type PauseView = z.infer<typeof pauseView>;
 
-/** A case that the vlogger reviewed, and its outcome. */
 export const reviewedCase = z.object({
-  /** Id of the review. */
   id,
   at: instant,
   subject,
@@ -42,7 +40,6 @@ export const reviewedCase = z.object({
       violates: z.boolean(),
       /** Absent if the verdict took no side. */
       right: z.boolean().optional(),
-      /** The case was decided earlier and served as a golden case. */
       golden: z.boolean(),
       /** Explanation of a golden case. */
       why: z.string().optional(),

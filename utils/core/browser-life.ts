@@ -1,18 +1,18 @@
-/** The extension API of our own coming and going: an update that waits, a start anew, and what is said after removal. */
+/** Extension API for the life cycle: pending updates, restart and removal. */
 
 import { browser } from "wxt/browser";
 
-/** A newer version is there; while somebody listens, the browser leaves the moment to us. */
+/** An update is available. With a listener the browser leaves the time of the restart to us. */
 export function onUpdateAvailable(listener: () => void): void {
   browser.runtime.onUpdateAvailable?.addListener(listener);
 }
 
-/** Ends every part of the extension and starts it anew, with the newer version if there is one. */
+/** Restarts all parts of the extension, with the new version if there is one. */
 export function reloadExtension(): void {
   browser.runtime.reload();
 }
 
-/** The page that opens when the extension is removed; none for an empty address. */
+/** Sets the page that opens after removal; none if the address is empty. */
 export async function setUninstallAddress(address: string): Promise<void> {
   await browser.runtime.setUninstallURL?.(address);
 }

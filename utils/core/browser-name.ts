@@ -1,11 +1,11 @@
-/** The browser's name and major version, for the record of how evidence was captured. */
+/** The browser's name and major version, recorded in evidence. */
 
 interface Brand {
   brand: string;
   version: string;
 }
 
-/** Such as `Chromium 156` or `Firefox 153`; brands made up to keep sites honest are left out. */
+/** For example `Chromium 156` or `Firefox 153`. Skips the fake brands in the user agent data. */
 export function browserName(): string {
   const brands = (navigator as { userAgentData?: { brands: Brand[] } }).userAgentData?.brands ?? [];
   const real = brands.filter(({ brand }) => !/not.?a.?brand|[^\w .]/i.test(brand));

@@ -1,18 +1,21 @@
-/** The extension API of the panel beside the page, and of the tab that it is beside. */
+/** Extension API for the side panel and the tab beside it. */
 
 import { browser } from "wxt/browser";
 
-/** Chrome and Edge have a side panel, Firefox a sidebar; the polyfill's types know the sidebar alone. */
+/** Chrome and Edge have a side panel, Firefox a sidebar. The polyfill's types cover only the sidebar. */
 type Panels = Partial<typeof browser> & {
   sidePanel?: { open?(where: { windowId: number }): Promise<void> };
 };
 
-/** The window that this page of ours is in. */
+/** Returns the window of the calling page. */
 export async function currentWindow(): Promise<number | undefined> {
   return (await browser.windows.getCurrent()).id;
 }
 
-/** Must be called in the very turn of a click; false where the browser has no panel, or does not let it be opened. */
+/**
+ * Must be called synchronously in a click handler. Resolves to false if the browser has no panel or refuses to
+ * open it.
+ */
 export function openPanel(windowId: number | undefined): Promise<boolean> {
   const { sidePanel, sidebarAction } = browser as Panels;
   try {
@@ -28,13 +31,13 @@ export function openPanel(windowId: number | undefined): Promise<boolean> {
   }
 }
 
-/** Brings a tab to the front, in whichever window it is. */
+/** Brings a tab and its window to the front. */
 export async function showTab(tabId: number): Promise<void> {
   const tab = await browser.tabs.update(tabId, { active: true });
   if (tab?.windowId !== undefined) await browser.windows.update(tab.windowId, { focused: true });
 }
 
-/** In the given tab, or in a new one. */
+/** Navigates the given tab, or opens a new one. */
 export async function goTo(address: string, tabId: number | undefined): Promise<void> {
   if (tabId === undefined) await browser.tabs.create({ url: address });
   else await browser.tabs.update(tabId, { url: address });

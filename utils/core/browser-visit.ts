@@ -1,11 +1,11 @@
-/** The extension API of going to an address that a person asked for, and of waiting until it is there. */
+/** Extension API for opening an address on the person's request and waiting until it has loaded. */
 
 import type { Tabs } from "webextension-polyfill";
 import { browser } from "wxt/browser";
 
 /**
- * Goes to the address in the tab, or in a new one in front, and waits until the page has loaded or the time is over. Gives
- * the tab; undefined where it was closed meanwhile, or there is none.
+ * Opens the address in the tab, or in a new front tab, and waits until the page has loaded or the time has
+ * passed. Returns the tab; undefined if it does not exist or was closed.
  */
 export async function visit(
   address: string,
@@ -28,13 +28,13 @@ export async function visit(
   }
 }
 
-/** The active tab of the window in front, whatever is in it. */
+/** Returns the active tab of the front window, whatever page it shows. */
 export async function frontTab(): Promise<number | undefined> {
   const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
   return tab?.id;
 }
 
-/** Begun before a tab is sent anywhere: a page that was there before counts for nothing. */
+/** Must be called before navigating, so that an earlier page's load events are not counted. */
 function watchArrivals() {
   const loading = new Set<number>();
   const loaded = new Set<number>();

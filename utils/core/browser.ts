@@ -1,36 +1,40 @@
 /**
- * The extension API, as thin named functions over what Chrome, Edge and Firefox share. Beside this only `auth-window.ts`,
- * `browser-life.ts`, `browser-panel.ts`, `browser-policy.ts`, `browser-visit.ts` and `storage.ts` touch it.
+ * Thin named functions over the extension API that Chrome, Edge and Firefox share. Besides this file only
+ * `auth-window.ts`, `browser-life.ts`, `browser-panel.ts`, `browser-policy.ts`, `browser-visit.ts` and
+ * `storage.ts` use the API.
  */
 
 import type { Runtime } from "webextension-polyfill";
 import { browser } from "wxt/browser";
 import type { MessageSender } from "./message-sender.ts";
 
-/** Sends to the background; rejects when the extension was reloaded or removed under the page. */
+/** Sends to the background. Rejects if the extension was reloaded or removed while the page stayed open. */
 export function sendToBackground(message: unknown): Promise<unknown> {
   return browser.runtime.sendMessage(message);
 }
 
-/** Tells the scripts of one frame of a tab, and gives what they answer; a frame that is gone is no error. */
+/** Sends to the scripts of one frame and returns their answer. A closed frame is not an error. */
 export async function sendToFrame(tabId: number, frameId: number, message: unknown): Promise<unknown> {
   return browser.tabs.sendMessage(tabId, message, { frameId }).catch(() => undefined);
 }
 
-/** Tells the scripts of every frame of a tab, and our own pages framed in it: those hear nothing else in Firefox. */
+/**
+ * Sends to the scripts of every frame of a tab, including our own framed pages. In Firefox those receive no
+ * other messages.
+ */
 export async function sendToTab(tabId: number, message: unknown): Promise<void> {
   await browser.tabs.sendMessage(tabId, message).catch(() => undefined);
 }
 
-/** Tells the scripts in every tab whose address we may know: those of the four sites. */
+/** Sends to the scripts in every tab of the four sites, whose addresses are the only ones visible to us. */
 export async function sendToSiteTabs(message: unknown): Promise<void> {
   const tabs = (await browser.tabs.query({})).filter((tab) => tab.url !== undefined);
   await Promise.all(tabs.map((tab) => tab.id !== undefined && sendToTab(tab.id, message)));
 }
 
 /**
- * Listens for messages; the listener answers a promise for those that are its own and undefined for others.
- * Returns a function that stops listening.
+ * Listens for messages. The listener returns a promise for messages that it handles, else undefined. Returns a
+ * function that stops listening.
  */
 export function onMessage(
   listener: (message: unknown, sender: MessageSender) => Promise<unknown> | undefined,
@@ -40,7 +44,7 @@ export function onMessage(
   return () => browser.runtime.onMessage.removeListener(wrapped);
 }
 
-/** Chrome only; the polyfill's types are Firefox's. */
+/** Chrome only; the polyfill's types describe Firefox. */
 interface ChromeSender {
   origin?: string;
   documentLifecycle?: string;
@@ -59,7 +63,7 @@ function describe(from: Runtime.MessageSender & ChromeSender): MessageSender {
   };
 }
 
-/** Runs one of our files in the isolated world of a frame; rejects when the frame may not be touched. */
+/** Runs one of our files in the isolated world of a frame. Rejects if access to the frame is denied. */
 export async function injectFile(tabId: number, frameId: number, file: string): Promise<void> {
   await browser.scripting.executeScript({
     target: { tabId, frameIds: [frameId] },
@@ -68,8 +72,8 @@ export async function injectFile(tabId: number, frameId: number, file: string): 
 }
 
 /**
- * Runs one of our files in the tab's page, wherever that tab is, and gives what it answers; undefined when it cannot. Whatever
- * the page still loads is not waited for: some never end.
+ * Runs one of our files in the tab's page and returns its answer; undefined if that is not possible. Does not
+ * wait for the page to finish loading, because some pages never do.
  */
 export async function askPage(tabId: number, file: string): Promise<unknown> {
   const [answer] = await browser.scripting
@@ -79,8 +83,8 @@ export async function askPage(tabId: number, file: string): Promise<unknown> {
 }
 
 /**
- * Runs a self-contained function where our scripts are in the tab, in one frame or (`undefined`) in all that we may
- * touch, and gives what each returned; nothing where the browser refuses.
+ * Runs a self-contained function in the isolated world of one frame, or of all accessible frames (`undefined`).
+ * Returns each result; empty if the browser refuses.
  */
 export async function runInFrames<A, T>(
   tabId: number,
@@ -103,7 +107,10 @@ export async function runInFrames<A, T>(
 
 type TabInWindow = Record<"tabId" | "windowId", number>;
 
-/** The tab's visible part as a PNG data: address; null where the browser refuses or another tab is in front. */
+/**
+ * Returns the tab's visible part as a PNG data: address. Null if the browser refuses or another tab is in
+ * front.
+ */
 export async function captureVisibleTab({ tabId, windowId }: TabInWindow): Promise<string | null> {
   if (typeof browser.tabs.captureVisibleTab !== "function") return null;
   for (let attempt = 0; attempt < 10; attempt++) {
@@ -111,7 +118,7 @@ export async function captureVisibleTab({ tabId, windowId }: TabInWindow): Promi
       const picture = await browser.tabs.captureVisibleTab(windowId, { format: "png" });
       return (await browser.tabs.get(tabId)).active ? picture : null;
     } catch (error) {
-      // Chrome allows two captures a second: the next is due soon.
+      // Chrome allows two captures per second, so a retry succeeds soon.
       if (!String(error).includes("MAX_CAPTURE_VISIBLE_TAB_CALLS_PER_SECOND")) return null;
       await new Promise((resolve) => setTimeout(resolve, 150));
     }
@@ -121,12 +128,12 @@ export async function captureVisibleTab({ tabId, windowId }: TabInWindow): Promi
 
 const allPages = { origins: ["<all_urls>"] };
 
-/** Whether pictures of a tab may be taken without a click on the toolbar. */
+/** True if pictures of a tab are allowed without a click on the toolbar button. */
 export async function picturesAllowed(): Promise<boolean> {
   return (await browser.permissions?.contains(allPages)) ?? false;
 }
 
-/** Asks the person; must run inside a click on one of our top-level pages. */
+/** Prompts the person. Must run inside a click on one of our top-level pages. */
 export function requestPictures(): Promise<boolean> {
   return browser.permissions.request(allPages);
 }
@@ -143,7 +150,7 @@ export function shortName(): string | undefined {
   return browser.runtime.getManifest().short_name;
 }
 
-/** Whether this context still belongs to a living extension; false in a page after a reload or an update. */
+/** False in a page whose extension was reloaded or updated since it opened. */
 export function extensionAlive(): boolean {
   return browser.runtime?.id !== undefined;
 }
@@ -158,7 +165,7 @@ export function onStartup(listener: () => void): void {
   browser.runtime.onStartup.addListener(listener);
 }
 
-/** Wakes the background at `whenMs` (epoch); browsers round up to their own minimum of half a minute. */
+/** Wakes the background at `whenMs` (epoch). Browsers round up to their minimum of half a minute. */
 export async function setAlarm(name: string, whenMs: number): Promise<void> {
   await browser.alarms.create(name, { when: whenMs });
 }
@@ -194,7 +201,7 @@ export interface SiteTab {
   title: string;
 }
 
-/** Every tab whose address we may know: those of the four sites, never our own. */
+/** Returns every tab of the four sites, whose addresses are visible to us. Never includes our own pages. */
 export async function siteTabs(): Promise<SiteTab[]> {
   const tabs = await browser.tabs.query({});
   return tabs.flatMap(({ id, url, title }) =>
@@ -202,14 +209,14 @@ export async function siteTabs(): Promise<SiteTab[]> {
   );
 }
 
-/** The active tab, when one of the four sites is in it; other tabs' addresses stay hidden from us. */
+/** Returns the active tab if it shows one of the four sites; other tabs' addresses are not visible to us. */
 export async function activeSiteTab(): Promise<SiteTab | undefined> {
   const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
   if (tab?.id === undefined || !tab.url) return undefined;
   return { tabId: tab.id, address: tab.url, title: tab.title ?? "" };
 }
 
-/** Runs a self-contained function in the tab's page and gives what it returns. */
+/** Runs a self-contained function in the tab's page and returns its result. */
 export async function runInTab<T>(tabId: number, run: () => T): Promise<T | undefined> {
   const [frame] = await browser.scripting.executeScript({ target: { tabId }, func: run });
   return frame?.result as T | undefined;
@@ -217,7 +224,10 @@ export async function runInTab<T>(tabId: number, run: () => T): Promise<T | unde
 
 export type MenuEntry = "report-post" | "choose-several";
 
-/** Puts our entries into the menu of the pages that match. Made anew at each start: how long a browser keeps them differs. */
+/**
+ * Adds our entries to the context menu of matching pages. Repeated at each start, because browsers differ in
+ * how long they keep them.
+ */
 export async function offerMenu(
   titles: Record<MenuEntry, string>,
   matches: readonly string[],
@@ -233,7 +243,7 @@ export async function offerMenu(
   }
 }
 
-/** A person chose one of our entries in the menu of a frame. */
+/** Calls the listener when a person chooses one of our entries in the menu of a frame. */
 export function onMenu(listener: (entry: MenuEntry, tabId: number, frameId: number) => void): void {
   browser.contextMenus.onClicked.addListener(({ menuItemId, frameId }, tab) => {
     if (tab?.id !== undefined) listener(menuItemId as MenuEntry, tab.id, frameId ?? 0);

@@ -4,7 +4,7 @@ export function nowMs(): number {
   return Date.now();
 }
 
-/** The instant as the contract writes it. */
+/** Formats an instant as the contract requires. */
 export function toInstant(ms: number): string {
   return new Date(ms).toISOString();
 }

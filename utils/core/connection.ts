@@ -1,4 +1,4 @@
-/** Which intake this device belongs to, and how it comes to belong to one. */
+/** The intake at which this device is enrolled, and enrolment with a code. */
 
 import { deviceRoutes } from "../contract/device-routes.ts";
 import { enrolmentCode, type Identity, type PublicKey } from "../contract/enrolment.ts";
@@ -13,8 +13,8 @@ import { refusedByPolicy } from "./managed.ts";
 import { connection, formerConnections, nonce } from "./storage.ts";
 
 /**
- * Enrols this device with a one-time code, under a key of its own: until the intake has accepted that, nothing changes.
- * @param intake the intake's address as typed; https, or http on this very machine
+ * Enrols this device with a one-time code and a new key. Changes nothing until the intake has accepted.
+ * @param intake the address as typed; https, or http on this machine
  */
 export async function enrol(intake: string, code: string): Promise<Result<Identity>> {
   const origin = intakeOrigin(intake);
@@ -25,7 +25,7 @@ export async function enrol(intake: string, code: string): Promise<Result<Identi
   if (!parsed.success) return fail("code-invalid");
   await nonce.setValue(null);
   const device = { browser: browserName(), extensionVersion: extensionVersion() };
-  // When an answer was lost, the same code finds the same key, and the intake knows the device again.
+  // If an answer was lost, the same code leads to the same key, and the intake recognises the device.
   const keyName = await digestHex(`${origin} ${parsed.data}`);
   const key = await readOrMakeKey(keyName);
   const answer = await callSigned(
@@ -36,7 +36,7 @@ export async function enrol(intake: string, code: string): Promise<Result<Identi
   return answer.ok ? ok(await belongTo(origin, keyName, answer.value)) : answer;
 }
 
-/** From now on this device is the one that the intake has just accepted; the one before is kept. */
+/** Makes a device that the intake has accepted the current one. The previous connection is kept. */
 export async function belongTo(
   intake: string,
   keyName: string,
@@ -53,8 +53,8 @@ export async function belongTo(
 }
 
 /**
- * Whose receipts are believed for what this enrolment sent: the key pinned then, and the one pinned now. None while one
- * of the two has pinned none.
+ * Returns the keys with which receipts for this enrolment are verified: the one pinned at that time and the
+ * current one. Empty if either of the two has no pinned key.
  */
 export async function readIntakeKeys(deviceId: string | undefined): Promise<PublicKey[]> {
   const [last, former] = await Promise.all([connection.getValue(), formerConnections.getValue()]);

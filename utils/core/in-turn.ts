@@ -1,4 +1,4 @@
-/** Changes of one thing one after another: what was destroyed must not come back with a change that began before. */
+/** Serialises changes of one thing, so that a change that started earlier cannot restore deleted data. */
 
 const last = new Map<string, Promise<unknown>>();
 

@@ -1,23 +1,23 @@
-/** The intake's clock as this device last heard it: what a capture's time is compared with. */
+/** The last reading of the intake's clock, to which the time of a capture is compared. */
 
 import type { Clock } from "../contract/files.ts";
 import { toInstant } from "./clock.ts";
 import { lastClock } from "./storage.ts";
 
-/** HTTP's `Date` has whole seconds, cut off: half of one is missing on average. */
+/** HTTP's `Date` is truncated to whole seconds, so it is half a second late on average. */
 const cutMs = 500;
 
 /**
- * Keeps what an answer said. It was heard when it was heard: nothing is worked out from this device's clock later on, so
- * that a jump of that clock shows as a gap between `heardAt` and the capture.
+ * Stores the time in an answer together with the device time at which it arrived. No value is recalculated later, so
+ * a jump of the device's clock shows as a gap between `heardAt` and the capture.
  * @param date the answer's `Date` header
- * @param sentMs when the request left, by this device's clock (epoch milliseconds)
- * @param heardMs when the answer came
+ * @param sentMs device time of the request (epoch milliseconds)
+ * @param heardMs device time of the answer
  */
 export async function hearClock(date: string | null, sentMs: number, heardMs: number): Promise<void> {
   const intakeMs = Date.parse(date ?? "");
   if (Number.isNaN(intakeMs)) return;
-  // The intake spoke in the middle of the round trip, as far as anybody knows.
+  // Assumes that the intake answered in the middle of the round trip.
   const halfMs = Math.max(0, heardMs - sentMs) / 2;
   await lastClock.setValue({
     intakeAt: toInstant(intakeMs),
@@ -26,7 +26,7 @@ export async function hearClock(date: string | null, sentMs: number, heardMs: nu
   });
 }
 
-/** Undefined before the intake was ever heard. */
+/** Returns undefined before the first answer of the intake. */
 export async function readClock(): Promise<Clock | undefined> {
   return (await lastClock.getValue()) ?? undefined;
 }

@@ -1,8 +1,8 @@
-/** What an intake's address comes down to, typed by a person or set by policy. */
+/** Normalises an intake's address, typed by a person or set by policy. */
 
 import { isProtected } from "../contract/protected.ts";
 
-/** The address's origin, or undefined when reports would travel unprotected. */
+/** Returns the address's origin. Undefined if reports would travel unencrypted. */
 export function intakeOrigin(intake: string): string | undefined {
   if (!URL.canParse(intake.trim())) return undefined;
   const address = new URL(intake.trim());

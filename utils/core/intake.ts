@@ -1,4 +1,4 @@
-/** The signed way to the intake: one call per route of the contract, a fresh proof per try. */
+/** Signed requests to the intake: one call per route of the contract, with a new proof for each attempt. */
 
 import type { z } from "zod";
 import type { PublicKey } from "../contract/enrolment.ts";
@@ -21,9 +21,9 @@ export interface CallInput<R extends Route> {
   query?: R extends { query: infer Q } ? Input<Q> : undefined;
   /** A value for a JSON body, its exact JSON text, or a file's bytes. */
   body?: unknown;
-  /** Of a file, where it is not just bytes. */
+  /** For files that are not plain bytes. */
   contentType?: string;
-  /** Of the file that is here already: when it is still that one, the answer is an empty Blob. */
+  /** ETag of the local copy. If it is still current, the answer is an empty Blob. */
   etag?: string;
   signal?: AbortSignal;
 }
@@ -36,11 +36,11 @@ export type CallAnswer<R extends Route> = R["answer"] extends infer A
 
 interface Signer {
   intake: string;
-  /** Absent: as nobody, for what anyone may ask. */
+  /** Absent for anonymous requests to public routes. */
   key?: { privateKey: CryptoKey; publicKey: PublicKey };
 }
 
-/** Calls a route as the enrolled device; `not-enrolled` before enrolment. */
+/** Calls a route as the enrolled device. `not-enrolled` before enrolment. */
 export async function callIntake<R extends Route>(
   route: R,
   input: CallInput<R> = {},
@@ -50,8 +50,8 @@ export async function callIntake<R extends Route>(
 }
 
 /**
- * The same for what was begun under an enrolment that may be over: as that device where its intake still takes it,
- * because what a person began is theirs alone, and otherwise as the device of today.
+ * Calls a route for work that began under an earlier enrolment: as that device if the intake still accepts it,
+ * because the work belongs to that person; otherwise as the current device.
  */
 export async function callIntakeAs<R extends Route>(
   deviceId: string | undefined,
@@ -79,7 +79,7 @@ async function callAt<R extends Route>(
   return key ? callSigned(route, input, { intake, key }) : fail("not-enrolled");
 }
 
-/** The same before a connection is stored: for enrolment alone. */
+/** Calls a route before a connection is stored. For enrolment only. */
 export async function callSigned<R extends Route>(
   route: R,
   input: CallInput<R>,
@@ -90,7 +90,7 @@ export async function callSigned<R extends Route>(
   const address = routeAddress(signer.intake, route, input);
   const body = toBytes(input.body);
   const first = await send(route, address, body, signer, input);
-  // A nonce is refused when it is old or missing; the refusal itself carries a fresh one.
+  // A stale or missing nonce is refused; the refusal contains a fresh one.
   const final =
     !first.ok && first.problem.code === "nonce-needed"
       ? await send(route, address, body, signer, input)
@@ -157,7 +157,7 @@ async function send(
     return fail(code, error instanceof Error ? error.message : undefined, "later");
   }
   const fresh = response.headers.get("DPoP-Nonce");
-  // A captive network has no nonces, and its clock is nobody's.
+  // An answer without a nonce may come from a captive portal, whose clock is not the intake's.
   if (fresh) {
     await hearClock(response.headers.get("Date"), sentMs, nowMs());
     await nonce.setValue(fresh);
@@ -166,7 +166,7 @@ async function send(
   return response.ok || unchanged ? ok(response) : readProblem(response);
 }
 
-/** A proxy or a captive network answers with pages of its own: only the intake's own problem documents are believed. */
+/** Accepts only the intake's problem documents, because proxies and captive portals answer with their own pages. */
 async function readProblem(response: Response): Promise<Result<never>> {
   const document = problemDocument.safeParse(await response.json().catch(() => undefined));
   const retryAfterMs = readRetryAfter(response);
@@ -184,5 +184,5 @@ async function readAnswer(route: Route, response: Response): Promise<Result<unkn
   const answer = route.answer.safeParse(await response.json().catch(() => undefined));
   return answer.success
     ? ok(answer.data)
-    : fail("intake-unreachable", "answer does not fit the contract", "later");
+    : fail("intake-unreachable", "the answer does not match the contract", "later");
 }

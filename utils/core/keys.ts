@@ -1,4 +1,4 @@
-/** The device's signing keys, one per enrolment: ECDSA P-256, never extractable, where only our own pages reach them. */
+/** The device's signing keys, one per enrolment: ECDSA P-256, non-extractable, accessible to extension pages only. */
 
 import { type PublicKey, publicKey } from "../contract/enrolment.ts";
 import { valueStore } from "./value-store.ts";
@@ -15,7 +15,7 @@ async function describe(pair: CryptoKeyPair): Promise<DeviceKey> {
   return { privateKey: pair.privateKey, publicKey: publicKey.parse({ kty, crv, x, y }) };
 }
 
-/** Of devices that were enrolled when there was one key only. */
+/** Key name on devices enrolled when there was a single key. */
 const firstName = "device";
 
 export async function readKey(name = firstName): Promise<DeviceKey | undefined> {

@@ -1,4 +1,4 @@
-/** What policy sets for this browser, read anew each time: a change counts at once, wherever the person is. */
+/** The browser's policy, read on each use so that a change takes effect at once. */
 
 import { type Managed, managed } from "../contract/managed.ts";
 import { fail } from "../contract/result.ts";
@@ -8,9 +8,9 @@ import { intakeOrigin } from "./intake-origin.ts";
 import { language } from "./storage.ts";
 
 export interface Policy {
-  /** What holds; `intake` is an origin. */
+  /** Valid settings; `intake` is an origin. */
   set: Managed;
-  /** Names of the settings that do not parse or do not exist: those are as if they were not there. */
+  /** Names of unknown or invalid settings, which are ignored. */
   wrong: string[];
 }
 
@@ -24,28 +24,27 @@ export async function readPolicy(): Promise<Policy> {
   return policy;
 }
 
-/** Undefined for what does not hold. */
 function parse(name: string, value: unknown): unknown {
   if (!Object.hasOwn(managed.shape, name)) return undefined;
   const held = managed.shape[name as keyof Managed].safeParse(value).data;
   return name === "intake" && held ? intakeOrigin(String(held)) : held;
 }
 
-/** The language that counts: policy's before the person's. */
+/** Returns the language set by policy, else the person's choice. */
 export async function readLanguage(): Promise<Language> {
   return (await readPolicy()).set.language ?? language.getValue();
 }
 
 /**
- * Why nothing may go to this intake (`intake-managed`), or not in this way for a new device (`code-managed`,
- * `sign-on-managed`); undefined where policy has nothing against it.
+ * Why policy forbids this intake (`intake-managed`), or this way of enrolling (`code-managed`,
+ * `sign-on-managed`); undefined if it is allowed.
  */
 export async function refusedByPolicy(
   origin: string,
   way?: "code" | "sign-on",
 ): Promise<ReturnType<typeof fail> | undefined> {
   const { intake, signOn } = (await readPolicy()).set;
-  // What waits for the right intake goes on waiting: policy may be mended, and the browser enrolled there.
+  // Waiting reports keep waiting: the policy may be corrected, or the browser enrolled at the right intake.
   if (intake !== undefined && intake !== origin) return fail("intake-managed", intake, "later");
   if (way === "code" && signOn === "only") return fail("code-managed");
   return way === "sign-on" && signOn === "off" ? fail("sign-on-managed") : undefined;

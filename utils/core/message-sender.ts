@@ -1,20 +1,17 @@
-/** What is known of whoever sent a message. */
-
-/** Who sent a message, as the browser vouches for it. */
+/** Sender of a message, as reported by the browser. */
 export interface MessageSender {
-  /** Address of the sending document. */
   address: string;
-  /** Whether the sender is a part of this extension. */
+  /** True if the sender is a part of this extension. */
   own: boolean;
   tabId?: number;
   frameId?: number;
   windowId?: number;
-  /** Address of the page in the tab; absent where we may not know it. */
+  /** Address of the page in the tab; absent if it is not visible to us. */
   tabAddress?: string;
-  /** Of the sending document; "null" in a sandbox. */
+  /** Origin of the sending document; "null" in a sandbox. */
   origin?: string;
-  /** One value for each document, also where a frame is used again. */
+  /** Unique for each document, even if a frame is reused. */
   documentId?: string;
-  /** Whether the document is the one a person sees; absent where the browser does not say. */
+  /** Whether the document is active or prerendered; absent if the browser does not report it. */
   lifecycle?: string;
 }

@@ -1,16 +1,17 @@
 /**
- * In place of zod's way to JSON Schema, by an alias in `wxt.config.ts`: only the intake writes any, and in the extension
- * it would weigh more than the recipes of two sites. A new zod that asks for more names makes the build say so.
+ * Replaces zod's JSON Schema module through an alias in `wxt.config.ts`. Only the intake generates JSON Schema;
+ * in the extension the module would be larger than the recipes of two sites. If a new zod imports more names,
+ * the build fails.
  */
 
 function toJSONSchema(): never {
-  throw new Error("the extension writes no JSON Schema");
+  throw new Error("JSON Schema is not available in the extension");
 }
 
-/** zod asks for a method for each schema that it makes. */
+/** zod requests a method for each schema it creates. */
 const method = () => toJSONSchema;
 
-/** What a schema says of its own bounds comes from there too; nobody asks. */
+/** zod's introspection of bounds is also implemented there; the extension does not use it. */
 const aggregateChecks = () => ({});
 
 export {

@@ -1,20 +1,23 @@
-/** Whether and how a tab is pictured: by the browser's permission, and never where policy says so. */
+/** Takes pictures of tabs within the browser's permission and the policy. */
 
 import { captureVisibleTab, picturesAllowed } from "./browser.ts";
 import { readManagedStorage } from "./browser-policy.ts";
 
-/** Without the contract's parser, which is too heavy for a page: anything but this one word is no rule. */
+/**
+ * Avoids the contract's parser, which is too large for a page script. Any value other than "never" has no
+ * effect.
+ */
 export async function picturesForbidden(): Promise<boolean> {
   return (await readManagedStorage()).pictures === "never";
 }
 
-/** Whether pictures of a tab may be taken without a click on the toolbar, or what stands against it. */
+/** Returns whether pictures of a tab are allowed without a click on the toolbar button, or what forbids them. */
 export async function pictureRight(): Promise<"allowed" | "permission" | "policy"> {
   if (await picturesForbidden()) return "policy";
   return (await picturesAllowed()) ? "allowed" : "permission";
 }
 
-/** The tab's visible part as a PNG data: address; null where policy or the browser refuses. */
+/** Returns the tab's visible part as a PNG data: address. Null if policy or the browser forbids it. */
 export async function pictureTab(tab: { tabId: number; windowId: number }): Promise<string | null> {
   return (await picturesForbidden()) ? null : captureVisibleTab(tab);
 }

@@ -1,11 +1,11 @@
-/** How long an answer asks to be left alone (RFC 9110, §10.2.3). */
+/** Parses `Retry-After` (RFC 9110, §10.2.3). */
 
 import { limits } from "../contract/limits.ts";
 import { nowMs } from "./clock.ts";
 
 /**
- * Milliseconds, never more than `limits.retryAfterMs`; undefined when the answer asks for nothing that can be read. A
- * date is taken against the answer's own, since this device's clock may be off.
+ * Milliseconds, capped at `limits.retryAfterMs`. Undefined if the header is absent or invalid. A date is
+ * compared with the answer's own `Date`, because the device's clock may be wrong.
  */
 export function readRetryAfter({ status, headers }: Response): number | undefined {
   if (status !== 429 && status !== 503) return undefined;

@@ -1,14 +1,14 @@
-/** Room on the disk: refused before it is too late, and kept from the browser's own tidying where it lets us ask. */
+/** Disk space: checked before it runs out, and protected from eviction if the browser allows it. */
 
 import { limits } from "../contract/limits.ts";
 
-/** Whether so many bytes can be kept with a reserve to spare; yes where the browser does not tell. */
+/** True if the bytes fit with a reserve left over, or if the browser does not report its quota. */
 export async function hasRoomFor(bytes: number): Promise<boolean> {
   const { quota, usage = 0 } = (await navigator.storage?.estimate?.().catch(() => undefined)) ?? {};
   return quota === undefined || quota - usage >= bytes + limits.storageReserveBytes;
 }
 
-/** Asks the browser never to clear what waits here when its disk gets tight; only a page may ask. */
+/** Asks the browser to exempt our data from eviction under storage pressure. Only a page can ask. */
 export async function askToKeep(): Promise<void> {
   const { storage } = navigator;
   if (!storage?.persist || (await storage.persisted?.())) return;

@@ -98,13 +98,13 @@ export interface Connection {
   /** Origin of the intake, such as `https://aduan.example.go.id`. */
   intake: string;
   identity: Identity;
-  /** Which of the device's keys is enrolled there. */
+  /** Name of the device's key that is enrolled there. */
   keyName?: string;
-  /** Pinned at enrolment: whose recipe packs are believed. */
+  /** Pinned at enrolment: verifies recipe packs. */
   recipesKey?: PublicKey | undefined;
-  /** Pinned at enrolment: whose receipts are believed. */
+  /** Pinned at enrolment: verifies receipts. */
   intakeKey?: PublicKey | undefined;
-  /** Pinned at enrolment: files that wait are encrypted to it. */
+  /** Pinned at enrolment: pending files are encrypted with it. */
   filesKey?: PublicKey | undefined;
 }
 
@@ -128,18 +128,18 @@ export const signOnKeys = defineItem<Readonly<Record<string, string>>>(
 
 export const language = defineItem<Language>(local, "language", "id", storedShapes.language);
 
-/** The newest good pack of recipes, and how the last one fared. */
+/** The newest valid recipe pack, and the result of the last check. */
 export interface StoredRecipes {
-  /** Thumbprint of the key under which all of this counts; empty while there is none. */
+  /** Thumbprint of the key under which this is valid; empty while there is none. */
   kid: string;
-  /** Compact JWS of the newest good pack. */
+  /** Compact JWS of the newest valid pack. */
   jws?: string;
-  /** Its version, 0 before the first: nothing that is not above it is ever accepted. */
+  /** Its version, 0 before the first. Only higher versions are accepted. */
   version: number;
   acceptedAt?: string;
   askedAt?: string;
   refusal?: { problem: Problem; at: string };
-  /** Sites for which this browser cannot read this pack. */
+  /** Sites whose recipes in this pack the browser cannot parse. */
   unreadable?: readonly SiteId[];
 }
 

@@ -1,4 +1,4 @@
-/** What a disk gives back is checked like what a stranger sends: another shape than was written counts as absent. */
+/** Validates stored values like untrusted input. A value of another shape counts as absent. */
 
 import { z } from "zod";
 import { identity, publicKey } from "../contract/enrolment.ts";

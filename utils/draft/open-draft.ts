@@ -17,7 +17,7 @@ import { snapshotFile } from "./snapshot-file.ts";
 import { askStillThere } from "./still-there.ts";
 import { needsTab, none, type Shot, takePictures } from "./take-pictures.ts";
 
-const changed = fail("post-changed", "while its picture was taken").problem;
+const changed = fail("post-changed", "changed while its picture was taken").problem;
 
 /** Saves the draft in memory. A missing picture is never an error. */
 export async function openDraft(id: string, opening: Opening, origin: Origin): Promise<void> {

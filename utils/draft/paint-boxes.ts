@@ -17,7 +17,7 @@ export async function paintBoxes(address: string, boxes: readonly PixelBox[]): P
   const { width, height } = bitmap;
   const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext("2d");
-  if (!context) throw new Error("no canvas");
+  if (!context) throw new Error("no 2D canvas context");
   context.drawImage(bitmap, 0, 0);
   bitmap.close();
   context.fillStyle = "#000";

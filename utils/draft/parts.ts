@@ -38,9 +38,9 @@ export async function takePart(
   const tabPicture = await pictureTab(origin);
   const known = held.get(draftId);
   const pieces = known?.tabId === origin.tabId ? known.pieces : undefined;
-  if (!tabPicture || !pieces) return fail("capture-failed", "no picture", "now");
+  if (!tabPicture || !pieces) return fail("capture-failed", "no picture of the tab", "now");
   const piece = await cutPiece(tabPicture, part).catch(() => undefined);
-  if (!piece) return fail("capture-failed", "not whole", "now");
+  if (!piece) return fail("capture-failed", "the picture does not show the whole part", "now");
   pieces.get(part.at)?.bitmap.close();
   pieces.set(part.at, piece);
   return done;

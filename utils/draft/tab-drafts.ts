@@ -72,7 +72,6 @@ export async function tieOf(id: string, sender: MessageSender, early: boolean): 
   });
 }
 
-/** Deletes the drafts of a closed tab. */
 export async function forgetDrafts(tabId: number): Promise<void> {
   for (const { draftId } of await ownedBy(tabId)) await removeDraft(draftId);
   await session.remove(key(tabId));

@@ -1,5 +1,3 @@
-/** Takes one picture of the tab and crops its posts from it. */
-
 import { toDataAddress } from "../capture/data-address.ts";
 import { type Cut, cutPictures } from "../capture/picture.ts";
 import type { Seen } from "../contract/draft.ts";
@@ -38,7 +36,6 @@ export async function takePictures(
   });
 }
 
-/** True if a picture of the tab's current state is needed. */
 export function needsTab(seen: readonly Seen[]): boolean {
   return seen.some(({ parts, noPicture }) => parts === undefined && noPicture === undefined);
 }

@@ -1,6 +1,6 @@
-/** What documents of ours are made of, whatever they are written as: all show the same blocks in the same order. */
+/** Building blocks of our documents. Every output format shows the same blocks in the same order. */
 
-/** `foreign`: written by somebody outside, set apart so that it cannot pass for ours; `digest`: for comparing by eye. */
+/** `foreign`: text by outsiders, set apart so that it cannot pass as ours. `digest`: for visual comparison. */
 export type Voice = "own" | "foreign" | "digest";
 
 export interface Value {
@@ -8,7 +8,7 @@ export interface Value {
   voice: Voice;
 }
 
-/** Without a label it goes on with the row before. */
+/** A row without a label continues the previous row. */
 export interface Row {
   label: string;
   value: Value;
@@ -16,7 +16,7 @@ export interface Row {
 
 export interface Column {
   label: string;
-  /** Share of the width; all columns of a table make 1. */
+  /** Share of the width. The columns of a table add up to 1. */
   share: number;
   voice: Voice;
 }
@@ -24,10 +24,10 @@ export interface Column {
 export type WordBlock =
   | { kind: "heading"; text: string }
   | { kind: "text"; text: string }
-  /** Must not be overlooked. */
+  /** Displayed prominently. */
   | { kind: "warning"; text: string }
   | { kind: "list"; items: string[] }
-  /** Words from outside, line breaks kept. */
+  /** Text by outsiders, with its line breaks. */
   | { kind: "quote"; label: string; text: string }
   | { kind: "pairs"; rows: Row[] }
   | { kind: "table"; columns: Column[]; rows: string[][] };

@@ -1,5 +1,3 @@
-/** Words of the commitment board. */
-
 const id = {
   "board.tab": "Komitmen",
   "board.title": "Papan komitmen",

@@ -1,6 +1,6 @@
-/** Words of the button on a page; apart from the rest, because the script on every page carries only these. */
+/** Texts of the button on a page. A separate file, because the script on every page contains only these. */
 
-/** Alone, so that the script on every page carries one language. */
+/** A separate constant, so that the script on every page contains one language. */
 export const idButtonTexts = {
   "button.report": "Laporkan",
   "button.name": "Laporkan ke Kominfo",

@@ -1,4 +1,4 @@
-/** Words of an opened case: who holds it, why it stands where it does, what it is like, and the panels of its acts. */
+/** Texts of an opened case: its claim, its place in the queue, similar cases, and the panels for acts. */
 
 const id = {
   "claim.own": "Anda memegang kasus ini sampai {until}.",

@@ -1,4 +1,4 @@
-/** Words of looking at addresses again: the worklist, what was read, and what is entered about abroad. */
+/** Texts of outcome checks: the worklist, what was read, and entries about other countries. */
 
 const id = {
   "checks.tab": "Periksa ulang",

@@ -1,4 +1,4 @@
-/** Words of the coordinator's view: the cohort, one vlogger, invitations. */
+/** Texts of the coordinator's view: the cohort, a single vlogger, invitations. */
 
 const id = {
   "cohort.title": "Vlogger",

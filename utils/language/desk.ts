@@ -1,4 +1,4 @@
-/** Words around a decision: states, acts, and what can go wrong at the desk. */
+/** Texts about decisions: states, acts, and problems at the desk. */
 
 import type { ProblemCode } from "../contract/problem.ts";
 

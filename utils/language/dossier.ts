@@ -1,4 +1,4 @@
-/** Words of the dossier that goes with a request: read by a platform's lawyers, in Indonesian or English. */
+/** Texts of the dossier attached to a request, read by a platform's lawyers in Indonesian or English. */
 
 import type { Language } from "../contract/site.ts";
 

@@ -1,4 +1,4 @@
-/** Texts about exports and the parts of evidence: its files, why one is not there, what weakens it and what was made unreadable. */
+/** Texts about exports and the parts of evidence: files, missing files, weaknesses and redactions. */
 
 const id = {
   "noPicture.permission": "Tidak ada gambar: izin mengambil gambar belum diberikan.",

@@ -1,5 +1,3 @@
-/** Words around the exam and the certificate. */
-
 import type { ProblemCode } from "../contract/problem.ts";
 
 export type ExamProblem = Extract<

@@ -1,6 +1,6 @@
-/** Puts values into the holes of a text. */
+/** Fills the placeholders of a text. */
 
-/** `{name}` is filled from `values`; `{name:one|many}` (English only) becomes the word that fits the number. */
+/** Replaces `{name}` with its value. `{name:one|many}` (English only) selects the word for the number. */
 export function fill(pattern: string, values: Record<string, string | number>): string {
   return pattern.replaceAll(
     /\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g,

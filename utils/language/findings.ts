@@ -1,4 +1,4 @@
-/** Texts of single findings in the check of an export: one where it holds, one where not, one where it cannot be told. */
+/** Texts of findings in the check of an export, one each for holds, fails and unknown. */
 
 const id = {
   "format.holds": "Susunan berkas seperti yang ditulis penerima.",

@@ -1,6 +1,6 @@
-/** Makes direction controls in foreign text visible and without effect. */
+/** Neutralises direction control characters in foreign text and makes them visible. */
 
-/** Short names, as Unicode gives them. */
+/** Unicode's abbreviations. */
 const controlNames: Readonly<Record<string, string>> = {
   "\u061C": "ALM",
   "\u200E": "LRM",
@@ -17,13 +17,13 @@ const controlNames: Readonly<Record<string, string>> = {
 };
 
 const controls = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;
-/** Letters and digits of scripts that run from right to left. */
+/** Letters and digits of right-to-left scripts. */
 const rightToLeft = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
 
-/** Such as `⟨RLO⟩`. */
+/** For example `⟨RLO⟩`. */
 const markOf = (control: string) => `⟨${controlNames[control]}⟩`;
 
-/** The text in pieces: every direction control is a piece of its own. */
+/** Splits the text so that every direction control is a separate part. */
 export function foreignParts(text: string): { text: string; isMark: boolean }[] {
   return text
     .split(new RegExp(`(${controls.source})`, "u"))
@@ -33,7 +33,7 @@ export function foreignParts(text: string): { text: string; isMark: boolean }[] 
     );
 }
 
-/** The same for attributes and within our own sentences, which it cannot turn. */
+/** For attributes and placeholders in our own sentences, whose direction the text must not change. */
 export function foreign(text: string): string {
   const marked = text.replaceAll(new RegExp(controls.source, "gu"), markOf);
   return rightToLeft.test(marked) ? `\u2068${marked}\u2069` : marked;

@@ -1,5 +1,3 @@
-/** Words of the report form. */
-
 const id = {
   "form.title": "Laporkan ke Kominfo",
   "form.what": "{kind} {site}",

@@ -1,4 +1,4 @@
-/** A number for a run of characters: the same everywhere and for ever, with no secret in it. */
+/** A stable, unkeyed hash of a run of characters. */
 
 /** FNV-1a over UTF-16 code units from `from` up to, not including, `to`; 32 bits, signed. http://www.isthe.com/chongo/tech/comp/fnv/ */
 export function fnv1a(text: string, from = 0, to = text.length): number {

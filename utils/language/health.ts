@@ -1,4 +1,4 @@
-/** Words of the recipes' health, for the administrator. */
+/** Texts of recipe health, for administrators. */
 
 const id = {
   "health.title": "Kesehatan resep",

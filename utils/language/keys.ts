@@ -1,4 +1,4 @@
-/** Words of the sheet that lists the desk's keys. */
+/** Texts of the sheet that lists the desk's keyboard shortcuts. */
 
 const id = {
   "keys.title": "Tombol papan ketik",

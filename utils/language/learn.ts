@@ -1,4 +1,4 @@
-/** Words around the lessons; what they teach is data in `utils/policy/lessons`. */
+/** Texts around the lessons. The content of the lessons is data in `utils/policy/lessons`. */
 
 const id = {
   "learn.title": "Pelajaran",

@@ -1,4 +1,4 @@
-/** A letter in one language as blocks: whoever reads it before it goes, and whoever is sent it, reads the same. */
+/** A letter in one language as blocks, the same for the preview and for the recipient. */
 
 import type { Letter, LetterItem } from "../contract/letter.ts";
 import type { LetterKind } from "../contract/request-state.ts";
@@ -11,14 +11,14 @@ import { type SayLetter, sayIn } from "./letter.ts";
 import { text } from "./text.ts";
 import { dateTime, jakartaMinutes } from "./time.ts";
 
-/** When the request was sent and its limit ended, for a reprimand. */
+/** Time of sending and end of the limit, for a reprimand. */
 export interface Missed {
   sentAt: string;
   dueAt: string;
   hours: number;
 }
 
-/** An address that opens an item's evidence for a while. */
+/** A link that opens an item's evidence for a limited time. */
 export interface EvidenceLink {
   address: string;
   until: string;
@@ -28,9 +28,9 @@ export interface Writing {
   letter: Letter;
   kind: LetterKind;
   language: Language;
-  /** Of a reprimand. */
+  /** For a reprimand. */
   missed?: Missed;
-  /** By place; none in the no-pixels lane. */
+  /** Keyed by position. Empty in the no-pixels lane. */
   evidence?: ReadonlyMap<number, EvidenceLink>;
 }
 
@@ -40,7 +40,7 @@ export interface WrittenItem {
   blocks: WordBlock[];
 }
 
-/** Below its title: what stands before the items, each of them, and what stands after. */
+/** The content below the title: before the items, each item, and after the items. */
 export interface LetterBlocks {
   head: WordBlock[];
   items: WrittenItem[];
@@ -168,7 +168,7 @@ function pictureWords({ picture }: LetterItem, say: SayLetter): string {
     : say(`noPicture.${picture.none}`);
 }
 
-/** Of each item its own: the reference names one decision. */
+/** One notice per item, because its reference belongs to one decision. */
 function noticeBlocks({ letter, language }: Writing, say: SayLetter): WordBlock[] {
   const category = categories[letter.category].label[language];
   const { organisation, origin } = letter;
@@ -178,7 +178,7 @@ function noticeBlocks({ letter, language }: Writing, say: SayLetter): WordBlock[
   return [heading(say("notice")), words(say("noticeWords")), { kind: "list", items: notices }];
 }
 
-/** A letter names one zone, wherever it is read. */
+/** Letters use a single time zone. */
 function when(language: Language, instant: string): string {
   return dateTime(language, instant, jakartaMinutes);
 }

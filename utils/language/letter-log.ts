@@ -1,4 +1,4 @@
-/** Words for what happens to a letter on its way, in a case's log. */
+/** Texts for the delivery of a letter in a case's log. */
 
 const id = {
   "logAct.request-sent": "Permintaan terkirim ke platform",

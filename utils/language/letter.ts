@@ -1,4 +1,4 @@
-/** Words of a letter to a platform: read by its policy and legal teams, in Indonesian or English. */
+/** Texts of a letter to a platform, read by its policy and legal teams in Indonesian or English. */
 
 import type { Language } from "../contract/site.ts";
 import { fill } from "./fill.ts";
@@ -165,7 +165,7 @@ export const letterTexts: Record<Language, Record<LetterKey, string>> = { id, en
 
 export type SayLetter = (key: LetterKey, values?: Record<string, string | number>) => string;
 
-/** In one language, whatever the language of the surface. */
+/** Uses the given language, whatever the interface language is. */
 export function sayIn(language: Language): SayLetter {
   return (key, values = {}) => fill(letterTexts[language][key], values);
 }

@@ -1,4 +1,4 @@
-/** Words of where a case's links lead. */
+/** Texts about the targets of a case's links. */
 
 const id = {
   "links.title": "Tautan keluar",

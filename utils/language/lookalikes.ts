@@ -1,8 +1,8 @@
-/** Characters that are drawn like Latin letters, read as these letters. */
+/** Replaces characters that look like Latin letters with those letters. */
 
 import unhomoglyph from "unhomoglyph";
 
-/** What Unicode's list of confusable characters (TR 39) leaves as it is or reads as one of these. */
+/** Additions to Unicode's list of confusable characters (TR 39), or corrections of it. */
 const drawnLike = new Map(
   [
     "aᴀ",
@@ -25,13 +25,13 @@ const drawnLike = new Map(
   ].flatMap(([letter = "", ...drawn]) => drawn.map((one) => [one, letter] as const)),
 );
 
-/** First of 26 letters in a row: white on black in circles and squares. */
+/** First of 26 consecutive letters: white on black in circles and squares. */
 const alphabets = [0x1f150, 0x1f170];
 const firstFlag = 0x1f1e6;
 const marks = /\p{M}+/gu;
 const known = new Map<string, string>();
 
-/** A word as it looks: in Latin letters where all of it can be read as such, otherwise unchanged. */
+/** Returns the word in Latin letters if every character resembles one; otherwise unchanged. */
 export function readLookalikes(word: string): string {
   let read = "";
   for (const letter of word) {
@@ -42,7 +42,7 @@ export function readLookalikes(word: string): string {
   return read;
 }
 
-/** Letters in circles, squares and flags; two flag letters alone are a flag. */
+/** Replaces letters in circles, squares and flags. Exactly two flag letters are a flag. */
 export function readFramed(text: string): string {
   return text
     .replace(/[\u{1F150}-\u{1F169}\u{1F170}-\u{1F189}]/gu, (one) => {
@@ -58,7 +58,6 @@ function letterAt(place: number): string {
   return String.fromCharCode("a".charCodeAt(0) + place);
 }
 
-/** Empty: it looks like no Latin letter. */
 function latinOf(letter: string): string {
   const before = known.get(letter);
   if (before !== undefined) return before;
@@ -69,7 +68,7 @@ function latinOf(letter: string): string {
 
 function look(letter: string): string {
   const [drawn = "", ...more] = unhomoglyph(letter).replace(marks, "");
-  // A stroke is read as the small "l", a capital one is an "i".
+  // A vertical stroke reads as a small "l"; a capital one is an "i".
   if (drawn === "l" && letter !== letter.toLowerCase()) return "i";
   const all = [drawnLike.get(drawn) ?? drawn, ...more].join("").toLowerCase();
   return /^[a-z]+$/.test(all) ? all : "";

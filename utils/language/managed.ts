@@ -1,4 +1,4 @@
-/** What the organisation's policy refuses, and what to do then. */
+/** Texts about restrictions by the organisation's policy, and what to do about them. */
 
 import type { ProblemCode } from "../contract/problem.ts";
 

@@ -1,4 +1,4 @@
-/** Names of what travels: fields, states, roles, acts, sites, kinds of post. */
+/** Names of fields, states, roles, acts, sites and kinds of post. */
 
 import { siteNames } from "../contract/site-names.ts";
 

@@ -1,14 +1,14 @@
-/** A text without its disguises: the same words however somebody spelled them so that no filter finds them. */
+/** Normalises text so that disguised spellings, made to evade filters, become equal. */
 
 import { readFramed, readLookalikes } from "./lookalikes.ts";
 
-/** More than any text needed so far; each pass leaves less to do. */
+/** More passes than any text has needed. Each pass reduces what is left. */
 const mostPasses = 12;
 
 /**
- * Words of small letters and digits with a space between: look-alike characters, marks, invisible characters, drawn-out
- * and doubled letters, digits and signs for letters, and what stands between the letters of a word are undone; an address
- * is its host. Made to be compared and searched, not to be read: what is said in it is as it was. Once more changes nothing.
+ * Returns lower-case words and digits separated by single spaces. Undoes look-alike characters, marks,
+ * invisible characters, repeated letters, digits and signs in place of letters, and separators inside words. An
+ * address becomes its host. The result is for comparison and search only, not for display. Idempotent.
  */
 export function normalise(text: string): string {
   let now = text;
@@ -33,7 +33,7 @@ function undoOnce(text: string): string {
     .trim();
 }
 
-/** `https://www.host/path?query`, and the same without a scheme, says where it leads by its host. */
+/** Replaces `https://www.host/path?query`, with or without scheme, by its host. */
 function toHosts(text: string): string {
   return text.replace(/\S+/g, (chunk) => {
     if (!chunk.includes("/")) return chunk;
@@ -55,7 +55,7 @@ const signs: Record<string, string> = {
   "¢": "c",
 };
 
-/** Only between letters; a leading `@` names somebody, and a dollar stands at a word's ends too. */
+/** Only between letters. A leading `@` is a handle; a dollar sign also occurs at the ends of words. */
 function undoSigns(text: string): string {
   return text
     .replace(/(?<=[\p{L}\d])[@!|€£¥¢](?=\p{L})/gu, (sign) => signs[sign] ?? sign)
@@ -64,7 +64,10 @@ function undoSigns(text: string): string {
 
 const digits: Record<string, string> = { 0: "o", 3: "e", 4: "a", 5: "s", 6: "g", 7: "t", 8: "b", 9: "g" };
 
-/** "g4c0r": digits inside a word, and one at its ends. A number after a name stays ("slot88"), and a 2 that doubles. */
+/**
+ * "g4c0r": digits inside a word and one at each end. Keeps a number after a name ("slot88"), and a 2 that marks
+ * reduplication.
+ */
 function undoDigits(text: string): string {
   return text.replace(/[a-z0-9]+/g, (word) => {
     if (!/\d/.test(word) || !/[a-z].*[a-z]/.test(word)) return word;
@@ -78,7 +81,10 @@ function undoDigits(text: string): string {
   });
 }
 
-/** "s.l.o.t", "ga🔥cor": what is neither letter nor digit parts words, unless what it parts are crumbs of one. */
+/**
+ * "s.l.o.t", "ga🔥cor": removes other characters inside a word if the parts are fragments; otherwise separates
+ * the words.
+ */
 function joinSeparated(text: string): string {
   return text.replace(/(^|\s)[^\p{L}\p{N}\s]+(?=\s|$)/gu, "$1").replace(/\S+/g, (chunk) => {
     const pieces = chunk.split(/[^\p{L}\p{N}]+/u).filter((piece) => piece !== "");
@@ -89,7 +95,7 @@ function joinSeparated(text: string): string {
   });
 }
 
-/** "s l o t": at least three single letters in a row; a wider gap ends the word. */
+/** "s l o t": joins at least three single letters in a row. A wider gap ends the word. */
 function joinSpaced(text: string): string {
   return text.replace(/(?<![\p{L}\p{N}])\p{L}(?:\s\p{L}(?![\p{L}\p{N}])){2,}/gu, (run) =>
     run.replace(/\s/g, ""),

@@ -1,4 +1,4 @@
-/** Words of objections and reversals for those who hear them; the public page has its own (`sanggah.ts`). */
+/** Texts of objections and reversals for supervisors. The public page has its own (`sanggah.ts`). */
 
 const id = {
   "act.reverse": "Tinjau ulang",

@@ -1,5 +1,3 @@
-/** Words of the settings page. */
-
 const id = {
   "options.title": "Pengaturan",
   "options.connection": "Sambungan",

@@ -1,4 +1,4 @@
-/** Words of what comes back to a reporter: their record, questions to them, and why something was decided. */
+/** Texts for a reporter: their record, questions to them, and explanations of decisions. */
 
 const id = {
   "own.asked": "Yang diminta dari platform: {action}",

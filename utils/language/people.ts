@@ -1,4 +1,4 @@
-/** Words of one's own reports, the vlogger's work and the shell around them. */
+/** Texts of one's own reports, the vlogger's work and the surrounding shell. */
 
 const id = {
   "home.title": "Lapor Kominfo",

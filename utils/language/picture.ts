@@ -1,4 +1,4 @@
-/** Words on a page while the picture of a long post is taken; apart from the rest, for the capture script. */
+/** Texts on a page during the capture of a long post. A separate file, for the capture script. */
 
 const id = {
   "picture.progress": "Mengambil gambar {part} dari {parts}",

@@ -1,4 +1,4 @@
-/** One sentence for every problem: what happened, what is safe, what to do. */
+/** One sentence per problem: what happened, what is safe, what to do. */
 
 import type { ProblemCode } from "../contract/problem.ts";
 import type { DeskProblem } from "./desk.ts";

@@ -1,4 +1,4 @@
-/** Words of the public numbers: what each count is called, and what a reader has to know of them. */
+/** Texts of the public figures: the name of each count, and notes for readers. */
 
 import type { CountName, TimeName } from "../contract/figures.ts";
 import type { Language } from "../contract/site.ts";
@@ -98,7 +98,7 @@ const called: Record<Called, Record<Language, string>> = {
   flag: { id: "Laporan pertama sampai diputus", en: "First report to decision" },
 };
 
-/** Such as `Ditolak: kritik`. */
+/** For example `Ditolak: kritik`. */
 export function nameOf(language: Language, name: CountName | TimeName): string {
   if (name in called) return called[name as Called][language];
   const code = name.slice("rejected.".length);

@@ -1,4 +1,4 @@
-/** Words of the queue's list: marks on a case, search, filters, saved views, groups, pauses. */
+/** Texts of the queue: marks on a case, search, filters, saved views, groups, breaks. */
 
 const id = {
   "queue.similar": "{count} mirip",

@@ -1,4 +1,4 @@
-/** Words about recipe packs: what is in use, and why a pack was not taken. */
+/** Texts about recipe packs: the current one, and why a pack was refused. */
 
 import type { ProblemCode } from "../contract/problem.ts";
 

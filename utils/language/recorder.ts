@@ -1,4 +1,4 @@
-/** Words of the developer's page that records cases. */
+/** Texts of the developer page that records cases. */
 
 const id = {
   "recorder.title": "Rekam kasus",

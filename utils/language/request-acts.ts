@@ -1,4 +1,7 @@
-/** Words of what is done with a request: brought by hand, answered, moved, withdrawn, reprimanded; and its keys. */
+/**
+ * Texts of acts on a request: hand delivery, answer, change of channel, withdrawal, reprimand; and their
+ * keyboard shortcuts.
+ */
 
 const id = {
   "hand.title": "Antarkan sendiri",

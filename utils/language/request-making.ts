@@ -1,4 +1,4 @@
-/** Words of making a request: what waits for a letter, the letter before it goes, and its channel. */
+/** Texts of making a request: decisions that wait for a letter, the preview, and the channel. */
 
 const id = {
   "letterKind.request": "Permintaan",

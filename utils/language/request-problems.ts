@@ -1,4 +1,4 @@
-/** What can go wrong with requests to platforms, with looking again, and with objections. */
+/** Texts of problems with requests to platforms, outcome checks and objections. */
 
 import type { ProblemCode } from "../contract/problem.ts";
 

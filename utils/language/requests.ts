@@ -1,4 +1,4 @@
-/** Words of the lists of requests to platforms, of their states and clocks, and of what became of them. */
+/** Texts of lists of requests to platforms, their states, deadlines and outcomes. */
 
 const id = {
   "request.tab": "Permintaan",

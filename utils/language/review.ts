@@ -1,4 +1,4 @@
-/** Words of the supervisor's queue, a case and its decision. */
+/** Texts of the supervisor's queue, a case and its decision. */
 
 const id = {
   "review.queue": "Antrean",

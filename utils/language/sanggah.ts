@@ -1,4 +1,4 @@
-/** Words of the public page on which anybody who was told a reference can object: plain, for people who met us through no fault of theirs. */
+/** Texts of the public objection page: plain language for people who did not choose to deal with us. */
 
 import type { Language } from "../contract/site.ts";
 

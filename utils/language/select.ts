@@ -1,4 +1,4 @@
-/** Words of "pilih beberapa" on a page; apart from the rest, because the capture script carries only these. */
+/** Texts of "pilih beberapa" on a page. A separate file, because the capture script contains only these. */
 
 const id = {
   "select.label": "Pilih beberapa kiriman",

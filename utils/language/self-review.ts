@@ -1,4 +1,4 @@
-/** Words of a vlogger's check of their own video, and of what a supervisor sees of it. */
+/** Texts of a vlogger's self-review, and of the part that a supervisor sees. */
 
 const id = {
   "self.title": "Periksa video saya",

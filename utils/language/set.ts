@@ -1,4 +1,4 @@
-/** Words of the report form when it is about several posts. */
+/** Texts of the report form for several posts. */
 
 const id = {
   "set.what": "{count} kiriman {site}",

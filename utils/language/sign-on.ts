@@ -1,8 +1,8 @@
-/** Words about single sign-on: what to press, what is waited for, and why it did not come to an end. */
+/** Texts of single sign-on: instructions, waiting, and failures. */
 
 import type { ProblemCode } from "../contract/problem.ts";
 
-/** What policy refuses is told in `managed.ts`. */
+/** Restrictions by policy are in `managed.ts`. */
 export type SignOnProblem = Exclude<Extract<ProblemCode, `sign-on-${string}`>, "sign-on-managed">;
 
 const id = {

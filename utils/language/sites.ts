@@ -1,4 +1,4 @@
-/** The sites in the order in which people are offered them; each one's name is a text. */
+/** The sites in the order of presentation. Each site's name is a text. */
 
 import type { SiteId } from "../contract/site.ts";
 import { siteNames } from "../contract/site-names.ts";

@@ -1,4 +1,4 @@
-/** What is stuck at an intake and what to do about it, for its administrator at a terminal. */
+/** Texts about deliveries that need an administrator's attention, for the command line. */
 
 import type { Language } from "../contract/site.ts";
 import { fill } from "./fill.ts";

@@ -1,4 +1,4 @@
-/** Every text of the extension in both languages, looked up by a key the compiler knows. */
+/** All texts of the extension in both languages, looked up by keys that the compiler checks. */
 
 import type { Language } from "../contract/site.ts";
 import { boardTexts } from "./board.ts";
@@ -117,15 +117,14 @@ const en: Record<TextKey, string> = {
 
 export const texts: Record<Language, Record<TextKey, string>> = { id, en };
 
-/** Names between braces in a text. */
 type Holes<T extends string> = T extends `${string}{${infer Name}}${infer Rest}` ? Name | Holes<Rest> : never;
 
-/** The values a key needs; nothing for a text without holes. */
+/** The values that a text needs; none for a text without placeholders. */
 export type Values<K extends TextKey> = [Holes<(typeof id)[K]>] extends [never]
   ? []
   : [values: Record<Holes<(typeof id)[K]>, string | number>];
 
-/** A text in a language, its holes filled from `values`. */
+/** Returns a text with its placeholders filled from `values`. */
 export function text<K extends TextKey>(language: Language, key: K, ...[values]: Values<K>): string {
   return fill(texts[language][key], values ?? {});
 }

@@ -1,11 +1,11 @@
-/** Dates, times, durations and numbers as Indonesians write them, with the zone. */
+/** Dates, times, durations and numbers in Indonesian notation, with the time zone. */
 
 import type { Language } from "../contract/site.ts";
 
 const locales = { id: "id-ID", en: "en-GB" } as const satisfies Record<Language, string>;
 const zones: Record<number, string> = { 420: "WIB", 480: "WITA", 540: "WIT" };
 
-/** Whose day the law counts by, and the one zone of what the intake writes. */
+/** The time zone of legal deadlines and of everything the intake writes. */
 export const jakartaMinutes = 420;
 
 /** The browser's offset east of UTC, in minutes. */
@@ -13,7 +13,7 @@ export function localOffsetMinutes(instant: string): number {
   return -new Date(instant).getTimezoneOffset();
 }
 
-/** WIB, WITA or WIT for the three Indonesian offsets, else such as `UTC+01.00`. */
+/** WIB, WITA or WIT for the three Indonesian offsets, else for example `UTC+01.00`. */
 export function zoneName(offsetMinutes: number): string {
   const name = zones[offsetMinutes];
   if (name !== undefined) return name;
@@ -22,7 +22,7 @@ export function zoneName(offsetMinutes: number): string {
   return `UTC${offsetMinutes < 0 ? "−" : "+"}${two(Math.floor(minutes / 60))}.${two(minutes % 60)}`;
 }
 
-/** Such as `25 Nov 2026, 08.15 WIB`; the raw text when it is no instant. */
+/** For example `25 Nov 2026, 08.15 WIB`. Returns the raw text if it is not an instant. */
 export function dateTime(
   language: Language,
   instant: string,
@@ -33,13 +33,13 @@ export function dateTime(
   return `${day(language, new Date(shifted))}, ${timeOfDay(instant, offsetMinutes)}`;
 }
 
-/** Such as `08.15 WIB`, for what is about today. */
+/** For example `08.15 WIB`, for times of the current day. */
 export function timeOfDay(instant: string, offsetMinutes: number = localOffsetMinutes(instant)): string {
   const at = new Date(Date.parse(instant) + offsetMinutes * 60_000);
   return `${two(at.getUTCHours())}.${two(at.getUTCMinutes())} ${zoneName(offsetMinutes)}`;
 }
 
-/** Such as `25 Nov 2026`. */
+/** For example `25 Nov 2026`. */
 export function date(
   language: Language,
   instant: string,
@@ -54,7 +54,7 @@ function day(language: Language, at: Date): string {
   return new Intl.DateTimeFormat(locales[language], options).format(at);
 }
 
-/** Such as `3 jam yang lalu` or `dalam 20 menit`. */
+/** For example `3 jam yang lalu` or `dalam 20 menit`. */
 export function relativeTime(language: Language, instant: string, nowMs: number): string {
   const seconds = (Date.parse(instant) - nowMs) / 1000;
   const format = new Intl.RelativeTimeFormat(locales[language], { numeric: "auto" });
@@ -65,7 +65,7 @@ export function relativeTime(language: Language, instant: string, nowMs: number)
   return format.format(Math.round(seconds / 86_400), "day");
 }
 
-/** Such as `3 jam 20 menit`; never negative. */
+/** For example `3 jam 20 menit`; never negative. */
 export function duration(language: Language, ms: number): string {
   const minutes = Math.max(0, Math.round(ms / 60_000));
   const [hourWord, minuteWord, dayWord] = language === "id" ? ["jam", "menit", "hari"] : ["h", "min", "d"];
@@ -76,12 +76,12 @@ export function duration(language: Language, ms: number): string {
   return rest === 0 ? `${hours} ${hourWord}` : `${hours} ${hourWord} ${rest} ${minuteWord}`;
 }
 
-/** Such as `1.234` in Indonesian. */
+/** For example `1.234` in Indonesian. */
 export function number(language: Language, value: number): string {
   return new Intl.NumberFormat(locales[language]).format(value);
 }
 
-/** Such as `184 rb`: where room is short and the order of magnitude is what matters. */
+/** For example `184 rb`, where space is short and the magnitude matters. */
 export function shortNumber(language: Language, value: number): string {
   return new Intl.NumberFormat(locales[language], { notation: "compact" }).format(value);
 }
@@ -92,12 +92,12 @@ export function fraction(language: Language, value: number): string {
   return new Intl.NumberFormat(locales[language], options).format(value);
 }
 
-/** Such as `87%`, for what is at least so much: never more than it is. */
+/** For example `87%`. For lower bounds: rounds down. */
 export function percentDown(language: Language, share: number): string {
   return percent(language, Math.floor(hundredths(share)));
 }
 
-/** Such as `88%`, for what is at most so much: never less than it is. */
+/** For example `88%`. For upper bounds: rounds up. */
 export function percentUp(language: Language, share: number): string {
   return percent(language, Math.ceil(hundredths(share)));
 }
@@ -106,7 +106,7 @@ function percent(language: Language, of100: number): string {
   return new Intl.NumberFormat(locales[language], { style: "percent" }).format(of100 / 100);
 }
 
-/** 0.29 times a hundred is a little less than 29 to a computer. */
+/** Rounds first, because 0.29 × 100 is slightly less than 29 in floating point. */
 const hundredths = (share: number) => Number((share * 100).toFixed(6));
 
 /** Seconds into a video as `menit:detik`, with hours from one hour on: `12:05`, `1:02:03`. */
@@ -118,7 +118,7 @@ export function timecode(seconds: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${tail}` : `${minutes}:${tail}`;
 }
 
-/** Reads `menit:detik` or `jam:menit:detik` into seconds; null when it is neither. */
+/** Parses `menit:detik` or `jam:menit:detik` to seconds; null if it is neither. */
 export function parseTimecode(text: string): number | null {
   const match = /^(?:(\d{1,3}):)?(\d{1,3}):([0-5]\d)$/.exec(text.trim().replaceAll(".", ":"));
   if (match === null) return null;

@@ -1,8 +1,8 @@
-/** Names of the languages that posts are written in. */
+/** Names of the languages of posts. */
 
 import type { Language } from "../contract/site.ts";
 
-/** ISO 639 codes that the queue can be narrowed to. Browsers know the names of few of them in Indonesian. */
+/** ISO 639 codes offered as a filter of the queue. Browsers have Indonesian names for few of them. */
 const names = {
   id: { id: "Indonesia", en: "Indonesian" },
   jv: { id: "Jawa", en: "Javanese" },
@@ -20,14 +20,14 @@ type Tongue = keyof typeof names;
 
 export const tongues = Object.keys(names) as Tongue[];
 
-/** Such as `Jawa`; the code itself where nobody has a name for it. */
+/** For example `Jawa`; the code itself if no name is known. */
 export function tongueName(language: Language, code: string): string {
   if (Object.hasOwn(names, code)) return names[code as Tongue][language];
   try {
     const name = new Intl.DisplayNames([language], { type: "language" }).of(code) ?? code;
     return `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`;
   } catch {
-    // A page may tell any word as its language.
+    // A page can declare any string as its language.
     return code;
   }
 }

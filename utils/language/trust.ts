@@ -1,4 +1,4 @@
-/** Words of trust in vloggers: rank, record, pause and the way back, and golden cases for supervisors. */
+/** Texts about reviewer quality: level, record, pauses, and golden cases for supervisors. */
 
 import { limits } from "../contract/limits.ts";
 import type { ProblemCode } from "../contract/problem.ts";

@@ -1,4 +1,4 @@
-/** Texts of the check of an export: what holds, what does not, and what no check can show. */
+/** Texts of the check of an export: what holds, what fails, and what no check can prove. */
 
 import type { Language } from "../contract/site.ts";
 import { fill } from "./fill.ts";
@@ -135,7 +135,7 @@ export const verifyTexts: Record<Language, Record<VerifyKey, string>> = {
   en: { ...en, ...findingTexts.en },
 };
 
-/** A text of the check, its holes filled. Throws when a value is missing. */
+/** Returns a text with its placeholders filled. Throws if a value is missing. */
 export function verifyText(
   language: Language,
   key: VerifyKey,

@@ -1,4 +1,4 @@
-/** Words of a vlogger's tasks and of a review. */
+/** Texts of a vlogger's tasks and reviews. */
 
 import type { ProblemCode } from "../contract/problem.ts";
 

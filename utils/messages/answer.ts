@@ -1,4 +1,7 @@
-/** The receiving end: drops and counts what the table does not allow, parses the rest, and never lets an error escape. */
+/**
+ * Receives messages: rejects and counts those that the table does not allow, parses the others, and catches
+ * every error.
+ */
 
 import { z } from "zod";
 import type { DropReason } from "../contract/dropped.ts";
@@ -24,12 +27,12 @@ export type Handlers = {
   [N in MessageName]: (input: ParsedInput<N>, sender: MessageSender) => Promise<Result<MessageOutput<N>>>;
 };
 
-/** Whether a form is the one that was opened for a draft; `gone`: there is no such draft. */
+/** Whether a form is the one opened for the draft. `gone`: there is no such draft. */
 export type Tie = "own" | "foreign" | "gone";
 
 export interface Door {
   isSitePage(address: string): boolean;
-  /** `early`: it does not wait for a draft that is still being captured. */
+  /** `early`: does not wait for a draft that is still being captured. */
   tieOf(id: string, sender: MessageSender, early: boolean): Promise<Tie>;
 }
 

@@ -1,4 +1,4 @@
-/** Asks the background for what may be asked twice: it can end between the question and its answer, and starts anew. */
+/** Repeats idempotent requests to the background, which may stop before it answers and then start again. */
 
 import type { MessageInput, MessageName, MessageOutput } from "../contract/messages.ts";
 import type { Result } from "../contract/result.ts";
@@ -6,7 +6,7 @@ import { send } from "./send.ts";
 
 const waitsMs = [50, 200, 800];
 
-/** The first answer that is one; after about a second the last failure. */
+/** Returns the first answer, or the last failure after about a second. */
 export async function ask<N extends Extract<MessageName, `read-${string}`>>(
   name: N,
   input: MessageInput<N>,

@@ -1,4 +1,4 @@
-/** Counts what was dropped, by message and reason, until the browser closes; nothing of it is sent anywhere. */
+/** Counts rejected messages by name and reason until the browser closes. Never sent anywhere. */
 
 import { type DroppedMessages, type DropReason, droppedMessages } from "../contract/dropped.ts";
 import { session } from "../core/storage.ts";
@@ -9,7 +9,7 @@ const key = "dropped-messages";
 let counts: Promise<DroppedMessages> | undefined;
 let isWaiting = false;
 
-/** `name` is one of the table's, or empty. */
+/** `name` is one from the table, or empty. */
 export async function countDropped(name: string, reason: DropReason): Promise<void> {
   const known = await readDropped();
   const row = known.find((one) => one.name === name && one.reason === reason);

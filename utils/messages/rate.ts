@@ -1,6 +1,6 @@
-/** How much the scripts in the pages of one tab may ask: a page that floods them must not flood the background. */
+/** Rate limit for the scripts in the pages of one tab, so that a hostile page cannot flood the background. */
 
-/** A picture of 40 parts, a set of 50 posts and a person in a hurry stay far below. */
+/** A picture of 40 parts, a set of 50 posts and a fast user stay far below this. */
 const burst = 500;
 const perSecond = 20;
 const mostTabs = 500;
@@ -18,7 +18,7 @@ export function createRate(): Admit {
     const { left, atMs } = buckets.get(tabId) ?? { left: burst, atMs: nowMs };
     const now = Math.min(burst, left + (Math.max(0, nowMs - atMs) / 1_000) * perSecond);
     const admitted = now >= 1;
-    // Set anew, so that the first of the map is the one that was quiet for longest.
+    // Inserted again, so that the first entry of the map is the least recently used one.
     buckets.delete(tabId);
     buckets.set(tabId, { left: admitted ? now - 1 : now, atMs: nowMs });
     const [oldest] = buckets.keys();

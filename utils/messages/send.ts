@@ -1,10 +1,10 @@
-/** The sending end of a message; types only from the contract, so that it costs the page nothing. */
+/** Sends messages. Imports only types from the contract, to keep the page script small. */
 
 import type { MessageInput, MessageName, MessageOutput } from "../contract/messages.ts";
 import { fail, type Result } from "../contract/result.ts";
 import { sendToBackground } from "../core/browser.ts";
 
-/** Asks the background; `internal` with `retry: now` when it could not be asked (reloaded, removed, not allowed). */
+/** Sends to the background. `internal` with `retry: now` if that fails (reloaded, removed or not allowed). */
 export async function send<N extends MessageName>(
   name: N,
   input: MessageInput<N>,

@@ -1,4 +1,4 @@
-/** Which of our parts sent a message, by what the browser vouches for. */
+/** Determines which of our parts sent a message, from data that the browser guarantees. */
 
 import type { DropReason } from "../contract/dropped.ts";
 import type { Sender } from "../contract/messages.ts";
@@ -7,7 +7,7 @@ import type { MessageSender } from "../core/message-sender.ts";
 
 export type Judged = { kind: Sender; reason?: never } | { kind?: never; reason: DropReason };
 
-/** `isSitePage` tells the pages our content scripts run on. */
+/** `isSitePage` recognises the pages on which our content scripts run. */
 export function judgeSender(sender: MessageSender, isSitePage: (address: string) => boolean): Judged {
   const { own, address, origin, tabId, frameId, tabAddress } = sender;
   if (!own || !URL.canParse(address)) return { reason: "sender" };
@@ -19,11 +19,11 @@ export function judgeSender(sender: MessageSender, isSitePage: (address: string)
       (one) => url.pathname === `/${one}.html`,
     );
     if (!page) return { reason: "sender" };
-    // The form is always framed, in a page of the four sites; the others never are.
+    // The form is always framed in a page of the four sites. Our other pages never are.
     const fits = page === "form" ? inSite && frameId > 0 : (frameId ?? 0) === 0;
     return fits ? { kind: page } : { reason: "frame" };
   }
   if (!isSitePage(address)) return { reason: "sender" };
-  // A site's page in a sandbox, or in the page of a stranger who may cover our buttons, is not the site's.
+  // Rejects a site's page in a sandbox, and one framed by a stranger, who could cover our buttons.
   return inSite && (origin ?? url.origin) === url.origin ? { kind: "content" } : { reason: "frame" };
 }

@@ -50,7 +50,7 @@ async function drainWhileWanted(): Promise<void> {
   hasReceived = false;
 }
 
-/** Retries all waiting reports at once, on the person's request. */
+/** On the person's request, retries waiting reports and those that failed because of the enrolment. */
 export async function drainNow(): Promise<void> {
   await applyToAll({ type: "try-again" });
   await drain();

@@ -1,4 +1,4 @@
-/** What a row still has to send besides its listed files. */
+/** Decides whether a row still has to send its text, besides its listed files. */
 
 import type { StoredRow } from "../contract/outbox.ts";
 

@@ -58,7 +58,6 @@ export async function withdrawReport(
   return done;
 }
 
-/** Returns the outbox for the popup. */
 export async function listOutbox(): Promise<OutboxList> {
   const { rows, damaged } = await listAll();
   return {

@@ -1,4 +1,4 @@
-/** What the scripts in a page, the form and whoever learns ask of the pack. */
+/** Answers requests for data of the recipe pack, from page scripts, the form and the lessons. */
 
 import type { CaptureRecipes, PageRecipes } from "../contract/recipe.ts";
 import { done, fail, ok, type Result } from "../contract/result.ts";
@@ -9,33 +9,33 @@ import { storedRecipes } from "../core/storage.ts";
 import { captureRecipesBy, pageRecipesBy } from "./apply-pack.ts";
 import { readKept } from "./kept.ts";
 
-/** Nothing where what the extension came with stands as it is. */
+/** Returns no recipes if the built-in ones apply unchanged. */
 export async function readPageRecipes(site: SiteId): Promise<Result<{ recipes?: PageRecipes }>> {
   const { pack, stored } = await readKept();
   const recipes = pageRecipesBy(pack, site, stored.unreadable?.includes(site));
   return ok(recipes ? { recipes } : {});
 }
 
-/** `capture-failed` when another version counts by now: the page that asks is about to hear of it. */
+/** `capture-failed` if another version applies now. The requesting page is about to be notified of it. */
 export async function readCaptureRecipes(site: SiteId, version: number): Promise<Result<CaptureRecipes>> {
   const { pack } = await readKept();
   const recipes = pack?.version === version ? captureRecipesBy(pack, site) : undefined;
   return recipes ? ok(recipes) : fail("capture-failed", `recipes ${version} are gone`);
 }
 
-/** For the form, which judges a post itself: what that takes would make each start of the background slower. */
+/** The form classifies the post itself. In the background the classifier would delay every start. */
 export async function readModel(): Promise<Result<{ model?: SuggestionModel }>> {
   const { pack } = await readKept();
   return ok(pack?.model ? { model: pack.model } : {});
 }
 
-/** For the page in which somebody learns, which judges them itself: see `lessonsInForce`. */
+/** The lessons page validates them itself; see `lessonsInForce`. */
 export async function readLessons(): Promise<Result<{ lessons?: unknown }>> {
   const { pack } = await readKept();
   return ok(pack?.lessons === undefined ? {} : { lessons: pack.lessons });
 }
 
-/** A browser that cannot parse a selector uses what is built in for that site, until the next pack. */
+/** A browser that cannot parse a selector uses the built-in recipes for that site until the next pack. */
 export async function refuseRecipes(
   site: SiteId,
   version: number,

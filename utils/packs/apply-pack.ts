@@ -1,4 +1,4 @@
-/** What a good pack means for one site: newer recipes, and what is switched off. */
+/** Applies a valid pack to a site: newer recipes, and switched-off parts. */
 
 import type { CaptureRecipes, PageRecipes, RecipePack, SwitchedOff } from "../contract/recipe.ts";
 import type { SiteId } from "../contract/site.ts";
@@ -6,14 +6,15 @@ import { builtInVersion, sites } from "../sites/index.ts";
 
 type Served = NonNullable<RecipePack["sites"][SiteId]>;
 
-/** The pack's recipes of the site, unless the extension came with newer ones. */
+/** Returns the pack's recipes of the site, unless the extension has newer ones. */
 function servedBy(pack: RecipePack | undefined, site: SiteId): Served | undefined {
   return pack && pack.version > builtInVersion ? pack.sites[site] : undefined;
 }
 
 /**
- * For the script on the page; undefined where what is built in stands as it is. The switch counts whatever is newer.
- * `builtIn`: this browser cannot read the pack's recipes of the site.
+ * Returns the recipes for the page script; undefined if the built-in ones apply unchanged. Switching off
+ * applies even if the built-in recipes are newer. `builtIn`: this browser cannot parse the pack's recipes for
+ * the site.
  */
 export function pageRecipesBy(
   pack: RecipePack | undefined,
@@ -34,7 +35,7 @@ export function pageRecipesBy(
   };
 }
 
-/** For the capture script, of the pack's version. */
+/** For the capture script, with the pack's version. */
 export function captureRecipesBy(pack: RecipePack | undefined, site: SiteId): CaptureRecipes | undefined {
   const served = servedBy(pack, site);
   if (!served) return undefined;
@@ -46,7 +47,7 @@ function isOff(kind: string, off: readonly SwitchedOff[]): boolean {
   return off.some((one) => one.kind === undefined || one.kind === kind);
 }
 
-/** A recipe keeps its place in the list, by which its fields are found; on no page it finds nothing. */
+/** Keeps a switched-off recipe at its index, which its fields depend on, but matches no page. */
 function withoutOff(post: PageRecipes["posts"][number], off: readonly SwitchedOff[]) {
   if (isOff(post.kind, off)) return { ...post, page: [] };
   return post.kinds?.some((kind) => isOff(kind, off))

@@ -1,4 +1,4 @@
-/** Decides whether a pack from the intake may be used; nothing of a refused one is. */
+/** Validates a pack from the intake. A refused pack has no effect at all. */
 
 import { z } from "zod";
 import type { PublicKey } from "../contract/enrolment.ts";
@@ -9,8 +9,8 @@ import { openPack } from "../seal/pack.ts";
 import { unknownNames } from "./unknown-names.ts";
 
 /**
- * `newest`: the highest version this device has accepted under this key. Problems, in the order of the checks:
- * `recipes-signature`, `recipes-too-large`, `recipes-schema`, `recipes-transform`, `recipes-version`.
+ * `newest`: the highest version that this device has accepted under this key. Problems in the order of the
+ * checks: `recipes-signature`, `recipes-too-large`, `recipes-schema`, `recipes-transform`, `recipes-version`.
  */
 export async function checkPack(jws: string, key: PublicKey, newest: number): Promise<Result<RecipePack>> {
   const opened = await openPack(jws, key);

@@ -1,4 +1,4 @@
-/** Asks the intake for a newer pack: when the browser starts, after enrolment, and every hour. */
+/** Fetches newer packs: at browser start, after enrolment, and every hour. */
 
 import { deviceRoutes } from "../contract/device-routes.ts";
 import { fail, type Result } from "../contract/result.ts";
@@ -15,7 +15,7 @@ const everyMs = 3_600_000;
 let running: Promise<void> | undefined;
 let tellPages = () => {};
 
-/** `changed`: other recipes count from now on. */
+/** `changed` is called when other recipes apply. */
 export function startRecipes(changed: () => void): void {
   tellPages = changed;
   onAlarm(alarm, () => void fetchRecipes());
@@ -26,7 +26,7 @@ export function startRecipes(changed: () => void): void {
   });
 }
 
-/** Settles when the answer is judged and kept; whoever asks meanwhile waits for the same one. */
+/** Resolves when the answer is validated and stored. Concurrent calls share one request. */
 export function fetchRecipes(): Promise<void> {
   running ??= fetchOnce().finally(() => {
     running = undefined;
@@ -44,7 +44,7 @@ async function fetchOnce(): Promise<void> {
   await setAlarm(alarm, nowMs() + everyMs);
 }
 
-/** What is kept from now on: the new pack, or the last good one and why the new one is not used. */
+/** Returns the state to store: the new pack, or the last valid one and why the new one was refused. */
 async function judge(
   key: Parameters<typeof checkPack>[1] | undefined,
   stored: StoredRecipes,
@@ -60,7 +60,7 @@ async function judge(
   const askedAt = toInstant(nowMs());
   if (!answer.ok) return refused(answer, askedAt);
   const { pack: jws } = answer.value;
-  // That this browser cannot read a part of the pack stays true until the next one.
+  // Sites that this browser cannot parse stay marked until the next pack.
   if (jws === undefined) return { ...(stored.unreadable ? stored : last), askedAt };
   const pack = await checkPack(jws, key, stored.version);
   return pack.ok

@@ -1,4 +1,4 @@
-/** The pack this device keeps: checked again under the pinned key each time it is read from the disk. */
+/** The stored pack, verified with the pinned key each time it is read from disk. */
 
 import type { PublicKey } from "../contract/enrolment.ts";
 import type { RecipePack, RecipesState } from "../contract/recipe.ts";
@@ -10,16 +10,16 @@ import { builtInVersion } from "../sites/index.ts";
 import { checkPack } from "./check-pack.ts";
 
 export interface Kept {
-  /** Absent: not enrolled, or enrolled before the intake had a key. */
+  /** Absent if not enrolled, or if enrolled before the intake had a key. */
   key?: PublicKey;
   stored: StoredRecipes;
   pack?: RecipePack;
 }
 
-/** What was checked last: a page that opens does not wait for a signature. */
+/** Cache of the last verification, so that opening a page does not wait for it. */
 let checked: { jws: string; kid: string; answer: Result<RecipePack> } | undefined;
 
-/** What was kept under another intake's key does not count. */
+/** Ignores a pack stored under another intake's key. */
 export async function readKept(): Promise<Kept> {
   const [known, onDisk] = await Promise.all([connection.getValue(), storedRecipes.getValue()]);
   const key = known?.recipesKey;
@@ -32,7 +32,7 @@ export async function readKept(): Promise<Kept> {
     checked = { jws, kid, answer: await checkPack(jws, key, 0) };
   }
   const { answer } = checked;
-  // After an update the extension may know a name no longer.
+  // After an update the extension may no longer have a transform that the pack names.
   return answer.ok ? { key, stored: onDisk, pack: answer.value } : { key, stored: onDisk };
 }
 
@@ -45,7 +45,10 @@ export async function readRecipesState(): Promise<RecipesState> {
     ...(pack && acceptedAt
       ? {
           pack: {
-            ...{ version: pack.version, issuedAt: pack.issuedAt, acceptedAt, off: pack.off },
+            version: pack.version,
+            issuedAt: pack.issuedAt,
+            acceptedAt,
+            off: pack.off,
             ...(pack.model ? { model: modelState.parse(pack.model) } : {}),
           },
         }

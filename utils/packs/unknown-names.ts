@@ -1,10 +1,10 @@
-/** Finds names of code in a pack that this extension does not have: the set of transforms is the extension's own. */
+/** Finds transforms that a pack names and this extension does not have. */
 
 import type { SiteRecipesData } from "../contract/recipe.ts";
 import { names } from "../sites/names.ts";
 import { transforms } from "../sites/transforms.ts";
 
-/** The unknown names, each with where it stands, such as `posts.0.identity: jalankan`. */
+/** Returns the unknown names with their paths, such as `posts.0.identity: jalankan`. */
 export function unknownNames({ posts, fields }: SiteRecipesData): string[] {
   return [
     ...posts.flatMap(({ identity, aliases = [] }, index) => [
@@ -15,7 +15,7 @@ export function unknownNames({ posts, fields }: SiteRecipesData): string[] {
   ];
 }
 
-/** Every `as` in a piece of a recipe, however deep it lies. */
+/** Returns every `as` in a part of a recipe, at any depth. */
 function unknownIn(value: unknown, known: object, place: string): string[] {
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) =>

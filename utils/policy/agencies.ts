@@ -102,6 +102,6 @@ export function agenciesFor(category: CategoryCode): Agency[] {
 
 export function agencyOf(code: AgencyCode): Agency {
   const found = list.find((one) => one.code === code);
-  if (found === undefined) throw new Error(`no words for agency ${code}`);
+  if (found === undefined) throw new Error(`unknown agency ${code}`);
   return found;
 }

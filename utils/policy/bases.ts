@@ -111,7 +111,7 @@ export function basesInForce(category: CategoryCode, instant: string): Basis[] {
   const day = jakartaDay(instant);
   return categories[category].bases.flatMap((id) => {
     const basis = bases[id];
-    if (basis === undefined) throw new Error(`category ${category} names unknown basis ${id}`);
+    if (basis === undefined) throw new Error(`category ${category} has the unknown basis ${id}`);
     const started = basis.validFrom === undefined || basis.validFrom <= day;
     const ended = basis.validTo !== undefined && basis.validTo < day;
     return started && !ended ? [basis] : [];

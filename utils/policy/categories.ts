@@ -25,7 +25,6 @@ export const strictness: readonly CategoryCode[] = [
   "TAUTAN_RENDAH",
 ];
 
-/** Order of the grid. */
 export const order: readonly CategoryCode[] = [
   "PORNO_ANAK",
   "TERORISME",
@@ -77,7 +76,7 @@ export function isActionAllowed(category: CategoryCode, action: ActionCode): boo
 /** Returns the preselected action: the one with the least effect. */
 export function narrowestAction(category: CategoryCode): ActionCode {
   const [first] = categories[category].actions;
-  if (first === undefined) throw new Error(`category ${category} allows no action`);
+  if (first === undefined) throw new Error(`category ${category} has no action`);
   return first;
 }
 

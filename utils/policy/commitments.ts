@@ -28,10 +28,9 @@ export interface Commitment {
   site: SiteId;
   /** Absent: all categories. */
   categories?: readonly CategoryCode[];
-  /** Date of the promise. */
   promisedOn: `2017-08-0${1 | 2 | 3 | 4}`;
   promise: Words;
-  /** What the figure measures, or why there is none. */
+  /** Explains what the figure measures, or why there is none. */
   measured: Words;
   measure: Measure;
 }

@@ -1,4 +1,4 @@
-/** What a decision must examine: the elements of each category, and the exceptions that protect speech. */
+/** Grounds that a decision must examine: each category's elements, and the exceptions that protect speech. */
 
 import type { CategoryCode } from "../contract/category.ts";
 import type { Words } from "./category.ts";
@@ -176,7 +176,6 @@ export const exceptions: readonly Ground[] = [
   ground("peneliti", "Penelitian atau penegakan hukum", "Research or law enforcement"),
 ];
 
-/** Returns the ids that an approval of this category must name. */
 export function groundsOf(category: CategoryCode): { elements: string[]; exceptions: string[] } {
   const ids = (list: readonly Ground[]) => list.map(({ id }) => id);
   return { elements: ids(elements[category]), exceptions: ids(exceptions) };

@@ -1,5 +1,3 @@
-/** Rules of the exam. */
-
 export const examRule = {
   /** Half of them violations. Five lessons make an exam of twenty questions. */
   questionsALesson: 4,

@@ -29,8 +29,8 @@ const attributeRules: Readonly<Record<string, (value: string, tag: string) => bo
 
 /** Returns the fault and its character position; undefined for a valid inert copy. */
 export function inertFault(html: string): string | undefined {
-  if (!html.startsWith(inertHead)) return "another head";
-  if (!html.endsWith(inertEnd)) return "another end";
+  if (!html.startsWith(inertHead)) return "wrong head";
+  if (!html.endsWith(inertEnd)) return "wrong end";
   const end = html.length - inertEnd.length;
   // No other character has a meaning for an HTML parser.
   const strange = /\0|\r|&(?!(?:amp|lt|gt|quot|#13);)/.exec(html);
@@ -56,7 +56,7 @@ export function inertFault(html: string): string | undefined {
       if (open.length > inertDepth + 2) return `depth at ${at}`;
     }
   }
-  return open.length === 1 ? undefined : `<${open.at(-1) ?? "body"}> without an end`;
+  return open.length === 1 ? undefined : `<${open.at(-1) ?? "body"}> is not closed`;
 }
 
 function wrongAttribute(tag: string, attributes: string): string | undefined {

@@ -56,7 +56,6 @@ export const inertHead = [
 ].join("");
 export const inertEnd = "</body></html>";
 
-/** Inherited style properties. */
 export const inheritedStyles = [
   "color",
   "font-family",

@@ -14,7 +14,6 @@ export const keptFields = [
   "publishedAt",
 ] as const satisfies FieldName[];
 
-/** Quality codes that apply without pixels and text. */
 const keptQuality: readonly QualityCode[] = ["no-permalink", "login-wall", "page-state", "clock-off"];
 
 /** Removes everything that shows or quotes content. Keeps subject, permalink, author id and times. */

@@ -87,6 +87,6 @@ export const rejections: readonly Rejection[] = [
 
 export function rejectionOf(code: RejectionCode): Rejection {
   const found = rejections.find((one) => one.code === code);
-  if (found === undefined) throw new Error(`no words for rejection ${code}`);
+  if (found === undefined) throw new Error(`unknown rejection code ${code}`);
   return found;
 }

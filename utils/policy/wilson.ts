@@ -4,8 +4,8 @@
 const z = 1.96;
 
 /**
- * Lower bound of the Wilson score interval of `upheld / decided` at 95 %, from 0 to 1. Returns 0 if `decided`
- * is 0. https://en.wikipedia.org/wiki/Binomial_proportion_confidence_interval#Wilson_score_interval
+ * Lower bound of the Wilson score interval of `upheld / decided` at 95 %, from 0 to 1. Returns 0 if `decided` is 0.
+ * https://en.wikipedia.org/wiki/Binomial_proportion_confidence_interval#Wilson_score_interval
  */
 export function wilsonLower(upheld: number, decided: number): number {
   if (decided === 0) return 0;

@@ -1,4 +1,4 @@
-/** A recorded case as source text, to be pasted into a site's case file and corrected by hand. */
+/** Formats a recorded case as source text, to be pasted into a site's case file and corrected by hand. */
 
 import type { Recorded } from "./record.ts";
 

@@ -1,4 +1,7 @@
-/** For a browser that `npm run record` drives: a key records the post under the pointer and hands the case over. */
+/**
+ * For a browser driven by `npm run record`: a key records the post under the pointer and passes the case to the
+ * script.
+ */
 
 import { recordAt } from "./record-at.ts";
 

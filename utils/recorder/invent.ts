@@ -1,14 +1,14 @@
-/** Replaces names, texts and ids by invented ones of the same shape, the same one each time. */
+/** Replaces names, texts and ids consistently with invented ones of the same shape. */
 
 const syllables = "ba bu da di gu ja ka ku la li ma mu na nu pa pu ra ri sa su ta tu wa ya".split(" ");
-/** Ids that begin so are told apart by it, and names of bots end in their own way. */
+/** Prefixes that distinguish kinds of ids, and the suffix of bot names. They are kept. */
 const prefix = /^(?:pfbid|UC|UU|PL|OLAK|RD|Ug|FL)(?=[\w-]{8})/;
 const suffix = /(?<=\w{2})bot$/i;
 const instant = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)$/;
 const dayMs = 86_400_000;
 
 export class Inventor {
-  /** Words of the recipe and of addresses stay. */
+  /** Words of the recipe and of addresses, which are kept. */
   readonly #kept: ReadonlySet<string>;
   readonly #values: readonly string[];
   readonly #known = new Map<string, string>();
@@ -16,7 +16,7 @@ export class Inventor {
 
   readonly #isOurs: (host: string) => boolean;
 
-  /** `random` gives 0 ≤ x < 1; what it gave cannot be found out from the result. */
+  /** `random` returns 0 ≤ x < 1. The result does not reveal its values. */
   constructor(
     kept: Iterable<string>,
     values: readonly string[],
@@ -29,14 +29,17 @@ export class Inventor {
     this.#random = random;
   }
 
-  /** Words, handles and numbers of a text; spaces, signs, emoji, marks that are not seen and `words` stay. */
+  /**
+   * Replaces words, handles and numbers of a text. Keeps spaces, punctuation, emoji, invisible characters and
+   * `words`.
+   */
   text(text: string, words?: ReadonlySet<string>): string {
     return text.replace(/[\p{L}\p{M}\p{N}_]+(?:-[\p{L}\p{N}_]+)*/gu, (token) =>
       words?.has(token.toLowerCase()) ? token : this.#token(token),
     );
   }
 
-  /** A value of an attribute: what a selector asks for stays, addresses keep their form. */
+  /** Replaces an attribute's value. Keeps parts that a selector requires and the structure of addresses. */
   attribute(value: string): string {
     const text = value.trim();
     if (instant.test(text)) return this.#instant(text);
@@ -46,13 +49,13 @@ export class Inventor {
     return start + (stays ? host : "contoh.example") + this.#around(rest);
   }
 
-  /** Data in a script, also where that gives it a name: keys stay. */
+  /** Replaces values in JSON, also inside an assignment. Keeps keys. */
   data(text: string): string {
     for (const data of [text, text.slice(text.indexOf("{"), text.lastIndexOf("}") + 1)]) {
       try {
         return JSON.stringify(this.#value(JSON.parse(data)));
       } catch {
-        // No data, but a script around it or nothing that is told.
+        // Neither JSON nor a script with JSON inside.
       }
     }
     return "";
@@ -87,7 +90,7 @@ export class Inventor {
     });
   }
 
-  /** Base64 of something legible, such as a comment's number: what is inside is replaced. */
+  /** Replaces the content of readable base64, such as a comment's id. */
   #payload(text: string): string | undefined {
     if (!/^[\w+/-]{16,}={0,2}$/.test(text)) return undefined;
     try {
@@ -122,7 +125,7 @@ export class Inventor {
     return word.slice(0, length);
   }
 
-  /** Digit for digit, letter for letter. */
+  /** Replaces digits with digits and letters with letters. */
   #shape(text: string): string {
     return text
       .replace(/\p{Lu}/gu, () => this.#one([..."ABCDEFGHJKLMNPQRSTUVWXYZ"]))

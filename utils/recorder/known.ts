@@ -1,23 +1,23 @@
-/** What the named transforms look at and no recipe says: without it a recorded page reads otherwise. */
+/** Inputs of transforms that recipes do not list. Without them a recorded page would be read differently. */
 
-/** These read words. */
+/** Transforms that depend on words. */
 export const audienceTransforms: readonly string[] = ["facebook-audience", "youtube-audience"];
 
-/** In which a site says whom a post is shown to; kept nowhere else, since people use them too. */
+/** Words with which sites describe an audience. Kept only in audience elements, because people use them too. */
 export const audienceWords: ReadonlySet<string> = new Set(
   "publik public público công khai tidak unlisted pribadi private draf draft dijadwalkan scheduled khusus pelanggan members friends teman amigos only me hanya saya".split(
     " ",
   ),
 );
 
-/** The form of a drawing, and which of several players is the one. */
+/** The path of an icon, and marks that distinguish several players. */
 export const knownAttributes = ["d", "is-active", "video-id"];
 
-/** Which of several chats in one document is open. */
+/** Mark the open chat among several in one document. */
 export const knownClasses = ["chat", "active"];
 
-/** Attributes that name another element by its id. */
+/** Attributes that refer to another element by id. */
 export const naming = ["aria-labelledby", "aria-describedby"];
 
-/** These look for the post's name among all its words. */
+/** Transforms that search all words of a post for its name. */
 export const wholePostNames: readonly string[] = ["youtube-header"];

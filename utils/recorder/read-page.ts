@@ -1,4 +1,4 @@
-/** Reads a page with the engine into plain data, as a case says it: for tests and for recording new cases. */
+/** Reads a page with the recipe engine into the plain data of a case, for tests and for recording. */
 
 import type { UnavailableReason } from "../contract/evidence.ts";
 import type { Kind, SiteId } from "../contract/site.ts";
@@ -16,10 +16,9 @@ import { findSpot } from "../sites/slot.ts";
 import { isDark } from "../sites/theme.ts";
 
 export interface SeenPost extends ExpectedPost {
-  /** Place of its recipe in the site's list. */
+  /** Index of its recipe in the site's list. */
   recipe: number;
   slot: number | "none";
-  /** Where each field was read. */
   sources: readonly string[];
 }
 
@@ -33,7 +32,7 @@ export interface SeenPage {
 
 type Opened = Pick<SiteCase, "address" | "checkedName">;
 
-/** What the site's recipes find in the case's document, as if it stood at its address. */
+/** Returns everything that the site's recipes find in the document, as if it were at the case's address. */
 export function readPage(id: SiteId, document: Document, one: Opened): SeenPage {
   return readPageWith(sites[id], siteFields[id](), document, one);
 }

@@ -1,4 +1,4 @@
-/** What of a page is read as text, so that all of it has to stay. */
+/** Finds the parts of a page that are read as text and must be kept completely. */
 
 import { type Reader, readAll } from "../sites/reading.ts";
 import type { Reading } from "../sites/site.ts";
@@ -10,7 +10,7 @@ interface TextPlace {
   closest?: string;
 }
 
-/** Where something is read as text: all of it stays. `inside`: where what the post stands in relation to is read. */
+/** Returns the places that are read as text. `inside`: the place of the surrounding context reading. */
 export function textsOf(value: unknown, inside: TextPlace = {}): TextPlace[] {
   if (Array.isArray(value)) return value.flatMap((one) => textsOf(one, inside));
   if (typeof value !== "object" || value === null) return [];
@@ -23,14 +23,14 @@ export function textsOf(value: unknown, inside: TextPlace = {}): TextPlace[] {
   ];
 }
 
-/** What really is read as text, wherever it stands, and what an attribute that is read names: all of it stays. */
+/** Returns all elements that are read as text, and those referenced by an attribute that is read. */
 export function readBy(value: unknown, reader: Reader): Element[] {
   if (Array.isArray(value)) return value.flatMap((one) => readBy(one, reader));
   if (typeof value !== "object" || value === null || "relation" in value) return [];
   if (!("read" in value)) return Object.values(value).flatMap((one) => readBy(one, reader));
   const reading = value as Reading;
   const found = readAll(reading, reader).flatMap(({ element }) => element ?? []);
-  // That the post is there at all.
+  // Tests only that the post exists.
   if (reading.read === "present" && reading.at === undefined) return [];
   if (reading.read === "text" || reading.read === "present") return found;
   const name = reading.read.slice("attr:".length);

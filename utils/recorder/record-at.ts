@@ -1,4 +1,4 @@
-/** Records the post that an element of the page lies in, or the next one that a person points at. */
+/** Records the post around an element, or the next post that a person clicks. */
 
 import { findPosts } from "../sites/find.ts";
 import { siteFields } from "../sites/index.ts";
@@ -6,19 +6,19 @@ import { siteOf } from "../sites/matches.ts";
 import { caseText } from "./case-text.ts";
 import { record } from "./record.ts";
 
-/** Source text of the case; undefined when the element lies in no post of one of the sites. */
+/** Returns the case's source text; undefined if the element is not in a post of one of the sites. */
 export function recordAt(element: Element, document: Document, address = document.URL): string | undefined {
   const site = siteOf(address);
   if (!site) return undefined;
   const page = { document, address };
-  // The innermost: a comment, not the post it stands under.
+  // The innermost post: a comment instead of the post above it.
   const found = findPosts(document, site, page)
     .filter((post) => post.identity && post.element.contains(element))
     .toSorted((a, b) => (a.element.contains(b.element) ? 1 : -1))[0];
   return found && caseText(record(found, site, siteFields[site.id](), page));
 }
 
-/** Waits for a click on a post, of which the page hears nothing; Escape ends the waiting without a case. */
+/** Waits for a click on a post, which the page does not receive. Escape cancels. */
 export function recordNext(document: Document): Promise<string | undefined> {
   const stop = new AbortController();
   const { style } = document.documentElement;

@@ -1,4 +1,7 @@
-/** From one post of a page to a case: trimmed markup with invented people, and the fields that the recipe reads there. */
+/**
+ * Turns a post on a page into a case: trimmed markup with invented people, and the fields that the recipe reads
+ * from it.
+ */
 
 import type { ExpectedPost, SiteCase } from "../sites/cases.ts";
 import type { FoundPost } from "../sites/find.ts";
@@ -13,11 +16,11 @@ import { trim } from "./trim.ts";
 
 export interface Recorded {
   case: SiteCase;
-  /** Fields read on the page and not in the case, or the other way round: to be looked at by hand. */
+  /** Fields found only on the page or only in the case, to be reviewed by hand. */
   differences: readonly string[];
 }
 
-/** Of the site's own language, not of its people. */
+/** Attributes that belong to the site's markup and contain no user data. */
 const structural = new Set(["role", "dir", "lang", "hidden", "aria-hidden", "class", "tabindex", "d"]);
 const always =
   "https http url background image display none color scheme rgb comment user redirect php q u v rb ribu jt juta k m b mil mi mio".split(
@@ -62,7 +65,7 @@ function isHostOf({ matches }: Site): (host: string) => boolean {
   return (host) => domains.some((domain) => host === domain || host.endsWith(`.${domain}`));
 }
 
-/** Words that a recipe or the grammar of addresses consists of. */
+/** Returns the words that occur in the recipe or the address grammar. */
 function wordsOf(site: Site, fields: SiteFields): string[] {
   const sources = [
     ...selectorsIn({ site, fields }),
@@ -76,7 +79,7 @@ function wordsOf(site: Site, fields: SiteFields): string[] {
   return [...always, ...words, ...words.flatMap((word) => word.split(/[-_]/))];
 }
 
-/** `audience`: elements that say whom the post is shown to. */
+/** `audience`: elements that describe the post's audience. */
 function replace(element: Element, inventor: Inventor, audience: ReadonlySet<Element>, said = false): void {
   const says = said || audience.has(element);
   for (const { name, value } of [...element.attributes]) {
@@ -108,7 +111,7 @@ function expectedOf({
   return { ...post, ...(slot === 0 ? {} : { slot }) };
 }
 
-/** `id`: what the post's own became; others stand beside it where it answers or follows them. */
+/** `id`: the post's new id. Other posts remain beside it if they are its context. */
 function differences(
   before: ExpectedPost | undefined,
   { posts: all }: SeenPage,

@@ -1,15 +1,14 @@
-/** What a recipe looks at: every selector in it, and the names of attributes and classes that those speak of. */
+/** Collects the selectors of a recipe, and the attributes and classes that they mention. */
 
 import { knownAttributes, knownClasses, naming } from "./known.ts";
 
-/** Keys under which a recipe holds selectors. */
 const keys = new Set(
   "at closest beside has skip find foreign picture from stop before without sole dark own page context".split(
     " ",
   ),
 );
 
-/** All selectors of any piece of a recipe, each once. */
+/** Returns all distinct selectors in any part of a recipe. */
 export function selectorsIn(value: unknown, key = ""): string[] {
   if (typeof value === "string") return keys.has(key) && !/^[/*]/.test(value) ? [value] : [];
   if (Array.isArray(value)) return [...new Set(value.flatMap((entry) => selectorsIn(entry, key)))];
@@ -17,7 +16,7 @@ export function selectorsIn(value: unknown, key = ""): string[] {
   return [...new Set(Object.entries(value).flatMap(([name, inner]) => selectorsIn(inner, name)))];
 }
 
-/** The selectors inside `:has(…)`: what they match must stay, else the element around it matches no more. */
+/** Returns the selectors inside `:has(…)`. Their matches must be kept, or the outer element no longer matches. */
 export function innerOf(selector: string): string[] {
   const found: string[] = [];
   for (let start = selector.indexOf(":has("); start >= 0; start = selector.indexOf(":has(", start + 1)) {
@@ -35,11 +34,11 @@ export function innerOf(selector: string): string[] {
 export interface Mentioned {
   attributes: ReadonlySet<string>;
   classes: ReadonlySet<string>;
-  /** Values, or parts of them, that a selector asks for. */
+  /** Attribute values, or parts of them, that a selector requires. */
   values: readonly string[];
 }
 
-/** Attributes that decide what a person sees of a text, whatever the selectors say. */
+/** Attributes that affect visible text, independent of the selectors. */
 const seeing = ["alt", "hidden", "aria-hidden", "role", "lang", "dir", ...knownAttributes];
 
 export function mentionedIn(selectors: readonly string[], recipe: unknown): Mentioned {

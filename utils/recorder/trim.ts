@@ -1,4 +1,4 @@
-/** Cuts a page down to one post and what its recipe looks at, as a document of its own. */
+/** Reduces a page to one post and everything that its recipe reads, as a separate document. */
 
 import type { FoundPost } from "../sites/find.ts";
 import type { Page } from "../sites/page.ts";
@@ -8,14 +8,14 @@ import { audienceTransforms, wholePostNames } from "./known.ts";
 import { readBy, textsOf } from "./read-whole.ts";
 import { innerOf, type Mentioned, mentionedIn, selectorsIn } from "./selectors.ts";
 
-/** Of what lies outside the post, a selector keeps at most this many. */
+/** Maximum number of matches kept per selector outside the post. */
 const mostOutside = 3;
 const byPlace = /:nth|:first|:last|:only|[+~](?!=)/;
 
 export interface Trimmed {
   document: Document;
   mentioned: Mentioned;
-  /** What says whom the post is shown to. */
+  /** Elements that describe the post's audience. */
   audience: ReadonlySet<Element>;
 }
 
@@ -40,7 +40,7 @@ export function trim(found: FoundPost, site: Site, fields: SiteFields, page: Pag
     for (const element of at === undefined ? [post] : everywhere(at))
       whole.add((up && closest(element, up)) || element);
   }
-  // Code reads there whose posts they are.
+  // The code reads there which chat the messages belong to.
   for (const element of site.context ? selectAll(page.document, site.context) : []) whole.add(element);
   if (recipe.identity.some(({ as = "" }) => wholePostNames.includes(as))) whole.add(post);
   const inWords = audience.filter(({ as = "" }) => audienceTransforms.includes(as));
@@ -55,7 +55,7 @@ export function trim(found: FoundPost, site: Site, fields: SiteFields, page: Pag
   return { document: copy, mentioned, audience: new Set(audienceParts.values()) };
 }
 
-/** The parts of a recipe that look at more than the post. */
+/** Returns the parts of a recipe that read outside the post. */
 function reachingOut(value: unknown): unknown[] {
   if (Array.isArray(value)) return value.flatMap(reachingOut);
   if (typeof value !== "object" || value === null) return [];
@@ -83,7 +83,7 @@ interface Keeping {
   kept: ReadonlySet<Node>;
   whole: ReadonlySet<Element>;
   mentioned: Mentioned;
-  /** To each its copy. */
+  /** Maps each original to its copy. */
   audienceParts: Map<Element, Element>;
 }
 
@@ -117,12 +117,12 @@ function copyAttributes(
   if (style) to.setAttribute("style", style);
   const { defaultView: view } = from.ownerDocument;
   if (!isWhole || !view) return;
-  // The page's style sheets stay behind: what they hide is hidden here by hand.
+  // The page's style sheets are not copied, so hidden elements get an inline style.
   const { display, visibility } = view.getComputedStyle(from);
   if (display === "none" || visibility === "hidden") to.setAttribute("style", "display:none");
 }
 
-/** Of inline styles only what a selector asks for, and pictures. */
+/** Keeps only inline styles that a selector requires, and pictures. */
 function styleOf(element: Element, attributes: ReadonlySet<string>, values: readonly string[]): string {
   const style = attributes.has("style") ? (element.getAttribute("style") ?? "") : "";
   const asked = values.filter((value) => value.length > 5 && style.includes(value));

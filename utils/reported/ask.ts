@@ -1,4 +1,7 @@
-/** Asks the intake whether a post is reported, by a prefix that many subjects share: it never learns which one was meant. */
+/**
+ * Asks the intake about a post by a hash prefix that many subjects share, so that it does not learn which one
+ * is meant.
+ */
 
 import { deviceRoutes } from "../contract/device-routes.ts";
 import type { ReportedState } from "../contract/reported.ts";
@@ -9,7 +12,7 @@ import { digestHex } from "../seal/digest.ts";
 import { prefixOf } from "../subject/prefix.ts";
 import { readKept } from "./kept.ts";
 
-/** Only when the person asks. `names`: the post's subject and aliases. */
+/** Runs only on the person's request. `names`: the post's subject and aliases. */
 export async function askReported(names: readonly Subject[]): Promise<Result<{ state?: ReportedState }>> {
   const opened = (await readKept())?.opened;
   if (!opened) return ok({});

@@ -1,4 +1,4 @@
-/** Asks the intake for a newer filter: when the browser starts, after enrolment, and every hour. */
+/** Fetches newer known-subjects filters: at browser start, after enrolment, and every hour. */
 
 import { deviceRoutes } from "../contract/device-routes.ts";
 import { onAlarm, onStartup, setAlarm } from "../core/browser.ts";
@@ -21,7 +21,7 @@ export function startReported(): void {
   });
 }
 
-/** Settles when the answer is judged and kept; whoever asks meanwhile waits for the same one. */
+/** Resolves when the answer is validated and stored. Concurrent calls share one request. */
 export function fetchReported(): Promise<void> {
   running ??= fetchOnce().finally(() => {
     running = undefined;
@@ -29,7 +29,7 @@ export function fetchReported(): Promise<void> {
   return running;
 }
 
-/** One that is refused, or does not come, leaves the last good one. */
+/** If the fetch fails or the filter is refused, the last valid one stays. */
 async function fetchOnce(): Promise<void> {
   const pinned = await readPinned();
   if (!pinned) return;
@@ -37,7 +37,7 @@ async function fetchOnce(): Promise<void> {
   const last = await readKept();
   const etag = last?.opened?.claims.sha256;
   const answer = await callIntake(deviceRoutes.getFilter, etag === undefined ? {} : { etag });
-  // Empty: it is what this device has.
+  // An empty answer means that the device's filter is current.
   const file =
     answer.ok && answer.value.size > 0 ? new Uint8Array(await answer.value.arrayBuffer()) : undefined;
   const checked = file && (await checkFilter(file, key));

@@ -1,4 +1,4 @@
-/** The filter this device keeps: checked under the pinned key when it is read from the disk. */
+/** The stored known-subjects filter, verified with the pinned key when it is read from disk. */
 
 import type { PublicKey } from "../contract/enrolment.ts";
 import { limits } from "../contract/limits.ts";
@@ -16,7 +16,7 @@ export interface Opened {
   filter: Filter;
 }
 
-/** `filter-invalid`, with the part that does not hold. */
+/** `filter-invalid`, with the part that failed. */
 export async function checkFilter(file: Uint8Array<ArrayBuffer>, key: PublicKey): Promise<Result<Opened>> {
   if (file.length > limits.filterBytes) return fail("filter-invalid", "size");
   const opened = await openFilterFile(file, key);
@@ -25,7 +25,7 @@ export async function checkFilter(file: Uint8Array<ArrayBuffer>, key: PublicKey)
   return filter ? ok({ claims: opened.value.claims, filter }) : fail("filter-invalid", "bytes");
 }
 
-/** Absent: not enrolled, or enrolled before the intake had a key. */
+/** Absent if not enrolled, or if enrolled before the intake had a key. */
 export async function readPinned(): Promise<{ kid: string; key: PublicKey } | undefined> {
   const key = (await connection.getValue())?.intakeKey;
   return key && { kid: await thumbprintOf(key), key };
@@ -37,10 +37,10 @@ interface Kept {
   opened?: Opened;
 }
 
-/** A page that is looked at asks again and again. */
+/** Cached, because a page in view asks repeatedly. */
 let memory: { kid: string; kept: Promise<Kept> } | undefined;
 
-/** What was kept under another intake's key does not count. */
+/** Ignores a filter stored under another intake's key. */
 export async function readKept(): Promise<Kept | undefined> {
   const pinned = await readPinned();
   if (!pinned) return undefined;
@@ -50,19 +50,19 @@ export async function readKept(): Promise<Kept | undefined> {
 }
 
 async function readFromDisk(kid: string, key: PublicKey): Promise<Kept> {
-  // A disk that cannot be read costs a mark, no report.
+  // A disk error costs only the marks, never a report.
   const stored = await readStored().catch(() => undefined);
   if (stored?.kid !== kid) return { kid };
   const checked = stored.file && (await checkFilter(stored.file, key));
   return { kid, stored, ...(checked?.ok ? { opened: checked.value } : {}) };
 }
 
-/** What counts from now on, whether or not the disk takes it. */
+/** Takes effect immediately, even if writing to disk fails. */
 export function keepInMemory(kept: Kept): void {
   memory = { kid: kept.kid, kept: Promise.resolve(kept) };
 }
 
-/** What the filter says of a post: it may be wrong for one in two thousand that was never reported. */
+/** Looks a post up in the filter. About one in two thousand unreported posts gets a false positive. */
 export async function maybeReported(names: readonly Subject[]): Promise<ReportedState | undefined> {
   const filter = (await readKept())?.opened?.filter;
   return names.map((name) => filter?.find(name)).find((state) => state !== undefined);

@@ -1,14 +1,14 @@
-/** The signed filter on this device's disk, as it came: too large for the settings, and read once in a background's life. */
+/** The signed filter on disk, as received. Too large for the settings; read once per run of the background. */
 
 import { z } from "zod";
 import { instant } from "../contract/ids.ts";
 import { valueStore } from "../core/value-store.ts";
 
 const storedFilter = z.object({
-  /** Thumbprint of the key under which it counts. */
+  /** Thumbprint of the key under which it is valid. */
   kid: z.string(),
   askedAt: instant,
-  /** Absent: the intake gave none so far. */
+  /** Absent if the intake has not sent one yet. */
   file: z.instanceof(Uint8Array<ArrayBuffer>).optional(),
 });
 export type StoredFilter = z.infer<typeof storedFilter>;

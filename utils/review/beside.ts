@@ -1,20 +1,20 @@
-/** A task and its video beside each other: the panel is opened and told which task was asked for. */
+/** Shows a task in the panel beside its video. */
 
 import type { ReviewTask } from "../contract/review.ts";
 import { openPanel } from "../core/browser-panel.ts";
 import { session, wantedTask } from "../core/storage.ts";
 import { openVideo } from "./task-video.ts";
 
-/** The same task asked for again is asked for anew. */
+/** Contains a time, so that asking for the same task again is a new request. */
 export interface WantedTask {
   caseId: string;
-  /** When, in milliseconds. */
+  /** Time of the request in milliseconds. */
   at: number;
 }
 
 /**
- * False where the browser has no panel, or does not let it be opened. It is opened first, in the turn of the click:
- * browsers allow it then and not later.
+ * Resolves to false if the browser has no panel or refuses to open it. Opens the panel first, because browsers
+ * allow it only synchronously in the click handler.
  */
 export async function openBeside(windowId: number | undefined, task: ReviewTask): Promise<boolean> {
   const { caseId, subject, permalink } = task;

@@ -1,22 +1,22 @@
-/** One act on many cases, in portions: the person sees it advance, and what was not reached can be tried again. */
+/** Bulk decisions in portions, with progress. Cases that were not reached can be tried again. */
 
 import type { BulkAnswerInput, BulkInput, BulkOutcome } from "../contract/decision.ts";
 import { ok, type Result } from "../contract/result.ts";
 import { callIntake } from "./call-intake.ts";
 
-/** Told after each portion how many of all are through. */
+/** Called after each portion with the number of finished cases. */
 export type OnProgress = (done: number, total: number) => void;
 
 const portion = 20;
 
-/** Fails only when nothing got through; what was refused or not reached is an outcome with its problem. */
+/** Fails only if no case was decided. Refused or unreached cases are outcomes with a problem. */
 export function decideMany(input: BulkInput, onProgress: OnProgress): Promise<Result<BulkOutcome>> {
   return inPortions(input.cases, onProgress, (cases) =>
     callIntake("decideBulk", { body: { ...input, cases } }),
   );
 }
 
-/** The same for the answer to decisions that were made together. */
+/** Answers the decisions of a bulk decision in the same way. */
 export function answerMany(
   bulkId: string,
   input: Omit<BulkAnswerInput, "decisions">,

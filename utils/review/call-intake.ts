@@ -1,4 +1,4 @@
-/** The signed way to the intake by a route's name, for pages that ask for many of them. */
+/** Signed requests to the intake by route name, for pages that use many routes. */
 
 import type { Result } from "../contract/result.ts";
 import { type RouteName, routes } from "../contract/routes.ts";
@@ -6,7 +6,7 @@ import { type CallAnswer, type CallInput, callIntake as call } from "../core/int
 
 type Routes = typeof routes;
 
-/** Calls a route as the enrolled device; `not-enrolled` before enrolment. */
+/** Calls a route as the enrolled device. `not-enrolled` before enrolment. */
 export function callIntake<N extends RouteName>(
   name: N,
   input: CallInput<Routes[N]> = {},

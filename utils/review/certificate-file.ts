@@ -1,4 +1,4 @@
-/** A certificate as a file to keep or hand on: what the intake signed, and nothing else. */
+/** A certificate as a file: exactly what the intake signed. */
 
 import type { HeldCertificate } from "../contract/certificate.ts";
 import type { SavedFile } from "./saved-file.ts";

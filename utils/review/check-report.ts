@@ -1,4 +1,4 @@
-/** A finished check as a page to keep, print or hand on: made on the device, without names, uploaded nowhere. */
+/** A finished self-review as a page to keep, print or share. Made on the device without names, and not uploaded. */
 
 import type { SelfReviewAnswer, SelfReviewInput } from "../contract/review.ts";
 import type { Language } from "../contract/site.ts";
@@ -9,7 +9,7 @@ import type { SavedFile } from "./saved-file.ts";
 
 export interface CheckToKeep
   extends Pick<SelfReviewInput, "subject" | "answers" | "policyVersion" | "result"> {
-  /** As the tab showed it. */
+  /** As shown by the tab. */
   title?: string | undefined;
   at: string;
 }
@@ -23,7 +23,7 @@ export function makeCheckReport(check: CheckToKeep, language: Language): SavedFi
   };
 }
 
-/** Built from elements, so that no title and no note can become markup. */
+/** Built from DOM elements, so that no title or note can become markup. */
 export function checkPage(check: CheckToKeep, language: Language): Document {
   const t = <K extends TextKey>(key: K, ...values: Values<K>) => text(language, key, ...values);
   const page = document.implementation.createHTMLDocument(t("self.fileTitle"));

@@ -1,4 +1,7 @@
-/** Looking at an address again: opened by a person's press, read, sealed with this device's key, sent to the intake. */
+/**
+ * Outcome checks: opens an address on a person's request, reads it, seals the result with the device's key and
+ * sends it.
+ */
 
 import {
   type CheckInput,
@@ -24,7 +27,6 @@ import { sealCheck } from "../seal/sealed-check.ts";
 import { parseAddress } from "../subject/parse-address.ts";
 import { callIntake } from "./call-intake.ts";
 
-/** What a page showed, and when. */
 export interface CheckReading {
   state: PageState;
   at: string;
@@ -38,25 +40,25 @@ export function listChecks(after?: string): Promise<Result<CheckPage>> {
   return callIntake("listChecks", { query: { limit: pageRows, ...(after === undefined ? {} : { after }) } });
 }
 
-/** In the tab that was used before, else in the one in front, else in a new one: our own page stays where it is. */
+/** Uses the tab of the last check, else the front tab, else a new one, so that our own page stays open. */
 export async function openCheck(
   address: string,
   { tabId, inFront }: { tabId?: number | undefined; inFront: boolean },
 ): Promise<Result<number>> {
   const known = inFront ? await frontTab() : tabId;
   const opened = await visit(address, known, loadMs);
-  // Somebody closed the tab that was used before.
+  // The tab of the last check was closed.
   const tab = opened ?? (known === undefined ? undefined : await visit(address, undefined, loadMs));
-  return tab === undefined ? fail("capture-failed", "the tab is gone", "now") : ok(tab);
+  return tab === undefined ? fail("capture-failed", "the tab was closed", "now") : ok(tab);
 }
 
-/** Problems: `check-elsewhere` when the tab shows another page, `capture-failed` when it cannot be read. */
+/** Problems: `check-elsewhere` if the tab shows another page; `capture-failed` if it cannot be read. */
 export async function readCheck(task: CheckTask, tabId: number): Promise<Result<CheckReading>> {
   const answer = await askTwice(tabId);
   if (!answer) return fail("capture-failed", "no script in this tab", "now");
   if (!answer.ok) return answer;
   const read = pageState.safeParse(answer.value);
-  if (!read.success) return fail("capture-failed", "no answer of ours", "now");
+  if (!read.success) return fail("capture-failed", "the page returned an unexpected answer", "now");
   if (!isAbout(read.data, task)) return fail("check-elsewhere", read.data.address.slice(0, 900));
   const clock = await readClock();
   return clock
@@ -64,10 +66,7 @@ export async function readCheck(task: CheckTask, tabId: number): Promise<Result<
     : fail("intake-unreachable", undefined, "later");
 }
 
-/**
- * A page that loads slowly gets our button's script late, and one that goes on elsewhere takes this one with it: Firefox
- * then answers nothing for ever.
- */
+/** On a slow page the script arrives late, and navigation removes it; Firefox then never answers. */
 async function askTwice(tabId: number): Promise<Result<unknown> | undefined> {
   const ask = () =>
     Promise.race([askPage(tabId, "check.js") as Promise<Result<unknown> | undefined>, wait(checkAnswerMs)]);
@@ -78,7 +77,7 @@ async function wait(ms: number): Promise<undefined> {
   await new Promise((resolve) => setTimeout(resolve, ms));
 }
 
-/** A page that asks to sign in names nothing, and stands where the address should be. */
+/** A sign-in page names no post and replaces the page at the address. */
 function isAbout({ site, names, signIn }: PageState, task: CheckTask): boolean {
   if (site !== task.site) return false;
   return (signIn && names.length === 0) || names.some((name) => isNamed(task, name));
@@ -86,7 +85,7 @@ function isAbout({ site, names, signIn }: PageState, task: CheckTask): boolean {
 
 const isNamed = ({ subject, names }: CheckTask, name: string) => name === subject || names.includes(name);
 
-/** What is sent: sealed once, so that the same check can be sent again. */
+/** Seals once, so that the same check can be sent again. */
 export async function sealReading(task: CheckTask, reading: CheckReading): Promise<Result<CheckInput>> {
   const known = await connection.getValue();
   const key = known ? await readKey(known.keyName) : undefined;
@@ -99,15 +98,24 @@ export function proofOf(task: CheckTask, { state, at, clock }: CheckReading): Ch
   const { itemId, subject, address, site, noPixels } = task;
   const { seen, source, title, recipeVersion } = state;
   return {
-    ...{ format: checkFormat, itemId, subject, address, site, seen, source },
+    format: checkFormat,
+    itemId,
+    subject,
+    address,
+    site,
+    seen,
+    source,
     shownAddress: noPixels ? plain(state.address) : state.address,
     ...(noPixels || title === "" ? {} : { title }),
-    ...{ checkedAt: at, clock, recipeVersion },
-    ...{ extensionVersion: extensionVersion(), browser: browserName() },
+    checkedAt: at,
+    clock,
+    recipeVersion,
+    extensionVersion: extensionVersion(),
+    browser: browserName(),
   };
 }
 
-/** Addresses can quote what must not be repeated. */
+/** Addresses may quote the content. */
 function plain(address: string): string {
   const parsed = parseAddress(address);
   return parsed.ok ? parsed.value.permalink : (address.split(/[?#]/)[0] ?? "");

@@ -1,4 +1,4 @@
-/** Everything the popup and the desk ask for: from the intake by signed calls, from the background by messages. */
+/** All requests of the popup and the desk: to the intake by signed calls, to the background by messages. */
 
 import type { Board } from "../contract/board.ts";
 import type { CanaryView } from "../contract/canary.ts";
@@ -47,7 +47,7 @@ import { readVloggerRecord } from "./vlogger-record.ts";
 
 export interface QueuePage {
   cases: CaseRow[];
-  /** Ask again with it until it is absent. */
+  /** Cursor of the next page. Absent on the last page. */
   next?: string | undefined;
 }
 
@@ -58,7 +58,6 @@ function listQueue(filter: QueueFilter, after?: string): Promise<Result<QueuePag
   return callIntake("listCases", { query: { ...queryOf(filter), ...page } });
 }
 
-/** A case as a file to be saved. */
 async function exportCase(
   caseId: string,
   format: ExportFormat,
@@ -161,7 +160,11 @@ export const client = {
   withdrawReport: (reportId: string, reason: string) => send("withdraw-report", { reportId, reason }),
   activeVideo,
   findVideo,
-  ...{ listChecks, openCheck, readCheck, sealReading, addCheck },
+  listChecks,
+  openCheck,
+  readCheck,
+  sealReading,
+  addCheck,
 };
 
 export type Client = typeof client;

@@ -1,4 +1,4 @@
-/** The cohort as a table for a spreadsheet (RFC 4180), made on the device. */
+/** The cohort as a CSV file (RFC 4180), made on the device. */
 
 import type { CohortRow } from "../contract/cohort.ts";
 import { csvLine } from "../contract/csv.ts";
@@ -35,7 +35,7 @@ export function cohortCsv(rows: readonly CohortRow[], language: Language): strin
   return lines.map(csvLine).join("");
 }
 
-/** The mark at its beginning tells spreadsheets that it is UTF-8. */
+/** The byte order mark tells spreadsheets that the file is UTF-8. */
 export function makeCohortFile(rows: readonly CohortRow[], language: Language): SavedFile {
   const text = `\uFEFF${cohortCsv(rows, language)}`;
   return {

@@ -1,13 +1,13 @@
-/** From what a person chose to see of the queue to what is asked of the intake. */
+/** Converts a queue filter to a request to the intake. */
 
 import type { QueueFilter } from "../contract/queue-filter.ts";
 
-/** The query of `listCases`, apart from the page: days become instants of the person's own time zone. */
+/** The query of `listCases` without paging. Days become instants in the user's time zone. */
 export function queryOf({ from, to, ...filter }: QueueFilter) {
   return {
     ...filter,
     ...(from === undefined ? {} : { from: startOf(from, 0) }),
-    // Before the day after the last one.
+    // The start of the day after the last one, exclusive.
     ...(to === undefined ? {} : { to: startOf(to, 1) }),
   };
 }

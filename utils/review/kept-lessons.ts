@@ -1,4 +1,4 @@
-/** What was answered in the lessons as this device keeps it: shown while the intake is far, and brought to it afterwards. */
+/** Lesson answers on this device: shown while offline, and uploaded to the intake later. */
 
 import type { KeptLessons, LessonProgress } from "../contract/lesson.ts";
 import { inTurn } from "../core/in-turn.ts";
@@ -6,7 +6,7 @@ import { connection, lessonsProgress, ownLessons } from "../core/storage.ts";
 
 type Kept = KeptLessons[string];
 
-/** Whose answers count here now; nobody's before enrolment. */
+/** The current person's id; empty before enrolment. */
 export async function learner(): Promise<string> {
   return (await connection.getValue())?.identity.personId ?? "";
 }
@@ -16,12 +16,12 @@ export async function readKept(person: string): Promise<KeptLessons> {
   return adopt(all[person] ?? {}, before);
 }
 
-/** Changes what is kept of one person, one change after the other. */
+/** Changes a person's stored lessons. Changes run one at a time. */
 export function changeKept(person: string, change: (old: KeptLessons) => KeptLessons): Promise<KeptLessons> {
   return inTurn("lessons", async () => {
     const next = change(await readKept(person));
     await ownLessons.setValue({ ...(await ownLessons.getValue()), [person]: next });
-    // Only now, so that it is nowhere missing.
+    // Cleared last, so that the answers are always stored in at least one place.
     if (Object.keys(await lessonsProgress.getValue()).length > 0) await lessonsProgress.setValue({});
     return next;
   });
@@ -33,7 +33,7 @@ export function progressOf(kept: KeptLessons): LessonProgress {
   );
 }
 
-/** From before answers were kept by person. */
+/** Migrates answers stored before they were kept per person. */
 function adopt(own: KeptLessons, before: LessonProgress): KeptLessons {
   const adopted = Object.entries(before).map(([id, { edition, answers }]) => {
     const known = own[id];
@@ -44,16 +44,16 @@ function adopt(own: KeptLessons, before: LessonProgress): KeptLessons {
   return { ...own, ...Object.fromEntries(adopted) };
 }
 
-/** What is kept of a lesson once the intake has answered. `sent`: what it was told. */
+/** Merges a lesson with the intake's answer. `sent`: the version that was uploaded. */
 export function heard(
   now: Kept | undefined,
   sent: Kept | undefined,
   known: LessonProgress[string] | undefined,
 ): Kept | undefined {
-  // It does not have this edition, or not yet. One that it had and has no longer was taken back.
+  // The intake does not have this edition yet. An edition that it had and no longer has was withdrawn.
   if (!known || (now && now.edition > known.edition && !now.brought)) return now;
   if (now?.edition !== known.edition) return { ...known, brought: true };
-  // Answered meanwhile: what is here is newer.
+  // Answered during the upload: local answers are newer.
   if (JSON.stringify(now) !== JSON.stringify(sent ?? now))
     return { ...now, answers: { ...known.answers, ...now.answers } };
   const answers = { ...now.answers, ...known.answers };

@@ -1,16 +1,22 @@
-/** Every key of the desk and of a review, once: what acts on it and what the help sheet says about it. Arrows, Enter and Space act on what has the focus. */
+/**
+ * All keyboard shortcuts of desk and reviews, with their entry in the help sheet. Arrows, Enter and Space act
+ * on the focused element.
+ */
 
 import type { TextKey } from "../language/text.ts";
 
-/** Where a key acts: in the list, on the open case, on a list that is looked through before many are decided, everywhere on the desk, on a vlogger's task, or among requests. */
+/**
+ * Where a shortcut works: in the list, on the open case, on a group under review, everywhere on the desk, on a
+ * vlogger's task, or among requests.
+ */
 export type KeyPlace = "list" | "case" | "group" | "everywhere" | "task" | "request";
 
 export interface KeyUse {
-  /** As `KeyboardEvent.key` spells it; `1-9` is any of the nine digits. */
+  /** In the notation of `KeyboardEvent.key`; `1-9` is any of the nine digits. */
   key: string;
-  /** Held together with Ctrl, or with Command on a Mac. */
+  /** With Ctrl, or Command on a Mac. */
   ctrl?: true;
-  /** Acts while the person is writing in a field too. */
+  /** Also works while the person is typing in a field. */
   inFields?: true;
   places: readonly KeyPlace[];
   label: TextKey;
@@ -66,7 +72,7 @@ export type KeyName = keyof typeof keys;
 
 type Pressed = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey">;
 
-/** The names of what a key means; `writing`: the person is in a field, where letters are letters. */
+/** Returns the names of a key press. `writing`: the focus is in a field, where letters are text. */
 export function keyNames(pressed: Pressed, writing: boolean): KeyName[] {
   if (pressed.altKey) return [];
   const ctrl = pressed.ctrlKey || pressed.metaKey;

@@ -1,4 +1,4 @@
-/** The lessons, how far the person has come with them, and the way of their answers to the intake. */
+/** The lessons, the person's progress, and the upload of answers to the intake. */
 
 import type { CourseView } from "../contract/exam.ts";
 import type { BroughtLessons, KeptLessons, LessonProgress } from "../contract/lesson.ts";
@@ -16,7 +16,10 @@ export interface Course {
   progress: LessonProgress;
 }
 
-/** Those of the pack that the background has, else the built-in ones. The texts come only now: the popup opens without them. */
+/**
+ * Returns the lessons of the background's pack, else the built-in ones. Loaded on demand, because the popup
+ * opens without them.
+ */
 export async function readTaught(): Promise<readonly Lesson[]> {
   const [{ lessonsInForce }, published] = await Promise.all([
     import("../policy/lessons/in-force.ts"),
@@ -25,13 +28,13 @@ export async function readTaught(): Promise<readonly Lesson[]> {
   return lessonsInForce(published.ok ? published.value.lessons : undefined);
 }
 
-/** As this device knows it. */
+/** Returns the progress stored on this device. */
 export async function readCourse(): Promise<Result<Course>> {
   const [lessons, kept] = await Promise.all([readTaught(), learner().then(readKept)]);
   return ok({ lessons, progress: progressOf(kept) });
 }
 
-/** Notes what the person chose; a lesson that was changed in substance meanwhile starts over. */
+/** Stores an answer. A lesson that changed in substance starts over. */
 export async function answerTry(
   { id, edition }: Pick<Lesson, "id" | "edition">,
   tried: TryCase["id"],
@@ -48,7 +51,7 @@ export async function answerTry(
   return progressOf(kept);
 }
 
-/** Brings the intake what it has not got, and hears how the person stands there; `progress` is of both. */
+/** Uploads new answers and returns the intake's view of the course; `progress` merges both. */
 export function syncCourse(): Promise<Result<CourseView>> {
   return inTurn("sync-course", async () => {
     const person = await learner();

@@ -1,4 +1,4 @@
-/** One's own reports: what this device holds and what the intake says became of them, as one list. */
+/** One's own reports, combined from this device's outbox and the intake's outcomes. */
 
 import type { OutboxRow } from "../contract/outbox.ts";
 import type { OwnReport } from "../contract/own-report.ts";
@@ -9,9 +9,9 @@ export interface OwnRow {
   subject: string;
   category: OutboxRow["category"];
   at: string;
-  /** Absent when the report was made on another device. */
+  /** Absent if the report was made on another device. */
   outbox?: OutboxRow;
-  /** Absent while the intake has not told. */
+  /** Absent if the intake has not sent it yet. */
   intake?: OwnReport;
 }
 
@@ -33,7 +33,7 @@ export function joinOwn(outbox: readonly OutboxRow[], intake: readonly OwnReport
   return [...rows.values()].sort((a, b) => b.at.localeCompare(a.at));
 }
 
-/** Where a report stands on its way: the device knows best, and the intake knows of withdrawals elsewhere. */
+/** The device's state is the most precise; the intake adds withdrawals made elsewhere. */
 export function ownState(row: OwnRow): OutboxRow["state"] {
   if (row.intake?.withdrawnAt !== undefined) return "withdrawn";
   return row.outbox?.state ?? "sent";

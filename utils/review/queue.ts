@@ -1,10 +1,10 @@
-/** How much time a case has. */
+/** The time left for a case. */
 
 import type { CaseRow } from "../contract/case.ts";
 
 const decided: ReadonlySet<CaseRow["state"]> = new Set(["approved", "rejected", "escalated"]);
 
-/** Milliseconds left until a case's limit, negative when it has passed; undefined without one. */
+/** Milliseconds until the case's deadline, negative after it. Undefined if there is none. */
 export function leftMs(row: Pick<CaseRow, "dueAt" | "state">, nowMs: number): number | undefined {
   if (row.dueAt === undefined || decided.has(row.state)) return undefined;
   return Date.parse(row.dueAt) - nowMs;

@@ -1,4 +1,4 @@
-/** What the desk asks for around requests to platforms. */
+/** The desk's calls about requests to platforms. */
 
 import type { ReprimandInput } from "../contract/reprimand.ts";
 import type {

@@ -1,7 +1,5 @@
-/** A file that was made on the device for the person to keep. */
-
 export interface SavedFile {
-  /** A `blob:` address; whoever saves the file frees it. */
+  /** A `blob:` address. The code that saves the file must revoke it. */
   address: string;
   name: string;
 }

@@ -1,4 +1,4 @@
-/** A video that is reviewed or checked, where it plays: which second it shows, and why none can be told. */
+/** The video under review where it plays: its current second, or why that is unknown. */
 
 import { activeSiteTab, runInFrames, type SiteTab, siteTabs } from "../core/browser.ts";
 import { goTo, showTab } from "../core/browser-panel.ts";
@@ -7,8 +7,8 @@ import { addressOf } from "../subject/address-of.ts";
 import { findVideo } from "./video.ts";
 
 /**
- * `ad`: an advertisement plays, and its clock is not the video's. `other`: the tab in front shows something else.
- * `none`: no tab shows it. `gone`: the site says that it cannot be seen any more.
+ * `ad`: an advertisement is playing, whose clock is not the video's. `other`: the front tab shows another page.
+ * `none`: no tab shows it. `gone`: the site says that the video is unavailable.
  */
 export type VideoNow = { state: "shown"; seconds: number } | { state: "ad" | "other" | "none" | "gone" };
 
@@ -18,7 +18,7 @@ interface PageState {
   said: string[];
 }
 
-/** What YouTube says of a video that nobody sees any more; one that is kept from this country or age is still there. */
+/** YouTube's notices of removed videos. A video blocked by country or age still exists. */
 const goneReadings = unavailable().filter(({ reason, page }) => {
   const isVideo = page?.some((pattern) => /^\/(?:watch|shorts)/.test(pattern));
   return isVideo && (reason === "removed" || reason === "private" || reason === "unknown");
@@ -38,7 +38,10 @@ export async function videoNow(subject: string): Promise<VideoNow> {
   return now.seconds === undefined ? { state: "none" } : { state: "shown", seconds: Math.floor(now.seconds) };
 }
 
-/** Brings the video to the front; where no tab shows it, opens it in the tab in front, if that is one of the site. */
+/**
+ * Brings the video to the front. If no tab shows it, opens it in the front tab, provided that tab is on the
+ * site.
+ */
 export async function openVideo(subject: string, permalink: string | undefined): Promise<void> {
   const shown = (await siteTabs()).find((tab) => shows(tab, subject));
   if (shown) return showTab(shown.tabId);
@@ -49,7 +52,7 @@ export async function openVideo(subject: string, permalink: string | undefined):
   await goTo(address, reusable ? front.tabId : undefined);
 }
 
-/** The tab in front; where our own page is in front, as on the desk, any that shows the video. */
+/** Returns the front tab; if that is our own page, such as the desk, any tab that shows the video. */
 async function tabOf(subject: string): Promise<{ tab: SiteTab | undefined; inFront: boolean }> {
   const front = await activeSiteTab();
   if (front && /^https?:/.test(front.address))
@@ -70,8 +73,8 @@ function isGone(shown: string): boolean {
 }
 
 /**
- * Runs in the tab, so it may use nothing from here. The other kinds' player stays in the document after a change of
- * page, and an advertisement's clock is not the video's; Studio's preview has neither.
+ * Runs in the tab, so it cannot use other code of this file. The other kinds' player stays in the document
+ * after navigation, an advertisement's clock is not the video's, and Studio's preview has neither.
  */
 export function readPage(places: string[]): PageState {
   const isShort = location.pathname.startsWith("/shorts/");

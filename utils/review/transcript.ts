@@ -1,4 +1,4 @@
-/** Looks for risky terms in the transcript that the tab shows: read when asked, on this device, and kept nowhere. */
+/** Searches the transcript in the tab for risky terms. Runs on request and on this device only; stores no data. */
 
 import { fail, ok, type Result } from "../contract/result.ts";
 import { activeSiteTab, runInTab } from "../core/browser.ts";
@@ -15,23 +15,24 @@ export interface TranscriptLine {
 export interface TranscriptHit {
   /** Id of a rule in the checklist. */
   rule: string;
-  /** Ours, not what was said. */
+  /** The listed term, not the spoken words. */
   term: string;
-  /** Where the line begins in which it is said. */
+  /** Start of the line that contains the term. */
   seconds: number;
 }
 
 export interface Searched {
-  /** How many lines were read; none: the page shows no transcript. */
+  /** Number of lines read. 0: the page shows no transcript. */
   lines: number;
   hits: TranscriptHit[];
 }
 
-/** Problems: `address-unknown` when the active tab is not the video's. */
+/** Problems: `address-unknown` if the active tab does not show the video. */
 export async function searchTranscript(subject: string): Promise<Result<Searched>> {
   const tab = await activeSiteTab();
   const video = tab ? findVideo(tab.address) : undefined;
-  if (!tab || !video?.ok || video.value.subject !== subject) return fail("address-unknown", "another tab");
+  if (!tab || !video?.ok || video.value.subject !== subject)
+    return fail("address-unknown", "the active tab does not show the video");
   const shown = (await runInTab(tab.tabId, shownLines).catch(() => undefined)) ?? [];
   const inStudio = URL.parse(tab.address)?.hostname === "studio.youtube.com";
   const lines = shown.flatMap(({ clock, text }) => {
@@ -41,7 +42,7 @@ export async function searchTranscript(subject: string): Promise<Result<Searched
   return ok({ lines: lines.length, hits: findTerms(lines) });
 }
 
-/** Studio's clocks count frames after the seconds. */
+/** Studio's times have frames after the seconds. */
 export function secondsOf(clock: string, inStudio: boolean): number | null {
   const plain = clock.trim().replace(/[.,]\d+$/, "");
   return parseTimecode(inStudio ? plain.replace(/^((?:\d+:)?\d+:\d\d):\d\d$/, "$1") : plain);
@@ -53,7 +54,7 @@ interface Term {
   words: readonly string[];
 }
 
-/** In the order in which they are said. Terms go over the ends of lines; of two at one place the longer counts. */
+/** Returns hits in spoken order. Terms may span lines; at the same position the longer one wins. */
 export function findTerms(lines: readonly TranscriptLine[]): TranscriptHit[] {
   const known = termsByFirstWord();
   const said = lines.flatMap(({ seconds, text }) => wordsOf(text).map((word) => ({ word, seconds })));
@@ -86,13 +87,16 @@ function termsByFirstWord(): Map<string, Term[]> {
 
 const wordsOf = (text: string) => normalise(text).split(" ").filter(Boolean);
 
-/** "gacornya", "gacorlah": what Indonesian hangs on a word. */
+/** Removes Indonesian suffixes: "gacornya", "gacorlah". */
 const bare = (word: string) => word.replace(/(?:nya|lah|kah)$/, "");
 
 const isSame = (said: string | undefined, word: string) =>
   said !== undefined && (said === word || bare(said) === word);
 
-/** Runs in the tab, so it may use nothing from here: two generations of the watch page's panel, and Studio's editor. */
+/**
+ * Runs in the tab, so it cannot use other code of this file. Supports two generations of the watch page's
+ * panel, and Studio's editor.
+ */
 function shownLines(): { clock: string; text: string }[] {
   const kinds = [
     ["ytd-transcript-segment-renderer", ".segment-timestamp", ".segment-text"],
@@ -101,7 +105,7 @@ function shownLines(): { clock: string; text: string }[] {
   ] as const;
   return kinds.flatMap(([line, clock, text]) =>
     [...document.querySelectorAll(line)]
-      // The panel of the video before stays in the document, hidden.
+      // The previous video's panel stays in the document, hidden.
       .filter((element) => element.getClientRects().length > 0)
       .map((element) => {
         const field = element.querySelector(text);

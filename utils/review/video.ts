@@ -1,4 +1,4 @@
-/** The YouTube video a vlogger means: the one in the active tab, or the one an address names, Studio's among them. */
+/** Identifies a YouTube video: in the active tab or by an address, including Studio's. */
 
 import { fail, ok, type Result } from "../contract/result.ts";
 import { activeSiteTab } from "../core/browser.ts";
@@ -7,11 +7,11 @@ import { parseAddress } from "../subject/parse-address.ts";
 export interface Video {
   /** `youtube:video:ID`. */
   subject: string;
-  /** As the tab shows it; stays on the device. */
+  /** As shown by the tab; never leaves the device. */
   title?: string;
 }
 
-/** Problems: `address-unknown` when the address names no YouTube video. */
+/** Problems: `address-unknown` if the address names no YouTube video. */
 export function findVideo(address: string): Result<Video> {
   const parsed = parseAddress(address.trim());
   if (!parsed.ok) return parsed;
@@ -20,19 +20,19 @@ export function findVideo(address: string): Result<Video> {
 }
 
 /**
- * A tab's address is known on the hosts that the manifest names, and on any other while the toolbar's click lasts
- * (`activeTab`). Problems: `address-unknown` when no YouTube video is in the active tab, or none that we may know of.
+ * A tab's address is visible on the hosts in the manifest, and on others after a click on the toolbar button
+ * (`activeTab`). Problems: `address-unknown` if the active tab shows no YouTube video that is visible to us.
  */
 export async function activeVideo(): Promise<Result<Video>> {
   const tab = await activeSiteTab();
-  if (!tab) return fail("address-unknown", "no site tab");
+  if (!tab) return fail("address-unknown", "the active tab is on none of the sites");
   const video = findVideo(tab.address);
   if (!video.ok) return video;
   const title = titleOf(tab);
   return title === "" ? video : ok({ ...video.value, title });
 }
 
-/** A tab of Studio is called after the page of Studio, not after the video. */
+/** A Studio tab's title names the Studio page, not the video. */
 function titleOf({ address, title }: { address: string; title: string }): string {
   if (URL.parse(address)?.hostname === "studio.youtube.com") return "";
   return title.replace(/^\(\d+\+?\) /, "").replace(/ - YouTube$/, "");

@@ -1,4 +1,4 @@
-/** Views of the queue that a person gave a name, kept on this device. */
+/** Saved queue views, stored on this device. */
 
 import { limits } from "../contract/limits.ts";
 import type { SavedView } from "../contract/queue-filter.ts";
@@ -6,7 +6,7 @@ import { queueViews } from "../core/storage.ts";
 
 export const listViews = (): Promise<readonly SavedView[]> => queueViews.getValue();
 
-/** Under a name that is taken, the new view takes the old one's place; beyond the limit the oldest goes. */
+/** Replaces a view with the same name. Beyond the limit the oldest is removed. */
 export async function saveView(view: SavedView): Promise<readonly SavedView[]> {
   const others = (await queueViews.getValue()).filter(({ name }) => name !== view.name);
   return keep([...others, view].slice(-limits.savedViews));

@@ -1,4 +1,4 @@
-/** A vlogger's own record, with the titles of the lessons whose groups it names. */
+/** A vlogger's own record with the titles of its lesson groups. */
 
 import { ok, type Result } from "../contract/result.ts";
 import type { VloggerRecord } from "../contract/vlogger-record.ts";
@@ -11,7 +11,7 @@ export interface TitledRecord extends VloggerRecord {
   titles: Partial<Record<LessonId, Words>>;
 }
 
-/** Where it names no group, no lesson is loaded. */
+/** Loads lessons only if the record has groups. */
 export async function readVloggerRecord(): Promise<Result<TitledRecord>> {
   const answer = await callIntake("getVloggerRecord", {});
   if (!answer.ok) return answer;

@@ -1,4 +1,4 @@
-/** Entries of many logs under one signature: batches, the proof that an entry is in one, and days of batches. */
+/** Batches of log entries under one signature, proofs of inclusion, and days of batches. */
 
 import {
   type BatchClaims,
@@ -16,35 +16,34 @@ import { decodeJson, openJson, type SignedKind, signJson } from "./signed-json.t
 
 const batchKind: SignedKind<BatchClaims> = { typ: "batch+jws", shape: batchClaims, code: "custody-invalid" };
 
-/** What the first batch names as the one before it: SHA-256 of nothing. */
+/** `previous` of the first batch: SHA-256 of the empty string. */
 export const noBatch = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
-/** A compact JWS. */
+/** Returns a compact JWS. */
 export function signBatch(claims: BatchClaims, key: SealingKey): Promise<string> {
   return signJson(claims, batchKind, key);
 }
 
-/** `custody-invalid` when it is not this intake's, with the part that does not hold. */
+/** `custody-invalid` if this intake did not sign it, with the part that failed. */
 export function checkBatch(jws: string, intakeKey: PublicKey): Promise<Result<BatchClaims>> {
   return openJson(jws, batchKind, intakeKey);
 }
 
-/** What a batch says, unchecked: for one that the intake kept itself. Throws for what is none. */
+/** Decodes without verifying, for batches that the intake stored itself. Throws if it is not a batch. */
 export function decodeBatch(jws: string): BatchClaims {
   return decodeJson(jws, batchKind);
 }
 
-/** How the next batch names this one. */
+/** The digest by which the next batch refers to this one. */
 export function batchDigest(jws: string): Promise<string> {
   return digestHex(jws);
 }
 
-/** Hash of a leaf in a batch's tree. */
 export function hashLeaf(leaf: Leaf): Promise<string> {
   return leafHash(canonicalJson(leaf));
 }
 
-/** The batch that a leaf is in; `custody-invalid` with `path` when it is not in that one. */
+/** Returns the batch that contains a leaf. `custody-invalid` with `path` if it does not. */
 export async function checkInclusion(
   { leaf, index, path, batch }: Inclusion,
   intakeKey: PublicKey,
@@ -56,14 +55,13 @@ export async function checkInclusion(
   return found === root ? ok(claims.value) : fail("custody-invalid", "path");
 }
 
-/** Root over a day's batches, in order. */
 export async function dayRoot(batches: readonly string[]): Promise<string> {
   return rootIn(await growTree(await Promise.all(batches.map(leafHash))));
 }
 
 /**
- * The claims of a day's batches, in order. `custody-invalid` with `root`, or with `batch 12` and what is wrong with it:
- * its signature, its day, or its place. Numbers may be missing: a clock that was set back makes days overlap.
+ * Returns the claims of a day's batches, in order. `custody-invalid` with `root`, or with `batch 12` and its
+ * fault: signature, day or order. Numbers may be missing, because days overlap after a clock was set back.
  */
 export async function checkDay(
   { day, root, batches }: Pick<SealedDay, "day" | "root" | "batches">,

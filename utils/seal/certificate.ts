@@ -12,17 +12,17 @@ const certificateKind: SignedKind<CertificateClaims> = {
   code: "certificate-broken",
 };
 
-/** A compact JWS. */
+/** Returns a compact JWS. */
 export function signCertificate(claims: CertificateClaims, key: SealingKey): Promise<string> {
   return signJson(claims, certificateKind, key);
 }
 
-/** `certificate-broken` when it is not this intake's certificate, with the part that does not hold. */
+/** `certificate-broken` if this intake did not sign it, with the part that failed. */
 export function openCertificate(jws: string, intakeKey: PublicKey): Promise<Result<CertificateClaims>> {
   return openJson(jws, certificateKind, intakeKey);
 }
 
-/** What a certificate says, unchecked: for one that the intake kept itself. Throws for what is none. */
+/** Decodes without verifying, for certificates that the intake stored itself. Throws if it is not a certificate. */
 export function decodeCertificate(jws: string): CertificateClaims {
   return decodeJson(jws, certificateKind);
 }

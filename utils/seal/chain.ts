@@ -1,11 +1,14 @@
-/** A log that cannot be altered unseen: each entry's hash covers the entry and the hash before it. */
+/** A tamper-evident log: each entry's hash covers the entry and the previous hash. */
 
 import type { LogEntry } from "../contract/case.ts";
 import { digestJson } from "./digest.ts";
 
 export type LogDraft = Omit<LogEntry, "previous" | "hash">;
 
-/** Links an entry to the one before; the first entry's `previous` is its case's id, so that a chain cannot change cases. */
+/**
+ * Links an entry to the previous one. The first entry's `previous` is its case's id, so a chain cannot be moved
+ * to another case.
+ */
 export async function linkEntry(entry: LogDraft, previous: string): Promise<LogEntry> {
   return { ...entry, previous, hash: await entryHash(entry, previous) };
 }
@@ -15,7 +18,7 @@ function entryHash({ seq, at, by, act, detail }: LogDraft, previous: string): Pr
   return digestJson({ seq, at, by, act, detail, previous });
 }
 
-/** Where a case's chain first breaks: the entry's `seq`, or undefined when it holds. */
+/** Returns the `seq` of the first invalid entry; undefined if the chain is intact. */
 export async function firstBreak(caseId: string, log: readonly LogEntry[]): Promise<number | undefined> {
   let previous = caseId;
   for (const [index, entry] of log.entries()) {

@@ -1,4 +1,4 @@
-/** Reads a proof and says who made it, or why it does not belong to this request. */
+/** Verifies a proof and returns its signer, or why it does not belong to this request. */
 
 import { compactVerify, decodeProtectedHeader, importJWK } from "jose";
 import { z } from "zod";
@@ -27,11 +27,11 @@ const claims = z.object({
 export interface CheckedProof {
   publicKey: PublicKey;
   thumbprint: string;
-  /** Lower case; the caller refuses one seen before. */
+  /** Lower case. The caller rejects repeated ones. */
   jti: string;
-  /** The caller judges its freshness. */
+  /** The caller checks its freshness. */
   nonce: string | undefined;
-  /** Digest of the signed body, compared by the caller: a proof is checked before the body is read. */
+  /** Digest of the signed body. The caller compares it, because the proof is checked before the body is read. */
   bodySha256: string;
 }
 
@@ -41,7 +41,7 @@ export interface ProofQuestion {
   address: string;
 }
 
-/** `proof-invalid` with the part that does not fit; the signature is checked before anything it covers is believed. */
+/** `proof-invalid` with the part that failed. No content is used before its signature is verified. */
 export async function checkProof(question: ProofQuestion): Promise<Result<CheckedProof>> {
   const head = readHeader(question.proof);
   if (!head) return fail("proof-invalid", "header");
@@ -66,7 +66,7 @@ function readHeader(proof: string): z.output<typeof header> | undefined {
   }
 }
 
-/** Absent when the key is not a point of the curve or the signature is not the key's. */
+/** Undefined if the key is not a point on the curve or the signature does not match. */
 async function verify(proof: string, jwk: PublicKey): Promise<Uint8Array | undefined> {
   try {
     return (await compactVerify(proof, await importJWK(jwk, "ES256"), { algorithms: ["ES256"] })).payload;

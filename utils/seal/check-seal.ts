@@ -1,11 +1,14 @@
-/** Whether a seal belongs to a piece of evidence: every part that differs, by name. */
+/** Compares evidence with its seal and names every part that differs. */
 
 import type { Evidence } from "../contract/evidence.ts";
 import type { Manifest } from "../contract/manifest.ts";
 import { canonicalJson } from "./digest.ts";
 import { manifestOf } from "./manifest.ts";
 
-/** Paths such as `fields.text`, `picture.file.sha256` or `capturedAt`; empty: the evidence is what was sealed. */
+/**
+ * Returns paths such as `fields.text`, `picture.file.sha256` or `capturedAt`. Empty if the evidence is as
+ * sealed.
+ */
 export async function differences(evidence: Evidence, sealed: Manifest): Promise<string[]> {
   return comparePaths(await manifestOf(evidence), sealed);
 }

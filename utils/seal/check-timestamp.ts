@@ -1,4 +1,7 @@
-/** An authority's RFC 3161 answer: it names the root, and its own certificate's key signed it. Trust in it is not decided here. */
+/**
+ * Checks an RFC 3161 response: it must contain the root and be signed by its own certificate. Does not decide
+ * whether to trust the authority.
+ */
 
 import {
   Certificate,
@@ -23,18 +26,18 @@ const oid = {
   timestamping: "1.3.6.1.5.5.7.3.8",
   commonName: "2.5.4.3",
 };
-/** PKIStatus: granted, and granted with changes. */
+/** PKIStatus: granted, and granted with modifications. */
 const granted = [0, 1];
 
 export interface Timestamp {
   at: string;
-  /** The common name in the certificate that signed. */
+  /** Common name in the signing certificate. */
   authority: string;
 }
 
 /**
- * `custody-invalid` with the part that does not hold: `form`, `status`, `imprint`, `nonce`, `certificate` or `signature`.
- * @param nonce hex; who asked knows it, who checks later need not
+ * `custody-invalid` with the part that failed: `form`, `status`, `imprint`, `nonce`, `certificate` or `signature`.
+ * @param nonce hex; known at the time of the request, optional in later checks
  */
 export async function checkTimestamp(
   der: Uint8Array<ArrayBuffer>,
@@ -62,7 +65,7 @@ function isSameNumber(number: TSTInfo["nonce"], digits: string): boolean {
 interface Token {
   signed: SignedData;
   info: TSTInfo;
-  /** What was signed: the bytes of `info`. */
+  /** The signed content: the bytes of `info`. */
   content: ArrayBuffer;
 }
 
@@ -109,7 +112,7 @@ async function isSigned(
     const said = toHex(new Uint8Array(attribute(signedAttrs, oid.messageDigest).valueBlock.valueHexView));
     const type = attribute(signedAttrs, oid.contentType)?.valueBlock.toString();
     if (said !== digest || type !== oid.timestampInfo) return false;
-    // Plain RSA names no hash; the others carry it in their own name.
+    // Plain RSA identifiers name no hash; the others include it.
     const hash = signatureAlgorithm.algorithmId === oid.rsa ? [algorithm.name] : [];
     return await crypto.verifyWithPublicKey(
       signedAttrs.encodedValue,

@@ -1,18 +1,21 @@
-/** What a proof says: which request, by whom made once. Both ends derive it from the same address. */
+/** Claims of a proof: the request and a unique id. Both ends derive them from the same address. */
 
-/** RFC 9449's claims, with two of our own so that nothing that changes a request's meaning is unsigned. */
+/**
+ * The claims of RFC 9449 and two additional ones, so that everything that affects a request's meaning is
+ * signed.
+ */
 export interface RequestClaims {
   /** HTTP method. */
   htm: string;
-  /** Address without query and fragment, as RFC 9449 has it. */
+  /** Address without query and fragment, as in RFC 9449. */
   htu: string;
-  /** The query without its question mark, absent when there is none. */
+  /** Query without the question mark; absent if there is none. */
   htq?: string;
-  /** SHA-256 of the body's bytes; of nothing when there is no body. */
+  /** SHA-256 of the body's bytes; of zero bytes if there is no body. */
   body_sha256: string;
 }
 
-/** Takes an absolute address; a path's spelling is that of the URL standard on both ends. */
+/** Requires an absolute address. Both ends normalise its path by the URL standard. */
 export function requestClaims(method: string, address: string, bodySha256: string): RequestClaims {
   const { origin, pathname, search } = new URL(address);
   return {

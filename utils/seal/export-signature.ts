@@ -1,4 +1,4 @@
-/** The intake's signature over everything an export says beside its files, which are named by their digests. */
+/** The intake's signature over an export without its files, which the export names by digest. */
 
 import type { PublicKey } from "../contract/enrolment.ts";
 import { type CaseExport, type ExportClaims, exportClaims } from "../contract/export.ts";
@@ -13,18 +13,18 @@ const exportKind: SignedKind<ExportClaims> = {
   code: "custody-invalid",
 };
 
-/** A compact JWS for the export's `jws`; `files` may be there already, and is not covered. */
+/** Returns the compact JWS for the export's `jws`. `files` may be present and is not covered. */
 export async function signExport(exported: Omit<CaseExport, "jws">, key: SealingKey): Promise<string> {
   return signJson({ digest: await exportDigest(exported) }, exportKind, key);
 }
 
-/** SHA-256 of the canonical JSON of an export without `files` and `jws`; takes the export as it was written. */
+/** SHA-256 of the canonical JSON of an export, as written, without `files` and `jws`. */
 export function exportDigest(exported: object): Promise<string> {
   const { files: _files, jws: _jws, ...said } = exported as Record<string, unknown>;
   return digestJson(said);
 }
 
-/** What an export's `jws` signs; `custody-invalid` with the part that does not hold. */
+/** Returns the claims in an export's `jws`. `custody-invalid` with the part that failed. */
 export function openExport(jws: string, intakeKey: PublicKey): Promise<Result<ExportClaims>> {
   return openJson(jws, exportKind, intakeKey);
 }

@@ -1,4 +1,4 @@
-/** The filter as it travels: a JWS of its claims, a line's end, and its bytes. */
+/** The filter's transfer format: a JWS of its claims, a newline, and its bytes. */
 
 import type { PublicKey } from "../contract/enrolment.ts";
 import { type FilterClaims, filterClaims } from "../contract/reported.ts";
@@ -10,7 +10,7 @@ import { openJson, type SignedKind, signJson } from "./signed-json.ts";
 const kind: SignedKind<FilterClaims> = { typ: "filter+jws", shape: filterClaims, code: "filter-invalid" };
 const lineEnd = 10;
 
-/** `sha256` is that of the bytes. */
+/** `sha256` is the digest of the bytes. */
 export async function writeFilterFile(
   bytes: Uint8Array<ArrayBuffer>,
   known: Omit<FilterClaims, "sha256">,
@@ -24,7 +24,7 @@ export async function writeFilterFile(
   return { claims, file };
 }
 
-/** `filter-invalid` when it is not what this intake signed, with the part that does not hold. */
+/** `filter-invalid` if this intake did not sign it, with the part that failed. */
 export async function openFilterFile(
   file: Uint8Array<ArrayBuffer>,
   key: PublicKey,

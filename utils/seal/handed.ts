@@ -1,4 +1,4 @@
-/** The intake's word that an address opens an item's evidence until a time. */
+/** Signed links that open an item's evidence for a limited time. */
 
 import type { PublicKey } from "../contract/enrolment.ts";
 import { type HandedClaims, handedClaims } from "../contract/handed.ts";
@@ -8,12 +8,12 @@ import { openJson, type SignedKind, signJson } from "./signed-json.ts";
 
 const handed: SignedKind<HandedClaims> = { typ: "handed+jws", shape: handedClaims, code: "not-found" };
 
-/** A compact JWS. */
+/** Returns a compact JWS. */
 export function signHanded(claims: HandedClaims, key: SealingKey): Promise<string> {
   return signJson(claims, handed, key);
 }
 
-/** `not-found` for one that this intake did not make: a stranger learns nothing by guessing. */
+/** `not-found` if this intake did not sign it, so that guessing reveals no information. */
 export function openHanded(jws: string, intakeKey: PublicKey): Promise<Result<HandedClaims>> {
   return openJson(jws, handed, intakeKey);
 }

@@ -1,4 +1,4 @@
-/** The intake's signature under a letter to a platform. */
+/** The intake's signature on a letter to a platform. */
 
 import type { PublicKey } from "../contract/enrolment.ts";
 import { type Letter, letter } from "../contract/letter.ts";
@@ -8,12 +8,12 @@ import { openJson, type SignedKind, signJson } from "./signed-json.ts";
 
 const letterSigned: SignedKind<Letter> = { typ: "request+jws", shape: letter, code: "custody-invalid" };
 
-/** A compact JWS. */
+/** Returns a compact JWS. */
 export function signLetter(value: Letter, key: SealingKey): Promise<string> {
   return signJson(value, letterSigned, key);
 }
 
-/** `custody-invalid` when it is not this intake's letter, with the part that does not hold. */
+/** `custody-invalid` if this intake did not sign it, with the part that failed. */
 export function openLetter(jws: string, intakeKey: PublicKey): Promise<Result<Letter>> {
   return openJson(jws, letterSigned, intakeKey);
 }

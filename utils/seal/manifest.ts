@@ -1,10 +1,8 @@
-/** Evidence as its seal signs it. */
-
 import type { Evidence, FieldName } from "../contract/evidence.ts";
 import { type Manifest, manifestFormat } from "../contract/manifest.ts";
 import { digestJson } from "./digest.ts";
 
-/** Fields and page become salted digests; everything else stands as it is. */
+/** Replaces fields and page by salted digests and copies everything else. */
 export async function manifestOf({ fields, page, salt, ...rest }: Evidence): Promise<Manifest> {
   const digests = await Promise.all(
     Object.entries(fields).flatMap(([name, field]) =>
@@ -21,10 +19,10 @@ export async function manifestOf({ fields, page, salt, ...rest }: Evidence): Pro
   };
 }
 
-/** What stands where a salt was deleted: the digests of what it salted say nothing any more, to anybody. */
+/** Placeholder for a deleted salt. Without the salt, digests reveal no information about the deleted values. */
 export const deletedSalt = "0".repeat(32);
 
-/** SHA-256 of a field under its packet's salt. */
+/** SHA-256 of a field with the evidence's salt. */
 export function fieldDigest(
   salt: string,
   name: FieldName,

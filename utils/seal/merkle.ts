@@ -1,4 +1,4 @@
-/** Merkle trees as in RFC 9162, section 2.1, with SHA-256: a root over many leaves, and the way from one leaf to it. */
+/** Merkle trees as in RFC 9162, section 2.1, with SHA-256: roots and inclusion paths. */
 
 import { fromHex, toHex } from "./digest.ts";
 
@@ -6,21 +6,21 @@ type Bytes = Uint8Array<ArrayBuffer>;
 
 const encoder = new TextEncoder();
 
-/** Leaves and inner nodes are hashed apart, so that none can pose as the other. */
+/** Leaves and inner nodes have different hash prefixes, so that one cannot pass as the other. */
 const leafMark = 0;
 const nodeMark = 1;
 
-/** A tree's levels, the leaves first and the root alone in the last. */
+/** The levels of a tree, from the leaves to the root. */
 export type MerkleTree = readonly (readonly Bytes[])[];
 
-/** Hash of a leaf as 64 hex digits; text is taken as UTF-8. */
+/** Hash of a leaf as 64 hex digits. Text is encoded as UTF-8. */
 export async function leafHash(data: Bytes | string): Promise<string> {
   return toHex(await hash(leafMark, typeof data === "string" ? encoder.encode(data) : data));
 }
 
-/** Takes the hashes of the leaves, at least one. */
+/** Requires at least one leaf hash. */
 export async function growTree(leafHashes: readonly string[]): Promise<MerkleTree> {
-  if (leafHashes.length === 0) throw new Error("a tree needs a leaf");
+  if (leafHashes.length === 0) throw new Error("a Merkle tree needs at least one leaf");
   const levels: Bytes[][] = [leafHashes.map(fromHex)];
   for (let below = levels[0] ?? []; below.length > 1; ) {
     below = await Promise.all(
@@ -31,7 +31,10 @@ export async function growTree(leafHashes: readonly string[]): Promise<MerkleTre
   return levels;
 }
 
-/** The last node of an odd level goes up as it is: the same tree as the RFC's split at the largest power of two. */
+/**
+ * The last node of an odd level moves up unchanged. Yields the same tree as the RFC's split at the largest
+ * power of two.
+ */
 function pairsOf(nodes: readonly Bytes[]): [Bytes, Bytes | undefined][] {
   return nodes.flatMap((node, index): [Bytes, Bytes | undefined][] =>
     index % 2 === 0 ? [[node, nodes[index + 1]]] : [],
@@ -40,11 +43,11 @@ function pairsOf(nodes: readonly Bytes[]): [Bytes, Bytes | undefined][] {
 
 export function rootIn(tree: MerkleTree): string {
   const root = tree.at(-1)?.[0];
-  if (!root) throw new Error("a tree has a root");
+  if (!root) throw new Error("the Merkle tree has no root");
   return toHex(root);
 }
 
-/** Hashes beside the way from a leaf (its place from 0) to the root, lowest first. */
+/** Returns the sibling hashes from a leaf (index from 0) to the root, lowest first. */
 export function pathIn(tree: MerkleTree, index: number): string[] {
   return tree.slice(0, -1).flatMap((level, height) => {
     const beside = level[Math.floor(index / 2 ** height) ^ 1];
@@ -54,14 +57,14 @@ export function pathIn(tree: MerkleTree, index: number): string[] {
 
 export interface MerklePath {
   leafHash: string;
-  /** From 0. */
+  /** Starts at 0. */
   index: number;
-  /** Leaves in the tree. */
+  /** Number of leaves in the tree. */
   size: number;
   path: readonly string[];
 }
 
-/** The root that a path leads to (RFC 9162, 2.1.3.2); undefined when no tree of that size has such a path. */
+/** Returns the root of a path (RFC 9162, 2.1.3.2). Undefined if no tree of that size has such a path. */
 export async function rootFrom({ leafHash, index, size, path }: MerklePath): Promise<string | undefined> {
   if (!(index >= 0 && index < size)) return undefined;
   let [place, last] = [index, size - 1];

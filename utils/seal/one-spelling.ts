@@ -1,14 +1,14 @@
-/** What is signed has one spelling, so that nothing can be changed that no check would find. */
+/** Signed data has exactly one encoding, so that every change is detected. */
 
 import { canonicalJson } from "./digest.ts";
 
 /**
- * A compact JWS (ES256). Header and payload are signed as they are spelled; the signature itself is not, and its last
- * digit has four bits that base64url ignores: only zeros are taken.
+ * A compact JWS (ES256). The signature covers the encoded header and payload, but not its own encoding. The four
+ * unused bits of its last digit must be zero.
  */
 export const exactJws = /^[\w-]+\.[\w-]+\.[\w-]{85}[AQgw]$/;
 
-/** Undefined for bytes that are not exactly the canonical JSON of what they say. */
+/** Parses canonical JSON. Undefined for any other encoding of the same value. */
 export function parseCanonical(bytes: Uint8Array): unknown {
   try {
     const text = readText(bytes) ?? "";

@@ -1,4 +1,4 @@
-/** Signs a pack of recipes and checks the signature: only what lies under the pinned key's signature is looked at. */
+/** Signs recipe packs, and verifies them before their content is used. */
 
 import { CompactSign, compactVerify, importJWK } from "jose";
 import type { PublicKey } from "../contract/enrolment.ts";
@@ -8,20 +8,23 @@ import { thumbprintOf } from "./thumbprint.ts";
 const typ = "recipes+jws";
 const alg = "ES256";
 
-/** The publisher's half; it never leaves the machine that publishes. */
+/** The publisher's key pair. The private half never leaves the publishing machine. */
 export interface PackKey {
   privateKey: CryptoKey;
   publicKey: PublicKey;
 }
 
-/** A compact JWS over the pack's JSON. */
+/** Returns a compact JWS over the pack's JSON. */
 export async function signPack(pack: unknown, { privateKey, publicKey }: PackKey): Promise<string> {
   return new CompactSign(new TextEncoder().encode(JSON.stringify(pack)))
     .setProtectedHeader({ alg, typ, kid: await thumbprintOf(publicKey) })
     .sign(privateKey);
 }
 
-/** What was signed, as JSON; `recipes-signature` when it is not this key's, or not a signature over a pack at all. */
+/**
+ * Returns the signed JSON. `recipes-signature` if the signature is not this key's or the input is not a signed
+ * pack.
+ */
 export async function openPack(jws: string, key: PublicKey): Promise<Result<unknown>> {
   try {
     const { payload, protectedHeader } = await compactVerify(jws, await importJWK(key, alg), {

@@ -1,4 +1,4 @@
-/** A proof that the holder of a key made this very request: in the shape of DPoP (RFC 9449), body and query included. */
+/** Proof that the holder of a key made a request: DPoP (RFC 9449), extended to cover body and query. */
 
 import { CompactSign } from "jose";
 import type { PublicKey } from "../contract/enrolment.ts";
@@ -9,17 +9,17 @@ export interface ProofInput {
   key: CryptoKey;
   publicKey: PublicKey;
   method: string;
-  /** The whole address, query included. */
+  /** Full address, including the query. */
   address: string;
-  /** SHA-256 of the body's bytes as hex; of no bytes when there is no body. */
+  /** SHA-256 of the body's bytes as hex; of zero bytes if there is no body. */
   bodySha256: string;
-  /** The intake's last `DPoP-Nonce`; absent only before the first answer. */
+  /** The intake's last `DPoP-Nonce`. Absent only before the first answer. */
   nonce?: string;
 }
 
 /**
- * A compact JWS for the `DPoP` header, good for one request. It carries no time: a device's clock proves nothing,
- * freshness is the nonce's.
+ * Returns a compact JWS for the `DPoP` header, valid for one request. Contains no time, because device clocks
+ * are not trusted; the nonce proves freshness.
  */
 export function makeProof({
   key,

@@ -1,4 +1,4 @@
-/** The intake's receipt for a report: what was received, from whom, sealed by which key, at which place of the log. */
+/** The intake's receipt for a report: content, sender, sealing key and log entry. */
 
 import { type ReceiptClaims, receiptClaims } from "../contract/custody.ts";
 import type { PublicKey } from "../contract/enrolment.ts";
@@ -12,17 +12,17 @@ const receiptKind: SignedKind<ReceiptClaims> = {
   code: "receipt-invalid",
 };
 
-/** A compact JWS. */
+/** Returns a compact JWS. */
 export function signReceipt(claims: ReceiptClaims, key: SealingKey): Promise<string> {
   return signJson(claims, receiptKind, key);
 }
 
-/** `receipt-invalid` when it is not this intake's receipt, with the part that does not hold. */
+/** `receipt-invalid` if this intake did not sign it, with the part that failed. */
 export function checkReceipt(jws: string, intakeKey: PublicKey): Promise<Result<ReceiptClaims>> {
   return openJson(jws, receiptKind, intakeKey);
 }
 
-/** What a receipt says, unchecked: for one that the intake kept itself. Throws for what is none. */
+/** Decodes without verifying, for receipts that the intake stored itself. Throws if it is not a receipt. */
 export function decodeReceipt(jws: string): ReceiptClaims {
   return decodeJson(jws, receiptKind);
 }

@@ -1,4 +1,4 @@
-/** Randomness that keeps a short field from being guessed from its digest. */
+/** Random salts that prevent guessing a short field from its digest. */
 
 /** 128 random bits as 32 lower-case hex digits. */
 export function newSalt(): string {

@@ -1,4 +1,4 @@
-/** Seals evidence with the device's key, and opens a seal: who signed which manifest. */
+/** Seals evidence with the device's key, and verifies seals. */
 
 import { CompactSign, compactVerify, decodeProtectedHeader, importJWK } from "jose";
 import type { PublicKey } from "../contract/enrolment.ts";
@@ -9,13 +9,13 @@ import { canonicalJson, digestHex } from "./digest.ts";
 import { manifestOf } from "./manifest.ts";
 import { exactJws, parseCanonical } from "./one-spelling.ts";
 
-/** ECDSA P-256; the private half need not be extractable. */
+/** ECDSA P-256. The private half need not be extractable. */
 export interface SealingKey {
   privateKey: CryptoKey;
   publicKey: PublicKey;
 }
 
-/** A compact JWS (ES256) whose payload is the manifest's canonical JSON and whose header carries the public key. */
+/** Returns a compact JWS (ES256). Its payload is the manifest's canonical JSON; its header has the public key. */
 export async function sealEvidence(
   evidence: Evidence,
   { privateKey, publicKey }: SealingKey,
@@ -29,11 +29,11 @@ export async function sealEvidence(
 export interface OpenedSeal {
   publicKey: PublicKey;
   manifest: Manifest;
-  /** SHA-256 of the manifest's canonical JSON, which is what was signed. */
+  /** SHA-256 of the manifest's canonical JSON, which is the signed payload. */
   manifestDigest: string;
 }
 
-/** `seal-invalid` with `header`, `signature` or `manifest`: the part that does not hold. */
+/** `seal-invalid` with the part that failed: `header`, `signature` or `manifest`. */
 export async function openSeal(jws: string): Promise<Result<OpenedSeal>> {
   const publicKey = readKey(jws);
   if (!publicKey) return fail("seal-invalid", "header");

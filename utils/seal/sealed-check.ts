@@ -1,5 +1,3 @@
-/** The seal of a check, made and opened. */
-
 import { type CheckProof, checkProof } from "../contract/check.ts";
 import type { PublicKey } from "../contract/enrolment.ts";
 import type { Result } from "../contract/result.ts";
@@ -12,7 +10,7 @@ export function sealCheck(proof: CheckProof, key: SealingKey): Promise<string> {
   return signJson(proof, kind, key);
 }
 
-/** `seal-invalid` with the part that does not hold; a seal by another key than the one given is a wrong signature. */
+/** `seal-invalid` with the part that failed. A seal by another key counts as a wrong signature. */
 export function openCheck(seal: string, key: PublicKey): Promise<Result<CheckProof>> {
   return openJson(seal, kind, key);
 }

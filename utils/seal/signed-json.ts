@@ -1,4 +1,7 @@
-/** Values that the intake signs: canonical JSON under a compact JWS (ES256), one spelling for one value and one signature. */
+/**
+ * Values signed by the intake: canonical JSON in a compact JWS (ES256). Each value and signature has exactly
+ * one encoding.
+ */
 
 import { base64url, CompactSign, compactVerify, importJWK } from "jose";
 import { z } from "zod";
@@ -12,12 +15,11 @@ import { thumbprintOf } from "./thumbprint.ts";
 
 const alg = "ES256";
 
-/** One kind of signed value: a signature made for one is never taken for another. */
+/** A kind of signed value. A signature for one kind is never valid for another. */
 export interface SignedKind<T> {
-  /** Of the header, such as `receipt+jws`. */
+  /** `typ` of the header, such as `receipt+jws`. */
   typ: string;
   shape: z.ZodType<T>;
-  /** What it is called when it does not hold. */
   code: ProblemCode;
 }
 
@@ -29,7 +31,7 @@ export async function signJson<T>(value: T, { typ }: SignedKind<T>, key: Sealing
     .sign(key.privateKey);
 }
 
-/** The kind's code with the part that does not hold: `form`, `signature`, `header` or `payload`. */
+/** Fails with the kind's code and the part that failed: `form`, `signature`, `header` or `payload`. */
 export async function openJson<T>(
   jws: string,
   { typ, shape, code }: SignedKind<T>,
@@ -45,7 +47,7 @@ export async function openJson<T>(
   return read.success ? ok(read.data) : fail(code, "payload");
 }
 
-/** What it says, unchecked: for one that was checked or made here. Throws for what is none. */
+/** Decodes without verifying, for values that were verified or signed here. Throws if the value is malformed. */
 export function decodeJson<T>(jws: string, { shape }: SignedKind<T>): T {
   const payload = base64url.decode(jws.split(".")[1] ?? "");
   return shape.parse(JSON.parse(new TextDecoder().decode(payload)));
@@ -56,7 +58,7 @@ interface Prepared {
   publicKey: CryptoKey;
 }
 
-/** A store holds millions of signatures of one key. */
+/** Cached, because a store holds millions of signatures of one key. */
 const preparedKeys = new WeakMap<PublicKey, Promise<Prepared>>();
 
 function prepare(key: PublicKey): Promise<Prepared> {

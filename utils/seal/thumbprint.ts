@@ -1,4 +1,4 @@
-/** The name of a public key: its RFC 7638 thumbprint. */
+/** RFC 7638 thumbprints of public keys. */
 
 import { calculateJwkThumbprint } from "jose";
 import type { PublicKey } from "../contract/enrolment.ts";

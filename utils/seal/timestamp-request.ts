@@ -1,4 +1,4 @@
-/** What an RFC 3161 authority is asked: to put its time to a root. */
+/** Builds RFC 3161 requests for a timestamp on a root. */
 
 import { Integer, OctetString } from "asn1js";
 import { AlgorithmIdentifier, MessageImprint, TimeStampReq } from "pkijs";
@@ -7,13 +7,13 @@ import { fromHex, toHex } from "./digest.ts";
 const sha256 = "2.16.840.1.101.3.4.2.1";
 
 export interface TimestampRequest {
-  /** DER of a TimeStampReq that asks for the authority's certificate. */
+  /** DER of a TimeStampReq that requests the authority's certificate. */
   der: Uint8Array<ArrayBuffer>;
-  /** Hex; the answer must repeat it. */
+  /** Hex. The response must repeat it. */
   nonce: string;
 }
 
-/** @param root 64 hex digits, asked for as a SHA-256 imprint */
+/** @param root 64 hex digits, sent as a SHA-256 imprint */
 export function makeTimestampRequest(root: string): TimestampRequest {
   const nonce = toHex(crypto.getRandomValues(new Uint8Array(16)));
   const request = new TimeStampReq({

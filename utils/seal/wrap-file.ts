@@ -1,19 +1,19 @@
-/** A file at rest on a device: readable by the intake only, not even by the device that keeps it (JWE, RFC 7516). */
+/** Encrypts files at rest on a device (JWE, RFC 7516). Only the intake can decrypt them. */
 
 import { CompactEncrypt, compactDecrypt, importJWK } from "jose";
 import { z } from "zod";
 import { type PublicKey, publicKey } from "../contract/enrolment.ts";
 
-/** The private half, as the intake keeps it. */
+/** The private half, as stored by the intake. */
 export const filesPrivateKey = publicKey.extend({ d: z.string().regex(/^[\w-]{43}$/) });
 export type FilesPrivateKey = z.infer<typeof filesPrivateKey>;
 
-/** Media type under which a wrapped file travels (RFC 7516, §9). */
+/** Media type of an encrypted file in transit (RFC 7516, §9). */
 export const wrappedType = "application/jose";
 
 const header = { alg: "ECDH-ES", enc: "A256GCM", typ: "file+jwe" } as const;
 
-/** A compact JWE as ASCII: about four thirds of the file's size. */
+/** Returns a compact JWE as ASCII, about four thirds of the file's size. */
 export async function wrapFile(
   bytes: Uint8Array<ArrayBuffer>,
   key: PublicKey,
@@ -24,7 +24,7 @@ export async function wrapFile(
   return new TextEncoder().encode(jwe);
 }
 
-/** The file's bytes; undefined when this key does not open it, or a byte of it changed. */
+/** Returns the file's bytes; undefined if the key does not match or the file was altered. */
 export async function unwrapFile(
   wrapped: Uint8Array,
   key: FilesPrivateKey,
@@ -36,7 +36,7 @@ export async function unwrapFile(
       {
         keyManagementAlgorithms: [header.alg],
         contentEncryptionAlgorithms: [header.enc],
-        // A JWE may say that it is compressed; ours never are, and nothing is ever unpacked here.
+        // A JWE may declare compression. Ours never do, and compressed ones are rejected.
         maxDecompressedLength: 0,
       },
     );

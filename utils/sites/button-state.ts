@@ -1,5 +1,3 @@
-/** The states of a button. */
-
 export type ButtonState =
   | "idle"
   | "opening"

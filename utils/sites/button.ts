@@ -43,7 +43,6 @@ export class Buttons {
     return template.cloneNode() as HTMLElement;
   }
 
-  /** Draws the button inside its host. */
   fill(host: Element, look: Look): ShadowRoot {
     const root = host.attachShadow({ mode: "closed" });
     this.#addStyle(root, look);

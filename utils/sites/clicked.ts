@@ -11,7 +11,6 @@ import type { Site } from "./site.ts";
 export interface Clicked {
   /** The site as the button script uses it: built-in, or with recipes from a pack. */
   site: Site;
-  /** Index of the recipe in the site's list. */
   recipe: number;
   post: WeakRef<Element>;
   /** Subject at the time of the click. Absent if the page did not reveal it. */
@@ -58,7 +57,6 @@ export interface PageMemory {
   markAll(states: ReadonlyMap<Subject, ButtonState>): void;
   /** Every post with a button, in page order. */
   posts(): Clicked[];
-  /** Returns the focus to the clicked post's button. */
   focus(clicked: Clicked): void;
 }
 

@@ -75,7 +75,6 @@ function inPlace(place: string): FieldReadings {
 const own = /* @__PURE__ */ inPlace("");
 const beside = /* @__PURE__ */ inPlace('[role="complementary"] ');
 
-/** The first icon after the time shows the audience. */
 const audienceIcon = `span:has(${time}) ~ span svg`;
 const audience = (place: "" | '[role="complementary"] '): Reading => ({
   ...(place ? { in: "page" } : {}),

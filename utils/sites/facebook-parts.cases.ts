@@ -67,9 +67,7 @@ export const posinset = (html: string, at = 1) =>
 export const article = (html: string) => `<div role="article" aria-labelledby="a1">${html}</div>`;
 
 interface Comment {
-  /** Id of the post in the commenter's link. */
   post?: string;
-  /** The comment's own id. */
   id?: string;
   /** Id of the parent comment. */
   parent?: string;

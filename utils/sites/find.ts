@@ -20,7 +20,6 @@ export interface FoundPost {
   question?: LinkQuestion;
 }
 
-/** Returns the recipes that apply to the page's current address. */
 export function recipesFor(site: Site, page: Page): PostRecipe[] {
   const path = pathOf(page.address);
   if (site.private && isOn(site.private, path)) return [];

@@ -120,7 +120,6 @@ export class Mounts {
     return mount?.found?.identity?.subject === subject ? mount : undefined;
   }
 
-  /** Adds an empty host to the post. */
   add(post: Element, recipe: PostRecipe, spot: Spot): Mount {
     const { look } = spot.slot;
     const host = this.#buttons.host(spot);

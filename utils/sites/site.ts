@@ -36,7 +36,6 @@ export interface ContextReading extends Omit<ContextReadingData, "address" | "na
   text?: readonly Reading[];
 }
 
-/** Ordered readings for each field of one post recipe. */
 export type FieldReadings = {
   [Name in keyof FieldReadingsData]?: Name extends "context" ? readonly ContextReading[] : readonly Reading[];
 };
@@ -100,8 +99,8 @@ export interface SiteFields extends Notices {
 }
 
 /**
- * Gives a recipe its type. The registry in `index.ts` has one per `SiteId`. @__NO_SIDE_EFFECTS__ allows the
- * bundler to drop unused recipes.
+ * Gives a recipe its type. The registry in `index.ts` has one per `SiteId`.
+ * @__NO_SIDE_EFFECTS__ lets the bundler drop unused recipes.
  */
 export function defineSite(site: SiteDefinition): SiteDefinition {
   return site;

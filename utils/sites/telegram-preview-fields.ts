@@ -1,5 +1,3 @@
-/** Field readings for messages on t.me. */
-
 import type { FieldReadings } from "./site.ts";
 
 const view = ".tgme_widget_message_date";

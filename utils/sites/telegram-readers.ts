@@ -96,7 +96,6 @@ export const telegramReaders = {
   },
   /** Returns a peer's number without the sign that distinguishes chats from users. */
   "telegram-peer": (raw: string) => /^-?([1-9]\d{0,15})$/.exec(raw)?.[1],
-  /** Returns the number of the chat that is open in Web A. */
   "telegram-chat-number": (_raw: string, { page }: Place) => channelInHash(page)?.toString(),
   "telegram-chat-name": (_raw: string, place: Place) => nameInSubject(place),
   "telegram-chat-address": (_raw: string, place: Place) => {

@@ -3,7 +3,6 @@
 import { matches } from "./select.ts";
 import type { Site } from "./site.ts";
 
-/** Returns true if the site's marks on the root or body show the dark theme. */
 export function isDark(site: Site, document: Document): boolean {
   const roots = [document.documentElement, document.body];
   return site.dark.some((selector) => roots.some((root) => root && matches(root, selector)));

@@ -102,7 +102,6 @@ export const transforms = {
     const inner = /url\(\s*(["']?)(.*?)\1\s*\)/.exec(raw)?.[2];
     return inner && webAddress(inner, place);
   },
-  /** Returns the text of the element with this id. */
   "by-id": (raw, { page, own = "*" }) => {
     const named = page.document.getElementById(raw.trim().split(/\s+/)[0] ?? "");
     return !named || named.closest(own) || named.querySelector(own)

@@ -1,4 +1,4 @@
-/** Every form that an address of a site can take; the examples of one are refused by all others. */
+/** All forms of address per site. Tests check that each form rejects the examples of all others. */
 
 import type { SiteId } from "../contract/site.ts";
 import type { Forms } from "./grammar.ts";
@@ -10,5 +10,5 @@ const makeForms = () =>
     Forms
   >;
 
-/** Marked pure, else the script on every page would carry it. */
+/** Marked pure, so that the bundler can remove it from the script on every page. */
 export const allForms: Readonly<Record<SiteId, Forms>> = /* @__PURE__ */ makeForms();

@@ -1,4 +1,4 @@
-/** The already-reported filter, as the intake builds it: about 14.7 bits a subject at a million. */
+/** Builds the known-subjects filter at the intake. About 14.7 bits per subject for a million subjects. */
 
 import type { ReportedState } from "../contract/reported.ts";
 import {
@@ -14,7 +14,7 @@ import {
   slotCount,
 } from "./filter.ts";
 
-/** Subjects as hashes alone, so that a million of them take 9 MB. */
+/** Stores only hashes of subjects, so that a million need 9 MB. */
 export class FilterKeys {
   readonly seed: Seed;
   count = 0;
@@ -26,7 +26,7 @@ export class FilterKeys {
     this.seed = seed;
   }
 
-  /** Each subject once. */
+  /** Must be called once per subject. */
   add(subject: string, state: ReportedState): void {
     if (this.count === this.#a.length) this.#grow();
     const [a, b] = hashSubject(subject, this.seed);
@@ -43,7 +43,7 @@ export class FilterKeys {
     return this.#states[key] ?? 0;
   }
 
-  /** Without those whose hash another one has: a filter cannot tell them apart, and no attempt would end. */
+  /** Removes keys with equal hashes: the filter cannot distinguish them, and no attempt would succeed. */
   distinct(): FilterKeys {
     const known = new Set<string>();
     const left = new FilterKeys(this.seed);
@@ -69,7 +69,7 @@ export class FilterKeys {
   }
 }
 
-/** Sizes by the paper's formulas, for three slots a key. */
+/** Sizes by the paper's formulas, with three slots per key. */
 function layoutFor(count: number): Layout {
   const log = Math.log(Math.max(count, 2));
   const segmentLength = Math.min(2 ** Math.floor(log / Math.log(3.33) + 2.25), 65_536);
@@ -79,7 +79,7 @@ function layoutFor(count: number): Layout {
 
 const attemptsAtOnce = 8;
 
-/** The filter's bytes; about a second for a million on one core. */
+/** Returns the filter's bytes. Takes about a second for a million subjects on one core. */
 export function buildFilter(keys: FilterKeys): Uint8Array<ArrayBuffer> {
   const layout = layoutFor(keys.count);
   for (let attempt = 0; attempt < attemptsAtOnce; attempt++) {
@@ -89,7 +89,10 @@ export function buildFilter(keys: FilterKeys): Uint8Array<ArrayBuffer> {
   return buildFilter(keys.distinct());
 }
 
-/** Keys in the order in which each had a slot of its own; undefined when this attempt finds none. */
+/**
+ * Returns the keys in peeling order, each with a slot that no later key uses. Undefined if this attempt finds
+ * none.
+ */
 function peel(
   keys: FilterKeys,
   attempt: number,
@@ -97,7 +100,7 @@ function peel(
 ): { key: Uint32Array; slot: Uint32Array } | undefined {
   const slots = slotCount(layout);
   const counts = new Uint32Array(slots);
-  /** Of the keys in a slot, exclusive or: the key itself once it is alone. */
+  /** XOR of the keys in a slot, which is the key itself once it is the only one. */
   const sums = new Uint32Array(slots);
   for (let key = 0; key < keys.count; key++) {
     const place = placeOf(...keys.hash(key), attempt, layout);

@@ -1,8 +1,11 @@
-/** Forms of posts as the script on every page has them, looking closer where every form of a site is read. */
+/**
+ * Adds further checks to post forms for code that knows all forms of a site. The script on every page omits
+ * them.
+ */
 
 import type { Form, Forms, Look } from "./grammar.ts";
 
-/** The same forms, some of them with a `look`. */
+/** Returns the same forms, with a `look` on the named ones. */
 export function closer(forms: Forms, look: Look, names: readonly string[]): Forms {
   return Object.fromEntries(
     Object.entries(forms).map(([name, form]): [string, Form] => [
@@ -12,7 +15,7 @@ export function closer(forms: Forms, look: Look, names: readonly string[]): Form
   );
 }
 
-/** A form's `look`: with such a parameter the address has another form. */
+/** A `look` that rejects addresses with such a parameter, because they have another form. */
 export function unless(name: string, value: RegExp): Look {
   return (found, query) => (value.test(query.get(name) ?? "") ? undefined : found);
 }

@@ -1,6 +1,9 @@
-/** Facebook's comment ids carry the number of the post they belong to. */
+/** Facebook's comment ids contain the id of the post. */
 
-/** Both numbers inside a `comment_id` such as base64 of `comment:<post>_<comment>`; undefined for others. */
+/**
+ * Returns both ids in a `comment_id`, which is base64 of `comment:<post>_<comment>`; undefined for other
+ * values.
+ */
 export function facebookCommentId(base64: string): { post: string; comment: string } | undefined {
   try {
     const [, post, comment] = /^comment:([1-9]\d{0,29})_([1-9]\d{0,29})$/.exec(atob(base64)) ?? [];
@@ -10,7 +13,6 @@ export function facebookCommentId(base64: string): { post: string; comment: stri
   }
 }
 
-/** The post's number alone. */
 export function facebookPostIdFromCommentId(base64: string): string | undefined {
   return facebookCommentId(base64)?.post;
 }

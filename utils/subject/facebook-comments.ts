@@ -1,4 +1,4 @@
-/** Comments on Facebook: written as their post's address, with their own number in the query. */
+/** Addresses of comments on Facebook: the post's address with the comment's id in the query. */
 
 import { facebook } from "./facebook.ts";
 import { facebookCommentId } from "./facebook-comment-id.ts";
@@ -7,14 +7,14 @@ import type { Form, Forms, Found, Look } from "./grammar.ts";
 const number = /^[1-9]\d{0,29}$/;
 
 /**
- * The comment or the reply that an address of a post names. Its own number says nothing without its post's, so the
- * post must be named by number: in the address or inside the comment's id. Undefined otherwise.
+ * Returns the comment or reply in a post's address. A comment's id is not unique without the post's, so the
+ * post's number must be in the address or inside the comment's id. Undefined otherwise.
  */
 function commentOn(found: Found, query: URLSearchParams): Found | undefined {
   const raw = query.get("reply_comment_id") || query.get("comment_id") || "";
   const { post = found.id, comment = raw } = facebookCommentId(raw) ?? {};
   if (!number.test(post) || !number.test(comment)) return;
-  // Only posts have an owner in their canonical address.
+  // Only canonical addresses of posts contain an owner.
   return {
     kind: "comment",
     id: `${post}_${comment}`,
@@ -22,7 +22,10 @@ function commentOn(found: Found, query: URLSearchParams): Found | undefined {
   };
 }
 
-/** The forms of posts, photos and videos twice: when they name no comment, and (`posts` as `postsComment`) when they do. */
+/**
+ * Returns the forms of posts, photos and videos twice: without a comment, and with one (`posts` as
+ * `postsComment`).
+ */
 export function formsAroundComments(): Forms {
   const forms = Object.entries(facebook.forms);
   const look: Look = (found, query) => (commentOn(found, query) ? undefined : found);
@@ -31,7 +34,7 @@ export function formsAroundComments(): Forms {
     ...Object.fromEntries(
       forms.map(([name, form]): [string, Form] => [`${name}Comment`, { ...form, look: commentOn }]),
     ),
-    // A bare number is any object of Facebook; with a comment's number it is what the comment stands under.
+    // A bare number may be any object on Facebook. With a comment's id it is the comment's parent.
     numberComment: { kind: "comment", path: /^\/(?<id>[1-9]\d{0,29})$/, look: commentOn },
   };
 }

@@ -1,4 +1,4 @@
-/** Every form of Facebook's addresses: comments, groups and accounts beside the posts. */
+/** All forms of address on Facebook: comments, groups and accounts in addition to posts. */
 
 import { closer, unless } from "./closer.ts";
 import { formsAroundComments } from "./facebook-comments.ts";
@@ -16,7 +16,7 @@ const others: Forms = {
   },
   profile: { kind: "account", path: /^\/profile\.php$/, id: ["id", number] },
   people: { kind: "account", path: /^\/(?:people|pages)\/[^/]+\/(?<id>[1-9]\d{0,29})$/ },
-  // A page without a name of its own has its number behind its title.
+  // The address of a page without a username ends with its number.
   page: { kind: "account", path: /^\/(?:p\/)?[^/]+-(?<id>[1-9]\d{8,29})$/ },
   account: {
     kind: "account",

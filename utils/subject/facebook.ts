@@ -1,4 +1,4 @@
-/** Addresses of posts on Facebook, by pfbid or number, of photos and of videos. */
+/** Facebook addresses of posts (by pfbid or number), photos and videos. */
 
 import type { Grammar } from "./grammar.ts";
 
@@ -36,7 +36,7 @@ export const facebook: Grammar = {
     reel: { kind: "video", path: /^\/reel\/(?<id>[1-9]\d{0,29})$/ },
   },
   address(kind, id, owner) {
-    // A number alone leads to its post as well; a pfbid needs its owner, and Facebook has no other short form.
+    // A number alone also leads to the post. A pfbid needs its owner; Facebook has no other short form.
     const from = owner ? `${owner}/posts/` : "";
     const path: Partial<Record<typeof kind, string>> = {
       post: from + id,

@@ -1,11 +1,12 @@
 /**
- * The already-reported filter, as devices read it: a binary fuse filter (Graf and Lemire 2022) that gives a state for each
- * subject that was put in and, for about one in two thousand others, a wrong one. Lists nothing and needs no library.
+ * The known-subjects filter as devices read it: a binary fuse filter (Graf and Lemire 2022). It returns the
+ * state of each included subject, and a wrong state for about one in two thousand others. Cannot be listed;
+ * needs no library.
  */
 
 import type { ReportedState } from "../contract/reported.ts";
 
-/** By their two bits. */
+/** In the order of their two bits. */
 export const filterStates = [
   "open",
   "approved",
@@ -13,13 +14,16 @@ export const filterStates = [
   "closed",
 ] as const satisfies readonly ReportedState[];
 
-/** Two words of 32 bits that nobody foresees: who could would choose subjects that cannot be told apart. */
+/** Two random words of 32 bits. A person who could predict them could choose subjects that collide. */
 export type Seed = readonly [number, number];
 
 export interface Layout {
   /** A power of two, at most 65,536. */
   segmentLength: number;
-  /** Where a subject's first slot may lie; its two others lie in the two segments after that. */
+  /**
+   * Number of segments in which a subject's first slot may lie. Its other two slots are in the next two
+   * segments.
+   */
   segmentCount: number;
 }
 
@@ -28,7 +32,7 @@ export const slotBits = 13;
 const stateBits = 2;
 const slotMask = (1 << slotBits) - 1;
 
-/** "LKF1", then seed, attempt, segment length and segment count: words of 32 bits, the least byte first. */
+/** "LKF1", then seed, attempt, segment length and segment count as 32-bit little-endian words. */
 export const magic = 0x31464b4c;
 export const headerBytes = 24;
 
@@ -36,7 +40,7 @@ export function slotCount({ segmentLength, segmentCount }: Layout): number {
   return (segmentCount + 2) * segmentLength;
 }
 
-/** Two bytes more than needed: a slot is read from three at once. */
+/** Includes two padding bytes, because a slot is read from three bytes at once. */
 export function filterLength(layout: Layout): number {
   return headerBytes + Math.ceil((slotCount(layout) * slotBits) / 8) + 2;
 }
@@ -47,7 +51,7 @@ function mix(word: number): number {
   return (mixed ^ (mixed >>> 16)) >>> 0;
 }
 
-/** 64 bits of a subject, in two words. */
+/** Returns a 64-bit hash of a subject as two words. */
 export function hashSubject(subject: string, [first, second]: Seed): [number, number] {
   let a = first ^ subject.length;
   let b = second;
@@ -61,10 +65,10 @@ export function hashSubject(subject: string, [first, second]: Seed): [number, nu
   return [mix(a ^ b), mix(b + 0x27d4eb2f)];
 }
 
-/** The three slots of a hash and, as the fourth, its fingerprint where a slot holds it. */
+/** The three slots of a hash, and its fingerprint. */
 export type Place = [number, number, number, number];
 
-/** `attempt`: another one scatters the same hashes anew. Hashes that differ stay apart. */
+/** `attempt` selects another distribution of the same hashes. Distinct hashes stay distinct. */
 export function placeOf(
   a: number,
   b: number,
@@ -84,11 +88,10 @@ export function placeOf(
 }
 
 export interface Filter {
-  /** Undefined: certainly not in it. */
+  /** Returns undefined if the subject is certainly not included. */
   find(subject: string): ReportedState | undefined;
 }
 
-/** Undefined for bytes that are no filter. */
 export function openFilter(bytes: Uint8Array): Filter | undefined {
   if (bytes.length < headerBytes) return undefined;
   const header = new DataView(bytes.buffer, bytes.byteOffset, headerBytes);

@@ -1,33 +1,35 @@
-/** What an address grammar is: per site, its hosts and the forms its addresses take, as data. */
+/** Address grammars as data: the hosts of a site and the forms of its addresses. */
 
 import type { Kind, SiteId, Subject } from "../contract/site.ts";
 
-/** What an address names. */
 export interface Parsed {
   site: SiteId;
   kind: Kind;
   subject: Subject;
   /** The part after `site:kind:`. */
   id: string;
-  /** Whose it is, when the address says so: a handle, a group (`groups/NAME`), a comment's video or post. Never proven. */
+  /**
+   * The owner, if the address contains one: a handle, a group (`groups/NAME`), a comment's video or post.
+   * Unverified.
+   */
   owner?: string;
-  /** The canonical public address: no tracking, no fragments, with the owner where the address had one. */
+  /** Canonical public address without tracking and fragments, with the owner if the address had one. */
   permalink: string;
-  /** Seconds into a video that the address points at. */
+  /** Start position in a video. */
   seconds?: number;
 }
 
 export interface Form {
   kind: Kind;
-  /** Against the path without its trailing slash; named groups `id` and `owner`. */
+  /** Matched against the path without its trailing slash. Named groups `id` and `owner`. */
   path: RegExp;
-  /** Query parameter that holds the id instead, and what it must look like. */
+  /** Query parameter with the id instead, and its pattern. */
   id?: readonly [name: string, value: RegExp];
-  /** Query parameter that holds the owner, and what it must look like. */
+  /** Query parameter with the owner, and its pattern. */
   owner?: readonly [name: string, value: RegExp];
-  /** The id's letter case means nothing: it is lower-cased. */
+  /** The id is case-insensitive and is converted to lower case. */
   fold?: true;
-  /** Looks at the rest of the query: what is named then, or undefined when another form names it. */
+  /** Examines the rest of the query. Returns the final match, or undefined if another form applies. */
   look?: Look;
 }
 
@@ -38,9 +40,12 @@ export type Forms = Readonly<Record<string, Form>>;
 export interface Grammar {
   /** Matches the whole host name. */
   hosts: RegExp;
-  /** What a button can stand on; all forms lie beside it (`<site>-forms.ts`), off the script on every page. */
+  /**
+   * Forms of subjects that can have a button. All forms are in `<site>-forms.ts`, which the script on every
+   * page omits.
+   */
   forms: Forms;
-  /** Public address of one post; undefined when its id alone does not lead to it. */
+  /** Returns the public address of a post. Undefined if the id alone does not determine it. */
   address(kind: Kind, id: string, owner?: string): string | undefined;
 }
 
@@ -50,7 +55,7 @@ export interface Found {
   owner?: string | undefined;
 }
 
-/** Reads one form; undefined when the address does not have it. */
+/** Matches one form; undefined if the address does not have it. */
 export function readForm(form: Form, path: string, query: URLSearchParams): Found | undefined {
   const groups = form.path.exec(path);
   if (!groups) return;

@@ -1,4 +1,7 @@
-/** The registry of addresses: per site its posts' forms and all its forms; the compiler names a site that is missing. */
+/**
+ * The registry of address grammars: per site the forms of posts, and all forms. The compiler reports a site
+ * that is missing.
+ */
 
 import type { SiteId } from "../contract/site.ts";
 import { facebook } from "./facebook.ts";
@@ -11,7 +14,7 @@ import { xForms } from "./x-forms.ts";
 import { youtube } from "./youtube.ts";
 import { youtubeForms } from "./youtube-forms.ts";
 
-/** What a button can stand on. */
+/** Subjects that can have a button. */
 export const grammars: Readonly<Record<SiteId, Grammar>> = {
   facebook,
   youtube,
@@ -19,7 +22,7 @@ export const grammars: Readonly<Record<SiteId, Grammar>> = {
   telegram,
 };
 
-/** Those and all others; functions, so that the script on every page leaves them out. */
+/** All forms. Functions, so that the bundler can remove them from the script on every page. */
 export const siteForms: Readonly<Record<SiteId, () => Forms>> = {
   facebook: facebookForms,
   youtube: youtubeForms,

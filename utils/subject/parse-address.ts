@@ -1,4 +1,4 @@
-/** From any address to the subject it names: posts and comments, accounts, groups, app links and what is private. */
+/** Parses any address to its subject: posts, comments, accounts, groups and app links. Detects private ones. */
 
 import { ok, type Result } from "../contract/result.ts";
 import { allForms } from "./all-forms.ts";
@@ -14,9 +14,9 @@ export type { Parsed } from "./grammar.ts";
 export const wider: Wider = { forms: allForms, telegramPath };
 
 /**
- * Reads an address (relative ones against `base`); one inside a site's redirector names what it leads to. Problems:
- * `address-unknown` when it is foreign, malformed or can only be resolved over the network (share links);
- * `not-public` for Telegram's private posts and invitations.
+ * Parses an address, a relative one against `base`. A redirector's address counts as its target. Problems:
+ * `address-unknown` if it is foreign, malformed or needs the network to resolve (share links); `not-public` for
+ * Telegram's private posts and invitations.
  */
 export function parseAddress(address: string, base?: string): Result<Parsed> {
   const target = unwrap(address, base) ?? address;

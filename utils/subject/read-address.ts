@@ -1,32 +1,31 @@
-/** From an address to the post it names; small, because the script on every page carries it. */
+/** Parses addresses of posts. Small, because the script on every page contains it. */
 
 import { fail, ok, type Result } from "../contract/result.ts";
 import type { SiteId } from "../contract/site.ts";
 import { type Forms, type Found, type Grammar, type Parsed, readForm } from "./grammar.ts";
 import { grammars } from "./grammars.ts";
 
-/** What reading needs beyond the posts of a page. */
+/** Data for parsing all addresses, not only those of posts. */
 export interface Wider {
-  /** All forms, those of posts among them. */
+  /** All forms, including those of posts. */
   forms: Readonly<Record<SiteId, Forms>>;
-  /** The path on t.me that an address stands for; `private` when it leads to no public place. */
+  /** Returns the t.me path equivalent to an address; `private` if it leads to no public place. */
   telegramPath(url: URL): string;
 }
 
-/** Where an address leads: on which site, to which path and with which query. */
 interface Destination {
   site: SiteId;
-  /** Decoded, without its trailing slash; `private` when it leads to no public place. */
+  /** Decoded, without its trailing slash; `private` if it leads to no public place. */
   path: string;
   query: URLSearchParams;
 }
 
-/** `limits.addressChars` of the contract, whose other limits the page's script has no use for. */
+/** A copy of `limits.addressChars` in the contract, to keep the page script free of the other limits. */
 const mostChars = 2_048;
 
 /**
- * As `parseAddress`, for addresses of posts only: accounts, groups and links of Telegram's apps are unknown to it, and
- * the address of a comment on Facebook names the post it stands under.
+ * Like `parseAddress`, but only for addresses of posts. Does not know accounts, groups and Telegram's app
+ * links; a Facebook comment's address yields its post.
  */
 export function readAddress(address: string, base?: string, wider?: Wider): Result<Parsed> {
   const leads = destinationOf(address, base, wider);
@@ -42,7 +41,7 @@ export function readAddress(address: string, base?: string, wider?: Wider): Resu
   return fail("address-unknown");
 }
 
-/** Undefined when the address is malformed or leads to none of the sites. */
+/** Returns undefined if the address is malformed or belongs to none of the sites. */
 export function destinationOf(address: string, base?: string, wider?: Wider): Destination | undefined {
   const url = address.length > mostChars ? null : URL.parse(address, base);
   if (!url || url.username || url.password || url.port || !/^(?:https?|tg):$/.test(url.protocol)) return;
@@ -53,7 +52,7 @@ export function destinationOf(address: string, base?: string, wider?: Wider): De
 }
 
 function complete(site: SiteId, grammar: Grammar, { kind, id: shortId, owner }: Found): Parsed | undefined {
-  // A Telegram message's number means something only together with its channel's name.
+  // A Telegram message's number is unique only within its channel.
   const id = kind === "message" ? `${owner?.toLowerCase()}/${shortId}` : shortId;
   const permalink = grammar.address(kind, id, owner);
   return permalink === undefined
@@ -61,12 +60,15 @@ function complete(site: SiteId, grammar: Grammar, { kind, id: shortId, owner }: 
     : { site, kind, subject: `${site}:${kind}:${id}`, id, permalink, ...(owner ? { owner } : {}) };
 }
 
-/** The decoded path without its trailing slash; empty (which no form matches) when it hides a slash or is garbled. */
+/**
+ * Returns the decoded path without its trailing slash. Empty, which matches no form, if it contains an encoded
+ * slash or is malformed.
+ */
 function pathOf(url: URL, wider: Wider | undefined): string {
-  // The web clients' addresses, and those of the apps, say nothing in their path.
+  // Addresses of the web clients and apps have no meaningful path.
   const isPlain = /^http/.test(url.protocol) && url.hostname !== "web.telegram.org";
   const path = wider ? wider.telegramPath(url) : isPlain ? url.pathname : "";
-  // youtu.be has the video directly as its path; `/v/` is the same on the long host. Studio's paths are its own.
+  // On youtu.be the path is the video's id, equivalent to `/v/` on the main host. Studio has its own paths.
   const prefix = /youtu\.be$/.test(url.hostname) ? "/v" : /^studio/.test(url.hostname) ? "/studio" : "";
   const long = prefix + path;
   if (/%2f/i.test(long)) return "";

@@ -1,6 +1,6 @@
-/** The moment of a video that an address points at. */
+/** The start position in a video's address. */
 
-/** `t` or `start` of a video's address (`90`, `90s`, `1h2m3s`) in seconds. */
+/** Parses `t` or `start` of a video's address (`90`, `90s`, `1h2m3s`) to seconds. */
 export function startSeconds(query: URLSearchParams): number | undefined {
   const parts = /^(?:(\d{1,3})h)?(?:(\d{1,4})m)?(?:(\d{1,6})s?)?$/.exec(
     query.get("t") || query.get("start") || "-",

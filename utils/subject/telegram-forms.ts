@@ -1,10 +1,10 @@
-/** Every form of Telegram's addresses: channels and bots beside the messages. */
+/** All forms of address on Telegram: channels and bots in addition to messages. */
 
 import { closer } from "./closer.ts";
 import type { Forms } from "./grammar.ts";
 import { telegram } from "./telegram.ts";
 
-/** Acts of Telegram's own site that are written where a channel's name would be. */
+/** Commands of Telegram's site in the place of a channel's name. */
 const act =
   /^(?:addemoji|addlist|addstickers|addtheme|auction|boost|call|confirmphone|contact|giftcode|invoice|joinchat|login|proxy|setlanguage|share|socks)$/i;
 

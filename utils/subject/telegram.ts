@@ -1,4 +1,4 @@
-/** Addresses of public messages on Telegram. */
+/** Telegram addresses of public messages. */
 
 import type { Grammar } from "./grammar.ts";
 

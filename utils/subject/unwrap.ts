@@ -1,4 +1,4 @@
-/** Takes a site's redirector off an outbound link, without the network. */
+/** Unwraps a site's redirector from an outbound link without network access. */
 
 const wrappers: readonly (readonly [place: RegExp, parameter: string])[] = [
   [/^lm?\.facebook\.com\/l\.php$/, "u"],
@@ -7,17 +7,17 @@ const wrappers: readonly (readonly [place: RegExp, parameter: string])[] = [
 ];
 
 /**
- * Where a link leads: the target inside l.php, flx/warn and /redirect, without Facebook's click id. Short links
- * such as t.co stay as they are. Undefined when it is no http(s) address.
+ * Returns a link's target from l.php, flx/warn and /redirect, without Facebook's click id. Short links such as
+ * t.co stay unchanged. Undefined if it is not an http(s) address.
  */
 export function unwrap(address: string, base?: string): string | undefined {
   let url = webAddress(address, base);
-  // A redirector can hold another one; more than three deep is someone's joke.
+  // Redirectors can be nested; more than three levels are not legitimate.
   for (let depth = 0; url && depth < 3; depth++) {
     const place = url.hostname + url.pathname;
     const parameter = wrappers.find(([pattern]) => pattern.test(place))?.[1];
     const target = parameter && url.searchParams.get(parameter);
-    // YouTube also accepts a target without its scheme.
+    // YouTube also accepts a target without a scheme.
     const inner = target && (webAddress(target) ?? webAddress(`https://${target}`));
     if (!inner) break;
     url = inner;

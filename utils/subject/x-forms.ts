@@ -1,4 +1,4 @@
-/** Every form of X's addresses: spaces, communities and accounts beside the posts. */
+/** All forms of address on X: spaces, communities and accounts in addition to posts. */
 
 import type { Forms } from "./grammar.ts";
 import { x } from "./x.ts";

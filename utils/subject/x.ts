@@ -1,4 +1,4 @@
-/** Addresses of posts on X, and the address of everything else that has a name there. */
+/** X addresses of posts, and the public addresses of all other subjects on X. */
 
 import type { Kind } from "../contract/site.ts";
 import type { Grammar } from "./grammar.ts";

@@ -1,4 +1,4 @@
-/** Every form of YouTube's addresses: channels, clips and live chats beside the posts. */
+/** All forms of address on YouTube: channels, clips and live chats in addition to posts. */
 
 import { closer, unless } from "./closer.ts";
 import type { Forms } from "./grammar.ts";

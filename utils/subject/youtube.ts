@@ -1,9 +1,9 @@
-/** Addresses of videos on YouTube in all their forms, of comments, posts and playlists. */
+/** YouTube addresses of videos in all forms, comments, posts and playlists. */
 
 import type { Grammar } from "./grammar.ts";
 
 const video = /^[\w-]{11}$/;
-/** A reply's id holds its thread's id before the dot. */
+/** A reply's id contains its thread's id before the dot. */
 const comment = /^Ug[\w-]{10,60}(?:\.[\w-]{10,60})?$/;
 
 export const youtube: Grammar = {
@@ -17,7 +17,7 @@ export const youtube: Grammar = {
     },
     postComment: { kind: "comment", path: /^\/post\/(?<owner>Ug[\w-]{10,80})$/, id: ["lc", comment] },
     watch: { kind: "video", path: /^\/watch$/, id: ["v", video] },
-    // Eleven letters, but a playlist player and a channel's live player are no videos.
+    // Eleven characters, but the playlist player and a channel's live player are not videos.
     path: {
       kind: "video",
       path: /^\/(?:shorts|live|embed|v|e)\/(?!videoseries|live_stream)(?<id>[\w-]{11})$/,
@@ -34,7 +34,7 @@ export const youtube: Grammar = {
       playlist: `playlist?list=${id}`,
       channel: id[0] === "@" ? encodeURI(id) : `channel/${id}`,
     };
-    // A message of the chat has no address of its own, and its id alone does not lead to the chat.
+    // A chat message has no address, and its id alone does not lead to the chat.
     const live = kind === "chat" && /^[\w-]{11}(?=\/|$)/.exec(id)?.[0];
     if (live) path.chat = `live_chat?v=${live}`;
     if (owner) path.comment = owner[11] ? `post/${owner}?lc=${id}` : `watch?v=${owner}&lc=${id}`;

@@ -1,4 +1,4 @@
-/** What a model looks at in a post: runs of characters of its words without their disguises, and where its links lead. */
+/** Features of a post for the model: character n-grams of its normalised words, and link hosts. */
 
 import type { Fields } from "../contract/evidence.ts";
 import { fnv1a } from "../language/hash.ts";
@@ -6,10 +6,10 @@ import { normalise } from "../language/normalise.ts";
 import { hostsOf } from "../policy/link-host.ts";
 
 const runChars = [3, 4, 5] as const;
-/** Longer texts are judged by their beginning. */
+/** Longer texts are truncated. */
 const mostChars = 2_000;
 
-/** Title and text as they stand, and each host once; empty for a post without words. */
+/** Title and text as they are, and the distinct hosts. Empty for a post without words. */
 export interface Said {
   text: string;
   hosts: string[];
@@ -20,10 +20,10 @@ export function saidIn({ title, text, links }: Fields): Said {
   return { text: [title?.value, text?.value].filter(Boolean).join("\n"), hosts };
 }
 
-/** Numbers of the buckets that a post falls into, each once, in no order. `buckets`: a power of two. */
+/** Returns the distinct bucket numbers of a post, unordered. `buckets`: a power of two. */
 export function featuresOf({ text, hosts }: Said, buckets: number): number[] {
   const words = normalise(text.slice(0, mostChars));
-  // "l" and "i" count as one letter, since a stroke stands for either.
+  // Treats "l" and "i" as one letter, because a stroke can represent either.
   const line = words === "" ? "" : ` ${words.replaceAll("l", "i")} `;
   const found = new Set<number>();
   for (const length of runChars) {
@@ -34,7 +34,7 @@ export function featuresOf({ text, hosts }: Said, buckets: number): number[] {
   return [...found];
 }
 
-/** The low bits alone would depend on few characters. */
+/** Mixes the high bits in, because the low bits depend on few characters. */
 function bucketOf(run: number, buckets: number): number {
   return (run ^ (run >>> 15)) & (buckets - 1);
 }

@@ -1,18 +1,18 @@
-/** What a model says of a post. Nothing is decided by it: a person sees it and chooses. */
+/** Classifies a post with a model. The result is only a suggestion; a person chooses. */
 
 import type { Fields } from "../contract/evidence.ts";
 import { type Suggestion, type SuggestionModel, suggestible } from "../contract/suggestion.ts";
 import { featuresOf, saidIn } from "./features.ts";
 
-/** A logistic regression: one weight per bucket. */
+/** Logistic regression with one weight per bucket. */
 export interface Weights {
-  /** A weight is its number times `scale`. */
+  /** Weight = number × `scale`. */
   weights: ArrayLike<number>;
   scale: number;
   bias: number;
 }
 
-/** From 0 to 1. Long posts weigh no more than short ones. */
+/** From 0 to 1. Normalised by the length of the post. */
 export function probabilityOf(
   { weights, scale, bias }: Weights,
   features: ArrayLike<number> & Iterable<number>,
@@ -23,7 +23,10 @@ export function probabilityOf(
   return 1 / (1 + Math.exp(-(bias + (scale * sum) / length)));
 }
 
-/** Categories that the model is sure enough of, the likeliest first; none for a post without words and links. */
+/**
+ * Returns the categories above the model's threshold, most likely first. Empty for a post without words and
+ * links.
+ */
 export function suggest(model: SuggestionModel, fields: Fields): Suggestion[] {
   const features = featuresOf(saidIn(fields), model.buckets);
   if (features.length === 0) return [];

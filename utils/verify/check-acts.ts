@@ -1,4 +1,7 @@
-/** Decisions, reviews and withdrawals of an export: each is named in a log, with its digest where the log keeps one. */
+/**
+ * Checks decisions, reviews and withdrawals of an export against the log: each must have an entry, with its
+ * digest if recorded.
+ */
 
 import type { LogEntry } from "../contract/case.ts";
 import type { DecisionView } from "../contract/decision.ts";
@@ -10,7 +13,7 @@ import type { Note } from "./finding.ts";
 export async function checkDecision(decision: DecisionView, logs: Logs, note: Note): Promise<void> {
   const proposed = findEntry(logs, "decision-proposed", "decision", decision.id);
   const path = `decision ${decision.id}`;
-  // Kept from the second person while it waits, where the intake is set so.
+  // The name may be hidden from the second person while the decision is pending.
   const by = decision.by ?? proposed?.entry.by ?? "";
   if (!proposed) return note("decision", false, path, { part: "log", by });
   const { detail } = proposed.entry;
@@ -31,8 +34,8 @@ export async function checkDecision(decision: DecisionView, logs: Logs, note: No
   ];
   for (const part of wrong) note("decision", false, `${path} ${part}`, { part, by });
   if (wrong.length > 0) return;
-  // Older entries have no version: each act on a case made one, so that of the entry before was decided on. What a
-  // person looked up since then made a version without an entry, so that the guess may be wrong.
+  // Older entries have no version. Each act increased it, so the previous entry's version is assumed. Later
+  // lookups could also increase it without an entry, so the assumption may be wrong.
   const { id, reason, reverses } = decision;
   const caseVersion = detail.caseVersion ?? proposed.entry.seq - 1;
   const onCase = { caseVersion, ...(reverses === undefined ? {} : { reverses }) };
@@ -43,14 +46,14 @@ export async function checkDecision(decision: DecisionView, logs: Logs, note: No
   note("decision", holds, holds === false ? `${path} reason` : path, { part: "reason", by });
 }
 
-/** Unknown where a part of it is deleted or withheld, and of decisions from before it was kept. */
+/** Unknown if a part was deleted or withheld, and for decisions from before it was stored. */
 async function wrongInFrozen({ frozen }: DecisionView, digest: unknown): Promise<string[]> {
   if (!frozen) return digest === undefined ? [] : ["frozen"];
   if (frozen.deletedAt !== undefined || frozen.withheld) return [];
   return (await digestJson(frozen)) === digest ? [] : ["frozen"];
 }
 
-/** What the act itself said. Before there were elements, exceptions and codes, an approval or rejection named none. */
+/** The input of the act. Before elements, exceptions and codes existed, approvals and rejections had none. */
 function inputOf(
   { act, category, action, basis, elements, exceptions, why, agency }: DecisionView,
   logged: LogEntry["detail"],
@@ -71,10 +74,10 @@ const answers = {
 } as const;
 
 async function wrongInAnswer(decision: DecisionView, logs: Logs): Promise<string[]> {
-  // What a panel was asked about was refused first.
+  // A decision before a panel was refused first.
   const act = decision.settledAt === undefined ? answers[decision.state] : "decision-refused";
   const answered = act && findEntry(logs, act, "decision", decision.id)?.entry;
-  // One that gave way when two cases became one was undone by nobody.
+  // A decision superseded by a merge was ended without a person.
   if (!answered) return decision.answeredBy === undefined ? [] : ["state"];
   const reason = decision.answerReason;
   const digest = reason === undefined ? undefined : await digestJson(reason);
@@ -97,15 +100,12 @@ function wrongInSettling({ id, state, settledAt }: DecisionView, logs: Logs): st
   if (settledAt === undefined) return [];
   const act = settlings[state];
   const settled = act && findEntry(logs, act, "decision", id)?.entry;
-  // One that gave way when two cases became one was undone by nobody.
+  // A decision superseded by a merge was ended without a person.
   if (!settled) return state === "undone" ? [] : ["state"];
   return settled.at === settledAt ? [] : ["settledAt"];
 }
 
-/**
- * It was reversed when one that names it, or one that says the same on the same case, took effect; and one that names it
- * and took effect reversed it.
- */
+/** `reversedAt` must be the time at which a reversal took effect. Required if a reversal that names this one did. */
 function wrongInReversal({ id, reversedAt }: DecisionView, logs: Logs): string[] {
   const entries = [...logs.values()].flat();
   const reversals = entries.filter(
@@ -124,7 +124,7 @@ function tookEffect({ act, detail }: LogEntry, decision: unknown): boolean {
   return (act === "decision-confirmed" || act === "decision-upheld") && detail.decision === decision;
 }
 
-/** Each voice by its digest, and none left out once they are told. */
+/** Every vote must match its digest, and after the settlement none may be missing. */
 async function wrongInVotes({ id, votes, settledAt }: DecisionView, logs: Logs): Promise<string[]> {
   const cast = [...logs.values()]
     .flat()
@@ -143,7 +143,7 @@ export async function checkReview(review: ReviewView, logs: Logs, note: Note): P
   const found = findEntry(logs, "review-received", "review", review.id);
   if (!found) return note("review", false, path, { part: "log", by });
   const { entry, caseId } = found;
-  // Nobody reviews without a word: one that has none gave it up with what it is about.
+  // Every review has a reason. An empty one was given up together with its content.
   const isSaid = review.reason !== "";
   const wrong = [
     ...(entry.by === by ? [] : ["by"]),

@@ -1,4 +1,4 @@
-/** Checks one file, whatever it is: a case's export as JSON or WACZ, or one report by itself. */
+/** Checks a file of any kind: a case export as JSON or WACZ, or a single report. */
 
 import { packetFormat } from "../contract/export.ts";
 import { digestHex } from "../seal/digest.ts";
@@ -13,7 +13,7 @@ import { type FileKind, outcomeOf, reportHolds, type Verdict } from "./verdict.t
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** Never throws for what a file contains. */
+/** Never throws because of a file's content. */
 export async function checkBytes(bytes: Bytes, options: CheckOptions = {}): Promise<Verdict> {
   const { findings, note } = newFindings();
   const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b;
@@ -36,7 +36,8 @@ async function checkZip(bytes: Bytes, options: CheckOptions, note: Note): Promis
   if (!wacz || value === undefined) return { kind: "wacz", facts: undefined };
   const facts = await checkCase(value, wacz.files, options, note);
   const named = asObject(asObject(value).keys).wacz;
-  // The key in a WACZ is anybody's; the intake's signature over the export says whether it is the intake's.
+  // Anyone can put a key into a WACZ. The intake's signature over the export shows whether it is the intake's
+  // key.
   if (wacz.signedBy !== undefined) {
     note("package-key", named === undefined ? "unknown" : named === wacz.signedBy, "datapackage-digest.json");
   }
@@ -53,14 +54,14 @@ async function checkJson(bytes: Bytes, options: CheckOptions, note: Note): Promi
   return { kind, facts: await check(value, files, options, note) };
 }
 
-/** What is spelled otherwise than it is written by the intake is read all the same, and said. */
+/** JSON in another encoding than the intake's is read anyway, and noted. */
 function readValue(bytes: Bytes, note: Note): unknown {
   const read = readCanonical(bytes);
   if (!read?.isExact) note("format", false, "JSON");
   return read?.value;
 }
 
-/** `undefined` when one of them is not exactly base64. */
+/** Undefined if any file is not exact base64. */
 async function readFiles(written: unknown, note: Note): Promise<Map<string, FoundFile> | undefined> {
   const files = new Map<string, FoundFile>();
   for (const [address, one] of Object.entries(asObject(written))) {

@@ -1,4 +1,4 @@
-/** A case's export, checked against itself: its signature, every report, every log, and what seals them. */
+/** Checks a case export for consistency: its signature, all reports, all logs and their seals. */
 
 import type { CaseExport } from "../contract/export.ts";
 import { caseExport } from "../contract/export.ts";
@@ -17,7 +17,7 @@ export type CaseFacts = Pick<Verdict, "intakeKey" | "exported" | "days"> & {
   reports: Omit<CheckedReport, "holds">[];
 };
 
-/** `value`: the export as it was written, whatever it is. `undefined`: it is not an export. */
+/** `value`: the parsed JSON, in whatever shape. Undefined if it is not an export. */
 export async function checkCase(
   value: unknown,
   files: ReadonlyMap<string, FoundFile>,
@@ -80,7 +80,11 @@ async function checkExportedReport(
   const { report, receipt, by, receivedAt, deletedAt, withheld, withdrawnAt, withdrawnReason } = one;
   const facts = await checkReport(
     {
-      ...{ report, receipt, intakeKey: exported.keys.intake, files, said: { by, receivedAt } },
+      report,
+      receipt,
+      intakeKey: exported.keys.intake,
+      files,
+      said: { by, receivedAt },
       leftOut: deletedAt ? "deleted" : withheld ? "withheld" : undefined,
     },
     note,

@@ -1,4 +1,4 @@
-/** The logs of an export, and what seals them: batches, days, and an authority's time. */
+/** Checks the logs of an export and their seals: batches, days and timestamps. */
 
 import type { LogEntry } from "../contract/case.ts";
 import type { BatchClaims, Inclusion, ReceiptClaims, SealedDay } from "../contract/custody.ts";
@@ -9,7 +9,7 @@ import { checkTimestamp } from "../seal/check-timestamp.ts";
 import type { Note } from "./finding.ts";
 import { readBase64 } from "./strict.ts";
 
-/** Each log's entries by its case's id. */
+/** Keyed by case id. */
 export type Logs = ReadonlyMap<string, readonly LogEntry[]>;
 
 export async function checkLogs(logs: Logs, note: Note): Promise<void> {
@@ -24,7 +24,6 @@ export function logPath(caseId: string, entry?: number): string {
   return entry === undefined ? `log ${caseId}` : `log ${caseId} entry ${entry}`;
 }
 
-/** The entry that a receipt names. */
 export function checkReceiptEntry(
   { number, caseId, log, reportId, reportDigest, manifestDigest }: ReceiptClaims,
   logs: Logs,
@@ -41,10 +40,10 @@ export function checkReceiptEntry(
   note("receipt-log", holds, `${number} ${logPath(caseId, log.seq)}`, { entry: log.seq });
 }
 
-/** The first batch that holds an entry. */
+/** Returns the first batch that contains an entry. */
 export type SealedEntries = (caseId: string, seq: number) => BatchClaims | undefined;
 
-/** Each leaf's place in its batch's tree, and that it names the log's own entries. */
+/** Checks each leaf's position in its batch's tree, and that it matches the log's entries. */
 export async function checkInclusions(
   inclusions: readonly Inclusion[],
   logs: Logs,
@@ -75,7 +74,7 @@ export async function checkInclusions(
   return batchOf;
 }
 
-/** The newest entries wait for their batch; a gap before sealed ones is no waiting. */
+/** The newest entries may not be in a batch yet. A gap before sealed entries is a fault. */
 function noteWaiting(logs: Logs, batchOf: SealedEntries, note: Note): void {
   for (const [caseId, entries] of logs) {
     const open = entries.filter(({ seq }) => !batchOf(caseId, seq));
@@ -91,7 +90,7 @@ function noteWaiting(logs: Logs, batchOf: SealedEntries, note: Note): void {
 export interface DayFacts {
   day: string;
   batches: number;
-  /** By an authority whose trust is not decided here. */
+  /** From an authority whose trustworthiness is not checked here. */
   timestamp?: { at: string; authority: string };
 }
 

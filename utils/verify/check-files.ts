@@ -1,24 +1,24 @@
-/** The files of a piece of evidence: whether each is here, and is what its address says. */
+/** Checks that each evidence file is present and matches its digest. */
 
 import type { File } from "../contract/files.ts";
 import type { Note } from "./finding.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** Bytes under an address, before anything is known of them. */
+/** Bytes found under an address, before any check. */
 export interface FoundFile {
   bytes: Bytes;
   /** SHA-256 of the bytes. */
   digest: string;
-  /** As the file around them says, where it says anything. */
+  /** Media type declared by the container, if any. */
   type?: string;
-  /** Comes from an archive, which also holds what is no file of the evidence. */
+  /** From an archive, which also contains records that are not evidence files. */
   isRecord?: true;
 }
 
 export interface FileFacts {
   file: File;
-  /** Only when they are what was sealed. */
+  /** Present only if they match the seal. */
   bytes?: Bytes;
 }
 
@@ -43,7 +43,7 @@ export function checkFiles(
   });
 }
 
-/** A file that no evidence names has no place in an export. */
+/** A file that no evidence names does not belong in an export. */
 export function checkUnlisted(
   reports: readonly (readonly File[])[],
   found: ReadonlyMap<string, FoundFile>,

@@ -1,4 +1,4 @@
-/** The index of a WACZ (CDXJ): each line points at the record that it names. */
+/** Checks the index of a WACZ (CDXJ): each line must point at the record that it names. */
 
 import { z } from "zod";
 import { readText } from "../seal/one-spelling.ts";

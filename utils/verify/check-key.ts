@@ -1,4 +1,4 @@
-/** Whose signatures these are: the key in the file against the one that the ministry publishes. */
+/** Compares the key in the file with the one that the ministry publishes. */
 
 import { importJWK } from "jose";
 import type { PublicKey } from "../contract/enrolment.ts";
@@ -6,7 +6,10 @@ import { thumbprintOf } from "../seal/thumbprint.ts";
 import type { Note } from "./finding.ts";
 import type { CheckOptions } from "./options.ts";
 
-/** Answers the thumbprint of the key in the file; `undefined` when it is no key, so that nothing can be checked by it. */
+/**
+ * Returns the thumbprint of the key in the file. Undefined if it is not a valid key, so that no signature can
+ * be checked.
+ */
 export async function checkIntakeKey(
   key: PublicKey,
   { intakeKey: expected }: CheckOptions,

@@ -1,4 +1,7 @@
-/** The signature of a WACZ over its list of contents (WACZ Signing and Verification 0.1.0, the anonymous form). */
+/**
+ * Checks the signature of a WACZ over its list of contents (WACZ Signing and Verification 0.1.0, anonymous
+ * form).
+ */
 
 import { z } from "zod";
 import { fail, ok, type Result } from "../contract/result.ts";
@@ -20,15 +23,16 @@ const shape = z.strictObject({
   }),
 });
 
-/** Each with the length of one half of its signature, in bytes. */
+/** Curves with the length of half a signature in bytes. */
 const curves = [
   { namedCurve: "P-384", half: 48 },
   { namedCurve: "P-256", half: 32 },
 ] as const;
 
 /**
- * Base64 of the key that signed. `custody-invalid` with the part that does not hold: `format`, `hash`, `key`, `signature`,
- * or the member that is not what `datapackage.json` says: the signature itself covers only its hash.
+ * Returns base64 of the signing key. `custody-invalid` with the part that failed: `format`, `hash`, `key`,
+ * `signature`, or a member that does not match `datapackage.json`, because the signature covers only that
+ * file's hash.
  */
 export async function isPackageSigned(
   digest: unknown,
@@ -54,7 +58,7 @@ export async function isPackageSigned(
   return holds ? ok(signedData.publicKey) : fail("custody-invalid", "signature");
 }
 
-/** One spelling for one key: what is written again must be the same bytes. */
+/** Accepts only the canonical encoding: exporting the key again must yield the same bytes. */
 async function importKey(spki: Bytes): Promise<{ key: CryptoKey; half: number } | undefined> {
   for (const { namedCurve, half } of curves) {
     try {
@@ -68,7 +72,7 @@ async function importKey(spki: Bytes): Promise<{ key: CryptoKey; half: number } 
   return undefined;
 }
 
-/** `SEQUENCE { INTEGER, INTEGER }` in its one DER form, as both halves at full length. */
+/** Converts `SEQUENCE { INTEGER, INTEGER }` in strict DER to two halves of fixed length. */
 function readDer(der: Bytes, half: number): Bytes | undefined {
   const whole = new Uint8Array(2 * half);
   let at = 2;

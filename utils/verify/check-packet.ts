@@ -1,4 +1,7 @@
-/** One report by itself with its receipt: the log is not there, only that its entry was sealed. */
+/**
+ * Checks a single report with its receipt. Its log is not included; only the proof that the entry was sealed
+ * is.
+ */
 
 import { packet } from "../contract/export.ts";
 import { filesOf } from "../contract/files.ts";
@@ -11,7 +14,7 @@ import { checkReport } from "./check-report.ts";
 import type { Note } from "./finding.ts";
 import type { CheckOptions } from "./options.ts";
 
-/** `undefined`: it is not a packet. */
+/** Undefined if it is not a packet. */
 export async function checkPacket(
   value: unknown,
   files: ReadonlyMap<string, FoundFile>,

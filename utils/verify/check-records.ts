@@ -1,4 +1,4 @@
-/** The records of a WARC: each is whole and what its digests say; what they carry are files of the evidence. */
+/** Checks the records of a WARC: each must be complete and match its digests. Their payloads are evidence files. */
 
 import { digestHex, toHex } from "../seal/digest.ts";
 import type { FoundFile } from "./check-files.ts";
@@ -7,7 +7,7 @@ import { readWarc, type WarcRecord } from "./read-warc.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** Adds each record's payload to `files` under its digest. Empty when the WARC cannot be read. */
+/** Adds each record's payload to `files`, keyed by digest. Empty if the WARC is unreadable. */
 export async function checkRecords(
   path: string,
   data: Bytes,
@@ -34,7 +34,10 @@ export async function checkRecords(
   return read.value;
 }
 
-/** `sha256:` in hex or base 32 (`sha-256` is the same), or `sha1:` as older readers expect. No digest contradicts nothing. */
+/**
+ * Accepts `sha256:` in hex or base32 (also spelled `sha-256`), and `sha1:`, which older readers expect. A
+ * missing digest is accepted.
+ */
 async function isDigestOf(said: string | undefined, bytes: Bytes): Promise<boolean> {
   if (said === undefined) return true;
   const [, name, value = ""] = /^(sha-?1|sha-?256):(\S+)$/.exec(said) ?? [];

@@ -1,4 +1,4 @@
-/** One report: its seal, its evidence, its files, and the intake's receipt for it. */
+/** Checks one report: its seal, evidence, files and receipt. */
 
 import type { ReceiptClaims } from "../contract/custody.ts";
 import type { PublicKey } from "../contract/enrolment.ts";
@@ -20,13 +20,13 @@ export interface ReportCheck {
   receipt: string;
   intakeKey: PublicKey;
   files: ReadonlyMap<string, FoundFile>;
-  /** What the export says beside the receipt. */
+  /** The export's statements beside the receipt. */
   said?: { by: string; receivedAt: string };
-  /** Contents are left out on purpose; what is there must still be what was sealed. */
+  /** Contents were left out on purpose. The remaining parts must match the seal. */
   leftOut?: "deleted" | "withheld" | undefined;
 }
 
-/** What may be said of a report, as far as its signatures hold. */
+/** Facts about a report, as far as its signatures are valid. */
 export interface ReportFacts {
   number: string;
   report: Report;
@@ -36,7 +36,7 @@ export interface ReportFacts {
   sealed?: Manifest | undefined;
   /** Signed by the intake. */
   receipt?: ReceiptClaims | undefined;
-  /** Thumbprint of the key that sealed. */
+  /** Thumbprint of the sealing key. */
   sealKey?: string | undefined;
 }
 
@@ -66,7 +66,7 @@ export async function checkReport(check: ReportCheck, note: Note): Promise<Repor
   return { number, report, files, leftOut, sealed: opened?.manifest, receipt, sealKey };
 }
 
-/** Each part that differs by its name. What is left out on purpose cannot be compared, and is said. */
+/** Names each part that differs. Parts left out on purpose cannot be compared and are noted. */
 async function checkEvidence(
   { report, leftOut }: ReportCheck,
   sealed: Manifest,
@@ -74,7 +74,7 @@ async function checkEvidence(
   note: Note,
 ): Promise<void> {
   const { evidence } = report;
-  // Of what is deleted the salt is gone as well, and then no digest of a field can be made.
+  // Deletion removes the salt too, without which no field's digest can be calculated.
   const unsalted = leftOut === "deleted" && evidence.salt === deletedSalt;
   const isAbsent = (path: string) =>
     path === "page" ? evidence.page === undefined : absentField(path, unsalted ? {} : evidence.fields);

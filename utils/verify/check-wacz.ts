@@ -1,4 +1,4 @@
-/** A WACZ around an export: every entry is listed with its digest, and the list is signed. */
+/** Checks a WACZ around an export: every entry must be listed with its digest, and the list signed. */
 
 import { z } from "zod";
 import { digestHex } from "../seal/digest.ts";
@@ -26,14 +26,14 @@ const listed = z.object({
 });
 
 export interface Wacz {
-  /** The export inside. */
+  /** The export in the package. */
   written: Bytes | undefined;
   files: Map<string, FoundFile>;
-  /** Base64 of the key that signed the list; undefined when the list is not signed. */
+  /** Base64 of the key that signed the list; undefined if the list is unsigned. */
   signedBy: string | undefined;
 }
 
-/** `undefined`: not a ZIP that can be read. */
+/** Undefined if the file is not a readable ZIP. */
 export async function checkWacz(bytes: Bytes, note: Note): Promise<Wacz | undefined> {
   const zip = readZip(bytes);
   if (!zip.ok) {

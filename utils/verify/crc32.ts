@@ -1,4 +1,4 @@
-/** CRC-32 as ZIP uses it (ISO 3309, polynomial 0xedb88320): finds accidents; digests find the rest. */
+/** CRC-32 as used by ZIP (ISO 3309, polynomial 0xedb88320). Detects accidental damage; digests detect the rest. */
 
 const table = Uint32Array.from({ length: 256 }, (_, byte) => {
   let value = byte;

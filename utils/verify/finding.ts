@@ -1,4 +1,4 @@
-/** What a check found: each thing by its name, whether it holds, and where. */
+/** Findings of a check: the name, whether it holds, and where. */
 
 export const findingCodes = [
   // The file
@@ -22,13 +22,13 @@ export const findingCodes = [
   "receipt-report",
   "receipt-log",
   "withdrawal",
-  // The log and what seals it
+  // The log and its seals
   "log",
   "inclusion",
   "sealed",
   "day",
   "timestamp",
-  // What people did
+  // Acts of people
   "decision",
   "review",
 ] as const;
@@ -36,11 +36,11 @@ export type FindingCode = (typeof findingCodes)[number];
 
 export interface Finding {
   code: FindingCode;
-  /** `unknown`: nothing contradicts it, and this file cannot show it. */
+  /** `unknown`: no contradiction, but this file cannot prove it. */
   holds: boolean | "unknown";
-  /** Such as `LK-7F3K2-9QX4M fields.text`, `archive/data.warc.gz`, `log … entry 4`; empty: the whole file. */
+  /** For example `LK-7F3K2-9QX4M fields.text`, `archive/data.warc.gz`, `log … entry 4`. Empty: the whole file. */
   path: string;
-  /** For the holes of its sentence. */
+  /** Values for the placeholders of its sentence. */
   values: Record<string, string | number>;
 }
 
@@ -51,7 +51,7 @@ export type Note = (
   values?: Finding["values"],
 ) => void;
 
-/** A list, and the function that adds to it. */
+/** Returns a list and the function that adds to it. */
 export function newFindings(): { findings: Finding[]; note: Note } {
   const findings: Finding[] = [];
   return {

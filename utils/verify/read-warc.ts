@@ -1,4 +1,4 @@
-/** Reads the records of a gzipped WARC 1.1, one member each, with where each lies and what its digests say. */
+/** Reads the records of a gzipped WARC 1.1 (one gzip member each) with their positions and digests. */
 
 import { Gunzip } from "fflate";
 import { fail, ok, type Result } from "../contract/result.ts";
@@ -6,17 +6,17 @@ import { fail, ok, type Result } from "../contract/result.ts";
 type Bytes = Uint8Array<ArrayBuffer>;
 
 export interface WarcRecord {
-  /** Of the gzip member, in bytes from the file's start. */
+  /** Offset of the gzip member in bytes. */
   offset: number;
   length: number;
-  /** Names in lower case. */
+  /** Keyed by lower-case name. */
   headers: ReadonlyMap<string, string>;
   block: Bytes;
-  /** What was archived: the block, for an HTTP answer without its headers. */
+  /** The archived content: the block; for an HTTP response without its headers. */
   payload: Bytes;
 }
 
-/** `invalid-input` with the place of the record that cannot be read (`record 3`, from 1), or `gzip`. */
+/** `invalid-input` with the unreadable record (`record 3`, from 1), or `gzip`. */
 export function readWarc(gzipped: Bytes): Result<WarcRecord[]> {
   const records: WarcRecord[] = [];
   const members = readMembers(gzipped);
@@ -85,7 +85,7 @@ function readRecord(bytes: Bytes): Pick<WarcRecord, "headers" | "block" | "paylo
   return { headers, block, payload: isHttp ? block.subarray(endOfHeaders(block) ?? 0) : block };
 }
 
-/** Just after the first empty line. */
+/** Position after the first empty line. */
 function endOfHeaders(bytes: Bytes): number | undefined {
   for (let at = 3; at < bytes.length; at++) {
     const ends = bytes[at] === 10 && bytes[at - 1] === 13 && bytes[at - 2] === 10 && bytes[at - 3] === 13;

@@ -1,4 +1,7 @@
-/** Reads a ZIP whose every byte is accounted for: entries stored one after the other, one header each, nothing else. */
+/**
+ * Strict ZIP reader: entries are stored uncompressed in sequence with one header each, and every byte is
+ * accounted for.
+ */
 
 import { fail, ok, type Result } from "../contract/result.ts";
 import { crc32 } from "./crc32.ts";
@@ -12,30 +15,30 @@ const endSignature = 0x06054b50;
 const localLength = 30;
 const centralLength = 46;
 const endLength = 22;
-/** Version 2.0 of the format: what a plain entry needs. */
+/** Version 2.0 of the format, sufficient for a plain entry. */
 const version = 20;
-/** Its name is UTF-8. */
+/** Flag: the name is UTF-8. */
 const utf8Flag = 0x0800;
 
 interface Entry {
   name: Bytes;
-  /** DOS time and date, which nothing here depends on. */
+  /** DOS time and date, which have no effect here. */
   time: number;
   data: Bytes;
   offset: number;
 }
 
 export interface Zip {
-  /** By name, in order. */
+  /** Keyed by name, in order. */
   entries: Map<string, Bytes>;
   /**
-   * Entries, or `end` and `directory`, that are not exactly as they would be written anew from the names, times and
-   * contents: compression, comments, extra fields and gaps included.
+   * Entries, or `end` and `directory`, that differ from a canonical rewrite of their names, times and contents.
+   * This includes compression, comments, extra fields and gaps.
    */
   wrong: string[];
 }
 
-/** `invalid-input` with the part that cannot be read at all. */
+/** `invalid-input` with the unreadable part. */
 export function readZip(zip: Bytes): Result<Zip> {
   const view = new DataView(zip.buffer, zip.byteOffset, zip.byteLength);
   const endAt = zip.length - endLength;
@@ -68,7 +71,7 @@ function broken(part: string): Result<never> {
   return fail("invalid-input", part);
 }
 
-/** Takes a length from the directory only where it stays inside the file. */
+/** Uses a length from the directory only if it stays within the file. */
 function readEntry(
   zip: Bytes,
   view: DataView,
@@ -104,7 +107,7 @@ function header({ name, time, data, offset }: Entry, isCentral: boolean): Bytes 
       [4, data.length],
       [4, data.length],
       [2, name.length],
-      // Extra fields; in the directory also comment, disk, and attributes: none.
+      // Zero: extra fields; in the directory also comment, disk and attributes.
       [2, 0],
       ...(isCentral
         ? ([
@@ -133,7 +136,7 @@ function endRecord(count: number, directoryAt: number, directoryLength: number):
   ]);
 }
 
-/** Little-endian numbers, each with its length in bytes, and what follows them. */
+/** Packs little-endian numbers, each with its length in bytes, followed by `tail`. */
 function pack(numbers: readonly (readonly [2 | 4, number])[], tail: Bytes = new Uint8Array()): Bytes {
   const length = numbers.reduce((sum, [size]) => sum + size, 0);
   const bytes = new Uint8Array(length + tail.length);

@@ -1,4 +1,4 @@
-/** A whole verdict as plain text, for a terminal. */
+/** Formats a verdict as plain text for a terminal. */
 
 import type { Language } from "../contract/site.ts";
 import { verifyText } from "../language/verify.ts";
@@ -37,7 +37,7 @@ function indent(lines: readonly string[]): string[] {
   return lines.map((line) => `  ${line}`);
 }
 
-/** A name in a file must not steer the terminal. */
+/** Removes control characters: a name in a file must not control the terminal. */
 function printable(text: string): string {
   return text.replaceAll(/\p{C}/gu, "\u{fffd}");
 }

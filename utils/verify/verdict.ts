@@ -1,4 +1,4 @@
-/** What a check of a whole file says. */
+/** The result of checking a whole file. */
 
 import type { BatchClaims } from "../contract/custody.ts";
 import type { DayFacts } from "./check-custody.ts";
@@ -8,10 +8,10 @@ import type { Finding } from "./finding.ts";
 export type FileKind = "case" | "wacz" | "packet";
 
 export interface Verdict {
-  /** `unreadable`: not a file of ours, or so broken that nothing in it can be checked. */
+  /** `unreadable`: not one of our files, or too damaged to check. */
   outcome: "holds" | "fails" | "unreadable";
   kind?: FileKind;
-  /** Thumbprint of the intake's key, as the file names it: to be compared with the one that the ministry publishes. */
+  /** Thumbprint of the intake's key in the file, to compare with the one that the ministry publishes. */
   intakeKey?: string;
   exported?: { organisation: string; at: string; by: string; subject: string };
   reports: CheckedReport[];
@@ -19,7 +19,7 @@ export interface Verdict {
   findings: Finding[];
 }
 
-/** A report, the batch that sealed its entry in the log, and whether everything about it holds. */
+/** A report, the batch that sealed its log entry, and whether all its checks hold. */
 export interface CheckedReport extends ReportFacts {
   batch?: BatchClaims | undefined;
   holds: boolean;
@@ -29,7 +29,7 @@ export function outcomeOf(findings: readonly Finding[]): "holds" | "fails" {
   return findings.some(({ holds }) => holds === false) ? "fails" : "holds";
 }
 
-/** Everything that names a report begins with its number. */
+/** All paths that concern a report start with its number. */
 export function reportHolds(number: string, findings: readonly Finding[]): boolean {
   return !findings.some(({ holds, path }) => holds === false && path.startsWith(number));
 }

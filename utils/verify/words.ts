@@ -11,7 +11,7 @@ export function headline(language: Language, { outcome, findings }: Verdict): st
   return verifyText(language, `verdict.${outcome}`, { count });
 }
 
-/** Under the headline: what file this is, and whose key signed. */
+/** Lines under the headline: the kind of file and the signing key. */
 export function aboutFile(language: Language, { exported, intakeKey, findings }: Verdict): string[] {
   const isAnchored = findings.some(({ code, holds }) => code === "intake-key" && holds === true);
   return [
@@ -28,7 +28,7 @@ export function aboutFile(language: Language, { exported, intakeKey, findings }:
   ];
 }
 
-/** Only what its signatures show; nothing but a warning when something about the report does not hold. */
+/** States only what the signatures prove. If a check of the report fails, returns only a warning. */
 export function aboutReport(language: Language, report: CheckedReport, days: Verdict["days"]): string[] {
   const { sealed, receipt, batch, holds, leftOut } = report;
   if (!holds || !sealed || !receipt) return [verifyText(language, "report.changed")];
@@ -50,7 +50,9 @@ export function aboutReport(language: Language, report: CheckedReport, days: Ver
       : verifyText(language, "report.waiting"),
     stamp &&
       verifyText(language, "report.timestamp", {
-        ...{ authority: stamp.authority, at: time(stamp.at), day: batch?.at.slice(0, 10) ?? "" },
+        authority: stamp.authority,
+        at: time(stamp.at),
+        day: batch?.at.slice(0, 10) ?? "",
       }),
   ];
   return lines.filter((line) => line !== undefined);
@@ -65,11 +67,11 @@ export function notProven(language: Language, { findings }: Verdict): string[] {
   return keys.map((key) => verifyText(language, key));
 }
 
-/** Its sentence; where it was found is the finding's own `path`. */
+/** Returns the finding's sentence. The position is in its `path`. */
 export function describeFinding(language: Language, { code, holds, values }: Finding): string {
   const outcome = holds === true ? "holds" : holds === false ? "fails" : "unknown";
   const key = `${code}.${outcome}`;
-  if (!isKey(key)) throw new Error(`no words for ${key}`);
+  if (!isKey(key)) throw new Error(`no text for ${key}`);
   return verifyText(language, key, inWords(language, values));
 }
 

@@ -55,7 +55,6 @@ function join(pieces: readonly Piece[], maxBytes: number): TakenSnapshot {
     .join("");
 }
 
-/** Returns the effective background behind the post. */
 function backgroundOf(post: Element): string {
   for (let up: Node | null = post; up; up = up.parentNode ?? (up as Partial<ShadowRoot>).host ?? null) {
     if (up.nodeType !== 1) continue;

@@ -17,8 +17,8 @@ export interface Around {
 }
 
 /**
- * `root`: the post itself, whose position on the page is not copied. `box`: an opaque box, whatever it
- * contains. `button`: its text is vertically centred, although no style says so.
+ * `root`: the post itself, whose position on the page is not copied. `box`: an opaque box without its content.
+ * `button`: its text is vertically centred, which no style describes.
  */
 export type Role = "part" | "root" | "box" | "button";
 
@@ -32,7 +32,6 @@ const apart = /^(?:position|unicode-bidi)$/;
 const rooted = /^(?:position|unicode-bidi|float|clear|transform|margin-.*|vertical-align|opacity)$/;
 
 export interface Style {
-  /** For the `style` attribute. */
   css: string;
   /** Context for the children. */
   around: Around;

@@ -1,4 +1,4 @@
-/** Signing on in the browser's own window: authorization code with PKCE (RFC 7636), as a client without a secret. */
+/** Sign-on in the browser's window: authorization code flow with PKCE (RFC 7636), as a public client. */
 
 import * as oauth from "oauth4webapi";
 import { fail, ok, type Result } from "../../contract/result.ts";
@@ -6,15 +6,16 @@ import { authReturnAddress, openAuthWindow } from "../auth-window.ts";
 import { type Provider, refuse } from "./provider.ts";
 
 /**
- * Gives an ID token that names `nonce`. `sign-on-failed` when the window was closed, the provider refused, or what came
- * back does not belong to what was asked.
+ * Returns an ID token with `nonce`. `sign-on-failed` if the window was closed, the provider refused, or the
+ * response does not belong to the request.
  */
 export async function signOnByCode(
   { server, client, scope, ask }: Provider,
   nonce: string,
   signal: AbortSignal,
 ): Promise<Result<string>> {
-  if (server.authorization_endpoint === undefined) return fail("sign-on-unavailable", "no authorization");
+  if (server.authorization_endpoint === undefined)
+    return fail("sign-on-unavailable", "the provider has no authorization endpoint");
   const [state, verifier] = [oauth.generateRandomState(), oauth.generateRandomCodeVerifier()];
   const returnTo = authReturnAddress();
   const address = new URL(server.authorization_endpoint);
@@ -50,7 +51,7 @@ export async function signOnByCode(
   }
 }
 
-/** The window cannot be closed from here: when the person gives up, what it still brings is not waited for. */
+/** The window cannot be closed from here. After the person cancels, its result is ignored. */
 async function openUntil(address: string, signal: AbortSignal): Promise<Result<string>> {
   const givenUp = Promise.withResolvers<never>();
   const giveUp = () => givenUp.reject(new Error("cancelled"));
@@ -58,7 +59,7 @@ async function openUntil(address: string, signal: AbortSignal): Promise<Result<s
   try {
     signal.throwIfAborted();
     const came = await Promise.race([openAuthWindow(address), givenUp.promise]);
-    return came === undefined ? fail("sign-on-failed", "nothing came back") : ok(came);
+    return came === undefined ? fail("sign-on-failed", "the window returned no address") : ok(came);
   } catch (error) {
     return fail("sign-on-failed", error instanceof Error ? error.message.slice(0, 200) : undefined);
   } finally {

@@ -1,4 +1,4 @@
-/** Signing on elsewhere: a short code, typed on any device where the person has their office account (RFC 8628). */
+/** Sign-on on another device: a short code typed where the person has their office account (RFC 8628). */
 
 import * as oauth from "oauth4webapi";
 import { isProtected } from "../../contract/protected.ts";
@@ -12,14 +12,14 @@ import { qrShape } from "./qr.ts";
 export interface DeviceFlow {
   signal: AbortSignal;
   onCode(code: UserCode): void;
-  /** Settles early when the person gives up. */
+  /** Resolves early if the person cancels. */
   wait(ms: number, signal: AbortSignal): Promise<void>;
 }
 
 const maxLifeMs = 30 * 60_000;
 const maxIntervalMs = 60_000;
 
-/** Gives an ID token. `sign-on-failed` when the person refused, the time ran out or they gave up. */
+/** Returns an ID token. `sign-on-failed` if the person refused or cancelled, or the code expired. */
 export async function signOnByDevice(
   provider: Provider,
   nonce: string,
@@ -27,9 +27,9 @@ export async function signOnByDevice(
 ): Promise<Result<string>> {
   const { server, client, scope, ask } = provider;
   if (server.device_authorization_endpoint === undefined)
-    return fail("sign-on-unavailable", "the provider has no device authorization");
+    return fail("sign-on-unavailable", "the provider has no device authorization endpoint");
   try {
-    // RFC 8628 knows no nonce; providers that do bind the token to this device, the others leave it away.
+    // RFC 8628 has no nonce. Providers that support one bind the token to this device; others ignore it.
     const response = await oauth.deviceAuthorizationRequest(
       server,
       client,
@@ -47,7 +47,7 @@ export async function signOnByDevice(
   }
 }
 
-/** Undefined when the provider sends people to what is no place for a password. */
+/** Undefined if the provider's address is not suitable for entering a password. */
 function toUserCode(asked: oauth.DeviceAuthorizationResponse): UserCode | undefined {
   const { user_code, verification_uri, verification_uri_complete, expires_in } = asked;
   const mayOpen = (address: string) => URL.canParse(address) && isProtected(new URL(address));
@@ -90,7 +90,7 @@ async function poll(
       if (reason === "slow_down") everyMs += 5 * signOnSecondMs;
       else {
         const refused = refuse(error, signal);
-        // A network that comes and goes ends nothing: the code is still good.
+        // Network interruptions do not end the flow, because the code stays valid.
         if (refused.ok || refused.problem.code !== "sign-on-unavailable") return refused;
         everyMs = Math.min(everyMs * 2, maxIntervalMs);
       }

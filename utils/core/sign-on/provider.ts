@@ -1,4 +1,4 @@
-/** The organisation's provider as this device knows it, and what its failures mean to the person. */
+/** The organisation's identity provider, and the mapping of its errors to problems. */
 
 import * as oauth from "oauth4webapi";
 import { isProtected } from "../../contract/protected.ts";
@@ -9,15 +9,15 @@ export interface Provider {
   server: oauth.AuthorizationServer;
   client: oauth.Client;
   scope: string;
-  /** For every question: may be given up, and only this very machine is asked without TLS. */
+  /** Options for every request: cancellable, with http allowed for this machine only. */
   ask(signal: AbortSignal): { signal: AbortSignal; [oauth.allowInsecureRequests]: boolean };
 }
 
 const askMs = 15_000;
-/** Where the provider last looked into has its parts: what the person is asked to allow. */
+/** Endpoints of the provider whose metadata was read last; the person is asked to permit them. */
 let knownAddresses: readonly string[] = [];
 
-/** Reads the provider's metadata; `sign-on-unavailable` where it does not answer, or not as the one it is said to be. */
+/** Reads the provider's metadata. `sign-on-unavailable` if it does not answer or has a different issuer. */
 export async function findProvider(signOn: SignOn, signal: AbortSignal): Promise<Result<Provider>> {
   const issuer = new URL(signOn.issuer);
   if (!isProtected(issuer)) return fail("sign-on-unavailable", "the provider's address is not protected");
@@ -45,10 +45,10 @@ export function providerAddresses(): readonly string[] {
   return knownAddresses;
 }
 
-/** What was thrown on the way, as a problem; bugs included: nobody was signed on, and that is what counts. */
+/** Converts any thrown error, even a bug, to a problem: the essential fact is that no sign-on took place. */
 export function refuse(error: unknown, signal: AbortSignal): Result<never> {
   if (signal.aborted) return fail("sign-on-failed", "cancelled");
-  // The provider said no, or the person did.
+  // The provider or the person refused.
   if (error instanceof oauth.AuthorizationResponseError || error instanceof oauth.ResponseBodyError)
     return fail("sign-on-failed", error.error.slice(0, 200));
   const code = error instanceof oauth.OperationProcessingError ? error.code : undefined;

@@ -1,4 +1,4 @@
-/** Signing on from beginning to end: the provider vouches for the person, and the intake then knows this device's key. */
+/** The complete sign-on: the provider authenticates the person, and the intake registers the device's key. */
 
 import type { Identity } from "../../contract/enrolment.ts";
 import { fail, ok, type Result } from "../../contract/result.ts";
@@ -22,13 +22,16 @@ import { findProvider, providerAddresses } from "./provider.ts";
 
 export interface SignOnWay {
   flow: SignOnFlow;
-  /** The person gives up. */
+  /** Aborted when the person cancels. */
   signal: AbortSignal;
-  /** For the flow `device`: what to show. */
+  /** Flow `device` only: shows the code. */
   onCode(code: UserCode): void;
 }
 
-/** How this intake's people sign on, with what this browser can do of it; undefined where they do not. */
+/**
+ * Returns the intake's sign-on settings, reduced to the flows that this browser supports. Undefined if it has
+ * no sign-on.
+ */
 export async function readSignOn(intake: string): Promise<Result<SignOn | undefined>> {
   const origin = intakeOrigin(intake);
   if (!origin) return fail("address-unknown", "intake");
@@ -41,7 +44,7 @@ export async function readSignOn(intake: string): Promise<Result<SignOn | undefi
   return ok(signOn && flows.length > 0 ? { ...signOn, flows } : undefined);
 }
 
-/** The same device signs on again with the same key; a browser of somebody else before gets a new one. */
+/** The same person reuses the same key. A browser that belonged to another person before gets a new one. */
 export async function signOnHere(intake: string, way: SignOnWay): Promise<Result<Identity>> {
   const origin = intakeOrigin(intake);
   if (!origin) return fail("address-unknown", "intake");
@@ -54,18 +57,18 @@ export async function signOnHere(intake: string, way: SignOnWay): Promise<Result
   return signOnWith(await newKeyNameFor(origin), origin, offered.value, way);
 }
 
-/** Whether this browser is enrolled at its intake by signing on. */
+/** True if this browser was enrolled at its intake by sign-on. */
 export async function signedOn(): Promise<boolean> {
   const [known, keys] = await Promise.all([connection.getValue(), signOnKeys.getValue()]);
   return known?.keyName !== undefined && keys[known.intake] === known.keyName;
 }
 
-/** Whether the browser lets us ask the provider without its leave (CORS). */
+/** True if requests to the provider are allowed without CORS headers. */
 export function providerAllowed(): Promise<boolean> {
   return sitesAllowed(providerAddresses());
 }
 
-/** Asks the person for it; must run inside a click. */
+/** Prompts the person for it. Must run inside a click. */
 export function requestProvider(): Promise<boolean> {
   return requestSites(providerAddresses());
 }
@@ -79,7 +82,7 @@ async function signOnWith(
   const provider = await findProvider(signOn, signal);
   if (!provider.ok) return provider;
   const key = await readOrMakeKey(keyName);
-  // The token then names this key, and is worth nothing under any other.
+  // The token names this key and is useless with any other.
   const thumbprint = await thumbprintOf(key.publicKey);
   const idToken =
     flow === "code"
@@ -91,7 +94,7 @@ async function signOnWith(
   return known.ok ? ok(await belongTo(intake, keyName, known.value)) : known;
 }
 
-/** A lost answer is asked for again: the same token from the same key is answered as before. */
+/** Retried if the answer is lost: the same token with the same key gets the same answer. */
 async function handIn(
   body: unknown,
   signer: Parameters<typeof callSigned>[2],

@@ -1,5 +1,3 @@
-/** Progress in a lesson. */
-
 import type { LessonProgress } from "../../contract/lesson.ts";
 import type { Verdict } from "../../contract/review.ts";
 import type { Lesson } from "./lesson.ts";
