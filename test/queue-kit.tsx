@@ -67,7 +67,8 @@ export class Desk {
       },
       listObjections: async () => ok({ objections: this.objections }),
       hearObjection: nothing,
-      ...{ getCaseLinks: nothing, lookAtLink: nothing },
+      getCaseLinks: nothing,
+      lookAtLink: nothing,
       getCase: async (id) => {
         this.opened.push(id);
         const decision = this.group.find(({ caseId }) => caseId === id)?.decision;
@@ -108,13 +109,11 @@ export class Desk {
         this.answered.push([id, input]);
         return this.answer;
       },
-      ...{
-        vote: nothing,
-        askReporter: nothing,
-        askReviewers: nothing,
-        regroupCase: nothing,
-        setGolden: nothing,
-      },
+      vote: nothing,
+      askReporter: nothing,
+      askReviewers: nothing,
+      regroupCase: nothing,
+      setGolden: nothing,
       exportCase: nothing,
     };
     const review = <Review calls={calls} leftMs={leftMs} panel={panel} />;
