@@ -1,4 +1,4 @@
-// Installs missing packages before `npm start` and `npm test`. Plain JavaScript for Node 20, because nothing else is installed yet.
+// Installs missing packages before `npm start` and `npm test`. Plain JavaScript for Node 20: nothing is installed yet.
 
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-/** The tour: the complete workflow from a flag to the public numbers, in headless Chromium on the practice pages, with pictures. */
+/** The tour: the whole workflow from a flag to the public numbers, in headless Chromium on practice pages, with pictures. */
 
 import { rmSync } from "node:fs";
 import { join } from "node:path";

@@ -58,19 +58,21 @@ export async function startAuthority(keyType: "rsa" | "ec" = "rsa"): Promise<Aut
   const newKey = keyType === "rsa" ? ["rsa:2048"] : ["ec", "-pkeyopt", "ec_paramgen_curve:P-256"];
   const request = ["req", "-new", "-newkey", ...newKey, "-nodes", "-sha256"];
   openssl(
-    ...[
-      ...request,
-      "-x509",
-      "-days",
-      "30",
-      "-subj",
-      "/CN=Uji CA",
-      "-keyout",
-      at("ca.key"),
-      "-out",
-      at("ca.pem"),
-    ],
-    ...["-extensions", "ca_ext", "-config", at("tsa.cnf"), "-batch"],
+    ...request,
+    "-x509",
+    "-days",
+    "30",
+    "-subj",
+    "/CN=Uji CA",
+    "-keyout",
+    at("ca.key"),
+    "-out",
+    at("ca.pem"),
+    "-extensions",
+    "ca_ext",
+    "-config",
+    at("tsa.cnf"),
+    "-batch",
   );
   openssl(
     ...request,
@@ -84,8 +86,24 @@ export async function startAuthority(keyType: "rsa" | "ec" = "rsa"): Promise<Aut
     at("tsa.cnf"),
   );
   openssl(
-    ...["x509", "-req", "-in", at("tsa.csr"), "-CA", at("ca.pem"), "-CAkey", at("ca.key"), "-CAcreateserial"],
-    ...["-days", "30", "-sha256", "-extfile", at("tsa.cnf"), "-extensions", "tsa_ext", "-out", at("tsa.pem")],
+    "x509",
+    "-req",
+    "-in",
+    at("tsa.csr"),
+    "-CA",
+    at("ca.pem"),
+    "-CAkey",
+    at("ca.key"),
+    "-CAcreateserial",
+    "-days",
+    "30",
+    "-sha256",
+    "-extfile",
+    at("tsa.cnf"),
+    "-extensions",
+    "tsa_ext",
+    "-out",
+    at("tsa.pem"),
   );
   const reply = async (query: Buffer) => {
     await writeFile(at("query.tsq"), query);

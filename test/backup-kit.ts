@@ -31,7 +31,7 @@ export interface Filled {
   deleted: string;
 }
 
-/** Fills an intake: reports with plain and encrypted files, a decision, a deletion, a hold, batches, a closed day, unsealed entries. */
+/** Fills an intake: plain and encrypted files, a decision, a deletion, a hold, batches, a closed day, unsealed entries. */
 export async function fill(kit: Kit): Promise<Filled> {
   const officer = await kit.enrolled("officer", "Siti");
   const [supervisor, second] = [

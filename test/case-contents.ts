@@ -69,7 +69,10 @@ export async function sampleCase(parts: SampleParts = {}): Promise<SampleCase> {
     ...parts.report,
   };
   const exported: ExportedReport = {
-    ...{ report, by: "Siti", receivedAt: "2026-11-25T01:02:09.000Z", receipt: "" },
+    report,
+    by: "Siti",
+    receivedAt: "2026-11-25T01:02:09.000Z",
+    receipt: "",
     ...parts.exported,
   };
   const said: Omit<CaseExport, "jws" | "files"> = {
@@ -94,30 +97,54 @@ async function saidOf(exported: ExportedReport, intake: PublicKey, wacz: string)
     entries.push(await linkEntry({ seq: index + 1, at, by, act, detail: { ...detail } }, previous));
   }
   return {
-    ...({ format: "lapor-kominfo/case/1", organisation: "Kominfo", exportedBy: "Budi" } as const),
+    format: "lapor-kominfo/case/1",
+    organisation: "Kominfo",
+    exportedBy: "Budi",
     exportedAt: "2026-11-25T03:00:00.000Z",
     case: {
-      ...{ id: caseId, version: 4, site: evidence.site, kind: evidence.kind, subject: evidence.subject },
-      ...({ category, state: "approved", reports: 1, reporters: 1, urgent: false } as const),
-      ...({ standing: { lane: "timed", severity: 8, reach: 0, voices: 0 } } as const),
-      ...{ asked: false, reviewAsked: false },
-      ...{ firstAt: exported.receivedAt, lastAt: exported.receivedAt, aliases: [] },
+      id: caseId,
+      version: 4,
+      site: evidence.site,
+      kind: evidence.kind,
+      subject: evidence.subject,
+      category,
+      state: "approved",
+      reports: 1,
+      reporters: 1,
+      urgent: false,
+      standing: { lane: "timed", severity: 8, reach: 0, voices: 0 },
+      asked: false,
+      reviewAsked: false,
+      firstAt: exported.receivedAt,
+      lastAt: exported.receivedAt,
+      aliases: [],
       dueAt: "2026-11-26T01:02:09.000Z",
     },
     reports: [exported],
     reviews: [],
     decisions: [
       {
-        ...({ id: decisionId, act: "approve", state: "confirmed" } as const),
-        ...{ elements: [], exceptions: [], votes: [] },
-        ...{ category, action, basis, own: false, by: "Budi", at: "2026-11-25T02:00:00.000Z" },
+        id: decisionId,
+        act: "approve",
+        state: "confirmed",
+        elements: [],
+        exceptions: [],
+        votes: [],
+        category,
+        action,
+        basis,
+        own: false,
+        by: "Budi",
+        at: "2026-11-25T02:00:00.000Z",
         reason:
           "Kiriman menawarkan pendaftaran dan bonus pada situs perjudian daring, ditujukan kepada pengguna di Indonesia.",
-        ...{ answeredBy: "Wati", answeredAt: "2026-11-25T02:10:00.000Z" },
+        answeredBy: "Wati",
+        answeredAt: "2026-11-25T02:10:00.000Z",
       },
     ],
     logs: [{ caseId, entries }],
-    ...{ inclusions: [], days: [] },
+    inclusions: [],
+    days: [],
     keys: { intake, wacz, devices: [] },
   };
 }

@@ -35,8 +35,14 @@ export async function askFor(
   if (!row || !person) throw new Error("no case, or nobody");
   const { site, subject } = row;
   const channel: Channel = {
-    ...{ id: `surat-${++number}`, site, name: "Surat", urgentOnly: false, language: "both" },
-    ...{ acknowledgeHours: 4, kind: "file", format: "csv" },
+    id: `surat-${++number}`,
+    site,
+    name: "Surat",
+    urgentOnly: false,
+    language: "both",
+    acknowledgeHours: 4,
+    kind: "file",
+    format: "csv",
   };
   const rowId = randomUUID();
   await db
@@ -46,22 +52,54 @@ export async function askFor(
   const category = request.category ?? "JUDI";
   const decisionId = randomUUID();
   await db.insert(decisions).values({
-    ...{ id: decisionId, caseId, personId: person.id, at, digest: "d", act: "approve", category, action },
-    ...{ basis: [], reason: "Tautan judi.", state: "confirmed", answeredAt: at },
+    id: decisionId,
+    caseId,
+    personId: person.id,
+    at,
+    digest: "d",
+    act: "approve",
+    category,
+    action,
+    basis: [],
+    reason: "Tautan judi.",
+    state: "confirmed",
+    answeredAt: at,
   });
   await db.update(cases).set({ state: "approved", decidedAt: at }).where(eq(cases.id, caseId));
   const dueAt = new Date(at.getTime() + 86_400_000);
   const made: typeof requests.$inferInsert = {
-    ...{ id: randomUUID(), year: 2026, no: number, kind: "order", site, category, action, urgent: false },
-    ...{ hours: 24, channelId: rowId, state: "sent", version: 1, jws: "a.b.c", digest: "d" },
-    ...{ letter: { number: `0000${number}/LK-KOMINFO/XI/2026` }, personId: person.id, madeAt: at },
-    ...{ sentAt: at, dueAt },
+    id: randomUUID(),
+    year: 2026,
+    no: number,
+    kind: "order",
+    site,
+    category,
+    action,
+    urgent: false,
+    hours: 24,
+    channelId: rowId,
+    state: "sent",
+    version: 1,
+    jws: "a.b.c",
+    digest: "d",
+    letter: { number: `0000${number}/LK-KOMINFO/XI/2026` },
+    personId: person.id,
+    madeAt: at,
+    sentAt: at,
+    dueAt,
     ...request,
   };
   await db.insert(requests).values(made);
   const one: typeof requestItems.$inferInsert = {
-    ...{ id: randomUUID(), requestId: made.id, place: 1, caseId, decisionId, subject },
-    ...{ permalink: addressIn(subject), reference: randomUUID(), checkAt: made.dueAt ?? null },
+    id: randomUUID(),
+    requestId: made.id,
+    place: 1,
+    caseId,
+    decisionId,
+    subject,
+    permalink: addressIn(subject),
+    reference: randomUUID(),
+    checkAt: made.dueAt ?? null,
     ...item,
   };
   await db.insert(requestItems).values(one);
@@ -86,10 +124,19 @@ function addressIn(subject: string): string {
 export function proofOf({ item, request }: Asked, at: Date, change: Partial<CheckProof> = {}): CheckProof {
   const now = at.toISOString();
   return {
-    ...{ format: checkFormat, itemId: item.id, subject: item.subject, address: item.permalink },
-    ...{ shownAddress: item.permalink, site: request.site, seen: "removed", source: "page #reason: dihapus" },
-    ...{ checkedAt: now, clock: { intakeAt: now, heardAt: now, offsetMs: 0 } },
-    ...{ recipeVersion: 2, extensionVersion: "0.1.0", browser: "Firefox 153" },
+    format: checkFormat,
+    itemId: item.id,
+    subject: item.subject,
+    address: item.permalink,
+    shownAddress: item.permalink,
+    site: request.site,
+    seen: "removed",
+    source: "page #reason: dihapus",
+    checkedAt: now,
+    clock: { intakeAt: now, heardAt: now, offsetMs: 0 },
+    recipeVersion: 2,
+    extensionVersion: "0.1.0",
+    browser: "Firefox 153",
     ...change,
   };
 }

@@ -12,7 +12,10 @@ export const reasons = { reason: "Tautan ke situs judi." };
 /** Bodies without the ids of what they apply to. */
 export const verdicts = {
   approve: {
-    ...{ act: "approve", category: "JUDI", action: "BATAS_WILAYAH", basis: ["kuhp-426-427"] },
+    act: "approve",
+    category: "JUDI",
+    action: "BATAS_WILAYAH",
+    basis: ["kuhp-426-427"],
     ...groundsOf("JUDI"),
     ...reasons,
   },

@@ -42,21 +42,44 @@ export function nothingYet(at: Date): Happened {
     people: [person(officer, "officer"), person(vlogger, "vlogger")],
     devices: [
       {
-        ...{ id: randomUUID(), personId: officer, thumbprint: randomUUID(), browser: "Firefox" },
-        ...{ publicKey: { kty: "EC", crv: "P-256", x: "", y: "" }, extensionVersion: "1", enrolledAt: at },
+        id: randomUUID(),
+        personId: officer,
+        thumbprint: randomUUID(),
+        browser: "Firefox",
+        publicKey: { kty: "EC", crv: "P-256", x: "", y: "" },
+        extensionVersion: "1",
+        enrolledAt: at,
       },
     ],
     channels: [
       {
-        ...{ rowId: randomUUID(), id: randomUUID(), site: "x", place: 1, since: at },
+        rowId: randomUUID(),
+        id: randomUUID(),
+        site: "x",
+        place: 1,
+        since: at,
         channel: {
-          ...{ kind: "form", id: "uji", site: "x", name: "Uji", address: "https://example.org/" },
-          ...{ urgentOnly: false, language: "both", acknowledgeHours: 4 },
+          kind: "form",
+          id: "uji",
+          site: "x",
+          name: "Uji",
+          address: "https://example.org/",
+          urgentOnly: false,
+          language: "both",
+          acknowledgeHours: 4,
         },
       },
     ],
-    ...{ cases: [], reports: [], log: [], decisions: [], reviews: [] },
-    ...{ requests: [], items: [], events: [], checks: [], objections: [] },
+    cases: [],
+    reports: [],
+    log: [],
+    decisions: [],
+    reviews: [],
+    requests: [],
+    items: [],
+    events: [],
+    checks: [],
+    objections: [],
   };
 }
 
@@ -108,11 +131,32 @@ function noteIn(all: Happened, caseId: string): Note {
 
 export function caseRow(id: string, site: SiteId, category: CategoryCode, at: Date, no: number) {
   const row: Row<typeof tables.cases> = {
-    ...{ id, site, category, version: 1, createdAt: at, kind: "post", subject: `${site}:post:${no}` },
-    ...{ channelId: "", state: "open", reports: 1, reporters: 1, reportedCategory: category },
-    ...{ categories: [category], markedUrgent: false, forbidsPixels: false, firstAt: at, lastAt: at },
-    ...{ reach: 0, voices: 0, searchText: "", leftGroups: [], urgent: false, withheld: false },
-    ...{ queueKey: id, headSeq: 1, headHash: "" },
+    id,
+    site,
+    category,
+    version: 1,
+    createdAt: at,
+    kind: "post",
+    subject: `${site}:post:${no}`,
+    channelId: "",
+    state: "open",
+    reports: 1,
+    reporters: 1,
+    reportedCategory: category,
+    categories: [category],
+    markedUrgent: false,
+    forbidsPixels: false,
+    firstAt: at,
+    lastAt: at,
+    reach: 0,
+    voices: 0,
+    searchText: "",
+    leftGroups: [],
+    urgent: false,
+    withheld: false,
+    queueKey: id,
+    headSeq: 1,
+    headHash: "",
   };
   return row;
 }
@@ -124,9 +168,21 @@ type Pick2<K extends keyof Row<typeof tables.reports>> = { [N in K]: Row<typeof 
 function addReport(all: Happened, one: CaseRow, who: Who, at: Date, note: Note): void {
   const id = randomUUID();
   all.reports.push({
-    ...{ ...who, id, caseId: one.id, deviceId: all.devices[0]?.id ?? "", receivedAt: at, weight: 0 },
-    ...{ digest: "", place: 1, action: "PANTAU", basis: [], policyVersion: 1, urgent: false, evidence },
-    ...{ receipt: "", hosts: [] },
+    ...who,
+    id,
+    caseId: one.id,
+    deviceId: all.devices[0]?.id ?? "",
+    receivedAt: at,
+    weight: 0,
+    digest: "",
+    place: 1,
+    action: "PANTAU",
+    basis: [],
+    policyVersion: 1,
+    urgent: false,
+    evidence,
+    receipt: "",
+    hosts: [],
   });
   note(at, "report-received", { report: id, category: who.category });
 }
@@ -140,8 +196,17 @@ function addReview(
   random: () => number,
 ) {
   all.reviews.push({
-    ...{ id: randomUUID(), caseId, personId, at, digest: "", reason: "", timecodes: [], elements: {} },
-    ...{ verdict: pick(["violates", "does-not", "cannot-tell"]), weight: 0, trial: random() < 0.2 },
+    id: randomUUID(),
+    caseId,
+    personId,
+    at,
+    digest: "",
+    reason: "",
+    timecodes: [],
+    elements: {},
+    verdict: pick(["violates", "does-not", "cannot-tell"]),
+    weight: 0,
+    trial: random() < 0.2,
   });
 }
 
@@ -157,17 +222,20 @@ function addDecision(all: Happened, one: CaseRow, { at, personId, pick, note }: 
   const state = pick(["confirmed", "confirmed", "confirmed", "refused", "proposed"] as const);
   const byPanel = state === "confirmed" && pick([true, false, false]);
   const decision: Row<typeof tables.decisions> = {
-    ...{
-      id: randomUUID(),
-      caseId: one.id,
-      personId,
-      at: new Date(at.getTime() - 3_600_000),
-      digest: "",
-      act,
-      state,
-    },
-    ...{ category: act === "approve" || act === "recategorise" ? pick(categories) : null },
-    ...{ basis: [], elements: [], exceptions: [], reason: "", why: null, agency: null },
+    id: randomUUID(),
+    caseId: one.id,
+    personId,
+    at: new Date(at.getTime() - 3_600_000),
+    digest: "",
+    act,
+    state,
+    category: act === "approve" || act === "recategorise" ? pick(categories) : null,
+    basis: [],
+    elements: [],
+    exceptions: [],
+    reason: "",
+    why: null,
+    agency: null,
     ...(act === "reject" ? { why: pick(rejectionCode.options) } : {}),
     ...(state === "proposed" ? {} : { answeredBy: personId, answeredAt: at }),
     // The first refusal may have happened in another month.
@@ -188,7 +256,13 @@ function addReversal(
 ): void {
   const id = randomUUID();
   all.decisions.push({
-    ...{ ...of, id, act: "reject", category: null, why: "other", reverses: of.id, settledAt: null },
+    ...of,
+    id,
+    act: "reject",
+    category: null,
+    why: "other",
+    reverses: of.id,
+    settledAt: null,
     answeredAt: at,
   });
   note(at, "decision-confirmed", { decision: id });
@@ -216,7 +290,11 @@ function addRequest(
   const after = (most: number) => new Date(sentAt.getTime() + pick([most, random() * most * 2]) * 3_600_000);
   const dueAt = hours === null ? null : new Date(sentAt.getTime() + hours * 3_600_000);
   const request = requestRow(all, {
-    ...{ site: one.site, category: decision.category ?? "JUDI", sentAt, dueAt, hours },
+    site: one.site,
+    category: decision.category ?? "JUDI",
+    sentAt,
+    dueAt,
+    hours,
     kind: pick(["order", "order", "order", "restore"]),
     action: pick(["BATAS_WILAYAH", "HAPUS_KEBIJAKAN"]),
     state: pick(["sent", "sent", "answered", "undelivered", "withdrawn"]),
@@ -234,8 +312,13 @@ function addRequest(
   });
   for (let n = 0; n < Math.floor(random() * 3); n++)
     all.checks.push({
-      ...{ id: randomUUID(), itemId: item.id, personId: all.people[0]?.id ?? "", digest: "" },
-      ...{ deviceId: all.devices[0]?.id ?? "", at: after(48), seen: pick(seenState.options) },
+      id: randomUUID(),
+      itemId: item.id,
+      personId: all.people[0]?.id ?? "",
+      digest: "",
+      deviceId: all.devices[0]?.id ?? "",
+      at: after(48),
+      seen: pick(seenState.options),
       seenFrom: pick(["indonesia", "indonesia", "abroad"]),
     });
   if (random() < 0.4) addObjection(all, item, after(48), pick, random);
@@ -246,10 +329,23 @@ export function requestRow(
   more: Partial<Row<typeof tables.requests>> & Asked,
 ): Row<typeof tables.requests> {
   const row: Row<typeof tables.requests> = {
-    ...{ id: randomUUID(), year: 2026, no: ++letters, kind: "order", urgent: false },
-    ...{ action: "HAPUS_KEBIJAKAN", hours: 24, channelId: all.channels[0]?.rowId ?? "", state: "sent" },
-    ...{ version: 1, letter: {}, jws: "", digest: "", personId: all.people[0]?.id ?? "", reprimands: 0 },
-    ...{ madeAt: more.sentAt ?? new Date(0), ...more },
+    id: randomUUID(),
+    year: 2026,
+    no: ++letters,
+    kind: "order",
+    urgent: false,
+    action: "HAPUS_KEBIJAKAN",
+    hours: 24,
+    channelId: all.channels[0]?.rowId ?? "",
+    state: "sent",
+    version: 1,
+    letter: {},
+    jws: "",
+    digest: "",
+    personId: all.people[0]?.id ?? "",
+    reprimands: 0,
+    madeAt: more.sentAt ?? new Date(0),
+    ...more,
   };
   all.requests.push(row);
   return row;
@@ -261,8 +357,14 @@ export function itemRow(
   of: { caseId: string; decisionId: string; place: number },
 ): Row<typeof tables.requestItems> {
   const row: Row<typeof tables.requestItems> = {
-    ...{ id: randomUUID(), requestId: id, ...of, subject: `${site}:post:1`, permalink: "https://x.com/a" },
-    ...{ reference: randomUUID(), isVoid: false, outcome: "pending" },
+    id: randomUUID(),
+    requestId: id,
+    ...of,
+    subject: `${site}:post:1`,
+    permalink: "https://x.com/a",
+    reference: randomUUID(),
+    isVoid: false,
+    outcome: "pending",
   };
   all.items.push(row);
   return row;
@@ -282,8 +384,17 @@ function addObjection(
   const state = pick(["open", "upheld", "dismissed"] as const);
   const heard = state === "open" ? {} : { handledAt: new Date(at.getTime() + random() * 4 * 86_400_000) };
   all.objections.push({
-    ...{ id: randomUUID(), itemId: item.id, caseId: item.caseId, decisionId: item.decisionId },
-    ...{ objector: "uploader", text: "", digest: "", receivedAt: at, state, ticket: randomUUID(), ...heard },
+    id: randomUUID(),
+    itemId: item.id,
+    caseId: item.caseId,
+    decisionId: item.decisionId,
+    objector: "uploader",
+    text: "",
+    digest: "",
+    receivedAt: at,
+    state,
+    ticket: randomUUID(),
+    ...heard,
     dueAt: new Date(at.getTime() + 2 * 86_400_000),
   });
 }

@@ -38,7 +38,9 @@ export async function startHookServer(): Promise<HookServer> {
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const hooks: HookServer = {
-    ...{ status: 200, headers: {}, received },
+    status: 200,
+    headers: {},
+    received,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/kotak`,
     signatureOf({ headers, body }, secret) {
       const [, t = ""] = /^t=(\d+),/.exec(String(headers["lapor-signature"])) ?? [];

@@ -48,7 +48,12 @@ export async function newHttpDevice(intake: string): Promise<HttpDevice> {
     const nonce = known ?? (await freshNonce(intake));
     const bodySha256 = await digestHex(body);
     return makeProof({
-      ...{ key: pair.privateKey, publicKey, method, address: intake + path, bodySha256, nonce },
+      key: pair.privateKey,
+      publicKey,
+      method,
+      address: intake + path,
+      bodySha256,
+      nonce,
     });
   }
 

@@ -99,7 +99,10 @@ export async function startKit(
   });
   const app = createApp(intake);
   const kit: Kit = {
-    ...{ intake, app, store, clock },
+    intake,
+    app,
+    store,
+    clock,
     code: (person) => createEnrolment(store, person, intake.now()),
     newDevice: (name = "unknown") => newDevice(app, name),
     async enrolled(role, name = role, unit) {
@@ -250,7 +253,8 @@ export function facebookPost() {
   const number = `facebook:post:88${no}` as const;
   const post = { site: "facebook", kind: "post" } as const;
   return {
-    ...{ pfbid, number },
+    pfbid,
+    number,
     byPfbid: { ...post, subject: pfbid },
     byNumber: { ...post, subject: number },
     /** Names both ids. */

@@ -29,7 +29,10 @@ export async function startMailServer(port = 0): Promise<MailServer> {
   const refuse = (responseCode: number, message: string) =>
     Object.assign(new Error(message), { responseCode });
   const server = new SMTPServer({
-    ...{ authOptional: true, hideDSN: false, disabledCommands: ["STARTTLS"], logger: false },
+    authOptional: true,
+    hideDSN: false,
+    disabledCommands: ["STARTTLS"],
+    logger: false,
     onRcptTo(_, __, done) {
       if (mails.mood === "busy") return done(refuse(451, "4.3.2 try again later"));
       done(mails.mood === "refuses-address" ? refuse(550, "5.1.1 no such user") : null);
@@ -53,7 +56,10 @@ export async function startMailServer(port = 0): Promise<MailServer> {
   server.listen(port, "127.0.0.1");
   await once(server.server, "listening");
   const mails: MailServer = {
-    ...{ mood: "well", received: [], dropped: [], meanwhile: async () => undefined },
+    mood: "well",
+    received: [],
+    dropped: [],
+    meanwhile: async () => undefined,
     url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };

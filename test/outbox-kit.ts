@@ -64,7 +64,9 @@ export async function draftWithPicture(content = `gambar ${crypto.randomUUID()}`
   const sha256 = await digestHex(content);
   const file = { sha256, type: "image/webp" as const, bytes: content.length, width: 1, height: 1 };
   await writeDraft({
-    ...{ id, origin, state: "captured" },
+    id,
+    origin,
+    state: "captured",
     ...(await sealedPost(
       { ...evidence, id: crypto.randomUUID(), picture: { state: "taken", file } },
       { [sha256]: `data:image/webp;base64,${btoa(content)}` },

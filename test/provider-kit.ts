@@ -69,7 +69,12 @@ export async function startProvider({
   });
   const answer = provider.callback();
   const kit: TestProvider = {
-    ...{ issuer, privateKey, jwk, accounts, instead: undefined, asked: [] },
+    issuer,
+    privateKey,
+    jwk,
+    accounts,
+    instead: undefined,
+    asked: [],
     stop: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

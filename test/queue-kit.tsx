@@ -75,7 +75,8 @@ export class Desk {
         this.heard.push([id, input]);
         return ok({});
       },
-      ...{ getCaseLinks: nothing, lookAtLink: nothing },
+      getCaseLinks: nothing,
+      lookAtLink: nothing,
       getCase: async (id) => {
         this.opened.push(id);
         const decision = this.group.find(({ caseId }) => caseId === id)?.decision;
@@ -127,12 +128,10 @@ export class Desk {
         this.voted.push([id, input]);
         return ok({});
       },
-      ...{
-        askReporter: nothing,
-        askReviewers: nothing,
-        regroupCase: nothing,
-        setGolden: nothing,
-      },
+      askReporter: nothing,
+      askReviewers: nothing,
+      regroupCase: nothing,
+      setGolden: nothing,
       exportCase: nothing,
     };
     const review = <Review calls={calls} leftMs={leftMs} panel={panel} />;

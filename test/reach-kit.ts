@@ -601,7 +601,10 @@ export async function file(
   if (refused && refused.body.state !== "disputed")
     throw new Error(`refusal: ${JSON.stringify(refused.body)}`);
   const selfReview = {
-    ...{ id: randomUUID(), subject: "youtube:video:abc", policyVersion: 1, result: "safe" },
+    id: randomUUID(),
+    subject: "youtube:video:abc",
+    policyVersion: 1,
+    result: "safe",
     answers: [{ rule: "r1", answer: "fine", timecodes: [] }],
   };
   const checked = await vlogger.call("POST", "/v1/self-reviews", { body: selfReview });
@@ -628,9 +631,21 @@ export async function file(
     .where(eq(requestItems.id, itemId));
   return {
     objectionId: (await object?.(decisionId)) ?? randomUUID(),
-    ...{ vloggerId: personId, invitationId: invitation.id, requestId, itemId },
-    ...{ by, report, caseId, sha256: file.sha256, bytes, decisionId, bulkId },
-    ...{ questionId: question.id, groupId: group.id, selfReview, reports: record.body.reports },
+    vloggerId: personId,
+    invitationId: invitation.id,
+    requestId,
+    itemId,
+    by,
+    report,
+    caseId,
+    sha256: file.sha256,
+    bytes,
+    decisionId,
+    bulkId,
+    questionId: question.id,
+    groupId: group.id,
+    selfReview,
+    reports: record.body.reports,
     examId: exam.status === 200 ? exam.body.id : lastExam.id,
   };
 }

@@ -73,14 +73,27 @@ export function sampleLetter({
   >[];
 }): Letter {
   return {
-    ...{ format: "lapor-kominfo/request/1", id, number: `${no}/LK-KOMINFO/XI/2026`, kind: "order" },
-    ...{ organisation: "Kominfo", site, category: "JUDI", action: "BATAS_WILAYAH", urgent: false, hours: 24 },
+    format: "lapor-kominfo/request/1",
+    id,
+    number: `${no}/LK-KOMINFO/XI/2026`,
+    kind: "order",
+    organisation: "Kominfo",
+    site,
+    category: "JUDI",
+    action: "BATAS_WILAYAH",
+    urgent: false,
+    hours: 24,
     basis: [{ id: "kuhp-426-427", text: "KUHP (UU 1/2023) Ps 426–427", verified: true }],
     items: items.map((item, index) => ({
-      ...{ ...item, place: index + 1, aliases: [], picture: { none: "not-in-view" } },
-      ...{ analysis: "Tautan ke situs judi.", elements: [] },
+      ...item,
+      place: index + 1,
+      aliases: [],
+      picture: { none: "not-in-view" },
+      analysis: "Tautan ke situs judi.",
+      elements: [],
     })),
-    ...{ madeAt: at.toISOString(), origin },
+    madeAt: at.toISOString(),
+    origin,
   };
 }
 
@@ -129,20 +142,47 @@ export async function insertRequest(
   const letter = sampleLetter({ id: requestId, no, site, at, items: [item] });
   const state = given.state ?? "queued";
   await db.insert(requests).values({
-    ...{ id: requestId, year: at.getUTCFullYear(), no, kind: "order", site, category: "JUDI" },
-    ...{ action: "BATAS_WILAYAH", urgent: false, hours: 24, channelId: channel, version: 1 },
-    ...{ letter, jws: "a.b.c", digest: "", personId, madeAt: at, ...given, state },
+    id: requestId,
+    year: at.getUTCFullYear(),
+    no,
+    kind: "order",
+    site,
+    category: "JUDI",
+    action: "BATAS_WILAYAH",
+    urgent: false,
+    hours: 24,
+    channelId: channel,
+    version: 1,
+    letter,
+    jws: "a.b.c",
+    digest: "",
+    personId,
+    madeAt: at,
+    ...given,
+    state,
   });
   await db.insert(requestItems).values({
-    ...{ id: itemId, requestId, place: 1, caseId, decisionId, subject: row.subject, permalink: address },
-    ...{ noPicture: "not-in-view", reference },
+    id: itemId,
+    requestId,
+    place: 1,
+    caseId,
+    decisionId,
+    subject: row.subject,
+    permalink: address,
+    noPicture: "not-in-view",
+    reference,
   });
   await db.insert(dispatches).values({
-    ...{ id: dispatchId, requestId, letter: "request", round: 1, channelId: channel, personId, at },
-    ...{
-      state: state === "sent" || state === "answered" ? "sent" : state === "by-hand" ? "by-hand" : "queued",
-    },
-    ...{ nextAt: state === "queued" ? at : null, messageId: `<${dispatchId}@intake.test>` },
+    id: dispatchId,
+    requestId,
+    letter: "request",
+    round: 1,
+    channelId: channel,
+    personId,
+    at,
+    state: state === "sent" || state === "answered" ? "sent" : state === "by-hand" ? "by-hand" : "queued",
+    nextAt: state === "queued" ? at : null,
+    messageId: `<${dispatchId}@intake.test>`,
   });
   return { requestId, itemId, dispatchId, reference };
 }

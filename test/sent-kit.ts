@@ -38,37 +38,55 @@ export async function makeRequest(
   const [id, dispatchId] = [randomUUID(), randomUUID()];
   const sentAt = state === "sent" || state === "answered" ? new Date(at.getTime() - 60_000) : null;
   const items = found.map((one, index) => ({
-    ...{ id: randomUUID(), requestId: id, place: index + 1, caseId: one.row.id, decisionId: one.decision.id },
-    ...{ subject: one.row.subject, permalink: one.row.permalink ?? "https://x.com/u/status/9" },
+    id: randomUUID(),
+    requestId: id,
+    place: index + 1,
+    caseId: one.row.id,
+    decisionId: one.decision.id,
+    subject: one.row.subject,
+    permalink: one.row.permalink ?? "https://x.com/u/status/9",
     reference: newReference(),
   }));
   const letter = sampleLetter({
-    ...{ id, no: ++no, site: row.site, at },
+    id,
+    no: ++no,
+    site: row.site,
+    at,
     items: items.map(({ permalink: address, requestId: _, place: __, ...item }) => ({ ...item, address })),
   });
   await db.insert(requests).values({
-    ...{ id, year: 2026, no, kind: decision.act === "approve" ? "order" : "restore", channelId, state },
-    ...{ site: row.site, category: row.category, action: decision.action ?? "BATAS_WILAYAH", urgent: false },
-    ...{ hours: 24, version: 1, letter, jws: "a.b.c", digest: "d" },
-    ...{ personId: decision.personId, madeAt: at, sentAt },
+    id,
+    year: 2026,
+    no,
+    kind: decision.act === "approve" ? "order" : "restore",
+    channelId,
+    state,
+    site: row.site,
+    category: row.category,
+    action: decision.action ?? "BATAS_WILAYAH",
+    urgent: false,
+    hours: 24,
+    version: 1,
+    letter,
+    jws: "a.b.c",
+    digest: "d",
+    personId: decision.personId,
+    madeAt: at,
+    sentAt,
     dueAt: sentAt && new Date(sentAt.getTime() + 24 * 3_600_000),
   });
   await db.insert(requestItems).values(items);
   await db.insert(dispatches).values({
-    ...{
-      id: dispatchId,
-      requestId: id,
-      letter: "request",
-      round: 1,
-      channelId,
-      personId: decision.personId,
-      at,
-    },
-    ...{
-      messageId: `<${dispatchId}@intake.test>`,
-      state: sentAt ? "sent" : "queued",
-      nextAt: sentAt ? null : at,
-    },
+    id: dispatchId,
+    requestId: id,
+    letter: "request",
+    round: 1,
+    channelId,
+    personId: decision.personId,
+    at,
+    messageId: `<${dispatchId}@intake.test>`,
+    state: sentAt ? "sent" : "queued",
+    nextAt: sentAt ? null : at,
     ...dispatch,
   });
   return { id, items, dispatchId };
@@ -82,7 +100,7 @@ export interface Needed {
   channel?: string;
 }
 
-/** An objection to the request of the decision, which is made where there is none, as the public page keeps it. */
+/** An objection as received by the public page. Makes the request of the decision if it is missing. */
 export async function makeObjection(
   db: Db,
   decisionId: string,

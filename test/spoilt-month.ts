@@ -52,95 +52,114 @@ interface Spoilt {
 
 const clocks: Omit<Spoilt, "as">[] = [
   {
-    ...{ what: "a limit an hour later", fault: /the limit is not/ },
+    what: "a limit an hour later",
+    fault: /the limit is not/,
     by: sql`update requests set due_at = due_at + interval '1 hour' where id = ${answered}`,
   },
   {
-    ...{ what: "a lane of 48 hours, its limit with it", fault: /the hours of its lane is not/ },
+    what: "a lane of 48 hours, its limit with it",
+    fault: /the hours of its lane is not/,
     by: sql`update requests set hours = 48, due_at = sent_at + interval '48 hours' where id = ${answered}`,
   },
   {
-    ...{ what: "a moment of sending taken away", fault: /the moment it was sent is not/ },
+    what: "a moment of sending taken away",
+    fault: /the moment it was sent is not/,
     by: sql`update requests set sent_at = null, due_at = null where id = ${answered}`,
   },
   {
-    ...{ what: "a reprimand that nobody sent", fault: /the reprimands is not/ },
+    what: "a reprimand that nobody sent",
+    fault: /the reprimands is not/,
     by: sql`update requests set reprimands = reprimands + 1 where id = ${answered}`,
   },
   {
-    ...{ what: "an answer that nobody gave", fault: /the moment of its answer is not/ },
+    what: "an answer that nobody gave",
+    fault: /the moment of its answer is not/,
     by: sql`update requests set state = 'answered', answered_at = made_at where state = 'sent'`,
   },
   {
-    ...{ what: "a decision without a letter", fault: /no letter was made of it/ },
+    what: "a decision without a letter",
+    fault: /no letter was made of it/,
     by: sql`update request_items set is_void = true
       where request_id = (select id from requests order by no limit 1)`,
   },
   {
-    ...{ what: "a letter made a day late", fault: /its letter was made late/ },
+    what: "a letter made a day late",
+    fault: /its letter was made late/,
     by: sql`update decisions set answered_at = answered_at - interval '1 day' where state = 'confirmed'`,
   },
   {
-    ...{ what: "a letter that still waits", fault: /queued too late, or not at all/ },
+    what: "a letter that still waits",
+    fault: /queued too late, or not at all/,
     by: sql`update dispatches set state = 'queued', sent_at = null where id = ${sent}`,
   },
   {
-    ...{ what: "a letter given up for no reason", fault: /failed without a reason/ },
+    what: "a letter given up for no reason",
+    fault: /failed without a reason/,
     by: sql`update dispatches set state = 'failed', sent_at = null where id = ${sent}`,
   },
 ];
 
 const letters: Omit<Spoilt, "as">[] = [
   {
-    ...{ what: "a letter that waits, and that the platform has", fault: /queued, but the platform has it/ },
+    what: "a letter that waits, and that the platform has",
+    fault: /queued, but the platform has it/,
     by: sql`update dispatches set state = 'queued', sent_at = null where id = ${sent}`,
   },
   {
-    ...{ what: "a number left out", fault: /found number \d+, expected \d+/ },
+    what: "a number left out",
+    fault: /found number \d+, expected \d+/,
     by: sql`update requests set no = no + 1 where no = (select max(no) from requests)`,
   },
   {
-    ...{ what: "another round that nobody chose", fault: /request: 2 rounds, expected 1/ },
+    what: "another round that nobody chose",
+    fault: /request: 2 rounds, expected 1/,
     by: sql`
       insert into dispatches (id, request_id, letter, round, channel_id, state, person_id, at, attempts, message_id, sent_at)
       select gen_random_uuid(), request_id, letter, 2, channel_id, state, person_id, at, 1, '<another>', sent_at
       from dispatches where id = ${sent}`,
   },
   {
-    ...{ what: "a reprimand twice", fault: /st1: 2 rounds, expected 1/ },
+    what: "a reprimand twice",
+    fault: /st1: 2 rounds, expected 1/,
     by: sql`
       insert into dispatches (id, request_id, letter, round, channel_id, state, person_id, at, attempts, message_id, sent_at)
       select gen_random_uuid(), request_id, letter, 2, channel_id, state, person_id, at, 1, '<another>', sent_at
       from dispatches where letter = 'st1' limit 1`,
   },
   {
-    ...{ what: "a decision in two letters", fault: /in 2 letters/ },
+    what: "a decision in two letters",
+    fault: /in 2 letters/,
     by: sql`update request_items set decision_id = (select decision_id from request_items where id in (${live} limit 1))
       where id in (${live} limit 2)`,
   },
   {
-    ...{ what: "less tries than came", fault: /arrived 1 times in 0 attempts/ },
+    what: "less tries than came",
+    fault: /arrived 1 times in 0 attempts/,
     by: sql`update dispatches set attempts = 0 where id = ${sent}`,
   },
 ];
 
 const numbers: Omit<Spoilt, "as">[] = [
   {
-    ...{ what: "another number of reports", fault: /reports: 999, expected \d+/ },
+    what: "another number of reports",
+    fault: /reports: 999, expected \d+/,
     by: sql`update month_figures set figures = jsonb_set(figures, '{counts,reports}', '999')
       where figures->'counts' ? 'reports'`,
   },
   {
-    ...{ what: "times that were slower", fault: /the times of action differ/ },
+    what: "times that were slower",
+    fault: /the times of action differ/,
     by: sql`update month_figures set figures = jsonb_set(figures, '{minutes,action}', '{"2880": 1}')
       where figures->'minutes' ? 'action'`,
   },
   {
-    ...{ what: "another share on the board", fault: /facebook-team: \d+ of \d+, expected \d+ of \d+/ },
+    what: "another share on the board",
+    fault: /facebook-team: \d+ of \d+, expected \d+ of \d+/,
     by: sql`update month_figures set figures = figures #- '{counts,acknowledged.kept}' where site = 'facebook'`,
   },
   {
-    ...{ what: "an outcome that the platform never gave", fault: /own recount differs/ },
+    what: "an outcome that the platform never gave",
+    fault: /own recount differs/,
     by: sql`update request_items set outcome = 'gone' where outcome = 'acted'`,
   },
   { what: "no figures", fault: /undefined, expected \d+/, by: sql`delete from month_figures` },

@@ -25,7 +25,11 @@ export function modelOf(text: string): SuggestionModel {
     categories: {
       JUDI: {
         weights: weightsFor(text, buckets),
-        ...{ scale: 0.05, bias: -4, threshold: 0.8, precision: 0.97, recall: 0.6 },
+        scale: 0.05,
+        bias: -4,
+        threshold: 0.8,
+        precision: 0.97,
+        recall: 0.6,
       },
     },
   };

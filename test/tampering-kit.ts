@@ -71,19 +71,24 @@ export async function tellStory(kit: Kit): Promise<Story> {
   need(await desk.answer(two, disputed, "refuse", "Ini kritik."));
   for (const panelist of panelists.slice(0, 2)) need(await desk.vote(panelist, disputed, "uphold"));
   return {
-    ...{
-      decided: item.caseId,
-      decision: item.decisionId,
-      open,
-      proposal,
-      rejected,
-      rejection,
-      panel,
-      disputed,
-    },
-    ...{ request, item: item.id, report: report.id, withdrawn: second.id, file: file.sha256, hold: hold.id },
-    ...{ officer: me.personId, device: me.deviceId },
-    ...{ one: (await whoIs(one)).personId, two: (await whoIs(two)).personId },
+    decided: item.caseId,
+    decision: item.decisionId,
+    open,
+    proposal,
+    rejected,
+    rejection,
+    panel,
+    disputed,
+    request,
+    item: item.id,
+    report: report.id,
+    withdrawn: second.id,
+    file: file.sha256,
+    hold: hold.id,
+    officer: me.personId,
+    device: me.deviceId,
+    one: (await whoIs(one)).personId,
+    two: (await whoIs(two)).personId,
   };
 }
 
@@ -287,12 +292,11 @@ export const otherChanges: readonly Change[] = [
   [
     "a case deleted",
     [
-      ...["votes where decision_id = $disputed", "decisions where case_id = $panel"],
-      ...[
-        "case_subjects where case_id = $panel",
-        "reports where case_id = $panel",
-        "cases where id = $panel",
-      ],
+      "votes where decision_id = $disputed",
+      "decisions where case_id = $panel",
+      "case_subjects where case_id = $panel",
+      "reports where case_id = $panel",
+      "cases where id = $panel",
     ].map((rows) => `delete from ${rows}`),
     /^case .*: is gone, and its log is not$/,
   ],

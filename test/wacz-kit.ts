@@ -43,7 +43,9 @@ const software = "lapor-kominfo 0.1.0";
 async function listOf(contents: Record<string, Bytes>, created: string) {
   const resources = await Promise.all(
     Object.entries(contents).map(async ([path, bytes]) => ({
-      ...{ name: path.split("/").at(-1), path, bytes: bytes.length },
+      name: path.split("/").at(-1),
+      path,
+      bytes: bytes.length,
       hash: `sha256:${await digestHex(bytes)}`,
     })),
   );
@@ -57,12 +59,14 @@ function writeWarc({ files }: ExportKit): { warc: Bytes; index: string } {
   for (const [sha256, { bytes, type }] of files) {
     const url = `urn:view:https://x.com/${sha256.slice(0, 4)}`;
     const headers = [
-      ...["WARC/1.1", "WARC-Type: resource", `WARC-Target-URI: ${url}`, "WARC-Date: 2026-11-25T01:02:03Z"],
-      ...[
-        `WARC-Record-ID: <urn:uuid:0b7e1f0a-4c1d-4e3a-9f43-${sha256.slice(0, 12)}>`,
-        `Content-Type: ${type}`,
-      ],
-      ...[`WARC-Payload-Digest: sha256:${sha256}`, `WARC-Block-Digest: sha256:${sha256}`],
+      "WARC/1.1",
+      "WARC-Type: resource",
+      `WARC-Target-URI: ${url}`,
+      "WARC-Date: 2026-11-25T01:02:03Z",
+      `WARC-Record-ID: <urn:uuid:0b7e1f0a-4c1d-4e3a-9f43-${sha256.slice(0, 12)}>`,
+      `Content-Type: ${type}`,
+      `WARC-Payload-Digest: sha256:${sha256}`,
+      `WARC-Block-Digest: sha256:${sha256}`,
       `Content-Length: ${bytes.length}`,
     ];
     const record = Buffer.concat([utf8(`${headers.join("\r\n")}\r\n\r\n`), bytes, utf8("\r\n\r\n")]);

@@ -1,5 +1,3 @@
-/** The months of one promise as a table, newest first. */
-
 import type { CommitmentRow } from "../../utils/contract/board.ts";
 import { number } from "../../utils/language/time.ts";
 import { useLanguage } from "../shared/language.ts";

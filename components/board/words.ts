@@ -1,5 +1,3 @@
-/** Formats the numbers of the board. */
-
 import type { CommitmentRow } from "../../utils/contract/board.ts";
 import type { Language } from "../../utils/contract/site.ts";
 import { duration, percentDown } from "../../utils/language/time.ts";

@@ -1,5 +1,3 @@
-/** All lessons with the person's progress. */
-
 import type { LessonProgress } from "../../utils/contract/lesson.ts";
 import { categories } from "../../utils/policy/categories.ts";
 import { type Done, doneOf } from "../../utils/policy/lessons/answers.ts";

@@ -1,5 +1,3 @@
-/** Renders a lesson. */
-
 import { useEffect, useRef } from "preact/hooks";
 import type { Verdict } from "../../utils/contract/review.ts";
 import { categories } from "../../utils/policy/categories.ts";

@@ -35,7 +35,6 @@ export interface OptionsProps {
   /** Undefined before enrolment. */
   recipes: RecipesState | undefined;
   checkRecipes(): Promise<void>;
-  /** Refused messages. */
   dropped: DroppedMessages;
   onLanguage(language: Language): void;
 }

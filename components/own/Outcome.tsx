@@ -1,5 +1,3 @@
-/** The outcome of one's own report, and its reason. */
-
 import type { OwnReport } from "../../utils/contract/own-report.ts";
 import { dateTime } from "../../utils/language/time.ts";
 import { actions } from "../../utils/policy/actions.ts";

@@ -1,5 +1,3 @@
-/** A vlogger's languages, channels and network. */
-
 import { useId, useState } from "preact/hooks";
 import type { VloggerInput, VloggerView } from "../../utils/contract/cohort.ts";
 import { limits } from "../../utils/contract/limits.ts";

@@ -1,5 +1,3 @@
-/** One request as shown in a case: its state, its clock and the outcome of this case's item. */
-
 import type { RequestView } from "../../utils/contract/request.ts";
 import { relativeTime } from "../../utils/language/time.ts";
 import { clockOf } from "../../utils/policy/clock.ts";

@@ -1,5 +1,3 @@
-/** Dispatches of a request: letter, channel, number of attempts and the receiver's answer. */
-
 import type { DispatchView, RequestView } from "../../utils/contract/request.ts";
 import { dateTime, relativeTime } from "../../utils/language/time.ts";
 import { useLanguage } from "../shared/language.ts";

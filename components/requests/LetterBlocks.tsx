@@ -1,5 +1,3 @@
-/** Renders a letter's blocks as HTML. */
-
 import type { Row, WordBlock } from "../../utils/language/block.ts";
 import { Foreign } from "../shared/Foreign.tsx";
 

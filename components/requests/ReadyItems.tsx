@@ -1,5 +1,3 @@
-/** The decisions of one group, each with a checkbox. */
-
 import { useRef } from "preact/hooks";
 import { limits } from "../../utils/contract/limits.ts";
 import type { ReadyGroup } from "../../utils/contract/reprimand.ts";

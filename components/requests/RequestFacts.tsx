@@ -1,5 +1,3 @@
-/** The facts of a request: recipient, action and dates. */
-
 import type { RequestView } from "../../utils/contract/request.ts";
 import { dateTime } from "../../utils/language/time.ts";
 import { actions } from "../../utils/policy/actions.ts";

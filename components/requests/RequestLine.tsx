@@ -1,5 +1,3 @@
-/** One line of the request list. */
-
 import type { RequestRow } from "../../utils/contract/request.ts";
 import { actions } from "../../utils/policy/actions.ts";
 import { categories } from "../../utils/policy/categories.ts";

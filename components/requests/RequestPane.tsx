@@ -1,5 +1,3 @@
-/** An opened request: state, acts, items, dispatches and events. */
-
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { RequestView } from "../../utils/contract/request.ts";
 import { clockOf } from "../../utils/policy/clock.ts";

@@ -1,5 +1,3 @@
-/** Props shared by the panels of all acts. */
-
 import type { RequestView } from "../../utils/contract/request.ts";
 import type { Result } from "../../utils/contract/result.ts";
 

@@ -1,5 +1,3 @@
-/** Names of channels and of a letter's missing parts. */
-
 import type { ChannelView } from "../../utils/contract/channel.ts";
 import type { LetterGap } from "../../utils/contract/request.ts";
 import type { Language } from "../../utils/contract/site.ts";

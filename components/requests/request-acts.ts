@@ -1,5 +1,3 @@
-/** Acts that a request's state allows. */
-
 import type { RequestRow } from "../../utils/contract/request.ts";
 import type { RequestState } from "../../utils/contract/request-state.ts";
 import type { Clock } from "../../utils/policy/clock.ts";

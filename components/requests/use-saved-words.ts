@@ -1,5 +1,3 @@
-/** Describes the check that was just saved. */
-
 import type { CheckView } from "../../utils/contract/check.ts";
 import { dateTime } from "../../utils/language/time.ts";
 import { useLanguage } from "../shared/language.ts";

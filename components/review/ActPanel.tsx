@@ -1,5 +1,3 @@
-/** The form of one act: its choices, its reason and the send button. */
-
 import type { Ref } from "preact";
 import type { CaseView } from "../../utils/contract/case.ts";
 import { limits } from "../../utils/contract/limits.ts";

@@ -1,4 +1,4 @@
-/** One sealed file of a case. It is veiled until a person reveals it, which the case's log records, and can be veiled again. */
+/** One sealed file of a case. Veiled until a person reveals it, which the case's log records, and can be veiled again. */
 
 import { useId, useState } from "preact/hooks";
 import type { File as Sealed } from "../../utils/contract/files.ts";

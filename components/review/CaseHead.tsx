@@ -1,5 +1,3 @@
-/** The top of an opened case: subject, state, clock and navigation. */
-
 import type { Ref } from "preact";
 import type { CaseView } from "../../utils/contract/case.ts";
 import { categories } from "../../utils/policy/categories.ts";

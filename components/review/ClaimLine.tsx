@@ -1,5 +1,3 @@
-/** Shows who has claimed the case, and until when. */
-
 import { timeOfDay } from "../../utils/language/time.ts";
 import { Clock, LockKeyhole } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";

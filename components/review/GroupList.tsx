@@ -1,5 +1,3 @@
-/** A group's cases, each with text, author, the reason for its membership and a checkbox. */
-
 import { useRef } from "preact/hooks";
 import type { GroupedCase } from "../../utils/contract/case.ts";
 import { number } from "../../utils/language/time.ts";

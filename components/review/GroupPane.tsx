@@ -24,7 +24,7 @@ export interface GroupPaneProps {
   onChanged(): void;
 }
 
-/** A group has no claim of its own. Cases that others have claimed are refused one by one. */
+/** Groups cannot be claimed. Cases that others have claimed are refused one by one. */
 const unclaimed = { claim: undefined, lapsed: false, asking: false };
 
 export function GroupPane({ groupId, calls, onBack, onOpenCase, onChanged }: GroupPaneProps) {

@@ -1,4 +1,4 @@
-/** Link targets of a case: other posts with the same target, and findings about its page. Shown as facts, never as a verdict. */
+/** Link targets of a case: other posts with the same target, and findings about its page. Facts, never a verdict. */
 
 import type { CaseView } from "../../utils/contract/case.ts";
 import type { LinkedHost, LinkLook } from "../../utils/contract/link-look.ts";

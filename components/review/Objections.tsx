@@ -1,5 +1,3 @@
-/** The objections to this case with their deadlines, and the hearing form. */
-
 import type { ComponentChildren } from "preact";
 import type { CaseView } from "../../utils/contract/case.ts";
 import type { ObjectionView } from "../../utils/contract/objection.ts";

@@ -1,5 +1,3 @@
-/** Questions to reporters, with their answers. */
-
 import type { CaseView } from "../../utils/contract/case.ts";
 import { dateTime } from "../../utils/language/time.ts";
 import { Foreign } from "../shared/Foreign.tsx";

@@ -1,5 +1,3 @@
-/** Filters of the queue: state, site, category, language, unit, days. */
-
 import { useId } from "preact/hooks";
 import type { CaseState } from "../../utils/contract/case-state.ts";
 import type { QueueFilter } from "../../utils/contract/queue-filter.ts";

@@ -1,5 +1,3 @@
-/** Reviews of a case: agreement, dissent, and each review side by side. */
-
 import type { CaseView } from "../../utils/contract/case.ts";
 import { useLanguage } from "../shared/language.ts";
 import { Agreement } from "./Agreement.tsx";

@@ -1,5 +1,3 @@
-/** Describes a burst: the number of accounts and the time span. */
-
 import type { Burst } from "../../utils/contract/group.ts";
 import type { Language } from "../../utils/contract/site.ts";
 import { duration } from "../../utils/language/time.ts";

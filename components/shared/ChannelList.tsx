@@ -1,5 +1,3 @@
-/** A list of channels, each with a description and an optional remove button. */
-
 import { channelName } from "./channel-name.ts";
 import { Foreign } from "./Foreign.tsx";
 import { IconButton } from "./IconButton.tsx";

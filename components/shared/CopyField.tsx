@@ -1,5 +1,3 @@
-/** A read-only value with a copy button. */
-
 import { useId, useRef, useState } from "preact/hooks";
 import type { Problem } from "../../utils/contract/problem.ts";
 import type { Result } from "../../utils/contract/result.ts";

@@ -1,5 +1,3 @@
-/** Placeholder for an empty list. */
-
 import type { ComponentChildren } from "preact";
 import { Inbox } from "./icons.ts";
 

@@ -1,5 +1,3 @@
-/** A problem as a sentence, with possible next steps. */
-
 import type { ComponentChildren } from "preact";
 import type { Problem } from "../../utils/contract/problem.ts";
 import { TriangleAlert } from "./icons.ts";

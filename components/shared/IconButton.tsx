@@ -1,5 +1,3 @@
-/** A button with an icon and an accessible label. */
-
 import type { LucideIcon } from "lucide-preact";
 import type { ComponentProps } from "preact";
 

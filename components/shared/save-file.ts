@@ -1,5 +1,3 @@
-/** Downloads a file. */
-
 import type { SavedFile } from "../../utils/review/saved-file.ts";
 
 export type { SavedFile };

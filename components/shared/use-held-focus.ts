@@ -14,7 +14,7 @@ export function useHeldFocus(taker?: RefObject<HTMLElement | null>): (part: HTML
   }, []);
 }
 
-/** Of nested parts, the innermost takes the focus if it still exists. */
+/** The innermost of nested parts takes the focus if it still exists. */
 const innermost = new WeakMap<Event, HTMLElement>();
 
 function hold(part: HTMLElement, take: () => void): () => void {

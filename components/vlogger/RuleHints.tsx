@@ -10,7 +10,6 @@ import { isFull } from "./moments.ts";
 export interface RuleHintsProps {
   rule: string;
   hits: readonly TranscriptHit[];
-  /** The rule's timecodes. */
   noted: readonly Timecode[];
   onTake(hit: TranscriptHit): void;
 }

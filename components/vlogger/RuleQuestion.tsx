@@ -16,7 +16,6 @@ export interface RuleQuestionProps {
   /** Undefined if no tab can show the video. */
   videoNow: TakeSecondProps["videoNow"] | undefined;
   onTake(seconds: number): void;
-  /** Hints for this rule. */
   children?: ComponentChildren;
 }
 

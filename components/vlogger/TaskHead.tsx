@@ -1,4 +1,4 @@
-/** The head of a task: the video, the reported category with its definition, and a note that the verdict is the reviewer's own. */
+/** The head of a task: the video, the reported category with its definition, and a reminder to judge independently. */
 
 import { useEffect, useRef } from "preact/hooks";
 import type { ReviewTask } from "../../utils/contract/review.ts";

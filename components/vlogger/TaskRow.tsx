@@ -1,5 +1,3 @@
-/** One task in a vlogger's list. */
-
 import type { ReviewTask } from "../../utils/contract/review.ts";
 import { relativeTime } from "../../utils/language/time.ts";
 import { videoName } from "../../utils/language/video-name.ts";

@@ -1,5 +1,3 @@
-/** The vlogger's assigned tasks, and the review of the chosen one. */
-
 import { useState } from "preact/hooks";
 import type { ReviewTask } from "../../utils/contract/review.ts";
 import { Empty } from "../shared/Empty.tsx";

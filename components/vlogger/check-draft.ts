@@ -1,5 +1,3 @@
-/** Draft of a self-review. */
-
 import type { SelfReviewAnswer } from "../../utils/contract/review.ts";
 import type { Video } from "../../utils/review/video.ts";
 import { inWords, withMark } from "./moments.ts";

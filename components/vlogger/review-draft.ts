@@ -1,5 +1,3 @@
-/** Draft of a review. */
-
 import type {
   Confidence,
   ElementAnswer,

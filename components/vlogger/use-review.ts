@@ -15,7 +15,6 @@ export interface WrittenReview {
   sending: boolean;
   /** `unsaid` replaces empty notes. */
   send(unsaid: string): Promise<void>;
-  /** Discards the draft. */
   clear(): void;
 }
 

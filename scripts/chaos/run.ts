@@ -1,4 +1,4 @@
-/** One run: officers report while faults are injected; then everything is repaired, the outboxes drain, and the result is counted. */
+/** One run: officers report while faults are injected; afterwards all is repaired, outboxes drain, and reports are counted. */
 
 import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";

@@ -154,8 +154,11 @@ function sendSlowly(path: string, proof: string): Promise<number> {
     socket.once("close", () => resolve(Number(/^HTTP\/1\.1 (\d+)/.exec(text)?.[1] ?? 0)));
     const headers = [
       `PUT ${path} HTTP/1.1`,
-      ...[`Host: ${host}`, `DPoP: ${proof}`, "Content-Type: application/octet-stream"],
-      ...[`X-Forwarded-For: 203.0.113.${++place & 7}`, `Content-Length: ${limits.fileBytes}`],
+      `Host: ${host}`,
+      `DPoP: ${proof}`,
+      "Content-Type: application/octet-stream",
+      `X-Forwarded-For: 203.0.113.${++place & 7}`,
+      `Content-Length: ${limits.fileBytes}`,
     ];
     socket.write(`${headers.join("\r\n")}\r\n\r\n`);
     let left = limits.fileBytes - 1;

@@ -60,7 +60,9 @@ export async function attackFigures(): Promise<Figure[]> {
       const { latenciesMs, mostBytes } = await watched.stop();
       console.error(flood, "answers by status:", JSON.stringify(answers));
       suffered.push({
-        ...{ flood, quietMs: p99(before.latenciesMs), p99Ms: p99(latenciesMs) },
+        flood,
+        quietMs: p99(before.latenciesMs),
+        p99Ms: p99(latenciesMs),
         grownBytes: mostBytes - rss,
       });
     }

@@ -52,8 +52,13 @@ async function sowOpen(db: Db): Promise<void> {
     select case n when 1 then ${decisionId}::uuid else gen_random_uuid() end, ${row.id}::uuid, ${person.id}::uuid,
       now(), '', 'approve', '[]', 'Judi.', 'confirmed' from generate_series(1, ${open}::int) n`);
   const { requestId } = await insertRequest(db, {
-    ...{ caseId: row.id, decisionId, personId: person.id, channelId, state: "sent" },
-    ...{ sentAt: new Date(), dueAt: new Date(Date.now() + 86_400_000) },
+    caseId: row.id,
+    decisionId,
+    personId: person.id,
+    channelId,
+    state: "sent",
+    sentAt: new Date(),
+    dueAt: new Date(Date.now() + 86_400_000),
   });
   const columns = sql.raw(
     "kind, restores, site, category, action, urgent, hours, channel_id, state, version, letter, jws, digest, person_id, made_at",

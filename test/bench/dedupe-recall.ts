@@ -16,7 +16,11 @@ export async function dedupeRecall(): Promise<Figure[]> {
   const known = await judge(invent(seeded(11), disguise));
   const heldOutSet = await judge(invent(seeded(12), heldOut));
   const share = (name: string, value: number, vs: number, against: string) => ({
-    ...{ name, value, vs, against, unit: "share" },
+    name,
+    value,
+    vs,
+    against,
+    unit: "share",
   });
   const pairs = `of the pairs among ${originals * (copies + 1)} comments`;
   return [

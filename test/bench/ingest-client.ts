@@ -60,7 +60,10 @@ function post({ path, body, proof }: Signed): Promise<Answered> {
 async function sign(path: string, content: unknown, nonce: string | undefined): Promise<Signed> {
   const body = JSON.stringify(content);
   const proof = await makeProof({
-    ...{ key: pair.privateKey, publicKey, method: "POST", address: intake + path },
+    key: pair.privateKey,
+    publicKey,
+    method: "POST",
+    address: intake + path,
     bodySha256: await digestHex(body),
     ...(nonce === undefined ? {} : { nonce }),
   });

@@ -39,7 +39,10 @@ export async function ingestReplicas(): Promise<Figure[]> {
       figure({ ...measured, against }),
       figure(
         {
-          ...{ name: "ingest.replicas.kept", value: kept, unit: "reports", vs: receipts.size },
+          name: "ingest.replicas.kept",
+          value: kept,
+          unit: "reports",
+          vs: receipts.size,
           against: "acknowledged; each once, its receipt, chain and batch valid",
         },
         { atLeast: 1 },

@@ -47,8 +47,11 @@ export async function openStage(intakes: number): Promise<Stage> {
       const child = startChild("ingest-server.ts");
       children.push(child);
       const settings = {
-        ...{ DATABASE_URL: databaseUrl, PUBLIC_URL: spread.address, RATES: "off" },
-        ...{ DATA_DIR: join(folder, `intake-${index}`), EVIDENCE_URL: `file:${join(folder, "evidence")}` },
+        DATABASE_URL: databaseUrl,
+        PUBLIC_URL: spread.address,
+        RATES: "off",
+        DATA_DIR: join(folder, `intake-${index}`),
+        EVIDENCE_URL: `file:${join(folder, "evidence")}`,
       };
       const { address } = await tellServer<Started>(child, { act: "start", settings });
       spread.add(address);

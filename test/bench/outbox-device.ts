@@ -40,8 +40,12 @@ export async function becomeDevice(intake: string): Promise<void> {
   ]);
   await kit.write("keys", ["keys"], (tx) => tx.objectStore("keys").put(keys, "device"));
   const identity = {
-    ...{ deviceId: crypto.randomUUID(), personId: crypto.randomUUID(), name: "Bench", role: "officer" },
-    ...{ organisation: "Kominfo", enrolledAt: new Date().toISOString() },
+    deviceId: crypto.randomUUID(),
+    personId: crypto.randomUUID(),
+    name: "Bench",
+    role: "officer",
+    organisation: "Kominfo",
+    enrolledAt: new Date().toISOString(),
   };
   await kit.write("settings", ["settings"], (tx) =>
     tx.objectStore("settings").put({ intake, identity }, "connection"),
@@ -61,9 +65,16 @@ export async function addRows({ count, state }: { count: number; state: string }
     const sha256 = [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
     const reportId = crypto.randomUUID();
     const row = {
-      ...{ reportId, number: "LK-00000-00000", subject: `x:post:${index}`, category: "JUDI", state },
-      ...{ savedAt: new Date().toISOString(), tries: 0, received: !waits },
-      ...{ filesLeft: waits ? [sha256] : [], filesTotal: 1 },
+      reportId,
+      number: "LK-00000-00000",
+      subject: `x:post:${index}`,
+      category: "JUDI",
+      state,
+      savedAt: new Date().toISOString(),
+      tries: 0,
+      received: !waits,
+      filesLeft: waits ? [sha256] : [],
+      filesTotal: 1,
     };
     const body = JSON.stringify({ id: reportId, file: sha256, filler: "teks ".repeat(1_000) });
     made.push({ row, body, sha256, bytes });

@@ -75,7 +75,12 @@ async function reply(asked: IncomingMessage, answer: ServerResponse): Promise<vo
 
 function receiptOf({ id, file }: { id?: string; file?: string }): object {
   return {
-    ...{ reportId: id, number: "LK-00000-00000", caseId: crypto.randomUUID(), reportsOnCase: 1, jws: "" },
-    ...{ receivedAt: new Date().toISOString(), filesWanted: file ? [file] : [] },
+    reportId: id,
+    number: "LK-00000-00000",
+    caseId: crypto.randomUUID(),
+    reportsOnCase: 1,
+    jws: "",
+    receivedAt: new Date().toISOString(),
+    filesWanted: file ? [file] : [],
   };
 }

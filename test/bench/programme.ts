@@ -43,7 +43,11 @@ export async function programmeLadder(): Promise<Figure[]> {
  */
 export async function programmeCollusion(): Promise<Figure[]> {
   const share = (name: string, value: number, against: string) => ({
-    ...{ name, value, unit: "share", vs: mostFlipped, against },
+    name,
+    value,
+    unit: "share",
+    vs: mostFlipped,
+    against,
   });
   const flipped = (before: number, hard: boolean) => flippedShare(seeded(62), { before, hard }, votes);
   return [
@@ -79,7 +83,9 @@ function caseAt(at: number, random: Random): Waiting {
     id: `case ${at}`,
     language: random.chance(0.1) ? undefined : random.pick(languages),
     channel: `channel ${random.int(2_000)}`,
-    ...{ graphic: random.chance(0.05), asked: true, besideAsked: false },
+    graphic: random.chance(0.05),
+    asked: true,
+    besideAsked: false,
     never: new Set(random.chance(0.2) ? [`person ${random.int(reviewers)}`] : []),
     lacks: 3,
   };

@@ -17,15 +17,19 @@ import { type SownStores, sowStores } from "./queue-stores.ts";
 
 /** Typical searches: frequent words, rare words, prefixes, several words, no match. */
 const searches = [
-  ...["slot gampang", "deposit", "bonus 777", "rekaan", "akun rekaan 1234", "pinjaman cair", "ker"],
-  ...[
-    "undian mobil pajak",
-    "kelompok rekaan angkatan",
-    "tidak ada sama sekali",
-    "a",
-    "x:post:123",
-    "mawar zeus",
-  ],
+  "slot gampang",
+  "deposit",
+  "bonus 777",
+  "rekaan",
+  "akun rekaan 1234",
+  "pinjaman cair",
+  "ker",
+  "undian mobil pajak",
+  "kelompok rekaan angkatan",
+  "tidak ada sama sekali",
+  "a",
+  "x:post:123",
+  "mawar zeus",
 ];
 const searchRounds = 20;
 const nextRounds = 60;
@@ -122,7 +126,10 @@ async function first({ full, small }: { full: string; small: string }): Promise<
     const profile = join(folder, `${name}-profile`);
     const { proxyPort } = practice;
     const driver = await launchChromium({
-      ...{ executable: chromiumPath(), extension: ourBuild(), proxyPort, profile },
+      executable: chromiumPath(),
+      extension: ourBuild(),
+      proxyPort,
+      profile,
     });
     await enrolBrowser(driver, intake.address, () => intake.enrol("supervisor", "Bench"));
     await driver.close();

@@ -38,10 +38,19 @@ export async function sowRequests(db: Db): Promise<void> {
   for (const [at, { id: caseId }] of rows.entries()) {
     const decisionId = randomUUID();
     await db.insert(decisions).values({
-      ...{ id: decisionId, caseId, personId: person.id, at: new Date(nowMs - 60 * hourMs), digest: "" },
-      ...{ act: "approve", category: "JUDI", action: "BATAS_WILAYAH", basis: ["kuhp-426-427"] },
-      ...{ reason: "Tautan ke situs judi dengan ajakan bertaruh.", state: "confirmed" },
-      ...{ answeredBy: person.id, answeredAt: new Date(nowMs - 55 * hourMs) },
+      id: decisionId,
+      caseId,
+      personId: person.id,
+      at: new Date(nowMs - 60 * hourMs),
+      digest: "",
+      act: "approve",
+      category: "JUDI",
+      action: "BATAS_WILAYAH",
+      basis: ["kuhp-426-427"],
+      reason: "Tautan ke situs judi dengan ajakan bertaruh.",
+      state: "confirmed",
+      answeredBy: person.id,
+      answeredAt: new Date(nowMs - 55 * hourMs),
     });
     await db.update(cases).set({ state: "approved" }).where(eq(cases.id, caseId));
     const one = sown[at];
@@ -49,8 +58,14 @@ export async function sowRequests(db: Db): Promise<void> {
     const sentAt = "sentAgo" in one ? new Date(nowMs - one.sentAgo * hourMs) : null;
     const dueAt = sentAt && new Date(sentAt.getTime() + 24 * hourMs);
     const made = await insertRequest(db, {
-      ...{ caseId, decisionId, personId: person.id, channelId: one.state === "by-hand" ? form : mail },
-      ...{ state: one.state, sentAt, dueAt, at: sentAt ?? new Date(nowMs - 51 * hourMs) },
+      caseId,
+      decisionId,
+      personId: person.id,
+      channelId: one.state === "by-hand" ? form : mail,
+      state: one.state,
+      sentAt,
+      dueAt,
+      at: sentAt ?? new Date(nowMs - 51 * hourMs),
     });
     if ("acknowledged" in one)
       await db.update(requests).set({ acknowledgedAt: sentAt }).where(eq(requests.id, made.requestId));

@@ -25,7 +25,12 @@ export interface MessageCase {
 
 const own = ["content", "form", "popup", "desk", "sidepanel", "options"] as const;
 const strangers = [
-  ...["web-page", "content-without-tab", "other-extension", "unknown-page", "look-alike", "no-address"],
+  "web-page",
+  "content-without-tab",
+  "other-extension",
+  "unknown-page",
+  "look-alike",
+  "no-address",
 ] as const;
 const froms = [...own, ...strangers] as const;
 

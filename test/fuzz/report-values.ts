@@ -33,7 +33,13 @@ function toLawful(base: Unsealed, category: keyof typeof categories, evidenceId:
   const subject = named(base.evidence.subject);
   const capturedAt = "2026-11-24T23:00:00.000Z";
   const whole = {
-    ...{ ...rest, id: evidenceId, site, kind, subject, capturedAt, quality: [] },
+    ...rest,
+    id: evidenceId,
+    site,
+    kind,
+    subject,
+    capturedAt,
+    quality: [],
     aliases: aliases.map(named).filter((alias) => alias !== subject),
     // Telegram's posts are shown to be public.
     fields: site === "telegram" ? { ...others, audience: { value: "public", source: "rule" } } : others,
@@ -45,7 +51,10 @@ function toLawful(base: Unsealed, category: keyof typeof categories, evidenceId:
   const { note, notPublicReason: _why, overridden: _over, ...plain } = base;
   const inForce = basesInForce(category, capturedAt).map(({ id }) => id);
   return {
-    ...{ ...plain, category, action: narrowestAction(category), policyVersion: 1 },
+    ...plain,
+    category,
+    action: narrowestAction(category),
+    policyVersion: 1,
     basis: inForce.slice(0, 1 + (base.basis.length % 2)),
     evidence: lane ? stripForNoPixels(whole as Unsealed["evidence"]) : (whole as Unsealed["evidence"]),
     ...(lane || note === undefined ? {} : { note }),

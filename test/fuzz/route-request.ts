@@ -35,7 +35,11 @@ export async function prepare(world: World, one: RouteCase): Promise<Prepared> {
   const bytes = plain && onTheWay(one.way, plain, headers);
   const { sign, proof } = signing(world, one);
   return {
-    ...{ method: route.method, path, bytes, headers, params },
+    method: route.method,
+    path,
+    bytes,
+    headers,
+    params,
     ...(sign ? { sign } : {}),
     ...(proof === undefined ? {} : { proof }),
     document: text === undefined ? undefined : readText(text),

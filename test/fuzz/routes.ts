@@ -68,7 +68,8 @@ function call(world: World, one: RouteCase, prepared: Prepared): Promise<Answere
   if (one.caller === "key" || one.caller === "nobody") {
     const key = one.caller === "key" ? { Authorization: `Bearer ${world.apiKey}` } : {};
     return callUnsigned(world, origin + path, {
-      ...{ method, headers: { ...headers, ...key } },
+      method,
+      headers: { ...headers, ...key },
       ...(bytes ? { body: one.way === "breaks-off" ? breaking(bytes) : bytes, duplex: "half" } : {}),
     } as RequestInit);
   }

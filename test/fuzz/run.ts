@@ -60,7 +60,9 @@ export async function runArea(area: Area, { runs, seed, path, progress }: Option
       const { property, close } = await area.open();
       const numRuns = Math.min(area.chunkCases ?? usualChunk, runs - cases);
       const details = await fc.check(watchStrays(property, strays), {
-        ...{ seed: seed + chunk, numRuns, verbose: 0 },
+        seed: seed + chunk,
+        numRuns,
+        verbose: 0,
         interruptAfterTimeLimit: 3_600_000,
         markInterruptAsFailure: false,
         ...(path === undefined ? {} : { path }),

@@ -14,8 +14,16 @@ import { openTestStores } from "../stores.ts";
 import { makeReviewer } from "../vlogger-kit.ts";
 
 export const callers = [
-  ...["officer", "vlogger", "supervisor", "second", "panelist", "admin"],
-  ...["stranger", "key", "nobody", "revoked"],
+  "officer",
+  "vlogger",
+  "supervisor",
+  "second",
+  "panelist",
+  "admin",
+  "stranger",
+  "key",
+  "nobody",
+  "revoked",
 ] as const;
 export type CallerName =
   | "officer"
@@ -69,11 +77,21 @@ export async function openWorld(): Promise<World> {
     (select thumbprint from devices d join people p on p.id = d.person_id where p.name = 'revoked')`);
   const { key } = await createApiKey(kit.store, { scope: "read" });
   const known: World["known"] = {
-    ...{ cases: [], reports: [], decisions: [], exams: [], requests: [], objections: [], items: [] },
+    cases: [],
+    reports: [],
+    decisions: [],
+    exams: [],
+    requests: [],
+    objections: [],
+    items: [],
   };
   await keepJournal(kit);
   const world: World = {
-    ...{ kit, devices, apiKey: key, known, pictures: [] },
+    kit,
+    devices,
+    apiKey: key,
+    known,
+    pictures: [],
     async takeWritten() {
       const { rows } = (await db.execute(sql`delete from fuzz_journal returning name`)) as unknown as {
         rows: { name: string }[];

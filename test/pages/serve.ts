@@ -71,7 +71,8 @@ export async function servePages(sites: readonly SitePages[]): Promise<PracticeS
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
-    ...{ hosts, requests },
+    hosts,
+    requests,
     port: (server.address() as AddressInfo).port,
     takeDown: (address) => takenDown.set(address, removedFor(sites, new URL(address))),
     reset: () => {

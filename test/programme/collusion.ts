@@ -26,7 +26,8 @@ export function flippedShare(random: Random, { before, hard }: Scheme, times: nu
     const one = { ...caseOf(random, false), hard };
     const voices = [
       ...some(others, honest, random).map(({ person, weight }) => ({
-        ...{ weight, verdict: verdictOf(person, one, random) },
+        weight,
+        verdict: verdictOf(person, one, random),
       })),
       ...some(group, colluding, random).map(({ weight }) => ({ weight, verdict: lieAbout(one) })),
     ];

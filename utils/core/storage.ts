@@ -28,7 +28,7 @@ export const session = {
 
 const inSettings = valueStore<unknown>("settings", "settings");
 
-/** Values that outlive the browser's end. In IndexedDB: content scripts of Firefox can read and write `storage.local`. */
+/** Persistent values. In IndexedDB, because content scripts of Firefox can read and write `storage.local`. */
 export const local = {
   async read<T>(key: string) {
     await moved();
@@ -53,8 +53,8 @@ function moved(): Promise<void> {
 const movedKey = "moved-from-storage-local";
 
 /**
- * Takes over what earlier versions kept in `storage.local`, once: from then on only content scripts write there.
- * Values and mark are written in one transaction, and the originals are left until `closeStorage`.
+ * Moves the values of earlier versions from `storage.local` to IndexedDB, once: afterwards that area is not trusted.
+ * Values and the marker are written in one transaction. `closeStorage` deletes the originals.
  */
 async function moveSettings(): Promise<void> {
   if (await inSettings("readonly", (settings) => settings.get(movedKey))) return;
@@ -83,7 +83,7 @@ interface Area {
   write<T>(key: string, value: T): Promise<void>;
 }
 
-/** A value of another shape than was written counts as absent. */
+/** Returns undefined for a stored value of the wrong shape. */
 function defineItem<T>({ read, write }: Area, key: string, fallback: T, shape: z.ZodType) {
   return {
     async getValue(): Promise<T> {
@@ -110,7 +110,7 @@ export interface Connection {
 
 export const connection = defineItem<Connection | null>(local, "connection", null, storedShapes.connection);
 
-/** Earlier ones, newest first: what was begun under one of them is that person's, and ends there. */
+/** Earlier connections, newest first. Work begun under one of them belongs to that person and is sent under it. */
 export const formerConnections = defineItem<readonly Connection[]>(
   local,
   "former-connections",
@@ -118,7 +118,7 @@ export const formerConnections = defineItem<readonly Connection[]>(
   storedShapes.formerConnections,
 );
 
-/** Which of the device's keys signs on, by the intake's origin: the same one again and again, so that the device stays. */
+/** Name of the sign-on key for each intake origin. Reused, so that the intake recognises the device. */
 export const signOnKeys = defineItem<Readonly<Record<string, string>>>(
   local,
   "sign-on-keys",
@@ -145,13 +145,13 @@ export interface StoredRecipes {
 
 export const storedRecipes = defineItem<StoredRecipes | null>(local, "recipes", null, storedShapes.recipes);
 
-/** The intake's newest nonce; in memory only, any stale one is answered with a fresh one. */
+/** The intake's newest nonce. In memory only; a stale one is answered with a fresh one. */
 export const nonce = defineItem<string | null>(session, "nonce", null, storedShapes.nonce);
 
-/** The intake's clock as last heard, by whichever answer. */
+/** The last reading of the intake's clock. */
 export const lastClock = defineItem<Clock | null>(local, "clock", null, storedShapes.clock);
 
-/** Until when each person's reports were forgotten here, by the intake's clock. */
+/** For each person, the intake time up to which reports were deleted here. */
 export const forgottenUntil = defineItem<Readonly<Record<string, string>>>(
   local,
   "forgotten-until",
@@ -159,10 +159,10 @@ export const forgottenUntil = defineItem<Readonly<Record<string, string>>>(
   storedShapes.forgottenUntil,
 );
 
-/** A supervisor's named views of the queue, oldest first. */
+/** Saved queue views, oldest first. */
 export const queueViews = defineItem<readonly SavedView[]>(local, "queue-views", [], storedShapes.queueViews);
 
-/** How far each person has come with the lessons on this device, by the person's id. */
+/** Lesson progress on this device, keyed by person id. */
 export const ownLessons = defineItem<Readonly<Record<string, KeptLessons>>>(
   local,
   "own-lessons",
@@ -170,8 +170,8 @@ export const ownLessons = defineItem<Readonly<Record<string, KeptLessons>>>(
   storedShapes.ownLessons,
 );
 
-/** The same from before it was kept by person and at the intake: it is of whoever is enrolled. */
+/** Progress from before it was stored per person. Belongs to the enrolled person. */
 export const lessonsProgress = defineItem<LessonProgress>(local, "lessons", {}, storedShapes.lessonsProgress);
 
-/** Where `session` keeps which case the panel beside the page is to show. */
+/** Session key of the case that the side panel is to show. */
 export const wantedTask = "wanted-task";

@@ -21,8 +21,11 @@ const quiet = [
   "--metrics-recording-only",
 ];
 const unwanted = [
-  ...["OptimizationHints", "MediaRouter", "Translate"],
-  ...["HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable"],
+  "OptimizationHints",
+  "MediaRouter",
+  "Translate",
+  "HttpsUpgrades",
+  "HttpsFirstBalancedModeAutoEnable",
 ];
 
 export async function launchChromium(options: LaunchOptions): Promise<Driver> {

@@ -32,7 +32,10 @@ export async function enrolDevice(intake: string, code: string): Promise<Device>
     const body = content === undefined ? undefined : JSON.stringify(content);
     for (const last of [false, true]) {
       const proof = await makeProof({
-        ...{ key: pair.privateKey, publicKey, method, address: intake + path },
+        key: pair.privateKey,
+        publicKey,
+        method,
+        address: intake + path,
         bodySha256: await digestHex(body ?? ""),
         ...(nonce === undefined ? {} : { nonce }),
       });
@@ -51,7 +54,11 @@ export async function enrolDevice(intake: string, code: string): Promise<Device>
     async report(evidence, category) {
       const at = new Date().toISOString();
       await call("POST", "/v1/reports", {
-        ...{ id: randomUUID(), evidence, category, policyVersion, urgent: false },
+        id: randomUUID(),
+        evidence,
+        category,
+        policyVersion,
+        urgent: false,
         basis: basesInForce(category, at).map(({ id }) => id),
         action: narrowestAction(category),
         seal: await sealEvidence(evidence, { privateKey: pair.privateKey, publicKey }),
