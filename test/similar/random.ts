@@ -1,5 +1,3 @@
-/** Seeded random numbers. */
-
 export interface Random {
   /** 0 to `below` - 1. */
   int(below: number): number;
