@@ -84,7 +84,11 @@ export async function sampleCase(parts: SampleParts = {}): Promise<SampleCase> {
   return { contents: { said: { ...said, jws }, readFile }, files, intakeKey: intake.publicKey, waczKey };
 }
 
-async function saidOf(exported: ExportedReport, intake: PublicKey, wacz: string) {
+async function saidOf(
+  exported: ExportedReport,
+  intake: PublicKey,
+  wacz: string,
+): Promise<Omit<CaseExport, "jws" | "files">> {
   const { evidence, category, action, basis } = exported.report;
   const acts = [
     ["2026-11-25T01:02:09.000Z", "Siti", "report-received", { report: exported.report.id }],

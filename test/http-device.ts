@@ -22,7 +22,6 @@ export interface HttpDevice {
     headers?: Record<string, string>,
   ): Promise<Response>;
   enrol(code: string): Promise<void>;
-  /** Seals evidence as this device. */
   key: SealingKey;
 }
 

@@ -1,5 +1,3 @@
-/** A new signing key for each test. */
-
 import type { PublicKey } from "../utils/contract/enrolment.ts";
 import type { SealingKey } from "../utils/seal/seal.ts";
 

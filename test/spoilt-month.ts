@@ -14,7 +14,6 @@ export async function keep(db: Db): Promise<void> {
   await db.execute(sql`drop index request_items_once`);
 }
 
-/** Restores the original rows. */
 export async function restore(db: Db): Promise<void> {
   await db.execute(sql`update requests r set no = -k.no from kept_requests k where k.id = r.id`);
   await db.execute(sql`

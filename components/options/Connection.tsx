@@ -25,7 +25,6 @@ export interface ConnectionProps {
   enrolledAt: string | undefined;
   /** Why the link that opened this page was refused. */
   refused: Problem | undefined;
-  /** The browser was enrolled by signing on. */
   signedOn: boolean;
   enrol(intake: string, code: string): Promise<Result<Identity>>;
   signOn: SignOnCalls;

@@ -27,7 +27,6 @@ export interface OptionsProps {
   /** Why the link that opened this page was refused. */
   refused: Problem | undefined;
   picturesAllowed: boolean;
-  /** The browser was enrolled by signing on. */
   signedOn: boolean;
   enrol(intake: string, code: string): Promise<Result<Identity>>;
   signOn: SignOnCalls;

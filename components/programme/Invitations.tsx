@@ -16,7 +16,6 @@ import { InvitationLink } from "./InvitationLink.tsx";
 
 export interface InvitationsProps {
   calls: InviteCalls;
-  /** Unused invitations. */
   open: Loaded<{ invitations: InvitationView[] }>;
 }
 

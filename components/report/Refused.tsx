@@ -10,7 +10,6 @@ import { useFirstFocus } from "./use-first-focus.ts";
 
 export interface RefusedProps {
   problem: Problem;
-  /** URL of the settings page. */
   optionsAddress: string;
   onClose(): void;
 }

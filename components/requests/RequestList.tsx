@@ -17,7 +17,6 @@ export interface RequestListProps {
   list: ListName;
   state: ReturnType<typeof useRequests>;
   ticks: Ticks;
-  /** Id of the open request. */
   openId: string | undefined;
   /** Key of the group whose letter is open. */
   openKey: string | undefined;

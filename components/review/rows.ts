@@ -49,7 +49,6 @@ export function foldRows(rows: readonly CaseRow[], fold: boolean): Item[] {
   return items;
 }
 
-/** The open case or group. */
 export type Opened = {
   kind: "case" | "group";
   id: string;

@@ -114,7 +114,6 @@ export async function placeOfCancel(page: SitePage): Promise<{ x: number; y: num
   return { x, y };
 }
 
-/** Closes form and page. */
 export async function leave(page: SitePage): Promise<void> {
   await untilInFront(page);
   await page.form.press("Escape");

@@ -4,7 +4,6 @@
 export interface Stolen {
   /** The form's true address, with the id of the open draft or an unknown one. */
   form: string;
-  /** The extension's true id. */
   extension: string;
 }
 

@@ -26,7 +26,6 @@ export async function readManifests(root: string): Promise<SitePages[]> {
   return found;
 }
 
-/** The hosts of the pages. */
 export function hostsOf(sites: readonly SitePages[]): string[] {
   const addresses = sites.flatMap(({ pages }) => Object.keys(pages));
   return [...new Set(addresses.map((address) => new URL(address.replace(/\*$/, "")).hostname))];

@@ -7,7 +7,6 @@ export interface Proxy {
   port: number;
   /** `host:port` of each refused tunnel. */
   refused: readonly string[];
-  /** Empties `refused`. */
   reset(): void;
   stop(): Promise<void>;
 }

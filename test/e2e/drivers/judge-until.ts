@@ -9,7 +9,6 @@ import type { Db } from "../../../intake/store/store.ts";
 import { lessonOf } from "../../../utils/policy/lessons/lesson-of.ts";
 
 export interface Judged {
-  /** The vlogger's name. */
   by: string;
   /** Subject of the case, which violates the rules. */
   about: string;

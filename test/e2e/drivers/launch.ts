@@ -1,5 +1,3 @@
-/** Launches a browser by name. */
-
 import { launchChromium } from "./chromium.ts";
 import type { BrowserName, Driver, LaunchOptions } from "./driver.ts";
 import { launchFirefox } from "./firefox.ts";

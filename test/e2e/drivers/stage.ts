@@ -43,7 +43,6 @@ export interface StageOptions {
   /** Folder of the intake; a temporary one by default. */
   dataDir?: string;
   port?: number;
-  /** Environment of the intake. */
   env?: Record<string, string>;
   /** For every browser of the stage. */
   launchOptions?: Partial<LaunchOptions>;

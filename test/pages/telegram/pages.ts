@@ -1,5 +1,3 @@
-/** Practice pages of Telegram. */
-
 export const pages = {
   "https://t.me/s/infokampungmelati": "channel.html",
   /** Telegram's answer to `?embed=1` for one public post. */

@@ -1,5 +1,3 @@
-/** Practice pages of YouTube. */
-
 export const pages = {
   "https://www.youtube.com/watch": "watch.html",
   "https://www.youtube.com/watch?v=B4tikT0k0S1*": "transcript.html",
