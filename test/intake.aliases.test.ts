@@ -196,6 +196,14 @@ describe.each(engines)("claimed names on %s", (engine) => {
     await expectApart(...ids);
   });
 
+  test("C1: a name that a case got before its legal hold draws no later report into it", async () => {
+    const post = newPost();
+    const caseId = await open(post.number);
+    await claim(post.number, [post.pfbid]);
+    await placeHold(kit.store.db, { caseId, by: "root", reason: "Perkara" }, kit.intake.now());
+    await expectApart(caseId, await open(post.pfbid));
+  });
+
   test("C1: a claimed name does not draw later reports of that post into a decided case", async () => {
     const post = newPost();
     const caseId = await open(post.number);

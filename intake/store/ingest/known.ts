@@ -64,10 +64,12 @@ export async function readKnown(db: Db, arrivals: readonly Arrival[]): Promise<K
   };
 }
 
-/** Most batches name each post once, and merge nothing. */
+/** Most batches name each post once, by the name that its case was reported under, and merge nothing. */
 function mayMerge(arrivals: readonly Arrival[], candidates: ReadonlyMap<string, Named[]>): boolean {
   const claims = arrivals.some(({ report }) => namesOf(report.evidence).length > 1);
-  return claims || [...candidates.values()].some((found) => found.length > 1);
+  return (
+    claims || [...candidates.values()].some((found) => found.length > 1 || found.some(({ own }) => !own))
+  );
 }
 
 /** Reasons why a report may not merge these cases. */
