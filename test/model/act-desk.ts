@@ -27,7 +27,7 @@ function verdictOf({ verdict, category }: Of<"decide">, at: Date): { act: string
   return verdict === "recategorise" ? { ...verdicts.recategorise, category } : verdicts[verdict];
 }
 
-export async function decide(context: Context, act: Of<"decide">): Promise<void> {
+async function decide(context: Context, act: Of<"decide">): Promise<void> {
   const caseId = pick(act.isWild ? rootsIn(context) : rootsIn(context, ["open"]), act.on);
   if (caseId === undefined) return;
   const by = pickPerson(context, "supervisor", { ...act, on: caseId });
@@ -73,7 +73,7 @@ function keepDecision(
 const nothingSeen: CaseSeen = { subject: "", names: [], version: 1, frozen: new Map() };
 
 /** The opposite of what stands on a closed case. */
-export async function reverse(context: Context, { who, on, isWild }: Of<"reverse">): Promise<void> {
+async function reverse(context: Context, { who, on, isWild }: Of<"reverse">): Promise<void> {
   const caseId = pick(rootsIn(context, closed), on);
   if (caseId === undefined) return;
   const by = pickPerson(context, "supervisor", { who, isWild, on: caseId });
@@ -94,7 +94,7 @@ function decisionsIn({ before, model }: Context, states: readonly string[]): Dec
     .sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
 }
 
-export async function answer(context: Context, act: Of<"answer">): Promise<void> {
+async function answer(context: Context, act: Of<"answer">): Promise<void> {
   const { model } = context;
   const waiting = decisionsIn(context, ["proposed", "disputed"]);
   const found = pick(act.isWild ? context.before.decisions : waiting, act.on);
@@ -112,7 +112,7 @@ export async function answer(context: Context, act: Of<"answer">): Promise<void>
   done(context, { what: act.answer, by, caseIds: [found.caseId], decisionId: found.id });
 }
 
-export async function vote(context: Context, act: Of<"vote">): Promise<void> {
+async function vote(context: Context, act: Of<"vote">): Promise<void> {
   const found = pick(decisionsIn(context, act.isWild ? ["proposed", "disputed"] : ["disputed"]), act.on);
   const decision = found && context.model.decisions.get(found.id);
   if (!decision) return;
@@ -125,7 +125,7 @@ export async function vote(context: Context, act: Of<"vote">): Promise<void> {
 }
 
 /** Of one decision, or of all that ask the same. */
-export async function letter(context: Context, { who, on, isWild, isEach }: Of<"letter">): Promise<void> {
+async function letter(context: Context, { who, on, isWild, isEach }: Of<"letter">): Promise<void> {
   const asking = decisionsIn(context, isWild ? ["proposed", "confirmed"] : ["confirmed"]);
   const named = new Set(context.before.items.map(({ decisionId }) => decisionId));
   const free = isWild ? asking : asking.filter(({ id }) => isAsking(context, id) && !named.has(id));
@@ -145,7 +145,7 @@ function isAsking({ model }: Context, id: string): boolean {
   return decision?.act === "approve" || decision?.reverses !== undefined;
 }
 
-export async function platform(context: Context, { who, on, isWild, says }: Of<"platform">): Promise<void> {
+async function platform(context: Context, { who, on, isWild, says }: Of<"platform">): Promise<void> {
   const { before } = context;
   const found = pick(before.requests, on);
   if (!found) return;
@@ -163,7 +163,7 @@ export async function platform(context: Context, { who, on, isWild, says }: Of<"
   if (answered.status === 200) done(context, { what: "platform", by, caseIds: [] });
 }
 
-export async function merge(context: Context, { who, on, other, isWild }: Of<"merge">): Promise<void> {
+async function merge(context: Context, { who, on, other, isWild }: Of<"merge">): Promise<void> {
   const roots = rootsIn(context);
   const one = pick(roots, on);
   const siteOf = (id: string | undefined) => context.before.cases.find((row) => row.id === id)?.site;
@@ -181,7 +181,7 @@ export async function merge(context: Context, { who, on, other, isWild }: Of<"me
   done(context, { what: "merge", by, caseIds: [one, beside] });
 }
 
-export async function split(context: Context, { who, on, isWild }: Of<"split">): Promise<void> {
+async function split(context: Context, { who, on, isWild }: Of<"split">): Promise<void> {
   const { before, model } = context;
   const off = pick(
     model.merged.filter(([id]) => before.cases.some((one) => one.id === id && one.mergedInto)),
@@ -198,7 +198,7 @@ export async function split(context: Context, { who, on, isWild }: Of<"split">):
   done(context, { what: "split", by, caseIds: [root] });
 }
 
-export async function object(context: Context, { on }: Of<"object">): Promise<void> {
+async function object(context: Context, { on }: Of<"object">): Promise<void> {
   const { world, model, before } = context;
   const item = pick(before.items, on);
   if (!item) return;
@@ -210,7 +210,7 @@ export async function object(context: Context, { on }: Of<"object">): Promise<vo
   model.objections.push({ id, caseId, decisionId });
 }
 
-export async function hear(context: Context, { who, on, isWild, isUpheld }: Of<"hear">): Promise<void> {
+async function hear(context: Context, { who, on, isWild, isUpheld }: Of<"hear">): Promise<void> {
   const { model, world } = context;
   const found = pick(model.objections, on);
   if (!found) return;
@@ -233,3 +233,5 @@ export async function hear(context: Context, { who, on, isWild, isUpheld }: Of<"
   if (isUpheld && seen.standing && answered.body.reversal === id)
     keepDecision(context, by, { id, caseId, seen, verdict, reverses: seen.standing.id });
 }
+
+export const deskActs = { decide, reverse, answer, vote, letter, platform, merge, split, object, hear };

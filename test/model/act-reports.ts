@@ -22,7 +22,7 @@ import type { ModelPerson } from "./world.ts";
 const dayMs = 86_400_000;
 const pictures = [await samplePicture("gambar satu"), await samplePicture("gambar dua")];
 
-export async function report(context: Context, act: Of<"report">): Promise<void> {
+async function report(context: Context, act: Of<"report">): Promise<void> {
   const { model } = context;
   const reporters = model.people.filter(({ role }) => role !== "panelist" && role !== "admin");
   const by = pick(reporters, act.who);
@@ -113,7 +113,7 @@ function addressIn({ permalink, address, aliasOf }: Of<"report">, post: Post): s
   return pick((permalink === "own" ? post : (pick(posts, aliasOf) ?? post)).addresses, address);
 }
 
-export async function withdraw(context: Context, { who, on, isWild }: Of<"withdraw">): Promise<void> {
+async function withdraw(context: Context, { who, on, isWild }: Of<"withdraw">): Promise<void> {
   const live = [...context.model.reports.values()].filter(({ withdrawn }) => !withdrawn);
   const found = pick(isWild ? [...context.model.reports.values()] : live, on);
   if (!found) return;
@@ -123,7 +123,7 @@ export async function withdraw(context: Context, { who, on, isWild }: Of<"withdr
   if (answered.status === 200) context.model.reports.set(found.id, { ...found, withdrawn: true });
 }
 
-export async function hold(context: Context, { on }: Of<"hold">): Promise<void> {
+async function hold(context: Context, { on }: Of<"hold">): Promise<void> {
   const { world, model, before } = context;
   const caseId = pick(rootsIn(context), on);
   if (caseId === undefined) return;
@@ -135,7 +135,7 @@ export async function hold(context: Context, { on }: Of<"hold">): Promise<void> 
   model.holds.set(placed.id, { id: placed.id, reportIds, released: false });
 }
 
-export async function release(context: Context, { on }: Of<"release">): Promise<void> {
+async function release(context: Context, { on }: Of<"release">): Promise<void> {
   const { world, model, before } = context;
   const found = pick(
     [...model.holds.values()].filter(({ released }) => !released),
@@ -149,13 +149,13 @@ export async function release(context: Context, { on }: Of<"release">): Promise<
   await releaseHold(world.kit.store.db, lifted, world.kit.intake.now());
 }
 
-export async function retain({ world }: Context, { days }: Of<"retain">): Promise<void> {
+async function retain({ world }: Context, { days }: Of<"retain">): Promise<void> {
   const { kit } = world;
   kit.clock.ms += days * dayMs;
   await deleteDue(kit.store.db, kit.intake.files, retention, kit.intake.now());
 }
 
-export async function suspend(context: Context, { who, isSuspended }: Of<"suspend">): Promise<void> {
+async function suspend(context: Context, { who, isSuspended }: Of<"suspend">): Promise<void> {
   const { world, model } = context;
   const person = pick(model.people, who);
   if (!person) return;
@@ -165,14 +165,14 @@ export async function suspend(context: Context, { who, isSuspended }: Of<"suspen
 }
 
 /** Of the one person who signs on by the organisation's provider. */
-export async function role({ world, model }: Context, { role: next }: Of<"role">): Promise<void> {
+async function role({ world, model }: Context, { role: next }: Of<"role">): Promise<void> {
   const person = model.people.find(({ name }) => name === "Oki Penyelia");
   if (!person) return;
   model.step.touched.add(person.id);
   if (await world.signOn(person, next)) person.role = next;
 }
 
-export async function unit({ world, model }: Context, { who, unit: no }: Of<"unit">): Promise<void> {
+async function unit({ world, model }: Context, { who, unit: no }: Of<"unit">): Promise<void> {
   const person = pick(model.people, who);
   if (!person) return;
   const next = world.units[no];
@@ -183,6 +183,8 @@ export async function unit({ world, model }: Context, { who, unit: no }: Of<"uni
   else delete person.unit;
 }
 
-export async function seal({ world }: Context): Promise<void> {
+async function seal({ world }: Context): Promise<void> {
   await sealLog(world.kit.store.db, world.kit.intake.key, world.kit.intake.now);
 }
+
+export const reportActs = { report, withdraw, hold, release, retain, suspend, role, unit, seal };

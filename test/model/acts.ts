@@ -106,10 +106,18 @@ const decided: fc.Arbitrary<Act[]> = fc.tuple(
   single.letter.map((act) => ({ ...act, isWild: false }) as const),
 );
 
+/** A report that is to be deleted once its time is over, in a case that may be held. */
+const expired: fc.Arbitrary<Act[]> = fc.tuple(
+  single.withdraw.map((act) => ({ ...act, isWild: false })),
+  single.hold,
+  single.retain,
+);
+
 const steps: fc.Arbitrary<Act[]> = fc.oneof(
-  { weight: 10, arbitrary: one.map((act) => [act]) },
-  { weight: 2, arbitrary: together.map((act) => [act]) },
-  { weight: 1, arbitrary: decided },
+  { weight: 20, arbitrary: one.map((act) => [act]) },
+  { weight: 4, arbitrary: together.map((act) => [act]) },
+  { weight: 2, arbitrary: decided },
+  { weight: 1, arbitrary: expired },
 );
 
 export interface Sequence {

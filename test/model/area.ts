@@ -4,9 +4,9 @@ import fc from "fast-check";
 import { sealLog } from "../../intake/custody/seal-log.ts";
 import { verifyStore } from "../../intake/store/verify.ts";
 import type { Area } from "../fuzz/run.ts";
-import * as desk from "./act-desk.ts";
-import * as reporting from "./act-reports.ts";
-import { type Act, actsIn, type Sequence, type SingleAct, sequence } from "./acts.ts";
+import { deskActs } from "./act-desk.ts";
+import { reportActs } from "./act-reports.ts";
+import { type Act, actsIn, type Of, type Sequence, type SingleAct, sequence } from "./acts.ts";
 import type { Context } from "./context.ts";
 import { checkLetters } from "./letter-rules.ts";
 import { look, lookRound } from "./look.ts";
@@ -17,10 +17,13 @@ import { noRows, readRows } from "./rows.ts";
 import { checkScope } from "./scope-rules.ts";
 import { openModelWorld, type World } from "./world.ts";
 
-const performers = { ...desk, ...reporting, look } as unknown as Record<
-  SingleAct["act"],
-  (context: Context, act: SingleAct) => Promise<void>
->;
+type Perform<N extends SingleAct["act"]> = (context: Context, act: Of<N>) => Promise<void>;
+
+const performers: { [N in SingleAct["act"]]: Perform<N> } = { ...deskActs, ...reportActs, look };
+
+function perform<N extends SingleAct["act"]>(context: Context, act: Of<N> & { act: N }): Promise<void> {
+  return performers[act.act](context, act);
+}
 
 export const model: Area = {
   chunkCases: 250,
@@ -49,7 +52,7 @@ async function runStep(context: Context, act: Act): Promise<void> {
   const { world, model } = context;
   const acts = actsIn(act);
   model.step = newStep(acts.length > 1);
-  await Promise.all(acts.map((one) => performers[one.act](context, one)));
+  await Promise.all(acts.map((one) => perform(context, one)));
   // Time goes on: no two steps are of one moment.
   world.kit.clock.ms += 1_000;
   const after = await readRows(world.kit.store.db);
