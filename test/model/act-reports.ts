@@ -29,7 +29,7 @@ async function report(context: Context, act: Of<"report">): Promise<void> {
   const device = by && pick(by.devices, act.device);
   if (!by || !device) return;
   const picture = act.hasPicture && act.category !== "PORNO_ANAK" ? pick(pictures, act.aliasOf) : undefined;
-  const body = await device.sealed(reportOf(act, picture));
+  const body = await device.sealed(reportOf(act, postOf(context, act), picture));
   const unit = by.unit?.name;
   const answers = await send(context, by, body, act);
   const [received] = answers.filter(({ status }) => status === 200);
@@ -71,8 +71,13 @@ async function bring(
 
 let counter = 0;
 
-function reportOf(act: Of<"report">, picture: (typeof pictures)[number] | undefined): Unsealed {
-  const post = pick(posts, act.post) as Post;
+function postOf({ model }: Context, { post, isAgain }: Of<"report">): Post {
+  const known = pick([...model.reports.values()], post)?.subject;
+  const again = isAgain ? posts.find(({ subject }) => subject === known) : undefined;
+  return again ?? (pick(posts, post) as Post);
+}
+
+function reportOf(act: Of<"report">, post: Post, picture: (typeof pictures)[number] | undefined): Unsealed {
   const no = ++counter;
   const inLane = act.category === "PORNO_ANAK";
   const { text: _text, title: _title, permalink: _permalink, ...others } = sample.fields;

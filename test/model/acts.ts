@@ -16,6 +16,8 @@ const report = fc.record({
   permalink: fc.constantFrom("own", "own", "own", "other", "none"),
   address: fc.nat({ max: 2 }),
   ...{ aliasOf: no, hasPicture: seldom, isTwice: wild },
+  /** Of a post that was reported before. */
+  isAgain: fc.boolean(),
 });
 
 const desk = { who: no, isWild: wild, on: no } as const;
@@ -99,10 +101,11 @@ const together = fc.record({
 
 export type Act = SingleAct | (typeof together extends fc.Arbitrary<infer A> ? A : never);
 
-/** A case decided by two and asked for, which chance alone seldom brings about. */
+/** A case decided by two and asked for, and reported again meanwhile, which chance alone seldom brings about. */
 const decided: fc.Arbitrary<Act[]> = fc.tuple(
   single.decide.map((act) => ({ ...act, verdict: "approve", isWild: false, isStale: false }) as const),
   single.answer.map((act) => ({ ...act, answer: "confirm", isWild: false }) as const),
+  report.map((act) => ({ ...act, isAgain: true })),
   single.letter.map((act) => ({ ...act, isWild: false }) as const),
 );
 
