@@ -5,7 +5,7 @@ import type { Role } from "../../utils/contract/site.ts";
 import type { Answered, Request } from "../intake-kit.ts";
 import type { CaseSeen, Done, Model } from "./model.ts";
 import { type Rows, rootOf } from "./rows.ts";
-import { seesCase } from "./scope-rules.ts";
+import { seesCase } from "./sees-case.ts";
 import type { ModelPerson, World } from "./world.ts";
 
 export interface Context {

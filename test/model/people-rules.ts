@@ -3,7 +3,7 @@
 import type { Context } from "./context.ts";
 import { type Done, demand, type ModelDecision } from "./model.ts";
 import { type Rows, rootOf } from "./rows.ts";
-import { seesCase } from "./scope-rules.ts";
+import { seesCase } from "./sees-case.ts";
 import type { ModelPerson } from "./world.ts";
 
 export function checkPeople(context: Context, after: Rows): void {

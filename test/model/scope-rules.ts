@@ -1,39 +1,10 @@
 /** Invariant 6: what each person is shown is within their reach. */
 
 import type { Context } from "./context.ts";
-import { demand, type Model, type ModelReport } from "./model.ts";
-import { type Rows, rootOf } from "./rows.ts";
+import { demand, type ModelReport } from "./model.ts";
+import { rootOf } from "./rows.ts";
+import { seesCase } from "./sees-case.ts";
 import type { ModelPerson } from "./world.ts";
-
-/** A case's own category counts, and that of each report which is not withdrawn. */
-export function seesCase(
-  { model }: Pick<Context, "model">,
-  rows: Rows,
-  by: ModelPerson,
-  caseId: string,
-): boolean {
-  const id = rootOf(rows, caseId);
-  if (by.role === "admin") return true;
-  if (by.role === "panelist") return wasDisputed(model, rows, id);
-  if (by.role !== "supervisor") return false;
-  const { unit } = by;
-  const row = rows.cases.find((one) => one.id === id);
-  if (!row) return false;
-  if (unit?.sites && !unit.sites.some((site) => site === row.site)) return false;
-  if (!unit?.categories) return true;
-  const live = rows.reports
-    .filter((one) => one.caseId === id && !one.withdrawn)
-    .map(({ category }) => category);
-  const own = [...live, row.decidedCategory, ...(live.length === 0 ? [row.reportedCategory] : [])];
-  return unit.categories.some((category) => own.includes(category));
-}
-
-function wasDisputed({ decisions }: Model, rows: Rows, caseId: string): boolean {
-  return rows.decisions.some(
-    (row) =>
-      row.caseId === caseId && (row.state === "disputed" || (decisions.get(row.id)?.votes.length ?? 0) > 0),
-  );
-}
 
 const ofCase = /^GET \/v1\/cases\/([0-9a-f-]{36})(\/exports\/json)?$/;
 

@@ -1,8 +1,7 @@
 /** Loads what the store knows about a batch of reports: earlier copies, candidate cases, and reporters. */
 
 import { and, eq, inArray, isNull, max, sql } from "drizzle-orm";
-import type { Candidate } from "../../rules/match.ts";
-import { namesOf, type Witness } from "../../rules/names.ts";
+import { namesOf } from "../../rules/names.ts";
 import { voiceOf } from "../../rules/tally.ts";
 import { lockCases } from "../case-writes.ts";
 import { readApart } from "../merge-proposals.ts";
@@ -11,7 +10,7 @@ import type { CaseRecord } from "../rows.ts";
 import { caseSubjects, cases, files, holds, reports } from "../schema/index.ts";
 import type { Db } from "../store.ts";
 import type { Arrival } from "./arrival.ts";
-import { readWitnesses } from "./witnesses.ts";
+import { type Named, readWitnesses, type Witnesses } from "./witnesses.ts";
 
 export interface EarlierReport {
   digest: string;
@@ -27,10 +26,7 @@ export interface EarlierReport {
   deleted: boolean;
 }
 
-/** A case under one of its names. */
-export type Named = Omit<Candidate, "ordinary" | "proven">;
-
-export interface Known {
+export interface Known extends Witnesses {
   earlier: Map<string, EarlierReport>;
   /** By subject. */
   candidates: Map<string, Named[]>;
@@ -38,12 +34,6 @@ export interface Known {
   held: Set<string>;
   /** Pairs that a person split, by `pairKey`. */
   apart: Set<string>;
-  /** By pair of names that matters for a merge: the people whose evidence shows it. */
-  witnesses: Map<string, Witness[]>;
-  /** By case: the subjects of its reports, where they matter for a merge. */
-  subjects: Map<string, string[]>;
-  /** By person: those whose reports may merge cases. */
-  senders: Map<string, Witness>;
   /** Locked. */
   cases: Map<string, CaseRecord>;
   /** Pairs `case person` with a live report. */

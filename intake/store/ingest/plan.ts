@@ -16,8 +16,9 @@ import { chain, restate } from "../case-writes.ts";
 import { type MergeProposal, pairKey, pairOf } from "../merge-proposals.ts";
 import type { CaseRecord, LogRecord, ReportRecord } from "../rows.ts";
 import { type Arrival, channelOf, countedOf, type Ingested } from "./arrival.ts";
-import type { EarlierReport, Known, Named } from "./known.ts";
+import type { EarlierReport, Known } from "./known.ts";
 import { signArrival } from "./sign-arrival.ts";
+import type { Named } from "./witnesses.ts";
 
 export interface Plan {
   answers: Ingested[];

@@ -1,11 +1,23 @@
 /** Reads which people have shown that two names are one post's. */
 
 import { and, eq, inArray, isNotNull, isNull } from "drizzle-orm";
+import type { Candidate } from "../../rules/match.ts";
 import { namesOf, pairOfNames, shownAlias, shownPair, type Witness } from "../../rules/names.ts";
 import { caseSubjects, people, reports } from "../schema/index.ts";
 import type { Db } from "../store.ts";
 import type { Arrival } from "./arrival.ts";
-import type { Known, Named } from "./known.ts";
+
+/** A case under one of its names. */
+export type Named = Omit<Candidate, "ordinary" | "proven">;
+
+export interface Witnesses {
+  /** By pair of names that matters for a merge: the people whose evidence shows it. */
+  witnesses: Map<string, Witness[]>;
+  /** By case: the subjects of its reports, where they matter for a merge. */
+  subjects: Map<string, string[]>;
+  /** By person: those whose reports may merge cases. */
+  senders: Map<string, Witness>;
+}
 
 type Candidates = ReadonlyMap<string, Named[]>;
 
@@ -14,7 +26,7 @@ export async function readWitnesses(
   db: Db,
   arrivals: readonly Arrival[],
   candidates: Candidates,
-): Promise<Pick<Known, "witnesses" | "subjects" | "senders">> {
+): Promise<Witnesses> {
   const together = meeting(arrivals);
   const strays = arrivals.filter(
     (arrival) => leadsElsewhere(arrival, candidates) || namesOf(arrival.report.evidence).some(together),
