@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type UserManifest } from "wxt";
 import { notices, packageFolder } from "./scripts/licences/notices.ts";
-import { sites } from "./utils/sites/index.ts";
+import { sites } from "./utils/page/sites/index.ts";
 
 const matches = Object.values(sites).flatMap((site) => [...site.matches]);
 /** Web-accessible resources are granted to whole hosts: a pattern there may have no path. */
@@ -16,7 +16,7 @@ const hosts = [
 /** Folders of the packages of which code went into this build. */
 const bundled = new Set<string>();
 
-const inCore = (file: string) => join(import.meta.dirname, "utils/core", file);
+const inUtils = (file: string) => join(import.meta.dirname, "utils", file);
 
 /** What a route is for and who may call it: only the intake reads that, and here it would weigh as much as a site. */
 const forTheIntake = /\n *(?:summary:\s*"(?:[^"\\]|\\.)*"|callers: \{[^}]*\}),/g;
@@ -71,7 +71,8 @@ export default defineConfig({
         name: "routes-for-callers",
         enforce: "pre",
         transform(code, id) {
-          if (!/\/utils\/contract\/[\w-]+\.ts$/.test(id) || !code.includes("callers: {")) return undefined;
+          if (!/\/utils\/shared\/contract\/[\w-]+\.ts$/.test(id) || !code.includes("callers: {"))
+            return undefined;
           const left = code.replace(forTheIntake, "");
           // Written in another way, it would be in the build unseen.
           if (left.includes("callers: {")) this.error(`${id} names callers in a way that is not taken out`);
@@ -92,15 +93,15 @@ export default defineConfig({
     ],
     resolve: {
       alias: {
-        "wxt/utils/content-script-context": inCore("page-context.ts"),
-        "../core/json-schema-processors.js": inCore("no-json-schema.ts"),
-        "../core/to-json-schema.js": inCore("no-json-schema.ts"),
+        "wxt/utils/content-script-context": inUtils("page/page-context.ts"),
+        "../core/json-schema-processors.js": inUtils("extension/browser/no-json-schema.ts"),
+        "../core/to-json-schema.js": inUtils("extension/browser/no-json-schema.ts"),
       },
     },
   }),
   manifest: ({ browser, mode }) => ({
     ...shared,
-    // Read by `utils/core/waits.ts`.
+    // Read by `utils/extension/browser/waits.ts`.
     ...(mode === "automation" ? { short_name: "fast" } : {}),
     ...(browser === "firefox" ? firefox() : chromium()),
   }),

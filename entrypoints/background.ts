@@ -1,13 +1,8 @@
 /** The background: wires messages, alarms and the first page that a new user sees. */
 
 import { defineBackground } from "wxt/utils/define-background";
-import { countCapture, countPage } from "../utils/canary/count.ts";
-import { startCanaries } from "../utils/canary/flush.ts";
-import { askInTab, offerPage, pressPost } from "../utils/capture/ask-in-tab.ts";
-import { startChoosing } from "../utils/capture/start-choosing.ts";
-import { claimRoute } from "../utils/contract/claim.ts";
-import type { Notice } from "../utils/contract/messages.ts";
-import { done, ok } from "../utils/contract/result.ts";
+import { callIntake } from "../utils/extension/api/intake.ts";
+import { readLanguage, readPolicy } from "../utils/extension/api/managed.ts";
 import {
   injectFile,
   offerMenu,
@@ -18,48 +13,53 @@ import {
   openOwnPage,
   sendToSiteTabs,
   sendToTab,
-} from "../utils/core/browser.ts";
-import { onKeys } from "../utils/core/browser-keys.ts";
-import { onManagedStorage } from "../utils/core/browser-policy.ts";
-import { inTurn } from "../utils/core/in-turn.ts";
-import { callIntake } from "../utils/core/intake.ts";
-import { readLanguage, readPolicy } from "../utils/core/managed.ts";
-import type { MessageSender } from "../utils/core/message-sender.ts";
-import { pictureRight } from "../utils/core/pictures.ts";
-import { closeStorage, connection } from "../utils/core/storage.ts";
-import { captureAgain } from "../utils/draft/capture-again.ts";
-import { checkLink } from "../utils/draft/check-link.ts";
-import { forgetTab, recallChat } from "../utils/draft/checked-chats.ts";
-import { type Origin, removeDraft } from "../utils/draft/drafts.ts";
-import { paintBoxes } from "../utils/draft/paint-boxes.ts";
-import { canPicture, startParts, takePart } from "../utils/draft/parts.ts";
-import { redactDraft, restoreDraft } from "../utils/draft/redact-draft.ts";
-import { sealPost } from "../utils/draft/seal-draft.ts";
-import { stripDraft } from "../utils/draft/strip-draft.ts";
-import { forgetDrafts, openOwnDraft, tieOf } from "../utils/draft/tab-drafts.ts";
-import { buttonTexts } from "../utils/language/button.ts";
-import { selectTexts } from "../utils/language/select.ts";
-import { answerMessages } from "../utils/messages/answer.ts";
-import { readDropped } from "../utils/messages/dropped.ts";
-import { drain, drainNow, startOutbox } from "../utils/outbox/drain.ts";
-import { forgetReports, startForgetting } from "../utils/outbox/forgotten.ts";
-import { listMarks } from "../utils/outbox/marks.ts";
-import { listOutbox, saveReport, undoReport, withdrawReport } from "../utils/outbox/save-report.ts";
-import { saveSet, undoSet } from "../utils/outbox/save-set.ts";
-import { checkReported, showDraft } from "../utils/outbox/show-draft.ts";
-import { startUpdates } from "../utils/outbox/update.ts";
+} from "../utils/extension/browser/browser.ts";
+import { onKeys } from "../utils/extension/browser/browser-keys.ts";
+import { onManagedStorage } from "../utils/extension/browser/browser-policy.ts";
+import { inTurn } from "../utils/extension/browser/in-turn.ts";
+import type { MessageSender } from "../utils/extension/browser/message-sender.ts";
+import { pictureRight } from "../utils/extension/browser/pictures.ts";
+import { closeStorage, connection } from "../utils/extension/browser/storage.ts";
+import { askInTab, offerPage, pressPost } from "../utils/extension/drafts/ask-in-tab.ts";
+import { captureAgain } from "../utils/extension/drafts/capture-again.ts";
+import { checkLink } from "../utils/extension/drafts/check-link.ts";
+import { forgetTab, recallChat } from "../utils/extension/drafts/checked-chats.ts";
+import { type Origin, removeDraft } from "../utils/extension/drafts/drafts.ts";
+import { paintBoxes } from "../utils/extension/drafts/paint-boxes.ts";
+import { canPicture, startParts, takePart } from "../utils/extension/drafts/parts.ts";
+import { redactDraft, restoreDraft } from "../utils/extension/drafts/redact-draft.ts";
+import { sealPost } from "../utils/extension/drafts/seal-draft.ts";
+import { startChoosing } from "../utils/extension/drafts/start-choosing.ts";
+import { stripDraft } from "../utils/extension/drafts/strip-draft.ts";
+import { forgetDrafts, openOwnDraft, tieOf } from "../utils/extension/drafts/tab-drafts.ts";
+import { fetchReported, startReported } from "../utils/extension/known-subjects/fetch.ts";
+import { answerMessages } from "../utils/extension/messages/answer.ts";
+import { readDropped } from "../utils/extension/messages/dropped.ts";
+import { drain, drainNow, startOutbox } from "../utils/extension/outbox/drain.ts";
+import { forgetReports, startForgetting } from "../utils/extension/outbox/forgotten.ts";
+import { listMarks } from "../utils/extension/outbox/marks.ts";
+import { listOutbox, saveReport, undoReport, withdrawReport } from "../utils/extension/outbox/save-report.ts";
+import { saveSet, undoSet } from "../utils/extension/outbox/save-set.ts";
+import { checkReported, showDraft } from "../utils/extension/outbox/show-draft.ts";
+import { startUpdates } from "../utils/extension/outbox/update.ts";
+import { countCapture, countPage } from "../utils/extension/recipe-health/count.ts";
+import { startCanaries } from "../utils/extension/recipe-health/flush.ts";
 import {
   readCaptureRecipes,
   readLessons,
   readModel,
   readPageRecipes,
   refuseRecipes,
-} from "../utils/packs/answers.ts";
-import { fetchRecipes, startRecipes } from "../utils/packs/fetch.ts";
-import { readRecipesState } from "../utils/packs/kept.ts";
-import { offeredCategories } from "../utils/policy/offered.ts";
-import { fetchReported, startReported } from "../utils/reported/fetch.ts";
-import { isSitePage, sitePages } from "../utils/sites/matches.ts";
+} from "../utils/extension/recipe-packs/answers.ts";
+import { fetchRecipes, startRecipes } from "../utils/extension/recipe-packs/fetch.ts";
+import { readRecipesState } from "../utils/extension/recipe-packs/kept.ts";
+import { isSitePage, sitePages } from "../utils/page/sites/engine/matches.ts";
+import { claimRoute } from "../utils/shared/contract/claim.ts";
+import type { Notice } from "../utils/shared/contract/messages.ts";
+import { done, ok } from "../utils/shared/contract/result.ts";
+import { buttonTexts } from "../utils/shared/i18n/button.ts";
+import { selectTexts } from "../utils/shared/i18n/select.ts";
+import { offeredCategories } from "../utils/shared/policy/offered.ts";
 
 function originOf(sender: MessageSender): Origin {
   return { tabId: sender.tabId ?? -1, frameId: sender.frameId ?? 0, windowId: sender.windowId ?? -1 };

@@ -1,7 +1,7 @@
 /** Dependencies of every request, created once at start and passed down. */
 
-import { type RetentionPolicy, retention } from "../utils/policy/retention.ts";
-import type { SealingKey } from "../utils/seal/seal.ts";
+import { type RetentionPolicy, retention } from "../utils/shared/policy/retention.ts";
+import type { SealingKey } from "../utils/shared/seal/seal.ts";
 import { createMail } from "./channels/mail.ts";
 import type { ReadParcel } from "./channels/parcel.ts";
 import { createPost, type Post } from "./channels/post.ts";

@@ -2,8 +2,8 @@
 
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
-import { categoryCode } from "../utils/contract/category.ts";
-import { type Outcome, outcomes, type RetentionPolicy, retention } from "../utils/policy/retention.ts";
+import { categoryCode } from "../utils/shared/contract/category.ts";
+import { type Outcome, outcomes, type RetentionPolicy, retention } from "../utils/shared/policy/retention.ts";
 
 const days = z.int("must be a whole number of days, or null to keep it").min(1).max(36_500).nullable();
 const rules = z.strictObject(

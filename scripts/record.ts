@@ -6,7 +6,7 @@ import { chromium } from "@playwright/test";
 import { build } from "esbuild";
 import { Window } from "happy-dom";
 import { startPractice } from "../test/pages/practice.ts";
-import { recordAt } from "../utils/recorder/record-at.ts";
+import { recordAt } from "../utils/page/recorder/record-at.ts";
 import { findBrowsers } from "./browsers.ts";
 import { hasDisplay } from "./start/arguments.ts";
 
@@ -57,7 +57,7 @@ async function recordInBrowser(onPractice: boolean): Promise<number> {
     return 2;
   }
   const { outputFiles } = await build({
-    entryPoints: ["utils/recorder/in-page.ts"],
+    entryPoints: ["utils/page/recorder/in-page.ts"],
     bundle: true,
     write: false,
     format: "iife",

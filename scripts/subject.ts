@@ -2,7 +2,7 @@
 
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import { parseAddress } from "../utils/subject/parse-address.ts";
+import { parseAddress } from "../utils/shared/subject/parse-address.ts";
 
 // The reader may close the pipe early, as `head` does.
 process.stdout.on("error", () => process.exit());

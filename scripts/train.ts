@@ -7,8 +7,8 @@ import { z } from "zod";
 import { openLine } from "../intake/admin/ask.ts";
 import { decidedPosts } from "../intake/admin/decided-posts.ts";
 import { readConfig } from "../intake/config.ts";
-import { leastPrecision } from "../utils/contract/suggestion.ts";
-import { featuresOf, saidIn } from "../utils/suggest/features.ts";
+import { featuresOf, saidIn } from "../utils/shared/classifier/features.ts";
+import { leastPrecision } from "../utils/shared/contract/suggestion.ts";
 import type { Example } from "./train/example.ts";
 import { buckets, fewestCases, type Learned, train } from "./train/train.ts";
 

@@ -2,16 +2,21 @@
 
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
-import { countCapture, countPage } from "../utils/canary/count.ts";
-import { flush, planFlush, startCanaries } from "../utils/canary/flush.ts";
-import { judge, judgedUnder, judgePage } from "../utils/canary/judge.ts";
-import { readMemory } from "../utils/canary/memory.ts";
-import type { PageCount } from "../utils/contract/canary.ts";
-import { type CanaryBatch, type CanaryCounts, canaryBatch, type Share } from "../utils/contract/canary.ts";
-import { limits } from "../utils/contract/limits.ts";
-import { readOrMakeKey } from "../utils/core/keys.ts";
-import { connection } from "../utils/core/storage.ts";
-import { noCounts } from "../utils/policy/canary.ts";
+import { readOrMakeKey } from "../utils/extension/api/keys.ts";
+import { connection } from "../utils/extension/browser/storage.ts";
+import { countCapture, countPage } from "../utils/extension/recipe-health/count.ts";
+import { flush, planFlush, startCanaries } from "../utils/extension/recipe-health/flush.ts";
+import { judge, judgedUnder, judgePage } from "../utils/extension/recipe-health/judge.ts";
+import { readMemory } from "../utils/extension/recipe-health/memory.ts";
+import type { PageCount } from "../utils/shared/contract/canary.ts";
+import {
+  type CanaryBatch,
+  type CanaryCounts,
+  canaryBatch,
+  type Share,
+} from "../utils/shared/contract/canary.ts";
+import { limits } from "../utils/shared/contract/limits.ts";
+import { noCounts } from "../utils/shared/policy/canary.ts";
 
 describe("a drop", () => {
   const fields = (found: number, expected: number): CanaryCounts => ({

@@ -2,9 +2,9 @@
 
 import { Window } from "happy-dom";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { checkPage } from "../utils/capture/check-page.ts";
-import { sites } from "../utils/sites/index.ts";
-import { cell, column, tweet } from "../utils/sites/x-shapes.cases.ts";
+import { checkPage } from "../utils/page/capture/check-page.ts";
+import { sites } from "../utils/page/sites/index.ts";
+import { cell, column, tweet } from "../utils/page/sites/x/shapes.cases.ts";
 
 const address = "https://x.com/warungsari/status/1993210000000000001";
 

@@ -2,14 +2,14 @@
 /** Presses that come before the mode is ready belong to it. */
 
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Marks } from "../utils/capture/marks.ts";
-import { openForm } from "../utils/capture/open-form.ts";
-import * as form from "../utils/capture/run-form.ts";
-import * as siteFields from "../utils/capture/site-fields.ts";
-import { fail, type Result } from "../utils/contract/result.ts";
-import type { Clicked, PageMemory } from "../utils/sites/clicked.ts";
-import { sites } from "../utils/sites/index.ts";
-import type { SiteFields } from "../utils/sites/site.ts";
+import { Marks } from "../utils/page/capture/marks.ts";
+import { openForm } from "../utils/page/capture/open-form.ts";
+import * as form from "../utils/page/capture/run-form.ts";
+import * as siteFields from "../utils/page/capture/site-fields.ts";
+import type { Clicked, PageMemory } from "../utils/page/sites/engine/clicked.ts";
+import { sites } from "../utils/page/sites/index.ts";
+import type { SiteFields } from "../utils/page/sites/site.ts";
+import { fail, type Result } from "../utils/shared/contract/result.ts";
 
 // What this document lacks: the bar is lifted above the page.
 Object.assign(HTMLElement.prototype, { showPopover: () => undefined });

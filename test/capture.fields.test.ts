@@ -1,12 +1,12 @@
 import { Window } from "happy-dom";
 import { describe, expect, test } from "vitest";
-import { readEvidence } from "../utils/capture/fields.ts";
-import { captured } from "../utils/contract/draft.ts";
-import { type SiteId, siteId } from "../utils/contract/site.ts";
-import type { Clicked } from "../utils/sites/clicked.ts";
-import { findPosts } from "../utils/sites/find.ts";
-import { siteFields, sites } from "../utils/sites/index.ts";
-import { xCases } from "../utils/sites/x.cases.ts";
+import { readEvidence } from "../utils/page/capture/fields.ts";
+import type { Clicked } from "../utils/page/sites/engine/clicked.ts";
+import { findPosts } from "../utils/page/sites/engine/find.ts";
+import { siteFields, sites } from "../utils/page/sites/index.ts";
+import { xCases } from "../utils/page/sites/x/x.cases.ts";
+import { captured } from "../utils/shared/contract/draft.ts";
+import { type SiteId, siteId } from "../utils/shared/contract/site.ts";
 import { cases } from "./cases/all.ts";
 
 const when = { nowMs: Date.UTC(2026, 10, 25), extensionVersion: "0.1.0", browser: "Chromium 156" };

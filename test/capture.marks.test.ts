@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { Marks } from "../utils/capture/marks.ts";
-import { readSet } from "../utils/capture/read-set.ts";
-import type { Captured, Opening } from "../utils/contract/draft.ts";
-import { limits } from "../utils/contract/limits.ts";
-import { fail, ok, type Result } from "../utils/contract/result.ts";
-import type { Clicked } from "../utils/sites/clicked.ts";
-import { sites } from "../utils/sites/index.ts";
+import { Marks } from "../utils/page/capture/marks.ts";
+import { readSet } from "../utils/page/capture/read-set.ts";
+import type { Clicked } from "../utils/page/sites/engine/clicked.ts";
+import { sites } from "../utils/page/sites/index.ts";
+import type { Captured, Opening } from "../utils/shared/contract/draft.ts";
+import { limits } from "../utils/shared/contract/limits.ts";
+import { fail, ok, type Result } from "../utils/shared/contract/result.ts";
 import { evidence } from "./evidence.ts";
 
 const subjectOf = (number: number) => `x:post:${number}`;

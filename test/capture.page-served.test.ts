@@ -3,10 +3,10 @@
 
 import { beforeEach, expect, test } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
-import { readPageOpening } from "../utils/capture/page.ts";
-import { fail, ok, type Result } from "../utils/contract/result.ts";
-import { sites } from "../utils/sites/index.ts";
-import type { Site } from "../utils/sites/site.ts";
+import { readPageOpening } from "../utils/page/capture/page.ts";
+import { sites } from "../utils/page/sites/index.ts";
+import type { Site } from "../utils/page/sites/site.ts";
+import { fail, ok, type Result } from "../utils/shared/contract/result.ts";
 
 const mended: Site = { ...sites.youtube, version: sites.youtube.version + 1 };
 const gone = { at: "#kabar-baru", says: ["sudah dihapus"], reason: "removed" };

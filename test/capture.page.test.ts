@@ -2,12 +2,12 @@
 
 import { Window } from "happy-dom";
 import { describe, expect, test } from "vitest";
-import { readPage } from "../utils/capture/page.ts";
-import { cutAround } from "../utils/capture/page-box.ts";
-import { captured } from "../utils/contract/draft.ts";
-import type { SiteId } from "../utils/contract/site.ts";
-import { siteFields, sites } from "../utils/sites/index.ts";
-import type { SiteFields } from "../utils/sites/site.ts";
+import { readPage } from "../utils/page/capture/page.ts";
+import { cutAround } from "../utils/page/capture/page-box.ts";
+import { siteFields, sites } from "../utils/page/sites/index.ts";
+import type { SiteFields } from "../utils/page/sites/site.ts";
+import { captured } from "../utils/shared/contract/draft.ts";
+import type { SiteId } from "../utils/shared/contract/site.ts";
 
 const when = { nowMs: Date.UTC(2026, 10, 25), extensionVersion: "0.1.0", browser: "Chromium 156" };
 

@@ -1,9 +1,9 @@
 /** Where a post lies in a picture of its tab, what of it is painted over, and what still is the same post. */
 
 import { expect, test } from "vitest";
-import { ownIn, visiblePart } from "../utils/capture/picture.ts";
-import { isSame } from "../utils/capture/same-post.ts";
-import type { Box, Captured } from "../utils/contract/draft.ts";
+import { ownIn, visiblePart } from "../utils/extension/drafts/picture.ts";
+import { isSame } from "../utils/page/capture/same-post.ts";
+import type { Box, Captured } from "../utils/shared/contract/draft.ts";
 import { evidence } from "./evidence.ts";
 
 const boxOf = (x: number, y: number, width: number, height: number, devicePixelRatio = 1): Box => ({

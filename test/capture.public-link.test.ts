@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { checkPublicLink, readPublicLink } from "../utils/capture/public-link.ts";
-import { startTags } from "../utils/capture/start-tags.ts";
+import { checkPublicLink, readPublicLink } from "../utils/extension/drafts/public-link.ts";
+import { startTags } from "../utils/page/capture/start-tags.ts";
 
 const question = { channelId: "1700000000", messageId: "42" };
 const view = (value: unknown) => btoa(JSON.stringify(value)).replace(/=+$/, "");

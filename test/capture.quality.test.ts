@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { qualityOf, readQuality } from "../utils/capture/quality.ts";
-import type { Fields } from "../utils/contract/evidence.ts";
+import { qualityOf, readQuality } from "../utils/page/capture/quality.ts";
+import type { Fields } from "../utils/shared/contract/evidence.ts";
 import { openCase } from "./cases/open-case.ts";
 import { evidence } from "./evidence.ts";
 

@@ -2,8 +2,8 @@
 
 import { beforeEach, expect, test } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
-import { startChoosing } from "../utils/capture/start-choosing.ts";
-import type { PageMemory } from "../utils/sites/clicked.ts";
+import { startChoosing } from "../utils/extension/drafts/start-choosing.ts";
+import type { PageMemory } from "../utils/page/sites/engine/clicked.ts";
 
 interface Asked {
   target: { tabId: number; frameIds: number[] };

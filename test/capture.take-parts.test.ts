@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { randomOf } from "../scripts/chaos/random.ts";
-import { type Rows, scrollToFit, takeParts, type View } from "../utils/capture/take-parts.ts";
+import { type Rows, scrollToFit, takeParts, type View } from "../utils/page/capture/take-parts.ts";
 
 interface Scene {
   /** Device pixels of the viewport. */

@@ -2,8 +2,8 @@
 
 import { Window } from "happy-dom";
 import { afterEach, expect, test, vi } from "vitest";
-import { videoFrame } from "../utils/capture/video-frame.ts";
-import { siteFields, sites } from "../utils/sites/index.ts";
+import { videoFrame } from "../utils/page/capture/video-frame.ts";
+import { siteFields, sites } from "../utils/page/sites/index.ts";
 
 afterEach(() => vi.unstubAllGlobals());
 

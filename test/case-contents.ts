@@ -3,15 +3,15 @@
 import { encode as encodePng } from "fast-png";
 import type { Contents } from "../intake/evidence/export/contents.ts";
 import type { WaczKey } from "../intake/evidence/export/wacz-key.ts";
-import type { LogEntry } from "../utils/contract/case.ts";
-import type { PublicKey } from "../utils/contract/enrolment.ts";
-import type { Evidence } from "../utils/contract/evidence.ts";
-import type { CaseExport, ExportedReport } from "../utils/contract/export.ts";
-import type { Report } from "../utils/contract/report.ts";
-import { linkEntry } from "../utils/seal/chain.ts";
-import { digestHex } from "../utils/seal/digest.ts";
-import { signExport } from "../utils/seal/export-signature.ts";
-import { sealEvidence } from "../utils/seal/seal.ts";
+import type { LogEntry } from "../utils/shared/contract/case.ts";
+import type { PublicKey } from "../utils/shared/contract/enrolment.ts";
+import type { Evidence } from "../utils/shared/contract/evidence.ts";
+import type { CaseExport, ExportedReport } from "../utils/shared/contract/export.ts";
+import type { Report } from "../utils/shared/contract/report.ts";
+import { linkEntry } from "../utils/shared/seal/chain.ts";
+import { digestHex } from "../utils/shared/seal/digest.ts";
+import { signExport } from "../utils/shared/seal/export-signature.ts";
+import { sealEvidence } from "../utils/shared/seal/seal.ts";
 import { evidence as sample, report as sampleReport } from "./evidence.ts";
 import { newKey } from "./sealing-key.ts";
 

@@ -3,15 +3,15 @@
 import type { RequestDesk } from "../components/requests/request-calls.ts";
 import { CasePane } from "../components/review/CasePane.tsx";
 import type { ClaimCalls } from "../components/review/use-claim.ts";
-import type { CaseView, ReportView } from "../utils/contract/case.ts";
-import type { AnswerInput, DecisionInput, VoteInput } from "../utils/contract/decision.ts";
-import type { QuestionInput } from "../utils/contract/desk.ts";
-import type { GoldenInput } from "../utils/contract/golden.ts";
-import type { RegroupInput } from "../utils/contract/group.ts";
-import type { CaseLinks, LinkLookInput } from "../utils/contract/link-look.ts";
-import type { HearingInput, ObjectionView } from "../utils/contract/objection.ts";
-import { fail, ok, type Result } from "../utils/contract/result.ts";
-import type { Language } from "../utils/contract/site.ts";
+import type { CaseView, ReportView } from "../utils/shared/contract/case.ts";
+import type { AnswerInput, DecisionInput, VoteInput } from "../utils/shared/contract/decision.ts";
+import type { QuestionInput } from "../utils/shared/contract/desk.ts";
+import type { GoldenInput } from "../utils/shared/contract/golden.ts";
+import type { RegroupInput } from "../utils/shared/contract/group.ts";
+import type { CaseLinks, LinkLookInput } from "../utils/shared/contract/link-look.ts";
+import type { HearingInput, ObjectionView } from "../utils/shared/contract/objection.ts";
+import { fail, ok, type Result } from "../utils/shared/contract/result.ts";
+import type { Language } from "../utils/shared/contract/site.ts";
 import { sample, show } from "./components.kit.tsx";
 
 export const caseId = "7a1f2d80-1111-4111-8111-111111111111";

@@ -9,7 +9,7 @@ import { isPrivate, lookupOutside } from "../intake/channels/private-address.ts"
 import { sign } from "../intake/channels/signed-post.ts";
 import { createWebhook } from "../intake/channels/webhook.ts";
 import { readConfig } from "../intake/config.ts";
-import { channelFile } from "../utils/contract/channel.ts";
+import { channelFile } from "../utils/shared/contract/channel.ts";
 
 const now = () => new Date("2026-11-25T03:00:00.000Z");
 const secret = "s".repeat(40);

@@ -12,8 +12,8 @@ import { breakThree } from "../scripts/chaos/break.ts";
 import { countReports, type Kept } from "../scripts/chaos/count.ts";
 import { type Ledger, newLedger, noteRow, noteSaved } from "../scripts/chaos/ledger.ts";
 import { scheduleOf } from "../scripts/chaos/schedule.ts";
-import { digestHex } from "../utils/seal/digest.ts";
-import { receiptNumberOf } from "../utils/seal/receipt-number.ts";
+import { digestHex } from "../utils/shared/seal/digest.ts";
+import { receiptNumberOf } from "../utils/shared/seal/receipt-number.ts";
 import { type Kit, samplePicture, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";
 import { openTestStores, type TestStores } from "./stores.ts";
 

@@ -6,7 +6,7 @@ import { buffer } from "node:stream/consumers";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type FaultKind, type Faults, faultKinds, faultsOf } from "../scripts/chaos/faults.ts";
 import { type FaultProxy, startFaultProxy } from "../scripts/chaos/proxy.ts";
-import { digestHex } from "../utils/seal/digest.ts";
+import { digestHex } from "../utils/shared/seal/digest.ts";
 
 const whole = "x".repeat(2_000);
 let intake: Server;

@@ -4,11 +4,11 @@
 import { describe, expect, test } from "vitest";
 import { BoardPane } from "../components/board/BoardPane.tsx";
 import { daysOf, valueWords } from "../components/board/words.ts";
-import type { Board } from "../utils/contract/board.ts";
-import { monthFigures } from "../utils/contract/figures.ts";
-import type { QueueFilter } from "../utils/contract/queue-filter.ts";
-import { fail, ok } from "../utils/contract/result.ts";
-import { monthsFrom } from "../utils/policy/month.ts";
+import type { Board } from "../utils/shared/contract/board.ts";
+import { monthFigures } from "../utils/shared/contract/figures.ts";
+import type { QueueFilter } from "../utils/shared/contract/queue-filter.ts";
+import { fail, ok } from "../utils/shared/contract/result.ts";
+import { monthsFrom } from "../utils/shared/policy/month.ts";
 import { click, find, seek, show, type } from "./components.kit.tsx";
 
 const trend = monthsFrom("2025-12", "2026-11").map((month, at) => ({

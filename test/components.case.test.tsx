@@ -3,9 +3,9 @@
 
 import { describe, expect, test, vi } from "vitest";
 import { SelfReviews } from "../components/review/SelfReviews.tsx";
-import type { CaseView } from "../utils/contract/case.ts";
-import { fail, ok } from "../utils/contract/result.ts";
-import type { SelfReviewAnswer } from "../utils/contract/review.ts";
+import type { CaseView } from "../utils/shared/contract/case.ts";
+import { fail, ok } from "../utils/shared/contract/result.ts";
+import type { SelfReviewAnswer } from "../utils/shared/contract/review.ts";
 import { caseId, Intake, proposed, report, whole } from "./case-kit.tsx";
 import { click, find, press, seek, settle, show, type } from "./components.kit.tsx";
 

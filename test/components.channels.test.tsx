@@ -4,8 +4,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { ChannelCalls } from "../components/vlogger/calls.ts";
 import { OwnChannels } from "../components/vlogger/OwnChannels.tsx";
-import type { DeclarationInput, OwnChannel } from "../utils/contract/own-channels.ts";
-import { fail, ok, type Result } from "../utils/contract/result.ts";
+import type { DeclarationInput, OwnChannel } from "../utils/shared/contract/own-channels.ts";
+import { fail, ok, type Result } from "../utils/shared/contract/result.ts";
 import { click, find, seek, settle, show, type } from "./components.kit.tsx";
 
 const declaredAt = "2026-11-25T01:00:00.000Z";

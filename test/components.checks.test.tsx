@@ -4,10 +4,10 @@
 import { beforeEach, expect, test } from "vitest";
 import { Checks } from "../components/requests/Checks.tsx";
 import type { CheckCalls } from "../components/requests/calls.ts";
-import type { CheckInput, CheckTask, CheckView } from "../utils/contract/check.ts";
-import type { SeenState } from "../utils/contract/request-state.ts";
-import { fail, ok, type Result } from "../utils/contract/result.ts";
-import type { CheckReading } from "../utils/review/checks.ts";
+import type { CheckReading } from "../utils/extension/desk/checks.ts";
+import type { CheckInput, CheckTask, CheckView } from "../utils/shared/contract/check.ts";
+import type { SeenState } from "../utils/shared/contract/request-state.ts";
+import { fail, ok, type Result } from "../utils/shared/contract/result.ts";
 import { click, find, seek, settle, show, type } from "./components.kit.tsx";
 
 const itemId = (no: number) => `7a1f2d80-1111-4111-8111-11111111111${no}`;

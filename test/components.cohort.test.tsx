@@ -5,9 +5,9 @@ import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import { CohortPane } from "../components/programme/CohortPane.tsx";
 import type { CohortCalls } from "../components/programme/calls.ts";
-import type { CohortRow, VloggerView } from "../utils/contract/cohort.ts";
-import { fail, ok } from "../utils/contract/result.ts";
-import { cohortCsv } from "../utils/review/cohort-file.ts";
+import { cohortCsv } from "../utils/extension/desk/cohort-file.ts";
+import type { CohortRow, VloggerView } from "../utils/shared/contract/cohort.ts";
+import { fail, ok } from "../utils/shared/contract/result.ts";
 import { click, find, seek, settle, show, type } from "./components.kit.tsx";
 
 const personId = "7a1f2d80-1111-4111-8111-111111111111";

@@ -3,7 +3,7 @@
 
 import { beforeEach, expect, test, vi } from "vitest";
 import { CopyField } from "../components/shared/CopyField.tsx";
-import { fail, ok, type Result } from "../utils/contract/result.ts";
+import { fail, ok, type Result } from "../utils/shared/contract/result.ts";
 import { click, find, seek, settle, show } from "./components.kit.tsx";
 
 let copied: string[];

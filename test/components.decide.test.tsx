@@ -2,8 +2,8 @@
 /** A case by keyboard: at most three presses from an open case to a decision, and nothing by accident. */
 
 import { describe, expect, test } from "vitest";
-import { fail, ok } from "../utils/contract/result.ts";
-import { exceptions, groundsOf } from "../utils/policy/elements.ts";
+import { fail, ok } from "../utils/shared/contract/result.ts";
+import { exceptions, groundsOf } from "../utils/shared/policy/elements.ts";
 import { Intake, proposed, report, whole } from "./case-kit.tsx";
 import { click, find, press, seek, settle, type } from "./components.kit.tsx";
 

@@ -3,12 +3,12 @@
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type LessonCalls, Lessons } from "../components/learn/Lessons.tsx";
-import type { CourseView, ExamAnswer, ExamView } from "../utils/contract/exam.ts";
-import type { ProblemCode } from "../utils/contract/problem.ts";
-import { fail, ok } from "../utils/contract/result.ts";
-import type { Language } from "../utils/contract/site.ts";
-import { lessons } from "../utils/policy/lessons/index.ts";
-import { makeCertificateFile } from "../utils/review/certificate-file.ts";
+import { makeCertificateFile } from "../utils/extension/vlogger/certificate-file.ts";
+import type { CourseView, ExamAnswer, ExamView } from "../utils/shared/contract/exam.ts";
+import type { ProblemCode } from "../utils/shared/contract/problem.ts";
+import { fail, ok } from "../utils/shared/contract/result.ts";
+import type { Language } from "../utils/shared/contract/site.ts";
+import { lessons } from "../utils/shared/policy/lessons/index.ts";
 import { click, find, press, seek, settle, show } from "./components.kit.tsx";
 
 const examId = "3f1c2d80-2222-4222-8222-222222222222";

@@ -5,8 +5,8 @@ import { act } from "preact/test-utils";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ExportMenu } from "../components/review/ExportMenu.tsx";
 import type { SavedFile } from "../components/shared/save-file.ts";
-import type { ExportFormat } from "../utils/contract/export.ts";
-import { fail, ok, type Result } from "../utils/contract/result.ts";
+import type { ExportFormat } from "../utils/shared/contract/export.ts";
+import { fail, ok, type Result } from "../utils/shared/contract/result.ts";
 import { click, find, press, seek, settle, show } from "./components.kit.tsx";
 
 const file: SavedFile = { address: "blob:made", name: "lapor-case-1.pdf" };

@@ -2,7 +2,7 @@
 /** A group that is looked through: what is ticked is decided together, with one reason, and nothing else is. */
 
 import { beforeEach, describe, expect, test } from "vitest";
-import type { GroupedCase } from "../utils/contract/case.ts";
+import type { GroupedCase } from "../utils/shared/contract/case.ts";
 import { proposed } from "./case-kit.tsx";
 import { click, find, press, seek, type } from "./components.kit.tsx";
 import { caseOpen, Desk, rowOf } from "./queue-kit.tsx";

@@ -3,11 +3,11 @@
 
 import { expect, test } from "vitest";
 import { RecipeHealth } from "../components/admin/RecipeHealth.tsx";
-import type { CanaryCounts, CanaryDay, CanaryView } from "../utils/contract/canary.ts";
-import { canaryView } from "../utils/contract/canary.ts";
-import { fail, ok, type Result } from "../utils/contract/result.ts";
-import type { Language } from "../utils/contract/site.ts";
-import { noCounts } from "../utils/policy/canary.ts";
+import type { CanaryCounts, CanaryDay, CanaryView } from "../utils/shared/contract/canary.ts";
+import { canaryView } from "../utils/shared/contract/canary.ts";
+import { fail, ok, type Result } from "../utils/shared/contract/result.ts";
+import type { Language } from "../utils/shared/contract/site.ts";
+import { noCounts } from "../utils/shared/policy/canary.ts";
 import { click, find, seek, show } from "./components.kit.tsx";
 
 const dayMs = 86_400_000;

@@ -6,10 +6,10 @@ import { afterEach, vi } from "vitest";
 import type { SignOnCalls } from "../components/options/SignOn.tsx";
 import type { FormCalls } from "../components/report/FormApp.tsx";
 import { LanguageContext } from "../components/shared/language.ts";
-import type { Identity } from "../utils/contract/enrolment.ts";
-import type { Evidence } from "../utils/contract/evidence.ts";
-import { fail, ok } from "../utils/contract/result.ts";
-import type { Language } from "../utils/contract/site.ts";
+import type { Identity } from "../utils/shared/contract/enrolment.ts";
+import type { Evidence } from "../utils/shared/contract/evidence.ts";
+import { fail, ok } from "../utils/shared/contract/result.ts";
+import type { Language } from "../utils/shared/contract/site.ts";
 
 let root: HTMLElement | undefined;
 

@@ -3,12 +3,12 @@
 
 import { beforeEach, describe, expect, test } from "vitest";
 import { type LessonCalls, Lessons } from "../components/learn/Lessons.tsx";
-import type { LessonProgress } from "../utils/contract/lesson.ts";
-import { fail, ok } from "../utils/contract/result.ts";
-import type { Language } from "../utils/contract/site.ts";
-import { lessons } from "../utils/policy/lessons/index.ts";
-import type { Lesson } from "../utils/policy/lessons/lesson.ts";
-import { makeCertificateFile } from "../utils/review/certificate-file.ts";
+import { makeCertificateFile } from "../utils/extension/vlogger/certificate-file.ts";
+import type { LessonProgress } from "../utils/shared/contract/lesson.ts";
+import { fail, ok } from "../utils/shared/contract/result.ts";
+import type { Language } from "../utils/shared/contract/site.ts";
+import { lessons } from "../utils/shared/policy/lessons/index.ts";
+import type { Lesson } from "../utils/shared/policy/lessons/lesson.ts";
 import { click, find, seek, settle, show } from "./components.kit.tsx";
 import { editedLessons } from "./lessons-kit.ts";
 

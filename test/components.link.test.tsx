@@ -3,8 +3,8 @@
 
 import { beforeEach, expect, test, vi } from "vitest";
 import { FormApp, type FormCalls } from "../components/report/FormApp.tsx";
-import type { Draft } from "../utils/contract/draft.ts";
-import { fail, ok, type Result } from "../utils/contract/result.ts";
+import type { Draft } from "../utils/shared/contract/draft.ts";
+import { fail, ok, type Result } from "../utils/shared/contract/result.ts";
 import { click, find, otherCalls, press, sample, seek, settle, show, type } from "./components.kit.tsx";
 
 const id = sample.id;

@@ -2,8 +2,8 @@
 /** Where a case's links lead: facts, the way to other cases, and a note that is kept until it is sent. */
 
 import { expect, test } from "vitest";
-import type { CaseLinks } from "../utils/contract/link-look.ts";
-import { fail, ok } from "../utils/contract/result.ts";
+import type { CaseLinks } from "../utils/shared/contract/link-look.ts";
+import { fail, ok } from "../utils/shared/contract/result.ts";
 import { Intake, report, whole } from "./case-kit.tsx";
 import { click, find, seek, settle, type } from "./components.kit.tsx";
 

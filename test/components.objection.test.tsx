@@ -2,9 +2,9 @@
 /** Reversing a decision and hearing objections: nothing by accident, and what leaves is what was chosen. */
 
 import { describe, expect, test } from "vitest";
-import type { CaseView } from "../utils/contract/case.ts";
-import { fail, ok } from "../utils/contract/result.ts";
-import { groundsOf } from "../utils/policy/elements.ts";
+import type { CaseView } from "../utils/shared/contract/case.ts";
+import { fail, ok } from "../utils/shared/contract/result.ts";
+import { groundsOf } from "../utils/shared/policy/elements.ts";
 import { Intake, objection, proposed, whole } from "./case-kit.tsx";
 import { click, find, press, seek, type } from "./components.kit.tsx";
 import { Desk, rowOf } from "./queue-kit.tsx";

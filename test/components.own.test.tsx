@@ -6,8 +6,8 @@ import { Outcome } from "../components/own/Outcome.tsx";
 import { Question } from "../components/own/Question.tsx";
 import { Record } from "../components/own/Record.tsx";
 import { type Keeper, KeeperContext } from "../components/shared/use-kept.ts";
-import type { OfficerRecord, QuestionView } from "../utils/contract/desk.ts";
-import type { OwnReport } from "../utils/contract/own-report.ts";
+import type { OfficerRecord, QuestionView } from "../utils/shared/contract/desk.ts";
+import type { OwnReport } from "../utils/shared/contract/own-report.ts";
 import { find, seek, settle, show, type } from "./components.kit.tsx";
 
 const id = "11111111-1111-4111-8111-111111111111";

@@ -3,7 +3,7 @@
 
 import { expect, test } from "vitest";
 import { PageOffer, type PageOfferProps } from "../components/home/PageOffer.tsx";
-import { fail, ok } from "../utils/contract/result.ts";
+import { fail, ok } from "../utils/shared/contract/result.ts";
 import { click, find, seek, show } from "./components.kit.tsx";
 
 const never = async () => {

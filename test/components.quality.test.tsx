@@ -5,13 +5,13 @@ import { act } from "preact/test-utils";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { boxBetween, isLarge, keyed } from "../components/report/boxes.ts";
 import { FormApp, type FormCalls } from "../components/report/FormApp.tsx";
-import type { AskedRedaction, Draft, DraftPost } from "../utils/contract/draft.ts";
-import type { Evidence } from "../utils/contract/evidence.ts";
-import { qualityCode } from "../utils/contract/files.ts";
-import type { Answers } from "../utils/contract/outbox.ts";
-import { fail, ok, type Result } from "../utils/contract/result.ts";
-import { texts } from "../utils/language/text.ts";
-import { childHotline } from "../utils/policy/no-pixels.ts";
+import type { AskedRedaction, Draft, DraftPost } from "../utils/shared/contract/draft.ts";
+import type { Evidence } from "../utils/shared/contract/evidence.ts";
+import { qualityCode } from "../utils/shared/contract/files.ts";
+import type { Answers } from "../utils/shared/contract/outbox.ts";
+import { fail, ok, type Result } from "../utils/shared/contract/result.ts";
+import { texts } from "../utils/shared/i18n/text.ts";
+import { childHotline } from "../utils/shared/policy/no-pixels.ts";
 import {
   click,
   find,

@@ -2,7 +2,7 @@
 /** The queue: what a card says, how the list is narrowed and walked, and what comes after a decision. */
 
 import { describe, expect, test } from "vitest";
-import { type KeyUse, keys } from "../utils/review/keys.ts";
+import { type KeyUse, keys } from "../utils/extension/desk/keys.ts";
 import { click, find, press, seek, settle, type } from "./components.kit.tsx";
 import { caseOpen, Desk, rowOf, rowsShown } from "./queue-kit.tsx";
 

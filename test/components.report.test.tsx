@@ -4,9 +4,9 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { FormApp, type FormCalls } from "../components/report/FormApp.tsx";
 import { noAnswers, pickCategory, readyAnswers } from "../components/report/use-answers.ts";
-import type { Draft } from "../utils/contract/draft.ts";
-import type { Answers } from "../utils/contract/outbox.ts";
-import { fail, ok } from "../utils/contract/result.ts";
+import type { Draft } from "../utils/shared/contract/draft.ts";
+import type { Answers } from "../utils/shared/contract/outbox.ts";
+import { fail, ok } from "../utils/shared/contract/result.ts";
 import {
   click,
   fakeClick,

@@ -8,13 +8,18 @@ import { Requests } from "../components/requests/Requests.tsx";
 import type { RequestCalls } from "../components/requests/request-calls.ts";
 import { listOpen } from "../components/requests/request-lists.ts";
 import { writeLetter } from "../intake/requests/write-letter.ts";
-import type { CaseView } from "../utils/contract/case.ts";
-import type { ChannelView } from "../utils/contract/channel.ts";
-import type { Letter } from "../utils/contract/letter.ts";
-import type { ReadyList, ReprimandInput } from "../utils/contract/reprimand.ts";
-import type { RequestInput, RequestPreview, RequestRow, RequestView } from "../utils/contract/request.ts";
-import type { PlatformAnswerInput } from "../utils/contract/request-answer.ts";
-import { fail, ok } from "../utils/contract/result.ts";
+import type { CaseView } from "../utils/shared/contract/case.ts";
+import type { ChannelView } from "../utils/shared/contract/channel.ts";
+import type { Letter } from "../utils/shared/contract/letter.ts";
+import type { ReadyList, ReprimandInput } from "../utils/shared/contract/reprimand.ts";
+import type {
+  RequestInput,
+  RequestPreview,
+  RequestRow,
+  RequestView,
+} from "../utils/shared/contract/request.ts";
+import type { PlatformAnswerInput } from "../utils/shared/contract/request-answer.ts";
+import { fail, ok } from "../utils/shared/contract/result.ts";
 import { caseId, Intake, proposed, whole } from "./case-kit.tsx";
 import { click, find, press, seek, settle, show, type } from "./components.kit.tsx";
 

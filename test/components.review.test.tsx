@@ -3,10 +3,10 @@
 
 import { beforeEach, describe, expect, test } from "vitest";
 import { Review, type ReviewCalls } from "../components/review/Review.tsx";
-import type { CaseRow, CaseView } from "../utils/contract/case.ts";
-import { fail, ok, type Result } from "../utils/contract/result.ts";
-import { inertEnd, inertHead } from "../utils/policy/inert.ts";
-import { leftMs } from "../utils/review/queue.ts";
+import { leftMs } from "../utils/extension/desk/queue.ts";
+import type { CaseRow, CaseView } from "../utils/shared/contract/case.ts";
+import { fail, ok, type Result } from "../utils/shared/contract/result.ts";
+import { inertEnd, inertHead } from "../utils/shared/policy/inert.ts";
 import { caseId, report, whole } from "./case-kit.tsx";
 import { click, find, press, sample, seek, show } from "./components.kit.tsx";
 

@@ -4,10 +4,10 @@
 import { act } from "preact/test-utils";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { FormApp, type FormCalls } from "../components/report/FormApp.tsx";
-import type { Draft, DraftPost } from "../utils/contract/draft.ts";
-import type { Answers } from "../utils/contract/outbox.ts";
-import { fail, ok } from "../utils/contract/result.ts";
-import type { Language } from "../utils/contract/site.ts";
+import type { Draft, DraftPost } from "../utils/shared/contract/draft.ts";
+import type { Answers } from "../utils/shared/contract/outbox.ts";
+import { fail, ok } from "../utils/shared/contract/result.ts";
+import type { Language } from "../utils/shared/contract/site.ts";
 import {
   click,
   find,

@@ -4,11 +4,11 @@
 import { describe, expect, test } from "vitest";
 import { Options, type OptionsProps } from "../components/options/Options.tsx";
 import type { SignOnCalls } from "../components/options/SignOn.tsx";
-import type { Identity } from "../utils/contract/enrolment.ts";
-import type { ProblemCode } from "../utils/contract/problem.ts";
-import { fail, ok, type Result } from "../utils/contract/result.ts";
-import type { SignOn, SignOnFlow, UserCode } from "../utils/contract/sign-on.ts";
-import { qrShape } from "../utils/core/sign-on/qr.ts";
+import { qrShape } from "../utils/extension/api/sign-on/qr.ts";
+import type { Identity } from "../utils/shared/contract/enrolment.ts";
+import type { ProblemCode } from "../utils/shared/contract/problem.ts";
+import { fail, ok, type Result } from "../utils/shared/contract/result.ts";
+import type { SignOn, SignOnFlow, UserCode } from "../utils/shared/contract/sign-on.ts";
 import { click, find, identity, noSignOn, seek, settle, show } from "./components.kit.tsx";
 
 const intake = "https://pusat.example.go.id";

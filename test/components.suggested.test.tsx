@@ -5,11 +5,11 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { FormApp } from "../components/report/FormApp.tsx";
 import { OfferedContext } from "../components/report/offered.ts";
 import { type Suggest, SuggestContext } from "../components/report/suggestions.ts";
-import type { Draft, DraftPost } from "../utils/contract/draft.ts";
-import { ok } from "../utils/contract/result.ts";
-import type { Language } from "../utils/contract/site.ts";
-import type { Suggestion } from "../utils/contract/suggestion.ts";
-import { order } from "../utils/policy/categories.ts";
+import type { Draft, DraftPost } from "../utils/shared/contract/draft.ts";
+import { ok } from "../utils/shared/contract/result.ts";
+import type { Language } from "../utils/shared/contract/site.ts";
+import type { Suggestion } from "../utils/shared/contract/suggestion.ts";
+import { order } from "../utils/shared/policy/categories.ts";
 import { click, find, otherCalls, sample, sampleFiles, seek, settle, show } from "./components.kit.tsx";
 
 beforeEach(() => {

@@ -7,11 +7,11 @@ import type { TaskCalls } from "../components/vlogger/calls.ts";
 import { ReviewBeside } from "../components/vlogger/ReviewBeside.tsx";
 import { ReviewPanel } from "../components/vlogger/ReviewPanel.tsx";
 import { Tasks } from "../components/vlogger/Tasks.tsx";
-import { limits } from "../utils/contract/limits.ts";
-import { fail, ok, type Result } from "../utils/contract/result.ts";
-import { type ReviewInput, type ReviewTask, reviewInput } from "../utils/contract/review.ts";
-import { categories } from "../utils/policy/categories.ts";
-import type { VideoNow } from "../utils/review/task-video.ts";
+import type { VideoNow } from "../utils/extension/vlogger/task-video.ts";
+import { limits } from "../utils/shared/contract/limits.ts";
+import { fail, ok, type Result } from "../utils/shared/contract/result.ts";
+import { type ReviewInput, type ReviewTask, reviewInput } from "../utils/shared/contract/review.ts";
+import { categories } from "../utils/shared/policy/categories.ts";
 import { click, find, paint, press, seek, settle, show, type } from "./components.kit.tsx";
 
 const taskOf = (n: number): ReviewTask => ({

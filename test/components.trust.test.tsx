@@ -3,9 +3,9 @@
 
 import { describe, expect, test } from "vitest";
 import { Record } from "../components/vlogger/Record.tsx";
-import { fail, ok } from "../utils/contract/result.ts";
-import type { ReviewedCase } from "../utils/contract/vlogger-record.ts";
-import type { TitledRecord } from "../utils/review/vlogger-record.ts";
+import type { TitledRecord } from "../utils/extension/vlogger/vlogger-record.ts";
+import { fail, ok } from "../utils/shared/contract/result.ts";
+import type { ReviewedCase } from "../utils/shared/contract/vlogger-record.ts";
 import { caseId, Intake, whole } from "./case-kit.tsx";
 import { click, find, seek, show, type } from "./components.kit.tsx";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { noPixelsFields, noPixelsViolations, report as schema } from "../utils/contract/report.ts";
-import { keptFields, stripForNoPixels } from "../utils/policy/no-pixels.ts";
+import { noPixelsFields, noPixelsViolations, report as schema } from "../utils/shared/contract/report.ts";
+import { keptFields, stripForNoPixels } from "../utils/shared/policy/no-pixels.ts";
 import { evidence, report } from "./evidence.ts";
 
 const file = { sha256: "a".repeat(64), type: "image/webp", bytes: 10, width: 1, height: 1 } as const;

@@ -1,9 +1,9 @@
 /** Lessons that somebody edited: the contract takes the built-in ones, and names the place where others go wrong. */
 
 import { describe, expect, test } from "vitest";
-import { lessonCategories, taughtLessons } from "../utils/contract/taught.ts";
-import { lessonsInForce, publishedLessons } from "../utils/policy/lessons/in-force.ts";
-import { lessons } from "../utils/policy/lessons/index.ts";
+import { lessonCategories, taughtLessons } from "../utils/shared/contract/taught.ts";
+import { lessonsInForce, publishedLessons } from "../utils/shared/policy/lessons/in-force.ts";
+import { lessons } from "../utils/shared/policy/lessons/index.ts";
 import { editedLessons, raisedLesson } from "./lessons-kit.ts";
 
 test("the built-in lessons fit, and so does another edition", () => {

@@ -1,16 +1,16 @@
 /** Tests of what the contract's shapes refuse beyond their types. */
 
 import { describe, expect, test } from "vitest";
-import { shareUpTo } from "../utils/contract/canary.ts";
-import { channelFile } from "../utils/contract/channel.ts";
-import { contextEntry } from "../utils/contract/evidence.ts";
-import { filesOf } from "../utils/contract/files.ts";
-import { shortText } from "../utils/contract/ids.ts";
-import { isProtected } from "../utils/contract/protected.ts";
-import { report as reportShape } from "../utils/contract/report.ts";
-import { done, fail, ok } from "../utils/contract/result.ts";
-import { reviewInput } from "../utils/contract/review.ts";
-import { stripForNoPixels } from "../utils/policy/no-pixels.ts";
+import { shareUpTo } from "../utils/shared/contract/canary.ts";
+import { channelFile } from "../utils/shared/contract/channel.ts";
+import { contextEntry } from "../utils/shared/contract/evidence.ts";
+import { filesOf } from "../utils/shared/contract/files.ts";
+import { shortText } from "../utils/shared/contract/ids.ts";
+import { isProtected } from "../utils/shared/contract/protected.ts";
+import { report as reportShape } from "../utils/shared/contract/report.ts";
+import { done, fail, ok } from "../utils/shared/contract/result.ts";
+import { reviewInput } from "../utils/shared/contract/review.ts";
+import { stripForNoPixels } from "../utils/shared/policy/no-pixels.ts";
 import { evidence, fullEvidence, report } from "./evidence.ts";
 
 const pathsOf = (value: unknown) =>

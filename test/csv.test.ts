@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { csvLine } from "../utils/contract/csv.ts";
+import { csvLine } from "../utils/shared/contract/csv.ts";
 
 /** Splits as spreadsheets do: a quote opens a cell at its beginning only; elsewhere it is a letter. */
 function cellsOf(text: string, separator: string): string[] {

@@ -1,10 +1,10 @@
 /** An enrolled device without an intake: connection and key in the fake browser, and an intake's answers. */
 
-import type { Evidence } from "../utils/contract/evidence.ts";
-import { type DeviceKey, readOrMakeKey } from "../utils/core/keys.ts";
-import { connection } from "../utils/core/storage.ts";
-import type { StoredPost } from "../utils/draft/drafts.ts";
-import { sealPost } from "../utils/draft/seal-draft.ts";
+import { type DeviceKey, readOrMakeKey } from "../utils/extension/api/keys.ts";
+import { connection } from "../utils/extension/browser/storage.ts";
+import type { StoredPost } from "../utils/extension/drafts/drafts.ts";
+import { sealPost } from "../utils/extension/drafts/seal-draft.ts";
+import type { Evidence } from "../utils/shared/contract/evidence.ts";
 
 export async function connectDevice(keyName?: string): Promise<DeviceKey> {
   const identity = {

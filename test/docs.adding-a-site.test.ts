@@ -11,7 +11,7 @@ import {
   slot,
   surface,
   unavailableReading,
-} from "../utils/contract/recipe.ts";
+} from "../utils/shared/contract/recipe.ts";
 
 const page = readFileSync(new URL("../docs/adding-a-site.md", import.meta.url), "utf8");
 

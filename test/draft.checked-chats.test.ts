@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
-import { checkLink } from "../utils/draft/check-link.ts";
-import { forgetTab, recallChat } from "../utils/draft/checked-chats.ts";
-import { writeDraft } from "../utils/draft/drafts.ts";
+import { checkLink } from "../utils/extension/drafts/check-link.ts";
+import { forgetTab, recallChat } from "../utils/extension/drafts/checked-chats.ts";
+import { writeDraft } from "../utils/extension/drafts/drafts.ts";
 
 const question = { channelId: "1700000001", messageId: "42" };
 const link = "https://t.me/KabarContoh/42";

@@ -2,18 +2,18 @@
 
 import { beforeEach, describe, expect, test } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
-import type { Evidence } from "../utils/contract/evidence.ts";
-import { limits } from "../utils/contract/limits.ts";
-import { ok } from "../utils/contract/result.ts";
-import { captureAgain } from "../utils/draft/capture-again.ts";
-import { readDraft, removeDraft, type StoredPost, writeDraft } from "../utils/draft/drafts.ts";
-import { hideInMarkup } from "../utils/draft/hide-in-markup.ts";
-import { patternOf } from "../utils/draft/hide-words.ts";
-import { type RedactionWork, redactDraft, restoreDraft } from "../utils/draft/redact-draft.ts";
-import { stripDraft } from "../utils/draft/strip-draft.ts";
-import { showDraft } from "../utils/outbox/show-draft.ts";
-import { blocks } from "../utils/policy/redaction.ts";
-import { digestHex } from "../utils/seal/digest.ts";
+import { captureAgain } from "../utils/extension/drafts/capture-again.ts";
+import { readDraft, removeDraft, type StoredPost, writeDraft } from "../utils/extension/drafts/drafts.ts";
+import { hideInMarkup } from "../utils/extension/drafts/hide-in-markup.ts";
+import { patternOf } from "../utils/extension/drafts/hide-words.ts";
+import { type RedactionWork, redactDraft, restoreDraft } from "../utils/extension/drafts/redact-draft.ts";
+import { stripDraft } from "../utils/extension/drafts/strip-draft.ts";
+import { showDraft } from "../utils/extension/outbox/show-draft.ts";
+import type { Evidence } from "../utils/shared/contract/evidence.ts";
+import { limits } from "../utils/shared/contract/limits.ts";
+import { ok } from "../utils/shared/contract/result.ts";
+import { blocks } from "../utils/shared/policy/redaction.ts";
+import { digestHex } from "../utils/shared/seal/digest.ts";
 import { connectDevice } from "./device-kit.ts";
 import { evidence } from "./evidence.ts";
 

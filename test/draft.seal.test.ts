@@ -2,15 +2,15 @@
 
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
-import type { Evidence } from "../utils/contract/evidence.ts";
-import { routes } from "../utils/contract/routes.ts";
-import { callIntake } from "../utils/core/intake.ts";
-import { readClock } from "../utils/core/intake-clock.ts";
-import { readDraft, type StoredPost, writeDraft } from "../utils/draft/drafts.ts";
-import { sealPost, sealPosts } from "../utils/draft/seal-draft.ts";
-import { stripDraft } from "../utils/draft/strip-draft.ts";
-import { differences } from "../utils/seal/check-seal.ts";
-import { openSeal } from "../utils/seal/seal.ts";
+import { callIntake } from "../utils/extension/api/intake.ts";
+import { readClock } from "../utils/extension/api/intake-clock.ts";
+import { readDraft, type StoredPost, writeDraft } from "../utils/extension/drafts/drafts.ts";
+import { sealPost, sealPosts } from "../utils/extension/drafts/seal-draft.ts";
+import { stripDraft } from "../utils/extension/drafts/strip-draft.ts";
+import type { Evidence } from "../utils/shared/contract/evidence.ts";
+import { routes } from "../utils/shared/contract/routes.ts";
+import { differences } from "../utils/shared/seal/check-seal.ts";
+import { openSeal } from "../utils/shared/seal/seal.ts";
 import { connectDevice, sealedPost } from "./device-kit.ts";
 import { evidence, fullEvidence } from "./evidence.ts";
 

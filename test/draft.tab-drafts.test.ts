@@ -2,10 +2,10 @@
 
 import { beforeEach, expect, test } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
-import type { MessageSender } from "../utils/core/message-sender.ts";
-import { session } from "../utils/core/storage.ts";
-import { hasDraft, removeDraft, writeDraft } from "../utils/draft/drafts.ts";
-import { forgetDrafts, openOwnDraft, ownDraft, tieOf } from "../utils/draft/tab-drafts.ts";
+import type { MessageSender } from "../utils/extension/browser/message-sender.ts";
+import { session } from "../utils/extension/browser/storage.ts";
+import { hasDraft, removeDraft, writeDraft } from "../utils/extension/drafts/drafts.ts";
+import { forgetDrafts, openOwnDraft, ownDraft, tieOf } from "../utils/extension/drafts/tab-drafts.ts";
 
 const id = "11111111-1111-4111-8111-111111111111";
 const origin = { tabId: 7, frameId: 0, windowId: 1 };

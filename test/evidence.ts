@@ -1,7 +1,7 @@
 /** Invented evidence for tests: a gambling post on X with every kind of field. */
 
-import type { Evidence } from "../utils/contract/evidence.ts";
-import type { Report } from "../utils/contract/report.ts";
+import type { Evidence } from "../utils/shared/contract/evidence.ts";
+import type { Report } from "../utils/shared/contract/report.ts";
 
 const at = "2026-11-25T01:02:03.000Z";
 

@@ -6,10 +6,10 @@ import { draw } from "../intake/programme/draw.ts";
 import { scoreOf } from "../intake/programme/score.ts";
 import { fingerprintOf, nearText } from "../intake/similar/fingerprint.ts";
 import { distanceOf } from "../intake/similar/min-hash.ts";
-import { categoryCode } from "../utils/contract/category.ts";
-import { examRule, needed } from "../utils/policy/exam.ts";
-import { lessons } from "../utils/policy/lessons/index.ts";
-import { lessonIds } from "../utils/policy/lessons/lesson.ts";
+import { categoryCode } from "../utils/shared/contract/category.ts";
+import { examRule, needed } from "../utils/shared/policy/exam.ts";
+import { lessons } from "../utils/shared/policy/lessons/index.ts";
+import { lessonIds } from "../utils/shared/policy/lessons/lesson.ts";
 import { seeded } from "./similar/random.ts";
 
 describe("the bank", () => {

@@ -1,31 +1,31 @@
 /** Valid packets and exports with real keys, as an intake writes them, for tests that then tamper with them. */
 
 import { encode } from "fast-png";
-import type { LogEntry } from "../utils/contract/case.ts";
-import type { Inclusion, SealedDay } from "../utils/contract/custody.ts";
-import type { DecisionInput, DecisionView } from "../utils/contract/decision.ts";
-import type { Evidence } from "../utils/contract/evidence.ts";
+import type { LogEntry } from "../utils/shared/contract/case.ts";
+import type { Inclusion, SealedDay } from "../utils/shared/contract/custody.ts";
+import type { DecisionInput, DecisionView } from "../utils/shared/contract/decision.ts";
+import type { Evidence } from "../utils/shared/contract/evidence.ts";
 import {
   type CaseExport,
   caseFormat,
   type ExportedReport,
   type Packet,
   packetFormat,
-} from "../utils/contract/export.ts";
-import type { File } from "../utils/contract/files.ts";
-import type { Report } from "../utils/contract/report.ts";
-import type { ReviewInput, ReviewView } from "../utils/contract/review.ts";
-import { groundsOf } from "../utils/policy/elements.ts";
-import { batchDigest, dayRoot, hashLeaf, noBatch, signBatch } from "../utils/seal/batch.ts";
-import { linkEntry } from "../utils/seal/chain.ts";
-import { canonicalJson, digestHex, digestJson } from "../utils/seal/digest.ts";
-import { signExport } from "../utils/seal/export-signature.ts";
-import { manifestOf } from "../utils/seal/manifest.ts";
-import { growTree, pathIn, rootIn } from "../utils/seal/merkle.ts";
-import { signReceipt } from "../utils/seal/receipt.ts";
-import { receiptNumberOf } from "../utils/seal/receipt-number.ts";
-import { type SealingKey, sealEvidence } from "../utils/seal/seal.ts";
-import { thumbprintOf } from "../utils/seal/thumbprint.ts";
+} from "../utils/shared/contract/export.ts";
+import type { File } from "../utils/shared/contract/files.ts";
+import type { Report } from "../utils/shared/contract/report.ts";
+import type { ReviewInput, ReviewView } from "../utils/shared/contract/review.ts";
+import { groundsOf } from "../utils/shared/policy/elements.ts";
+import { batchDigest, dayRoot, hashLeaf, noBatch, signBatch } from "../utils/shared/seal/batch.ts";
+import { linkEntry } from "../utils/shared/seal/chain.ts";
+import { canonicalJson, digestHex, digestJson } from "../utils/shared/seal/digest.ts";
+import { signExport } from "../utils/shared/seal/export-signature.ts";
+import { manifestOf } from "../utils/shared/seal/manifest.ts";
+import { growTree, pathIn, rootIn } from "../utils/shared/seal/merkle.ts";
+import { signReceipt } from "../utils/shared/seal/receipt.ts";
+import { receiptNumberOf } from "../utils/shared/seal/receipt-number.ts";
+import { type SealingKey, sealEvidence } from "../utils/shared/seal/seal.ts";
+import { thumbprintOf } from "../utils/shared/seal/thumbprint.ts";
 import { report as sample } from "./evidence.ts";
 import { newKey } from "./sealing-key.ts";
 

@@ -5,8 +5,8 @@ import { describe, expect, test } from "vitest";
 import { createDocuments } from "../intake/evidence/export/documents.ts";
 import { openSpool } from "../intake/evidence/export/spool.ts";
 import { writers } from "../intake/evidence/export/write.ts";
-import type { Language } from "../utils/contract/site.ts";
-import { dossierTexts } from "../utils/language/dossier.ts";
+import type { Language } from "../utils/shared/contract/site.ts";
+import { dossierTexts } from "../utils/shared/i18n/dossier.ts";
 import { type SampleParts, sampleCase } from "./case-contents.ts";
 import { evidence } from "./evidence.ts";
 

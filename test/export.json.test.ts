@@ -3,9 +3,9 @@
 import { expect, test } from "vitest";
 import { writeJson } from "../intake/evidence/export/json.ts";
 import { openSpool } from "../intake/evidence/export/spool.ts";
-import { caseExport } from "../utils/contract/export.ts";
-import { canonicalJson, digestHex } from "../utils/seal/digest.ts";
-import { exportDigest, openExport } from "../utils/seal/export-signature.ts";
+import { caseExport } from "../utils/shared/contract/export.ts";
+import { canonicalJson, digestHex } from "../utils/shared/seal/digest.ts";
+import { exportDigest, openExport } from "../utils/shared/seal/export-signature.ts";
 import { type SampleCase, sampleCase } from "./case-contents.ts";
 
 async function write({ contents }: SampleCase): Promise<string> {

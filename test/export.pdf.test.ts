@@ -9,8 +9,8 @@ import { cutStrips } from "../intake/evidence/export/dossier/raster.ts";
 import { openSpool } from "../intake/evidence/export/spool.ts";
 import { writers } from "../intake/evidence/export/write.ts";
 import { imageSize } from "../intake/evidence/image-size.ts";
-import { done } from "../utils/contract/result.ts";
-import { digestHex } from "../utils/seal/digest.ts";
+import { done } from "../utils/shared/contract/result.ts";
+import { digestHex } from "../utils/shared/seal/digest.ts";
 import { type SampleCase, sampleCase } from "./case-contents.ts";
 import { evidence } from "./evidence.ts";
 

@@ -6,9 +6,9 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { WARCParser } from "warcio";
 import { openSpool } from "../intake/evidence/export/spool.ts";
 import { writeWacz } from "../intake/evidence/export/wacz.ts";
-import { caseExport } from "../utils/contract/export.ts";
-import { canonicalJson } from "../utils/seal/digest.ts";
-import { exportDigest, openExport } from "../utils/seal/export-signature.ts";
+import { caseExport } from "../utils/shared/contract/export.ts";
+import { canonicalJson } from "../utils/shared/seal/digest.ts";
+import { exportDigest, openExport } from "../utils/shared/seal/export-signature.ts";
 import { type SampleCase, type SampleParts, sampleCase } from "./case-contents.ts";
 import { evidence } from "./evidence.ts";
 

@@ -3,12 +3,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { firstNeeded, judgeAll } from "../intake/requests/commitments.ts";
-import type { CategoryCode } from "../utils/contract/category.ts";
-import { type Figures, figures, type MonthFigures } from "../utils/contract/figures.ts";
-import type { SiteId } from "../utils/contract/site.ts";
-import { commitments } from "../utils/policy/commitments.ts";
-import { addCount, addStep, countOf, noFigures, sumFigures } from "../utils/policy/figures.ts";
-import { countSteps, medianOf, minutesBetween, stepEnds, stepOf } from "../utils/policy/minutes.ts";
+import type { CategoryCode } from "../utils/shared/contract/category.ts";
+import { type Figures, figures, type MonthFigures } from "../utils/shared/contract/figures.ts";
+import type { SiteId } from "../utils/shared/contract/site.ts";
+import { commitments } from "../utils/shared/policy/commitments.ts";
+import { addCount, addStep, countOf, noFigures, sumFigures } from "../utils/shared/policy/figures.ts";
+import { countSteps, medianOf, minutesBetween, stepEnds, stepOf } from "../utils/shared/policy/minutes.ts";
 import {
   endOfMonth,
   finalAt,
@@ -17,7 +17,7 @@ import {
   monthsFrom,
   quarterOf,
   startOfMonth,
-} from "../utils/policy/month.ts";
+} from "../utils/shared/policy/month.ts";
 
 const times = fc.array(fc.integer({ min: 1, max: 200_000 }), { minLength: 1, maxLength: 60 });
 

@@ -7,8 +7,8 @@ import { countMonths } from "../intake/store/figures/count-months.ts";
 import { listMonths, readMonths } from "../intake/store/figures/read-months.ts";
 import { recountFromLog } from "../intake/store/figures/recount.ts";
 import type { Db } from "../intake/store/store.ts";
-import { countNames, type FiguresRow, timeNames } from "../utils/contract/figures.ts";
-import { endOfMonth, finalAt, startOfMonth } from "../utils/policy/month.ts";
+import { countNames, type FiguresRow, timeNames } from "../utils/shared/contract/figures.ts";
+import { endOfMonth, finalAt, startOfMonth } from "../utils/shared/policy/month.ts";
 import { happen, nothingYet, requestRow, write } from "./figures-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
 

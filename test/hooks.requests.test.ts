@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createCallHook } from "../intake/hooks/call.ts";
 import { deliverHooks } from "../intake/hooks/deliver.ts";
 import { addHook } from "../intake/store/hooks.ts";
-import { hookBodies, hookMessage } from "../utils/contract/hook.ts";
+import { hookBodies, hookMessage } from "../utils/shared/contract/hook.ts";
 import { deskOf } from "./desk-kit.ts";
 import { type HookServer, startHookServer } from "./hook-server.ts";
 import { type Kit, origin, startKit } from "./intake-kit.ts";

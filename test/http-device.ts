@@ -1,9 +1,9 @@
 /** A device that signs for an intake over HTTP and leaves sending to the test: slowly, in part, or not at all. */
 
-import type { PublicKey } from "../utils/contract/enrolment.ts";
-import { digestHex } from "../utils/seal/digest.ts";
-import { makeProof } from "../utils/seal/proof.ts";
-import type { SealingKey } from "../utils/seal/seal.ts";
+import type { PublicKey } from "../utils/shared/contract/enrolment.ts";
+import { digestHex } from "../utils/shared/seal/digest.ts";
+import { makeProof } from "../utils/shared/seal/proof.ts";
+import type { SealingKey } from "../utils/shared/seal/seal.ts";
 import { enrolment } from "./intake-kit.ts";
 
 export interface HttpDevice {

@@ -11,15 +11,15 @@ import { createIntake, type Intake, type IntakeParts } from "../intake/intake.ts
 import { createEnrolment, type Enrolment, type NewPerson } from "../intake/store/enrolment.ts";
 import { needUnit } from "../intake/store/people.ts";
 import type { Store } from "../intake/store/store.ts";
-import type { PublicKey } from "../utils/contract/enrolment.ts";
-import type { Evidence } from "../utils/contract/evidence.ts";
-import type { ProblemDocument } from "../utils/contract/problem.ts";
-import type { Report } from "../utils/contract/report.ts";
-import type { Role, Subject } from "../utils/contract/site.ts";
-import { canonicalJson, digestHex } from "../utils/seal/digest.ts";
-import { makeProof } from "../utils/seal/proof.ts";
-import { type SealingKey, sealEvidence } from "../utils/seal/seal.ts";
-import { addressOf } from "../utils/subject/address-of.ts";
+import type { PublicKey } from "../utils/shared/contract/enrolment.ts";
+import type { Evidence } from "../utils/shared/contract/evidence.ts";
+import type { ProblemDocument } from "../utils/shared/contract/problem.ts";
+import type { Report } from "../utils/shared/contract/report.ts";
+import type { Role, Subject } from "../utils/shared/contract/site.ts";
+import { canonicalJson, digestHex } from "../utils/shared/seal/digest.ts";
+import { makeProof } from "../utils/shared/seal/proof.ts";
+import { type SealingKey, sealEvidence } from "../utils/shared/seal/seal.ts";
+import { addressOf } from "../utils/shared/subject/address-of.ts";
 import { evidence as sample } from "./evidence.ts";
 
 export const origin = "http://intake.test";

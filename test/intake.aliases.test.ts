@@ -7,8 +7,8 @@ import { placeHold } from "../intake/store/holds.ts";
 import { suspendPerson } from "../intake/store/people.ts";
 import { people } from "../intake/store/schema/index.ts";
 import { verifyStore } from "../intake/store/verify.ts";
-import type { Evidence } from "../utils/contract/evidence.ts";
-import type { Kind, SiteId, Subject } from "../utils/contract/site.ts";
+import type { Evidence } from "../utils/shared/contract/evidence.ts";
+import type { Kind, SiteId, Subject } from "../utils/shared/contract/site.ts";
 import { type Desk, deskOf, verdicts } from "./desk-kit.ts";
 import {
   enrolment,

@@ -8,7 +8,7 @@ import { getRequestListener } from "@hono/node-server";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { createInFlight } from "../intake/http/in-flight.ts";
 import { limitConnections } from "../intake/http/limit-connections.ts";
-import { limits } from "../utils/contract/limits.ts";
+import { limits } from "../utils/shared/contract/limits.ts";
 import { type HttpDevice, newHttpDevice } from "./http-device.ts";
 import { type Kit, startKit } from "./intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";

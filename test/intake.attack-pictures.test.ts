@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createDecodedPictures } from "../intake/evidence/decoded-pictures.ts";
 import { fileType } from "../intake/evidence/file-type.ts";
 import { createWorkQueue } from "../intake/work/queue.ts";
-import { digestHex } from "../utils/seal/digest.ts";
+import { digestHex } from "../utils/shared/seal/digest.ts";
 import { iccpBomb, idatBomb, largePng, smallPng, twoHeaders, webpBomb } from "./bombs.ts";
 import { type Kit, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";

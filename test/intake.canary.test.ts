@@ -8,8 +8,8 @@ import { printAnswer } from "../intake/admin/print.ts";
 import { type CanarySum, viewCanaries } from "../intake/rules/canary.ts";
 import { createApiKey } from "../intake/store/api-keys.ts";
 import { forgetCanaries } from "../intake/store/canaries.ts";
-import type { CanaryCounts, CanaryView, ReportedCounts } from "../utils/contract/canary.ts";
-import { noCounts } from "../utils/policy/canary.ts";
+import type { CanaryCounts, CanaryView, ReportedCounts } from "../utils/shared/contract/canary.ts";
+import { noCounts } from "../utils/shared/policy/canary.ts";
 import { type Kit, operator, read, startKit, type TestDevice } from "./intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
 

@@ -15,10 +15,10 @@ import {
   vloggers,
 } from "../intake/store/schema/index.ts";
 import { verifyStore } from "../intake/store/verify.ts";
-import { cohort, vloggerView } from "../utils/contract/cohort.ts";
-import { limits } from "../utils/contract/limits.ts";
-import { lessons } from "../utils/policy/lessons/index.ts";
-import { policyVersion } from "../utils/policy/version.ts";
+import { cohort, vloggerView } from "../utils/shared/contract/cohort.ts";
+import { limits } from "../utils/shared/contract/limits.ts";
+import { lessons } from "../utils/shared/policy/lessons/index.ts";
+import { policyVersion } from "../utils/shared/policy/version.ts";
 import { enrolment, type Kit, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
 import { passExam } from "./vlogger-kit.ts";

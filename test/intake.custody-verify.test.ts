@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeDays } from "../intake/custody/close-days.ts";
 import { sealLog } from "../intake/custody/seal-log.ts";
 import { verifyStore } from "../intake/store/verify.ts";
-import { linkEntry } from "../utils/seal/chain.ts";
+import { linkEntry } from "../utils/shared/seal/chain.ts";
 import { type Kit, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
 

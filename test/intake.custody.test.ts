@@ -5,11 +5,11 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeDays } from "../intake/custody/close-days.ts";
 import { readCustody } from "../intake/custody/read-custody.ts";
 import { sealLog } from "../intake/custody/seal-log.ts";
-import type { BatchClaims, Inclusion } from "../utils/contract/custody.ts";
-import { batchDigest, checkBatch, checkDay, checkInclusion, noBatch } from "../utils/seal/batch.ts";
-import { digestHex, digestJson } from "../utils/seal/digest.ts";
-import { checkReceipt } from "../utils/seal/receipt.ts";
-import { thumbprintOf } from "../utils/seal/thumbprint.ts";
+import type { BatchClaims, Inclusion } from "../utils/shared/contract/custody.ts";
+import { batchDigest, checkBatch, checkDay, checkInclusion, noBatch } from "../utils/shared/seal/batch.ts";
+import { digestHex, digestJson } from "../utils/shared/seal/digest.ts";
+import { checkReceipt } from "../utils/shared/seal/receipt.ts";
+import { thumbprintOf } from "../utils/shared/seal/thumbprint.ts";
 import { type Kit, origin, read, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
 

@@ -5,7 +5,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { suspendPerson } from "../intake/store/people.ts";
 import { cases, records } from "../intake/store/schema/index.ts";
-import { groundsOf } from "../utils/policy/elements.ts";
+import { groundsOf } from "../utils/shared/policy/elements.ts";
 import { type Desk, deskOf, verdicts } from "./desk-kit.ts";
 import { facebookPost, type Kit, proveNames, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";

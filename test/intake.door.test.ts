@@ -5,9 +5,9 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { windowMs } from "../intake/http/nonces.ts";
 import { createApiKey } from "../intake/store/api-keys.ts";
-import { limits } from "../utils/contract/limits.ts";
-import type { Caller, Route } from "../utils/contract/route.ts";
-import { type RouteName, routes } from "../utils/contract/routes.ts";
+import { limits } from "../utils/shared/contract/limits.ts";
+import type { Caller, Route } from "../utils/shared/contract/route.ts";
+import { type RouteName, routes } from "../utils/shared/contract/routes.ts";
 import {
   type Answered,
   type Kit,

@@ -6,14 +6,14 @@ import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sealLog } from "../intake/custody/seal-log.ts";
 import { files as fileRows } from "../intake/store/schema/index.ts";
-import { caseExport } from "../utils/contract/export.ts";
-import { filesOf } from "../utils/contract/files.ts";
-import type { Report } from "../utils/contract/report.ts";
-import { groundsOf } from "../utils/policy/elements.ts";
-import { firstBreak } from "../utils/seal/chain.ts";
-import { canonicalJson, digestHex, digestJson } from "../utils/seal/digest.ts";
-import { exportDigest, openExport } from "../utils/seal/export-signature.ts";
-import { checkBytes } from "../utils/verify/check-bytes.ts";
+import { caseExport } from "../utils/shared/contract/export.ts";
+import { filesOf } from "../utils/shared/contract/files.ts";
+import type { Report } from "../utils/shared/contract/report.ts";
+import { groundsOf } from "../utils/shared/policy/elements.ts";
+import { firstBreak } from "../utils/shared/seal/chain.ts";
+import { canonicalJson, digestHex, digestJson } from "../utils/shared/seal/digest.ts";
+import { exportDigest, openExport } from "../utils/shared/seal/export-signature.ts";
+import { checkBytes } from "../utils/shared/verify/check-bytes.ts";
 import { sampleCase } from "./case-contents.ts";
 import {
   type Answered,

@@ -10,10 +10,10 @@ import { createApp } from "../intake/app.ts";
 import { openEvidence } from "../intake/evidence/files.ts";
 import { openApi } from "../intake/http/openapi.ts";
 import { createIntake } from "../intake/intake.ts";
-import { publicKey } from "../utils/contract/enrolment.ts";
-import { limits } from "../utils/contract/limits.ts";
-import { digestHex } from "../utils/seal/digest.ts";
-import { wrapFile, wrappedType } from "../utils/seal/wrap-file.ts";
+import { publicKey } from "../utils/shared/contract/enrolment.ts";
+import { limits } from "../utils/shared/contract/limits.ts";
+import { digestHex } from "../utils/shared/seal/digest.ts";
+import { wrapFile, wrappedType } from "../utils/shared/seal/wrap-file.ts";
 import { type Kit, origin, samplePicture, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
 

@@ -22,7 +22,7 @@ import {
   vloggers,
 } from "../intake/store/schema/index.ts";
 import { confirm } from "../intake/store/settle.ts";
-import { neutralWeight } from "../utils/policy/wilson.ts";
+import { neutralWeight } from "../utils/shared/policy/wilson.ts";
 import { type Desk, deskOf, verdicts } from "./desk-kit.ts";
 import { type Kit, startKit, type TestDevice } from "./intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";

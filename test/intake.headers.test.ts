@@ -2,8 +2,8 @@
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { readConfig } from "../intake/config.ts";
-import type { Route } from "../utils/contract/route.ts";
-import { routes } from "../utils/contract/routes.ts";
+import type { Route } from "../utils/shared/contract/route.ts";
+import { routes } from "../utils/shared/contract/routes.ts";
 import { type Answered, type Kit, origin, startKit, type TestDevice } from "./intake-kit.ts";
 import { type Filed, file, walks } from "./reach-kit.ts";
 import { makeObjection } from "./sent-kit.ts";

@@ -17,8 +17,8 @@ import { seldom } from "../intake/health/seldom.ts";
 import { createJobNotes, readJobs } from "../intake/jobs/job-record.ts";
 import { repeat } from "../intake/jobs/repeat.ts";
 import { findingCodes, judgeHealth } from "../intake/rules/health.ts";
-import { stuckText, stuckTexts } from "../utils/language/stuck.ts";
-import { retention } from "../utils/policy/retention.ts";
+import { stuckText, stuckTexts } from "../utils/shared/i18n/stuck.ts";
+import { retention } from "../utils/shared/policy/retention.ts";
 import {
   type Kit,
   operator,

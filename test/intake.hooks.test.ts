@@ -12,7 +12,7 @@ import { deliverHooks, waitAfter } from "../intake/hooks/deliver.ts";
 import { exportDay, exportName } from "../intake/jobs/export-day.ts";
 import { countMonth } from "../intake/store/figures/count-month.ts";
 import { addHook, endHook, listHooks, takeDeliveries, tellHooks } from "../intake/store/hooks.ts";
-import { hookMessage } from "../utils/contract/hook.ts";
+import { hookMessage } from "../utils/shared/contract/hook.ts";
 import { happen, write } from "./figures-kit.ts";
 import { type HookServer, startHookServer } from "./hook-server.ts";
 import { type Kit, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";

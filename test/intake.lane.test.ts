@@ -3,8 +3,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checkReveal } from "../intake/rules/reveal.ts";
-import type { Evidence } from "../utils/contract/evidence.ts";
-import { groundsOf } from "../utils/policy/elements.ts";
+import type { Evidence } from "../utils/shared/contract/evidence.ts";
+import { groundsOf } from "../utils/shared/policy/elements.ts";
 import { evidence as full } from "./evidence.ts";
 import {
   type Kit,

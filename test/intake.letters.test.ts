@@ -16,7 +16,7 @@ import { parcelsOf } from "../intake/store/requests/read-parcel.ts";
 import { saveEvent } from "../intake/store/requests/save-event.ts";
 import { decisions, dispatches, requests } from "../intake/store/schema/index.ts";
 import { everything } from "../intake/store/scope.ts";
-import { channelFile } from "../utils/contract/channel.ts";
+import { channelFile } from "../utils/shared/contract/channel.ts";
 import { deskOf } from "./desk-kit.ts";
 import { type HookServer, startHookServer } from "./hook-server.ts";
 import { type Kit, startKit, type TestDevice } from "./intake-kit.ts";

@@ -7,9 +7,9 @@ import { placeHold, releaseHold } from "../intake/store/holds.ts";
 import { saveUnit } from "../intake/store/people.ts";
 import { cases, texts } from "../intake/store/schema/index.ts";
 import { verifyStore } from "../intake/store/verify.ts";
-import type { RegroupInput } from "../utils/contract/group.ts";
-import { canonicalJson } from "../utils/seal/digest.ts";
-import { checkBytes } from "../utils/verify/check-bytes.ts";
+import type { RegroupInput } from "../utils/shared/contract/group.ts";
+import { canonicalJson } from "../utils/shared/seal/digest.ts";
+import { checkBytes } from "../utils/shared/verify/check-bytes.ts";
 import { verdicts } from "./desk-kit.ts";
 import {
   facebookPost,

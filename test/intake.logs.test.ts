@@ -5,9 +5,9 @@ import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { createApiKey } from "../intake/store/api-keys.ts";
 import { requestItems } from "../intake/store/schema/index.ts";
-import type { Route } from "../utils/contract/route.ts";
-import { routes } from "../utils/contract/routes.ts";
-import type { Role } from "../utils/contract/site.ts";
+import type { Route } from "../utils/shared/contract/route.ts";
+import { routes } from "../utils/shared/contract/routes.ts";
+import type { Role } from "../utils/shared/contract/site.ts";
 import {
   type Answered,
   enrolment,

@@ -6,7 +6,7 @@ import { envelopeOf } from "../intake/store/requests/envelope.ts";
 import { loadChannels } from "../intake/store/requests/load-channels.ts";
 import { noteMail } from "../intake/store/requests/note-mail.ts";
 import { settleDispatch } from "../intake/store/requests/settle-dispatch.ts";
-import { channelFile } from "../utils/contract/channel.ts";
+import { channelFile } from "../utils/shared/contract/channel.ts";
 import { deskOf } from "./desk-kit.ts";
 import { type Kit, startKit, type TestDevice } from "./intake-kit.ts";
 import { channelsTo, type RequestKit, requestKit } from "./letter-kit.ts";

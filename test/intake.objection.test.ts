@@ -7,7 +7,7 @@ import { createRates, defaultRates } from "../intake/http/rates.ts";
 import { newReference } from "../intake/rules/reference.ts";
 import { createApiKey } from "../intake/store/api-keys.ts";
 import { objections, requestEvents } from "../intake/store/schema/index.ts";
-import { limits } from "../utils/contract/limits.ts";
+import { limits } from "../utils/shared/contract/limits.ts";
 import { type Desk, deskOf, verdicts } from "./desk-kit.ts";
 import {
   type Kit,
@@ -240,7 +240,7 @@ describe.each(engines)("on %s", (engine) => {
       action: "HAPUS_KEBIJAKAN",
       basis: ["uu-44-2008-4-1-f"],
     };
-    const { groundsOf } = await import("../utils/policy/elements.ts");
+    const { groundsOf } = await import("../utils/shared/policy/elements.ts");
     const made = await desk.decide(supervisors.one, caseId, { ...said, ...groundsOf("PORNO_ANAK") });
     await desk.answer(supervisors.two, made.body.id, "confirm");
     const request = await makeRequest(kit.store.db, [made.body.id], { state: "sent", at: kit.intake.now() });

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { saveUnit } from "../intake/store/people.ts";
 import { countOutcome } from "../intake/store/records.ts";
 import { cases } from "../intake/store/schema/index.ts";
-import type { Subject } from "../utils/contract/site.ts";
-import { receiptNumberOf } from "../utils/seal/receipt-number.ts";
+import type { Subject } from "../utils/shared/contract/site.ts";
+import { receiptNumberOf } from "../utils/shared/seal/receipt-number.ts";
 import {
   type Kit,
   type Sample,

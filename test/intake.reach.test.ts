@@ -8,8 +8,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createApiKey } from "../intake/store/api-keys.ts";
 import { assignUnit, needUnit, saveUnit } from "../intake/store/people.ts";
 import { cases, decisions, goldenCases } from "../intake/store/schema/index.ts";
-import type { Caller, Reach, Route } from "../utils/contract/route.ts";
-import { routes } from "../utils/contract/routes.ts";
+import type { Caller, Reach, Route } from "../utils/shared/contract/route.ts";
+import { routes } from "../utils/shared/contract/routes.ts";
 import {
   type Answered,
   type Kit,

@@ -15,7 +15,7 @@ import { createEnrolment } from "../intake/store/enrolment.ts";
 import type { Store } from "../intake/store/store.ts";
 import { revokeDevice } from "../intake/store/trusted.ts";
 import { verifyStore } from "../intake/store/verify.ts";
-import { retention } from "../utils/policy/retention.ts";
+import { retention } from "../utils/shared/policy/retention.ts";
 import { type IntakeProcess, startIntakeProcess } from "./e2e/drivers/intake-process.ts";
 import {
   enrolment,

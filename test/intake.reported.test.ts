@@ -3,10 +3,10 @@
 import { hash } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { limits } from "../utils/contract/limits.ts";
-import type { Kind, SiteId, Subject } from "../utils/contract/site.ts";
-import { openFilterFile } from "../utils/seal/filter-file.ts";
-import { openFilter } from "../utils/subject/filter.ts";
+import { limits } from "../utils/shared/contract/limits.ts";
+import type { Kind, SiteId, Subject } from "../utils/shared/contract/site.ts";
+import { openFilterFile } from "../utils/shared/seal/filter-file.ts";
+import { openFilter } from "../utils/shared/subject/filter.ts";
 import { type Kit, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
 

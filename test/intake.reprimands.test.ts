@@ -5,7 +5,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { dispatches, requests } from "../intake/store/schema/index.ts";
 import { verifyStore } from "../intake/store/verify.ts";
-import type { ReadyGroup } from "../utils/contract/reprimand.ts";
+import type { ReadyGroup } from "../utils/shared/contract/reprimand.ts";
 import { type Desk, deskOf, verdicts } from "./desk-kit.ts";
 import { type Kit, operator, startKit, type TestDevice } from "./intake-kit.ts";
 import { approved, channelSamples, insertChannel } from "./request-kit.ts";

@@ -18,7 +18,7 @@ import { knownMigrations } from "../intake/store/migrations.ts";
 import { cases } from "../intake/store/schema/index.ts";
 import { trustLogId } from "../intake/store/trust-log.ts";
 import { verifyStore } from "../intake/store/verify.ts";
-import { canonicalJson } from "../utils/seal/digest.ts";
+import { canonicalJson } from "../utils/shared/seal/digest.ts";
 import { emptyTarget, type Filled, fill, type Target } from "./backup-kit.ts";
 import { type Kit, startKit } from "./intake-kit.ts";
 import { bothEngines, openTestStores, type TestStores } from "./stores.ts";

@@ -10,11 +10,11 @@ import { findDue } from "../intake/store/due-evidence.ts";
 import { placeHold, releaseHold } from "../intake/store/holds.ts";
 import { cases, log, reports } from "../intake/store/schema/index.ts";
 import { verifyStore } from "../intake/store/verify.ts";
-import type { LogEntry } from "../utils/contract/case.ts";
-import type { Report } from "../utils/contract/report.ts";
-import { retention } from "../utils/policy/retention.ts";
-import { digestJson } from "../utils/seal/digest.ts";
-import { manifestOf } from "../utils/seal/manifest.ts";
+import type { LogEntry } from "../utils/shared/contract/case.ts";
+import type { Report } from "../utils/shared/contract/report.ts";
+import { retention } from "../utils/shared/policy/retention.ts";
+import { digestJson } from "../utils/shared/seal/digest.ts";
+import { manifestOf } from "../utils/shared/seal/manifest.ts";
 import { proposeLane } from "./desk-kit.ts";
 import {
   facebookPost,

@@ -16,7 +16,7 @@ import {
   requests,
   reviews,
 } from "../intake/store/schema/index.ts";
-import { type ReadyList, readyList } from "../utils/contract/reprimand.ts";
+import { type ReadyList, readyList } from "../utils/shared/contract/reprimand.ts";
 import { type Desk, deskOf, verdicts } from "./desk-kit.ts";
 import {
   facebookPost,

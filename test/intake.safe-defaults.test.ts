@@ -11,8 +11,8 @@ import { readConfig } from "../intake/config.ts";
 import { type RunningIntake, startIntake } from "../intake/serve.ts";
 import { createEnrolment } from "../intake/store/enrolment.ts";
 import { writeVerifier } from "../scripts/verifier/build.ts";
-import { digestHex } from "../utils/seal/digest.ts";
-import { makeProof } from "../utils/seal/proof.ts";
+import { digestHex } from "../utils/shared/seal/digest.ts";
+import { makeProof } from "../utils/shared/seal/proof.ts";
 import { enrolment, startKit } from "./intake-kit.ts";
 import { openTestStores, type TestStores } from "./stores.ts";
 

@@ -8,7 +8,7 @@ import { imageSize } from "../intake/evidence/image-size.ts";
 import { lockCase, saveAct } from "../intake/store/case-writes.ts";
 import { devices } from "../intake/store/schema/index.ts";
 import { verifyStore } from "../intake/store/verify.ts";
-import { digestHex } from "../utils/seal/digest.ts";
+import { digestHex } from "../utils/shared/seal/digest.ts";
 import { proposeLane } from "./desk-kit.ts";
 import {
   facebookPost,

@@ -3,7 +3,7 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cases, texts } from "../intake/store/schema/index.ts";
-import type { Fields } from "../utils/contract/evidence.ts";
+import type { Fields } from "../utils/shared/contract/evidence.ts";
 import { proposeLane } from "./desk-kit.ts";
 import { type Kit, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";

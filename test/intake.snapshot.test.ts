@@ -1,8 +1,8 @@
 /** The inert copy of a post at the intake: taken when it is inert, given back so that nothing shows it as a page. */
 
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { snapshotFile } from "../utils/draft/snapshot-file.ts";
-import { inertEnd, inertHead } from "../utils/policy/inert.ts";
+import { snapshotFile } from "../utils/extension/drafts/snapshot-file.ts";
+import { inertEnd, inertHead } from "../utils/shared/policy/inert.ts";
 import { type Kit, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";
 import { openTestStores, type TestStores } from "./stores.ts";
 

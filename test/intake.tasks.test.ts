@@ -18,12 +18,12 @@ import {
   vloggers,
 } from "../intake/store/schema/index.ts";
 import type { Db } from "../intake/store/store.ts";
-import type { CategoryCode } from "../utils/contract/category.ts";
-import { limits } from "../utils/contract/limits.ts";
-import type { ReviewTask } from "../utils/contract/review.ts";
-import { fewTasks, goldenShare, openTasks } from "../utils/policy/tasks.ts";
-import { graphicADay } from "../utils/policy/wellbeing.ts";
-import { neutralWeight } from "../utils/policy/wilson.ts";
+import type { CategoryCode } from "../utils/shared/contract/category.ts";
+import { limits } from "../utils/shared/contract/limits.ts";
+import type { ReviewTask } from "../utils/shared/contract/review.ts";
+import { fewTasks, goldenShare, openTasks } from "../utils/shared/policy/tasks.ts";
+import { graphicADay } from "../utils/shared/policy/wellbeing.ts";
+import { neutralWeight } from "../utils/shared/policy/wilson.ts";
 import { enrolment, type Kit, sampleReport, startKit, type TestDevice } from "./intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";
 import { makeReviewer, passExam, type Vlogger } from "./vlogger-kit.ts";

@@ -13,7 +13,7 @@ import { closeDays } from "../intake/custody/close-days.ts";
 import { sealLog } from "../intake/custody/seal-log.ts";
 import { createStamper } from "../intake/custody/stamp-days.ts";
 import { verifyStore } from "../intake/store/verify.ts";
-import { checkTimestamp } from "../utils/seal/check-timestamp.ts";
+import { checkTimestamp } from "../utils/shared/seal/check-timestamp.ts";
 import { type Authority, hasOpenssl, startAuthority } from "./authority.ts";
 import { type Kit, sampleReport, startKit } from "./intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";

@@ -8,10 +8,10 @@ import type { CaseRecord } from "../intake/store/rows.ts";
 import { cases } from "../intake/store/schema/index.ts";
 import { revokeDevice } from "../intake/store/trusted.ts";
 import { verifyStore } from "../intake/store/verify.ts";
-import type { Evidence } from "../utils/contract/evidence.ts";
-import { groundsOf } from "../utils/policy/elements.ts";
-import { receiptNumberOf } from "../utils/seal/receipt-number.ts";
-import { addressOf } from "../utils/subject/address-of.ts";
+import type { Evidence } from "../utils/shared/contract/evidence.ts";
+import { groundsOf } from "../utils/shared/policy/elements.ts";
+import { receiptNumberOf } from "../utils/shared/seal/receipt-number.ts";
+import { addressOf } from "../utils/shared/subject/address-of.ts";
 import {
   enrolment,
   facebookPost,

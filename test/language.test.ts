@@ -1,15 +1,20 @@
 /** Both languages say the same things, politely; and time is written as Indonesians write it. */
 
 import { describe, expect, test } from "vitest";
-import { caseAct } from "../utils/contract/case.ts";
-import { caseState } from "../utils/contract/case-state.ts";
-import { contextRelation, countName, fieldName, unavailableReason } from "../utils/contract/evidence.ts";
-import { noPictureReason } from "../utils/contract/files.ts";
-import { outboxState } from "../utils/contract/outbox.ts";
-import { problemCode } from "../utils/contract/problem.ts";
-import { selfReviewResult, verdict } from "../utils/contract/review.ts";
-import { kind, role, siteId } from "../utils/contract/site.ts";
-import { text, texts } from "../utils/language/text.ts";
+import { caseAct } from "../utils/shared/contract/case.ts";
+import { caseState } from "../utils/shared/contract/case-state.ts";
+import {
+  contextRelation,
+  countName,
+  fieldName,
+  unavailableReason,
+} from "../utils/shared/contract/evidence.ts";
+import { noPictureReason } from "../utils/shared/contract/files.ts";
+import { outboxState } from "../utils/shared/contract/outbox.ts";
+import { problemCode } from "../utils/shared/contract/problem.ts";
+import { selfReviewResult, verdict } from "../utils/shared/contract/review.ts";
+import { kind, role, siteId } from "../utils/shared/contract/site.ts";
+import { text, texts } from "../utils/shared/i18n/text.ts";
 import {
   date,
   dateTime,
@@ -22,11 +27,11 @@ import {
   relativeTime,
   timecode,
   zoneName,
-} from "../utils/language/time.ts";
-import { actions } from "../utils/policy/actions.ts";
-import { categories } from "../utils/policy/categories.ts";
-import { refusals } from "../utils/policy/refusals.ts";
-import { selfReviewRules } from "../utils/policy/self-review.ts";
+} from "../utils/shared/i18n/time.ts";
+import { actions } from "../utils/shared/policy/actions.ts";
+import { categories } from "../utils/shared/policy/categories.ts";
+import { refusals } from "../utils/shared/policy/refusals.ts";
+import { selfReviewRules } from "../utils/shared/policy/self-review.ts";
 
 const holes = (pattern: string) =>
   [...new Set([...pattern.matchAll(/\{(\w+)/g)].map(([, name]) => name))].sort();

@@ -2,11 +2,11 @@
 
 import { beforeEach, expect, test } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
-import { writeDraft } from "../utils/draft/drafts.ts";
-import { readDraftFor } from "../utils/draft/strip-draft.ts";
-import { needsTab, takePictures } from "../utils/draft/take-pictures.ts";
-import { saveReport } from "../utils/outbox/save-report.ts";
-import { listAll } from "../utils/outbox/store.ts";
+import { writeDraft } from "../utils/extension/drafts/drafts.ts";
+import { readDraftFor } from "../utils/extension/drafts/strip-draft.ts";
+import { needsTab, takePictures } from "../utils/extension/drafts/take-pictures.ts";
+import { saveReport } from "../utils/extension/outbox/save-report.ts";
+import { listAll } from "../utils/extension/outbox/store.ts";
 import { connectDevice, sealedPost } from "./device-kit.ts";
 import { fullEvidence } from "./evidence.ts";
 

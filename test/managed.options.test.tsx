@@ -5,8 +5,8 @@ import { describe, expect, test } from "vitest";
 import { Options, type OptionsProps } from "../components/options/Options.tsx";
 import { CategoryGrid } from "../components/report/CategoryGrid.tsx";
 import { OfferedContext } from "../components/report/offered.ts";
-import type { Managed } from "../utils/contract/managed.ts";
-import { fail, ok } from "../utils/contract/result.ts";
+import type { Managed } from "../utils/shared/contract/managed.ts";
+import { fail, ok } from "../utils/shared/contract/result.ts";
 import { find, identity, seek, show } from "./components.kit.tsx";
 
 const intake = "https://pusat.example.go.id";

@@ -2,10 +2,15 @@
 
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
-import { type MessageInput, type MessageName, messages, type Sender } from "../utils/contract/messages.ts";
-import { ok } from "../utils/contract/result.ts";
-import { answerMessages, type Handlers, type Tie } from "../utils/messages/answer.ts";
-import { readDropped } from "../utils/messages/dropped.ts";
+import { answerMessages, type Handlers, type Tie } from "../utils/extension/messages/answer.ts";
+import { readDropped } from "../utils/extension/messages/dropped.ts";
+import {
+  type MessageInput,
+  type MessageName,
+  messages,
+  type Sender,
+} from "../utils/shared/contract/messages.ts";
+import { ok } from "../utils/shared/contract/result.ts";
 
 const id = "11111111-1111-4111-8111-111111111111";
 const answers = { category: "JUDI", action: "BATAS_WILAYAH", urgent: false } as const;
@@ -251,6 +256,6 @@ test("the counts outlive the background, until the browser closes", async () => 
     3_000,
   );
   vi.resetModules();
-  const again = await import("../utils/messages/dropped.ts");
+  const again = await import("../utils/extension/messages/dropped.ts");
   expect(await again.readDropped()).toEqual(kept);
 });

@@ -2,8 +2,8 @@
 
 import { expect, test } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
-import { fail, ok } from "../utils/contract/result.ts";
-import { ask } from "../utils/messages/ask.ts";
+import { ask } from "../utils/extension/messages/ask.ts";
+import { fail, ok } from "../utils/shared/contract/result.ts";
 
 /** Each in turn, the last one for good; an error is thrown. */
 function answerWith(answers: readonly unknown[]) {

@@ -3,14 +3,14 @@
 import { exportJWK, generateKeyPair } from "jose";
 import { vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
-import type { Answers } from "../utils/contract/outbox.ts";
-import { connection } from "../utils/core/storage.ts";
-import { writeDraft } from "../utils/draft/drafts.ts";
-import { applyEvent, drain } from "../utils/outbox/drain.ts";
-import { saveReport } from "../utils/outbox/save-report.ts";
-import { changeRow, listAll } from "../utils/outbox/store.ts";
-import { digestHex } from "../utils/seal/digest.ts";
-import { filesPrivateKey } from "../utils/seal/wrap-file.ts";
+import { connection } from "../utils/extension/browser/storage.ts";
+import { writeDraft } from "../utils/extension/drafts/drafts.ts";
+import { applyEvent, drain } from "../utils/extension/outbox/drain.ts";
+import { saveReport } from "../utils/extension/outbox/save-report.ts";
+import { changeRow, listAll } from "../utils/extension/outbox/store.ts";
+import type { Answers } from "../utils/shared/contract/outbox.ts";
+import { digestHex } from "../utils/shared/seal/digest.ts";
+import { filesPrivateKey } from "../utils/shared/seal/wrap-file.ts";
 import { connectDevice, receiptResponse, sealedPost } from "./device-kit.ts";
 import { evidence } from "./evidence.ts";
 

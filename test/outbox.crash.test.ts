@@ -3,11 +3,11 @@
 import { exportJWK, generateKeyPair } from "jose";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
-import type { Answers } from "../utils/contract/outbox.ts";
-import { connection } from "../utils/core/storage.ts";
-import { writeDraft } from "../utils/draft/drafts.ts";
-import { digestHex } from "../utils/seal/digest.ts";
-import { type FilesPrivateKey, filesPrivateKey, unwrapFile } from "../utils/seal/wrap-file.ts";
+import { connection } from "../utils/extension/browser/storage.ts";
+import { writeDraft } from "../utils/extension/drafts/drafts.ts";
+import type { Answers } from "../utils/shared/contract/outbox.ts";
+import { digestHex } from "../utils/shared/seal/digest.ts";
+import { type FilesPrivateKey, filesPrivateKey, unwrapFile } from "../utils/shared/seal/wrap-file.ts";
 import { connectDevice, receiptResponse, sealedPost } from "./device-kit.ts";
 import { evidence } from "./evidence.ts";
 import { Life, makeMortal, mortal } from "./mortal.ts";
@@ -94,9 +94,9 @@ async function newWorld(): Promise<string> {
 async function startBackground() {
   vi.resetModules();
   const [drain, save, store] = await Promise.all([
-    import("../utils/outbox/drain.ts"),
-    import("../utils/outbox/save-report.ts"),
-    import("../utils/outbox/store.ts"),
+    import("../utils/extension/outbox/drain.ts"),
+    import("../utils/extension/outbox/save-report.ts"),
+    import("../utils/extension/outbox/store.ts"),
   ]);
   return { ...drain, ...save, ...store };
 }

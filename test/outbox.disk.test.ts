@@ -3,18 +3,18 @@
 import { openDB } from "idb";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
-import type { Seen } from "../utils/contract/draft.ts";
-import { limits } from "../utils/contract/limits.ts";
-import { askToKeep, hasRoomFor } from "../utils/core/room.ts";
-import { connection, formerConnections } from "../utils/core/storage.ts";
-import { readDraft } from "../utils/draft/drafts.ts";
-import { openDraft } from "../utils/draft/open-draft.ts";
-import { drain, startOutbox } from "../utils/outbox/drain.ts";
-import { listOutbox, saveReport } from "../utils/outbox/save-report.ts";
-import { listAll, readFile, readRow } from "../utils/outbox/store.ts";
-import { splitStored, upgradeStored } from "../utils/outbox/upgrade.ts";
-import { digestHex } from "../utils/seal/digest.ts";
-import { unwrapFile, wrapFile } from "../utils/seal/wrap-file.ts";
+import { askToKeep, hasRoomFor } from "../utils/extension/browser/room.ts";
+import { connection, formerConnections } from "../utils/extension/browser/storage.ts";
+import { readDraft } from "../utils/extension/drafts/drafts.ts";
+import { openDraft } from "../utils/extension/drafts/open-draft.ts";
+import { drain, startOutbox } from "../utils/extension/outbox/drain.ts";
+import { listOutbox, saveReport } from "../utils/extension/outbox/save-report.ts";
+import { listAll, readFile, readRow } from "../utils/extension/outbox/store.ts";
+import { splitStored, upgradeStored } from "../utils/extension/outbox/upgrade.ts";
+import type { Seen } from "../utils/shared/contract/draft.ts";
+import { limits } from "../utils/shared/contract/limits.ts";
+import { digestHex } from "../utils/shared/seal/digest.ts";
+import { unwrapFile, wrapFile } from "../utils/shared/seal/wrap-file.ts";
 import { connectDevice } from "./device-kit.ts";
 import { evidence } from "./evidence.ts";
 import {
@@ -290,8 +290,8 @@ describe("rows of version 1", () => {
     await old.put("reports", { row: odd, body: "{" });
     old.close();
     const fresh = {
-      ...(await import("../utils/outbox/drain.ts")),
-      ...(await import("../utils/outbox/save-report.ts")),
+      ...(await import("../utils/extension/outbox/drain.ts")),
+      ...(await import("../utils/extension/outbox/save-report.ts")),
     };
     await fresh.startOutbox(() => undefined);
     const { rows, damaged } = await fresh.listOutbox();
@@ -349,9 +349,9 @@ describe("rows of version 2", () => {
     for (const one of [waiting, sent, undone, failed, odd]) await old.put("reports", one);
     old.close();
     const fresh = {
-      ...(await import("../utils/outbox/drain.ts")),
-      ...(await import("../utils/outbox/save-report.ts")),
-      ...(await import("../utils/outbox/store.ts")),
+      ...(await import("../utils/extension/outbox/drain.ts")),
+      ...(await import("../utils/extension/outbox/save-report.ts")),
+      ...(await import("../utils/extension/outbox/store.ts")),
     };
     // Before anything is sent: what the upgrade itself left.
     expect(await fresh.readBody(waiting.row.reportId)).toBe(waiting.body);

@@ -1,12 +1,12 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
-import type { Answers } from "../utils/contract/outbox.ts";
-import { session } from "../utils/core/storage.ts";
-import { writeDraft } from "../utils/draft/drafts.ts";
-import { applyEvent, drainNow, startOutbox } from "../utils/outbox/drain.ts";
-import { listOutbox, saveReport, undoReport, withdrawReport } from "../utils/outbox/save-report.ts";
-import { readBody, readFile } from "../utils/outbox/store.ts";
-import { digestHex } from "../utils/seal/digest.ts";
+import { session } from "../utils/extension/browser/storage.ts";
+import { writeDraft } from "../utils/extension/drafts/drafts.ts";
+import { applyEvent, drainNow, startOutbox } from "../utils/extension/outbox/drain.ts";
+import { listOutbox, saveReport, undoReport, withdrawReport } from "../utils/extension/outbox/save-report.ts";
+import { readBody, readFile } from "../utils/extension/outbox/store.ts";
+import type { Answers } from "../utils/shared/contract/outbox.ts";
+import { digestHex } from "../utils/shared/seal/digest.ts";
 import { connectDevice, receiptResponse, sealedPost } from "./device-kit.ts";
 import { evidence } from "./evidence.ts";
 

@@ -3,15 +3,15 @@
 import { openDB } from "idb";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
-import type { Evidence } from "../utils/contract/evidence.ts";
-import type { Report } from "../utils/contract/report.ts";
-import { writeDraft } from "../utils/draft/drafts.ts";
-import { applyEvent, drainNow } from "../utils/outbox/drain.ts";
-import { keepReports } from "../utils/outbox/keep-reports.ts";
-import { saveReport } from "../utils/outbox/save-report.ts";
-import { listAll, readFile, readRow } from "../utils/outbox/store.ts";
-import { stripForNoPixels } from "../utils/policy/no-pixels.ts";
-import { digestHex } from "../utils/seal/digest.ts";
+import { writeDraft } from "../utils/extension/drafts/drafts.ts";
+import { applyEvent, drainNow } from "../utils/extension/outbox/drain.ts";
+import { keepReports } from "../utils/extension/outbox/keep-reports.ts";
+import { saveReport } from "../utils/extension/outbox/save-report.ts";
+import { listAll, readFile, readRow } from "../utils/extension/outbox/store.ts";
+import type { Evidence } from "../utils/shared/contract/evidence.ts";
+import type { Report } from "../utils/shared/contract/report.ts";
+import { stripForNoPixels } from "../utils/shared/policy/no-pixels.ts";
+import { digestHex } from "../utils/shared/seal/digest.ts";
 import { connectDevice, sealedPost } from "./device-kit.ts";
 import { fullEvidence, report } from "./evidence.ts";
 

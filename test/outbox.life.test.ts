@@ -2,12 +2,12 @@
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
-import { connection } from "../utils/core/storage.ts";
-import { removeDraft } from "../utils/draft/drafts.ts";
-import { drain, drainNow, startOutbox } from "../utils/outbox/drain.ts";
-import { undoReport } from "../utils/outbox/save-report.ts";
-import { changeRow } from "../utils/outbox/store.ts";
-import { startUpdates } from "../utils/outbox/update.ts";
+import { connection } from "../utils/extension/browser/storage.ts";
+import { removeDraft } from "../utils/extension/drafts/drafts.ts";
+import { drain, drainNow, startOutbox } from "../utils/extension/outbox/drain.ts";
+import { undoReport } from "../utils/extension/outbox/save-report.ts";
+import { changeRow } from "../utils/extension/outbox/store.ts";
+import { startUpdates } from "../utils/extension/outbox/update.ts";
 import { type Kit, startKit } from "./intake-kit.ts";
 import {
   draftWithPicture,

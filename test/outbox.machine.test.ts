@@ -2,13 +2,13 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { limits } from "../utils/contract/limits.ts";
-import { type OutboxState, outboxState, storedRow } from "../utils/contract/outbox.ts";
-import type { Problem } from "../utils/contract/problem.ts";
-import { longestWaitMs, waitMs } from "../utils/outbox/backoff.ts";
-import { dueAtMs } from "../utils/outbox/due.ts";
-import { type MachineRow, type OutboxEvent, signalOf, step } from "../utils/outbox/machine.ts";
-import { type Signal, signals, transitions } from "../utils/outbox/transitions.ts";
+import { longestWaitMs, waitMs } from "../utils/extension/outbox/backoff.ts";
+import { dueAtMs } from "../utils/extension/outbox/due.ts";
+import { type MachineRow, type OutboxEvent, signalOf, step } from "../utils/extension/outbox/machine.ts";
+import { type Signal, signals, transitions } from "../utils/extension/outbox/transitions.ts";
+import { limits } from "../utils/shared/contract/limits.ts";
+import { type OutboxState, outboxState, storedRow } from "../utils/shared/contract/outbox.ts";
+import type { Problem } from "../utils/shared/contract/problem.ts";
 
 const nowMs = Date.parse("2026-11-25T01:00:00.000Z");
 const unreachable: Problem = { code: "intake-unreachable", retry: "later" };

@@ -1,13 +1,13 @@
 /** What networks and clocks do to reports on their way: nothing counts as acknowledged but the intake's own word. */
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { limits } from "../utils/contract/limits.ts";
-import { routes } from "../utils/contract/routes.ts";
-import { callIntake } from "../utils/core/intake.ts";
-import { readRetryAfter } from "../utils/core/retry-after.ts";
-import { longestWaitMs } from "../utils/outbox/backoff.ts";
-import { drain, drainNow, startOutbox } from "../utils/outbox/drain.ts";
-import { changeRow } from "../utils/outbox/store.ts";
+import { callIntake } from "../utils/extension/api/intake.ts";
+import { readRetryAfter } from "../utils/extension/api/retry-after.ts";
+import { longestWaitMs } from "../utils/extension/outbox/backoff.ts";
+import { drain, drainNow, startOutbox } from "../utils/extension/outbox/drain.ts";
+import { changeRow } from "../utils/extension/outbox/store.ts";
+import { limits } from "../utils/shared/contract/limits.ts";
+import { routes } from "../utils/shared/contract/routes.ts";
 import { type Came, edge, heldReport, rowOf, startDevice, waitingReport } from "./outbox-kit.ts";
 
 beforeEach(startDevice);

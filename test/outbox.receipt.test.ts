@@ -2,13 +2,13 @@
 
 import { beforeEach, describe, expect, test } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
-import type { ReceiptClaims } from "../utils/contract/custody.ts";
-import type { PublicKey } from "../utils/contract/enrolment.ts";
-import type { Receipt } from "../utils/contract/report.ts";
-import { connection, formerConnections } from "../utils/core/storage.ts";
-import { checkReceiptFor } from "../utils/outbox/check-receipt.ts";
-import { digestJson } from "../utils/seal/digest.ts";
-import { signReceipt } from "../utils/seal/receipt.ts";
+import { connection, formerConnections } from "../utils/extension/browser/storage.ts";
+import { checkReceiptFor } from "../utils/extension/outbox/check-receipt.ts";
+import type { ReceiptClaims } from "../utils/shared/contract/custody.ts";
+import type { PublicKey } from "../utils/shared/contract/enrolment.ts";
+import type { Receipt } from "../utils/shared/contract/report.ts";
+import { digestJson } from "../utils/shared/seal/digest.ts";
+import { signReceipt } from "../utils/shared/seal/receipt.ts";
 import { connectDevice } from "./device-kit.ts";
 import { report } from "./evidence.ts";
 import { newKey } from "./sealing-key.ts";

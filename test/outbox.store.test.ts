@@ -3,13 +3,13 @@
 import { openDB } from "idb";
 import { beforeEach, describe, expect, test } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
-import { connection } from "../utils/core/storage.ts";
-import { applyEvent, drain, drainNow, startOutbox } from "../utils/outbox/drain.ts";
-import { listMarks } from "../utils/outbox/marks.ts";
-import { listOutbox, undoReport, withdrawReport } from "../utils/outbox/save-report.ts";
-import { readBody, readFile, readRow } from "../utils/outbox/store.ts";
-import { statesHearing } from "../utils/outbox/transitions.ts";
-import { isQuiet } from "../utils/outbox/update.ts";
+import { connection } from "../utils/extension/browser/storage.ts";
+import { applyEvent, drain, drainNow, startOutbox } from "../utils/extension/outbox/drain.ts";
+import { listMarks } from "../utils/extension/outbox/marks.ts";
+import { listOutbox, undoReport, withdrawReport } from "../utils/extension/outbox/save-report.ts";
+import { readBody, readFile, readRow } from "../utils/extension/outbox/store.ts";
+import { statesHearing } from "../utils/extension/outbox/transitions.ts";
+import { isQuiet } from "../utils/extension/outbox/update.ts";
 import { connectDevice } from "./device-kit.ts";
 import { edge, heldReport, pinFilesKey, rowOf, startDevice, waitingReport } from "./outbox-kit.ts";
 

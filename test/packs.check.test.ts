@@ -2,10 +2,10 @@
 
 import { CompactSign, UnsecuredJWT } from "jose";
 import { beforeAll, describe, expect, test } from "vitest";
-import { limits } from "../utils/contract/limits.ts";
-import type { RecipePack } from "../utils/contract/recipe.ts";
-import { checkPack } from "../utils/packs/check-pack.ts";
-import { type PackKey, signPack } from "../utils/seal/pack.ts";
+import { checkPack } from "../utils/extension/recipe-packs/check-pack.ts";
+import { limits } from "../utils/shared/contract/limits.ts";
+import type { RecipePack } from "../utils/shared/contract/recipe.ts";
+import { type PackKey, signPack } from "../utils/shared/seal/pack.ts";
 import { newPackKey, packOf, siteIn } from "./packs.kit.ts";
 
 let key: PackKey;

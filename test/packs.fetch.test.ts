@@ -2,23 +2,23 @@
 
 import { beforeEach, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
-import { problemDocument } from "../utils/contract/problem.ts";
-import type { RecipePack } from "../utils/contract/recipe.ts";
-import { readOrMakeKey } from "../utils/core/keys.ts";
-import { connection, storedRecipes } from "../utils/core/storage.ts";
+import { readOrMakeKey } from "../utils/extension/api/keys.ts";
+import { connection, storedRecipes } from "../utils/extension/browser/storage.ts";
 import {
   readCaptureRecipes,
   readLessons,
   readModel,
   readPageRecipes,
   refuseRecipes,
-} from "../utils/packs/answers.ts";
-import { fetchRecipes, startRecipes } from "../utils/packs/fetch.ts";
-import { readRecipesState } from "../utils/packs/kept.ts";
-import { lessonsInForce } from "../utils/policy/lessons/in-force.ts";
-import { lessons } from "../utils/policy/lessons/index.ts";
-import { type PackKey, signPack } from "../utils/seal/pack.ts";
-import { builtInVersion } from "../utils/sites/index.ts";
+} from "../utils/extension/recipe-packs/answers.ts";
+import { fetchRecipes, startRecipes } from "../utils/extension/recipe-packs/fetch.ts";
+import { readRecipesState } from "../utils/extension/recipe-packs/kept.ts";
+import { builtInVersion } from "../utils/page/sites/index.ts";
+import { problemDocument } from "../utils/shared/contract/problem.ts";
+import type { RecipePack } from "../utils/shared/contract/recipe.ts";
+import { lessonsInForce } from "../utils/shared/policy/lessons/in-force.ts";
+import { lessons } from "../utils/shared/policy/lessons/index.ts";
+import { type PackKey, signPack } from "../utils/shared/seal/pack.ts";
 import { raisedLesson } from "./lessons-kit.ts";
 import { newPackKey, packOf, siteIn } from "./packs.kit.ts";
 import { modelOf } from "./suggest-kit.ts";
@@ -88,7 +88,7 @@ test("a good pack counts at once, is asked about no more, and is there after a r
 
   // Another background: nothing is left in memory.
   vi.resetModules();
-  const again = await import("../utils/packs/answers.ts");
+  const again = await import("../utils/extension/recipe-packs/answers.ts");
   expect(JSON.stringify(await again.readPageRecipes("x"))).toContain("article.baru");
 });
 

@@ -2,10 +2,10 @@
 
 import { exportJWK, generateKeyPair } from "jose";
 import { checkoutContents } from "../scripts/recipes/contents.ts";
-import { publicKey } from "../utils/contract/enrolment.ts";
-import type { RecipePack } from "../utils/contract/recipe.ts";
-import type { SiteId } from "../utils/contract/site.ts";
-import type { PackKey } from "../utils/seal/pack.ts";
+import { publicKey } from "../utils/shared/contract/enrolment.ts";
+import type { RecipePack } from "../utils/shared/contract/recipe.ts";
+import type { SiteId } from "../utils/shared/contract/site.ts";
+import type { PackKey } from "../utils/shared/seal/pack.ts";
 
 export async function newPackKey(): Promise<PackKey> {
   const pair = await generateKeyPair("ES256", { extractable: true });

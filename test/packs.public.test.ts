@@ -2,16 +2,16 @@
 
 import { Window } from "happy-dom";
 import { beforeAll, describe, expect, test } from "vitest";
-import { readEvidence } from "../utils/capture/fields.ts";
-import type { RecipePack } from "../utils/contract/recipe.ts";
-import type { SiteId } from "../utils/contract/site.ts";
-import { captureRecipesBy, pageRecipesBy } from "../utils/packs/apply-pack.ts";
-import { checkPack } from "../utils/packs/check-pack.ts";
-import { type PackKey, signPack } from "../utils/seal/pack.ts";
-import { type FoundPost, findPosts } from "../utils/sites/find.ts";
-import { siteFields, sites } from "../utils/sites/index.ts";
-import { mended } from "../utils/sites/served.ts";
-import type { Site, SiteFields } from "../utils/sites/site.ts";
+import { captureRecipesBy, pageRecipesBy } from "../utils/extension/recipe-packs/apply-pack.ts";
+import { checkPack } from "../utils/extension/recipe-packs/check-pack.ts";
+import { readEvidence } from "../utils/page/capture/fields.ts";
+import { type FoundPost, findPosts } from "../utils/page/sites/engine/find.ts";
+import { mended } from "../utils/page/sites/engine/served.ts";
+import { siteFields, sites } from "../utils/page/sites/index.ts";
+import type { Site, SiteFields } from "../utils/page/sites/site.ts";
+import type { RecipePack } from "../utils/shared/contract/recipe.ts";
+import type { SiteId } from "../utils/shared/contract/site.ts";
+import { type PackKey, signPack } from "../utils/shared/seal/pack.ts";
 import { newPackKey, packOf, siteIn } from "./packs.kit.ts";
 
 let key: PackKey;

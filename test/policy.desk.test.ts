@@ -1,11 +1,11 @@
 /** What a decision is made of, as data: every code has its words, every digit its reason, every category its elements. */
 
 import { describe, expect, test } from "vitest";
-import { categoryCode } from "../utils/contract/category.ts";
-import { agencyCode, rejectionCode } from "../utils/contract/grounds.ts";
-import { agenciesFor, agencyOf } from "../utils/policy/agencies.ts";
-import { elements, exceptions, isElement, videoGone } from "../utils/policy/elements.ts";
-import { rejectionOf, rejections } from "../utils/policy/rejections.ts";
+import { categoryCode } from "../utils/shared/contract/category.ts";
+import { agencyCode, rejectionCode } from "../utils/shared/contract/grounds.ts";
+import { agenciesFor, agencyOf } from "../utils/shared/policy/agencies.ts";
+import { elements, exceptions, isElement, videoGone } from "../utils/shared/policy/elements.ts";
+import { rejectionOf, rejections } from "../utils/shared/policy/rejections.ts";
 
 describe("reasons for a rejection", () => {
   test("are all of them, each once, and nine digits reach them", () => {

@@ -1,13 +1,13 @@
 /** The lessons as data: every category is taught once, every lesson has what a lesson has, and no case twice. */
 
 import { describe, expect, test } from "vitest";
-import { categoryCode } from "../utils/contract/category.ts";
-import { lessonProgress } from "../utils/contract/lesson.ts";
-import type { Words } from "../utils/policy/category.ts";
-import { doneOf } from "../utils/policy/lessons/answers.ts";
-import { lessons } from "../utils/policy/lessons/index.ts";
-import { lessonIds } from "../utils/policy/lessons/lesson.ts";
-import { categoriesOf, lessonOf } from "../utils/policy/lessons/lesson-of.ts";
+import { categoryCode } from "../utils/shared/contract/category.ts";
+import { lessonProgress } from "../utils/shared/contract/lesson.ts";
+import type { Words } from "../utils/shared/policy/category.ts";
+import { doneOf } from "../utils/shared/policy/lessons/answers.ts";
+import { lessons } from "../utils/shared/policy/lessons/index.ts";
+import { lessonIds } from "../utils/shared/policy/lessons/lesson.ts";
+import { categoriesOf, lessonOf } from "../utils/shared/policy/lessons/lesson-of.ts";
 
 test("each category is taught in one lesson, and leads to it", () => {
   for (const { id, categories } of lessons) {

@@ -1,10 +1,10 @@
 /** Tests of links, of what a platform receives, and of how long its evidence may be opened. */
 
 import { describe, expect, test } from "vitest";
-import { actionCode } from "../utils/contract/category.ts";
-import { asksPlatform } from "../utils/policy/asks.ts";
-import { evidenceOpenUntil } from "../utils/policy/evidence-open.ts";
-import { hostOf, hostsOf } from "../utils/policy/link-host.ts";
+import { actionCode } from "../utils/shared/contract/category.ts";
+import { asksPlatform } from "../utils/shared/policy/asks.ts";
+import { evidenceOpenUntil } from "../utils/shared/policy/evidence-open.ts";
+import { hostOf, hostsOf } from "../utils/shared/policy/link-host.ts";
 
 describe("a link's host", () => {
   test.each<[string, string | undefined, string | undefined]>([

@@ -1,12 +1,12 @@
 /** Categories, legal bases and refusals as data, and the rules over them. */
 
 import { describe, expect, test } from "vitest";
-import { type actionCode, categoryCode, refusalCode } from "../utils/contract/category.ts";
-import type { Evidence } from "../utils/contract/evidence.ts";
-import { evidence as evidenceShape } from "../utils/contract/evidence.ts";
-import { noPixelsFields, noPixelsViolations } from "../utils/contract/report.ts";
-import { actions } from "../utils/policy/actions.ts";
-import { bases, basesInForce, jakartaDay } from "../utils/policy/bases.ts";
+import { type actionCode, categoryCode, refusalCode } from "../utils/shared/contract/category.ts";
+import type { Evidence } from "../utils/shared/contract/evidence.ts";
+import { evidence as evidenceShape } from "../utils/shared/contract/evidence.ts";
+import { noPixelsFields, noPixelsViolations } from "../utils/shared/contract/report.ts";
+import { actions } from "../utils/shared/policy/actions.ts";
+import { bases, basesInForce, jakartaDay } from "../utils/shared/policy/bases.ts";
 import {
   categories,
   categoryOfKey,
@@ -17,10 +17,10 @@ import {
   pickKeys,
   strictest,
   strictness,
-} from "../utils/policy/categories.ts";
-import { keptFields, stripForNoPixels } from "../utils/policy/no-pixels.ts";
-import { refusalOrder, refusals } from "../utils/policy/refusals.ts";
-import { selfReviewOutcome, selfReviewRules } from "../utils/policy/self-review.ts";
+} from "../utils/shared/policy/categories.ts";
+import { keptFields, stripForNoPixels } from "../utils/shared/policy/no-pixels.ts";
+import { refusalOrder, refusals } from "../utils/shared/policy/refusals.ts";
+import { selfReviewOutcome, selfReviewRules } from "../utils/shared/policy/self-review.ts";
 
 const codes = categoryCode.options;
 const ids = (category: (typeof codes)[number], at: string) => basesInForce(category, at).map(({ id }) => id);

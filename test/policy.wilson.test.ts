@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { neutralWeight, weightOf, wilsonLower, wilsonUpper } from "../utils/policy/wilson.ts";
+import { neutralWeight, weightOf, wilsonLower, wilsonUpper } from "../utils/shared/policy/wilson.ts";
 
 describe("the Wilson lower bound", () => {
   test("is what the tables say", () => {

@@ -4,8 +4,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { alphaOf } from "../intake/programme/agreement.ts";
 import { voiceWeight } from "../intake/programme/weight.ts";
-import { verdict } from "../utils/contract/review.ts";
-import { agreementOn, type Voice } from "../utils/policy/agreement.ts";
+import { verdict } from "../utils/shared/contract/review.ts";
+import { agreementOn, type Voice } from "../utils/shared/policy/agreement.ts";
 
 /** From rows of observers, `.` for what one of them did not see, to what was said of each unit. */
 const unitsOf = (...observers: string[]) => {

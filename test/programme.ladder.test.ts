@@ -3,7 +3,7 @@
 import { describe, expect, test } from "vitest";
 import { beginner, climb, type Rung, resumed } from "../intake/programme/ladder.ts";
 import { groupsOf, type Mark } from "../intake/programme/record.ts";
-import type { LessonId } from "../utils/contract/lesson.ts";
+import type { LessonId } from "../utils/shared/contract/lesson.ts";
 import { flippedShare } from "./programme/collusion.ts";
 import { separate } from "./programme/ladder.ts";
 import { seeded } from "./similar/random.ts";

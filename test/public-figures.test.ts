@@ -3,9 +3,9 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { countMonth } from "../intake/store/figures/count-month.ts";
-import { publicCounts, publicFigures } from "../utils/contract/public-figures.ts";
-import { texts } from "../utils/language/text.ts";
-import { finalAt } from "../utils/policy/month.ts";
+import { publicCounts, publicFigures } from "../utils/shared/contract/public-figures.ts";
+import { texts } from "../utils/shared/i18n/text.ts";
+import { finalAt } from "../utils/shared/policy/month.ts";
 import { caseRow, nothingYet, write } from "./figures-kit.ts";
 import { type Kit, origin, startKit, type TestDevice } from "./intake-kit.ts";
 import { openTestStores, type TestStores } from "./stores.ts";

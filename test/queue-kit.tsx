@@ -6,7 +6,8 @@ import { HeldLine } from "../components/review/HeldLine.tsx";
 import { HeldContext, useHeldActs } from "../components/review/held-acts.ts";
 import { Review, type ReviewCalls } from "../components/review/Review.tsx";
 import { type Keeper, KeeperContext } from "../components/shared/use-kept.ts";
-import type { CaseRow, CaseView, GroupedCase } from "../utils/contract/case.ts";
+import { leftMs } from "../utils/extension/desk/queue.ts";
+import type { CaseRow, CaseView, GroupedCase } from "../utils/shared/contract/case.ts";
 import type {
   AnswerInput,
   BulkAnswerInput,
@@ -14,11 +15,10 @@ import type {
   BulkOutcome,
   DecisionInput,
   VoteInput,
-} from "../utils/contract/decision.ts";
-import type { HearingInput, ObjectionRow, ObjectionView } from "../utils/contract/objection.ts";
-import type { QueueFilter, SavedView } from "../utils/contract/queue-filter.ts";
-import { fail, ok, type Result } from "../utils/contract/result.ts";
-import { leftMs } from "../utils/review/queue.ts";
+} from "../utils/shared/contract/decision.ts";
+import type { HearingInput, ObjectionRow, ObjectionView } from "../utils/shared/contract/objection.ts";
+import type { QueueFilter, SavedView } from "../utils/shared/contract/queue-filter.ts";
+import { fail, ok, type Result } from "../utils/shared/contract/result.ts";
 import { whole } from "./case-kit.tsx";
 import { find, show } from "./components.kit.tsx";
 

@@ -4,8 +4,8 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { requestItems } from "../intake/store/schema/index.ts";
 import type { Db } from "../intake/store/store.ts";
-import type { ReadyGroup } from "../utils/contract/reprimand.ts";
-import type { RouteName } from "../utils/contract/routes.ts";
+import type { ReadyGroup } from "../utils/shared/contract/reprimand.ts";
+import type { RouteName } from "../utils/shared/contract/routes.ts";
 import { bring } from "./exam-kit.ts";
 import {
   type Answered,

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { isGivenUp, waitMs } from "../intake/requests/backoff.ts";
 import { apply, type RequestEvent, type RequestRow } from "../intake/requests/machine.ts";
 import { isWanted } from "../intake/requests/wanted.ts";
-import { type RequestState, requestState } from "../utils/contract/request-state.ts";
+import { type RequestState, requestState } from "../utils/shared/contract/request-state.ts";
 
 const hourMs = 3_600_000;
 const start = Date.parse("2028-02-28T20:00:00.000Z");

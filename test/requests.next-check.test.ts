@@ -4,8 +4,8 @@ import { describe, expect, test } from "vitest";
 import { whyCheck } from "../intake/requests/check-why.ts";
 import { type CheckFacts, type Look, mostLooks, nextCheck } from "../intake/requests/next-check.ts";
 import { type ActedOn, isBack } from "../intake/requests/reappeared.ts";
-import type { SeenState } from "../utils/contract/request-state.ts";
-import { effectOf } from "../utils/policy/outcome.ts";
+import type { SeenState } from "../utils/shared/contract/request-state.ts";
+import { effectOf } from "../utils/shared/policy/outcome.ts";
 
 const hour = 3_600_000;
 const day = 24 * hour;

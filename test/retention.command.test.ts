@@ -12,7 +12,7 @@ import { printAnswer } from "../intake/admin/print.ts";
 import { readConfig } from "../intake/config.ts";
 import { readRetention } from "../intake/retention-file.ts";
 import { startIntake } from "../intake/serve.ts";
-import { retention } from "../utils/policy/retention.ts";
+import { retention } from "../utils/shared/policy/retention.ts";
 import { childEnvironment } from "./child-environment.ts";
 import { sampleReport, startKit } from "./intake-kit.ts";
 

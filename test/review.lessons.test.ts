@@ -2,12 +2,12 @@
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
-import type { CourseView } from "../utils/contract/exam.ts";
-import type { BroughtLessons, LessonProgress } from "../utils/contract/lesson.ts";
-import { ok } from "../utils/contract/result.ts";
-import { connection, lessonsProgress, ownLessons } from "../utils/core/storage.ts";
-import { lessons } from "../utils/policy/lessons/index.ts";
-import { answerTry, readCourse, syncCourse } from "../utils/review/lessons.ts";
+import { connection, lessonsProgress, ownLessons } from "../utils/extension/browser/storage.ts";
+import { answerTry, readCourse, syncCourse } from "../utils/extension/vlogger/lessons.ts";
+import type { CourseView } from "../utils/shared/contract/exam.ts";
+import type { BroughtLessons, LessonProgress } from "../utils/shared/contract/lesson.ts";
+import { ok } from "../utils/shared/contract/result.ts";
+import { lessons } from "../utils/shared/policy/lessons/index.ts";
 import { connectDevice } from "./device-kit.ts";
 import { editedLessons, raisedLesson } from "./lessons-kit.ts";
 

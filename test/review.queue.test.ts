@@ -1,20 +1,20 @@
 /** What the desk asks of the intake and keeps on the device: filters, saved views, many decisions in portions, the count before a pause. */
 
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { limits } from "../utils/contract/limits.ts";
-import { queueViews } from "../utils/core/storage.ts";
-import { order } from "../utils/policy/categories.ts";
+import { queueViews } from "../utils/extension/browser/storage.ts";
+import { decideMany } from "../utils/extension/desk/bulk.ts";
+import { queryOf } from "../utils/extension/desk/filters.ts";
+import { keyNames, keys } from "../utils/extension/desk/keys.ts";
+import { deleteView, listViews, saveView } from "../utils/extension/desk/views.ts";
+import { limits } from "../utils/shared/contract/limits.ts";
+import { order } from "../utils/shared/policy/categories.ts";
 import {
   afterReveal,
   graphicCategories,
   notLooked,
   pauseMs,
   suggestsPause,
-} from "../utils/policy/wellbeing.ts";
-import { decideMany } from "../utils/review/bulk.ts";
-import { queryOf } from "../utils/review/filters.ts";
-import { keyNames, keys } from "../utils/review/keys.ts";
-import { deleteView, listViews, saveView } from "../utils/review/views.ts";
+} from "../utils/shared/policy/wellbeing.ts";
 import { connectDevice } from "./device-kit.ts";
 
 test("days become instants of the person's own zone, the last day whole", () => {

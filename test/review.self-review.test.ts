@@ -3,12 +3,12 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { normalise } from "../utils/language/normalise.ts";
-import { riskyTerms } from "../utils/policy/risky-terms.ts";
-import { selfReviewRules } from "../utils/policy/self-review.ts";
-import { checkPage, makeCheckReport } from "../utils/review/check-report.ts";
-import { findTerms, secondsOf } from "../utils/review/transcript.ts";
-import { findVideo } from "../utils/review/video.ts";
+import { checkPage, makeCheckReport } from "../utils/extension/vlogger/check-report.ts";
+import { findTerms, secondsOf } from "../utils/extension/vlogger/transcript.ts";
+import { findVideo } from "../utils/extension/vlogger/video.ts";
+import { normalise } from "../utils/shared/i18n/normalise.ts";
+import { riskyTerms } from "../utils/shared/policy/risky-terms.ts";
+import { selfReviewRules } from "../utils/shared/policy/self-review.ts";
 
 const id = "CoNtOh12-_3";
 

@@ -2,7 +2,7 @@
 /** Which second of the video a page shows. */
 
 import { afterEach, describe, expect, test } from "vitest";
-import { readPage } from "../utils/review/task-video.ts";
+import { readPage } from "../utils/extension/vlogger/task-video.ts";
 
 afterEach(() => {
   document.body.replaceChildren();

@@ -10,10 +10,10 @@ import {
   checkReversal,
   isWaiting,
 } from "../intake/rules/acts.ts";
-import { caseAct } from "../utils/contract/case.ts";
-import { type CaseState, caseState } from "../utils/contract/case-state.ts";
-import { decisionState } from "../utils/contract/decision.ts";
-import { role } from "../utils/contract/site.ts";
+import { caseAct } from "../utils/shared/contract/case.ts";
+import { type CaseState, caseState } from "../utils/shared/contract/case-state.ts";
+import { decisionState } from "../utils/shared/contract/decision.ts";
+import { role } from "../utils/shared/contract/site.ts";
 
 const deciding = "approve reject recategorise escalate ask ask-reviewers regroup";
 

@@ -2,8 +2,8 @@
 
 import { describe, expect, test } from "vitest";
 import { type CanarySum, viewCanaries } from "../intake/rules/canary.ts";
-import type { CanaryCounts, Measure } from "../utils/contract/canary.ts";
-import { hasFallen, noCounts } from "../utils/policy/canary.ts";
+import type { CanaryCounts, Measure } from "../utils/shared/contract/canary.ts";
+import { hasFallen, noCounts } from "../utils/shared/policy/canary.ts";
 
 const counts = (found: number, expected: number, name: Measure = "identities"): CanaryCounts => ({
   ...noCounts(),

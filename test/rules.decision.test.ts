@@ -4,8 +4,8 @@ import { describe, expect, test } from "vitest";
 import { asBefore, closes, onceConfirmed, whileWaiting } from "../intake/rules/effect.ts";
 import { checkGrounds } from "../intake/rules/grounds.ts";
 import { settledBy } from "../intake/rules/panel.ts";
-import { categoryCode } from "../utils/contract/category.ts";
-import { elements, exceptions, groundsOf } from "../utils/policy/elements.ts";
+import { categoryCode } from "../utils/shared/contract/category.ts";
+import { elements, exceptions, groundsOf } from "../utils/shared/policy/elements.ts";
 
 describe("grounds", () => {
   test.each(categoryCode.options)(

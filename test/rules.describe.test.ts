@@ -8,8 +8,8 @@ import { findNamesakes } from "../intake/rules/namesakes.ts";
 import { reachOf } from "../intake/rules/reach.ts";
 import { newReference, typedReference } from "../intake/rules/reference.ts";
 import { readSearch } from "../intake/rules/search.ts";
-import type { Evidence, Fields } from "../utils/contract/evidence.ts";
-import { idEndOf, receiptNumberOf } from "../utils/seal/receipt-number.ts";
+import type { Evidence, Fields } from "../utils/shared/contract/evidence.ts";
+import { idEndOf, receiptNumberOf } from "../utils/shared/seal/receipt-number.ts";
 import { evidence } from "./evidence.ts";
 
 const known = {

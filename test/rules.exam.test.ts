@@ -5,10 +5,10 @@ import { describe, expect, test } from "vitest";
 import { type Answered, fitting, mergeAnswers } from "../intake/programme/progress.ts";
 import { type Facts, lackingIn, readinessOf, type Sitting } from "../intake/programme/readiness.ts";
 import { takeAnswer } from "../intake/programme/sitting.ts";
-import type { LessonProgress } from "../utils/contract/lesson.ts";
-import { verdict } from "../utils/contract/review.ts";
-import { lessons } from "../utils/policy/lessons/index.ts";
-import { type LessonId, lessonIds } from "../utils/policy/lessons/lesson.ts";
+import type { LessonProgress } from "../utils/shared/contract/lesson.ts";
+import { verdict } from "../utils/shared/contract/review.ts";
+import { lessons } from "../utils/shared/policy/lessons/index.ts";
+import { type LessonId, lessonIds } from "../utils/shared/policy/lessons/lesson.ts";
 
 describe("answers from two places", () => {
   const answered = fc.record<Answered>({

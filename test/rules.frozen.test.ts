@@ -3,11 +3,11 @@
 import { describe, expect, test } from "vitest";
 import { emptiedPost, freeze, freezeEarlier, type Seen } from "../intake/rules/frozen.ts";
 import { dueOf, type KeptReport } from "../intake/rules/retention.ts";
-import { type CaseState, caseState } from "../utils/contract/case-state.ts";
-import type { FrozenPost } from "../utils/contract/decision.ts";
-import type { Fields } from "../utils/contract/evidence.ts";
-import { keptFields } from "../utils/policy/no-pixels.ts";
-import { retention } from "../utils/policy/retention.ts";
+import { type CaseState, caseState } from "../utils/shared/contract/case-state.ts";
+import type { FrozenPost } from "../utils/shared/contract/decision.ts";
+import type { Fields } from "../utils/shared/contract/evidence.ts";
+import { keptFields } from "../utils/shared/policy/no-pixels.ts";
+import { retention } from "../utils/shared/policy/retention.ts";
 import { evidence } from "./evidence.ts";
 
 const { subject } = evidence;

@@ -13,14 +13,14 @@ import {
   withholdSealed,
 } from "../intake/rules/withhold.ts";
 import type { Unit } from "../intake/store/scope.ts";
-import type { ReportView } from "../utils/contract/case.ts";
-import { caseState } from "../utils/contract/case-state.ts";
-import { categoryCode } from "../utils/contract/category.ts";
-import type { DecisionView } from "../utils/contract/decision.ts";
-import type { ReviewView } from "../utils/contract/review.ts";
-import { role } from "../utils/contract/site.ts";
-import { categories } from "../utils/policy/categories.ts";
-import { keptFields } from "../utils/policy/no-pixels.ts";
+import type { ReportView } from "../utils/shared/contract/case.ts";
+import { caseState } from "../utils/shared/contract/case-state.ts";
+import { categoryCode } from "../utils/shared/contract/category.ts";
+import type { DecisionView } from "../utils/shared/contract/decision.ts";
+import type { ReviewView } from "../utils/shared/contract/review.ts";
+import { role } from "../utils/shared/contract/site.ts";
+import { categories } from "../utils/shared/policy/categories.ts";
+import { keptFields } from "../utils/shared/policy/no-pixels.ts";
 import { fullEvidence, report } from "./evidence.ts";
 
 const secret = "rahasia";

@@ -3,7 +3,7 @@
 import { describe, expect, test } from "vitest";
 import { type Candidate, type Incoming, isOrdinary, matchCases } from "../intake/rules/match.ts";
 import { isProven, permalinkOf, shownAlias, shownPair } from "../intake/rules/names.ts";
-import type { Subject } from "../utils/contract/site.ts";
+import type { Subject } from "../utils/shared/contract/site.ts";
 
 const hours = (count: number) => new Date(count * 3_600_000);
 

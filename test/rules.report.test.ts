@@ -4,13 +4,13 @@ import { describe, expect, test } from "vitest";
 import { checkAsked } from "../intake/rules/basis.ts";
 import { checkMerge, type Mergeable, mergeDecisions, statesOf } from "../intake/rules/merge.ts";
 import { checkReport } from "../intake/rules/report.ts";
-import { caseState } from "../utils/contract/case-state.ts";
-import { actionCode, categoryCode } from "../utils/contract/category.ts";
-import type { Evidence } from "../utils/contract/evidence.ts";
-import type { Report } from "../utils/contract/report.ts";
-import { bases, basesInForce } from "../utils/policy/bases.ts";
-import { categories } from "../utils/policy/categories.ts";
-import { policyVersion } from "../utils/policy/version.ts";
+import { caseState } from "../utils/shared/contract/case-state.ts";
+import { actionCode, categoryCode } from "../utils/shared/contract/category.ts";
+import type { Evidence } from "../utils/shared/contract/evidence.ts";
+import type { Report } from "../utils/shared/contract/report.ts";
+import { bases, basesInForce } from "../utils/shared/policy/bases.ts";
+import { categories } from "../utils/shared/policy/categories.ts";
+import { policyVersion } from "../utils/shared/policy/version.ts";
 import { evidence, report } from "./evidence.ts";
 
 /** The last moment of the old law in Jakarta, and the first of the new. */

@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { telegramCases } from "../utils/sites/telegram.cases.ts";
-import { xCases } from "../utils/sites/x.cases.ts";
+import { telegramCases } from "../utils/page/sites/telegram/telegram.cases.ts";
+import { xCases } from "../utils/page/sites/x/x.cases.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "samples-"));
 afterAll(() => rmSync(folder, { recursive: true }));

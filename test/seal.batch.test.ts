@@ -1,7 +1,7 @@
 /** Batches of log entries: an entry is in the batch that says so, and a day is whole, in order, and of that day. */
 
 import { beforeAll, describe, expect, test } from "vitest";
-import type { BatchClaims, Inclusion, Leaf } from "../utils/contract/custody.ts";
+import type { BatchClaims, Inclusion, Leaf } from "../utils/shared/contract/custody.ts";
 import {
   batchDigest,
   checkDay,
@@ -10,10 +10,10 @@ import {
   hashLeaf,
   noBatch,
   signBatch,
-} from "../utils/seal/batch.ts";
-import { digestHex } from "../utils/seal/digest.ts";
-import { growTree, pathIn, rootIn } from "../utils/seal/merkle.ts";
-import type { SealingKey } from "../utils/seal/seal.ts";
+} from "../utils/shared/seal/batch.ts";
+import { digestHex } from "../utils/shared/seal/digest.ts";
+import { growTree, pathIn, rootIn } from "../utils/shared/seal/merkle.ts";
+import type { SealingKey } from "../utils/shared/seal/seal.ts";
 import { newKey } from "./sealing-key.ts";
 
 const caseId = "0b7e1f0a-4c1d-4e3a-9f43-5d2f6a1c0e11";

@@ -1,11 +1,11 @@
 /** Chains, canonical digests and receipt numbers. */
 
 import { describe, expect, test } from "vitest";
-import type { LogEntry } from "../utils/contract/case.ts";
-import { receiptNumber } from "../utils/contract/ids.ts";
-import { firstBreak, linkEntry } from "../utils/seal/chain.ts";
-import { canonicalJson, digestJson } from "../utils/seal/digest.ts";
-import { receiptNumberOf } from "../utils/seal/receipt-number.ts";
+import type { LogEntry } from "../utils/shared/contract/case.ts";
+import { receiptNumber } from "../utils/shared/contract/ids.ts";
+import { firstBreak, linkEntry } from "../utils/shared/seal/chain.ts";
+import { canonicalJson, digestJson } from "../utils/shared/seal/digest.ts";
+import { receiptNumberOf } from "../utils/shared/seal/receipt-number.ts";
 
 const caseId = "0b7e1f0a-4c1d-4e3a-9f43-5d2f6a1c0e11";
 

@@ -1,13 +1,13 @@
 /** A seal holds for the evidence it was made over and for nothing else, and says which part is another. */
 
 import { describe, expect, test } from "vitest";
-import { type Evidence, evidence as schema } from "../utils/contract/evidence.ts";
-import type { Manifest } from "../utils/contract/manifest.ts";
-import { readOrMakeKey } from "../utils/core/keys.ts";
-import { differences } from "../utils/seal/check-seal.ts";
-import { canonicalJson, digestJson } from "../utils/seal/digest.ts";
-import { manifestOf } from "../utils/seal/manifest.ts";
-import { openSeal, sealEvidence } from "../utils/seal/seal.ts";
+import { readOrMakeKey } from "../utils/extension/api/keys.ts";
+import { type Evidence, evidence as schema } from "../utils/shared/contract/evidence.ts";
+import type { Manifest } from "../utils/shared/contract/manifest.ts";
+import { differences } from "../utils/shared/seal/check-seal.ts";
+import { canonicalJson, digestJson } from "../utils/shared/seal/digest.ts";
+import { manifestOf } from "../utils/shared/seal/manifest.ts";
+import { openSeal, sealEvidence } from "../utils/shared/seal/seal.ts";
 import { fullEvidence } from "./evidence.ts";
 
 const key = await readOrMakeKey("seal");

@@ -2,7 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { growTree, leafHash, pathIn, rootFrom, rootIn } from "../utils/seal/merkle.ts";
+import { growTree, leafHash, pathIn, rootFrom, rootIn } from "../utils/shared/seal/merkle.ts";
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
 const sha256 = (...parts: Uint8Array[]) => createHash("sha256").update(Buffer.concat(parts)).digest();

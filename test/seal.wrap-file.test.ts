@@ -2,8 +2,13 @@
 
 import { base64url, CompactEncrypt, exportJWK, generateKeyPair, importJWK } from "jose";
 import { beforeAll, describe, expect, test } from "vitest";
-import { limits } from "../utils/contract/limits.ts";
-import { type FilesPrivateKey, filesPrivateKey, unwrapFile, wrapFile } from "../utils/seal/wrap-file.ts";
+import { limits } from "../utils/shared/contract/limits.ts";
+import {
+  type FilesPrivateKey,
+  filesPrivateKey,
+  unwrapFile,
+  wrapFile,
+} from "../utils/shared/seal/wrap-file.ts";
 
 let key: FilesPrivateKey;
 let other: FilesPrivateKey;

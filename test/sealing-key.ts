@@ -1,5 +1,5 @@
-import type { PublicKey } from "../utils/contract/enrolment.ts";
-import type { SealingKey } from "../utils/seal/seal.ts";
+import type { PublicKey } from "../utils/shared/contract/enrolment.ts";
+import type { SealingKey } from "../utils/shared/seal/seal.ts";
 
 export async function newKey(): Promise<SealingKey> {
   const curve = { name: "ECDSA", namedCurve: "P-256" };

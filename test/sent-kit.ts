@@ -6,7 +6,7 @@ import { newReference } from "../intake/rules/reference.ts";
 import { receiveObjection } from "../intake/store/objections/receive.ts";
 import { cases, decisions, dispatches, requestItems, requests } from "../intake/store/schema/index.ts";
 import type { Db } from "../intake/store/store.ts";
-import type { RequestState } from "../utils/contract/request-state.ts";
+import type { RequestState } from "../utils/shared/contract/request-state.ts";
 import { channelSamples, insertChannel, sampleLetter } from "./request-kit.ts";
 
 type Dispatch = typeof dispatches.$inferInsert;

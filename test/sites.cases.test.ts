@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { SiteId } from "../utils/contract/site.ts";
-import { readPage } from "../utils/recorder/read-page.ts";
-import { siteFields, sites } from "../utils/sites/index.ts";
+import { readPage } from "../utils/page/recorder/read-page.ts";
+import { siteFields, sites } from "../utils/page/sites/index.ts";
+import type { SiteId } from "../utils/shared/contract/site.ts";
 import { cases } from "./cases/all.ts";
 import { expectCase } from "./cases/expect-case.ts";
 import { openCase } from "./cases/open-case.ts";

@@ -3,19 +3,19 @@
 import { Window } from "happy-dom";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
-import { captureCount } from "../utils/capture/count.ts";
-import { readEvidence } from "../utils/capture/fields.ts";
-import { captureCount as captureShape, type PageCount, pageCount } from "../utils/contract/canary.ts";
-import { fail } from "../utils/contract/result.ts";
-import type { Kind } from "../utils/contract/site.ts";
-import type { Clicked } from "../utils/sites/clicked.ts";
-import { countPage, countPages } from "../utils/sites/count-page.ts";
-import { findPosts } from "../utils/sites/find.ts";
-import { siteFields, sites } from "../utils/sites/index.ts";
-import type { Site } from "../utils/sites/site.ts";
-import { telegramCases } from "../utils/sites/telegram.cases.ts";
-import { xCases } from "../utils/sites/x.cases.ts";
-import { youtubeCases } from "../utils/sites/youtube.cases.ts";
+import { captureCount } from "../utils/page/capture/count.ts";
+import { readEvidence } from "../utils/page/capture/fields.ts";
+import type { Clicked } from "../utils/page/sites/engine/clicked.ts";
+import { countPage, countPages } from "../utils/page/sites/engine/count-page.ts";
+import { findPosts } from "../utils/page/sites/engine/find.ts";
+import { siteFields, sites } from "../utils/page/sites/index.ts";
+import type { Site } from "../utils/page/sites/site.ts";
+import { telegramCases } from "../utils/page/sites/telegram/telegram.cases.ts";
+import { xCases } from "../utils/page/sites/x/x.cases.ts";
+import { youtubeCases } from "../utils/page/sites/youtube/youtube.cases.ts";
+import { captureCount as captureShape, type PageCount, pageCount } from "../utils/shared/contract/canary.ts";
+import { fail } from "../utils/shared/contract/result.ts";
+import type { Kind } from "../utils/shared/contract/site.ts";
 
 const post = xCases[0]?.html ?? "";
 const numbered = (number: number) =>

@@ -20,9 +20,9 @@ const settings = [
 ];
 const mostLines = 80;
 
-const names = "utils/contract/site-names.ts";
-const addresses = "utils/subject/grammars.ts";
-const recipes = "utils/sites/index.ts";
+const names = "utils/shared/contract/site-names.ts";
+const addresses = "utils/shared/subject/grammars.ts";
+const recipes = "utils/page/sites/index.ts";
 
 /** The lines in files that are there already, each ahead of Telegram's. */
 const registered: Readonly<Record<string, readonly (readonly [ahead: string, line: string])[]>> = {
@@ -33,7 +33,10 @@ const registered: Readonly<Record<string, readonly (readonly [ahead: string, lin
     ["  telegram: telegramForms,", "  sebar: () => sebar.forms,"],
   ],
   [recipes]: [
-    ['import { telegram } from "./telegram.ts";', 'import { sebar, sebarFields } from "./sebar.ts";'],
+    [
+      'import { telegram } from "./telegram/telegram.ts";',
+      'import { sebar, sebarFields } from "./sebar/sebar.ts";',
+    ],
     ["  telegram: { ...telegram, version },", "  sebar: { ...sebar, version },"],
     ["  telegram: telegramFields,", "  sebar: sebarFields,"],
   ],

@@ -2,11 +2,11 @@
 
 import { Window } from "happy-dom";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { Clicked } from "../utils/sites/clicked.ts";
-import { sites } from "../utils/sites/index.ts";
-import { watchPointing } from "../utils/sites/pointed.ts";
-import { Watch } from "../utils/sites/watch.ts";
-import { xCases } from "../utils/sites/x.cases.ts";
+import type { Clicked } from "../utils/page/sites/engine/clicked.ts";
+import { watchPointing } from "../utils/page/sites/engine/pointed.ts";
+import { Watch } from "../utils/page/sites/engine/watch.ts";
+import { sites } from "../utils/page/sites/index.ts";
+import { xCases } from "../utils/page/sites/x/x.cases.ts";
 
 const html = xCases[0]?.html ?? "";
 const subject = "x:post:1993210000000000001";

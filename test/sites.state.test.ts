@@ -2,11 +2,11 @@
 
 import { Window } from "happy-dom";
 import { describe, expect, test } from "vitest";
-import type { SiteId } from "../utils/contract/site.ts";
-import { siteFields, sites } from "../utils/sites/index.ts";
-import { notices } from "../utils/sites/notices.ts";
-import { readState } from "../utils/sites/read-state.ts";
-import { cell, column, tweet } from "../utils/sites/x-shapes.cases.ts";
+import { notices } from "../utils/page/sites/engine/notices.ts";
+import { readState } from "../utils/page/sites/engine/read-state.ts";
+import { siteFields, sites } from "../utils/page/sites/index.ts";
+import { cell, column, tweet } from "../utils/page/sites/x/shapes.cases.ts";
+import type { SiteId } from "../utils/shared/contract/site.ts";
 
 const xPost = () => column(tweet({ tabindex: -1 }));
 const xTombstone = (says: string) =>

@@ -1,7 +1,7 @@
 import { Window } from "happy-dom";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { sites } from "../utils/sites/index.ts";
-import { Watch } from "../utils/sites/watch.ts";
+import { Watch } from "../utils/page/sites/engine/watch.ts";
+import { sites } from "../utils/page/sites/index.ts";
 
 /** Longer than a page takes to be calm. */
 const calm = () => new Promise((resolve) => setTimeout(resolve, 250));

@@ -1,9 +1,9 @@
 import { Window } from "happy-dom";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { sites } from "../utils/sites/index.ts";
-import { mended } from "../utils/sites/served.ts";
-import { Watch, type WatchOptions } from "../utils/sites/watch.ts";
-import { xCases } from "../utils/sites/x.cases.ts";
+import { mended } from "../utils/page/sites/engine/served.ts";
+import { Watch, type WatchOptions } from "../utils/page/sites/engine/watch.ts";
+import { sites } from "../utils/page/sites/index.ts";
+import { xCases } from "../utils/page/sites/x/x.cases.ts";
 
 const html = xCases[0]?.html ?? "";
 const first = "x:post:1993210000000000001";

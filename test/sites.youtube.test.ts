@@ -1,7 +1,7 @@
 import { Window } from "happy-dom";
 import { describe, expect, test } from "vitest";
-import { findPosts } from "../utils/sites/find.ts";
-import { sites } from "../utils/sites/index.ts";
+import { findPosts } from "../utils/page/sites/engine/find.ts";
+import { sites } from "../utils/page/sites/index.ts";
 
 const address = "https://www.youtube.com/shorts/SambalMatah";
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { checkSnapshot } from "../intake/evidence/check-snapshot.ts";
 import { fileType } from "../intake/evidence/file-type.ts";
-import { limits } from "../utils/contract/limits.ts";
-import { fitInMemory } from "../utils/draft/fit-in-memory.ts";
-import { snapshotFile } from "../utils/draft/snapshot-file.ts";
+import { fitInMemory } from "../utils/extension/drafts/fit-in-memory.ts";
+import { snapshotFile } from "../utils/extension/drafts/snapshot-file.ts";
+import { limits } from "../utils/shared/contract/limits.ts";
 import {
   escapeInert,
   inertDepth,
@@ -12,9 +12,9 @@ import {
   isInertPicture,
   isInertValue,
   isVoidTag,
-} from "../utils/policy/inert.ts";
-import { inertFault } from "../utils/policy/inert-fault.ts";
-import { digestHex } from "../utils/seal/digest.ts";
+} from "../utils/shared/policy/inert.ts";
+import { inertFault } from "../utils/shared/policy/inert-fault.ts";
+import { digestHex } from "../utils/shared/seal/digest.ts";
 import { evidence } from "./evidence.ts";
 import { vectors } from "./hostile/vectors.ts";
 

@@ -22,7 +22,7 @@ const views = [{ name: "Judi", filter: { state: "pending" } }];
 /** The module as the next start of the background or of a page loads it. */
 async function start() {
   vi.resetModules();
-  return import("../utils/core/storage.ts");
+  return import("../utils/extension/browser/storage.ts");
 }
 
 beforeAll(() => makeMortal());

@@ -4,10 +4,10 @@ import { hash } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Prefixes } from "../intake/reported/prefixes.ts";
-import { limits } from "../utils/contract/limits.ts";
-import { buildFilter, FilterKeys } from "../utils/subject/build-filter.ts";
-import { filterStates, openFilter, type Seed } from "../utils/subject/filter.ts";
-import { isShared, prefixOf } from "../utils/subject/prefix.ts";
+import { limits } from "../utils/shared/contract/limits.ts";
+import { buildFilter, FilterKeys } from "../utils/shared/subject/build-filter.ts";
+import { filterStates, openFilter, type Seed } from "../utils/shared/subject/filter.ts";
+import { isShared, prefixOf } from "../utils/shared/subject/prefix.ts";
 
 const word = fc.integer({ min: 0, max: 2 ** 32 - 1 });
 const seed = fc.tuple(word, word);

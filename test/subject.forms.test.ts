@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { allForms } from "../utils/subject/all-forms.ts";
-import { readForm } from "../utils/subject/grammar.ts";
-import { parseAddress, wider } from "../utils/subject/parse-address.ts";
-import { destinationOf, readAddress } from "../utils/subject/read-address.ts";
+import { allForms } from "../utils/shared/subject/all-forms.ts";
+import { readForm } from "../utils/shared/subject/grammar.ts";
+import { parseAddress, wider } from "../utils/shared/subject/parse-address.ts";
+import { destinationOf, readAddress } from "../utils/shared/subject/read-address.ts";
 import { examples } from "./cases/all.ts";
 
 const forms = Object.entries(allForms).flatMap(([site, ofSite]) =>

@@ -1,8 +1,8 @@
 /** Hand-made models for tests. */
 
-import type { Fields } from "../utils/contract/evidence.ts";
-import type { SuggestionModel } from "../utils/contract/suggestion.ts";
-import { featuresOf } from "../utils/suggest/features.ts";
+import { featuresOf } from "../utils/shared/classifier/features.ts";
+import type { Fields } from "../utils/shared/contract/evidence.ts";
+import type { SuggestionModel } from "../utils/shared/contract/suggestion.ts";
 
 export function spoken(text: string): Fields {
   return { text: { value: text, source: "p" } };

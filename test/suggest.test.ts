@@ -1,9 +1,9 @@
 /** What a model looks at, what it says, and what it must never say. */
 
 import { describe, expect, test } from "vitest";
-import { type SuggestionModel, suggestionModel } from "../utils/contract/suggestion.ts";
-import { featuresOf, saidIn } from "../utils/suggest/features.ts";
-import { probabilityOf, suggest } from "../utils/suggest/score.ts";
+import { featuresOf, saidIn } from "../utils/shared/classifier/features.ts";
+import { probabilityOf, suggest } from "../utils/shared/classifier/score.ts";
+import { type SuggestionModel, suggestionModel } from "../utils/shared/contract/suggestion.ts";
 import { disguise } from "./similar/disguise.ts";
 import { seeded } from "./similar/random.ts";
 import { modelOf, spoken } from "./suggest-kit.ts";

@@ -1,11 +1,11 @@
 /** Exports from before there was a desk still hold: what they do not say is not held against them. */
 
 import { expect, test } from "vitest";
-import type { LogEntry } from "../utils/contract/case.ts";
-import type { DecisionView } from "../utils/contract/decision.ts";
-import { caseExport } from "../utils/contract/export.ts";
-import { digestJson } from "../utils/seal/digest.ts";
-import { checkDecision } from "../utils/verify/check-acts.ts";
+import type { LogEntry } from "../utils/shared/contract/case.ts";
+import type { DecisionView } from "../utils/shared/contract/decision.ts";
+import { caseExport } from "../utils/shared/contract/export.ts";
+import { digestJson } from "../utils/shared/seal/digest.ts";
+import { checkDecision } from "../utils/shared/verify/check-acts.ts";
 import { sampleCase } from "./case-contents.ts";
 
 const caseId = "2b7e1f0a-4c1d-4e3a-9f43-5d2f6a1c0e22";

@@ -2,7 +2,7 @@
 
 import { beforeAll, describe, expect, test } from "vitest";
 import { mulberry32 } from "../scripts/chaos/random.ts";
-import { checkBytes } from "../utils/verify/check-bytes.ts";
+import { checkBytes } from "../utils/shared/verify/check-bytes.ts";
 import { jsonExport, makeExport, packetOf } from "./export-kit.ts";
 import { waczOf } from "./wacz-kit.ts";
 

@@ -1,11 +1,11 @@
 /** What was changed is what the check names: a file, a field, the manifest, a signature, an entry of the log, an act. */
 
 import { describe, expect, test } from "vitest";
-import type { CaseExport } from "../utils/contract/export.ts";
-import { canonicalJson } from "../utils/seal/digest.ts";
-import { signExport } from "../utils/seal/export-signature.ts";
-import { checkBytes } from "../utils/verify/check-bytes.ts";
-import type { Verdict } from "../utils/verify/verdict.ts";
+import type { CaseExport } from "../utils/shared/contract/export.ts";
+import { canonicalJson } from "../utils/shared/seal/digest.ts";
+import { signExport } from "../utils/shared/seal/export-signature.ts";
+import { checkBytes } from "../utils/shared/verify/check-bytes.ts";
+import type { Verdict } from "../utils/shared/verify/verdict.ts";
 import { bytesOf, type ExportKit, inBase64, jsonExport, makeExport, packetOf } from "./export-kit.ts";
 import { newKey } from "./sealing-key.ts";
 import { waczOf } from "./wacz-kit.ts";

@@ -7,7 +7,7 @@ import { sealLog } from "../intake/custody/seal-log.ts";
 import { cases, log } from "../intake/store/schema/index.ts";
 import { beginTrustLog, trustLogId } from "../intake/store/trust-log.ts";
 import { verifyStore } from "../intake/store/verify.ts";
-import { linkEntry } from "../utils/seal/chain.ts";
+import { linkEntry } from "../utils/shared/seal/chain.ts";
 import { deskOf, verdicts } from "./desk-kit.ts";
 import { type Kit, startKit } from "./intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "./stores.ts";

@@ -5,10 +5,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { checkTimestamp } from "../utils/seal/check-timestamp.ts";
-import { signExport } from "../utils/seal/export-signature.ts";
-import { makeTimestampRequest } from "../utils/seal/timestamp-request.ts";
-import { checkBytes } from "../utils/verify/check-bytes.ts";
+import { checkTimestamp } from "../utils/shared/seal/check-timestamp.ts";
+import { signExport } from "../utils/shared/seal/export-signature.ts";
+import { makeTimestampRequest } from "../utils/shared/seal/timestamp-request.ts";
+import { checkBytes } from "../utils/shared/verify/check-bytes.ts";
 import { bytesOf, makeExport } from "./export-kit.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;

@@ -5,11 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { checkFile } from "../intake/admin/check-file.ts";
-import { verifyTexts } from "../utils/language/verify.ts";
-import { checkBytes } from "../utils/verify/check-bytes.ts";
-import { findingCodes } from "../utils/verify/finding.ts";
-import { sayVerdict } from "../utils/verify/say-verdict.ts";
-import { describeFinding } from "../utils/verify/words.ts";
+import { verifyTexts } from "../utils/shared/i18n/verify.ts";
+import { checkBytes } from "../utils/shared/verify/check-bytes.ts";
+import { findingCodes } from "../utils/shared/verify/finding.ts";
+import { sayVerdict } from "../utils/shared/verify/say-verdict.ts";
+import { describeFinding } from "../utils/shared/verify/words.ts";
 import { jsonExport, makeExport, packetOf } from "./export-kit.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "lapor-verify-"));

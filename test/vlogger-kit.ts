@@ -4,11 +4,11 @@ import { randomUUID } from "node:crypto";
 import { draw } from "../intake/programme/draw.ts";
 import { exams, vloggers } from "../intake/store/schema/index.ts";
 import type { Db } from "../intake/store/store.ts";
-import { lessons } from "../utils/policy/lessons/index.ts";
-import { lessonIds } from "../utils/policy/lessons/lesson.ts";
-import { policyVersion } from "../utils/policy/version.ts";
-import { signCertificate } from "../utils/seal/certificate.ts";
-import type { SealingKey } from "../utils/seal/seal.ts";
+import { lessons } from "../utils/shared/policy/lessons/index.ts";
+import { lessonIds } from "../utils/shared/policy/lessons/lesson.ts";
+import { policyVersion } from "../utils/shared/policy/version.ts";
+import { signCertificate } from "../utils/shared/seal/certificate.ts";
+import type { SealingKey } from "../utils/shared/seal/seal.ts";
 import type { TestDevice } from "./intake-kit.ts";
 import { newKey } from "./sealing-key.ts";
 

@@ -2,7 +2,7 @@
 
 import { gzipSync } from "node:zlib";
 import { zipSync } from "fflate";
-import { canonicalJson, digestHex } from "../utils/seal/digest.ts";
+import { canonicalJson, digestHex } from "../utils/shared/seal/digest.ts";
 import { type ExportKit, signed } from "./export-kit.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;

@@ -1,14 +1,14 @@
 /** Waits: short only in an automation build whose manifest says so. */
 
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { limits } from "../utils/contract/limits.ts";
+import { limits } from "../utils/shared/contract/limits.ts";
 
 async function waitsOf(build: { automation: boolean; shortName?: string }) {
   vi.resetModules();
   if (build.automation) vi.stubEnv("AUTOMATION", "true");
   const { fakeBrowser } = await import("wxt/testing/fake-browser");
   fakeBrowser.runtime.getManifest = (() => ({ short_name: build.shortName })) as never;
-  return import("../utils/core/waits.ts");
+  return import("../utils/extension/browser/waits.ts");
 }
 
 afterEach(() => void vi.unstubAllEnvs());

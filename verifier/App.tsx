@@ -1,8 +1,8 @@
 /** The page's three steps: choose a file, wait, read the verdict. */
 
 import { useEffect, useState } from "preact/hooks";
-import type { Language } from "../utils/contract/site.ts";
-import { verifyText } from "../utils/language/verify.ts";
+import type { Language } from "../utils/shared/contract/site.ts";
+import { verifyText } from "../utils/shared/i18n/verify.ts";
 import { type Check, checkFile } from "./check-file.ts";
 import { Pick } from "./Pick.tsx";
 import { Result } from "./Result.tsx";

@@ -1,9 +1,9 @@
 /** Findings with the same result. Expanded if they need attention, collapsed if they hold. */
 
-import type { Language } from "../utils/contract/site.ts";
-import { type VerifyKey, verifyText } from "../utils/language/verify.ts";
-import type { Finding } from "../utils/verify/finding.ts";
-import { describeFinding } from "../utils/verify/words.ts";
+import type { Language } from "../utils/shared/contract/site.ts";
+import { type VerifyKey, verifyText } from "../utils/shared/i18n/verify.ts";
+import type { Finding } from "../utils/shared/verify/finding.ts";
+import { describeFinding } from "../utils/shared/verify/words.ts";
 
 interface Props {
   language: Language;

@@ -1,9 +1,9 @@
 /** File selection by dialog or drop, with a field for the ministry's published fingerprint. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { receiptNumber } from "../utils/contract/ids.ts";
-import type { Language } from "../utils/contract/site.ts";
-import { verifyText } from "../utils/language/verify.ts";
+import { receiptNumber } from "../utils/shared/contract/ids.ts";
+import type { Language } from "../utils/shared/contract/site.ts";
+import { verifyText } from "../utils/shared/i18n/verify.ts";
 
 interface Props {
   language: Language;

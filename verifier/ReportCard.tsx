@@ -3,12 +3,12 @@
  * shown as plain text.
  */
 
-import type { FieldName } from "../utils/contract/evidence.ts";
-import type { Language } from "../utils/contract/site.ts";
-import { text } from "../utils/language/text.ts";
-import { verifyText } from "../utils/language/verify.ts";
-import type { CheckedReport, Verdict } from "../utils/verify/verdict.ts";
-import { aboutReport } from "../utils/verify/words.ts";
+import type { FieldName } from "../utils/shared/contract/evidence.ts";
+import type { Language } from "../utils/shared/contract/site.ts";
+import { text } from "../utils/shared/i18n/text.ts";
+import { verifyText } from "../utils/shared/i18n/verify.ts";
+import type { CheckedReport, Verdict } from "../utils/shared/verify/verdict.ts";
+import { aboutReport } from "../utils/shared/verify/words.ts";
 import { SealedFile } from "./SealedFile.tsx";
 
 interface Props {

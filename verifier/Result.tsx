@@ -1,10 +1,10 @@
 /** The verdict in words, then each report, what is not proven, and every finding. */
 
 import { useEffect, useRef } from "preact/hooks";
-import type { Language } from "../utils/contract/site.ts";
-import { verifyText } from "../utils/language/verify.ts";
-import type { Verdict } from "../utils/verify/verdict.ts";
-import { aboutFile, headline, notProven } from "../utils/verify/words.ts";
+import type { Language } from "../utils/shared/contract/site.ts";
+import { verifyText } from "../utils/shared/i18n/verify.ts";
+import type { Verdict } from "../utils/shared/verify/verdict.ts";
+import { aboutFile, headline, notProven } from "../utils/shared/verify/words.ts";
 import { Findings } from "./Findings.tsx";
 import { ReportCard } from "./ReportCard.tsx";
 

@@ -1,10 +1,10 @@
 /** One evidence file. A picture stays blurred until requested; markup is shown as source text. */
 
 import { useEffect, useState } from "preact/hooks";
-import type { Language } from "../utils/contract/site.ts";
-import { number } from "../utils/language/time.ts";
-import { verifyText } from "../utils/language/verify.ts";
-import type { CheckedReport } from "../utils/verify/verdict.ts";
+import type { Language } from "../utils/shared/contract/site.ts";
+import { number } from "../utils/shared/i18n/time.ts";
+import { verifyText } from "../utils/shared/i18n/verify.ts";
+import type { CheckedReport } from "../utils/shared/verify/verdict.ts";
 
 type FileFacts = CheckedReport["files"][number];
 

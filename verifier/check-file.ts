@@ -1,7 +1,7 @@
 /** Reads and checks a chosen file, and reports progress. */
 
-import { checkBytes } from "../utils/verify/check-bytes.ts";
-import type { Verdict } from "../utils/verify/verdict.ts";
+import { checkBytes } from "../utils/shared/verify/check-bytes.ts";
+import type { Verdict } from "../utils/shared/verify/verdict.ts";
 
 export type Check =
   | { state: "waiting" }

@@ -1,7 +1,7 @@
 /** A measure's recent days as small bars, with a table for screen readers. */
 
-import type { CanaryDay, Measure, Share } from "../../utils/contract/canary.ts";
-import { date } from "../../utils/language/time.ts";
+import type { CanaryDay, Measure, Share } from "../../utils/shared/contract/canary.ts";
+import { date } from "../../utils/shared/i18n/time.ts";
 import { useLanguage } from "../shared/language.ts";
 
 const days = 14;

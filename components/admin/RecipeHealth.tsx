@@ -1,7 +1,7 @@
 /** Administrator's view of recipe health: which recipes still find the expected parts, and which have degraded. */
 
 import { useState } from "preact/hooks";
-import type { CanaryView } from "../../utils/contract/canary.ts";
+import type { CanaryView } from "../../utils/shared/contract/canary.ts";
 import { Empty } from "../shared/Empty.tsx";
 import { Failure } from "../shared/Failure.tsx";
 import { IconButton } from "../shared/IconButton.tsx";

@@ -1,9 +1,9 @@
 /** One site's recipes as a table: state, found of expected, and recent days. */
 
-import type { CanaryState, CanaryView, Measure, Share } from "../../utils/contract/canary.ts";
-import type { SiteId } from "../../utils/contract/site.ts";
-import { number } from "../../utils/language/time.ts";
-import { measures } from "../../utils/policy/canary.ts";
+import type { CanaryState, CanaryView, Measure, Share } from "../../utils/shared/contract/canary.ts";
+import type { SiteId } from "../../utils/shared/contract/site.ts";
+import { number } from "../../utils/shared/i18n/time.ts";
+import { measures } from "../../utils/shared/policy/canary.ts";
 import { Check, CircleDashed, TriangleAlert } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { DayBars } from "./DayBars.tsx";

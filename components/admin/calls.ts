@@ -1,5 +1,5 @@
-import type { CanaryView } from "../../utils/contract/canary.ts";
-import type { Result } from "../../utils/contract/result.ts";
+import type { CanaryView } from "../../utils/shared/contract/canary.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
 
 export interface HealthCalls {
   listCanaries(): Promise<Result<{ canaries: CanaryView[] }>>;

@@ -1,11 +1,11 @@
 /** The commitment board: each platform's promises of 2017 and their results in one month. */
 
 import { useId, useRef, useState } from "preact/hooks";
-import type { Board, CommitmentRow } from "../../utils/contract/board.ts";
-import type { QueueFilter } from "../../utils/contract/queue-filter.ts";
-import type { SiteId } from "../../utils/contract/site.ts";
-import { date, dateTime } from "../../utils/language/time.ts";
-import { type Commitment, commitments } from "../../utils/policy/commitments.ts";
+import type { Board, CommitmentRow } from "../../utils/shared/contract/board.ts";
+import type { QueueFilter } from "../../utils/shared/contract/queue-filter.ts";
+import type { SiteId } from "../../utils/shared/contract/site.ts";
+import { date, dateTime } from "../../utils/shared/i18n/time.ts";
+import { type Commitment, commitments } from "../../utils/shared/policy/commitments.ts";
 import { Empty } from "../shared/Empty.tsx";
 import { Failure } from "../shared/Failure.tsx";
 import { IconButton } from "../shared/IconButton.tsx";

@@ -1,7 +1,7 @@
 /** One promise: its text, the number that measures it, the result, and a link to the cases behind it. */
 
-import type { CommitmentRow, CommitmentVerdict } from "../../utils/contract/board.ts";
-import { type Commitment, leastCount } from "../../utils/policy/commitments.ts";
+import type { CommitmentRow, CommitmentVerdict } from "../../utils/shared/contract/board.ts";
+import { type Commitment, leastCount } from "../../utils/shared/policy/commitments.ts";
 import { Fold } from "../shared/Fold.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { Trend } from "./Trend.tsx";

@@ -1,7 +1,7 @@
 /** Chart of one promise over twelve months. The table beside it holds the same data. */
 
-import type { TrendPoint } from "../../utils/contract/board.ts";
-import { leastCount } from "../../utils/policy/commitments.ts";
+import type { TrendPoint } from "../../utils/shared/contract/board.ts";
+import { leastCount } from "../../utils/shared/policy/commitments.ts";
 
 const size = { width: 168, height: 44, edge: 5 };
 

@@ -1,5 +1,5 @@
-import type { CommitmentRow } from "../../utils/contract/board.ts";
-import { number } from "../../utils/language/time.ts";
+import type { CommitmentRow } from "../../utils/shared/contract/board.ts";
+import { number } from "../../utils/shared/i18n/time.ts";
 import { useLanguage } from "../shared/language.ts";
 import { monthName, valueWords } from "./words.ts";
 

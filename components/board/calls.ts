@@ -1,5 +1,5 @@
-import type { Board } from "../../utils/contract/board.ts";
-import type { Result } from "../../utils/contract/result.ts";
+import type { Board } from "../../utils/shared/contract/board.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
 
 export interface BoardCalls {
   /** Without `month`, returns the newest counted month. */

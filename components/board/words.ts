@@ -1,6 +1,6 @@
-import type { CommitmentRow } from "../../utils/contract/board.ts";
-import type { Language } from "../../utils/contract/site.ts";
-import { duration, percentDown } from "../../utils/language/time.ts";
+import type { CommitmentRow } from "../../utils/shared/contract/board.ts";
+import type { Language } from "../../utils/shared/contract/site.ts";
+import { duration, percentDown } from "../../utils/shared/i18n/time.ts";
 
 const locales = { id: "id-ID", en: "en-GB" } as const;
 const none = "–";

@@ -1,10 +1,10 @@
 /** The popup and the desk as one app: the identity and the sections of its role. */
 
 import { useContext, useState } from "preact/hooks";
-import type { Identity } from "../../utils/contract/enrolment.ts";
-import type { QueueFilter } from "../../utils/contract/queue-filter.ts";
-import type { Role } from "../../utils/contract/site.ts";
-import type { Client } from "../../utils/review/client.ts";
+import type { Client } from "../../utils/extension/desk/client.ts";
+import type { Identity } from "../../utils/shared/contract/enrolment.ts";
+import type { QueueFilter } from "../../utils/shared/contract/queue-filter.ts";
+import type { Role } from "../../utils/shared/contract/site.ts";
 import { RecipeHealth } from "../admin/RecipeHealth.tsx";
 import { BoardPane } from "../board/BoardPane.tsx";
 import { Lessons } from "../learn/Lessons.tsx";

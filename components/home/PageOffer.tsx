@@ -1,8 +1,8 @@
 /** Actions for the page in the tab. Reporting comes first if no post was recognised. */
 
 import { useState } from "preact/hooks";
-import type { Problem } from "../../utils/contract/problem.ts";
-import type { Result } from "../../utils/contract/result.ts";
+import type { Problem } from "../../utils/shared/contract/problem.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
 

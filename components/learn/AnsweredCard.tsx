@@ -1,8 +1,8 @@
 /** A question of a finished exam: the post, the given and the right answer, and the reason. */
 
-import type { AnsweredQuestion } from "../../utils/contract/exam.ts";
-import { categories } from "../../utils/policy/categories.ts";
-import { elements } from "../../utils/policy/elements.ts";
+import type { AnsweredQuestion } from "../../utils/shared/contract/exam.ts";
+import { categories } from "../../utils/shared/policy/categories.ts";
+import { elements } from "../../utils/shared/policy/elements.ts";
 import { useLanguage } from "../shared/language.ts";
 
 export function AnsweredCard({ question }: { question: AnsweredQuestion }) {

@@ -1,8 +1,8 @@
 /** The certificate: date, policy version, missing parts, and a download. */
 
 import { useId, useState } from "preact/hooks";
-import type { HeldCertificate } from "../../utils/contract/certificate.ts";
-import { date } from "../../utils/language/time.ts";
+import type { HeldCertificate } from "../../utils/shared/contract/certificate.ts";
+import { date } from "../../utils/shared/i18n/time.ts";
 import { Download } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { type SavedFile, saveFile } from "../shared/save-file.ts";

@@ -1,11 +1,11 @@
 /** The exam below the lessons: description, and whether it can be started now. */
 
 import { useId, useState } from "preact/hooks";
-import type { ExamStanding } from "../../utils/contract/exam.ts";
-import type { Problem } from "../../utils/contract/problem.ts";
-import { dateTime } from "../../utils/language/time.ts";
-import { examRule } from "../../utils/policy/exam.ts";
-import { lessonIds } from "../../utils/policy/lessons/lesson.ts";
+import type { ExamStanding } from "../../utils/shared/contract/exam.ts";
+import type { Problem } from "../../utils/shared/contract/problem.ts";
+import { dateTime } from "../../utils/shared/i18n/time.ts";
+import { examRule } from "../../utils/shared/policy/exam.ts";
+import { lessonIds } from "../../utils/shared/policy/lessons/lesson.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
 import type { ExamCalls, ExamPaneProps } from "./ExamPane.tsx";

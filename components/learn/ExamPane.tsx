@@ -1,10 +1,10 @@
 /** A running exam: its current question, then its result. */
 
 import { useState } from "preact/hooks";
-import type { ExamAnswer, ExamView } from "../../utils/contract/exam.ts";
-import type { Problem, ProblemCode } from "../../utils/contract/problem.ts";
-import type { Result } from "../../utils/contract/result.ts";
-import type { LessonId } from "../../utils/policy/lessons/lesson.ts";
+import type { ExamAnswer, ExamView } from "../../utils/shared/contract/exam.ts";
+import type { Problem, ProblemCode } from "../../utils/shared/contract/problem.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
+import type { LessonId } from "../../utils/shared/policy/lessons/lesson.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { Skeleton } from "../shared/Skeleton.tsx";

@@ -1,11 +1,11 @@
 /** One exam question: an invented post, the category in question, and two answers. */
 
 import { useEffect, useRef } from "preact/hooks";
-import type { ExamQuestion } from "../../utils/contract/exam.ts";
-import type { Problem } from "../../utils/contract/problem.ts";
-import { examReadMs } from "../../utils/core/waits.ts";
-import { dateTime } from "../../utils/language/time.ts";
-import { categories } from "../../utils/policy/categories.ts";
+import { examReadMs } from "../../utils/extension/browser/waits.ts";
+import type { ExamQuestion } from "../../utils/shared/contract/exam.ts";
+import type { Problem } from "../../utils/shared/contract/problem.ts";
+import { dateTime } from "../../utils/shared/i18n/time.ts";
+import { categories } from "../../utils/shared/policy/categories.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { IconButton } from "../shared/IconButton.tsx";
 import { ArrowLeft } from "../shared/icons.ts";

@@ -1,10 +1,10 @@
 /** The result of an exam: score per lesson, and the right answers. */
 
 import { useEffect, useRef } from "preact/hooks";
-import type { AnsweredQuestion, ExamResult } from "../../utils/contract/exam.ts";
-import type { Problem } from "../../utils/contract/problem.ts";
-import { examRule } from "../../utils/policy/exam.ts";
-import type { LessonId } from "../../utils/policy/lessons/lesson.ts";
+import type { AnsweredQuestion, ExamResult } from "../../utils/shared/contract/exam.ts";
+import type { Problem } from "../../utils/shared/contract/problem.ts";
+import { examRule } from "../../utils/shared/policy/exam.ts";
+import type { LessonId } from "../../utils/shared/policy/lessons/lesson.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { Fold } from "../shared/Fold.tsx";
 import { IconButton } from "../shared/IconButton.tsx";

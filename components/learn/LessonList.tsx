@@ -1,7 +1,7 @@
-import type { LessonProgress } from "../../utils/contract/lesson.ts";
-import { categories } from "../../utils/policy/categories.ts";
-import { type Done, doneOf } from "../../utils/policy/lessons/answers.ts";
-import type { Lesson, LessonId } from "../../utils/policy/lessons/lesson.ts";
+import type { LessonProgress } from "../../utils/shared/contract/lesson.ts";
+import { categories } from "../../utils/shared/policy/categories.ts";
+import { type Done, doneOf } from "../../utils/shared/policy/lessons/answers.ts";
+import type { Lesson, LessonId } from "../../utils/shared/policy/lessons/lesson.ts";
 import { useLanguage } from "../shared/language.ts";
 
 export interface LessonListProps {

@@ -1,10 +1,10 @@
 import { useEffect, useRef } from "preact/hooks";
-import type { Verdict } from "../../utils/contract/review.ts";
-import { categories } from "../../utils/policy/categories.ts";
-import type { Words } from "../../utils/policy/category.ts";
-import { elements } from "../../utils/policy/elements.ts";
-import type { Done } from "../../utils/policy/lessons/answers.ts";
-import type { Lesson } from "../../utils/policy/lessons/lesson.ts";
+import type { Verdict } from "../../utils/shared/contract/review.ts";
+import { categories } from "../../utils/shared/policy/categories.ts";
+import type { Words } from "../../utils/shared/policy/category.ts";
+import { elements } from "../../utils/shared/policy/elements.ts";
+import type { Done } from "../../utils/shared/policy/lessons/answers.ts";
+import type { Lesson } from "../../utils/shared/policy/lessons/lesson.ts";
 import { IconButton } from "../shared/IconButton.tsx";
 import { ArrowLeft } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";

@@ -1,14 +1,14 @@
 /** The vlogger's course: lessons, exam and certificate. */
 
 import { useState } from "preact/hooks";
-import type { HeldCertificate } from "../../utils/contract/certificate.ts";
-import type { CourseView } from "../../utils/contract/exam.ts";
-import type { LessonProgress } from "../../utils/contract/lesson.ts";
-import type { Result } from "../../utils/contract/result.ts";
-import type { Verdict } from "../../utils/contract/review.ts";
-import { doneOf } from "../../utils/policy/lessons/answers.ts";
-import type { Lesson, LessonId } from "../../utils/policy/lessons/lesson.ts";
-import type { Course } from "../../utils/review/lessons.ts";
+import type { Course } from "../../utils/extension/vlogger/lessons.ts";
+import type { HeldCertificate } from "../../utils/shared/contract/certificate.ts";
+import type { CourseView } from "../../utils/shared/contract/exam.ts";
+import type { LessonProgress } from "../../utils/shared/contract/lesson.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
+import type { Verdict } from "../../utils/shared/contract/review.ts";
+import { doneOf } from "../../utils/shared/policy/lessons/answers.ts";
+import type { Lesson, LessonId } from "../../utils/shared/policy/lessons/lesson.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { Skeleton } from "../shared/Skeleton.tsx";

@@ -1,7 +1,7 @@
 /** An invented post to judge, with an explanation of the answer. */
 
-import type { Verdict } from "../../utils/contract/review.ts";
-import type { TryCase } from "../../utils/policy/lessons/lesson.ts";
+import type { Verdict } from "../../utils/shared/contract/review.ts";
+import type { TryCase } from "../../utils/shared/policy/lessons/lesson.ts";
 import { Chips } from "../shared/Chips.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { findings } from "../shared/verdicts.ts";

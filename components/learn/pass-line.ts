@@ -1,6 +1,6 @@
 /** The numbers for the text that explains how to pass. `count`: number of questions. */
 
-import { examRule, needed } from "../../utils/policy/exam.ts";
+import { examRule, needed } from "../../utils/shared/policy/exam.ts";
 
 const lesson = Math.round(examRule.lesson * 100);
 

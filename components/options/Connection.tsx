@@ -1,11 +1,11 @@
 /** The intake that this browser is enrolled at, and the two ways to enrol: sign-on or a one-time code. */
 
 import { useId, useState } from "preact/hooks";
-import type { Identity } from "../../utils/contract/enrolment.ts";
-import type { Managed } from "../../utils/contract/managed.ts";
-import type { Problem } from "../../utils/contract/problem.ts";
-import type { Result } from "../../utils/contract/result.ts";
-import { date } from "../../utils/language/time.ts";
+import type { Identity } from "../../utils/shared/contract/enrolment.ts";
+import type { Managed } from "../../utils/shared/contract/managed.ts";
+import type { Problem } from "../../utils/shared/contract/problem.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
+import { date } from "../../utils/shared/i18n/time.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { Foreign } from "../shared/Foreign.tsx";
 import { Check } from "../shared/icons.ts";

@@ -1,7 +1,7 @@
 /** The code that a person enters on another device to sign on, with its address. */
 
-import type { UserCode } from "../../utils/contract/sign-on.ts";
-import { timecode } from "../../utils/language/time.ts";
+import type { UserCode } from "../../utils/shared/contract/sign-on.ts";
+import { timecode } from "../../utils/shared/i18n/time.ts";
 import { ExternalLink } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { useSecondsLeft } from "../shared/use-seconds-left.ts";

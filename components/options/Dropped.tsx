@@ -1,7 +1,7 @@
 /** Messages refused since the browser started, by name and reason. */
 
-import type { DroppedMessages } from "../../utils/contract/dropped.ts";
-import { number } from "../../utils/language/time.ts";
+import type { DroppedMessages } from "../../utils/shared/contract/dropped.ts";
+import { number } from "../../utils/shared/i18n/time.ts";
 import { useLanguage } from "../shared/language.ts";
 
 export function Dropped({ dropped }: { dropped: DroppedMessages }) {

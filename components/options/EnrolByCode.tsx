@@ -1,9 +1,9 @@
 /** Enrols the browser with a one-time code. Folded if the organisation uses sign-on. */
 
 import { useId, useState } from "preact/hooks";
-import type { Identity } from "../../utils/contract/enrolment.ts";
-import type { Problem } from "../../utils/contract/problem.ts";
-import type { Result } from "../../utils/contract/result.ts";
+import type { Identity } from "../../utils/shared/contract/enrolment.ts";
+import type { Problem } from "../../utils/shared/contract/problem.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { Fold } from "../shared/Fold.tsx";
 import { useLanguage } from "../shared/language.ts";

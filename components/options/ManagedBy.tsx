@@ -1,8 +1,8 @@
 /** The other settings made by browser policy, and those that are invalid. */
 
-import type { Managed } from "../../utils/contract/managed.ts";
-import { categories } from "../../utils/policy/categories.ts";
-import { offeredCategories } from "../../utils/policy/offered.ts";
+import type { Managed } from "../../utils/shared/contract/managed.ts";
+import { categories } from "../../utils/shared/policy/categories.ts";
+import { offeredCategories } from "../../utils/shared/policy/offered.ts";
 import { TriangleAlert } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { ManagedField } from "./ManagedField.tsx";

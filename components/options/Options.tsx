@@ -1,12 +1,12 @@
 /** The settings page: connection, language, pictures, and the extension's permissions. */
 
 import { useId } from "preact/hooks";
-import type { DroppedMessages } from "../../utils/contract/dropped.ts";
-import type { Identity } from "../../utils/contract/enrolment.ts";
-import type { Problem } from "../../utils/contract/problem.ts";
-import type { RecipesState } from "../../utils/contract/recipe.ts";
-import type { Result } from "../../utils/contract/result.ts";
-import type { Language } from "../../utils/contract/site.ts";
+import type { DroppedMessages } from "../../utils/shared/contract/dropped.ts";
+import type { Identity } from "../../utils/shared/contract/enrolment.ts";
+import type { Problem } from "../../utils/shared/contract/problem.ts";
+import type { RecipesState } from "../../utils/shared/contract/recipe.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
+import type { Language } from "../../utils/shared/contract/site.ts";
 import { useLanguage } from "../shared/language.ts";
 import { Connection } from "./Connection.tsx";
 import { Dropped } from "./Dropped.tsx";

@@ -1,10 +1,10 @@
 /** The recipe pack in use, the disabled recipes, and why the last pack was rejected. */
 
 import { useState } from "preact/hooks";
-import type { RecipesState, SwitchedOff } from "../../utils/contract/recipe.ts";
-import type { ModelState, Suggestible } from "../../utils/contract/suggestion.ts";
-import { dateTime, localOffsetMinutes, number } from "../../utils/language/time.ts";
-import { categories } from "../../utils/policy/categories.ts";
+import type { RecipesState, SwitchedOff } from "../../utils/shared/contract/recipe.ts";
+import type { ModelState, Suggestible } from "../../utils/shared/contract/suggestion.ts";
+import { dateTime, localOffsetMinutes, number } from "../../utils/shared/i18n/time.ts";
+import { categories } from "../../utils/shared/policy/categories.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
 

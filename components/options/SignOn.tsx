@@ -1,10 +1,10 @@
 /** Signs on with the organisation's account: in a browser window, or with a code on another device. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Identity } from "../../utils/contract/enrolment.ts";
-import type { Problem } from "../../utils/contract/problem.ts";
-import type { Result } from "../../utils/contract/result.ts";
-import type { SignOn as Offer, SignOnFlow, UserCode } from "../../utils/contract/sign-on.ts";
+import type { Identity } from "../../utils/shared/contract/enrolment.ts";
+import type { Problem } from "../../utils/shared/contract/problem.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
+import type { SignOn as Offer, SignOnFlow, UserCode } from "../../utils/shared/contract/sign-on.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { DeviceCode } from "./DeviceCode.tsx";

@@ -1,10 +1,10 @@
 /** Whether the intake at the entered address offers sign-on. */
 
 import { useEffect, useState } from "preact/hooks";
-import type { Problem } from "../../utils/contract/problem.ts";
-import type { Result } from "../../utils/contract/result.ts";
-import type { SignOn } from "../../utils/contract/sign-on.ts";
-import { addressPauseMs } from "../../utils/core/waits.ts";
+import { addressPauseMs } from "../../utils/extension/browser/waits.ts";
+import type { Problem } from "../../utils/shared/contract/problem.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
+import type { SignOn } from "../../utils/shared/contract/sign-on.ts";
 
 export interface Offer {
   /** Undefined while unknown, and if the intake offers no sign-on. */

@@ -1,7 +1,7 @@
-import type { OwnReport } from "../../utils/contract/own-report.ts";
-import { dateTime } from "../../utils/language/time.ts";
-import { actions } from "../../utils/policy/actions.ts";
-import { rejections } from "../../utils/policy/rejections.ts";
+import type { OwnReport } from "../../utils/shared/contract/own-report.ts";
+import { dateTime } from "../../utils/shared/i18n/time.ts";
+import { actions } from "../../utils/shared/policy/actions.ts";
+import { rejections } from "../../utils/shared/policy/rejections.ts";
 import { useLanguage } from "../shared/language.ts";
 
 export function isDecided({ caseState }: OwnReport): boolean {

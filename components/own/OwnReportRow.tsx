@@ -1,13 +1,13 @@
 /** One own report: its state, outcome and withdrawal. */
 
 import { useState } from "preact/hooks";
-import type { OutboxRow } from "../../utils/contract/outbox.ts";
-import type { Problem } from "../../utils/contract/problem.ts";
-import type { Result } from "../../utils/contract/result.ts";
-import { undoMs } from "../../utils/core/waits.ts";
-import { dateTime, relativeTime } from "../../utils/language/time.ts";
-import { categories } from "../../utils/policy/categories.ts";
-import type { OwnRow } from "../../utils/review/own.ts";
+import { undoMs } from "../../utils/extension/browser/waits.ts";
+import type { OwnRow } from "../../utils/extension/desk/own.ts";
+import type { OutboxRow } from "../../utils/shared/contract/outbox.ts";
+import type { Problem } from "../../utils/shared/contract/problem.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
+import { dateTime, relativeTime } from "../../utils/shared/i18n/time.ts";
+import { categories } from "../../utils/shared/policy/categories.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { Foreign } from "../shared/Foreign.tsx";
 import { useLanguage } from "../shared/language.ts";

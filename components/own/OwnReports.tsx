@@ -1,10 +1,10 @@
 /** One's own reports: waiting in the outbox, received by the intake, and their outcomes. */
 
 import { useEffect } from "preact/hooks";
-import type { OutboxRow } from "../../utils/contract/outbox.ts";
-import type { OwnReport } from "../../utils/contract/own-report.ts";
-import { ownReportsLookMs } from "../../utils/core/waits.ts";
-import type { OwnRow } from "../../utils/review/own.ts";
+import { ownReportsLookMs } from "../../utils/extension/browser/waits.ts";
+import type { OwnRow } from "../../utils/extension/desk/own.ts";
+import type { OutboxRow } from "../../utils/shared/contract/outbox.ts";
+import type { OwnReport } from "../../utils/shared/contract/own-report.ts";
 import { Empty } from "../shared/Empty.tsx";
 import { Failure } from "../shared/Failure.tsx";
 import { CloudOff } from "../shared/icons.ts";

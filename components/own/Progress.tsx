@@ -1,7 +1,7 @@
 /** Upload progress of one report: parts sent, parts waiting with the reason, and the next attempt. */
 
-import type { OutboxRow } from "../../utils/contract/outbox.ts";
-import { relativeTime } from "../../utils/language/time.ts";
+import type { OutboxRow } from "../../utils/shared/contract/outbox.ts";
+import { relativeTime } from "../../utils/shared/i18n/time.ts";
 import { useLanguage } from "../shared/language.ts";
 
 export function Progress({ row }: { row: OutboxRow }) {

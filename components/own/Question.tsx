@@ -1,9 +1,9 @@
 /** A supervisor's question about one's own report, with a field for the answer. Drafts are kept. */
 
 import { useState } from "preact/hooks";
-import type { QuestionView } from "../../utils/contract/desk.ts";
-import { limits } from "../../utils/contract/limits.ts";
-import { relativeTime } from "../../utils/language/time.ts";
+import type { QuestionView } from "../../utils/shared/contract/desk.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
+import { relativeTime } from "../../utils/shared/i18n/time.ts";
 import { Foreign } from "../shared/Foreign.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { TextArea } from "../shared/TextArea.tsx";

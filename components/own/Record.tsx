@@ -1,7 +1,7 @@
 /** Statistics of one's own reports, visible to oneself only. No rate is shown for small numbers. */
 
-import type { OfficerRecord } from "../../utils/contract/desk.ts";
-import { duration, percentDown } from "../../utils/language/time.ts";
+import type { OfficerRecord } from "../../utils/shared/contract/desk.ts";
+import { duration, percentDown } from "../../utils/shared/i18n/time.ts";
 import { useLanguage } from "../shared/language.ts";
 
 /** Below this number of decided reports a rate is not meaningful. */

@@ -1,7 +1,7 @@
 /** Summary of one's own reports still in the outbox, and a warning about actions that would lose them. */
 
 import { useRef } from "preact/hooks";
-import type { OutboxList, OutboxRow } from "../../utils/contract/outbox.ts";
+import type { OutboxList, OutboxRow } from "../../utils/shared/contract/outbox.ts";
 import { Check, Clock, TriangleAlert } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 

@@ -1,7 +1,7 @@
 /** "Tarik laporan" (withdraw report). Asks for a reason first. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { limits } from "../../utils/contract/limits.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
 import { useLanguage } from "../shared/language.ts";
 import { TextArea } from "../shared/TextArea.tsx";
 

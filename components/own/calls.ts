@@ -1,7 +1,7 @@
-import type { OfficerRecord } from "../../utils/contract/desk.ts";
-import type { OutboxList } from "../../utils/contract/outbox.ts";
-import type { OwnReport } from "../../utils/contract/own-report.ts";
-import type { Result } from "../../utils/contract/result.ts";
+import type { OfficerRecord } from "../../utils/shared/contract/desk.ts";
+import type { OutboxList } from "../../utils/shared/contract/outbox.ts";
+import type { OwnReport } from "../../utils/shared/contract/own-report.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
 
 export interface OwnCalls {
   listOutbox(): Promise<Result<OutboxList>>;

@@ -1,10 +1,10 @@
 /** Verifies a certificate: its holder, its date, and whether it is still valid. */
 
 import { useState } from "preact/hooks";
-import type { CheckedCertificate } from "../../utils/contract/certificate.ts";
-import type { CohortRow } from "../../utils/contract/cohort.ts";
-import type { Result } from "../../utils/contract/result.ts";
-import { date } from "../../utils/language/time.ts";
+import type { CheckedCertificate } from "../../utils/shared/contract/certificate.ts";
+import type { CohortRow } from "../../utils/shared/contract/cohort.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
+import { date } from "../../utils/shared/i18n/time.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { Fold } from "../shared/Fold.tsx";
 import { useLanguage } from "../shared/language.ts";

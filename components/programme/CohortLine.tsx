@@ -1,7 +1,7 @@
 /** One vlogger in the list: level, lessons, exam, record, load, pause, last activity. */
 
-import type { CohortRow } from "../../utils/contract/cohort.ts";
-import { percentDown, relativeTime } from "../../utils/language/time.ts";
+import type { CohortRow } from "../../utils/shared/contract/cohort.ts";
+import { percentDown, relativeTime } from "../../utils/shared/i18n/time.ts";
 import { Foreign } from "../shared/Foreign.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { useExamWords } from "./use-exam-words.ts";

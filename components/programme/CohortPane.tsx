@@ -1,8 +1,8 @@
 /** The coordinator's view: vloggers with progress, record and load, the selected one, and invitations. */
 
 import { useState } from "preact/hooks";
-import type { Cohort } from "../../utils/contract/cohort.ts";
-import { fraction } from "../../utils/language/time.ts";
+import type { Cohort } from "../../utils/shared/contract/cohort.ts";
+import { fraction } from "../../utils/shared/i18n/time.ts";
 import { Empty } from "../shared/Empty.tsx";
 import { Failure } from "../shared/Failure.tsx";
 import { IconButton } from "../shared/IconButton.tsx";

@@ -1,10 +1,10 @@
 /** Channels that a vlogger must not judge, with reason, author and date. */
 
 import { useId, useState } from "preact/hooks";
-import type { ConflictInput, VloggerView } from "../../utils/contract/cohort.ts";
-import { limits } from "../../utils/contract/limits.ts";
-import type { Result } from "../../utils/contract/result.ts";
-import { date } from "../../utils/language/time.ts";
+import type { ConflictInput, VloggerView } from "../../utils/shared/contract/cohort.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
+import { date } from "../../utils/shared/i18n/time.ts";
 import { ChannelList } from "../shared/ChannelList.tsx";
 import { channelName } from "../shared/channel-name.ts";
 import { Failure } from "../shared/Failure.tsx";

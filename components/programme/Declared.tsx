@@ -1,8 +1,8 @@
 /** Channels that a vlogger declared as their own. A wrong one can be removed. */
 
-import type { VloggerView } from "../../utils/contract/cohort.ts";
-import type { Result } from "../../utils/contract/result.ts";
-import { date } from "../../utils/language/time.ts";
+import type { VloggerView } from "../../utils/shared/contract/cohort.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
+import { date } from "../../utils/shared/i18n/time.ts";
 import { ChannelList } from "../shared/ChannelList.tsx";
 import { channelName } from "../shared/channel-name.ts";
 import { Failure } from "../shared/Failure.tsx";

@@ -1,7 +1,7 @@
 /** The link of a new invitation. It is shown only once. */
 
-import type { Invitation } from "../../utils/contract/cohort.ts";
-import { dateTime } from "../../utils/language/time.ts";
+import type { Invitation } from "../../utils/shared/contract/cohort.ts";
+import { dateTime } from "../../utils/shared/i18n/time.ts";
 import { CopyField } from "../shared/CopyField.tsx";
 import { useLanguage } from "../shared/language.ts";
 

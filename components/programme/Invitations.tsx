@@ -1,9 +1,9 @@
 /** Invitations by link: create one, revoke unused ones. */
 
 import { useId, useState } from "preact/hooks";
-import type { Invitation, InvitationView } from "../../utils/contract/cohort.ts";
-import { limits } from "../../utils/contract/limits.ts";
-import { dateTime } from "../../utils/language/time.ts";
+import type { Invitation, InvitationView } from "../../utils/shared/contract/cohort.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
+import { dateTime } from "../../utils/shared/i18n/time.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { Foreign } from "../shared/Foreign.tsx";
 import { IconButton } from "../shared/IconButton.tsx";

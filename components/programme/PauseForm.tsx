@@ -1,9 +1,9 @@
 /** Pauses a vlogger's tasks, with a reason shown to them, or resumes them. */
 
 import { useState } from "preact/hooks";
-import type { VloggerView } from "../../utils/contract/cohort.ts";
-import { limits } from "../../utils/contract/limits.ts";
-import type { Result } from "../../utils/contract/result.ts";
+import type { VloggerView } from "../../utils/shared/contract/cohort.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { TextArea } from "../shared/TextArea.tsx";

@@ -1,7 +1,7 @@
 import { useId, useState } from "preact/hooks";
-import type { VloggerInput, VloggerView } from "../../utils/contract/cohort.ts";
-import { limits } from "../../utils/contract/limits.ts";
-import type { Result } from "../../utils/contract/result.ts";
+import type { VloggerInput, VloggerView } from "../../utils/shared/contract/cohort.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
 import { channelName } from "../shared/channel-name.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";

@@ -1,6 +1,6 @@
 /** Languages in which a person reviews, as checkbox chips. */
 
-import { tongueName, tongues } from "../../utils/language/tongues.ts";
+import { tongueName, tongues } from "../../utils/shared/i18n/tongues.ts";
 import { useLanguage } from "../shared/language.ts";
 
 export interface TonguesFieldProps {

@@ -1,8 +1,8 @@
 /** One vlogger: facts, pause, languages and channels, conflicts. Each part is saved separately. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { VloggerView } from "../../utils/contract/cohort.ts";
-import type { Result } from "../../utils/contract/result.ts";
+import type { VloggerView } from "../../utils/shared/contract/cohort.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { Foreign } from "../shared/Foreign.tsx";
 import { IconButton } from "../shared/IconButton.tsx";

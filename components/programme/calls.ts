@@ -1,4 +1,4 @@
-import type { CheckedCertificate } from "../../utils/contract/certificate.ts";
+import type { CheckedCertificate } from "../../utils/shared/contract/certificate.ts";
 import type {
   Cohort,
   CohortRow,
@@ -10,9 +10,9 @@ import type {
   UndeclareInput,
   VloggerInput,
   VloggerView,
-} from "../../utils/contract/cohort.ts";
-import type { Result } from "../../utils/contract/result.ts";
-import type { Language } from "../../utils/contract/site.ts";
+} from "../../utils/shared/contract/cohort.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
+import type { Language } from "../../utils/shared/contract/site.ts";
 import type { SavedFile } from "../shared/save-file.ts";
 
 export interface VloggerCalls {

@@ -1,5 +1,5 @@
-import type { CohortRow } from "../../utils/contract/cohort.ts";
-import { date, dateTime } from "../../utils/language/time.ts";
+import type { CohortRow } from "../../utils/shared/contract/cohort.ts";
+import { date, dateTime } from "../../utils/shared/i18n/time.ts";
 import { useLanguage } from "../shared/language.ts";
 import { useLessonWords } from "./use-lesson-words.ts";
 

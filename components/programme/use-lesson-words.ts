@@ -1,7 +1,7 @@
 /** Names a lesson by the categories that it teaches, because its title is in the signed pack and may differ. */
 
-import { categories } from "../../utils/policy/categories.ts";
-import { categoriesOf } from "../../utils/policy/lessons/lesson-of.ts";
+import { categories } from "../../utils/shared/policy/categories.ts";
+import { categoriesOf } from "../../utils/shared/policy/lessons/lesson-of.ts";
 import { useLanguage } from "../shared/language.ts";
 
 /** Returns undefined for an unknown lesson. */

@@ -1,7 +1,7 @@
 /** Returns the reason why a vlogger gets no tasks; undefined if they are not paused. */
 
-import type { CohortRow } from "../../utils/contract/cohort.ts";
-import { date } from "../../utils/language/time.ts";
+import type { CohortRow } from "../../utils/shared/contract/cohort.ts";
+import { date } from "../../utils/shared/i18n/time.ts";
 import { useLanguage } from "../shared/language.ts";
 import { useLessonWords } from "./use-lesson-words.ts";
 

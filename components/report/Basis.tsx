@@ -1,10 +1,10 @@
 /** The legal bases in force on the day of capture. Marks those without a verified source. */
 
-import type { CategoryCode } from "../../utils/contract/category.ts";
-import type { SiteId } from "../../utils/contract/site.ts";
-import { date } from "../../utils/language/time.ts";
-import { basesInForce } from "../../utils/policy/bases.ts";
-import { categories, isPlatformPolicyOnly } from "../../utils/policy/categories.ts";
+import type { CategoryCode } from "../../utils/shared/contract/category.ts";
+import type { SiteId } from "../../utils/shared/contract/site.ts";
+import { date } from "../../utils/shared/i18n/time.ts";
+import { basesInForce } from "../../utils/shared/policy/bases.ts";
+import { categories, isPlatformPolicyOnly } from "../../utils/shared/policy/categories.ts";
 import { useLanguage } from "../shared/language.ts";
 
 export interface BasisProps {

@@ -1,8 +1,8 @@
 /** Editor for redaction boxes on a picture, usable by pointer or by keyboard alone. */
 
 import { useRef, useState } from "preact/hooks";
-import type { ImageFile, PixelBox } from "../../utils/contract/files.ts";
-import { limits } from "../../utils/contract/limits.ts";
+import type { ImageFile, PixelBox } from "../../utils/shared/contract/files.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
 import { Plus } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { added, boxBetween, isLarge, keyed, type Point } from "./boxes.ts";

@@ -1,8 +1,8 @@
 /** The categories as a grid of radio buttons, each with its key. */
 
 import { useEffect, useRef } from "preact/hooks";
-import type { CategoryCode } from "../../utils/contract/category.ts";
-import { categories, pickKeys } from "../../utils/policy/categories.ts";
+import type { CategoryCode } from "../../utils/shared/contract/category.ts";
+import { categories, pickKeys } from "../../utils/shared/policy/categories.ts";
 import { useLanguage } from "../shared/language.ts";
 import { useOffered } from "./offered.ts";
 import { useFirstFocus } from "./use-first-focus.ts";

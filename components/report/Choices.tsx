@@ -1,10 +1,10 @@
 /** What follows once a category is chosen: action, legal basis, urgency, note. */
 
 import { useEffect, useRef } from "preact/hooks";
-import type { Evidence } from "../../utils/contract/evidence.ts";
-import { limits } from "../../utils/contract/limits.ts";
-import { actions } from "../../utils/policy/actions.ts";
-import { categories } from "../../utils/policy/categories.ts";
+import type { Evidence } from "../../utils/shared/contract/evidence.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
+import { actions } from "../../utils/shared/policy/actions.ts";
+import { categories } from "../../utils/shared/policy/categories.ts";
 import { Chips } from "../shared/Chips.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { TextArea } from "../shared/TextArea.tsx";

@@ -1,6 +1,6 @@
 /** Marked posts that are not in the set, each with the reason. */
 
-import type { Dropped } from "../../utils/contract/draft.ts";
+import type { Dropped } from "../../utils/shared/contract/draft.ts";
 import { Fold } from "../shared/Fold.tsx";
 import { useLanguage } from "../shared/language.ts";
 

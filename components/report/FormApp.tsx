@@ -1,12 +1,12 @@
 /** The framed report page in all its states: loading, link needed, refused, form, receipt. */
 
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { AskedRedaction, Draft, DraftPost } from "../../utils/contract/draft.ts";
-import type { MessageOutput } from "../../utils/contract/messages.ts";
-import type { Answers } from "../../utils/contract/outbox.ts";
-import type { Problem } from "../../utils/contract/problem.ts";
-import type { Result } from "../../utils/contract/result.ts";
-import { stripForNoPixels } from "../../utils/policy/no-pixels.ts";
+import type { AskedRedaction, Draft, DraftPost } from "../../utils/shared/contract/draft.ts";
+import type { MessageOutput } from "../../utils/shared/contract/messages.ts";
+import type { Answers } from "../../utils/shared/contract/outbox.ts";
+import type { Problem } from "../../utils/shared/contract/problem.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
+import { stripForNoPixels } from "../../utils/shared/policy/no-pixels.ts";
 import { useLanguage } from "../shared/language.ts";
 import { Skeleton } from "../shared/Skeleton.tsx";
 import { useEscape } from "../shared/use-escape.ts";

@@ -1,6 +1,6 @@
 /** Where a person who has just seen child sexual abuse material turns for help. */
 
-import { childHotline } from "../../utils/policy/no-pixels.ts";
+import { childHotline } from "../../utils/shared/policy/no-pixels.ts";
 import { useLanguage } from "../shared/language.ts";
 
 export function Hotline() {

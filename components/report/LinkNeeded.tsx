@@ -1,8 +1,8 @@
 /** Asks for the public link of a post whose page does not prove that it is public. */
 
 import { useEffect, useId, useRef, useState } from "preact/hooks";
-import type { Problem } from "../../utils/contract/problem.ts";
-import type { Result } from "../../utils/contract/result.ts";
+import type { Problem } from "../../utils/shared/contract/problem.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { Foreign } from "../shared/Foreign.tsx";
 import { Link2 } from "../shared/icons.ts";

@@ -1,8 +1,8 @@
 /** Notes that others may have reported the post. The intake is asked only on request. */
 
 import { useState } from "preact/hooks";
-import type { MessageOutput } from "../../utils/contract/messages.ts";
-import type { Result } from "../../utils/contract/result.ts";
+import type { MessageOutput } from "../../utils/shared/contract/messages.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
 

@@ -1,7 +1,7 @@
 /** The complete report of the no-pixels lane. */
 
-import type { Evidence } from "../../utils/contract/evidence.ts";
-import { dateTime } from "../../utils/language/time.ts";
+import type { Evidence } from "../../utils/shared/contract/evidence.ts";
+import { dateTime } from "../../utils/shared/i18n/time.ts";
 import { LockKeyhole } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { Hotline } from "./Hotline.tsx";

@@ -1,8 +1,8 @@
-import type { Draft } from "../../utils/contract/draft.ts";
-import type { MessageOutput } from "../../utils/contract/messages.ts";
-import type { Answers } from "../../utils/contract/outbox.ts";
-import type { Result } from "../../utils/contract/result.ts";
-import { relativeTime } from "../../utils/language/time.ts";
+import type { Draft } from "../../utils/shared/contract/draft.ts";
+import type { MessageOutput } from "../../utils/shared/contract/messages.ts";
+import type { Answers } from "../../utils/shared/contract/outbox.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
+import { relativeTime } from "../../utils/shared/i18n/time.ts";
 import { useLanguage } from "../shared/language.ts";
 import { MaybeReported } from "./MaybeReported.tsx";
 import { NoPixels } from "./NoPixels.tsx";

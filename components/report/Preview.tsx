@@ -1,8 +1,8 @@
 /** Summary of the evidence that will be sent; the full list is one click away. */
 
-import type { DraftPost } from "../../utils/contract/draft.ts";
-import type { Evidence } from "../../utils/contract/evidence.ts";
-import { dateTime } from "../../utils/language/time.ts";
+import type { DraftPost } from "../../utils/shared/contract/draft.ts";
+import type { Evidence } from "../../utils/shared/contract/evidence.ts";
+import { dateTime } from "../../utils/shared/i18n/time.ts";
 import { Foreign } from "../shared/Foreign.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { Picture } from "../shared/Picture.tsx";

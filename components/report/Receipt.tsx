@@ -1,8 +1,8 @@
 /** Confirms saved reports with their numbers, and offers undo for a few seconds. */
 
 import { useRef } from "preact/hooks";
-import type { Problem } from "../../utils/contract/problem.ts";
-import { keys } from "../../utils/review/keys.ts";
+import { keys } from "../../utils/extension/desk/keys.ts";
+import type { Problem } from "../../utils/shared/contract/problem.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { Foreign } from "../shared/Foreign.tsx";
 import { Check, Undo2 } from "../shared/icons.ts";

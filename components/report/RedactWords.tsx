@@ -1,9 +1,9 @@
 /** Redacts names of bystanders: those found in the evidence, and others that the person enters. */
 
 import { useState } from "preact/hooks";
-import type { ContextRelation, Evidence } from "../../utils/contract/evidence.ts";
-import { limits } from "../../utils/contract/limits.ts";
-import { blocks } from "../../utils/policy/redaction.ts";
+import type { ContextRelation, Evidence } from "../../utils/shared/contract/evidence.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
+import { blocks } from "../../utils/shared/policy/redaction.ts";
 import { Foreign } from "../shared/Foreign.tsx";
 import { useLanguage } from "../shared/language.ts";
 

@@ -1,6 +1,6 @@
 /** Lists what is not a category, why, and the alternative. */
 
-import { refusalOrder, refusals } from "../../utils/policy/refusals.ts";
+import { refusalOrder, refusals } from "../../utils/shared/policy/refusals.ts";
 import { useLanguage } from "../shared/language.ts";
 
 export function Refusals() {

@@ -1,7 +1,7 @@
 /** Explains why the post cannot be reported, and the next step. */
 
 import { useRef } from "preact/hooks";
-import type { Problem, ProblemCode } from "../../utils/contract/problem.ts";
+import type { Problem, ProblemCode } from "../../utils/shared/contract/problem.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { ExternalLink } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";

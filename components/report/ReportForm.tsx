@@ -2,11 +2,11 @@
 
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { DraftPost } from "../../utils/contract/draft.ts";
-import type { Answers } from "../../utils/contract/outbox.ts";
-import type { Problem } from "../../utils/contract/problem.ts";
-import { fail, type Result } from "../../utils/contract/result.ts";
-import { categories } from "../../utils/policy/categories.ts";
+import type { DraftPost } from "../../utils/shared/contract/draft.ts";
+import type { Answers } from "../../utils/shared/contract/outbox.ts";
+import type { Problem } from "../../utils/shared/contract/problem.ts";
+import { fail, type Result } from "../../utils/shared/contract/result.ts";
+import { categories } from "../../utils/shared/policy/categories.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { CategoryGrid } from "./CategoryGrid.tsx";

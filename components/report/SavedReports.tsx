@@ -1,9 +1,9 @@
 /** After sending: the receipt, which allows undo for some seconds and then closes. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Problem } from "../../utils/contract/problem.ts";
-import type { Result } from "../../utils/contract/result.ts";
-import { undoneShownMs } from "../../utils/core/waits.ts";
+import { undoneShownMs } from "../../utils/extension/browser/waits.ts";
+import type { Problem } from "../../utils/shared/contract/problem.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
 import { useEscape } from "../shared/use-escape.ts";
 import { Receipt, type ReceiptProps } from "./Receipt.tsx";
 

@@ -1,8 +1,8 @@
 /** A full-size picture of the evidence, or the editor of its redaction boxes. */
 
 import { useState } from "preact/hooks";
-import type { DraftPost } from "../../utils/contract/draft.ts";
-import type { PixelBox, Picture as Taken } from "../../utils/contract/files.ts";
+import type { DraftPost } from "../../utils/shared/contract/draft.ts";
+import type { PixelBox, Picture as Taken } from "../../utils/shared/contract/files.ts";
 import { useLanguage } from "../shared/language.ts";
 import { Picture } from "../shared/Picture.tsx";
 import { addressIn } from "./address-in.ts";

@@ -1,11 +1,11 @@
 /** All evidence of one post that will be sent, with the means to redact it. */
 
 import { useState } from "preact/hooks";
-import type { AskedRedaction, DraftPost } from "../../utils/contract/draft.ts";
-import type { PixelBox } from "../../utils/contract/files.ts";
-import type { Problem } from "../../utils/contract/problem.ts";
-import type { Result } from "../../utils/contract/result.ts";
-import { timecode } from "../../utils/language/time.ts";
+import type { AskedRedaction, DraftPost } from "../../utils/shared/contract/draft.ts";
+import type { PixelBox } from "../../utils/shared/contract/files.ts";
+import type { Problem } from "../../utils/shared/contract/problem.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
+import { timecode } from "../../utils/shared/i18n/time.ts";
 import { EvidenceList } from "../shared/EvidenceList.tsx";
 import { countParts } from "../shared/evidence-parts.ts";
 import { Failure } from "../shared/Failure.tsx";

@@ -1,10 +1,10 @@
 /** The report form for several posts: one category and note for all, one report per included post. */
 
 import { useState } from "preact/hooks";
-import type { Draft, DraftPost } from "../../utils/contract/draft.ts";
-import type { MessageOutput } from "../../utils/contract/messages.ts";
-import type { Answers } from "../../utils/contract/outbox.ts";
-import type { Result } from "../../utils/contract/result.ts";
+import type { Draft, DraftPost } from "../../utils/shared/contract/draft.ts";
+import type { MessageOutput } from "../../utils/shared/contract/messages.ts";
+import type { Answers } from "../../utils/shared/contract/outbox.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
 import { useLanguage } from "../shared/language.ts";
 import { DroppedPosts } from "./DroppedPosts.tsx";
 import { type FormEvents, ReportForm } from "./ReportForm.tsx";

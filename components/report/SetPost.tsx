@@ -1,7 +1,7 @@
 /** One post of a set: included or not, author and text, and a link to its full evidence. */
 
-import type { DraftPost } from "../../utils/contract/draft.ts";
-import { relativeTime } from "../../utils/language/time.ts";
+import type { DraftPost } from "../../utils/shared/contract/draft.ts";
+import { relativeTime } from "../../utils/shared/i18n/time.ts";
 import { countParts } from "../shared/evidence-parts.ts";
 import { Foreign } from "../shared/Foreign.tsx";
 import { useLanguage } from "../shared/language.ts";

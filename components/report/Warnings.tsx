@@ -1,8 +1,8 @@
 /** Weaknesses of the evidence, each with advice, and the checkbox that is required to send it anyway. */
 
 import { useEffect, useRef } from "preact/hooks";
-import type { DraftPost } from "../../utils/contract/draft.ts";
-import type { QualityCode } from "../../utils/contract/files.ts";
+import type { DraftPost } from "../../utils/shared/contract/draft.ts";
+import type { QualityCode } from "../../utils/shared/contract/files.ts";
 import { RefreshCw, TriangleAlert } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { nameOf } from "./SetPost.tsx";

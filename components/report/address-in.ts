@@ -1,5 +1,5 @@
-import type { DraftPost } from "../../utils/contract/draft.ts";
-import type { Picture } from "../../utils/contract/files.ts";
+import type { DraftPost } from "../../utils/shared/contract/draft.ts";
+import type { Picture } from "../../utils/shared/contract/files.ts";
 
 /** Returns the picture's data: URL; undefined if none was taken. */
 export function addressIn(files: DraftPost["files"], picture: Picture | undefined): string | undefined {

@@ -1,6 +1,6 @@
 /** Geometry of redaction boxes, in picture pixels: draw, move, resize, clamp to the picture. */
 
-import type { PixelBox } from "../../utils/contract/files.ts";
+import type { PixelBox } from "../../utils/shared/contract/files.ts";
 
 export interface Point {
   x: number;

@@ -2,8 +2,8 @@
 
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { CategoryCode } from "../../utils/contract/category.ts";
-import { order } from "../../utils/policy/categories.ts";
+import type { CategoryCode } from "../../utils/shared/contract/category.ts";
+import { order } from "../../utils/shared/policy/categories.ts";
 
 /** In grid order. */
 export const OfferedContext = createContext<readonly CategoryCode[]>(order);

@@ -1,4 +1,4 @@
-import type { DraftPost } from "../../utils/contract/draft.ts";
+import type { DraftPost } from "../../utils/shared/contract/draft.ts";
 
 /** Returns the HTML of a draft's page copy; undefined if none was taken. */
 export function snapshotIn({ evidence: { snapshot }, files }: DraftPost): string | undefined {

@@ -2,10 +2,10 @@
 
 import { createContext } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
-import type { Fields } from "../../utils/contract/evidence.ts";
-import type { Suggestion } from "../../utils/contract/suggestion.ts";
-import { number } from "../../utils/language/time.ts";
-import { categories } from "../../utils/policy/categories.ts";
+import type { Fields } from "../../utils/shared/contract/evidence.ts";
+import type { Suggestion } from "../../utils/shared/contract/suggestion.ts";
+import { number } from "../../utils/shared/i18n/time.ts";
+import { categories } from "../../utils/shared/policy/categories.ts";
 import { useLanguage } from "../shared/language.ts";
 import { useOffered } from "./offered.ts";
 

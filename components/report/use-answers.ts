@@ -1,10 +1,10 @@
 /** The person's answers, with derived defaults and validation. */
 
 import { useState } from "preact/hooks";
-import type { ActionCode, CategoryCode } from "../../utils/contract/category.ts";
-import type { QualityCode } from "../../utils/contract/files.ts";
-import type { Answers } from "../../utils/contract/outbox.ts";
-import { narrowestAction } from "../../utils/policy/categories.ts";
+import type { ActionCode, CategoryCode } from "../../utils/shared/contract/category.ts";
+import type { QualityCode } from "../../utils/shared/contract/files.ts";
+import type { Answers } from "../../utils/shared/contract/outbox.ts";
+import { narrowestAction } from "../../utils/shared/policy/categories.ts";
 
 export interface AnswerState {
   category: CategoryCode | undefined;

@@ -1,8 +1,8 @@
 /** Keyboard control of the form: keys pick a category, Ctrl+Enter sends, Esc goes back or cancels. */
 
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { CategoryCode } from "../../utils/contract/category.ts";
-import { categoryOfKey } from "../../utils/policy/categories.ts";
+import type { CategoryCode } from "../../utils/shared/contract/category.ts";
+import { categoryOfKey } from "../../utils/shared/policy/categories.ts";
 
 export interface FormKeys {
   onPick(code: CategoryCode): void;

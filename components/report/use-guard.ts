@@ -1,6 +1,6 @@
 import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { uncoveredMs } from "../../utils/core/waits.ts";
+import { uncoveredMs } from "../../utils/extension/browser/waits.ts";
 import { feedGuard, type OnDisturbed } from "./feed-guard.ts";
 import { createGuard } from "./guard.ts";
 

@@ -1,10 +1,10 @@
 /** Records an observation made outside the country, with a note of who saw it. */
 
 import { useState } from "preact/hooks";
-import type { CheckInput, CheckView } from "../../utils/contract/check.ts";
-import { limits } from "../../utils/contract/limits.ts";
-import type { SeenState } from "../../utils/contract/request-state.ts";
-import type { Result } from "../../utils/contract/result.ts";
+import type { CheckInput, CheckView } from "../../utils/shared/contract/check.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
+import type { SeenState } from "../../utils/shared/contract/request-state.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
 import { Chips } from "../shared/Chips.tsx";
 import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";

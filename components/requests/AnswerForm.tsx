@@ -1,9 +1,9 @@
 /** Records a platform's answer by hand: received, returned, or the outcome of each item. */
 
 import { useState } from "preact/hooks";
-import { limits } from "../../utils/contract/limits.ts";
-import type { RequestView } from "../../utils/contract/request.ts";
-import type { PlatformAnswerInput } from "../../utils/contract/request-answer.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
+import type { RequestView } from "../../utils/shared/contract/request.ts";
+import type { PlatformAnswerInput } from "../../utils/shared/contract/request-answer.ts";
 import { Chips } from "../shared/Chips.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { TextArea } from "../shared/TextArea.tsx";

@@ -1,7 +1,7 @@
 /** Outcome of each item, with a shortcut to set all at once. */
 
 import { useId } from "preact/hooks";
-import type { ItemView } from "../../utils/contract/request.ts";
+import type { ItemView } from "../../utils/shared/contract/request.ts";
 import { Foreign } from "../shared/Foreign.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { type AnswerDraft, type SaidOutcome, saidOutcomes } from "./answer-draft.ts";

@@ -1,6 +1,6 @@
-import type { RequestView } from "../../utils/contract/request.ts";
-import { relativeTime } from "../../utils/language/time.ts";
-import { clockOf } from "../../utils/policy/clock.ts";
+import type { RequestView } from "../../utils/shared/contract/request.ts";
+import { relativeTime } from "../../utils/shared/i18n/time.ts";
+import { clockOf } from "../../utils/shared/policy/clock.ts";
 import { useLanguage } from "../shared/language.ts";
 import { useNow } from "../shared/use-now.ts";
 import { ClockTag } from "./ClockTag.tsx";

@@ -1,10 +1,10 @@
 /** The requests of an opened case, and the form that makes one. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { CaseView } from "../../utils/contract/case.ts";
-import type { DecisionView } from "../../utils/contract/decision.ts";
-import type { RequestView } from "../../utils/contract/request.ts";
-import { ok, type Result } from "../../utils/contract/result.ts";
+import type { CaseView } from "../../utils/shared/contract/case.ts";
+import type { DecisionView } from "../../utils/shared/contract/decision.ts";
+import type { RequestView } from "../../utils/shared/contract/request.ts";
+import { ok, type Result } from "../../utils/shared/contract/result.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { Skeleton } from "../shared/Skeleton.tsx";

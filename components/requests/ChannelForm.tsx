@@ -1,7 +1,7 @@
 /** Resends an undelivered or unsent letter over another channel. */
 
 import { useState } from "preact/hooks";
-import type { RequestView } from "../../utils/contract/request.ts";
+import type { RequestView } from "../../utils/shared/contract/request.ts";
 import { Chips } from "../shared/Chips.tsx";
 import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";

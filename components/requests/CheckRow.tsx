@@ -1,7 +1,7 @@
 /** One due outcome check: its address, request, reason and last observation. */
 
-import type { CheckTask } from "../../utils/contract/check.ts";
-import { relativeTime } from "../../utils/language/time.ts";
+import type { CheckTask } from "../../utils/shared/contract/check.ts";
+import { relativeTime } from "../../utils/shared/i18n/time.ts";
 import { Foreign } from "../shared/Foreign.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { useAskedWords } from "./use-asked-words.ts";

@@ -1,8 +1,8 @@
 /** The clock of an opened request in full sentences: deadline, elapsed limits and possible next steps. */
 
-import type { RequestView } from "../../utils/contract/request.ts";
-import { dateTime } from "../../utils/language/time.ts";
-import { type Clock, reprimandLevels } from "../../utils/policy/clock.ts";
+import type { RequestView } from "../../utils/shared/contract/request.ts";
+import { dateTime } from "../../utils/shared/i18n/time.ts";
+import { type Clock, reprimandLevels } from "../../utils/shared/policy/clock.ts";
 import { TriangleAlert } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 

@@ -1,8 +1,8 @@
 /** The outcome check in progress: the state read from the page, and the controls to record it. */
 
-import type { CheckTask } from "../../utils/contract/check.ts";
-import { effectOf } from "../../utils/policy/outcome.ts";
-import type { CheckReading } from "../../utils/review/checks.ts";
+import type { CheckReading } from "../../utils/extension/desk/checks.ts";
+import type { CheckTask } from "../../utils/shared/contract/check.ts";
+import { effectOf } from "../../utils/shared/policy/outcome.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { Fold } from "../shared/Fold.tsx";
 import { useLanguage } from "../shared/language.ts";

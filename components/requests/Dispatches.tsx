@@ -1,5 +1,5 @@
-import type { DispatchView, RequestView } from "../../utils/contract/request.ts";
-import { dateTime, relativeTime } from "../../utils/language/time.ts";
+import type { DispatchView, RequestView } from "../../utils/shared/contract/request.ts";
+import { dateTime, relativeTime } from "../../utils/shared/i18n/time.ts";
 import { useLanguage } from "../shared/language.ts";
 import { dispatchTone } from "./tones.ts";
 

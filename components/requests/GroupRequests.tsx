@@ -1,7 +1,7 @@
 /** After a bulk confirmation: offers the letters that cover the confirmed cases. */
 
 import { useRef, useState } from "preact/hooks";
-import type { PreviewInput, RequestView } from "../../utils/contract/request.ts";
+import type { PreviewInput, RequestView } from "../../utils/shared/contract/request.ts";
 import { useLanguage } from "../shared/language.ts";
 import { useHeldFocus } from "../shared/use-held-focus.ts";
 import { useKeys } from "../shared/use-keys.ts";

@@ -1,8 +1,8 @@
 /** A letter that a person delivers by hand: its fields to copy, and the confirmation of delivery. */
 
 import { useState } from "preact/hooks";
-import type { DispatchView, RequestView } from "../../utils/contract/request.ts";
-import { ok } from "../../utils/contract/result.ts";
+import type { DispatchView, RequestView } from "../../utils/shared/contract/request.ts";
+import { ok } from "../../utils/shared/contract/result.ts";
 import { CopyField } from "../shared/CopyField.tsx";
 import { Failure } from "../shared/Failure.tsx";
 import { ExternalLink } from "../shared/icons.ts";

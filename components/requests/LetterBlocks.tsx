@@ -1,4 +1,4 @@
-import type { Row, WordBlock } from "../../utils/language/block.ts";
+import type { Row, WordBlock } from "../../utils/shared/i18n/block.ts";
 import { Foreign } from "../shared/Foreign.tsx";
 
 export function LetterBlocks({ blocks }: { blocks: readonly WordBlock[] }) {

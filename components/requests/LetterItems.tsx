@@ -1,6 +1,6 @@
 /** The items of a letter; all but the first few are folded. */
 
-import type { WrittenItem } from "../../utils/language/letter-blocks.ts";
+import type { WrittenItem } from "../../utils/shared/i18n/letter-blocks.ts";
 import { Fold } from "../shared/Fold.tsx";
 import { Foreign } from "../shared/Foreign.tsx";
 import { useLanguage } from "../shared/language.ts";

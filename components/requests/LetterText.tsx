@@ -1,19 +1,19 @@
 /** A letter as the recipient will read it: same text and order as in its HTML, PDF and plain-text forms. */
 
 import { useState } from "preact/hooks";
-import type { Letter } from "../../utils/contract/letter.ts";
-import type { LetterKind } from "../../utils/contract/request-state.ts";
-import type { Language } from "../../utils/contract/site.ts";
-import { sayIn } from "../../utils/language/letter.ts";
+import type { Letter } from "../../utils/shared/contract/letter.ts";
+import type { LetterKind } from "../../utils/shared/contract/request-state.ts";
+import type { Language } from "../../utils/shared/contract/site.ts";
+import { sayIn } from "../../utils/shared/i18n/letter.ts";
 import {
   type EvidenceLink,
   letterBlocks,
   type Missed,
   titleOf,
   type Writing,
-} from "../../utils/language/letter-blocks.ts";
-import { text } from "../../utils/language/text.ts";
-import { evidenceOpenUntil } from "../../utils/policy/evidence-open.ts";
+} from "../../utils/shared/i18n/letter-blocks.ts";
+import { text } from "../../utils/shared/i18n/text.ts";
+import { evidenceOpenUntil } from "../../utils/shared/policy/evidence-open.ts";
 import { Chips } from "../shared/Chips.tsx";
 import { Foreign } from "../shared/Foreign.tsx";
 import { useLanguage } from "../shared/language.ts";

@@ -1,7 +1,7 @@
 /** Confirms that a request was made, with undo until it is sent, and a link to it. */
 
 import { useState } from "preact/hooks";
-import type { RequestView } from "../../utils/contract/request.ts";
+import type { RequestView } from "../../utils/shared/contract/request.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { Check } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";

@@ -1,7 +1,7 @@
 /** Preview of the whole letter: missing parts, channel, and the button that queues it. */
 
 import { useEffect, useRef } from "preact/hooks";
-import type { PreviewInput, RequestView } from "../../utils/contract/request.ts";
+import type { PreviewInput, RequestView } from "../../utils/shared/contract/request.ts";
 import { Chips } from "../shared/Chips.tsx";
 import { Failure } from "../shared/Failure.tsx";
 import { IconButton } from "../shared/IconButton.tsx";

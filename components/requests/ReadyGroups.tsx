@@ -1,8 +1,8 @@
 /** Decisions without a letter, grouped by the letter that can hold them. */
 
-import type { ReadyGroup, ReadyList } from "../../utils/contract/reprimand.ts";
-import { actions } from "../../utils/policy/actions.ts";
-import { categories } from "../../utils/policy/categories.ts";
+import type { ReadyGroup, ReadyList } from "../../utils/shared/contract/reprimand.ts";
+import { actions } from "../../utils/shared/policy/actions.ts";
+import { categories } from "../../utils/shared/policy/categories.ts";
 import { Foreign } from "../shared/Foreign.tsx";
 import { TriangleAlert } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";

@@ -1,7 +1,7 @@
 import { useRef } from "preact/hooks";
-import { limits } from "../../utils/contract/limits.ts";
-import type { ReadyGroup } from "../../utils/contract/reprimand.ts";
-import { relativeTime } from "../../utils/language/time.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
+import type { ReadyGroup } from "../../utils/shared/contract/reprimand.ts";
+import { relativeTime } from "../../utils/shared/i18n/time.ts";
 import { walkOn } from "../review/use-row-keys.ts";
 import { Fold } from "../shared/Fold.tsx";
 import { Foreign } from "../shared/Foreign.tsx";

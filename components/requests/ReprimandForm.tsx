@@ -1,8 +1,8 @@
 /** Shows the reprimand that the clock proposes, and sends it. */
 
 import { useState } from "preact/hooks";
-import type { RequestView } from "../../utils/contract/request.ts";
-import type { ReprimandLevel } from "../../utils/policy/clock.ts";
+import type { RequestView } from "../../utils/shared/contract/request.ts";
+import type { ReprimandLevel } from "../../utils/shared/policy/clock.ts";
 import { useLanguage } from "../shared/language.ts";
 import type { ActFormProps } from "./act-form.ts";
 import { LetterText } from "./LetterText.tsx";

@@ -1,9 +1,9 @@
 /** The acts that a request's state allows. Only one panel is open at a time. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { RequestView } from "../../utils/contract/request.ts";
-import type { Result } from "../../utils/contract/result.ts";
-import type { Clock } from "../../utils/policy/clock.ts";
+import type { RequestView } from "../../utils/shared/contract/request.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
+import type { Clock } from "../../utils/shared/policy/clock.ts";
 import { useLanguage } from "../shared/language.ts";
 import { useKeys } from "../shared/use-keys.ts";
 import { AnswerForm } from "./AnswerForm.tsx";

@@ -1,7 +1,7 @@
 /** The events of a request, newest last. */
 
-import type { RequestEvent } from "../../utils/contract/request.ts";
-import { dateTime } from "../../utils/language/time.ts";
+import type { RequestEvent } from "../../utils/shared/contract/request.ts";
+import { dateTime } from "../../utils/shared/i18n/time.ts";
 import { Foreign } from "../shared/Foreign.tsx";
 import { useLanguage } from "../shared/language.ts";
 

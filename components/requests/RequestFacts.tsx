@@ -1,7 +1,7 @@
-import type { RequestView } from "../../utils/contract/request.ts";
-import { dateTime } from "../../utils/language/time.ts";
-import { actions } from "../../utils/policy/actions.ts";
-import { categories } from "../../utils/policy/categories.ts";
+import type { RequestView } from "../../utils/shared/contract/request.ts";
+import { dateTime } from "../../utils/shared/i18n/time.ts";
+import { actions } from "../../utils/shared/policy/actions.ts";
+import { categories } from "../../utils/shared/policy/categories.ts";
 import { useLanguage } from "../shared/language.ts";
 import { channelWords } from "./channel-words.ts";
 

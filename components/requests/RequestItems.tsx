@@ -1,7 +1,7 @@
 /** The items of a request: the platform's answer and the last outcome check of each, with a link to its case. */
 
-import type { ItemView, RequestView } from "../../utils/contract/request.ts";
-import { relativeTime } from "../../utils/language/time.ts";
+import type { ItemView, RequestView } from "../../utils/shared/contract/request.ts";
+import { relativeTime } from "../../utils/shared/i18n/time.ts";
 import { Foreign } from "../shared/Foreign.tsx";
 import { ExternalLink } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";

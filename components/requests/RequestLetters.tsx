@@ -1,7 +1,7 @@
 /** The letters of a request: open them, or save them in machine-readable formats. */
 
-import type { RequestView, WrittenFormat } from "../../utils/contract/request.ts";
-import type { LetterKind } from "../../utils/contract/request-state.ts";
+import type { RequestView, WrittenFormat } from "../../utils/shared/contract/request.ts";
+import type { LetterKind } from "../../utils/shared/contract/request-state.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { useKeys } from "../shared/use-keys.ts";

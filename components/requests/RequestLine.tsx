@@ -1,7 +1,7 @@
-import type { RequestRow } from "../../utils/contract/request.ts";
-import { actions } from "../../utils/policy/actions.ts";
-import { categories } from "../../utils/policy/categories.ts";
-import type { Clock } from "../../utils/policy/clock.ts";
+import type { RequestRow } from "../../utils/shared/contract/request.ts";
+import { actions } from "../../utils/shared/policy/actions.ts";
+import { categories } from "../../utils/shared/policy/categories.ts";
+import type { Clock } from "../../utils/shared/policy/clock.ts";
 import { TriangleAlert } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { ClockTag } from "./ClockTag.tsx";

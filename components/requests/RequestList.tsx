@@ -1,8 +1,8 @@
 /** Three lists of requests: needs action, running, finished. */
 
-import type { ReadyGroup } from "../../utils/contract/reprimand.ts";
-import type { RequestRow } from "../../utils/contract/request.ts";
-import { clockOf } from "../../utils/policy/clock.ts";
+import type { ReadyGroup } from "../../utils/shared/contract/reprimand.ts";
+import type { RequestRow } from "../../utils/shared/contract/request.ts";
+import { clockOf } from "../../utils/shared/policy/clock.ts";
 import { Empty } from "../shared/Empty.tsx";
 import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { RequestView } from "../../utils/contract/request.ts";
-import { clockOf } from "../../utils/policy/clock.ts";
+import type { RequestView } from "../../utils/shared/contract/request.ts";
+import { clockOf } from "../../utils/shared/policy/clock.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { IconButton } from "../shared/IconButton.tsx";
 import { ArrowLeft, TriangleAlert } from "../shared/icons.ts";

@@ -1,8 +1,8 @@
 /** Requests to platforms: the lists, and the open or new request beside them or in their place. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { ReadyGroup } from "../../utils/contract/reprimand.ts";
-import type { RequestView } from "../../utils/contract/request.ts";
+import type { ReadyGroup } from "../../utils/shared/contract/reprimand.ts";
+import type { RequestView } from "../../utils/shared/contract/request.ts";
 import { useRowKeys } from "../review/use-row-keys.ts";
 import { Chips } from "../shared/Chips.tsx";
 import { Empty } from "../shared/Empty.tsx";

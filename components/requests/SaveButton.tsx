@@ -1,6 +1,6 @@
 /** Sends an act's panel, by press or Ctrl+Enter. Ignores presses while a request is running. */
 
-import type { Result } from "../../utils/contract/result.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { useAct } from "../shared/use-act.ts";

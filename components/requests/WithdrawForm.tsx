@@ -1,8 +1,8 @@
 /** Withdraws a request that was not sent yet. Needs a reason. */
 
 import { useState } from "preact/hooks";
-import { limits } from "../../utils/contract/limits.ts";
-import type { RequestView } from "../../utils/contract/request.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
+import type { RequestView } from "../../utils/shared/contract/request.ts";
 import { useLanguage } from "../shared/language.ts";
 import { TextArea } from "../shared/TextArea.tsx";
 import { useKept } from "../shared/use-kept.ts";

@@ -1,5 +1,5 @@
-import type { RequestView } from "../../utils/contract/request.ts";
-import type { Result } from "../../utils/contract/result.ts";
+import type { RequestView } from "../../utils/shared/contract/request.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
 
 export interface ActFormProps {
   /** `next`: the updated request, if the answer contained it. */

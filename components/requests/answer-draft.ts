@@ -1,6 +1,6 @@
 /** Draft of a platform's answer, and its conversion to the request body. */
 
-import type { ItemAnswerInput, PlatformAnswerInput } from "../../utils/contract/request-answer.ts";
+import type { ItemAnswerInput, PlatformAnswerInput } from "../../utils/shared/contract/request-answer.ts";
 
 export type SaidOutcome = ItemAnswerInput["outcome"];
 

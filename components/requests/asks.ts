@@ -1,5 +1,5 @@
-import type { DecisionView } from "../../utils/contract/decision.ts";
-import { asksPlatform } from "../../utils/policy/asks.ts";
+import type { DecisionView } from "../../utils/shared/contract/decision.ts";
+import { asksPlatform } from "../../utils/shared/policy/asks.ts";
 
 export type Decided = Pick<DecisionView, "act" | "state" | "action" | "reversedAt">;
 

@@ -1,6 +1,6 @@
-import type { CheckInput, CheckPage, CheckTask, CheckView } from "../../utils/contract/check.ts";
-import type { Result } from "../../utils/contract/result.ts";
-import type { CheckReading } from "../../utils/review/checks.ts";
+import type { CheckReading } from "../../utils/extension/desk/checks.ts";
+import type { CheckInput, CheckPage, CheckTask, CheckView } from "../../utils/shared/contract/check.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
 
 export interface CheckCalls {
   listChecks(): Promise<Result<CheckPage>>;

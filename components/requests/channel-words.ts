@@ -1,7 +1,7 @@
-import type { ChannelView } from "../../utils/contract/channel.ts";
-import type { LetterGap } from "../../utils/contract/request.ts";
-import type { Language } from "../../utils/contract/site.ts";
-import { text } from "../../utils/language/text.ts";
+import type { ChannelView } from "../../utils/shared/contract/channel.ts";
+import type { LetterGap } from "../../utils/shared/contract/request.ts";
+import type { Language } from "../../utils/shared/contract/site.ts";
+import { text } from "../../utils/shared/i18n/text.ts";
 
 export function channelWords(language: Language, { name, kind }: ChannelView): string {
   return text(language, "channel.name", { name, kind: text(language, `channelKind.${kind}`) });

@@ -1,11 +1,11 @@
 /** Field values for the platforms' own web forms. */
 
-import type { RequestView } from "../../utils/contract/request.ts";
-import type { Language } from "../../utils/contract/site.ts";
-import { sayIn } from "../../utils/language/letter.ts";
-import { ruleOf } from "../../utils/language/letter-blocks.ts";
-import { text } from "../../utils/language/text.ts";
-import { actions } from "../../utils/policy/actions.ts";
+import type { RequestView } from "../../utils/shared/contract/request.ts";
+import type { Language } from "../../utils/shared/contract/site.ts";
+import { sayIn } from "../../utils/shared/i18n/letter.ts";
+import { ruleOf } from "../../utils/shared/i18n/letter-blocks.ts";
+import { text } from "../../utils/shared/i18n/text.ts";
+import { actions } from "../../utils/shared/policy/actions.ts";
 
 export interface HandField {
   label: string;

@@ -1,6 +1,6 @@
-import type { RequestRow } from "../../utils/contract/request.ts";
-import type { RequestState } from "../../utils/contract/request-state.ts";
-import type { Clock } from "../../utils/policy/clock.ts";
+import type { RequestRow } from "../../utils/shared/contract/request.ts";
+import type { RequestState } from "../../utils/shared/contract/request-state.ts";
+import type { Clock } from "../../utils/shared/policy/clock.ts";
 
 export type ActName = "reprimand" | "answer" | "channel" | "withdraw";
 

@@ -1,5 +1,5 @@
-import type { ChannelView } from "../../utils/contract/channel.ts";
-import type { ReadyList, ReprimandInput } from "../../utils/contract/reprimand.ts";
+import type { ChannelView } from "../../utils/shared/contract/channel.ts";
+import type { ReadyList, ReprimandInput } from "../../utils/shared/contract/reprimand.ts";
 import type {
   PreviewInput,
   RequestFilter,
@@ -9,15 +9,15 @@ import type {
   RequestView,
   WithdrawalInput,
   WrittenFormat,
-} from "../../utils/contract/request.ts";
+} from "../../utils/shared/contract/request.ts";
 import type {
   ChannelChangeInput,
   PlatformAnswerInput,
   SentInput,
-} from "../../utils/contract/request-answer.ts";
-import type { LetterKind } from "../../utils/contract/request-state.ts";
-import type { Result } from "../../utils/contract/result.ts";
-import type { Language, SiteId } from "../../utils/contract/site.ts";
+} from "../../utils/shared/contract/request-answer.ts";
+import type { LetterKind } from "../../utils/shared/contract/request-state.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
+import type { Language, SiteId } from "../../utils/shared/contract/site.ts";
 
 export interface LetterCalls {
   readLetter(

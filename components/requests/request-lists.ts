@@ -1,7 +1,7 @@
 /** Divides open requests into those that wait for a person and those that wait for the platform. */
 
-import type { RequestRow } from "../../utils/contract/request.ts";
-import { type Clock, clockOf, reprimandLevels } from "../../utils/policy/clock.ts";
+import type { RequestRow } from "../../utils/shared/contract/request.ts";
+import { type Clock, clockOf, reprimandLevels } from "../../utils/shared/policy/clock.ts";
 
 export interface ClockedRow {
   row: RequestRow;

@@ -1,6 +1,6 @@
 /** Tag styles for the states of requests, letters and items. */
 
-import type { DispatchState, ItemOutcome, RequestState } from "../../utils/contract/request-state.ts";
+import type { DispatchState, ItemOutcome, RequestState } from "../../utils/shared/contract/request-state.ts";
 
 const requestTones: Record<RequestState, string> = {
   queued: "tag",

@@ -1,5 +1,5 @@
-import type { CheckTask } from "../../utils/contract/check.ts";
-import { actions } from "../../utils/policy/actions.ts";
+import type { CheckTask } from "../../utils/shared/contract/check.ts";
+import { actions } from "../../utils/shared/policy/actions.ts";
 import { useLanguage } from "../shared/language.ts";
 
 export function useAskedWords({ kind, action }: Pick<CheckTask, "kind" | "action">): string {

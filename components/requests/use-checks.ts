@@ -1,10 +1,10 @@
 /** State of the outcome checks: due list, open address, reading and result. */
 
 import { useRef, useState } from "preact/hooks";
-import type { CheckInput, CheckTask, CheckView } from "../../utils/contract/check.ts";
-import type { Problem } from "../../utils/contract/problem.ts";
-import type { Result } from "../../utils/contract/result.ts";
-import type { CheckReading } from "../../utils/review/checks.ts";
+import type { CheckReading } from "../../utils/extension/desk/checks.ts";
+import type { CheckInput, CheckTask, CheckView } from "../../utils/shared/contract/check.ts";
+import type { Problem } from "../../utils/shared/contract/problem.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
 import { useKept } from "../shared/use-kept.ts";
 import { useLoad } from "../shared/use-load.ts";
 import type { CheckCalls } from "./calls.ts";

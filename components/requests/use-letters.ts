@@ -1,8 +1,8 @@
 /** Fetches letters from the intake, to show in a new tab or save as a file. */
 
 import { useState } from "preact/hooks";
-import type { RequestView, WrittenFormat } from "../../utils/contract/request.ts";
-import type { LetterKind } from "../../utils/contract/request-state.ts";
+import type { RequestView, WrittenFormat } from "../../utils/shared/contract/request.ts";
+import type { LetterKind } from "../../utils/shared/contract/request-state.ts";
 import { useLanguage } from "../shared/language.ts";
 import { saveFile } from "../shared/save-file.ts";
 import { useAct } from "../shared/use-act.ts";

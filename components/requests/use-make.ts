@@ -1,8 +1,8 @@
 /** State of a new letter: preview, channel and creation. */
 
 import { useRef, useState } from "preact/hooks";
-import type { PreviewInput, RequestView } from "../../utils/contract/request.ts";
-import type { Result } from "../../utils/contract/result.ts";
+import type { PreviewInput, RequestView } from "../../utils/shared/contract/request.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
 import { useAct } from "../shared/use-act.ts";
 import { useLoad } from "../shared/use-load.ts";
 import type { MakeCalls } from "./request-calls.ts";

@@ -1,9 +1,9 @@
 /** Loads the lists of requests together and refreshes them while the page is visible. */
 
 import { useRef, useState } from "preact/hooks";
-import type { ReadyList } from "../../utils/contract/reprimand.ts";
-import type { RequestFilter, RequestRow } from "../../utils/contract/request.ts";
-import { ok, type Result } from "../../utils/contract/result.ts";
+import type { ReadyList } from "../../utils/shared/contract/reprimand.ts";
+import type { RequestFilter, RequestRow } from "../../utils/shared/contract/request.ts";
+import { ok, type Result } from "../../utils/shared/contract/result.ts";
 import { useLoad } from "../shared/use-load.ts";
 import { useLookAgain } from "../shared/use-look-again.ts";
 import { useNow } from "../shared/use-now.ts";

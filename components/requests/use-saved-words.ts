@@ -1,5 +1,5 @@
-import type { CheckView } from "../../utils/contract/check.ts";
-import { dateTime } from "../../utils/language/time.ts";
+import type { CheckView } from "../../utils/shared/contract/check.ts";
+import { dateTime } from "../../utils/shared/i18n/time.ts";
 import { useLanguage } from "../shared/language.ts";
 
 export function useSavedWords(saved: CheckView | undefined): string {

@@ -1,8 +1,8 @@
 /** Selection of decisions for a letter. Preselects as many as one letter can hold. */
 
 import { useState } from "preact/hooks";
-import { limits } from "../../utils/contract/limits.ts";
-import type { ReadyGroup, ReadyItem } from "../../utils/contract/reprimand.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
+import type { ReadyGroup, ReadyItem } from "../../utils/shared/contract/reprimand.ts";
 
 export interface Ticks {
   of(group: ReadyGroup): ReadyItem[];

@@ -1,7 +1,7 @@
 /** Buttons for the acts that this person may take on the case, each with its key. In the popup some are folded away. */
 
 import { useState } from "preact/hooks";
-import type { CaseAct } from "../../utils/contract/case.ts";
+import type { CaseAct } from "../../utils/shared/contract/case.ts";
 import { useLanguage } from "../shared/language.ts";
 import { type KeyedAct, keyedActs, keyOf } from "./act-keys.ts";
 

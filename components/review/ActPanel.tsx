@@ -1,7 +1,7 @@
 import type { Ref } from "preact";
-import type { CaseView } from "../../utils/contract/case.ts";
-import { limits } from "../../utils/contract/limits.ts";
-import type { Problem } from "../../utils/contract/problem.ts";
+import type { CaseView } from "../../utils/shared/contract/case.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
+import type { Problem } from "../../utils/shared/contract/problem.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { IconButton } from "../shared/IconButton.tsx";
 import { X } from "../shared/icons.ts";

@@ -1,7 +1,7 @@
 /** Agreement between reviewers, most frequent verdict first. Minority verdicts are always shown and never averaged. */
 
-import type { CaseReview, Verdict } from "../../utils/contract/review.ts";
-import { agreementOn } from "../../utils/policy/agreement.ts";
+import type { CaseReview, Verdict } from "../../utils/shared/contract/review.ts";
+import { agreementOn } from "../../utils/shared/policy/agreement.ts";
 import { useLanguage } from "../shared/language.ts";
 
 export function Agreement({ reviews }: { reviews: readonly CaseReview[] }) {

@@ -1,13 +1,13 @@
 /** The grounds of an approval: category, narrowest action, legal bases in force, elements, exceptions, platform rule. */
 
 import { useId } from "preact/hooks";
-import type { CategoryCode } from "../../utils/contract/category.ts";
-import type { Problem } from "../../utils/contract/problem.ts";
-import type { SiteId } from "../../utils/contract/site.ts";
-import { actions } from "../../utils/policy/actions.ts";
-import { basesInForce } from "../../utils/policy/bases.ts";
-import { categories, order } from "../../utils/policy/categories.ts";
-import { elements, exceptions } from "../../utils/policy/elements.ts";
+import type { CategoryCode } from "../../utils/shared/contract/category.ts";
+import type { Problem } from "../../utils/shared/contract/problem.ts";
+import type { SiteId } from "../../utils/shared/contract/site.ts";
+import { actions } from "../../utils/shared/policy/actions.ts";
+import { basesInForce } from "../../utils/shared/policy/bases.ts";
+import { categories, order } from "../../utils/shared/policy/categories.ts";
+import { elements, exceptions } from "../../utils/shared/policy/elements.ts";
 import { Chips } from "../shared/Chips.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { allKey } from "./act-keys.ts";

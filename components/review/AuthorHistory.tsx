@@ -1,8 +1,8 @@
 /** The author's decided cases at this intake. Undecided cases are left out because they prove nothing. */
 
-import type { CaseView } from "../../utils/contract/case.ts";
-import { date } from "../../utils/language/time.ts";
-import { categories } from "../../utils/policy/categories.ts";
+import type { CaseView } from "../../utils/shared/contract/case.ts";
+import { date } from "../../utils/shared/i18n/time.ts";
+import { categories } from "../../utils/shared/policy/categories.ts";
 import { Fold } from "../shared/Fold.tsx";
 import { useLanguage } from "../shared/language.ts";
 

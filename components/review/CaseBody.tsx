@@ -1,5 +1,5 @@
 import { useRef, useState } from "preact/hooks";
-import type { CaseAct, CaseView } from "../../utils/contract/case.ts";
+import type { CaseAct, CaseView } from "../../utils/shared/contract/case.ts";
 import { CaseRequests } from "../requests/CaseRequests.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { AuthorHistory } from "./AuthorHistory.tsx";

@@ -1,6 +1,6 @@
 /** One line of the queue: a case, or several adjacent cases of one group. */
 
-import { categories } from "../../utils/policy/categories.ts";
+import { categories } from "../../utils/shared/policy/categories.ts";
 import { Foreign } from "../shared/Foreign.tsx";
 import { ChevronRight, Layers, TriangleAlert } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";

@@ -1,10 +1,10 @@
 /** The evidence of one report: its files, its seal and its fields, each part in a fold. */
 
-import type { CaseView, ReportView } from "../../utils/contract/case.ts";
-import type { Evidence } from "../../utils/contract/evidence.ts";
-import type { File } from "../../utils/contract/files.ts";
-import { dateTime, timecode } from "../../utils/language/time.ts";
-import { stripForNoPixels } from "../../utils/policy/no-pixels.ts";
+import type { CaseView, ReportView } from "../../utils/shared/contract/case.ts";
+import type { Evidence } from "../../utils/shared/contract/evidence.ts";
+import type { File } from "../../utils/shared/contract/files.ts";
+import { dateTime, timecode } from "../../utils/shared/i18n/time.ts";
+import { stripForNoPixels } from "../../utils/shared/policy/no-pixels.ts";
 import { EvidenceList } from "../shared/EvidenceList.tsx";
 import { evidenceParts } from "../shared/evidence-parts.ts";
 import { Fold } from "../shared/Fold.tsx";

@@ -1,7 +1,7 @@
 /** One sealed file of a case. Veiled until a person reveals it, which the case's log records, and can be veiled again. */
 
 import { useId, useState } from "preact/hooks";
-import type { File as Sealed } from "../../utils/contract/files.ts";
+import type { File as Sealed } from "../../utils/shared/contract/files.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { Eye, EyeOff } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";

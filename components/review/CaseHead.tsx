@@ -1,6 +1,6 @@
 import type { Ref } from "preact";
-import type { CaseView } from "../../utils/contract/case.ts";
-import { categories } from "../../utils/policy/categories.ts";
+import type { CaseView } from "../../utils/shared/contract/case.ts";
+import { categories } from "../../utils/shared/policy/categories.ts";
 import { IconButton } from "../shared/IconButton.tsx";
 import { ArrowLeft, ExternalLink } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";

@@ -1,7 +1,7 @@
 /** The case's audit log: each act, its author and its chained hash. */
 
-import type { CaseView } from "../../utils/contract/case.ts";
-import { dateTime } from "../../utils/language/time.ts";
+import type { CaseView } from "../../utils/shared/contract/case.ts";
+import { dateTime } from "../../utils/shared/i18n/time.ts";
 import { Fold } from "../shared/Fold.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { logActName } from "./log-act.ts";

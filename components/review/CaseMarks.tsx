@@ -1,8 +1,8 @@
 /** Tags of a case in the queue: state, claim, open question, burst in its group, language. */
 
-import type { CaseRow } from "../../utils/contract/case.ts";
-import { duration } from "../../utils/language/time.ts";
-import { tongueName } from "../../utils/language/tongues.ts";
+import type { CaseRow } from "../../utils/shared/contract/case.ts";
+import { duration } from "../../utils/shared/i18n/time.ts";
+import { tongueName } from "../../utils/shared/i18n/tongues.ts";
 import { useLanguage } from "../shared/language.ts";
 import { burstWords } from "./burst-words.ts";
 

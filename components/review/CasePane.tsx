@@ -1,7 +1,7 @@
 /** An opened case: claim and queue position, evidence, decision, then reviews and history. */
 
 import { useEffect, useRef } from "preact/hooks";
-import type { CaseView } from "../../utils/contract/case.ts";
+import type { CaseView } from "../../utils/shared/contract/case.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { Skeleton } from "../shared/Skeleton.tsx";

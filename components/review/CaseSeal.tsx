@@ -1,8 +1,8 @@
 /** Texts about a report's seal, its deleted evidence and a legal hold. */
 
-import type { CaseView, ReportView } from "../../utils/contract/case.ts";
-import { date, dateTime } from "../../utils/language/time.ts";
-import { retentionReasons } from "../../utils/policy/retention.ts";
+import type { CaseView, ReportView } from "../../utils/shared/contract/case.ts";
+import { date, dateTime } from "../../utils/shared/i18n/time.ts";
+import { retentionReasons } from "../../utils/shared/policy/retention.ts";
 import { LockKeyhole } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 

@@ -1,12 +1,12 @@
 /** The choices that an act needs before its reason: a rejection reason, an agency, a category or a report. */
 
-import type { CaseView } from "../../utils/contract/case.ts";
-import type { CategoryCode } from "../../utils/contract/category.ts";
-import type { Problem } from "../../utils/contract/problem.ts";
-import type { Language } from "../../utils/contract/site.ts";
-import { agenciesFor } from "../../utils/policy/agencies.ts";
-import { categories, categoryOfKey, order, pickKeys } from "../../utils/policy/categories.ts";
-import { rejections } from "../../utils/policy/rejections.ts";
+import type { CaseView } from "../../utils/shared/contract/case.ts";
+import type { CategoryCode } from "../../utils/shared/contract/category.ts";
+import type { Problem } from "../../utils/shared/contract/problem.ts";
+import type { Language } from "../../utils/shared/contract/site.ts";
+import { agenciesFor } from "../../utils/shared/policy/agencies.ts";
+import { categories, categoryOfKey, order, pickKeys } from "../../utils/shared/policy/categories.ts";
+import { rejections } from "../../utils/shared/policy/rejections.ts";
 import { useLanguage } from "../shared/language.ts";
 import { Approval } from "./Approval.tsx";
 import { allKey, placeOfKey } from "./act-keys.ts";

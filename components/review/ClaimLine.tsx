@@ -1,4 +1,4 @@
-import { timeOfDay } from "../../utils/language/time.ts";
+import { timeOfDay } from "../../utils/shared/i18n/time.ts";
 import { Clock, LockKeyhole } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import type { Claim } from "./use-claim.ts";

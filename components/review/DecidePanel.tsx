@@ -1,7 +1,7 @@
 /** Decision controls of a case: supervisors decide, answer a proposal or ask the reporter; panelists vote. */
 
 import { useContext, useEffect, useRef } from "preact/hooks";
-import type { CaseView } from "../../utils/contract/case.ts";
+import type { CaseView } from "../../utils/shared/contract/case.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { LockKeyhole } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";

@@ -1,15 +1,15 @@
 /** The decisions on a case, newest first: act, grounds, reason and outcome. */
 
-import type { CaseView } from "../../utils/contract/case.ts";
-import type { DecisionView } from "../../utils/contract/decision.ts";
-import { limits } from "../../utils/contract/limits.ts";
-import { dateTime } from "../../utils/language/time.ts";
-import { actions } from "../../utils/policy/actions.ts";
-import { agencyOf } from "../../utils/policy/agencies.ts";
-import { bases } from "../../utils/policy/bases.ts";
-import { categories } from "../../utils/policy/categories.ts";
-import { elements, type Ground } from "../../utils/policy/elements.ts";
-import { rejectionOf } from "../../utils/policy/rejections.ts";
+import type { CaseView } from "../../utils/shared/contract/case.ts";
+import type { DecisionView } from "../../utils/shared/contract/decision.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
+import { dateTime } from "../../utils/shared/i18n/time.ts";
+import { actions } from "../../utils/shared/policy/actions.ts";
+import { agencyOf } from "../../utils/shared/policy/agencies.ts";
+import { bases } from "../../utils/shared/policy/bases.ts";
+import { categories } from "../../utils/shared/policy/categories.ts";
+import { elements, type Ground } from "../../utils/shared/policy/elements.ts";
+import { rejectionOf } from "../../utils/shared/policy/rejections.ts";
 import { Foreign } from "../shared/Foreign.tsx";
 import { useLanguage } from "../shared/language.ts";
 

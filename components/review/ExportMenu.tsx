@@ -1,9 +1,9 @@
 /** Exports a case as a file: choice of format, progress and cancel. */
 
 import { useEffect, useId, useRef, useState } from "preact/hooks";
-import type { ExportFormat } from "../../utils/contract/export.ts";
-import type { Problem } from "../../utils/contract/problem.ts";
-import type { Result } from "../../utils/contract/result.ts";
+import type { ExportFormat } from "../../utils/shared/contract/export.ts";
+import type { Problem } from "../../utils/shared/contract/problem.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { Download } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";

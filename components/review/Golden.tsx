@@ -1,11 +1,11 @@
 /** Golden case: shows how reviewers judged it, or offers to make the case golden. */
 
 import { useRef, useState } from "preact/hooks";
-import type { CaseView } from "../../utils/contract/case.ts";
-import type { GoldenInput, GoldenState } from "../../utils/contract/golden.ts";
-import { limits } from "../../utils/contract/limits.ts";
-import type { Problem } from "../../utils/contract/problem.ts";
-import { date } from "../../utils/language/time.ts";
+import type { CaseView } from "../../utils/shared/contract/case.ts";
+import type { GoldenInput, GoldenState } from "../../utils/shared/contract/golden.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
+import type { Problem } from "../../utils/shared/contract/problem.ts";
+import { date } from "../../utils/shared/i18n/time.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { Fold } from "../shared/Fold.tsx";
 import { useLanguage } from "../shared/language.ts";

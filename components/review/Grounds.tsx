@@ -1,7 +1,7 @@
 /** Elements or exceptions as checkboxes, each with the guidance for cases of doubt. */
 
 import { useEffect, useRef } from "preact/hooks";
-import type { Ground } from "../../utils/policy/elements.ts";
+import type { Ground } from "../../utils/shared/policy/elements.ts";
 import { useLanguage } from "../shared/language.ts";
 
 export interface GroundsProps {

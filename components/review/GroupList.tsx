@@ -1,7 +1,7 @@
 import { useRef } from "preact/hooks";
-import type { GroupedCase } from "../../utils/contract/case.ts";
-import { number } from "../../utils/language/time.ts";
-import { categories } from "../../utils/policy/categories.ts";
+import type { GroupedCase } from "../../utils/shared/contract/case.ts";
+import { number } from "../../utils/shared/i18n/time.ts";
+import { categories } from "../../utils/shared/policy/categories.ts";
 import { Foreign } from "../shared/Foreign.tsx";
 import { IconButton } from "../shared/IconButton.tsx";
 import { ChevronRight } from "../shared/icons.ts";

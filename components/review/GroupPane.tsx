@@ -1,7 +1,7 @@
 /** An opened group: its cases, and one decision with one reason on all ticked cases. */
 
 import { useEffect, useRef } from "preact/hooks";
-import { dateTime } from "../../utils/language/time.ts";
+import { dateTime } from "../../utils/shared/i18n/time.ts";
 import { GroupRequests } from "../requests/GroupRequests.tsx";
 import { Failure } from "../shared/Failure.tsx";
 import { Foreign } from "../shared/Foreign.tsx";

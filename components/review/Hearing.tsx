@@ -1,9 +1,9 @@
 /** Form to hear one objection: its outcome, the reason shown to the objector, and the decision that replaces the old one. */
 
 import { useContext, useRef } from "preact/hooks";
-import type { CaseView } from "../../utils/contract/case.ts";
-import { limits } from "../../utils/contract/limits.ts";
-import type { ObjectionView } from "../../utils/contract/objection.ts";
+import type { CaseView } from "../../utils/shared/contract/case.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
+import type { ObjectionView } from "../../utils/shared/contract/objection.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { TextArea } from "../shared/TextArea.tsx";

@@ -1,9 +1,9 @@
 /** Records a person's finding about a page that a post links to. */
 
 import { useId, useState } from "preact/hooks";
-import { limits } from "../../utils/contract/limits.ts";
-import type { LinkedPage, LinkLookInput } from "../../utils/contract/link-look.ts";
-import type { Result } from "../../utils/contract/result.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
+import type { LinkedPage, LinkLookInput } from "../../utils/shared/contract/link-look.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
 import { Chips } from "../shared/Chips.tsx";
 import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";

@@ -1,8 +1,8 @@
 /** Link targets of a case: other posts with the same target, and findings about its page. Facts, never a verdict. */
 
-import type { CaseView } from "../../utils/contract/case.ts";
-import type { LinkedHost, LinkLook } from "../../utils/contract/link-look.ts";
-import { dateTime } from "../../utils/language/time.ts";
+import type { CaseView } from "../../utils/shared/contract/case.ts";
+import type { LinkedHost, LinkLook } from "../../utils/shared/contract/link-look.ts";
+import { dateTime } from "../../utils/shared/i18n/time.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { Fold } from "../shared/Fold.tsx";
 import { useLanguage } from "../shared/language.ts";

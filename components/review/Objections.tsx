@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
-import type { CaseView } from "../../utils/contract/case.ts";
-import type { ObjectionView } from "../../utils/contract/objection.ts";
-import { dateTime } from "../../utils/language/time.ts";
+import type { CaseView } from "../../utils/shared/contract/case.ts";
+import type { ObjectionView } from "../../utils/shared/contract/objection.ts";
+import { dateTime } from "../../utils/shared/i18n/time.ts";
 import { Fold } from "../shared/Fold.tsx";
 import { Foreign } from "../shared/Foreign.tsx";
 import { useLanguage } from "../shared/language.ts";

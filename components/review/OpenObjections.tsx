@@ -1,8 +1,8 @@
 /** Open objections above the queue: their number, and each one's time left. */
 
 import { useState } from "preact/hooks";
-import type { ObjectionRow } from "../../utils/contract/objection.ts";
-import { categories } from "../../utils/policy/categories.ts";
+import type { ObjectionRow } from "../../utils/shared/contract/objection.ts";
+import { categories } from "../../utils/shared/policy/categories.ts";
 import { Foreign } from "../shared/Foreign.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { TimeLeft, type TimeLeftProps } from "./TimeLeft.tsx";

@@ -1,5 +1,5 @@
-import type { CaseView } from "../../utils/contract/case.ts";
-import { dateTime } from "../../utils/language/time.ts";
+import type { CaseView } from "../../utils/shared/contract/case.ts";
+import { dateTime } from "../../utils/shared/i18n/time.ts";
 import { Foreign } from "../shared/Foreign.tsx";
 import { useLanguage } from "../shared/language.ts";
 

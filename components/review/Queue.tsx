@@ -2,7 +2,7 @@
 
 import type { ComponentChildren, Ref } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import type { QueueFilter } from "../../utils/contract/queue-filter.ts";
+import type { QueueFilter } from "../../utils/shared/contract/queue-filter.ts";
 import { Empty } from "../shared/Empty.tsx";
 import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";

@@ -1,11 +1,11 @@
 import { useId } from "preact/hooks";
-import type { CaseState } from "../../utils/contract/case-state.ts";
-import type { QueueFilter } from "../../utils/contract/queue-filter.ts";
-import type { Result } from "../../utils/contract/result.ts";
-import { foreign } from "../../utils/language/foreign.ts";
-import { sites } from "../../utils/language/sites.ts";
-import { tongueName, tongues } from "../../utils/language/tongues.ts";
-import { categories, order } from "../../utils/policy/categories.ts";
+import type { CaseState } from "../../utils/shared/contract/case-state.ts";
+import type { QueueFilter } from "../../utils/shared/contract/queue-filter.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
+import { foreign } from "../../utils/shared/i18n/foreign.ts";
+import { sites } from "../../utils/shared/i18n/sites.ts";
+import { tongueName, tongues } from "../../utils/shared/i18n/tongues.ts";
+import { categories, order } from "../../utils/shared/policy/categories.ts";
 import { useLanguage } from "../shared/language.ts";
 import { useLoad } from "../shared/use-load.ts";
 

@@ -1,10 +1,10 @@
 /** Above the list: search, the most used states, and all other filters behind one button. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { CaseState } from "../../utils/contract/case-state.ts";
-import { limits } from "../../utils/contract/limits.ts";
-import type { QueueFilter } from "../../utils/contract/queue-filter.ts";
-import { searchPauseMs } from "../../utils/core/waits.ts";
+import { searchPauseMs } from "../../utils/extension/browser/waits.ts";
+import type { CaseState } from "../../utils/shared/contract/case-state.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
+import type { QueueFilter } from "../../utils/shared/contract/queue-filter.ts";
 import { Chips } from "../shared/Chips.tsx";
 import { IconButton } from "../shared/IconButton.tsx";
 import { RefreshCw, SlidersHorizontal } from "../shared/icons.ts";

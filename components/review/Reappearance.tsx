@@ -1,6 +1,6 @@
 /** Notice that content a platform had acted on has come back as this case, with a link to the earlier case. */
 
-import type { Reappearance as Back } from "../../utils/contract/case.ts";
+import type { Reappearance as Back } from "../../utils/shared/contract/case.ts";
 import { useLanguage } from "../shared/language.ts";
 
 export function Reappearance({ back, onOpen }: { back: Back; onOpen(caseId: string): void }) {

@@ -1,8 +1,8 @@
 /** Asks for the reason of a merge, split or move, and explains how to undo it. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { limits } from "../../utils/contract/limits.ts";
-import type { Problem } from "../../utils/contract/problem.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
+import type { Problem } from "../../utils/shared/contract/problem.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { TextArea } from "../shared/TextArea.tsx";

@@ -1,9 +1,9 @@
 /** The case's reports side by side. The evidence above belongs to the selected one. */
 
-import type { CaseView } from "../../utils/contract/case.ts";
-import { dateTime } from "../../utils/language/time.ts";
-import { actions } from "../../utils/policy/actions.ts";
-import { categories } from "../../utils/policy/categories.ts";
+import type { CaseView } from "../../utils/shared/contract/case.ts";
+import { dateTime } from "../../utils/shared/i18n/time.ts";
+import { actions } from "../../utils/shared/policy/actions.ts";
+import { categories } from "../../utils/shared/policy/categories.ts";
 import { Foreign } from "../shared/Foreign.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { newSince } from "./decided-on.ts";

@@ -1,12 +1,12 @@
 /** Queue and case: side by side on a wide page, one after the other on a narrow one. */
 
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
-import type { CaseRow } from "../../utils/contract/case.ts";
-import type { AnswerInput, BulkOutcome, VoteInput } from "../../utils/contract/decision.ts";
-import type { HearingInput } from "../../utils/contract/objection.ts";
-import type { Result } from "../../utils/contract/result.ts";
-import { categories } from "../../utils/policy/categories.ts";
-import { graphicCategories } from "../../utils/policy/wellbeing.ts";
+import type { CaseRow } from "../../utils/shared/contract/case.ts";
+import type { AnswerInput, BulkOutcome, VoteInput } from "../../utils/shared/contract/decision.ts";
+import type { HearingInput } from "../../utils/shared/contract/objection.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
+import { categories } from "../../utils/shared/policy/categories.ts";
+import { graphicCategories } from "../../utils/shared/policy/wellbeing.ts";
 import { asks, type Decided } from "../requests/asks.ts";
 import { Empty } from "../shared/Empty.tsx";
 import { deskPlaces, KeysHelp } from "../shared/KeysHelp.tsx";

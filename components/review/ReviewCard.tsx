@@ -1,9 +1,9 @@
 /** One reviewer's verdict, with its findings and the reviewer's measured reliability. */
 
-import type { CategoryCode } from "../../utils/contract/category.ts";
-import type { CaseReview, ElementAnswer } from "../../utils/contract/review.ts";
-import { dateTime, number, timecode } from "../../utils/language/time.ts";
-import { elements, videoGone } from "../../utils/policy/elements.ts";
+import type { CategoryCode } from "../../utils/shared/contract/category.ts";
+import type { CaseReview, ElementAnswer } from "../../utils/shared/contract/review.ts";
+import { dateTime, number, timecode } from "../../utils/shared/i18n/time.ts";
+import { elements, videoGone } from "../../utils/shared/policy/elements.ts";
 import { Foreign } from "../shared/Foreign.tsx";
 import { useLanguage } from "../shared/language.ts";
 

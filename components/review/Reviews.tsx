@@ -1,4 +1,4 @@
-import type { CaseView } from "../../utils/contract/case.ts";
+import type { CaseView } from "../../utils/shared/contract/case.ts";
 import { useLanguage } from "../shared/language.ts";
 import { Agreement } from "./Agreement.tsx";
 import { ReviewCard } from "./ReviewCard.tsx";

@@ -1,8 +1,8 @@
 /** Named filter sets: pick, save, delete. */
 
 import { useEffect, useState } from "preact/hooks";
-import { limits } from "../../utils/contract/limits.ts";
-import type { QueueFilter, SavedView } from "../../utils/contract/queue-filter.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
+import type { QueueFilter, SavedView } from "../../utils/shared/contract/queue-filter.ts";
 import { Foreign } from "../shared/Foreign.tsx";
 import { IconButton } from "../shared/IconButton.tsx";
 import { X } from "../shared/icons.ts";

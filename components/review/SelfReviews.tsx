@@ -1,9 +1,9 @@
 /** Self-reviews of the video by its vloggers: date, policy version and, if shared, the findings. */
 
-import type { CaseView } from "../../utils/contract/case.ts";
-import type { SeenSelfReview } from "../../utils/contract/review.ts";
-import { date, timecode } from "../../utils/language/time.ts";
-import { selfReviewRules } from "../../utils/policy/self-review.ts";
+import type { CaseView } from "../../utils/shared/contract/case.ts";
+import type { SeenSelfReview } from "../../utils/shared/contract/review.ts";
+import { date, timecode } from "../../utils/shared/i18n/time.ts";
+import { selfReviewRules } from "../../utils/shared/policy/self-review.ts";
 import { Fold } from "../shared/Fold.tsx";
 import { Foreign } from "../shared/Foreign.tsx";
 import { useLanguage } from "../shared/language.ts";

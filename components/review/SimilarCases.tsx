@@ -2,9 +2,9 @@
 
 import type { ComponentChildren, Ref } from "preact";
 import { useState } from "preact/hooks";
-import type { CaseView, SimilarCase } from "../../utils/contract/case.ts";
-import type { RegroupInput } from "../../utils/contract/group.ts";
-import { categories } from "../../utils/policy/categories.ts";
+import type { CaseView, SimilarCase } from "../../utils/shared/contract/case.ts";
+import type { RegroupInput } from "../../utils/shared/contract/group.ts";
+import { categories } from "../../utils/shared/policy/categories.ts";
 import { Foreign } from "../shared/Foreign.tsx";
 import { useLanguage } from "../shared/language.ts";
 import type { RegroupCalls, Regrouping } from "./case-calls.ts";

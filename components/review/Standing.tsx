@@ -1,8 +1,8 @@
 /** The reasons for a case's position in the queue, most important first. */
 
-import type { CaseRow } from "../../utils/contract/case.ts";
-import { number } from "../../utils/language/time.ts";
-import { strictness } from "../../utils/policy/categories.ts";
+import type { CaseRow } from "../../utils/shared/contract/case.ts";
+import { number } from "../../utils/shared/i18n/time.ts";
+import { strictness } from "../../utils/shared/policy/categories.ts";
 import { useLanguage } from "../shared/language.ts";
 
 export function Standing({ row }: { row: Pick<CaseRow, "standing"> }) {

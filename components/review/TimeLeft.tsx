@@ -1,7 +1,7 @@
 /** The time left of the platform's limit, as a tag. Coloured only when little is left. */
 
-import type { CaseRow } from "../../utils/contract/case.ts";
-import { duration } from "../../utils/language/time.ts";
+import type { CaseRow } from "../../utils/shared/contract/case.ts";
+import { duration } from "../../utils/shared/i18n/time.ts";
 import { Clock } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 

@@ -1,5 +1,5 @@
-import type { CaseAct } from "../../utils/contract/case.ts";
-import { type KeyName, keys } from "../../utils/review/keys.ts";
+import { type KeyName, keys } from "../../utils/extension/desk/keys.ts";
+import type { CaseAct } from "../../utils/shared/contract/case.ts";
 
 /** A vote is shown as two acts, with the keys of a second person's answer. */
 export type KeyedAct = Exclude<CaseAct, "vote"> | "uphold" | "overturn";

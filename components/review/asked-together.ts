@@ -1,9 +1,9 @@
 /** Groups the cases confirmed together by the letters that can be made of them. */
 
-import type { GroupedCase } from "../../utils/contract/case.ts";
-import { limits } from "../../utils/contract/limits.ts";
-import type { PreviewInput } from "../../utils/contract/request.ts";
-import { asksPlatform } from "../../utils/policy/asks.ts";
+import type { GroupedCase } from "../../utils/shared/contract/case.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
+import type { PreviewInput } from "../../utils/shared/contract/request.ts";
+import { asksPlatform } from "../../utils/shared/policy/asks.ts";
 
 export type Asked = PreviewInput["items"];
 

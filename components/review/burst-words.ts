@@ -1,6 +1,6 @@
-import type { Burst } from "../../utils/contract/group.ts";
-import type { Language } from "../../utils/contract/site.ts";
-import { duration } from "../../utils/language/time.ts";
+import type { Burst } from "../../utils/shared/contract/group.ts";
+import type { Language } from "../../utils/shared/contract/site.ts";
+import { duration } from "../../utils/shared/i18n/time.ts";
 
 const leastMs = 60_000;
 

@@ -1,8 +1,8 @@
-import type { CaseView } from "../../utils/contract/case.ts";
-import type { GoldenInput } from "../../utils/contract/golden.ts";
-import type { RegroupInput } from "../../utils/contract/group.ts";
-import type { CaseLinks, LinkLookInput } from "../../utils/contract/link-look.ts";
-import type { Result } from "../../utils/contract/result.ts";
+import type { CaseView } from "../../utils/shared/contract/case.ts";
+import type { GoldenInput } from "../../utils/shared/contract/golden.ts";
+import type { RegroupInput } from "../../utils/shared/contract/group.ts";
+import type { CaseLinks, LinkLookInput } from "../../utils/shared/contract/link-look.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
 import type { RequestDesk } from "../requests/request-calls.ts";
 import type { ExportMenuProps } from "./ExportMenu.tsx";
 import type { FileCalls } from "./use-case-file.ts";

@@ -1,5 +1,5 @@
-import type { CaseView, ReportView } from "../../utils/contract/case.ts";
-import type { DecisionView } from "../../utils/contract/decision.ts";
+import type { CaseView, ReportView } from "../../utils/shared/contract/case.ts";
+import type { DecisionView } from "../../utils/shared/contract/decision.ts";
 
 /** Newest decision that is proposed, or confirmed and not reversed. */
 export function currentDecision({ decisions }: Pick<CaseView, "decisions">): DecisionView | undefined {

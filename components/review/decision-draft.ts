@@ -1,15 +1,15 @@
 /** Drafts of decisions: initial state, key presses, and conversion to the request body. */
 
-import type { CaseView } from "../../utils/contract/case.ts";
-import type { ActionCode, CategoryCode } from "../../utils/contract/category.ts";
-import type { VerdictInput } from "../../utils/contract/decision.ts";
-import type { AgencyCode, RejectionCode } from "../../utils/contract/grounds.ts";
-import type { Language } from "../../utils/contract/site.ts";
-import { text } from "../../utils/language/text.ts";
-import { basesInForce } from "../../utils/policy/bases.ts";
-import { isActionAllowed, narrowestAction } from "../../utils/policy/categories.ts";
-import { elements, exceptions, groundsOf } from "../../utils/policy/elements.ts";
-import { rejectionOf } from "../../utils/policy/rejections.ts";
+import type { CaseView } from "../../utils/shared/contract/case.ts";
+import type { ActionCode, CategoryCode } from "../../utils/shared/contract/category.ts";
+import type { VerdictInput } from "../../utils/shared/contract/decision.ts";
+import type { AgencyCode, RejectionCode } from "../../utils/shared/contract/grounds.ts";
+import type { Language } from "../../utils/shared/contract/site.ts";
+import { text } from "../../utils/shared/i18n/text.ts";
+import { basesInForce } from "../../utils/shared/policy/bases.ts";
+import { isActionAllowed, narrowestAction } from "../../utils/shared/policy/categories.ts";
+import { elements, exceptions, groundsOf } from "../../utils/shared/policy/elements.ts";
+import { rejectionOf } from "../../utils/shared/policy/rejections.ts";
 import type { KeyedAct } from "./act-keys.ts";
 
 export interface DecisionDraft {

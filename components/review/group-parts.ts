@@ -1,6 +1,6 @@
 /** Divides a group's cases by the act that they can share. */
 
-import type { GroupedCase } from "../../utils/contract/case.ts";
+import type { GroupedCase } from "../../utils/shared/contract/case.ts";
 
 export interface GroupPart {
   /** `open`: can be decided together. A bulk id: were decided together and can be answered together. `rest`: one by one. */

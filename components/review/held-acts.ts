@@ -2,9 +2,9 @@
 
 import { createContext, type RefObject } from "preact";
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
-import type { Problem } from "../../utils/contract/problem.ts";
-import type { Result } from "../../utils/contract/result.ts";
-import { confirmHoldMs } from "../../utils/core/waits.ts";
+import { confirmHoldMs } from "../../utils/extension/browser/waits.ts";
+import type { Problem } from "../../utils/shared/contract/problem.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
 import { KeeperContext } from "../shared/use-kept.ts";
 import type { Opened } from "./rows.ts";
 

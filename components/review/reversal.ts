@@ -1,6 +1,6 @@
 /** Finds the decision that can be reversed, and the opposite verdict that does it. */
 
-import type { CaseView } from "../../utils/contract/case.ts";
+import type { CaseView } from "../../utils/shared/contract/case.ts";
 
 export interface Reversal {
   act: "approve" | "reject";

@@ -1,10 +1,10 @@
 /** Describes a case's severity, reach and number of voices in a few words. */
 
-import type { CaseRow } from "../../utils/contract/case.ts";
-import type { Language } from "../../utils/contract/site.ts";
-import { text } from "../../utils/language/text.ts";
-import { number, shortNumber } from "../../utils/language/time.ts";
-import { strictness } from "../../utils/policy/categories.ts";
+import type { CaseRow } from "../../utils/shared/contract/case.ts";
+import type { Language } from "../../utils/shared/contract/site.ts";
+import { text } from "../../utils/shared/i18n/text.ts";
+import { number, shortNumber } from "../../utils/shared/i18n/time.ts";
+import { strictness } from "../../utils/shared/policy/categories.ts";
 
 const grades = [1, 2, 3, 4] as const;
 

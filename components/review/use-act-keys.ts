@@ -1,7 +1,7 @@
 /** Keyboard control of a case: keys of the open panel first, then one key per act. Ignored in text fields. */
 
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { CaseAct } from "../../utils/contract/case.ts";
+import type { CaseAct } from "../../utils/shared/contract/case.ts";
 import { actOfKey, type KeyedAct } from "./act-keys.ts";
 
 export interface ActKeys {

@@ -1,9 +1,9 @@
 /** State of a case's file on the screen: its veil, and its original bytes only while they are shown. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { File as Sealed } from "../../utils/contract/files.ts";
-import type { Problem } from "../../utils/contract/problem.ts";
-import type { Result } from "../../utils/contract/result.ts";
+import type { File as Sealed } from "../../utils/shared/contract/files.ts";
+import type { Problem } from "../../utils/shared/contract/problem.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
 
 export interface FileCalls {
   /** The veil is a small PNG. */

@@ -1,10 +1,10 @@
 /** Claims a case for the person who opened it: taken on open, renewed by activity, released on leaving. */
 
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
-import type { CaseView } from "../../utils/contract/case.ts";
-import type { ClaimView } from "../../utils/contract/claim.ts";
-import { limits } from "../../utils/contract/limits.ts";
-import type { Result } from "../../utils/contract/result.ts";
+import type { CaseView } from "../../utils/shared/contract/case.ts";
+import type { ClaimView } from "../../utils/shared/contract/claim.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
 import { HeldContext } from "./held-acts.ts";
 
 export interface ClaimCalls {

@@ -1,11 +1,11 @@
 /** State of a supervisor's decision. Kept while the case reloads or the popup is closed. */
 
 import { useState } from "preact/hooks";
-import type { CaseView } from "../../utils/contract/case.ts";
-import type { AnswerInput, DecisionInput, VoteInput } from "../../utils/contract/decision.ts";
-import type { QuestionInput } from "../../utils/contract/desk.ts";
-import type { Problem } from "../../utils/contract/problem.ts";
-import { fail, type Result } from "../../utils/contract/result.ts";
+import type { CaseView } from "../../utils/shared/contract/case.ts";
+import type { AnswerInput, DecisionInput, VoteInput } from "../../utils/shared/contract/decision.ts";
+import type { QuestionInput } from "../../utils/shared/contract/desk.ts";
+import type { Problem } from "../../utils/shared/contract/problem.ts";
+import { fail, type Result } from "../../utils/shared/contract/result.ts";
 import { useKept } from "../shared/use-kept.ts";
 import type { KeyedAct } from "./act-keys.ts";
 import { type DecisionDraft, firstDraft, missingGrounds, verdictOf } from "./decision-draft.ts";

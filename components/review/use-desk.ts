@@ -1,7 +1,7 @@
 /** State of the queue and the open case. After a decision the next case opens automatically. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { QueueFilter } from "../../utils/contract/queue-filter.ts";
+import type { QueueFilter } from "../../utils/shared/contract/queue-filter.ts";
 import { useKept } from "../shared/use-kept.ts";
 import { useLookAgain } from "../shared/use-look-again.ts";
 import { foldRows, type Item, nextItem, type Opened, openedBy, placeOf } from "./rows.ts";

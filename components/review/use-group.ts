@@ -1,13 +1,13 @@
 /** State of an opened group: ticked cases and one act on all of them. */
 
 import { useRef, useState } from "preact/hooks";
-import type { CaseAct, CaseView, GroupedCase } from "../../utils/contract/case.ts";
-import type { BulkAnswerInput, BulkInput, BulkOutcome } from "../../utils/contract/decision.ts";
-import type { GroupSummary } from "../../utils/contract/group.ts";
-import { limits } from "../../utils/contract/limits.ts";
-import type { Problem } from "../../utils/contract/problem.ts";
-import { fail, ok, type Result } from "../../utils/contract/result.ts";
-import type { OnProgress } from "../../utils/review/bulk.ts";
+import type { OnProgress } from "../../utils/extension/desk/bulk.ts";
+import type { CaseAct, CaseView, GroupedCase } from "../../utils/shared/contract/case.ts";
+import type { BulkAnswerInput, BulkInput, BulkOutcome } from "../../utils/shared/contract/decision.ts";
+import type { GroupSummary } from "../../utils/shared/contract/group.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
+import type { Problem } from "../../utils/shared/contract/problem.ts";
+import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import type { RequestDesk } from "../requests/request-calls.ts";
 import { useLoad } from "../shared/use-load.ts";
 import { type Asked, askedTogether } from "./asked-together.ts";

@@ -1,10 +1,10 @@
 /** State of the answer to an objection. Kept while the case reloads. */
 
 import { useState } from "preact/hooks";
-import type { CaseView } from "../../utils/contract/case.ts";
-import type { HearingInput, ObjectionView } from "../../utils/contract/objection.ts";
-import type { Problem } from "../../utils/contract/problem.ts";
-import { fail, type Result } from "../../utils/contract/result.ts";
+import type { CaseView } from "../../utils/shared/contract/case.ts";
+import type { HearingInput, ObjectionView } from "../../utils/shared/contract/objection.ts";
+import type { Problem } from "../../utils/shared/contract/problem.ts";
+import { fail, type Result } from "../../utils/shared/contract/result.ts";
 import { useKept } from "../shared/use-kept.ts";
 import { type DecisionDraft, firstDraft, missingGrounds, verdictOf } from "./decision-draft.ts";
 import { oppositeOf, type Reversal, reversingIn } from "./reversal.ts";

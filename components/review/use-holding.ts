@@ -1,7 +1,7 @@
 /** Holds an act on what is open before it is sent, and says afterwards whether the queue still shows it as undone. */
 
 import { useContext, useRef } from "preact/hooks";
-import type { Result } from "../../utils/contract/result.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
 import { HeldContext, type Sending } from "./held-acts.ts";
 import type { Opened } from "./rows.ts";
 import type { ClaimCalls } from "./use-claim.ts";

@@ -1,8 +1,8 @@
 /** Open objections, reloaded when another case is opened. */
 
 import { useEffect } from "preact/hooks";
-import type { ObjectionRow } from "../../utils/contract/objection.ts";
-import { ok, type Result } from "../../utils/contract/result.ts";
+import type { ObjectionRow } from "../../utils/shared/contract/objection.ts";
+import { ok, type Result } from "../../utils/shared/contract/result.ts";
 import { useLoad } from "../shared/use-load.ts";
 
 export interface ObjectionCalls {

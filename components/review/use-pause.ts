@@ -1,7 +1,7 @@
 /** Counts graphic cases revealed in succession and suggests a pause. The count survives closing the popup. */
 
-import type { CaseRow } from "../../utils/contract/case.ts";
-import { afterReveal, notLooked, suggestsPause } from "../../utils/policy/wellbeing.ts";
+import type { CaseRow } from "../../utils/shared/contract/case.ts";
+import { afterReveal, notLooked, suggestsPause } from "../../utils/shared/policy/wellbeing.ts";
 import { useKept } from "../shared/use-kept.ts";
 
 export function usePause() {

@@ -1,11 +1,11 @@
 /** Loads the queue page by page and merges changes without moving the rows on screen. */
 
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import type { CaseRow } from "../../utils/contract/case.ts";
-import type { Problem } from "../../utils/contract/problem.ts";
-import type { QueueFilter } from "../../utils/contract/queue-filter.ts";
-import type { Result } from "../../utils/contract/result.ts";
-import type { QueuePage } from "../../utils/review/client.ts";
+import type { QueuePage } from "../../utils/extension/desk/client.ts";
+import type { CaseRow } from "../../utils/shared/contract/case.ts";
+import type { Problem } from "../../utils/shared/contract/problem.ts";
+import type { QueueFilter } from "../../utils/shared/contract/queue-filter.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
 import { freshen, joinRows } from "./rows.ts";
 
 export interface QueueCalls {

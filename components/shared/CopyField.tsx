@@ -1,6 +1,6 @@
 import { useId, useRef, useState } from "preact/hooks";
-import type { Problem } from "../../utils/contract/problem.ts";
-import type { Result } from "../../utils/contract/result.ts";
+import type { Problem } from "../../utils/shared/contract/problem.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
 import { Failure } from "./Failure.tsx";
 import { Check } from "./icons.ts";
 import { useLanguage } from "./language.ts";

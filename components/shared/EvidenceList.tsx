@@ -1,6 +1,6 @@
 /** All parts of a piece of evidence with their source on the page. Missing parts are listed as missing. */
 
-import type { Evidence } from "../../utils/contract/evidence.ts";
+import type { Evidence } from "../../utils/shared/contract/evidence.ts";
 import { evidenceParts } from "./evidence-parts.ts";
 import { Foreign } from "./Foreign.tsx";
 import { useLanguage } from "./language.ts";

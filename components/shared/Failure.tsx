@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import type { Problem } from "../../utils/contract/problem.ts";
+import type { Problem } from "../../utils/shared/contract/problem.ts";
 import { TriangleAlert } from "./icons.ts";
 import { useLanguage } from "./language.ts";
 

@@ -1,7 +1,7 @@
 /** The picture of a post, blurred until revealed, or the reason why there is none. */
 
 import { useState } from "preact/hooks";
-import type { Picture as Taken } from "../../utils/contract/files.ts";
+import type { Picture as Taken } from "../../utils/shared/contract/files.ts";
 import { Eye, EyeOff, ImageOff } from "./icons.ts";
 import { useLanguage } from "./language.ts";
 

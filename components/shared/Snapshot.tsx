@@ -1,9 +1,9 @@
 /** The inert copy of a post, in a frame that can run, load and send nothing. Veiled like its pictures. */
 
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { Snapshot as Taken } from "../../utils/contract/files.ts";
-import { inertHead } from "../../utils/policy/inert.ts";
-import { inertFault } from "../../utils/policy/inert-fault.ts";
+import type { Snapshot as Taken } from "../../utils/shared/contract/files.ts";
+import { inertHead } from "../../utils/shared/policy/inert.ts";
+import { inertFault } from "../../utils/shared/policy/inert-fault.ts";
 import { Eye, EyeOff } from "./icons.ts";
 import { useLanguage } from "./language.ts";
 

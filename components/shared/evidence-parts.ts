@@ -1,10 +1,10 @@
 /** Lists everything in a piece of evidence as labelled lines, so that what is shown is what is sent. */
 
-import type { ContextEntry, Evidence, FieldName, Fields } from "../../utils/contract/evidence.ts";
-import type { Language } from "../../utils/contract/site.ts";
+import type { ContextEntry, Evidence, FieldName, Fields } from "../../utils/shared/contract/evidence.ts";
+import type { Language } from "../../utils/shared/contract/site.ts";
 
-import { type TextKey, text } from "../../utils/language/text.ts";
-import { dateTime, number, timecode } from "../../utils/language/time.ts";
+import { type TextKey, text } from "../../utils/shared/i18n/text.ts";
+import { dateTime, number, timecode } from "../../utils/shared/i18n/time.ts";
 import { countFiles, fileParts, judgedParts, type Part } from "./packet-parts.ts";
 
 const fieldOrder: readonly FieldName[] = [

@@ -1,10 +1,10 @@
 /** Labelled lines for the parts of evidence that are not fields: files, redactions, quality and clock. */
 
-import type { Evidence, Redaction } from "../../utils/contract/evidence.ts";
-import type { File, Picture, Snapshot } from "../../utils/contract/files.ts";
-import type { Language } from "../../utils/contract/site.ts";
-import { text } from "../../utils/language/text.ts";
-import { dateTime, number } from "../../utils/language/time.ts";
+import type { Evidence, Redaction } from "../../utils/shared/contract/evidence.ts";
+import type { File, Picture, Snapshot } from "../../utils/shared/contract/files.ts";
+import type { Language } from "../../utils/shared/contract/site.ts";
+import { text } from "../../utils/shared/i18n/text.ts";
+import { dateTime, number } from "../../utils/shared/i18n/time.ts";
 
 export interface Part {
   name: string;

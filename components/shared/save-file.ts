@@ -1,4 +1,4 @@
-import type { SavedFile } from "../../utils/review/saved-file.ts";
+import type { SavedFile } from "../../utils/extension/browser/saved-file.ts";
 
 export type { SavedFile };
 

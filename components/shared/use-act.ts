@@ -1,8 +1,8 @@
 /** Runs one act of a form at a time and keeps its problem for display beside the button. */
 
 import { useRef, useState } from "preact/hooks";
-import type { Problem } from "../../utils/contract/problem.ts";
-import type { Result } from "../../utils/contract/result.ts";
+import type { Problem } from "../../utils/shared/contract/problem.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
 
 export interface Act {
   problem: Problem | undefined;

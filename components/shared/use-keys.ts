@@ -1,7 +1,7 @@
 /** Handles the desk's keyboard shortcuts, independent of focus. */
 
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { type KeyName, keyNames } from "../../utils/review/keys.ts";
+import { type KeyName, keyNames } from "../../utils/extension/desk/keys.ts";
 
 /** Handlers by key name; they get the typed key. Returning `false` leaves the key to the browser. */
 export type KeyActs = Partial<Record<KeyName, (key: string) => unknown>>;

@@ -1,8 +1,8 @@
 /** Loads a `Result` and keeps the last good value while reloading. */
 
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import type { Problem } from "../../utils/contract/problem.ts";
-import type { Result } from "../../utils/contract/result.ts";
+import type { Problem } from "../../utils/shared/contract/problem.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
 
 export interface Loaded<T> {
   value: T | undefined;

@@ -1,7 +1,7 @@
 /** The result of a self-review, with buttons to save it, export it or start another. */
 
-import type { SelfReviewInput } from "../../utils/contract/review.ts";
-import { selfReviewRules } from "../../utils/policy/self-review.ts";
+import type { SelfReviewInput } from "../../utils/shared/contract/review.ts";
+import { selfReviewRules } from "../../utils/shared/policy/self-review.ts";
 import { IconButton } from "../shared/IconButton.tsx";
 import { Download } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";

@@ -2,11 +2,11 @@
 
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import { videoName } from "../../utils/language/video-name.ts";
-import { selfReviewRules } from "../../utils/policy/self-review.ts";
-import type { CheckToKeep } from "../../utils/review/check-report.ts";
-import type { TranscriptHit } from "../../utils/review/transcript.ts";
-import type { Video } from "../../utils/review/video.ts";
+import type { CheckToKeep } from "../../utils/extension/vlogger/check-report.ts";
+import type { TranscriptHit } from "../../utils/extension/vlogger/transcript.ts";
+import type { Video } from "../../utils/extension/vlogger/video.ts";
+import { videoName } from "../../utils/shared/i18n/video-name.ts";
+import { selfReviewRules } from "../../utils/shared/policy/self-review.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { Foreign } from "../shared/Foreign.tsx";
 import { useLanguage } from "../shared/language.ts";

@@ -1,8 +1,8 @@
 /** The elements of a category as questions; all must be met for a violation. */
 
-import type { CategoryCode } from "../../utils/contract/category.ts";
-import type { ElementAnswer } from "../../utils/contract/review.ts";
-import { elements } from "../../utils/policy/elements.ts";
+import type { CategoryCode } from "../../utils/shared/contract/category.ts";
+import type { ElementAnswer } from "../../utils/shared/contract/review.ts";
+import { elements } from "../../utils/shared/policy/elements.ts";
 import { Chips } from "../shared/Chips.tsx";
 import { useLanguage } from "../shared/language.ts";
 

@@ -1,8 +1,8 @@
 /** A vlogger's own channels: list, declare, withdraw a mistaken declaration. */
 
 import { useId, useState } from "preact/hooks";
-import type { OwnChannel } from "../../utils/contract/own-channels.ts";
-import { date } from "../../utils/language/time.ts";
+import type { OwnChannel } from "../../utils/shared/contract/own-channels.ts";
+import { date } from "../../utils/shared/i18n/time.ts";
 import { ChannelList } from "../shared/ChannelList.tsx";
 import { channelName } from "../shared/channel-name.ts";
 import { Failure } from "../shared/Failure.tsx";

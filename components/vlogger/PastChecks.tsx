@@ -1,11 +1,11 @@
 /** Earlier self-reviews, newest first: export, share with supervisors, stop sharing. */
 
 import { useState } from "preact/hooks";
-import type { Problem } from "../../utils/contract/problem.ts";
-import type { Result } from "../../utils/contract/result.ts";
-import type { SelfReviewView } from "../../utils/contract/review.ts";
-import { dateTime } from "../../utils/language/time.ts";
-import { videoName } from "../../utils/language/video-name.ts";
+import type { Problem } from "../../utils/shared/contract/problem.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
+import type { SelfReviewView } from "../../utils/shared/contract/review.ts";
+import { dateTime } from "../../utils/shared/i18n/time.ts";
+import { videoName } from "../../utils/shared/i18n/video-name.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { Foreign } from "../shared/Foreign.tsx";
 import { Download } from "../shared/icons.ts";

@@ -1,8 +1,8 @@
 /** Explains why a vlogger's verdicts are not counted for now, and how the pause ends. */
 
-import type { PauseView } from "../../utils/contract/vlogger-record.ts";
-import { date, percentDown } from "../../utils/language/time.ts";
-import type { Words } from "../../utils/policy/category.ts";
+import type { PauseView } from "../../utils/shared/contract/vlogger-record.ts";
+import { date, percentDown } from "../../utils/shared/i18n/time.ts";
+import type { Words } from "../../utils/shared/policy/category.ts";
 import { useLanguage } from "../shared/language.ts";
 
 export interface PausedProps {

@@ -1,9 +1,9 @@
 /** Chooses the video to check: the one in the active tab, or an entered address. */
 
 import { useId, useState } from "preact/hooks";
-import type { Problem } from "../../utils/contract/problem.ts";
-import type { Result } from "../../utils/contract/result.ts";
-import type { Video } from "../../utils/review/video.ts";
+import type { Video } from "../../utils/extension/vlogger/video.ts";
+import type { Problem } from "../../utils/shared/contract/problem.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
 

@@ -1,7 +1,7 @@
 /** A vlogger's record: level, accuracy with its confidence interval, pause, and recent outcomes. */
 
-import { date, percentDown, percentUp } from "../../utils/language/time.ts";
-import type { TitledRecord } from "../../utils/review/vlogger-record.ts";
+import type { TitledRecord } from "../../utils/extension/vlogger/vlogger-record.ts";
+import { date, percentDown, percentUp } from "../../utils/shared/i18n/time.ts";
 import { Fold } from "../shared/Fold.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { Paused } from "./Paused.tsx";

@@ -1,9 +1,9 @@
 /** The side panel beside the page: the review of one task, then the next. */
 
 import { useEffect, useState } from "preact/hooks";
-import type { ReviewTask } from "../../utils/contract/review.ts";
-import { videoName } from "../../utils/language/video-name.ts";
-import type { WantedTask } from "../../utils/review/beside.ts";
+import type { WantedTask } from "../../utils/extension/vlogger/beside.ts";
+import type { ReviewTask } from "../../utils/shared/contract/review.ts";
+import { videoName } from "../../utils/shared/i18n/video-name.ts";
 import { Empty } from "../shared/Empty.tsx";
 import { Failure } from "../shared/Failure.tsx";
 import { Foreign } from "../shared/Foreign.tsx";

@@ -1,10 +1,10 @@
 /** The blind review of a flagged video: verdict, findings and timecodes. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { limits } from "../../utils/contract/limits.ts";
-import type { Confidence, ReviewTask, Verdict } from "../../utils/contract/review.ts";
-import { timecode } from "../../utils/language/time.ts";
-import { videoGone } from "../../utils/policy/elements.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
+import type { Confidence, ReviewTask, Verdict } from "../../utils/shared/contract/review.ts";
+import { timecode } from "../../utils/shared/i18n/time.ts";
+import { videoGone } from "../../utils/shared/policy/elements.ts";
 import { Chips } from "../shared/Chips.tsx";
 import { Fold } from "../shared/Fold.tsx";
 import { KeysHelp } from "../shared/KeysHelp.tsx";

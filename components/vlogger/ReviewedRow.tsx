@@ -1,7 +1,7 @@
 /** A reviewed case: the vlogger's verdict and the final outcome; for a golden case also the reason. */
 
-import type { ReviewedCase } from "../../utils/contract/vlogger-record.ts";
-import { videoName } from "../../utils/language/video-name.ts";
+import type { ReviewedCase } from "../../utils/shared/contract/vlogger-record.ts";
+import { videoName } from "../../utils/shared/i18n/video-name.ts";
 import { Foreign } from "../shared/Foreign.tsx";
 import { useLanguage } from "../shared/language.ts";
 

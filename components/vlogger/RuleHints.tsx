@@ -1,8 +1,8 @@
 /** Places in the transcript that may concern a rule. Each can be added as a timecode. */
 
-import type { Timecode } from "../../utils/contract/review.ts";
-import { timecode } from "../../utils/language/time.ts";
-import type { TranscriptHit } from "../../utils/review/transcript.ts";
+import type { TranscriptHit } from "../../utils/extension/vlogger/transcript.ts";
+import type { Timecode } from "../../utils/shared/contract/review.ts";
+import { timecode } from "../../utils/shared/i18n/time.ts";
 import { Check, Plus } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 import { isFull } from "./moments.ts";

@@ -1,8 +1,8 @@
 /** One rule of the checklist: question, exceptions, answer and timecodes. */
 
 import type { ComponentChildren } from "preact";
-import type { SelfReviewAnswer } from "../../utils/contract/review.ts";
-import type { SelfReviewRule } from "../../utils/policy/self-review.ts";
+import type { SelfReviewAnswer } from "../../utils/shared/contract/review.ts";
+import type { SelfReviewRule } from "../../utils/shared/policy/self-review.ts";
 import { Chips } from "../shared/Chips.tsx";
 import { useLanguage } from "../shared/language.ts";
 import { TakeSecond, type TakeSecondProps } from "./TakeSecond.tsx";

@@ -1,7 +1,7 @@
 /** "Periksa video saya": a vlogger checks their own video against the rules and may record it at the intake. */
 
 import { useState } from "preact/hooks";
-import type { CheckToKeep } from "../../utils/review/check-report.ts";
+import type { CheckToKeep } from "../../utils/extension/vlogger/check-report.ts";
 import { useLanguage } from "../shared/language.ts";
 import { saveFile } from "../shared/save-file.ts";
 import { useLoad } from "../shared/use-load.ts";

@@ -1,8 +1,8 @@
 /** Skips a task, without penalty. A reason is optional. */
 
 import { useState } from "preact/hooks";
-import type { Problem } from "../../utils/contract/problem.ts";
-import type { SkipWhy } from "../../utils/contract/review.ts";
+import type { Problem } from "../../utils/shared/contract/problem.ts";
+import type { SkipWhy } from "../../utils/shared/contract/review.ts";
 import { Chips } from "../shared/Chips.tsx";
 import { Failure } from "../shared/Failure.tsx";
 import { Fold } from "../shared/Fold.tsx";

@@ -1,7 +1,7 @@
 /** Takes the video's current second from its tab, or shows why it cannot. */
 
 import { useState } from "preact/hooks";
-import type { VideoNow } from "../../utils/review/task-video.ts";
+import type { VideoNow } from "../../utils/extension/vlogger/task-video.ts";
 import { Timer } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 

@@ -1,9 +1,9 @@
 /** The head of a task: the video, the reported category with its definition, and a reminder to judge independently. */
 
 import { useEffect, useRef } from "preact/hooks";
-import type { ReviewTask } from "../../utils/contract/review.ts";
-import { videoName } from "../../utils/language/video-name.ts";
-import { categories } from "../../utils/policy/categories.ts";
+import type { ReviewTask } from "../../utils/shared/contract/review.ts";
+import { videoName } from "../../utils/shared/i18n/video-name.ts";
+import { categories } from "../../utils/shared/policy/categories.ts";
 import { Foreign } from "../shared/Foreign.tsx";
 import { IconButton } from "../shared/IconButton.tsx";
 import { ArrowLeft } from "../shared/icons.ts";

@@ -1,6 +1,6 @@
 /** Explains why a task cannot be reviewed, and offers the next step. */
 
-import type { Problem, ProblemCode } from "../../utils/contract/problem.ts";
+import type { Problem, ProblemCode } from "../../utils/shared/contract/problem.ts";
 import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";
 

@@ -1,7 +1,7 @@
-import type { ReviewTask } from "../../utils/contract/review.ts";
-import { relativeTime } from "../../utils/language/time.ts";
-import { videoName } from "../../utils/language/video-name.ts";
-import { categories } from "../../utils/policy/categories.ts";
+import type { ReviewTask } from "../../utils/shared/contract/review.ts";
+import { relativeTime } from "../../utils/shared/i18n/time.ts";
+import { videoName } from "../../utils/shared/i18n/video-name.ts";
+import { categories } from "../../utils/shared/policy/categories.ts";
 import { Foreign } from "../shared/Foreign.tsx";
 import { useLanguage } from "../shared/language.ts";
 

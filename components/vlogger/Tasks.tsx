@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { ReviewTask } from "../../utils/contract/review.ts";
+import type { ReviewTask } from "../../utils/shared/contract/review.ts";
 import { Empty } from "../shared/Empty.tsx";
 import { Failure } from "../shared/Failure.tsx";
 import { useLanguage } from "../shared/language.ts";

@@ -2,8 +2,8 @@
 
 import type { ComponentChildren } from "preact";
 import { useId, useRef, useState } from "preact/hooks";
-import type { Timecode } from "../../utils/contract/review.ts";
-import { parseTimecode, timecode } from "../../utils/language/time.ts";
+import type { Timecode } from "../../utils/shared/contract/review.ts";
+import { parseTimecode, timecode } from "../../utils/shared/i18n/time.ts";
 import { IconButton } from "../shared/IconButton.tsx";
 import { Plus, X } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";

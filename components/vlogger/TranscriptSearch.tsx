@@ -1,8 +1,8 @@
 /** Searches the transcript in the tab and reports the result. The hints appear below the rules. */
 
 import { useState } from "preact/hooks";
-import type { Result } from "../../utils/contract/result.ts";
-import type { Searched, TranscriptHit } from "../../utils/review/transcript.ts";
+import type { Searched, TranscriptHit } from "../../utils/extension/vlogger/transcript.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
 import { Search } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 

@@ -1,7 +1,7 @@
 /** Shows whether the task's video is open in a tab, and how to open it. */
 
-import { timecode } from "../../utils/language/time.ts";
-import type { VideoNow } from "../../utils/review/task-video.ts";
+import type { VideoNow } from "../../utils/extension/vlogger/task-video.ts";
+import { timecode } from "../../utils/shared/i18n/time.ts";
 import { ExternalLink, Timer } from "../shared/icons.ts";
 import { useLanguage } from "../shared/language.ts";
 

@@ -1,14 +1,14 @@
-import type { DeclarationInput, OwnChannels } from "../../utils/contract/own-channels.ts";
-import type { Result } from "../../utils/contract/result.ts";
+import type { VideoNow } from "../../utils/extension/vlogger/task-video.ts";
+import type { TitledRecord } from "../../utils/extension/vlogger/vlogger-record.ts";
+import type { DeclarationInput, OwnChannels } from "../../utils/shared/contract/own-channels.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
 import type {
   ReviewInput,
   ReviewTask,
   SkipInput,
   TaskClaim,
   TaskClaimInput,
-} from "../../utils/contract/review.ts";
-import type { VideoNow } from "../../utils/review/task-video.ts";
-import type { TitledRecord } from "../../utils/review/vlogger-record.ts";
+} from "../../utils/shared/contract/review.ts";
 
 export interface ReviewCalls {
   claimTask(caseId: string, act: TaskClaimInput["act"]): Promise<Result<{ claim?: TaskClaim | undefined }>>;

@@ -1,5 +1,5 @@
-import type { SelfReviewAnswer } from "../../utils/contract/review.ts";
-import type { Video } from "../../utils/review/video.ts";
+import type { Video } from "../../utils/extension/vlogger/video.ts";
+import type { SelfReviewAnswer } from "../../utils/shared/contract/review.ts";
 import { inWords, withMark } from "./moments.ts";
 
 export interface CheckDraft {

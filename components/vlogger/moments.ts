@@ -1,7 +1,7 @@
 /** Timecodes of a video: sorted, one per second, limited in number. */
 
-import { limits } from "../../utils/contract/limits.ts";
-import type { Timecode } from "../../utils/contract/review.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
+import type { Timecode } from "../../utils/shared/contract/review.ts";
 
 export const isFull = (moments: readonly Timecode[]): boolean => moments.length >= limits.timecodeCount;
 

@@ -4,7 +4,7 @@ import type {
   ReviewInput,
   Timecode,
   Verdict,
-} from "../../utils/contract/review.ts";
+} from "../../utils/shared/contract/review.ts";
 import { inWords } from "./moments.ts";
 
 export interface ReviewDraft {

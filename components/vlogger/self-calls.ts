@@ -1,9 +1,9 @@
-import type { Result } from "../../utils/contract/result.ts";
-import type { SelfReviewInput, SelfReviewView } from "../../utils/contract/review.ts";
-import type { Language } from "../../utils/contract/site.ts";
-import type { CheckToKeep } from "../../utils/review/check-report.ts";
-import type { VideoNow } from "../../utils/review/task-video.ts";
-import type { Searched } from "../../utils/review/transcript.ts";
+import type { CheckToKeep } from "../../utils/extension/vlogger/check-report.ts";
+import type { VideoNow } from "../../utils/extension/vlogger/task-video.ts";
+import type { Searched } from "../../utils/extension/vlogger/transcript.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
+import type { SelfReviewInput, SelfReviewView } from "../../utils/shared/contract/review.ts";
+import type { Language } from "../../utils/shared/contract/site.ts";
 import type { SavedFile } from "../shared/save-file.ts";
 import type { PickVideoProps } from "./PickVideo.tsx";
 

@@ -1,11 +1,11 @@
 /** State of a self-review: video, answers and saving. Drafts are kept. */
 
 import { useRef, useState } from "preact/hooks";
-import type { Problem } from "../../utils/contract/problem.ts";
-import type { SelfReviewAnswer } from "../../utils/contract/review.ts";
-import { selfReviewOutcome } from "../../utils/policy/self-review.ts";
-import { policyVersion } from "../../utils/policy/version.ts";
-import type { Video } from "../../utils/review/video.ts";
+import type { Video } from "../../utils/extension/vlogger/video.ts";
+import type { Problem } from "../../utils/shared/contract/problem.ts";
+import type { SelfReviewAnswer } from "../../utils/shared/contract/review.ts";
+import { selfReviewOutcome } from "../../utils/shared/policy/self-review.ts";
+import { policyVersion } from "../../utils/shared/policy/version.ts";
 import { useKept } from "../shared/use-kept.ts";
 import { firstCheck, toAnswers, withAnswer, withMoment, withOpen } from "./check-draft.ts";
 import type { SelfReviewCalls } from "./self-calls.ts";

@@ -1,8 +1,8 @@
 /** State of a review from draft to the intake's answer. Drafts are kept. */
 
 import { useState } from "preact/hooks";
-import type { Problem } from "../../utils/contract/problem.ts";
-import { fail } from "../../utils/contract/result.ts";
+import type { Problem } from "../../utils/shared/contract/problem.ts";
+import { fail } from "../../utils/shared/contract/result.ts";
 import { useKept } from "../shared/use-kept.ts";
 import type { ReviewCalls } from "./calls.ts";
 import { firstReview, type ReviewDraft, toInput } from "./review-draft.ts";

@@ -1,9 +1,9 @@
 /** Claims a task for this device: taken on opening, renewed by activity, released on leaving. */
 
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import { limits } from "../../utils/contract/limits.ts";
-import type { Problem } from "../../utils/contract/problem.ts";
-import type { TaskClaimInput } from "../../utils/contract/review.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
+import type { Problem } from "../../utils/shared/contract/problem.ts";
+import type { TaskClaimInput } from "../../utils/shared/contract/review.ts";
 import type { ReviewCalls } from "./calls.ts";
 
 /** Activity renews the claim after this much of it has passed. */

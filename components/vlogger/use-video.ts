@@ -1,8 +1,8 @@
 /** State of the task's video, polled while the page is visible. */
 
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import { videoLookMs } from "../../utils/core/waits.ts";
-import type { VideoNow } from "../../utils/review/task-video.ts";
+import { videoLookMs } from "../../utils/extension/browser/waits.ts";
+import type { VideoNow } from "../../utils/extension/vlogger/task-video.ts";
 import type { ReviewCalls } from "./calls.ts";
 
 export interface WatchedVideo {

@@ -6,11 +6,11 @@ import { gateInput } from "../../components/report/gate.ts";
 import { OfferedContext } from "../../components/report/offered.ts";
 import { SuggestContext } from "../../components/report/suggestions.ts";
 import { LanguageContext } from "../../components/shared/language.ts";
-import type { Notice } from "../../utils/contract/messages.ts";
-import { fail } from "../../utils/contract/result.ts";
-import { extensionAddress, onMessage } from "../../utils/core/browser.ts";
-import { ask } from "../../utils/messages/ask.ts";
-import { send } from "../../utils/messages/send.ts";
+import { extensionAddress, onMessage } from "../../utils/extension/browser/browser.ts";
+import { ask } from "../../utils/extension/messages/ask.ts";
+import { send } from "../../utils/extension/messages/send.ts";
+import type { Notice } from "../../utils/shared/contract/messages.ts";
+import { fail } from "../../utils/shared/contract/result.ts";
 import { suggestFor } from "./suggest.ts";
 
 const draftId = new URLSearchParams(location.search).get("draft") ?? "";

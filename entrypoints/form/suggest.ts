@@ -1,7 +1,7 @@
 /** Suggestions of the pack's model for a post. Model and classifier are loaded once, when a form needs them. */
 
 import type { Suggest } from "../../components/report/suggestions.ts";
-import { ask } from "../../utils/messages/ask.ts";
+import { ask } from "../../utils/extension/messages/ask.ts";
 
 export function suggestFor(draftId: string): Suggest {
   let judge: Promise<Suggest> | undefined;
@@ -15,6 +15,6 @@ async function readJudge(draftId: string): Promise<Suggest> {
   const answer = await ask("read-model", { draftId });
   const model = answer.ok ? answer.value.model : undefined;
   if (!model) return async () => [];
-  const { suggest } = await import("../../utils/suggest/score.ts");
+  const { suggest } = await import("../../utils/shared/classifier/score.ts");
   return async (fields) => suggest(model, fields);
 }

@@ -3,25 +3,25 @@
 import { render } from "preact";
 import { Options } from "../../components/options/Options.tsx";
 import { LanguageContext } from "../../components/shared/language.ts";
-import type { Identity } from "../../utils/contract/enrolment.ts";
-import type { RecipesState } from "../../utils/contract/recipe.ts";
-import type { Result } from "../../utils/contract/result.ts";
-import type { Language } from "../../utils/contract/site.ts";
-import { picturesAllowed, requestPictures } from "../../utils/core/browser.ts";
-import { onManagedStorage } from "../../utils/core/browser-policy.ts";
-import { enrol } from "../../utils/core/connection.ts";
-import { intakeOrigin } from "../../utils/core/intake-origin.ts";
-import { readPolicy, refusedByPolicy } from "../../utils/core/managed.ts";
-import { askToKeep } from "../../utils/core/room.ts";
+import { enrol } from "../../utils/extension/api/connection.ts";
+import { intakeOrigin } from "../../utils/extension/api/intake-origin.ts";
+import { readPolicy, refusedByPolicy } from "../../utils/extension/api/managed.ts";
 import {
   providerAllowed,
   readSignOn,
   requestProvider,
   signedOn,
   signOnHere,
-} from "../../utils/core/sign-on/sign-on.ts";
-import { connection, language as storedLanguage } from "../../utils/core/storage.ts";
-import { send } from "../../utils/messages/send.ts";
+} from "../../utils/extension/api/sign-on/sign-on.ts";
+import { picturesAllowed, requestPictures } from "../../utils/extension/browser/browser.ts";
+import { onManagedStorage } from "../../utils/extension/browser/browser-policy.ts";
+import { askToKeep } from "../../utils/extension/browser/room.ts";
+import { connection, language as storedLanguage } from "../../utils/extension/browser/storage.ts";
+import { send } from "../../utils/extension/messages/send.ts";
+import type { Identity } from "../../utils/shared/contract/enrolment.ts";
+import type { RecipesState } from "../../utils/shared/contract/recipe.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
+import type { Language } from "../../utils/shared/contract/site.ts";
 
 const link = new URLSearchParams(location.search);
 

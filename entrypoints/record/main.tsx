@@ -3,9 +3,9 @@
 import { render } from "preact";
 import { Recorder } from "../../components/recorder/Recorder.tsx";
 import { LanguageContext } from "../../components/shared/language.ts";
-import { askPage, siteTabs } from "../../utils/core/browser.ts";
-import { showTab } from "../../utils/core/browser-panel.ts";
-import { language } from "../../utils/core/storage.ts";
+import { askPage, siteTabs } from "../../utils/extension/browser/browser.ts";
+import { showTab } from "../../utils/extension/browser/browser-panel.ts";
+import { language } from "../../utils/extension/browser/storage.ts";
 
 async function start(): Promise<void> {
   const [chosen, tabs] = await Promise.all([language.getValue(), siteTabs()]);

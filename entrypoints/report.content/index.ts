@@ -4,15 +4,15 @@
  */
 
 import { defineContentScript } from "wxt/utils/define-content-script";
-import { extensionAlive } from "../../utils/core/browser.ts";
-import { askMarks } from "../../utils/sites/ask-marks.ts";
-import { captureBringer } from "../../utils/sites/bring-capture.ts";
-import { countPages } from "../../utils/sites/count-page.ts";
-import { sites } from "../../utils/sites/index.ts";
-import { isFramedPage, siteOf } from "../../utils/sites/matches.ts";
-import { watchPointing } from "../../utils/sites/pointed.ts";
-import { useServed } from "../../utils/sites/served.ts";
-import { Watch } from "../../utils/sites/watch.ts";
+import { extensionAlive } from "../../utils/extension/browser/browser.ts";
+import { askMarks } from "../../utils/page/sites/engine/ask-marks.ts";
+import { captureBringer } from "../../utils/page/sites/engine/bring-capture.ts";
+import { countPages } from "../../utils/page/sites/engine/count-page.ts";
+import { isFramedPage, siteOf } from "../../utils/page/sites/engine/matches.ts";
+import { watchPointing } from "../../utils/page/sites/engine/pointed.ts";
+import { useServed } from "../../utils/page/sites/engine/served.ts";
+import { Watch } from "../../utils/page/sites/engine/watch.ts";
+import { sites } from "../../utils/page/sites/index.ts";
 
 export default defineContentScript({
   matches: Object.values(sites).flatMap((site) => [...site.matches]),

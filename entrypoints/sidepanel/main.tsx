@@ -6,12 +6,12 @@ import { Empty } from "../../components/shared/Empty.tsx";
 import { LanguageContext, useLanguage } from "../../components/shared/language.ts";
 import { KeeperContext } from "../../components/shared/use-kept.ts";
 import { ReviewBeside } from "../../components/vlogger/ReviewBeside.tsx";
-import { openOwnPage } from "../../utils/core/browser.ts";
-import { onManagedStorage } from "../../utils/core/browser-policy.ts";
-import { session } from "../../utils/core/storage.ts";
-import { send } from "../../utils/messages/send.ts";
-import { readWantedTask, watchWantedTask } from "../../utils/review/beside.ts";
-import { client } from "../../utils/review/client.ts";
+import { openOwnPage } from "../../utils/extension/browser/browser.ts";
+import { onManagedStorage } from "../../utils/extension/browser/browser-policy.ts";
+import { session } from "../../utils/extension/browser/storage.ts";
+import { client } from "../../utils/extension/desk/client.ts";
+import { send } from "../../utils/extension/messages/send.ts";
+import { readWantedTask, watchWantedTask } from "../../utils/extension/vlogger/beside.ts";
 
 /** A heading for screen readers. */
 function Title() {

@@ -2,7 +2,7 @@
 
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
-import { channelFile } from "../../utils/contract/channel.ts";
+import { channelFile } from "../../utils/shared/contract/channel.ts";
 import type { Config } from "../config.ts";
 import { askIntake } from "./ask.ts";
 import { channelsList, channelsLoaded } from "./channels.ts";

@@ -1,8 +1,8 @@
 /** Commands about channels: load a set, list the active ones, note a received mail. */
 
 import { z } from "zod";
-import { type Channel, channel, channelFile } from "../../utils/contract/channel.ts";
-import { instant } from "../../utils/contract/ids.ts";
+import { type Channel, channel, channelFile } from "../../utils/shared/contract/channel.ts";
+import { instant } from "../../utils/shared/contract/ids.ts";
 import { inboundMail } from "../channels/read-mail.ts";
 import { loadChannels, readChannels } from "../store/requests/load-channels.ts";
 import { noteMail } from "../store/requests/note-mail.ts";

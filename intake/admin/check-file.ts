@@ -2,9 +2,9 @@
 
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
-import { verifyText } from "../../utils/language/verify.ts";
-import { checkBytes } from "../../utils/verify/check-bytes.ts";
-import { sayVerdict } from "../../utils/verify/say-verdict.ts";
+import { verifyText } from "../../utils/shared/i18n/verify.ts";
+import { checkBytes } from "../../utils/shared/verify/check-bytes.ts";
+import { sayVerdict } from "../../utils/shared/verify/say-verdict.ts";
 import { terminalLanguage } from "./terminal-language.ts";
 
 const options = z.object({

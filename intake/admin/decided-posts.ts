@@ -1,7 +1,7 @@
 /** Reads decided posts in parts, for `npm run train`. */
 
 import { z } from "zod";
-import { id } from "../../utils/contract/ids.ts";
+import { id } from "../../utils/shared/contract/ids.ts";
 import { decidedPost, readDecidedPosts } from "../store/decided-posts.ts";
 import type { Db } from "../store/store.ts";
 

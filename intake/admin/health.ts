@@ -1,8 +1,8 @@
 /** `npm run health`: problems of the intake, and what to do about them. */
 
 import { z } from "zod";
-import type { Language } from "../../utils/contract/site.ts";
-import { stuckText } from "../../utils/language/stuck.ts";
+import type { Language } from "../../utils/shared/contract/site.ts";
+import { stuckText } from "../../utils/shared/i18n/stuck.ts";
 import type { Config } from "../config.ts";
 import { openEvidence } from "../evidence/files.ts";
 import type { Facts } from "../health/facts.ts";

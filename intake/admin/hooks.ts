@@ -1,8 +1,8 @@
 /** Webhooks at the command line: subscriptions of other systems to events. */
 
 import { z } from "zod";
-import { hookEvent } from "../../utils/contract/hook.ts";
-import { address, id } from "../../utils/contract/ids.ts";
+import { hookEvent } from "../../utils/shared/contract/hook.ts";
+import { address, id } from "../../utils/shared/contract/ids.ts";
 import { addHook, endHook, type Hook, listHooks } from "../store/hooks.ts";
 import type { Db } from "../store/store.ts";
 

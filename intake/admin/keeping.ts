@@ -1,8 +1,8 @@
 /** Commands about keeping evidence: legal holds, and deletion of expired evidence. */
 
 import { z } from "zod";
-import { id, shortText } from "../../utils/contract/ids.ts";
-import { limits } from "../../utils/contract/limits.ts";
+import { id, shortText } from "../../utils/shared/contract/ids.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
 import type { Config } from "../config.ts";
 import { openEvidence } from "../evidence/files.ts";
 import { readRetention } from "../retention-file.ts";

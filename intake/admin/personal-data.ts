@@ -1,8 +1,8 @@
 /** `about` and `taken`: data stored about a person who asks, and the facts for a breach notice. */
 
 import { z } from "zod";
-import { id, shortText } from "../../utils/contract/ids.ts";
-import { limits } from "../../utils/contract/limits.ts";
+import { id, shortText } from "../../utils/shared/contract/ids.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
 import { findAbout, findTaken } from "../store/personal-data.ts";
 import type { Db } from "../store/store.ts";
 

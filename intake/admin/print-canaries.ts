@@ -1,5 +1,5 @@
-import type { CanaryView, Measure, Share } from "../../utils/contract/canary.ts";
-import { measures } from "../../utils/policy/canary.ts";
+import type { CanaryView, Measure, Share } from "../../utils/shared/contract/canary.ts";
+import { measures } from "../../utils/shared/policy/canary.ts";
 
 const heads = [
   "",

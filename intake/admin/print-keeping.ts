@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { retentionReasons } from "../../utils/policy/retention.ts";
+import { retentionReasons } from "../../utils/shared/policy/retention.ts";
 
 const held = z.object({ id: z.string(), caseId: z.string() });
 const swept = z.object({

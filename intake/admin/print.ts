@@ -1,5 +1,5 @@
-import type { CanaryView } from "../../utils/contract/canary.ts";
-import type { Language } from "../../utils/contract/site.ts";
+import type { CanaryView } from "../../utils/shared/contract/canary.ts";
+import type { Language } from "../../utils/shared/contract/site.ts";
 import { type BackupAnswer, printBackup } from "./backup.ts";
 import type { LineCommand } from "./commands.ts";
 import { healthAnswer, printHealth } from "./health.ts";

@@ -1,13 +1,13 @@
 /** Database side of `npm run recipes`. The command itself signs, so the private key stays with it. */
 
 import { z } from "zod";
-import { publicKey } from "../../utils/contract/enrolment.ts";
-import { shortText } from "../../utils/contract/ids.ts";
-import { lessonEdition, lessonId } from "../../utils/contract/lesson.ts";
-import { limits } from "../../utils/contract/limits.ts";
-import { recipePack } from "../../utils/contract/recipe.ts";
-import { openPack } from "../../utils/seal/pack.ts";
-import { thumbprintOf } from "../../utils/seal/thumbprint.ts";
+import { publicKey } from "../../utils/shared/contract/enrolment.ts";
+import { shortText } from "../../utils/shared/contract/ids.ts";
+import { lessonEdition, lessonId } from "../../utils/shared/contract/lesson.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
+import { recipePack } from "../../utils/shared/contract/recipe.ts";
+import { openPack } from "../../utils/shared/seal/pack.ts";
+import { thumbprintOf } from "../../utils/shared/seal/thumbprint.ts";
 import { logLine } from "../log.ts";
 import { recipeAct } from "../recipes/act.ts";
 import { countLapsing } from "../store/programme/gate.ts";

@@ -1,11 +1,11 @@
 /** Commands about access: people, units, codes, devices and API keys. */
 
 import { z } from "zod";
-import { categoryCode } from "../../utils/contract/category.ts";
-import { channelCode } from "../../utils/contract/channel.ts";
-import { id as anyId, shortText } from "../../utils/contract/ids.ts";
-import { limits } from "../../utils/contract/limits.ts";
-import { role, siteId } from "../../utils/contract/site.ts";
+import { categoryCode } from "../../utils/shared/contract/category.ts";
+import { channelCode } from "../../utils/shared/contract/channel.ts";
+import { id as anyId, shortText } from "../../utils/shared/contract/ids.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
+import { role, siteId } from "../../utils/shared/contract/site.ts";
 import { enrolmentLink } from "../enrolment-link.ts";
 import { findNamesakes } from "../rules/namesakes.ts";
 import { createApiKey, listApiKeys, revokeApiKey } from "../store/api-keys.ts";

@@ -1,6 +1,6 @@
 /** Writes the whole intake into one file, while it runs. */
 
-import { canonicalJson } from "../../utils/seal/digest.ts";
+import { canonicalJson } from "../../utils/shared/seal/digest.ts";
 import type { Say } from "../admin/hold.ts";
 import { sha256Of } from "../digest.ts";
 import type { EvidenceFiles } from "../evidence/files.ts";

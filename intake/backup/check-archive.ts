@@ -1,6 +1,6 @@
 /** Checks that a backup is complete, by every digest, count and name, before it is used. */
 
-import { parseCanonical } from "../../utils/seal/one-spelling.ts";
+import { parseCanonical } from "../../utils/shared/seal/one-spelling.ts";
 import { sha256Of } from "../digest.ts";
 import { knownMigrations } from "../store/migrations.ts";
 import {

@@ -4,7 +4,7 @@
  */
 
 import { z } from "zod";
-import { sha256 } from "../../utils/contract/ids.ts";
+import { sha256 } from "../../utils/shared/contract/ids.ts";
 
 export const format = "lapor-kominfo-backup";
 export const headName = "head.json";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { sha256 } from "../../utils/contract/ids.ts";
+import { sha256 } from "../../utils/shared/contract/ids.ts";
 import { readSetting, writeSetting } from "../store/settings.ts";
 import type { Db } from "../store/store.ts";
 

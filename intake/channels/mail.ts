@@ -1,7 +1,7 @@
 /** Sends letters over SMTP, with the same Message-ID in every attempt, and requests delivery receipts. */
 
 import { createTransport } from "nodemailer";
-import type { Channel } from "../../utils/contract/channel.ts";
+import type { Channel } from "../../utils/shared/contract/channel.ts";
 import { type Mark, type Parcel, type Tried, toAnswer } from "./parcel.ts";
 
 export interface MailSettings {

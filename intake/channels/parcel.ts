@@ -1,7 +1,7 @@
 /** An outgoing letter, independent of its channel, and the result of an attempt. */
 
-import type { Channel } from "../../utils/contract/channel.ts";
-import type { LetterKind } from "../../utils/contract/request-state.ts";
+import type { Channel } from "../../utils/shared/contract/channel.ts";
+import type { LetterKind } from "../../utils/shared/contract/request-state.ts";
 import type { Db } from "../store/store.ts";
 
 export interface Attachment {

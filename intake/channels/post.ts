@@ -2,7 +2,7 @@
  * Dispatch worker: takes due letters from the queue, sends them over their channels, and records the results.
  */
 
-import type { Channel } from "../../utils/contract/channel.ts";
+import type { Channel } from "../../utils/shared/contract/channel.ts";
 import { logLine } from "../log.ts";
 import { isGivenUp, waitMs } from "../requests/backoff.ts";
 import {

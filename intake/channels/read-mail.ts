@@ -2,7 +2,7 @@
 
 import PostalMime, { type Email } from "postal-mime";
 import { z } from "zod";
-import { sha256 } from "../../utils/contract/ids.ts";
+import { sha256 } from "../../utils/shared/contract/ids.ts";
 import { sha256Of } from "../digest.ts";
 
 /** Contains nothing of the mail's text; people read that in the mailbox. */

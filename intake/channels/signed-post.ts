@@ -6,7 +6,7 @@
 import { createHmac } from "node:crypto";
 import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
-import { isProtected } from "../../utils/contract/protected.ts";
+import { isProtected } from "../../utils/shared/contract/protected.ts";
 import { isPrivateLiteral, lookupOutside } from "./private-address.ts";
 
 export interface SignedPost {

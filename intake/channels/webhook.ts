@@ -1,6 +1,6 @@
 /** Sends letters as signed JSON over HTTP, once per `Idempotency-Key`, without following redirects. */
 
-import type { Channel } from "../../utils/contract/channel.ts";
+import type { Channel } from "../../utils/shared/contract/channel.ts";
 import { type Mark, type Parcel, type Tried, toAnswer } from "./parcel.ts";
 import { InsideAddress } from "./private-address.ts";
 import { postSigned, type SignedPost } from "./signed-post.ts";

@@ -1,8 +1,8 @@
 /** Asks a timestamping authority over HTTP (RFC 3161, 3.4) and checks that the answer fits the request. */
 
-import { fail, ok, type Result } from "../../utils/contract/result.ts";
-import { checkTimestamp, type Timestamp } from "../../utils/seal/check-timestamp.ts";
-import { makeTimestampRequest } from "../../utils/seal/timestamp-request.ts";
+import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
+import { checkTimestamp, type Timestamp } from "../../utils/shared/seal/check-timestamp.ts";
+import { makeTimestampRequest } from "../../utils/shared/seal/timestamp-request.ts";
 
 /** Real answers have some kilobytes. */
 const maxBytes = 100_000;

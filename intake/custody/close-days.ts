@@ -1,7 +1,7 @@
 /** Combines the batches of each finished UTC day under one root. */
 
 import { asc, eq, lt, sql } from "drizzle-orm";
-import { dayRoot } from "../../utils/seal/batch.ts";
+import { dayRoot } from "../../utils/shared/seal/batch.ts";
 import { locks } from "../store/locks.ts";
 import { batches, days } from "../store/schema/index.ts";
 import type { Db } from "../store/store.ts";

@@ -1,7 +1,7 @@
 /** The key for files encrypted on devices to its public half. Shared by all replicas; never rotated. */
 
-import type { PublicKey } from "../../utils/contract/enrolment.ts";
-import type { FilesPrivateKey } from "../../utils/seal/wrap-file.ts";
+import type { PublicKey } from "../../utils/shared/contract/enrolment.ts";
+import type { FilesPrivateKey } from "../../utils/shared/seal/wrap-file.ts";
 import { publicHalf } from "../recipes/key-file.ts";
 import type { Db } from "../store/store.ts";
 import { readPinnedKey } from "./pinned-key.ts";

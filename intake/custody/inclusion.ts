@@ -1,7 +1,7 @@
 import { and, asc, eq, gte, inArray, lte } from "drizzle-orm";
-import type { Inclusion } from "../../utils/contract/custody.ts";
-import { growTree, type MerkleTree, pathIn } from "../../utils/seal/merkle.ts";
-import { decodeReceipt } from "../../utils/seal/receipt.ts";
+import type { Inclusion } from "../../utils/shared/contract/custody.ts";
+import { growTree, type MerkleTree, pathIn } from "../../utils/shared/seal/merkle.ts";
+import { decodeReceipt } from "../../utils/shared/seal/receipt.ts";
 import { batches, batchLeaves, log, reports } from "../store/schema/index.ts";
 import { type Ref, reportsIn, type Scope } from "../store/scope.ts";
 import type { Db } from "../store/store.ts";

@@ -3,8 +3,8 @@
  * public half.
  */
 
-import { type PublicKey, publicKey } from "../../utils/contract/enrolment.ts";
-import type { SealingKey } from "../../utils/seal/seal.ts";
+import { type PublicKey, publicKey } from "../../utils/shared/contract/enrolment.ts";
+import type { SealingKey } from "../../utils/shared/seal/seal.ts";
 import { signingKey } from "../recipes/key-file.ts";
 import { readSetting } from "../store/settings.ts";
 import type { Db } from "../store/store.ts";

@@ -1,6 +1,6 @@
 /** A key whose public half devices have pinned: created once, shared by all replicas, never rotated. */
 
-import { canonicalJson } from "../../utils/seal/digest.ts";
+import { canonicalJson } from "../../utils/shared/seal/digest.ts";
 import {
   makePrivateKey,
   type PrivateKey,

@@ -1,10 +1,10 @@
 /** Everything needed to verify some cases' logs independently: batches, days and keys. */
 
 import { asc, eq, inArray, or } from "drizzle-orm";
-import type { Inclusion, KnownKeys, SealedDay } from "../../utils/contract/custody.ts";
-import type { PublicKey } from "../../utils/contract/enrolment.ts";
-import { decodeBatch } from "../../utils/seal/batch.ts";
-import { decodeReceipt } from "../../utils/seal/receipt.ts";
+import type { Inclusion, KnownKeys, SealedDay } from "../../utils/shared/contract/custody.ts";
+import type { PublicKey } from "../../utils/shared/contract/enrolment.ts";
+import { decodeBatch } from "../../utils/shared/seal/batch.ts";
+import { decodeReceipt } from "../../utils/shared/seal/receipt.ts";
 import { dayStamps, days, devices, log, people, reports } from "../store/schema/index.ts";
 import type { Db } from "../store/store.ts";
 import { readBatches } from "./close-days.ts";

@@ -1,10 +1,10 @@
 /** Seals the log in batches: new entries under one root and one signature. */
 
 import { asc, desc, max, sql } from "drizzle-orm";
-import type { BatchClaims, Leaf } from "../../utils/contract/custody.ts";
-import { batchDigest, hashLeaf, noBatch, signBatch } from "../../utils/seal/batch.ts";
-import { growTree, rootIn } from "../../utils/seal/merkle.ts";
-import type { SealingKey } from "../../utils/seal/seal.ts";
+import type { BatchClaims, Leaf } from "../../utils/shared/contract/custody.ts";
+import { batchDigest, hashLeaf, noBatch, signBatch } from "../../utils/shared/seal/batch.ts";
+import { growTree, rootIn } from "../../utils/shared/seal/merkle.ts";
+import type { SealingKey } from "../../utils/shared/seal/seal.ts";
 import { insertRows } from "../store/insert.ts";
 import { locks } from "../store/locks.ts";
 import { batches, batchLeaves, days, log, unsealed } from "../store/schema/index.ts";

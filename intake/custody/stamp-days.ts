@@ -1,7 +1,7 @@
 /** Has an authority timestamp each closed day's root, with exponential backoff after failures. */
 
 import { asc, eq, isNull } from "drizzle-orm";
-import { exponentialBackoff } from "../../utils/policy/backoff.ts";
+import { exponentialBackoff } from "../../utils/shared/policy/backoff.ts";
 import { logLine } from "../log.ts";
 import { dayStamps, days } from "../store/schema/index.ts";
 import type { Db } from "../store/store.ts";

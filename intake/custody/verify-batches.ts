@@ -1,11 +1,11 @@
 /** Verifies that every batch is signed, follows the previous one, and seals what the log contains now. */
 
 import { and, asc, eq, gt, gte, lte } from "drizzle-orm";
-import type { BatchClaims, Leaf } from "../../utils/contract/custody.ts";
-import type { PublicKey } from "../../utils/contract/enrolment.ts";
-import { batchDigest, checkBatch, hashLeaf, noBatch } from "../../utils/seal/batch.ts";
-import { canonicalJson } from "../../utils/seal/digest.ts";
-import { growTree, rootIn } from "../../utils/seal/merkle.ts";
+import type { BatchClaims, Leaf } from "../../utils/shared/contract/custody.ts";
+import type { PublicKey } from "../../utils/shared/contract/enrolment.ts";
+import { batchDigest, checkBatch, hashLeaf, noBatch } from "../../utils/shared/seal/batch.ts";
+import { canonicalJson } from "../../utils/shared/seal/digest.ts";
+import { growTree, rootIn } from "../../utils/shared/seal/merkle.ts";
 import { batches, batchLeaves, log } from "../store/schema/index.ts";
 import type { Db } from "../store/store.ts";
 import { utcDay } from "./utc-day.ts";

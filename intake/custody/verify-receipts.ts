@@ -3,9 +3,9 @@
  */
 
 import { and, asc, eq, gt, inArray } from "drizzle-orm";
-import type { ReceiptClaims } from "../../utils/contract/custody.ts";
-import type { PublicKey } from "../../utils/contract/enrolment.ts";
-import { checkReceipt } from "../../utils/seal/receipt.ts";
+import type { ReceiptClaims } from "../../utils/shared/contract/custody.ts";
+import type { PublicKey } from "../../utils/shared/contract/enrolment.ts";
+import { checkReceipt } from "../../utils/shared/seal/receipt.ts";
 import type { LogRecord } from "../store/rows.ts";
 import { log, reports } from "../store/schema/index.ts";
 import type { Db } from "../store/store.ts";

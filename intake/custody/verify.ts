@@ -1,9 +1,9 @@
 /** Verifies everything that the intake signed: batches, days and receipts; names each part that fails. */
 
 import { asc, eq } from "drizzle-orm";
-import type { PublicKey } from "../../utils/contract/enrolment.ts";
-import { checkDay } from "../../utils/seal/batch.ts";
-import { checkTimestamp } from "../../utils/seal/check-timestamp.ts";
+import type { PublicKey } from "../../utils/shared/contract/enrolment.ts";
+import { checkDay } from "../../utils/shared/seal/batch.ts";
+import { checkTimestamp } from "../../utils/shared/seal/check-timestamp.ts";
 import { dayStamps, days } from "../store/schema/index.ts";
 import type { Db } from "../store/store.ts";
 import { readBatches } from "./close-days.ts";

@@ -1,8 +1,8 @@
 /** Checks that a file is the one listed in its report and may be stored. */
 
-import { filesOf } from "../../utils/contract/files.ts";
-import type { Report } from "../../utils/contract/report.ts";
-import { fail, ok, type Result } from "../../utils/contract/result.ts";
+import { filesOf } from "../../utils/shared/contract/files.ts";
+import type { Report } from "../../utils/shared/contract/report.ts";
+import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import type { HttpProblem } from "../http/problems.ts";
 import { checkSnapshot } from "./check-snapshot.ts";
 import { fileType } from "./file-type.ts";

@@ -1,10 +1,10 @@
 /** Checks that a report's seal covers its evidence, and finds the key's device. */
 
-import type { Report } from "../../utils/contract/report.ts";
-import { fail, ok, type Result } from "../../utils/contract/result.ts";
-import { differences } from "../../utils/seal/check-seal.ts";
-import { openSeal } from "../../utils/seal/seal.ts";
-import { thumbprintOf } from "../../utils/seal/thumbprint.ts";
+import type { Report } from "../../utils/shared/contract/report.ts";
+import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
+import { differences } from "../../utils/shared/seal/check-seal.ts";
+import { openSeal } from "../../utils/shared/seal/seal.ts";
+import { thumbprintOf } from "../../utils/shared/seal/thumbprint.ts";
 
 export interface CheckedSeal {
   /** SHA-256 of the sealed manifest's canonical JSON. */

@@ -1,9 +1,9 @@
 /** Checks that a file is an inert copy of markup, by our own grammar and by a browser-grade parser. */
 
 import { type DefaultTreeAdapterTypes, parse } from "parse5";
-import { fail, ok, type Result } from "../../utils/contract/result.ts";
-import { escapeInert, inertHead, isVoidTag } from "../../utils/policy/inert.ts";
-import { inertFault } from "../../utils/policy/inert-fault.ts";
+import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
+import { escapeInert, inertHead, isVoidTag } from "../../utils/shared/policy/inert.ts";
+import { inertFault } from "../../utils/shared/policy/inert-fault.ts";
 
 type Node = DefaultTreeAdapterTypes.ChildNode;
 

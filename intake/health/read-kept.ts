@@ -1,7 +1,7 @@
 /** Reads from the database what waits, what is late, and the last successes. */
 
 import { and, count, eq, isNull, lt, min, ne, notInArray, sql } from "drizzle-orm";
-import type { RetentionPolicy } from "../../utils/policy/retention.ts";
+import type { RetentionPolicy } from "../../utils/shared/policy/retention.ts";
 import { readLastBackup } from "../backup/last-backup.ts";
 import { readCustodyHealth } from "../custody/health.ts";
 import { utcDay } from "../custody/utc-day.ts";

@@ -1,6 +1,6 @@
 /** Delivers one event to a webhook. */
 
-import type { HookMessage } from "../../utils/contract/hook.ts";
+import type { HookMessage } from "../../utils/shared/contract/hook.ts";
 import { postSigned } from "../channels/signed-post.ts";
 import type { Hook } from "../store/hooks.ts";
 

@@ -1,7 +1,7 @@
 /** Delivers pending webhook messages, signed; each is retried until accepted, for almost a week. */
 
-import type { HookMessage } from "../../utils/contract/hook.ts";
-import { exponentialBackoff } from "../../utils/policy/backoff.ts";
+import type { HookMessage } from "../../utils/shared/contract/hook.ts";
+import { exponentialBackoff } from "../../utils/shared/policy/backoff.ts";
 import { type Delivery, forgetDeliveries, type Hook, noteDelivery, takeDeliveries } from "../store/hooks.ts";
 import type { Db } from "../store/store.ts";
 import type { CallHook } from "./call.ts";

@@ -1,7 +1,7 @@
 /** Admits or refuses a request by its head, before any of its body is read. */
 
-import { done, fail, ok, type Result } from "../../utils/contract/result.ts";
-import type { Reach, Route } from "../../utils/contract/route.ts";
+import { done, fail, ok, type Result } from "../../utils/shared/contract/result.ts";
+import type { Reach, Route } from "../../utils/shared/contract/route.ts";
 import type { Intake } from "../intake.ts";
 import { type Caller, checkCaller } from "./caller.ts";
 import { checkRate } from "./check-rate.ts";

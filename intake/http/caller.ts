@@ -1,9 +1,9 @@
 /** Callers as the handlers see them. */
 
-import type { PublicKey } from "../../utils/contract/enrolment.ts";
-import { fail, ok, type Result } from "../../utils/contract/result.ts";
-import type { Caller as CallerName, KeyScope, Reach } from "../../utils/contract/route.ts";
-import type { Role } from "../../utils/contract/site.ts";
+import type { PublicKey } from "../../utils/shared/contract/enrolment.ts";
+import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
+import type { Caller as CallerName, KeyScope, Reach } from "../../utils/shared/contract/route.ts";
+import type { Role } from "../../utils/shared/contract/site.ts";
 import type { Unit } from "../store/scope.ts";
 
 /** A key with its RFC 7638 thumbprint. */

@@ -1,7 +1,7 @@
 /** Recipe health as Prometheus gauges over the last 24 hours. */
 
-import type { CanaryView } from "../../utils/contract/canary.ts";
-import { measures } from "../../utils/policy/canary.ts";
+import type { CanaryView } from "../../utils/shared/contract/canary.ts";
+import { measures } from "../../utils/shared/policy/canary.ts";
 import { family, type Sample } from "./metrics.ts";
 
 export function printCanaries(views: readonly CanaryView[]): string {

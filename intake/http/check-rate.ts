@@ -1,7 +1,7 @@
 /** Rate limits: by address before anything is read, by device or key once the caller is known. */
 
-import type { ProblemCode } from "../../utils/contract/problem.ts";
-import type { Route } from "../../utils/contract/route.ts";
+import type { ProblemCode } from "../../utils/shared/contract/problem.ts";
+import type { Route } from "../../utils/shared/contract/route.ts";
 import type { Intake } from "../intake.ts";
 import type { Caller } from "./caller.ts";
 import type { HttpProblem } from "./problems.ts";

@@ -2,7 +2,7 @@
 
 import type { Hono } from "hono";
 import { html } from "hono/html";
-import type { Reach, Route } from "../../utils/contract/route.ts";
+import type { Reach, Route } from "../../utils/shared/contract/route.ts";
 import type { Intake } from "../intake.ts";
 import { type OpenApi, openApi } from "./openapi.ts";
 import { operatorsOnly } from "./operators.ts";

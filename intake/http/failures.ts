@@ -1,6 +1,6 @@
 /** Distinguishes an unavailable database or disk from a bug. */
 
-import type { Problem } from "../../utils/contract/problem.ts";
+import type { Problem } from "../../utils/shared/contract/problem.ts";
 
 /**
  * SQLSTATE classes: connection, insufficient resources (such as a full disk), operator intervention, and

@@ -1,6 +1,6 @@
 /** Counters since start, as Prometheus metrics. No label contains user input. */
 
-import type { ProblemCode } from "../../utils/contract/problem.ts";
+import type { ProblemCode } from "../../utils/shared/contract/problem.ts";
 import type { RateKind } from "./rates.ts";
 
 export interface Metrics {

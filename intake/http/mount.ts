@@ -2,11 +2,11 @@
 
 import type { Context, Hono } from "hono";
 import type { z } from "zod";
-import { limits } from "../../utils/contract/limits.ts";
-import type { Result } from "../../utils/contract/result.ts";
-import type { Caller, Reach, Route } from "../../utils/contract/route.ts";
-import { type RouteName, routes } from "../../utils/contract/routes.ts";
-import { digestHex } from "../../utils/seal/digest.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
+import type { Caller, Reach, Route } from "../../utils/shared/contract/route.ts";
+import { type RouteName, routes } from "../../utils/shared/contract/routes.ts";
+import { digestHex } from "../../utils/shared/seal/digest.ts";
 import type { Intake } from "../intake.ts";
 import { type ScopeOf, scopeOf } from "../store/scope.ts";
 import { admit, checkStill } from "./admit.ts";

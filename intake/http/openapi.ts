@@ -1,9 +1,9 @@
 /** Derives the OpenAPI 3.1 document from the contract's routes. */
 
 import { z } from "zod";
-import { problemDocument } from "../../utils/contract/problem.ts";
-import type { Route } from "../../utils/contract/route.ts";
-import { routes } from "../../utils/contract/routes.ts";
+import { problemDocument } from "../../utils/shared/contract/problem.ts";
+import type { Route } from "../../utils/shared/contract/route.ts";
+import { routes } from "../../utils/shared/contract/routes.ts";
 import { problemCodes, statusOf } from "./problems.ts";
 import { fileTypes as bodyTypes } from "./read-file.ts";
 

@@ -1,6 +1,6 @@
 /** Problems over HTTP: status codes and the RFC 9457 document. */
 
-import type { Problem, ProblemCode, ProblemDocument } from "../../utils/contract/problem.ts";
+import type { Problem, ProblemCode, ProblemDocument } from "../../utils/shared/contract/problem.ts";
 
 /** A wrong field by its path, for example `evidence.fields.text`. */
 export interface WrongField {

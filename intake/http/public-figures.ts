@@ -1,7 +1,7 @@
 /** Public figures: `/angka`, with a permanent address for each month. */
 
 import type { Context, Hono } from "hono";
-import { month } from "../../utils/contract/figures.ts";
+import { month } from "../../utils/shared/contract/figures.ts";
 import type { Intake } from "../intake.ts";
 import { createEditions, type Form, publicSchema, readLanguage } from "../public/editions.ts";
 import { style } from "../public/style.ts";

@@ -1,8 +1,8 @@
 /** Reads an evidence file as sent: plain, or encrypted for this intake as stored on the device. */
 
-import { limits } from "../../utils/contract/limits.ts";
-import { fail } from "../../utils/contract/result.ts";
-import { unwrapFile, wrappedType } from "../../utils/seal/wrap-file.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
+import { fail } from "../../utils/shared/contract/result.ts";
+import { unwrapFile, wrappedType } from "../../utils/shared/seal/wrap-file.ts";
 import type { FilesKey } from "../custody/files-key.ts";
 import type { Read } from "./read-input.ts";
 

@@ -1,7 +1,7 @@
 /** Reads requests: bytes up to a limit, storable JSON, and the contract's shapes. */
 
 import type { z } from "zod";
-import type { Problem } from "../../utils/contract/problem.ts";
+import type { Problem } from "../../utils/shared/contract/problem.ts";
 import type { Share } from "./in-flight.ts";
 import { measureJson } from "./measure-json.ts";
 import type { HttpProblem, WrongField } from "./problems.ts";

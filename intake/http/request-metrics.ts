@@ -1,6 +1,6 @@
 /** Requests that wait for people, as Prometheus metrics. */
 
-import type { Clock } from "../../utils/policy/clock.ts";
+import type { Clock } from "../../utils/shared/policy/clock.ts";
 import type { LateRequests } from "../store/requests/late.ts";
 import { family, type Sample } from "./metrics.ts";
 

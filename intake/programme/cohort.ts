@@ -1,10 +1,10 @@
 /** Summarises a vlogger's lessons and exams for the coordinator. */
 
-import type { CertificateClaims } from "../../utils/contract/certificate.ts";
-import type { CohortRow } from "../../utils/contract/cohort.ts";
-import type { LessonProgress } from "../../utils/contract/lesson.ts";
-import { doneOf } from "../../utils/policy/lessons/answers.ts";
-import type { Lesson } from "../../utils/policy/lessons/lesson.ts";
+import type { CertificateClaims } from "../../utils/shared/contract/certificate.ts";
+import type { CohortRow } from "../../utils/shared/contract/cohort.ts";
+import type { LessonProgress } from "../../utils/shared/contract/lesson.ts";
+import { doneOf } from "../../utils/shared/policy/lessons/answers.ts";
+import type { Lesson } from "../../utils/shared/policy/lessons/lesson.ts";
 import { againFrom, endOf, lackingIn, type Sitting } from "./readiness.ts";
 
 export function lessonsDone(lessons: readonly Lesson[], progress: LessonProgress): CohortRow["lessons"] {

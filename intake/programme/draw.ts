@@ -1,10 +1,10 @@
 /** Draws the questions of an exam. */
 
 import { randomInt } from "node:crypto";
-import type { CategoryCode } from "../../utils/contract/category.ts";
-import { lessonCategories } from "../../utils/contract/taught.ts";
-import { examRule } from "../../utils/policy/exam.ts";
-import { type LessonId, lessonIds } from "../../utils/policy/lessons/lesson.ts";
+import type { CategoryCode } from "../../utils/shared/contract/category.ts";
+import { lessonCategories } from "../../utils/shared/contract/taught.ts";
+import { examRule } from "../../utils/shared/policy/exam.ts";
+import { type LessonId, lessonIds } from "../../utils/shared/policy/lessons/lesson.ts";
 import { bank } from "./bank/index.ts";
 import type { Question } from "./bank/question.ts";
 

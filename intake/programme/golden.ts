@@ -1,10 +1,10 @@
 /** Decides which cases may be golden, and whether a verdict on one is right. */
 
-import type { CaseState } from "../../utils/contract/case-state.ts";
-import type { DecisionView } from "../../utils/contract/decision.ts";
-import { fail, ok, type Result } from "../../utils/contract/result.ts";
-import type { Verdict } from "../../utils/contract/review.ts";
-import type { Kind, SiteId } from "../../utils/contract/site.ts";
+import type { CaseState } from "../../utils/shared/contract/case-state.ts";
+import type { DecisionView } from "../../utils/shared/contract/decision.ts";
+import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
+import type { Verdict } from "../../utils/shared/contract/review.ts";
+import type { Kind, SiteId } from "../../utils/shared/contract/site.ts";
 
 export interface GoldenFacts {
   site: SiteId;

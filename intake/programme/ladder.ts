@@ -1,8 +1,8 @@
 /** Reviewer levels: promotion from participant to reviewer to trusted, demotion, pause and return. */
 
-import type { LessonId } from "../../utils/contract/lesson.ts";
-import type { Rank } from "../../utils/contract/trust.ts";
-import { wilsonUpper } from "../../utils/policy/wilson.ts";
+import type { LessonId } from "../../utils/shared/contract/lesson.ts";
+import type { Rank } from "../../utils/shared/contract/trust.ts";
+import { wilsonUpper } from "../../utils/shared/policy/wilson.ts";
 import { groupsOf, type Mark, shareOf } from "./record.ts";
 
 /** A person's reviewer level and pause. */

@@ -1,6 +1,6 @@
 /** Queues of reviewers for cases: per language, graphic content and supervisors' requests. */
 
-import type { Rank } from "../../utils/contract/trust.ts";
+import type { Rank } from "../../utils/shared/contract/trust.ts";
 import { type Heap, heapOf } from "./heap.ts";
 
 export interface Waiting {

@@ -1,9 +1,9 @@
 /** Merges a person's lesson answers from several devices. */
 
-import type { LessonProgress } from "../../utils/contract/lesson.ts";
-import type { Verdict } from "../../utils/contract/review.ts";
-import { doneOf } from "../../utils/policy/lessons/answers.ts";
-import type { Lesson, LessonId } from "../../utils/policy/lessons/lesson.ts";
+import type { LessonProgress } from "../../utils/shared/contract/lesson.ts";
+import type { Verdict } from "../../utils/shared/contract/review.ts";
+import { doneOf } from "../../utils/shared/policy/lessons/answers.ts";
+import type { Lesson, LessonId } from "../../utils/shared/policy/lessons/lesson.ts";
 
 export interface Answered {
   edition: number;

@@ -1,8 +1,8 @@
 /** Decides when an exam may begin and when it ends, by the intake's clock. */
 
-import type { LessonProgress } from "../../utils/contract/lesson.ts";
-import { examRule } from "../../utils/policy/exam.ts";
-import type { Lesson, LessonId } from "../../utils/policy/lessons/lesson.ts";
+import type { LessonProgress } from "../../utils/shared/contract/lesson.ts";
+import { examRule } from "../../utils/shared/policy/exam.ts";
+import type { Lesson, LessonId } from "../../utils/shared/policy/lessons/lesson.ts";
 import { untriedIn } from "./progress.ts";
 
 const hourMs = 3_600_000;

@@ -1,8 +1,8 @@
 /** Share of a vlogger's verdicts that proved right, in total and per lesson, with confidence bounds. */
 
-import type { TrustShare } from "../../utils/contract/trust.ts";
-import { type LessonId, lessonIds } from "../../utils/policy/lessons/lesson.ts";
-import { wilsonLower, wilsonUpper } from "../../utils/policy/wilson.ts";
+import type { TrustShare } from "../../utils/shared/contract/trust.ts";
+import { type LessonId, lessonIds } from "../../utils/shared/policy/lessons/lesson.ts";
+import { wilsonLower, wilsonUpper } from "../../utils/shared/policy/wilson.ts";
 
 export interface Mark {
   lesson: LessonId;

@@ -1,6 +1,6 @@
-import { lessonCategories } from "../../utils/contract/taught.ts";
-import { examRule, needed } from "../../utils/policy/exam.ts";
-import { type LessonId, lessonIds } from "../../utils/policy/lessons/lesson.ts";
+import { lessonCategories } from "../../utils/shared/contract/taught.ts";
+import { examRule, needed } from "../../utils/shared/policy/exam.ts";
+import { type LessonId, lessonIds } from "../../utils/shared/policy/lessons/lesson.ts";
 import type { Question } from "./bank/question.ts";
 
 export interface Score {

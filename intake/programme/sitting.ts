@@ -1,7 +1,7 @@
 /** An exam in progress: its questions, and the effect of an answer. */
 
-import type { ExamAnswer } from "../../utils/contract/exam.ts";
-import { fail, ok, type Result } from "../../utils/contract/result.ts";
+import type { ExamAnswer } from "../../utils/shared/contract/exam.ts";
+import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import { bank } from "./bank/index.ts";
 import type { Question } from "./bank/question.ts";
 import { endOf, type Sitting } from "./readiness.ts";

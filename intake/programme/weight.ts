@@ -1,5 +1,5 @@
-import type { Rank } from "../../utils/contract/trust.ts";
-import { weightOf } from "../../utils/policy/wilson.ts";
+import type { Rank } from "../../utils/shared/contract/trust.ts";
+import { weightOf } from "../../utils/shared/policy/wilson.ts";
 
 export interface Known {
   rank: Rank;

@@ -1,6 +1,6 @@
 /** Public figures as CSV, one value per row, so that the columns stay the same when figures are added. */
 
-import type { PublicFigures, PublicRow } from "../../utils/contract/public-figures.ts";
+import type { PublicFigures, PublicRow } from "../../utils/shared/contract/public-figures.ts";
 
 const head = ["month", "final", "kind", "name", "by", "of", "value", "hidden"];
 

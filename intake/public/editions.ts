@@ -1,9 +1,9 @@
 /** Renders and caches the public figures, once per count of a month. */
 
 import { z } from "zod";
-import { publicFigures } from "../../utils/contract/public-figures.ts";
-import { type Language, language } from "../../utils/contract/site.ts";
-import { digestHex } from "../../utils/seal/digest.ts";
+import { publicFigures } from "../../utils/shared/contract/public-figures.ts";
+import { type Language, language } from "../../utils/shared/contract/site.ts";
+import { digestHex } from "../../utils/shared/seal/digest.ts";
 import { type CountedMonth, listMonths, readMonths } from "../store/figures/read-months.ts";
 import type { Db } from "../store/store.ts";
 import { toCsv } from "./csv.ts";

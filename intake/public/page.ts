@@ -1,15 +1,15 @@
 /** Public figures of a month as a page without script. */
 
 import { html } from "hono/html";
-import type { CategoryCode } from "../../utils/contract/category.ts";
-import type { PublicFigures, PublicRow } from "../../utils/contract/public-figures.ts";
-import type { Language, SiteId } from "../../utils/contract/site.ts";
-import { siteNames } from "../../utils/contract/site-names.ts";
-import { fill } from "../../utils/language/fill.ts";
-import { nameOf, publicTexts } from "../../utils/language/public-figures.ts";
-import { dateTime, duration, jakartaMinutes, number } from "../../utils/language/time.ts";
-import { categories, order } from "../../utils/policy/categories.ts";
-import { startOfMonth } from "../../utils/policy/month.ts";
+import type { CategoryCode } from "../../utils/shared/contract/category.ts";
+import type { PublicFigures, PublicRow } from "../../utils/shared/contract/public-figures.ts";
+import type { Language, SiteId } from "../../utils/shared/contract/site.ts";
+import { siteNames } from "../../utils/shared/contract/site-names.ts";
+import { fill } from "../../utils/shared/i18n/fill.ts";
+import { nameOf, publicTexts } from "../../utils/shared/i18n/public-figures.ts";
+import { dateTime, duration, jakartaMinutes, number } from "../../utils/shared/i18n/time.ts";
+import { categories, order } from "../../utils/shared/policy/categories.ts";
+import { startOfMonth } from "../../utils/shared/policy/month.ts";
 
 const sites = Object.keys(siteNames) as SiteId[];
 

@@ -2,19 +2,23 @@
  * Prepares a counted month for publication: hides small numbers, and rounds those of a running month down.
  */
 
-import type { CategoryCode } from "../../utils/contract/category.ts";
+import type { CategoryCode } from "../../utils/shared/contract/category.ts";
 import {
   type CountName,
   type Figures,
   type MonthFigures,
   type TimeName,
   timeNames,
-} from "../../utils/contract/figures.ts";
-import { type PublicFigures, publicCounts, publicVersion } from "../../utils/contract/public-figures.ts";
-import { type SiteId, siteId } from "../../utils/contract/site.ts";
-import { strictness } from "../../utils/policy/categories.ts";
-import { countOf, sumFigures } from "../../utils/policy/figures.ts";
-import { countSteps, medianOf } from "../../utils/policy/minutes.ts";
+} from "../../utils/shared/contract/figures.ts";
+import {
+  type PublicFigures,
+  publicCounts,
+  publicVersion,
+} from "../../utils/shared/contract/public-figures.ts";
+import { type SiteId, siteId } from "../../utils/shared/contract/site.ts";
+import { strictness } from "../../utils/shared/policy/categories.ts";
+import { countOf, sumFigures } from "../../utils/shared/policy/figures.ts";
+import { countSteps, medianOf } from "../../utils/shared/policy/minutes.ts";
 import { leastShown, suppress } from "../rules/suppress.ts";
 
 const sites: readonly SiteId[] = siteId.options;

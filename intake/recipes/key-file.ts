@@ -4,8 +4,8 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { exportJWK, generateKeyPair, importJWK } from "jose";
 import { z } from "zod";
-import { type PublicKey, publicKey } from "../../utils/contract/enrolment.ts";
-import type { PackKey } from "../../utils/seal/pack.ts";
+import { type PublicKey, publicKey } from "../../utils/shared/contract/enrolment.ts";
+import type { PackKey } from "../../utils/shared/seal/pack.ts";
 
 export const privateKey = publicKey.extend({ d: z.string().regex(/^[\w-]{43}$/) });
 

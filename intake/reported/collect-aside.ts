@@ -2,7 +2,7 @@
 
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
-import type { Seed } from "../../utils/subject/filter.ts";
+import type { Seed } from "../../utils/shared/subject/filter.ts";
 import type { Collected, ReportedSubject } from "./collect.ts";
 
 export function collectAside(seed: Seed) {

@@ -1,8 +1,8 @@
 /** Builds the known-subjects filter from all reported subjects, page by page. */
 
-import type { FilterClaims, ReportedState } from "../../utils/contract/reported.ts";
-import { buildFilter, FilterKeys } from "../../utils/subject/build-filter.ts";
-import type { Seed } from "../../utils/subject/filter.ts";
+import type { FilterClaims, ReportedState } from "../../utils/shared/contract/reported.ts";
+import { buildFilter, FilterKeys } from "../../utils/shared/subject/build-filter.ts";
+import type { Seed } from "../../utils/shared/subject/filter.ts";
 import { Prefixes } from "./prefixes.ts";
 
 export interface ReportedSubject {

@@ -1,8 +1,8 @@
 /** Limits the length of a SHA-256 prefix in queries, so that enough subjects share each prefix. */
 
 import { hash } from "node:crypto";
-import { limits } from "../../utils/contract/limits.ts";
-import type { FilterClaims } from "../../utils/contract/reported.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
+import type { FilterClaims } from "../../utils/shared/contract/reported.ts";
 
 const mostChars = 4;
 

@@ -1,10 +1,10 @@
 /** The signed known-subjects filter, kept in memory and rebuilt after a case has changed. */
 
 import { hash, randomBytes } from "node:crypto";
-import type { FilterClaims } from "../../utils/contract/reported.ts";
-import { writeFilterFile } from "../../utils/seal/filter-file.ts";
-import type { SealingKey } from "../../utils/seal/seal.ts";
-import type { Seed } from "../../utils/subject/filter.ts";
+import type { FilterClaims } from "../../utils/shared/contract/reported.ts";
+import { writeFilterFile } from "../../utils/shared/seal/filter-file.ts";
+import type { SealingKey } from "../../utils/shared/seal/seal.ts";
+import type { Seed } from "../../utils/shared/subject/filter.ts";
 import { readReported, readReportedStamp } from "../store/reported.ts";
 import { readOrMakeSetting } from "../store/settings.ts";
 import type { Db } from "../store/store.ts";
@@ -13,7 +13,7 @@ import { collectAside } from "./collect-aside.ts";
 
 export interface ReportedFile {
   claims: FilterClaims;
-  /** As sent to devices; see `utils/seal/filter-file.ts`. */
+  /** As sent to devices; see `utils/shared/seal/filter-file.ts`. */
   file: Uint8Array<ArrayBuffer>;
 }
 

@@ -1,6 +1,6 @@
 /** Backoff of letters, and when they are given up. */
 
-import { exponentialBackoff } from "../../utils/policy/backoff.ts";
+import { exponentialBackoff } from "../../utils/shared/policy/backoff.ts";
 
 const [firstMs, longestMs] = [30_000, 3_600_000];
 const dayMs = 24 * 3_600_000;

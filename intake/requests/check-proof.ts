@@ -1,9 +1,9 @@
 /** Checks that a sealed outcome check concerns its item, is recent, and contains nothing forbidden. */
 
-import type { CheckProof } from "../../utils/contract/check.ts";
-import { limits } from "../../utils/contract/limits.ts";
-import { done, fail, type Result } from "../../utils/contract/result.ts";
-import { parseAddress } from "../../utils/subject/parse-address.ts";
+import type { CheckProof } from "../../utils/shared/contract/check.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
+import { done, fail, type Result } from "../../utils/shared/contract/result.ts";
+import { parseAddress } from "../../utils/shared/subject/parse-address.ts";
 
 export interface Checked {
   itemId: string;

@@ -1,7 +1,7 @@
 /** Why an item needs an outcome check. */
 
-import type { CheckWhy } from "../../utils/contract/check.ts";
-import type { ItemOutcome } from "../../utils/contract/request-state.ts";
+import type { CheckWhy } from "../../utils/shared/contract/check.ts";
+import type { ItemOutcome } from "../../utils/shared/contract/request-state.ts";
 
 export interface Past {
   outcome: ItemOutcome;

@@ -1,11 +1,11 @@
 /** Compares counted figures with commitments. */
 
-import type { CommitmentRow, CommitmentVerdict, TrendPoint } from "../../utils/contract/board.ts";
-import type { Figures, MonthFigures } from "../../utils/contract/figures.ts";
-import { type Commitment, commitments, leastCount } from "../../utils/policy/commitments.ts";
-import { countOf, sumFigures } from "../../utils/policy/figures.ts";
-import { countSteps, medianOf } from "../../utils/policy/minutes.ts";
-import { monthLater, monthsFrom, quarterOf } from "../../utils/policy/month.ts";
+import type { CommitmentRow, CommitmentVerdict, TrendPoint } from "../../utils/shared/contract/board.ts";
+import type { Figures, MonthFigures } from "../../utils/shared/contract/figures.ts";
+import { type Commitment, commitments, leastCount } from "../../utils/shared/policy/commitments.ts";
+import { countOf, sumFigures } from "../../utils/shared/policy/figures.ts";
+import { countSteps, medianOf } from "../../utils/shared/policy/minutes.ts";
+import { monthLater, monthsFrom, quarterOf } from "../../utils/shared/policy/month.ts";
 
 const trendMonths = 12;
 const earlierMonths = 12;

@@ -2,17 +2,17 @@
  * Composes a letter from decisions that ask the same of one platform, and lists what it lacks to be lawful.
  */
 
-import type { FrozenPost } from "../../utils/contract/decision.ts";
-import type { Evidence } from "../../utils/contract/evidence.ts";
-import { type Letter, type LetterItem, letterFormat } from "../../utils/contract/letter.ts";
-import type { LetterGap } from "../../utils/contract/request.ts";
-import type { NoPictureReason, RequestKind } from "../../utils/contract/request-state.ts";
-import { fail, ok, type Result } from "../../utils/contract/result.ts";
-import type { SiteId } from "../../utils/contract/site.ts";
-import { bases, basesInForce } from "../../utils/policy/bases.ts";
-import { categories } from "../../utils/policy/categories.ts";
-import type { Category } from "../../utils/policy/category.ts";
-import { addressOf } from "../../utils/subject/address-of.ts";
+import type { FrozenPost } from "../../utils/shared/contract/decision.ts";
+import type { Evidence } from "../../utils/shared/contract/evidence.ts";
+import { type Letter, type LetterItem, letterFormat } from "../../utils/shared/contract/letter.ts";
+import type { LetterGap } from "../../utils/shared/contract/request.ts";
+import type { NoPictureReason, RequestKind } from "../../utils/shared/contract/request-state.ts";
+import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
+import type { SiteId } from "../../utils/shared/contract/site.ts";
+import { bases, basesInForce } from "../../utils/shared/policy/bases.ts";
+import { categories } from "../../utils/shared/policy/categories.ts";
+import type { Category } from "../../utils/shared/policy/category.ts";
+import { addressOf } from "../../utils/shared/subject/address-of.ts";
 import type { CaseRecord, DecisionRecord } from "../store/rows.ts";
 import { isNoPixels } from "./no-pixels.ts";
 

@@ -1,7 +1,7 @@
 /** Converts a letter to the document from which HTML and PDF are written. */
 
-import { letterTexts } from "../../utils/language/letter.ts";
-import type { Writing } from "../../utils/language/letter-blocks.ts";
+import { letterTexts } from "../../utils/shared/i18n/letter.ts";
+import type { Writing } from "../../utils/shared/i18n/letter-blocks.ts";
 import type { Dossier } from "../evidence/export/dossier/block.ts";
 import { writeLetter } from "./write-letter.ts";
 

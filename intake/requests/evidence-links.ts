@@ -1,10 +1,10 @@
 /** Links with which a platform opens the evidence of a letter's items. */
 
-import type { Letter } from "../../utils/contract/letter.ts";
-import type { EvidenceLink } from "../../utils/language/letter-blocks.ts";
-import { evidenceOpenUntil } from "../../utils/policy/evidence-open.ts";
-import { signHanded } from "../../utils/seal/handed.ts";
-import type { SealingKey } from "../../utils/seal/seal.ts";
+import type { Letter } from "../../utils/shared/contract/letter.ts";
+import type { EvidenceLink } from "../../utils/shared/i18n/letter-blocks.ts";
+import { evidenceOpenUntil } from "../../utils/shared/policy/evidence-open.ts";
+import { signHanded } from "../../utils/shared/seal/handed.ts";
+import type { SealingKey } from "../../utils/shared/seal/seal.ts";
 
 /** By the item's place. */
 export async function evidenceLinks(

@@ -3,12 +3,12 @@
  * reasons.
  */
 
-import type { CategoryCode } from "../../utils/contract/category.ts";
-import { csvLine } from "../../utils/contract/csv.ts";
-import type { Letter, LetterItem } from "../../utils/contract/letter.ts";
-import { actions } from "../../utils/policy/actions.ts";
-import { categories } from "../../utils/policy/categories.ts";
-import type { Category } from "../../utils/policy/category.ts";
+import type { CategoryCode } from "../../utils/shared/contract/category.ts";
+import { csvLine } from "../../utils/shared/contract/csv.ts";
+import type { Letter, LetterItem } from "../../utils/shared/contract/letter.ts";
+import { actions } from "../../utils/shared/policy/actions.ts";
+import { categories } from "../../utils/shared/policy/categories.ts";
+import type { Category } from "../../utils/shared/policy/category.ts";
 
 /**
  * RFC 4180 with a byte order mark, which spreadsheets need for UTF-8; cells are protected against formulas.

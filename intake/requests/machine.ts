@@ -1,7 +1,7 @@
 /** Pure state machine of a request: row and event give the changes, by the transition table. */
 
-import type { ItemOutcome, RequestAct, RequestState } from "../../utils/contract/request-state.ts";
-import { fail, ok, type Result } from "../../utils/contract/result.ts";
+import type { ItemOutcome, RequestAct, RequestState } from "../../utils/shared/contract/request-state.ts";
+import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import { afterAnswer } from "./next-check.ts";
 import { type Effect, type Signal, transitions } from "./transitions.ts";
 

@@ -1,7 +1,7 @@
 /** Schedules outcome checks of an item's address. */
 
-import type { ItemOutcome, SeenState } from "../../utils/contract/request-state.ts";
-import { type Asked, effectOf } from "../../utils/policy/outcome.ts";
+import type { ItemOutcome, SeenState } from "../../utils/shared/contract/request-state.ts";
+import { type Asked, effectOf } from "../../utils/shared/policy/outcome.ts";
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;

@@ -1,7 +1,7 @@
 /** Groups decisions and reversals that can share a letter. */
 
-import type { ReadyGroup, ReadyItem } from "../../utils/contract/reprimand.ts";
-import { categories } from "../../utils/policy/categories.ts";
+import type { ReadyGroup, ReadyItem } from "../../utils/shared/contract/reprimand.ts";
+import { categories } from "../../utils/shared/policy/categories.ts";
 import type { ReadyRecord } from "../store/requests/ready.ts";
 import type { RestoreRecord } from "../store/requests/restore-due.ts";
 

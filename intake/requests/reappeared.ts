@@ -1,8 +1,8 @@
 /** Detects from a report that content acted on by a platform is back. */
 
-import type { Evidence } from "../../utils/contract/evidence.ts";
-import type { ItemOutcome, SeenState } from "../../utils/contract/request-state.ts";
-import { type Asked, effectOf } from "../../utils/policy/outcome.ts";
+import type { Evidence } from "../../utils/shared/contract/evidence.ts";
+import type { ItemOutcome, SeenState } from "../../utils/shared/contract/request-state.ts";
+import { type Asked, effectOf } from "../../utils/shared/policy/outcome.ts";
 
 export interface ActedOn extends Asked {
   outcome: ItemOutcome;

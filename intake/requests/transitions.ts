@@ -1,6 +1,6 @@
 /** Transition table of a request: the effect of each event in each state, written out in full. */
 
-import type { RequestState } from "../../utils/contract/request-state.ts";
+import type { RequestState } from "../../utils/shared/contract/request-state.ts";
 
 export type Signal =
   | "sent"

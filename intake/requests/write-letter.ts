@@ -1,9 +1,9 @@
 /** Writes a letter in one language as blocks, the common source of HTML, PDF and plain text. */
 
-import { sayIn } from "../../utils/language/letter.ts";
-import { letterBlocks, titleOf, type Writing } from "../../utils/language/letter-blocks.ts";
-import { actions } from "../../utils/policy/actions.ts";
-import { categories } from "../../utils/policy/categories.ts";
+import { sayIn } from "../../utils/shared/i18n/letter.ts";
+import { letterBlocks, titleOf, type Writing } from "../../utils/shared/i18n/letter-blocks.ts";
+import { actions } from "../../utils/shared/policy/actions.ts";
+import { categories } from "../../utils/shared/policy/categories.ts";
 import type { Block } from "../evidence/export/dossier/block.ts";
 
 export interface WrittenLetter {

@@ -1,7 +1,7 @@
 /** The commitment board and its figures. */
 
-import { fail, ok } from "../../utils/contract/result.ts";
-import { monthLater } from "../../utils/policy/month.ts";
+import { fail, ok } from "../../utils/shared/contract/result.ts";
+import { monthLater } from "../../utils/shared/policy/month.ts";
 import type { Handler } from "../http/mount.ts";
 import { firstNeeded, judgeAll } from "../requests/commitments.ts";
 import { listMonths, readMonths } from "../store/figures/read-months.ts";

@@ -3,8 +3,8 @@
  * the others.
  */
 
-import type { BulkOutcome } from "../../utils/contract/decision.ts";
-import { fail, ok, type Result } from "../../utils/contract/result.ts";
+import type { BulkOutcome } from "../../utils/shared/contract/decision.ts";
+import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import type { Handler } from "../http/mount.ts";
 import { readCommonGroup } from "../store/common-group.ts";
 import { answer, propose } from "../store/decide.ts";

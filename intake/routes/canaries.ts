@@ -1,6 +1,6 @@
 /** Recipe counts: sent by devices, read by administrators. */
 
-import { ok } from "../../utils/contract/result.ts";
+import { ok } from "../../utils/shared/contract/result.ts";
 import type { Handler } from "../http/mount.ts";
 import { viewCanaries } from "../rules/canary.ts";
 import { addCanaries, readCanaries } from "../store/canaries.ts";

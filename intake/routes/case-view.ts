@@ -1,10 +1,10 @@
 /** Converts rows to the contract's case views. */
 
 import type { z } from "zod";
-import type { CaseRow, caseView, ReportView, StandingView } from "../../utils/contract/case.ts";
-import type { CaseReview, ReviewView, SeenSelfReview } from "../../utils/contract/review.ts";
-import { strictness } from "../../utils/policy/categories.ts";
-import { receiptNumberOf } from "../../utils/seal/receipt-number.ts";
+import type { CaseRow, caseView, ReportView, StandingView } from "../../utils/shared/contract/case.ts";
+import type { CaseReview, ReviewView, SeenSelfReview } from "../../utils/shared/contract/review.ts";
+import { strictness } from "../../utils/shared/policy/categories.ts";
+import { receiptNumberOf } from "../../utils/shared/seal/receipt-number.ts";
 import { isClosed } from "../rules/acts.ts";
 import { isQuarantined, withholdReport, withholdReview } from "../rules/withhold.ts";
 import type { CaseParts } from "../store/case-reads.ts";

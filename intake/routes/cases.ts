@@ -1,4 +1,4 @@
-import { ok } from "../../utils/contract/result.ts";
+import { ok } from "../../utils/shared/contract/result.ts";
 import type { Person } from "../http/caller.ts";
 import type { Handler } from "../http/mount.ts";
 import { queueMark } from "../rules/standing.ts";

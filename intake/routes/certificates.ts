@@ -1,5 +1,5 @@
-import { ok } from "../../utils/contract/result.ts";
-import { openCertificate } from "../../utils/seal/certificate.ts";
+import { ok } from "../../utils/shared/contract/result.ts";
+import { openCertificate } from "../../utils/shared/seal/certificate.ts";
 import type { Handler } from "../http/mount.ts";
 import { lackingIn } from "../programme/readiness.ts";
 import { readTaught } from "../store/programme/taught.ts";

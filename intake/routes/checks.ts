@@ -1,8 +1,8 @@
 /** Outcome checks: addresses to check, and results. */
 
-import type { CheckTask, CheckView } from "../../utils/contract/check.ts";
-import { ok } from "../../utils/contract/result.ts";
-import { effectOf } from "../../utils/policy/outcome.ts";
+import type { CheckTask, CheckView } from "../../utils/shared/contract/check.ts";
+import { ok } from "../../utils/shared/contract/result.ts";
+import { effectOf } from "../../utils/shared/policy/outcome.ts";
 import type { Handler } from "../http/mount.ts";
 import { whyCheck } from "../requests/check-why.ts";
 import { isNoPixels } from "../requests/no-pixels.ts";

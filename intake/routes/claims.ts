@@ -1,5 +1,5 @@
-import type { ClaimView } from "../../utils/contract/claim.ts";
-import { ok } from "../../utils/contract/result.ts";
+import type { ClaimView } from "../../utils/shared/contract/claim.ts";
+import { ok } from "../../utils/shared/contract/result.ts";
 import type { Handler } from "../http/mount.ts";
 import { type Claim, releaseClaim, takeClaim } from "../store/claims.ts";
 

@@ -1,6 +1,6 @@
 /** The coordinator's view of the programme, and acts on one vlogger. */
 
-import { ok } from "../../utils/contract/result.ts";
+import { ok } from "../../utils/shared/contract/result.ts";
 import type { Handler } from "../http/mount.ts";
 import { channelKeyOf } from "../rules/channel-key.ts";
 import { readAgreement, readCohort } from "../store/programme/cohort.ts";

@@ -1,8 +1,8 @@
 /** A vlogger's progress in the lessons, and whether the exam may begin. */
 
-import type { CourseView, ExamStanding } from "../../utils/contract/exam.ts";
-import { ok } from "../../utils/contract/result.ts";
-import { examRule } from "../../utils/policy/exam.ts";
+import type { CourseView, ExamStanding } from "../../utils/shared/contract/exam.ts";
+import { ok } from "../../utils/shared/contract/result.ts";
+import { examRule } from "../../utils/shared/policy/exam.ts";
 import type { Handler } from "../http/mount.ts";
 import { closesAt, endOf, type Readiness } from "../programme/readiness.ts";
 import { countAnswered } from "../programme/sitting.ts";

@@ -1,7 +1,7 @@
 /** Proofs of integrity: the intake's keys, and a report's inclusion in a sealed batch. */
 
-import { ok } from "../../utils/contract/result.ts";
-import { thumbprintOf } from "../../utils/seal/thumbprint.ts";
+import { ok } from "../../utils/shared/contract/result.ts";
+import { thumbprintOf } from "../../utils/shared/seal/thumbprint.ts";
 import { inclusionOf } from "../custody/inclusion.ts";
 import type { Handler } from "../http/mount.ts";
 import { notFound } from "./not-found.ts";

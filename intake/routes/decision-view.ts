@@ -3,8 +3,8 @@
  * confirmation, so is the proposer.
  */
 
-import type { CaseView, LogEntry } from "../../utils/contract/case.ts";
-import type { DecisionView, VoteView } from "../../utils/contract/decision.ts";
+import type { CaseView, LogEntry } from "../../utils/shared/contract/case.ts";
+import type { DecisionView, VoteView } from "../../utils/shared/contract/decision.ts";
 import type { Person } from "../http/caller.ts";
 import { actsOn, isClosed, isWaiting } from "../rules/acts.ts";
 import { isOtherUnits } from "../rules/other-units.ts";

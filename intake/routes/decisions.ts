@@ -1,7 +1,7 @@
 /** Deciding on a case, and answering a colleague's decision. */
 
-import type { DecisionInput, DecisionView } from "../../utils/contract/decision.ts";
-import { ok, type Result } from "../../utils/contract/result.ts";
+import type { DecisionInput, DecisionView } from "../../utils/shared/contract/decision.ts";
+import { ok, type Result } from "../../utils/shared/contract/result.ts";
 import type { Person } from "../http/caller.ts";
 import type { Handler } from "../http/mount.ts";
 import type { Intake } from "../intake.ts";

@@ -1,8 +1,8 @@
 /** Enrols devices and tells them their identity. */
 
 import type { z } from "zod";
-import type { enrolled, Identity } from "../../utils/contract/enrolment.ts";
-import { fail, ok } from "../../utils/contract/result.ts";
+import type { enrolled, Identity } from "../../utils/shared/contract/enrolment.ts";
+import { fail, ok } from "../../utils/shared/contract/result.ts";
 import type { Handler } from "../http/mount.ts";
 import type { Intake } from "../intake.ts";
 import { logLine } from "../log.ts";

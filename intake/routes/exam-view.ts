@@ -1,6 +1,11 @@
 /** An exam for the person who takes it: no solution before the answer, no question before its turn. */
 
-import type { AnsweredQuestion, ExamQuestion, ExamResult, ExamView } from "../../utils/contract/exam.ts";
+import type {
+  AnsweredQuestion,
+  ExamQuestion,
+  ExamResult,
+  ExamView,
+} from "../../utils/shared/contract/exam.ts";
 import type { Question } from "../programme/bank/question.ts";
 import { closesAt, endOf } from "../programme/readiness.ts";
 import { scoreOf } from "../programme/score.ts";

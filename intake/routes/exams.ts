@@ -1,4 +1,4 @@
-import { fail, ok } from "../../utils/contract/result.ts";
+import { fail, ok } from "../../utils/shared/contract/result.ts";
 import type { Handler } from "../http/mount.ts";
 import { answerExam as answer, beginExam as begin, readExam } from "../store/programme/exams.ts";
 import { toExamView } from "./exam-view.ts";

@@ -1,6 +1,6 @@
 /** A case's files: veiled by default; the original on request, with a log entry. */
 
-import { fail, ok } from "../../utils/contract/result.ts";
+import { fail, ok } from "../../utils/shared/contract/result.ts";
 import type { Handler } from "../http/mount.ts";
 import { findFile, logReveal } from "../store/case-files.ts";
 import { findCase } from "../store/case-reads.ts";

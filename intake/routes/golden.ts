@@ -1,8 +1,8 @@
 /** Golden cases: set, ended and listed. */
 
-import type { GoldenState, GoldenView } from "../../utils/contract/golden.ts";
-import { ok } from "../../utils/contract/result.ts";
-import type { Role } from "../../utils/contract/site.ts";
+import type { GoldenState, GoldenView } from "../../utils/shared/contract/golden.ts";
+import { ok } from "../../utils/shared/contract/result.ts";
+import type { Role } from "../../utils/shared/contract/site.ts";
 import type { Handler } from "../http/mount.ts";
 import { checkGolden, type GoldenFacts } from "../programme/golden.ts";
 import { decodeTimeMark, pageOf, wrongMark } from "../store/paging.ts";

@@ -1,7 +1,7 @@
 /** An item's evidence for the platform, through an expiring link in the letter. */
 
-import { fail, ok, type Result } from "../../utils/contract/result.ts";
-import { openHanded } from "../../utils/seal/handed.ts";
+import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
+import { openHanded } from "../../utils/shared/seal/handed.ts";
 import { logHandedOut, nameOf, writeExport } from "../evidence/export/hand-out.ts";
 import type { HandedDocument } from "../evidence/export/handed-documents.ts";
 import { readExport } from "../evidence/export/read-export.ts";

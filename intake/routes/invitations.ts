@@ -1,6 +1,6 @@
 /** Coordinators invite vloggers, and only vloggers. */
 
-import { ok } from "../../utils/contract/result.ts";
+import { ok } from "../../utils/shared/contract/result.ts";
 import { enrolmentLink } from "../enrolment-link.ts";
 import type { Handler } from "../http/mount.ts";
 import {

@@ -1,6 +1,12 @@
 /** Related cases as the contract shows them. */
 
-import type { CaseRow, CaseView, DecidedCase, MaybeSame, SimilarCase } from "../../utils/contract/case.ts";
+import type {
+  CaseRow,
+  CaseView,
+  DecidedCase,
+  MaybeSame,
+  SimilarCase,
+} from "../../utils/shared/contract/case.ts";
 import type { Grouped, Groups } from "../store/groups.ts";
 import type { Kin, MaybeSameRow, Similar } from "../store/kin.ts";
 import { present } from "./present.ts";

@@ -1,9 +1,9 @@
 /** Letters in formats for people and for machines. */
 
-import type { Letter } from "../../utils/contract/letter.ts";
-import type { WrittenFormat } from "../../utils/contract/request.ts";
-import { fail, ok, type Result } from "../../utils/contract/result.ts";
-import type { Writing } from "../../utils/language/letter-blocks.ts";
+import type { Letter } from "../../utils/shared/contract/letter.ts";
+import type { WrittenFormat } from "../../utils/shared/contract/request.ts";
+import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
+import type { Writing } from "../../utils/shared/i18n/letter-blocks.ts";
 import { writeHtml } from "../evidence/export/dossier/html.ts";
 import { openSpool } from "../evidence/export/spool.ts";
 import type { Handler } from "../http/mount.ts";

@@ -1,6 +1,6 @@
 /** Similar cases, and acts on their grouping. */
 
-import { ok } from "../../utils/contract/result.ts";
+import { ok } from "../../utils/shared/contract/result.ts";
 import type { Handler } from "../http/mount.ts";
 import { readWaiting } from "../store/decision-reads.ts";
 import { readGroupCases, readGroups } from "../store/groups.ts";

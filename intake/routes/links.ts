@@ -1,6 +1,6 @@
-import type { LinkedHost, LinkLook } from "../../utils/contract/link-look.ts";
-import { ok } from "../../utils/contract/result.ts";
-import { hostOf, hostsOf } from "../../utils/policy/link-host.ts";
+import type { LinkedHost, LinkLook } from "../../utils/shared/contract/link-look.ts";
+import { ok } from "../../utils/shared/contract/result.ts";
+import { hostOf, hostsOf } from "../../utils/shared/policy/link-host.ts";
 import type { Handler } from "../http/mount.ts";
 import { findCase } from "../store/case-reads.ts";
 import { type LinkLookRecord, readElsewhere, readLinked, readLooks, saveLook } from "../store/links.ts";

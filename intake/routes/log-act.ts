@@ -1,6 +1,6 @@
 /** Logs coordinators' acts for the administrator, because no table records who paused or invited whom. */
 
-import type { Result } from "../../utils/contract/result.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
 import type { Person } from "../http/caller.ts";
 import { logLine } from "../log.ts";
 

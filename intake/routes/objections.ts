@@ -1,7 +1,7 @@
 /** Objections: list, hearing, and those sent by platforms. */
 
-import type { ObjectionReceipt, ObjectionView } from "../../utils/contract/objection.ts";
-import { ok } from "../../utils/contract/result.ts";
+import type { ObjectionReceipt, ObjectionView } from "../../utils/shared/contract/objection.ts";
+import { ok } from "../../utils/shared/contract/result.ts";
 import type { Handler } from "../http/mount.ts";
 import { checkHearing } from "../rules/acts.ts";
 import type { CaseParts } from "../store/case-reads.ts";

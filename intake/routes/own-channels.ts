@@ -1,6 +1,6 @@
-import { limits } from "../../utils/contract/limits.ts";
-import type { OwnChannels } from "../../utils/contract/own-channels.ts";
-import { ok } from "../../utils/contract/result.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
+import type { OwnChannels } from "../../utils/shared/contract/own-channels.ts";
+import { ok } from "../../utils/shared/contract/result.ts";
 import type { Handler } from "../http/mount.ts";
 import { channelKeyOf } from "../rules/channel-key.ts";
 import {

@@ -1,6 +1,6 @@
 /** The caller's own record, and reports whose contents devices must delete. */
 
-import { ok } from "../../utils/contract/result.ts";
+import { ok } from "../../utils/shared/contract/result.ts";
 import type { Handler } from "../http/mount.ts";
 import { readForgotten } from "../store/own-reports.ts";
 import { readRecord } from "../store/records.ts";

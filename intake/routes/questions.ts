@@ -1,7 +1,7 @@
 /** Questions to reporters, and requests for reviews. */
 
-import type { QuestionView } from "../../utils/contract/desk.ts";
-import { ok } from "../../utils/contract/result.ts";
+import type { QuestionView } from "../../utils/shared/contract/desk.ts";
+import { ok } from "../../utils/shared/contract/result.ts";
 import type { Handler } from "../http/mount.ts";
 import { giveTasks } from "../store/programme/give-tasks.ts";
 import type { Asked, Question } from "../store/question-reads.ts";

@@ -1,6 +1,6 @@
 /** Serves the newest recipe pack. Its signature protects the path from publisher to device. */
 
-import { ok } from "../../utils/contract/result.ts";
+import { ok } from "../../utils/shared/contract/result.ts";
 import type { Handler } from "../http/mount.ts";
 import { readPack } from "../store/recipes.ts";
 

@@ -1,7 +1,7 @@
 /** Known subjects: which posts are reported, for devices. */
 
-import { fail, ok } from "../../utils/contract/result.ts";
-import { isShared } from "../../utils/subject/prefix.ts";
+import { fail, ok } from "../../utils/shared/contract/result.ts";
+import { isShared } from "../../utils/shared/subject/prefix.ts";
 import type { Handler } from "../http/mount.ts";
 import { listReportedBy } from "../store/reported.ts";
 

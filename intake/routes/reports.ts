@@ -1,9 +1,9 @@
 /** Receives reports and files, and lists and withdraws one's own reports. */
 
-import type { OwnReport } from "../../utils/contract/own-report.ts";
-import { ok } from "../../utils/contract/result.ts";
-import { digestHex, digestJson } from "../../utils/seal/digest.ts";
-import { receiptNumberOf } from "../../utils/seal/receipt-number.ts";
+import type { OwnReport } from "../../utils/shared/contract/own-report.ts";
+import { ok } from "../../utils/shared/contract/result.ts";
+import { digestHex, digestJson } from "../../utils/shared/seal/digest.ts";
+import { receiptNumberOf } from "../../utils/shared/seal/receipt-number.ts";
 import { checkFile } from "../evidence/check-file.ts";
 import { checkSeal } from "../evidence/check-seal.ts";
 import { imageSize } from "../evidence/image-size.ts";

@@ -1,7 +1,7 @@
 /** Decisions ready for a letter, and reprimands. */
 
-import { limits } from "../../utils/contract/limits.ts";
-import { ok } from "../../utils/contract/result.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
+import { ok } from "../../utils/shared/contract/result.ts";
 import type { Handler } from "../http/mount.ts";
 import { toReadyGroups } from "../requests/ready-groups.ts";
 import { readReady } from "../store/requests/ready.ts";

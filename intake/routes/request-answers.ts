@@ -1,7 +1,7 @@
 /** Acts on a request after it is made: mark as sent, change the channel, record an answer. */
 
-import type { RequestStanding } from "../../utils/contract/request-answer.ts";
-import { ok, type Result } from "../../utils/contract/result.ts";
+import type { RequestStanding } from "../../utils/shared/contract/request-answer.ts";
+import { ok, type Result } from "../../utils/shared/contract/result.ts";
 import type { Handler } from "../http/mount.ts";
 import { answerRequest as answer } from "../store/requests/answers.ts";
 import { toChannelView } from "../store/requests/channels.ts";

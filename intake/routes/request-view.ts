@@ -1,8 +1,8 @@
 /** Converts rows of requests to the contract's views. */
 
 import type { z } from "zod";
-import type { Letter } from "../../utils/contract/letter.ts";
-import type { requestRow, requestView } from "../../utils/contract/request.ts";
+import type { Letter } from "../../utils/shared/contract/letter.ts";
+import type { requestRow, requestView } from "../../utils/shared/contract/request.ts";
 import { toChannelView } from "../store/requests/channels.ts";
 import type { ListedRequest, RequestParts } from "../store/requests/read.ts";
 import type { RequestRecord } from "../store/rows.ts";

@@ -1,6 +1,6 @@
 /** Requests to platforms: preview, make, list and withdraw. */
 
-import { ok, type Result } from "../../utils/contract/result.ts";
+import { ok, type Result } from "../../utils/shared/contract/result.ts";
 import type { Handler, Input } from "../http/mount.ts";
 import type { Intake } from "../intake.ts";
 import { decodeTimeMark, pageOf, wrongMark } from "../store/paging.ts";

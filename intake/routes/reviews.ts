@@ -1,9 +1,9 @@
 /** A vlogger's review tasks and reviews. */
 
-import { fail, ok } from "../../utils/contract/result.ts";
-import type { ReviewTask, TaskClaim } from "../../utils/contract/review.ts";
-import { isElement } from "../../utils/policy/elements.ts";
-import { fewTasks } from "../../utils/policy/tasks.ts";
+import { fail, ok } from "../../utils/shared/contract/result.ts";
+import type { ReviewTask, TaskClaim } from "../../utils/shared/contract/review.ts";
+import { isElement } from "../../utils/shared/policy/elements.ts";
+import { fewTasks } from "../../utils/shared/policy/tasks.ts";
 import type { Handler } from "../http/mount.ts";
 import { decodeTaskMark, pageOf, wrongMark } from "../store/paging.ts";
 import { mayReview } from "../store/programme/gate.ts";

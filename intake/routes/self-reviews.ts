@@ -1,7 +1,7 @@
 /** A vlogger's checks of their own videos. */
 
-import { ok } from "../../utils/contract/result.ts";
-import type { SelfReviewView } from "../../utils/contract/review.ts";
+import { ok } from "../../utils/shared/contract/result.ts";
+import type { SelfReviewView } from "../../utils/shared/contract/review.ts";
 import type { Handler } from "../http/mount.ts";
 import { decodeTimeMark, pageOf, wrongMark } from "../store/paging.ts";
 import {

@@ -1,7 +1,7 @@
 /** A vlogger's own record in the programme. */
 
-import { ok } from "../../utils/contract/result.ts";
-import type { PauseView, ReviewedCase, VloggerRecord } from "../../utils/contract/vlogger-record.ts";
+import { ok } from "../../utils/shared/contract/result.ts";
+import type { PauseView, ReviewedCase, VloggerRecord } from "../../utils/shared/contract/vlogger-record.ts";
 import type { Handler } from "../http/mount.ts";
 import { foundOf, isRight } from "../programme/golden.ts";
 import { lines, type Rung, refresherOf } from "../programme/ladder.ts";

@@ -3,11 +3,11 @@
  * rules.
  */
 
-import type { CaseAct, CaseView } from "../../utils/contract/case.ts";
-import type { CaseState } from "../../utils/contract/case-state.ts";
-import type { DecisionView } from "../../utils/contract/decision.ts";
-import { fail, ok, type Result } from "../../utils/contract/result.ts";
-import type { Role } from "../../utils/contract/site.ts";
+import type { CaseAct, CaseView } from "../../utils/shared/contract/case.ts";
+import type { CaseState } from "../../utils/shared/contract/case-state.ts";
+import type { DecisionView } from "../../utils/shared/contract/decision.ts";
+import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
+import type { Role } from "../../utils/shared/contract/site.ts";
 
 export interface CaseFacts {
   state: CaseState;

@@ -1,10 +1,10 @@
 /** Checks that a request rests on law in force: rule 5 of the design, the narrow request. */
 
-import type { ActionCode, CategoryCode } from "../../utils/contract/category.ts";
-import { fail, ok, type Result } from "../../utils/contract/result.ts";
-import { basesInForce } from "../../utils/policy/bases.ts";
-import { isActionAllowed } from "../../utils/policy/categories.ts";
-import { policyVersion } from "../../utils/policy/version.ts";
+import type { ActionCode, CategoryCode } from "../../utils/shared/contract/category.ts";
+import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
+import { basesInForce } from "../../utils/shared/policy/bases.ts";
+import { isActionAllowed } from "../../utils/shared/policy/categories.ts";
+import { policyVersion } from "../../utils/shared/policy/version.ts";
 
 export interface Asked {
   category: CategoryCode;

@@ -1,7 +1,7 @@
 /** Recipe health: compares recent counts with earlier days and versions. */
 
-import type { CanaryCounts, CanaryDay, CanaryView } from "../../utils/contract/canary.ts";
-import { addCounts, hasFallen, isEnough, measures, noCounts } from "../../utils/policy/canary.ts";
+import type { CanaryCounts, CanaryDay, CanaryView } from "../../utils/shared/contract/canary.ts";
+import { addCounts, hasFallen, isEnough, measures, noCounts } from "../../utils/shared/policy/canary.ts";
 
 type Key = Pick<CanaryView, "site" | "kind" | "recipeVersion" | "browser">;
 

@@ -1,7 +1,7 @@
 /** Normalises a typed YouTube channel to the key that cases use for authors. */
 
-import { fail, ok, type Result } from "../../utils/contract/result.ts";
-import { parseAddress } from "../../utils/subject/parse-address.ts";
+import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
+import { parseAddress } from "../../utils/shared/subject/parse-address.ts";
 
 const known = /^youtube:(?:UC[\w-]{22}|[\p{Ll}\p{Lo}\p{M}\p{N}_.·-]{2,60})$/u;
 

@@ -3,8 +3,8 @@
  * no-pixels lane.
  */
 
-import type { Evidence } from "../../utils/contract/evidence.ts";
-import { normalise } from "../../utils/language/normalise.ts";
+import type { Evidence } from "../../utils/shared/contract/evidence.ts";
+import { normalise } from "../../utils/shared/i18n/normalise.ts";
 import { detectLanguage } from "../language/detect.ts";
 import type { CaseRecord } from "../store/rows.ts";
 

@@ -1,8 +1,8 @@
 /** Effects of a decision on its case: while waiting, when confirmed, and when refused or undone. */
 
-import type { CaseState } from "../../utils/contract/case-state.ts";
-import type { CategoryCode } from "../../utils/contract/category.ts";
-import type { DecisionView } from "../../utils/contract/decision.ts";
+import type { CaseState } from "../../utils/shared/contract/case-state.ts";
+import type { CategoryCode } from "../../utils/shared/contract/category.ts";
+import type { DecisionView } from "../../utils/shared/contract/decision.ts";
 
 type Act = DecisionView["act"];
 

@@ -1,9 +1,9 @@
 /** The part of a case that a decision freezes, and its presentation. */
 
-import type { FrozenPost } from "../../utils/contract/decision.ts";
-import type { Evidence, FieldName } from "../../utils/contract/evidence.ts";
-import { addressOf } from "../../utils/subject/address-of.ts";
-import { parseAddress } from "../../utils/subject/parse-address.ts";
+import type { FrozenPost } from "../../utils/shared/contract/decision.ts";
+import type { Evidence, FieldName } from "../../utils/shared/contract/evidence.ts";
+import { addressOf } from "../../utils/shared/subject/address-of.ts";
+import { parseAddress } from "../../utils/shared/subject/parse-address.ts";
 import type { CaseRecord } from "../store/rows.ts";
 import { permalinkOf } from "./names.ts";
 

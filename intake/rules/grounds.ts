@@ -3,9 +3,9 @@
  * protect speech.
  */
 
-import type { CategoryCode } from "../../utils/contract/category.ts";
-import { fail, ok, type Result } from "../../utils/contract/result.ts";
-import { groundsOf } from "../../utils/policy/elements.ts";
+import type { CategoryCode } from "../../utils/shared/contract/category.ts";
+import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
+import { groundsOf } from "../../utils/shared/policy/elements.ts";
 
 export interface Looked {
   category: CategoryCode;

@@ -1,6 +1,6 @@
 /** Similarity of two cases: by text, by picture, or because a person grouped them. */
 
-import type { Likeness } from "../../utils/contract/group.ts";
+import type { Likeness } from "../../utils/shared/contract/group.ts";
 import { distanceOf } from "../similar/min-hash.ts";
 import { pictureDistance } from "./picture-distance.ts";
 

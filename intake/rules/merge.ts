@@ -1,9 +1,9 @@
 /** Decides which cases may be merged, and which decision remains. */
 
-import type { CaseState } from "../../utils/contract/case-state.ts";
-import type { CategoryCode } from "../../utils/contract/category.ts";
-import { fail, ok, type Result } from "../../utils/contract/result.ts";
-import type { SiteId } from "../../utils/contract/site.ts";
+import type { CaseState } from "../../utils/shared/contract/case-state.ts";
+import type { CategoryCode } from "../../utils/shared/contract/category.ts";
+import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
+import type { SiteId } from "../../utils/shared/contract/site.ts";
 import type { CaseRecord } from "../store/rows.ts";
 
 /** Returns the case whose state remains: the decided one, otherwise the older. */

@@ -1,7 +1,7 @@
 /** Decides which names and which address of a report count for its case. */
 
-import type { Evidence } from "../../utils/contract/evidence.ts";
-import { parseAddress } from "../../utils/subject/parse-address.ts";
+import type { Evidence } from "../../utils/shared/contract/evidence.ts";
+import { parseAddress } from "../../utils/shared/subject/parse-address.ts";
 
 type Named = Pick<Evidence, "subject" | "aliases">;
 

@@ -1,6 +1,6 @@
 /** A case is shared by all units with a report on it, but reporters and notes of other units are hidden. */
 
-import type { CategoryCode } from "../../utils/contract/category.ts";
+import type { CategoryCode } from "../../utils/shared/contract/category.ts";
 import type { Unit } from "../store/scope.ts";
 
 export interface Reported {

@@ -1,7 +1,7 @@
 /** Decides when a panel has settled a disputed decision. */
 
-import type { Vote } from "../../utils/contract/decision.ts";
-import { limits } from "../../utils/contract/limits.ts";
+import type { Vote } from "../../utils/shared/contract/decision.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
 
 /** Two equal votes of three. */
 const majority = Math.floor(limits.panelVotes / 2) + 1;

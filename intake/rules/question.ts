@@ -1,7 +1,7 @@
 /** Rules for questions to a reporter and their answers. */
 
-import type { CaseState } from "../../utils/contract/case-state.ts";
-import { fail, ok, type Result } from "../../utils/contract/result.ts";
+import type { CaseState } from "../../utils/shared/contract/case-state.ts";
+import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import { isClosed } from "./acts.ts";
 
 /** Limits open questions to a reporter, so that they do not become an interrogation. */

@@ -1,6 +1,6 @@
 /** The reach of a post, as far as its page showed it. */
 
-import type { Fields } from "../../utils/contract/evidence.ts";
+import type { Fields } from "../../utils/shared/contract/evidence.ts";
 
 /** The highest of all counts. Sites show different counts, and each is a lower bound of the reach. */
 export function reachOf({ counts }: Fields): number {

@@ -4,7 +4,7 @@
  */
 
 import { randomBytes } from "node:crypto";
-import { base32 } from "../../utils/seal/receipt-number.ts";
+import { base32 } from "../../utils/shared/seal/receipt-number.ts";
 
 export function newReference(): string {
   return base32(randomBytes(16).toString("hex"), 26);

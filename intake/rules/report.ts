@@ -1,7 +1,7 @@
 /** Checks a report beyond its shape, because the sender may be a tampered extension. */
 
-import type { Report } from "../../utils/contract/report.ts";
-import { fail, ok, type Result } from "../../utils/contract/result.ts";
+import type { Report } from "../../utils/shared/contract/report.ts";
+import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import type { HttpProblem, WrongField } from "../http/problems.ts";
 import { checkAsked } from "./basis.ts";
 import { permalinkOf } from "./names.ts";

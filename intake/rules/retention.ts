@@ -1,8 +1,8 @@
 /** Computes when evidence is to be deleted. */
 
-import type { CaseState } from "../../utils/contract/case-state.ts";
-import type { CategoryCode } from "../../utils/contract/category.ts";
-import type { Outcome, RetentionPolicy } from "../../utils/policy/retention.ts";
+import type { CaseState } from "../../utils/shared/contract/case-state.ts";
+import type { CategoryCode } from "../../utils/shared/contract/category.ts";
+import type { Outcome, RetentionPolicy } from "../../utils/shared/policy/retention.ts";
 
 const dayMs = 86_400_000;
 

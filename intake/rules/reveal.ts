@@ -1,9 +1,9 @@
 /** Decides who may see the original of a case's file. */
 
-import type { CategoryCode } from "../../utils/contract/category.ts";
-import { fail, ok, type Result } from "../../utils/contract/result.ts";
-import type { Role } from "../../utils/contract/site.ts";
-import { categories } from "../../utils/policy/categories.ts";
+import type { CategoryCode } from "../../utils/shared/contract/category.ts";
+import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
+import type { Role } from "../../utils/shared/contract/site.ts";
+import { categories } from "../../utils/shared/policy/categories.ts";
 
 /** Repeated views by one person within this time count as one. */
 export const sameLookMs = 3_600_000;

@@ -1,9 +1,9 @@
 /** Decides which cases vloggers may review. */
 
-import type { CaseState } from "../../utils/contract/case-state.ts";
-import type { CategoryCode } from "../../utils/contract/category.ts";
-import { fail, ok, type Result } from "../../utils/contract/result.ts";
-import type { Kind, SiteId } from "../../utils/contract/site.ts";
+import type { CaseState } from "../../utils/shared/contract/case-state.ts";
+import type { CategoryCode } from "../../utils/shared/contract/category.ts";
+import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
+import type { Kind, SiteId } from "../../utils/shared/contract/site.ts";
 
 export interface ReviewFacts {
   site: SiteId;

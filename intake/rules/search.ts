@@ -1,9 +1,9 @@
 /** Interprets a search of the queue: a receipt number, a subject, an address or words. */
 
-import { subject as subjectShape } from "../../utils/contract/site.ts";
-import { normalise } from "../../utils/language/normalise.ts";
-import { idEndOf } from "../../utils/seal/receipt-number.ts";
-import { parseAddress } from "../../utils/subject/parse-address.ts";
+import { subject as subjectShape } from "../../utils/shared/contract/site.ts";
+import { normalise } from "../../utils/shared/i18n/normalise.ts";
+import { idEndOf } from "../../utils/shared/seal/receipt-number.ts";
+import { parseAddress } from "../../utils/shared/subject/parse-address.ts";
 
 export type Search =
   /** `idEnd`: suffix of report ids that can have this number. */

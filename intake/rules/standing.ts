@@ -1,7 +1,7 @@
 /** Derives a case's category, urgency, time limit and place in the queue from its tally and decision. */
 
-import type { CategoryCode } from "../../utils/contract/category.ts";
-import { categories, strictness } from "../../utils/policy/categories.ts";
+import type { CategoryCode } from "../../utils/shared/contract/category.ts";
+import { categories, strictness } from "../../utils/shared/policy/categories.ts";
 import type { Tally } from "./tally.ts";
 
 export interface Standing {

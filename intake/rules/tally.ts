@@ -1,7 +1,7 @@
 /** Tally of a case's live reports: numbers, gravest category, and the newest description. */
 
-import type { CategoryCode } from "../../utils/contract/category.ts";
-import { strictest } from "../../utils/policy/categories.ts";
+import type { CategoryCode } from "../../utils/shared/contract/category.ts";
+import { strictest } from "../../utils/shared/policy/categories.ts";
 
 export interface Tally {
   reports: number;
@@ -26,7 +26,7 @@ export interface Counted {
   personId: string;
   /** Null for a person without a unit, who is a voice of their own. */
   unitId: string | null;
-  /** The person's weight at that time; see `utils/policy/wilson.ts`. */
+  /** The person's weight at that time; see `utils/shared/policy/wilson.ts`. */
   weight: number;
   category: CategoryCode;
   urgent: boolean;

@@ -2,12 +2,12 @@
  * Limits what may be read of a case reported as child sexual abuse material: identity and times, no content.
  */
 
-import type { ReportView } from "../../utils/contract/case.ts";
-import type { CategoryCode } from "../../utils/contract/category.ts";
-import type { DecisionView } from "../../utils/contract/decision.ts";
-import type { Report } from "../../utils/contract/report.ts";
-import type { CaseReview, ReviewView } from "../../utils/contract/review.ts";
-import { keptFields, stripForNoPixels } from "../../utils/policy/no-pixels.ts";
+import type { ReportView } from "../../utils/shared/contract/case.ts";
+import type { CategoryCode } from "../../utils/shared/contract/category.ts";
+import type { DecisionView } from "../../utils/shared/contract/decision.ts";
+import type { Report } from "../../utils/shared/contract/report.ts";
+import type { CaseReview, ReviewView } from "../../utils/shared/contract/review.ts";
+import { keptFields, stripForNoPixels } from "../../utils/shared/policy/no-pixels.ts";
 import type { CaseRecord } from "../store/rows.ts";
 import { withholdPost } from "./frozen.ts";
 

@@ -1,7 +1,7 @@
 /** Verifies an ID token and returns its subject and claims. */
 
 import { errors, type JWTPayload, jwtVerify } from "jose";
-import { fail, ok, type Result } from "../../utils/contract/result.ts";
+import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import { sha256Of } from "../digest.ts";
 import { type Provider, ProviderDown } from "./provider.ts";
 import type { SignOnSettings } from "./settings.ts";

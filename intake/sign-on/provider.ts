@@ -2,7 +2,7 @@
 
 import { createRemoteJWKSet, customFetch, type RemoteJWKSet } from "jose";
 import { z } from "zod";
-import { isProtected } from "../../utils/contract/protected.ts";
+import { isProtected } from "../../utils/shared/contract/protected.ts";
 
 export interface Provider {
   /** Throws `ProviderDown` if the provider does not answer properly. */

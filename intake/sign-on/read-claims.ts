@@ -1,9 +1,9 @@
 /** Maps the provider's claims to a name, exactly one role, and optionally a unit. */
 
 import type { JWTPayload } from "jose";
-import { limits } from "../../utils/contract/limits.ts";
-import { fail, ok, type Result } from "../../utils/contract/result.ts";
-import type { Role } from "../../utils/contract/site.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
+import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
+import type { Role } from "../../utils/shared/contract/site.ts";
 import type { SignOnSettings } from "./settings.ts";
 
 export interface SignedOn {

@@ -1,9 +1,9 @@
 /** Settings of single sign-on, from the environment: the provider and the meaning of its claims. */
 
 import { z } from "zod";
-import { isProtected } from "../../utils/contract/protected.ts";
-import { type SignOn, type SignOnFlow, signOnFlow } from "../../utils/contract/sign-on.ts";
-import { type Role, role } from "../../utils/contract/site.ts";
+import { isProtected } from "../../utils/shared/contract/protected.ts";
+import { type SignOn, type SignOnFlow, signOnFlow } from "../../utils/shared/contract/sign-on.ts";
+import { type Role, role } from "../../utils/shared/contract/site.ts";
 import { sentences } from "../settings-text.ts";
 
 export interface SignOnSettings extends SignOn {

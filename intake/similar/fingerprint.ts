@@ -1,7 +1,7 @@
 /** Fingerprint of a text, for near-duplicate detection. */
 
-import { normalise } from "../../utils/language/normalise.ts";
-import { digestHex } from "../../utils/seal/digest.ts";
+import { normalise } from "../../utils/shared/i18n/normalise.ts";
+import { digestHex } from "../../utils/shared/seal/digest.ts";
 import { bandsOf, signatureOf } from "./min-hash.ts";
 
 export interface Fingerprint {

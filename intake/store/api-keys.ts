@@ -2,8 +2,8 @@
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { and, desc, eq, isNull } from "drizzle-orm";
-import { limits } from "../../utils/contract/limits.ts";
-import type { KeyScope } from "../../utils/contract/route.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
+import type { KeyScope } from "../../utils/shared/contract/route.ts";
 import { sha256Of } from "../digest.ts";
 import { apiKeys } from "./schema/index.ts";
 import type { Db } from "./store.ts";

@@ -1,6 +1,6 @@
 /** Rebuilds a stored report as its sender wrote it. The digest in the log covers exactly this. */
 
-import type { Report } from "../../utils/contract/report.ts";
+import type { Report } from "../../utils/shared/contract/report.ts";
 import type { ReportRecord } from "./rows.ts";
 
 /** Reports older than seals have none. */

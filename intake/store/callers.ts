@@ -1,7 +1,7 @@
 /** Finds the device and person behind a key, and detects reused proofs. */
 
 import { and, eq, gt, inArray, isNull, lt, or, sql } from "drizzle-orm";
-import type { Role } from "../../utils/contract/site.ts";
+import type { Role } from "../../utils/shared/contract/site.ts";
 import { insertRows } from "./insert.ts";
 import { apiKeys, devices, people, units, usedProofs } from "./schema/index.ts";
 import type { Unit } from "./scope.ts";

@@ -1,9 +1,9 @@
 /** Adds recipe counts to their hours and reads them back by day. */
 
 import { and, eq, gte, lt, type SQL, sql } from "drizzle-orm";
-import type { CanaryBatch, CanaryCounts, ReportedCounts } from "../../utils/contract/canary.ts";
-import type { SiteId } from "../../utils/contract/site.ts";
-import { addCounts, measures, noCounts } from "../../utils/policy/canary.ts";
+import type { CanaryBatch, CanaryCounts, ReportedCounts } from "../../utils/shared/contract/canary.ts";
+import type { SiteId } from "../../utils/shared/contract/site.ts";
+import { addCounts, measures, noCounts } from "../../utils/shared/policy/canary.ts";
 import type { CanarySum } from "../rules/canary.ts";
 import { canaries, canaryBatches } from "./schema/index.ts";
 import type { Db } from "./store.ts";

@@ -1,8 +1,8 @@
 /** Files of a case: whether one may be shown, and who saw it. */
 
 import { and, desc, eq, gt, isNull, sql } from "drizzle-orm";
-import { filesOf } from "../../utils/contract/files.ts";
-import { fail, ok, type Result } from "../../utils/contract/result.ts";
+import { filesOf } from "../../utils/shared/contract/files.ts";
+import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import { checkReveal, sameLookMs } from "../rules/reveal.ts";
 import { lockFound, saveAct } from "./case-writes.ts";
 import type { Actor } from "./decide.ts";

@@ -2,7 +2,7 @@
 
 import { and, asc, count, desc, eq, inArray, isNotNull, isNull, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import { limits } from "../../utils/contract/limits.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
 import { isWaiting } from "../rules/acts.ts";
 import { readSeals } from "./case-family.ts";
 import { isOfCase, isVoice } from "./programme/task-filters.ts";

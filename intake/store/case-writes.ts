@@ -1,7 +1,7 @@
 /** Changes cases: locks rows, changes them in memory, and writes them back with their log entries. */
 
 import { inArray } from "drizzle-orm";
-import { type LogDraft, linkEntry } from "../../utils/seal/chain.ts";
+import { type LogDraft, linkEntry } from "../../utils/shared/seal/chain.ts";
 import { undescribed } from "../rules/describe.ts";
 import { standingOf } from "../rules/standing.ts";
 import type { Tally } from "../rules/tally.ts";

@@ -1,8 +1,8 @@
 /** Temporary locks on cases. Not logged; they do not change the case's version. */
 
 import { and, eq, gt, inArray, lte } from "drizzle-orm";
-import { limits } from "../../utils/contract/limits.ts";
-import { fail, ok, type Result } from "../../utils/contract/result.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
+import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import { actsOn } from "../rules/acts.ts";
 import { lockFound } from "./case-writes.ts";
 import { readFacts } from "./decision-reads.ts";

@@ -1,11 +1,11 @@
 /** Supervisors' acts on a case, under the case's lock: propose, confirm, refuse, undo. */
 
 import { eq } from "drizzle-orm";
-import type { AnswerInput, DecisionInput, DecisionView } from "../../utils/contract/decision.ts";
-import { limits } from "../../utils/contract/limits.ts";
-import { fail, ok, type Result } from "../../utils/contract/result.ts";
-import type { Role } from "../../utils/contract/site.ts";
-import { digestJson } from "../../utils/seal/digest.ts";
+import type { AnswerInput, DecisionInput, DecisionView } from "../../utils/shared/contract/decision.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
+import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
+import type { Role } from "../../utils/shared/contract/site.ts";
+import { digestJson } from "../../utils/shared/seal/digest.ts";
 import { type CaseFacts, checkAct, checkReversal, isTainted } from "../rules/acts.ts";
 import { checkAsked } from "../rules/basis.ts";
 import { asBefore, whileWaiting } from "../rules/effect.ts";

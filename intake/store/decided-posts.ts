@@ -2,10 +2,10 @@
 
 import { and, asc, desc, eq, exists, gt, inArray, isNull, lte, not, or, sql } from "drizzle-orm";
 import { z } from "zod";
-import { categoryCode } from "../../utils/contract/category.ts";
-import { fields } from "../../utils/contract/evidence.ts";
-import { id } from "../../utils/contract/ids.ts";
-import { rejections } from "../../utils/policy/rejections.ts";
+import { categoryCode } from "../../utils/shared/contract/category.ts";
+import { fields } from "../../utils/shared/contract/evidence.ts";
+import { id } from "../../utils/shared/contract/ids.ts";
+import { rejections } from "../../utils/shared/policy/rejections.ts";
 import { cases, decisions, reports } from "./schema/index.ts";
 import type { Db } from "./store.ts";
 

@@ -4,7 +4,7 @@
  */
 
 import { and, eq, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
-import type { RetentionPolicy } from "../../utils/policy/retention.ts";
+import type { RetentionPolicy } from "../../utils/shared/policy/retention.ts";
 import type { EvidenceFiles } from "../evidence/files.ts";
 import { readFamily } from "./case-family.ts";
 import { lockCase } from "./case-writes.ts";

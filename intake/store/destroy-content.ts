@@ -1,7 +1,7 @@
 /** Destroys the content of a case decided to be child sexual abuse material. */
 
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
-import { keptFields } from "../../utils/policy/no-pixels.ts";
+import { keptFields } from "../../utils/shared/policy/no-pixels.ts";
 import { readFamily } from "./case-family.ts";
 import { readHolds } from "./case-reads.ts";
 import { lockCase, restate, saveAct } from "./case-writes.ts";

@@ -1,7 +1,7 @@
 /** Selects evidence that is due for deletion, with the facts behind each date. */
 
 import { and, asc, eq, gt, isNull, notExists, type SQL, sql } from "drizzle-orm";
-import type { RetentionPolicy } from "../../utils/policy/retention.ts";
+import type { RetentionPolicy } from "../../utils/shared/policy/retention.ts";
 import { type Due, dueOf } from "../rules/retention.ts";
 import { cases, decisions, holds, reports } from "./schema/index.ts";
 import type { Db } from "./store.ts";

@@ -4,10 +4,10 @@
  */
 
 import { and, desc, eq, inArray, isNull, notExists } from "drizzle-orm";
-import type { Evidence, FieldName } from "../../utils/contract/evidence.ts";
-import { filesOf } from "../../utils/contract/files.ts";
-import { digestJson } from "../../utils/seal/digest.ts";
-import { deletedSalt, manifestOf } from "../../utils/seal/manifest.ts";
+import type { Evidence, FieldName } from "../../utils/shared/contract/evidence.ts";
+import { filesOf } from "../../utils/shared/contract/files.ts";
+import { digestJson } from "../../utils/shared/seal/digest.ts";
+import { deletedSalt, manifestOf } from "../../utils/shared/seal/manifest.ts";
 import { describe, unsaid } from "../rules/describe.ts";
 import { emptied as emptiedTally } from "../rules/tally.ts";
 import { readFamily } from "./case-family.ts";

@@ -2,10 +2,10 @@
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
-import type { EnrolmentInput, PublicKey } from "../../utils/contract/enrolment.ts";
-import { limits } from "../../utils/contract/limits.ts";
-import { fail, ok, type Result } from "../../utils/contract/result.ts";
-import type { Role } from "../../utils/contract/site.ts";
+import type { EnrolmentInput, PublicKey } from "../../utils/shared/contract/enrolment.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
+import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
+import type { Role } from "../../utils/shared/contract/site.ts";
 import { sha256Of } from "../digest.ts";
 import { type KnownDevice, readDevices } from "./callers.ts";
 import { devices, enrolmentCodes, people } from "./schema/index.ts";

@@ -1,10 +1,10 @@
 /** Reads what a decision freezes of its case, at proposal time or later for decisions older than freezing. */
 
 import { and, desc, eq, isNotNull, isNull, lte, type SQL, sql } from "drizzle-orm";
-import type { FrozenPost } from "../../utils/contract/decision.ts";
-import type { FieldName } from "../../utils/contract/evidence.ts";
-import { digestJson } from "../../utils/seal/digest.ts";
-import { manifestOf } from "../../utils/seal/manifest.ts";
+import type { FrozenPost } from "../../utils/shared/contract/decision.ts";
+import type { FieldName } from "../../utils/shared/contract/evidence.ts";
+import { digestJson } from "../../utils/shared/seal/digest.ts";
+import { manifestOf } from "../../utils/shared/seal/manifest.ts";
 import { emptiedPost, type FrozenReport, freeze, freezeEarlier } from "../rules/frozen.ts";
 import type { CaseRecord, DecisionRecord } from "./rows.ts";
 import { caseSubjects, cases, decisions, reports } from "./schema/index.ts";

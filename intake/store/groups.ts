@@ -1,8 +1,8 @@
 /** Groups of similar cases within a scope. */
 
 import { and, asc, count, eq, inArray, isNull, type SQL } from "drizzle-orm";
-import type { GroupSummary } from "../../utils/contract/group.ts";
-import { limits } from "../../utils/contract/limits.ts";
+import type { GroupSummary } from "../../utils/shared/contract/group.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
 import type { CaseRecord } from "./rows.ts";
 import { cases, groups } from "./schema/index.ts";
 import { type CaseScope, casesIn, type Ref } from "./scope.ts";

@@ -2,7 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
-import { digestJson } from "../../utils/seal/digest.ts";
+import { digestJson } from "../../utils/shared/seal/digest.ts";
 import { readHolds } from "./case-reads.ts";
 import { lockFound, restate, saveAct } from "./case-writes.ts";
 import { destroyContent } from "./destroy-content.ts";

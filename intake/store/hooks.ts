@@ -2,7 +2,7 @@
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { and, asc, eq, isNull, lt, type SQL, sql } from "drizzle-orm";
-import { type HookBody, type HookEvent, hookBodies } from "../../utils/contract/hook.ts";
+import { type HookBody, type HookEvent, hookBodies } from "../../utils/shared/contract/hook.ts";
 import { hookDeliveries, hooks } from "./schema/index.ts";
 import type { Db } from "./store.ts";
 

@@ -1,7 +1,7 @@
 /** Finds cases related to one case: similar ones, merged ones, and decided ones by the same author. */
 
 import { and, asc, desc, eq, inArray, isNotNull, ne, sql } from "drizzle-orm";
-import type { Reappearance } from "../../utils/contract/case.ts";
+import type { Reappearance } from "../../utils/shared/contract/case.ts";
 import { type Looks, type Near, nearestFirst, nearnessOf } from "../rules/likeness.ts";
 import { statesOf } from "../rules/merge.ts";
 import { readFamily } from "./case-family.ts";

@@ -4,11 +4,11 @@
  */
 
 import { and, arrayContains, desc, eq, isNull, ne, sql } from "drizzle-orm";
-import type { Link } from "../../utils/contract/evidence.ts";
-import type { LinkLookInput } from "../../utils/contract/link-look.ts";
-import { fail, ok, type Result } from "../../utils/contract/result.ts";
-import { hostsOf } from "../../utils/policy/link-host.ts";
-import { digestJson } from "../../utils/seal/digest.ts";
+import type { Link } from "../../utils/shared/contract/evidence.ts";
+import type { LinkLookInput } from "../../utils/shared/contract/link-look.ts";
+import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
+import { hostsOf } from "../../utils/shared/policy/link-host.ts";
+import { digestJson } from "../../utils/shared/seal/digest.ts";
 import { lockFound, restate, saveAct } from "./case-writes.ts";
 import { cases, linkLooks, people, reports } from "./schema/index.ts";
 import { type CaseScope, casesIn, type Ref } from "./scope.ts";

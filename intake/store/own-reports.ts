@@ -2,10 +2,10 @@
 
 import { and, desc, eq, gt, isNotNull, lt, ne, or, sql } from "drizzle-orm";
 import { z } from "zod";
-import { actionCode } from "../../utils/contract/category.ts";
-import { rejectionCode } from "../../utils/contract/grounds.ts";
-import { fail, ok, type Result } from "../../utils/contract/result.ts";
-import { digestJson } from "../../utils/seal/digest.ts";
+import { actionCode } from "../../utils/shared/contract/category.ts";
+import { rejectionCode } from "../../utils/shared/contract/grounds.ts";
+import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
+import { digestJson } from "../../utils/shared/seal/digest.ts";
 import { pixelsOf } from "../rules/standing.ts";
 import { emptied } from "../rules/tally.ts";
 import { lockCase, restate, saveAct } from "./case-writes.ts";

@@ -1,6 +1,6 @@
 /** Opaque cursors that mark where the next page of a list starts. */
 
-import { fail, type Result } from "../../utils/contract/result.ts";
+import { fail, type Result } from "../../utils/shared/contract/result.ts";
 import type { HttpProblem } from "../http/problems.ts";
 
 export interface Page<T> {

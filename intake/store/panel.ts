@@ -1,9 +1,9 @@
 /** Panel votes on a decision that a second supervisor refused; two equal votes settle it. */
 
 import { eq } from "drizzle-orm";
-import type { VoteInput } from "../../utils/contract/decision.ts";
-import { fail, ok, type Result } from "../../utils/contract/result.ts";
-import { digestJson } from "../../utils/seal/digest.ts";
+import type { VoteInput } from "../../utils/shared/contract/decision.ts";
+import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
+import { digestJson } from "../../utils/shared/seal/digest.ts";
 import { checkAct } from "../rules/acts.ts";
 import { asBefore } from "../rules/effect.ts";
 import { settledBy } from "../rules/panel.ts";

@@ -1,9 +1,9 @@
 /** Supervisors' questions to the author of a report, and the answers; each is logged in the case. */
 
 import { and, asc, eq, isNull } from "drizzle-orm";
-import type { QuestionInput } from "../../utils/contract/desk.ts";
-import { fail, ok, type Result } from "../../utils/contract/result.ts";
-import { digestJson } from "../../utils/seal/digest.ts";
+import type { QuestionInput } from "../../utils/shared/contract/desk.ts";
+import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
+import { digestJson } from "../../utils/shared/seal/digest.ts";
 import { checkAct } from "../rules/acts.ts";
 import { checkAnswerable, checkAskable } from "../rules/question.ts";
 import { lockCase, lockFound, restate, saveAct } from "./case-writes.ts";

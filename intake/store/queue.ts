@@ -1,10 +1,10 @@
 /** Reads one page of the queue, in working order, with filters. */
 
 import { and, asc, eq, getTableColumns, gt, gte, inArray, isNull, lt, type SQL, sql } from "drizzle-orm";
-import type { CaseState } from "../../utils/contract/case-state.ts";
-import type { CategoryCode } from "../../utils/contract/category.ts";
-import type { SiteId } from "../../utils/contract/site.ts";
-import { receiptNumberOf } from "../../utils/seal/receipt-number.ts";
+import type { CaseState } from "../../utils/shared/contract/case-state.ts";
+import type { CategoryCode } from "../../utils/shared/contract/category.ts";
+import type { SiteId } from "../../utils/shared/contract/site.ts";
+import { receiptNumberOf } from "../../utils/shared/seal/receipt-number.ts";
 import { readSearch } from "../rules/search.ts";
 import type { CaseRecord } from "./rows.ts";
 import { caseSubjects, cases, reports, units } from "./schema/index.ts";

@@ -1,7 +1,7 @@
 /** Counts a case's live reports again, without reading their evidence whole: a case can have ten thousand. */
 
 import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
-import type { Evidence } from "../../utils/contract/evidence.ts";
+import type { Evidence } from "../../utils/shared/contract/evidence.ts";
 import { type Tally, tallyOf } from "../rules/tally.ts";
 import { excerptChars, type Said, saidOf, unsaidParts } from "./ingest/arrival.ts";
 import { reports } from "./schema/index.ts";

@@ -1,7 +1,7 @@
 /** Published recipe packs and the key that devices pin for them. */
 
 import { desc, eq } from "drizzle-orm";
-import { type PublicKey, publicKey } from "../../utils/contract/enrolment.ts";
+import { type PublicKey, publicKey } from "../../utils/shared/contract/enrolment.ts";
 import type { RecipeAct } from "../recipes/act.ts";
 import { recipePacks } from "./schema/index.ts";
 import { readOrMakeSetting, readSetting } from "./settings.ts";

@@ -1,8 +1,8 @@
 /** Reporters' records: how decisions change them, and the weight that follows for the next report. */
 
 import { and, count, eq, gt, inArray, isNull, lte, or, sql } from "drizzle-orm";
-import type { OfficerRecord } from "../../utils/contract/desk.ts";
-import { neutralWeight, weightOf, wilsonLower } from "../../utils/policy/wilson.ts";
+import type { OfficerRecord } from "../../utils/shared/contract/desk.ts";
+import { neutralWeight, weightOf, wilsonLower } from "../../utils/shared/policy/wilson.ts";
 import { people, records, reports, vloggers } from "./schema/index.ts";
 import { type OwnScope, reportsIn } from "./scope.ts";
 import type { Db } from "./store.ts";

@@ -2,9 +2,9 @@
 
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
-import type { RegroupInput } from "../../utils/contract/group.ts";
-import { fail, ok, type Result } from "../../utils/contract/result.ts";
-import { digestJson } from "../../utils/seal/digest.ts";
+import type { RegroupInput } from "../../utils/shared/contract/group.ts";
+import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
+import { digestJson } from "../../utils/shared/seal/digest.ts";
 import { checkAct, checkMerging } from "../rules/acts.ts";
 import { isOrdinary } from "../rules/match.ts";
 import { checkMerge, statesOf } from "../rules/merge.ts";

@@ -3,7 +3,7 @@
  */
 
 import { sql } from "drizzle-orm";
-import { filterStates as states } from "../../utils/subject/filter.ts";
+import { filterStates as states } from "../../utils/shared/subject/filter.ts";
 import { rowsOf } from "./read-cursor.ts";
 import type { Db } from "./store.ts";
 

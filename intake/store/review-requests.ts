@@ -1,5 +1,5 @@
-import { fail, ok, type Result } from "../../utils/contract/result.ts";
-import { digestJson } from "../../utils/seal/digest.ts";
+import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
+import { digestJson } from "../../utils/shared/seal/digest.ts";
 import { checkAct } from "../rules/acts.ts";
 import { checkReviewable } from "../rules/reviewable.ts";
 import { lockFound, restate, saveAct } from "./case-writes.ts";

@@ -1,9 +1,9 @@
 /** Vloggers' reviews of cases. */
 
 import { and, eq } from "drizzle-orm";
-import { fail, ok, type Result } from "../../utils/contract/result.ts";
-import type { ReviewInput } from "../../utils/contract/review.ts";
-import { digestJson } from "../../utils/seal/digest.ts";
+import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
+import type { ReviewInput } from "../../utils/shared/contract/review.ts";
+import { digestJson } from "../../utils/shared/seal/digest.ts";
 import { lockFound, restate, saveAct } from "./case-writes.ts";
 import type { Actor } from "./decide.ts";
 import { findGolden, markGolden } from "./programme/marks.ts";

@@ -2,7 +2,7 @@
 
 import { getTableColumns, inArray, type SQL } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
-import { digestJson } from "../../utils/seal/digest.ts";
+import { digestJson } from "../../utils/shared/seal/digest.ts";
 import * as schema from "./schema/index.ts";
 import type { Db } from "./store.ts";
 

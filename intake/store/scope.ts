@@ -13,9 +13,9 @@ import {
   type SQL,
   sql,
 } from "drizzle-orm";
-import type { CategoryCode } from "../../utils/contract/category.ts";
-import type { Reach } from "../../utils/contract/route.ts";
-import type { SiteId } from "../../utils/contract/site.ts";
+import type { CategoryCode } from "../../utils/shared/contract/category.ts";
+import type { Reach } from "../../utils/shared/contract/route.ts";
+import type { SiteId } from "../../utils/shared/contract/site.ts";
 import { cases, decisions, people, reports, requestItems, requests, units } from "./schema/index.ts";
 import type { Db } from "./store.ts";
 

@@ -1,9 +1,9 @@
 /** Vloggers' checks of their own videos, and what a flagged video's case may show of them. */
 
 import { and, desc, eq, inArray, lt, or } from "drizzle-orm";
-import { fail, ok, type Result } from "../../utils/contract/result.ts";
-import type { SelfReviewInput } from "../../utils/contract/review.ts";
-import { digestJson } from "../../utils/seal/digest.ts";
+import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
+import type { SelfReviewInput } from "../../utils/shared/contract/review.ts";
+import { digestJson } from "../../utils/shared/seal/digest.ts";
 import { selfReviews } from "./schema/index.ts";
 import type { OwnScope, Ref } from "./scope.ts";
 import type { Db } from "./store.ts";

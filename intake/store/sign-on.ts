@@ -2,8 +2,8 @@
 
 import { randomUUID } from "node:crypto";
 import { and, eq, isNotNull } from "drizzle-orm";
-import { fail, ok, type Result } from "../../utils/contract/result.ts";
-import type { Role } from "../../utils/contract/site.ts";
+import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
+import type { Role } from "../../utils/shared/contract/site.ts";
 import type { SignedOn } from "../sign-on/read-claims.ts";
 import { type KnownDevice, readDevices } from "./callers.ts";
 import type { NewDevice } from "./enrolment.ts";

@@ -1,8 +1,8 @@
 /** Splits a merged case off again, with everything that its own log received. */
 
 import { and, desc, eq, inArray, isNotNull, isNull, ne, type SQL, sql } from "drizzle-orm";
-import type { CategoryCode } from "../../utils/contract/category.ts";
-import { fail, ok, type Result } from "../../utils/contract/result.ts";
+import type { CategoryCode } from "../../utils/shared/contract/category.ts";
+import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import { asBefore } from "../rules/effect.ts";
 import { emptied } from "../rules/tally.ts";
 import { readFamily } from "./case-family.ts";

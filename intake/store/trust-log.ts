@@ -1,7 +1,7 @@
 /** One log for all acts outside cases: admission of people and devices, keys, and channels for letters. */
 
 import { count, desc, eq, sql } from "drizzle-orm";
-import { linkEntry } from "../../utils/seal/chain.ts";
+import { linkEntry } from "../../utils/shared/seal/chain.ts";
 import { insertRows } from "./insert.ts";
 import { locks } from "./locks.ts";
 import { type ProvenName, type ProvenTable, provenTables, statesOf, type Written } from "./row-states.ts";

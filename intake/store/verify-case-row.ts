@@ -1,7 +1,7 @@
 /** Derives a case's columns from its log, decisions and reports, which are verified separately. */
 
 import { eq, ne, sql } from "drizzle-orm";
-import type { Evidence } from "../../utils/contract/evidence.ts";
+import type { Evidence } from "../../utils/shared/contract/evidence.ts";
 import { asBefore, closes } from "../rules/effect.ts";
 import { countedOf } from "./ingest/arrival.ts";
 import type { CaseRecord, DecisionRecord, LogRecord, ReportRecord } from "./rows.ts";

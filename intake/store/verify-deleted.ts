@@ -1,7 +1,7 @@
 /** Proves from the log that a report's evidence was deleted, and that nothing else of it changed. */
 
 import { and, eq, inArray } from "drizzle-orm";
-import { digestJson } from "../../utils/seal/digest.ts";
+import { digestJson } from "../../utils/shared/seal/digest.ts";
 import { readFamily } from "./case-family.ts";
 import type { LogRecord, ReportRecord } from "./rows.ts";
 import { log } from "./schema/index.ts";

@@ -1,7 +1,7 @@
 /** Compares reports with their log entries: sender, withdrawal and received files. */
 
 import { asc, eq, gt, inArray, sql } from "drizzle-orm";
-import { digestJson } from "../../utils/seal/digest.ts";
+import { digestJson } from "../../utils/shared/seal/digest.ts";
 import { readCursor } from "./read-cursor.ts";
 import { devices, files, log, reports } from "./schema/index.ts";
 import type { Db } from "./store.ts";

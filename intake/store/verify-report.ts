@@ -1,8 +1,8 @@
 /** Proves that a stored report is the one in the log and that its seal covers its evidence. */
 
-import { differences } from "../../utils/seal/check-seal.ts";
-import { digestJson } from "../../utils/seal/digest.ts";
-import { openSeal } from "../../utils/seal/seal.ts";
+import { differences } from "../../utils/shared/seal/check-seal.ts";
+import { digestJson } from "../../utils/shared/seal/digest.ts";
+import { openSeal } from "../../utils/shared/seal/seal.ts";
 import { shownPair } from "../rules/names.ts";
 import { asReceived } from "./as-received.ts";
 import type { LogRecord, ReportRecord } from "./rows.ts";

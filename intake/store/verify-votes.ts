@@ -1,7 +1,7 @@
 /** Compares the votes of panels with the digests in the log. */
 
 import { asc, eq } from "drizzle-orm";
-import { digestJson } from "../../utils/seal/digest.ts";
+import { digestJson } from "../../utils/shared/seal/digest.ts";
 import { devices, log, votes } from "./schema/index.ts";
 import type { Db } from "./store.ts";
 

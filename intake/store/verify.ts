@@ -4,7 +4,7 @@
  */
 
 import { and, asc, eq, gt, inArray, isNull, ne, sql } from "drizzle-orm";
-import { firstBreak } from "../../utils/seal/chain.ts";
+import { firstBreak } from "../../utils/shared/seal/chain.ts";
 import { verifyCustody } from "../custody/verify.ts";
 import type { CaseRecord, LogRecord, ReportRecord } from "./rows.ts";
 import { cases, log, reports } from "./schema/index.ts";

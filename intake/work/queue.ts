@@ -1,7 +1,7 @@
 /** Runs jobs on hostile bytes in a worker thread: one at a time, with limits on time and heap. */
 
 import { Worker } from "node:worker_threads";
-import { fail, ok, type Result } from "../../utils/contract/result.ts";
+import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import { logLine } from "../log.ts";
 import type { WorkAnswer } from "./answer-work.ts";
 

@@ -7,9 +7,9 @@ import type { ReportRecord } from "../../intake/store/rows.ts";
 import { files, log, reports } from "../../intake/store/schema/index.ts";
 import type { Store } from "../../intake/store/store.ts";
 import { verifyStore } from "../../intake/store/verify.ts";
-import { filesOf } from "../../utils/contract/files.ts";
-import { digestHex, digestJson } from "../../utils/seal/digest.ts";
-import { receiptNumberOf } from "../../utils/seal/receipt-number.ts";
+import { filesOf } from "../../utils/shared/contract/files.ts";
+import { digestHex, digestJson } from "../../utils/shared/seal/digest.ts";
+import { receiptNumberOf } from "../../utils/shared/seal/receipt-number.ts";
 import { digestOf, type Ledger } from "./ledger.ts";
 
 export interface Counted {

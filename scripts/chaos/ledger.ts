@@ -1,6 +1,6 @@
 /** Records what the form told the person, outside everything that is killed. */
 
-import { digestJson } from "../../utils/seal/digest.ts";
+import { digestJson } from "../../utils/shared/seal/digest.ts";
 import type { DeviceRow } from "./device.ts";
 
 export interface Ledger {

@@ -41,7 +41,8 @@ for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true }
   const budget = maxGzipBytes[name] ?? maxGzipBytes["*"] ?? 0;
   console.log(`${name}: ${(bytes / kilobyte).toFixed(1)} of ${budget / kilobyte} kB gzip`);
   if (bytes > budget) problems.push(`${name}: ${bytes} bytes of gzip, at most ${budget}`);
-  if (fastMark.test(source.toString())) problems.push(`${name} can shorten the waits of utils/core/waits.ts`);
+  if (fastMark.test(source.toString()))
+    problems.push(`${name} can shorten the waits of utils/extension/browser/waits.ts`);
   if (!bareScripts.has(name)) continue;
   for (const [library, mark] of Object.entries(libraryMarks)) {
     if (mark.test(source.toString()))

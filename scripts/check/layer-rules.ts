@@ -1,70 +1,91 @@
-/** Import rules: a file imports only from its own layer or those to its left, and the page script stays bare. */
+/** The layers as rules over imports: the three rooms of `utils`, the four programs, and who may use which package. */
 
 import type { ICruiseOptions, IForbiddenRuleType } from "dependency-cruiser";
 
 const severity = "error" as const;
 
-const layers = [
-  "contract",
-  "policy",
-  "language",
-  "suggest",
-  "subject",
-  "seal",
-  "verify",
-  "core",
-  "messages",
-  "sites",
-  "recorder",
-  "packs",
-  "reported",
-  "capture",
-  "draft",
-  "outbox",
-  "review",
-  "canary",
+/** Folders of `utils`, each of which may import itself and those before it. */
+const utils = [
+  "shared/contract",
+  "shared/policy",
+  "shared/i18n",
+  "shared/classifier",
+  "shared/subject",
+  "shared/seal",
+  "shared/verify",
+  "extension/browser",
+  "extension/messages",
+  "extension/api",
+  "page/sites",
+  "page/recorder",
+  "extension/recipe-packs",
+  "extension/known-subjects",
+  "page/snapshot",
+  "page/capture",
+  "extension/drafts",
+  "extension/outbox",
+  "extension/vlogger",
+  "extension/desk",
+  "extension/recipe-health",
 ];
-const pure = layers.slice(0, layers.indexOf("core"));
-const within = (names: string[]) => `^utils/(${names.join("|")})/`;
+const within = (folders: readonly string[]) => `^utils/(${folders.join("|")})/`;
 const packages = "(^|/)node_modules/";
 const extensionApi = `${packages}(wxt|@wxt-dev|(@types/)?webextension-polyfill)/`;
 const cases = "\\.(cases|examples)\\.tsx?$";
 const code = "^(utils|components|entrypoints|intake|verifier|scripts|test)/";
 
-/** Rules for every import, including types. */
+/** Rules over every import, types included. */
 const everyImport: IForbiddenRuleType[] = [
   { name: "no-cycle", severity, from: {}, to: { circular: true } },
   { name: "no-unresolvable", severity, from: {}, to: { couldNotResolve: true } },
-  ...layers.slice(0, -1).map((layer, index) => ({
-    name: `${layer}-looks-left`,
+  ...utils.slice(0, -1).map((folder, index) => ({
+    name: `order-of-${folder.replace("/", "-")}`,
     severity,
-    from: { path: `^utils/${layer}/` },
-    to: { path: within(layers.slice(index + 1)) },
+    from: { path: `^utils/${folder}/` },
+    to: { path: within(utils.slice(index + 1)) },
   })),
   {
-    name: "utils-are-layered",
-    comment: "Everything in utils lies in a layer and knows nothing of what is built on it.",
+    name: "utils-stand-alone",
+    comment: "utils imports nothing of what is built on it.",
     severity,
     from: { path: "^utils/" },
-    to: { path: code, pathNot: within(layers) },
+    to: { path: code, pathNot: within(utils) },
+  },
+  {
+    name: "shared-imports-shared",
+    severity,
+    from: { path: "^utils/shared/" },
+    to: { path: code, pathNot: "^utils/shared/" },
+  },
+  {
+    name: "page-imports-shared",
+    comment: "Of the extension, pages use its API, clock and waits, and send messages.",
+    severity,
+    from: { path: "^utils/page/" },
+    to: {
+      path: "^utils/extension/",
+      pathNot:
+        "^utils/extension/(browser/(browser|browser-name|browser-policy|clock|pictures|waits)|messages/send)\\.ts$",
+      dependencyTypesNot: ["type-only"],
+    },
   },
   {
     name: "contract-imports-zod-only",
     severity,
-    from: { path: "^utils/contract/" },
-    to: { pathNot: "^utils/contract/|(^|/)node_modules/zod/" },
+    from: { path: "^utils/shared/contract/" },
+    to: { pathNot: "^utils/shared/contract/|(^|/)node_modules/zod/" },
   },
   {
-    name: "pure-layers-know-no-platform",
-    comment: "The intake and the extension both run these: no extension API, no Node.",
+    name: "shared-knows-no-platform",
+    comment: "The intake and the extension both run it: no extension API.",
     severity,
-    from: { path: within(pure) },
+    from: { path: "^utils/shared/" },
     to: { path: extensionApi },
   },
   {
-    name: "pure-layers-know-no-node",
+    name: "shared-knows-no-node",
     severity,
-    from: { path: within(pure) },
+    from: { path: "^utils/shared/" },
     to: { dependencyTypes: ["core"] },
   },
   {
@@ -75,7 +96,8 @@ const everyImport: IForbiddenRuleType[] = [
     from: { path: "^components/" },
     to: {
       path: "^utils/",
-      pathNot: "^utils/(language|policy)/|^utils/(contract/(limits|result)|review/keys|core/waits)\\.ts$",
+      pathNot:
+        "^utils/shared/(i18n|policy)/|^utils/(shared/contract/(limits|result)|extension/(desk/keys|browser/waits))\\.ts$",
       dependencyTypesNot: ["type-only"],
     },
   },
@@ -92,8 +114,10 @@ const everyImport: IForbiddenRuleType[] = [
     name: "extension-api-in-one-place",
     severity,
     from: {
-      pathNot:
-        "^(utils/core/(browser|browser-keys|browser-life|browser-panel|browser-policy|browser-visit|auth-window|storage)\\.ts$|entrypoints/|test/|node_modules/|wxt)",
+      pathNot: [
+        "^utils/extension/browser/(browser|browser-keys|browser-life|browser-panel|browser-policy|browser-visit|auth-window|storage)\\.ts$",
+        `^(entrypoints|test)/|^wxt|${packages}`,
+      ],
     },
     to: { path: extensionApi },
   },
@@ -110,28 +134,28 @@ const everyImport: IForbiddenRuleType[] = [
     to: { path: cases },
   },
   {
-    name: "intake-imports-pure-layers",
+    name: "intake-imports-shared",
     severity,
     from: { path: "^intake/" },
-    to: { path: code, pathNot: `^intake/|${within(pure)}` },
+    to: { path: code, pathNot: "^intake/|^utils/shared/" },
   },
   {
-    name: "verifier-imports-pure-layers",
+    name: "verifier-imports-shared",
     comment: "The page that checks exports is part of nothing else, and needs no extension.",
     severity,
     from: { path: "^verifier/" },
-    to: { path: code, pathNot: `^verifier/|${within(pure)}|^components/shared/\\w+\\.css$` },
+    to: { path: code, pathNot: "^verifier/|^utils/shared/|^components/shared/\\w+\\.css$" },
   },
   {
     name: "intake-stays-outside",
-    comment: "Nothing of the extension imports the intake.",
+    comment: "Nothing of the extension or the verifier imports the intake.",
     severity,
     from: { path: "^(utils|components|entrypoints|verifier)/" },
     to: { path: "^(intake|scripts|test)/" },
   },
 ];
 
-/** Rules for runtime imports: the script on every page uses no package at all. */
+/** Rules over what is left at run time: the script on every page reaches no package at all. */
 const runTime: IForbiddenRuleType[] = [
   {
     name: "page-script-is-bare",
@@ -143,13 +167,17 @@ const runTime: IForbiddenRuleType[] = [
     name: "page-script-validates-nothing",
     severity,
     from: { path: "^entrypoints/report\\.content" },
-    to: { path: "^utils/contract/", pathNot: "^utils/contract/(result|limits)\\.ts$", reachable: true },
+    to: {
+      path: "^utils/shared/contract/",
+      pathNot: "^utils/shared/contract/(result|limits)\\.ts$",
+      reachable: true,
+    },
   },
 ];
 
 const options: ICruiseOptions = {
   doNotFollow: { path: "node_modules" },
-  // A test copies `test/fifth-site` into a copy of the project, so its imports resolve only there.
+  // Files of `test/fifth-site` have their place in a copy of the project, which a test makes.
   exclude: { path: "^\\.(output|wxt)/|^test/fifth-site/" },
   tsConfig: { fileName: "tsconfig.json" },
   enhancedResolveOptions: {
@@ -163,7 +191,11 @@ export interface Cruise {
   options: ICruiseOptions;
 }
 
-export const cruises: Cruise[] = [
+export const cruises: readonly Cruise[] = [
   { forbidden: everyImport, options: { ...options, tsPreCompilationDeps: true } },
   { forbidden: runTime, options: { ...options, tsPreCompilationDeps: false } },
 ];
+
+export const ruleNames: readonly string[] = cruises.flatMap(({ forbidden }) =>
+  forbidden.map(({ name = "" }) => name),
+);

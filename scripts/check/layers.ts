@@ -1,57 +1,57 @@
-/** Checks every import against the rules, and that every file was read. */
+/** Checks the layers: every import against the rules, and that every file really was read. */
 
-import { readdirSync } from "node:fs";
+import { existsSync, globSync } from "node:fs";
 import { join } from "node:path";
 import { cruise } from "dependency-cruiser";
 import extractTsConfig from "dependency-cruiser/config-utl/extract-ts-config";
 import { type Cruise, cruises } from "./layer-rules.ts";
 
-const folders = ["utils", "components", "entrypoints", "intake", "scripts", "test"];
-const tsConfig = extractTsConfig("tsconfig.json");
+export const folders = ["utils", "components", "entrypoints", "intake", "verifier", "scripts", "test"];
 
-/** Paths of our own modules, in the form that the rules use. */
-function modulesOnDisk(): string[] {
+export interface Violation {
+  rule: string;
+  sentence: string;
+}
+
+/** Paths of our own modules, as the rules see them. */
+function modulesOnDisk(root: string): string[] {
   return folders
-    .flatMap((folder) => filesBelow(folder))
-    .filter((path) => /\.(ts|tsx|mjs)$/.test(path) && !path.endsWith(".d.ts"))
-    .filter((path) => !path.startsWith("test/fifth-site/"));
+    .flatMap((folder) => globSync(`${folder}/**/*.{ts,tsx,mjs}`, { cwd: root }))
+    .filter((path) => !path.endsWith(".d.ts") && !path.startsWith("test/fifth-site/"));
 }
 
-function filesBelow(folder: string): string[] {
-  try {
-    return readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name));
-  } catch {
-    return [];
-  }
-}
-
-async function run({ forbidden, options }: Cruise): Promise<{ seen: string[]; sentences: string[] }> {
-  const present = folders.filter((folder) => filesBelow(folder).length > 0);
+async function run(root: string, { forbidden, options }: Cruise) {
   const { output } = await cruise(
-    present,
-    { ...options, ruleSet: { forbidden }, validate: true },
+    folders.filter((folder) => existsSync(join(root, folder))),
+    { ...options, baseDir: root, ruleSet: { forbidden }, validate: true },
     {},
-    { tsConfig },
+    { tsConfig: extractTsConfig("tsconfig.json") },
   );
-  if (typeof output === "string") throw new Error("dependency-cruiser returned text instead of a result");
-  const sentences = output.summary.violations.map(({ rule, from, to, cycle, via }) => {
+  if (typeof output === "string") throw new Error("dependency-cruiser gave text instead of its result");
+  const violations = output.summary.violations.map(({ rule, from, to, cycle, via }): Violation => {
     const way = (cycle ?? via ?? []).map((step) => step.name).join(" → ");
-    return `${rule.name}: ${from} → ${way || to}`;
+    return { rule: rule.name, sentence: `${rule.name}: ${from} → ${way || to}` };
   });
-  return { seen: output.modules.map((module) => module.source), sentences };
+  return { seen: output.modules.map((module) => module.source), violations };
 }
 
-const results = [];
-for (const rules of cruises) results.push(await run(rules));
-const seen = new Set(results[0]?.seen);
-const problems = [
-  ...results.flatMap((result) => result.sentences),
-  ...modulesOnDisk()
+/** Cruises the project in `root`, an absolute path. */
+export async function checkLayers(root: string): Promise<{ modules: number; violations: Violation[] }> {
+  const results = [];
+  for (const rules of cruises) results.push(await run(root, rules));
+  const seen = new Set(results[0]?.seen);
+  const unread = modulesOnDisk(root)
     .filter((path) => !seen.has(path))
-    .map((path) => `not-cruised: ${path} lies on the disk, but was not read`),
-];
-for (const problem of problems) console.error(problem);
-console.log(`${seen.size} modules, ${problems.length} broken rules`);
-process.exit(problems.length === 0 ? 0 : 1);
+    .map((path) => ({
+      rule: "not-cruised",
+      sentence: `not-cruised: ${path} is on the disk, but was not read`,
+    }));
+  return { modules: seen.size, violations: [...results.flatMap(({ violations }) => violations), ...unread] };
+}
+
+if (import.meta.main) {
+  const { modules, violations } = await checkLayers(process.cwd());
+  for (const { sentence } of violations) console.error(sentence);
+  console.log(`${modules} modules, ${violations.length} broken rules`);
+  process.exit(violations.length === 0 ? 0 : 1);
+}

@@ -1,11 +1,11 @@
 /** Contents of a pack: the recipes of this checkout, of a file, or of an earlier pack, validated before signing. */
 
 import { z } from "zod";
-import { limits } from "../../utils/contract/limits.ts";
-import { type RecipePack, recipePack } from "../../utils/contract/recipe.ts";
-import { type SiteId, siteId } from "../../utils/contract/site.ts";
-import { unknownNames } from "../../utils/packs/unknown-names.ts";
-import { siteFields, sites } from "../../utils/sites/index.ts";
+import { unknownNames } from "../../utils/extension/recipe-packs/unknown-names.ts";
+import { siteFields, sites } from "../../utils/page/sites/index.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
+import { type RecipePack, recipePack } from "../../utils/shared/contract/recipe.ts";
+import { type SiteId, siteId } from "../../utils/shared/contract/site.ts";
 import { readJson } from "./json-file.ts";
 import { brokenSelectors } from "./selectors.ts";
 

@@ -2,11 +2,11 @@
 
 import { writeFile } from "node:fs/promises";
 import { z } from "zod";
-import type { LessonId } from "../../utils/contract/lesson.ts";
-import { taughtLessons } from "../../utils/contract/taught.ts";
-import { lessons as builtIn } from "../../utils/policy/lessons/index.ts";
-import type { Lesson } from "../../utils/policy/lessons/lesson.ts";
-import { canonicalJson } from "../../utils/seal/digest.ts";
+import type { LessonId } from "../../utils/shared/contract/lesson.ts";
+import { taughtLessons } from "../../utils/shared/contract/taught.ts";
+import { lessons as builtIn } from "../../utils/shared/policy/lessons/index.ts";
+import type { Lesson } from "../../utils/shared/policy/lessons/lesson.ts";
+import { canonicalJson } from "../../utils/shared/seal/digest.ts";
 import { readJson } from "./json-file.ts";
 import type { Publisher } from "./publish.ts";
 

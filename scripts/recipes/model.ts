@@ -1,6 +1,6 @@
 /** Validates a model written by `npm run train` before it is signed. */
 
-import { type SuggestionModel, suggestionModel } from "../../utils/contract/suggestion.ts";
+import { type SuggestionModel, suggestionModel } from "../../utils/shared/contract/suggestion.ts";
 import { readJson } from "./json-file.ts";
 
 /** Throws if it is not a model, if its precision is too low to be shown, or if the weights do not fit the buckets. */

@@ -7,15 +7,15 @@ import { lapsingCount, type RecipesList, recipesList } from "../../intake/admin/
 import type { Config } from "../../intake/config.ts";
 import type { RecipeAct } from "../../intake/recipes/act.ts";
 import { makeKeyFile, readKeyFile } from "../../intake/recipes/key-file.ts";
-import { type PublicKey, publicKey } from "../../utils/contract/enrolment.ts";
-import type { LessonId } from "../../utils/contract/lesson.ts";
-import { limits } from "../../utils/contract/limits.ts";
-import { type RecipePack, recipePack, type SwitchedOff } from "../../utils/contract/recipe.ts";
-import type { SuggestionModel } from "../../utils/contract/suggestion.ts";
-import { publishedLessons } from "../../utils/policy/lessons/in-force.ts";
-import type { Lesson } from "../../utils/policy/lessons/lesson.ts";
-import { openPack, type PackKey, signPack } from "../../utils/seal/pack.ts";
-import { builtInVersion } from "../../utils/sites/index.ts";
+import { builtInVersion } from "../../utils/page/sites/index.ts";
+import { type PublicKey, publicKey } from "../../utils/shared/contract/enrolment.ts";
+import type { LessonId } from "../../utils/shared/contract/lesson.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
+import { type RecipePack, recipePack, type SwitchedOff } from "../../utils/shared/contract/recipe.ts";
+import type { SuggestionModel } from "../../utils/shared/contract/suggestion.ts";
+import { publishedLessons } from "../../utils/shared/policy/lessons/in-force.ts";
+import type { Lesson } from "../../utils/shared/policy/lessons/lesson.ts";
+import { openPack, type PackKey, signPack } from "../../utils/shared/seal/pack.ts";
 import { type Contents, checkoutContents, wrongWith } from "./contents.ts";
 
 /** A version and its contents; version 0 stands for the extension's built-in contents. */

@@ -1,8 +1,8 @@
 /** Validates selectors more strictly than a page would, so that unsupported ones are found before publication. */
 
 import { Window } from "happy-dom";
-import type { SiteRecipesData } from "../../utils/contract/recipe.ts";
-import { everySelector } from "../../utils/sites/unreadable.ts";
+import { everySelector } from "../../utils/page/sites/engine/unreadable.ts";
+import type { SiteRecipesData } from "../../utils/shared/contract/recipe.ts";
 
 /** happy-dom accepts any pseudo-class, and browsers differ in rare ones. All supported browsers know these. */
 const pseudoClasses =

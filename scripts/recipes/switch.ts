@@ -1,7 +1,7 @@
 /** Computes the disabled recipes after an act, and the target of a rollback. */
 
 import type { RecipesList } from "../../intake/admin/recipes.ts";
-import type { SwitchedOff } from "../../utils/contract/recipe.ts";
+import type { SwitchedOff } from "../../utils/shared/contract/recipe.ts";
 
 /** Throws if the act changes nothing, because the caller assumes a different state. */
 export function switched(

@@ -1,9 +1,9 @@
 /** Counts raw marks of posts in a file without the recipes, to detect posts that the recipes miss. */
 
-import type { SiteId } from "../../utils/contract/site.ts";
-import { recipesFor } from "../../utils/sites/find.ts";
-import { gateOf } from "../../utils/sites/gates.ts";
-import { candidates, closest, selectAll } from "../../utils/sites/select.ts";
+import { recipesFor } from "../../utils/page/sites/engine/find.ts";
+import { gateOf } from "../../utils/page/sites/engine/gates.ts";
+import { candidates, closest, selectAll } from "../../utils/page/sites/engine/select.ts";
+import type { SiteId } from "../../utils/shared/contract/site.ts";
 import type { SavedPage } from "./open-page.ts";
 import type { SamplePost } from "./read-posts.ts";
 

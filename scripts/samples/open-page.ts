@@ -3,10 +3,10 @@
 import { readFile } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { Window } from "happy-dom";
-import type { SiteId } from "../../utils/contract/site.ts";
-import { sites } from "../../utils/sites/index.ts";
-import type { Page } from "../../utils/sites/page.ts";
-import type { Site } from "../../utils/sites/site.ts";
+import type { Page } from "../../utils/page/sites/engine/page.ts";
+import { sites } from "../../utils/page/sites/index.ts";
+import type { Site } from "../../utils/page/sites/site.ts";
+import type { SiteId } from "../../utils/shared/contract/site.ts";
 
 export interface SavedPage {
   site: Site;

@@ -1,9 +1,9 @@
 /** Reads the posts of a saved page with the recipes, the source of each permalink, and the page's unavailability. */
 
-import { type FoundPost, findPosts } from "../../utils/sites/find.ts";
-import { siteFields } from "../../utils/sites/index.ts";
-import { readPost } from "../../utils/sites/read.ts";
-import { readUnavailable } from "../../utils/sites/read-unavailable.ts";
+import { type FoundPost, findPosts } from "../../utils/page/sites/engine/find.ts";
+import { readPost } from "../../utils/page/sites/engine/read.ts";
+import { readUnavailable } from "../../utils/page/sites/engine/read-unavailable.ts";
+import { siteFields } from "../../utils/page/sites/index.ts";
 import type { SavedPage } from "./open-page.ts";
 
 export interface SamplePost {

@@ -1,7 +1,7 @@
 /** Invents posts: Indonesian texts about invented things, by accounts that do not exist. */
 
-import type { CategoryCode } from "../../utils/contract/category.ts";
-import type { SiteId } from "../../utils/contract/site.ts";
+import type { CategoryCode } from "../../utils/shared/contract/category.ts";
+import type { SiteId } from "../../utils/shared/contract/site.ts";
 import type { Random } from "../chaos/random.ts";
 
 type Words = readonly [string, ...string[]];

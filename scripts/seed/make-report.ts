@@ -2,13 +2,13 @@
 
 import { asReceived } from "../../intake/store/as-received.ts";
 import type { ReportRecord } from "../../intake/store/rows.ts";
-import type { CategoryCode } from "../../utils/contract/category.ts";
-import type { Evidence } from "../../utils/contract/evidence.ts";
-import type { SiteId } from "../../utils/contract/site.ts";
-import { basesInForce } from "../../utils/policy/bases.ts";
-import { categories } from "../../utils/policy/categories.ts";
-import { policyVersion } from "../../utils/policy/version.ts";
-import { digestJson } from "../../utils/seal/digest.ts";
+import type { CategoryCode } from "../../utils/shared/contract/category.ts";
+import type { Evidence } from "../../utils/shared/contract/evidence.ts";
+import type { SiteId } from "../../utils/shared/contract/site.ts";
+import { basesInForce } from "../../utils/shared/policy/bases.ts";
+import { categories } from "../../utils/shared/policy/categories.ts";
+import { policyVersion } from "../../utils/shared/policy/version.ts";
+import { digestJson } from "../../utils/shared/seal/digest.ts";
 import type { Random } from "../chaos/random.ts";
 import { addresses, inventAuthor, inventText } from "./invent.ts";
 import { newId } from "./new-id.ts";

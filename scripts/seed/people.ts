@@ -3,9 +3,9 @@
 import { insertRows } from "../../intake/store/insert.ts";
 import { devices, people, records, units } from "../../intake/store/schema/index.ts";
 import type { Store } from "../../intake/store/store.ts";
-import type { CategoryCode } from "../../utils/contract/category.ts";
-import type { Role } from "../../utils/contract/site.ts";
-import { weightOf } from "../../utils/policy/wilson.ts";
+import type { CategoryCode } from "../../utils/shared/contract/category.ts";
+import type { Role } from "../../utils/shared/contract/site.ts";
+import { weightOf } from "../../utils/shared/policy/wilson.ts";
 import type { Random } from "../chaos/random.ts";
 import { newId } from "./new-id.ts";
 

@@ -1,7 +1,7 @@
 /** Plans the seeded cases: number of reports, times, states and similar texts. */
 
-import type { CaseState } from "../../utils/contract/case-state.ts";
-import type { CategoryCode } from "../../utils/contract/category.ts";
+import type { CaseState } from "../../utils/shared/contract/case-state.ts";
+import type { CategoryCode } from "../../utils/shared/contract/category.ts";
 import type { Random } from "../chaos/random.ts";
 import { inventCategory, inventText } from "./invent.ts";
 import type { Wanted } from "./make-case.ts";

@@ -1,6 +1,6 @@
 /** Letter channels of a simulated month: a different kind per platform, and a separate one for Telegram's four-hour lane. */
 
-import { channelFile } from "../../utils/contract/channel.ts";
+import { channelFile } from "../../utils/shared/contract/channel.ts";
 
 /** Uses a webhook; the others use mail or delivery by hand. */
 export const hookChannel = "x-kait";

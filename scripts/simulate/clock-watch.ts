@@ -2,9 +2,9 @@
 
 import { randomUUID } from "node:crypto";
 import type { Kit, TestDevice } from "../../test/intake-kit.ts";
-import type { RequestRow, RequestView } from "../../utils/contract/request.ts";
-import type { LetterKind } from "../../utils/contract/request-state.ts";
-import { clockOf } from "../../utils/policy/clock.ts";
+import type { RequestRow, RequestView } from "../../utils/shared/contract/request.ts";
+import type { LetterKind } from "../../utils/shared/contract/request-state.ts";
+import { clockOf } from "../../utils/shared/policy/clock.ts";
 import type { Platforms } from "./platforms.ts";
 import { clockKey, type Deeds } from "./record.ts";
 import { ask } from "./staff.ts";

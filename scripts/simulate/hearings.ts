@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { decisions } from "../../intake/store/schema/index.ts";
 import type { Db } from "../../intake/store/store.ts";
-import type { ObjectionRow } from "../../utils/contract/objection.ts";
+import type { ObjectionRow } from "../../utils/shared/contract/objection.ts";
 import type { Random } from "../chaos/random.ts";
 import type { Ministry } from "./ministry.ts";
 import type { Deeds } from "./record.ts";

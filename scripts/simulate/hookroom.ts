@@ -2,7 +2,7 @@
 
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { LetterKind } from "../../utils/contract/request-state.ts";
+import type { LetterKind } from "../../utils/shared/contract/request-state.ts";
 import type { Random } from "../chaos/random.ts";
 import type { Arrival } from "./record.ts";
 

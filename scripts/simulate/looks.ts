@@ -2,9 +2,9 @@
 
 import { randomUUID } from "node:crypto";
 import type { Kit, TestDevice } from "../../test/intake-kit.ts";
-import { type CheckProof, type CheckTask, checkFormat } from "../../utils/contract/check.ts";
-import type { SeenState } from "../../utils/contract/request-state.ts";
-import { sealCheck } from "../../utils/seal/sealed-check.ts";
+import { type CheckProof, type CheckTask, checkFormat } from "../../utils/shared/contract/check.ts";
+import type { SeenState } from "../../utils/shared/contract/request-state.ts";
+import { sealCheck } from "../../utils/shared/seal/sealed-check.ts";
 import type { Random } from "../chaos/random.ts";
 import type { Deeds } from "./record.ts";
 import { ask } from "./staff.ts";

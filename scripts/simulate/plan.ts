@@ -1,8 +1,8 @@
 /** Plans the reports of a simulated period: time, site, category and repeated posts. */
 
-import type { ActionCode, CategoryCode } from "../../utils/contract/category.ts";
-import type { SiteId } from "../../utils/contract/site.ts";
-import { categories } from "../../utils/policy/categories.ts";
+import type { ActionCode, CategoryCode } from "../../utils/shared/contract/category.ts";
+import type { SiteId } from "../../utils/shared/contract/site.ts";
+import { categories } from "../../utils/shared/policy/categories.ts";
 import type { Random } from "../chaos/random.ts";
 
 export interface PlannedReport {

@@ -1,6 +1,6 @@
 /** Log of what people and platforms did, kept outside the intake. The verdict compares the intake with it. */
 
-import type { LetterKind } from "../../utils/contract/request-state.ts";
+import type { LetterKind } from "../../utils/shared/contract/request-state.ts";
 
 export interface Arrival {
   number: string;

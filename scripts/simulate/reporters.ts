@@ -1,7 +1,7 @@
 /** Officers' reports of posts without text, each at an address that its site could have. */
 
 import { sampleNoPixels, sampleReport, type Unsealed, wordless } from "../../test/intake-kit.ts";
-import { basesInForce } from "../../utils/policy/bases.ts";
+import { basesInForce } from "../../utils/shared/policy/bases.ts";
 import type { PlannedReport } from "./plan.ts";
 
 export function toReport({ site, category, action, post }: PlannedReport, nowMs: number): Unsealed {

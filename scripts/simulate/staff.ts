@@ -2,7 +2,7 @@
 
 import { setTimeout } from "node:timers/promises";
 import type { Answered, Kit, TestDevice } from "../../test/intake-kit.ts";
-import type { ProblemDocument } from "../../utils/contract/problem.ts";
+import type { ProblemDocument } from "../../utils/shared/contract/problem.ts";
 import type { Random } from "../chaos/random.ts";
 
 export interface Staff {

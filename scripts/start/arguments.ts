@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import type { Role } from "../../utils/contract/site.ts";
+import type { Role } from "../../utils/shared/contract/site.ts";
 
 export interface Person {
   role: Role;

@@ -2,7 +2,7 @@
 
 import { type Driver, until } from "../../test/e2e/drivers/driver.ts";
 import type { Stage } from "../../test/e2e/drivers/stage.ts";
-import { publicFigures } from "../../utils/contract/public-figures.ts";
+import { publicFigures } from "../../utils/shared/contract/public-figures.ts";
 import type { Recorder } from "./recorder.ts";
 
 /** Numbers of a running month are rounded down to multiples of this; smaller ones are withheld. */

@@ -8,11 +8,11 @@ import { until } from "../../test/e2e/drivers/driver.ts";
 import type { Stage } from "../../test/e2e/drivers/stage.ts";
 import { reply } from "../../test/mail-kit.ts";
 import { type MailServer, startMailServer } from "../../test/mail-server.ts";
-import type { PublicKey } from "../../utils/contract/enrolment.ts";
-import type { Letter } from "../../utils/contract/letter.ts";
-import type { PlatformAnswerInput } from "../../utils/contract/request-answer.ts";
-import type { SiteId } from "../../utils/contract/site.ts";
-import { openLetter } from "../../utils/seal/letter.ts";
+import type { PublicKey } from "../../utils/shared/contract/enrolment.ts";
+import type { Letter } from "../../utils/shared/contract/letter.ts";
+import type { PlatformAnswerInput } from "../../utils/shared/contract/request-answer.ts";
+import type { SiteId } from "../../utils/shared/contract/site.ts";
+import { openLetter } from "../../utils/shared/seal/letter.ts";
 import type { Recorder } from "./recorder.ts";
 
 const site: SiteId = "x";

@@ -3,7 +3,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Clip, Page } from "../../test/e2e/drivers/driver.ts";
-import type { SiteId } from "../../utils/contract/site.ts";
+import type { SiteId } from "../../utils/shared/contract/site.ts";
 
 export interface TourStep {
   role: string;

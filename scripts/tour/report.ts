@@ -9,8 +9,8 @@ import {
   until,
 } from "../../test/e2e/drivers/driver.ts";
 import { openForm, overrideWarnings } from "../../test/e2e/file-report.ts";
-import type { CategoryCode } from "../../utils/contract/category.ts";
-import type { SiteId } from "../../utils/contract/site.ts";
+import type { CategoryCode } from "../../utils/shared/contract/category.ts";
+import type { SiteId } from "../../utils/shared/contract/site.ts";
 import type { Recorder } from "./recorder.ts";
 
 export interface Visit {

@@ -1,7 +1,7 @@
 /** Vlogger section of the tour: review another person's flagged video, then check an own one. */
 
 import type { Driver } from "../../test/e2e/drivers/driver.ts";
-import { selfReviewRules } from "../../utils/policy/self-review.ts";
+import { selfReviewRules } from "../../utils/shared/policy/self-review.ts";
 import type { Recorder } from "./recorder.ts";
 
 export async function review(vlogger: Driver, tour: Recorder): Promise<void> {

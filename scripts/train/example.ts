@@ -1,6 +1,6 @@
 /** A decided case as a training example. */
 
-import type { CategoryCode } from "../../utils/contract/category.ts";
+import type { CategoryCode } from "../../utils/shared/contract/category.ts";
 
 export interface Example {
   id: string;

@@ -1,6 +1,6 @@
 /** Logistic regression over hashed features, trained with AdaGrad. https://jmlr.org/papers/v12/duchi11a.html */
 
-import { probabilityOf, type Weights } from "../../utils/suggest/score.ts";
+import { probabilityOf, type Weights } from "../../utils/shared/classifier/score.ts";
 import { randomOf } from "../chaos/random.ts";
 import type { Example } from "./example.ts";
 

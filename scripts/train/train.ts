@@ -1,7 +1,11 @@
 /** Trains a classifier for likely gambling and spam, and decides for each category whether it may be shown. */
 
-import { type Suggestible, type SuggestionModel, suggestible } from "../../utils/contract/suggestion.ts";
-import { probabilityOf } from "../../utils/suggest/score.ts";
+import { probabilityOf } from "../../utils/shared/classifier/score.ts";
+import {
+  type Suggestible,
+  type SuggestionModel,
+  suggestible,
+} from "../../utils/shared/contract/suggestion.ts";
 import type { Example } from "./example.ts";
 import { fewestMarked, type Judged, judge, type Scored, thresholdFor } from "./judge.ts";
 import { learnWeights } from "./learn.ts";

@@ -2,9 +2,9 @@
 
 import { connect } from "node:net";
 import { setTimeout } from "node:timers/promises";
-import { limits } from "../../utils/contract/limits.ts";
-import { digestHex } from "../../utils/seal/digest.ts";
-import { sealEvidence } from "../../utils/seal/seal.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
+import { digestHex } from "../../utils/shared/seal/digest.ts";
+import { sealEvidence } from "../../utils/shared/seal/seal.ts";
 import { iccpBomb, idatBomb, largePng, webpBomb } from "../bombs.ts";
 import { freshNonce, type HttpDevice, newHttpDevice } from "../http-device.ts";
 import { enrolment, type Sample, sampleReport } from "../intake-kit.ts";

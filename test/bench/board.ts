@@ -4,7 +4,7 @@ import { sql } from "drizzle-orm";
 import { countMonth } from "../../intake/store/figures/count-month.ts";
 import { openPostgres } from "../../intake/store/open.ts";
 import type { Db } from "../../intake/store/store.ts";
-import { monthLater, monthsFrom, startOfMonth } from "../../utils/policy/month.ts";
+import { monthLater, monthsFrom, startOfMonth } from "../../utils/shared/policy/month.ts";
 import { evidence } from "../evidence.ts";
 import { nothingYet, write } from "../figures-kit.ts";
 import { origin, startKit } from "../intake-kit.ts";

@@ -1,7 +1,7 @@
 /** The bench's feeds, one per site, and the functions that their pages offer. */
 
 import type { CDPSession, Page } from "@playwright/test";
-import type { SiteId } from "../../utils/contract/site.ts";
+import type { SiteId } from "../../utils/shared/contract/site.ts";
 import type { BenchBrowser } from "./chromium.ts";
 
 export const feeds = {

@@ -1,6 +1,6 @@
 /** Messages between the benches, their client process and their intake processes. */
 
-import type { Role } from "../../utils/contract/site.ts";
+import type { Role } from "../../utils/shared/contract/site.ts";
 
 /** `subjects`: number of posts that the reports are about, or "each" for a different post per report. */
 export type Order =

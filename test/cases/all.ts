@@ -1,8 +1,8 @@
 /** What lies beside every site's code for tests: its cases and the examples of its addresses, found by its name. */
 
-import { type SiteId, siteId } from "../../utils/contract/site.ts";
-import type { SiteCase } from "../../utils/sites/cases.ts";
-import type { Examples } from "../../utils/subject/examples.ts";
+import type { SiteCase } from "../../utils/page/sites/cases.ts";
+import { type SiteId, siteId } from "../../utils/shared/contract/site.ts";
+import type { Examples } from "../../utils/shared/subject/examples.ts";
 
 async function ofEachSite<T>(name: string, load: (id: SiteId) => Promise<Record<string, T>>) {
   const entries = siteId.options.map(async (id): Promise<[SiteId, T]> => {
@@ -15,10 +15,10 @@ async function ofEachSite<T>(name: string, load: (id: SiteId) => Promise<Record<
 
 export const cases = await ofEachSite<readonly SiteCase[]>(
   "Cases",
-  (id) => import(`../../utils/sites/${id}.cases.ts`),
+  (id) => import(`../../utils/page/sites/${id}/${id}.cases.ts`),
 );
 
 export const examples = await ofEachSite<Examples>(
   "Examples",
-  (id) => import(`../../utils/subject/${id}.examples.ts`),
+  (id) => import(`../../utils/shared/subject/${id}.examples.ts`),
 );

@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
-import type { SeenPage, SeenPost } from "../../utils/recorder/read-page.ts";
-import type { ExpectedPost, SiteCase } from "../../utils/sites/cases.ts";
+import type { SeenPage, SeenPost } from "../../utils/page/recorder/read-page.ts";
+import type { ExpectedPost, SiteCase } from "../../utils/page/sites/cases.ts";
 
 const nameOf = ({ subject, question }: ExpectedPost) => subject ?? question ?? null;
 

@@ -1,6 +1,6 @@
 /** A site's recipes with one selector taken out, one after another: each must be missed by some case. */
 
-import type { Site, SiteFields } from "../../utils/sites/site.ts";
+import type { Site, SiteFields } from "../../utils/page/sites/site.ts";
 
 export interface Mutant {
   /** Where it was taken out, such as `posts.0.find.1`. */

@@ -1,7 +1,7 @@
 /** A case's page in happy-dom. */
 
 import { Window } from "happy-dom";
-import type { SiteCase } from "../../utils/sites/cases.ts";
+import type { SiteCase } from "../../utils/page/sites/cases.ts";
 
 export function openCase({ address, html, htmlAttributes = {} }: SiteCase): Document {
   const window = new Window({ url: address, settings: { disableJavaScriptFileLoading: true } });

@@ -1,4 +1,4 @@
-import { selfReviewRules } from "../../utils/policy/self-review.ts";
+import { selfReviewRules } from "../../utils/shared/policy/self-review.ts";
 import { findingsInBothSchemes } from "./axe-findings.ts";
 import { pressBar, untilMarked } from "./bar.ts";
 import { automationBuildWithRealWaits } from "./drivers/builds.ts";

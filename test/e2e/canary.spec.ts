@@ -1,4 +1,4 @@
-import { type CanaryView, canaryBatch } from "../../utils/contract/canary.ts";
+import { type CanaryView, canaryBatch } from "../../utils/shared/contract/canary.ts";
 import { apiReader } from "./api-reader.ts";
 import { findings } from "./axe-findings.ts";
 import { automationBuildWithRealWaits } from "./drivers/builds.ts";

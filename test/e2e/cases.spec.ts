@@ -1,7 +1,7 @@
 import { build } from "esbuild";
-import type { SiteId } from "../../utils/contract/site.ts";
-import type { SeenPage } from "../../utils/recorder/read-page.ts";
-import type { SiteCase } from "../../utils/sites/cases.ts";
+import type { SeenPage } from "../../utils/page/recorder/read-page.ts";
+import type { SiteCase } from "../../utils/page/sites/cases.ts";
+import type { SiteId } from "../../utils/shared/contract/site.ts";
 import { cases } from "../cases/all.ts";
 import { expectCase } from "../cases/expect-case.ts";
 import type { SitePage } from "./drivers/driver.ts";
@@ -16,7 +16,7 @@ test.beforeAll(async ({ stage }) => {
 /** The engine that reads recipes, as one script that sets `engine`. */
 async function bundleEngine(): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: ["utils/recorder/read-page.ts"],
+    entryPoints: ["utils/page/recorder/read-page.ts"],
     bundle: true,
     write: false,
     format: "iife",
@@ -36,7 +36,9 @@ for (const id of Object.keys(cases) as SiteId[])
 
 /** Runs in the page. */
 function readCase({ id, one }: { id: SiteId; one: SiteCase }): SeenPage {
-  const { engine } = globalThis as never as { engine: typeof import("../../utils/recorder/read-page.ts") };
+  const { engine } = globalThis as never as {
+    engine: typeof import("../../utils/page/recorder/read-page.ts");
+  };
   const root = document.documentElement;
   for (const { name } of [...root.attributes]) root.removeAttribute(name);
   for (const [name, value] of Object.entries(one.htmlAttributes ?? {})) root.setAttribute(name, value);

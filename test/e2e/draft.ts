@@ -1,6 +1,6 @@
 /** Reads the draft behind an open form, and pixels of its pictures. */
 
-import type { Draft } from "../../utils/contract/draft.ts";
+import type { Draft } from "../../utils/shared/contract/draft.ts";
 import type { SitePage } from "./drivers/driver.ts";
 
 export async function readDraft(page: SitePage): Promise<Draft> {

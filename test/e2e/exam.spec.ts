@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { bank } from "../../intake/programme/bank/index.ts";
-import { lessons } from "../../utils/policy/lessons/index.ts";
+import { lessons } from "../../utils/shared/policy/lessons/index.ts";
 import { findings } from "./axe-findings.ts";
 import { automationBuild } from "./drivers/builds.ts";
 import { expect, test } from "./fixtures.ts";

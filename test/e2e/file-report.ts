@@ -1,6 +1,6 @@
 /** Files a report like an officer, in three acts: the post's button, the category, send. */
 
-import type { CategoryCode } from "../../utils/contract/category.ts";
+import type { CategoryCode } from "../../utils/shared/contract/category.ts";
 import { type SitePage, until } from "./drivers/driver.ts";
 
 /** The form requests the focus again this long after it is shown. Keys typed before may still reach the page. */

@@ -1,6 +1,6 @@
 import { checkSnapshot } from "../../intake/evidence/check-snapshot.ts";
-import { inertHead } from "../../utils/policy/inert.ts";
-import { inertFault } from "../../utils/policy/inert-fault.ts";
+import { inertHead } from "../../utils/shared/policy/inert.ts";
+import { inertFault } from "../../utils/shared/policy/inert-fault.ts";
 import { vectors } from "../hostile/vectors.ts";
 import type { Page, SitePage } from "./drivers/driver.ts";
 import type { Stage } from "./drivers/stage.ts";

@@ -4,8 +4,8 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { openEvidence } from "../../intake/evidence/files.ts";
 import { readOutbox, tryNow } from "../../scripts/chaos/device.ts";
-import { filesOf } from "../../utils/contract/files.ts";
-import type { Report } from "../../utils/contract/report.ts";
+import { filesOf } from "../../utils/shared/contract/files.ts";
+import type { Report } from "../../utils/shared/contract/report.ts";
 import { fileReport } from "./file-report.ts";
 import { expect, pollFor, test } from "./fixtures.ts";
 

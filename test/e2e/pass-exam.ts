@@ -1,7 +1,7 @@
 /** Does all lessons and takes the exam in the popup or the desk, with the answers from the question bank. */
 
 import { bank } from "../../intake/programme/bank/index.ts";
-import { lessons } from "../../utils/policy/lessons/index.ts";
+import { lessons } from "../../utils/shared/policy/lessons/index.ts";
 import type { Page } from "./drivers/driver.ts";
 import { expect } from "./fixtures.ts";
 

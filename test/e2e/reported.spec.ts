@@ -1,6 +1,6 @@
 /** A colleague reported the post: the button shows it without a request, and the intake is asked only on demand. */
 
-import type { Evidence } from "../../utils/contract/evidence.ts";
+import type { Evidence } from "../../utils/shared/contract/evidence.ts";
 import { evidence } from "../evidence.ts";
 import { storeBuild } from "./drivers/builds.ts";
 import { enrolDevice } from "./drivers/device.ts";

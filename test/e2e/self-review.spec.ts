@@ -1,7 +1,7 @@
 /** A vlogger checks their own video against the rules, beside its page or from its address. */
 
 import { writeFileSync } from "node:fs";
-import { selfReviewRules } from "../../utils/policy/self-review.ts";
+import { selfReviewRules } from "../../utils/shared/policy/self-review.ts";
 import type { Driver, Page, SitePage } from "./drivers/driver.ts";
 import { fileReport } from "./file-report.ts";
 import { expect, pollFor, test } from "./fixtures.ts";

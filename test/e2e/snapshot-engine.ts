@@ -8,7 +8,7 @@ let script: Promise<string> | undefined;
 /** Bundles the code that makes copies, once per worker. */
 function makerScript(): Promise<string> {
   script ??= build({
-    entryPoints: ["utils/capture/snapshot/snapshot.ts"],
+    entryPoints: ["utils/page/snapshot/snapshot.ts"],
     bundle: true,
     write: false,
     format: "iife",
@@ -17,7 +17,7 @@ function makerScript(): Promise<string> {
   return script;
 }
 
-type Maker = typeof import("../../utils/capture/snapshot/snapshot.ts");
+type Maker = typeof import("../../utils/page/snapshot/snapshot.ts");
 declare const maker: Maker;
 
 /** A word and its position in the post, in CSS pixels. */

@@ -1,6 +1,6 @@
 /** Hostile posts, reported with their snapshot, execute nothing in the form, the page or the desk. */
 
-import { inertFault } from "../../utils/policy/inert-fault.ts";
+import { inertFault } from "../../utils/shared/policy/inert-fault.ts";
 import { vectors } from "../hostile/vectors.ts";
 import { apiReader } from "./api-reader.ts";
 import { caseOf } from "./case-of.ts";

@@ -1,7 +1,7 @@
 /** Inert copies of posts: same words in the same places, nothing private or active, bounded in time and size. */
 
 import { checkSnapshot } from "../../intake/evidence/check-snapshot.ts";
-import { limits } from "../../utils/contract/limits.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
 import type { Driver, Page } from "./drivers/driver.ts";
 import { expect, pollFor, test } from "./fixtures.ts";
 import { type Copied, copyIn, type Place, showCopy, wordsOf } from "./snapshot-engine.ts";

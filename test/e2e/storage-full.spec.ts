@@ -1,7 +1,7 @@
 /** On a nearly full disk the form refuses new captures; waiting reports are kept and sent. */
 
 import { readOutbox, tryNow } from "../../scripts/chaos/device.ts";
-import { limits } from "../../utils/contract/limits.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
 import { fileReport, untilClosed } from "./file-report.ts";
 import { expect, test } from "./fixtures.ts";
 

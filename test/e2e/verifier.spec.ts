@@ -3,7 +3,7 @@
 import { mkdirSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { writeVerifier } from "../../scripts/verifier/build.ts";
-import type { Evidence } from "../../utils/contract/evidence.ts";
+import type { Evidence } from "../../utils/shared/contract/evidence.ts";
 import { jsonExport, makeExport, packetOf } from "../export-kit.ts";
 import { waczOf } from "../wacz-kit.ts";
 import type { Driver, SitePage } from "./drivers/driver.ts";

@@ -2,7 +2,7 @@
 
 import { randomOf } from "../../scripts/chaos/random.ts";
 import { evidenceOf, inventPost } from "../../scripts/seed/make-report.ts";
-import type { CategoryCode } from "../../utils/contract/category.ts";
+import type { CategoryCode } from "../../utils/shared/contract/category.ts";
 import type { Device } from "./drivers/device.ts";
 import { type Page, until } from "./drivers/driver.ts";
 

@@ -1,8 +1,8 @@
 /** A vlogger reviews a flagged video beside its page, learns the rules and checks their own video. */
 
 import { setTimeout } from "node:timers/promises";
-import { lessons } from "../../utils/policy/lessons/index.ts";
-import { selfReviewRules } from "../../utils/policy/self-review.ts";
+import { lessons } from "../../utils/shared/policy/lessons/index.ts";
+import { selfReviewRules } from "../../utils/shared/policy/self-review.ts";
 import { enrolDevice } from "./drivers/device.ts";
 import type { Page } from "./drivers/driver.ts";
 import { expect, test } from "./fixtures.ts";

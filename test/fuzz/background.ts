@@ -2,7 +2,7 @@
 
 import "../setup.ts";
 import { fakeBrowser } from "wxt/testing/fake-browser";
-import { limits } from "../../utils/contract/limits.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
 
 export interface FromWhere {
   url?: string | undefined;

@@ -1,8 +1,8 @@
 /** Network answers: valid answers of the intake, near misses, and answers by other servers. */
 
 import fc, { type Arbitrary } from "fast-check";
-import { problemDocument } from "../../utils/contract/problem.ts";
-import { routes } from "../../utils/contract/routes.ts";
+import { problemDocument } from "../../utils/shared/contract/problem.ts";
+import { routes } from "../../utils/shared/contract/routes.ts";
 import { arbitraryOf } from "./arbitrary.ts";
 import { edit, editedText } from "./mutate.ts";
 

@@ -1,10 +1,10 @@
 /** Properties of the background's answers to any sender, tested with generated messages of every kind. */
 
 import fc, { type Arbitrary, type IAsyncProperty } from "fast-check";
-import { type MessageInput, type MessageName, messages } from "../../utils/contract/messages.ts";
-import { answers } from "../../utils/contract/outbox.ts";
-import { problem } from "../../utils/contract/problem.ts";
-import { narrowestAction, order } from "../../utils/policy/categories.ts";
+import { type MessageInput, type MessageName, messages } from "../../utils/shared/contract/messages.ts";
+import { answers } from "../../utils/shared/contract/outbox.ts";
+import { problem } from "../../utils/shared/contract/problem.ts";
+import { narrowestAction, order } from "../../utils/shared/policy/categories.ts";
 import { accepts, arbitraryOf, type Overrides } from "./arbitrary.ts";
 import type { Background, FromWhere } from "./background.ts";
 import { answerAs, type Said, said } from "./intake-says.ts";

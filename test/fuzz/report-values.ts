@@ -1,13 +1,13 @@
 /** Reports that satisfy all rules between their parts, which the schema alone would hardly ever generate. */
 
 import fc, { type Arbitrary } from "fast-check";
-import { evidence } from "../../utils/contract/evidence.ts";
-import { filesOf } from "../../utils/contract/files.ts";
-import { report } from "../../utils/contract/report.ts";
-import { selfReviewInput } from "../../utils/contract/review.ts";
-import { basesInForce } from "../../utils/policy/bases.ts";
-import { categories, narrowestAction } from "../../utils/policy/categories.ts";
-import { stripForNoPixels } from "../../utils/policy/no-pixels.ts";
+import { evidence } from "../../utils/shared/contract/evidence.ts";
+import { filesOf } from "../../utils/shared/contract/files.ts";
+import { report } from "../../utils/shared/contract/report.ts";
+import { selfReviewInput } from "../../utils/shared/contract/review.ts";
+import { basesInForce } from "../../utils/shared/policy/bases.ts";
+import { categories, narrowestAction } from "../../utils/shared/policy/categories.ts";
+import { stripForNoPixels } from "../../utils/shared/policy/no-pixels.ts";
 import type { Unsealed } from "../intake-kit.ts";
 import { accepts, arbitraryOf, type Overrides } from "./arbitrary.ts";
 

@@ -1,8 +1,8 @@
 /** A generated call of a route: caller, address, body, and faults in transit. */
 
 import fc, { type Arbitrary } from "fast-check";
-import type { Route } from "../../utils/contract/route.ts";
-import { type RouteName, routes } from "../../utils/contract/routes.ts";
+import type { Route } from "../../utils/shared/contract/route.ts";
+import { type RouteName, routes } from "../../utils/shared/contract/routes.ts";
 import { arbitraryOf } from "./arbitrary.ts";
 import { type Edit, edit, oneIn } from "./mutate.ts";
 import { overrides } from "./report-values.ts";

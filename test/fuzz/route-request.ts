@@ -3,9 +3,9 @@
 import { randomUUID } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { sql } from "drizzle-orm";
-import { limits } from "../../utils/contract/limits.ts";
-import type { Route } from "../../utils/contract/route.ts";
-import { routes } from "../../utils/contract/routes.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
+import type { Route } from "../../utils/shared/contract/route.ts";
+import { routes } from "../../utils/shared/contract/routes.ts";
 import { origin, type Request as Sent, type Unsealed } from "../intake-kit.ts";
 import { editedText, readText } from "./mutate.ts";
 import type { RouteCase } from "./route-case.ts";

@@ -2,10 +2,10 @@
 
 import fc, { type IAsyncProperty } from "fast-check";
 import { statusOf } from "../../intake/http/problems.ts";
-import { problemDocument } from "../../utils/contract/problem.ts";
-import { report } from "../../utils/contract/report.ts";
-import type { Route } from "../../utils/contract/route.ts";
-import { routes } from "../../utils/contract/routes.ts";
+import { problemDocument } from "../../utils/shared/contract/problem.ts";
+import { report } from "../../utils/shared/contract/report.ts";
+import type { Route } from "../../utils/shared/contract/route.ts";
+import { routes } from "../../utils/shared/contract/routes.ts";
 import { type Answered, origin } from "../intake-kit.ts";
 import { accepts } from "./arbitrary.ts";
 import { type RouteCase, routeCase } from "./route-case.ts";

@@ -4,7 +4,7 @@ import { sql } from "drizzle-orm";
 import { createApiKey } from "../../intake/store/api-keys.ts";
 import { receiveObjection } from "../../intake/store/objections/receive.ts";
 import { requestItems } from "../../intake/store/schema/index.ts";
-import type { Role } from "../../utils/contract/site.ts";
+import type { Role } from "../../utils/shared/contract/site.ts";
 import { deskOf, verdicts } from "../desk-kit.ts";
 import { bring } from "../exam-kit.ts";
 import { type Kit, read, samplePicture, sampleReport, startKit, type TestDevice } from "../intake-kit.ts";

@@ -2,10 +2,10 @@
 
 import { randomUUID } from "node:crypto";
 import { receiveObjection } from "../../intake/store/objections/receive.ts";
-import type { CategoryCode } from "../../utils/contract/category.ts";
-import { basesInForce } from "../../utils/policy/bases.ts";
-import { narrowestAction } from "../../utils/policy/categories.ts";
-import { groundsOf } from "../../utils/policy/elements.ts";
+import type { CategoryCode } from "../../utils/shared/contract/category.ts";
+import { basesInForce } from "../../utils/shared/policy/bases.ts";
+import { narrowestAction } from "../../utils/shared/policy/categories.ts";
+import { groundsOf } from "../../utils/shared/policy/elements.ts";
 import { verdicts } from "../desk-kit.ts";
 import type { Of } from "./acts.ts";
 import { type Context, call, done, pick, pickPerson, rootsIn, see } from "./context.ts";

@@ -1,6 +1,6 @@
 /** Invariant 1: what is asked of a platform is what two people had before their eyes. */
 
-import type { LetterItem } from "../../utils/contract/letter.ts";
+import type { LetterItem } from "../../utils/shared/contract/letter.ts";
 import type { Context } from "./context.ts";
 import { demand, type ModelDecision, type Seen } from "./model.ts";
 import { hasTwo } from "./people-rules.ts";

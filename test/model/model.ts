@@ -1,7 +1,7 @@
 /** What people did in a sequence and what they saw, written down from the answers that they got. */
 
-import type { CategoryCode } from "../../utils/contract/category.ts";
-import type { FrozenPost } from "../../utils/contract/decision.ts";
+import type { CategoryCode } from "../../utils/shared/contract/category.ts";
+import type { FrozenPost } from "../../utils/shared/contract/decision.ts";
 import type { ModelPerson } from "./world.ts";
 
 export interface ModelReport {

@@ -1,6 +1,6 @@
 /** The posts that sequences report: few, so that reports meet, and with names and addresses that lead to others of them. */
 
-import type { Kind, SiteId, Subject } from "../../utils/contract/site.ts";
+import type { Kind, SiteId, Subject } from "../../utils/shared/contract/site.ts";
 
 export interface Post {
   site: SiteId;

@@ -2,8 +2,8 @@
 
 import { sql } from "drizzle-orm";
 import type { Db } from "../../intake/store/store.ts";
-import type { FrozenPost } from "../../utils/contract/decision.ts";
-import type { Letter } from "../../utils/contract/letter.ts";
+import type { FrozenPost } from "../../utils/shared/contract/decision.ts";
+import type { Letter } from "../../utils/shared/contract/letter.ts";
 
 export interface ReportRow {
   id: string;

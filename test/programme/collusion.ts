@@ -3,8 +3,8 @@
 import { beginner, climb } from "../../intake/programme/ladder.ts";
 import { countedMarks, type Mark, shareOf } from "../../intake/programme/record.ts";
 import { voiceWeight } from "../../intake/programme/weight.ts";
-import type { Verdict } from "../../utils/contract/review.ts";
-import { agreementOn } from "../../utils/policy/agreement.ts";
+import type { Verdict } from "../../utils/shared/contract/review.ts";
+import { agreementOn } from "../../utils/shared/policy/agreement.ts";
 import type { Random } from "../similar/random.ts";
 import { caseOf, personOf, type SimulatedCase, type SimulatedPerson, verdictOf } from "./people.ts";
 

@@ -1,7 +1,7 @@
 /** Simulated reviewers with known error rates, and their verdicts on simulated cases. */
 
-import type { Verdict } from "../../utils/contract/review.ts";
-import { type LessonId, lessonIds } from "../../utils/policy/lessons/lesson.ts";
+import type { Verdict } from "../../utils/shared/contract/review.ts";
+import { type LessonId, lessonIds } from "../../utils/shared/policy/lessons/lesson.ts";
 import type { Random } from "../similar/random.ts";
 
 export interface SimulatedCase {

@@ -1,6 +1,6 @@
 /**
  * Spammers' ways to evade filters: the set against which the normaliser was developed. Its tables are independent of
- * `utils/language`.
+ * `utils/shared/i18n`.
  */
 
 import type { Random } from "./random.ts";

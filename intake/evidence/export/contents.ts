@@ -1,7 +1,7 @@
 /** Contents of an export, the same for every format. */
 
-import type { CaseExport } from "../../../utils/contract/export.ts";
-import { type File, filesOf } from "../../../utils/contract/files.ts";
+import type { CaseExport } from "../../../utils/shared/contract/export.ts";
+import { type File, filesOf } from "../../../utils/shared/contract/files.ts";
 
 /** An export without its files, which are read one at a time to limit memory. */
 export type Said = Omit<CaseExport, "files">;

@@ -1,6 +1,6 @@
 /** Writes PDFs in a worker thread with a time limit, because they quote untrusted text. */
 
-import type { Result } from "../../../utils/contract/result.ts";
+import type { Result } from "../../../utils/shared/contract/result.ts";
 import { createWorkQueue } from "../../work/queue.ts";
 import type { Contents } from "./contents.ts";
 import type { Dossier } from "./dossier/block.ts";

@@ -1,8 +1,8 @@
 /** Delivers an export: writes it completely, logs its digest, then streams it. */
 
-import type { ExportFormat } from "../../../utils/contract/export.ts";
-import { ok, type Result } from "../../../utils/contract/result.ts";
-import type { Language } from "../../../utils/contract/site.ts";
+import type { ExportFormat } from "../../../utils/shared/contract/export.ts";
+import { ok, type Result } from "../../../utils/shared/contract/result.ts";
+import type { Language } from "../../../utils/shared/contract/site.ts";
 import type { FileAnswer } from "../../http/mount.ts";
 import type { Intake } from "../../intake.ts";
 import { lockExported, saveAct } from "../../store/case-writes.ts";

@@ -1,6 +1,6 @@
 /** Caches the documents that letters' addresses open, so that a repeated request costs nothing. */
 
-import type { Result } from "../../../utils/contract/result.ts";
+import type { Result } from "../../../utils/shared/contract/result.ts";
 
 export interface HandedDocument {
   caseId: string;

@@ -1,6 +1,6 @@
 /** Writes a case with its files as one JSON file in canonical form (RFC 8785). */
 
-import { canonicalJson } from "../../../utils/seal/digest.ts";
+import { canonicalJson } from "../../../utils/shared/seal/digest.ts";
 import { type Contents, listedFiles } from "./contents.ts";
 import type { Spool } from "./spool.ts";
 

@@ -1,10 +1,10 @@
 /** Reads and signs a case for export, from one snapshot. */
 
 import { inArray } from "drizzle-orm";
-import { caseFormat, type ExportedReport } from "../../../utils/contract/export.ts";
-import type { Report } from "../../../utils/contract/report.ts";
-import { fail, ok, type Result } from "../../../utils/contract/result.ts";
-import { signExport } from "../../../utils/seal/export-signature.ts";
+import { caseFormat, type ExportedReport } from "../../../utils/shared/contract/export.ts";
+import type { Report } from "../../../utils/shared/contract/report.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { signExport } from "../../../utils/shared/seal/export-signature.ts";
 import { readCustody } from "../../custody/read-custody.ts";
 import type { Person } from "../../http/caller.ts";
 import type { Intake } from "../../intake.ts";

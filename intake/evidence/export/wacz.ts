@@ -3,7 +3,7 @@
  */
 
 import { getSurt } from "warcio";
-import { canonicalJson, digestHex } from "../../../utils/seal/digest.ts";
+import { canonicalJson, digestHex } from "../../../utils/shared/seal/digest.ts";
 import type { Contents, Said } from "./contents.ts";
 import { software } from "./software.ts";
 import { openSpool, type Spool, type Spooled } from "./spool.ts";

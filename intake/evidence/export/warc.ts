@@ -1,10 +1,10 @@
 /** Writes a case's files as WARC 1.1, under the address of the post, for web archive readers. */
 
 import { WARC_1_1, WARCRecord, WARCSerializer } from "warcio";
-import type { Evidence } from "../../../utils/contract/evidence.ts";
-import type { ExportedReport } from "../../../utils/contract/export.ts";
-import type { File } from "../../../utils/contract/files.ts";
-import { digestHex } from "../../../utils/seal/digest.ts";
+import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
+import type { ExportedReport } from "../../../utils/shared/contract/export.ts";
+import type { File } from "../../../utils/shared/contract/files.ts";
+import { digestHex } from "../../../utils/shared/seal/digest.ts";
 import type { Contents } from "./contents.ts";
 import { software } from "./software.ts";
 import type { Spool } from "./spool.ts";

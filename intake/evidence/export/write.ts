@@ -1,6 +1,6 @@
-import type { ExportFormat } from "../../../utils/contract/export.ts";
-import { done, type Result } from "../../../utils/contract/result.ts";
-import type { Language } from "../../../utils/contract/site.ts";
+import type { ExportFormat } from "../../../utils/shared/contract/export.ts";
+import { done, type Result } from "../../../utils/shared/contract/result.ts";
+import type { Language } from "../../../utils/shared/contract/site.ts";
 import type { Contents } from "./contents.ts";
 import type { Documents } from "./documents.ts";
 import { composeDossier } from "./dossier/dossier.ts";

@@ -1,7 +1,7 @@
 /** Common frame of the public pages. */
 
 import { html } from "hono/html";
-import type { Language } from "../../../utils/contract/site.ts";
+import type { Language } from "../../../utils/shared/contract/site.ts";
 import { at, say } from "./words.ts";
 
 export type Html = ReturnType<typeof html>;

@@ -1,14 +1,14 @@
 /** The page about one request item, with the form for an objection. */
 
 import { html } from "hono/html";
-import { limits } from "../../../utils/contract/limits.ts";
-import type { Objector } from "../../../utils/contract/request-state.ts";
-import type { Language } from "../../../utils/contract/site.ts";
-import { type TextKey, texts } from "../../../utils/language/text.ts";
-import { number } from "../../../utils/language/time.ts";
-import { actions } from "../../../utils/policy/actions.ts";
-import { bases } from "../../../utils/policy/bases.ts";
-import { categories } from "../../../utils/policy/categories.ts";
+import { limits } from "../../../utils/shared/contract/limits.ts";
+import type { Objector } from "../../../utils/shared/contract/request-state.ts";
+import type { Language } from "../../../utils/shared/contract/site.ts";
+import { type TextKey, texts } from "../../../utils/shared/i18n/text.ts";
+import { number } from "../../../utils/shared/i18n/time.ts";
+import { actions } from "../../../utils/shared/policy/actions.ts";
+import { bases } from "../../../utils/shared/policy/bases.ts";
+import { categories } from "../../../utils/shared/policy/categories.ts";
 import { isNoPixels } from "../../requests/no-pixels.ts";
 import type { FoundItem } from "../../store/objections/reads.ts";
 import { frame, type Html, pairs } from "./frame.ts";

@@ -4,7 +4,7 @@
  */
 
 import type { Context, Hono } from "hono";
-import { limits } from "../../../utils/contract/limits.ts";
+import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Intake } from "../../intake.ts";
 import { typedReference } from "../../rules/reference.ts";
 import { findItem, findTicket } from "../../store/objections/reads.ts";

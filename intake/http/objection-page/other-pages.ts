@@ -1,7 +1,7 @@
 /** The start page, and pages with only a message. */
 
 import { html } from "hono/html";
-import type { Language } from "../../../utils/contract/site.ts";
+import type { Language } from "../../../utils/shared/contract/site.ts";
 import { frame, type Html } from "./frame.ts";
 import { at, say } from "./words.ts";
 

@@ -1,6 +1,6 @@
 /** Reads the public form as a browser sends it, and reports wrong fields. */
 
-import { type ObjectionInput, objectionInput } from "../../../utils/contract/objection.ts";
+import { type ObjectionInput, objectionInput } from "../../../utils/shared/contract/objection.ts";
 import { findUnstorable } from "../read-input.ts";
 
 export type Wrong = "objector" | "text" | "name" | "large" | "form";

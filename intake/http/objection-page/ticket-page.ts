@@ -3,7 +3,7 @@
  */
 
 import { html } from "hono/html";
-import type { Language } from "../../../utils/contract/site.ts";
+import type { Language } from "../../../utils/shared/contract/site.ts";
 import type { FoundTicket } from "../../store/objections/reads.ts";
 import { frame, type Html, pairs } from "./frame.ts";
 import { at, say, when } from "./words.ts";

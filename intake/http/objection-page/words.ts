@@ -1,8 +1,8 @@
 import type { Context } from "hono";
-import type { Language } from "../../../utils/contract/site.ts";
-import { fill } from "../../../utils/language/fill.ts";
-import { type SanggahKey, sanggahTexts } from "../../../utils/language/sanggah.ts";
-import { dateTime, jakartaMinutes } from "../../../utils/language/time.ts";
+import type { Language } from "../../../utils/shared/contract/site.ts";
+import { fill } from "../../../utils/shared/i18n/fill.ts";
+import { type SanggahKey, sanggahTexts } from "../../../utils/shared/i18n/sanggah.ts";
+import { dateTime, jakartaMinutes } from "../../../utils/shared/i18n/time.ts";
 
 export function languageOf(c: Context): Language {
   return c.req.query("language") === "en" ? "en" : "id";

@@ -1,9 +1,9 @@
 /** Counts one month from the records and replaces its earlier figures. */
 
 import { eq, sql } from "drizzle-orm";
-import { countName, type FiguresRow, type TimeName } from "../../../utils/contract/figures.ts";
-import { addCount, addStep, noFigures } from "../../../utils/policy/figures.ts";
-import { finalAt } from "../../../utils/policy/month.ts";
+import { countName, type FiguresRow, type TimeName } from "../../../utils/shared/contract/figures.ts";
+import { addCount, addStep, noFigures } from "../../../utils/shared/policy/figures.ts";
+import { finalAt } from "../../../utils/shared/policy/month.ts";
 import { tellHooks } from "../hooks.ts";
 import { insertRows } from "../insert.ts";
 import { locks } from "../locks.ts";

@@ -4,7 +4,7 @@
  */
 
 import { asc, gt, inArray } from "drizzle-orm";
-import { monthOf } from "../../../utils/policy/month.ts";
+import { monthOf } from "../../../utils/shared/policy/month.ts";
 import { cases, requestItems, requests } from "../schema/index.ts";
 import type { Db } from "../store.ts";
 import { listMonths, readMonths } from "./read-months.ts";

@@ -1,6 +1,6 @@
 import { and, asc, between, desc, eq, lt } from "drizzle-orm";
-import { figures, type MonthFigures } from "../../../utils/contract/figures.ts";
-import { monthOf, monthsFrom } from "../../../utils/policy/month.ts";
+import { figures, type MonthFigures } from "../../../utils/shared/contract/figures.ts";
+import { monthOf, monthsFrom } from "../../../utils/shared/policy/month.ts";
 import { cases, countedMonths, monthFigures } from "../schema/index.ts";
 import type { Db } from "../store.ts";
 import { firstDay } from "./count-month.ts";

@@ -1,7 +1,7 @@
 /** Recounts the figures about platforms, letter by letter and item by item. */
 
-import type { CountName } from "../../../utils/contract/figures.ts";
-import { acknowledgeWithinMinutes, dayMinutes } from "../../../utils/policy/commitments.ts";
+import type { CountName } from "../../../utils/shared/contract/figures.ts";
+import { acknowledgeWithinMinutes, dayMinutes } from "../../../utils/shared/policy/commitments.ts";
 import { checks, decisions, objections, requestEvents, requestItems, requests } from "../schema/index.ts";
 import type { Db } from "../store.ts";
 import { isIn } from "./period.ts";

@@ -1,8 +1,8 @@
 /** Adds up the figures of `recount.ts`. */
 
-import type { CountName, FiguresRow, TimeName } from "../../../utils/contract/figures.ts";
-import { addCount, addStep, noFigures } from "../../../utils/policy/figures.ts";
-import { minutesBetween, stepOf } from "../../../utils/policy/minutes.ts";
+import type { CountName, FiguresRow, TimeName } from "../../../utils/shared/contract/figures.ts";
+import { addCount, addStep, noFigures } from "../../../utils/shared/policy/figures.ts";
+import { minutesBetween, stepOf } from "../../../utils/shared/policy/minutes.ts";
 import { isIn, type Period } from "./period.ts";
 
 export type Place = Pick<FiguresRow, "site" | "category">;

@@ -4,7 +4,7 @@
  */
 
 import { and, asc, eq, inArray } from "drizzle-orm";
-import type { FiguresRow } from "../../../utils/contract/figures.ts";
+import type { FiguresRow } from "../../../utils/shared/contract/figures.ts";
 import { cases, decisions, log, people, reports, reviews } from "../schema/index.ts";
 import type { Db } from "../store.ts";
 import { isIn, periodOf } from "./period.ts";

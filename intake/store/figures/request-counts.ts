@@ -1,7 +1,7 @@
 /** Queries that count requests to platforms, their outcomes and objections. */
 
 import { type SQL, sql } from "drizzle-orm";
-import { acknowledgeWithinMinutes, dayMinutes } from "../../../utils/policy/commitments.ts";
+import { acknowledgeWithinMinutes, dayMinutes } from "../../../utils/shared/policy/commitments.ts";
 import { during, type Period } from "./period.ts";
 
 /** Each query returns rows of `site`, `category` and named counts. */

@@ -4,8 +4,8 @@
  */
 
 import { type SQL, sql } from "drizzle-orm";
-import type { TimeName } from "../../../utils/contract/figures.ts";
-import { stepEnds } from "../../../utils/policy/minutes.ts";
+import type { TimeName } from "../../../utils/shared/contract/figures.ts";
+import { stepEnds } from "../../../utils/shared/policy/minutes.ts";
 import { flagged } from "./case-counts.ts";
 import { during, type Period } from "./period.ts";
 

@@ -1,8 +1,8 @@
 /** A report on its way into the store, already validated by contract and rules. */
 
-import type { Evidence } from "../../../utils/contract/evidence.ts";
-import type { Receipt, Report } from "../../../utils/contract/report.ts";
-import type { Result } from "../../../utils/contract/result.ts";
+import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
+import type { Receipt, Report } from "../../../utils/shared/contract/report.ts";
+import type { Result } from "../../../utils/shared/contract/result.ts";
 import type { CheckedSeal } from "../../evidence/check-seal.ts";
 import { permalinkOf } from "../../rules/names.ts";
 import type { Counted } from "../../rules/tally.ts";

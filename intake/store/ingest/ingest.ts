@@ -1,7 +1,7 @@
 /** Stores a batch of reports in their cases, in one transaction. */
 
 import { sql } from "drizzle-orm";
-import type { SealingKey } from "../../../utils/seal/seal.ts";
+import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
 import { destroyContent } from "../destroy-content.ts";
 import { insertRows, upsertRows } from "../insert.ts";
 import { locks } from "../locks.ts";

@@ -1,8 +1,8 @@
 /** Writes a batch's texts and groups, before and after the batch's own rows. */
 
 import { and, eq, inArray, isNull, not, sql } from "drizzle-orm";
-import type { Burst } from "../../../utils/contract/group.ts";
-import { burstRule, findBurst, type Sighting } from "../../../utils/policy/burst.ts";
+import type { Burst } from "../../../utils/shared/contract/group.ts";
+import { burstRule, findBurst, type Sighting } from "../../../utils/shared/policy/burst.ts";
 import { insertRows } from "../insert.ts";
 import type { CaseRecord } from "../rows.ts";
 import { cases, groups, texts } from "../schema/index.ts";

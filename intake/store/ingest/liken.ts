@@ -1,7 +1,7 @@
 /** Assigns each case in a batch to a text, and near-duplicate texts to a group. */
 
 import { randomUUID } from "node:crypto";
-import type { Evidence } from "../../../utils/contract/evidence.ts";
+import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
 import { textOf } from "../../rules/describe.ts";
 import { type Fingerprint, fingerprintOf, nearText } from "../../similar/fingerprint.ts";
 import { distanceOf } from "../../similar/min-hash.ts";

@@ -1,11 +1,11 @@
 /** Turns reports into rows in memory; stops after a report that merges two cases. */
 
 import { randomUUID } from "node:crypto";
-import { filesOf } from "../../../utils/contract/files.ts";
-import { fail, ok } from "../../../utils/contract/result.ts";
-import { hostsOf } from "../../../utils/policy/link-host.ts";
-import { receiptNumberOf } from "../../../utils/seal/receipt-number.ts";
-import type { SealingKey } from "../../../utils/seal/seal.ts";
+import { filesOf } from "../../../utils/shared/contract/files.ts";
+import { fail, ok } from "../../../utils/shared/contract/result.ts";
+import { hostsOf } from "../../../utils/shared/policy/link-host.ts";
+import { receiptNumberOf } from "../../../utils/shared/seal/receipt-number.ts";
+import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
 import { describe, undescribed } from "../../rules/describe.ts";
 import { isOrdinary, type Match, matchCases } from "../../rules/match.ts";
 import { isProven, namesOf, pairOfNames, shownPair } from "../../rules/names.ts";

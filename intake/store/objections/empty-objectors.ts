@@ -4,7 +4,7 @@
  */
 
 import { and, isNotNull, lt, or } from "drizzle-orm";
-import { limits } from "../../../utils/contract/limits.ts";
+import { limits } from "../../../utils/shared/contract/limits.ts";
 import { objections } from "../schema/index.ts";
 import type { Db } from "../store.ts";
 

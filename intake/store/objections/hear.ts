@@ -4,9 +4,9 @@
  */
 
 import { and, eq, inArray } from "drizzle-orm";
-import type { HearingInput, ReversalInput } from "../../../utils/contract/objection.ts";
-import { fail, ok, type Result } from "../../../utils/contract/result.ts";
-import { digestJson } from "../../../utils/seal/digest.ts";
+import type { HearingInput, ReversalInput } from "../../../utils/shared/contract/objection.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import { checkHearing } from "../../rules/acts.ts";
 import { lockCase, lockFound, restate, saveAct } from "../case-writes.ts";
 import { type Actor, proposeIn } from "../decide.ts";

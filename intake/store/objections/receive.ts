@@ -4,10 +4,10 @@
 
 import { randomUUID } from "node:crypto";
 import { and, count, eq } from "drizzle-orm";
-import { limits } from "../../../utils/contract/limits.ts";
-import type { Objector } from "../../../utils/contract/request-state.ts";
-import { fail, ok, type Result } from "../../../utils/contract/result.ts";
-import { digestJson } from "../../../utils/seal/digest.ts";
+import { limits } from "../../../utils/shared/contract/limits.ts";
+import type { Objector } from "../../../utils/shared/contract/request-state.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import { newReference } from "../../rules/reference.ts";
 import { lockFound, restate, saveAct } from "../case-writes.ts";
 import { tellHooks } from "../hooks.ts";

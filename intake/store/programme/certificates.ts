@@ -1,9 +1,9 @@
 /** Certificates: who passed the exam, and for which lessons it is still valid. */
 
 import { and, desc, eq, isNotNull } from "drizzle-orm";
-import type { CertificateClaims, HeldCertificate } from "../../../utils/contract/certificate.ts";
-import type { Lesson } from "../../../utils/policy/lessons/lesson.ts";
-import { decodeCertificate } from "../../../utils/seal/certificate.ts";
+import type { CertificateClaims, HeldCertificate } from "../../../utils/shared/contract/certificate.ts";
+import type { Lesson } from "../../../utils/shared/policy/lessons/lesson.ts";
+import { decodeCertificate } from "../../../utils/shared/seal/certificate.ts";
 import { lackingIn } from "../../programme/readiness.ts";
 import { exams } from "../schema/index.ts";
 import type { Db } from "../store.ts";

@@ -1,9 +1,9 @@
 /** Reads the cohort: all enrolled vloggers in scope, with the columns of the coordinator's table. */
 
 import { and, asc, count, desc, eq, exists, inArray, lte, max, ne, sql } from "drizzle-orm";
-import type { Cohort, CohortRow } from "../../../utils/contract/cohort.ts";
-import { limits } from "../../../utils/contract/limits.ts";
-import type { Lesson } from "../../../utils/policy/lessons/lesson.ts";
+import type { Cohort, CohortRow } from "../../../utils/shared/contract/cohort.ts";
+import { limits } from "../../../utils/shared/contract/limits.ts";
+import type { Lesson } from "../../../utils/shared/policy/lessons/lesson.ts";
 import { alphaOf } from "../../programme/agreement.ts";
 import { examOf, lessonsDone } from "../../programme/cohort.ts";
 import { countedMarks, shareFrom } from "../../programme/record.ts";

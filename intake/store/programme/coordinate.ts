@@ -1,8 +1,8 @@
 /** A coordinator's acts on one vlogger: languages and channels, conflicts, pause and resume. */
 
 import { and, asc, eq } from "drizzle-orm";
-import type { VloggerView } from "../../../utils/contract/cohort.ts";
-import { fail, ok, type Result } from "../../../utils/contract/result.ts";
+import type { VloggerView } from "../../../utils/shared/contract/cohort.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { resumed } from "../../programme/ladder.ts";
 import type { Actor } from "../decide.ts";
 import { conflicts, people, vloggers } from "../schema/index.ts";

@@ -1,8 +1,8 @@
 /** Reads a person's progress towards the certificate in one go. */
 
 import { desc, eq } from "drizzle-orm";
-import type { LessonProgress } from "../../../utils/contract/lesson.ts";
-import type { Lesson } from "../../../utils/policy/lessons/lesson.ts";
+import type { LessonProgress } from "../../../utils/shared/contract/lesson.ts";
+import type { Lesson } from "../../../utils/shared/policy/lessons/lesson.ts";
 import { type Readiness, readinessOf } from "../../programme/readiness.ts";
 import { exams } from "../schema/index.ts";
 import type { Db } from "../store.ts";

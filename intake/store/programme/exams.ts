@@ -2,12 +2,12 @@
 
 import { randomUUID } from "node:crypto";
 import { and, eq } from "drizzle-orm";
-import type { ExamAnswer } from "../../../utils/contract/exam.ts";
-import { fail, ok, type Result } from "../../../utils/contract/result.ts";
-import type { Lesson } from "../../../utils/policy/lessons/lesson.ts";
-import { policyVersion } from "../../../utils/policy/version.ts";
-import { signCertificate } from "../../../utils/seal/certificate.ts";
-import type { SealingKey } from "../../../utils/seal/seal.ts";
+import type { ExamAnswer } from "../../../utils/shared/contract/exam.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import type { Lesson } from "../../../utils/shared/policy/lessons/lesson.ts";
+import { policyVersion } from "../../../utils/shared/policy/version.ts";
+import { signCertificate } from "../../../utils/shared/seal/certificate.ts";
+import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
 import { draw } from "../../programme/draw.ts";
 import { closesAt } from "../../programme/readiness.ts";
 import { scoreOf } from "../../programme/score.ts";

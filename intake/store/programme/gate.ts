@@ -1,9 +1,9 @@
 /** Decides who may review: vloggers with a valid certificate. */
 
 import { and, desc, inArray, isNotNull } from "drizzle-orm";
-import type { LessonId } from "../../../utils/contract/lesson.ts";
-import { fail, ok, type Result } from "../../../utils/contract/result.ts";
-import { decodeCertificate } from "../../../utils/seal/certificate.ts";
+import type { LessonId } from "../../../utils/shared/contract/lesson.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { decodeCertificate } from "../../../utils/shared/seal/certificate.ts";
 import { lackingIn } from "../../programme/readiness.ts";
 import { exams } from "../schema/index.ts";
 import type { Db } from "../store.ts";

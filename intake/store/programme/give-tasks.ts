@@ -1,7 +1,7 @@
 /** Assigns flagged videos to reviewers: three each, blind to each other, mixed with golden cases. */
 
 import { and, inArray, isNull, sql } from "drizzle-orm";
-import { fewTasks } from "../../../utils/policy/tasks.ts";
+import { fewTasks } from "../../../utils/shared/policy/tasks.ts";
 import { chooserOf, type Waiting } from "../../programme/choose.ts";
 import { type Chosen, type Mixed, mixTrials } from "../../programme/mix.ts";
 import { locks } from "../locks.ts";

@@ -1,8 +1,8 @@
 /** Golden cases: set and ended by supervisors, with statistics of reviewers' verdicts. */
 
 import { and, count, desc, eq, isNull, lt, or, type SQL, sql } from "drizzle-orm";
-import { fail, ok, type Result } from "../../../utils/contract/result.ts";
-import { digestJson } from "../../../utils/seal/digest.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import { checkGolden } from "../../programme/golden.ts";
 import { lockFound, restate, saveAct } from "../case-writes.ts";
 import type { Actor } from "../decide.ts";

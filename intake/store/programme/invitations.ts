@@ -1,8 +1,8 @@
 /** Invitations of vloggers who have not enrolled yet, made by a coordinator within the coordinator's unit. */
 
 import { and, asc, count, eq, gt, isNull, ne, notExists, sql } from "drizzle-orm";
-import { limits } from "../../../utils/contract/limits.ts";
-import { fail, ok, type Result } from "../../../utils/contract/result.ts";
+import { limits } from "../../../utils/shared/contract/limits.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { createCode, type Enrolment } from "../enrolment.ts";
 import { findUnit } from "../people.ts";
 import { devices, enrolmentCodes, people } from "../schema/index.ts";

@@ -1,7 +1,7 @@
 /** A person's progress in the lessons, across devices. */
 
 import { eq } from "drizzle-orm";
-import type { BroughtLessons, LessonProgress } from "../../../utils/contract/lesson.ts";
+import type { BroughtLessons, LessonProgress } from "../../../utils/shared/contract/lesson.ts";
 import { type Answered, fitting, mergeAnswers } from "../../programme/progress.ts";
 import { lessonProgress } from "../schema/index.ts";
 import type { OwnScope } from "../scope.ts";

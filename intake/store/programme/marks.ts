@@ -1,7 +1,7 @@
 /** Marks reviewers' verdicts: when other people settle the case, and at once on golden cases. */
 
 import { and, eq, isNull, ne } from "drizzle-orm";
-import { lessonOf } from "../../../utils/policy/lessons/lesson-of.ts";
+import { lessonOf } from "../../../utils/shared/policy/lessons/lesson-of.ts";
 import { isRight } from "../../programme/golden.ts";
 import { upsertRows } from "../insert.ts";
 import type { CaseRecord } from "../rows.ts";

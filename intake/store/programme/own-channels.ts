@@ -1,8 +1,8 @@
 /** A vlogger's own channels: entered by a coordinator, or declared by the vlogger. */
 
 import { and, asc, eq } from "drizzle-orm";
-import { limits } from "../../../utils/contract/limits.ts";
-import { fail, ok, type Result } from "../../../utils/contract/result.ts";
+import { limits } from "../../../utils/shared/contract/limits.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { declaredChannels } from "../schema/index.ts";
 import type { Db } from "../store.ts";
 import { findVlogger, lockVlogger } from "./vloggers.ts";

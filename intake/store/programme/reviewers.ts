@@ -1,8 +1,8 @@
 /** People to whom tasks can be assigned, with the facts that the choice needs. */
 
 import { and, eq, exists, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
-import type { Rank } from "../../../utils/contract/trust.ts";
-import { graphicADay } from "../../../utils/policy/wellbeing.ts";
+import type { Rank } from "../../../utils/shared/contract/trust.ts";
+import { graphicADay } from "../../../utils/shared/policy/wellbeing.ts";
 import type { Reviewer } from "../../programme/choose.ts";
 import {
   assignments,

@@ -1,10 +1,10 @@
 /** A reviewer's tasks: list, claim on a device, and skip. */
 
 import { and, asc, count, eq, ne, type SQL, sql } from "drizzle-orm";
-import { limits } from "../../../utils/contract/limits.ts";
-import { fail, ok, type Result } from "../../../utils/contract/result.ts";
-import type { SkipWhy, TaskClaimInput } from "../../../utils/contract/review.ts";
-import { graphicADay, graphicCategories } from "../../../utils/policy/wellbeing.ts";
+import { limits } from "../../../utils/shared/contract/limits.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import type { SkipWhy, TaskClaimInput } from "../../../utils/shared/contract/review.ts";
+import { graphicADay, graphicCategories } from "../../../utils/shared/policy/wellbeing.ts";
 import { checkReviewable } from "../../rules/reviewable.ts";
 import { findCase, readReporterIds } from "../case-reads.ts";
 import { lockFound, restate, saveAct } from "../case-writes.ts";

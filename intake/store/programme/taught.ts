@@ -1,10 +1,10 @@
 /** The current lessons: those of the newest pack if it contains valid ones, else the built-in ones. */
 
 import { desc } from "drizzle-orm";
-import { recipePack } from "../../../utils/contract/recipe.ts";
-import { lessonsInForce } from "../../../utils/policy/lessons/in-force.ts";
-import type { Lesson } from "../../../utils/policy/lessons/lesson.ts";
-import { openPack } from "../../../utils/seal/pack.ts";
+import { recipePack } from "../../../utils/shared/contract/recipe.ts";
+import { lessonsInForce } from "../../../utils/shared/policy/lessons/in-force.ts";
+import type { Lesson } from "../../../utils/shared/policy/lessons/lesson.ts";
+import { openPack } from "../../../utils/shared/seal/pack.ts";
 import { readPack, readRecipesKey } from "../recipes.ts";
 import { recipePacks } from "../schema/index.ts";
 import type { Db } from "../store.ts";

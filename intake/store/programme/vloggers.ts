@@ -1,7 +1,7 @@
 /** A vlogger's marks and the reviewer level derived from them. */
 
 import { desc, eq } from "drizzle-orm";
-import type { LessonId } from "../../../utils/contract/lesson.ts";
+import type { LessonId } from "../../../utils/shared/contract/lesson.ts";
 import { climb, type Rung } from "../../programme/ladder.ts";
 import { countedMarks, type Mark } from "../../programme/record.ts";
 import { marks, vloggers } from "../schema/index.ts";

@@ -1,8 +1,8 @@
 /** Flagged videos that lack reviewers, those for which a supervisor asked first. */
 
 import { and, asc, eq, exists, gt, inArray, isNull, lt, not, or, sql } from "drizzle-orm";
-import { reviewersEach } from "../../../utils/policy/tasks.ts";
-import { graphicCategories } from "../../../utils/policy/wellbeing.ts";
+import { reviewersEach } from "../../../utils/shared/policy/tasks.ts";
+import { graphicCategories } from "../../../utils/shared/policy/wellbeing.ts";
 import type { Waiting } from "../../programme/choose.ts";
 import { type Seen, sees } from "../../rules/sees.ts";
 import { assignments, cases, people, reports, reviews, vloggers } from "../schema/index.ts";

@@ -1,9 +1,9 @@
 /** Records a platform's answer to a request, entered by a supervisor or sent with the platform's API key. */
 
 import { eq } from "drizzle-orm";
-import type { PlatformAnswerInput } from "../../../utils/contract/request-answer.ts";
-import { fail, ok, type Result } from "../../../utils/contract/result.ts";
-import { digestJson } from "../../../utils/seal/digest.ts";
+import type { PlatformAnswerInput } from "../../../utils/shared/contract/request-answer.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import type { RequestEvent } from "../../requests/machine.ts";
 import { isNoPixels } from "../../requests/no-pixels.ts";
 import { dispatches } from "../schema/index.ts";

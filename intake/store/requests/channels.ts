@@ -1,9 +1,9 @@
 /** Active channels, and which of them fit a letter. */
 
 import { and, asc, eq, isNull } from "drizzle-orm";
-import type { ActionCode, CategoryCode } from "../../../utils/contract/category.ts";
-import type { Channel, ChannelView } from "../../../utils/contract/channel.ts";
-import type { SiteId } from "../../../utils/contract/site.ts";
+import type { ActionCode, CategoryCode } from "../../../utils/shared/contract/category.ts";
+import type { Channel, ChannelView } from "../../../utils/shared/contract/channel.ts";
+import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import { channels } from "../schema/index.ts";
 import type { Db } from "../store.ts";
 

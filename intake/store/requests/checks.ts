@@ -5,11 +5,11 @@
 
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
-import type { CheckInput, CheckProof } from "../../../utils/contract/check.ts";
-import type { PublicKey } from "../../../utils/contract/enrolment.ts";
-import { fail, ok, type Result } from "../../../utils/contract/result.ts";
-import { digestJson } from "../../../utils/seal/digest.ts";
-import { openCheck } from "../../../utils/seal/sealed-check.ts";
+import type { CheckInput, CheckProof } from "../../../utils/shared/contract/check.ts";
+import type { PublicKey } from "../../../utils/shared/contract/enrolment.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { digestJson } from "../../../utils/shared/seal/digest.ts";
+import { openCheck } from "../../../utils/shared/seal/sealed-check.ts";
 import { checkProofOf } from "../../requests/check-proof.ts";
 import { isNoPixels } from "../../requests/no-pixels.ts";
 import { lockFound, restate, saveAct } from "../case-writes.ts";

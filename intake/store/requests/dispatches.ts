@@ -16,8 +16,8 @@ import {
   type SQL,
   sql,
 } from "drizzle-orm";
-import type { Channel } from "../../../utils/contract/channel.ts";
-import { type LetterKind, letterKind } from "../../../utils/contract/request-state.ts";
+import type { Channel } from "../../../utils/shared/contract/channel.ts";
+import { type LetterKind, letterKind } from "../../../utils/shared/contract/request-state.ts";
 import { isWanted } from "../../requests/wanted.ts";
 import type { DispatchRecord } from "../rows.ts";
 import { channels, decisions, dispatches, requestItems, requests } from "../schema/index.ts";

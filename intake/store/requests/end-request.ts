@@ -1,7 +1,7 @@
 /** Withdraws a request that has not been sent. */
 
-import type { RequestState } from "../../../utils/contract/request-state.ts";
-import { ok, type Result } from "../../../utils/contract/result.ts";
+import type { RequestState } from "../../../utils/shared/contract/request-state.ts";
+import { ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { RequestRecord } from "../rows.ts";
 import type { Db } from "../store.ts";
 import type { LockedRequest } from "./lock-request.ts";

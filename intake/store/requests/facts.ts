@@ -2,12 +2,12 @@
 
 import { randomUUID } from "node:crypto";
 import { and, eq, inArray, isNotNull } from "drizzle-orm";
-import type { FrozenPost } from "../../../utils/contract/decision.ts";
-import { type LetterItem, letter as letterShape } from "../../../utils/contract/letter.ts";
-import type { PreviewInput } from "../../../utils/contract/request.ts";
-import type { RequestKind } from "../../../utils/contract/request-state.ts";
-import { fail, ok, type Result } from "../../../utils/contract/result.ts";
-import { asksPlatform } from "../../../utils/policy/asks.ts";
+import type { FrozenPost } from "../../../utils/shared/contract/decision.ts";
+import { type LetterItem, letter as letterShape } from "../../../utils/shared/contract/letter.ts";
+import type { PreviewInput } from "../../../utils/shared/contract/request.ts";
+import type { RequestKind } from "../../../utils/shared/contract/request-state.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { asksPlatform } from "../../../utils/shared/policy/asks.ts";
 import type { ItemFacts } from "../../requests/compose.ts";
 import { newReference } from "../../rules/reference.ts";
 import { findCase } from "../case-reads.ts";

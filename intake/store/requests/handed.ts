@@ -1,8 +1,8 @@
 /** Resolves an evidence link in a letter to its case and report. */
 
 import { and, eq, gt, sql } from "drizzle-orm";
-import type { HandedClaims } from "../../../utils/contract/handed.ts";
-import type { SiteId } from "../../../utils/contract/site.ts";
+import type { HandedClaims } from "../../../utils/shared/contract/handed.ts";
+import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import { decisions, log, requestItems, requests } from "../schema/index.ts";
 import { everything, type Ref } from "../scope.ts";
 import type { Db } from "../store.ts";

@@ -1,7 +1,7 @@
 /** Requests that wait for people, by their clocks, for monitoring. */
 
 import { count, eq, inArray, min, sql } from "drizzle-orm";
-import { type Clock, clockOf } from "../../../utils/policy/clock.ts";
+import { type Clock, clockOf } from "../../../utils/shared/policy/clock.ts";
 import type { Waiting } from "../../health/facts.ts";
 import { channels, dispatches, requests } from "../schema/index.ts";
 import type { Db } from "../store.ts";

@@ -2,9 +2,9 @@
 
 import { randomUUID } from "node:crypto";
 import { and, asc, eq, inArray, isNull } from "drizzle-orm";
-import type { Channel } from "../../../utils/contract/channel.ts";
-import type { SiteId } from "../../../utils/contract/site.ts";
-import { canonicalJson } from "../../../utils/seal/digest.ts";
+import type { Channel } from "../../../utils/shared/contract/channel.ts";
+import type { SiteId } from "../../../utils/shared/contract/site.ts";
+import { canonicalJson } from "../../../utils/shared/seal/digest.ts";
 import { channels, dispatches, requests } from "../schema/index.ts";
 import type { Db } from "../store.ts";
 import { logTrust } from "../trust-log.ts";

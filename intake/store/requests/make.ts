@@ -2,12 +2,12 @@
 
 import { randomUUID } from "node:crypto";
 import { eq, max, sql } from "drizzle-orm";
-import type { Letter } from "../../../utils/contract/letter.ts";
-import type { LetterGap, RequestInput } from "../../../utils/contract/request.ts";
-import { fail, ok, type Result } from "../../../utils/contract/result.ts";
-import { digestJson } from "../../../utils/seal/digest.ts";
-import { signLetter } from "../../../utils/seal/letter.ts";
-import type { SealingKey } from "../../../utils/seal/seal.ts";
+import type { Letter } from "../../../utils/shared/contract/letter.ts";
+import type { LetterGap, RequestInput } from "../../../utils/shared/contract/request.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { digestJson } from "../../../utils/shared/seal/digest.ts";
+import { signLetter } from "../../../utils/shared/seal/letter.ts";
+import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
 import { compose } from "../../requests/compose.ts";
 import { numberYear, requestNumberOf } from "../../requests/number.ts";
 import { saveAct } from "../case-writes.ts";

@@ -1,7 +1,7 @@
 /** Finds the letter that a mail concerns and records the mail's result. */
 
 import { and, eq, inArray } from "drizzle-orm";
-import type { Channel } from "../../../utils/contract/channel.ts";
+import type { Channel } from "../../../utils/shared/contract/channel.ts";
 import type { InboundMail } from "../../channels/read-mail.ts";
 import { sha256Of } from "../../digest.ts";
 import type { RequestEvent } from "../../requests/machine.ts";

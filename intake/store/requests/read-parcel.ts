@@ -4,11 +4,11 @@
  */
 
 import { eq } from "drizzle-orm";
-import type { Letter } from "../../../utils/contract/letter.ts";
-import type { LetterKind } from "../../../utils/contract/request-state.ts";
-import type { Language } from "../../../utils/contract/site.ts";
-import type { Writing } from "../../../utils/language/letter-blocks.ts";
-import type { SealingKey } from "../../../utils/seal/seal.ts";
+import type { Letter } from "../../../utils/shared/contract/letter.ts";
+import type { LetterKind } from "../../../utils/shared/contract/request-state.ts";
+import type { Language } from "../../../utils/shared/contract/site.ts";
+import type { Writing } from "../../../utils/shared/i18n/letter-blocks.ts";
+import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
 import type { Attachment, Parcel, ReadParcel } from "../../channels/parcel.ts";
 import type { Documents } from "../../evidence/export/documents.ts";
 import { letterDocument } from "../../requests/dossier-of.ts";

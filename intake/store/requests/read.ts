@@ -16,8 +16,8 @@ import {
   sql,
 } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import type { RequestState } from "../../../utils/contract/request-state.ts";
-import type { SiteId } from "../../../utils/contract/site.ts";
+import type { RequestState } from "../../../utils/shared/contract/request-state.ts";
+import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import type { RequestRecord } from "../rows.ts";
 import { channels, dispatches, people, requestEvents, requestItems, requests } from "../schema/index.ts";
 import { type CaseScope, type Ref, requestsIn } from "../scope.ts";

@@ -2,9 +2,9 @@
 
 import { and, asc, eq, inArray, isNull, notExists, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import type { ActionCode } from "../../../utils/contract/category.ts";
-import { actions } from "../../../utils/policy/actions.ts";
-import { asksPlatform } from "../../../utils/policy/asks.ts";
+import type { ActionCode } from "../../../utils/shared/contract/category.ts";
+import { actions } from "../../../utils/shared/policy/actions.ts";
+import { asksPlatform } from "../../../utils/shared/policy/asks.ts";
 import { frozenColumns, isFrozenReport } from "../frozen.ts";
 import { cases, decisions, reports, requestItems } from "../schema/index.ts";
 import { type CaseScope, casesIn } from "../scope.ts";

@@ -4,7 +4,7 @@
  */
 
 import { and, desc, eq, inArray, isNotNull, lt, ne, or, sql } from "drizzle-orm";
-import type { Reappearance } from "../../../utils/contract/case.ts";
+import type { Reappearance } from "../../../utils/shared/contract/case.ts";
 import type { CaseRecord } from "../rows.ts";
 import { cases, requestItems, requests } from "../schema/index.ts";
 import { type CaseScope, casesIn } from "../scope.ts";

@@ -3,10 +3,10 @@
  */
 
 import { and, eq, isNull } from "drizzle-orm";
-import type { ReprimandInput } from "../../../utils/contract/reprimand.ts";
-import { fail, ok, type Result } from "../../../utils/contract/result.ts";
-import { type Clocked, clockOf } from "../../../utils/policy/clock.ts";
-import { digestJson } from "../../../utils/seal/digest.ts";
+import type { ReprimandInput } from "../../../utils/shared/contract/reprimand.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { type Clocked, clockOf } from "../../../utils/shared/policy/clock.ts";
+import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import { restate, saveAct } from "../case-writes.ts";
 import type { Actor } from "../decide.ts";
 import type { RequestRecord } from "../rows.ts";

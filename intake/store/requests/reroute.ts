@@ -1,9 +1,9 @@
 /** People's acts on an unsent letter: mark it as delivered by hand, or send it over another channel. */
 
 import { and, eq, isNull } from "drizzle-orm";
-import type { ChannelChangeInput, SentInput } from "../../../utils/contract/request-answer.ts";
-import { fail, ok, type Result } from "../../../utils/contract/result.ts";
-import { digestJson } from "../../../utils/seal/digest.ts";
+import type { ChannelChangeInput, SentInput } from "../../../utils/shared/contract/request-answer.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import { isNoPixels } from "../../requests/no-pixels.ts";
 import type { Actor } from "../decide.ts";
 import type { DispatchRecord, RequestRecord } from "../rows.ts";

@@ -2,8 +2,8 @@
 
 import { randomUUID } from "node:crypto";
 import { and, asc, desc, eq, gt, inArray, isNotNull } from "drizzle-orm";
-import { fail, ok, type Result } from "../../../utils/contract/result.ts";
-import { digestJson } from "../../../utils/seal/digest.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import { type Act, lockCases, lockFound } from "../case-writes.ts";
 import { type Decided, readDecision } from "../decision-reads.ts";
 import type { CaseRecord } from "../rows.ts";

@@ -1,8 +1,8 @@
 /** Records an event of a request: in its row, items and events, and in its cases' logs. */
 
 import { and, eq } from "drizzle-orm";
-import { type LetterKind, letterKind } from "../../../utils/contract/request-state.ts";
-import { fail, ok, type Result } from "../../../utils/contract/result.ts";
+import { type LetterKind, letterKind } from "../../../utils/shared/contract/request-state.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { apply, type Change, type RequestEvent } from "../../requests/machine.ts";
 import { isWanted } from "../../requests/wanted.ts";
 import { restate, saveAct } from "../case-writes.ts";

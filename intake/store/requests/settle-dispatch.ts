@@ -2,7 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
-import { digestJson } from "../../../utils/seal/digest.ts";
+import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import type { DispatchRecord } from "../rows.ts";
 import { dispatches } from "../schema/index.ts";
 import { everything } from "../scope.ts";

@@ -1,8 +1,8 @@
 /** Withdraws an unsent request: cancels its letters and frees its decisions for another letter. */
 
-import type { WithdrawalInput } from "../../../utils/contract/request.ts";
-import { fail, ok, type Result } from "../../../utils/contract/result.ts";
-import { digestJson } from "../../../utils/seal/digest.ts";
+import type { WithdrawalInput } from "../../../utils/shared/contract/request.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import type { Actor } from "../decide.ts";
 import type { Ref } from "../scope.ts";
 import type { Db } from "../store.ts";

@@ -1,8 +1,8 @@
 /** Recipe counts summed over all devices; nothing identifies a device or person. */
 
 import { bigint, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
-import type { BrowserFamily } from "../../../utils/contract/canary.ts";
-import type { Kind, SiteId } from "../../../utils/contract/site.ts";
+import type { BrowserFamily } from "../../../utils/shared/contract/canary.ts";
+import type { Kind, SiteId } from "../../../utils/shared/contract/site.ts";
 import { moment } from "./columns.ts";
 
 const sum = () => bigint({ mode: "number" }).notNull().default(0);

@@ -2,12 +2,12 @@
 
 import { sql } from "drizzle-orm";
 import { boolean, index, integer, jsonb, pgTable, primaryKey, real, text, uuid } from "drizzle-orm/pg-core";
-import type { CaseState } from "../../../utils/contract/case-state.ts";
-import type { ActionCode, CategoryCode } from "../../../utils/contract/category.ts";
-import type { Evidence } from "../../../utils/contract/evidence.ts";
-import type { QualityCode } from "../../../utils/contract/files.ts";
-import type { Likeness } from "../../../utils/contract/group.ts";
-import type { Kind, SiteId } from "../../../utils/contract/site.ts";
+import type { CaseState } from "../../../utils/shared/contract/case-state.ts";
+import type { ActionCode, CategoryCode } from "../../../utils/shared/contract/category.ts";
+import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
+import type { QualityCode } from "../../../utils/shared/contract/files.ts";
+import type { Likeness } from "../../../utils/shared/contract/group.ts";
+import type { Kind, SiteId } from "../../../utils/shared/contract/site.ts";
 import { moment, sortable } from "./columns.ts";
 import { devices, people } from "./people.ts";
 import { groups, texts } from "./similar.ts";
@@ -131,7 +131,7 @@ export const reports = pgTable(
       .notNull()
       .references(() => devices.id),
     receivedAt: moment().notNull(),
-    /** The reporter's unit and weight at that time; see `utils/policy/wilson.ts`. */
+    /** The reporter's unit and weight at that time; see `utils/shared/policy/wilson.ts`. */
     unitId: uuid(),
     weight: real().notNull().default(0),
     /** Shared by reports that a person sent together. */
@@ -148,7 +148,7 @@ export const reports = pgTable(
     note: text(),
     notPublicReason: text(),
     evidence: jsonb().$type<Evidence>().notNull(),
-    /** Distinct hosts of its links; see `utils/policy/link-host.ts`. */
+    /** Distinct hosts of its links; see `utils/shared/policy/link-host.ts`. */
     hosts: text().array().notNull().default([]),
     /** Null for reports older than seals. */
     seal: text(),

@@ -1,7 +1,7 @@
 /** Supervisors' work around a decision, and reporters' records. */
 
 import { index, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
-import type { Vote } from "../../../utils/contract/decision.ts";
+import type { Vote } from "../../../utils/shared/contract/decision.ts";
 import { cases, reports } from "./cases.ts";
 import { moment } from "./columns.ts";
 import { decisions } from "./judgements.ts";

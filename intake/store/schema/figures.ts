@@ -1,8 +1,8 @@
 /** Monthly figures, and webhooks. */
 
 import { boolean, date, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
-import type { CategoryCode } from "../../../utils/contract/category.ts";
-import type { SiteId } from "../../../utils/contract/site.ts";
+import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
+import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import { moment } from "./columns.ts";
 
 /** Events of one month (Jakarta time), site and category. `contract/figures.ts` defines `figures`. */

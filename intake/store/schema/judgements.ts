@@ -2,9 +2,9 @@
 
 import { sql } from "drizzle-orm";
 import { boolean, index, integer, jsonb, pgTable, real, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import type { ActionCode, CategoryCode } from "../../../utils/contract/category.ts";
-import type { DecisionView, FrozenPost } from "../../../utils/contract/decision.ts";
-import type { AgencyCode, RejectionCode } from "../../../utils/contract/grounds.ts";
+import type { ActionCode, CategoryCode } from "../../../utils/shared/contract/category.ts";
+import type { DecisionView, FrozenPost } from "../../../utils/shared/contract/decision.ts";
+import type { AgencyCode, RejectionCode } from "../../../utils/shared/contract/grounds.ts";
 import type {
   Confidence,
   ElementAnswer,
@@ -12,7 +12,7 @@ import type {
   SelfReviewInput,
   Timecode,
   Verdict,
-} from "../../../utils/contract/review.ts";
+} from "../../../utils/shared/contract/review.ts";
 import { cases } from "./cases.ts";
 import { moment } from "./columns.ts";
 import { people } from "./people.ts";

@@ -2,7 +2,7 @@
 
 import { sql } from "drizzle-orm";
 import { index, pgTable, text, uuid } from "drizzle-orm/pg-core";
-import type { ObjectionState, Objector } from "../../../utils/contract/request-state.ts";
+import type { ObjectionState, Objector } from "../../../utils/shared/contract/request-state.ts";
 import { cases } from "./cases.ts";
 import { moment } from "./columns.ts";
 import { decisions } from "./judgements.ts";

@@ -1,10 +1,10 @@
 /** Callers: people, devices, enrolment codes, API keys and used proofs. */
 
 import { index, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
-import type { CategoryCode } from "../../../utils/contract/category.ts";
-import type { PublicKey } from "../../../utils/contract/enrolment.ts";
-import type { KeyScope } from "../../../utils/contract/route.ts";
-import type { Role, SiteId } from "../../../utils/contract/site.ts";
+import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
+import type { PublicKey } from "../../../utils/shared/contract/enrolment.ts";
+import type { KeyScope } from "../../../utils/shared/contract/route.ts";
+import type { Role, SiteId } from "../../../utils/shared/contract/site.ts";
 import { moment } from "./columns.ts";
 
 /** A unit's scope; null means every site or category. */

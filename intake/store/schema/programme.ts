@@ -12,8 +12,8 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { Verdict } from "../../../utils/contract/review.ts";
-import type { LessonId } from "../../../utils/policy/lessons/lesson.ts";
+import type { Verdict } from "../../../utils/shared/contract/review.ts";
+import type { LessonId } from "../../../utils/shared/policy/lessons/lesson.ts";
 import { cases } from "./cases.ts";
 import { moment } from "./columns.ts";
 import { reviews } from "./judgements.ts";

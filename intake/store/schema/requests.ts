@@ -12,8 +12,8 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { ActionCode, CategoryCode } from "../../../utils/contract/category.ts";
-import type { Channel } from "../../../utils/contract/channel.ts";
+import type { ActionCode, CategoryCode } from "../../../utils/shared/contract/category.ts";
+import type { Channel } from "../../../utils/shared/contract/channel.ts";
 import type {
   DispatchState,
   ItemOutcome,
@@ -24,8 +24,8 @@ import type {
   RequestState,
   SeenFrom,
   SeenState,
-} from "../../../utils/contract/request-state.ts";
-import type { SiteId } from "../../../utils/contract/site.ts";
+} from "../../../utils/shared/contract/request-state.ts";
+import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import { cases, reports } from "./cases.ts";
 import { moment } from "./columns.ts";
 import { decisions } from "./judgements.ts";

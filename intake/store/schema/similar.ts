@@ -2,7 +2,7 @@
 
 import { sql } from "drizzle-orm";
 import { index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
-import type { Burst, Likeness } from "../../../utils/contract/group.ts";
+import type { Burst, Likeness } from "../../../utils/shared/contract/group.ts";
 import { moment } from "./columns.ts";
 
 /** One row per distinct normalised text. */

@@ -12,7 +12,7 @@ import {
   requests,
 } from "../../../intake/store/schema/index.ts";
 import type { Db } from "../../../intake/store/store.ts";
-import type { Letter } from "../../../utils/contract/letter.ts";
+import type { Letter } from "../../../utils/shared/contract/letter.ts";
 import { type Replayed, replay } from "./replay.ts";
 
 const acts = [

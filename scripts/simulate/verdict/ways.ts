@@ -1,6 +1,6 @@
 /** Checks that decisions led to letters in time, and that each clock began when the platform received the letter. */
 
-import { asksPlatform } from "../../../utils/policy/asks.ts";
+import { asksPlatform } from "../../../utils/shared/policy/asks.ts";
 import type { Arrival } from "../record.ts";
 import { type Ended, hoursOf } from "./clocks.ts";
 import type { Raw, RawDispatch } from "./raw.ts";

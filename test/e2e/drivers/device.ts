@@ -1,16 +1,16 @@
 /** A person's device without a browser: enrols, sends sealed reports and reviews tasks, for tests that need many. */
 
 import { randomUUID } from "node:crypto";
-import type { PublicKey } from "../../../utils/contract/enrolment.ts";
-import type { Evidence } from "../../../utils/contract/evidence.ts";
-import type { Report } from "../../../utils/contract/report.ts";
-import type { ReviewTask, Verdict } from "../../../utils/contract/review.ts";
-import { basesInForce } from "../../../utils/policy/bases.ts";
-import { narrowestAction } from "../../../utils/policy/categories.ts";
-import { policyVersion } from "../../../utils/policy/version.ts";
-import { digestHex } from "../../../utils/seal/digest.ts";
-import { makeProof } from "../../../utils/seal/proof.ts";
-import { sealEvidence } from "../../../utils/seal/seal.ts";
+import type { PublicKey } from "../../../utils/shared/contract/enrolment.ts";
+import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
+import type { Report } from "../../../utils/shared/contract/report.ts";
+import type { ReviewTask, Verdict } from "../../../utils/shared/contract/review.ts";
+import { basesInForce } from "../../../utils/shared/policy/bases.ts";
+import { narrowestAction } from "../../../utils/shared/policy/categories.ts";
+import { policyVersion } from "../../../utils/shared/policy/version.ts";
+import { digestHex } from "../../../utils/shared/seal/digest.ts";
+import { makeProof } from "../../../utils/shared/seal/proof.ts";
+import { sealEvidence } from "../../../utils/shared/seal/seal.ts";
 
 export interface Device {
   report(evidence: Evidence, category: Report["category"]): Promise<void>;

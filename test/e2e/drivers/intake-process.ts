@@ -5,7 +5,7 @@ import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import type { Role } from "../../../utils/contract/site.ts";
+import type { Role } from "../../../utils/shared/contract/site.ts";
 import { atExit } from "../../at-exit.ts";
 import { until } from "./driver.ts";
 

@@ -6,7 +6,7 @@ import { eq, max } from "drizzle-orm";
 import { applyLadder, findVlogger } from "../../../intake/store/programme/vloggers.ts";
 import { cases, marks, people, reviews } from "../../../intake/store/schema/index.ts";
 import type { Db } from "../../../intake/store/store.ts";
-import { lessonOf } from "../../../utils/policy/lessons/lesson-of.ts";
+import { lessonOf } from "../../../utils/shared/policy/lessons/lesson-of.ts";
 
 export interface Judged {
   by: string;

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Db } from "../../../intake/store/store.ts";
-import type { Role } from "../../../utils/contract/site.ts";
+import type { Role } from "../../../utils/shared/contract/site.ts";
 import { type Practice, startPractice } from "../../pages/practice.ts";
 import { cloneDatabase } from "../../shared-postgres.ts";
 import { openBrowserPool } from "./browser-pool.ts";

@@ -1,7 +1,7 @@
 /** Blocks of a dossier, independent of the output format. */
 
-import type { ImageFile } from "../../../../utils/contract/files.ts";
-import type { WordBlock } from "../../../../utils/language/block.ts";
+import type { ImageFile } from "../../../../utils/shared/contract/files.ts";
+import type { WordBlock } from "../../../../utils/shared/i18n/block.ts";
 
 export type Block =
   | WordBlock

@@ -1,10 +1,10 @@
 /** Dossier blocks that make it verifiable: reports, files with digests, the audit log, and how to verify. */
 
 import { decodeProtectedHeader } from "jose";
-import type { ExportedReport } from "../../../../utils/contract/export.ts";
-import { sealHeader } from "../../../../utils/contract/manifest.ts";
-import type { Value } from "../../../../utils/language/block.ts";
-import { thumbprintOf } from "../../../../utils/seal/thumbprint.ts";
+import type { ExportedReport } from "../../../../utils/shared/contract/export.ts";
+import { sealHeader } from "../../../../utils/shared/contract/manifest.ts";
+import type { Value } from "../../../../utils/shared/i18n/block.ts";
+import { thumbprintOf } from "../../../../utils/shared/seal/thumbprint.ts";
 import type { Said } from "../contents.ts";
 import type { Block } from "./block.ts";
 import type { Speech } from "./speech.ts";

@@ -2,8 +2,8 @@
  * Composes a case's dossier: what is requested, on which legal ground, for which post, and how to verify it.
  */
 
-import type { ExportedReport } from "../../../../utils/contract/export.ts";
-import { dossierTexts } from "../../../../utils/language/dossier.ts";
+import type { ExportedReport } from "../../../../utils/shared/contract/export.ts";
+import { dossierTexts } from "../../../../utils/shared/i18n/dossier.ts";
 import type { Said } from "../contents.ts";
 import type { Block, Dossier } from "./block.ts";
 import { checkBlocks, custodyBlocks, fileBlocks, reportBlocks } from "./custody-blocks.ts";

@@ -2,7 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { encode } from "uqr";
-import type { Voice } from "../../../../utils/language/block.ts";
+import type { Voice } from "../../../../utils/shared/i18n/block.ts";
 import { fileType } from "../../file-type.ts";
 import type { Contents } from "../contents.ts";
 import type { Spool } from "../spool.ts";

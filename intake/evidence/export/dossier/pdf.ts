@@ -4,8 +4,8 @@
  */
 
 import { encode } from "uqr";
-import type { Voice } from "../../../../utils/language/block.ts";
-import { fill } from "../../../../utils/language/fill.ts";
+import type { Voice } from "../../../../utils/shared/i18n/block.ts";
+import { fill } from "../../../../utils/shared/i18n/fill.ts";
 import type { Contents } from "../contents.ts";
 import type { Block, Dossier } from "./block.ts";
 import type { Line, Look } from "./lines.ts";

@@ -3,13 +3,13 @@
  * them.
  */
 
-import type { Evidence, Fields } from "../../../../utils/contract/evidence.ts";
-import type { ExportedReport } from "../../../../utils/contract/export.ts";
-import type { ImageFile } from "../../../../utils/contract/files.ts";
-import type { Value } from "../../../../utils/language/block.ts";
-import { timecode } from "../../../../utils/language/time.ts";
-import { categories } from "../../../../utils/policy/categories.ts";
-import type { Category } from "../../../../utils/policy/category.ts";
+import type { Evidence, Fields } from "../../../../utils/shared/contract/evidence.ts";
+import type { ExportedReport } from "../../../../utils/shared/contract/export.ts";
+import type { ImageFile } from "../../../../utils/shared/contract/files.ts";
+import type { Value } from "../../../../utils/shared/i18n/block.ts";
+import { timecode } from "../../../../utils/shared/i18n/time.ts";
+import { categories } from "../../../../utils/shared/policy/categories.ts";
+import type { Category } from "../../../../utils/shared/policy/category.ts";
 import type { Said } from "../contents.ts";
 import type { Block } from "./block.ts";
 import type { Speech } from "./speech.ts";

@@ -1,11 +1,11 @@
 /** Dossier blocks of the request to the platform: action, legal basis and analysis. */
 
-import type { DecisionView } from "../../../../utils/contract/decision.ts";
-import type { ExportedReport } from "../../../../utils/contract/export.ts";
-import { actions } from "../../../../utils/policy/actions.ts";
-import { type Basis, bases } from "../../../../utils/policy/bases.ts";
-import { categories } from "../../../../utils/policy/categories.ts";
-import type { Category } from "../../../../utils/policy/category.ts";
+import type { DecisionView } from "../../../../utils/shared/contract/decision.ts";
+import type { ExportedReport } from "../../../../utils/shared/contract/export.ts";
+import { actions } from "../../../../utils/shared/policy/actions.ts";
+import { type Basis, bases } from "../../../../utils/shared/policy/bases.ts";
+import { categories } from "../../../../utils/shared/policy/categories.ts";
+import type { Category } from "../../../../utils/shared/policy/category.ts";
 import type { Said } from "../contents.ts";
 import type { Block } from "./block.ts";
 import type { Speech } from "./speech.ts";

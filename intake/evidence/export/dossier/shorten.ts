@@ -3,8 +3,8 @@
  * length.
  */
 
-import { fill } from "../../../../utils/language/fill.ts";
-import type { Words } from "../../../../utils/policy/category.ts";
+import { fill } from "../../../../utils/shared/i18n/fill.ts";
+import type { Words } from "../../../../utils/shared/policy/category.ts";
 import type { Block, Dossier } from "./block.ts";
 import type { Speech } from "./speech.ts";
 

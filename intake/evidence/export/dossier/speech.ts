@@ -3,13 +3,13 @@
  * counted.
  */
 
-import type { Language } from "../../../../utils/contract/site.ts";
-import { type DossierKey, dossierTexts } from "../../../../utils/language/dossier.ts";
-import { fill } from "../../../../utils/language/fill.ts";
-import { type TextKey, texts } from "../../../../utils/language/text.ts";
-import { date, dateTime, jakartaMinutes, number } from "../../../../utils/language/time.ts";
-import type { Words } from "../../../../utils/policy/category.ts";
-import { receiptNumberOf } from "../../../../utils/seal/receipt-number.ts";
+import type { Language } from "../../../../utils/shared/contract/site.ts";
+import { type DossierKey, dossierTexts } from "../../../../utils/shared/i18n/dossier.ts";
+import { fill } from "../../../../utils/shared/i18n/fill.ts";
+import { type TextKey, texts } from "../../../../utils/shared/i18n/text.ts";
+import { date, dateTime, jakartaMinutes, number } from "../../../../utils/shared/i18n/time.ts";
+import type { Words } from "../../../../utils/shared/policy/category.ts";
+import { receiptNumberOf } from "../../../../utils/shared/seal/receipt-number.ts";
 
 export interface Speech {
   language: Language;

@@ -1,6 +1,6 @@
 /** Draws tables: rows stay whole, and the heading is repeated on each page. */
 
-import type { Voice } from "../../../../utils/language/block.ts";
+import type { Voice } from "../../../../utils/shared/i18n/block.ts";
 import type { Block } from "./block.ts";
 import type { Line, Look } from "./lines.ts";
 import type { Paper } from "./paper.ts";

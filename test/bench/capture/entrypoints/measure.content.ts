@@ -1,11 +1,11 @@
 /** The bench's own extension: reads every post of the page as a click would, and records the times. */
 
 import { defineContentScript } from "wxt/utils/define-content-script";
-import { readEvidence } from "../../../../utils/capture/fields.ts";
-import { browserName } from "../../../../utils/core/browser-name.ts";
-import { findPosts } from "../../../../utils/sites/find.ts";
-import { siteFields, sites } from "../../../../utils/sites/index.ts";
-import { siteOf } from "../../../../utils/sites/matches.ts";
+import { browserName } from "../../../../utils/extension/browser/browser-name.ts";
+import { readEvidence } from "../../../../utils/page/capture/fields.ts";
+import { findPosts } from "../../../../utils/page/sites/engine/find.ts";
+import { siteOf } from "../../../../utils/page/sites/engine/matches.ts";
+import { siteFields, sites } from "../../../../utils/page/sites/index.ts";
 
 /** Result for one post, in the page's `data-bench-capture`. */
 export interface Reading {

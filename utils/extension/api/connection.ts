@@ -1,0 +1,72 @@
+/** The intake at which this device is enrolled, and enrolment with a code. */
+
+import { deviceRoutes } from "../../shared/contract/device-routes.ts";
+import { enrolmentCode, type Identity, type PublicKey } from "../../shared/contract/enrolment.ts";
+import { fail, ok, type Result } from "../../shared/contract/result.ts";
+import { digestHex } from "../../shared/seal/digest.ts";
+import { extensionVersion } from "../browser/browser.ts";
+import { browserName } from "../browser/browser-name.ts";
+import { connection, formerConnections, nonce } from "../browser/storage.ts";
+import { type CallAnswer, callSigned } from "./intake.ts";
+import { intakeOrigin } from "./intake-origin.ts";
+import { readOrMakeKey } from "./keys.ts";
+import { refusedByPolicy } from "./managed.ts";
+
+/**
+ * Enrols this device with a one-time code and a new key. Changes nothing until the intake has accepted.
+ * @param intake the address as typed; https, or http on this machine
+ */
+export async function enrol(intake: string, code: string): Promise<Result<Identity>> {
+  const origin = intakeOrigin(intake);
+  if (!origin) return fail("address-unknown", "intake");
+  const refused = await refusedByPolicy(origin, "code");
+  if (refused) return refused;
+  const parsed = enrolmentCode.safeParse(code.replace(/[\s-]/g, "").toUpperCase());
+  if (!parsed.success) return fail("code-invalid");
+  await nonce.setValue(null);
+  const device = { browser: browserName(), extensionVersion: extensionVersion() };
+  // If an answer was lost, the same code leads to the same key, and the intake recognises the device.
+  const keyName = await digestHex(`${origin} ${parsed.data}`);
+  const key = await readOrMakeKey(keyName);
+  const answer = await callSigned(
+    deviceRoutes.enrol,
+    { body: { code: parsed.data, device } },
+    { intake: origin, key },
+  );
+  return answer.ok ? ok(await belongTo(origin, keyName, answer.value)) : answer;
+}
+
+/** Makes a device that the intake has accepted the current one. The previous connection is kept. */
+export async function belongTo(
+  intake: string,
+  keyName: string,
+  { recipesKey, intakeKey, filesKey, ...identity }: CallAnswer<(typeof deviceRoutes)["enrol"]>,
+): Promise<Identity> {
+  await keepFormer(identity.deviceId);
+  const pinned = {
+    ...(recipesKey ? { recipesKey } : {}),
+    ...(intakeKey ? { intakeKey } : {}),
+    ...(filesKey ? { filesKey } : {}),
+  };
+  await connection.setValue({ intake, identity, keyName, ...pinned });
+  return identity;
+}
+
+/**
+ * Returns the keys with which receipts for this enrolment are verified: the one pinned at that time and the
+ * current one. Empty if either of the two has no pinned key.
+ */
+export async function readIntakeKeys(deviceId: string | undefined): Promise<PublicKey[]> {
+  const [last, former] = await Promise.all([connection.getValue(), formerConnections.getValue()]);
+  const all = [former.find(({ identity }) => identity.deviceId === deviceId), last].filter(
+    (one) => one != null,
+  );
+  const keys = all.map(({ intakeKey }) => intakeKey);
+  return keys.every((key) => key !== undefined) ? keys : [];
+}
+
+async function keepFormer(newDeviceId: string): Promise<void> {
+  const [last, former] = await Promise.all([connection.getValue(), formerConnections.getValue()]);
+  const all = last ? [last, ...former] : former;
+  await formerConnections.setValue(all.filter(({ identity }) => identity.deviceId !== newDeviceId));
+}

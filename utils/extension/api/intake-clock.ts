@@ -1,0 +1,32 @@
+/** The last reading of the intake's clock, to which the time of a capture is compared. */
+
+import type { Clock } from "../../shared/contract/files.ts";
+import { toInstant } from "../browser/clock.ts";
+import { lastClock } from "../browser/storage.ts";
+
+/** HTTP's `Date` is truncated to whole seconds, so it is half a second late on average. */
+const cutMs = 500;
+
+/**
+ * Stores the time in an answer together with the device time at which it arrived. No value is recalculated later, so
+ * a jump of the device's clock shows as a gap between `heardAt` and the capture.
+ * @param date the answer's `Date` header
+ * @param sentMs device time of the request (epoch milliseconds)
+ * @param heardMs device time of the answer
+ */
+export async function hearClock(date: string | null, sentMs: number, heardMs: number): Promise<void> {
+  const intakeMs = Date.parse(date ?? "");
+  if (Number.isNaN(intakeMs)) return;
+  // Assumes that the intake answered in the middle of the round trip.
+  const halfMs = Math.max(0, heardMs - sentMs) / 2;
+  await lastClock.setValue({
+    intakeAt: toInstant(intakeMs),
+    heardAt: toInstant(heardMs),
+    offsetMs: Math.round(heardMs - halfMs - (intakeMs + cutMs)),
+  });
+}
+
+/** Returns undefined before the first answer of the intake. */
+export async function readClock(): Promise<Clock | undefined> {
+  return (await lastClock.getValue()) ?? undefined;
+}

@@ -1,0 +1,188 @@
+/** Signed requests to the intake: one call per route of the contract, with a new proof for each attempt. */
+
+import type { z } from "zod";
+import type { PublicKey } from "../../shared/contract/enrolment.ts";
+import { type Problem, problemDocument } from "../../shared/contract/problem.ts";
+import { fail, ok, type Result } from "../../shared/contract/result.ts";
+import type { Route } from "../../shared/contract/route.ts";
+import { digestHex } from "../../shared/seal/digest.ts";
+import { makeProof } from "../../shared/seal/proof.ts";
+import { nowMs } from "../browser/clock.ts";
+import { type Connection, connection, formerConnections, nonce } from "../browser/storage.ts";
+import { hearClock } from "./intake-clock.ts";
+import { readKey } from "./keys.ts";
+import { refusedByPolicy } from "./managed.ts";
+import { readRetryAfter } from "./retry-after.ts";
+
+type Input<S> = S extends z.ZodType ? z.input<S> : never;
+
+export interface CallInput<R extends Route> {
+  params?: R extends { params: infer P } ? Input<P> : undefined;
+  query?: R extends { query: infer Q } ? Input<Q> : undefined;
+  /** A value for a JSON body, its exact JSON text, or a file's bytes. */
+  body?: unknown;
+  /** For files that are not plain bytes. */
+  contentType?: string;
+  /** ETag of the local copy. If it is still current, the answer is an empty Blob. */
+  etag?: string;
+  signal?: AbortSignal;
+}
+
+export type CallAnswer<R extends Route> = R["answer"] extends infer A
+  ? A extends z.ZodType
+    ? z.output<A>
+    : Blob
+  : never;
+
+interface Signer {
+  intake: string;
+  /** Absent for anonymous requests to public routes. */
+  key?: { privateKey: CryptoKey; publicKey: PublicKey };
+}
+
+/** Calls a route as the enrolled device. `not-enrolled` before enrolment. */
+export async function callIntake<R extends Route>(
+  route: R,
+  input: CallInput<R> = {},
+): Promise<Result<CallAnswer<R>>> {
+  const known = await connection.getValue();
+  return known ? callAt(known, route, input) : fail("not-enrolled");
+}
+
+/**
+ * Calls a route for work that began under an earlier enrolment: as that device if the intake still accepts it,
+ * because the work belongs to that person; otherwise as the current device.
+ */
+export async function callIntakeAs<R extends Route>(
+  deviceId: string | undefined,
+  route: R,
+  input: CallInput<R>,
+): Promise<Result<CallAnswer<R>>> {
+  const [known, all] = await Promise.all([connection.getValue(), formerConnections.getValue()]);
+  const former = all.find(({ identity }) => identity.deviceId === deviceId);
+  if (!former || known?.identity.deviceId === deviceId) return callIntake(route, input);
+  const answer = await callAt(former, route, input);
+  if (answer.ok) return answer;
+  const { code } = answer.problem;
+  const over = ["not-enrolled", "device-unknown", "device-revoked", "intake-managed", "sign-on-again"];
+  const isOver = over.includes(code);
+  const hasMoved = code === "intake-unreachable" && known?.intake !== former.intake;
+  return isOver || hasMoved ? callIntake(route, input) : answer;
+}
+
+async function callAt<R extends Route>(
+  { intake, keyName }: Connection,
+  route: R,
+  input: CallInput<R>,
+): Promise<Result<CallAnswer<R>>> {
+  const key = await readKey(keyName);
+  return key ? callSigned(route, input, { intake, key }) : fail("not-enrolled");
+}
+
+/** Calls a route before a connection is stored. For enrolment only. */
+export async function callSigned<R extends Route>(
+  route: R,
+  input: CallInput<R>,
+  signer: Signer,
+): Promise<Result<CallAnswer<R>>> {
+  const refused = await refusedByPolicy(signer.intake);
+  if (refused) return refused;
+  const address = routeAddress(signer.intake, route, input);
+  const body = toBytes(input.body);
+  const first = await send(route, address, body, signer, input);
+  // A stale or missing nonce is refused; the refusal contains a fresh one.
+  const final =
+    !first.ok && first.problem.code === "nonce-needed"
+      ? await send(route, address, body, signer, input)
+      : first;
+  if (!final.ok) return final;
+  return readAnswer(route, final.value) as Promise<Result<CallAnswer<R>>>;
+}
+
+function routeAddress<R extends Route>(intake: string, route: Route, input: CallInput<R>): URL {
+  const params: Record<string, string> = input.params ?? {};
+  const path = route.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ""));
+  const address = new URL(path, intake);
+  for (const [name, value] of Object.entries(input.query ?? {})) {
+    if (value !== undefined) address.searchParams.set(name, String(value));
+  }
+  return address;
+}
+
+function toBytes(body: unknown): Uint8Array<ArrayBuffer> {
+  if (body === undefined) return new Uint8Array();
+  if (body instanceof Uint8Array) return new Uint8Array(body);
+  return new TextEncoder().encode(typeof body === "string" ? body : JSON.stringify(body));
+}
+
+async function send(
+  route: Route,
+  address: URL,
+  body: Uint8Array<ArrayBuffer>,
+  signer: Signer,
+  {
+    signal,
+    etag,
+    contentType = "application/octet-stream",
+  }: Pick<CallInput<Route>, "signal" | "etag" | "contentType">,
+): Promise<Result<Response>> {
+  const headers: Record<string, string> = {};
+  if (signer.key) {
+    const lastNonce = await nonce.getValue();
+    headers.DPoP = await makeProof({
+      key: signer.key.privateKey,
+      publicKey: signer.key.publicKey,
+      method: route.method,
+      address: address.href,
+      bodySha256: await digestHex(body),
+      ...(lastNonce ? { nonce: lastNonce } : {}),
+    });
+  }
+  if (route.body) headers["Content-Type"] = route.body === "file" ? contentType : "application/json";
+  if (etag !== undefined) headers["If-None-Match"] = `"${etag}"`;
+  let response: Response;
+  const sentMs = nowMs();
+  try {
+    response = await fetch(address, {
+      method: route.method,
+      headers,
+      credentials: "omit",
+      redirect: "error",
+      cache: "no-store",
+      ...(route.body ? { body } : {}),
+      ...(signal ? { signal } : {}),
+    });
+  } catch (error) {
+    const code = navigator.onLine ? "intake-unreachable" : "offline";
+    return fail(code, error instanceof Error ? error.message : undefined, "later");
+  }
+  const fresh = response.headers.get("DPoP-Nonce");
+  // An answer without a nonce may come from a captive portal, whose clock is not the intake's.
+  if (fresh) {
+    await hearClock(response.headers.get("Date"), sentMs, nowMs());
+    await nonce.setValue(fresh);
+  }
+  const unchanged = etag !== undefined && response.status === 304;
+  return response.ok || unchanged ? ok(response) : readProblem(response);
+}
+
+/** Accepts only the intake's problem documents, because proxies and captive portals answer with their own pages. */
+async function readProblem(response: Response): Promise<Result<never>> {
+  const document = problemDocument.safeParse(await response.json().catch(() => undefined));
+  const retryAfterMs = readRetryAfter(response);
+  const { code, retry, detail, fields } = document.success ? document.data : unreadable(response);
+  const known = fail(code, fields ? fields.map((field) => field.path).join(", ") : detail, retry);
+  return retryAfterMs === undefined ? known : { ok: false, problem: { ...known.problem, retryAfterMs } };
+}
+
+function unreadable({ status }: Response): Problem & { fields?: { path: string }[] } {
+  return { code: "intake-unreachable", retry: "later", detail: `HTTP ${status}` };
+}
+
+async function readAnswer(route: Route, response: Response): Promise<Result<unknown>> {
+  if (route.answer === "file") return ok(await response.blob());
+  const answer = route.answer.safeParse(await response.json().catch(() => undefined));
+  return answer.success
+    ? ok(answer.data)
+    : fail("intake-unreachable", "the answer does not match the contract", "later");
+}

@@ -1,0 +1,99 @@
+/** Sign-on on another device: a short code typed where the person has their office account (RFC 8628). */
+
+import * as oauth from "oauth4webapi";
+import { isProtected } from "../../../shared/contract/protected.ts";
+import { fail, ok, type Result } from "../../../shared/contract/result.ts";
+import type { UserCode } from "../../../shared/contract/sign-on.ts";
+import { nowMs, toInstant } from "../../browser/clock.ts";
+import { signOnSecondMs } from "../../browser/waits.ts";
+import { type Provider, refuse } from "./provider.ts";
+import { qrShape } from "./qr.ts";
+
+export interface DeviceFlow {
+  signal: AbortSignal;
+  onCode(code: UserCode): void;
+  /** Resolves early if the person cancels. */
+  wait(ms: number, signal: AbortSignal): Promise<void>;
+}
+
+const maxLifeMs = 30 * 60_000;
+const maxIntervalMs = 60_000;
+
+/** Returns an ID token. `sign-on-failed` if the person refused or cancelled, or the code expired. */
+export async function signOnByDevice(
+  provider: Provider,
+  nonce: string,
+  flow: DeviceFlow,
+): Promise<Result<string>> {
+  const { server, client, scope, ask } = provider;
+  if (server.device_authorization_endpoint === undefined)
+    return fail("sign-on-unavailable", "the provider has no device authorization endpoint");
+  try {
+    // RFC 8628 has no nonce. Providers that support one bind the token to this device; others ignore it.
+    const response = await oauth.deviceAuthorizationRequest(
+      server,
+      client,
+      oauth.None(),
+      { scope, nonce },
+      ask(flow.signal),
+    );
+    const asked = await oauth.processDeviceAuthorizationResponse(server, client, response);
+    const code = toUserCode(asked);
+    if (!code) return fail("sign-on-failed", "the provider's address is not protected");
+    flow.onCode(code);
+    return await poll(provider, asked, Date.parse(code.expiresAt), flow);
+  } catch (error) {
+    return refuse(error, flow.signal);
+  }
+}
+
+/** Undefined if the provider's address is not suitable for entering a password. */
+function toUserCode(asked: oauth.DeviceAuthorizationResponse): UserCode | undefined {
+  const { user_code, verification_uri, verification_uri_complete, expires_in } = asked;
+  const mayOpen = (address: string) => URL.canParse(address) && isProtected(new URL(address));
+  if (!mayOpen(verification_uri)) return undefined;
+  const given = verification_uri_complete;
+  const complete = given !== undefined && mayOpen(given) ? given : undefined;
+  return {
+    code: user_code.slice(0, 50),
+    address: verification_uri,
+    ...(complete === undefined ? {} : { completeAddress: complete }),
+    qr: qrShape(complete ?? verification_uri),
+    expiresAt: toInstant(nowMs() + Math.min(expires_in * 1000, maxLifeMs)),
+  };
+}
+
+async function poll(
+  { server, client, ask }: Provider,
+  { device_code, interval }: oauth.DeviceAuthorizationResponse,
+  endMs: number,
+  { signal, wait }: DeviceFlow,
+): Promise<Result<string>> {
+  let everyMs = Math.min((interval ?? 5) * signOnSecondMs, maxIntervalMs);
+  for (;;) {
+    await wait(everyMs, signal);
+    if (signal.aborted) return fail("sign-on-failed", "cancelled");
+    if (nowMs() >= endMs) return fail("sign-on-failed", "expired");
+    try {
+      const response = await oauth.deviceCodeGrantRequest(
+        server,
+        client,
+        oauth.None(),
+        device_code,
+        ask(signal),
+      );
+      const answer = await oauth.processDeviceCodeResponse(server, client, response);
+      return answer.id_token === undefined ? fail("sign-on-failed", "no ID token") : ok(answer.id_token);
+    } catch (error) {
+      const reason = error instanceof oauth.ResponseBodyError ? error.error : undefined;
+      if (reason === "authorization_pending") continue;
+      if (reason === "slow_down") everyMs += 5 * signOnSecondMs;
+      else {
+        const refused = refuse(error, signal);
+        // Network interruptions do not end the flow, because the code stays valid.
+        if (refused.ok || refused.problem.code !== "sign-on-unavailable") return refused;
+        everyMs = Math.min(everyMs * 2, maxIntervalMs);
+      }
+    }
+  }
+}

@@ -1,0 +1,133 @@
+/** The complete sign-on: the provider authenticates the person, and the intake registers the device's key. */
+
+import type { Identity } from "../../../shared/contract/enrolment.ts";
+import { fail, ok, type Result } from "../../../shared/contract/result.ts";
+import type { SignOn, SignOnFlow, UserCode } from "../../../shared/contract/sign-on.ts";
+import { signOnRoutes } from "../../../shared/contract/sign-on.ts";
+import { digestHex } from "../../../shared/seal/digest.ts";
+import { thumbprintOf } from "../../../shared/seal/thumbprint.ts";
+import { hasAuthWindow, requestSites, sitesAllowed } from "../../browser/auth-window.ts";
+import { extensionVersion } from "../../browser/browser.ts";
+import { browserName } from "../../browser/browser-name.ts";
+import { connection, nonce, signOnKeys } from "../../browser/storage.ts";
+import { handInMs } from "../../browser/waits.ts";
+import { belongTo } from "../connection.ts";
+import { type CallAnswer, callSigned } from "../intake.ts";
+import { intakeOrigin } from "../intake-origin.ts";
+import { readOrMakeKey } from "../keys.ts";
+import { refusedByPolicy } from "../managed.ts";
+import { signOnByCode } from "./code-flow.ts";
+import { signOnByDevice } from "./device-flow.ts";
+import { findProvider, providerAddresses } from "./provider.ts";
+
+export interface SignOnWay {
+  flow: SignOnFlow;
+  /** Aborted when the person cancels. */
+  signal: AbortSignal;
+  /** Flow `device` only: shows the code. */
+  onCode(code: UserCode): void;
+}
+
+/**
+ * Returns the intake's sign-on settings, reduced to the flows that this browser supports. Undefined if it has
+ * no sign-on.
+ */
+export async function readSignOn(intake: string): Promise<Result<SignOn | undefined>> {
+  const origin = intakeOrigin(intake);
+  if (!origin) return fail("address-unknown", "intake");
+  const refused = await refusedByPolicy(origin, "sign-on");
+  if (refused) return refused;
+  const answer = await callSigned(signOnRoutes.getSignOn, {}, { intake: origin });
+  if (!answer.ok) return answer;
+  const { signOn } = answer.value;
+  const flows = signOn?.flows.filter((flow) => flow === "device" || hasAuthWindow()) ?? [];
+  return ok(signOn && flows.length > 0 ? { ...signOn, flows } : undefined);
+}
+
+/** The same person reuses the same key. A browser that belonged to another person before gets a new one. */
+export async function signOnHere(intake: string, way: SignOnWay): Promise<Result<Identity>> {
+  const origin = intakeOrigin(intake);
+  if (!origin) return fail("address-unknown", "intake");
+  const offered = await readSignOn(origin);
+  if (!offered.ok) return offered;
+  if (!offered.value?.flows.includes(way.flow)) return fail("sign-on-off");
+  await nonce.setValue(null);
+  const first = await signOnWith(await keyNameFor(origin), origin, offered.value, way);
+  if (first.ok || first.problem.code !== "conflict") return first;
+  return signOnWith(await newKeyNameFor(origin), origin, offered.value, way);
+}
+
+/** True if this browser was enrolled at its intake by sign-on. */
+export async function signedOn(): Promise<boolean> {
+  const [known, keys] = await Promise.all([connection.getValue(), signOnKeys.getValue()]);
+  return known?.keyName !== undefined && keys[known.intake] === known.keyName;
+}
+
+/** True if requests to the provider are allowed without CORS headers. */
+export function providerAllowed(): Promise<boolean> {
+  return sitesAllowed(providerAddresses());
+}
+
+/** Prompts the person for it. Must run inside a click. */
+export function requestProvider(): Promise<boolean> {
+  return requestSites(providerAddresses());
+}
+
+async function signOnWith(
+  keyName: string,
+  intake: string,
+  signOn: SignOn,
+  { flow, signal, onCode }: SignOnWay,
+): Promise<Result<Identity>> {
+  const provider = await findProvider(signOn, signal);
+  if (!provider.ok) return provider;
+  const key = await readOrMakeKey(keyName);
+  // The token names this key and is useless with any other.
+  const thumbprint = await thumbprintOf(key.publicKey);
+  const idToken =
+    flow === "code"
+      ? await signOnByCode(provider.value, thumbprint, signal)
+      : await signOnByDevice(provider.value, thumbprint, { signal, onCode, wait });
+  if (!idToken.ok) return idToken;
+  const device = { browser: browserName(), extensionVersion: extensionVersion() };
+  const known = await handIn({ idToken: idToken.value, device }, { intake, key }, signal);
+  return known.ok ? ok(await belongTo(intake, keyName, known.value)) : known;
+}
+
+/** Retried if the answer is lost: the same token with the same key gets the same answer. */
+async function handIn(
+  body: unknown,
+  signer: Parameters<typeof callSigned>[2],
+  signal: AbortSignal,
+): Promise<Result<CallAnswer<(typeof signOnRoutes)["enrolBySignOn"]>>> {
+  for (const waitMs of handInMs) {
+    const answer = await callSigned(signOnRoutes.enrolBySignOn, { body, signal }, signer);
+    if (signal.aborted) return fail("sign-on-failed", "cancelled");
+    if (answer.ok || answer.problem.retry !== "later") return answer;
+    await wait(waitMs, signal);
+  }
+  return callSigned(signOnRoutes.enrolBySignOn, { body, signal }, signer);
+}
+
+async function keyNameFor(origin: string): Promise<string> {
+  return (await signOnKeys.getValue())[origin] ?? newKeyNameFor(origin);
+}
+
+async function newKeyNameFor(origin: string): Promise<string> {
+  const name = await digestHex(`${origin} sign-on ${crypto.randomUUID()}`);
+  await signOnKeys.setValue({ ...(await signOnKeys.getValue()), [origin]: name });
+  return name;
+}
+
+function wait(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const timer = setTimeout(end, ms);
+    signal.addEventListener("abort", end);
+    function end() {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", end);
+      resolve();
+    }
+  });
+}

@@ -1,0 +1,177 @@
+/** Settings and short-lived values of this device, each with its default. */
+
+import { browser } from "wxt/browser";
+import type { z } from "zod";
+import type { Identity, PublicKey } from "../../shared/contract/enrolment.ts";
+import type { Clock } from "../../shared/contract/files.ts";
+import type { KeptLessons, LessonProgress } from "../../shared/contract/lesson.ts";
+import type { Problem } from "../../shared/contract/problem.ts";
+import type { SavedView } from "../../shared/contract/queue-filter.ts";
+import type { Language, SiteId } from "../../shared/contract/site.ts";
+import { storedShapes } from "./stored.ts";
+import { valueStore } from "./value-store.ts";
+
+/** Values that live until the browser closes and never touch the disk. Closed to content scripts by default. */
+export const session = {
+  read: async <T>(key: string) => ((await browser.storage.session.get(key))[key] ?? null) as T | null,
+  write: <T>(key: string, value: T) => browser.storage.session.set({ [key]: value }),
+  remove: (key: string) => browser.storage.session.remove(key),
+  readAll: () => browser.storage.session.get(null),
+  /** Calls the listener after every change, whichever page of the extension made it. */
+  watch<T>(key: string, listener: (value: T | null) => void): void {
+    browser.storage.onChanged.addListener((changes, area) => {
+      const change = changes[key];
+      if (area === "session" && change) listener((change.newValue ?? null) as T | null);
+    });
+  },
+};
+
+const inSettings = valueStore<unknown>("settings", "settings");
+
+/** Persistent values. In IndexedDB, because content scripts of Firefox can read and write `storage.local`. */
+export const local = {
+  async read<T>(key: string) {
+    await moved();
+    return ((await inSettings("readonly", (settings) => settings.get(key))) ?? null) as T | null;
+  },
+  async write<T>(key: string, value: T) {
+    await moved();
+    await inSettings("readwrite", (settings) => settings.put(value, key));
+  },
+};
+
+let moving: Promise<void> | undefined;
+
+function moved(): Promise<void> {
+  moving ??= moveSettings();
+  moving.catch(() => {
+    moving = undefined;
+  });
+  return moving;
+}
+
+const movedKey = "moved-from-storage-local";
+
+/**
+ * Moves the values of earlier versions from `storage.local` to IndexedDB, once: afterwards that area is not trusted.
+ * Values and the marker are written in one transaction. `closeStorage` deletes the originals.
+ */
+async function moveSettings(): Promise<void> {
+  if (await inSettings("readonly", (settings) => settings.get(movedKey))) return;
+  const before = await browser.storage.local.get(null);
+  await inSettings("readwrite", async (settings) => {
+    // Another page was faster, and may have written newer values since.
+    if (await settings.get(movedKey)) return;
+    for (const [key, value] of Object.entries(before)) await settings.put(value, key);
+    await settings.put(true, movedKey);
+  });
+}
+
+/** Closes `storage.local` to content scripts in Chromium, and empties it. */
+export async function closeStorage(): Promise<void> {
+  const area = browser.storage.local as typeof browser.storage.local & {
+    setAccessLevel?(to: object): Promise<void>;
+  };
+  // Chromium below 140 has the method and refuses it for this area.
+  await area.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" }).catch(() => undefined);
+  await moved();
+  await area.clear();
+}
+
+interface Area {
+  read<T>(key: string): Promise<T | null>;
+  write<T>(key: string, value: T): Promise<void>;
+}
+
+/** Returns undefined for a stored value of the wrong shape. */
+function defineItem<T>({ read, write }: Area, key: string, fallback: T, shape: z.ZodType) {
+  return {
+    async getValue(): Promise<T> {
+      const value = await read<T>(key);
+      return value !== null && shape.safeParse(value).success ? value : fallback;
+    },
+    setValue: (value: T) => write(key, value),
+  };
+}
+
+export interface Connection {
+  /** Origin of the intake, such as `https://aduan.example.go.id`. */
+  intake: string;
+  identity: Identity;
+  /** Name of the device's key that is enrolled there. */
+  keyName?: string;
+  /** Pinned at enrolment: verifies recipe packs. */
+  recipesKey?: PublicKey | undefined;
+  /** Pinned at enrolment: verifies receipts. */
+  intakeKey?: PublicKey | undefined;
+  /** Pinned at enrolment: pending files are encrypted with it. */
+  filesKey?: PublicKey | undefined;
+}
+
+export const connection = defineItem<Connection | null>(local, "connection", null, storedShapes.connection);
+
+/** Earlier connections, newest first. Work begun under one of them belongs to that person and is sent under it. */
+export const formerConnections = defineItem<readonly Connection[]>(
+  local,
+  "former-connections",
+  [],
+  storedShapes.formerConnections,
+);
+
+/** Name of the sign-on key for each intake origin. Reused, so that the intake recognises the device. */
+export const signOnKeys = defineItem<Readonly<Record<string, string>>>(
+  local,
+  "sign-on-keys",
+  {},
+  storedShapes.signOnKeys,
+);
+
+export const language = defineItem<Language>(local, "language", "id", storedShapes.language);
+
+/** The newest valid recipe pack, and the result of the last check. */
+export interface StoredRecipes {
+  /** Thumbprint of the key under which this is valid; empty while there is none. */
+  kid: string;
+  /** Compact JWS of the newest valid pack. */
+  jws?: string;
+  /** Its version, 0 before the first. Only higher versions are accepted. */
+  version: number;
+  acceptedAt?: string;
+  askedAt?: string;
+  refusal?: { problem: Problem; at: string };
+  /** Sites whose recipes in this pack the browser cannot parse. */
+  unreadable?: readonly SiteId[];
+}
+
+export const storedRecipes = defineItem<StoredRecipes | null>(local, "recipes", null, storedShapes.recipes);
+
+/** The intake's newest nonce. In memory only; a stale one is answered with a fresh one. */
+export const nonce = defineItem<string | null>(session, "nonce", null, storedShapes.nonce);
+
+/** The last reading of the intake's clock. */
+export const lastClock = defineItem<Clock | null>(local, "clock", null, storedShapes.clock);
+
+/** For each person, the intake time up to which reports were deleted here. */
+export const forgottenUntil = defineItem<Readonly<Record<string, string>>>(
+  local,
+  "forgotten-until",
+  {},
+  storedShapes.forgottenUntil,
+);
+
+/** Saved queue views, oldest first. */
+export const queueViews = defineItem<readonly SavedView[]>(local, "queue-views", [], storedShapes.queueViews);
+
+/** Lesson progress on this device, keyed by person id. */
+export const ownLessons = defineItem<Readonly<Record<string, KeptLessons>>>(
+  local,
+  "own-lessons",
+  {},
+  storedShapes.ownLessons,
+);
+
+/** Progress from before it was stored per person. Belongs to the enrolled person. */
+export const lessonsProgress = defineItem<LessonProgress>(local, "lessons", {}, storedShapes.lessonsProgress);
+
+/** Session key of the case that the side panel is to show. */
+export const wantedTask = "wanted-task";

@@ -1,0 +1,126 @@
+/**
+ * Outcome checks: opens an address on a person's request, reads it, seals the result with the device's key and
+ * sends it.
+ */
+
+import {
+  type CheckInput,
+  type CheckPage,
+  type CheckProof,
+  type CheckTask,
+  type CheckView,
+  checkFormat,
+  type PageState,
+  pageState,
+} from "../../shared/contract/check.ts";
+import type { Clock } from "../../shared/contract/files.ts";
+import { fail, ok, type Result } from "../../shared/contract/result.ts";
+import { sealCheck } from "../../shared/seal/sealed-check.ts";
+import { parseAddress } from "../../shared/subject/parse-address.ts";
+import { callIntake } from "../api/call-intake.ts";
+import { readClock } from "../api/intake-clock.ts";
+import { readKey } from "../api/keys.ts";
+import { askPage, extensionVersion } from "../browser/browser.ts";
+import { browserName } from "../browser/browser-name.ts";
+import { frontTab, visit } from "../browser/browser-visit.ts";
+import { nowMs, toInstant } from "../browser/clock.ts";
+import { connection } from "../browser/storage.ts";
+import { checkAgainMs, checkAnswerMs } from "../browser/waits.ts";
+
+export interface CheckReading {
+  state: PageState;
+  at: string;
+  clock: Clock;
+}
+
+const pageRows = 50;
+const loadMs = 20_000;
+
+export function listChecks(after?: string): Promise<Result<CheckPage>> {
+  return callIntake("listChecks", { query: { limit: pageRows, ...(after === undefined ? {} : { after }) } });
+}
+
+/** Uses the tab of the last check, else the front tab, else a new one, so that our own page stays open. */
+export async function openCheck(
+  address: string,
+  { tabId, inFront }: { tabId?: number | undefined; inFront: boolean },
+): Promise<Result<number>> {
+  const known = inFront ? await frontTab() : tabId;
+  const opened = await visit(address, known, loadMs);
+  // The tab of the last check was closed.
+  const tab = opened ?? (known === undefined ? undefined : await visit(address, undefined, loadMs));
+  return tab === undefined ? fail("capture-failed", "the tab was closed", "now") : ok(tab);
+}
+
+/** Problems: `check-elsewhere` if the tab shows another page; `capture-failed` if it cannot be read. */
+export async function readCheck(task: CheckTask, tabId: number): Promise<Result<CheckReading>> {
+  const answer = await askTwice(tabId);
+  if (!answer) return fail("capture-failed", "no script in this tab", "now");
+  if (!answer.ok) return answer;
+  const read = pageState.safeParse(answer.value);
+  if (!read.success) return fail("capture-failed", "the page returned an unexpected answer", "now");
+  if (!isAbout(read.data, task)) return fail("check-elsewhere", read.data.address.slice(0, 900));
+  const clock = await readClock();
+  return clock
+    ? ok({ state: read.data, at: toInstant(nowMs()), clock })
+    : fail("intake-unreachable", undefined, "later");
+}
+
+/** On a slow page the script arrives late, and navigation removes it; Firefox then never answers. */
+async function askTwice(tabId: number): Promise<Result<unknown> | undefined> {
+  const ask = () =>
+    Promise.race([askPage(tabId, "check.js") as Promise<Result<unknown> | undefined>, wait(checkAnswerMs)]);
+  return (await ask()) ?? (await wait(checkAgainMs).then(ask));
+}
+
+async function wait(ms: number): Promise<undefined> {
+  await new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+/** A sign-in page names no post and replaces the page at the address. */
+function isAbout({ site, names, signIn }: PageState, task: CheckTask): boolean {
+  if (site !== task.site) return false;
+  return (signIn && names.length === 0) || names.some((name) => isNamed(task, name));
+}
+
+const isNamed = ({ subject, names }: CheckTask, name: string) => name === subject || names.includes(name);
+
+/** Seals once, so that the same check can be sent again. */
+export async function sealReading(task: CheckTask, reading: CheckReading): Promise<Result<CheckInput>> {
+  const known = await connection.getValue();
+  const key = known ? await readKey(known.keyName) : undefined;
+  if (!key) return fail("not-enrolled");
+  const seal = await sealCheck(proofOf(task, reading), key);
+  return ok({ id: crypto.randomUUID(), seenFrom: "indonesia", seal });
+}
+
+export function proofOf(task: CheckTask, { state, at, clock }: CheckReading): CheckProof {
+  const { itemId, subject, address, site, noPixels } = task;
+  const { seen, source, title, recipeVersion } = state;
+  return {
+    format: checkFormat,
+    itemId,
+    subject,
+    address,
+    site,
+    seen,
+    source,
+    shownAddress: noPixels ? plain(state.address) : state.address,
+    ...(noPixels || title === "" ? {} : { title }),
+    checkedAt: at,
+    clock,
+    recipeVersion,
+    extensionVersion: extensionVersion(),
+    browser: browserName(),
+  };
+}
+
+/** Addresses may quote the content. */
+function plain(address: string): string {
+  const parsed = parseAddress(address);
+  return parsed.ok ? parsed.value.permalink : (address.split(/[?#]/)[0] ?? "");
+}
+
+export function addCheck(itemId: string, body: CheckInput): Promise<Result<CheckView>> {
+  return callIntake("addCheck", { params: { id: itemId }, body });
+}

@@ -1,0 +1,179 @@
+/** All requests of the popup and the desk: to the intake by signed calls, to the background by messages. */
+
+import type { Board } from "../../shared/contract/board.ts";
+import type { CanaryView } from "../../shared/contract/canary.ts";
+import type { CaseRow, CaseView } from "../../shared/contract/case.ts";
+import type { ClaimView } from "../../shared/contract/claim.ts";
+import type {
+  ConflictInput,
+  InvitationInput,
+  PauseInput,
+  UndeclareInput,
+  VloggerInput,
+} from "../../shared/contract/cohort.ts";
+import type { AnswerInput, DecisionInput, VoteInput } from "../../shared/contract/decision.ts";
+import type { OfficerRecord, QuestionInput } from "../../shared/contract/desk.ts";
+import type { ExamAnswer, ExamView } from "../../shared/contract/exam.ts";
+import type { ExportFormat } from "../../shared/contract/export.ts";
+import type { GoldenInput } from "../../shared/contract/golden.ts";
+import type { RegroupInput } from "../../shared/contract/group.ts";
+import { limits } from "../../shared/contract/limits.ts";
+import type { LinkLookInput } from "../../shared/contract/link-look.ts";
+import type { HearingInput } from "../../shared/contract/objection.ts";
+import type { DeclarationInput } from "../../shared/contract/own-channels.ts";
+import type { OwnReport } from "../../shared/contract/own-report.ts";
+import type { QueueFilter } from "../../shared/contract/queue-filter.ts";
+import type {
+  ChannelChangeInput,
+  PlatformAnswerInput,
+  SentInput,
+} from "../../shared/contract/request-answer.ts";
+import { ok, type Result } from "../../shared/contract/result.ts";
+import type {
+  ReviewInput,
+  SelfReviewInput,
+  SkipInput,
+  TaskClaimInput,
+} from "../../shared/contract/review.ts";
+import type { SiteId } from "../../shared/contract/site.ts";
+import { callIntake } from "../api/call-intake.ts";
+import { onKeys } from "../browser/browser-keys.ts";
+import type { SavedFile } from "../browser/saved-file.ts";
+import { send } from "../messages/send.ts";
+import { makeCertificateFile } from "../vlogger/certificate-file.ts";
+import { makeCheckReport } from "../vlogger/check-report.ts";
+import { answerTry, readCourse, syncCourse } from "../vlogger/lessons.ts";
+import { openVideo, videoNow } from "../vlogger/task-video.ts";
+import { searchTranscript } from "../vlogger/transcript.ts";
+import { activeVideo, findVideo } from "../vlogger/video.ts";
+import { readVloggerRecord } from "../vlogger/vlogger-record.ts";
+import { answerMany, decideMany } from "./bulk.ts";
+import { addCheck, listChecks, openCheck, readCheck, sealReading } from "./checks.ts";
+import { makeCohortFile } from "./cohort-file.ts";
+import { queryOf } from "./filters.ts";
+import { requestClient } from "./requests.ts";
+import { deleteView, listViews, saveView } from "./views.ts";
+
+export interface QueuePage {
+  cases: CaseRow[];
+  /** Cursor of the next page. Absent on the last page. */
+  next?: string | undefined;
+}
+
+const pageRows = 50;
+
+function listQueue(filter: QueueFilter, after?: string): Promise<Result<QueuePage>> {
+  const page = { limit: pageRows, ...(after === undefined ? {} : { after }) };
+  return callIntake("listCases", { query: { ...queryOf(filter), ...page } });
+}
+
+async function exportCase(
+  caseId: string,
+  format: ExportFormat,
+  signal: AbortSignal,
+): Promise<Result<SavedFile>> {
+  const file = await callIntake("exportCase", { params: { id: caseId, format }, query: {}, signal });
+  if (!file.ok) return file;
+  const name = `lapor-${caseId}-${new Date().toISOString().slice(0, 10)}.${format}`;
+  return ok({ address: URL.createObjectURL(file.value), name });
+}
+
+async function listOwnReports(): Promise<Result<OwnReport[]>> {
+  const answer = await callIntake("listOwnReports", { query: { limit: limits.pageRows } });
+  return answer.ok ? ok(answer.value.reports) : answer;
+}
+
+export const client = {
+  ...requestClient,
+  listQueue,
+  exportCase,
+  listOwnReports,
+  getCase: (id: string): Promise<Result<CaseView>> => callIntake("getCase", { params: { id } }),
+  readVeil: (id: string, sha256: string) => callIntake("getFile", { params: { id, sha256 } }),
+  revealFile: (id: string, sha256: string) => callIntake("revealFile", { params: { id, sha256 } }),
+  decide: (id: string, body: DecisionInput) => callIntake("decide", { params: { id }, body }),
+  answerDecision: (id: string, body: AnswerInput) => callIntake("answerDecision", { params: { id }, body }),
+  getGroup: (id: string) => callIntake("getGroup", { params: { id } }),
+  decideMany,
+  answerMany,
+  listViews,
+  listUnits: () => callIntake("listUnits", {}),
+  saveView,
+  deleteView,
+  vote: (id: string, body: VoteInput) => callIntake("vote", { params: { id }, body }),
+  claimCase: (id: string, act: "take" | "release"): Promise<Result<{ claim?: ClaimView | undefined }>> =>
+    act === "take"
+      ? callIntake("claimCase", { params: { id }, body: { act } })
+      : send("release-claim", { caseId: id }),
+  readRecord: (): Promise<Result<OfficerRecord>> => callIntake("getRecord", {}),
+  answerQuestion: (id: string, answer: string) =>
+    callIntake("answerQuestion", { params: { id }, body: { answer } }),
+  askReporter: (id: string, body: QuestionInput) => callIntake("askReporter", { params: { id }, body }),
+  askReviewers: (id: string, reason: string) =>
+    callIntake("askReviewers", { params: { id }, body: { reason } }),
+  regroupCase: (id: string, body: RegroupInput) => callIntake("regroupCase", { params: { id }, body }),
+  listTasks: () => callIntake("listTasks", { query: { limit: limits.pageRows } }),
+  claimTask: (caseId: string, act: TaskClaimInput["act"]) =>
+    callIntake("claimTask", { params: { id: caseId }, body: { act } }),
+  skipTask: (caseId: string, body: SkipInput) => callIntake("skipTask", { params: { id: caseId }, body }),
+  videoNow,
+  openVideo,
+  onMarkKey: (listener: () => void) => onKeys("mark-second", listener),
+  sendReview: (caseId: string, body: ReviewInput) =>
+    callIntake("sendReview", { params: { id: caseId }, body }),
+  getCaseLinks: (id: string) => callIntake("getCaseLinks", { params: { id } }),
+  lookAtLink: (id: string, body: LinkLookInput) => callIntake("lookAtLink", { params: { id }, body }),
+  setGolden: (id: string, body: GoldenInput) => callIntake("setGolden", { params: { id }, body }),
+  readVloggerRecord,
+  listOwnChannels: () => callIntake("listOwnChannels"),
+  declareChannel: (body: DeclarationInput) => callIntake("declareChannel", { body }),
+  readCourse,
+  answerTry,
+  syncCourse,
+  beginExam: (): Promise<Result<ExamView>> => callIntake("beginExam"),
+  readExam: (id: string): Promise<Result<ExamView>> => callIntake("getExam", { params: { id } }),
+  answerExam: (id: string, body: ExamAnswer): Promise<Result<ExamView>> =>
+    callIntake("answerExam", { params: { id }, body }),
+  checkCertificate: (certificate: string) => callIntake("checkCertificate", { body: { certificate } }),
+  sendSelfReview: (body: SelfReviewInput) => callIntake("sendSelfReview", { body }),
+  setSelfReviewOpen: (id: string, open: boolean) =>
+    callIntake("setSelfReviewOpen", { params: { id }, body: { open } }),
+  searchTranscript,
+  makeCheckReport,
+  makeCertificateFile,
+  listSelfReviews: () => callIntake("listSelfReviews", { query: { limit: 20 } }),
+  listCohort: () => callIntake("listCohort", {}),
+  getVlogger: (id: string) => callIntake("getVlogger", { params: { id } }),
+  saveVlogger: (id: string, body: VloggerInput) => callIntake("saveVlogger", { params: { id }, body }),
+  recordConflict: (id: string, body: ConflictInput) => callIntake("recordConflict", { params: { id }, body }),
+  undeclareFor: (id: string, body: UndeclareInput) => callIntake("undeclareFor", { params: { id }, body }),
+  pauseVlogger: (id: string, body: PauseInput) => callIntake("pauseVlogger", { params: { id }, body }),
+  inviteVlogger: (body: InvitationInput) => callIntake("inviteVlogger", { body }),
+  listInvitations: () => callIntake("listInvitations", {}),
+  revokeInvitation: (id: string) => callIntake("revokeInvitation", { params: { id } }),
+  makeCohortFile,
+  answerRequest: (id: string, body: PlatformAnswerInput) =>
+    callIntake("answerRequest", { params: { id }, body }),
+  markSent: (id: string, body: SentInput) => callIntake("markSent", { params: { id }, body }),
+  changeChannel: (id: string, body: ChannelChangeInput) =>
+    callIntake("changeChannel", { params: { id }, body }),
+  listChannels: (site?: SiteId) => callIntake("listChannels", { query: site === undefined ? {} : { site } }),
+  getBoard: (month?: string): Promise<Result<Board>> =>
+    callIntake("getBoard", { query: month === undefined ? {} : { month } }),
+  listObjections: () => callIntake("listObjections", { query: { limit: limits.pageRows } }),
+  hearObjection: (id: string, body: HearingInput) => callIntake("hearObjection", { params: { id }, body }),
+  listCanaries: (): Promise<Result<{ canaries: CanaryView[] }>> => callIntake("listCanaries", { query: {} }),
+  listOutbox: () => send("list-outbox", {}),
+  drainOutbox: () => send("drain-outbox", {}),
+  undoReport: (reportId: string) => send("undo-report", { reportId }),
+  withdrawReport: (reportId: string, reason: string) => send("withdraw-report", { reportId, reason }),
+  activeVideo,
+  findVideo,
+  listChecks,
+  openCheck,
+  readCheck,
+  sealReading,
+  addCheck,
+};
+
+export type Client = typeof client;

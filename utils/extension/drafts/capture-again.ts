@@ -1,0 +1,21 @@
+/** Captures the post of an open form again, after the person fixed a weakness on the page. */
+
+import type { Notice } from "../../shared/contract/messages.ts";
+import { done, fail, type Result } from "../../shared/contract/result.ts";
+import { sendToFrame } from "../browser/browser.ts";
+import { readDraft } from "./drafts.ts";
+
+/**
+ * Problems: `draft-gone` unless the draft is one captured post; `pixels-not-allowed` after the no-pixels lane
+ * was chosen.
+ */
+export async function captureAgain(draftId: string): Promise<Result<Record<string, never>>> {
+  const draft = await readDraft(draftId);
+  if (!draft.ok) return draft;
+  if (draft.value.state !== "captured") return fail("draft-gone");
+  const { evidence, origin } = draft.value;
+  const { picture } = evidence;
+  if (picture.state === "none" && picture.reason === "category") return fail("pixels-not-allowed");
+  await sendToFrame(origin.tabId, origin.frameId, { type: "capture-again", draftId } satisfies Notice);
+  return done;
+}

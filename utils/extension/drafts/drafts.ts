@@ -1,0 +1,114 @@
+/** Drafts in memory, from the capture until the person sends or cancels. Never written to disk. */
+
+import { type DraftPost, type Dropped, draft, type LinkQuestion } from "../../shared/contract/draft.ts";
+import type { Problem } from "../../shared/contract/problem.ts";
+import { fail, ok, type Result } from "../../shared/contract/result.ts";
+import type { Subject } from "../../shared/contract/site.ts";
+import { session } from "../browser/storage.ts";
+
+/** The frame of the draft's page, which is the only one to receive notices about the form. */
+export interface Origin {
+  tabId: number;
+  frameId: number;
+  windowId: number;
+}
+
+/** Earlier reports are looked up when the draft is shown. */
+export interface StoredPost extends Omit<DraftPost, "reportedAt" | "maybeReported"> {
+  /** Seal over the current evidence, renewed after each change. */
+  seal: string;
+  /** The original capture while parts are redacted. Stays in the background and is deleted with the draft. */
+  original?: Omit<StoredPost, "original">;
+}
+
+export type StoredDraft = { id: string; origin: Origin } & (
+  | ({ state: "captured" } & StoredPost)
+  | { state: "set"; posts: StoredPost[]; dropped: Dropped[] }
+  | { state: "link-needed"; question: LinkQuestion; profileLink?: string | undefined }
+  | { state: "refused"; problem: Problem }
+);
+
+const key = (draftId: string) => `draft:${draftId}`;
+const longestWaitMs = 5_000;
+
+/** Extended deadlines for forms that wait for slow drafts. */
+const longerUntilMs = new Map<string, number>();
+
+/** The post is being captured in parts, so its form must wait longer. */
+export function awaitLonger(draftId: string): void {
+  longerUntilMs.set(draftId, Date.now() + longestWaitMs);
+}
+
+/** The form loads while the post is still being captured. These forms asked before the draft existed. */
+const waiting = new Map<string, Set<(draft: StoredDraft) => void>>();
+
+export async function writeDraft(draft: StoredDraft): Promise<void> {
+  await session.write(key(draft.id), draft);
+  for (const wake of waiting.get(draft.id) ?? []) wake(draft);
+  waiting.delete(draft.id);
+  longerUntilMs.delete(draft.id);
+}
+
+/**
+ * Returns the draft, after a short wait if necessary. `draft-gone` if the browser was restarted or the form
+ * stayed open too long.
+ */
+export async function readDraft(draftId: string): Promise<Result<StoredDraft>> {
+  // Starts waiting before reading; otherwise a draft written in between would be missed.
+  const arriving = waitForDraft(draftId);
+  const known = await session.read<StoredDraft>(key(draftId));
+  if (known) return draft.safeParse(known).success && known.origin ? ok(known) : fail("draft-gone");
+  const late = await arriving;
+  return late ? ok(late) : fail("draft-gone");
+}
+
+/** Does not wait for the draft. */
+export async function hasDraft(draftId: string): Promise<boolean> {
+  return (await session.read(key(draftId))) !== null;
+}
+
+/** Returns the drafts of all forms that were neither sent nor closed. */
+export async function listDrafts(): Promise<StoredDraft[]> {
+  const all = await session.readAll();
+  return Object.entries(all).flatMap(([name, value]) =>
+    name.startsWith(key("")) ? [value as StoredDraft] : [],
+  );
+}
+
+/** Returns the ids of all stored drafts, including invalid ones. */
+export async function listDraftIds(): Promise<string[]> {
+  const names = Object.keys(await session.readAll());
+  return names.filter((name) => name.startsWith(key(""))).map((name) => name.slice(key("").length));
+}
+
+/** Deletes the captures of these posts: the whole draft, or their entries in a set. */
+export async function removePosts(subjects: readonly Subject[]): Promise<void> {
+  for (const one of await listDrafts()) {
+    const posts = one.state === "set" ? one.posts : one.state === "captured" ? [one] : [];
+    const kept = posts.filter(({ evidence }) => !subjects.includes(evidence.subject));
+    if (kept.length === posts.length) continue;
+    if (one.state === "set" && kept.length > 0) await writeDraft({ ...one, posts: kept });
+    else await removeDraft(one.id);
+  }
+}
+
+export async function removeDraft(draftId: string): Promise<void> {
+  await session.remove(key(draftId));
+}
+
+function waitForDraft(draftId: string): Promise<StoredDraft | undefined> {
+  return new Promise((resolve) => {
+    const wakers = waiting.get(draftId) ?? new Set();
+    waiting.set(draftId, wakers.add(resolve));
+    const giveUp = () => {
+      const leftMs = (longerUntilMs.get(draftId) ?? 0) - Date.now();
+      if (leftMs > 0 && wakers.has(resolve)) {
+        setTimeout(giveUp, leftMs);
+        return;
+      }
+      wakers.delete(resolve);
+      resolve(undefined);
+    };
+    setTimeout(giveUp, longestWaitMs);
+  });
+}

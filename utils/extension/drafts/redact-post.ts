@@ -1,0 +1,106 @@
+/** Redacts one post's evidence: boxes on its pictures, and words in all texts. */
+
+import { fromDataAddress, toDataAddress } from "../../page/capture/data-address.ts";
+import type { AskedRedaction } from "../../shared/contract/draft.ts";
+import type { Evidence, Redaction } from "../../shared/contract/evidence.ts";
+import { filesOf } from "../../shared/contract/files.ts";
+import { digestHex } from "../../shared/seal/digest.ts";
+import type { StoredPost } from "./drafts.ts";
+import { hideInMarkup } from "./hide-in-markup.ts";
+import { hideInEvidence, patternOf } from "./hide-words.ts";
+import type { paintBoxes } from "./paint-boxes.ts";
+import type { UnsealedPost } from "./seal-draft.ts";
+
+/** Starts from the first capture each time, because repeated encoding would reduce the picture's quality. */
+export async function paintFiles(
+  post: StoredPost,
+  { boxes }: AskedRedaction,
+  paint: typeof paintBoxes,
+): Promise<UnsealedPost> {
+  let { evidence, files } = post;
+  const first = post.original?.evidence ?? evidence;
+  for (const name of ["picture", "frame"] as const) {
+    const asked = boxes.filter(({ file }) => file === name).map(({ box }) => box);
+    const [now, before] = [evidence[name], first[name]];
+    if (asked.length === 0 || now?.state !== "taken" || before?.state !== "taken") continue;
+    const address = post.original?.files[before.file.sha256] ?? post.files[before.file.sha256];
+    if (address === undefined) continue;
+    const earlier = evidence.redactions.flatMap((one) =>
+      one.what === "box" && one.file === name ? [one.box] : [],
+    );
+    const taken = await paint(address, [...earlier, ...asked]);
+    const listed = asked.map((box): Redaction => ({ what: "box", file: name, box }));
+    evidence = {
+      ...evidence,
+      [name]: { ...now, file: taken.file },
+      redactions: [...evidence.redactions, ...listed],
+    };
+    files = { ...files, [taken.file.sha256]: toDataAddress(taken) };
+  }
+  return boxes.length > 0 ? withoutShowingCopy({ evidence, files }) : { evidence, files };
+}
+
+/** Removes the markup copy if it contains pictures, which would still show the redacted parts. */
+function withoutShowingCopy({ evidence, files }: UnsealedPost): UnsealedPost {
+  const { snapshot } = evidence;
+  const address = snapshot?.state === "taken" ? files[snapshot.file.sha256] : undefined;
+  const shows = address && new TextDecoder().decode(fromDataAddress(address)).includes("data:image/");
+  const left: Evidence = shows ? { ...evidence, snapshot: { state: "none", reason: "redacted" } } : evidence;
+  return { evidence: left, files: filesNeeded(left, files) };
+}
+
+/** Adds the replacements to the counts of earlier ones. */
+export async function hideWords(
+  { evidence, files }: UnsealedPost,
+  words: readonly string[],
+): Promise<UnsealedPost> {
+  const pattern = patternOf(words);
+  if (!pattern) return { evidence, files };
+  const { value, count, places } = hideInEvidence(evidence, pattern);
+  const copy = await hideInSnapshot({ evidence, files }, pattern);
+  const before = evidence.redactions.find((one) => one.what === "words");
+  const all = count + copy.count;
+  if (all === 0) return { evidence, files };
+  const where = [...(before?.in ?? []), ...places, ...(copy.count > 0 ? (["snapshot"] as const) : [])];
+  const { page: _, ...rest } = copy.value.evidence;
+  const changed: Evidence = {
+    ...rest,
+    ...value,
+    redactions: [
+      ...evidence.redactions.filter((one) => one !== before),
+      { what: "words", in: [...new Set(where)], count: all + (before?.count ?? 0) },
+    ],
+  };
+  return { evidence: changed, files: filesNeeded(changed, copy.value.files) };
+}
+
+async function hideInSnapshot(
+  { evidence, files }: UnsealedPost,
+  pattern: RegExp,
+): Promise<{ value: UnsealedPost; count: number }> {
+  const { snapshot } = evidence;
+  const address = snapshot?.state === "taken" ? files[snapshot.file.sha256] : undefined;
+  if (address === undefined) return { value: { evidence, files }, count: 0 };
+  const { value: html, count } = hideInMarkup(new TextDecoder().decode(fromDataAddress(address)), pattern);
+  if (count === 0) return { value: { evidence, files }, count };
+  const bytes = new TextEncoder().encode(html);
+  const file = { sha256: await digestHex(bytes), type: "text/html", bytes: bytes.length } as const;
+  return {
+    value: {
+      evidence: { ...evidence, snapshot: { state: "taken", file } },
+      files: { ...files, [file.sha256]: toDataAddress({ file, bytes }) },
+    },
+    count,
+  };
+}
+
+function filesNeeded(evidence: Evidence, files: StoredPost["files"]): StoredPost["files"] {
+  return pick(
+    files,
+    filesOf(evidence).map(({ sha256 }) => sha256),
+  );
+}
+
+export function pick(files: StoredPost["files"], wanted: readonly string[]): StoredPost["files"] {
+  return Object.fromEntries(Object.entries(files).filter(([sha256]) => wanted.includes(sha256)));
+}

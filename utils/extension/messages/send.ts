@@ -1,0 +1,18 @@
+/** Sends messages. Imports only types from the contract, to keep the page script small. */
+
+import type { MessageInput, MessageName, MessageOutput } from "../../shared/contract/messages.ts";
+import { fail, type Result } from "../../shared/contract/result.ts";
+import { sendToBackground } from "../browser/browser.ts";
+
+/** Sends to the background. `internal` with `retry: now` if that fails (reloaded, removed or not allowed). */
+export async function send<N extends MessageName>(
+  name: N,
+  input: MessageInput<N>,
+): Promise<Result<MessageOutput<N>>> {
+  try {
+    const answer = (await sendToBackground({ name, input })) as Result<MessageOutput<N>> | undefined;
+    return answer ?? fail("internal", `${name}: no answer`, "now");
+  } catch (error) {
+    return fail("internal", error instanceof Error ? error.message : name, "now");
+  }
+}

@@ -1,0 +1,37 @@
+/** States for the buttons on posts: this device's own reports, and known subjects. */
+
+import type { MessageOutput } from "../../shared/contract/messages.ts";
+import type { ReportedState } from "../../shared/contract/reported.ts";
+import type { Subject } from "../../shared/contract/site.ts";
+import { connection } from "../browser/storage.ts";
+import { maybeReported } from "../known-subjects/kept.ts";
+import { findBySubject } from "./store.ts";
+
+type Mark = MessageOutput<"list-marks">[number];
+
+const marks: Record<ReportedState, Mark["state"]> = {
+  open: "reported",
+  approved: "approved",
+  rejected: "rejected",
+  closed: "closed",
+};
+
+const outcomes: Partial<Record<Mark["state"], true>> = { approved: true, rejected: true, closed: true };
+
+/** Local data only: the intake never learns which posts a person views. */
+export async function listMarks(subjects: readonly Subject[]): Promise<Mark[]> {
+  const found = await Promise.all(subjects.map(markOf));
+  const known = found.filter((mark) => mark !== undefined);
+  // A decision visible to a reviewer would reveal which of their tasks are golden cases.
+  const isReviewer = (await connection.getValue())?.identity.role === "vlogger";
+  return isReviewer
+    ? known.map((mark) => (mark.state in outcomes ? { ...mark, state: "reported" } : mark))
+    : known;
+}
+
+async function markOf(subject: Subject): Promise<Mark | undefined> {
+  const own = await findBySubject(subject);
+  if (own) return { subject, state: own.received ? "sent" : "queued" };
+  const state = await maybeReported([subject]);
+  return state && { subject, state: marks[state] };
+}

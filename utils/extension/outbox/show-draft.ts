@@ -1,0 +1,38 @@
+/** Returns a draft for the form, with the person's own earlier reports of its posts or the known-subjects state. */
+
+import type { Draft, DraftPost } from "../../shared/contract/draft.ts";
+import type { ReportedState } from "../../shared/contract/reported.ts";
+import { ok, type Result } from "../../shared/contract/result.ts";
+import { readDraft, type StoredPost } from "../drafts/drafts.ts";
+import { askReported } from "../known-subjects/ask.ts";
+import { maybeReported } from "../known-subjects/kept.ts";
+import { findBySubject } from "./store.ts";
+
+export async function showDraft(draftId: string): Promise<Result<Draft>> {
+  const draft = await readDraft(draftId);
+  if (!draft.ok) return draft;
+  const { origin: _, ...shown } = draft.value;
+  if (shown.state === "captured") {
+    const { id, state } = shown;
+    return ok({ id, state, ...(await withEarlier(shown)) });
+  }
+  if (shown.state === "set") return ok({ ...shown, posts: await Promise.all(shown.posts.map(withEarlier)) });
+  return ok(shown);
+}
+
+/** Queries the intake with a hash prefix, because the person asked whether the draft's post is already reported. */
+export async function checkReported(draftId: string): Promise<Result<{ state?: ReportedState }>> {
+  const draft = await readDraft(draftId);
+  if (!draft.ok) return draft;
+  if (draft.value.state !== "captured") return ok({});
+  const { subject, aliases } = draft.value.evidence;
+  return askReported([subject, ...aliases]);
+}
+
+async function withEarlier({ evidence, files }: StoredPost): Promise<DraftPost> {
+  const names = [evidence.subject, ...evidence.aliases];
+  const earlier = (await Promise.all(names.map(findBySubject))).find((row) => row !== undefined);
+  if (earlier) return { evidence, files, reportedAt: earlier.savedAt };
+  const known = await maybeReported(names);
+  return { evidence, files, ...(known ? { maybeReported: known } : {}) };
+}

@@ -1,0 +1,79 @@
+/** Adds counts from pages and captures to the current hour, and triggers an immediate upload after a drop. */
+
+import type { BrowserFamily, CanaryCounts, CaptureCount, PageCount } from "../../shared/contract/canary.ts";
+import { limits } from "../../shared/contract/limits.ts";
+import { addCounts, noCounts } from "../../shared/policy/canary.ts";
+import { browserName } from "../browser/browser-name.ts";
+import { nowMs } from "../browser/clock.ts";
+import { connection } from "../browser/storage.ts";
+import { flush, planFlush } from "./flush.ts";
+import { judge, judgedUnder, judgePage } from "./judge.ts";
+import { changeMemory, type HourRow, type Judged, type Memory } from "./memory.ts";
+
+type Key = Pick<HourRow, "site" | "kind" | "recipeVersion">;
+
+const hourMs = 3_600_000;
+
+export async function countPage({ surface, posts, identities, buttons, ...key }: PageCount): Promise<void> {
+  const isEmpty = posts === 0;
+  const counts = {
+    ...noCounts(),
+    pages: { found: isEmpty ? 0 : 1, expected: 1 },
+    identities,
+    buttons: { found: buttons, expected: posts },
+  };
+  await add(key, counts, (judged) => judgePage(judged, surface, isEmpty));
+}
+
+export async function countCapture({ fields, permalink, ...key }: CaptureCount): Promise<void> {
+  const permalinks = { found: permalink ? 1 : 0, expected: 1 };
+  await add(key, { ...noCounts(), fields, permalinks });
+}
+
+/** `judgeMore`: detects drops that the measures do not cover. */
+async function add(key: Key, counts: CanaryCounts, judgeMore?: (judged: Judged) => boolean): Promise<void> {
+  // Before enrolment there is no intake to report to.
+  if (!(await connection.getValue())) return;
+  const dropped = await changeMemory((memory) => {
+    const name = `${key.site}:${key.kind}`;
+    const judged = judgedUnder(key.recipeVersion, memory.judged[name]);
+    memory.judged[name] = judged;
+    const inRow = judgeMore?.(judged) ?? false;
+    const drops = judge(judged, counts).length + (inRow ? 1 : 0);
+    const row = rowOf(memory, key);
+    if (isFull(row)) return false;
+    addCounts(row.counts, counts);
+    row.drops = Math.min(limits.canaryDrops, row.drops + drops);
+    return drops > 0;
+  });
+  await (dropped ? flush() : planFlush());
+}
+
+function rowOf(memory: Memory, key: Key): HourRow {
+  const hour = Math.floor(nowMs() / hourMs) * hourMs;
+  const browser = familyOf(browserName());
+  const same = ({ site, kind, recipeVersion, ...row }: HourRow) =>
+    row.hourMs === hour &&
+    row.browser === browser &&
+    site === key.site &&
+    kind === key.kind &&
+    recipeVersion === key.recipeVersion;
+  const known = memory.rows.find(same);
+  if (known) return known;
+  const row: HourRow = { hourMs: hour, ...key, browser, counts: noCounts(), drops: 0 };
+  memory.rows.push(row);
+  // Keeps the newest rows, which describe the current state.
+  memory.rows = memory.rows.slice(-limits.canaryRows);
+  return row;
+}
+
+/** Far more than a person can reach within an hour. */
+function isFull({ counts }: HourRow): boolean {
+  return Object.values(counts).some(({ expected }) => expected > limits.canaryHourCount / 2);
+}
+
+function familyOf(name: string): BrowserFamily {
+  if (/^(Microsoft Edge|Edg) /.test(name)) return "edge";
+  if (/^(Google |Headless)?Chrom(e|ium) /.test(name)) return "chrome";
+  return name.startsWith("Firefox ") ? "firefox" : "other";
+}

@@ -1,0 +1,95 @@
+/** Counts that are not uploaded yet, and the baseline. Stored on disk; changes run one at a time. */
+
+import { z } from "zod";
+import {
+  type BrowserFamily,
+  type CanaryCounts,
+  canaryCounts,
+  type Measure,
+  measure,
+  reportedCounts,
+} from "../../shared/contract/canary.ts";
+import { id } from "../../shared/contract/ids.ts";
+import type { Kind, SiteId } from "../../shared/contract/site.ts";
+import { local } from "../browser/storage.ts";
+
+export interface HourRow {
+  /** Start of the hour in device time, epoch ms. Only its distance from now is sent. */
+  hourMs: number;
+  site: SiteId;
+  kind: Kind;
+  recipeVersion: number;
+  browser: BrowserFamily;
+  counts: CanaryCounts;
+  drops: number;
+}
+
+/** State of one site and kind for detecting drops. */
+export interface Judged {
+  recipeVersion: number;
+  /** Counts since the last judgement of each measure. */
+  recent: CanaryCounts;
+  /** The baseline, without windows that had dropped. */
+  before: CanaryCounts;
+  /** Measures that have dropped, so that each drop is reported once. */
+  fallen: Measure[];
+  /** Number of consecutive pages without a post, keyed by surface index. */
+  emptyInRow: Record<number, number>;
+}
+
+/** Rows with a stable id: after a lost answer they are sent again under the same id. */
+export interface Batch {
+  id: string;
+  rows: HourRow[];
+}
+
+export interface Memory {
+  rows: HourRow[];
+  batch?: Batch;
+  judged: Record<string, Judged>;
+  /** Time of the next upload, epoch ms. */
+  flushAtMs?: number;
+  /** Number of failed attempts for the current batch. */
+  tries: number;
+}
+
+const key = "canaries";
+
+/** Serialises changes, so that each starts from the previous result. */
+let last: Promise<unknown> = Promise.resolve();
+
+/** Damaged counts are discarded; they are not worth a repair. */
+export async function readMemory(): Promise<Memory> {
+  const known = await local.read<Memory>(key);
+  return known && memoryShape.safeParse(known).success ? known : { rows: [], judged: {}, tries: 0 };
+}
+
+const hourRow = reportedCounts
+  .omit({ hoursAgo: true })
+  .extend({ hourMs: z.number(), counts: canaryCounts, recipeVersion: z.int() });
+const judged = z.object({
+  recipeVersion: z.int(),
+  recent: canaryCounts,
+  before: canaryCounts,
+  fallen: z.array(measure),
+  emptyInRow: z.record(z.string(), z.int()),
+});
+const memoryShape = z.object({
+  rows: z.array(hourRow),
+  batch: z.object({ id, rows: z.array(hourRow) }).optional(),
+  judged: z.record(z.string(), judged),
+  flushAtMs: z.number().optional(),
+  tries: z.int().min(0),
+});
+
+/** Changes the memory in place, writes it, and returns the change's result. */
+export function changeMemory<T>(change: (memory: Memory) => T): Promise<T> {
+  const next = last.then(async () => {
+    const memory = await readMemory();
+    const answer = change(memory);
+    await local.write(key, memory);
+    return answer;
+  });
+  last = next.catch(() => undefined);
+  return next;
+}

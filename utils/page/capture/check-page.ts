@@ -1,0 +1,52 @@
+/** Reads the page's state repeatedly until it stays the same. */
+
+import { checkReadMs, checkSettleMs } from "../../extension/browser/waits.ts";
+import { send } from "../../extension/messages/send.ts";
+import type { PageState } from "../../shared/contract/check.ts";
+import { limits } from "../../shared/contract/limits.ts";
+import { fail, ok, type Result } from "../../shared/contract/result.ts";
+import { notices } from "../sites/engine/notices.ts";
+import { readState, type StateOfPage } from "../sites/engine/read-state.ts";
+import { builtInVersion } from "../sites/index.ts";
+import type { Notices, Site } from "../sites/site.ts";
+import { shortAddress } from "./short-address.ts";
+
+/** Sites fill their pages after loading, and a player reports only then that it cannot play. */
+const settledTimes = 4;
+
+/** Fails if the pack version whose recipes found this page's posts is no longer available. */
+export async function checkPage(site: Site, document: Document, pause = wait): Promise<Result<PageState>> {
+  const known = await noticesOf(site);
+  if (!known.ok) return known;
+  const read = () => readState(site, known.value, { document, address: document.location.href });
+  let last = read();
+  // Uses the clock, because timers run slower in background tabs.
+  const endMs = performance.now() + checkSettleMs;
+  for (let same = 1; performance.now() < endMs; ) {
+    if (same >= settledTimes && last.seen !== "unknown") break;
+    await pause(checkReadMs);
+    const now = read();
+    same = isSame(last, now) && document.readyState === "complete" ? same + 1 : 1;
+    last = now;
+  }
+  return ok({
+    ...last,
+    site: site.id,
+    address: shortAddress(document.location.href),
+    title: document.title.replace(/^\(\d+\+?\)\s*/, "").slice(0, limits.titleChars),
+    recipeVersion: site.version,
+  });
+}
+
+async function noticesOf({ id, version }: Site): Promise<Result<Notices>> {
+  if (version === builtInVersion) return ok(notices[id]?.() ?? { unavailable: [] });
+  const served = await send("read-fields", { site: id, version });
+  return served.ok ? ok(served.value) : fail("capture-failed", served.problem.code, "now");
+}
+
+const isSame = (one: StateOfPage, other: StateOfPage) =>
+  one.seen === other.seen && one.source === other.source && one.names[0] === other.names[0];
+
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

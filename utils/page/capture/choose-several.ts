@@ -1,0 +1,206 @@
+/** "Pilih beberapa": presses select posts instead of opening the form, and one form reports them all. */
+
+import { extensionAlive } from "../../extension/browser/browser.ts";
+import { send } from "../../extension/messages/send.ts";
+import type { Captured } from "../../shared/contract/draft.ts";
+import type { MessageOutput } from "../../shared/contract/messages.ts";
+import { fail, type Result } from "../../shared/contract/result.ts";
+import type { Subject } from "../../shared/contract/site.ts";
+import type { Choosing, Clicked, PageMemory } from "../sites/engine/clicked.ts";
+import { isDark } from "../sites/engine/theme.ts";
+import type { SiteFields } from "../sites/site.ts";
+import { readPictureRule } from "../snapshot/picture-rule.ts";
+import { type TakenSnapshot, takeSnapshot } from "../snapshot/snapshot.ts";
+import { awaitReports } from "./await-reports.ts";
+import { type Bar, mountBar } from "./bar.ts";
+import { captureFields } from "./fields.ts";
+import { Marks, type NotMarked } from "./marks.ts";
+import { refusedPage } from "./read-page.ts";
+import { readSet } from "./read-set.ts";
+import { runForm, showOpenForm } from "./run-form.ts";
+import { fieldsOf } from "./site-fields.ts";
+
+/** Interval for restoring the selected state on buttons that the site has recreated. */
+const showAgainMs = 200;
+
+/** Starts selection mode with the posts pressed before. Ends with Esc, "Batal" or the reports. */
+export async function chooseSeveral(
+  memory: PageMemory,
+  automation: boolean,
+  before: readonly Clicked[],
+): Promise<void> {
+  if (memory.choosing) return;
+  const site = before[0]?.site ?? memory.site;
+  const pressed = [...before];
+  // Posts pressed while the fields are loading are selected too.
+  memory.choosing = { press: (clicked) => void pressed.push(clicked), key: () => undefined };
+  const [fields] = await Promise.all([fieldsOf(site), readPictureRule()]);
+  memory.choosing = undefined;
+  if (!fields.ok) {
+    const { problem } = fields;
+    const onClosed = () => {
+      for (const clicked of pressed) memory.setState(clicked, clicked.state);
+    };
+    return runForm({ draftId: crypto.randomUUID(), read: () => refusedPage(problem), onClosed });
+  }
+  const mode = new ChoosingMode(memory, { version: site.version, fields: fields.value });
+  for (const clicked of pressed) mode.press(clicked);
+  await mode.showBar(automation);
+}
+
+/** How posts are read while the mode lasts. */
+interface Reader {
+  version: number;
+  fields: SiteFields;
+}
+
+class ChoosingMode implements Choosing {
+  readonly #memory: PageMemory;
+  readonly #reader: Reader;
+  readonly #marks = new Marks(
+    (clicked) => this.#capture(clicked),
+    (clicked) => this.#copy(clicked),
+  );
+  readonly #ended = new AbortController();
+  #bar: Bar | undefined;
+  #refused: NotMarked | undefined;
+
+  constructor(memory: PageMemory, reader: Reader) {
+    this.#memory = memory;
+    this.#reader = reader;
+    memory.choosing = this;
+    const listen = (event: KeyboardEvent) => isTyping(event) || this.key(event);
+    const { signal } = this.#ended;
+    window.addEventListener("keydown", listen, { capture: true, signal });
+    const timer = setInterval(() => this.#showAgain(), showAgainMs);
+    signal.addEventListener("abort", () => clearInterval(timer));
+  }
+
+  async showBar(automation: boolean): Promise<void> {
+    const language = await send("read-language", {});
+    if (this.#ended.signal.aborted) return;
+    this.#bar = mountBar({
+      language: language.ok ? language.value : "id",
+      automation,
+      onReport: () => void this.#report(),
+      onCancel: () => this.#end(),
+    });
+    this.#say();
+  }
+
+  #capture(clicked: Clicked): Result<Captured> {
+    const { version, fields } = this.#reader;
+    // The recipes changed meanwhile, so these field readings do not match the post's recipe.
+    return clicked.site.version === version
+      ? captureFields(clicked, fields)
+      : fail("post-changed", "the recipes changed");
+  }
+
+  #copy(clicked: Clicked): TakenSnapshot {
+    return takeSnapshot(clicked, this.#reader.fields);
+  }
+
+  press(clicked: Clicked): void {
+    if (showOpenForm()) return;
+    const shown = this.#memory.posts().filter(({ post }) => post.deref()?.checkVisibility());
+    const { marked, unmarked, refused } = this.#marks.press(clicked, shown);
+    this.#refused = refused;
+    this.#memory.setState(clicked, unmarked ? earlier(unmarked.clicked) : clicked.state);
+    for (const post of marked) this.#memory.setState(post, "selected");
+    this.#say();
+  }
+
+  key(event: KeyboardEvent): void {
+    if (!event.isTrusted || event.isComposing) return;
+    const sends = event.key === "Enter" && (event.ctrlKey || event.metaKey) && isOurs(event.target);
+    if (event.key !== "Escape" && !sends) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (event.repeat) return;
+    if (sends) void this.#report();
+    else if (!showOpenForm()) this.#end();
+  }
+
+  #say(): void {
+    this.#bar?.show(this.#marks.size, this.#refused, isDark(this.#memory.site, document));
+  }
+
+  #showAgain(): void {
+    // The extension was reloaded or removed while the page stayed open.
+    if (!extensionAlive()) this.#end();
+    else this.#memory.markAll(new Map(this.#marks.names().map((name) => [name, "selected"])));
+  }
+
+  async #report(): Promise<void> {
+    if (this.#marks.size === 0 || showOpenForm()) return;
+    this.#bar?.hide();
+    const draftId = crypto.randomUUID();
+    const page = this.#memory.posts();
+    let reported: Captured[] = [];
+    await runForm({
+      draftId,
+      read: () => {
+        const read = readSet(this.#marks, page, {
+          capture: (clicked) => this.#capture(clicked),
+          copy: (clicked) => this.#copy(clicked),
+          own: this.#reader.fields.guard.own,
+        });
+        if (read.opening.state === "set") reported = read.opening.posts.map(({ evidence }) => evidence);
+        return read;
+      },
+      onClosed: (outcome) => {
+        if (outcome === "queued") {
+          this.#end();
+          void showReported(this.#memory, reported);
+        } else {
+          this.#say();
+          this.#bar?.focus();
+        }
+      },
+    });
+  }
+
+  #end(): void {
+    this.#ended.abort();
+    this.#memory.choosing = undefined;
+    this.#bar?.remove();
+    for (const post of this.#memory.posts()) {
+      if (post.state !== "selected") continue;
+      const mark = this.#marks.find(post.subject);
+      this.#memory.setState(post, mark ? earlier(mark.clicked) : "idle");
+    }
+  }
+}
+
+/** Returns the button's state before its post was selected. */
+function earlier({ state }: Clicked): Clicked["state"] {
+  return state === "selected" || state === "opening" ? "idle" : state;
+}
+
+/** The outbox knows which of them were sent, because the person may have removed some in the form. */
+async function showReported(memory: PageMemory, reported: readonly Captured[]): Promise<void> {
+  const byId = new Map(reported.map(({ id, subject, aliases }) => [id, [subject, ...aliases]]));
+  const stop = awaitReports(byId.keys(), (id) => showSent(memory, byId.get(id) ?? []));
+  const answer = await send("list-marks", { subjects: reported.map(({ subject }) => subject) });
+  const known: MessageOutput<"list-marks"> = answer.ok ? answer.value : [];
+  memory.markAll(new Map(known.map(({ subject, state }) => [subject, state])));
+  if (known.every(({ state }) => state === "sent")) stop();
+}
+
+function showSent(memory: PageMemory, names: readonly Subject[]): void {
+  for (const post of memory.posts()) {
+    if (post.subject !== undefined && names.includes(post.subject)) memory.setState(post, "sent");
+  }
+}
+
+/** Keys typed into the site's own input fields are left to the site. */
+function isTyping(event: KeyboardEvent): boolean {
+  const [target] = event.composedPath();
+  return (
+    target instanceof HTMLElement && (target.isContentEditable || target.matches("input,textarea,select"))
+  );
+}
+
+function isOurs(target: EventTarget | null): boolean {
+  return target instanceof Element && target.localName.startsWith("lapor-kominfo");
+}

@@ -1,0 +1,125 @@
+/** Handles a click: opens the form for its post or for the page, or starts selection mode. */
+
+import { send } from "../../extension/messages/send.ts";
+import type { CheckedLink, LinkQuestion, Seen } from "../../shared/contract/draft.ts";
+import type { Clicked, PageMemory } from "../sites/engine/clicked.ts";
+import type { SiteFields } from "../sites/site.ts";
+import { readPictureRule } from "../snapshot/picture-rule.ts";
+import { takeSnapshot } from "../snapshot/snapshot.ts";
+import { awaitReports } from "./await-reports.ts";
+import { chooseSeveral } from "./choose-several.ts";
+import { countCapture } from "./count.ts";
+import { captureFields } from "./fields.ts";
+import { readPageOpening } from "./page.ts";
+import { profileLink } from "./profile-link.ts";
+import { type ReadPage, refusedPage } from "./read-page.ts";
+import { runForm, showOpenForm } from "./run-form.ts";
+import { isSame } from "./same-post.ts";
+import { fieldsOf } from "./site-fields.ts";
+import { videoFrame } from "./video-frame.ts";
+import { showWhole } from "./whole-post.ts";
+
+/**
+ * Opens the form for the last press or for the page, or starts selection mode. Without a request it does
+ * nothing.
+ */
+export async function openForm(memory: PageMemory, automation: boolean): Promise<void> {
+  const { presses, asked, several } = memory;
+  memory.presses = [];
+  memory.asked = undefined;
+  memory.several = false;
+  if (showOpenForm()) {
+    for (const one of presses) memory.setState(one, one.state);
+    return;
+  }
+  if (several || presses.some((one) => one.several)) return chooseSeveral(memory, automation, presses);
+  const clicked = presses.pop();
+  // Earlier presses while the script was loading are dropped, because a form is for one post.
+  for (const earlier of presses) memory.setState(earlier, earlier.state);
+  const draftId = crypto.randomUUID();
+  if (asked) {
+    await runForm({
+      draftId,
+      read: () => readPageOpening(asked, memory.site),
+      onClosed() {},
+    });
+    return;
+  }
+  if (!clicked) return;
+  let received = false;
+  // The form's closing and the acknowledgement can arrive in either order.
+  const stop = awaitReports([draftId], () => {
+    received = true;
+    memory.setState(clicked, "sent");
+  });
+  await runForm({
+    draftId,
+    read: (link) => readClicked(clicked, { draftId, automation }, link),
+    onClosed(outcome) {
+      if (outcome === "cancelled") stop();
+      const saved = received ? "sent" : "queued";
+      memory.setState(clicked, outcome === "cancelled" ? clicked.state : saved);
+      memory.focus(clicked);
+    },
+  });
+}
+
+/** The person is asked once per chat and tab. A checked name is reused for other messages of the chat. */
+async function recallLink(question: LinkQuestion): Promise<CheckedLink | undefined> {
+  const answer = await send("recall-link", question);
+  return answer.ok ? answer.value.link : undefined;
+}
+
+interface Circumstances {
+  draftId: string;
+  automation: boolean;
+}
+
+async function readClicked(
+  clicked: Clicked,
+  { draftId, automation }: Circumstances,
+  checked?: CheckedLink,
+): Promise<ReadPage> {
+  const { question } = clicked;
+  const link = checked ?? (question && (await recallLink(question)));
+  if (question && !link) {
+    const opening = { state: "link-needed", question, profileLink: profileLink(document, question) } as const;
+    return { opening, copies: () => [], changed: () => [] };
+  }
+  const [fields] = await Promise.all([fieldsOf(clicked.site), readPictureRule()]);
+  if (!fields.ok) {
+    countCapture(clicked, fields);
+    return refusedPage(fields.problem);
+  }
+  const evidence = captureFields(clicked, fields.value, link);
+  if (!evidence.ok) {
+    countCapture(clicked, evidence);
+    return refusedPage(evidence.problem);
+  }
+  // First, so that the frame matches the timecode that was just read.
+  const frame = frameOf(clicked, fields.value);
+  countCapture(clicked, evidence);
+  const drawn = await frame;
+  const read: Seen = { evidence: evidence.value, box: null, ...(drawn ? { frame: drawn } : {}) };
+  const { own } = fields.value.guard;
+  return {
+    opening: { state: "captured", ...read },
+    show: async (hideButtons) => {
+      const whole = await showWhole({ draftId, clicked, own, hideButtons, automation }, read);
+      return { opening: { state: "captured", ...whole.seen }, restore: whole.restore };
+    },
+    copies: () => [takeSnapshot(clicked, fields.value)],
+    changed: () => {
+      const again = captureFields(clicked, fields.value, link);
+      return again.ok && isSame(evidence.value, again.value) ? [] : [0];
+    },
+  };
+}
+
+function frameOf({ site, recipe, post }: Clicked, { fields }: SiteFields) {
+  const element = post.deref();
+  const found = site.posts[recipe];
+  if (!element || !found) return undefined;
+  const page = { document, address: location.href };
+  return videoFrame({ post: element, recipe: found, fields: fields[recipe], page });
+}

@@ -1,0 +1,72 @@
+/** Parts of the user's own interface inside a picture's box: their avatar and what they are writing. */
+
+import type { Box } from "../../shared/contract/draft.ts";
+import { matches, selectAll } from "../sites/engine/select.ts";
+import { placeOfFrame } from "./box.ts";
+import { aroundPx } from "./page-box.ts";
+
+const most = 50;
+
+/** Compose boxes, which have the user's avatar beside them. */
+const written = "textarea,[contenteditable],[role='textbox'],form,input:not([type]),input[type='text']";
+
+/** Returns boxes to paint over, in the tab's viewport. `own`: the site's selector of such elements. */
+export function ownParts(own: string, box: Box): Box[] {
+  const frame = placeOfFrame();
+  if (!frame) return [];
+  const boxes = selectAll(document, own).flatMap((element): Box[] => {
+    const { left, top, right, bottom } = element.getBoundingClientRect();
+    const part = {
+      ...box,
+      x: frame.left + left,
+      y: frame.top + top,
+      width: right - left,
+      height: bottom - top,
+    };
+    if (!touches(part, box) || !isSeen(element, frame, part, box)) return [];
+    return [matches(element, written) ? withFace(part, box) : part];
+  });
+  return boxes
+    .filter((one, at) => !boxes.some((other, place) => place !== at && holds(other, one, place < at)))
+    .slice(0, most);
+}
+
+function withFace(part: Box, { x, width }: Box): Box {
+  return { ...part, x, width, y: part.y - aroundPx, height: part.height + 2 * aroundPx };
+}
+
+/** Another element, such as the dialog with the post, may cover it. */
+function isSeen(element: Element, frame: { left: number; top: number }, part: Box, box: Box): boolean {
+  if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return false;
+  const left = Math.max(part.x, box.x) - frame.left;
+  const top = Math.max(part.y, box.y) - frame.top;
+  const right = Math.min(part.x + part.width, box.x + box.width) - frame.left;
+  const bottom = Math.min(part.y + part.height, box.y + box.height) - frame.top;
+  const shares = [0.1, 0.5, 0.9];
+  return shares.some((down) =>
+    shares.some((across) => {
+      const hit = document.elementFromPoint(left + (right - left) * across, top + (bottom - top) * down);
+      return hit !== null && (element.contains(hit) || hit.contains(element));
+    }),
+  );
+}
+
+function touches(one: Box, other: Box): boolean {
+  return (
+    one.x < other.x + other.width &&
+    one.x + one.width > other.x &&
+    one.y < other.y + other.height &&
+    one.y + one.height > other.y
+  );
+}
+
+/** If two boxes are equal, the first contains the second. */
+function holds(outer: Box, inner: Box, isFirst: boolean): boolean {
+  const isInside =
+    inner.x >= outer.x &&
+    inner.y >= outer.y &&
+    inner.x + inner.width <= outer.x + outer.width &&
+    inner.y + inner.height <= outer.y + outer.height;
+  const isEqual = isInside && inner.width === outer.width && inner.height === outer.height;
+  return isInside && (!isEqual || isFirst);
+}

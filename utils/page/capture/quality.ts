@@ -1,0 +1,73 @@
+/** Quality codes of the evidence, derived from the fields and the page at the moment of capture. */
+
+import type { Captured } from "../../shared/contract/draft.ts";
+import type { FieldName } from "../../shared/contract/evidence.ts";
+import type { QualityCode } from "../../shared/contract/files.ts";
+import { hasLoginWall } from "../sites/engine/login-wall.ts";
+import type { Page } from "../sites/engine/page.ts";
+import { type IsForeign, selectAll } from "../sites/engine/select.ts";
+import type { SiteFields } from "../sites/site.ts";
+
+type Read = Pick<Captured, "fields" | "missing">;
+
+/** Findings that are not fields. */
+export interface Look {
+  /** A sign-in prompt covers the page. */
+  loginWall: boolean;
+  /** A picture or video of the post has not loaded. */
+  mediaMissing: boolean;
+}
+
+/** If the recipe looks for these and finds none, the post is not in the state that the recipe expects. */
+const core: readonly FieldName[] = ["authorName", "authorHandle", "title", "text", "media"];
+
+/** Returns codes in the contract's order. Codes about the picture are added when it is taken. */
+export function qualityOf({ fields, missing }: Read, look: Look): QualityCode[] {
+  const lookedFor = core.filter((name) => fields[name] || missing.includes(name));
+  const empty = lookedFor.length > 1 && lookedFor.every((name) => !fields[name]);
+  const found: Partial<Record<QualityCode, boolean>> = {
+    "no-permalink": fields.permalink === undefined,
+    "text-truncated": fields.truncated?.value === true,
+    "media-not-loaded": look.mediaMissing,
+    "login-wall": look.loginWall,
+    "not-public": fields.audience?.value === "not-public",
+    "page-state": fields.unavailable !== undefined || empty,
+  };
+  return (Object.keys(found) as QualityCode[]).filter((code) => found[code]);
+}
+
+/** For a post on the page. `isForeign`: parts that belong to other content, such as the comments below. */
+export function readQuality(
+  read: Read,
+  post: Element,
+  isForeign: IsForeign,
+  site: Pick<SiteFields, "loginWall">,
+  page: Page,
+): QualityCode[] {
+  return qualityOf(read, {
+    loginWall: hasLoginWall(site.loginWall ?? [], page),
+    mediaMissing: selectAll(post, "img,video").some((one) => !isForeign(one) && isMissing(one)),
+  });
+}
+
+/** For a report on the page itself. */
+export function pageQuality(read: Read, site: Pick<SiteFields, "loginWall">, page: Page): QualityCode[] {
+  return qualityOf(read, { loginWall: hasLoginWall(site.loginWall ?? [], page), mediaMissing: false });
+}
+
+/** Smaller ones are avatars, emoji and icons. */
+const leastSidePx = 64;
+/** `HTMLMediaElement.HAVE_NOTHING`. Documents without a window do not define the constant. */
+const nothingYet = 0;
+
+/** True for a visible media element without content. Out of view, sites do not load media. */
+function isMissing(element: Element): boolean {
+  const { width, height, top, bottom } = element.getBoundingClientRect();
+  if (width < leastSidePx || height < leastSidePx || bottom <= 0 || top >= innerHeight) return false;
+  if (element.localName === "video") {
+    const { readyState, poster } = element as HTMLVideoElement;
+    return readyState === nothingYet && poster === "";
+  }
+  const { complete, naturalWidth } = element as HTMLImageElement;
+  return !complete || naturalWidth === 0;
+}

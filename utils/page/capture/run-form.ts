@@ -1,0 +1,132 @@
+/** Runs one form over the page for one or several posts, from opening to closing. */
+
+import { onMessage } from "../../extension/browser/browser.ts";
+import { raisedTellMs } from "../../extension/browser/waits.ts";
+import { send } from "../../extension/messages/send.ts";
+import type { CheckedLink, StillThere } from "../../shared/contract/draft.ts";
+import type { Notice } from "../../shared/contract/messages.ts";
+import { fail } from "../../shared/contract/result.ts";
+import { type FormFrame, mountFormFrame } from "./form-frame.ts";
+import { hideOwnButtons } from "./own-buttons.ts";
+import { nextPaint } from "./paint.ts";
+import { type ReadPage, refusedPage } from "./read-page.ts";
+
+export interface FormRun {
+  draftId: string;
+  /** `link` is set after a public link was checked. */
+  read(link?: CheckedLink): ReadPage | Promise<ReadPage>;
+  onClosed(outcome: "cancelled" | "queued"): void;
+}
+
+/** Only one form per page. */
+let openRun: { frame: FormFrame; capture: Capture } | undefined;
+
+/**
+ * Focuses the open form so that no input is lost. Returns false if there is none. Does not show the form while
+ * a picture is taken; it reappears after that.
+ */
+export function showOpenForm(): boolean {
+  if (openRun && !openRun.capture.isTaking) openRun.frame.show();
+  return openRun !== undefined;
+}
+
+/** Must be called only if no form is open. */
+export async function runForm(run: FormRun): Promise<void> {
+  const { draftId } = run;
+  const close = (outcome: "cancelled" | "queued") => {
+    stop();
+    openRun = undefined;
+    frame.remove();
+    run.onClosed(outcome);
+  };
+  let toldMs = Number.NEGATIVE_INFINITY;
+  // The form loads while the posts are read and their picture is taken.
+  const frame = mountFormFrame(draftId, {
+    onDisturbed: () => {
+      if (performance.now() - toldMs < raisedTellMs) return;
+      toldMs = performance.now();
+      void send("form-raised", { draftId });
+    },
+    onGone: () => close("cancelled"),
+  });
+  const capture = new Capture(run);
+  openRun = { frame, capture };
+  const stop = onMessage((message) => {
+    const notice = message as Notice;
+    if (!("draftId" in notice) || notice.draftId !== draftId) return undefined;
+    if (notice.type === "capture-again") {
+      frame.hide();
+      return capture.open(notice.link).finally(() => frame.show());
+    }
+    if (notice.type === "still-there") return Promise.resolve(capture.stillThere());
+    if (notice.type === "form-closed") close(notice.outcome);
+    return undefined;
+  });
+  await capture.open();
+  frame.show();
+}
+
+/**
+ * A page can make reading fail, because form fields can shadow properties of elements. The person then gets an
+ * error instead of an endless wait.
+ */
+async function readSafely(run: FormRun, link: CheckedLink | undefined): Promise<ReadPage> {
+  try {
+    return await run.read(link);
+  } catch (error) {
+    return notRead(error);
+  }
+}
+
+function notRead(error: unknown): ReadPage {
+  return refusedPage(fail("capture-failed", String(error).slice(0, 300)).problem);
+}
+
+class Capture {
+  readonly #run: FormRun;
+  #read: ReadPage | undefined;
+  #inView = true;
+  #taking = false;
+
+  constructor(run: FormRun) {
+    this.#run = run;
+  }
+
+  get isTaking(): boolean {
+    return this.#taking;
+  }
+
+  /** Captures the posts and sends them to the background. Returns whether that succeeded. */
+  async open(link?: CheckedLink): Promise<boolean> {
+    this.#taking = true;
+    const buttons = hideOwnButtons();
+    const unwatch = this.#watchView();
+    // The posts are read while the page is drawn.
+    const painted = nextPaint();
+    const [read] = await Promise.all([readSafely(this.#run, link), painted]);
+    this.#read = read;
+    const shown = await read.show?.(buttons.hide).catch((error) => ({ ...notRead(error), restore() {} }));
+    const opening = shown?.opening ?? read.opening;
+    const answer = await send("open-draft", { draftId: this.#run.draftId, opening });
+    shown?.restore();
+    unwatch();
+    buttons.show();
+    this.#taking = false;
+    return answer.ok;
+  }
+
+  /** Called while the picture is cropped, when it adds no delay. Earlier, the picture would have to wait for it. */
+  stillThere(): StillThere {
+    const { changed = () => [], copies = () => [] } = this.#read ?? {};
+    return { changed: changed(), copies: copies(), inView: this.#inView };
+  }
+
+  #watchView(): () => void {
+    this.#inView = document.visibilityState === "visible";
+    const watch = () => {
+      this.#inView = false;
+    };
+    document.addEventListener("visibilitychange", watch);
+    return () => document.removeEventListener("visibilitychange", watch);
+  }
+}

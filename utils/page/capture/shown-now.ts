@@ -1,0 +1,31 @@
+/**
+ * Describes a picture of the current view: the post's visible box, its quality codes, and the user's own parts
+ * in it.
+ */
+
+import type { Seen } from "../../shared/contract/draft.ts";
+import type { QualityCode } from "../../shared/contract/files.ts";
+import type { Clicked } from "../sites/engine/clicked.ts";
+import { boxOf, lacks, look } from "./box.ts";
+import { ownParts } from "./own-parts.ts";
+
+/** `own`: the site's selector of the user's own interface. */
+export function shownNow(
+  { clicked, own }: { clicked: Clicked; own: string },
+  { evidence }: Pick<Seen, "evidence">,
+): Pick<Seen, "evidence" | "box" | "own"> {
+  const sight = look(clicked);
+  const box = sight ? boxOf(sight) : null;
+  if (!sight || !box) return { evidence, box: null };
+  return { evidence: withQuality(evidence, lacks(sight)), box, own: ownParts(own, box) };
+}
+
+const ofPicture: readonly QualityCode[] = ["partly-covered", "partly-outside"];
+
+/** Adds the picture's quality codes and keeps those about other weaknesses. */
+export function withQuality(evidence: Seen["evidence"], found: readonly QualityCode[]): Seen["evidence"] {
+  return {
+    ...evidence,
+    quality: [...evidence.quality.filter((code) => !ofPicture.includes(code)), ...found],
+  };
+}

@@ -1,0 +1,174 @@
+/** Handles a post that the view does not show completely: scrolls it into view, or captures it in parts. */
+
+import { send } from "../../extension/messages/send.ts";
+import type { Box, Seen } from "../../shared/contract/draft.ts";
+import type { QualityCode } from "../../shared/contract/files.ts";
+import { limits } from "../../shared/contract/limits.ts";
+import type { Clicked } from "../sites/engine/clicked.ts";
+import { isDark } from "../sites/engine/theme.ts";
+import { lacks, look, placeOfFrame, type Sight } from "./box.ts";
+import { ownParts } from "./own-parts.ts";
+import { settle } from "./paint.ts";
+import { mountProgress, type Progress } from "./progress.ts";
+import { type Scroller, scrollerOf } from "./scroller.ts";
+import { shownNow, withQuality } from "./shown-now.ts";
+import { type Look, type Rows, scrollToFit, type Taken, takeParts, type View } from "./take-parts.ts";
+
+export interface WholeRun {
+  draftId: string;
+  clicked: Clicked;
+  /** The site's selector of the user's own interface. */
+  own: string;
+  /** Hides our buttons, including those added during scrolling. */
+  hideButtons(): void;
+  automation: boolean;
+}
+
+export interface Whole {
+  seen: Seen;
+  /** Restores the page. Call only after the picture is taken. */
+  restore(): void;
+}
+
+/** Does not scroll if the view already shows the whole post, or if pictures are forbidden. */
+export async function showWhole(run: WholeRun, read: Seen): Promise<Whole> {
+  const seen: Seen = { ...read, ...shownNow(run, read) };
+  const asItIs = { seen, restore() {} };
+  const sight = look(run.clicked);
+  if (!sight || !seen.evidence.quality.includes("partly-outside")) return asItIs;
+  const scroller = scrollerOf(sight.post);
+  if (!scroller) return asItIs;
+  const started = await send("start-parts", { draftId: run.draftId });
+  if (!started.ok || !started.value.allowed) return asItIs;
+  const walk = new Walk(run, scroller);
+  const view = walk.view();
+  if (scrollToFit(view)) {
+    await view.settle();
+    return { seen: { ...seen, ...shownNow(run, seen) }, restore: scroller.restore };
+  }
+  const progress = mountProgress({
+    language: started.value.language,
+    automation: run.automation,
+    isDark: isDark(run.clicked.site, document),
+  });
+  walk.progress = progress;
+  const taken = await walk.take(view, progress.cancelled);
+  progress.remove();
+  // While partial captures are held, no further picture is taken, so the page can be restored now.
+  scroller.restore();
+  await settle(sight.post);
+  if (taken.parts > 0) return { seen: withParts(seen, taken, walk), restore() {} };
+  if (!progress.cancelled.aborted) return { seen: { ...seen, ...shownNow(run, seen) }, restore() {} };
+  return { seen: { ...seen, box: null, noPicture: "cancelled" }, restore() {} };
+}
+
+function withParts(seen: Seen, { parts, whole }: Taken, { isCovered }: Walk): Seen {
+  const found: QualityCode[] = [];
+  if (isCovered) found.push("partly-covered");
+  if (!whole) found.push("partly-outside");
+  return { evidence: withQuality(seen.evidence, found), box: null, parts, ...rest(seen) };
+}
+
+/** Everything except the parts about the picture. */
+function rest({ evidence: _evidence, box: _box, own: _own, ...others }: Seen) {
+  return others;
+}
+
+/** One pass along a post. */
+class Walk {
+  readonly #run: WholeRun;
+  readonly #scroller: Scroller;
+  #taken = 0;
+  progress: Progress | undefined;
+  isCovered = false;
+
+  constructor(run: WholeRun, scroller: Scroller) {
+    this.#run = run;
+    this.#scroller = scroller;
+  }
+
+  view(): View {
+    const { top, bottom } = this.#scroller.view;
+    const scale = devicePixelRatio;
+    return {
+      top: Math.ceil(top * scale),
+      bottom: Math.floor(bottom * scale),
+      look: () => this.#look(),
+      scroll: (px) => this.#scroller.scrollBy(px / scale),
+      settle: () => this.#settle(),
+      take: (rows, expected) => this.#take(rows, expected),
+    };
+  }
+
+  /**
+   * Repeats once from the top if the post's height changed during the pass, because loading pictures shift the
+   * content below.
+   */
+  async take(view: View, cancelled: AbortSignal): Promise<Taken> {
+    const bounds = { parts: limits.pictureParts, px: limits.pictureSidePx };
+    const before = view.look()?.height;
+    const taken = await takeParts(view, bounds, cancelled);
+    const after = view.look()?.height;
+    if (taken.whole || cancelled.aborted || before === after || after === undefined) return taken;
+    const again = await send("start-parts", { draftId: this.#run.draftId });
+    this.#taken = 0;
+    return again.ok ? takeParts(view, bounds, cancelled) : { parts: 0, whole: false };
+  }
+
+  #aside<T>(see: () => T): T {
+    return this.progress ? this.progress.aside(see) : see();
+  }
+
+  #sight(): Sight | undefined {
+    return this.#aside(() => look(this.#run.clicked, this.#taken > 0 ? isStuck : undefined));
+  }
+
+  #look(): Look | undefined {
+    const scale = devicePixelRatio;
+    const sight = this.#sight();
+    if (!sight) return undefined;
+    const { whole, free } = sight;
+    return {
+      top: whole.top * scale,
+      height: (whole.bottom - whole.top) * scale,
+      free: free && { top: free.top * scale, bottom: free.bottom * scale },
+    };
+  }
+
+  async #settle(): Promise<void> {
+    const post = this.#run.clicked.post.deref();
+    if (post) await settle(post);
+  }
+
+  async #take({ at, y, height }: Rows, expected: number): Promise<boolean> {
+    const { draftId, own } = this.#run;
+    this.#run.hideButtons();
+    const sight = this.#sight();
+    const frame = placeOfFrame();
+    if (!sight || !frame || document.visibilityState !== "visible") return false;
+    const scale = devicePixelRatio;
+    const box: Box = {
+      x: frame.left + sight.whole.left,
+      y: frame.top + y / scale,
+      width: sight.whole.right - sight.whole.left,
+      height: height / scale,
+      devicePixelRatio,
+    };
+    await this.progress?.show(this.#taken + 1, expected, box);
+    const covered = this.#aside(() => ({ lacks: lacks(sight), own: ownParts(own, box) }));
+    if (covered.lacks.includes("partly-covered")) this.isCovered = true;
+    const answer = await send("take-part", { draftId, part: { at, box, own: covered.own } });
+    this.progress?.reveal();
+    if (!answer.ok || document.visibilityState !== "visible") return false;
+    this.#taken++;
+    return true;
+  }
+}
+
+/** A sticky heading would appear in every part. */
+function isStuck(element: Element, post: Element): boolean {
+  for (let up: Element | null = element; up && up !== post; up = up.parentElement) {
+    if (/^(sticky|fixed)$/.test(getComputedStyle(up).position)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,45 @@
+/** Records the post around an element, or the next post that a person clicks. */
+
+import { findPosts } from "../sites/engine/find.ts";
+import { siteOf } from "../sites/engine/matches.ts";
+import { siteFields } from "../sites/index.ts";
+import { caseText } from "./case-text.ts";
+import { record } from "./record.ts";
+
+/** Returns the case's source text; undefined if the element is not in a post of one of the sites. */
+export function recordAt(element: Element, document: Document, address = document.URL): string | undefined {
+  const site = siteOf(address);
+  if (!site) return undefined;
+  const page = { document, address };
+  // The innermost post: a comment instead of the post above it.
+  const found = findPosts(document, site, page)
+    .filter((post) => post.identity && post.element.contains(element))
+    .toSorted((a, b) => (a.element.contains(b.element) ? 1 : -1))[0];
+  return found && caseText(record(found, site, siteFields[site.id](), page));
+}
+
+/** Waits for a click on a post, which the page does not receive. Escape cancels. */
+export function recordNext(document: Document): Promise<string | undefined> {
+  const stop = new AbortController();
+  const { style } = document.documentElement;
+  const cursor = style.cursor;
+  style.cursor = "crosshair";
+  return new Promise<string | undefined>((resolve) => {
+    const on = (type: "click" | "keydown", act: (event: Event) => void) =>
+      document.addEventListener(type, act, { capture: true, signal: stop.signal });
+    on("click", (event) => {
+      if (!event.isTrusted || !(event.target instanceof Element)) return;
+      const text = recordAt(event.target, document);
+      if (text === undefined) return;
+      event.stopImmediatePropagation();
+      event.preventDefault();
+      resolve(text);
+    });
+    on("keydown", (event) => {
+      if ((event as KeyboardEvent).key === "Escape") resolve(undefined);
+    });
+  }).finally(() => {
+    stop.abort();
+    style.cursor = cursor;
+  });
+}

@@ -1,0 +1,84 @@
+/**
+ * Reads the state of the content at the page's address: available, gone by the site's own notice, or unknown.
+ * Absence alone never means gone.
+ */
+
+import type { PageState } from "../../../shared/contract/check.ts";
+import type { UnavailableReason } from "../../../shared/contract/evidence.ts";
+import type { SeenState } from "../../../shared/contract/request-state.ts";
+import { parseAddress } from "../../../shared/subject/parse-address.ts";
+import type { Notices, Site } from "../site.ts";
+import { aliasesOf, type FoundPost, findPosts } from "./find.ts";
+import { describe } from "./locate.ts";
+import { hasLoginWall } from "./login-wall.ts";
+import { isOn, type Page, pathOf } from "./page.ts";
+import { readUnavailable } from "./read-unavailable.ts";
+
+export type StateOfPage = Pick<PageState, "names" | "signIn" | "seen" | "readFrom" | "source">;
+
+/** Age-restricted content is still visible to adults, so it counts neither as gone nor as seen. */
+const seenBy: Readonly<Record<UnavailableReason, SeenState>> = {
+  removed: "removed",
+  withheld: "withheld",
+  private: "private",
+  "age-restricted": "unknown",
+  unknown: "unknown",
+};
+
+/** Paths to which sites redirect visitors who must sign in first. */
+const signInPages = ["/login*", "/i/flow/login*", "/account/access*", "/checkpoint*"];
+
+export function readState(site: Site, { unavailable, loginWall }: Notices, page: Page): StateOfPage {
+  const named = parseAddress(page.address);
+  if (!named.ok || named.value.site !== site.id) {
+    const signIn = isOn(signInPages, pathOf(page.address).replace(/#.*$/, ""));
+    return {
+      names: [],
+      signIn,
+      seen: "unknown",
+      readFrom: signIn ? "sign-in" : "address",
+      source: signIn ? "page that asks to sign in" : "page address",
+    };
+  }
+  const { subject } = named.value;
+  const gone = readUnavailable(unavailable, page);
+  const notice = { names: [subject], signIn: false, readFrom: "notice" as const };
+  if (gone) return { ...notice, seen: seenBy[gone.value], source: gone.source };
+  // An unknown text in the place of a notice: the post may or may not exist, so the state is unknown.
+  const unread = readUnavailable(
+    unavailable.map(({ says: _, ...reading }) => ({ ...reading, reason: "unknown" as const })),
+    page,
+  );
+  if (unread) return { ...notice, seen: "unknown", source: unread.source };
+  const found = findNamed(site, page, subject);
+  if (found) return { ...found, signIn: false, seen: "available", readFrom: "post" };
+  const signIn = hasLoginWall(loginWall ?? [], page);
+  const source = signIn ? "prompt to sign in" : "nothing that the recipe knows";
+  return { names: [subject], signIn, seen: "unknown", readFrom: signIn ? "sign-in" : "nothing", source };
+}
+
+interface Named {
+  names: string[];
+  source: string;
+}
+
+/** Returns the post whose names include the one in the page's address. */
+function findNamed(site: Site, page: Page, subject: string): Named | undefined {
+  for (const post of findPosts(page.document, site, page)) {
+    const names = namesOf(post, site, page);
+    if (names.includes(subject)) return { names: [...new Set([subject, ...names])], source: sourceOf(post) };
+  }
+  return undefined;
+}
+
+function namesOf({ element, recipe, identity }: FoundPost, site: Site, page: Page): string[] {
+  return identity
+    ? [identity.subject, ...aliasesOf(element, recipe, site, page, identity.subject)].slice(0, 9)
+    : [];
+}
+
+function sourceOf({ recipe, identity }: FoundPost): string {
+  const reading = identity?.reading;
+  const where = !reading || typeof reading === "string" ? (reading ?? "") : describe(reading);
+  return `${recipe.kind} ${where}`.trim().slice(0, 300);
+}

@@ -1,0 +1,209 @@
+/** Element queries for recipes: within a post, outside its foreign parts. Invalid selectors never throw. */
+
+import type { Part, PostRecipe } from "../site.ts";
+
+/** Returns every match below `place`, not `place` itself. Empty for an invalid selector. */
+export function selectAll(place: ParentNode, selector: string): Element[] {
+  const elements: Element[] = [];
+  try {
+    // An index loop, because iterating over the node list takes longer than the query.
+    const found = place.querySelectorAll(selector);
+    const { length } = found;
+    for (let index = 0; index < length; index++) elements.push(found[index] as Element);
+  } catch {
+    // An invalid selector has no matches.
+  }
+  return elements;
+}
+
+export function matches(element: Element, selector: string): boolean {
+  try {
+    return element.matches(selector);
+  } catch {
+    return false;
+  }
+}
+
+export function holds(place: ParentNode, selector: string): boolean {
+  try {
+    return place.querySelector(selector) !== null;
+  } catch {
+    return false;
+  }
+}
+
+/** Returns the nearest match among the element and its ancestors, or null. */
+export function closest(element: Element, selector: string): Element | null {
+  try {
+    return element.closest(selector);
+  } catch {
+    return null;
+  }
+}
+
+/** Returns true if a mutation happened inside an element of the selector, or added one. */
+export function isAround({ target, addedNodes }: MutationRecord, selector: string): boolean {
+  return [target, ...addedNodes].some(
+    (node) => node.nodeType === 1 && closest(node as Element, selector) !== null,
+  );
+}
+
+interface Foreign {
+  /** Selector of the parts that are elements themselves. */
+  marked: string;
+  /** The same and the posts themselves, so that a climb from an element ends at its post instead of at the root. */
+  orPost: string;
+  unmarked: Part[];
+}
+
+const foreignOf = new WeakMap<PostRecipe, Foreign>();
+
+function foreign(recipe: PostRecipe): Foreign {
+  let known = foreignOf.get(recipe);
+  if (!known) {
+    const parts = recipe.foreign ?? [];
+    const marked = parts.filter((part) => typeof part === "string").join();
+    const orPost = marked && [marked, ...recipe.find].join();
+    known = { marked, orPost, unmarked: parts.filter((part) => typeof part !== "string") };
+    foreignOf.set(recipe, known);
+  }
+  return known;
+}
+
+/** Returns one selector of the foreign parts that are elements themselves; may be empty. */
+export function foreignSelector(recipe: PostRecipe): string {
+  return foreign(recipe).marked;
+}
+
+export type IsForeign = (element: Element) => boolean;
+
+const nothingIsForeign: IsForeign = () => false;
+
+/**
+ * Returns a test whether an element of the post is foreign. Climbing from an element is much faster than
+ * walking the whole post. Parts without their own element are resolved once, so create a new test for each
+ * scan.
+ */
+export function foreignTo(post: Element, recipe: PostRecipe): IsForeign {
+  if (!recipe.foreign) return nothingIsForeign;
+  const { marked, orPost, unmarked } = foreign(recipe);
+  let parts: Element[] | undefined;
+  return (element) => {
+    const nearest = orPost ? closest(element, orPost) : null;
+    if (nearest && nearest !== post && post.contains(nearest) && nearest.matches(marked)) return true;
+    if (unmarked.length === 0) return false;
+    parts ??= unmarked.flatMap((part) => partsOf(post, part));
+    return parts.some((part) => part.contains(element));
+  };
+}
+
+/** Extends the test to elements inside matches of the selector. */
+export function orInside(isForeign: IsForeign, selector: string | undefined): IsForeign {
+  return selector ? (element) => isForeign(element) || closest(element, selector) !== null : isForeign;
+}
+
+/** `Node.DOCUMENT_POSITION_FOLLOWING`. */
+export const following = 4;
+
+function partsOf(post: Element, { at, before, without }: Part): Element[] {
+  return selectAll(post, at).map((anchor) => {
+    let part = anchor;
+    for (let up = anchor.parentElement; up && up !== post && post.contains(up); up = up.parentElement) {
+      if (selectAll(up, without).length > 0) break;
+      const ahead = selectAll(up, before).some(
+        (other) => !anchor.contains(other) && (other.compareDocumentPosition(anchor) & following) !== 0,
+      );
+      if (ahead) break;
+      part = up;
+    }
+    return part;
+  });
+}
+
+/**
+ * Returns the foreign part without its own element that contains the element; the element itself if there is
+ * none.
+ */
+export function partAround(element: Element, post: Element, recipe: PostRecipe): Element {
+  const parts = foreign(recipe).unmarked.flatMap((part) => partsOf(post, part));
+  return parts.find((part) => part.contains(element)) ?? element;
+}
+
+/** Returns the first match in the post that is not foreign. */
+export function selectOwn(
+  post: Element,
+  selector: string,
+  isForeign: (element: Element) => boolean,
+): Element | undefined {
+  try {
+    // Most posts have no foreign part before the match, so one query is enough.
+    const first = post.querySelector(selector);
+    if (!first) return undefined;
+    if (!isForeign(first)) return first;
+  } catch {
+    return undefined;
+  }
+  return selectAll(post, selector).find((element) => !isForeign(element));
+}
+
+function found(place: ParentNode, recipe: PostRecipe): Element[] {
+  const selector = recipe.find.join();
+  if (!selector || (recipe.has && !holds(place, recipe.has))) return [];
+  const elements = selectAll(place, selector);
+  if (place.nodeType === 1 && matches(place as Element, selector)) elements.unshift(place as Element);
+  const isPlain = recipe.find.length === 1 && !recipe.skip && !recipe.has;
+  return isPlain ? elements : elements.filter((element) => isPost(element, recipe, selector));
+}
+
+/** Returns the outermost elements that match `find`, `has` and `climb` of a recipe, except `skip`. */
+export function candidates(place: ParentNode, recipe: PostRecipe): Element[] {
+  const own = found(place, recipe);
+  const selector = recipe.find.join();
+  if (!recipe.climb) return own;
+  for (const anchor of selectAll(place, recipe.climb.from)) {
+    if ((selector && closest(anchor, selector)) || isSkipped(anchor, recipe)) continue;
+    const post = climb(anchor, recipe.climb);
+    if (!own.includes(post)) own.push(post);
+  }
+  return own;
+}
+
+/** Returns the outermost match of `find` among the element and its ancestors, up to `top`. It may not be a post. */
+export function outermost(element: Element, recipe: PostRecipe, top?: Element): Element | undefined {
+  const selector = recipe.find.join();
+  let post: Element | undefined;
+  for (let up = selector ? closest(element, selector) : null; up; ) {
+    post = up;
+    const more = recipe.find.length > 1 && up !== top && up.parentElement;
+    up = more ? closest(more, selector) : null;
+  }
+  return post;
+}
+
+/** Applies the recipe's other conditions to a match of `find`. */
+export function isPost(element: Element, recipe: PostRecipe, selector = recipe.find.join()): boolean {
+  // Matches of a single selector do not nest, but different generations of a site's markup do.
+  if (recipe.find.length > 1 && element.parentElement && closest(element.parentElement, selector))
+    return false;
+  if (isSkipped(element, recipe)) return false;
+  return !recipe.has || selectOwn(element, recipe.has, foreignTo(element, recipe)) !== undefined;
+}
+
+function isSkipped(element: Element, { skip }: PostRecipe): boolean {
+  return skip !== undefined && skip.length > 0 && closest(element, skip.join()) !== null;
+}
+
+function climb(anchor: Element, { from, stop }: { from: string; stop: string }): Element {
+  let post = anchor;
+  for (let up = anchor.parentElement; up && up !== up.ownerDocument.body; up = up.parentElement) {
+    if (matches(up, stop) || selectAll(up, from).length > 1) break;
+    post = up;
+  }
+  return post;
+}
+
+/** Returns true if the post is the only one of its recipe in its nearest ancestor of the selector. */
+export function isSole(post: Element, recipe: PostRecipe, selector: string): boolean {
+  const scope = closest(post, selector);
+  return scope !== null && candidates(scope, recipe).every((other) => other === post);
+}

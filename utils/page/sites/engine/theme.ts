@@ -1,0 +1,41 @@
+/** Follows the site's light or dark theme. */
+
+import type { Site } from "../site.ts";
+import { matches } from "./select.ts";
+
+export function isDark(site: Site, document: Document): boolean {
+  const roots = [document.documentElement, document.body];
+  return site.dark.some((selector) => roots.some((root) => root && matches(root, selector)));
+}
+
+/**
+ * Calls back on theme changes, which sites write to attributes of the root or body. Returns a function that
+ * checks at once.
+ */
+export function watchTheme(
+  site: () => Site,
+  document: Document,
+  signal: AbortSignal,
+  changed: (dark: boolean) => void,
+): () => void {
+  let dark = isDark(site(), document);
+  const look = () => {
+    const now = isDark(site(), document);
+    if (now === dark) return;
+    dark = now;
+    changed(now);
+  };
+  const observer = new MutationObserver(look);
+  observer.observe(document.documentElement, { attributes: true });
+  // The script can start before the body exists.
+  if (document.body) observer.observe(document.body, { attributes: true });
+  else {
+    const begin = () => {
+      observer.observe(document.body, { attributes: true });
+      look();
+    };
+    document.addEventListener("DOMContentLoaded", begin, { once: true, signal });
+  }
+  signal.addEventListener("abort", () => observer.disconnect());
+  return look;
+}

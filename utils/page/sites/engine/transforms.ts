@@ -1,0 +1,140 @@
+/** Transforms from a raw string to a field's type. They return undefined if the string does not fit. */
+
+import type { Count, CountName, Fields, Link } from "../../../shared/contract/evidence.ts";
+import { limits } from "../../../shared/contract/limits.ts";
+import { parseAddress } from "../../../shared/subject/parse-address.ts";
+import { unwrap } from "../../../shared/subject/unwrap.ts";
+import { facebookReaders } from "../facebook/readers.ts";
+import { telegramReaders } from "../telegram/readers.ts";
+import { xReaders } from "../x/readers.ts";
+import { youtubeReaders } from "../youtube/readers.ts";
+import { names } from "./names.ts";
+import type { Place } from "./place.ts";
+
+export type Transform = (raw: string, place: Place) => unknown;
+
+function webAddress(raw: string, { page }: Place): string | undefined {
+  const url = URL.parse(raw, page.address);
+  return url && /^https?:$/.test(url.protocol) && url.href.length <= limits.addressChars
+    ? url.href
+    : undefined;
+}
+
+function parsed(raw: string, { page }: Place) {
+  const result = parseAddress(raw, page.address);
+  return result.ok ? result.value : undefined;
+}
+
+/** Returns the link's displayed target. A t.co link contains its whole address, partly hidden, and then "…". */
+function shownAddress(element: Element | undefined): string | undefined {
+  const text = (element?.textContent ?? "").trim().replace(/…$/, "");
+  if (/^(?:https?:\/\/)?[\w-]+(?:\.[\w-]+)+(?:[/?#]\S*)?$/.test(text))
+    return text.slice(0, limits.addressChars);
+  return /^[\w-]+(?:\.[\w-]+)+(?=\s)/.exec(element?.getAttribute("aria-label") ?? "")?.[0];
+}
+
+const units = "rb|ribu|jt|juta|miliar|k|m|b|mil|mi|mio|thousand|million|billion|lakh|crore";
+const aNumber = new RegExp(
+  `(?<whole>\\d{1,3}(?:[.,\\s]\\d{3})+(?!\\d)|\\d+)(?<part>[.,]\\d{1,2})?(?:\\s?(?<unit>${units})(?!\\p{L}))?`,
+  "iu",
+);
+
+/** `17002` and `17.002` are exact; `1,2 rb` is only a displayed value. */
+function count(raw: string, shownText: string): Count | undefined {
+  const found = aNumber.exec(raw);
+  if (!found) return undefined;
+  const { whole = "", part, unit } = found.groups ?? {};
+  const shown = (shownText || found[0]).slice(0, 60);
+  const value = part || unit ? Number.NaN : Number(whole.replace(/\D/g, ""));
+  return Number.isSafeInteger(value) ? { shown, value } : { shown };
+}
+
+/** Parses the number at the start of a label such as `17002 suka. Suka`; `shown` is the element's own text. */
+const counts =
+  (name: CountName) =>
+  (raw: string, place: Place): Partial<Record<CountName, Count>> | undefined => {
+    const text = (place.element?.textContent ?? "").trim();
+    const found = count(raw, /^\d[\d.,]*(?:\s?\p{L}{1,5})?$/u.test(text) ? text : "");
+    return found && { [name]: found };
+  };
+
+const audienceIs = (audience: NonNullable<Fields["audience"]>["value"]) => () => audience;
+
+export const transforms = {
+  ...names,
+  address: webAddress,
+  /** Returns the canonical address of the post that the raw address names. */
+  permalink: (raw, place) => parsed(raw, place)?.permalink,
+  link: (raw, place): Link | undefined => {
+    const address = unwrap(raw, place.page.address);
+    const shown = shownAddress(place.element);
+    return address === undefined || address.length > limits.addressChars
+      ? undefined
+      : { address, ...(shown && shown !== address ? { shown } : {}) };
+  },
+  /** `@nama` without `@`. */
+  handle: (raw) => /^@([\p{L}\p{M}\p{N}_.·-]{1,60})$/u.exec(raw.trim())?.[1],
+  "account-handle": (raw, place) => {
+    const account = parsed(raw, place);
+    return account && /^(?:account|channel)$/.test(account.kind) && !/^\d+$/.test(account.id)
+      ? account.id
+      : undefined;
+  },
+  "account-id": (raw, place) =>
+    /^facebook:account:(\d+)$/.exec(parsed(raw, place)?.subject ?? "")?.[1] ??
+    /\/groups\/[^/]+\/user\/(\d+)/.exec(raw)?.[1],
+  /** Returns the canonical address of an account. Group members have none. */
+  "account-address": (raw, place) => {
+    const account = parsed(raw, place);
+    return account && /^(?:account|channel)$/.test(account.kind) ? account.permalink : undefined;
+  },
+  instant: (raw) => (/^\d{4}-\d\d-\d\dT/.test(raw) ? isoOf(Date.parse(raw)) : undefined),
+  "epoch-seconds": (raw) => (/^\d{9,11}$/.test(raw) ? isoOf(Number(raw) * 1000) : undefined),
+  language: (raw) => {
+    // X still uses the old code `in` for Indonesian, and its own codes for posts without words.
+    if (raw === "in") return "id";
+    return /^(?:und|art|zxx|q[a-z]{2})$/.test(raw) || !/^[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]{1,8})*$/.test(raw)
+      ? undefined
+      : raw;
+  },
+  /** Returns the first address in a CSS `background-image: url(…)`. */
+  "background-image": (raw, place) => {
+    const inner = /url\(\s*(["']?)(.*?)\1\s*\)/.exec(raw)?.[2];
+    return inner && webAddress(inner, place);
+  },
+  "by-id": (raw, { page, own = "*" }) => {
+    const named = page.document.getElementById(raw.trim().split(/\s+/)[0] ?? "");
+    return !named || named.closest(own) || named.querySelector(own)
+      ? undefined
+      : named.textContent?.trim() || undefined;
+  },
+  "audience-public": audienceIs("public"),
+  "audience-not-public": audienceIs("not-public"),
+  "count-replies": counts("replies"),
+  "count-reposts": counts("reposts"),
+  "count-likes": counts("likes"),
+  "count-bookmarks": counts("bookmarks"),
+  "count-views": counts("views"),
+  "count-comments": counts("comments"),
+  "count-shares": counts("shares"),
+  "count-reactions": counts("reactions"),
+  ...facebookReaders,
+  ...telegramReaders,
+  ...xReaders,
+  ...youtubeReaders,
+} as const satisfies Record<string, Transform>;
+
+export type TransformName = keyof typeof transforms;
+
+/** Applies a transform. One that throws on hostile input yields no value. */
+export function transform(name: TransformName, raw: string, place: Place): unknown {
+  try {
+    return (transforms[name] as Transform)(raw, place);
+  } catch {
+    return undefined;
+  }
+}
+
+function isoOf(ms: number): string | undefined {
+  return Number.isFinite(ms) ? new Date(ms).toISOString() : undefined;
+}

@@ -1,0 +1,247 @@
+/** Keeps exactly one button on every post of the page while the site changes its nodes. */
+
+import type { Subject } from "../../../shared/contract/site.ts";
+import type { PostRecipe, Site } from "../site.ts";
+import { Buttons } from "./button.ts";
+import type { ButtonState } from "./button-state.ts";
+import { Calm } from "./calm.ts";
+import { Changes, mostWaiting } from "./changes.ts";
+import type { Choosing, Clicked, PageMemory } from "./clicked.ts";
+import { lookAt } from "./find.ts";
+import { Finder, type Posts } from "./finder.ts";
+import { heldShift } from "./held-shift.ts";
+import { type Mount, Mounts } from "./mounts.ts";
+import type { Page } from "./page.ts";
+import { foreignTo } from "./select.ts";
+import { isDark, watchTheme } from "./theme.ts";
+
+export interface WatchOptions {
+  site: Site;
+  document: Document;
+  signal: AbortSignal;
+  /** Automation builds expose subject and state as attributes. The extension never reads them back. */
+  automation: boolean;
+  /** Called when a person presses a post's button. */
+  onClick(clicked: Clicked): void;
+  /** Called when the page may have new subjects. */
+  onSettled?(): void;
+}
+
+/** Events on our button that must not reach the site's handlers for the post. */
+const kept =
+  "click dblclick auxclick contextmenu mousedown mouseup pointerdown pointerup touchstart touchend keydown keypress keyup";
+
+/** States that newly known ones may replace. */
+const says = /^(idle|reported|approved|rejected|closed)$/;
+
+export class Watch implements PageMemory {
+  presses: Clicked[] = [];
+  choosing: Choosing | undefined;
+  openForm?: (memory: PageMemory) => Promise<void>;
+  #options: WatchOptions;
+  readonly #mounts: Mounts;
+  readonly #changes: Changes;
+  readonly #lookAtTheme: () => void;
+  #finder: Finder;
+  #address = "";
+  /** Elements added during fast growth, scanned once the page has settled. */
+  #waiting: Element[] = [];
+  /** Hosts placed before their posts were identified. */
+  #unsure: Mount[] = [];
+  readonly #calm = new Calm(() => this.#lookAtWaiting());
+
+  constructor(options: WatchOptions) {
+    this.#options = options;
+    const { site, document, signal } = options;
+    this.#finder = new Finder(site, this.#page);
+    const buttons = new Buttons(document, isDark(site, document), site.hostAttributes ?? {});
+    this.#mounts = new Mounts(document, buttons, options.automation);
+    const setDark = (dark: boolean) => buttons.setDark(dark, this.#mounts.roots());
+    this.#lookAtTheme = watchTheme(() => this.#options.site, document, signal, setDark);
+    this.#changes = new Changes(site, {
+      document,
+      holds: (node) => this.#mounts.holds(node),
+      look: () => this.#process(),
+    });
+    const view = document.defaultView ?? window;
+    const listen = (target: EventTarget, types: string, listener: (event: Event) => void) => {
+      for (const type of types.split(" ")) target.addEventListener(type, listener, { capture: true, signal });
+    };
+    listen(view, kept, (event) => this.#onEvent(event));
+    const moved = () => this.#changes.schedule();
+    listen(view, "popstate", moved);
+    const { navigation } = view as { navigation?: EventTarget };
+    if (navigation) listen(navigation, "currententrychange", moved);
+    signal.addEventListener("abort", () => {
+      this.#changes.stop();
+      this.#calm.stop();
+      this.#mounts.removeAll();
+    });
+    this.#process();
+  }
+
+  /** Switches to other recipes. Removes the buttons of dropped recipes and scans the whole page again. */
+  use(site: Site): void {
+    this.#options = { ...this.#options, site };
+    this.#address = "";
+    this.#lookAtTheme();
+    this.#changes.schedule(site);
+  }
+
+  /** The site with its current recipes. */
+  get site(): Site {
+    return this.#options.site;
+  }
+
+  get #page(): Page {
+    const { document } = this.#options;
+    return { document, address: document.URL };
+  }
+
+  #process(): void {
+    let { added, touched } = this.#changes.take();
+    const page = this.#page;
+    if (page.address !== this.#address) {
+      this.#address = page.address;
+      this.#finder = new Finder(this.#options.site, page);
+      for (const mount of this.#mounts.all()) {
+        if (!this.#finder.recipes.includes(mount.recipe)) this.#mounts.drop(mount);
+      }
+      added = [page.document.documentElement];
+      touched = [];
+    }
+    this.#finder.early(added, (post, recipe, spot) => {
+      if (!this.#mounts.on(post)) this.#unsure.push(this.#mounts.add(post, recipe, spot));
+    });
+    // A recycled node must not keep the state of its previous post.
+    const changed: Posts = new Map();
+    for (const element of touched) if (element.isConnected) this.#touch(element, changed);
+    this.#look(changed, page);
+    this.#waiting = this.#waiting.length > mostWaiting ? [page.document.documentElement] : this.#waiting;
+    this.#waiting.push(...added);
+    this.#calm.grew(this.#waiting.length > 0);
+    this.#changes.listen();
+  }
+
+  /** Adds the posts affected by an attribute change or a removed button. */
+  #touch(element: Element, posts: Posts): void {
+    if (this.#finder.around(element, posts)) return;
+    // Posts without their own element are known only by their button. Any other element is no longer a post.
+    const mount = this.#mounts.around(element);
+    if (mount) posts.set(mount.post, mount.recipe.climb ? [mount.recipe] : []);
+    // The change may affect posts inside the element: a page shown again, or the id of a whole page.
+    else if (element.localName !== "a") this.#finder.inside(element, posts);
+  }
+
+  /** Finds and identifies the posts in and around the waiting nodes. */
+  #lookAtWaiting(): void {
+    const posts: Posts = new Map();
+    let parent: Element | null = null;
+    for (const root of this.#waiting) {
+      if (!root.isConnected) continue;
+      this.#finder.inside(root, posts);
+      // New nodes are usually siblings, so their parent is looked up once.
+      if (root.parentElement === parent || !root.parentElement) continue;
+      parent = root.parentElement;
+      this.#finder.around(parent, posts);
+    }
+    this.#waiting = [];
+    this.#look(posts, this.#page);
+    for (const mount of this.#unsure) {
+      // A post that left during scrolling needs no work. If it returns, it is scanned again.
+      if (!mount.found && mount.post.isConnected && this.#mounts.on(mount.post) === mount)
+        this.#mounts.drop(mount);
+    }
+    this.#unsure = [];
+  }
+
+  #look(posts: Posts, page: Page): void {
+    for (const [post, recipes] of posts) this.#visit(post, recipes, page);
+    if (posts.size > 0) this.#options.onSettled?.();
+  }
+
+  /** Gives the post a button by the first recipe that fits, or removes it. */
+  #visit(post: Element, recipes: readonly PostRecipe[], page: Page): Mount | undefined {
+    for (const recipe of recipes) {
+      const isForeign = foreignTo(post, recipe);
+      const found = lookAt(post, recipe, this.#options.site, page, isForeign);
+      if (found) return this.#mounts.settle(post, found, isForeign);
+    }
+    const known = this.#mounts.on(post);
+    if (known) this.#mounts.drop(known);
+    return undefined;
+  }
+
+  #onEvent(event: Event): void {
+    const mount = this.#mounts.of(event.target);
+    if (!mount) return;
+    event.stopImmediatePropagation();
+    const { type } = event;
+    const shift = heldShift(event as MouseEvent);
+    // Prevents a click from submitting the site's form, and a Shift-click from selecting text.
+    if (type === "click" || (type === "mousedown" && shift)) event.preventDefault();
+    if (type === "keydown") this.choosing?.key(event as KeyboardEvent);
+    if (type === "click" && event.isTrusted) this.#press(mount, shift);
+  }
+
+  /** Presses the button of the post that contains the element. Returns false if it has none. */
+  press(element: Element): boolean {
+    const mount = this.#mounts.around(element);
+    return mount !== undefined && this.#press(mount);
+  }
+
+  #press(mount: Mount, withShift = false): boolean {
+    // The site may have changed the post's identity without an observed mutation.
+    if (this.#visit(mount.post, [mount.recipe], this.#page) !== mount) return false;
+    const clicked = this.#mounts.clickOn(mount, this.#options.site);
+    if (!clicked) return false;
+    if (withShift) clicked.several = true;
+    if (this.choosing) this.choosing.press(clicked);
+    else {
+      this.#await(clicked, mount);
+      this.#options.onClick(clicked);
+    }
+    return true;
+  }
+
+  /** Until the capture script has loaded, other buttons can be pressed, and so can the same one again. */
+  #await(clicked: Clicked, mount: Mount): void {
+    const before = this.presses.find((one) => this.#mounts.clicked(one) === mount);
+    if (before) {
+      clicked.state = before.state;
+      if (before.several) clicked.several = true;
+    }
+    this.presses = [...this.presses.filter((one) => one !== before), clicked];
+  }
+
+  /** Restores the button's previous state, because the press had no effect. */
+  giveUp(clicked: Clicked): void {
+    this.presses = this.presses.filter((one) => one !== clicked);
+    this.setState(clicked, clicked.state);
+  }
+
+  posts(): Clicked[] {
+    return this.#mounts.all().flatMap((mount) => this.#mounts.clickOn(mount, this.#options.site) ?? []);
+  }
+
+  setState(clicked: Clicked, state: ButtonState): void {
+    const mount = this.#mounts.clicked(clicked);
+    if (mount) this.#mounts.show(mount, state);
+  }
+
+  focus(clicked: Clicked): void {
+    const mount = this.#mounts.clicked(clicked);
+    if (mount) this.#mounts.focus(mount);
+  }
+
+  takeUnmarked(most: number): Subject[] {
+    return this.#mounts.takeUnmarked(most);
+  }
+
+  markAll(states: ReadonlyMap<Subject, ButtonState>): void {
+    for (const mount of this.#mounts.all()) {
+      const state = mount.found?.identity && states.get(mount.found.identity.subject);
+      if (state && says.test(mount.state)) this.#mounts.show(mount, state);
+    }
+  }
+}

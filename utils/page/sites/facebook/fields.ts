@@ -1,0 +1,192 @@
+/** Field readings for posts on Facebook. Part of the capture script only. */
+
+import { type FieldReadings, neverRead, type Reading, type SiteFields } from "../site.ts";
+import {
+  commenter,
+  commentTime,
+  feedImage,
+  outerName,
+  photo,
+  reshared,
+  role,
+  story,
+  time,
+  timeLink,
+} from "./facebook.ts";
+import { facebookHeaders } from "./header-fields.ts";
+import { facebookNotices } from "./unavailable.ts";
+
+const author = `${outerName} a:not([href*="/groups/"])`;
+const member = `${outerName} a[href*="/user/"]`;
+const groupName = `${outerName} a[href*="/groups/"]:not([href*="/user/"])`;
+/**
+ * A group's post in another feed shows the group's name in the author's place, and the member's name in the
+ * same block.
+ */
+const memberBelow = {
+  at: groupName,
+  closest: `div:has(a[href*="/user/"]):not(:has(${story}))`,
+  read: "present",
+} as const;
+const nestedTime = 'a[href*="P-y-R"]';
+const data = 'script[type="application/json"]';
+
+const createdAt: Reading = {
+  in: "page",
+  at: data,
+  read: "present",
+  as: "facebook-creation-time",
+  all: true,
+};
+
+/** Readings for the page's main content. `place` is a selector prefix; empty means inside the post itself. */
+function inPlace(place: string): FieldReadings {
+  const from = place ? ({ in: "page" } as const) : {};
+  const at = (selector: string) => ({ ...from, at: place + selector });
+  const atTime = { ...from, at: place + time, outside: story };
+  const count = (name: "reactions" | "comments" | "shares", button: string): Reading => ({
+    ...at(role(button)),
+    closest: '[role="button"]',
+    read: "text",
+    as: `count-${name}`,
+  });
+  return {
+    text: [{ ...at(story), read: "text" }],
+    truncated: [{ ...at(`${story} div[role="button"]`), read: "present" }],
+    authorName: [{ ...at(author), read: "text" }],
+    authorHandle: [{ ...at(author), read: "attr:href", as: "account-handle" }],
+    authorLink: [{ ...at(author), read: "attr:href", as: "account-address" }],
+    authorId: [{ ...at(author), read: "attr:href", as: "account-id" }],
+    publishedRaw: [
+      { ...atTime, read: "attr:aria-label" },
+      { ...atTime, read: "text" },
+    ],
+    publishedAt: [createdAt],
+    links: [{ ...at(`${story} a[href*="/l.php?"]`), read: "attr:href", as: "link", all: true }],
+    counts: [
+      count("reactions", "like_button"),
+      count("comments", "comment_button"),
+      count("shares", "share_button"),
+    ],
+  };
+}
+
+// The pure annotation lets the bundler remove these calls from the script on every page.
+const own = /* @__PURE__ */ inPlace("");
+const beside = /* @__PURE__ */ inPlace('[role="complementary"] ');
+
+const audienceIcon = `span:has(${time}) ~ span svg`;
+const audience = (place: "" | '[role="complementary"] '): Reading => ({
+  ...(place ? { in: "page" } : {}),
+  at: place + audienceIcon,
+  read: "present",
+  as: "facebook-audience",
+});
+
+/** A function, so that the bundler can remove it from the script on every page. */
+export const facebookFields = (): SiteFields => ({
+  fields: [
+    {
+      ...own,
+      authorName: [
+        ...(own.authorName ?? []),
+        { at: member, read: "text" },
+        // An anonymous member in a group.
+        { at: `${outerName}:not(:has(a))`, read: "text" },
+        { ...memberBelow, as: "facebook-member-name" },
+      ],
+      authorId: [
+        ...(own.authorId ?? []),
+        { at: member, read: "attr:href", as: "account-id" },
+        { ...memberBelow, as: "facebook-member-id" },
+      ],
+      publishedRaw: [
+        { ...timeLink, read: "attr:aria-label" },
+        { ...timeLink, at: `${time} [aria-labelledby]`, read: "attr:aria-labelledby", as: "by-id" },
+        { ...timeLink, read: "attr:aria-labelledby", as: "by-id" },
+        { ...timeLink, read: "text" },
+      ],
+      media: [
+        { at: feedImage, read: "attr:src", as: "address", all: true },
+        { at: "video[poster]", read: "attr:poster", as: "address", all: true },
+      ],
+      links: [{ at: 'a[href*="/l.php?"]', read: "attr:href", as: "link", all: true }],
+      promoted: [{ at: 'a[href*="/ads/about/"]', outside: story, read: "present" }],
+      context: [
+        {
+          relation: "reshared",
+          at: reshared,
+          foreign: true,
+          part: true,
+          address: [{ at: nestedTime, read: "attr:href" }],
+          name: [{ at: `${reshared} h5`, read: "text" }],
+          text: [{ at: story, read: "text" }],
+        },
+        {
+          relation: "group",
+          at: groupName,
+          address: [{ read: "attr:href", as: "facebook-group" }],
+          name: [{ read: "text" }],
+        },
+        {
+          relation: "group",
+          ...timeLink,
+          address: [{ read: "attr:href", as: "facebook-group" }],
+        },
+      ],
+    },
+    {
+      ...beside,
+      media: [{ at: photo, read: "attr:src", as: "address" }],
+    },
+    beside,
+    {
+      permalink: [{ at: commentTime, read: "attr:href", as: "facebook-comment-address" }],
+      text: [
+        { at: '[dir="auto"][lang]', read: "text" },
+        { at: 'span[dir="auto"]:has(div)', read: "text" },
+      ],
+      truncated: [{ at: '[dir="auto"] [role="button"]', read: "present" }],
+      authorName: [
+        { ...commenter, outside: `${commenter.outside},[data-permalink-nav]`, read: "text", all: true },
+      ],
+      authorHandle: [{ ...commenter, read: "attr:href", as: "account-handle" }],
+      authorLink: [{ ...commenter, read: "attr:href", as: "account-address" }],
+      authorId: [{ ...commenter, read: "attr:href", as: "account-id" }],
+      publishedRaw: [{ at: commentTime, read: "text" }],
+      media: [{ at: feedImage, read: "attr:src", as: "address", all: true }],
+      links: [{ at: 'a[href*="/l.php?"]', read: "attr:href", as: "link", all: true }],
+      language: [{ at: '[dir="auto"][lang]', read: "attr:lang", as: "language" }],
+      context: [
+        {
+          relation: "parent",
+          at: commentTime,
+          address: [{ read: "attr:href", as: "facebook-replied" }],
+        },
+        {
+          relation: "parent",
+          at: commentTime,
+          address: [{ read: "attr:href", as: "facebook-commented" }],
+        },
+        {
+          relation: "group",
+          at: commentTime,
+          address: [{ read: "attr:href", as: "facebook-group" }],
+        },
+      ],
+    },
+    ...facebookHeaders,
+    { text: [{ read: "text" }] },
+  ],
+  audience: {
+    post: [audience("")],
+    // Both layouts: a post in a feed, and a viewer with the text in a side column.
+    photo: [audience(""), audience('[role="complementary"] ')],
+    video: [audience(""), audience('[role="complementary"] ')],
+  },
+  ...facebookNotices(),
+  guard: {
+    own: `${neverRead},form`,
+    page: `${data},[role="main"],[role="dialog"],[role="complementary"]`,
+  },
+});

@@ -1,0 +1,600 @@
+/**
+ * Hand-written Facebook pages: comments, photo and video viewers, headers, the mobile site, unavailable
+ * content. Tests only.
+ */
+
+import type { ExpectedPost, SiteCase } from "../cases.ts";
+import {
+  article,
+  comment,
+  commentId,
+  type Expected,
+  firstComment,
+  home,
+  lures,
+  message,
+  name,
+  noLink,
+  number,
+  pfbid,
+  plain,
+  posinset,
+  post,
+  postPath,
+  timeTo,
+  unit,
+  without,
+} from "./parts.cases.ts";
+
+const permalink = `https://www.facebook.com${postPath}`;
+const parent = { relation: "parent", subject: `facebook:post:${pfbid}`, address: permalink } as const;
+const said: Expected = {
+  permalink: `${permalink}?comment_id=${firstComment}`,
+  text: "Enak sekali",
+  authorName: "Pelanggan",
+  authorHandle: "pelanggan",
+  authorLink: "https://www.facebook.com/pelanggan",
+  publishedRaw: "1 jam",
+  language: "id",
+  context: [parent],
+};
+const aComment = (fields: Expected = {}, more: Partial<ExpectedPost> = {}): ExpectedPost => ({
+  subject: `facebook:comment:${number}_${firstComment}`,
+  kind: "comment",
+  aliases: [],
+  fields: { ...said, ...fields },
+  ...more,
+});
+const onPost = (html: string) => `<div role="main">${article(unit({ row: "" }) + html)}</div>`;
+const thePost: ExpectedPost = { subject: `facebook:post:${pfbid}`, slot: 2 };
+
+const image = "https://scontent.example.fbcdn.net/v/penuh.jpg";
+const bigPhoto = `<div><div><img data-visualcompletion="media-vc-image" src="${image}"></div></div>`;
+const video = '<div><div><video src="blob:https://www.facebook.com/1"></video></div></div>';
+/** The side column of a photo or video. */
+const column = ({
+  head = name(),
+  time = `<a href="/warung.sari/posts/777?__tn__=%2CO%2CP-R" aria-label="24 November pukul 08.02"><span></span></a>`,
+  words = "",
+} = {}) =>
+  `<div role="complementary">${unit({
+    head,
+    time,
+    message: message(
+      words ||
+        'Pesan <a href="https://l.facebook.com/l.php?u=https%3A%2F%2Fwarungsari.example%2F">di sini</a> … <div role="button">Lihat selengkapnya</div>',
+    ),
+    comments: lures,
+  })}</div>`;
+const shown: Expected = {
+  ...plain,
+  permalink: "https://www.facebook.com/photo/?fbid=880001",
+  text: "Pesan di sini …",
+  truncated: true,
+  publishedRaw: "24 November pukul 08.02",
+  publishedAt: "2025-11-24T01:02:03.000Z",
+  links: [{ address: "https://warungsari.example/" }],
+};
+const json = (path: string) =>
+  `<script type="application/json">{"a":[{"creation_time":1763946123,"url":"https:\\/\\/www.facebook.com\\/${path}"}]}</script>`;
+const aPhoto: ExpectedPost = { subject: "facebook:photo:880001", kind: "photo" };
+const aVideo: ExpectedPost = { subject: "facebook:video:990002", kind: "video" };
+const noColumn = [
+  "text",
+  "authorName",
+  "authorHandle",
+  "authorLink",
+  "authorId",
+  "publishedRaw",
+  "publishedAt",
+  "links",
+  "counts",
+  "audience",
+] as const;
+
+const cover =
+  '<img data-imgperflogname="profileCoverPhoto" src="https://scontent.example.fbcdn.net/sampul.jpg">';
+const media = ["https://scontent.example.fbcdn.net/sampul.jpg"];
+const header = (title: string, inside = "") =>
+  `<div role="main"><div>${cover}<div><h1>${title}</h1></div></div>${inside}</div>`;
+const sari: Expected = {
+  permalink: "https://www.facebook.com/warung.sari",
+  authorName: "Warung Sari",
+  authorHandle: "warung.sari",
+  authorLink: "https://www.facebook.com/warung.sari",
+  media,
+};
+const byNumber: Expected = {
+  permalink: "https://www.facebook.com/profile.php?id=100042",
+  authorName: "Bekti W.",
+  authorLink: "https://www.facebook.com/profile.php?id=100042",
+  authorId: "100042",
+  media,
+};
+const gone = (words: string, inside = "") =>
+  `<div role="main"><div><h2>${words}</h2><div>Biasanya ini terjadi karena pemiliknya hanya membagikannya kepada sekelompok kecil orang.</div></div>${inside}</div>`;
+
+const onTelephone = (words: string) =>
+  `<div data-tracking-duration-id="1"><div data-mcomponent="TextArea"><div class="native-text"><span>${words}</span></div></div></div>`;
+
+export const facebookPageCases: readonly SiteCase[] = [
+  {
+    name: "a comment and a reply to it under a post, logged out",
+    address: permalink,
+    html: onPost(
+      comment() + comment({ id: "1745000000000777", parent: firstComment, label: "Balasan oleh Pelanggan" }),
+    ),
+    posts: [
+      thePost,
+      aComment({}, { missing: ["authorId", "media", "links", "audience"] }),
+      {
+        subject: `facebook:comment:${number}_1745000000000777`,
+        fields: {
+          ...said,
+          permalink: `${permalink}?comment_id=${firstComment}&reply_comment_id=1745000000000777`,
+          context: [
+            {
+              relation: "parent",
+              subject: `facebook:comment:${number}_${firstComment}`,
+              address: `https://www.facebook.com/${number}?comment_id=${firstComment}`,
+            },
+            parent,
+          ],
+        },
+      },
+    ],
+  },
+  {
+    name: "replies inside the comment they answer: nothing of theirs is the comment's",
+    address: permalink,
+    html: onPost(
+      comment({
+        words: "",
+        below: "",
+        inside: comment({
+          id: "1745000000000777",
+          parent: commentId(number, firstComment),
+          inside: lures,
+          words:
+            '<span dir="auto" lang="su"><div>Leres <div role="button">Lihat selengkapnya</div></div></span>',
+        }),
+      }),
+    ),
+    posts: [
+      { ...thePost, aliases: [`facebook:post:${number}`] },
+      {
+        subject: `facebook:comment:${number}_${firstComment}`,
+        slot: 1,
+        fields: {
+          permalink: `https://www.facebook.com/${number}?comment_id=${firstComment}`,
+          authorName: "Pelanggan",
+          authorHandle: "pelanggan",
+          authorLink: "https://www.facebook.com/pelanggan",
+        },
+      },
+      {
+        subject: `facebook:comment:${number}_1745000000000777`,
+        fields: {
+          ...said,
+          permalink: `${permalink}?comment_id=${commentId(number, firstComment)}&reply_comment_id=1745000000000777`,
+          text: "Leres",
+          language: "su",
+          truncated: true,
+          media: ["https://scontent.example.fbcdn.net/komentar.jpg"],
+          links: [{ address: "https://komentar.example/", shown: "komentar.example" }],
+          context: [
+            {
+              relation: "parent",
+              subject: `facebook:comment:${number}_${firstComment}`,
+              address: `https://www.facebook.com/${number}?comment_id=${firstComment}`,
+            },
+            parent,
+          ],
+        },
+      },
+    ],
+  },
+  {
+    name: "a comment in a group, by somebody without a name, whose words lead to another comment",
+    address: "https://www.facebook.com/groups/jualbeli.melati/posts/777000111/",
+    surfaces: ["post"],
+    html: `<div role="main">${article(
+      unit({
+        time: timeTo("/groups/jualbeli.melati/posts/777000111/"),
+        comments: comment({
+          path: "/groups/jualbeli.melati/posts/777000111/",
+          who: '<span dir="auto">Peserta anonim</span>',
+          words: `<span dir="auto"><div>Cek <a href="/akun.lain?comment_id=${commentId("884", "1")}">ini</a></div></span>`,
+        }),
+      }),
+    )}</div>`,
+    posts: [
+      { subject: "facebook:post:777000111" },
+      {
+        subject: `facebook:comment:777000111_${firstComment}`,
+        fields: {
+          permalink: `https://www.facebook.com/groups/jualbeli.melati/posts/777000111?comment_id=${firstComment}`,
+          text: "Cek ini",
+          publishedRaw: "1 jam",
+          context: [
+            {
+              relation: "parent",
+              subject: "facebook:post:777000111",
+              address: "https://www.facebook.com/groups/jualbeli.melati/posts/777000111",
+            },
+            {
+              relation: "group",
+              subject: "facebook:group:jualbeli.melati",
+              address: "https://www.facebook.com/groups/jualbeli.melati",
+            },
+          ],
+        },
+      },
+    ],
+  },
+  {
+    name: "the same, whose words lead to a member's comment",
+    address: home,
+    html: comment({
+      path: "/groups/jualbeli.melati/posts/777000111/",
+      who: '<span dir="auto">Peserta anonim</span>',
+      words: `<div dir="auto" lang="id">Cek <a href="/groups/lain/user/99/?comment_id=${commentId("884", "1")}">dia</a></div>`,
+    }),
+    posts: [
+      {
+        subject: `facebook:comment:777000111_${firstComment}`,
+        missing: ["authorName", "authorHandle", "authorLink", "authorId", "media", "links", "audience"],
+      },
+    ],
+  },
+  {
+    name: "the same where its time names no number: not known which it is",
+    address: home,
+    html: comment({
+      who: '<span dir="auto">Peserta anonim</span>',
+      words: `<div dir="auto" lang="id">Cek <a href="/akun.lain?comment_id=${commentId("884", "1")}">ini</a></div>`,
+    }),
+    posts: [],
+  },
+  {
+    name: "a comment by an account with a number only",
+    address: permalink,
+    html: onPost(
+      comment({
+        who: `<a href="/profile.php?id=100042&comment_id=${commentId(number, firstComment)}"><span dir="auto">Bekti W.</span></a>`,
+      }),
+    ),
+    posts: [
+      thePost,
+      {
+        subject: `facebook:comment:${number}_${firstComment}`,
+        fields: {
+          ...without(said, "authorHandle"),
+          authorName: "Bekti W.",
+          authorLink: "https://www.facebook.com/profile.php?id=100042",
+          authorId: "100042",
+        },
+      },
+    ],
+  },
+  {
+    name: "comments whose links hold no numbers, or numbers that are none: not known which they are",
+    address: home,
+    html: ["AAAA", btoa("comment:12x_3"), btoa("comment:0_3"), "%00", "12e5", "9".repeat(40)]
+      .map((id) => comment({ who: `<a href="/pelanggan?comment_id=${id}">Pelanggan</a>`, below: "" }))
+      .join(""),
+    posts: [],
+  },
+  {
+    name: "a comment's own number alone does not name it",
+    address: home,
+    html: comment({ who: "<span>Pelanggan</span>" }),
+    posts: [],
+  },
+  {
+    name: "the page of a photo, with its column beside it",
+    address: "https://www.facebook.com/photo/?fbid=880001&set=a.1",
+    html: `<div><div role="main">${bigPhoto}</div>${column()}</div>${json("photo\\/?fbid=880001")}`,
+    posts: [
+      {
+        ...aPhoto,
+        aliases: [],
+        picture: 1,
+        missing: ["authorId"],
+        fields: { ...shown, media: [image] },
+      },
+    ],
+  },
+  {
+    name: "a photo opened over the feed, in English and dark; the feed below is not it",
+    address: "https://www.facebook.com/warung.sari/photos/a.1/880001/",
+    dark: true,
+    htmlAttributes: { lang: "en", class: "__fb-dark-mode" },
+    html: `<div role="main">${bigPhoto}${posinset(unit({ time: noLink, comments: "" }))}</div><div role="dialog">${bigPhoto}</div>`,
+    posts: [
+      {},
+      {
+        ...aPhoto,
+        missing: [...noColumn],
+        fields: { permalink: "https://www.facebook.com/photo/?fbid=880001", media: [image] },
+      },
+    ],
+  },
+  {
+    name: "pages without the photo, or with two of them: none is taken for it",
+    address: "https://www.facebook.com/photo.php?fbid=880001",
+    html: `<div role="main"><img src="${image}"></div>`,
+    posts: [],
+  },
+  {
+    name: "the page of a photo, in two parts that both hold one",
+    address: "https://www.facebook.com/photo?fbid=880001",
+    html: `<div role="main">${bigPhoto}</div><div role="dialog"><div></div></div>`,
+    posts: [],
+  },
+  {
+    name: "a reel, with its column beside it",
+    address: "https://www.facebook.com/reel/990002",
+    html: `<div><div role="main">${video}</div>${column()}</div>${json("reel\\/990002")}`,
+    posts: [
+      {
+        ...aVideo,
+        aliases: [],
+        picture: 1,
+        missing: ["authorId"],
+        fields: { ...shown, permalink: "https://www.facebook.com/watch/?v=990002" },
+      },
+    ],
+  },
+  ...[
+    { path: "photo/?fbid=880001", seen: bigPhoto, expected: aPhoto },
+    { path: "reel/990002", seen: video, expected: aVideo },
+  ].map(
+    ({ path, seen, expected }): SiteCase => ({
+      name: `by an account with a number only, in a dialog: ${path}`,
+      address: `https://www.facebook.com/${path}`,
+      html: `<div role="dialog">${seen}${column({ head: name("h2", "/profile.php?id=100042", "Bekti W."), time: timeTo("/warung.sari/posts/777") })}</div>`,
+      posts: [
+        {
+          ...expected,
+          fields: {
+            ...without(shown, "publishedAt", "authorHandle"),
+            permalink: `https://www.facebook.com/${expected === aPhoto ? path : "watch/?v=990002"}`,
+            authorName: "Bekti W.",
+            authorLink: "https://www.facebook.com/profile.php?id=100042",
+            authorId: "100042",
+            publishedRaw: "2 jam",
+            ...(expected === aPhoto ? { media: [image] } : {}),
+          },
+        },
+      ],
+    }),
+  ),
+  ...[
+    { path: "photo/?fbid=880001", seen: bigPhoto, expected: aPhoto },
+    { path: "reel/990002", seen: video, expected: aVideo },
+  ].map(
+    ({ path, seen, expected }): SiteCase => ({
+      name: `without a time, and words that hold the link of another post: ${path}`,
+      address: `https://www.facebook.com/${path}`,
+      html: `<div role="main">${seen}</div>${column({
+        time: "",
+        words: `Baca <a href="/akun.lain/posts/777000222?__tn__=%2CO%2CP" aria-label="1 jam">ini</a>`,
+      })}`,
+      posts: [
+        {
+          ...expected,
+          missing: ["authorId", "publishedRaw", "publishedAt", "links", "audience"],
+        },
+      ],
+    }),
+  ),
+  {
+    name: "a video's page that says nothing we know but its address",
+    address: "https://www.facebook.com/warung.sari/videos/990002/",
+    html: `<div role="main">${video}<h2>Video lain</h2></div>`,
+    posts: [
+      {
+        ...aVideo,
+        missing: [...noColumn],
+        fields: { permalink: "https://www.facebook.com/watch/?v=990002" },
+      },
+    ],
+  },
+  {
+    name: "a list of videos under the address of one: each is the post that it says it is",
+    address: "https://www.facebook.com/watch/?v=990002",
+    html: `<div role="main"><div>${unit({ time: timeTo("/warung.sari/videos/990002/"), inside: video })}</div><div>${unit({ time: timeTo("/warung.sari/videos/990003/"), inside: video })}</div></div>`,
+    posts: [
+      { ...aVideo, picture: 5 },
+      { subject: "facebook:video:990003", kind: "video" },
+    ],
+  },
+  {
+    name: "a video opened over the feed; the feed's own are not it",
+    address: "https://www.facebook.com/watch/?v=990002",
+    html: `<div role="main">${video}</div><div role="dialog">${video}</div>`,
+    posts: [aVideo],
+  },
+  {
+    name: "a reel's page before its video is there",
+    address: "https://www.facebook.com/reel/990002",
+    html: '<div role="main"><div></div></div>',
+    posts: [],
+  },
+  {
+    name: "a group's header and a post in the group",
+    address: "https://www.facebook.com/groups/jualbeli.melati/",
+    html: header(
+      '<a href="/groups/JualBeli.Melati/?__cft__[0]=AZ">Jual Beli Melati</a>',
+      posinset(unit({ time: timeTo("/groups/jualbeli.melati/posts/777000111/") })),
+    ),
+    posts: [
+      { subject: "facebook:post:777000111" },
+      {
+        subject: "facebook:group:jualbeli.melati",
+        kind: "group",
+        aliases: [],
+        missing: ["audience"],
+        fields: {
+          permalink: "https://www.facebook.com/groups/jualbeli.melati",
+          title: "Jual Beli Melati",
+          media,
+        },
+      },
+    ],
+  },
+  {
+    name: "a group's name elsewhere than on its own pages, and a heading without a group",
+    address: "https://www.facebook.com/hashtag/lodeh",
+    html: '<div role="main"><h1><a href="/groups/jualbeli.melati/">Jual Beli Melati</a></h1></div>',
+    posts: [],
+  },
+  {
+    name: "the list of one's groups has no group's header",
+    address: "https://www.facebook.com/groups/feed/",
+    html: '<div role="main"><h1>Grup</h1></div>',
+    posts: [],
+  },
+  {
+    name: "a page's header",
+    address: "https://www.facebook.com/Warung.Sari?locale=id_ID",
+    html: header("Warung Sari", posinset(unit())),
+    posts: [
+      post(),
+      {
+        subject: "facebook:account:warung.sari",
+        kind: "account",
+        aliases: [],
+        missing: ["authorId", "audience"],
+        fields: sari,
+      },
+    ],
+  },
+  {
+    name: "a profile by number",
+    address: "https://www.facebook.com/profile.php?id=100042&sk=photos",
+    html: header("Bekti W."),
+    posts: [{ subject: "facebook:account:100042", missing: ["authorHandle", "audience"], fields: byNumber }],
+  },
+  {
+    name: "a profile by name and number",
+    address: "https://www.facebook.com/people/Bekti-W/100042/",
+    html: header("Bekti W."),
+    posts: [{ subject: "facebook:account:100042", fields: byNumber }],
+  },
+  {
+    name: "headings that are no profile's: an event's, a page of the site's, outside the main part",
+    address: "https://www.facebook.com/events/660001/",
+    html: header("Pasar Malam"),
+    posts: [],
+  },
+  {
+    name: "a page of the site's own with a heading",
+    address: "https://www.facebook.com/marketplace/",
+    html: '<div role="main"><h1>Marketplace</h1></div>',
+    posts: [],
+  },
+  {
+    name: "a heading outside the main part",
+    address: "https://www.facebook.com/warung.sari",
+    html: `<h1>Facebook</h1>${cover}<div role="main"><div></div></div>`,
+    posts: [],
+  },
+  ...[
+    "story.php?story_fbid=555000111&id=100042",
+    "permalink.php?story_fbid=555000111&id=100042",
+    "groups/jualbeli.melati/posts/555000111/",
+    "groups/jualbeli.melati/permalink/555000111/",
+  ].map(
+    (path): SiteCase => ({
+      name: `for telephones: ${path}`,
+      address: `https://m.facebook.com/${path}`,
+      html: onTelephone("Sayur lodeh sudah matang."),
+      posts: [{ subject: "facebook:post:555000111" }],
+    }),
+  ),
+  {
+    name: "for telephones: the page of one post",
+    address: `https://m.facebook.com${postPath}`,
+    html: onTelephone("Sayur lodeh sudah matang."),
+    posts: [
+      {
+        subject: `facebook:post:${pfbid}`,
+        kind: "post",
+        aliases: [],
+        missing: ["audience"],
+        fields: { permalink, text: "Sayur lodeh sudah matang." },
+      },
+    ],
+  },
+  {
+    name: "for telephones: two posts under one address: it is nobody's",
+    address: `https://m.facebook.com${postPath}`,
+    html: onTelephone("Satu") + onTelephone("Dua"),
+    posts: [],
+  },
+  {
+    name: "for telephones: what has no words is no post",
+    address: `https://m.facebook.com${postPath}`,
+    html: onTelephone("Satu").replace("TextArea", "ImageArea"),
+    posts: [],
+  },
+  {
+    name: "for telephones: a feed tells of no post which one it is",
+    address: "https://m.facebook.com/",
+    html: onTelephone("Satu"),
+    posts: [],
+  },
+  {
+    name: "gone, in Indonesian",
+    address: permalink,
+    unavailable: "unknown",
+    html: gone("Konten Ini Tidak Tersedia Saat Ini"),
+    posts: [],
+  },
+  {
+    name: "gone, in English",
+    address: permalink,
+    unavailable: "unknown",
+    html: gone("This content isn't available right now"),
+    posts: [],
+  },
+  {
+    name: "gone, in English with a curved apostrophe",
+    address: "https://www.facebook.com/reel/990002",
+    unavailable: "unknown",
+    html: gone("This content isn’t available at the moment"),
+    posts: [],
+  },
+  {
+    name: "a page that says other words is not gone",
+    address: permalink,
+    html: gone("Sedang memuat"),
+    posts: [],
+  },
+  {
+    name: "words of what is gone outside the main part",
+    address: home,
+    html: '<div role="main"><div>Sayur lodeh</div></div><div>Konten Ini Tidak Tersedia Saat Ini</div>',
+    posts: [],
+  },
+  {
+    name: "a post that shares something gone is not gone itself",
+    address: permalink,
+    html: `<div role="main">${posinset(unit({ inside: "<div>Konten Ini Tidak Tersedia Saat Ini</div>" }))}</div>`,
+    posts: [post()],
+  },
+  {
+    name: "a comment that says so, and a video that is there, are not gone",
+    address: "https://www.facebook.com/reel/990002",
+    html: `<div role="main">${comment({ words: "Konten ini tidak tersedia" })}</div>`,
+    posts: [{ subject: `facebook:comment:${number}_${firstComment}` }],
+  },
+  {
+    name: "a video whose title says so is not gone",
+    address: "https://www.facebook.com/reel/990002",
+    html: `<div role="main">${video}<h2>Konten ini tidak tersedia</h2></div>`,
+    posts: [aVideo],
+  },
+];

@@ -1,0 +1,94 @@
+/** Field readings for posts and accounts on X. Part of the capture script only. */
+
+import { neverRead, type SiteFields } from "../site.ts";
+import { xContext } from "./context.ts";
+import { xNotices } from "./unavailable.ts";
+import { postLinks } from "./x.ts";
+
+const author = '[data-testid="User-Name"]';
+/** The header of a profile. */
+const owner = '[data-testid="UserName"]';
+const articleText = '[data-testid="twitterArticleRichTextView"]';
+const outbound = { at: 'a[href^="https://t.co/"]', read: "attr:href", as: "link", all: true } as const;
+
+/** A function, so that the bundler can remove it from the script on every page. */
+export const xFields = (): SiteFields => ({
+  fields: [
+    {
+      permalink: postLinks.map((reading) => ({ ...reading, as: "permalink" })),
+      // A long article has a title, and its text in another element.
+      title: [{ at: '[data-testid="twitter-article-title"]', read: "text" }],
+      text: [
+        { at: '[data-testid="tweetText"]', read: "text" },
+        { at: articleText, read: "text" },
+      ],
+      truncated: [{ at: '[data-testid="tweet-text-show-more-link"]', read: "present" }],
+      authorName: [{ at: `${author} a[href^="/"]:not([tabindex="-1"])`, read: "text" }],
+      authorHandle: [
+        { at: `${author} a[tabindex="-1"]`, read: "text", as: "handle" },
+        { at: `${author} a[href^="/"]`, read: "attr:href", as: "account-handle" },
+      ],
+      authorLink: [{ at: `${author} a[href^="/"]`, read: "attr:href", as: "account-address", all: true }],
+      publishedRaw: [{ at: "a time", read: "text" }],
+      publishedAt: [{ at: "a time[datetime]", read: "attr:datetime", as: "instant" }],
+      media: [
+        { at: '[data-testid="tweetPhoto"] img', read: "attr:src", as: "address", all: true },
+        { at: "video[poster]", read: "attr:poster", as: "address", all: true },
+        { at: '[data-testid="card.wrapper"] img', read: "attr:src", as: "address", all: true },
+      ],
+      links: [outbound, { at: `${articleText} a[href^="http"]`, read: "attr:href", as: "link", all: true }],
+      counts: [
+        { at: '[data-testid="reply"]', read: "attr:aria-label", as: "count-replies" },
+        {
+          at: '[data-testid="retweet"],[data-testid="unretweet"]',
+          read: "attr:aria-label",
+          as: "count-reposts",
+        },
+        { at: '[data-testid="like"],[data-testid="unlike"]', read: "attr:aria-label", as: "count-likes" },
+        {
+          at: '[data-testid="bookmark"],[data-testid="removeBookmark"]',
+          read: "attr:aria-label",
+          as: "count-bookmarks",
+        },
+        { at: 'a[href$="/analytics"]', read: "attr:aria-label", as: "count-views" },
+        // On a post's own page the view count is beside the time.
+        {
+          at: '[data-testid="app-text-transition-container"]:not([role="group"] *)',
+          read: "text",
+          as: "count-views",
+        },
+      ],
+      language: [{ at: '[data-testid="tweetText"][lang]', read: "attr:lang", as: "language" }],
+      // The same mark inside a post only means that a video tracks its views.
+      promoted: [{ in: "around", at: '[data-testid="placementTracking"]', read: "present" }],
+      context: xContext,
+    },
+    {
+      text: [{ at: '[data-testid="UserDescription"]', read: "text" }],
+      authorName: [{ at: `${owner} [dir]`, read: "text" }],
+      authorHandle: [{ at: `${owner} [tabindex="-1"]`, read: "text", as: "handle" }],
+      authorId: [{ at: '[data-testid$="follow"]', read: "attr:data-testid", as: "x-account-id" }],
+      media: [
+        { at: 'a[href$="/header_photo"] img', read: "attr:src", as: "address" },
+        { at: 'a[href$="/photo"] img', read: "attr:src", as: "address" },
+      ],
+      links: [outbound],
+    },
+  ],
+  audience: {
+    post: [
+      { at: `${author} [data-testid="icon-lock"]`, read: "present", as: "audience-not-public" },
+      { at: `${author}:not(:has([data-testid="icon-lock"]))`, read: "present", as: "audience-public" },
+    ],
+    account: [
+      { at: `${owner} [data-testid="icon-lock"]`, read: "present", as: "audience-not-public" },
+      { at: `${owner}:not(:has([data-testid="icon-lock"]))`, read: "present", as: "audience-public" },
+    ],
+  },
+  ...xNotices(),
+  guard: {
+    own: `${neverRead},[data-testid="DMDrawer"],[data-testid^="chat-drawer"],[data-testid="sidebarColumn"],[data-testid^="tweetTextarea"]`,
+    // A picture opens in a dialog, with its post and the replies beside it.
+    page: '[data-testid="primaryColumn"],[role="dialog"]',
+  },
+});

@@ -1,0 +1,42 @@
+/** X-specific transforms: names of posts and accounts, and account numbers. */
+
+import type { Place } from "../engine/place.ts";
+
+/** Does not use the full address grammar, because it runs for every post of a timeline. */
+const status =
+  /^(?:https:\/\/(?:x|twitter)\.com)?\/(?:i\/web|(\w{1,15}))\/status\/([1-9]\d{0,19})(?:[/?#]|$)/;
+
+function post(raw: string): string | undefined {
+  const id = status.exec(raw)?.[2];
+  return id && `x:post:${id}`;
+}
+
+/**
+ * A picture reused from another post still links to that post. It identifies this one only if the author is the
+ * same.
+ */
+function postOfPicture(raw: string, { element }: Place): string | undefined {
+  const owner = status.exec(raw)?.[1];
+  const shownBy = element?.closest('[role="link"][tabindex="0"],article');
+  return owner && shownBy?.querySelector(`[data-testid="UserAvatar-Container-${owner}"]`)
+    ? post(raw)
+    : undefined;
+}
+
+/** Part of the script on every page. */
+export const xNames = {
+  "x-post": post,
+  "x-picture-post": postOfPicture,
+  /** Returns the account whose header contains the link. */
+  "x-account": (raw: string) => {
+    const name = /^(?:https:\/\/(?:x|twitter)\.com)?\/(\w{1,15})\/(?:following|photo)$/.exec(raw)?.[1];
+    return name && `x:account:${name.toLowerCase()}`;
+  },
+};
+
+export const xReaders = {
+  /** Returns the address of the post that a picture names, unchanged. */
+  "x-picture-address": (raw: string, place: Place) => postOfPicture(raw, place) && raw,
+  /** Returns the account's number from its follow button: `12345-follow`. */
+  "x-account-id": (raw: string) => /^([1-9]\d{0,19})-(?:un)?follow$/.exec(raw)?.[1],
+};

@@ -1,0 +1,40 @@
+/** Features of a post for the model: character n-grams of its normalised words, and link hosts. */
+
+import type { Fields } from "../contract/evidence.ts";
+import { fnv1a } from "../i18n/hash.ts";
+import { normalise } from "../i18n/normalise.ts";
+import { hostsOf } from "../policy/link-host.ts";
+
+const runChars = [3, 4, 5] as const;
+/** Longer texts are truncated. */
+const mostChars = 2_000;
+
+/** Title and text as they are, and the distinct hosts. Empty for a post without words. */
+export interface Said {
+  text: string;
+  hosts: string[];
+}
+
+export function saidIn({ title, text, links }: Fields): Said {
+  const hosts = hostsOf(links?.value ?? []);
+  return { text: [title?.value, text?.value].filter(Boolean).join("\n"), hosts };
+}
+
+/** Returns the distinct bucket numbers of a post, unordered. `buckets`: a power of two. */
+export function featuresOf({ text, hosts }: Said, buckets: number): number[] {
+  const words = normalise(text.slice(0, mostChars));
+  // Treats "l" and "i" as one letter, because a stroke can represent either.
+  const line = words === "" ? "" : ` ${words.replaceAll("l", "i")} `;
+  const found = new Set<number>();
+  for (const length of runChars) {
+    for (let at = 0; at + length <= line.length; at++)
+      found.add(bucketOf(fnv1a(line, at, at + length), buckets));
+  }
+  for (const host of hosts) found.add(bucketOf(fnv1a(`://${host}`), buckets));
+  return [...found];
+}
+
+/** Mixes the high bits in, because the low bits depend on few characters. */
+function bucketOf(run: number, buckets: number): number {
+  return (run ^ (run >>> 15)) & (buckets - 1);
+}

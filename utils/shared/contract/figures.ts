@@ -1,0 +1,110 @@
+/** Monthly figures per site and category: counts, and times as histograms. The shape of `month_figures.figures`. */
+
+import { z } from "zod";
+import { categoryCode } from "./category.ts";
+import { rejectionCode } from "./grounds.ts";
+import { instant } from "./ids.ts";
+import { siteId } from "./site.ts";
+
+/** Calendar month in Jakarta time, such as `2026-11`. */
+export const month = z.string().regex(/^20\d\d-(?:0[1-9]|1[0-2])$/);
+
+/** Incremented when a name is removed or changes its meaning. New names do not change it. */
+export const figuresVersion = 1;
+
+const rejected = rejectionCode.options.map((code) => `rejected.${code}` as const);
+
+/**
+ * Every name is an event, counted in the month in which it happened. Names about requests count orders only
+ * unless they state otherwise.
+ */
+export const countName = z.enum([
+  "reports",
+  "cases.opened",
+  "cases.approved",
+  "cases.escalated",
+  ...rejected,
+  "requests.sent",
+  /** Requests sent to undo an order. */
+  "requests.restore",
+  "items.sent",
+  /** Carried out as asked: within the limit, after it, or without a limit. */
+  "items.in-time",
+  "items.late",
+  "items.no-limit",
+  "items.restricted",
+  "items.refused",
+  "items.gone",
+  "items.not-found",
+  /** The limit passed before the platform answered. */
+  "items.overdue",
+  /** Carried out within 24 hours of sending, or not. Each item counts once. */
+  "day.kept",
+  "day.missed",
+  /** Acknowledged by the platform within four hours of sending, or not. Each request counts once. */
+  "acknowledged.kept",
+  "acknowledged.missed",
+  /** Last state seen from Indonesia in the month; each item counts once. */
+  "seen.removed",
+  "seen.withheld",
+  "seen.available",
+  "seen.private",
+  "seen.unknown",
+  /** The same for items to be restricted in Indonesia: no longer visible here, or still visible. */
+  "limited.kept",
+  "limited.missed",
+  "reprimands",
+  "reversals",
+  "objections.received",
+  "objections.upheld",
+  "objections.dismissed",
+  /** Not heard within two days. */
+  "objections.late",
+  /** Reports by vloggers. */
+  "flags.received",
+  "flags.reviews",
+  /** Approved or rejected cases that a vlogger had reported or reviewed. */
+  "flags.decided",
+  /** Decided cases with a majority among vloggers; the decision agreed with it, or did not. */
+  "flags.agreed",
+  "flags.disagreed",
+]);
+export type CountName = z.infer<typeof countName>;
+export const countNames = countName.options;
+
+/**
+ * `acknowledge`: from sending to the platform's acknowledgement. `action`: from sending to its action. `flag`:
+ * from the first report to the decision.
+ */
+export const timeName = z.enum(["acknowledge", "action", "flag"]);
+export type TimeName = z.infer<typeof timeName>;
+export const timeNames = timeName.options;
+
+const count = z.int().min(1);
+
+/**
+ * Histogram: for each upper bound in minutes, the number of times above the previous bound; see
+ * `utils/shared/policy/minutes.ts`.
+ */
+export const steps = z.record(z.string().regex(/^[1-9]\d{0,6}$/), count);
+export type Steps = z.infer<typeof steps>;
+
+/** Zero counts are omitted. */
+export const figures = z.strictObject({
+  version: z.literal(figuresVersion),
+  counts: z.partialRecord(countName, count),
+  minutes: z.partialRecord(timeName, steps),
+});
+export type Figures = z.infer<typeof figures>;
+
+export const figuresRow = z.object({ site: siteId, category: categoryCode, figures });
+export type FiguresRow = z.infer<typeof figuresRow>;
+
+export const monthFigures = z.object({
+  month,
+  countedAt: instant,
+  /** The month has ended and these numbers are final. */
+  isFinal: z.boolean(),
+  rows: z.array(figuresRow),
+});
+export type MonthFigures = z.infer<typeof monthFigures>;

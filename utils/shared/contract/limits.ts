@@ -1,0 +1,98 @@
+/** Upper bounds of all input. Larger input is rejected, never truncated silently. */
+
+export const limits = {
+  addressChars: 2_048,
+  textChars: 100_000,
+  titleChars: 500,
+  noteChars: 2_000,
+  reasonChars: 2_000,
+  nameChars: 200,
+  mediaCount: 100,
+  linkCount: 100,
+  aliasCount: 8,
+  contextCount: 10,
+  contextTextChars: 2_000,
+  setPosts: 50,
+  /** Size of one draft in memory. Browsers allow 10 MB for all drafts together. */
+  draftBytes: 8_000_000,
+  timecodeCount: 100,
+  fileBytes: 5_000_000,
+  /** The same file as a JWE (`utils/shared/seal/wrap-file.ts`). */
+  wrappedFileBytes: 6_700_000,
+  idTokenChars: 20_000,
+  /** Default and maximum lifetime of an enrolment code. */
+  codeHours: 24,
+  maxCodeHours: 168,
+  /** Default and maximum lifetime of an API key. */
+  keyDays: 365,
+  maxKeyDays: 3_650,
+  snapshotBytes: 1_500_000,
+  /** Longest side of a picture in device pixels, number of partial captures, and number of redactions. */
+  pictureSidePx: 20_000,
+  pictureParts: 40,
+  redactionCount: 100,
+  /** The person is warned if the device's clock differs from the intake's by more than this. */
+  clockOffMs: 120_000,
+  /** A seal is a manifest and its signature. */
+  sealChars: 80_000,
+  bodyBytes: 1_000_000,
+  /** Largest body on a route for unknown devices. Sign-on needs more because of the ID token. */
+  openBodyBytes: 4_096,
+  signOnBodyBytes: 21_000,
+  /** Size of a signed recipe pack in transit. */
+  packChars: 500_000,
+  pageRows: 100,
+  /** Number of reports and log entries in one view of a case (the newest ones). */
+  caseReports: 50,
+  caseLog: 200,
+  caseSelfReviews: 5,
+  cohortRows: 1_000,
+  /** Channels per vlogger, entered or declared, and how long a declaration can be undone. */
+  ownChannels: 50,
+  undeclareMs: 600_000,
+  comparedCases: 5_000,
+  openInvitations: 100,
+  /** Lifetime of a claim after its last renewal. */
+  claimMs: 600_000,
+  bulkCases: 200,
+  letterItems: 100,
+  /** Maximum number of listed decisions that wait for a letter. */
+  readyItems: 500,
+  /** Number of votes that settle a disputed decision. */
+  panelVotes: 3,
+  searchChars: 200,
+  /** Name length of a saved queue view, and number of views per device. */
+  viewNameChars: 60,
+  savedViews: 20,
+  questionChars: 1_000,
+  objectionChars: 5_000,
+  /** Body size of the public objection form, and number of open objections per item. */
+  objectionBytes: 8_192,
+  openObjections: 5,
+  /** Time limit for hearing an objection (normalisation: 2 × 24 hours), and how long names are kept after it. */
+  objectionHours: 48,
+  objectorDays: 90,
+  /** Known-subjects query: a prefix must match at least this many subjects, so that it does not identify one. */
+  prefixShare: 200,
+  filterBytes: 4_000_000,
+  /** How long the outbox holds a report so that "batalkan" can undo it. */
+  undoMs: 5_000,
+  /** Maximum `Retry-After` that is obeyed, and longest wait for an unmetered network. */
+  retryAfterMs: 3_600_000,
+  meteredWaitMs: 1_800_000,
+  /**
+   * Disk space kept free for later writes of saved reports. New reports are refused; saved ones are never
+   * evicted.
+   */
+  storageReserveBytes: 4_000_000,
+  /** How long the form must be visible and uncovered before it accepts "send". */
+  uncoveredMs: 500,
+  /** Recipe health: maximum age, rows per batch, count per hour, drops per hour, and posts sampled per page. */
+  canaryHours: 168,
+  canaryRows: 500,
+  canaryHourCount: 100_000,
+  canaryDrops: 100,
+  canaryPagePosts: 20,
+  /** Maximum age of an outcome check on arrival. */
+  checkMs: 600_000,
+} as const;

@@ -1,0 +1,89 @@
+/** A verdict in words: what holds, and always what it does not prove. */
+
+import type { Language } from "../contract/site.ts";
+import { dateTime } from "../i18n/time.ts";
+import { type VerifyKey, verifyText, verifyTexts } from "../i18n/verify.ts";
+import type { Finding } from "./finding.ts";
+import type { CheckedReport, Verdict } from "./verdict.ts";
+
+export function headline(language: Language, { outcome, findings }: Verdict): string {
+  const count = findings.filter(({ holds }) => holds === false).length;
+  return verifyText(language, `verdict.${outcome}`, { count });
+}
+
+/** Lines under the headline: the kind of file and the signing key. */
+export function aboutFile(language: Language, { exported, intakeKey, findings }: Verdict): string[] {
+  const isAnchored = findings.some(({ code, holds }) => code === "intake-key" && holds === true);
+  return [
+    ...(exported
+      ? [verifyText(language, "about.case", { ...exported, at: dateTime(language, exported.at) })]
+      : []),
+    ...(intakeKey === undefined
+      ? []
+      : [
+          isAnchored
+            ? verifyText(language, "verdict.anchored")
+            : verifyText(language, "verdict.key", { key: intakeKey }),
+        ]),
+  ];
+}
+
+/** States only what the signatures prove. If a check of the report fails, returns only a warning. */
+export function aboutReport(language: Language, report: CheckedReport, days: Verdict["days"]): string[] {
+  const { sealed, receipt, batch, holds, leftOut } = report;
+  if (!holds || !sealed || !receipt) return [verifyText(language, "report.changed")];
+  const time = (instant: string) => dateTime(language, instant);
+  const captured = { at: time(sealed.capturedAt), by: receipt.sealedBy?.name ?? "" };
+  const offset = Math.round(Math.abs(sealed.clock?.offsetMs ?? 0) / 1000);
+  const stamp = days.find(({ day }) => batch?.at.startsWith(day))?.timestamp;
+  const lines: (string | undefined)[] = [
+    verifyText(language, receipt.sealedBy ? "report.unchanged" : "report.unchanged.unknown", captured),
+    offset > 0 ? verifyText(language, "report.clock", { seconds: offset }) : undefined,
+    sealed.redactions.length > 0
+      ? verifyText(language, "report.redacted", { count: sealed.redactions.length })
+      : undefined,
+    leftOut && verifyText(language, `report.${leftOut}`),
+    verifyText(language, "report.received", { at: time(receipt.receivedAt), by: receipt.handedInBy.name }),
+    verifyText(language, "report.chained", { entry: receipt.log.seq }),
+    batch
+      ? verifyText(language, "report.sealed", { at: time(batch.at), no: batch.no })
+      : verifyText(language, "report.waiting"),
+    stamp &&
+      verifyText(language, "report.timestamp", {
+        authority: stamp.authority,
+        at: time(stamp.at),
+        day: batch?.at.slice(0, 10) ?? "",
+      }),
+  ];
+  return lines.filter((line) => line !== undefined);
+}
+
+export function notProven(language: Language, { findings }: Verdict): string[] {
+  const isAnchored = findings.some(({ code, holds }) => code === "intake-key" && holds === true);
+  const keys: VerifyKey[] = [
+    ...(isAnchored ? [] : (["limits.key"] as const)),
+    ...(["limits.server", "limits.owner", "limits.person", "limits.clock", "limits.complete"] as const),
+  ];
+  return keys.map((key) => verifyText(language, key));
+}
+
+/** Returns the finding's sentence. The position is in its `path`. */
+export function describeFinding(language: Language, { code, holds, values }: Finding): string {
+  const outcome = holds === true ? "holds" : holds === false ? "fails" : "unknown";
+  const key = `${code}.${outcome}`;
+  if (!isKey(key)) throw new Error(`no text for ${key}`);
+  return verifyText(language, key, inWords(language, values));
+}
+
+function inWords(language: Language, values: Finding["values"]): Finding["values"] {
+  const words = Object.entries(values).map(([name, value]) => {
+    const key = `${name}.${value}`;
+    if (name === "at") return [name, dateTime(language, String(value))];
+    return [name, isKey(key) ? verifyText(language, key) : value];
+  });
+  return Object.fromEntries(words);
+}
+
+function isKey(key: string): key is VerifyKey {
+  return Object.hasOwn(verifyTexts.id, key);
+}
