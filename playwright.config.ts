@@ -1,12 +1,12 @@
 /** How the end-to-end tests run: every file in Chromium, those with a browser difference in Firefox too. */
 
 import { defineConfig } from "@playwright/test";
-import type { BrowserName } from "./test/e2e/drivers/driver.ts";
+import type { BrowserName } from "./test/support/drivers/driver.ts";
 
 export default defineConfig<object, { engine: BrowserName }>({
   testDir: "test/e2e",
   testMatch: "*.spec.ts",
-  globalSetup: "./test/e2e/global-setup.ts",
+  globalSetup: "./test/support/e2e/global-setup.ts",
   outputDir: ".output/e2e",
   workers: 2,
   retries: 0,

@@ -12,36 +12,34 @@ class ShortestFirst extends BaseSequencer {
   }
 }
 
-const areas = [
-  "canary",
-  "contract",
-  "csv",
-  "exam",
-  "figures.board",
-  "intake.rules",
-  "managed.policy",
-  "outbox",
-  "packs.check",
-  "policy",
-  "programme.agreement",
-  "requests",
-  "review.queue",
-  "review.self-review",
+/** Paths below `test/unit`. */
+const files = [
+  "extension/{outbox,recipe-health,seal}/*",
+  "extension/browser/waits",
+  "extension/desk/{csv,queue}",
+  "extension/managed/policy",
+  "extension/vlogger/self-review",
+  "intake/decisions/rules",
+  "intake/requests/{machine,next-check}",
+  "intake/rules/*",
+  "intake/statistics/board",
+  "intake/vloggers/{agreement,draw-exam}",
+  "pure/{contract,policy,seal,similarity,subject,verify}/*",
+  "pure/recipe-packs/check",
+  "pure/snapshot/inert",
 ];
-const more = ["rules", "seal", "similar", "snapshot.inert", "subject", "verify", "waits"];
 
 export default defineConfig({
   test: {
-    include: [...areas, ...more].map((area) => `test/${area}.{test,*.test}.ts`),
+    include: files.map((file) => `test/unit/${file}.test.ts`),
     exclude: [
-      "test/outbox.life.test.ts",
+      "test/unit/extension/outbox/life.test.ts",
       // Most of a minute for each mutant that lives: it stops the browser's storage at each of its steps.
-      "test/outbox.crash.test.ts",
-      "test/intake.similar.test.ts",
+      "test/unit/extension/outbox/crash.test.ts",
       // Twenty seconds for each mutant that lives; `verify.names` and `seal` state the same behaviours.
-      "test/verify.mutation.test.ts",
+      "test/unit/pure/verify/mutation.test.ts",
     ],
-    setupFiles: ["test/setup.ts"],
+    setupFiles: ["test/support/setup.ts"],
     testTimeout: 20_000,
     sequence: { sequencer: ShortestFirst },
   },

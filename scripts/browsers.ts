@@ -3,7 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { BrowserName } from "../test/e2e/drivers/driver.ts";
+import type { BrowserName } from "../test/support/drivers/driver.ts";
 import { candidates } from "./browsers/candidates.ts";
 import { canUseApt, download, installByApt } from "./browsers/install.ts";
 

@@ -3,7 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { automationBuild } from "../test/e2e/drivers/builds.ts";
+import { automationBuild } from "../test/support/drivers/builds.ts";
 import { readArguments } from "./chaos/arguments.ts";
 import { tellOutcome } from "./chaos/print.ts";
 import { runChaos } from "./chaos/run.ts";

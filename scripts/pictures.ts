@@ -4,7 +4,7 @@ import { copyFileSync, existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { decode } from "fast-png";
-import { automationBuild } from "../test/e2e/drivers/builds.ts";
+import { automationBuild } from "../test/support/drivers/builds.ts";
 import { preparePictureFonts } from "./pictures/fonts.ts";
 import { buildWhenStale } from "./start/build.ts";
 import { runTour, tourFolder } from "./tour.ts";

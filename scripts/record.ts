@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { chromium } from "@playwright/test";
 import { build } from "esbuild";
 import { Window } from "happy-dom";
-import { startPractice } from "../test/pages/practice.ts";
+import { startPractice } from "../test/support/pages/practice.ts";
 import { recordAt } from "../utils/page/recorder/record-at.ts";
 import { findBrowsers } from "./browsers.ts";
 import { hasDisplay } from "./start/arguments.ts";

@@ -5,7 +5,7 @@
 
 import { parseArgs } from "node:util";
 import { openPglite, openPostgres } from "../intake/store/open.ts";
-import { startPostgres } from "../test/postgres-server.ts";
+import { startPostgres } from "../test/support/postgres-server.ts";
 import { simulate } from "./simulate/month.ts";
 
 async function main(): Promise<number> {

@@ -1,13 +1,13 @@
 /** `npm start`: starts an intake and opens an enrolled browser; without a display it runs the tour instead. */
 
 import { join } from "node:path";
-import { automationBuild } from "../test/e2e/drivers/builds.ts";
+import { automationBuild } from "../test/support/drivers/builds.ts";
 import {
   enrolPerson,
   isReady,
   pinRecipesKey,
   startIntakeProcess,
-} from "../test/e2e/drivers/intake-process.ts";
+} from "../test/support/drivers/intake-process.ts";
 import { hasDisplay, people, readArguments, type StartArguments } from "./start/arguments.ts";
 import { buildWhenStale } from "./start/build.ts";
 import { openWindow } from "./start/window.ts";

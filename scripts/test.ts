@@ -22,7 +22,7 @@ const usage = `Usage: npm test [-- --help]
 Runs the checks, the builds, the unit tests and the end-to-end tests in Chromium and Firefox.
 Shorter loops:
   npm run check                           types, format, layers, builds, budgets
-  npm run test:unit -- test/policy        unit tests below a path
+  npm run test:unit -- test/unit/pure/policy  unit tests below a path
   npm run test:watch                      unit tests of changed files, again and again
   npm run test:e2e -- --grep "undo"       end-to-end tests by title
   npm run test:e2e -- outbox --project firefox`;

@@ -2,8 +2,8 @@
 
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import type { LaunchOptions } from "../test/e2e/drivers/driver.ts";
-import { openStage } from "../test/e2e/drivers/stage.ts";
+import type { LaunchOptions } from "../test/support/drivers/driver.ts";
+import { openStage } from "../test/support/drivers/stage.ts";
 import { findBrowsers } from "./browsers.ts";
 import { openPlatform } from "./tour/platform.ts";
 import { recordTour, type TourSummary } from "./tour/recorder.ts";

@@ -4,7 +4,7 @@ import { existsSync, globSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import { chromium } from "@playwright/test";
-import type { BrowserName } from "../../test/e2e/drivers/driver.ts";
+import type { BrowserName } from "../../test/support/drivers/driver.ts";
 
 const home = homedir();
 const local = process.env.LOCALAPPDATA ?? join(home, "AppData", "Local");

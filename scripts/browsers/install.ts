@@ -1,7 +1,7 @@
 /** Installs a browser: with its own installer, else by apt if run as root. */
 
 import { spawnSync } from "node:child_process";
-import type { BrowserName } from "../../test/e2e/drivers/driver.ts";
+import type { BrowserName } from "../../test/support/drivers/driver.ts";
 import { puppeteerCache } from "./candidates.ts";
 
 const installers: Record<BrowserName, string[]> = {

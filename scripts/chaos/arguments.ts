@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
-import type { BrowserName } from "../../test/e2e/drivers/driver.ts";
-import type { Engine } from "../../test/stores.ts";
+import type { BrowserName } from "../../test/support/drivers/driver.ts";
+import type { Engine } from "../../test/support/stores.ts";
 
 export interface ChaosOptions {
   minutes: number;

@@ -1,7 +1,7 @@
 /** A person's browser that can be killed at any moment and restarts with the same profile. */
 
 import { setTimeout as wait } from "node:timers/promises";
-import type { Driver } from "../../test/e2e/drivers/driver.ts";
+import type { Driver } from "../../test/support/drivers/driver.ts";
 
 export interface BrowserLife {
   driver: Driver;

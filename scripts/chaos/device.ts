@@ -1,6 +1,6 @@
 /** Reads a device's outbox through a page of the extension. */
 
-import type { Driver, Page } from "../../test/e2e/drivers/driver.ts";
+import type { Driver, Page } from "../../test/support/drivers/driver.ts";
 
 export interface DeviceRow {
   id: string;

@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { appendFile, open, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { atExit } from "../../test/at-exit.ts";
+import { atExit } from "../../test/support/at-exit.ts";
 
 export interface SmallDisk {
   folder: string;

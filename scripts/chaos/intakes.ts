@@ -6,7 +6,7 @@ import {
   enrolPerson,
   type IntakeProcess,
   startIntakeProcess,
-} from "../../test/e2e/drivers/intake-process.ts";
+} from "../../test/support/drivers/intake-process.ts";
 
 export interface Intakes {
   addresses: readonly string[];

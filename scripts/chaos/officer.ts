@@ -1,8 +1,8 @@
 /** One officer at work: reports posts of the practice feed in sets of up to fifty and singly, and undoes some. */
 
-import { pressBar, untilMarked } from "../../test/e2e/bar.ts";
-import type { SitePage } from "../../test/e2e/drivers/driver.ts";
-import { openForm, overrideWarnings, untilInFront } from "../../test/e2e/file-report.ts";
+import type { SitePage } from "../../test/support/drivers/driver.ts";
+import { pressBar, untilMarked } from "../../test/support/e2e/bar.ts";
+import { openForm, overrideWarnings, untilInFront } from "../../test/support/e2e/file-report.ts";
 import type { BrowserLife } from "./browser-life.ts";
 import { readOutbox } from "./device.ts";
 import { type Ledger, noteRow } from "./ledger.ts";

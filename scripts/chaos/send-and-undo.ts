@@ -1,6 +1,6 @@
 /** Sends a form and undoes its reports, and records what the form confirms. */
 
-import { type Surface, until } from "../../test/e2e/drivers/driver.ts";
+import { type Surface, until } from "../../test/support/drivers/driver.ts";
 import type { Ledger } from "./ledger.ts";
 
 const maxMs = 25_000;

@@ -177,8 +177,8 @@ const runTime: IForbiddenRuleType[] = [
 
 const options: ICruiseOptions = {
   doNotFollow: { path: "node_modules" },
-  // Files of `test/fifth-site` have their place in a copy of the project, which a test makes.
-  exclude: { path: "^\\.(output|wxt)/|^test/fifth-site/" },
+  // Files of `test/support/fifth-site` have their place in a copy of the project, which a test makes.
+  exclude: { path: "^\\.(output|wxt)/|^test/support/fifth-site/" },
   tsConfig: { fileName: "tsconfig.json" },
   enhancedResolveOptions: {
     exportsFields: ["exports"],

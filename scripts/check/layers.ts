@@ -17,7 +17,7 @@ export interface Violation {
 function modulesOnDisk(root: string): string[] {
   return folders
     .flatMap((folder) => globSync(`${folder}/**/*.{ts,tsx,mjs}`, { cwd: root }))
-    .filter((path) => !path.endsWith(".d.ts") && !path.startsWith("test/fifth-site/"));
+    .filter((path) => !path.endsWith(".d.ts") && !path.startsWith("test/support/fifth-site/"));
 }
 
 async function run(root: string, { forbidden, options }: Cruise) {

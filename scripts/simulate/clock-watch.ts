@@ -1,7 +1,7 @@
 /** Simulates a person who watches the clocks: notes overdue requests, sends proposed reprimands and delivers letters by hand. */
 
 import { randomUUID } from "node:crypto";
-import type { Kit, TestDevice } from "../../test/intake-kit.ts";
+import type { Kit, TestDevice } from "../../test/support/intake-kit.ts";
 import type { RequestRow, RequestView } from "../../utils/shared/contract/request.ts";
 import type { LetterKind } from "../../utils/shared/contract/request-state.ts";
 import { clockOf } from "../../utils/shared/policy/clock.ts";

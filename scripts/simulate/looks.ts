@@ -1,7 +1,7 @@
 /** Simulates outcome checks: opens the addresses that are most overdue, and seals the result. */
 
 import { randomUUID } from "node:crypto";
-import type { Kit, TestDevice } from "../../test/intake-kit.ts";
+import type { Kit, TestDevice } from "../../test/support/intake-kit.ts";
 import { type CheckProof, type CheckTask, checkFormat } from "../../utils/shared/contract/check.ts";
 import type { SeenState } from "../../utils/shared/contract/request-state.ts";
 import { sealCheck } from "../../utils/shared/seal/sealed-check.ts";

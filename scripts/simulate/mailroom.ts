@@ -1,6 +1,11 @@
 /** The platforms' mail server with simulated faults, and the letters that it received. */
 
-import { type MailServer, type Mood, type Received, startMailServer } from "../../test/mail-server.ts";
+import {
+  type MailServer,
+  type Mood,
+  type Received,
+  startMailServer,
+} from "../../test/support/mail-server.ts";
 import type { LetterKind } from "../../utils/shared/contract/request-state.ts";
 import type { Arrival, Deeds } from "./record.ts";
 

@@ -7,7 +7,7 @@ import { countMonths } from "../../intake/store/figures/count-months.ts";
 import { parcelsOf } from "../../intake/store/requests/read-parcel.ts";
 import { withdrawReversed } from "../../intake/store/requests/reversed.ts";
 import type { Store } from "../../intake/store/store.ts";
-import { type Kit, startKit } from "../../test/intake-kit.ts";
+import { type Kit, startKit } from "../../test/support/intake-kit.ts";
 import { randomOf } from "../chaos/random.ts";
 import { inTurns } from "./agenda.ts";
 import { openClockWatch } from "./clock-watch.ts";

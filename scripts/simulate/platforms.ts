@@ -2,7 +2,7 @@
 
 import { createApiKey } from "../../intake/store/api-keys.ts";
 import { loadChannels } from "../../intake/store/requests/load-channels.ts";
-import type { Kit } from "../../test/intake-kit.ts";
+import type { Kit } from "../../test/support/intake-kit.ts";
 import type { LetterKind } from "../../utils/shared/contract/request-state.ts";
 import { randomOf } from "../chaos/random.ts";
 import { createAgenda, inTurns } from "./agenda.ts";

@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { and, eq } from "drizzle-orm";
 import { requestItems, requests } from "../../intake/store/schema/index.ts";
-import { type Kit, origin, read, type TestDevice } from "../../test/intake-kit.ts";
+import { type Kit, origin, read, type TestDevice } from "../../test/support/intake-kit.ts";
 import type { Letter } from "../../utils/shared/contract/letter.ts";
 import type { RequestState } from "../../utils/shared/contract/request-state.ts";
 import type { Random } from "../chaos/random.ts";

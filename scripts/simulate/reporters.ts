@@ -1,6 +1,6 @@
 /** Officers' reports of posts without text, each at an address that its site could have. */
 
-import { sampleNoPixels, sampleReport, type Unsealed, wordless } from "../../test/intake-kit.ts";
+import { sampleNoPixels, sampleReport, type Unsealed, wordless } from "../../test/support/intake-kit.ts";
 import { basesInForce } from "../../utils/shared/policy/bases.ts";
 import type { PlannedReport } from "./plan.ts";
 

@@ -1,7 +1,7 @@
 /** The people of a simulated intake, and their requests to it. */
 
 import { setTimeout } from "node:timers/promises";
-import type { Answered, Kit, TestDevice } from "../../test/intake-kit.ts";
+import type { Answered, Kit, TestDevice } from "../../test/support/intake-kit.ts";
 import type { ProblemDocument } from "../../utils/shared/contract/problem.ts";
 import type { Random } from "../chaos/random.ts";
 

@@ -2,11 +2,11 @@
 
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { automationBuild, copyWithRealWaits, storeBuild } from "../../test/e2e/drivers/builds.ts";
-import type { Driver } from "../../test/e2e/drivers/driver.ts";
-import { enrolBrowser } from "../../test/e2e/drivers/enrol.ts";
-import { launch } from "../../test/e2e/drivers/launch.ts";
-import { type Practice, startPractice } from "../../test/pages/practice.ts";
+import { automationBuild, copyWithRealWaits, storeBuild } from "../../test/support/drivers/builds.ts";
+import type { Driver } from "../../test/support/drivers/driver.ts";
+import { enrolBrowser } from "../../test/support/drivers/enrol.ts";
+import { launch } from "../../test/support/drivers/launch.ts";
+import { type Practice, startPractice } from "../../test/support/pages/practice.ts";
 import { findBrowsers } from "../browsers.ts";
 import type { StartArguments } from "./arguments.ts";
 import { buildWhenStale } from "./build.ts";

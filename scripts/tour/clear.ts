@@ -1,10 +1,10 @@
 /** Desk section of the tour: one supervisor decides a full queue and another confirms it, by keyboard only. */
 
-import { type Cleared, clearDesk } from "../../test/e2e/clear-desk.ts";
-import { enrolDevice } from "../../test/e2e/drivers/device.ts";
-import type { Driver } from "../../test/e2e/drivers/driver.ts";
-import type { IntakeProcess } from "../../test/e2e/drivers/intake-process.ts";
-import { fillDesk } from "../../test/e2e/fill-desk.ts";
+import { enrolDevice } from "../../test/support/drivers/device.ts";
+import type { Driver } from "../../test/support/drivers/driver.ts";
+import type { IntakeProcess } from "../../test/support/drivers/intake-process.ts";
+import { type Cleared, clearDesk } from "../../test/support/e2e/clear-desk.ts";
+import { fillDesk } from "../../test/support/e2e/fill-desk.ts";
 import type { Recorder } from "./recorder.ts";
 
 const cases = { count: 24, alike: 8 };

@@ -1,6 +1,6 @@
 /** Decision section of the tour: one supervisor decides a case, another confirms. */
 
-import type { Driver } from "../../test/e2e/drivers/driver.ts";
+import type { Driver } from "../../test/support/drivers/driver.ts";
 import type { Recorder } from "./recorder.ts";
 
 /** Returns the case's id; undefined if the step failed. */

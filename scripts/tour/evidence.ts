@@ -3,7 +3,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type Driver, type Page, until } from "../../test/e2e/drivers/driver.ts";
+import { type Driver, type Page, until } from "../../test/support/drivers/driver.ts";
 import type { ExportFormat } from "../../utils/shared/contract/export.ts";
 import { checkBytes } from "../../utils/shared/verify/check-bytes.ts";
 import type { Recorder } from "./recorder.ts";

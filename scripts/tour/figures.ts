@@ -1,7 +1,7 @@
 /** Publication section of the tour: the month's public numbers, which reveal nothing about a single letter. */
 
-import { type Driver, until } from "../../test/e2e/drivers/driver.ts";
-import type { Stage } from "../../test/e2e/drivers/stage.ts";
+import { type Driver, until } from "../../test/support/drivers/driver.ts";
+import type { Stage } from "../../test/support/drivers/stage.ts";
 import { publicFigures } from "../../utils/shared/contract/public-figures.ts";
 import type { Recorder } from "./recorder.ts";
 

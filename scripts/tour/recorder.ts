@@ -2,7 +2,7 @@
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Clip, Page } from "../../test/e2e/drivers/driver.ts";
+import type { Clip, Page } from "../../test/support/drivers/driver.ts";
 import type { SiteId } from "../../utils/shared/contract/site.ts";
 
 export interface TourStep {

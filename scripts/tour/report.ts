@@ -7,8 +7,8 @@ import {
   hostSelector,
   type SitePage,
   until,
-} from "../../test/e2e/drivers/driver.ts";
-import { openForm, overrideWarnings } from "../../test/e2e/file-report.ts";
+} from "../../test/support/drivers/driver.ts";
+import { openForm, overrideWarnings } from "../../test/support/e2e/file-report.ts";
 import type { CategoryCode } from "../../utils/shared/contract/category.ts";
 import type { SiteId } from "../../utils/shared/contract/site.ts";
 import type { Recorder } from "./recorder.ts";

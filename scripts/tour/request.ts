@@ -1,6 +1,6 @@
 /** Request section of the tour: make a letter by keyboard, see the platform's answer, and check that the post is gone. */
 
-import type { Driver, Page } from "../../test/e2e/drivers/driver.ts";
+import type { Driver, Page } from "../../test/support/drivers/driver.ts";
 import type { Recorder } from "./recorder.ts";
 
 /** Returns the letter's number; undefined if the step failed. */

@@ -1,6 +1,6 @@
 /** Vlogger section of the tour: review another person's flagged video, then check an own one. */
 
-import type { Driver } from "../../test/e2e/drivers/driver.ts";
+import type { Driver } from "../../test/support/drivers/driver.ts";
 import { selfReviewRules } from "../../utils/shared/policy/self-review.ts";
 import type { Recorder } from "./recorder.ts";
 

@@ -1,6 +1,6 @@
 /** The workflow of the tour: report on four sites, review, decide, confirm, request, and check the outcome. */
 
-import type { Stage } from "../../test/e2e/drivers/stage.ts";
+import type { Stage } from "../../test/support/drivers/stage.ts";
 import { clearQueue } from "./clear.ts";
 import { confirm, decide } from "./decide.ts";
 import { checkAsStranger, exportCase } from "./evidence.ts";

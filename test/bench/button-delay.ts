@@ -2,8 +2,8 @@
 
 import { join } from "node:path";
 import { buildWhenStale } from "../../scripts/start/build.ts";
-import { automationBuild, automationBuildWithRealWaits } from "../e2e/drivers/builds.ts";
-import { startPractice } from "../pages/practice.ts";
+import { automationBuild, automationBuildWithRealWaits } from "../support/drivers/builds.ts";
+import { startPractice } from "../support/pages/practice.ts";
 import { openChromium } from "./chromium.ts";
 import { type FeedSite, feeds, openFeed } from "./feed-page.ts";
 import { type Figure, figure, median } from "./figure.ts";

@@ -7,8 +7,8 @@ import { readClocks } from "../../intake/store/requests/late.ts";
 import { cases, people, requestItems, requests } from "../../intake/store/schema/index.ts";
 import type { Db } from "../../intake/store/store.ts";
 import { sow } from "../../scripts/seed/sow.ts";
-import { startPostgres } from "../postgres-server.ts";
-import { channelSamples, insertChannel, insertRequest } from "../request-kit.ts";
+import { startPostgres } from "../support/postgres-server.ts";
+import { channelSamples, insertChannel, insertRequest } from "../support/request-kit.ts";
 import { type Figure, figure, measureRounds, median } from "./figure.ts";
 
 const open = 10_000;

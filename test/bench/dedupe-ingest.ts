@@ -1,11 +1,11 @@
 /** Measures the additional time per report if a million texts are stored. */
 
 import { openPostgres } from "../../intake/store/open.ts";
-import { type Kit, sampleReport, startKit, type TestDevice } from "../intake-kit.ts";
-import { startPostgres } from "../postgres-server.ts";
-import { promotion, remark } from "../similar/comments.ts";
-import { disguise } from "../similar/disguise.ts";
-import { type Random, seeded } from "../similar/random.ts";
+import { type Kit, sampleReport, startKit, type TestDevice } from "../support/intake-kit.ts";
+import { startPostgres } from "../support/postgres-server.ts";
+import { promotion, remark } from "../support/similar/comments.ts";
+import { disguise } from "../support/similar/disguise.ts";
+import { type Random, seeded } from "../support/similar/random.ts";
 import { type Figure, figure, median, rounds } from "./figure.ts";
 import { fillTexts } from "./fill-texts.ts";
 

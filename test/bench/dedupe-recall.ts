@@ -1,10 +1,10 @@
 /** Measures recall and precision for disguised copies of a gambling comment. */
 
-import { promotion, remark } from "../similar/comments.ts";
-import { disguise } from "../similar/disguise.ts";
-import { heldOut } from "../similar/held-out.ts";
-import { judge, type Sample } from "../similar/judge.ts";
-import { type Random, seeded } from "../similar/random.ts";
+import { promotion, remark } from "../support/similar/comments.ts";
+import { disguise } from "../support/similar/disguise.ts";
+import { heldOut } from "../support/similar/held-out.ts";
+import { judge, type Sample } from "../support/similar/judge.ts";
+import { type Random, seeded } from "../support/similar/random.ts";
 import { type Figure, figure } from "./figure.ts";
 
 const originals = 250;

@@ -3,8 +3,8 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { fingerprintOf } from "../../intake/similar/fingerprint.ts";
-import { promotion, remark } from "../similar/comments.ts";
-import { seeded } from "../similar/random.ts";
+import { promotion, remark } from "../support/similar/comments.ts";
+import { seeded } from "../support/similar/random.ts";
 
 const textsAtOnce = 5_000;
 

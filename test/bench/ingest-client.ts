@@ -7,7 +7,7 @@ import type { PublicKey } from "../../utils/shared/contract/enrolment.ts";
 import { digestHex } from "../../utils/shared/seal/digest.ts";
 import { makeProof } from "../../utils/shared/seal/proof.ts";
 import { sealEvidence } from "../../utils/shared/seal/seal.ts";
-import { enrolment, sampleReport } from "../intake-kit.ts";
+import { enrolment, sampleReport } from "../support/intake-kit.ts";
 import { follow } from "./child.ts";
 import type { Done, Order } from "./ingest-orders.ts";
 

@@ -1,7 +1,7 @@
 /** Measures script time added by the extension to a scrolling feed, against a nearly empty extension. */
 
 import { join } from "node:path";
-import { startPractice } from "../pages/practice.ts";
+import { startPractice } from "../support/pages/practice.ts";
 import { type BenchBrowser, openChromium } from "./chromium.ts";
 import { type FeedSite, feeds, openFeed } from "./feed-page.ts";
 import { alternate, type Figure, figure, rounds } from "./figure.ts";

@@ -4,8 +4,8 @@ import { randomBytes } from "node:crypto";
 import { checkSeal } from "../../intake/evidence/check-seal.ts";
 import { digestHex } from "../../utils/shared/seal/digest.ts";
 import { type SealingKey, sealEvidence } from "../../utils/shared/seal/seal.ts";
-import { sampleReport } from "../intake-kit.ts";
-import { newKey } from "../sealing-key.ts";
+import { sampleReport } from "../support/intake-kit.ts";
+import { newKey } from "../support/sealing-key.ts";
 import { type Figure, figure, median, rounds } from "./figure.ts";
 
 const packetsARun = 1_000;

@@ -1,8 +1,8 @@
 /** A browser profile enrolled for an officer. */
 
-import { launchChromium } from "../e2e/drivers/chromium.ts";
-import { enrolBrowser } from "../e2e/drivers/enrol.ts";
-import type { IntakeProcess } from "../e2e/drivers/intake-process.ts";
+import { launchChromium } from "../support/drivers/chromium.ts";
+import { enrolBrowser } from "../support/drivers/enrol.ts";
+import type { IntakeProcess } from "../support/drivers/intake-process.ts";
 import { chromiumPath } from "./chromium.ts";
 import { ourBuild } from "./our-build.ts";
 

@@ -6,9 +6,9 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { Page } from "@playwright/test";
 
-import { defaultWaitMs, until } from "../e2e/drivers/driver.ts";
-import { startIntakeProcess } from "../e2e/drivers/intake-process.ts";
-import { startPractice } from "../pages/practice.ts";
+import { defaultWaitMs, until } from "../support/drivers/driver.ts";
+import { startIntakeProcess } from "../support/drivers/intake-process.ts";
+import { startPractice } from "../support/pages/practice.ts";
 import { type BenchBrowser, openChromium } from "./chromium.ts";
 import { alternate, type Figure, figure, rounds } from "./figure.ts";
 import { makeOfficer } from "./officer-profile.ts";

@@ -4,8 +4,8 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildWhenStale } from "../../scripts/start/build.ts";
-import { atExit } from "../at-exit.ts";
-import { storeBuild } from "../e2e/drivers/builds.ts";
+import { atExit } from "../support/at-exit.ts";
+import { storeBuild } from "../support/drivers/builds.ts";
 
 let copy: string | undefined;
 

@@ -1,9 +1,9 @@
 /** Measures the vlogger programme: whom the levels trust, the effect of a colluding group, and the time to assign tasks. */
 
 import { chooserOf, type Reviewer, type Waiting } from "../../intake/programme/choose.ts";
-import { flippedShare } from "../programme/collusion.ts";
-import { separate } from "../programme/ladder.ts";
-import { type Random, seeded } from "../similar/random.ts";
+import { flippedShare } from "../support/programme/collusion.ts";
+import { separate } from "../support/programme/ladder.ts";
+import { type Random, seeded } from "../support/similar/random.ts";
 import { type Figure, figure, measureRounds, median } from "./figure.ts";
 
 const [reviewers, open] = [60, 10_000];
@@ -11,7 +11,7 @@ const populations = 20;
 const votes = 50_000;
 const [wantedAccuracy, mostPaused, mostFlipped, mostMs] = [0.95, 0.02, 0.01, 20];
 
-/** 60 new people in each population; see `test/programme/people.ts` for their behaviour. */
+/** 60 new people in each population; see `test/support/programme/people.ts` for their behaviour. */
 export async function programmeLadder(): Promise<Figure[]> {
   const random = seeded(61);
   const seen = Array.from({ length: populations }, () => separate(random));

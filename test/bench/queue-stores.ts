@@ -5,7 +5,7 @@ import { readIntakeKey } from "../../intake/custody/key.ts";
 import { sealLog } from "../../intake/custody/seal-log.ts";
 import { openPostgres } from "../../intake/store/open.ts";
 import { sow } from "../../scripts/seed/sow.ts";
-import { startPostgres } from "../postgres-server.ts";
+import { startPostgres } from "../support/postgres-server.ts";
 
 export interface SownStores {
   /** Database URLs. */

@@ -2,8 +2,8 @@
 
 import { sealLog } from "../../intake/custody/seal-log.ts";
 import { openPglite } from "../../intake/store/open.ts";
-import { startKit } from "../intake-kit.ts";
-import { changes, foundIn, tellStory } from "../tampering-kit.ts";
+import { startKit } from "../support/intake-kit.ts";
+import { changes, foundIn, tellStory } from "../support/tampering-kit.ts";
 import { type Figure, figure } from "./figure.ts";
 
 export async function verifyTampering(): Promise<Figure[]> {

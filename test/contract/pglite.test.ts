@@ -2,7 +2,7 @@
 
 import { join, relative } from "node:path";
 import { beforeAll, describe, expect, inject, test } from "vitest";
-import { hasOpenssl } from "../authority.ts";
+import { hasOpenssl } from "../support/authority.ts";
 import { type Recorder, recordCalls } from "./executed.ts";
 import { queryModules } from "./query-modules.ts";
 
@@ -10,22 +10,22 @@ const root = join(import.meta.dirname, "../..");
 
 /** A small set that covers all modules. Each file runs on PostgreSQL as well, by itself. */
 const suites = {
-  "figures.count": () => import("../figures.count.test.ts"),
-  "intake.answers": () => import("../intake.answers.test.ts"),
-  "intake.backup": () => import("../intake.backup.test.ts"),
-  "intake.decided-posts": () => import("../intake.decided-posts.test.ts"),
-  "intake.destroy": () => import("../intake.destroy.test.ts"),
-  "intake.jobs": () => import("../intake.jobs.test.ts"),
-  "intake.likeness": () => import("../intake.likeness.test.ts"),
-  "intake.mail": () => import("../intake.mail.test.ts"),
-  "intake.personal-data": () => import("../intake.personal-data.test.ts"),
-  "intake.pictures": () => import("../intake.pictures.test.ts"),
-  "intake.reach": () => import("../intake.reach.test.ts"),
-  "intake.requests": () => import("../intake.requests.test.ts"),
-  "intake.timestamps": () => import("../intake.timestamps.test.ts"),
-  "intake.trusted": () => import("../intake.trusted.test.ts"),
-  "sign-on.token": () => import("../sign-on.token.test.ts"),
-  "verify.tampering": () => import("../verify.tampering.test.ts"),
+  "figures.count": () => import("../unit/intake/statistics/count.test.ts"),
+  "intake.answers": () => import("../unit/intake/reports/answers.test.ts"),
+  "intake.backup": () => import("../unit/intake/backup/backup.test.ts"),
+  "intake.decided-posts": () => import("../unit/intake/exports/decided-posts.test.ts"),
+  "intake.destroy": () => import("../unit/intake/evidence/destroy.test.ts"),
+  "intake.jobs": () => import("../unit/intake/jobs/jobs.test.ts"),
+  "intake.likeness": () => import("../unit/intake/cases/likeness.test.ts"),
+  "intake.mail": () => import("../unit/intake/requests/mail.test.ts"),
+  "intake.personal-data": () => import("../unit/intake/people/personal-data.test.ts"),
+  "intake.pictures": () => import("../unit/intake/evidence/pictures.test.ts"),
+  "intake.reach": () => import("../unit/intake/cases/reach.test.ts"),
+  "intake.requests": () => import("../unit/intake/requests/requests.test.ts"),
+  "intake.timestamps": () => import("../unit/intake/audit-log/timestamps.test.ts"),
+  "intake.trusted": () => import("../unit/intake/vloggers/trusted.test.ts"),
+  "sign-on.token": () => import("../unit/intake/people/sign-on-token.test.ts"),
+  "verify.tampering": () => import("../unit/pure/verify/tampering.test.ts"),
 };
 
 /** Modules that PGlite does not execute here, each with the reason. */

@@ -1,9 +1,9 @@
-import { findingsInBothSchemes } from "./axe-findings.ts";
-import { enrolDevice } from "./drivers/device.ts";
-import type { Driver } from "./drivers/driver.ts";
-import { fillDesk } from "./fill-desk.ts";
-import { expect, test } from "./fixtures.ts";
-import { shoot } from "./shoot.ts";
+import { enrolDevice } from "../support/drivers/device.ts";
+import type { Driver } from "../support/drivers/driver.ts";
+import { findingsInBothSchemes } from "../support/e2e/axe-findings.ts";
+import { fillDesk } from "../support/e2e/fill-desk.ts";
+import { expect, test } from "../support/e2e/fixtures.ts";
+import { shoot } from "../support/e2e/shoot.ts";
 
 let supervisor: Driver;
 test.beforeAll(async ({ stage }) => {

@@ -1,10 +1,10 @@
 import { selfReviewRules } from "../../utils/shared/policy/self-review.ts";
-import { findingsInBothSchemes } from "./axe-findings.ts";
-import { pressBar, untilMarked } from "./bar.ts";
-import { automationBuildWithRealWaits } from "./drivers/builds.ts";
-import type { Driver, SitePage } from "./drivers/driver.ts";
-import { fileReport, openForm, untilInFront, untilReady } from "./file-report.ts";
-import { expect, test } from "./fixtures.ts";
+import { automationBuildWithRealWaits } from "../support/drivers/builds.ts";
+import type { Driver, SitePage } from "../support/drivers/driver.ts";
+import { findingsInBothSchemes } from "../support/e2e/axe-findings.ts";
+import { pressBar, untilMarked } from "../support/e2e/bar.ts";
+import { fileReport, openForm, untilInFront, untilReady } from "../support/e2e/file-report.ts";
+import { expect, test } from "../support/e2e/fixtures.ts";
 
 // The report of the first test is the case of the later ones.
 test.describe.configure({ mode: "serial" });

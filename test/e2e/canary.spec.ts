@@ -1,10 +1,10 @@
 import { type CanaryView, canaryBatch } from "../../utils/shared/contract/canary.ts";
-import { apiReader } from "./api-reader.ts";
-import { findings } from "./axe-findings.ts";
-import { automationBuildWithRealWaits } from "./drivers/builds.ts";
-import { enrolBrowser } from "./drivers/enrol.ts";
-import { recordBefore } from "./drivers/recorder.ts";
-import { expect, test } from "./fixtures.ts";
+import { automationBuildWithRealWaits } from "../support/drivers/builds.ts";
+import { enrolBrowser } from "../support/drivers/enrol.ts";
+import { recordBefore } from "../support/drivers/recorder.ts";
+import { apiReader } from "../support/e2e/api-reader.ts";
+import { findings } from "../support/e2e/axe-findings.ts";
+import { expect, test } from "../support/e2e/fixtures.ts";
 
 /** Pages whose markup no recipe knows. */
 const pages = ["1993210000000000900", "1993210000000000901", "1993210000000000902"];

@@ -2,7 +2,7 @@
 
 import { runChaos } from "../../scripts/chaos/run.ts";
 import { killKinds } from "../../scripts/chaos/schedule.ts";
-import { expect, test } from "./fixtures.ts";
+import { expect, test } from "../support/e2e/fixtures.ts";
 
 // One run drives both browsers: Firefox needs none of its own.
 test("stores each acknowledged report exactly once and unaltered through any kill", {

@@ -6,10 +6,10 @@ import { randomOf } from "../../scripts/chaos/random.ts";
 import { evidenceOf, inventPost } from "../../scripts/seed/make-report.ts";
 import type { SeenState } from "../../utils/shared/contract/request-state.ts";
 import { openCheck } from "../../utils/shared/seal/sealed-check.ts";
-import { askFor } from "../check-kit.ts";
-import { enrolDevice } from "./drivers/device.ts";
-import { expect, test } from "./fixtures.ts";
-import { shoot } from "./shoot.ts";
+import { askFor } from "../support/check-kit.ts";
+import { enrolDevice } from "../support/drivers/device.ts";
+import { expect, test } from "../support/e2e/fixtures.ts";
+import { shoot } from "../support/e2e/shoot.ts";
 
 const x = (id: string) => ({
   ...{ site: "x", kind: "post", subject: `x:post:${id}` },

@@ -1,5 +1,5 @@
-import { expect, test } from "./fixtures.ts";
-import { shoot } from "./shoot.ts";
+import { expect, test } from "../support/e2e/fixtures.ts";
+import { shoot } from "../support/e2e/shoot.ts";
 
 test("lets a supervisor invite a vlogger, edit their profile, pause and resume them", {
   tag: "@chromium",

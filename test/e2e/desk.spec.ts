@@ -1,11 +1,11 @@
 /** Two supervisors decide and confirm ten cases by keyboard alone. */
 
 import { claims } from "../../intake/store/schema/index.ts";
-import { apiReader } from "./api-reader.ts";
-import { clearDesk } from "./clear-desk.ts";
-import { enrolDevice } from "./drivers/device.ts";
-import { fillDesk } from "./fill-desk.ts";
-import { expect, test } from "./fixtures.ts";
+import { enrolDevice } from "../support/drivers/device.ts";
+import { apiReader } from "../support/e2e/api-reader.ts";
+import { clearDesk } from "../support/e2e/clear-desk.ts";
+import { fillDesk } from "../support/e2e/fill-desk.ts";
+import { expect, test } from "../support/e2e/fixtures.ts";
 
 const cases = { count: 10, alike: 4 };
 

@@ -5,11 +5,11 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { bank } from "../../intake/programme/bank/index.ts";
 import { lessons } from "../../utils/shared/policy/lessons/index.ts";
-import { findings } from "./axe-findings.ts";
-import { automationBuild } from "./drivers/builds.ts";
-import { expect, test } from "./fixtures.ts";
-import { answerQuestions, learnAll, shownViolates } from "./pass-exam.ts";
-import { shoot } from "./shoot.ts";
+import { automationBuild } from "../support/drivers/builds.ts";
+import { findings } from "../support/e2e/axe-findings.ts";
+import { expect, test } from "../support/e2e/fixtures.ts";
+import { answerQuestions, learnAll, shownViolates } from "../support/e2e/pass-exam.ts";
+import { shoot } from "../support/e2e/shoot.ts";
 
 test("keeps the exam's questions out of the extension", { tag: "@firefox-manifest" }, ({ engine }) => {
   const folder = automationBuild(engine);

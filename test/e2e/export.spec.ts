@@ -1,6 +1,6 @@
-import { apiReader } from "./api-reader.ts";
-import { fileReport } from "./file-report.ts";
-import { expect, test } from "./fixtures.ts";
+import { apiReader } from "../support/e2e/api-reader.ts";
+import { fileReport } from "../support/e2e/file-report.ts";
+import { expect, test } from "../support/e2e/fixtures.ts";
 
 const formats = ["pdf", "html", "wacz", "json"];
 

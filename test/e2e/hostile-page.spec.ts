@@ -1,10 +1,9 @@
 /** Attacks of a hostile page, each with the most that it may achieve. */
 
-import { attacks } from "../hostile/page-attacks.ts";
-import { automationBuildWithRealWaits } from "./drivers/builds.ts";
-import type { Driver, Page, SitePage } from "./drivers/driver.ts";
-import { openForm, untilClosed, untilOpen, untilReady } from "./file-report.ts";
-import { expect, pollFor, test } from "./fixtures.ts";
+import { automationBuildWithRealWaits } from "../support/drivers/builds.ts";
+import type { Driver, Page, SitePage } from "../support/drivers/driver.ts";
+import { openForm, untilClosed, untilOpen, untilReady } from "../support/e2e/file-report.ts";
+import { expect, pollFor, test } from "../support/e2e/fixtures.ts";
 import {
   act,
   addressOfForm,
@@ -15,7 +14,8 @@ import {
   openSite,
   tagOf,
   titleOf,
-} from "./hostile-site.ts";
+} from "../support/e2e/hostile-site.ts";
+import { attacks } from "../support/hostile/page-attacks.ts";
 
 // Tracing runs scripts in the page that name the form's address: an attack that patches prototypes would see it.
 test.use({ trace: "off" });

@@ -1,11 +1,11 @@
 import { checkSnapshot } from "../../intake/evidence/check-snapshot.ts";
 import { inertHead } from "../../utils/shared/policy/inert.ts";
 import { inertFault } from "../../utils/shared/policy/inert-fault.ts";
-import { vectors } from "../hostile/vectors.ts";
-import type { Page, SitePage } from "./drivers/driver.ts";
-import type { Stage } from "./drivers/stage.ts";
-import { expect, test } from "./fixtures.ts";
-import { type Copied, copyIn, showCopy, wordsOf } from "./snapshot-engine.ts";
+import type { Page, SitePage } from "../support/drivers/driver.ts";
+import type { Stage } from "../support/drivers/stage.ts";
+import { expect, test } from "../support/e2e/fixtures.ts";
+import { type Copied, copyIn, showCopy, wordsOf } from "../support/e2e/snapshot-engine.ts";
+import { vectors } from "../support/hostile/vectors.ts";
 
 interface HostileCopy extends Copied {
   vector: string;

@@ -3,9 +3,9 @@
 import { linkLooks } from "../../intake/store/schema/index.ts";
 import { randomOf } from "../../scripts/chaos/random.ts";
 import { evidenceOf, inventPost } from "../../scripts/seed/make-report.ts";
-import { enrolDevice } from "./drivers/device.ts";
-import { expect, test } from "./fixtures.ts";
-import { shoot } from "./shoot.ts";
+import { enrolDevice } from "../support/drivers/device.ts";
+import { expect, test } from "../support/e2e/fixtures.ts";
+import { shoot } from "../support/e2e/shoot.ts";
 
 const host = "laman-promo.example";
 

@@ -6,13 +6,13 @@ import { cases, decisions, people, questions, reports } from "../../intake/store
 import type { Db } from "../../intake/store/store.ts";
 import { randomOf } from "../../scripts/chaos/random.ts";
 import { evidenceOf, inventPost } from "../../scripts/seed/make-report.ts";
-import { enrolDevice } from "./drivers/device.ts";
-import type { Page } from "./drivers/driver.ts";
-import { openForm, overrideWarnings, receiptOf, untilReady } from "./file-report.ts";
-import { misfitsAtAll, widths } from "./fits.ts";
-import { expect, test } from "./fixtures.ts";
-import { sowRequests } from "./sow-requests.ts";
-import { reportVideos } from "./videos.ts";
+import { enrolDevice } from "../support/drivers/device.ts";
+import type { Page } from "../support/drivers/driver.ts";
+import { openForm, overrideWarnings, receiptOf, untilReady } from "../support/e2e/file-report.ts";
+import { misfitsAtAll, widths } from "../support/e2e/fits.ts";
+import { expect, test } from "../support/e2e/fixtures.ts";
+import { sowRequests } from "../support/e2e/sow-requests.ts";
+import { reportVideos } from "../support/e2e/videos.ts";
 
 const longOf = (letter: string) => `${letter.repeat(170)}\u202Eltr\u202C🎰\u2067كاتب\u2069`;
 const unbroken = longOf("W");

@@ -1,7 +1,7 @@
-import { apiReader, type ReadApi } from "./api-reader.ts";
-import type { Driver } from "./drivers/driver.ts";
-import { fileReport } from "./file-report.ts";
-import { expect, pollFor, test } from "./fixtures.ts";
+import type { Driver } from "../support/drivers/driver.ts";
+import { apiReader, type ReadApi } from "../support/e2e/api-reader.ts";
+import { fileReport } from "../support/e2e/file-report.ts";
+import { expect, pollFor, test } from "../support/e2e/fixtures.ts";
 
 test.describe.configure({ mode: "serial" });
 

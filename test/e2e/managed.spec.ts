@@ -3,15 +3,15 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { apiReader } from "./api-reader.ts";
-import { findings } from "./axe-findings.ts";
-import { readCaptured } from "./draft.ts";
-import type { Driver, Page } from "./drivers/driver.ts";
-import { enrolBrowser } from "./drivers/enrol.ts";
-import { type PolicyPlace, placeForPolicy } from "./drivers/policy.ts";
-import type { Stage } from "./drivers/stage.ts";
-import { fileReport, openForm, untilClosed } from "./file-report.ts";
-import { expect, test } from "./fixtures.ts";
+import type { Driver, Page } from "../support/drivers/driver.ts";
+import { enrolBrowser } from "../support/drivers/enrol.ts";
+import { type PolicyPlace, placeForPolicy } from "../support/drivers/policy.ts";
+import type { Stage } from "../support/drivers/stage.ts";
+import { apiReader } from "../support/e2e/api-reader.ts";
+import { findings } from "../support/e2e/axe-findings.ts";
+import { readCaptured } from "../support/e2e/draft.ts";
+import { fileReport, openForm, untilClosed } from "../support/e2e/file-report.ts";
+import { expect, test } from "../support/e2e/fixtures.ts";
 
 test.describe.configure({ mode: "serial" });
 

@@ -6,8 +6,8 @@ import { openEvidence } from "../../intake/evidence/files.ts";
 import { readOutbox, tryNow } from "../../scripts/chaos/device.ts";
 import { filesOf } from "../../utils/shared/contract/files.ts";
 import type { Report } from "../../utils/shared/contract/report.ts";
-import { fileReport } from "./file-report.ts";
-import { expect, pollFor, test } from "./fixtures.ts";
+import { fileReport } from "../support/e2e/file-report.ts";
+import { expect, pollFor, test } from "../support/e2e/fixtures.ts";
 
 const subject = "x:post:1993210000000000102";
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");

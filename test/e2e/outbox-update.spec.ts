@@ -1,12 +1,12 @@
 /** The extension restarts, for an update or with its browser, while a report is being sent. */
 
 import { readOutbox } from "../../scripts/chaos/device.ts";
-import { apiReader, type ReadApi } from "./api-reader.ts";
-import { briefly, type Driver } from "./drivers/driver.ts";
-import { enrolBrowser } from "./drivers/enrol.ts";
-import { type Recorder, recordBefore } from "./drivers/recorder.ts";
-import { fileReport } from "./file-report.ts";
-import { expect, test } from "./fixtures.ts";
+import { briefly, type Driver } from "../support/drivers/driver.ts";
+import { enrolBrowser } from "../support/drivers/enrol.ts";
+import { type Recorder, recordBefore } from "../support/drivers/recorder.ts";
+import { apiReader, type ReadApi } from "../support/e2e/api-reader.ts";
+import { fileReport } from "../support/e2e/file-report.ts";
+import { expect, test } from "../support/e2e/fixtures.ts";
 
 const watch = "https://www.youtube.com/watch?v=S4y0rL0d3h1";
 const comment = (number: number) => `youtube:comment:UgzDapurLodeh0000000000${number}AaABAg`;

@@ -4,14 +4,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readOutbox } from "../../scripts/chaos/device.ts";
-import { cloneDatabase } from "../shared-postgres.ts";
-import { apiReader } from "./api-reader.ts";
-import { automationBuildWithRealWaits } from "./drivers/builds.ts";
-import type { Driver } from "./drivers/driver.ts";
-import type { IntakeProcess } from "./drivers/intake-process.ts";
-import { openStage, type Stage } from "./drivers/stage.ts";
-import { fileReport } from "./file-report.ts";
-import { expect, test } from "./fixtures.ts";
+import { automationBuildWithRealWaits } from "../support/drivers/builds.ts";
+import type { Driver } from "../support/drivers/driver.ts";
+import type { IntakeProcess } from "../support/drivers/intake-process.ts";
+import { openStage, type Stage } from "../support/drivers/stage.ts";
+import { apiReader } from "../support/e2e/api-reader.ts";
+import { fileReport } from "../support/e2e/file-report.ts";
+import { expect, test } from "../support/e2e/fixtures.ts";
+import { cloneDatabase } from "../support/shared-postgres.ts";
 
 test.describe.configure({ mode: "serial" });
 

@@ -1,11 +1,11 @@
 /** Reports that start outside the post's button: by keys, the context menu and the popup. */
 
-import { apiReader } from "./api-reader.ts";
-import { caseOf } from "./case-of.ts";
-import { chooseInMenu } from "./context-menu.ts";
-import type { Driver, Page, SitePage } from "./drivers/driver.ts";
-import { receiptOf, untilClosed, untilInFront, untilReady } from "./file-report.ts";
-import { expect, pollFor, test } from "./fixtures.ts";
+import type { Driver, Page, SitePage } from "../support/drivers/driver.ts";
+import { apiReader } from "../support/e2e/api-reader.ts";
+import { caseOf } from "../support/e2e/case-of.ts";
+import { chooseInMenu } from "../support/e2e/context-menu.ts";
+import { receiptOf, untilClosed, untilInFront, untilReady } from "../support/e2e/file-report.ts";
+import { expect, pollFor, test } from "../support/e2e/fixtures.ts";
 
 let officer: Driver;
 test.beforeAll(async ({ stage }) => {

@@ -1,10 +1,17 @@
 /** The button and the form over the practice pages: use by keyboard, isolation from the site, privacy. */
 
-import { apiReader } from "./api-reader.ts";
-import { caseOf } from "./case-of.ts";
-import { type Driver, defaultSize, type SitePage } from "./drivers/driver.ts";
-import { fileReport, openForm, receiptOf, untilClosed, untilInFront, untilReady } from "./file-report.ts";
-import { expect, pollFor, test } from "./fixtures.ts";
+import { type Driver, defaultSize, type SitePage } from "../support/drivers/driver.ts";
+import { apiReader } from "../support/e2e/api-reader.ts";
+import { caseOf } from "../support/e2e/case-of.ts";
+import {
+  fileReport,
+  openForm,
+  receiptOf,
+  untilClosed,
+  untilInFront,
+  untilReady,
+} from "../support/e2e/file-report.ts";
+import { expect, pollFor, test } from "../support/e2e/fixtures.ts";
 
 const watch = "https://www.youtube.com/watch?v=S4y0rL0d3h1";
 const comment = (number: number) => `youtube:comment:UgzDapurLodeh0000000000${number}AaABAg`;

@@ -1,9 +1,9 @@
 /** Pictures of posts that the view does not show whole, and parts that must never be in them. */
 
-import { pixelsOf, readCaptured } from "./draft.ts";
-import type { Driver } from "./drivers/driver.ts";
-import { openForm } from "./file-report.ts";
-import { expect, test } from "./fixtures.ts";
+import type { Driver } from "../support/drivers/driver.ts";
+import { pixelsOf, readCaptured } from "../support/e2e/draft.ts";
+import { openForm } from "../support/e2e/file-report.ts";
+import { expect, test } from "../support/e2e/fixtures.ts";
 import {
   expectStripes,
   isNear,
@@ -16,7 +16,7 @@ import {
   scrollOf,
   stripePx,
   untilProgress,
-} from "./striped-post.ts";
+} from "../support/e2e/striped-post.ts";
 
 let officer: Driver;
 test.beforeAll(async ({ stage }) => {

@@ -1,13 +1,13 @@
 /** The programme of a trusted vlogger from invitation to trust, with a pause and its end. */
 
-import { clearDesk } from "./clear-desk.ts";
-import { type Device, enrolDevice } from "./drivers/device.ts";
-import type { Driver, Page } from "./drivers/driver.ts";
-import { judgeUntil } from "./drivers/judge-until.ts";
-import { expect, pollFor, test } from "./fixtures.ts";
-import { answerQuestions, learnAll } from "./pass-exam.ts";
-import { shoot } from "./shoot.ts";
-import { reportVideos, subjectOf, untilLoaded, type Video } from "./videos.ts";
+import { type Device, enrolDevice } from "../support/drivers/device.ts";
+import type { Driver, Page } from "../support/drivers/driver.ts";
+import { judgeUntil } from "../support/drivers/judge-until.ts";
+import { clearDesk } from "../support/e2e/clear-desk.ts";
+import { expect, pollFor, test } from "../support/e2e/fixtures.ts";
+import { answerQuestions, learnAll } from "../support/e2e/pass-exam.ts";
+import { shoot } from "../support/e2e/shoot.ts";
+import { reportVideos, subjectOf, untilLoaded, type Video } from "../support/e2e/videos.ts";
 
 test.describe.configure({ mode: "serial" });
 

@@ -2,11 +2,11 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { apiReader } from "./api-reader.ts";
-import { caseOf } from "./case-of.ts";
-import type { Driver, Page, SitePage } from "./drivers/driver.ts";
-import { openForm, overrideWarnings, receiptOf, untilReady } from "./file-report.ts";
-import { expect, pollFor, test } from "./fixtures.ts";
+import type { Driver, Page, SitePage } from "../support/drivers/driver.ts";
+import { apiReader } from "../support/e2e/api-reader.ts";
+import { caseOf } from "../support/e2e/case-of.ts";
+import { openForm, overrideWarnings, receiptOf, untilReady } from "../support/e2e/file-report.ts";
+import { expect, pollFor, test } from "../support/e2e/fixtures.ts";
 
 let officer: Driver;
 test.beforeAll(async ({ stage }) => {

@@ -1,13 +1,13 @@
 /** From a decision to a queued letter in two acts, and the accessibility of the requests tab. */
 
-import { channelSamples, insertChannel } from "../request-kit.ts";
-import { findingsInBothSchemes } from "./axe-findings.ts";
-import { clearDesk } from "./clear-desk.ts";
-import { enrolDevice } from "./drivers/device.ts";
-import { fillDesk } from "./fill-desk.ts";
-import { expect, test } from "./fixtures.ts";
-import { shoot } from "./shoot.ts";
-import { sowRequests } from "./sow-requests.ts";
+import { enrolDevice } from "../support/drivers/device.ts";
+import { findingsInBothSchemes } from "../support/e2e/axe-findings.ts";
+import { clearDesk } from "../support/e2e/clear-desk.ts";
+import { fillDesk } from "../support/e2e/fill-desk.ts";
+import { expect, test } from "../support/e2e/fixtures.ts";
+import { shoot } from "../support/e2e/shoot.ts";
+import { sowRequests } from "../support/e2e/sow-requests.ts";
+import { channelSamples, insertChannel } from "../support/request-kit.ts";
 
 test("queues a letter by two keys, then delivers one by hand and records its answer", {
   tag: "@chromium",

@@ -2,10 +2,10 @@
 
 import { writeFileSync } from "node:fs";
 import { selfReviewRules } from "../../utils/shared/policy/self-review.ts";
-import type { Driver, Page, SitePage } from "./drivers/driver.ts";
-import { fileReport } from "./file-report.ts";
-import { expect, pollFor, test } from "./fixtures.ts";
-import { shoot } from "./shoot.ts";
+import type { Driver, Page, SitePage } from "../support/drivers/driver.ts";
+import { fileReport } from "../support/e2e/file-report.ts";
+import { expect, pollFor, test } from "../support/e2e/fixtures.ts";
+import { shoot } from "../support/e2e/shoot.ts";
 
 let vlogger: Driver;
 test.beforeAll(async ({ stage }) => {

@@ -1,11 +1,11 @@
 /** Supervisors see a veiled picture until they reveal it, and each reveal is logged. */
 
-import { apiReader } from "./api-reader.ts";
-import { caseOf } from "./case-of.ts";
-import type { Page } from "./drivers/driver.ts";
-import { fileReport } from "./file-report.ts";
-import { expect, pollFor, test } from "./fixtures.ts";
-import { shoot } from "./shoot.ts";
+import type { Page } from "../support/drivers/driver.ts";
+import { apiReader } from "../support/e2e/api-reader.ts";
+import { caseOf } from "../support/e2e/case-of.ts";
+import { fileReport } from "../support/e2e/file-report.ts";
+import { expect, pollFor, test } from "../support/e2e/fixtures.ts";
+import { shoot } from "../support/e2e/shoot.ts";
 
 /** Width of the veil's own pixels. */
 const veilWidth = 24;

@@ -1,12 +1,12 @@
 /** Marking several posts and reporting them together as a set. */
 
-import { apiReader } from "./api-reader.ts";
-import { pressBar, readBar, untilMarked } from "./bar.ts";
-import { caseOf } from "./case-of.ts";
-import { chooseInMenu } from "./context-menu.ts";
-import type { Driver, SitePage } from "./drivers/driver.ts";
-import { untilClosed, untilInFront, untilReady } from "./file-report.ts";
-import { expect, pollFor, test } from "./fixtures.ts";
+import type { Driver, SitePage } from "../support/drivers/driver.ts";
+import { apiReader } from "../support/e2e/api-reader.ts";
+import { pressBar, readBar, untilMarked } from "../support/e2e/bar.ts";
+import { caseOf } from "../support/e2e/case-of.ts";
+import { chooseInMenu } from "../support/e2e/context-menu.ts";
+import { untilClosed, untilInFront, untilReady } from "../support/e2e/file-report.ts";
+import { expect, pollFor, test } from "../support/e2e/fixtures.ts";
 
 let officer: Driver;
 test.beforeAll(async ({ stage }) => {

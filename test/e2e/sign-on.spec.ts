@@ -1,10 +1,10 @@
 /** A person signs on at a real OpenID provider, in the browser's own window or with a code typed elsewhere. */
 
-import { clientId, startProvider, type TestProvider } from "../provider-kit.ts";
-import { findings } from "./axe-findings.ts";
-import type { Driver } from "./drivers/driver.ts";
-import type { Stage } from "./drivers/stage.ts";
-import { expect, test } from "./fixtures.ts";
+import type { Driver } from "../support/drivers/driver.ts";
+import type { Stage } from "../support/drivers/stage.ts";
+import { findings } from "../support/e2e/axe-findings.ts";
+import { expect, test } from "../support/e2e/fixtures.ts";
+import { clientId, startProvider, type TestProvider } from "../support/provider-kit.ts";
 
 test.describe.configure({ mode: "serial" });
 

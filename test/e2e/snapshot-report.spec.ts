@@ -1,12 +1,12 @@
 /** Hostile posts, reported with their snapshot, execute nothing in the form, the page or the desk. */
 
 import { inertFault } from "../../utils/shared/policy/inert-fault.ts";
-import { vectors } from "../hostile/vectors.ts";
-import { apiReader } from "./api-reader.ts";
-import { caseOf } from "./case-of.ts";
-import type { Driver, Page, Surface } from "./drivers/driver.ts";
-import { openForm, receiptOf, untilReady } from "./file-report.ts";
-import { expect, pollFor, test } from "./fixtures.ts";
+import type { Driver, Page, Surface } from "../support/drivers/driver.ts";
+import { apiReader } from "../support/e2e/api-reader.ts";
+import { caseOf } from "../support/e2e/case-of.ts";
+import { openForm, receiptOf, untilReady } from "../support/e2e/file-report.ts";
+import { expect, pollFor, test } from "../support/e2e/fixtures.ts";
+import { vectors } from "../support/hostile/vectors.ts";
 
 let officer: Driver;
 test.beforeAll(async ({ stage }) => {

@@ -2,9 +2,9 @@
 
 import { checkSnapshot } from "../../intake/evidence/check-snapshot.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
-import type { Driver, Page } from "./drivers/driver.ts";
-import { expect, pollFor, test } from "./fixtures.ts";
-import { type Copied, copyIn, type Place, showCopy, wordsOf } from "./snapshot-engine.ts";
+import type { Driver, Page } from "../support/drivers/driver.ts";
+import { expect, pollFor, test } from "../support/e2e/fixtures.ts";
+import { type Copied, copyIn, type Place, showCopy, wordsOf } from "../support/e2e/snapshot-engine.ts";
 
 let visitor: Driver;
 /** Shows the copies. */

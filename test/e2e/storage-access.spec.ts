@@ -1,6 +1,6 @@
 /** A script in a site's page, which runs in the site's process, cannot reach what the extension stores. */
 
-import { expect, test } from "./fixtures.ts";
+import { expect, test } from "../support/e2e/fixtures.ts";
 
 interface Extension {
   storage: { local: { get(keys: null): Promise<object>; set(values: object): Promise<void> } };

@@ -2,8 +2,8 @@
 
 import { readOutbox, tryNow } from "../../scripts/chaos/device.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
-import { fileReport, untilClosed } from "./file-report.ts";
-import { expect, test } from "./fixtures.ts";
+import { fileReport, untilClosed } from "../support/e2e/file-report.ts";
+import { expect, test } from "../support/e2e/fixtures.ts";
 
 const [first, second] = ["x:post:1993210000000000102", "x:post:1993210000000000103"] as const;
 /** A draft, the reserve, and room for what a report leaves. Firefox gives an origin at least 10 MB. */

@@ -1,7 +1,7 @@
 /** The store build has no marks on its elements: they are for tests only. */
 
-import { storeBuild } from "./drivers/builds.ts";
-import { expect, pollFor, test } from "./fixtures.ts";
+import { storeBuild } from "../support/drivers/builds.ts";
+import { expect, pollFor, test } from "../support/e2e/fixtures.ts";
 
 test("shows the page neither subject nor state on the elements of the store build", {
   tag: "@firefox-capture",

@@ -1,8 +1,8 @@
 /** Telegram: proof that a chat is public, by its open profile, and reports of a channel itself. */
 
-import type { Driver, SitePage } from "./drivers/driver.ts";
-import { openForm, untilClosed } from "./file-report.ts";
-import { expect, test } from "./fixtures.ts";
+import type { Driver, SitePage } from "../support/drivers/driver.ts";
+import { openForm, untilClosed } from "../support/e2e/file-report.ts";
+import { expect, test } from "../support/e2e/fixtures.ts";
 
 let officer: Driver;
 test.beforeAll(async ({ stage }) => {

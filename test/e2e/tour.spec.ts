@@ -1,5 +1,5 @@
 import { runTour } from "../../scripts/tour.ts";
-import { expect, test } from "./fixtures.ts";
+import { expect, test } from "../support/e2e/fixtures.ts";
 
 test("runs every step of `npm start -- --tour`", { tag: "@chromium" }, async () => {
   test.setTimeout(420_000);

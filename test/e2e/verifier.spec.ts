@@ -4,10 +4,10 @@ import { mkdirSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { writeVerifier } from "../../scripts/verifier/build.ts";
 import type { Evidence } from "../../utils/shared/contract/evidence.ts";
-import { jsonExport, makeExport, packetOf } from "../export-kit.ts";
-import { waczOf } from "../wacz-kit.ts";
-import type { Driver, SitePage } from "./drivers/driver.ts";
-import { expect, test } from "./fixtures.ts";
+import type { Driver, SitePage } from "../support/drivers/driver.ts";
+import { expect, test } from "../support/e2e/fixtures.ts";
+import { jsonExport, makeExport, packetOf } from "../support/export-kit.ts";
+import { waczOf } from "../support/wacz-kit.ts";
 
 const pictures = ".output/test/verifier";
 const hostile = [

@@ -3,11 +3,11 @@
 import { setTimeout } from "node:timers/promises";
 import { lessons } from "../../utils/shared/policy/lessons/index.ts";
 import { selfReviewRules } from "../../utils/shared/policy/self-review.ts";
-import { enrolDevice } from "./drivers/device.ts";
-import type { Page } from "./drivers/driver.ts";
-import { expect, test } from "./fixtures.ts";
-import { shoot } from "./shoot.ts";
-import { reportVideos, untilLoaded, type Video } from "./videos.ts";
+import { enrolDevice } from "../support/drivers/device.ts";
+import type { Page } from "../support/drivers/driver.ts";
+import { expect, test } from "../support/e2e/fixtures.ts";
+import { shoot } from "../support/e2e/shoot.ts";
+import { reportVideos, untilLoaded, type Video } from "../support/e2e/videos.ts";
 
 const video: Video = {
   id: "S4y0rL0d3h1",

@@ -1,4 +1,4 @@
-import { expect, test } from "./fixtures.ts";
+import { expect, test } from "../support/e2e/fixtures.ts";
 
 test("moves the button of a profile to the account that the page shows next", { tag: "@chromium" }, async ({
   stage,

@@ -1,9 +1,9 @@
 /** The fuzzed areas, each with its setup. */
 
-import "../setup.ts";
+import "../support/setup.ts";
 import { fakeBrowser } from "wxt/testing/fake-browser";
-import { connectDevice } from "../device-kit.ts";
-import { model } from "../model/area.ts";
+import { connectDevice } from "../support/device-kit.ts";
+import { model } from "../support/model/area.ts";
 import { type Background, openBackground } from "./background.ts";
 import { messagesProperty } from "./messages.ts";
 import { routesProperty } from "./routes.ts";

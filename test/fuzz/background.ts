@@ -1,6 +1,6 @@
 /** The real background on the fake extension API, with a fake intake. */
 
-import "../setup.ts";
+import "../support/setup.ts";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import { limits } from "../../utils/shared/contract/limits.ts";
 

@@ -8,7 +8,7 @@ import { selfReviewInput } from "../../utils/shared/contract/review.ts";
 import { basesInForce } from "../../utils/shared/policy/bases.ts";
 import { categories, narrowestAction } from "../../utils/shared/policy/categories.ts";
 import { stripForNoPixels } from "../../utils/shared/policy/no-pixels.ts";
-import type { Unsealed } from "../intake-kit.ts";
+import type { Unsealed } from "../support/intake-kit.ts";
 import { accepts, arbitraryOf, type Overrides } from "./arbitrary.ts";
 
 const { seal: _seal, ...unsealedShape } = report.shape;

@@ -6,7 +6,7 @@ import { problemDocument } from "../../utils/shared/contract/problem.ts";
 import { report } from "../../utils/shared/contract/report.ts";
 import type { Route } from "../../utils/shared/contract/route.ts";
 import { routes } from "../../utils/shared/contract/routes.ts";
-import { type Answered, origin } from "../intake-kit.ts";
+import { type Answered, origin } from "../support/intake-kit.ts";
 import { accepts } from "./arbitrary.ts";
 import { type RouteCase, routeCase } from "./route-case.ts";
 import { deviceOf, type Prepared, prepare } from "./route-request.ts";

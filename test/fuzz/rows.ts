@@ -14,7 +14,7 @@ import { outboxRow } from "../../utils/shared/contract/outbox.ts";
 import { problem } from "../../utils/shared/contract/problem.ts";
 import { language, siteId } from "../../utils/shared/contract/site.ts";
 import { receiptNumberOf } from "../../utils/shared/seal/receipt-number.ts";
-import { report as sampleReport } from "../evidence.ts";
+import { report as sampleReport } from "../support/evidence.ts";
 import { accepts, arbitraryOf } from "./arbitrary.ts";
 import type { Background, FromWhere } from "./background.ts";
 import { wellFormed } from "./messages.ts";

@@ -5,13 +5,20 @@ import { createApiKey } from "../../intake/store/api-keys.ts";
 import { receiveObjection } from "../../intake/store/objections/receive.ts";
 import { requestItems } from "../../intake/store/schema/index.ts";
 import type { Role } from "../../utils/shared/contract/site.ts";
-import { deskOf, verdicts } from "../desk-kit.ts";
-import { bring } from "../exam-kit.ts";
-import { type Kit, read, samplePicture, sampleReport, startKit, type TestDevice } from "../intake-kit.ts";
-import { requestKit } from "../letter-kit.ts";
-import { makeRequest } from "../sent-kit.ts";
-import { openTestStores } from "../stores.ts";
-import { makeReviewer } from "../vlogger-kit.ts";
+import { deskOf, verdicts } from "../support/desk-kit.ts";
+import { bring } from "../support/exam-kit.ts";
+import {
+  type Kit,
+  read,
+  samplePicture,
+  sampleReport,
+  startKit,
+  type TestDevice,
+} from "../support/intake-kit.ts";
+import { requestKit } from "../support/letter-kit.ts";
+import { makeRequest } from "../support/sent-kit.ts";
+import { openTestStores } from "../support/stores.ts";
+import { makeReviewer } from "../support/vlogger-kit.ts";
 
 export const callers = [
   "officer",

@@ -5,7 +5,7 @@ import { readMonths } from "../../../intake/store/figures/read-months.ts";
 import { recountFromLog } from "../../../intake/store/figures/recount.ts";
 import { countedMonths } from "../../../intake/store/schema/index.ts";
 import type { Db } from "../../../intake/store/store.ts";
-import type { TestDevice } from "../../../test/intake-kit.ts";
+import type { TestDevice } from "../../../test/support/intake-kit.ts";
 import type { Board, CommitmentRow } from "../../../utils/shared/contract/board.ts";
 import type { Figures, FiguresRow, Steps } from "../../../utils/shared/contract/figures.ts";
 import { commitments } from "../../../utils/shared/policy/commitments.ts";

@@ -1,7 +1,7 @@
 /** Asserts after a simulated month: no clock missed, no request doubled, and the board's numbers equal those of the raw log. */
 
 import type { Db } from "../../../intake/store/store.ts";
-import type { TestDevice } from "../../../test/intake-kit.ts";
+import type { TestDevice } from "../../../test/support/intake-kit.ts";
 import { compareBoard } from "./board.ts";
 import { type Ended, findMissed } from "./clocks.ts";
 import { findDoubled } from "./doubled.ts";

@@ -1,6 +1,6 @@
 /** The bench's own pages: on each site's host a feed with that site's DOM depth. */
 
-import type { Pages } from "../../../pages/manifests.ts";
+import type { Pages } from "../../../support/pages/manifests.ts";
 
 export const pages: Pages = {
   "https://x.com/bench": "feed.html",

@@ -1,0 +1,24 @@
+/** What lies beside every site's code for tests: its cases and the examples of its addresses, found by its name. */
+
+import type { SiteCase } from "../../../utils/page/sites/cases.ts";
+import { type SiteId, siteId } from "../../../utils/shared/contract/site.ts";
+import type { Examples } from "../../../utils/shared/subject/examples.ts";
+
+async function ofEachSite<T>(name: string, load: (id: SiteId) => Promise<Record<string, T>>) {
+  const entries = siteId.options.map(async (id): Promise<[SiteId, T]> => {
+    const found = (await load(id))[id + name];
+    if (!found) throw new Error(`no file exports ${id}${name}`);
+    return [id, found];
+  });
+  return Object.fromEntries(await Promise.all(entries)) as Readonly<Record<SiteId, T>>;
+}
+
+export const cases = await ofEachSite<readonly SiteCase[]>(
+  "Cases",
+  (id) => import(`../../../utils/page/sites/${id}/${id}.cases.ts`),
+);
+
+export const examples = await ofEachSite<Examples>(
+  "Examples",
+  (id) => import(`../../../utils/shared/subject/${id}.examples.ts`),
+);

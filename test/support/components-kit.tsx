@@ -1,0 +1,166 @@
+/** Renders components in happy-dom and drives them as a person would. */
+
+import { type ComponentChild, render } from "preact";
+import { act } from "preact/test-utils";
+import { afterEach, vi } from "vitest";
+import type { SignOnCalls } from "../../components/options/SignOn.tsx";
+import type { FormCalls } from "../../components/report/FormApp.tsx";
+import { LanguageContext } from "../../components/shared/language.ts";
+import type { Identity } from "../../utils/shared/contract/enrolment.ts";
+import type { Evidence } from "../../utils/shared/contract/evidence.ts";
+import { fail, ok } from "../../utils/shared/contract/result.ts";
+import type { Language } from "../../utils/shared/contract/site.ts";
+
+let root: HTMLElement | undefined;
+
+afterEach(() => {
+  if (root) render(null, root);
+  root?.remove();
+});
+
+export async function show(child: ComponentChild, language: Language = "id"): Promise<void> {
+  await act(async () => paint(child, language));
+  await settle();
+}
+
+/** Renders without running effects, as at the first paint. */
+export function paint(child: ComponentChild, language: Language = "id"): void {
+  root ??= document.createElement("div");
+  document.body.append(root);
+  render(<LanguageContext value={language}>{child}</LanguageContext>, root);
+}
+
+/** Runs pending promises and effects. */
+export async function settle(): Promise<void> {
+  await act(async () => {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  });
+}
+
+export function find(testId: string): HTMLElement {
+  const found = seek(testId);
+  if (!found) throw new Error(`nothing is marked ${testId} in: ${document.body.textContent}`);
+  return found;
+}
+
+export function seek(testId: string): HTMLElement | null {
+  return document.querySelector<HTMLElement>(`[data-testid="${testId}"]`);
+}
+
+/** Marks an event as trusted, like the browser's own. */
+function trusted<E extends Event>(event: E): E {
+  Object.defineProperty(event, "isTrusted", { value: true });
+  return event;
+}
+
+export async function click(testId: string): Promise<void> {
+  await act(async () => {
+    const target = find(testId);
+    // A click on a label is a click on its radio button.
+    const input = target.tagName === "LABEL" ? target.querySelector("input") : null;
+    (input ?? target).dispatchEvent(trusted(new MouseEvent("click", { bubbles: true, cancelable: true })));
+  });
+  await settle();
+}
+
+/** Presses "send" once the form accepts it, which depends on a timer. */
+export async function send(): Promise<void> {
+  await vi.waitFor(
+    () => {
+      if (find("send").getAttribute("aria-disabled") !== "false") throw new Error("send is not believed yet");
+    },
+    { timeout: 10_000 },
+  );
+  await click("send");
+}
+
+/** An untrusted click, as made by a page's script. */
+export async function fakeClick(testId: string): Promise<void> {
+  await act(async () => {
+    find(testId).dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
+  });
+  await settle();
+}
+
+export async function press(key: string, more: KeyboardEventInit = {}): Promise<void> {
+  await act(async () => {
+    const event = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...more });
+    (document.activeElement ?? document.body).dispatchEvent(trusted(event));
+  });
+  await settle();
+}
+
+export async function type(testId: string, value: string): Promise<void> {
+  await act(async () => {
+    const field = find(testId) as HTMLInputElement;
+    field.focus();
+    field.value = value;
+    field.dispatchEvent(new Event(field.tagName === "SELECT" ? "change" : "input", { bubbles: true }));
+  });
+  await settle();
+}
+
+/** For forms without redaction and recapture. */
+export const otherCalls: Pick<FormCalls, "redactDraft" | "restoreDraft" | "captureAgain" | "checkReported"> =
+  {
+    redactDraft: async () => fail("draft-gone"),
+    restoreDraft: async () => fail("draft-gone"),
+    captureAgain: async () => fail("draft-gone"),
+    checkReported: async () => fail("draft-gone"),
+  };
+
+/** The identity of an enrolled browser. */
+export const identity: Identity = {
+  deviceId: "3f1c2d80-1111-4111-8111-111111111111",
+  personId: "3f1c2d80-1111-4111-8111-111111111111",
+  name: "Siti Aminah",
+  role: "officer",
+  organisation: "Kominfo",
+  enrolledAt: "2026-11-20T01:00:00.000Z",
+};
+
+const field = <T,>(value: T) => ({ value, source: "text p" });
+
+export const sample: Evidence = {
+  id: "3f1c2d80-1111-4111-8111-111111111111",
+  site: "x",
+  kind: "post",
+  subject: "x:post:1860",
+  aliases: [],
+  page: { address: "https://x.com/home", title: "Beranda", language: "id" },
+  fields: {
+    permalink: field("https://x.com/contoh/status/1860"),
+    authorName: field("Akun Contoh"),
+    authorHandle: field("@contoh"),
+    authorId: field("998877"),
+    text: field("Bonus deposit untuk anggota baru"),
+    publishedAt: field("2026-11-24T13:05:00.000Z"),
+    links: field([{ address: "https://slot.example/daftar", shown: "slot.example" }]),
+  },
+  missing: ["audience"],
+  picture: {
+    state: "taken",
+    file: { sha256: "a".repeat(64), type: "image/webp", bytes: 20, width: 60, height: 40 },
+  },
+  quality: [],
+  redactions: [],
+  salt: "00112233445566778899aabbccddeeff",
+  capturedAt: "2026-11-25T01:10:00.000Z",
+  recipeVersion: 1,
+  extensionVersion: "0.1.0",
+  browser: "Chromium 156",
+};
+
+/** The sample's picture, in a draft's format. */
+export const sampleFiles = { ["a".repeat(64)]: "data:image/png;base64,iVBORw0KGgo=" };
+
+/** For the settings page of an intake without sign-on. */
+export const noSignOn: { signedOn: boolean; signOn: SignOnCalls } = {
+  signedOn: false,
+  signOn: {
+    read: async () => ok(undefined),
+    start: async () => fail("sign-on-off"),
+    providerAllowed: async () => true,
+    requestProvider: async () => true,
+  },
+};

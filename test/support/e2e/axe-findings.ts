@@ -1,0 +1,57 @@
+/** Accessibility violations that axe finds on our surfaces. */
+
+import { AxeBuilder } from "@axe-core/playwright";
+import { type Page as PlaywrightPage, test } from "@playwright/test";
+import axe, { type AxeResults } from "axe-core";
+import type { Page, Surface } from "../drivers/driver.ts";
+
+/** WCAG 2.2 A and AA, and axe's best practices. */
+const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const colorSchemes = ["light", "dark"] as const;
+
+/** Returns one line per violated rule and attaches axe's full result to the test if there are any. */
+export async function findings(surface: Surface): Promise<string[]> {
+  const results = isPage(surface)
+    ? await builderFor(surface.playwright).analyze()
+    : await runInFrame(surface);
+  const { violations } = results;
+  if (violations.length > 0) {
+    const body = JSON.stringify(results, undefined, 2);
+    await test.info().attach("axe.json", { body, contentType: "application/json" });
+  }
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+}
+
+/** Returns the findings in the light and dark colour schemes. `form`: checks the page's form instead of the page. */
+export async function findingsInBothSchemes(
+  page: Page,
+  { form, look }: { form?: Surface; look?: (colorScheme: string) => Promise<void> } = {},
+): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of colorSchemes) {
+    await page.playwright?.emulateMedia({ colorScheme });
+    await look?.(colorScheme);
+    const lines = await findings(form ?? page);
+    found.push(...lines.map((line) => `${colorScheme}: ${line}`));
+  }
+  return found;
+}
+
+function builderFor(page: PlaywrightPage): AxeBuilder {
+  // Legacy mode analyses in the page itself; the default opens a tab each time, which takes longer than the analysis.
+  return new AxeBuilder({ page }).withTags(tags).setLegacyMode();
+}
+
+function isPage(surface: Surface): surface is Surface & Required<Pick<Page, "playwright">> {
+  return "playwright" in surface && surface.playwright !== undefined;
+}
+
+/** For the form: AxeBuilder cannot select its frame in a closed shadow root. */
+async function runInFrame(frame: Surface): Promise<AxeResults> {
+  // Passed as text: a function would lose the variables that axe closes over.
+  await frame.evaluate(axe.source as never);
+  return frame.evaluate(
+    (values) => (globalThis as never as { axe: typeof axe }).axe.run({ runOnly: { type: "tag", values } }),
+    tags,
+  );
+}

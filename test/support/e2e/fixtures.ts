@@ -1,0 +1,137 @@
+/** Playwright Test with the whole product: one stage per file; a worker's files share browsers. */
+
+import { test as base, expect, type TestInfo } from "@playwright/test";
+import { findBrowsers } from "../../../scripts/browsers.ts";
+import { type BrowserName, briefly } from "../drivers/driver.ts";
+import { createStageFactory, type Stage, type StageFactory } from "../drivers/stage.ts";
+
+export { expect };
+
+interface TestFixtures {
+  /** The stage of this file, shared by its tests. */
+  stage: Stage;
+  /** Opens a stage for this test only, closed when it ends. */
+  openStage: StageFactory["open"];
+  evidence: undefined;
+}
+
+interface WorkerFixtures {
+  engine: BrowserName;
+  executable: string;
+  factory: StageFactory;
+  stages: FileStages;
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  engine: ["chromium", { option: true, scope: "worker" }],
+  executable: [async ({ engine }, use) => use(findBrowsers([engine])[engine]), { scope: "worker" }],
+  factory: [
+    async ({ engine, executable }, use) => {
+      const postgres = process.env.LAPOR_TEST_POSTGRES;
+      if (!postgres) throw new Error("LAPOR_TEST_POSTGRES is not set: run the tests with `npm run test:e2e`");
+      const factory = await createStageFactory({ browser: engine, executable }, postgres);
+      await use(factory);
+      await factory.close();
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+  stages: [
+    async ({ factory }, use) => {
+      const stages = new FileStages(factory);
+      await use(stages);
+      await stages.close();
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+  stage: async ({ stages }, use, info) => use(await stages.of(info.file)),
+  openStage: async ({ factory }, use) => {
+    const opened: Stage[] = [];
+    await use(async (env) => {
+      const stage = await factory.open(env);
+      opened.push(stage);
+      return stage;
+    });
+    for (const stage of opened) await stage.close();
+  },
+  evidence: [
+    async ({ stages }, use, info) => {
+      requireTag(info);
+      await use(undefined);
+      if (info.status !== info.expectedStatus) await attachEvidence(stages.openFor(info.file), info);
+    },
+    { auto: true },
+  ],
+});
+
+/**
+ * Tags that select the browsers of a test. A test also runs in Firefox if the browsers may differ: reading pages,
+ * pictures, the form's guard, the outbox, messages, the manifest, permissions, keys or the side panel.
+ */
+const tags = [
+  "@chromium",
+  "@firefox-capture",
+  "@firefox-picture",
+  "@firefox-form-guard",
+  "@firefox-outbox",
+  "@firefox-messages",
+  "@firefox-manifest",
+  "@firefox-permissions",
+  "@firefox-keys",
+  "@firefox-side-panel",
+] as const;
+
+function requireTag({ title, tags: given }: TestInfo): void {
+  if (given.some((tag) => tags.some((known) => known === tag))) return;
+  throw new Error(`"${title}" has no tag that says in which browsers it runs: add one of ${tags.join(", ")}`);
+}
+
+/** Polls until `ask` returns a value and returns it; `what` names it in the error. */
+export async function pollFor<Value>(what: string, ask: () => Promise<Value | undefined>): Promise<Value> {
+  let value: Value | undefined;
+  const isThere = async () => {
+    value = await ask();
+    return value !== undefined;
+  };
+  await expect.poll(isThere, what).toBe(true);
+  return value as Value;
+}
+
+/** Keeps one stage open for a worker's current file. */
+class FileStages {
+  #factory: StageFactory;
+  #file: string | undefined;
+  #current: Stage | undefined;
+
+  constructor(factory: StageFactory) {
+    this.#factory = factory;
+  }
+
+  openFor(file: string): Stage | undefined {
+    return this.#file === file ? this.#current : undefined;
+  }
+
+  async of(file: string): Promise<Stage> {
+    if (this.#current && this.#file === file) return this.#current;
+    await this.close();
+    this.#current = await this.#factory.open();
+    this.#file = file;
+    return this.#current;
+  }
+
+  async close(): Promise<void> {
+    await this.#current?.close();
+    this.#current = undefined;
+  }
+}
+
+/** Attaches the intake's log and every open tab's text, console and picture. */
+async function attachEvidence(stage: Stage | undefined, info: TestInfo): Promise<void> {
+  if (!stage) return;
+  await info.attach("intake.log", { body: stage.intake.log(), contentType: "text/plain" });
+  const tabs = await Promise.all(stage.drivers().map((driver) => briefly(driver.inspect)));
+  for (const [index, tab] of tabs.flatMap((tab) => tab ?? []).entries()) {
+    const body = `${tab.address}\n\n${tab.text}\n\nConsole:\n${tab.console.join("\n")}`;
+    await info.attach(`tab-${index}.txt`, { body, contentType: "text/plain" });
+    await info.attach(`tab-${index}.png`, { body: Buffer.from(tab.screenshot), contentType: "image/png" });
+  }
+}

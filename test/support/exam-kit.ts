@@ -1,0 +1,46 @@
+/** Passes lessons and the exam for a vlogger, with the answers from the question bank. */
+
+import { bank } from "../../intake/programme/bank/index.ts";
+import type { ExamQuestion, ExamView } from "../../utils/shared/contract/exam.ts";
+import type { BroughtLessons } from "../../utils/shared/contract/lesson.ts";
+import { lessons } from "../../utils/shared/policy/lessons/index.ts";
+import type { Answered, TestDevice } from "./intake-kit.ts";
+
+/** Answers to all practice cases of all lessons, as uploaded by a device. */
+export function allTried(): BroughtLessons {
+  const tried = lessons.map(({ id, edition, tries }) => {
+    const answers = Object.fromEntries(tries.map((one) => [one.id, one.answer]));
+    return [id, { edition, answers, agoMs: 0 }] as const;
+  });
+  return Object.fromEntries(tried);
+}
+
+export function bring(device: TestDevice, brought: BroughtLessons = allTried()): Promise<Answered> {
+  return device.call("POST", "/v1/me/lessons", { body: { lessons: brought } });
+}
+
+/** Looks up the right answer, which the question does not contain. */
+export function isViolation({ category, post }: Pick<ExamQuestion, "category" | "post">): boolean {
+  const found = bank.find((one) => one.category === category && one.post.id === post.id);
+  if (!found) throw new Error(`not in the bank: ${post.id}`);
+  return found.violates;
+}
+
+export function answer(device: TestDevice, id: string, no: number, violates: boolean): Promise<Answered> {
+  return device.call("POST", `/v1/exams/${id}/answers`, { body: { no, violates } });
+}
+
+/** Answers from the current question to the last, correctly unless `choose` says otherwise. */
+export async function sit(
+  device: TestDevice,
+  begun: ExamView,
+  choose: (question: ExamQuestion) => boolean = isViolation,
+): Promise<ExamView> {
+  let view = begun;
+  while (view.question) {
+    const answered = await answer(device, view.id, view.question.no, choose(view.question));
+    if (answered.status !== 200) throw new Error(`answer: ${JSON.stringify(answered.body)}`);
+    view = answered.body;
+  }
+  return view;
+}

@@ -1,0 +1,423 @@
+/** Generates months of events directly into the tables: every kind of event, many near the end of a month. */
+
+import { randomUUID } from "node:crypto";
+import { insertRows } from "../../intake/store/insert.ts";
+import * as tables from "../../intake/store/schema/index.ts";
+import type { Db } from "../../intake/store/store.ts";
+import { mulberry32 } from "../../scripts/chaos/random.ts";
+import type { CategoryCode } from "../../utils/shared/contract/category.ts";
+import { rejectionCode } from "../../utils/shared/contract/grounds.ts";
+import { itemOutcome, seenState } from "../../utils/shared/contract/request-state.ts";
+import type { SiteId } from "../../utils/shared/contract/site.ts";
+import { evidence } from "./evidence.ts";
+
+export type Pick = <T>(from: readonly T[]) => T;
+
+type Row<T extends { $inferInsert: unknown }> = T["$inferInsert"];
+
+export interface Happened {
+  people: Row<typeof tables.people>[];
+  devices: Row<typeof tables.devices>[];
+  channels: Row<typeof tables.channels>[];
+  cases: Row<typeof tables.cases>[];
+  reports: Row<typeof tables.reports>[];
+  log: Row<typeof tables.log>[];
+  decisions: Row<typeof tables.decisions>[];
+  reviews: Row<typeof tables.reviews>[];
+  requests: Row<typeof tables.requests>[];
+  items: Row<typeof tables.requestItems>[];
+  events: Row<typeof tables.requestEvents>[];
+  checks: Row<typeof tables.checks>[];
+  objections: Row<typeof tables.objections>[];
+}
+
+export const sites: readonly SiteId[] = ["x", "telegram", "youtube", "facebook"];
+const categories: readonly CategoryCode[] = ["TERORISME", "JUDI", "PORNO_ANAK", "SPAM", "TAUTAN_RENDAH"];
+
+/** Two people, a vlogger and an officer, and a channel that all requests use. */
+export function nothingYet(at: Date): Happened {
+  const [officer, vlogger] = [randomUUID(), randomUUID()];
+  const person = (id: string, role: "officer" | "vlogger") => ({ id, name: role, role, createdAt: at });
+  return {
+    people: [person(officer, "officer"), person(vlogger, "vlogger")],
+    devices: [
+      {
+        id: randomUUID(),
+        personId: officer,
+        thumbprint: randomUUID(),
+        browser: "Firefox",
+        publicKey: { kty: "EC", crv: "P-256", x: "", y: "" },
+        extensionVersion: "1",
+        enrolledAt: at,
+      },
+    ],
+    channels: [
+      {
+        rowId: randomUUID(),
+        id: randomUUID(),
+        site: "x",
+        place: 1,
+        since: at,
+        channel: {
+          kind: "form",
+          id: "uji",
+          site: "x",
+          name: "Uji",
+          address: "https://example.org/",
+          urgentOnly: false,
+          language: "both",
+          acknowledgeHours: 4,
+        },
+      },
+    ],
+    cases: [],
+    reports: [],
+    log: [],
+    decisions: [],
+    reviews: [],
+    requests: [],
+    items: [],
+    events: [],
+    checks: [],
+    objections: [],
+  };
+}
+
+export interface Wanted {
+  cases: number;
+  /** Events happen within two days of one of these times, or exactly then. */
+  edges: readonly Date[];
+  seed: number;
+}
+
+/** Generates `cases` with reports, reviews and decisions; half of them with a request and its outcome. */
+export function happen({ cases, edges, seed }: Wanted): Happened {
+  const random = mulberry32(seed);
+  const pick: Pick = (from) => from[Math.floor(random() * from.length)] as never;
+  const near = () => new Date(pick(edges).getTime() + pick([0, 0, random() * 2 - 1]) * 2 * 86_400_000);
+  const all = nothingYet(new Date(0));
+  const [officer, vlogger] = all.people.map(({ id }) => id) as [string, string];
+  for (let no = 0; no < cases; no++) {
+    const at = near();
+    const [site, category] = [pick(sites), pick(categories)];
+    const one = caseRow(randomUUID(), site, category, at, no);
+    if (random() < 0.1) one.mergedInto = randomUUID();
+    all.cases.push(one);
+    const note = noteIn(all, one.id);
+    for (let n = 0; n < 1 + Math.floor(random() * 3); n++)
+      addReport(
+        all,
+        one,
+        { personId: pick([officer, vlogger]), category: pick([category, "HOAKS"]) },
+        near(),
+        note,
+      );
+    for (let n = 0; n < Math.floor(random() * 4); n++) addReview(all, one.id, vlogger, near(), pick, random);
+    const decision = addDecision(all, one, { at: near(), pick, personId: officer, note });
+    if (decision.act !== "approve" || decision.state !== "confirmed") continue;
+    if (random() < 0.15) addReversal(all, one, decision, near(), note);
+    if (random() < 0.8) addRequest(all, one, decision, near(), pick, random);
+  }
+  return all;
+}
+
+type Note = (at: Date, act: string, detail: Record<string, unknown>) => void;
+
+function noteIn(all: Happened, caseId: string): Note {
+  let seq = 0;
+  return (at, act, detail) =>
+    all.log.push({ caseId, seq: ++seq, at, by: "uji", act, detail, previous: "", hash: "" });
+}
+
+export function caseRow(id: string, site: SiteId, category: CategoryCode, at: Date, no: number) {
+  const row: Row<typeof tables.cases> = {
+    id,
+    site,
+    category,
+    version: 1,
+    createdAt: at,
+    kind: "post",
+    subject: `${site}:post:${no}`,
+    channelId: "",
+    state: "open",
+    reports: 1,
+    reporters: 1,
+    reportedCategory: category,
+    categories: [category],
+    markedUrgent: false,
+    forbidsPixels: false,
+    firstAt: at,
+    lastAt: at,
+    reach: 0,
+    voices: 0,
+    searchText: "",
+    leftGroups: [],
+    urgent: false,
+    withheld: false,
+    queueKey: id,
+    headSeq: 1,
+    headHash: "",
+  };
+  return row;
+}
+
+type CaseRow = ReturnType<typeof caseRow>;
+type Who = Pick2<"personId" | "category">;
+type Pick2<K extends keyof Row<typeof tables.reports>> = { [N in K]: Row<typeof tables.reports>[N] };
+
+function addReport(all: Happened, one: CaseRow, who: Who, at: Date, note: Note): void {
+  const id = randomUUID();
+  all.reports.push({
+    ...who,
+    id,
+    caseId: one.id,
+    deviceId: all.devices[0]?.id ?? "",
+    receivedAt: at,
+    weight: 0,
+    digest: "",
+    place: 1,
+    action: "PANTAU",
+    basis: [],
+    policyVersion: 1,
+    urgent: false,
+    evidence,
+    receipt: "",
+    hosts: [],
+  });
+  note(at, "report-received", { report: id, category: who.category });
+}
+
+function addReview(
+  all: Happened,
+  caseId: string,
+  personId: string,
+  at: Date,
+  pick: Pick,
+  random: () => number,
+) {
+  all.reviews.push({
+    id: randomUUID(),
+    caseId,
+    personId,
+    at,
+    digest: "",
+    reason: "",
+    timecodes: [],
+    elements: {},
+    verdict: pick(["violates", "does-not", "cannot-tell"]),
+    weight: 0,
+    trial: random() < 0.2,
+  });
+}
+
+interface DecisionInput {
+  at: Date;
+  personId: string;
+  pick: Pick;
+  note: Note;
+}
+
+function addDecision(all: Happened, one: CaseRow, { at, personId, pick, note }: DecisionInput) {
+  const act = pick(["approve", "approve", "approve", "reject", "escalate", "recategorise"] as const);
+  const state = pick(["confirmed", "confirmed", "confirmed", "refused", "proposed"] as const);
+  const byPanel = state === "confirmed" && pick([true, false, false]);
+  const decision: Row<typeof tables.decisions> = {
+    id: randomUUID(),
+    caseId: one.id,
+    personId,
+    at: new Date(at.getTime() - 3_600_000),
+    digest: "",
+    act,
+    state,
+    category: act === "approve" || act === "recategorise" ? pick(categories) : null,
+    basis: [],
+    elements: [],
+    exceptions: [],
+    reason: "",
+    why: null,
+    agency: null,
+    ...(act === "reject" ? { why: pick(rejectionCode.options) } : {}),
+    ...(state === "proposed" ? {} : { answeredBy: personId, answeredAt: at }),
+    // The first refusal may have happened in another month.
+    ...(byPanel ? { settledAt: at, answeredAt: new Date(at.getTime() - 40 * 86_400_000) } : {}),
+  };
+  all.decisions.push(decision);
+  if (state === "confirmed")
+    note(at, byPanel ? "decision-upheld" : "decision-confirmed", { decision: decision.id });
+  return decision;
+}
+
+function addReversal(
+  all: Happened,
+  one: CaseRow,
+  of: Row<typeof tables.decisions>,
+  at: Date,
+  note: Note,
+): void {
+  const id = randomUUID();
+  all.decisions.push({
+    ...of,
+    id,
+    act: "reject",
+    category: null,
+    why: "other",
+    reverses: of.id,
+    settledAt: null,
+    answeredAt: at,
+  });
+  note(at, "decision-confirmed", { decision: id });
+  of.reversedAt = at;
+  void one;
+}
+
+let letters = 0;
+
+export interface Asked {
+  site: SiteId;
+  category: CategoryCode;
+  sentAt: Date | null;
+}
+
+function addRequest(
+  all: Happened,
+  one: CaseRow,
+  decision: Row<typeof tables.decisions>,
+  sentAt: Date,
+  pick: Pick,
+  random: () => number,
+): void {
+  const hours = pick([4, 24, null]);
+  const after = (most: number) => new Date(sentAt.getTime() + pick([most, random() * most * 2]) * 3_600_000);
+  const dueAt = hours === null ? null : new Date(sentAt.getTime() + hours * 3_600_000);
+  const request = requestRow(all, {
+    site: one.site,
+    category: decision.category ?? "JUDI",
+    sentAt,
+    dueAt,
+    hours,
+    kind: pick(["order", "order", "order", "restore"]),
+    action: pick(["BATAS_WILAYAH", "HAPUS_KEBIJAKAN"]),
+    state: pick(["sent", "sent", "answered", "undelivered", "withdrawn"]),
+    acknowledgedAt: pick([null, after(4)]),
+  });
+  if (request.state === "withdrawn") request.withdrawnAt = after(24);
+  if (random() < 0.3) addEvent(all, request.id, "reprimanded", after(48));
+  addEvent(all, request.id, "sent", sentAt);
+  const outcome = pick(itemOutcome.options);
+  const item = itemRow(all, request, { caseId: one.id, decisionId: decision.id, place: 1 });
+  Object.assign(item, {
+    outcome,
+    outcomeAt: outcome === "pending" ? null : after(24),
+    isVoid: random() < 0.2,
+  });
+  for (let n = 0; n < Math.floor(random() * 3); n++)
+    all.checks.push({
+      id: randomUUID(),
+      itemId: item.id,
+      personId: all.people[0]?.id ?? "",
+      digest: "",
+      deviceId: all.devices[0]?.id ?? "",
+      at: after(48),
+      seen: pick(seenState.options),
+      seenFrom: pick(["indonesia", "indonesia", "abroad"]),
+    });
+  if (random() < 0.4) addObjection(all, item, after(48), pick, random);
+}
+
+export function requestRow(
+  all: Happened,
+  more: Partial<Row<typeof tables.requests>> & Asked,
+): Row<typeof tables.requests> {
+  const row: Row<typeof tables.requests> = {
+    id: randomUUID(),
+    year: 2026,
+    no: ++letters,
+    kind: "order",
+    urgent: false,
+    action: "HAPUS_KEBIJAKAN",
+    hours: 24,
+    channelId: all.channels[0]?.rowId ?? "",
+    state: "sent",
+    version: 1,
+    letter: {},
+    jws: "",
+    digest: "",
+    personId: all.people[0]?.id ?? "",
+    reprimands: 0,
+    madeAt: more.sentAt ?? new Date(0),
+    ...more,
+  };
+  all.requests.push(row);
+  return row;
+}
+
+export function itemRow(
+  all: Happened,
+  { id, site }: Row<typeof tables.requests>,
+  of: { caseId: string; decisionId: string; place: number },
+): Row<typeof tables.requestItems> {
+  const row: Row<typeof tables.requestItems> = {
+    id: randomUUID(),
+    requestId: id,
+    ...of,
+    subject: `${site}:post:1`,
+    permalink: "https://x.com/a",
+    reference: randomUUID(),
+    isVoid: false,
+    outcome: "pending",
+  };
+  all.items.push(row);
+  return row;
+}
+
+function addEvent(all: Happened, requestId: string, act: "reprimanded" | "sent", at: Date): void {
+  all.events.push({ id: randomUUID(), requestId, at, act, by: "uji", detail: {}, digest: "" });
+}
+
+function addObjection(
+  all: Happened,
+  item: Row<typeof tables.requestItems>,
+  at: Date,
+  pick: Pick,
+  random: () => number,
+): void {
+  const state = pick(["open", "upheld", "dismissed"] as const);
+  const heard = state === "open" ? {} : { handledAt: new Date(at.getTime() + random() * 4 * 86_400_000) };
+  all.objections.push({
+    id: randomUUID(),
+    itemId: item.id,
+    caseId: item.caseId,
+    decisionId: item.decisionId,
+    objector: "uploader",
+    text: "",
+    digest: "",
+    receivedAt: at,
+    state,
+    ticket: randomUUID(),
+    ...heard,
+    dueAt: new Date(at.getTime() + 2 * 86_400_000),
+  });
+}
+
+const pageRows = 2_000;
+
+/** Column defaults are written out, because rows are inserted as JSON. */
+export async function write(db: Db, all: Happened): Promise<void> {
+  const put = async (table: Parameters<typeof insertRows>[0], rows: readonly object[]) => {
+    for (let at = 0; at < rows.length; at += pageRows)
+      await db.execute(insertRows(table, rows.slice(at, at + pageRows) as never));
+  };
+  await put(tables.people, all.people);
+  await put(tables.devices, all.devices);
+  await put(tables.channels, all.channels);
+  await put(tables.cases, all.cases);
+  await put(tables.reports, all.reports);
+  await put(tables.log, all.log);
+  await put(tables.decisions, all.decisions);
+  await put(tables.reviews, all.reviews);
+  await put(tables.requests, all.requests);
+  await put(tables.requestItems, all.items);
+  await put(tables.requestEvents, all.events);
+  await put(tables.checks, all.checks);
+  await put(tables.objections, all.objections);
+}

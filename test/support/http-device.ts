@@ -1,0 +1,78 @@
+/** A device that signs for an intake over HTTP and leaves sending to the test: slowly, in part, or not at all. */
+
+import type { PublicKey } from "../../utils/shared/contract/enrolment.ts";
+import { digestHex } from "../../utils/shared/seal/digest.ts";
+import { makeProof } from "../../utils/shared/seal/proof.ts";
+import type { SealingKey } from "../../utils/shared/seal/seal.ts";
+import { enrolment } from "./intake-kit.ts";
+
+export interface HttpDevice {
+  /** Returns a proof for one request; `nonce` defaults to the intake's newest. */
+  proof(
+    method: string,
+    path: string,
+    body?: Uint8Array<ArrayBuffer> | string,
+    nonce?: string,
+  ): Promise<string>;
+  /** `headers` are added to the proof and the JSON content type. */
+  send(
+    method: string,
+    path: string,
+    body?: Uint8Array<ArrayBuffer> | string,
+    headers?: Record<string, string>,
+  ): Promise<Response>;
+  enrol(code: string): Promise<void>;
+  key: SealingKey;
+}
+
+/** Valid for at least five minutes. */
+export async function freshNonce(intake: string): Promise<string> {
+  return (await fetch(`${intake}/v1/keys`)).headers.get("dpop-nonce") ?? "";
+}
+
+export async function newHttpDevice(intake: string): Promise<HttpDevice> {
+  const pair = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, false, [
+    "sign",
+    "verify",
+  ]);
+  const { x = "", y = "" } = await crypto.subtle.exportKey("jwk", pair.publicKey);
+  const publicKey: PublicKey = { kty: "EC", crv: "P-256", x, y };
+
+  async function proof(
+    method: string,
+    path: string,
+    body: Uint8Array<ArrayBuffer> | string = "",
+    known?: string,
+  ) {
+    const nonce = known ?? (await freshNonce(intake));
+    const bodySha256 = await digestHex(body);
+    return makeProof({
+      key: pair.privateKey,
+      publicKey,
+      method,
+      address: intake + path,
+      bodySha256,
+      nonce,
+    });
+  }
+
+  async function send(
+    method: string,
+    path: string,
+    body?: Uint8Array<ArrayBuffer> | string,
+    headers: Record<string, string> = {},
+  ): Promise<Response> {
+    const signed = { "Content-Type": "application/json", DPoP: await proof(method, path, body), ...headers };
+    return fetch(intake + path, { method, headers: signed, ...(body === undefined ? {} : { body }) });
+  }
+
+  return {
+    key: { privateKey: pair.privateKey, publicKey },
+    proof,
+    send,
+    async enrol(code) {
+      const answer = await send("POST", "/v1/enrolments", JSON.stringify(enrolment(code)));
+      if (!answer.ok) throw new Error(`enrolment: ${await answer.text()}`);
+    },
+  };
+}

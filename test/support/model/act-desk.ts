@@ -1,0 +1,237 @@
+/** Acts of those who decide, and what follows from decisions. */
+
+import { randomUUID } from "node:crypto";
+import { receiveObjection } from "../../../intake/store/objections/receive.ts";
+import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
+import { basesInForce } from "../../../utils/shared/policy/bases.ts";
+import { narrowestAction } from "../../../utils/shared/policy/categories.ts";
+import { groundsOf } from "../../../utils/shared/policy/elements.ts";
+import { verdicts } from "../desk-kit.ts";
+import type { Of } from "./acts.ts";
+import { type Context, call, done, pick, pickPerson, rootsIn, see } from "./context.ts";
+import { type CaseSeen, pairOf } from "./model.ts";
+import { type DecisionRow, rootOf } from "./rows.ts";
+import type { ModelPerson } from "./world.ts";
+
+const closed = ["approved", "rejected", "escalated"];
+
+function approval(category: CategoryCode, at: Date) {
+  return {
+    ...{ ...verdicts.approve, category, action: narrowestAction(category), ...groundsOf(category) },
+    basis: basesInForce(category, at.toISOString()).map(({ id }) => id),
+  };
+}
+
+function verdictOf({ verdict, category }: Of<"decide">, at: Date): { act: string; category?: string } {
+  if (verdict === "approve") return approval(category, at);
+  return verdict === "recategorise" ? { ...verdicts.recategorise, category } : verdicts[verdict];
+}
+
+async function decide(context: Context, act: Of<"decide">): Promise<void> {
+  const caseId = pick(act.isWild ? rootsIn(context) : rootsIn(context, ["open"]), act.on);
+  if (caseId === undefined) return;
+  const by = pickPerson(context, "supervisor", { ...act, on: caseId });
+  const earlier = act.isStale ? context.model.views.get(`${by.id} ${caseId}`) : undefined;
+  const seen = earlier ?? (await see(context, by, caseId));
+  await propose(context, by, { caseId, seen, verdict: verdictOf(act, context.world.kit.intake.now()) });
+}
+
+interface Proposal {
+  caseId: string;
+  seen: CaseSeen | undefined;
+  verdict: { act: string; category?: string; action?: string };
+  reverses?: string;
+}
+
+async function propose(
+  context: Context,
+  by: ModelPerson,
+  { caseId, seen, verdict, reverses }: Proposal,
+): Promise<void> {
+  const id = randomUUID();
+  const body = { id, caseVersion: seen?.version ?? 1, ...verdict, ...(reverses ? { reverses } : {}) };
+  const answered = await call(context, by, ["POST", `/v1/cases/${caseId}/decisions`, { body }]);
+  if (answered.status !== 200) return;
+  keepDecision(context, by, { id, caseId, seen, verdict, ...(reverses ? { reverses } : {}) });
+}
+
+function keepDecision(
+  context: Context,
+  by: ModelPerson,
+  { id, caseId, seen = nothingSeen, verdict, reverses }: Proposal & { id: string },
+): void {
+  const { act, category, action } = verdict;
+  context.model.decisions.set(id, {
+    ...{ id, caseId, by, act, seen, votes: [] },
+    ...(category === undefined ? {} : { category }),
+    ...(action === undefined ? {} : { action }),
+    ...(reverses === undefined ? {} : { reverses }),
+  });
+  done(context, { what: "propose", by, caseIds: [caseId], decisionId: id });
+}
+
+const nothingSeen: CaseSeen = { subject: "", names: [], version: 1, frozen: new Map() };
+
+/** The opposite of what stands on a closed case. */
+async function reverse(context: Context, { who, on, isWild }: Of<"reverse">): Promise<void> {
+  const caseId = pick(rootsIn(context, closed), on);
+  if (caseId === undefined) return;
+  const by = pickPerson(context, "supervisor", { who, isWild, on: caseId });
+  const seen = await see(context, by, caseId);
+  if (!seen?.standing) return;
+  const verdict = oppositeOf(seen.standing.act, context.world.kit.intake.now());
+  await propose(context, by, { caseId, seen, verdict, reverses: seen.standing.id });
+}
+
+function oppositeOf(act: string, at: Date) {
+  return act === "approve" ? verdicts.reject : approval("JUDI", at);
+}
+
+function decisionsIn({ before, model }: Context, states: readonly string[]): DecisionRow[] {
+  const order = [...model.decisions.keys()];
+  return before.decisions
+    .filter(({ state }) => states.includes(state))
+    .sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
+}
+
+async function answer(context: Context, act: Of<"answer">): Promise<void> {
+  const { model } = context;
+  const waiting = decisionsIn(context, ["proposed", "disputed"]);
+  const found = pick(act.isWild ? context.before.decisions : waiting, act.on);
+  const decision = found && model.decisions.get(found.id);
+  if (!decision) return;
+  const isOwn = act.answer === "undo" && !act.isWild;
+  const by = isOwn ? decision.by : pickPerson(context, "supervisor", { ...act, on: found.caseId });
+  const seen = await see(context, by, found.caseId);
+  const body = { answer: act.answer, ...(act.answer === "refuse" ? { reason: "Ini kritik." } : {}) };
+  const answered = await call(context, by, ["POST", `/v1/decisions/${found.id}/answer`, { body }]);
+  if (answered.status !== 200 || act.answer === "undo") return;
+  // Said again after it was settled, it is answered again.
+  if (act.answer === "confirm" && !decision.second)
+    decision.second = { by, seen: seen?.frozen.get(found.id) };
+  done(context, { what: act.answer, by, caseIds: [found.caseId], decisionId: found.id });
+}
+
+async function vote(context: Context, act: Of<"vote">): Promise<void> {
+  const found = pick(decisionsIn(context, act.isWild ? ["proposed", "disputed"] : ["disputed"]), act.on);
+  const decision = found && context.model.decisions.get(found.id);
+  if (!decision) return;
+  const by = pickPerson(context, "panelist", { ...act, on: found.caseId });
+  const body = { id: randomUUID(), vote: act.vote, reason: "Unsur terpenuhi." };
+  const answered = await call(context, by, ["POST", `/v1/decisions/${found.id}/votes`, { body }]);
+  if (answered.status !== 200) return;
+  decision.votes.push({ by, vote: act.vote });
+  done(context, { what: "vote", by, caseIds: [found.caseId], decisionId: found.id });
+}
+
+/** Of one decision, or of all that ask the same. */
+async function letter(context: Context, { who, on, isWild, isEach }: Of<"letter">): Promise<void> {
+  const asking = decisionsIn(context, isWild ? ["proposed", "confirmed"] : ["confirmed"]);
+  const named = new Set(context.before.items.map(({ decisionId }) => decisionId));
+  const free = isWild ? asking : asking.filter(({ id }) => isAsking(context, id) && !named.has(id));
+  const first = pick(free, on);
+  if (!first) return;
+  const by = pickPerson(context, "supervisor", { who, isWild, on: first.caseId });
+  const items = (isEach ? free : [first]).map(({ id: decisionId, caseId }) => ({ caseId, decisionId }));
+  const id = randomUUID();
+  const answered = await call(context, by, ["POST", "/v1/requests", { body: { id, items } }]);
+  if (answered.status !== 200) return;
+  context.model.letters.set(id, by);
+  done(context, { what: "letter", by, caseIds: items.map(({ caseId }) => caseId) });
+}
+
+function isAsking({ model }: Context, id: string): boolean {
+  const decision = model.decisions.get(id);
+  return decision?.act === "approve" || decision?.reverses !== undefined;
+}
+
+async function platform(context: Context, { who, on, isWild, says }: Of<"platform">): Promise<void> {
+  const { before } = context;
+  const found = pick(before.requests, on);
+  if (!found) return;
+  const named = before.items.filter(({ requestId }) => requestId === found.id);
+  const by = pickPerson(context, "supervisor", { who, isWild, on: named[0]?.caseId });
+  const items = Array.from({ length: named.length }, (_, place) => ({ place: place + 1, outcome: says }));
+  const [path, more] =
+    says === "sent"
+      ? ["sent", { letter: "request" }]
+      : says === "withdrawn"
+        ? ["withdrawal", { reason: "Keliru." }]
+        : ["answers", { kind: "items", items }];
+  const body = { id: randomUUID(), ...more };
+  const answered = await call(context, by, ["POST", `/v1/requests/${found.id}/${path}`, { body }]);
+  if (answered.status === 200) done(context, { what: "platform", by, caseIds: [] });
+}
+
+async function merge(context: Context, { who, on, other, isWild }: Of<"merge">): Promise<void> {
+  const roots = rootsIn(context);
+  const one = pick(roots, on);
+  const siteOf = (id: string | undefined) => context.before.cases.find((row) => row.id === id)?.site;
+  const beside = pick(
+    roots.filter((id) => id !== one && (isWild || siteOf(id) === siteOf(one))),
+    other,
+  );
+  if (one === undefined || beside === undefined) return;
+  const by = pickPerson(context, "supervisor", { who, isWild, on: one });
+  const body = { act: "merge", with: beside, reason: "Isinya sama." };
+  const answered = await call(context, by, ["POST", `/v1/cases/${one}/likeness`, { body }]);
+  if (answered.status !== 200) return;
+  const pair = pairOf(one, beside);
+  context.model.agreed.set(pair, new Set([...(context.model.agreed.get(pair) ?? []), by.id]));
+  done(context, { what: "merge", by, caseIds: [one, beside] });
+}
+
+async function split(context: Context, { who, on, isWild }: Of<"split">): Promise<void> {
+  const { before, model } = context;
+  const off = pick(
+    model.merged.filter(([id]) => before.cases.some((one) => one.id === id && one.mergedInto)),
+    on,
+  );
+  if (!off) return;
+  const root = rootOf(before, off[0]);
+  const by = pickPerson(context, "supervisor", { who, isWild, on: root });
+  const body = { act: "split", merged: off[0], reason: "Tidak sama." };
+  const answered = await call(context, by, ["POST", `/v1/cases/${root}/likeness`, { body }]);
+  if (answered.status !== 200) return;
+  model.hasSplit = true;
+  model.agreed.delete(pairOf(root, off[0]));
+  done(context, { what: "split", by, caseIds: [root] });
+}
+
+async function object(context: Context, { on }: Of<"object">): Promise<void> {
+  const { world, model, before } = context;
+  const item = pick(before.items, on);
+  if (!item) return;
+  const { db } = world.kit.store;
+  const said = { objector: "uploader", text: `Ini parodi ${randomUUID()}.` } as const;
+  const received = await receiveObjection(db, item.id, said, world.kit.intake.now());
+  if (!received.ok) return;
+  const { id, caseId, decisionId } = received.value;
+  model.objections.push({ id, caseId, decisionId });
+}
+
+async function hear(context: Context, { who, on, isWild, isUpheld }: Of<"hear">): Promise<void> {
+  const { model, world } = context;
+  const found = pick(model.objections, on);
+  if (!found) return;
+  const caseId = rootOf(context.before, found.caseId);
+  const by = pickPerson(context, "supervisor", { who, isWild, on: caseId });
+  const seen = await see(context, by, caseId);
+  if (!seen) return;
+  const id = randomUUID();
+  const verdict = oppositeOf(seen.standing?.act ?? "approve", world.kit.intake.now());
+  const reversal = { id, caseVersion: seen.version, ...verdict };
+  const upheld = { outcome: "upheld", ...(seen.standing ? { reversal } : {}) };
+  const body = {
+    id: randomUUID(),
+    reason: "Sudah dibaca.",
+    ...(isUpheld ? upheld : { outcome: "dismissed" }),
+  };
+  const answered = await call(context, by, ["POST", `/v1/objections/${found.id}/hearing`, { body }]);
+  if (answered.status !== 200) return;
+  done(context, { what: "hear", by, caseIds: [caseId], decisionId: found.decisionId });
+  if (isUpheld && seen.standing && answered.body.reversal === id)
+    keepDecision(context, by, { id, caseId, seen, verdict, reverses: seen.standing.id });
+}
+
+export const deskActs = { decide, reverse, answer, vote, letter, platform, merge, split, object, hear };

@@ -1,0 +1,65 @@
+/** Random sequences of acts over a real intake, with what must hold after each of them. */
+
+import fc from "fast-check";
+import { sealLog } from "../../../intake/custody/seal-log.ts";
+import { verifyStore } from "../../../intake/store/verify.ts";
+import type { Area } from "../../fuzz/run.ts";
+import { deskActs } from "./act-desk.ts";
+import { reportActs } from "./act-reports.ts";
+import { type Act, actsIn, type Of, type Sequence, type SingleAct, sequence } from "./acts.ts";
+import type { Context } from "./context.ts";
+import { checkLetters } from "./letter-rules.ts";
+import { look, lookRound } from "./look.ts";
+import { demand, newModel, newStep } from "./model.ts";
+import { checkPeople } from "./people-rules.ts";
+import { checkHolds, checkReports } from "./report-rules.ts";
+import { noRows, readRows } from "./rows.ts";
+import { checkScope } from "./scope-rules.ts";
+import { openModelWorld, type World } from "./world.ts";
+
+type Perform<N extends SingleAct["act"]> = (context: Context, act: Of<N>) => Promise<void>;
+
+const performers: { [N in SingleAct["act"]]: Perform<N> } = { ...deskActs, ...reportActs, look };
+
+function perform<N extends SingleAct["act"]>(context: Context, act: Of<N> & { act: N }): Promise<void> {
+  return performers[act.act](context, act);
+}
+
+export const model: Area = {
+  chunkCases: 250,
+  async open() {
+    const world = await openModelWorld();
+    const property = fc.asyncProperty(sequence, (one) => runSequence(world, one));
+    return { property, close: () => world.close() };
+  },
+};
+
+export async function runSequence(world: World, { acts, isVerified }: Sequence): Promise<void> {
+  await world.reset();
+  const context: Context = { world, model: newModel(world.people), before: noRows };
+  for (const act of acts) await runStep(context, act);
+  if (!isVerified) return;
+  context.model.step = newStep(false);
+  await lookRound(context);
+  checkScope(context);
+  const { store, intake } = world.kit;
+  await sealLog(store.db, intake.key, intake.now);
+  const { broken } = await verifyStore(store);
+  demand(broken.length === 0, 5, () => broken.join("\n"));
+}
+
+async function runStep(context: Context, act: Act): Promise<void> {
+  const { world, model } = context;
+  const acts = actsIn(act);
+  model.step = newStep(acts.length > 1);
+  await Promise.all(acts.map((one) => perform(context, one)));
+  // Time goes on: no two steps are of one moment.
+  world.kit.clock.ms += 1_000;
+  const after = await readRows(world.kit.store.db);
+  checkPeople(context, after);
+  checkReports(context, after);
+  checkLetters(context, after);
+  await checkHolds(context, after);
+  checkScope(context);
+  context.before = after;
+}

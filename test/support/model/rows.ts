@@ -1,0 +1,103 @@
+/** What lies in the database after a step, read in one go. */
+
+import { sql } from "drizzle-orm";
+import type { Db } from "../../../intake/store/store.ts";
+import type { FrozenPost } from "../../../utils/shared/contract/decision.ts";
+import type { Letter } from "../../../utils/shared/contract/letter.ts";
+
+export interface ReportRow {
+  id: string;
+  caseId: string;
+  personId: string;
+  category: string;
+  withdrawn: boolean;
+  deleted: boolean;
+  /** Of the evidence as it is stored. */
+  digest: string;
+}
+
+export interface CaseRow {
+  id: string;
+  state: string;
+  site: string;
+  mergedInto: string | null;
+  decidedCategory: string | null;
+  reportedCategory: string;
+  withheld: boolean;
+  forbidsPixels: boolean;
+  reports: number;
+}
+
+export interface DecisionRow {
+  id: string;
+  caseId: string;
+  state: string;
+  personId: string;
+  answeredBy: string | null;
+  frozen: FrozenPost | null;
+}
+
+export interface ItemRow {
+  id: string;
+  requestId: string;
+  caseId: string;
+  decisionId: string;
+  isVoid: boolean;
+  subject: string;
+  permalink: string;
+}
+
+export interface RequestRow {
+  id: string;
+  state: string;
+  letter: Letter;
+}
+
+export interface HoldRow {
+  id: string;
+  caseId: string;
+  stands: boolean;
+}
+
+export interface Rows {
+  reports: ReportRow[];
+  cases: CaseRow[];
+  decisions: DecisionRow[];
+  items: ItemRow[];
+  requests: RequestRow[];
+  holds: HoldRow[];
+}
+
+const select = sql`select json_build_object(
+  'reports', (select coalesce(json_agg(json_build_object('id', id, 'caseId', case_id, 'personId', person_id,
+    'category', category, 'withdrawn', withdrawn_at is not null, 'deleted', evidence_deleted_at is not null,
+    'digest', md5(evidence::text)) order by received_at, id), '[]') from reports),
+  'cases', (select coalesce(json_agg(json_build_object('id', id, 'state', state, 'site', site, 'mergedInto', merged_into,
+    'decidedCategory', decided_category, 'reportedCategory', reported_category, 'withheld', withheld,
+    'forbidsPixels', forbids_pixels, 'reports', reports)), '[]') from cases),
+  'decisions', (select coalesce(json_agg(json_build_object('id', id, 'caseId', case_id, 'state', state,
+    'personId', person_id, 'answeredBy', answered_by, 'frozen', frozen)), '[]') from decisions),
+  'items', (select coalesce(json_agg(json_build_object('id', id, 'requestId', request_id, 'caseId', case_id,
+    'decisionId', decision_id, 'isVoid', is_void, 'subject', subject, 'permalink', permalink)), '[]') from request_items),
+  'requests', (select coalesce(json_agg(json_build_object('id', id, 'state', state, 'letter', letter)), '[]')
+    from requests),
+  'holds', (select coalesce(json_agg(json_build_object('id', id, 'caseId', case_id, 'stands', released_at is null)), '[]')
+    from holds)) as found`;
+
+export async function readRows(db: Db): Promise<Rows> {
+  const { rows } = (await db.execute(select)) as unknown as { rows: { found: Rows }[] };
+  const [row] = rows;
+  if (!row) throw new Error("nothing was read");
+  return row.found;
+}
+
+export const noRows: Rows = { reports: [], cases: [], decisions: [], items: [], requests: [], holds: [] };
+
+/** The case that a case is part of by now. */
+export function rootOf({ cases }: Rows, id: string): string {
+  for (let at = id; ; ) {
+    const next = cases.find((one) => one.id === at)?.mergedInto;
+    if (!next) return at;
+    at = next;
+  }
+}

@@ -1,0 +1,71 @@
+/** Five colluding reviewers and seven honest ones on one case: how often the wrong side wins. */
+
+import { beginner, climb } from "../../../intake/programme/ladder.ts";
+import { countedMarks, type Mark, shareOf } from "../../../intake/programme/record.ts";
+import { voiceWeight } from "../../../intake/programme/weight.ts";
+import type { Verdict } from "../../../utils/shared/contract/review.ts";
+import { agreementOn } from "../../../utils/shared/policy/agreement.ts";
+import type { Random } from "../similar/random.ts";
+import { caseOf, personOf, type SimulatedCase, type SimulatedPerson, verdictOf } from "./people.ts";
+
+const [honest, colluding] = [7, 5];
+const reviews = 200;
+
+export interface Scheme {
+  /** Share of the group's earlier cases that were about its protected channels. */
+  before: number;
+  /** The case to be flipped is one on which more people err. */
+  hard: boolean;
+}
+
+/** A flip means that the agreement names the opposite of the truth. No agreement, with visible dissent, is not a flip. */
+export function flippedShare(random: Random, { before, hard }: Scheme, times: number): number {
+  const [others, group] = [people(20 * honest, random, 0), people(20 * colluding, random, before)];
+  let flipped = 0;
+  for (let time = 0; time < times; time++) {
+    const one = { ...caseOf(random, false), hard };
+    const voices = [
+      ...some(others, honest, random).map(({ person, weight }) => ({
+        weight,
+        verdict: verdictOf(person, one, random),
+      })),
+      ...some(group, colluding, random).map(({ weight }) => ({ weight, verdict: lieAbout(one) })),
+    ];
+    if (agreementOn(voices).said === lieAbout(one)) flipped++;
+  }
+  return flipped / times;
+}
+
+/** Consecutive elements of a ring, from a random start. */
+function some<T>(of: readonly T[], count: number, random: Random): T[] {
+  const first = random.int(of.length);
+  return Array.from({ length: count }, (_, at) => of[(first + at) % of.length] as T);
+}
+
+function lieAbout({ violates }: SimulatedCase): Verdict {
+  return violates ? "does-not" : "violates";
+}
+
+/** People with the records that result from decisions. Colluders answer golden cases honestly. */
+function people(count: number, random: Random, lies: number): { person: SimulatedPerson; weight: number }[] {
+  return Array.from({ length: count }, () => {
+    const person = personOf("good", random);
+    const marks: Mark[] = [];
+    let rung = beginner;
+    for (let review = 1; review <= reviews; review++) {
+      const one = caseOf(random, rung.pausedAt ? true : undefined);
+      const verdict = !one.golden && random.chance(lies) ? lieAbout(one) : verdictOf(person, one, random);
+      if (verdict !== "violates" && verdict !== "does-not") continue;
+      const at = new Date(review * 60_000);
+      marks.push({
+        lesson: one.lesson,
+        golden: one.golden,
+        at,
+        right: (verdict === "violates") === one.decided,
+      });
+      rung = climb(rung, marks.slice(-countedMarks), at);
+    }
+    const { rank, pausedAt } = rung;
+    return { person, weight: voiceWeight({ rank, paused: pausedAt !== null }, shareOf(marks)) };
+  });
+}

@@ -1,0 +1,59 @@
+/** Simulates reviewer levels: who is trusted after a number of reviews, and who was ever paused. */
+
+import { beginner, climb, type Rung } from "../../../intake/programme/ladder.ts";
+import { countedMarks, type Mark } from "../../../intake/programme/record.ts";
+import type { Random } from "../similar/random.ts";
+import { caseOf, personOf, type SimulatedCase, type SimulatedPerson, verdictOf } from "./people.ts";
+
+export interface Walked {
+  person: SimulatedPerson;
+  rung: Rung;
+  marks: Mark[];
+  paused: boolean;
+}
+
+/** A paused person gets golden cases only. */
+export function walk(
+  person: SimulatedPerson,
+  cases: readonly SimulatedCase[],
+  reviews: number,
+  random: Random,
+): Walked {
+  let rung = beginner;
+  let paused = false;
+  const marks: Mark[] = [];
+  for (let review = 1; review <= reviews; review++) {
+    const one = rung.pausedAt ? caseOf(random, true) : random.pick(cases);
+    const verdict = verdictOf(person, one, random);
+    if (verdict !== "violates" && verdict !== "does-not") continue;
+    const right = (verdict === "violates") === one.decided;
+    const at = new Date(review * 60_000);
+    marks.push({ lesson: one.lesson, golden: one.golden, right, at });
+    rung = climb(rung, marks.slice(-countedMarks), at);
+    paused ||= rung.pausedAt !== null;
+  }
+  return { person, rung, marks, paused };
+}
+
+const population = { good: 42, careless: 10, biased: 8 } as const;
+
+export interface Separated {
+  /** Share of people at the right level: the good trusted, all others not. */
+  accuracy: number;
+  /** Share of the good who were paused at any time. */
+  goodPaused: number;
+}
+
+export function separate(random: Random, cases = 5_000, reviews = 200): Separated {
+  const met = Array.from({ length: cases }, () => caseOf(random));
+  const walked = (Object.keys(population) as (keyof typeof population)[]).flatMap((kind) =>
+    Array.from({ length: population[kind] }, () => walk(personOf(kind, random), met, reviews, random)),
+  );
+  const isTrusted = ({ rung }: Walked) => rung.rank === "trusted" && rung.pausedAt === null;
+  const good = walked.filter(({ person }) => person.kind === "good");
+  const placed = walked.filter((one) => isTrusted(one) === (one.person.kind === "good"));
+  return {
+    accuracy: placed.length / walked.length,
+    goodPaused: good.filter(({ paused }) => paused).length / good.length,
+  };
+}

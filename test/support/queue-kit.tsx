@@ -1,0 +1,171 @@
+/** The queue with a fake intake that answers as configured and records requests. */
+
+import type { ComponentChildren } from "preact";
+import type { Decided } from "../../components/requests/asks.ts";
+import { HeldLine } from "../../components/review/HeldLine.tsx";
+import { HeldContext, useHeldActs } from "../../components/review/held-acts.ts";
+import { Review, type ReviewCalls } from "../../components/review/Review.tsx";
+import { type Keeper, KeeperContext } from "../../components/shared/use-kept.ts";
+import { leftMs } from "../../utils/extension/desk/queue.ts";
+import type { CaseRow, CaseView, GroupedCase } from "../../utils/shared/contract/case.ts";
+import type {
+  AnswerInput,
+  BulkAnswerInput,
+  BulkInput,
+  BulkOutcome,
+  DecisionInput,
+  VoteInput,
+} from "../../utils/shared/contract/decision.ts";
+import type { HearingInput, ObjectionRow, ObjectionView } from "../../utils/shared/contract/objection.ts";
+import type { QueueFilter, SavedView } from "../../utils/shared/contract/queue-filter.ts";
+import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
+import { whole } from "./case-kit.tsx";
+import { find, show } from "./components-kit.tsx";
+
+export const rowOf = (id: string, more: Partial<CaseRow> = {}): CaseRow => ({
+  ...whole,
+  id,
+  subject: `x:post:${id}`,
+  excerpt: `Kiriman ${id}`,
+  ...more,
+});
+
+/** `pages` is the queue, page by page; the other fields record calls. */
+export class Desk {
+  pages: CaseRow[][];
+  group: GroupedCase[] = [];
+  /** Problems by case, for bulk acts. */
+  refused: Record<string, "case-changed" | "case-claimed"> = {};
+  asked: { filter: QueueFilter; after: string | undefined }[] = [];
+  opened: string[] = [];
+  decided: [string, DecisionInput][] = [];
+  bulks: BulkInput[] = [];
+  bulkAnswers: [string, Omit<BulkAnswerInput, "decisions">, string[]][] = [];
+  views: SavedView[] = [];
+  units: string[] = [];
+  /** Answered decisions, and the intake's answer. */
+  answered: [string, AnswerInput][] = [];
+  answer: Result<Decided> = ok({ act: "reject", state: "confirmed" });
+  voted: [string, VoteInput][] = [];
+  heard: [string, HearingInput][] = [];
+  claims: string[] = [];
+  /** Allowed acts of an opened case. */
+  can: CaseView["can"] = whole.can;
+
+  objections: ObjectionRow[] = [];
+  /** On every case. */
+  objected: ObjectionView[] = [];
+
+  constructor(...pages: CaseRow[][]) {
+    this.pages = pages;
+  }
+
+  /** With `keeper`, confirmations are held, as on the desk. */
+  async open({ panel = false, keeper }: { panel?: boolean; keeper?: Keeper } = {}): Promise<void> {
+    const nothing = async (): Promise<Result<never>> => fail("not-found");
+    const calls: ReviewCalls = {
+      listQueue: async (filter, after) => {
+        this.asked.push({ filter, after });
+        const at = Number(after ?? 0);
+        const next = at + 1 < this.pages.length ? String(at + 1) : undefined;
+        return ok({ cases: this.pages[at] ?? [], next });
+      },
+      listObjections: async () => ok({ objections: this.objections }),
+      hearObjection: async (id, input) => {
+        this.heard.push([id, input]);
+        return ok({});
+      },
+      getCaseLinks: nothing,
+      lookAtLink: nothing,
+      getCase: async (id) => {
+        this.opened.push(id);
+        const decision = this.group.find(({ caseId }) => caseId === id)?.decision;
+        const row = this.pages.flat().find((one) => one.id === id);
+        return ok({
+          ...whole,
+          ...row,
+          id,
+          can: this.can,
+          decisions: decision ? [decision] : [],
+          objections: this.objected,
+        });
+      },
+      getGroup: async (id) => ok({ group: { id, cases: this.group.length, why: "text" }, cases: this.group }),
+      decideMany: async (input, onProgress) => {
+        this.bulks.push(input);
+        onProgress(input.cases.length, input.cases.length);
+        return ok(this.#outcomes(input.cases));
+      },
+      answerMany: async (bulkId, input, cases) => {
+        this.bulkAnswers.push([bulkId, input, cases.map(({ decisionId }) => decisionId)]);
+        return ok(this.#outcomes(cases));
+      },
+      decide: async (id, input) => {
+        this.decided.push([id, input]);
+        return ok({});
+      },
+      listViews: async () => this.views,
+      listUnits: async () => ok({ units: this.units }),
+      saveView: async (view) => {
+        this.views = [...this.views, view];
+        return this.views;
+      },
+      deleteView: async (name) => {
+        this.views = this.views.filter((view) => view.name !== name);
+        return this.views;
+      },
+      revealFile: async () => ok(new Blob(["clear"], { type: "image/png" })),
+      readVeil: async () => ok(new Blob(["veil"], { type: "image/png" })),
+      claimCase: async (id, act) => {
+        this.claims.push(`${act} ${id}`);
+        return ok({});
+      },
+      answerDecision: async (id, input) => {
+        this.answered.push([id, input]);
+        return this.answer;
+      },
+      vote: async (id, input) => {
+        this.voted.push([id, input]);
+        return ok({});
+      },
+      askReporter: nothing,
+      askReviewers: nothing,
+      regroupCase: nothing,
+      setGolden: nothing,
+      exportCase: nothing,
+    };
+    const review = <Review calls={calls} leftMs={leftMs} panel={panel} />;
+    await show(
+      keeper ? (
+        <KeeperContext value={keeper}>
+          <Held>{review}</Held>
+        </KeeperContext>
+      ) : (
+        review
+      ),
+    );
+  }
+
+  #outcomes(cases: readonly { caseId: string; decisionId: string }[]): BulkOutcome {
+    return {
+      outcomes: cases.map(({ caseId, decisionId }) => {
+        const code = this.refused[caseId];
+        return { caseId, decisionId, ...(code ? { problem: fail(code).problem } : {}) };
+      }),
+    };
+  }
+}
+
+function Held({ children }: { children: ComponentChildren }) {
+  const held = useHeldActs();
+  return (
+    <HeldContext value={held}>
+      <HeldLine onOpen={(opened) => held.opener.current?.(opened)} />
+      {children}
+    </HeldContext>
+  );
+}
+
+export const caseOpen = () => find("case-view").dataset.case;
+export const rowsShown = () =>
+  [...document.querySelectorAll<HTMLElement>(".queue .row")].map((row) => row.dataset.case);

@@ -1,0 +1,23 @@
+/** Seeded random numbers. */
+
+import { mulberry32 } from "../../../scripts/chaos/random.ts";
+
+export interface Random {
+  /** 0 to `below` - 1. */
+  int(below: number): number;
+  chance(share: number): boolean;
+  pick<T>(of: readonly T[]): T;
+}
+
+export function seeded(seed: number): Random {
+  const next = mulberry32(seed);
+  return {
+    int: (below) => Math.floor(next() * below),
+    chance: (share) => next() < share,
+    pick: (of) => {
+      const one = of[Math.floor(next() * of.length)];
+      if (one === undefined) throw new Error("nothing to pick from");
+      return one;
+    },
+  };
+}

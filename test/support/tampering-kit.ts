@@ -1,0 +1,328 @@
+/** Database changes that an administrator could make, and a scenario to make them in. */
+
+import { randomUUID } from "node:crypto";
+import { asc, sql } from "drizzle-orm";
+import { placeHold } from "../../intake/store/holds.ts";
+import { receiveObjection } from "../../intake/store/objections/receive.ts";
+import { requestItems } from "../../intake/store/schema/index.ts";
+import type { Db } from "../../intake/store/store.ts";
+import { verifyStore } from "../../intake/store/verify.ts";
+import { checkBody, proofOf, readAsked } from "./check-kit.ts";
+import { deskOf, verdicts } from "./desk-kit.ts";
+import { type Answered, type Kit, samplePicture, sampleReport, wordless } from "./intake-kit.ts";
+import { requestKit } from "./letter-kit.ts";
+
+/** Ids of the scenario, by the names that changes use. */
+export type Story = Record<
+  | ("decided" | "decision" | "open" | "proposal" | "rejected" | "rejection" | "panel" | "disputed")
+  | ("request" | "item" | "report" | "withdrawn" | "file" | "hold" | "officer" | "one" | "two" | "device"),
+  string
+>;
+
+/** Performs every sort of act once: propose, confirm, reject, dispute, request, answer, object, hold, withdraw. */
+export async function tellStory(kit: Kit): Promise<Story> {
+  const { db } = kit.store;
+  const officer = await kit.enrolled("officer", "Siti");
+  const one = await kit.enrolled("supervisor", "Budi");
+  const two = await kit.enrolled("supervisor", "Ani");
+  const panelists = [];
+  for (const name of ["Panelis A", "Panelis B", "Panelis C"])
+    panelists.push(await kit.enrolled("panelist", name));
+  const desk = deskOf(kit, { officer, reader: one });
+  const letters = await requestKit(kit, desk, [one, two]);
+  const whoIs = async (device: typeof officer) => (await device.call("GET", "/v1/me")).body;
+  const me = await whoIs(officer);
+
+  const request = await letters.make({ channel: "x-formulir" });
+  const [item] = await db.select().from(requestItems).orderBy(asc(requestItems.id));
+  if (!item) throw new Error("no item");
+  const say = (path: string, body: object) =>
+    one.call("POST", `/v1/requests/${request}/${path}`, { body: { id: randomUUID(), ...body } });
+  need(await say("sent", { letter: "request" }));
+  const acted = { kind: "items", items: [{ place: 1, outcome: "refused", note: "Tidak melanggar." }] };
+  need(await say("answers", acted));
+  const asked = await readAsked(kit, item.id);
+  const look = await checkBody(one, proofOf(asked, new Date(kit.clock.ms), { seen: "available" }));
+  need(await one.call("POST", `/v1/items/${item.id}/checks`, { body: look }));
+  const objection = { objector: "uploader", text: "Ini parodi.", name: "Pemilik" } as const;
+  const objected = await receiveObjection(db, item.id, objection, kit.intake.now());
+  if (!objected.ok) throw new Error(objected.problem.code);
+  const hold = await placeHold(
+    db,
+    { caseId: item.caseId, reason: "Perkara 12.", by: "root" },
+    kit.intake.now(),
+  );
+
+  const { bytes, file, picture } = await samplePicture();
+  const report = wordless(sampleReport({ evidence: { picture } }));
+  const open = need(await officer.call("POST", "/v1/reports", { body: report })).body.caseId;
+  const sent = { bytes, headers: { "Content-Type": "image/png" } };
+  need(await officer.call("PUT", `/v1/reports/${report.id}/files/${file.sha256}`, sent));
+  const proposal = need(await desk.decide(one, open, verdicts.approve)).body.id;
+  const second = sampleReport({ evidence: { subject: report.evidence.subject } });
+  need(await two.call("POST", "/v1/reports", { body: second }));
+  need(await two.call("POST", `/v1/reports/${second.id}/withdrawal`, { body: { reason: "Keliru." } }));
+
+  const rejected = await desk.open();
+  const rejection = need(await desk.decide(one, rejected, verdicts.reject)).body.id;
+  need(await desk.answer(two, rejection, "confirm"));
+  const panel = await desk.open();
+  const disputed = need(await desk.decide(one, panel, verdicts.approve)).body.id;
+  need(await desk.answer(two, disputed, "refuse", "Ini kritik."));
+  for (const panelist of panelists.slice(0, 2)) need(await desk.vote(panelist, disputed, "uphold"));
+  return {
+    decided: item.caseId,
+    decision: item.decisionId,
+    open,
+    proposal,
+    rejected,
+    rejection,
+    panel,
+    disputed,
+    request,
+    item: item.id,
+    report: report.id,
+    withdrawn: second.id,
+    file: file.sha256,
+    hold: hold.id,
+    officer: me.personId,
+    device: me.deviceId,
+    one: (await whoIs(one)).personId,
+    two: (await whoIs(two)).personId,
+  };
+}
+
+function need(answer: Answered): Answered {
+  if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
+  return answer;
+}
+
+/** Name, statements with `$names` of the scenario, and the expected finding. */
+export type Change = [name: string, statements: string[], says: RegExp];
+
+const noTriggers = ["log", "request_events"].map((table) => `alter table ${table} disable trigger user`);
+
+/** The 23 changes of the security review. */
+export const changes: readonly Change[] = [
+  [
+    "a report's text",
+    [
+      `update reports set evidence = jsonb_set(evidence, '{fields,permalink,value}', '"https://x.com/a/status/1"') where id = $report`,
+    ],
+    /^report .* (is not what was received|differ from the seal)$/,
+  ],
+  [
+    "an entry of the log",
+    [...noTriggers, "update log set by = 'Orang lain' where case_id = $decided and seq = 2"],
+    /^case .*: the log breaks at entry 2$/,
+  ],
+  [
+    "a decision's reason",
+    ["update decisions set reason = 'Pesanan.' where id = $decision"],
+    /^decision .*: reason differs/,
+  ],
+  [
+    "who proposed",
+    ["update decisions set person_id = $officer where id = $decision"],
+    /^decision .*: personId differs/,
+  ],
+  [
+    "who confirmed",
+    ["update decisions set answered_by = $officer where id = $decision"],
+    /^decision .*: answeredBy differs/,
+  ],
+  [
+    "category and action of a decision",
+    ["update decisions set category = 'SARA', action = 'HAPUS_KEBIJAKAN' where id = $decision"],
+    /^decision .*: category, action differ/,
+  ],
+  [
+    "a proposal confirmed, and its case approved",
+    [
+      "update decisions set state = 'confirmed', answered_by = $two, answered_at = at where id = $proposal",
+      "update cases set state = 'approved', decided_at = now(), decided_category = 'JUDI' where id = $open",
+    ],
+    /^decision .*: state, answeredBy, answeredAt differ/,
+  ],
+  [
+    "an approved case rejected",
+    ["update cases set state = 'rejected' where id = $decided"],
+    /^case .*: its state is rejected, and its decisions make it approved$/,
+  ],
+  [
+    "a decision deleted",
+    ["delete from decisions where id = $rejection", "update cases set state = 'open' where id = $rejected"],
+    /^decision .*: is gone/,
+  ],
+  [
+    "a decision undone",
+    [
+      "update decisions set state = 'undone' where id = $rejection",
+      "update cases set state = 'open', decided_at = null where id = $rejected",
+    ],
+    /^decision .*: state differs/,
+  ],
+  [
+    "an officer made a supervisor",
+    ["update people set role = 'supervisor' where id = $officer"],
+    /^person .*: role differs/,
+  ],
+  [
+    "a case's permalink and account",
+    ["update cases set permalink = 'https://x.com/lain/status/1', author = 'Lain' where id = $open"],
+    /^case .*: permalink, author are those of none of its reports$/,
+  ],
+  [
+    "a case's subject",
+    ["update cases set subject = 'x:post:1' where id = $open"],
+    /^case .*: its subject is not that of its first report$/,
+  ],
+  [
+    "a letter and its signature",
+    [
+      `update requests set letter = jsonb_set(letter, '{number}', '"9/LK"'), jws = 'a.b.c' where id = $request`,
+    ],
+    /^request .*: letter, jws differ/,
+  ],
+  [
+    "an item's outcome",
+    ["update request_items set outcome = 'acted' where id = $item"],
+    /^request item .*: outcome differs/,
+  ],
+  [
+    "when a request was sent",
+    ["update requests set sent_at = sent_at + interval '1 day' where id = $request"],
+    /^request .*: sentAt differs/,
+  ],
+  ["an objection deleted", ["delete from objections"], /^objection .*: is gone/],
+  ["a legal hold deleted", ["delete from holds where id = $hold"], /^hold .*: is gone/],
+  [
+    "a request's events deleted",
+    [...noTriggers, "delete from request_events where request_id = $request"],
+    /^request event .*: is gone/,
+  ],
+  [
+    "an arrived file deleted from the list",
+    ["delete from files where report_id = $report"],
+    /^report .*: file .* is gone from its list$/,
+  ],
+  [
+    "a report withdrawn",
+    ["update reports set withdrawn_at = now(), withdrawn_reason = 'Keliru.' where id = $report"],
+    /^report .*: withdrawnAt differs/,
+  ],
+  [
+    "whose report it is",
+    ["update reports set person_id = $one where id = $report"],
+    /^report .*: personId is not that of its device$/,
+  ],
+  [
+    "a device's key",
+    [`update devices set public_key = jsonb_set(public_key, '{x}', '"AAAA"') where id = $device`],
+    /^device .*: publicKey differs/,
+  ],
+];
+
+/** Further changes of the same kind. */
+export const otherChanges: readonly Change[] = [
+  [
+    "what a decision keeps of the post",
+    [
+      `update decisions set frozen = jsonb_set(frozen, '{address}', '"https://x.com/a/status/1"') where id = $decision`,
+    ],
+    /^decision .*: frozen differs/,
+  ],
+  [
+    "a decision that nobody made",
+    [
+      "insert into decisions select (json_populate_record(d, json_build_object('id', gen_random_uuid()))).* from decisions d where id = $rejection",
+    ],
+    /^decision .*: no entry of the log names it$/,
+  ],
+  [
+    "a decision moved to another case",
+    ["update decisions set case_id = $open where id = $rejection"],
+    /^decision .*: is in a case that the log does not name$/,
+  ],
+  [
+    "a panelist's vote",
+    ["update votes set vote = 'overturn' where decision_id = $disputed"],
+    /^vote .*: is not what the log names$/,
+  ],
+  ["a vote deleted", ["delete from votes where decision_id = $disputed"], /^decision .*: a vote is gone$/],
+  [
+    "a hold released",
+    ["update holds set released_at = now(), released_by = 'root' where id = $hold"],
+    /^hold .*: releasedAt, releasedBy differ/,
+  ],
+  ["an objection's text", ["update objections set text = 'Saya setuju.'"], /^objection .*: text differs/],
+  ["what was seen", ["update checks set seen = 'removed'"], /^check .*: seen differs/],
+  [
+    "a withdrawal taken back",
+    ["update reports set withdrawn_at = null, withdrawn_reason = null where id = $withdrawn"],
+    /^report .*: withdrawnAt differs/,
+  ],
+  [
+    "a report deleted with its files",
+    ["delete from files where report_id = $report", "delete from reports where id = $report"],
+    /^report .*: is gone$/,
+  ],
+  [
+    "a suspension",
+    ["update people set suspended_at = now() where id = $two"],
+    /^person .*: suspendedAt differs/,
+  ],
+  [
+    "a person whom nobody enrolled",
+    [
+      "insert into people (id, name, role, created_at) values (gen_random_uuid(), 'Hantu', 'supervisor', now())",
+    ],
+    /^person .*: no entry of the log names it$/,
+  ],
+  [
+    "where a channel leads",
+    [`update channels set channel = jsonb_set(channel, '{address}', '"https://jahat.test/"')`],
+    /^channel .*: channel differs/,
+  ],
+  [
+    "the trust log cut off",
+    [...noTriggers, "delete from log where case_id = '00000000-0000-0000-0000-000000000000' and seq > 1"],
+    /^(the trust log|batch)/,
+  ],
+  [
+    "a case deleted",
+    [
+      "votes where decision_id = $disputed",
+      "decisions where case_id = $panel",
+      "case_subjects where case_id = $panel",
+      "reports where case_id = $panel",
+      "cases where id = $panel",
+    ].map((rows) => `delete from ${rows}`),
+    /^case .*: is gone, and its log is not$/,
+  ],
+  [
+    "a case said to be merged",
+    ["update cases set merged_into = $open where id = $rejected"],
+    /^case .*: mergedInto is not what its log says$/,
+  ],
+];
+
+/** Applies a change, runs the check, and rolls the change back. */
+export async function foundIn(db: Db, story: Story, statements: readonly string[]): Promise<string[]> {
+  const undone = new Error("undone");
+  let broken: string[] = [];
+  await db
+    .transaction(async (tx) => {
+      for (const statement of statements) await tx.execute(sql.raw(fill(statement, story)));
+      ({ broken } = await verifyStore({ db: tx }));
+      throw undone;
+    })
+    .catch((error: unknown) => {
+      if (error !== undone) throw error;
+    });
+  return broken;
+}
+
+function fill(statement: string, story: Story): string {
+  return statement.replace(/\$([a-z]+)/g, (_, name: keyof Story) => `'${story[name]}'`);
+}

@@ -1,0 +1,358 @@
+/** @vitest-environment happy-dom */
+/** An opened case in each of its states: who holds it, why it stands here, what others said, what it is like. */
+
+import { describe, expect, test, vi } from "vitest";
+import { SelfReviews } from "../../../components/review/SelfReviews.tsx";
+import type { CaseView } from "../../../utils/shared/contract/case.ts";
+import { fail, ok } from "../../../utils/shared/contract/result.ts";
+import type { SelfReviewAnswer } from "../../../utils/shared/contract/review.ts";
+import { caseId, Intake, proposed, report, whole } from "../../support/case-kit.tsx";
+import { click, find, press, seek, settle, show, type } from "../../support/components-kit.tsx";
+
+const in10Minutes = () => new Date(Date.now() + 600_000).toISOString();
+const otherId = "8b2f2d80-1111-4111-8111-111111111111";
+
+describe("the hold on a case", () => {
+  test("is taken on open, said, and let go on close", async () => {
+    const intake = new Intake();
+    intake.claim = ok({ claim: { by: "Saya", own: true, until: in10Minutes() } });
+    await intake.open();
+    expect(intake.claims).toEqual(["take"]);
+    expect(find("claim").dataset.state).toBe("own");
+    await show(null);
+    expect(intake.claims).toEqual(["take", "release"]);
+  });
+
+  test("of another says who and until when; nothing is sent, and what is typed waits", async () => {
+    const intake = new Intake({ ...whole, claim: { by: "Rudi", own: false, until: in10Minutes() } });
+    intake.claim = fail("case-claimed");
+    await intake.open();
+    expect(find("claim").dataset.state).toBe("other");
+    expect(find("claim").textContent).toContain("Rudi");
+    expect((find("decide-approve") as HTMLButtonElement).disabled).toBe(true);
+    await press("s");
+    expect(find("decide").dataset.open).toBeUndefined();
+  });
+
+  test("is kept by signs of life, not by each of them", async () => {
+    const intake = new Intake();
+    await intake.open();
+    const now = vi.spyOn(Date, "now").mockReturnValue(Date.now() + 61_000);
+    await press("Shift");
+    await press("Shift");
+    now.mockRestore();
+    expect(intake.claims).toEqual(["take", "take"]);
+  });
+
+  test("that ran out mid-typing loses nothing, and another who took it meanwhile is named", async () => {
+    const intake = new Intake();
+    intake.claim = ok({ claim: { by: "Saya", own: true, until: new Date(Date.now() + 40).toISOString() } });
+    await intake.open();
+    await press("t");
+    await press("1");
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    await settle();
+    expect(find("claim").dataset.state).toBe("lapsed");
+    const before = intake.claims.length;
+    await press("Shift");
+    expect(intake.claims.slice(before)).toEqual(["take"]);
+    intake.claim = fail("case-claimed");
+    intake.answer = fail("case-claimed");
+    intake.view = { ...whole, claim: { by: "Rudi", own: false, until: in10Minutes() } };
+    await press("Enter", { ctrlKey: true });
+    expect(find("problem").dataset.code).toBe("case-claimed");
+    expect(find("claim").textContent).toContain("Rudi");
+    expect((find("decide-reason") as HTMLTextAreaElement).value).toContain("Ini kritik");
+    expect((find("decide-reject") as HTMLButtonElement).disabled).toBe(true);
+  });
+
+  test("is not asked for where nothing can be decided", async () => {
+    const intake = new Intake({ ...whole, can: [], cannot: "own-report" });
+    await intake.open();
+    expect(intake.claims).toEqual([]);
+  });
+});
+
+test.each(["own-report", "own-decision", "case-closed", "role-forbidden", "already-voted"] as const)(
+  "reads why nothing can be done: %s",
+  async (cannot) => {
+    await new Intake({ ...whole, can: [], cannot }).open();
+    expect(find("cannot").dataset.reason).toBe(cannot);
+    expect(find("cannot").textContent?.length).toBeGreaterThan(15);
+    expect(seek("decide-approve")).toBeNull();
+  },
+);
+
+test("why it stands here is said in words", async () => {
+  await new Intake().open();
+  expect(find("standing").textContent).toBe(
+    "Mengapa di urutan ini: jalur empat jam · kategori terberat ke-8 dari 14 · jangkauan 1.200 · 1,2 suara mandiri",
+  );
+});
+
+test("a case merged a second ago opens as the one that took it in, and says so", async () => {
+  await new Intake({ ...whole, id: otherId }).open();
+  expect(find("case-moved").textContent).toContain("digabung");
+  expect(find("case-view").textContent).toContain("2 laporan dari 2 orang");
+});
+
+test("evidence deleted by retention leaves a decision possible", async () => {
+  const deleted = { ...report, evidence: { ...report.evidence, fields: {} }, filesHere: [] };
+  const reportList = [{ ...deleted, evidenceDeletedAt: "2026-11-25T02:00:00.000Z" }];
+  const intake = new Intake({ ...whole, reportList });
+  await intake.open();
+  expect(find("evidence-deleted").textContent).toContain("25 Nov 2026");
+  await press("t");
+  await press("7");
+  await press("Enter", { ctrlKey: true });
+  expect(intake.decided[0]).toMatchObject({ why: "evidence-poor" });
+});
+
+describe("reviews", () => {
+  const review = (verdict: CaseView["reviews"][number]["verdict"], n: number) => ({
+    ...{ verdict, id: `${n}`, reason: `Sebab ${n}`, timecodes: [], by: `Vlogger ${n}` },
+    ...{ rank: "reviewer" as const, weight: 0.5 },
+    at: "2026-11-25T02:00:00.000Z",
+  });
+
+  test.each([
+    [["violates", "violates"], "2 dari 2 penilai: Melanggar"],
+    [["violates", "does-not", "violates"], "2 dari 3 penilai: Melanggar. Berbeda: 1 Tidak melanggar"],
+    [
+      ["violates", "does-not"],
+      "Penilai berbeda pendapat (2 penilaian). Berbeda: 1 Melanggar, 1 Tidak melanggar",
+    ],
+  ] as const)("%j agree so: %s", async (verdicts, said) => {
+    await new Intake({ ...whole, reviews: verdicts.map(review) }).open();
+    expect(find("agreement").textContent).toBe(said);
+  });
+
+  test("half is no majority", async () => {
+    const reviews = (["violates", "violates", "does-not", "needs-context"] as const).map(review);
+    await new Intake({ ...whole, reviews }).open();
+    expect(find("agreement").textContent).toContain("Penilai berbeda pendapat (4 penilaian)");
+  });
+
+  test("two light records are no majority against a heavy one", async () => {
+    const light = (["violates", "violates"] as const).map((verdict, n) => ({
+      ...review(verdict, n),
+      weight: 0.2,
+    }));
+    const reviews = [...light, { ...review("does-not", 3), weight: 0.9 }];
+    await new Intake({ ...whole, reviews }).open();
+    expect(find("agreement").textContent).toBe(
+      "2 dari 3 penilai: Melanggar, tetapi catatan mereka terlalu ringan untuk mayoritas. Berbeda: 1 Tidak melanggar",
+    );
+  });
+
+  test("shows a review that the same person replaced, and does not count it", async () => {
+    const replaced = { ...review("does-not", 2), replaced: true as const };
+    await new Intake({ ...whole, reviews: [review("violates", 1), replaced] }).open();
+    expect(find("agreement").textContent).toBe("1 dari 1 penilai: Melanggar");
+    expect(find("agreement").parentElement?.textContent).toContain("Digantikan penilaian yang lebih baru");
+  });
+
+  test("a participant is seen without being counted", async () => {
+    const beginner = { ...review("does-not", 9), rank: "participant" as const, weight: 0 };
+    await new Intake({ ...whole, reviews: [review("violates", 1), beginner] }).open();
+    expect(find("agreement").textContent).toBe("1 dari 1 penilai: Melanggar");
+    expect(find("agreement").parentElement?.textContent).toContain("1 penilaian peserta");
+    expect(document.querySelectorAll('[data-testid="review"]')).toHaveLength(2);
+  });
+
+  test("each stands with what it rests on, and without a name where names are kept", async () => {
+    const { by: _, ...nameless } = review("violates", 1);
+    const said = {
+      ...nameless,
+      confidence: "low" as const,
+      elements: {
+        "judi.permainan": "yes" as const,
+        "judi.akses": "unsure" as const,
+        "video.gone": "yes" as const,
+      },
+      localContext: "Istilah pasar di Medan.",
+    };
+    await new Intake({ ...whole, category: "JUDI", reviews: [said] }).open();
+    const card = find("review");
+    expect(find("found-judi.permainan").textContent).toContain("Ya");
+    expect(find("found-judi.akses").dataset.answer).toBe("unsure");
+    for (const words of [
+      "Kurang yakin",
+      "Istilah pasar di Medan.",
+      "Peninjau, bobot 0,5",
+      "Video sudah tidak ada",
+    ])
+      expect(card.textContent).toContain(words);
+    expect(card.textContent).not.toContain("oleh");
+  });
+});
+
+test("the author's decided cases and the questions stand there", async () => {
+  const at = "2026-11-20T02:00:00.000Z";
+  const intake = new Intake({
+    ...whole,
+    history: [{ caseId: otherId, subject: "x:post:7", category: "SPAM", state: "rejected", at }],
+    questions: [{ id: "q", reportId: report.id, text: "Dari mana?", at }],
+  });
+  await intake.open();
+  expect(find("history-row").parentElement?.textContent).toContain("Ditolak, 20 Nov 2026");
+  await click("history-row");
+  expect(intake.opened).toEqual([otherId]);
+  expect(find("question").textContent).toContain("LK-7F3K2-9QX4M");
+  expect(find("question").dataset.answered).toBe("false");
+});
+
+describe("likeness", () => {
+  const one = (distance: number | undefined, why: "text" | "person" = "text") => ({
+    ...{ caseId: otherId, subject: "x:post:7", category: "JUDI" as const, state: "open" as const, why },
+    ...(distance === undefined ? {} : { distance }),
+  });
+
+  test.each([
+    [0, "teks: sama persis"],
+    [0.06, "teks: hampir sama (94 %)"],
+    [0.4, "teks: mirip (60 %)"],
+  ] as const)("at distance %d reads %s", async (distance, said) => {
+    await new Intake({ ...whole, similar: [one(distance)] }).open();
+    expect(find("similar-row").textContent).toContain(said);
+  });
+
+  test("a merge needs a reason, says how it is undone, and opens the case that holds both", async () => {
+    const intake = new Intake({ ...whole, similar: [one(undefined, "person")] });
+    intake.regrouped = ok({ caseId: otherId });
+    await intake.open();
+    await click("regroup-merge");
+    expect(find("similar").textContent).toContain("Dapat dipisahkan lagi");
+    await click("regroup-send");
+    expect(intake.regroupings).toEqual([]);
+    await type("regroup-reason", "Kiriman yang sama");
+    await press("Enter", { ctrlKey: true });
+    expect(intake.regroupings).toEqual([{ act: "merge", with: otherId, reason: "Kiriman yang sama" }]);
+    expect(intake.opened).toEqual([otherId]);
+  });
+
+  test("a split and leaving a group go the same way; a refusal keeps what was written", async () => {
+    const group = { id: otherId, cases: 3, why: "text" as const };
+    const intake = new Intake({ ...whole, group, merged: [{ caseId: otherId, subject: "x:post:7" }] });
+    intake.regrouped = fail("not-similar");
+    await intake.open();
+    await click("regroup-leave");
+    await type("regroup-reason", "Bukan kelompoknya");
+    await click("regroup-send");
+    expect(find("problem").dataset.code).toBe("not-similar");
+    expect((find("regroup-reason") as HTMLTextAreaElement).value).toBe("Bukan kelompoknya");
+    intake.regrouped = ok({ caseId });
+    await click("regroup-split");
+    await type("regroup-reason", "Kiriman lain");
+    await click("regroup-send");
+    expect(intake.regroupings.at(-1)).toEqual({ act: "split", merged: otherId, reason: "Kiriman lain" });
+    expect(intake.opened).toEqual([]);
+  });
+});
+
+test("a settled decision shows every vote with its reason", async () => {
+  const at = "2026-11-25T03:00:00.000Z";
+  const votes = (["uphold", "uphold", "overturn"] as const).map((vote, n) => ({
+    ...{ id: `${n}`, vote, reason: `Sebab ${n}`, by: `Panelis ${n}`, at },
+  }));
+  const decisions = [{ ...proposed, state: "confirmed" as const, votes, settledAt: at }];
+  await new Intake({ ...whole, decisions, can: [], cannot: "case-closed" }).open();
+  expect(document.querySelectorAll('[data-testid="vote"]')).toHaveLength(3);
+  expect(find("decision").textContent).toContain("Diselesaikan panel");
+});
+
+describe("checks that vloggers did of the video", () => {
+  const at = "2026-11-24T01:00:00.000Z";
+  const answers = [
+    { rule: "judi", answer: "problem", timecodes: [{ seconds: 134, note: "Logo situs" }] },
+    { rule: "sara", answer: "fine", timecodes: [] },
+  ] satisfies SelfReviewAnswer[];
+
+  test("a closed one says when and by which rules, and that nothing more is to be had", async () => {
+    await show(<SelfReviews view={{ ...whole, selfReviews: [{ at, policyVersion: 3 }] }} />);
+    expect(find("self-seen").textContent).toContain("24 Nov 2026, aturan versi 3");
+    expect(find("self-seen").textContent).toContain("tidak dibuka untuk penyelia");
+    expect(seek("self-seen-content")).toBeNull();
+  });
+
+  test("an opened one shows the outcome and what is not fine, with its moments", async () => {
+    const content = { result: "change" as const, answers };
+    await show(<SelfReviews view={{ ...whole, selfReviews: [{ at, policyVersion: 3, content }] }} />);
+    const said = find("self-seen").textContent;
+    for (const part of ["2:14", "Logo situs", "situs judi"]) expect(said).toContain(part);
+    expect(said).not.toContain("suku, agama");
+  });
+
+  test("where there is none, nothing is said", async () => {
+    await show(<SelfReviews view={whole} />);
+    expect(document.body.textContent).not.toContain("Pemeriksaan sendiri");
+  });
+});
+
+describe("reports that came after a decision", () => {
+  const later = { ...report, id: "33333333-1111-4111-8111-111111111111", at: "2026-11-25T03:00:00.000Z" };
+  const frozen = {
+    ...{ caseVersion: 3, input: "a".repeat(64), subject: "x:post:1860" as const, aliases: [] },
+    ...{ address: "https://x.com/contoh/status/1860", author: "Akun Contoh", authorId: "111" },
+    evidence: { reportId: report.id, capturedAt: "2026-11-25T01:00:00.000Z" },
+  };
+  const decided = (more: Partial<CaseView["decisions"][number]> = {}): CaseView => ({
+    ...whole,
+    reportList: [later, ...whole.reportList],
+    decisions: [{ ...proposed, frozen, ...more }],
+  });
+
+  test("are marked, and the report that was decided on is shown", async () => {
+    await new Intake(decided()).open();
+    expect(find("new-since").textContent).toContain("1 laporan");
+    const cards = [...document.querySelectorAll(".report-cards > li")];
+    const marked = cards.map((card) => card.textContent?.includes("Baru sejak keputusan"));
+    expect(marked).toEqual([true, false, false]);
+    const shown = cards.map((card) => card.querySelector("[aria-pressed=true]") !== null);
+    expect(shown).toEqual([false, true, false]);
+    expect(find("decided-on").textContent).toContain("https://x.com/contoh/status/1860");
+    expect(find("decided-on").textContent).toContain("111");
+  });
+
+  test("are not marked beside a decision that was refused, taken back or reversed", async () => {
+    for (const more of [
+      { state: "refused" },
+      { state: "undone" },
+      { state: "confirmed", reversedAt: "2026-11-25T02:30:00.000Z" },
+    ] as const) {
+      await new Intake(decided(more)).open();
+      expect(document.querySelector("[data-testid=new-since]")).toBeNull();
+      await show(null);
+    }
+  });
+});
+
+describe("a case that may be about the same post", () => {
+  const maybe = { caseId: otherId, subject: "x:post:1861" as const, state: "approved" as const };
+  const withMaybe = (agreed: "nobody" | "own" | "other", more: Partial<CaseView> = {}): CaseView => ({
+    ...{ ...whole, ...more },
+    maybeSame: [{ ...maybe, agreed }],
+  });
+
+  test("is merged when a second person agrees, and says who is waited for", async () => {
+    const intake = new Intake(withMaybe("other"));
+    await intake.open();
+    expect(find("maybe-same").textContent).toContain("Orang kedua menggabungkannya");
+    await click("regroup-merge");
+    await type("regroup-reason", "Sama.");
+    await click("regroup-send");
+    expect(intake.regroupings).toEqual([{ act: "merge", with: otherId, reason: "Sama." }]);
+    await show(null);
+    await new Intake(withMaybe("own")).open();
+    expect(find("maybe-same").querySelector("[data-testid=regroup-merge]")).toBeNull();
+  });
+
+  test("is offered on a decided case to whoever may take its decision back", async () => {
+    for (const can of [["reverse"], []] as CaseView["can"][]) {
+      await new Intake(withMaybe("nobody", { state: "approved", can })).open();
+      const button = find("maybe-same").querySelector("[data-testid=regroup-merge]");
+      expect(button !== null).toBe(can.length > 0);
+      await show(null);
+    }
+  });
+});

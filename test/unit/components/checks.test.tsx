@@ -1,0 +1,210 @@
+/** @vitest-environment happy-dom */
+/** The worklist of addresses: one press opens one address, what was read is shown with its source, and kept once. */
+
+import { beforeEach, expect, test } from "vitest";
+import { Checks } from "../../../components/requests/Checks.tsx";
+import type { CheckCalls } from "../../../components/requests/calls.ts";
+import type { CheckReading } from "../../../utils/extension/desk/checks.ts";
+import type { CheckInput, CheckTask, CheckView } from "../../../utils/shared/contract/check.ts";
+import type { SeenState } from "../../../utils/shared/contract/request-state.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { click, find, seek, settle, show, type } from "../../support/components-kit.tsx";
+
+const itemId = (no: number) => `7a1f2d80-1111-4111-8111-11111111111${no}`;
+const task = (no: number, change: Partial<CheckTask> = {}): CheckTask => ({
+  ...{ itemId: itemId(no), requestId: itemId(9), caseId: itemId(8), number: `0000${no}/LK-KOMINFO/XI/2026` },
+  ...{ site: "x", subject: `x:post:${no}`, names: [`x:post:${no}`], kind: "order", category: "JUDI" },
+  address: `https://x.com/i/status/${no}`,
+  ...{ action: "BATAS_WILAYAH", urgent: false, noPixels: false, why: "limit-over" },
+  dueAt: "2026-11-25T01:00:00.000Z",
+  ...change,
+});
+const reading = (seen: SeenState, no = 1): CheckReading => ({
+  state: {
+    ...{
+      site: "x",
+      names: [`x:post:${no}`],
+      signIn: false,
+      seen,
+      readFrom: "notice",
+      source: "page article: dihapus",
+    },
+    ...{ address: `https://x.com/warung/status/${no}`, title: "X", recipeVersion: 2 },
+  },
+  at: "2026-11-25T01:00:00.000Z",
+  clock: { intakeAt: "2026-11-25T01:00:00.000Z", heardAt: "2026-11-25T01:00:00.000Z", offsetMs: 0 },
+});
+
+let due: CheckTask[];
+let opened: { address: string; tabId?: number | undefined; inFront: boolean }[];
+let sent: [string, CheckInput][];
+let seals: number;
+let read: Result<CheckReading>;
+let answer: (id: string, body: CheckInput) => Result<CheckView>;
+let calls: CheckCalls;
+
+beforeEach(() => {
+  due = [task(1), task(2, { urgent: true, why: "answered" }), task(3, { why: "again" })];
+  [opened, sent, seals] = [[], [], 0];
+  read = ok(reading("withheld"));
+  answer = (id, body) => {
+    due = due.filter((one) => one.itemId !== id || body.seenFrom === "abroad");
+    return ok({
+      ...{ id: body.id, itemId: id, seenFrom: body.seenFrom, at: "2026-11-25T01:00:00.000Z", by: "Budi" },
+      ...{ seen: body.seenFrom === "abroad" ? body.seen : "withheld", effect: "as-asked" },
+      next: "2026-12-02T01:00:00.000Z",
+    });
+  };
+  calls = {
+    listChecks: async () => ok({ checks: due, due: due.length }),
+    openCheck: async (address, where) => {
+      opened.push({ address, ...where });
+      return ok(7);
+    },
+    readCheck: async () => read,
+    sealReading: async () => ok({ id: itemId(++seals), seenFrom: "indonesia", seal: "a.b.c" }),
+    addCheck: async (id, body) => {
+      sent.push([id, body]);
+      return answer(id, body);
+    },
+  };
+});
+
+const open = () => show(<Checks calls={calls} inFront={false} />);
+const rows = () => document.querySelectorAll('[data-testid="check-row"]').length;
+
+test("opens nothing by itself; a press opens one, shows what was read and where, and saves it", async () => {
+  await open();
+  expect(find("checks-due").textContent).toBe("3 alamat perlu diperiksa");
+  expect(opened).toEqual([]);
+  await click("checks-next");
+  expect(opened).toEqual([{ address: "https://x.com/i/status/1", inFront: false, tabId: undefined }]);
+  expect(find("check-seen").dataset.seen).toBe("withheld");
+  expect(find("check-seen").textContent).toBe("Ditahan di Indonesia Sesuai permintaan.");
+  expect(find("check-source").textContent).toBe("Dibaca dari pemberitahuan situs.");
+  expect(find("check").textContent).toContain("https://x.com/warung/status/1");
+  expect(sent).toEqual([]);
+
+  await click("check-save");
+  expect(sent).toMatchObject([[itemId(1), { seenFrom: "indonesia", seal: "a.b.c" }]]);
+  expect(find("checks-said").textContent).toContain("Tersimpan: Ditahan di Indonesia. Diperiksa lagi");
+  expect(seek("check")).toBeNull();
+  expect(rows()).toBe(2);
+  // The next one waits for its own press, and uses the same tab.
+  expect(opened).toHaveLength(1);
+  await click("checks-next");
+  expect(opened[1]).toEqual({ address: "https://x.com/i/status/2", inFront: false, tabId: 7 });
+  expect(find("checks-said").textContent).toBe("");
+});
+
+test("keys go on from the list when what was pressed is gone, and what is busy keeps the focus", async () => {
+  let answered: (view: Result<CheckView>) => void = () => undefined;
+  calls.addCheck = () => new Promise((resolve) => (answered = resolve));
+  await open();
+  await click("checks-next");
+  find("check-save").focus();
+  await click("check-save");
+  expect(find("check-save").getAttribute("aria-disabled")).toBe("true");
+  expect(document.activeElement).toBe(find("check-save"));
+  await click("check-again");
+  await click("check-open-again");
+  expect(opened).toHaveLength(1);
+  answered(answer(itemId(1), { id: itemId(5), seenFrom: "indonesia", seal: "a.b.c" }));
+  await settle();
+  expect(seek("check")).toBeNull();
+  expect(document.activeElement).toBe(find("checks"));
+});
+
+test("a check whose answer was lost is sent again as the same; one that was read anew is another", async () => {
+  const keep = answer;
+  answer = () => fail("intake-unreachable", undefined, "later");
+  await open();
+  await click("checks-next");
+  await click("check-save");
+  expect(find("problem").dataset.code).toBe("intake-unreachable");
+  await click("check-save");
+  expect(sent[1]).toEqual(sent[0]);
+  await click("check-again");
+  answer = keep;
+  await click("check-save");
+  expect(sent[2]?.[1].id).not.toBe(sent[0]?.[1].id);
+  expect(seek("check")).toBeNull();
+});
+
+test("what was just kept is not offered again while the list is loaded anew", async () => {
+  await open();
+  await click("checks-next");
+  calls.listChecks = () => new Promise(() => undefined);
+  await click("check-save");
+  await click("checks-next");
+  expect(opened.map(({ address }) => address)).toEqual([1, 2].map((no) => `https://x.com/i/status/${no}`));
+});
+
+test("another page is not noted: it is said, and can be read or opened again, or left", async () => {
+  read = fail("check-elsewhere", "https://x.com/home");
+  await open();
+  await click("checks-next");
+  expect(find("problem").dataset.code).toBe("check-elsewhere");
+  expect(seek("check-save")).toBeNull();
+  read = ok(reading("unknown"));
+  await click("check-again");
+  expect(seek("problem")).toBeNull();
+  expect(find("check-seen").textContent).toContain("Tidak dapat dipastikan");
+  await click("check-skip");
+  expect(rows()).toBe(2);
+  await click("checks-next");
+  expect(opened[1]?.address).toBe("https://x.com/i/status/2");
+  expect(sent).toEqual([]);
+  expect(rows()).toBe(1);
+  await click("checks-refresh");
+  expect(rows()).toBe(2);
+});
+
+test("what comes too late for an address that was left is not shown as the next one's", async () => {
+  const late: ((result: Result<CheckReading>) => void)[] = [];
+  calls.readCheck = () => new Promise((resolve) => late.push(resolve));
+  await open();
+  await click("checks-next");
+  await click("check-skip");
+  await click("checks-next");
+  late[0]?.(ok(reading("removed")));
+  await settle();
+  expect(seek("check-seen")).toBeNull();
+  late[1]?.(ok(reading("available", 2)));
+  await settle();
+  expect(find("check-seen").dataset.seen).toBe("available");
+});
+
+test("of reach nothing can be seen, and that is said", async () => {
+  due = [task(1, { action: "TURUNKAN_JANGKAUAN" })];
+  read = ok(reading("available"));
+  await open();
+  await click("checks-next");
+  expect(find("check-seen").textContent).toContain("Jangkauan tidak terlihat dari luar.");
+});
+
+test("about abroad with a state and a note only; the look from here goes on", async () => {
+  await open();
+  await click("checks-next");
+  find("abroad-save").closest("form")?.requestSubmit();
+  await settle();
+  expect(sent).toEqual([]);
+  expect(find("abroad-note").getAttribute("aria-invalid")).toBe("true");
+  await click("abroad-available");
+  await type("abroad-note", " Ani, dari Singapura. ");
+  find("abroad-save").closest("form")?.requestSubmit();
+  await settle();
+  expect(sent).toMatchObject([
+    [itemId(1), { seenFrom: "abroad", seen: "available", note: "Ani, dari Singapura." }],
+  ]);
+  expect(find("checks-said").textContent).toBe("Tercatat dari luar negeri: Masih tampil.");
+  expect(seek("check-seen")).not.toBeNull();
+  expect((find("abroad-note") as HTMLTextAreaElement).value).toBe("");
+});
+
+test("nothing is due", async () => {
+  due = [];
+  await open();
+  expect(find("checks").textContent).toContain("Tidak ada alamat yang perlu diperiksa.");
+  expect(seek("checks-next")).toBeNull();
+});

@@ -1,0 +1,414 @@
+/** @vitest-environment happy-dom */
+/** A case by keyboard: at most three presses from an open case to a decision, and nothing by accident. */
+
+import { describe, expect, test } from "vitest";
+import { fail, ok } from "../../../utils/shared/contract/result.ts";
+import { exceptions, groundsOf } from "../../../utils/shared/policy/elements.ts";
+import { Intake, proposed, report, whole } from "../../support/case-kit.tsx";
+import { click, find, press, seek, settle, type } from "../../support/components-kit.tsx";
+
+const send = () => press("Enter", { ctrlKey: true });
+const reason = () => find("decide-reason") as HTMLTextAreaElement;
+const nextFrame = async () => {
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  await settle();
+};
+const ticks = () =>
+  [...document.querySelectorAll<HTMLInputElement>('[data-testid^="ground-"] input')].filter(
+    ({ checked }) => checked,
+  ).length;
+
+describe("approving", () => {
+  test("takes three presses: s, u, Ctrl+Enter", async () => {
+    const intake = new Intake();
+    await intake.open();
+    await press("s");
+    expect(ticks()).toBe(0);
+    await press("u");
+    await send();
+    expect(intake.decided).toEqual([
+      {
+        id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        act: "approve",
+        category: "JUDI",
+        action: "HAPUS_KEBIJAKAN",
+        basis: ["uu-ite-27-2", "kuhp-426-427"],
+        ...groundsOf("JUDI"),
+        reason:
+          "Unsur terpenuhi: menyangkut permainan untung-untungan dengan taruhan; menawarkan, mengiklankan, atau memberi akses. Pengecualian diperiksa, tidak ada yang berlaku.",
+        caseVersion: 4,
+      },
+    ]);
+    expect(find("decide-saved").textContent).toContain("Tersimpan");
+    expect(seek("decide-reason")).toBeNull();
+    expect(intake.reads).toBe(2);
+  });
+
+  test("is nothing that the tool did: without ticks nothing leaves, whatever was written", async () => {
+    const intake = new Intake();
+    await intake.open();
+    await press("s");
+    await type("decide-reason", "Jelas judi");
+    await send();
+    expect(find("problem").dataset.code).toBe("elements-missing");
+    for (const id of groundsOf("JUDI").elements) await click(`ground-${id}`);
+    await send();
+    expect(find("problem").dataset.code).toBe("exceptions-unchecked");
+    for (const { id } of exceptions) await click(`ground-${id}`);
+    expect(intake.decided).toEqual([]);
+    await send();
+    expect(intake.decided[0]).toMatchObject({ reason: "Jelas judi", ...groundsOf("JUDI") });
+  });
+
+  test("marks what is missing, goes to the first of it, and says so no longer once it is ticked", async () => {
+    await new Intake().open();
+    await press("s");
+    await type("decide-reason", "Jelas judi");
+    await send();
+    const [first, ...others] = groundsOf("JUDI").elements;
+    const box = (id: string | undefined) => find(`ground-${id}`).querySelector("input");
+    expect(document.activeElement).toBe(box(first));
+    expect(box(first)?.getAttribute("aria-invalid")).toBe("true");
+    await click(`ground-${first}`);
+    expect(find("problem").dataset.code).toBe("elements-missing");
+    for (const id of others) await click(`ground-${id}`);
+    expect(seek("problem")).toBeNull();
+    expect(document.querySelector("[aria-invalid]")).toBeNull();
+  });
+
+  test("no longer asks for a reason once one is written", async () => {
+    await new Intake().open();
+    await press("t");
+    await press("2");
+    await type("decide-reason", "");
+    await send();
+    expect(find("case-view").textContent).toContain("Alasan belum diisi");
+    await type("decide-reason", "Sudah ditulis");
+    expect(find("case-view").textContent).not.toContain("Alasan belum diisi");
+  });
+
+  test("needs a reason also where all is ticked by hand", async () => {
+    const intake = new Intake();
+    await intake.open();
+    await press("s");
+    for (const id of Object.values(groundsOf("JUDI")).flat()) await click(`ground-${id}`);
+    await click("decide-approve");
+    expect(intake.decided).toEqual([]);
+    expect(document.activeElement).toBe(reason());
+    expect(find("case-view").textContent).toContain("Alasan belum diisi");
+  });
+
+  test("by mouse takes the same ways: the act, all, and the act again", async () => {
+    const intake = new Intake();
+    await intake.open();
+    await click("decide-approve");
+    await click("decide-action-TUTUP_KANAL");
+    await click("decide-all");
+    await nextFrame();
+    expect(document.activeElement).toBe(reason());
+    expect(reason().selectionStart).toBe(reason().value.length);
+    await click("decide-approve");
+    expect(intake.decided[0]).toMatchObject({ action: "TUTUP_KANAL" });
+  });
+
+  test("under another category begins anew, with its action, bases and elements; own words stay", async () => {
+    const intake = new Intake();
+    await intake.open();
+    await press("s");
+    await press("u");
+    await type("decide-reason", `${reason().value} Berulang kali.`);
+    await type("decide-category", "SPAM");
+    expect(reason().value).toBe("Berulang kali.");
+    expect(ticks()).toBe(exceptions.length);
+    await click("decide-all");
+    await send();
+    expect(intake.decided[0]).toMatchObject({
+      ...{ category: "SPAM", action: "LAPOR_PLATFORM", basis: [] },
+      reason: expect.stringMatching(/^Unsur terpenuhi: disebar .* Berulang kali\.$/),
+    });
+  });
+
+  test("shows the platform's own rule, and says where its name is not confirmed", async () => {
+    await new Intake().open();
+    await press("s");
+    expect(find("platform-rule").textContent).toContain("Illegal or certain regulated goods");
+    expect(find("platform-rule").querySelector(".tag")).toBeNull();
+  });
+});
+
+describe("rejecting", () => {
+  test("criticism takes one digit, with words that may be changed", async () => {
+    const intake = new Intake();
+    await intake.open();
+    await press("t");
+    await press("1");
+    await send();
+    expect(intake.decided[0]).toMatchObject({
+      act: "reject",
+      why: "criticism",
+      reason: "Ini kritik kepada pemerintah, pejabat, atau kebijakan. Itu hak warga, juga bila keras.",
+    });
+  });
+
+  test("another digit replaces the first words and leaves the person's own", async () => {
+    const intake = new Intake();
+    await intake.open();
+    await press("t");
+    await press("1");
+    await type("decide-reason", `${reason().value} Lihat laporan.`);
+    find("decide-why-press").querySelector("input")?.focus();
+    await press("2");
+    expect(reason().value).toMatch(/^Ini karya pers\..* Lihat laporan\.$/);
+  });
+
+  test("for another reason has no words of its own, so the person writes them", async () => {
+    const intake = new Intake();
+    await intake.open();
+    await press("t");
+    await press("9");
+    await nextFrame();
+    expect(document.activeElement).toBe(reason());
+    await send();
+    expect(find("case-view").textContent).toContain("Alasan belum diisi");
+    expect(intake.decided).toEqual([]);
+  });
+
+  test("without a choice says what is missing", async () => {
+    const intake = new Intake();
+    await intake.open();
+    await press("t");
+    await type("decide-reason", "Tidak apa-apa");
+    await send();
+    expect(find("decide").textContent).toContain("Pilih dulu mengapa");
+    expect(intake.decided).toEqual([]);
+  });
+});
+
+describe("other acts", () => {
+  test("g changes the category by its own key, and says what one of them deletes", async () => {
+    const intake = new Intake();
+    await intake.open();
+    await press("g");
+    await press("3");
+    expect(seek("decide-new-JUDI")).toBeNull();
+    await press("1");
+    expect(find("decide").textContent).toContain("menghapus gambar dan teks");
+    await press("s");
+    await type("decide-reason", "Hanya spam");
+    await send();
+    expect(intake.decided[0]).toMatchObject({ act: "recategorise", category: "SPAM", reason: "Hanya spam" });
+  });
+
+  test("e passes the case on, the fitting agency first", async () => {
+    const intake = new Intake();
+    await intake.open();
+    await press("e");
+    await press("1");
+    await type("decide-reason", "Ada rekening");
+    await send();
+    expect(intake.decided[0]).toMatchObject({ act: "escalate", agency: "POLRI", reason: "Ada rekening" });
+  });
+
+  test("p asks one of the reporters, and the decision that was begun stays", async () => {
+    const intake = new Intake();
+    await intake.open();
+    await press("s");
+    await press("u");
+    await press("Escape");
+    await press("p");
+    await press("2");
+    await type("decide-reason", "Dari mana alamatnya?");
+    await send();
+    expect(intake.questions).toEqual([
+      { id: expect.any(String), reportId: whole.reportList[1]?.id, text: "Dari mana alamatnya?" },
+    ]);
+    await press("s");
+    expect(reason().value).toContain("Unsur terpenuhi");
+    expect(ticks()).toBe(7);
+  });
+
+  test("r asks reviewers, m goes to what is like it", async () => {
+    const intake = new Intake();
+    await intake.open();
+    await press("r");
+    await type("decide-reason", "Perlu konteks");
+    await send();
+    expect(intake.reviewRequests).toEqual(["Perlu konteks"]);
+    await press("m");
+    expect(document.activeElement).toBe(find("similar"));
+  });
+});
+
+describe("keys", () => {
+  test("are letters while somebody writes, and nothing together with Ctrl or Alt", async () => {
+    await new Intake().open();
+    await press("t");
+    reason().focus();
+    await press("1");
+    await press("s");
+    expect(find("decide").dataset.open).toBe("reject");
+    await press("Escape");
+    await press("s", { ctrlKey: true });
+    await press("t", { altKey: true });
+    expect(find("decide").dataset.open).toBeUndefined();
+  });
+
+  test("Esc leaves a panel and keeps what was written", async () => {
+    await new Intake().open();
+    await press("t");
+    await type("decide-reason", "Belum selesai");
+    await press("Escape");
+    expect(seek("decide-reason")).toBeNull();
+    await press("t");
+    expect(reason().value).toBe("Belum selesai");
+  });
+
+  test("do nothing for an act that is not allowed", async () => {
+    await new Intake({ ...whole, can: ["ask"] }).open();
+    await press("s");
+    expect(find("decide").dataset.open).toBeUndefined();
+    expect(seek("decide-approve")).toBeNull();
+  });
+
+  test("Ctrl+Enter without a panel sends nothing", async () => {
+    const intake = new Intake();
+    await intake.open();
+    await send();
+    expect(intake.decided).toEqual([]);
+  });
+});
+
+describe("the second person", () => {
+  const waiting = {
+    ...whole,
+    state: "proposed" as const,
+    decisions: [proposed],
+    can: ["confirm" as const, "refuse" as const],
+  };
+
+  test("confirms with k and Ctrl+Enter, and k alone confirms nothing", async () => {
+    const intake = new Intake(waiting);
+    await intake.open();
+    await press("k");
+    expect(intake.answered).toEqual([]);
+    expect(find("decide").textContent).toContain("Agus mengusulkan: Setujui");
+    await send();
+    expect(intake.answered).toEqual([[proposed.id, { answer: "confirm" }]]);
+  });
+
+  test("confirms by mouse with the same second step, refuses only with a reason", async () => {
+    const intake = new Intake(waiting);
+    await intake.open();
+    expect(find("decision").textContent).toContain("UU ITE Ps 27(2)");
+    expect(find("decision").textContent).toContain("Menyangkut permainan");
+    await press("j");
+    await send();
+    expect(intake.answered).toEqual([]);
+    await type("decide-reason", "Kurang bukti");
+    await send();
+    expect(intake.answered).toEqual([[proposed.id, { answer: "refuse", reason: "Kurang bukti" }]]);
+    await press("Escape");
+    await click("decide-confirm");
+    expect(intake.answered).toHaveLength(1);
+    expect(find("decide").dataset.open).toBe("confirm");
+    await click("decide-confirm");
+    expect(intake.answered[1]).toEqual([proposed.id, { answer: "confirm" }]);
+  });
+
+  test("does not read who proposed where that is kept from them", async () => {
+    const { by: _, ...blind } = proposed;
+    await new Intake({ ...waiting, decisions: [blind] }).open();
+    expect(find("decision").textContent).toContain("Oleh penyelia lain");
+    expect(find("case-view").textContent).not.toContain("Agus");
+  });
+
+  test("z takes one's own proposal back at once", async () => {
+    const intake = new Intake({ ...waiting, can: ["undo"] });
+    await intake.open();
+    await press("z");
+    expect(intake.answered).toEqual([[proposed.id, { answer: "undo" }]]);
+    expect(intake.claims).toEqual([]);
+  });
+
+  test("a panelist votes with a reason, without seeing others' votes", async () => {
+    const decisions = [
+      {
+        ...proposed,
+        state: "disputed" as const,
+        answeredBy: "Rudi",
+        answeredAt: proposed.at,
+        answerReason: "Kurang bukti",
+      },
+    ];
+    const intake = new Intake({ ...whole, state: "panel", decisions, can: ["vote"] });
+    await intake.open();
+    expect(find("decision").textContent).toContain("Panel tiga orang");
+    await press("j");
+    await send();
+    expect(intake.voted).toEqual([]);
+    await type("decide-reason", "Unsur akses tidak ada");
+    await send();
+    expect(intake.voted).toEqual([
+      [proposed.id, { id: expect.any(String), vote: "overturn", reason: "Unsur akses tidak ada" }],
+    ]);
+    expect(intake.claims).toEqual([]);
+  });
+});
+
+test("a case that changed is read again, what was typed stays, and the same act keeps its id", async () => {
+  const intake = new Intake();
+  await intake.open();
+  await press("t");
+  await press("1");
+  intake.answer = fail("case-changed");
+  intake.view = { ...whole, version: 5 };
+  await send();
+  expect(find("problem").dataset.code).toBe("case-changed");
+  expect(reason().value).toContain("Ini kritik");
+  intake.answer = ok({});
+  await send();
+  expect(intake.decided.map(({ caseVersion }) => caseVersion)).toEqual([4, 5]);
+  expect(new Set(intake.decided.map(({ id }) => id)).size).toBe(1);
+  await press("t");
+  await press("2");
+  await send();
+  expect(new Set(intake.decided.map(({ id }) => id)).size).toBe(2);
+});
+
+test("a decision that did not arrive is called unsent, and nothing is called saved", async () => {
+  const intake = new Intake();
+  await intake.open();
+  await press("t");
+  await press("1");
+  intake.answer = fail("intake-unreachable", undefined, "later");
+  await send();
+  expect(find("decide-unsent").textContent).toContain("Keputusan belum terkirim");
+  expect(find("case-view").textContent).not.toContain("ersimpan");
+  expect(reason().value).toContain("Ini kritik");
+});
+
+test("after a decision nothing can be done on the old state of the case", async () => {
+  const intake = new Intake();
+  await intake.open();
+  await press("t");
+  await press("1");
+  const read = Promise.withResolvers<void>();
+  intake.wait = read.promise;
+  intake.view = { ...whole, state: "proposed", can: ["undo"] };
+  await send();
+  expect((find("decide-approve") as HTMLButtonElement).disabled).toBe(true);
+  expect(seek("decide-saved")).toBeNull();
+  read.resolve();
+  await settle();
+  expect((find("decide-undo") as HTMLButtonElement).disabled).toBe(false);
+  expect(find("decide-saved").textContent).toContain("Tersimpan");
+});
+
+test("in English the first words are English", async () => {
+  const intake = new Intake({ ...whole, reportList: [report] });
+  await intake.open("en");
+  await press("s");
+  await press("u");
+  await send();
+  expect(intake.decided[0]?.reason).toMatch(/^Elements met: is about a game of chance/);
+});

@@ -1,0 +1,161 @@
+/** @vitest-environment happy-dom */
+/** Reversing a decision and hearing objections: nothing by accident, and what leaves is what was chosen. */
+
+import { describe, expect, test } from "vitest";
+import type { CaseView } from "../../../utils/shared/contract/case.ts";
+import { fail, ok } from "../../../utils/shared/contract/result.ts";
+import { groundsOf } from "../../../utils/shared/policy/elements.ts";
+import { Intake, objection, proposed, whole } from "../../support/case-kit.tsx";
+import { click, find, press, seek, type } from "../../support/components-kit.tsx";
+import { Desk, rowOf } from "../../support/queue-kit.tsx";
+
+const approved = { ...proposed, state: "confirmed" as const, answeredBy: "Ani", answeredAt: proposed.at };
+const decided: CaseView = { ...whole, state: "approved", decisions: [approved], can: ["reverse"] };
+const send = () => press("Enter", { ctrlKey: true });
+const pick = (testId: string) => click(testId);
+
+describe("reversing", () => {
+  test("an approval: v, why, a reason, and it names what it takes back", async () => {
+    const intake = new Intake(decided);
+    await intake.open();
+    await press("t");
+    expect(seek("decide-reason")).toBeNull();
+    await press("v");
+    expect(find("decide").textContent).toContain("Tinjau ulang: Tolak");
+    await press("2");
+    await type("decide-reason", "Ini satire.");
+    await send();
+    expect(intake.decided).toEqual([
+      expect.objectContaining({
+        act: "reject",
+        reverses: approved.id,
+        reason: "Ini satire.",
+        caseVersion: 4,
+      }),
+    ]);
+    // A decided case is merely read: nobody is kept from it.
+    expect(intake.claims).toEqual([]);
+  });
+
+  test("a rejection takes an approval with all its grounds", async () => {
+    const rejected = { ...approved, act: "reject" as const, why: "criticism" as const };
+    const intake = new Intake({ ...decided, state: "rejected", decisions: [rejected] });
+    await intake.open();
+    await click("decide-reverse");
+    await press("u");
+    await send();
+    expect(intake.decided[0]).toMatchObject({ act: "approve", reverses: rejected.id, ...groundsOf("JUDI") });
+  });
+
+  test("an ordinary decision names none", async () => {
+    const intake = new Intake();
+    await intake.open();
+    await press("t");
+    await press("2");
+    await type("decide-reason", "Kritik.");
+    await send();
+    expect(intake.decided[0]).not.toHaveProperty("reverses");
+  });
+
+  test("whoever took part is told why nothing can be done, and what was reversed says so", async () => {
+    const reversed = { ...approved, reversedAt: "2026-11-25T05:00:00.000Z" };
+    const intake = new Intake({
+      ...decided,
+      state: "proposed",
+      decisions: [reversed],
+      can: [],
+      cannot: "took-part",
+    });
+    await intake.open();
+    expect(find("cannot").textContent).toContain("orang lain");
+    expect(find("decision-reversed").textContent).toMatch(/Dibalik 25 Nov 2026/);
+  });
+});
+
+describe("an objection", () => {
+  const open = async (view: Partial<CaseView> = {}) => {
+    const intake = new Intake({ ...decided, objections: [objection], ...view });
+    await intake.open();
+    if (seek("hearing-open")) await click("hearing-open");
+    return intake;
+  };
+
+  test("is shown as text, with who objected for who hears it", async () => {
+    await open();
+    const card = find("objection");
+    expect(card.querySelector("b")).toBeNull();
+    for (const part of ["<b>Bukan</b>", "Pemilik Kanal", "0812", "Menunggu"])
+      expect(card.textContent).toContain(part);
+  });
+
+  test("is dismissed with a reason, and with nothing less", async () => {
+    const intake = await open();
+    await click("hearing-send");
+    expect(find("hearing").textContent).toContain("Pilih hasilnya.");
+    await pick("hearing-dismissed");
+    await click("hearing-send");
+    expect(find("hearing").textContent).toContain("Alasan belum diisi");
+    await type("hearing-reason", " Ada tautan judi. ");
+    await click("hearing-send");
+    expect(intake.heard).toEqual([
+      [objection.id, { id: expect.any(String), outcome: "dismissed", reason: "Ada tautan judi." }],
+    ]);
+    expect(intake.decided).toEqual([]);
+  });
+
+  test("upheld, carries the reversal with the same reason; tried again, with the same ids", async () => {
+    const intake = await open();
+    intake.answer = fail("intake-unreachable");
+    await pick("hearing-upheld");
+    await type("hearing-reason", "Ini satire.");
+    await click("hearing-send");
+    expect(find("hearing").textContent).toContain("Pilih");
+    await pick("decide-why-criticism");
+    const reason = (find("hearing-reason") as HTMLTextAreaElement).value;
+    expect(reason).toContain("Ini satire.");
+    await click("hearing-send");
+    intake.answer = ok({});
+    await click("hearing-send");
+    expect(intake.heard[1]).toEqual(intake.heard[0]);
+    expect(intake.heard[0]?.[1]).toMatchObject({
+      ...{ outcome: "upheld", reason },
+      reversal: { act: "reject", why: "criticism", reason, caseVersion: 4 },
+    });
+    expect(intake.decided).toEqual([]);
+  });
+
+  test("upheld where the reversal waits already, carries none", async () => {
+    const waiting = { ...proposed, id: "44444444-1111-4111-8111-111111111111", reverses: approved.id };
+    const intake = await open({
+      state: "proposed",
+      decisions: [waiting, approved],
+      can: ["confirm", "refuse"],
+    });
+    await pick("hearing-upheld");
+    await type("hearing-reason", "Ini satire.");
+    await click("hearing-send");
+    expect(intake.heard[0]?.[1]).not.toHaveProperty("reversal");
+  });
+
+  test("is for others to hear where the person took part", async () => {
+    const { name: _name, contact: _contact, ...rest } = objection;
+    await open({ objections: [{ ...rest, canHear: false }], can: [], cannot: "case-closed" });
+    expect(seek("hearing")).toBeNull();
+    expect(find("objection").textContent).toContain("orang lain yang menanganinya");
+  });
+});
+
+test("the queue says how many objections wait and opens the case of each", async () => {
+  const desk = new Desk([rowOf("a")]);
+  const { decisionId, objector, at, dueAt, id } = objection;
+  const row = { site: "x", subject: "x:post:9", category: "JUDI", caseId: "c9" } as const;
+  desk.objections = [
+    { ...row, id, decisionId, objector, at, dueAt, state: "open" },
+    { ...row, id: "heard", decisionId, objector, at, dueAt, state: "dismissed" },
+  ];
+  await desk.open();
+  expect(find("objections-waiting").textContent).toBe("1 sanggahan menunggu");
+  await click("objections-waiting");
+  await click("objection-row");
+  expect(desk.opened).toEqual(["c9"]);
+});

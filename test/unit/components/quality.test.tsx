@@ -1,0 +1,362 @@
+/** @vitest-environment happy-dom */
+/** What the form says of weak evidence, how it is sent all the same, and how parts of it are made unreadable. */
+
+import { act } from "preact/test-utils";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { boxBetween, isLarge, keyed } from "../../../components/report/boxes.ts";
+import { FormApp, type FormCalls } from "../../../components/report/FormApp.tsx";
+import type { AskedRedaction, Draft, DraftPost } from "../../../utils/shared/contract/draft.ts";
+import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
+import { qualityCode } from "../../../utils/shared/contract/files.ts";
+import type { Answers } from "../../../utils/shared/contract/outbox.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { texts } from "../../../utils/shared/i18n/text.ts";
+import { childHotline } from "../../../utils/shared/policy/no-pixels.ts";
+import {
+  click,
+  find,
+  otherCalls,
+  press,
+  sample,
+  sampleFiles,
+  seek,
+  send,
+  settle,
+  show,
+  type,
+} from "../../support/components-kit.tsx";
+
+class Observer {
+  tell: (entries: { intersectionRatio: number }[]) => void;
+  constructor(tell: Observer["tell"]) {
+    this.tell = tell;
+  }
+  observe() {
+    this.tell([{ intersectionRatio: 1 }]);
+  }
+  disconnect() {}
+}
+
+let sent: Answers[];
+let asked: { evidenceId: string; redaction: AskedRedaction }[];
+let answerRedaction: () => Result<Draft> | Promise<Result<Draft>>;
+
+beforeEach(() => {
+  vi.stubGlobal("IntersectionObserver", Observer);
+  vi.stubGlobal("IntersectionObserverEntry", class {});
+  sent = [];
+  asked = [];
+  answerRedaction = () => fail("draft-gone");
+});
+
+const draftOf = (more: Partial<Evidence> = {}): Extract<Draft, { state: "captured" }> => ({
+  state: "captured",
+  id: sample.id,
+  evidence: { ...sample, ...more },
+  files: sampleFiles,
+});
+
+async function open(draft: Draft, more: Partial<FormCalls> = {}): Promise<void> {
+  const calls: FormCalls = {
+    ...otherCalls,
+    readDraft: async () => ok(draft),
+    stripDraft: async () => ok({}),
+    redactDraft: async (evidenceId, redaction) => {
+      asked.push({ evidenceId, redaction });
+      return answerRedaction();
+    },
+    checkLink: async () => fail("link-mismatch"),
+    saveReport: async (answers) => {
+      sent.push(answers);
+      return fail("internal");
+    },
+    saveSet: async (answers) => {
+      sent.push(answers);
+      return fail("internal");
+    },
+    undoReport: async () => fail("internal"),
+    undoSet: async () => fail("internal"),
+    close: () => undefined,
+    ...more,
+  };
+  await show(<FormApp calls={calls} onDisturbed={() => () => undefined} optionsAddress="options.html" />);
+}
+
+/** How long the form must be seen before it sends. */
+const wait = async () => {
+  await new Promise((resolve) => setTimeout(resolve, 520));
+  await settle();
+};
+const ticked = () => (find("override") as HTMLInputElement).checked;
+const tick = async () => {
+  await act(async () => find("override").click());
+  await settle();
+};
+
+describe("warnings", () => {
+  test("none where nothing weakens the evidence", async () => {
+    await open(draftOf());
+    expect(seek("warnings")).toBeNull();
+  });
+
+  test.each(qualityCode.options)("%s says what to do", async (code) => {
+    for (const language of ["id", "en"] as const) {
+      expect(texts[language][`quality.${code}`].match(/\. /g)).toHaveLength(1);
+    }
+    await open(draftOf({ quality: [code] }));
+    // Of a post that is not public the form asks for the reason instead.
+    if (code === "not-public") expect(seek("warnings")).toBeNull();
+    else expect(find(`quality-${code}`).textContent).toBe(texts.id[`quality.${code}`]);
+  });
+
+  test("nothing is sent before the tick, which nobody sets but the person; the report says what was overridden", async () => {
+    await open(draftOf({ quality: ["text-truncated", "login-wall"] }));
+    await wait();
+    await press("3");
+    expect(ticked()).toBe(false);
+    await press("Enter", { ctrlKey: true });
+    expect(sent).toEqual([]);
+    expect(document.activeElement).toBe(find("override"));
+    expect(find("warnings").textContent).toContain("centang");
+    await press("4");
+    await tick();
+    expect(find("warnings").textContent).not.toContain("lalu centang");
+    await press("Enter", { ctrlKey: true });
+    expect(sent).toMatchObject([{ overridden: ["text-truncated", "login-wall"] }]);
+    expect(sent[0]?.category).not.toBe("JUDI");
+  });
+
+  test("a tick taken back counts no more", async () => {
+    await open(draftOf({ quality: ["no-permalink"] }));
+    await wait();
+    await press("3");
+    await tick();
+    await tick();
+    await send();
+    expect(sent).toEqual([]);
+  });
+
+  test("a post that is not public is sent by its reason, and recorded too", async () => {
+    const audience = { value: "not-public" as const, source: "icon" };
+    await open(draftOf({ quality: ["not-public"], fields: { ...sample.fields, audience } }));
+    await wait();
+    await press("3");
+    await type("not-public-reason", "Dilaporkan warga");
+    await send();
+    expect(sent).toMatchObject([{ notPublicReason: "Dilaporkan warga", overridden: ["not-public"] }]);
+  });
+
+  test("of a set once for all, saying which posts; one left out needs no tick", async () => {
+    const post = (number: number, quality: Evidence["quality"]): DraftPost => ({
+      evidence: {
+        ...sample,
+        id: `3f1c2d80-1111-4111-8111-11111111111${number}`,
+        subject: `x:post:${number}`,
+        fields: { ...sample.fields, authorName: { value: `Akun ${number}`, source: "text p" } },
+        quality,
+      },
+      files: sampleFiles,
+    });
+    const posts = [post(1, ["text-truncated"]), post(2, []), post(3, ["text-truncated", "page-state"])];
+    await open({ state: "set", id: sample.id, posts, dropped: [] });
+    expect(find("quality-text-truncated").textContent).toContain("Akun 1, Akun 3");
+    expect(find("quality-page-state").textContent).not.toContain("Akun 1");
+    expect(document.querySelectorAll('[data-testid="set-post"]')[2]?.textContent).toContain("2 catatan mutu");
+    expect(seek("capture-again")).toBeNull();
+    await wait();
+    await press("3");
+    await send();
+    expect(sent).toEqual([]);
+    await tick();
+    await send();
+    expect(sent).toMatchObject([{ overridden: ["text-truncated", "page-state"] }]);
+    for (const at of [2, 0]) {
+      const box = document.querySelectorAll<HTMLElement>('[data-testid="set-include"]')[at];
+      await act(async () => box?.click());
+    }
+    expect(seek("warnings")).toBeNull();
+  });
+});
+
+describe("captured again", () => {
+  test("the new draft is shown, what was answered stays, and a new warning needs a new tick", async () => {
+    let again = 0;
+    const drafts = [draftOf({ quality: ["text-truncated"] }), draftOf({ quality: ["login-wall"] })];
+    await open(draftOf(), {
+      readDraft: async () => ok(drafts.shift() ?? draftOf()),
+      captureAgain: async () => {
+        again += 1;
+        return ok({});
+      },
+    });
+    await press("3");
+    await tick();
+    await click("capture-again");
+    expect(again).toBe(1);
+    expect(seek("quality-text-truncated")).toBeNull();
+    expect(find("quality-login-wall")).toBeTruthy();
+    expect(ticked()).toBe(false);
+    expect(find("category-JUDI").getAttribute("aria-checked")).toBe("true");
+  });
+
+  test("not once something was made unreadable, which would be seen again", async () => {
+    const box = { what: "box" as const, file: "picture" as const, box: { x: 1, y: 1, width: 2, height: 2 } };
+    await open(draftOf({ quality: ["text-truncated"], redactions: [box] }));
+    expect(seek("capture-again")).toBeNull();
+  });
+});
+
+describe("made unreadable", () => {
+  const context = {
+    value: [
+      { relation: "parent" as const, name: "Budi Santoso" },
+      { relation: "quoted" as const, name: "Akun Contoh" },
+      { relation: "group" as const, name: "Jual Beli" },
+    ],
+    source: "text a",
+  };
+  const withContext = draftOf({ fields: { ...sample.fields, context } });
+
+  test("names of bystanders are offered and none is picked", async () => {
+    await open(withContext);
+    await click("see-all");
+    const names = [...document.querySelectorAll<HTMLElement>('[data-testid="redact-name"]')];
+    expect(names.map((name) => name.textContent)).toEqual(["Budi Santoso"]);
+    expect(names[0]?.querySelector("input")?.checked).toBe(false);
+    expect((find("redact") as HTMLButtonElement).disabled).toBe(true);
+  });
+
+  test("a picked name and a typed one go to the background; its answer is what is shown", async () => {
+    const words = { what: "words" as const, in: ["text" as const, "page" as const], count: 3 };
+    answerRedaction = () =>
+      ok(draftOf({ redactions: [words], picture: { state: "none", reason: "failed" } }));
+    await open(withContext);
+    await click("see-all");
+    await click("redact-name");
+    await type("redact-other", " Siti ");
+    await click("redact");
+    expect(asked).toEqual([
+      { evidenceId: sample.id, redaction: { boxes: [], words: ["Budi Santoso", "Siti"] } },
+    ]);
+    expect(document.querySelector('[data-part="evidence.redactions"]')?.textContent).toContain(
+      "3 kata atau alamat, oleh Anda, di: Teks, Halaman",
+    );
+    expect(find("restore")).toBeTruthy();
+  });
+
+  test("a box by keyboard alone: added, moved, resized, removed", async () => {
+    answerRedaction = () => fail("no-room");
+    await open(withContext);
+    await click("see-all");
+    await click("redact-picture");
+    await click("box-add");
+    find("box").focus();
+    await press("ArrowRight");
+    await press("ArrowDown", { shiftKey: true });
+    await click("redact-boxes");
+    // Of 60 by 40: a quarter in the middle, moved and grown by a fortieth of 40.
+    const box = { x: 23, y: 15, width: 15, height: 11 };
+    expect(asked[0]?.redaction).toEqual({ boxes: [{ file: "picture", box }], words: [] });
+    expect(find("problem").getAttribute("data-code")).toBe("no-room");
+    find("box").focus();
+    await press("Delete");
+    expect(seek("box")).toBeNull();
+  });
+
+  test("digits pick no category while it is out of sight", async () => {
+    await open(withContext);
+    await click("see-all");
+    await press("3");
+    await click("panel-back");
+    expect(document.querySelector('.cell[aria-checked="true"]')).toBeNull();
+  });
+
+  test("an answer that comes after the no-pixels lane was chosen brings nothing back", async () => {
+    let answer: (draft: Result<Draft>) => void = () => undefined;
+    answerRedaction = () => new Promise((resolve) => (answer = resolve));
+    await open(withContext);
+    await click("see-all");
+    await type("redact-other", "Budi");
+    await click("redact");
+    await click("panel-back");
+    await click("category-PORNO_ANAK");
+    await act(async () => answer(ok(withContext)));
+    await settle();
+    await click("see-all");
+    expect(document.body.textContent).not.toContain("Bonus deposit");
+    expect(document.body.innerHTML).not.toContain("data:image");
+    expect(seek("warnings")).toBeNull();
+  });
+});
+
+describe("boxes", () => {
+  const size = { width: 100, height: 50 };
+  test.each([
+    [
+      { x: 10.4, y: 5.5 },
+      { x: 20.2, y: 9.1 },
+      { x: 10, y: 5, width: 11, height: 5 },
+    ],
+    [
+      { x: 20, y: 9 },
+      { x: 10, y: 5 },
+      { x: 10, y: 5, width: 10, height: 4 },
+    ],
+    [
+      { x: -30, y: -9 },
+      { x: 400, y: 90 },
+      { x: 0, y: 0, width: 100, height: 50 },
+    ],
+    [
+      { x: 100, y: 50 },
+      { x: 120, y: 60 },
+      { x: 99, y: 49, width: 1, height: 1 },
+    ],
+  ])("from %j to %j", (from, to, box) => expect(boxBetween(from, to, size)).toEqual(box));
+
+  test("a slip of the pointer is none", () => {
+    expect(isLarge({ x: 0, y: 0, width: 3, height: 40 }, size)).toBe(false);
+    expect(isLarge({ x: 0, y: 0, width: 1, height: 1 }, { width: 1, height: 1 })).toBe(true);
+  });
+
+  test("keys never move one out of the picture", () => {
+    const box = { x: 0, y: 49, width: 100, height: 1 };
+    expect(keyed(box, "ArrowLeft", false, size)).toEqual(box);
+    expect(keyed(box, "ArrowDown", true, size)).toEqual(box);
+    expect(keyed(box, "Enter", false, size)).toBeUndefined();
+  });
+});
+
+test("what is sent is listed: each file with size and digest, quality, clock and seal", async () => {
+  const html = { sha256: "b".repeat(64), type: "text/html" as const, bytes: 41_300 };
+  const clock = {
+    intakeAt: "2026-11-25T01:09:00.000Z",
+    heardAt: "2026-11-25T01:09:01.000Z",
+    offsetMs: 1_240,
+  };
+  const own = { what: "own" as const, file: "picture" as const, box: { x: 0, y: 0, width: 1, height: 1 } };
+  const snapshot = { state: "taken" as const, file: html };
+  await open(draftOf({ snapshot, clock, redactions: [own], quality: ["clock-off"] }));
+  await click("see-all");
+  const part = (name: string) => document.querySelector(`[data-part="evidence.${name}"]`)?.textContent;
+  expect(part("files")).toContain("Gambar: WebP 60 × 40, 1 kB, SHA-256 aaaaaaaa…");
+  expect(part("files")).toContain("Salinan tampilan: HTML, 42 kB, SHA-256 bbbbbbbb…");
+  expect(part("redactions")).toContain("Gambar: 1 bagian halaman Anda sendiri, oleh alat ini");
+  expect(part("quality")).toContain("meleset");
+  expect(part("clock")).toContain("1,2 detik");
+  expect(document.body.textContent).toContain("Disegel dengan kunci perangkat ini");
+});
+
+describe("child sexual abuse material comes first", () => {
+  test("with its own explanation before it is chosen, and the hotline's address after", async () => {
+    await open(draftOf({ quality: ["text-truncated"] }));
+    const [first] = document.querySelectorAll(".cell");
+    expect(first?.getAttribute("data-testid")).toBe("category-PORNO_ANAK");
+    expect(first?.getAttribute("title")).toContain("Tanpa gambar dan tanpa teks");
+    expect(find("lane-hint").textContent).toContain("tanpa gambar dan tanpa teks");
+    expect(document.body.textContent).not.toContain(childHotline.address);
+    await click("category-PORNO_ANAK");
+    expect(find("preview").textContent).toContain("sudah dihapus");
+    expect(find("hotline").querySelector("a")?.href).toBe(childHotline.address);
+  });
+});

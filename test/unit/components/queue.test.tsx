@@ -1,0 +1,253 @@
+/** @vitest-environment happy-dom */
+/** The queue: what a card says, how the list is narrowed and walked, and what comes after a decision. */
+
+import { describe, expect, test } from "vitest";
+import { type KeyUse, keys } from "../../../utils/extension/desk/keys.ts";
+import { click, find, press, seek, settle, type } from "../../support/components-kit.tsx";
+import { caseOpen, Desk, rowOf, rowsShown } from "../../support/queue-kit.tsx";
+
+const approve = async () => {
+  await press("s");
+  await press("u");
+  await press("Enter", { ctrlKey: true });
+};
+const later = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
+
+describe("a card", () => {
+  test("says why it stands there and what is known before it is opened", async () => {
+    const burst = { authors: 9, from: "2026-11-25T01:00:00.000Z", to: "2026-11-25T01:20:00.000Z" };
+    const row = rowOf("a", {
+      group: { id: "g", cases: 12, why: "text", distance: 0.02, burst },
+      claim: { by: "Siti", own: false, until: later(8) },
+      asked: true,
+      reviewAsked: true,
+      language: "jv",
+    });
+    await new Desk([row]).open();
+    const words = find("case-row").textContent ?? "";
+    for (const part of [
+      "Mendesak",
+      "sedang",
+      "jangkauan 1,2\u00a0rb",
+      "1,2 suara",
+      "serentak: 9 akun dalam 20 menit",
+      "dibuka Siti, 8 menit lagi",
+      "pelapor ditanya",
+      "tinjauan diminta",
+      "Jawa",
+    ])
+      expect(words).toContain(part);
+    expect(find("open-group").textContent).toContain("12 mirip");
+  });
+
+  test("says nothing of a hold that has run out, and nothing of groups to a panelist", async () => {
+    const row = rowOf("a", {
+      group: { id: "g", cases: 2, why: "text" },
+      claim: { by: "Siti", own: false, until: later(-1) },
+    });
+    await new Desk([row, { ...row, id: "b" }]).open({ panel: true });
+    expect(rowsShown()).toEqual(["a", "b"]);
+    expect(find("case-row").textContent).not.toContain("dibuka");
+    expect(seek("open-group")).toBeNull();
+  });
+});
+
+describe("the list", () => {
+  test("folds neighbours of one group into one row, and nothing that stands apart", async () => {
+    const group = { id: "g", cases: 3, why: "text" } as const;
+    await new Desk([rowOf("a", { group }), rowOf("b", { group }), rowOf("c"), rowOf("d", { group })]).open();
+    expect(rowsShown()).toEqual(["a", "c", "d"]);
+    expect(find("group-row").textContent).toContain("2 kasus berurutan");
+    await click("group-row");
+    expect(find("group-view").dataset.group).toBe("g");
+  });
+
+  test("reads on where it ends, each page once", async () => {
+    const desk = new Desk([rowOf("a")], [rowOf("b"), rowOf("a", { version: 9 })]);
+    await desk.open();
+    expect(rowsShown()).toEqual(["a", "b"]);
+    expect(desk.asked.map(({ after }) => after)).toEqual([undefined, "1"]);
+    expect(seek("queue-more")).toBeNull();
+  });
+
+  test("says how many cases are new and moves nothing until they are wanted", async () => {
+    const desk = new Desk([rowOf("a"), rowOf("b")]);
+    await desk.open();
+    desk.pages = [[rowOf("new"), rowOf("b", { version: 5, state: "proposed" }), rowOf("a")]];
+    document.dispatchEvent(new Event("visibilitychange"));
+    await settle();
+    expect(rowsShown()).toEqual(["a", "b"]);
+    expect(document.querySelector('[data-case="b"]')?.textContent).toContain("Menunggu pengesahan");
+    expect(find("queue-news").textContent).toContain("1 kasus baru");
+    expect(find("queue-refresh").textContent).toBe("1");
+    await click("queue-refresh");
+    expect(rowsShown()).toEqual(["new", "b", "a"]);
+    expect(find("queue-news").textContent).toBe("");
+  });
+
+  test("is narrowed by words after a moment's rest, and by filters at once", async () => {
+    const desk = new Desk([rowOf("a")]);
+    await desk.open();
+    await press("/");
+    expect(document.activeElement).toBe(find("queue-search"));
+    await type("queue-search", "bonus");
+    expect(desk.asked).toHaveLength(1);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await settle();
+    await click("queue-filters");
+    await type("filter-site", "telegram");
+    await type("filter-category", "JUDI");
+    expect(desk.asked.at(-1)?.filter).toEqual({
+      state: "pending",
+      q: "bonus",
+      site: "telegram",
+      category: "JUDI",
+    });
+    expect(find("queue-filters").title).toBe("Saringan, 2 dipakai");
+    await click("filter-clear");
+    expect(desk.asked.at(-1)?.filter).toEqual({ state: "pending" });
+  });
+
+  test("offers the units that there are, and the one of a saved filter that is no more", async () => {
+    const desk = new Desk([rowOf("a")]);
+    desk.units = ["Aptika", "Bali"];
+    desk.views = [{ name: "Lama", filter: { state: "pending", unit: "Papua" } }];
+    await desk.open();
+    await click("queue-filters");
+    await type("filter-unit", "Bali");
+    expect(desk.asked.at(-1)?.filter).toEqual({ state: "pending", unit: "Bali" });
+    await click("view-pick");
+    expect(desk.asked.at(-1)?.filter).toEqual({ state: "pending", unit: "Papua" });
+    const names = [...find("filter-unit").querySelectorAll("option")].map((option) => option.value);
+    expect(names).toEqual(["", "Aptika", "Bali", "Papua"]);
+  });
+
+  test("keeps filters under a name, picks them again and deletes them", async () => {
+    const desk = new Desk([rowOf("a")]);
+    await desk.open();
+    await click("queue-approved");
+    await click("queue-filters");
+    await type("view-name", " Judi disetujui ");
+    await click("view-save");
+    expect(desk.views).toEqual([{ name: "Judi disetujui", filter: { state: "approved" } }]);
+    await click("queue-pending");
+    await click("view-pick");
+    expect(desk.asked.at(-1)?.filter).toEqual({ state: "approved" });
+    await click("view-delete");
+    expect(seek("view-pick")).toBeNull();
+  });
+
+  test("that is empty says why: nothing waits, nothing fits, no vote is wanted", async () => {
+    await new Desk([]).open();
+    expect(find("queue-pending").closest(".queue")?.textContent).toContain("Tidak ada kasus yang menunggu.");
+    await click("queue-rejected");
+    expect(document.querySelector(".queue .empty")?.textContent).toContain("Ubah kata pencarian");
+  });
+
+  test("of a panelist speaks of their vote", async () => {
+    await new Desk([]).open({ panel: true });
+    expect(document.querySelector(".queue .empty")?.textContent).toContain("suara Anda");
+  });
+});
+
+describe("by keyboard", () => {
+  test("arrows walk the rows, Enter opens, n and b go on and back, Esc returns to the row", async () => {
+    await new Desk([rowOf("a"), rowOf("b"), rowOf("c")]).open();
+    await press("ArrowDown");
+    await press("ArrowDown");
+    expect((document.activeElement as HTMLElement).dataset.case).toBe("b");
+    (document.activeElement as HTMLElement).click();
+    await settle();
+    expect(caseOpen()).toBe("b");
+    await press("n");
+    expect(caseOpen()).toBe("c");
+    await press("n");
+    expect(caseOpen()).toBe("c");
+    await press("b");
+    await press("b");
+    expect(caseOpen()).toBe("a");
+    await press("Escape");
+    expect(seek("case-view")).toBeNull();
+  });
+
+  test("n goes past a case that somebody else has open", async () => {
+    const claim = { by: "Siti", own: false, until: later(8) };
+    await new Desk([rowOf("a"), rowOf("b", { claim }), rowOf("c")]).open();
+    await press("n");
+    await press("n");
+    expect(caseOpen()).toBe("c");
+  });
+
+  test("l opens what is like the case that is open, and nothing where nothing is", async () => {
+    await new Desk([rowOf("a", { group: { id: "g", cases: 3, why: "text" } }), rowOf("z")]).open();
+    await press("n");
+    await press("l");
+    expect(find("group-view").dataset.group).toBe("g");
+    await press("n");
+    await press("l");
+    expect(caseOpen()).toBe("z");
+  });
+
+  test("letters in the search field are letters", async () => {
+    await new Desk([rowOf("a")]).open();
+    find("queue-search").focus();
+    await press("n");
+    expect(seek("case-view")).toBeNull();
+  });
+
+  test('"?" lists every key once in each place, and closes by itself', async () => {
+    await new Desk([rowOf("a")]).open();
+    await press("?");
+    const sheet = find("keys-help");
+    expect(sheet.querySelectorAll("dt")).toHaveLength(
+      (Object.values(keys) as KeyUse[])
+        .flatMap(({ places }) => [...places])
+        .filter((place) => place !== "task" && place !== "request").length,
+    );
+    expect(sheet.textContent).toContain("Ctrl + Enter");
+    await click("keys-close");
+    expect(seek("keys-help")).toBeNull();
+  });
+});
+
+describe("after a decision", () => {
+  test("the next case opens by itself, and the last one can be opened again", async () => {
+    const desk = new Desk([rowOf("a"), rowOf("b"), rowOf("c")]);
+    await desk.open();
+    await press("n");
+    desk.pages = [[rowOf("b"), rowOf("c")]];
+    await approve();
+    expect(desk.decided.map(([id]) => id)).toEqual(["a"]);
+    expect(caseOpen()).toBe("b");
+    expect(rowsShown()).toEqual(["b", "c"]);
+    expect(find("decide-saved").textContent).toContain("x:post:a");
+    await approve();
+    expect(caseOpen()).toBe("c");
+    await click("saved-back");
+    expect(caseOpen()).toBe("b");
+  });
+
+  test("the last case stays open and says that it is saved", async () => {
+    await new Desk([rowOf("a")]).open();
+    await press("n");
+    await approve();
+    expect(caseOpen()).toBe("a");
+    expect(find("decide-saved").textContent).toContain("Tersimpan");
+  });
+});
+
+test("a pause is suggested after eight graphic cases in a row, and nothing is blocked by it", async () => {
+  const graphic = Array.from({ length: 9 }, (_, at) => rowOf(`g${at}`, { category: "TERORISME" }));
+  await new Desk([...graphic, rowOf("calm", { category: "SPAM" })]).open();
+  for (const _ of graphic.slice(0, 8)) {
+    expect(seek("pause")).toBeNull();
+    await press("n");
+    await click("file-reveal");
+  }
+  expect(find("pause").textContent).toContain("8 kasus berat");
+  await press("n");
+  expect(caseOpen()).toBe("g8");
+  await click("pause-other");
+  expect(caseOpen()).toBe("calm");
+  expect(seek("pause")).toBeNull();
+});

@@ -1,0 +1,433 @@
+/** @vitest-environment happy-dom */
+/** The report form by keyboard and by mouse, and what it lets out. */
+
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { FormApp, type FormCalls } from "../../../components/report/FormApp.tsx";
+import { noAnswers, pickCategory, readyAnswers } from "../../../components/report/use-answers.ts";
+import type { Draft } from "../../../utils/shared/contract/draft.ts";
+import type { Answers } from "../../../utils/shared/contract/outbox.ts";
+import { fail, ok } from "../../../utils/shared/contract/result.ts";
+import {
+  click,
+  fakeClick,
+  find,
+  otherCalls,
+  press,
+  sample,
+  sampleFiles,
+  seek,
+  send,
+  settle,
+  show,
+  type,
+} from "../../support/components-kit.tsx";
+
+let uncovered = true;
+let disturb: () => void;
+let sent: Answers[];
+let closed: string[];
+let stripped = 0;
+let undone: string[];
+let sets: string[][];
+/** How long the form of these tests must be seen before it sends. */
+const waitMs = 520;
+
+class Observer {
+  tell: (entries: { intersectionRatio: number }[]) => void;
+  constructor(tell: Observer["tell"]) {
+    this.tell = tell;
+  }
+  observe() {
+    this.tell([{ intersectionRatio: uncovered ? 1 : 0.4 }]);
+  }
+  disconnect() {}
+}
+
+beforeEach(() => {
+  vi.stubGlobal("IntersectionObserver", Observer);
+  vi.stubGlobal("IntersectionObserverEntry", class {});
+  uncovered = true;
+  sent = [];
+  closed = [];
+  stripped = 0;
+  undone = [];
+  sets = [];
+});
+
+const captured: Draft = {
+  state: "captured",
+  id: sample.id,
+  evidence: sample,
+  files: sampleFiles,
+};
+
+async function open(draft: Draft = captured, more: Partial<FormCalls> = {}): Promise<void> {
+  const calls: FormCalls = {
+    ...otherCalls,
+    readDraft: async () => ok(draft),
+    stripDraft: async () => {
+      stripped += 1;
+      return ok({});
+    },
+    checkLink: async () => fail("link-mismatch"),
+    saveReport: async (answers) => {
+      sent.push(answers);
+      const undoUntil = new Date(Date.now() + 5_000).toISOString();
+      return ok({ reportId: sample.id, number: "LK-7F3K2-9QX4M", undoUntil });
+    },
+    saveSet: async (answers, evidenceIds) => {
+      sent.push(answers);
+      sets.push(evidenceIds);
+      const undoUntil = new Date(Date.now() + 5_000).toISOString();
+      const reports = evidenceIds.map((reportId) => ({
+        reportId,
+        number: "LK-7F3K2-9QX4M",
+        subject: reportId,
+      }));
+      return ok({ setId: sample.id, reports, undoUntil });
+    },
+    undoSet: async (setId) => {
+      undone.push(setId);
+      return ok({});
+    },
+    undoReport: async (reportId) => {
+      undone.push(reportId);
+      return ok({});
+    },
+    close: (outcome) => void closed.push(outcome),
+    ...more,
+  };
+  const onDisturbed = (listener: () => void) => {
+    disturb = listener;
+    return () => undefined;
+  };
+  await show(<FormApp calls={calls} onDisturbed={onDisturbed} optionsAddress="options.html" />);
+}
+
+const wait = async () => {
+  await new Promise((resolve) => setTimeout(resolve, waitMs));
+  await settle();
+};
+const chosen = () => document.querySelector('.cell[aria-checked="true"]')?.getAttribute("data-testid");
+
+describe("by keyboard alone", () => {
+  test("a digit picks, Ctrl+Enter sends, the receipt has the number", async () => {
+    await open();
+    expect(document.activeElement?.getAttribute("role")).toBe("radiogroup");
+    await wait();
+    await press("3");
+    expect(chosen()).toBe("category-JUDI");
+    await press("Enter", { ctrlKey: true });
+    expect(sent).toEqual([{ category: "JUDI", action: "BATAS_WILAYAH", urgent: false }]);
+    expect(find("receipt").textContent).toContain("LK-7F3K2-9QX4M");
+    expect(find("receipt").textContent).toContain("Tersimpan");
+  });
+
+  test("a digit typed into the note is text", async () => {
+    await open();
+    await press("3");
+    find("note").focus();
+    await press("4");
+    expect(chosen()).toBe("category-JUDI");
+  });
+
+  test("arrows move the focus and choose nothing", async () => {
+    await open();
+    await press("ArrowRight");
+    expect(document.activeElement).toBe(find("category-PORNO_ANAK"));
+    await press("ArrowDown");
+    expect(document.activeElement).toBe(find("category-JUDI"));
+    await press("ArrowUp");
+    expect(document.activeElement).toBe(find("category-PORNO_ANAK"));
+    expect(chosen()).toBeUndefined();
+    expect(stripped).toBe(0);
+  });
+
+  test("Esc leaves a field, and never closes a form in which something is written", async () => {
+    await open();
+    await type("note", "Catatan panjang");
+    find("note").focus();
+    await press("Escape");
+    expect(document.activeElement).not.toBe(find("note"));
+    expect(seek("note-kept")).toBeNull();
+    await press("Escape");
+    await press("Escape");
+    expect(closed).toEqual([]);
+    expect((find("note") as HTMLTextAreaElement).value).toBe("Catatan panjang");
+    expect(find("note-kept").textContent).toContain("Tekan Batal");
+    await type("note", " ");
+    expect(seek("note-kept")).toBeNull();
+    await press("Escape");
+    await press("Escape");
+    expect(closed).toEqual(["cancelled"]);
+  });
+
+  test("Esc leaves a sheet first, then the form", async () => {
+    await open();
+    await click("refusals");
+    expect(find("refusal-KRITIK").textContent).toContain("hak warga");
+    await press("Escape");
+    expect(seek("refusal-KRITIK")).toBeNull();
+    expect(closed).toEqual([]);
+    await press("Escape");
+    expect(closed).toEqual(["cancelled"]);
+  });
+});
+
+describe("what is sent", () => {
+  test("is what is shown: every field, its source, and what is missing", async () => {
+    await open();
+    await click("see-all");
+    const shown = document.body.textContent ?? "";
+    for (const words of ["998877", "https://slot.example/daftar", "slot.example", "x:post:1860", "text p"]) {
+      expect(shown).toContain(words);
+    }
+    expect(document.querySelector('[data-part="audience"]')?.textContent).toContain("Tidak ditemukan");
+    expect(document.querySelector('[data-part="text"]')?.textContent).toContain("Bonus deposit");
+  });
+
+  test("carries what the person chose, and urgency only when asked for", async () => {
+    await open();
+    await wait();
+    await click("category-TERORISME");
+    expect((find("urgent") as HTMLInputElement).checked).toBe(false);
+    await click("action-TUTUP_KANAL");
+    await type("note", "  Kanal cadangan  ");
+    await click("urgent");
+    await send();
+    expect(sent).toEqual([
+      { category: "TERORISME", action: "TUTUP_KANAL", urgent: true, note: "Kanal cadangan" },
+    ]);
+  });
+
+  test("shows the legal basis in force on the day of capture, marked where unverified", async () => {
+    await open({ ...captured, evidence: { ...sample, capturedAt: "2026-01-01T16:59:00.000Z" } } as Draft);
+    await press("4");
+    expect(document.body.textContent).toContain("UU ITE Ps 27(1)");
+    expect(document.body.textContent).not.toContain("KUHP (UU 1/2023) Ps 407");
+    await press("5");
+    expect(document.querySelector(".basis")?.textContent).not.toContain("belum diverifikasi");
+  });
+
+  test("shows the new code from 2 January 2026 on, with its mark", async () => {
+    await open();
+    await press("4");
+    const basis = document.querySelector(".basis")?.textContent;
+    expect(basis).toContain("25 Nov 2026");
+    expect(basis).toContain("KUHP (UU 1/2023) Ps 407");
+    expect(basis).toContain("belum diverifikasi");
+    expect(basis).not.toContain("UU ITE Ps 27(1)");
+  });
+
+  test("a post that is not public needs a reason", async () => {
+    const fields = { ...sample.fields, audience: { value: "not-public" as const, source: "s" } };
+    await open({ ...captured, evidence: { ...sample, fields } } as Draft);
+    await wait();
+    await press("3");
+    await send();
+    expect(sent).toEqual([]);
+    expect(document.activeElement).toBe(find("not-public-reason"));
+    await type("not-public-reason", "Diteruskan korban");
+    await send();
+    expect(sent[0]?.notPublicReason).toBe("Diteruskan korban");
+  });
+});
+
+describe("the no-pixels lane", () => {
+  test("strips at once: no picture, text, name, note or way back", async () => {
+    await open();
+    await wait();
+    await type("note", "catatan lama");
+    await click("category-PORNO_ANAK");
+    const shown = document.body.textContent ?? "";
+    expect(stripped).toBe(1);
+    expect(document.querySelector("img")).toBeNull();
+    expect(seek("note")).toBeNull();
+    for (const words of ["Bonus deposit", "Akun Contoh", "slot.example"]) expect(shown).not.toContain(words);
+    for (const words of ["x:post:1860", "https://x.com/contoh/status/1860", "998877", "report.iwf.org.uk"]) {
+      expect(find("preview").textContent).toContain(words);
+    }
+    await press("3");
+    expect(chosen()).toBe("category-PORNO_ANAK");
+    await send();
+    expect(sent).toEqual([{ category: "PORNO_ANAK", action: "HAPUS_KEBIJAKAN", urgent: false }]);
+  });
+
+  test("the sheet with everything shows nothing more", async () => {
+    await open();
+    await press("1");
+    await click("see-all");
+    const shown = document.body.textContent ?? "";
+    for (const words of ["Bonus deposit", "Akun Contoh", "slot.example", "Beranda"]) {
+      expect(shown).not.toContain(words);
+    }
+    expect(document.querySelector("img")).toBeNull();
+  });
+});
+
+describe("send is believed", () => {
+  test("only from the browser itself", async () => {
+    await open();
+    await wait();
+    await press("3");
+    await fakeClick("send");
+    expect(sent).toEqual([]);
+    await send();
+    expect(sent).toHaveLength(1);
+  });
+
+  test("not while covered, and says so", async () => {
+    uncovered = false;
+    await open();
+    await wait();
+    await press("3");
+    expect(find("send").getAttribute("aria-disabled")).toBe("true");
+    await press("Enter", { ctrlKey: true });
+    expect(sent).toEqual([]);
+    expect(find("problem").dataset.code).toBe("covered");
+  });
+
+  test("not right after something opened over it", async () => {
+    await open();
+    await wait();
+    await press("3");
+    disturb();
+    await settle();
+    await click("send");
+    expect(sent).toEqual([]);
+    await wait();
+    await send();
+    expect(sent).toHaveLength(1);
+  });
+
+  test("not before a category is chosen", async () => {
+    await open();
+    await wait();
+    await click("send");
+    expect(sent).toEqual([]);
+  });
+});
+
+describe("answers", () => {
+  test("the no-pixels lane drops what was written, and lets none of it out", () => {
+    const written = { ...noAnswers, note: "catatan", notPublicReason: "alasan" };
+    const picked = pickCategory(written, "PORNO_ANAK");
+    expect([picked.note, picked.notPublicReason]).toEqual(["", ""]);
+    const late = { ...picked, note: "menyusul", notPublicReason: "menyusul" };
+    expect(readyAnswers(late, true)).toEqual({
+      category: "PORNO_ANAK",
+      action: "HAPUS_KEBIJAKAN",
+      urgent: false,
+    });
+  });
+
+  test("picking the same category again keeps the action chosen", () => {
+    const chosen = { ...pickCategory(noAnswers, "JUDI"), action: "TUTUP_KANAL" as const };
+    expect(pickCategory(chosen, "JUDI").action).toBe("TUTUP_KANAL");
+    expect(pickCategory(chosen, "PORNO").action).toBe("BATAS_WILAYAH");
+  });
+});
+
+describe("afterwards", () => {
+  test("the focus is on the button that closes, so Enter once more never cancels the report", async () => {
+    await open();
+    await wait();
+    await press("3");
+    await press("Enter", { ctrlKey: true });
+    expect(document.activeElement).toBe(find("close"));
+    await press("Enter");
+    expect(undone).toEqual([]);
+  });
+
+  test("z takes the report back once", async () => {
+    await open();
+    await wait();
+    await press("3");
+    await press("Enter", { ctrlKey: true });
+    await press("z");
+    await press("z");
+    expect(undone).toEqual([sample.id]);
+    expect(find("undone").textContent).toContain("Dibatalkan");
+  });
+
+  test("Batalkan takes it back and the form closes as cancelled", async () => {
+    await open();
+    await wait();
+    await press("3");
+    await press("Enter", { ctrlKey: true });
+    await click("undo");
+    expect(undone).toEqual([sample.id]);
+    expect(find("undone").textContent).toContain("Dibatalkan");
+  });
+
+  test("a failure keeps everything and says what to do", async () => {
+    await open(captured, { saveReport: async () => fail("storage-full", "disk", "later") });
+    await wait();
+    await press("3");
+    await type("note", "tetap ada");
+    await send();
+    expect(find("problem").dataset.code).toBe("storage-full");
+    expect((find("note") as HTMLTextAreaElement).value).toBe("tetap ada");
+    expect(chosen()).toBe("category-JUDI");
+  });
+});
+
+describe("before a form", () => {
+  test("an unenrolled browser is led to the settings", async () => {
+    await open({ state: "refused", id: sample.id, problem: fail("not-enrolled").problem });
+    expect(find("problem").dataset.code).toBe("not-enrolled");
+    expect(find("open-options").getAttribute("href")).toBe("options.html");
+    await click("cancel");
+    await press("Escape");
+    expect(closed).toEqual(["cancelled", "cancelled"]);
+  });
+
+  test("a link that fits lets the form open, one that does not is explained", async () => {
+    let good = false;
+    const needed: Draft = {
+      state: "link-needed",
+      id: sample.id,
+      question: { channelId: "1", messageId: "2" },
+    };
+    await open(needed, {
+      readDraft: async () => ok(good ? captured : needed),
+      checkLink: async () => (good ? ok({}) : fail("link-mismatch")),
+    });
+    await type("public-link", "https://t.me/contoh/2");
+    await click("check-link");
+    expect(find("problem").dataset.code).toBe("link-mismatch");
+    await press("Escape");
+    expect(closed).toEqual(["cancelled"]);
+    good = true;
+    await click("check-link");
+    expect(find("preview").textContent).toContain("Akun Contoh");
+  });
+
+  test("what others may have reported is asked about by pressing alone, and reporting stays possible", async () => {
+    let answers = 0;
+    const answer = [fail("offline"), ok({ state: "rejected" as const })];
+    await open(
+      { ...captured, maybeReported: "open" },
+      { checkReported: async () => answer[answers++] ?? ok({}) },
+    );
+    expect(document.body.textContent).toContain("Mungkin sudah dilaporkan.");
+    expect(answers).toBe(0);
+    await click("check-reported");
+    expect(find("problem").dataset.code).toBe("offline");
+    await click("check-reported");
+    expect(find("reported-answer").textContent).toContain("Sudah dilaporkan dan ditolak.");
+    expect(seek("check-reported")).toBeNull();
+    await wait();
+    await press("3");
+    await press("Enter", { ctrlKey: true });
+    expect(sent).toHaveLength(1);
+  });
+
+  test("where the filter was wrong the answer says so, and without it nothing is shown", async () => {
+    await open({ ...captured, maybeReported: "approved" }, { checkReported: async () => ok({}) });
+    await click("check-reported");
+    expect(find("reported-answer").textContent).toBe("Belum pernah dilaporkan.");
+    await open();
+    expect(seek("check-reported")).toBeNull();
+  });
+});

@@ -1,0 +1,435 @@
+/** @vitest-environment happy-dom */
+/** Requests as people make and follow them: the letter before it goes, the lists, and what may be done when. */
+
+import { act } from "preact/test-utils";
+import { describe, expect, test, vi } from "vitest";
+import { LetterText } from "../../../components/requests/LetterText.tsx";
+import { Requests } from "../../../components/requests/Requests.tsx";
+import type { RequestCalls } from "../../../components/requests/request-calls.ts";
+import { listOpen } from "../../../components/requests/request-lists.ts";
+import { writeLetter } from "../../../intake/requests/write-letter.ts";
+import type { CaseView } from "../../../utils/shared/contract/case.ts";
+import type { ChannelView } from "../../../utils/shared/contract/channel.ts";
+import type { Letter } from "../../../utils/shared/contract/letter.ts";
+import type { ReadyList, ReprimandInput } from "../../../utils/shared/contract/reprimand.ts";
+import type {
+  RequestInput,
+  RequestPreview,
+  RequestRow,
+  RequestView,
+} from "../../../utils/shared/contract/request.ts";
+import type { PlatformAnswerInput } from "../../../utils/shared/contract/request-answer.ts";
+import { fail, ok } from "../../../utils/shared/contract/result.ts";
+import { caseId, Intake, proposed, whole } from "../../support/case-kit.tsx";
+import { click, find, press, seek, settle, show, type } from "../../support/components-kit.tsx";
+
+const hourMs = 3_600_000;
+const ago = (hours: number) => new Date(Date.now() - hours * hourMs).toISOString();
+const decisionId = proposed.id;
+const approved: CaseView = {
+  ...whole,
+  state: "approved",
+  can: [],
+  cannot: "case-closed",
+  decisions: [{ ...proposed, state: "confirmed", answeredBy: "Rina", answeredAt: ago(1) }],
+};
+
+const letter: Letter = {
+  ...{ format: "lapor-kominfo/request/1", id: "5a1f2d80-1111-4111-8111-111111111111", kind: "order" },
+  ...{ number: "00012/LK-KOMINFO/XI/2026", organisation: "Kominfo", site: "x", category: "JUDI" },
+  ...{ action: "BATAS_WILAYAH", urgent: false, hours: 24, origin: "https://lapor.example" },
+  basis: [{ id: "kuhp-426-427", text: "KUHP (UU 1/2023) Ps 426–427", verified: true }],
+  rule: { name: "Illegal or certain regulated goods", verified: false },
+  madeAt: "2026-11-25T03:00:00.000Z",
+  items: [
+    {
+      ...{ place: 1, id: "6a1f2d80-1111-4111-8111-111111111111", caseId, decisionId },
+      ...{ subject: "x:post:1860", aliases: [], address: "https://x.com/contoh/status/1860" },
+      ...{ author: "Akun Contoh", capturedAt: "2026-11-24T17:30:00.000Z", picture: { none: "not-in-view" } },
+      ...{ analysis: "Tautan ke situs judi dengan ajakan bertaruh.", elements: ["judi.permainan"] },
+      reference: "ABCDEFGHIJKLMNOPQRSTUVWXY2",
+    },
+  ],
+};
+const mail: ChannelView = { id: "surat", site: "x", kind: "email", name: "Surel" };
+const form: ChannelView = {
+  ...{ id: "formulir", site: "x", kind: "form", name: "Formulir", address: "https://platform.example/form" },
+};
+
+const viewOf = (more: Partial<RequestView> = {}): RequestView => ({
+  ...{ id: letter.id, number: letter.number, kind: "order", site: "x", category: "JUDI" },
+  ...{ action: "BATAS_WILAYAH", urgent: false, hours: 24, state: "queued", version: 1, channel: mail },
+  ...{ items: 1, itemsAnswered: 0, madeAt: ago(2), acknowledgeHours: 4, reprimands: 0, letter, by: "Siti" },
+  itemList: [
+    {
+      ...{ id: "6a1f2d80-1111-4111-8111-111111111111", place: 1, caseId, decisionId, subject: "x:post:1860" },
+      ...{ address: "https://x.com/contoh/status/1860", outcome: "pending" },
+    },
+  ],
+  dispatches: [],
+  events: [],
+  ...more,
+});
+const late = viewOf({ state: "sent", sentAt: ago(30), dueAt: ago(6), acknowledgedAt: ago(29) });
+
+/** By key, as those do who have no pointer. */
+async function focusAndClick(testId: string): Promise<void> {
+  find(testId).focus();
+  await click(testId);
+}
+
+/** An intake that has these requests, and remembers what it was told. */
+class Held {
+  made: RequestInput[] = [];
+  reprimanded: ReprimandInput[] = [];
+  answered: PlatformAnswerInput[] = [];
+  sent: object[] = [];
+  preview: RequestPreview = { letter, gaps: [], channels: [mail, form] };
+  ready: ReadyList = { groups: [], count: 0 };
+  has: RequestView[];
+
+  constructor(...has: RequestView[]) {
+    this.has = has;
+  }
+
+  get calls(): RequestCalls {
+    const one = () => ok(this.has[0] ?? viewOf());
+    return {
+      previewRequest: async () => ok(this.preview),
+      makeRequest: async (body) => {
+        this.made.push(body);
+        this.has = [viewOf({ id: body.id })];
+        return one();
+      },
+      withdrawRequest: async () => {
+        this.has = [viewOf({ state: "withdrawn", withdrawnReason: "Keliru." })];
+        return one();
+      },
+      listRequests: async ({ state }) =>
+        ok({
+          requests: this.has.filter((row) => state === undefined || state === "open" || row.state === state),
+        }),
+      listReady: async () => ok(this.ready),
+      getRequest: async () => one(),
+      readLetter: async () => ok(new Blob(["surat"])),
+      sendReprimand: async (_, body) => {
+        this.reprimanded.push(body);
+        this.has = [{ ...late, reprimands: 1, reprimandedAt: ago(0), version: 2 }];
+        return one();
+      },
+      markSent: async (_, body) => {
+        this.sent.push(body);
+        this.has = this.has.map((row) => ({ ...row, state: "sent", dispatches: [], version: 2 }));
+        return ok({});
+      },
+      changeChannel: async () => fail("no-channel"),
+      answerRequest: async (_, body) => {
+        this.answered.push(body);
+        return ok({});
+      },
+      listChannels: async () => ok({ channels: [mail, form] }),
+    };
+  }
+
+  async openCase(mayAct = true, view = approved): Promise<void> {
+    const intake = new Intake(view);
+    await intake.open("id", { calls: this.calls, mayAct, onOpen: () => undefined });
+  }
+
+  async openTab(mayAct = true): Promise<void> {
+    await show(<Requests calls={this.calls} mayAct={mayAct} onOpenCase={() => undefined} />);
+  }
+}
+
+describe("in an approved case", () => {
+  test("two acts queue the letter that was shown, once, and it can be undone", async () => {
+    const held = new Held();
+    await held.openCase();
+    await press("f");
+    expect(find("letter").textContent).toContain("Tautan ke situs judi dengan ajakan bertaruh.");
+    await press("Enter", { ctrlKey: true });
+    await press("Enter", { ctrlKey: true });
+    expect(held.made).toMatchObject([{ items: [{ caseId, decisionId }], channel: "surat" }]);
+    expect(find("case-request").dataset.state).toBe("queued");
+    expect(seek("make-open")).toBeNull();
+    await click("made-undo");
+    expect(find("made").textContent).toContain("siap dikirim lagi");
+    expect(find("make-open")).toBeTruthy();
+  });
+
+  test("a written letter is opened under a policy that lets it run, load, send and ask for nothing", async () => {
+    const opened: Blob[] = [];
+    vi.spyOn(URL, "createObjectURL").mockImplementation((blob) => {
+      opened.push(blob as Blob);
+      return "blob:x";
+    });
+    vi.spyOn(window, "open").mockReturnValue(null);
+    const held = new Held();
+    held.has = [late];
+    await held.openTab();
+    await click("request-row");
+    await click("letter-open-request");
+    await vi.waitFor(() => expect(opened).toHaveLength(1));
+    expect(await opened[0]?.text()).toMatch(
+      /^<!doctype html><meta http-equiv="Content-Security-Policy" content="default-src 'none'; [^"]*form-action 'none'; base-uri 'none'">surat$/,
+    );
+    vi.restoreAllMocks();
+  });
+
+  test("the focus goes back to where a letter was opened, and stays in the case when one is made or undone", async () => {
+    await new Held().openCase();
+    await press("f");
+    expect(document.activeElement?.tagName).toBe("H2");
+    await press("Escape");
+    await vi.waitFor(() => expect(document.activeElement).toBe(find("make-open")));
+    await press("f");
+    await focusAndClick("make-queue");
+    expect(document.activeElement).toBe(find("case-requests"));
+    await focusAndClick("made-undo");
+    expect(document.activeElement).toBe(find("case-requests"));
+  });
+
+  test("what is lacking is said, and nothing goes", async () => {
+    const held = new Held();
+    held.preview = { letter, gaps: [{ what: "basis" }, { what: "analysis", place: 1 }], channels: [mail] };
+    await held.openCase();
+    await press("f");
+    expect(find("gaps").textContent).toContain("tidak berlaku lagi");
+    expect(find("gaps").textContent).toContain("Konten 1: analisisnya terlalu pendek");
+    await press("Enter", { ctrlKey: true });
+    expect(held.made).toEqual([]);
+  });
+
+  test("nothing is offered where nothing is asked of a platform", async () => {
+    const watched = approved.decisions.map((one) => ({ ...one, action: "PANTAU" as const }));
+    await new Held().openCase(true, { ...approved, decisions: watched });
+    expect(seek("case-requests")).toBeNull();
+  });
+
+  test("whoever only reads sees that nothing was asked, and cannot ask", async () => {
+    await new Held().openCase(false);
+    expect(find("case-requests")).toBeTruthy();
+    await press("f");
+    expect(seek("make-request")).toBeNull();
+  });
+});
+
+const { sentAt = "", dueAt = "" } = late;
+const missed = { sentAt, dueAt, hours: 24 };
+/** Made when the letter goes: the one thing that nobody can be shown before. */
+const linked = "https://lapor.example/v1/handed/abc/pdf";
+
+/** Every word that the intake puts into a letter. */
+function wordsOf(kind: "request" | "st1", language: "id" | "en"): string[] {
+  const evidence = new Map([[1, { address: linked, until: "2027-01-24T03:00:00.000Z" }]]);
+  const { title, blocks } = writeLetter({ letter, kind, language, missed, evidence });
+  return [
+    title,
+    ...blocks.flatMap((block): string[] => {
+      if (block.kind === "pairs") return block.rows.flatMap(({ label, value }) => [label, value.text]);
+      if (block.kind === "table") return block.rows.flat();
+      if (block.kind === "list") return block.items;
+      if (block.kind === "quote") return [block.label, block.text];
+      return "text" in block ? [block.text] : [];
+    }),
+  ];
+}
+
+test.each([
+  ["request", "id"],
+  ["request", "en"],
+  ["st1", "id"],
+  ["st1", "en"],
+] as const)("the %s that is shown in %s says all that the intake will write", async (kind, language) => {
+  await show(<LetterText letter={letter} kind={kind} missed={missed} />);
+  await click(`letter-${language}`);
+  const shown = find("letter").textContent ?? "";
+  const words = wordsOf(kind, language);
+  expect(words).toContain(linked);
+  for (const one of words) if (one !== linked) expect(shown).toContain(one);
+  expect(shown).toContain("https://lapor.example, ");
+});
+
+test("of child sexual abuse material no address of evidence is promised", async () => {
+  const items = letter.items.map((item) => ({ ...item, picture: { none: "statutory" as const } }));
+  await show(<LetterText letter={{ ...letter, items }} draft />);
+  expect(find("letter").textContent).not.toContain("Berkas bukti");
+});
+
+describe("the lists", () => {
+  const rowOf = (id: string, more: Partial<RequestRow>): RequestRow => ({ ...late, id, ...more });
+
+  test("say of each request once why it waits, the soonest limit first", () => {
+    const nowMs = Date.now();
+    const running = { sentAt: ago(2), dueAt: ago(-22), acknowledgedAt: ago(1) };
+    const { needs, running: others } = listOpen(
+      [
+        rowOf("queued", { state: "queued", sentAt: undefined, dueAt: undefined }),
+        rowOf("fine", running),
+        rowOf("soon", { ...running, sentAt: ago(20), dueAt: ago(-4) }),
+        rowOf("silent", { ...running, sentAt: ago(5), dueAt: ago(-19), acknowledgedAt: undefined }),
+        rowOf("over", {}),
+        rowOf("over", {}),
+        rowOf("waits", { reprimands: 1, reprimandedAt: ago(1) }),
+        rowOf("last", { reprimands: 3, reprimandedAt: ago(1) }),
+        rowOf("lost", { state: "undelivered", sentAt: undefined, dueAt: undefined }),
+        rowOf("hand", { state: "by-hand", sentAt: undefined, dueAt: undefined }),
+      ],
+      nowMs,
+    );
+    const ids = (list: readonly { row: RequestRow }[]) => list.map(({ row }) => row.id);
+    expect(ids(needs.over)).toEqual(["over", "last"]);
+    expect(ids(needs.unacknowledged)).toEqual(["silent"]);
+    expect(ids(needs.undelivered)).toEqual(["lost"]);
+    expect(ids(needs.byHand)).toEqual(["hand"]);
+    expect(ids(others)).toEqual(["waits", "soon", "fine", "queued"]);
+  });
+
+  test("of decisions that were reversed need nobody: neither a limit nor a reprimand is spoken of", async () => {
+    const made = { ...late, reversed: true } as const;
+    expect(listOpen([made], Date.now())).toMatchObject({ needs: { over: [] }, running: [{ row: made }] });
+    const held = new Held(made);
+    await held.openTab();
+    await click("requests-running");
+    expect(find("clock").textContent).toBe("Keputusan dibatalkan");
+    await click("request-row");
+    expect(find("clock-words").textContent).toContain("tidak ada lagi yang diminta");
+    expect(seek("request-act-reprimand")).toBeNull();
+  });
+
+  test("tell a limit that passed in words, and lead to the reprimand, which is read before it is sent", async () => {
+    const held = new Held(late);
+    await held.openTab();
+    expect(find("clock").textContent).toContain("Lewat 6 jam");
+    await press("n");
+    expect(find("clock-words").textContent).toContain("Teguran pertama dapat dikirim.");
+    await press("t");
+    expect(find("letter").textContent).toContain("Surat Teguran Pertama");
+    expect(held.reprimanded).toEqual([]);
+    await press("Escape");
+    expect(document.activeElement).toBe(find("request-act-reprimand"));
+    await press("t");
+    await press("Enter", { ctrlKey: true });
+    expect(held.reprimanded).toMatchObject([{ level: "st1" }]);
+    expect(find("request-saved").textContent).toContain("Teguran pertama masuk antrean");
+    expect(seek("request-act-reprimand")).toBeNull();
+  });
+
+  test("an answer names what was said of each item, and says when nothing was", async () => {
+    const held = new Held(late);
+    await held.openTab();
+    await press("n");
+    await press("j");
+    await click("answer-save");
+    expect(find("answer-missing").textContent).toContain("Pilih dulu");
+    await click("answer-items");
+    await click("answer-save");
+    expect(held.answered).toEqual([]);
+    await type("answer-item-1", "refused");
+    await type("answer-note", "Tiket 77");
+    await click("answer-save");
+    expect(held.answered).toMatchObject([
+      { kind: "items", items: [{ place: 1, outcome: "refused" }], note: "Tiket 77" },
+    ]);
+  });
+
+  test("a letter by hand gives its fields, and is marked only by a second press", async () => {
+    const held = new Held(
+      viewOf({
+        ...{ state: "by-hand", channel: form },
+        dispatches: [
+          {
+            ...{ id: "1", letter: "request", round: 1, channel: form, state: "by-hand", by: "Siti" },
+            ...{ at: ago(2), attempts: 0 },
+          },
+        ],
+      }),
+    );
+    await held.openTab();
+    await press("n");
+    const fields = [...find("hand-over").querySelectorAll<HTMLInputElement>(".copy-field .input")].map(
+      ({ value }) => value,
+    );
+    expect(fields).toContain("https://x.com/contoh/status/1860");
+    expect(fields).toContain(letter.number);
+    await click("hand-sent");
+    expect(held.sent).toEqual([]);
+    // Two presses before anything is drawn anew are one.
+    await act(async () => {
+      find("hand-confirm").focus();
+      find("hand-confirm").click();
+      find("hand-confirm").click();
+    });
+    await settle();
+    expect(held.sent).toMatchObject([{ letter: "request" }]);
+    // It is gone from where it was pressed, and the request itself goes on.
+    expect(seek("hand-over")).toBeNull();
+    expect(document.activeElement).toBe(find("request-view").querySelector("h2"));
+  });
+
+  test("what becomes of the one that is open elsewhere is seen when the list is loaded anew", async () => {
+    const held = new Held(late);
+    await held.openTab();
+    await press("n");
+    await press("j");
+    await click("answer-items");
+    held.has = [{ ...late, version: 2, reprimands: 1, reprimandedAt: ago(0) }];
+    await click("requests-refresh");
+    expect(find("clock-words").textContent).toContain("Teguran pertama sudah dikirim");
+    // What somebody was writing meanwhile stays.
+    expect(find("answer-outcomes")).toBeTruthy();
+  });
+
+  test("what is ready shows the key that makes it, and has the focus again when its letter is left", async () => {
+    const held = new Held(late);
+    const items = [{ caseId, decisionId, subject: "x:post:1860", since: ago(3) }];
+    const group = { site: "x" as const, action: "BATAS_WILAYAH" as const, urgent: false, items };
+    held.ready = {
+      groups: [
+        { ...group, category: "JUDI" },
+        { ...group, category: "HOAKS" },
+      ],
+      count: 2,
+    };
+    await held.openTab();
+    const keyed = () => document.querySelectorAll('[data-testid="ready-make"][aria-keyshortcuts="f"] kbd');
+    expect(keyed()).toHaveLength(1);
+    await press("f");
+    expect(find("letter")).toBeTruthy();
+    expect(keyed()).toHaveLength(0);
+    await press("Escape");
+    await vi.waitFor(() => expect(document.activeElement).toBe(find("ready-make")));
+    await press("n");
+    expect(keyed()).toHaveLength(0);
+  });
+
+  test("what is to be put back names the request that took it away, and is made like any other letter", async () => {
+    const held = new Held(late);
+    const items = [{ caseId, decisionId, subject: "x:post:1860", since: ago(3) }];
+    const group = { site: "x" as const, category: "JUDI" as const, urgent: false, items };
+    const restores = { id: caseId, number: "00042/LK-KOMINFO/XI/2026" };
+    held.ready = {
+      groups: [
+        { ...group, action: "BATAS_WILAYAH", restores },
+        { ...group, action: "BATAS_WILAYAH" },
+      ],
+      count: 2,
+    };
+    await held.openTab();
+    const cards = [...document.querySelectorAll('[data-testid="ready-group"]')].map((one) => one.textContent);
+    expect(cards[0]).toContain("Pemulihan");
+    expect(cards[0]).toContain("Memulihkan permintaan 00042/LK-KOMINFO/XI/2026");
+    expect(cards[1]).not.toContain("Pemulihan");
+    await press("f");
+    expect(find("letter")).toBeTruthy();
+  });
+
+  test("whoever only reads is offered no act", async () => {
+    await new Held(late).openTab(false);
+    await press("n");
+    expect(find("request-view").dataset.state).toBe("sent");
+    expect(seek("request-acts")).toBeNull();
+    await press("t");
+    expect(seek("reprimand-send")).toBeNull();
+  });
+});

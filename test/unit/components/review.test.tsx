@@ -1,0 +1,210 @@
+/** @vitest-environment happy-dom */
+/** Queue, case and decision: what a supervisor sees. */
+
+import { beforeEach, describe, expect, test } from "vitest";
+import { Review, type ReviewCalls } from "../../../components/review/Review.tsx";
+import { leftMs } from "../../../utils/extension/desk/queue.ts";
+import type { CaseRow, CaseView } from "../../../utils/shared/contract/case.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { inertEnd, inertHead } from "../../../utils/shared/policy/inert.ts";
+import { caseId, report, whole } from "../../support/case-kit.tsx";
+import { click, find, press, sample, seek, show } from "../../support/components-kit.tsx";
+
+const row: CaseRow = whole;
+
+let view: CaseView;
+let reads: number;
+let veils: string[];
+let reveals: string[];
+let revealed: Result<Blob>;
+
+beforeEach(() => {
+  view = whole;
+  reads = 0;
+  veils = [];
+  reveals = [];
+  revealed = ok(new Blob(["clear"], { type: "image/png" }));
+});
+
+async function openCase(): Promise<void> {
+  const calls: ReviewCalls = {
+    listQueue: async ({ state }) =>
+      ok({ cases: state === "pending" ? [row, { ...row, id: "other", category: "SPAM" }] : [] }),
+    listObjections: async () => ok({ objections: [] }),
+    hearObjection: async () => fail("not-found"),
+    getCase: async () => {
+      reads += 1;
+      return ok(view);
+    },
+    readVeil: async (_, sha256) => {
+      veils.push(sha256);
+      return ok(new Blob(["veil"], { type: "image/png" }));
+    },
+    revealFile: async (_, sha256) => {
+      reveals.push(sha256);
+      return revealed;
+    },
+    exportCase: async () => fail("not-found"),
+    decide: async () => fail("not-found"),
+    answerDecision: async () => fail("not-found"),
+    vote: async () => fail("not-found"),
+    askReporter: async () => fail("not-found"),
+    askReviewers: async () => fail("not-found"),
+    claimCase: async () => ok({}),
+    regroupCase: async () => fail("not-found"),
+    setGolden: async () => fail("not-found"),
+    getCaseLinks: async () => ok({ hosts: [], mayLook: false }),
+    lookAtLink: async () => fail("not-found"),
+    getGroup: async () => fail("not-found"),
+    decideMany: async () => fail("not-found"),
+    answerMany: async () => fail("not-found"),
+    listViews: async () => [],
+    listUnits: async () => ok({ units: [] }),
+    saveView: async () => [],
+    deleteView: async () => [],
+  };
+  await show(<Review calls={calls} leftMs={leftMs} panel={false} />);
+  await click("case-row");
+}
+
+const image = () => document.querySelector("img");
+
+describe("a case", () => {
+  test("is opened from the queue with its evidence, its picture veiled until somebody asks by an act", async () => {
+    await openCase();
+    expect(find("case-row").dataset.case).toBe(caseId);
+    expect(find("case-view").textContent).toContain("Bonus deposit");
+    expect(find("case-view").textContent).toContain("2 laporan dari 2 orang");
+    expect(veils).toEqual(["a".repeat(64)]);
+    expect(reveals).toEqual([]);
+    expect(image()?.className).toBe("veiled");
+    expect(find("case-file").textContent).toContain("dicatat di riwayat");
+    expect(find("case-file").textContent).toContain("Sidik aaaaaaaaaaaa");
+
+    const veil = image()?.src;
+    await click("file-reveal");
+    expect(reveals).toEqual(["a".repeat(64)]);
+    expect(reads).toBe(2);
+    expect(image()?.className).toBe("grey");
+    await click("file-colour");
+    expect(image()?.className).toBe("");
+    expect(image()?.src).not.toBe(veil);
+    expect(image()?.alt).toContain("seperti disegel");
+    await click("file-reveal");
+    expect(image()?.className).toBe("veiled");
+    expect(image()?.src).toBe(veil);
+    await click("file-reveal");
+    expect(reveals).toHaveLength(2);
+  });
+
+  test("keeps the veil and says why when the file may not be shown", async () => {
+    revealed = fail("role-forbidden");
+    await openCase();
+    await click("file-reveal");
+    expect(find("problem").dataset.code).toBe("role-forbidden");
+    expect(image()?.className).toBe("veiled");
+    expect(reads).toBe(1);
+  });
+
+  test("shows a frame with its time and the copy of the post, each by its own act", async () => {
+    const image = { type: "image/webp", bytes: 20, width: 60, height: 40 } as const;
+    const frame = { state: "taken", file: { ...image, sha256: "b".repeat(64) } } as const;
+    const copy = { sha256: "c".repeat(64), type: "text/html", bytes: 20 } as const;
+    const fields = { ...sample.fields, timecodeSeconds: { value: 42, source: "video" } };
+    const evidence = { ...sample, fields, frame, snapshot: { state: "taken", file: copy } as const };
+    const filesHere = ["a", "b", "c"].map((letter) => letter.repeat(64));
+    view = { ...whole, reportList: [{ ...report, evidence, filesHere }] };
+    await openCase();
+    const titles = [...document.querySelectorAll("figcaption")].map((one) => one.textContent);
+    expect(titles).toHaveLength(3);
+    expect(titles[1]).toContain("Bingkai video pada 0:42");
+    expect(veils).toEqual(["a".repeat(64), "b".repeat(64)]);
+    expect(seek("snapshot")).toBeNull();
+    revealed = ok(new Blob(["<p>bukan salinan kami</p>"], { type: "text/html" }));
+    const buttons = document.querySelectorAll<HTMLElement>('[data-testid="file-reveal"]');
+    buttons[2]?.click();
+    await press("Shift");
+    expect(reveals).toEqual(["c".repeat(64)]);
+    expect(find("case-view").textContent).toContain("tidak diizinkan");
+  });
+
+  test("shows the copy of the post in grey first, as it does a picture", async () => {
+    const copy = { sha256: "c".repeat(64), type: "text/html", bytes: 20 } as const;
+    const evidence = { ...sample, snapshot: { state: "taken", file: copy } as const };
+    view = { ...whole, reportList: [{ ...report, evidence, filesHere: ["c".repeat(64)] }] };
+    revealed = ok(new Blob([`${inertHead}<body><div>isi kiriman</div>${inertEnd}`], { type: "text/html" }));
+    await openCase();
+    await click("file-reveal");
+    expect(find("snapshot").className).toBe("grey");
+    expect(seek("snapshot-veil")).toBeNull();
+    await click("file-colour");
+    expect(find("snapshot").className).toBe("colour");
+  });
+
+  test("isolates what others wrote and shows its direction controls, in sentences of ours too", async () => {
+    const fields = {
+      ...sample.fields,
+      authorName: { value: "Akun \u202Eltr", source: "text p" },
+      text: { value: "تعليق \u2067 dan isi", source: "text p" },
+    };
+    view = {
+      ...whole,
+      reportList: [{ ...report, by: "Si\u200Fti", note: "catat\u202D", evidence: { ...sample, fields } }],
+    };
+    await openCase();
+    const shown = find("case-view").textContent ?? "";
+    expect(shown).toContain("Akun ⟨RLO⟩ltr");
+    expect(shown).toContain("oleh Si⟨RLM⟩ti");
+    expect(shown).toContain("catat⟨LRO⟩");
+    expect(shown).not.toMatch(/[\u200E\u200F\u061C\u202A-\u202E\u2067]/);
+    expect(document.querySelector(".evidence-text > bdi")?.textContent).toBe("تعليق ⟨RLI⟩ dan isi");
+  });
+
+  test("says who sealed it, what is on hold, and what was deleted", async () => {
+    const at = "2026-11-25T02:00:00.000Z";
+    view = { ...whole, reportList: [{ ...report, sealed: { by: "Siti", at } }] };
+    await openCase();
+    expect(find("seal").textContent).toContain("perangkat Siti");
+    expect(find("case-file").textContent).toContain("Disegel, sidik aaaa");
+    expect(seek("hold")).toBeNull();
+
+    const evidence = { ...sample, fields: {} };
+    const deleted = { ...report, evidence, filesHere: [], evidenceDeletedAt: at };
+    const hold = { id: caseId, by: "rudi", at, reason: "Penyidikan 12/2026" };
+    view = { ...whole, reportList: [deleted], holds: [hold] };
+    await click("case-back");
+    await click("case-row");
+    expect(find("seal").textContent).toContain("Tanpa segel");
+    expect(find("evidence-deleted").textContent).toContain("25 Nov 2026");
+    expect(find("evidence-deleted").textContent).toContain("UU 27/2022");
+    expect(find("hold").textContent).toContain("Ditahan: Penyidikan 12/2026");
+    expect(image()).toBeNull();
+    expect(seek("file-reveal")).toBeNull();
+  });
+
+  test("of the no-pixels lane shows neither picture nor words, whatever it was given", async () => {
+    const reportList = whole.reportList.map((one) => ({ ...one, category: "PORNO_ANAK" as const }));
+    view = { ...whole, category: "PORNO_ANAK", reportList };
+    await openCase();
+    const evidence = document.querySelector(".evidence")?.textContent ?? "";
+    expect(document.querySelector("img")).toBeNull();
+    expect(evidence).not.toContain("Bonus deposit");
+    expect(evidence).toContain("998877");
+  });
+});
+
+test("arrows walk the queue", async () => {
+  await openCase();
+  find("case-row").focus();
+  await press("ArrowDown");
+  expect((document.activeElement as HTMLElement).dataset.case).toBe("other");
+  await press("ArrowUp");
+  expect((document.activeElement as HTMLElement).dataset.case).toBe(caseId);
+});
+
+test("a decided case has no time left to count", () => {
+  const now = Date.parse("2026-11-26T00:30:00.000Z");
+  expect(leftMs(row, now)).toBe(30 * 60_000);
+  expect(leftMs({ ...row, state: "approved" }, now)).toBeUndefined();
+  expect(leftMs({ state: "open" }, now)).toBeUndefined();
+});

@@ -1,0 +1,194 @@
+/** @vitest-environment happy-dom */
+/** The settings page where people sign on: one way first, the code behind it, and a way out of everything. */
+
+import { describe, expect, test } from "vitest";
+import { Options, type OptionsProps } from "../../../components/options/Options.tsx";
+import type { SignOnCalls } from "../../../components/options/SignOn.tsx";
+import { qrShape } from "../../../utils/extension/api/sign-on/qr.ts";
+import type { Identity } from "../../../utils/shared/contract/enrolment.ts";
+import type { ProblemCode } from "../../../utils/shared/contract/problem.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import type { SignOn, SignOnFlow, UserCode } from "../../../utils/shared/contract/sign-on.ts";
+import { click, find, identity, noSignOn, seek, settle, show } from "../../support/components-kit.tsx";
+
+const intake = "https://pusat.example.go.id";
+const both: SignOn = {
+  issuer: "https://masuk.example.go.id/realms/kantor",
+  clientId: "lapor",
+  scopes: ["openid"],
+  flows: ["code", "device"],
+};
+const code: UserCode = {
+  code: "BDWP-HQPK",
+  address: "https://masuk.example.go.id/device",
+  qr: qrShape("https://masuk.example.go.id/device"),
+  expiresAt: new Date(Date.now() + 600_000).toISOString(),
+};
+
+interface Started {
+  flow: SignOnFlow;
+  signal: AbortSignal;
+  onCode(code: UserCode): void;
+  end(result: Result<Identity>): Promise<void>;
+}
+
+async function showOptions(
+  offer: SignOn | undefined,
+  more: Partial<OptionsProps> = {},
+  calls: Partial<SignOnCalls> = {},
+) {
+  const started: Started[] = [];
+  const start: SignOnCalls["start"] = (_, way) => {
+    const { promise, resolve } = Promise.withResolvers<Result<Identity>>();
+    way.signal.addEventListener("abort", () => resolve(fail("sign-on-failed", "cancelled")));
+    const end = async (result: Result<Identity>) => {
+      resolve(result);
+      await settle();
+    };
+    started.push({ ...way, end });
+    return promise;
+  };
+  await show(
+    <Options
+      policy={{ set: {}, wrong: [] }}
+      intake={intake}
+      code=""
+      identity={undefined}
+      enrolledAt={undefined}
+      refused={undefined}
+      picturesAllowed={false}
+      enrol={async () => fail("code-invalid")}
+      requestPictures={async () => true}
+      recipes={undefined}
+      checkRecipes={async () => undefined}
+      onLanguage={() => undefined}
+      dropped={[]}
+      {...more}
+      signedOn={more.signedOn ?? false}
+      signOn={{ ...noSignOn.signOn, read: async () => ok(offer), start, ...calls }}
+    />,
+  );
+  await settle();
+  return started;
+}
+const last = (started: Started[]): Started => {
+  const one = started.at(-1);
+  if (!one) throw new Error("nothing was started");
+  return one;
+};
+
+test("where people sign on, that comes first and the code is folded; elsewhere there is the code alone", async () => {
+  await showOptions(both);
+  expect(find("sign-on").textContent).toBe("Masuk dengan akun kantor");
+  expect(find("sign-on").classList).toContain("primary");
+  expect(document.body.textContent).toContain("Anda masuk di masuk.example.go.id");
+  expect(find("enrol-code").closest("details")?.open).toBe(false);
+  expect(find("enrol").classList).not.toContain("primary");
+});
+
+test("where nobody signs on there is the code alone", async () => {
+  await showOptions(undefined);
+  expect(seek("sign-on")).toBeNull();
+  expect(find("enrol-code").closest("details")).toBeNull();
+});
+
+test("a link with a code is followed with the code", async () => {
+  await showOptions(both, { code: "ABCDEF" });
+  expect(find("enrol-code").closest("details")).toBeNull();
+});
+
+test("one press opens one window, says whose it is, and ends with who you are", async () => {
+  const started = await showOptions(both);
+  await click("sign-on");
+  expect(seek("sign-on")).toBeNull();
+  expect(find("sign-on-waiting").textContent).toContain("masuk.example.go.id");
+  expect(find("sign-on-waiting").parentElement?.getAttribute("role")).toBe("status");
+  expect(document.activeElement).toBe(find("sign-on-cancel"));
+  expect(started.map(({ flow }) => flow)).toEqual(["code"]);
+  await last(started).end(ok(identity));
+  expect(find("enrolled-as").textContent).toBe("Siti Aminah");
+  expect(seek("sign-on-waiting")).toBeNull();
+});
+
+test("who gives up is back where they were, without a reproach, and may begin again", async () => {
+  const started = await showOptions(both);
+  await click("sign-on");
+  await click("sign-on-cancel");
+  expect(last(started).signal.aborted).toBe(true);
+  expect(seek("problem")).toBeNull();
+  await click("sign-on");
+  expect(started).toHaveLength(2);
+});
+
+test.each<ProblemCode>(["sign-on-failed", "sign-on-token", "sign-on-no-role"])(
+  "%s is told in a sentence, and the button is there again",
+  async (problem) => {
+    const started = await showOptions(both);
+    await click("sign-on");
+    await last(started).end(fail(problem));
+    expect(find("problem").dataset.code).toBe(problem);
+    expect(find("problem").getAttribute("role")).toBe("alert");
+    expect(document.activeElement).toBe(find("sign-on"));
+    expect(seek("sign-on-allow")).toBeNull();
+  },
+);
+
+test("a provider that the browser may not ask is allowed with a press, and asked again", async () => {
+  let allowed = false;
+  const started = await showOptions(
+    both,
+    {},
+    { providerAllowed: async () => allowed, requestProvider: async () => (allowed = true) },
+  );
+  await click("sign-on");
+  await last(started).end(fail("sign-on-unavailable", undefined, "later"));
+  expect(find("sign-on-allow").textContent).toBe("Izinkan menghubungi masuk.example.go.id");
+  await click("sign-on-allow");
+  expect(started).toHaveLength(2);
+  await last(started).end(fail("sign-on-unavailable", undefined, "later"));
+  expect(seek("sign-on-allow")).toBeNull();
+});
+
+describe("with a code typed elsewhere", () => {
+  test("the code is shown large, with the address, a link and a picture of it", async () => {
+    const started = await showOptions(both);
+    await click("sign-on-device");
+    expect(last(started).flow).toBe("device");
+    last(started).onCode(code);
+    await settle();
+    expect(find("user-code").textContent).toBe("BDWP-HQPK");
+    expect(find("device-code").textContent).toContain("https://masuk.example.go.id/device");
+    expect(find("device-link").getAttribute("href")).toBe("https://masuk.example.go.id/device");
+    expect(find("device-code").querySelector("svg[role=img]")?.getAttribute("aria-label")).toContain("QR");
+    expect(find("device-code").textContent).toMatch(/Berlaku (9:5\d|10:00) lagi/);
+    await last(started).end(ok(identity));
+    expect(seek("device-code")).toBeNull();
+    expect(find("enrolled-as").textContent).toBe("Siti Aminah");
+  });
+
+  test("is the first way where the browser has no window", async () => {
+    const started = await showOptions({ ...both, flows: ["device"] });
+    expect(seek("sign-on-device")).toBeNull();
+    await click("sign-on");
+    expect(last(started).flow).toBe("device");
+  });
+});
+
+test("a browser whose person signed on may do so again at once; one that had a code has to choose", async () => {
+  const known = { identity, enrolledAt: intake };
+  const started = await showOptions(both, { ...known, signedOn: true });
+  expect(find("sign-on").textContent).toBe("Masuk lagi dengan akun kantor");
+  await click("sign-on");
+  await last(started).end(ok(identity));
+  expect(seek("enrol-code")).toBeNull();
+});
+
+test("a browser that was enrolled by a code shows no button to sign on until it is enrolled again", async () => {
+  await showOptions(both, { identity, enrolledAt: intake });
+  expect(seek("sign-on")).toBeNull();
+  await click("enrol-again");
+  await settle();
+  await new Promise((resolve) => setTimeout(resolve, 450));
+  await settle();
+  expect(find("sign-on").textContent).toBe("Masuk dengan akun kantor");
+});

@@ -1,0 +1,409 @@
+/** @vitest-environment happy-dom */
+/** A vlogger's tasks, and the review of one beside its video. */
+
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { type Keeper, KeeperContext } from "../../../components/shared/use-kept.ts";
+import type { TaskCalls } from "../../../components/vlogger/calls.ts";
+import { ReviewBeside } from "../../../components/vlogger/ReviewBeside.tsx";
+import { ReviewPanel } from "../../../components/vlogger/ReviewPanel.tsx";
+import { Tasks } from "../../../components/vlogger/Tasks.tsx";
+import type { VideoNow } from "../../../utils/extension/vlogger/task-video.ts";
+import { limits } from "../../../utils/shared/contract/limits.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { type ReviewInput, type ReviewTask, reviewInput } from "../../../utils/shared/contract/review.ts";
+import { categories } from "../../../utils/shared/policy/categories.ts";
+import { click, find, paint, press, seek, settle, show, type } from "../../support/components-kit.tsx";
+
+const taskOf = (n: number): ReviewTask => ({
+  caseId: `1111111${n}-1111-4111-8111-111111111111`,
+  subject: `youtube:video:abcdefghij${n}`,
+  title: `Video contoh ${n}`,
+  category: "JUDI",
+  since: "2026-11-25T01:00:00.000Z",
+});
+const first = taskOf(1);
+
+/** What a vlogger's device would hear and do. */
+class Device implements TaskCalls {
+  tasks = [first];
+  now: VideoNow = { state: "shown", seconds: 125 };
+  sent: [string, ReviewInput][] = [];
+  acts: string[] = [];
+  answer: Result<unknown> = ok({});
+  held: Result<object> = ok({});
+  listed: Result<undefined> = ok(undefined);
+
+  listTasks = async () => (this.listed.ok ? ok({ tasks: this.tasks }) : this.listed);
+  claimTask = async (_: string, act: string) => {
+    this.acts.push(act);
+    return act === "take" ? this.held : ok({});
+  };
+  skipTask = async (_: string, { why }: { why?: string | undefined }) => ok(this.acts.push(`skip ${why}`));
+  listOwnChannels = async () => ok({ channels: [] });
+  declareChannel = this.listOwnChannels;
+  readVloggerRecord = async () => fail("offline", undefined, "later");
+  sendReview = async (caseId: string, input: ReviewInput) => {
+    if (this.answer.ok) this.sent.push([caseId, input]);
+    return this.answer;
+  };
+  videoNow = async (): Promise<VideoNow> => this.now;
+  markKey: (() => void) | undefined;
+  onMarkKey = (listener: () => void) => {
+    this.markKey = listener;
+    return () => {
+      this.markKey = undefined;
+    };
+  };
+  openVideo = async (subject: string) => void this.acts.push(`open ${subject}`);
+}
+
+const submit = async () => {
+  find("review-panel").closest("form")?.requestSubmit();
+  await settle();
+};
+const seconds = () =>
+  [...document.querySelectorAll<HTMLElement>('[data-testid="mark-row"]')].map((row) => row.dataset.seconds);
+
+describe("the review of a task", () => {
+  let device: Device;
+  beforeEach(() => {
+    device = new Device();
+  });
+  const open = async () => {
+    await show(<Tasks calls={device} onLearn={() => device.acts.push("learn")} />);
+    await click("task-row");
+  };
+
+  test("takes five acts from the list to the intake: open, mark, verdict, reason, send", async () => {
+    await show(<Tasks calls={device} onLearn={() => undefined} />);
+    await click("task-row");
+    await press("m");
+    await press("1");
+    await type("review-reason", "Tautan situs judi.");
+    expect(device.sent).toEqual([]);
+    await press("Enter", { ctrlKey: true });
+    expect(device.sent).toEqual([
+      [
+        first.caseId,
+        {
+          ...{
+            id: expect.any(String),
+            verdict: "violates",
+            confidence: "medium",
+            reason: "Tautan situs judi.",
+          },
+          timecodes: [{ seconds: 125, note: "Ditandai" }],
+        },
+      ],
+    ]);
+    expect(reviewInput.safeParse(device.sent[0]?.[1]).success).toBe(true);
+    expect(find("review-sent").textContent).toContain("tersimpan");
+  });
+
+  test("says what was found, how sure it is, and what a stranger would not know", async () => {
+    await open();
+    await click("element-judi.permainan-yes");
+    await click("element-judi.akses-unsure");
+    await click("verdict-cannot-tell");
+    await click("confidence-low");
+    await type("review-reason", "Gambarnya kabur.");
+    await type("review-context", "Istilah pasar di Medan.");
+    await type("mark-at", "1:02");
+    await click("mark-add");
+    await type("mark-note", "Logo situs");
+    await submit();
+    expect(device.sent[0]?.[1]).toMatchObject({
+      ...{ verdict: "cannot-tell", confidence: "low", localContext: "Istilah pasar di Medan." },
+      elements: { "judi.permainan": "yes", "judi.akses": "unsure" },
+      timecodes: [{ seconds: 62, note: "Logo situs" }],
+    });
+  });
+
+  test("marks where the video is at the press, in its order, each second once", async () => {
+    await open();
+    await press("m");
+    device.now = { state: "shown", seconds: 7 };
+    await press("m");
+    await press("m");
+    expect(seconds()).toEqual(["7", "125"]);
+    // In a field letters are letters.
+    find("review-reason").focus();
+    device.now = { state: "shown", seconds: 9 };
+    await press("m");
+    expect(seconds()).toEqual(["7", "125"]);
+  });
+
+  test("a key that is pressed as soon as it shows is heard", async () => {
+    const ignored = () => undefined;
+    paint(<ReviewPanel task={first} calls={device} onBack={ignored} onSent={ignored} onSkipped={ignored} />);
+    await press("1");
+    expect(find("verdict-violates").querySelector("input")?.checked).toBe(true);
+  });
+
+  test("the browser's own key marks from wherever the focus is, and only while the review is open", async () => {
+    await open();
+    device.now = { state: "shown", seconds: 7 };
+    device.markKey?.();
+    await settle();
+    expect(seconds()).toEqual(["7"]);
+    device.now = { state: "ad" };
+    device.markKey?.();
+    await settle();
+    expect(seconds()).toEqual(["7"]);
+    await click("task-back");
+    expect(device.markKey).toBeUndefined();
+  });
+
+  test("what is done while the player is asked for its second is not lost", async () => {
+    const tell: (() => void)[] = [];
+    await open();
+    await type("mark-at", "1:02");
+    await click("mark-add");
+    await vi.waitFor(() => expect(document.activeElement).toBe(find("mark-note")));
+    await press("Escape");
+    let at = 200;
+    device.videoNow = () => {
+      const seconds = at++;
+      return new Promise((resolve) => tell.push(() => resolve({ state: "shown", seconds })));
+    };
+    await press("m");
+    await press("m");
+    await type("mark-note", "Logo situs");
+    for (const one of tell) one();
+    await settle();
+    expect(seconds()).toEqual(["62", "200", "201"]);
+    expect((find("mark-note") as HTMLInputElement).value).toBe("Logo situs");
+  });
+
+  test("marks no more than are taken", async () => {
+    await open();
+    for (let at = 0; at < limits.timecodeCount; at++) {
+      device.now = { state: "shown", seconds: at };
+      await press("m");
+    }
+    expect(find("mark").getAttribute("aria-disabled")).toBe("true");
+    device.now = { state: "shown", seconds: 5000 };
+    await press("m");
+    await click("mark");
+    expect(seconds()).toHaveLength(limits.timecodeCount);
+  });
+
+  test.each(["ad", "other", "none", "gone"] as const)(
+    "marks nothing while the video is %s, and keeps what was typed",
+    async (state) => {
+      await open();
+      await type("review-reason", "Separuh");
+      await press("Escape");
+      device.now = { state };
+      await press("m");
+      expect(seconds()).toEqual([]);
+      expect(find("video-now").dataset.state).toBe(state);
+      expect((find("review-reason") as HTMLTextAreaElement).value).toBe("Separuh");
+      if (state === "ad") return expect(find("video-now").textContent).toContain("waktu menunggu");
+      await click("open-video");
+      expect(device.acts).toContain(`open ${first.subject}`);
+    },
+  );
+
+  test("that the video is gone can be noted whatever the verdict", async () => {
+    device.now = { state: "gone" };
+    await open();
+    find("note-gone").querySelector("input")?.click();
+    await settle();
+    await click("verdict-cannot-tell");
+    await type("review-reason", "Tidak dapat ditonton.");
+    await submit();
+    expect(device.sent[0]?.[1].elements).toEqual({ "video.gone": "yes" });
+  });
+
+  test("goes on though the task is open elsewhere, and can be taken over", async () => {
+    device.held = fail("task-elsewhere", undefined, "now");
+    await open();
+    expect(find("problem").dataset.code).toBe("task-elsewhere");
+    await type("review-reason", "Tetap ada");
+    await click("take-over");
+    expect(seek("problem")).toBeNull();
+    expect(device.acts).toEqual(["take", "take-over"]);
+    expect((find("review-reason") as HTMLTextAreaElement).value).toBe("Tetap ada");
+  });
+
+  test.each(["already-reviewed", "task-over", "certificate-needed"] as const)(
+    "refused with %s, it keeps every word",
+    async (code) => {
+      device.answer = fail(code);
+      await open();
+      await press("2");
+      await type("review-reason", "Kata saya");
+      await submit();
+      expect(find("problem").dataset.code).toBe(code);
+      expect((find("review-reason") as HTMLTextAreaElement).value).toBe("Kata saya");
+    },
+  );
+
+  test("asks for the reason, and no longer once there is one", async () => {
+    await open();
+    await click("verdict-violates");
+    await submit();
+    expect(find("review-reason").getAttribute("aria-invalid")).toBe("true");
+    expect(device.sent).toEqual([]);
+    await type("review-reason", "Ramalan tanpa dasar");
+    expect(find("review-reason").getAttribute("aria-invalid")).toBeNull();
+  });
+
+  test("is passed on with or without a word, and let go of when it is left", async () => {
+    await open();
+    await click("skip");
+    await click("skip-language");
+    await click("skip-send");
+    expect(device.acts).toEqual(["take", "skip language", "release"]);
+    expect(find("review-skipped").textContent).toContain("penilai lain");
+  });
+
+  test("is passed on once, though it is pressed twice, and says why where it was not", async () => {
+    let asked = 0;
+    let answer: (result: Result<number>) => void = () => undefined;
+    device.skipTask = () => {
+      asked++;
+      return new Promise((resolve) => (answer = resolve));
+    };
+    await open();
+    await click("skip-send");
+    await click("skip-send");
+    expect(asked).toBe(1);
+    expect(find("skip-send").getAttribute("aria-disabled")).toBe("true");
+    answer(fail("offline", undefined, "later"));
+    await settle();
+    expect(find("problem").dataset.code).toBe("offline");
+    expect(find("skip-send").getAttribute("aria-disabled")).toBe("false");
+  });
+
+  test("says what the category means, and that nobody else's verdict is seen", async () => {
+    await open();
+    expect(find("category-hint").textContent).toBe(categories.JUDI.hint.id);
+    expect(find("review-panel").textContent).toContain("tanpa melihat pelapor atau penilaian lain");
+  });
+
+  test("until the video was looked at, nothing is offered to open it", async () => {
+    device.videoNow = () => new Promise(() => undefined);
+    await open();
+    expect(seek("open-video")).toBeNull();
+    expect(find("mark").getAttribute("aria-disabled")).toBe("true");
+  });
+
+  test('"?" lists the keys of a task and no others', async () => {
+    await open();
+    await press("?");
+    expect(find("keys-help").querySelectorAll("h3")).toHaveLength(1);
+    for (const words of ["Tandai detik ini", "Tugas berikutnya", "Esc", "klik sekali di sini"])
+      expect(find("keys-help").textContent).toContain(words);
+  });
+
+  test("is found again as it was typed, until it is sent", async () => {
+    const memory = new Map<string, unknown>();
+    const keeper: Keeper = {
+      read: async <T,>(key: string) => (memory.get(key) as T | undefined) ?? null,
+      write: async (key, value) => void memory.set(key, value),
+      remove: async (key) => void memory.delete(key),
+    };
+    const popup = (key: string) => (
+      <KeeperContext key={key} value={keeper}>
+        <Tasks calls={device} onLearn={() => undefined} />
+      </KeeperContext>
+    );
+    await show(popup("first"));
+    await click("task-row");
+    await type("review-reason", "Baru separuh");
+    await click("verdict-does-not");
+    await show(popup("second"));
+    expect(seek("review-reason")).toBeNull();
+    await click("task-row");
+    expect((find("review-reason") as HTMLTextAreaElement).value).toBe("Baru separuh");
+    await submit();
+    expect(device.sent.map(([, { verdict, reason }]) => [verdict, reason])).toEqual([
+      ["does-not", "Baru separuh"],
+    ]);
+    expect(memory.size).toBe(0);
+  });
+});
+
+describe("the list", () => {
+  test('"n" opens the first one', async () => {
+    await show(<Tasks calls={new Device()} onLearn={() => undefined} />);
+    await press("n");
+    expect(find("review-panel").dataset.case).toBe(first.caseId);
+  });
+
+  test("opens the panel beside the page, and the review itself where there is none", async () => {
+    const device = new Device();
+    let has = true;
+    const openBeside = async () => has;
+    await show(<Tasks calls={device} openBeside={openBeside} onLearn={() => undefined} />);
+    expect(find("task-row").textContent).toContain("Buka dan nilai");
+    await click("task-row");
+    expect(seek("review-panel")).toBeNull();
+    has = false;
+    await click("task-row");
+    expect(seek("review-panel")).not.toBeNull();
+  });
+
+  test("without a certificate says what to do, and leads there", async () => {
+    const device = new Device();
+    device.listed = fail("certificate-needed");
+    await show(<Tasks calls={device} onLearn={() => device.acts.push("learn")} />);
+    expect(find("problem").textContent).toContain("ujian");
+    await click("to-lessons");
+    expect(device.acts).toEqual(["learn"]);
+  });
+
+  test("says where a task is open", async () => {
+    const device = new Device();
+    const until = new Date(Date.now() + 60_000).toISOString();
+    device.tasks = [{ ...first, claim: { here: false, until } }];
+    await show(<Tasks calls={device} onLearn={() => undefined} />);
+    expect(find("task-row").textContent).toContain("perangkat Anda yang lain");
+  });
+});
+
+describe("the panel beside the page", () => {
+  test("shows one task, then the way to the next", async () => {
+    const device = new Device();
+    device.tasks = [first, taskOf(2)];
+    await show(<ReviewBeside calls={device} wanted={{ caseId: first.caseId, at: 1 }} />);
+    expect(find("review-panel").dataset.case).toBe(first.caseId);
+    expect(seek("task-row")).toBeNull();
+    await press("1");
+    await type("review-reason", "Tautan situs judi.");
+    device.tasks = [taskOf(2)];
+    await submit();
+    expect(find("review-sent").textContent).toContain("tersimpan");
+    await press("n");
+    expect(find("review-panel").dataset.case).toBe(taskOf(2).caseId);
+    expect(device.acts).toContain(`open ${taskOf(2).subject}`);
+  });
+
+  test.each(["graphic-limit", "task-over", "already-reviewed"] as const)(
+    "of a task that is not given (%s) it leads to another, and back when it is asked for again",
+    async (code) => {
+      const device = new Device();
+      device.tasks = [first, taskOf(2)];
+      device.held = fail(code);
+      const beside = (at: number) => <ReviewBeside calls={device} wanted={{ caseId: first.caseId, at }} />;
+      await show(beside(1));
+      await type("review-reason", "Kata saya");
+      device.held = ok({});
+      await click("leave-task");
+      expect(seek("review-panel")).toBeNull();
+      expect(find("beside").textContent).toContain("Video contoh 2");
+      await show(beside(2));
+      expect(find("review-panel").dataset.case).toBe(first.caseId);
+      expect(seek("leave-task")).toBeNull();
+    },
+  );
+
+  test("of a task that is not theirs any more says so", async () => {
+    await show(<ReviewBeside calls={new Device()} wanted={{ caseId: taskOf(3).caseId, at: 1 }} />);
+    expect(find("beside").textContent).toContain("tidak lagi ada di daftar Anda");
+    await click("next-task");
+    expect(find("review-panel").dataset.case).toBe(first.caseId);
+  });
+});

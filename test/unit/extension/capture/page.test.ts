@@ -1,0 +1,141 @@
+/** The page itself as evidence: what it is, what of it is read, and which part of it is pictured. */
+
+import { Window } from "happy-dom";
+import { describe, expect, test } from "vitest";
+import { readPage } from "../../../../utils/page/capture/page.ts";
+import { cutAround } from "../../../../utils/page/capture/page-box.ts";
+import { siteFields, sites } from "../../../../utils/page/sites/index.ts";
+import type { SiteFields } from "../../../../utils/page/sites/site.ts";
+import { captured } from "../../../../utils/shared/contract/draft.ts";
+import type { SiteId } from "../../../../utils/shared/contract/site.ts";
+
+const when = { nowMs: Date.UTC(2026, 10, 25), extensionVersion: "0.1.0", browser: "Chromium 156" };
+
+/** The page at the address, with the element of the id selected. */
+function read(id: SiteId, address: string, html = "", title = "Judul", fields: Partial<SiteFields> = {}) {
+  const window = new Window({ url: address });
+  const document = window.document as unknown as Document;
+  document.body.innerHTML = html;
+  document.title = title;
+  const selected = document.querySelector("#dipilih");
+  if (selected) document.getSelection()?.selectAllChildren(selected);
+  return readPage(sites[id], { fields: { ...siteFields[id](), ...fields }, document, ...when });
+}
+
+const codeOf = (result: ReturnType<typeof read>) => (result.ok ? "ok" : result.problem.code);
+
+test("address, title and selection, as the contract describes evidence", () => {
+  const result = read(
+    "facebook",
+    "https://www.facebook.com/groups/JualBeli.Bekasi/?ref=share",
+    '<div role="main"><p id="dipilih">Daftar sekarang</p><p>Yang lain</p></div>',
+    "(3) Jual Beli Bekasi | Facebook",
+  );
+  if (!result.ok) throw new Error(result.problem.code);
+  expect(captured.parse(result.value)).toEqual(result.value);
+  expect(result.value).toMatchObject({
+    site: "facebook",
+    kind: "group",
+    subject: "facebook:group:jualbeli.bekasi",
+    aliases: [],
+    page: { title: "Jual Beli Bekasi | Facebook" },
+    fields: {
+      permalink: { value: "https://www.facebook.com/groups/jualbeli.bekasi", source: "page address" },
+      title: { value: "Jual Beli Bekasi | Facebook", source: "page title" },
+      text: { value: "Daftar sekarang", source: "selection" },
+    },
+    missing: [],
+  });
+});
+
+test("without title or selection, the title is missing and nothing is made up", () => {
+  const result = read("x", "https://x.com/WarungDigital", "<p>Isi</p>", "");
+  expect(result).toMatchObject({
+    ok: true,
+    value: { subject: "x:account:warungdigital", missing: ["title"] },
+  });
+  expect(result.ok && Object.keys(result.value.fields)).toEqual(["permalink"]);
+});
+
+test.each([
+  ["outside the content", '<p id="dipilih">Sari Contoh</p><div role="main"></div>'],
+  [
+    "in the navigation",
+    '<div role="main"><div role="navigation"><p id="dipilih">Sari Contoh</p></div></div>',
+  ],
+  [
+    "around a box to write in",
+    '<div role="main" id="dipilih">Isi <div role="textbox">Sari Contoh</div></div>',
+  ],
+  ["empty", '<div role="main"><p id="dipilih">  </p></div>'],
+])("a selection %s is not read", (_, html) => {
+  const result = read("facebook", "https://www.facebook.com/warung.sari", html);
+  expect(result.ok && result.value.fields.text).toBeUndefined();
+});
+
+test("the site's own words that the post is gone come along", () => {
+  const unavailable = [{ at: "#kabar", says: ["tidak tersedia"], reason: "removed" as const }];
+  const html = '<p id="kabar">Konten ini tidak tersedia</p>';
+  const result = read("youtube", "https://www.youtube.com/watch?v=CoNtOh12-_3", html, "YouTube", {
+    unavailable,
+  });
+  expect(result.ok && result.value.fields.unavailable).toEqual({
+    value: "removed",
+    source: "page #kabar: tidak tersedia",
+  });
+});
+
+test.each([
+  ["x", "https://x.com/home", "subject-unknown"],
+  ["facebook", "https://www.facebook.com/", "subject-unknown"],
+  ["youtube", "https://www.youtube.com/results?search_query=contoh", "subject-unknown"],
+  ["facebook", "https://www.facebook.com/messages/t/100001", "page-not-public"],
+  ["telegram", "https://web.telegram.org/k/#@KabarContoh", "page-not-public"],
+  ["telegram", "https://web.telegram.org/a/#-1001234567890", "page-not-public"],
+  ["youtube", "https://studio.youtube.com/video/CoNtOh12-_3/edit", "page-not-public"],
+  ["youtube", "https://studio.youtube.com/channel/UCcontohcontohcontoh-_12/videos/upload", "page-not-public"],
+  ["telegram", "https://t.me/c/1234567890/42", "not-public"],
+  ["telegram", "https://t.me/+AbCdEfGhIjKlMnOp", "not-public"],
+  ["telegram", "https://t.me/s/KabarContoh", "ok"],
+  ["youtube", "https://www.youtube.com/@DapurSari/videos", "ok"],
+] as const)("%s %s: %s", (site, address, code) => {
+  expect(codeOf(read(site, address))).toBe(code);
+});
+
+describe("the picture's part of the page", () => {
+  const region = { left: 100, top: 50, right: 900, bottom: 850 };
+  const touching = (part: typeof region) => cutAround(region, [part]);
+
+  test("is all of it where nothing of the person is", () => {
+    expect(cutAround(region, [])).toEqual(region);
+    expect(touching({ left: 0, top: 0, right: 100, bottom: 900 })).toEqual(region);
+  });
+
+  test("ends below a bar at the top, with room for a face beside it", () => {
+    expect(touching({ left: 0, top: 0, right: 1000, bottom: 80 })).toEqual({ ...region, top: 104 });
+  });
+
+  test("is the larger piece beside a box to write in, never a strip at its side", () => {
+    expect(touching({ left: 200, top: 300, right: 880, bottom: 340 })).toEqual({ ...region, top: 364 });
+    expect(touching({ left: 200, top: 600, right: 300, bottom: 640 })).toEqual({ ...region, bottom: 576 });
+  });
+
+  test("ends beside a column", () => {
+    expect(touching({ left: 700, top: 0, right: 1000, bottom: 900 })).toEqual({ ...region, right: 700 });
+  });
+
+  test("is none where nothing worth a picture is left", () => {
+    expect(touching(region)).toBeUndefined();
+    expect(
+      cutAround({ ...region, bottom: 130 }, [{ left: 100, top: 80, right: 900, bottom: 100 }]),
+    ).toBeUndefined();
+  });
+
+  test("leaves out every part", () => {
+    const parts = [
+      { left: 0, top: 0, right: 1000, bottom: 60 },
+      { left: 120, top: 700, right: 600, bottom: 740 },
+    ];
+    expect(cutAround(region, parts)).toEqual({ ...region, top: 84, bottom: 676 });
+  });
+});

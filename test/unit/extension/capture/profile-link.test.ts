@@ -1,0 +1,35 @@
+import { Window } from "happy-dom";
+import { expect, test } from "vitest";
+import { profileLink } from "../../../../utils/page/capture/profile-link.ts";
+
+const question = { channelId: "1700000001", messageId: "42" };
+
+const row = (icon: string, title: string) =>
+  `<div class="ListItem"><div class="ListItem-button"><i class="icon ${icon}"></i><span class="title">${title}</span><span class="subtitle">Tautan</span></div></div>`;
+
+function linkIn(html: string): string | undefined {
+  const { document } = new Window();
+  document.body.innerHTML = html;
+  return profileLink(document as unknown as Document, question);
+}
+
+const panel = (rows: string) => `<div id="RightColumn"><div class="ChatExtra">${rows}</div></div>`;
+
+test("the profile's own row gives the message's address", () => {
+  expect(
+    linkIn(panel(row("icon-info", "Kabar warga") + row("icon-link", " https://t.me/KabarContoh "))),
+  ).toBe("https://t.me/kabarcontoh/42");
+});
+
+test.each([
+  ["no profile is open", ""],
+  ["an invitation", panel(row("icon-link", "https://t.me/+AbCdEf123456"))],
+  ["an older invitation", panel(row("icon-link", "https://t.me/joinchat/AbCdEf123456"))],
+  ["a link in the description", panel(row("icon-info", "https://t.me/kanallain"))],
+  ["a name with something after it", panel(row("icon-link", "https://t.me/kanallain?boost"))],
+  ["another host", panel(row("icon-link", "https://t.me.evil.example/kanallain"))],
+  ["a row outside the profile", row("icon-link", "https://t.me/kanallain")],
+  ["a person's name", panel(row("icon-mention", "@rizalcontoh"))],
+])("none from %s", (_name, html) => {
+  expect(linkIn(html)).toBeUndefined();
+});

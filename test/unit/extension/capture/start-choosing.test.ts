@@ -1,0 +1,59 @@
+/** "Pilih beberapa" is started in the frame with the buttons, or says that there is none. */
+
+import { beforeEach, expect, test } from "vitest";
+import { fakeBrowser } from "wxt/testing/fake-browser";
+import { startChoosing } from "../../../../utils/extension/drafts/start-choosing.ts";
+import type { PageMemory } from "../../../../utils/page/sites/engine/clicked.ts";
+
+interface Asked {
+  target: { tabId: number; frameIds: number[] };
+  func?: (argument: unknown) => unknown;
+  args?: unknown[];
+  files?: string[];
+}
+
+/** What our script has left in each frame of the tab. */
+let frames: Map<number, Partial<PageMemory> | undefined>;
+let injected: number[];
+
+beforeEach(() => {
+  fakeBrowser.reset();
+  frames = new Map();
+  injected = [];
+  const executeScript = async ({ target, func, args = [], files }: Asked) => {
+    const [frame = -1] = target.frameIds;
+    if (!frames.has(frame)) throw new Error("this frame may not be touched");
+    if (files) injected.push(frame);
+    globalThis.laporKominfo = frames.get(frame) as PageMemory | undefined;
+    const result = func?.(args[0]);
+    globalThis.laporKominfo = undefined;
+    return [{ result }];
+  };
+  Object.assign(fakeBrowser, { scripting: { executeScript } });
+});
+
+test("from the popup, in the page's own frame", async () => {
+  frames.set(0, {});
+  expect((await startChoosing(7)).ok).toBe(true);
+  expect(frames.get(0)).toEqual({ several: true });
+  expect(injected).toEqual([0]);
+});
+
+test("from the menu, in the frame that it was opened in", async () => {
+  frames.set(0, {}).set(3, {});
+  await startChoosing(7, 3);
+  expect([frames.get(0), frames.get(3)]).toEqual([{}, { several: true }]);
+  expect(injected).toEqual([3]);
+});
+
+test("a frame without buttons leads to the page's own", async () => {
+  frames.set(0, {}).set(3, undefined);
+  await startChoosing(7, 3);
+  expect(injected).toEqual([0]);
+});
+
+test.each([[new Map()], [new Map([[0, undefined]])]])("without our script it says so", async (tab) => {
+  frames = tab;
+  expect(await startChoosing(7)).toMatchObject({ ok: false, problem: { code: "capture-failed" } });
+  expect(injected).toEqual([]);
+});

@@ -1,0 +1,307 @@
+/** What a person makes unreadable is gone from every byte of the draft that can be sent, and comes back on request. */
+
+import { beforeEach, describe, expect, test } from "vitest";
+import { fakeBrowser } from "wxt/testing/fake-browser";
+import { captureAgain } from "../../../../utils/extension/drafts/capture-again.ts";
+import {
+  readDraft,
+  removeDraft,
+  type StoredPost,
+  writeDraft,
+} from "../../../../utils/extension/drafts/drafts.ts";
+import { hideInMarkup } from "../../../../utils/extension/drafts/hide-in-markup.ts";
+import { patternOf } from "../../../../utils/extension/drafts/hide-words.ts";
+import {
+  type RedactionWork,
+  redactDraft,
+  restoreDraft,
+} from "../../../../utils/extension/drafts/redact-draft.ts";
+import { stripDraft } from "../../../../utils/extension/drafts/strip-draft.ts";
+import { showDraft } from "../../../../utils/extension/outbox/show-draft.ts";
+import type { Evidence } from "../../../../utils/shared/contract/evidence.ts";
+import { limits } from "../../../../utils/shared/contract/limits.ts";
+import { ok } from "../../../../utils/shared/contract/result.ts";
+import { blocks } from "../../../../utils/shared/policy/redaction.ts";
+import { digestHex } from "../../../../utils/shared/seal/digest.ts";
+import { connectDevice } from "../../../support/device-kit.ts";
+import { evidence } from "../../../support/evidence.ts";
+
+const origin = { tabId: 1, frameId: 0, windowId: 1 };
+const name = "Budi Santoso";
+const field = <T>(value: T) => ({ value, source: "uji" });
+const html = `<!doctype html><html><head><title>Lapor</title></head><body><div title="budi santoso">Kata <b>Budi</b> <i>Santo</i>so &amp; kawan</div><img alt="" src="data:image/png;base64,QnVkaQ=="></body></html>`;
+
+let paints: { address: string; boxes: number }[];
+let seals: Evidence[];
+
+const work: RedactionWork = {
+  paint: async (address, boxes) => {
+    paints.push({ address, boxes: boxes.length });
+    return fileOf(`hitam ${boxes.length} atas ${address}`, "image/webp");
+  },
+  seal: async (post) => {
+    seals.push(post.evidence);
+    return ok({ ...post, seal: "uji" });
+  },
+};
+
+async function fileOf<T extends string>(content: string, type: T) {
+  const bytes = new TextEncoder().encode(content);
+  const sizes = { bytes: bytes.length, width: 40, height: 40 };
+  return { file: { sha256: await digestHex(bytes), type, ...sizes }, bytes };
+}
+
+const dataOf = (content: string) => `data:x;base64,${btoa(content)}`;
+
+async function draftOf(more: Partial<Evidence> = {}): Promise<string> {
+  const id = crypto.randomUUID();
+  const picture = await fileOf("wajah", "image/webp");
+  const frame = await fileOf("bingkai", "image/webp");
+  const snapshot = await fileOf(html, "text/html");
+  const { width: _, height: __, ...file } = snapshot.file;
+  await writeDraft({
+    id,
+    origin,
+    state: "captured",
+    seal: "uji",
+    evidence: {
+      ...evidence,
+      fields: {
+        ...evidence.fields,
+        authorName: field(`${name} Store`),
+        text: field(`Terima kasih BUDI  santoso dan budi santoso`),
+        links: field([
+          { address: "https://x.com/budi.santoso", shown: "@budi.santoso" },
+          { address: "https://a.example/?q=Budi+Santoso" },
+          { address: "https://b.example/", shown: "oleh Budi Santoso" },
+        ]),
+        context: field([
+          {
+            relation: "parent" as const,
+            name,
+            address: "https://x.com/budi.s/status/1",
+            subject: "x:post:1",
+          },
+          { relation: "quoted" as const, name: "Warung Sari", text: `kata ${name}` },
+          { relation: "group" as const, address: "https://x.com/budi%20santoso" },
+        ]),
+      },
+      page: { address: "https://x.com/Budi%20Santoso/status/9", title: `${name} di X`, language: "id" },
+      picture: { state: "taken", file: picture.file },
+      frame: { state: "taken", file: frame.file },
+      snapshot: { state: "taken", file },
+      ...more,
+    },
+    files: {
+      [picture.file.sha256]: dataOf("wajah"),
+      [frame.file.sha256]: dataOf("bingkai"),
+      [snapshot.file.sha256]: dataOf(html),
+    },
+  });
+  return id;
+}
+
+async function postOf(id: string): Promise<StoredPost> {
+  const draft = await readDraft(id);
+  if (!draft.ok || draft.value.state !== "captured") throw new Error("no draft");
+  return draft.value;
+}
+
+const redact = (id: string, words: string[], boxes: Parameters<typeof redactDraft>[2]["boxes"] = []) =>
+  redactDraft(id, evidence.id, { words, boxes }, work);
+const box = { x: 1, y: 2, width: 3, height: 4 };
+/** Everything that could be sent of it, files as text. */
+const sendable = ({ evidence: sent, files }: StoredPost) =>
+  JSON.stringify(sent) +
+  Object.values(files)
+    .map((address) => atob(address.split(",")[1] ?? ""))
+    .join();
+
+beforeEach(() => {
+  fakeBrowser.reset();
+  paints = [];
+  seals = [];
+});
+
+describe("words", () => {
+  test("go from text, context, links, page and copy; the post's own author stays", async () => {
+    const id = await draftOf();
+    expect(await redact(id, [name])).toEqual({ ok: true, value: {} });
+    const post = await postOf(id);
+    const { fields, page, redactions } = post.evidence;
+    expect(fields.text?.value).toBe(`Terima kasih ${blocks} dan ${blocks}`);
+    expect(fields.authorName?.value).toBe(`${name} Store`);
+    expect(fields.links?.value).toEqual([
+      { address: "https://x.com/budi.santoso", shown: "@budi.santoso" },
+      { address: "https://b.example/", shown: `oleh ${blocks}` },
+    ]);
+    expect(fields.context?.value).toEqual([
+      { relation: "parent", name: blocks },
+      { relation: "quoted", name: "Warung Sari", text: `kata ${blocks}` },
+    ]);
+    expect(page).toMatchObject({ address: "https://x.com/", title: `${blocks} di X` });
+    expect(redactions).toEqual([
+      { what: "words", in: ["text", "links", "context", "page", "snapshot"], count: 13 },
+    ]);
+    const { authorName: _, ...others } = fields;
+    const left = sendable({ ...post, evidence: { ...post.evidence, fields: others } });
+    expect(left.toLowerCase()).not.toContain("budi santoso");
+    expect(left).not.toMatch(/Santo/);
+    expect(seals).toEqual([post.evidence]);
+  });
+
+  test("that are nowhere change nothing", async () => {
+    const id = await draftOf();
+    const before = await postOf(id);
+    expect(await redact(id, ["Siapa Pun"])).toMatchObject({ problem: { code: "words-not-found" } });
+    expect(await redact(id, [" "])).toMatchObject({ problem: { code: "words-not-found" } });
+    expect(await postOf(id)).toEqual(before);
+  });
+
+  test("are counted together with those of before, and never said", async () => {
+    const id = await draftOf();
+    await redact(id, [name]);
+    await redact(id, ["Warung Sari"]);
+    const { redactions } = (await postOf(id)).evidence;
+    expect(redactions).toHaveLength(1);
+    expect(redactions[0]).toMatchObject({ what: "words", count: 14 });
+    expect(JSON.stringify(redactions)).not.toMatch(/Budi|Warung/);
+  });
+
+  test("mean what they say, not what a pattern would", () => {
+    expect("a.b axb A.B".replace(patternOf(["a.b"]) as RegExp, "-")).toBe("- axb -");
+  });
+});
+
+describe("in a copy of markup", () => {
+  const hide = (inside: string, ...words: string[]) =>
+    hideInMarkup(`<head>Budi</head><body>${inside}</body>`, patternOf(words) as RegExp);
+
+  test("across tags, in attributes and entities; not in pictures and styles", () => {
+    expect(hide('<p alt="Budi" style="color:Budi"><i>Bu</i>di</p>', "budi").value).toBe(
+      `<head>Budi</head><body><p alt="${blocks}" style="color:Budi"><i>${blocks}</i></p></body>`,
+    );
+    expect(hide("<p>Toko A&amp;B &lt;b&gt;</p>", "A&B").value).toContain(`<p>Toko ${blocks} &lt;b&gt;</p>`);
+    expect(hide('<img src="data:image/png;base64,Budi">', "budi").count).toBe(0);
+  });
+
+  test("a word begins and ends within another's pieces", () => {
+    const { value, count } = hide("<b>satu du</b><i>a ti</i><u>ga empat</u>", "dua", "tiga");
+    expect(value).toContain(`<b>satu ${blocks}</b><i> ${blocks}</i><u> empat</u>`);
+    expect(count).toBe(2);
+  });
+});
+
+describe("boxes", () => {
+  test("make another file, listed with its boxes; the old one is not sent", async () => {
+    const id = await draftOf();
+    const before = await postOf(id);
+    await redact(id, [], [{ file: "picture", box }]);
+    const after = await postOf(id);
+    expect(after.evidence.redactions).toEqual([{ what: "box", file: "picture", box }]);
+    expect(sendable(after)).not.toContain("wajah,");
+    expect(after.evidence.frame).toEqual(before.evidence.frame);
+    // The copy has pictures in it, which would show what is under the box.
+    expect(after.evidence.snapshot).toEqual({ state: "none", reason: "redacted" });
+    expect(Object.keys(after.files)).toHaveLength(2);
+    const shown = await showDraft(id);
+    expect(JSON.stringify(shown)).not.toContain(btoa("wajah"));
+  });
+
+  test("more of them are painted on the picture as it was captured, beside those of before", async () => {
+    const id = await draftOf();
+    await redact(id, [], [{ file: "picture", box }]);
+    await redact(
+      id,
+      [],
+      [
+        { file: "picture", box: { ...box, x: 9 } },
+        { file: "frame", box },
+      ],
+    );
+    expect(paints).toEqual([
+      { address: dataOf("wajah"), boxes: 1 },
+      { address: dataOf("wajah"), boxes: 2 },
+      { address: dataOf("bingkai"), boxes: 1 },
+    ]);
+    expect((await postOf(id)).evidence.redactions).toHaveLength(3);
+  });
+
+  test("one post of a set, the others as they were", async () => {
+    const id = await draftOf();
+    const one = await postOf(id);
+    const other = { ...one, evidence: { ...one.evidence, id: crypto.randomUUID() } };
+    const posts = [one, other].map(({ evidence: its, files, seal }) => ({ evidence: its, files, seal }));
+    await writeDraft({ id, origin, state: "set", posts, dropped: [] });
+    await redact(id, [name], [{ file: "picture", box }]);
+    const draft = await readDraft(id);
+    if (!draft.ok || draft.value.state !== "set") throw new Error("no set");
+    expect(draft.value.posts[0]?.evidence.redactions).toHaveLength(2);
+    expect(draft.value.posts[1]).toEqual(posts[1]);
+  });
+});
+
+test("what was unreadable comes back as it was captured", async () => {
+  const id = await draftOf();
+  const before = await postOf(id);
+  await redact(id, [name], [{ file: "picture", box }]);
+  await redact(id, ["Warung Sari"], [{ file: "frame", box }]);
+  expect(await restoreDraft(id, evidence.id)).toMatchObject({ ok: true });
+  expect(await postOf(id)).toEqual(before);
+  expect(await restoreDraft(id, evidence.id)).toMatchObject({ problem: { code: "draft-gone" } });
+});
+
+test("without room for both nothing is changed", async () => {
+  const id = await draftOf();
+  const before = await postOf(id);
+  const huge: RedactionWork["paint"] = async () => {
+    const { file } = await fileOf("besar", "image/webp");
+    return { file, bytes: new Uint8Array(limits.draftBytes) };
+  };
+  const asked = { words: [], boxes: [{ file: "picture" as const, box }] };
+  const refused = await redactDraft(id, evidence.id, asked, { ...work, paint: huge });
+  expect(refused).toMatchObject({ problem: { code: "no-room" } });
+  expect(await postOf(id)).toEqual(before);
+});
+
+test("the no-pixels lane leaves no byte of picture, frame, copy, words or what they were before", async () => {
+  const id = await draftOf();
+  await redact(id, [name], [{ file: "picture", box }]);
+  const held = JSON.stringify(await fakeBrowser.storage.session.get());
+  const secrets = ["wajah", "bingkai", html].map((content) => btoa(content).slice(0, 30));
+  for (const secret of [...secrets, "Terima kasih"]) expect(held).toContain(secret);
+  await stripDraft(id);
+  const left = JSON.stringify(await fakeBrowser.storage.session.get());
+  for (const secret of [...secrets, "Terima kasih", name, blocks, 'redactions":[{'])
+    expect(left).not.toContain(secret);
+  expect(left).not.toContain("data:");
+  expect(await restoreDraft(id, evidence.id)).toMatchObject({ problem: { code: "draft-gone" } });
+});
+
+test.each(["removed", "stripped"])(
+  "a draft that was %s while it was painted does not come back",
+  async (how) => {
+    const id = await draftOf();
+    const slow: RedactionWork["paint"] = async (...asked) => {
+      if (how === "removed") await removeDraft(id);
+      else await stripDraft(id);
+      return work.paint(...asked);
+    };
+    const asked = { words: [], boxes: [{ file: "picture" as const, box }] };
+    const late = await redactDraft(id, evidence.id, asked, { ...work, paint: slow });
+    expect(late).toMatchObject({ problem: { code: "draft-gone" } });
+    expect(JSON.stringify(await fakeBrowser.storage.session.get())).not.toContain("data:");
+  },
+);
+
+test("a post is not captured again once the no-pixels lane was chosen", async () => {
+  const told: unknown[] = [];
+  Object.assign(fakeBrowser.tabs, { sendMessage: async (...sent: unknown[]) => void told.push(sent) });
+  const id = await draftOf();
+  expect(await captureAgain(id)).toEqual({ ok: true, value: {} });
+  expect(told).toEqual([[1, { type: "capture-again", draftId: id }, { frameId: 0 }]]);
+  await connectDevice();
+  expect((await stripDraft(id)).ok).toBe(true);
+  expect(await captureAgain(id)).toMatchObject({ problem: { code: "pixels-not-allowed" } });
+  expect(told).toHaveLength(1);
+});

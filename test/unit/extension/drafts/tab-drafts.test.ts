@@ -1,0 +1,112 @@
+/** A draft is shown to the form that was opened for it, and to no other tab, frame or document. */
+
+import { beforeEach, expect, test } from "vitest";
+import { fakeBrowser } from "wxt/testing/fake-browser";
+import type { MessageSender } from "../../../../utils/extension/browser/message-sender.ts";
+import { session } from "../../../../utils/extension/browser/storage.ts";
+import { hasDraft, removeDraft, writeDraft } from "../../../../utils/extension/drafts/drafts.ts";
+import {
+  forgetDrafts,
+  openOwnDraft,
+  ownDraft,
+  tieOf,
+} from "../../../../utils/extension/drafts/tab-drafts.ts";
+
+const id = "11111111-1111-4111-8111-111111111111";
+const origin = { tabId: 7, frameId: 0, windowId: 1 };
+const problem = { code: "post-changed", retry: "never" } as const;
+const form = (more: Partial<MessageSender> = {}): MessageSender => ({
+  own: true,
+  address: "",
+  tabId: 7,
+  frameId: 3,
+  documentId: "A",
+  ...more,
+});
+
+async function open(draftId = id, from = origin): Promise<boolean> {
+  if (!(await ownDraft(draftId, from))) return false;
+  await writeDraft({ id: draftId, origin: from, state: "refused", problem });
+  return true;
+}
+
+beforeEach(() => fakeBrowser.reset());
+
+test("the first form in the draft's tab is its form, again and again", async () => {
+  await open();
+  expect(await tieOf(id, form(), false)).toBe("own");
+  expect(await tieOf(id, form(), false)).toBe("own");
+});
+
+test("a form that asks before its draft is there waits for it", async () => {
+  const asked = tieOf(id, form(), false);
+  await open();
+  expect(await asked).toBe("own");
+});
+
+test.each<[string, Partial<MessageSender>]>([
+  ["another frame of the tab", { frameId: 4 }],
+  ["another document in the same frame", { documentId: "B" }],
+  ["another tab", { tabId: 8 }],
+  ["the page's own frame", { frameId: 0 }],
+])("once it has its form, %s gets nothing", async (_, other) => {
+  await open();
+  await tieOf(id, form(), false);
+  expect(await tieOf(id, form(other), false)).toBe("foreign");
+  expect(await tieOf(id, form(other), true)).toBe("foreign");
+  expect(await tieOf(id, form(), false)).toBe("own");
+});
+
+test.each<[string, Partial<MessageSender>]>([
+  ["another tab", { tabId: 8 }],
+  ["the frame that it was captured in", { frameId: 0 }],
+])("%s gets nothing, also when it asks first, and takes nothing away", async (_, other) => {
+  await open();
+  expect(await tieOf(id, form(other), false)).toBe("foreign");
+  expect(await tieOf(id, form(), false)).toBe("own");
+});
+
+test("an id that nobody opened is gone; a form may close before there is a draft", async () => {
+  expect(await tieOf(id, form(), true)).toBe("gone");
+  await open();
+  await removeDraft(id);
+  expect(await tieOf(id, form(), false)).toBe("own");
+  expect(await tieOf("22222222-2222-4222-8222-222222222222", form(), false)).toBe("gone");
+});
+
+test("no other tab or frame takes a draft over, and its own page may capture it again", async () => {
+  expect(await open()).toBe(true);
+  expect(await open()).toBe(true);
+  expect(await open(id, { ...origin, tabId: 8 })).toBe(false);
+  expect(await open(id, { ...origin, frameId: 2 })).toBe(false);
+});
+
+test("a draft that its page left open goes with the next one there, another frame's stays", async () => {
+  const [other, third] = ["22222222-2222-4222-8222-222222222222", "33333333-3333-4333-8333-333333333333"];
+  await open();
+  await open(other, { ...origin, frameId: 2 });
+  await open(third);
+  expect(await session.read(`draft:${id}`)).toBeNull();
+  expect(await session.read(`draft:${other}`)).not.toBeNull();
+  expect(await session.read(`draft:${third}`)).not.toBeNull();
+});
+
+test("nothing is left of a tab that closed", async () => {
+  await open();
+  await tieOf(id, form(), false);
+  await forgetDrafts(7);
+  expect(await fakeBrowser.storage.session.get()).toEqual({});
+});
+
+test("a tab that closed while its post was captured leaves no draft", async () => {
+  const { id: tabId = -1 } = await fakeBrowser.tabs.create({});
+  const opening = { state: "refused", problem } as const;
+  const later = "22222222-2222-4222-8222-222222222222";
+  expect((await openOwnDraft(id, opening, { ...origin, tabId })).ok).toBe(true);
+  expect(await hasDraft(id)).toBe(true);
+  await openOwnDraft(later, opening, { ...origin, tabId: tabId + 1 });
+  expect(await hasDraft(later)).toBe(false);
+  expect(await openOwnDraft(id, opening, { ...origin, tabId: tabId + 1 })).toMatchObject({
+    problem: { code: "draft-gone" },
+  });
+});

@@ -1,0 +1,211 @@
+/** What a device knows of others' reports: from a signed filter on the device, and by a shared prefix when a person asks. */
+
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { fakeBrowser } from "wxt/testing/fake-browser";
+import { connection } from "../../../../utils/extension/browser/storage.ts";
+import { writeDraft } from "../../../../utils/extension/drafts/drafts.ts";
+import { fetchReported, startReported } from "../../../../utils/extension/known-subjects/fetch.ts";
+import { keepInMemory, readKept, readPinned } from "../../../../utils/extension/known-subjects/kept.ts";
+import { writeStored } from "../../../../utils/extension/known-subjects/store.ts";
+import { listMarks } from "../../../../utils/extension/outbox/marks.ts";
+import { checkReported, showDraft } from "../../../../utils/extension/outbox/show-draft.ts";
+import type { FilterClaims, ReportedState } from "../../../../utils/shared/contract/reported.ts";
+import { digestHex } from "../../../../utils/shared/seal/digest.ts";
+import { writeFilterFile } from "../../../../utils/shared/seal/filter-file.ts";
+import { buildFilter, FilterKeys } from "../../../../utils/shared/subject/build-filter.ts";
+import { filterLength, magic, openFilter } from "../../../../utils/shared/subject/filter.ts";
+import { sealedPost } from "../../../support/device-kit.ts";
+import { evidence } from "../../../support/evidence.ts";
+import { heldReport, origin, startDevice } from "../../../support/outbox-kit.ts";
+import { newPackKey } from "../../../support/packs-kit.ts";
+
+type Known = Record<string, ReportedState>;
+const states: Known = {
+  "x:post:1": "open",
+  "x:post:2": "approved",
+  "x:post:3": "rejected",
+  "x:post:4": "closed",
+};
+let key: Awaited<ReturnType<typeof newPackKey>>;
+let asked: { path: string; etag: string | null }[];
+let served: Uint8Array<ArrayBuffer>;
+let listed: { sha256: string; state: ReportedState }[];
+
+async function serve(known: Known, claims: Partial<FilterClaims> = {}, signer = key) {
+  const keys = new FilterKeys([7, 9]);
+  for (const [subject, state] of Object.entries(known)) keys.add(subject, state);
+  const told = { at: "2026-11-25T01:00:00.000Z", count: keys.count, prefixChars: 0, short: [], ...claims };
+  const { file, claims: signed } = await writeFilterFile(buildFilter(keys), told, signer);
+  served = file;
+  return signed;
+}
+
+/** A sound filter without a subject, of 4.5 MB. */
+async function tooLarge(): Promise<Uint8Array<ArrayBuffer>> {
+  const layout = { segmentLength: 65_536, segmentCount: 40 };
+  const bytes = new Uint8Array(filterLength(layout));
+  const words = [magic, 7, 9, 0, layout.segmentLength, layout.segmentCount];
+  bytes.set(new Uint8Array(Uint32Array.from(words).buffer));
+  expect(openFilter(bytes)).toBeDefined();
+  const told = { at: "2026-11-25T01:00:00.000Z", count: 0, prefixChars: 0, short: [] };
+  return (await writeFilterFile(bytes, told, key)).file;
+}
+
+/** As the next background finds it. */
+async function forgetMemory(): Promise<void> {
+  const pinned = await readPinned();
+  if (pinned) keepInMemory({ kid: "" });
+}
+
+beforeEach(async () => {
+  await startDevice();
+  key = await newPackKey();
+  asked = [];
+  listed = [];
+  const known = await connection.getValue();
+  if (known) await connection.setValue({ ...known, intakeKey: key.publicKey });
+  vi.stubGlobal("fetch", async (address: URL, init: RequestInit) => {
+    const etag = new Headers(init.headers).get("If-None-Match");
+    asked.push({ path: address.pathname + address.search, etag });
+    if (address.pathname === "/v1/reported") return Response.json({ subjects: listed });
+    const end = served.indexOf(10);
+    const is = `"${await digestHex(served.slice(end + 1))}"`;
+    return etag === is ? new Response(null, { status: 304 }) : new Response(served);
+  });
+});
+
+const marksOf = async (...subjects: string[]) =>
+  Object.fromEntries((await listMarks(subjects as never)).map(({ subject, state }) => [subject, state]));
+
+test("marks come from the filter, and the intake is asked nothing for them", async () => {
+  await serve(states);
+  await fetchReported();
+  asked = [];
+  expect(await marksOf(...Object.keys(states), "x:post:5")).toEqual({
+    ...{ "x:post:1": "reported", "x:post:2": "approved", "x:post:3": "rejected", "x:post:4": "closed" },
+  });
+  expect(asked).toEqual([]);
+});
+
+test("to a reviewer a mark says that a post is reported, not what was decided", async () => {
+  await serve(states);
+  await fetchReported();
+  const known = await connection.getValue();
+  if (known) await connection.setValue({ ...known, identity: { ...known.identity, role: "vlogger" } });
+  const marks = await marksOf(...Object.keys(states));
+  expect(new Set(Object.values(marks))).toEqual(new Set(["reported"]));
+});
+
+test("one's own report says more than the filter", async () => {
+  await heldReport();
+  await serve({ [evidence.subject]: "rejected" });
+  await fetchReported();
+  expect(await marksOf(evidence.subject)).toEqual({ [evidence.subject]: "queued" });
+});
+
+test("it is asked for by the digest of what is here, and what has not changed stays, over a restart too", async () => {
+  const claims = await serve(states);
+  await fetchReported();
+  await forgetMemory();
+  await fetchReported();
+  expect(asked).toEqual([
+    { path: "/v1/reported/filter", etag: null },
+    { path: "/v1/reported/filter", etag: `"${claims.sha256}"` },
+  ]);
+  expect(await marksOf("x:post:2")).toEqual({ "x:post:2": "approved" });
+});
+
+describe("a filter that does not count", () => {
+  test("another key's, changed bytes, and too large a one leave the last good one", async () => {
+    await serve(states);
+    await fetchReported();
+    await serve({ "x:post:5": "open" }, {}, await newPackKey());
+    await fetchReported();
+    await serve({ "x:post:5": "open" });
+    served[served.length - 4] = (served[served.length - 4] ?? 0) ^ 1;
+    await fetchReported();
+    served = await tooLarge();
+    await fetchReported();
+    expect(await marksOf("x:post:1", "x:post:5")).toEqual({ "x:post:1": "reported" });
+  });
+
+  test("what another intake signed does not count after a change of intake", async () => {
+    await serve(states);
+    await fetchReported();
+    const known = await connection.getValue();
+    const other = await newPackKey();
+    if (known) await connection.setValue({ ...known, intakeKey: other.publicKey });
+    expect(await marksOf("x:post:1")).toEqual({});
+  });
+
+  test("what somebody wrote on the disk is checked again", async () => {
+    await serve(states, {}, await newPackKey());
+    const pinned = await readPinned();
+    await writeStored({ kid: pinned?.kid ?? "", askedAt: "2026-11-25T01:00:00.000Z", file: served });
+    await forgetMemory();
+    expect(await marksOf("x:post:1")).toEqual({});
+  });
+});
+
+test("it is asked for when a background starts an hour after the last time, not before", async () => {
+  await serve(states);
+  await fetchReported();
+  asked = [];
+  const { kid, stored } = (await readKept()) ?? {};
+  startReported();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(asked).toEqual([]);
+  const hourAgo = new Date(Date.now() - 3_600_001).toISOString();
+  if (kid && stored) keepInMemory({ kid, stored: { ...stored, askedAt: hourAgo } });
+  startReported();
+  await vi.waitFor(() => expect(asked).toHaveLength(1));
+  await fakeBrowser.alarms.clearAll();
+});
+
+describe("the form", () => {
+  const id = crypto.randomUUID();
+  const open = async (subject: `x:post:${number}`, aliases: `x:post:${number}`[] = []) => {
+    const post = await sealedPost({ ...evidence, id: crypto.randomUUID(), subject, aliases });
+    await writeDraft({ id, origin, state: "captured", ...post });
+    return showDraft(id);
+  };
+
+  test("says what may be reported, by any name of the post, and asks nothing by itself", async () => {
+    await serve(states);
+    await fetchReported();
+    asked = [];
+    expect(await open("x:post:77", ["x:post:3"])).toMatchObject({ value: { maybeReported: "rejected" } });
+    expect(await open("x:post:77")).toMatchObject({ value: { state: "captured" } });
+    expect(((await open("x:post:77")) as { value: object }).value).not.toHaveProperty("maybeReported");
+    expect(asked).toEqual([]);
+  });
+
+  test("asks by a prefix alone when the person wants to know, and finds the very subject in the answer", async () => {
+    await serve(states, { prefixChars: 3 });
+    await fetchReported();
+    asked = [];
+    const sha256 = await digestHex("x:post:3");
+    listed = [
+      { sha256: "0".repeat(64), state: "open" },
+      { sha256, state: "rejected" },
+    ];
+    await open("x:post:3");
+    expect(await checkReported(id)).toEqual({ ok: true, value: { state: "rejected" } });
+    expect(asked).toEqual([{ path: `/v1/reported?prefix=${sha256.slice(0, 3)}`, etag: null }]);
+    listed = [];
+    expect(await checkReported(id)).toEqual({ ok: true, value: {} });
+  });
+
+  test("asks by one digit less where too few share the prefix, and nothing where the filter says nothing", async () => {
+    const sha256 = await digestHex("x:post:3");
+    await serve(states, { prefixChars: 3, short: [sha256.slice(0, 2)] });
+    await fetchReported();
+    asked = [];
+    await open("x:post:3");
+    await checkReported(id);
+    expect(asked.map(({ path }) => path)).toEqual([`/v1/reported?prefix=${sha256.slice(0, 2)}`]);
+    await open("x:post:77");
+    expect(await checkReported(id)).toEqual({ ok: true, value: {} });
+    expect(asked).toHaveLength(1);
+  });
+});

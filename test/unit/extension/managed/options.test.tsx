@@ -1,0 +1,128 @@
+/** @vitest-environment happy-dom */
+/** The settings page under a policy: what it sets is to be read, and not to be changed. */
+
+import { describe, expect, test } from "vitest";
+import { Options, type OptionsProps } from "../../../../components/options/Options.tsx";
+import { CategoryGrid } from "../../../../components/report/CategoryGrid.tsx";
+import { OfferedContext } from "../../../../components/report/offered.ts";
+import type { Managed } from "../../../../utils/shared/contract/managed.ts";
+import { fail, ok } from "../../../../utils/shared/contract/result.ts";
+import { find, identity, seek, show } from "../../../support/components-kit.tsx";
+
+const intake = "https://pusat.example.go.id";
+
+async function showOptions(set: Managed, more: Partial<OptionsProps> = {}) {
+  const calls: string[] = [];
+  await show(
+    <Options
+      policy={{ set, wrong: [] }}
+      intake="https://lain.example"
+      code=""
+      identity={undefined}
+      enrolledAt={undefined}
+      refused={undefined}
+      signedOn={false}
+      dropped={[]}
+      signOn={{
+        read: async () => ok(undefined),
+        start: async () => fail("sign-on-off"),
+        providerAllowed: async () => true,
+        requestProvider: async () => true,
+      }}
+      picturesAllowed={false}
+      enrol={async (address) => {
+        calls.push(address);
+        return fail("code-invalid");
+      }}
+      requestPictures={async () => true}
+      recipes={undefined}
+      checkRecipes={async () => undefined}
+      onLanguage={(language) => calls.push(language)}
+      {...more}
+    />,
+  );
+  return calls;
+}
+
+/** Reached by keyboard, read aloud with its reason, and not changed. */
+function expectManaged(testId: string, value: string) {
+  const field = find(testId) as HTMLInputElement;
+  expect([field.tagName, field.value, field.readOnly, field.disabled]).toEqual(["INPUT", value, true, false]);
+  expect(field.tabIndex).toBe(0);
+  const reason = document.getElementById(field.getAttribute("aria-describedby") ?? "");
+  expect(reason?.textContent).toContain("Diatur oleh organisasi Anda");
+}
+
+describe("what policy sets", () => {
+  test("is shown in fields that are read and not written", async () => {
+    await showOptions({
+      intake,
+      organisation: "Dinas Contoh",
+      language: "en",
+      categories: ["JUDI"],
+      pictures: "never",
+      signOn: "off",
+    });
+    expectManaged("intake-url", intake);
+    expectManaged("language", "Inggris");
+    expectManaged("managed-organisation", "Dinas Contoh");
+    expectManaged("managed-categories", "Kekerasan seksual anak, Judi online");
+    expectManaged("managed-pictures", "Tidak pernah diambil. Laporan tetap terkirim, tanpa gambar.");
+    expectManaged("managed-sign-on", "Hanya kode pendaftaran");
+    expect(seek("allow-pictures")).toBeNull();
+  });
+
+  test("is the address that a code goes to, whatever was typed before", async () => {
+    const calls = await showOptions({ intake }, { code: "ABCDEF" });
+    find("enrol").closest("form")?.requestSubmit();
+    await Promise.resolve();
+    expect(calls).toEqual([intake]);
+  });
+
+  test("a browser enrolled elsewhere is told so, and offered the address that is set", async () => {
+    await showOptions({ intake }, { identity, enrolledAt: "https://lain.example" });
+    expect(find("problem").dataset.code).toBe("intake-managed");
+    expect(find("enrolled-as").closest(".message")?.textContent).toContain("https://lain.example");
+    expectManaged("intake-url", intake);
+    expect(seek("enrol-code")).not.toBeNull();
+  });
+
+  test("a browser enrolled where it should be is not asked again", async () => {
+    await showOptions({ intake }, { identity, enrolledAt: intake });
+    expect(seek("problem")).toBeNull();
+    expect(seek("enrol-code")).toBeNull();
+  });
+
+  test("where sign-on is the only way there is no field for a code", async () => {
+    await showOptions({ signOn: "only" });
+    expect(seek("enrol-code")).toBeNull();
+    expect(seek("enrol")).toBeNull();
+    expect(find("no-codes").textContent).toBe("Organisasi Anda tidak memakai kode pendaftaran.");
+  });
+
+  test("a code that a link brought all the same is said not to count", async () => {
+    await showOptions({ signOn: "only" }, { code: "ABCDEFGHIJKLMNOPQRSTUVWXYZ" });
+    expect(find("no-codes").textContent).toContain("kode tadi tidak terpakai");
+  });
+
+  test("a setting that cannot be read is named", async () => {
+    await showOptions({}, { policy: { set: {}, wrong: ["language"] } });
+    expect(find("managed-wrong").textContent).toContain("“language”");
+    expect(find("language").tagName).toBe("SELECT");
+  });
+
+  test("is not mentioned where there is no policy", async () => {
+    await showOptions({});
+    expect(document.body.textContent).not.toContain("Diatur oleh organisasi Anda");
+  });
+});
+
+test("the form offers the organisation's categories and no others", async () => {
+  await show(
+    <OfferedContext value={["PORNO_ANAK", "JUDI"]}>
+      <CategoryGrid value={undefined} locked={false} onPick={() => undefined} />
+    </OfferedContext>,
+  );
+  const cells = [...document.querySelectorAll<HTMLElement>('[role="radio"]')];
+  expect(cells.map(({ dataset }) => dataset.testid)).toEqual(["category-PORNO_ANAK", "category-JUDI"]);
+});

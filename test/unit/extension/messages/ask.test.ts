@@ -1,0 +1,39 @@
+/** A question that the background did not live to answer is asked again; a refusal is not. */
+
+import { expect, test } from "vitest";
+import { fakeBrowser } from "wxt/testing/fake-browser";
+import { ask } from "../../../../utils/extension/messages/ask.ts";
+import { fail, ok } from "../../../../utils/shared/contract/result.ts";
+
+/** Each in turn, the last one for good; an error is thrown. */
+function answerWith(answers: readonly unknown[]) {
+  const asked: unknown[] = [];
+  const sendMessage = async (message: unknown) => {
+    asked.push(message);
+    const answer = answers[Math.min(asked.length, answers.length) - 1];
+    if (answer instanceof Error) throw answer;
+    return answer;
+  };
+  Object.assign(fakeBrowser.runtime, { sendMessage });
+  return asked;
+}
+
+const settings = ok({ language: "id", enrolled: true, categories: [] });
+
+test("nobody is there yet, then one who says nothing, then the answer", async () => {
+  const asked = answerWith([new Error("Receiving end does not exist"), undefined, settings]);
+  expect(await ask("read-form-settings", {})).toEqual(settings);
+  expect(asked).toHaveLength(3);
+});
+
+test("a refusal stands", async () => {
+  const asked = answerWith([fail("draft-gone"), settings]);
+  expect(await ask("read-draft", { draftId: crypto.randomUUID() })).toEqual(fail("draft-gone"));
+  expect(asked).toHaveLength(1);
+});
+
+test("what never answers ends as a failure", async () => {
+  const asked = answerWith([undefined]);
+  expect(await ask("read-form-settings", {})).toMatchObject({ ok: false, problem: { code: "internal" } });
+  expect(asked).toHaveLength(4);
+});

@@ -1,0 +1,147 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import { fakeBrowser } from "wxt/testing/fake-browser";
+import { session } from "../../../../utils/extension/browser/storage.ts";
+import { writeDraft } from "../../../../utils/extension/drafts/drafts.ts";
+import { applyEvent, drainNow, startOutbox } from "../../../../utils/extension/outbox/drain.ts";
+import {
+  listOutbox,
+  saveReport,
+  undoReport,
+  withdrawReport,
+} from "../../../../utils/extension/outbox/save-report.ts";
+import { readBody, readFile } from "../../../../utils/extension/outbox/store.ts";
+import type { Answers } from "../../../../utils/shared/contract/outbox.ts";
+import { digestHex } from "../../../../utils/shared/seal/digest.ts";
+import { connectDevice, receiptResponse, sealedPost } from "../../../support/device-kit.ts";
+import { evidence } from "../../../support/evidence.ts";
+
+const answers: Answers = { category: "JUDI", action: "BATAS_WILAYAH", urgent: false };
+const origin = { tabId: 1, frameId: 0, windowId: 1 };
+/** Unlike in each test, since a file is kept as long as any report needs it. */
+let content = "";
+let bytes = new Uint8Array();
+
+/** The network edge: answers like an intake, or not at all. */
+const intake = { reachable: true, bodies: [] as string[], files: [] as string[] };
+
+function answer(address: URL, init: RequestInit): Response {
+  const path = address.pathname;
+  if (init.method === "PUT") {
+    intake.files.push(path);
+    return Response.json({ sha256: path.split("/").pop(), bytes: bytes.length });
+  }
+  const body = new TextDecoder().decode(init.body as Uint8Array<ArrayBuffer>);
+  intake.bodies.push(body);
+  const report = JSON.parse(body);
+  const { picture } = report.evidence;
+  return receiptResponse(report.id, picture.state === "taken" ? [picture.file.sha256] : []);
+}
+
+async function draftWithPicture(): Promise<string> {
+  const id = crypto.randomUUID();
+  const sha256 = await digestHex(bytes);
+  const file = { sha256, type: "image/webp" as const, bytes: bytes.length, width: 1, height: 1 };
+  await writeDraft({
+    id,
+    origin,
+    state: "captured",
+    ...(await sealedPost(
+      { ...evidence, id: crypto.randomUUID(), picture: { state: "taken", file } },
+      { [sha256]: `data:image/webp;base64,${btoa(content)}` },
+    )),
+  });
+  return id;
+}
+
+async function stateOf(reportId: string) {
+  return (await listOutbox()).rows.find((row) => row.reportId === reportId)?.state;
+}
+
+beforeEach(async () => {
+  fakeBrowser.reset();
+  content = `gambar ${crypto.randomUUID()}`;
+  bytes = new TextEncoder().encode(content);
+  Object.assign(intake, { reachable: true, bodies: [], files: [] });
+  Object.assign(fakeBrowser.action, { setBadgeText: async () => undefined });
+  vi.stubGlobal("fetch", async (address: URL, init: RequestInit) => {
+    if (!intake.reachable) throw new TypeError("Failed to fetch");
+    return answer(new URL(address), init);
+  });
+  await connectDevice();
+});
+
+test("a report is on disk before it is acknowledged, and gone from memory", async () => {
+  const id = await draftWithPicture();
+  const saved = await saveReport(id, answers);
+  expect(saved).toMatchObject({ ok: true, value: { reportId: id } });
+  expect(JSON.parse((await readBody(id)) ?? "").id).toBe(id);
+  expect(await session.read(`draft:${id}`)).toBeNull();
+  expect(await stateOf(id)).toBe("held");
+});
+
+test("pressing send twice saves one report", async () => {
+  const id = await draftWithPicture();
+  const [first, second] = [await saveReport(id, answers), await saveReport(id, answers)];
+  expect(second).toEqual(first);
+  expect((await listOutbox()).rows.filter((row) => row.reportId === id)).toHaveLength(1);
+});
+
+test("what is undone in time is never sent", async () => {
+  const id = await draftWithPicture();
+  await saveReport(id, answers);
+  expect((await undoReport(id)).ok).toBe(true);
+  await applyEvent(id, { type: "undo-passed" });
+  await drainNow();
+  expect(await stateOf(id)).toBe("undone");
+  expect(intake.bodies.some((body) => body.includes(id))).toBe(false);
+});
+
+test("offline it waits, and goes out with the same bytes once the intake is back", async () => {
+  const id = await draftWithPicture();
+  await saveReport(id, answers);
+  const body = await readBody(id);
+  await applyEvent(id, { type: "undo-passed" });
+  intake.reachable = false;
+  await drainNow();
+  expect(await stateOf(id)).toBe("waiting");
+  intake.reachable = true;
+  await drainNow();
+  expect(await stateOf(id)).toBe("sent");
+  expect(intake.bodies).toEqual([body]);
+});
+
+test("the report goes first, then its picture, which is then forgotten", async () => {
+  const id = await draftWithPicture();
+  await saveReport(id, answers);
+  const sha256 = await digestHex(bytes);
+  expect(await readFile(sha256)).toBeDefined();
+  await applyEvent(id, { type: "undo-passed" });
+  await drainNow();
+  expect(intake.files).toEqual([`/v1/reports/${id}/files/${sha256}`]);
+  expect(await readFile(sha256)).toBeUndefined();
+});
+
+test("a background that died while sending starts again where it was", async () => {
+  const id = await draftWithPicture();
+  await saveReport(id, answers);
+  await applyEvent(id, { type: "undo-passed" });
+  await applyEvent(id, { type: "start" });
+  expect(await stateOf(id)).toBe("sending");
+  const received: string[] = [];
+  await startOutbox((reportId) => received.push(reportId));
+  expect(await stateOf(id)).toBe("sent");
+  expect(received).toContain(id);
+});
+
+test("the no-pixels lane leaves no picture on disk", async () => {
+  const id = await draftWithPicture();
+  await saveReport(id, { category: "PORNO_ANAK", action: "TERUSKAN_APH", urgent: true });
+  expect((await listOutbox()).rows.find((row) => row.reportId === id)?.filesLeft).toEqual([]);
+  expect(await readBody(id)).not.toContain("bonus");
+});
+
+test("a report that is not sent yet cannot be withdrawn, only undone", async () => {
+  const id = await draftWithPicture();
+  await saveReport(id, answers);
+  expect(await withdrawReport(id, "keliru")).toMatchObject({ ok: false, problem: { code: "conflict" } });
+});

@@ -1,0 +1,143 @@
+/** What no device may keep more of than identity and times is gone from this one: bodies, files, reasons and drafts. */
+
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { forgottenUntil } from "../../../../utils/extension/browser/storage.ts";
+import { listDraftIds, readDraft, writeDraft } from "../../../../utils/extension/drafts/drafts.ts";
+import { applyEvent, drain, startOutbox } from "../../../../utils/extension/outbox/drain.ts";
+import { forgetReports } from "../../../../utils/extension/outbox/forgotten.ts";
+import { changeRow, readBody, readFile } from "../../../../utils/extension/outbox/store.ts";
+import { sealedPost } from "../../../support/device-kit.ts";
+import { evidence } from "../../../support/evidence.ts";
+import {
+  draftWithPicture,
+  edge,
+  heldReport,
+  origin,
+  pinFilesKey,
+  rowOf,
+  startDevice,
+  waitingReport,
+} from "../../../support/outbox-kit.ts";
+
+const until = "2026-11-25T02:50:00.000Z";
+let asked: string[];
+
+/** What the intake names from now on; null: it cannot be reached. */
+function name(reports: readonly string[] | null): void {
+  edge.answer = ({ path }) => {
+    if (path !== "/v1/me/forgotten") return undefined;
+    if (reports === null) throw new TypeError("no network");
+    return Response.json({ reports, until });
+  };
+}
+
+beforeEach(async () => {
+  await startDevice();
+  asked = [];
+  const fetchAsked = globalThis.fetch;
+  vi.stubGlobal("fetch", (address: URL, init: RequestInit) => {
+    if (address.pathname === "/v1/me/forgotten") asked.push(address.search);
+    return fetchAsked(address, { ...init, body: init.body ?? new Uint8Array() });
+  });
+});
+
+describe.each([
+  ["plain", async () => undefined],
+  ["encrypted to the intake", async () => void (await pinFilesKey())],
+])("with files that lie there %s", (_, prepare) => {
+  test("a report that waits is sent no more: its number and state stay, its text and files go", async () => {
+    await prepare();
+    const { id, sha256 } = await waitingReport();
+    const before = await rowOf(id);
+    expect(await readBody(id)).toContain("bonus");
+    expect(await readFile(sha256, before?.deviceId)).toBeDefined();
+    name([id]);
+    await forgetReports();
+    expect(await readBody(id)).toBeUndefined();
+    expect(await readFile(sha256, before?.deviceId)).toBeUndefined();
+    expect(await rowOf(id)).toMatchObject({
+      ...{ number: before?.number, subject: before?.subject, state: "sent" },
+      ...{ received: true, filesLeft: [] },
+    });
+  });
+});
+
+test("a file that was refused since the decision no longer shows as a failure", async () => {
+  const { id, sha256 } = await waitingReport();
+  const refused = { code: "pixels-not-allowed" as const, retry: "never" as const };
+  await applyEvent(id, { type: "start" });
+  await applyEvent(id, { type: "received", filesWanted: [sha256] });
+  await applyEvent(id, { type: "refused", problem: refused });
+  expect((await rowOf(id))?.state).toBe("failed");
+  name([id]);
+  await forgetReports();
+  expect(await rowOf(id)).toMatchObject({ state: "sent", filesLeft: [] });
+  expect(await rowOf(id)).not.toHaveProperty("problem");
+  expect(await readFile(sha256)).toBeUndefined();
+});
+
+test("the reason of a withdrawal goes, but not before it has arrived", async () => {
+  const { id } = await waitingReport();
+  await changeRow(id, (row) => ({ ...row, state: "withdrawing", received: true, withdrawReason: "kutipan" }));
+  name([id]);
+  await forgetReports();
+  expect(await rowOf(id)).toMatchObject({ state: "withdrawing", withdrawReason: "kutipan" });
+  await changeRow(id, (row) => ({ ...row, state: "withdrawn" }));
+  await forgetReports();
+  expect(await rowOf(id)).not.toHaveProperty("withdrawReason");
+});
+
+test("a file that another report still needs stays for that one", async () => {
+  const content = `gambar ${crypto.randomUUID()}`;
+  const one = await heldReport(content);
+  const other = await heldReport(content);
+  await applyEvent(one.id, { type: "undo-passed" });
+  name([one.id]);
+  await forgetReports();
+  expect(await readBody(one.id)).toBeUndefined();
+  expect(await readBody(other.id)).toContain("bonus");
+  expect(await readFile(one.sha256)).toBeDefined();
+});
+
+test("an open form about the same post goes, of a set that post only, and others stay", async () => {
+  const { id } = await waitingReport();
+  const same = await draftWithPicture();
+  const postOf = (subject: string) => sealedPost({ ...evidence, id: crypto.randomUUID(), subject });
+  const other = await postOf("x:post:4711");
+  const alone = crypto.randomUUID();
+  await writeDraft({ id: alone, origin, state: "captured", ...other });
+  const set = crypto.randomUUID();
+  const posts = [await postOf(evidence.subject), other];
+  await writeDraft({ id: set, origin, state: "set", posts, dropped: [] });
+  name([id]);
+  await forgetReports();
+  const ids = await listDraftIds();
+  expect(ids).not.toContain(same.id);
+  expect(ids).toContain(alone);
+  expect(await readDraft(set)).toMatchObject({
+    value: { posts: [{ evidence: { subject: "x:post:4711" } }] },
+  });
+});
+
+test("it asks from where it was, and from the same again while there is no answer", async () => {
+  name(null);
+  await forgetReports();
+  expect(await forgottenUntil.getValue()).toEqual({});
+  name([]);
+  await forgetReports();
+  await forgetReports();
+  expect(asked.slice(-2)).toEqual(["", `?after=${encodeURIComponent(until)}`]);
+});
+
+test("it asks once whenever something was sent, and not when nothing was", async () => {
+  const drained = vi.fn();
+  await startOutbox(() => undefined, drained);
+  drained.mockClear();
+  await drain();
+  expect(drained).not.toHaveBeenCalled();
+  const one = await heldReport();
+  const other = await heldReport();
+  for (const { id } of [one, other]) await applyEvent(id, { type: "undo-passed" });
+  await drain();
+  expect(drained).toHaveBeenCalledTimes(1);
+});

@@ -1,0 +1,121 @@
+/** What the outbox itself refuses, whoever made the report: pixels and words of the no-pixels lane, and damaged files. */
+
+import { openDB } from "idb";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { fakeBrowser } from "wxt/testing/fake-browser";
+import { writeDraft } from "../../../../utils/extension/drafts/drafts.ts";
+import { applyEvent, drainNow } from "../../../../utils/extension/outbox/drain.ts";
+import { keepReports } from "../../../../utils/extension/outbox/keep-reports.ts";
+import { saveReport } from "../../../../utils/extension/outbox/save-report.ts";
+import { listAll, readFile, readRow } from "../../../../utils/extension/outbox/store.ts";
+import type { Evidence } from "../../../../utils/shared/contract/evidence.ts";
+import type { Report } from "../../../../utils/shared/contract/report.ts";
+import { stripForNoPixels } from "../../../../utils/shared/policy/no-pixels.ts";
+import { digestHex } from "../../../../utils/shared/seal/digest.ts";
+import { connectDevice, sealedPost } from "../../../support/device-kit.ts";
+import { fullEvidence, report } from "../../../support/evidence.ts";
+
+const origin = { tabId: 1, frameId: 0, windowId: 1 };
+let sent: string[] = [];
+
+beforeEach(async () => {
+  fakeBrowser.reset();
+  sent = [];
+  Object.assign(fakeBrowser.action, { setBadgeText: async () => undefined });
+  vi.stubGlobal("fetch", async (address: URL) => {
+    sent.push(address.pathname);
+    throw new TypeError("Failed to fetch");
+  });
+  await connectDevice();
+});
+
+describe("a report of the no-pixels lane", () => {
+  const clean = stripForNoPixels(fullEvidence);
+  const files = { ["a".repeat(64)]: "data:image/webp;base64,AAAA" };
+
+  async function keep(more: Partial<Evidence>, rest: Partial<Report> = {}) {
+    const id = crypto.randomUUID();
+    const evidence = { ...clean, ...more };
+    const lane = { ...report, id, category: "PORNO_ANAK" as const, evidence, ...rest };
+    const kept = await keepReports(id, [{ report: lane, post: { evidence, files, seal: "" } }]);
+    return { id, kept };
+  }
+
+  test.each<[string, Partial<Evidence>, Partial<Report>?]>([
+    ["evidence.picture", { picture: fullEvidence.picture }],
+    ["evidence.frame", { frame: fullEvidence.frame }],
+    ["evidence.snapshot", { snapshot: fullEvidence.snapshot }],
+    ["evidence.page", { page: fullEvidence.page }],
+    ["evidence.fields.text", { fields: { text: fullEvidence.fields.text } }],
+    ["evidence.fields.media", { fields: { media: fullEvidence.fields.media } }],
+    ["evidence.fields.links", { fields: { links: fullEvidence.fields.links } }],
+    ["note", {}, { note: "x" }],
+    ["notPublicReason", {}, { notPublicReason: "x" }],
+  ])("with %s is not stored", async (detail, more, rest) => {
+    const { id, kept } = await keep(more, rest);
+    expect(kept).toMatchObject({ ok: false, problem: { code: "pixels-not-allowed", detail } });
+    expect(await readRow(id)).toBeUndefined();
+    expect(await readFile("a".repeat(64))).toBeUndefined();
+  });
+
+  test("is stored without, and no file comes along", async () => {
+    const { id, kept } = await keep({});
+    expect(kept).toMatchObject({ ok: true, value: [{ filesLeft: [] }] });
+    expect(await readRow(id)).toBeDefined();
+    expect(await readFile("a".repeat(64))).toBeUndefined();
+  });
+});
+
+describe("a file that the disk gives back changed", () => {
+  async function saved() {
+    const content = `gambar ${crypto.randomUUID()}`;
+    const sha256 = await digestHex(content);
+    const file = {
+      ...{ sha256, type: "image/webp" as const },
+      ...{ bytes: content.length, width: 1, height: 1 },
+    };
+    const { clock: _, snapshot: __, frame: ___, ...bare } = fullEvidence;
+    const own: Evidence = {
+      ...bare,
+      id: crypto.randomUUID(),
+      quality: [],
+      picture: { state: "taken", file },
+    };
+    const post = await sealedPost(own, { [sha256]: `data:image/webp;base64,${btoa(content)}` });
+    const id = crypto.randomUUID();
+    await writeDraft({ id, origin, state: "captured", ...post });
+    const kept = await saveReport(id, { category: "JUDI", action: "BATAS_WILAYAH", urgent: false });
+    if (!kept.ok) throw new Error(kept.problem.detail);
+    return { id, sha256 };
+  }
+
+  async function damage(sha256: string, bytes: Uint8Array<ArrayBuffer> | undefined) {
+    const db = await openDB("outbox");
+    if (bytes) await db.put("files", { sha256, bytes });
+    else await db.delete("files", sha256);
+    db.close();
+  }
+
+  test.each([
+    ["with another byte", new Uint8Array([1, 2, 3])],
+    ["not at all", undefined],
+  ])("%s: the report fails by name, and nothing of it leaves", async (_, bytes) => {
+    const { id, sha256 } = await saved();
+    await damage(sha256, bytes);
+    await applyEvent(id, { type: "undo-passed" });
+    await drainNow();
+    const row = (await listAll()).rows.find(({ reportId }) => reportId === id);
+    expect(row).toMatchObject({
+      state: "failed",
+      problem: { code: "file-damaged", retry: "never", detail: sha256 },
+    });
+    expect(sent).toEqual([]);
+  });
+
+  test("a sound one goes", async () => {
+    const { id } = await saved();
+    await applyEvent(id, { type: "undo-passed" });
+    await drainNow();
+    expect(sent).toEqual(["/v1/reports"]);
+  });
+});

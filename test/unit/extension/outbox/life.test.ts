@@ -1,0 +1,194 @@
+/** The extension's own coming and going: an update mid-send, and a removal with reports still waiting. */
+
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { fakeBrowser } from "wxt/testing/fake-browser";
+import { connection } from "../../../../utils/extension/browser/storage.ts";
+import { removeDraft } from "../../../../utils/extension/drafts/drafts.ts";
+import { drain, drainNow, startOutbox } from "../../../../utils/extension/outbox/drain.ts";
+import { undoReport } from "../../../../utils/extension/outbox/save-report.ts";
+import { changeRow } from "../../../../utils/extension/outbox/store.ts";
+import { startUpdates } from "../../../../utils/extension/outbox/update.ts";
+import { type Kit, startKit } from "../../../support/intake-kit.ts";
+import {
+  draftWithPicture,
+  edge,
+  heldReport,
+  origin,
+  rowOf,
+  startDevice,
+  waitingReport,
+} from "../../../support/outbox-kit.ts";
+import { openTestStores, type TestStores } from "../../../support/stores.ts";
+
+let uninstallAddress: string | undefined;
+
+beforeEach(async () => {
+  await startDevice();
+  uninstallAddress = undefined;
+  Object.assign(fakeBrowser.runtime, {
+    setUninstallURL: async (address: string) => {
+      uninstallAddress = address;
+    },
+  });
+});
+
+describe("an update of the extension", () => {
+  const reload = vi.fn();
+  let updateComes: () => void = () => undefined;
+
+  beforeEach(async () => {
+    reload.mockClear();
+    vi.useFakeTimers({ toFake: ["setTimeout"], now: Date.now() });
+    Object.assign(fakeBrowser.runtime, {
+      reload,
+      onUpdateAvailable: {
+        addListener: (listener: () => void) => {
+          updateComes = listener;
+        },
+      },
+    });
+    Object.assign(fakeBrowser.tabs, {
+      get: async (id: number) => (id === origin.tabId ? { id } : undefined),
+    });
+    await startUpdates();
+  });
+  afterEach(() => {
+    vi.clearAllTimers();
+    vi.useRealTimers();
+  });
+
+  /** Lets it look once more, and gives whether it has reloaded by then. */
+  async function reloaded(): Promise<boolean> {
+    await vi.advanceTimersByTimeAsync(6_000);
+    for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
+    return reload.mock.calls.length > 0;
+  }
+
+  test("is taken at once where nothing is half done", async () => {
+    updateComes();
+    expect(await reloaded()).toBe(true);
+  });
+
+  test("waits until what is being sent has gone", async () => {
+    let letGo: () => void = () => undefined;
+    const { id } = await waitingReport();
+    edge.answer = () =>
+      new Promise<undefined>((resolve) => {
+        letGo = () => resolve(undefined);
+      }) as unknown as undefined;
+    const sending = drainNow();
+    while ((await rowOf(id))?.state !== "sending") await new Promise(setImmediate);
+    updateComes();
+    expect(await reloaded()).toBe(false);
+    edge.answer = () => undefined;
+    while (edge.came.length === 0) await new Promise(setImmediate);
+    letGo();
+    await sending;
+    expect(await reloaded()).toBe(true);
+  });
+
+  test("waits for a report that can still be taken back, and for a form that is open", async () => {
+    const { id } = await heldReport();
+    updateComes();
+    expect(await reloaded()).toBe(false);
+    await undoReport(id);
+    const draft = await draftWithPicture();
+    expect(await reloaded()).toBe(false);
+    await removeDraft(draft.id);
+    expect(await reloaded()).toBe(true);
+  });
+
+  test("is not forgotten by a background that ended meanwhile", async () => {
+    const draft = await draftWithPicture();
+    updateComes();
+    expect(await reloaded()).toBe(false);
+    vi.clearAllTimers();
+    await removeDraft(draft.id);
+    await startUpdates();
+    expect(await reloaded()).toBe(true);
+  });
+
+  test("that the browser forced mid-send: what was being sent waits again and goes", async () => {
+    const { id } = await waitingReport();
+    await changeRow(id, (row) => ({ ...row, state: "sending" }));
+    await startOutbox(() => undefined);
+    expect((await rowOf(id))?.state).toBe("sent");
+  });
+});
+
+describe("removing the extension", () => {
+  test("opens a page that knows a number and nothing else, only while something waits", async () => {
+    edge.answer = () => new Response("", { status: 502 });
+    const waiting = await waitingReport();
+    await waitingReport();
+    await drain();
+    const intake = (await connection.getValue())?.intake;
+    expect(uninstallAddress).toBe(`${intake}/uninstalled?n=2`);
+    edge.answer = (one) =>
+      one.path === "/v1/reports" && new TextDecoder().decode(one.body).includes(waiting.id)
+        ? undefined
+        : one.path === "/v1/reports"
+          ? new Response("", { status: 502 })
+          : undefined;
+    await drainNow();
+    expect(uninstallAddress).toBe(`${intake}/uninstalled?n=1`);
+    edge.answer = () => undefined;
+    await drainNow();
+    expect(uninstallAddress).toBe("");
+  });
+});
+
+describe("the page after removal", () => {
+  let stores: TestStores;
+  let kit: Kit;
+  beforeAll(async () => {
+    stores = await openTestStores("postgres");
+    kit = await startKit(await stores.open());
+  });
+  afterAll(async () => {
+    await kit.close();
+    await stores.close();
+  });
+
+  const get = async (path: string) => {
+    const response = await kit.app.request(path);
+    return { response, page: await response.text() };
+  };
+
+  test("says how many, what cannot be done and what can, in both languages", async () => {
+    const { response, page } = await get("/uninstalled?n=3");
+    expect(response.status).toBe(200);
+    expect(page).toContain("3 laporan belum terkirim");
+    expect(page).toContain("3 reports were not sent");
+    expect(page).toContain("tidak mengembalikannya");
+    expect((await get("/uninstalled?n=1")).page).toContain("1 report was not sent");
+  });
+
+  test("has no script and may not have one", async () => {
+    const { response, page } = await get("/uninstalled?n=3");
+    expect(page).not.toMatch(/<script|<style| style=| on\w+=/);
+    const policy = response.headers.get("Content-Security-Policy");
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).not.toContain("script-src");
+    expect(policy).not.toContain("unsafe-inline");
+    expect((await get("/uninstalled/style.css")).response.headers.get("Content-Type")).toContain("text/css");
+  });
+
+  test.each([
+    "",
+    "?n=",
+    "?n=0",
+    "?n=-1",
+    "?n=1e9",
+    "?n=99999",
+    "?n=<b>",
+    "?n=%3Cscript%3E",
+    "?n=3&n=4",
+    "?n=03",
+  ])("repeats nothing of an address that is not ours: %s", async (query) => {
+    const { response, page } = await get(`/uninstalled${query}`);
+    expect(response.status).toBe(200);
+    expect(page).toMatch(/Mungkin ada laporan yang belum terkirim|3 laporan belum terkirim/);
+    expect(page).not.toMatch(/<b>|1e9|99999/);
+  });
+});

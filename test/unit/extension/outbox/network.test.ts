@@ -1,0 +1,213 @@
+/** What networks and clocks do to reports on their way: nothing counts as acknowledged but the intake's own word. */
+
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { callIntake } from "../../../../utils/extension/api/intake.ts";
+import { readRetryAfter } from "../../../../utils/extension/api/retry-after.ts";
+import { longestWaitMs } from "../../../../utils/extension/outbox/backoff.ts";
+import { drain, drainNow, startOutbox } from "../../../../utils/extension/outbox/drain.ts";
+import { changeRow } from "../../../../utils/extension/outbox/store.ts";
+import { limits } from "../../../../utils/shared/contract/limits.ts";
+import { routes } from "../../../../utils/shared/contract/routes.ts";
+import {
+  type Came,
+  edge,
+  heldReport,
+  rowOf,
+  startDevice,
+  waitingReport,
+} from "../../../support/outbox-kit.ts";
+
+beforeEach(startDevice);
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const isReport = ({ path }: Came) => path === "/v1/reports";
+const idOf = ({ body }: Came): string => JSON.parse(new TextDecoder().decode(body)).id;
+const reportsCame = () => edge.came.filter(isReport).map(idOf);
+const problem = (code: string, status: number, retry: string, headers: Record<string, string> = {}) =>
+  Response.json({ type: `urn:x:${code}`, title: code, status, code, retry }, { status, headers });
+const setClock = (ms: number) => vi.useFakeTimers({ toFake: ["Date"], now: ms });
+
+describe("Retry-After", () => {
+  const at = "Wed, 25 Nov 2026 01:00:00 GMT";
+
+  test.each<[string, number, Record<string, string>, number | undefined]>([
+    ["in seconds", 429, { "Retry-After": "120" }, 120_000],
+    [
+      "as a date, by the intake's own clock",
+      503,
+      { "Retry-After": "Wed, 25 Nov 2026 01:02:00 GMT", Date: at },
+      120_000,
+    ],
+    ["long past", 503, { "Retry-After": "Wed, 25 Nov 2020 01:02:00 GMT", Date: at }, 0],
+    ["for days", 429, { "Retry-After": "999999999" }, limits.retryAfterMs],
+    ["as nonsense", 429, { "Retry-After": "soon" }, undefined],
+    ["of another answer", 500, { "Retry-After": "120" }, undefined],
+    ["nowhere", 429, {}, undefined],
+  ])("%s", (_, status, headers, ms) => {
+    expect(readRetryAfter(new Response(null, { status, headers }))).toBe(ms);
+  });
+
+  test("a report waits as long as it was told, and jitter only adds", async () => {
+    const { id } = await waitingReport();
+    edge.answer = () => problem("too-many-requests", 429, "later", { "Retry-After": "600" });
+    const before = Date.now();
+    await drain();
+    const row = await rowOf(id);
+    expect(row).toMatchObject({
+      state: "waiting",
+      problem: { code: "too-many-requests", retryAfterMs: 600_000 },
+    });
+    const waitsMs = Date.parse(row?.nextTryAt ?? "") - before;
+    expect(waitsMs).toBeGreaterThanOrEqual(600_000);
+    expect(waitsMs).toBeLessThan(670_000);
+    await drain();
+    expect(reportsCame()).toEqual([id]);
+  });
+
+  test("a proxy before the intake is obeyed too, though it is not the intake", async () => {
+    const { id } = await waitingReport();
+    edge.answer = () => new Response("<h1>busy</h1>", { status: 503, headers: { "Retry-After": "60" } });
+    await drain();
+    expect(await rowOf(id)).toMatchObject({ problem: { code: "intake-unreachable", retryAfterMs: 60_000 } });
+  });
+});
+
+test("one that fails again and again does not hold up those behind it, and the oldest goes first", async () => {
+  const ids: string[] = [];
+  for (let count = 0; count < 3; count++) ids.push((await heldReport()).id);
+  for (const [at, id] of ids.entries())
+    await changeRow(id, (row) => ({
+      ...row,
+      state: "waiting",
+      savedAt: new Date(Date.now() - (9 - at) * 60_000).toISOString(),
+    }));
+  const [first, second, third] = ids;
+  edge.answer = (one) =>
+    isReport(one) && idOf(one) === first ? problem("internal", 500, "later") : undefined;
+  await drain();
+  expect(reportsCame()).toEqual([first, second, third]);
+  expect((await rowOf(first ?? ""))?.state).toBe("waiting");
+  for (const id of [second, third]) expect((await rowOf(id ?? ""))?.state).toBe("sent");
+});
+
+describe("a captive network", () => {
+  const login = "<!doctype html><title>Selamat datang di Wi-Fi hotel</title>";
+
+  test.each<[string, () => Response]>([
+    [
+      "answers with a page of its own",
+      () => new Response(login, { headers: { "Content-Type": "text/html" } }),
+    ],
+    ["asks for a login (511)", () => new Response(login, { status: 511 })],
+    ["forbids with a page", () => new Response(login, { status: 403 })],
+    ["answers with JSON of its own", () => Response.json({ status: "ok" })],
+    ["answers with nothing", () => new Response(null, { status: 204 })],
+    [
+      "redirects",
+      () => {
+        throw new TypeError("Failed to fetch");
+      },
+    ],
+  ])("that %s is no intake: the report and its file wait", async (_, answer) => {
+    const { id } = await waitingReport();
+    edge.answer = answer;
+    await drain();
+    const waiting = { state: "waiting", problem: { code: "intake-unreachable", retry: "later" } };
+    expect(await rowOf(id)).toMatchObject({ ...waiting, received: false });
+    // The same once the report is at the intake and only its file is owed.
+    edge.answer = (one) => (isReport(one) ? undefined : answer());
+    await drainNow();
+    expect(await rowOf(id)).toMatchObject({ ...waiting, received: true, filesLeft: [expect.any(String)] });
+    edge.answer = () => undefined;
+    await drainNow();
+    expect(await rowOf(id)).toMatchObject({ state: "sent", filesLeft: [] });
+  });
+
+  test("cannot redirect what is sent: no redirect is followed", async () => {
+    let followed: RequestRedirect | undefined;
+    vi.stubGlobal("fetch", async (_: URL, init: RequestInit) => {
+      followed = init.redirect;
+      throw new TypeError("redirected");
+    });
+    await callIntake(routes.whoAmI);
+    expect(followed).toBe("error");
+  });
+
+  test("another file's acknowledgement is none", async () => {
+    const { id } = await waitingReport();
+    edge.answer = (one) => (isReport(one) ? undefined : Response.json({ sha256: "0".repeat(64), bytes: 1 }));
+    await drain();
+    expect(await rowOf(id)).toMatchObject({ state: "waiting", received: true });
+  });
+});
+
+describe("the clock", () => {
+  const year = 365 * 86_400_000;
+
+  test.each([
+    ["set back a year", -year],
+    ["set ahead a year", year],
+    ["a week later, the machine having slept", 7 * 86_400_000],
+  ])("%s: what waits and what is held go out all the same", async (_, byMs) => {
+    const failing = await waitingReport();
+    edge.answer = () => problem("intake-unavailable", 503, "later", { "Retry-After": "3600" });
+    await drain();
+    expect((await rowOf(failing.id))?.state).toBe("waiting");
+    const held = await heldReport();
+    edge.answer = () => undefined;
+    setClock(Date.now() + byMs);
+    await drain();
+    for (const { id } of [failing, held]) expect((await rowOf(id))?.state).toBe("sent");
+  });
+
+  test("a nonce that is a week old costs one more request", async () => {
+    const { id } = await waitingReport();
+    let asked = 0;
+    edge.answer = () =>
+      asked++ === 0 ? problem("nonce-needed", 401, "now", { "DPoP-Nonce": "fresh" }) : undefined;
+    await drain();
+    expect((await rowOf(id))?.state).toBe("sent");
+    expect(reportsCame()).toEqual([id, id]);
+  });
+});
+
+describe("a metered network", () => {
+  const connection = Object.assign(new EventTarget(), { saveData: true });
+  beforeEach(() => {
+    connection.saveData = true;
+    vi.stubGlobal("navigator", { onLine: true, connection });
+  });
+
+  test("the report goes at once; its file waits for half an hour at most", async () => {
+    const { id, sha256 } = await waitingReport();
+    await drain();
+    const row = await rowOf(id);
+    expect(row).toMatchObject({ state: "waiting", received: true, filesLeft: [sha256] });
+    expect(row?.meteredUntil).toBe(row?.nextTryAt);
+    expect(limits.meteredWaitMs).toBeLessThanOrEqual(longestWaitMs);
+    setClock(Date.now() + limits.meteredWaitMs + 1);
+    await drain();
+    expect((await rowOf(id))?.state).toBe("sent");
+  });
+
+  test("or until the person asks", async () => {
+    const { id } = await waitingReport();
+    await drain();
+    await drainNow();
+    expect((await rowOf(id))?.state).toBe("sent");
+  });
+
+  test("or until the network is another", async () => {
+    const { id } = await waitingReport();
+    await startOutbox(() => undefined);
+    expect((await rowOf(id))?.state).toBe("waiting");
+    connection.dispatchEvent(new Event("change"));
+    await drain();
+    expect((await rowOf(id))?.state).toBe("waiting");
+    connection.saveData = false;
+    connection.dispatchEvent(new Event("change"));
+    await vi.waitFor(async () => expect((await rowOf(id))?.state).toBe("sent"));
+  });
+});

@@ -1,0 +1,208 @@
+/** What the outbox keeps no longer than somebody needs it, and that its work does not grow with what it has sent. */
+
+import { openDB } from "idb";
+import { beforeEach, describe, expect, test } from "vitest";
+import { fakeBrowser } from "wxt/testing/fake-browser";
+import { connection } from "../../../../utils/extension/browser/storage.ts";
+import { applyEvent, drain, drainNow, startOutbox } from "../../../../utils/extension/outbox/drain.ts";
+import { listMarks } from "../../../../utils/extension/outbox/marks.ts";
+import { listOutbox, undoReport, withdrawReport } from "../../../../utils/extension/outbox/save-report.ts";
+import { readBody, readFile, readRow } from "../../../../utils/extension/outbox/store.ts";
+import { statesHearing } from "../../../../utils/extension/outbox/transitions.ts";
+import { isQuiet } from "../../../../utils/extension/outbox/update.ts";
+import { connectDevice } from "../../../support/device-kit.ts";
+import {
+  edge,
+  heldReport,
+  pinFilesKey,
+  rowOf,
+  startDevice,
+  waitingReport,
+} from "../../../support/outbox-kit.ts";
+
+let badge: string | undefined;
+
+beforeEach(async () => {
+  await startDevice();
+  Object.assign(fakeBrowser.action, {
+    setBadgeText: async ({ text }: { text: string }) => {
+      badge = text;
+    },
+  });
+});
+
+const refuse = (status: number, code: string, retry: string) =>
+  Response.json({ type: "urn:x", title: "x", status, code, retry }, { status });
+
+describe("a report's text", () => {
+  test("is there until the intake has acknowledged it, and gone while its file is still on its way", async () => {
+    const { id } = await waitingReport();
+    edge.answer = ({ path }) => (path.includes("/files/") ? new Response("", { status: 502 }) : undefined);
+    await drain();
+    expect(await rowOf(id)).toMatchObject({ state: "waiting", received: true });
+    expect(await readBody(id)).toBeUndefined();
+    edge.answer = () => undefined;
+    await drainNow();
+    expect(await rowOf(id)).toMatchObject({ state: "sent", filesLeft: [] });
+  });
+
+  test("goes with what is taken back", async () => {
+    const { id } = await heldReport();
+    expect(await readBody(id)).toBeDefined();
+    await undoReport(id);
+    expect(await readBody(id)).toBeUndefined();
+  });
+
+  test("stays with a report that was refused for who sent it, and goes out the same once that has changed", async () => {
+    const { id } = await waitingReport();
+    const body = await readBody(id);
+    edge.answer = () => refuse(401, "device-revoked", "never");
+    await drain();
+    expect((await rowOf(id))?.state).toBe("failed");
+    expect(await readBody(id)).toBe(body);
+    edge.came = [];
+    edge.answer = () => undefined;
+    await drainNow();
+    expect((await rowOf(id))?.state).toBe("sent");
+    expect(new TextDecoder().decode(edge.came[0]?.body)).toBe(body);
+  });
+
+  test("is not needed to withdraw", async () => {
+    const { id } = await waitingReport();
+    await drain();
+    edge.answer = () => refuse(503, "internal", "later");
+    expect((await withdrawReport(id, "keliru")).ok).toBe(true);
+    await drain();
+    expect((await rowOf(id))?.state).toBe("withdrawing");
+    const { number, subject, category, savedAt: at } = (await rowOf(id)) ?? {};
+    const gone = { id, number, subject, category, at, withdrawnAt: at };
+    edge.answer = () =>
+      Response.json({ ...gone, caseState: "open", questions: [], caseId: crypto.randomUUID() });
+    await drainNow();
+    expect((await rowOf(id))?.state).toBe("withdrawn");
+  });
+});
+
+describe("a file that several reports share", () => {
+  const content = () => `gambar ${crypto.randomUUID()}`;
+  const deviceId = async () => (await connection.getValue())?.identity.deviceId;
+
+  test("is kept until the last of them has let go of it", async () => {
+    const shared = content();
+    const [first, second] = [await heldReport(shared), await heldReport(shared)];
+    await undoReport(first.id);
+    expect(await readFile(first.sha256)).toBeDefined();
+    await undoReport(second.id);
+    expect(await readFile(first.sha256)).toBeUndefined();
+  });
+
+  test("is let go of for one enrolment and kept for another", async () => {
+    const shared = content();
+    await pinFilesKey();
+    const [first, former] = [await heldReport(shared), await deviceId()];
+    await connectDevice("other");
+    await pinFilesKey();
+    const second = await heldReport(shared);
+    await undoReport(first.id);
+    expect(await readFile(first.sha256, former)).toBeUndefined();
+    expect(await readFile(first.sha256, await deviceId())).toBeDefined();
+    await undoReport(second.id);
+    expect(await readFile(first.sha256, await deviceId())).toBeUndefined();
+  });
+
+  test("is kept for one that the disk gives back unreadable, whosever it was", async () => {
+    const shared = content();
+    await pinFilesKey();
+    const [first, broken] = [await heldReport(shared), await heldReport(shared)];
+    await edit(broken.id, (row) => ({ ...row, deviceId: 7 }));
+    await undoReport(first.id);
+    expect(await readFile(first.sha256, await deviceId())).toBeDefined();
+    await edit(broken.id, (row) => ({ ...row, filesLeft: [], state: "undone" }));
+  });
+});
+
+describe("what is damaged", () => {
+  test("counts on the icon where it may still owe something, and is listed wherever it is", async () => {
+    const ids = [await heldReport(), await heldReport(), await heldReport()].map(({ id }) => id);
+    const [strange = "", held = "", sent = ""] = ids;
+    const before = (await listOutbox()).damaged.length;
+    await edit(strange, (row) => ({ ...row, state: "???" }));
+    await edit(held, (row) => ({ ...row, tries: "many" }));
+    await edit(sent, (row) => ({ ...row, tries: "many", state: "sent" }));
+    await drain();
+    expect(badge).toBe("2");
+    const { damaged } = await listOutbox();
+    expect(damaged.length).toBe(before + 3);
+    expect(damaged.map(({ key }) => key)).toEqual(expect.arrayContaining(ids));
+    for (const id of ids) await edit(id, (row) => ({ ...row, tries: 0, state: "sent" }));
+  });
+});
+
+test("only what waits or failed hears that it may try again", () => {
+  expect(statesHearing("hurry", "try-again")).toEqual(["waiting", "failed", "withdrawing"]);
+});
+
+describe("the work of one report", () => {
+  /** From the press on "kirim" to "sent", and what pages ask meanwhile. */
+  async function oneReport(): Promise<void> {
+    await startOutbox(() => undefined);
+    const { id } = await heldReport();
+    await isQuiet();
+    await listMarks(["x:post:1"]);
+    await applyEvent(id, { type: "undo-passed" });
+    await drainNow();
+    expect((await readRow(id))?.state).toBe("sent");
+  }
+
+  test("is the same beside ten sent ones and beside four hundred", async () => {
+    await addSent(10);
+    const few = await countReads(oneReport);
+    await addSent(390);
+    const many = await countReads(oneReport);
+    expect(few).toBeGreaterThan(5);
+    expect(many).toBe(few);
+  });
+});
+
+/** Changes a row on the disk, past the contract. */
+async function edit(id: string, change: (row: Record<string, unknown>) => object): Promise<void> {
+  const db = await openDB("outbox");
+  const stored = await db.get("reports", id);
+  await db.put("reports", { row: change(stored.row) });
+  db.close();
+}
+
+async function addSent(count: number): Promise<void> {
+  const { id } = await waitingReport();
+  await drain();
+  const db = await openDB("outbox");
+  const { row } = await db.get("reports", id);
+  const tx = db.transaction("reports", "readwrite");
+  for (let made = 1; made < count; made++)
+    await tx.store.put({ row: { ...row, reportId: crypto.randomUUID(), subject: `x:post:9${made}` } });
+  await tx.done;
+  db.close();
+}
+
+/** How many records the database gives out meanwhile. */
+async function countReads(work: () => Promise<void>): Promise<number> {
+  let reads = 0;
+  const undo: (() => void)[] = [];
+  for (const prototype of [IDBObjectStore.prototype, IDBIndex.prototype])
+    for (const name of ["get", "getAll", "openCursor"] as const) {
+      const read = prototype[name] as (...input: unknown[]) => IDBRequest;
+      const counting = function (this: unknown, ...input: unknown[]) {
+        const request = read.apply(this, input);
+        request.addEventListener("success", () => {
+          const { result } = request;
+          reads += Array.isArray(result) ? result.length : Number(Boolean(result));
+        });
+        return request;
+      };
+      Object.assign(prototype, { [name]: counting });
+      undo.push(() => Object.assign(prototype, { [name]: read }));
+    }
+  await work();
+  for (const one of undo) one();
+  return reads;
+}

@@ -1,0 +1,252 @@
+/** On the device: what is a drop, when counts go out, and that each goes out once, as numbers alone. */
+
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { fakeBrowser } from "wxt/testing/fake-browser";
+import { readOrMakeKey } from "../../../../utils/extension/api/keys.ts";
+import { connection } from "../../../../utils/extension/browser/storage.ts";
+import { countCapture, countPage } from "../../../../utils/extension/recipe-health/count.ts";
+import { flush, planFlush, startCanaries } from "../../../../utils/extension/recipe-health/flush.ts";
+import { judge, judgedUnder, judgePage } from "../../../../utils/extension/recipe-health/judge.ts";
+import { readMemory } from "../../../../utils/extension/recipe-health/memory.ts";
+import type { PageCount } from "../../../../utils/shared/contract/canary.ts";
+import {
+  type CanaryBatch,
+  type CanaryCounts,
+  canaryBatch,
+  type Share,
+} from "../../../../utils/shared/contract/canary.ts";
+import { limits } from "../../../../utils/shared/contract/limits.ts";
+import { noCounts } from "../../../../utils/shared/policy/canary.ts";
+
+describe("a drop", () => {
+  const fields = (found: number, expected: number): CanaryCounts => ({
+    ...noCounts(),
+    fields: { found, expected },
+  });
+
+  test("three pages of one surface in a row without a post, told once", () => {
+    const judged = judgedUnder(2, undefined);
+    expect([0, 0, 0, 0].map((surface) => judgePage(judged, surface, true))).toEqual([
+      false,
+      false,
+      true,
+      false,
+    ]);
+  });
+
+  test("pages of other surfaces do not break the row, a post does", () => {
+    const judged = judgedUnder(2, undefined);
+    const pages: [number, boolean][] = [
+      [0, true],
+      [1, false],
+      [0, true],
+      [0, false],
+      [0, true],
+      [1, false],
+      [0, true],
+      [0, true],
+    ];
+    const told = pages.map(([surface, isEmpty]) => judgePage(judged, surface, isEmpty));
+    expect(told).toEqual([...Array(7).fill(false), true]);
+  });
+
+  test("two empty pages of three are none yet, six of ten are", () => {
+    const judged = judgedUnder(2, undefined);
+    const pages = (found: number, expected: number) => ({ ...noCounts(), pages: { found, expected } });
+    expect(judge(judged, pages(1, 3))).toEqual([]);
+    expect(judge(judged, pages(3, 6))).toEqual([]);
+    expect(judge(judged, pages(0, 1))).toEqual(["pages"]);
+  });
+
+  test("half of what was usual, once, and again only after it was well", () => {
+    const judged = judgedUnder(2, undefined);
+    expect(judge(judged, fields(18, 20))).toEqual([]);
+    expect(judge(judged, fields(8, 20))).toEqual(["fields"]);
+    expect(judge(judged, fields(8, 20))).toEqual([]);
+    expect(judge(judged, fields(18, 20))).toEqual([]);
+    expect(judge(judged, fields(8, 20))).toEqual(["fields"]);
+  });
+
+  test("what dropped does not become what is usual", () => {
+    const judged = judgedUnder(2, undefined);
+    judge(judged, fields(18, 20));
+    for (let time = 0; time < 50; time++) judge(judged, fields(8, 20));
+    expect(judged.before.fields).toEqual({ found: 18, expected: 20 });
+  });
+
+  test("too little is not judged; a new version is measured against the one before", () => {
+    const old = judgedUnder(2, undefined);
+    judge(old, fields(18, 20));
+    judge(old, fields(0, 19));
+    const fresh = judgedUnder(3, old);
+    expect(fresh.recent).toEqual(noCounts());
+    expect(judge(fresh, fields(0, 19))).toEqual([]);
+    expect(judge(fresh, fields(0, 1))).toEqual(["fields"]);
+  });
+});
+
+describe("the way to the intake", () => {
+  /** The network edge: an intake that adds up what it has not seen before. */
+  const intake = {
+    reachable: true,
+    answersLost: false,
+    status: 200,
+    bodies: [] as string[],
+    batches: new Map<string, CanaryBatch>(),
+  };
+  const answer = (body: string) => {
+    intake.bodies.push(body);
+    if (intake.status !== 200) {
+      const problem = { code: "invalid-input", retry: "never", type: "urn:x", title: "x", status: 400 };
+      return Response.json(problem, { status: intake.status });
+    }
+    const batch = canaryBatch.parse(JSON.parse(body));
+    const counted = !intake.batches.has(batch.id);
+    if (counted) intake.batches.set(batch.id, batch);
+    return Response.json({ counted });
+  };
+  const sum = (share: keyof CanaryCounts): Share => {
+    const shares = [...intake.batches.values()].flatMap(({ rows }) =>
+      rows.map(({ counts }) => counts[share]),
+    );
+    return shares.reduce((a, b) => ({ found: a.found + b.found, expected: a.expected + b.expected }), {
+      found: 0,
+      expected: 0,
+    });
+  };
+  const page = (posts: number): PageCount => ({
+    ...{ site: "x", kind: "post", recipeVersion: 2, surface: 0, posts, buttons: posts },
+    identities: { found: posts, expected: posts },
+  });
+  const rows = () => [...intake.batches.values()].flatMap((batch) => batch.rows);
+  const alarm = async () => (await fakeBrowser.alarms.getAll())[0];
+
+  beforeEach(async () => {
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.parse("2026-11-25T03:10:00.000Z") });
+    fakeBrowser.reset();
+    Object.assign(intake, { reachable: true, answersLost: false, status: 200, bodies: [] });
+    intake.batches.clear();
+    vi.stubGlobal("fetch", async (_: URL, init: RequestInit) => {
+      if (!intake.reachable) throw new TypeError("Failed to fetch");
+      const response = answer(new TextDecoder().decode(init.body as Uint8Array<ArrayBuffer>));
+      if (intake.answersLost) throw new TypeError("connection lost");
+      return response;
+    });
+    const identity = {
+      ...{ deviceId: crypto.randomUUID(), personId: crypto.randomUUID(), name: "Petugas Contoh" },
+      ...{ role: "officer" as const, organisation: "Kominfo", enrolledAt: new Date().toISOString() },
+    };
+    await connection.setValue({ intake: "http://127.0.0.1:8787", identity });
+    await readOrMakeKey();
+    return () => vi.useRealTimers();
+  });
+
+  test("ordinary counts wait for the alarm, added up by hour", async () => {
+    await Promise.all([countPage(page(4)), countPage(page(2)), countPage(page(20))]);
+    vi.setSystemTime(Date.parse("2026-11-25T04:05:00.000Z"));
+    await countPage(page(1));
+    expect(intake.bodies).toEqual([]);
+    const { scheduledTime } = (await alarm()) ?? { scheduledTime: 0 };
+    expect(scheduledTime - Date.parse("2026-11-25T03:10:00.000Z")).toBeGreaterThan(2 * 3_600_000 - 1);
+    vi.setSystemTime(scheduledTime);
+    await flush();
+    expect(rows().map(({ counts }) => counts.pages.expected)).toEqual([3, 1]);
+    const [first, second] = rows();
+    expect((first?.hoursAgo ?? 0) - (second?.hoursAgo ?? 0)).toBe(1);
+    expect(sum("identities")).toEqual({ found: 27, expected: 27 });
+  });
+
+  test("a drop goes out at once", async () => {
+    await countPage(page(0));
+    await countPage(page(0));
+    expect(intake.bodies).toEqual([]);
+    await countPage(page(0));
+    expect(rows()).toMatchObject([{ drops: 1, hoursAgo: 0, counts: { pages: { found: 0, expected: 3 } } }]);
+    await countPage(page(0));
+    expect(intake.bodies).toHaveLength(1);
+  });
+
+  test("without a network they wait, and a lost answer counts nothing twice", async () => {
+    intake.reachable = false;
+    for (let time = 0; time < 3; time++) await countPage(page(0));
+    expect((await readMemory()).batch?.rows).toHaveLength(1);
+    intake.reachable = true;
+    intake.answersLost = true;
+    await flush();
+    await countPage(page(5));
+    intake.answersLost = false;
+    await flush();
+    expect(intake.bodies.length).toBeGreaterThanOrEqual(3);
+    expect(sum("pages")).toEqual({ found: 1, expected: 4 });
+    expect(await readMemory()).toMatchObject({ rows: [], tries: 0 });
+    expect((await readMemory()).batch).toBeUndefined();
+  });
+
+  test("a background that ended keeps the time it had chosen", async () => {
+    await countPage(page(4));
+    const before = await alarm();
+    await fakeBrowser.alarms.clearAll();
+    vi.setSystemTime(Date.now() + 60_000);
+    await startCanaries();
+    expect(await alarm()).toEqual(before);
+  });
+
+  test("what waits is bounded, and too old for the intake is left out", async () => {
+    intake.reachable = false;
+    for (let hour = 0; hour < 3; hour++) {
+      await countPage(page(1));
+      vi.setSystemTime(Date.now() + 100 * 3_600_000);
+    }
+    intake.reachable = true;
+    await flush();
+    expect(rows().map(({ hoursAgo }) => hoursAgo)).toEqual([100]);
+  });
+
+  test("what the intake will never take is given up", async () => {
+    intake.status = 400;
+    await countPage(page(1));
+    await flush();
+    expect(await readMemory()).toMatchObject({ rows: [], tries: 0 });
+    expect(intake.bodies).toHaveLength(1);
+  });
+
+  test("before it is enrolled, a device counts nothing", async () => {
+    await connection.setValue(null);
+    await countPage(page(0));
+    await planFlush();
+    expect((await readMemory()).rows).toEqual([]);
+    expect(await alarm()).toBeUndefined();
+  });
+
+  test.each([
+    [["Not=A?Brand", "Chromium", "Google Chrome"], "chrome"],
+    [["Chromium", "Not A(Brand"], "chrome"],
+    [["Microsoft Edge", "Chromium"], "edge"],
+    [["Chromium", "Opera"], "other"],
+  ])("the browser %s is told as its family", async (brands, family) => {
+    const userAgentData = { brands: brands.map((brand) => ({ brand, version: "156" })) };
+    vi.stubGlobal("navigator", { onLine: true, userAgentData });
+    await countPage(page(1));
+    expect((await readMemory()).rows[0]?.browser).toBe(family);
+    vi.unstubAllGlobals();
+  });
+
+  test("captures count fields and permalinks; what travels is numbers and names of our own", async () => {
+    const capture = { site: "youtube", kind: "comment", recipeVersion: 2 } as const;
+    await countCapture({ ...capture, fields: { found: 6, expected: 8 }, permalink: true });
+    await countCapture({ ...capture, fields: { found: 0, expected: 0 }, permalink: false });
+    await countPage(page(3));
+    await flush();
+    expect(sum("fields")).toEqual({ found: 6, expected: 8 });
+    expect(sum("permalinks")).toEqual({ found: 1, expected: 2 });
+    const { id, ...body } = JSON.parse(intake.bodies[0] ?? "");
+    const words = new Set<string>();
+    JSON.stringify(body, (_, value) => {
+      if (typeof value === "string") words.add(value);
+      return value;
+    });
+    expect([...words].sort()).toEqual(["comment", "other", "post", "x", "youtube"]);
+    expect(id).toMatch(/^[0-9a-f-]{36}$/);
+    expect(limits.canaryRows).toBeGreaterThan(body.rows.length);
+  });
+});

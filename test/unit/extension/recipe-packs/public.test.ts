@@ -1,0 +1,238 @@
+/** Packs that the contract lets through and that mean harm: what is public, what is read and of whom stays with the code. */
+
+import { Window } from "happy-dom";
+import { beforeAll, describe, expect, test } from "vitest";
+import { captureRecipesBy, pageRecipesBy } from "../../../../utils/extension/recipe-packs/apply-pack.ts";
+import { checkPack } from "../../../../utils/extension/recipe-packs/check-pack.ts";
+import { readEvidence } from "../../../../utils/page/capture/fields.ts";
+import { type FoundPost, findPosts } from "../../../../utils/page/sites/engine/find.ts";
+import { mended } from "../../../../utils/page/sites/engine/served.ts";
+import { siteFields, sites } from "../../../../utils/page/sites/index.ts";
+import type { Site, SiteFields } from "../../../../utils/page/sites/site.ts";
+import type { RecipePack } from "../../../../utils/shared/contract/recipe.ts";
+import type { SiteId } from "../../../../utils/shared/contract/site.ts";
+import { type PackKey, signPack } from "../../../../utils/shared/seal/pack.ts";
+import { newPackKey, packOf, siteIn } from "../../../support/packs-kit.ts";
+
+let key: PackKey;
+beforeAll(async () => {
+  key = await newPackKey();
+});
+
+/** The site as a page and the capture script have it when this pack counts. */
+async function served(
+  id: SiteId,
+  change: (pack: RecipePack) => unknown,
+): Promise<{ site: Site; fields: SiteFields }> {
+  const jws = await signPack(packOf(7, change), key);
+  const checked = await checkPack(jws, key.publicKey, 6);
+  if (!checked.ok) throw new Error(JSON.stringify(checked.problem));
+  const [page, capture] = [pageRecipesBy(checked.value, id), captureRecipesBy(checked.value, id)];
+  if (!page || !capture) throw new Error("the pack does not count");
+  return {
+    site: mended(sites[id], sites[id], page as Parameters<typeof mended>[2]),
+    fields: { ...siteFields[id](), ...(capture as Pick<SiteFields, "fields" | "unavailable">) },
+  };
+}
+
+/** One recipe in place of the site's own. */
+const only =
+  (id: SiteId, post: object, fields: object = {}) =>
+  (pack: RecipePack) => {
+    const recipes = siteIn(pack, id);
+    recipes.posts = [{ kind: "post", identity: [], slots: [{ place: "append", look: "icon" }], ...post }];
+    recipes.fields = [fields];
+  };
+
+function open(address: string, html: string): Document {
+  const document = new Window({ url: address }).document as unknown as Document;
+  document.body.innerHTML = html;
+  return document;
+}
+
+function find(site: Site, document: Document): FoundPost[] {
+  return findPosts(document, site, { document, address: document.location.href });
+}
+
+function capture(site: Site, fields: SiteFields, document: Document) {
+  const [post] = find(site, document);
+  if (!post) throw new Error("no post");
+  const clicked = {
+    site,
+    recipe: site.posts.indexOf(post.recipe),
+    post: new WeakRef(post.element),
+    ...(post.identity ? { subject: post.identity.subject } : {}),
+    ...(post.question ? { question: post.question } : {}),
+    state: "idle",
+  } as const;
+  const when = { nowMs: 0, extensionVersion: "0.1.0", browser: "Firefox 153" };
+  return readEvidence(clicked, { fields, document, ...when });
+}
+
+const link = (id: number) => `<a href="https://x.com/tetangga/status/${id}">pesan</a>`;
+const inAddress = [{ at: "a", read: "attr:href" }];
+
+describe("private stays private", () => {
+  const chat = `<main><div class="pesan">${link(1)}<p>rahasia</p></div></main>`;
+  const anything = only("x", { find: [".pesan"], identity: inAddress });
+
+  test("X's messages have no button, whatever is found there", async () => {
+    const { site } = await served("x", anything);
+    expect(find(site, open("https://x.com/home", chat))).toHaveLength(1);
+    for (const path of ["/messages", "/messages/1-2", "/i/chat/1", "/settings/account"]) {
+      expect(find(site, open(`https://x.com${path}`, chat)), path).toEqual([]);
+    }
+  });
+
+  test("Facebook's messages neither", async () => {
+    const html = '<div class="pesan"><a href="https://www.facebook.com/a/posts/1">x</a></div>';
+    const { site } = await served("facebook", only("facebook", { find: [".pesan"], identity: inAddress }));
+    expect(find(site, open("https://www.facebook.com/", html))).toHaveLength(1);
+    expect(find(site, open("https://www.facebook.com/messages/t/1", html))).toEqual([]);
+  });
+
+  test("Telegram: a person's chat, a basic group, and a channel of unknown standing", async () => {
+    const message =
+      '<div class="bubble" data-message-id="5" data-mid="5" data-peer-id="77"><a href="https://t.me/a_name/5">x</a></div>';
+    const { site, fields } = await served(
+      "telegram",
+      only(
+        "telegram",
+        { kind: "message", find: [".bubble"], identity: inAddress },
+        { text: [{ read: "text" }] },
+      ),
+    );
+    for (const place of ["/k/#@tetangga", "/k/#77", "/a/#77", "/a/#-4400001", "/z/#77", "/"]) {
+      expect(find(site, open(`https://web.telegram.org${place}`, message)), place).toEqual([]);
+    }
+    const unknown = open("https://web.telegram.org/a/#-1001700000001", message);
+    expect(find(site, unknown)).toMatchObject([{ question: { channelId: "1700000001", messageId: "5" } }]);
+    expect(find(site, unknown)[0]?.identity).toBeUndefined();
+    expect(capture(site, fields, unknown)).toMatchObject({ problem: { code: "link-needed" } });
+  });
+
+  test("a protected account's post is marked, whatever kind the recipe calls it", async () => {
+    const html = `<article>${link(3)}<div data-testid="User-Name"><svg data-testid="icon-lock"></svg></div></article>`;
+    const { site, fields } = await served(
+      "x",
+      only("x", { kind: "space", kinds: ["post"], find: ["article"], identity: inAddress }),
+    );
+    const result = capture(site, fields, open("https://x.com/home", html));
+    expect(result).toMatchObject({
+      ok: true,
+      value: { subject: "x:post:3", fields: { audience: { value: "not-public" } } },
+    });
+  });
+});
+
+describe("the signed-in person's own parts are never read", () => {
+  const own = `<div data-testid="DMDrawer"><div class="post">${link(1)}<p id="milik">pesan pribadi</p></div></div>`;
+  const elsewhere = `<nav role="navigation" id="nama">Petugas Sendiri</nav>
+    <div data-testid="primaryColumn"><article aria-labelledby="nama">${link(2)}<p>isi</p>
+    <div data-testid="tweetTextarea_0">balasan yang belum terkirim</div>
+    <form><input value="kata sandi"><textarea>draf</textarea></form></article>`;
+  const grasping = {
+    text: [
+      { in: "page", at: '[role="navigation"]', read: "text" },
+      { at: '[data-testid^="tweetTextarea"]', read: "text" },
+      { at: "textarea", read: "text" },
+    ],
+    title: [
+      { in: "page", at: "body", read: "text" },
+      { at: "input", read: "attr:value" },
+    ],
+    authorName: [{ read: "attr:aria-labelledby", as: "by-id" }],
+    context: [
+      {
+        relation: "parent",
+        in: "before",
+        at: '[role="navigation"]',
+        name: [{ read: "text" }],
+        text: [{ read: "text" }],
+      },
+    ],
+  };
+
+  test("no reading reaches navigation, composer, field or a name elsewhere", async () => {
+    const { site, fields } = await served(
+      "x",
+      only("x", { find: ["article"], identity: inAddress }, grasping),
+    );
+    const result = capture(site, fields, open("https://x.com/home", elsewhere));
+    if (!result.ok) throw new Error(result.problem.code);
+    expect(Object.keys(result.value.fields)).toEqual(["permalink"]);
+    expect(JSON.stringify(result.value)).not.toMatch(/Petugas Sendiri|belum terkirim|kata sandi|draf/);
+  });
+
+  test("the whole text of a post leaves them out", async () => {
+    const { site, fields } = await served(
+      "x",
+      only("x", { find: ["article"], identity: inAddress }, { text: [{ read: "text" }] }),
+    );
+    const result = capture(site, fields, open("https://x.com/home", elsewhere));
+    expect(result.ok && result.value.fields.text?.value).toBe("pesan\nisi");
+  });
+
+  test("a message box is no post, even where it names one", async () => {
+    const { site, fields } = await served("x", only("x", { find: [".post"], identity: inAddress }));
+    expect(capture(site, fields, open("https://x.com/home", own))).toMatchObject({
+      problem: { code: "not-public" },
+    });
+  });
+});
+
+test("a post is never one of another site", async () => {
+  const html = `<article data-a="youtube:video:S4y0rL0d3h1" data-b="https://t.me/a_name/5" data-c="facebook:post:1"></article>`;
+  const identity = ["a", "b", "c"].map((name) => ({ read: `attr:data-${name}` }));
+  for (const kind of ["post", "video", "message"]) {
+    const { site } = await served(
+      "x",
+      only("x", { kind, kinds: ["post", "video", "message"], find: ["article"], identity }),
+    );
+    expect(find(site, open("https://x.com/home", html))).toEqual([]);
+  }
+});
+
+test("what the code says of a site stays, whatever is served", async () => {
+  const { site } = await served("x", (pack) => {
+    delete siteIn(pack, "x").recycled;
+    delete siteIn(pack, "x").context;
+  });
+  const { id, matches, private: hidden, frames, hostAttributes } = sites.x;
+  expect(site).toMatchObject({ id, matches, private: hidden, version: 7 });
+  expect([site.frames, site.hostAttributes]).toEqual([frames, hostAttributes]);
+});
+
+describe("the switch", () => {
+  const page = (pack: RecipePack, id: SiteId) => pageRecipesBy(pack, id);
+  const off = (...list: RecipePack["off"]) =>
+    packOf(7, (pack) => Object.assign(pack, { off: list, sites: {} }));
+
+  test("a site: no recipe applies anywhere, and nothing is expected of its pages", () => {
+    const recipes = page(off({ site: "x" }), "x");
+    expect(recipes?.posts.map((post) => post.page)).toEqual(sites.x.posts.map(() => []));
+    expect(recipes?.surfaces).toEqual([]);
+    expect(page(off({ site: "x" }), "youtube")).toBeUndefined();
+  });
+
+  test("a kind: its recipes keep their place and find nothing, and no other recipe names it", () => {
+    const recipes = page(off({ site: "youtube", kind: "comment" }), "youtube");
+    expect(recipes?.version).toBe(sites.youtube.version);
+    recipes?.posts.forEach((post, index) => {
+      if (post.kind === "comment") expect(post.page).toEqual([]);
+      else expect(post).toEqual(sites.youtube.posts[index]);
+    });
+    const photos = page(off({ site: "facebook", kind: "photo" }), "facebook");
+    for (const post of photos?.posts ?? []) expect(post.kinds ?? []).not.toContain("photo");
+  });
+
+  test("it counts also where the extension came with newer recipes, or cannot read the pack", () => {
+    const old = packOf(1, (pack) => Object.assign(pack, { off: [{ site: "x" }] }));
+    expect(page(old, "x")?.version).toBe(sites.x.version);
+    expect(page(old, "x")?.posts.map((post) => post.page)).toEqual(sites.x.posts.map(() => []));
+    expect(page(packOf(1), "x")).toBeUndefined();
+    const unreadable = packOf(7, (pack) => Object.assign(pack, { off: [{ site: "x" }] }));
+    expect(pageRecipesBy(unreadable, "x", true)).toMatchObject({ version: sites.x.version });
+    expect(pageRecipesBy(packOf(7), "x", true)).toBeUndefined();
+  });
+});

@@ -1,0 +1,290 @@
+/** Enrolling again at a running intake: the old key counts until the new one does, and what was begun is finished. */
+
+import { exportJWK, generateKeyPair } from "jose";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { fakeBrowser } from "wxt/testing/fake-browser";
+import { createEnrolment } from "../../../../intake/store/enrolment.ts";
+import { listDevices, revokeDevice } from "../../../../intake/store/trusted.ts";
+import { enrol } from "../../../../utils/extension/api/connection.ts";
+import { callIntake } from "../../../../utils/extension/api/intake.ts";
+import { connection, formerConnections } from "../../../../utils/extension/browser/storage.ts";
+import { readDraft, writeDraft } from "../../../../utils/extension/drafts/drafts.ts";
+import { sealPost } from "../../../../utils/extension/drafts/seal-draft.ts";
+import { stripDraft } from "../../../../utils/extension/drafts/strip-draft.ts";
+import { applyEvent, drain, drainNow } from "../../../../utils/extension/outbox/drain.ts";
+import { listOutbox, saveReport, withdrawReport } from "../../../../utils/extension/outbox/save-report.ts";
+import { publicKey } from "../../../../utils/shared/contract/enrolment.ts";
+import type { Answers } from "../../../../utils/shared/contract/outbox.ts";
+import { routes } from "../../../../utils/shared/contract/routes.ts";
+import { decodeReceipt, signReceipt } from "../../../../utils/shared/seal/receipt.ts";
+import { sealedPost } from "../../../support/device-kit.ts";
+import { evidence } from "../../../support/evidence.ts";
+import { type Kit, samplePicture, startKit } from "../../../support/intake-kit.ts";
+import { openTestStores, type TestStores } from "../../../support/stores.ts";
+
+const intake = "https://pusat.example";
+const answers: Answers = { category: "JUDI", action: "BATAS_WILAYAH", urgent: false };
+
+let stores: TestStores;
+let kit: Kit;
+/** What becomes of a request on its way, and of its answer. */
+let network: (path: string, answer: () => Promise<Response>) => Promise<Response>;
+
+beforeAll(async () => {
+  stores = await openTestStores("postgres");
+  kit = await startKit(await stores.open(), undefined, { publicOrigin: intake });
+});
+afterAll(async () => {
+  vi.unstubAllGlobals();
+  await kit.close();
+  await stores.close();
+});
+
+beforeEach(() => {
+  fakeBrowser.reset();
+  Object.assign(fakeBrowser.runtime, { getManifest: () => ({ version: "0.1.0" }) });
+  Object.assign(fakeBrowser.action, { setBadgeText: async () => undefined });
+  network = (_, answer) => answer();
+  kit.clock.ms = Date.now();
+  vi.stubGlobal("fetch", (address: URL, init: RequestInit) =>
+    network(address.pathname, async () => kit.app.request(address.href, init)),
+  );
+});
+
+async function newCode(name: string): Promise<string> {
+  return (await createEnrolment(kit.store, { role: "officer", name }, new Date(kit.clock.ms))).code;
+}
+
+async function enrolled(name: string) {
+  const result = await enrol(intake, await newCode(name));
+  if (!result.ok) throw new Error(result.problem.code);
+  return result.value;
+}
+
+const me = async () => {
+  const answer = await callIntake(routes.whoAmI);
+  return answer.ok ? answer.value.name : answer.problem.code;
+};
+
+const origin = { tabId: 1, frameId: 0, windowId: 1 };
+
+async function savedReport(): Promise<string> {
+  const id = crypto.randomUUID();
+  const { bytes, picture } = await samplePicture(id);
+  await writeDraft({
+    id,
+    origin,
+    state: "captured",
+    ...(await sealedPost(
+      { ...evidence, id: crypto.randomUUID(), capturedAt: new Date().toISOString(), picture },
+      { [picture.file.sha256]: `data:image/png;base64,${btoa(String.fromCharCode(...bytes))}` },
+    )),
+  });
+  const saved = await saveReport(id, answers);
+  if (!saved.ok) throw new Error(saved.problem.code);
+  // Saving begins to send: the report must not leave before the test says so.
+  await drain();
+  await applyEvent(id, { type: "undo-passed" });
+  return id;
+}
+
+const rowOf = async (id: string) => (await listOutbox()).rows.find(({ reportId }) => reportId === id);
+
+/** Whose the intake says the report is. */
+async function reporterOf(id: string): Promise<string | undefined> {
+  const { rows } = (await kit.store.db.execute(
+    `select people.name from reports join people on people.id = reports.person_id where reports.id = '${id}'`,
+  )) as unknown as { rows: { name: string }[] };
+  return rows[0]?.name;
+}
+
+/** The device that the log names as the one whose key sealed. */
+async function sealedBy(id: string): Promise<string | undefined> {
+  const { rows } = (await kit.store.db.execute(
+    `select detail from log where act = 'report-received' and detail->>'report' = '${id}'`,
+  )) as unknown as { rows: { detail: { sealedBy?: string } }[] };
+  return rows[0]?.detail.sealedBy;
+}
+
+test("a new code makes a new device, under another key", async () => {
+  const first = await enrolled("Sari Contoh");
+  const second = await enrolled("Sari Contoh Baru");
+  expect(second.deviceId).not.toBe(first.deviceId);
+  expect(await me()).toBe("Sari Contoh Baru");
+  expect((await listDevices(kit.store)).map(({ id }) => id)).toEqual(
+    expect.arrayContaining([first.deviceId, second.deviceId]),
+  );
+});
+
+test("until the intake has accepted the new key, the old one counts", async () => {
+  await enrolled("Sari Contoh");
+  const before = await connection.getValue();
+  expect(await enrol(intake, "A".repeat(26))).toMatchObject({
+    ok: false,
+    problem: { code: "code-invalid" },
+  });
+  network = async () => {
+    throw new TypeError("no network");
+  };
+  expect((await enrol(intake, await newCode("Budi Contoh"))).ok).toBe(false);
+  network = (_, answer) => answer();
+  expect(await connection.getValue()).toEqual(before);
+  expect(await me()).toBe("Sari Contoh");
+});
+
+test("an answer that was lost comes again with the same code", async () => {
+  await enrolled("Sari Contoh");
+  const code = await newCode("Budi Contoh");
+  network = async (path, answer) => {
+    const response = await answer();
+    if (path === "/v1/enrolments" && response.ok) throw new TypeError("the line went dead");
+    return response;
+  };
+  expect((await enrol(intake, code)).ok).toBe(false);
+  network = (_, answer) => answer();
+  expect(await me()).toBe("Sari Contoh");
+  expect((await enrol(intake, code)).ok).toBe(true);
+  expect(await me()).toBe("Budi Contoh");
+});
+
+test("a report that waits is sent with its picture as the person who saved it, and can be withdrawn", async () => {
+  await enrolled("Sari Contoh");
+  const id = await savedReport();
+  await enrolled("Budi Contoh");
+  await drainNow();
+  expect(await rowOf(id)).toMatchObject({ state: "sent", filesLeft: [] });
+  expect(await reporterOf(id)).toBe("Sari Contoh");
+  await withdrawReport(id, "keliru");
+  await drainNow();
+  expect((await rowOf(id))?.state).toBe("withdrawn");
+});
+
+test("a picture that was still owed goes where its report went", async () => {
+  await enrolled("Sari Contoh");
+  const id = await savedReport();
+  network = async (path, answer) => {
+    if (path.includes("/files/")) throw new TypeError("no network");
+    return answer();
+  };
+  await drainNow();
+  expect(await rowOf(id)).toMatchObject({ state: "waiting" });
+  network = (_, answer) => answer();
+  await enrolled("Budi Contoh");
+  await drainNow();
+  expect(await rowOf(id)).toMatchObject({ state: "sent", filesLeft: [] });
+});
+
+test("what a revoked device could not send goes out once the browser is enrolled again", async () => {
+  const { deviceId } = await enrolled("Sari Contoh");
+  const id = await savedReport();
+  await revokeDevice(kit.store, deviceId);
+  await drainNow();
+  expect(await rowOf(id)).toMatchObject({ state: "failed", problem: { code: "device-revoked" } });
+  await enrolled("Sari Contoh");
+  await drainNow();
+  expect((await rowOf(id))?.state).toBe("sent");
+});
+
+test("before any enrolment there is no key to seal with, and no report", async () => {
+  const id = crypto.randomUUID();
+  expect(await sealPost({ evidence, files: {} })).toMatchObject({ problem: { code: "not-enrolled" } });
+  // What was opened before the key went away keeps nothing of what the no-pixels lane forbids.
+  await writeDraft({ id, origin, state: "captured", evidence, files: {}, seal: "not.opened.here" });
+  expect(await stripDraft(id)).toMatchObject({ problem: { code: "not-enrolled" } });
+  const left = await readDraft(id);
+  expect(left).toMatchObject({ value: { state: "refused", problem: { code: "not-enrolled" } } });
+  expect(JSON.stringify(left)).not.toContain("bonus");
+});
+
+test("the intake knows a report's seal by its own device, whoever brings it", async () => {
+  const { deviceId } = await enrolled("Sari Contoh");
+  const id = await savedReport();
+  await revokeDevice(kit.store, deviceId);
+  await drainNow();
+  await enrolled("Budi Contoh");
+  await drainNow();
+  expect(await reporterOf(id)).toBe("Budi Contoh");
+  expect(await sealedBy(id)).toBe(deviceId);
+});
+
+test("a report sealed for another intake is taken, and its key is nobody's here", async () => {
+  await enrolled("Sari Contoh");
+  const id = await savedReport();
+  await connection.setValue(null);
+  await formerConnections.setValue([]);
+  await kit.store.db.execute("update devices set thumbprint = thumbprint || 'x'");
+  await enrolled("Budi Contoh");
+  await drainNow();
+  expect((await rowOf(id))?.state).toBe("sent");
+  expect(await sealedBy(id)).toBeUndefined();
+});
+
+describe("a receipt", () => {
+  /** Changes what the intake answers to reports. */
+  const answerWith = (change: (receipt: { jws: string }) => Promise<object>) => {
+    network = async (path, answer) => {
+      const response = await answer();
+      if (path !== "/v1/reports" || !response.ok) return response;
+      return Response.json(await change(await response.json()), { headers: response.headers });
+    };
+  };
+  const stolen = { jws: "" };
+
+  test.each<[string, (receipt: { jws: string }) => Promise<object>, string]>([
+    ["that nobody signed", async (receipt) => ({ ...receipt, jws: "x.y.z" }), "form"],
+    [
+      "with another signature",
+      async (receipt) => ({ ...receipt, jws: receipt.jws.replace(/.{4}$/, "AAAA") }),
+      "signature",
+    ],
+    [
+      "of another intake",
+      async (receipt) => {
+        const pair = await generateKeyPair("ES256");
+        const { kty, crv, x, y } = await exportJWK(pair.publicKey);
+        const key = { privateKey: pair.privateKey, publicKey: publicKey.parse({ kty, crv, x, y }) };
+        return { ...receipt, jws: await signReceipt(decodeReceipt(receipt.jws), key) };
+      },
+      "signature",
+    ],
+    ["of another report", async (receipt) => ({ ...receipt, ...stolen }), "reportId"],
+    [
+      "for other bytes than were sent",
+      async (receipt) => {
+        const claims = { ...decodeReceipt(receipt.jws), reportDigest: "0".repeat(64) };
+        return { ...receipt, jws: await signReceipt(claims, kit.intake.key) };
+      },
+      "reportDigest",
+    ],
+  ])("%s leaves the report waiting, until a true one comes", async (_, change, detail) => {
+    await enrolled("Sari Contoh");
+    answerWith(async (receipt) => {
+      stolen.jws = receipt.jws;
+      return receipt;
+    });
+    await savedReport();
+    await drainNow();
+    const id = await savedReport();
+    answerWith(change);
+    await drainNow();
+    expect(await rowOf(id)).toMatchObject({ state: "waiting", problem: { code: "receipt-invalid", detail } });
+    network = (_path, answer) => answer();
+    await drainNow();
+    expect(await rowOf(id)).toMatchObject({ state: "sent", filesLeft: [] });
+  });
+});
+
+test("a picture waits on the device encrypted, and is at the intake as it was taken", async () => {
+  await enrolled("Sari Contoh");
+  expect((await connection.getValue())?.filesKey).toBeDefined();
+  const types: (string | null)[] = [];
+  const passOn = fetch;
+  vi.stubGlobal("fetch", (address: URL, init: RequestInit) => {
+    if (init.method === "PUT") types.push(new Headers(init.headers).get("Content-Type"));
+    return passOn(address, init);
+  });
+  const id = await savedReport();
+  await drainNow();
+  expect(types).toEqual(["application/jose"]);
+  expect(await rowOf(id)).toMatchObject({ state: "sent", filesLeft: [] });
+});

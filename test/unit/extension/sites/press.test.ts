@@ -1,0 +1,124 @@
+/** A post is reported from outside the page: which element is meant, and whose button that presses. */
+
+import { Window } from "happy-dom";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Clicked } from "../../../../utils/page/sites/engine/clicked.ts";
+import { watchPointing } from "../../../../utils/page/sites/engine/pointed.ts";
+import { Watch } from "../../../../utils/page/sites/engine/watch.ts";
+import { sites } from "../../../../utils/page/sites/index.ts";
+import { xCases } from "../../../../utils/page/sites/x/x.cases.ts";
+
+const html = xCases[0]?.html ?? "";
+const subject = "x:post:1993210000000000001";
+
+let document: Document;
+let window: Window;
+let stop: AbortController;
+let clicks: Clicked[];
+
+beforeEach(() => {
+  window = new Window({ url: "https://x.com/home" });
+  document = window.document as unknown as Document;
+  stop = new AbortController();
+  clicks = [];
+  for (const name of [
+    "MutationObserver",
+    "requestAnimationFrame",
+    "cancelAnimationFrame",
+    "CSSStyleSheet",
+  ] as const)
+    vi.stubGlobal(name, window[name]);
+  vi.stubGlobal("window", window);
+  vi.stubGlobal("document", document);
+  document.body.innerHTML = `<nav tabindex="0">Menu</nav>${html}`;
+});
+
+afterEach(() => {
+  stop.abort();
+  vi.unstubAllGlobals();
+});
+
+/** Once the page is calm and every post has its button. */
+async function watch(): Promise<Watch> {
+  const watching = new Watch({
+    site: sites.x,
+    document,
+    signal: stop.signal,
+    automation: true,
+    onClick: (clicked) => clicks.push(clicked),
+  });
+  await new Promise((resolve) => setTimeout(resolve, 250));
+  return watching;
+}
+
+const one = (selector: string) => document.querySelector(selector) as HTMLElement;
+
+test("anything inside a post presses its button, anything outside presses none", async () => {
+  const watching = await watch();
+  expect(watching.press(one("[data-testid='tweetText']"))).toBe(true);
+  expect(watching.press(one("article"))).toBe(true);
+  expect(clicks.map((clicked) => clicked.subject)).toEqual([subject, subject]);
+  expect(watching.press(one("nav"))).toBe(false);
+  expect(watching.press(document.body)).toBe(false);
+  expect(clicks).toHaveLength(2);
+  // One button, one press, though it was pressed twice before anything came of it.
+  expect(watching.presses).toEqual([clicks[1]]);
+});
+
+test("presses wait in their order, and the button pressed twice says again what it said before the first", async () => {
+  document.body.append(document.importNode(one("article"), true));
+  const last = [...document.querySelectorAll("article")].at(-1);
+  for (const link of last?.querySelectorAll("a[href*='/status/']") ?? [])
+    link.setAttribute("href", link.getAttribute("href")?.replace(/\d{10,}/, "1993210000000009999") ?? "");
+  const watching = await watch();
+  const pressed = () => watching.presses.map((press) => press.subject);
+  watching.press(one("article"));
+  watching.setState(clicks[0] as Clicked, "opening");
+  watching.press(last as HTMLElement);
+  expect(pressed()).toEqual([subject, "x:post:1993210000000009999"]);
+  watching.press(one("article"));
+  expect(pressed()).toEqual(["x:post:1993210000000009999", subject]);
+  const again = clicks[2] as Clicked;
+  expect(again.state).toBe("idle");
+  watching.giveUp(again);
+  expect(pressed()).toEqual(["x:post:1993210000000009999"]);
+  expect(one("lapor-kominfo").dataset.state).toBe("idle");
+});
+
+test("a post that is no longer one is not pressed", async () => {
+  const watching = await watch();
+  const text = one("[data-testid='tweetText']");
+  for (const link of document.querySelectorAll("article a[href*='/status/']")) link.remove();
+  expect(watching.press(text)).toBe(false);
+  expect(clicks).toEqual([]);
+});
+
+function menuOn(element: Element, isTrusted: boolean): void {
+  const event = new window.MouseEvent("contextmenu", { bubbles: true });
+  Object.defineProperty(event, "isTrusted", { value: isTrusted });
+  element.dispatchEvent(event as unknown as Event);
+}
+
+test("the menu's element is the last that a person, not the page, opened a menu on", () => {
+  const pointed = watchPointing(stop.signal);
+  expect(pointed("menu")).toEqual([]);
+  menuOn(one("article"), true);
+  menuOn(one("nav"), false);
+  expect(pointed("menu")).toEqual([one("article")]);
+  stop.abort();
+  menuOn(one("nav"), true);
+  expect(pointed("menu")).toEqual([one("article")]);
+});
+
+test("keys mean what has the focus, then what the pointer is on; a frame answers for itself", () => {
+  const pointed = watchPointing(stop.signal);
+  const focus = vi.spyOn(document, "hasFocus").mockReturnValue(true);
+  const hovered = vi.spyOn(document, "querySelectorAll");
+  hovered.mockReturnValue([document.body, one("article")] as never);
+  one("nav").focus();
+  expect(pointed("keys")).toEqual([one("nav"), one("article")]);
+  focus.mockReturnValue(false);
+  expect(pointed("keys")).toEqual([one("article")]);
+  hovered.mockReturnValue([document.body, document.createElement("iframe")] as never);
+  expect(pointed("keys")).toEqual([]);
+});

@@ -1,0 +1,113 @@
+import { Window } from "happy-dom";
+import { describe, expect, test } from "vitest";
+import { mulberry32 } from "../../../../scripts/chaos/random.ts";
+import { caseText } from "../../../../utils/page/recorder/case-text.ts";
+import { Inventor } from "../../../../utils/page/recorder/invent.ts";
+import { readPage } from "../../../../utils/page/recorder/read-page.ts";
+import { record } from "../../../../utils/page/recorder/record.ts";
+import { findPosts } from "../../../../utils/page/sites/engine/find.ts";
+import { siteFields, sites } from "../../../../utils/page/sites/index.ts";
+import type { SiteId } from "../../../../utils/shared/contract/site.ts";
+import { cases } from "../../../support/cases/all.ts";
+import { holds } from "../../../support/cases/expect-case.ts";
+import { openCase } from "../../../support/cases/open-case.ts";
+
+const ids = Object.keys(sites) as SiteId[];
+
+/** Enough to meet every kind, not every hostile page. */
+const mostOfSite = 30;
+const mostChars = 8_000;
+
+function* recordings(id: SiteId) {
+  const random = mulberry32(1);
+  let left = mostOfSite;
+  for (const one of cases[id]) {
+    if (one.html.length > mostChars || left <= 0) continue;
+    const document = openCase(one);
+    const page = { document, address: one.address };
+    for (const found of findPosts(document, sites[id], page)) {
+      if (found.identity && left-- > 0)
+        yield { one, found, ...record(found, sites[id], siteFields[id](), page, random) };
+    }
+  }
+}
+
+describe.each(ids)("%s", (id) => {
+  const all = [...recordings(id)];
+
+  test("recorded cases hold, nearly all without a change by hand", () => {
+    expect(all.length).toBeGreaterThan(0);
+    const holding = all.filter(({ case: recorded }) =>
+      holds(recorded, readPage(id, openCase(recorded), recorded)),
+    );
+    expect(holding.length / all.length).toBeGreaterThan(0.9);
+  });
+
+  test("nearly all read the same fields as the page, the others say which they do not", () => {
+    // A document that is not shown has no player in this test's DOM.
+    const ofPlayer = (difference: string) => difference.startsWith("timecodeSeconds");
+    // Posts that another answers stand beside it.
+    const ofOthers = (difference: string) => /^the case holds [2-9] posts$/.test(difference);
+    const same = all.filter(({ differences }) => differences.every((one) => ofPlayer(one) || ofOthers(one)));
+    expect(same.length / all.length).toBeGreaterThan(0.9);
+  });
+
+  test("no name, text or number of the page is left", () => {
+    for (const { one, found, case: recorded } of all) {
+      const subject = found.identity?.subject.split(/[:/]/).at(-1) ?? "";
+      const { posts } = readPage(id, openCase(one), one);
+      const fields = posts.find((post) => post.subject === found.identity?.subject)?.fields ?? {};
+      const said = [subject, fields.authorName, fields.authorHandle, fields.text, fields.title];
+      const whole = JSON.stringify(recorded);
+      for (const words of said) if (words && words.length > 6) expect(whole, one.name).not.toContain(words);
+    }
+  });
+});
+
+test("of what says whom a post is shown to, the site's own words stay and a person's do not", () => {
+  const one = cases.facebook.find(({ name }) => name.startsWith("whom a post is shown to, in words"));
+  if (!one) throw new Error("no such case");
+  const document = openCase(one);
+  const page = { document, address: one.address };
+  const titles = findPosts(document, sites.facebook, page).map((found) => {
+    const recorded = record(found, sites.facebook, siteFields.facebook(), page, mulberry32(1));
+    return [...openCase(recorded.case).querySelectorAll("title")].map((title) => title.textContent).join();
+  });
+  const said = titles.join("\n");
+  expect(said).toMatch(/\bTeman\b/);
+  expect(said).toMatch(/\bFriends \p{L}+ \p{L}+ Public\b/u);
+  expect(said).not.toContain("Sari");
+});
+
+test("the same thing gets the same invented one, in its own case and shape", () => {
+  const inventor = new Inventor(
+    ["status"],
+    [],
+    () => false,
+    () => 0.5,
+  );
+  const first = inventor.text("Warung Sari @warung_sari 1993210");
+  expect(first).toMatch(/^[A-Z][a-z]{5} [A-Z][a-z]{3} @[a-z]{6}_[a-z]{4} [1-9]\d{6}$/);
+  expect(inventor.text("warung WARUNG")).toBe(
+    `${first.slice(0, 6).toLowerCase()} ${first.slice(0, 6).toUpperCase()}`,
+  );
+  expect(inventor.text("status 👍\u200b")).toBe("status 👍\u200b");
+});
+
+const hostile = ["<p>`$", "{tick}` \\ back</p>"].join("");
+
+test("the text of a case is source that can be pasted", () => {
+  const window = new Window();
+  window.document.body.innerHTML = hostile;
+  const text = caseText({
+    case: { name: "n", address: "https://x.com/home", html: window.document.body.innerHTML, posts: [] },
+    differences: ["text was read on the page and is not in the case"],
+  });
+  expect(text).toContain("// Check: text was read");
+  expect(new Function(`return (${text})`)()).toEqual({
+    name: "n",
+    address: "https://x.com/home",
+    html: hostile,
+    posts: [],
+  });
+});

@@ -1,0 +1,210 @@
+import { Window } from "happy-dom";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { mended } from "../../../../utils/page/sites/engine/served.ts";
+import { Watch, type WatchOptions } from "../../../../utils/page/sites/engine/watch.ts";
+import { sites } from "../../../../utils/page/sites/index.ts";
+import { xCases } from "../../../../utils/page/sites/x/x.cases.ts";
+
+const html = xCases[0]?.html ?? "";
+const first = "x:post:1993210000000000001";
+const second = "x:post:1993210000000000002";
+const anotherPost = html.replaceAll("1993210000000000001", "1993210000000000002");
+
+let window: Window;
+let document: Document;
+let stop: AbortController;
+
+beforeEach(() => {
+  window = new Window({ url: "https://x.com/home" });
+  document = window.document as unknown as Document;
+  stop = new AbortController();
+  for (const name of [
+    "MutationObserver",
+    "requestAnimationFrame",
+    "cancelAnimationFrame",
+    "CSSStyleSheet",
+    "window",
+  ] as const) {
+    vi.stubGlobal(name, name === "window" ? window : window[name]);
+  }
+});
+
+afterEach(() => {
+  stop.abort();
+  vi.unstubAllGlobals();
+});
+
+function watch(options: Partial<WatchOptions> = {}): Watch {
+  return new Watch({
+    site: sites.x,
+    document,
+    signal: stop.signal,
+    automation: true,
+    onClick() {},
+    ...options,
+  });
+}
+
+const hosts = () => [...document.querySelectorAll<HTMLElement>("lapor-kominfo")];
+const subjects = () => hosts().map((host) => host.dataset.subject);
+/** Longer than a page takes to be calm. */
+const calm = () => new Promise((resolve) => setTimeout(resolve, 250));
+
+function hrefsTo(from: string, to: string): void {
+  for (const link of document.querySelectorAll("a")) {
+    link.setAttribute("href", (link.getAttribute("href") ?? "").replace(from, to));
+  }
+}
+
+test("every post has one button, in its action row, also posts that come later", async () => {
+  document.body.innerHTML = html;
+  watch();
+  expect(subjects()).toEqual([first]);
+  expect(hosts()[0]?.parentElement?.getAttribute("role")).toBe("group");
+  document.body.insertAdjacentHTML("beforeend", anotherPost);
+  await calm();
+  expect(subjects()).toEqual([first, second]);
+  document.querySelector("article")?.append(document.createElement("p"));
+  await calm();
+  expect(subjects()).toEqual([first, second]);
+});
+
+test("a button that the site removes comes back, and one that the site copied goes", async () => {
+  document.body.innerHTML = html;
+  watch();
+  hosts()[0]?.remove();
+  await calm();
+  expect(subjects()).toEqual([first]);
+  const copy = document.querySelector("article")?.cloneNode(true) as Element;
+  document.body.append(copy);
+  await calm();
+  expect(hosts()).toHaveLength(2);
+  expect(copy.querySelectorAll("lapor-kominfo")).toHaveLength(1);
+});
+
+test("a recycled node is another post, and says nothing of the old one", async () => {
+  document.body.innerHTML = html;
+  const watching = watch();
+  watching.markAll(new Map([[first, "sent"]]));
+  expect(hosts()[0]?.dataset.state).toBe("sent");
+  hrefsTo("1993210000000000001", "1993210000000000002");
+  await calm();
+  expect(subjects()).toEqual([second]);
+  expect(hosts()[0]?.dataset.state).toBe("idle");
+});
+
+test("a click that no person made does nothing, and the site hears none of it", () => {
+  document.body.innerHTML = html;
+  const onClick = vi.fn();
+  watch({ onClick });
+  const heard = vi.fn();
+  document.addEventListener("click", heard);
+  hosts()[0]?.click();
+  expect(onClick).not.toHaveBeenCalled();
+  expect(heard).not.toHaveBeenCalled();
+});
+
+/** An event as the browser itself would make it. */
+function trusted<E>(event: E): Event {
+  Object.defineProperty(event, "isTrusted", { value: true });
+  return event as Event;
+}
+
+test("a press with Shift is to mark, also when the browser forgets Shift in a click made with a key", () => {
+  document.body.innerHTML = html;
+  const onClick = vi.fn();
+  const watching = watch({ onClick });
+  const press = (init: object) => {
+    // What was pressed before has been taken by now.
+    watching.presses = [];
+    hosts()[0]?.dispatchEvent(trusted(new window.MouseEvent("click", init)));
+  };
+  const key = (init: object) => hosts()[0]?.dispatchEvent(trusted(new window.KeyboardEvent("keydown", init)));
+  press({ shiftKey: true, detail: 1 });
+  expect(onClick).toHaveBeenLastCalledWith(expect.objectContaining({ subject: first, several: true }));
+  key({ key: "Enter", shiftKey: true });
+  press({ detail: 0 });
+  expect(onClick).toHaveBeenLastCalledWith(expect.objectContaining({ several: true }));
+  press({ detail: 1 });
+  expect(onClick.mock.lastCall?.[0]).not.toHaveProperty("several");
+  key({ key: "Enter", shiftKey: false });
+  press({ detail: 0 });
+  expect(onClick.mock.lastCall?.[0]).not.toHaveProperty("several");
+});
+
+test("while several are being chosen, presses and keys on a button go there", async () => {
+  document.body.innerHTML = html + anotherPost;
+  const onClick = vi.fn();
+  const watching = watch({ onClick });
+  await calm();
+  watching.choosing = { press: vi.fn(), key: vi.fn() };
+  hosts()[1]?.dispatchEvent(trusted(new window.MouseEvent("click", { detail: 1 })));
+  expect(watching.choosing.press).toHaveBeenCalledWith(expect.objectContaining({ subject: second }));
+  hosts()[1]?.click();
+  expect(watching.choosing.press).toHaveBeenCalledTimes(1);
+  hosts()[0]?.dispatchEvent(trusted(new window.KeyboardEvent("keydown", { key: "Escape" })));
+  expect(watching.choosing.key).toHaveBeenCalledTimes(1);
+  expect(onClick).not.toHaveBeenCalled();
+  expect(watching.posts().map(({ subject }) => subject)).toEqual([first, second]);
+});
+
+test("a store build says nothing in attributes, and nobody sees into the root", () => {
+  document.body.innerHTML = html;
+  const watching = watch({ automation: false });
+  watching.markAll(new Map([[first, "sent"]]));
+  expect(hosts()[0]?.getAttributeNames()).toEqual(["style"]);
+  expect(hosts()[0]?.shadowRoot).toBeNull();
+  expect(hosts()[0]?.childNodes).toHaveLength(0);
+});
+
+test("mended recipes count on the open page: what left goes, what stays keeps its button and state", async () => {
+  document.body.innerHTML = html;
+  const watching = watch();
+  await calm();
+  watching.markAll(new Map([[first, "sent"]]));
+  const [before] = hosts();
+  const [post] = sites.x.posts;
+  if (!post) throw new Error("no recipe");
+  const again = JSON.parse(JSON.stringify(post));
+  const other = { ...again, find: ["article.baru"] };
+  const use = (...posts: (typeof post)[]) =>
+    watching.use(mended(sites.x, sites.x, { ...sites.x, posts, version: 9 }));
+  use(again, other);
+  await calm();
+  expect(hosts()).toEqual([before]);
+  expect(before?.dataset.state).toBe("sent");
+  use(other);
+  await calm();
+  expect(hosts()).toEqual([]);
+  document.querySelector("article")?.classList.add("baru");
+  use(other);
+  await calm();
+  expect(subjects()).toEqual([first]);
+  watching.use(sites.x);
+  await calm();
+  expect(subjects()).toEqual([first]);
+});
+
+test("when the extension is reloaded, its buttons go", () => {
+  document.body.innerHTML = html;
+  watch();
+  stop.abort();
+  expect(hosts()).toEqual([]);
+});
+
+test("offers each idle button's subject once, and again when a removed button returns", async () => {
+  document.body.innerHTML = html + anotherPost;
+  const watcher = watch();
+  await calm();
+  expect(watcher.takeUnmarked(1)).toEqual([first]);
+  expect(watcher.takeUnmarked(9)).toEqual([second]);
+  expect(watcher.takeUnmarked(9)).toEqual([]);
+  watcher.markAll(new Map([[first, "reported"]]));
+
+  watcher.use({ ...sites.x, posts: [] });
+  await calm();
+  watcher.use(sites.x);
+  await calm();
+  expect(hosts().map((host) => host.dataset.state)).toEqual(["idle", "idle"]);
+  expect(watcher.takeUnmarked(9)).toEqual([first, second]);
+});

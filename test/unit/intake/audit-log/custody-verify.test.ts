@@ -1,0 +1,153 @@
+/** What was altered behind the intake's back: the store's check names it. */
+
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { closeDays } from "../../../../intake/custody/close-days.ts";
+import { sealLog } from "../../../../intake/custody/seal-log.ts";
+import { verifyStore } from "../../../../intake/store/verify.ts";
+import { linkEntry } from "../../../../utils/shared/seal/chain.ts";
+import { type Kit, sampleReport, startKit, type TestDevice } from "../../../support/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
+
+describe.each(engines)("on %s", (engine) => {
+  let stores: TestStores;
+  let kit: Kit;
+  let officer: TestDevice;
+  let caseId: string;
+  let reportId: string;
+
+  const run = (query: string) => kit.store.db.execute(sql.raw(query));
+  const seal = () => sealLog(kit.store.db, kit.intake.key, kit.intake.now);
+  const broken = async () => (await verifyStore(kit.store)).broken;
+
+  beforeAll(async () => {
+    stores = await openTestStores(engine);
+    kit = await startKit(await stores.open());
+    officer = await kit.enrolled("officer", "Siti");
+    for (let batch = 0; batch < 3; batch++) {
+      for (let one = 0; one < 3; one++) {
+        ({ caseId, reportId } = (await officer.call("POST", "/v1/reports", { body: sampleReport() })).body);
+      }
+      await seal();
+    }
+    await officer.call("POST", "/v1/reports", { body: sampleReport() });
+    await closeDays(kit.store.db, new Date(kit.clock.ms + 86_400_000));
+    for (const table of ["log", "batches", "batch_leaves", "days"]) {
+      await run(`alter table ${table} disable trigger user`);
+    }
+    for (const table of ["batches", "batch_leaves", "days", "reports", "unsealed"]) {
+      await run(`create table kept_${table} as select * from ${table}`);
+    }
+  });
+
+  afterAll(async () => {
+    await kit?.close();
+    await stores?.close();
+  });
+
+  test("nothing altered: all holds, also what waits", async () => {
+    expect(await verifyStore(kit.store)).toEqual({
+      ok: true,
+      cases: 10,
+      reports: 10,
+      batches: 3,
+      ...{ broken: [], unproven: [] },
+    });
+  });
+
+  /** The change, what takes it back, and what the check says. */
+  type Altered = [name: string, change: string, back: string, said: RegExp[]];
+  test.each<Altered>([
+    [
+      "a batch's root",
+      "update batches set root = repeat('0', 64) where no = 2",
+      "update batches set root = (select root from kept_batches where no = 2) where no = 2",
+      [/^batch 2: is not what was signed$/],
+    ],
+    [
+      "a batch's signature",
+      "update batches set jws = overlay(jws placing 'AAAA' from length(jws) - 20 for 4) where no = 3",
+      "update batches set jws = (select jws from kept_batches where no = 3) where no = 3",
+      [/^batch 3: its signature does not hold$/, /^day 2026-11-25: after batch 2: signature does not hold$/],
+    ],
+    [
+      "a batch's time",
+      "update batches set at = at + interval '1 second' where no = 1",
+      "update batches set at = at - interval '1 second' where no = 1",
+      [/^batch 1: is not what was signed$/],
+    ],
+    [
+      "a leaf's hash",
+      "update batch_leaves set hash = repeat('0', 64) where batch_no = 2 and place = 1",
+      "update batch_leaves l set hash = k.hash from kept_batch_leaves k where l.batch_no = 2 and l.place = 1 and k.batch_no = 2 and k.place = 1",
+      [/^batch 2: entries 1 to 1 of case .* are not what was sealed$/],
+    ],
+    [
+      "a leaf taken away",
+      "delete from batch_leaves where batch_no = 2 and place = 2",
+      "insert into batch_leaves select * from kept_batch_leaves where batch_no = 2 and place = 2",
+      [/^batch 2: its leaves are not what was sealed$/, /^case .*: after entry 0, entries are in no batch/],
+    ],
+    [
+      "a day's root",
+      "update days set root = repeat('0', 64)",
+      "update days set root = (select root from kept_days)",
+      [/^day 2026-11-25: root does not hold$/],
+    ],
+    [
+      "a receipt of another report",
+      "update reports r set receipt = (select receipt from kept_reports k where k.id <> r.id limit 1) where id = $report",
+      "update reports r set receipt = k.receipt from kept_reports k where k.id = r.id",
+      [/^report .*: its receipt is another report's$/],
+    ],
+    [
+      "a receipt that is gone",
+      "update reports set receipt = '' where id = $report",
+      "update reports r set receipt = k.receipt from kept_reports k where k.id = r.id",
+      [/^report .*: its receipt is gone$/],
+    ],
+    [
+      "one digit of a receipt",
+      "update reports set receipt = overlay(receipt placing 'A' from length(receipt) - 30 for 1) || '' where id = $report",
+      "update reports r set receipt = k.receipt from kept_reports k where k.id = r.id",
+      [/^report .*: its receipt's signature does not hold$/],
+    ],
+    [
+      "an entry that no longer waits",
+      "delete from unsealed",
+      "insert into unsealed select * from kept_unsealed",
+      [/^case .*: after entry 0, entries are in no batch and do not wait$/],
+    ],
+  ])("%s", async (_, change, back, said) => {
+    const fill = (statement: string) => statement.replaceAll("$report", `'${reportId}'`);
+    await run(fill(change));
+    const found = await broken();
+    await run(fill(back));
+    expect(found).toEqual(said.map((sentence) => expect.stringMatching(sentence)));
+    expect(await broken()).toEqual([]);
+  });
+
+  test("a log that was written anew, chained and all, is not what was sealed", async () => {
+    const { rows } = (await run(`select * from log where case_id = '${caseId}' and seq = 1`)) as unknown as {
+      rows: { by: string; act: string; detail: Record<string, unknown>; at: string }[];
+    };
+    const [entry] = rows;
+    if (!entry) throw new Error("no entry");
+    const { act, detail } = entry;
+    const at = new Date(entry.at).toISOString();
+    const forged = await linkEntry({ seq: 1, at, by: "Orang lain", act, detail }, caseId);
+    await run(`update log set by = 'Orang lain', hash = '${forged.hash}' where case_id = '${caseId}'`);
+    await run(`update cases set head_hash = '${forged.hash}' where id = '${caseId}'`);
+    expect(await broken()).toEqual([
+      expect.stringMatching(`^batch 3: entries 1 to 1 of case ${caseId} are not what was sealed$`),
+      `report ${reportId}: its receipt names an entry that the log does not have`,
+    ]);
+  });
+
+  test("a batch that is gone", async () => {
+    await run("delete from batch_leaves where batch_no = 1");
+    await run("alter table batch_leaves drop constraint batch_leaves_batch_no_batches_no_fk");
+    await run("delete from batches where no = 1");
+    expect(await broken()).toContainEqual("batch 1: is gone");
+  });
+});

@@ -1,0 +1,188 @@
+/** Timestamps over a day's root: asked for, checked, kept, and verified by a program that is not ours. */
+
+import { execFileSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { runCommand } from "../../../../intake/admin/commands.ts";
+import { dayList, writeDays } from "../../../../intake/admin/timestamps.ts";
+import { askAuthority } from "../../../../intake/custody/ask-authority.ts";
+import { closeDays } from "../../../../intake/custody/close-days.ts";
+import { sealLog } from "../../../../intake/custody/seal-log.ts";
+import { createStamper } from "../../../../intake/custody/stamp-days.ts";
+import { verifyStore } from "../../../../intake/store/verify.ts";
+import { checkTimestamp } from "../../../../utils/shared/seal/check-timestamp.ts";
+import { type Authority, hasOpenssl, startAuthority } from "../../../support/authority.ts";
+import { type Kit, sampleReport, startKit } from "../../../support/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
+
+const never = new AbortController().signal;
+const newRoot = () => randomBytes(32).toString("hex");
+
+test.skipIf(hasOpenssl)("openssl is not on this machine: timestamps were not tested", () => {
+  expect(hasOpenssl).toBe(false);
+});
+
+describe.runIf(hasOpenssl)("an authority", () => {
+  let authority: Authority;
+  const ask = (root: string, waitMs = 10_000) =>
+    askAuthority(authority.url, root, AbortSignal.timeout(waitMs));
+
+  beforeAll(async () => {
+    authority = await startAuthority();
+  });
+
+  afterAll(() => authority?.close());
+
+  test("that is honest is believed, and openssl agrees", async () => {
+    authority.behave();
+    const root = newRoot();
+    const stamped = await ask(root);
+    if (!stamped.ok) throw new Error(stamped.problem.detail);
+    expect(stamped.value.authority).toBe("Uji TSA");
+    expect(Math.abs(Date.parse(stamped.value.at) - Date.now())).toBeLessThan(60_000);
+    expect(await checkTimestamp(stamped.value.response, root)).toMatchObject({ ok: true });
+    expect(await checkTimestamp(stamped.value.response, newRoot())).toMatchObject({
+      problem: { detail: "imprint" },
+    });
+  });
+
+  test("may sign with an elliptic curve", async () => {
+    const other = await startAuthority("ec");
+    expect(await askAuthority(other.url, newRoot(), AbortSignal.timeout(10_000))).toMatchObject({ ok: true });
+    await other.close();
+  });
+
+  test("every changed byte of what was signed is found", async () => {
+    authority.behave();
+    const root = newRoot();
+    const stamped = await ask(root);
+    if (!stamped.ok) throw new Error(stamped.problem.detail);
+    const { response } = stamped.value;
+    const time = Buffer.from(response).indexOf(stamped.value.at.slice(0, 4));
+    const places = [
+      time,
+      time + 5,
+      Buffer.from(response).indexOf(Buffer.from(root, "hex")),
+      response.length - 9,
+    ];
+    for (const place of places) {
+      expect(place).toBeGreaterThan(0);
+      const changed = response.slice();
+      changed[place] = (changed[place] ?? 0) ^ 1;
+      expect((await checkTimestamp(changed, root)).ok).toBe(false);
+    }
+  });
+
+  test.each<[string, (root: string) => Parameters<Authority["behave"]>[0], string]>([
+    [
+      "another imprint",
+      () => async () => ({ body: await authority.reply(authority.query(newRoot())) }),
+      "imprint",
+    ],
+    [
+      "another nonce",
+      (root) => async () => ({ body: await authority.reply(authority.query(root)) }),
+      "nonce",
+    ],
+    [
+      "a refusal",
+      () => async () => ({ body: await authority.reply(Buffer.from("3003020101", "hex")) }),
+      "status",
+    ],
+    ["garbage", () => async () => ({ body: randomBytes(500) }), "form"],
+    ["nothing", () => async () => ({ body: Buffer.of() }), "form"],
+    ["far too much", () => async () => ({ body: randomBytes(200_000) }), "form"],
+    ["an error", () => async () => ({ status: 503, body: Buffer.from("busy") }), "HTTP 503"],
+  ])("%s: not believed", async (_, behave, detail) => {
+    const root = newRoot();
+    authority.behave(behave(root));
+    expect(await ask(root)).toMatchObject({ ok: false, problem: { detail } });
+  });
+
+  test("that is slow is not waited for", async () => {
+    authority.behave(() => new Promise(() => undefined));
+    const started = performance.now();
+    expect(await ask(newRoot(), 300)).toMatchObject({ problem: { detail: "TimeoutError" } });
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+
+  describe("over days", () => {
+    let stores: TestStores;
+    let kit: Kit;
+    const noon = Date.parse("2026-11-20T12:00:00.000Z");
+    const dayMs = 86_400_000;
+
+    beforeAll(async () => {
+      stores = await openTestStores(engines[0]);
+      kit = await startKit(await stores.open());
+      const officer = await kit.enrolled("officer");
+      for (const day of [0, 1]) {
+        kit.clock.ms = noon + day * dayMs;
+        await officer.call("POST", "/v1/reports", { body: sampleReport() });
+        await sealLog(kit.store.db, kit.intake.key, kit.intake.now);
+      }
+      await closeDays(kit.store.db, new Date(noon + 2 * dayMs));
+    });
+
+    afterAll(async () => {
+      await kit?.close();
+      await stores?.close();
+    });
+
+    test("a failure waits longer each time, and a day is stamped once", async () => {
+      const { db } = kit.store;
+      const stamper = createStamper(db, authority.url);
+      let asked = 0;
+      authority.behave(async () => {
+        asked++;
+        return { status: 500, body: Buffer.of() };
+      });
+      const minute = 60_000;
+      for (const at of [0, minute - 1, minute, 2 * minute, 3 * minute - 1, 3 * minute]) {
+        await stamper.run(new Date(noon + at), never);
+      }
+      expect([asked, stamper.failures]).toEqual([3, 3]);
+
+      authority.behave();
+      await stamper.run(new Date(noon + 60 * minute), never);
+      const { days } = dayList.parse(await runCommand(kit.store, "", { command: "timestamps" }));
+      expect(days.map(({ day, authority }) => [day, authority])).toEqual([
+        ["2026-11-20", "Uji TSA"],
+        ["2026-11-21", "Uji TSA"],
+      ]);
+      authority.behave(async () => {
+        throw new Error("asked again");
+      });
+      await stamper.run(new Date(noon + 61 * minute), never);
+      expect(stamper.failures).toBe(3);
+      expect(await verifyStore(kit.store)).toMatchObject({ ok: true, batches: 2 });
+    });
+
+    test("openssl verifies what is written to a folder", async () => {
+      const folder = await mkdtemp(join(tmpdir(), "lapor-days-"));
+      await writeDays(folder, dayList.parse(await runCommand(kit.store, "", { command: "timestamps" })));
+      const root = (await readFile(join(folder, "2026-11-20.root"), "utf8")).trim();
+      const verify = (digest: string) =>
+        execFileSync(
+          "openssl",
+          [
+            "ts",
+            "-verify",
+            "-digest",
+            digest,
+            "-in",
+            join(folder, "2026-11-20.tsr"),
+            "-CAfile",
+            authority.caFile,
+          ],
+          { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] },
+        );
+      expect(verify(root)).toContain("Verification: OK");
+      expect(() => verify(newRoot())).toThrow();
+      await rm(folder, { recursive: true, force: true });
+    });
+  });
+});

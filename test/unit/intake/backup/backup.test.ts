@@ -1,0 +1,210 @@
+/** The drill: an intake is backed up while it works, restored into the other engine, and goes on as if nothing had been. */
+
+import { mkdtemp, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { restore } from "../../../../intake/admin/restore.ts";
+import { backUp } from "../../../../intake/backup/back-up.ts";
+import { readLastBackup } from "../../../../intake/backup/last-backup.ts";
+import { sealLog } from "../../../../intake/custody/seal-log.ts";
+import { openEvidence } from "../../../../intake/evidence/files.ts";
+import { deleteDue } from "../../../../intake/store/delete-evidence.ts";
+import { areFilesKept, keepFiles } from "../../../../intake/store/keep-files.ts";
+import type { Store } from "../../../../intake/store/store.ts";
+import { verifyStore } from "../../../../intake/store/verify.ts";
+import { retention } from "../../../../utils/shared/policy/retention.ts";
+import { checkBytes } from "../../../../utils/shared/verify/check-bytes.ts";
+import { emptyTarget, type Filled, fill, readAll, type Target } from "../../../support/backup-kit.ts";
+import { type Kit, origin, sampleReport, startKit } from "../../../support/intake-kit.ts";
+import { type Engine, engines, openTestStores, type TestStores } from "../../../support/stores.ts";
+
+const other: Record<Engine, Engine> = { pglite: "postgres", postgres: "pglite" };
+const silent = () => undefined;
+
+// Each restore opens databases of its own.
+const slow = { timeout: 120_000 };
+
+describe.each(engines)("from %s into the other engine", slow, (engine) => {
+  let sources: TestStores;
+  let targets: TestStores;
+  let kit: Kit;
+  let filled: Filled;
+  let folder: string;
+  let path: string;
+  let target: Target;
+  let restored: Store;
+  let after: Kit;
+  let before: Record<string, string>;
+  const said: string[] = [];
+
+  beforeAll(async () => {
+    [sources, targets] = await Promise.all([openTestStores(engine), openTestStores(other[engine])]);
+    kit = await startKit(await sources.open());
+    filled = await fill(kit);
+    // Once before: who looked stands in the log.
+    await readAll(filled, kit.app);
+    before = await readAll(filled, kit.app);
+    folder = await mkdtemp(join(tmpdir(), "lapor-backup-"));
+    path = join(folder, "one.backup");
+    target = await emptyTarget(other[engine], targets);
+  });
+
+  afterAll(async () => {
+    await restored?.close();
+    await after?.close();
+    await kit?.close();
+    await target?.remove();
+    await Promise.all([sources?.close(), targets?.close()]);
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const source = () => ({ store: kit.store, files: kit.intake.files, organisation: "Kominfo" });
+  const countRows = async (store: Store, table: string) => {
+    const { rows } = (await store.db.execute(
+      sql.raw(`select count(*)::int as n from ${table}`),
+    )) as unknown as {
+      rows: { n: number }[];
+    };
+    return rows[0]?.n;
+  };
+
+  test("the backup is one file for nobody else's eyes, and is remembered", async () => {
+    const made = await backUp(source(), path, (line) => said.push(line));
+    expect(made).toMatchObject({ path, files: 2, missing: [] });
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+    expect((await stat(path)).size).toBe(made.bytes);
+    expect(said).toEqual(expect.arrayContaining(["reports: 4 rows", "evidence: 2 of 2 files"]));
+    expect(await readLastBackup(kit.store.db)).toMatchObject({ bytes: made.bytes, sha256: made.sha256 });
+    await expect(backUp(source(), path, silent)).rejects.toThrow("exists already");
+  });
+
+  test("restored, it verifies, and answers the same to the byte", async () => {
+    const done = await restore(target.config, path, silent);
+    expect(done.verified).toEqual(await verifyStore(kit.store));
+    expect(done).toMatchObject({ files: 2, missing: [], verified: { ok: true, reports: 4, broken: [] } });
+    restored = await target.open();
+    const files = await openEvidence(target.config.evidenceUrl);
+    after = await startKit(restored, () => files);
+    after.clock.ms = kit.clock.ms;
+    const now = await readAll(filled, after.app);
+    expect(Object.keys(now)).toHaveLength(9);
+    expect(now).toEqual(before);
+    expect(await files.has(filled.deleted)).toBe(false);
+    expect(await areFilesKept(restored.db, new Date())).toBe(false);
+    for (const table of ["log", "unsealed", "batch_leaves", "days", "holds", "used_proofs", "files"])
+      expect(await countRows(restored, table), table).toBeGreaterThan(0);
+    expect(await countRows(restored, "unsealed")).toBe(await countRows(kit.store, "unsealed"));
+    // An index by hand, which no backup holds.
+    expect(await countRows(restored, "text_bands")).toBeGreaterThan(0);
+    expect(await countRows(restored, "text_bands")).toBe(await countRows(kit.store, "text_bands"));
+  });
+
+  test("it goes on: retries, replays, new reports, batches, and what may never change", async () => {
+    const { officer, supervisor, report, caseId } = filled;
+    const first = await officer.call("POST", "/v1/reports", { body: report });
+    const again = await officer.call("POST", "/v1/reports", { body: report, app: after.app });
+    expect(again).toMatchObject({ status: 200, body: first.body });
+    const fresh = sampleReport();
+    const waiting = (await countRows(restored, "unsealed")) ?? 0;
+    const sent = await officer.call("POST", "/v1/reports", { body: fresh, app: after.app });
+    expect(sent.status).toBe(200);
+    expect(await countRows(restored, "unsealed")).toBe(waiting + 1);
+    await sealLog(restored.db, after.intake.key, after.intake.now);
+    expect(await countRows(restored, "unsealed")).toBe(0);
+    const path = `/v1/cases/${caseId}/exports/json`;
+    const exported = await supervisor.call("GET", path, { app: after.app });
+    const bytes = new TextEncoder().encode(JSON.stringify(exported.body));
+    expect(await checkBytes(bytes)).toMatchObject({ outcome: "holds" });
+    expect(await verifyStore(restored)).toMatchObject({ ok: true, reports: 5, broken: [] });
+    for (const change of ["delete from log", "update batches set size = 0", "delete from days"])
+      await expect(restored.db.execute(sql.raw(change)), change).rejects.toThrow();
+    // The hold stands, so the evidence stays when its time is over.
+    after.clock.ms += 400 * 86_400_000;
+    await deleteDue(restored.db, after.intake.files, retention, after.intake.now());
+    expect(await after.intake.files.has(filled.sha256)).toBe(true);
+  });
+
+  test("a used proof stays used", async () => {
+    await filled.officer.call("GET", "/v1/me");
+    const path = join(folder, "two.backup");
+    await backUp(source(), path, silent);
+    const place = await emptyTarget(engine, sources);
+    await restore(place.config, path, silent);
+    const store = await place.open();
+    try {
+      const files = await openEvidence(place.config.evidenceUrl);
+      const later = await startKit(store, () => files);
+      later.clock.ms = kit.clock.ms;
+      const headers = { DPoP: filled.officer.lastProof() };
+      const answer = await later.app.request(`${origin}/v1/me`, { headers });
+      expect(await answer.json()).toMatchObject({ code: "proof-replayed" });
+      await later.close();
+    } finally {
+      await store.close();
+      await place.remove();
+    }
+  });
+
+  test("bytes that a backup counts on are not removed while it runs, though another one ends before", async () => {
+    const { db } = kit.store;
+    const { files } = kit.intake;
+    const [{ sha256 } = { sha256: "" }] = (
+      (await db.execute(
+        sql`select f.sha256 from files f join reports r on r.id = f.report_id where r.evidence ->> 'subject' not in (select evidence ->> 'subject' from reports where id = ${filled.report.id}) and r.evidence_deleted_at is null`,
+      )) as unknown as { rows: { sha256: string }[] }
+    ).rows;
+    expect(await files.has(sha256)).toBe(true);
+    await db.execute(sql`update reports set withdrawn_at = received_at where evidence_deleted_at is null`);
+    const late = new Date(kit.clock.ms + 900 * 86_400_000);
+    const [kept, other] = [await keepFiles(db, new Date()), await keepFiles(db, new Date())];
+    await other.letGo();
+    expect(await deleteDue(db, files, retention, late)).toMatchObject({ files: 0 });
+    expect(await files.has(sha256)).toBe(true);
+    await kept.letGo();
+    expect(await deleteDue(db, files, retention, late)).toMatchObject({ files: 1 });
+    expect(await files.has(sha256)).toBe(false);
+  });
+
+  test("no table counts its rows by itself: a restore would have to set the counters", async () => {
+    const found = await kit.store.db.execute(sql`select 1 from pg_sequences where schemaname = 'public'`);
+    expect((found as unknown as { rows: unknown[] }).rows).toEqual([]);
+  });
+});
+
+test.runIf(engines.includes("postgres"))(
+  "a backup during a storm of reports is one moment of it",
+  slow,
+  async () => {
+    const stores = await openTestStores("postgres");
+    const kit = await startKit(await stores.open());
+    const target = await emptyTarget("pglite", stores);
+    const folder = await mkdtemp(join(tmpdir(), "lapor-storm-"));
+    let stop = false;
+    try {
+      const officers = await Promise.all([1, 2, 3, 4].map(() => kit.enrolled("officer")));
+      const sending = officers.map(async (officer) => {
+        for (let sent = 0; ; sent++) {
+          if (stop) return sent;
+          await officer.call("POST", "/v1/reports", { body: sampleReport() });
+        }
+      });
+      const path = join(folder, "storm.backup");
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      await backUp({ store: kit.store, files: kit.intake.files, organisation: "Kominfo" }, path, silent);
+      stop = true;
+      const sent = (await Promise.all(sending)).reduce((sum, one) => sum + one, 0);
+      const { verified } = await restore(target.config, path, silent);
+      expect(verified).toMatchObject({ ok: true, broken: [] });
+      expect(verified.reports).toBeGreaterThan(0);
+      expect(verified.reports).toBeLessThan(sent);
+    } finally {
+      stop = true;
+      await target.remove();
+      await kit.close();
+      await stores.close();
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+);

@@ -1,0 +1,347 @@
+/** Backups that are not whole, and places that are not empty: each refused with a sentence, and nothing touched. */
+
+import { mkdtemp, open, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { gt, sql } from "drizzle-orm";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { restore } from "../../../../intake/admin/restore.ts";
+import { addManifest, backUp } from "../../../../intake/backup/back-up.ts";
+import { checkArchive } from "../../../../intake/backup/check-archive.ts";
+import { head, headName, type Manifest, manifestName } from "../../../../intake/backup/contents.ts";
+import { readArchive } from "../../../../intake/backup/read-archive.ts";
+import { writeArchive } from "../../../../intake/backup/write-archive.ts";
+import { sha256Of } from "../../../../intake/digest.ts";
+import { queueMark } from "../../../../intake/rules/standing.ts";
+import { knownMigrations } from "../../../../intake/store/migrations.ts";
+import { cases } from "../../../../intake/store/schema/index.ts";
+import { trustLogId } from "../../../../intake/store/trust-log.ts";
+import { verifyStore } from "../../../../intake/store/verify.ts";
+import { canonicalJson } from "../../../../utils/shared/seal/digest.ts";
+import { emptyTarget, type Filled, fill, type Target } from "../../../support/backup-kit.ts";
+import { type Kit, startKit } from "../../../support/intake-kit.ts";
+import { bothEngines, openTestStores, type TestStores } from "../../../support/stores.ts";
+
+const slow = { timeout: 120_000 };
+const silent = () => undefined;
+let folder: string;
+let path: string;
+let bytes: Buffer;
+let kit: Kit;
+let filled: Filled;
+let stores: TestStores;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "lapor-restore-"));
+  path = join(folder, "whole.backup");
+  stores = await openTestStores("postgres");
+  kit = await startKit(await stores.open());
+  filled = await fill(kit);
+  await backUp({ store: kit.store, files: kit.intake.files, organisation: "Kominfo" }, path, silent);
+  bytes = await readFile(path);
+});
+afterEach(() => vi.restoreAllMocks());
+afterAll(async () => {
+  await kit?.close();
+  await stores?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Then every entry was about a case. */
+async function withoutTrustLog(source: Kit): Promise<Filled> {
+  const { db } = source.store;
+  await db.execute(sql`create function skip() returns trigger language plpgsql as 'begin return null; end'`);
+  await db.execute(
+    sql.raw(`create trigger no_trust_log before insert on log for each row
+      when (new.case_id = '${trustLogId}') execute function skip()`),
+  );
+  return fill(source);
+}
+
+/** In which no row names one of a later table. */
+function olderOrder(name: string): number {
+  if (name === headName) return 0;
+  if (/^tables\/(log|batch_leaves)\//.test(name)) return 2;
+  return name.startsWith("tables/") ? 1 : 3;
+}
+
+let made = 0;
+async function fileOf(content: Uint8Array | string): Promise<string> {
+  const file = join(folder, `${++made}.backup`);
+  await writeFile(file, content);
+  return file;
+}
+
+type Change = (name: string, bytes: Uint8Array) => Uint8Array | undefined;
+
+/** The same backup, written again with honest digests after a change. */
+async function rewritten(
+  change: Change,
+  manifestOf: (manifest: Manifest) => Manifest,
+  { from = path, order = () => 0 }: { from?: string; order?: (name: string) => number } = {},
+): Promise<string> {
+  const file = join(folder, `${++made}.backup`);
+  const archive = await writeArchive(file);
+  const digests = new Map<string, string>();
+  const entries: { name: string; bytes: Uint8Array }[] = [];
+  for await (const entry of readArchive(from)) entries.push(entry);
+  for (const entry of entries.sort((one, other) => order(one.name) - order(other.name))) {
+    if (entry.name === manifestName) {
+      const old: Manifest = JSON.parse(Buffer.from(entry.bytes).toString());
+      const fresh = [...digests].flatMap(([name, sha256]) =>
+        old.parts.filter((part) => part.name === name).map((part) => ({ ...part, sha256 })),
+      );
+      const manifest = manifestOf({ ...old, parts: fresh, sha256: archive.digest() });
+      await addManifest(archive, manifest);
+      break;
+    }
+    const content = change(entry.name, entry.bytes);
+    if (!content) continue;
+    digests.set(entry.name, sha256Of(content));
+    await archive.add(entry.name, content);
+  }
+  await archive.finish();
+  return file;
+}
+
+const withHead = (change: object) => (name: string, content: Uint8Array) =>
+  name === headName
+    ? Buffer.from(canonicalJson({ ...JSON.parse(Buffer.from(content).toString()), ...change }))
+    : content;
+
+describe("a file that is not whole", () => {
+  test("whole, it holds", async () => {
+    const { head, manifest } = await checkArchive(path);
+    expect(head.migrations).toEqual(await knownMigrations());
+    expect(manifest).toMatchObject({ files: 2, missing: [] });
+  });
+
+  test("any changed byte is noticed", slow, async () => {
+    const step = 61;
+    for (let at = 0; at < bytes.length; at += step) {
+      const changed = Buffer.from(bytes);
+      changed[at] = (changed[at] ?? 0) ^ 1;
+      const wrong = await fileOf(changed);
+      await expect(checkArchive(wrong), `byte ${at}`).rejects.toThrow(
+        /was changed|is not a backup|ends early|newer version/,
+      );
+      await rm(wrong);
+    }
+  });
+
+  test.each([0, 100, 512, 5_000])("cut off after %i bytes", async (size) => {
+    await expect(checkArchive(await fileOf(bytes.subarray(0, size)))).rejects.toThrow(
+      `ends early, at byte ${size}`,
+    );
+  });
+
+  test("cut off before its last bytes, or with something behind them", async () => {
+    await expect(checkArchive(await fileOf(bytes.subarray(0, -1)))).rejects.toThrow("ends early");
+    const longer = await fileOf(Buffer.concat([bytes, Buffer.alloc(512)]));
+    await expect(checkArchive(longer)).rejects.toThrow("after its end");
+  });
+
+  test("another kind of file, and none", async () => {
+    await expect(checkArchive(await fileOf("PK".padEnd(2_000, "x")))).rejects.toThrow("is not a backup");
+    await expect(checkArchive(join(folder, "none"))).rejects.toThrow("cannot be read");
+  });
+
+  test("parts or files left out, though the rest is honest", async () => {
+    const without = (gone: string) =>
+      rewritten(
+        (name, content) => (name.startsWith(gone) ? undefined : content),
+        (m) => m,
+      );
+    await expect(checkArchive(await without("evidence/"))).rejects.toThrow(
+      "its contents do not match its manifest",
+    );
+    await expect(restoreInto(await without("tables/log/"))).rejects.toThrow(
+      "log does not have the listed number of rows",
+    );
+  });
+
+  test("of a newer version", async () => {
+    const known = await knownMigrations();
+    const newer = await rewritten(withHead({ migrations: [...known, "0099_future"] }), (m) => m);
+    await expect(checkArchive(newer)).rejects.toThrow(
+      "made by a newer version of the intake (its database has had 0099_future)",
+    );
+    const other = await rewritten(withHead({ version: 2 }), (m) => m);
+    await expect(checkArchive(other)).rejects.toThrow("made by a newer version");
+    expect(head.safeParse({}).success).toBe(false);
+  });
+});
+
+/** Into an empty PostgreSQL database, which is quicker to make than a folder. */
+async function restoreInto(file: string) {
+  const target = await emptyTarget("postgres", stores);
+  try {
+    return await restore(target.config, file, silent);
+  } finally {
+    await target.remove();
+  }
+}
+
+describe.each(bothEngines)("on %s", slow, (engine) => {
+  const targets: Target[] = [];
+  const newTarget = async () => {
+    const target = await emptyTarget(engine, stores);
+    targets.push(target);
+    return target;
+  };
+  afterAll(async () => {
+    for (const target of targets) await target.remove();
+  });
+
+  test("a place where anything was kept is refused, and is left as it was", async () => {
+    const target = await newTarget();
+    await restore(target.config, path, silent);
+    await expect(restore(target.config, path, silent)).rejects.toThrow("is not empty (");
+    const store = await target.open();
+    expect(await verifyStore(store)).toMatchObject({ ok: true, reports: 4 });
+    await store.close();
+  });
+
+  test("no room for the files: nothing of either is left, and it can be done again", async () => {
+    const target = await newTarget();
+    const handle = await open(folder, "r");
+    const prototype = Object.getPrototypeOf(handle);
+    await handle.close();
+    let syncs = 0;
+    const sync = prototype.sync;
+    vi.spyOn(prototype, "sync").mockImplementation(async function (this: unknown) {
+      if (++syncs > 6) throw Object.assign(new Error("full"), { code: "ENOSPC" });
+      return sync.call(this);
+    });
+    await expect(restore(target.config, path, silent)).rejects.toThrow("no room for the evidence files");
+    vi.restoreAllMocks();
+    const kept = join(target.config.dataDir, "evidence", "sha256");
+    const names = (await readdir(kept, { recursive: true }).catch(() => [])).filter(
+      (name) => name.length > 60,
+    );
+    expect(names).toEqual([]);
+    expect((await restore(target.config, path, silent)).verified.ok).toBe(true);
+    expect(await readdir(target.config.dataDir)).not.toContain("db.restoring");
+  });
+
+  test("a backup of an older version is brought up to date", async () => {
+    const known = await knownMigrations();
+    const account = ["unit_id", "issuer", "subject", "suspended_at", "expires_at", "signed_on_at"];
+    const likeness = ["language", "author_key", "search_text", "text_id", "posted_at", "categories"];
+    const group = ["group_id", "group_why", "group_distance", "left_groups"];
+    const later: Record<string, string[]> = {
+      people: account,
+      devices: account,
+      api_keys: ["channel"],
+      cases: [...likeness, ...group, "reach", "voices", "asked_at", "review_asked_at", "decided_at"],
+      reports: ["hosts", "unit_id", "weight", "forgotten_at"],
+      decisions: [
+        "elements",
+        "exceptions",
+        "why",
+        "agency",
+        "bulk_id",
+        "settled_at",
+        "reverses",
+        "reversed_at",
+        "frozen",
+      ],
+      case_subjects: ["own"],
+      reviews: ["confidence", "elements", "local_context", "weight", "trial"],
+      self_reviews: ["open"],
+    };
+    const laterTables = ["units", "sign_ons", "claims", "questions", "records", "votes"];
+    laterTables.push("groups", "pictures", "texts", "merge_proposals");
+    laterTables.push("lesson_progress", "exams", "vloggers", "conflicts", "declared_channels");
+    laterTables.push("golden_cases", "assignments", "marks");
+    laterTables.push("channels", "requests", "request_items", "dispatches", "request_events", "checks");
+    laterTables.push(
+      "link_looks",
+      "objections",
+      "month_figures",
+      "counted_months",
+      "hooks",
+      "hook_deliveries",
+    );
+    const older = (name: string, content: Uint8Array) => {
+      if (name === headName) return withHead({ migrations: known.slice(0, 8) })(name, content);
+      const table = /^tables\/(\w+)\//.exec(name)?.[1] ?? "";
+      if (laterTables.includes(table)) return undefined;
+      const columns = later[table];
+      if (!columns) return content;
+      const lines = gunzipSync(content).toString().trimEnd().split("\n");
+      const rows = lines.map((line) =>
+        Object.fromEntries(Object.entries(JSON.parse(line)).filter(([column]) => !columns.includes(column))),
+      );
+      return gzipSync(`${rows.map((row) => JSON.stringify(row)).join("\n")}\n`);
+    };
+    const source = await startKit(await stores.open());
+    const old = await withoutTrustLog(source);
+    const from = join(folder, `${++made}.backup`);
+    await backUp({ store: source.store, files: source.intake.files, organisation: "Kominfo" }, from, silent);
+    const file = await rewritten(
+      older,
+      (manifest) => ({
+        ...manifest,
+        tables: manifest.tables.filter(({ name }) => !laterTables.includes(name)),
+      }),
+      { from, order: olderOrder },
+    );
+    const target = await newTarget();
+    const { verified } = await restore(target.config, file, silent);
+    expect(verified).toMatchObject({ reports: 4 });
+    // Columns that were taken out above, and that the log of an older version says nothing of.
+    const tookOut = /^decision .*: why, frozen differ from/;
+    expect(verified.broken.filter((sentence) => !tookOut.test(sentence))).toEqual([]);
+    expect(verified.unproven).toContainEqual(expect.stringMatching(/^person: \d+ not provable/));
+    const store = await target.open();
+    const again = await startKit(store);
+    again.clock.ms = source.clock.ms;
+    const own = await old.officer.call("GET", "/v1/reports/own", { app: again.app });
+    expect(own.body.reports).toHaveLength(4);
+    // What the queue goes by is made of what there was.
+    const rows = await store.db.select().from(cases).where(gt(cases.reports, 0));
+    expect(rows.length).toBeGreaterThan(0);
+    for (const row of rows) {
+      expect(row.voices).toBeCloseTo(0.2 * row.reporters);
+      expect(row.queueKey).toMatch(queueMark);
+      expect(row.categories).toContain(row.reportedCategory);
+    }
+    await again.close();
+    await store.close();
+  });
+});
+
+test("a backup that finds no room leaves nothing and says so", async () => {
+  const handle = await open(folder, "r");
+  const prototype = Object.getPrototypeOf(handle);
+  await handle.close();
+  let written = 0;
+  const write = prototype.write;
+  vi.spyOn(prototype, "write").mockImplementation(async function (this: unknown, ...input: unknown[]) {
+    if (++written > 5) throw Object.assign(new Error("full"), { code: "ENOSPC" });
+    return write.apply(this, input);
+  });
+  const out = join(folder, "full.backup");
+  const source = { store: kit.store, files: kit.intake.files, organisation: "Kominfo" };
+  await expect(backUp(source, out, silent)).rejects.toThrow(`There is no room for ${out}`);
+  expect((await readdir(folder)).filter((name) => name.startsWith("full"))).toEqual([]);
+  vi.restoreAllMocks();
+  expect(await backUp(source, out, silent)).toMatchObject({ files: 2 });
+});
+
+test("a file that is gone or was changed in the store is named, and the rest is backed up", async () => {
+  const { files } = kit.intake;
+  const changing = {
+    ...files,
+    get: async (address: string) => {
+      const found = await files.get(address);
+      return address === filled.sha256 && found ? { ...found, bytes: new Uint8Array([1, 2, 3]) } : found;
+    },
+  };
+  const out = join(folder, "missing.backup");
+  const source = { store: kit.store, files: changing, organisation: "Kominfo" };
+  expect(await backUp(source, out, silent)).toMatchObject({ files: 1, missing: [filled.sha256] });
+  expect(await restoreInto(out)).toMatchObject({ files: 1, missing: [filled.sha256] });
+});

@@ -1,0 +1,398 @@
+/** What a person does about cases that look alike: merge, split, join, leave; and what a case tells of others. */
+
+import { randomUUID } from "node:crypto";
+import { eq, sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { placeHold, releaseHold } from "../../../../intake/store/holds.ts";
+import { saveUnit } from "../../../../intake/store/people.ts";
+import { cases, texts } from "../../../../intake/store/schema/index.ts";
+import { verifyStore } from "../../../../intake/store/verify.ts";
+import type { RegroupInput } from "../../../../utils/shared/contract/group.ts";
+import { canonicalJson } from "../../../../utils/shared/seal/digest.ts";
+import { checkBytes } from "../../../../utils/shared/verify/check-bytes.ts";
+import { verdicts } from "../../../support/desk-kit.ts";
+import {
+  facebookPost,
+  type Kit,
+  proveNames,
+  sampleNoPixels,
+  sampleReport,
+  startKit,
+  type TestDevice,
+  type Unsealed,
+  wordless,
+} from "../../../support/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
+
+describe.each(engines)("on %s", (engine) => {
+  let stores: TestStores;
+  let kit: Kit;
+  let officer: TestDevice;
+  let another: TestDevice;
+  let supervisor: TestDevice;
+  let second: TestDevice;
+  let ofDrugs: TestDevice;
+
+  beforeAll(async () => {
+    stores = await openTestStores(engine);
+    kit = await startKit(await stores.open());
+    await saveUnit(
+      kit.store.db,
+      { name: "Narkotika", sites: null, categories: ["NARKOTIKA"], languages: null },
+      new Date(),
+    );
+    officer = await kit.enrolled("officer", "Siti");
+    another = await kit.enrolled("officer", "Wayan");
+    supervisor = await kit.enrolled("supervisor", "Budi");
+    second = await kit.enrolled("supervisor", "Ani");
+    ofDrugs = await kit.enrolled("supervisor", "Rudi", "Narkotika");
+  });
+
+  afterAll(async () => {
+    await kit?.close();
+    await stores?.close();
+  });
+
+  const send = async (report: Unsealed = wordless(), by = officer): Promise<string> =>
+    (await by.call("POST", "/v1/reports", { body: report })).body.caseId;
+  const read = async (id: string, by = supervisor) => (await by.call("GET", `/v1/cases/${id}`)).body;
+  const regroup = (id: string, body: RegroupInput, by = supervisor) =>
+    by.call("POST", `/v1/cases/${id}/likeness`, { body });
+  const reason = "Video yang sama.";
+  const merge = (id: string, other: string, by = supervisor) =>
+    regroup(id, { act: "merge", with: other, reason }, by);
+  const split = (id: string, merged: string) => regroup(id, { act: "split", merged, reason });
+  const join = (id: string, other: string) => regroup(id, { act: "join", with: other, reason });
+  const pair = async () => [await send(), await send()] as const;
+  const expectWhole = async () => expect((await verifyStore(kit.store)).broken).toEqual([]);
+  const tally = async (id: string) => {
+    const { reports, reporters, category, urgent, dueAt, firstAt, lastAt, permalink, aliases } =
+      await read(id);
+    return { reports, reporters, category, urgent, dueAt, firstAt, lastAt, permalink, aliases };
+  };
+  const exported = async (id: string) => {
+    const { body } = await supervisor.call("GET", `/v1/cases/${id}/exports/json`);
+    return checkBytes(new TextEncoder().encode(canonicalJson(body)));
+  };
+
+  describe("merge", () => {
+    test("the older holds both, the other's id leads there, and a report on either name joins it", async () => {
+      const [first, later] = [sampleReport(), sampleReport()];
+      const [older, younger] = [await send(first), await send(later, another)];
+      expect(await merge(younger, older)).toMatchObject({ status: 200, body: { caseId: older } });
+      const { subject } = later.evidence;
+      expect(await read(younger)).toMatchObject({
+        ...{ id: older, reports: 2, reporters: 2, aliases: [subject] },
+        merged: [{ caseId: younger, subject }],
+      });
+      expect(await send(sampleReport({ evidence: { subject } }))).toBe(older);
+      expect((await merge(older, younger)).body).toEqual({ caseId: older });
+      expect((await read(older)).log.map(({ act }: { act: string }) => act)).toEqual([
+        ...["report-received", "case-absorbed", "report-received"],
+      ]);
+      await expectWhole();
+    });
+
+    test("nobody merges what they reported, holds not, cannot see, or what is being decided", async () => {
+      const [one, other] = await pair();
+      const own = sampleReport();
+      const ofBudi = await send(own, supervisor);
+      expect(await merge(one, ofBudi)).toMatchObject({ problem: "own-report" });
+      expect(await merge(one, other, ofDrugs)).toMatchObject({ status: 404 });
+      expect(await merge(one, randomUUID())).toMatchObject({ status: 404 });
+      expect(await merge(one, other, officer)).toMatchObject({ status: 403 });
+      const drugs = { category: "NARKOTIKA", basis: ["uu-35-2009"], action: "HAPUS_KEBIJAKAN" } as const;
+      const theirs = await send(sampleReport({ ...drugs, basis: [...drugs.basis] }));
+      expect(await merge(theirs, other, ofDrugs)).toMatchObject({ status: 404 });
+      const body = { id: randomUUID(), act: "reject", why: "other", reason: "Bukan judi.", caseVersion: 1 };
+      await second.call("POST", `/v1/cases/${other}/decisions`, { body });
+      expect(await merge(one, other)).toMatchObject({ problem: "case-closed" });
+      expect(await merge(other, one)).toMatchObject({ problem: "case-closed" });
+      await expectWhole();
+    });
+
+    test("two sites, two channels and the no-pixels lane stay apart", async () => {
+      const post = await send();
+      const video = await send(sampleReport({ evidence: { site: "youtube", kind: "video" } }));
+      const lane = await send(sampleNoPixels());
+      const message = (name: string, channelId: string) => {
+        const subject = `telegram:message:${name}/1`;
+        const fields = { audience: { value: "public" as const, source: "rule" } };
+        return send(
+          sampleReport({ evidence: { site: "telegram", kind: "message", subject, channelId, fields } }),
+        );
+      };
+      const [here, there] = [await message("kabar", "100"), await message("warta", "200")];
+      for (const [one, other] of [
+        [post, video],
+        [post, lane],
+        [lane, post],
+        [here, there],
+      ] as const)
+        expect(await merge(one, other)).toMatchObject({ status: 409, problem: "not-mergeable" });
+    });
+
+    test("a decided case and one under a hold are merged by two people, and split as they were", async () => {
+      const [decided, open, held] = [await send(), await send(), await send()];
+      const body = { id: randomUUID(), act: "reject", why: "other", reason: "Bukan judi.", caseVersion: 1 };
+      await supervisor.call("POST", `/v1/cases/${decided}/decisions`, { body });
+      await second.call("POST", `/v1/decisions/${body.id}/answer`, { body: { answer: "confirm" } });
+      const hold = { caseId: held, by: "root", reason: "Perkara" };
+      await placeHold(kit.store.db, hold, kit.intake.now());
+      for (const [one, other] of [
+        [open, decided],
+        [open, held],
+      ] as const) {
+        const before = [await tally(one), await tally(other)];
+        expect((await merge(one, other)).body).toEqual({ caseId: one });
+        // The same person again is no second one.
+        await merge(other, one);
+        expect((await read(other)).id).toBe(other);
+        const { body: merged } = await merge(one, other, second);
+        expect((await read(one)).id).toBe(merged.caseId);
+        expect((await read(other)).id).toBe(merged.caseId);
+        expect((await read(one)).state).toBe(other === decided ? "rejected" : "open");
+        expect(await split(merged.caseId, merged.caseId === one ? other : one)).toMatchObject({
+          status: 200,
+        });
+        expect([await tally(one), await tally(other)]).toEqual(before);
+      }
+      expect(await read(decided)).toMatchObject({ state: "rejected", decisions: [{ id: body.id }] });
+      expect(await read(open)).toMatchObject({ state: "open", decisions: [], holds: [] });
+      expect((await read(held)).holds).toHaveLength(1);
+      await expectWhole();
+    });
+
+    test("two decided cases stay two", async () => {
+      const ids = await pair();
+      for (const id of ids) {
+        const body = { id: randomUUID(), act: "reject", why: "other", reason: "Bukan judi.", caseVersion: 1 };
+        await supervisor.call("POST", `/v1/cases/${id}/decisions`, { body });
+        await second.call("POST", `/v1/decisions/${body.id}/answer`, { body: { answer: "confirm" } });
+      }
+      for (const by of [supervisor, second])
+        expect(await merge(...ids, by)).toMatchObject({ status: 409, problem: "not-mergeable" });
+    });
+
+    test("an agreement to merge is for the states that the first person saw", async () => {
+      const [one, other] = await pair();
+      const hold = { caseId: other, by: "root", reason: "Perkara" };
+      await placeHold(kit.store.db, hold, kit.intake.now());
+      await merge(one, other);
+      const { version } = await read(one);
+      const body = { id: randomUUID(), act: "reject", why: "other", reason: "Bukan.", caseVersion: version };
+      await supervisor.call("POST", `/v1/cases/${one}/decisions`, { body });
+      await second.call("POST", `/v1/decisions/${body.id}/answer`, { body: { answer: "confirm" } });
+      await merge(one, other, second);
+      expect((await read(other)).id).toBe(other);
+      await merge(one, other);
+      expect((await read(other)).id).toBe((await read(one)).id);
+    });
+
+    test("two people at once: one case, merged once", async () => {
+      const [older, younger] = await pair();
+      const both = await Promise.all([merge(older, younger), merge(younger, older, second)]);
+      for (const one of both) expect(one).toMatchObject({ status: 200, body: { caseId: older } });
+      const acts = (await read(older)).log.filter(({ act }: { act: string }) => act === "case-absorbed");
+      expect(acts).toHaveLength(1);
+      await expectWhole();
+    });
+  });
+
+  describe("split", () => {
+    test("after a merge both are as they were, decisions included, as often as it happens", async () => {
+      const [older, younger] = [await send(), await send(sampleReport({ urgent: true }), another)];
+      await send(sampleReport({ evidence: { subject: (await read(older)).subject } }), another);
+      const undone = { id: randomUUID(), act: "reject", why: "other", reason: "Bukan judi.", caseVersion: 1 };
+      await supervisor.call("POST", `/v1/cases/${younger}/decisions`, { body: undone });
+      const answer = { answer: "undo" };
+      await supervisor.call("POST", `/v1/decisions/${undone.id}/answer`, { body: answer });
+      const before = [await tally(older), await tally(younger)];
+      await merge(older, younger);
+      expect(await tally(older)).not.toEqual(before[0]);
+      expect(await split(older, younger)).toMatchObject({ status: 200, body: { caseId: younger } });
+      expect([await tally(older), await tally(younger)]).toEqual(before);
+      expect((await read(younger)).id).toBe(younger);
+      expect((await read(older)).merged).toEqual([]);
+      // Again changes nothing, and merged once more it can be split once more.
+      expect((await split(older, younger)).body).toEqual({ caseId: younger });
+      await merge(older, younger);
+      expect((await read(older)).merged).toHaveLength(1);
+      await split(older, younger);
+      expect([await tally(older), await tally(younger)]).toEqual(before);
+      expect((await read(younger)).decisions).toMatchObject([{ id: undone.id, state: "undone" }]);
+      expect((await read(older)).decisions).toEqual([]);
+      await expectWhole();
+    });
+
+    test("what is exported of either holds by itself", async () => {
+      const [older, younger] = await pair();
+      await merge(older, younger);
+      expect((await exported(younger)).reports).toHaveLength(2);
+      await split(older, younger);
+      for (const id of [older, younger])
+        expect(await exported(id)).toMatchObject({ outcome: "holds", reports: [{ holds: true }] });
+    });
+
+    test("what came since stays, and later reports on the split name go to it", async () => {
+      const later = sampleReport();
+      const [older, younger] = [await send(), await send(later)];
+      await merge(older, younger);
+      const { subject } = later.evidence;
+      await send(sampleReport({ evidence: { subject } }), another);
+      await split(older, younger);
+      expect((await read(older)).reports).toBe(2);
+      expect((await read(younger)).reports).toBe(1);
+      expect(await send(sampleReport({ evidence: { subject } }), another)).toBe(younger);
+      await expectWhole();
+    });
+
+    test("one that was merged in turn comes back from where it went", async () => {
+      const [a, b, c] = [await send(), await send(), await send()];
+      await merge(b, c);
+      await merge(a, b);
+      expect((await read(a)).reports).toBe(3);
+      expect((await read(a)).merged.map(({ caseId }: { caseId: string }) => caseId)).toEqual([b, c]);
+      expect((await split(a, c)).body).toEqual({ caseId: c });
+      expect((await split(a, b)).body).toEqual({ caseId: b });
+      for (const id of [a, b, c]) expect(await read(id)).toMatchObject({ id, reports: 1, merged: [] });
+      await expectWhole();
+    });
+
+    test("what a report showed to be one post is split as well", async () => {
+      const post = facebookPost();
+      const older = await send(sampleReport({ evidence: post.byPfbid }));
+      const younger = await proveNames(kit, post);
+      expect(await read(younger)).toMatchObject({ id: older, merged: [{ caseId: younger }] });
+      expect(await split(older, younger)).toMatchObject({ status: 200 });
+      expect(await read(older)).toMatchObject({ id: older, reports: 1 });
+      expect(await read(younger)).toMatchObject({ id: younger, reports: 2 });
+      await expectWhole();
+    });
+
+    test("a hold placed on both stands on both, its own goes along", async () => {
+      const [older, younger] = await pair();
+      const hold = (caseId: string, why: string) =>
+        placeHold(kit.store.db, { caseId, by: "root", reason: why }, kit.intake.now());
+      await hold(younger, "Sendiri");
+      await merge(older, younger);
+      await merge(older, younger, second);
+      await hold(older, "Bersama");
+      await split(older, younger);
+      const reasons = async (id: string) =>
+        (await read(id)).holds.map((one: { reason: string }) => one.reason);
+      expect(await reasons(older)).toEqual(["Bersama"]);
+      expect((await reasons(younger)).sort()).toEqual(["Bersama", "Sendiri"]);
+      const release = { caseId: older, by: "root", reason: "Selesai" };
+      await releaseHold(kit.store.db, release, kit.intake.now());
+      expect(await reasons(younger)).toHaveLength(2);
+    });
+  });
+
+  describe("groups", () => {
+    test("a case is put beside another, seen there with the reason, and taken out for good", async () => {
+      const [one, other] = await pair();
+      expect(await join(one, other)).toMatchObject({ status: 200, body: { caseId: one } });
+      const { group, similar, version } = await read(one);
+      expect(group).toMatchObject({ cases: 2, why: "person" });
+      expect(similar).toMatchObject([{ caseId: other, why: "person" }]);
+      const shown = (await supervisor.call("GET", `/v1/groups/${group.id}`)).body;
+      expect(shown.group).toEqual(group);
+      expect(shown.cases.map((row: { caseId: string }) => row.caseId).sort()).toEqual([one, other].sort());
+      expect(shown.cases).toContainEqual(expect.objectContaining({ caseId: one, version }));
+      expect(await ofDrugs.call("GET", `/v1/groups/${group.id}`)).toMatchObject({ status: 404 });
+      await join(one, other);
+      expect((await read(one)).version).toBe(version);
+
+      await regroup(one, { act: "leave", reason: "Hanya mirip." });
+      expect(await read(one)).toMatchObject({ similar: [], version: version + 1 });
+      expect((await read(one)).group).toBeUndefined();
+      const [row] = await kit.store.db.select().from(cases).where(eq(cases.id, one));
+      expect(row?.leftGroups).toEqual([group.id]);
+      await join(one, other);
+      expect((await read(one)).group).toMatchObject({ cases: 2 });
+      await expectWhole();
+    });
+
+    test("a case is not put beside one that the same person reported", async () => {
+      const [other, reported] = [await send(), await send(wordless(), supervisor)];
+      expect(await join(other, reported)).toMatchObject({ status: 403, problem: "own-report" });
+      expect((await read(reported)).log.map(({ act }: { act: string }) => act)).not.toContain("group-joined");
+    });
+
+    test("changes no case beside it that a colleague decides on or holds", async () => {
+      const [one, waiting, claimed] = [await send(), await send(), await send()];
+      const proposed = await supervisor.call("POST", `/v1/cases/${waiting}/decisions`, {
+        body: { ...verdicts.reject, id: randomUUID(), caseVersion: (await read(waiting)).version },
+      });
+      expect(proposed.status).toBe(200);
+      const taken = await second.call("POST", `/v1/cases/${claimed}/claim`, { body: { act: "take" } });
+      expect(taken.status).toBe(200);
+      for (const [beside, problem] of [
+        [waiting, "case-closed"],
+        [claimed, "case-claimed"],
+      ] as const) {
+        const { version } = await read(beside);
+        expect(await join(one, beside)).toMatchObject({ problem });
+        expect((await read(beside)).version).toBe(version);
+      }
+    });
+
+    test("nothing in the lane is put beside anything, and nothing leaves no group", async () => {
+      const [post, lane] = [await send(), await send(sampleNoPixels())];
+      expect(await join(post, lane)).toMatchObject({ problem: "not-similar" });
+      expect(await join(lane, post)).toMatchObject({ problem: "not-similar" });
+      expect(await join(post, post)).toMatchObject({ problem: "not-similar" });
+      expect(await regroup(post, { act: "leave", reason })).toMatchObject({ problem: "not-similar" });
+    });
+
+    test("of a group by text the nearest come first, by what the texts have in common", async () => {
+      const ids = [await send(), await send(), await send()];
+      await join(ids[0] as string, ids[1] as string);
+      await join(ids[2] as string, ids[1] as string);
+      for (const [at, id] of ids.entries()) {
+        const signature = [1, 2, 3, 4].map((value) => (value <= at ? value + 100 : value));
+        const textId = randomUUID();
+        const text = { id: textId, sha256: `${id}-text`, createdAt: new Date(), signature, bands: [] };
+        await kit.store.db.insert(texts).values(text);
+        const grouped = { textId, groupWhy: "text", groupDistance: at / 4 } as const;
+        await kit.store.db.update(cases).set(grouped).where(eq(cases.id, id));
+      }
+      expect((await read(ids[2] as string)).similar).toMatchObject([
+        { caseId: ids[1], why: "text", distance: 0.25 },
+        { caseId: ids[0], why: "text", distance: 0.5 },
+      ]);
+      expect((await read(ids[2] as string)).group).toMatchObject({ cases: 3, why: "text", distance: 0.5 });
+    });
+  });
+
+  test("history tells what was decided on the same author, newest first, and nothing of the lane", async () => {
+    const [one, decided, open] = [await send(), await send(), await send()];
+    const lane = await send(sampleNoPixels());
+    for (const id of [one, decided, open, lane])
+      await kit.store.db.update(cases).set({ authorKey: "x:42" }).where(eq(cases.id, id));
+    const set = { decidedAt: new Date("2026-11-01T00:00:00Z"), state: "approved" } as const;
+    await kit.store.db.update(cases).set(set).where(eq(cases.id, decided));
+    expect((await read(one)).history).toMatchObject([
+      { caseId: decided, state: "approved", category: "JUDI", at: "2026-11-01T00:00:00.000Z" },
+    ]);
+    expect((await read(lane)).history).toEqual([]);
+    await kit.store.db.execute(sql`update cases set author_key = null where id = ${one}`);
+    expect((await read(one)).history).toEqual([]);
+  });
+
+  test("a unit sees cases in its languages, and those whose language nobody knows", async () => {
+    const { db } = kit.store;
+    await saveUnit(db, { name: "Jawa", sites: null, categories: null, languages: ["jv"] }, new Date());
+    const ofJava = await kit.enrolled("supervisor", "Dewi", "Jawa");
+    const [spoken, foreign, unknown] = [await send(), await send(), await send()];
+    await db.update(cases).set({ language: "jv" }).where(eq(cases.id, spoken));
+    await db.update(cases).set({ language: "su" }).where(eq(cases.id, foreign));
+    await db.update(cases).set({ language: null }).where(eq(cases.id, unknown));
+    const seen = async (id: string) => (await ofJava.call("GET", `/v1/cases/${id}`)).status;
+    expect([await seen(spoken), await seen(foreign), await seen(unknown)]).toEqual([200, 404, 200]);
+    await join(spoken, foreign);
+    expect((await read(spoken, ofJava)).similar).toEqual([]);
+    expect((await read(spoken, ofJava)).group).toBeUndefined();
+  });
+});

@@ -1,0 +1,235 @@
+/** The queue at the intake: its order, each filter, search, pages that stay put, and a case reported ten thousand times. */
+
+import { randomUUID } from "node:crypto";
+import { eq, sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { saveUnit } from "../../../../intake/store/people.ts";
+import { countOutcome } from "../../../../intake/store/records.ts";
+import { cases } from "../../../../intake/store/schema/index.ts";
+import type { Subject } from "../../../../utils/shared/contract/site.ts";
+import { receiptNumberOf } from "../../../../utils/shared/seal/receipt-number.ts";
+import {
+  type Kit,
+  type Sample,
+  sampleNoPixels,
+  sampleReport,
+  startKit,
+  type TestDevice,
+} from "../../../support/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
+
+const drugs = { category: "NARKOTIKA", basis: ["uu-35-2009"], action: "HAPUS_KEBIJAKAN" } satisfies Sample;
+
+describe.each(engines)("the queue on %s", (engine) => {
+  let stores: TestStores;
+  let kit: Kit;
+  let officer: TestDevice;
+  let supervisor: TestDevice;
+
+  beforeAll(async () => {
+    stores = await openTestStores(engine);
+    kit = await startKit(await stores.open());
+    officer = await kit.enrolled("officer", "Siti");
+    supervisor = await kit.enrolled("supervisor", "Budi");
+  });
+
+  afterAll(async () => {
+    await kit?.close();
+    await stores?.close();
+  });
+
+  async function send(sample: Sample = {}, by = officer) {
+    const report = sampleReport(sample);
+    const { status, body } = await by.call("POST", "/v1/reports", { body: report });
+    expect(status).toBe(200);
+    return { caseId: body.caseId as string, report };
+  }
+  async function list(query: Record<string, string> = {}, by = supervisor) {
+    const answer = await by.call("GET", `/v1/cases?${new URLSearchParams({ limit: "100", ...query })}`);
+    return { ...answer, ids: (answer.body.cases ?? []).map(({ id }: { id: string }) => id) as string[] };
+  }
+  const write = (caseId: string, change: Partial<typeof cases.$inferInsert>) =>
+    kit.store.db.update(cases).set(change).where(eq(cases.id, caseId));
+  const voicesOf = async (caseId: string) =>
+    (await supervisor.call("GET", `/v1/cases/${caseId}`)).body.standing.voices;
+
+  test("within the same hour the graver case comes first, then the one that more independent people reported", async () => {
+    kit.clock.ms = Date.parse("2026-11-26T03:00:00.000Z");
+    const plain = await send();
+    const heard = await send();
+    await send({ evidence: heard.report.evidence }, await kit.enrolled("officer", "Dua"));
+    const grave = await send(drugs);
+    const order = (await list()).ids.filter((id) => [plain.caseId, heard.caseId, grave.caseId].includes(id));
+    expect(order).toEqual([grave.caseId, heard.caseId, plain.caseId]);
+  });
+
+  test("ten officers of one unit are one voice; a withdrawn report is none", async () => {
+    await saveUnit(
+      kit.store.db,
+      { name: "Jakarta", sites: null, categories: null, languages: null },
+      kit.intake.now(),
+    );
+    const { caseId, report } = await send();
+    expect(await voicesOf(caseId)).toBeCloseTo(0.2);
+    let last = officer;
+    let lastId = "";
+    for (let place = 0; place < 3; place++) {
+      last = await kit.enrolled("officer", `Jakarta ${place}`, "Jakarta");
+      lastId = (await send({ evidence: report.evidence }, last)).report.id;
+    }
+    expect(await voicesOf(caseId)).toBeCloseTo(0.4);
+    await last.call("POST", `/v1/reports/${lastId}/withdrawal`, { body: { reason: "Keliru." } });
+    expect(await voicesOf(caseId)).toBeCloseTo(0.4);
+    await officer.call("POST", `/v1/reports/${report.id}/withdrawal`, { body: { reason: "Keliru." } });
+    expect(await voicesOf(caseId)).toBeCloseTo(0.2);
+  });
+
+  test("a decision counts for those whose report stands, once each, and changes what their next one weighs", async () => {
+    const reporter = await kit.enrolled("officer", "Rajin");
+    const fresh = await reporter.call("GET", "/v1/me/record");
+    expect(fresh.body).toEqual({ reports: 0, decided: 0, upheld: 0, reversed: 0 });
+    const first = await send({}, reporter);
+    await send({ evidence: first.report.evidence }, reporter);
+    const other = await send({}, reporter);
+    for (let round = 0; round < 3; round++)
+      await kit.store.db.transaction((tx) => countOutcome(tx, first.caseId, "upheld"));
+    await kit.store.db.transaction((tx) => countOutcome(tx, other.caseId, "rejected"));
+    const { body } = await reporter.call("GET", "/v1/me/record");
+    expect(body).toMatchObject({ reports: 3, decided: 4, upheld: 3, reversed: 0 });
+    expect(body.precision).toBeCloseTo(0.3006, 3);
+    expect(body.medianSeconds).toBeGreaterThan(3_600);
+    expect(await voicesOf((await send({}, reporter)).caseId)).toBeCloseTo(0.301);
+  });
+
+  test("each filter keeps what it names", async () => {
+    const video = await send({
+      evidence: { site: "youtube", kind: "video" },
+      ...drugs,
+    });
+    await write(video.caseId, { language: "jv", state: "approved" });
+    const post = await send();
+    const holds = async (query: Record<string, string>, caseId: string) =>
+      (await list(query)).ids.includes(caseId);
+    const { firstAt } = (await supervisor.call("GET", `/v1/cases/${video.caseId}`)).body;
+    const after = new Date(Date.parse(firstAt) + 1).toISOString();
+    await saveUnit(
+      kit.store.db,
+      { name: "Video", sites: ["youtube"], categories: ["NARKOTIKA"], languages: null },
+      kit.intake.now(),
+    );
+    for (const [query, videoIn, postIn] of [
+      [{}, true, true],
+      [{ state: "approved" }, true, false],
+      [{ state: "pending" }, false, true],
+      [{ state: "open" }, false, true],
+      [{ site: "youtube" }, true, false],
+      [{ category: "JUDI" }, false, true],
+      [{ language: "jv" }, true, false],
+      [{ unit: "Video" }, true, false],
+      [{ unit: "Tidak Ada" }, false, false],
+      [{ from: firstAt, to: after }, true, false],
+      [{ from: after }, false, true],
+      [{ to: firstAt }, false, false],
+    ] as [Record<string, string>, boolean, boolean][]) {
+      expect([query, await holds(query, video.caseId), await holds(query, post.caseId)]).toEqual([
+        query,
+        videoIn,
+        postIn,
+      ]);
+    }
+    for (const state of ["proposed", "panel"] as const) {
+      await write(post.caseId, { state });
+      expect(await holds({ state: "pending" }, post.caseId)).toBe(true);
+    }
+    await write(post.caseId, { state: "escalated" });
+    expect(await holds({ state: "pending" }, post.caseId)).toBe(false);
+  });
+
+  test("a unit that is named shows no more than the asker's own unit sees", async () => {
+    await saveUnit(
+      kit.store.db,
+      { name: "Hanya X", sites: ["x"], categories: null, languages: null },
+      kit.intake.now(),
+    );
+    const narrow = await kit.enrolled("supervisor", "Sempit", "Hanya X");
+    expect((await list({ unit: "Video" }, narrow)).ids).toEqual([]);
+  });
+
+  test("words find what has all of them, by their beginnings; nothing in them is an operator", async () => {
+    const { caseId } = await send();
+    await write(caseId, { searchText: "slot gacor zeus bonus seratus persen" });
+    for (const q of ["zeus", "ZEUS slot", "gac zeu", "  bonus, zeus!  "])
+      expect([q, (await list({ q })).ids]).toEqual([q, [caseId]]);
+    for (const q of ["zeus togel", "eus", "zeus | togel", "!!!", "a:* & (b | '"])
+      expect([q, (await list({ q })).ids]).toEqual([q, []]);
+  });
+
+  test("nothing of the no-pixels lane is found by words, and all of it by what it is called", async () => {
+    const report = sampleNoPixels();
+    const { caseId } = (await officer.call("POST", "/v1/reports", { body: report })).body;
+    await write(caseId, { searchText: "rahasia sekali" });
+    expect((await list({ q: "rahasia" })).ids).toEqual([]);
+    expect((await list({ q: report.evidence.subject })).ids).toEqual([caseId]);
+  });
+
+  test("a subject, an alias, a pasted address and a receipt number find their case", async () => {
+    const [subject, alias] = ["facebook:post:7770001", "facebook:post:pfbid0contoh7770002"] as const;
+    const evidence = { site: "facebook", kind: "post", subject, aliases: [alias] as Subject[] } as const;
+    const { caseId, report } = await send({ evidence });
+    for (const q of [
+      subject,
+      alias,
+      "https://www.facebook.com/siapa/posts/7770001?__tn__=x",
+      receiptNumberOf(report.id),
+      receiptNumberOf(report.id).toLowerCase(),
+    ])
+      expect([q, (await list({ q })).ids]).toEqual([q, [caseId]]);
+    expect((await list({ q: receiptNumberOf(randomUUID()) })).ids).toEqual([]);
+  });
+
+  test("pages show each case once while others are decided, come and grow", async () => {
+    const made: string[] = [];
+    for (let place = 0; place < 12; place++) made.push((await send()).caseId);
+    const seen: string[] = [];
+    let after: string | undefined;
+    for (let page = 0; ; page++) {
+      const query: Record<string, string> = { state: "pending", limit: "3", ...(after ? { after } : {}) };
+      const { body, ids } = await list(query);
+      seen.push(...ids);
+      after = body.next;
+      if (after === undefined) break;
+      const settled = seen.at(-1) ?? "";
+      if (page % 2 === 0) await write(settled, { state: "approved" });
+      else await send(drugs);
+    }
+    expect(seen.filter((id) => made.includes(id)).sort()).toEqual([...made].sort());
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(await list({ after: "bukan-halaman" })).toMatchObject({ status: 400, fields: ["after"] });
+  });
+
+  test("a case with 10,000 reports opens with its newest fifty, and still knows everybody who reported it", async () => {
+    const { caseId, report } = await send();
+    await kit.store.db.execute(sql`
+      insert into reports select (json_populate_record(r, json_build_object(
+        'id', gen_random_uuid(), 'received_at', r.received_at + n * interval '1 second'))).*
+      from reports r, generate_series(1, 9999) n where r.id = ${report.id}`);
+    const early = await kit.enrolled("supervisor", "Pelapor");
+    await kit.store.db.execute(sql`
+      update reports set person_id = (select person_id from devices where id = ${
+        (await early.call("GET", "/v1/me")).body.deviceId
+      }) where id = ${report.id}`);
+    await write(caseId, { reports: 10_000 });
+    await kit.store.db.execute(sql`
+      insert into log select (json_populate_record(l, json_build_object('seq', n))).*
+      from log l, generate_series(2, 300) n where l.case_id = ${caseId}`);
+    const { body } = await supervisor.call("GET", `/v1/cases/${caseId}`);
+    expect(body.reports).toBe(10_000);
+    expect(body.reportList).toHaveLength(50);
+    expect(body.can).toContain("approve");
+    expect(JSON.stringify(body).length).toBeLessThan(400_000);
+    expect(body.log).toHaveLength(200);
+    expect([body.log[0].seq, body.log[199].seq]).toEqual([101, 300]);
+    const refused = await early.call("GET", `/v1/cases/${caseId}`);
+    expect(refused.body).toMatchObject({ can: [], cannot: "own-report" });
+  }, 120_000);
+});

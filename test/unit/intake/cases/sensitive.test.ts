@@ -1,0 +1,224 @@
+/** What is seen of a picture before anybody asks for it, who may ask, and what the log keeps of it. */
+
+import { randomUUID } from "node:crypto";
+import { decode, encode } from "fast-png";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createDecodedPictures } from "../../../../intake/evidence/decoded-pictures.ts";
+import { imageSize } from "../../../../intake/evidence/image-size.ts";
+import { lockCase, saveAct } from "../../../../intake/store/case-writes.ts";
+import { devices } from "../../../../intake/store/schema/index.ts";
+import { verifyStore } from "../../../../intake/store/verify.ts";
+import { digestHex } from "../../../../utils/shared/seal/digest.ts";
+import { proposeLane } from "../../../support/desk-kit.ts";
+import {
+  facebookPost,
+  type Kit,
+  proveNames,
+  sampleReport,
+  startKit,
+  type TestDevice,
+  type Unsealed,
+} from "../../../support/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
+
+/** 40 × 20, red on the left and white on the right: lossy and lossless. */
+const webp = {
+  "VP8 ":
+    "UklGRnAAAABXRUJQVlA4IGQAAACQAwCdASooABQAPpE6l0eloyIhMAgAsBIJQBa5UrZX+BLhRr+gAP7wm0P43rZN3Z//rgP/lof/LQ/hIf7K0//nRh/+eD/856Q1aL9+zNXx//1oidSYuh/1oidQOIEcQWVzEAAA",
+  VP8L: "UklGRioAAABXRUJQVlA4TB0AAAAvJ8AEAA+w/0/+3//5jwcIBAgH/msNCIjof5SwBwA=",
+};
+
+/** Red on the left, white on the right. */
+function halves(width: number, height: number): Uint8Array<ArrayBuffer> {
+  const data = new Uint8Array(width * height * 4).fill(255);
+  for (let at = 0; at < width * height; at++) if (at % width < width / 2) data.set([200, 0, 0, 255], at * 4);
+  return new Uint8Array(encode({ width, height, data, channels: 4, depth: 8 }));
+}
+
+async function listed(bytes: Uint8Array<ArrayBuffer>) {
+  const size = { bytes: bytes.length, width: 40, height: 20 };
+  const file = { sha256: await digestHex(bytes), type: "image/png", ...size } as const;
+  return { bytes, file, picture: { state: "taken", file } as const };
+}
+
+describe("a veil", () => {
+  const pictures = createDecodedPictures();
+  const veilOf = async (bytes: Uint8Array<ArrayBuffer>) =>
+    decode((await pictures.of(await digestHex(bytes), bytes)).veil);
+
+  test("is a few grey spots of the picture's shape", async () => {
+    const { width, height, channels, data } = await veilOf(halves(480, 240));
+    expect({ width, height, channels }).toEqual({ width: 24, height: 12, channels: 1 });
+    expect([data[0], data[23]]).toEqual([43, 255]);
+  });
+
+  test.each(Object.entries(webp))("is made of WebP (%s) too", async (kind, base64) => {
+    const bytes = new Uint8Array(Buffer.from(base64, "base64"));
+    expect(Buffer.from(bytes).toString("latin1", 12, 16)).toBe(kind);
+    expect(imageSize(bytes)).toEqual({ width: 40, height: 20 });
+    const { width, height, data } = await veilOf(bytes);
+    expect({ width, height }).toEqual({ width: 24, height: 12 });
+    expect(data[0]).toBeLessThan(60);
+    expect(data[23]).toBeGreaterThan(240);
+  });
+
+  test("is plain grey where the picture cannot be read, or would take too much memory", async () => {
+    const bomb = halves(40, 20);
+    new DataView(bomb.buffer).setUint32(16, 20_000);
+    new DataView(bomb.buffer).setUint32(20, 20_000);
+    for (const bytes of [bomb, halves(40, 20).slice(0, 60), new TextEncoder().encode("no picture")]) {
+      expect(new Set((await veilOf(bytes)).data)).toEqual(new Set([128]));
+    }
+  });
+
+  test("of a very tall picture stays small", async () => {
+    expect((await veilOf(halves(40, 4_000))).height).toBe(240);
+  });
+
+  test("is made once, and forgotten when others came", async () => {
+    const few = createDecodedPictures(1);
+    const one = few.of("a", halves(40, 20));
+    expect(few.of("a", halves(40, 20))).toBe(one);
+    await few.of("b", halves(40, 20));
+    expect(few.of("a", halves(40, 20))).not.toBe(one);
+  });
+});
+
+describe.each(engines)("on %s", (engine) => {
+  let stores: TestStores;
+  let kit: Kit;
+  let officer: TestDevice;
+  let supervisor: TestDevice;
+  let admin: TestDevice;
+
+  beforeAll(async () => {
+    stores = await openTestStores(engine);
+    kit = await startKit(await stores.open());
+    officer = await kit.enrolled("officer", "Siti");
+    supervisor = await kit.enrolled("supervisor", "Budi");
+    admin = await kit.enrolled("admin", "Rudi");
+  });
+
+  afterAll(async () => {
+    await kit?.close();
+    await stores?.close();
+  });
+
+  const bytes = halves(40, 20);
+  const send = async (report: Unsealed) =>
+    (await officer.call("POST", "/v1/reports", { body: report })).body.caseId as string;
+  const put = (report: Unsealed, sha256: string) =>
+    officer.call("PUT", `/v1/reports/${report.id}/files/${sha256}`, {
+      bytes,
+      headers: { "Content-Type": "image/png" },
+    });
+  const filed = async (change: Parameters<typeof sampleReport>[0] = {}) => {
+    const { file, picture } = await listed(bytes);
+    const report = sampleReport({ ...change, evidence: { ...change.evidence, picture } });
+    const caseId = await send(report);
+    expect(await put(report, file.sha256)).toMatchObject({ status: 200 });
+    const path = `/v1/cases/${caseId}/files/${file.sha256}`;
+    return { report, caseId, file, path, reveal: (who: TestDevice) => who.call("POST", `${path}/reveals`) };
+  };
+  const logOf = async (caseId: string, act: string) =>
+    (await supervisor.call("GET", `/v1/cases/${caseId}`)).body.log.filter(
+      (entry: { act: string }) => entry.act === act,
+    );
+
+  test("a picture arrives veiled; the sealed bytes come by an act that the log names", async () => {
+    const { report, caseId, file, path, reveal } = await filed();
+    const veiled = await supervisor.call("GET", path);
+    expect(veiled).toMatchObject({ status: 200 });
+    expect(veiled.headers.get("content-type")).toBe("image/png");
+    expect(decode(veiled.body).width).toBe(24);
+    expect(await logOf(caseId, "evidence-revealed")).toEqual([]);
+
+    const before = (await supervisor.call("GET", `/v1/cases/${caseId}`)).body.version;
+    const shown = await reveal(supervisor);
+    expect(shown).toMatchObject({ status: 200 });
+    expect(shown.body).toEqual(bytes);
+    expect(await digestHex(shown.body)).toBe(report.evidence.picture.state === "taken" ? file.sha256 : "");
+    expect((await supervisor.call("GET", `/v1/cases/${caseId}`)).body.version).toBe(before);
+    const [entry, ...others] = await logOf(caseId, "evidence-revealed");
+    expect(others).toEqual([]);
+    expect(entry).toMatchObject({
+      by: "Budi",
+      detail: { report: report.id, sha256: file.sha256, role: "supervisor", device: expect.any(String) },
+    });
+    expect(await verifyStore(kit.store)).toMatchObject({ ok: true });
+  });
+
+  test("looking again within the hour is the same look; another person, and a later one, are not", async () => {
+    const { caseId, reveal } = await filed();
+    await reveal(supervisor);
+    await reveal(supervisor);
+    expect(await logOf(caseId, "evidence-revealed")).toHaveLength(1);
+    expect(await reveal(admin)).toMatchObject({ status: 200 });
+    expect(await logOf(caseId, "evidence-revealed")).toHaveLength(2);
+    kit.clock.ms += 3_600_000;
+    await reveal(supervisor);
+    expect(await logOf(caseId, "evidence-revealed")).toHaveLength(3);
+  });
+
+  test("ten looks at once are one", async () => {
+    const { caseId, reveal } = await filed();
+    await reveal(supervisor);
+    kit.clock.ms += 3_600_000;
+    await Promise.all(Array.from({ length: 10 }, () => reveal(supervisor)));
+    expect(await logOf(caseId, "evidence-revealed")).toHaveLength(2);
+  });
+
+  test("adult material is for supervisors, whoever named it so, and stays so when that report is taken back", async () => {
+    const first = await filed();
+    const named = sampleReport({
+      ...{ category: "PORNO", basis: ["kuhp-407"], action: "HAPUS_KEBIJAKAN" },
+      evidence: { subject: first.report.evidence.subject },
+    });
+    expect(await send(named)).toBe(first.caseId);
+    const withdrawn = { body: { reason: "Salah kategori." } };
+    await officer.call("POST", `/v1/reports/${named.id}/withdrawal`, withdrawn);
+    expect(await first.reveal(admin)).toMatchObject({ status: 403, problem: "role-forbidden" });
+    expect(await admin.call("GET", first.path)).toMatchObject({ status: 200 });
+    expect(await first.reveal(supervisor)).toMatchObject({ status: 200 });
+    expect(await logOf(first.caseId, "evidence-revealed")).toHaveLength(1);
+  });
+
+  test("nothing is revealed of a withheld case, and nobody else gets anything of any", async () => {
+    const { caseId, file, path, reveal } = await filed({ category: "JUDI" });
+    const vlogger = await kit.enrolled("vlogger", "Wati");
+    for (const who of [officer, vlogger]) {
+      expect(await who.call("GET", path)).toMatchObject({ status: 403, problem: "role-forbidden" });
+      expect(await reveal(who)).toMatchObject({ status: 403, problem: "role-forbidden" });
+    }
+    const other = await filed();
+    const elsewhere = `/v1/cases/${other.caseId}/files/${"0".repeat(64)}/reveals`;
+    expect(await supervisor.call("POST", elsewhere)).toMatchObject({ status: 404 });
+    expect(
+      await supervisor.call("POST", `/v1/cases/${randomUUID()}/files/${file.sha256}/reveals`),
+    ).toMatchObject({ status: 404 });
+    await proposeLane(supervisor, caseId);
+    expect(await supervisor.call("GET", path)).toMatchObject({ problem: "evidence-withheld" });
+    expect(await reveal(supervisor)).toMatchObject({ problem: "evidence-withheld" });
+    expect(await logOf(caseId, "evidence-revealed")).toEqual([]);
+  });
+
+  test("the case names whose device sealed a report, also after its case was taken in", async () => {
+    const post = facebookPost();
+    const older = await filed({ evidence: post.byPfbid });
+    const younger = await filed({ evidence: post.byNumber });
+    await kit.store.db.transaction(async (tx) => {
+      const row = await lockCase(tx, younger.caseId);
+      const [device] = await tx.select({ id: devices.id }).from(devices).orderBy(devices.enrolledAt);
+      if (!row || !device) throw new Error("nothing is there");
+      const detail = { report: younger.report.id, sealKey: "key", sealedBy: device.id };
+      await saveAct(tx, row, { at: new Date(kit.clock.ms), by: "Siti", act: "report-received", detail });
+    });
+    const sealOf = async (caseId: string) =>
+      (await supervisor.call("GET", `/v1/cases/${caseId}`)).body.reportList.find(
+        ({ id }: { id: string }) => id === younger.report.id,
+      ).sealed;
+    expect(await sealOf(younger.caseId)).toEqual({ by: "Siti", at: expect.any(String) });
+    expect(await proveNames(kit, post)).toBe(younger.caseId);
+    expect(await sealOf(older.caseId)).toEqual({ by: "Siti", at: expect.any(String) });
+  });
+});

@@ -1,0 +1,184 @@
+/** Cases that say the same: grouped when they come, marked as a burst, and forgotten in the no-pixels lane. */
+
+import { eq, sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { cases, texts } from "../../../../intake/store/schema/index.ts";
+import type { Fields } from "../../../../utils/shared/contract/evidence.ts";
+import { proposeLane } from "../../../support/desk-kit.ts";
+import { type Kit, sampleReport, startKit, type TestDevice } from "../../../support/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
+
+const field = <T>(value: T) => ({ value, source: "text p" });
+let accounts = 0;
+
+/** A post by an account that nobody saw before. */
+function post(
+  text: string,
+  { fields = {}, ...evidence }: { fields?: Partial<Fields>; subject?: string } = {},
+) {
+  const author = { authorName: field("Akun"), authorId: field(`7${++accounts}`) };
+  return sampleReport({ evidence: { ...evidence, fields: { text: field(text), ...author, ...fields } } });
+}
+
+describe.each(engines)("on %s", (engine) => {
+  let stores: TestStores;
+  let kit: Kit;
+  let officer: TestDevice;
+  let supervisor: TestDevice;
+
+  beforeAll(async () => {
+    stores = await openTestStores(engine);
+    kit = await startKit(await stores.open());
+    officer = await kit.enrolled("officer", "Siti");
+    supervisor = await kit.enrolled("supervisor", "Budi");
+  });
+
+  afterAll(async () => {
+    await kit?.close();
+    await stores?.close();
+  });
+
+  const send = async (report: unknown): Promise<string> => {
+    const { status, body } = await officer.call("POST", "/v1/reports", { body: report });
+    expect(status).toBe(200);
+    return body.caseId;
+  };
+  const open = async (caseId: string) => (await supervisor.call("GET", `/v1/cases/${caseId}`)).body;
+  const rowOf = async (caseId: string) => {
+    const [row] = await kit.store.db.select().from(cases).where(eq(cases.id, caseId));
+    if (!row) throw new Error("no such case");
+    return row;
+  };
+  const countTexts = () => kit.store.db.$count(texts);
+  const countBands = () => kit.store.db.$count(sql`text_bands`);
+
+  test("a case that nothing looks like is in no group", async () => {
+    const alone = await open(
+      await send(post("Tolong bantu, jalan di depan sekolah kami rusak sejak bulan lalu")),
+    );
+    expect(alone.group).toBeUndefined();
+  });
+
+  test("the same words in disguise are one group, with the reason and the distance from its first", async () => {
+    const first = await send(
+      post("Daftar sekarang di Ceria99, slot gacor bonus seratus persen tanpa potongan"),
+    );
+    const second = await send(
+      post("D4ft4r s3karang di C e r i a 99, sl0t g@coooor 🎰 bonus seratus persen tanpa potongan"),
+    );
+    const third = await send(
+      post("Daftar sekarang di Ceria99, slot gacor bonus dua ratus persen tanpa potongan!!"),
+    );
+    const other = await send(
+      post("Polisi menangkap bandar slot gacor yang memberi bonus seratus persen di Medan"),
+    );
+    expect((await open(first)).group).toMatchObject({ cases: 3, why: "text", distance: 0 });
+    const { group } = await open(third);
+    expect((await open(second)).group.id).toBe(group.id);
+    expect(group.distance).toBeGreaterThan(0);
+    expect(group.distance).toBeLessThan(0.5);
+    expect((await open(other)).group).toBeUndefined();
+    const { body } = await supervisor.call("GET", "/v1/cases?limit=100");
+    expect(body.cases.find(({ id }: { id: string }) => id === third).group).toEqual(group);
+  });
+
+  test("posts that arrive in one batch find each other", async () => {
+    const text = "Jual akun pinjaman cair lima menit tanpa survei, hubungi admin kami";
+    const ids = await Promise.all([text, `${text} ya`, text.toUpperCase()].map((one) => send(post(one))));
+    const found = await Promise.all(ids.map(rowOf));
+    expect(new Set(found.map(({ groupId }) => groupId)).size).toBe(1);
+    expect(found[0]?.groupId).not.toBeNull();
+  });
+
+  test("short texts are like nothing but themselves", async () => {
+    const [one, near, same] = [
+      await send(post("cek bio")),
+      await send(post("cek bioo1")),
+      await send(post("CEEEK  BIO!")),
+    ];
+    expect((await rowOf(near)).groupId).toBeNull();
+    expect((await rowOf(same)).groupId).toBe((await rowOf(one)).groupId);
+    expect((await rowOf(one)).groupId).not.toBeNull();
+  });
+
+  test("another report on the same post makes no group", async () => {
+    const subject = "x:post:8800";
+    await send(post("Obat kuat tanpa resep dokter dikirim ke seluruh kota", { subject }));
+    const caseId = await send(post("Obat kuat tanpa resep dokter dikirim ke seluruh kota", { subject }));
+    expect(await rowOf(caseId)).toMatchObject({ groupId: null, reports: 2 });
+  });
+
+  test("a case that a person took out of a group is not put back", async () => {
+    const text = "Investasi robot dagang untung dua persen setiap hari dijamin";
+    const [kept, taken] = [await send(post(text)), await send(post(text, { subject: "x:post:8801" }))];
+    const { groupId } = await rowOf(kept);
+    await kit.store.db
+      .update(cases)
+      .set({ groupId: null, groupWhy: null, groupDistance: null, leftGroups: [String(groupId)] })
+      .where(eq(cases.id, taken));
+    await send(post(text, { subject: "x:post:8801" }));
+    expect((await rowOf(taken)).groupId).toBeNull();
+  });
+
+  test("five accounts within an hour are a burst, by the times of their posts", async () => {
+    const text = "Serentak malam ini kita ramaikan situs Pelangi77, depo sepuluh ribu dapat lima puluh";
+    const times = ["01:00", "01:10", "01:20", "02:10", "02:00", "02:05"];
+    const ids: string[] = [];
+    for (const [index, time] of times.entries()) {
+      const burst = (await rowOf(ids[0] ?? (await send(post("tidak ada apa-apa di sini")))))?.groupId;
+      const publishedAt = field(`2026-11-24T${time}:00.000Z`);
+      ids.push(await send(post(`${text} ${"a".repeat(index)}`, { fields: { publishedAt } })));
+      if (burst && index < 5) expect((await open(ids[0] ?? "")).group.burst).toBeUndefined();
+    }
+    expect((await open(ids[0] ?? "")).group.burst).toEqual({
+      ...{ authors: 5, from: "2026-11-24T01:10:00.000Z", to: "2026-11-24T02:10:00.000Z" },
+    });
+  });
+
+  test("one account that repeats itself is no burst", async () => {
+    const text = "Grup rahasia bagi bocoran jam hoki, gabung sebelum penuh";
+    const ids: string[] = [];
+    for (let index = 0; index < 6; index++)
+      ids.push(await send(post(text, { fields: { authorId: field("4040") } })));
+    expect((await open(ids[0] ?? "")).group).toMatchObject({ cases: 6 });
+    expect((await open(ids[0] ?? "")).group.burst).toBeUndefined();
+  });
+
+  test("a case says whom it is by, how far it reached, in which language, and by which words it is found", async () => {
+    const counts = { likes: { shown: "12", value: 12 }, views: { shown: "3,4 rb", value: 3400 } };
+    const links = [{ address: "https://ceria-99.example/daftar" }];
+    const caseId = await send(
+      post("M4suk lewat s1tus k4mi", {
+        fields: { counts: field(counts), links: field(links), language: field("id-ID") },
+      }),
+    );
+    const row = await rowOf(caseId);
+    expect(row).toMatchObject({ reach: 3400, language: "id", authorKey: `x:7${accounts}` });
+    expect(row.searchText).toBe("akun masuk lewat situs kami ceria 99 example");
+  });
+
+  test("a proposal of the no-pixels lane takes the case out of all of it, and its text with it", async () => {
+    const text = "Kata-kata yang tidak boleh tinggal di mana pun di dalam pusat penerimaan";
+    const before = { texts: await countTexts(), bands: await countBands() };
+    const caseId = await send(post(text, { subject: "x:post:8802" }));
+    expect(await countTexts()).toBe(before.texts + 1);
+    expect(await countBands()).toBeGreaterThan(before.bands);
+    await proposeLane(supervisor, caseId);
+    expect(await rowOf(caseId)).toMatchObject({
+      ...{ withheld: true, textId: null, searchText: "", authorKey: null, groupId: null, postedAt: null },
+    });
+    expect({ texts: await countTexts(), bands: await countBands() }).toEqual(before);
+  });
+
+  test("a text that another case has stays when one of them goes into the lane", async () => {
+    const text = "Kalimat panjang yang dikirim oleh dua akun yang berbeda pada hari ini";
+    const [gone, stays] = [await send(post(text, { subject: "x:post:8803" })), await send(post(text))];
+    const before = await countTexts();
+    await proposeLane(supervisor, gone);
+    expect((await rowOf(gone)).groupId).toBeNull();
+    expect(await rowOf(stays)).toMatchObject({ groupWhy: "text" });
+    expect(await countTexts()).toBe(before);
+    // Alone now: nobody is told of a group.
+    expect((await open(stays)).group).toBeUndefined();
+  });
+});

@@ -1,0 +1,190 @@
+/** One act on many cases: each case's own decision, none on a case that is not like the others. */
+
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { saveUnit } from "../../../../intake/store/people.ts";
+import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
+import { type Kit, startKit, type TestDevice } from "../../../support/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
+
+interface Asked {
+  caseId: string;
+  decisionId: string;
+  caseVersion: number;
+}
+
+describe.each(engines)("on %s", (engine) => {
+  let stores: TestStores;
+  let kit: Kit;
+  let desk: Desk;
+  let officer: TestDevice;
+  let one: TestDevice;
+  let two: TestDevice;
+
+  beforeAll(async () => {
+    stores = await openTestStores(engine);
+    kit = await startKit(await stores.open());
+    officer = await kit.enrolled("officer", "Siti");
+    one = await kit.enrolled("supervisor", "Budi");
+    two = await kit.enrolled("supervisor", "Ani");
+    desk = deskOf(kit, { officer, reader: one });
+  });
+
+  afterAll(async () => {
+    await kit?.close();
+    await stores?.close();
+  });
+
+  const openMany = async (count: number) => {
+    const ids: string[] = [];
+    for (let at = 0; at < count; at++) ids.push(await desk.open());
+    return ids;
+  };
+  const asked = (caseIds: string[]): Asked[] =>
+    caseIds.map((caseId) => ({ caseId, decisionId: randomUUID(), caseVersion: 1 }));
+  const decideAll = (by: TestDevice, id: string, cases: object[], verdict: object = verdicts.reject) =>
+    by.call("POST", "/v1/decisions/bulk", { body: { id, verdict, cases } });
+  const answerAll = (by: TestDevice, id: string, decisions: string[], said: object) =>
+    by.call("POST", `/v1/decisions/bulk/${id}/answer`, { body: { decisions, ...said } });
+  const problems = ({ body }: Awaited<ReturnType<typeof decideAll>>) =>
+    body.outcomes.map(({ problem }: { problem?: { code: string } }) => problem?.code ?? "done");
+  const statesOf = async (ids: string[]) =>
+    Promise.all(ids.map(async (id) => (await desk.read(id)).body.state));
+
+  test("each case of a group gets its own decision, with one reason, and its own entry in its log", async () => {
+    const ids = await openMany(4);
+    await desk.group(ids);
+    const bulk = randomUUID();
+    const cases = asked(ids);
+    const decided = await decideAll(one, bulk.toUpperCase(), cases, verdicts.approve);
+    expect(decided.body.outcomes).toEqual(cases.map(({ caseId, decisionId }) => ({ caseId, decisionId })));
+    const view = (await desk.read(ids[1] ?? "")).body;
+    expect(view.decisions).toMatchObject([{ id: cases[1]?.decisionId, bulkId: bulk, ...verdicts.approve }]);
+    expect(view.log[1]).toMatchObject({ act: "decision-proposed", detail: { bulk } });
+
+    // One is taken back and one is left out: the second person answers for the others.
+    await desk.answer(one, cases[0]?.decisionId ?? "", "undo");
+    const some = cases.slice(0, 3).map(({ decisionId }) => decisionId);
+    expect((await answerAll(two, bulk, some, { answer: "refuse" })).problem).toBe("reason-needed");
+    expect(problems(await answerAll(one, bulk, some.slice(1), { answer: "confirm" }))).toEqual([
+      "own-decision",
+      "own-decision",
+    ]);
+    const confirmed = await answerAll(two, bulk, some, { answer: "confirm" });
+    expect(problems(confirmed)).toEqual(["nothing-to-confirm", "done", "done"]);
+    expect(await statesOf(ids)).toEqual(["open", "approved", "approved", "proposed"]);
+    for (const id of ids) expect(await desk.broken(id, one)).toEqual([]);
+    const again = await answerAll(two, bulk, some, { answer: "confirm" });
+    expect(again.body).toEqual(confirmed.body);
+    const last = [cases[3]?.decisionId ?? ""];
+    expect(problems(await answerAll(one, bulk, last, { answer: "undo" }))).toEqual(["done"]);
+  });
+
+  test("a group tells the second person what waits for them, and of which bulk it is", async () => {
+    const ids = await openMany(2);
+    await desk.group(ids);
+    const bulk = randomUUID();
+    const cases = asked(ids.slice(0, 1));
+    await decideAll(one, bulk, cases);
+    const { group } = (await desk.read(ids[0] ?? "")).body;
+    const shown = (await two.call("GET", `/v1/groups/${group.id}`)).body.cases;
+    const of = (id: string | undefined) => shown.find((row: { caseId: string }) => row.caseId === id);
+    expect(of(ids[0]).decision).toMatchObject({ id: cases[0]?.decisionId, bulkId: bulk, own: false });
+    expect(of(ids[1]).decision).toBeUndefined();
+    await answerAll(two, bulk, [cases[0]?.decisionId ?? ""], { answer: "confirm" });
+    const after = (await two.call("GET", `/v1/groups/${group.id}`)).body.cases;
+    expect(after.some(({ decision }: { decision?: object }) => decision !== undefined)).toBe(false);
+  });
+
+  test("sent again it is answered again, whatever became of the group since; other words under the same ids are not", async () => {
+    const ids = await openMany(3);
+    await desk.group(ids);
+    const bulk = randomUUID();
+    const cases = asked(ids);
+    expect(problems(await decideAll(one, bulk, cases))).toEqual(["done", "done", "done"]);
+    await kit.store.db.execute(sql`update cases set group_id = null`);
+    expect(problems(await decideAll(one, bulk, cases))).toEqual(["done", "done", "done"]);
+    const other = { ...verdicts.reject, reason: "Lain." };
+    expect(problems(await decideAll(one, bulk, cases, other))).toEqual(["conflict", "conflict", "conflict"]);
+    for (const id of ids) expect((await desk.read(id)).body.decisions).toHaveLength(1);
+  });
+
+  test("what changed, is held, decided, merged, or like no other is told case by case; the rest is done", async () => {
+    const [good, changed, held, closed, own, alone, foreign] = (await openMany(7)) as [
+      ...[string, string, string, string, string, string, string],
+    ];
+    await desk.group([good, changed, held, closed, own]);
+    await desk.group([foreign]);
+    await desk.hold(two, held, 60_000);
+    const { subject } = (await desk.read(own)).body;
+    await desk.open({ evidence: { subject } }, one);
+    const { subject: moved } = (await desk.read(changed)).body;
+    await desk.open({ evidence: { subject: moved } });
+    await desk.decide(two, closed, verdicts.reject);
+    const cases = asked([good, changed, held, closed, own, alone, foreign, randomUUID()]);
+    const decided = await decideAll(one, randomUUID(), [...cases, { ...cases[0], decisionId: randomUUID() }]);
+    expect(problems(decided)).toEqual([
+      ...["done", "case-changed", "case-claimed", "case-closed", "own-report"],
+      ...["not-similar", "not-similar", "not-found", "case-closed"],
+    ]);
+    expect(await statesOf([good, changed, held, alone])).toEqual(["proposed", "open", "open", "open"]);
+  });
+
+  test("two cases like no other are no group; one alone may be decided so", async () => {
+    const ids = await openMany(3);
+    expect(problems(await decideAll(one, randomUUID(), asked(ids.slice(0, 2))))).toEqual([
+      "not-similar",
+      "not-similar",
+    ]);
+    expect(problems(await decideAll(one, randomUUID(), asked(ids.slice(2))))).toEqual(["done"]);
+  });
+
+  test("an approval without its grounds is made nowhere, and 201 cases are too many", async () => {
+    const ids = await openMany(2);
+    await desk.group(ids);
+    const bare = { ...verdicts.approve, elements: [] };
+    expect(problems(await decideAll(one, randomUUID(), asked(ids), bare))).toEqual([
+      "elements-missing",
+      "elements-missing",
+    ]);
+    const many = Array.from({ length: 201 }, () => ({ ...asked([ids[0] ?? ""])[0] }));
+    expect(await decideAll(one, randomUUID(), many)).toMatchObject({ status: 400, fields: ["cases"] });
+    expect(await statesOf(ids)).toEqual(["open", "open"]);
+  });
+
+  test("nothing of another bulk or out of reach is answered, nor is it told whether it is there", async () => {
+    await saveUnit(
+      kit.store.db,
+      { name: "Narkotika", sites: null, categories: ["NARKOTIKA"], languages: null },
+      new Date(),
+    );
+    const outsider = await kit.enrolled("supervisor", "Tamu", "Narkotika");
+    const ids = await openMany(2);
+    await desk.group(ids);
+    const [bulk, other] = [randomUUID(), randomUUID()];
+    const [first, second] = asked(ids) as [Asked, Asked];
+    await decideAll(one, bulk, [first]);
+    await decideAll(one, other, [second]);
+    const said = { answer: "confirm" };
+    for (const [by, ids] of [
+      [two, [first.decisionId, second.decisionId]],
+      [two, [first.decisionId, randomUUID()]],
+      [outsider, [first.decisionId]],
+    ] as const)
+      expect(await answerAll(by, bulk, [...ids], said)).toMatchObject({ status: 404, problem: "not-found" });
+    expect(await statesOf(ids)).toEqual(["proposed", "proposed"]);
+    expect(problems(await decideAll(outsider, randomUUID(), asked(ids)))).toEqual(["not-found", "not-found"]);
+  });
+
+  test("two supervisors on one group at once: each case is decided by one of them", async () => {
+    const ids = await openMany(6);
+    await desk.group(ids);
+    const [left, right] = await Promise.all([
+      decideAll(one, randomUUID(), asked(ids)),
+      decideAll(two, randomUUID(), asked(ids.toReversed())),
+    ]);
+    const [mine, theirs] = [problems(left), problems(right).toReversed()];
+    for (const [at] of ids.entries()) expect([mine[at], theirs[at]].sort()).toEqual(["case-closed", "done"]);
+  });
+});

@@ -1,0 +1,249 @@
+/** Decisions at the intake: what each needs and does, who comes too late, and what an export tells of them. */
+
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { suspendPerson } from "../../../../intake/store/people.ts";
+import { cases, records } from "../../../../intake/store/schema/index.ts";
+import { groundsOf } from "../../../../utils/shared/policy/elements.ts";
+import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
+import {
+  facebookPost,
+  type Kit,
+  proveNames,
+  sampleReport,
+  startKit,
+  type TestDevice,
+} from "../../../support/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
+
+describe.each(engines)("on %s", (engine) => {
+  let stores: TestStores;
+  let kit: Kit;
+  let desk: Desk;
+  let officer: TestDevice;
+  let one: TestDevice;
+  let two: TestDevice;
+
+  beforeAll(async () => {
+    stores = await openTestStores(engine);
+    kit = await startKit(await stores.open());
+    officer = await kit.enrolled("officer", "Siti");
+    one = await kit.enrolled("supervisor", "Budi");
+    two = await kit.enrolled("supervisor", "Ani");
+    desk = deskOf(kit, { officer, reader: one });
+  });
+
+  afterAll(async () => {
+    await kit?.close();
+    await stores?.close();
+  });
+
+  const rowOf = async (id: string) => (await kit.store.db.select().from(cases).where(sql`id = ${id}`))[0];
+  const recordOf = async (device: TestDevice) => {
+    const { personId } = (await device.call("GET", "/v1/me")).body;
+    return (await kit.store.db.select().from(records).where(sql`person_id = ${personId}`))[0];
+  };
+
+  test.each([
+    ["approve", "approved", { upheld: 1 }],
+    ["reject", "rejected", { upheld: 0 }],
+    ["escalate", "escalated", { upheld: 1 }],
+    ["recategorise", "open", undefined],
+  ] as const)(
+    "%s takes effect when a second person confirms, and counts for who reported",
+    async (act, state, counted) => {
+      const reporter = await kit.enrolled("officer", `Pelapor ${act}`);
+      const gone = await kit.enrolled("officer", `Ditarik ${act}`);
+      const report = sampleReport();
+      const caseId = (await reporter.call("POST", "/v1/reports", { body: report })).body.caseId;
+      const again = sampleReport({ evidence: report.evidence });
+      await gone.call("POST", "/v1/reports", { body: again });
+      await gone.call("POST", `/v1/reports/${again.id}/withdrawal`, { body: { reason: "Keliru." } });
+
+      const made = await desk.decide(one, caseId, verdicts[act]);
+      const { reason: _reason, act: _act, ...said } = verdicts[act];
+      expect(made).toMatchObject({ status: 200, body: { act, state: "proposed", ...said } });
+      expect(await recordOf(reporter)).toBeUndefined();
+      const confirmed = await desk.answer(two, made.body.id, "confirm");
+      expect(confirmed).toMatchObject({
+        status: 200,
+        body: { state: "confirmed", answeredBy: "Ani", ...said },
+      });
+      // The answer that was lost on the way counts once.
+      expect((await desk.answer(two, made.body.id, "confirm")).body).toEqual(confirmed.body);
+
+      const row = await rowOf(caseId);
+      expect(row).toMatchObject({ state, proposedCategory: null });
+      expect(row?.decidedAt !== null).toBe(state !== "open");
+      const record = await recordOf(reporter);
+      expect(record).toEqual(counted && { personId: record?.personId, decided: 1, reversed: 0, ...counted });
+      expect(await recordOf(gone)).toBeUndefined();
+      expect(await desk.broken(caseId, one)).toEqual([]);
+      const own = (await reporter.call("GET", "/v1/reports/own")).body.reports[0];
+      expect(own.caseState).toBe(state);
+    },
+  );
+
+  test("a category that was set stays until another decision sets one; until then the strictest reported counts", async () => {
+    const caseId = await desk.open();
+    expect((await desk.read(caseId)).body.category).toBe("JUDI");
+    const changed = await desk.decide(one, caseId, verdicts.recategorise);
+    expect((await desk.read(caseId)).body).toMatchObject({ category: "JUDI", state: "proposed" });
+    await desk.answer(two, changed.body.id, "confirm");
+    expect((await desk.read(caseId)).body).toMatchObject({ category: "PENIPUAN", state: "open" });
+    const rejected = await desk.decide(two, caseId, verdicts.reject);
+    await desk.answer(one, rejected.body.id, "confirm");
+    expect((await desk.read(caseId)).body).toMatchObject({ category: "PENIPUAN", state: "rejected" });
+  });
+
+  test("a case that becomes one of child abuse is withheld at once, and its reports are forgotten once it is confirmed", async () => {
+    const caseId = await desk.open({ evidence: { fields: sampleReport().evidence.fields } });
+    const lane = { act: "recategorise", category: "PORNO_ANAK", reason: "Tampak anak." };
+    const made = await desk.decide(one, caseId, lane);
+    expect(JSON.stringify((await desk.read(caseId)).body)).not.toContain("Daftar sekarang");
+    const forgotten = async () => {
+      const { rows } = (await kit.store.db.execute(
+        sql`select count(*)::int as n from reports where case_id = ${caseId} and forgotten_at is not null`,
+      )) as unknown as { rows: { n: number }[] };
+      return rows[0]?.n;
+    };
+    await desk.answer(one, made.body.id, "undo");
+    expect([
+      JSON.stringify((await desk.read(caseId)).body).includes("Daftar sekarang"),
+      await forgotten(),
+    ]).toEqual([true, 0]);
+    const again = await desk.decide(one, caseId, lane);
+    await desk.answer(two, again.body.id, "confirm");
+    expect(await forgotten()).toBe(1);
+    expect((await desk.read(caseId)).body).toMatchObject({ category: "PORNO_ANAK", state: "open" });
+    expect(JSON.stringify((await desk.read(caseId)).body)).not.toContain("Daftar sekarang");
+  });
+
+  test("an approval names all elements and all exceptions, else nothing is written", async () => {
+    const caseId = await desk.open();
+    const { elements, exceptions } = groundsOf("JUDI");
+    const lacks = async (change: object) =>
+      (await desk.decide(one, caseId, { ...verdicts.approve, ...change })).problem;
+    expect(await lacks({ elements: elements.slice(1) })).toBe("elements-missing");
+    expect(await lacks({ elements: [...elements, "kritik"] })).toBe("elements-missing");
+    expect(await lacks({ exceptions: exceptions.slice(1) })).toBe("exceptions-unchecked");
+    expect((await desk.read(caseId)).body).toMatchObject({ state: "open", decisions: [], version: 1 });
+  });
+
+  describe("who comes too late", () => {
+    test("two supervisors propose at once, in every way: one waits, the other hears of it, and the log is whole", async () => {
+      for (const [first, second] of [
+        ["approve", "reject"],
+        ["recategorise", "escalate"],
+        ["reject", "reject"],
+      ] as const) {
+        const caseId = await desk.open();
+        const made = await Promise.all([
+          desk.decide(one, caseId, verdicts[first]),
+          desk.decide(two, caseId, verdicts[second]),
+        ]);
+        expect(made.map(({ status }) => status).sort()).toEqual([200, 409]);
+        expect(made.map(({ problem }) => problem)).toContain("case-closed");
+        const { body } = await desk.read(caseId);
+        expect(body.decisions).toHaveLength(1);
+        expect(body.log.map(({ act }: { act: string }) => act)).toEqual([
+          "report-received",
+          "decision-proposed",
+        ]);
+      }
+    });
+
+    test("one confirms while the other takes it back: one of both holds", async () => {
+      const caseId = await desk.open();
+      const { id } = (await desk.decide(one, caseId, verdicts.approve)).body;
+      const answers = await Promise.all([desk.answer(two, id, "confirm"), desk.answer(one, id, "undo")]);
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+      const { body } = await desk.read(caseId);
+      expect([body.state, body.decisions[0].state]).toEqual(
+        answers[0].status === 200 ? ["approved", "confirmed"] : ["open", "undone"],
+      );
+    });
+
+    test("a case that was merged a second ago: who saw either of the two looks again", async () => {
+      const post = facebookPost();
+      const left = await desk.open({ evidence: post.byPfbid });
+      const right = await desk.open({ evidence: post.byNumber });
+      await proveNames(kit, post);
+      for (const caseId of [left, right])
+        expect((await desk.decide(two, caseId, { ...verdicts.reject, caseVersion: 1 })).problem).toBe(
+          "case-changed",
+        );
+    });
+
+    test("a case that somebody else holds is theirs, until they let go or their time is over", async () => {
+      const caseId = await desk.open();
+      await desk.hold(two, caseId, 60_000);
+      expect(await desk.decide(one, caseId, verdicts.reject)).toMatchObject({
+        status: 409,
+        problem: "case-claimed",
+      });
+      const made = await desk.decide(two, caseId, verdicts.reject);
+      expect(made.status).toBe(200);
+      await desk.hold(two, caseId, 60_000);
+      expect((await desk.answer(one, made.body.id, "confirm")).problem).toBe("case-claimed");
+      await desk.hold(one, caseId, 60_000);
+      expect((await desk.answer(two, made.body.id, "undo")).status).toBe(200);
+      expect((await desk.decide(one, caseId, verdicts.reject)).status).toBe(200);
+      expect(await rowOf(caseId)).toMatchObject({ state: "proposed" });
+    });
+
+    test("whoever has decided holds it no more, and the second need not wait", async () => {
+      const caseId = await desk.open();
+      await desk.hold(two, caseId, 60_000);
+      const made = await desk.decide(two, caseId, verdicts.reject);
+      expect(await desk.answer(one, made.body.id, "confirm")).toMatchObject({ status: 200 });
+    });
+
+    test("whose hold expired while they typed still decides on the version they saw, when nobody else holds it", async () => {
+      const caseId = await desk.open();
+      const seen = (await desk.read(caseId)).body.version;
+      await desk.hold(one, caseId, 1_000);
+      kit.clock.ms += 2_000;
+      expect((await desk.decide(one, caseId, { ...verdicts.reject, caseVersion: seen })).status).toBe(200);
+      const other = await desk.open();
+      await desk.hold(one, other, 1_000);
+      kit.clock.ms += 2_000;
+      await desk.hold(two, other, 60_000);
+      expect((await desk.decide(one, other, { ...verdicts.reject, caseVersion: 1 })).problem).toBe(
+        "case-claimed",
+      );
+    });
+
+    test("a reporter who is suspended in between changes nothing for the case; a suspended supervisor decides no more", async () => {
+      const reporter = await kit.enrolled("officer", "Sebentar");
+      const caseId = await desk.open(undefined, reporter);
+      const third = await kit.enrolled("supervisor", "Tri");
+      const made = await desk.decide(third, caseId, verdicts.approve);
+      for (const person of [reporter, third])
+        await suspendPerson(
+          kit.store.db,
+          (await person.call("GET", "/v1/me")).body.personId,
+          kit.intake.now(),
+        );
+      expect((await desk.answer(third, made.body.id, "undo")).problem).toBe("device-revoked");
+      expect(await desk.answer(two, made.body.id, "confirm")).toMatchObject({ status: 200 });
+      expect((await desk.read(caseId)).body.state).toBe("approved");
+    });
+  });
+
+  test.each([
+    ["elements", (said: { elements: string[] }) => said.elements.pop()],
+    ["exceptions", (said: { exceptions: string[] }) => said.exceptions.pop()],
+    ["why", (said: { why: string }) => (said.why = "press")],
+    ["bulkId", (said: { bulkId: string }) => (said.bulkId = randomUUID())],
+    ["state", (said: { settledAt: string }) => (said.settledAt = "2026-11-25T03:00:00.000Z")],
+  ])("an export whose decision has other %s does not hold", async (part, change) => {
+    const caseId = await desk.open();
+    const made = await desk.decide(one, caseId, verdicts.approve);
+    await desk.answer(two, made.body.id, "confirm");
+    expect(await desk.broken(caseId, one)).toEqual([]);
+    const broken = await desk.broken(caseId, one, ({ decisions }) => change(decisions[0]));
+    expect(broken).toContain(`decision decision ${made.body.id} ${part}`);
+  });
+});

@@ -1,0 +1,185 @@
+/** Tests of the tally, the queue lane and what may be reviewed. */
+
+import { describe, expect, test } from "vitest";
+import { checkReviewable, type ReviewFacts } from "../../../../intake/rules/reviewable.ts";
+import { type Counts, queueMark, standingOf } from "../../../../intake/rules/standing.ts";
+import { type Counted, emptied, tallyOf } from "../../../../intake/rules/tally.ts";
+import { decodeMark, decodeTimeMark, encodeMark, pageOf } from "../../../../intake/store/paging.ts";
+
+const start = Date.parse("2026-11-25T00:00:00.000Z");
+const hours = (count: number) => new Date(start + count * 3_600_000);
+
+function counted(change: Partial<Counted> = {}): Counted {
+  const nothing = { permalink: null, author: null, title: null, excerpt: null };
+  const reporter = { personId: "siti", unitId: null, weight: 0.2 };
+  return { ...reporter, category: "JUDI", urgent: false, receivedAt: hours(0), ...nothing, ...change };
+}
+function tally(...reports: Partial<Counted>[]): Counts {
+  const made = tallyOf(reports.map(counted));
+  if (!made) throw new Error("no reports");
+  return { ...made, reach: 0 };
+}
+const undecided = { id: "c".repeat(36), decidedCategory: null, proposedCategory: null };
+
+describe("a tally", () => {
+  test("counts reports and people, keeps the strictest category, first and last time", () => {
+    expect(
+      tally(
+        {},
+        { personId: "budi", category: "TERORISME", receivedAt: hours(1) },
+        { category: "SPAM", receivedAt: hours(2) },
+      ),
+    ).toMatchObject({
+      reports: 3,
+      reporters: 2,
+      reportedCategory: "TERORISME",
+      markedUrgent: false,
+      firstAt: hours(0),
+      lastAt: hours(2),
+    });
+    expect(tallyOf([])).toBeUndefined();
+  });
+
+  test("shows what the newest report has, and keeps what it lacks", () => {
+    const all = { permalink: "p", author: "a", title: "t", excerpt: "e" };
+    const other = { permalink: "P", author: "A", title: "T", excerpt: "E" };
+    expect(tally(all, {})).toMatchObject(all);
+    expect(tally({}, all)).toMatchObject(all);
+    expect(tally(all, other)).toMatchObject(other);
+    expect(tally({})).toMatchObject({ permalink: null, author: null, title: null, excerpt: null });
+  });
+
+  test("names each reported category once, and stays urgent once it was marked", () => {
+    const one = tally({ urgent: true }, { category: "SPAM" }, {});
+    expect(one).toMatchObject({ categories: ["JUDI", "SPAM"], markedUrgent: true });
+    expect(emptied(one).categories).toEqual([]);
+  });
+
+  test("knows whether one report forbids pixels, and still knows when all are withdrawn", () => {
+    expect(tally({}, { category: "PORNO_ANAK" }, {}).forbidsPixels).toBe(true);
+    expect(tally({}).forbidsPixels).toBe(false);
+    expect(emptied(tally({ category: "PORNO_ANAK", urgent: true }))).toMatchObject({
+      ...{
+        reports: 0,
+        reporters: 0,
+        markedUrgent: false,
+        forbidsPixels: true,
+        reportedCategory: "PORNO_ANAK",
+      },
+    });
+  });
+});
+
+describe("a standing", () => {
+  test("the limit runs from the first report, by the category's hours", () => {
+    expect(standingOf(tally({}, { receivedAt: hours(5) }), undecided)).toMatchObject({
+      category: "JUDI",
+      dueAt: hours(24),
+      urgent: false,
+    });
+    expect(standingOf(tally({}, { category: "TERORISME", receivedAt: hours(5) }), undecided)).toMatchObject({
+      dueAt: hours(4),
+      urgent: true,
+    });
+    expect(standingOf(tally({ category: "SPAM" }), undecided)).toMatchObject({ dueAt: null, urgent: false });
+  });
+
+  test("the decided category wins over the reported one; either can withhold", () => {
+    expect(
+      standingOf(tally({ category: "TERORISME" }), { ...undecided, decidedCategory: "JUDI" }),
+    ).toMatchObject({ category: "JUDI", urgent: false });
+    for (const chosen of [{ decidedCategory: "PORNO_ANAK" }, { proposedCategory: "PORNO_ANAK" }] as const) {
+      expect(standingOf(tally({}), { ...undecided, ...chosen }).withheld).toBe(true);
+    }
+    const lane = tally({ category: "PORNO_ANAK" });
+    expect(standingOf(lane, undecided).withheld).toBe(true);
+    expect(standingOf(lane, { ...undecided, decidedCategory: "JUDI" }).withheld).toBe(false);
+    expect(standingOf(tally({}, { category: "PORNO_ANAK" }), undecided).withheld).toBe(false);
+    expect(standingOf(tally({}), undecided).withheld).toBe(false);
+  });
+
+  const keys = (...counts: Counts[]) => counts.map((one) => standingOf(one, undecided).queueKey);
+
+  test("queue keys sort: urgent, then by time left, then without a limit by age, then without a live report", () => {
+    const inOrder = keys(
+      tally({ category: "TERORISME" }),
+      tally({ urgent: true }),
+      tally({ category: "SPAM", urgent: true }),
+      tally({}),
+      tally({ receivedAt: hours(1) }),
+      tally({ category: "SPAM" }),
+      tally({ category: "SPAM", receivedAt: hours(1) }),
+      emptied(tally({ category: "TERORISME" })),
+    );
+    expect([...inOrder].reverse().sort()).toEqual(inOrder);
+    expect(inOrder.filter((key) => !queueMark.test(key))).toEqual([]);
+    const [many = ""] = keys({ ...tally({}), voices: 1_000_000 });
+    expect(many).toMatch(queueMark);
+  });
+
+  test("within the hour of a limit: the gravest, then the widest reach, then the most voices, then the oldest", () => {
+    const minutes = (count: number) => new Date(start + count * 60_000);
+    const late = { receivedAt: minutes(50) };
+    const inOrder = keys(
+      tally({ category: "PORNO", ...late }),
+      { ...tally(late), reach: 5_000 },
+      { ...tally(late), reach: 300 },
+      tally({ ...late, weight: 0.9 }),
+      tally(late, { personId: "budi", ...late, weight: 0.5 }),
+      tally({}),
+      tally({ receivedAt: minutes(10) }),
+    );
+    expect([...inOrder].reverse().sort()).toEqual(inOrder);
+  });
+
+  test("reach that is about as wide lets the voices speak", () => {
+    const heard = { ...tally({ weight: 0.8 }), reach: 70 };
+    expect(keys({ ...tally({}), reach: 100 }, heard).sort()[0]).toBe(keys(heard)[0]);
+  });
+});
+
+describe("voices", () => {
+  test("ten reports of one unit are one voice, its most reliable one", () => {
+    const unit = Array.from({ length: 10 }, (_, place) => ({
+      personId: `p${place}`,
+      unitId: "u",
+      weight: 0.1,
+    }));
+    expect(tally(...unit, { personId: "p3", unitId: "u", weight: 0.7 }, ...unit).voices).toBe(0.7);
+  });
+
+  test("people without a unit are each their own; a report that was withdrawn says nothing", () => {
+    expect(tally({}, {}, { personId: "budi", weight: 0.5 }).voices).toBe(0.7);
+    expect(emptied(tally({})).voices).toBe(0);
+  });
+
+  test("a thousand small ones add up exactly", () => {
+    const many = Array.from({ length: 1_000 }, (_, place) => ({ personId: `p${place}`, weight: 0.1 }));
+    expect(tally(...many).voices).toBe(100);
+  });
+});
+
+test("only undecided, visible YouTube videos are reviewed", () => {
+  const facts: ReviewFacts = {
+    ...{ site: "youtube", kind: "video", state: "open", category: "JUDI" },
+    ...{ withheld: false, reports: 1 },
+  };
+  expect(checkReviewable(facts).ok).toBe(true);
+  expect(checkReviewable({ ...facts, state: "proposed" }).ok).toBe(true);
+  const wrong: Partial<ReviewFacts>[] = [
+    ...([{ site: "x" }, { kind: "comment" }, { state: "approved" }, { category: "PORNO_ANAK" }] as const),
+    ...[{ withheld: true }, { reports: 0 }],
+  ];
+  for (const change of wrong)
+    expect(checkReviewable({ ...facts, ...change })).toMatchObject({ problem: { code: "not-reviewable" } });
+});
+
+test("page marks are ours or nobody's", () => {
+  expect(pageOf([1, 2, 3], 2, String)).toEqual({ rows: [1, 2], next: encodeMark("2") });
+  expect(pageOf([1, 2], 2, String)).toEqual({ rows: [1, 2] });
+  expect(decodeMark(encodeMark("2"), /^\d$/)).toBe("2");
+  expect(decodeMark("%%%", /^\d$/)).toBeUndefined();
+  expect(
+    decodeTimeMark(encodeMark("2026-99-99T00:00:00.000Z|0b7e1f0a-4c1d-4e3a-9f43-5d2f6a1c0e11")),
+  ).toBeUndefined();
+});

@@ -1,0 +1,238 @@
+/** A case decided to be child sexual abuse material keeps identity and times, and nothing else: anywhere. */
+
+import { randomUUID } from "node:crypto";
+import { eq, sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { EvidenceFiles } from "../../../../intake/evidence/files.ts";
+import { tableNames } from "../../../../intake/store/all-tables.ts";
+import { placeHold, releaseHold } from "../../../../intake/store/holds.ts";
+import { cases, pictures, reports, texts } from "../../../../intake/store/schema/index.ts";
+import { verifyStore } from "../../../../intake/store/verify.ts";
+import type { CategoryCode } from "../../../../utils/shared/contract/category.ts";
+import type { Evidence, Fields } from "../../../../utils/shared/contract/evidence.ts";
+import { groundsOf } from "../../../../utils/shared/policy/elements.ts";
+import { keptFields } from "../../../../utils/shared/policy/no-pixels.ts";
+import { checkBytes } from "../../../../utils/shared/verify/check-bytes.ts";
+import { evidence as full } from "../../../support/evidence.ts";
+import {
+  type Kit,
+  samplePicture,
+  sampleReport,
+  startKit,
+  type TestDevice,
+} from "../../../support/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
+import { makeReviewer } from "../../../support/vlogger-kit.ts";
+
+describe.each(engines)("on %s", (engine) => {
+  let stores: TestStores;
+  let kit: Kit;
+  let officer: TestDevice;
+  let supervisor: TestDevice;
+  let second: TestDevice;
+  let vlogger: TestDevice;
+  let failRemove = false;
+
+  beforeAll(async () => {
+    stores = await openTestStores(engine);
+    const failing = (files: EvidenceFiles): EvidenceFiles => ({
+      ...files,
+      remove: async (sha256) => {
+        if (failRemove) throw new Error("the disk is away");
+        await files.remove(sha256);
+      },
+    });
+    kit = await startKit(await stores.open(), failing);
+    officer = await kit.enrolled("officer", "Siti");
+    supervisor = await kit.enrolled("supervisor", "Budi");
+    second = await kit.enrolled("supervisor", "Ani");
+    vlogger = await kit.enrolled("vlogger", "Wati");
+    await makeReviewer({ db: kit.store.db, at: kit.intake.now() }, vlogger);
+  });
+
+  afterAll(async () => {
+    await kit?.close();
+    await stores?.close();
+  });
+
+  const db = () => kit.store.db;
+  const open = async (caseId: string) => (await supervisor.call("GET", `/v1/cases/${caseId}`)).body;
+  const forgotten = async (device = officer, after = "") =>
+    (await device.call("GET", `/v1/me/forgotten${after && `?after=${after}`}`)).body;
+
+  /** Whose every word is the given one. */
+  function speaking(word: string, video = "abcdefghijk"): Fields {
+    const said = (value: string) => ({ value: `${word} ${value}`, source: "text" });
+    return {
+      ...full.fields,
+      ...{ title: said("judul"), text: said("teks"), authorName: said("nama"), authorHandle: said("akun") },
+      permalink: { value: `https://www.youtube.com/watch?v=${video}`, source: "location" },
+      authorId: { value: "UC123", source: "meta" },
+      publishedRaw: { value: "2 jam yang lalu", source: "text" },
+    };
+  }
+
+  /** A video that says the word wherever something can be said, reported with a picture. */
+  async function filed(word: string, content: string, evidence: Partial<Evidence> = {}) {
+    const { bytes, file, picture } = await samplePicture(content);
+    const page = { address: "https://www.youtube.com/", title: `${word} laman`, language: "id" };
+    const id = randomUUID().slice(0, 11);
+    const video = { site: "youtube", kind: "video", subject: `youtube:video:${id}` } as const;
+    const report = sampleReport({
+      evidence: { ...video, fields: speaking(word, id), page, picture, ...evidence },
+      note: `${word} catatan`,
+    });
+    const { caseId } = (await officer.call("POST", "/v1/reports", { body: report })).body;
+    const headers = { "Content-Type": "image/png" };
+    const path = `/v1/reports/${report.id}/files/${file.sha256}`;
+    expect((await officer.call("PUT", path, { bytes, headers })).status).toBe(200);
+    await db().insert(pictures).values(fingerprint(file.sha256, kit.intake.now())).onConflictDoNothing();
+    return { report, caseId, sha256: file.sha256 };
+  }
+
+  function fingerprint(sha256: string, createdAt: Date) {
+    return { sha256, createdAt, hash: "0".repeat(64), parts: [1, 2] };
+  }
+
+  async function decideAs(category: CategoryCode, caseId: string, act = "recategorise") {
+    const { version: caseVersion } = await open(caseId);
+    const whole = { action: "TERUSKAN_APH", basis: ["uu-44-2008-4-1-f"], ...groundsOf(category) };
+    const body = {
+      ...{ id: randomUUID(), act, category, reason: "Anak di bawah umur.", caseVersion },
+      ...(act === "approve" ? whole : {}),
+    };
+    const proposed = await supervisor.call("POST", `/v1/cases/${caseId}/decisions`, { body });
+    expect(proposed).toMatchObject({ status: 200 });
+    return second.call("POST", `/v1/decisions/${body.id}/answer`, { body: { answer: "confirm" } });
+  }
+
+  /** Every row of every table. */
+  async function everything(): Promise<string> {
+    const dumps = await Promise.all(
+      tableNames().map((name) =>
+        db().execute(sql`select coalesce(json_agg(t), '[]')::text as said from ${sql.identifier(name)} t`),
+      ),
+    );
+    return JSON.stringify(dumps);
+  }
+
+  test.each(["recategorise", "approve"])(
+    "by %s: words, pictures and fingerprints go, digests and log stay",
+    async (act) => {
+      const word = `rahasia${act}`;
+      const { report, caseId, sha256 } = await filed(word, `only ${act}`);
+      const body = {
+        id: randomUUID(),
+        verdict: "violates",
+        reason: `${word} alasan`,
+        timecodes: [{ seconds: 1, note: word }],
+        localContext: `${word} konteks`,
+      };
+      await vlogger.call("GET", "/v1/reviews/tasks");
+      expect((await vlogger.call("POST", `/v1/cases/${caseId}/reviews`, { body })).status).toBe(200);
+      const question = { id: randomUUID(), reportId: report.id, text: `${word} tanya` };
+      await supervisor.call("POST", `/v1/cases/${caseId}/questions`, { body: question });
+      await officer.call("POST", `/v1/questions/${question.id}/answer`, {
+        body: { answer: `${word} jawab` },
+      });
+      const textId = randomUUID();
+      const text = { id: textId, sha256: textId, createdAt: new Date(), signature: [1], bands: [1] };
+      await db().insert(texts).values(text);
+      const similar = { textId, searchText: `${word} teks`, authorKey: `youtube:${word}` };
+      await db().update(cases).set(similar).where(eq(cases.id, caseId));
+      expect((await supervisor.call("GET", `/v1/cases/${caseId}/files/${sha256}`)).status).toBe(200);
+      expect(await everything()).toContain(word);
+      expect((await forgotten()).reports).not.toContain(report.id);
+
+      expect(await decideAs("PORNO_ANAK", caseId, act)).toMatchObject({ status: 200 });
+      expect(await everything()).not.toContain(word);
+      expect(await kit.intake.files.has(sha256)).toBe(false);
+      const left = await db().select().from(pictures).where(eq(pictures.sha256, sha256));
+      expect([...left, ...(await db().select().from(texts).where(eq(texts.id, textId)))]).toEqual([]);
+      const [row] = await db().select().from(reports).where(eq(reports.id, report.id));
+      expect(Object.keys(row?.evidence.fields ?? {}).sort()).toEqual([...keptFields].sort());
+      expect(row).toMatchObject({ evidence: { salt: "0".repeat(32), subject: report.evidence.subject } });
+      const view = await open(caseId);
+      expect(view).toMatchObject({
+        category: "PORNO_ANAK",
+        permalink: report.evidence.fields.permalink?.value,
+      });
+      expect(view.log.at(-1)).toMatchObject({
+        ...{ act: "evidence-deleted", by: "no-pixels" },
+        detail: { report: report.id, files: [sha256], rule: "PORNO_ANAK/no-pixels" },
+      });
+      expect((await forgotten()).reports).toContain(report.id);
+      expect((await forgotten(vlogger)).reports).toEqual([]);
+      expect((await verifyStore(kit.store)).broken).toEqual([]);
+
+      const exported = await supervisor.call("GET", `/v1/cases/${caseId}/exports/json`);
+      const told = JSON.stringify(exported.body);
+      expect(told).not.toContain(word);
+      const verdict = await checkBytes(new TextEncoder().encode(told));
+      expect(verdict.findings.filter(({ holds }) => holds === false)).toEqual([]);
+    },
+  );
+
+  test("a picture that a case outside the lane shows as well stays there", async () => {
+    const outside = await filed("lain", "shared");
+    const inside = await filed("dalam", "shared");
+    await decideAs("PORNO_ANAK", inside.caseId);
+    expect(await kit.intake.files.has(inside.sha256)).toBe(true);
+    expect(await db().select().from(pictures).where(eq(pictures.sha256, inside.sha256))).toHaveLength(1);
+    const path = `/v1/cases/${outside.caseId}/files/${outside.sha256}/reveals`;
+    expect((await supervisor.call("POST", path)).status).toBe(200);
+    await decideAs("PORNO_ANAK", outside.caseId);
+    expect(await kit.intake.files.has(outside.sha256)).toBe(false);
+    expect(await db().select().from(pictures).where(eq(pictures.sha256, inside.sha256))).toEqual([]);
+  });
+
+  test("a disk that fails does not undo the decision, and the hourly work removes what is left", async () => {
+    const { caseId, sha256 } = await filed("cakram", "disk");
+    failRemove = true;
+    expect(await decideAs("PORNO_ANAK", caseId)).toMatchObject({ status: 200 });
+    expect(await kit.intake.files.has(sha256)).toBe(true);
+    expect(await everything()).not.toContain("cakram");
+    failRemove = false;
+    kit.clock.ms += 3_600_000;
+    await kit.intake.tidy();
+    expect(await kit.intake.files.has(sha256)).toBe(false);
+  });
+
+  test("a hold keeps it closed to everybody; its release destroys it, and what is reported later says no more", async () => {
+    const { caseId, report, sha256 } = await filed("tahan", "held");
+    await placeHold(db(), { caseId, reason: "Perkara.", by: "root" }, kit.intake.now());
+    await decideAs("PORNO_ANAK", caseId);
+    expect(await everything()).toContain("tahan");
+    expect(JSON.stringify(await open(caseId))).not.toContain("tahan");
+    expect(await kit.intake.files.has(sha256)).toBe(true);
+    const file = `/v1/cases/${caseId}/files/${sha256}`;
+    expect(await supervisor.call("GET", file)).toMatchObject({ problem: "evidence-withheld" });
+    const release = { caseId, reason: "Selesai.", by: "root" };
+    await releaseHold(db(), release, kit.intake.now());
+    expect(await everything()).not.toContain("tahan");
+    const { subject } = report.evidence;
+    const late = sampleReport({
+      evidence: { site: "youtube", kind: "video", subject, fields: speaking("susulan") },
+      note: "susulan",
+    });
+    expect((await officer.call("POST", "/v1/reports", { body: late })).body.caseId).toBe(caseId);
+    expect(await everything()).not.toContain("susulan");
+    expect((await forgotten()).reports).toEqual(expect.arrayContaining([report.id, late.id]));
+    expect((await open(caseId)).reports).toBe(2);
+    expect((await verifyStore(kit.store)).broken).toEqual([]);
+  });
+
+  test("devices ask from where they were, with some overlap, and are told each one", async () => {
+    const { until, reports: told } = await forgotten();
+    expect(told.length).toBeGreaterThan(0);
+    kit.clock.ms += 3_600_000;
+    const { report, caseId } = await filed("baru", "newest");
+    await decideAs("PORNO_ANAK", caseId);
+    expect((await forgotten(officer, until)).reports).toContain(report.id);
+    const next = (await forgotten(officer, until)).until;
+    expect((await forgotten(officer, next)).reports).toEqual([report.id]);
+    kit.clock.ms += 3_600_000;
+    const later = (await forgotten(officer, next)).until;
+    expect((await forgotten(officer, later)).reports).toEqual([]);
+  });
+});

@@ -1,0 +1,349 @@
+/** Evidence whose time is over is deleted, and what stays still proves what there was; a hold stops it. */
+
+import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { EvidenceFiles } from "../../../../intake/evidence/files.ts";
+import { dueOf } from "../../../../intake/rules/retention.ts";
+import { deleteDue } from "../../../../intake/store/delete-evidence.ts";
+import { findDue } from "../../../../intake/store/due-evidence.ts";
+import { placeHold, releaseHold } from "../../../../intake/store/holds.ts";
+import { cases, log, reports } from "../../../../intake/store/schema/index.ts";
+import { verifyStore } from "../../../../intake/store/verify.ts";
+import type { LogEntry } from "../../../../utils/shared/contract/case.ts";
+import type { Report } from "../../../../utils/shared/contract/report.ts";
+import { retention } from "../../../../utils/shared/policy/retention.ts";
+import { digestJson } from "../../../../utils/shared/seal/digest.ts";
+import { manifestOf } from "../../../../utils/shared/seal/manifest.ts";
+import { proposeLane } from "../../../support/desk-kit.ts";
+import {
+  facebookPost,
+  type Kit,
+  sampleNoPixels,
+  samplePicture,
+  sampleReport,
+  startKit,
+  type TestDevice,
+  type Unsealed,
+} from "../../../support/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
+
+const dayMs = 86_400_000;
+
+describe("the rule", () => {
+  const received = new Date("2026-01-01T00:00:00.000Z");
+  const later = (days: number) => new Date(received.getTime() + days * dayMs);
+  const report = {
+    ...({ reported: "SPAM", category: "JUDI", state: "approved" } as const),
+    ...{ receivedAt: received, withdrawnAt: null, decidedAt: later(10) },
+  };
+
+  test("counts from the decision, by the case's category", () => {
+    expect(dueOf(report, retention)).toEqual({ rule: "JUDI/approved/1825", at: later(10 + 1_825) });
+    expect(dueOf({ ...report, state: "rejected" }, retention)?.at).toEqual(later(10 + 180));
+  });
+
+  test("counts a report that came after the decision from its arrival", () => {
+    const { at } = dueOf({ ...report, receivedAt: later(900) }, retention) ?? {};
+    expect(at).toEqual(later(900 + 1_825));
+  });
+
+  test("never takes what is undecided, unless the policy says so", () => {
+    for (const state of ["open", "proposed"] as const) {
+      expect(dueOf({ ...report, state, decidedAt: null }, retention)).toBeUndefined();
+      const strict = { ...retention, JUDI: { ...retention.JUDI, open: 7 } };
+      expect(dueOf({ ...report, state, decidedAt: null }, strict)).toEqual({
+        rule: "JUDI/open/7",
+        at: later(7),
+      });
+    }
+  });
+
+  test("counts what was taken back from then, by the report's own category", () => {
+    const withdrawn = { ...report, withdrawnAt: later(20) };
+    expect(dueOf(withdrawn, retention)).toEqual({ rule: "SPAM/withdrawn/30", at: later(50) });
+  });
+});
+
+describe.each(engines)("on %s", (engine) => {
+  let stores: TestStores;
+  let kit: Kit;
+  let officer: TestDevice;
+  let supervisor: TestDevice;
+  let second: TestDevice;
+  let removals: string[];
+  let failRemove = false;
+
+  beforeAll(async () => {
+    stores = await openTestStores(engine);
+    const failing = (files: EvidenceFiles): EvidenceFiles => ({
+      ...files,
+      remove: async (sha256) => {
+        if (failRemove) throw new Error("the disk is away");
+        removals.push(sha256);
+        await files.remove(sha256);
+      },
+    });
+    kit = await startKit(await stores.open(), failing);
+    officer = await kit.enrolled("officer", "Siti");
+    supervisor = await kit.enrolled("supervisor", "Budi");
+    second = await kit.enrolled("supervisor", "Ani");
+  });
+
+  beforeEach(() => {
+    removals = [];
+  });
+
+  afterAll(async () => {
+    await kit?.close();
+    await stores?.close();
+  });
+
+  const db = () => kit.store.db;
+  const send = async (report: Unsealed, device = officer) =>
+    (await device.call("POST", "/v1/reports", { body: report })).body.caseId as string;
+  const put = (report: Unsealed, sha256: string, bytes: Uint8Array<ArrayBuffer>) =>
+    officer.call("PUT", `/v1/reports/${report.id}/files/${sha256}`, {
+      bytes,
+      headers: { "Content-Type": "image/png" },
+    });
+  const open = async (caseId: string) => (await supervisor.call("GET", `/v1/cases/${caseId}`)).body;
+  const entriesOf = async (caseId: string, act: string) =>
+    (await open(caseId)).log.filter((entry: LogEntry) => entry.act === act);
+  const reject = async (caseId: string) => {
+    const { version } = await open(caseId);
+    const body = {
+      id: randomUUID(),
+      act: "reject",
+      why: "other",
+      reason: "Tidak melanggar.",
+      caseVersion: version,
+    };
+    await supervisor.call("POST", `/v1/cases/${caseId}/decisions`, { body });
+    const answer = { body: { answer: "confirm" } };
+    expect(await second.call("POST", `/v1/decisions/${body.id}/answer`, answer)).toMatchObject({
+      status: 200,
+    });
+  };
+  /** A rejected case of one report with a picture. */
+  const rejected = async (content: string, change: Parameters<typeof sampleReport>[0] = {}) => {
+    const { bytes, file, picture } = await samplePicture(content);
+    const report = sampleReport({ note: "Catatan", ...change, evidence: { ...change.evidence, picture } });
+    const caseId = await send(report);
+    await put(report, file.sha256, bytes);
+    await reject(caseId);
+    return { report, caseId, file, bytes, path: `/v1/cases/${caseId}/files/${file.sha256}` };
+  };
+  const run = (afterDays: number) => {
+    kit.clock.ms += afterDays * dayMs;
+    return deleteDue(db(), kit.intake.files, retention, kit.intake.now());
+  };
+  const idsOf = ({ reports: deleted }: Awaited<ReturnType<typeof run>>) => deleted.map((due) => due.report);
+
+  test("deletes what a rejected case says and shows; seal, digests and log stay, and hold", async () => {
+    const { report, caseId, file, path } = await rejected("rejected");
+    expect(idsOf(await run(179))).not.toContain(report.id);
+    expect(await supervisor.call("POST", `${path}/reveals`)).toMatchObject({ status: 200 });
+    const dry = [];
+    for await (const due of findDue(db(), retention, new Date(kit.clock.ms + 2 * dayMs)))
+      dry.push(due.report);
+    expect(dry).toContain(report.id);
+    expect((await open(caseId)).reportList[0]).not.toHaveProperty("evidenceDeletedAt");
+
+    expect(idsOf(await run(2))).toContain(report.id);
+    const view = await open(caseId);
+    const [shown] = view.reportList;
+    expect(shown.evidenceDeletedAt).toBeDefined();
+    expect(shown.evidence).toMatchObject({
+      fields: {},
+      picture: report.evidence.picture,
+      id: report.evidence.id,
+    });
+    expect(shown.filesHere).toEqual([]);
+    const [row] = await db().select().from(reports).where(eq(reports.id, report.id));
+    for (const text of [JSON.stringify(row), JSON.stringify(view)]) {
+      expect(text).not.toMatch(/Daftar sekarang|Slot Ceria|Beranda|Catatan|slot_ceria/);
+      expect(text).not.toContain(report.evidence.salt);
+    }
+    expect(view).not.toHaveProperty("excerpt");
+    expect(view).not.toHaveProperty("author");
+    expect(view).not.toHaveProperty("permalink");
+    const [entry] = await entriesOf(caseId, "evidence-deleted");
+    expect(entry.detail).toMatchObject({
+      report: report.id,
+      manifest: await digestJson(await manifestOf(report.evidence)),
+      files: [file.sha256],
+      rule: "JUDI/rejected/180",
+    });
+    expect(removals).toContain(file.sha256);
+    expect(await kit.intake.files.has(file.sha256)).toBe(false);
+    expect(await supervisor.call("GET", path)).toMatchObject({ status: 410, problem: "evidence-deleted" });
+    const reveal = await supervisor.call("POST", `${path}/reveals`);
+    expect(reveal).toMatchObject({ status: 410, problem: "evidence-deleted" });
+    expect(await verifyStore(kit.store)).toMatchObject({ broken: [] });
+    expect(idsOf(await run(1))).not.toContain(report.id);
+  });
+
+  test("what a device sends of it again is answered and not kept", async () => {
+    const { report, file, bytes } = await rejected("again");
+    await run(181);
+    const again = await officer.call("POST", "/v1/reports", { body: report });
+    expect(again).toMatchObject({ status: 200, body: { reportId: report.id, filesWanted: [] } });
+    expect(await put(report, file.sha256, bytes)).toMatchObject({ status: 410, problem: "evidence-deleted" });
+    expect(await kit.intake.files.has(file.sha256)).toBe(false);
+    const own = (await officer.call("GET", "/v1/reports/own?limit=100")).body.reports;
+    expect(own.map(({ id }: { id: string }) => id)).toContain(report.id);
+  });
+
+  test("verify notices a deletion that the log does not know, and a word put back afterwards", async () => {
+    const { report, caseId } = await rejected("tampered");
+    await run(181);
+    const change = (evidence: Report["evidence"], evidenceDeletedAt: Date | null) =>
+      db().update(reports).set({ evidence, evidenceDeletedAt }).where(eq(reports.id, report.id));
+    const [{ evidence: left } = { evidence: report.evidence }] = await db()
+      .select({ evidence: reports.evidence })
+      .from(reports)
+      .where(eq(reports.id, report.id));
+    await change({ ...left, capturedAt: "2020-01-01T00:00:00.000Z" }, new Date());
+    expect((await verifyStore(kit.store)).broken).toEqual([
+      `report ${report.id}: is not what was left of it`,
+    ]);
+    await change(left, new Date());
+    expect((await verifyStore(kit.store)).broken).toEqual([]);
+
+    const silent = sampleReport();
+    await send(silent);
+    await db().update(reports).set({ evidenceDeletedAt: new Date() }).where(eq(reports.id, silent.id));
+    const { broken } = await verifyStore(kit.store);
+    expect(broken).toEqual([`report ${silent.id}: its evidence is gone, and no log says why`]);
+    await db().update(reports).set({ evidenceDeletedAt: null }).where(eq(reports.id, silent.id));
+    expect(await entriesOf(caseId, "evidence-deleted")).toHaveLength(1);
+  });
+
+  test("bytes that another report needs stay, and go with the last one", async () => {
+    const first = await rejected("shared");
+    kit.clock.ms += 100 * dayMs;
+    const other = await rejected("shared");
+    await run(81);
+    expect(await kit.intake.files.has(first.file.sha256)).toBe(true);
+    expect(await supervisor.call("POST", `${other.path}/reveals`)).toMatchObject({ status: 200 });
+    expect(await supervisor.call("POST", `${first.path}/reveals`)).toMatchObject({ status: 410 });
+    await run(100);
+    expect(await kit.intake.files.has(first.file.sha256)).toBe(false);
+  });
+
+  test("a crash between the row and the bytes leaves work that the next run finds", async () => {
+    const { report, file } = await rejected("crash");
+    failRemove = true;
+    await expect(run(181)).rejects.toThrow("the disk is away");
+    failRemove = false;
+    expect(await kit.intake.files.has(file.sha256)).toBe(true);
+    const next = await run(0);
+    expect(idsOf(next)).not.toContain(report.id);
+    expect(removals).toContain(file.sha256);
+    expect(await kit.intake.files.has(file.sha256)).toBe(false);
+    expect((await run(0)).files).toBe(0);
+  });
+
+  test("a hold keeps it, is shown, and once released lets it go", async () => {
+    const { report, caseId } = await rejected("held");
+    const by = { caseId, by: "rudi" };
+    const hold = await placeHold(db(), { ...by, reason: "Penyidikan 12/2026" }, kit.intake.now());
+    expect((await open(caseId)).holds).toEqual([
+      { id: hold.id, by: "rudi", at: expect.any(String), reason: "Penyidikan 12/2026" },
+    ]);
+    expect(idsOf(await run(400))).not.toContain(report.id);
+    const more = await placeHold(db(), { ...by, reason: "Gugatan" }, kit.intake.now());
+    const release = { ...by, reason: "Perkara selesai" };
+    await expect(releaseHold(db(), release, kit.intake.now())).rejects.toThrow(more.id);
+    await releaseHold(db(), { ...release, hold: hold.id }, kit.intake.now());
+    expect(idsOf(await run(0))).not.toContain(report.id);
+    await releaseHold(db(), release, kit.intake.now());
+    await expect(releaseHold(db(), release, kit.intake.now())).rejects.toThrow("no such active hold");
+    expect((await open(caseId)).holds).toEqual([]);
+    expect(idsOf(await run(0))).toContain(report.id);
+    expect(await entriesOf(caseId, "hold-placed")).toHaveLength(2);
+    expect(JSON.stringify((await open(caseId)).log)).not.toContain("Penyidikan");
+    await expect(
+      placeHold(db(), { ...by, caseId: randomUUID(), reason: "x" }, kit.intake.now()),
+    ).rejects.toThrow("no case");
+  });
+
+  test("a hold goes along when its case is merged, and so does the deletion, absorbed row included", async () => {
+    const post = facebookPost();
+    const older = sampleReport({ evidence: post.byPfbid });
+    const younger = sampleReport({ evidence: post.byNumber });
+    const olderCase = await send(older);
+    const youngerCase = await send(younger);
+    const both = sampleReport({ evidence: post.byBoth });
+    expect(await send(both, second)).toBe(youngerCase);
+    const third = await kit.enrolled("officer");
+    expect(await send(sampleReport({ evidence: post.byBoth }), third)).toBe(youngerCase);
+    await placeHold(db(), { caseId: youngerCase, by: "rudi", reason: "Gugatan" }, kit.intake.now());
+    expect((await open(youngerCase)).id).toBe(olderCase);
+    expect((await open(youngerCase)).holds).toHaveLength(1);
+    const strict = { ...retention, JUDI: { ...retention.JUDI, open: 7 } };
+    const sweep = () => deleteDue(db(), kit.intake.files, strict, kit.intake.now());
+    kit.clock.ms += 8 * dayMs;
+    expect(idsOf(await sweep())).not.toContain(younger.id);
+    await releaseHold(db(), { caseId: youngerCase, by: "rudi", reason: "Selesai" }, kit.intake.now());
+    expect(idsOf(await sweep())).toEqual(expect.arrayContaining([older.id, younger.id, both.id]));
+    const rows = await db().select().from(cases);
+    const texts = rows.filter(({ id }) => [olderCase, youngerCase].includes(id));
+    expect(texts.map(({ excerpt, author, permalink }) => [excerpt, author, permalink])).toEqual([
+      [null, null, null],
+      [null, null, null],
+    ]);
+    expect(await verifyStore(kit.store)).toMatchObject({ broken: [] });
+  });
+
+  test("a report that was taken back goes by itself; what others said stays", async () => {
+    const taken = sampleReport({ note: "Catatan" });
+    const caseId = await send(taken);
+    const stays = sampleReport({ evidence: { subject: taken.evidence.subject } });
+    await send(stays, second);
+    const body = { reason: "Salah lihat." };
+    await officer.call("POST", `/v1/reports/${taken.id}/withdrawal`, { body });
+    const lone = sampleReport();
+    const loneCase = await send(lone);
+    await officer.call("POST", `/v1/reports/${lone.id}/withdrawal`, { body });
+    expect(await open(loneCase)).toHaveProperty("excerpt");
+    const done = idsOf(await run(31));
+    expect(done).toEqual(expect.arrayContaining([taken.id, lone.id]));
+    for (const name of ["excerpt", "author", "permalink"])
+      expect(await open(loneCase)).not.toHaveProperty(name);
+    expect(done).not.toContain(stays.id);
+    const view = await open(caseId);
+    expect(view).toMatchObject({ reports: 1, excerpt: expect.stringContaining("Daftar") });
+    expect(JSON.stringify(view)).not.toMatch(/Salah lihat|Catatan/);
+    expect(view.reportList.map((one: object) => "evidenceDeletedAt" in one).sort()).toEqual([false, true]);
+  });
+
+  test("a withheld case gives up its hidden pictures and words like any other, and stays withheld", async () => {
+    const { bytes, file, picture } = await samplePicture("withheld");
+    const shown = sampleReport({ evidence: { picture } });
+    const caseId = await send(shown);
+    await put(shown, file.sha256, bytes);
+    const grave = sampleNoPixels({ subject: shown.evidence.subject });
+    await send(grave, second);
+    await proposeLane(supervisor, caseId);
+    const strict = { ...retention, PORNO_ANAK: { ...retention.PORNO_ANAK, open: 7 } };
+    kit.clock.ms += 8 * dayMs;
+    const done = await deleteDue(db(), kit.intake.files, strict, kit.intake.now());
+    expect(idsOf(done)).toEqual(expect.arrayContaining([shown.id, grave.id]));
+    expect(removals).toContain(file.sha256);
+    const path = `/v1/cases/${caseId}/files/${file.sha256}`;
+    expect(await supervisor.call("GET", path)).toMatchObject({ problem: "evidence-withheld" });
+    expect((await open(caseId)).category).toBe("PORNO_ANAK");
+    expect(await verifyStore(kit.store)).toMatchObject({ broken: [] });
+  });
+
+  test("the intake does it by itself, and the log says what did", async () => {
+    const { report, caseId } = await rejected("tidy");
+    kit.clock.ms += 181 * dayMs;
+    await kit.intake.tidy();
+    expect((await entriesOf(caseId, "evidence-deleted"))[0]).toMatchObject({ by: "retention" });
+    const [row] = await db().select().from(log).where(eq(log.caseId, caseId)).limit(1);
+    expect(row?.detail).toMatchObject({ report: report.id });
+  });
+});

@@ -1,0 +1,56 @@
+/** The inert copy of a post at the intake: taken when it is inert, given back so that nothing shows it as a page. */
+
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { snapshotFile } from "../../../../utils/extension/drafts/snapshot-file.ts";
+import { inertEnd, inertHead } from "../../../../utils/shared/policy/inert.ts";
+import { type Kit, sampleReport, startKit, type TestDevice } from "../../../support/intake-kit.ts";
+import { openTestStores, type TestStores } from "../../../support/stores.ts";
+
+let stores: TestStores;
+let kit: Kit;
+let officer: TestDevice;
+let supervisor: TestDevice;
+
+beforeAll(async () => {
+  stores = await openTestStores("postgres");
+  kit = await startKit(await stores.open());
+  officer = await kit.enrolled("officer", "Siti");
+  supervisor = await kit.enrolled("supervisor", "Budi");
+});
+
+afterAll(async () => {
+  await kit?.close();
+  await stores?.close();
+});
+
+/** A report with this copy, and what became of its file. */
+async function sendCopy(markup: string) {
+  const html = `${inertHead}<body style="color:rgb(0, 0, 0)">${markup}${inertEnd}`;
+  const { evidence, files } = await snapshotFile(html);
+  const [sha256 = ""] = Object.keys(files);
+  const receipt = await officer.call("POST", "/v1/reports", { body: sampleReport({ evidence }) });
+  const put = await officer.call("PUT", `/v1/reports/${receipt.body.reportId}/files/${sha256}`, {
+    bytes: new TextEncoder().encode(html),
+    headers: { "Content-Type": "application/octet-stream" },
+  });
+  return { html, sha256, receipt, put, path: `/v1/cases/${receipt.body.caseId}/files/${sha256}` };
+}
+
+test("a copy is wanted, arrives, and is given back as a file of no site", async () => {
+  const { html, sha256, receipt, put, path } = await sendCopy("<div>Bonus 100%</div>");
+  expect(receipt.body.filesWanted).toEqual([sha256]);
+  expect(put.status).toBe(200);
+  const got = await supervisor.call("POST", `${path}/reveals`);
+  expect(new TextDecoder().decode(got.body)).toBe(html);
+  expect(got.headers.get("content-type")).toBe("text/html");
+  expect(got.headers.get("content-disposition")).toBe("attachment");
+  expect(got.headers.get("content-security-policy")).toBe("default-src 'none'; sandbox");
+  expect(got.headers.get("x-content-type-options")).toBe("nosniff");
+});
+
+test("one that is not inert is refused, and nothing of it is kept", async () => {
+  const { sha256, put, path } = await sendCopy("<div><script>1</script></div>");
+  expect(put).toMatchObject({ status: 422, problem: "snapshot-not-inert" });
+  expect(await supervisor.call("GET", path)).toMatchObject({ status: 404 });
+  expect(await kit.intake.files.get(sha256)).toBeUndefined();
+});

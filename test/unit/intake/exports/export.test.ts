@@ -1,0 +1,242 @@
+/** Exports over HTTP: who may, what is logged, what a withheld case lets out, and that everything in it can be checked. */
+
+import { randomUUID } from "node:crypto";
+import { readdir } from "node:fs/promises";
+import { unzipSync } from "fflate";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sealLog } from "../../../../intake/custody/seal-log.ts";
+import { files as fileRows } from "../../../../intake/store/schema/index.ts";
+import { caseExport } from "../../../../utils/shared/contract/export.ts";
+import { filesOf } from "../../../../utils/shared/contract/files.ts";
+import type { Report } from "../../../../utils/shared/contract/report.ts";
+import { groundsOf } from "../../../../utils/shared/policy/elements.ts";
+import { firstBreak } from "../../../../utils/shared/seal/chain.ts";
+import { canonicalJson, digestHex, digestJson } from "../../../../utils/shared/seal/digest.ts";
+import { exportDigest, openExport } from "../../../../utils/shared/seal/export-signature.ts";
+import { checkBytes } from "../../../../utils/shared/verify/check-bytes.ts";
+import { sampleCase } from "../../../support/case-contents.ts";
+import {
+  type Answered,
+  facebookPost,
+  type Kit,
+  proveNames,
+  sampleNoPixels,
+  sampleReport,
+  startKit,
+  type TestDevice,
+} from "../../../support/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
+
+const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);
+
+describe.each(engines)("on %s", (engine) => {
+  let stores: TestStores;
+  let kit: Kit;
+  let officer: TestDevice;
+  let supervisor: TestDevice;
+  let second: TestDevice;
+
+  beforeAll(async () => {
+    stores = await openTestStores(engine);
+    kit = await startKit(await stores.open());
+    officer = await kit.enrolled("officer", "Siti");
+    supervisor = await kit.enrolled("supervisor", "Budi");
+    second = await kit.enrolled("supervisor", "Wati");
+  });
+
+  afterAll(async () => {
+    await kit?.close();
+    await stores?.close();
+  });
+
+  const take = (caseId: string, format: string, by = supervisor) =>
+    by.call("GET", `/v1/cases/${caseId}/exports/${format}`);
+  const open = async (caseId: string) => (await supervisor.call("GET", `/v1/cases/${caseId}`)).body;
+  const logOf = async (caseId: string) => (await open(caseId)).log;
+
+  /** A report whose files have all arrived. */
+  async function receive(change: Partial<Report> = {}): Promise<{ caseId: string; report: Report }> {
+    const { contents, files } = await sampleCase();
+    const { picture, frame, snapshot } = contents.said.reports[0]?.report.evidence ?? {};
+    const base = sampleReport(change);
+    const parts = { ...base.evidence, picture, frame, snapshot } as Report["evidence"];
+    const report = await officer.sealed({ ...base, evidence: parts });
+    const sent = await officer.call("POST", "/v1/reports", { body: report });
+    expect(sent.status).toBe(200);
+    for (const { sha256 } of filesOf(report.evidence)) {
+      await kit.intake.files.put(sha256, files.get(sha256) ?? new Uint8Array());
+      const row = { reportId: report.id, sha256, arrivedAt: new Date() };
+      await kit.store.db.insert(fileRows).values(row).onConflictDoNothing();
+    }
+    return { caseId: sent.body.caseId, report };
+  }
+
+  test("each format is a file of its kind, and an entry in the log with its digest and the device", async () => {
+    const { caseId } = await receive();
+    const kinds = [
+      ["json", "application/json", "{"],
+      ["wacz", "application/wacz", "PK"],
+      ["html", "text/html; charset=utf-8", "<!doctype html>"],
+      ["pdf", "application/pdf", "%PDF-1.7"],
+    ] as const;
+    for (const [format, type, start] of kinds) {
+      const answer = await take(caseId, format);
+      expect(answer.status).toBe(200);
+      expect(answer.headers.get("content-type")).toBe(type);
+      expect(answer.headers.get("content-disposition")).toBe(
+        `attachment; filename="lapor-${caseId}-2026-11-25.${format}"`,
+      );
+      const body = bytesOf(answer);
+      expect(text(body.slice(0, start.length))).toBe(start);
+      const last = (await logOf(caseId)).at(-1);
+      expect(last).toMatchObject({ act: "evidence-exported", by: "Budi" });
+      expect(last.detail).toEqual({
+        ...{ format, sha256: await digestHex(body), bytes: body.length },
+        device: expect.any(String),
+      });
+    }
+    expect(await firstBreak(caseId, await logOf(caseId))).toBeUndefined();
+  });
+
+  test("an export changes nothing about the case: a decision made on it still holds", async () => {
+    const { caseId } = await receive();
+    const { version } = await open(caseId);
+    await take(caseId, "json");
+    expect((await open(caseId)).version).toBe(version);
+  });
+
+  test("asking for the head of a file leaves no file open", async () => {
+    const { caseId } = (await officer.call("POST", "/v1/reports", { body: sampleReport() })).body;
+    const open = async () => (await readdir("/proc/self/fd")).length;
+    const before = await open();
+    for (let n = 0; n < 12; n++)
+      expect((await supervisor.call("HEAD", `/v1/cases/${caseId}/exports/html`)).status).toBe(200);
+    expect((await open()) - before).toBeLessThan(6);
+  });
+
+  test("only supervisors and administrators get one, and only of a case that is there", async () => {
+    const { caseId } = await receive();
+    expect(await take(caseId, "json", officer)).toMatchObject({ status: 403, problem: "role-forbidden" });
+    expect(await take(randomUUID(), "json")).toMatchObject({ status: 404, problem: "not-found" });
+    expect(await take(caseId, "docx")).toMatchObject({ status: 400, fields: ["format"] });
+    const admin = await kit.enrolled("admin", "Rudi");
+    expect((await take(caseId, "json", admin)).status).toBe(200);
+  });
+
+  test("JSON holds what was received, to the digest in the log, with its files and a whole chain", async () => {
+    const { caseId, report } = await receive({ note: "Catatan" });
+    await decideBy(caseId, report);
+    const said = caseExport.parse((await take(caseId, "json")).body);
+    const [exported] = said.reports;
+    const log = said.logs[0]?.entries ?? [];
+    expect(exported?.report).toEqual(report);
+    expect(await digestJson(exported?.report)).toBe(log[0]?.detail.digest);
+    expect(exported).toMatchObject({ by: "Siti" });
+    expect(await firstBreak(caseId, log)).toBeUndefined();
+    expect(Object.keys(said.files ?? {}).sort()).toEqual(
+      filesOf(report.evidence)
+        .map(({ sha256 }) => sha256)
+        .sort(),
+    );
+    expect(said.decisions).toMatchObject([
+      { by: "Budi", answeredBy: "Wati", own: false, state: "confirmed" },
+    ]);
+    expect(await openExport(said.jws, said.keys.intake)).toEqual({
+      ok: true,
+      value: { digest: await exportDigest(said) },
+    });
+  });
+
+  test("what the intake writes holds for a stranger, and one changed byte of it does not", async () => {
+    const { caseId, report } = await receive();
+    await decideBy(caseId, report);
+    await sealLog(kit.store.db, kit.intake.key, kit.intake.now);
+    const json = new TextEncoder().encode(canonicalJson((await take(caseId, "json")).body));
+    const wacz = (await take(caseId, "wacz")).body as Uint8Array<ArrayBuffer>;
+    for (const bytes of [json, wacz]) {
+      const verdict = await checkBytes(bytes);
+      expect(verdict.findings.filter(({ holds }) => holds === false)).toEqual([]);
+      expect(verdict.outcome).toBe("holds");
+      expect(verdict.findings.map(({ code }) => code)).toEqual(
+        expect.arrayContaining(["seal", "receipt", "log", "inclusion"]),
+      );
+      for (let part = 0; part < 50; part++) {
+        const changed = bytes.slice();
+        const at = Math.floor(((part + 0.5) / 50) * bytes.length);
+        changed[at] = (changed[at] ?? 0) ^ (1 << (part % 8));
+        expect((await checkBytes(changed)).outcome, `byte ${at}`).not.toBe("holds");
+      }
+    }
+  });
+
+  test("a case that took in others brings their logs", async () => {
+    const post = facebookPost();
+    const one = await receive({ evidence: post.byPfbid } as never);
+    const other = await receive({ evidence: post.byNumber } as never);
+    await proveNames(kit, post);
+    const { id: caseId } = await open(other.caseId);
+    const said = caseExport.parse((await take(caseId, "json")).body);
+    expect(said.logs.map((log) => log.caseId)).toEqual([
+      caseId,
+      caseId === one.caseId ? other.caseId : one.caseId,
+    ]);
+    for (const log of said.logs) expect(await firstBreak(log.caseId, log.entries)).toBeUndefined();
+    expect(said.reports).toHaveLength(4);
+  });
+
+  test("a withheld case lets out identity, address and times, in every format", async () => {
+    const { caseId, report } = await receive({ note: "Catatan rahasia" });
+    const { subject } = report.evidence;
+    const grave = sampleNoPixels({ subject });
+    expect((await officer.call("POST", "/v1/reports", { body: grave })).body.caseId).toBe(caseId);
+
+    const json = await take(caseId, "json");
+    const said = caseExport.parse(json.body);
+    expect(said.files).toEqual({});
+    expect(said.reports).toMatchObject([{ withheld: true }, { withheld: true }]);
+    const entries = unzipSync(bytesOf(await take(caseId, "wacz")));
+    expect(text(entries["pages/pages.jsonl"]).trimEnd().split("\n")).toHaveLength(1);
+    const html = text(bytesOf(await take(caseId, "html")));
+    const inside = [canonicalJson(json.body), text(entries["custody/case.json"]), html];
+    for (const secret of [
+      "rahasia",
+      "Daftar sekarang",
+      "slot-ceria.example",
+      "pbs.twimg",
+      "Beranda",
+      "Slot Ceria",
+    ]) {
+      for (const words of inside) expect(words).not.toContain(secret);
+    }
+    expect(html).not.toContain("<img");
+    expect(html).toContain(subject);
+    // What the seal names is still named, by its digest alone.
+    expect(said.reports[0]?.report.evidence.picture).toEqual(report.evidence.picture);
+  });
+
+  test("files that retention took away are left out, and nothing fails", async () => {
+    const { caseId, report } = await receive();
+    for (const { sha256 } of filesOf(report.evidence)) await kit.intake.files.remove(sha256);
+    expect(caseExport.parse((await take(caseId, "json")).body).files).toEqual({});
+    const html = text(bytesOf(await take(caseId, "html")));
+    expect(html).toContain("Berkas gambar ini tidak tersedia lagi.");
+    for (const format of ["wacz", "pdf"]) expect((await take(caseId, format)).status).toBe(200);
+  });
+
+  async function decideBy(caseId: string, report: Report): Promise<void> {
+    const id = randomUUID();
+    const { version } = await open(caseId);
+    const body = {
+      ...{ id, act: "approve", category: report.category, action: report.action, basis: report.basis },
+      ...{ ...groundsOf(report.category), reason: "Menawarkan perjudian.", caseVersion: version },
+    };
+    expect((await supervisor.call("POST", `/v1/cases/${caseId}/decisions`, { body })).status).toBe(200);
+    const confirm = { body: { answer: "confirm" } };
+    expect((await second.call("POST", `/v1/decisions/${id}/answer`, confirm)).status).toBe(200);
+  }
+});
+
+/** The kit reads JSON at once, whatever it was asked for. */
+function bytesOf({ body }: Answered): Uint8Array<ArrayBuffer> {
+  return body instanceof Uint8Array ? new Uint8Array(body) : new TextEncoder().encode(canonicalJson(body));
+}

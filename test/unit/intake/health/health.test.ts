@@ -1,0 +1,293 @@
+/** What is stuck is noticed, weighed, said in both languages, and told to whoever watches. */
+
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { askHealth } from "../../../../intake/admin/ask.ts";
+import { printHealth, runHealthCommand } from "../../../../intake/admin/health.ts";
+import { backUp } from "../../../../intake/backup/back-up.ts";
+import { readConfig } from "../../../../intake/config.ts";
+import { closeDays } from "../../../../intake/custody/close-days.ts";
+import { sealLog } from "../../../../intake/custody/seal-log.ts";
+import type { Facts, KeptFacts } from "../../../../intake/health/facts.ts";
+import { readKept } from "../../../../intake/health/read-kept.ts";
+import { seldom } from "../../../../intake/health/seldom.ts";
+import { createJobNotes, readJobs } from "../../../../intake/jobs/job-record.ts";
+import { repeat } from "../../../../intake/jobs/repeat.ts";
+import { findingCodes, judgeHealth } from "../../../../intake/rules/health.ts";
+import { stuckText, stuckTexts } from "../../../../utils/shared/i18n/stuck.ts";
+import { retention } from "../../../../utils/shared/policy/retention.ts";
+import {
+  type Kit,
+  operator,
+  origin,
+  samplePicture,
+  sampleReport,
+  startKit,
+  type TestDevice,
+} from "../../../support/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+const at = new Date("2026-11-25T12:00:00.000Z");
+const ago = (ms: number) => new Date(at.getTime() - ms);
+
+const quiet: KeptFacts = {
+  ...{ unknownMigrations: 0, missingMigrations: 0, reports: 5 },
+  ...{ unsealed: { count: 0, oldest: null }, filesWanted: { count: 0, oldest: null } },
+  ...{ unclosedDays: 0, unstampedDays: 0, lateUrgent: 0, late: 0, proofs: 9, expiredProofs: 0, overdue: 0 },
+  ...{ lettersWaiting: { count: 0, oldest: null }, mailless: 0 },
+  jobs: [{ name: "tidy", succeededAt: ago(60_000), failedAt: ago(hourMs), failure: "ENOSPC" }],
+  lastBackupAt: ago(hourMs),
+};
+const disk = { path: "/srv", freeBytes: 5e10, totalBytes: 1e11 };
+const facts = (kept: Partial<KeptFacts> = {}, rest: Partial<Facts> = {}): Facts => ({
+  ...{ at, database: true, evidence: true, disks: [disk], kept: { ...quiet, ...kept } },
+  ...rest,
+});
+const judged = (...input: Parameters<typeof facts>) =>
+  judgeHealth(facts(...input)).map(({ code, weight }) => `${weight} ${code}`);
+
+describe("the rule", () => {
+  test("says nothing where nothing is stuck", () => {
+    expect(judged()).toEqual([]);
+    expect(judged({ reports: 0, lastBackupAt: undefined })).toEqual([]);
+  });
+
+  test.each<[Partial<KeptFacts>, string[]]>([
+    [{ unknownMigrations: 1 }, ["act database-newer"]],
+    [{ missingMigrations: 2 }, ["act migrations-missing"]],
+    [{ unsealed: { count: 3, oldest: ago(9 * 60_000) } }, []],
+    [{ unsealed: { count: 3, oldest: ago(11 * 60_000) } }, ["act unsealed"]],
+    [{ filesWanted: { count: 1, oldest: ago(hourMs) } }, ["know files-wanted"]],
+    [{ filesWanted: { count: 1, oldest: ago(4 * dayMs) } }, ["act files-wanted"]],
+    [{ lettersWaiting: { count: 2, oldest: ago(hourMs) } }, []],
+    [{ lettersWaiting: { count: 2, oldest: ago(hourMs + 1) } }, ["act letters-stuck"]],
+    [{ mailless: 1 }, ["act mail-unset"]],
+    [{ unclosedDays: 1 }, ["act days-unclosed"]],
+    [{ unstampedDays: 1 }, ["know days-unstamped"]],
+    [{ unstampedDays: 3 }, ["act days-unstamped"]],
+    [{ unstampedDays: undefined }, []],
+    [{ late: 2 }, ["know cases-late"]],
+    [{ lateUrgent: 1 }, ["act cases-late"]],
+    [{ expiredProofs: 1 }, ["act proofs-kept"]],
+    [{ overdue: 1 }, ["act deletion-late"]],
+    [
+      { jobs: [{ name: "tidy", succeededAt: ago(hourMs), failedAt: ago(60_000), failure: "X" }] },
+      ["act job-failed"],
+    ],
+    [{ jobs: [{ name: "tidy", failedAt: ago(60_000), failure: "X" }] }, ["act job-failed"]],
+    [{ jobs: [{ name: "tidy", succeededAt: ago(hourMs) }] }, ["act job-silent"]],
+    [{ lastBackupAt: ago(3 * dayMs) }, ["act backup-old"]],
+    [{ lastBackupAt: undefined }, ["act backup-none"]],
+  ])("%o: %o", (kept, expected) => {
+    expect(judged(kept)).toEqual(expected);
+  });
+
+  test("a day just over may still be open, a disk may be low, and a database away says nothing else", () => {
+    expect(
+      judged(
+        { unclosedDays: 1 },
+        { at: new Date("2026-11-25T00:10:00.000Z"), kept: { ...quiet, unclosedDays: 1, jobs: [] } },
+      ),
+    ).toEqual([]);
+    expect(judged({}, { disks: [{ ...disk, freeBytes: 4e9 }] })).toEqual(["act disk-low"]);
+    expect(judged({}, { disks: [{ ...disk, freeBytes: 9e8, totalBytes: 1e9 }] })).toEqual(["act disk-low"]);
+    expect(judged({}, { disks: [{ ...disk, freeBytes: 3e10, totalBytes: 1e12 }] })).toEqual([]);
+    const { kept: _, ...away } = facts({}, { database: false, evidence: false });
+    expect(judgeHealth(away).map(({ code }) => code)).toEqual(["database-away", "evidence-away"]);
+  });
+});
+
+test("every finding has a sentence in both languages that says what to do", () => {
+  expect(Object.keys(stuckTexts.en)).toEqual(Object.keys(stuckTexts.id));
+  const values = {
+    count: 1,
+    hours: 1,
+    path: "/srv",
+    megabytes: 1,
+    name: "tidy",
+    failure: "X",
+    at: "now",
+    days: 3,
+    urgent: 0,
+    expired: 1,
+  };
+  for (const language of ["id", "en"] as const)
+    for (const code of findingCodes)
+      expect(stuckText(language, code, values), code).toMatch(/^[A-Z0-9].{20,}[.A-Z]$/);
+  const holes = (text: string) => [...new Set([...text.matchAll(/\{(\w+)/g)].map(([, name]) => name))].sort();
+  for (const code of findingCodes)
+    expect(holes(stuckTexts.en[code]), code).toEqual(holes(stuckTexts.id[code]));
+});
+
+test("a look is kept for a while, and a failed one is not", async () => {
+  let [ms, looks] = [0, 0];
+  const look = seldom(
+    60,
+    () => new Date(ms),
+    async () => {
+      if (++looks === 2) throw new Error("away");
+      return looks;
+    },
+  );
+  expect(await Promise.all([look(), look()])).toEqual([1, 1]);
+  ms = 60;
+  await expect(look()).rejects.toThrow("away");
+  expect(await look()).toBe(3);
+  ms = 119;
+  expect(await look()).toBe(3);
+});
+
+describe.each(engines)("on %s", (engine) => {
+  let stores: TestStores;
+  let kit: Kit;
+  let officer: TestDevice;
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "lapor-health-"));
+    stores = await openTestStores(engine);
+    kit = await startKit(await stores.open());
+    officer = await kit.enrolled("officer");
+    await sealLog(kit.store.db, kit.intake.key, kit.intake.now);
+  });
+  afterAll(async () => {
+    await kit?.close();
+    await stores?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const read = () =>
+    readKept(kit.store.db, kit.intake.now(), { stamped: true, mails: true, policy: retention });
+  const metrics = async () => (await kit.app.request("/metrics", operator)).text();
+
+  test("what waits is counted, and no more once it is done", async () => {
+    expect(await read()).toMatchObject({
+      reports: 0,
+      unsealed: { count: 0, oldest: null },
+      missingMigrations: 0,
+    });
+    const { bytes, file, picture } = await samplePicture(`health ${engine}`);
+    const report = sampleReport({ urgent: true, evidence: { picture } });
+    const { caseId } = (await officer.call("POST", "/v1/reports", { body: report })).body;
+    const withdrawn = sampleReport({ evidence: { picture } });
+    await officer.call("POST", "/v1/reports", { body: withdrawn });
+    await officer.call("POST", `/v1/reports/${withdrawn.id}/withdrawal`, { body: { reason: "Salah." } });
+    const received = new Date(kit.clock.ms);
+    const first = await read();
+    expect(first).toMatchObject({
+      reports: 2,
+      unsealed: { count: 3 },
+      filesWanted: { count: 1 },
+      unclosedDays: 0,
+    });
+    expect(Math.abs(Number(first.filesWanted.oldest) - received.getTime())).toBeLessThan(60_000);
+    expect(Math.abs(Number(first.unsealed.oldest) - received.getTime())).toBeLessThan(60_000);
+    expect(await metrics()).toContain("intake_files_wanted 1\n");
+    expect(await metrics()).toContain('intake_needs_act{code="backup-none"} 1\n');
+
+    const path = `/v1/reports/${report.id}/files/${file.sha256}`;
+    await officer.call("PUT", path, { bytes, headers: { "Content-Type": "image/png" } });
+    await sealLog(kit.store.db, kit.intake.key, kit.intake.now);
+    kit.clock.ms += 2 * dayMs;
+    expect(await read()).toMatchObject({
+      unsealed: { count: 0 },
+      filesWanted: { count: 0 },
+      unclosedDays: 1,
+    });
+    await closeDays(kit.store.db, kit.intake.now());
+    expect(await read()).toMatchObject({ unclosedDays: 0, unstampedDays: 1 });
+
+    await kit.store.db.execute(sql`update cases set due_at = first_at where id = ${caseId}`);
+    expect(await read()).toMatchObject({ lateUrgent: 1, late: 0 });
+    await kit.store.db.execute(sql`update cases set state = 'rejected' where id = ${caseId}`);
+    expect(await read()).toMatchObject({ lateUrgent: 0, late: 0 });
+  });
+
+  test("proofs and evidence that should be gone are counted", async () => {
+    const before = await read();
+    expect(before.proofs).toBeGreaterThan(0);
+    expect(before.overdue).toBe(0);
+    kit.clock.ms += 3 * hourMs;
+    expect((await read()).expiredProofs).toBe(before.proofs);
+    kit.clock.ms += 40 * dayMs;
+    expect((await read()).overdue).toBe(1);
+    await kit.intake.tidy();
+    expect(await read()).toMatchObject({ proofs: 0, expiredProofs: 0 });
+  });
+
+  test("each job leaves its last success and its last failure, whichever replica ran it", async () => {
+    const { db } = kit.store;
+    vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    let runs = 0;
+    const work = async () => {
+      if (++runs === 2) throw Object.assign(new Error("Rahasia"), { code: "ENOSPC" });
+    };
+    const stop = repeat("trial", 1, work, createJobNotes(db, kit.intake.now));
+    await vi.waitUntil(() => runs > 4, { timeout: 10_000, interval: 5 });
+    await stop();
+    vi.restoreAllMocks();
+    const [job] = (await readJobs(db)).filter(({ name }) => name === "trial");
+    expect(job).toMatchObject({ failure: "ENOSPC" });
+    expect(Number(job?.succeededAt)).toBeGreaterThan(Number(job?.failedAt));
+    const other = createJobNotes(db, () => new Date(kit.clock.ms + hourMs));
+    await other.failed("trial", new TypeError("Rahasia"));
+    const [failed] = (await readJobs(db)).filter(({ name }) => name === "trial");
+    expect(failed).toMatchObject({ failure: "TypeError", succeededAt: job?.succeededAt });
+    const { rows } = (await db.execute(
+      sql`select value from settings where name like 'job/%'`,
+    )) as unknown as {
+      rows: { value: string }[];
+    };
+    expect(JSON.stringify(rows)).not.toContain("Rahasia");
+  });
+
+  test("a backup is remembered, and the command says what it found", async () => {
+    const source = { store: kit.store, files: kit.intake.files, organisation: "Kominfo" };
+    await backUp(source, join(folder, `${engine}.backup`), () => undefined);
+    expect((await read()).lastBackupAt).toBeInstanceOf(Date);
+    const config = readConfig({ DATA_DIR: folder, RETENTION: "" });
+    const answer = await runHealthCommand(kit.store.db, config);
+    expect(answer.ok).toBe(false);
+    expect(answer.findings.map(({ code }) => code)).toContain("job-failed");
+    expect(answer.findings.map(({ code }) => code)).not.toContain("backup-none");
+    expect(printHealth(answer, "id")).toMatch(/^\d+ hal perlu ditindak\.\nTINDAK {2}/);
+    expect(printHealth(answer, "en")).toContain("ACT   The job trial failed last (TypeError)");
+    expect(printHealth({ ok: true, findings: [] }, "en")).toBe("Well: nothing waits for an act.");
+  });
+
+  test("a database that a newer version has changed is not ready", async () => {
+    const ready = async () => {
+      const answer = await kit.app.request(`${origin}/readyz`, operator);
+      return { status: answer.status, ...(await answer.json()) };
+    };
+    expect(await ready()).toMatchObject({ status: 200, ok: true, schema: true });
+    await kit.store.db.execute(
+      sql`insert into drizzle.__drizzle_migrations (hash, created_at) values ('x', 9999999999999)`,
+    );
+    vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    expect(await ready()).toMatchObject({ status: 503, ok: false, database: true, schema: false });
+    vi.restoreAllMocks();
+    expect(await read()).toMatchObject({ unknownMigrations: 1, missingMigrations: 0 });
+  });
+});
+
+test("a database that cannot be opened is an answer too", async () => {
+  const said: string[] = [];
+  vi.spyOn(process.stderr, "write").mockReturnValue(true);
+  const config = readConfig({
+    DATABASE_URL: "postgres://127.0.0.1:1/none",
+    EVIDENCE_URL: "file:/dev/null/x",
+  });
+  const answer = await askHealth(config, { command: "health" }, (line) => said.push(line));
+  vi.restoreAllMocks();
+  expect(answer).toMatchObject({
+    ok: false,
+    findings: [{ code: "database-away" }, { code: "evidence-away" }],
+  });
+  expect(said.join()).toContain("127.0.0.1:1");
+});

@@ -1,0 +1,175 @@
+/** Attacks with bodies: without a good proof none is read, and what is read has room in all and per address. */
+
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import { type AddressInfo, connect, createServer as createTcpServer, type Socket } from "node:net";
+import { setTimeout } from "node:timers/promises";
+import { getRequestListener } from "@hono/node-server";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { createInFlight } from "../../../../intake/http/in-flight.ts";
+import { limitConnections } from "../../../../intake/http/limit-connections.ts";
+import { limits } from "../../../../utils/shared/contract/limits.ts";
+import { type HttpDevice, newHttpDevice } from "../../../support/http-device.ts";
+import { type Kit, startKit } from "../../../support/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
+
+const [engine] = engines;
+let stores: TestStores;
+let kit: Kit;
+let server: Server;
+let address: string;
+let officer: HttpDevice;
+const sockets: Socket[] = [];
+const file = `/v1/reports/${crypto.randomUUID()}/files/${"0".repeat(64)}`;
+
+beforeAll(async () => {
+  stores = await openTestStores(engine);
+  let listen: ReturnType<typeof getRequestListener>;
+  server = createServer((request, response) => listen(request, response));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  kit = await startKit(await stores.open(), undefined, { proxies: ["127.0.0.1"], publicOrigin: address });
+  listen = getRequestListener(kit.app.fetch);
+  officer = await newHttpDevice(address);
+  await officer.enrol((await kit.code({ role: "officer", name: "Petugas" })).code);
+});
+
+afterEach(async () => {
+  for (const socket of sockets.splice(0)) socket.destroy();
+  await expect.poll(() => kit.intake.inFlight.bytes).toBe(0);
+});
+
+afterAll(async () => {
+  server?.closeAllConnections();
+  server?.close();
+  await kit?.close();
+  await stores?.close();
+});
+
+interface Slow {
+  /** Status of the answer; 0 until there is one. */
+  status(): number;
+  text(): string;
+  isOver(): boolean;
+  write(bytes: Uint8Array): void;
+}
+
+/** Declares a file of the largest size, sends `sent` bytes of it and then waits. */
+function sendSlowly(proof: string, sent: number, from: string, path = file): Slow {
+  const socket = connect(Number(new URL(address).port), "127.0.0.1");
+  sockets.push(socket);
+  let [text, isOver] = ["", false];
+  socket.on("data", (part) => {
+    text += part;
+  });
+  socket.on("error", () => undefined);
+  socket.on("close", () => {
+    isOver = true;
+  });
+  const headers = [
+    `PUT ${path} HTTP/1.1`,
+    `Host: ${new URL(address).host}`,
+    `DPoP: ${proof}`,
+    `X-Forwarded-For: ${from}`,
+    "Content-Type: application/octet-stream",
+    `Content-Length: ${limits.fileBytes}`,
+  ];
+  socket.write(`${headers.join("\r\n")}\r\n\r\n`);
+  socket.write(new Uint8Array(sent));
+  return {
+    status: () => Number(/^HTTP\/1\.1 (\d+)/.exec(text)?.[1] ?? 0),
+    text: () => text,
+    isOver: () => isOver,
+    write: (bytes) => socket.write(bytes),
+  };
+}
+
+/** A file of zeros, as long as `sendSlowly` declares. */
+const proofOfZeros = () => officer.proof("PUT", file, new Uint8Array(limits.fileBytes));
+
+test("40 slow bodies with a false proof are refused at once, and none of them is held", async () => {
+  const slow = Array.from({ length: 40 }, () => sendSlowly("x", 4_000_000, "203.0.113.1"));
+  await expect.poll(() => slow.filter((one) => one.status() === 401).length, { timeout: 10_000 }).toBe(40);
+  expect(kit.intake.inFlight.bytes).toBe(0);
+  await expect.poll(() => slow.filter((one) => one.isOver()).length, { timeout: 10_000 }).toBe(40);
+});
+
+test("a proof of a key that nobody knows brings no body in either", async () => {
+  const stranger = await newHttpDevice(address);
+  const slow = sendSlowly(await stranger.proof("PUT", file), 1_000_000, "203.0.113.1");
+  await expect.poll(slow.status).toBe(401);
+  expect(slow.text()).toContain("device-unknown");
+  expect(kit.intake.inFlight.bytes).toBe(0);
+});
+
+test("40 slow bodies with good proofs fill their address's share, and others are served", async () => {
+  const proofs = await Promise.all(Array.from({ length: 40 }, proofOfZeros));
+  const slow = proofs.map((proof) => sendSlowly(proof, 4_000_000, "203.0.113.2"));
+  await expect
+    .poll(() => slow.filter((one) => one.status() === 429).length, { timeout: 20_000 })
+    .toBeGreaterThan(30);
+  expect(kit.intake.inFlight.bytes).toBeLessThanOrEqual(32_000_000);
+  expect(slow.find((one) => one.status() === 429)?.text()).toMatch(/retry-after: 5\r\n/i);
+  const other = await officer.send("POST", "/v1/reports", "{}", { "X-Forwarded-For": "203.0.113.3" });
+  expect(other.status).toBe(400);
+});
+
+test("a device with an old nonce hears so in the middle of a long upload", async () => {
+  const body = new Uint8Array(limits.fileBytes);
+  const proof = await officer.proof("PUT", file, body);
+  kit.clock.ms += 3_600_000;
+  const slow = sendSlowly(proof, 1_000_000, "203.0.113.4");
+  for (let sent = 1_000_000; sent < body.length; sent += 500_000) {
+    await setTimeout(150);
+    expect(slow.isOver()).toBe(false);
+    slow.write(new Uint8Array(500_000));
+  }
+  await expect.poll(slow.status).toBe(401);
+  expect(slow.text()).toContain("nonce-needed");
+});
+
+test("an address holds so many connections and no more, and a proxy as many as it needs", async () => {
+  const openWith = async (isProxy: (address: string) => boolean) => {
+    const guarded = createTcpServer().listen(0, "127.0.0.1");
+    limitConnections(guarded, 5, isProxy);
+    await once(guarded, "listening");
+    const { port } = guarded.address() as AddressInfo;
+    const tried = Array.from({ length: 8 }, () => connect(port, "127.0.0.1"));
+    sockets.push(...tried);
+    for (const socket of tried) socket.on("error", () => undefined).resume();
+    await expect.poll(() => tried.filter(({ connecting }) => !connecting).length).toBe(8);
+    await setTimeout(300);
+    const held = tried.filter(({ readyState }) => readyState === "open").length;
+    for (const socket of tried) socket.destroy();
+    await setTimeout(300);
+    const again = connect(port, "127.0.0.1");
+    sockets.push(again);
+    again.on("error", () => undefined).resume();
+    await setTimeout(300);
+    guarded.close();
+    return { held, again: again.readyState };
+  };
+  expect(await openWith(() => false)).toEqual({ held: 5, again: "open" });
+  expect(await openWith((one) => one === "127.0.0.1")).toEqual({ held: 8, again: "open" });
+});
+
+test("another body than the signed one is refused once it is read", async () => {
+  const proof = await officer.proof("POST", "/v1/reports", "{}");
+  const sent = await officer.send("POST", "/v1/reports", "[]", { DPoP: proof });
+  expect([sent.status, await sent.json()]).toMatchObject([401, { code: "proof-invalid" }]);
+});
+
+test("all addresses together have a share, and what is answered leaves it", () => {
+  const inFlight = createInFlight({ totalBytes: 100, addressBytes: 60 });
+  const [one, two] = [inFlight.open("a"), inFlight.open("b")];
+  expect([one.add(60), one.add(1)]).toMatchObject([undefined, { code: "too-many-requests", retry: "later" }]);
+  expect([two.add(40), two.add(1)]).toMatchObject([
+    undefined,
+    { code: "intake-unavailable", retry: "later" },
+  ]);
+  one.free();
+  expect([two.add(20), inFlight.bytes]).toEqual([undefined, 60]);
+  two.free();
+  two.free();
+  expect(inFlight.bytes).toBe(0);
+});

@@ -1,0 +1,172 @@
+/** Headers of everything that can be asked: which origins may read it, and that no browser shows content as a page. */
+
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { readConfig } from "../../../../intake/config.ts";
+import type { Route } from "../../../../utils/shared/contract/route.ts";
+import { routes } from "../../../../utils/shared/contract/routes.ts";
+import { type Answered, type Kit, origin, startKit, type TestDevice } from "../../../support/intake-kit.ts";
+import { type Filed, file, walks } from "../../../support/reach-kit.ts";
+import { makeObjection } from "../../../support/sent-kit.ts";
+import { openTestStores, type TestStores } from "../../../support/stores.ts";
+import { makeReviewer } from "../../../support/vlogger-kit.ts";
+
+const pages = [
+  ...["/docs", "/docs/style.css", "/openapi.json", "/verify", "/healthz", "/readyz", "/metrics"],
+  "/.well-known/security.txt",
+  ...["/uninstalled?n=3", "/uninstalled/style.css"],
+  ...["/angka", "/angka/2026-11", "/angka/2026-11.csv", "/angka/skema.json", "/angka/gaya.css"],
+  ...["/sanggah", "/sanggah/style.css", "/sanggah/A", "/sanggah/tiket/A"],
+];
+const extension = "chrome-extension://abcdefghijklmnopabcdefghijklmnop";
+
+let stores: TestStores;
+let kit: Kit;
+let officer: TestDevice;
+let chief: TestDevice;
+let vlogger: TestDevice;
+let refuser: TestDevice;
+let callers: TestDevice[];
+
+beforeAll(async () => {
+  stores = await openTestStores("postgres");
+  kit = await startKit(await stores.open());
+  [officer, chief, vlogger] = [
+    await kit.enrolled("officer", "Petugas"),
+    await kit.enrolled("supervisor", "Ketua"),
+    await kit.enrolled("vlogger", "Vlogger"),
+  ];
+  await makeReviewer({ db: kit.store.db, at: kit.intake.now() }, vlogger);
+  refuser = await kit.enrolled("supervisor", "Kedua");
+  const panel: TestDevice[] = [];
+  for (const name of ["A", "B", "C"]) panel.push(await kit.enrolled("panelist", name));
+  callers = [officer, chief, vlogger, await kit.enrolled("admin"), refuser, ...panel];
+});
+
+afterAll(async () => {
+  await kit?.close();
+  await stores?.close();
+});
+
+function expectSafe({ headers }: { headers: Headers }, path: string) {
+  const policy = headers.get("content-security-policy") ?? "";
+  expect(policy, path).toContain("default-src 'none'");
+  expect(policy).toMatch(/frame-ancestors 'none'|sandbox/);
+  expect(policy).not.toMatch(/unsafe-eval|\*|https?:/);
+  expect(headers.get("x-content-type-options"), path).toBe("nosniff");
+  expect(headers.get("referrer-policy")).toBe("no-referrer");
+  expect(headers.get("x-frame-options")).toBe("DENY");
+  expect(headers.has("set-cookie")).toBe(false);
+}
+
+test.each([...pages, "/", "/v1/nothing", "/v1/%00", "/../etc/passwd"])("%s", async (path) => {
+  for (const method of ["GET", "POST", "DELETE", "OPTIONS"]) {
+    const answer = await kit.app.request(origin + path, { method, headers: { Origin: "https://x.com" } });
+    expectSafe(answer, `${method} ${path}`);
+    expect(answer.headers.get("access-control-allow-origin")).toBeNull();
+    expect(answer.status).toBeLessThan(500);
+  }
+});
+
+/** A decision waits on the case, a letter names it, and the vlogger has passed: nothing of these is done any more. */
+const over: readonly string[] = [
+  ...["decide", "askReporter", "askReviewers", "regroupCase", "setGolden"],
+  ...["beginExam", "answerExam", "previewRequest", "makeRequest", "sendReprimand"],
+  // By a platform's key alone.
+  "objectAsPlatform",
+];
+
+const asked = Object.entries(walks) as [keyof typeof walks, (typeof walks)[keyof typeof walks]][];
+
+describe("with content that people wrote", () => {
+  let filed: Filed;
+  const object = (decisionId: string) => makeObjection(kit.store.db, decisionId, kit.intake.now());
+  beforeEach(async () => {
+    const { db } = kit.store;
+    filed = await file(officer, { db, proposer: chief, vlogger, inUnit: true, inviter: chief, object });
+  });
+
+  test.each(asked)("%s: JSON or a file to be saved, for extensions alone", async (name, walk) => {
+    const route: Route = routes[name];
+    const one =
+      name === "vote"
+        ? await file(officer, { db: kit.store.db, proposer: chief, refuser, vlogger, inUnit: true })
+        : filed;
+    const { path, body, bytes } = walk.ask(one);
+    let good = 0;
+    for (const from of [extension, "https://x.com"]) {
+      for (const caller of callers) {
+        const type = { "Content-Type": bytes ? "image/png" : "application/json" };
+        const content = bytes ? { bytes } : { body };
+        const answered: Answered = await caller.call(route.method, path, {
+          ...content,
+          headers: { ...type, Origin: from },
+        });
+        if (answered.status === 200) good++;
+        expectSafe(answered, path);
+        const kind = answered.headers.get("content-type") ?? "";
+        const saved = answered.headers.get("content-disposition")?.startsWith("attachment") ?? false;
+        expect({ kind, saved, isData: saved || /^application\/(problem\+)?json/.test(kind) }).toMatchObject({
+          isData: true,
+        });
+        if (saved) expect(answered.headers.get("content-security-policy")).toContain("sandbox");
+        expect(answered.headers.get("cache-control")).toBe("no-store");
+        const { headers } = answered;
+        expect(headers.get("access-control-allow-origin")).toBe(from === extension ? extension : null);
+        expect(headers.get("access-control-allow-credentials")).toBeNull();
+      }
+    }
+    // A walk where everybody is refused would show nothing.
+    if (!over.includes(name)) expect(good).toBeGreaterThan(0);
+  });
+
+  test("a dossier is a page that is saved, never shown", async () => {
+    const answered = await chief.call("GET", `/v1/cases/${filed.caseId}/exports/html`);
+    expect(answered.headers.get("content-type")).toContain("text/html");
+    expect(answered.headers.get("content-disposition")).toMatch(
+      /^attachment; filename="lapor-[\w-]+\.html"$/,
+    );
+    expect(answered.headers.get("content-security-policy")).toBe("default-src 'none'; sandbox");
+  });
+});
+
+test("with exact origins in the settings, other extensions may not read", async () => {
+  const { extensionOrigins } = readConfig({ EXTENSION_ORIGINS: ` ${extension}, moz-extension://a-1 ` });
+  const { store } = kit;
+  const strict = await startKit(store, undefined, { extensionOrigins });
+  const allowed = async (from: string) =>
+    (await strict.app.request(`${origin}/v1/keys`, { headers: { Origin: from } })).headers.get(
+      "access-control-allow-origin",
+    );
+  expect(await allowed(extension)).toBe(extension);
+  expect(await allowed("moz-extension://a-1")).toBe("moz-extension://a-1");
+  expect(await allowed("chrome-extension://another")).toBeNull();
+  await strict.close();
+});
+
+test.each([
+  [{ EXTENSION_ORIGINS: "https://x.com" }, "EXTENSION_ORIGINS"],
+  [{ TRUST_PROXY: "10.0.0.0/99" }, "TRUST_PROXY"],
+  [{ TRUST_PROXY: "proxy.local" }, "TRUST_PROXY"],
+  [{ RATES: "device=0/10" }, "RATES"],
+  [{ RATES: "people=1/10" }, "RATES"],
+  [{ REQUEST_SECONDS: "0" }, "REQUEST_SECONDS"],
+  [{ BLIND_CONFIRM: "yes" }, "BLIND_CONFIRM"],
+])("a setting that cannot be meant: %o", async (setting, name) => {
+  expect(() => readConfig(setting)).toThrow(name);
+});
+
+test("the name of who proposed is kept only where it is asked for", () => {
+  expect([{}, { BLIND_CONFIRM: "on" }].map((env) => readConfig(env).blindConfirm)).toEqual([false, true]);
+});
+
+test("rates can be set one by one, or turned off", () => {
+  expect(readConfig({ RATES: "off" }).rates).toBeUndefined();
+  expect(readConfig({}).rates?.enrolment).toEqual({ perSecond: 0.2, burst: 30 });
+  expect(readConfig({ RATES: "device=5/50, enrolment=0.1/3" }).rates).toEqual({
+    address: { perSecond: 300, burst: 3_000 },
+    device: { perSecond: 5, burst: 50 },
+    enrolment: { perSecond: 0.1, burst: 3 },
+    objection: { perSecond: 10 / 3_600, burst: 10 },
+    handed: { perSecond: 1 / 30, burst: 20 },
+  });
+});

@@ -1,0 +1,263 @@
+/** Who asks too often waits, and is never refused for good; memory stays bounded whoever asks. */
+
+import { Hono } from "hono";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { createApp } from "../../../../intake/app.ts";
+import { clientAddress, trustProxies } from "../../../../intake/http/client-address.ts";
+import { createRates, defaultRates, type Rates } from "../../../../intake/http/rates.ts";
+import { createApiKey } from "../../../../intake/store/api-keys.ts";
+import {
+  enrolment,
+  type Kit,
+  operator,
+  origin,
+  read,
+  sampleReport,
+  socketFrom,
+  startKit,
+  type TestDevice,
+} from "../../../support/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
+
+describe("a bucket", () => {
+  const limits = { ...defaultRates, device: { perSecond: 2, burst: 3 } };
+  let ms = 0;
+  let rates: Rates;
+  beforeEach(() => {
+    ms = 0;
+    rates = createRates(limits, () => ms);
+  });
+  const take = (who = "a") => rates.take("device", who);
+
+  test("gives its burst at once, then as it fills, and says how long to wait", () => {
+    expect([take(), take(), take()]).toEqual([undefined, undefined, undefined]);
+    expect(take()).toBe(1);
+    ms += 499;
+    expect(take()).toBe(1);
+    ms += 1;
+    expect(take()).toBeUndefined();
+    expect(take()).toBe(1);
+    ms += 3_600_000;
+    expect([take(), take(), take(), take()]).toEqual([undefined, undefined, undefined, 1]);
+  });
+
+  test("is each one's own, and each kind's", () => {
+    for (const who of ["a", "b"]) expect([take(who), take(who), take(who), take(who)].at(-1)).toBe(1);
+    expect(rates.take("address", "a")).toBeUndefined();
+    const [slow] = [createRates({ ...limits, enrolment: { perSecond: 0.2, burst: 1 } }, () => ms)];
+    expect([slow.take("enrolment", "a"), slow.take("enrolment", "a")]).toEqual([undefined, 5]);
+  });
+
+  test("asking while it is empty does not push the end away", () => {
+    for (let at = 0; at < 3; at++) take();
+    for (let at = 0; at < 9; at++) {
+      ms += 50;
+      expect(take()).toBe(1);
+    }
+    ms += 51;
+    expect(take()).toBeUndefined();
+  });
+
+  test("of many who come by, few stay in memory, and those who keep coming are not forgotten", () => {
+    for (let at = 0; at < 3; at++) take("busy");
+    for (let at = 0; at < 100_000; at++) {
+      rates.take("device", `passer-${at}`);
+      if (at % 5_000 === 0) expect(take("busy")).toBe(1);
+    }
+    expect(rates.size).toBe(20_000);
+    expect(take("busy")).toBe(1);
+  });
+});
+
+describe("where a request comes from", () => {
+  async function seen(socket: string | undefined, forwarded?: string, proxies: string[] = []) {
+    const isProxy = trustProxies(proxies);
+    const app = new Hono().get("/", (c) => c.json({ address: clientAddress(c, isProxy) ?? null }));
+    const headers = forwarded === undefined ? {} : { "X-Forwarded-For": forwarded };
+    return (await (await app.request("/", { headers }, socketFrom(socket))).json()).address;
+  }
+
+  test.each<[string, string | undefined, string | undefined, string[], string | null]>([
+    ["without a socket", undefined, "9.9.9.9", ["0.0.0.0/0"], null],
+    ["the socket", "203.0.113.7", undefined, [], "203.0.113.7"],
+    ["an IPv4 address written as IPv6", "::ffff:203.0.113.7", undefined, [], "203.0.113.7"],
+    ["what a stranger claims counts for nothing", "203.0.113.7", "9.9.9.9", [], "203.0.113.7"],
+    ["nor beside a proxy that it does not come from", "203.0.113.7", "9.9.9.9", ["10.0.0.5"], "203.0.113.7"],
+    ["a trusted proxy names the client", "10.0.0.5", "203.0.113.7", ["10.0.0.5"], "203.0.113.7"],
+    [
+      "what the client put before is not believed",
+      "10.0.0.5",
+      "9.9.9.9, 203.0.113.7",
+      ["10.0.0.5"],
+      "203.0.113.7",
+    ],
+    ["through two proxies", "10.0.0.5", "203.0.113.7, 10.0.9.1", ["10.0.0.0/16"], "203.0.113.7"],
+    ["ip:port in X-Forwarded-For", "10.0.0.5", "203.0.113.7:443", ["10.0.0.5"], "203.0.113.7"],
+    ["[v6]:port in X-Forwarded-For", "10.0.0.5", "[2001:db8:1:2::9]:443", ["10.0.0.5"], "2001:db8:1:2::/64"],
+    ["[v6] without a port", "10.0.0.5", "[2001:db8:1:2::9]", ["10.0.0.5"], "2001:db8:1:2::/64"],
+    [
+      "two proxies that write ports",
+      "10.0.0.5",
+      "203.0.113.7:1, 10.0.9.1:65535",
+      ["10.0.0.0/16"],
+      "203.0.113.7",
+    ],
+    ["a port that is none", "10.0.0.5", "203.0.113.7:https", ["10.0.0.5"], "10.0.0.5"],
+    ["a proxy that says nothing", "10.0.0.5", undefined, ["10.0.0.5"], "10.0.0.5"],
+    ["a proxy that says nonsense", "10.0.0.5", "unknown", ["10.0.0.5"], "10.0.0.5"],
+    ["one household of IPv6", "2001:db8:1:2:aaaa::1", undefined, [], "2001:db8:1:2::/64"],
+    ["the same, another machine", "2001:db8:1:2::9", undefined, [], "2001:db8:1:2::/64"],
+    ["another household", "2001:db8:1:3::9", undefined, [], "2001:db8:1:3::/64"],
+    ["a proxy that writes a port", "10.0.0.5", "203.0.113.7:4431", ["10.0.0.5"], "203.0.113.7"],
+    ["a port behind IPv6", "10.0.0.5", "[2001:db8:1:2::9]:443", ["10.0.0.5"], "2001:db8:1:2::/64"],
+    ["brackets without a port", "10.0.0.5", "[2001:db8:1:2::9]", ["10.0.0.5"], "2001:db8:1:2::/64"],
+    ["a short one", "::1", undefined, [], "0:0:0:0::/64"],
+  ])("%s", async (_, socket, forwarded, proxies, expected) => {
+    expect(await seen(socket, forwarded, proxies)).toBe(expected);
+  });
+});
+
+describe.each(engines)("on %s", (engine) => {
+  let stores: TestStores;
+  let kit: Kit;
+  let ms = 0;
+  const limits = {
+    address: { perSecond: 50, burst: 40 },
+    device: { perSecond: 5, burst: 10 },
+    enrolment: { perSecond: 0.1, burst: 3 },
+    objection: { perSecond: 0.1, burst: 2 },
+    handed: { perSecond: 0.1, burst: 2 },
+  };
+  /** Each test comes from a place of its own. */
+  let place = 0;
+  const nextPlace = () => `198.51.100.${++place}`;
+
+  beforeAll(async () => {
+    stores = await openTestStores(engine);
+    kit = await startKit(await stores.open(), undefined, { rates: createRates(limits, () => ms) });
+  });
+
+  afterAll(async () => {
+    await kit?.close();
+    await stores?.close();
+  });
+
+  test("an outbox that empties 60 reports is slowed down, and all of them arrive", async () => {
+    const officer = await kit.enrolled("officer", "Tertunda");
+    const from = nextPlace();
+    let waits = 0;
+    for (let at = 0; at < 60; at++) {
+      const body = sampleReport();
+      for (;;) {
+        const sent = await officer.call("POST", "/v1/reports", { body, from });
+        if (sent.status === 200) break;
+        expect(sent).toMatchObject({ status: 429, problem: "too-many-requests", body: { retry: "later" } });
+        waits++;
+        ms += Number(sent.headers.get("retry-after")) * 1_000;
+      }
+    }
+    expect(waits).toBeGreaterThanOrEqual(9);
+    ms += 10_000;
+    const own = await officer.call("GET", "/v1/reports/own?limit=100", { from });
+    expect(own.body.reports).toHaveLength(60);
+    const metrics = await (await kit.app.request(`${origin}/metrics`, operator)).text();
+    expect(metrics).toMatch(new RegExp(`^intake_limited_total\\{by="device"\\} ${waits}$`, "m"));
+    expect(metrics).toMatch(
+      new RegExp(`^intake_refusals_total\\{code="too-many-requests"\\} ${waits}$`, "m"),
+    );
+  });
+
+  test("one device's haste is not another's, and a refused proof was not used up", async () => {
+    const [hasty, calm] = [await kit.enrolled("officer", "Cepat"), await kit.enrolled("officer", "Tenang")];
+    let last = await hasty.call("GET", "/v1/me");
+    for (let at = 0; at < 12; at++) last = await hasty.call("GET", "/v1/me");
+    expect(last.status).toBe(429);
+    expect((await calm.call("GET", "/v1/me")).status).toBe(200);
+    ms += 10_000;
+    const retried = await hasty.call("GET", "/v1/me", { proof: hasty.lastProof() });
+    expect(retried.status).toBe(200);
+  });
+
+  test("a key of another system is limited too", async () => {
+    const { key } = await createApiKey(kit.store, { scope: "read" });
+    const headers = { Authorization: `Bearer ${key}` };
+    const statuses: number[] = [];
+    for (let at = 0; at < 12; at++)
+      statuses.push((await kit.app.request(`${origin}/v1/cases`, { headers })).status);
+    expect(statuses).toEqual([...Array(10).fill(200), 429, 429]);
+  });
+
+  test("an address is slowed down before its requests are looked at; others and the watchers are not", async () => {
+    const from = nextPlace();
+    const ask = async (path: string, at: string) => kit.app.request(origin + path, {}, socketFrom(at));
+    for (let at = 0; at < 40; at++) expect((await ask("/v1/cases", from)).status).toBe(401);
+    const refused = await read(await ask("/v1/cases", from));
+    expect(refused).toMatchObject({ status: 429, problem: "too-many-requests" });
+    expect(refused.headers.get("retry-after")).toBe("1");
+    expect((await ask("/v1/keys", from)).status).toBe(429);
+    expect((await ask("/v1/cases", nextPlace())).status).toBe(401);
+    for (const path of ["/healthz", "/readyz"]) expect((await ask(path, from)).status).toBe(200);
+    const figures = await kit.app.request(`${origin}/metrics`, operator, socketFrom(from));
+    expect(figures.status).toBe(200);
+  });
+
+  test("whoever tries codes gets three tries, then one every ten seconds; the right code waits with them", async () => {
+    const device = await kit.newDevice();
+    const from = nextPlace();
+    const attempt = (code: string) => device.call("POST", "/v1/enrolments", { body: enrolment(code), from });
+    const { code } = await kit.code({ role: "officer", name: "Sabar" });
+    for (let at = 0; at < 3; at++)
+      expect(await attempt("A".repeat(26))).toMatchObject({ status: 400, problem: "code-invalid" });
+    const tooMany = await attempt(code);
+    expect(tooMany).toMatchObject({ status: 429 });
+    expect(tooMany.headers.get("retry-after")).toBe("10");
+    ms += 10_000;
+    expect(await attempt(code)).toMatchObject({ status: 200, body: { name: "Sabar" } });
+  });
+
+  test("only wrong codes count: an office enrols behind one address, also while a stranger there tries codes", async () => {
+    const from = nextPlace();
+    const attempt = async (device: TestDevice, code: string) =>
+      (await device.call("POST", "/v1/enrolments", { body: enrolment(code), from })).status;
+    const [stranger, ...office] = await Promise.all(Array.from({ length: 7 }, () => kit.newDevice()));
+    if (!stranger) throw new Error("no device");
+    const statuses: number[] = [];
+    for (const device of office) {
+      for (let n = 0; n < 2; n++) statuses.push(await attempt(stranger, "A".repeat(26)));
+      const { code } = await kit.code({ role: "officer", name: "Rekan" });
+      expect(await attempt(device, code)).toBe(200);
+    }
+    expect(statuses).toEqual([400, 400, 400, ...Array(9).fill(429)]);
+  });
+
+  test("a stranger with a new key for each try locks nobody out", async () => {
+    const from = nextPlace();
+    for (let n = 0; n < 10; n++) {
+      const body = enrolment("A".repeat(26));
+      await (await kit.newDevice()).call("POST", "/v1/enrolments", { body, from });
+    }
+    ms += 1_000;
+    const { code } = await kit.code({ role: "officer", name: "Rekan" });
+    const honest = await (await kit.newDevice()).call("POST", "/v1/enrolments", {
+      body: enrolment(code),
+      from,
+    });
+    expect(honest.status).toBe(200);
+  });
+
+  test("a proxy that the settings do not name is logged once, a stranger who writes its header is not", async () => {
+    const lines: string[] = [];
+    const write = vi
+      .spyOn(process.stderr, "write")
+      .mockImplementation((line) => lines.push(String(line)) > 0);
+    const app = createApp(kit.intake);
+    const headers = { "X-Forwarded-For": "203.0.113.7" };
+    await app.request(`${origin}/v1/keys`, { headers }, socketFrom("8.8.8.8"));
+    expect(lines).toEqual([]);
+    for (let n = 0; n < 3; n++) await app.request(`${origin}/v1/keys`, { headers }, socketFrom("10.9.9.9"));
+    write.mockRestore();
+    expect(lines).toHaveLength(1);
+    expect(JSON.parse(lines[0] ?? "")).toMatchObject({ event: "proxy-untrusted" });
+    expect(lines[0]).toContain("TRUST_PROXY");
+  });
+});

@@ -1,0 +1,200 @@
+/** The intake as a process: settings, start and stop, the command line beside it, and a crash. */
+
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { askIntake } from "../../../../intake/admin/ask.ts";
+import { lineCommand } from "../../../../intake/admin/commands.ts";
+import { readHolder, takeFolder } from "../../../../intake/admin/hold.ts";
+import { type Config, readConfig } from "../../../../intake/config.ts";
+import { openEvidence } from "../../../../intake/evidence/files.ts";
+import { startIntake } from "../../../../intake/serve.ts";
+import { childEnvironment } from "../../../support/child-environment.ts";
+
+const run = promisify(execFile);
+const cli = join(import.meta.dirname, "../../../../intake/cli.ts");
+let folder: string;
+const children: ChildProcess[] = [];
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "lapor-intake-"));
+});
+
+afterEach(async () => {
+  for (const child of children.splice(0)) child.kill("SIGKILL");
+  await rm(folder, { recursive: true, force: true });
+});
+
+const environment = () => ({ ...childEnvironment(), DATA_DIR: folder, PORT: "0" });
+const config = (): Config => readConfig(environment());
+const command = async (...words: string[]) => {
+  const { stdout } = await run(process.execPath, [cli, ...words], { env: environment() });
+  return JSON.parse(stdout);
+};
+
+/** As the command line does, without a process of its own. */
+const ask = (command: string, more: object = {}) =>
+  askIntake(config(), lineCommand.parse({ command, ...more }));
+
+/** Resolves with the address that the process prints. */
+function serve(): Promise<{ child: ChildProcess; address: string }> {
+  const child = spawn(process.execPath, [cli, "serve"], { env: environment() });
+  children.push(child);
+  return new Promise((resolve, reject) => {
+    let said = "";
+    child.stdout.on("data", (part) => {
+      said += part;
+      const address = /Intake: (\S+)/.exec(said)?.[1];
+      if (address) resolve({ child, address });
+    });
+    child.once("exit", (code) => reject(new Error(`exit ${code}: ${said}`)));
+  });
+}
+
+const ended = (child: ChildProcess) => new Promise((resolve) => child.once("exit", resolve));
+
+// Real processes, each opening a database of its own.
+const slow = { timeout: 90_000 };
+
+describe("the command line", slow, () => {
+  test("works beside a running intake, and without one", async () => {
+    const running = await startIntake(config());
+    try {
+      expect((await fetch(`${running.address}/readyz`)).status).toBe(200);
+      const made = await command("enrol", "--role", "officer", "--name", "Siti", "--json");
+      expect(made).toMatchObject({
+        role: "officer",
+        name: "Siti",
+        code: expect.stringMatching(/^[A-Z2-7]{26}$/),
+      });
+      const link = new URL(made.link, "https://extension/");
+      expect(Object.fromEntries(link.searchParams)).toEqual({ intake: running.address, code: made.code });
+      expect(await ask("apikey", { scope: "read" })).toMatchObject({
+        key: expect.stringMatching(/^lk_/),
+      });
+      await expect(startIntake(config())).rejects.toThrow(`Process ${process.pid} already uses`);
+      const port = Number(new URL(running.address).port);
+      const elsewhere = startIntake({ ...config(), dataDir: join(folder, "other"), port });
+      await expect(elsewhere).rejects.toThrow(`Port ${port} is in use`);
+      expect(await readdir(join(folder, "other"))).toEqual(["db"]);
+    } finally {
+      await running.stop();
+    }
+    expect(await command("timestamps", "--json")).toEqual({ days: [] });
+    expect(await ask("verify")).toMatchObject({
+      ...{ ok: true, cases: 0, reports: 0, files: 0 },
+      ...{ broken: [], unproven: [] },
+    });
+    expect(await readdir(folder)).toEqual(["db", "evidence", "other"]);
+  });
+
+  test("says what is wrong with a command", async () => {
+    await expect(command("enrol", "--role", "boss", "--name", "x")).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("--role"),
+    });
+    await expect(command("fly")).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("Unknown command: fly"),
+    });
+  });
+});
+
+test("it stops when told to, and after a crash its folder is free again", slow, async () => {
+  const first = await serve();
+  const holder = await readHolder(folder);
+  expect(holder?.pid).toBe(first.child.pid);
+  expect((await stat(join(folder, "intake.lock"))).mode & 0o777).toBe(0o600);
+  const stranger = await fetch(`http://127.0.0.1:${holder?.port}/`, {
+    method: "POST",
+    body: '{"command":"verify"}',
+  });
+  expect(stranger.status).toBe(403);
+  first.child.kill("SIGKILL");
+  await ended(first.child);
+  const second = await serve();
+  second.child.kill("SIGTERM");
+  expect(await ended(second.child)).toBe(0);
+  expect(await readHolder(folder)).toBeUndefined();
+});
+
+test("of many who find a dead holder, one takes the folder", async () => {
+  for (let round = 0; round < 30; round++) {
+    await writeFile(join(folder, "intake.lock"), JSON.stringify({ pid: 1, port: 1, secret: "dead" }));
+    const contenders = Array.from({ length: 12 }, () => takeFolder(folder, async () => "answer"));
+    const taken = await Promise.all(contenders);
+    const holds = taken.flatMap((one) => ("hold" in one ? [one.hold] : []));
+    expect(holds).toHaveLength(1);
+    await holds[0]?.release();
+    expect(await readdir(folder)).toEqual([]);
+  }
+});
+
+test("who died while taking a dead holder's place does not keep others out", async () => {
+  await writeFile(join(folder, "intake.lock"), "half a fi");
+  await writeFile(join(folder, "intake.lock.turn"), "");
+  const longAgo = new Date(Date.now() - 60_000);
+  await utimes(join(folder, "intake.lock.turn"), longAgo, longAgo);
+  const taken = await takeFolder(folder, async () => "answer");
+  expect(taken).toHaveProperty("hold");
+  if ("hold" in taken) await taken.hold.release();
+});
+
+test("a start that fails leaves nothing behind", async () => {
+  await expect(startIntake({ ...config(), evidenceUrl: "s3:bucket" })).rejects.toThrow(
+    "npm install @aws-sdk/client-s3",
+  );
+  await expect(startIntake({ ...config(), databaseUrl: "postgres://127.0.0.1:1/none" })).rejects.toThrow();
+  expect(await readdir(folder)).toEqual(["evidence"]);
+});
+
+describe("settings", () => {
+  test("have defaults, and an empty one is absent", () => {
+    expect(readConfig({ PORT: "", DATABASE_URL: "" })).toMatchObject({
+      ...{
+        port: 8787,
+        host: "127.0.0.1",
+        databaseUrl: undefined,
+        organisation: "Kominfo",
+        publicOrigin: undefined,
+      },
+      evidenceUrl: `file:${join(process.cwd(), ".data", "evidence")}`,
+    });
+    expect(readConfig({ PUBLIC_URL: "https://intake.example.go.id/" }).publicOrigin).toBe(
+      "https://intake.example.go.id",
+    );
+  });
+
+  test.each([
+    [{ PORT: "many" }, "PORT: must be a number"],
+    [{ PORT: "99999" }, "PORT: "],
+    [{ DATABASE_URL: "mysql://x" }, "DATABASE_URL: must start with postgres://"],
+    [{ EVIDENCE_URL: "/srv" }, "EVIDENCE_URL: must start with file: or s3:"],
+    [{ PUBLIC_URL: "https://a.example/path" }, "PUBLIC_URL: must have no path"],
+    [{ PUBLIC_URL: "intake" }, "PUBLIC_URL: must be an address"],
+  ])("%o is refused with a sentence", (env, sentence) => {
+    expect(() => readConfig(env)).toThrow(sentence);
+  });
+});
+
+describe("evidence files", () => {
+  test("lie under their address, whole", async () => {
+    const files = await openEvidence(`file:${folder}`);
+    const sha256 = "ab".repeat(32);
+    await files.put(sha256, new TextEncoder().encode("x"));
+    await files.put(sha256, new TextEncoder().encode("x"));
+    expect(await readFile(join(folder, "sha256", "ab", sha256), "utf8")).toBe("x");
+    expect(await files.get(sha256)).toMatchObject({ type: "application/octet-stream" });
+    expect(await files.get("cd".repeat(32))).toBeUndefined();
+    await files.remove(sha256);
+    expect(await files.get(sha256)).toBeUndefined();
+  });
+
+  test("need a place that can be used", async () => {
+    await expect(openEvidence("ftp:x")).rejects.toThrow("must start with file: or s3:");
+    await expect(openEvidence("file:/dev/null/x")).rejects.toThrow();
+  });
+});

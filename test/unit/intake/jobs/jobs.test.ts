@@ -1,0 +1,120 @@
+/** What the intake does by itself: again and again, never twice at once, and not after it stops; and whose key it signs with. */
+
+import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { readIntakeKey, readIntakePublicKey } from "../../../../intake/custody/key.ts";
+import { repeat } from "../../../../intake/jobs/repeat.ts";
+import { startJobs } from "../../../../intake/jobs/start-jobs.ts";
+import { type Kit, operator, read, sampleReport, startKit } from "../../../support/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
+
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+describe("repeated work", () => {
+  test("goes on after a failure, and never runs twice at once", async () => {
+    let [runs, atOnce, most] = [0, 0, 0];
+    const stop = repeat("test", 1, async () => {
+      most = Math.max(most, ++atOnce);
+      runs++;
+      await wait(5);
+      atOnce--;
+      if (runs === 2) throw new Error("once");
+    });
+    await wait(120);
+    await stop();
+    expect(runs).toBeGreaterThan(3);
+    expect(most).toBe(1);
+    const after = runs;
+    await wait(30);
+    expect(runs).toBe(after);
+  });
+
+  test("is waited for when it stops, and told so", async () => {
+    let ended = false;
+    const stop = repeat("test", 1, async (signal) => {
+      await new Promise((resolve) => signal.addEventListener("abort", resolve));
+      await wait(20);
+      ended = true;
+    });
+    await stop();
+    expect(ended).toBe(true);
+  });
+});
+
+describe.each(engines)("on %s", (engine) => {
+  let stores: TestStores;
+  let kit: Kit;
+  let folder: string;
+
+  beforeAll(async () => {
+    stores = await openTestStores(engine);
+    kit = await startKit(await stores.open());
+    folder = await mkdtemp(join(tmpdir(), "lapor-key-"));
+  });
+
+  afterAll(async () => {
+    await kit?.close();
+    await stores?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  test("the key is told to anyone, without a proof", async () => {
+    const answer = await read(await kit.app.request("/v1/keys"));
+    expect(answer).toMatchObject({ status: 200, body: { intake: kit.intake.key.publicKey } });
+    expect(Object.keys(answer.body).sort()).toEqual(["intake", "organisation", "thumbprint"]);
+  });
+
+  test("a running intake seals what waits, and the metrics say so", async () => {
+    const officer = await kit.enrolled("officer");
+    const metrics = async () => (await kit.app.request("/metrics", operator)).text();
+    await officer.call("POST", "/v1/reports", { body: sampleReport() });
+    // The person, the device and the report.
+    expect(await metrics()).toContain("intake_unsealed_entries 3\n");
+    const stop = startJobs(kit.intake);
+    for (let tries = 0; tries < 100 && !(await metrics()).includes("intake_unsealed_entries 0\n"); tries++)
+      await wait(20);
+    await stop();
+    const text = await metrics();
+    expect(text).toContain("intake_unsealed_entries 0\n");
+    expect(text).toMatch(/\nintake_last_batch_time_seconds \d+/);
+    expect(text).not.toContain("intake_unstamped_days");
+  });
+
+  describe("the key", () => {
+    const forget = () => kit.store.db.execute(sql`delete from settings`);
+    beforeEach(forget);
+
+    test("without a file is made once and lies in the database", async () => {
+      const { db } = kit.store;
+      expect(await readIntakePublicKey(db)).toBeUndefined();
+      const keys = await Promise.all([readIntakeKey(db), readIntakeKey(db), readIntakeKey(db)]);
+      expect(new Set(keys.map(({ publicKey }) => publicKey.x)).size).toBe(1);
+      expect(await readIntakePublicKey(db)).toEqual(keys[0]?.publicKey);
+      await expect(readIntakeKey(db, join(folder, "none.json"))).rejects.toThrow("Restore that file");
+    });
+
+    test("with a file has its private half there and nowhere else", async () => {
+      const { db } = kit.store;
+      const other = join(folder, "other-key.json");
+      await readIntakeKey(db, other);
+      await forget();
+      const path = join(folder, "deeper", "intake-key.json");
+      const { publicKey } = await readIntakeKey(db, path);
+      expect((await readIntakeKey(db, path)).publicKey).toEqual(publicKey);
+      expect((await stat(path)).mode & 0o777).toBe(0o600);
+      const { d } = JSON.parse(await readFile(path, "utf8"));
+      const { rows } = (await db.execute(sql`select value from settings`)) as unknown as {
+        rows: { value: string }[];
+      };
+      expect(rows.some(({ value }) => value.includes(d))).toBe(false);
+
+      await expect(readIntakeKey(db)).rejects.toThrow("INTAKE_KEY");
+      await expect(readIntakeKey(db, other)).rejects.toThrow("not the key that devices have pinned");
+      await rm(path);
+      await expect(readIntakeKey(db, path)).rejects.toThrow("Restore that file");
+    });
+  });
+});

@@ -1,0 +1,304 @@
+/** Several replicas on one PostgreSQL and one evidence store behave as one, also when one is killed in the middle. */
+
+import { randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { sql } from "drizzle-orm";
+import type { Hono } from "hono";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { closeDays } from "../../../../intake/custody/close-days.ts";
+import { sealLog } from "../../../../intake/custody/seal-log.ts";
+import { type EvidenceFiles, openEvidence } from "../../../../intake/evidence/files.ts";
+import { deleteDue } from "../../../../intake/store/delete-evidence.ts";
+import { createEnrolment } from "../../../../intake/store/enrolment.ts";
+import type { Store } from "../../../../intake/store/store.ts";
+import { revokeDevice } from "../../../../intake/store/trusted.ts";
+import { verifyStore } from "../../../../intake/store/verify.ts";
+import { retention } from "../../../../utils/shared/policy/retention.ts";
+import { type IntakeProcess, startIntakeProcess } from "../../../support/drivers/intake-process.ts";
+import {
+  enrolment,
+  type Kit,
+  origin,
+  samplePicture,
+  sampleReport,
+  startKit,
+  type TestDevice,
+  type Unsealed,
+} from "../../../support/intake-kit.ts";
+import { openTestStores, type TestStores } from "../../../support/stores.ts";
+
+const replicas = 3;
+const dayMs = 86_400_000;
+
+let stores: TestStores;
+let folder: string;
+let files: EvidenceFiles;
+let kits: Kit[];
+let officer: TestDevice;
+let supervisors: TestDevice[];
+
+beforeAll(async () => {
+  stores = await openTestStores("postgres");
+  folder = await mkdtemp(join(tmpdir(), "lapor-replicas-"));
+  files = await openEvidence(`file:${join(folder, "evidence")}`);
+  const first = await stores.open();
+  const opened: Store[] = [first];
+  for (let more = 1; more < replicas; more++) opened.push(await stores.openReplica());
+  kits = await Promise.all(opened.map((store) => startKit(store, () => files)));
+  officer = await one().enrolled("officer", "Siti");
+  supervisors = [];
+  for (const name of ["Budi", "Ani", "Rudi", "Dewi"])
+    supervisors.push(await one().enrolled("supervisor", name));
+});
+
+afterAll(async () => {
+  for (const kit of kits ?? []) await kit.close();
+  await stores?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+function one(index = 0): Kit {
+  const kit = kits[index];
+  if (!kit) throw new Error(`there is no replica ${index}`);
+  return kit;
+}
+
+/** The same asked of every replica at once. */
+const ofAll = <T>(ask: (kit: Kit, index: number) => Promise<T>) => Promise.all(kits.map(ask));
+const rows = async <T>(query: ReturnType<typeof sql>) =>
+  ((await one().store.db.execute(query)) as unknown as { rows: T[] }).rows;
+const entries = (act: string, report: string) =>
+  rows<{ seq: number }>(sql`select seq from log where act = ${act} and detail->>'report' = ${report}`);
+const expectWhole = async () => expect((await verifyStore(one().store)).broken).toEqual([]);
+
+const send = (report: Unsealed, app: Hono = one().app, device = officer) =>
+  device.call("POST", "/v1/reports", { body: report, app });
+const put = (report: Unsealed, sha256: string, bytes: Uint8Array<ArrayBuffer>, app: Hono) =>
+  officer.call("PUT", `/v1/reports/${report.id}/files/${sha256}`, {
+    bytes,
+    headers: { "Content-Type": "application/octet-stream" },
+    app,
+  });
+
+async function reportWithPicture(content: string = randomUUID()) {
+  const { bytes, file, picture } = await samplePicture(content);
+  return { report: sampleReport({ evidence: { picture } }), bytes, sha256: file.sha256 };
+}
+
+test("the same report handed to all at once is one row, one entry and the same answer", async () => {
+  for (let round = 0; round < 5; round++) {
+    const report = sampleReport();
+    const answers = await ofAll(({ app }) => send(report, app));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1);
+    expect(await rows(sql`select id from reports where id = ${report.id}`)).toHaveLength(1);
+    expect(await entries("report-received", report.id)).toHaveLength(1);
+    const changed = { ...report, urgent: true };
+    for (const { status, problem } of await ofAll(({ app }) => send(changed, app)))
+      expect({ status, problem }).toEqual({ status: 409, problem: "conflict" });
+  }
+  await expectWhole();
+});
+
+test("two reports under one id, handed to different replicas at once: one is kept, the others are told", async () => {
+  const report = sampleReport();
+  const answers = await ofAll(({ app }, index) => send({ ...report, note: `catatan ${index}` }, app));
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+  expect(await entries("report-received", report.id)).toHaveLength(1);
+});
+
+test("the same file handed to all at once is kept once, noted once, and answered alike", async () => {
+  const { report, bytes, sha256 } = await reportWithPicture();
+  expect((await send(report)).body.filesWanted).toEqual([sha256]);
+  const answers = await ofAll(({ app }) => put(report, sha256, bytes, app));
+  for (const { status, body } of answers)
+    expect({ status, body }).toEqual({ status: 200, body: { sha256, bytes: bytes.length } });
+  expect(await rows(sql`select sha256 from files where report_id = ${report.id}`)).toEqual([{ sha256 }]);
+  expect(await entries("file-received", report.id)).toHaveLength(1);
+  expect((await files.get(sha256))?.bytes).toEqual(bytes);
+  for (const { body } of await ofAll(({ app }) => send(report, app))) expect(body.filesWanted).toEqual([]);
+  await expectWhole();
+});
+
+test("one person's reports of one post through all replicas are one case, counted without a gap", async () => {
+  const { evidence } = sampleReport();
+  const answers = (
+    await Promise.all([1, 2, 3].map(() => ofAll(({ app }) => send(sampleReport({ evidence }), app))))
+  ).flat();
+  expect(new Set(answers.map(({ body }) => body.caseId)).size).toBe(1);
+  const places = answers.map(({ body }) => body.reportsOnCase).sort((a, b) => a - b);
+  expect(places).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+});
+
+test("a proof counts once among all of them, used one after another or at once", async () => {
+  expect((await officer.call("GET", "/v1/me")).status).toBe(200);
+  const used = officer.lastProof();
+  for (const { problem } of await ofAll(({ app }) => officer.call("GET", "/v1/me", { proof: used, app })))
+    expect(problem).toBe("proof-replayed");
+
+  const proof = await freshProof();
+  const answers = await ofAll(({ app }) => officer.call("GET", "/v1/me", { proof, app }));
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 401, 401]);
+});
+
+/** A proof that no replica has seen: it was made for a request that never left. */
+async function freshProof(): Promise<string> {
+  const nonce = (await officer.call("GET", "/v1/me")).headers.get("DPoP-Nonce") ?? "";
+  const nowhere = { request: async () => new Response("{}") } as unknown as Hono;
+  await officer.call("GET", "/v1/me", { sign: { nonce }, app: nowhere });
+  return officer.lastProof();
+}
+
+test("each accepts the nonces of the others", async () => {
+  const nonces = await ofAll(async ({ app }) => {
+    const answer = await officer.call("GET", "/v1/me", { app });
+    return answer.headers.get("DPoP-Nonce") ?? "";
+  });
+  for (const nonce of nonces)
+    for (const { status } of await ofAll(({ app }) =>
+      officer.call("GET", "/v1/me", { sign: { nonce }, app }),
+    ))
+      expect(status).toBe(200);
+});
+
+test("a device that is revoked at one is refused by all at once", async () => {
+  const lost = await one().enrolled("officer", "Tono");
+  const { deviceId } = (await lost.call("GET", "/v1/me", { app: one(1).app })).body;
+  await ofAll(({ app }) => lost.call("GET", "/v1/me", { app }));
+  expect(await revokeDevice(one(2).store, deviceId)).toBe(true);
+  for (const { problem } of await ofAll(({ app }) => lost.call("GET", "/v1/me", { app })))
+    expect(problem).toBe("device-revoked");
+});
+
+test("one code handed to all at once makes one device", async () => {
+  const { code } = await createEnrolment(one().store, { role: "officer", name: "Lina" }, one().intake.now());
+  const answers = await ofAll(async ({ app }) => {
+    const device = await one().newDevice();
+    return device.call("POST", "/v1/enrolments", { body: enrolment(code), app });
+  });
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+  expect(answers.filter(({ problem }) => problem === "code-invalid")).toHaveLength(2);
+});
+
+test("all seal the log at the same time: each entry is in one batch, and the chain of batches holds", async () => {
+  const sealAll = () => ofAll(({ store, intake }) => sealLog(store.db, intake.key, intake.now));
+  for (let round = 0; round < 6; round++) {
+    const sent = kits.flatMap(({ app }) => [1, 2].map(() => send(sampleReport(), app)));
+    await Promise.all([sealAll(), ...sent, sealAll()]);
+  }
+  await sealAll();
+  expect(await rows(sql`select * from unsealed`)).toEqual([]);
+  const [sealed] = await rows<{ sealed: number; logged: number }>(sql`
+    select (select sum(to_seq - from_seq + 1)::int from batch_leaves) sealed, (select count(*)::int from log) logged`);
+  expect(sealed?.sealed).toBe(sealed?.logged);
+  await expectWhole();
+});
+
+test("all close the days at the same time: each day once", async () => {
+  const tomorrow = new Date(one().intake.now().getTime() + dayMs);
+  const closed = await ofAll(({ store }) => closeDays(store.db, tomorrow));
+  expect(closed.flat()).toHaveLength(new Set(closed.flat()).size);
+  expect(closed.flat().length).toBeGreaterThan(0);
+  await expectWhole();
+});
+
+test("all delete what is due at the same time: once each, and the log says so once", async () => {
+  const made = await Promise.all([1, 2, 3].map(() => reportWithPicture()));
+  for (const { report, bytes, sha256 } of made) {
+    await send(report);
+    expect((await put(report, sha256, bytes, one().app)).status).toBe(200);
+  }
+  const policy = { ...retention, JUDI: { ...retention.JUDI, open: 7 } };
+  const later = new Date(one().intake.now().getTime() + 8 * dayMs);
+  const deleted = await ofAll(({ store }) => deleteDue(store.db, files, policy, later));
+  const all = deleted.flatMap(({ reports }) => reports.map(({ report }) => report));
+  expect(all).toHaveLength(new Set(all).size);
+  for (const { report, sha256 } of made) {
+    expect(all).toContain(report.id);
+    expect(await entries("evidence-deleted", report.id)).toHaveLength(1);
+    expect(await files.has(sha256)).toBe(false);
+  }
+  await expectWhole();
+});
+
+test("supervisors who decide at the same time on different replicas: one wins, the others are told why", async () => {
+  const [budi, ani, rudi, dewi] = supervisors as [TestDevice, TestDevice, TestDevice, TestDevice];
+  const { body } = await send(sampleReport());
+  const decide = (device: TestDevice, { app }: Kit) =>
+    device.call("POST", `/v1/cases/${body.caseId}/decisions`, {
+      body: { id: randomUUID(), act: "reject", why: "other", reason: "Tidak melanggar.", caseVersion: 1 },
+      app,
+    });
+  const proposed = await Promise.all([decide(budi, one(0)), decide(ani, one(1))]);
+  expect(proposed.map(({ status }) => status).sort()).toEqual([200, 409]);
+  const won = proposed.find(({ status }) => status === 200);
+  const told = proposed.find(({ status }) => status === 409);
+  expect(["case-changed", "conflict", "nothing-to-confirm", "case-closed"]).toContain(told?.problem);
+
+  const answer = (device: TestDevice, { app }: Kit) =>
+    device.call("POST", `/v1/decisions/${won?.body.id}/answer`, { body: { answer: "confirm" }, app });
+  const answered = await Promise.all([answer(rudi, one(1)), answer(dewi, one(2))]);
+  expect(answered.map(({ status }) => status).sort()).toEqual([200, 409]);
+  const [state] = await rows<{ confirmed: number; acts: number }>(sql`
+    select (select count(*)::int from decisions where case_id = ${body.caseId} and state = 'confirmed') confirmed,
+      (select count(*)::int from log where case_id = ${body.caseId} and act <> 'report-received') acts`);
+  expect(state).toEqual({ confirmed: 1, acts: 2 });
+  await expectWhole();
+});
+
+test("a replica killed in the middle of a transaction leaves nothing half, and the next one finishes", async () => {
+  const process = await startIntakeProcess({
+    dataDir: join(folder, "process"),
+    env: {
+      DATABASE_URL: stores.address(),
+      EVIDENCE_URL: `file:${join(folder, "evidence")}`,
+      PUBLIC_URL: origin,
+    },
+  });
+  const { report, bytes, sha256 } = await reportWithPicture();
+  const other = sampleReport();
+  await send(report);
+  await whileLogIsHeld(async () => {
+    const app = appOf(process);
+    const lost = [put(report, sha256, bytes, app), send(other, app)].map((call) => call.catch(() => "lost"));
+    await untilWaiting(2);
+    await process.kill();
+    expect(await Promise.all(lost)).toEqual(["lost", "lost"]);
+  });
+  expect(await rows(sql`select * from files where report_id = ${report.id}`)).toEqual([]);
+  expect(await rows(sql`select id from reports where id = ${other.id}`)).toEqual([]);
+  expect(await rows(sql`select * from case_subjects where subject = ${other.evidence.subject}`)).toEqual([]);
+  await expectWhole();
+
+  expect((await put(report, sha256, bytes, one(1).app)).status).toBe(200);
+  expect((await send(other, one(2).app)).status).toBe(200);
+  expect(await entries("file-received", report.id)).toHaveLength(1);
+  expect(await entries("report-received", other.id)).toHaveLength(1);
+  await expectWhole();
+}, 60_000);
+
+/** Every transaction that writes to the log stops there, with all it wrote before. */
+function whileLogIsHeld(act: () => Promise<void>): Promise<void> {
+  return one().store.db.transaction(async (tx) => {
+    await tx.execute(sql`lock table log in exclusive mode`);
+    await act();
+  });
+}
+
+async function untilWaiting(count: number): Promise<void> {
+  for (;;) {
+    const waiting = await one(1).store.db.execute(
+      sql`select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+    );
+    if ((waiting as unknown as { rows: unknown[] }).rows.length >= count) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** A replica in another process, asked as if it were one of this one. */
+function appOf({ address }: IntakeProcess): Hono {
+  const request = (url: string, init: RequestInit) => fetch(url.replace(origin, address), init);
+  return { request } as unknown as Hono;
+}

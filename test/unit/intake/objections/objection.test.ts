@@ -1,0 +1,401 @@
+/** Objections: the public page against whoever comes, the ticket, the hearing by somebody who took no part, and what follows. */
+
+import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createRates, defaultRates } from "../../../../intake/http/rates.ts";
+import { newReference } from "../../../../intake/rules/reference.ts";
+import { createApiKey } from "../../../../intake/store/api-keys.ts";
+import { objections, requestEvents } from "../../../../intake/store/schema/index.ts";
+import { limits } from "../../../../utils/shared/contract/limits.ts";
+import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
+import {
+  type Kit,
+  origin,
+  read,
+  type Sample,
+  sampleNoPixels,
+  socketFrom,
+  startKit,
+  type TestDevice,
+} from "../../../support/intake-kit.ts";
+import { type Made, makeRequest } from "../../../support/sent-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
+
+const said = { objector: "uploader", text: "Ini parodi, bukan iklan judi." };
+
+describe.each(engines)("on %s", (engine) => {
+  let stores: TestStores;
+  let kit: Kit;
+  let desk: Desk;
+  let officer: TestDevice;
+  let supervisors: Record<"one" | "two" | "three" | "four", TestDevice>;
+  let place = 0;
+
+  beforeAll(async () => {
+    stores = await openTestStores(engine);
+    kit = await startKit(await stores.open(), undefined, { rates: createRates(defaultRates) });
+    officer = await kit.enrolled("officer", "Siti");
+    supervisors = {
+      one: await kit.enrolled("supervisor", "Budi"),
+      two: await kit.enrolled("supervisor", "Ani"),
+      three: await kit.enrolled("supervisor", "Citra"),
+      four: await kit.enrolled("supervisor", "Dewi"),
+    };
+    desk = deskOf(kit, { officer, reader: supervisors.three });
+  });
+
+  afterAll(async () => {
+    await kit?.close();
+    await stores?.close();
+  });
+
+  const nextPlace = () => `198.51.100.${++place}`;
+  async function page(path: string, form?: Record<string, string> | URLSearchParams, from = nextPlace()) {
+    const body = form && (form instanceof URLSearchParams ? form : formOf(form));
+    const init = { method: body ? "POST" : "GET", ...(body ? { body } : {}) };
+    const answer = await kit.app.request(origin + path, init, socketFrom(from));
+    return { status: answer.status, text: await answer.text(), headers: answer.headers };
+  }
+  function formOf(fields: Record<string, string>): FormData {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.set(name, value);
+    return form;
+  }
+  const asked = async (
+    sample?: Sample,
+  ): Promise<Made & { decisionId: string; caseId: string; reference: string }> => {
+    const caseId = await desk.open(sample);
+    const { id } = (await desk.decide(supervisors.one, caseId, verdicts.approve)).body;
+    await desk.answer(supervisors.two, id, "confirm");
+    const made = await makeRequest(kit.store.db, [id], { state: "sent", at: kit.intake.now() });
+    return { ...made, decisionId: id, caseId, reference: made.items[0]?.reference ?? "" };
+  };
+  async function objected(reference: string, fields: Record<string, string> = said): Promise<string> {
+    const sent = await page(`/sanggah/${reference}`, fields);
+    expect(sent.status).toBe(303);
+    return sent.headers.get("location")?.split("/").at(-1) ?? "";
+  }
+  const kept = async (ticket: string) => {
+    const [row] = await kit.store.db.select().from(objections).where(eq(objections.ticket, ticket));
+    if (!row) throw new Error("no objection");
+    return row;
+  };
+  const hear = (by: TestDevice, id: string, body: object) =>
+    by.call("POST", `/v1/objections/${id}/hearing`, {
+      body: { id: randomUUID(), reason: "Kurang tepat.", ...body },
+    });
+  const reversalOn = async (caseId: string) => ({
+    ...{ ...verdicts.reject, id: randomUUID() },
+    caseVersion: (await desk.read(caseId)).body.version,
+  });
+
+  test("whoever has the reference reads what was asked, and gets a ticket; the case's log has no word of it", async () => {
+    const { reference, caseId, id } = await asked();
+    const typed = reference.toLowerCase().replace(/(.{5})/g, "$1-");
+    const shown = await page(`/sanggah/${typed}`);
+    expect(shown.status).toBe(200);
+    for (const word of ["Kominfo", "Perjudian", "KUHP", "/LK-KOMINFO/XI/2026"])
+      expect(shown.text).toContain(word);
+    expect((await page(`/sanggah/${reference}?language=en`)).text).toContain('<html lang="en">');
+    expect(shown.headers.get("content-security-policy")).toContain("form-action 'self'");
+    expect(shown.headers.get("content-security-policy")).not.toContain("script-src");
+
+    const mine = { ...said, name: "Pemilik Kanal", contact: "pemilik@contoh.id" };
+    const ticket = await objected(reference, mine);
+    expect(await kept(ticket)).toMatchObject({ ...mine, state: "open", caseId });
+    const { receivedAt, dueAt } = await kept(ticket);
+    expect(dueAt.getTime() - receivedAt.getTime()).toBe(48 * 3_600_000);
+    // Sent again with other line ends, from elsewhere: the same ticket.
+    const text = `${said.text}\nKedua.`;
+    const second = await objected(reference, { ...said, text });
+    expect(await objected(reference, { ...said, text: ` ${said.text}\r\nKedua. ` })).toBe(second);
+    expect(second).not.toBe(ticket);
+
+    const { body } = await desk.read(caseId);
+    expect(body.log.at(-1)).toMatchObject({ act: "objection-received", by: "uploader" });
+    expect(JSON.stringify(body.log)).not.toMatch(/parodi|Pemilik|pemilik@/);
+    const events = await kit.store.db.select().from(requestEvents).where(eq(requestEvents.requestId, id));
+    expect(events.map(({ act }) => act)).toEqual(["objected", "objected"]);
+    expect(JSON.stringify(events)).not.toMatch(/parodi|Pemilik|pemilik@/);
+    const waiting = await page(`/sanggah/tiket/${ticket.toLowerCase()}`);
+    expect(waiting.text).toMatch(/Menunggu ditangani/);
+    expect(waiting.text).not.toMatch(/Pemilik|parodi/);
+  });
+
+  test("of two who send the same at once both get the same ticket", async () => {
+    const { reference } = await asked();
+    const [a, b] = await Promise.all([objected(reference), objected(reference)]);
+    expect(a).toBe(b);
+  });
+
+  test("text is text: neither in the form that comes back nor on the ticket does a browser see markup", async () => {
+    const { reference, caseId } = await asked();
+    const hostile = `"><script>alert(1)</script><img src=x onerror=alert(2)>'</textarea>&amp;`;
+    const back = await page(`/sanggah/${reference}`, { text: hostile, name: hostile, objector: hostile });
+    expect(back.status).toBe(422);
+    expect(back.text).toContain("&lt;script&gt;");
+    const ticket = await objected(reference, { ...said, text: hostile, name: hostile });
+    const { id } = await kept(ticket);
+    expect((await hear(supervisors.three, id, { outcome: "dismissed", reason: hostile })).status).toBe(200);
+    const told = await page(`/sanggah/tiket/${ticket}`);
+    expect(told.text).toContain("&lt;script&gt;");
+    for (const { text } of [back, told]) expect(text).not.toMatch(/<script|<img|onerror=alert\(2\)>'<\//);
+    expect((await desk.read(caseId)).body.objections[0].text).toBe(hostile);
+  });
+
+  test("numbers that name nothing are answered alike, however they are spelt", async () => {
+    const { reference } = await asked();
+    const ticket = await objected(reference);
+    const known = (path: string) => page(path).then(({ status, text }) => ({ status, text }));
+    const nothing = await known(`/sanggah/${newReference()}`);
+    expect(nothing.status).toBe(404);
+    for (const odd of ["A", ticket, "%00", "%27", "A".repeat(5_000), "tiket", `${reference}A`])
+      expect(await known(`/sanggah/${odd}`)).toEqual(nothing);
+    for (const odd of [newReference(), reference, "%00", "%F0%9F%8E%B0"])
+      expect(await known(`/sanggah/tiket/${odd}`)).toEqual(nothing);
+    const { status, text } = await page(`/sanggah/${newReference()}`, said);
+    expect({ status, text }).toEqual(nothing);
+    const start = await page(`/sanggah?rujukan=${encodeURIComponent(`${reference}/../../docs`)}&language=en`);
+    expect(start.headers.get("location")).toBe(`/sanggah/${reference}%2F..%2F..%2Fdocs?language=en`);
+  });
+
+  test.each([
+    ["no text", { objector: "uploader", text: "  " }],
+    ["nobody", { text: "Kritik." }],
+    ["an unknown objector", { ...said, objector: "admin" }],
+    ["too long a text", { ...said, text: "a".repeat(limits.objectionChars + 1) }],
+    ["too long a name", { ...said, name: "a".repeat(limits.nameChars + 1) }],
+    ["NUL", { ...said, text: "a\0b" }],
+    ["more than the form may have", { ...said, text: "a".repeat(limits.objectionBytes) }],
+  ])("with %s nothing is kept, and the page says what is wrong", async (_what, fields) => {
+    const { reference, caseId } = await asked();
+    const sent = await page(`/sanggah/${reference}`, fields);
+    expect(sent.status).toBe(422);
+    expect(sent.text).toMatch(/role="alert"/);
+    expect((await desk.read(caseId)).body).not.toHaveProperty("objections");
+  });
+
+  test("a form sent as a plain one counts too, one that is none does not", async () => {
+    const { reference } = await asked();
+    expect((await page(`/sanggah/${reference}`, new URLSearchParams(said))).status).toBe(303);
+    const json = {
+      method: "POST",
+      body: JSON.stringify(said),
+      headers: { "Content-Type": "application/json" },
+    };
+    expect((await kit.app.request(`${origin}/sanggah/${reference}`, json)).status).toBe(422);
+  });
+
+  test("a flood is stopped per item and per address, and says so on a page", async () => {
+    const { reference } = await asked();
+    for (let n = 0; n < limits.openObjections; n++)
+      await objected(reference, { ...said, text: `Alasan ${n}.` });
+    const many = await page(`/sanggah/${reference}`, { ...said, text: "Satu lagi." });
+    expect(many).toMatchObject({ status: 429 });
+    expect(many.text).toContain("yang sudah diterima".replace("y", "Y"));
+    expect(Number(many.headers.get("retry-after"))).toBeGreaterThan(0);
+    // What is known already is answered all the same.
+    await objected(reference, { ...said, text: "Alasan 0." });
+    const from = nextPlace();
+    const burst = defaultRates.objection.burst;
+    for (let n = 0; n < burst; n++)
+      expect((await page(`/sanggah/${newReference()}`, said, from)).status).toBe(404);
+    expect((await page(`/sanggah/${newReference()}`, said, from)).status).toBe(429);
+  });
+
+  test("whoever tries references locks out nobody who has one, though both come from one address", async () => {
+    const from = nextPlace();
+    for (let n = 0; n < defaultRates.objection.burst + 3; n++)
+      await page(`/sanggah/${newReference()}`, said, from);
+    const { reference } = await asked();
+    expect((await page(`/sanggah/${reference}`, said, from)).status).toBe(303);
+  });
+
+  test("once its request is withdrawn nobody can object any more", async () => {
+    const { reference, decisionId, caseId } = await asked();
+    const { db } = kit.store;
+    const { requestItems, requests } = await import("../../../../intake/store/schema/index.ts");
+    const [item] = await db
+      .update(requestItems)
+      .set({ isVoid: true })
+      .where(eq(requestItems.reference, reference))
+      .returning();
+    await db
+      .update(requests)
+      .set({ state: "withdrawn" })
+      .where(eq(requests.id, item?.requestId ?? ""));
+    const shown = await page(`/sanggah/${reference}`);
+    expect(shown.text).not.toContain("<textarea");
+    expect((await page(`/sanggah/${reference}`, said)).status).toBe(409);
+    expect((await desk.read(caseId)).body.decisions[0].id).toBe(decisionId);
+  });
+
+  test("in the no-pixels lane the page names the content and nothing that leads to it", async () => {
+    const lane = sampleNoPixels();
+    const { caseId } = (await officer.call("POST", "/v1/reports", { body: lane })).body;
+    const said = {
+      ...verdicts.approve,
+      category: "PORNO_ANAK",
+      action: "HAPUS_KEBIJAKAN",
+      basis: ["uu-44-2008-4-1-f"],
+    };
+    const { groundsOf } = await import("../../../../utils/shared/policy/elements.ts");
+    const made = await desk.decide(supervisors.one, caseId, { ...said, ...groundsOf("PORNO_ANAK") });
+    await desk.answer(supervisors.two, made.body.id, "confirm");
+    const request = await makeRequest(kit.store.db, [made.body.id], { state: "sent", at: kit.intake.now() });
+    const shown = await page(`/sanggah/${request.items[0]?.reference}`);
+    expect(shown.text).toContain(lane.evidence.subject);
+    expect(shown.text).not.toContain("x.com/u/status");
+    // What it says is read by who hears it and by no one else.
+    await objected(request.items[0]?.reference ?? "");
+    expect((await desk.read(caseId, supervisors.three)).body.objections[0]).toHaveProperty("text");
+    expect((await desk.read(caseId, supervisors.one)).body.objections[0]).not.toHaveProperty("text");
+  });
+
+  test("the list has the open ones first by when they are due, then those heard, page by page", async () => {
+    const first = await kept(await objected((await asked()).reference));
+    const second = await kept(await objected((await asked()).reference));
+    expect((await hear(supervisors.three, first.id, { outcome: "dismissed" })).status).toBe(200);
+    const all: { id: string; state: string; dueAt: string }[] = [];
+    for (let after = ""; ; ) {
+      const { status, body } = await supervisors.one.call("GET", `/v1/objections?limit=3${after}`);
+      expect(status).toBe(200);
+      all.push(...body.objections);
+      if (!body.next) break;
+      after = `&after=${body.next}`;
+    }
+    expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+    const open = all.filter(({ state }) => state === "open");
+    expect(all.slice(0, open.length)).toEqual(open);
+    expect(open.map(({ dueAt }) => dueAt)).toEqual(open.map(({ dueAt }) => dueAt).sort());
+    expect(open.at(-1)?.id).toBe(second.id);
+    expect(all[open.length]?.id).toBe(first.id);
+    expect(JSON.stringify(all)).not.toContain("parodi");
+  });
+
+  test("is heard once, by a supervisor who took no part, who alone is told who objected", async () => {
+    const { reference, caseId } = await asked();
+    const { one, two, three, four } = supervisors;
+    const ticket = await objected(reference, { ...said, name: "Pemilik", contact: "0812" });
+    const { id } = await kept(ticket);
+    const shown = async (device: TestDevice) => (await desk.read(caseId, device)).body.objections[0];
+    expect(await shown(three)).toMatchObject({
+      name: "Pemilik",
+      contact: "0812",
+      text: said.text,
+      canHear: true,
+    });
+    for (const device of [one, two, await kit.enrolled("admin", "Pengelola")]) {
+      expect(await shown(device)).toMatchObject({ text: said.text, canHear: false });
+      expect(JSON.stringify((await desk.read(caseId, device)).body)).not.toMatch(/Pemilik|0812/);
+    }
+    for (const device of [one, two])
+      expect((await hear(device, id, { outcome: "dismissed" })).problem).toBe("took-part");
+    const hearing = { id: randomUUID(), outcome: "dismissed", reason: "Ada tautan judi." };
+    const both = await Promise.all([
+      hear(three, id, hearing),
+      hear(four, id, { ...hearing, id: randomUUID() }),
+    ]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const [heardBy, other] = both[0]?.status === 200 ? [three, four] : [four, three];
+    expect(await hear(heardBy, id, hearing)).toMatchObject({ status: 200, body: { state: "dismissed" } });
+    expect((await hear(heardBy, id, { ...hearing, reason: "Lain." })).problem).toBe("objection-heard");
+    expect((await hear(other, id, hearing)).problem).toBe("objection-heard");
+    const { body } = await desk.read(caseId);
+    expect(body.state).toBe("approved");
+    expect(body.log.at(-1)).toMatchObject({ act: "objection-heard", detail: { outcome: "dismissed" } });
+    expect(JSON.stringify(body.log)).not.toContain("tautan judi");
+    const told = await page(`/sanggah/tiket/${ticket}`);
+    expect(told.text).toContain("Ada tautan judi.");
+    expect(told.text).not.toMatch(/Citra|Dewi/);
+    expect(await desk.broken(caseId, three)).toEqual([]);
+
+    // Ninety days later nobody knows who it was.
+    kit.clock.ms += limits.objectorDays * 24 * 3_600_000 - 60_000;
+    await kit.intake.tidy();
+    expect(await kept(ticket)).toMatchObject({ name: "Pemilik" });
+    kit.clock.ms += 120_000;
+    await kit.intake.tidy();
+    expect(await kept(ticket)).toMatchObject({ name: null, contact: null, text: said.text });
+  });
+
+  test("upheld, the reversal is proposed with it, and a second uninvolved person confirms it", async () => {
+    const { reference, caseId, decisionId } = await asked();
+    const { one, three, four } = supervisors;
+    const ticket = await objected(reference);
+    const another = await kept(await objected(reference, { ...said, text: "Ini satire." }));
+    const { id } = await kept(ticket);
+    expect((await hear(three, id, { outcome: "upheld" })).problem).toBe("invalid-input");
+    const stale = { ...(await reversalOn(caseId)), caseVersion: 1 };
+    expect((await hear(three, id, { outcome: "upheld", reversal: stale })).problem).toBe("case-changed");
+    expect((await kept(ticket)).state).toBe("open");
+    const hearing = { id: randomUUID(), outcome: "upheld", reversal: await reversalOn(caseId) };
+    const heard = await hear(three, id, hearing);
+    expect(heard).toMatchObject({
+      status: 200,
+      body: { state: "upheld", reversal: hearing.reversal.id, heardBy: "Citra" },
+    });
+    expect((await hear(three, id, hearing)).body).toEqual(heard.body);
+    expect((await desk.read(caseId, four)).body).toMatchObject({
+      state: "proposed",
+      can: ["confirm", "refuse"],
+    });
+    expect((await page(`/sanggah/tiket/${ticket}`)).text).toContain("menunggu pengesahan orang kedua");
+    expect((await desk.answer(one, hearing.reversal.id, "confirm")).problem).toBe("took-part");
+    // The other objection is upheld by the same reversal.
+    const again = { outcome: "upheld", reversal: await reversalOn(caseId) };
+    expect((await hear(four, another.id, again)).problem).toBe("case-changed");
+    expect((await hear(four, another.id, { outcome: "upheld" })).body).toMatchObject({
+      reversal: hearing.reversal.id,
+    });
+    expect((await desk.answer(four, hearing.reversal.id, "confirm")).status).toBe(200);
+    expect((await page(`/sanggah/tiket/${ticket}`)).text).toContain("Putusan pengganti sudah berlaku");
+    const { body } = await desk.read(caseId);
+    expect(body).toMatchObject({ state: "rejected", restoreDue: { decisionId: hearing.reversal.id } });
+    expect(body.decisions.find((one: { id: string }) => one.id === decisionId).reversedAt).toBeDefined();
+    expect(await desk.broken(caseId, three)).toEqual([]);
+  });
+
+  test("where the first person's name is kept from the second, an upheld objection does not tell it", async () => {
+    kit.intake.blindConfirm = true;
+    const { reference, caseId } = await asked();
+    const { id } = await kept(await objected(reference));
+    const secret = await kit.enrolled("supervisor", "Rahmat Rahasia");
+    const reversal = await reversalOn(caseId);
+    expect((await hear(secret, id, { outcome: "upheld", reversal })).status).toBe(200);
+    const seen = (await desk.read(caseId, supervisors.four)).body;
+    expect(seen.objections[0]).toMatchObject({ state: "upheld", reversal: reversal.id });
+    expect(JSON.stringify(seen)).not.toContain("Rahasia");
+    await desk.answer(supervisors.four, reversal.id, "confirm");
+    expect((await desk.read(caseId)).body.objections[0].heardBy).toBe("Rahmat Rahasia");
+    kit.intake.blindConfirm = false;
+  });
+
+  test("a platform objects with its key, to what came over its channel", async () => {
+    const made = await asked();
+    const { key } = await createApiKey(kit.store, { scope: "platform", channel: "x-email" });
+    const { key: foreign } = await createApiKey(kit.store, {
+      scope: "platform",
+      channel: "telegram-langsung",
+    });
+    const call = async (bearer: string, body: object, id = made.id) =>
+      read(
+        await kit.app.request(`${origin}/v1/requests/${id}/objections`, {
+          method: "POST",
+          body: JSON.stringify(body),
+          headers: { Authorization: `Bearer ${bearer}`, "Content-Type": "application/json" },
+        }),
+      );
+    const body = { id: randomUUID(), place: 1, text: "Lawful under our rules." };
+    const first = await call(key, body);
+    expect(first).toMatchObject({ status: 200, body: { id: body.id, state: "open" } });
+    expect((await call(key, body)).body).toEqual(first.body);
+    expect((await call(key, { ...body, text: "Other." })).problem).toBe("conflict");
+    expect((await call(foreign, body)).problem).toBe("not-found");
+    expect((await call(key, { ...body, id: randomUUID(), place: 2 })).problem).toBe("not-found");
+    expect((await call(key, body, randomUUID())).problem).toBe("not-found");
+    expect((await desk.read(made.caseId)).body.objections[0]).toMatchObject({ objector: "platform" });
+    expect((await page(`/sanggah/tiket/${first.body.ticket}`)).status).toBe(200);
+  });
+});

@@ -1,0 +1,191 @@
+/** Counts of the recipes at the intake: added once, told by nobody, and judged against what was before. */
+
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { runCommand } from "../../../../intake/admin/commands.ts";
+import { printAnswer } from "../../../../intake/admin/print.ts";
+import { type CanarySum, viewCanaries } from "../../../../intake/rules/canary.ts";
+import { createApiKey } from "../../../../intake/store/api-keys.ts";
+import { forgetCanaries } from "../../../../intake/store/canaries.ts";
+import type { CanaryCounts, CanaryView, ReportedCounts } from "../../../../utils/shared/contract/canary.ts";
+import { noCounts } from "../../../../utils/shared/policy/canary.ts";
+import { type Kit, operator, read, startKit, type TestDevice } from "../../../support/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
+
+const hourMs = 3_600_000;
+const pages = (found: number, expected: number): CanaryCounts => ({
+  ...noCounts(),
+  pages: { found, expected },
+});
+const row = (more: Partial<ReportedCounts> = {}): ReportedCounts => ({
+  ...{ site: "x", kind: "post", recipeVersion: 2, browser: "firefox", hoursAgo: 0, drops: 0 },
+  counts: pages(3, 3),
+  ...more,
+});
+
+describe("the rule", () => {
+  const sum = (more: Partial<CanarySum> = {}): CanarySum => ({
+    ...{ site: "x", kind: "post", recipeVersion: 2, browser: "firefox", day: "2026-11-25" },
+    ...{ isRecent: true, drops: 0, counts: pages(10, 10) },
+    ...more,
+  });
+  const stateOf = (...sums: CanarySum[]) => viewCanaries(sums)[0];
+
+  test("too little says nothing", () => {
+    expect(stateOf(sum({ counts: pages(0, 2) }))).toMatchObject({ state: "too-few", fallen: [] });
+    expect(stateOf(sum({ isRecent: false }))?.state).toBe("too-few");
+  });
+
+  test("without a before, the floor decides", () => {
+    expect(stateOf(sum({ counts: pages(5, 10) }))?.state).toBe("ok");
+    expect(stateOf(sum({ counts: pages(4, 10) }))).toMatchObject({ state: "dropped", fallen: ["pages"] });
+  });
+
+  test("half of what was there before is a drop, above the floor or not", () => {
+    const fields = (found: number) => ({ ...noCounts(), fields: { found, expected: 100 } });
+    const before = sum({ isRecent: false, day: "2026-11-20", counts: fields(90) });
+    expect(stateOf(before, sum({ counts: fields(45) }))?.state).toBe("ok");
+    expect(stateOf(before, sum({ counts: fields(44) }))).toMatchObject({
+      state: "dropped",
+      fallen: ["fields"],
+    });
+  });
+
+  test("a new version is measured against the versions before it, never against later ones or other browsers", () => {
+    const fields = (found: number) => ({ ...noCounts(), fields: { found, expected: 100 } });
+    const now = sum({ recipeVersion: 3, counts: fields(40) });
+    const earlier = sum({ recipeVersion: 2, counts: fields(90) });
+    expect(viewCanaries([earlier, now]).map(({ recipeVersion, state }) => [recipeVersion, state])).toEqual([
+      [3, "dropped"],
+      [2, "ok"],
+    ]);
+    const later = sum({ recipeVersion: 4, counts: fields(90) });
+    expect(viewCanaries([later, now]).find(({ recipeVersion }) => recipeVersion === 3)?.state).toBe("ok");
+    const other = sum({ recipeVersion: 2, browser: "chrome", counts: fields(90) });
+    expect(viewCanaries([other, now]).map(({ state }) => state)).toEqual(["ok", "ok"]);
+  });
+
+  test("what devices noticed is shown, and a day that is half recent stays one day", () => {
+    const view = stateOf(sum({ isRecent: false, drops: 1 }), sum({ drops: 2, counts: pages(3, 4) }));
+    expect(view).toMatchObject({ drops: 2, counts: pages(3, 4), before: pages(10, 10) });
+    expect(view?.history).toEqual([{ day: "2026-11-25", counts: pages(13, 14), drops: 3 }]);
+  });
+});
+
+describe.each(engines)("on %s", (engine) => {
+  let stores: TestStores;
+  let kit: Kit;
+  let officer: TestDevice;
+  let admin: TestDevice;
+
+  beforeAll(async () => {
+    stores = await openTestStores(engine);
+    kit = await startKit(await stores.open());
+    officer = await kit.enrolled("officer", "Siti");
+    admin = await kit.enrolled("admin", "Budi");
+  });
+
+  afterAll(async () => {
+    await kit?.close();
+    await stores?.close();
+  });
+
+  const send = (rows: unknown[], device = officer, id: string = randomUUID()) =>
+    device.call("POST", "/v1/canaries", { body: { id, rows } });
+  const list = async (query = "") =>
+    (await admin.call("GET", `/v1/canaries${query}`)).body.canaries as CanaryView[];
+
+  test("counts of many devices add up, each batch once", async () => {
+    const id = randomUUID();
+    expect((await send([row(), row({ counts: pages(1, 2), drops: 1 })], officer, id)).body).toEqual({
+      counted: true,
+    });
+    expect((await send([row()], officer, id.toUpperCase())).body).toEqual({ counted: false });
+    await send([row({ counts: pages(0, 1) })], admin);
+    expect(await list("?site=x")).toEqual([
+      {
+        ...{ site: "x", kind: "post", recipeVersion: 2, browser: "firefox", state: "ok", fallen: [] },
+        ...{ counts: pages(4, 6), before: noCounts(), drops: 1 },
+        history: [{ day: "2026-11-25", counts: pages(4, 6), drops: 1 }],
+      },
+    ]);
+  });
+
+  test("two devices at once, in opposite order, both count", async () => {
+    const rows = [row({ site: "telegram", kind: "message" }), row({ site: "youtube", kind: "video" })];
+    const both = await Promise.all([send(rows), send(rows.toReversed(), admin)]);
+    expect(both.map(({ status }) => status)).toEqual([200, 200]);
+    expect((await list("?site=youtube"))[0]?.counts.pages).toEqual({ found: 6, expected: 6 });
+  });
+
+  test("the day begins in Jakarta, and hours count back from the intake's own", async () => {
+    // 03.00 UTC is 10.00 in Jakarta: eleven hours ago it was yesterday there.
+    await send([row({ site: "facebook", hoursAgo: 10 }), row({ site: "facebook", hoursAgo: 11 })]);
+    expect((await list("?site=facebook"))[0]?.history.map(({ day }) => day)).toEqual([
+      "2026-11-24",
+      "2026-11-25",
+    ]);
+  });
+
+  test("a drop shows against the days before", async () => {
+    await send([row({ kind: "account", hoursAgo: 30, counts: pages(20, 20) })]);
+    await send([row({ kind: "account", counts: pages(0, 3), drops: 1 })]);
+    const view = (await list()).find(({ kind }) => kind === "account");
+    expect(view).toMatchObject({ state: "dropped", fallen: ["pages"], drops: 1, before: pages(20, 20) });
+    expect(view?.history).toHaveLength(2);
+    const metrics = new TextDecoder().decode((await read(await kit.app.request("/metrics", operator))).body);
+    const labels = `site="x",kind="account",recipe_version="2",browser="firefox"`;
+    expect(metrics).toContain(`intake_canary_dropped{${labels}} 1\n`);
+    expect(metrics).toContain(`intake_canary_expected{${labels},measure="pages"} 3\n`);
+    const printed = printAnswer({ command: "canaries" }, { canaries: view ? [view] : [] });
+    expect(printed).toMatch(/^! +x +account +2 +firefox +0\/3 !/m);
+    expect(printed).toMatch(/100% 0%$/m);
+  });
+
+  test("an administrator and another system may read, officers may not", async () => {
+    expect((await officer.call("GET", "/v1/canaries")).problem).toBe("role-forbidden");
+    const { key } = await createApiKey(kit.store, { scope: "read" });
+    const answer = await kit.app.request("/v1/canaries", { headers: { Authorization: `Bearer ${key}` } });
+    expect(answer.status).toBe(200);
+    const sent = await kit.app.request("/v1/canaries", {
+      method: "POST",
+      headers: { Authorization: `Bearer ${key}`, "Content-Type": "application/json" },
+      body: JSON.stringify({ id: randomUUID(), rows: [row()] }),
+    });
+    expect(sent.status).toBe(403);
+    expect(await runCommand(kit.store, "", { command: "canaries" })).toHaveProperty("canaries");
+  });
+
+  test.each([
+    ["the future", { hoursAgo: -1 }, "rows.0.hoursAgo"],
+    ["long ago", { hoursAgo: 169 }, "rows.0.hoursAgo"],
+    ["more than expected", { counts: pages(4, 3) }, "rows.0.counts.pages"],
+    ["an absurd number", { counts: pages(1, 100_001) }, "rows.0.counts.pages.expected"],
+    ["a browser in words", { browser: "Firefox 153 milik Budi" }, "rows.0.browser"],
+    ["an address", { page: "https://x.com/home" }, "rows.0.page"],
+  ])("refused: %s", async (_, wrong, path) => {
+    const answer = await send([{ ...row(), ...wrong }]);
+    expect(answer).toMatchObject({ status: 400, problem: "invalid-input", fields: [path] });
+  });
+
+  test("nothing in its tables leads to a device or a person", async () => {
+    const { rows } = (await kit.store.db.execute(
+      sql`select table_name, column_name from information_schema.columns
+          where table_name in ('canaries', 'canary_batches')`,
+    )) as unknown as { rows: { column_name: string }[] };
+    const names = rows.map(({ column_name }) => column_name);
+    expect(names.length).toBe(18);
+    expect(names.filter((name) => /device|person|thumb|address|subject/.test(name))).toEqual([]);
+  });
+
+  test("what is old is forgotten", async () => {
+    kit.clock.ms += 91 * 24 * hourMs;
+    await forgetCanaries(kit.store.db, new Date(kit.clock.ms));
+    expect(await list()).toEqual([]);
+    const { rows } = (await kit.store.db.execute(
+      sql`select (select count(*) from canaries) + (select count(*) from canary_batches) as left`,
+    )) as unknown as { rows: { left: string }[] };
+    expect(Number(rows[0]?.left)).toBe(0);
+  });
+});

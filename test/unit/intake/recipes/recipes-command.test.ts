@@ -1,0 +1,381 @@
+/** `npm run recipes`: what it publishes, what it refuses before signing, and what its switches mean. */
+
+import { execFile } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { homedir, tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { promisify } from "node:util";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { recipesList } from "../../../../intake/admin/recipes.ts";
+import { readConfig } from "../../../../intake/config.ts";
+import { readKeyFile } from "../../../../intake/recipes/key-file.ts";
+import { startIntake } from "../../../../intake/serve.ts";
+import { readTaught } from "../../../../intake/store/programme/taught.ts";
+import { readPack, readRecipesKey } from "../../../../intake/store/recipes.ts";
+import { people } from "../../../../intake/store/schema/index.ts";
+import type { Db } from "../../../../intake/store/store.ts";
+import { runRecipes } from "../../../../scripts/recipes/command.ts";
+import { checkoutContents, wrongWith } from "../../../../scripts/recipes/contents.ts";
+import { changesBack, changesTo, sayChange } from "../../../../scripts/recipes/lessons.ts";
+import { rollbackTarget, switched } from "../../../../scripts/recipes/switch.ts";
+import { checkPack } from "../../../../utils/extension/recipe-packs/check-pack.ts";
+import { builtInVersion } from "../../../../utils/page/sites/index.ts";
+import type { RecipePack } from "../../../../utils/shared/contract/recipe.ts";
+import { lessons } from "../../../../utils/shared/policy/lessons/index.ts";
+import { thumbprintOf } from "../../../../utils/shared/seal/thumbprint.ts";
+import { childEnvironment } from "../../../support/child-environment.ts";
+import { editedLessons, raisedLesson } from "../../../support/lessons-kit.ts";
+import { packOf, siteIn } from "../../../support/packs-kit.ts";
+import { openTestStores } from "../../../support/stores.ts";
+import { modelOf } from "../../../support/suggest-kit.ts";
+import { passExam } from "../../../support/vlogger-kit.ts";
+
+const program = join(import.meta.dirname, "../../../../scripts/recipes.ts");
+let folder: string;
+/** Address of a PostgreSQL database; empty where the intake keeps PGlite in its folder. */
+let database = "";
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "lapor-recipes-"));
+  database = "";
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const environment = () => ({
+  ...{ DATA_DIR: join(folder, "data"), DATABASE_URL: database, PORT: "0" },
+  RECIPES_KEY: join(folder, "publisher", "recipes-key.json"),
+});
+const recipes = async (...words: string[]) =>
+  JSON.parse(await runRecipes([...words, "--json"], readConfig(environment())));
+const refused = (...words: string[]) =>
+  recipes(...words).then(
+    () => "done",
+    (error: Error) => error.message,
+  );
+
+async function person(db: Db): Promise<string> {
+  const [made] = await db
+    .insert(people)
+    .values({ id: randomUUID(), name: "Wati", role: "vlogger", createdAt: new Date() })
+    .returning();
+  return made?.id ?? "";
+}
+
+// Each command opens a database of its own where no intake runs.
+const slow = { timeout: 120_000 };
+
+test("as a process, prints an answer or says what is wrong and exits with 1", slow, async () => {
+  const run = (...words: string[]) =>
+    promisify(execFile)(process.execPath, [program, ...words], {
+      env: { ...childEnvironment(), ...environment() },
+    });
+  expect((await run("publish", "--json")).stdout).toBe(`{"version":${builtInVersion + 1}}\n`);
+  await expect(run("off", "--site", "bank")).rejects.toMatchObject({
+    code: 1,
+    stdout: "",
+    stderr: expect.stringMatching(/site/),
+  });
+});
+
+describe("the signing key", () => {
+  test("is by default in no folder of the intake", () => {
+    const { recipesKey } = readConfig({ DATA_DIR: join(folder, "data") });
+    expect(relative(folder, recipesKey)).toMatch(/^\.\.\//);
+    expect(readConfig({}).recipesKey).toBe(join(homedir(), ".config", "lapor-kominfo", "recipes-key.json"));
+    expect(readConfig({ XDG_CONFIG_HOME: "/srv/config" }).recipesKey).toBe(
+      "/srv/config/lapor-kominfo/recipes-key.json",
+    );
+  });
+
+  test("is made by the publisher and not by the intake, which learns the public half", slow, async () => {
+    const running = await startIntake(readConfig(environment()));
+    try {
+      expect(await readdir(folder)).toEqual(["data"]);
+      expect(await readRecipesKey(running.store.db)).toBeUndefined();
+      const { thumbprint } = await recipes("key");
+      const pinned = await readRecipesKey(running.store.db);
+      expect(pinned && (await thumbprintOf(pinned))).toBe(thumbprint);
+      expect(JSON.stringify(pinned)).not.toContain('"d"');
+      expect(await readdir(join(folder, "data"))).not.toContain("recipes-key.json");
+      expect(await recipes("key")).toEqual({ thumbprint });
+    } finally {
+      await running.stop();
+    }
+  });
+
+  test("beside the data of an intake is refused, as earlier versions left it", async () => {
+    await mkdir(join(folder, "data"), { mode: 0o700 });
+    await writeFile(join(folder, "data", "recipes-key.json"), "{}");
+    const refusal = /Move .*data\/recipes-key\.json .*RECIPES_KEY/;
+    await expect(startIntake(readConfig(environment()))).rejects.toThrow(refusal);
+  });
+});
+
+test("publishes, rolls back and switches beside a running intake", slow, async () => {
+  const running = await startIntake(readConfig(environment()));
+  try {
+    const { recipesKey } = readConfig(environment());
+    await recipes("key");
+    expect((await stat(recipesKey)).mode & 0o777).toBe(0o600);
+    const key = await readKeyFile(recipesKey);
+    if (!key) throw new Error("no key");
+    const newest = async (): Promise<RecipePack> => {
+      const stored = await readPack(running.store.db);
+      const pack = await checkPack(stored?.jws ?? "", key.publicKey, 0);
+      if (!pack.ok) throw new Error(JSON.stringify(pack.problem));
+      return pack.value;
+    };
+    const first = builtInVersion + 1;
+    expect(await recipes("publish", "--note", "Percobaan")).toEqual({ version: first });
+    expect(await newest()).toMatchObject({ version: first, note: "Percobaan", off: [] });
+    expect((await newest()).sites).toEqual(checkoutContents());
+
+    const file = join(folder, "resep.json");
+    const changed = await recipes("export");
+    changed.sites.x.posts[0].find.push("article.baru");
+    await writeFile(file, JSON.stringify(changed));
+    expect(await recipes("publish", file)).toEqual({ version: first + 1 });
+    expect((await newest()).sites.x?.posts[0]?.find).toContain("article.baru");
+
+    expect(await recipes("off", "--site", "x")).toEqual({ version: first + 2 });
+    expect(await newest()).toMatchObject({ off: [{ site: "x" }] });
+    // What is switched off stays off, whatever is published.
+    expect(await recipes("rollback")).toEqual({ version: first + 3 });
+    expect(await newest()).toMatchObject({ off: [{ site: "x" }] });
+    expect((await newest()).sites).toEqual(checkoutContents());
+
+    // So does what was learned, until another model is published, or none.
+    const learned = join(folder, "model.json");
+    await writeFile(learned, JSON.stringify(modelOf("main slot gacor")));
+    await recipes("publish", "--model", learned);
+    await recipes("publish");
+    await recipes("rollback", "--to", String(first + 1));
+    expect(await newest()).toMatchObject({ version: first + 6, model: modelOf("main slot gacor") });
+    expect((await newest()).sites.x?.posts[0]?.find).toContain("article.baru");
+    await recipes("publish", "--model", "none");
+    expect((await newest()).model).toBeUndefined();
+    const { categories, ...rest } = modelOf("main slot gacor");
+    for (const [change, why] of [
+      [{ categories: { HOAKS: categories.JUDI } }, /HOAKS/],
+      [{ categories: { JUDI: { ...categories.JUDI, precision: 0.5 } } }, /precision/],
+      [
+        { categories: { JUDI: { ...categories.JUDI, weights: "AAAA" } } },
+        /JUDI has 3 weights for 1024 buckets/,
+      ],
+    ] as const) {
+      await writeFile(learned, JSON.stringify({ ...rest, ...change }));
+      expect(await refused("publish", "--model", learned)).toMatch(why);
+    }
+    expect(await refused("off", "--site", "x", "--model", learned)).toMatch(/Only publish/);
+
+    await writeFile(file, JSON.stringify({ sites: {}, matches: ["*://*/*"] }));
+    expect(await refused("publish", file)).toMatch(/matches/);
+    expect(await refused("rollback", "--to", "99")).toMatch(/no pack 99/);
+    expect(await refused("off", "--site", "bank")).toMatch(/site/);
+    const { packs } = recipesList.parse(await recipes("list"));
+    expect(packs.map(({ version, act }) => [version, act])).toEqual([
+      [first + 7, "publish"],
+      [first + 6, "rollback"],
+      [first + 5, "publish"],
+      [first + 4, "publish"],
+      [first + 3, "rollback"],
+      [first + 2, "off"],
+      [first + 1, "publish"],
+      [first, "publish"],
+    ]);
+  } finally {
+    await running.stop();
+  }
+  // Without a running intake, with the key that was made before it.
+  const before = await readFile(readConfig(environment()).recipesKey, "utf8");
+  expect(await recipes("on", "--site", "x")).toEqual({ version: builtInVersion + 9 });
+  expect(await readFile(readConfig(environment()).recipesKey, "utf8")).toBe(before);
+  await rm(readConfig(environment()).recipesKey);
+  expect(await refused("list")).toMatch(/does not hold the key that devices have pinned/);
+});
+
+test(
+  "teaches edited lessons beside a running intake, and all other acts carry them along",
+  slow,
+  async ({ onTestFinished }) => {
+    const stores = await openTestStores("postgres");
+    onTestFinished(stores.close);
+    await stores.open();
+    database = stores.address();
+    const running = await startIntake(readConfig(environment()));
+    try {
+      const file = join(folder, "pelajaran.json");
+      const save = (taught: unknown) => writeFile(file, JSON.stringify({ lessons: taught }));
+      const first = builtInVersion + 1;
+      expect(await recipes("lessons", "--out", file)).toEqual({ out: file });
+      expect(JSON.parse(await readFile(file, "utf8"))).toEqual({ lessons });
+      expect(await refused("lessons", "--out", file)).toMatch(/is there already/);
+      await save(editedLessons("uang", (one) => Object.assign(one.tries[2].why, { en: "<b>" })));
+      expect(await refused("publish", "--lessons", file)).toMatch(/lessons\[3\]\.tries\[2\]\.why\.en/);
+      await save(raisedLesson("uang", 1));
+      expect(await refused("publish", "--lessons", file)).toMatch(/uang: title changed.*--same-edition/);
+      expect(await recipes("publish", "--lessons", file, "--same-edition")).toEqual({
+        version: first,
+        lessons: [{ id: "uang", before: 1, edition: 1, lapsing: 0 }],
+      });
+      await passExam({ db: running.store.db, at: new Date() }, await person(running.store.db));
+      await save(raisedLesson("uang", 2));
+      expect(await recipes("publish", "--lessons", file)).toEqual({
+        version: first + 1,
+        lessons: [{ id: "uang", before: 1, edition: 2, lapsing: 1 }],
+      });
+      expect(await readTaught(running.store.db)).toEqual(raisedLesson("uang", 2));
+      await recipes("publish");
+      await recipes("rollback", "--to", String(first));
+      await recipes("off", "--site", "youtube");
+      expect(await readTaught(running.store.db)).toEqual(raisedLesson("uang", 2));
+      expect(await recipes("lessons")).toEqual({ lessons: raisedLesson("uang", 2) });
+      expect(await recipes("publish", "--lessons", "none")).toEqual({
+        version: first + 5,
+        lessons: [{ id: "uang", before: 2, edition: 1, lapsing: 0 }],
+      });
+      expect(await readTaught(running.store.db)).toBe(lessons);
+      expect(await refused("rollback", "--lessons", "none")).toMatch(/Only publish/);
+    } finally {
+      await running.stop();
+    }
+  },
+);
+
+test("a key file that holds something else is not taken for one", async () => {
+  const path = join(folder, "key.json");
+  expect(await readKeyFile(path)).toBeUndefined();
+  for (const text of ["", "{}", '{"kty":"EC","crv":"P-256"}']) {
+    await writeFile(path, text);
+    await expect(readKeyFile(path)).rejects.toThrow("not a private key");
+  }
+});
+
+describe("what no device would take is not signed", () => {
+  const wrong = (change: (pack: RecipePack) => unknown) => wrongWith(packOf(7, change)).join("\n");
+  const find = (selector: string) =>
+    wrong((pack) => {
+      siteIn(pack, "x").posts[0].find.push(selector);
+    });
+
+  test("the recipes of this checkout may be signed", () => {
+    expect(wrongWith(packOf(7))).toEqual([]);
+  });
+
+  test.each([
+    "article[",
+    "a >",
+    "> a",
+    "a,,b",
+    "a:kosong",
+    "a::before",
+    ":is()",
+    "a:nth-child(zz)",
+    "1a",
+    "a{}",
+  ])("not a selector: %s", (selector) => {
+    expect(find(selector)).toContain(selector);
+  });
+
+  test.each([
+    "article[data-testid='a:b']",
+    "a:not(:has(> b)):nth-of-type(2n+1)",
+    "li:last-child :is(a,b)",
+    'a[href*="::x"]',
+  ])("a selector: %s", (selector) => {
+    expect(find(selector)).toBe("");
+  });
+
+  test("selectors in fields are judged as well, and names and shapes", () => {
+    expect(wrong((pack) => Object.assign(siteIn(pack, "x").fields[0].text[0], { at: "p:(" }))).toContain(
+      "p:(",
+    );
+    expect(wrong((pack) => Object.assign(siteIn(pack, "x").fields[0].text[0], { as: "baru" }))).toContain(
+      "baru",
+    );
+    expect(wrong((pack) => Object.assign(siteIn(pack, "x"), { guard: {} }))).toContain("guard");
+    expect(wrong((pack) => Object.assign(siteIn(pack, "x").posts[0], { page: ["status"] }))).toContain(
+      "page",
+    );
+  });
+});
+
+describe("edited lessons", () => {
+  const learned = { inForce: lessons, published: undefined, sameEdition: false };
+  const same = { ...learned, sameEdition: true };
+
+  test("what is as before is no change, and another edition is one", () => {
+    expect(changesTo(structuredClone(lessons), learned)).toEqual([]);
+    expect(changesTo(raisedLesson("uang", 2), learned)).toEqual([{ id: "uang", before: 1, edition: 2 }]);
+    expect(changesTo(raisedLesson("uang", 2), same)).toEqual([{ id: "uang", before: 1, edition: 2 }]);
+  });
+
+  test("of the same edition it is refused, unless somebody says that only wording changed", () => {
+    const reworded = editedLessons("uang", (one) => Object.assign(one.tries[0].post, { en: "Other words." }));
+    expect(() => changesTo(reworded, learned)).toThrow(/uang: tries changed/);
+    expect(changesTo(reworded, same)).toEqual([{ id: "uang", before: 1, edition: 1 }]);
+  });
+
+  test.each([
+    [
+      "another answer",
+      editedLessons("uang", (one) => Object.assign(one.tries[0], { answer: "needs-context" })),
+    ],
+    ["another case", editedLessons("uang", (one) => Object.assign(one.tries[0], { id: "uang-9" }))],
+  ])("%s is more than wording", (_, edited) => {
+    expect(() => changesTo(edited, same)).toThrow(/more than wording/);
+  });
+
+  test("an edition goes up only, and what was published once means the same again", () => {
+    const inForce = raisedLesson("uang", 3);
+    expect(() => changesTo(raisedLesson("uang", 2), { ...same, inForce })).toThrow(/above 3/);
+    // Built-in lessons count again since.
+    const back = { ...learned, published: inForce };
+    expect(() => changesTo(raisedLesson("uang", 2), back)).toThrow(/above 3/);
+    expect(changesTo(inForce, back)).toEqual([{ id: "uang", before: 1, edition: 3 }]);
+    const other = editedLessons("uang", (one) => Object.assign(one, { edition: 3 }));
+    expect(() => changesTo(other, back)).toThrow(/above 3/);
+    expect(changesTo(lessons, back)).toEqual([]);
+  });
+
+  test("all that is wrong is said at once", () => {
+    const [first, second] = [raisedLesson("uang", 1), raisedLesson("platform", 1)];
+    const both = first.map((one, at) => (one.id === "platform" ? (second[at] ?? one) : one));
+    expect(() => changesTo(both, learned)).toThrow(/uang: .*\nplatform: /);
+  });
+
+  test("back to the built-in ones, and what is said of it", () => {
+    const [change] = changesBack(lessons, raisedLesson("uang", 2));
+    expect(change).toEqual({ id: "uang", before: 2, edition: 1 });
+    expect(changesBack(lessons, lessons)).toEqual([]);
+    const said = (edition: number, lapsing: number) => sayChange({ id: "uang", before: 1, edition, lapsing });
+    expect(said(1, 0)).toContain("no certificate lapses");
+    expect(said(2, 1)).toContain("the certificate of 1 person lapses");
+    expect(said(2, 12)).toContain("edition 2 after 1; the certificates of 12 people lapse");
+  });
+});
+
+describe("the switch", () => {
+  test("a site covers its kinds, and what changes nothing is refused", () => {
+    const kinds = switched("off", switched("off", [], { site: "x", kind: "post" }), { site: "youtube" });
+    expect(kinds).toEqual([{ site: "x", kind: "post" }, { site: "youtube" }]);
+    expect(() => switched("off", kinds, { site: "youtube", kind: "video" })).toThrow("already");
+    expect(switched("off", kinds, { site: "x" })).toEqual([{ site: "youtube" }, { site: "x" }]);
+    expect(switched("on", kinds, { site: "x" })).toEqual([{ site: "youtube" }]);
+    expect(switched("on", kinds, { site: "x", kind: "post" })).toEqual([{ site: "youtube" }]);
+    expect(() => switched("on", kinds, { site: "youtube", kind: "video" })).toThrow("not switched off");
+  });
+
+  test("a rollback leads behind the last published recipes, and never forth again", () => {
+    const list = (...acts: ["publish" | "rollback" | "off" | "on", number][]) => ({
+      key: null,
+      thumbprint: null,
+      packs: acts.map(([act, version]) => ({ act, version, by: "a", note: null, at: new Date() })),
+    });
+    expect(rollbackTarget(list(["off", 6], ["publish", 5], ["on", 4], ["publish", 3]))).toBe(4);
+    expect(rollbackTarget(list(["publish", 3]))).toBe(0);
+    expect(() => rollbackTarget(list(["rollback", 4], ["publish", 3]))).toThrow("--to");
+    expect(() => rollbackTarget(list())).toThrow("No recipes");
+  });
+});

@@ -1,0 +1,304 @@
+/** What platforms say of requests, and what people do about a letter on its way. */
+
+import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createApiKey } from "../../../../intake/store/api-keys.ts";
+import { saveUnit } from "../../../../intake/store/people.ts";
+import { cases, dispatches, requestItems } from "../../../../intake/store/schema/index.ts";
+import { type Desk, deskOf } from "../../../support/desk-kit.ts";
+import {
+  type Answered,
+  type Kit,
+  origin,
+  read,
+  startKit,
+  type TestDevice,
+} from "../../../support/intake-kit.ts";
+import { type RequestKit, requestKit } from "../../../support/letter-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
+
+const running = new AbortController().signal;
+
+describe.each(engines)("on %s", (engine) => {
+  let stores: TestStores;
+  let kit: Kit;
+  let desk: Desk;
+  let one: TestDevice;
+  let made: RequestKit;
+
+  beforeAll(async () => {
+    stores = await openTestStores(engine);
+    kit = await startKit(await stores.open());
+    const officer = await kit.enrolled("officer", "Siti");
+    one = await kit.enrolled("supervisor", "Budi");
+    const two = await kit.enrolled("supervisor", "Ani");
+    desk = deskOf(kit, { officer, reader: one });
+    made = await requestKit(kit, desk, [one, two]);
+  }, 120_000);
+  afterAll(async () => {
+    await kit?.close();
+    await stores?.close();
+  });
+
+  const say = (id: string, body: object, by = one) =>
+    by.call("POST", `/v1/requests/${id}/answers`, { body: { id: randomUUID(), ...body } });
+  const sent = (id: string, body: object = {}, by = one) =>
+    by.call("POST", `/v1/requests/${id}/sent`, { body: { id: randomUUID(), letter: "request", ...body } });
+  const reroute = (id: string, channel: string, body: object = {}) =>
+    one.call("POST", `/v1/requests/${id}/channel`, { body: { id: randomUUID(), channel, ...body } });
+  const acts = async (id: string) => (await made.events(id)).map(({ act }) => act);
+  const items = (outcome: string, ...places: number[]) => ({
+    kind: "items",
+    items: places.map((place) => ({ place, outcome, note: "Sudah ditinjau." })),
+  });
+  async function sentByHand(count = 1): Promise<string> {
+    const id = await made.make({ channel: "x-formulir", items: count });
+    const marked = await sent(id);
+    if (marked.status !== 200) throw new Error(JSON.stringify(marked.body));
+    return id;
+  }
+  async function keyOf(channel: string) {
+    const { key } = await createApiKey(kit.store, { scope: "platform", channel });
+    return async (id: string, body: object): Promise<Answered> =>
+      read(
+        await kit.app.request(`${origin}/v1/requests/${id}/answers`, {
+          method: "POST",
+          headers: { Authorization: `Bearer ${key}`, "Content-Type": "application/json" },
+          body: JSON.stringify({ id: randomUUID(), ...body }),
+        }),
+      );
+  }
+
+  describe("a letter brought by hand", () => {
+    test("waits for whoever says that it is there; from then on the clock runs", async () => {
+      const id = await made.make({ channel: "x-formulir", items: 2, urgent: true });
+      await kit.intake.post.run(running);
+      expect((await made.letters(id))[0]?.state).toBe("by-hand");
+      const body = { id: randomUUID(), note: "Tiket 123." };
+      const first = await sent(id, body);
+      expect(first).toMatchObject({ status: 200, body: { state: "sent", version: 2, noted: false } });
+      const { sentAt, dueAt } = first.body;
+      expect(Date.parse(dueAt) - Date.parse(sentAt)).toBe(4 * 3_600_000);
+      const rows = await kit.store.db.select().from(requestItems).where(eq(requestItems.requestId, id));
+      expect(rows.map(({ checkAt }) => checkAt?.toISOString())).toEqual([dueAt, dueAt]);
+      expect((await sent(id, body)).body).toEqual(first.body);
+      expect(await sent(id, { ...body, note: "Lain." })).toMatchObject({ problem: "conflict" });
+      expect(await sent(id)).toMatchObject({ problem: "request-changed" });
+      expect(await sent(id, { letter: "st1" })).toMatchObject({ problem: "request-changed" });
+      expect((await made.letters(id))[0]).toMatchObject({ state: "sent", attempts: 1 });
+      expect(await acts(id)).toEqual(["made", "sent"]);
+      expect(await made.logged(id, one)).toEqual(["request-sent"]);
+    });
+
+    test("is no longer asked for once there is an answer", async () => {
+      const id = await made.make({ channel: "x-berkas" });
+      await say(id, items("acted", 1));
+      expect((await made.row(id)).state).toBe("answered");
+      const again = await sent(id);
+      expect(again).toMatchObject({ status: 200, body: { state: "answered", noted: true } });
+    });
+  });
+
+  describe("an answer", () => {
+    test("is noted once, with who and when, in the case's log too", async () => {
+      const id = await sentByHand(2);
+      const body = { id: randomUUID(), ...items("acted", 1) };
+      const first = await say(id, body);
+      expect(first.body).toMatchObject({
+        ...{ state: "sent", noted: false, acknowledgedAt: expect.any(String) },
+        items: [
+          { place: 1, outcome: "acted", note: "Sudah ditinjau." },
+          { place: 2, outcome: "pending" },
+        ],
+      });
+      expect((await say(id, body)).body).toEqual(first.body);
+      expect(await say(id, { ...body, ...items("refused", 1) })).toMatchObject({ problem: "conflict" });
+      expect((await say(id, items("refused", 2))).body).toMatchObject({ state: "answered" });
+      const [done, refused] = await made.items(id);
+      expect(done).toMatchObject({ outcomeAt: expect.any(Date), checkAt: expect.any(Date) });
+      expect(refused).toMatchObject({ outcome: "refused", checkAt: null });
+      expect(await made.logged(id, one)).toEqual(["request-sent", "request-answered"]);
+      const { log } = (await one.call("GET", `/v1/cases/${done?.caseId}`)).body;
+      expect(log.at(-1)).toMatchObject({
+        ...{ by: "Budi", act: "request-answered" },
+        detail: { request: id, what: "items", items: [{ place: 1, outcome: "acted" }] },
+      });
+      expect(JSON.stringify(log)).not.toContain("Sudah ditinjau");
+      expect(await desk.broken(done?.caseId ?? "", one)).toEqual([]);
+      expect((await made.events(id)).at(1)).toMatchObject({ personId: expect.any(String), by: "Budi" });
+    });
+
+    test("that comes twice corrects the one before, and both stay in the record", async () => {
+      const id = await sentByHand();
+      const { answeredAt } = (await say(id, items("acted", 1))).body;
+      const later = (await say(id, items("refused", 1))).body;
+      expect(later).toMatchObject({ answeredAt, items: [{ outcome: "refused" }] });
+      const said = (await made.events(id)).filter(({ act }) => act === "answered");
+      expect(said.map(({ detail }) => detail)).toMatchObject([items("acted", 1), items("refused", 1)]);
+    });
+
+    test("after a withdrawal is noted, and no more", async () => {
+      const id = await made.make({
+        ...{ channel: "x-surel", row: { state: "withdrawn", withdrawnAt: new Date(kit.clock.ms) } },
+      });
+      expect((await say(id, items("acted", 1))).body).toMatchObject({
+        ...{ state: "withdrawn", noted: true, version: 1, items: [{ outcome: "pending" }] },
+      });
+      expect(await acts(id)).toEqual(["made", "answered"]);
+    });
+
+    test("about something else, or from the future, is refused and leaves nothing", async () => {
+      const id = await sentByHand();
+      const wrong = [
+        items("acted", 2),
+        { ...items("acted", 1), at: "2026-12-25T00:00:00.000Z" },
+        { ...items("acted", 1), at: "2026-11-01T00:00:00.000Z" },
+        { kind: "items", items: [{ place: 1, outcome: "pending" }] },
+      ];
+      for (const body of wrong) expect(await say(id, body)).toMatchObject({ problem: "invalid-input" });
+      expect(await acts(id)).toEqual(["made", "sent"]);
+      const unsent = await made.make({ channel: "x-formulir" });
+      const before = { ...items("acted", 1), at: "2026-11-01T00:00:00.000Z" };
+      expect(await say(unsent, before)).toMatchObject({ problem: "invalid-input" });
+      expect(await say(randomUUID(), { kind: "delivered" })).toMatchObject({ problem: "not-found" });
+    });
+
+    test("in the no-pixels lane comes without words", async () => {
+      const id = await made.make({ channel: "x-formulir", row: { category: "PORNO_ANAK" } });
+      expect(await sent(id, { note: "x" })).toMatchObject({ problem: "note-not-allowed" });
+      expect(await say(id, items("acted", 1))).toMatchObject({ problem: "note-not-allowed" });
+      const bare = { kind: "items", items: [{ place: 1, outcome: "acted" }] };
+      expect((await say(id, bare)).body.state).toBe("answered");
+    });
+
+    test("two at once both count", async () => {
+      const id = await sentByHand(2);
+      const both = await Promise.all([say(id, items("acted", 1)), say(id, items("refused", 2))]);
+      expect(both.map(({ status }) => status)).toEqual([200, 200]);
+      expect((await made.row(id)).state).toBe("answered");
+    });
+  });
+
+  describe("a platform's own key", () => {
+    test("answers what went over its channel, by the intake's clock", async () => {
+      const bySelf = await keyOf("x-formulir");
+      const id = await sentByHand();
+      const told = "2036-11-25T03:00:00.000Z";
+      const { sentAt } = await made.row(id);
+      const answered = await bySelf(id, { ...items("acted", 1), at: told });
+      expect(answered).toMatchObject({ status: 200, body: { state: "answered" } });
+      expect(Date.parse(answered.body.answeredAt)).toBeGreaterThan(
+        sentAt?.getTime() ?? Number.POSITIVE_INFINITY,
+      );
+      const [, , said] = await made.events(id);
+      expect(said).toMatchObject({ by: "x-formulir", personId: null, detail: { told } });
+    });
+
+    test("finds no other, and may do nothing else", async () => {
+      const other = await keyOf("x-surel");
+      const id = await sentByHand();
+      expect(await other(id, { kind: "acknowledged" })).toMatchObject({ problem: "not-found" });
+      expect(await acts(id)).toEqual(["made", "sent"]);
+      const { key } = await createApiKey(kit.store, { scope: "read" });
+      const headers = { Authorization: `Bearer ${key}`, "Content-Type": "application/json" };
+      for (const path of ["answers", "sent", "channel"]) {
+        const init = { method: "POST", headers, body: "{}" };
+        const refused = await read(await kit.app.request(`${origin}/v1/requests/${id}/${path}`, init));
+        expect(refused).toMatchObject({ problem: "role-forbidden" });
+      }
+    });
+  });
+
+  describe("another channel", () => {
+    test("makes the next round of what bounced; the letter that came back is no longer sent", async () => {
+      const id = await sentByHand();
+      expect(await reroute(id, "x-surel")).toMatchObject({ problem: "request-changed" });
+      expect((await say(id, { kind: "bounced", note: "Alamat tidak ada." })).body).toMatchObject({
+        state: "undelivered",
+      });
+      expect(await made.row(id)).toMatchObject({ sentAt: null, dueAt: null });
+      const body = { id: randomUUID() };
+      const changed = await reroute(id, "x-surel", body);
+      expect(changed).toMatchObject({ status: 200, body: { state: "queued" } });
+      expect((await reroute(id, "x-surel", body)).body).toEqual(changed.body);
+      const [first, second] = await made.letters(id);
+      expect(first).toMatchObject({ round: 1, state: "failed" });
+      expect(second).toMatchObject({ round: 2, state: "queued", attempts: 0, nextAt: expect.any(Date) });
+      expect(second?.messageId).not.toBe(first?.messageId);
+      expect((await made.row(id)).channelId).toBe(second?.channelId);
+      expect(await acts(id)).toEqual(["made", "sent", "bounced", "channel-changed"]);
+      expect(await made.logged(id, one)).toEqual(["request-sent", "request-undelivered", "request-rerouted"]);
+    });
+
+    test("takes back what waits; not what is being sent right now", async () => {
+      const id = await made.make({ channel: "x-surel" });
+      expect((await reroute(id, "x-berkas")).body.state).toBe("by-hand");
+      expect((await made.letters(id)).map(({ state }) => state)).toEqual(["cancelled", "by-hand"]);
+      expect((await reroute(id, "x-surel")).body.state).toBe("queued");
+      const [, , third] = await made.letters(id);
+      const leaseUntil = new Date(kit.clock.ms + 60_000);
+      await kit.store.db
+        .update(dispatches)
+        .set({ state: "sending", leaseUntil })
+        .where(eq(dispatches.id, third?.id ?? ""));
+      expect(await reroute(id, "x-formulir")).toMatchObject({ problem: "request-changed" });
+      kit.clock.ms += 61_000;
+      expect((await reroute(id, "x-formulir")).body.state).toBe("by-hand");
+    });
+
+    test("is one of the same platform, in use, and not for what is over", async () => {
+      const id = await made.make({ channel: "x-surel" });
+      for (const channel of ["tidak-ada", "yt-formulir"])
+        expect(await reroute(id, channel)).toMatchObject({ problem: "no-channel" });
+      await say(id, items("acted", 1));
+      expect(await reroute(id, "x-formulir")).toMatchObject({ problem: "request-over" });
+      expect(await made.letters(id)).toHaveLength(1);
+    });
+  });
+
+  test("a request is found by those alone who see all of its cases", async () => {
+    await saveUnit(
+      kit.store.db,
+      { name: "Judi", sites: ["x"], categories: ["JUDI"], languages: null },
+      new Date(),
+    );
+    const member = await kit.enrolled("supervisor", "Anggota", "Judi");
+    const id = await sentByHand(2);
+    expect((await say(id, { kind: "delivered" }, member)).status).toBe(200);
+    const [, second] = await made.items(id);
+    await kit.store.db
+      .update(cases)
+      .set({ site: "youtube" })
+      .where(eq(cases.id, second?.caseId ?? ""));
+    expect(await say(id, { kind: "acknowledged" }, member)).toMatchObject({ problem: "not-found" });
+    expect(await sent(id, {}, member)).toMatchObject({ problem: "not-found" });
+    expect((await say(id, { kind: "acknowledged" })).status).toBe(200);
+  });
+
+  test("items follow their case when it is merged, and when it is split again", async () => {
+    const older = await desk.open();
+    const id = await sentByHand();
+    const [item] = await made.items(id);
+    const own = item?.caseId ?? "";
+    const likeness = async (caseId: string, body: object, by = one) =>
+      by.call("POST", `/v1/cases/${caseId}/likeness`, { body: { reason: "Sama.", ...body } });
+    await likeness(own, { act: "merge", with: older }, await kit.enrolled("supervisor", "Kedua"));
+    const merged = await likeness(own, { act: "merge", with: older });
+    expect(merged).toMatchObject({ status: 200, body: { caseId: older } });
+    expect((await made.items(id))[0]?.caseId).toBe(older);
+    expect((await say(id, { kind: "delivered" })).status).toBe(200);
+    const split = await likeness(older, { act: "split", merged: own });
+    expect(split.status).toBe(200);
+    expect((await made.items(id))[0]?.caseId).toBe(own);
+  });
+
+  test("channels are listed without addresses of people and without secrets", async () => {
+    const { channels } = (await one.call("GET", "/v1/channels?site=x")).body;
+    expect(channels.map(({ id }: { id: string }) => id)).toEqual([
+      ...["x-surel", "x-kait", "x-formulir", "x-berkas"],
+    ]);
+    expect(JSON.stringify(channels)).not.toMatch(/ssss|hukum@/);
+    expect((await one.call("GET", "/v1/channels?site=facebook")).body.channels).toEqual([]);
+  });
+});

@@ -1,0 +1,156 @@
+/** What the intake tells devices of all cases: a signed filter, and the subjects behind a prefix that many share. */
+
+import { hash } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { limits } from "../../../../utils/shared/contract/limits.ts";
+import type { Kind, SiteId, Subject } from "../../../../utils/shared/contract/site.ts";
+import { openFilterFile } from "../../../../utils/shared/seal/filter-file.ts";
+import { openFilter } from "../../../../utils/shared/subject/filter.ts";
+import { type Kit, sampleReport, startKit, type TestDevice } from "../../../support/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
+
+describe.each(engines)("%s", (engine) => {
+  let stores: TestStores;
+  let kit: Kit;
+  let officer: TestDevice;
+  let count = 0;
+
+  beforeAll(async () => {
+    stores = await openTestStores(engine);
+    kit = await startKit(await stores.open());
+    officer = await kit.enrolled("officer");
+  });
+  afterAll(async () => {
+    await kit?.close();
+    await stores?.close();
+  });
+
+  const report = async (subject: Subject, aliases: Subject[] = []) => {
+    const sample = sampleReport();
+    const [site, kind] = subject.split(":") as [SiteId, Kind];
+    const evidence = { ...sample.evidence, id: crypto.randomUUID(), site, kind, subject, aliases };
+    const { body } = await officer.call("POST", "/v1/reports", {
+      body: { ...sample, id: crypto.randomUUID(), evidence },
+    });
+    return body as { caseId: string; reportId: string };
+  };
+  const setState = (caseId: string, state: string) =>
+    kit.store.db.execute(sql`update cases set state = ${state}, version = version + 1 where id = ${caseId}`);
+  const fetched = async (known?: string) => {
+    await kit.intake.reported.refresh();
+    return officer.call("GET", "/v1/reported/filter", known ? { headers: { "If-None-Match": known } } : {});
+  };
+  const opened = async () => {
+    const { body } = await fetched();
+    const file = await openFilterFile(body, kit.intake.key.publicKey);
+    if (!file.ok) throw new Error(file.problem.detail);
+    return { ...file.value, filter: openFilter(file.value.bytes) };
+  };
+
+  test("an intake without a case gives an empty filter", async () => {
+    expect((await opened()).claims).toMatchObject({ count: 0, prefixChars: 0, short: [] });
+    expect((await officer.call("GET", "/v1/reported")).body).toEqual({ subjects: [] });
+  });
+
+  test("subjects are in it, each with the state of its case; names that a report only shows are not", async () => {
+    const states = {
+      approved: "approved",
+      rejected: "rejected",
+      escalated: "closed",
+      proposed: "open",
+      panel: "open",
+    };
+    for (const [state, shown] of Object.entries(states)) {
+      const alias: Subject = `facebook:post:${1_000 + count}`;
+      const subject: Subject = `facebook:post:pfbid0kiriman000${++count}`;
+      await setState((await report(subject, [alias])).caseId, state);
+      const { filter, claims } = await opened();
+      expect([filter?.find(subject), filter?.find(alias)]).toEqual([shown, undefined]);
+      expect(claims.count).toBe(count);
+    }
+    const { body } = await officer.call("GET", "/v1/reported");
+    expect(body.subjects).toHaveLength(count);
+    expect(body.subjects).toContainEqual({
+      sha256: hash("sha256", "facebook:post:pfbid0kiriman0002"),
+      state: "rejected",
+    });
+  });
+
+  test("a case that another took in follows that one, and one whose reports were all withdrawn is gone", async () => {
+    const older = await report("x:post:901");
+    const younger = await report("x:post:902");
+    await kit.store.db.execute(
+      sql`update cases set merged_into = ${older.caseId} where id = ${younger.caseId}`,
+    );
+    await setState(older.caseId, "approved");
+    expect((await opened()).filter?.find("x:post:902")).toBe("approved");
+    const { reportId } = await report("x:post:903");
+    expect((await opened()).filter?.find("x:post:903")).toBe("open");
+    await officer.call("POST", `/v1/reports/${reportId}/withdrawal`, { body: { reason: "Keliru." } });
+    expect((await opened()).filter?.find("x:post:903")).toBeUndefined();
+  });
+
+  test("whoever has it hears so with 304, until a case changes", async () => {
+    const first = await fetched();
+    const etag = first.headers.get("etag") ?? "";
+    const again = await fetched(etag);
+    expect({ status: again.status, bytes: again.body.length }).toEqual({ status: 304, bytes: 0 });
+    await setState((await report("x:post:904")).caseId, "rejected");
+    expect((await fetched(etag)).status).toBe(200);
+  });
+
+  test("another replica signs the same bytes", async () => {
+    const other = await startKit(kit.store);
+    const here = await kit.intake.reported.refresh();
+    const there = await other.intake.reported.refresh();
+    expect(there.claims.sha256).toBe(here.claims.sha256);
+    await other.close();
+  });
+
+  test("a signature of another key, and changed bytes, are refused", async () => {
+    const { body } = await fetched();
+    expect(await openFilterFile(body, officer.publicKey)).toMatchObject({
+      problem: { code: "filter-invalid" },
+    });
+    const changed = body.slice();
+    changed[changed.length - 5] ^= 1;
+    expect(await openFilterFile(changed, kit.intake.key.publicKey)).toMatchObject({
+      problem: { code: "filter-invalid", detail: "sha256" },
+    });
+  });
+
+  test("with many subjects a prefix is asked for, and a longer one is refused", async () => {
+    const { caseId } = await report("x:post:905");
+    const many = 16 * limits.prefixShare * 2;
+    await kit.store.db.execute(
+      sql`insert into case_subjects select 'x:post:7' || n, ${caseId}::uuid from generate_series(1, ${many}) n`,
+    );
+    await setState(caseId, "approved");
+    const { claims } = await opened();
+    expect(claims).toMatchObject({ prefixChars: 1, short: [] });
+    const sha256 = hash("sha256", "x:post:742");
+    const { body } = await officer.call("GET", `/v1/reported?prefix=${sha256.slice(0, 1)}`);
+    expect(body.subjects.length).toBeGreaterThan(limits.prefixShare);
+    expect(body.subjects.every((one: { sha256: string }) => one.sha256[0] === sha256[0])).toBe(true);
+    expect(body.subjects).toContainEqual({ sha256, state: "approved" });
+    // Reviewers are tried with decided cases, and are not told which those are.
+    const vlogger = await kit.enrolled("vlogger");
+    const told = await vlogger.call("GET", `/v1/reported?prefix=${sha256.slice(0, 1)}`);
+    expect(told.body.subjects).toContainEqual({ sha256, state: "open" });
+    expect(await officer.call("GET", `/v1/reported?prefix=${sha256.slice(0, 2)}`)).toMatchObject({
+      problem: "invalid-input",
+    });
+  });
+
+  test("more than a page of them are collected in a thread of their own", async () => {
+    const { caseId } = await report("x:post:906");
+    await kit.store.db.execute(
+      sql`insert into case_subjects select 'x:post:8' || n, ${caseId}::uuid from generate_series(1, 21000) n`,
+    );
+    await setState(caseId, "rejected");
+    const { claims, filter } = await opened();
+    expect(claims.count).toBeGreaterThan(21_000);
+    for (const subject of ["x:post:81", "x:post:821000"]) expect(filter?.find(subject)).toBe("rejected");
+  });
+});

@@ -1,0 +1,215 @@
+/** A stopped database, a full disk, a bug: what callers hear, and what is kept. */
+
+import { sql } from "drizzle-orm";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { problemOf } from "../../../../intake/http/failures.ts";
+import { createBatcher } from "../../../../intake/store/batch.ts";
+import {
+  type Kit,
+  operator,
+  origin,
+  samplePicture,
+  sampleReport,
+  startKit,
+  type TestDevice,
+} from "../../../support/intake-kit.ts";
+import {
+  bothEngines,
+  openTestStores,
+  type TestStores,
+  type TestStoresOptions,
+} from "../../../support/stores.ts";
+
+const diskFull = () => Object.assign(new Error("Rahasia: no space left"), { code: "ENOSPC" });
+
+describe.each(bothEngines)("on %s", (engine) => {
+  let stores: TestStores;
+  let kit: Kit;
+  let officer: TestDevice;
+  let failPut: Error | undefined;
+  const lines: string[] = [];
+
+  async function start(options?: TestStoresOptions): Promise<void> {
+    stores = await openTestStores(engine, options);
+    failPut = undefined;
+    lines.length = 0;
+    vi.spyOn(process.stderr, "write").mockImplementation((line) => lines.push(String(line)) > 0);
+    const failing = async () => {
+      if (failPut) throw failPut;
+    };
+    kit = await startKit(await stores.open(), (files) => ({
+      ...files,
+      put: async (...input) => failing().then(() => files.put(...input)),
+      checkWritable: async () => failing().then(files.checkWritable),
+    }));
+    officer = await kit.enrolled("officer");
+  }
+
+  afterEach(async () => {
+    await kit?.close();
+    await stores?.close();
+    vi.restoreAllMocks();
+  });
+
+  test("a stopped database is 503, retry later, also for several at once", async () => {
+    await start({ own: true });
+    await officer.call("GET", "/v1/me");
+    await stores.breakDatabase();
+    const calls = [
+      officer.call("POST", "/v1/reports", { body: sampleReport() }),
+      officer.call("POST", "/v1/reports", { body: sampleReport() }),
+      officer.call("GET", "/v1/reports/own"),
+    ];
+    for (const call of await Promise.all(calls)) {
+      expect(call).toMatchObject({ status: 503, problem: "intake-unavailable", body: { retry: "later" } });
+      expect(call.headers.get("retry-after")).toBe("10");
+      expect(call.headers.has("dpop-nonce")).toBe(true);
+    }
+    const ready = await kit.app.request(`${origin}/readyz`, operator);
+    expect({ status: ready.status, body: await ready.json() }).toMatchObject({
+      status: 503,
+      body: { database: false, evidence: true },
+    });
+    expect((await kit.app.request(`${origin}/healthz`)).status).toBe(200);
+  });
+
+  test("a database that stops under load: each report is kept and acknowledged, or neither", async () => {
+    await start({ own: true });
+    const devices = await Promise.all(Array.from({ length: 8 }, () => kit.enrolled("officer")));
+    const statuses: number[] = [];
+    const sendUntilRefused = async (device: TestDevice) => {
+      for (let last = 200; last === 200; statuses.push(last)) {
+        last = (await device.call("POST", "/v1/reports", { body: sampleReport() })).status;
+      }
+    };
+    const sending = devices.map(sendUntilRefused);
+    await vi.waitUntil(() => statuses.length > 20, { timeout: 10_000, interval: 5 });
+    await stores.breakDatabase();
+    await Promise.all(sending);
+    expect(lines.filter((line) => line.includes('"internal"'))).toEqual([]);
+    expect(new Set(statuses)).toEqual(new Set([200, 503]));
+  });
+
+  test("a full disk for a file is 503, and the file is still wanted", async () => {
+    await start();
+    const { bytes, file, picture } = await samplePicture();
+    const report = sampleReport({ evidence: { picture } });
+    await officer.call("POST", "/v1/reports", { body: report });
+    failPut = new Error("E_CANNOT_WRITE_FILE", { cause: diskFull() });
+    const put = () =>
+      officer.call("PUT", `/v1/reports/${report.id}/files/${file.sha256}`, {
+        bytes,
+        headers: { "Content-Type": "image/png" },
+      });
+    expect(await put()).toMatchObject({ status: 503, problem: "intake-unavailable" });
+    expect((await kit.app.request(`${origin}/readyz`, operator)).status).toBe(503);
+    expect((await officer.call("POST", "/v1/reports", { body: report })).body.filesWanted).toEqual([
+      file.sha256,
+    ]);
+    failPut = undefined;
+    expect(await put()).toMatchObject({ status: 200 });
+  });
+
+  test("a bug is 500, and its line says where, not what people wrote", async () => {
+    await start();
+    const { bytes, file, picture } = await samplePicture();
+    const report = sampleReport({ evidence: { picture } });
+    await officer.call("POST", "/v1/reports", { body: report });
+    failPut = new TypeError("Rahasia: undefined is not a function");
+    const path = `/v1/reports/${report.id}/files/${file.sha256}`;
+    const sent = await officer.call("PUT", path, { bytes, headers: { "Content-Type": "image/png" } });
+    expect(sent).toMatchObject({ status: 500, problem: "internal", body: { retry: "later" } });
+    expect(JSON.stringify(sent.body)).not.toContain("Rahasia");
+    const line = lines.find((one) => one.includes('"internal"')) ?? "";
+    expect(JSON.parse(line)).toMatchObject({
+      event: "internal",
+      error: { name: "TypeError", frames: expect.any(Array) },
+    });
+    expect(line).not.toContain("Rahasia");
+  });
+});
+
+test("connections that the server ends do not stay taken", async ({ onTestFinished }) => {
+  const stores = await openTestStores("postgres");
+  onTestFinished(async () => {
+    await stores.close();
+    vi.restoreAllMocks();
+  });
+  const { db } = await stores.open();
+  const work = () => db.transaction((tx) => tx.execute(sql`select 1`));
+  vi.spyOn(process.stderr, "write").mockReturnValue(true);
+  for (let round = 0; round < 15; round++) {
+    await Promise.allSettled([1, 2, 3].map(work));
+    const others = sql`select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()`;
+    await db.execute(others);
+    await Promise.allSettled([1, 2, 3].map(work));
+  }
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await Promise.all(Array.from({ length: 20 }, work));
+});
+
+test.each([
+  ["a full disk", { code: "53100" }],
+  ["too many connections", { code: "53300" }],
+  ["a server that stops", { code: "57P01" }],
+  ["a lost connection", { code: "08006" }],
+  ["a lock not given in time", { code: "55P03" }],
+  ["a refused connection", { code: "ECONNREFUSED" }],
+])("%s counts as unavailable, however deep its error is wrapped", (_, code) => {
+  const error = new Error("outer", {
+    cause: new Error("middle", { cause: Object.assign(new Error("inner"), code) }),
+  });
+  expect(problemOf(error).code).toBe("intake-unavailable");
+});
+
+test.each(["PGlite is closing", "PGlite is closed", "Connection terminated unexpectedly"])(
+  "so does: %s",
+  (message) => {
+    expect(problemOf(new Error("outer", { cause: new Error(message) })).code).toBe("intake-unavailable");
+  },
+);
+
+test.each([{ code: "23505" }, { code: "22P05" }, { code: "42703" }, {}])("%o counts as a bug", (code) => {
+  expect(problemOf(Object.assign(new Error("x"), code)).code).toBe("internal");
+});
+
+describe("a batch", () => {
+  const collect = (run: (items: number[]) => Promise<number[]>) =>
+    createBatcher<number, number>({ maxItems: 3, run, hopeless: (error) => String(error).includes("down") });
+
+  test("takes what arrives while it runs into the next one, in order", async () => {
+    const batches: number[][] = [];
+    const batcher = collect(async (items) => {
+      batches.push(items);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      return items.map((item) => item * 10);
+    });
+    expect(await Promise.all([1, 2, 3, 4, 5].map((item) => batcher.add(item)))).toEqual([10, 20, 30, 40, 50]);
+    expect(batches).toEqual([
+      [1, 2, 3],
+      [4, 5],
+    ]);
+    expect(await batcher.add(6)).toBe(60);
+    expect(batcher.runs).toBe(3);
+  });
+
+  test("tries each alone when one spoils it", async () => {
+    const batcher = collect(async (items) => {
+      if (items.includes(2)) throw new Error("bad item");
+      return items;
+    });
+    const settled = await Promise.allSettled([1, 2, 3].map((item) => batcher.add(item)));
+    expect(settled.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+  });
+
+  test("fails as a whole when the database is down", async () => {
+    let runs = 0;
+    const batcher = collect(async () => {
+      runs++;
+      throw new Error("down");
+    });
+    const settled = await Promise.allSettled([1, 2, 3].map((item) => batcher.add(item)));
+    expect(settled.every(({ status }) => status === "rejected")).toBe(true);
+    expect(runs).toBe(1);
+  });
+});

@@ -1,0 +1,364 @@
+/** Letters on their way: over a real SMTP server and a real webhook, each of which behaves badly once. */
+
+import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { createMail } from "../../../../intake/channels/mail.ts";
+import { createPost, type Post } from "../../../../intake/channels/post.ts";
+import { createWebhook } from "../../../../intake/channels/webhook.ts";
+import { readKept } from "../../../../intake/health/read-kept.ts";
+import { judgeHealth } from "../../../../intake/rules/health.ts";
+import { cancelDispatches, takeDispatch } from "../../../../intake/store/requests/dispatches.ts";
+import { envelopeOf } from "../../../../intake/store/requests/envelope.ts";
+import { loadChannels, readChannels } from "../../../../intake/store/requests/load-channels.ts";
+import { lockRequest } from "../../../../intake/store/requests/lock-request.ts";
+import { parcelsOf } from "../../../../intake/store/requests/read-parcel.ts";
+import { saveEvent } from "../../../../intake/store/requests/save-event.ts";
+import { decisions, dispatches, requests } from "../../../../intake/store/schema/index.ts";
+import { everything } from "../../../../intake/store/scope.ts";
+import { channelFile } from "../../../../utils/shared/contract/channel.ts";
+import { deskOf } from "../../../support/desk-kit.ts";
+import { type HookServer, startHookServer } from "../../../support/hook-server.ts";
+import { type Kit, startKit, type TestDevice } from "../../../support/intake-kit.ts";
+import { channelsTo, type RequestKit, requestKit } from "../../../support/letter-kit.ts";
+import { type MailServer, startMailServer } from "../../../support/mail-server.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const from = "Kominfo <permintaan@kominfo.test>";
+const running = new AbortController().signal;
+
+describe.each(engines)("on %s", (engine) => {
+  let stores: TestStores;
+  let kit: Kit;
+  let one: TestDevice;
+  let mails: MailServer;
+  let hooks: HookServer;
+  let made: RequestKit;
+  /** Done before each letter is written out. */
+  let beforeWriting: () => Promise<unknown>;
+
+  beforeAll(async () => {
+    stores = await openTestStores(engine);
+    kit = await startKit(await stores.open());
+    const officer = await kit.enrolled("officer", "Siti");
+    one = await kit.enrolled("supervisor", "Budi");
+    const two = await kit.enrolled("supervisor", "Ani");
+    mails = await startMailServer();
+    hooks = await startHookServer();
+    made = await requestKit(kit, deskOf(kit, { officer, reader: one }), [one, two], hooks.url);
+  }, 120_000);
+  beforeEach(async () => {
+    vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    beforeWriting = async () => undefined;
+    Object.assign(mails, { mood: "well", meanwhile: async () => undefined });
+    mails.received.length = 0;
+    Object.assign(hooks, { status: 200, headers: {} });
+    hooks.received.length = 0;
+    // What the test before left behind is not this one's.
+    await kit.store.db.update(dispatches).set({ state: "cancelled" }).where(eq(dispatches.state, "queued"));
+  });
+  afterEach(() => void vi.restoreAllMocks());
+  afterAll(async () => {
+    await mails?.close();
+    await hooks?.close();
+    await kit?.close();
+    await stores?.close();
+  }, 120_000);
+
+  /** Else each try would draw them. */
+  let withDocuments = false;
+  function post(server: string | undefined = mails.url): Post {
+    const { db } = kit.store;
+    return createPost({
+      ...{ db, now: kit.intake.now, random: () => 0.5 },
+      readParcel: async (...asked) => {
+        await beforeWriting();
+        const parcel = await parcelsOf(kit.intake.key, kit.intake.documents)(...asked);
+        return withDocuments ? parcel : { ...parcel, readAttachments: async () => [] };
+      },
+      sendMail: server === undefined ? undefined : createMail({ server, from }),
+      sendWebhook: createWebhook({ now: kit.intake.now, isLocal: true }),
+    });
+  }
+  const send = (by = post()) => by.run(running);
+  const letter = async (id: string) => (await made.letters(id)).at(-1);
+  const withdraw = (id: string) =>
+    kit.store.db.transaction(async (tx) => {
+      const locked = await lockRequest(tx, { id, scope: everything });
+      const at = kit.intake.now();
+      const saying = { id: randomUUID(), digest: "d", at, by: "Budi", detail: {} };
+      if (locked) await saveEvent(tx, locked, { type: "withdrawn", at, reason: "Dibatalkan." }, saying);
+      await cancelDispatches(tx, id, at);
+    });
+  const heads = (text: string, name: string) =>
+    new RegExp(`^${name}: (.+)$`, "im").exec(text.replaceAll("\r\n", "\n"))?.[1];
+
+  describe("by mail", () => {
+    test("a letter goes once, is named, asks for receipts, and starts the clock", async () => {
+      const id = await made.make({ channel: "x-surel", items: 2 });
+      withDocuments = true;
+      await Promise.all([send(), send(post())]);
+      await send();
+      withDocuments = false;
+      expect(mails.received).toHaveLength(1);
+      const [{ text = "", envelope } = { text: "", envelope: undefined }] = mails.received;
+      const row = await made.row(id);
+      expect(heads(text, "Message-ID")).toBe((await letter(id))?.messageId);
+      expect(heads(text, "Message-ID")).toMatch(/@intake\.test>$/);
+      expect(heads(text, "X-Lapor-Request")).toBe(row.letter.number);
+      expect(heads(text, "From")).toBe(from);
+      expect(text).toContain("Tautan ke situs judi.");
+      expect(text.match(/filename="?[\w-]+\.(pdf|jws)/g)).toHaveLength(3);
+      expect(text).toContain("We ask the platform to examine it");
+      expect(envelope).toMatchObject({ rcptTo: [{ address: "hukum@x.test" }] });
+      expect(JSON.stringify(envelope)).toMatch(/SUCCESS.*FAILURE.*DELAY/);
+      const sealed = await envelopeOf(kit.store.db, (await letter(id))?.id ?? "");
+      expect(JSON.stringify(envelope)).toContain(sealed);
+      expect(text).not.toContain(sealed.split(".")[1]);
+      expect(row).toMatchObject({ state: "sent", version: 2, acknowledgedAt: null });
+      expect(row.dueAt?.getTime()).toBe((row.sentAt?.getTime() ?? 0) + 24 * hourMs);
+      expect(await letter(id)).toMatchObject({
+        state: "sent",
+        attempts: 1,
+        sentAt: row.sentAt,
+        nextAt: null,
+      });
+      expect((await made.events(id)).map(({ act, by }) => [act, by])).toEqual([
+        ["made", "Budi"],
+        ["sent", "intake"],
+      ]);
+      expect(await made.logged(id, one)).toEqual(["request-sent"]);
+    });
+
+    test("waits while its server is away, longer each time, and arrives as the same letter", async () => {
+      const gone = await startMailServer();
+      await gone.close();
+      const id = await made.make({ channel: "x-surel" });
+      await send(post(gone.url));
+      const first = await letter(id);
+      expect(first).toMatchObject({
+        state: "queued",
+        attempts: 1,
+        answer: expect.stringMatching(/ECONNREFUSED/),
+      });
+      expect((await made.row(id)).state).toBe("queued");
+      await send();
+      expect(mails.received).toHaveLength(0);
+      kit.clock.ms += 31_000;
+      await send();
+      expect(heads(mails.received[0]?.text ?? "", "Message-ID")).toBe(first?.messageId);
+      expect(await letter(id)).toMatchObject({ state: "sent", attempts: 2 });
+    });
+
+    test("is given up after a day, and the health says so long before", async () => {
+      const id = await made.make({ channel: "x-surel" });
+      const start = kit.clock.ms;
+      mails.mood = "busy";
+      await send();
+      kit.clock.ms = start + 2 * hourMs;
+      expect(await findings()).toContain("letters-stuck");
+      // The tries in between, of which each is like the next; `unit/intake/requests/machine.test.ts` has when they come.
+      await kit.store.db.update(dispatches).set({ attempts: 20 }).where(eq(dispatches.requestId, id));
+      kit.clock.ms = start + 23.5 * hourMs;
+      await send();
+      expect(await letter(id)).toMatchObject({ state: "queued", attempts: 21 });
+      kit.clock.ms += hourMs;
+      await send();
+      expect(await letter(id)).toMatchObject({ state: "failed", answer: expect.stringMatching(/^451/) });
+      expect(await made.row(id)).toMatchObject({ state: "undelivered", sentAt: null, dueAt: null });
+      expect(await made.logged(id, one)).toEqual(["request-undelivered"]);
+      expect(await findings()).not.toContain("letters-stuck");
+    });
+
+    test.each(["refuses-address", "refuses-message"] as const)(
+      "a server that %s is believed",
+      async (mood) => {
+        const id = await made.make({ channel: "x-surel" });
+        mails.mood = mood;
+        await send();
+        expect(await letter(id)).toMatchObject({
+          state: "failed",
+          attempts: 1,
+          answer: expect.stringMatching(/^55/),
+        });
+        expect((await made.row(id)).state).toBe("undelivered");
+      },
+    );
+
+    test("what a server takes and drops counts as sent, and nobody acknowledges it", async () => {
+      const id = await made.make({ channel: "x-surel" });
+      mails.mood = "drops";
+      await send();
+      expect(await made.row(id)).toMatchObject({ state: "sent", deliveredAt: null, acknowledgedAt: null });
+    });
+
+    test("a connection that closes after the message leads to the same letter twice, and to one sending", async () => {
+      const id = await made.make({ channel: "x-surel" });
+      mails.mood = "closes";
+      await send();
+      expect((await made.row(id)).state).toBe("queued");
+      mails.mood = "well";
+      kit.clock.ms += minuteMs;
+      await send();
+      const names = mails.received.map(({ text }) => heads(text, "Message-ID"));
+      expect(names).toHaveLength(2);
+      expect(new Set(names)).toEqual(new Set([(await letter(id))?.messageId]));
+      expect((await made.events(id)).map(({ act }) => act)).toEqual(["made", "sent"]);
+    });
+
+    test("without a server it waits, whatever else goes, and the health says why", async () => {
+      const [id, other] = [await made.make({ channel: "x-surel" }), await made.make({ channel: "x-kait" })];
+      await send(
+        createPost({
+          ...{
+            db: kit.store.db,
+            now: kit.intake.now,
+            readParcel: parcelsOf(kit.intake.key, kit.intake.documents),
+            sendMail: undefined,
+          },
+          sendWebhook: createWebhook({ now: kit.intake.now, isLocal: true }),
+        }),
+      );
+      expect(await letter(id)).toMatchObject({ state: "queued", attempts: 0 });
+      expect((await made.row(other)).state).toBe("sent");
+      expect(await findings(false)).toContain("mail-unset");
+      expect(await findings()).not.toContain("mail-unset");
+    });
+  });
+
+  describe("a request that is withdrawn", () => {
+    test("before its letter is taken does not go", async () => {
+      const id = await made.make({ channel: "x-surel" });
+      await withdraw(id);
+      await send();
+      expect(mails.received).toHaveLength(0);
+      expect((await letter(id))?.state).toBe("cancelled");
+    });
+
+    test("between taking and sending does not go either", async () => {
+      const id = await made.make({ channel: "x-surel" });
+      beforeWriting = () => withdraw(id);
+      await send();
+      expect(mails.received).toHaveLength(0);
+      expect((await letter(id))?.state).toBe("cancelled");
+      expect(await made.row(id)).toMatchObject({ state: "withdrawn", sentAt: null });
+    });
+
+    test("whose decision was reversed while a try failed does not go any more", async () => {
+      const id = await made.make({ channel: "x-surel" });
+      mails.mood = "busy";
+      await send();
+      const [item] = await made.items(id);
+      const reversed = { reversedAt: new Date(kit.clock.ms) };
+      await kit.store.db
+        .update(decisions)
+        .set(reversed)
+        .where(eq(decisions.id, item?.decisionId ?? ""));
+      mails.mood = "well";
+      kit.clock.ms += hourMs;
+      await send();
+      expect(mails.received).toHaveLength(0);
+      expect((await letter(id))?.state).toBe("cancelled");
+    });
+
+    test("while it is being sent stands as withdrawn, and as sent", async () => {
+      const id = await made.make({ channel: "x-surel" });
+      mails.meanwhile = () => withdraw(id);
+      await send();
+      expect(mails.received).toHaveLength(1);
+      expect(await letter(id)).toMatchObject({ state: "sent" });
+      expect(await made.row(id)).toMatchObject({ state: "withdrawn", sentAt: expect.any(Date), dueAt: null });
+      expect((await made.events(id)).map(({ act }) => act)).toEqual(["made", "withdrawn", "sent"]);
+    });
+  });
+
+  test("what a replica had in hand when it died is left alone until its lease is over", async () => {
+    const id = await made.make({ channel: "x-surel", urgent: true });
+    const taken = await takeDispatch(kit.store.db, {
+      ...{ at: kit.intake.now(), kinds: ["email"], leaseMs: 5 * minuteMs },
+    });
+    expect(taken?.dispatch.requestId).toBe(id);
+    await send();
+    expect(mails.received).toHaveLength(0);
+    kit.clock.ms += 6 * minuteMs;
+    await send();
+    expect(mails.received).toHaveLength(1);
+    expect(await letter(id)).toMatchObject({ state: "sent", attempts: 2 });
+  });
+
+  test("what two replicas sent, of which one was slow, is noted once", async () => {
+    const id = await made.make({ channel: "x-surel" });
+    mails.meanwhile = async () => {
+      mails.meanwhile = async () => undefined;
+      kit.clock.ms += 6 * minuteMs;
+      await send();
+    };
+    await send();
+    expect(mails.received).toHaveLength(2);
+    expect((await made.events(id)).map(({ act }) => act)).toEqual(["made", "sent"]);
+    expect(await letter(id)).toMatchObject({ state: "sent", attempts: 2 });
+    expect((await made.row(id)).version).toBe(2);
+  });
+
+  describe("by webhook", () => {
+    test("a letter is signed and named", async () => {
+      const id = await made.make({ channel: "x-kait" });
+      await send();
+      const [got] = hooks.received;
+      expect(got?.headers["idempotency-key"]).toBe((await letter(id))?.id);
+      expect(got?.headers["lapor-signature"]).toBe(got && hooks.signatureOf(got, "s".repeat(40)));
+      expect(JSON.parse(got?.body ?? "")).toMatchObject({
+        letter: "request",
+        number: (await made.row(id)).letter.number,
+        jws: expect.stringMatching(/^eyJ[\w-]+\.[\w-]+\.[\w-]+$/),
+      });
+      expect(await letter(id)).toMatchObject({ state: "sent", answer: "HTTP 200 ok" });
+    });
+
+    test.each([
+      [500, "queued"],
+      [408, "queued"],
+      [429, "queued"],
+      [302, "queued"],
+      [404, "failed"],
+      [202, "sent"],
+    ])("HTTP %i leaves it %s", async (status, state) => {
+      const id = await made.make({ channel: "x-kait" });
+      Object.assign(hooks, { status, headers: { Location: `${hooks.url}/lain` } });
+      await send();
+      expect((await letter(id))?.state).toBe(state);
+      expect(hooks.received).toHaveLength(1);
+      expect(hooks.received[0]?.path).not.toBe("/kotak/lain");
+    });
+  });
+
+  test("a channel that is corrected takes along what has not gone; what went names the one it went over", async () => {
+    const { db } = kit.store;
+    const gone = await made.make({ channel: "x-surel" });
+    await send();
+    const next = await made.make({ channel: "x-surel" });
+    const corrected = channelsTo(hooks.url).map((one) =>
+      (one as { id: string }).id === "x-surel" ? { ...(one as object), to: ["baru@x.test"] } : one,
+    );
+    const before = await readChannels(db);
+    await loadChannels(db, channelFile.parse(corrected.reverse()), kit.intake.now());
+    const after = await readChannels(db);
+    expect(after.map(({ id }) => id)).toEqual(before.map(({ id }) => id).reverse());
+    const rowOf = (rows: typeof after, id: string) => rows.find((row) => row.id === id)?.rowId;
+    expect(rowOf(after, "x-kait")).toBe(rowOf(before, "x-kait"));
+    expect((await letter(gone))?.channelId).toBe(rowOf(before, "x-surel"));
+    mails.received.length = 0;
+    await send();
+    expect(mails.received[0]?.envelope.rcptTo).toMatchObject([{ address: "baru@x.test" }]);
+    const [row] = await db.select().from(requests).where(eq(requests.id, next));
+    expect(row?.channelId).toBe(rowOf(after, "x-surel"));
+  });
+
+  async function findings(mailed = true): Promise<string[]> {
+    const at = kit.intake.now();
+    const kept = await readKept(kit.store.db, at, { stamped: false, mails: mailed });
+    return judgeHealth({ at, database: true, evidence: true, disks: [], kept }).map(({ code }) => code);
+  }
+});

@@ -1,0 +1,286 @@
+/** The states of a request: every event in every state, and what no order of events may bring about. */
+
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { isGivenUp, waitMs } from "../../../../intake/requests/backoff.ts";
+import { apply, type RequestEvent, type RequestRow } from "../../../../intake/requests/machine.ts";
+import { isWanted } from "../../../../intake/requests/wanted.ts";
+import { type RequestState, requestState } from "../../../../utils/shared/contract/request-state.ts";
+
+const hourMs = 3_600_000;
+const start = Date.parse("2028-02-28T20:00:00.000Z");
+const at = (hours: number) => new Date(start + hours * hourMs);
+
+const fresh: RequestRow = {
+  ...{ state: "queued", hours: 24, sentAt: null, dueAt: null, deliveredAt: null },
+  ...{ acknowledgedAt: null, answeredAt: null, withdrawnAt: null, withdrawnReason: null },
+  ...{ reprimands: 0, reprimandedAt: null },
+  items: [
+    { place: 1, outcome: "pending" },
+    { place: 2, outcome: "pending" },
+  ],
+};
+
+/** The row after an event; the code of what refuses it. */
+function next(row: RequestRow, event: RequestEvent): RequestRow | string {
+  const found = apply(row, event);
+  if (!found.ok) return found.problem.code;
+  const { row: change, items } = found.value;
+  const said = new Map(items.map((one) => [one.place, one.outcome]));
+  return {
+    ...row,
+    ...change,
+    items: row.items.map(({ place, outcome }) => ({ place, outcome: said.get(place) ?? outcome })),
+  };
+}
+
+function run(...events: RequestEvent[]): RequestRow {
+  return events.reduce<RequestRow>((row, event) => {
+    const found = next(row, event);
+    if (typeof found === "string") throw new Error(`${event.type}: ${found}`);
+    return found;
+  }, fresh);
+}
+
+const all = (outcome: "acted" | "refused", hours: number): RequestEvent => ({
+  ...{ type: "items", at: at(hours) },
+  items: [1, 2].map((place) => ({ place, outcome })),
+});
+const some = (hours: number, place = 1): RequestEvent => ({
+  ...{ type: "items", at: at(hours) },
+  items: [{ place, outcome: "acted" }],
+});
+const sent = { type: "sent", at: at(1) } as const;
+
+const rows: Record<RequestState, RequestRow> = {
+  queued: fresh,
+  "by-hand": run({ type: "channel-changed", at: at(0), byHand: true }),
+  sent: run(sent),
+  undelivered: run(sent, { type: "bounced", at: at(2) }),
+  answered: run(sent, all("acted", 3)),
+  withdrawn: run({ type: "withdrawn", at: at(2), reason: "Keliru." }),
+};
+const events: Record<string, RequestEvent> = {
+  sent: { type: "sent", at: at(5) },
+  "send-failed": { type: "send-failed", at: at(5) },
+  bounced: { type: "bounced", at: at(5) },
+  "to-queue": { type: "channel-changed", at: at(5), byHand: false },
+  "to-hand": { type: "channel-changed", at: at(5), byHand: true },
+  delivered: { type: "delivered", at: at(5) },
+  acknowledged: { type: "acknowledged", at: at(5) },
+  some: some(5),
+  all: all("refused", 5),
+  withdrawn: { type: "withdrawn", at: at(5), reason: "Dibatalkan." },
+};
+
+/** `=`: it changes nothing. */
+const table: Record<RequestState, Record<string, string>> = {
+  queued: {
+    ...{
+      sent: "sent",
+      "send-failed": "undelivered",
+      bounced: "=",
+      "to-queue": "queued",
+      "to-hand": "by-hand",
+    },
+    ...{ delivered: "sent", acknowledged: "sent", some: "sent", all: "answered", withdrawn: "withdrawn" },
+  },
+  "by-hand": {
+    ...{
+      sent: "sent",
+      "send-failed": "undelivered",
+      bounced: "=",
+      "to-queue": "queued",
+      "to-hand": "by-hand",
+    },
+    ...{ delivered: "sent", acknowledged: "sent", some: "sent", all: "answered", withdrawn: "withdrawn" },
+  },
+  undelivered: {
+    ...{
+      sent: "sent",
+      "send-failed": "undelivered",
+      bounced: "=",
+      "to-queue": "queued",
+      "to-hand": "by-hand",
+    },
+    ...{ delivered: "sent", acknowledged: "sent", some: "sent", all: "answered", withdrawn: "withdrawn" },
+  },
+  sent: {
+    ...{ sent: "=", "send-failed": "=", bounced: "undelivered", "to-queue": "!request-changed" },
+    ...{
+      "to-hand": "!request-changed",
+      delivered: "sent",
+      acknowledged: "sent",
+      some: "sent",
+      all: "answered",
+    },
+    withdrawn: "withdrawn",
+  },
+  answered: {
+    ...{
+      sent: "=",
+      "send-failed": "=",
+      bounced: "=",
+      "to-queue": "!request-over",
+      "to-hand": "!request-over",
+    },
+    ...{ delivered: "=", acknowledged: "=", some: "answered", all: "answered", withdrawn: "!request-over" },
+  },
+  withdrawn: {
+    ...{ sent: "withdrawn", "send-failed": "=", bounced: "=", "to-queue": "!request-over" },
+    ...{ "to-hand": "!request-over", delivered: "=", acknowledged: "=", some: "=", all: "=" },
+    withdrawn: "!request-over",
+  },
+};
+
+describe.each(requestState.options)("a request that is %s", (state) => {
+  test.each(Object.keys(events))("hears %s", (name) => {
+    const found = apply(rows[state], events[name] as RequestEvent);
+    const became = found.ok
+      ? found.value.noted
+        ? "="
+        : (found.value.row.state ?? "no state")
+      : `!${found.problem.code}`;
+    expect(became).toBe(table[state][name]);
+  });
+});
+
+describe("the clock", () => {
+  test("runs from sending, over a leap day, and from the first sending", () => {
+    const row = run(sent, { type: "sent", at: at(9) });
+    expect(row).toMatchObject({ sentAt: at(1), dueAt: new Date("2028-02-29T21:00:00.000Z") });
+    expect(next({ ...fresh, hours: null }, sent)).toMatchObject({ sentAt: at(1), dueAt: null });
+  });
+
+  test("is void after a bounce, and begins anew with the next channel", () => {
+    expect(rows.undelivered).toMatchObject({ sentAt: null, dueAt: null });
+    const again = run(
+      sent,
+      { type: "bounced", at: at(2) },
+      { type: "channel-changed", at: at(3), byHand: false },
+      { type: "sent", at: at(4) },
+    );
+    expect(again).toMatchObject({ state: "sent", sentAt: at(4), dueAt: at(28) });
+  });
+
+  test("is not stopped by a bounce once the platform said that it has the request", () => {
+    const row = run(sent, { type: "acknowledged", at: at(2) });
+    expect(next(row, { type: "bounced", at: at(3) })).toEqual(row);
+    expect(next(rows.answered, { type: "bounced", at: at(9) })).toEqual(rows.answered);
+  });
+
+  test("runs from what proves that a letter arrived, where nobody noted that it went", () => {
+    expect(run({ type: "acknowledged", at: at(2) })).toMatchObject({
+      ...{ state: "sent", sentAt: at(2), dueAt: at(26), acknowledgedAt: at(2) },
+    });
+  });
+
+  test("knows of a request that went out while it was withdrawn", () => {
+    const row = next(rows.withdrawn, { type: "sent", at: at(3) });
+    expect(row).toMatchObject({ state: "withdrawn", sentAt: at(3), dueAt: null });
+  });
+});
+
+describe("an answer", () => {
+  test("for a part leaves the rest open; each part counts, in whatever order", () => {
+    const row = run(sent, some(2, 2));
+    expect(row).toMatchObject({ state: "sent", answeredAt: null, acknowledgedAt: at(2) });
+    expect(next(row, some(3, 1))).toMatchObject({ state: "answered", answeredAt: at(3) });
+  });
+
+  test("that comes again corrects an item, and not the moment of the first", () => {
+    const row = next(rows.answered, all("refused", 9)) as RequestRow;
+    expect(row).toMatchObject({ state: "answered", answeredAt: at(3) });
+    expect(row.items.map(({ outcome }) => outcome)).toEqual(["refused", "refused"]);
+  });
+
+  test("asks to look for oneself, unless nothing was done", () => {
+    const look = (event: RequestEvent) => {
+      const found = apply(rows.sent, event);
+      return found.ok ? found.value.items.map(({ checkAt }) => checkAt) : [];
+    };
+    expect(look(all("acted", 5))).toEqual([at(5), at(5)]);
+    expect(look(all("refused", 5))).toEqual([null, null]);
+  });
+
+  test.each<[string, RequestEvent]>([
+    ["an item that is not in it", some(5, 3)],
+    [
+      "an item twice",
+      { type: "items", at: at(5), items: [1, 1].map((place) => ({ place, outcome: "gone" })) },
+    ],
+    ["nothing", { type: "items", at: at(5), items: [] }],
+    ["something from before it was sent", all("acted", 0)],
+  ])("about %s is refused", (_, event) => {
+    expect(next(rows.sent, event)).toBe("invalid-input");
+  });
+});
+
+const moment = fc.integer({ min: 0, max: 100 }).map(at);
+const anyEvent: fc.Arbitrary<RequestEvent> = fc.oneof(
+  fc.record({
+    type: fc.constantFrom("sent", "send-failed", "bounced", "delivered", "acknowledged"),
+    at: moment,
+  }),
+  fc.record({ type: fc.constant("channel-changed" as const), at: moment, byHand: fc.boolean() }),
+  fc.record({ type: fc.constant("withdrawn" as const), at: moment, reason: fc.constant("x") }),
+  fc.record({
+    type: fc.constant("items" as const),
+    at: moment,
+    items: fc.array(
+      fc.record({
+        place: fc.integer({ min: 1, max: 3 }),
+        outcome: fc.constantFrom("acted", "restricted", "refused", "gone", "not-found"),
+      }),
+      { maxLength: 3 },
+    ),
+  }),
+);
+
+test("no order of events leads out of the table, back from an end, or to an answer before the sending", () => {
+  fc.assert(
+    fc.property(fc.array(anyEvent, { maxLength: 20 }), (given) => {
+      let row = fresh;
+      for (const event of given) {
+        const found = next(row, event);
+        if (typeof found === "string") continue;
+        requestState.parse(found.state);
+        if (row.state === "withdrawn") expect(found.state).toBe("withdrawn");
+        if (row.state === "answered") expect(found.state).toBe("answered");
+        if (found.answeredAt) {
+          expect(found.sentAt && found.sentAt <= found.answeredAt).toBe(true);
+          expect(found.items.every(({ outcome }) => outcome !== "pending")).toBe(true);
+        }
+        if (found.dueAt) expect(found.dueAt.getTime() - (found.sentAt?.getTime() ?? 0)).toBe(24 * hourMs);
+        const runs = found.state === "sent" || found.state === "answered";
+        expect(found.sentAt !== null).toBe(runs || (found.state === "withdrawn" && found.sentAt !== null));
+        row = found;
+      }
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+describe("a letter", () => {
+  test("is tried after half a minute, then ever more seldom, at most an hour later", () => {
+    const middle = (tries: number) => waitMs(tries, () => 0.5);
+    expect([1, 2, 3, 7, 8, 30, 500].map(middle)).toEqual(
+      [30, 60, 120, 1_920, 3_600, 3_600, 3_600].map((seconds) => seconds * 1_000),
+    );
+    expect(waitMs(1, () => 0)).toBeLessThan(waitMs(1, () => 1));
+    expect(waitMs(9, () => 1)).toBe(hourMs);
+  });
+
+  test("is given up after a day of trying, not after a day of an intake that was off", () => {
+    expect(isGivenUp(30, at(0), at(24))).toBe(true);
+    expect(isGivenUp(30, at(0), at(23.9))).toBe(false);
+    expect(isGivenUp(1, at(0), at(50))).toBe(false);
+  });
+
+  test("goes as long as somebody waits for it", () => {
+    const wanted = (letter: "request" | "st1") =>
+      requestState.options.filter((state) => isWanted(letter, state));
+    expect(wanted("request")).toEqual(["queued", "by-hand", "sent", "undelivered"]);
+    expect(wanted("st1")).toEqual(["sent"]);
+  });
+});

@@ -1,0 +1,199 @@
+/** What comes back by mail about a letter: bounces, receipts and answers. */
+
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readMail } from "../../../../intake/channels/read-mail.ts";
+import { envelopeOf } from "../../../../intake/store/requests/envelope.ts";
+import { loadChannels } from "../../../../intake/store/requests/load-channels.ts";
+import { noteMail } from "../../../../intake/store/requests/note-mail.ts";
+import { settleDispatch } from "../../../../intake/store/requests/settle-dispatch.ts";
+import { channelFile } from "../../../../utils/shared/contract/channel.ts";
+import { deskOf } from "../../../support/desk-kit.ts";
+import { type Kit, startKit, type TestDevice } from "../../../support/intake-kit.ts";
+import { channelsTo, type RequestKit, requestKit } from "../../../support/letter-kit.ts";
+import { receipt, reply } from "../../../support/mail-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const messageId = "<7e4b0f9e-6a4f-4cf0-b7f1-0e8a3d1c2b3a@kominfo.test>";
+const envelope = "7e4b0f9e-6a4f-4cf0-b7f1-0e8a3d1c2b3a";
+
+describe("a mail", () => {
+  test("that is a bounce is read by its fields, not by its words", async () => {
+    const mail = await readMail(
+      bytes(receipt({ messageId, envelope }, [{ address: "Hukum@X.test", action: "Failed" }])),
+    );
+    expect(mail).toMatchObject({
+      ...{ what: "bounced", about: [messageId], envelope, recipients: ["hukum@x.test"], automatic: true },
+    });
+  });
+
+  test.each([
+    [["delivered"], "delivered"],
+    [["failed", "delivered"], "delivered"],
+    [["delayed"], "waiting"],
+    [["relayed", "failed"], "bounced"],
+    [["expanded"], "waiting"],
+  ])("about %j is %s", async (actions, what) => {
+    const text = receipt(
+      { envelope },
+      actions.map((action, at) => ({ address: `a${at}@x.test`, action })),
+    );
+    expect((await readMail(bytes(text.replaceAll("\n", "\r\n")))).what).toBe(what);
+  });
+
+  test("that answers is a reply to what it names, whatever stands in it", async () => {
+    const about = { "In-Reply-To": messageId, References: `<a@b.test>\n ${messageId}` };
+    const mail = await readMail(bytes(reply(about, "Action: failed\nMessage-ID: <lain@x.test>")));
+    expect(mail).toMatchObject({ what: "reply", automatic: false, recipients: [] });
+    expect(new Set(mail.about)).toEqual(new Set([messageId, "<a@b.test>"]));
+    expect(JSON.stringify(mail)).not.toContain("Hukum");
+  });
+
+  test.each(["", "\0\xff", "x".repeat(100_000), `In-Reply-To: ${"<a@b>".repeat(5_000)}\n\n`])(
+    "of odd bytes is about nothing (%#)",
+    async (text) => {
+      const { what, about } = await readMail(bytes(text));
+      expect(what).toBe("reply");
+      expect(about.length).toBeLessThan(100);
+    },
+  );
+});
+
+describe.each(engines)("on %s", (engine) => {
+  let stores: TestStores;
+  let kit: Kit;
+  let one: TestDevice;
+  let made: RequestKit;
+
+  beforeAll(async () => {
+    stores = await openTestStores(engine);
+    kit = await startKit(await stores.open());
+    const officer = await kit.enrolled("officer", "Siti");
+    one = await kit.enrolled("supervisor", "Budi");
+    const two = await kit.enrolled("supervisor", "Ani");
+    made = await requestKit(kit, deskOf(kit, { officer, reader: one }), [one, two]);
+  }, 120_000);
+  afterAll(async () => {
+    await kit?.close();
+    await stores?.close();
+  });
+
+  const note = async (text: string) => noteMail(kit.store.db, await readMail(bytes(text)), kit.intake.now());
+  async function sent() {
+    const id = await made.make({ channel: "x-surel" });
+    const [letter] = await made.letters(id);
+    if (!letter) throw new Error("no letter");
+    await settleDispatch(kit.store.db, letter, { became: "sent", answer: "250 ok", at: kit.intake.now() });
+    return { id, letter };
+  }
+
+  /** As a mail server that returns a letter knows it. */
+  const about = async ({ id, messageId }: { id: string; messageId: string }) => ({
+    ...{ messageId, envelope: await envelopeOf(kit.store.db, id) },
+  });
+
+  test.each<
+    [
+      string,
+      (letter: { id: string; messageId: string }) => Promise<{ messageId?: string; envelope?: string }>,
+    ]
+  >([
+    ["the id that a reading key is shown", async ({ id }) => ({ envelope: id })],
+    ["the Message-ID that its recipients have", async ({ messageId }) => ({ messageId })],
+    ["both", async ({ id, messageId }) => ({ messageId, envelope: id })],
+    [
+      "another letter's envelope",
+      async ({ messageId }) => ({ messageId, envelope: await envelopeOf(kit.store.db, crypto.randomUUID()) }),
+    ],
+    [
+      "an envelope with another proof",
+      async ({ id, messageId }) => ({ messageId, envelope: `${id}.${"A".repeat(43)}` }),
+    ],
+  ])("a bounce or a receipt that is forged with %s changes nothing", async (_, forge) => {
+    const { id, letter } = await sent();
+    const before = await made.row(id);
+    const forged = await forge(letter);
+    for (const action of ["failed", "delivered"]) {
+      const noted = await note(receipt(forged, [{ address: "hukum@x.test", action }]));
+      // A mail that names this letter is kept for a person to judge.
+      expect([undefined, id]).toContain(noted.request);
+      expect(noted.noted).toBe(noted.request === id);
+    }
+    const { version: __, ...after } = await made.row(id);
+    const { version: ___, ...same } = before;
+    expect(after).toEqual(same);
+    expect((await made.letters(id))[0]?.state).toBe("sent");
+  });
+
+  test("a letter's Message-ID does not follow from the id that is shown", async () => {
+    const { letter } = await sent();
+    expect(letter.messageId).not.toContain(letter.id);
+  });
+
+  test("a bounce voids the clock, once; a receipt says that it lies there", async () => {
+    const { id, letter } = await sent();
+    const text = receipt(await about(letter), [{ address: "hukum@x.test", action: "failed" }]);
+    expect(await note(text)).toEqual({ request: id, what: "bounced", noted: false });
+    expect(await made.row(id)).toMatchObject({ state: "undelivered", sentAt: null, dueAt: null, version: 3 });
+    expect((await made.letters(id))[0]).toMatchObject({ state: "failed", answer: "bounced" });
+    await note(text);
+    expect((await made.events(id)).map(({ act, by }) => `${act} ${by}`)).toEqual([
+      ...["made Budi", "sent intake", "bounced x-surel"],
+    ]);
+
+    const other = await sent();
+    await note(
+      receipt({ envelope: await envelopeOf(kit.store.db, other.letter.id) }, [
+        { address: "hukum@x.test", action: "delivered" },
+      ]),
+    );
+    expect(await made.row(other.id)).toMatchObject({ state: "sent", deliveredAt: expect.any(Date) });
+    expect(await made.logged(other.id, one)).toEqual(["request-sent", "request-answered"]);
+  });
+
+  test("a reply acknowledges, is marked to be read, and makes a later bounce harmless", async () => {
+    const { id, letter } = await sent();
+    expect(await note(reply({ "In-Reply-To": letter.messageId }))).toMatchObject({ what: "reply" });
+    expect(await made.row(id)).toMatchObject({ state: "sent", acknowledgedAt: expect.any(Date) });
+    expect((await made.events(id)).at(-1)?.detail).toMatchObject({ toRead: true, automatic: false });
+    expect(
+      await note(receipt(await about(letter), [{ address: "hukum@x.test", action: "failed" }])),
+    ).toMatchObject({
+      noted: true,
+    });
+    expect((await made.row(id)).state).toBe("sent");
+    expect((await made.letters(id))[0]?.state).toBe("sent");
+  });
+
+  test("of several addresses all have to bounce; and a round that another one followed says nothing", async () => {
+    const { db } = kit.store;
+    const load = (to: string[]) =>
+      loadChannels(
+        db,
+        channelFile.parse(
+          channelsTo().map((one) => ("to" in (one as object) ? { ...(one as object), to } : one)),
+        ),
+        kit.intake.now(),
+      );
+    await load(["hukum@x.test", "Dua@x.test"]);
+    const { id, letter } = await sent();
+    const bounce = async (address: string) =>
+      note(receipt(await about(letter), [{ address, action: "failed" }]));
+    expect((await bounce("hukum@x.test")).noted).toBe(true);
+    expect((await made.row(id)).state).toBe("sent");
+    expect((await bounce("dua@x.test")).noted).toBe(false);
+    expect((await made.row(id)).state).toBe("undelivered");
+    const body = { id: crypto.randomUUID(), channel: "x-surel" };
+    expect((await one.call("POST", `/v1/requests/${id}/channel`, { body })).status).toBe(200);
+    const [, second] = await made.letters(id);
+    if (second) await settleDispatch(db, second, { became: "sent", answer: "250 ok", at: kit.intake.now() });
+    expect((await bounce("tiga@x.test")).noted).toBe(true);
+    expect((await made.row(id)).state).toBe("sent");
+  });
+
+  test("a mail about nothing of ours leaves nothing", async () => {
+    expect(await note(reply({ "In-Reply-To": messageId }))).toEqual({ what: "reply", noted: false });
+    expect(await note(reply({}))).toEqual({ what: "reply", noted: false });
+    expect(await note(receipt({}, []))).toEqual({ what: "waiting", noted: false });
+  });
+});

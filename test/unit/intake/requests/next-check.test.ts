@@ -1,0 +1,168 @@
+/** When an address is looked at next, by what happened; and what a look means for what was asked. */
+
+import { describe, expect, test } from "vitest";
+import { whyCheck } from "../../../../intake/requests/check-why.ts";
+import { type CheckFacts, type Look, mostLooks, nextCheck } from "../../../../intake/requests/next-check.ts";
+import { type ActedOn, isBack } from "../../../../intake/requests/reappeared.ts";
+import type { SeenState } from "../../../../utils/shared/contract/request-state.ts";
+import { effectOf } from "../../../../utils/shared/policy/outcome.ts";
+
+const hour = 3_600_000;
+const day = 24 * hour;
+// Over the leap day.
+const at = new Date("2028-02-28T20:00:00.000Z");
+const later = (ms: number) => new Date(at.getTime() + ms);
+
+const order: CheckFacts = {
+  ...{ kind: "order", action: "HAPUS_KEBIJAKAN", urgent: false, checkAt: later(5 * hour) },
+};
+/** Looks in their order, the last one now; each so many hours before the next. */
+function looked(seen: SeenState[], apartMs = hour) {
+  const looks: Look[] = seen.map((one, index) => ({
+    seen: one,
+    at: later((index - seen.length + 1) * apartMs),
+  }));
+  return { what: "looked", at, looks: looks.reverse() } as const;
+}
+
+describe("after it was sent", () => {
+  test.each([
+    ["at its limit", later(4 * hour), later(4 * hour)],
+    ["a day later where there is no limit", null, later(day)],
+  ])("%s", (_, dueAt, next) => {
+    expect(nextCheck({ ...order, checkAt: null }, { what: "sent", at, dueAt })).toEqual(next);
+  });
+});
+
+test("what did not arrive is not looked at", () => {
+  expect(nextCheck(order, { what: "undelivered" })).toBeNull();
+});
+
+describe("after the platform's answer", () => {
+  test.each([
+    ["acted", at],
+    ["restricted", at],
+    ["gone", at],
+    ["not-found", at],
+    ["refused", null],
+    ["pending", order.checkAt],
+  ] as const)("%s", (outcome, next) => {
+    expect(nextCheck(order, { what: "answered", at, outcome })).toEqual(next);
+  });
+});
+
+test("reported again after the platform had acted: at once", () => {
+  expect(nextCheck({ ...order, checkAt: null }, { what: "reappeared", at })).toEqual(at);
+});
+
+describe("after a look", () => {
+  test.each([
+    ["available: in a day", {}, looked(["available"]), later(day)],
+    ["available in the urgent lane: in four hours", { urgent: true }, looked(["available"]), later(4 * hour)],
+    ["not to be told: like available", {}, looked(["unknown"]), later(day)],
+    ["nine times: once more", {}, looked(Array(mostLooks - 1).fill("available")), later(day)],
+    ["ten times: no more", {}, looked(Array(mostLooks).fill("available")), null],
+    [
+      "ten times with a gap: not ten in a row",
+      {},
+      looked([...Array(9).fill("available"), "removed", "available"]),
+      later(day),
+    ],
+    ["removed: after a week", {}, looked(["available", "removed"]), later(7 * day)],
+    ["withheld: after a week", { action: "BATAS_WILAYAH" }, looked(["withheld"]), later(7 * day)],
+    ["private: after a week", {}, looked(["private"]), later(7 * day)],
+    [
+      "looked at twice within an hour: the week does not begin again",
+      {},
+      looked(["removed", "removed"]),
+      later(7 * day - hour),
+    ],
+    [
+      "still removed after a week: a month after it was first seen",
+      {},
+      looked(["removed", "removed"], 7 * day),
+      later(23 * day),
+    ],
+    ["still removed after a month: no more", {}, looked(["removed", "removed"], 30 * day), null],
+    ["back after a week: as at first", {}, looked(["removed", "available"], 7 * day), later(day)],
+    ["of reach nothing can be seen", { action: "TURUNKAN_JANGKAUAN" }, looked(["available"]), null],
+    ["nor where nothing can be told", { action: "TURUNKAN_JANGKAUAN" }, looked(["unknown"]), null],
+    ["put back: no more", { kind: "restore" }, looked(["removed", "available"]), null],
+    ["not put back yet: in a day", { kind: "restore" }, looked(["removed"]), later(day)],
+  ] as [string, Partial<CheckFacts>, ReturnType<typeof looked>, Date | null][])(
+    "%s",
+    (_, facts, event, next) => {
+      expect(nextCheck({ ...order, ...facts }, event)).toEqual(next);
+    },
+  );
+});
+
+const asked = (action: CheckFacts["action"], kind: CheckFacts["kind"] = "order") => ({ kind, action });
+
+test("removed, withheld here and private are not the same", () => {
+  const seen = ["removed", "withheld", "private", "available", "unknown"] as const;
+  const effects = (of: ReturnType<typeof asked>) => seen.map((one) => effectOf(of, one));
+  expect(effects(asked("HAPUS_KEBIJAKAN"))).toEqual(["as-asked", "less", "hidden", "none", "unknown"]);
+  expect(effects(asked("BATAS_WILAYAH"))).toEqual(["more", "as-asked", "hidden", "none", "unknown"]);
+  expect(effects(asked("TURUNKAN_JANGKAUAN"))).toEqual([
+    "more",
+    "more",
+    "more",
+    "not-visible",
+    "not-visible",
+  ]);
+  expect(effects(asked("TUTUP_KANAL", "restore"))).toEqual(["none", "none", "none", "as-asked", "unknown"]);
+});
+
+test("why an address is due: the newest of what nobody has looked at since", () => {
+  const past = { outcome: "pending", outcomeAt: null, seenAt: null, reappearedAt: undefined } as const;
+  expect(whyCheck(past)).toBe("limit-over");
+  expect(whyCheck({ ...past, seenAt: at })).toBe("again");
+  expect(whyCheck({ ...past, outcome: "acted", outcomeAt: at })).toBe("answered");
+  expect(whyCheck({ ...past, outcome: "acted", outcomeAt: at, seenAt: later(1) })).toBe("again");
+  const back = {
+    ...past,
+    outcome: "acted",
+    outcomeAt: at,
+    seenAt: later(1),
+    reappearedAt: later(2),
+  } as const;
+  expect(whyCheck(back)).toBe("reappeared");
+  expect(whyCheck({ ...back, seenAt: later(3) })).toBe("again");
+});
+
+describe("reported again", () => {
+  const acted: ActedOn = {
+    ...{ kind: "order", action: "HAPUS_KEBIJAKAN", outcome: "acted", outcomeAt: at },
+    ...{ seen: "removed", seenAt: later(hour), checkAt: later(7 * day) },
+  };
+  const captured = (ms: number, offsetMs = 0) => {
+    const heard = at.toISOString();
+    const clock = { intakeAt: heard, heardAt: heard, offsetMs };
+    return { capturedAt: later(ms).toISOString(), clock, fields: {} };
+  };
+  const gone = { unavailable: { value: "removed" as const, source: "page" } };
+  test.each([
+    ["after it was seen gone", {}, captured(2 * hour), true],
+    ["never looked at, but acted on", { seen: null, seenAt: null }, captured(1), true],
+    ["never answered, but seen gone", { outcome: "pending", outcomeAt: null }, captured(2 * hour), true],
+    ["captured before it was seen gone", {}, captured(hour - 1), false],
+    ["the same by a clock that is ahead", {}, captured(2 * hour, 3 * hour), false],
+    ["of a page that says that it is gone", {}, { ...captured(2 * hour), fields: gone }, false],
+    ["due already", { checkAt: later(hour) }, captured(2 * hour), false],
+    ["refused", { outcome: "refused", seen: null, seenAt: null }, captured(2 * hour), false],
+    [
+      "neither answered nor seen gone",
+      { outcome: "pending", outcomeAt: null, seen: "available" },
+      captured(2 * hour),
+      false,
+    ],
+    ["of which nothing can be seen", { action: "TURUNKAN_JANGKAUAN" }, captured(2 * hour), false],
+    ["put back as asked", { kind: "restore", seen: null, seenAt: null }, captured(2 * hour), false],
+  ] as [string, Partial<ActedOn>, ReturnType<typeof captured>, boolean][])(
+    "%s",
+    (_, change, evidence, back) => {
+      expect(isBack({ ...acted, ...change }, evidence, later(3 * hour))).toBe(back);
+    },
+  );
+});

@@ -1,0 +1,247 @@
+/** The whole table of acts: every state, every role, every relation to the case. */
+
+import { describe, expect, test } from "vitest";
+import {
+  actsOn,
+  type CaseFacts,
+  checkAct,
+  checkHearing,
+  checkMerging,
+  checkReversal,
+  isWaiting,
+} from "../../../../intake/rules/acts.ts";
+import { caseAct } from "../../../../utils/shared/contract/case.ts";
+import { type CaseState, caseState } from "../../../../utils/shared/contract/case-state.ts";
+import { decisionState } from "../../../../utils/shared/contract/decision.ts";
+import { role } from "../../../../utils/shared/contract/site.ts";
+
+const deciding = "approve reject recategorise escalate ask ask-reviewers regroup";
+
+/** `-problem` where nothing can be done; both where something can be done in spite of a problem. */
+const outcomeOf = ({ can, cannot }: { can: readonly string[]; cannot: string | undefined }) =>
+  [...can, ...(cannot ? [`-${cannot}`] : [])].join(" ");
+
+/** What the asker has to do with the case. */
+const relations = {
+  nothing: { reporters: ["siti"], proposedBy: "ani", refusedBy: "dewi" },
+  reported: { reporters: ["siti", "budi"], proposedBy: "ani", refusedBy: "dewi" },
+  proposed: { reporters: ["siti"], proposedBy: "budi", refusedBy: "dewi" },
+  "proposed, reported since": { reporters: ["budi"], proposedBy: "budi", refusedBy: "dewi" },
+  refused: { reporters: ["siti"], proposedBy: "ani", refusedBy: "budi" },
+  voted: { reporters: ["siti"], proposedBy: "ani", refusedBy: "dewi", voters: ["budi"] },
+  "invited by the proposer": {
+    reporters: ["siti"],
+    proposedBy: "ani",
+    refusedBy: "dewi",
+    proposerTies: ["budi"],
+  },
+  "nothing, the proposer reported since": { reporters: ["ani"], proposedBy: "ani", refusedBy: "dewi" },
+} satisfies Record<string, Partial<CaseFacts>>;
+type Relation = keyof typeof relations;
+
+const everywhere = (said: string): Record<Relation, string> =>
+  Object.fromEntries(Object.keys(relations).map((name) => [name, said])) as Record<Relation, string>;
+
+const supervisors: Record<CaseState, Record<Relation, string>> = {
+  open: {
+    ...everywhere(deciding),
+    reported: "-own-report",
+    "proposed, reported since": "-own-report",
+  },
+  proposed: {
+    ...everywhere("confirm refuse"),
+    reported: "-own-report",
+    proposed: "undo",
+    "proposed, reported since": "undo",
+    "nothing, the proposer reported since": "refuse",
+    "invited by the proposer": "-own-decision",
+  },
+  panel: {
+    ...everywhere("-decision-waits"),
+    reported: "-own-report",
+    proposed: "undo",
+    "proposed, reported since": "undo",
+    "invited by the proposer": "-own-decision",
+  },
+  approved: everywhere("-case-closed"),
+  rejected: everywhere("-case-closed"),
+  escalated: everywhere("-case-closed"),
+};
+const panelists: Record<CaseState, Record<Relation, string>> = {
+  open: everywhere("-role-forbidden"),
+  proposed: everywhere("-role-forbidden"),
+  panel: {
+    ...everywhere("vote"),
+    reported: "-own-report",
+    proposed: "-own-decision",
+    "proposed, reported since": "-own-report",
+    refused: "-own-decision",
+    "invited by the proposer": "-own-decision",
+    voted: "-already-voted",
+  },
+  approved: everywhere("-case-closed"),
+  rejected: everywhere("-case-closed"),
+  escalated: everywhere("-case-closed"),
+};
+
+/** An open case has no decision that waits, only a disputed one was refused. */
+function factsOf(state: CaseState, relation: Relation, asker: CaseFacts["asker"]): CaseFacts {
+  const all: Omit<CaseFacts, "state" | "asker"> = relations[relation];
+  const { reporters, proposedBy, proposerTies, refusedBy, voters } = all;
+  const waits = state === "proposed" || state === "panel";
+  return {
+    ...{ state, asker, reporters },
+    ...(waits ? { proposedBy, proposerTies } : {}),
+    ...(state === "panel" ? { refusedBy, voters } : {}),
+  };
+}
+
+const table = caseState.options.flatMap((state) =>
+  (Object.keys(relations) as Relation[]).map((relation) => [state, relation] as const),
+);
+
+test.each(table)("a case that is %s, for who has to do with it: %s", (state, relation) => {
+  const asked = (asker: CaseFacts["asker"]) => {
+    const facts = factsOf(state, relation, asker);
+    const { can, cannot } = actsOn(facts);
+    // What is done is what was shown.
+    for (const act of caseAct.options) expect(checkAct(act, facts).ok, act).toBe(can.includes(act));
+    return outcomeOf({ can, cannot });
+  };
+  for (const one of role.options) {
+    const byRole = { supervisor: supervisors, panelist: panelists } as const;
+    const expected = one === "supervisor" || one === "panelist" ? byRole[one][state][relation] : undefined;
+    expect({ one, can: asked({ personId: "budi", role: one }) }).toEqual({
+      one,
+      can: expected ?? "-role-forbidden",
+    });
+  }
+  expect(asked({})).toBe("-role-forbidden");
+});
+
+test.each([
+  ["confirm", "open", "nothing", "nothing-to-confirm"],
+  ["approve", "proposed", "nothing", "case-closed"],
+  ["confirm", "proposed", "proposed", "own-decision"],
+  ["undo", "proposed", "nothing", "role-forbidden"],
+  ["confirm", "proposed", "nothing, the proposer reported since", "own-report"],
+  ["reject", "panel", "refused", "decision-waits"],
+  ["confirm", "panel", "proposed", "own-decision"],
+  ["refuse", "open", "nothing", "nothing-to-confirm"],
+  ["refuse", "proposed", "proposed", "own-decision"],
+  ["vote", "open", "nothing", "role-forbidden"],
+  ["vote", "proposed", "nothing", "role-forbidden"],
+  ["confirm", "approved", "nothing", "case-closed"],
+  ["undo", "rejected", "nothing", "case-closed"],
+  ["approve", "escalated", "reported", "case-closed"],
+] as const)("%s on a case that is %s, by who has to do with it: %s", (act, state, relation, code) => {
+  const facts = factsOf(state, relation, { personId: "budi", role: "supervisor" });
+  expect(checkAct(act, facts)).toMatchObject({ ok: false, problem: { code } });
+});
+
+test("an asker without an identity is not taken for a person who is not there", () => {
+  const facts = { asker: { role: "supervisor" }, reporters: [], proposedBy: undefined } as const;
+  expect(actsOn({ ...facts, state: "proposed" }).can).toEqual(["confirm", "refuse"]);
+  const panel = { ...facts, asker: { role: "panelist" }, state: "panel" } as const;
+  expect(actsOn(panel).can).toEqual(["vote"]);
+});
+
+test("who once proposed a case that is open again decides on it like anybody", () => {
+  const asker = { personId: "budi", role: "supervisor" } as const;
+  const facts: CaseFacts = { state: "open", asker, reporters: [], proposedBy: "budi", parties: ["budi"] };
+  expect(actsOn(facts).can.join(" ")).toBe(deciding);
+});
+
+test.each([
+  ["open", "supervisor", "budi", "ok"],
+  ["approved", "supervisor", "budi", "ok"],
+  ["rejected", "supervisor", "budi", "ok"],
+  ["escalated", "supervisor", "budi", "ok"],
+  ["proposed", "supervisor", "budi", "case-closed"],
+  ["panel", "supervisor", "budi", "case-closed"],
+  ["open", "supervisor", "siti", "own-report"],
+  ["approved", "supervisor", "siti", "own-report"],
+  ["open", "officer", "budi", "role-forbidden"],
+  ["open", "admin", "budi", "role-forbidden"],
+  ["open", "panelist", "budi", "role-forbidden"],
+] as const)("merging a case that is %s, by the %s %s: %s", (state, role, personId, expected) => {
+  const checked = checkMerging({ state, asker: { personId, role }, reporters: ["siti"] });
+  expect(checked.ok ? "ok" : checked.problem.code).toBe(expected);
+});
+
+describe("a decision that stands", () => {
+  const standing = { id: "a", act: "approve" } as const;
+  const parties = ["ani", "dewi"];
+  const table = [
+    // What a closed case lets be done, by whom.
+    ["approved", "supervisor", "budi", {}, "reverse"],
+    ["rejected", "supervisor", "budi", {}, "reverse"],
+    ["approved", "supervisor", "ani", {}, "-case-closed"],
+    ["approved", "supervisor", "siti", {}, "-case-closed"],
+    ["approved", "panelist", "budi", {}, "-case-closed"],
+    ["approved", "admin", "budi", {}, "-role-forbidden"],
+    // While its reversal waits.
+    ["proposed", "supervisor", "budi", { proposedBy: "candra" }, "confirm refuse"],
+    ["proposed", "supervisor", "candra", { proposedBy: "candra" }, "undo"],
+    ["proposed", "supervisor", "ani", { proposedBy: "candra" }, "-took-part"],
+    ["proposed", "supervisor", "siti", { proposedBy: "candra" }, "-own-report"],
+    ["proposed", "supervisor", "ani", { proposedBy: "candra", standing: undefined }, "confirm refuse"],
+    ["approved", "supervisor", "budi", { standing: undefined }, "-case-closed"],
+    ["approved", "supervisor", "budi", { parties: undefined }, "reverse"],
+    ["panel", "panelist", "budi", { proposedBy: "candra", refusedBy: "eka" }, "vote"],
+    ["panel", "panelist", "dewi", { proposedBy: "candra", refusedBy: "eka" }, "-took-part"],
+  ] as const;
+  test.each(table)("that is %s, for the %s %s", (state, role, personId, more, expected) => {
+    const facts = { state, asker: { personId, role }, reporters: ["siti"], standing, parties, ...more };
+    const { can, cannot } = actsOn(facts);
+    for (const act of caseAct.options) expect(checkAct(act, facts).ok, act).toBe(can.includes(act));
+    expect(outcomeOf({ can, cannot })).toBe(expected);
+  });
+
+  test.each([
+    ["approved", "ani", "took-part"],
+    ["approved", "siti", "took-part"],
+    ["proposed", "budi", "case-closed"],
+    ["open", "budi", "case-changed"],
+    ["escalated", "budi", "case-closed"],
+  ] as const)("%s: why %s does not reverse it: %s", (state, personId, code) => {
+    const facts = { state, asker: { personId, role: "supervisor" }, reporters: ["siti"], parties } as const;
+    const stands = state !== "open" && state !== "escalated";
+    const asked = { ...facts, ...(stands ? { standing } : {}) };
+    expect(checkAct("reverse", asked)).toMatchObject({ problem: { code } });
+    const asAdmin = { ...asked, asker: { personId, role: "admin" } } as const;
+    expect(checkAct("reverse", asAdmin)).toMatchObject({ problem: { code: "role-forbidden" } });
+  });
+
+  test("leaves nothing else to be done, even to who may reverse it", () => {
+    const asker = { personId: "budi", role: "supervisor" } as const;
+    const facts: CaseFacts = { state: "approved", asker, reporters: ["siti"], parties, standing };
+    for (const act of caseAct.options.filter((one) => one !== "reverse"))
+      expect(checkAct(act, facts), act).toMatchObject({ problem: { code: "case-closed" } });
+  });
+
+  test("has taken effect: one that was proposed or disputed still waits", () => {
+    const waiting = decisionState.options.filter((state) => isWaiting({ state }));
+    expect(waiting).toEqual(["proposed", "disputed"]);
+  });
+
+  test("is heard about by a supervisor who took no part, whatever the case's state", () => {
+    const heard = (personId: string, role: "supervisor" | "admin" = "supervisor") =>
+      checkHearing({ state: "proposed", asker: { personId, role }, reporters: ["siti"], standing, parties });
+    expect(heard("budi").ok).toBe(true);
+    for (const id of ["ani", "dewi", "siti"])
+      expect(heard(id)).toMatchObject({ problem: { code: "took-part" } });
+    expect(heard("budi", "admin")).toMatchObject({ problem: { code: "role-forbidden" } });
+  });
+
+  test("is taken back by its opposite, and by naming it", () => {
+    expect(checkReversal(standing, { id: "a", act: "reject" }).ok).toBe(true);
+    expect(checkReversal({ id: "a", act: "reject" }, { id: "a", act: "approve" }).ok).toBe(true);
+    for (const act of ["approve", "escalate", "recategorise"] as const)
+      expect(checkReversal(standing, { id: "a", act })).toMatchObject({ problem: { code: "invalid-input" } });
+    for (const other of [{ id: "b", act: "approve" } as const, undefined])
+      expect(checkReversal(other, { id: "a", act: "reject" })).toMatchObject({
+        problem: { code: "case-changed" },
+      });
+  });
+});

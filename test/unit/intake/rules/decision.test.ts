@@ -1,0 +1,63 @@
+/** The grounds that a decision needs, how a panel settles it, and its effect on the case. */
+
+import { describe, expect, test } from "vitest";
+import { asBefore, closes, onceConfirmed, whileWaiting } from "../../../../intake/rules/effect.ts";
+import { checkGrounds } from "../../../../intake/rules/grounds.ts";
+import { settledBy } from "../../../../intake/rules/panel.ts";
+import { categoryCode } from "../../../../utils/shared/contract/category.ts";
+import { elements, exceptions, groundsOf } from "../../../../utils/shared/policy/elements.ts";
+
+describe("grounds", () => {
+  test.each(categoryCode.options)(
+    "an approval for %s names each element and each exception, no other",
+    (category) => {
+      const all = { category, ...groundsOf(category) };
+      expect(checkGrounds(all).ok).toBe(true);
+      expect(all.elements.length).toBeGreaterThan(0);
+      for (const { id } of elements[category]) {
+        const without = all.elements.filter((one) => one !== id);
+        expect(checkGrounds({ ...all, elements: without })).toMatchObject({
+          problem: { code: "elements-missing", detail: id },
+        });
+      }
+      for (const { id } of exceptions) {
+        const without = all.exceptions.filter((one) => one !== id);
+        expect(checkGrounds({ ...all, exceptions: without })).toMatchObject({
+          problem: { code: "exceptions-unchecked", detail: id },
+        });
+      }
+      expect(checkGrounds({ ...all, elements: [...all.elements, "kritik"] }).ok).toBe(false);
+      expect(checkGrounds({ ...all, exceptions: [...all.exceptions, "lain"] }).ok).toBe(false);
+    },
+  );
+});
+
+test("two equal voices of three settle it, whichever they are", () => {
+  expect(settledBy([])).toBeUndefined();
+  expect(settledBy(["uphold"])).toBeUndefined();
+  expect(settledBy(["uphold", "overturn"])).toBeUndefined();
+  expect(settledBy(["uphold", "overturn", "uphold"])).toBe("uphold");
+  expect(settledBy(["overturn", "overturn"])).toBe("overturn");
+});
+
+describe("what a decision does to its case", () => {
+  const at = new Date("2026-11-25T03:00:00.000Z");
+  const before = { decidedCategory: "PORNO", decidedAt: null } as const;
+
+  test.each([
+    ["approve", "JUDI", { state: "approved", decidedCategory: "JUDI", decidedAt: at }],
+    ["reject", null, { state: "rejected", decidedCategory: "PORNO", decidedAt: at }],
+    ["escalate", null, { state: "escalated", decidedCategory: "PORNO", decidedAt: at }],
+    ["recategorise", "JUDI", { state: "open", decidedCategory: "JUDI", decidedAt: null }],
+  ] as const)("%s, once confirmed", (act, category, after) => {
+    expect(onceConfirmed({ act, category }, before, at)).toEqual({ ...after, proposedCategory: null });
+    expect(closes(act)).toBe(after.state !== "open");
+  });
+
+  test("waiting, it names its category, and nothing once it is refused or taken back", () => {
+    expect(whileWaiting("PORNO_ANAK")).toEqual({ state: "proposed", proposedCategory: "PORNO_ANAK" });
+    expect(asBefore(undefined)).toEqual({ state: "open", proposedCategory: null });
+    expect(asBefore({ act: "approve" })).toEqual({ state: "approved", proposedCategory: null });
+    expect(asBefore({ act: "reject" })).toEqual({ state: "rejected", proposedCategory: null });
+  });
+});

@@ -1,0 +1,186 @@
+/** Tests of how cases are described, filtered, compared and searched. */
+
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { channelKeyOf } from "../../../../intake/rules/channel-key.ts";
+import { describe as describeCase, textOf, undescribed } from "../../../../intake/rules/describe.ts";
+import { findNamesakes } from "../../../../intake/rules/namesakes.ts";
+import { reachOf } from "../../../../intake/rules/reach.ts";
+import { newReference, typedReference } from "../../../../intake/rules/reference.ts";
+import { readSearch } from "../../../../intake/rules/search.ts";
+import type { Evidence, Fields } from "../../../../utils/shared/contract/evidence.ts";
+import { idEndOf, receiptNumberOf } from "../../../../utils/shared/seal/receipt-number.ts";
+import { evidence } from "../../../support/evidence.ts";
+
+const known = {
+  ...{ authorKey: "x:lama", language: "jv", postedAt: new Date(0), searchText: "kata lama", textId: "t" },
+  ...({ groupId: "g", groupWhy: "text", groupDistance: 0.1, withheld: false } as const),
+};
+const field = <T>(value: T) => ({ value, source: "text p" });
+const described = (fields: Fields, change: Partial<Evidence> = {}) =>
+  describeCase(known, { ...evidence, fields, ...change });
+
+describe("a case", () => {
+  test("in the no-pixels lane is found by no word, no account and no likeness", () => {
+    expect(describeCase({ ...known, withheld: true }, evidence)).toEqual({ ...undescribed, withheld: true });
+    expect(Object.values(undescribed).filter(Boolean)).toEqual([]);
+  });
+
+  test("keeps what an earlier report told where a newer one lacks it", () => {
+    expect(described({})).toEqual(known);
+  });
+
+  test("is found by title, account, text and the hosts of its links", () => {
+    const { searchText } = described({
+      ...{
+        title: field("Judul"),
+        text: field("Isi"),
+        authorName: field("Nama"),
+        authorHandle: field("@akun"),
+      },
+      links: field([{ address: "https://slot.example/daftar?a=1" }, { address: "tanpa alamat" }]),
+    });
+    expect(searchText).toBe("judul nama akun isi slot example");
+    expect(described({ text: field("ﷺ ".repeat(2_000)) }).searchText.length).toBeLessThanOrEqual(4_000);
+  });
+
+  test("knows its time of publication as the page told it", () => {
+    const at = "2026-11-25T01:02:03.000Z";
+    expect(described({ publishedAt: field(at) }).postedAt).toEqual(new Date(at));
+  });
+
+  test.each<[string, Fields, Partial<Evidence>, string]>([
+    ["the id before the handle", { authorId: field("77"), authorHandle: field("@A") }, {}, "x:77"],
+    ["the handle in small letters", { authorHandle: field("@Slot_99") }, {}, "x:@slot_99"],
+    [
+      "itself, an account",
+      { authorId: field("77") },
+      { kind: "account", subject: "x:account:s" },
+      "x:account:s",
+    ],
+    ["itself, a channel", {}, { kind: "channel", subject: "telegram:channel:s" }, "telegram:channel:s"],
+  ])("names its author by %s", (_what, fields, change, key) => {
+    expect(described(fields, change).authorKey).toBe(key);
+  });
+
+  test.each<[string, string | undefined, string, string]>([
+    ["the words", "en", "Kemarin sore hujan turun deras sekali sehingga jalan tergenang air.", "id"],
+    ["the page where the words are too few", "en-GB", "Ok", "en"],
+    ["the page, by its first part in small letters", "SU", "", "su"],
+    ["the page, where X writes `in` for Indonesian", "in", "", "id"],
+    ["an earlier report where neither tells", undefined, "Ok", "jv"],
+  ])("has its language from %s", (_what, told, text, language) => {
+    const fields = { ...(told ? { language: field(told) } : {}), ...(text ? { text: field(text) } : {}) };
+    expect(described(fields).language).toBe(language);
+  });
+
+  test("is compared by its text, else by its title", () => {
+    expect(textOf({ fields: { text: field("isi"), title: field("judul") } })).toBe("isi");
+    expect(textOf({ fields: { title: field("judul") } })).toBe("judul");
+    expect(textOf({ fields: {} })).toBeUndefined();
+  });
+
+  test("reaches as far as the highest of its counts, within 32 bits", () => {
+    const reach = (...values: (number | undefined)[]) => {
+      const [likes, views] = values.map((value) => ({
+        shown: "?",
+        ...(value === undefined ? {} : { value }),
+      }));
+      return reachOf({ counts: field({ ...(likes ? { likes } : {}), ...(views ? { views } : {}) }) });
+    };
+    expect([reach(), reachOf({}), reach(undefined), reach(3, 7), reach(7, undefined)]).toEqual([
+      0, 0, 0, 7, 7,
+    ]);
+    expect(reach(9_000_000_000)).toBe(2_147_483_647);
+  });
+});
+
+describe("a search in the queue", () => {
+  test("for a receipt number in any case finds the ids that can have it", () => {
+    fc.assert(
+      fc.property(fc.uuid({ version: [4, 7] }), (id) => {
+        const number = receiptNumberOf(id);
+        const idEnd = idEndOf(number) ?? "";
+        expect(readSearch(` ${number.toLowerCase()} `)).toEqual({ by: "number", number, idEnd });
+        // The number holds 50 of the 62 bits at the end.
+        expect(id.slice(-12)).toBe(idEnd);
+      }),
+    );
+  });
+
+  test.each([
+    ["x:post:123", { by: "subject", subject: "x:post:123" }],
+    [" https://x.com/a/status/123?s=20 ", { by: "subject", subject: "x:post:123" }],
+    ["Sl0t GACOR, sl0t", { by: "words", words: ["slot", "gacor"] }],
+    ["slot & !gacor:*", { by: "words", words: ["slot", "gacor"] }],
+    [" ?! ", { by: "words", words: [] }],
+  ] as const)("for %j", (typed, meant) => {
+    expect(readSearch(typed)).toEqual(meant);
+  });
+});
+
+describe("a channel's key", () => {
+  const id = `UC${"a-_9".repeat(6).slice(0, 22)}`;
+  test.each([
+    [`youtube:${id}`, `youtube:${id}`],
+    ["youtube:warta.kita", "youtube:warta.kita"],
+    [` ${id} `, `youtube:${id}`],
+    [`channel/${id}`, `youtube:${id}`],
+    [`https://www.youtube.com/channel/${id}`, `youtube:${id}`],
+    [`m.youtube.com/channel/${id}`, `youtube:${id}`],
+    ["youtube.com/@WartaKita", "youtube:wartakita"],
+    ["@WartaKita", "youtube:wartakita"],
+  ])("is read from %s", (typed, key) => {
+    expect(channelKeyOf(typed)).toEqual({ ok: true, value: key });
+  });
+
+  test.each([
+    ["an old name", "https://www.youtube.com/c/WartaKita"],
+    ["a user's old name", "https://www.youtube.com/user/WartaKita"],
+    ["a video", "https://www.youtube.com/watch?v=dQw4w9WgXcQ"],
+    ["another site", "https://x.com/wartakita"],
+    ["a telegram channel", "https://t.me/wartakita"],
+    ["a word", "wartakita"],
+    ["nothing", " "],
+    ["an id with more behind it", `youtube:${id}a b`],
+    ["an id with something before it", `x youtube:${id}`],
+    ["a name of one letter", "youtube:a"],
+  ])("is not read from %s", (_what, typed) => {
+    expect(channelKeyOf(typed)).toMatchObject({ problem: { code: "channel-unknown" } });
+  });
+});
+
+test("people of one name are told, however it is written, if both can act", () => {
+  const account = (id: string, name: string, change = {}) => ({
+    ...{ id, name, devices: 1, suspendedAt: null },
+    ...change,
+  });
+  const accounts = [
+    ...[account("1", "Budi  Santoso"), account("2", " ｂudi santoso\n"), account("3", "Budi Santosa")],
+    ...[account("4", "Ani", { devices: 0 }), account("5", "Ani"), account("6", "ANI")],
+    ...[account("7", "Dewi"), account("8", "Dewi", { suspendedAt: new Date(0) })],
+  ];
+  expect(findNamesakes(accounts)).toEqual([
+    { name: "Budi  Santoso", people: ["1", "2"] },
+    { name: "Ani", people: ["5", "6"] },
+  ]);
+});
+
+describe("a reference", () => {
+  test("has 128 random bits in letters that can be read aloud", () => {
+    const made = Array.from({ length: 200 }, newReference);
+    expect(new Set(made).size).toBe(200);
+    for (const one of made) expect(one).toMatch(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/);
+    for (let place = 1; place < 26; place++)
+      expect(new Set(made.map((one) => one[place])).size, `place ${place}`).toBeGreaterThan(16);
+  });
+
+  test("is found as it was typed, and nothing else is looked for", () => {
+    const made = newReference();
+    const spaced = made.toLowerCase().replace(/(.{5})/g, "$1- ");
+    expect(typedReference(spaced)).toBe(made);
+    const wrong = ["", "A".repeat(19), "A".repeat(41), `${made}'`, `%${made}`, `${made.slice(1)}_`];
+    expect(wrong.map(typedReference).join("")).toBe("");
+    expect([20, 40].map((count) => typedReference("a".repeat(count)).length)).toEqual([20, 40]);
+  });
+});

@@ -1,0 +1,127 @@
+/** What was answered in the lessons put together, and when an exam may begin, is open and is over. */
+
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type Answered, fitting, mergeAnswers } from "../../../../intake/programme/progress.ts";
+import { type Facts, lackingIn, readinessOf, type Sitting } from "../../../../intake/programme/readiness.ts";
+import { takeAnswer } from "../../../../intake/programme/sitting.ts";
+import type { LessonProgress } from "../../../../utils/shared/contract/lesson.ts";
+import { verdict } from "../../../../utils/shared/contract/review.ts";
+import { lessons } from "../../../../utils/shared/policy/lessons/index.ts";
+import { type LessonId, lessonIds } from "../../../../utils/shared/policy/lessons/lesson.ts";
+
+describe("answers from two places", () => {
+  const answered = fc.record<Answered>({
+    edition: fc.integer({ min: 1, max: 3 }),
+    answers: fc.dictionary(fc.constantFrom("a", "b", "c"), fc.constantFrom(...verdict.options)),
+    at: fc.date({ min: new Date(0), max: new Date(5), noInvalidDate: true }),
+  });
+
+  test("none is lost, the newer counts, and another edition gives way to the one in force", () => {
+    fc.assert(
+      fc.property(answered, answered, (known, brought) => {
+        const merged = mergeAnswers(known, brought);
+        expect(merged.edition).toBe(brought.edition);
+        const [older, newer] = brought.at > known.at ? [known, brought] : [brought, known];
+        const both = { ...older.answers, ...newer.answers };
+        expect(merged.answers).toEqual(known.edition === brought.edition ? both : brought.answers);
+        expect(mergeAnswers(merged, brought)).toEqual(merged);
+      }),
+    );
+  });
+
+  test("only to cases that the lesson has, of its own edition", () => {
+    const [lesson] = lessons;
+    if (!lesson) throw new Error("no lesson");
+    const answers = { "kekerasan-1": "violates", lain: "violates" } as const;
+    const { edition } = lesson;
+    expect(fitting(lesson, { edition, answers })).toEqual({ "kekerasan-1": "violates" });
+    expect(fitting(lesson, { edition: edition + 1, answers })).toBeUndefined();
+    expect(fitting(lesson, { edition, answers: { lain: "violates" } })).toBeUndefined();
+  });
+});
+
+const hour = 3_600_000;
+const at = (hours: number) => new Date(hours * hour);
+const tried: LessonProgress = Object.fromEntries(
+  lessons.map(({ id, edition, tries }) => [
+    id,
+    { edition, answers: Object.fromEntries(tries.map((one) => [one.id, "cannot-tell"])) },
+  ]),
+);
+const today = Object.fromEntries(lessons.map(({ id, edition }) => [id, edition]));
+/** None that a lesson has now. */
+const another = (id: LessonId) => (today[id] ?? 0) + 1;
+const facts: Facts = { lessons, progress: tried, last: undefined, editions: {} };
+const left: Sitting = { startedAt: at(0), finishedAt: null, passed: null };
+const failed: Sitting = { startedAt: at(0), finishedAt: at(1), passed: false };
+
+describe("an exam", () => {
+  test("begins only when every case of every lesson was tried, of the newest edition", () => {
+    expect(readinessOf(facts, at(0))).toEqual({ state: "ready", lessons: [...lessonIds] });
+    expect(readinessOf({ ...facts, progress: {} }, at(0))).toEqual({
+      state: "lessons-first",
+      untried: [...lessonIds],
+    });
+    const { "uang-3": _, ...some } = tried.uang?.answers ?? {};
+    const progress = {
+      ...tried,
+      uang: { edition: another("uang") - 1, answers: some },
+      platform: { edition: another("platform"), answers: tried.platform?.answers ?? {} },
+    };
+    expect(readinessOf({ ...facts, progress }, at(0))).toEqual({
+      state: "lessons-first",
+      untried: ["uang", "platform"],
+    });
+  });
+
+  test("failed: the next one a day after its end, and not a moment sooner", () => {
+    expect(readinessOf({ ...facts, last: failed }, new Date(at(25).getTime() - 1))).toEqual({
+      state: "later",
+      from: at(25),
+    });
+    expect(readinessOf({ ...facts, last: failed }, at(25))).toMatchObject({ state: "ready" });
+  });
+
+  test("left open: over after a day, and the next one a day after that", () => {
+    const readiness = (hours: number) => readinessOf({ ...facts, last: left }, at(hours));
+    expect(readiness(23.99)).toEqual({ state: "open" });
+    expect(readiness(24)).toEqual({ state: "later", from: at(48) });
+    expect(readiness(48)).toMatchObject({ state: "ready" });
+  });
+
+  test("passed: none until a lesson changes, then one about that lesson, after its cases", () => {
+    const last = { ...failed, passed: true };
+    expect(readinessOf({ ...facts, last, editions: today }, at(2))).toEqual({ state: "passed" });
+    const editions = { ...today, uang: another("uang") };
+    expect(lackingIn(lessons, editions)).toEqual(["uang"]);
+    expect(readinessOf({ ...facts, last, editions }, at(2))).toEqual({ state: "ready", lessons: ["uang"] });
+    const progress = { ...tried, uang: { edition: another("uang"), answers: {} } };
+    expect(readinessOf({ ...facts, progress, last, editions }, at(2))).toMatchObject({ untried: ["uang"] });
+    const edited = lessons.map((one) => (one.id === "platform" ? { ...one, edition: another(one.id) } : one));
+    expect(readinessOf({ ...facts, lessons: edited, last, editions: today }, at(2))).toEqual({
+      ...{ state: "lessons-first", untried: ["platform"] },
+    });
+  });
+});
+
+describe("an answer", () => {
+  const sat = { ...left, questions: ["JUDI-y1", "JUDI-n1", "PORNO-y1"], answers: { "JUDI-y1": true } };
+  const take = (no: number, violates: boolean, hours = 1) => takeAnswer(sat, { no, violates }, at(hours));
+
+  test("is taken in its turn, once", () => {
+    expect(take(2, false)).toEqual({ ok: true, value: { "JUDI-y1": true, "JUDI-n1": false } });
+    expect(take(3, true)).toMatchObject({ problem: { code: "conflict" } });
+    expect(take(4, true)).toMatchObject({ problem: { code: "invalid-input" } });
+  });
+
+  test("sent again changes nothing; another one to the same question is refused", () => {
+    expect(take(1, true)).toEqual({ ok: true, value: sat.answers });
+    expect(take(1, true, 99)).toEqual({ ok: true, value: sat.answers });
+    expect(take(1, false)).toMatchObject({ problem: { code: "exam-answered" } });
+  });
+
+  test("to an exam that was left open too long does not count", () => {
+    expect(take(2, false, 24)).toMatchObject({ problem: { code: "exam-over" } });
+  });
+});

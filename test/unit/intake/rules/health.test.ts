@@ -1,0 +1,160 @@
+/** When an intake's facts become findings: each limit on both sides, and what is said of it. */
+
+import { describe, expect, test } from "vitest";
+import type { Facts, KeptFacts } from "../../../../intake/health/facts.ts";
+import { judgeHealth } from "../../../../intake/rules/health.ts";
+
+const at = new Date("2026-11-25T12:00:00.000Z");
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+const ago = (ms: number) => new Date(at.getTime() - ms);
+const none = { count: 0, oldest: null };
+const since = (ms: number, count = 3) => ({ count, oldest: ago(ms) });
+
+const well: KeptFacts = {
+  ...{ unknownMigrations: 0, missingMigrations: 0, reports: 9, unsealed: none, filesWanted: none },
+  ...{ unclosedDays: 0, unstampedDays: 0, lateUrgent: 0, late: 0, lettersWaiting: none, mailless: 0 },
+  ...{ proofs: 5, expiredProofs: 0, overdue: 0, jobs: [], lastBackupAt: ago(hour) },
+};
+const facts = (change: Partial<Facts> = {}): Facts => ({
+  ...{ at, database: true, evidence: true, kept: well, disks: [] },
+  ...change,
+});
+const kept = (change: Partial<KeptFacts>, now = at) =>
+  judgeHealth(facts({ at: now, kept: { ...well, ...change } }));
+
+test("an intake that is well has no finding", () => {
+  expect(judgeHealth(facts())).toEqual([]);
+  expect(kept({ unstampedDays: undefined, overdue: undefined })).toEqual([]);
+});
+
+test("a database or evidence store that is away comes first, whatever else is known", () => {
+  expect(judgeHealth({ at, database: false, evidence: false, disks: [] })).toEqual([
+    { code: "database-away", weight: "act", values: {} },
+    { code: "evidence-away", weight: "act", values: {} },
+  ]);
+  expect(judgeHealth(facts({ evidence: false, kept: { ...well, mailless: 1 } }))).toMatchObject([
+    { code: "evidence-away" },
+    { code: "mail-unset" },
+  ]);
+});
+
+describe("a disk is low", () => {
+  const gigabyte = 1_000_000_000;
+  test.each([
+    ["under a gigabyte, whatever its size", 0.999, 2, true],
+    ["not at a gigabyte of a small disk", 1, 10, false],
+    ["under a twentieth of a disk", 4.9, 100, true],
+    ["not at a twentieth", 5, 100, false],
+    ["not at 20 GB, whatever its size", 20, 1_000, false],
+    ["just under 20 GB of a large one", 19.9, 1_000, true],
+  ])("%s", (_what, free, total, low) => {
+    const disk = { path: "/data", freeBytes: free * gigabyte, totalBytes: total * gigabyte };
+    const values = { path: "/data", megabytes: Math.floor(free * 1_000) };
+    expect(judgeHealth(facts({ disks: [disk] }))).toEqual(
+      low ? [{ code: "disk-low", weight: "act", values }] : [],
+    );
+  });
+});
+
+describe("a count that is not zero is said with its number", () => {
+  test.each<[string, Partial<KeptFacts>, string, object]>([
+    ["migrations of a newer version", { unknownMigrations: 2 }, "database-newer", { count: 2 }],
+    ["missing migrations", { missingMigrations: 1 }, "migrations-missing", { count: 1 }],
+    ["channels without mail", { mailless: 3 }, "mail-unset", { count: 3 }],
+    ["proofs to be forgotten", { expiredProofs: 4 }, "proofs-kept", { count: 5, expired: 4 }],
+    ["evidence past its time", { overdue: 6 }, "deletion-late", { count: 6 }],
+    ["days left open", { unclosedDays: 1 }, "days-unclosed", { count: 1 }],
+    ["an urgent case that is late", { lateUrgent: 1, late: 2 }, "cases-late", { count: 3, urgent: 1 }],
+  ])("%s", (_what, change, code, values) => {
+    expect(kept(change)).toEqual([{ code, weight: "act", values }]);
+  });
+
+  test("late cases that are not urgent need no act yet", () => {
+    expect(kept({ late: 2 })).toEqual([
+      { code: "cases-late", weight: "know", values: { count: 2, urgent: 0 } },
+    ]);
+  });
+
+  test("a day is closed within the first hour after its end", () => {
+    const midnight = new Date("2026-11-26T00:00:00.000Z").getTime();
+    expect(kept({ unclosedDays: 1 }, new Date(midnight + hour))).toEqual([]);
+    expect(kept({ unclosedDays: 1 }, new Date(midnight + hour + 1))).toHaveLength(1);
+  });
+
+  test("days without a timestamp need an act from the third one on", () => {
+    expect(kept({ unstampedDays: 2 })).toEqual([
+      { code: "days-unstamped", weight: "know", values: { count: 2 } },
+    ]);
+    expect(kept({ unstampedDays: 3 })).toEqual([
+      { code: "days-unstamped", weight: "act", values: { count: 3 } },
+    ]);
+  });
+});
+
+describe("what waits is a finding once it waited longer than it ever should", () => {
+  test.each<[string, keyof KeptFacts, number]>([
+    ["letters-stuck", "lettersWaiting", hour],
+    ["unsealed", "unsealed", 10 * minute],
+  ])("%s", (code, name, limit) => {
+    expect(kept({ [name]: since(limit) })).toEqual([]);
+    const values = { count: 3, hours: Math.floor(limit / hour) };
+    expect(kept({ [name]: since(limit + 1) })).toEqual([{ code, weight: "act", values }]);
+  });
+
+  test("wanted files are told at once, and need an act after three days", () => {
+    const values = { count: 3, hours: 72 };
+    expect(kept({ filesWanted: since(3 * day) })).toEqual([{ code: "files-wanted", weight: "know", values }]);
+    expect(kept({ filesWanted: since(3 * day + 1) })).toEqual([
+      { code: "files-wanted", weight: "act", values },
+    ]);
+  });
+});
+
+describe("a job", () => {
+  const job = (succeeded: number | undefined, failed?: number, failure?: string) => ({
+    jobs: [
+      {
+        ...{ name: "batches", failure },
+        succeededAt: succeeded === undefined ? undefined : ago(succeeded),
+        failedAt: failed === undefined ? undefined : ago(failed),
+      },
+    ],
+  });
+
+  test("that failed last is told with its failure", () => {
+    const values = { name: "batches", failure: "no disk", at: ago(minute).toISOString() };
+    const found = [{ code: "job-failed", weight: "act", values }];
+    expect(kept(job(2 * minute, minute, "no disk"))).toEqual(found);
+    expect(kept(job(undefined, minute, "no disk"))).toEqual(found);
+    expect(kept(job(undefined, minute))).toMatchObject([{ values: { failure: "" } }]);
+  });
+
+  test("that succeeded since is well", () => {
+    expect(kept(job(minute, 2 * minute, "no disk"))).toEqual([]);
+    expect(kept(job(minute, minute))).toEqual([]);
+  });
+
+  test("is silent after twenty minutes; one that never ran is not", () => {
+    expect(kept(job(20 * minute))).toEqual([]);
+    const late = 20 * minute + 1;
+    const values = { name: "batches", at: ago(late).toISOString() };
+    expect(kept(job(late))).toEqual([{ code: "job-silent", weight: "act", values }]);
+    expect(kept(job(undefined))).toEqual([]);
+  });
+});
+
+describe("a backup", () => {
+  test("is missed where there are reports to lose", () => {
+    expect(kept({ lastBackupAt: undefined })).toEqual([{ code: "backup-none", weight: "act", values: {} }]);
+    expect(kept({ lastBackupAt: undefined, reports: 0 })).toEqual([]);
+  });
+
+  test("is old after two days", () => {
+    expect(kept({ lastBackupAt: ago(2 * day) })).toEqual([]);
+    expect(kept({ lastBackupAt: ago(2 * day + 1) })).toEqual([
+      { code: "backup-old", weight: "act", values: { days: 2 } },
+    ]);
+  });
+});

@@ -1,0 +1,181 @@
+/** Tests of what may be read of a case: the no-pixels lane, sealed files, other units' reports, questions. */
+
+import { describe, expect, test } from "vitest";
+import { isOtherUnits } from "../../../../intake/rules/other-units.ts";
+import { checkAnswerable, checkAskable, mostOpen } from "../../../../intake/rules/question.ts";
+import { checkReveal } from "../../../../intake/rules/reveal.ts";
+import { sees } from "../../../../intake/rules/sees.ts";
+import {
+  isQuarantined,
+  withholdDecision,
+  withholdReport,
+  withholdReview,
+  withholdSealed,
+} from "../../../../intake/rules/withhold.ts";
+import type { Unit } from "../../../../intake/store/scope.ts";
+import type { ReportView } from "../../../../utils/shared/contract/case.ts";
+import { caseState } from "../../../../utils/shared/contract/case-state.ts";
+import { categoryCode } from "../../../../utils/shared/contract/category.ts";
+import type { DecisionView } from "../../../../utils/shared/contract/decision.ts";
+import type { ReviewView } from "../../../../utils/shared/contract/review.ts";
+import { role } from "../../../../utils/shared/contract/site.ts";
+import { categories } from "../../../../utils/shared/policy/categories.ts";
+import { keptFields } from "../../../../utils/shared/policy/no-pixels.ts";
+import { fullEvidence, report } from "../../../support/evidence.ts";
+
+const secret = "rahasia";
+const codeOf = (checked: { ok: true } | { ok: false; problem: { code: string } }) =>
+  checked.ok ? "ok" : checked.problem.code;
+
+describe("in the no-pixels lane", () => {
+  test("a report is withheld with its case, and alone until two people decided", () => {
+    const of = (withheld: boolean, decidedCategory: "JUDI" | null) => ({ withheld, decidedCategory });
+    expect(isQuarantined(of(true, "JUDI"), "JUDI")).toBe(true);
+    expect(isQuarantined(of(false, null), "PORNO_ANAK")).toBe(true);
+    expect(isQuarantined(of(false, "JUDI"), "PORNO_ANAK")).toBe(false);
+    expect(isQuarantined(of(false, null), "PORNO")).toBe(false);
+  });
+
+  test("a report keeps address, author id and times, and nothing that a person wrote or that shows", () => {
+    const view: ReportView = {
+      ...{ id: report.id, number: "LK-00000-00000", at: fullEvidence.capturedAt, urgent: true },
+      ...({ category: "PORNO_ANAK", action: "TERUSKAN_APH" } as const),
+      ...{ evidence: fullEvidence, filesHere: ["a".repeat(64)] },
+      ...{ note: secret, notPublicReason: secret, withdrawnReason: secret },
+    };
+    const withheld = withholdReport(view);
+    expect(Object.keys(withheld).sort()).toEqual(
+      ["action", "at", "category", "evidence", "filesHere", "id", "number", "urgent"].sort(),
+    );
+    expect(withheld.filesHere).toEqual([]);
+    expect(Object.keys(withheld.evidence.fields)).not.toContain("text");
+    expect(withheld.evidence.page).toBeUndefined();
+  });
+
+  test("a report that leaves the intake keeps the digests that its seal covers", () => {
+    const { fields, page: _page, ...sealed } = fullEvidence;
+    const kept = Object.fromEntries(
+      Object.entries(fields).filter(([name]) => keptFields.some((one) => one === name)),
+    );
+    expect(Object.keys(kept)).toEqual(["permalink", "publishedAt", "authorId", "publishedRaw"]);
+    const left = withholdSealed({ ...report, evidence: fullEvidence, note: secret, notPublicReason: secret });
+    expect(left).toEqual({ ...report, evidence: { ...sealed, fields: kept } });
+    const bare = { ...fullEvidence, fields: { text: fullEvidence.fields.text } };
+    expect(withholdSealed({ ...report, evidence: bare }).evidence.fields).toEqual({});
+  });
+
+  test("a decision does not name the account", () => {
+    const frozen = { caseVersion: 1, input: "i", subject: "x:post:1", aliases: [], authorId: "77" };
+    const decision = (author?: string) =>
+      ({ id: "d", frozen: { ...frozen, ...(author ? { author } : {}) } }) as unknown as DecisionView;
+    expect(withholdDecision(decision(secret))).toEqual({ id: "d", frozen: { ...frozen, withheld: true } });
+    expect(withholdDecision(decision())).toEqual(decision());
+    const early = { id: "d" } as DecisionView;
+    expect(withholdDecision(early)).toEqual(early);
+  });
+
+  test("a review keeps its verdict, and nothing that describes what was seen", () => {
+    const view = { id: "r", verdict: "violates", reason: secret, timecodes: [3], elements: [secret] };
+    const withheld = withholdReview({ ...view, localContext: secret } as unknown as ReviewView);
+    expect(withheld).toEqual({ id: "r", verdict: "violates", reason: "", timecodes: [] });
+  });
+});
+
+describe("a file as it was sealed", () => {
+  const grave = categoryCode.options.filter(
+    (code) => code === "PORNO_ANAK" || categories[code].capture === "C2",
+  );
+
+  test("is shown to nobody where the case is withheld", () => {
+    for (const one of role.options)
+      expect(codeOf(checkReveal({ withheld: true, role: one, named: [] }))).toBe("evidence-withheld");
+  });
+
+  test("is for supervisors once anybody named a category of adult material", () => {
+    expect(grave).toContain("PORNO");
+    for (const one of role.options)
+      for (const code of categoryCode.options) {
+        const free = one === "supervisor" || !grave.includes(code);
+        const named = ["JUDI", code] as const;
+        expect(codeOf(checkReveal({ withheld: false, role: one, named })), `${one} ${code}`).toBe(
+          free ? "ok" : "role-forbidden",
+        );
+      }
+  });
+});
+
+describe("a unit", () => {
+  const unit = (change: Partial<Unit> = {}): Unit => ({
+    ...{ name: "Judi", sites: null, categories: null, languages: null },
+    ...change,
+  });
+  const one = {
+    ...({ site: "x", category: "JUDI", reportedCategory: "PENIPUAN", language: "jv" } as const),
+    categories: ["SPAM" as const],
+  };
+  test.each<[string, Partial<Unit>, boolean]>([
+    ["of all", {}, true],
+    ["of its site", { sites: ["facebook", "x"] }, true],
+    ["of another site", { sites: ["facebook"] }, false],
+    ["of its language", { languages: ["jv"] }, true],
+    ["of another language", { languages: ["su"] }, false],
+    ["of its category", { categories: ["JUDI"] }, true],
+    ["of the category it was reported with", { categories: ["PENIPUAN"] }, true],
+    ["of a category of one of its reports", { categories: ["HKI", "SPAM"] }, true],
+    ["of another category", { categories: ["HKI"] }, false],
+    ["of its category on another site", { categories: ["JUDI"], sites: ["facebook"] }, false],
+  ])("%s sees a case or not", (_what, change, seen) => {
+    expect(sees(unit(change), one)).toBe(seen);
+    if (seen) expect(sees(null, one)).toBe(true);
+  });
+
+  test("sees what is in an unknown language, and all is seen by who is of none", () => {
+    expect(sees(unit({ languages: ["su"] }), { ...one, language: null })).toBe(true);
+    expect(sees(null, one)).toBe(true);
+  });
+
+  test.each<
+    [string, { personId?: string; unit?: string | null; category?: "HKI" }, Partial<Unit> | null, boolean]
+  >([
+    ["another unit's", {}, {}, true],
+    ["one's own", { personId: "budi" }, {}, false],
+    ["one's own unit's", { unit: "Judi" }, {}, false],
+    ["of no unit, in a category of the reader's unit", { unit: null }, { categories: ["JUDI"] }, false],
+    ["of no unit, in another category", { unit: null, category: "HKI" }, { categories: ["JUDI"] }, true],
+    ["of no unit, for a unit of all categories", { unit: null, category: "HKI" }, {}, false],
+    ["another unit's, for a reader of none", {}, null, false],
+  ])("hides the reporter of a report that is %s", (_what, change, reader, hidden) => {
+    const reported = { personId: "siti", unit: "Lain", category: "JUDI" as const, ...change };
+    const who = { personId: "budi", unit: reader && unit(reader) };
+    expect(isOtherUnits(reported, who)).toBe(hidden);
+    expect(isOtherUnits(reported, undefined)).toBe(false);
+  });
+});
+
+describe("a question to a reporter", () => {
+  const facts = { withheld: false, evidenceDeletedAt: null, suspendedAt: null, open: 0 };
+  test.each([
+    ["while fewer are open than may be", { open: mostOpen - 1 }, "ok"],
+    ["not one more", { open: mostOpen }, "questions-open"],
+    ["not in the no-pixels lane", { withheld: true }, "note-not-allowed"],
+    ["not about deleted evidence", { evidenceDeletedAt: new Date(0) }, "evidence-deleted"],
+    ["not to a person who is let in nowhere", { suspendedAt: new Date(0) }, "reporter-suspended"],
+  ])("is put %s", (_what, change, code) => {
+    expect(codeOf(checkAskable({ ...facts, ...change }))).toBe(code);
+  });
+
+  test("that is one too many may be put later", () => {
+    expect(checkAskable({ ...facts, open: 9 })).toMatchObject({ problem: { retry: "later" } });
+  });
+
+  test("is answered once, while the case waits for people, and not in the no-pixels lane", () => {
+    const asked = { withheld: false, answeredAt: null };
+    for (const state of caseState.options) {
+      const waits = state === "open" || state === "proposed" || state === "panel";
+      expect(codeOf(checkAnswerable({ ...asked, state })), state).toBe(waits ? "ok" : "question-closed");
+    }
+    const answered = { ...asked, state: "open", answeredAt: new Date(0) } as const;
+    expect(codeOf(checkAnswerable(answered))).toBe("question-closed");
+    expect(codeOf(checkAnswerable({ ...asked, state: "open", withheld: true }))).toBe("note-not-allowed");
+  });
+});

@@ -1,0 +1,133 @@
+/** Which case a report goes into, and which of its names and addresses count. */
+
+import { describe, expect, test } from "vitest";
+import { type Candidate, type Incoming, isOrdinary, matchCases } from "../../../../intake/rules/match.ts";
+import { isProven, permalinkOf, shownAlias, shownPair } from "../../../../intake/rules/names.ts";
+import type { Subject } from "../../../../utils/shared/contract/site.ts";
+
+const hours = (count: number) => new Date(count * 3_600_000);
+
+describe("matching", () => {
+  const candidate = (caseId: string, created: number, change: Partial<Candidate> = {}): Candidate => ({
+    ...{ caseId, channelId: "", createdAt: hours(created) },
+    ...{ own: true, proven: true, ordinary: true },
+    ...change,
+  });
+  const match = (candidates: Candidate[], report: Partial<Incoming> = {}) =>
+    matchCases({ channelId: "", ordinary: true, isApart: () => false, ...report }, candidates);
+
+  test("no case, and the case of its own subject", () => {
+    expect(match([])).toEqual({ suggest: [] });
+    expect(match([candidate("a", 1), candidate("a", 1)])).toEqual({ join: "a", suggest: [] });
+  });
+
+  test("two ordinary cases at most become one; all others are suggested", () => {
+    const all = [candidate("b", 2, { own: false }), candidate("a", 1), candidate("c", 3, { own: false })];
+    expect(match(all)).toEqual({ join: "a", merge: "b", suggest: ["c"] });
+    expect(match([candidate("b", 2, { own: false })])).toEqual({ merge: "b", suggest: [] });
+  });
+
+  test("a case found by two names is one, and its own by either", () => {
+    const both = [candidate("a", 1), candidate("a", 1, { own: false })];
+    expect(match(both)).toEqual({ join: "a", suggest: [] });
+    expect(match([...both].reverse())).toEqual({ join: "a", suggest: [] });
+  });
+
+  test("of cases of one moment the first by its id counts as older", () => {
+    const other = (id: string) => candidate(id, 1, { own: false });
+    for (const all of [
+      [other("a"), other("b"), other("c")],
+      [other("c"), other("b"), other("a")],
+    ])
+      expect(match(all)).toEqual({ merge: "a", suggest: ["b", "c"] });
+  });
+
+  test("a case is ordinary while it is open, undecided, readable, unmerged and without a hold", () => {
+    const row = {
+      ...({ state: "open", decidedCategory: null, withheld: false } as const),
+      ...{ forbidsPixels: false, mergedInto: null },
+    };
+    expect([isOrdinary(row, false), isOrdinary(row, true)]).toEqual([true, false]);
+    const changes = [
+      ...([{ state: "proposed" }, { state: "approved" }, { decidedCategory: "JUDI" }] as const),
+      ...[{ withheld: true }, { forbidsPixels: true }, { mergedInto: "a" }],
+    ];
+    for (const change of changes) expect(isOrdinary({ ...row, ...change }, false)).toBe(false);
+  });
+
+  test("a case that unproven names lead to is suggested, and another one merged", () => {
+    const unproven = candidate("b", 2, { own: false, proven: false });
+    expect(match([candidate("a", 1), unproven])).toEqual({ join: "a", suggest: ["b"] });
+    expect(match([unproven])).toEqual({ suggest: ["b"] });
+    const proven = candidate("c", 3, { own: false });
+    expect(match([unproven, proven])).toEqual({ merge: "c", suggest: ["b"] });
+    expect(match([unproven, { ...unproven, proven: true }])).toEqual({ merge: "b", suggest: [] });
+    expect(match([{ ...unproven, proven: true }, unproven])).toEqual({ merge: "b", suggest: [] });
+  });
+
+  test("nothing is merged with a case that is not ordinary, by a report in the lane, or against a person's word", () => {
+    const other = candidate("b", 2, { own: false });
+    const closed = { ordinary: false };
+    expect(match([candidate("a", 1, closed), other])).toEqual({ join: "a", suggest: ["b"] });
+    expect(match([candidate("a", 1), { ...other, ...closed }])).toEqual({ join: "a", suggest: ["b"] });
+    expect(match([candidate("a", 1), other], closed)).toEqual({ join: "a", suggest: ["b"] });
+    expect(match([candidate("a", 1), other], { isApart: () => true })).toEqual({ join: "a", suggest: ["b"] });
+    expect(match([{ ...other, ...closed }])).toEqual({ suggest: ["b"] });
+  });
+
+  test("numeric ids of a Telegram name that differ never meet", () => {
+    const both = [candidate("old", 1, { channelId: "100" }), candidate("new", 2, { channelId: "200" })];
+    expect(match(both, { channelId: "100" })).toEqual({ join: "old", suggest: [] });
+    expect(match(both, { channelId: "200" })).toEqual({ join: "new", suggest: [] });
+    expect(match(both, { channelId: "300" })).toEqual({ suggest: [] });
+    expect(match(both)).toEqual({ join: "new", suggest: [] });
+    expect(match([...both].reverse())).toEqual({ join: "new", suggest: [] });
+    expect(match([...both, candidate("newest", 3)])).toEqual({ join: "new", merge: "newest", suggest: [] });
+    expect(match([candidate("unknown", 0), ...both], { channelId: "200" })).toEqual({
+      ...{ join: "unknown", merge: "new", suggest: [] },
+    });
+  });
+});
+
+describe("a report's names", () => {
+  const [pfbid, other] = ["facebook:post:pfbid0contoh12345", "facebook:post:pfbid0contoh67890"] as const;
+  const number = "facebook:post:777000111";
+  test.each<[string, string, string[], string?]>([
+    ["a pfbid's number", pfbid, [number], number],
+    ["a number's pfbid", number, [pfbid, pfbid], pfbid],
+    ["no second pfbid", pfbid, [other]],
+    ["none of two", number, [pfbid, other]],
+    ["no photo, though it has the same number", pfbid, ["facebook:photo:777000111"]],
+    ["nothing on X", "x:post:1", ["x:post:2"]],
+    ["nothing that X borrows", "x:post:1", [pfbid]],
+    ["no number that begins with zero", pfbid, ["facebook:post:0777"]],
+    ["nothing with more before or behind it", pfbid, ["a facebook:post:77", "facebook:post:77x"]],
+    ["no pfbid that is too short", number, ["facebook:post:pfbid0"]],
+    ["no pfbid with more behind it", number, [`${pfbid}/`, `x ${pfbid}`]],
+    ["nothing, if it names nothing else", pfbid, []],
+  ])("are its subject and %s", (_what, subject, aliases, found) => {
+    const named = { subject: subject as Subject, aliases: aliases as Subject[] };
+    expect(shownAlias(named)).toBe(found);
+    expect(shownPair(named)).toBe(found && `${pfbid} ${number}`);
+  });
+
+  test("two people prove a pair, unless one invited the other", () => {
+    const person = (personId: string, invitedBy: string | null = null) => ({ personId, invitedBy });
+    expect(isProven([])).toBe(false);
+    expect(isProven([person("a"), person("a")])).toBe(false);
+    expect(isProven([person("a"), person("b")])).toBe(true);
+    expect(isProven([person("a"), person("b", "a")])).toBe(false);
+    expect(isProven([person("b", "a"), person("a")])).toBe(false);
+    expect(isProven([person("a"), person("b", "a"), person("c", "a")])).toBe(true);
+  });
+
+  test("a permalink counts where it names the subject, not the other name", () => {
+    const at = (value: string) =>
+      permalinkOf({ subject: pfbid, fields: { permalink: { value, source: "a" } } });
+    const own = "https://www.facebook.com/warung/posts/pfbid0contoh12345";
+    const numbered = "https://www.facebook.com/warung/posts/777000111";
+    expect([at(own), at(numbered)]).toEqual([own, undefined]);
+    expect(at("https://x.com/a/status/1")).toBeUndefined();
+    expect(at("https://contoh.example/")).toBeUndefined();
+  });
+});

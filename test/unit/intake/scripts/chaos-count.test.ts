@@ -1,0 +1,160 @@
+/** The fault runner must be able to see what it looks for: reports that are lost, doubled or altered, each counted as such. */
+
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { eq, type SQL, sql } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { openEvidence } from "../../../../intake/evidence/files.ts";
+import { files, reports } from "../../../../intake/store/schema/index.ts";
+import { trustLogId } from "../../../../intake/store/trust-log.ts";
+import { breakThree } from "../../../../scripts/chaos/break.ts";
+import { countReports, type Kept } from "../../../../scripts/chaos/count.ts";
+import { type Ledger, newLedger, noteRow, noteSaved } from "../../../../scripts/chaos/ledger.ts";
+import { scheduleOf } from "../../../../scripts/chaos/schedule.ts";
+import { digestHex } from "../../../../utils/shared/seal/digest.ts";
+import { receiptNumberOf } from "../../../../utils/shared/seal/receipt-number.ts";
+import {
+  type Kit,
+  samplePicture,
+  sampleReport,
+  startKit,
+  type TestDevice,
+} from "../../../support/intake-kit.ts";
+import { openTestStores, type TestStores } from "../../../support/stores.ts";
+
+describe("the count", () => {
+  let folder: string;
+  let stores: TestStores;
+  let kept: Kept;
+  let kit: Kit;
+  let officer: TestDevice;
+  let ledger: Ledger;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "lapor-count-"));
+    stores = await openTestStores("postgres");
+    kept = { store: await stores.open(), files: await openEvidence(`file:${folder}`) };
+    kit = await startKit(kept.store, () => kept.files);
+    officer = await kit.enrolled("officer", "Siti");
+  });
+
+  beforeEach(async () => {
+    await pastTriggers(sql`truncate cases cascade`);
+    await pastTriggers(sql`delete from log where case_id <> ${trustLogId}`);
+    ledger = newLedger();
+    for (let made = 0; made < 4; made++) await reportAndNote();
+  });
+
+  afterAll(async () => {
+    await kit?.close();
+    await stores?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  /** Triggers keep the log from what this file does to it. */
+  async function pastTriggers(statement: SQL): Promise<void> {
+    await kept.store.db.transaction(async (tx) => {
+      await tx.execute(sql`set local session_replication_role = replica`);
+      await tx.execute(statement);
+    });
+  }
+
+  async function reportAndNote(): Promise<{ id: string; number: string; sha256: string }> {
+    const { bytes, file, picture } = await samplePicture(crypto.randomUUID());
+    const report = await officer.sealed(sampleReport({ evidence: { picture } }));
+    await officer.call("POST", "/v1/reports", { body: report });
+    const headers = { "Content-Type": "application/octet-stream" };
+    const sent = await officer.call("PUT", `/v1/reports/${report.id}/files/${file.sha256}`, {
+      bytes,
+      headers,
+    });
+    expect(sent.status).toBe(200);
+    const number = receiptNumberOf(report.id);
+    const { id } = report;
+    noteSaved(ledger, number, { id, subject: report.evidence.subject, body: JSON.stringify(report) });
+    ledger.acknowledged.add(number);
+    return { id, number, sha256: file.sha256 };
+  }
+
+  const counts = async () => {
+    const counted = await countReports(ledger, kept);
+    const { reports: all, lost, doubled, altered, notUndone, unread } = counted;
+    return { all, lost, doubled, altered, notUndone, unread };
+  };
+  const nothing = { lost: [], doubled: [], altered: [], notUndone: [], unread: [] };
+
+  test("finds nothing where nothing happened", async () => {
+    expect(await counts()).toEqual({ all: 4, ...nothing });
+  });
+
+  test("sees one lost, one doubled and one altered, each as what it is", async () => {
+    await breakThree(kept);
+    const { lost, doubled, altered } = await counts();
+    expect([lost.length, doubled.length]).toEqual([1, 1]);
+    // The case of the lost report still says what only that report said.
+    const orphaned = expect.stringContaining("those of none of its reports");
+    expect(altered).toEqual([expect.stringMatching(/^LK-/), orphaned]);
+  });
+
+  test("a report without one of its files is lost, whether its bytes or its row are gone", async () => {
+    const [one, two] = [await reportAndNote(), await reportAndNote()];
+    await kept.files.remove(one.sha256);
+    await kept.store.db.delete(files).where(eq(files.reportId, two.id));
+    expect((await counts()).lost).toEqual([one.number, two.number]);
+  });
+
+  test("one letter that is another is altered, at the intake or on the device", async () => {
+    const { id, number } = await reportAndNote();
+    await kept.store.db.update(reports).set({ note: "x" }).where(eq(reports.id, id));
+    expect(await counts()).toMatchObject({ lost: [], altered: [number] });
+
+    const other = await reportAndNote();
+    const saved = ledger.saved.get(other.number);
+    if (!saved) throw new Error("it was not noted");
+    noteSaved(ledger, other.number, { ...saved, body: saved.body.replace("BATAS", "batas") });
+    expect((await counts()).altered).toEqual([other.number, number]);
+  });
+
+  test("what the device has let go of is what came through with the digest that it keeps", async () => {
+    const { number } = await reportAndNote();
+    const saved = ledger.saved.get(number);
+    if (!saved) throw new Error("it was not noted");
+    const note = async (sent: string) => {
+      ledger.saved.delete(number);
+      const row = { ...saved, number, state: "sent", bodySha256: await digestHex(saved.body) };
+      noteRow(ledger, { ...row, body: undefined }, new Map([[await digestHex(sent), sent]]));
+      return counts();
+    };
+    expect(await note(saved.body)).toMatchObject({ altered: [], unread: [] });
+    expect(await note(saved.body.replace("BATAS", "batas"))).toMatchObject({ unread: [number] });
+  });
+
+  test("a log that does not hold is altered though every report is there", async () => {
+    await pastTriggers(sql`update log set "by" = 'Lain' where seq = 1`);
+    const { lost, doubled, altered } = await counts();
+    expect([lost, doubled]).toEqual([[], []]);
+    expect(altered.length).toBeGreaterThan(0);
+  });
+
+  test("what was taken back may not be there, and what was never seen on the device is said", async () => {
+    const { number } = await reportAndNote();
+    ledger.acknowledged.delete(number);
+    ledger.undone.add(number);
+    const unseen = await reportAndNote();
+    ledger.saved.delete(unseen.number);
+    expect(await counts()).toMatchObject({ lost: [], notUndone: [number], unread: [unseen.number] });
+  });
+});
+
+test("a seed is a schedule: the same one again, another for another, and every kind in it", () => {
+  const kinds = ["background", "intake", "postgres", "browser", "evidence-full", "database-full"] as const;
+  const wanted = { lastsMs: 600_000, everyMs: 2_300, kinds };
+  const schedule = scheduleOf({ seed: 1, ...wanted });
+  expect(scheduleOf({ seed: 1, ...wanted })).toEqual(schedule);
+  expect(scheduleOf({ seed: 2, ...wanted })).not.toEqual(schedule);
+  expect(new Set(schedule.map(({ kind }) => kind))).toEqual(new Set(kinds));
+  expect(schedule.filter(({ kind }) => !kind.endsWith("full")).length).toBeGreaterThan(240);
+  const short = scheduleOf({ seed: 1, lastsMs: 5_000, everyMs: 5_000, kinds });
+  expect(new Set(short.map(({ kind }) => kind))).toEqual(new Set(kinds));
+});

@@ -1,0 +1,57 @@
+/** Sown cases: as many as asked for, by the contract, and with a log that holds. */
+
+import { count } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { asReceived } from "../../../../intake/store/as-received.ts";
+import { readQueue } from "../../../../intake/store/queue.ts";
+import { cases, decisions, reports } from "../../../../intake/store/schema/index.ts";
+import { everything } from "../../../../intake/store/scope.ts";
+import type { Store } from "../../../../intake/store/store.ts";
+import { verifyStore } from "../../../../intake/store/verify.ts";
+import { sow } from "../../../../scripts/seed/sow.ts";
+import { caseState } from "../../../../utils/shared/contract/case-state.ts";
+import { report as reportShape } from "../../../../utils/shared/contract/report.ts";
+import { openTestStores, type TestStores } from "../../../support/stores.ts";
+
+const sowing = { cases: 120, reports: 500, seed: 7, now: new Date("2026-11-25T03:00:00.000Z") };
+
+describe("sown cases", () => {
+  let stores: TestStores;
+  let store: Store;
+  const told: number[] = [];
+
+  beforeAll(async () => {
+    stores = await openTestStores("postgres");
+    store = await stores.open();
+    await sow(store, sowing, (made) => told.push(made));
+  });
+  afterAll(() => stores?.close());
+
+  test("are as many as asked for", async () => {
+    expect(told.at(-1)).toBe(sowing.cases);
+    expect(await store.db.select({ count: count() }).from(cases)).toEqual([{ count: sowing.cases }]);
+    expect(await store.db.select({ count: count() }).from(reports)).toEqual([{ count: sowing.reports }]);
+  });
+
+  test("hold reports as the contract has them", async () => {
+    for (const row of await store.db.select().from(reports)) {
+      const read = reportShape.safeParse({ seal: "none", ...asReceived(row) });
+      expect(read.error?.issues ?? []).toEqual([]);
+    }
+  });
+
+  test("have logs that hold, and reports that are what the logs name", async () => {
+    expect((await verifyStore(store)).broken).toEqual([]);
+  });
+
+  test("wait, are decided, look alike, and stand in the order of work", async () => {
+    const rows = await readQueue(store.db, { scope: everything, limit: 200 });
+    const states = new Set(rows.map(({ state }) => state));
+    expect(caseState.options.filter((state) => state !== "panel" && !states.has(state))).toEqual([]);
+    expect(rows.filter(({ groupId }) => groupId !== null).length).toBeGreaterThan(3);
+    expect(rows.some(({ queueKey }, at) => queueKey < (rows[at - 1]?.queueKey ?? ""))).toBe(false);
+    const decided = rows.filter(({ decidedAt }) => decidedAt !== null).length;
+    const confirmed = (await store.db.select().from(decisions)).filter(({ state }) => state === "confirmed");
+    expect(confirmed).toHaveLength(decided);
+  });
+});

@@ -1,0 +1,64 @@
+/** The verdict of the simulation: clean after two days in which everything went right, and not when one thing is spoilt. */
+
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Store } from "../../../../intake/store/store.ts";
+import { type Simulated, simulate } from "../../../../scripts/simulate/month.ts";
+import type { Arrival } from "../../../../scripts/simulate/record.ts";
+import { keep, restore, spoilt, spoiltDeeds } from "../../../support/spoilt-month.ts";
+import { openTestStores, type TestStores } from "../../../support/stores.ts";
+
+let stores: TestStores;
+let store: Store;
+let month: Simulated;
+
+beforeAll(async () => {
+  stores = await openTestStores("postgres");
+  store = await stores.open();
+  const run = { days: 2, reports: 40, seed: 5, tickMinutes: 60, onDay: () => undefined };
+  month = await simulate({ ...run, store });
+  await keep(store.db);
+}, 60_000);
+
+afterAll(async () => {
+  await month?.close();
+  await stores?.close();
+});
+
+describe("the verdict", () => {
+  test("finds nothing where nothing is wrong", async () => {
+    expect(await month.judge()).toEqual({ missedClocks: 0, doubledRequests: 0, boardDiffers: 0, faults: [] });
+    const { counts, made, firstSeenOver, arrivals } = month.deeds;
+    expect(Math.min(counts.reports, counts.decisions, counts.looks, counts.reprimands)).toBeGreaterThan(0);
+    expect(Math.min(made.size, firstSeenOver.size)).toBeGreaterThan(0);
+    expect(new Set(arrivals.map(({ way }) => way))).toEqual(new Set(["mail", "hook", "hand"]));
+    expect(new Set(arrivals.map(({ became }) => became))).toEqual(new Set(["accepted", "unsaid", "dropped"]));
+  });
+
+  test.each(spoilt)("sees $what", async ({ as, fault, by }) => {
+    await store.db.execute(by);
+    try {
+      const verdict = await month.judge();
+      expect(verdict[as]).toBeGreaterThan(0);
+      expect(verdict.faults.join("\n")).toMatch(fault);
+    } finally {
+      await restore(store.db);
+    }
+  });
+
+  test.each(spoiltDeeds)("sees %s, from what was done outside", async (_, as, fault, spoil) => {
+    const { deeds } = month;
+    const kept = structuredClone(deeds);
+    spoil(deeds, deeds.arrivals[0] as Arrival);
+    try {
+      const verdict = await month.judge();
+      expect(verdict[as]).toBeGreaterThan(0);
+      expect(verdict.faults.join("\n")).toMatch(fault);
+    } finally {
+      Object.assign(deeds, kept);
+    }
+  });
+
+  test("finds nothing again once all is as it was", async () => {
+    expect((await month.judge()).faults).toEqual([]);
+  });
+});

@@ -1,0 +1,195 @@
+/** Steps of time, months of Jakarta's, and what the board makes of what was counted. */
+
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { firstNeeded, judgeAll } from "../../../../intake/requests/commitments.ts";
+import type { CategoryCode } from "../../../../utils/shared/contract/category.ts";
+import { type Figures, figures, type MonthFigures } from "../../../../utils/shared/contract/figures.ts";
+import type { SiteId } from "../../../../utils/shared/contract/site.ts";
+import { commitments } from "../../../../utils/shared/policy/commitments.ts";
+import {
+  addCount,
+  addStep,
+  countOf,
+  noFigures,
+  sumFigures,
+} from "../../../../utils/shared/policy/figures.ts";
+import {
+  countSteps,
+  medianOf,
+  minutesBetween,
+  stepEnds,
+  stepOf,
+} from "../../../../utils/shared/policy/minutes.ts";
+import {
+  endOfMonth,
+  finalAt,
+  monthLater,
+  monthOf,
+  monthsFrom,
+  quarterOf,
+  startOfMonth,
+} from "../../../../utils/shared/policy/month.ts";
+
+const times = fc.array(fc.integer({ min: 1, max: 200_000 }), { minLength: 1, maxLength: 60 });
+
+function stepsOf(minutes: readonly number[]): Figures {
+  const sum = noFigures();
+  for (const one of minutes) addStep(sum, "action", stepOf(one), 1);
+  return sum;
+}
+
+describe("times in steps", () => {
+  test("a median is off by an eighth at most, however the times were spread over months", () => {
+    fc.assert(
+      fc.property(times, fc.nat(59), (minutes, cut) => {
+        const sum = sumFigures([stepsOf(minutes.slice(0, cut)), stepsOf(minutes.slice(cut))]);
+        expect(figures.safeParse(sum).success).toBe(true);
+        const sorted = [...minutes].sort((a, b) => a - b);
+        const median = medianOf(sum.minutes.action ?? {}) ?? 0;
+        const [low, high] = [Math.ceil(sorted.length / 2) - 1, Math.floor(sorted.length / 2)];
+        // Between the two middle ones any value is a median.
+        expect(median).toBeGreaterThanOrEqual(Math.min(sorted[low] ?? 0, sorted[high] ?? 0) * (7 / 8) - 1);
+        expect(median).toBeLessThanOrEqual(Math.max(sorted[low] ?? 0, sorted[high] ?? 0) * (9 / 8) + 1);
+      }),
+    );
+  });
+
+  test("a limit of 4, 24 or 48 hours ends a step, so that what was within it is counted exactly", () => {
+    for (const limit of [240, 1_440, 2_880]) {
+      expect(stepOf(limit)).toBe(limit);
+      expect(stepOf(limit + 1)).toBeGreaterThan(limit);
+    }
+    const first = Array.from({ length: 16 }, (_, index) => index + 1);
+    expect(stepEnds.slice(0, 17)).toEqual([...first, 18]);
+    expect([0, 1, 16.5, 17, 18, 31, 33].map(stepOf)).toEqual([1, 1, 18, 18, 18, 32, 36]);
+    expect(stepEnds).toEqual([...new Set(stepEnds)].sort((a, b) => a - b));
+  });
+
+  test("a median is read within its step, as if its times were spread evenly", () => {
+    expect(medianOf({ 1: 1 })).toBe(0.5);
+    expect(medianOf({ 4: 2 })).toBe(3.5);
+    expect(medianOf({ 36: 4, 18: 1, 20: 1 })).toBe(33);
+    expect(medianOf({ 20: 1, 18: 1 })).toBe(18);
+    expect(countSteps({ 1: 2, 18: 3 })).toBe(5);
+    expect(countSteps({})).toBe(0);
+  });
+
+  test("sums add counts and steps by name; zero leaves no trace", () => {
+    const one = noFigures();
+    addCount(one, "reports", 2);
+    addCount(one, "reports", 3);
+    addCount(one, "items.sent", 0);
+    addStep(one, "action", 16, 1);
+    addStep(one, "action", 16, 2);
+    addStep(one, "action", 18, 1);
+    addStep(one, "action", 20, 0);
+    addStep(one, "action", 20, -1);
+    expect(one).toEqual({ ...noFigures(), counts: { reports: 5 }, minutes: { action: { 16: 3, 18: 1 } } });
+    const sum = sumFigures([one, one, noFigures()]);
+    expect(sum).toEqual({ ...noFigures(), counts: { reports: 10 }, minutes: { action: { 16: 6, 18: 2 } } });
+    expect(countOf(sum, "reports", "items.sent", "reports")).toBe(20);
+    expect(one.counts).toEqual({ reports: 5 });
+  });
+
+  test("begun minutes are whole ones; what takes longer than all is in the last step", () => {
+    const from = new Date(0);
+    expect(minutesBetween(from, new Date(240 * 60_000))).toBe(240);
+    expect(minutesBetween(from, new Date(240 * 60_000 + 1))).toBe(241);
+    expect(stepOf(1e9)).toBe(stepEnds.at(-1));
+    expect(medianOf({})).toBeUndefined();
+  });
+});
+
+test("a month begins at midnight in Jakarta; leap days and years are in it", () => {
+  expect(monthOf(new Date("2026-10-31T16:59:59.999Z"))).toBe("2026-10");
+  expect(monthOf(new Date("2026-10-31T17:00:00.000Z"))).toBe("2026-11");
+  expect(startOfMonth("2028-02").toISOString()).toBe("2028-01-31T17:00:00.000Z");
+  expect(endOfMonth("2028-02").toISOString()).toBe("2028-02-29T17:00:00.000Z");
+  expect(monthLater("2026-01", -1)).toBe("2025-12");
+  expect(monthLater("2026-12", 2)).toBe("2027-02");
+  expect(finalAt("2026-10").toISOString()).toBe("2026-11-03T17:00:00.000Z");
+  expect([monthsFrom("2026-11", "2026-11"), monthsFrom("2026-12", "2026-11")]).toEqual([["2026-11"], []]);
+  expect(monthsFrom("2026-11", "2027-02")).toEqual(["2026-11", "2026-12", "2027-01", "2027-02"]);
+  expect(["2026-01", "2026-03", "2026-12"].map(quarterOf)).toEqual(["2026-01", "2026-01", "2026-10"]);
+});
+
+type Counts = Figures["counts"];
+
+function monthWith(
+  month: string,
+  site: SiteId,
+  category: CategoryCode,
+  more: Partial<Figures>,
+): MonthFigures {
+  const row = { site, category, figures: { ...noFigures(), ...more } };
+  return { month, countedAt: "2026-12-01T00:00:00.000Z", isFinal: true, rows: [row] };
+}
+
+describe("a promise", () => {
+  const rowOf = (id: string, counted: readonly MonthFigures[], month = "2026-11") => {
+    const row = judgeAll(month, counted).find((one) => one.id === id);
+    if (!row) throw new Error(`no promise ${id}`);
+    return row;
+  };
+  const closed = (counts: Counts) =>
+    rowOf("telegram-day", [monthWith("2026-11", "telegram", "TERORISME", { counts })]);
+
+  test("every promise has a row, and each id one", () => {
+    const ids = judgeAll("2026-11", []).map(({ id }) => id);
+    expect(ids).toEqual(commitments.map(({ id }) => id));
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test.each([
+    [{ "day.kept": 9, "day.missed": 1 }, "kept", 0.9],
+    [{ "day.kept": 89, "day.missed": 11 }, "not-kept", 0.89],
+    [{ "day.kept": 4 }, "too-few", 1],
+    [{ "day.missed": 5 }, "not-kept", 0],
+    [{}, "unknown", undefined],
+  ] as const)("%j is %s", (counts, verdict, value) => {
+    expect(closed(counts)).toMatchObject({ verdict });
+    expect(closed(counts).now.value).toBe(value);
+  });
+
+  test("counts only its site and its categories", () => {
+    const other = monthWith("2026-11", "telegram", "JUDI", { counts: { "day.kept": 50 } });
+    const there = monthWith("2026-11", "x", "TERORISME", { counts: { "day.kept": 50 } });
+    expect(rowOf("telegram-day", [other, there]).now.denominator).toBe(0);
+  });
+
+  test("its trend is of twelve months, and says which of them nobody counted", () => {
+    const counts = { "day.kept": 6, "day.missed": 2 };
+    const { trend } = rowOf("telegram-day", [monthWith("2026-01", "telegram", "TERORISME", { counts })]);
+    expect(trend.map(({ month }) => month)).toEqual(monthsFrom("2025-12", "2026-11"));
+    expect(trend[1]).toEqual({
+      month: "2026-01",
+      numerator: 6,
+      denominator: 8,
+      value: 0.75,
+      isUncounted: false,
+    });
+    expect(trend.filter(({ isUncounted }) => isUncounted).length).toBe(11);
+  });
+
+  test("faster is held against the platform's own four quarters before, not against this one", () => {
+    const took = (month: string, minutes: number, n = 5) =>
+      monthWith(month, "x", "NARKOTIKA", { minutes: { action: { [stepOf(minutes)]: n } } });
+    const slow = ["2025-10", "2026-02", "2026-09"].map((month) => took(month, 3_000));
+    const row = rowOf("twitter-narcotics", [...slow, took("2026-10", 600), took("2026-11", 600)]);
+    expect(row).toMatchObject({ verdict: "kept", now: { denominator: 10 }, before: { denominator: 15 } });
+    expect(rowOf("twitter-narcotics", [...slow, took("2026-11", 4_000)]).verdict).toBe("not-kept");
+    expect(rowOf("twitter-narcotics", [...slow, took("2026-11", 600, 4)]).verdict).toBe("too-few");
+    expect(rowOf("twitter-narcotics", [took("2026-11", 600)]).verdict).toBe("unknown");
+    // A year and a quarter ago is no comparison any more.
+    expect(rowOf("twitter-narcotics", [took("2025-09", 3_000), took("2026-11", 600)]).verdict).toBe(
+      "unknown",
+    );
+    expect(firstNeeded("2026-11")).toBe("2025-10");
+    expect(firstNeeded("2026-12")).toBe("2025-10");
+  });
+
+  test("what cannot be measured from here is unknown, and has no trend", () => {
+    expect(rowOf("telegram-team", [])).toMatchObject({ kind: "none", verdict: "unknown", trend: [] });
+  });
+});

@@ -1,0 +1,74 @@
+/** A month's numbers: counted by query and found again row by row, at the right side of midnight in Jakarta, once and for all. */
+
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { countMonth } from "../../../../intake/store/figures/count-month.ts";
+import { countMonths } from "../../../../intake/store/figures/count-months.ts";
+import { listMonths, readMonths } from "../../../../intake/store/figures/read-months.ts";
+import { recountFromLog } from "../../../../intake/store/figures/recount.ts";
+import type { Db } from "../../../../intake/store/store.ts";
+import { countNames, type FiguresRow, timeNames } from "../../../../utils/shared/contract/figures.ts";
+import { endOfMonth, finalAt, startOfMonth } from "../../../../utils/shared/policy/month.ts";
+import { happen, nothingYet, requestRow, write } from "../../../support/figures-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
+
+const sorted = (rows: readonly FiguresRow[]) =>
+  Object.fromEntries(rows.map(({ site, category, figures }) => [`${site} ${category}`, figures]).sort());
+
+describe.each(engines)("on %s", (engine) => {
+  let stores: TestStores;
+  let db: Db;
+
+  beforeAll(async () => {
+    stores = await openTestStores(engine);
+    db = (await stores.open()).db;
+    const edges = ["2026-09", "2026-10", "2026-11"].map(startOfMonth);
+    await write(db, happen({ cases: 600, edges, seed: 8 }));
+  });
+
+  afterAll(() => stores?.close());
+
+  test("the queries and the log agree, month by month, and every kind of event was among them", async () => {
+    const seen = new Set<string>();
+    for (const month of ["2026-08", "2026-09", "2026-10", "2026-11"]) {
+      const at = month === "2026-11" ? new Date("2026-11-02T05:00:00.000Z") : finalAt(month);
+      expect(await countMonth(db, month, at)).toBe(true);
+      const [counted] = await readMonths(db, month, month);
+      const found = await recountFromLog(db, month, at);
+      expect(sorted(counted?.rows ?? [])).toEqual(sorted(found));
+      for (const { figures } of found)
+        for (const name of Object.keys({ ...figures.counts, ...figures.minutes })) seen.add(name);
+    }
+    expect([...countNames, ...timeNames].filter((name) => !seen.has(name))).toEqual([]);
+  });
+
+  test("a month that is over is counted again for three days, and then no more", async () => {
+    const [november] = await readMonths(db, "2026-11", "2026-11");
+    expect(november?.isFinal).toBe(false);
+    await db.execute(sql`delete from counted_months where month < '2026-11-01'`);
+    await countMonths(db, new Date("2026-12-03T16:59:59.000Z"));
+    expect((await listMonths(db)).find(({ month }) => month === "2026-11")?.isFinal).toBe(false);
+    const later = new Date("2026-12-03T17:00:00.000Z");
+    await countMonths(db, later);
+    expect((await listMonths(db)).map(({ month, isFinal }) => [month, isFinal])).toEqual([
+      ["2026-12", false],
+      ...["2026-11", "2026-10", "2026-09", "2026-08"].map((month) => [month, true]),
+    ]);
+    const before = await readMonths(db, "2026-10", "2026-11");
+    await write(db, happen({ cases: 20, edges: [new Date("2026-10-10T00:00:00.000Z")], seed: 9 }));
+    await countMonths(db, new Date("2026-12-05T00:00:00.000Z"));
+    expect(await readMonths(db, "2026-10", "2026-11")).toEqual(before);
+    expect(await countMonth(db, "2026-10", later)).toBe(false);
+  });
+
+  test("an event at midnight in Jakarta is of the month that begins", async () => {
+    const edge = new Date("2025-03-31T17:00:00.000Z");
+    const all = nothingYet(new Date(0));
+    for (const ms of [-1, 0, 0])
+      requestRow(all, { site: "telegram", category: "TERORISME", sentAt: new Date(edge.getTime() + ms) });
+    await write(db, all);
+    for (const month of ["2025-03", "2025-04"]) await countMonth(db, month, endOfMonth(month));
+    const months = await readMonths(db, "2025-03", "2025-04");
+    expect(months.map(({ rows }) => rows[0]?.figures.counts["requests.sent"])).toEqual([1, 2]);
+  });
+});

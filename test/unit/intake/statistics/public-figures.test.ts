@@ -1,0 +1,135 @@
+/** The public pages: what they say of a month, what they hide, and that they stay. */
+
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { countMonth } from "../../../../intake/store/figures/count-month.ts";
+import { publicCounts, publicFigures } from "../../../../utils/shared/contract/public-figures.ts";
+import { texts } from "../../../../utils/shared/i18n/text.ts";
+import { finalAt } from "../../../../utils/shared/policy/month.ts";
+import { caseRow, nothingYet, write } from "../../../support/figures-kit.ts";
+import { type Kit, origin, startKit, type TestDevice } from "../../../support/intake-kit.ts";
+import { openTestStores, type TestStores } from "../../../support/stores.ts";
+
+let stores: TestStores;
+let kit: Kit;
+let chief: TestDevice;
+
+const get = async (path: string, headers: Record<string, string> = {}) => {
+  const response = await kit.app.request(origin + path, { headers });
+  return { response, body: await response.text() };
+};
+
+beforeAll(async () => {
+  stores = await openTestStores("postgres");
+  kit = await startKit(await stores.open());
+  chief = await kit.enrolled("supervisor");
+});
+
+afterAll(async () => {
+  await kit?.close();
+  await stores?.close();
+});
+
+test("before anything was counted there is a page, and no month", async () => {
+  expect((await get("/angka")).body).toContain("Belum ada bulan");
+  expect((await get("/angka/2026-11")).response.status).toBe(404);
+  expect((await chief.call("GET", "/v1/board")).problem).toBe("month-unknown");
+  expect((await chief.call("GET", "/v1/figures")).body).toEqual({ months: [] });
+});
+
+describe("a month that was counted", () => {
+  beforeAll(async () => {
+    const all = nothingYet(new Date(0));
+    const at = new Date("2026-10-12T05:00:00.000Z");
+    const add = (site: "telegram" | "x" | "youtube", n: number) => {
+      for (let i = 0; i < n; i++)
+        all.cases.push(caseRow(crypto.randomUUID(), site, "JUDI", at, all.cases.length));
+    };
+    add("telegram", 17);
+    add("x", 3);
+    add("youtube", 12);
+    await write(kit.store.db, all);
+    await countMonth(kit.store.db, "2026-10", finalAt("2026-10"));
+    await countMonth(kit.store.db, "2026-11", new Date("2026-11-25T03:00:00.000Z"));
+  });
+
+  test("its JSON holds to the schema, and the small number cannot be worked out", async () => {
+    const { response, body } = await get("/angka/2026-10.json");
+    expect(response.headers.get("content-type")).toContain("application/json");
+    const read = publicFigures.parse(JSON.parse(body));
+    expect(read).toMatchObject({ month: "2026-10", final: true });
+    expect(read.counts.map(({ name }) => name)).toEqual(publicCounts);
+    const opened = read.counts.find(({ name }) => name === "cases.opened");
+    expect(opened).toMatchObject({ total: 32, categories: { JUDI: 32, HOAKS: 0 } });
+    // Three on X: with it goes the first other one.
+    expect(opened?.sites).toEqual({ facebook: 0, youtube: null, x: null, telegram: 17 });
+    const schema = JSON.parse((await get("/angka/skema.json")).body);
+    expect(schema.properties).toHaveProperty("counts");
+  });
+
+  test("its CSV has a row a number, and says which are hidden", async () => {
+    const lines = (await get("/angka/2026-10.csv")).body.trimEnd().split("\r\n");
+    expect(lines[0]).toBe("month,final,kind,name,by,of,value,hidden");
+    expect(lines).toContain("2026-10,true,count,cases.opened,site,telegram,17,false");
+    expect(lines).toContain("2026-10,true,count,cases.opened,site,x,,true");
+    expect(new Set(lines.map((line) => line.split(",").length))).toEqual(new Set([8]));
+  });
+
+  test("its page is without script, in both languages, and shows what the CSV shows", async () => {
+    const page = (await get("/angka/2026-10")).body;
+    expect(page).toContain('<html lang="id">');
+    expect(page).toContain("Angka per bulan: Oktober 2026");
+    expect(page).not.toMatch(/<script|style="|onclick/i);
+    expect(page).toMatch(/Kasus dibuka<\/th><td>32<\/td><td>0<\/td><td><span/);
+    const english = (await get("/angka/2026-10?language=en")).body;
+    expect(english).toContain("Numbers by month: October 2026");
+    expect(english).toContain('href="/angka/2026-11?language=en"');
+    expect((await get("/angka/2026-10?language=xx")).body).toBe(page);
+  });
+
+  test("the newest is the first page; while it runs it is rounded down and says so", async () => {
+    const page = (await get("/angka")).body;
+    expect(page).toContain("November 2026");
+    expect(page).toContain("Angka bulan ini masih sementara");
+    await kit.store.db.execute(sql`insert into month_figures values
+      ('2026-11-01', 'x', 'JUDI', '{"version":1,"counts":{"reports":13},"minutes":{"action":{"60":4}}}')`);
+    await kit.store.db.execute(sql`update counted_months set counted_at = now() where month = '2026-11-01'`);
+    const read = publicFigures.parse(JSON.parse((await get("/angka/2026-11.json")).body));
+    expect(read.counts.find(({ name }) => name === "reports")).toMatchObject({ total: 10, sites: { x: 10 } });
+    expect(read.medians.find(({ name }) => name === "action")?.total).toBeNull();
+  });
+
+  test("whoever has it is told so, until it is counted again", async () => {
+    for (const form of ["", ".json", ".csv"]) {
+      const { response } = await get(`/angka/2026-11${form}`);
+      const etag = response.headers.get("etag") ?? "";
+      const again = await get(`/angka/2026-11${form}`, { "If-None-Match": etag });
+      expect([again.response.status, again.body]).toEqual([304, ""]);
+    }
+    const etag = (await get("/angka/2026-11.json")).response.headers.get("etag") ?? "";
+    await countMonth(kit.store.db, "2026-11", new Date("2027-11-26T03:00:00.000Z"));
+    const later = await get("/angka/2026-11.json", { "If-None-Match": etag });
+    expect(later.response.status).toBe(200);
+    expect(publicFigures.parse(JSON.parse(later.body)).final).toBe(true);
+  });
+
+  test.each(["/angka/2026-13", "/angka/2026-09", "/angka/x.csv", "/angka/2026-10.xml", "/angka/%00"])(
+    "%s is no month",
+    async (path) => {
+      expect((await get(path)).response.status).toBe(404);
+    },
+  );
+
+  test("the board and the figures are for those who may ask, and hide nothing", async () => {
+    const board = (await chief.call("GET", "/v1/board?month=2026-10")).body;
+    expect(board).toMatchObject({ month: "2026-10", isFinal: true, months: ["2026-11", "2026-10"] });
+    const { months } = (await chief.call("GET", "/v1/figures?from=2026-10&to=2026-11")).body;
+    const counts = months[0].rows.map((row: { figures: { counts: object } }) => row.figures.counts);
+    expect(counts).toContainEqual({ "cases.opened": 3 });
+    expect((await chief.call("GET", "/v1/figures?from=2020-01&to=2026-11")).problem).toBe("invalid-input");
+    const officer = await kit.enrolled("officer");
+    for (const path of ["/v1/board", "/v1/figures"])
+      expect((await officer.call("GET", path)).problem).toBe("role-forbidden");
+    expect(Object.keys(texts.id)).toContain("problem.month-unknown");
+  });
+});

@@ -1,0 +1,159 @@
+/** Who reviews what. */
+
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  type Choice,
+  chooserOf,
+  participantTasks,
+  type Reviewer,
+  type Waiting,
+} from "../../../../intake/programme/choose.ts";
+import { openTasks } from "../../../../utils/shared/policy/tasks.ts";
+
+const waiting = (id: string, change: Partial<Waiting> = {}): Waiting => ({
+  ...{ id, language: "id", channel: undefined, graphic: false, asked: false, besideAsked: false },
+  ...{ never: new Set(), lacks: 3 },
+  ...change,
+});
+const reviewer = (id: string, change: Partial<Reviewer> = {}): Reviewer => ({
+  ...{ id, rank: "reviewer", languages: [], channels: new Set(), load: 0, graphicLeft: 5 },
+  ...change,
+});
+const choose = (open: readonly Waiting[], all: readonly Reviewer[]) => chooserOf(all).choose(open);
+const of = (choices: readonly Choice[], caseId: string) =>
+  choices.filter((one) => one.caseId === caseId).map(({ personId }) => personId);
+
+describe("a case goes to", () => {
+  test("as many as it lacks, those with the least to do first, the lower id where they have as much", () => {
+    const people = [reviewer("d"), reviewer("a", { load: 2 }), reviewer("c"), reviewer("b", { load: 1 })];
+    expect(of(choose([waiting("1", { lacks: 2 })], people), "1")).toEqual(["c", "d"]);
+    // After the first case, b, c and d have one each.
+    expect(of(choose([waiting("1", { lacks: 2 }), waiting("2", { lacks: 3 })], people), "2")).toEqual([
+      ...["b", "c", "d"],
+    ]);
+  });
+
+  test("those who read its language; to anybody where it is unknown; to nobody where nobody does", () => {
+    const people = [
+      reviewer("a"),
+      reviewer("b", { languages: ["jv"] }),
+      reviewer("c", { languages: ["id", "jv"] }),
+    ];
+    const asked = (language: string | undefined) => of(choose([waiting("1", { language })], people), "1");
+    expect(asked("jv")).toEqual(["b", "c"]);
+    expect(asked("id")).toEqual(["a", "c"]);
+    expect(asked(undefined)).toEqual(["a", "b", "c"]);
+    expect(asked("ban")).toEqual([]);
+  });
+
+  test("nobody who has to do with the channel or the case", () => {
+    const people = [reviewer("a", { channels: new Set(["youtube:UC1"]) }), reviewer("b"), reviewer("c")];
+    const one = waiting("1", { channel: "youtube:UC1", never: new Set(["c"]) });
+    expect(of(choose([one], people), "1")).toEqual(["b"]);
+  });
+
+  test("no more graphic ones than somebody may still get, who goes on with others", () => {
+    const graphic = ["1", "2", "3"].map((id) => waiting(id, { graphic: true, lacks: 1 }));
+    const choices = choose([...graphic, waiting("4", { lacks: 1 })], [reviewer("a", { graphicLeft: 2 })]);
+    expect(choices.map(({ caseId }) => caseId)).toEqual(["1", "2", "4"]);
+  });
+
+  test("one participant beside the others, unless one was asked before or has enough to do", () => {
+    const people = [
+      reviewer("a"),
+      reviewer("p", { rank: "participant" }),
+      reviewer("q", { rank: "participant" }),
+    ];
+    const choices = choose([waiting("1")], people);
+    expect(choices).toEqual([
+      { caseId: "1", personId: "a" },
+      { caseId: "1", personId: "p" },
+    ]);
+    expect(of(choose([waiting("1", { besideAsked: true })], people), "1")).toEqual(["a"]);
+    expect(of(choose([waiting("1", { never: new Set(["p"]) })], people), "1")).toEqual(["a", "q"]);
+    expect(choose([waiting("1", { lacks: 0 })], people)).toEqual([]);
+    const many = choose(
+      Array.from({ length: 50 }, (_, at) => waiting(`${at}`, { asked: true })),
+      people,
+    );
+    expect(many.filter(({ personId }) => personId === "p")).toHaveLength(participantTasks);
+    expect(many.filter(({ personId }) => personId === "a")).toHaveLength(50);
+  });
+
+  test("whoever has room, or somebody asked about it", () => {
+    const chooser = chooserOf([reviewer("a", { load: openTasks - 1 })]);
+    expect(chooser.languages()).toEqual(["id"]);
+    const choices = chooser.choose([waiting("1"), waiting("2"), waiting("3", { asked: true })]);
+    expect(choices.map(({ caseId }) => caseId)).toEqual(["1", "3"]);
+    expect(chooser.languages()).toEqual([]);
+  });
+});
+
+const ids = fc.constantFrom(..."abcdefgh");
+const someIds = fc.uniqueArray(ids, { maxLength: 4 }).map((one) => new Set(one));
+const languages = fc.constantFrom("id", "jv", "su");
+const people = fc.uniqueArray(
+  fc.record({
+    ...{ id: ids, rank: fc.constantFrom("participant" as const, "reviewer" as const, "trusted" as const) },
+    ...{ languages: fc.uniqueArray(languages), channels: someIds, load: fc.nat(6), graphicLeft: fc.nat(3) },
+  }),
+  { selector: ({ id }) => id },
+);
+const cases = fc.uniqueArray(
+  fc.record({
+    ...{ id: fc.uuid(), language: fc.option(languages, { nil: undefined }) },
+    ...{
+      channel: fc.option(ids, { nil: undefined }),
+      ...{ graphic: fc.boolean(), asked: fc.boolean(), besideAsked: fc.boolean() },
+      never: someIds,
+      lacks: fc.nat(3),
+    },
+  }),
+  { selector: ({ id }) => id, maxLength: 20 },
+);
+
+test("whatever comes: as one by one with a plain search, in whatever order the reviewers are", () => {
+  fc.assert(
+    fc.property(cases, people, (open, all) => {
+      const chosen = choose(open, all);
+      expect(choose(open, [...all].reverse())).toEqual(chosen);
+      expect(chosen).toEqual(plainly(open, all));
+    }),
+  );
+});
+
+/** The same without lines. */
+function plainly(open: readonly Waiting[], all: readonly Reviewer[]): Choice[] {
+  const hands = all.map((one) => ({ ...one }));
+  return open.flatMap((one) => {
+    if (one.lacks === 0) return [];
+    const most = (hand: Reviewer) => {
+      if (!one.asked) return openTasks;
+      return hand.rank === "participant" ? participantTasks : Number.POSITIVE_INFINITY;
+    };
+    const free = hands
+      .filter(
+        (hand) =>
+          one.language === undefined ||
+          (hand.languages.length ? hand.languages : ["id"]).includes(one.language),
+      )
+      .filter(
+        (hand) => !one.never.has(hand.id) && (one.channel === undefined || !hand.channels.has(one.channel)),
+      )
+      .filter((hand) => !one.graphic || hand.graphicLeft > 0)
+      .filter((hand) => hand.rank !== "participant" || !one.besideAsked)
+      .filter((hand) => hand.load < most(hand))
+      .sort((a, b) => a.load - b.load || (a.id < b.id ? -1 : 1));
+    const isExtra = ({ rank }: Reviewer) => rank === "participant";
+    const taken = [
+      ...free.filter((hand) => !isExtra(hand)).slice(0, one.lacks),
+      ...free.filter(isExtra).slice(0, 1),
+    ];
+    return taken.map((hand) => {
+      hand.load++;
+      if (one.graphic) hand.graphicLeft--;
+      return { caseId: one.id, personId: hand.id };
+    });
+  });
+}

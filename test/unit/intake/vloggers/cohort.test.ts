@@ -1,0 +1,337 @@
+/** The coordinator at the intake: who sees whom, what is done for one vlogger, and invitations. */
+
+import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { countedMarks, shareOf } from "../../../../intake/programme/record.ts";
+import { saveUnit } from "../../../../intake/store/people.ts";
+import { readMarks } from "../../../../intake/store/programme/vloggers.ts";
+import {
+  assignments,
+  exams,
+  lessonProgress,
+  marks,
+  reviews,
+  vloggers,
+} from "../../../../intake/store/schema/index.ts";
+import { verifyStore } from "../../../../intake/store/verify.ts";
+import { cohort, vloggerView } from "../../../../utils/shared/contract/cohort.ts";
+import { limits } from "../../../../utils/shared/contract/limits.ts";
+import { lessons } from "../../../../utils/shared/policy/lessons/index.ts";
+import { policyVersion } from "../../../../utils/shared/policy/version.ts";
+import { enrolment, type Kit, sampleReport, startKit, type TestDevice } from "../../../support/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
+import { passExam } from "../../../support/vlogger-kit.ts";
+
+type Said = "violates" | "does-not" | "cannot-tell";
+
+function reviewOf(caseId: string, personId: string, verdict: Said, at: Date) {
+  return { id: randomUUID(), caseId, personId, verdict, at, digest: "x", reason: "x", timecodes: [] };
+}
+
+describe.each(engines)("on %s", (engine) => {
+  let stores: TestStores;
+  let kit: Kit;
+  let chief: TestDevice;
+  let java: TestDevice;
+  let bali: TestDevice;
+  let wati: { device: TestDevice; id: string };
+  let rina: { device: TestDevice; id: string };
+
+  const idOf = async (device: TestDevice) => (await device.call("GET", "/v1/me")).body.personId as string;
+
+  beforeAll(async () => {
+    stores = await openTestStores(engine);
+    kit = await startKit(await stores.open());
+    for (const name of ["Jawa", "Bali"])
+      await saveUnit(
+        kit.store.db,
+        { name, sites: null, categories: null, languages: null },
+        kit.intake.now(),
+      );
+    chief = await kit.enrolled("supervisor", "Budi");
+    java = await kit.enrolled("supervisor", "Joko", "Jawa");
+    bali = await kit.enrolled("supervisor", "Made", "Bali");
+    const [first, second] = [
+      await kit.enrolled("vlogger", "Wati", "Jawa"),
+      await kit.enrolled("vlogger", "Rina", "Bali"),
+    ];
+    wati = { device: first, id: await idOf(first) };
+    rina = { device: second, id: await idOf(second) };
+  });
+
+  afterAll(async () => {
+    await kit?.close();
+    await stores?.close();
+  });
+
+  const list = async (by = chief) => (await by.call("GET", "/v1/programme/vloggers")).body;
+  const rowOf = async (id: string, by = chief) =>
+    (await list(by)).vloggers.find((row: { personId: string }) => row.personId === id);
+  const put = (path: string, body: object, by = chief) =>
+    by.call("PUT", `/v1/programme/vloggers/${path}`, { body });
+
+  /** A case of its own, by an officer of that name. */
+  async function reported(officer: string): Promise<string> {
+    const report = sampleReport({ evidence: { site: "youtube", kind: "video" } });
+    const by = await kit.enrolled("officer", officer);
+    return (await by.call("POST", "/v1/reports", { body: report })).body.caseId;
+  }
+
+  test("of a unit one sees its own vloggers, of none all; nobody else sees any", async () => {
+    const namesFor = async (by: TestDevice) =>
+      (await list(by)).vloggers.map(({ name }: { name: string }) => name);
+    expect(await namesFor(chief)).toEqual(["Rina", "Wati"]);
+    expect(await namesFor(java)).toEqual(["Wati"]);
+    expect(await namesFor(bali)).toEqual(["Rina"]);
+    expect(await wati.device.call("GET", "/v1/programme/vloggers")).toMatchObject({
+      problem: "role-forbidden",
+    });
+  });
+
+  test("a newcomer has done nothing and is a participant", async () => {
+    expect(await rowOf(rina.id)).toEqual({
+      ...{ personId: rina.id, name: "Rina", rank: "participant", reviews: 0, load: 0 },
+      lessons: { done: 0, of: lessons.length },
+      exam: { state: "none", lacking: [] },
+      marks: { right: 0, of: 0, lower: 0 },
+    });
+    expect(cohort.safeParse(await list()).success).toBe(true);
+  });
+
+  test("lessons, exam, record, load and the last sign of life are counted from what is kept", async () => {
+    const { db } = kit.store;
+    const at = new Date("2026-11-20T01:00:00.000Z");
+    const [lesson, other] = lessons;
+    if (!lesson || !other) throw new Error("no lessons");
+    const answers = Object.fromEntries(lesson.tries.map(({ id }) => [id, "violates" as const]));
+    await db.insert(lessonProgress).values([
+      { personId: wati.id, lesson: lesson.id, edition: lesson.edition, answers, at },
+      // All tried, but of another edition.
+      { personId: wati.id, lesson: other.id, edition: other.edition + 1, answers, at },
+    ]);
+    const finishedAt = new Date("2026-11-21T01:00:00.000Z");
+    await passExam({ db, at: finishedAt }, wati.id);
+    const cases: string[] = [];
+    for (let more = 0; more < 4; more++) cases.push(await reported(`Petugas ${more}`));
+    const review = (...[caseId, personId, verdict]: [string, string, Said]) =>
+      reviewOf(caseId, personId, verdict, finishedAt);
+    const [a = "", b = "", c = "", d = ""] = cases;
+    const watis = [review(a, wati.id, "violates"), review(b, wati.id, "does-not")];
+    await db
+      .insert(reviews)
+      .values([
+        ...watis,
+        ...[
+          review(a, rina.id, "violates"),
+          review(b, rina.id, "does-not"),
+          review(c, rina.id, "cannot-tell"),
+        ],
+      ]);
+    await db.insert(marks).values(
+      watis.map(({ id }, index) => ({
+        ...{ reviewId: id, personId: wati.id, lesson: lesson.id, golden: false },
+        ...{ violates: true, right: index === 0, at: finishedAt },
+      })),
+    );
+    await db.insert(assignments).values([
+      { caseId: c, personId: wati.id, at, golden: false },
+      { caseId: d, personId: wati.id, at, golden: false, skippedAt: at },
+      { caseId: a, personId: wati.id, at, golden: false, reviewedAt: at },
+    ]);
+    expect(await rowOf(wati.id)).toMatchObject({
+      lessons: { done: 1, of: lessons.length },
+      exam: { state: "passed", at: finishedAt.toISOString(), policyVersion, lacking: [] },
+      ...{ reviews: 2, load: 1, activeAt: finishedAt.toISOString() },
+      marks: { right: 1, of: 2, lower: expect.closeTo(0.0945, 3) },
+    });
+    expect(await list()).toMatchObject({ agreement: 1, compared: 2 });
+    await db.insert(reviews).values([review(d, wati.id, "violates"), review(d, rina.id, "does-not")]);
+    expect((await list()).agreement).toBeLessThan(0.5);
+  });
+
+  test("of somebody's marks only those count here that count for the ladder", async () => {
+    const { db } = kit.store;
+    const device = await kit.enrolled("vlogger", "Lama", "Jawa");
+    const [personId, caseId] = [await idOf(device), await reported("Petugas lama")];
+    const first = kit.intake.now().getTime();
+    const said = Array.from({ length: countedMarks + 10 }, (_, index) => ({
+      ...{ id: randomUUID(), at: new Date(first + index), right: index >= 10 },
+    }));
+    await db
+      .insert(reviews)
+      .values(said.map(({ id, at }) => ({ ...reviewOf(caseId, personId, "violates", at), id })));
+    const found = { personId, lesson: "uang", golden: false, violates: true } as const;
+    await db.insert(marks).values(said.map(({ id, right, at }) => ({ ...found, reviewId: id, right, at })));
+    const { right, of, lower } = shareOf(await readMarks(db, personId));
+    expect([right, of]).toEqual([countedMarks, countedMarks]);
+    expect(await rowOf(personId)).toMatchObject({ reviews: said.length, marks: { right, of, lower } });
+    expect((await rowOf(wati.id)).marks).toMatchObject({ right: 1, of: 2 });
+  });
+
+  test("what was passed lapses with an edition; what failed says when the next draw may begin", async () => {
+    const { db } = kit.store;
+    const [lesson] = lessons;
+    const editions = Object.fromEntries(lessons.map(({ id, edition }) => [id, edition]));
+    const at = new Date("2026-11-21T02:00:00.000Z");
+    await passExam({ db, at }, wati.id, { ...editions, [lesson?.id ?? ""]: 99 });
+    expect((await rowOf(wati.id)).exam).toMatchObject({ state: "lapsed", lacking: [lesson?.id] });
+    const finishedAt = new Date("2026-11-22T01:00:00.000Z");
+    await db.insert(exams).values({
+      ...{ id: randomUUID(), personId: rina.id, startedAt: finishedAt, policyVersion: 2 },
+      ...{ editions, questions: [], answers: {}, finishedAt, passed: false },
+    });
+    expect((await rowOf(rina.id)).exam).toEqual({
+      ...{ state: "failed", at: finishedAt.toISOString(), lacking: [] },
+      nextAt: "2026-11-23T01:00:00.000Z",
+    });
+  });
+
+  test("channels become the names by which cases know their authors; one that is none is refused", async () => {
+    const channel = "UCcontohcontohcontoh-_12";
+    const typed = [
+      "@DapurSari",
+      "youtube.com/@DapurSari/videos",
+      `https://www.youtube.com/channel/${channel}`,
+    ];
+    const saved = await put(wati.id, {
+      languages: ["jv", "id", "jv"],
+      channels: typed,
+      network: "Jaringan Contoh",
+    });
+    expect(saved).toMatchObject({
+      status: 200,
+      body: {
+        ...{ languages: ["jv", "id"], network: "Jaringan Contoh" },
+        channels: ["youtube:dapursari", `youtube:${channel}`],
+      },
+    });
+    expect(vloggerView.safeParse(saved.body).success).toBe(true);
+    const { channels } = saved.body;
+    expect((await put(wati.id, { languages: [], channels, network: null })).body).toMatchObject({ channels });
+    expect((await put(wati.id, { languages: [], channels, network: null })).body).not.toHaveProperty(
+      "network",
+    );
+    for (const wrong of [
+      "https://www.youtube.com/watch?v=CoNtOh12-_3",
+      "https://x.com/DapurSari",
+      "@",
+      "/c/Sari",
+    ])
+      expect(await put(wati.id, { languages: [], channels: [wrong], network: null }), wrong).toMatchObject({
+        status: 422,
+        problem: "channel-unknown",
+      });
+    expect((await put(wati.id, { languages: [], channels: ["@Sari"], network: null }, bali)).problem).toBe(
+      "not-found",
+    );
+  });
+
+  test("a conflict keeps who recorded it and when, and can be taken back", async () => {
+    const record = (reason: string | null, by = java) =>
+      put(`${wati.id}/conflicts`, { channel: "@KanalContoh", reason }, by);
+    const noted = (await record("Pernah berselisih di muka umum.")).body.conflicts;
+    expect(noted).toEqual([
+      {
+        ...{ channel: "youtube:kanalcontoh", reason: "Pernah berselisih di muka umum.", by: "Joko" },
+        at: expect.any(String),
+      },
+    ]);
+    expect((await record("Pernah berselisih di muka umum.", chief)).body.conflicts).toEqual(noted);
+    expect(await record("x", bali)).toMatchObject({ status: 404 });
+    expect((await record("Saudara kandung.", chief)).body.conflicts).toMatchObject([{ by: "Budi" }]);
+    expect((await record(null)).body.conflicts).toEqual([]);
+  });
+
+  test("a pause has a reason; back again, somebody trusted is a reviewer and a participant stays one", async () => {
+    const pause = (id: string, reason: string | null, by = chief) => put(`${id}/pause`, { reason }, by);
+    const paused = await pause(wati.id, "Cuti melahirkan.", java);
+    expect(paused.body.pause).toEqual({ at: expect.any(String), for: "person", reason: "Cuti melahirkan." });
+    expect((await pause(wati.id, "Cuti.")).body.pause).toMatchObject({
+      at: paused.body.pause.at,
+      reason: "Cuti.",
+    });
+    expect(await pause(wati.id, null, bali)).toMatchObject({ status: 404 });
+    expect(await rowOf(wati.id)).toMatchObject({ pause: { for: "person" }, rank: "participant" });
+    const back = await pause(wati.id, null);
+    expect(back.body).not.toHaveProperty("pause");
+    expect(back.body.rank).toBe("participant");
+    const { db } = kit.store;
+    await db.update(vloggers).set({ rank: "trusted" }).where(eq(vloggers.personId, wati.id));
+    expect((await pause(wati.id, null)).body.rank).toBe("trusted");
+    await pause(wati.id, "Perlu bicara.");
+    expect((await pause(wati.id, null)).body.rank).toBe("reviewer");
+    const [known] = await db.select().from(vloggers).where(eq(vloggers.personId, wati.id));
+    expect(known).toMatchObject({ pausedAt: null, resumedAt: expect.any(Date) });
+  });
+
+  test("an invitation makes one vlogger of the coordinator's own unit, once", async () => {
+    const invite = (name: string, by: TestDevice, id: string = randomUUID()) =>
+      by.call("POST", "/v1/programme/invitations", { body: { id, name } });
+    const open = async (by: TestDevice) =>
+      (await by.call("GET", "/v1/programme/invitations")).body.invitations;
+    const made = (await invite("Sari", java)).body;
+    expect(made.link).toBe(
+      `options.html?${new URLSearchParams({ intake: "http://intake.test", code: made.code })}`,
+    );
+    expect(await open(java)).toEqual([{ id: made.id, name: "Sari", expiresAt: made.expiresAt }]);
+    expect(await open(bali)).toEqual([]);
+    expect(await rowOf(made.id)).toBeUndefined();
+    expect(await invite("Lain", java, made.id)).toMatchObject({ status: 409, problem: "conflict" });
+    // The answer may have been lost: another code, and the one before is refused.
+    const again = await invite(made.name, java, made.id);
+    expect(again).toMatchObject({ status: 200, body: { id: made.id } });
+    expect(again.body.code).not.toBe(made.code);
+    const stranger = await kit.newDevice("terlambat");
+    const late = await stranger.call("POST", "/v1/enrolments", { body: enrolment(made.code) });
+    expect(late).toMatchObject({ status: 400, problem: "code-invalid" });
+    made.code = again.body.code;
+    expect(await invite("Lain", chief, wati.id)).toMatchObject({ status: 409, problem: "conflict" });
+
+    const device = await kit.newDevice();
+    const enrolled = await device.call("POST", "/v1/enrolments", { body: enrolment(made.code) });
+    expect(enrolled.body).toMatchObject({ name: "Sari", role: "vlogger", unit: "Jawa", personId: made.id });
+    expect(await open(java)).toEqual([]);
+    expect((await rowOf(made.id, java)).name).toBe("Sari");
+    expect(
+      (await (await kit.newDevice()).call("POST", "/v1/enrolments", { body: enrolment(made.code) })).problem,
+    ).toBe("code-invalid");
+  });
+
+  test("whoever invites somebody again is their inviter, and the log proves it", async () => {
+    const body = { id: randomUUID(), name: "Ratna" };
+    for (const coordinator of [java, chief])
+      expect(await coordinator.call("POST", "/v1/programme/invitations", { body })).toMatchObject({
+        status: 200,
+      });
+    const { broken } = await verifyStore(kit.store);
+    expect(broken.filter((fault) => JSON.stringify(fault).includes(body.id))).toEqual([]);
+    await chief.call("POST", `/v1/programme/invitations/${body.id}/revocation`);
+  });
+
+  test("a revoked invitation lets nobody in; a role cannot be asked for; nobody who has come is revoked", async () => {
+    const body = { id: randomUUID(), name: "Tamu" };
+    expect(
+      await chief.call("POST", "/v1/programme/invitations", { body: { ...body, role: "supervisor" } }),
+    ).toMatchObject({ status: 400 });
+    const made = (await bali.call("POST", "/v1/programme/invitations", { body })).body;
+    const revoke = (id: string, by: TestDevice) =>
+      by.call("POST", `/v1/programme/invitations/${id}/revocation`);
+    expect(await revoke(made.id, java)).toMatchObject({ status: 404 });
+    expect((await revoke(made.id, bali)).body).toEqual({ revoked: true });
+    expect((await revoke(made.id, bali)).body).toEqual({ revoked: false });
+    const late = await (await kit.newDevice()).call("POST", "/v1/enrolments", { body: enrolment(made.code) });
+    expect(late.problem).toBe("code-invalid");
+    expect(await revoke(wati.id, chief)).toMatchObject({ status: 404 });
+  });
+
+  test("too many that wait are enough", async () => {
+    const invite = (id: string = randomUUID()) =>
+      java.call("POST", "/v1/programme/invitations", { body: { id, name: "Calon" } });
+    const made = (await invite()).body;
+    for (let more = 1; more < limits.openInvitations; more++) expect((await invite()).status).toBe(200);
+    expect(await invite()).toMatchObject({ status: 429, problem: "too-many-requests" });
+    // One of those that wait is none more: its code may have been lost.
+    expect(await invite(made.id)).toMatchObject({ status: 200, body: { id: made.id } });
+  });
+});

@@ -1,0 +1,133 @@
+/** The exam's bank, what is drawn from it, and what answers are worth. */
+
+import { describe, expect, test } from "vitest";
+import { bank } from "../../../../intake/programme/bank/index.ts";
+import { draw } from "../../../../intake/programme/draw.ts";
+import { scoreOf } from "../../../../intake/programme/score.ts";
+import { fingerprintOf, nearText } from "../../../../intake/similar/fingerprint.ts";
+import { distanceOf } from "../../../../intake/similar/min-hash.ts";
+import { categoryCode } from "../../../../utils/shared/contract/category.ts";
+import { examRule, needed } from "../../../../utils/shared/policy/exam.ts";
+import { lessons } from "../../../../utils/shared/policy/lessons/index.ts";
+import { lessonIds } from "../../../../utils/shared/policy/lessons/lesson.ts";
+import { seeded } from "../../../support/similar/random.ts";
+
+describe("the bank", () => {
+  test("has at least 120 questions, six or more a category, half of them no violations", () => {
+    expect(bank.length).toBeGreaterThanOrEqual(120);
+    for (const code of categoryCode.options) {
+      const own = bank.filter(({ category }) => category === code);
+      expect(own.length, code).toBeGreaterThanOrEqual(6);
+      expect(
+        Math.abs(own.filter(({ violates }) => violates).length - own.length / 2),
+        code,
+      ).toBeLessThanOrEqual(0.5);
+    }
+    const violating = bank.filter(({ violates }) => violates).length;
+    expect(violating / bank.length).toBeCloseTo(0.5, 2);
+  });
+
+  test("has no id, and no text without names and numbers, twice", async () => {
+    expect(new Set(bank.map(({ id }) => id)).size).toBe(bank.length);
+    for (const language of ["id", "en"] as const) {
+      const plain = bank.map(({ post }) => post[language].replace(/\d+|\p{Lu}\p{L}*/gu, ""));
+      const prints = await Promise.all(plain.map((text) => fingerprintOf(text)));
+      for (const [at, one] of prints.entries()) {
+        for (const other of prints.slice(at + 1))
+          expect(distanceOf(one?.signature ?? [], other?.signature ?? []), plain[at]).toBeGreaterThan(
+            nearText,
+          );
+      }
+    }
+  });
+
+  test("has no case of the lessons, which give their answers away", async () => {
+    const tries = await Promise.all(
+      lessons.flatMap(({ tries }) => tries).map(({ post }) => fingerprintOf(post.id)),
+    );
+    for (const { post } of bank) {
+      const print = await fingerprintOf(post.id);
+      for (const one of tries)
+        expect(distanceOf(print?.signature ?? [], one?.signature ?? []), post.id).toBeGreaterThan(nearText);
+    }
+  });
+});
+
+describe("a draw", () => {
+  test("asks twenty, four a lesson, about every category, half of them violations", () => {
+    for (let seed = 1; seed <= 50; seed++) {
+      const asked = draw(lessonIds, seeded(seed).int);
+      expect(new Set(asked).size).toBe(20);
+      expect(asked.filter(({ violates }) => violates)).toHaveLength(10);
+      expect(new Set(asked.map(({ category }) => category)).size).toBe(categoryCode.options.length);
+      for (const { categories } of lessons)
+        expect(asked.filter(({ category }) => categories.includes(category))).toHaveLength(
+          examRule.questionsALesson,
+        );
+    }
+  });
+
+  test("is another one each time, and none of the bank is never asked", () => {
+    const draws = Array.from({ length: 400 }, (_, seed) =>
+      draw(lessonIds, seeded(seed).int).map(({ id }) => id),
+    );
+    expect(new Set(draws.map((ids) => ids.join())).size).toBe(400);
+    expect(new Set(draws.flat()).size).toBe(bank.length);
+  });
+
+  test("of one lesson asks about that alone", () => {
+    for (const { id, categories } of lessons) {
+      const asked = draw([id]);
+      expect(asked).toHaveLength(examRule.questionsALesson);
+      expect(new Set(asked.map(({ category }) => category))).toEqual(new Set(categories));
+    }
+  });
+});
+
+describe("a score", () => {
+  const asked = draw(lessonIds, seeded(3).int);
+  const answersWith = (wrong: readonly string[]) =>
+    Object.fromEntries(asked.map(({ id, violates }) => [id, wrong.includes(id) ? !violates : violates]));
+  const idsOf = (lesson: (typeof lessons)[number] | undefined) =>
+    asked.filter(({ category }) => lesson?.categories.includes(category)).map(({ id }) => id);
+  const firsts = lessons.map((lesson) => idsOf(lesson)[0] ?? "");
+
+  test("passes with 80 % overall, and not with one less", () => {
+    expect(scoreOf(asked, answersWith(firsts.slice(0, 4)))).toMatchObject({
+      right: 16,
+      of: 20,
+      passed: true,
+    });
+    expect(scoreOf(asked, answersWith(firsts))).toMatchObject({ right: 15, passed: false });
+  });
+
+  test("does not pass with less than 60 % in one lesson, however good the rest", () => {
+    const score = scoreOf(asked, answersWith(idsOf(lessons[2]).slice(0, 2)));
+    expect(score).toMatchObject({ right: 18, passed: false });
+    expect(score.lessons.find(({ id }) => id === lessons[2]?.id)).toMatchObject({ right: 2, of: 4 });
+  });
+
+  test("of a refresher passes with one wrong in a lesson, and not with two", () => {
+    for (const { id } of lessons) {
+      const own = draw([id]);
+      const said = (wrong: number) =>
+        Object.fromEntries(own.map(({ id, violates }, at) => [id, at < wrong ? !violates : violates]));
+      expect([0, 1, 2].map((wrong) => scoreOf(own, said(wrong)).passed)).toEqual([true, true, false]);
+    }
+    expect([4, 8, 12, 16, 20].map(needed)).toEqual([3, 6, 9, 12, 16]);
+  });
+
+  test("counts what is not answered as wrong, and answers to other questions not at all", () => {
+    expect(scoreOf(asked, {})).toMatchObject({ right: 0, passed: false });
+    expect(scoreOf(asked, { ...answersWith([]), "JUDI-y99": true })).toMatchObject({
+      right: 20,
+      passed: true,
+    });
+    expect(scoreOf([], {}).passed).toBe(false);
+  });
+
+  test("whoever always says yes, or no, has half", () => {
+    const always = (violates: boolean) => Object.fromEntries(asked.map(({ id }) => [id, violates]));
+    expect([scoreOf(asked, always(true)).right, scoreOf(asked, always(false)).right]).toEqual([10, 10]);
+  });
+});

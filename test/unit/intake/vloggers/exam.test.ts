@@ -1,0 +1,309 @@
+/** Lessons, exam and certificate as a vlogger's devices ask for them. */
+
+import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createCode } from "../../../../intake/store/enrolment.ts";
+import { readCertificate } from "../../../../intake/store/programme/certificates.ts";
+import { exams } from "../../../../intake/store/schema/index.ts";
+import type { ExamQuestion, ExamView } from "../../../../utils/shared/contract/exam.ts";
+import { lessons } from "../../../../utils/shared/policy/lessons/index.ts";
+import { type LessonId, lessonIds } from "../../../../utils/shared/policy/lessons/lesson.ts";
+import { signCertificate } from "../../../../utils/shared/seal/certificate.ts";
+import { allTried, answer, bring, isViolation, sit } from "../../../support/exam-kit.ts";
+import { enrolment, type Kit, startKit, type TestDevice } from "../../../support/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
+import { passExam } from "../../../support/vlogger-kit.ts";
+
+const hour = 3_600_000;
+const editions = () => Object.fromEntries(lessons.map(({ id, edition }) => [id, edition]));
+const editionOf = (lesson: LessonId) => editions()[lesson] ?? 0;
+
+describe.each(engines)("on %s", (engine) => {
+  let stores: TestStores;
+  let kit: Kit;
+
+  beforeAll(async () => {
+    stores = await openTestStores(engine);
+    kit = await startKit(await stores.open());
+  });
+  afterAll(async () => {
+    await kit?.close();
+    await stores?.close();
+  });
+
+  const asIntake = () => ({ db: kit.store.db, at: kit.intake.now(), key: kit.intake.key });
+  const vlogger = () => kit.enrolled("vlogger", `Vlogger ${randomUUID()}`);
+  const personOf = async (device: TestDevice): Promise<string> =>
+    (await device.call("GET", "/v1/me")).body.personId;
+  /** Another device of the same person. */
+  const twin = async (device: TestDevice) => {
+    const other = await kit.newDevice("twin");
+    const { code } = await createCode(kit.store.db, await personOf(device), kit.intake.now());
+    await other.call("POST", "/v1/enrolments", { body: enrolment(code) });
+    return other;
+  };
+  const heldBy = (personId: string) => readCertificate(kit.store.db, personId, lessons);
+  const course = async (device: TestDevice) => (await device.call("GET", "/v1/me/course")).body;
+  const begin = (device: TestDevice) => device.call("POST", "/v1/exams");
+  const learned = async () => {
+    const device = await vlogger();
+    await bring(device);
+    return { device, exam: (await begin(device)).body as ExamView };
+  };
+
+  describe("lessons", () => {
+    test("what two devices bring is put together, and brought again changes nothing", async () => {
+      const device = await vlogger();
+      const edition = editionOf("uang");
+      const old = { edition, answers: { "uang-1": "violates", "uang-2": "violates" } } as const;
+      const newer = { edition, answers: { "uang-2": "does-not" }, agoMs: 1000 } as const;
+      await bring(device, { uang: newer });
+      const both = { uang: { edition, answers: { ...old.answers, ...newer.answers } } };
+      expect((await bring(device, { uang: old })).body.progress).toEqual(both);
+      expect((await bring(device, { uang: newer })).body.progress).toEqual(both);
+      const older = { edition, answers: { "uang-2": "needs-context" }, agoMs: hour } as const;
+      expect((await bring(device, { uang: older })).body.progress).toEqual(both);
+      expect((await course(device)).exam).toEqual({ state: "lessons-first", untried: [...lessonIds] });
+    });
+
+    test("other editions and cases stay where they are", async () => {
+      const device = await vlogger();
+      const edition = editionOf("platform");
+      const strange = { edition: editionOf("uang") + 1, answers: { "uang-1": "violates" } } as const;
+      const { status, body } = await bring(device, {
+        uang: strange,
+        memasak: strange,
+        platform: { edition, answers: { "platform-1": "violates", lain: "violates" } },
+      });
+      expect({ status, progress: body.progress }).toEqual({
+        status: 200,
+        progress: { platform: { edition, answers: { "platform-1": "violates" } } },
+      });
+    });
+
+    test("brought by two devices at once, nothing is lost", async () => {
+      const device = await vlogger();
+      const { uang } = allTried();
+      const answers = Object.entries(uang?.answers ?? {});
+      await Promise.all(
+        answers.map(([id, given]) =>
+          bring(device, { uang: { edition: editionOf("uang"), answers: { [id]: given }, agoMs: 0 } }),
+        ),
+      );
+      expect((await course(device)).progress.uang.answers).toEqual(uang?.answers);
+    });
+  });
+
+  describe("an exam", () => {
+    test("is refused before the lessons are done, and to everybody but vloggers", async () => {
+      const device = await vlogger();
+      expect(await begin(device)).toMatchObject({ status: 409, problem: "lessons-first" });
+      for (const role of ["officer", "supervisor", "panelist", "admin"] as const) {
+        const other = await kit.enrolled(role, `${role} ${randomUUID()}`);
+        for (const [method, path] of [
+          ["POST", "/v1/exams"],
+          ["GET", "/v1/me/course"],
+          ["GET", `/v1/exams/${randomUUID()}`],
+        ] as const)
+          expect(await other.call(method, path), path).toMatchObject({
+            status: 403,
+            problem: "role-forbidden",
+          });
+      }
+    });
+
+    test("begun twice at once is one, and on another device goes on where it was", async () => {
+      const device = await vlogger();
+      await bring(device);
+      const other = await twin(device);
+      const begun = await Promise.all([begin(device), begin(other), begin(device), begin(other)]);
+      expect(new Set(begun.map(({ status, body }) => `${status} ${body.id}`)).size).toBe(1);
+      const exam: ExamView = begun[0]?.body;
+      if (!exam.question) throw new Error("no question");
+      await answer(device, exam.id, 1, isViolation(exam.question));
+      const there = (await other.call("GET", `/v1/exams/${exam.id}`)).body;
+      expect(there).toMatchObject({ count: 20, question: { no: 2 } });
+      expect((await begin(other)).body).toEqual(there);
+      expect((await course(other)).exam).toMatchObject({
+        state: "open",
+        id: exam.id,
+        answered: 1,
+        count: 20,
+      });
+    });
+
+    test("tells the next question only after the one before, and of none what is right", async () => {
+      const { device, exam } = await learned();
+      const [row] = await kit.store.db.select().from(exams).where(eq(exams.id, exam.id));
+      const seen: string[] = [];
+      let view = exam;
+      while (view.question) {
+        const told = JSON.stringify(view);
+        for (const id of row?.questions ?? []) expect(told).not.toContain(id);
+        expect(Object.keys(view.question).sort()).toEqual(["category", "no", "post"]);
+        expect(view).not.toHaveProperty("result");
+        seen.push(view.question.post.id);
+        expect(seen).toHaveLength(view.question.no);
+        view = (await answer(device, view.id, view.question.no, true)).body;
+      }
+      expect(new Set(seen).size).toBe(20);
+    });
+
+    test("an answer stands: again it is answered again, another one and one out of turn are refused", async () => {
+      const { device, exam } = await learned();
+      if (!exam.question) throw new Error("no question");
+      const right = isViolation(exam.question);
+      const first = await answer(device, exam.id, 1, right);
+      expect((await answer(device, exam.id, 1, right)).body).toEqual(first.body);
+      expect(await answer(device, exam.id, 1, !right)).toMatchObject({
+        status: 409,
+        problem: "exam-answered",
+      });
+      expect(await answer(device, exam.id, 3, right)).toMatchObject({ status: 409, problem: "conflict" });
+      expect(await answer(device, exam.id, 21, right)).toMatchObject({ status: 400 });
+      const at = await Promise.all([answer(device, exam.id, 2, true), answer(device, exam.id, 2, false)]);
+      expect(at.map(({ status }) => status).sort()).toEqual([200, 409]);
+      // The answer that was lost on the way may be the last one.
+      const result = await sit(device, (await device.call("GET", `/v1/exams/${exam.id}`)).body);
+      const [last] = result.result?.questions.slice(-1) ?? [];
+      expect((await answer(device, exam.id, 20, last?.said === true)).body).toEqual(result);
+    });
+
+    test("of another person does not exist", async () => {
+      const { exam } = await learned();
+      const other = await vlogger();
+      expect(await other.call("GET", `/v1/exams/${exam.id}`)).toMatchObject({ status: 404 });
+      expect(await answer(other, exam.id, 1, true)).toMatchObject({ status: 404, problem: "not-found" });
+    });
+
+    test("failed: what was wrong is told, and the next one begins a day later with another draw", async () => {
+      const { device, exam } = await learned();
+      const { result } = await sit(device, exam, () => true);
+      expect(result).toMatchObject({ passed: false, right: 10, of: 20 });
+      expect(result?.lessons.map(({ id }) => id)).toEqual([...lessonIds]);
+      expect(result?.questions.every((one) => one.said && one.violates === isViolation(one))).toBe(true);
+      expect(await begin(device)).toMatchObject({ status: 409, problem: "exam-later" });
+      const { exam: later, lastExam, certificate } = await course(device);
+      expect(lastExam).toMatchObject({ id: exam.id, passed: false });
+      expect(certificate).toBeUndefined();
+      const [row] = await kit.store.db.select().from(exams).where(eq(exams.id, exam.id));
+      const from = (row?.finishedAt?.getTime() ?? 0) + 24 * hour;
+      expect(later).toEqual({ state: "later", from: new Date(from).toISOString() });
+      kit.clock.ms = from - 100;
+      expect(await begin(device)).toMatchObject({ problem: "exam-later" });
+      kit.clock.ms = from;
+      const next = await begin(device);
+      expect(next).toMatchObject({ status: 200, body: { question: { no: 1 } } });
+      expect(next.body.id).not.toBe(exam.id);
+      const [drawn] = await kit.store.db.select().from(exams).where(eq(exams.id, next.body.id));
+      expect(drawn?.questions).not.toEqual(row?.questions);
+    });
+
+    test("left open for a day it is over, not passed, and the next one waits another day", async () => {
+      const { device, exam } = await learned();
+      if (!exam.question) throw new Error("no question");
+      await answer(device, exam.id, 1, isViolation(exam.question));
+      kit.clock.ms = Date.parse(exam.closesAt);
+      expect(await answer(device, exam.id, 2, true)).toMatchObject({ status: 409, problem: "exam-over" });
+      const view: ExamView = (await device.call("GET", `/v1/exams/${exam.id}`)).body;
+      expect(view).toMatchObject({ result: { passed: false, right: 1, endedAt: exam.closesAt } });
+      // Nothing of what was not answered.
+      expect(view.result?.questions).toHaveLength(1);
+      expect(view).not.toHaveProperty("question");
+      expect(await begin(device)).toMatchObject({ problem: "exam-later" });
+      expect((await course(device)).lastExam).toMatchObject({ id: exam.id, passed: false });
+      kit.clock.ms = Date.parse(exam.closesAt) + 24 * hour;
+      expect((await begin(device)).status).toBe(200);
+      const [row] = await kit.store.db.select().from(exams).where(eq(exams.id, exam.id));
+      expect(row).toMatchObject({ passed: false, finishedAt: new Date(exam.closesAt) });
+    });
+  });
+
+  describe("a certificate", () => {
+    const check = (device: TestDevice, certificate: string) =>
+      device.call("POST", "/v1/certificates/checks", { body: { certificate } });
+    const raise = (id: string) => {
+      const lesson = lessons.find((one) => one.id === id);
+      if (!lesson) throw new Error("no lesson");
+      const { edition } = lesson;
+      Object.assign(lesson, { edition: edition + 1 });
+      return () => Object.assign(lesson, { edition });
+    };
+
+    test("comes with the last right answer, and says what was passed", async () => {
+      const { device, exam } = await learned();
+      const personId = await personOf(device);
+      expect(await heldBy(personId)).toBeUndefined();
+      expect((await sit(device, exam)).result).toMatchObject({ passed: true, right: 20 });
+      const { certificate, exam: standing } = await course(device);
+      expect(standing).toEqual({ state: "passed" });
+      expect(await begin(device)).toMatchObject({ status: 409, problem: "exam-passed" });
+      const claims = { type: "vlogger-exam", personId, examId: exam.id, lessons: editions() };
+      for (const role of ["supervisor", "admin", "vlogger"] as const) {
+        const reader = await kit.enrolled(role, `${role} ${randomUUID()}`);
+        expect(await check(reader, certificate.jws)).toMatchObject({
+          status: 200,
+          body: { claims: { ...claims, issuedAt: certificate.issuedAt }, valid: true, lacking: [] },
+        });
+      }
+      const officer = await kit.enrolled("officer", `Petugas ${randomUUID()}`);
+      expect(await check(officer, certificate.jws)).toMatchObject({ status: 403 });
+      expect(await heldBy(personId)).toMatchObject({ valid: true, lacking: [] });
+    });
+
+    test("edited, signed by somebody else, of another kind or none at all is broken", async () => {
+      const device = await vlogger();
+      const jws = await passExam(asIntake(), await personOf(device));
+      const [header = "", payload = "", signature = ""] = jws.split(".");
+      const claims = JSON.parse(Buffer.from(payload, "base64url").toString());
+      const edited = Buffer.from(JSON.stringify({ ...claims, personId: randomUUID() })).toString("base64url");
+      const broken = [
+        `${header}.${edited}.${signature}`,
+        `${header}.${payload}.${signature.slice(0, -2)}AA`,
+        await signCertificate(claims, device.key),
+        ...["", "sertifikat", `${header}.${payload}`, "sertifikat.saya.ü", `${jws}.x`],
+      ];
+      for (const one of broken)
+        expect(await check(device, one), one).toMatchObject({ status: 422, problem: "certificate-broken" });
+      expect(await check(device, `${jws}\n`)).toMatchObject({ status: 200 });
+      expect(await check(device, "x".repeat(10_001))).toMatchObject({ status: 400 });
+    });
+
+    test("lacks a lesson that changed: its cases again, then four questions, then all editions", async () => {
+      const device = await vlogger();
+      const personId = await personOf(device);
+      await bring(device);
+      const old = await passExam(asIntake(), personId);
+      const undo = raise("uang");
+      try {
+        expect(await heldBy(personId)).toMatchObject({
+          valid: false,
+          lacking: ["uang"],
+        });
+        expect((await check(device, old)).body).toMatchObject({ valid: false, lacking: ["uang"] });
+        expect(await begin(device)).toMatchObject({ problem: "lessons-first" });
+        expect((await course(device)).exam).toEqual({ state: "lessons-first", untried: ["uang"] });
+        const { uang } = allTried();
+        await bring(device, uang ? { uang } : {});
+        expect((await course(device)).exam).toEqual({ state: "ready", lessons: ["uang"], count: 4 });
+        const failed = await sit(device, (await begin(device)).body, () => true);
+        expect(failed.result).toMatchObject({ passed: false, right: 2, of: 4 });
+        expect(await begin(device)).toMatchObject({ problem: "exam-later" });
+        expect(await heldBy(personId)).toMatchObject({ valid: false, jws: old });
+        kit.clock.ms += 24 * hour;
+        const oneWrong = (question: ExamQuestion) => isViolation(question) === question.no > 1;
+        const { result } = await sit(device, (await begin(device)).body, oneWrong);
+        expect(result).toMatchObject({ passed: true, lessons: [{ id: "uang", right: 3, of: 4 }] });
+        const { certificate } = await course(device);
+        expect((await check(device, certificate.jws)).body).toMatchObject({
+          claims: { lessons: editions() },
+          valid: true,
+        });
+        expect(await heldBy(personId)).toMatchObject({ valid: true });
+      } finally {
+        undo();
+      }
+    });
+  });
+});

@@ -1,0 +1,149 @@
+/** Channels that vloggers declare as their own: whose they are, for whom they end tasks, and who can take them back. */
+
+import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { giveTasks } from "../../../../intake/store/programme/give-tasks.ts";
+import { assignments, cases, people } from "../../../../intake/store/schema/index.ts";
+import { limits } from "../../../../utils/shared/contract/limits.ts";
+import { ownChannels } from "../../../../utils/shared/contract/own-channels.ts";
+import { type Kit, sampleReport, startKit, type TestDevice } from "../../../support/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
+import { makeReviewer, type Vlogger } from "../../../support/vlogger-kit.ts";
+
+const channel = "youtube:dapursari";
+
+describe.each(engines)("on %s", (engine) => {
+  let stores: TestStores;
+  let kit: Kit;
+  let officer: TestDevice;
+  let chief: TestDevice;
+
+  beforeAll(async () => {
+    stores = await openTestStores(engine);
+    kit = await startKit(await stores.open());
+    officer = await kit.enrolled("officer", "Siti");
+    chief = await kit.enrolled("supervisor", "Budi");
+  });
+  afterAll(async () => {
+    await kit?.close();
+    await stores?.close();
+  });
+  // Nobody and nothing of an earlier test is there to be given.
+  beforeEach(async () => {
+    await db().update(people).set({ suspendedAt: kit.intake.now() }).where(eq(people.role, "vlogger"));
+    await db().update(cases).set({ reports: 0 });
+  });
+
+  const db = () => kit.store.db;
+  const reviewer = async (name: string, more: Partial<Vlogger> = {}) => {
+    const device = await kit.enrolled("vlogger", name);
+    return { device, id: await makeReviewer({ db: db(), at: kit.intake.now() }, device, more) };
+  };
+  const flag = async (authorKey: string): Promise<string> => {
+    const body = sampleReport({ evidence: { site: "youtube", kind: "video" } });
+    const { caseId } = (await officer.call("POST", "/v1/reports", { body })).body;
+    await db().update(cases).set({ authorKey }).where(eq(cases.id, caseId));
+    return caseId;
+  };
+  const give = () => giveTasks(db(), kit.intake.now(), () => 1);
+  const given = async (caseId: string) => {
+    const rows = await db().select().from(assignments).where(eq(assignments.caseId, caseId));
+    return rows.map(({ personId }) => personId).sort();
+  };
+  const tasksOf = async (device: TestDevice) =>
+    (await device.call("GET", "/v1/reviews/tasks?limit=100")).body.tasks.map(
+      (task: { caseId: string }) => task.caseId,
+    );
+  const declare = (device: TestDevice, typed: string, own = true) =>
+    device.call("PUT", "/v1/me/channels", { body: { channel: typed, own } });
+  const listed = async (device: TestDevice) =>
+    (await device.call("GET", "/v1/me/channels")).body.channels.map(
+      (one: { channel: string }) => one.channel,
+    );
+
+  test("are named as cases name their authors, each once, and told with until when they can be taken back", async () => {
+    const { device } = await reviewer("Sari", { channels: ["youtube:kanallama"] });
+    const first = await declare(device, " youtube.com/@DapurSari/videos ");
+    expect(first.status).toBe(200);
+    expect(ownChannels.parse(first.body)).toEqual(first.body);
+    expect(first.body.channels).toEqual([
+      { channel: "youtube:kanallama" },
+      { channel, declaredAt: expect.any(String), untilAt: expect.any(String) },
+    ]);
+    const [, { declaredAt, untilAt }] = first.body.channels;
+    expect(Date.parse(untilAt) - Date.parse(declaredAt)).toBe(limits.undeclareMs);
+    expect((await declare(device, "@DapurSari")).body.channels[1].declaredAt).toBe(declaredAt);
+    expect((await declare(device, "@KanalLama")).body.channels).toHaveLength(2);
+    expect(await declare(device, "https://x.com/DapurSari")).toMatchObject({
+      ...{ status: 422, problem: "channel-unknown" },
+    });
+    const other = await reviewer("Lain");
+    expect(await listed(other.device)).toEqual([]);
+  });
+
+  test("keep their videos from whoever declared them and from their network, from then on", async () => {
+    const own = await reviewer("Sari", { network: "Jaringan" });
+    const mate = await reviewer("Sejaringan", { network: "Jaringan" });
+    const alone = await reviewer("Lain");
+    const before = await flag(channel);
+    const other = await flag("youtube:lain");
+    await give();
+    expect(await given(before)).toEqual([own.id, mate.id, alone.id].sort());
+    expect((await declare(own.device, "@DapurSari")).status).toBe(200);
+    for (const { device } of [own, mate]) {
+      expect(await tasksOf(device)).toEqual([other]);
+      const body = { id: randomUUID(), verdict: "does-not", reason: "Video masak.", timecodes: [] };
+      expect(await device.call("POST", `/v1/cases/${before}/reviews`, { body })).toMatchObject({
+        ...{ status: 409, problem: "task-over" },
+      });
+    }
+    expect(await tasksOf(alone.device)).toEqual(expect.arrayContaining([before, other]));
+    const after = await flag(channel);
+    await give();
+    expect(await given(after)).toEqual([alone.id]);
+  });
+
+  test("of somebody of whom the programme knew nothing keep their videos from them all the same", async () => {
+    const device = await kit.enrolled("vlogger", "Baru");
+    await declare(device, "@DapurSari");
+    const { personId } = (await device.call("GET", "/v1/me")).body;
+    expect((await chief.call("GET", `/v1/programme/vloggers/${personId}`)).body.declared).toEqual([
+      { channel, at: expect.any(String) },
+    ]);
+  });
+
+  test("can be taken back for ten minutes; then only the coordinator does, and what they entered never", async () => {
+    const { device, id } = await reviewer("Sari", { channels: ["youtube:kanallama"] });
+    await declare(device, "@SalahTulis");
+    expect((await declare(device, "@SalahTulis", false)).status).toBe(200);
+    expect(await listed(device)).toEqual(["youtube:kanallama"]);
+    // Pressed twice, or never there: it is not theirs, as they say.
+    expect((await declare(device, "@SalahTulis", false)).status).toBe(200);
+    const kept = { status: 409, problem: "channel-kept" };
+    expect(await declare(device, "@KanalLama", false)).toMatchObject(kept);
+
+    await declare(device, "@DapurSari");
+    kit.clock.ms += limits.undeclareMs;
+    const [, late] = (await device.call("GET", "/v1/me/channels")).body.channels;
+    expect(late).toEqual({ channel, declaredAt: expect.any(String) });
+    expect(await declare(device, "@DapurSari", false)).toMatchObject(kept);
+    expect(await listed(device)).toContain(channel);
+
+    const path = `/v1/programme/vloggers/${id}/undeclared`;
+    const gone = await chief.call("POST", path, { body: { channel } });
+    expect(gone).toMatchObject({ status: 200, body: { declared: [], channels: ["youtube:kanallama"] } });
+    expect(await listed(device)).toEqual(["youtube:kanallama"]);
+    expect((await chief.call("POST", path, { body: { channel } })).status).toBe(200);
+  });
+
+  test("are of no other unit's coordinator, and no more than so many", async () => {
+    const { device, id } = await reviewer("Sari");
+    const path = `/v1/programme/vloggers/${id}/undeclared`;
+    expect(await officer.call("POST", path, { body: { channel } })).toMatchObject({ status: 403 });
+    for (let n = 0; n < limits.ownChannels; n++) await declare(device, `@kanal${n}contoh`);
+    expect(await declare(device, "@DapurSari")).toMatchObject({ status: 409, problem: "channels-many" });
+    expect(await listed(device)).toHaveLength(limits.ownChannels);
+    expect((await declare(device, "@kanal1contoh")).status).toBe(200);
+  });
+});

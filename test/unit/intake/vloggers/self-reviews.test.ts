@@ -1,0 +1,129 @@
+/** Checks of one's own video at the intake: who opens them, and what a flagged video's case tells of them. */
+
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { evidence as full } from "../../../support/evidence.ts";
+import {
+  type Kit,
+  sampleNoPixels,
+  sampleReport,
+  startKit,
+  type TestDevice,
+} from "../../../support/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
+
+/** In no name of anything else. */
+const note = "kalimatrahasiapembuat";
+
+describe.each(engines)("on %s", (engine) => {
+  let stores: TestStores;
+  let kit: Kit;
+  let officer: TestDevice;
+  let supervisor: TestDevice;
+  let admin: TestDevice;
+  let vlogger: TestDevice;
+  let other: TestDevice;
+
+  beforeAll(async () => {
+    stores = await openTestStores(engine);
+    kit = await startKit(await stores.open());
+    officer = await kit.enrolled("officer", "Siti");
+    supervisor = await kit.enrolled("supervisor", "Budi");
+    admin = await kit.enrolled("admin", "Rahma");
+    vlogger = await kit.enrolled("vlogger", "Pembuatvideo");
+    other = await kit.enrolled("vlogger", "Rina");
+  });
+
+  afterAll(async () => {
+    await kit?.close();
+    await stores?.close();
+  });
+
+  const check = (name: string, more: object = {}) => ({
+    ...{ id: randomUUID(), subject: `youtube:video:${name}`, policyVersion: 3, result: "change" },
+    answers: [{ rule: "judi", answer: "problem", timecodes: [{ seconds: 134, note }] }],
+    ...more,
+  });
+  const send = (body: object, by = vlogger) => by.call("POST", "/v1/self-reviews", { body });
+  const setOpen = (id: string, open: boolean, by = vlogger) =>
+    by.call("PUT", `/v1/self-reviews/${id}/open`, { body: { open } });
+  const flag = async (name: string) => {
+    const subject = `youtube:video:${name}`;
+    const evidence = { ...full, site: "youtube", kind: "video", subject } as const;
+    const sent = await officer.call("POST", "/v1/reports", { body: sampleReport({ evidence }) });
+    expect(sent.status).toBe(200);
+    return sent.body.caseId as string;
+  };
+  const open = async (caseId: string, by = supervisor) => (await by.call("GET", `/v1/cases/${caseId}`)).body;
+  const taken = async (caseId: string, format: string): Promise<string> => {
+    const { status, body } = await supervisor.call("GET", `/v1/cases/${caseId}/exports/${format}`);
+    expect(status).toBe(200);
+    const said = body instanceof Uint8Array ? Buffer.from(body).toString() : JSON.stringify(body);
+    expect(said).toContain(caseId);
+    return said;
+  };
+
+  test("a closed one shows its date and rules, and nothing of its contents or its maker", async () => {
+    const caseId = await flag("tertutup");
+    const made = (await send(check("tertutup"))).body;
+    expect(made.open).toBe(false);
+    const view = await open(caseId);
+    expect(view.selfReviews).toEqual([{ at: made.at, policyVersion: 3 }]);
+    expect(JSON.stringify(view)).not.toContain(note);
+    expect(JSON.stringify(view)).not.toContain("Pembuatvideo");
+    for (const format of ["json", "html"]) expect(await taken(caseId, format)).not.toContain(note);
+  });
+
+  test("an opened one is read by supervisors alone, and is in no export; closed again, it is gone", async () => {
+    const caseId = await flag("terbuka");
+    const made = (await send(check("terbuka", { open: true }))).body;
+    const [seen] = (await open(caseId)).selfReviews;
+    expect(seen).toEqual({
+      ...{ at: made.at, policyVersion: 3 },
+      content: { result: "change", answers: made.answers },
+    });
+    expect(JSON.stringify(await open(caseId))).not.toContain("Pembuatvideo");
+    expect((await open(caseId, admin)).selfReviews).toEqual([{ at: made.at, policyVersion: 3 }]);
+    for (const format of ["json", "html"]) expect(await taken(caseId, format)).not.toContain(note);
+
+    expect(await setOpen(made.id, false, other)).toMatchObject({ status: 404, problem: "not-found" });
+    expect((await open(caseId)).selfReviews[0]).toHaveProperty("content");
+    expect(await setOpen(made.id, false)).toMatchObject({ status: 200, body: { id: made.id, open: false } });
+    expect(JSON.stringify(await open(caseId))).not.toContain(note);
+    expect((await setOpen(made.id.toUpperCase(), true)).body.open).toBe(true);
+    expect((await open(caseId)).selfReviews[0]).toHaveProperty("content");
+  });
+
+  test("another name of the case is the video too, and the newest checks come first", async () => {
+    const caseId = await flag("utama");
+    const body = { act: "merge", with: await flag("nama-lain"), reason: "Video yang sama." };
+    expect((await supervisor.call("POST", `/v1/cases/${caseId}/likeness`, { body })).status).toBe(200);
+    const first = (await send(check("nama-lain"))).body;
+    const second = (await send(check("utama", { policyVersion: 4 }), other)).body;
+    expect((await open(caseId)).selfReviews).toEqual([
+      { at: second.at, policyVersion: 4 },
+      { at: first.at, policyVersion: 3 },
+    ]);
+    for (let more = 0; more < 6; more++) await send(check("utama"));
+    expect((await open(caseId)).selfReviews).toHaveLength(5);
+  });
+
+  test("a retry is the same check; opened meanwhile, it stays open", async () => {
+    const input = check("ulang");
+    const made = (await send(input)).body;
+    await setOpen(made.id, true);
+    expect((await send(input)).body).toEqual({ ...made, open: true });
+    expect(await send({ ...input, open: true })).toMatchObject({ status: 409, problem: "conflict" });
+  });
+
+  test("in the no-pixels lane the words of an opened one are not shown either", async () => {
+    const report = sampleNoPixels();
+    await send({ ...check("x", { open: true }), subject: "youtube:video:jalur" });
+    const evidence = { ...report.evidence, site: "youtube", kind: "video", subject: "youtube:video:jalur" };
+    const sent = await officer.call("POST", "/v1/reports", { body: { ...report, evidence } });
+    expect(sent.status).toBe(200);
+    const view = await open(sent.body.caseId);
+    expect(view.selfReviews).toHaveLength(1);
+    expect(JSON.stringify(view)).not.toContain(note);
+  });
+});

@@ -1,0 +1,715 @@
+/** Who is given which flagged video, and what becomes of a task. */
+
+import { randomUUID } from "node:crypto";
+import { and, eq, sql } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { lockCases } from "../../../../intake/store/case-writes.ts";
+import { absorb } from "../../../../intake/store/ingest/merge.ts";
+import { locks } from "../../../../intake/store/locks.ts";
+import { giveTasks } from "../../../../intake/store/programme/give-tasks.ts";
+import {
+  assignments,
+  cases,
+  conflicts,
+  goldenCases,
+  marks,
+  people,
+  reviews,
+  vloggers,
+} from "../../../../intake/store/schema/index.ts";
+import type { Db } from "../../../../intake/store/store.ts";
+import type { CategoryCode } from "../../../../utils/shared/contract/category.ts";
+import { limits } from "../../../../utils/shared/contract/limits.ts";
+import type { ReviewTask } from "../../../../utils/shared/contract/review.ts";
+import { fewTasks, goldenShare, openTasks } from "../../../../utils/shared/policy/tasks.ts";
+import { graphicADay } from "../../../../utils/shared/policy/wellbeing.ts";
+import { neutralWeight } from "../../../../utils/shared/policy/wilson.ts";
+import { enrolment, type Kit, sampleReport, startKit, type TestDevice } from "../../../support/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
+import { makeReviewer, passExam, type Vlogger } from "../../../support/vlogger-kit.ts";
+
+describe.each(engines)("on %s", (engine) => {
+  let stores: TestStores;
+  let kit: Kit;
+  let officer: TestDevice;
+  let chief: TestDevice;
+
+  beforeAll(async () => {
+    stores = await openTestStores(engine);
+    kit = await startKit(await stores.open());
+    officer = await kit.enrolled("officer", "Siti");
+    chief = await kit.enrolled("supervisor", "Budi");
+  });
+  afterAll(async () => {
+    await kit?.close();
+    await stores?.close();
+  });
+  // Nobody and nothing of an earlier test is there to be given.
+  beforeEach(async () => {
+    await db().update(people).set({ suspendedAt: kit.intake.now() }).where(eq(people.role, "vlogger"));
+    await db().update(cases).set({ reports: 0 });
+  });
+
+  const db = () => kit.store.db;
+  const reviewer = async (name: string, more: Partial<Vlogger> = {}) => {
+    const device = await kit.enrolled("vlogger", name);
+    const id = await makeReviewer({ db: db(), at: kit.intake.now() }, device, more);
+    return { device, id };
+  };
+  const flag = async (
+    set: Partial<typeof cases.$inferInsert> = {},
+    { by = officer, category = "JUDI" }: { by?: TestDevice; category?: CategoryCode } = {},
+  ) => {
+    const report = sampleReport({
+      evidence: { site: "youtube", kind: "video" },
+      category,
+      ...basisOf(category),
+    });
+    const sent = await by.call("POST", "/v1/reports", { body: report });
+    expect(sent.status).toBe(200);
+    const caseId: string = sent.body.caseId;
+    if (Object.keys(set).length > 0) await db().update(cases).set(set).where(eq(cases.id, caseId));
+    return { caseId, subject: report.evidence.subject };
+  };
+  const give = (random?: () => number) => giveTasks(db(), kit.intake.now(), random ?? (() => 1));
+  const given = async (caseId: string) =>
+    (await db().select().from(assignments).where(eq(assignments.caseId, caseId))).map(
+      ({ personId }) => personId,
+    );
+  const tasksOf = async (device: TestDevice): Promise<ReviewTask[]> => {
+    const { status, body } = await device.call("GET", "/v1/reviews/tasks?limit=100");
+    expect(status).toBe(200);
+    return body.tasks;
+  };
+  const claim = (device: TestDevice, caseId: string, act = "take") =>
+    device.call("POST", `/v1/reviews/tasks/${caseId}/claim`, { body: { act } });
+  const skip = (device: TestDevice, caseId: string, body = {}) =>
+    device.call("POST", `/v1/reviews/tasks/${caseId}/skip`, { body });
+  const review = (device: TestDevice, caseId: string, change = {}) =>
+    device.call("POST", `/v1/cases/${caseId}/reviews`, {
+      body: {
+        ...{ id: randomUUID(), verdict: "violates", reason: "Tautan judi di menit kedua.", timecodes: [] },
+        ...change,
+      },
+    });
+  const golden = async (set: Partial<typeof cases.$inferInsert> = {}) => {
+    const { caseId } = await flag({ state: "approved", ...set });
+    const { personId } = (await chief.call("GET", "/v1/me")).body;
+    const row = { caseId, violates: true, why: "Logo situs judi.", setBy: personId, at: kit.intake.now() };
+    await db().insert(goldenCases).values(row);
+    return caseId;
+  };
+
+  /** As a report shows or a person says; both are locked, as whoever merges does. */
+  const merge = (ids: { older: string; younger: string }, on: Db = db()) =>
+    on.transaction(async (tx) => {
+      const rows = await lockCases(tx, Object.values(ids));
+      const [older, younger] = [ids.older, ids.younger].map((id) => rows.find((row) => row.id === id));
+      if (!older || !younger) throw new Error("no such cases");
+      await absorb(tx, older, younger, { at: kit.intake.now(), by: "Budi", detail: {} });
+    });
+  const tasksIn = async (caseId: string) =>
+    db().select().from(assignments).where(eq(assignments.caseId, caseId));
+
+  describe("a case", () => {
+    test("goes to three who read its language, the least busy first, and to one participant beside them", async () => {
+      const busy = await reviewer("A");
+      await give();
+      const { caseId: earlier } = await flag();
+      await give();
+      expect(await given(earlier)).toEqual([busy.id]);
+      const others = [await reviewer("B"), await reviewer("C"), await reviewer("D")];
+      await reviewer("Jawa", { languages: ["jv"] });
+      const beginner = await reviewer("Peserta", { rank: "participant" });
+      // Three for the second, of whom the busy one is none; two more for the first.
+      const { caseId } = await flag({ language: "id" });
+      await db().update(cases).set({ language: "id" }).where(eq(cases.id, earlier));
+      await db().update(cases).set({ reviewAskedAt: kit.intake.now() }).where(eq(cases.id, caseId));
+      await give();
+      expect((await given(caseId)).sort()).toEqual([...others.map(({ id }) => id), beginner.id].sort());
+      expect((await given(earlier)).filter((id) => id !== beginner.id)).toHaveLength(3);
+      expect(await give()).toBe(0);
+    });
+
+    test("never goes to whoever has a part in it", async () => {
+      const channel = "youtube:UCmilik";
+      const own = await reviewer("Pemilik", { channels: [channel], network: "Jaringan" });
+      const mate = await reviewer("Sejaringan", { network: "Jaringan" });
+      const quarrel = await reviewer("Berselisih");
+      const reporter = await reviewer("Pelapor");
+      const { personId } = (await chief.call("GET", "/v1/me")).body;
+      await db().insert(conflicts).values({
+        personId: quarrel.id,
+        channel,
+        reason: "Perselisihan terbuka.",
+        recordedBy: personId,
+        at: kit.intake.now(),
+      });
+      const { caseId } = await flag({ authorKey: channel }, { by: reporter.device });
+      const { caseId: fine } = await flag({ authorKey: "youtube:UClain" }, { by: reporter.device });
+      await give();
+      expect(await given(caseId)).toEqual([]);
+      expect((await given(fine)).sort()).toEqual([own.id, mate.id, quarrel.id].sort());
+      for (const { device } of [own, mate, quarrel, reporter])
+        expect(await review(device, caseId)).toMatchObject({ status: 404, problem: "not-found" });
+    });
+
+    test("that a supervisor asks about is given at once, whatever people have to do already", async () => {
+      const one = await reviewer("A");
+      for (let n = 0; n <= openTasks; n++) await flag();
+      await give();
+      expect(await tasksOf(one.device)).toHaveLength(openTasks);
+      const { caseId } = await flag();
+      const asked = await chief.call("POST", `/v1/cases/${caseId}/review-requests`, {
+        body: { reason: "Perlu." },
+      });
+      expect(asked.status).toBe(200);
+      expect(await given(caseId)).toEqual([one.id]);
+    });
+
+    test("that nobody has looked at for days goes to another as well", async () => {
+      const idle = [await reviewer("A"), await reviewer("B"), await reviewer("C")];
+      const { caseId } = await flag();
+      await give();
+      const fresh = await reviewer("D");
+      await give();
+      expect(await given(caseId)).not.toContain(fresh.id);
+      kit.clock.ms += 4 * 24 * 3_600_000;
+      await give();
+      expect(await given(caseId)).toContain(fresh.id);
+      const [first] = idle;
+      if (first) expect((await review(first.device, caseId)).status).toBe(200);
+    });
+
+    test("that somebody judged uncounted lacks as many as before, whatever they have become since", async () => {
+      const beginner = await reviewer("Peserta", { rank: "participant" });
+      for (const name of ["A", "B"]) await reviewer(name);
+      const { caseId } = await flag();
+      await give();
+      expect((await review(beginner.device, caseId)).status).toBe(200);
+      await db().update(vloggers).set({ rank: "reviewer" }).where(eq(vloggers.personId, beginner.id));
+      const third = await reviewer("C");
+      await give();
+      expect(await given(caseId)).toContain(third.id);
+    });
+
+    test("goes to a participant of the unit that sees it, whoever else has reported it", async () => {
+      const reporter = await reviewer("Pelapor", { rank: "participant" });
+      const beginner = await reviewer("Peserta", { rank: "participant" });
+      const { caseId } = await flag({}, { by: reporter.device });
+      await give();
+      expect(await given(caseId)).toEqual([beginner.id]);
+    });
+
+    test("is found behind those that nobody can take", async () => {
+      const one = await reviewer("A");
+      for (let n = 1; n < openTasks; n++) await flag();
+      await give();
+      for (let n = 0; n < 4; n++) await flag({ language: "ban" });
+      const { caseId } = await flag();
+      await give();
+      expect(await given(caseId)).toEqual([one.id]);
+    });
+
+    test.skipIf(engine === "pglite")(
+      "that becomes part of another meanwhile is given as that one",
+      async () => {
+        const one = await reviewer("A");
+        const { caseId: older } = await flag({ language: "ban" });
+        const { caseId: younger } = await flag();
+        await give();
+        const two = await reviewer("B");
+        await db().update(cases).set({ language: null }).where(eq(cases.id, older));
+        const other = await stores.openReplica();
+        const giving = await db().transaction(async (tx) => {
+          await lockCases(tx, [older, younger]);
+          const started = giveTasks(other.db, kit.intake.now(), () => 1);
+          // By then it waits for the cases.
+          await waiting(other.db);
+          await merge({ older, younger }, tx);
+          return { started };
+        });
+        await giving.started;
+        expect((await given(older)).sort()).toEqual([one.id, two.id].sort());
+        expect(await given(younger)).toEqual([]);
+      },
+    );
+
+    test.skipIf(engine === "pglite")("is given once, however many replicas give at once", async () => {
+      for (const name of ["A", "B", "C", "D", "E"]) await reviewer(name);
+      const { caseId } = await flag();
+      const other = await stores.openReplica();
+      await Promise.all([
+        give(),
+        giveTasks(other.db, kit.intake.now()),
+        give(),
+        giveTasks(other.db, kit.intake.now()),
+      ]);
+      expect(await given(caseId)).toHaveLength(3);
+    });
+  });
+
+  describe("a task", () => {
+    test("is listed for whoever asks with little to do, without waiting for the minute", async () => {
+      const one = await reviewer("A");
+      const { caseId } = await flag();
+      expect(await tasksOf(one.device)).toMatchObject([{ caseId }]);
+    });
+
+    test("is listed for whoever has little to do, not for whoever asks for a short page", async () => {
+      const one = await reviewer("A");
+      for (let n = 0; n < fewTasks; n++) await flag();
+      await give();
+      const { caseId } = await flag();
+      expect((await one.device.call("GET", "/v1/reviews/tasks?limit=1")).body.tasks).toHaveLength(1);
+      expect(await given(caseId)).toEqual([]);
+    });
+
+    test.skipIf(engine === "pglite")("is waited for by nobody while somebody else gives", async () => {
+      const one = await reviewer("A");
+      const { caseId } = await flag();
+      const other = await stores.openReplica();
+      await other.db.transaction(async (tx) => {
+        await tx.execute(sql`select pg_advisory_xact_lock(${locks.tasks})`);
+        expect(await tasksOf(one.device)).toEqual([]);
+      });
+      expect(await tasksOf(one.device)).toMatchObject([{ caseId }]);
+    });
+
+    test("that a supervisor asked about comes first, the others in the order of the queue, page by page", async () => {
+      const one = await reviewer("A");
+      const flagged: string[] = [];
+      for (let n = 0; n < 4; n++) flagged.push((await flag()).caseId);
+      const keyed = flagged.map((caseId, place) => ({ caseId, key: `${9 - place}` }));
+      for (const { caseId, key } of keyed)
+        await db().update(cases).set({ queueKey: key }).where(eq(cases.id, caseId));
+      await give();
+      kit.clock.ms += 1_000;
+      const { caseId: asked } = await flag({ reviewAskedAt: kit.intake.now() });
+      await give();
+      const seen: string[] = [];
+      for (let after = ""; seen.length < 5; ) {
+        const { body } = await one.device.call("GET", `/v1/reviews/tasks?limit=1${after}`);
+        seen.push(...body.tasks.map((task: ReviewTask) => task.caseId));
+        if (body.next === undefined) break;
+        after = `&after=${body.next}`;
+      }
+      expect(seen).toEqual([asked, ...flagged.reverse()]);
+      const wrong = Buffer.from("true|2026-01-01T00:00:00.000Z|x|y").toString("base64url");
+      expect(await one.device.call("GET", `/v1/reviews/tasks?after=${wrong}`)).toMatchObject({ status: 400 });
+    });
+
+    test("is held at one device, and taken over at another when the person says so", async () => {
+      const one = await reviewer("A");
+      const { caseId } = await flag();
+      const second = await kit.newDevice("A");
+      const { code } = await secondCode(one.id);
+      await second.call("POST", "/v1/enrolments", { body: enrolment(code) });
+      await tasksOf(one.device);
+      const held = await claim(one.device, caseId);
+      expect(held).toMatchObject({ status: 200, body: { claim: { here: true } } });
+      expect(Date.parse(held.body.claim.until) - kit.clock.ms).toBeGreaterThan(limits.claimMs - 1_000);
+      expect(await tasksOf(second)).toMatchObject([{ caseId, claim: { here: false } }]);
+      expect(await claim(second, caseId)).toMatchObject({ status: 409, problem: "task-elsewhere" });
+      expect((await claim(second, caseId, "take-over")).status).toBe(200);
+      expect(await claim(one.device, caseId)).toMatchObject({ problem: "task-elsewhere" });
+      expect((await claim(one.device, caseId, "release")).status).toBe(200);
+      expect(await tasksOf(second)).toMatchObject([{ claim: { here: true } }]);
+      kit.clock.ms += limits.claimMs + 1_000;
+      expect((await claim(one.device, caseId)).status).toBe(200);
+
+      expect((await review(second, caseId)).status).toBe(200);
+      expect(await review(one.device, caseId)).toMatchObject({ status: 409, problem: "already-reviewed" });
+      expect(await claim(one.device, caseId)).toMatchObject({ status: 409, problem: "already-reviewed" });
+    });
+
+    test("that is passed on goes to another, costs nothing and does not come back", async () => {
+      const three = [await reviewer("A"), await reviewer("B"), await reviewer("C")];
+      const { caseId } = await flag();
+      await give();
+      const fourth = await reviewer("D");
+      const [first] = three;
+      if (!first) throw new Error("nobody");
+      expect(await skip(first.device, caseId, { why: "gone" })).toMatchObject({ status: 200 });
+      expect(await given(caseId)).toContain(fourth.id);
+      expect(await tasksOf(first.device)).toEqual([]);
+      expect((await skip(first.device, caseId)).status).toBe(200);
+      expect(await claim(first.device, caseId)).toMatchObject({ status: 409, problem: "task-over" });
+      const { log } = (await chief.call("GET", `/v1/cases/${caseId}`)).body;
+      expect(log.at(-1)).toMatchObject({ act: "review-passed-on", by: "A", detail: { why: "gone" } });
+      expect(await db().select().from(marks)).toEqual([]);
+    });
+
+    test("of somebody else, and an id that is guessed, are the same nothing", async () => {
+      const one = await reviewer("A");
+      const stranger = await reviewer("B", { languages: ["jv"] });
+      const { caseId } = await flag({ language: "id" });
+      await give();
+      expect(await given(caseId)).toEqual([one.id]);
+      for (const ask of [claim, skip, review]) {
+        const [theirs, none] = [await ask(stranger.device, caseId), await ask(stranger.device, randomUUID())];
+        expect(theirs).toMatchObject({ status: 404, problem: "not-found" });
+        expect(theirs.body).toEqual(none.body);
+      }
+    });
+
+    test("whose case is decided meanwhile, or whose reports are taken back, is over, with a sentence", async () => {
+      const one = await reviewer("A");
+      const { caseId } = await flag();
+      const { caseId: withdrawn } = await flag();
+      await give();
+      await db().update(cases).set({ state: "rejected" }).where(eq(cases.id, caseId));
+      await db().update(cases).set({ reports: 0 }).where(eq(cases.id, withdrawn));
+      for (const id of [caseId, withdrawn]) {
+        expect(await claim(one.device, id)).toMatchObject({ status: 409, problem: "task-over" });
+        expect(await review(one.device, id)).toMatchObject({ status: 409, problem: "task-over" });
+      }
+      expect(await tasksOf(one.device)).toEqual([]);
+    });
+
+    test("of whoever then reports the video themselves is not theirs to judge", async () => {
+      const one = await reviewer("A");
+      const { caseId, subject } = await flag();
+      await give();
+      const same = sampleReport({ evidence: { site: "youtube", kind: "video", subject } });
+      await one.device.call("POST", "/v1/reports", { body: same });
+      expect(await review(one.device, caseId)).toMatchObject({ status: 403, problem: "own-report" });
+      expect(await claim(one.device, caseId)).toMatchObject({ status: 403, problem: "own-report" });
+      expect(await tasksOf(one.device)).toEqual([]);
+      // Nobody waits for it either.
+      const others = [await reviewer("B"), await reviewer("C"), await reviewer("D")];
+      await give();
+      expect(await given(caseId)).toEqual(expect.arrayContaining(others.map(({ id }) => id)));
+    });
+
+    test("of a channel that has become theirs, or their network's, or is quarrelled with since, is over", async () => {
+      const channel = "youtube:UCbaru";
+      const own = await reviewer("Pemilik");
+      const mate = await reviewer("Sejaringan", { network: "Jaringan baru" });
+      const quarrel = await reviewer("Berselisih");
+      const { caseId } = await flag({ authorKey: channel });
+      const { caseId: other } = await flag({ authorKey: "youtube:UClain" });
+      await give();
+      const { personId } = (await chief.call("GET", "/v1/me")).body;
+      const set = { channels: [channel], network: "Jaringan baru" };
+      await db().update(vloggers).set(set).where(eq(vloggers.personId, own.id));
+      const recorded = { reason: "Perselisihan.", recordedBy: personId, at: new Date() };
+      await db()
+        .insert(conflicts)
+        .values({ personId: quarrel.id, channel, ...recorded });
+      for (const { device } of [own, mate, quarrel]) {
+        expect(await claim(device, caseId)).toMatchObject({ status: 409, problem: "task-over" });
+        expect(await review(device, caseId)).toMatchObject({ status: 409, problem: "task-over" });
+        expect((await tasksOf(device)).map((task) => task.caseId)).toEqual([other]);
+        expect((await review(device, other)).status).toBe(200);
+      }
+    });
+
+    test("needs a certificate of the lessons as they stand today", async () => {
+      const device = await kit.enrolled("vlogger", "Belum ujian");
+      const { personId } = (await device.call("GET", "/v1/me")).body;
+      const { caseId } = await flag();
+      const refused = { status: 403, problem: "certificate-needed" };
+      expect(await device.call("GET", "/v1/reviews/tasks")).toMatchObject(refused);
+      await give();
+      expect(await given(caseId)).toEqual([]);
+      await passExam({ db: db(), at: kit.intake.now() }, personId);
+      await db().insert(vloggers).values({ personId, rank: "reviewer" });
+      expect(await tasksOf(device)).toMatchObject([{ caseId }]);
+      const later = new Date(kit.intake.now().getTime() + 1000);
+      await passExam({ db: db(), at: later }, personId, { kekerasan: 1 });
+      expect(await device.call("GET", "/v1/reviews/tasks")).toMatchObject(refused);
+      expect(await claim(device, caseId)).toMatchObject(refused);
+      expect(await review(device, caseId)).toMatchObject(refused);
+    });
+
+    test("with a hard video: no more of them than one day bears", async () => {
+      const one = await reviewer("A");
+      for (let n = 0; n <= graphicADay; n++) await flag({}, { category: "TERORISME" });
+      await give();
+      const first = await tasksOf(one.device);
+      expect(first).toHaveLength(graphicADay);
+      for (const { caseId } of first) expect((await review(one.device, caseId)).status).toBe(200);
+      expect(await tasksOf(one.device)).toEqual([]);
+      // One that became hard only after it was given.
+      const { caseId } = await flag();
+      await give();
+      await db().update(cases).set({ category: "TERORISME" }).where(eq(cases.id, caseId));
+      expect(await claim(one.device, caseId)).toMatchObject({ status: 409, problem: "graphic-limit" });
+      kit.clock.ms += 24 * 3_600_000 + 1_000;
+      expect((await claim(one.device, caseId)).status).toBe(200);
+      await give();
+      expect(await tasksOf(one.device)).toHaveLength(2);
+    });
+
+    test("with a hard video counts for the day once it was opened, though it was passed on", async () => {
+      const one = await reviewer("A");
+      const hard: string[] = [];
+      for (let n = 0; n <= graphicADay; n++) hard.push((await flag({}, { category: "TERORISME" })).caseId);
+      await give();
+      for (const { caseId } of await tasksOf(one.device)) {
+        expect((await claim(one.device, caseId)).status).toBe(200);
+        // Letting go first makes it no less seen.
+        await claim(one.device, caseId, "release");
+        expect((await skip(one.device, caseId)).status).toBe(200);
+      }
+      await give();
+      expect(await tasksOf(one.device)).toEqual([]);
+      kit.clock.ms += 24 * 3_600_000 + 1_000;
+      await give();
+      expect(await tasksOf(one.device)).toHaveLength(1);
+    });
+
+    test("passed on stays so where its case becomes part of another, however that one stands", async () => {
+      const one = await reviewer("A");
+      const { caseId: unseen } = await flag({ language: "ban" });
+      const { caseId: open } = await flag();
+      const { caseId: first } = await flag();
+      const { caseId: second } = await flag();
+      await give();
+      for (const caseId of [first, second]) expect((await skip(one.device, caseId)).status).toBe(200);
+      await merge({ older: unseen, younger: first });
+      await merge({ older: open, younger: second });
+      await db().update(cases).set({ language: null }).where(eq(cases.id, unseen));
+      await give();
+      expect(await tasksOf(one.device)).toEqual([]);
+      for (const caseId of [unseen, open])
+        expect(await tasksIn(caseId)).toMatchObject([{ personId: one.id, skippedAt: expect.any(Date) }]);
+      for (const caseId of [unseen, open]) expect((await skip(one.device, caseId)).status).toBe(200);
+    });
+
+    test("that was done is done, and its verdict answered again, where its case becomes part of another", async () => {
+      const one = await reviewer("A");
+      const { caseId: unseen } = await flag({ language: "ban" });
+      const { caseId: open } = await flag();
+      const { caseId: first } = await flag();
+      const { caseId: second } = await flag();
+      await give();
+      const input = { id: randomUUID() };
+      const sent = await review(one.device, first, input);
+      expect((await review(one.device, second)).status).toBe(200);
+      await merge({ older: unseen, younger: first });
+      await merge({ older: open, younger: second });
+      const again = await review(one.device, first, input);
+      expect([again.status, again.body]).toEqual([200, sent.body]);
+      expect(await skip(one.device, first)).toMatchObject({ status: 409, problem: "already-reviewed" });
+      // Both were theirs, and one of them is judged.
+      expect(await tasksOf(one.device)).toEqual([]);
+      expect(await claim(one.device, open)).toMatchObject({ status: 409, problem: "already-reviewed" });
+    });
+
+    test("done in two cases that were merged gives one voice, the newest", async () => {
+      const [one, two] = [await reviewer("A"), await reviewer("B")];
+      const [{ caseId: older }, { caseId: younger }] = [await flag(), await flag()];
+      await give();
+      const [first, last] = [randomUUID(), randomUUID()];
+      await review(one.device, older, { id: first, verdict: "does-not" });
+      kit.clock.ms += 1_000;
+      await review(one.device, younger, { id: last });
+      await review(two.device, younger);
+      await merge({ older, younger });
+      const { reviews: shown } = (await chief.call("GET", `/v1/cases/${older}`)).body;
+      expect(shown).toHaveLength(3);
+      expect(shown.find(({ id }: { id: string }) => id === first)).toMatchObject({ replaced: true });
+      expect(shown.find(({ id }: { id: string }) => id === last)).not.toHaveProperty("replaced");
+      const third = await reviewer("C");
+      await give();
+      expect(await given(older)).toContain(third.id);
+    });
+
+    test("of a case that becomes part of another goes on there", async () => {
+      const one = await reviewer("A");
+      const [{ caseId: older }, { caseId: younger }] = [await flag(), await flag()];
+      await give();
+      await skip(one.device, older);
+      const two = await reviewer("B");
+      await give();
+      const merged = await chief.call("POST", `/v1/cases/${younger}/likeness`, {
+        body: { act: "merge", with: older, reason: "Video yang sama." },
+      });
+      expect(merged).toMatchObject({ status: 200, body: { caseId: older } });
+      expect((await tasksOf(two.device)).map(({ caseId }) => caseId)).toEqual([older]);
+      const input = { id: randomUUID() };
+      const sent = await review(two.device, younger, input);
+      expect(sent.status).toBe(200);
+      expect((await review(two.device, older, input)).body).toEqual(sent.body);
+      // Had passed the other one on: that stands.
+      expect(await claim(one.device, younger)).toMatchObject({ problem: "task-over" });
+    });
+  });
+
+  describe("a verdict", () => {
+    test("says how sure it is, what was found and what a stranger would not know; the weight is that of the record", async () => {
+      const one = await reviewer("A", { rank: "trusted" });
+      const { caseId } = await flag();
+      await tasksOf(one.device);
+      const said = {
+        verdict: "cannot-tell",
+        confidence: "low",
+        elements: { "judi.permainan": "yes", "judi.akses": "unsure", "video.gone": "yes" },
+        localContext: "Istilah pasar di Medan.",
+      };
+      const input = { id: randomUUID(), ...said };
+      const sent = await review(one.device, caseId, input);
+      expect(sent).toMatchObject({ status: 200, body: said });
+      expect(sent.body).not.toHaveProperty("weight");
+      expect((await review(one.device, caseId, input)).body).toEqual(sent.body);
+      const wrong = await review(one.device, caseId, { elements: { "judi.lain": "yes" } });
+      expect(wrong).toMatchObject({ status: 400, fields: ["elements.judi.lain"] });
+      const view = (await chief.call("GET", `/v1/cases/${caseId}`)).body;
+      expect(view.reviews).toMatchObject([{ ...said, by: "A", rank: "trusted", weight: neutralWeight }]);
+
+      await db()
+        .insert(marks)
+        .values({
+          ...{
+            reviewId: input.id,
+            personId: one.id,
+            lesson: "uang",
+            golden: false,
+            violates: true,
+            right: true,
+          },
+          at: kit.intake.now(),
+        });
+      const { caseId: next } = await flag();
+      await tasksOf(one.device);
+      await review(one.device, next);
+      expect((await chief.call("GET", `/v1/cases/${next}`)).body.reviews[0].weight).toBe(0.207);
+    });
+  });
+
+  describe("a decided case among the tasks", () => {
+    test("comes first to participants, looks like any other, and leaves no trace on the case", async () => {
+      const one = await reviewer("Peserta", { rank: "participant" });
+      const caseId = await golden();
+      const { caseId: open } = await flag();
+      expect((await tasksOf(one.device)).map((task) => task.caseId)).toEqual([caseId]);
+      const before = (await chief.call("GET", `/v1/cases/${caseId}`)).body;
+      const claimed = await claim(one.device, caseId);
+      const sent = await review(one.device, caseId);
+      const [next, ...others] = await tasksOf(one.device);
+      expect([next?.caseId, others]).toEqual([open, []]);
+      const other = await claim(one.device, open);
+      const same = await review(one.device, open);
+      expect(Object.keys(claimed.body.claim)).toEqual(Object.keys(other.body.claim));
+      expect(Object.keys(sent.body)).toEqual(Object.keys(same.body));
+      const after = (await chief.call("GET", `/v1/cases/${caseId}`)).body;
+      expect([after.version, after.log, after.reviews]).toEqual([before.version, before.log, []]);
+      expect(await db().select().from(reviews).where(eq(reviews.caseId, caseId))).toHaveLength(1);
+    });
+
+    test("leaves none where its case becomes part of another either", async () => {
+      const one = await reviewer("Peserta", { rank: "participant" });
+      const { caseId: older } = await flag({ state: "rejected" });
+      const younger = await golden({ state: "rejected" });
+      await tasksOf(one.device);
+      expect((await review(one.device, younger, { verdict: "cannot-tell" })).status).toBe(200);
+      await merge({ older, younger });
+      expect((await chief.call("GET", `/v1/cases/${older}`)).body.reviews).toEqual([]);
+    });
+
+    test("counts among what somebody has to do and what is hard to see", async () => {
+      const one = await reviewer("A");
+      for (let n = 0; n < openTasks; n++) {
+        await golden({ category: "TERORISME" });
+        await flag();
+      }
+      await give(() => 0);
+      expect(await tasksOf(one.device)).toHaveLength(openTasks);
+      expect(await countGolden(one.id)).toBe(graphicADay);
+    });
+
+    test("has the fields of any other, in the same form, from the same moment on", async () => {
+      const one = await reviewer("A");
+      const caseId = await golden({ firstAt: new Date("2026-01-01T00:00:00.000Z") });
+      const { caseId: open } = await flag();
+      await give(() => 0);
+      const tasks = await tasksOf(one.device);
+      const [tried, real] = [caseId, open].map((id) => tasks.find((task) => task.caseId === id));
+      if (!tried || !real) throw new Error("not both were given");
+      expect(Object.keys(tried)).toEqual(Object.keys(real));
+      expect(tried.since).toBe(real.since);
+    });
+
+    test("is about one in ten, and none twice", async () => {
+      const one = await reviewer("A");
+      await golden();
+      for (let n = 0; n < 3; n++) await flag();
+      await give(() => goldenShare);
+      expect(await countGolden(one.id)).toBe(0);
+      for (let n = 0; n < 2; n++) await flag();
+      await give(() => goldenShare - 0.01);
+      expect(await countGolden(one.id)).toBe(1);
+      await db().update(assignments).set({ reviewedAt: kit.intake.now() });
+      for (let n = 0; n < 3; n++) await flag();
+      await give(() => 0);
+      expect(await countGolden(one.id)).toBe(1);
+    });
+
+    test("is given in the place of cases that were decided before they were reviewed", async () => {
+      const one = await reviewer("Peserta", { rank: "participant" });
+      for (let n = 0; n < 6; n++) await flag();
+      await give();
+      expect(await tasksOf(one.device)).toHaveLength(6);
+      await db().update(cases).set({ state: "approved" });
+      const caseId = await golden();
+      expect((await tasksOf(one.device)).map((task) => task.caseId)).toEqual([caseId]);
+    });
+
+    test("is all that whoever is paused is given", async () => {
+      const one = await reviewer("A");
+      const { caseId: open } = await flag();
+      await give();
+      const caseId = await golden();
+      await db().update(vloggers).set({ pausedAt: kit.intake.now() });
+      await flag();
+      expect((await tasksOf(one.device)).map((task) => task.caseId)).toEqual([caseId]);
+      expect(await claim(one.device, open)).toMatchObject({ status: 409, problem: "task-over" });
+      expect((await review(one.device, caseId)).status).toBe(200);
+      expect(await tasksOf(one.device)).toEqual([]);
+      // Another looks at what they had.
+      const two = await reviewer("B");
+      await give();
+      expect(await given(open)).toContain(two.id);
+    });
+
+    test("comes to whoever was paused with much to do", async () => {
+      const one = await reviewer("A");
+      for (let n = 0; n < 4; n++) await flag();
+      await give();
+      expect(await tasksOf(one.device)).toHaveLength(4);
+      const caseId = await golden();
+      await db().update(vloggers).set({ pausedAt: kit.intake.now() });
+      expect((await tasksOf(one.device)).map((task) => task.caseId)).toEqual([caseId]);
+    });
+  });
+
+  const countGolden = async (personId: string) =>
+    (
+      await db()
+        .select()
+        .from(assignments)
+        .where(and(eq(assignments.personId, personId), eq(assignments.golden, true)))
+    ).length;
+  const secondCode = async (personId: string) => {
+    const { createCode } = await import("../../../../intake/store/enrolment.ts");
+    return createCode(db(), personId, kit.intake.now());
+  };
+});
+
+/** Until a statement of this test's database waits for a lock. */
+async function waiting(db: Db): Promise<void> {
+  for (let tries = 0; tries < 200; tries++) {
+    const found = await db.execute(
+      sql`select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+    );
+    if ((found as unknown as { rows: unknown[] }).rows.length > 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error("nothing waits");
+}
+
+function basisOf(category: CategoryCode) {
+  return category === "TERORISME" ? { basis: ["uu-5-2018-13a"], action: "HAPUS_KEBIJAKAN" as const } : {};
+}

@@ -1,0 +1,198 @@
+/** What an administrator can say about who may come in, as it is typed, and what is printed. */
+
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { lineCommand } from "../../../../intake/admin/commands.ts";
+import { printAnswer } from "../../../../intake/admin/print.ts";
+import { runHere } from "../../../../intake/admin/run.ts";
+import { readConfig } from "../../../../intake/config.ts";
+import { enrolment, type Kit, startKit } from "../../../support/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
+
+describe.each(engines)("on %s", (engine) => {
+  let stores: TestStores;
+  let kit: Kit;
+
+  beforeAll(async () => {
+    stores = await openTestStores(engine);
+    // Commands are given by the clock of the machine.
+    kit = await startKit(await stores.open(), undefined, { now: () => new Date() });
+  }, 120_000);
+
+  afterAll(async () => {
+    await kit?.close();
+    await stores?.close();
+  });
+
+  /** As the command line reads it, and once more as a running intake hears it. */
+  async function say(command: string, options: Record<string, string> = {}) {
+    const read = lineCommand.parse({ command, ...options });
+    const heard = lineCommand.parse(JSON.parse(JSON.stringify(read)));
+    const answer = await runHere(kit.store, readConfig({}), "http://intake.test", heard, () => undefined);
+    // biome-ignore lint/suspicious/noExplicitAny: answers of every shape
+    return { answer: answer as any, printed: printAnswer(heard, JSON.parse(JSON.stringify(answer))) };
+  }
+  const use = async (code: string) => {
+    const device = await kit.newDevice();
+    return { device, answer: await device.call("POST", "/v1/enrolments", { body: enrolment(code) }) };
+  };
+
+  test("acts are told to the log by ids, and never by name or code", async () => {
+    const lines: string[] = [];
+    const write = vi
+      .spyOn(process.stderr, "write")
+      .mockImplementation((line) => lines.push(String(line)) > 0);
+    const { answer } = await say("enrol", { role: "officer", name: "Rahasia Nama" });
+    await say("enrol", { person: answer.personId });
+    await say("suspend", { person: answer.personId });
+    await say("resume", { person: answer.personId });
+    await say("revoke", { code: answer.code });
+    await say("people");
+    const key = (await say("apikey", { scope: "read" })).answer;
+    await say("revoke", { key: key.id });
+    write.mockRestore();
+    const told = lines.map((line) => JSON.parse(line)).filter(({ event }) => event === "administered");
+    expect(told.map(({ detail }) => detail)).toEqual([
+      `enrol ${answer.personId}`,
+      `enrol ${answer.personId}`,
+      `suspend ${answer.personId}`,
+      `resume ${answer.personId}`,
+      "revoke",
+      `apikey ${key.id}`,
+      `revoke ${key.id}`,
+    ]);
+    for (const secret of ["Rahasia Nama", answer.code, key.key]) expect(lines.join("")).not.toContain(secret);
+  });
+
+  test("units are made, changed and listed; a person is made in one, moved, and moved out", async () => {
+    await expect(say("enrol", { role: "supervisor", name: "Rina", unit: "Judi" })).rejects.toThrow(
+      'There is no unit "Judi"',
+    );
+    await say("unit", { name: "Judi", sites: "x, youtube", categories: "JUDI" });
+    const changed = await say("unit", { name: "Judi", categories: "JUDI,PENIPUAN" });
+    expect(changed.printed).toBe("Unit Judi: every site; JUDI, PENIPUAN.");
+    expect((await say("units")).answer.units).toMatchObject([
+      { name: "Judi", sites: null, categories: ["JUDI", "PENIPUAN"] },
+    ]);
+    const spoken = await say("unit", { name: "Jawa", languages: "jv, id" });
+    expect(spoken.printed).toBe("Unit Jawa: every site; every category; jv, id.");
+    for (const wrong of [{ sites: "vk" }, { sites: "" }, { categories: "KRITIK" }, { languages: "Jawa" }])
+      expect(lineCommand.safeParse({ command: "unit", name: "Salah", ...wrong }).success).toBe(false);
+
+    const { answer } = await say("enrol", { role: "supervisor", name: "Rina", unit: "Judi" });
+    expect(answer).toMatchObject({ role: "supervisor", name: "Rina", unit: "Judi" });
+    const { device } = await use(answer.code);
+    const unit = async () => (await device.call("GET", "/v1/me")).body.unit;
+    expect(await unit()).toBe("Judi");
+    const moved = await say("assign", { person: answer.personId });
+    expect(moved.printed).toContain("Rina belongs to no unit");
+    expect(await unit()).toBeUndefined();
+    await say("assign", { person: answer.personId.toUpperCase(), unit: "Judi" });
+    expect(await unit()).toBe("Judi");
+  });
+
+  test("a second code is for the same person, says who, and is as short-lived as it is told", async () => {
+    const first = await say("enrol", { role: "officer", name: "Siti", hours: "2" });
+    const hours = (Date.parse(first.answer.expiresAt) - Date.now()) / 3_600_000;
+    expect(hours).toBeGreaterThan(1.9);
+    expect(hours).toBeLessThanOrEqual(2);
+    const person = first.answer.personId;
+    const second = await say("enrol", { person });
+    expect(second.printed).toContain("Code for Siti (officer), one use, until ");
+    expect(second.printed).toContain(second.answer.code);
+    expect((await use(first.answer.code)).answer.body).toMatchObject({ personId: person });
+    expect((await use(second.answer.code)).answer.body).toMatchObject({ personId: person, name: "Siti" });
+    const wrong = [
+      {},
+      { role: "officer" },
+      { name: "Siti" },
+      { person, name: "Siti" },
+      { person, role: "admin" },
+      { person, unit: "Judi" },
+      { person, hours: "0" },
+      { person, hours: "169" },
+      { person: "1" },
+    ];
+    for (const options of wrong)
+      expect(lineCommand.safeParse({ command: "enrol", ...options }).success, JSON.stringify(options)).toBe(
+        false,
+      );
+    await expect(say("enrol", { person: crypto.randomUUID() })).rejects.toThrow("no such person");
+  });
+
+  test("codes are listed and taken back", async () => {
+    const { answer } = await say("enrol", { role: "officer", name: "Kode" });
+    const listed = await say("codes");
+    const [code] = listed.answer.codes.filter(({ person }: { person: string }) => person === answer.personId);
+    expect(listed.printed).toContain(`${code.code}  Kode  officer  ${answer.personId}`);
+    expect(listed.printed).not.toContain(answer.code);
+    const gone = await say("revoke", { code: code.code });
+    expect(gone.printed).toBe(`Code ${code.code} is refused from now on.`);
+    expect((await say("revoke", { code: code.code })).printed).toBe("There is no such active code.");
+    expect((await use(answer.code)).answer).toMatchObject({ problem: "code-invalid" });
+  });
+
+  test("a person is suspended, answered again, and taken out for good", async () => {
+    const { answer } = await say("enrol", { role: "officer", name: "Budi" });
+    const person = answer.personId;
+    const { device } = await use(answer.code);
+    const me = async () => (await device.call("GET", "/v1/me")).problem ?? "let in";
+    expect((await say("suspend", { person })).printed).toBe("Every device of Budi is refused from now on.");
+    expect(await me()).toBe("device-revoked");
+    await expect(say("enrol", { person })).rejects.toThrow("Budi is suspended");
+    const people = (await say("people")).answer.people;
+    expect(people).toContainEqual(
+      expect.objectContaining({ id: person, name: "Budi", devices: 1, suspendedAt: expect.any(Date) }),
+    );
+    await say("resume", { person });
+    expect(await me()).toBe("let in");
+    await say("enrol", { person });
+    expect((await say("revoke", { person })).printed).toBe(
+      "Budi: 1 devices and 1 codes are refused from now on.",
+    );
+    expect(await me()).toBe("device-revoked");
+  });
+
+  test("who could be one human with two accounts is told, as long as both can act", async () => {
+    const twice = [];
+    for (const name of ["Dewi  Lestari", "dewi lestari"]) {
+      const { answer } = await say("enrol", { role: "supervisor", name });
+      expect((await say("people")).answer.namesakes).toEqual([]);
+      await use(answer.code);
+      twice.push(answer.personId);
+    }
+    const [first = "", second = ""] = twice;
+    const told = await say("people");
+    expect(told.answer.namesakes).toEqual([{ name: expect.any(String), people: expect.any(Array) }]);
+    expect(told.answer.namesakes[0].people.toSorted()).toEqual([first, second].toSorted());
+    expect(told.answer.people).toContainEqual(expect.objectContaining({ id: first, knownBy: "code" }));
+    expect(told.printed).toMatch(/2 people are called dewi +lestari \(.*revoke --person ID/i);
+    await say("suspend", { person: first });
+    expect((await say("people")).answer.namesakes).toEqual([]);
+    await say("resume", { person: first });
+    await say("revoke", { person: second });
+    const after = await say("people");
+    expect(after.answer.namesakes).toEqual([]);
+    expect(after.printed).not.toContain("are called");
+  });
+
+  test("keys are named, for a time, listed and taken back; devices as before", async () => {
+    const made = await say("apikey", { scope: "read", name: "Dasbor", days: "30" });
+    expect(made.answer).toMatchObject({ scope: "read", name: "Dasbor", key: expect.stringMatching(/^lk_/) });
+    const days = (Date.parse(made.answer.expiresAt) - Date.now()) / 86_400_000;
+    expect(Math.round(days)).toBe(30);
+    const listed = await say("keys");
+    expect(listed.printed).toContain(`${made.answer.id}  read  Dasbor`);
+    expect(listed.printed).not.toContain(made.answer.key);
+    const revoked = await say("revoke", { key: made.answer.id });
+    expect(revoked.printed).toBe(`Key ${made.answer.id} is refused from now on.`);
+    const officer = await kit.enrolled("officer", "Perangkat");
+    const { deviceId } = (await officer.call("GET", "/v1/me")).body;
+    expect((await say("devices")).printed).toContain(deviceId);
+    expect(await say("revoke", { device: deviceId })).toMatchObject({
+      answer: { device: deviceId, revoked: true },
+      printed: `Device ${deviceId} is refused from now on.`,
+    });
+    for (const options of [{}, { device: deviceId, key: deviceId }, { code: "x" }])
+      expect(lineCommand.safeParse({ command: "revoke", ...options }).success).toBe(false);
+  });
+});

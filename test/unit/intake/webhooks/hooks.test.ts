@@ -1,0 +1,226 @@
+/** Webhooks and the nightly export: what is told, signed and once for all tries, and that nothing of it is personal. */
+
+import { randomUUID } from "node:crypto";
+import { gunzipSync } from "node:zlib";
+import { sql } from "drizzle-orm";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { hooksCommand, printHooks, runHooksCommand } from "../../../../intake/admin/hooks.ts";
+import { isInside } from "../../../../intake/channels/private-address.ts";
+import type { EvidenceFiles } from "../../../../intake/evidence/files.ts";
+import { createCallHook } from "../../../../intake/hooks/call.ts";
+import { deliverHooks, waitAfter } from "../../../../intake/hooks/deliver.ts";
+import { exportDay, exportName } from "../../../../intake/jobs/export-day.ts";
+import { countMonth } from "../../../../intake/store/figures/count-month.ts";
+import { addHook, endHook, listHooks, takeDeliveries, tellHooks } from "../../../../intake/store/hooks.ts";
+import { hookMessage } from "../../../../utils/shared/contract/hook.ts";
+import { happen, write } from "../../../support/figures-kit.ts";
+import { type HookServer, startHookServer } from "../../../support/hook-server.ts";
+import { type Kit, sampleReport, startKit, type TestDevice } from "../../../support/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
+
+describe.each(engines)("on %s", (engine) => {
+  let stores: TestStores;
+  let kit: Kit;
+  let other: HookServer;
+  let address: string;
+  let ms = Date.parse("2026-11-25T03:00:00.000Z");
+  const now = () => new Date(ms);
+  const call = createCallHook({ now, isLocal: true });
+  const deliver = () => deliverHooks(kit.store.db, call, now);
+
+  beforeAll(async () => {
+    stores = await openTestStores(engine);
+    kit = await startKit(await stores.open());
+    other = await startHookServer();
+    address = other.url;
+  });
+
+  afterEach(async () => {
+    for (const { id } of await listHooks(kit.store.db)) await endHook(kit.store.db, id, now());
+    other.received.length = 0;
+    [other.status, other.headers] = [200, {}];
+  });
+
+  afterAll(async () => {
+    await other?.close();
+    await kit?.close();
+    await stores?.close();
+  });
+
+  const month = "2026-10";
+
+  test("who asked for an event is told, signed, and only of what they asked for", async () => {
+    const hook = await addHook(kit.store.db, { address, events: ["month-counted"] }, now());
+    await kit.store.db.transaction((tx) => tellHooks(tx, "month-counted", { month }, now()));
+    await deliver();
+    await deliver();
+    expect(other.received.length).toBe(1);
+    const [got = { path: "", headers: {}, body: "" }] = other.received;
+    expect(hookMessage.parse(JSON.parse(got.body))).toMatchObject({
+      event: "month-counted",
+      body: { month },
+    });
+    expect(got.headers["lapor-signature"]).toBe(other.signatureOf(got, hook.secret));
+    expect(got.headers["lapor-signature"]).toMatch(new RegExp(`^t=${Math.floor(ms / 1000)},`));
+    expect((await listHooks(kit.store.db))[0]).toMatchObject({ address, waiting: 0 });
+    const ids = { requestId: randomUUID(), site: "x", category: "JUDI", state: "answered" } as const;
+    await tellHooks(kit.store.db, "request-answered", ids, now());
+    await deliver();
+    expect(other.received.length).toBe(1);
+  });
+
+  test("what is taken back with its transaction is never told", async () => {
+    await addHook(kit.store.db, { address, events: ["month-counted"] }, now());
+    const lost = kit.store.db.transaction(async (tx) => {
+      await tellHooks(tx, "month-counted", { month }, now());
+      throw new Error("taken back");
+    });
+    await expect(lost).rejects.toThrow("taken back");
+    await deliver();
+    expect(other.received).toEqual([]);
+  });
+
+  test("one that is refused is tried again later under the same id, and a redirect is no answer", async () => {
+    await addHook(kit.store.db, { address, events: ["month-counted"] }, now());
+    await tellHooks(kit.store.db, "month-counted", { month }, now());
+    for (const answered of [500, 302]) {
+      other.status = answered;
+      other.headers = { Location: "http://127.0.0.1:1/" };
+      await deliver();
+      await deliver();
+      ms += waitAfter(8);
+    }
+    other.status = 204;
+    await deliver();
+    ms += waitAfter(8);
+    await deliver();
+    expect(other.received.length).toBe(3);
+    expect(new Set(other.received.map(({ headers }) => headers["idempotency-key"])).size).toBe(1);
+  });
+
+  test("a message that somebody holds is nobody else's until the lease is over", async () => {
+    await addHook(kit.store.db, { address, events: ["month-counted"] }, now());
+    await tellHooks(kit.store.db, "month-counted", { month }, now());
+    expect((await takeDeliveries(kit.store.db, now())).length).toBe(1);
+    expect(await takeDeliveries(kit.store.db, now())).toEqual([]);
+    ms += 60_001;
+    expect((await takeDeliveries(kit.store.db, now())).map(({ attempts }) => attempts)).toEqual([2]);
+  });
+
+  test("an address that never answers is given up, and one that was ended is not called", async () => {
+    const hook = await addHook(kit.store.db, { address, events: ["month-counted"] }, now());
+    await tellHooks(kit.store.db, "month-counted", { month }, now());
+    other.status = 503;
+    for (let days = 0; days < 30; days++) {
+      await deliver();
+      ms += 86_400_000;
+    }
+    expect(other.received.length).toBe(24);
+    await tellHooks(kit.store.db, "month-counted", { month }, now());
+    await endHook(kit.store.db, hook.id, now());
+    await deliver();
+    expect(other.received.length).toBe(24);
+  });
+
+  test("a confirmed decision and a month that is over are told, without a word about anybody", async () => {
+    await addHook(kit.store.db, { address, events: ["case-decided", "month-counted"] }, now());
+    const [officer, first, second] = [
+      await kit.enrolled("officer", "Petugas Rahasia"),
+      await kit.enrolled("supervisor", "Ketua Rahasia"),
+      await kit.enrolled("supervisor", "Kedua Rahasia"),
+    ] as [TestDevice, TestDevice, TestDevice];
+    const { caseId } = (await officer.call("POST", "/v1/reports", { body: sampleReport() })).body;
+    const { version } = (await first.call("GET", `/v1/cases/${caseId}`)).body;
+    const decisionId = randomUUID();
+    const body = {
+      id: decisionId,
+      act: "reject",
+      why: "press",
+      reason: "Karya Rahasia",
+      caseVersion: version,
+    };
+    await first.call("POST", `/v1/cases/${caseId}/decisions`, { body });
+    ms = kit.clock.ms + 60_000;
+    await deliver();
+    expect(other.received).toEqual([]);
+    await second.call("POST", `/v1/decisions/${decisionId}/answer`, { body: { answer: "confirm" } });
+    await countMonth(kit.store.db, "2026-01", now());
+    await deliver();
+    const told = other.received.map((one) => hookMessage.parse(JSON.parse(one.body)));
+    expect(told.map(({ event }) => event).sort()).toEqual(["case-decided", "month-counted"]);
+    expect(told.find(({ event }) => event === "case-decided")?.body).toEqual({
+      ...{ caseId, decisionId, site: "x", category: "JUDI", state: "rejected" },
+    });
+    expect(JSON.stringify(other.received)).not.toContain("Rahasia");
+  });
+
+  test("the command adds, lists and ends; the secret is said once", async () => {
+    const parsed = hooksCommand.parse({
+      ...{ command: "hooks", act: "add", address: "https://sistem.go.id/lapor" },
+      events: "case-decided, month-counted",
+    });
+    const added = (await runHooksCommand(kit.store.db, parsed)) as { id: string; secret: string };
+    expect(printHooks(added)).toContain(added.secret);
+    const list = printHooks(await runHooksCommand(kit.store.db, { command: "hooks", act: "list" }));
+    expect(list).toContain(added.id);
+    expect(list).not.toContain(added.secret);
+    await runHooksCommand(kit.store.db, { command: "hooks", act: "end", hook: added.id.toUpperCase() });
+    await expect(
+      runHooksCommand(kit.store.db, { command: "hooks", act: "end", hook: added.id }),
+    ).rejects.toThrow("no active webhook");
+    expect(hooksCommand.safeParse({ ...parsed, events: "everything" }).success).toBe(false);
+  });
+
+  test("the export holds months, cases and requests once a day, and no address, name or word", async () => {
+    await write(kit.store.db, happen({ cases: 60, edges: [new Date("2026-10-10T00:00:00.000Z")], seed: 3 }));
+    await countMonth(kit.store.db, "2026-10", new Date("2026-11-02T00:00:00.000Z"));
+    const kept = new Map<string, Uint8Array>();
+    const files = {
+      putNamed: async (name: string, bytes: Uint8Array) => void kept.set(name, bytes),
+      hasNamed: async (name: string) => kept.has(name),
+    } as unknown as EvidenceFiles;
+    const at = new Date("2026-11-24T17:00:01.000Z");
+    expect(await exportDay(kit.store.db, files, at)).toBe(true);
+    expect(await exportDay(kit.store.db, files, at)).toBe(false);
+    expect([...kept.keys()]).toEqual(["exports/2026-11-25.jsonl.gz"]);
+    expect(exportName(new Date("2026-11-24T16:59:59.000Z"))).toBe("exports/2026-11-24.jsonl.gz");
+    const text = gunzipSync(kept.get("exports/2026-11-25.jsonl.gz") ?? new Uint8Array()).toString();
+    const rows = text
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    const { rows: counted } = (await kit.store.db.execute(
+      sql`select (select count(*)::int from cases) as cases, (select count(*)::int from requests) as requests`,
+    )) as unknown as { rows: { cases: number; requests: number }[] };
+    const of = (type: string) => rows.filter((row) => row.type === type);
+    expect([of("case").length, of("request").length]).toEqual([counted[0]?.cases, counted[0]?.requests]);
+    expect(of("month").map((row) => row.month)).toContain("2026-10");
+    expect(of("request").some((row) => row.items.length > 0)).toBe(true);
+    expect(text).not.toMatch(/https?:|:post:|Rahasia|reference|personId/);
+  });
+});
+
+describe("an address inside", () => {
+  const message = hookMessage.parse({
+    ...{ id: randomUUID(), event: "month-counted", at: "2026-11-25T03:00:00.000Z", body: {} },
+  });
+
+  test.each([
+    "https://127.0.0.1/",
+    "https://[::ffff:10.0.0.1]/",
+    "https://169.254.169.254/latest",
+    "https://localhost/",
+    "https://2130706433/",
+    "http://example.go.id/",
+  ])("%s is not called from an intake that is open to others", async (address) => {
+    const call = createCallHook({ now: () => new Date(), isLocal: false });
+    const said = await call({ address, secret: "s" }, message);
+    expect(said.ok).toBe(false);
+    expect(said.answer).toMatch(/private|not https/);
+  });
+
+  test("whether the intake itself is inside follows from where devices reach it", () => {
+    expect(isInside("http://127.0.0.1:8787")).toBe(true);
+    expect(isInside("https://lapor.go.id")).toBe(false);
+  });
+});

@@ -1,0 +1,160 @@
+/** What is learned from decided cases: only what stands up on cases it never saw, and the same each time. */
+
+import { describe, expect, test } from "vitest";
+import type { Example } from "../../../../scripts/train/example.ts";
+import { fewestMarked, judge, thresholdFor } from "../../../../scripts/train/judge.ts";
+import { splitApart } from "../../../../scripts/train/split.ts";
+import { buckets, train } from "../../../../scripts/train/train.ts";
+import { featuresOf } from "../../../../utils/shared/classifier/features.ts";
+import { suggest } from "../../../../utils/shared/classifier/score.ts";
+import { suggestionModel } from "../../../../utils/shared/contract/suggestion.ts";
+import { promotion, remark } from "../../../support/similar/comments.ts";
+import { disguise } from "../../../support/similar/disguise.ts";
+import { type Random, seeded } from "../../../support/similar/random.ts";
+import { spoken } from "../../../support/suggest-kit.ts";
+
+const now = new Date("2026-11-25T00:00:00.000Z");
+
+function example(id: number, text: string, more: Partial<Example> = {}): Example {
+  const features = Uint16Array.from(featuresOf({ text, hosts: [] }, buckets));
+  return { id: `case ${id}`, category: null, ties: [], features, ...more };
+}
+
+/** Gambling as it was approved, spam, and remarks that were rejected. */
+function decided(random: Random, count: number): Example[] {
+  return Array.from({ length: count }, (_, id) => {
+    if (id % 4 === 0) return example(id, disguise(promotion(random), random), { category: "JUDI" });
+    if (id % 4 === 1)
+      return example(id, `Jasa tambah pengikut nomor ${id}, follow balik pasti`, { category: "SPAM" });
+    return example(id, remark(random), id % 4 === 2 ? {} : { category: "HOAKS" });
+  });
+}
+
+describe("from cases that differ", () => {
+  const { model, learned, held } = train(decided(seeded(5), 1_600), 0.95, now);
+
+  test("both categories stand up on what was held out", () => {
+    expect(suggestionModel.safeParse(model).success).toBe(true);
+    expect(learned.map(({ category, cases, off }) => ({ category, cases, off }))).toEqual([
+      { category: "JUDI", cases: 400, off: undefined },
+      { category: "SPAM", cases: 400, off: undefined },
+    ]);
+    expect(held).toBeGreaterThan(200);
+    expect(model.cases).toBe(1_600);
+  });
+
+  test("the figures are those of the held out part", () => {
+    for (const { category, test: seen } of learned) {
+      expect(seen?.marked).toBeGreaterThanOrEqual(fewestMarked);
+      expect(seen?.precision).toBe((seen?.right ?? 0) / (seen?.marked ?? 1));
+      expect(model.categories[category]).toMatchObject({ precision: seen?.precision, recall: seen?.recall });
+    }
+  });
+
+  test("what it learned is known again when it is written another way, and remarks are let be", () => {
+    const random = seeded(99);
+    const found = Array.from({ length: 200 }, () =>
+      suggest(model, spoken(disguise(promotion(random), random))),
+    );
+    expect(found.filter(([first]) => first?.category === "JUDI").length).toBeGreaterThan(120);
+    const wrong = Array.from({ length: 400 }, () => suggest(model, spoken(remark(random)))).filter(
+      (suggestions) => suggestions.length > 0,
+    );
+    expect(wrong.length).toBeLessThan(12);
+  });
+
+  test("the same cases give the same model", () => {
+    expect(train(decided(seeded(5), 1_600), 0.95, now).model).toEqual(model);
+  });
+});
+
+describe("what cannot be relied on is off", () => {
+  test("decisions that follow no words", () => {
+    const random = seeded(6);
+    const blind = Array.from({ length: 1_200 }, (_, id) =>
+      example(id, remark(random), random.chance(0.5) ? { category: "JUDI" } : {}),
+    );
+    const { model, learned } = train(blind, 0.95, now);
+    expect(learned[0]?.off).toMatch(/no-threshold|imprecise|too-few/);
+    expect(model.categories).toEqual({});
+  });
+
+  test("a precision that only the cases it was set by had", () => {
+    // The last part was decided the other way round.
+    const examples = decided(seeded(7), 1_600);
+    const { test: last } = splitApart(examples);
+    const turned = new Set(last.map(({ id }) => id));
+    const { learned } = train(
+      examples.map((one) =>
+        turned.has(one.id) ? { ...one, category: one.category === "JUDI" ? null : ("JUDI" as const) } : one,
+      ),
+      ...([0.95, now] as const),
+    );
+    expect(learned[0]).toMatchObject({ category: "JUDI", off: "imprecise" });
+  });
+
+  test("a handful of cases, and none", () => {
+    expect(train(decided(seeded(8), 100), 0.95, now).learned.map(({ off }) => off)).toEqual([
+      "too-few",
+      "too-few",
+    ]);
+    expect(train([], 0.95, now).model.categories).toEqual({});
+  });
+});
+
+const partsOf = (examples: Example[]): Example[][] => {
+  const { learn, set, test: last } = splitApart(examples);
+  return [learn, set, last];
+};
+
+describe("parts", () => {
+  test("whose texts or authors hang together stays together, over any number of steps", () => {
+    const random = seeded(9);
+    const examples = Array.from({ length: 900 }, (_, id) =>
+      example(id, `teks ${id}`, {
+        ties: [`author ${random.int(60)}`, ...(id % 3 ? [] : [`group ${id % 21}`])],
+      }),
+    );
+    const parts = partsOf(examples).map((part) => new Set(part.flatMap(({ ties }) => ties)));
+    for (const [at, part] of parts.entries()) {
+      for (const other of parts.slice(at + 1)) expect([...part].filter((tie) => other.has(tie))).toEqual([]);
+    }
+    expect(partsOf(examples).flat()).toHaveLength(900);
+  });
+
+  test("are the same in any order", () => {
+    const examples = decided(seeded(10), 300).map((one, id) => ({ ...one, ties: [`author ${id % 100}`] }));
+    const ids = (of: Example[]) => partsOf(of).map((part) => part.map(({ id }) => id).sort());
+    expect(ids(examples.toReversed())).toEqual(ids(examples));
+  });
+});
+
+describe("the threshold", () => {
+  const rows = (marks: string, from = 0.99) =>
+    [...marks].map((mark, at) => ({ probability: from - at / 1000, isMeant: mark === "+" }));
+
+  test("is the lowest from which on enough are right, more than is asked", () => {
+    const scored = rows(`${"+".repeat(60)}-${"+".repeat(60)}${"-".repeat(10)}`);
+    const threshold = thresholdFor(scored, 0.95) ?? 1;
+    expect(judge(scored, threshold)).toMatchObject({ marked: 123, right: 120, meant: 120, recall: 1 });
+    expect(judge(scored, 0.5).precision).toBeLessThan(0.95);
+  });
+
+  test("is none where few are marked, or never enough are right", () => {
+    expect(thresholdFor(rows("+".repeat(fewestMarked - 1)), 0.95)).toBeUndefined();
+    expect(thresholdFor(rows("+-".repeat(50)), 0.95)).toBeUndefined();
+    expect(thresholdFor(rows("+".repeat(40), 0.4), 0.95)).toBeUndefined();
+  });
+
+  test("takes all that are equally likely, or none of them", () => {
+    const scored = [
+      ...rows("+".repeat(30)),
+      ...Array.from({ length: 10 }, () => ({ probability: 0.6, isMeant: false })),
+    ];
+    expect(judge(scored, thresholdFor(scored, 0.95) ?? 1).marked).toBe(30);
+  });
+
+  test("nothing marked is no precision", () => {
+    expect(judge([], 0.5)).toEqual({ marked: 0, right: 0, meant: 0, precision: 0, recall: 0 });
+  });
+});

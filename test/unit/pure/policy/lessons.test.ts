@@ -1,0 +1,103 @@
+/** The lessons as data: every category is taught once, every lesson has what a lesson has, and no case twice. */
+
+import { describe, expect, test } from "vitest";
+import { categoryCode } from "../../../../utils/shared/contract/category.ts";
+import { lessonProgress } from "../../../../utils/shared/contract/lesson.ts";
+import type { Words } from "../../../../utils/shared/policy/category.ts";
+import { doneOf } from "../../../../utils/shared/policy/lessons/answers.ts";
+import { lessons } from "../../../../utils/shared/policy/lessons/index.ts";
+import { lessonIds } from "../../../../utils/shared/policy/lessons/lesson.ts";
+import { categoriesOf, lessonOf } from "../../../../utils/shared/policy/lessons/lesson-of.ts";
+
+test("each category is taught in one lesson, and leads to it", () => {
+  for (const { id, categories } of lessons) {
+    for (const code of categories) expect(lessonOf(code)).toBe(id);
+    expect(categoriesOf(id)).toEqual(categories);
+  }
+  expect(categoriesOf("lain")).toBeUndefined();
+  expect(lessons.flatMap(({ categories }) => categories).sort()).toEqual([...categoryCode.options].sort());
+  expect(lessons.map(({ id }) => id)).toEqual([...lessonIds]);
+});
+
+describe.each(lessons)("$id", (lesson) => {
+  const { intro, platform, law, fine, local, tries } = lesson;
+  const all: Words[] = [
+    intro,
+    ...platform,
+    ...law,
+    ...fine,
+    ...local,
+    ...tries.flatMap(({ post, why }) => [post, why]),
+  ];
+
+  test("has all parts, and five cases of which not all violate", () => {
+    for (const part of [platform, law, fine, local]) expect(part.length).toBeGreaterThanOrEqual(3);
+    expect(tries).toHaveLength(5);
+    const answers = tries.map(({ answer }) => answer);
+    for (const answer of ["violates", "does-not", "needs-context"]) expect(answers).toContain(answer);
+    expect(answers.filter((answer) => answer === "violates").length).toBeLessThanOrEqual(3);
+    expect(new Set(tries.map(({ id }) => id)).size).toBe(5);
+  });
+
+  test("says each thing in both languages, as whole sentences, and nothing twice", () => {
+    for (const { id, en } of all) {
+      for (const said of [id, en]) expect(said).toMatch(/^\S.*[.?!)”🔥]$/su);
+      expect(id).not.toBe(en);
+    }
+    expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+  });
+
+  test("takes about ten minutes: some minutes to read beside the elements, and a minute for each case", () => {
+    const count = all
+      .map(({ id }) => id)
+      .join(" ")
+      .split(/\s+/).length;
+    expect(count).toBeGreaterThan(340);
+    expect(count).toBeLessThan(1_200);
+  });
+});
+
+test("cases have ids of their own", () => {
+  const ids = lessons.flatMap(({ tries }) => tries.map(({ id }) => id));
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+test("criticism of government is a case that does not violate", () => {
+  const posts = lessons
+    .flatMap(({ tries }) => tries)
+    .filter(({ post }) => /ministry|governor/i.test(post.en));
+  expect(posts.length).toBeGreaterThanOrEqual(2);
+  expect(posts.map(({ answer }) => answer)).toEqual(posts.map(() => "does-not"));
+});
+
+describe("what is done", () => {
+  const [lesson] = lessons;
+  if (!lesson) throw new Error("no lesson");
+  const answers = Object.fromEntries(lesson.tries.map(({ id }) => [id, "violates" as const]));
+
+  test("counts the cases of this edition", () => {
+    expect(doneOf(lesson, {})).toEqual({ answers: {}, count: 0, all: false, changed: false });
+    const { [lesson.tries[0]?.id ?? ""]: _, ...four } = answers;
+    expect(doneOf(lesson, { [lesson.id]: { edition: 1, answers: four } })).toMatchObject({
+      count: 4,
+      all: false,
+    });
+    expect(doneOf(lesson, { [lesson.id]: { edition: 1, answers } })).toMatchObject({ count: 5, all: true });
+  });
+
+  test("starts over with an edition that changed in substance", () => {
+    expect(doneOf({ ...lesson, edition: 2 }, { [lesson.id]: { edition: 1, answers } })).toEqual({
+      ...{ answers: {}, count: 0, all: false, changed: true },
+    });
+  });
+
+  test("what stands on a disk is checked", () => {
+    expect(lessonProgress.safeParse({ x: { edition: 1, answers: { y: "violates" } } }).success).toBe(true);
+    for (const wrong of [
+      [],
+      { x: { edition: 0, answers: {} } },
+      { x: { edition: 1, answers: { y: "yes" } } },
+    ])
+      expect(lessonProgress.safeParse(wrong).success).toBe(false);
+  });
+});

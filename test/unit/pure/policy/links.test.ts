@@ -1,0 +1,55 @@
+/** Tests of links, of what a platform receives, and of how long its evidence may be opened. */
+
+import { describe, expect, test } from "vitest";
+import { actionCode } from "../../../../utils/shared/contract/category.ts";
+import { asksPlatform } from "../../../../utils/shared/policy/asks.ts";
+import { evidenceOpenUntil } from "../../../../utils/shared/policy/evidence-open.ts";
+import { hostOf, hostsOf } from "../../../../utils/shared/policy/link-host.ts";
+
+describe("a link's host", () => {
+  test.each<[string, string | undefined, string | undefined]>([
+    ["https://www.slot.example/daftar", undefined, "slot.example"],
+    ["https://www.slot.example/daftar", "bank.example", "slot.example"],
+    ["https://wwww.example/", undefined, "wwww.example"],
+    ["https://a.www.example/", undefined, "a.www.example"],
+    ["https://t.co/x", "slot.example/daftar…", "slot.example"],
+    ["https://t.co/x", "HTTPS://www.slot.example/", "slot.example"],
+    ["https://t.co/x", "http://slot.example", "slot.example"],
+    ["https://t.co/x", "klik", "t.co"],
+    ["https://t.co/x", undefined, "t.co"],
+    ["https://t.co/x", "bukan alamat", "t.co"],
+    ["https://t.co.example/x", "slot.example", "t.co.example"],
+    ["bukan alamat", undefined, undefined],
+    ["mailto:a@b.example", undefined, undefined],
+  ])("of %s shown as %s is %s", (address, shown, host) => {
+    expect(hostOf({ address, ...(shown === undefined ? {} : { shown }) })).toBe(host);
+  });
+
+  test("is listed once, in the order of the links", () => {
+    const addresses = ["https://b.example/1", "x", "https://a.example/", "https://www.b.example/2"];
+    expect(hostsOf(addresses.map((address) => ({ address })))).toEqual(["b.example", "a.example"]);
+  });
+});
+
+test("a platform is asked to act by these, and by no other action", () => {
+  expect(actionCode.options.filter(asksPlatform).sort()).toEqual([
+    ...["BATAS_WILAYAH", "HAPUS_KEBIJAKAN", "LAPOR_PLATFORM", "TURUNKAN_JANGKAUAN", "TUTUP_KANAL"],
+  ]);
+});
+
+describe("a letter's evidence", () => {
+  const madeAt = "2026-11-25T01:02:03.000Z";
+  const open = (kind: "order" | "restore", picture: Parameters<typeof evidenceOpenUntil>[1]["picture"]) =>
+    evidenceOpenUntil({ kind, madeAt }, { picture });
+
+  test("may be opened for sixty days, with a picture or without", () => {
+    const until = "2027-01-24T01:02:03.000Z";
+    expect(open("order", { sha256: "a".repeat(64) })).toBe(until);
+    expect(open("order", { none: "not-in-view" })).toBe(until);
+  });
+
+  test("of child sexual abuse material or of a restoration is never opened", () => {
+    expect(open("order", { none: "statutory" })).toBeUndefined();
+    expect(open("restore", { sha256: "a".repeat(64) })).toBeUndefined();
+  });
+});

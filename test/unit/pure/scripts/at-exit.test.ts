@@ -1,0 +1,25 @@
+/** What a program leaves behind when it breaks is cleared away, however much of it there was. */
+
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+
+const helper = join(import.meta.dirname, "../../../support/at-exit.ts");
+
+function run(program: string): { out: string; err: string } {
+  const source = `import { atExit } from ${JSON.stringify(helper)}; ${program}`;
+  const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", source], {
+    encoding: "utf8",
+  });
+  return { out: stdout, err: stderr };
+}
+
+test("everything still listed is done once, without a warning about listeners", () => {
+  const { out, err } = run(`
+    const forget = Array.from({ length: 30 }, (_, no) => atExit(() => console.log(no)));
+    for (const one of forget.slice(1)) one();
+    throw new Error("broke");`);
+  expect(out).toBe("0\n");
+  expect(err).toContain("broke");
+  expect(err).not.toContain("MaxListenersExceededWarning");
+});

@@ -1,0 +1,35 @@
+/** Near-duplicates among texts with known answers; the whole set is the bench's `dedupe.recall`. */
+
+import { expect, test } from "vitest";
+import { fingerprintOf, nearText } from "../../../../intake/similar/fingerprint.ts";
+import { distanceOf } from "../../../../intake/similar/min-hash.ts";
+import { promotion, remark } from "../../../support/similar/comments.ts";
+import { disguise, disguises } from "../../../support/similar/disguise.ts";
+import { judge } from "../../../support/similar/judge.ts";
+import { seeded } from "../../../support/similar/random.ts";
+
+test("disguised copies are found, and little else", async () => {
+  const random = seeded(5);
+  const texts = Array.from({ length: 40 }, () => promotion(random));
+  const copies = texts.flatMap((text, of) => [
+    { text, of },
+    ...Array.from({ length: 5 }, () => ({ text: disguise(text, random), of })),
+  ]);
+  const unrelated = Array.from({ length: 500 }, () => ({ text: remark(random) }));
+  const { recall, precision } = await judge([...copies, ...unrelated]);
+  expect(recall).toBeGreaterThanOrEqual(0.95);
+  expect(precision).toBeGreaterThanOrEqual(0.99);
+});
+
+test.each(Object.entries(disguises))("%s hide nothing", async (_name, hide) => {
+  const random = seeded(6);
+  const text = promotion(random);
+  const [one, other] = [await fingerprintOf(text), await fingerprintOf(hide(text, random))];
+  expect(distanceOf(one?.signature ?? [], other?.signature ?? [])).toBeLessThan(nearText / 2);
+});
+
+test("a signature is the same on every machine for ever", async () => {
+  const print = await fingerprintOf("Daftar sekarang, slot gacor bonus seratus persen");
+  expect(print?.signature.slice(0, 3)).toEqual([16323383, 244880959, 83733718]);
+  expect(print?.bands.slice(0, 3)).toEqual([-541422475, -2143037154, 1404086881]);
+});

@@ -1,0 +1,88 @@
+/** The already-reported filter: what is in it is always found with its state, what is not is rarely found. */
+
+import { hash } from "node:crypto";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { Prefixes } from "../../../../intake/reported/prefixes.ts";
+import { limits } from "../../../../utils/shared/contract/limits.ts";
+import { buildFilter, FilterKeys } from "../../../../utils/shared/subject/build-filter.ts";
+import { filterStates, openFilter, type Seed } from "../../../../utils/shared/subject/filter.ts";
+import { isShared, prefixOf } from "../../../../utils/shared/subject/prefix.ts";
+
+const word = fc.integer({ min: 0, max: 2 ** 32 - 1 });
+const seed = fc.tuple(word, word);
+const known = fc.dictionary(fc.string({ minLength: 1, maxLength: 40 }), fc.constantFrom(...filterStates), {
+  maxKeys: 300,
+});
+
+function keysOf(states: Iterable<readonly [string, (typeof filterStates)[number]]>, from: Seed = [1, 2]) {
+  const keys = new FilterKeys(from);
+  for (const [subject, state] of states) keys.add(subject, state);
+  return keys;
+}
+
+test("every subject that is in it is found with its state", () => {
+  fc.assert(
+    fc.property(known, seed, (states, from) => {
+      const filter = openFilter(buildFilter(keysOf(Object.entries(states), from)));
+      for (const [subject, state] of Object.entries(states)) expect(filter?.find(subject)).toBe(state);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test("of 200,000 subjects that are not in it, fewer than one in a thousand is found", () => {
+  const all = Array.from({ length: 20_000 }, (_, at) => [`x:post:${at}`, "open"] as const);
+  const filter = openFilter(buildFilter(keysOf(all)));
+  let found = 0;
+  for (let at = 0; at < 200_000; at++) if (filter?.find(`youtube:video:${at}`)) found++;
+  expect(found).toBeLessThan(200);
+  expect(found).toBeGreaterThan(0);
+});
+
+test("a subject that came twice does not keep it from being built", () => {
+  const twice = [...Array(50).keys()].map((at) => [`x:post:${at % 40}`, "approved"] as const);
+  expect(openFilter(buildFilter(keysOf(twice)))?.find("x:post:3")).toBe("approved");
+});
+
+test("bytes that are no filter are refused, whatever they are", () => {
+  const bytes = buildFilter(keysOf([["x:post:1", "open"]]));
+  expect(openFilter(bytes.subarray(0, -1))).toBeUndefined();
+  fc.assert(
+    fc.property(
+      fc.uint8Array({ maxLength: 200 }),
+      fc.nat({ max: 23 }),
+      fc.nat({ max: 255 }),
+      (any, at, to) => {
+        const changed = bytes.slice();
+        changed[at] = to;
+        for (const hostile of [any, changed]) openFilter(hostile)?.find("x:post:1");
+      },
+    ),
+  );
+  for (const at of [0, 16, 20]) {
+    const changed = bytes.slice();
+    changed[at] = 77;
+    expect(openFilter(changed)).toBeUndefined();
+  }
+});
+
+test("a prefix that is asked for is always one that enough subjects share", () => {
+  for (const count of [0, 199, 4_000, 60_000]) {
+    const prefixes = new Prefixes();
+    for (let at = 0; at < count; at++) prefixes.add(`x:post:${at}`);
+    const claims = prefixes.read();
+    const shared = new Map<string, number>();
+    const digests = [...Array(count).keys()].map((at) => hash("sha256", `x:post:${at}`));
+    for (const one of digests)
+      for (let to = 0; to <= 4; to++) shared.set(one.slice(0, to), (shared.get(one.slice(0, to)) ?? 0) + 1);
+    for (const one of digests) {
+      const prefix = prefixOf(one, claims);
+      expect(isShared(prefix, claims)).toBe(true);
+      if (count >= limits.prefixShare) expect(shared.get(prefix)).toBeGreaterThanOrEqual(limits.prefixShare);
+      expect(isShared(one.slice(0, prefix.length + 1), claims)).toBe(false);
+    }
+    if (count === 60_000)
+      expect(claims).toMatchObject({ prefixChars: 2, short: expect.not.arrayContaining([""]) });
+  }
+});

@@ -1,0 +1,104 @@
+/** Whatever an administrator changes in the database, `npm run verify` names it. */
+
+import { eq, sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { printVerified, runVerifyCommand } from "../../../../intake/admin/verify.ts";
+import { sealLog } from "../../../../intake/custody/seal-log.ts";
+import { cases, log } from "../../../../intake/store/schema/index.ts";
+import { beginTrustLog, trustLogId } from "../../../../intake/store/trust-log.ts";
+import { verifyStore } from "../../../../intake/store/verify.ts";
+import { linkEntry } from "../../../../utils/shared/seal/chain.ts";
+import { deskOf, verdicts } from "../../../support/desk-kit.ts";
+import { type Kit, startKit } from "../../../support/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
+import { changes, foundIn, otherChanges, type Story, tellStory } from "../../../support/tampering-kit.ts";
+
+describe.each(engines)("on %s", (engine) => {
+  let stores: TestStores;
+  let kit: Kit;
+  let story: Story;
+
+  beforeAll(async () => {
+    stores = await openTestStores(engine);
+    kit = await startKit(await stores.open());
+    story = await tellStory(kit);
+    await sealLog(kit.store.db, kit.intake.key, kit.intake.now);
+  });
+
+  afterAll(async () => {
+    await kit?.close();
+    await stores?.close();
+  });
+
+  test("finds nothing in a story that nobody altered", async () => {
+    expect(await verifyStore(kit.store)).toMatchObject({ ok: true, broken: [] });
+  });
+
+  test.each([...changes, ...otherChanges])("finds %s", async (_, statements, says) => {
+    expect(await foundIn(kit.store.db, story, statements)).toContainEqual(expect.stringMatching(says));
+  });
+
+  test("finds other bytes in the evidence store, and bytes that are gone", async () => {
+    const { files } = kit.intake;
+    const kept = await files.get(story.file);
+    if (!kept) throw new Error("no file");
+    await files.remove(story.file);
+    const gone = await runVerifyCommand(kit.store, files);
+    expect(gone).toMatchObject({
+      ok: false,
+      broken: [`file ${story.file}: is gone from the evidence store`],
+    });
+    await files.put(story.file, new Uint8Array([...kept.bytes, 0]));
+    const changed = await runVerifyCommand(kit.store, files);
+    expect(changed).toMatchObject({
+      ok: false,
+      files: 1,
+      broken: [`file ${story.file}: is not what arrived`],
+    });
+    expect(printVerified(changed)).toContain(changed.broken[0]);
+    await files.remove(story.file);
+    await files.put(story.file, kept.bytes);
+    expect(await runVerifyCommand(kit.store, files)).toMatchObject({ ok: true, files: 1 });
+  });
+});
+
+describe.each(engines)("a log of before, on %s", (engine) => {
+  test("proves no row, says so, and does not fail", async () => {
+    const stores = await openTestStores(engine);
+    const kit = await startKit(await stores.open());
+    const { db } = kit.store;
+    try {
+      const officer = await kit.enrolled("officer");
+      const supervisor = await kit.enrolled("supervisor");
+      const desk = deskOf(kit, { officer, reader: supervisor });
+      const caseId = await desk.open();
+      await desk.decide(supervisor, caseId, verdicts.approve);
+      for (const table of ["log", "unsealed"])
+        await db.execute(sql.raw(`alter table ${table} disable trigger user`));
+      await db.delete(log).where(eq(log.caseId, trustLogId));
+      await db.execute(sql.raw(`delete from unsealed where case_id = '${trustLogId}'`));
+      const [, proposed] = await db.select().from(log).where(eq(log.caseId, caseId)).orderBy(log.seq);
+      if (!proposed) throw new Error("no entry");
+      const { rows: _, ...detail } = proposed.detail;
+      const before = { ...proposed, at: proposed.at.toISOString(), detail };
+      const { hash } = await linkEntry(before, proposed.previous);
+      await db.update(log).set({ detail, hash }).where(eq(log.hash, proposed.hash));
+      await db.update(cases).set({ headHash: hash }).where(eq(cases.id, caseId));
+      const found = await verifyStore(kit.store);
+      expect(found).toMatchObject({ ok: true, broken: [] });
+      expect(found.unproven).toEqual([
+        "decision: 1 not provable, older than states in the log",
+        "device: 2 not provable, older than states in the log",
+        "person: 2 not provable, older than states in the log",
+      ]);
+      await beginTrustLog(db, kit.intake.now());
+      const since = (await db.select().from(log).where(eq(log.caseId, trustLogId)))[0]?.at.toISOString();
+      expect((await verifyStore(kit.store)).unproven).toEqual([
+        `decision: 1 not provable, older than ${since}`,
+      ]);
+    } finally {
+      await kit.close();
+      await stores.close();
+    }
+  });
+});

@@ -1,0 +1,106 @@
+/** Every finding has a sentence in both languages, the command says the same as the page, and texts cannot steer a terminal. */
+
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { checkFile } from "../../../../intake/admin/check-file.ts";
+import { verifyTexts } from "../../../../utils/shared/i18n/verify.ts";
+import { checkBytes } from "../../../../utils/shared/verify/check-bytes.ts";
+import { findingCodes } from "../../../../utils/shared/verify/finding.ts";
+import { sayVerdict } from "../../../../utils/shared/verify/say-verdict.ts";
+import { describeFinding } from "../../../../utils/shared/verify/words.ts";
+import { jsonExport, makeExport, packetOf } from "../../../support/export-kit.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "lapor-verify-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const languages = ["id", "en"] as const;
+const values = {
+  ...{
+    part: "signature",
+    key: "K",
+    count: 2,
+    entry: 3,
+    no: 1,
+    at: "2026-11-25T01:02:03.000Z",
+    day: "2026-11-25",
+  },
+  ...{ why: "deleted", parts: "page", name: "Sari", by: "Budi", authority: "Otoritas" },
+};
+
+/** The only codes that are never left open. */
+const neverUnknown = new Set(
+  ["format", "export-signature", "zip", "resource", "package", "warc", "index", "seal", "evidence"].concat([
+    "receipt",
+    "receipt-report",
+    "receipt-log",
+    "withdrawal",
+    "log",
+    "timestamp",
+    "review",
+  ]),
+);
+
+describe.each(languages)("in %s", (language) => {
+  test.each(findingCodes)("%s", (code) => {
+    for (const holds of [true, false, "unknown"] as const) {
+      const isSaid =
+        code === "left-out" ? holds === "unknown" : holds !== "unknown" || !neverUnknown.has(code);
+      if (!isSaid) continue;
+      expect(describeFinding(language, { code, holds, path: "", values })).not.toMatch(/[{}]/);
+    }
+  });
+});
+
+test("both languages have the same holes, and no exclamation marks", () => {
+  const holes = (text: string) => [...text.matchAll(/\{(\w+)/g)].map(([, name]) => name).sort();
+  for (const [key, text] of Object.entries(verifyTexts.id)) {
+    const other = verifyTexts.en[key as keyof typeof verifyTexts.en];
+    expect([...new Set(holes(other))], key).toEqual([...new Set(holes(text))]);
+    expect(text + other, key).not.toContain("!");
+  }
+});
+
+describe("npm run verify -- FILE", () => {
+  async function run(bytes: Uint8Array | string, given: object = {}) {
+    const file = join(folder, "berkas.json");
+    writeFileSync(file, bytes);
+    return checkFile(file, { json: false, language: "id", ...given });
+  }
+
+  test("0 and what holds, 1 and what does not, 2 for what cannot be checked", async () => {
+    const kit = await makeExport();
+    const right = await run(await jsonExport(kit));
+    expect(right.exitCode).toBe(0);
+    expect(right.text).toContain("Tidak berubah sejak diambil oleh Sari Wulandari");
+    expect(right.text).toContain("Bahwa server situs mengirim isi ini.");
+    const text = new TextDecoder().decode(await packetOf(kit));
+    const wrong = await run(text.replace("Slot Ceria", "Slot Cerah"), { language: "en" });
+    expect(wrong.exitCode).toBe(1);
+    expect(wrong.text).toContain("LK-TX5XN-1R3H2 fields.authorName");
+    expect(wrong.text).not.toContain("Unchanged since");
+    expect((await run("bukan apa-apa")).exitCode).toBe(2);
+    expect((await checkFile(join(folder, "tidak-ada"), { json: false })).exitCode).toBe(2);
+  });
+
+  test("as JSON, and against a key", async () => {
+    const kit = await makeExport();
+    const { text } = await run(await packetOf(kit), { json: true });
+    const { outcome, intakeKey } = JSON.parse(text);
+    expect(outcome).toBe("holds");
+    expect((await run(await packetOf(kit), { "intake-key": intakeKey })).exitCode).toBe(0);
+    expect((await run(await packetOf(kit), { "intake-key": "A".repeat(43) })).exitCode).toBe(1);
+    await expect(run(await packetOf(kit), { "intake-key": "short" })).rejects.toThrow("--intake-key");
+  });
+
+  test("a subject or path with control characters is shown, not obeyed", async () => {
+    const verdict = await checkBytes(await packetOf(await makeExport()));
+    const path = "\u001b[2J\u0007\u202efile";
+    const said = sayVerdict("en", {
+      ...verdict,
+      findings: [{ code: "file", holds: false, path, values: { why: "altered" } }],
+    });
+    expect(said).toContain("\ufffd[2J\ufffd\ufffdfile");
+  });
+});

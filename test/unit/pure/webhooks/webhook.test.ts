@@ -1,0 +1,123 @@
+/** Where a webhook may lead, what an answer is worth, and what the settings for sending say. */
+
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { type AddressInfo, createServer, type Server } from "node:net";
+import { join } from "node:path";
+import { afterEach, describe, expect, test } from "vitest";
+import { isPrivate, lookupOutside } from "../../../../intake/channels/private-address.ts";
+import { sign } from "../../../../intake/channels/signed-post.ts";
+import { createWebhook } from "../../../../intake/channels/webhook.ts";
+import { readConfig } from "../../../../intake/config.ts";
+import { channelFile } from "../../../../utils/shared/contract/channel.ts";
+
+const now = () => new Date("2026-11-25T03:00:00.000Z");
+const secret = "s".repeat(40);
+const send = (address: string, isLocal: boolean, timeoutMs = 1_000) =>
+  createWebhook({ now, isLocal, timeoutMs })({ json: { a: 1 } }, { address, secret }, { dispatchId: "d" });
+
+let servers: Server[] = [];
+afterEach(() => {
+  for (const server of servers) server.close();
+  servers = [];
+});
+
+/** Answers each connection with these bytes and keeps it open. */
+async function says(text: string): Promise<string> {
+  const server = createServer((socket) => {
+    socket.on("error", () => undefined);
+    socket.once("data", () => socket.write(text));
+  });
+  servers.push(server);
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+}
+
+describe("an address", () => {
+  test.each([
+    ...["127.0.0.1", "10.1.2.3", "172.31.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0"],
+    ...["::1", "::", "fc00::1", "fe80::1", "::ffff:10.0.0.1", "::ffff:169.254.169.254", "64:ff9b::a00:1"],
+    ...["::7f00:1", "2001:0:a00:1::1", "::ffff:0:7f00:1"],
+    ...["2002:a00:1::", "224.0.0.1", "255.255.255.255", "no address"],
+  ])("%s lies inside", (address) => {
+    expect(isPrivate(address)).toBe(true);
+  });
+
+  test.each(["1.1.1.1", "172.32.0.1", "2606:4700::1111", "::ffff:1.1.1.1"])("%s lies outside", (address) => {
+    expect(isPrivate(address)).toBe(false);
+  });
+
+  test("is found out when a name is looked up, whatever the name is", async () => {
+    for (const all of [true, false]) {
+      const error = await new Promise((resolve) => lookupOutside("localhost", { all }, resolve));
+      expect(error).toMatchObject({ name: "InsideAddress" });
+    }
+  });
+});
+
+describe("a webhook", () => {
+  test.each([
+    ["http://platform.example/kait", "the address is not https"],
+    ["https://10.0.0.1/kait", "the address is private"],
+    ["https://[::ffff:7f00:1]/kait", "the address is private"],
+    ["https://2130706433/kait", "the address is private"],
+    ["http://127.0.0.1:9/kait", "the address is private"],
+    ["https://localhost/kait", "the address is private"],
+  ])("of an intake that the world reaches does not lead to %s", async (address, answer) => {
+    expect(await send(address, false)).toEqual({ became: "refused", answer });
+  });
+
+  test("that says nothing, or closes, is tried again", async () => {
+    expect(await send(await says(""), true, 200)).toMatchObject({ became: "later" });
+    expect(await send("http://127.0.0.1:9/", true)).toMatchObject({ became: "later" });
+    expect(await send(await says("no HTTP\r\n\r\n"), true)).toMatchObject({ became: "later" });
+  });
+
+  test("that talks without end is believed by its status, and is cut short", async () => {
+    const head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+    const told = await send(await says(`${head}1000\r\n${"\0a".repeat(2_048)}\r\n`), true);
+    expect(told.became).toBe("sent");
+    expect(told.answer.length).toBeLessThan(600);
+    expect(told.answer).not.toContain("\0");
+  });
+
+  test("can tell by the signature what was sent, and when", () => {
+    expect(sign('{"a":1}', secret, now())).toBe(
+      "t=1795575600,v1=0f216797548afc331a5941554f00273ec1022fd175c5f84592f58defa03fb6c5",
+    );
+  });
+});
+
+test("the channels in the administrator's guide can be loaded", async () => {
+  const guide = await readFile(join(import.meta.dirname, "../../../../docs/managing.md"), "utf8");
+  const [, example = ""] = /```json\n(\[[\s\S]*?\n\])\n```/.exec(guide) ?? [];
+  const channels = channelFile.parse(JSON.parse(example));
+  expect(new Set(channels.map(({ site }) => site)).size).toBe(4);
+});
+
+describe("the settings", () => {
+  const read = (env: Record<string, string>) => readConfig(env).sending;
+  const mail = { SMTP_URL: "smtps://a:b@surat.test:465", MAIL_FROM: "Kominfo <permintaan@kominfo.test>" };
+
+  test("say over which server, as whom, and how letters are named", () => {
+    expect(read(mail)).toEqual({
+      mail: { server: mail.SMTP_URL, from: mail.MAIL_FROM },
+      ...{ mailHost: "kominfo.test", isLocal: true },
+    });
+    expect(read({ PUBLIC_URL: "https://lapor.example" })).toEqual({
+      ...{ mail: undefined, mailHost: "lapor.example", isLocal: false },
+    });
+    expect(read({ PUBLIC_URL: "http://192.168.0.4:8787" }).isLocal).toBe(true);
+  });
+
+  test.each([
+    [{ SMTP_URL: mail.SMTP_URL }, /set both or neither/],
+    [{ MAIL_FROM: mail.MAIL_FROM }, /set both or neither/],
+    [{ ...mail, SMTP_URL: "https://a.test" }, /^SMTP_URL/],
+    [{ ...mail, MAIL_FROM: "Kominfo" }, /^MAIL_FROM/],
+    [{ ...mail, MAIL_FROM: "a@b.test\r\nBcc: c@d.test" }, /^MAIL_FROM/],
+  ])("are refused where they cannot work: %j", (env, sentence) => {
+    expect(() => readConfig(env as Record<string, string>)).toThrow(sentence);
+  });
+});
