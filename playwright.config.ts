@@ -1,7 +1,7 @@
 /** How the end-to-end tests run: every file in Chromium, those with a browser difference in Firefox too. */
 
 import { defineConfig } from "@playwright/test";
-import type { BrowserName } from "./test/support/drivers/driver.ts";
+import type { BrowserName } from "./scripts/dev/drivers/driver.ts";
 
 export default defineConfig<object, { engine: BrowserName }>({
   testDir: "test/e2e",

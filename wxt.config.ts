@@ -4,7 +4,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type UserManifest } from "wxt";
-import { notices, packageFolder } from "./scripts/licences/notices.ts";
+import { notices, packageFolder } from "./scripts/release/licences/notices.ts";
 import { sites } from "./utils/page/sites/index.ts";
 
 const matches = Object.values(sites).flatMap((site) => [...site.matches]);
@@ -125,7 +125,12 @@ export default defineConfig({
     },
   },
   zip: {
-    excludeSources: [".data/**", "test/**", "docs/**"],
+    excludeSources: [
+      ".data/**",
+      "test/**",
+      "docs/**",
+      "scripts/dev/{drivers,kits,practice,practice-feed}/**",
+    ],
   },
 });
 

@@ -130,7 +130,7 @@ const everyImport: IForbiddenRuleType[] = [
   {
     name: "cases-are-for-tests",
     severity,
-    from: { pathNot: `^test/|^scripts/(record|samples)\\b|${cases}` },
+    from: { pathNot: `^test/|^scripts/dev/(record|samples)\\b|${cases}` },
     to: { path: cases },
   },
   {
@@ -152,6 +152,13 @@ const everyImport: IForbiddenRuleType[] = [
     severity,
     from: { path: "^(utils|components|entrypoints|verifier)/" },
     to: { path: "^(intake|scripts|test)/" },
+  },
+  {
+    name: "scripts-import-no-tests",
+    comment: "Tests import scripts/dev for drivers, practice pages and kits, never the other way round.",
+    severity,
+    from: { path: "^scripts/" },
+    to: { path: "^test/" },
   },
 ];
 

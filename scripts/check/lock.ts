@@ -1,7 +1,7 @@
 /** Checks the lock file: every package pinned by its digest, none that runs an unlisted install script. */
 
 import { readFileSync } from "node:fs";
-import { lockedPackages, nameOf } from "../licences/lock.ts";
+import { lockedPackages, nameOf } from "../release/licences/lock.ts";
 
 type Ranges = Record<string, string>;
 interface PackageFile {

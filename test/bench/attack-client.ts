@@ -2,12 +2,12 @@
 
 import { connect } from "node:net";
 import { setTimeout } from "node:timers/promises";
+import { enrolment, type Sample, sampleReport } from "../../scripts/dev/kits/intake-kit.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
 import { digestHex } from "../../utils/shared/seal/digest.ts";
 import { sealEvidence } from "../../utils/shared/seal/seal.ts";
 import { iccpBomb, idatBomb, largePng, webpBomb } from "../support/bombs.ts";
 import { freshNonce, type HttpDevice, newHttpDevice } from "../support/http-device.ts";
-import { enrolment, type Sample, sampleReport } from "../support/intake-kit.ts";
 import type { Answers, AttackOrder, Flood } from "./attack-orders.ts";
 import { follow } from "./child.ts";
 

@@ -4,11 +4,11 @@ import { sql } from "drizzle-orm";
 import { countMonth } from "../../intake/store/figures/count-month.ts";
 import { openPostgres } from "../../intake/store/open.ts";
 import type { Db } from "../../intake/store/store.ts";
+import { evidence } from "../../scripts/dev/kits/evidence.ts";
+import { origin, startKit } from "../../scripts/dev/kits/intake-kit.ts";
+import { startPostgres } from "../../scripts/dev/kits/postgres-server.ts";
 import { monthLater, monthsFrom, startOfMonth } from "../../utils/shared/policy/month.ts";
-import { evidence } from "../support/evidence.ts";
 import { nothingYet, write } from "../support/figures-kit.ts";
-import { origin, startKit } from "../support/intake-kit.ts";
-import { startPostgres } from "../support/postgres-server.ts";
 import { type Figure, figure, measureRounds, median } from "./figure.ts";
 
 /** `CASES` shortens the bench during development. */

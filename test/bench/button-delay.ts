@@ -1,9 +1,9 @@
 /** Measures how long after its post a button is ready, at the pace of a person who scrolls. */
 
 import { join } from "node:path";
-import { buildWhenStale } from "../../scripts/start/build.ts";
-import { automationBuild, automationBuildWithRealWaits } from "../support/drivers/builds.ts";
-import { startPractice } from "../support/pages/practice.ts";
+import { automationBuild, automationBuildWithRealWaits } from "../../scripts/dev/drivers/builds.ts";
+import { startPractice } from "../../scripts/dev/practice/practice.ts";
+import { buildWhenStale } from "../../scripts/dev/start/build.ts";
 import { openChromium } from "./chromium.ts";
 import { type FeedSite, feeds, openFeed } from "./feed-page.ts";
 import { type Figure, figure, median } from "./figure.ts";
@@ -15,7 +15,7 @@ const goalMs = 100;
 export async function buttonDelay(): Promise<Figure[]> {
   buildWhenStale(automationBuild("chromium"), "automation");
   const extension = automationBuildWithRealWaits("chromium");
-  const practice = await startPractice(join(import.meta.dirname, "pages"));
+  const practice = await startPractice(join(import.meta.dirname, "../../scripts/dev/practice-feed"));
   const browser = await openChromium(extension, practice.proxyPort);
   const figures: Figure[] = [];
   try {

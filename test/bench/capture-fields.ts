@@ -3,7 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { startPractice } from "../support/pages/practice.ts";
+import { startPractice } from "../../scripts/dev/practice/practice.ts";
 import type { Reading } from "./capture/entrypoints/measure.content.ts";
 import { openChromium } from "./chromium.ts";
 import { type Figure, figure, median, rounds } from "./figure.ts";

@@ -3,8 +3,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startIntakeProcess } from "../support/drivers/intake-process.ts";
-import { startPractice } from "../support/pages/practice.ts";
+import { startIntakeProcess } from "../../scripts/dev/drivers/intake-process.ts";
+import { startPractice } from "../../scripts/dev/practice/practice.ts";
 import { type BenchBrowser, openChromium } from "./chromium.ts";
 import { alternate, type Figure, figure, rounds } from "./figure.ts";
 import { makeOfficer } from "./officer-profile.ts";
@@ -17,7 +17,7 @@ const hoverMs = 150;
 
 export async function captureSeal(): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), "lapor-bench-seal-"));
-  const practice = await startPractice(join(import.meta.dirname, "pages"));
+  const practice = await startPractice(join(import.meta.dirname, "../../scripts/dev/practice-feed"));
   const intake = await startIntakeProcess({ dataDir: join(folder, "intake") });
   const opened: BenchBrowser[] = [];
   try {

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BrowserContext, chromium } from "@playwright/test";
-import { findBrowsers } from "../../scripts/browsers.ts";
+import { findBrowsers } from "../../scripts/dev/browsers.ts";
 
 export interface BenchBrowser {
   context: BrowserContext;

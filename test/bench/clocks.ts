@@ -6,8 +6,8 @@ import { openPostgres } from "../../intake/store/open.ts";
 import { readClocks } from "../../intake/store/requests/late.ts";
 import { cases, people, requestItems, requests } from "../../intake/store/schema/index.ts";
 import type { Db } from "../../intake/store/store.ts";
-import { sow } from "../../scripts/seed/sow.ts";
-import { startPostgres } from "../support/postgres-server.ts";
+import { startPostgres } from "../../scripts/dev/kits/postgres-server.ts";
+import { sow } from "../../scripts/dev/seed/sow.ts";
 import { channelSamples, insertChannel, insertRequest } from "../support/request-kit.ts";
 import { type Figure, figure, measureRounds, median } from "./figure.ts";
 

@@ -1,8 +1,8 @@
 /** Measures the additional time per report if a million texts are stored. */
 
 import { openPostgres } from "../../intake/store/open.ts";
-import { type Kit, sampleReport, startKit, type TestDevice } from "../support/intake-kit.ts";
-import { startPostgres } from "../support/postgres-server.ts";
+import { type Kit, sampleReport, startKit, type TestDevice } from "../../scripts/dev/kits/intake-kit.ts";
+import { startPostgres } from "../../scripts/dev/kits/postgres-server.ts";
 import { promotion, remark } from "../support/similar/comments.ts";
 import { disguise } from "../support/similar/disguise.ts";
 import { type Random, seeded } from "../support/similar/random.ts";

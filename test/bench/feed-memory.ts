@@ -1,7 +1,7 @@
 /** Measures memory after a long scroll through a feed that recycles its elements: our detached elements, and heap. */
 
 import { join } from "node:path";
-import { startPractice } from "../support/pages/practice.ts";
+import { startPractice } from "../../scripts/dev/practice/practice.ts";
 import { type BenchBrowser, openChromium } from "./chromium.ts";
 import { type FeedPage, feeds, openFeed } from "./feed-page.ts";
 import { type Figure, figure, median, rounds } from "./figure.ts";
@@ -20,7 +20,7 @@ interface Left {
 }
 
 export async function feedMemory(): Promise<Figure[]> {
-  const practice = await startPractice(join(import.meta.dirname, "pages"));
+  const practice = await startPractice(join(import.meta.dirname, "../../scripts/dev/practice-feed"));
   const ours = await openChromium(ourBuild(), practice.proxyPort);
   const left: Left[] = [];
   try {

@@ -3,11 +3,11 @@
 import { randomUUID } from "node:crypto";
 import { Agent, type IncomingHttpHeaders, request } from "node:http";
 import { setTimeout } from "node:timers/promises";
+import { enrolment, sampleReport } from "../../scripts/dev/kits/intake-kit.ts";
 import type { PublicKey } from "../../utils/shared/contract/enrolment.ts";
 import { digestHex } from "../../utils/shared/seal/digest.ts";
 import { makeProof } from "../../utils/shared/seal/proof.ts";
 import { sealEvidence } from "../../utils/shared/seal/seal.ts";
-import { enrolment, sampleReport } from "../support/intake-kit.ts";
 import { follow } from "./child.ts";
 import type { Done, Order } from "./ingest-orders.ts";
 

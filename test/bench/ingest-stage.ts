@@ -5,7 +5,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { startPostgres } from "../support/postgres-server.ts";
+import { startPostgres } from "../../scripts/dev/kits/postgres-server.ts";
 import { ask, startChild } from "./child.ts";
 import type { Code, Done, Memory, Order, ServerOrder, Started } from "./ingest-orders.ts";
 import { startSpread } from "./spread.ts";

@@ -1,7 +1,7 @@
 /** Measures script time added by the extension to a scrolling feed, against a nearly empty extension. */
 
 import { join } from "node:path";
-import { startPractice } from "../support/pages/practice.ts";
+import { startPractice } from "../../scripts/dev/practice/practice.ts";
 import { type BenchBrowser, openChromium } from "./chromium.ts";
 import { type FeedSite, feeds, openFeed } from "./feed-page.ts";
 import { alternate, type Figure, figure, rounds } from "./figure.ts";
@@ -15,7 +15,7 @@ const restMs = 1_200;
 
 /** `profileTo` receives our slowest functions. */
 export async function injectScript(site: FeedSite, profileTo?: (hot: string[]) => void): Promise<Figure[]> {
-  const practice = await startPractice(join(import.meta.dirname, "pages"));
+  const practice = await startPractice(join(import.meta.dirname, "../../scripts/dev/practice-feed"));
   const yardstick = await openChromium(join(import.meta.dirname, "yardstick/mark"), practice.proxyPort);
   const ours = await openChromium(ourBuild(), practice.proxyPort);
   const all: ExtensionTime[] = [];

@@ -2,10 +2,10 @@
 
 import { randomBytes } from "node:crypto";
 import { checkSeal } from "../../intake/evidence/check-seal.ts";
+import { sampleReport } from "../../scripts/dev/kits/intake-kit.ts";
+import { newKey } from "../../scripts/dev/kits/sealing-key.ts";
 import { digestHex } from "../../utils/shared/seal/digest.ts";
 import { type SealingKey, sealEvidence } from "../../utils/shared/seal/seal.ts";
-import { sampleReport } from "../support/intake-kit.ts";
-import { newKey } from "../support/sealing-key.ts";
 import { type Figure, figure, median, rounds } from "./figure.ts";
 
 const packetsARun = 1_000;

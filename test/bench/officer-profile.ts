@@ -1,8 +1,8 @@
 /** A browser profile enrolled for an officer. */
 
-import { launchChromium } from "../support/drivers/chromium.ts";
-import { enrolBrowser } from "../support/drivers/enrol.ts";
-import type { IntakeProcess } from "../support/drivers/intake-process.ts";
+import { launchChromium } from "../../scripts/dev/drivers/chromium.ts";
+import { enrolBrowser } from "../../scripts/dev/drivers/enrol.ts";
+import type { IntakeProcess } from "../../scripts/dev/drivers/intake-process.ts";
 import { chromiumPath } from "./chromium.ts";
 import { ourBuild } from "./our-build.ts";
 

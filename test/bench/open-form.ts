@@ -6,9 +6,9 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { Page } from "@playwright/test";
 
-import { defaultWaitMs, until } from "../support/drivers/driver.ts";
-import { startIntakeProcess } from "../support/drivers/intake-process.ts";
-import { startPractice } from "../support/pages/practice.ts";
+import { defaultWaitMs, until } from "../../scripts/dev/drivers/driver.ts";
+import { startIntakeProcess } from "../../scripts/dev/drivers/intake-process.ts";
+import { startPractice } from "../../scripts/dev/practice/practice.ts";
 import { type BenchBrowser, openChromium } from "./chromium.ts";
 import { alternate, type Figure, figure, rounds } from "./figure.ts";
 import { makeOfficer } from "./officer-profile.ts";
@@ -31,7 +31,7 @@ const hoverMs = 150;
 
 export async function openForm(): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), "lapor-bench-form-"));
-  const practice = await startPractice(join(import.meta.dirname, "pages"));
+  const practice = await startPractice(join(import.meta.dirname, "../../scripts/dev/practice-feed"));
   const intake = await startIntakeProcess({ dataDir: join(folder, "intake") });
   const opened: BenchBrowser[] = [];
   const open = async (extension: string, framed: Framed, profile?: string) => {

@@ -3,9 +3,9 @@
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildWhenStale } from "../../scripts/start/build.ts";
-import { atExit } from "../support/at-exit.ts";
-import { storeBuild } from "../support/drivers/builds.ts";
+import { storeBuild } from "../../scripts/dev/drivers/builds.ts";
+import { atExit } from "../../scripts/dev/kits/at-exit.ts";
+import { buildWhenStale } from "../../scripts/dev/start/build.ts";
 
 let copy: string | undefined;
 

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import type { Page } from "@playwright/test";
-import { startPractice } from "../support/pages/practice.ts";
+import { startPractice } from "../../scripts/dev/practice/practice.ts";
 import { type BenchBrowser, openChromium } from "./chromium.ts";
 import { alternate, type Figure, figure, rounds } from "./figure.ts";
 import { ourBuild } from "./our-build.ts";
@@ -16,7 +16,7 @@ const sentBefore = { ours: 2_000, yardstick: 10 };
 const reportsARound = 30;
 
 export async function outboxDrain(): Promise<Figure[]> {
-  const practice = await startPractice(join(import.meta.dirname, "pages"));
+  const practice = await startPractice(join(import.meta.dirname, "../../scripts/dev/practice-feed"));
   const intake = await startStub();
   const opened: BenchBrowser[] = [];
   const openDevice = async (sent: number) => {

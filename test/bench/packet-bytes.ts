@@ -3,8 +3,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startIntakeProcess } from "../support/drivers/intake-process.ts";
-import { startPractice } from "../support/pages/practice.ts";
+import { startIntakeProcess } from "../../scripts/dev/drivers/intake-process.ts";
+import { startPractice } from "../../scripts/dev/practice/practice.ts";
 import { type BenchBrowser, openChromium } from "./chromium.ts";
 import { type Figure, figure, median } from "./figure.ts";
 import { makeOfficer } from "./officer-profile.ts";

@@ -2,7 +2,7 @@
 
 import { setTimeout } from "node:timers/promises";
 import type { Page, Worker } from "@playwright/test";
-import { defaultWaitMs } from "../support/drivers/driver.ts";
+import { defaultWaitMs } from "../../scripts/dev/drivers/driver.ts";
 import type { BenchBrowser } from "./chromium.ts";
 
 export interface Packet {

@@ -5,9 +5,9 @@ import { openPostgres } from "../../intake/store/open.ts";
 import { giveTasks } from "../../intake/store/programme/give-tasks.ts";
 import { assignments, vloggers } from "../../intake/store/schema/index.ts";
 import type { Db } from "../../intake/store/store.ts";
-import { type Kit, sampleReport, startKit } from "../support/intake-kit.ts";
-import { startPostgres } from "../support/postgres-server.ts";
-import { passExam } from "../support/vlogger-kit.ts";
+import { type Kit, sampleReport, startKit } from "../../scripts/dev/kits/intake-kit.ts";
+import { startPostgres } from "../../scripts/dev/kits/postgres-server.ts";
+import { passExam } from "../../scripts/dev/kits/vlogger-kit.ts";
 import { type Figure, figure, measureRounds, median } from "./figure.ts";
 
 const [reviewers, open] = [60, 10_000];

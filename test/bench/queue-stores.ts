@@ -4,8 +4,8 @@ import { sql } from "drizzle-orm";
 import { readIntakeKey } from "../../intake/custody/key.ts";
 import { sealLog } from "../../intake/custody/seal-log.ts";
 import { openPostgres } from "../../intake/store/open.ts";
-import { sow } from "../../scripts/seed/sow.ts";
-import { startPostgres } from "../support/postgres-server.ts";
+import { startPostgres } from "../../scripts/dev/kits/postgres-server.ts";
+import { sow } from "../../scripts/dev/seed/sow.ts";
 
 export interface SownStores {
   /** Database URLs. */

@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { until } from "../support/drivers/driver.ts";
-import { startIntakeProcess } from "../support/drivers/intake-process.ts";
-import { startPractice } from "../support/pages/practice.ts";
+import { until } from "../../scripts/dev/drivers/driver.ts";
+import { startIntakeProcess } from "../../scripts/dev/drivers/intake-process.ts";
+import { startPractice } from "../../scripts/dev/practice/practice.ts";
 import { openChromium } from "./chromium.ts";
 import { type FeedPage, feeds, openFeed } from "./feed-page.ts";
 import { type Figure, figure, median } from "./figure.ts";
@@ -36,7 +36,7 @@ interface Sample {
 export async function soak(minutes: number): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), "lapor-bench-soak-"));
   const profile = join(folder, "officer");
-  const practice = await startPractice(join(import.meta.dirname, "pages"));
+  const practice = await startPractice(join(import.meta.dirname, "../../scripts/dev/practice-feed"));
   const { proxyPort } = practice;
   const intake = await startIntakeProcess({ dataDir: join(folder, "intake") });
   const closing: (() => Promise<void>)[] = [];

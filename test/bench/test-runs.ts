@@ -1,13 +1,13 @@
 /** What earlier runs of tests found, read from their reports and not measured here. */
 
 import { existsSync, readFileSync } from "node:fs";
-import { flakesFile, type RepeatedRun } from "../../scripts/test/flakes.ts";
+import { flakesFile, type RepeatedRun } from "../../scripts/check/test/flakes.ts";
 import {
   lastRunFile,
   lastSequencesFile,
   type SequencesRun,
   type TestRun,
-} from "../../scripts/test/report.ts";
+} from "../../scripts/check/test/report.ts";
 import { thoroughSequences } from "../fuzz/run.ts";
 import { type Figure, figure } from "./figure.ts";
 

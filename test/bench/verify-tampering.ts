@@ -2,7 +2,7 @@
 
 import { sealLog } from "../../intake/custody/seal-log.ts";
 import { openPglite } from "../../intake/store/open.ts";
-import { startKit } from "../support/intake-kit.ts";
+import { startKit } from "../../scripts/dev/kits/intake-kit.ts";
 import { changes, foundIn, tellStory } from "../support/tampering-kit.ts";
 import { type Figure, figure } from "./figure.ts";
 

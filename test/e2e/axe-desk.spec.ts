@@ -1,7 +1,7 @@
-import { enrolDevice } from "../support/drivers/device.ts";
-import type { Driver } from "../support/drivers/driver.ts";
+import { enrolDevice } from "../../scripts/dev/drivers/device.ts";
+import type { Driver } from "../../scripts/dev/drivers/driver.ts";
+import { fillDesk } from "../../scripts/dev/drivers/fill-desk.ts";
 import { findingsInBothSchemes } from "../support/e2e/axe-findings.ts";
-import { fillDesk } from "../support/e2e/fill-desk.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
 import { shoot } from "../support/e2e/shoot.ts";
 

@@ -1,9 +1,9 @@
+import { pressBar, untilMarked } from "../../scripts/dev/drivers/bar.ts";
+import { automationBuildWithRealWaits } from "../../scripts/dev/drivers/builds.ts";
+import type { Driver, SitePage } from "../../scripts/dev/drivers/driver.ts";
+import { fileReport, openForm, untilInFront, untilReady } from "../../scripts/dev/drivers/file-report.ts";
 import { selfReviewRules } from "../../utils/shared/policy/self-review.ts";
-import { automationBuildWithRealWaits } from "../support/drivers/builds.ts";
-import type { Driver, SitePage } from "../support/drivers/driver.ts";
 import { findingsInBothSchemes } from "../support/e2e/axe-findings.ts";
-import { pressBar, untilMarked } from "../support/e2e/bar.ts";
-import { fileReport, openForm, untilInFront, untilReady } from "../support/e2e/file-report.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
 
 // The report of the first test is the case of the later ones.

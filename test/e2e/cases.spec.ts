@@ -1,10 +1,10 @@
 import { build } from "esbuild";
+import type { SitePage } from "../../scripts/dev/drivers/driver.ts";
 import type { SeenPage } from "../../utils/page/recorder/read-page.ts";
 import type { SiteCase } from "../../utils/page/sites/cases.ts";
 import type { SiteId } from "../../utils/shared/contract/site.ts";
 import { cases } from "../support/cases/all.ts";
 import { expectCase } from "../support/cases/expect-case.ts";
-import type { SitePage } from "../support/drivers/driver.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
 
 let page: SitePage;

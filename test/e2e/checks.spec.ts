@@ -2,12 +2,12 @@
 
 import { eq } from "drizzle-orm";
 import { cases, checks, devices, requestItems } from "../../intake/store/schema/index.ts";
-import { randomOf } from "../../scripts/chaos/random.ts";
-import { evidenceOf, inventPost } from "../../scripts/seed/make-report.ts";
+import { enrolDevice } from "../../scripts/dev/drivers/device.ts";
+import { evidenceOf, inventPost } from "../../scripts/dev/seed/make-report.ts";
+import { randomOf } from "../../scripts/measure/chaos/random.ts";
 import type { SeenState } from "../../utils/shared/contract/request-state.ts";
 import { openCheck } from "../../utils/shared/seal/sealed-check.ts";
 import { askFor } from "../support/check-kit.ts";
-import { enrolDevice } from "../support/drivers/device.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
 import { shoot } from "../support/e2e/shoot.ts";
 

@@ -1,10 +1,10 @@
 /** Two supervisors decide and confirm ten cases by keyboard alone. */
 
 import { claims } from "../../intake/store/schema/index.ts";
-import { enrolDevice } from "../support/drivers/device.ts";
+import { clearDesk } from "../../scripts/dev/drivers/clear-desk.ts";
+import { enrolDevice } from "../../scripts/dev/drivers/device.ts";
+import { fillDesk } from "../../scripts/dev/drivers/fill-desk.ts";
 import { apiReader } from "../support/e2e/api-reader.ts";
-import { clearDesk } from "../support/e2e/clear-desk.ts";
-import { fillDesk } from "../support/e2e/fill-desk.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
 
 const cases = { count: 10, alike: 4 };

@@ -1,5 +1,5 @@
+import { fileReport } from "../../scripts/dev/drivers/file-report.ts";
 import { apiReader } from "../support/e2e/api-reader.ts";
-import { fileReport } from "../support/e2e/file-report.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
 
 const formats = ["pdf", "html", "wacz", "json"];

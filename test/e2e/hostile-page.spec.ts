@@ -1,8 +1,8 @@
 /** Attacks of a hostile page, each with the most that it may achieve. */
 
-import { automationBuildWithRealWaits } from "../support/drivers/builds.ts";
-import type { Driver, Page, SitePage } from "../support/drivers/driver.ts";
-import { openForm, untilClosed, untilOpen, untilReady } from "../support/e2e/file-report.ts";
+import { automationBuildWithRealWaits } from "../../scripts/dev/drivers/builds.ts";
+import type { Driver, Page, SitePage } from "../../scripts/dev/drivers/driver.ts";
+import { openForm, untilClosed, untilOpen, untilReady } from "../../scripts/dev/drivers/file-report.ts";
 import { expect, pollFor, test } from "../support/e2e/fixtures.ts";
 import {
   act,

@@ -1,9 +1,9 @@
 /** Hosts that a case links to: shown beside the case, described by a supervisor, stored for the next case. */
 
 import { linkLooks } from "../../intake/store/schema/index.ts";
-import { randomOf } from "../../scripts/chaos/random.ts";
-import { evidenceOf, inventPost } from "../../scripts/seed/make-report.ts";
-import { enrolDevice } from "../support/drivers/device.ts";
+import { enrolDevice } from "../../scripts/dev/drivers/device.ts";
+import { evidenceOf, inventPost } from "../../scripts/dev/seed/make-report.ts";
+import { randomOf } from "../../scripts/measure/chaos/random.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
 import { shoot } from "../support/e2e/shoot.ts";
 

@@ -1,6 +1,6 @@
-import type { Driver } from "../support/drivers/driver.ts";
+import type { Driver } from "../../scripts/dev/drivers/driver.ts";
+import { fileReport } from "../../scripts/dev/drivers/file-report.ts";
 import { apiReader, type ReadApi } from "../support/e2e/api-reader.ts";
-import { fileReport } from "../support/e2e/file-report.ts";
 import { expect, pollFor, test } from "../support/e2e/fixtures.ts";
 
 test.describe.configure({ mode: "serial" });

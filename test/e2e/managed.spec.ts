@@ -3,14 +3,14 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Driver, Page } from "../support/drivers/driver.ts";
-import { enrolBrowser } from "../support/drivers/enrol.ts";
-import { type PolicyPlace, placeForPolicy } from "../support/drivers/policy.ts";
-import type { Stage } from "../support/drivers/stage.ts";
+import type { Driver, Page } from "../../scripts/dev/drivers/driver.ts";
+import { enrolBrowser } from "../../scripts/dev/drivers/enrol.ts";
+import { fileReport, openForm, untilClosed } from "../../scripts/dev/drivers/file-report.ts";
+import { type PolicyPlace, placeForPolicy } from "../../scripts/dev/drivers/policy.ts";
+import type { Stage } from "../../scripts/dev/drivers/stage.ts";
 import { apiReader } from "../support/e2e/api-reader.ts";
 import { findings } from "../support/e2e/axe-findings.ts";
 import { readCaptured } from "../support/e2e/draft.ts";
-import { fileReport, openForm, untilClosed } from "../support/e2e/file-report.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
 
 test.describe.configure({ mode: "serial" });

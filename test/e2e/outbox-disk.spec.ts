@@ -3,10 +3,10 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { openEvidence } from "../../intake/evidence/files.ts";
-import { readOutbox, tryNow } from "../../scripts/chaos/device.ts";
+import { fileReport } from "../../scripts/dev/drivers/file-report.ts";
+import { readOutbox, tryNow } from "../../scripts/measure/chaos/device.ts";
 import { filesOf } from "../../utils/shared/contract/files.ts";
 import type { Report } from "../../utils/shared/contract/report.ts";
-import { fileReport } from "../support/e2e/file-report.ts";
 import { expect, pollFor, test } from "../support/e2e/fixtures.ts";
 
 const subject = "x:post:1993210000000000102";

@@ -1,11 +1,11 @@
 /** The extension restarts, for an update or with its browser, while a report is being sent. */
 
-import { readOutbox } from "../../scripts/chaos/device.ts";
-import { briefly, type Driver } from "../support/drivers/driver.ts";
-import { enrolBrowser } from "../support/drivers/enrol.ts";
-import { type Recorder, recordBefore } from "../support/drivers/recorder.ts";
+import { briefly, type Driver } from "../../scripts/dev/drivers/driver.ts";
+import { enrolBrowser } from "../../scripts/dev/drivers/enrol.ts";
+import { fileReport } from "../../scripts/dev/drivers/file-report.ts";
+import { type Recorder, recordBefore } from "../../scripts/dev/drivers/recorder.ts";
+import { readOutbox } from "../../scripts/measure/chaos/device.ts";
 import { apiReader, type ReadApi } from "../support/e2e/api-reader.ts";
-import { fileReport } from "../support/e2e/file-report.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
 
 const watch = "https://www.youtube.com/watch?v=S4y0rL0d3h1";

@@ -3,15 +3,15 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readOutbox } from "../../scripts/chaos/device.ts";
-import { automationBuildWithRealWaits } from "../support/drivers/builds.ts";
-import type { Driver } from "../support/drivers/driver.ts";
-import type { IntakeProcess } from "../support/drivers/intake-process.ts";
-import { openStage, type Stage } from "../support/drivers/stage.ts";
+import { automationBuildWithRealWaits } from "../../scripts/dev/drivers/builds.ts";
+import type { Driver } from "../../scripts/dev/drivers/driver.ts";
+import { fileReport } from "../../scripts/dev/drivers/file-report.ts";
+import type { IntakeProcess } from "../../scripts/dev/drivers/intake-process.ts";
+import { openStage, type Stage } from "../../scripts/dev/drivers/stage.ts";
+import { cloneDatabase } from "../../scripts/dev/kits/shared-postgres.ts";
+import { readOutbox } from "../../scripts/measure/chaos/device.ts";
 import { apiReader } from "../support/e2e/api-reader.ts";
-import { fileReport } from "../support/e2e/file-report.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
-import { cloneDatabase } from "../support/shared-postgres.ts";
 
 test.describe.configure({ mode: "serial" });
 

@@ -1,10 +1,10 @@
 /** Reports that start outside the post's button: by keys, the context menu and the popup. */
 
-import type { Driver, Page, SitePage } from "../support/drivers/driver.ts";
+import type { Driver, Page, SitePage } from "../../scripts/dev/drivers/driver.ts";
+import { receiptOf, untilClosed, untilInFront, untilReady } from "../../scripts/dev/drivers/file-report.ts";
 import { apiReader } from "../support/e2e/api-reader.ts";
 import { caseOf } from "../support/e2e/case-of.ts";
 import { chooseInMenu } from "../support/e2e/context-menu.ts";
-import { receiptOf, untilClosed, untilInFront, untilReady } from "../support/e2e/file-report.ts";
 import { expect, pollFor, test } from "../support/e2e/fixtures.ts";
 
 let officer: Driver;

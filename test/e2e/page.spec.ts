@@ -1,8 +1,6 @@
 /** The button and the form over the practice pages: use by keyboard, isolation from the site, privacy. */
 
-import { type Driver, defaultSize, type SitePage } from "../support/drivers/driver.ts";
-import { apiReader } from "../support/e2e/api-reader.ts";
-import { caseOf } from "../support/e2e/case-of.ts";
+import { type Driver, defaultSize, type SitePage } from "../../scripts/dev/drivers/driver.ts";
 import {
   fileReport,
   openForm,
@@ -10,7 +8,9 @@ import {
   untilClosed,
   untilInFront,
   untilReady,
-} from "../support/e2e/file-report.ts";
+} from "../../scripts/dev/drivers/file-report.ts";
+import { apiReader } from "../support/e2e/api-reader.ts";
+import { caseOf } from "../support/e2e/case-of.ts";
 import { expect, pollFor, test } from "../support/e2e/fixtures.ts";
 
 const watch = "https://www.youtube.com/watch?v=S4y0rL0d3h1";

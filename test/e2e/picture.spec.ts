@@ -1,8 +1,8 @@
 /** Pictures of posts that the view does not show whole, and parts that must never be in them. */
 
-import type { Driver } from "../support/drivers/driver.ts";
+import type { Driver } from "../../scripts/dev/drivers/driver.ts";
+import { openForm } from "../../scripts/dev/drivers/file-report.ts";
 import { pixelsOf, readCaptured } from "../support/e2e/draft.ts";
-import { openForm } from "../support/e2e/file-report.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
 import {
   expectStripes,

@@ -1,9 +1,9 @@
 /** The programme of a trusted vlogger from invitation to trust, with a pause and its end. */
 
-import { type Device, enrolDevice } from "../support/drivers/device.ts";
-import type { Driver, Page } from "../support/drivers/driver.ts";
-import { judgeUntil } from "../support/drivers/judge-until.ts";
-import { clearDesk } from "../support/e2e/clear-desk.ts";
+import { clearDesk } from "../../scripts/dev/drivers/clear-desk.ts";
+import { type Device, enrolDevice } from "../../scripts/dev/drivers/device.ts";
+import type { Driver, Page } from "../../scripts/dev/drivers/driver.ts";
+import { judgeUntil } from "../../scripts/dev/drivers/judge-until.ts";
 import { expect, pollFor, test } from "../support/e2e/fixtures.ts";
 import { answerQuestions, learnAll } from "../support/e2e/pass-exam.ts";
 import { shoot } from "../support/e2e/shoot.ts";

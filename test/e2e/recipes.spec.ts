@@ -3,11 +3,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { checkoutContents } from "../../scripts/recipes/contents.ts";
-import type { Driver, SitePage } from "../support/drivers/driver.ts";
+import type { Driver, SitePage } from "../../scripts/dev/drivers/driver.ts";
+import { fileReport, openForm, untilClosed } from "../../scripts/dev/drivers/file-report.ts";
+import { checkoutContents } from "../../scripts/release/recipes/contents.ts";
 import { apiReader } from "../support/e2e/api-reader.ts";
 import { caseOf } from "../support/e2e/case-of.ts";
-import { fileReport, openForm, untilClosed } from "../support/e2e/file-report.ts";
 import { expect, pollFor, test } from "../support/e2e/fixtures.ts";
 import { shoot } from "../support/e2e/shoot.ts";
 import { modelOf } from "../support/suggest-kit.ts";

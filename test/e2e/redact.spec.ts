@@ -2,10 +2,10 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Driver, Page, SitePage } from "../support/drivers/driver.ts";
+import type { Driver, Page, SitePage } from "../../scripts/dev/drivers/driver.ts";
+import { openForm, overrideWarnings, receiptOf, untilReady } from "../../scripts/dev/drivers/file-report.ts";
 import { apiReader } from "../support/e2e/api-reader.ts";
 import { caseOf } from "../support/e2e/case-of.ts";
-import { openForm, overrideWarnings, receiptOf, untilReady } from "../support/e2e/file-report.ts";
 import { expect, pollFor, test } from "../support/e2e/fixtures.ts";
 
 let officer: Driver;

@@ -1,13 +1,13 @@
 /** A colleague reported the post: the button shows it without a request, and the intake is asked only on demand. */
 
+import { storeBuild } from "../../scripts/dev/drivers/builds.ts";
+import { enrolDevice } from "../../scripts/dev/drivers/device.ts";
+import type { Driver } from "../../scripts/dev/drivers/driver.ts";
+import { openForm, untilClosed } from "../../scripts/dev/drivers/file-report.ts";
+import type { IntakeProcess } from "../../scripts/dev/drivers/intake-process.ts";
+import { evidence } from "../../scripts/dev/kits/evidence.ts";
 import type { Evidence } from "../../utils/shared/contract/evidence.ts";
-import { storeBuild } from "../support/drivers/builds.ts";
-import { enrolDevice } from "../support/drivers/device.ts";
-import type { Driver } from "../support/drivers/driver.ts";
-import type { IntakeProcess } from "../support/drivers/intake-process.ts";
-import { openForm, untilClosed } from "../support/e2e/file-report.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
-import { evidence } from "../support/evidence.ts";
 
 const watch = "https://www.youtube.com/watch?v=S4y0rL0d3h1";
 const commentId = "UgzDapurLodeh00000000001AaABAg";

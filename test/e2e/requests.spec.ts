@@ -1,9 +1,9 @@
 /** From a decision to a queued letter in two acts, and the accessibility of the requests tab. */
 
-import { enrolDevice } from "../support/drivers/device.ts";
+import { clearDesk } from "../../scripts/dev/drivers/clear-desk.ts";
+import { enrolDevice } from "../../scripts/dev/drivers/device.ts";
+import { fillDesk } from "../../scripts/dev/drivers/fill-desk.ts";
 import { findingsInBothSchemes } from "../support/e2e/axe-findings.ts";
-import { clearDesk } from "../support/e2e/clear-desk.ts";
-import { fillDesk } from "../support/e2e/fill-desk.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
 import { shoot } from "../support/e2e/shoot.ts";
 import { sowRequests } from "../support/e2e/sow-requests.ts";

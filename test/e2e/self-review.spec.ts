@@ -1,9 +1,9 @@
 /** A vlogger checks their own video against the rules, beside its page or from its address. */
 
 import { writeFileSync } from "node:fs";
+import type { Driver, Page, SitePage } from "../../scripts/dev/drivers/driver.ts";
+import { fileReport } from "../../scripts/dev/drivers/file-report.ts";
 import { selfReviewRules } from "../../utils/shared/policy/self-review.ts";
-import type { Driver, Page, SitePage } from "../support/drivers/driver.ts";
-import { fileReport } from "../support/e2e/file-report.ts";
 import { expect, pollFor, test } from "../support/e2e/fixtures.ts";
 import { shoot } from "../support/e2e/shoot.ts";
 

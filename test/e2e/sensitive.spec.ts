@@ -1,9 +1,9 @@
 /** Supervisors see a veiled picture until they reveal it, and each reveal is logged. */
 
-import type { Page } from "../support/drivers/driver.ts";
+import type { Page } from "../../scripts/dev/drivers/driver.ts";
+import { fileReport } from "../../scripts/dev/drivers/file-report.ts";
 import { apiReader } from "../support/e2e/api-reader.ts";
 import { caseOf } from "../support/e2e/case-of.ts";
-import { fileReport } from "../support/e2e/file-report.ts";
 import { expect, pollFor, test } from "../support/e2e/fixtures.ts";
 import { shoot } from "../support/e2e/shoot.ts";
 

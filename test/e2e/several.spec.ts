@@ -1,11 +1,11 @@
 /** Marking several posts and reporting them together as a set. */
 
-import type { Driver, SitePage } from "../support/drivers/driver.ts";
+import { pressBar, readBar, untilMarked } from "../../scripts/dev/drivers/bar.ts";
+import type { Driver, SitePage } from "../../scripts/dev/drivers/driver.ts";
+import { untilClosed, untilInFront, untilReady } from "../../scripts/dev/drivers/file-report.ts";
 import { apiReader } from "../support/e2e/api-reader.ts";
-import { pressBar, readBar, untilMarked } from "../support/e2e/bar.ts";
 import { caseOf } from "../support/e2e/case-of.ts";
 import { chooseInMenu } from "../support/e2e/context-menu.ts";
-import { untilClosed, untilInFront, untilReady } from "../support/e2e/file-report.ts";
 import { expect, pollFor, test } from "../support/e2e/fixtures.ts";
 
 let officer: Driver;

@@ -1,10 +1,10 @@
 /** Hostile posts, reported with their snapshot, execute nothing in the form, the page or the desk. */
 
+import type { Driver, Page, Surface } from "../../scripts/dev/drivers/driver.ts";
+import { openForm, receiptOf, untilReady } from "../../scripts/dev/drivers/file-report.ts";
 import { inertFault } from "../../utils/shared/policy/inert-fault.ts";
-import type { Driver, Page, Surface } from "../support/drivers/driver.ts";
 import { apiReader } from "../support/e2e/api-reader.ts";
 import { caseOf } from "../support/e2e/case-of.ts";
-import { openForm, receiptOf, untilReady } from "../support/e2e/file-report.ts";
 import { expect, pollFor, test } from "../support/e2e/fixtures.ts";
 import { vectors } from "../support/hostile/vectors.ts";
 

@@ -1,8 +1,8 @@
 /** Inert copies of posts: same words in the same places, nothing private or active, bounded in time and size. */
 
 import { checkSnapshot } from "../../intake/evidence/check-snapshot.ts";
+import type { Driver, Page } from "../../scripts/dev/drivers/driver.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
-import type { Driver, Page } from "../support/drivers/driver.ts";
 import { expect, pollFor, test } from "../support/e2e/fixtures.ts";
 import { type Copied, copyIn, type Place, showCopy, wordsOf } from "../support/e2e/snapshot-engine.ts";
 

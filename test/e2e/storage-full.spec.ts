@@ -1,8 +1,8 @@
 /** On a nearly full disk the form refuses new captures; waiting reports are kept and sent. */
 
-import { readOutbox, tryNow } from "../../scripts/chaos/device.ts";
+import { fileReport, untilClosed } from "../../scripts/dev/drivers/file-report.ts";
+import { readOutbox, tryNow } from "../../scripts/measure/chaos/device.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
-import { fileReport, untilClosed } from "../support/e2e/file-report.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
 
 const [first, second] = ["x:post:1993210000000000102", "x:post:1993210000000000103"] as const;

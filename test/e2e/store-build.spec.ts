@@ -1,6 +1,6 @@
 /** The store build has no marks on its elements: they are for tests only. */
 
-import { storeBuild } from "../support/drivers/builds.ts";
+import { storeBuild } from "../../scripts/dev/drivers/builds.ts";
 import { expect, pollFor, test } from "../support/e2e/fixtures.ts";
 
 test("shows the page neither subject nor state on the elements of the store build", {

@@ -1,7 +1,7 @@
 /** Telegram: proof that a chat is public, by its open profile, and reports of a channel itself. */
 
-import type { Driver, SitePage } from "../support/drivers/driver.ts";
-import { openForm, untilClosed } from "../support/e2e/file-report.ts";
+import type { Driver, SitePage } from "../../scripts/dev/drivers/driver.ts";
+import { openForm, untilClosed } from "../../scripts/dev/drivers/file-report.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
 
 let officer: Driver;

@@ -1,4 +1,4 @@
-import { runTour } from "../../scripts/tour.ts";
+import { runTour } from "../../scripts/dev/tour.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
 
 test("runs every step of `npm start -- --tour`", { tag: "@chromium" }, async () => {

@@ -2,9 +2,9 @@
 
 import { mkdirSync } from "node:fs";
 import { pathToFileURL } from "node:url";
-import { writeVerifier } from "../../scripts/verifier/build.ts";
+import type { Driver, SitePage } from "../../scripts/dev/drivers/driver.ts";
+import { writeVerifier } from "../../scripts/release/verifier/build.ts";
 import type { Evidence } from "../../utils/shared/contract/evidence.ts";
-import type { Driver, SitePage } from "../support/drivers/driver.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
 import { jsonExport, makeExport, packetOf } from "../support/export-kit.ts";
 import { waczOf } from "../support/wacz-kit.ts";

@@ -1,10 +1,10 @@
 /** A vlogger reviews a flagged video beside its page, learns the rules and checks their own video. */
 
 import { setTimeout } from "node:timers/promises";
+import { enrolDevice } from "../../scripts/dev/drivers/device.ts";
+import type { Page } from "../../scripts/dev/drivers/driver.ts";
 import { lessons } from "../../utils/shared/policy/lessons/index.ts";
 import { selfReviewRules } from "../../utils/shared/policy/self-review.ts";
-import { enrolDevice } from "../support/drivers/device.ts";
-import type { Page } from "../support/drivers/driver.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
 import { shoot } from "../support/e2e/shoot.ts";
 import { reportVideos, untilLoaded, type Video } from "../support/e2e/videos.ts";

@@ -1,6 +1,7 @@
 /** Reports that satisfy all rules between their parts, which the schema alone would hardly ever generate. */
 
 import fc, { type Arbitrary } from "fast-check";
+import type { Unsealed } from "../../scripts/dev/kits/intake-kit.ts";
 import { evidence } from "../../utils/shared/contract/evidence.ts";
 import { filesOf } from "../../utils/shared/contract/files.ts";
 import { report } from "../../utils/shared/contract/report.ts";
@@ -8,7 +9,6 @@ import { selfReviewInput } from "../../utils/shared/contract/review.ts";
 import { basesInForce } from "../../utils/shared/policy/bases.ts";
 import { categories, narrowestAction } from "../../utils/shared/policy/categories.ts";
 import { stripForNoPixels } from "../../utils/shared/policy/no-pixels.ts";
-import type { Unsealed } from "../support/intake-kit.ts";
 import { accepts, arbitraryOf, type Overrides } from "./arbitrary.ts";
 
 const { seal: _seal, ...unsealedShape } = report.shape;

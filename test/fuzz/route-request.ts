@@ -3,10 +3,10 @@
 import { randomUUID } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { sql } from "drizzle-orm";
+import { origin, type Request as Sent, type Unsealed } from "../../scripts/dev/kits/intake-kit.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
 import type { Route } from "../../utils/shared/contract/route.ts";
 import { routes } from "../../utils/shared/contract/routes.ts";
-import { origin, type Request as Sent, type Unsealed } from "../support/intake-kit.ts";
 import { editedText, readText } from "./mutate.ts";
 import type { RouteCase } from "./route-case.ts";
 import type { CallerName, World } from "./world.ts";

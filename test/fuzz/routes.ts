@@ -2,11 +2,11 @@
 
 import fc, { type IAsyncProperty } from "fast-check";
 import { statusOf } from "../../intake/http/problems.ts";
+import { type Answered, origin } from "../../scripts/dev/kits/intake-kit.ts";
 import { problemDocument } from "../../utils/shared/contract/problem.ts";
 import { report } from "../../utils/shared/contract/report.ts";
 import type { Route } from "../../utils/shared/contract/route.ts";
 import { routes } from "../../utils/shared/contract/routes.ts";
-import { type Answered, origin } from "../support/intake-kit.ts";
 import { accepts } from "./arbitrary.ts";
 import { type RouteCase, routeCase } from "./route-case.ts";
 import { deviceOf, type Prepared, prepare } from "./route-request.ts";

@@ -4,9 +4,6 @@ import { sql } from "drizzle-orm";
 import { createApiKey } from "../../intake/store/api-keys.ts";
 import { receiveObjection } from "../../intake/store/objections/receive.ts";
 import { requestItems } from "../../intake/store/schema/index.ts";
-import type { Role } from "../../utils/shared/contract/site.ts";
-import { deskOf, verdicts } from "../support/desk-kit.ts";
-import { bring } from "../support/exam-kit.ts";
 import {
   type Kit,
   read,
@@ -14,11 +11,14 @@ import {
   sampleReport,
   startKit,
   type TestDevice,
-} from "../support/intake-kit.ts";
+} from "../../scripts/dev/kits/intake-kit.ts";
+import { openTestStores } from "../../scripts/dev/kits/stores.ts";
+import { makeReviewer } from "../../scripts/dev/kits/vlogger-kit.ts";
+import type { Role } from "../../utils/shared/contract/site.ts";
+import { deskOf, verdicts } from "../support/desk-kit.ts";
+import { bring } from "../support/exam-kit.ts";
 import { requestKit } from "../support/letter-kit.ts";
 import { makeRequest } from "../support/sent-kit.ts";
-import { openTestStores } from "../support/stores.ts";
-import { makeReviewer } from "../support/vlogger-kit.ts";
 
 export const callers = [
   "officer",

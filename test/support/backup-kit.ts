@@ -12,10 +12,16 @@ import { deleteDue } from "../../intake/store/delete-evidence.ts";
 import { placeHold } from "../../intake/store/holds.ts";
 import { openPglite, openPostgres } from "../../intake/store/open.ts";
 import type { Store } from "../../intake/store/store.ts";
+import {
+  type Kit,
+  samplePicture,
+  sampleReport,
+  type TestDevice,
+  type Unsealed,
+} from "../../scripts/dev/kits/intake-kit.ts";
+import type { Engine, TestStores } from "../../scripts/dev/kits/stores.ts";
 import { retention } from "../../utils/shared/policy/retention.ts";
 import { wrapFile, wrappedType } from "../../utils/shared/seal/wrap-file.ts";
-import { type Kit, samplePicture, sampleReport, type TestDevice, type Unsealed } from "./intake-kit.ts";
-import type { Engine, TestStores } from "./stores.ts";
 
 const dayMs = 86_400_000;
 

@@ -3,6 +3,8 @@
 import { encode as encodePng } from "fast-png";
 import type { Contents } from "../../intake/evidence/export/contents.ts";
 import type { WaczKey } from "../../intake/evidence/export/wacz-key.ts";
+import { evidence as sample, report as sampleReport } from "../../scripts/dev/kits/evidence.ts";
+import { newKey } from "../../scripts/dev/kits/sealing-key.ts";
 import type { LogEntry } from "../../utils/shared/contract/case.ts";
 import type { PublicKey } from "../../utils/shared/contract/enrolment.ts";
 import type { Evidence } from "../../utils/shared/contract/evidence.ts";
@@ -12,8 +14,6 @@ import { linkEntry } from "../../utils/shared/seal/chain.ts";
 import { digestHex } from "../../utils/shared/seal/digest.ts";
 import { signExport } from "../../utils/shared/seal/export-signature.ts";
 import { sealEvidence } from "../../utils/shared/seal/seal.ts";
-import { evidence as sample, report as sampleReport } from "./evidence.ts";
-import { newKey } from "./sealing-key.ts";
 
 const decisionId = "7d2c1f0a-4c1d-4e3a-9f43-5d2f6a1c0e44";
 export const caseId = "5f3c1f0a-4c1d-4e3a-9f43-5d2f6a1c0e33";

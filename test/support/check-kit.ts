@@ -3,10 +3,10 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { cases, channels, decisions, requestItems, requests } from "../../intake/store/schema/index.ts";
+import type { Kit, TestDevice } from "../../scripts/dev/kits/intake-kit.ts";
 import type { Channel } from "../../utils/shared/contract/channel.ts";
 import { type CheckProof, checkFormat } from "../../utils/shared/contract/check.ts";
 import { sealCheck } from "../../utils/shared/seal/sealed-check.ts";
-import type { Kit, TestDevice } from "./intake-kit.ts";
 
 type Item = typeof requestItems.$inferSelect;
 type Request = typeof requests.$inferSelect;

@@ -3,9 +3,15 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { cases, claims, groups } from "../../intake/store/schema/index.ts";
+import {
+  type Kit,
+  type Sample,
+  sampleReport,
+  type TestDevice,
+  wordless,
+} from "../../scripts/dev/kits/intake-kit.ts";
 import { groundsOf } from "../../utils/shared/policy/elements.ts";
 import { checkCase } from "../../utils/shared/verify/check-case.ts";
-import { type Kit, type Sample, sampleReport, type TestDevice, wordless } from "./intake-kit.ts";
 
 export const reasons = { reason: "Tautan ke situs judi." };
 

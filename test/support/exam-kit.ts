@@ -1,10 +1,10 @@
 /** Passes lessons and the exam for a vlogger, with the answers from the question bank. */
 
 import { bank } from "../../intake/programme/bank/index.ts";
+import type { Answered, TestDevice } from "../../scripts/dev/kits/intake-kit.ts";
 import type { ExamQuestion, ExamView } from "../../utils/shared/contract/exam.ts";
 import type { BroughtLessons } from "../../utils/shared/contract/lesson.ts";
 import { lessons } from "../../utils/shared/policy/lessons/index.ts";
-import type { Answered, TestDevice } from "./intake-kit.ts";
 
 /** Answers to all practice cases of all lessons, as uploaded by a device. */
 export function allTried(): BroughtLessons {

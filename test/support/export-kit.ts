@@ -1,6 +1,8 @@
 /** Valid packets and exports with real keys, as an intake writes them, for tests that then tamper with them. */
 
 import { encode } from "fast-png";
+import { report as sample } from "../../scripts/dev/kits/evidence.ts";
+import { newKey } from "../../scripts/dev/kits/sealing-key.ts";
 import type { LogEntry } from "../../utils/shared/contract/case.ts";
 import type { Inclusion, SealedDay } from "../../utils/shared/contract/custody.ts";
 import type { DecisionInput, DecisionView } from "../../utils/shared/contract/decision.ts";
@@ -26,8 +28,6 @@ import { signReceipt } from "../../utils/shared/seal/receipt.ts";
 import { receiptNumberOf } from "../../utils/shared/seal/receipt-number.ts";
 import { type SealingKey, sealEvidence } from "../../utils/shared/seal/seal.ts";
 import { thumbprintOf } from "../../utils/shared/seal/thumbprint.ts";
-import { report as sample } from "./evidence.ts";
-import { newKey } from "./sealing-key.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 

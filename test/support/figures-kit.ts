@@ -4,12 +4,12 @@ import { randomUUID } from "node:crypto";
 import { insertRows } from "../../intake/store/insert.ts";
 import * as tables from "../../intake/store/schema/index.ts";
 import type { Db } from "../../intake/store/store.ts";
-import { mulberry32 } from "../../scripts/chaos/random.ts";
+import { evidence } from "../../scripts/dev/kits/evidence.ts";
+import { mulberry32 } from "../../scripts/measure/chaos/random.ts";
 import type { CategoryCode } from "../../utils/shared/contract/category.ts";
 import { rejectionCode } from "../../utils/shared/contract/grounds.ts";
 import { itemOutcome, seenState } from "../../utils/shared/contract/request-state.ts";
 import type { SiteId } from "../../utils/shared/contract/site.ts";
-import { evidence } from "./evidence.ts";
 
 export type Pick = <T>(from: readonly T[]) => T;
 

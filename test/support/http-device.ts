@@ -1,10 +1,10 @@
 /** A device that signs for an intake over HTTP and leaves sending to the test: slowly, in part, or not at all. */
 
+import { enrolment } from "../../scripts/dev/kits/intake-kit.ts";
 import type { PublicKey } from "../../utils/shared/contract/enrolment.ts";
 import { digestHex } from "../../utils/shared/seal/digest.ts";
 import { makeProof } from "../../utils/shared/seal/proof.ts";
 import type { SealingKey } from "../../utils/shared/seal/seal.ts";
-import { enrolment } from "./intake-kit.ts";
 
 export interface HttpDevice {
   /** Returns a proof for one request; `nonce` defaults to the intake's newest. */

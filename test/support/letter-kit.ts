@@ -5,9 +5,9 @@ import { asc, eq } from "drizzle-orm";
 import { loadChannels } from "../../intake/store/requests/load-channels.ts";
 import type { DispatchRecord, RequestRecord } from "../../intake/store/rows.ts";
 import { dispatches, requestEvents, requestItems, requests } from "../../intake/store/schema/index.ts";
+import type { Kit, Sample, TestDevice } from "../../scripts/dev/kits/intake-kit.ts";
 import { channelFile } from "../../utils/shared/contract/channel.ts";
 import type { Desk } from "./desk-kit.ts";
-import type { Kit, Sample, TestDevice } from "./intake-kit.ts";
 import { approved } from "./request-kit.ts";
 
 const secret = "s".repeat(40);

@@ -3,6 +3,7 @@
 import { exportJWK, generateKeyPair } from "jose";
 import { vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
+import { evidence } from "../../scripts/dev/kits/evidence.ts";
 import { connection } from "../../utils/extension/browser/storage.ts";
 import { writeDraft } from "../../utils/extension/drafts/drafts.ts";
 import { applyEvent, drain } from "../../utils/extension/outbox/drain.ts";
@@ -12,7 +13,6 @@ import type { Answers } from "../../utils/shared/contract/outbox.ts";
 import { digestHex } from "../../utils/shared/seal/digest.ts";
 import { filesPrivateKey } from "../../utils/shared/seal/wrap-file.ts";
 import { connectDevice, receiptResponse, sealedPost } from "./device-kit.ts";
-import { evidence } from "./evidence.ts";
 
 export const answers: Answers = { category: "JUDI", action: "BATAS_WILAYAH", urgent: false };
 export const origin = { tabId: 1, frameId: 0, windowId: 1 };

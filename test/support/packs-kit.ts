@@ -1,7 +1,7 @@
 /** A publisher for tests: a key, and packs made from this checkout's recipes. */
 
 import { exportJWK, generateKeyPair } from "jose";
-import { checkoutContents } from "../../scripts/recipes/contents.ts";
+import { checkoutContents } from "../../scripts/release/recipes/contents.ts";
 import { publicKey } from "../../utils/shared/contract/enrolment.ts";
 import type { RecipePack } from "../../utils/shared/contract/recipe.ts";
 import type { SiteId } from "../../utils/shared/contract/site.ts";

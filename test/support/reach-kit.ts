@@ -4,9 +4,6 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { requestItems } from "../../intake/store/schema/index.ts";
 import type { Db } from "../../intake/store/store.ts";
-import type { ReadyGroup } from "../../utils/shared/contract/reprimand.ts";
-import type { RouteName } from "../../utils/shared/contract/routes.ts";
-import { bring } from "./exam-kit.ts";
 import {
   type Answered,
   type Sample,
@@ -15,7 +12,10 @@ import {
   type TestDevice,
   type Unsealed,
   wordless,
-} from "./intake-kit.ts";
+} from "../../scripts/dev/kits/intake-kit.ts";
+import type { ReadyGroup } from "../../utils/shared/contract/reprimand.ts";
+import type { RouteName } from "../../utils/shared/contract/routes.ts";
+import { bring } from "./exam-kit.ts";
 import { channelSamples, insertChannel, insertRequest } from "./request-kit.ts";
 
 /**

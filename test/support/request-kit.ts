@@ -6,12 +6,12 @@ import { newReference } from "../../intake/rules/reference.ts";
 import { cases, channels, dispatches, requestItems, requests } from "../../intake/store/schema/index.ts";
 import type { Db } from "../../intake/store/store.ts";
 import { logTrust } from "../../intake/store/trust-log.ts";
+import { origin, type TestDevice } from "../../scripts/dev/kits/intake-kit.ts";
 import { channel as channelShape } from "../../utils/shared/contract/channel.ts";
 import type { Letter } from "../../utils/shared/contract/letter.ts";
 import type { RequestState } from "../../utils/shared/contract/request-state.ts";
 import type { Desk } from "./desk-kit.ts";
 import { verdicts } from "./desk-kit.ts";
-import { origin, type TestDevice } from "./intake-kit.ts";
 
 export const channelSamples = {
   mail: { id: "surat", kind: "email", name: "Surat elektronik", to: ["legal@platform.test"] },

@@ -2,7 +2,7 @@
 
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "../../intake/store/store.ts";
-import type { Arrival, Deeds } from "../../scripts/simulate/record.ts";
+import type { Arrival, Deeds } from "../../scripts/measure/simulate/record.ts";
 
 type Counter = "missedClocks" | "doubledRequests" | "boardDiffers";
 

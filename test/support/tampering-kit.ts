@@ -7,9 +7,15 @@ import { receiveObjection } from "../../intake/store/objections/receive.ts";
 import { requestItems } from "../../intake/store/schema/index.ts";
 import type { Db } from "../../intake/store/store.ts";
 import { verifyStore } from "../../intake/store/verify.ts";
+import {
+  type Answered,
+  type Kit,
+  samplePicture,
+  sampleReport,
+  wordless,
+} from "../../scripts/dev/kits/intake-kit.ts";
 import { checkBody, proofOf, readAsked } from "./check-kit.ts";
 import { deskOf, verdicts } from "./desk-kit.ts";
-import { type Answered, type Kit, samplePicture, sampleReport, wordless } from "./intake-kit.ts";
 import { requestKit } from "./letter-kit.ts";
 
 /** Ids of the scenario, by the names that changes use. */

@@ -1,6 +1,6 @@
 /** Reads the intake's data with a read-only API key, like another system. */
 
-import type { IntakeProcess } from "../drivers/intake-process.ts";
+import type { IntakeProcess } from "../../../scripts/dev/drivers/intake-process.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
 export type ReadApi = (path: string) => Promise<any>;

@@ -3,7 +3,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { type Page as PlaywrightPage, test } from "@playwright/test";
 import axe, { type AxeResults } from "axe-core";
-import type { Page, Surface } from "../drivers/driver.ts";
+import type { Page, Surface } from "../../../scripts/dev/drivers/driver.ts";
 
 /** WCAG 2.2 A and AA, and axe's best practices. */
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];

@@ -1,6 +1,6 @@
 /** The extension's entries in the browser's context menu. */
 
-import type { Driver, menuEntries } from "../drivers/driver.ts";
+import type { Driver, menuEntries } from "../../../scripts/dev/drivers/driver.ts";
 import { expect } from "./fixtures.ts";
 
 /** Chooses an entry once the menu is open, which takes a moment. */

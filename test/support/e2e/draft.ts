@@ -1,7 +1,7 @@
 /** Reads the draft behind an open form, and pixels of its pictures. */
 
+import type { SitePage } from "../../../scripts/dev/drivers/driver.ts";
 import type { Draft } from "../../../utils/shared/contract/draft.ts";
-import type { SitePage } from "../drivers/driver.ts";
 
 export async function readDraft(page: SitePage): Promise<Draft> {
   return page.form.evaluate(async () => {

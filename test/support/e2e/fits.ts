@@ -1,6 +1,6 @@
 /** Checks that a screen fits: nothing is cut off or scrolls sideways, and all controls can be pressed. */
 
-import type { Page, Surface } from "../drivers/driver.ts";
+import type { Page, Surface } from "../../../scripts/dev/drivers/driver.ts";
 
 /** Common widths, from a narrow phone to a desktop. */
 export const widths = [320, 400, 768, 1024, 1280, 1440] as const;

@@ -1,9 +1,9 @@
 /** Playwright Test with the whole product: one stage per file; a worker's files share browsers. */
 
 import { test as base, expect, type TestInfo } from "@playwright/test";
-import { findBrowsers } from "../../../scripts/browsers.ts";
-import { type BrowserName, briefly } from "../drivers/driver.ts";
-import { createStageFactory, type Stage, type StageFactory } from "../drivers/stage.ts";
+import { findBrowsers } from "../../../scripts/dev/browsers.ts";
+import { type BrowserName, briefly } from "../../../scripts/dev/drivers/driver.ts";
+import { createStageFactory, type Stage, type StageFactory } from "../../../scripts/dev/drivers/stage.ts";
 
 export { expect };
 

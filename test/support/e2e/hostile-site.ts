@@ -1,6 +1,6 @@
 /** The practice page that attacks the extension: opens it, runs attacks and checks that nothing leaked. */
 
-import type { Driver, Page, SitePage } from "../drivers/driver.ts";
+import type { Driver, Page, SitePage } from "../../../scripts/dev/drivers/driver.ts";
 import type { Attack, Outcome, Stolen } from "../hostile/attack.ts";
 import { expect, pollFor } from "./fixtures.ts";
 

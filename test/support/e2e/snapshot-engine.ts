@@ -1,7 +1,7 @@
 /** Makes inert copies in a real page and shows them in another. */
 
 import { build } from "esbuild";
-import type { Page } from "../drivers/driver.ts";
+import type { Page } from "../../../scripts/dev/drivers/driver.ts";
 
 let script: Promise<string> | undefined;
 

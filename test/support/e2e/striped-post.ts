@@ -1,8 +1,8 @@
 /** A practice post extended by coloured stripes, so that its picture reveals misplaced rows. */
 
-import type { Driver, SitePage } from "../drivers/driver.ts";
+import type { Driver, SitePage } from "../../../scripts/dev/drivers/driver.ts";
+import { untilClosed, untilInFront } from "../../../scripts/dev/drivers/file-report.ts";
 import { pixelsOf, readCaptured } from "./draft.ts";
-import { untilClosed, untilInFront } from "./file-report.ts";
 import { expect } from "./fixtures.ts";
 
 export const post = "x:post:1993210000000000102";

@@ -1,10 +1,10 @@
 /** Invented violating videos, reported by an officer's device, and the pages that play them. */
 
-import { randomOf } from "../../../scripts/chaos/random.ts";
-import { evidenceOf, inventPost } from "../../../scripts/seed/make-report.ts";
+import type { Device } from "../../../scripts/dev/drivers/device.ts";
+import { type Page, until } from "../../../scripts/dev/drivers/driver.ts";
+import { evidenceOf, inventPost } from "../../../scripts/dev/seed/make-report.ts";
+import { randomOf } from "../../../scripts/measure/chaos/random.ts";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
-import type { Device } from "../drivers/device.ts";
-import { type Page, until } from "../drivers/driver.ts";
 
 export interface Video {
   /** The site's video id. */

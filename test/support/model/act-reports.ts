@@ -5,13 +5,18 @@ import { sealLog } from "../../../intake/custody/seal-log.ts";
 import { deleteDue } from "../../../intake/store/delete-evidence.ts";
 import { placeHold, releaseHold } from "../../../intake/store/holds.ts";
 import { assignUnit, needUnit, suspendPerson } from "../../../intake/store/people.ts";
+import { evidence as sample } from "../../../scripts/dev/kits/evidence.ts";
+import {
+  type Answered,
+  samplePicture,
+  sampleReport,
+  type Unsealed,
+} from "../../../scripts/dev/kits/intake-kit.ts";
 import type { Report } from "../../../utils/shared/contract/report.ts";
 import type { Subject } from "../../../utils/shared/contract/site.ts";
 import { basesInForce } from "../../../utils/shared/policy/bases.ts";
 import { narrowestAction } from "../../../utils/shared/policy/categories.ts";
 import { retention } from "../../../utils/shared/policy/retention.ts";
-import { evidence as sample } from "../evidence.ts";
-import { type Answered, samplePicture, sampleReport, type Unsealed } from "../intake-kit.ts";
 import type { Of } from "./acts.ts";
 import { type Context, call, pick, pickPerson, rootsIn } from "./context.ts";
 import { demand } from "./model.ts";

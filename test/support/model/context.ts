@@ -1,8 +1,8 @@
 /** What acts work with: the intake, what is known of it, and how a person, a case and an answer are found. */
 
+import type { Answered, Request } from "../../../scripts/dev/kits/intake-kit.ts";
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import type { Role } from "../../../utils/shared/contract/site.ts";
-import type { Answered, Request } from "../intake-kit.ts";
 import type { CaseSeen, Done, Model } from "./model.ts";
 import { type Rows, rootOf } from "./rows.ts";
 import { seesCase } from "./sees-case.ts";

@@ -6,11 +6,11 @@ import { createCode } from "../../../intake/store/enrolment.ts";
 import { saveUnit } from "../../../intake/store/people.ts";
 import { loadChannels } from "../../../intake/store/requests/load-channels.ts";
 import { signOnDevice } from "../../../intake/store/sign-on.ts";
+import { enrolment, type Kit, startKit, type TestDevice } from "../../../scripts/dev/kits/intake-kit.ts";
+import { openTestStores } from "../../../scripts/dev/kits/stores.ts";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import { channelFile } from "../../../utils/shared/contract/channel.ts";
 import type { Role, SiteId } from "../../../utils/shared/contract/site.ts";
-import { enrolment, type Kit, startKit, type TestDevice } from "../intake-kit.ts";
-import { openTestStores } from "../stores.ts";
 import { keepBase } from "./reset.ts";
 
 /** What a unit sees; absent: all. */

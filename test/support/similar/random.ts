@@ -1,6 +1,6 @@
 /** Seeded random numbers. */
 
-import { mulberry32 } from "../../../scripts/chaos/random.ts";
+import { mulberry32 } from "../../../scripts/measure/chaos/random.ts";
 
 export interface Random {
   /** 0 to `below` - 1. */

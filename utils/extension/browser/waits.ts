@@ -6,7 +6,7 @@
 import { limits } from "../../shared/contract/limits.ts";
 import { shortName } from "./browser.ts";
 
-/** Tests that need the real waits remove this name from the manifest of a copy (`test/support/drivers/builds.ts`). */
+/** Tests that need the real waits remove this name from the manifest of a copy (`scripts/dev/drivers/builds.ts`). */
 const isFast = import.meta.env.AUTOMATION && shortName() === "fast";
 
 /** Undo hold of a report. Leaves a test on a busy machine the time to read the receipt. */

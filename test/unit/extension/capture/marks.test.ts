@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { Marks } from "../../../../utils/page/capture/marks.ts";
 import { readSet } from "../../../../utils/page/capture/read-set.ts";
 import type { Clicked } from "../../../../utils/page/sites/engine/clicked.ts";
@@ -6,7 +7,6 @@ import { sites } from "../../../../utils/page/sites/index.ts";
 import type { Captured, Opening } from "../../../../utils/shared/contract/draft.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../../../utils/shared/contract/result.ts";
-import { evidence } from "../../../support/evidence.ts";
 
 const subjectOf = (number: number) => `x:post:${number}`;
 const { picture: _, ...whole } = evidence;

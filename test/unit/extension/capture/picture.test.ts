@@ -1,10 +1,10 @@
 /** Where a post lies in a picture of its tab, what of it is painted over, and what still is the same post. */
 
 import { expect, test } from "vitest";
+import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { ownIn, visiblePart } from "../../../../utils/extension/drafts/picture.ts";
 import { isSame } from "../../../../utils/page/capture/same-post.ts";
 import type { Box, Captured } from "../../../../utils/shared/contract/draft.ts";
-import { evidence } from "../../../support/evidence.ts";
 
 const boxOf = (x: number, y: number, width: number, height: number, devicePixelRatio = 1): Box => ({
   x,

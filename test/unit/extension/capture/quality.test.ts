@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { qualityOf, readQuality } from "../../../../utils/page/capture/quality.ts";
 import type { Fields } from "../../../../utils/shared/contract/evidence.ts";
 import { openCase } from "../../../support/cases/open-case.ts";
-import { evidence } from "../../../support/evidence.ts";
 
 const field = <T>(value: T) => ({ value, source: "uji" });
 const nothing = { loginWall: false, mediaMissing: false };

@@ -1,7 +1,7 @@
 /** Parts of a post that is higher than the view: together they are the post, whatever lies over the page's edges. */
 
 import { describe, expect, test } from "vitest";
-import { randomOf } from "../../../../scripts/chaos/random.ts";
+import { randomOf } from "../../../../scripts/measure/chaos/random.ts";
 import { type Rows, scrollToFit, takeParts, type View } from "../../../../utils/page/capture/take-parts.ts";
 
 interface Scene {

@@ -2,6 +2,7 @@
 
 import { beforeEach, describe, expect, test } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
+import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { captureAgain } from "../../../../utils/extension/drafts/capture-again.ts";
 import {
   readDraft,
@@ -24,7 +25,6 @@ import { ok } from "../../../../utils/shared/contract/result.ts";
 import { blocks } from "../../../../utils/shared/policy/redaction.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
 import { connectDevice } from "../../../support/device-kit.ts";
-import { evidence } from "../../../support/evidence.ts";
 
 const origin = { tabId: 1, frameId: 0, windowId: 1 };
 const name = "Budi Santoso";

@@ -2,6 +2,7 @@
 
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
+import { evidence, fullEvidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { callIntake } from "../../../../utils/extension/api/intake.ts";
 import { readClock } from "../../../../utils/extension/api/intake-clock.ts";
 import { readDraft, type StoredPost, writeDraft } from "../../../../utils/extension/drafts/drafts.ts";
@@ -12,7 +13,6 @@ import { routes } from "../../../../utils/shared/contract/routes.ts";
 import { differences } from "../../../../utils/shared/seal/check-seal.ts";
 import { openSeal } from "../../../../utils/shared/seal/seal.ts";
 import { connectDevice, sealedPost } from "../../../support/device-kit.ts";
-import { evidence, fullEvidence } from "../../../support/evidence.ts";
 
 const startMs = Date.parse("2026-11-25T05:00:00.000Z");
 /** How far the device is ahead of the intake, and how long each way of a call takes. */

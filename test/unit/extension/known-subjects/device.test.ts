@@ -2,6 +2,7 @@
 
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
+import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { connection } from "../../../../utils/extension/browser/storage.ts";
 import { writeDraft } from "../../../../utils/extension/drafts/drafts.ts";
 import { fetchReported, startReported } from "../../../../utils/extension/known-subjects/fetch.ts";
@@ -15,7 +16,6 @@ import { writeFilterFile } from "../../../../utils/shared/seal/filter-file.ts";
 import { buildFilter, FilterKeys } from "../../../../utils/shared/subject/build-filter.ts";
 import { filterLength, magic, openFilter } from "../../../../utils/shared/subject/filter.ts";
 import { sealedPost } from "../../../support/device-kit.ts";
-import { evidence } from "../../../support/evidence.ts";
 import { heldReport, origin, startDevice } from "../../../support/outbox-kit.ts";
 import { newPackKey } from "../../../support/packs-kit.ts";
 

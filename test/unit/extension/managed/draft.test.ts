@@ -2,13 +2,13 @@
 
 import { beforeEach, expect, test } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
+import { fullEvidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { writeDraft } from "../../../../utils/extension/drafts/drafts.ts";
 import { readDraftFor } from "../../../../utils/extension/drafts/strip-draft.ts";
 import { needsTab, takePictures } from "../../../../utils/extension/drafts/take-pictures.ts";
 import { saveReport } from "../../../../utils/extension/outbox/save-report.ts";
 import { listAll } from "../../../../utils/extension/outbox/store.ts";
 import { connectDevice, sealedPost } from "../../../support/device-kit.ts";
-import { fullEvidence } from "../../../support/evidence.ts";
 
 const origin = { tabId: 1, frameId: 0, windowId: 1 };
 

@@ -3,6 +3,7 @@
 import { exportJWK, generateKeyPair } from "jose";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
+import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { connection } from "../../../../utils/extension/browser/storage.ts";
 import { writeDraft } from "../../../../utils/extension/drafts/drafts.ts";
 import type { Answers } from "../../../../utils/shared/contract/outbox.ts";
@@ -13,7 +14,6 @@ import {
   unwrapFile,
 } from "../../../../utils/shared/seal/wrap-file.ts";
 import { connectDevice, receiptResponse, sealedPost } from "../../../support/device-kit.ts";
-import { evidence } from "../../../support/evidence.ts";
 import { Life, makeMortal, mortal } from "../../../support/mortal.ts";
 
 const answers: Answers = { category: "JUDI", action: "BATAS_WILAYAH", urgent: false };

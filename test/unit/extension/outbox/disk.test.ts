@@ -3,6 +3,7 @@
 import { openDB } from "idb";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
+import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { askToKeep, hasRoomFor } from "../../../../utils/extension/browser/room.ts";
 import { connection, formerConnections } from "../../../../utils/extension/browser/storage.ts";
 import { readDraft } from "../../../../utils/extension/drafts/drafts.ts";
@@ -16,7 +17,6 @@ import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
 import { unwrapFile, wrapFile } from "../../../../utils/shared/seal/wrap-file.ts";
 import { connectDevice } from "../../../support/device-kit.ts";
-import { evidence } from "../../../support/evidence.ts";
 import {
   answers,
   draftWithPicture,

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
+import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { session } from "../../../../utils/extension/browser/storage.ts";
 import { writeDraft } from "../../../../utils/extension/drafts/drafts.ts";
 import { applyEvent, drainNow, startOutbox } from "../../../../utils/extension/outbox/drain.ts";
@@ -13,7 +14,6 @@ import { readBody, readFile } from "../../../../utils/extension/outbox/store.ts"
 import type { Answers } from "../../../../utils/shared/contract/outbox.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
 import { connectDevice, receiptResponse, sealedPost } from "../../../support/device-kit.ts";
-import { evidence } from "../../../support/evidence.ts";
 
 const answers: Answers = { category: "JUDI", action: "BATAS_WILAYAH", urgent: false };
 const origin = { tabId: 1, frameId: 0, windowId: 1 };

@@ -1,13 +1,13 @@
 /** What no device may keep more of than identity and times is gone from this one: bodies, files, reasons and drafts. */
 
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { forgottenUntil } from "../../../../utils/extension/browser/storage.ts";
 import { listDraftIds, readDraft, writeDraft } from "../../../../utils/extension/drafts/drafts.ts";
 import { applyEvent, drain, startOutbox } from "../../../../utils/extension/outbox/drain.ts";
 import { forgetReports } from "../../../../utils/extension/outbox/forgotten.ts";
 import { changeRow, readBody, readFile } from "../../../../utils/extension/outbox/store.ts";
 import { sealedPost } from "../../../support/device-kit.ts";
-import { evidence } from "../../../support/evidence.ts";
 import {
   draftWithPicture,
   edge,

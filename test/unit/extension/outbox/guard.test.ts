@@ -3,6 +3,7 @@
 import { openDB } from "idb";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
+import { fullEvidence, report } from "../../../../scripts/dev/kits/evidence.ts";
 import { writeDraft } from "../../../../utils/extension/drafts/drafts.ts";
 import { applyEvent, drainNow } from "../../../../utils/extension/outbox/drain.ts";
 import { keepReports } from "../../../../utils/extension/outbox/keep-reports.ts";
@@ -13,7 +14,6 @@ import type { Report } from "../../../../utils/shared/contract/report.ts";
 import { stripForNoPixels } from "../../../../utils/shared/policy/no-pixels.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
 import { connectDevice, sealedPost } from "../../../support/device-kit.ts";
-import { fullEvidence, report } from "../../../support/evidence.ts";
 
 const origin = { tabId: 1, frameId: 0, windowId: 1 };
 let sent: string[] = [];

@@ -2,13 +2,14 @@
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
+import { type Kit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
+import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 import { connection } from "../../../../utils/extension/browser/storage.ts";
 import { removeDraft } from "../../../../utils/extension/drafts/drafts.ts";
 import { drain, drainNow, startOutbox } from "../../../../utils/extension/outbox/drain.ts";
 import { undoReport } from "../../../../utils/extension/outbox/save-report.ts";
 import { changeRow } from "../../../../utils/extension/outbox/store.ts";
 import { startUpdates } from "../../../../utils/extension/outbox/update.ts";
-import { type Kit, startKit } from "../../../support/intake-kit.ts";
 import {
   draftWithPicture,
   edge,
@@ -18,7 +19,6 @@ import {
   startDevice,
   waitingReport,
 } from "../../../support/outbox-kit.ts";
-import { openTestStores, type TestStores } from "../../../support/stores.ts";
 
 let uninstallAddress: string | undefined;
 

@@ -2,6 +2,8 @@
 
 import { beforeEach, describe, expect, test } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
+import { report } from "../../../../scripts/dev/kits/evidence.ts";
+import { newKey } from "../../../../scripts/dev/kits/sealing-key.ts";
 import { connection, formerConnections } from "../../../../utils/extension/browser/storage.ts";
 import { checkReceiptFor } from "../../../../utils/extension/outbox/check-receipt.ts";
 import type { ReceiptClaims } from "../../../../utils/shared/contract/custody.ts";
@@ -10,8 +12,6 @@ import type { Receipt } from "../../../../utils/shared/contract/report.ts";
 import { digestJson } from "../../../../utils/shared/seal/digest.ts";
 import { signReceipt } from "../../../../utils/shared/seal/receipt.ts";
 import { connectDevice } from "../../../support/device-kit.ts";
-import { report } from "../../../support/evidence.ts";
-import { newKey } from "../../../support/sealing-key.ts";
 
 const body = JSON.stringify(report);
 const digest = "a".repeat(64);

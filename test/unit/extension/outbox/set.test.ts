@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
+import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { type StoredPost, writeDraft } from "../../../../utils/extension/drafts/drafts.ts";
 import { fitInMemory } from "../../../../utils/extension/drafts/fit-in-memory.ts";
 import type { UnsealedPost } from "../../../../utils/extension/drafts/seal-draft.ts";
@@ -14,7 +15,6 @@ import type { Answers } from "../../../../utils/shared/contract/outbox.ts";
 import { report } from "../../../../utils/shared/contract/report.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
 import { connectDevice, sealedPost } from "../../../support/device-kit.ts";
-import { evidence } from "../../../support/evidence.ts";
 
 const answers: Answers = { category: "JUDI", action: "BATAS_WILAYAH", urgent: false };
 const origin = { tabId: 1, frameId: 0, windowId: 1 };

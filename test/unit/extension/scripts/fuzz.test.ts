@@ -17,7 +17,7 @@ test.each(all)("%s hold against generated input", { timeout: 300_000 }, async (n
 
 test("the command finds a database of its own outside of a test run", { timeout: 120_000 }, async () => {
   const { VITEST: _inTestRun, ...env } = process.env;
-  const command = ["scripts/fuzz.ts", "--only", "routes", "--runs", "2", "--seed", "1"];
+  const command = ["test/fuzz/fuzz.ts", "--only", "routes", "--runs", "2", "--seed", "1"];
   const { stdout } = await promisify(execFile)(process.execPath, command, { env });
   expect(JSON.parse(stdout.trim().split("\n").at(-1) ?? "")).toMatchObject({ routes: 2, failures: 0 });
 });

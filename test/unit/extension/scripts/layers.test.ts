@@ -50,6 +50,7 @@ const planted: Readonly<Record<string, readonly [file: string, imported: string]
   "intake-imports-shared": ["intake/rooms.ts", "utils/page/sites/target.ts"],
   "verifier-imports-shared": ["verifier/rooms.ts", "utils/extension/browser/target.ts"],
   "intake-stays-outside": ["components/report/outside.ts", "intake/target.ts"],
+  "scripts-import-no-tests": ["scripts/dev/tests.ts", "test/support/target.ts"],
   "page-script-is-bare": ["entrypoints/report.content/index.ts", "zod"],
   "page-script-validates-nothing": [
     "entrypoints/report.content/contract.ts",

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { openRunFolder } from "../../../../scripts/test/leftovers.ts";
+import { openRunFolder } from "../../../../scripts/check/test/leftovers.ts";
 
 let temporary: string;
 

@@ -1,7 +1,7 @@
 /** The runner of `npm run check` and `npm test`. */
 
 import { expect, test } from "vitest";
-import { runSteps } from "../../../../scripts/steps.ts";
+import { runSteps } from "../../../../scripts/check/steps.ts";
 
 test("refuses steps that wait for a step that is not among them", async () => {
   const steps = [

@@ -18,7 +18,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { unzipSync } from "fflate";
 import { afterAll, expect, test } from "vitest";
-import { noticed } from "../../../../scripts/licences/notices.ts";
+import { noticed } from "../../../../scripts/release/licences/notices.ts";
 
 const root = join(import.meta.dirname, "../../../..");
 const folder = mkdtempSync(join(tmpdir(), "lapor-zips-"));
@@ -46,7 +46,7 @@ function unpackTo(place: string, zip: string): void {
 /** Gives `SHA256SUMS`, checked against the files. */
 async function zipIn(place: string, { umask, zone }: { umask: string; zone: string }): Promise<string> {
   symlinkSync(join(root, "node_modules"), join(place, "node_modules"));
-  const child = spawn("sh", ["-c", `umask ${umask} && exec "$0" scripts/zip.ts`, process.execPath], {
+  const child = spawn("sh", ["-c", `umask ${umask} && exec "$0" scripts/release/zip.ts`, process.execPath], {
     cwd: place,
     env: { ...process.env, TZ: zone, LANG: zone === "UTC" ? "C" : "id_ID.UTF-8" },
     stdio: ["ignore", "ignore", "inherit"],

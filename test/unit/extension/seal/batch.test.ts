@@ -1,6 +1,7 @@
 /** Batches of log entries: an entry is in the batch that says so, and a day is whole, in order, and of that day. */
 
 import { beforeAll, describe, expect, test } from "vitest";
+import { newKey } from "../../../../scripts/dev/kits/sealing-key.ts";
 import type { BatchClaims, Inclusion, Leaf } from "../../../../utils/shared/contract/custody.ts";
 import {
   batchDigest,
@@ -14,7 +15,6 @@ import {
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
 import { growTree, pathIn, rootIn } from "../../../../utils/shared/seal/merkle.ts";
 import type { SealingKey } from "../../../../utils/shared/seal/seal.ts";
-import { newKey } from "../../../support/sealing-key.ts";
 
 const caseId = "0b7e1f0a-4c1d-4e3a-9f43-5d2f6a1c0e11";
 const digest = "a".repeat(64);

@@ -1,6 +1,7 @@
 /** A seal holds for the evidence it was made over and for nothing else, and says which part is another. */
 
 import { describe, expect, test } from "vitest";
+import { fullEvidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { readOrMakeKey } from "../../../../utils/extension/api/keys.ts";
 import { type Evidence, evidence as schema } from "../../../../utils/shared/contract/evidence.ts";
 import type { Manifest } from "../../../../utils/shared/contract/manifest.ts";
@@ -8,7 +9,6 @@ import { differences } from "../../../../utils/shared/seal/check-seal.ts";
 import { canonicalJson, digestJson } from "../../../../utils/shared/seal/digest.ts";
 import { manifestOf } from "../../../../utils/shared/seal/manifest.ts";
 import { openSeal, sealEvidence } from "../../../../utils/shared/seal/seal.ts";
-import { fullEvidence } from "../../../support/evidence.ts";
 
 const key = await readOrMakeKey("seal");
 const evidence: Evidence = fullEvidence;

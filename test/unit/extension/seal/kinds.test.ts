@@ -1,6 +1,7 @@
 /** Every kind of value that is signed: its own signature opens it, no other kind's does, and its problem has its own code. */
 
 import { beforeAll, describe, expect, test } from "vitest";
+import { newKey } from "../../../../scripts/dev/kits/sealing-key.ts";
 import type { PublicKey } from "../../../../utils/shared/contract/enrolment.ts";
 import { letterFormat } from "../../../../utils/shared/contract/letter.ts";
 import type { Result } from "../../../../utils/shared/contract/result.ts";
@@ -21,7 +22,6 @@ import { idEndOf, receiptNumberOf } from "../../../../utils/shared/seal/receipt-
 import { newSalt } from "../../../../utils/shared/seal/salt.ts";
 import type { SealingKey } from "../../../../utils/shared/seal/seal.ts";
 import { openCheck, sealCheck } from "../../../../utils/shared/seal/sealed-check.ts";
-import { newKey } from "../../../support/sealing-key.ts";
 
 const id = "0b7e1f0a-4c1d-4e3a-9f43-5d2f6a1c0e11";
 const at = "2026-11-25T01:02:03.000Z";

@@ -5,6 +5,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vit
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import { createEnrolment } from "../../../../intake/store/enrolment.ts";
 import { listDevices, revokeDevice } from "../../../../intake/store/trusted.ts";
+import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
+import { type Kit, samplePicture, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
+import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 import { enrol } from "../../../../utils/extension/api/connection.ts";
 import { callIntake } from "../../../../utils/extension/api/intake.ts";
 import { connection, formerConnections } from "../../../../utils/extension/browser/storage.ts";
@@ -18,9 +21,6 @@ import type { Answers } from "../../../../utils/shared/contract/outbox.ts";
 import { routes } from "../../../../utils/shared/contract/routes.ts";
 import { decodeReceipt, signReceipt } from "../../../../utils/shared/seal/receipt.ts";
 import { sealedPost } from "../../../support/device-kit.ts";
-import { evidence } from "../../../support/evidence.ts";
-import { type Kit, samplePicture, startKit } from "../../../support/intake-kit.ts";
-import { openTestStores, type TestStores } from "../../../support/stores.ts";
 
 const intake = "https://pusat.example";
 const answers: Answers = { category: "JUDI", action: "BATAS_WILAYAH", urgent: false };

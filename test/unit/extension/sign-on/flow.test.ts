@@ -3,6 +3,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import { listDevices } from "../../../../intake/store/trusted.ts";
+import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
+import { type Kit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
+import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 import { callIntake } from "../../../../utils/extension/api/intake.ts";
 import { readSignOn, signOnHere } from "../../../../utils/extension/api/sign-on/sign-on.ts";
 import { connection, formerConnections } from "../../../../utils/extension/browser/storage.ts";
@@ -12,10 +15,7 @@ import { listOutbox, saveReport } from "../../../../utils/extension/outbox/save-
 import { routes } from "../../../../utils/shared/contract/routes.ts";
 import type { UserCode } from "../../../../utils/shared/contract/sign-on.ts";
 import { sealedPost } from "../../../support/device-kit.ts";
-import { evidence } from "../../../support/evidence.ts";
-import { type Kit, startKit } from "../../../support/intake-kit.ts";
 import { clientId, openWindow, startProvider, type TestProvider } from "../../../support/provider-kit.ts";
-import { openTestStores, type TestStores } from "../../../support/stores.ts";
 
 const intake = "https://pusat.example";
 const returnTo = "https://abcdefghijklmnopabcdefghijklmnop.chromiumapp.org/";

@@ -1,6 +1,6 @@
 import { Window } from "happy-dom";
 import { describe, expect, test } from "vitest";
-import { mulberry32 } from "../../../../scripts/chaos/random.ts";
+import { mulberry32 } from "../../../../scripts/measure/chaos/random.ts";
 import { caseText } from "../../../../utils/page/recorder/case-text.ts";
 import { Inventor } from "../../../../utils/page/recorder/invent.ts";
 import { readPage } from "../../../../utils/page/recorder/read-page.ts";

@@ -5,9 +5,14 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeDays } from "../../../../intake/custody/close-days.ts";
 import { sealLog } from "../../../../intake/custody/seal-log.ts";
 import { verifyStore } from "../../../../intake/store/verify.ts";
+import {
+  type Kit,
+  sampleReport,
+  startKit,
+  type TestDevice,
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 import { linkEntry } from "../../../../utils/shared/seal/chain.ts";
-import { type Kit, sampleReport, startKit, type TestDevice } from "../../../support/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;

@@ -5,6 +5,15 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeDays } from "../../../../intake/custody/close-days.ts";
 import { readCustody } from "../../../../intake/custody/read-custody.ts";
 import { sealLog } from "../../../../intake/custody/seal-log.ts";
+import {
+  type Kit,
+  origin,
+  read,
+  sampleReport,
+  startKit,
+  type TestDevice,
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 import type { BatchClaims, Inclusion } from "../../../../utils/shared/contract/custody.ts";
 import {
   batchDigest,
@@ -16,15 +25,6 @@ import {
 import { digestHex, digestJson } from "../../../../utils/shared/seal/digest.ts";
 import { checkReceipt } from "../../../../utils/shared/seal/receipt.ts";
 import { thumbprintOf } from "../../../../utils/shared/seal/thumbprint.ts";
-import {
-  type Kit,
-  origin,
-  read,
-  sampleReport,
-  startKit,
-  type TestDevice,
-} from "../../../support/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
 
 // Some open a database of their own.
 describe.each(engines)("on %s", { timeout: 60_000 }, (engine) => {

@@ -13,10 +13,10 @@ import { closeDays } from "../../../../intake/custody/close-days.ts";
 import { sealLog } from "../../../../intake/custody/seal-log.ts";
 import { createStamper } from "../../../../intake/custody/stamp-days.ts";
 import { verifyStore } from "../../../../intake/store/verify.ts";
+import { type Kit, sampleReport, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 import { checkTimestamp } from "../../../../utils/shared/seal/check-timestamp.ts";
 import { type Authority, hasOpenssl, startAuthority } from "../../../support/authority.ts";
-import { type Kit, sampleReport, startKit } from "../../../support/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
 
 const never = new AbortController().signal;
 const newRoot = () => randomBytes(32).toString("hex");

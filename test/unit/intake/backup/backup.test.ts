@@ -14,11 +14,16 @@ import { deleteDue } from "../../../../intake/store/delete-evidence.ts";
 import { areFilesKept, keepFiles } from "../../../../intake/store/keep-files.ts";
 import type { Store } from "../../../../intake/store/store.ts";
 import { verifyStore } from "../../../../intake/store/verify.ts";
+import { type Kit, origin, sampleReport, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
+import {
+  type Engine,
+  engines,
+  openTestStores,
+  type TestStores,
+} from "../../../../scripts/dev/kits/stores.ts";
 import { retention } from "../../../../utils/shared/policy/retention.ts";
 import { checkBytes } from "../../../../utils/shared/verify/check-bytes.ts";
 import { emptyTarget, type Filled, fill, readAll, type Target } from "../../../support/backup-kit.ts";
-import { type Kit, origin, sampleReport, startKit } from "../../../support/intake-kit.ts";
-import { type Engine, engines, openTestStores, type TestStores } from "../../../support/stores.ts";
 
 const other: Record<Engine, Engine> = { pglite: "postgres", postgres: "pglite" };
 const silent = () => undefined;

@@ -18,10 +18,10 @@ import { knownMigrations } from "../../../../intake/store/migrations.ts";
 import { cases } from "../../../../intake/store/schema/index.ts";
 import { trustLogId } from "../../../../intake/store/trust-log.ts";
 import { verifyStore } from "../../../../intake/store/verify.ts";
+import { type Kit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
+import { bothEngines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 import { canonicalJson } from "../../../../utils/shared/seal/digest.ts";
 import { emptyTarget, type Filled, fill, type Target } from "../../../support/backup-kit.ts";
-import { type Kit, startKit } from "../../../support/intake-kit.ts";
-import { bothEngines, openTestStores, type TestStores } from "../../../support/stores.ts";
 
 const slow = { timeout: 120_000 };
 const silent = () => undefined;

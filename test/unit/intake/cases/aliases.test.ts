@@ -7,9 +7,6 @@ import { placeHold } from "../../../../intake/store/holds.ts";
 import { suspendPerson } from "../../../../intake/store/people.ts";
 import { people } from "../../../../intake/store/schema/index.ts";
 import { verifyStore } from "../../../../intake/store/verify.ts";
-import type { Evidence } from "../../../../utils/shared/contract/evidence.ts";
-import type { Kind, SiteId, Subject } from "../../../../utils/shared/contract/site.ts";
-import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
 import {
   enrolment,
   type Kit,
@@ -17,9 +14,12 @@ import {
   sampleReport,
   startKit,
   type TestDevice,
-} from "../../../support/intake-kit.ts";
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import type { Evidence } from "../../../../utils/shared/contract/evidence.ts";
+import type { Kind, SiteId, Subject } from "../../../../utils/shared/contract/site.ts";
+import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
 import { approved, channelSamples, insertChannel } from "../../../support/request-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
 
 const source = "text a";
 let last = 600_000;

@@ -5,12 +5,18 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createCode } from "../../../../intake/store/enrolment.ts";
 import { suspendPerson } from "../../../../intake/store/people.ts";
 import { claims } from "../../../../intake/store/schema/index.ts";
+import {
+  enrolment,
+  type Kit,
+  sampleReport,
+  startKit,
+  type TestDevice,
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { makeReviewer } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import type { QuestionView } from "../../../../utils/shared/contract/desk.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { proposeLane } from "../../../support/desk-kit.ts";
-import { enrolment, type Kit, sampleReport, startKit, type TestDevice } from "../../../support/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
-import { makeReviewer } from "../../../support/vlogger-kit.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;

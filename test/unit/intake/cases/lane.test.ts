@@ -3,9 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checkReveal } from "../../../../intake/rules/reveal.ts";
-import type { Evidence } from "../../../../utils/shared/contract/evidence.ts";
-import { groundsOf } from "../../../../utils/shared/policy/elements.ts";
-import { evidence as full } from "../../../support/evidence.ts";
+import { evidence as full } from "../../../../scripts/dev/kits/evidence.ts";
 import {
   type Kit,
   sampleNoPixels,
@@ -13,9 +11,11 @@ import {
   sampleReport,
   startKit,
   type TestDevice,
-} from "../../../support/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
-import { makeReviewer } from "../../../support/vlogger-kit.ts";
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { makeReviewer } from "../../../../scripts/dev/kits/vlogger-kit.ts";
+import type { Evidence } from "../../../../utils/shared/contract/evidence.ts";
+import { groundsOf } from "../../../../utils/shared/policy/elements.ts";
 
 const keptFields = ["permalink", "authorId", "publishedRaw", "publishedAt"];
 

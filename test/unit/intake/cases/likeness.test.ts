@@ -7,10 +7,6 @@ import { placeHold, releaseHold } from "../../../../intake/store/holds.ts";
 import { saveUnit } from "../../../../intake/store/people.ts";
 import { cases, texts } from "../../../../intake/store/schema/index.ts";
 import { verifyStore } from "../../../../intake/store/verify.ts";
-import type { RegroupInput } from "../../../../utils/shared/contract/group.ts";
-import { canonicalJson } from "../../../../utils/shared/seal/digest.ts";
-import { checkBytes } from "../../../../utils/shared/verify/check-bytes.ts";
-import { verdicts } from "../../../support/desk-kit.ts";
 import {
   facebookPost,
   type Kit,
@@ -21,8 +17,12 @@ import {
   type TestDevice,
   type Unsealed,
   wordless,
-} from "../../../support/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import type { RegroupInput } from "../../../../utils/shared/contract/group.ts";
+import { canonicalJson } from "../../../../utils/shared/seal/digest.ts";
+import { checkBytes } from "../../../../utils/shared/verify/check-bytes.ts";
+import { verdicts } from "../../../support/desk-kit.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;

@@ -6,11 +6,17 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { saveUnit } from "../../../../intake/store/people.ts";
 import { linkLooks, reports } from "../../../../intake/store/schema/index.ts";
 import { verifyStore } from "../../../../intake/store/verify.ts";
+import {
+  type Kit,
+  startKit,
+  type TestDevice,
+  type Unsealed,
+  wordless,
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 import type { Link } from "../../../../utils/shared/contract/evidence.ts";
 import { hostOf, hostsOf } from "../../../../utils/shared/policy/link-host.ts";
 import { type Desk, deskOf } from "../../../support/desk-kit.ts";
-import { type Kit, startKit, type TestDevice, type Unsealed, wordless } from "../../../support/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
 
 test("a link's host is what people saw where a site wraps its links", () => {
   expect(hostOf({ address: "https://www.Laman.example/a?b" })).toBe("laman.example");

@@ -6,8 +6,6 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { saveUnit } from "../../../../intake/store/people.ts";
 import { countOutcome } from "../../../../intake/store/records.ts";
 import { cases } from "../../../../intake/store/schema/index.ts";
-import type { Subject } from "../../../../utils/shared/contract/site.ts";
-import { receiptNumberOf } from "../../../../utils/shared/seal/receipt-number.ts";
 import {
   type Kit,
   type Sample,
@@ -15,8 +13,10 @@ import {
   sampleReport,
   startKit,
   type TestDevice,
-} from "../../../support/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import type { Subject } from "../../../../utils/shared/contract/site.ts";
+import { receiptNumberOf } from "../../../../utils/shared/seal/receipt-number.ts";
 
 const drugs = { category: "NARKOTIKA", basis: ["uu-35-2009"], action: "HAPUS_KEBIJAKAN" } satisfies Sample;
 

@@ -8,8 +8,6 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createApiKey } from "../../../../intake/store/api-keys.ts";
 import { assignUnit, needUnit, saveUnit } from "../../../../intake/store/people.ts";
 import { cases, decisions, goldenCases } from "../../../../intake/store/schema/index.ts";
-import type { Caller, Reach, Route } from "../../../../utils/shared/contract/route.ts";
-import { routes } from "../../../../utils/shared/contract/routes.ts";
 import {
   type Answered,
   type Kit,
@@ -18,7 +16,11 @@ import {
   sampleReport,
   startKit,
   type TestDevice,
-} from "../../../support/intake-kit.ts";
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { makeReviewer } from "../../../../scripts/dev/kits/vlogger-kit.ts";
+import type { Caller, Reach, Route } from "../../../../utils/shared/contract/route.ts";
+import { routes } from "../../../../utils/shared/contract/routes.ts";
 import {
   type Asked,
   type Filed,
@@ -30,8 +32,6 @@ import {
   withoutRecord,
 } from "../../../support/reach-kit.ts";
 import { makeObjection } from "../../../support/sent-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
-import { makeReviewer } from "../../../support/vlogger-kit.ts";
 
 const callers = ["officer", "vlogger", "supervisor", "panelist", "admin", "key:read", "new-device"] as const;
 type Asker = (typeof callers)[number];

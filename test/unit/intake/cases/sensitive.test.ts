@@ -8,8 +8,6 @@ import { imageSize } from "../../../../intake/evidence/image-size.ts";
 import { lockCase, saveAct } from "../../../../intake/store/case-writes.ts";
 import { devices } from "../../../../intake/store/schema/index.ts";
 import { verifyStore } from "../../../../intake/store/verify.ts";
-import { digestHex } from "../../../../utils/shared/seal/digest.ts";
-import { proposeLane } from "../../../support/desk-kit.ts";
 import {
   facebookPost,
   type Kit,
@@ -18,8 +16,10 @@ import {
   startKit,
   type TestDevice,
   type Unsealed,
-} from "../../../support/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { digestHex } from "../../../../utils/shared/seal/digest.ts";
+import { proposeLane } from "../../../support/desk-kit.ts";
 
 /** 40 × 20, red on the left and white on the right: lossy and lossless. */
 const webp = {

@@ -3,10 +3,15 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cases, texts } from "../../../../intake/store/schema/index.ts";
+import {
+  type Kit,
+  sampleReport,
+  startKit,
+  type TestDevice,
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 import type { Fields } from "../../../../utils/shared/contract/evidence.ts";
 import { proposeLane } from "../../../support/desk-kit.ts";
-import { type Kit, sampleReport, startKit, type TestDevice } from "../../../support/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
 
 const field = <T>(value: T) => ({ value, source: "text p" });
 let accounts = 0;

@@ -5,8 +5,6 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { suspendPerson } from "../../../../intake/store/people.ts";
 import { cases, records } from "../../../../intake/store/schema/index.ts";
-import { groundsOf } from "../../../../utils/shared/policy/elements.ts";
-import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
 import {
   facebookPost,
   type Kit,
@@ -14,8 +12,10 @@ import {
   sampleReport,
   startKit,
   type TestDevice,
-} from "../../../support/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { groundsOf } from "../../../../utils/shared/policy/elements.ts";
+import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;

@@ -5,17 +5,17 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { decisions } from "../../../../intake/store/schema/index.ts";
 import { verifyStore } from "../../../../intake/store/verify.ts";
-import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
-import type { evidence as sample } from "../../../support/evidence.ts";
+import type { evidence as sample } from "../../../../scripts/dev/kits/evidence.ts";
 import {
   facebookPost,
   type Kit,
   sampleReport,
   startKit,
   type TestDevice,
-} from "../../../support/intake-kit.ts";
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
 import { approved, channelSamples, insertChannel } from "../../../support/request-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
 
 const source = "text a";
 

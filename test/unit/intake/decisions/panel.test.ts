@@ -6,7 +6,6 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { suspendPerson } from "../../../../intake/store/people.ts";
 import { assignments } from "../../../../intake/store/schema/index.ts";
 import { revokeDevice } from "../../../../intake/store/trusted.ts";
-import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
 import {
   facebookPost,
   type Kit,
@@ -14,9 +13,10 @@ import {
   sampleReport,
   startKit,
   type TestDevice,
-} from "../../../support/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
-import { makeReviewer } from "../../../support/vlogger-kit.ts";
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { makeReviewer } from "../../../../scripts/dev/kits/vlogger-kit.ts";
+import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;

@@ -16,8 +16,6 @@ import {
   requests,
   reviews,
 } from "../../../../intake/store/schema/index.ts";
-import { type ReadyList, readyList } from "../../../../utils/shared/contract/reprimand.ts";
-import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
 import {
   facebookPost,
   type Kit,
@@ -26,10 +24,12 @@ import {
   sampleReport,
   startKit,
   type TestDevice,
-} from "../../../support/intake-kit.ts";
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { passExam } from "../../../../scripts/dev/kits/vlogger-kit.ts";
+import { type ReadyList, readyList } from "../../../../utils/shared/contract/reprimand.ts";
+import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
 import { makeRequest, type Needed } from "../../../support/sent-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
-import { passExam } from "../../../support/vlogger-kit.ts";
 
 const video = { evidence: { site: "youtube", kind: "video" } } as const;
 

@@ -10,14 +10,14 @@ import { speechIn } from "../../../../intake/evidence/export/dossier/speech.ts";
 import { openSpool } from "../../../../intake/evidence/export/spool.ts";
 import { writers } from "../../../../intake/evidence/export/write.ts";
 import { createRates, defaultRates } from "../../../../intake/http/rates.ts";
+import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
+import { type Kit, read, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { done } from "../../../../utils/shared/contract/result.ts";
 import { sampleCase } from "../../../support/case-contents.ts";
 import { type Desk, deskOf } from "../../../support/desk-kit.ts";
-import { evidence } from "../../../support/evidence.ts";
-import { type Kit, read, startKit, type TestDevice } from "../../../support/intake-kit.ts";
 import { approved, channelSamples, insertChannel } from "../../../support/request-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
 
 describe("a text of 100,000 characters", () => {
   const documents = createDocuments();

@@ -7,10 +7,15 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createDecodedPictures } from "../../../../intake/evidence/decoded-pictures.ts";
 import { fileType } from "../../../../intake/evidence/file-type.ts";
 import { createWorkQueue } from "../../../../intake/work/queue.ts";
+import {
+  type Kit,
+  sampleReport,
+  startKit,
+  type TestDevice,
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
 import { iccpBomb, idatBomb, largePng, smallPng, twoHeaders, webpBomb } from "../../../support/bombs.ts";
-import { type Kit, sampleReport, startKit, type TestDevice } from "../../../support/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 

@@ -8,21 +8,21 @@ import { tableNames } from "../../../../intake/store/all-tables.ts";
 import { placeHold, releaseHold } from "../../../../intake/store/holds.ts";
 import { cases, pictures, reports, texts } from "../../../../intake/store/schema/index.ts";
 import { verifyStore } from "../../../../intake/store/verify.ts";
-import type { CategoryCode } from "../../../../utils/shared/contract/category.ts";
-import type { Evidence, Fields } from "../../../../utils/shared/contract/evidence.ts";
-import { groundsOf } from "../../../../utils/shared/policy/elements.ts";
-import { keptFields } from "../../../../utils/shared/policy/no-pixels.ts";
-import { checkBytes } from "../../../../utils/shared/verify/check-bytes.ts";
-import { evidence as full } from "../../../support/evidence.ts";
+import { evidence as full } from "../../../../scripts/dev/kits/evidence.ts";
 import {
   type Kit,
   samplePicture,
   sampleReport,
   startKit,
   type TestDevice,
-} from "../../../support/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
-import { makeReviewer } from "../../../support/vlogger-kit.ts";
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { makeReviewer } from "../../../../scripts/dev/kits/vlogger-kit.ts";
+import type { CategoryCode } from "../../../../utils/shared/contract/category.ts";
+import type { Evidence, Fields } from "../../../../utils/shared/contract/evidence.ts";
+import { groundsOf } from "../../../../utils/shared/policy/elements.ts";
+import { keptFields } from "../../../../utils/shared/policy/no-pixels.ts";
+import { checkBytes } from "../../../../utils/shared/verify/check-bytes.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;

@@ -10,10 +10,6 @@ import { createApp } from "../../../../intake/app.ts";
 import { openEvidence } from "../../../../intake/evidence/files.ts";
 import { openApi } from "../../../../intake/http/openapi.ts";
 import { createIntake } from "../../../../intake/intake.ts";
-import { publicKey } from "../../../../utils/shared/contract/enrolment.ts";
-import { limits } from "../../../../utils/shared/contract/limits.ts";
-import { digestHex } from "../../../../utils/shared/seal/digest.ts";
-import { wrapFile, wrappedType } from "../../../../utils/shared/seal/wrap-file.ts";
 import {
   type Kit,
   origin,
@@ -21,8 +17,12 @@ import {
   sampleReport,
   startKit,
   type TestDevice,
-} from "../../../support/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { publicKey } from "../../../../utils/shared/contract/enrolment.ts";
+import { limits } from "../../../../utils/shared/contract/limits.ts";
+import { digestHex } from "../../../../utils/shared/seal/digest.ts";
+import { wrapFile, wrappedType } from "../../../../utils/shared/seal/wrap-file.ts";
 
 const wrapped = { "Content-Type": wrappedType };
 const plain = { "Content-Type": "image/png" };

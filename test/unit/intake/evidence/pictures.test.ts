@@ -7,12 +7,18 @@ import { decodePicture } from "../../../../intake/evidence/decode-picture.ts";
 import { partsOf, pictureDistance } from "../../../../intake/rules/picture-distance.ts";
 import { removeUnneeded } from "../../../../intake/store/delete-evidence.ts";
 import { pictures, reports } from "../../../../intake/store/schema/index.ts";
-import { mulberry32 } from "../../../../scripts/chaos/random.ts";
+import {
+  type Kit,
+  sampleReport,
+  startKit,
+  type TestDevice,
+  wordless,
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { mulberry32 } from "../../../../scripts/measure/chaos/random.ts";
 import type { Evidence } from "../../../../utils/shared/contract/evidence.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
 import { proposeLane } from "../../../support/desk-kit.ts";
-import { type Kit, sampleReport, startKit, type TestDevice, wordless } from "../../../support/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 type Grey = (x: number, y: number) => number;

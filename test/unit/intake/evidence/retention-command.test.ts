@@ -12,9 +12,9 @@ import { printAnswer } from "../../../../intake/admin/print.ts";
 import { readConfig } from "../../../../intake/config.ts";
 import { readRetention } from "../../../../intake/retention-file.ts";
 import { startIntake } from "../../../../intake/serve.ts";
+import { sampleReport, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { retention } from "../../../../utils/shared/policy/retention.ts";
 import { childEnvironment } from "../../../support/child-environment.ts";
-import { sampleReport, startKit } from "../../../support/intake-kit.ts";
 
 const run = promisify(execFile);
 const cli = join(import.meta.dirname, "../../../../intake/cli.ts");

@@ -10,12 +10,6 @@ import { findDue } from "../../../../intake/store/due-evidence.ts";
 import { placeHold, releaseHold } from "../../../../intake/store/holds.ts";
 import { cases, log, reports } from "../../../../intake/store/schema/index.ts";
 import { verifyStore } from "../../../../intake/store/verify.ts";
-import type { LogEntry } from "../../../../utils/shared/contract/case.ts";
-import type { Report } from "../../../../utils/shared/contract/report.ts";
-import { retention } from "../../../../utils/shared/policy/retention.ts";
-import { digestJson } from "../../../../utils/shared/seal/digest.ts";
-import { manifestOf } from "../../../../utils/shared/seal/manifest.ts";
-import { proposeLane } from "../../../support/desk-kit.ts";
 import {
   facebookPost,
   type Kit,
@@ -25,8 +19,14 @@ import {
   startKit,
   type TestDevice,
   type Unsealed,
-} from "../../../support/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import type { LogEntry } from "../../../../utils/shared/contract/case.ts";
+import type { Report } from "../../../../utils/shared/contract/report.ts";
+import { retention } from "../../../../utils/shared/policy/retention.ts";
+import { digestJson } from "../../../../utils/shared/seal/digest.ts";
+import { manifestOf } from "../../../../utils/shared/seal/manifest.ts";
+import { proposeLane } from "../../../support/desk-kit.ts";
 
 const dayMs = 86_400_000;
 

@@ -4,20 +4,20 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { revokeDevice } from "../../../../intake/store/trusted.ts";
 import { verifyStore } from "../../../../intake/store/verify.ts";
-import type { Evidence } from "../../../../utils/shared/contract/evidence.ts";
-import { digestHex, digestJson } from "../../../../utils/shared/seal/digest.ts";
-import { manifestOf } from "../../../../utils/shared/seal/manifest.ts";
-import { sealEvidence } from "../../../../utils/shared/seal/seal.ts";
-import { thumbprintOf } from "../../../../utils/shared/seal/thumbprint.ts";
-import { fullEvidence } from "../../../support/evidence.ts";
+import { fullEvidence } from "../../../../scripts/dev/kits/evidence.ts";
 import {
   type Kit,
   samplePicture,
   sampleReport,
   startKit,
   type TestDevice,
-} from "../../../support/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import type { Evidence } from "../../../../utils/shared/contract/evidence.ts";
+import { digestHex, digestJson } from "../../../../utils/shared/seal/digest.ts";
+import { manifestOf } from "../../../../utils/shared/seal/manifest.ts";
+import { sealEvidence } from "../../../../utils/shared/seal/seal.ts";
+import { thumbprintOf } from "../../../../utils/shared/seal/thumbprint.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;

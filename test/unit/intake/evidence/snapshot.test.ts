@@ -1,10 +1,15 @@
 /** The inert copy of a post at the intake: taken when it is inert, given back so that nothing shows it as a page. */
 
 import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  type Kit,
+  sampleReport,
+  startKit,
+  type TestDevice,
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 import { snapshotFile } from "../../../../utils/extension/drafts/snapshot-file.ts";
 import { inertEnd, inertHead } from "../../../../utils/shared/policy/inert.ts";
-import { type Kit, sampleReport, startKit, type TestDevice } from "../../../support/intake-kit.ts";
-import { openTestStores, type TestStores } from "../../../support/stores.ts";
 
 let stores: TestStores;
 let kit: Kit;

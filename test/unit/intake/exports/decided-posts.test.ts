@@ -6,9 +6,14 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { decidedPosts, runDecidedPosts } from "../../../../intake/admin/decided-posts.ts";
 import { readDecidedPosts } from "../../../../intake/store/decided-posts.ts";
 import { cases, reports } from "../../../../intake/store/schema/index.ts";
+import {
+  type Kit,
+  sampleReport,
+  startKit,
+  type TestDevice,
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
-import { type Kit, sampleReport, startKit, type TestDevice } from "../../../support/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;

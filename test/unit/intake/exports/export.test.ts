@@ -6,15 +6,6 @@ import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sealLog } from "../../../../intake/custody/seal-log.ts";
 import { files as fileRows } from "../../../../intake/store/schema/index.ts";
-import { caseExport } from "../../../../utils/shared/contract/export.ts";
-import { filesOf } from "../../../../utils/shared/contract/files.ts";
-import type { Report } from "../../../../utils/shared/contract/report.ts";
-import { groundsOf } from "../../../../utils/shared/policy/elements.ts";
-import { firstBreak } from "../../../../utils/shared/seal/chain.ts";
-import { canonicalJson, digestHex, digestJson } from "../../../../utils/shared/seal/digest.ts";
-import { exportDigest, openExport } from "../../../../utils/shared/seal/export-signature.ts";
-import { checkBytes } from "../../../../utils/shared/verify/check-bytes.ts";
-import { sampleCase } from "../../../support/case-contents.ts";
 import {
   type Answered,
   facebookPost,
@@ -24,8 +15,17 @@ import {
   sampleReport,
   startKit,
   type TestDevice,
-} from "../../../support/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { caseExport } from "../../../../utils/shared/contract/export.ts";
+import { filesOf } from "../../../../utils/shared/contract/files.ts";
+import type { Report } from "../../../../utils/shared/contract/report.ts";
+import { groundsOf } from "../../../../utils/shared/policy/elements.ts";
+import { firstBreak } from "../../../../utils/shared/seal/chain.ts";
+import { canonicalJson, digestHex, digestJson } from "../../../../utils/shared/seal/digest.ts";
+import { exportDigest, openExport } from "../../../../utils/shared/seal/export-signature.ts";
+import { checkBytes } from "../../../../utils/shared/verify/check-bytes.ts";
+import { sampleCase } from "../../../support/case-contents.ts";
 
 const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);
 

@@ -17,8 +17,6 @@ import { seldom } from "../../../../intake/health/seldom.ts";
 import { createJobNotes, readJobs } from "../../../../intake/jobs/job-record.ts";
 import { repeat } from "../../../../intake/jobs/repeat.ts";
 import { findingCodes, judgeHealth } from "../../../../intake/rules/health.ts";
-import { stuckText, stuckTexts } from "../../../../utils/shared/i18n/stuck.ts";
-import { retention } from "../../../../utils/shared/policy/retention.ts";
 import {
   type Kit,
   operator,
@@ -27,8 +25,10 @@ import {
   sampleReport,
   startKit,
   type TestDevice,
-} from "../../../support/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { stuckText, stuckTexts } from "../../../../utils/shared/i18n/stuck.ts";
+import { retention } from "../../../../utils/shared/policy/retention.ts";
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;

@@ -5,9 +5,6 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { windowMs } from "../../../../intake/http/nonces.ts";
 import { createApiKey } from "../../../../intake/store/api-keys.ts";
-import { limits } from "../../../../utils/shared/contract/limits.ts";
-import type { Caller, Route } from "../../../../utils/shared/contract/route.ts";
-import { type RouteName, routes } from "../../../../utils/shared/contract/routes.ts";
 import {
   type Answered,
   type Kit,
@@ -17,8 +14,11 @@ import {
   sampleReport,
   startKit,
   type TestDevice,
-} from "../../../support/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { limits } from "../../../../utils/shared/contract/limits.ts";
+import type { Caller, Route } from "../../../../utils/shared/contract/route.ts";
+import { type RouteName, routes } from "../../../../utils/shared/contract/routes.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;

@@ -2,13 +2,19 @@
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { readConfig } from "../../../../intake/config.ts";
+import {
+  type Answered,
+  type Kit,
+  origin,
+  startKit,
+  type TestDevice,
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { makeReviewer } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import type { Route } from "../../../../utils/shared/contract/route.ts";
 import { routes } from "../../../../utils/shared/contract/routes.ts";
-import { type Answered, type Kit, origin, startKit, type TestDevice } from "../../../support/intake-kit.ts";
 import { type Filed, file, walks } from "../../../support/reach-kit.ts";
 import { makeObjection } from "../../../support/sent-kit.ts";
-import { openTestStores, type TestStores } from "../../../support/stores.ts";
-import { makeReviewer } from "../../../support/vlogger-kit.ts";
 
 const pages = [
   ...["/docs", "/docs/style.css", "/openapi.json", "/verify", "/healthz", "/readyz", "/metrics"],

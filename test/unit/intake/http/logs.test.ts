@@ -5,9 +5,6 @@ import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { createApiKey } from "../../../../intake/store/api-keys.ts";
 import { requestItems } from "../../../../intake/store/schema/index.ts";
-import type { Route } from "../../../../utils/shared/contract/route.ts";
-import { routes } from "../../../../utils/shared/contract/routes.ts";
-import type { Role } from "../../../../utils/shared/contract/site.ts";
 import {
   type Answered,
   enrolment,
@@ -17,11 +14,14 @@ import {
   sampleReport,
   startKit,
   type TestDevice,
-} from "../../../support/intake-kit.ts";
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { bothEngines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { makeReviewer } from "../../../../scripts/dev/kits/vlogger-kit.ts";
+import type { Route } from "../../../../utils/shared/contract/route.ts";
+import { routes } from "../../../../utils/shared/contract/routes.ts";
+import type { Role } from "../../../../utils/shared/contract/site.ts";
 import { type Asked, file, walks } from "../../../support/reach-kit.ts";
 import { makeObjection } from "../../../support/sent-kit.ts";
-import { bothEngines, openTestStores, type TestStores } from "../../../support/stores.ts";
-import { makeReviewer } from "../../../support/vlogger-kit.ts";
 
 /** In every text that a person or another system can put into a request. */
 const mark = "RAHASIA";

@@ -16,8 +16,8 @@ import {
   socketFrom,
   startKit,
   type TestDevice,
-} from "../../../support/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 
 describe("a bucket", () => {
   const limits = { ...defaultRates, device: { perSecond: 2, burst: 3 } };

@@ -10,11 +10,11 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readConfig } from "../../../../intake/config.ts";
 import { type RunningIntake, startIntake } from "../../../../intake/serve.ts";
 import { createEnrolment } from "../../../../intake/store/enrolment.ts";
-import { writeVerifier } from "../../../../scripts/verifier/build.ts";
+import { enrolment, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
+import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { writeVerifier } from "../../../../scripts/release/verifier/build.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
 import { makeProof } from "../../../../utils/shared/seal/proof.ts";
-import { enrolment, startKit } from "../../../support/intake-kit.ts";
-import { openTestStores, type TestStores } from "../../../support/stores.ts";
 
 let folder: string;
 let stores: TestStores;

@@ -8,8 +8,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { readIntakeKey, readIntakePublicKey } from "../../../../intake/custody/key.ts";
 import { repeat } from "../../../../intake/jobs/repeat.ts";
 import { startJobs } from "../../../../intake/jobs/start-jobs.ts";
-import { type Kit, operator, read, sampleReport, startKit } from "../../../support/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
+import { type Kit, operator, read, sampleReport, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 

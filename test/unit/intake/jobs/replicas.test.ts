@@ -15,8 +15,7 @@ import { createEnrolment } from "../../../../intake/store/enrolment.ts";
 import type { Store } from "../../../../intake/store/store.ts";
 import { revokeDevice } from "../../../../intake/store/trusted.ts";
 import { verifyStore } from "../../../../intake/store/verify.ts";
-import { retention } from "../../../../utils/shared/policy/retention.ts";
-import { type IntakeProcess, startIntakeProcess } from "../../../support/drivers/intake-process.ts";
+import { type IntakeProcess, startIntakeProcess } from "../../../../scripts/dev/drivers/intake-process.ts";
 import {
   enrolment,
   type Kit,
@@ -26,8 +25,9 @@ import {
   startKit,
   type TestDevice,
   type Unsealed,
-} from "../../../support/intake-kit.ts";
-import { openTestStores, type TestStores } from "../../../support/stores.ts";
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { retention } from "../../../../utils/shared/policy/retention.ts";
 
 const replicas = 3;
 const dayMs = 86_400_000;

@@ -7,8 +7,6 @@ import { createRates, defaultRates } from "../../../../intake/http/rates.ts";
 import { newReference } from "../../../../intake/rules/reference.ts";
 import { createApiKey } from "../../../../intake/store/api-keys.ts";
 import { objections, requestEvents } from "../../../../intake/store/schema/index.ts";
-import { limits } from "../../../../utils/shared/contract/limits.ts";
-import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
 import {
   type Kit,
   origin,
@@ -18,9 +16,11 @@ import {
   socketFrom,
   startKit,
   type TestDevice,
-} from "../../../support/intake-kit.ts";
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { limits } from "../../../../utils/shared/contract/limits.ts";
+import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
 import { type Made, makeRequest } from "../../../support/sent-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
 
 const said = { objector: "uploader", text: "Ini parodi, bukan iklan judi." };
 

@@ -9,8 +9,13 @@ import {
   runPersonalDataCommand,
   takenCommand,
 } from "../../../../intake/admin/personal-data.ts";
-import { type Kit, sampleReport, startKit, type TestDevice } from "../../../support/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
+import {
+  type Kit,
+  sampleReport,
+  startKit,
+  type TestDevice,
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;

@@ -7,11 +7,17 @@ import { readConfig } from "../../../../intake/config.ts";
 import { createProvider } from "../../../../intake/sign-on/provider.ts";
 import { readSignOn } from "../../../../intake/sign-on/settings.ts";
 import { units } from "../../../../intake/store/schema/index.ts";
+import {
+  type Kit,
+  origin,
+  read,
+  startKit,
+  type TestDevice,
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { thumbprintOf } from "../../../../utils/shared/seal/thumbprint.ts";
-import { type Kit, origin, read, startKit, type TestDevice } from "../../../support/intake-kit.ts";
 import { clientId, startProvider, type TestProvider } from "../../../support/provider-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
 
 const dayMs = 24 * 3_600_000;
 const env = (issuer: string) => ({

@@ -8,10 +8,16 @@ import { printAnswer } from "../../../../intake/admin/print.ts";
 import { type CanarySum, viewCanaries } from "../../../../intake/rules/canary.ts";
 import { createApiKey } from "../../../../intake/store/api-keys.ts";
 import { forgetCanaries } from "../../../../intake/store/canaries.ts";
+import {
+  type Kit,
+  operator,
+  read,
+  startKit,
+  type TestDevice,
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 import type { CanaryCounts, CanaryView, ReportedCounts } from "../../../../utils/shared/contract/canary.ts";
 import { noCounts } from "../../../../utils/shared/policy/canary.ts";
-import { type Kit, operator, read, startKit, type TestDevice } from "../../../support/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
 
 const hourMs = 3_600_000;
 const pages = (found: number, expected: number): CanaryCounts => ({

@@ -5,11 +5,11 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runCommand } from "../../../../intake/admin/commands.ts";
 import { recipesList } from "../../../../intake/admin/recipes.ts";
 import { createEnrolment } from "../../../../intake/store/enrolment.ts";
+import { enrolment, type Kit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 import { type PackKey, signPack } from "../../../../utils/shared/seal/pack.ts";
 import { thumbprintOf } from "../../../../utils/shared/seal/thumbprint.ts";
-import { enrolment, type Kit, startKit } from "../../../support/intake-kit.ts";
 import { newPackKey, packOf } from "../../../support/packs-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
 
 describe.each(engines)("%s", (engine) => {
   let stores: TestStores;

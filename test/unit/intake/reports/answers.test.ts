@@ -6,7 +6,6 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createApiKey } from "../../../../intake/store/api-keys.ts";
 import { saveUnit } from "../../../../intake/store/people.ts";
 import { cases, dispatches, requestItems } from "../../../../intake/store/schema/index.ts";
-import { type Desk, deskOf } from "../../../support/desk-kit.ts";
 import {
   type Answered,
   type Kit,
@@ -14,9 +13,10 @@ import {
   read,
   startKit,
   type TestDevice,
-} from "../../../support/intake-kit.ts";
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { type Desk, deskOf } from "../../../support/desk-kit.ts";
 import { type RequestKit, requestKit } from "../../../support/letter-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
 
 const running = new AbortController().signal;
 

@@ -3,12 +3,17 @@
 import { hash } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  type Kit,
+  sampleReport,
+  startKit,
+  type TestDevice,
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import type { Kind, SiteId, Subject } from "../../../../utils/shared/contract/site.ts";
 import { openFilterFile } from "../../../../utils/shared/seal/filter-file.ts";
 import { openFilter } from "../../../../utils/shared/subject/filter.ts";
-import { type Kit, sampleReport, startKit, type TestDevice } from "../../../support/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
 
 describe.each(engines)("%s", (engine) => {
   let stores: TestStores;

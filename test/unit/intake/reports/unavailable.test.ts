@@ -12,13 +12,13 @@ import {
   sampleReport,
   startKit,
   type TestDevice,
-} from "../../../support/intake-kit.ts";
+} from "../../../../scripts/dev/kits/intake-kit.ts";
 import {
   bothEngines,
   openTestStores,
   type TestStores,
   type TestStoresOptions,
-} from "../../../support/stores.ts";
+} from "../../../../scripts/dev/kits/stores.ts";
 
 const diskFull = () => Object.assign(new Error("Rahasia: no space left"), { code: "ENOSPC" });
 

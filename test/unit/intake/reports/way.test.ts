@@ -8,10 +8,6 @@ import type { CaseRecord } from "../../../../intake/store/rows.ts";
 import { cases } from "../../../../intake/store/schema/index.ts";
 import { revokeDevice } from "../../../../intake/store/trusted.ts";
 import { verifyStore } from "../../../../intake/store/verify.ts";
-import type { Evidence } from "../../../../utils/shared/contract/evidence.ts";
-import { groundsOf } from "../../../../utils/shared/policy/elements.ts";
-import { receiptNumberOf } from "../../../../utils/shared/seal/receipt-number.ts";
-import { addressOf } from "../../../../utils/shared/subject/address-of.ts";
 import {
   enrolment,
   facebookPost,
@@ -20,8 +16,12 @@ import {
   sampleReport,
   startKit,
   type TestDevice,
-} from "../../../support/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import type { Evidence } from "../../../../utils/shared/contract/evidence.ts";
+import { groundsOf } from "../../../../utils/shared/policy/elements.ts";
+import { receiptNumberOf } from "../../../../utils/shared/seal/receipt-number.ts";
+import { addressOf } from "../../../../utils/shared/subject/address-of.ts";
 
 const onOpen = ["approve", "reject", "recategorise", "escalate", "ask", "ask-reviewers", "regroup"];
 

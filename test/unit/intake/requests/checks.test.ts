@@ -12,6 +12,15 @@ import {
   requestItems,
   requests,
 } from "../../../../intake/store/schema/index.ts";
+import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
+import {
+  type Kit,
+  sampleNoPixels,
+  sampleReport,
+  startKit,
+  type TestDevice,
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 import type { CheckProof, CheckTask } from "../../../../utils/shared/contract/check.ts";
 import { sealEvidence } from "../../../../utils/shared/seal/seal.ts";
 import {
@@ -23,15 +32,6 @@ import {
   readAsked,
 } from "../../../support/check-kit.ts";
 import { type Desk, deskOf } from "../../../support/desk-kit.ts";
-import { evidence } from "../../../support/evidence.ts";
-import {
-  type Kit,
-  sampleNoPixels,
-  sampleReport,
-  startKit,
-  type TestDevice,
-} from "../../../support/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
 
 const hour = 3_600_000;
 const day = 24 * hour;

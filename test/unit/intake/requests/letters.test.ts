@@ -16,13 +16,13 @@ import { parcelsOf } from "../../../../intake/store/requests/read-parcel.ts";
 import { saveEvent } from "../../../../intake/store/requests/save-event.ts";
 import { decisions, dispatches, requests } from "../../../../intake/store/schema/index.ts";
 import { everything } from "../../../../intake/store/scope.ts";
+import { type Kit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
+import { type MailServer, startMailServer } from "../../../../scripts/dev/kits/mail-server.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 import { channelFile } from "../../../../utils/shared/contract/channel.ts";
 import { deskOf } from "../../../support/desk-kit.ts";
 import { type HookServer, startHookServer } from "../../../support/hook-server.ts";
-import { type Kit, startKit, type TestDevice } from "../../../support/intake-kit.ts";
 import { channelsTo, type RequestKit, requestKit } from "../../../support/letter-kit.ts";
-import { type MailServer, startMailServer } from "../../../support/mail-server.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;

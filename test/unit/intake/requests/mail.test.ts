@@ -6,12 +6,12 @@ import { envelopeOf } from "../../../../intake/store/requests/envelope.ts";
 import { loadChannels } from "../../../../intake/store/requests/load-channels.ts";
 import { noteMail } from "../../../../intake/store/requests/note-mail.ts";
 import { settleDispatch } from "../../../../intake/store/requests/settle-dispatch.ts";
+import { type Kit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
+import { receipt, reply } from "../../../../scripts/dev/kits/mail-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 import { channelFile } from "../../../../utils/shared/contract/channel.ts";
 import { deskOf } from "../../../support/desk-kit.ts";
-import { type Kit, startKit, type TestDevice } from "../../../support/intake-kit.ts";
 import { channelsTo, type RequestKit, requestKit } from "../../../support/letter-kit.ts";
-import { receipt, reply } from "../../../support/mail-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const messageId = "<7e4b0f9e-6a4f-4cf0-b7f1-0e8a3d1c2b3a@kominfo.test>";

@@ -5,11 +5,11 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { dispatches, requests } from "../../../../intake/store/schema/index.ts";
 import { verifyStore } from "../../../../intake/store/verify.ts";
+import { type Kit, operator, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 import type { ReadyGroup } from "../../../../utils/shared/contract/reprimand.ts";
 import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
-import { type Kit, operator, startKit, type TestDevice } from "../../../support/intake-kit.ts";
 import { approved, channelSamples, insertChannel } from "../../../support/request-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
 
 const hourMs = 3_600_000;
 

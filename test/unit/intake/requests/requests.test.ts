@@ -5,12 +5,17 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { decisions, dispatches, requests } from "../../../../intake/store/schema/index.ts";
 import { verifyStore } from "../../../../intake/store/verify.ts";
+import {
+  type Kit,
+  sampleNoPixels,
+  startKit,
+  type TestDevice,
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 import { groundsOf } from "../../../../utils/shared/policy/elements.ts";
 import { openLetter } from "../../../../utils/shared/seal/letter.ts";
 import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
-import { type Kit, sampleNoPixels, startKit, type TestDevice } from "../../../support/intake-kit.ts";
 import { approved, channelSamples, insertChannel } from "../../../support/request-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
 
 describe.each(engines)("requests on %s", (engine) => {
   let stores: TestStores;

@@ -8,9 +8,9 @@ import { findNamesakes } from "../../../../intake/rules/namesakes.ts";
 import { reachOf } from "../../../../intake/rules/reach.ts";
 import { newReference, typedReference } from "../../../../intake/rules/reference.ts";
 import { readSearch } from "../../../../intake/rules/search.ts";
+import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import type { Evidence, Fields } from "../../../../utils/shared/contract/evidence.ts";
 import { idEndOf, receiptNumberOf } from "../../../../utils/shared/seal/receipt-number.ts";
-import { evidence } from "../../../support/evidence.ts";
 
 const known = {
   ...{ authorKey: "x:lama", language: "jv", postedAt: new Date(0), searchText: "kata lama", textId: "t" },

@@ -3,12 +3,12 @@
 import { describe, expect, test } from "vitest";
 import { emptiedPost, freeze, freezeEarlier, type Seen } from "../../../../intake/rules/frozen.ts";
 import { dueOf, type KeptReport } from "../../../../intake/rules/retention.ts";
+import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { type CaseState, caseState } from "../../../../utils/shared/contract/case-state.ts";
 import type { FrozenPost } from "../../../../utils/shared/contract/decision.ts";
 import type { Fields } from "../../../../utils/shared/contract/evidence.ts";
 import { keptFields } from "../../../../utils/shared/policy/no-pixels.ts";
 import { retention } from "../../../../utils/shared/policy/retention.ts";
-import { evidence } from "../../../support/evidence.ts";
 
 const { subject } = evidence;
 const shown = `https://x.com/slot_ceria_99/status/1860000000000000001`;

@@ -13,6 +13,7 @@ import {
   withholdSealed,
 } from "../../../../intake/rules/withhold.ts";
 import type { Unit } from "../../../../intake/store/scope.ts";
+import { fullEvidence, report } from "../../../../scripts/dev/kits/evidence.ts";
 import type { ReportView } from "../../../../utils/shared/contract/case.ts";
 import { caseState } from "../../../../utils/shared/contract/case-state.ts";
 import { categoryCode } from "../../../../utils/shared/contract/category.ts";
@@ -21,7 +22,6 @@ import type { ReviewView } from "../../../../utils/shared/contract/review.ts";
 import { role } from "../../../../utils/shared/contract/site.ts";
 import { categories } from "../../../../utils/shared/policy/categories.ts";
 import { keptFields } from "../../../../utils/shared/policy/no-pixels.ts";
-import { fullEvidence, report } from "../../../support/evidence.ts";
 
 const secret = "rahasia";
 const codeOf = (checked: { ok: true } | { ok: false; problem: { code: string } }) =>

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { checkAsked } from "../../../../intake/rules/basis.ts";
 import { checkMerge, type Mergeable, mergeDecisions, statesOf } from "../../../../intake/rules/merge.ts";
 import { checkReport } from "../../../../intake/rules/report.ts";
+import { evidence, report } from "../../../../scripts/dev/kits/evidence.ts";
 import { caseState } from "../../../../utils/shared/contract/case-state.ts";
 import { actionCode, categoryCode } from "../../../../utils/shared/contract/category.ts";
 import type { Evidence } from "../../../../utils/shared/contract/evidence.ts";
@@ -11,7 +12,6 @@ import type { Report } from "../../../../utils/shared/contract/report.ts";
 import { bases, basesInForce } from "../../../../utils/shared/policy/bases.ts";
 import { categories } from "../../../../utils/shared/policy/categories.ts";
 import { policyVersion } from "../../../../utils/shared/policy/version.ts";
-import { evidence, report } from "../../../support/evidence.ts";
 
 /** The last moment of the old law in Jakarta, and the first of the new. */
 const [before, after] = ["2026-01-01T16:59:59.999Z", "2026-01-01T17:00:00.000Z"];

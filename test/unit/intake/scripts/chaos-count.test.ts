@@ -8,20 +8,20 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { openEvidence } from "../../../../intake/evidence/files.ts";
 import { files, reports } from "../../../../intake/store/schema/index.ts";
 import { trustLogId } from "../../../../intake/store/trust-log.ts";
-import { breakThree } from "../../../../scripts/chaos/break.ts";
-import { countReports, type Kept } from "../../../../scripts/chaos/count.ts";
-import { type Ledger, newLedger, noteRow, noteSaved } from "../../../../scripts/chaos/ledger.ts";
-import { scheduleOf } from "../../../../scripts/chaos/schedule.ts";
-import { digestHex } from "../../../../utils/shared/seal/digest.ts";
-import { receiptNumberOf } from "../../../../utils/shared/seal/receipt-number.ts";
 import {
   type Kit,
   samplePicture,
   sampleReport,
   startKit,
   type TestDevice,
-} from "../../../support/intake-kit.ts";
-import { openTestStores, type TestStores } from "../../../support/stores.ts";
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { breakThree } from "../../../../scripts/measure/chaos/break.ts";
+import { countReports, type Kept } from "../../../../scripts/measure/chaos/count.ts";
+import { type Ledger, newLedger, noteRow, noteSaved } from "../../../../scripts/measure/chaos/ledger.ts";
+import { scheduleOf } from "../../../../scripts/measure/chaos/schedule.ts";
+import { digestHex } from "../../../../utils/shared/seal/digest.ts";
+import { receiptNumberOf } from "../../../../utils/shared/seal/receipt-number.ts";
 
 describe("the count", () => {
   let folder: string;

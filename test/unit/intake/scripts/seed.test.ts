@@ -8,10 +8,10 @@ import { cases, decisions, reports } from "../../../../intake/store/schema/index
 import { everything } from "../../../../intake/store/scope.ts";
 import type { Store } from "../../../../intake/store/store.ts";
 import { verifyStore } from "../../../../intake/store/verify.ts";
-import { sow } from "../../../../scripts/seed/sow.ts";
+import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { sow } from "../../../../scripts/dev/seed/sow.ts";
 import { caseState } from "../../../../utils/shared/contract/case-state.ts";
 import { report as reportShape } from "../../../../utils/shared/contract/report.ts";
-import { openTestStores, type TestStores } from "../../../support/stores.ts";
 
 const sowing = { cases: 120, reports: 500, seed: 7, now: new Date("2026-11-25T03:00:00.000Z") };
 

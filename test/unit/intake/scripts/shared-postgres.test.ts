@@ -7,9 +7,9 @@ import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { mountDisk } from "../../../../scripts/chaos/disk.ts";
+import { findPrograms, removeOrphans, startPostgres } from "../../../../scripts/dev/kits/postgres-server.ts";
+import { mountDisk } from "../../../../scripts/measure/chaos/disk.ts";
 import { childEnvironment } from "../../../support/child-environment.ts";
-import { findPrograms, removeOrphans, startPostgres } from "../../../support/postgres-server.ts";
 
 const slow = { timeout: 60_000 };
 const exists = (path: string) =>
@@ -26,7 +26,7 @@ test(
     onTestFinished(() => rm(living, { recursive: true, force: true }));
     await writeFile(join(living, "owner"), `${process.pid}`);
     const source = `
-    import { startPostgres } from ${JSON.stringify(join(import.meta.dirname, "../../../support/postgres-server.ts"))};
+    import { startPostgres } from ${JSON.stringify(join(import.meta.dirname, "../../../../scripts/dev/kits/postgres-server.ts"))};
     const { folder } = await startPostgres();
     console.log(folder);
     setInterval(() => {}, 1000);`;

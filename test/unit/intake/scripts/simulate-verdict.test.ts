@@ -2,10 +2,10 @@
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Store } from "../../../../intake/store/store.ts";
-import { type Simulated, simulate } from "../../../../scripts/simulate/month.ts";
-import type { Arrival } from "../../../../scripts/simulate/record.ts";
+import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { type Simulated, simulate } from "../../../../scripts/measure/simulate/month.ts";
+import type { Arrival } from "../../../../scripts/measure/simulate/record.ts";
 import { keep, restore, spoilt, spoiltDeeds } from "../../../support/spoilt-month.ts";
-import { openTestStores, type TestStores } from "../../../support/stores.ts";
 
 let stores: TestStores;
 let store: Store;

@@ -7,10 +7,10 @@ import { countMonths } from "../../../../intake/store/figures/count-months.ts";
 import { listMonths, readMonths } from "../../../../intake/store/figures/read-months.ts";
 import { recountFromLog } from "../../../../intake/store/figures/recount.ts";
 import type { Db } from "../../../../intake/store/store.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 import { countNames, type FiguresRow, timeNames } from "../../../../utils/shared/contract/figures.ts";
 import { endOfMonth, finalAt, startOfMonth } from "../../../../utils/shared/policy/month.ts";
 import { happen, nothingYet, requestRow, write } from "../../../support/figures-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
 
 const sorted = (rows: readonly FiguresRow[]) =>
   Object.fromEntries(rows.map(({ site, category, figures }) => [`${site} ${category}`, figures]).sort());

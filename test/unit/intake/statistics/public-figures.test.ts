@@ -3,12 +3,12 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { countMonth } from "../../../../intake/store/figures/count-month.ts";
+import { type Kit, origin, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
+import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 import { publicCounts, publicFigures } from "../../../../utils/shared/contract/public-figures.ts";
 import { texts } from "../../../../utils/shared/i18n/text.ts";
 import { finalAt } from "../../../../utils/shared/policy/month.ts";
 import { caseRow, nothingYet, write } from "../../../support/figures-kit.ts";
-import { type Kit, origin, startKit, type TestDevice } from "../../../support/intake-kit.ts";
-import { openTestStores, type TestStores } from "../../../support/stores.ts";
 
 let stores: TestStores;
 let kit: Kit;

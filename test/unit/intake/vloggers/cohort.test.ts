@@ -15,13 +15,19 @@ import {
   vloggers,
 } from "../../../../intake/store/schema/index.ts";
 import { verifyStore } from "../../../../intake/store/verify.ts";
+import {
+  enrolment,
+  type Kit,
+  sampleReport,
+  startKit,
+  type TestDevice,
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { passExam } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import { cohort, vloggerView } from "../../../../utils/shared/contract/cohort.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { lessons } from "../../../../utils/shared/policy/lessons/index.ts";
 import { policyVersion } from "../../../../utils/shared/policy/version.ts";
-import { enrolment, type Kit, sampleReport, startKit, type TestDevice } from "../../../support/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
-import { passExam } from "../../../support/vlogger-kit.ts";
 
 type Said = "violates" | "does-not" | "cannot-tell";
 

@@ -6,14 +6,14 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createCode } from "../../../../intake/store/enrolment.ts";
 import { readCertificate } from "../../../../intake/store/programme/certificates.ts";
 import { exams } from "../../../../intake/store/schema/index.ts";
+import { enrolment, type Kit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { passExam } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import type { ExamQuestion, ExamView } from "../../../../utils/shared/contract/exam.ts";
 import { lessons } from "../../../../utils/shared/policy/lessons/index.ts";
 import { type LessonId, lessonIds } from "../../../../utils/shared/policy/lessons/lesson.ts";
 import { signCertificate } from "../../../../utils/shared/seal/certificate.ts";
 import { allTried, answer, bring, isViolation, sit } from "../../../support/exam-kit.ts";
-import { enrolment, type Kit, startKit, type TestDevice } from "../../../support/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
-import { passExam } from "../../../support/vlogger-kit.ts";
 
 const hour = 3_600_000;
 const editions = () => Object.fromEntries(lessons.map(({ id, edition }) => [id, edition]));

@@ -22,11 +22,11 @@ import {
   vloggers,
 } from "../../../../intake/store/schema/index.ts";
 import { confirm } from "../../../../intake/store/settle.ts";
+import { type Kit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { passExam } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import { neutralWeight } from "../../../../utils/shared/policy/wilson.ts";
 import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
-import { type Kit, startKit, type TestDevice } from "../../../support/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
-import { passExam } from "../../../support/vlogger-kit.ts";
 
 const video = { evidence: { site: "youtube", kind: "video" } } as const;
 const why = "Tautan di deskripsi membuka situs judi.";

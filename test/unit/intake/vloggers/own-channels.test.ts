@@ -5,11 +5,16 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { giveTasks } from "../../../../intake/store/programme/give-tasks.ts";
 import { assignments, cases, people } from "../../../../intake/store/schema/index.ts";
+import {
+  type Kit,
+  sampleReport,
+  startKit,
+  type TestDevice,
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { makeReviewer, type Vlogger } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { ownChannels } from "../../../../utils/shared/contract/own-channels.ts";
-import { type Kit, sampleReport, startKit, type TestDevice } from "../../../support/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
-import { makeReviewer, type Vlogger } from "../../../support/vlogger-kit.ts";
 
 const channel = "youtube:dapursari";
 

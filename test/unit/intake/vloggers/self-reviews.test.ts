@@ -2,15 +2,15 @@
 
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { evidence as full } from "../../../support/evidence.ts";
+import { evidence as full } from "../../../../scripts/dev/kits/evidence.ts";
 import {
   type Kit,
   sampleNoPixels,
   sampleReport,
   startKit,
   type TestDevice,
-} from "../../../support/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 
 /** In no name of anything else. */
 const note = "kalimatrahasiapembuat";

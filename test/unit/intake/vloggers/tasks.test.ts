@@ -18,15 +18,21 @@ import {
   vloggers,
 } from "../../../../intake/store/schema/index.ts";
 import type { Db } from "../../../../intake/store/store.ts";
+import {
+  enrolment,
+  type Kit,
+  sampleReport,
+  startKit,
+  type TestDevice,
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { makeReviewer, passExam, type Vlogger } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import type { CategoryCode } from "../../../../utils/shared/contract/category.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import type { ReviewTask } from "../../../../utils/shared/contract/review.ts";
 import { fewTasks, goldenShare, openTasks } from "../../../../utils/shared/policy/tasks.ts";
 import { graphicADay } from "../../../../utils/shared/policy/wellbeing.ts";
 import { neutralWeight } from "../../../../utils/shared/policy/wilson.ts";
-import { enrolment, type Kit, sampleReport, startKit, type TestDevice } from "../../../support/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
-import { makeReviewer, passExam, type Vlogger } from "../../../support/vlogger-kit.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;

@@ -7,17 +7,17 @@ import { readCertificate } from "../../../../intake/store/programme/certificates
 import { mayReview, readCertified } from "../../../../intake/store/programme/gate.ts";
 import { readTaught } from "../../../../intake/store/programme/taught.ts";
 import { readPack } from "../../../../intake/store/recipes.ts";
+import { type Kit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { passExam } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import { checkPack } from "../../../../utils/extension/recipe-packs/check-pack.ts";
 import type { BroughtLessons, LessonId } from "../../../../utils/shared/contract/lesson.ts";
 import { lessonsInForce } from "../../../../utils/shared/policy/lessons/in-force.ts";
 import { lessons } from "../../../../utils/shared/policy/lessons/index.ts";
 import { type PackKey, signPack } from "../../../../utils/shared/seal/pack.ts";
 import { allTried, bring, sit } from "../../../support/exam-kit.ts";
-import { type Kit, startKit, type TestDevice } from "../../../support/intake-kit.ts";
 import { editedLessons, raisedLesson } from "../../../support/lessons-kit.ts";
 import { newPackKey, packOf } from "../../../support/packs-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
-import { passExam } from "../../../support/vlogger-kit.ts";
 
 const today = Object.fromEntries(lessons.map(({ id, edition }) => [id, edition])) as Record<LessonId, number>;
 const next = today.uang + 1;

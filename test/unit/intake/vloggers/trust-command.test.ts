@@ -5,8 +5,8 @@ import { lineCommand } from "../../../../intake/admin/commands.ts";
 import { printAnswer } from "../../../../intake/admin/print.ts";
 import { runHere } from "../../../../intake/admin/run.ts";
 import { readConfig } from "../../../../intake/config.ts";
-import { enrolment, type Kit, startKit } from "../../../support/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
+import { enrolment, type Kit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;

@@ -5,12 +5,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createCallHook } from "../../../../intake/hooks/call.ts";
 import { deliverHooks } from "../../../../intake/hooks/deliver.ts";
 import { addHook } from "../../../../intake/store/hooks.ts";
+import { type Kit, origin, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 import { hookBodies, hookMessage } from "../../../../utils/shared/contract/hook.ts";
 import { deskOf } from "../../../support/desk-kit.ts";
 import { type HookServer, startHookServer } from "../../../support/hook-server.ts";
-import { type Kit, origin, startKit } from "../../../support/intake-kit.ts";
 import { requestKit } from "../../../support/letter-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;

@@ -12,11 +12,16 @@ import { deliverHooks, waitAfter } from "../../../../intake/hooks/deliver.ts";
 import { exportDay, exportName } from "../../../../intake/jobs/export-day.ts";
 import { countMonth } from "../../../../intake/store/figures/count-month.ts";
 import { addHook, endHook, listHooks, takeDeliveries, tellHooks } from "../../../../intake/store/hooks.ts";
+import {
+  type Kit,
+  sampleReport,
+  startKit,
+  type TestDevice,
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 import { hookMessage } from "../../../../utils/shared/contract/hook.ts";
 import { happen, write } from "../../../support/figures-kit.ts";
 import { type HookServer, startHookServer } from "../../../support/hook-server.ts";
-import { type Kit, sampleReport, startKit, type TestDevice } from "../../../support/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;

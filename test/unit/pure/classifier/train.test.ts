@@ -1,10 +1,10 @@
 /** What is learned from decided cases: only what stands up on cases it never saw, and the same each time. */
 
 import { describe, expect, test } from "vitest";
-import type { Example } from "../../../../scripts/train/example.ts";
-import { fewestMarked, judge, thresholdFor } from "../../../../scripts/train/judge.ts";
-import { splitApart } from "../../../../scripts/train/split.ts";
-import { buckets, train } from "../../../../scripts/train/train.ts";
+import type { Example } from "../../../../scripts/release/train/example.ts";
+import { fewestMarked, judge, thresholdFor } from "../../../../scripts/release/train/judge.ts";
+import { splitApart } from "../../../../scripts/release/train/split.ts";
+import { buckets, train } from "../../../../scripts/release/train/train.ts";
 import { featuresOf } from "../../../../utils/shared/classifier/features.ts";
 import { suggest } from "../../../../utils/shared/classifier/score.ts";
 import { suggestionModel } from "../../../../utils/shared/contract/suggestion.ts";

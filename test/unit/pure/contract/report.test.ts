@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { evidence, report } from "../../../../scripts/dev/kits/evidence.ts";
 import {
   noPixelsFields,
   noPixelsViolations,
   report as schema,
 } from "../../../../utils/shared/contract/report.ts";
 import { keptFields, stripForNoPixels } from "../../../../utils/shared/policy/no-pixels.ts";
-import { evidence, report } from "../../../support/evidence.ts";
 
 const file = { sha256: "a".repeat(64), type: "image/webp", bytes: 10, width: 1, height: 1 } as const;
 const paths = (value: unknown) => schema.safeParse(value).error?.issues.map(({ path }) => path.join("."));

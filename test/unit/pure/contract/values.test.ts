@@ -1,6 +1,7 @@
 /** Tests of what the contract's shapes refuse beyond their types. */
 
 import { describe, expect, test } from "vitest";
+import { evidence, fullEvidence, report } from "../../../../scripts/dev/kits/evidence.ts";
 import { shareUpTo } from "../../../../utils/shared/contract/canary.ts";
 import { channelFile } from "../../../../utils/shared/contract/channel.ts";
 import { contextEntry } from "../../../../utils/shared/contract/evidence.ts";
@@ -11,7 +12,6 @@ import { report as reportShape } from "../../../../utils/shared/contract/report.
 import { done, fail, ok } from "../../../../utils/shared/contract/result.ts";
 import { reviewInput } from "../../../../utils/shared/contract/review.ts";
 import { stripForNoPixels } from "../../../../utils/shared/policy/no-pixels.ts";
-import { evidence, fullEvidence, report } from "../../../support/evidence.ts";
 
 const pathsOf = (value: unknown) =>
   reportShape.safeParse(value).error?.issues.map(({ path }) => path.join("."));

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { makeReport } from "../../../../utils/extension/drafts/make-report.ts";
 import type { QualityCode } from "../../../../utils/shared/contract/files.ts";
 import type { Answers } from "../../../../utils/shared/contract/outbox.ts";
 import { stripForNoPixels } from "../../../../utils/shared/policy/no-pixels.ts";
-import { evidence } from "../../../support/evidence.ts";
 
 const id = "1c8e1f0a-4c1d-4e3a-9f43-5d2f6a1c0e22";
 const answers: Answers = { category: "JUDI", action: "BATAS_WILAYAH", urgent: false };

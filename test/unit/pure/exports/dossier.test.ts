@@ -5,10 +5,10 @@ import { describe, expect, test } from "vitest";
 import { createDocuments } from "../../../../intake/evidence/export/documents.ts";
 import { openSpool } from "../../../../intake/evidence/export/spool.ts";
 import { writers } from "../../../../intake/evidence/export/write.ts";
+import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import type { Language } from "../../../../utils/shared/contract/site.ts";
 import { dossierTexts } from "../../../../utils/shared/i18n/dossier.ts";
 import { type SampleParts, sampleCase } from "../../../support/case-contents.ts";
-import { evidence } from "../../../support/evidence.ts";
 
 const documents = createDocuments();
 

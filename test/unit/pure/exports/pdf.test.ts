@@ -9,10 +9,10 @@ import { cutStrips } from "../../../../intake/evidence/export/dossier/raster.ts"
 import { openSpool } from "../../../../intake/evidence/export/spool.ts";
 import { writers } from "../../../../intake/evidence/export/write.ts";
 import { imageSize } from "../../../../intake/evidence/image-size.ts";
+import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { done } from "../../../../utils/shared/contract/result.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
 import { type SampleCase, sampleCase } from "../../../support/case-contents.ts";
-import { evidence } from "../../../support/evidence.ts";
 
 const documents = createDocuments();
 

@@ -6,11 +6,11 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { WARCParser } from "warcio";
 import { openSpool } from "../../../../intake/evidence/export/spool.ts";
 import { writeWacz } from "../../../../intake/evidence/export/wacz.ts";
+import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { caseExport } from "../../../../utils/shared/contract/export.ts";
 import { canonicalJson } from "../../../../utils/shared/seal/digest.ts";
 import { exportDigest, openExport } from "../../../../utils/shared/seal/export-signature.ts";
 import { type SampleCase, type SampleParts, sampleCase } from "../../../support/case-contents.ts";
-import { evidence } from "../../../support/evidence.ts";
 
 const permalink = evidence.fields.permalink?.value ?? "";
 const sha256 = (bytes: Uint8Array | string) => createHash("sha256").update(bytes).digest("hex");

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { injectedDisk, mountDisk, type SmallDisk } from "../../../../scripts/chaos/disk.ts";
+import { injectedDisk, mountDisk, type SmallDisk } from "../../../../scripts/measure/chaos/disk.ts";
 
 let folder: string;
 

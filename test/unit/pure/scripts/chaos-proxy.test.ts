@@ -4,8 +4,13 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type FaultKind, type Faults, faultKinds, faultsOf } from "../../../../scripts/chaos/faults.ts";
-import { type FaultProxy, startFaultProxy } from "../../../../scripts/chaos/proxy.ts";
+import {
+  type FaultKind,
+  type Faults,
+  faultKinds,
+  faultsOf,
+} from "../../../../scripts/measure/chaos/faults.ts";
+import { type FaultProxy, startFaultProxy } from "../../../../scripts/measure/chaos/proxy.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
 
 const whole = "x".repeat(2_000);

@@ -15,7 +15,7 @@ function rowsFor(files: Readonly<Record<string, string>>): string[][] {
     mkdirSync(join(folder, name, ".."), { recursive: true });
     writeFileSync(join(folder, name), html);
   }
-  const { stdout, stderr } = spawnSync(process.execPath, ["scripts/samples.ts", folder], {
+  const { stdout, stderr } = spawnSync(process.execPath, ["scripts/dev/samples.ts", folder], {
     cwd: join(import.meta.dirname, "../../../.."),
     encoding: "utf8",
   });

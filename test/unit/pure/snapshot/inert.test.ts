@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { checkSnapshot } from "../../../../intake/evidence/check-snapshot.ts";
 import { fileType } from "../../../../intake/evidence/file-type.ts";
+import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { fitInMemory } from "../../../../utils/extension/drafts/fit-in-memory.ts";
 import { snapshotFile } from "../../../../utils/extension/drafts/snapshot-file.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
@@ -15,7 +16,6 @@ import {
 } from "../../../../utils/shared/policy/inert.ts";
 import { inertFault } from "../../../../utils/shared/policy/inert-fault.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
-import { evidence } from "../../../support/evidence.ts";
 import { vectors } from "../../../support/hostile/vectors.ts";
 
 const body = '<body style="background-color:rgb(255, 255, 255)">';

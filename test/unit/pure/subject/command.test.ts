@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 
 /** What the command prints for this input, and how it ends. */
 async function run(input: string): Promise<{ out: string; problems: string; code: number | null }> {
-  const command = spawn(process.execPath, ["scripts/subject.ts"], {
+  const command = spawn(process.execPath, ["scripts/dev/subject.ts"], {
     cwd: `${import.meta.dirname}/../../../..`,
   });
   const ended = new Promise<number | null>((resolve) => command.on("close", resolve));

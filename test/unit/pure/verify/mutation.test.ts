@@ -1,7 +1,7 @@
 /** A thousand files with one byte changed, and a thousand found: nothing in a packet or an export is covered by nothing. */
 
 import { beforeAll, describe, expect, test } from "vitest";
-import { mulberry32 } from "../../../../scripts/chaos/random.ts";
+import { mulberry32 } from "../../../../scripts/measure/chaos/random.ts";
 import { checkBytes } from "../../../../utils/shared/verify/check-bytes.ts";
 import { jsonExport, makeExport, packetOf } from "../../../support/export-kit.ts";
 import { waczOf } from "../../../support/wacz-kit.ts";

@@ -1,6 +1,7 @@
 /** What was changed is what the check names: a file, a field, the manifest, a signature, an entry of the log, an act. */
 
 import { describe, expect, test } from "vitest";
+import { newKey } from "../../../../scripts/dev/kits/sealing-key.ts";
 import type { CaseExport } from "../../../../utils/shared/contract/export.ts";
 import { canonicalJson } from "../../../../utils/shared/seal/digest.ts";
 import { signExport } from "../../../../utils/shared/seal/export-signature.ts";
@@ -14,7 +15,6 @@ import {
   makeExport,
   packetOf,
 } from "../../../support/export-kit.ts";
-import { newKey } from "../../../support/sealing-key.ts";
 import { waczOf } from "../../../support/wacz-kit.ts";
 
 const kit = await makeExport();

@@ -7,10 +7,10 @@ import { sealLog } from "../../../../intake/custody/seal-log.ts";
 import { cases, log } from "../../../../intake/store/schema/index.ts";
 import { beginTrustLog, trustLogId } from "../../../../intake/store/trust-log.ts";
 import { verifyStore } from "../../../../intake/store/verify.ts";
+import { type Kit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 import { linkEntry } from "../../../../utils/shared/seal/chain.ts";
 import { deskOf, verdicts } from "../../../support/desk-kit.ts";
-import { type Kit, startKit } from "../../../support/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../support/stores.ts";
 import { changes, foundIn, otherChanges, type Story, tellStory } from "../../../support/tampering-kit.ts";
 
 describe.each(engines)("on %s", (engine) => {

@@ -1,0 +1,93 @@
+/** A supervisor who works through the queue by keyboard only. */
+
+import { type Page, until } from "./driver.ts";
+
+export interface Cleared {
+  cases: number;
+  /** Number of key presses. */
+  presses: number;
+}
+
+const keysOf = {
+  /** Approve: all elements met, no exception applies. */
+  approve: ["s", "u", "Control+Enter"],
+  confirm: ["k", "Control+Enter"],
+} as const;
+
+/** The open case, or the open group with the number of its cases acted on. */
+interface Seen {
+  opened: string | undefined;
+  group: boolean;
+  acts: boolean;
+  saved: number | undefined;
+  news: boolean;
+}
+
+export async function clearDesk(desk: Page, act: keyof typeof keysOf): Promise<Cleared> {
+  const done: Cleared = { cases: 0, presses: 0 };
+  const press = async (key: string) => {
+    await desk.press(key);
+    done.presses += 1;
+  };
+  await desk.waitFor("queue-search");
+  await until("a row", async () => ((await look(desk, act)).news ? true : undefined));
+  for (let before: string | undefined; ; ) {
+    if (before === undefined) await press("n");
+    const here = await until("the next case", async () => {
+      const seen = await look(desk, act);
+      return seen.opened !== before ? seen : undefined;
+    });
+    if (here.group) {
+      await until("the group", async () => ((await desk.count("group-case")) > 0 ? true : undefined));
+      await press("a");
+    }
+    await until("what may be done", async () => ((await look(desk, act)).acts ? true : undefined));
+    for (const key of keysOf[act]) await press(key);
+    const after = await until("the decision to be saved", async () => {
+      const seen = await look(desk, act);
+      return seen.opened !== here.opened || seen.saved !== undefined ? seen : undefined;
+    });
+    done.cases += here.group ? (after.saved ?? 0) : 1;
+    // A group stays open and shows its result.
+    if (here.group) await press("n");
+    if (!(await movedOn(desk, act, here.opened))) break;
+    before = here.opened;
+  }
+  // Closing the desk would discard a held confirmation.
+  await until("what is held to be sent", async () =>
+    (await desk.count('held[data-state="held"]')) + (await desk.count('held[data-state="sending"]')) === 0
+      ? true
+      : undefined,
+  );
+  return done;
+}
+
+/** Whether another item is open now; the last one stays open. */
+async function movedOn(desk: Page, act: keyof typeof keysOf, from: string | undefined): Promise<boolean> {
+  const moved = await until(
+    "another case",
+    async () => ((await look(desk, act)).opened !== from ? true : undefined),
+    2_000,
+  ).catch(() => false);
+  return moved;
+}
+
+function look(desk: Page, act: keyof typeof keysOf): Promise<Seen> {
+  return desk.evaluate((wanted) => {
+    const find = (testId: string) => document.querySelector<HTMLElement>(`[data-testid="${testId}"]`);
+    const group = find("group-view");
+    const view = group ?? find("case-view");
+    const outcome = find("group-outcome")?.innerText;
+    return {
+      opened: view?.dataset.group ?? view?.dataset.case,
+      group: group !== null,
+      acts: view?.querySelector(`[data-testid="decide-${wanted}"]`) !== null,
+      saved: outcome
+        ? Number(/\d+/.exec(outcome)?.[0])
+        : view?.querySelector('[data-testid="decide-saved"]')
+          ? 1
+          : undefined,
+      news: document.querySelector(".queue .row") !== null,
+    };
+  }, act);
+}

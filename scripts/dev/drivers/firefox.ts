@@ -1,0 +1,209 @@
+/** Drives Firefox with our extension through Puppeteer and WebDriver BiDi. */
+
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as puppeteer from "puppeteer-core";
+import type { Command } from "../../../utils/extension/browser/browser-keys.ts";
+import { atExit } from "../kits/at-exit.ts";
+import { briefly, type Driver, defaultSize, type LaunchOptions, type TabState, until } from "./driver.ts";
+import { openOwnPage, ownPage, sitePage } from "./firefox-page.ts";
+
+/** The manifest's suggested keys. */
+const keyOf = { "report-post": "L", "mark-second": "M" } satisfies Record<Command, string>;
+
+/** Firefox gives each installation a random address. A fixed one makes our pages addressable. */
+const uuid = "0d6f9b4e-6a0f-4a77-9d1c-5f2a3b8c7e10";
+const origin = `moz-extension://${uuid}`;
+
+/** Console messages of each tab, for failed tests. */
+const consoles = new WeakMap<puppeteer.Page, string[]>();
+
+export async function launchFirefox(options: LaunchOptions): Promise<Driver> {
+  const id = addOnId(options.extension);
+  const profile = options.profile ?? mkdtempSync(join(tmpdir(), "lapor-firefox-"));
+  let browser = await start(options, id, profile);
+  const closed = new Promise<void>((resolve) => browser.once("disconnected", () => resolve()));
+  const size = options.size ?? defaultSize;
+
+  const newPage = async (wanted = size) => {
+    const page = await browser.newPage();
+    const lines: string[] = [];
+    page.on("console", (message) => lines.push(`${message.type()}: ${message.text()}`));
+    consoles.set(page, lines);
+    await page.setViewport(wanted);
+    return page;
+  };
+
+  return {
+    name: "firefox",
+    open: async (address) => {
+      const page = sitePage(await newPage());
+      await page.goto(address);
+      return page;
+    },
+    extensionPage: (path, wanted) => openOwnPage(() => newPage(wanted), `${origin}/${path}`),
+    opened: (start) =>
+      until(`a page at ${start}`, async () => {
+        // Puppeteer does not learn the address of a page opened by another, so each page is asked.
+        for (const page of await browser.pages()) {
+          const address = await page.evaluate(() => location.href).catch(() => "");
+          if (address.startsWith(new URL(start, origin).href)) return ownPage(page);
+        }
+        return undefined;
+      }),
+    kill: async () => {
+      const gone = new Promise<void>((resolve) => browser.once("disconnected", () => resolve()));
+      browser.process()?.kill("SIGKILL");
+      await gone;
+    },
+    restart: async () => {
+      // It may have been killed.
+      await browser.close().catch(() => undefined);
+      browser = await start(options, id, profile);
+    },
+    killBackground: () =>
+      runInChrome(
+        browser,
+        `WebExtensionPolicy.getByID(${JSON.stringify(id)}).extension
+          .terminateBackground({ disableResetIdleForTest: true }).then(() => true)`,
+      ),
+    grantAllUrls: () =>
+      runInChrome(
+        browser,
+        `ChromeUtils.importESModule("resource://gre/modules/ExtensionPermissions.sys.mjs").ExtensionPermissions.add(
+          ${JSON.stringify(id)},
+          { permissions: [], origins: ["<all_urls>"] },
+          WebExtensionPolicy.getByID(${JSON.stringify(id)}).extension,
+        ).then(() => true)`,
+      ),
+    allowReload: async () => undefined,
+    chooseInMenu: (title) =>
+      runInChrome(
+        browser,
+        `(() => {
+          const menu = document.getElementById("contentAreaContextMenu");
+          menu.querySelector('[label="${title}"]').doCommand();
+          menu.hidePopup();
+        })()`,
+      ),
+    pressKeys: (command = "report-post") =>
+      runInChrome(
+        browser,
+        `document.querySelector('keyset[id^="ext-keyset-id"] > key[key="${keyOf[command]}"]').doCommand()`,
+      ),
+    closed,
+    reset: async () => {
+      const blank = await browser.newPage();
+      for (const page of await browser.pages()) if (page !== blank) await page.close();
+      await runInChrome(browser, resetExtension(id));
+    },
+    inspect: async () => {
+      const states = await Promise.allSettled((await browser.pages()).map(tabState));
+      return states.flatMap((state) => (state.status === "fulfilled" ? [state.value] : []));
+    },
+    close: async () => {
+      await browser.close();
+      if (!options.profile) rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+async function tabState(page: puppeteer.Page): Promise<TabState> {
+  const read = (frame: puppeteer.Frame) => briefly(() => frame.evaluate(() => document.body?.innerText));
+  return {
+    address: await page.evaluate(() => location.href),
+    text: (await Promise.all(page.frames().map(read))).join("\n---\n"),
+    screenshot: await page.screenshot().catch(() => new Uint8Array()),
+    console: consoles.get(page) ?? [],
+  };
+}
+
+async function start(options: LaunchOptions, id: string, profile: string): Promise<puppeteer.Browser> {
+  const browser = await puppeteer.launch({
+    browser: "firefox",
+    executablePath: options.executable,
+    headless: options.headless ?? true,
+    userDataDir: profile,
+    acceptInsecureCerts: options.proxyPort !== undefined,
+    env: { ...process.env, TZ: process.env.TZ ?? "Asia/Jakarta", ...options.env },
+    // Gives the protocol access to extension pages and the browser's own scope.
+    args: ["--remote-allow-system-access"],
+    extraPrefsFirefox: {
+      "extensions.webextensions.uuids": JSON.stringify({ [id]: uuid }),
+      // The extension is installed temporarily, but its storage must outlive a restart.
+      "extensions.webextensions.keepStorageOnUninstall": true,
+      "extensions.webextensions.keepUuidOnUninstall": true,
+      "extensions.webextOptionalPermissionPrompts": false,
+      "intl.accept_languages": "id",
+      "ui.systemUsesDarkTheme": options.colorScheme === "dark" ? 1 : 0,
+      ...(options.pixelRatio ? { "layout.css.devPixelsPerPx": String(options.pixelRatio) } : {}),
+      ...(options.proxyPort ? proxyPreferences(options.proxyPort) : {}),
+      ...(options.storageBytes === undefined ? {} : storagePreferences(options.storageBytes)),
+    },
+  });
+  browser.once(
+    "disconnected",
+    atExit(() => browser.process()?.kill("SIGKILL")),
+  );
+  await browser.installExtension(options.extension);
+  return browser;
+}
+
+/** Firefox keeps extensions' `storage.local` under this user context (WEBEXT_STORAGE_USER_CONTEXT_ID). */
+const storageContext = 0xffffffff;
+
+/** A script for the browser's own window: disables the extension, clears its storage, enables it. */
+function resetExtension(id: string): string {
+  return `(async () => {
+    const { AddonManager } = ChromeUtils.importESModule("resource://gre/modules/AddonManager.sys.mjs");
+    const { ExtensionPermissions } = ChromeUtils.importESModule("resource://gre/modules/ExtensionPermissions.sys.mjs");
+    const addOn = await AddonManager.getAddonByID(${JSON.stringify(id)});
+    await addOn.disable();
+    await ExtensionPermissions.remove(addOn.id, { permissions: [], origins: ["<all_urls>"] });
+    for (const attributes of [{}, { userContextId: ${storageContext} }]) {
+      const principal = Services.scriptSecurityManager.createContentPrincipal(Services.io.newURI("${origin}"), attributes);
+      await new Promise((resolve) => { Services.qms.clearStoragesForPrincipal(principal).callback = resolve; });
+    }
+    await addOn.enable();
+    return true;
+  })()`;
+}
+
+function proxyPreferences(port: number): Record<string, string | number> {
+  return {
+    "network.proxy.type": 1,
+    "network.proxy.http": "127.0.0.1",
+    "network.proxy.http_port": port,
+    "network.proxy.ssl": "127.0.0.1",
+    "network.proxy.ssl_port": port,
+  };
+}
+
+function addOnId(extension: string): string {
+  const manifest = JSON.parse(readFileSync(join(extension, "manifest.json"), "utf8"));
+  return manifest.browser_specific_settings.gecko.id;
+}
+
+interface Connection {
+  send(method: string, parameters: object): Promise<{ result: Record<string, unknown> }>;
+}
+
+/** Evaluates in the browser's own window. Puppeteer has no API for it, so the protocol is used directly. */
+async function runInChrome(browser: puppeteer.Browser, expression: string): Promise<void> {
+  const { connection } = browser as puppeteer.Browser & { connection: Connection };
+  const tree = await connection.send("browsingContext.getTree", { "moz:scope": "chrome", maxDepth: 0 });
+  const [window] = tree.result.contexts as { context: string }[];
+  const { result } = await connection.send("script.evaluate", {
+    expression,
+    target: { context: window?.context },
+    awaitPromise: true,
+  });
+  if (result.type !== "success")
+    throw new Error(`Firefox refused: ${JSON.stringify(result.exceptionDetails)}`);
+}
+
+/** The limit is in KiB for all sites together. One site gets a fifth, at least 10 MB. */
+function storagePreferences(bytes: number): Record<string, number> {
+  return { "dom.quotaManager.temporaryStorage.fixedLimit": Math.floor((bytes * 5) / 1024) };
+}

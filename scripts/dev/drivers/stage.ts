@@ -1,0 +1,162 @@
+/** Everything for an end-to-end run: practice sites, an intake, and people with a browser each. */
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Db } from "../../../intake/store/store.ts";
+import type { Role } from "../../../utils/shared/contract/site.ts";
+import { cloneDatabase } from "../kits/shared-postgres.ts";
+import { type Practice, startPractice } from "../practice/practice.ts";
+import { openBrowserPool } from "./browser-pool.ts";
+import { automationBuild } from "./builds.ts";
+import { certifyVloggers } from "./certify.ts";
+import type { BrowserName, Driver, LaunchOptions } from "./driver.ts";
+import { enrolBrowser } from "./enrol.ts";
+import { startIntakeInProcess } from "./intake-in-process.ts";
+import { type IntakeProcess, startIntakeProcess } from "./intake-process.ts";
+import { launch } from "./launch.ts";
+import { whileStopped } from "./while-stopped.ts";
+
+export interface Stage {
+  browser: BrowserName;
+  practice: Practice;
+  intake: IntakeProcess;
+  /** Folder of the evidence and, with an intake in its own process, of the database. */
+  dataDir: string;
+  /** A browser on the practice sites that is not enrolled. */
+  visitor(options?: Partial<LaunchOptions>): Promise<Driver>;
+  /** A browser of a new person with this role. */
+  person(role: Role, name: string, options?: Partial<LaunchOptions>): Promise<Driver>;
+  /** Qualifies all enrolled vloggers for reviews, as if they had passed the exam. */
+  certify(): Promise<void>;
+  /** Runs `act` on the intake's database. */
+  onStore(act: (db: Db) => Promise<void>): Promise<void>;
+  /** Browsers of this stage that are open now. */
+  drivers(): readonly Driver[];
+  /** Closes the browsers and, unless it is kept, the intake. */
+  close(options?: { keepIntake?: boolean }): Promise<void>;
+}
+
+export interface StageOptions {
+  browser: BrowserName;
+  executable: string;
+  /** Folder of the intake; a temporary one by default. */
+  dataDir?: string;
+  port?: number;
+  env?: Record<string, string>;
+  /** For every browser of the stage. */
+  launchOptions?: Partial<LaunchOptions>;
+}
+
+/** Opens a stage with an intake in its own process on PGlite, started like `npm run intake`. */
+export async function openStage(options: StageOptions): Promise<Stage> {
+  const practice = await startPractice();
+  const folder = options.dataDir ?? temporaryFolder();
+  const intake = await startIntakeProcess({ ...options, dataDir: folder }).catch(async (error: unknown) => {
+    await practice.stop();
+    throw error;
+  });
+  return assemble({
+    ...options,
+    practice,
+    intake,
+    dataDir: folder,
+    launch: (wanted) => launch(options.browser, { ...wanted, ...options.launchOptions }),
+    onStore: (act) => whileStopped(intake, folder, act),
+    close: async (keepIntake) => {
+      await practice.stop();
+      if (keepIntake) return;
+      await intake.stop();
+      if (!options.dataDir) rmSync(folder, { recursive: true, force: true });
+    },
+  });
+}
+
+/** Opens stages one after another with shared practice sites and browsers. Each stage has a new database. */
+export interface StageFactory {
+  open(env?: Record<string, string>): Promise<Stage>;
+  close(): Promise<void>;
+}
+
+/** `postgres`: address of a server with the migrated template. */
+export async function createStageFactory(
+  { browser, executable }: Pick<StageOptions, "browser" | "executable">,
+  postgres: string,
+): Promise<StageFactory> {
+  const practice = await startPractice();
+  const pool = openBrowserPool(browser);
+  return {
+    async open(env = {}) {
+      practice.reset();
+      const dataDir = temporaryFolder();
+      const databaseUrl = await cloneDatabase(postgres);
+      const intake = await startIntakeInProcess({ dataDir, databaseUrl, env });
+      return assemble({
+        browser,
+        executable,
+        practice,
+        intake,
+        dataDir,
+        launch: pool.take,
+        onStore: (act) => act(intake.store().db),
+        close: async () => {
+          await intake.stop();
+          rmSync(dataDir, { recursive: true, force: true });
+        },
+      });
+    },
+    close: async () => {
+      await pool.close();
+      await practice.stop();
+    },
+  };
+}
+
+interface StageParts extends Pick<Stage, "browser" | "practice" | "intake" | "dataDir" | "onStore"> {
+  executable: string;
+  launch(options: LaunchOptions): Promise<Driver>;
+  close(keepIntake: boolean): Promise<void>;
+}
+
+function assemble(parts: StageParts): Stage {
+  const { browser, practice, intake, dataDir, executable, onStore } = parts;
+  const open = new Set<Driver>();
+
+  const visitor = async (options: Partial<LaunchOptions> = {}) => {
+    const { proxyPort } = practice;
+    const extension = automationBuild(browser);
+    const launched = await parts.launch({ executable, extension, proxyPort, ...options });
+    const driver: Driver = {
+      ...launched,
+      close: () => {
+        open.delete(driver);
+        return launched.close();
+      },
+    };
+    open.add(driver);
+    return driver;
+  };
+  return {
+    browser,
+    practice,
+    intake,
+    dataDir,
+    onStore,
+    visitor,
+    person: async (role, name, options) => {
+      const driver = await visitor(options);
+      await enrolBrowser(driver, intake.address, () => intake.enrol(role, name));
+      return driver;
+    },
+    certify: () => onStore(certifyVloggers),
+    drivers: () => [...open],
+    close: async ({ keepIntake = false } = {}) => {
+      await Promise.all([...open].map((driver) => driver.close()));
+      await parts.close(keepIntake);
+    },
+  };
+}
+
+function temporaryFolder(): string {
+  return mkdtempSync(join(tmpdir(), "lapor-intake-"));
+}

@@ -1,0 +1,68 @@
+/** Makes qualified vloggers without taking the exam, with records in the programme. */
+
+import { randomUUID } from "node:crypto";
+import { draw } from "../../../intake/programme/draw.ts";
+import { exams, vloggers } from "../../../intake/store/schema/index.ts";
+import type { Db } from "../../../intake/store/store.ts";
+import { lessons } from "../../../utils/shared/policy/lessons/index.ts";
+import { lessonIds } from "../../../utils/shared/policy/lessons/lesson.ts";
+import { policyVersion } from "../../../utils/shared/policy/version.ts";
+import { signCertificate } from "../../../utils/shared/seal/certificate.ts";
+import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
+import type { TestDevice } from "./intake-kit.ts";
+import { newKey } from "./sealing-key.ts";
+
+export interface Passing {
+  db: Db;
+  at: Date;
+  /** The intake's key, if the certificate is verified; by default any. */
+  key?: SealingKey;
+}
+
+/** Returns the certificate's JWS. `editions` default to the current ones. */
+export async function passExam(
+  { db, at, key }: Passing,
+  personId: string,
+  editions: Record<string, number> = Object.fromEntries(lessons.map(({ id, edition }) => [id, edition])),
+): Promise<string> {
+  const examId = randomUUID();
+  const certificate = await signCertificate(
+    {
+      type: "vlogger-exam",
+      personId,
+      examId,
+      issuedAt: at.toISOString(),
+      policyVersion,
+      lessons: editions,
+    },
+    key ?? (await newKey()),
+  );
+  const asked = draw(lessonIds);
+  await db.insert(exams).values({
+    id: examId,
+    personId,
+    startedAt: at,
+    finishedAt: at,
+    policyVersion,
+    editions,
+    certificate,
+    questions: asked.map(({ id }) => id),
+    answers: Object.fromEntries(asked.map(({ id, violates }) => [id, violates])),
+    passed: true,
+  });
+  return certificate;
+}
+
+export type Vlogger = typeof vloggers.$inferInsert;
+
+/** Makes a reviewer, by default with a certificate. Returns the person's id. */
+export async function makeReviewer(
+  { db, at }: { db: Db; at: Date },
+  device: TestDevice,
+  more: Partial<Vlogger> = {},
+): Promise<string> {
+  const { personId } = (await device.call("GET", "/v1/me")).body;
+  await passExam({ db, at }, personId);
+  await db.insert(vloggers).values({ personId, rank: "reviewer", ...more });
+  return personId;
+}

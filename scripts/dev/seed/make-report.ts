@@ -1,0 +1,111 @@
+/** Makes one invented report in its stored form. It has no seal, like reports from before seals existed. */
+
+import { asReceived } from "../../../intake/store/as-received.ts";
+import type { ReportRecord } from "../../../intake/store/rows.ts";
+import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
+import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
+import type { SiteId } from "../../../utils/shared/contract/site.ts";
+import { basesInForce } from "../../../utils/shared/policy/bases.ts";
+import { categories } from "../../../utils/shared/policy/categories.ts";
+import { policyVersion } from "../../../utils/shared/policy/version.ts";
+import { digestJson } from "../../../utils/shared/seal/digest.ts";
+import type { Random } from "../../measure/chaos/random.ts";
+import { addresses, inventAuthor, inventText } from "./invent.ts";
+import { newId } from "./new-id.ts";
+import type { Somebody } from "./people.ts";
+
+export interface Post {
+  site: SiteId;
+  kind: Evidence["kind"];
+  subject: string;
+  category: CategoryCode;
+  permalink: string;
+  text: string;
+  author: { name: string; handle: string; id: string };
+  likes: number;
+}
+
+const sites = ["x", "facebook", "youtube", "telegram"] as const;
+
+/** `text` is that of another post, to make the two similar. */
+export function inventPost(number: number, category: CategoryCode, random: Random, text?: string): Post {
+  const site = random.pick(sites);
+  const { kind, id, permalink } = addresses[site](number);
+  return {
+    site,
+    kind,
+    subject: `${site}:${kind}:${id}`,
+    category,
+    permalink,
+    text: text ?? inventText(category, random),
+    author: inventAuthor(random),
+    likes: Math.floor(10 ** (6 * random.next())),
+  };
+}
+
+const source = "text benih";
+
+export function evidenceOf(post: Post, capturedAt: Date, random: Random): Evidence {
+  const { site, kind, subject, permalink, text, author, likes } = post;
+  return {
+    id: newId(random),
+    site,
+    kind,
+    subject,
+    aliases: [],
+    page: { address: permalink, title: "Rekaan", language: "id" },
+    fields: {
+      permalink: { value: permalink, source },
+      text: { value: text, source },
+      authorName: { value: author.name, source },
+      authorHandle: { value: author.handle, source },
+      authorId: { value: author.id, source },
+      counts: { value: { likes: { shown: String(likes), value: likes } }, source },
+      audience: { value: "public", source },
+    },
+    missing: [],
+    picture: { state: "none", reason: "permission" },
+    quality: [],
+    redactions: [],
+    salt: newId(random).replaceAll("-", ""),
+    capturedAt: capturedAt.toISOString(),
+    recipeVersion: 1,
+    extensionVersion: "0.1.0",
+    browser: "Chromium 156",
+  };
+}
+
+export async function makeReport(
+  post: Post,
+  { caseId, place, at, by }: { caseId: string; place: number; at: Date; by: Somebody },
+  random: Random,
+): Promise<ReportRecord> {
+  const { category } = post;
+  const [action] = categories[category].actions;
+  if (!action) throw new Error(`${category} allows no action`);
+  const row: ReportRecord = {
+    id: newId(random),
+    caseId,
+    personId: by.personId,
+    deviceId: by.deviceId,
+    receivedAt: at,
+    unitId: by.unitId,
+    weight: by.weight,
+    setId: null,
+    digest: "",
+    place,
+    category,
+    action,
+    basis: basesInForce(category, at.toISOString()).map(({ id }) => id),
+    policyVersion,
+    hosts: [],
+    ...{ urgent: false, note: null, notPublicReason: null, seal: null, pair: null, overridden: null },
+    receipt: "",
+    evidence: evidenceOf(post, new Date(at.getTime() - random.between(3, 90) * 1_000), random),
+    withdrawnAt: null,
+    withdrawnReason: null,
+    evidenceDeletedAt: null,
+    forgottenAt: null,
+  };
+  return { ...row, digest: await digestJson(asReceived(row)) };
+}

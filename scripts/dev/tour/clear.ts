@@ -1,0 +1,48 @@
+/** Desk section of the tour: one supervisor decides a full queue and another confirms it, by keyboard only. */
+
+import { type Cleared, clearDesk } from "../drivers/clear-desk.ts";
+import { enrolDevice } from "../drivers/device.ts";
+import type { Driver } from "../drivers/driver.ts";
+import { fillDesk } from "../drivers/fill-desk.ts";
+import type { IntakeProcess } from "../drivers/intake-process.ts";
+import type { Recorder } from "./recorder.ts";
+
+const cases = { count: 24, alike: 8 };
+
+/** Returns the number of confirmed cases. */
+export async function clearQueue(
+  { intake, first, second }: { intake: IntakeProcess; first: Driver; second: Driver },
+  tour: Recorder,
+): Promise<number> {
+  let confirmed = 0;
+  const filled = await tour.step({ role: "officer", act: `report ${cases.count} posts` }, async () => {
+    const device = await enrolDevice(intake.address, await intake.enrol("officer", "Petugas Malam"));
+    await fillDesk(device, cases);
+    return undefined;
+  });
+  if (!filled) return confirmed;
+  await tour.step({ role: "supervisor", act: "clear the queue by keys" }, async () => {
+    const desk = await first.extensionPage("desk.html");
+    await desk.waitFor("group-row");
+    await tour.shoot(desk, "queue-full");
+    enough(await clearDesk(desk, "approve"));
+    await tour.shoot(desk, "queue-cleared");
+    await desk.close();
+    return undefined;
+  });
+  await tour.step({ role: "supervisor2", act: "confirm by keys" }, async () => {
+    const popup = await second.extensionPage("popup.html", { width: 400, height: 600 });
+    await popup.waitFor("group-row");
+    await tour.shoot(popup, "queue-popup");
+    confirmed = enough(await clearDesk(popup, "confirm"));
+    await popup.close();
+    return undefined;
+  });
+  return confirmed;
+}
+
+function enough({ cases: cleared, presses }: Cleared): number {
+  console.log(`  ${cleared} cases with ${presses} key presses`);
+  if (cleared < cases.count) throw new Error(`only ${cleared} of ${cases.count} cases were cleared`);
+  return cleared;
+}

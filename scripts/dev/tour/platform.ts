@@ -1,0 +1,111 @@
+/** Platform section of the tour: receives the letter over SMTP, acknowledges it, takes the post down and answers. */
+
+import { randomUUID } from "node:crypto";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import PostalMime from "postal-mime";
+import type { PublicKey } from "../../../utils/shared/contract/enrolment.ts";
+import type { Letter } from "../../../utils/shared/contract/letter.ts";
+import type { PlatformAnswerInput } from "../../../utils/shared/contract/request-answer.ts";
+import type { SiteId } from "../../../utils/shared/contract/site.ts";
+import { openLetter } from "../../../utils/shared/seal/letter.ts";
+import { until } from "../drivers/driver.ts";
+import type { Stage } from "../drivers/stage.ts";
+import { reply } from "../kits/mail-kit.ts";
+import { type MailServer, startMailServer } from "../kits/mail-server.ts";
+import type { Recorder } from "./recorder.ts";
+
+const site: SiteId = "x";
+const channel = { id: "x-surel", site, kind: "email", name: "X, tim hukum", to: ["hukum@x.example"] };
+
+export interface Platform {
+  mails: MailServer;
+  /** Environment for an intake that sends its letters here. */
+  env: Record<string, string>;
+}
+
+export async function openPlatform(): Promise<Platform> {
+  const mails = await startMailServer();
+  return { mails, env: { SMTP_URL: mails.url, MAIL_FROM: "Kominfo <permintaan@kominfo.example>" } };
+}
+
+/** Loads the channel from a file, as an administrator does. */
+export async function loadChannel({ intake }: Stage, tour: Recorder): Promise<void> {
+  await tour.step({ role: "admin", site, act: "load the channel" }, async () => {
+    const file = join(tour.folder, "channels.json");
+    await writeFile(file, JSON.stringify([channel]));
+    await intake.tell(["channels", "load", file]);
+    return undefined;
+  });
+}
+
+interface Arrived {
+  letter: Letter;
+  messageId: string;
+}
+
+/** Timeout. A letter normally leaves the queue within 15 seconds. */
+const letterMs = 60_000;
+
+/** Returns the letter about that address after checking number and signature; undefined if the step failed. */
+export async function receiveLetter(
+  { intake }: Stage,
+  { mails }: Platform,
+  { number, address }: { number: string; address: string },
+  tour: Recorder,
+): Promise<Arrived | undefined> {
+  let arrived: Arrived | undefined;
+  await tour.step({ role: "platform", site, act: "get the letter by SMTP" }, async () => {
+    const mail = await until("a letter", async () => mails.received.at(0), letterMs);
+    const { subject = "", text = "", messageId = "", attachments } = await PostalMime.parse(mail.text);
+    const rest = { to: mail.envelope.rcptTo.map((one) => one.address), letters: mails.received.length };
+    must(rest, { to: channel.to, letters: 1 });
+    must(subject.includes(number), true, `the number in "${subject}"`);
+    must(text.includes(address), true, "the post's address in the letter");
+    const original = attachments.find(({ mimeType }) => mimeType === "application/jose");
+    const keys = (await (await fetch(`${intake.address}/v1/keys`)).json()) as { intake: PublicKey };
+    const opened = await openLetter(Buffer.from(original?.content as ArrayBuffer).toString(), keys.intake);
+    if (!opened.ok) throw new Error(`the letter's signature: ${opened.problem.code}`);
+    const letter = opened.value;
+    must([letter.number, letter.items.map((item) => item.address)], [number, [address]]);
+    arrived = { letter, messageId };
+    return { subject: letter.items[0]?.subject, receipt: number };
+  });
+  return arrived;
+}
+
+/** Acknowledges by a mail to the sender's mailbox. */
+export async function acknowledge({ intake }: Stage, arrived: Arrived, tour: Recorder): Promise<void> {
+  await tour.step({ role: "platform", site, act: "acknowledge by mail" }, async () => {
+    const said = await intake.tell(["mail"], reply({ "In-Reply-To": arrived.messageId }));
+    must(said.trim(), `reply, about request ${arrived.letter.id}`);
+    return undefined;
+  });
+}
+
+/** Takes the post down and reports it with the platform's own API key. */
+export async function takeDown(
+  { intake, practice }: Stage,
+  { letter }: Arrived,
+  tour: Recorder,
+): Promise<void> {
+  await tour.step({ role: "platform", site, act: "take it down and answer" }, async () => {
+    for (const { address } of letter.items) practice.takeDown(address);
+    const items = letter.items.map(({ place }) => ({ place, outcome: "acted" as const }));
+    const body: PlatformAnswerInput = { id: randomUUID(), kind: "items", items };
+    const key = await intake.apiKey(channel.id);
+    const answer = await fetch(`${intake.address}/v1/requests/${letter.id}/answers`, {
+      method: "POST",
+      headers: { Authorization: `Bearer ${key}`, "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    const { state } = (await answer.json()) as { state?: string };
+    must([answer.status, state], [200, "answered"]);
+    return undefined;
+  });
+}
+
+function must(found: unknown, wanted: unknown, what = "what was found"): void {
+  const [one, other] = [JSON.stringify(found), JSON.stringify(wanted)];
+  if (one !== other) throw new Error(`${what}: ${one}, expected ${other}`);
+}

@@ -1,0 +1,116 @@
+/** Simulates a month at an intake with a simulated clock: reports, decisions, letters and platforms' answers. */
+
+import { createMail } from "../../../intake/channels/mail.ts";
+import { createPost } from "../../../intake/channels/post.ts";
+import { createWebhook } from "../../../intake/channels/webhook.ts";
+import { countMonths } from "../../../intake/store/figures/count-months.ts";
+import { parcelsOf } from "../../../intake/store/requests/read-parcel.ts";
+import { withdrawReversed } from "../../../intake/store/requests/reversed.ts";
+import type { Store } from "../../../intake/store/store.ts";
+import { type Kit, startKit } from "../../dev/kits/intake-kit.ts";
+import { randomOf } from "../chaos/random.ts";
+import { inTurns } from "./agenda.ts";
+import { openClockWatch } from "./clock-watch.ts";
+import { hearObjections } from "./hearings.ts";
+import { lookAgain } from "./looks.ts";
+import { openMinistry } from "./ministry.ts";
+import { planReports } from "./plan.ts";
+import { dayMs, hourMs, openPlatforms, type Platforms } from "./platforms.ts";
+import { type Deeds, noDeeds } from "./record.ts";
+import { openStaff } from "./staff.ts";
+import { judge, type Verdict } from "./verdict/judge.ts";
+
+export interface Simulation {
+  days: number;
+  reports: number;
+  seed: number;
+  /** Interval of people's and jobs' activity; a divisor of 60. */
+  tickMinutes: number;
+  store: Store;
+  onDay(day: number): void;
+}
+
+export interface Simulated {
+  deeds: Deeds;
+  /** Can be called again after a change. */
+  judge(): Promise<Verdict>;
+  close(): Promise<void>;
+}
+
+const minuteMs = 60_000;
+/** The first of a month in Jakarta (UTC+7), so that one month is counted in full. */
+const startMs = Date.parse("2026-10-31T17:00:00.000Z");
+
+export async function simulate({ store, seed, onDay, ...size }: Simulation): Promise<Simulated> {
+  const { days, reports } = size;
+  const tickMs = size.tickMinutes * minuteMs;
+  const kit = await startKit(store);
+  kit.clock.ms = startMs;
+  const deeds = noDeeds();
+  const random = randomOf(seed, "hearings and looks");
+  const platforms = await openPlatforms(kit, seed, deeds);
+  const staff = await openStaff(kit);
+  const ministry = openMinistry(kit, staff, { seed, deeds });
+  const watch = openClockWatch(kit, staff.desk(0), { platforms, deeds });
+  const post = openPost(kit, platforms, seed);
+  const planned = planReports({ startMs, days, reports }, randomOf(seed, "reports"));
+  const endMs = startMs + days * dayMs;
+  let next = 0;
+  for (let atMs = startMs; atMs <= endMs; atMs += tickMs) {
+    const first = next;
+    while (next < planned.length && (planned[next]?.atMs ?? 0) < atMs) next++;
+    // Reports of one post in order, different posts concurrently.
+    const due = Map.groupBy(planned.slice(first, next), ({ post }) => post);
+    await inTurns([...due.values()], async (one) => {
+      kit.clock.ms = Math.max(kit.clock.ms, one.atMs);
+      await ministry.report(one);
+    });
+    kit.clock.ms = Math.max(kit.clock.ms, atMs);
+    const minutes = (atMs - startMs) / minuteMs;
+    const [day, hour] = [Math.floor(minutes / 1_440), Math.floor((minutes % 1_440) / 60)];
+    if (minutes % 60 === 0) await platforms.change(day, hour);
+    await ministry.decide();
+    await ministry.makeLetters(minutes % 120 !== 0);
+    await withdrawReversed(store.db, kit.intake.now());
+    await post();
+    await platforms.answer();
+    await watch.look();
+    // Sends the reprimands just made without waiting for the next tick.
+    await post();
+    if (minutes % 60 === 0) await lookAgain(kit, staff.desk(1), { random, deeds });
+    if (minutes % 360 === 0) await hearObjections({ db: store.db, staff, ministry, random, deeds });
+    if (minutes % 1_440 === 0) {
+      await countMonths(store.db, kit.intake.now());
+      onDay(day);
+    }
+  }
+  kit.clock.ms += hourMs;
+  await countMonths(store.db, kit.intake.now());
+  return {
+    deeds,
+    judge: () => judge({ db: store.db, reader: staff.desk(0) }, { ...deeds, tickMs, endMs }),
+    async close() {
+      await platforms.close();
+      await kit.close();
+    },
+  };
+}
+
+/** Sends what is due; the platforms then open it. */
+function openPost(kit: Kit, platforms: Platforms, seed: number): () => Promise<void> {
+  const parcels = parcelsOf(kit.intake.key, kit.intake.documents);
+  const post = createPost({
+    db: kit.store.db,
+    now: kit.intake.now,
+    random: randomOf(seed, "backoff").next,
+    // Attachments have their own tests; drawing thousands of them proves nothing here.
+    readParcel: async (...asked) => ({ ...(await parcels(...asked)), readAttachments: async () => [] }),
+    sendMail: createMail({ server: platforms.smtp, from: "lapor@kominfo.example" }),
+    sendWebhook: createWebhook({ now: kit.intake.now, isLocal: true }),
+  });
+  const never = new AbortController().signal;
+  return async () => {
+    await post.run(never);
+    platforms.receive();
+  };
+}

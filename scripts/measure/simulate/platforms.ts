@@ -1,0 +1,96 @@
+/** Simulated platforms that answer late, twice, in part, about the wrong item or never. */
+
+import { createApiKey } from "../../../intake/store/api-keys.ts";
+import { loadChannels } from "../../../intake/store/requests/load-channels.ts";
+import type { LetterKind } from "../../../utils/shared/contract/request-state.ts";
+import type { Kit } from "../../dev/kits/intake-kit.ts";
+import { randomOf } from "../chaos/random.ts";
+import { createAgenda, inTurns } from "./agenda.ts";
+import { channelsTo, hookChannel } from "./channels.ts";
+import { openHookroom } from "./hookroom.ts";
+import { openMailroom } from "./mailroom.ts";
+import type { Arrival, Deeds } from "./record.ts";
+import { createReplies, type Reply, type Said } from "./replies.ts";
+
+export const hourMs = 3_600_000;
+export const dayMs = 24 * hourMs;
+
+export interface Platforms {
+  smtp: string;
+  /** Opens everything that arrived since the last call. */
+  receive(): void;
+  /** Receives a letter delivered by hand. */
+  handOver(number: string, letter: LetterKind): void;
+  /** Sends the answers that are due. */
+  answer(): Promise<void>;
+  /** Sets the mail server's mood for the hour. */
+  change(day: number, hour: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openPlatforms(kit: Kit, seed: number, deeds: Deeds): Promise<Platforms> {
+  const mails = await openMailroom(deeds);
+  const hooks = await openHookroom(randomOf(seed, "hooks"));
+  await loadChannels(kit.store.db, channelsTo(hooks.address), new Date(kit.clock.ms));
+  const scope = { scope: "platform", channel: hookChannel } as const;
+  const { key } = await createApiKey(kit.store, scope, new Date(kit.clock.ms));
+  const person = await kit.enrolled("supervisor", "Narahubung");
+  const replies = createReplies(kit, { key, person, deeds });
+  const agenda = createAgenda<Reply>();
+  /** Numbers of letters that the platform is working on. */
+  const known = new Set<string>();
+
+  function open(arrival: Arrival): void {
+    deeds.arrivals.push(arrival);
+    if (arrival.became === "dropped" || known.has(arrival.number)) return;
+    known.add(arrival.number);
+    plan(arrival.number, arrival.way === "hook");
+  }
+
+  /** Seeded by the number, so that the order of arrival does not matter. */
+  function plan(number: string, byKey: boolean): void {
+    const random = randomOf(seed, `${number} ${kit.clock.ms - (kit.clock.ms % hourMs)}`);
+    const say = (hours: number, said: Said) =>
+      agenda.add(kit.clock.ms + hours * hourMs, { number, said, byKey, random });
+    const mood = random.next();
+    if (mood < 0.05) return;
+    if (mood < 0.08) {
+      say(1, "bounced");
+      return;
+    }
+    say(random.next() * 6, "acknowledged");
+    const after = mood < 0.75 ? 1 + random.next() * 20 : 20 + random.next() * 80;
+    if (mood > 0.92) {
+      say(after, "some");
+      say(after + random.next() * 30, "items");
+    } else say(after, "items");
+    // A repeated answer, one about an item that does not exist, and an objection.
+    if (random.next() < 0.05) say(after + 1, "items");
+    if (random.next() < 0.02) say(after, "wrong");
+    if (random.next() < 0.03) say(after, "object");
+  }
+
+  const receive = () =>
+    [...mails.empty(kit.clock.ms), ...hooks.empty(kit.clock.ms)].forEach((one) => void open(one));
+
+  return {
+    smtp: mails.url,
+    receive,
+    handOver: (number, letter) =>
+      open({ number, letter, name: "", way: "hand", atMs: kit.clock.ms, became: "accepted" }),
+    async change(day, hour) {
+      receive();
+      await mails.change(day, hour, kit.clock.ms);
+    },
+    async answer() {
+      const due = agenda.due(kit.clock.ms);
+      // A bounced letter is sent again and is then treated as new.
+      for (const { number, said } of due) if (said === "bounced") known.delete(number);
+      await inTurns([...Map.groupBy(due, ({ number }) => number).values()], replies.tell);
+    },
+    async close() {
+      await mails.close();
+      await hooks.close();
+    },
+  };
+}

@@ -1,0 +1,103 @@
+/** Sends the platforms' answers and asserts the intake's response to each; throws on any other. */
+
+import { randomUUID } from "node:crypto";
+import { and, eq } from "drizzle-orm";
+import { requestItems, requests } from "../../../intake/store/schema/index.ts";
+import type { Letter } from "../../../utils/shared/contract/letter.ts";
+import type { RequestState } from "../../../utils/shared/contract/request-state.ts";
+import { type Kit, origin, read, type TestDevice } from "../../dev/kits/intake-kit.ts";
+import type { Random } from "../chaos/random.ts";
+import type { Deeds } from "./record.ts";
+import { patiently } from "./staff.ts";
+
+/** `some`: about a part of the items; `wrong`: about an item that the letter does not contain. */
+export type Said = "acknowledged" | "bounced" | "items" | "some" | "wrong" | "object";
+
+export interface Reply {
+  number: string;
+  said: Said;
+  /** Sent with the platform's own API key; otherwise a person records what came by mail. */
+  byKey: boolean;
+  random: Random;
+}
+
+type Row = typeof requests.$inferSelect;
+
+export interface Replies {
+  tell(reply: Reply): Promise<void>;
+}
+
+export function createReplies(
+  kit: Kit,
+  { key, person, deeds }: { key: string; person: TestDevice; deeds: Deeds },
+): Replies {
+  const { db } = kit.store;
+  return {
+    async tell(reply) {
+      const request = await find(reply.number);
+      if (reply.said === "object") return object(request.letter as unknown as Letter, reply.random);
+      const body = bodyOf(reply, request.letter as unknown as Letter);
+      const path = `/v1/requests/${request.id}/answers`;
+      const answered = await patiently(() =>
+        reply.byKey ? postByKey(path, body) : person.call("POST", path, { body }),
+      );
+      const right = reply.said === "wrong" ? "invalid-input" : stateAfter(request, reply.said);
+      const came = answered.problem ?? answered.body.state;
+      if (came !== right)
+        throw new Error(`${reply.said} about ${reply.number} (${request.state}): ${came}, expected ${right}`);
+      if (right === "undelivered" && request.state === "sent") deeds.counts.bounces++;
+    },
+  };
+
+  async function find(number: string): Promise<Row> {
+    const [no, , , year] = number.split("/");
+    const named = and(eq(requests.year, Number(year)), eq(requests.no, Number(no)));
+    const [request] = await db.select().from(requests).where(named);
+    if (request?.letter.number !== number)
+      throw new Error(`a platform received ${number}, which is not stored`);
+    return request;
+  }
+
+  function bodyOf({ said, random }: Reply, { items }: Letter): object {
+    if (said === "acknowledged" || said === "bounced") return { id: randomUUID(), kind: said };
+    const places = items.map(({ place }) => place).filter((place) => said !== "some" || place % 2 === 1);
+    const outcome = () => random.pick(["acted", "acted", "acted", "restricted", "refused", "gone"]);
+    const about = said === "wrong" ? [items.length + 1] : places;
+    return {
+      id: randomUUID(),
+      kind: "items",
+      items: about.map((place) => ({ place, outcome: outcome() })),
+    };
+  }
+
+  async function postByKey(path: string, body: object) {
+    const headers = { Authorization: `Bearer ${key}`, "Content-Type": "application/json" };
+    const init = { method: "POST", headers, body: JSON.stringify(body) };
+    return read(await kit.app.request(origin + path, init));
+  }
+
+  /** Objects on the public page, as a notified uploader would. */
+  async function object({ items, kind }: Letter, random: Random): Promise<void> {
+    if (kind !== "order") return;
+    const { id, reference } = random.pick(items as [Letter["items"][0], ...Letter["items"]]);
+    const text = `Ini kritik, bukan pelanggaran (${reference}).`;
+    const [item] = await db.select().from(requestItems).where(eq(requestItems.id, id));
+    const answered = await kit.app.request(`${origin}/sanggah/${reference}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/x-www-form-urlencoded" },
+      body: new URLSearchParams({ objector: "uploader", text }).toString(),
+    });
+    // A withdrawn item cannot be objected to.
+    const right = item?.isVoid ? 409 : 303;
+    if (answered.status !== right) throw new Error(`/sanggah/${reference}: ${answered.status}`);
+    if (right === 303) deeds.counts.objections++;
+  }
+}
+
+/** Follows the written rules instead of the intake's transition table, so that it can detect errors in the table. */
+function stateAfter({ state, acknowledgedAt, letter }: Row, said: Said): RequestState {
+  if (state === "withdrawn" || state === "answered") return state;
+  if (said === "bounced") return state === "sent" && acknowledgedAt === null ? "undelivered" : state;
+  const items = (letter as unknown as Letter).items.length;
+  return said === "items" || (said === "some" && items === 1) ? "answered" : "sent";
+}

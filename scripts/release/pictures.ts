@@ -1,0 +1,81 @@
+/** `npm run pictures`: makes the documents' pictures from the tour. `-- --check` lists those that are out of date. */
+
+import { copyFileSync, existsSync, globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { decode } from "fast-png";
+import { automationBuild } from "../dev/drivers/builds.ts";
+import { buildWhenStale } from "../dev/start/build.ts";
+import { runTour, tourFolder } from "../dev/tour.ts";
+import { preparePictureFonts } from "./pictures/fonts.ts";
+import { writeVerifier } from "./verifier/build.ts";
+
+const root = join(import.meta.dirname, "../..");
+const folder = join(root, "docs/images");
+/** Share of a picture's pixels that may differ. Receipt numbers, times and ids differ from run to run. */
+const toleratedShare = 0.015;
+/** Difference of one colour channel, 0 to 255, that still counts as equal. */
+const toleratedDifference = 48;
+
+/** Names of the pictures that the documents show. */
+function shownPictures(): string[] {
+  const documents = ["README*.md", "docs/**/*.md"].flatMap((pattern) => globSync(pattern, { cwd: root }));
+  const texts = documents.map((path) => readFileSync(join(root, path), "utf8"));
+  return [
+    ...new Set(
+      texts.flatMap((text) => [...text.matchAll(/images\/([\w-]+)\.png/g)].map(([, name]) => name ?? "")),
+    ),
+  ];
+}
+
+/** Share of differing pixels; 1 if the sizes differ. */
+function differingShare(one: string, other: string): number {
+  const [a, b] = [decode(readFileSync(one)), decode(readFileSync(other))];
+  if (a.width !== b.width || a.height !== b.height || a.channels !== b.channels) return 1;
+  let differing = 0;
+  for (let at = 0; at < a.data.length; at += a.channels) {
+    let largest = 0;
+    for (let channel = 0; channel < a.channels; channel++)
+      largest = Math.max(largest, Math.abs((a.data[at + channel] ?? 0) - (b.data[at + channel] ?? 0)));
+    if (largest > toleratedDifference) differing++;
+  }
+  return differing / (a.width * a.height);
+}
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: { check: { type: "boolean", default: false }, help: { type: "boolean", default: false } },
+  });
+  if (values.help) {
+    console.log(
+      "Usage: npm run pictures [-- --check]\nRuns the tour and updates docs/images, or only compares with it.",
+    );
+    return 0;
+  }
+  await writeVerifier();
+  buildWhenStale(automationBuild("chromium"), "automation");
+  const env = preparePictureFonts(join(root, ".output/fonts"));
+  const { ok } = await runTour({ launchOptions: { pixelRatio: 2, env } });
+  if (!ok) throw new Error("a step of the tour failed: no picture was changed");
+  const names = shownPictures();
+  const missing = names.filter((name) => !existsSync(join(tourFolder, `${name}.png`)));
+  if (missing.length > 0) throw new Error(`the tour makes no picture called ${missing.join(", ")}`);
+  let outdated = 0;
+  for (const name of names) {
+    const [made, kept] = [join(tourFolder, `${name}.png`), join(folder, `${name}.png`)];
+    const share = existsSync(kept) ? differingShare(made, kept) : 1;
+    if (share <= toleratedShare) continue;
+    outdated++;
+    console.log(`${name}: ${existsSync(kept) ? `${(share * 100).toFixed(1)} % of it differs` : "is new"}`);
+    if (!values.check) copyFileSync(made, kept);
+  }
+  console.log(
+    `${names.length} pictures, ${outdated} ${values.check ? "do not match their screen" : "updated"}`,
+  );
+  return values.check && outdated > 0 ? 1 : 0;
+}
+
+process.exitCode = await main().catch((error: Error) => {
+  console.error(error.message);
+  return 1;
+});

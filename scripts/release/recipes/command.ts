@@ -1,0 +1,179 @@
+/** The `npm run recipes` command, callable from tests. */
+
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import type { RecipesList } from "../../../intake/admin/recipes.ts";
+import type { Config } from "../../../intake/config.ts";
+import { builtInVersion } from "../../../utils/page/sites/index.ts";
+import type { SwitchedOff } from "../../../utils/shared/contract/recipe.ts";
+import { kind, siteId } from "../../../utils/shared/contract/site.ts";
+import type { SuggestionModel } from "../../../utils/shared/contract/suggestion.ts";
+import { lessons as builtIn } from "../../../utils/shared/policy/lessons/index.ts";
+import type { Lesson } from "../../../utils/shared/policy/lessons/lesson.ts";
+import { type Contents, checkoutContents, fileContents } from "./contents.ts";
+import { type CountedChange, lessonChanges, lessonsIn, sayChange, writeLessons } from "./lessons.ts";
+import { modelIn } from "./model.ts";
+import { openPublisher, type Publisher } from "./publish.ts";
+import { rollbackTarget, switched } from "./switch.ts";
+
+const usage = `Usage: npm run recipes -- …
+  publish [FILE] [--note "…"]        the recipes of this checkout, or of an exported file
+          [--model FILE]             and a model by npm run train; "none" for no suggestions; default: as before
+          [--lessons FILE]           and edited lessons of lessons --out; "none" for the built-in ones; default: as before
+          [--same-edition]           if only the wording of a lesson changed, so that its edition stays
+  rollback [--to VERSION] [--note …] earlier recipes again, as a new version; 0: the built-in ones
+  off --site S [--kind K]            no buttons on a site, or none on one kind of post
+  on --site S [--kind K]
+  list [--json]
+  key [--json]                       makes the signing key if missing; devices pin it when they are enrolled
+  export [--json]                    the newest recipes, for publish FILE
+  lessons [--out FILE]               the current lessons, for publish --lessons FILE`;
+
+const acts = ["publish", "rollback", "off", "on", "list", "key", "export", "lessons"] as const;
+
+const options = {
+  note: { type: "string" },
+  to: { type: "string" },
+  model: { type: "string" },
+  lessons: { type: "string" },
+  "same-edition": { type: "boolean", default: false },
+  out: { type: "string" },
+  site: { type: "string" },
+  kind: { type: "string" },
+  json: { type: "boolean", default: false },
+} as const;
+
+const asked = z.object({
+  note: z.string().min(1).max(500).optional(),
+  to: z.coerce.number("must be a version").int().min(0).optional(),
+  model: z.string().min(1).optional(),
+  lessons: z.string().min(1).optional(),
+  "same-edition": z.boolean(),
+  out: z.string().min(1).optional(),
+  site: siteId.optional(),
+  kind: kind.optional(),
+  json: z.boolean(),
+});
+type Asked = z.infer<typeof asked>;
+
+/** Result of a command, as text and as JSON. */
+interface Said {
+  text: string;
+  json: object;
+}
+
+/** Runs one command line and returns the text to print. Throws an error with a message for the user. */
+export async function runRecipes(words: readonly string[], config: Config): Promise<string> {
+  const { positionals, values } = parseArgs({ args: [...words], options, allowPositionals: true });
+  const given = asked.safeParse(values);
+  if (!given.success) throw new Error(`${z.prettifyError(given.error)}\n\n${usage}`);
+  const [act, file] = positionals;
+  const said = await run({ act, file, config }, given.data);
+  return given.data.json ? JSON.stringify(said.json) : said.text;
+}
+
+interface Line {
+  act: string | undefined;
+  file: string | undefined;
+  config: Config;
+}
+
+async function run({ act, file, config }: Line, given: Asked): Promise<Said> {
+  const name = acts.find((one) => one === act);
+  if (!name) throw new Error(usage);
+  if (name !== "publish" && file !== undefined) throw new Error(`Only publish takes a file.\n\n${usage}`);
+  // Validates the file before the database is opened, so that errors appear at once.
+  if (name !== "publish" && (given.model ?? given.lessons) !== undefined)
+    throw new Error(`Only publish takes a model or lessons.\n\n${usage}`);
+  const contents = file === undefined ? checkoutContents() : await fileContents(file);
+  const fileOf = (named: string | undefined) => (named === "none" ? undefined : named);
+  const [model, lessons] = [fileOf(given.model), fileOf(given.lessons)];
+  const files = {
+    contents,
+    trained: model === undefined ? undefined : await modelIn(model),
+    edited: lessons === undefined ? undefined : await lessonsIn(lessons),
+  };
+  const publisher = await openPublisher(config);
+  try {
+    return await done(name, publisher, files, given);
+  } finally {
+    await publisher.close();
+  }
+}
+
+interface Files {
+  contents: Contents;
+  trained: SuggestionModel | undefined;
+  edited: readonly Lesson[] | undefined;
+}
+
+async function done(
+  act: (typeof acts)[number],
+  publisher: Publisher,
+  { contents, trained, edited }: Files,
+  given: Asked,
+): Promise<Said> {
+  const { list, earlier, current, publish } = publisher;
+  const { note, to, site, kind, out } = given;
+  const { version, ...now } = await current();
+  switch (act) {
+    case "publish": {
+      const changes =
+        given.lessons === undefined
+          ? []
+          : await lessonChanges(publisher, now.lessons, edited, given["same-edition"]);
+      const model = given.model === undefined ? now.model : trained;
+      const taught = given.lessons === undefined ? now.lessons : edited;
+      const next = { sites: contents, off: now.off, model, lessons: taught };
+      return published(await publish(act, next, note), changes);
+    }
+    case "rollback":
+      // Only recipes are rolled back. The model and the lessons are independent of them.
+      return published(
+        await publish(act, { ...now, sites: (await earlier(to ?? rollbackTarget(list))).sites }, note),
+      );
+    case "off":
+    case "on": {
+      if (!site) throw new Error(`--site is needed: ${siteId.options.join(", ")}`);
+      const off = switched(act, now.off, { site, ...(kind ? { kind } : {}) });
+      return published(await publish(act, { ...now, off }, note));
+    }
+    case "list":
+      return listed(list, now.off);
+    case "key":
+      return { text: `Key ${list.thumbprint}`, json: { thumbprint: list.thumbprint } };
+    case "export": {
+      const newest = { sites: version === 0 ? contents : now.sites };
+      return { text: JSON.stringify(newest, null, 2), json: newest };
+    }
+    case "lessons": {
+      const taught = { lessons: now.lessons ?? builtIn };
+      if (out === undefined) return { text: JSON.stringify(taught, null, 2), json: taught };
+      await writeLessons(out, taught.lessons);
+      return { text: `${out} contains the current lessons.`, json: { out } };
+    }
+  }
+}
+
+function published(version: number, changes: readonly CountedChange[] = []): Said {
+  const lines = [
+    `Version ${version} is published: devices have it within the hour, or when they check.`,
+    ...changes.map(sayChange),
+  ];
+  return { text: lines.join("\n"), json: { version, ...(changes.length > 0 ? { lessons: changes } : {}) } };
+}
+
+function listed(list: RecipesList, off: readonly SwitchedOff[]): Said {
+  const { thumbprint, packs } = list;
+  const rows = packs.map(({ version, act, at, by, note }) =>
+    [version, act, at.toISOString(), by, note ?? ""].join("  ").trimEnd(),
+  );
+  const names = off.map(({ site, kind }) => (kind ? `${site} ${kind}` : site)).join(", ");
+  const lines = [
+    `Key ${thumbprint}`,
+    `Built into this checkout: version ${builtInVersion}`,
+    `Switched off: ${names || "nothing"}`,
+    ...(rows.length > 0 ? rows : ["Nothing is published yet."]),
+  ];
+  return { text: lines.join("\n"), json: { ...list, builtIn: builtInVersion, off } };
+}

@@ -1,0 +1,52 @@
+/** Contents of a pack: the recipes of this checkout, of a file, or of an earlier pack, validated before signing. */
+
+import { z } from "zod";
+import { unknownNames } from "../../../utils/extension/recipe-packs/unknown-names.ts";
+import { siteFields, sites } from "../../../utils/page/sites/index.ts";
+import { limits } from "../../../utils/shared/contract/limits.ts";
+import { type RecipePack, recipePack } from "../../../utils/shared/contract/recipe.ts";
+import { type SiteId, siteId } from "../../../utils/shared/contract/site.ts";
+import { readJson } from "./json-file.ts";
+import { brokenSelectors } from "./selectors.ts";
+
+export type Contents = RecipePack["sites"];
+
+/** The format written by `export`, without the disabled recipes. */
+const file = z.strictObject({ sites: recipePack.shape.sites });
+
+/** The recipes built into this checkout's extension. */
+export function checkoutContents(): Contents {
+  const one = (id: SiteId) => {
+    const { dark, recycled, context, surfaces, posts } = sites[id];
+    const { fields, unavailable, loginWall } = siteFields[id]();
+    return { dark, recycled, context, surfaces, posts, fields, unavailable, loginWall };
+  };
+  return read(Object.fromEntries(siteId.options.map((id) => [id, one(id)])), "this checkout");
+}
+
+/** Throws an error that names the invalid place in the file. */
+export async function fileContents(path: string): Promise<Contents> {
+  return (await readJson(path, file, "a pack")).sites;
+}
+
+function read(contents: unknown, place: string): Contents {
+  // Round-trips through JSON, which drops undefined members, as in transport.
+  const parsed = recipePack.shape.sites.safeParse(JSON.parse(JSON.stringify(contents)));
+  if (!parsed.success)
+    throw new Error(`${place} does not fit the contract:\n${z.prettifyError(parsed.error)}`);
+  return parsed.data;
+}
+
+/** Returns everything that an extension or a browser would reject; empty if the pack may be signed. */
+export function wrongWith(pack: RecipePack): string[] {
+  const parsed = recipePack.safeParse(pack);
+  if (!parsed.success) return [z.prettifyError(parsed.error)];
+  const chars = Math.ceil((JSON.stringify(pack).length * 4) / 3);
+  return [
+    ...(chars > limits.packChars - 1_000 ? [`the pack is too large: about ${chars} characters`] : []),
+    ...Object.entries(pack.sites).flatMap(([id, recipes]) => [
+      ...unknownNames(recipes).map((name) => `${id}.${name}: no transform of that name`),
+      ...brokenSelectors(recipes).map((selector) => `${id}: not a selector: ${selector}`),
+    ]),
+  ];
+}

@@ -1,0 +1,98 @@
+/** `npm run train`: trains a small model on this intake's decided cases, for `npm run recipes -- publish --model`. */
+
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import { openLine } from "../../intake/admin/ask.ts";
+import { decidedPosts } from "../../intake/admin/decided-posts.ts";
+import { readConfig } from "../../intake/config.ts";
+import { featuresOf, saidIn } from "../../utils/shared/classifier/features.ts";
+import { leastPrecision } from "../../utils/shared/contract/suggestion.ts";
+import type { Example } from "./train/example.ts";
+import { buckets, fewestCases, type Learned, train } from "./train/train.ts";
+
+const usage = `Use: npm run train -- [--precision 0.95] [--out FILE] [--json]
+  --precision   at least this share of what is marked must be right, on cases held out (${leastPrecision} to 1)
+  --out         where the model is written; suggestions.json in DATA_DIR unless told otherwise`;
+
+const given = z.object({
+  precision: z.coerce.number().min(leastPrecision).max(1),
+  out: z.string().min(1).optional(),
+  json: z.boolean(),
+});
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      precision: { type: "string", default: "0.95" },
+      out: { type: "string" },
+      json: { type: "boolean", default: false },
+    },
+  });
+  const asked = given.safeParse(values);
+  if (!asked.success) throw new Error(`${z.prettifyError(asked.error)}\n\n${usage}`);
+  const { precision, json } = asked.data;
+  const config = readConfig();
+  const examples = await readExamples(config);
+  const { model, learned, held } = train(examples, precision, new Date());
+  const out = asked.data.out ?? join(config.dataDir, "suggestions.json");
+  const isUseful = Object.keys(model.categories).length > 0;
+  if (isUseful) {
+    await mkdir(dirname(out), { recursive: true });
+    await writeFile(out, JSON.stringify(model));
+  }
+  if (json)
+    return console.log(
+      JSON.stringify({ cases: examples.length, held, precision, learned, ...(isUseful ? { out } : {}) }),
+    );
+  console.log(`${examples.length} decided cases, ${held} of them held out.`);
+  for (const one of learned) console.log(sentence(one, precision));
+  console.log(
+    isUseful
+      ? `Written to ${out}. For devices: npm run recipes -- publish --model ${out}`
+      : "Nothing was written.",
+  );
+}
+
+/** Skips posts that have neither text nor links. */
+async function readExamples(config: ReturnType<typeof readConfig>): Promise<Example[]> {
+  const line = await openLine(config);
+  const examples: Example[] = [];
+  try {
+    for (let after: string | undefined; ; ) {
+      const { posts } = decidedPosts.parse(
+        await line.ask({ command: "decided-posts", ...(after === undefined ? {} : { after }) }),
+      );
+      after = posts.at(-1)?.id;
+      if (after === undefined) return examples;
+      for (const { id, category, author, group, fields } of posts) {
+        const features = Uint16Array.from(featuresOf(saidIn(fields), buckets));
+        const ties = [...(author ? [`author ${author}`] : []), ...(group ? [`group ${group}`] : [])];
+        if (features.length > 0) examples.push({ id, category, ties, features });
+      }
+    }
+  } finally {
+    await line.close();
+  }
+}
+
+function sentence({ category, cases, off, threshold, test }: Learned, precision: number): string {
+  const head = `${category}: ${cases} cases`;
+  const shown = test
+    ? `; from ${share(threshold ?? 1)} on ${test.right} of ${test.marked} right (precision ${share(test.precision)}), ${test.right} of ${test.meant} found (recall ${share(test.recall)})`
+    : "";
+  const why = {
+    "too-few": `. Off: too few cases; at least ${fewestCases} of it and of others are needed, by different authors.`,
+    "no-threshold": `. Off: no threshold reaches a precision of ${precision}.`,
+    imprecise: `. Off: below the required precision of ${precision}.`,
+  };
+  return head + shown + (off ? why[off] : ". On.");
+}
+
+const share = (number: number) => number.toFixed(3);
+
+await main().catch((error: Error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});
