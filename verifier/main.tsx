@@ -1,8 +1,8 @@
 /** The offline page that checks a packet or an export. Reads one file and needs no network. */
 
-import "../components/shared/tokens.css";
-import "../components/shared/base.css";
-import "../components/shared/controls.css";
+import "../components/ui/tokens.css";
+import "../components/ui/base.css";
+import "../components/ui/controls.css";
 import "./verifier.css";
 import { render } from "preact";
 import { z } from "zod";

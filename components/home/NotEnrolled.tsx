@@ -1,7 +1,7 @@
 /** Shown in the popup and the desk until the browser is enrolled. */
 
-import { Empty } from "../shared/Empty.tsx";
-import { useLanguage } from "../shared/language.ts";
+import { Empty } from "../ui/Empty.tsx";
+import { useLanguage } from "../ui/language.ts";
 
 export function NotEnrolled({ onOpenOptions }: { onOpenOptions(): void }) {
   const { t } = useLanguage();

@@ -3,8 +3,8 @@
 import { useState } from "preact/hooks";
 import type { Problem } from "../../utils/shared/contract/problem.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
-import { Failure } from "../shared/Failure.tsx";
-import { useLanguage } from "../shared/language.ts";
+import { Failure } from "../ui/Failure.tsx";
+import { useLanguage } from "../ui/language.ts";
 
 export interface PageOfferProps {
   /** Whether a post on the page has a report button. */

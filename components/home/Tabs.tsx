@@ -1,7 +1,7 @@
 /** The role's sections as tabs. Renders nothing if there is only one. */
 
 import { useRef } from "preact/hooks";
-import { useLanguage } from "../shared/language.ts";
+import { useLanguage } from "../ui/language.ts";
 
 export type Section =
   | "queue"

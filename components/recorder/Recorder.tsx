@@ -1,8 +1,8 @@
 /** The developer's recorder: choose a tab, click a post there, and copy the resulting test case. */
 
 import { useState } from "preact/hooks";
-import { Foreign } from "../shared/Foreign.tsx";
-import { useLanguage } from "../shared/language.ts";
+import { Foreign } from "../ui/Foreign.tsx";
+import { useLanguage } from "../ui/language.ts";
 
 export interface RecordableTab {
   tabId: number;

@@ -5,7 +5,7 @@ import type { SiteId } from "../../utils/shared/contract/site.ts";
 import { date } from "../../utils/shared/i18n/time.ts";
 import { basesInForce } from "../../utils/shared/policy/bases.ts";
 import { categories, isPlatformPolicyOnly } from "../../utils/shared/policy/categories.ts";
-import { useLanguage } from "../shared/language.ts";
+import { useLanguage } from "../ui/language.ts";
 
 export interface BasisProps {
   category: CategoryCode;

@@ -3,8 +3,8 @@
 import { useRef, useState } from "preact/hooks";
 import type { ImageFile, PixelBox } from "../../utils/shared/contract/files.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
-import { Plus } from "../shared/icons.ts";
-import { useLanguage } from "../shared/language.ts";
+import { Plus } from "../ui/icons.ts";
+import { useLanguage } from "../ui/language.ts";
 import { added, boxBetween, isLarge, keyed, type Point } from "./boxes.ts";
 
 export interface BoxEditorProps {

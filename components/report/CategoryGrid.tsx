@@ -3,7 +3,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { CategoryCode } from "../../utils/shared/contract/category.ts";
 import { categories, pickKeys } from "../../utils/shared/policy/categories.ts";
-import { useLanguage } from "../shared/language.ts";
+import { useLanguage } from "../ui/language.ts";
 import { useOffered } from "./offered.ts";
 import { useFirstFocus } from "./use-first-focus.ts";
 

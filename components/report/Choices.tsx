@@ -5,9 +5,9 @@ import type { Evidence } from "../../utils/shared/contract/evidence.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
 import { actions } from "../../utils/shared/policy/actions.ts";
 import { categories } from "../../utils/shared/policy/categories.ts";
-import { Chips } from "../shared/Chips.tsx";
-import { useLanguage } from "../shared/language.ts";
-import { TextArea } from "../shared/TextArea.tsx";
+import { Chips } from "../ui/Chips.tsx";
+import { useLanguage } from "../ui/language.ts";
+import { TextArea } from "../ui/TextArea.tsx";
 import { Basis } from "./Basis.tsx";
 import type { AnswerState } from "./use-answers.ts";
 

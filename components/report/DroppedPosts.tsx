@@ -1,8 +1,8 @@
 /** Marked posts that are not in the set, each with the reason. */
 
 import type { Dropped } from "../../utils/shared/contract/draft.ts";
-import { Fold } from "../shared/Fold.tsx";
-import { useLanguage } from "../shared/language.ts";
+import { Fold } from "../ui/Fold.tsx";
+import { useLanguage } from "../ui/language.ts";
 
 export function DroppedPosts({ dropped }: { dropped: readonly Dropped[] }) {
   const { t } = useLanguage();

@@ -1,7 +1,7 @@
 /** Where a person who has just seen child sexual abuse material turns for help. */
 
 import { childHotline } from "../../utils/shared/policy/no-pixels.ts";
-import { useLanguage } from "../shared/language.ts";
+import { useLanguage } from "../ui/language.ts";
 
 export function Hotline() {
   const { t } = useLanguage();

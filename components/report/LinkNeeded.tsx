@@ -3,11 +3,11 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { Problem } from "../../utils/shared/contract/problem.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
-import { Failure } from "../shared/Failure.tsx";
-import { Foreign } from "../shared/Foreign.tsx";
-import { Link2 } from "../shared/icons.ts";
-import { useLanguage } from "../shared/language.ts";
-import { useEscape } from "../shared/use-escape.ts";
+import { Failure } from "../ui/Failure.tsx";
+import { Foreign } from "../ui/Foreign.tsx";
+import { Link2 } from "../ui/icons.ts";
+import { useLanguage } from "../ui/language.ts";
+import { useEscape } from "../ui/use-escape.ts";
 
 export interface LinkNeededProps {
   /** Link from the profile beside the chat. It is checked automatically, and the person is asked only if it fails. */

@@ -3,8 +3,8 @@
 import { useState } from "preact/hooks";
 import type { MessageOutput } from "../../utils/shared/contract/messages.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
-import { Failure } from "../shared/Failure.tsx";
-import { useLanguage } from "../shared/language.ts";
+import { Failure } from "../ui/Failure.tsx";
+import { useLanguage } from "../ui/language.ts";
 
 type Answer = Result<MessageOutput<"check-reported">>;
 

@@ -2,8 +2,8 @@
 
 import type { Evidence } from "../../utils/shared/contract/evidence.ts";
 import { dateTime } from "../../utils/shared/i18n/time.ts";
-import { LockKeyhole } from "../shared/icons.ts";
-import { useLanguage } from "../shared/language.ts";
+import { LockKeyhole } from "../ui/icons.ts";
+import { useLanguage } from "../ui/language.ts";
 import { Hotline } from "./Hotline.tsx";
 
 /** `evidence` is already stripped. */

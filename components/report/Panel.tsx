@@ -2,8 +2,8 @@
 
 import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
-import { ArrowLeft } from "../shared/icons.ts";
-import { useLanguage } from "../shared/language.ts";
+import { ArrowLeft } from "../ui/icons.ts";
+import { useLanguage } from "../ui/language.ts";
 import { useFirstFocus } from "./use-first-focus.ts";
 
 export function Panel(props: { title: string; onBack(): void; children: ComponentChildren }) {

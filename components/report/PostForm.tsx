@@ -3,7 +3,7 @@ import type { MessageOutput } from "../../utils/shared/contract/messages.ts";
 import type { Answers } from "../../utils/shared/contract/outbox.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
 import { relativeTime } from "../../utils/shared/i18n/time.ts";
-import { useLanguage } from "../shared/language.ts";
+import { useLanguage } from "../ui/language.ts";
 import { MaybeReported } from "./MaybeReported.tsx";
 import { NoPixels } from "./NoPixels.tsx";
 import { Preview } from "./Preview.tsx";

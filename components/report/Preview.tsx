@@ -3,9 +3,9 @@
 import type { DraftPost } from "../../utils/shared/contract/draft.ts";
 import type { Evidence } from "../../utils/shared/contract/evidence.ts";
 import { dateTime } from "../../utils/shared/i18n/time.ts";
-import { Foreign } from "../shared/Foreign.tsx";
-import { useLanguage } from "../shared/language.ts";
-import { Picture } from "../shared/Picture.tsx";
+import { Foreign } from "../ui/Foreign.tsx";
+import { useLanguage } from "../ui/language.ts";
+import { Picture } from "../ui/Picture.tsx";
 import { addressIn } from "./address-in.ts";
 
 export interface PreviewProps {

@@ -3,12 +3,12 @@
 import { useRef } from "preact/hooks";
 import { keys } from "../../utils/extension/desk/keys.ts";
 import type { Problem } from "../../utils/shared/contract/problem.ts";
-import { Failure } from "../shared/Failure.tsx";
-import { Foreign } from "../shared/Foreign.tsx";
-import { Check, Undo2 } from "../shared/icons.ts";
-import { useLanguage } from "../shared/language.ts";
-import { useKeys } from "../shared/use-keys.ts";
-import { useSecondsLeft } from "../shared/use-seconds-left.ts";
+import { Failure } from "../ui/Failure.tsx";
+import { Foreign } from "../ui/Foreign.tsx";
+import { Check, Undo2 } from "../ui/icons.ts";
+import { useLanguage } from "../ui/language.ts";
+import { useKeys } from "../ui/use-keys.ts";
+import { useSecondsLeft } from "../ui/use-seconds-left.ts";
 import { useFirstFocus } from "./use-first-focus.ts";
 
 export interface ReceiptProps {

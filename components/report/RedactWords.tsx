@@ -4,8 +4,8 @@ import { useState } from "preact/hooks";
 import type { ContextRelation, Evidence } from "../../utils/shared/contract/evidence.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
 import { blocks } from "../../utils/shared/policy/redaction.ts";
-import { Foreign } from "../shared/Foreign.tsx";
-import { useLanguage } from "../shared/language.ts";
+import { Foreign } from "../ui/Foreign.tsx";
+import { useLanguage } from "../ui/language.ts";
 
 export interface RedactWordsProps {
   evidence: Evidence;

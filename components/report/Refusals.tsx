@@ -1,7 +1,7 @@
 /** Lists what is not a category, why, and the alternative. */
 
 import { refusalOrder, refusals } from "../../utils/shared/policy/refusals.ts";
-import { useLanguage } from "../shared/language.ts";
+import { useLanguage } from "../ui/language.ts";
 
 export function Refusals() {
   const { words } = useLanguage();

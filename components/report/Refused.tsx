@@ -2,10 +2,10 @@
 
 import { useRef } from "preact/hooks";
 import type { Problem, ProblemCode } from "../../utils/shared/contract/problem.ts";
-import { Failure } from "../shared/Failure.tsx";
-import { ExternalLink } from "../shared/icons.ts";
-import { useLanguage } from "../shared/language.ts";
-import { useEscape } from "../shared/use-escape.ts";
+import { Failure } from "../ui/Failure.tsx";
+import { ExternalLink } from "../ui/icons.ts";
+import { useLanguage } from "../ui/language.ts";
+import { useEscape } from "../ui/use-escape.ts";
 import { useFirstFocus } from "./use-first-focus.ts";
 
 export interface RefusedProps {

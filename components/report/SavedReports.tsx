@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { undoneShownMs } from "../../utils/extension/browser/waits.ts";
 import type { Problem } from "../../utils/shared/contract/problem.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
-import { useEscape } from "../shared/use-escape.ts";
+import { useEscape } from "../ui/use-escape.ts";
 import { Receipt, type ReceiptProps } from "./Receipt.tsx";
 
 export interface Saved extends Pick<ReceiptProps, "reports" | "several" | "undoUntil"> {

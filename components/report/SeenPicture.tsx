@@ -3,8 +3,8 @@
 import { useState } from "preact/hooks";
 import type { DraftPost } from "../../utils/shared/contract/draft.ts";
 import type { PixelBox, Picture as Taken } from "../../utils/shared/contract/files.ts";
-import { useLanguage } from "../shared/language.ts";
-import { Picture } from "../shared/Picture.tsx";
+import { useLanguage } from "../ui/language.ts";
+import { Picture } from "../ui/Picture.tsx";
 import { addressIn } from "./address-in.ts";
 import { BoxEditor } from "./BoxEditor.tsx";
 

@@ -5,7 +5,7 @@ import type { Draft, DraftPost } from "../../utils/shared/contract/draft.ts";
 import type { MessageOutput } from "../../utils/shared/contract/messages.ts";
 import type { Answers } from "../../utils/shared/contract/outbox.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
-import { useLanguage } from "../shared/language.ts";
+import { useLanguage } from "../ui/language.ts";
 import { DroppedPosts } from "./DroppedPosts.tsx";
 import { type FormEvents, ReportForm } from "./ReportForm.tsx";
 import { SetNoPixels } from "./SetNoPixels.tsx";

@@ -1,7 +1,7 @@
 /** The data that remains of a set in the no-pixels lane. */
 
-import { LockKeyhole } from "../shared/icons.ts";
-import { useLanguage } from "../shared/language.ts";
+import { LockKeyhole } from "../ui/icons.ts";
+import { useLanguage } from "../ui/language.ts";
 import { Hotline } from "./Hotline.tsx";
 
 export function SetNoPixels() {

@@ -2,9 +2,9 @@
 
 import type { DraftPost } from "../../utils/shared/contract/draft.ts";
 import { relativeTime } from "../../utils/shared/i18n/time.ts";
-import { countParts } from "../shared/evidence-parts.ts";
-import { Foreign } from "../shared/Foreign.tsx";
-import { useLanguage } from "../shared/language.ts";
+import { countParts } from "../ui/evidence-parts.ts";
+import { Foreign } from "../ui/Foreign.tsx";
+import { useLanguage } from "../ui/language.ts";
 import { useSuggestion } from "./suggestions.ts";
 import { askedAbout } from "./use-answers.ts";
 

@@ -3,8 +3,8 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { DraftPost } from "../../utils/shared/contract/draft.ts";
 import type { QualityCode } from "../../utils/shared/contract/files.ts";
-import { RefreshCw, TriangleAlert } from "../shared/icons.ts";
-import { useLanguage } from "../shared/language.ts";
+import { RefreshCw, TriangleAlert } from "../ui/icons.ts";
+import { useLanguage } from "../ui/language.ts";
 import { nameOf } from "./SetPost.tsx";
 import { askedAbout } from "./use-answers.ts";
 

@@ -6,7 +6,7 @@ import type { Fields } from "../../utils/shared/contract/evidence.ts";
 import type { Suggestion } from "../../utils/shared/contract/suggestion.ts";
 import { number } from "../../utils/shared/i18n/time.ts";
 import { categories } from "../../utils/shared/policy/categories.ts";
-import { useLanguage } from "../shared/language.ts";
+import { useLanguage } from "../ui/language.ts";
 import { useOffered } from "./offered.ts";
 
 export type Suggest = (fields: Fields) => Promise<readonly Suggestion[]>;

@@ -3,8 +3,8 @@
 import { render } from "preact";
 import { Home } from "../../components/home/Home.tsx";
 import { NotEnrolled } from "../../components/home/NotEnrolled.tsx";
-import { LanguageContext } from "../../components/shared/language.ts";
-import { KeeperContext } from "../../components/shared/use-kept.ts";
+import { LanguageContext } from "../../components/ui/language.ts";
+import { KeeperContext } from "../../components/ui/use-kept.ts";
 import { openOwnPage } from "../../utils/extension/browser/browser.ts";
 import { currentWindow } from "../../utils/extension/browser/browser-panel.ts";
 import { onManagedStorage } from "../../utils/extension/browser/browser-policy.ts";

@@ -5,7 +5,7 @@ import { FormApp, type FormCalls } from "../../components/report/FormApp.tsx";
 import { gateInput } from "../../components/report/gate.ts";
 import { OfferedContext } from "../../components/report/offered.ts";
 import { SuggestContext } from "../../components/report/suggestions.ts";
-import { LanguageContext } from "../../components/shared/language.ts";
+import { LanguageContext } from "../../components/ui/language.ts";
 import { extensionAddress, onMessage } from "../../utils/extension/browser/browser.ts";
 import { ask } from "../../utils/extension/messages/ask.ts";
 import { send } from "../../utils/extension/messages/send.ts";

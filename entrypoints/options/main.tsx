@@ -1,8 +1,8 @@
 /** Entry point of the settings page, which the enrolment link opens. */
 
 import { render } from "preact";
-import { Options } from "../../components/options/Options.tsx";
-import { LanguageContext } from "../../components/shared/language.ts";
+import { Options } from "../../components/settings/Options.tsx";
+import { LanguageContext } from "../../components/ui/language.ts";
 import { enrol } from "../../utils/extension/api/connection.ts";
 import { intakeOrigin } from "../../utils/extension/api/intake-origin.ts";
 import { readPolicy, refusedByPolicy } from "../../utils/extension/api/managed.ts";

@@ -2,7 +2,7 @@
 
 import { render } from "preact";
 import { Recorder } from "../../components/recorder/Recorder.tsx";
-import { LanguageContext } from "../../components/shared/language.ts";
+import { LanguageContext } from "../../components/ui/language.ts";
 import { askPage, siteTabs } from "../../utils/extension/browser/browser.ts";
 import { showTab } from "../../utils/extension/browser/browser-panel.ts";
 import { language } from "../../utils/extension/browser/storage.ts";

@@ -2,10 +2,10 @@
 
 import { render } from "preact";
 import { NotEnrolled } from "../../components/home/NotEnrolled.tsx";
-import { Empty } from "../../components/shared/Empty.tsx";
-import { LanguageContext, useLanguage } from "../../components/shared/language.ts";
-import { KeeperContext } from "../../components/shared/use-kept.ts";
-import { ReviewBeside } from "../../components/vlogger/ReviewBeside.tsx";
+import { Empty } from "../../components/ui/Empty.tsx";
+import { LanguageContext, useLanguage } from "../../components/ui/language.ts";
+import { KeeperContext } from "../../components/ui/use-kept.ts";
+import { ReviewBeside } from "../../components/vlogger/tasks/ReviewBeside.tsx";
 import { openOwnPage } from "../../utils/extension/browser/browser.ts";
 import { onManagedStorage } from "../../utils/extension/browser/browser-policy.ts";
 import { session } from "../../utils/extension/browser/storage.ts";

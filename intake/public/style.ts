@@ -1,5 +1,5 @@
 /**
- * Style of the public pages. Uses the extension's sizes, spaces and colours (`components/shared/tokens.css`).
+ * Style of the public pages. Uses the extension's sizes, spaces and colours (`components/ui/tokens.css`).
  */
 
 export const style = `:root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }

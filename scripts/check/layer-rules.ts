@@ -144,7 +144,7 @@ const everyImport: IForbiddenRuleType[] = [
     comment: "The page that checks exports is part of nothing else, and needs no extension.",
     severity,
     from: { path: "^verifier/" },
-    to: { path: code, pathNot: "^verifier/|^utils/shared/|^components/shared/\\w+\\.css$" },
+    to: { path: code, pathNot: "^verifier/|^utils/shared/|^components/ui/\\w+\\.css$" },
   },
   {
     name: "intake-stays-outside",

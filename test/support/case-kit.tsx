@@ -1,8 +1,8 @@
 /** An opened case with a fake intake that records its calls. */
 
-import type { RequestDesk } from "../../components/requests/request-calls.ts";
-import { CasePane } from "../../components/review/CasePane.tsx";
-import type { ClaimCalls } from "../../components/review/use-claim.ts";
+import { CasePane } from "../../components/desk/case/CasePane.tsx";
+import type { ClaimCalls } from "../../components/desk/case/use-claim.ts";
+import type { RequestDesk } from "../../components/desk/requests/request-calls.ts";
 import type { CaseView, ReportView } from "../../utils/shared/contract/case.ts";
 import type { AnswerInput, DecisionInput, VoteInput } from "../../utils/shared/contract/decision.ts";
 import type { QuestionInput } from "../../utils/shared/contract/desk.ts";

@@ -3,9 +3,9 @@
 import { type ComponentChild, render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, vi } from "vitest";
-import type { SignOnCalls } from "../../components/options/SignOn.tsx";
 import type { FormCalls } from "../../components/report/FormApp.tsx";
-import { LanguageContext } from "../../components/shared/language.ts";
+import type { SignOnCalls } from "../../components/settings/SignOn.tsx";
+import { LanguageContext } from "../../components/ui/language.ts";
 import type { Identity } from "../../utils/shared/contract/enrolment.ts";
 import type { Evidence } from "../../utils/shared/contract/evidence.ts";
 import { fail, ok } from "../../utils/shared/contract/result.ts";

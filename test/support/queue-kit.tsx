@@ -1,11 +1,11 @@
 /** The queue with a fake intake that answers as configured and records requests. */
 
 import type { ComponentChildren } from "preact";
-import type { Decided } from "../../components/requests/asks.ts";
-import { HeldLine } from "../../components/review/HeldLine.tsx";
-import { HeldContext, useHeldActs } from "../../components/review/held-acts.ts";
-import { Review, type ReviewCalls } from "../../components/review/Review.tsx";
-import { type Keeper, KeeperContext } from "../../components/shared/use-kept.ts";
+import { HeldLine } from "../../components/desk/HeldLine.tsx";
+import { HeldContext, useHeldActs } from "../../components/desk/held-acts.ts";
+import { Review, type ReviewCalls } from "../../components/desk/Review.tsx";
+import type { Decided } from "../../components/desk/requests/asks.ts";
+import { type Keeper, KeeperContext } from "../../components/ui/use-kept.ts";
 import { leftMs } from "../../utils/extension/desk/queue.ts";
 import type { CaseRow, CaseView, GroupedCase } from "../../utils/shared/contract/case.ts";
 import type {

@@ -1,4 +1,4 @@
-/** Uses the extension's sizes, spaces and colours (`components/shared/tokens.css`). */
+/** Uses the extension's sizes, spaces and colours (`components/ui/tokens.css`). */
 
 export const style = `:root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
 body { margin: 0; background: light-dark(#ffffff, #15181d); color: light-dark(#1a1f29, #e8eaee); }

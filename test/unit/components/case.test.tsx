@@ -2,7 +2,7 @@
 /** An opened case in each of its states: who holds it, why it stands here, what others said, what it is like. */
 
 import { describe, expect, test, vi } from "vitest";
-import { SelfReviews } from "../../../components/review/SelfReviews.tsx";
+import { SelfReviews } from "../../../components/desk/case/SelfReviews.tsx";
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
 import type { SelfReviewAnswer } from "../../../utils/shared/contract/review.ts";

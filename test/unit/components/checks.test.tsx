@@ -2,8 +2,8 @@
 /** The worklist of addresses: one press opens one address, what was read is shown with its source, and kept once. */
 
 import { beforeEach, expect, test } from "vitest";
-import { Checks } from "../../../components/requests/Checks.tsx";
-import type { CheckCalls } from "../../../components/requests/calls.ts";
+import { Checks } from "../../../components/desk/checks/Checks.tsx";
+import type { CheckCalls } from "../../../components/desk/requests/calls.ts";
 import type { CheckReading } from "../../../utils/extension/desk/checks.ts";
 import type { CheckInput, CheckTask, CheckView } from "../../../utils/shared/contract/check.ts";
 import type { SeenState } from "../../../utils/shared/contract/request-state.ts";

@@ -2,7 +2,7 @@
 /** What is copied elsewhere: what was done is said, and so is what was not. */
 
 import { beforeEach, expect, test, vi } from "vitest";
-import { CopyField } from "../../../components/shared/CopyField.tsx";
+import { CopyField } from "../../../components/ui/CopyField.tsx";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { click, find, seek, settle, show } from "../../support/components-kit.tsx";
 

@@ -2,7 +2,7 @@
 /** The exam and the certificate as a vlogger meets them. */
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { type LessonCalls, Lessons } from "../../../components/learn/Lessons.tsx";
+import { type LessonCalls, Lessons } from "../../../components/vlogger/lessons/Lessons.tsx";
 import { makeCertificateFile } from "../../../utils/extension/vlogger/certificate-file.ts";
 import type { CourseView, ExamAnswer, ExamView } from "../../../utils/shared/contract/exam.ts";
 import type { ProblemCode } from "../../../utils/shared/contract/problem.ts";

@@ -2,7 +2,7 @@
 /** The recipes' health: states in words, numbers against what was usual, and the days as a table. */
 
 import { expect, test } from "vitest";
-import { RecipeHealth } from "../../../components/admin/RecipeHealth.tsx";
+import { RecipeHealth } from "../../../components/desk/admin/RecipeHealth.tsx";
 import type { CanaryCounts, CanaryDay, CanaryView } from "../../../utils/shared/contract/canary.ts";
 import { canaryView } from "../../../utils/shared/contract/canary.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";

@@ -2,7 +2,7 @@
 /** Lessons as a vlogger goes through them. */
 
 import { beforeEach, describe, expect, test } from "vitest";
-import { type LessonCalls, Lessons } from "../../../components/learn/Lessons.tsx";
+import { type LessonCalls, Lessons } from "../../../components/vlogger/lessons/Lessons.tsx";
 import { makeCertificateFile } from "../../../utils/extension/vlogger/certificate-file.ts";
 import type { LessonProgress } from "../../../utils/shared/contract/lesson.ts";
 import { fail, ok } from "../../../utils/shared/contract/result.ts";

@@ -3,10 +3,10 @@
 
 import { act } from "preact/test-utils";
 import { describe, expect, test, vi } from "vitest";
-import { LetterText } from "../../../components/requests/LetterText.tsx";
-import { Requests } from "../../../components/requests/Requests.tsx";
-import type { RequestCalls } from "../../../components/requests/request-calls.ts";
-import { listOpen } from "../../../components/requests/request-lists.ts";
+import { LetterText } from "../../../components/desk/requests/LetterText.tsx";
+import { Requests } from "../../../components/desk/requests/Requests.tsx";
+import type { RequestCalls } from "../../../components/desk/requests/request-calls.ts";
+import { listOpen } from "../../../components/desk/requests/request-lists.ts";
 import { writeLetter } from "../../../intake/requests/write-letter.ts";
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import type { ChannelView } from "../../../utils/shared/contract/channel.ts";

@@ -2,7 +2,7 @@
 /** Queue, case and decision: what a supervisor sees. */
 
 import { beforeEach, describe, expect, test } from "vitest";
-import { Review, type ReviewCalls } from "../../../components/review/Review.tsx";
+import { Review, type ReviewCalls } from "../../../components/desk/Review.tsx";
 import { leftMs } from "../../../utils/extension/desk/queue.ts";
 import type { CaseRow, CaseView } from "../../../utils/shared/contract/case.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";

@@ -2,8 +2,8 @@
 /** The settings page where people sign on: one way first, the code behind it, and a way out of everything. */
 
 import { describe, expect, test } from "vitest";
-import { Options, type OptionsProps } from "../../../components/options/Options.tsx";
-import type { SignOnCalls } from "../../../components/options/SignOn.tsx";
+import { Options, type OptionsProps } from "../../../components/settings/Options.tsx";
+import type { SignOnCalls } from "../../../components/settings/SignOn.tsx";
 import { qrShape } from "../../../utils/extension/api/sign-on/qr.ts";
 import type { Identity } from "../../../utils/shared/contract/enrolment.ts";
 import type { ProblemCode } from "../../../utils/shared/contract/problem.ts";

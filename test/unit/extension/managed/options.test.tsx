@@ -2,9 +2,9 @@
 /** The settings page under a policy: what it sets is to be read, and not to be changed. */
 
 import { describe, expect, test } from "vitest";
-import { Options, type OptionsProps } from "../../../../components/options/Options.tsx";
 import { CategoryGrid } from "../../../../components/report/CategoryGrid.tsx";
 import { OfferedContext } from "../../../../components/report/offered.ts";
+import { Options, type OptionsProps } from "../../../../components/settings/Options.tsx";
 import type { Managed } from "../../../../utils/shared/contract/managed.ts";
 import { fail, ok } from "../../../../utils/shared/contract/result.ts";
 import { find, identity, seek, show } from "../../../support/components-kit.tsx";

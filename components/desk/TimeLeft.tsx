@@ -1,0 +1,29 @@
+/** The time left of the platform's limit, as a tag. Coloured only when little is left. */
+
+import type { CaseRow } from "../../utils/shared/contract/case.ts";
+import { duration } from "../../utils/shared/i18n/time.ts";
+import { Clock } from "../ui/icons.ts";
+import { useLanguage } from "../ui/language.ts";
+
+const soonMs = 60 * 60_000;
+
+export interface TimeLeftProps {
+  row: Pick<CaseRow, "dueAt">;
+  /** Negative when the limit has passed; undefined without one. */
+  leftMs: number | undefined;
+}
+
+export function TimeLeft({ row, leftMs }: TimeLeftProps) {
+  const { language, t } = useLanguage();
+  if (leftMs === undefined) {
+    return row.dueAt === undefined ? <span class="tag">{t("review.noLimit")}</span> : null;
+  }
+  const late = leftMs < 0;
+  const tone = late ? "tag urgent" : leftMs < soonMs ? "tag warning" : "tag";
+  return (
+    <span class={tone}>
+      <Clock size={12} aria-hidden="true" />
+      {t(late ? "review.late" : "review.left", { duration: duration(language, Math.abs(leftMs)) })}
+    </span>
+  );
+}

@@ -1,0 +1,119 @@
+/** One site's recipes as a table: state, found of expected, and recent days. */
+
+import type { CanaryState, CanaryView, Measure, Share } from "../../../utils/shared/contract/canary.ts";
+import type { SiteId } from "../../../utils/shared/contract/site.ts";
+import { number } from "../../../utils/shared/i18n/time.ts";
+import { measures } from "../../../utils/shared/policy/canary.ts";
+import { Check, CircleDashed, TriangleAlert } from "../../ui/icons.ts";
+import { useLanguage } from "../../ui/language.ts";
+import { DayBars } from "./DayBars.tsx";
+
+export function SiteHealth({ site, views }: { site: SiteId; views: readonly CanaryView[] }) {
+  const { t } = useLanguage();
+  return (
+    <table class="health-table">
+      <caption>{t(`site.${site}`)}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t("health.what")}</th>
+          <th scope="col">{t("health.state")}</th>
+          <th scope="col">{t("health.history")}</th>
+        </tr>
+      </thead>
+      {[...views].sort(droppedFirst).map((view) => (
+        <HealthRows key={`${view.kind} ${view.recipeVersion} ${view.browser}`} view={view} />
+      ))}
+    </table>
+  );
+}
+
+function droppedFirst(a: CanaryView, b: CanaryView): number {
+  return Number(b.state === "dropped") - Number(a.state === "dropped");
+}
+
+/** Two rows per recipe: state and history, then the numbers, which need the full width. */
+function HealthRows({ view }: { view: CanaryView }) {
+  const { language, t } = useLanguage();
+  const counted = measures.filter((name) => view.counts[name].expected > 0);
+  return (
+    <tbody data-testid="health-row" data-state={view.state}>
+      <tr>
+        <th scope="rowgroup" rowSpan={2}>
+          <span class="health-kind">{t(`kind.${view.kind}`)}</span>
+          <span class="small muted">{t("health.version", { version: view.recipeVersion })}</span>
+          <span class="small muted">{t(`browser.${view.browser}`)}</span>
+        </th>
+        <td>
+          <State state={view.state} />
+          {view.drops > 0 ? (
+            <span class="small muted">{t("health.drops", { count: number(language, view.drops) })}</span>
+          ) : null}
+        </td>
+        <td>
+          <DayBars history={view.history} name={tellingMeasure(view)} />
+        </td>
+      </tr>
+      <tr>
+        <td colSpan={2}>
+          {counted.length === 0 ? <span class="small muted">{t("health.nothing")}</span> : null}
+          <ul class="health-shares" aria-label={t("health.found")}>
+            {counted.map((name) => (
+              <Found
+                key={name}
+                name={name}
+                now={view.counts[name]}
+                before={view.before[name]}
+                fell={view.fallen.includes(name)}
+              />
+            ))}
+          </ul>
+        </td>
+      </tr>
+    </tbody>
+  );
+}
+
+const looks = {
+  ok: { tone: "tag done", Icon: Check },
+  dropped: { tone: "tag warning", Icon: TriangleAlert },
+  "too-few": { tone: "tag", Icon: CircleDashed },
+} as const satisfies Record<CanaryState, object>;
+
+function State({ state }: { state: CanaryState }) {
+  const { t } = useLanguage();
+  const { tone, Icon } = looks[state];
+  return (
+    <span class={tone}>
+      <Icon size={12} aria-hidden="true" />
+      {t(`health.${state}`)}
+    </span>
+  );
+}
+
+function Found(props: { name: Measure; now: Share; before: Share; fell: boolean }) {
+  const { language, t } = useLanguage();
+  const { name, now, before, fell } = props;
+  const share = t("health.share", {
+    found: number(language, now.found),
+    expected: number(language, now.expected),
+  });
+  const percent = before.expected > 0 ? Math.round((before.found / before.expected) * 100) : undefined;
+  return (
+    <li class={fell ? "fell" : ""} data-testid={`health-${name}`} data-fell={fell}>
+      <span class="small muted">{t(`measure.${name}`)}</span>
+      <span class="health-share">
+        {fell ? <TriangleAlert size={12} aria-hidden="true" /> : null}
+        {share}
+      </span>
+      {fell && percent !== undefined ? (
+        <span class="small muted">{t("health.usual", { percent })}</span>
+      ) : null}
+    </li>
+  );
+}
+
+/** The measure to draw: the degraded one, else pages if counted, else permalinks. */
+function tellingMeasure({ fallen, history }: CanaryView): Measure {
+  const hasPages = history.some(({ counts }) => counts.pages.expected > 0);
+  return fallen[0] ?? (hasPages ? "pages" : "permalinks");
+}

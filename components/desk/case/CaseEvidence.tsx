@@ -1,0 +1,113 @@
+/** The evidence of one report: its files, its seal and its fields, each part in a fold. */
+
+import type { CaseView, ReportView } from "../../../utils/shared/contract/case.ts";
+import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
+import type { File } from "../../../utils/shared/contract/files.ts";
+import { dateTime, timecode } from "../../../utils/shared/i18n/time.ts";
+import { stripForNoPixels } from "../../../utils/shared/policy/no-pixels.ts";
+import { EvidenceList } from "../../ui/EvidenceList.tsx";
+import { evidenceParts } from "../../ui/evidence-parts.ts";
+import { Fold } from "../../ui/Fold.tsx";
+import { Foreign } from "../../ui/Foreign.tsx";
+import { LockKeyhole } from "../../ui/icons.ts";
+import { useLanguage } from "../../ui/language.ts";
+import { Picture } from "../../ui/Picture.tsx";
+import { isNoPixels } from "../decision/decided-on.ts";
+import { CaseFile } from "./CaseFile.tsx";
+import { Deleted, SealLine } from "./CaseSeal.tsx";
+import type { FileCalls } from "./use-case-file.ts";
+
+export interface CaseEvidenceProps {
+  view: CaseView;
+  report: ReportView;
+  calls: FileCalls;
+  onRevealed(): void;
+}
+
+export function CaseEvidence({ view, report, calls, onRevealed }: CaseEvidenceProps) {
+  const { language, t } = useLanguage();
+  const noPixels = isNoPixels(view, report);
+  // The intake already withholds pixels. This is a second barrier.
+  const evidence = noPixels ? stripForNoPixels(report.evidence) : report.evidence;
+  const { fields } = evidence;
+  const when = fields.publishedAt ? dateTime(language, fields.publishedAt.value) : fields.publishedRaw?.value;
+  return (
+    <section class="evidence" aria-label={t("review.evidence")}>
+      {noPixels ? (
+        <p class="message">
+          <LockKeyhole size={16} aria-hidden="true" />
+          <span>{t("review.withheld")}</span>
+        </p>
+      ) : null}
+      {report.evidenceDeletedAt ? <Deleted at={report.evidenceDeletedAt} /> : null}
+      {noPixels || report.evidenceDeletedAt ? null : (
+        <Files view={view} report={report} calls={calls} onRevealed={onRevealed} />
+      )}
+      <div class="evidence-words">
+        <p>
+          <strong>
+            <Foreign text={fields.authorName?.value ?? fields.authorHandle?.value ?? evidence.subject} />
+          </strong>{" "}
+          {fields.authorName ? (
+            <span class="muted">
+              <Foreign text={fields.authorHandle?.value} />
+            </span>
+          ) : null}
+        </p>
+        {when ? (
+          <p class="small muted">
+            <Foreign text={when} />
+          </p>
+        ) : null}
+        {fields.title ? (
+          <p>
+            <Foreign text={fields.title.value} />
+          </p>
+        ) : null}
+        {fields.text ? (
+          <p class="evidence-text">
+            <Foreign text={fields.text.value} />
+          </p>
+        ) : null}
+      </div>
+      <SealLine report={report} />
+      <Fold label={t("review.allFields", { count: evidenceParts(evidence, language).length })}>
+        <EvidenceList evidence={evidence} />
+      </Fold>
+    </section>
+  );
+}
+
+function Files({ view, report, calls, onRevealed }: CaseEvidenceProps) {
+  const { t } = useLanguage();
+  const { evidence } = report;
+  const show = (file: File, title: string) => (
+    <CaseFile
+      key={`${report.id} ${title}`}
+      caseId={view.id}
+      file={file}
+      title={title}
+      sealed={report.sealed !== undefined}
+      here={report.filesHere.includes(file.sha256)}
+      calls={calls}
+      onRevealed={onRevealed}
+    />
+  );
+  const { picture, frame, snapshot } = evidence;
+  return (
+    <>
+      {picture.state === "taken" ? (
+        show(picture.file, t("review.filePicture"))
+      ) : (
+        <Picture picture={picture} address={undefined} blurred />
+      )}
+      {frame?.state === "taken" ? show(frame.file, frameTitle(evidence, t)) : null}
+      {snapshot?.state === "taken" ? show(snapshot.file, t("review.fileSnapshot")) : null}
+    </>
+  );
+}
+
+function frameTitle({ fields }: Evidence, t: ReturnType<typeof useLanguage>["t"]): string {
+  const at = fields.timecodeSeconds?.value;
+  return at === undefined ? t("review.fileFrame") : t("review.fileFrameAt", { timecode: timecode(at) });
+}

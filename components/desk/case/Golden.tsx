@@ -1,0 +1,111 @@
+/** Golden case: shows how reviewers judged it, or offers to make the case golden. */
+
+import { useRef, useState } from "preact/hooks";
+import type { CaseView } from "../../../utils/shared/contract/case.ts";
+import type { GoldenInput, GoldenState } from "../../../utils/shared/contract/golden.ts";
+import { limits } from "../../../utils/shared/contract/limits.ts";
+import type { Problem } from "../../../utils/shared/contract/problem.ts";
+import { date } from "../../../utils/shared/i18n/time.ts";
+import { Failure } from "../../ui/Failure.tsx";
+import { Fold } from "../../ui/Fold.tsx";
+import { useLanguage } from "../../ui/language.ts";
+import { TextArea } from "../../ui/TextArea.tsx";
+import type { GoldenCalls } from "./case-calls.ts";
+
+export interface GoldenProps {
+  view: CaseView;
+  calls: GoldenCalls;
+  onChanged(): Promise<void>;
+}
+
+export function Golden({ view, calls, onChanged }: GoldenProps) {
+  const { t } = useLanguage();
+  const [problem, setProblem] = useState<Problem>();
+  const [busy, setBusy] = useState(false);
+  if (!view.golden) return null;
+  const send = async (input: GoldenInput) => {
+    setBusy(true);
+    const sent = await calls.setGolden(view.id, input);
+    setProblem(sent.ok ? undefined : sent.problem);
+    if (sent.ok) await onChanged();
+    setBusy(false);
+  };
+  return (
+    <section class="block" data-testid="golden" data-set={view.golden.set !== undefined}>
+      <h2>{t("golden.title")}</h2>
+      {view.golden.set ? (
+        <Trying golden={view.golden.set} busy={busy} onEnd={() => void send({ act: "end" })} />
+      ) : (
+        <Fold label={t("golden.make")} testId="golden-open">
+          <Make state={view.golden} busy={busy} onSend={(why) => void send({ act: "set", why })} />
+        </Fold>
+      )}
+      {problem ? <Failure problem={problem} /> : null}
+    </section>
+  );
+}
+
+const answers = { true: "verdict.violates", false: "verdict.does-not" } as const;
+
+interface TryingProps {
+  golden: NonNullable<GoldenState["set"]>;
+  busy: boolean;
+  onEnd(): void;
+}
+
+function Trying({ golden, busy, onEnd }: TryingProps) {
+  const { language, t } = useLanguage();
+  const { violates, why, by, at, met, right, wrong } = golden;
+  const found = t(answers[`${violates}`]);
+  return (
+    <>
+      <p class="small">{t("golden.since", { date: date(language, at), by, found })}</p>
+      <p>{why}</p>
+      <p class="small muted">{met === 0 ? t("golden.unmet") : t("golden.met", { met, right, wrong })}</p>
+      <div class="buttons">
+        <button type="button" class="button" data-testid="golden-end" disabled={busy} onClick={onEnd}>
+          {t(busy ? "decide.saving" : "golden.end")}
+        </button>
+      </div>
+    </>
+  );
+}
+
+interface MakeProps {
+  state: GoldenState;
+  busy: boolean;
+  onSend(why: string): void;
+}
+
+function Make({ state, busy, onSend }: MakeProps) {
+  const { t } = useLanguage();
+  const [why, setWhy] = useState("");
+  const [missing, setMissing] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const send = () => {
+    setMissing(why.trim() === "");
+    if (why.trim() === "") field.current?.focus();
+    else onSend(why.trim());
+  };
+  return (
+    <div class="golden-make">
+      <TextArea
+        label={t("golden.why")}
+        hint={t("golden.hint", { found: t(answers[`${state.violates}`]) })}
+        error={missing ? t("golden.missing") : undefined}
+        value={why}
+        onChange={setWhy}
+        maxChars={limits.reasonChars}
+        rows={3}
+        testId="golden-why"
+        inputRef={field}
+        required
+      />
+      <div class="buttons decide-buttons">
+        <button type="button" class="button" data-testid="golden-set" disabled={busy} onClick={send}>
+          {t(busy ? "decide.saving" : "golden.make")}
+        </button>
+      </div>
+    </div>
+  );
+}

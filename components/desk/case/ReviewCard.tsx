@@ -1,0 +1,63 @@
+/** One reviewer's verdict, with its findings and the reviewer's measured reliability. */
+
+import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
+import type { CaseReview, ElementAnswer } from "../../../utils/shared/contract/review.ts";
+import { dateTime, number, timecode } from "../../../utils/shared/i18n/time.ts";
+import { elements, videoGone } from "../../../utils/shared/policy/elements.ts";
+import { Foreign } from "../../ui/Foreign.tsx";
+import { useLanguage } from "../../ui/language.ts";
+
+export interface ReviewCardProps {
+  review: CaseReview;
+  category: CategoryCode;
+}
+
+export function ReviewCard({ review, category }: ReviewCardProps) {
+  const { language, t } = useLanguage();
+  const { verdict, confidence, reason, timecodes, localContext, rank, weight, by, at, replaced } = review;
+  return (
+    <div class="card review-card" data-testid="review" data-verdict={verdict} data-rank={rank}>
+      <p class="row-head">
+        <strong>{t(`verdict.${verdict}`)}</strong>
+        {confidence ? <span class="tag">{t(`confidence.${confidence}`)}</span> : null}
+        {replaced ? <span class="tag">{t("review.replaced")}</span> : null}
+      </p>
+      <p>
+        <Foreign text={reason} />
+      </p>
+      {timecodes.map(({ seconds, note }) => (
+        <p key={`${seconds} ${note}`} class="small">
+          <span class="timecode">{timecode(seconds)}</span> <Foreign text={note} />
+        </p>
+      ))}
+      <Found answers={review.elements ?? {}} category={category} />
+      {localContext ? (
+        <p class="small" data-testid="review-context">
+          <strong>{t("vlogger.context")}:</strong> <Foreign text={localContext} />
+        </p>
+      ) : null}
+      <p class="small muted">
+        {t(`rank.${rank}`)}
+        {rank === "participant" ? "" : `, ${t("agree.weight", { weight: number(language, weight) })}`}
+        {by ? `, ${t("review.by", { name: by })}` : ""}, {dateTime(language, at)}
+      </p>
+    </div>
+  );
+}
+
+/** Lists every element of the category in a fixed order, so that cards can be compared. */
+function Found({ answers, category }: { answers: Record<string, ElementAnswer>; category: CategoryCode }) {
+  const { t, words } = useLanguage();
+  const asked = elements[category].filter(({ id }) => answers[id] !== undefined);
+  if (asked.length === 0 && answers[videoGone] === undefined) return null;
+  return (
+    <ul class="small found">
+      {asked.map(({ id, words: said }) => (
+        <li key={id} data-testid={`found-${id}`} data-answer={answers[id]}>
+          <strong>{t(`elementAnswer.${answers[id] ?? "unsure"}`)}</strong> {words(said)}
+        </li>
+      ))}
+      {answers[videoGone] === "yes" ? <li>{t("videoNow.noteGone")}</li> : null}
+    </ul>
+  );
+}

@@ -1,0 +1,44 @@
+/** One due outcome check: its address, request, reason and last observation. */
+
+import type { CheckTask } from "../../../utils/shared/contract/check.ts";
+import { relativeTime } from "../../../utils/shared/i18n/time.ts";
+import { Foreign } from "../../ui/Foreign.tsx";
+import { useLanguage } from "../../ui/language.ts";
+import { useAskedWords } from "../requests/use-asked-words.ts";
+
+export function CheckRow({ task, onOpen }: { task: CheckTask; onOpen(): void }) {
+  const { t } = useLanguage();
+  return (
+    <button type="button" class="row" data-testid="check-row" data-item={task.itemId} onClick={onOpen}>
+      <CheckFacts task={task} />
+      <span class="row-act">{t("checks.open")}</span>
+    </button>
+  );
+}
+
+export function CheckFacts({ task }: { task: CheckTask }) {
+  const { language, t } = useLanguage();
+  const asked = useAskedWords(task);
+  const { seen, seenAt, urgent, why, number, site, address } = task;
+  const last =
+    seen && seenAt
+      ? t("checks.last", {
+          seen: t(`seen.${seen}`),
+          when: relativeTime(language, seenAt, Date.now()),
+        })
+      : t("checks.never");
+  return (
+    <>
+      <span class="row-head">
+        <strong>{t(`checks.why.${why}`)}</strong>
+        {urgent ? <span class="tag urgent">{t("review.urgent")}</span> : null}
+      </span>
+      <span class="row-body">
+        <Foreign text={address.replace(/^https?:\/\/(?:www\.)?/, "")} />
+      </span>
+      <span class="row-foot">
+        {t(`site.${site}`)}, {number}. {asked}. {last}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,85 @@
+/** One promise: its text, the number that measures it, the result, and a link to the cases behind it. */
+
+import type { CommitmentRow, CommitmentVerdict } from "../../../utils/shared/contract/board.ts";
+import { type Commitment, leastCount } from "../../../utils/shared/policy/commitments.ts";
+import { Fold } from "../../ui/Fold.tsx";
+import { useLanguage } from "../../ui/language.ts";
+import { Trend } from "./Trend.tsx";
+import { TrendTable } from "./TrendTable.tsx";
+import { valueWords } from "./words.ts";
+
+const tags: Record<CommitmentVerdict, string> = {
+  kept: "tag done",
+  "not-kept": "tag warning",
+  "too-few": "tag",
+  unknown: "tag",
+};
+
+export interface CommitmentCardProps {
+  row: CommitmentRow;
+  commitment: Commitment;
+  /** Undefined if the role has no access to the queue of all cases. */
+  onCases?: (() => void) | undefined;
+}
+
+export function CommitmentCard({ row, commitment, onCases }: CommitmentCardProps) {
+  const { t, words } = useLanguage();
+  const promise = words(commitment.promise);
+  return (
+    <li class="commitment" data-testid="commitment" data-id={row.id} data-verdict={row.verdict}>
+      <div class="commitment-head">
+        <h3>{promise}</h3>
+        <span class={tags[row.verdict]}>{t(`promise.${row.verdict}`, { least: leastCount })}</span>
+      </div>
+      {row.kind === "none" ? null : (
+        <div class="commitment-numbers">
+          <Numbers row={row} />
+          <Trend points={row.trend} goal={row.goal} />
+        </div>
+      )}
+      <p class="small muted">{words(commitment.measured)}</p>
+      {row.kind === "none" ? null : (
+        <div class="commitment-foot">
+          <Fold label={t("board.table")} testId="trend-fold">
+            <TrendTable row={row} name={promise} />
+          </Fold>
+          {onCases ? (
+            <button
+              type="button"
+              class="button link"
+              aria-label={t("board.casesOf", { promise })}
+              data-testid="commitment-cases"
+              onClick={onCases}
+            >
+              {t("board.cases")}
+            </button>
+          ) : null}
+        </div>
+      )}
+    </li>
+  );
+}
+
+function Numbers({ row: { kind, now, before, goal } }: { row: CommitmentRow }) {
+  const { language, t } = useLanguage();
+  return (
+    <div>
+      <p class="commitment-value" data-testid="commitment-value">
+        {valueWords(language, kind, now.value)}
+      </p>
+      <p class="small muted">
+        {now.numerator === undefined
+          ? t("board.count", { of: now.denominator })
+          : t("board.part", { part: now.numerator, of: now.denominator })}
+      </p>
+      <p class="small muted">
+        {goal === undefined
+          ? t("board.before", {
+              value: valueWords(language, kind, before?.value),
+              of: before?.denominator ?? 0,
+            })
+          : t("board.goal", { goal: valueWords(language, kind, goal) })}
+      </p>
+    </div>
+  );
+}

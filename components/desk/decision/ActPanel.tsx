@@ -1,0 +1,111 @@
+import type { Ref } from "preact";
+import type { CaseView } from "../../../utils/shared/contract/case.ts";
+import { limits } from "../../../utils/shared/contract/limits.ts";
+import type { Problem } from "../../../utils/shared/contract/problem.ts";
+import { Failure } from "../../ui/Failure.tsx";
+import { IconButton } from "../../ui/IconButton.tsx";
+import { X } from "../../ui/icons.ts";
+import { useLanguage } from "../../ui/language.ts";
+import { TextArea } from "../../ui/TextArea.tsx";
+import type { KeyedAct } from "./act-keys.ts";
+import { Choice } from "./Choice.tsx";
+import type { useDecision } from "./use-decision.ts";
+
+export interface ActPanelProps {
+  act: KeyedAct;
+  view: CaseView;
+  decision: ReturnType<typeof useDecision>;
+  /** Another person has claimed the case. The typed text is kept, but cannot be sent yet. */
+  held: boolean;
+  reasonRef: Ref<HTMLTextAreaElement>;
+  onAll(): void;
+  onLeave(): void;
+}
+
+export function ActPanel({ act, view, decision, held, reasonRef, onAll, onLeave }: ActPanelProps) {
+  const { t } = useLanguage();
+  const { draft, problem, unchosen, busy, change, send } = decision;
+  const reasonMissing = problem?.code === "reason-needed";
+  const reverses = view.can.includes("reverse");
+  const proposed = view.decisions.find(({ state }) => state === "proposed");
+  return (
+    <>
+      <div class="panel-head">
+        <h2 tabIndex={-1}>{reverses ? `${t("act.reverse")}: ${t(`act.${act}`)}` : t(`act.${act}`)}</h2>
+        <IconButton
+          label={t("decide.leave")}
+          icon={X}
+          aria-keyshortcuts="Escape"
+          data-testid="decide-leave"
+          onClick={onLeave}
+        />
+      </div>
+      {reverses ? <p>{t("decide.reverseHint")}</p> : null}
+      <Choice view={view} draft={draft} unchosen={unchosen} problem={problem} change={change} onAll={onAll} />
+      {act === "confirm" ? (
+        <p>
+          {proposed
+            ? `${t("decide.proposal", { name: proposed.by ?? t("review.byOther"), act: t(`act.${proposed.act}`) })}. `
+            : ""}
+          {t("decide.confirmHint")}
+        </p>
+      ) : (
+        <TextArea
+          label={t(labelOf(act))}
+          hint={t(hintOf(act))}
+          error={reasonMissing ? t("problem.reason-needed") : undefined}
+          value={draft.reasons[act] ?? ""}
+          onChange={(value) => change((old) => ({ ...old, reasons: { ...old.reasons, [act]: value } }))}
+          maxChars={act === "ask" ? limits.questionChars : limits.reasonChars}
+          rows={3}
+          testId="decide-reason"
+          inputRef={reasonRef}
+          required
+        />
+      )}
+      {problem && !reasonMissing ? <Failure problem={problem} /> : null}
+      {problem && unsent.has(problem.code) ? (
+        <p class="small" data-testid="decide-unsent">
+          {t("decide.unsent")}
+        </p>
+      ) : null}
+      <div class="buttons decide-buttons">
+        <span class="small muted">{t("decide.sendHint")}</span>
+        <button
+          type="button"
+          class="button primary"
+          data-testid={`decide-${act}`}
+          aria-keyshortcuts="Control+Enter"
+          disabled={busy !== undefined || held}
+          onClick={() => void send(act)}
+        >
+          {t(busy === act ? busyText(act) : `act.${act}`)}
+        </button>
+      </div>
+      {needsSecond.has(act) ? <p class="small muted">{t("decide.needsSecond")}</p> : null}
+    </>
+  );
+}
+
+/** Problems after which the same act can be sent again: the intake did not receive it. */
+const unsent: ReadonlySet<Problem["code"]> = new Set(["offline", "intake-unreachable", "intake-unavailable"]);
+
+const needsSecond: ReadonlySet<KeyedAct> = new Set(["approve", "reject", "escalate", "recategorise"]);
+
+/** Held before they are sent. */
+const waits: ReadonlySet<KeyedAct> = new Set(["confirm", "uphold", "overturn"]);
+
+const busyText = (act: KeyedAct) => (waits.has(act) ? "decide.waiting" : "decide.saving");
+
+function labelOf(act: KeyedAct) {
+  if (act === "ask") return "ask.text";
+  return act === "approve" ? "decide.analysis" : "decide.reason";
+}
+
+function hintOf(act: KeyedAct) {
+  if (act === "approve") return "decide.analysisHint";
+  if (act === "refuse") return "decide.refuseHint";
+  if (act === "ask") return "ask.hint";
+  if (act === "ask-reviewers") return "ask.reviewersHint";
+  return act === "uphold" || act === "overturn" ? "decide.voteHint" : "decide.whyHint";
+}

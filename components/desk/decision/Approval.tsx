@@ -1,0 +1,124 @@
+/** The grounds of an approval: category, narrowest action, legal bases in force, elements, exceptions, platform rule. */
+
+import { useId } from "preact/hooks";
+import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
+import type { Problem } from "../../../utils/shared/contract/problem.ts";
+import type { SiteId } from "../../../utils/shared/contract/site.ts";
+import { actions } from "../../../utils/shared/policy/actions.ts";
+import { basesInForce } from "../../../utils/shared/policy/bases.ts";
+import { categories, order } from "../../../utils/shared/policy/categories.ts";
+import { elements, exceptions } from "../../../utils/shared/policy/elements.ts";
+import { Chips } from "../../ui/Chips.tsx";
+import { useLanguage } from "../../ui/language.ts";
+import { allKey } from "./act-keys.ts";
+import type { DecisionDraft } from "./decision-draft.ts";
+import { Grounds } from "./Grounds.tsx";
+
+export interface ApprovalProps {
+  site: SiteId;
+  draft: DecisionDraft;
+  problem: Problem | undefined;
+  onCategory(category: CategoryCode): void;
+  onChange(part: Partial<DecisionDraft>): void;
+  onAll(): void;
+}
+
+export function Approval({ site, draft, problem, onCategory, onChange, onAll }: ApprovalProps) {
+  const { t, words } = useLanguage();
+  const id = useId();
+  return (
+    <>
+      <button
+        type="button"
+        class="button"
+        data-testid="decide-all"
+        aria-keyshortcuts={allKey}
+        onClick={onAll}
+      >
+        {t("decide.all")} <kbd>{allKey}</kbd>
+      </button>
+      <div class="field">
+        <label for={id}>{t("decide.category")}</label>
+        <select
+          id={id}
+          class="input"
+          data-testid="decide-category"
+          value={draft.category}
+          onChange={(event) => onCategory(event.currentTarget.value as CategoryCode)}
+        >
+          {order.map((code) => (
+            <option key={code} value={code}>
+              {words(categories[code].label)}
+            </option>
+          ))}
+        </select>
+      </div>
+      <Grounds
+        label={t("decide.elements")}
+        grounds={elements[draft.category]}
+        ticked={draft.elements}
+        missing={problem?.code === "elements-missing"}
+        onTick={(ids) => onChange({ elements: ids })}
+      />
+      <Grounds
+        label={t("decide.exceptions")}
+        grounds={exceptions}
+        ticked={draft.exceptions}
+        missing={problem?.code === "exceptions-unchecked"}
+        onTick={(ids) => onChange({ exceptions: ids })}
+      />
+      <Bases draft={draft} onChange={onChange} />
+      <PlatformRule site={site} category={draft.category} />
+      <Chips
+        label={t("decide.action")}
+        value={draft.action}
+        onChange={(action) => onChange({ action })}
+        options={categories[draft.category].actions.map((code) => ({
+          value: code,
+          label: words(actions[code].label),
+          hint: words(actions[code].hint),
+          testId: `decide-action-${code}`,
+        }))}
+      />
+    </>
+  );
+}
+
+function Bases({ draft, onChange }: Pick<ApprovalProps, "draft" | "onChange">) {
+  const { t } = useLanguage();
+  const inForce = basesInForce(draft.category, new Date().toISOString());
+  return (
+    <fieldset class="field">
+      <legend class="legend">{t("decide.basis")}</legend>
+      {inForce.length === 0 ? <p class="small muted">{t("decide.noBasis")}</p> : null}
+      {inForce.map((basis) => (
+        <label key={basis.id} class="check">
+          <input
+            type="checkbox"
+            checked={draft.basis.includes(basis.id)}
+            onChange={(event) => {
+              const others = draft.basis.filter((other) => other !== basis.id);
+              onChange({ basis: event.currentTarget.checked ? [...others, basis.id] : others });
+            }}
+          />
+          <span>
+            {basis.text} {basis.verified ? null : <span class="tag warning">{t("form.unverified")}</span>}
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function PlatformRule({ site, category }: { site: SiteId; category: CategoryCode }) {
+  const { t } = useLanguage();
+  const { platform, unverifiedPlatforms } = categories[category];
+  const rule = platform[site];
+  const name = t(`site.${site}`);
+  return (
+    <p class="small" data-testid="platform-rule">
+      {rule ? t("decide.platform", { site: name, rule }) : t("decide.noPlatform", { site: name })}{" "}
+      {unverifiedPlatforms.includes(site) ? <span class="tag warning">{t("form.unverified")}</span> : null}
+    </p>
+  );
+}

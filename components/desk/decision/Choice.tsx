@@ -1,0 +1,141 @@
+/** The choices that an act needs before its reason: a rejection reason, an agency, a category or a report. */
+
+import type { CaseView } from "../../../utils/shared/contract/case.ts";
+import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
+import type { Problem } from "../../../utils/shared/contract/problem.ts";
+import type { Language } from "../../../utils/shared/contract/site.ts";
+import { agenciesFor } from "../../../utils/shared/policy/agencies.ts";
+import { categories, categoryOfKey, order, pickKeys } from "../../../utils/shared/policy/categories.ts";
+import { rejections } from "../../../utils/shared/policy/rejections.ts";
+import { useLanguage } from "../../ui/language.ts";
+import { digitOf, PickList } from "../queue/PickList.tsx";
+import { Approval } from "./Approval.tsx";
+import { allKey, placeOfKey } from "./act-keys.ts";
+import { type DecisionDraft, withAll, withCategory, withWhy } from "./decision-draft.ts";
+import { askedReport, type Unchosen } from "./use-decision.ts";
+
+export interface ChoiceProps {
+  view: CaseView;
+  draft: DecisionDraft;
+  unchosen: Unchosen | undefined;
+  problem: Problem | undefined;
+  change(next: (old: DecisionDraft) => DecisionDraft): void;
+  onAll(): void;
+}
+
+export function Choice({ view, draft, unchosen, problem, change, onAll }: ChoiceProps) {
+  const { language, t, words } = useLanguage();
+  const put = (part: Partial<DecisionDraft>) => change((old) => ({ ...old, ...part }));
+  switch (draft.open) {
+    case "approve":
+      return (
+        <Approval
+          site={view.site}
+          draft={draft}
+          problem={problem}
+          onCategory={(category) => change((old) => withCategory(old, category))}
+          onChange={put}
+          onAll={onAll}
+        />
+      );
+    case "reject":
+      return (
+        <PickList
+          label={t("decide.why")}
+          testId="decide-why"
+          options={rejections.map(({ code, label }, place) => ({
+            value: code,
+            label: words(label),
+            key: digitOf(place),
+          }))}
+          value={draft.why}
+          onPick={(why) => change((old) => withWhy(old, why, language))}
+          error={unchosen === "why" ? t("decide.pickWhy") : undefined}
+        />
+      );
+    case "escalate":
+      return (
+        <PickList
+          label={t("decide.agency")}
+          testId="decide-agency"
+          options={agenciesFor(view.category).map(({ code, label, hint }, place) => ({
+            value: code,
+            label: words(label),
+            hint: words(hint),
+            key: digitOf(place),
+          }))}
+          value={draft.agency}
+          onPick={(agency) => put({ agency })}
+          error={unchosen === "agency" ? t("decide.pickAgency") : undefined}
+        />
+      );
+    case "recategorise":
+      return (
+        <>
+          <PickList
+            label={t("decide.newCategory")}
+            testId="decide-new"
+            options={otherCategories(view.category).map((code) => ({
+              value: code,
+              label: words(categories[code].short),
+              key: pickKeys[code],
+            }))}
+            value={draft.newCategory}
+            onPick={(newCategory) => put({ newCategory })}
+            error={unchosen === "newCategory" ? t("decide.pickCategory") : undefined}
+          />
+          {draft.newCategory && categories[draft.newCategory].capture === "C0" ? (
+            <p class="message urgent">{t("decide.erases")}</p>
+          ) : null}
+        </>
+      );
+    case "ask":
+      return (
+        <PickList
+          label={t("ask.whom")}
+          testId="decide-whom"
+          options={askable(view).map(({ id, by, number }, place) => ({
+            value: id,
+            label: by ?? t("review.byOtherUnit"),
+            hint: number,
+            key: digitOf(place),
+          }))}
+          value={askedReport(view, draft)}
+          onPick={(reportId) => put({ reportId })}
+        />
+      );
+    default:
+      return null;
+  }
+}
+
+const otherCategories = (category: CategoryCode) => order.filter((code) => code !== category);
+
+const askable = (view: CaseView) => view.reportList.filter(({ withdrawnAt }) => withdrawnAt === undefined);
+
+/** Returns the draft after a key press in the open panel; undefined if the panel does not use the key. */
+export function draftAfterKey(
+  view: CaseView,
+  draft: DecisionDraft,
+  key: string,
+  language: Language,
+): DecisionDraft | undefined {
+  const place = placeOfKey(key);
+  if (draft.open === "approve" && key.toLowerCase() === allKey) return withAll(draft, language);
+  if (draft.open === "recategorise") {
+    const newCategory = categoryOfKey(key);
+    const other = newCategory !== undefined && newCategory !== view.category;
+    return other ? { ...draft, newCategory } : undefined;
+  }
+  if (place === undefined) return undefined;
+  if (draft.open === "reject") {
+    const why = rejections[place]?.code;
+    return why && withWhy(draft, why, language);
+  }
+  if (draft.open === "escalate") {
+    const agency = agenciesFor(view.category)[place]?.code;
+    return agency && { ...draft, agency };
+  }
+  const report = draft.open === "ask" ? askable(view)[place] : undefined;
+  return report && { ...draft, reportId: report.id };
+}

@@ -1,0 +1,148 @@
+/** Decision controls of a case: supervisors decide, answer a proposal or ask the reporter; panelists vote. */
+
+import { useContext, useEffect, useRef } from "preact/hooks";
+import type { CaseView } from "../../../utils/shared/contract/case.ts";
+import { Failure } from "../../ui/Failure.tsx";
+import { LockKeyhole } from "../../ui/icons.ts";
+import { useLanguage } from "../../ui/language.ts";
+import { ClaimLine } from "../case/ClaimLine.tsx";
+import type { Claim } from "../case/use-claim.ts";
+import { HeldContext } from "../held-acts.ts";
+import { ActBar } from "./ActBar.tsx";
+import { ActPanel } from "./ActPanel.tsx";
+import { type KeyedAct, keyedActs } from "./act-keys.ts";
+import { draftAfterKey } from "./Choice.tsx";
+import { withAll } from "./decision-draft.ts";
+import { reversalOf } from "./reversal.ts";
+import { useActKeys } from "./use-act-keys.ts";
+import { type DecisionCalls, useDecision } from "./use-decision.ts";
+
+export interface DecidePanelProps {
+  view: CaseView;
+  /** Id of the case or group whose confirmation may be held. */
+  heldId: string;
+  calls: DecisionCalls;
+  claim: Claim;
+  onChanged(): Promise<void>;
+  /** Jumps to the similar cases. */
+  onRegroup(): void;
+}
+
+export function DecidePanel({ view, heldId, calls, claim, onChanged, onRegroup }: DecidePanelProps) {
+  const { language, t } = useLanguage();
+  const decision = useDecision(view, calls, onChanged);
+  const panel = useRef<HTMLElement>(null);
+  const reason = useRef<HTMLTextAreaElement>(null);
+  const { draft, problem, busy, saved } = decision;
+  const waits = useContext(HeldContext).isHeld(heldId);
+  const held = claim.claim !== undefined && !claim.claim.own;
+  const reversal = reversalOf(view);
+  const acts = waits ? [] : reversal ? [reversal.act] : keyedActs(view.can);
+  const open = draft.open !== undefined && acts.includes(draft.open) ? draft.open : undefined;
+
+  const start = (act: KeyedAct) => {
+    if (held) return;
+    if (act === "regroup") onRegroup();
+    else if (act === "reverse") decision.open(reversal?.act);
+    else if (act === "undo") void decision.send(act);
+    else decision.open(act);
+  };
+  const send = () => {
+    if (open && !held) void decision.send(open);
+    return open !== undefined;
+  };
+  const all = () => {
+    decision.change((old) => withAll(old, language));
+    writeOn(reason);
+  };
+  useActKeys({
+    can: waits ? [] : view.can,
+    onAct: start,
+    onSend: send,
+    onPanelKey(key) {
+      const next = open === undefined ? undefined : draftAfterKey(view, draft, key, language);
+      if (!next) return false;
+      decision.change(() => next);
+      if (next.open === "approve" || next.why === "other") writeOn(reason);
+      return true;
+    },
+    onEscape() {
+      if (open === undefined) return false;
+      decision.open(undefined);
+      panel.current?.focus();
+      return true;
+    },
+  });
+  useEffect(() => {
+    if (!open) return;
+    panel.current?.scrollIntoView({ block: "nearest" });
+    panel.current?.querySelector<HTMLElement>("h2")?.focus({ preventScroll: true });
+  }, [open]);
+  useEffect(() => {
+    if (problem?.code === "reason-needed") reason.current?.focus();
+  }, [problem]);
+
+  return (
+    <section
+      class="decide"
+      aria-label={t("decide.title")}
+      data-testid="decide"
+      data-open={open}
+      data-held={held || undefined}
+      ref={panel}
+      tabIndex={-1}
+    >
+      <ClaimLine {...claim} />
+      {saved ? (
+        <p class="small" role="status" data-testid="decide-saved">
+          {t("decide.saved")}
+        </p>
+      ) : null}
+      {waits ? (
+        <p class="message" data-testid="held-here">
+          {t("held.here")}
+        </p>
+      ) : open ? (
+        <ActPanel
+          act={open}
+          view={view}
+          decision={decision}
+          held={held}
+          reasonRef={reason}
+          onAll={all}
+          onLeave={() => decision.open(undefined)}
+        />
+      ) : (
+        <>
+          {problem ? <Failure problem={problem} /> : null}
+          {view.can.length === 0 ? (
+            <p class="message" data-testid="cannot" data-reason={view.cannot}>
+              <LockKeyhole size={16} aria-hidden="true" />
+              <span>{t(view.cannot ? `cannot.${view.cannot}` : "decide.cannot")}</span>
+            </p>
+          ) : (
+            <>
+              <h2>{t(headOf(view))}</h2>
+              <ActBar can={view.can} disabled={held} busy={busy} onAct={start} />
+            </>
+          )}
+        </>
+      )}
+    </section>
+  );
+}
+
+function headOf({ can }: CaseView) {
+  if (can.includes("vote")) return "decide.voteTitle";
+  if (can.includes("reverse")) return "decide.reverseTitle";
+  return can.includes("confirm") || can.includes("refuse") ? "decide.confirmTitle" : "decide.title";
+}
+
+/** Moves the cursor behind the prefilled text once it is rendered. */
+function writeOn(reason: { current: HTMLTextAreaElement | null }): void {
+  requestAnimationFrame(() => {
+    const field = reason.current;
+    field?.focus();
+    field?.setSelectionRange(field.value.length, field.value.length);
+  });
+}

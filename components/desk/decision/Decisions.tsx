@@ -1,0 +1,150 @@
+/** The decisions on a case, newest first: act, grounds, reason and outcome. */
+
+import type { CaseView } from "../../../utils/shared/contract/case.ts";
+import type { DecisionView } from "../../../utils/shared/contract/decision.ts";
+import { limits } from "../../../utils/shared/contract/limits.ts";
+import { dateTime } from "../../../utils/shared/i18n/time.ts";
+import { actions } from "../../../utils/shared/policy/actions.ts";
+import { agencyOf } from "../../../utils/shared/policy/agencies.ts";
+import { bases } from "../../../utils/shared/policy/bases.ts";
+import { categories } from "../../../utils/shared/policy/categories.ts";
+import { elements, type Ground } from "../../../utils/shared/policy/elements.ts";
+import { rejectionOf } from "../../../utils/shared/policy/rejections.ts";
+import { Foreign } from "../../ui/Foreign.tsx";
+import { useLanguage } from "../../ui/language.ts";
+
+export function Decisions({ view }: { view: CaseView }) {
+  const { t } = useLanguage();
+  if (view.decisions.length === 0) return null;
+  return (
+    <section class="block">
+      <h2>{t("review.decisions")}</h2>
+      {view.decisions.map((decision) => (
+        <DecisionCard key={decision.id} decision={decision} />
+      ))}
+    </section>
+  );
+}
+
+function DecisionCard({ decision }: { decision: DecisionView }) {
+  const { language, t } = useLanguage();
+  const tone = {
+    proposed: "tag warning",
+    disputed: "tag warning",
+    confirmed: "tag done",
+    refused: "tag",
+    undone: "tag",
+  }[decision.state];
+  return (
+    <div class="card" data-testid="decision" data-state={decision.state}>
+      <p class="row-head">
+        <strong>{t(`act.${decision.act}`)}</strong>
+        <span class={tone}>{t(`decisionState.${decision.state}`)}</span>
+      </p>
+      {decision.reverses ? <p class="small">{t("decision.reverses")}</p> : null}
+      <What decision={decision} />
+      <DecidedOn decision={decision} />
+      <p>
+        <Foreign text={decision.reason} />
+      </p>
+      <p class="small muted">
+        {decision.by === undefined ? t("review.byOther") : t("review.by", { name: decision.by })},{" "}
+        {dateTime(language, decision.at)}
+        {decision.bulkId ? `. ${t("decision.bulk")}` : ""}
+      </p>
+      {decision.answeredBy && decision.answeredAt ? (
+        <p class="small muted">
+          {t("review.answered", {
+            state: t(`decisionState.${decision.state === "disputed" ? "refused" : decision.state}`),
+            name: decision.answeredBy,
+            when: dateTime(language, decision.answeredAt),
+          })}
+          {decision.answerReason ? ": " : ""}
+          <Foreign text={decision.answerReason} />
+        </p>
+      ) : null}
+      <Panel decision={decision} />
+      {decision.reversedAt ? (
+        <p class="tag warning" data-testid="decision-reversed">
+          {t("decision.reversed", { when: dateTime(language, decision.reversedAt) })}
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+function What({ decision }: { decision: DecisionView }) {
+  const { t, words } = useLanguage();
+  const { category, action, basis, why, agency } = decision;
+  const named = (known: readonly Ground[], ids: readonly string[]) =>
+    ids
+      .map((id) => known.find((one) => one.id === id)?.words)
+      .flatMap((one) => (one ? [words(one)] : []))
+      .join("; ");
+  return (
+    <>
+      {category ? (
+        <p>
+          {words(categories[category].label)}
+          {action ? `, ${words(actions[action].label)}` : ""}
+        </p>
+      ) : null}
+      {why ? <p>{words(rejectionOf(why).label)}</p> : null}
+      {agency ? <p>{words(agencyOf(agency).label)}</p> : null}
+      {basis.length > 0 ? <p class="small">{basis.map((id) => bases[id]?.text ?? id).join("; ")}</p> : null}
+      {category && decision.elements.length > 0 ? (
+        <p class="small muted">
+          {t("decision.elements", { list: named(elements[category], decision.elements) })}
+        </p>
+      ) : null}
+      {decision.exceptions.length > 0 ? (
+        <p class="small muted">{t("decision.exceptions", { count: decision.exceptions.length })}</p>
+      ) : null}
+    </>
+  );
+}
+
+/** The frozen post that the decision covers. Its letter asks for exactly this. */
+function DecidedOn({ decision: { frozen } }: { decision: DecisionView }) {
+  const { t } = useLanguage();
+  if (!frozen) return null;
+  const names = [frozen.subject, ...frozen.aliases].join(", ");
+  const account = [frozen.author, frozen.authorId].filter((one) => one !== undefined).join(" · ");
+  return (
+    <p class="small break" data-testid="decided-on">
+      <span class="muted">{t("decision.on")}: </span>
+      {[frozen.address || undefined, names, account || undefined]
+        .filter((one) => one !== undefined)
+        .map((one) => (
+          <span key={one} class="decided-part">
+            <Foreign text={one} />
+          </span>
+        ))}
+    </p>
+  );
+}
+
+/** Panel votes. Until the decision is settled, the intake shows panelists only their own vote. */
+function Panel({ decision }: { decision: DecisionView }) {
+  const { language, t } = useLanguage();
+  const { state, votes, settledAt } = decision;
+  if (state !== "disputed" && votes.length === 0) return null;
+  return (
+    <div class="votes">
+      {state === "disputed" ? <p class="small muted">{t("decision.disputed")}</p> : null}
+      {votes.map((vote) => (
+        <p key={vote.id} class="small" data-testid="vote">
+          <strong>{t(`vote.${vote.vote}`)}</strong>: <Foreign text={vote.reason} />{" "}
+          <span class="muted">
+            {t("review.by", { name: vote.by })}, {dateTime(language, vote.at)}
+          </span>
+        </p>
+      ))}
+      {settledAt ? (
+        <p class="small muted">{t("decision.settled", { when: dateTime(language, settledAt) })}</p>
+      ) : votes.length > 0 ? (
+        <p class="small muted">{t("decision.votes", { count: votes.length, all: limits.panelVotes })}</p>
+      ) : null}
+    </div>
+  );
+}

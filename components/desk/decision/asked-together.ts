@@ -1,0 +1,21 @@
+/** Groups the cases confirmed together by the letters that can be made of them. */
+
+import type { GroupedCase } from "../../../utils/shared/contract/case.ts";
+import { limits } from "../../../utils/shared/contract/limits.ts";
+import type { PreviewInput } from "../../../utils/shared/contract/request.ts";
+import { asksPlatform } from "../../../utils/shared/policy/asks.ts";
+
+export type Asked = PreviewInput["items"];
+
+/** One letter per site: cases decided together share one category and one action. */
+export function askedTogether(cases: readonly GroupedCase[]): Asked[] {
+  const letters = new Map<string, Asked>();
+  for (const { caseId, subject, decision } of cases) {
+    const { act, action, id: decisionId } = decision ?? {};
+    if (act !== "approve" || action === undefined || decisionId === undefined || !asksPlatform(action))
+      continue;
+    const site = subject.slice(0, subject.indexOf(":"));
+    letters.set(site, [...(letters.get(site) ?? []), { caseId, decisionId }]);
+  }
+  return [...letters.values()].map((items) => items.slice(0, limits.letterItems));
+}

@@ -1,0 +1,112 @@
+/** Drafts of decisions: initial state, key presses, and conversion to the request body. */
+
+import type { CaseView } from "../../../utils/shared/contract/case.ts";
+import type { ActionCode, CategoryCode } from "../../../utils/shared/contract/category.ts";
+import type { VerdictInput } from "../../../utils/shared/contract/decision.ts";
+import type { AgencyCode, RejectionCode } from "../../../utils/shared/contract/grounds.ts";
+import type { Language } from "../../../utils/shared/contract/site.ts";
+import { text } from "../../../utils/shared/i18n/text.ts";
+import { basesInForce } from "../../../utils/shared/policy/bases.ts";
+import { isActionAllowed, narrowestAction } from "../../../utils/shared/policy/categories.ts";
+import { elements, exceptions, groundsOf } from "../../../utils/shared/policy/elements.ts";
+import { rejectionOf } from "../../../utils/shared/policy/rejections.ts";
+import type { KeyedAct } from "./act-keys.ts";
+
+export interface DecisionDraft {
+  /** Idempotency key: a retry of the same act sends the same id. */
+  id: string;
+  /** The act whose panel is open. */
+  open?: KeyedAct | undefined;
+  category: CategoryCode;
+  action: ActionCode;
+  basis: string[];
+  elements: string[];
+  exceptions: string[];
+  why?: RejectionCode;
+  agency?: AgencyCode;
+  newCategory?: CategoryCode;
+  reportId?: string;
+  /** Text typed for each act; closing a panel keeps it. */
+  reasons: Partial<Record<KeyedAct, string>>;
+}
+
+/** Preselects no element, exception or reason. */
+export function firstDraft(view: CaseView): DecisionDraft {
+  return {
+    id: crypto.randomUUID(),
+    ...about(view.category, view.reportList[0]?.action),
+    elements: [],
+    exceptions: [],
+    reasons: {},
+  };
+}
+
+/** The requested action if the category allows it, else the narrowest; all legal bases in force today. */
+function about(category: CategoryCode, asked?: ActionCode) {
+  const action = asked !== undefined && isActionAllowed(category, asked) ? asked : narrowestAction(category);
+  const basis = basesInForce(category, new Date().toISOString()).map(({ id }) => id);
+  return { category, action, basis };
+}
+
+/** Another category has other elements: drops the ticks and the text generated from them. */
+export function withCategory(draft: DecisionDraft, category: CategoryCode): DecisionDraft {
+  const reason = withoutFirst(draft.reasons.approve ?? "", firstApprovals(draft.category));
+  const reasons = { ...draft.reasons, approve: reason };
+  return { ...draft, ...about(category, draft.action), elements: [], reasons };
+}
+
+/** Ticks all elements and "no exception", and puts a generated reason before the person's own text. */
+export function withAll(draft: DecisionDraft, language: Language): DecisionDraft {
+  const own = withoutFirst(draft.reasons.approve ?? "", firstApprovals(draft.category));
+  const reasons = { ...draft.reasons, approve: join(firstApproval(draft.category, language), own) };
+  return { ...draft, ...groundsOf(draft.category), reasons };
+}
+
+/** Sets the rejection reason and replaces the text generated for the previous one. */
+export function withWhy(draft: DecisionDraft, why: RejectionCode, language: Language): DecisionDraft {
+  const before = draft.why === undefined ? undefined : rejectionOf(draft.why).first;
+  const own = withoutFirst(draft.reasons.reject ?? "", before ? [before.id, before.en] : []);
+  const first = rejectionOf(why).first?.[language] ?? "";
+  return { ...draft, why, reasons: { ...draft.reasons, reject: join(first, own) } };
+}
+
+/** Returns the verdict to send; undefined while a choice is missing. */
+export function verdictOf(draft: DecisionDraft, act: KeyedAct): VerdictInput | undefined {
+  const reason = draft.reasons[act]?.trim() ?? "";
+  const { category, action, basis, why, agency, newCategory } = draft;
+  if (act === "approve") {
+    return { act, reason, category, action, basis, elements: draft.elements, exceptions: draft.exceptions };
+  }
+  if (act === "reject" && why) return { act, reason, why };
+  if (act === "escalate" && agency) return { act, reason, agency };
+  if (act === "recategorise" && newCategory) return { act, reason, category: newCategory };
+  return undefined;
+}
+
+function firstApproval(category: CategoryCode, language: Language): string {
+  const list = elements[category].map(({ words }) => lowerFirst(words[language])).join("; ");
+  return `${text(language, "decide.firstElements", { elements: list })} ${text(language, "decide.firstExceptions")}`;
+}
+
+const firstApprovals = (category: CategoryCode) => [
+  firstApproval(category, "id"),
+  firstApproval(category, "en"),
+];
+
+function withoutFirst(reason: string, firsts: readonly string[]): string {
+  const first = firsts.find((one) => reason.startsWith(one));
+  return first === undefined ? reason : reason.slice(first.length).trimStart();
+}
+
+const join = (first: string, own: string) => [first, own].filter((part) => part !== "").join(" ");
+
+const lowerFirst = (words: string) => words.charAt(0).toLowerCase() + words.slice(1);
+
+/** Returns the grounds that an approval still lacks. The intake would refuse it. */
+export function missingGrounds(
+  draft: DecisionDraft,
+): "elements-missing" | "exceptions-unchecked" | undefined {
+  if (elements[draft.category].some(({ id }) => !draft.elements.includes(id))) return "elements-missing";
+  if (exceptions.some(({ id }) => !draft.exceptions.includes(id))) return "exceptions-unchecked";
+  return undefined;
+}

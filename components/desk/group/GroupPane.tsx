@@ -1,0 +1,147 @@
+/** An opened group: its cases, and one decision with one reason on all ticked cases. */
+
+import { useEffect, useRef } from "preact/hooks";
+import { dateTime } from "../../../utils/shared/i18n/time.ts";
+import { Failure } from "../../ui/Failure.tsx";
+import { Foreign } from "../../ui/Foreign.tsx";
+import { IconButton } from "../../ui/IconButton.tsx";
+import { ArrowLeft, Check, Layers } from "../../ui/icons.ts";
+import { useLanguage } from "../../ui/language.ts";
+import { Skeleton } from "../../ui/Skeleton.tsx";
+import { useKeys } from "../../ui/use-keys.ts";
+import { burstWords } from "../burst-words.ts";
+import { DecidePanel } from "../decision/DecidePanel.tsx";
+import { GroupRequests } from "../requests/GroupRequests.tsx";
+import { GroupList } from "./GroupList.tsx";
+import { type GroupCalls, useGroup } from "./use-group.ts";
+
+export interface GroupPaneProps {
+  groupId: string;
+  calls: GroupCalls;
+  onBack(): void;
+  onOpenCase(caseId: string): void;
+  /** Called after an act on some of the group's cases. */
+  onChanged(): void;
+}
+
+/** Groups cannot be claimed. Cases that others have claimed are refused one by one. */
+const unclaimed = { claim: undefined, lapsed: false, asking: false };
+
+export function GroupPane({ groupId, calls, onBack, onOpenCase, onChanged }: GroupPaneProps) {
+  const { language, t } = useLanguage();
+  const { group, parts, ticked, tick, ...act } = useGroup(groupId, calls);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const { value, problem } = group;
+  const here = value !== undefined;
+  useEffect(() => {
+    if (here) heading.current?.focus({ preventScroll: true });
+  }, [groupId, here]);
+  const [first] = parts;
+  useKeys({
+    tickAll: () => {
+      if (first === undefined || first.key === "rest") return;
+      tick(
+        first.cases.map(({ caseId }) => caseId),
+        ticked.length < first.cases.length,
+      );
+    },
+  });
+  const burst = value?.group.burst;
+
+  return (
+    <section class="case" data-testid="group-view" data-group={groupId}>
+      <header class="case-head">
+        <IconButton
+          class="case-back"
+          label={t("group.back")}
+          icon={ArrowLeft}
+          data-testid="group-back"
+          onClick={onBack}
+        />
+        <h2 class="title" ref={heading} tabIndex={-1}>
+          {value ? t("group.title", { count: value.cases.length }) : null}
+        </h2>
+      </header>
+      {problem ? <Failure problem={problem} onRetry={group.reload} /> : null}
+      {value ? (
+        <div class="case-body">
+          <div class="case-main">
+            {burst ? (
+              <p class="message warning" data-testid="group-burst">
+                <Layers size={16} aria-hidden="true" />
+                <span>
+                  {t("group.burst", {
+                    ...burstWords(language, burst),
+                    from: dateTime(language, burst.from),
+                  })}
+                </span>
+              </p>
+            ) : null}
+            <p class="small muted">{t("group.look")}</p>
+            {parts.map((part) => (
+              <GroupList key={part.key} part={part} ticked={ticked} onTick={tick} onOpen={onOpenCase} />
+            ))}
+          </div>
+          <div class="case-side">
+            <p role="status" class="small" data-testid="group-status">
+              {act.running
+                ? t("group.running", act.running)
+                : t(ticked.length === 0 ? "group.noneTicked" : "group.ticked", { count: ticked.length })}
+            </p>
+            <Outcome ended={act.ended} />
+            <GroupRequests
+              key={act.ended?.asked.flat()[0]?.decisionId}
+              asked={act.ended?.asked ?? []}
+              desk={calls.requests}
+            />
+            {act.leadProblem ? <Failure problem={act.leadProblem} /> : null}
+            {ticked.length > 0 && act.lead ? (
+              <DecidePanel
+                key={act.lead.id}
+                view={act.lead}
+                heldId={groupId}
+                calls={act.bulk}
+                claim={unclaimed}
+                onRegroup={() => undefined}
+                onChanged={async () => {
+                  await group.reload();
+                  onChanged();
+                }}
+              />
+            ) : null}
+          </div>
+        </div>
+      ) : problem ? null : (
+        <Skeleton label={t("home.loading")} rows={5} height={72} />
+      )}
+    </section>
+  );
+}
+
+function Outcome({ ended }: { ended: ReturnType<typeof useGroup>["ended"] }) {
+  const { t } = useLanguage();
+  if (ended === undefined) return null;
+  return (
+    <div class="message" role="status" data-testid="group-outcome">
+      <Check size={16} aria-hidden="true" />
+      <div class="block">
+        <p>{t("group.done", { count: ended.saved })}</p>
+        {ended.failed.length > 0 ? (
+          <>
+            <p>{t("group.failed", { count: ended.failed.length })}</p>
+            <ul>
+              {ended.failed.map(({ subject, problem }) => (
+                <li key={subject} class="small" data-code={problem.code}>
+                  <strong>
+                    <Foreign text={subject} />
+                  </strong>{" "}
+                  {t(`problem.${problem.code}`)}
+                </li>
+              ))}
+            </ul>
+          </>
+        ) : null}
+      </div>
+    </div>
+  );
+}

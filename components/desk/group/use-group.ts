@@ -1,0 +1,129 @@
+/** State of an opened group: ticked cases and one act on all of them. */
+
+import { useRef, useState } from "preact/hooks";
+import type { OnProgress } from "../../../utils/extension/desk/bulk.ts";
+import type { CaseAct, CaseView, GroupedCase } from "../../../utils/shared/contract/case.ts";
+import type { BulkAnswerInput, BulkInput, BulkOutcome } from "../../../utils/shared/contract/decision.ts";
+import type { GroupSummary } from "../../../utils/shared/contract/group.ts";
+import { limits } from "../../../utils/shared/contract/limits.ts";
+import type { Problem } from "../../../utils/shared/contract/problem.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { useLoad } from "../../ui/use-load.ts";
+import { type Asked, askedTogether } from "../decision/asked-together.ts";
+import type { DecisionCalls } from "../decision/use-decision.ts";
+import type { RequestDesk } from "../requests/request-calls.ts";
+import { groupParts } from "./group-parts.ts";
+
+export interface GroupCalls extends DecisionCalls {
+  getGroup(id: string): Promise<Result<{ group: GroupSummary; cases: GroupedCase[] }>>;
+  getCase(id: string): Promise<Result<CaseView>>;
+  decideMany(input: BulkInput, onProgress: OnProgress): Promise<Result<BulkOutcome>>;
+  answerMany(
+    bulkId: string,
+    input: Omit<BulkAnswerInput, "decisions">,
+    cases: readonly { caseId: string; decisionId: string }[],
+    onProgress: OnProgress,
+  ): Promise<Result<BulkOutcome> | undefined>;
+  /** Undefined if the role has no access to requests. */
+  requests?: RequestDesk | undefined;
+}
+
+/** Acts that can be applied to many cases at once. */
+const together: ReadonlySet<CaseAct> = new Set<CaseAct>([
+  "approve",
+  "reject",
+  "recategorise",
+  "escalate",
+  "confirm",
+  "refuse",
+  "undo",
+]);
+
+interface Ended {
+  saved: number;
+  failed: { subject: string; problem: Problem }[];
+  /** Letters that can be made of the confirmed decisions. */
+  asked: Asked[];
+}
+
+export function useGroup(groupId: string, calls: GroupCalls) {
+  const group = useLoad(groupId, () => calls.getGroup(groupId));
+  const [ticks, setTicks] = useState<readonly string[]>([]);
+  const [running, setRunning] = useState<{ done: number; total: number }>();
+  const [ended, setEnded] = useState<Ended>();
+  const cases = group.value?.cases ?? [];
+  const parts = groupParts(cases);
+  const part = parts.find((one) => one.cases.some(({ caseId }) => caseId === ticks[0]));
+  const ticked = part?.cases.filter(({ caseId }) => ticks.includes(caseId)) ?? [];
+  // The first ticked case provides the form. It stays first so that the form does not change while it is filled in.
+  const leadId = ticks[0] ?? "";
+  const lead = useLoad(leadId, () =>
+    leadId === "" ? Promise.resolve(ok(undefined)) : calls.getCase(leadId),
+  );
+  /** Idempotency keys per case: a retry of the same act sends the same ids. */
+  const ids = useRef(new Map<string, string>());
+  const idFor = (act: string, caseId: string) => {
+    const key = `${act} ${caseId}`;
+    const id = ids.current.get(key) ?? crypto.randomUUID();
+    ids.current.set(key, id);
+    return id;
+  };
+
+  /** Ticking a case of another part clears the ticks, because parts are decided in different ways. */
+  const tick = (caseIds: readonly string[], on: boolean) => {
+    const mine = parts.find((one) => one.cases.some(({ caseId }) => caseId === caseIds[0]));
+    const kept = mine?.key === part?.key ? ticks.filter((id) => !caseIds.includes(id)) : [];
+    const head = on && kept.length === 0 ? [...caseIds] : on ? [...kept, ...caseIds] : kept;
+    // The lead stays the lead while it is ticked.
+    const first = head.includes(leadId) && leadId !== "" ? [leadId] : [];
+    setTicks([...first, ...head.filter((id) => !first.includes(id))].slice(0, limits.bulkCases));
+  };
+
+  /** Shows each case's result. `confirms`: cases that are approved if the act succeeds. */
+  const finish = (result: Result<BulkOutcome>, confirms: readonly GroupedCase[] = []): Result<unknown> => {
+    setRunning(undefined);
+    if (!result.ok) return result;
+    const failed = result.value.outcomes.flatMap(({ caseId, problem }) =>
+      problem ? [{ problem, subject: cases.find((one) => one.caseId === caseId)?.subject ?? caseId }] : [],
+    );
+    const stands = new Set(result.value.outcomes.flatMap((one) => (one.problem ? [] : [one.caseId])));
+    const asked = askedTogether(confirms.filter(({ caseId }) => stands.has(caseId)));
+    setEnded({ saved: result.value.outcomes.length - failed.length, failed, asked });
+    const [first] = failed;
+    return first && failed.length === result.value.outcomes.length
+      ? { ok: false, problem: first.problem }
+      : ok({});
+  };
+  const begin = () => {
+    setRunning({ done: 0, total: ticked.length });
+    setEnded(undefined);
+  };
+  const onProgress: OnProgress = (done, total) => setRunning({ done, total });
+
+  const bulk: DecisionCalls = {
+    ...calls,
+    async decide(_, { id, caseVersion: _version, ...verdict }) {
+      begin();
+      const decided = ticked.map(({ caseId, version }) => ({
+        caseId,
+        decisionId: idFor(id, caseId),
+        caseVersion: version,
+      }));
+      return finish(await calls.decideMany({ id, verdict, cases: decided }, onProgress));
+    },
+    async answerDecision(_, input) {
+      if (part === undefined) return fail("nothing-to-confirm");
+      const confirms = input.answer === "confirm";
+      // A confirmation is held before it is sent.
+      if (confirms) setEnded(undefined);
+      else begin();
+      const answered = ticked.flatMap(({ caseId, decision }) =>
+        decision ? [{ caseId, decisionId: decision.id }] : [],
+      );
+      const result = await calls.answerMany(part.key, input, answered, onProgress);
+      return result && finish(result, confirms ? ticked : []);
+    },
+  };
+  const view = lead.value && { ...lead.value, can: lead.value.can.filter((act) => together.has(act)) };
+  return { group, parts, ticked, tick, running, ended, bulk, lead: view, leadProblem: lead.problem };
+}

@@ -1,0 +1,110 @@
+/** State of the answer to an objection. Kept while the case reloads. */
+
+import { useState } from "preact/hooks";
+import type { CaseView } from "../../../utils/shared/contract/case.ts";
+import type { HearingInput, ObjectionView } from "../../../utils/shared/contract/objection.ts";
+import type { Problem } from "../../../utils/shared/contract/problem.ts";
+import { fail, type Result } from "../../../utils/shared/contract/result.ts";
+import { useKept } from "../../ui/use-kept.ts";
+import { type DecisionDraft, firstDraft, missingGrounds, verdictOf } from "../decision/decision-draft.ts";
+import { oppositeOf, type Reversal, reversingIn } from "../decision/reversal.ts";
+
+export interface HearingCalls {
+  /** Undefined: the person took it back before it was sent. */
+  hearObjection(id: string, input: HearingInput): Promise<Result<unknown> | undefined>;
+}
+
+export interface HearingDraft {
+  id: string;
+  outcome?: HearingInput["outcome"];
+  /** Shared by the hearing and the decision proposed with it. */
+  reason: string;
+  decision: DecisionDraft;
+}
+
+type Lack = "outcome" | "why" | "reason";
+
+export function useHearing(
+  view: CaseView,
+  { id, decisionId }: ObjectionView,
+  calls: HearingCalls,
+  onChanged: () => Promise<void>,
+) {
+  const kept = useKept<HearingDraft>(`hear:${id}`, () => ({
+    ...{ id: crypto.randomUUID(), reason: "", decision: firstDraft(view) },
+  }));
+  const [lacks, setLacks] = useState<Lack>();
+  const [problem, setProblem] = useState<Problem>();
+  const [busy, setBusy] = useState(false);
+  const act = actFor(view, decisionId);
+  const change = (next: (old: HearingDraft) => HearingDraft) => {
+    setLacks(undefined);
+    kept.set((old) => {
+      const changed = next(old);
+      setProblem((shown) => (shown && isMended(shown.code, changed.decision) ? undefined : shown));
+      return changed;
+    });
+  };
+
+  const send = async () => {
+    if (busy) return;
+    const made = inputOf(kept.value, view.version, act);
+    setLacks(typeof made === "string" ? made : undefined);
+    setProblem(typeof made !== "string" && "problem" in made ? made.problem : undefined);
+    if (typeof made === "string" || "problem" in made) return;
+    setBusy(true);
+    const heard = await calls.hearObjection(id, made);
+    if (!heard) return setBusy(false);
+    if (heard.ok) kept.clear();
+    else setProblem(heard.problem);
+    if (heard.ok || rereadAfter.has(heard.problem.code)) await onChanged();
+    setBusy(false);
+  };
+
+  return {
+    ...{ draft: kept.value, act, lacks, problem, busy, change, send },
+    /** The text generated for an approval becomes the hearing's reason. */
+    changeDecision: (next: (old: DecisionDraft) => DecisionDraft) =>
+      change((old) => {
+        const form = act ?? "reject";
+        const decision = next({ ...old.decision, open: form, reasons: { [form]: old.reason } });
+        return { ...old, decision, reason: decision.reasons[form] ?? "" };
+      }),
+  };
+}
+
+/** Returns the act that reverses the contested decision; undefined if it is already reversed or a reversal is proposed. */
+function actFor(view: CaseView, decisionId: string): Reversal["act"] | undefined {
+  const decision = view.decisions.find((one) => one.id === decisionId);
+  if (!decision || decision.reversedAt || reversingIn(view, decisionId)) return undefined;
+  return oppositeOf(decision.act);
+}
+
+function inputOf(
+  { id, outcome, reason: typed, decision }: HearingDraft,
+  caseVersion: number,
+  act: Reversal["act"] | undefined,
+): HearingInput | Lack | { problem: Problem } {
+  const reason = typed.trim();
+  if (outcome === undefined) return "outcome";
+  if (outcome === "upheld" && act !== undefined) {
+    const verdict = verdictOf({ ...decision, reasons: { [act]: reason } }, act);
+    if (!verdict || (verdict.act !== "approve" && verdict.act !== "reject")) return "why";
+    const missing = act === "approve" ? missingGrounds(decision) : undefined;
+    if (missing) return fail(missing);
+    if (reason === "") return "reason";
+    return { id, outcome, reason, reversal: { ...verdict, id: decision.id, caseVersion } };
+  }
+  return reason === "" ? "reason" : { id, outcome, reason };
+}
+
+/** True if the shown problem is about a missing tick and no longer applies. */
+function isMended(code: Problem["code"], decision: DecisionDraft): boolean {
+  return (
+    (code === "elements-missing" || code === "exceptions-unchecked") && missingGrounds(decision) !== code
+  );
+}
+
+const rereadAfter: ReadonlySet<Problem["code"]> = new Set([
+  ...(["case-changed", "case-closed", "case-claimed", "conflict", "objection-heard", "took-part"] as const),
+]);

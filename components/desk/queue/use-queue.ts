@@ -1,0 +1,76 @@
+/** Loads the queue page by page and merges changes without moving the rows on screen. */
+
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import type { QueuePage } from "../../../utils/extension/desk/client.ts";
+import type { CaseRow } from "../../../utils/shared/contract/case.ts";
+import type { Problem } from "../../../utils/shared/contract/problem.ts";
+import type { QueueFilter } from "../../../utils/shared/contract/queue-filter.ts";
+import type { Result } from "../../../utils/shared/contract/result.ts";
+import { freshen, joinRows } from "./rows.ts";
+
+export interface QueueCalls {
+  listQueue(filter: QueueFilter, after?: string): Promise<Result<QueuePage>>;
+}
+
+interface State {
+  /** The filter that the rows answer. */
+  key: string;
+  rows: CaseRow[];
+  next?: string | undefined;
+  news: number;
+  loaded: boolean;
+  loading: boolean;
+  problem?: Problem | undefined;
+}
+
+const empty = (key: string): State => ({ key, rows: [], news: 0, loaded: false, loading: true });
+
+export function useQueue({ listQueue }: QueueCalls, filter: QueueFilter) {
+  const key = JSON.stringify(filter);
+  const [state, setState] = useState(() => empty(key));
+  const shown = state.key === key ? state : empty(key);
+  const latest = useRef({ key, shown, filter, listQueue });
+  latest.current = { key, shown, filter, listQueue };
+  const busy = useRef<string | undefined>(undefined);
+
+  /** Requests a page and drops the answer if the filter has changed meanwhile. */
+  const ask = useCallback(async (after: string | undefined, take: (page: QueuePage) => Partial<State>) => {
+    const asked = latest.current;
+    const answer = await asked.listQueue(asked.filter, after);
+    if (latest.current.key !== asked.key) return;
+    setState((old) => {
+      const base = old.key === asked.key ? old : empty(asked.key);
+      if (!answer.ok) return { ...base, loading: false, problem: answer.problem };
+      latest.current.shown = base;
+      return { ...base, loaded: true, loading: false, problem: undefined, ...take(answer.value) };
+    });
+  }, []);
+
+  const reload = useCallback(async () => {
+    setState((old) => (old.key === latest.current.key ? { ...old, loading: true } : old));
+    await ask(undefined, ({ cases, next }) => ({ rows: cases, next, news: 0 }));
+  }, []);
+  useEffect(() => void reload(), [key]);
+
+  /** Loads the next page. Concurrent calls load it once. */
+  const loadMore = useCallback(async () => {
+    const { next } = latest.current.shown;
+    if (next === undefined || busy.current === next) return;
+    busy.current = next;
+    await ask(next, (page) => ({
+      rows: joinRows(latest.current.shown.rows, page.cases),
+      next: page.next,
+    }));
+    busy.current = undefined;
+  }, []);
+
+  /** Refetches the first page. `settled`: a case that the person has just acted on. */
+  const check = useCallback(
+    (settled?: string) => ask(undefined, ({ cases }) => freshen(latest.current.shown.rows, cases, settled)),
+    [],
+  );
+
+  return { ...shown, reload, loadMore, check };
+}
+
+export type QueueState = ReturnType<typeof useQueue>;

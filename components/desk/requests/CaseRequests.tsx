@@ -1,0 +1,135 @@
+/** The requests of an opened case, and the form that makes one. */
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { CaseView } from "../../../utils/shared/contract/case.ts";
+import type { DecisionView } from "../../../utils/shared/contract/decision.ts";
+import type { RequestView } from "../../../utils/shared/contract/request.ts";
+import { ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { Failure } from "../../ui/Failure.tsx";
+import { useLanguage } from "../../ui/language.ts";
+import { Skeleton } from "../../ui/Skeleton.tsx";
+import { useHeldFocus } from "../../ui/use-held-focus.ts";
+import { useKeys } from "../../ui/use-keys.ts";
+import { useLoad } from "../../ui/use-load.ts";
+import { asks } from "./asks.ts";
+import { CaseRequest } from "./CaseRequest.tsx";
+import { MadeLine } from "./MadeLine.tsx";
+import { MakeRequest } from "./MakeRequest.tsx";
+import type { RequestCalls, RequestDesk } from "./request-calls.ts";
+
+export interface CaseRequestsProps {
+  view: CaseView;
+  desk: RequestDesk;
+  /** Opens the request form immediately. */
+  making: boolean;
+  /** Called when the case's log has a new entry. */
+  onChanged(): Promise<void>;
+}
+
+/** Height of the empty section, used for the skeleton, so that the content below does not move. */
+const emptyPx = 34;
+
+export function CaseRequests({ view, desk, making, onChanged }: CaseRequestsProps) {
+  const { t } = useLanguage();
+  const { calls, mayAct, onOpen } = desk;
+  const { value, problem, loading, reload } = useLoad(`requests of ${view.id}`, () =>
+    readAll(calls, view.id),
+  );
+  const [open, setOpen] = useState(making);
+  useEffect(() => {
+    if (making) setOpen(true);
+  }, [making]);
+  const [made, setMade] = useState<RequestView>();
+  const part = useHeldFocus();
+  const opener = useRef<HTMLButtonElement>(null);
+  const decision = view.decisions.find((one) => asks(one) || takesBack(one, value ?? []));
+  const isAsked = value?.some((one) => names(one, decision)) ?? true;
+  const mayMake = mayAct && decision !== undefined && !isAsked;
+  useKeys({ makeRequest: () => (mayMake && !open ? setOpen(true) : false) });
+  const reloadAll = async () => {
+    await reload();
+    await onChanged();
+  };
+  if (!decision && !problem && (value ?? []).length === 0) return null;
+  return (
+    <section
+      class="block case-requests"
+      aria-label={t("make.caseTitle")}
+      data-testid="case-requests"
+      ref={part}
+      tabIndex={-1}
+    >
+      {open && mayMake && decision ? (
+        <MakeRequest
+          items={[{ caseId: view.id, decisionId: decision.id }]}
+          calls={calls}
+          onLeave={() => {
+            setOpen(false);
+            requestAnimationFrame(() => opener.current?.focus());
+          }}
+          onMade={(done) => {
+            setMade(done);
+            setOpen(false);
+            void reloadAll();
+          }}
+        />
+      ) : (
+        <>
+          <h2>{t("make.caseTitle")}</h2>
+          {made ? (
+            <MadeLine key={made.id} made={made} calls={calls} onOpen={onOpen} onUndone={reloadAll} />
+          ) : null}
+          {problem ? <Failure problem={problem} onRetry={reload} /> : null}
+          {value === undefined && loading ? (
+            <Skeleton label={t("request.loading")} rows={1} height={emptyPx} />
+          ) : null}
+          {value?.map((one) => (
+            <CaseRequest key={one.id} view={one} caseId={view.id} onOpen={() => onOpen(one.id)} />
+          ))}
+          {decision && !isAsked ? <p class="muted">{t("make.none")}</p> : null}
+          {mayMake ? (
+            <div class="buttons">
+              <button
+                ref={opener}
+                type="button"
+                class="button"
+                aria-keyshortcuts="f"
+                data-testid="make-open"
+                onClick={() => setOpen(true)}
+              >
+                {t("make.act")} <kbd>f</kbd>
+              </button>
+            </div>
+          ) : null}
+        </>
+      )}
+    </section>
+  );
+}
+
+/** True for a confirmed reversal of an approval that a live request is based on; the platform is asked to restore. */
+function takesBack({ act, state, reverses }: DecisionView, requests: readonly RequestView[]): boolean {
+  if (act !== "reject" || state !== "confirmed" || reverses === undefined) return false;
+  return requests.some(
+    (one) => one.state !== "withdrawn" && one.itemList.some(({ decisionId }) => decisionId === reverses),
+  );
+}
+
+function names(request: RequestView, decision: DecisionView | undefined): boolean {
+  return (
+    request.state !== "withdrawn" && request.itemList.some(({ decisionId }) => decisionId === decision?.id)
+  );
+}
+
+/** Reads all of the case's requests; their number is small. */
+async function readAll(calls: RequestCalls, caseId: string): Promise<Result<RequestView[]>> {
+  const listed = await calls.listRequests({ caseId });
+  if (!listed.ok) return listed;
+  const views: RequestView[] = [];
+  for (const { id } of listed.value.requests) {
+    const read = await calls.getRequest(id);
+    if (!read.ok) return read;
+    views.push(read.value);
+  }
+  return ok(views);
+}

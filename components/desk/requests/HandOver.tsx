@@ -1,0 +1,100 @@
+/** A letter that a person delivers by hand: its fields to copy, and the confirmation of delivery. */
+
+import { useState } from "preact/hooks";
+import type { DispatchView, RequestView } from "../../../utils/shared/contract/request.ts";
+import { ok } from "../../../utils/shared/contract/result.ts";
+import { CopyField } from "../../ui/CopyField.tsx";
+import { Failure } from "../../ui/Failure.tsx";
+import { ExternalLink } from "../../ui/icons.ts";
+import { useLanguage } from "../../ui/language.ts";
+import type { ActFormProps } from "./act-form.ts";
+import { fieldsOf } from "./hand-fields.ts";
+import type { RequestCalls } from "./request-calls.ts";
+import { SaveButton } from "./SaveButton.tsx";
+import { useLetters } from "./use-letters.ts";
+
+export interface HandOverProps {
+  view: RequestView;
+  dispatch: DispatchView;
+  calls: Pick<RequestCalls, "markSent" | "readLetter">;
+  onDone: ActFormProps["onDone"];
+}
+
+export function HandOver({ view, dispatch, calls, onDone }: HandOverProps) {
+  const { language, t } = useLanguage();
+  const [id] = useState(() => crypto.randomUUID());
+  const [sure, setSure] = useState(false);
+  const letters = useLetters(view, calls);
+  const { channel, letter } = dispatch;
+  const mark = () =>
+    calls.markSent(view.id, { id, letter }).then(async (done) => {
+      await onDone(done);
+      return done;
+    });
+  const readWhole = async () => {
+    const text = await calls.readLetter(view.id, letter, "txt", language);
+    return text.ok ? ok(await text.value.text()) : text;
+  };
+  return (
+    <section
+      class="decide hand-over"
+      aria-label={t("hand.title")}
+      data-testid="hand-over"
+      data-letter={letter}
+    >
+      <h2>
+        {letter === "request"
+          ? t("hand.title")
+          : t("hand.reprimandWaits", { letter: t(`letterKind.${letter}`) })}
+      </h2>
+      <p>{t("hand.steps")}</p>
+      {channel.address ? (
+        <a
+          class="button"
+          href={channel.address}
+          target="_blank"
+          rel="noreferrer noopener"
+          data-testid="hand-form"
+        >
+          <ExternalLink size={16} aria-hidden="true" />
+          {t("hand.open")}
+        </a>
+      ) : null}
+      {channel.format ? (
+        <button
+          type="button"
+          class="button"
+          data-testid="hand-file"
+          aria-disabled={letters.busy}
+          onClick={() => channel.format && void letters.save(letter, channel.format)}
+        >
+          {t("hand.file", { format: channel.format.toUpperCase() })}
+        </button>
+      ) : null}
+      {letters.problem ? <Failure problem={letters.problem} /> : null}
+      {channel.kind === "form" ? (
+        <div class="copy-fields">
+          {fieldsOf(view, language).map(({ label, value }) => (
+            <CopyField key={label} label={label} value={value} />
+          ))}
+          <CopyField label={t("hand.whole")} read={readWhole} testId="hand-whole" />
+        </div>
+      ) : null}
+      {sure ? (
+        <>
+          <p role="alert">{t("hand.sure")}</p>
+          <SaveButton label={t("hand.confirm")} testId="hand-confirm" byKey={false} save={mark} />
+          <button type="button" class="button link" data-testid="hand-keep" onClick={() => setSure(false)}>
+            {t("acts.keep")}
+          </button>
+        </>
+      ) : (
+        <div class="buttons decide-buttons">
+          <button type="button" class="button primary" data-testid="hand-sent" onClick={() => setSure(true)}>
+            {t("hand.sent")}
+          </button>
+        </div>
+      )}
+    </section>
+  );
+}

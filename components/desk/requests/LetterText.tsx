@@ -1,0 +1,80 @@
+/** A letter as the recipient will read it: same text and order as in its HTML, PDF and plain-text forms. */
+
+import { useState } from "preact/hooks";
+import type { Letter } from "../../../utils/shared/contract/letter.ts";
+import type { LetterKind } from "../../../utils/shared/contract/request-state.ts";
+import type { Language } from "../../../utils/shared/contract/site.ts";
+import { sayIn } from "../../../utils/shared/i18n/letter.ts";
+import {
+  type EvidenceLink,
+  letterBlocks,
+  type Missed,
+  titleOf,
+  type Writing,
+} from "../../../utils/shared/i18n/letter-blocks.ts";
+import { text } from "../../../utils/shared/i18n/text.ts";
+import { evidenceOpenUntil } from "../../../utils/shared/policy/evidence-open.ts";
+import { Chips } from "../../ui/Chips.tsx";
+import { Foreign } from "../../ui/Foreign.tsx";
+import { useLanguage } from "../../ui/language.ts";
+import { LetterBlocks } from "./LetterBlocks.tsx";
+import { LetterItems } from "./LetterItems.tsx";
+
+export interface LetterTextProps {
+  letter: Letter;
+  kind?: LetterKind;
+  /** For a reprimand. */
+  missed?: Missed | undefined;
+  /** The letter has no number yet. */
+  draft?: boolean;
+}
+
+const languages: readonly Language[] = ["id", "en"];
+
+export function LetterText({ letter, kind = "request", missed, draft = false }: LetterTextProps) {
+  const { language: own, t } = useLanguage();
+  const [language, setLanguage] = useState<Language>(own);
+  const writing: Writing = {
+    letter: draft ? { ...letter, number: text(language, "letter.numberLater") } : letter,
+    kind,
+    language,
+    evidence: linksOf(letter, language),
+    ...(missed ? { missed } : {}),
+  };
+  const { head, items, foot } = letterBlocks(writing);
+  return (
+    <div class="letter" data-testid="letter">
+      <Chips
+        label={t("letter.language")}
+        labelHidden
+        value={language}
+        onChange={(next) => setLanguage(next)}
+        options={languages.map((value) => ({
+          value,
+          label: t(`letter.${value}`),
+          testId: `letter-${value}`,
+        }))}
+      />
+      <article class="letter-paper" lang={language}>
+        <p class="small muted">
+          <Foreign text={letter.organisation} />
+        </p>
+        <h3 class="letter-title">{titleOf(writing)}</h3>
+        <LetterBlocks blocks={head} />
+        <LetterItems items={items} />
+        <LetterBlocks blocks={foot} />
+      </article>
+    </div>
+  );
+}
+
+/** Placeholders for the evidence links, which the intake creates when it sends the letter. Their expiry is known. */
+function linksOf(letter: Letter, language: Language): ReadonlyMap<number, EvidenceLink> {
+  const address = sayIn(language)("dossierLater", { origin: letter.origin });
+  return new Map(
+    letter.items.flatMap((item): [number, EvidenceLink][] => {
+      const until = evidenceOpenUntil(letter, item);
+      return until === undefined ? [] : [[item.place, { address, until }]];
+    }),
+  );
+}

@@ -1,0 +1,106 @@
+/** Preview of the whole letter: missing parts, channel, and the button that queues it. */
+
+import { useEffect, useRef } from "preact/hooks";
+import type { PreviewInput, RequestView } from "../../../utils/shared/contract/request.ts";
+import { Chips } from "../../ui/Chips.tsx";
+import { Failure } from "../../ui/Failure.tsx";
+import { IconButton } from "../../ui/IconButton.tsx";
+import { TriangleAlert, X } from "../../ui/icons.ts";
+import { useLanguage } from "../../ui/language.ts";
+import { Skeleton } from "../../ui/Skeleton.tsx";
+import { useKeys } from "../../ui/use-keys.ts";
+import { gapWords, isByHand } from "./channel-words.ts";
+import { LetterText } from "./LetterText.tsx";
+import type { MakeCalls } from "./request-calls.ts";
+import { useMake } from "./use-make.ts";
+
+export interface MakeRequestProps {
+  items: PreviewInput["items"];
+  calls: MakeCalls;
+  onMade(view: RequestView): void;
+  onLeave(): void;
+}
+
+export function MakeRequest({ items, calls, onMade, onLeave }: MakeRequestProps) {
+  const { language, t } = useLanguage();
+  const { preview, channel, choose, isWhole, busy, problem, make } = useMake(items, calls, onMade);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const panel = useRef<HTMLElement>(null);
+  const { value } = preview;
+  useKeys({ send: () => void make(), leave: onLeave });
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true });
+    panel.current?.scrollIntoView({ block: "start" });
+  }, []);
+  const site = value ? t(`site.${value.letter.site}`) : undefined;
+  return (
+    <section ref={panel} class="make-request" aria-busy={preview.loading} data-testid="make-request">
+      <div class="panel-head">
+        <h2 ref={heading} tabIndex={-1}>
+          {site === undefined ? t("make.act") : t("make.title", { site })}
+        </h2>
+        <IconButton
+          label={t("make.leave")}
+          icon={X}
+          aria-keyshortcuts="Escape"
+          data-testid="make-leave"
+          onClick={onLeave}
+        />
+      </div>
+      {preview.problem ? <Failure problem={preview.problem} onRetry={preview.reload} /> : null}
+      {value === undefined && preview.loading ? (
+        <Skeleton label={t("make.loading")} rows={4} height={72} />
+      ) : null}
+      {value ? (
+        <>
+          {value.gaps.length > 0 ? (
+            <div class="message warning" role="alert" data-testid="gaps">
+              <TriangleAlert size={16} aria-hidden="true" />
+              <div>
+                <strong>{t("make.gaps")}</strong>
+                <ul class="letter-list">
+                  {value.gaps.map((gap) => (
+                    <li key={`${gap.what} ${gap.place}`}>{gapWords(language, gap)}</li>
+                  ))}
+                </ul>
+              </div>
+            </div>
+          ) : null}
+          <LetterText letter={value.letter} draft />
+          <div class="make-foot">
+            {value.channels.length > 0 && channel ? (
+              <Chips
+                label={t("make.channel")}
+                value={channel.id}
+                onChange={choose}
+                options={value.channels.map((one) => ({
+                  value: one.id,
+                  label: one.name,
+                  hint: t(`channelKind.${one.kind}`),
+                  testId: `channel-${one.id}`,
+                }))}
+              />
+            ) : (
+              <p class="small">{t("make.noChannel", { site: site ?? "" })}</p>
+            )}
+            {channel && isByHand(channel) ? <p class="small muted">{t("make.byHand")}</p> : null}
+            {problem ? <Failure problem={problem} /> : null}
+            <div class="buttons decide-buttons">
+              <span class="small muted make-hint">{t("make.hint")}</span>
+              <button
+                type="button"
+                class="button primary"
+                data-testid="make-queue"
+                aria-keyshortcuts="Control+Enter"
+                aria-disabled={!isWhole || busy}
+                onClick={() => void make()}
+              >
+                {t(busy ? "make.queueing" : "make.queue")}
+              </button>
+            </div>
+          </div>
+        </>
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,98 @@
+/** Three lists of requests: needs action, running, finished. */
+
+import type { ReadyGroup } from "../../../utils/shared/contract/reprimand.ts";
+import type { RequestRow } from "../../../utils/shared/contract/request.ts";
+import { clockOf } from "../../../utils/shared/policy/clock.ts";
+import { Empty } from "../../ui/Empty.tsx";
+import { Failure } from "../../ui/Failure.tsx";
+import { useLanguage } from "../../ui/language.ts";
+import { Skeleton } from "../../ui/Skeleton.tsx";
+import { ReadyGroups } from "./ReadyGroups.tsx";
+import { RequestLine } from "./RequestLine.tsx";
+import { type ClockedRow, type Need, needs } from "./request-lists.ts";
+import type { ListName, useRequests } from "./use-requests.ts";
+import type { Ticks } from "./use-ticks.ts";
+
+export interface RequestListProps {
+  list: ListName;
+  state: ReturnType<typeof useRequests>;
+  ticks: Ticks;
+  openId: string | undefined;
+  /** Key of the group whose letter is open. */
+  openKey: string | undefined;
+  onOpen(requestId: string): void;
+  onMake(group: ReadyGroup): void;
+}
+
+const heads = {
+  over: "request.overHead",
+  undelivered: "request.undeliveredHead",
+  byHand: "request.byHandHead",
+  unacknowledged: "request.unacknowledgedHead",
+} as const satisfies Record<Need, string>;
+
+export function RequestList(props: RequestListProps) {
+  const { t } = useLanguage();
+  const { list, state, openId, onOpen } = props;
+  const { lists, ready, done, loading, problem, nowMs } = state;
+  const known = list === "done" ? done !== undefined : lists !== undefined;
+  const lines = (rows: readonly ClockedRow[]) => (
+    <ul class="rows">
+      {rows.map(({ row, clock }) => (
+        <RequestLine
+          key={row.id}
+          row={row}
+          clock={clock}
+          open={row.id === openId}
+          onOpen={() => onOpen(row.id)}
+        />
+      ))}
+    </ul>
+  );
+  const clocked = (row: RequestRow): ClockedRow => ({ row, clock: clockOf(row, nowMs) });
+  const waiting = lists ? needs.filter((need) => lists.needs[need].length > 0) : [];
+  const isEmpty =
+    list === "needs"
+      ? waiting.length === 0 && (ready?.groups.length ?? 0) === 0
+      : list === "running"
+        ? lists?.running.length === 0
+        : done?.length === 0;
+  return (
+    <>
+      {problem ? <Failure problem={problem} onRetry={() => void state.reload()} /> : null}
+      {!known && loading ? <Skeleton label={t("request.loading")} rows={5} height={80} /> : null}
+      {known && isEmpty ? (
+        <Empty title={t(`request.${list}Empty`)} hint={t(`request.${list}EmptyHint`)} />
+      ) : null}
+      {list === "needs" && lists
+        ? waiting.map((need) => (
+            <section key={need} class="request-part" data-testid={`needs-${need}`}>
+              <h2 class="request-part-head">{t(heads[need])}</h2>
+              {lines(lists.needs[need])}
+            </section>
+          ))
+        : null}
+      {list === "needs" && ready ? (
+        <ReadyGroups
+          ready={ready}
+          ticks={props.ticks}
+          openKey={props.openKey}
+          byKey={openId === undefined && props.openKey === undefined}
+          onMake={props.onMake}
+        />
+      ) : null}
+      {list === "running" && lists ? lines(lists.running) : null}
+      {list === "done" && done ? lines(done.map(clocked)) : null}
+      {known && state.more && !(list === "needs" && isEmpty) ? (
+        <button
+          type="button"
+          class="button queue-more"
+          data-testid="requests-more"
+          onClick={() => void state.loadMore()}
+        >
+          {t("request.more")}
+        </button>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+/** Follow-up of decisions: the requests, and the addresses due for an outcome check. */
+
+import { useEffect } from "preact/hooks";
+import { Chips } from "../../ui/Chips.tsx";
+import { useLanguage } from "../../ui/language.ts";
+import { useKept } from "../../ui/use-kept.ts";
+import { Checks, type ChecksProps } from "../checks/Checks.tsx";
+import type { CheckCalls } from "./calls.ts";
+import { Requests, type RequestsProps } from "./Requests.tsx";
+
+export interface RequestsHomeProps extends Omit<RequestsProps, "calls"> {
+  calls: RequestsProps["calls"] & CheckCalls;
+  inFront: ChecksProps["inFront"];
+}
+
+type Part = "requests" | "checks";
+
+export function RequestsHome({ calls, inFront, ...props }: RequestsHomeProps) {
+  const { t } = useLanguage();
+  const kept = useKept<Part>("request-part", () => "requests");
+  // A link to a request opens the requests tab, even if another tab was used last.
+  useEffect(() => {
+    if (props.first !== undefined) kept.set(() => "requests");
+  }, [props.first]);
+  // Only roles that may act make outcome checks.
+  const part = props.mayAct ? kept.value : "requests";
+  return (
+    <div class="requests-home">
+      {props.mayAct ? (
+        <div class="request-parts">
+          <Chips
+            label={t("request.part")}
+            labelHidden
+            value={part}
+            onChange={(next) => kept.set(() => next)}
+            options={[
+              { value: "requests", label: t("request.tab"), testId: "part-requests" },
+              { value: "checks", label: t("checks.tab"), testId: "part-checks" },
+            ]}
+          />
+        </div>
+      ) : null}
+      {part === "checks" ? <Checks calls={calls} inFront={inFront} /> : <Requests calls={calls} {...props} />}
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+/** Fetches letters from the intake, to show in a new tab or save as a file. */
+
+import { useState } from "preact/hooks";
+import type { RequestView, WrittenFormat } from "../../../utils/shared/contract/request.ts";
+import type { LetterKind } from "../../../utils/shared/contract/request-state.ts";
+import { useLanguage } from "../../ui/language.ts";
+import { saveFile } from "../../ui/save-file.ts";
+import { useAct } from "../../ui/use-act.ts";
+import type { LetterCalls } from "./request-calls.ts";
+
+/** Object URLs are revoked after this time, when the tab has loaded them. */
+const freeMs = 60_000;
+
+export function useLetters({ id, number }: Pick<RequestView, "id" | "number">, calls: LetterCalls) {
+  const { language } = useLanguage();
+  const { problem, busy, run } = useAct();
+  const [saved, setSaved] = useState<string>();
+  const read = async (kind: LetterKind, format: WrittenFormat, use: (address: string) => void) => {
+    await run(async () => {
+      setSaved(undefined);
+      const blob = await calls.readLetter(id, kind, format, language);
+      if (blob.ok) use(URL.createObjectURL(format === "html" ? confined(blob.value) : blob.value));
+      return blob;
+    });
+  };
+  return {
+    busy,
+    saved,
+    problem,
+    open: (kind: LetterKind) =>
+      read(kind, "html", (address) => {
+        window.open(address, "_blank", "noopener");
+        setTimeout(() => URL.revokeObjectURL(address), freeMs);
+      }),
+    save: (kind: LetterKind, format: WrittenFormat) =>
+      read(kind, format, (address) => {
+        const name = `${number.replaceAll("/", "-")}${kind === "request" ? "" : `-${kind}`}.${endings[format] ?? format}`;
+        saveFile({ address, name });
+        setSaved(name);
+      }),
+  };
+}
+
+/** A blob: tab has the extension's origin, so the intake's HTML must not run, load or send anything. */
+const policy =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'";
+
+function confined(page: Blob): Blob {
+  const head = `<!doctype html><meta http-equiv="Content-Security-Policy" content="${policy}">`;
+  return new Blob([head, page], { type: page.type });
+}
+
+const endings: Partial<Record<WrittenFormat, string>> = {
+  xarf: "xarf.json",
+  flag: "flag.json",
+  dsa: "dsa.json",
+};

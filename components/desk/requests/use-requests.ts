@@ -1,0 +1,103 @@
+/** Loads the lists of requests together and refreshes them while the page is visible. */
+
+import { useRef, useState } from "preact/hooks";
+import type { ReadyList } from "../../../utils/shared/contract/reprimand.ts";
+import type { RequestFilter, RequestRow } from "../../../utils/shared/contract/request.ts";
+import { ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { useLoad } from "../../ui/use-load.ts";
+import { useLookAgain } from "../../ui/use-look-again.ts";
+import { useNow } from "../../ui/use-now.ts";
+import type { RequestCalls } from "./request-calls.ts";
+import { listOpen } from "./request-lists.ts";
+
+export const listNames = ["needs", "running", "done"] as const;
+export type ListName = (typeof listNames)[number];
+
+interface Rows {
+  rows: RequestRow[];
+  more: boolean;
+}
+
+export function useRequests(calls: RequestCalls, mayAct: boolean, list: ListName) {
+  const nowMs = useNow();
+  const pages = useRef(1);
+  const isDone = list === "done";
+  const open = useLoad("requests that are open", () => readOpen(calls, mayAct, pages.current));
+  const done = useLoad(isDone ? "requests that are done" : "none", () =>
+    isDone ? readStates(calls, ["answered", "withdrawn"], pages.current) : Promise.resolve(ok(nothing)),
+  );
+  const reload = () => Promise.all([open.reload(), ...(isDone ? [done.reload()] : [])]);
+  useLookAgain(reload);
+  const [loadingMore, setLoadingMore] = useState(false);
+  const shown = isDone ? done : open;
+  return {
+    nowMs,
+    lists: open.value && listOpen(open.value.rows, nowMs),
+    ready: open.value?.ready,
+    listed: open.value,
+    done: isDone ? done.value?.rows : undefined,
+    more: shown.value?.more ?? false,
+    loading: shown.loading,
+    problem: shown.problem,
+    reload,
+    async loadMore() {
+      if (loadingMore) return;
+      setLoadingMore(true);
+      pages.current += 1;
+      await reload();
+      setLoadingMore(false);
+    },
+  };
+}
+
+const nothing: Rows = { rows: [], more: false };
+
+/** Fetches the states that wait for a person separately, because they come last among all open requests. */
+async function readOpen(
+  calls: RequestCalls,
+  mayAct: boolean,
+  pages: number,
+): Promise<Result<Rows & { ready?: ReadyList }>> {
+  const [waiting, ready] = await Promise.all([
+    readStates(calls, ["undelivered", "by-hand", "open"], pages),
+    mayAct ? calls.listReady() : undefined,
+  ]);
+  if (!waiting.ok) return waiting;
+  if (ready && !ready.ok) return ready;
+  return ok({ ...waiting.value, ...(ready ? { ready: ready.value } : {}) });
+}
+
+/** Merges the lists of several states, newest first. */
+async function readStates(
+  calls: RequestCalls,
+  states: readonly NonNullable<RequestFilter["state"]>[],
+  pages: number,
+): Promise<Result<Rows>> {
+  const read = await Promise.all(states.map((state) => readPages(calls, state, pages)));
+  const rows: RequestRow[] = [];
+  let more = false;
+  for (const one of read) {
+    if (!one.ok) return one;
+    rows.push(...one.value.rows);
+    more ||= one.value.more;
+  }
+  rows.sort((a, b) => b.madeAt.localeCompare(a.madeAt));
+  return ok({ rows, more });
+}
+
+async function readPages(
+  calls: RequestCalls,
+  state: NonNullable<RequestFilter["state"]>,
+  pages: number,
+): Promise<Result<Rows>> {
+  const rows: RequestRow[] = [];
+  let after: string | undefined;
+  for (let page = 0; page < pages; page++) {
+    const read = await calls.listRequests({ state }, after);
+    if (!read.ok) return read;
+    rows.push(...read.value.requests);
+    after = read.value.next;
+    if (after === undefined) break;
+  }
+  return ok({ rows, more: after !== undefined });
+}

@@ -1,0 +1,82 @@
+/** State of the queue and the open case. After a decision the next case opens automatically. */
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { QueueFilter } from "../../utils/shared/contract/queue-filter.ts";
+import { useKept } from "../ui/use-kept.ts";
+import { useLookAgain } from "../ui/use-look-again.ts";
+import { foldRows, type Item, nextItem, type Opened, openedBy, placeOf } from "./queue/rows.ts";
+import { type QueueCalls, useQueue } from "./queue/use-queue.ts";
+
+/** The last saved item, for the link back to it. */
+export interface Saved {
+  opened: Opened;
+  item: Item;
+}
+
+/** The list loads more when this many items are left. */
+const aheadItems = 5;
+
+/** `groups`: the viewer may open groups. `first`: opened immediately. */
+export function useDesk(calls: QueueCalls, groups: boolean, first?: Opened) {
+  const kept = useKept<QueueFilter>("queue-filter", () => ({ state: "pending" }));
+  const queue = useQueue(calls, kept.value);
+  const [opened, setOpened] = useState<Opened | undefined>(first);
+  const [saved, setSaved] = useState<Saved>();
+  const items = foldRows(queue.rows, groups);
+  // A case that left the list keeps its position until another is opened.
+  const lastAt = useRef(0);
+  const at = placeOf(items, opened);
+  if (at !== -1) lastAt.current = at;
+  const latest = useRef({ items, opened });
+  latest.current = { items, opened };
+  const done = useRef(new Set<string>());
+
+  useLookAgain(queue.check);
+  useEffect(() => {
+    if (queue.next !== undefined && items.length - lastAt.current <= aheadItems) void queue.loadMore();
+  }, [opened, queue.next]);
+
+  const open = (next: Opened | undefined) => {
+    setSaved(undefined);
+    setOpened(next);
+  };
+  const go = (step: 1 | -1, skip?: (item: Item) => boolean): boolean => {
+    const here = placeOf(latest.current.items, latest.current.opened);
+    const from = here === -1 ? lastAt.current - (step === 1 ? 1 : 0) : here;
+    const item = nextItem(latest.current.items, from, { step, ...(skip ? { skip } : {}) });
+    if (item) open(openedBy(item));
+    return item !== undefined;
+  };
+
+  /** Opens the next item that this person has not decided. */
+  const goOn = (id: string): boolean => {
+    done.current.add(id);
+    return go(1, ({ rows }) => rows.every((row) => done.current.has(row.id)));
+  };
+
+  return {
+    queue,
+    items,
+    at,
+    opened,
+    saved,
+    open,
+    filter: kept.value,
+    setFilter: (filter: QueueFilter) => kept.set(() => filter),
+    next: () => go(1),
+    previous: () => go(-1),
+    /** Opens the next item for which `wanted` is true. */
+    nextWhere: (wanted: (item: Item) => boolean) => go(1, (item) => !wanted(item)),
+    /** Called after a decision on the open item: opens the next undecided one. */
+    settled(id: string) {
+      const before = latest.current;
+      const item = before.items[placeOf(before.items, before.opened)];
+      const went = goOn(id);
+      if (went && item && before.opened) setSaved({ opened: before.opened, item });
+      void queue.check(id);
+    },
+    goOn,
+    /** Called when the decision did not take effect. */
+    returned: (id: string) => done.current.delete(id),
+  };
+}

@@ -1,0 +1,19 @@
+/** Returns the reason why a vlogger gets no tasks; undefined if they are not paused. */
+
+import type { CohortRow } from "../../../utils/shared/contract/cohort.ts";
+import { date } from "../../../utils/shared/i18n/time.ts";
+import { useLanguage } from "../../ui/language.ts";
+import { useLessonWords } from "./use-lesson-words.ts";
+
+export function usePauseWords(pause: CohortRow["pause"]): string | undefined {
+  const { language, t } = useLanguage();
+  const wordsOf = useLessonWords();
+  if (!pause) return undefined;
+  const since = date(language, pause.at);
+  if (pause.for === "person") return t("pause.byPerson", { date: since, reason: pause.reason ?? "" });
+  // For a pause by the system, the reason is the lesson whose cases were misjudged.
+  const group = pause.reason === undefined ? undefined : wordsOf(pause.reason);
+  return group === undefined
+    ? t("pause.byRecord", { date: since })
+    : t("pause.byGroup", { date: since, group });
+}

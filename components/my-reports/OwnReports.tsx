@@ -1,0 +1,87 @@
+/** One's own reports: waiting in the outbox, received by the intake, and their outcomes. */
+
+import { useEffect } from "preact/hooks";
+import { ownReportsLookMs } from "../../utils/extension/browser/waits.ts";
+import type { OwnRow } from "../../utils/extension/desk/own.ts";
+import type { OutboxRow } from "../../utils/shared/contract/outbox.ts";
+import type { OwnReport } from "../../utils/shared/contract/own-report.ts";
+import { Empty } from "../ui/Empty.tsx";
+import { Failure } from "../ui/Failure.tsx";
+import { CloudOff } from "../ui/icons.ts";
+import { useLanguage } from "../ui/language.ts";
+import { Skeleton } from "../ui/Skeleton.tsx";
+import { useDrawn } from "../ui/use-drawn.ts";
+import { useLoad } from "../ui/use-load.ts";
+import type { OwnCalls } from "./calls.ts";
+import { OwnReportRow } from "./OwnReportRow.tsx";
+import { Record } from "./Record.tsx";
+import { Waiting } from "./Waiting.tsx";
+
+export interface OwnReportsProps {
+  calls: OwnCalls;
+  join(outbox: readonly OutboxRow[], intake: readonly OwnReport[]): OwnRow[];
+  stateOf(row: OwnRow): OutboxRow["state"];
+}
+
+const moving: readonly OutboxRow["state"][] = ["held", "waiting", "sending", "withdrawing"];
+
+export function OwnReports({ calls, join, stateOf }: OwnReportsProps) {
+  const { t } = useLanguage();
+  const outbox = useLoad("outbox", calls.listOutbox);
+  const intake = useLoad("own", calls.listOwnReports);
+  const record = useLoad("record", calls.readRecord);
+  const drawn = useDrawn([outbox, intake]);
+  const held = outbox.value ?? { rows: [], damaged: [] };
+  const rows = join(held.rows, intake.value ?? []);
+  const anyMoving = held.rows.some(({ state }) => moving.includes(state));
+
+  useEffect(() => {
+    if (!anyMoving) return;
+    const timer = setInterval(outbox.reload, ownReportsLookMs);
+    // Once the outbox is empty, the intake's list is out of date.
+    return () => {
+      clearInterval(timer);
+      void intake.reload();
+    };
+  }, [anyMoving]);
+
+  if (!drawn || (outbox.value === undefined && outbox.loading)) {
+    return <Skeleton label={t("home.loading")} rows={4} height={96} />;
+  }
+  return (
+    <section class="own" aria-label={t("own.title")}>
+      <Waiting
+        outbox={held}
+        onTryNow={async () => {
+          await calls.drainOutbox();
+          await outbox.reload();
+        }}
+      />
+      {outbox.problem ? <Failure problem={outbox.problem} /> : null}
+      {intake.problem && rows.length > 0 ? (
+        <p class="message small" data-testid="own-offline">
+          <CloudOff size={16} aria-hidden="true" />
+          {t("own.offlineNote")}
+        </p>
+      ) : null}
+      {rows.length === 0 && held.damaged.length === 0 && !intake.loading ? (
+        <Empty title={t("own.empty")} hint={t("own.emptyHint")} />
+      ) : null}
+      <ul class="rows">
+        {rows.map((row) => (
+          <OwnReportRow
+            key={row.reportId}
+            row={row}
+            state={stateOf(row)}
+            calls={calls}
+            onChanged={async () => {
+              await Promise.all([outbox.reload(), intake.reload()]);
+            }}
+          />
+        ))}
+      </ul>
+      {/* Last, so that its arrival moves nothing. */}
+      {record.value ? <Record record={record.value} /> : null}
+    </section>
+  );
+}

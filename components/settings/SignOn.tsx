@@ -1,0 +1,139 @@
+/** Signs on with the organisation's account: in a browser window, or with a code on another device. */
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Identity } from "../../utils/shared/contract/enrolment.ts";
+import type { Problem } from "../../utils/shared/contract/problem.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
+import type { SignOn as Offer, SignOnFlow, UserCode } from "../../utils/shared/contract/sign-on.ts";
+import { Failure } from "../ui/Failure.tsx";
+import { useLanguage } from "../ui/language.ts";
+import { DeviceCode } from "./DeviceCode.tsx";
+
+export interface SignOnCalls {
+  /** Returns the intake's sign-on offer; undefined if it has none. */
+  read(intake: string): Promise<Result<Offer | undefined>>;
+  start(
+    intake: string,
+    way: { flow: SignOnFlow; signal: AbortSignal; onCode(code: UserCode): void },
+  ): Promise<Result<Identity>>;
+  /** Whether host permission allows requests to a provider that sends no CORS headers. */
+  providerAllowed(): Promise<boolean>;
+  /** Asks the person for that permission. */
+  requestProvider(): Promise<boolean>;
+}
+
+export interface SignOnProps {
+  intake: string;
+  offer: Offer;
+  /** The browser is enrolled already, so its person signs on again. */
+  again: boolean;
+  calls: SignOnCalls;
+  onDone(identity: Identity): void;
+}
+
+export function SignOn({ intake, offer, again, calls, onDone }: SignOnProps) {
+  const { t } = useLanguage();
+  const [flow, setFlow] = useState<SignOnFlow>();
+  const [code, setCode] = useState<UserCode>();
+  const [failure, setFailure] = useState<{ problem: Problem; flow: SignOnFlow; canAllow: boolean }>();
+  const stop = useRef<AbortController | undefined>(undefined);
+  const cancel = useRef<HTMLButtonElement>(null);
+  const start = useRef<HTMLButtonElement>(null);
+  const { host } = new URL(offer.issuer);
+  const [main = "device"] = offer.flows;
+
+  // Aborts a running sign-on when the page is closed.
+  useEffect(() => () => stop.current?.abort(), []);
+  // The focused button disappears when the sign-on starts and when it ends.
+  useEffect(() => (flow ? cancel : failure ? start : undefined)?.current?.focus(), [flow]);
+
+  const run = async (chosen: SignOnFlow) => {
+    if (stop.current) return;
+    const stopping = new AbortController();
+    const { signal } = stopping;
+    stop.current = stopping;
+    setFlow(chosen);
+    setFailure(undefined);
+    const result = await calls.start(intake, { flow: chosen, signal, onCode: setCode });
+    stop.current = undefined;
+    if (result.ok) {
+      setFlow(undefined);
+      setCode(undefined);
+      return onDone(result.value);
+    }
+    const { problem } = result;
+    const canAllow = problem.code === "sign-on-unavailable" && !(await calls.providerAllowed());
+    // After a cancel no error is shown.
+    if (!signal.aborted) setFailure({ problem, flow: chosen, canAllow });
+    setFlow(undefined);
+    setCode(undefined);
+  };
+  const allow = async (chosen: SignOnFlow) => {
+    if (await calls.requestProvider()) await run(chosen);
+  };
+
+  return (
+    <div class="sign-on">
+      {flow ? null : (
+        <>
+          <button
+            ref={start}
+            type="button"
+            class="button primary"
+            data-testid="sign-on"
+            onClick={() => run(main)}
+          >
+            {t(again ? "signOn.again" : "signOn.start")}
+          </button>
+          <p class="small muted">{t("signOn.at", { host })}</p>
+        </>
+      )}
+      <div role="status">
+        {flow && !code ? (
+          <p class="message" data-testid="sign-on-waiting">
+            {flow === "code" ? t("signOn.waiting", { host }) : t("signOn.asking")}
+          </p>
+        ) : null}
+      </div>
+      {code ? <DeviceCode code={code} /> : null}
+      {flow ? (
+        <button
+          ref={cancel}
+          type="button"
+          class="button"
+          data-testid="sign-on-cancel"
+          onClick={() => stop.current?.abort()}
+        >
+          {t("signOn.cancel")}
+        </button>
+      ) : null}
+      {failure ? (
+        <Failure problem={failure.problem}>
+          {failure.canAllow ? (
+            <button
+              type="button"
+              class="button"
+              data-testid="sign-on-allow"
+              onClick={() => allow(failure.flow)}
+            >
+              {t("signOn.allow", { host })}
+            </button>
+          ) : undefined}
+        </Failure>
+      ) : null}
+      {!flow && main === "code" && offer.flows.includes("device") ? (
+        <div>
+          <button
+            type="button"
+            class="button link"
+            data-testid="sign-on-device"
+            onClick={() => run("device")}
+          >
+            {t("signOn.device")}
+          </button>
+          <p class="small muted">{t("signOn.deviceHint")}</p>
+        </div>
+      ) : null}
+    </div>
+  );
+}

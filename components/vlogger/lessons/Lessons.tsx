@@ -1,0 +1,123 @@
+/** The vlogger's course: lessons, exam and certificate. */
+
+import { useState } from "preact/hooks";
+import type { Course } from "../../../utils/extension/vlogger/lessons.ts";
+import type { HeldCertificate } from "../../../utils/shared/contract/certificate.ts";
+import type { CourseView } from "../../../utils/shared/contract/exam.ts";
+import type { LessonProgress } from "../../../utils/shared/contract/lesson.ts";
+import type { Result } from "../../../utils/shared/contract/result.ts";
+import type { Verdict } from "../../../utils/shared/contract/review.ts";
+import { doneOf } from "../../../utils/shared/policy/lessons/answers.ts";
+import type { Lesson, LessonId } from "../../../utils/shared/policy/lessons/lesson.ts";
+import { Failure } from "../../ui/Failure.tsx";
+import { useLanguage } from "../../ui/language.ts";
+import { Skeleton } from "../../ui/Skeleton.tsx";
+import type { SavedFile } from "../../ui/save-file.ts";
+import { useKept } from "../../ui/use-kept.ts";
+import { useLoad } from "../../ui/use-load.ts";
+import { CertificateCard } from "../exam/CertificateCard.tsx";
+import { ExamCard } from "../exam/ExamCard.tsx";
+import { type ExamCalls, ExamPane } from "../exam/ExamPane.tsx";
+import { LessonList } from "./LessonList.tsx";
+import { LessonPane } from "./LessonPane.tsx";
+
+export interface LessonCalls extends ExamCalls {
+  /** The device's own state. */
+  readCourse(): Promise<Result<Course>>;
+  answerTry(lesson: Lesson, tried: string, verdict: Verdict): Promise<LessonProgress>;
+  /** The intake's state, after uploading the answers given here. */
+  syncCourse(): Promise<Result<CourseView>>;
+  makeCertificateFile(certificate: HeldCertificate): SavedFile;
+}
+
+export function Lessons({ calls }: { calls: LessonCalls }) {
+  const { t, words } = useLanguage();
+  const { value, problem } = useLoad("course", calls.readCourse);
+  const [newer, setNewer] = useState<LessonProgress>();
+  // Counts finished exams, so that the exam's state is reloaded after each.
+  const [examsLeft, setExamsLeft] = useState(0);
+  const standing = useLoad(`standing-${examsLeft}`, async () => {
+    const synced = await calls.syncCourse();
+    if (synced.ok) setNewer(synced.value.progress);
+    return synced;
+  });
+  // Kept because a click on the page closes the popup.
+  const open = useKept<LessonId | null>("lesson", () => null);
+  const exam = useKept<string | null>("exam", () => null);
+  if (problem) return <Failure problem={problem} />;
+  if (!value) return <Skeleton label={t("home.loading")} rows={5} height={56} />;
+
+  const { lessons } = value;
+  const progress = newer ?? value.progress;
+  const titleOf = (id: LessonId) => {
+    const lesson = lessons.find((one) => one.id === id);
+    return lesson ? words(lesson.title) : id;
+  };
+  if (exam.value !== null) {
+    const leave = () => {
+      exam.clear();
+      setExamsLeft(examsLeft + 1);
+    };
+    return <ExamPane key={exam.value} id={exam.value} calls={calls} titleOf={titleOf} onBack={leave} />;
+  }
+  const at = lessons.findIndex(({ id }) => id === open.value);
+  const lesson = lessons[at];
+  if (lesson) {
+    const next = lessons[at + 1];
+    return (
+      <LessonPane
+        key={lesson.id}
+        lesson={lesson}
+        done={doneOf(lesson, progress)}
+        onAnswer={async (tried, verdict) => {
+          setNewer(await calls.answerTry(lesson, tried, verdict));
+          void standing.reload();
+        }}
+        onBack={() => open.clear()}
+        onNext={next ? () => open.set(() => next.id) : undefined}
+      />
+    );
+  }
+  const { value: known, problem: unknown } = standing;
+  return (
+    <section class="pane lessons" aria-label={t("learn.title")} data-testid="lessons">
+      <p class="muted">{t("learn.hint")}</p>
+      <LessonList lessons={lessons} progress={progress} onOpen={(id) => open.set(() => id)} />
+      {known?.certificate ? (
+        <CertificateCard
+          certificate={known.certificate}
+          makeFile={calls.makeCertificateFile}
+          titleOf={titleOf}
+        />
+      ) : null}
+      {known && known.exam.state !== "passed" ? (
+        <ExamCard
+          standing={known.exam}
+          beginExam={calls.beginExam}
+          titleOf={titleOf}
+          onOpen={(id) => exam.set(() => id)}
+          onRefused={() => void standing.reload()}
+        />
+      ) : null}
+      {known?.lastExam ? <LastExam exam={known.lastExam} onOpen={(id) => exam.set(() => id)} /> : null}
+      {!known && standing.loading ? <Skeleton label={t("home.loading")} rows={1} height={176} /> : null}
+      {unknown ? <Failure problem={unknown} onRetry={standing.reload} /> : null}
+    </section>
+  );
+}
+
+interface LastExamProps {
+  exam: NonNullable<CourseView["lastExam"]>;
+  onOpen(id: string): void;
+}
+
+function LastExam({ exam: { id, passed }, onOpen }: LastExamProps) {
+  const { t } = useLanguage();
+  return (
+    <p>
+      <button type="button" class="button link" data-testid="exam-last" onClick={() => onOpen(id)}>
+        {t("exam.last")}: {t(passed ? "exam.passed" : "exam.failed")}
+      </button>
+    </p>
+  );
+}

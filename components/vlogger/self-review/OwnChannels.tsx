@@ -1,0 +1,104 @@
+/** A vlogger's own channels: list, declare, withdraw a mistaken declaration. */
+
+import { useId, useState } from "preact/hooks";
+import type { OwnChannel } from "../../../utils/shared/contract/own-channels.ts";
+import { date } from "../../../utils/shared/i18n/time.ts";
+import { ChannelList } from "../../ui/ChannelList.tsx";
+import { channelName } from "../../ui/channel-name.ts";
+import { Failure } from "../../ui/Failure.tsx";
+import { Fold } from "../../ui/Fold.tsx";
+import { useLanguage } from "../../ui/language.ts";
+import { useAct } from "../../ui/use-act.ts";
+import { useLoad } from "../../ui/use-load.ts";
+import { useNow } from "../../ui/use-now.ts";
+import type { ChannelCalls } from "../tasks/calls.ts";
+
+export interface OwnChannelsProps {
+  calls: ChannelCalls;
+  /** Called because the assigned tasks may change. */
+  onChanged(): void;
+}
+
+export function OwnChannels({ calls, onChanged }: OwnChannelsProps) {
+  const { language, t } = useLanguage();
+  const id = useId();
+  const loaded = useLoad("own-channels", calls.listOwnChannels);
+  const [changed, setChanged] = useState<OwnChannel[]>();
+  const [typed, setTyped] = useState("");
+  const [said, setSaid] = useState("");
+  const { problem, run } = useAct();
+  const nowMs = useNow();
+  const channels = changed ?? loaded.value?.channels;
+
+  const change = (channel: string, own: boolean) =>
+    run(async () => {
+      const answer = await calls.declareChannel({ channel, own });
+      if (!answer.ok) return answer;
+      setChanged(answer.value.channels);
+      const name = channelName(own ? (added(channels, answer.value.channels) ?? channel) : channel);
+      setSaid(t(own ? "channels.done" : "channels.undone", { channel: name }));
+      onChanged();
+      return answer;
+    });
+  const declare = async (event: Event) => {
+    event.preventDefault();
+    const channel = typed.trim();
+    if (channel !== "" && (await change(channel, true))) setTyped("");
+  };
+  const rowOf = ({ channel, declaredAt, untilAt }: OwnChannel) => ({
+    channel,
+    about: declaredAt ? t("channels.declared", { date: date(language, declaredAt) }) : t("channels.entered"),
+    remove:
+      untilAt && Date.parse(untilAt) > nowMs
+        ? {
+            label: t("channels.undo", { channel: channelName(channel) }),
+            run: () => void change(channel, false),
+          }
+        : undefined,
+  });
+
+  return (
+    <section class="own-channels">
+      <Fold label={t("channels.title")} testId="own-channels">
+        <form noValidate onSubmit={declare}>
+          {loaded.problem ? <Failure problem={loaded.problem} onRetry={loaded.reload} /> : null}
+          {channels ? (
+            <p class="small muted">{t(channels.length === 0 ? "channels.none" : "channels.why")}</p>
+          ) : null}
+          <ChannelList testId="own-channel" channels={(channels ?? []).map(rowOf)} />
+          <div class="field">
+            <label for={`${id}-channel`}>{t("channels.add")}</label>
+            <input
+              id={`${id}-channel`}
+              class="input"
+              data-testid="declare-channel"
+              value={typed}
+              aria-describedby={`${id}-about`}
+              onInput={(event) => {
+                setSaid("");
+                setTyped(event.currentTarget.value);
+              }}
+            />
+            <p id={`${id}-about`} class="small muted">
+              {t("channels.hint")}
+            </p>
+          </div>
+          {problem ? <Failure problem={problem} /> : null}
+          <div class="buttons">
+            <button type="submit" class="button" data-testid="declare" aria-disabled={typed.trim() === ""}>
+              {t("channels.declare")}
+            </button>
+            <span class="small" role="status" data-testid="declared-said">
+              {said}
+            </span>
+          </div>
+        </form>
+      </Fold>
+    </section>
+  );
+}
+
+/** The newly listed channel. The typed address does not show under which name it is listed. */
+function added(before: readonly OwnChannel[] = [], after: readonly OwnChannel[]): string | undefined {
+  return after.find(({ channel }) => !before.some((one) => one.channel === channel))?.channel;
+}

@@ -1,0 +1,113 @@
+/** State of a self-review: video, answers and saving. Drafts are kept. */
+
+import { useRef, useState } from "preact/hooks";
+import type { Video } from "../../../utils/extension/vlogger/video.ts";
+import type { Problem } from "../../../utils/shared/contract/problem.ts";
+import type { SelfReviewAnswer } from "../../../utils/shared/contract/review.ts";
+import { selfReviewOutcome } from "../../../utils/shared/policy/self-review.ts";
+import { policyVersion } from "../../../utils/shared/policy/version.ts";
+import { useKept } from "../../ui/use-kept.ts";
+import { firstCheck, toAnswers, withAnswer, withMoment, withOpen } from "./check-draft.ts";
+import type { SelfReviewCalls } from "./self-calls.ts";
+
+export type Check = ReturnType<typeof useCheck>;
+
+export function useCheck(
+  calls: Pick<SelfReviewCalls, "sendSelfReview" | "setSelfReviewOpen">,
+  onSaved: () => Promise<void>,
+) {
+  const kept = useKept("self-review", firstCheck);
+  const draft = kept.value;
+  const { id, video, open = false } = draft;
+  // The draft may change while a request is running.
+  const latest = useRef(draft);
+  latest.current = draft;
+  const [problem, setProblem] = useState<Problem>();
+  const [saving, setSaving] = useState(false);
+  const [savedId, setSavedId] = useState<string>();
+  const saved = savedId === id;
+  const result = selfReviewOutcome(draft.answers);
+
+  const start = (next?: Video) => {
+    kept.clear();
+    if (next) kept.set((old) => ({ ...old, video: next }));
+    setProblem(undefined);
+  };
+  const answer = (next: SelfReviewAnswer) => kept.set((old) => withAnswer(old, next));
+  const takeMoment = (rule: string, seconds: number, note?: string) =>
+    kept.set((old) => withMoment(old, rule, seconds, note));
+
+  const tellOpen = async (checkId: string, next: boolean) => {
+    const told = await calls.setSelfReviewOpen(checkId, next);
+    setProblem(told.ok ? undefined : told.problem);
+    return told.ok;
+  };
+  const setOpen = async (next: boolean) => {
+    // While saving, only the draft changes; the intake is informed after the check has arrived.
+    if (!saved) return kept.set((old) => (saving ? { ...old, open: next } : withOpen(old, next)));
+    const show = (open: boolean) => {
+      if (latest.current.id !== id) return;
+      kept.set((old) => ({ ...old, open }));
+      // The check is at the intake and no longer kept here.
+      kept.forget();
+    };
+    show(next);
+    if (!(await tellOpen(id, next))) show(!next);
+    await onSaved();
+  };
+  /** `unsaid` replaces empty notes. */
+  const save = async (unsaid: string) => {
+    if (video === undefined || result === undefined || saving || saved) return;
+    setSaving(true);
+    setProblem(undefined);
+    kept.set((old) => ({ ...old, sent: true }));
+    // Not sent: the title of an unpublished video would reveal more than the person agreed to.
+    const answers = toAnswers(draft, unsaid);
+    const sent = await calls.sendSelfReview({
+      id,
+      subject: video.subject,
+      policyVersion,
+      answers,
+      result,
+      open,
+    });
+    setSaving(false);
+    const now = latest.current;
+    const isSame = now.id === id;
+    const { open: openNow = false } = now;
+    const isOpenChanged = now.video?.subject === video.subject && openNow !== open;
+    if (!sent.ok) {
+      if (isSame && isOpenChanged) kept.set((old) => withOpen(old, openNow));
+      return setProblem(sent.problem);
+    }
+    setSavedId(id);
+    if (isSame) kept.forget();
+    if (isOpenChanged && !(await tellOpen(id, openNow)) && isSame) {
+      kept.set((old) => ({ ...old, open }));
+      kept.forget();
+    }
+    await onSaved();
+  };
+  const toKeep = (unsaid: string) => {
+    if (video === undefined || result === undefined) return undefined;
+    const { subject, title } = video;
+    const answers = toAnswers(draft, unsaid);
+    return { subject, title, answers, policyVersion, result, at: new Date().toISOString() };
+  };
+
+  return {
+    video,
+    answers: draft.answers,
+    open,
+    result,
+    problem,
+    saving,
+    saved,
+    start,
+    answer,
+    takeMoment,
+    setOpen,
+    save,
+    toKeep,
+  };
+}

@@ -1,0 +1,84 @@
+/** The side panel beside the page: the review of one task, then the next. */
+
+import { useEffect, useState } from "preact/hooks";
+import type { WantedTask } from "../../../utils/extension/vlogger/beside.ts";
+import type { ReviewTask } from "../../../utils/shared/contract/review.ts";
+import { videoName } from "../../../utils/shared/i18n/video-name.ts";
+import { Empty } from "../../ui/Empty.tsx";
+import { Failure } from "../../ui/Failure.tsx";
+import { Foreign } from "../../ui/Foreign.tsx";
+import { useLanguage } from "../../ui/language.ts";
+import { Skeleton } from "../../ui/Skeleton.tsx";
+import { useKeys } from "../../ui/use-keys.ts";
+import { useLoad } from "../../ui/use-load.ts";
+import type { TaskCalls } from "./calls.ts";
+import { ReviewPanel } from "./ReviewPanel.tsx";
+import { type Done, TaskDone } from "./TaskDone.tsx";
+
+export interface ReviewBesideProps {
+  calls: TaskCalls;
+  /** The task requested last; undefined if the person opened the panel directly. */
+  wanted: WantedTask | undefined;
+}
+
+export function ReviewBeside({ calls, wanted }: ReviewBesideProps) {
+  const { t } = useLanguage();
+  const { value, problem, loading, reload } = useLoad(`tasks ${wanted?.caseId ?? ""}`, calls.listTasks);
+  const [chosen, setChosen] = useState(wanted?.caseId);
+  const [done, setDone] = useState<Done | "left">();
+  useEffect(() => {
+    setChosen(wanted?.caseId);
+    setDone(undefined);
+  }, [wanted?.at]);
+  const tasks = value?.tasks ?? [];
+  const task = done === undefined ? tasks.find(({ caseId }) => caseId === chosen) : undefined;
+  const [next] = tasks.filter(({ caseId }) => caseId !== chosen);
+  const finish = (how: Done | "left") => {
+    setDone(how);
+    void reload();
+  };
+  const goOn = ({ caseId, subject, permalink }: ReviewTask) => {
+    setChosen(caseId);
+    setDone(undefined);
+    void calls.openVideo(subject, permalink);
+  };
+  useKeys({ nextTask: () => (task || !next ? false : goOn(next)) });
+
+  if (task) {
+    return (
+      <ReviewPanel
+        key={task.caseId}
+        task={task}
+        calls={calls}
+        onBack={() => finish("left")}
+        onSent={() => finish("sent")}
+        onSkipped={() => finish("skipped")}
+      />
+    );
+  }
+  if (value === undefined && loading) return <Skeleton label={t("home.loading")} rows={4} height={96} />;
+  return (
+    <section class="pane" data-testid="beside" aria-label={t("vlogger.tasks")} aria-busy={loading}>
+      <TaskDone done={done === "left" ? undefined : done} />
+      {problem ? <Failure problem={problem} onRetry={reload} /> : null}
+      {value && chosen !== undefined && done === undefined ? (
+        <p class="muted" role="status">
+          {t("vlogger.notHere")}
+        </p>
+      ) : null}
+      {next ? (
+        <div class="next-task">
+          <p>
+            <strong>
+              <Foreign text={videoName(next)} />
+            </strong>
+          </p>
+          <button type="button" class="button primary" data-testid="next-task" onClick={() => goOn(next)}>
+            {t("vlogger.next")} <kbd>N</kbd>
+          </button>
+        </div>
+      ) : null}
+      {value && !next ? <Empty title={t("vlogger.noNext")} hint={t("vlogger.emptyHint")} /> : null}
+    </section>
+  );
+}

@@ -1,0 +1,191 @@
+/** The blind review of a flagged video: verdict, findings and timecodes. */
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import { limits } from "../../../utils/shared/contract/limits.ts";
+import type { Confidence, ReviewTask, Verdict } from "../../../utils/shared/contract/review.ts";
+import { timecode } from "../../../utils/shared/i18n/time.ts";
+import { videoGone } from "../../../utils/shared/policy/elements.ts";
+import { Chips } from "../../ui/Chips.tsx";
+import { Fold } from "../../ui/Fold.tsx";
+import { KeysHelp } from "../../ui/KeysHelp.tsx";
+import { useLanguage } from "../../ui/language.ts";
+import { TextArea } from "../../ui/TextArea.tsx";
+import { useKeys } from "../../ui/use-keys.ts";
+import { verdicts } from "../../ui/verdicts.ts";
+import type { ReviewCalls } from "./calls.ts";
+import { ElementQuestions } from "./ElementQuestions.tsx";
+import { isFull, withMark } from "./moments.ts";
+import { SkipTask } from "./SkipTask.tsx";
+import { TaskHead } from "./TaskHead.tsx";
+import { TaskProblem } from "./TaskProblem.tsx";
+import { Timecodes } from "./Timecodes.tsx";
+import { useReview } from "./use-review.ts";
+import { useTaskClaim } from "./use-task-claim.ts";
+import { useVideo } from "./use-video.ts";
+import { VideoLine } from "./VideoLine.tsx";
+
+export interface ReviewPanelProps {
+  task: ReviewTask;
+  calls: ReviewCalls;
+  /** Opened from a list, so it has a back button. The side panel has none. */
+  listed?: boolean;
+  /** Leaves the task without answering. */
+  onBack(): void;
+  onSent(): void;
+  onSkipped(): void;
+}
+
+const confidences: readonly Confidence[] = ["low", "medium", "high"];
+
+export function ReviewPanel({ task, calls, listed = false, onBack, onSent, onSkipped }: ReviewPanelProps) {
+  const { t } = useLanguage();
+  const { caseId, subject, permalink, category } = task;
+  const claim = useTaskClaim(caseId, calls);
+  const video = useVideo(subject, calls);
+  const { draft, change, problem, sending, send, clear } = useReview(caseId, calls, onSent);
+  const { verdict, reason, timecodes, elements } = draft;
+  const full = isFull(timecodes);
+  const [marked, setMarked] = useState<number>();
+  const [help, setHelp] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const reasonMissing = problem?.code === "reason-needed" && reason.trim() === "";
+  useEffect(() => {
+    if (reasonMissing) field.current?.focus();
+  }, [problem]);
+
+  // Reads the current second at the press; the displayed one may be a second old.
+  const mark = async () => {
+    if (full) return;
+    const now = await video.look();
+    if (now.state !== "shown") return;
+    change((old) => ({ timecodes: withMark(old.timecodes, now.seconds) }));
+    setMarked(now.seconds);
+  };
+  const latestMark = useRef(mark);
+  latestMark.current = mark;
+  useEffect(() => calls.onMarkKey(() => void latestMark.current()), []);
+  const open = () => void calls.openVideo(subject, permalink);
+  const submit = () => void send(t("timecode.unsaid"));
+  useKeys({
+    mark: () => void mark(),
+    verdict: (key) => {
+      const chosen = verdicts[Number(key) - 1];
+      return chosen === undefined ? false : change(() => ({ verdict: chosen }));
+    },
+    showVideo: open,
+    sendReview: submit,
+    help: () => setHelp(true),
+    leave: () => {
+      if (!(document.activeElement instanceof HTMLElement)) return false;
+      document.activeElement.blur();
+    },
+  });
+
+  return (
+    <form
+      class="pane task"
+      noValidate
+      data-testid="review-panel"
+      data-case={caseId}
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <TaskHead task={task} onBack={listed ? onBack : undefined} />
+      {claim.problem ? (
+        <TaskProblem problem={claim.problem} onTakeOver={claim.takeOver} onLeave={onBack} />
+      ) : null}
+      <VideoLine
+        now={video.now}
+        full={full}
+        goneNoted={elements[videoGone] === "yes"}
+        onMark={() => void mark()}
+        onOpen={open}
+        onGone={(noted) => {
+          change(({ elements: { [videoGone]: _, ...others } }) => ({
+            elements: noted ? { ...others, [videoGone]: "yes" } : others,
+          }));
+        }}
+      />
+      <p class="hidden-text" role="status">
+        {marked === undefined ? "" : t("timecode.done", { at: timecode(marked) })}
+      </p>
+      <Timecodes value={timecodes} onChange={(next) => change(() => ({ timecodes: next }))} testId="mark" />
+      <ElementQuestions
+        category={category}
+        answers={elements}
+        onAnswer={(id, answer) => change((old) => ({ elements: { ...old.elements, [id]: answer } }))}
+      />
+      <Chips<Verdict>
+        label={t("vlogger.question")}
+        value={verdict}
+        onChange={(next) => change(() => ({ verdict: next }))}
+        options={verdicts.map((value, place) => ({
+          value,
+          label: t(`verdict.${value}`),
+          hint: `${place + 1}`,
+          testId: `verdict-${value}`,
+        }))}
+      />
+      <Chips<Confidence>
+        label={t("vlogger.confidence")}
+        value={draft.confidence}
+        onChange={(confidence) => change(() => ({ confidence }))}
+        options={confidences.map((value) => ({
+          value,
+          label: t(`confidence.${value}`),
+          testId: `confidence-${value}`,
+        }))}
+      />
+      <TextArea
+        label={t("vlogger.reason")}
+        hint={t("vlogger.reasonHint")}
+        error={reasonMissing ? t("problem.reason-needed") : undefined}
+        value={reason}
+        onChange={(next) => change(() => ({ reason: next }))}
+        maxChars={limits.reasonChars}
+        testId="review-reason"
+        inputRef={field}
+        required
+        rows={3}
+      />
+      <Fold label={t("vlogger.context")} testId="context-fold">
+        <TextArea
+          label={t("vlogger.context")}
+          hint={t("vlogger.contextHint")}
+          value={draft.localContext}
+          onChange={(localContext) => change(() => ({ localContext }))}
+          maxChars={limits.reasonChars}
+          testId="review-context"
+        />
+      </Fold>
+      <SkipTask
+        caseId={caseId}
+        calls={calls}
+        onSkipped={() => {
+          clear();
+          onSkipped();
+        }}
+      />
+      {problem && problem.code !== "reason-needed" ? (
+        <TaskProblem problem={problem} onTakeOver={claim.takeOver} onLeave={onBack} />
+      ) : null}
+      <footer class="pane-foot">
+        <button type="button" class="button link" data-testid="keys-open" onClick={() => setHelp(true)}>
+          {t("vlogger.keys")} <kbd>?</kbd>
+        </button>
+        <button
+          type="submit"
+          class="button primary"
+          data-testid="review-send"
+          aria-disabled={verdict === undefined || sending}
+          title={verdict === undefined ? t("vlogger.chooseVerdict") : undefined}
+        >
+          {t("vlogger.send")}
+        </button>
+      </footer>
+      {help ? <KeysHelp places={["task"]} onClose={() => setHelp(false)} /> : null}
+    </form>
+  );
+}

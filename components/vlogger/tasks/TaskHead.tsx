@@ -1,0 +1,43 @@
+/** The head of a task: the video, the reported category with its definition, and a reminder to judge independently. */
+
+import { useEffect, useRef } from "preact/hooks";
+import type { ReviewTask } from "../../../utils/shared/contract/review.ts";
+import { videoName } from "../../../utils/shared/i18n/video-name.ts";
+import { categories } from "../../../utils/shared/policy/categories.ts";
+import { Foreign } from "../../ui/Foreign.tsx";
+import { IconButton } from "../../ui/IconButton.tsx";
+import { ArrowLeft } from "../../ui/icons.ts";
+import { useLanguage } from "../../ui/language.ts";
+
+export interface TaskHeadProps {
+  task: ReviewTask;
+  onBack: (() => void) | undefined;
+}
+
+export function TaskHead({ task, onBack }: TaskHeadProps) {
+  const { t, words } = useLanguage();
+  const { label, hint } = categories[task.category];
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  return (
+    <header class="task-head">
+      {onBack ? (
+        <IconButton label={t("vlogger.back")} icon={ArrowLeft} data-testid="task-back" onClick={onBack} />
+      ) : null}
+      <div>
+        <h2 ref={heading} class="title" tabIndex={-1}>
+          <Foreign text={videoName(task)} />
+        </h2>
+        <p class="small muted">
+          <Foreign text={task.author} />
+          {task.author ? ". " : ""}
+          {t("vlogger.flaggedAs", { category: words(label) })}.
+        </p>
+        <p class="small" data-testid="category-hint">
+          {words(hint)}
+        </p>
+        <p class="small muted">{t("vlogger.blind")}</p>
+      </div>
+    </header>
+  );
+}

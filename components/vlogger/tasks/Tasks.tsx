@@ -1,0 +1,87 @@
+import { useState } from "preact/hooks";
+import type { ReviewTask } from "../../../utils/shared/contract/review.ts";
+import { Empty } from "../../ui/Empty.tsx";
+import { Failure } from "../../ui/Failure.tsx";
+import { useLanguage } from "../../ui/language.ts";
+import { Skeleton } from "../../ui/Skeleton.tsx";
+import { useKeys } from "../../ui/use-keys.ts";
+import { useLoad } from "../../ui/use-load.ts";
+import { OwnChannels } from "../self-review/OwnChannels.tsx";
+import type { TaskCalls } from "./calls.ts";
+import { Record } from "./Record.tsx";
+import { ReviewPanel } from "./ReviewPanel.tsx";
+import { type Done, TaskDone } from "./TaskDone.tsx";
+import { TaskRow } from "./TaskRow.tsx";
+
+export interface TasksProps {
+  calls: TaskCalls;
+  /** Opens the video and the side panel; resolves to false if the browser has none. Undefined on the desk. */
+  openBeside?: ((task: ReviewTask) => Promise<boolean>) | undefined;
+  onLearn(): void;
+}
+
+export function Tasks({ calls, openBeside, onLearn }: TasksProps) {
+  const { t } = useLanguage();
+  const { value, problem, loading, reload } = useLoad("tasks", calls.listTasks);
+  const record = useLoad("verdicts", calls.readVloggerRecord);
+  const [open, setOpen] = useState<ReviewTask>();
+  const [done, setDone] = useState<Done>();
+  const choose = async (task: ReviewTask) => {
+    setDone(undefined);
+    if (!(await openBeside?.(task))) setOpen(task);
+  };
+  const [first] = value?.tasks ?? [];
+  useKeys({ nextTask: () => (open || !first ? false : void choose(first)) });
+
+  if (open) {
+    const finish = (how: Done) => {
+      setOpen(undefined);
+      setDone(how);
+      void reload();
+      void record.reload();
+    };
+    return (
+      <ReviewPanel
+        key={open.caseId}
+        task={open}
+        calls={calls}
+        listed
+        onBack={() => setOpen(undefined)}
+        onSent={() => finish("sent")}
+        onSkipped={() => finish("skipped")}
+      />
+    );
+  }
+  const needsLesson = problem?.code === "certificate-needed";
+  return (
+    <section class="tasks" aria-label={t("vlogger.tasks")} aria-busy={loading}>
+      <TaskDone done={done} />
+      {problem ? (
+        <Failure problem={problem} onRetry={needsLesson ? undefined : reload}>
+          {needsLesson ? (
+            <button type="button" class="button primary" data-testid="to-lessons" onClick={onLearn}>
+              {t("vlogger.lessons")}
+            </button>
+          ) : null}
+        </Failure>
+      ) : null}
+      {value === undefined && loading ? <Skeleton label={t("home.loading")} rows={4} height={96} /> : null}
+      {value && value.tasks.length === 0 ? (
+        <Empty title={t("vlogger.empty")} hint={t("vlogger.emptyHint")} />
+      ) : null}
+      <ul class="rows">
+        {value?.tasks.map((task) => (
+          <li key={task.caseId}>
+            <TaskRow
+              task={task}
+              label={openBeside ? t("vlogger.openAndReview") : undefined}
+              onOpen={() => void choose(task)}
+            />
+          </li>
+        ))}
+      </ul>
+      {record.value ? <Record record={record.value} /> : null}
+      <OwnChannels calls={calls} onChanged={() => void reload()} />
+    </section>
+  );
+}

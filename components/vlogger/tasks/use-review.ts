@@ -1,0 +1,45 @@
+/** State of a review from draft to the intake's answer. Drafts are kept. */
+
+import { useState } from "preact/hooks";
+import type { Problem } from "../../../utils/shared/contract/problem.ts";
+import { fail } from "../../../utils/shared/contract/result.ts";
+import { useKept } from "../../ui/use-kept.ts";
+import type { ReviewCalls } from "./calls.ts";
+import { firstReview, type ReviewDraft, toInput } from "./review-draft.ts";
+
+export interface WrittenReview {
+  draft: ReviewDraft;
+  /** `old` is the current draft, which may be newer than the last render. */
+  change(part: (old: ReviewDraft) => Partial<ReviewDraft>): void;
+  problem: Problem | undefined;
+  sending: boolean;
+  /** `unsaid` replaces empty notes. */
+  send(unsaid: string): Promise<void>;
+  clear(): void;
+}
+
+export function useReview(caseId: string, calls: ReviewCalls, onSent: () => void): WrittenReview {
+  const kept = useKept(`review:${caseId}`, firstReview);
+  const draft = { ...firstReview(), ...kept.value };
+  const [problem, setProblem] = useState<Problem>();
+  const [sending, setSending] = useState(false);
+  const send = async (unsaid: string) => {
+    if (draft.verdict === undefined || sending) return;
+    if (draft.reason.trim() === "") return setProblem(fail("reason-needed").problem);
+    setSending(true);
+    setProblem(undefined);
+    const result = await calls.sendReview(caseId, toInput(draft, draft.verdict, unsaid));
+    setSending(false);
+    if (!result.ok) return setProblem(result.problem);
+    kept.clear();
+    onSent();
+  };
+  return {
+    draft,
+    problem,
+    sending,
+    send,
+    clear: kept.clear,
+    change: (part) => kept.set((old) => ({ ...old, ...part({ ...firstReview(), ...old }) })),
+  };
+}
