@@ -4,7 +4,7 @@ import { defineConfig } from "drizzle-kit";
 
 export default defineConfig({
   dialect: "postgresql",
-  schema: "./intake/store/schema/*.ts",
-  out: "./intake/store/migrations",
+  schema: "./intake/db/schema/*.ts",
+  out: "./intake/db/migrations",
   casing: "snake_case",
 });

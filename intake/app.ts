@@ -1,21 +1,21 @@
 /** The intake's HTTP application, from request to answer, without a port or files. */
 
 import { Hono } from "hono";
-import { warnOfProxy } from "./http/client-address.ts";
+import { warnOfProxy } from "./core/client-address.ts";
+import { logLine } from "./core/log.ts";
+import { problemResponse } from "./core/problems.ts";
 import { mountDocs } from "./http/docs-page.ts";
 import { problemOf } from "./http/failures.ts";
 import { addHeaders } from "./http/headers.ts";
 import { mountHealth } from "./http/health.ts";
 import { mountRoutes } from "./http/mount.ts";
-import { mountObjections } from "./http/objection-page/mount.ts";
-import { problemResponse } from "./http/problems.ts";
-import { mountPublicFigures } from "./http/public-figures.ts";
+import { handlers } from "./http/routes.ts";
 import { mountSecurityTxt } from "./http/security-txt.ts";
 import { mountUninstalled } from "./http/uninstalled-page.ts";
 import { mountVerifier } from "./http/verifier-page.ts";
 import type { Intake } from "./intake.ts";
-import { logLine } from "./log.ts";
-import { handlers } from "./routes/index.ts";
+import { mountObjections } from "./objections/page/mount.ts";
+import { mountPublicFigures } from "./statistics/public-figures.ts";
 
 export function createApp(intake: Intake): Hono {
   const app = new Hono();

@@ -4,11 +4,11 @@ import { isIP } from "node:net";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { z } from "zod";
-import { readSending, type SendingSettings } from "./channels/settings.ts";
+import { defaultRates, type RateLimits } from "./core/rates.ts";
+import { areAddresses, listSetting, ratesSetting, sentences } from "./core/settings-text.ts";
 import { extensionOrigin } from "./http/headers.ts";
-import { defaultRates, type RateLimits } from "./http/rates.ts";
-import { areAddresses, listSetting, ratesSetting, sentences } from "./settings-text.ts";
-import { readMaxAgeDays, readSignOn, type SignOnSettings } from "./sign-on/settings.ts";
+import { readMaxAgeDays, readSignOn, type SignOnSettings } from "./people/sign-on/settings.ts";
+import { readSending, type SendingSettings } from "./requests/channels/settings.ts";
 
 const origin = z
   .url({ protocol: /^https?$/, error: "must be an address such as https://intake.example.go.id" })

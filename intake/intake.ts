@@ -2,43 +2,49 @@
 
 import { type RetentionPolicy, retention } from "../utils/shared/policy/retention.ts";
 import type { SealingKey } from "../utils/shared/seal/seal.ts";
-import { createMail } from "./channels/mail.ts";
-import type { ReadParcel } from "./channels/parcel.ts";
-import { createPost, type Post } from "./channels/post.ts";
-import { readSending, type SendingSettings } from "./channels/settings.ts";
-import { createWebhook } from "./channels/webhook.ts";
-import { type FilesKey, readFilesKey } from "./custody/files-key.ts";
-import { readIntakeKey } from "./custody/key.ts";
-import { createStamper, type Stamper } from "./custody/stamp-days.ts";
+import { type FilesKey, readFilesKey } from "./audit-log/files-key.ts";
+import { readIntakeKey } from "./audit-log/key.ts";
+import { createStamper, type Stamper } from "./audit-log/stamp-days.ts";
+import { forgetClaims } from "./cases/store/claims.ts";
+import { deleteDue } from "./cases/store/delete-evidence.ts";
+import { notePicture } from "./cases/store/pictures.ts";
+import { type IsProxy, trustProxies } from "./core/client-address.ts";
+import type { Facts } from "./core/facts.ts";
+import { createInFlight, type InFlight } from "./core/in-flight.ts";
+import type { Rates } from "./core/rates.ts";
+import { type Batcher, createBatcher } from "./db/batch.ts";
+import { readNonceSecret } from "./db/settings.ts";
+import type { Store } from "./db/store.ts";
 import { createDecodedPictures, type DecodedPictures } from "./evidence/decoded-pictures.ts";
-import { createDocuments, type Documents } from "./evidence/export/documents.ts";
-import { createHandedDocuments, type HandedDocuments } from "./evidence/export/handed-documents.ts";
 import type { EvidenceFiles } from "./evidence/files.ts";
 import { createPictureHasher, type PictureHasher } from "./evidence/hash-pictures.ts";
-import type { Facts } from "./health/facts.ts";
+import { createDocuments, type Documents } from "./exports/documents.ts";
+import { createHandedDocuments, type HandedDocuments } from "./exports/handed-documents.ts";
 import { readFacts } from "./health/read-facts.ts";
 import { seldom } from "./health/seldom.ts";
-import { type IsProxy, trustProxies } from "./http/client-address.ts";
 import { isUnavailable } from "./http/failures.ts";
-import { createInFlight, type InFlight } from "./http/in-flight.ts";
 import { createMetrics, type Metrics } from "./http/metrics.ts";
 import { createNonces, type Nonces } from "./http/nonces.ts";
-import type { Rates } from "./http/rates.ts";
-import { createReported, type Reported } from "./reported/reported.ts";
-import type { SignOnSettings } from "./sign-on/settings.ts";
-import { createSignOn, type SignOnDoor } from "./sign-on/sign-on.ts";
-import { type Batcher, createBatcher } from "./store/batch.ts";
-import { forgetProofs, type KnownDevice, type ProofUse, readDevices, useProofs } from "./store/callers.ts";
-import { forgetCanaries } from "./store/canaries.ts";
-import { forgetClaims } from "./store/claims.ts";
-import { deleteDue } from "./store/delete-evidence.ts";
-import type { Arrival, Ingested } from "./store/ingest/arrival.ts";
-import { ingest } from "./store/ingest/ingest.ts";
-import { emptyObjectors } from "./store/objections/empty-objectors.ts";
-import { notePicture } from "./store/pictures.ts";
-import { parcelsOf } from "./store/requests/read-parcel.ts";
-import { readNonceSecret } from "./store/settings.ts";
-import type { Store } from "./store/store.ts";
+import { emptyObjectors } from "./objections/store/empty-objectors.ts";
+import type { SignOnSettings } from "./people/sign-on/settings.ts";
+import { createSignOn, type SignOnDoor } from "./people/sign-on/sign-on.ts";
+import {
+  forgetProofs,
+  type KnownDevice,
+  type ProofUse,
+  readDevices,
+  useProofs,
+} from "./people/store/callers.ts";
+import { forgetCanaries } from "./recipes/store/canaries.ts";
+import type { Arrival, Ingested } from "./reports/ingest/arrival.ts";
+import { ingest } from "./reports/ingest/ingest.ts";
+import { createReported, type Reported } from "./reports/reported/reported.ts";
+import { createMail } from "./requests/channels/mail.ts";
+import type { ReadParcel } from "./requests/channels/parcel.ts";
+import { createPost, type Post } from "./requests/channels/post.ts";
+import { readSending, type SendingSettings } from "./requests/channels/settings.ts";
+import { createWebhook } from "./requests/channels/webhook.ts";
+import { parcelsOf } from "./requests/store/read-parcel.ts";
 
 export interface Intake {
   store: Store;

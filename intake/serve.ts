@@ -5,23 +5,23 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import { command } from "./admin/commands.ts";
-import { type Hold, takeFolder } from "./admin/hold.ts";
 import { runHere } from "./admin/run.ts";
 import { createApp } from "./app.ts";
+import { readFilesKey } from "./audit-log/files-key.ts";
+import { readIntakeKey } from "./audit-log/key.ts";
 import { type Config, listeningAddress } from "./config.ts";
-import { readFilesKey } from "./custody/files-key.ts";
-import { readIntakeKey } from "./custody/key.ts";
+import { foldersOf } from "./core/folders.ts";
+import { type Hold, takeFolder } from "./core/hold.ts";
+import { securePlaces } from "./core/private-folders.ts";
+import { createRates } from "./core/rates.ts";
+import { openPglite, openPostgres } from "./db/open.ts";
+import type { Store } from "./db/store.ts";
 import { openEvidence } from "./evidence/files.ts";
-import { foldersOf } from "./health/folders.ts";
+import { readRetention } from "./evidence/retention-file.ts";
 import { limitConnections } from "./http/limit-connections.ts";
-import { createRates } from "./http/rates.ts";
 import { createIntake, type Intake } from "./intake.ts";
 import { startJobs } from "./jobs/start-jobs.ts";
-import { securePlaces } from "./private-folders.ts";
-import { readRetention } from "./retention-file.ts";
-import { openPglite, openPostgres } from "./store/open.ts";
-import type { Store } from "./store/store.ts";
-import { beginTrustLog } from "./store/trust-log.ts";
+import { beginTrustLog } from "./people/store/trust-log.ts";
 
 export interface RunningIntake {
   /** For example `http://127.0.0.1:8787`, without a trailing slash. */

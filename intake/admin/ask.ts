@@ -3,11 +3,11 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { type Config, listeningAddress } from "../config.ts";
-import { securePlaces } from "../private-folders.ts";
-import { openPglite, openPostgres } from "../store/open.ts";
+import { type Say, sendCommand, takeFolder } from "../core/hold.ts";
+import { securePlaces } from "../core/private-folders.ts";
+import { openPglite, openPostgres } from "../db/open.ts";
 import type { Command } from "./commands.ts";
 import { runHealthCommand } from "./health.ts";
-import { type Say, sendCommand, takeFolder } from "./hold.ts";
 import { runHere } from "./run.ts";
 
 const silent: Say = () => undefined;

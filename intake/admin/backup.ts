@@ -3,9 +3,9 @@
 import { z } from "zod";
 import { type BackedUp, backUp } from "../backup/back-up.ts";
 import type { Config } from "../config.ts";
+import type { Say } from "../core/hold.ts";
+import type { Store } from "../db/store.ts";
 import { openEvidence } from "../evidence/files.ts";
-import type { Store } from "../store/store.ts";
-import type { Say } from "./hold.ts";
 
 export const backupCommand = z.strictObject({
   command: z.literal("backup"),

@@ -3,10 +3,10 @@
 import { z } from "zod";
 import { type Channel, channel, channelFile } from "../../utils/shared/contract/channel.ts";
 import { instant } from "../../utils/shared/contract/ids.ts";
-import { inboundMail } from "../channels/read-mail.ts";
-import { loadChannels, readChannels } from "../store/requests/load-channels.ts";
-import { noteMail } from "../store/requests/note-mail.ts";
-import type { Db } from "../store/store.ts";
+import type { Db } from "../db/store.ts";
+import { inboundMail } from "../requests/channels/read-mail.ts";
+import { loadChannels, readChannels } from "../requests/store/load-channels.ts";
+import { noteMail } from "../requests/store/note-mail.ts";
 
 export const channelsCommand = z.discriminatedUnion("command", [
   z.strictObject({ command: z.literal("load-channels"), channels: channelFile }),

@@ -1,9 +1,9 @@
 /** Administrators' commands, independent of which process has the database open. */
 
 import { z } from "zod";
-import { viewCanaries } from "../rules/canary.ts";
-import { readCanaries } from "../store/canaries.ts";
-import type { Store } from "../store/store.ts";
+import type { Store } from "../db/store.ts";
+import { viewCanaries } from "../recipes/rules/canary.ts";
+import { readCanaries } from "../recipes/store/canaries.ts";
 import { type BackupCommand, backupCommand } from "./backup.ts";
 import { channelsCommand, runChannelsCommand } from "./channels.ts";
 import { decidedPostsCommand, runDecidedPosts } from "./decided-posts.ts";

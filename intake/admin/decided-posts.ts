@@ -2,8 +2,8 @@
 
 import { z } from "zod";
 import { id } from "../../utils/shared/contract/ids.ts";
-import { decidedPost, readDecidedPosts } from "../store/decided-posts.ts";
-import type { Db } from "../store/store.ts";
+import type { Db } from "../db/store.ts";
+import { decidedPost, readDecidedPosts } from "../exports/store/decided-posts.ts";
 
 export const decidedPostsCommand = z.strictObject({
   command: z.literal("decided-posts"),

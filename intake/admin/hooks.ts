@@ -3,8 +3,8 @@
 import { z } from "zod";
 import { hookEvent } from "../../utils/shared/contract/hook.ts";
 import { address, id } from "../../utils/shared/contract/ids.ts";
-import { addHook, endHook, type Hook, listHooks } from "../store/hooks.ts";
-import type { Db } from "../store/store.ts";
+import type { Db } from "../db/store.ts";
+import { addHook, endHook, type Hook, listHooks } from "../webhooks/store/hooks.ts";
 
 const command = z.literal("hooks");
 const events = z

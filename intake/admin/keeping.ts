@@ -3,13 +3,13 @@
 import { z } from "zod";
 import { id, shortText } from "../../utils/shared/contract/ids.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
+import { deleteDue } from "../cases/store/delete-evidence.ts";
+import { type DueReport, findDue } from "../cases/store/due-evidence.ts";
+import { placeHold, releaseHold } from "../cases/store/holds.ts";
 import type { Config } from "../config.ts";
+import type { Db } from "../db/store.ts";
 import { openEvidence } from "../evidence/files.ts";
-import { readRetention } from "../retention-file.ts";
-import { deleteDue } from "../store/delete-evidence.ts";
-import { type DueReport, findDue } from "../store/due-evidence.ts";
-import { placeHold, releaseHold } from "../store/holds.ts";
-import type { Db } from "../store/store.ts";
+import { readRetention } from "../evidence/retention-file.ts";
 
 const act = { case: id, reason: shortText(limits.reasonChars), by: shortText(100) };
 

@@ -1,8 +1,8 @@
 /** `node intake/cli.ts mail < MESSAGE`: receives mail through a mail server's pipe. */
 
 import { z } from "zod";
-import { maxMailBytes, readMail } from "../channels/read-mail.ts";
 import type { Config } from "../config.ts";
+import { maxMailBytes, readMail } from "../requests/channels/read-mail.ts";
 import { askIntake } from "./ask.ts";
 
 const answer = z.object({ request: z.string().optional(), what: z.string(), noted: z.boolean() });

@@ -3,8 +3,8 @@
 import { z } from "zod";
 import { id, shortText } from "../../utils/shared/contract/ids.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
-import { findAbout, findTaken } from "../store/personal-data.ts";
-import type { Db } from "../store/store.ts";
+import type { Db } from "../db/store.ts";
+import { findAbout, findTaken } from "./store/personal-data.ts";
 
 export const aboutCommand = z.strictObject({
   command: z.literal("about"),

@@ -1,6 +1,6 @@
 /** Prints the answers to commands about people, devices and keys. */
 
-import type { Namesakes } from "../rules/namesakes.ts";
+import type { Namesakes } from "../people/rules/namesakes.ts";
 import type { TrustCommand } from "./trust.ts";
 
 type Answer = Record<string, unknown>;

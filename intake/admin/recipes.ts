@@ -8,11 +8,11 @@ import { limits } from "../../utils/shared/contract/limits.ts";
 import { recipePack } from "../../utils/shared/contract/recipe.ts";
 import { openPack } from "../../utils/shared/seal/pack.ts";
 import { thumbprintOf } from "../../utils/shared/seal/thumbprint.ts";
-import { logLine } from "../log.ts";
+import { logLine } from "../core/log.ts";
+import type { Db } from "../db/store.ts";
 import { recipeAct } from "../recipes/act.ts";
-import { countLapsing } from "../store/programme/gate.ts";
-import { addPack, listPacks, pinRecipesKey, readPack, readRecipesKey } from "../store/recipes.ts";
-import type { Db } from "../store/store.ts";
+import { addPack, listPacks, pinRecipesKey, readPack, readRecipesKey } from "../recipes/store/recipes.ts";
+import { countLapsing } from "../vloggers/store/gate.ts";
 
 export const recipesCommand = z.discriminatedUnion("command", [
   z.strictObject({ command: z.literal("list-recipes") }),

@@ -6,13 +6,13 @@ import { type Checked, checkArchive } from "../backup/check-archive.ts";
 import { refuseOtherVersion, refuseUsed, restoreFiles, restoreTables } from "../backup/restore.ts";
 import { isNoRoom } from "../backup/write-archive.ts";
 import type { Config } from "../config.ts";
+import { type Say, takeFolder } from "../core/hold.ts";
+import { securePlaces } from "../core/private-folders.ts";
+import { withMigrations } from "../db/migrations.ts";
+import { openPglite, openPostgres } from "../db/open.ts";
+import type { Store } from "../db/store.ts";
 import { type EvidenceFiles, openEvidence } from "../evidence/files.ts";
-import { securePlaces } from "../private-folders.ts";
-import { withMigrations } from "../store/migrations.ts";
-import { openPglite, openPostgres } from "../store/open.ts";
-import type { Store } from "../store/store.ts";
-import { type Verified, verifyStore } from "../store/verify.ts";
-import { type Say, takeFolder } from "./hold.ts";
+import { type Verified, verifyStore } from "../verify/verify.ts";
 
 export interface Restored {
   /** Time of the backup. */

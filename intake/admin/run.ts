@@ -1,13 +1,13 @@
 /** Runs an administrator's command in the process that has the database open. */
 
 import type { Config } from "../config.ts";
+import type { Say } from "../core/hold.ts";
+import { logLine } from "../core/log.ts";
+import type { Store } from "../db/store.ts";
 import { openEvidence } from "../evidence/files.ts";
-import { logLine } from "../log.ts";
-import type { Store } from "../store/store.ts";
 import { runBackupCommand } from "./backup.ts";
 import { type Command, runCommand } from "./commands.ts";
 import { runHealthCommand } from "./health.ts";
-import type { Say } from "./hold.ts";
 import { runKeepingCommand } from "./keeping.ts";
 import { runPersonalDataCommand } from "./personal-data.ts";
 import { runVerifyCommand } from "./verify.ts";

@@ -4,8 +4,8 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { asc, eq } from "drizzle-orm";
 import { z } from "zod";
-import { dayStamps, days } from "../store/schema/index.ts";
-import type { Db } from "../store/store.ts";
+import { dayStamps, days } from "../db/schema/index.ts";
+import type { Db } from "../db/store.ts";
 
 export const dayList = z.object({
   days: z.array(

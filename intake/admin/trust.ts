@@ -6,12 +6,19 @@ import { channelCode } from "../../utils/shared/contract/channel.ts";
 import { id as anyId, shortText } from "../../utils/shared/contract/ids.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
 import { role, siteId } from "../../utils/shared/contract/site.ts";
-import { enrolmentLink } from "../enrolment-link.ts";
-import { findNamesakes } from "../rules/namesakes.ts";
-import { createApiKey, listApiKeys, revokeApiKey } from "../store/api-keys.ts";
-import { createCode, createEnrolment, type Enrolment } from "../store/enrolment.ts";
-import { assignUnit, findPerson, listUnits, needUnit, saveUnit, suspendPerson } from "../store/people.ts";
-import type { Db, Store } from "../store/store.ts";
+import type { Db, Store } from "../db/store.ts";
+import { enrolmentLink } from "../people/enrolment-link.ts";
+import { findNamesakes } from "../people/rules/namesakes.ts";
+import { createApiKey, listApiKeys, revokeApiKey } from "../people/store/api-keys.ts";
+import { createCode, createEnrolment, type Enrolment } from "../people/store/enrolment.ts";
+import {
+  assignUnit,
+  findPerson,
+  listUnits,
+  needUnit,
+  saveUnit,
+  suspendPerson,
+} from "../people/store/people.ts";
 import {
   listCodes,
   listDevices,
@@ -19,7 +26,7 @@ import {
   revokeCode,
   revokeDevice,
   revokePerson,
-} from "../store/trusted.ts";
+} from "../people/store/trusted.ts";
 
 const id = anyId.transform((value) => value.toLowerCase());
 const name = z.string().trim().pipe(shortText(limits.nameChars));

@@ -1,9 +1,9 @@
 /** `npm run verify`: proves the database from its log, and the evidence files from their digests. */
 
+import type { Store } from "../db/store.ts";
 import type { EvidenceFiles } from "../evidence/files.ts";
-import type { Store } from "../store/store.ts";
-import { type Verified, verifyStore } from "../store/verify.ts";
-import { verifyFiles } from "../store/verify-files.ts";
+import { type Verified, verifyStore } from "../verify/verify.ts";
+import { verifyFiles } from "../verify/verify-files.ts";
 
 export interface VerifiedAll extends Verified {
   files: number;

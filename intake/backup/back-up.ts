@@ -1,12 +1,12 @@
 /** Writes the whole intake into one file, while it runs. */
 
 import { canonicalJson } from "../../utils/shared/seal/digest.ts";
-import type { Say } from "../admin/hold.ts";
-import { sha256Of } from "../digest.ts";
+import { sha256Of } from "../core/digest.ts";
+import type { Say } from "../core/hold.ts";
+import { appliedMigrations } from "../db/migrations.ts";
+import type { Store } from "../db/store.ts";
 import type { EvidenceFiles } from "../evidence/files.ts";
-import { type KeptFiles, keepFiles } from "../store/keep-files.ts";
-import { appliedMigrations } from "../store/migrations.ts";
-import type { Store } from "../store/store.ts";
+import { type KeptFiles, keepFiles } from "../evidence/store/keep-files.ts";
 import {
   fileName,
   format,

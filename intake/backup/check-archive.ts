@@ -1,8 +1,8 @@
 /** Checks that a backup is complete, by every digest, count and name, before it is used. */
 
 import { parseCanonical } from "../../utils/shared/seal/one-spelling.ts";
-import { sha256Of } from "../digest.ts";
-import { knownMigrations } from "../store/migrations.ts";
+import { sha256Of } from "../core/digest.ts";
+import { knownMigrations } from "../db/migrations.ts";
 import {
   addressOf,
   type Head,

@@ -2,11 +2,11 @@
 
 import { gzipSync } from "node:zlib";
 import { eq, isNull, sql } from "drizzle-orm";
-import type { Say } from "../admin/hold.ts";
-import { sha256Of } from "../digest.ts";
-import { readTable, tableNames } from "../store/all-tables.ts";
-import { files, reports } from "../store/schema/index.ts";
-import type { Db, Store } from "../store/store.ts";
+import { sha256Of } from "../core/digest.ts";
+import type { Say } from "../core/hold.ts";
+import { files, reports } from "../db/schema/index.ts";
+import type { Db, Store } from "../db/store.ts";
+import { readTable, tableNames } from "./all-tables.ts";
 import { type Manifest, partName } from "./contents.ts";
 import type { ArchiveWriter } from "./write-archive.ts";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { sha256 } from "../../utils/shared/contract/ids.ts";
-import { readSetting, writeSetting } from "../store/settings.ts";
-import type { Db } from "../store/store.ts";
+import { readSetting, writeSetting } from "../db/settings.ts";
+import type { Db } from "../db/store.ts";
 
 const name = "last-backup";
 const lastBackup = z.object({ at: z.iso.datetime(), bytes: z.int(), sha256 });

@@ -1,6 +1,6 @@
 /** Reports every few seconds how many evidence files are done, and again at the end. */
 
-import type { Say } from "../admin/hold.ts";
+import type { Say } from "../core/hold.ts";
 
 const everyMs = 2_000;
 

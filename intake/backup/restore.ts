@@ -1,13 +1,13 @@
 /** Restores a backup into an empty intake, completely or not at all. */
 
 import { gunzipSync } from "node:zlib";
-import type { Say } from "../admin/hold.ts";
-import { sha256Of } from "../digest.ts";
+import { sha256Of } from "../core/digest.ts";
+import type { Say } from "../core/hold.ts";
+import { appliedMigrations } from "../db/migrations.ts";
+import type { Db, Store } from "../db/store.ts";
 import type { EvidenceFiles } from "../evidence/files.ts";
-import { findRows, insertLines, setTriggers } from "../store/all-tables.ts";
-import { letAllFilesGo } from "../store/keep-files.ts";
-import { appliedMigrations } from "../store/migrations.ts";
-import type { Db, Store } from "../store/store.ts";
+import { letAllFilesGo } from "../evidence/store/keep-files.ts";
+import { findRows, insertLines, setTriggers } from "./all-tables.ts";
 import type { Checked } from "./check-archive.ts";
 import { addressOf, tableOf } from "./contents.ts";
 import { tellProgress } from "./progress.ts";

@@ -3,7 +3,7 @@
 import { filesOf } from "../../utils/shared/contract/files.ts";
 import type { Report } from "../../utils/shared/contract/report.ts";
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
-import type { HttpProblem } from "../http/problems.ts";
+import type { HttpProblem } from "../core/problems.ts";
 import { checkSnapshot } from "./check-snapshot.ts";
 import { fileType } from "./file-type.ts";
 

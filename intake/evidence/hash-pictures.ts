@@ -1,6 +1,6 @@
 /** Fingerprints pictures in the background, one at a time to limit memory. */
 
-import { logLine } from "../log.ts";
+import { logLine } from "../core/log.ts";
 import type { DecodedPictures } from "./decoded-pictures.ts";
 import type { EvidenceFiles } from "./files.ts";
 

@@ -1,6 +1,6 @@
 /** Worker thread that decodes pictures. */
 
-import { answerWork } from "../work/answer-work.ts";
+import { answerWork } from "../core/work/answer-work.ts";
 import { type DecodedPicture, decodePicture } from "./decode-picture.ts";
 
 answerWork<Uint8Array<ArrayBuffer>, DecodedPicture>(async (bytes) => {

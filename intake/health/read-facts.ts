@@ -2,10 +2,10 @@
 
 import { statfs } from "node:fs/promises";
 import { sql } from "drizzle-orm";
+import type { DiskFacts, Facts } from "../core/facts.ts";
+import { logLine } from "../core/log.ts";
+import type { Db } from "../db/store.ts";
 import type { EvidenceFiles } from "../evidence/files.ts";
-import { logLine } from "../log.ts";
-import type { Db } from "../store/store.ts";
-import type { DiskFacts, Facts } from "./facts.ts";
 import { type Asked, readKept } from "./read-kept.ts";
 
 export interface Looked extends Asked {

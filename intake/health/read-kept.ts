@@ -2,16 +2,16 @@
 
 import { and, count, eq, isNull, lt, min, ne, notInArray, sql } from "drizzle-orm";
 import type { RetentionPolicy } from "../../utils/shared/policy/retention.ts";
+import { readCustodyHealth } from "../audit-log/health.ts";
+import { utcDay } from "../audit-log/utc-day.ts";
 import { readLastBackup } from "../backup/last-backup.ts";
-import { readCustodyHealth } from "../custody/health.ts";
-import { utcDay } from "../custody/utc-day.ts";
+import { findDue } from "../cases/store/due-evidence.ts";
+import type { KeptFacts, Waiting } from "../core/facts.ts";
+import { appliedMigrations, knownMigrations } from "../db/migrations.ts";
+import { batches, cases, days, log, reports, unsealed, usedProofs } from "../db/schema/index.ts";
+import type { Db } from "../db/store.ts";
 import { readJobs } from "../jobs/job-record.ts";
-import { findDue } from "../store/due-evidence.ts";
-import { appliedMigrations, knownMigrations } from "../store/migrations.ts";
-import { countMailChannels, readWaiting } from "../store/requests/stuck.ts";
-import { batches, cases, days, log, reports, unsealed, usedProofs } from "../store/schema/index.ts";
-import type { Db } from "../store/store.ts";
-import type { KeptFacts, Waiting } from "./facts.ts";
+import { countMailChannels, readWaiting } from "../requests/store/stuck.ts";
 import { readWantedFiles } from "./wanted-files.ts";
 
 /** Tolerated delay of the hourly deletion. */

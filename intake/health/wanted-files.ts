@@ -1,8 +1,8 @@
 /** Files listed in reports but not received: the device is off, or cannot send. */
 
 import { sql } from "drizzle-orm";
-import type { Db } from "../store/store.ts";
-import type { Waiting } from "./facts.ts";
+import type { Waiting } from "../core/facts.ts";
+import type { Db } from "../db/store.ts";
 
 /** Older files are no longer expected. */
 const lookedBackMs = 30 * 24 * 3_600_000;

@@ -2,11 +2,11 @@
 
 import { done, fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import type { Reach, Route } from "../../utils/shared/contract/route.ts";
+import { type Caller, checkCaller } from "../core/caller.ts";
+import { checkRate } from "../core/check-rate.ts";
+import type { HttpProblem } from "../core/problems.ts";
 import type { Intake } from "../intake.ts";
-import { type Caller, checkCaller } from "./caller.ts";
-import { checkRate } from "./check-rate.ts";
 import { identify } from "./identify.ts";
-import type { HttpProblem } from "./problems.ts";
 
 export interface Admitted {
   /** Undefined on public routes. */

@@ -1,7 +1,7 @@
 /** Sealing of the log as Prometheus metrics. */
 
-import type { CustodyHealth } from "../custody/health.ts";
-import type { Stamper } from "../custody/stamp-days.ts";
+import type { CustodyHealth } from "../audit-log/health.ts";
+import type { Stamper } from "../audit-log/stamp-days.ts";
 import { family, type Sample } from "./metrics.ts";
 
 /** Days without a timestamp are reported only if an authority is configured. */

@@ -2,15 +2,15 @@
 
 import { sql } from "drizzle-orm";
 import type { Hono } from "hono";
-import { readCustodyHealth } from "../custody/health.ts";
+import { readCustodyHealth } from "../audit-log/health.ts";
+import { logLine } from "../core/log.ts";
+import { appliedMigrations, knownMigrations } from "../db/migrations.ts";
+import type { Db } from "../db/store.ts";
 import { holds } from "../health/read-facts.ts";
 import type { Intake } from "../intake.ts";
-import { logLine } from "../log.ts";
-import { viewCanaries } from "../rules/canary.ts";
-import { readCanaries } from "../store/canaries.ts";
-import { appliedMigrations, knownMigrations } from "../store/migrations.ts";
-import { readLate } from "../store/requests/late.ts";
-import type { Db } from "../store/store.ts";
+import { viewCanaries } from "../recipes/rules/canary.ts";
+import { readCanaries } from "../recipes/store/canaries.ts";
+import { readLate } from "../requests/store/late.ts";
 import { printCanaries } from "./canary-metrics.ts";
 import { printCustody } from "./custody-metrics.ts";
 import { isOperator, operatorsOnly } from "./operators.ts";

@@ -2,10 +2,10 @@
 
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import { type CheckedProof, checkProof } from "../../utils/shared/seal/check-proof.ts";
-import { sha256Of } from "../digest.ts";
+import type { Caller } from "../core/caller.ts";
+import { sha256Of } from "../core/digest.ts";
 import type { Intake } from "../intake.ts";
-import { readApiKey } from "../store/callers.ts";
-import type { Caller } from "./caller.ts";
+import { readApiKey } from "../people/store/callers.ts";
 
 export interface Identified {
   caller: Caller;

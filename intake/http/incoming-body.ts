@@ -6,7 +6,7 @@
 import { IncomingMessage } from "node:http";
 import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
-import type { Body } from "./read-input.ts";
+import type { Body } from "../core/read-input.ts";
 
 /** Time for which a refused sender may go on sending, so that it can read the answer. */
 const lastWordsMs = 100;

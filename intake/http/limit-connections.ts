@@ -1,7 +1,7 @@
 /** Limits open connections per address. Trusted proxies are exempt, because they serve many addresses. */
 
 import type { Server } from "node:net";
-import type { IsProxy } from "./client-address.ts";
+import type { IsProxy } from "../core/client-address.ts";
 
 export function limitConnections(server: Server, perAddress: number, isProxy: IsProxy): void {
   const open = new Map<string, number>();

@@ -1,7 +1,7 @@
 /** Counters since start, as Prometheus metrics. No label contains user input. */
 
 import type { ProblemCode } from "../../utils/shared/contract/problem.ts";
-import type { RateKind } from "./rates.ts";
+import type { RateKind } from "../core/rates.ts";
 
 export interface Metrics {
   countRequest(route: string, status: number, seconds: number): void;

@@ -3,20 +3,14 @@
 import type { Context, Hono } from "hono";
 import type { z } from "zod";
 import { limits } from "../../utils/shared/contract/limits.ts";
-import type { Result } from "../../utils/shared/contract/result.ts";
-import type { Caller, Reach, Route } from "../../utils/shared/contract/route.ts";
+import type { Route } from "../../utils/shared/contract/route.ts";
 import { type RouteName, routes } from "../../utils/shared/contract/routes.ts";
 import { digestHex } from "../../utils/shared/seal/digest.ts";
-import type { Intake } from "../intake.ts";
-import { type ScopeOf, scopeOf } from "../store/scope.ts";
-import { admit, checkStill } from "./admit.ts";
-import type { CallerOf } from "./caller.ts";
-import { checkAddress, countGuess } from "./check-rate.ts";
-import { clientAddress } from "./client-address.ts";
-import type { Share } from "./in-flight.ts";
-import { closeSoon, incomingBody } from "./incoming-body.ts";
-import { type HttpProblem, problemResponse } from "./problems.ts";
-import { fileLimit, fileTypes, mediaType, readFile } from "./read-file.ts";
+import { checkAddress, countGuess } from "../core/check-rate.ts";
+import { clientAddress } from "../core/client-address.ts";
+import type { FileAnswer, Handler, HandlerResult, Handlers, Input } from "../core/handler.ts";
+import type { Share } from "../core/in-flight.ts";
+import { type HttpProblem, problemResponse } from "../core/problems.ts";
 import {
   type Body,
   checkLength,
@@ -26,47 +20,12 @@ import {
   readBytes,
   readJson,
   readShape,
-} from "./read-input.ts";
-
-type Routes = typeof routes;
-type Shape<R, K extends string> =
-  R extends Record<K, infer S> ? (S extends z.ZodType ? z.output<S> : Uint8Array<ArrayBuffer>) : undefined;
-
-export interface FileAnswer {
-  bytes: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
-  type: string;
-  /** File name for saving; ASCII. */
-  name?: string;
-  /** Entity tag of the bytes; a matching `If-None-Match` is answered with 304. */
-  etag?: string;
-}
-
-type Callers<N extends RouteName> = Routes[N]["callers"];
-type ReachOf<C> = C[keyof C];
-
-export interface Input<N extends RouteName> {
-  caller: CallerOf<Extract<keyof Callers<N>, Caller>>;
-  /** The caller's scope for this route, required by the store's reads. */
-  scope: ScopeOf<Extract<ReachOf<Callers<N>>, Reach>>;
-  params: Shape<Routes[N], "params">;
-  query: Shape<Routes[N], "query">;
-  body: Shape<Routes[N], "body">;
-  /** When the intake received it, by the intake's clock. */
-  at: Date;
-  /** The intake's public origin, from its settings; never from the request. */
-  origin: string;
-}
-
-type AnswerOf<N extends RouteName> = Routes[N]["answer"] extends z.ZodType
-  ? z.input<Routes[N]["answer"]>
-  : FileAnswer;
-
-export type HandlerResult<T> = Result<T> | { ok: false; problem: HttpProblem };
-export type Handler<N extends RouteName> = (
-  intake: Intake,
-  input: Input<N>,
-) => Promise<HandlerResult<AnswerOf<N>>>;
-export type Handlers = { [N in RouteName]: Handler<N> };
+} from "../core/read-input.ts";
+import { scopeOf } from "../db/scope.ts";
+import { fileLimit, fileTypes, mediaType, readFile } from "../evidence/read-file.ts";
+import type { Intake } from "../intake.ts";
+import { admit, checkStill } from "./admit.ts";
+import { closeSoon, incomingBody } from "./incoming-body.ts";
 
 export function mountRoutes(app: Hono, intake: Intake, handlers: Handlers): void {
   for (const name of Object.keys(routes) as RouteName[]) {

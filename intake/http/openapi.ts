@@ -4,8 +4,8 @@ import { z } from "zod";
 import { problemDocument } from "../../utils/shared/contract/problem.ts";
 import type { Route } from "../../utils/shared/contract/route.ts";
 import { routes } from "../../utils/shared/contract/routes.ts";
-import { problemCodes, statusOf } from "./problems.ts";
-import { fileTypes as bodyTypes } from "./read-file.ts";
+import { problemCodes, statusOf } from "../core/problems.ts";
+import { fileTypes as bodyTypes } from "../evidence/read-file.ts";
 
 type Json = Record<string, unknown>;
 

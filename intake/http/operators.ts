@@ -3,10 +3,10 @@
 import { timingSafeEqual } from "node:crypto";
 import { BlockList, isIP } from "node:net";
 import type { Context, MiddlewareHandler } from "hono";
-import { sha256Of } from "../digest.ts";
+import { clientAddress } from "../core/client-address.ts";
+import { sha256Of } from "../core/digest.ts";
+import { problemResponse } from "../core/problems.ts";
 import type { Intake } from "../intake.ts";
-import { clientAddress } from "./client-address.ts";
-import { problemResponse } from "./problems.ts";
 
 type Guarded = Pick<Intake, "metricsToken" | "publicOrigin" | "isProxy">;
 

@@ -1,7 +1,7 @@
 /** Requests that wait for people, as Prometheus metrics. */
 
 import type { Clock } from "../../utils/shared/policy/clock.ts";
-import type { LateRequests } from "../store/requests/late.ts";
+import type { LateRequests } from "../requests/store/late.ts";
 import { family, type Sample } from "./metrics.ts";
 
 export function printRequests({ clocks, byHand }: LateRequests, now: Date): string {

@@ -1,7 +1,7 @@
 /** Health as Prometheus metrics: the facts of `npm run health`, and the number that need action. */
 
-import type { Facts } from "../health/facts.ts";
-import { findingCodes, judgeHealth } from "../rules/health.ts";
+import type { Facts } from "../core/facts.ts";
+import { findingCodes, judgeHealth } from "../health/rules.ts";
 import { family, type Sample } from "./metrics.ts";
 
 export function printStuck(facts: Facts, now: Date): string {

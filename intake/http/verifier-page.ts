@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Context, Hono } from "hono";
 import { html } from "hono/html";
-import { sha256Of } from "../digest.ts";
+import { sha256Of } from "../core/digest.ts";
 import { strictTransportSecurity } from "./headers.ts";
 
 /** Written by `npm run verifier`, because the intake has no build step. */

@@ -2,9 +2,9 @@
 
 import { once } from "node:events";
 import { createGzip } from "node:zlib";
+import type { Db } from "../db/store.ts";
 import type { EvidenceFiles } from "../evidence/files.ts";
-import { exportLines } from "../store/figures/export-lines.ts";
-import type { Db } from "../store/store.ts";
+import { exportLines } from "../statistics/store/export-lines.ts";
 
 const jakartaMs = 7 * 3_600_000;
 

@@ -2,8 +2,8 @@
 
 import { like, sql } from "drizzle-orm";
 import { z } from "zod";
-import { settings } from "../store/schema/index.ts";
-import type { Db } from "../store/store.ts";
+import { settings } from "../db/schema/index.ts";
+import type { Db } from "../db/store.ts";
 
 const prefix = "job/";
 const record = z.object({

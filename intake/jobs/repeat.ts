@@ -1,6 +1,6 @@
 /** Repeats a job, never twice at once, until it is stopped. */
 
-import { logLine } from "../log.ts";
+import { logLine } from "../core/log.ts";
 import type { JobNotes } from "./job-record.ts";
 
 /**

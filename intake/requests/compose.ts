@@ -13,7 +13,7 @@ import { bases, basesInForce } from "../../utils/shared/policy/bases.ts";
 import { categories } from "../../utils/shared/policy/categories.ts";
 import type { Category } from "../../utils/shared/policy/category.ts";
 import { addressOf } from "../../utils/shared/subject/address-of.ts";
-import type { CaseRecord, DecisionRecord } from "../store/rows.ts";
+import type { CaseRecord, DecisionRecord } from "../db/rows.ts";
 import { isNoPixels } from "./no-pixels.ts";
 
 /** Facts about one decision in a letter. */

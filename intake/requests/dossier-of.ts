@@ -2,7 +2,7 @@
 
 import { letterTexts } from "../../utils/shared/i18n/letter.ts";
 import type { Writing } from "../../utils/shared/i18n/letter-blocks.ts";
-import type { Dossier } from "../evidence/export/dossier/block.ts";
+import type { Dossier } from "../documents/block.ts";
 import { writeLetter } from "./write-letter.ts";
 
 export function letterDocument(writing: Writing): Dossier {

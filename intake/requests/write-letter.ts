@@ -4,7 +4,7 @@ import { sayIn } from "../../utils/shared/i18n/letter.ts";
 import { letterBlocks, titleOf, type Writing } from "../../utils/shared/i18n/letter-blocks.ts";
 import { actions } from "../../utils/shared/policy/actions.ts";
 import { categories } from "../../utils/shared/policy/categories.ts";
-import type { Block } from "../evidence/export/dossier/block.ts";
+import type { Block } from "../documents/block.ts";
 
 export interface WrittenLetter {
   title: string;

@@ -28,6 +28,13 @@ const utils = [
   "extension/desk",
   "extension/recipe-health",
 ];
+/** Domains of the intake, each of which may import itself and those before it. */
+export const domains: readonly string[] = [
+  ...["db", "core", "evidence", "documents", "audit-log", "recipes", "people", "webhooks"],
+  ...["cases", "reports", "decisions", "referrals", "requests", "objections", "vloggers"],
+  ...["exports", "statistics", "desk", "verify"],
+  ...["jobs", "backup", "health", "http", "admin"],
+];
 const within = (folders: readonly string[]) => `^utils/(${folders.join("|")})/`;
 const packages = "(^|/)node_modules/";
 const extensionApi = `${packages}(wxt|@wxt-dev|(@types/)?webextension-polyfill)/`;
@@ -138,6 +145,25 @@ const everyImport: IForbiddenRuleType[] = [
     severity,
     from: { path: "^intake/" },
     to: { path: code, pathNot: "^intake/|^utils/shared/" },
+  },
+  ...domains.slice(0, -1).map((domain, index) => ({
+    name: `order-of-intake-${domain}`,
+    severity,
+    from: { path: `^intake/${domain}/` },
+    to: { path: `^intake/(${domains.slice(index + 1).join("|")})/` },
+  })),
+  {
+    name: "intake-has-these-domains",
+    severity,
+    from: { path: "^intake/" },
+    to: { path: "^intake/[^/]+/", pathNot: `^intake/(${domains.join("|")})/` },
+  },
+  {
+    name: "intake-is-composed-on-top",
+    comment: "Domains know what is composed of them by its types only.",
+    severity,
+    from: { path: "^intake/[^/]+/" },
+    to: { path: "^intake/[^/]+\\.ts$", dependencyTypesNot: ["type-only"] },
   },
   {
     name: "verifier-imports-shared",

@@ -1,7 +1,7 @@
 /** `npm run seed -- --cases N [--reports N] [--database URL] [--seed N]`: fills an intake with invented cases for load tests. */
 
 import { parseArgs } from "node:util";
-import { openPostgres } from "../../intake/store/open.ts";
+import { openPostgres } from "../../intake/db/open.ts";
 import { sow } from "./seed/sow.ts";
 
 const usage =

@@ -4,7 +4,7 @@
  */
 
 import { parseArgs } from "node:util";
-import { openPglite, openPostgres } from "../../intake/store/open.ts";
+import { openPglite, openPostgres } from "../../intake/db/open.ts";
 import { startPostgres } from "../dev/kits/postgres-server.ts";
 import { simulate } from "./simulate/month.ts";
 

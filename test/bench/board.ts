@@ -1,9 +1,9 @@
 /** Measures the commitment board and the public page with 500,000 cases, and the time to count one month. */
 
 import { sql } from "drizzle-orm";
-import { countMonth } from "../../intake/store/figures/count-month.ts";
-import { openPostgres } from "../../intake/store/open.ts";
-import type { Db } from "../../intake/store/store.ts";
+import { openPostgres } from "../../intake/db/open.ts";
+import type { Db } from "../../intake/db/store.ts";
+import { countMonth } from "../../intake/statistics/store/count-month.ts";
 import { evidence } from "../../scripts/dev/kits/evidence.ts";
 import { origin, startKit } from "../../scripts/dev/kits/intake-kit.ts";
 import { startPostgres } from "../../scripts/dev/kits/postgres-server.ts";

@@ -1,6 +1,6 @@
 /** Measures the additional time per report if a million texts are stored. */
 
-import { openPostgres } from "../../intake/store/open.ts";
+import { openPostgres } from "../../intake/db/open.ts";
 import { type Kit, sampleReport, startKit, type TestDevice } from "../../scripts/dev/kits/intake-kit.ts";
 import { startPostgres } from "../../scripts/dev/kits/postgres-server.ts";
 import { promotion, remark } from "../support/similar/comments.ts";

@@ -2,7 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import pg from "pg";
-import { fingerprintOf } from "../../intake/similar/fingerprint.ts";
+import { fingerprintOf } from "../../intake/cases/similar/fingerprint.ts";
 import { promotion, remark } from "../support/similar/comments.ts";
 import { seeded } from "../support/similar/random.ts";
 

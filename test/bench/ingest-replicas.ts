@@ -1,12 +1,12 @@
 /** Three intakes behind one address on one PostgreSQL: throughput compared with one, and whether every promise holds. */
 
 import { setTimeout } from "node:timers/promises";
-import { readIntakeKey } from "../../intake/custody/key.ts";
-import { sealLog } from "../../intake/custody/seal-log.ts";
-import { openPostgres } from "../../intake/store/open.ts";
-import { reports, unsealed } from "../../intake/store/schema/index.ts";
-import type { Store } from "../../intake/store/store.ts";
-import { verifyStore } from "../../intake/store/verify.ts";
+import { readIntakeKey } from "../../intake/audit-log/key.ts";
+import { sealLog } from "../../intake/audit-log/seal-log.ts";
+import { openPostgres } from "../../intake/db/open.ts";
+import { reports, unsealed } from "../../intake/db/schema/index.ts";
+import type { Store } from "../../intake/db/store.ts";
+import { verifyStore } from "../../intake/verify/verify.ts";
 import { alternate, type Figure, figure, rounds } from "./figure.ts";
 import { openStage, reportsOr, type Stage } from "./ingest-stage.ts";
 

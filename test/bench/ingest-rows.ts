@@ -4,8 +4,8 @@ import { mkdir } from "node:fs/promises";
 import { PGlite } from "@electric-sql/pglite";
 import { sql } from "drizzle-orm";
 import pg from "pg";
-import { openPglite, openPostgres } from "../../intake/store/open.ts";
-import type { Store } from "../../intake/store/store.ts";
+import { openPglite, openPostgres } from "../../intake/db/open.ts";
+import type { Store } from "../../intake/db/store.ts";
 
 type Row = Record<string, unknown>;
 

@@ -2,8 +2,8 @@
 
 import { setTimeout } from "node:timers/promises";
 import { readConfig } from "../../intake/config.ts";
+import { createEnrolment } from "../../intake/people/store/enrolment.ts";
 import { type RunningIntake, startIntake } from "../../intake/serve.ts";
-import { createEnrolment } from "../../intake/store/enrolment.ts";
 import { follow } from "./child.ts";
 import type { Code, Memory, ServerOrder, Started } from "./ingest-orders.ts";
 

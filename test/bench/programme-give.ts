@@ -1,10 +1,10 @@
 /** Measures assigning tasks with 10,000 flagged videos waiting for reviewers. */
 
 import { eq, sql } from "drizzle-orm";
-import { openPostgres } from "../../intake/store/open.ts";
-import { giveTasks } from "../../intake/store/programme/give-tasks.ts";
-import { assignments, vloggers } from "../../intake/store/schema/index.ts";
-import type { Db } from "../../intake/store/store.ts";
+import { openPostgres } from "../../intake/db/open.ts";
+import { assignments, vloggers } from "../../intake/db/schema/index.ts";
+import type { Db } from "../../intake/db/store.ts";
+import { giveTasks } from "../../intake/vloggers/store/give-tasks.ts";
 import { type Kit, sampleReport, startKit } from "../../scripts/dev/kits/intake-kit.ts";
 import { startPostgres } from "../../scripts/dev/kits/postgres-server.ts";
 import { passExam } from "../../scripts/dev/kits/vlogger-kit.ts";

@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openPostgres } from "../../intake/store/open.ts";
+import { openPostgres } from "../../intake/db/open.ts";
 import { launchChromium } from "../../scripts/dev/drivers/chromium.ts";
 import { enrolBrowser } from "../../scripts/dev/drivers/enrol.ts";
 import { type IntakeProcess, startIntakeProcess } from "../../scripts/dev/drivers/intake-process.ts";

@@ -1,7 +1,7 @@
 /** Measures how many kinds of database changes by an administrator `npm run verify` detects. */
 
-import { sealLog } from "../../intake/custody/seal-log.ts";
-import { openPglite } from "../../intake/store/open.ts";
+import { sealLog } from "../../intake/audit-log/seal-log.ts";
+import { openPglite } from "../../intake/db/open.ts";
 import { startKit } from "../../scripts/dev/kits/intake-kit.ts";
 import { changes, foundIn, tellStory } from "../support/tampering-kit.ts";
 import { type Figure, figure } from "./figure.ts";

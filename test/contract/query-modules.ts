@@ -10,7 +10,7 @@ const sendsSql = /\bsql`|\.(?:select\w*|insert|update|delete|execute|transaction
 /** Paths relative to the project, sorted. */
 export function queryModules(): string[] {
   return globSync("intake/**/*.ts", { cwd: root })
-    .filter((path) => !path.startsWith("intake/store/schema/"))
+    .filter((path) => !path.startsWith("intake/db/schema/"))
     .filter((path) => {
       const text = readFileSync(join(root, path), "utf8");
       return usesDb.test(text) && sendsSql.test(text);

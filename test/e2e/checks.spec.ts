@@ -1,7 +1,7 @@
 /** Checks of requested addresses: each opened in a tab, read, compared by a supervisor and stored as sealed proof. */
 
 import { eq } from "drizzle-orm";
-import { cases, checks, devices, requestItems } from "../../intake/store/schema/index.ts";
+import { cases, checks, devices, requestItems } from "../../intake/db/schema/index.ts";
 import { enrolDevice } from "../../scripts/dev/drivers/device.ts";
 import { evidenceOf, inventPost } from "../../scripts/dev/seed/make-report.ts";
 import { randomOf } from "../../scripts/measure/chaos/random.ts";

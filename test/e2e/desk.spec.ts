@@ -1,6 +1,6 @@
 /** Two supervisors decide and confirm ten cases by keyboard alone. */
 
-import { claims } from "../../intake/store/schema/index.ts";
+import { claims } from "../../intake/db/schema/index.ts";
 import { clearDesk } from "../../scripts/dev/drivers/clear-desk.ts";
 import { enrolDevice } from "../../scripts/dev/drivers/device.ts";
 import { fillDesk } from "../../scripts/dev/drivers/fill-desk.ts";

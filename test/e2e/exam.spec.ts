@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { bank } from "../../intake/programme/bank/index.ts";
+import { bank } from "../../intake/vloggers/bank/index.ts";
 import { automationBuild } from "../../scripts/dev/drivers/builds.ts";
 import { lessons } from "../../utils/shared/policy/lessons/index.ts";
 import { findings } from "../support/e2e/axe-findings.ts";

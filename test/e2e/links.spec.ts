@@ -1,6 +1,6 @@
 /** Hosts that a case links to: shown beside the case, described by a supervisor, stored for the next case. */
 
-import { linkLooks } from "../../intake/store/schema/index.ts";
+import { linkLooks } from "../../intake/db/schema/index.ts";
 import { enrolDevice } from "../../scripts/dev/drivers/device.ts";
 import { evidenceOf, inventPost } from "../../scripts/dev/seed/make-report.ts";
 import { randomOf } from "../../scripts/measure/chaos/random.ts";

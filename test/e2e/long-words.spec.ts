@@ -2,8 +2,8 @@
 
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
-import { cases, decisions, people, questions, reports } from "../../intake/store/schema/index.ts";
-import type { Db } from "../../intake/store/store.ts";
+import { cases, decisions, people, questions, reports } from "../../intake/db/schema/index.ts";
+import type { Db } from "../../intake/db/store.ts";
 import { enrolDevice } from "../../scripts/dev/drivers/device.ts";
 import type { Page } from "../../scripts/dev/drivers/driver.ts";
 import { openForm, overrideWarnings, receiptOf, untilReady } from "../../scripts/dev/drivers/file-report.ts";

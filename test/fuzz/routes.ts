@@ -1,7 +1,7 @@
 /** Properties of all answers of the intake to any request, tested with generated calls of every route. */
 
 import fc, { type IAsyncProperty } from "fast-check";
-import { statusOf } from "../../intake/http/problems.ts";
+import { statusOf } from "../../intake/core/problems.ts";
 import { type Answered, origin } from "../../scripts/dev/kits/intake-kit.ts";
 import { problemDocument } from "../../utils/shared/contract/problem.ts";
 import { report } from "../../utils/shared/contract/report.ts";

@@ -1,9 +1,9 @@
 /** An intake with data of every kind, callers of every kind, and a journal of written tables. */
 
 import { sql } from "drizzle-orm";
-import { createApiKey } from "../../intake/store/api-keys.ts";
-import { receiveObjection } from "../../intake/store/objections/receive.ts";
-import { requestItems } from "../../intake/store/schema/index.ts";
+import { requestItems } from "../../intake/db/schema/index.ts";
+import { receiveObjection } from "../../intake/objections/store/receive.ts";
+import { createApiKey } from "../../intake/people/store/api-keys.ts";
 import {
   type Kit,
   read,

@@ -5,13 +5,13 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Hono } from "hono";
+import { closeDays } from "../../intake/audit-log/close-days.ts";
+import { sealLog } from "../../intake/audit-log/seal-log.ts";
+import { deleteDue } from "../../intake/cases/store/delete-evidence.ts";
+import { placeHold } from "../../intake/cases/store/holds.ts";
 import { type Config, readConfig } from "../../intake/config.ts";
-import { closeDays } from "../../intake/custody/close-days.ts";
-import { sealLog } from "../../intake/custody/seal-log.ts";
-import { deleteDue } from "../../intake/store/delete-evidence.ts";
-import { placeHold } from "../../intake/store/holds.ts";
-import { openPglite, openPostgres } from "../../intake/store/open.ts";
-import type { Store } from "../../intake/store/store.ts";
+import { openPglite, openPostgres } from "../../intake/db/open.ts";
+import type { Store } from "../../intake/db/store.ts";
 import {
   type Kit,
   samplePicture,

@@ -1,8 +1,8 @@
 /** An invented case with real files, seals and signatures, as input for exports. */
 
 import { encode as encodePng } from "fast-png";
-import type { Contents } from "../../intake/evidence/export/contents.ts";
-import type { WaczKey } from "../../intake/evidence/export/wacz-key.ts";
+import type { Contents } from "../../intake/documents/contents.ts";
+import type { WaczKey } from "../../intake/exports/wacz-key.ts";
 import { evidence as sample, report as sampleReport } from "../../scripts/dev/kits/evidence.ts";
 import { newKey } from "../../scripts/dev/kits/sealing-key.ts";
 import type { LogEntry } from "../../utils/shared/contract/case.ts";

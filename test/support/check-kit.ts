@@ -2,7 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
-import { cases, channels, decisions, requestItems, requests } from "../../intake/store/schema/index.ts";
+import { cases, channels, decisions, requestItems, requests } from "../../intake/db/schema/index.ts";
 import type { Kit, TestDevice } from "../../scripts/dev/kits/intake-kit.ts";
 import type { Channel } from "../../utils/shared/contract/channel.ts";
 import { type CheckProof, checkFormat } from "../../utils/shared/contract/check.ts";

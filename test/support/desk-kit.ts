@@ -2,7 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
-import { cases, claims, groups } from "../../intake/store/schema/index.ts";
+import { cases, claims, groups } from "../../intake/db/schema/index.ts";
 import {
   type Kit,
   type Sample,

@@ -1,6 +1,6 @@
 /** Passes lessons and the exam for a vlogger, with the answers from the question bank. */
 
-import { bank } from "../../intake/programme/bank/index.ts";
+import { bank } from "../../intake/vloggers/bank/index.ts";
 import type { Answered, TestDevice } from "../../scripts/dev/kits/intake-kit.ts";
 import type { ExamQuestion, ExamView } from "../../utils/shared/contract/exam.ts";
 import type { BroughtLessons } from "../../utils/shared/contract/lesson.ts";

@@ -1,9 +1,9 @@
 /** Generates months of events directly into the tables: every kind of event, many near the end of a month. */
 
 import { randomUUID } from "node:crypto";
-import { insertRows } from "../../intake/store/insert.ts";
-import * as tables from "../../intake/store/schema/index.ts";
-import type { Db } from "../../intake/store/store.ts";
+import { insertRows } from "../../intake/db/insert.ts";
+import * as tables from "../../intake/db/schema/index.ts";
+import type { Db } from "../../intake/db/store.ts";
 import { evidence } from "../../scripts/dev/kits/evidence.ts";
 import { mulberry32 } from "../../scripts/measure/chaos/random.ts";
 import type { CategoryCode } from "../../utils/shared/contract/category.ts";

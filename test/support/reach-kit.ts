@@ -2,8 +2,8 @@
 
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
-import { requestItems } from "../../intake/store/schema/index.ts";
-import type { Db } from "../../intake/store/store.ts";
+import { requestItems } from "../../intake/db/schema/index.ts";
+import type { Db } from "../../intake/db/store.ts";
 import {
   type Answered,
   type Sample,

@@ -2,10 +2,10 @@
 
 import { randomUUID } from "node:crypto";
 import { and, eq, inArray } from "drizzle-orm";
-import { newReference } from "../../intake/rules/reference.ts";
-import { receiveObjection } from "../../intake/store/objections/receive.ts";
-import { cases, decisions, dispatches, requestItems, requests } from "../../intake/store/schema/index.ts";
-import type { Db } from "../../intake/store/store.ts";
+import { newReference } from "../../intake/core/reference.ts";
+import { cases, decisions, dispatches, requestItems, requests } from "../../intake/db/schema/index.ts";
+import type { Db } from "../../intake/db/store.ts";
+import { receiveObjection } from "../../intake/objections/store/receive.ts";
 import type { RequestState } from "../../utils/shared/contract/request-state.ts";
 import { channelSamples, insertChannel, sampleLetter } from "./request-kit.ts";
 

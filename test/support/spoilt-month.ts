@@ -1,7 +1,7 @@
 /** Ways to corrupt a simulated month, one at a time, each with the expected fault; and their reversal. */
 
 import { type SQL, sql } from "drizzle-orm";
-import type { Db } from "../../intake/store/store.ts";
+import type { Db } from "../../intake/db/store.ts";
 import type { Arrival, Deeds } from "../../scripts/measure/simulate/record.ts";
 
 type Counter = "missedClocks" | "doubledRequests" | "boardDiffers";

@@ -2,11 +2,11 @@
 
 import { randomUUID } from "node:crypto";
 import { asc, sql } from "drizzle-orm";
-import { placeHold } from "../../intake/store/holds.ts";
-import { receiveObjection } from "../../intake/store/objections/receive.ts";
-import { requestItems } from "../../intake/store/schema/index.ts";
-import type { Db } from "../../intake/store/store.ts";
-import { verifyStore } from "../../intake/store/verify.ts";
+import { placeHold } from "../../intake/cases/store/holds.ts";
+import { requestItems } from "../../intake/db/schema/index.ts";
+import type { Db } from "../../intake/db/store.ts";
+import { receiveObjection } from "../../intake/objections/store/receive.ts";
+import { verifyStore } from "../../intake/verify/verify.ts";
 import {
   type Answered,
   type Kit,

@@ -1,8 +1,8 @@
 /** Qualifies all enrolled vloggers for reviews, as if they had passed the exam and reached their level. */
 
 import { eq } from "drizzle-orm";
-import { people, vloggers } from "../../../intake/store/schema/index.ts";
-import type { Db } from "../../../intake/store/store.ts";
+import { people, vloggers } from "../../../intake/db/schema/index.ts";
+import type { Db } from "../../../intake/db/store.ts";
 import { passExam } from "../kits/vlogger-kit.ts";
 
 export async function certifyVloggers(db: Db): Promise<void> {

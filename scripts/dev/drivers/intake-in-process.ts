@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { command } from "../../../intake/admin/commands.ts";
 import { runHere } from "../../../intake/admin/run.ts";
 import { readConfig } from "../../../intake/config.ts";
-import { makeKeyFile } from "../../../intake/recipes/key-file.ts";
+import { makeKeyFile } from "../../../intake/core/key-file.ts";
+import type { Store } from "../../../intake/db/store.ts";
 import { type RunningIntake, startIntake } from "../../../intake/serve.ts";
-import type { Store } from "../../../intake/store/store.ts";
 import { type IntakeOptions, type IntakeProcess, runCli, runRecipes } from "./intake-process.ts";
 
 export interface IntakeInProcess extends IntakeProcess {

@@ -3,9 +3,9 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import { eq, max } from "drizzle-orm";
-import { applyLadder, findVlogger } from "../../../intake/store/programme/vloggers.ts";
-import { cases, marks, people, reviews } from "../../../intake/store/schema/index.ts";
-import type { Db } from "../../../intake/store/store.ts";
+import { cases, marks, people, reviews } from "../../../intake/db/schema/index.ts";
+import type { Db } from "../../../intake/db/store.ts";
+import { applyLadder, findVlogger } from "../../../intake/vloggers/store/vloggers.ts";
 import { lessonOf } from "../../../utils/shared/policy/lessons/lesson-of.ts";
 
 export interface Judged {

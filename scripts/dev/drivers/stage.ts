@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Db } from "../../../intake/store/store.ts";
+import type { Db } from "../../../intake/db/store.ts";
 import type { Role } from "../../../utils/shared/contract/site.ts";
 import { cloneDatabase } from "../kits/shared-postgres.ts";
 import { type Practice, startPractice } from "../practice/practice.ts";

@@ -1,8 +1,8 @@
 /** Runs an act on the database of an intake that is stopped meanwhile, because PGlite serves one process at a time. */
 
 import { join } from "node:path";
-import { openPglite } from "../../../intake/store/open.ts";
-import type { Db } from "../../../intake/store/store.ts";
+import { openPglite } from "../../../intake/db/open.ts";
+import type { Db } from "../../../intake/db/store.ts";
 import type { IntakeProcess } from "./intake-process.ts";
 
 export async function whileStopped(

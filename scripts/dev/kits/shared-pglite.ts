@@ -2,8 +2,8 @@
 
 import { readFile } from "node:fs/promises";
 import { PGlite } from "@electric-sql/pglite";
-import { migratePglite, pgliteStore } from "../../../intake/store/open.ts";
-import type { Store } from "../../../intake/store/store.ts";
+import { migratePglite, pgliteStore } from "../../../intake/db/open.ts";
+import type { Store } from "../../../intake/db/store.ts";
 
 export async function dumpMigrated(): Promise<Uint8Array> {
   const client = await PGlite.create();

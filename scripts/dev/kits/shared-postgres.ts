@@ -2,7 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import pg from "pg";
-import { openPostgres } from "../../../intake/store/open.ts";
+import { openPostgres } from "../../../intake/db/open.ts";
 import { removeOrphans, startPostgres } from "./postgres-server.ts";
 
 const template = "migrated";

@@ -1,9 +1,9 @@
 /** Makes qualified vloggers without taking the exam, with records in the programme. */
 
 import { randomUUID } from "node:crypto";
-import { draw } from "../../../intake/programme/draw.ts";
-import { exams, vloggers } from "../../../intake/store/schema/index.ts";
-import type { Db } from "../../../intake/store/store.ts";
+import { exams, vloggers } from "../../../intake/db/schema/index.ts";
+import type { Db } from "../../../intake/db/store.ts";
+import { draw } from "../../../intake/vloggers/draw.ts";
 import { lessons } from "../../../utils/shared/policy/lessons/index.ts";
 import { lessonIds } from "../../../utils/shared/policy/lessons/lesson.ts";
 import { policyVersion } from "../../../utils/shared/policy/version.ts";

@@ -1,12 +1,12 @@
 /** Makes one invented case with its reports, decision and log, using the intake's own rules. */
 
-import { describe, undescribed } from "../../../intake/rules/describe.ts";
-import { standingOf } from "../../../intake/rules/standing.ts";
-import { tallyOf } from "../../../intake/rules/tally.ts";
-import { type Act, chain, restate } from "../../../intake/store/case-writes.ts";
-import { countedOf } from "../../../intake/store/ingest/arrival.ts";
-import type { CaseRecord, DecisionRecord, LogRecord, ReportRecord } from "../../../intake/store/rows.ts";
-import type { groups } from "../../../intake/store/schema/index.ts";
+import { describe, undescribed } from "../../../intake/cases/rules/describe.ts";
+import { standingOf } from "../../../intake/cases/rules/standing.ts";
+import { tallyOf } from "../../../intake/cases/rules/tally.ts";
+import { type Act, chain, restate } from "../../../intake/cases/store/case-writes.ts";
+import type { CaseRecord, DecisionRecord, LogRecord, ReportRecord } from "../../../intake/db/rows.ts";
+import type { groups } from "../../../intake/db/schema/index.ts";
+import { countedOf } from "../../../intake/reports/ingest/arrival.ts";
 import type { CaseState } from "../../../utils/shared/contract/case-state.ts";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";

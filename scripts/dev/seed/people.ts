@@ -1,8 +1,8 @@
 /** Invents people who report and decide, each with a device whose private key does not exist. */
 
-import { insertRows } from "../../../intake/store/insert.ts";
-import { devices, people, records, units } from "../../../intake/store/schema/index.ts";
-import type { Store } from "../../../intake/store/store.ts";
+import { insertRows } from "../../../intake/db/insert.ts";
+import { devices, people, records, units } from "../../../intake/db/schema/index.ts";
+import type { Store } from "../../../intake/db/store.ts";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { Role } from "../../../utils/shared/contract/site.ts";
 import { weightOf } from "../../../utils/shared/policy/wilson.ts";

@@ -1,9 +1,9 @@
 /** Fills a store with invented cases in batches, using the intake's own rules. */
 
 import { sql } from "drizzle-orm";
-import { insertRows } from "../../../intake/store/insert.ts";
-import { caseSubjects, cases, decisions, groups, log, reports } from "../../../intake/store/schema/index.ts";
-import type { Store } from "../../../intake/store/store.ts";
+import { insertRows } from "../../../intake/db/insert.ts";
+import { caseSubjects, cases, decisions, groups, log, reports } from "../../../intake/db/schema/index.ts";
+import type { Store } from "../../../intake/db/store.ts";
 import { randomOf } from "../../measure/chaos/random.ts";
 import { type Made, makeCase } from "./make-case.ts";
 import { saveCrew } from "./people.ts";

@@ -2,8 +2,8 @@
 
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
-import { insertRows } from "../../../intake/store/insert.ts";
-import { files, reports } from "../../../intake/store/schema/index.ts";
+import { insertRows } from "../../../intake/db/insert.ts";
+import { files, reports } from "../../../intake/db/schema/index.ts";
 import type { Kept } from "./count.ts";
 
 /** Needs three reports that have arrived with a file each. */

@@ -1,12 +1,12 @@
 /** Compares what the form told the person with the intake's database and evidence. */
 
 import { eq, sql } from "drizzle-orm";
+import type { ReportRecord } from "../../../intake/db/rows.ts";
+import { files, log, reports } from "../../../intake/db/schema/index.ts";
+import type { Store } from "../../../intake/db/store.ts";
 import type { EvidenceFiles } from "../../../intake/evidence/files.ts";
-import { asReceived } from "../../../intake/store/as-received.ts";
-import type { ReportRecord } from "../../../intake/store/rows.ts";
-import { files, log, reports } from "../../../intake/store/schema/index.ts";
-import type { Store } from "../../../intake/store/store.ts";
-import { verifyStore } from "../../../intake/store/verify.ts";
+import { asReceived } from "../../../intake/reports/store/as-received.ts";
+import { verifyStore } from "../../../intake/verify/verify.ts";
 import { filesOf } from "../../../utils/shared/contract/files.ts";
 import { digestHex, digestJson } from "../../../utils/shared/seal/digest.ts";
 import { receiptNumberOf } from "../../../utils/shared/seal/receipt-number.ts";

@@ -3,8 +3,8 @@
 import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { openPglite, openPostgres } from "../../../intake/db/open.ts";
 import { openEvidence } from "../../../intake/evidence/files.ts";
-import { openPglite, openPostgres } from "../../../intake/store/open.ts";
 import type { ChaosOptions } from "./arguments.ts";
 import { breakThree } from "./break.ts";
 import type { BrowserLife } from "./browser-life.ts";

@@ -2,8 +2,8 @@
 
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
-import { decisions } from "../../../intake/store/schema/index.ts";
-import type { Db } from "../../../intake/store/store.ts";
+import { decisions } from "../../../intake/db/schema/index.ts";
+import type { Db } from "../../../intake/db/store.ts";
 import type { ObjectionRow } from "../../../utils/shared/contract/objection.ts";
 import type { Random } from "../chaos/random.ts";
 import type { Ministry } from "./ministry.ts";

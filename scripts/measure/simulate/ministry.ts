@@ -2,7 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import { and, eq, inArray, notInArray } from "drizzle-orm";
-import { cases, decisions, requestItems, requests } from "../../../intake/store/schema/index.ts";
+import { cases, decisions, requestItems, requests } from "../../../intake/db/schema/index.ts";
 import type { ActionCode, CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { ReadyGroup } from "../../../utils/shared/contract/reprimand.ts";
 import { basesInForce } from "../../../utils/shared/policy/bases.ts";

@@ -1,12 +1,12 @@
 /** Simulates a month at an intake with a simulated clock: reports, decisions, letters and platforms' answers. */
 
-import { createMail } from "../../../intake/channels/mail.ts";
-import { createPost } from "../../../intake/channels/post.ts";
-import { createWebhook } from "../../../intake/channels/webhook.ts";
-import { countMonths } from "../../../intake/store/figures/count-months.ts";
-import { parcelsOf } from "../../../intake/store/requests/read-parcel.ts";
-import { withdrawReversed } from "../../../intake/store/requests/reversed.ts";
-import type { Store } from "../../../intake/store/store.ts";
+import type { Store } from "../../../intake/db/store.ts";
+import { createMail } from "../../../intake/requests/channels/mail.ts";
+import { createPost } from "../../../intake/requests/channels/post.ts";
+import { createWebhook } from "../../../intake/requests/channels/webhook.ts";
+import { parcelsOf } from "../../../intake/requests/store/read-parcel.ts";
+import { withdrawReversed } from "../../../intake/requests/store/reversed.ts";
+import { countMonths } from "../../../intake/statistics/store/count-months.ts";
 import { type Kit, startKit } from "../../dev/kits/intake-kit.ts";
 import { randomOf } from "../chaos/random.ts";
 import { inTurns } from "./agenda.ts";

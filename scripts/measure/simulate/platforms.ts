@@ -1,7 +1,7 @@
 /** Simulated platforms that answer late, twice, in part, about the wrong item or never. */
 
-import { createApiKey } from "../../../intake/store/api-keys.ts";
-import { loadChannels } from "../../../intake/store/requests/load-channels.ts";
+import { createApiKey } from "../../../intake/people/store/api-keys.ts";
+import { loadChannels } from "../../../intake/requests/store/load-channels.ts";
 import type { LetterKind } from "../../../utils/shared/contract/request-state.ts";
 import type { Kit } from "../../dev/kits/intake-kit.ts";
 import { randomOf } from "../chaos/random.ts";

@@ -2,7 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import { and, eq } from "drizzle-orm";
-import { requestItems, requests } from "../../../intake/store/schema/index.ts";
+import { requestItems, requests } from "../../../intake/db/schema/index.ts";
 import type { Letter } from "../../../utils/shared/contract/letter.ts";
 import type { RequestState } from "../../../utils/shared/contract/request-state.ts";
 import { type Kit, origin, read, type TestDevice } from "../../dev/kits/intake-kit.ts";

@@ -9,8 +9,8 @@ import {
   people,
   requestItems,
   requests,
-} from "../../../intake/store/schema/index.ts";
-import type { Db } from "../../../intake/store/store.ts";
+} from "../../../intake/db/schema/index.ts";
+import type { Db } from "../../../intake/db/store.ts";
 import { channelSamples, insertChannel, insertRequest } from "../request-kit.ts";
 
 const hourMs = 3_600_000;

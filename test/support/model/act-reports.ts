@@ -1,10 +1,10 @@
 /** Acts of those who report, of the clock, and of administrators. */
 
 import { createHash } from "node:crypto";
-import { sealLog } from "../../../intake/custody/seal-log.ts";
-import { deleteDue } from "../../../intake/store/delete-evidence.ts";
-import { placeHold, releaseHold } from "../../../intake/store/holds.ts";
-import { assignUnit, needUnit, suspendPerson } from "../../../intake/store/people.ts";
+import { sealLog } from "../../../intake/audit-log/seal-log.ts";
+import { deleteDue } from "../../../intake/cases/store/delete-evidence.ts";
+import { placeHold, releaseHold } from "../../../intake/cases/store/holds.ts";
+import { assignUnit, needUnit, suspendPerson } from "../../../intake/people/store/people.ts";
 import { evidence as sample } from "../../../scripts/dev/kits/evidence.ts";
 import {
   type Answered,

@@ -1,8 +1,8 @@
 /** Random sequences of acts over a real intake, with what must hold after each of them. */
 
 import fc from "fast-check";
-import { sealLog } from "../../../intake/custody/seal-log.ts";
-import { verifyStore } from "../../../intake/store/verify.ts";
+import { sealLog } from "../../../intake/audit-log/seal-log.ts";
+import { verifyStore } from "../../../intake/verify/verify.ts";
 import type { Area } from "../../fuzz/run.ts";
 import { deskActs } from "./act-desk.ts";
 import { reportActs } from "./act-reports.ts";

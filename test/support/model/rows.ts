@@ -1,7 +1,7 @@
 /** What lies in the database after a step, read in one go. */
 
 import { sql } from "drizzle-orm";
-import type { Db } from "../../../intake/store/store.ts";
+import type { Db } from "../../../intake/db/store.ts";
 import type { FrozenPost } from "../../../utils/shared/contract/decision.ts";
 import type { Letter } from "../../../utils/shared/contract/letter.ts";
 

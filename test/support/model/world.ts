@@ -2,10 +2,10 @@
 
 import { randomUUID } from "node:crypto";
 import { calculateJwkThumbprint } from "jose";
-import { createCode } from "../../../intake/store/enrolment.ts";
-import { saveUnit } from "../../../intake/store/people.ts";
-import { loadChannels } from "../../../intake/store/requests/load-channels.ts";
-import { signOnDevice } from "../../../intake/store/sign-on.ts";
+import { createCode } from "../../../intake/people/store/enrolment.ts";
+import { saveUnit } from "../../../intake/people/store/people.ts";
+import { signOnDevice } from "../../../intake/people/store/sign-on.ts";
+import { loadChannels } from "../../../intake/requests/store/load-channels.ts";
 import { enrolment, type Kit, startKit, type TestDevice } from "../../../scripts/dev/kits/intake-kit.ts";
 import { openTestStores } from "../../../scripts/dev/kits/stores.ts";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";

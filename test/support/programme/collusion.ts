@@ -1,8 +1,8 @@
 /** Five colluding reviewers and seven honest ones on one case: how often the wrong side wins. */
 
-import { beginner, climb } from "../../../intake/programme/ladder.ts";
-import { countedMarks, type Mark, shareOf } from "../../../intake/programme/record.ts";
-import { voiceWeight } from "../../../intake/programme/weight.ts";
+import { beginner, climb } from "../../../intake/vloggers/ladder.ts";
+import { countedMarks, type Mark, shareOf } from "../../../intake/vloggers/record.ts";
+import { voiceWeight } from "../../../intake/vloggers/weight.ts";
 import type { Verdict } from "../../../utils/shared/contract/review.ts";
 import { agreementOn } from "../../../utils/shared/policy/agreement.ts";
 import type { Random } from "../similar/random.ts";

@@ -1,7 +1,7 @@
 /** Simulates reviewer levels: who is trusted after a number of reviews, and who was ever paused. */
 
-import { beginner, climb, type Rung } from "../../../intake/programme/ladder.ts";
-import { countedMarks, type Mark } from "../../../intake/programme/record.ts";
+import { beginner, climb, type Rung } from "../../../intake/vloggers/ladder.ts";
+import { countedMarks, type Mark } from "../../../intake/vloggers/record.ts";
 import type { Random } from "../similar/random.ts";
 import { caseOf, personOf, type SimulatedCase, type SimulatedPerson, verdictOf } from "./people.ts";
 

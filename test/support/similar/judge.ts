@@ -1,7 +1,7 @@
 /** Measures the intake's near-duplicate search, by bands and distance, against known answers. */
 
-import { type Fingerprint, fingerprintOf, nearText } from "../../../intake/similar/fingerprint.ts";
-import { distanceOf } from "../../../intake/similar/min-hash.ts";
+import { type Fingerprint, fingerprintOf, nearText } from "../../../intake/cases/similar/fingerprint.ts";
+import { distanceOf } from "../../../intake/cases/similar/min-hash.ts";
 
 export interface Sample {
   text: string;

@@ -1,10 +1,10 @@
 /** Compares the published numbers with what happened: every month, the board, and the log kept outside. */
 
 import { asc } from "drizzle-orm";
-import { readMonths } from "../../../../intake/store/figures/read-months.ts";
-import { recountFromLog } from "../../../../intake/store/figures/recount.ts";
-import { countedMonths } from "../../../../intake/store/schema/index.ts";
-import type { Db } from "../../../../intake/store/store.ts";
+import { countedMonths } from "../../../../intake/db/schema/index.ts";
+import type { Db } from "../../../../intake/db/store.ts";
+import { readMonths } from "../../../../intake/statistics/store/read-months.ts";
+import { recountFromLog } from "../../../../intake/statistics/store/recount.ts";
 import type { Board, CommitmentRow } from "../../../../utils/shared/contract/board.ts";
 import type { Figures, FiguresRow, Steps } from "../../../../utils/shared/contract/figures.ts";
 import { commitments } from "../../../../utils/shared/policy/commitments.ts";

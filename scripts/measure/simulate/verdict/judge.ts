@@ -1,6 +1,6 @@
 /** Asserts after a simulated month: no clock missed, no request doubled, and the board's numbers equal those of the raw log. */
 
-import type { Db } from "../../../../intake/store/store.ts";
+import type { Db } from "../../../../intake/db/store.ts";
 import type { TestDevice } from "../../../dev/kits/intake-kit.ts";
 import { compareBoard } from "./board.ts";
 import { type Ended, findMissed } from "./clocks.ts";

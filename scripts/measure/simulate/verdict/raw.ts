@@ -10,8 +10,8 @@ import {
   requestEvents,
   requestItems,
   requests,
-} from "../../../../intake/store/schema/index.ts";
-import type { Db } from "../../../../intake/store/store.ts";
+} from "../../../../intake/db/schema/index.ts";
+import type { Db } from "../../../../intake/db/store.ts";
 import type { Letter } from "../../../../utils/shared/contract/letter.ts";
 import { type Replayed, replay } from "./replay.ts";
 

@@ -1,6 +1,6 @@
 /** Derives a request's state from its append-only events, by rules independent of the intake's transition table. */
 
-import type { requestEvents } from "../../../../intake/store/schema/index.ts";
+import type { requestEvents } from "../../../../intake/db/schema/index.ts";
 import type { Letter } from "../../../../utils/shared/contract/letter.ts";
 import type { ItemOutcome, LetterKind } from "../../../../utils/shared/contract/request-state.ts";
 

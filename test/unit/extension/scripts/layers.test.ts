@@ -3,7 +3,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ruleNames } from "../../../../scripts/check/layer-rules.ts";
+import { domains, ruleNames } from "../../../../scripts/check/layer-rules.ts";
 import { checkLayers, type Violation } from "../../../../scripts/check/layers.ts";
 
 /** Per rule a file and what it imports; imported files of our own are made empty. */
@@ -48,6 +48,16 @@ const planted: Readonly<Record<string, readonly [file: string, imported: string]
   "entrypoints-never-meet": ["entrypoints/desk/main.ts", "entrypoints/form/target.ts"],
   "cases-are-for-tests": ["entrypoints/background.ts", "utils/page/sites/x/target.cases.ts"],
   "intake-imports-shared": ["intake/rooms.ts", "utils/page/sites/target.ts"],
+  ...Object.fromEntries(
+    domains
+      .slice(0, -1)
+      .map((domain, index) => [
+        `order-of-intake-${domain}`,
+        [`intake/${domain}/order.ts`, `intake/${domains[index + 1]}/target.ts`] as const,
+      ]),
+  ),
+  "intake-has-these-domains": ["intake/serve.ts", "intake/other/target.ts"],
+  "intake-is-composed-on-top": ["intake/db/top.ts", "intake/target.ts"],
   "verifier-imports-shared": ["verifier/rooms.ts", "utils/extension/browser/target.ts"],
   "intake-stays-outside": ["components/report/outside.ts", "intake/target.ts"],
   "scripts-import-no-tests": ["scripts/dev/tests.ts", "test/support/target.ts"],

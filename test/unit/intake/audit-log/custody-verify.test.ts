@@ -2,9 +2,9 @@
 
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { closeDays } from "../../../../intake/custody/close-days.ts";
-import { sealLog } from "../../../../intake/custody/seal-log.ts";
-import { verifyStore } from "../../../../intake/store/verify.ts";
+import { closeDays } from "../../../../intake/audit-log/close-days.ts";
+import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
+import { verifyStore } from "../../../../intake/verify/verify.ts";
 import {
   type Kit,
   sampleReport,

@@ -2,9 +2,9 @@
 
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { closeDays } from "../../../../intake/custody/close-days.ts";
-import { readCustody } from "../../../../intake/custody/read-custody.ts";
-import { sealLog } from "../../../../intake/custody/seal-log.ts";
+import { closeDays } from "../../../../intake/audit-log/close-days.ts";
+import { readCustody } from "../../../../intake/audit-log/read-custody.ts";
+import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
 import {
   type Kit,
   origin,

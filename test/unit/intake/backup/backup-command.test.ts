@@ -7,9 +7,9 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { askIntake } from "../../../../intake/admin/ask.ts";
-import { takeFolder } from "../../../../intake/admin/hold.ts";
 import { restore } from "../../../../intake/admin/restore.ts";
 import { readConfig } from "../../../../intake/config.ts";
+import { takeFolder } from "../../../../intake/core/hold.ts";
 import { startIntake } from "../../../../intake/serve.ts";
 import { childEnvironment } from "../../../support/child-environment.ts";
 

@@ -6,14 +6,14 @@ import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { restore } from "../../../../intake/admin/restore.ts";
+import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
 import { backUp } from "../../../../intake/backup/back-up.ts";
 import { readLastBackup } from "../../../../intake/backup/last-backup.ts";
-import { sealLog } from "../../../../intake/custody/seal-log.ts";
+import { deleteDue } from "../../../../intake/cases/store/delete-evidence.ts";
+import type { Store } from "../../../../intake/db/store.ts";
 import { openEvidence } from "../../../../intake/evidence/files.ts";
-import { deleteDue } from "../../../../intake/store/delete-evidence.ts";
-import { areFilesKept, keepFiles } from "../../../../intake/store/keep-files.ts";
-import type { Store } from "../../../../intake/store/store.ts";
-import { verifyStore } from "../../../../intake/store/verify.ts";
+import { areFilesKept, keepFiles } from "../../../../intake/evidence/store/keep-files.ts";
+import { verifyStore } from "../../../../intake/verify/verify.ts";
 import { type Kit, origin, sampleReport, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
 import {
   type Engine,

@@ -2,11 +2,11 @@
 
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createCode } from "../../../../intake/store/enrolment.ts";
-import { placeHold } from "../../../../intake/store/holds.ts";
-import { suspendPerson } from "../../../../intake/store/people.ts";
-import { people } from "../../../../intake/store/schema/index.ts";
-import { verifyStore } from "../../../../intake/store/verify.ts";
+import { placeHold } from "../../../../intake/cases/store/holds.ts";
+import { people } from "../../../../intake/db/schema/index.ts";
+import { createCode } from "../../../../intake/people/store/enrolment.ts";
+import { suspendPerson } from "../../../../intake/people/store/people.ts";
+import { verifyStore } from "../../../../intake/verify/verify.ts";
 import {
   enrolment,
   type Kit,

@@ -2,9 +2,9 @@
 
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createCode } from "../../../../intake/store/enrolment.ts";
-import { suspendPerson } from "../../../../intake/store/people.ts";
-import { claims } from "../../../../intake/store/schema/index.ts";
+import { claims } from "../../../../intake/db/schema/index.ts";
+import { createCode } from "../../../../intake/people/store/enrolment.ts";
+import { suspendPerson } from "../../../../intake/people/store/people.ts";
 import {
   enrolment,
   type Kit,

@@ -3,10 +3,10 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { placeHold, releaseHold } from "../../../../intake/store/holds.ts";
-import { saveUnit } from "../../../../intake/store/people.ts";
-import { cases, texts } from "../../../../intake/store/schema/index.ts";
-import { verifyStore } from "../../../../intake/store/verify.ts";
+import { placeHold, releaseHold } from "../../../../intake/cases/store/holds.ts";
+import { cases, texts } from "../../../../intake/db/schema/index.ts";
+import { saveUnit } from "../../../../intake/people/store/people.ts";
+import { verifyStore } from "../../../../intake/verify/verify.ts";
 import {
   facebookPost,
   type Kit,

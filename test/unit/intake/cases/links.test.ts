@@ -3,9 +3,9 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { saveUnit } from "../../../../intake/store/people.ts";
-import { linkLooks, reports } from "../../../../intake/store/schema/index.ts";
-import { verifyStore } from "../../../../intake/store/verify.ts";
+import { linkLooks, reports } from "../../../../intake/db/schema/index.ts";
+import { saveUnit } from "../../../../intake/people/store/people.ts";
+import { verifyStore } from "../../../../intake/verify/verify.ts";
 import {
   type Kit,
   startKit,

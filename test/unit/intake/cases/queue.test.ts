@@ -3,9 +3,9 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { saveUnit } from "../../../../intake/store/people.ts";
-import { countOutcome } from "../../../../intake/store/records.ts";
-import { cases } from "../../../../intake/store/schema/index.ts";
+import { cases } from "../../../../intake/db/schema/index.ts";
+import { saveUnit } from "../../../../intake/people/store/people.ts";
+import { countOutcome } from "../../../../intake/reports/store/records.ts";
 import {
   type Kit,
   type Sample,

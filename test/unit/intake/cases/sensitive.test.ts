@@ -3,11 +3,11 @@
 import { randomUUID } from "node:crypto";
 import { decode, encode } from "fast-png";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { lockCase, saveAct } from "../../../../intake/cases/store/case-writes.ts";
+import { devices } from "../../../../intake/db/schema/index.ts";
 import { createDecodedPictures } from "../../../../intake/evidence/decoded-pictures.ts";
 import { imageSize } from "../../../../intake/evidence/image-size.ts";
-import { lockCase, saveAct } from "../../../../intake/store/case-writes.ts";
-import { devices } from "../../../../intake/store/schema/index.ts";
-import { verifyStore } from "../../../../intake/store/verify.ts";
+import { verifyStore } from "../../../../intake/verify/verify.ts";
 import {
   facebookPost,
   type Kit,

@@ -2,7 +2,7 @@
 
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { cases, texts } from "../../../../intake/store/schema/index.ts";
+import { cases, texts } from "../../../../intake/db/schema/index.ts";
 import {
   type Kit,
   sampleReport,

@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { saveUnit } from "../../../../intake/store/people.ts";
+import { saveUnit } from "../../../../intake/people/store/people.ts";
 import { type Kit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";

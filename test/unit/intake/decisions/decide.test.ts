@@ -3,8 +3,8 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { suspendPerson } from "../../../../intake/store/people.ts";
-import { cases, records } from "../../../../intake/store/schema/index.ts";
+import { cases, records } from "../../../../intake/db/schema/index.ts";
+import { suspendPerson } from "../../../../intake/people/store/people.ts";
 import {
   facebookPost,
   type Kit,

@@ -3,8 +3,8 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { decisions } from "../../../../intake/store/schema/index.ts";
-import { verifyStore } from "../../../../intake/store/verify.ts";
+import { decisions } from "../../../../intake/db/schema/index.ts";
+import { verifyStore } from "../../../../intake/verify/verify.ts";
 import type { evidence as sample } from "../../../../scripts/dev/kits/evidence.ts";
 import {
   facebookPost,
@@ -128,7 +128,7 @@ describe.each(engines)("frozen decisions on %s", (engine) => {
     const { id, caseId } = await openPost();
     const item = await approved(desk, two, { caseId });
     const order = (await make(item)).body;
-    const { requests } = await import("../../../../intake/store/schema/index.ts");
+    const { requests } = await import("../../../../intake/db/schema/index.ts");
     await kit.store.db
       .update(requests)
       .set({ state: "sent", sentAt: new Date(kit.clock.ms) })
@@ -203,7 +203,7 @@ describe.each(engines)("frozen decisions on %s", (engine) => {
 
   test("C1: an address of somebody else's post that a case holds from before is not frozen", async () => {
     const { id, caseId } = await openPost();
-    const { cases } = await import("../../../../intake/store/schema/index.ts");
+    const { cases } = await import("../../../../intake/db/schema/index.ts");
     const permalink = "https://x.com/wartawan/status/1999999999999999999";
     await kit.store.db.update(cases).set({ permalink }).where(eq(cases.id, caseId));
     const proposed = await desk.decide(two[0], caseId, verdicts.approve);

@@ -3,9 +3,9 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { suspendPerson } from "../../../../intake/store/people.ts";
-import { assignments } from "../../../../intake/store/schema/index.ts";
-import { revokeDevice } from "../../../../intake/store/trusted.ts";
+import { assignments } from "../../../../intake/db/schema/index.ts";
+import { suspendPerson } from "../../../../intake/people/store/people.ts";
+import { revokeDevice } from "../../../../intake/people/store/trusted.ts";
 import {
   facebookPost,
   type Kit,

@@ -3,8 +3,6 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readClocks } from "../../../../intake/store/requests/late.ts";
-import { withdrawReversed } from "../../../../intake/store/requests/reversed.ts";
 import {
   assignments,
   dispatches,
@@ -15,7 +13,9 @@ import {
   requestItems,
   requests,
   reviews,
-} from "../../../../intake/store/schema/index.ts";
+} from "../../../../intake/db/schema/index.ts";
+import { readClocks } from "../../../../intake/requests/store/late.ts";
+import { withdrawReversed } from "../../../../intake/requests/store/reversed.ts";
 import {
   facebookPost,
   type Kit,

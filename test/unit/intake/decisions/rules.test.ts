@@ -1,10 +1,10 @@
 /** Tests of the tally, the queue lane and what may be reviewed. */
 
 import { describe, expect, test } from "vitest";
-import { checkReviewable, type ReviewFacts } from "../../../../intake/rules/reviewable.ts";
-import { type Counts, queueMark, standingOf } from "../../../../intake/rules/standing.ts";
-import { type Counted, emptied, tallyOf } from "../../../../intake/rules/tally.ts";
-import { decodeMark, decodeTimeMark, encodeMark, pageOf } from "../../../../intake/store/paging.ts";
+import { type Counts, queueMark, standingOf } from "../../../../intake/cases/rules/standing.ts";
+import { type Counted, emptied, tallyOf } from "../../../../intake/cases/rules/tally.ts";
+import { decodeMark, decodeTimeMark, encodeMark, pageOf } from "../../../../intake/db/paging.ts";
+import { checkReviewable, type ReviewFacts } from "../../../../intake/vloggers/rules/reviewable.ts";
 
 const start = Date.parse("2026-11-25T00:00:00.000Z");
 const hours = (count: number) => new Date(start + count * 3_600_000);

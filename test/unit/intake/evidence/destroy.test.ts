@@ -3,11 +3,11 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { tableNames } from "../../../../intake/backup/all-tables.ts";
+import { placeHold, releaseHold } from "../../../../intake/cases/store/holds.ts";
+import { cases, pictures, reports, texts } from "../../../../intake/db/schema/index.ts";
 import type { EvidenceFiles } from "../../../../intake/evidence/files.ts";
-import { tableNames } from "../../../../intake/store/all-tables.ts";
-import { placeHold, releaseHold } from "../../../../intake/store/holds.ts";
-import { cases, pictures, reports, texts } from "../../../../intake/store/schema/index.ts";
-import { verifyStore } from "../../../../intake/store/verify.ts";
+import { verifyStore } from "../../../../intake/verify/verify.ts";
 import { evidence as full } from "../../../../scripts/dev/kits/evidence.ts";
 import {
   type Kit,

@@ -3,10 +3,10 @@
 import { eq } from "drizzle-orm";
 import { encode } from "fast-png";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { partsOf, pictureDistance } from "../../../../intake/cases/rules/picture-distance.ts";
+import { removeUnneeded } from "../../../../intake/cases/store/delete-evidence.ts";
+import { pictures, reports } from "../../../../intake/db/schema/index.ts";
 import { decodePicture } from "../../../../intake/evidence/decode-picture.ts";
-import { partsOf, pictureDistance } from "../../../../intake/rules/picture-distance.ts";
-import { removeUnneeded } from "../../../../intake/store/delete-evidence.ts";
-import { pictures, reports } from "../../../../intake/store/schema/index.ts";
 import {
   type Kit,
   sampleReport,

@@ -10,7 +10,7 @@ import { askIntake } from "../../../../intake/admin/ask.ts";
 import { lineCommand } from "../../../../intake/admin/commands.ts";
 import { printAnswer } from "../../../../intake/admin/print.ts";
 import { readConfig } from "../../../../intake/config.ts";
-import { readRetention } from "../../../../intake/retention-file.ts";
+import { readRetention } from "../../../../intake/evidence/retention-file.ts";
 import { startIntake } from "../../../../intake/serve.ts";
 import { sampleReport, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { retention } from "../../../../utils/shared/policy/retention.ts";

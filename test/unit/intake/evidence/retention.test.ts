@@ -3,13 +3,13 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { deleteDue } from "../../../../intake/cases/store/delete-evidence.ts";
+import { findDue } from "../../../../intake/cases/store/due-evidence.ts";
+import { placeHold, releaseHold } from "../../../../intake/cases/store/holds.ts";
+import { cases, log, reports } from "../../../../intake/db/schema/index.ts";
 import type { EvidenceFiles } from "../../../../intake/evidence/files.ts";
-import { dueOf } from "../../../../intake/rules/retention.ts";
-import { deleteDue } from "../../../../intake/store/delete-evidence.ts";
-import { findDue } from "../../../../intake/store/due-evidence.ts";
-import { placeHold, releaseHold } from "../../../../intake/store/holds.ts";
-import { cases, log, reports } from "../../../../intake/store/schema/index.ts";
-import { verifyStore } from "../../../../intake/store/verify.ts";
+import { dueOf } from "../../../../intake/evidence/rules/retention.ts";
+import { verifyStore } from "../../../../intake/verify/verify.ts";
 import {
   facebookPost,
   type Kit,

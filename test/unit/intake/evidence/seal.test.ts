@@ -2,8 +2,8 @@
 
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { revokeDevice } from "../../../../intake/store/trusted.ts";
-import { verifyStore } from "../../../../intake/store/verify.ts";
+import { revokeDevice } from "../../../../intake/people/store/trusted.ts";
+import { verifyStore } from "../../../../intake/verify/verify.ts";
 import { fullEvidence } from "../../../../scripts/dev/kits/evidence.ts";
 import {
   type Kit,

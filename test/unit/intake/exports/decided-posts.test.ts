@@ -4,8 +4,8 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { decidedPosts, runDecidedPosts } from "../../../../intake/admin/decided-posts.ts";
-import { readDecidedPosts } from "../../../../intake/store/decided-posts.ts";
-import { cases, reports } from "../../../../intake/store/schema/index.ts";
+import { cases, reports } from "../../../../intake/db/schema/index.ts";
+import { readDecidedPosts } from "../../../../intake/exports/store/decided-posts.ts";
 import {
   type Kit,
   sampleReport,

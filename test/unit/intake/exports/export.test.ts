@@ -4,8 +4,8 @@ import { randomUUID } from "node:crypto";
 import { readdir } from "node:fs/promises";
 import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { sealLog } from "../../../../intake/custody/seal-log.ts";
-import { files as fileRows } from "../../../../intake/store/schema/index.ts";
+import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
+import { files as fileRows } from "../../../../intake/db/schema/index.ts";
 import {
   type Answered,
   facebookPost,

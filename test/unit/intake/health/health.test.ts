@@ -7,16 +7,16 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { askHealth } from "../../../../intake/admin/ask.ts";
 import { printHealth, runHealthCommand } from "../../../../intake/admin/health.ts";
+import { closeDays } from "../../../../intake/audit-log/close-days.ts";
+import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
 import { backUp } from "../../../../intake/backup/back-up.ts";
 import { readConfig } from "../../../../intake/config.ts";
-import { closeDays } from "../../../../intake/custody/close-days.ts";
-import { sealLog } from "../../../../intake/custody/seal-log.ts";
-import type { Facts, KeptFacts } from "../../../../intake/health/facts.ts";
+import type { Facts, KeptFacts } from "../../../../intake/core/facts.ts";
 import { readKept } from "../../../../intake/health/read-kept.ts";
+import { findingCodes, judgeHealth } from "../../../../intake/health/rules.ts";
 import { seldom } from "../../../../intake/health/seldom.ts";
 import { createJobNotes, readJobs } from "../../../../intake/jobs/job-record.ts";
 import { repeat } from "../../../../intake/jobs/repeat.ts";
-import { findingCodes, judgeHealth } from "../../../../intake/rules/health.ts";
 import {
   type Kit,
   operator,

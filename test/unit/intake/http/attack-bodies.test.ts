@@ -6,7 +6,7 @@ import { type AddressInfo, connect, createServer as createTcpServer, type Socket
 import { setTimeout } from "node:timers/promises";
 import { getRequestListener } from "@hono/node-server";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { createInFlight } from "../../../../intake/http/in-flight.ts";
+import { createInFlight } from "../../../../intake/core/in-flight.ts";
 import { limitConnections } from "../../../../intake/http/limit-connections.ts";
 import { type Kit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";

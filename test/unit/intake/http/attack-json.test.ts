@@ -1,7 +1,7 @@
 /** Attacks with JSON: the time for it is linear in its size, and strangers can send only little of it. */
 
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { readJson } from "../../../../intake/http/read-input.ts";
+import { readJson } from "../../../../intake/core/read-input.ts";
 import { enrolment, type Kit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 

@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { windowMs } from "../../../../intake/http/nonces.ts";
-import { createApiKey } from "../../../../intake/store/api-keys.ts";
+import { createApiKey } from "../../../../intake/people/store/api-keys.ts";
 import {
   type Answered,
   type Kit,

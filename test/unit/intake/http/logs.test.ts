@@ -3,8 +3,8 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { createApiKey } from "../../../../intake/store/api-keys.ts";
-import { requestItems } from "../../../../intake/store/schema/index.ts";
+import { requestItems } from "../../../../intake/db/schema/index.ts";
+import { createApiKey } from "../../../../intake/people/store/api-keys.ts";
 import {
   type Answered,
   enrolment,

@@ -9,8 +9,8 @@ import { gzipSync } from "node:zlib";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readConfig } from "../../../../intake/config.ts";
+import { createEnrolment } from "../../../../intake/people/store/enrolment.ts";
 import { type RunningIntake, startIntake } from "../../../../intake/serve.ts";
-import { createEnrolment } from "../../../../intake/store/enrolment.ts";
 import { type HttpDevice, newHttpDevice } from "../../../support/http-device.ts";
 
 let folder: string;

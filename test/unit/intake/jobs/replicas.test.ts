@@ -7,14 +7,14 @@ import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import type { Hono } from "hono";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { closeDays } from "../../../../intake/custody/close-days.ts";
-import { sealLog } from "../../../../intake/custody/seal-log.ts";
+import { closeDays } from "../../../../intake/audit-log/close-days.ts";
+import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
+import { deleteDue } from "../../../../intake/cases/store/delete-evidence.ts";
+import type { Store } from "../../../../intake/db/store.ts";
 import { type EvidenceFiles, openEvidence } from "../../../../intake/evidence/files.ts";
-import { deleteDue } from "../../../../intake/store/delete-evidence.ts";
-import { createEnrolment } from "../../../../intake/store/enrolment.ts";
-import type { Store } from "../../../../intake/store/store.ts";
-import { revokeDevice } from "../../../../intake/store/trusted.ts";
-import { verifyStore } from "../../../../intake/store/verify.ts";
+import { createEnrolment } from "../../../../intake/people/store/enrolment.ts";
+import { revokeDevice } from "../../../../intake/people/store/trusted.ts";
+import { verifyStore } from "../../../../intake/verify/verify.ts";
 import { type IntakeProcess, startIntakeProcess } from "../../../../scripts/dev/drivers/intake-process.ts";
 import {
   enrolment,

@@ -3,10 +3,10 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createRates, defaultRates } from "../../../../intake/http/rates.ts";
-import { newReference } from "../../../../intake/rules/reference.ts";
-import { createApiKey } from "../../../../intake/store/api-keys.ts";
-import { objections, requestEvents } from "../../../../intake/store/schema/index.ts";
+import { createRates, defaultRates } from "../../../../intake/core/rates.ts";
+import { newReference } from "../../../../intake/core/reference.ts";
+import { objections, requestEvents } from "../../../../intake/db/schema/index.ts";
+import { createApiKey } from "../../../../intake/people/store/api-keys.ts";
 import {
   type Kit,
   origin,
@@ -215,7 +215,7 @@ describe.each(engines)("on %s", (engine) => {
   test("once its request is withdrawn nobody can object any more", async () => {
     const { reference, decisionId, caseId } = await asked();
     const { db } = kit.store;
-    const { requestItems, requests } = await import("../../../../intake/store/schema/index.ts");
+    const { requestItems, requests } = await import("../../../../intake/db/schema/index.ts");
     const [item] = await db
       .update(requestItems)
       .set({ isVoid: true })

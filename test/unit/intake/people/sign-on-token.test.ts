@@ -4,9 +4,9 @@ import { createHmac, randomUUID } from "node:crypto";
 import { exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT } from "jose";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { readConfig } from "../../../../intake/config.ts";
-import { createProvider } from "../../../../intake/sign-on/provider.ts";
-import { readSignOn } from "../../../../intake/sign-on/settings.ts";
-import { units } from "../../../../intake/store/schema/index.ts";
+import { units } from "../../../../intake/db/schema/index.ts";
+import { createProvider } from "../../../../intake/people/sign-on/provider.ts";
+import { readSignOn } from "../../../../intake/people/sign-on/settings.ts";
 import {
   type Kit,
   origin,

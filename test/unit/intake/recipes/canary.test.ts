@@ -5,9 +5,9 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runCommand } from "../../../../intake/admin/commands.ts";
 import { printAnswer } from "../../../../intake/admin/print.ts";
-import { type CanarySum, viewCanaries } from "../../../../intake/rules/canary.ts";
-import { createApiKey } from "../../../../intake/store/api-keys.ts";
-import { forgetCanaries } from "../../../../intake/store/canaries.ts";
+import { createApiKey } from "../../../../intake/people/store/api-keys.ts";
+import { type CanarySum, viewCanaries } from "../../../../intake/recipes/rules/canary.ts";
+import { forgetCanaries } from "../../../../intake/recipes/store/canaries.ts";
 import {
   type Kit,
   operator,

@@ -4,7 +4,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runCommand } from "../../../../intake/admin/commands.ts";
 import { recipesList } from "../../../../intake/admin/recipes.ts";
-import { createEnrolment } from "../../../../intake/store/enrolment.ts";
+import { createEnrolment } from "../../../../intake/people/store/enrolment.ts";
 import { enrolment, type Kit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 import { type PackKey, signPack } from "../../../../utils/shared/seal/pack.ts";

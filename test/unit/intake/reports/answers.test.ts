@@ -3,9 +3,9 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createApiKey } from "../../../../intake/store/api-keys.ts";
-import { saveUnit } from "../../../../intake/store/people.ts";
-import { cases, dispatches, requestItems } from "../../../../intake/store/schema/index.ts";
+import { cases, dispatches, requestItems } from "../../../../intake/db/schema/index.ts";
+import { createApiKey } from "../../../../intake/people/store/api-keys.ts";
+import { saveUnit } from "../../../../intake/people/store/people.ts";
 import {
   type Answered,
   type Kit,

@@ -2,8 +2,8 @@
 
 import { sql } from "drizzle-orm";
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { createBatcher } from "../../../../intake/db/batch.ts";
 import { problemOf } from "../../../../intake/http/failures.ts";
-import { createBatcher } from "../../../../intake/store/batch.ts";
 import {
   type Kit,
   operator,

@@ -3,11 +3,11 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createEnrolment } from "../../../../intake/store/enrolment.ts";
-import type { CaseRecord } from "../../../../intake/store/rows.ts";
-import { cases } from "../../../../intake/store/schema/index.ts";
-import { revokeDevice } from "../../../../intake/store/trusted.ts";
-import { verifyStore } from "../../../../intake/store/verify.ts";
+import type { CaseRecord } from "../../../../intake/db/rows.ts";
+import { cases } from "../../../../intake/db/schema/index.ts";
+import { createEnrolment } from "../../../../intake/people/store/enrolment.ts";
+import { revokeDevice } from "../../../../intake/people/store/trusted.ts";
+import { verifyStore } from "../../../../intake/verify/verify.ts";
 import {
   enrolment,
   facebookPost,

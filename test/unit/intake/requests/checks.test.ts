@@ -3,15 +3,9 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { saveUnit } from "../../../../intake/store/people.ts";
-import { scheduleChecks } from "../../../../intake/store/requests/schedule-checks.ts";
-import {
-  cases,
-  checks,
-  requestEvents,
-  requestItems,
-  requests,
-} from "../../../../intake/store/schema/index.ts";
+import { cases, checks, requestEvents, requestItems, requests } from "../../../../intake/db/schema/index.ts";
+import { saveUnit } from "../../../../intake/people/store/people.ts";
+import { scheduleChecks } from "../../../../intake/requests/store/schedule-checks.ts";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import {
   type Kit,

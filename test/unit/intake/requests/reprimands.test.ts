@@ -3,8 +3,8 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { dispatches, requests } from "../../../../intake/store/schema/index.ts";
-import { verifyStore } from "../../../../intake/store/verify.ts";
+import { dispatches, requests } from "../../../../intake/db/schema/index.ts";
+import { verifyStore } from "../../../../intake/verify/verify.ts";
 import { type Kit, operator, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 import type { ReadyGroup } from "../../../../utils/shared/contract/reprimand.ts";

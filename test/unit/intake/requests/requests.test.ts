@@ -3,8 +3,8 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { decisions, dispatches, requests } from "../../../../intake/store/schema/index.ts";
-import { verifyStore } from "../../../../intake/store/verify.ts";
+import { decisions, dispatches, requests } from "../../../../intake/db/schema/index.ts";
+import { verifyStore } from "../../../../intake/verify/verify.ts";
 import {
   type Kit,
   sampleNoPixels,

@@ -1,9 +1,9 @@
 /** The grounds that a decision needs, how a panel settles it, and its effect on the case. */
 
 import { describe, expect, test } from "vitest";
-import { asBefore, closes, onceConfirmed, whileWaiting } from "../../../../intake/rules/effect.ts";
-import { checkGrounds } from "../../../../intake/rules/grounds.ts";
-import { settledBy } from "../../../../intake/rules/panel.ts";
+import { asBefore, closes, onceConfirmed, whileWaiting } from "../../../../intake/decisions/rules/effect.ts";
+import { checkGrounds } from "../../../../intake/decisions/rules/grounds.ts";
+import { settledBy } from "../../../../intake/decisions/rules/panel.ts";
 import { categoryCode } from "../../../../utils/shared/contract/category.ts";
 import { elements, exceptions, groundsOf } from "../../../../utils/shared/policy/elements.ts";
 

@@ -2,12 +2,12 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { channelKeyOf } from "../../../../intake/rules/channel-key.ts";
-import { describe as describeCase, textOf, undescribed } from "../../../../intake/rules/describe.ts";
-import { findNamesakes } from "../../../../intake/rules/namesakes.ts";
-import { reachOf } from "../../../../intake/rules/reach.ts";
-import { newReference, typedReference } from "../../../../intake/rules/reference.ts";
-import { readSearch } from "../../../../intake/rules/search.ts";
+import { channelKeyOf } from "../../../../intake/cases/rules/channel-key.ts";
+import { describe as describeCase, textOf, undescribed } from "../../../../intake/cases/rules/describe.ts";
+import { reachOf } from "../../../../intake/cases/rules/reach.ts";
+import { readSearch } from "../../../../intake/cases/rules/search.ts";
+import { newReference, typedReference } from "../../../../intake/core/reference.ts";
+import { findNamesakes } from "../../../../intake/people/rules/namesakes.ts";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import type { Evidence, Fields } from "../../../../utils/shared/contract/evidence.ts";
 import { idEndOf, receiptNumberOf } from "../../../../utils/shared/seal/receipt-number.ts";

@@ -1,8 +1,8 @@
 /** The post that a decision keeps: only what a report or its subject proves. */
 
 import { describe, expect, test } from "vitest";
-import { emptiedPost, freeze, freezeEarlier, type Seen } from "../../../../intake/rules/frozen.ts";
-import { dueOf, type KeptReport } from "../../../../intake/rules/retention.ts";
+import { emptiedPost, freeze, freezeEarlier, type Seen } from "../../../../intake/decisions/rules/frozen.ts";
+import { dueOf, type KeptReport } from "../../../../intake/evidence/rules/retention.ts";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { type CaseState, caseState } from "../../../../utils/shared/contract/case-state.ts";
 import type { FrozenPost } from "../../../../utils/shared/contract/decision.ts";

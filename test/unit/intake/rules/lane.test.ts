@@ -1,18 +1,18 @@
 /** Tests of what may be read of a case: the no-pixels lane, sealed files, other units' reports, questions. */
 
 import { describe, expect, test } from "vitest";
-import { isOtherUnits } from "../../../../intake/rules/other-units.ts";
-import { checkAnswerable, checkAskable, mostOpen } from "../../../../intake/rules/question.ts";
-import { checkReveal } from "../../../../intake/rules/reveal.ts";
-import { sees } from "../../../../intake/rules/sees.ts";
+import { isOtherUnits } from "../../../../intake/cases/rules/other-units.ts";
+import { checkReveal } from "../../../../intake/cases/rules/reveal.ts";
 import {
   isQuarantined,
   withholdDecision,
   withholdReport,
   withholdReview,
   withholdSealed,
-} from "../../../../intake/rules/withhold.ts";
-import type { Unit } from "../../../../intake/store/scope.ts";
+} from "../../../../intake/cases/rules/withhold.ts";
+import type { Unit } from "../../../../intake/db/scope.ts";
+import { sees } from "../../../../intake/db/sees.ts";
+import { checkAnswerable, checkAskable, mostOpen } from "../../../../intake/decisions/rules/question.ts";
 import { fullEvidence, report } from "../../../../scripts/dev/kits/evidence.ts";
 import type { ReportView } from "../../../../utils/shared/contract/case.ts";
 import { caseState } from "../../../../utils/shared/contract/case-state.ts";

@@ -2,8 +2,8 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Looks, nearestFirst, nearnessOf } from "../../../../intake/rules/likeness.ts";
-import { partsOf, pictureDistance } from "../../../../intake/rules/picture-distance.ts";
+import { type Looks, nearestFirst, nearnessOf } from "../../../../intake/cases/rules/likeness.ts";
+import { partsOf, pictureDistance } from "../../../../intake/cases/rules/picture-distance.ts";
 
 const zeros = "0".repeat(64);
 const hash = fc.string({ unit: fc.constantFrom(..."0123456789abcdef"), minLength: 64, maxLength: 64 });

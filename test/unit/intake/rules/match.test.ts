@@ -1,8 +1,13 @@
 /** Which case a report goes into, and which of its names and addresses count. */
 
 import { describe, expect, test } from "vitest";
-import { type Candidate, type Incoming, isOrdinary, matchCases } from "../../../../intake/rules/match.ts";
-import { isProven, permalinkOf, shownAlias, shownPair } from "../../../../intake/rules/names.ts";
+import {
+  type Candidate,
+  type Incoming,
+  isOrdinary,
+  matchCases,
+} from "../../../../intake/cases/rules/match.ts";
+import { isProven, permalinkOf, shownAlias, shownPair } from "../../../../intake/cases/rules/names.ts";
 import type { Subject } from "../../../../utils/shared/contract/site.ts";
 
 const hours = (count: number) => new Date(count * 3_600_000);

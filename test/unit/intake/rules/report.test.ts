@@ -1,9 +1,14 @@
 /** Tests of a report's content: names of its own site, an allowed action, law in force on the day of capture. */
 
 import { describe, expect, test } from "vitest";
-import { checkAsked } from "../../../../intake/rules/basis.ts";
-import { checkMerge, type Mergeable, mergeDecisions, statesOf } from "../../../../intake/rules/merge.ts";
-import { checkReport } from "../../../../intake/rules/report.ts";
+import { checkAsked } from "../../../../intake/cases/rules/basis.ts";
+import {
+  checkMerge,
+  type Mergeable,
+  mergeDecisions,
+  statesOf,
+} from "../../../../intake/cases/rules/merge.ts";
+import { checkReport } from "../../../../intake/reports/rules/report.ts";
 import { evidence, report } from "../../../../scripts/dev/kits/evidence.ts";
 import { caseState } from "../../../../utils/shared/contract/case-state.ts";
 import { actionCode, categoryCode } from "../../../../utils/shared/contract/category.ts";

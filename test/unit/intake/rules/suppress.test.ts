@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { leastShown, suppress } from "../../../../intake/rules/suppress.ts";
+import { leastShown, suppress } from "../../../../intake/cases/rules/suppress.ts";
 
 const cell = fc.oneof(
   { weight: 2, arbitrary: fc.constant(0) },

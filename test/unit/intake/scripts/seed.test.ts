@@ -2,12 +2,12 @@
 
 import { count } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { asReceived } from "../../../../intake/store/as-received.ts";
-import { readQueue } from "../../../../intake/store/queue.ts";
-import { cases, decisions, reports } from "../../../../intake/store/schema/index.ts";
-import { everything } from "../../../../intake/store/scope.ts";
-import type { Store } from "../../../../intake/store/store.ts";
-import { verifyStore } from "../../../../intake/store/verify.ts";
+import { readQueue } from "../../../../intake/cases/store/queue.ts";
+import { cases, decisions, reports } from "../../../../intake/db/schema/index.ts";
+import { everything } from "../../../../intake/db/scope.ts";
+import type { Store } from "../../../../intake/db/store.ts";
+import { asReceived } from "../../../../intake/reports/store/as-received.ts";
+import { verifyStore } from "../../../../intake/verify/verify.ts";
 import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 import { sow } from "../../../../scripts/dev/seed/sow.ts";
 import { caseState } from "../../../../utils/shared/contract/case-state.ts";

@@ -1,7 +1,7 @@
 /** The verdict of the simulation: clean after two days in which everything went right, and not when one thing is spoilt. */
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Store } from "../../../../intake/store/store.ts";
+import type { Store } from "../../../../intake/db/store.ts";
 import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 import { type Simulated, simulate } from "../../../../scripts/measure/simulate/month.ts";
 import type { Arrival } from "../../../../scripts/measure/simulate/record.ts";

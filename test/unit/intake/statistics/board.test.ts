@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { firstNeeded, judgeAll } from "../../../../intake/requests/commitments.ts";
+import { firstNeeded, judgeAll } from "../../../../intake/statistics/commitments.ts";
 import type { CategoryCode } from "../../../../utils/shared/contract/category.ts";
 import { type Figures, figures, type MonthFigures } from "../../../../utils/shared/contract/figures.ts";
 import type { SiteId } from "../../../../utils/shared/contract/site.ts";

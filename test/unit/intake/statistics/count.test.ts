@@ -2,11 +2,11 @@
 
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { countMonth } from "../../../../intake/store/figures/count-month.ts";
-import { countMonths } from "../../../../intake/store/figures/count-months.ts";
-import { listMonths, readMonths } from "../../../../intake/store/figures/read-months.ts";
-import { recountFromLog } from "../../../../intake/store/figures/recount.ts";
-import type { Db } from "../../../../intake/store/store.ts";
+import type { Db } from "../../../../intake/db/store.ts";
+import { countMonth } from "../../../../intake/statistics/store/count-month.ts";
+import { countMonths } from "../../../../intake/statistics/store/count-months.ts";
+import { listMonths, readMonths } from "../../../../intake/statistics/store/read-months.ts";
+import { recountFromLog } from "../../../../intake/statistics/store/recount.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 import { countNames, type FiguresRow, timeNames } from "../../../../utils/shared/contract/figures.ts";
 import { endOfMonth, finalAt, startOfMonth } from "../../../../utils/shared/policy/month.ts";

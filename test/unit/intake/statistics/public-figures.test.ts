@@ -2,7 +2,7 @@
 
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { countMonth } from "../../../../intake/store/figures/count-month.ts";
+import { countMonth } from "../../../../intake/statistics/store/count-month.ts";
 import { type Kit, origin, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 import { publicCounts, publicFigures } from "../../../../utils/shared/contract/public-figures.ts";

@@ -3,9 +3,6 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { countedMarks, shareOf } from "../../../../intake/programme/record.ts";
-import { saveUnit } from "../../../../intake/store/people.ts";
-import { readMarks } from "../../../../intake/store/programme/vloggers.ts";
 import {
   assignments,
   exams,
@@ -13,8 +10,11 @@ import {
   marks,
   reviews,
   vloggers,
-} from "../../../../intake/store/schema/index.ts";
-import { verifyStore } from "../../../../intake/store/verify.ts";
+} from "../../../../intake/db/schema/index.ts";
+import { saveUnit } from "../../../../intake/people/store/people.ts";
+import { verifyStore } from "../../../../intake/verify/verify.ts";
+import { countedMarks, shareOf } from "../../../../intake/vloggers/record.ts";
+import { readMarks } from "../../../../intake/vloggers/store/vloggers.ts";
 import {
   enrolment,
   type Kit,

@@ -1,11 +1,11 @@
 /** The exam's bank, what is drawn from it, and what answers are worth. */
 
 import { describe, expect, test } from "vitest";
-import { bank } from "../../../../intake/programme/bank/index.ts";
-import { draw } from "../../../../intake/programme/draw.ts";
-import { scoreOf } from "../../../../intake/programme/score.ts";
-import { fingerprintOf, nearText } from "../../../../intake/similar/fingerprint.ts";
-import { distanceOf } from "../../../../intake/similar/min-hash.ts";
+import { fingerprintOf, nearText } from "../../../../intake/cases/similar/fingerprint.ts";
+import { distanceOf } from "../../../../intake/cases/similar/min-hash.ts";
+import { bank } from "../../../../intake/vloggers/bank/index.ts";
+import { draw } from "../../../../intake/vloggers/draw.ts";
+import { scoreOf } from "../../../../intake/vloggers/score.ts";
 import { categoryCode } from "../../../../utils/shared/contract/category.ts";
 import { examRule, needed } from "../../../../utils/shared/policy/exam.ts";
 import { lessons } from "../../../../utils/shared/policy/lessons/index.ts";

@@ -3,9 +3,9 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createCode } from "../../../../intake/store/enrolment.ts";
-import { readCertificate } from "../../../../intake/store/programme/certificates.ts";
-import { exams } from "../../../../intake/store/schema/index.ts";
+import { exams } from "../../../../intake/db/schema/index.ts";
+import { createCode } from "../../../../intake/people/store/enrolment.ts";
+import { readCertificate } from "../../../../intake/vloggers/store/certificates.ts";
 import { enrolment, type Kit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 import { passExam } from "../../../../scripts/dev/kits/vlogger-kit.ts";

@@ -3,14 +3,9 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { lockCases } from "../../../../intake/store/case-writes.ts";
-import { destroyContent } from "../../../../intake/store/destroy-content.ts";
-import { absorb } from "../../../../intake/store/ingest/merge.ts";
-import { saveUnit } from "../../../../intake/store/people.ts";
-import { findGolden } from "../../../../intake/store/programme/marks.ts";
-import { applyLadder, findVlogger } from "../../../../intake/store/programme/vloggers.ts";
-import { readWeight } from "../../../../intake/store/programme/weight.ts";
-import { readReporterWeights } from "../../../../intake/store/records.ts";
+import { lockCases } from "../../../../intake/cases/store/case-writes.ts";
+import { destroyContent } from "../../../../intake/cases/store/destroy-content.ts";
+import { absorb } from "../../../../intake/cases/store/merge.ts";
 import {
   assignments,
   cases,
@@ -20,8 +15,13 @@ import {
   records,
   reviews,
   vloggers,
-} from "../../../../intake/store/schema/index.ts";
-import { confirm } from "../../../../intake/store/settle.ts";
+} from "../../../../intake/db/schema/index.ts";
+import { confirm } from "../../../../intake/decisions/store/settle.ts";
+import { saveUnit } from "../../../../intake/people/store/people.ts";
+import { readReporterWeights } from "../../../../intake/reports/store/records.ts";
+import { findGolden } from "../../../../intake/vloggers/store/marks.ts";
+import { applyLadder, findVlogger } from "../../../../intake/vloggers/store/vloggers.ts";
+import { readWeight } from "../../../../intake/vloggers/store/weight.ts";
 import { type Kit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 import { passExam } from "../../../../scripts/dev/kits/vlogger-kit.ts";

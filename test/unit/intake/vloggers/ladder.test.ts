@@ -1,8 +1,8 @@
 /** Trust earned and lost. */
 
 import { describe, expect, test } from "vitest";
-import { beginner, climb, type Rung, resumed } from "../../../../intake/programme/ladder.ts";
-import { groupsOf, type Mark } from "../../../../intake/programme/record.ts";
+import { beginner, climb, type Rung, resumed } from "../../../../intake/vloggers/ladder.ts";
+import { groupsOf, type Mark } from "../../../../intake/vloggers/record.ts";
 import type { LessonId } from "../../../../utils/shared/contract/lesson.ts";
 import { flippedShare } from "../../../support/programme/collusion.ts";
 import { separate } from "../../../support/programme/ladder.ts";

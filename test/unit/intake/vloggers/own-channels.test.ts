@@ -3,8 +3,8 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { giveTasks } from "../../../../intake/store/programme/give-tasks.ts";
-import { assignments, cases, people } from "../../../../intake/store/schema/index.ts";
+import { assignments, cases, people } from "../../../../intake/db/schema/index.ts";
+import { giveTasks } from "../../../../intake/vloggers/store/give-tasks.ts";
 import {
   type Kit,
   sampleReport,

@@ -3,10 +3,9 @@
 import { randomUUID } from "node:crypto";
 import { and, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { lockCases } from "../../../../intake/store/case-writes.ts";
-import { absorb } from "../../../../intake/store/ingest/merge.ts";
-import { locks } from "../../../../intake/store/locks.ts";
-import { giveTasks } from "../../../../intake/store/programme/give-tasks.ts";
+import { lockCases } from "../../../../intake/cases/store/case-writes.ts";
+import { absorb } from "../../../../intake/cases/store/merge.ts";
+import { locks } from "../../../../intake/db/locks.ts";
 import {
   assignments,
   cases,
@@ -16,8 +15,9 @@ import {
   people,
   reviews,
   vloggers,
-} from "../../../../intake/store/schema/index.ts";
-import type { Db } from "../../../../intake/store/store.ts";
+} from "../../../../intake/db/schema/index.ts";
+import type { Db } from "../../../../intake/db/store.ts";
+import { giveTasks } from "../../../../intake/vloggers/store/give-tasks.ts";
 import {
   enrolment,
   type Kit,
@@ -699,7 +699,7 @@ describe.each(engines)("on %s", (engine) => {
         .where(and(eq(assignments.personId, personId), eq(assignments.golden, true)))
     ).length;
   const secondCode = async (personId: string) => {
-    const { createCode } = await import("../../../../intake/store/enrolment.ts");
+    const { createCode } = await import("../../../../intake/people/store/enrolment.ts");
     return createCode(db(), personId, kit.intake.now());
   };
 });

@@ -3,10 +3,10 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { runCommand } from "../../../../intake/admin/commands.ts";
-import { readCertificate } from "../../../../intake/store/programme/certificates.ts";
-import { mayReview, readCertified } from "../../../../intake/store/programme/gate.ts";
-import { readTaught } from "../../../../intake/store/programme/taught.ts";
-import { readPack } from "../../../../intake/store/recipes.ts";
+import { readPack } from "../../../../intake/recipes/store/recipes.ts";
+import { readCertificate } from "../../../../intake/vloggers/store/certificates.ts";
+import { mayReview, readCertified } from "../../../../intake/vloggers/store/gate.ts";
+import { readTaught } from "../../../../intake/vloggers/store/taught.ts";
 import { type Kit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 import { passExam } from "../../../../scripts/dev/kits/vlogger-kit.ts";

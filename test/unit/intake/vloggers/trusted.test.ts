@@ -4,12 +4,17 @@ import { eq, sql } from "drizzle-orm";
 import type { Hono } from "hono";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createApp } from "../../../../intake/app.ts";
+import { people } from "../../../../intake/db/schema/index.ts";
 import { createIntake } from "../../../../intake/intake.ts";
-import { createApiKey, revokeApiKey } from "../../../../intake/store/api-keys.ts";
-import { createCode } from "../../../../intake/store/enrolment.ts";
-import { suspendPerson } from "../../../../intake/store/people.ts";
-import { people } from "../../../../intake/store/schema/index.ts";
-import { listCodes, revokeCode, revokeDevice, revokePerson } from "../../../../intake/store/trusted.ts";
+import { createApiKey, revokeApiKey } from "../../../../intake/people/store/api-keys.ts";
+import { createCode } from "../../../../intake/people/store/enrolment.ts";
+import { suspendPerson } from "../../../../intake/people/store/people.ts";
+import {
+  listCodes,
+  revokeCode,
+  revokeDevice,
+  revokePerson,
+} from "../../../../intake/people/store/trusted.ts";
 import {
   enrolment,
   type Kit,

@@ -2,9 +2,9 @@
 
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createCallHook } from "../../../../intake/hooks/call.ts";
-import { deliverHooks } from "../../../../intake/hooks/deliver.ts";
-import { addHook } from "../../../../intake/store/hooks.ts";
+import { createCallHook } from "../../../../intake/webhooks/call.ts";
+import { deliverHooks } from "../../../../intake/webhooks/deliver.ts";
+import { addHook } from "../../../../intake/webhooks/store/hooks.ts";
 import { type Kit, origin, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 import { hookBodies, hookMessage } from "../../../../utils/shared/contract/hook.ts";

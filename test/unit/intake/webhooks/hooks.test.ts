@@ -5,13 +5,19 @@ import { gunzipSync } from "node:zlib";
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { hooksCommand, printHooks, runHooksCommand } from "../../../../intake/admin/hooks.ts";
-import { isInside } from "../../../../intake/channels/private-address.ts";
+import { isInside } from "../../../../intake/core/private-address.ts";
 import type { EvidenceFiles } from "../../../../intake/evidence/files.ts";
-import { createCallHook } from "../../../../intake/hooks/call.ts";
-import { deliverHooks, waitAfter } from "../../../../intake/hooks/deliver.ts";
 import { exportDay, exportName } from "../../../../intake/jobs/export-day.ts";
-import { countMonth } from "../../../../intake/store/figures/count-month.ts";
-import { addHook, endHook, listHooks, takeDeliveries, tellHooks } from "../../../../intake/store/hooks.ts";
+import { countMonth } from "../../../../intake/statistics/store/count-month.ts";
+import { createCallHook } from "../../../../intake/webhooks/call.ts";
+import { deliverHooks, waitAfter } from "../../../../intake/webhooks/deliver.ts";
+import {
+  addHook,
+  endHook,
+  listHooks,
+  takeDeliveries,
+  tellHooks,
+} from "../../../../intake/webhooks/store/hooks.ts";
 import {
   type Kit,
   sampleReport,

@@ -2,9 +2,9 @@
 
 import { parse, type DefaultTreeAdapterTypes as Tree } from "parse5";
 import { describe, expect, test } from "vitest";
-import { createDocuments } from "../../../../intake/evidence/export/documents.ts";
-import { openSpool } from "../../../../intake/evidence/export/spool.ts";
-import { writers } from "../../../../intake/evidence/export/write.ts";
+import { openSpool } from "../../../../intake/documents/spool.ts";
+import { createDocuments } from "../../../../intake/exports/documents.ts";
+import { writers } from "../../../../intake/exports/write.ts";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import type { Language } from "../../../../utils/shared/contract/site.ts";
 import { dossierTexts } from "../../../../utils/shared/i18n/dossier.ts";

@@ -1,8 +1,8 @@
 /** A case as JSON: canonical to the byte, with its files inside, checkable by itself. */
 
 import { expect, test } from "vitest";
-import { writeJson } from "../../../../intake/evidence/export/json.ts";
-import { openSpool } from "../../../../intake/evidence/export/spool.ts";
+import { openSpool } from "../../../../intake/documents/spool.ts";
+import { writeJson } from "../../../../intake/exports/json.ts";
 import { caseExport } from "../../../../utils/shared/contract/export.ts";
 import { canonicalJson, digestHex } from "../../../../utils/shared/seal/digest.ts";
 import { exportDigest, openExport } from "../../../../utils/shared/seal/export-signature.ts";

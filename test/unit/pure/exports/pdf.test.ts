@@ -2,13 +2,13 @@
 
 import { encode as encodePng } from "fast-png";
 import { describe, expect, test } from "vitest";
-import { createDocuments } from "../../../../intake/evidence/export/documents.ts";
-import { runsOf } from "../../../../intake/evidence/export/dossier/fonts.ts";
-import { breakLines } from "../../../../intake/evidence/export/dossier/lines.ts";
-import { cutStrips } from "../../../../intake/evidence/export/dossier/raster.ts";
-import { openSpool } from "../../../../intake/evidence/export/spool.ts";
-import { writers } from "../../../../intake/evidence/export/write.ts";
+import { runsOf } from "../../../../intake/documents/fonts.ts";
+import { breakLines } from "../../../../intake/documents/lines.ts";
+import { cutStrips } from "../../../../intake/documents/raster.ts";
+import { openSpool } from "../../../../intake/documents/spool.ts";
 import { imageSize } from "../../../../intake/evidence/image-size.ts";
+import { createDocuments } from "../../../../intake/exports/documents.ts";
+import { writers } from "../../../../intake/exports/write.ts";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { done } from "../../../../utils/shared/contract/result.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";

@@ -1,8 +1,8 @@
 /** Near-duplicates among texts with known answers; the whole set is the bench's `dedupe.recall`. */
 
 import { expect, test } from "vitest";
-import { fingerprintOf, nearText } from "../../../../intake/similar/fingerprint.ts";
-import { distanceOf } from "../../../../intake/similar/min-hash.ts";
+import { fingerprintOf, nearText } from "../../../../intake/cases/similar/fingerprint.ts";
+import { distanceOf } from "../../../../intake/cases/similar/min-hash.ts";
 import { promotion, remark } from "../../../support/similar/comments.ts";
 import { disguise, disguises } from "../../../support/similar/disguise.ts";
 import { judge } from "../../../support/similar/judge.ts";

@@ -3,10 +3,10 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { printVerified, runVerifyCommand } from "../../../../intake/admin/verify.ts";
-import { sealLog } from "../../../../intake/custody/seal-log.ts";
-import { cases, log } from "../../../../intake/store/schema/index.ts";
-import { beginTrustLog, trustLogId } from "../../../../intake/store/trust-log.ts";
-import { verifyStore } from "../../../../intake/store/verify.ts";
+import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
+import { cases, log } from "../../../../intake/db/schema/index.ts";
+import { beginTrustLog, trustLogId } from "../../../../intake/people/store/trust-log.ts";
+import { verifyStore } from "../../../../intake/verify/verify.ts";
 import { type Kit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 import { linkEntry } from "../../../../utils/shared/seal/chain.ts";

@@ -5,10 +5,10 @@ import { readFile } from "node:fs/promises";
 import { type AddressInfo, createServer, type Server } from "node:net";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
-import { isPrivate, lookupOutside } from "../../../../intake/channels/private-address.ts";
-import { sign } from "../../../../intake/channels/signed-post.ts";
-import { createWebhook } from "../../../../intake/channels/webhook.ts";
 import { readConfig } from "../../../../intake/config.ts";
+import { isPrivate, lookupOutside } from "../../../../intake/core/private-address.ts";
+import { createWebhook } from "../../../../intake/requests/channels/webhook.ts";
+import { sign } from "../../../../intake/webhooks/signed-post.ts";
 import { channelFile } from "../../../../utils/shared/contract/channel.ts";
 
 const now = () => new Date("2026-11-25T03:00:00.000Z");

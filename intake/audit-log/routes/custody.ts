@@ -1,0 +1,18 @@
+/** Proofs of integrity: the intake's keys, and a report's inclusion in a sealed batch. */
+
+import { ok } from "../../../utils/shared/contract/result.ts";
+import { thumbprintOf } from "../../../utils/shared/seal/thumbprint.ts";
+import type { Handler } from "../../core/handler.ts";
+import { notFound } from "../../core/not-found.ts";
+import { inclusionOf } from "../inclusion.ts";
+
+export const getKeys: Handler<"getKeys"> = async (intake) => {
+  const { publicKey } = intake.key;
+  const { organisation } = intake;
+  return ok({ intake: publicKey, thumbprint: await thumbprintOf(publicKey), organisation });
+};
+
+export const getInclusion: Handler<"getInclusion"> = async (intake, { scope, params }) => {
+  const found = await inclusionOf(intake.store.db, { id: params.id, scope });
+  return found ? ok(found) : notFound();
+};

@@ -1,0 +1,149 @@
+/** Row states in the log: the entry of an act records the rows that it wrote. */
+
+import { getTableColumns, inArray, type SQL } from "drizzle-orm";
+import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
+import { digestJson } from "../../../utils/shared/seal/digest.ts";
+import * as schema from "../../db/schema/index.ts";
+import type { Db } from "../../db/store.ts";
+
+/** Values by column name: plain, or as the digest of their canonical JSON. */
+export type RowState = Record<string, unknown>;
+
+export interface ProvenTable {
+  table: PgTable;
+  key: PgColumn;
+  /** Name of one row in messages. */
+  noun: string;
+  /** Columns left out of the state, because they are derived or change without an act. */
+  left?: readonly string[];
+  /** Columns with long, personal or secret values, stored as digests because the log outlives them. */
+  digested?: readonly string[];
+}
+
+const { decisions, reviews, holds, objections, requests, requestItems, requestEvents, checks } = schema;
+const { people, devices, units, apiKeys, channels } = schema;
+
+/** States leave out `caseId`, because a merge moves the rows. */
+export const provenTables = {
+  api_keys: { table: apiKeys, key: apiKeys.id, noun: "API key", digested: ["name"] },
+  channels: { table: channels, key: channels.rowId, noun: "channel", digested: ["channel"] },
+  checks: { table: checks, key: checks.id, noun: "check", digested: ["proof", "seal", "note"] },
+  decisions: {
+    table: decisions,
+    key: decisions.id,
+    noun: "decision",
+    left: ["caseId"],
+    digested: ["reason", "answerReason", "frozen"],
+  },
+  devices: {
+    table: devices,
+    key: devices.id,
+    noun: "device",
+    left: ["browser", "extensionVersion"],
+    digested: ["publicKey"],
+  },
+  holds: {
+    table: holds,
+    key: holds.id,
+    noun: "hold",
+    left: ["caseId"],
+    digested: ["by", "reason", "releasedBy", "releaseReason"],
+  },
+  objections: {
+    table: objections,
+    key: objections.id,
+    noun: "objection",
+    left: ["caseId", "name", "contact"],
+    digested: ["text", "reason", "ticket"],
+  },
+  people: { table: people, key: people.id, noun: "person", digested: ["name", "issuer", "subject"] },
+  request_events: {
+    table: requestEvents,
+    key: requestEvents.id,
+    noun: "request event",
+    digested: ["by", "detail"],
+  },
+  request_items: {
+    table: requestItems,
+    key: requestItems.id,
+    noun: "request item",
+    left: ["caseId", "checkAt"],
+    digested: ["reference", "outcomeNote"],
+  },
+  requests: {
+    table: requests,
+    key: requests.id,
+    noun: "request",
+    left: ["channelId"],
+    digested: ["letter", "jws", "withdrawnReason"],
+  },
+  reviews: {
+    table: reviews,
+    key: reviews.id,
+    noun: "review",
+    left: ["caseId"],
+    digested: ["reason", "timecodes", "elements", "localContext"],
+  },
+  units: { table: units, key: units.id, noun: "unit" },
+} as const satisfies Record<string, ProvenTable>;
+export type ProvenName = keyof typeof provenTables;
+
+/** Row ids by table. */
+export type Written = Partial<Record<ProvenName, readonly string[]>>;
+
+/** Builds the detail of a log entry; call it after the rows were written. Empty if there are none. */
+export async function statesOf(tx: Db, written: Written): Promise<{ rows?: Record<string, RowState> }> {
+  const rows: Record<string, RowState> = {};
+  for (const [name, ids] of Object.entries(written) as [ProvenName, readonly string[]][]) {
+    if (ids.length === 0) continue;
+    const { table, key }: ProvenTable = provenTables[name];
+    for (const row of await readRows(tx, name, inArray(key, [...ids])))
+      rows[stateKey(name, String(row[columnOf(table, key)]))] = await toState(name, row);
+  }
+  return Object.keys(rows).length > 0 ? { rows } : {};
+}
+
+export function stateKey(name: ProvenName, id: string): string {
+  return `${name}/${id}`;
+}
+
+export async function readRows(tx: Db, name: ProvenName, which: SQL): Promise<Record<string, unknown>[]> {
+  return tx
+    .select()
+    .from(provenTables[name].table as PgTable)
+    .where(which);
+}
+
+/** The property name that drizzle uses for a column. */
+export function columnOf(table: PgTable, column: PgColumn): string {
+  const found = Object.entries(getTableColumns(table)).find(([, one]) => one === column);
+  if (!found) throw new Error(`no column ${column.name}`);
+  return found[0];
+}
+
+export async function toState(name: ProvenName, row: Record<string, unknown>): Promise<RowState> {
+  const { left = [], digested = [] }: ProvenTable = provenTables[name];
+  const state: RowState = {};
+  for (const [column, value] of Object.entries(row)) {
+    if (left.includes(column)) continue;
+    state[column] = digested.includes(column) ? await digestOf(value) : plain(value);
+  }
+  return state;
+}
+
+const digestPrefix = "sha256:";
+
+async function digestOf(value: unknown): Promise<string | null> {
+  return value === null ? null : digestPrefix + (await digestJson(value));
+}
+
+function plain(value: unknown): unknown {
+  return value instanceof Date ? value.toISOString() : value;
+}
+
+/** Tells whether a column has the value in the log. Columns added later are in no state. */
+export async function isStated(stated: unknown, value: unknown): Promise<boolean> {
+  if (typeof stated === "string" && stated.startsWith(digestPrefix))
+    return stated === (await digestOf(value));
+  return (await digestOf(stated ?? null)) === (await digestOf(plain(value) ?? null));
+}

@@ -1,0 +1,32 @@
+/** A case's files: veiled by default; the original on request, with a log entry. */
+
+import { fail, ok } from "../../../utils/shared/contract/result.ts";
+import type { Handler } from "../../core/handler.ts";
+import { notFound } from "../../core/not-found.ts";
+import { findFile, logReveal } from "../store/case-files.ts";
+import { findCase } from "../store/case-reads.ts";
+
+export const getFile: Handler<"getFile"> = async (intake, { scope, params: { id, sha256 } }) => {
+  const row = await findCase(intake.store.db, { id, scope });
+  if (!row) return notFound();
+  if (row.withheld) return fail("evidence-withheld");
+  const found = await findFile(intake.store.db, row.id, sha256);
+  if (!found.ok) return found;
+  const file = await intake.files.get(sha256);
+  if (!file) throw new Error("a received file is missing from the evidence store");
+  if (!file.type.startsWith("image/")) return fail("not-found", "only a picture has a veiled view");
+  const { veil } = await intake.decoded.of(sha256, file.bytes);
+  return ok({ bytes: veil, type: "image/png" });
+};
+
+/** Logs before returning the file, so that no bytes leave without an entry. */
+export const revealFile: Handler<"revealFile"> = async (
+  intake,
+  { caller, scope, params: { id, sha256 }, at },
+) => {
+  const logged = await logReveal(intake.store.db, { id, scope }, sha256, caller, at);
+  if (!logged.ok) return logged;
+  const file = await intake.files.get(sha256);
+  if (!file) throw new Error("a received file is missing from the evidence store");
+  return ok(file);
+};

@@ -1,0 +1,171 @@
+/**
+ * Decides who may do what on a case: four eyes, and no one on their own report. The only place for these
+ * rules.
+ */
+
+import type { CaseAct, CaseView } from "../../../utils/shared/contract/case.ts";
+import type { CaseState } from "../../../utils/shared/contract/case-state.ts";
+import type { DecisionView } from "../../../utils/shared/contract/decision.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import type { Role } from "../../../utils/shared/contract/site.ts";
+
+export interface CaseFacts {
+  state: CaseState;
+  /** The caller; without a role for an API key. */
+  asker: { personId?: string; role?: Role };
+  /**
+   * Everyone who ever reported the case, including withdrawn reports, with their inviters and invitees: a
+   * conflict of interest does not end.
+   */
+  reporters: readonly string[];
+  /** Author of the waiting or disputed decision. */
+  proposedBy?: string | undefined;
+  /** The proposer's inviters and invitees. */
+  proposerTies?: readonly string[] | undefined;
+  /** The person who refused it, so that it went to the panel. */
+  refusedBy?: string | undefined;
+  /** People who have voted on it. */
+  voters?: readonly string[] | undefined;
+  /** The decision in force on a closed case, or the one that the waiting decision reverses. */
+  standing?: Standing | undefined;
+  /** Everyone who proposed, answered or voted on a decision of the case that took effect. */
+  parties?: readonly string[] | undefined;
+}
+
+export interface Standing {
+  id: string;
+  act: DecisionView["act"];
+}
+
+export interface Acts {
+  can: CaseAct[];
+  cannot?: NonNullable<CaseView["cannot"]>;
+}
+
+/** Acts that settle an open case or prepare its decision. */
+const onOpen: readonly CaseAct[] = [
+  "approve",
+  "reject",
+  "recategorise",
+  "escalate",
+  "ask",
+  "ask-reviewers",
+  "regroup",
+];
+
+export function actsOn(facts: CaseFacts): Acts {
+  const { state, asker, reporters, proposedBy } = facts;
+  if (asker.role === "panelist") return actsOfPanelist(facts);
+  if (asker.role !== "supervisor") return none("role-forbidden");
+  if (isClosed(state)) return mayReverse(facts) ? { can: ["reverse"] } : none("case-closed");
+  // A proposer who later reports the case may only undo the proposal.
+  if (state !== "open" && isOneOf([proposedBy], asker)) return { can: ["undo"] };
+  if (isOneOf(reporters, asker)) return none("own-report");
+  if (state === "open") return { can: [...onOpen] };
+  if (isOneOf(facts.proposerTies, asker)) return none("own-decision");
+  if (tookPart(facts)) return none("took-part");
+  if (state === "panel") return none("decision-waits");
+  return { can: isTainted(facts) ? ["refuse"] : ["confirm", "refuse"] };
+}
+
+function none(cannot: NonNullable<Acts["cannot"]>): Acts {
+  return { can: [], cannot };
+}
+
+/** A panelist must not have reported, proposed or refused, and votes once. */
+function actsOfPanelist(facts: CaseFacts): Acts {
+  const { state, asker, reporters, proposedBy, proposerTies, refusedBy, voters } = facts;
+  if (state !== "panel") return none(isClosed(state) ? "case-closed" : "role-forbidden");
+  if (isOneOf(reporters, asker)) return none("own-report");
+  if (isOneOf([proposedBy, refusedBy], asker) || isOneOf(proposerTies, asker)) return none("own-decision");
+  if (tookPart(facts)) return none("took-part");
+  return isOneOf(voters, asker) ? none("already-voted") : { can: ["vote"] };
+}
+
+/** True until the decision takes effect or fails. */
+export function isWaiting({ state }: Pick<DecisionView, "state">): boolean {
+  return state === "proposed" || state === "disputed";
+}
+
+export function isClosed(state: CaseState): boolean {
+  return state === "approved" || state === "rejected" || state === "escalated";
+}
+
+/** A decision is reviewed only by people who neither made it nor reported the case. */
+function mayReverse(facts: CaseFacts): boolean {
+  return facts.standing !== undefined && !isOneOf(facts.reporters, facts.asker) && !tookPart(facts);
+}
+
+/** Took part in the decision in force, or in the one that the waiting decision reverses. */
+function tookPart({ standing, parties, asker }: CaseFacts): boolean {
+  return standing !== undefined && isOneOf(parties, asker);
+}
+
+/** An objection is heard by a person who would be free to reverse the decision. */
+export function checkHearing(facts: CaseFacts): Result<undefined> {
+  if (facts.asker.role !== "supervisor") return fail("role-forbidden");
+  return isOneOf(facts.reporters, facts.asker) || isOneOf(facts.parties, facts.asker)
+    ? fail("took-part")
+    : ok(undefined);
+}
+
+function isOneOf(
+  people: readonly (string | undefined)[] | undefined,
+  { personId }: CaseFacts["asker"],
+): boolean {
+  return personId !== undefined && (people?.includes(personId) ?? false);
+}
+
+/** A proposer who has reported the case meanwhile taints the proposal: it cannot be confirmed. */
+export function isTainted({ proposedBy, reporters }: Pick<CaseFacts, "proposedBy" | "reporters">): boolean {
+  return reporters.some((id) => id === proposedBy);
+}
+
+/** A reversal must name the decision in force and have the opposite act. */
+export function checkReversal(standing: Standing | undefined, by: Standing): Result<undefined> {
+  if (standing?.id !== by.id) return fail("case-changed", "another decision is in force");
+  const opposite = standing.act === "approve" ? "reject" : "approve";
+  return by.act === opposite
+    ? ok(undefined)
+    : fail("invalid-input", `the decision in force is reversed by: ${opposite}`);
+}
+
+/** Returns the problem of an act that `actsOn` does not list. */
+export function checkAct(act: CaseAct, facts: CaseFacts): Result<undefined> {
+  const { can, cannot } = actsOn(facts);
+  if (can.includes(act)) return ok(undefined);
+  if (act === "reverse") return whyNotReverse(facts);
+  if (cannot) return fail(cannot);
+  if (isClosed(facts.state)) return fail("case-closed");
+  if (act === "vote") return fail("role-forbidden");
+  const answering = act === "confirm" || act === "refuse" || act === "undo";
+  if (facts.state === "open" && answering) return fail("nothing-to-confirm");
+  if (!answering) return fail("case-closed", "a decision waits for its confirmation");
+  // Remaining cases: answering one's own proposal, undoing a colleague's, or confirming a reporter's.
+  if (act === "confirm" && facts.proposedBy !== facts.asker.personId)
+    return fail("own-report", "the proposer has reported the case");
+  return act === "undo"
+    ? fail("role-forbidden", "a colleague's decision is refused, not undone")
+    : fail("own-decision");
+}
+
+/**
+ * Merging and splitting do not change decisions, so decided cases are allowed. A waiting decision must be
+ * answered first, on the case that its proposer saw.
+ */
+export function checkMerging(facts: CaseFacts): Result<undefined> {
+  if (facts.asker.role !== "supervisor") return fail("role-forbidden");
+  if (isOneOf(facts.reporters, facts.asker)) return fail("own-report");
+  return facts.state === "open" || isClosed(facts.state)
+    ? ok(undefined)
+    : fail("case-closed", "a decision waits for its confirmation");
+}
+
+function whyNotReverse(facts: CaseFacts): Result<undefined> {
+  if (facts.asker.role !== "supervisor") return fail("role-forbidden");
+  if (!isClosed(facts.state))
+    return facts.state === "open"
+      ? fail("case-changed", "no decision is in force")
+      : fail("case-closed", "a decision waits for its confirmation");
+  return fail(facts.standing ? "took-part" : "case-closed");
+}

@@ -1,0 +1,45 @@
+/** Decides which cases may be merged, and which decision remains. */
+
+import type { CaseState } from "../../../utils/shared/contract/case-state.ts";
+import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import type { SiteId } from "../../../utils/shared/contract/site.ts";
+import type { CaseRecord } from "../../db/rows.ts";
+
+/** Returns the case whose state remains: the decided one, otherwise the older. */
+export function mergeDecisions<T extends { state: CaseState }>(older: T, younger: T): T {
+  return older.state === "open" ? younger : older;
+}
+
+/** The states to which a person agrees when two cases are to be merged, in the order of ids. */
+export function statesOf(pair: readonly Pick<CaseRecord, "id" | "state" | "decidedCategory">[]): string {
+  const sorted = [...pair].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return sorted.map(({ state, decidedCategory }) => `${state} ${decidedCategory ?? ""}`).join(", ");
+}
+
+export interface Mergeable {
+  site: SiteId;
+  channelId: string;
+  state: CaseState;
+  withheld: boolean;
+  forbidsPixels: boolean;
+  decidedCategory: CategoryCode | null;
+}
+
+/**
+ * Refuses cases of two sites, because a request goes to one; of two Telegram channels, because names change
+ * hands; with two decisions or two decided categories; and in the no-pixels lane, where similarity is not
+ * shown.
+ */
+export function checkMerge(one: Mergeable, other: Mergeable): Result<undefined> {
+  if ([one, other].some(({ withheld, forbidsPixels }) => withheld || forbidsPixels))
+    return fail("not-mergeable", "no-pixels lane");
+  if (one.site !== other.site) return fail("not-mergeable", "two sites");
+  if (one.channelId && other.channelId && one.channelId !== other.channelId)
+    return fail("not-mergeable", "two channels");
+  if (one.state !== "open" && other.state !== "open") return fail("not-mergeable", "both are decided");
+  const [first, second] = [one.decidedCategory, other.decidedCategory];
+  return first && second && first !== second
+    ? fail("not-mergeable", "two decided categories")
+    : ok(undefined);
+}

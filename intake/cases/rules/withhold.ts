@@ -1,0 +1,46 @@
+/**
+ * Limits what may be read of a case reported as child sexual abuse material: identity and times, no content.
+ */
+
+import type { ReportView } from "../../../utils/shared/contract/case.ts";
+import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
+import type { DecisionView } from "../../../utils/shared/contract/decision.ts";
+import type { Report } from "../../../utils/shared/contract/report.ts";
+import type { CaseReview, ReviewView } from "../../../utils/shared/contract/review.ts";
+import { keptFields, stripForNoPixels } from "../../../utils/shared/policy/no-pixels.ts";
+import type { CaseRecord } from "../../db/rows.ts";
+import { withholdPost } from "../../decisions/rules/frozen.ts";
+
+/** A report in the lane is quarantined on its own until two people have decided otherwise. */
+export function isQuarantined(
+  { decidedCategory, withheld }: Pick<CaseRecord, "decidedCategory" | "withheld">,
+  category: CategoryCode,
+): boolean {
+  return withheld || (category === "PORNO_ANAK" && decidedCategory === null);
+}
+
+export function withholdReport(view: ReportView): ReportView {
+  const { note: _note, notPublicReason: _why, withdrawnReason: _withdrawn, ...rest } = view;
+  return { ...rest, evidence: stripForNoPixels(view.evidence), filesHere: [] };
+}
+
+/**
+ * A report for exports. Unlike in a view, it keeps the digests of its files, because the seal covers them and
+ * they reveal nothing more.
+ */
+export function withholdSealed({ note: _note, notPublicReason: _why, evidence, ...rest }: Report): Report {
+  const { page: _page, fields, ...sealed } = evidence;
+  const kept = Object.fromEntries(keptFields.flatMap((name) => (fields[name] ? [[name, fields[name]]] : [])));
+  return { ...rest, evidence: { ...sealed, fields: kept } };
+}
+
+/** The account's name may quote what must not be repeated. */
+export function withholdDecision({ frozen, ...view }: DecisionView): DecisionView {
+  return frozen ? { ...view, frozen: withholdPost(frozen) } : view;
+}
+
+/** The verdict stays; words, elements and timecodes describe what was seen. */
+export function withholdReview<V extends ReviewView | CaseReview>(view: V): V {
+  const { elements: _elements, localContext: _context, ...rest } = view;
+  return { ...rest, reason: "", timecodes: [] } as unknown as V;
+}

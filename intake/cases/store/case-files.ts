@@ -1,0 +1,102 @@
+/** Files of a case: whether one may be shown, and who saw it. */
+
+import { and, desc, eq, gt, isNull, sql } from "drizzle-orm";
+import { filesOf } from "../../../utils/shared/contract/files.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import type { CaseRecord } from "../../db/rows.ts";
+import { decisions, devices, files, log, reports } from "../../db/schema/index.ts";
+import type { Ref } from "../../db/scope.ts";
+import type { Db } from "../../db/store.ts";
+import type { Actor } from "../../decisions/store/decide.ts";
+import { checkReveal, sameLookMs } from "../rules/reveal.ts";
+import { lockFound, saveAct } from "./case-writes.ts";
+
+/** Returns the newest report that lists the file. Problems: `not-found`, `evidence-deleted`. */
+export async function findFile(
+  db: Db,
+  caseId: string,
+  sha256: string,
+): Promise<Result<{ reportId: string }>> {
+  const [found] = await db
+    .select({ reportId: files.reportId })
+    .from(files)
+    .innerJoin(reports, eq(reports.id, files.reportId))
+    .where(and(eq(reports.caseId, caseId), eq(files.sha256, sha256), isNull(reports.evidenceDeletedAt)))
+    .orderBy(desc(reports.receivedAt), desc(reports.id))
+    .limit(1);
+  if (found) return ok(found);
+  return (await wasDeleted(db, caseId, sha256)) ? fail("evidence-deleted") : fail("not-found");
+}
+
+/** Deleted evidence still lists the digests of its files. */
+async function wasDeleted(db: Db, caseId: string, sha256: string): Promise<boolean> {
+  const rows = await db
+    .select({ evidence: reports.evidence })
+    .from(reports)
+    .where(and(eq(reports.caseId, caseId), sql`${reports.evidenceDeletedAt} is not null`));
+  return rows.some(({ evidence }) => filesOf(evidence).some((file) => file.sha256 === sha256));
+}
+
+export interface Look extends Actor {
+  deviceId: string;
+}
+
+/**
+ * Logs that a person is about to see a file; repeated views within an hour are logged once. The case's
+ * version does not change, because a view changes nothing that a decision is based on.
+ */
+export function logReveal(
+  db: Db,
+  ref: Ref,
+  sha256: string,
+  { personId, deviceId, name, role }: Look,
+  at: Date,
+): Promise<Result<undefined>> {
+  return db.transaction(async (tx) => {
+    const row = await lockFound(tx, ref);
+    if (!row) return fail("not-found");
+    if (row.mergedInto) return fail("case-changed", undefined, "now");
+    const allowed = checkReveal({ withheld: row.withheld, role, named: await readNamed(tx, row) });
+    if (!allowed.ok) return allowed;
+    const file = await findFile(tx, row.id, sha256);
+    if (!file.ok) return file;
+    if (await hasLooked(tx, row.id, { sha256, personId, at })) return ok(undefined);
+    const detail = { report: file.value.reportId, sha256, role, device: deviceId };
+    await saveAct(tx, row, { at, by: name, act: "evidence-revealed", detail });
+    return ok(undefined);
+  });
+}
+
+async function readNamed(db: Db, row: CaseRecord) {
+  const reported = await db
+    .selectDistinct({ category: reports.category })
+    .from(reports)
+    .where(eq(reports.caseId, row.id));
+  const decided = await db
+    .selectDistinct({ category: decisions.category })
+    .from(decisions)
+    .where(eq(decisions.caseId, row.id));
+  return [row, ...reported, ...decided].map(({ category }) => category).filter((code) => code !== null);
+}
+
+async function hasLooked(
+  db: Db,
+  caseId: string,
+  { sha256, personId, at }: { sha256: string; personId: string; at: Date },
+): Promise<boolean> {
+  const rows = await db
+    .select({ seq: log.seq })
+    .from(log)
+    .innerJoin(devices, sql`${devices.id}::text = ${log.detail}->>'device'`)
+    .where(
+      and(
+        eq(log.caseId, caseId),
+        eq(log.act, "evidence-revealed"),
+        eq(devices.personId, personId),
+        gt(log.at, new Date(at.getTime() - sameLookMs)),
+        sql`${log.detail}->>'sha256' = ${sha256}`,
+      ),
+    )
+    .limit(1);
+  return rows.length > 0;
+}

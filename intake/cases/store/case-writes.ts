@@ -1,0 +1,78 @@
+/** Changes cases: locks rows, changes them in memory, and writes them back with their log entries. */
+
+import { inArray } from "drizzle-orm";
+import { type LogDraft, linkEntry } from "../../../utils/shared/seal/chain.ts";
+import { statesOf, type Written } from "../../audit-log/store/row-states.ts";
+import { insertRows, upsertRows } from "../../db/insert.ts";
+import type { CaseRecord, LogRecord } from "../../db/rows.ts";
+import { cases, log } from "../../db/schema/index.ts";
+import { everything, type Ref } from "../../db/scope.ts";
+import type { Db } from "../../db/store.ts";
+import { undescribed } from "../rules/describe.ts";
+import { standingOf } from "../rules/standing.ts";
+import type { Tally } from "../rules/tally.ts";
+import { findCase } from "./case-reads.ts";
+import { forgetSimilar } from "./similar-texts.ts";
+
+/** Locks in the order of ids until the transaction ends, so that two transactions cannot deadlock. */
+export function lockCases(db: Db, ids: string[]): Promise<CaseRecord[]> {
+  if (ids.length === 0) return Promise.resolve([]);
+  return db.select().from(cases).where(inArray(cases.id, ids)).orderBy(cases.id).for("update");
+}
+
+export async function lockCase(db: Db, id: string): Promise<CaseRecord | undefined> {
+  return (await lockCases(db, [id]))[0];
+}
+
+/** Locks the case that the id leads to. Returns undefined if it does not exist or is out of scope. */
+export async function lockFound(db: Db, ref: Ref): Promise<CaseRecord | undefined> {
+  const found = await findCase(db, ref);
+  return found && lockCase(db, found.id);
+}
+
+/** Locks a case whose scope was checked earlier, wherever it was merged since. */
+export function lockExported(db: Db, id: string): Promise<CaseRecord | undefined> {
+  return lockFound(db, { id, scope: everything });
+}
+
+/** Applies a changed tally or decision, recomputes the derived columns and increments the version. */
+export function restate(row: CaseRecord, change: Partial<CaseRecord> & Partial<Tally>): CaseRecord {
+  const changed = { ...row, ...change, version: row.version + 1 };
+  const standing = standingOf(changed, changed);
+  return { ...changed, ...standing, ...(standing.withheld ? undescribed : {}) };
+}
+
+/** One act on a case, as its log entry records it. */
+export interface Act extends Pick<LogDraft, "by" | "act" | "detail"> {
+  at: Date;
+  device?: string;
+  /** Rows that the act wrote in other tables; the log entry records their states. */
+  rows?: Written;
+}
+
+/** Links an act to the case's hash chain. Returns the case with its new head, and the entry to insert. */
+export async function chain(row: CaseRecord, act: Act): Promise<{ row: CaseRecord; entry: LogRecord }> {
+  const draft = {
+    seq: row.headSeq + 1,
+    at: act.at.toISOString(),
+    by: act.by,
+    act: act.act,
+    detail: { ...act.detail, ...(act.device === undefined ? {} : { device: act.device }) },
+  };
+  const linked = await linkEntry(draft, row.headHash);
+  return {
+    row: { ...row, headSeq: linked.seq, headHash: linked.hash },
+    entry: { ...linked, caseId: row.id, at: act.at },
+  };
+}
+
+/** Writes one changed case together with its log entry. */
+export async function saveAct(db: Db, row: CaseRecord, act: Act): Promise<CaseRecord> {
+  const states = await statesOf(db, act.rows ?? {});
+  const linked = await chain(row, { ...act, detail: { ...act.detail, ...states } });
+  await db.execute(insertRows(log, [linked.entry]));
+  // Runs after the log insert: `forgetSimilar` finds merged cases through the log.
+  if (row.withheld) await forgetSimilar(db, row.id);
+  await db.execute(upsertRows(cases, [linked.row], "id"));
+  return linked.row;
+}

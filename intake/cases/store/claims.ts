@@ -1,0 +1,83 @@
+/** Temporary locks on cases. Not logged; they do not change the case's version. */
+
+import { and, eq, gt, inArray, lte } from "drizzle-orm";
+import { limits } from "../../../utils/shared/contract/limits.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { claims, people } from "../../db/schema/index.ts";
+import type { Ref } from "../../db/scope.ts";
+import type { Db } from "../../db/store.ts";
+import { readFacts } from "../../decisions/store/decision-reads.ts";
+import { actsOn } from "../rules/acts.ts";
+import { lockFound } from "./case-writes.ts";
+
+export interface Claim {
+  personId: string;
+  by: string;
+  until: Date;
+}
+
+type Holder = Parameters<typeof actsOn>[0]["asker"] & { personId: string; deviceId: string; name: string };
+
+/** Returns undefined if there is no claim or it has expired. */
+export async function readClaim(db: Db, caseId: string, at: Date): Promise<Claim | undefined> {
+  return (await readClaims(db, [caseId], at)).get(caseId);
+}
+
+/** By case id, without cases that have no valid claim. */
+export async function readClaims(
+  db: Db,
+  caseIds: readonly string[],
+  at: Date,
+): Promise<ReadonlyMap<string, Claim>> {
+  if (caseIds.length === 0) return new Map();
+  const rows = await db
+    .select({ caseId: claims.caseId, personId: claims.personId, by: people.name, until: claims.until })
+    .from(claims)
+    .innerJoin(people, eq(people.id, claims.personId))
+    .where(and(inArray(claims.caseId, [...caseIds]), gt(claims.until, at)));
+  return new Map(rows.map(({ caseId, ...claim }) => [caseId, claim]));
+}
+
+/**
+ * Takes or renews a claim for the person, on any of their devices. Problem: `case-claimed` while another
+ * person has it.
+ * Returns undefined, without a claim, for a person who could not decide the case anyway: it would only block
+ * those who can.
+ */
+export function takeClaim(db: Db, ref: Ref, holder: Holder, at: Date): Promise<Result<Claim | undefined>> {
+  return db.transaction(async (tx) => {
+    const row = await lockFound(tx, ref);
+    if (!row) return fail("not-found");
+    const claim = await readClaim(tx, row.id, at);
+    const { personId, deviceId, name } = holder;
+    if (claim && claim.personId !== personId)
+      return fail("case-claimed", `until ${claim.until.toISOString()}`, "later");
+    const { can } = actsOn({ ...(await readFacts(tx, row)), asker: holder });
+    if (!can.some((act) => act !== "undo" && act !== "reverse")) return ok(undefined);
+    const until = new Date(at.getTime() + limits.claimMs);
+    await tx
+      .insert(claims)
+      .values({ caseId: row.id, personId, deviceId, until })
+      .onConflictDoUpdate({ target: claims.caseId, set: { personId, deviceId, until } });
+    return ok({ personId, by: name, until });
+  });
+}
+
+/** Releases the person's claim, if there is one. */
+export function releaseClaim(db: Db, ref: Ref, { personId }: Holder): Promise<Result<undefined>> {
+  return db.transaction(async (tx) => {
+    const row = await lockFound(tx, ref);
+    if (!row) return fail("not-found");
+    await letGo(tx, row.id, personId);
+    return ok(undefined);
+  });
+}
+
+/** Also called after a decision, so that the next person need not wait for the claim to expire. */
+export async function letGo(db: Db, caseId: string, personId: string): Promise<void> {
+  await db.delete(claims).where(and(eq(claims.caseId, caseId), eq(claims.personId, personId)));
+}
+
+export async function forgetClaims(db: Db, at: Date): Promise<void> {
+  await db.delete(claims).where(lte(claims.until, at));
+}

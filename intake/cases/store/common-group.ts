@@ -1,0 +1,22 @@
+/** Finds the common group of the cases in one bulk decision. */
+
+import { and, asc, count, desc, inArray, isNotNull } from "drizzle-orm";
+import { cases } from "../../db/schema/index.ts";
+import { type CaseScope, casesIn } from "../../db/scope.ts";
+import type { Db } from "../../db/store.ts";
+
+/** The group to which most of these cases belong; null if they belong to none. */
+export async function readCommonGroup(
+  db: Db,
+  scope: CaseScope,
+  caseIds: readonly string[],
+): Promise<string | null> {
+  const [first] = await db
+    .select({ groupId: cases.groupId })
+    .from(cases)
+    .where(and(inArray(cases.id, [...caseIds]), isNotNull(cases.groupId), casesIn(db, scope)))
+    .groupBy(cases.groupId)
+    .orderBy(desc(count()), asc(cases.groupId))
+    .limit(1);
+  return first?.groupId ?? null;
+}

@@ -1,0 +1,134 @@
+/** Finds cases related to one case: similar ones, merged ones, and decided ones by the same author. */
+
+import { and, asc, desc, eq, inArray, isNotNull, ne, sql } from "drizzle-orm";
+import type { Reappearance } from "../../../utils/shared/contract/case.ts";
+import { readFamily } from "../../audit-log/store/case-family.ts";
+import type { CaseRecord } from "../../db/rows.ts";
+import { cases, files, pictures, reports, texts } from "../../db/schema/index.ts";
+import type { CaseScope } from "../../db/scope.ts";
+import type { Db } from "../../db/store.ts";
+import { readReappearance } from "../../requests/store/reappearance.ts";
+import { type Looks, type Near, nearestFirst, nearnessOf } from "../rules/likeness.ts";
+import { statesOf } from "../rules/merge.ts";
+import { findCase } from "./case-reads.ts";
+import { type Groups, isShown, readGroups } from "./groups.ts";
+import { readProposals } from "./merge-proposals.ts";
+import { type Merge, readMerges } from "./merges.ts";
+
+export interface Similar {
+  row: CaseRecord;
+  near: Near;
+}
+
+export interface MaybeSameRow {
+  row: CaseRecord;
+  /** Person who has agreed to merge the two cases in their current state. */
+  agreedBy: string | null;
+}
+
+export interface Kin {
+  groups: Groups;
+  similar: Similar[];
+  merged: Merge[];
+  maybeSame: MaybeSameRow[];
+  history: CaseRecord[];
+  reappearanceOf: Reappearance | undefined;
+}
+
+const shown = 20;
+/** Limit for large groups: only the cases nearest by stored distance are measured. */
+const measured = 200;
+
+export async function readKin(db: Db, row: CaseRecord, scope: CaseScope): Promise<Kin> {
+  return {
+    groups: await readGroups(db, scope, [row]),
+    similar: await readSimilar(db, row, scope),
+    merged: await readMerges(db, row.id),
+    maybeSame: await readMaybeSame(db, row, scope),
+    history: await readHistory(db, row, scope),
+    reappearanceOf: await readReappearance(db, row, scope),
+  };
+}
+
+/** Follows merges, so that each case appears once. */
+async function readMaybeSame(db: Db, row: CaseRecord, scope: CaseScope): Promise<MaybeSameRow[]> {
+  const family = await readFamily(db, row.id);
+  const found = new Map<string, MaybeSameRow>();
+  for (const { oneId, otherId, agreedBy, agreedOn } of await readProposals(db, family)) {
+    const other = await findCase(db, { id: family.includes(oneId) ? otherId : oneId, scope });
+    if (!other || other.id === row.id || found.has(other.id) || found.size === shown) continue;
+    found.set(other.id, { row: other, agreedBy: agreedOn === statesOf([row, other]) ? agreedBy : null });
+  }
+  return [...found.values()];
+}
+
+async function readSimilar(db: Db, row: CaseRecord, scope: CaseScope): Promise<Similar[]> {
+  if (row.groupId === null || row.withheld) return [];
+  const others = await db
+    .select()
+    .from(cases)
+    .where(and(eq(cases.groupId, row.groupId), ne(cases.id, row.id), isShown(db, scope)))
+    .orderBy(
+      sql`${cases.textId} = ${row.textId} desc nulls last`,
+      sql`abs(${cases.groupDistance} - ${row.groupDistance}) asc nulls last`,
+      asc(cases.queueKey),
+    )
+    .limit(measured);
+  return (await measure(db, row, others)).slice(0, shown);
+}
+
+/** The nearest first. */
+export async function measure(db: Db, row: CaseRecord, others: readonly CaseRecord[]): Promise<Similar[]> {
+  if (others.length === 0) return [];
+  const looks = await readLooks(db, [row, ...others]);
+  return others
+    .map((other) => ({ row: other, near: nearnessOf(looks(row), looks(other)) }))
+    .sort((a, b) => nearestFirst(a.near, b.near));
+}
+
+async function readLooks(db: Db, rows: readonly CaseRecord[]): Promise<(row: CaseRecord) => Looks> {
+  const textIds = [...new Set(rows.flatMap(({ textId }) => textId ?? []))];
+  const signed =
+    textIds.length === 0
+      ? []
+      : await db
+          .select({ id: texts.id, signature: texts.signature })
+          .from(texts)
+          .where(inArray(texts.id, textIds));
+  const signatures = new Map(signed.map(({ id, signature }) => [id, signature]));
+  const seen = await db
+    .selectDistinct({ caseId: reports.caseId, hash: pictures.hash })
+    .from(reports)
+    .innerJoin(files, eq(files.reportId, reports.id))
+    .innerJoin(pictures, eq(pictures.sha256, files.sha256))
+    .where(
+      inArray(
+        reports.caseId,
+        rows.map(({ id }) => id),
+      ),
+    );
+  return ({ id, groupId, groupWhy, groupDistance, textId }) => ({
+    groupId,
+    groupWhy,
+    groupDistance,
+    signature: textId === null ? undefined : signatures.get(textId),
+    pictures: seen.filter(({ caseId }) => caseId === id).map(({ hash }) => hash),
+  });
+}
+
+/** Decided cases only; a mere report says nothing about its author. */
+function readHistory(
+  db: Db,
+  { id, authorKey, withheld }: CaseRecord,
+  scope: CaseScope,
+): Promise<CaseRecord[]> {
+  if (authorKey === null || withheld) return Promise.resolve([]);
+  return db
+    .select()
+    .from(cases)
+    .where(
+      and(eq(cases.authorKey, authorKey), isNotNull(cases.decidedAt), ne(cases.id, id), isShown(db, scope)),
+    )
+    .orderBy(desc(cases.decidedAt), desc(cases.id))
+    .limit(shown);
+}

@@ -1,0 +1,106 @@
+/**
+ * Hosts to which a case's posts link: from its reports, counted over other cases, with people's notes on the
+ * pages.
+ */
+
+import { and, arrayContains, desc, eq, isNull, ne, sql } from "drizzle-orm";
+import type { Link } from "../../../utils/shared/contract/evidence.ts";
+import type { LinkLookInput } from "../../../utils/shared/contract/link-look.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { hostsOf } from "../../../utils/shared/policy/link-host.ts";
+import { digestJson } from "../../../utils/shared/seal/digest.ts";
+import { cases, linkLooks, people, reports } from "../../db/schema/index.ts";
+import { type CaseScope, casesIn, type Ref } from "../../db/scope.ts";
+import type { Db } from "../../db/store.ts";
+import { lockFound, restate, saveAct } from "./case-writes.ts";
+
+export type LinkLookRecord = typeof linkLooks.$inferSelect;
+
+/** Limit on other cases; a host linked from everywhere says little. */
+const mostCases = 200;
+
+/** Links in the case's reports, including withdrawn ones, since the post is the same. */
+export async function readLinked(db: Db, caseId: string) {
+  const rows = await db
+    .select({
+      links: sql<Link[]>`${reports.evidence}->'fields'->'links'->'value'`,
+    })
+    .from(reports)
+    .where(and(eq(reports.caseId, caseId), sql`cardinality(${reports.hosts}) > 0`))
+    .orderBy(desc(reports.receivedAt))
+    .limit(50);
+  return rows.flatMap(({ links }) => links);
+}
+
+/** Other cases whose posts link to the host, newest first; `more` tells whether the limit cut the list. */
+export async function readElsewhere(
+  db: Db,
+  { host, caseId, scope }: { host: string; caseId: string; scope: CaseScope },
+) {
+  const found = await db
+    .selectDistinct({
+      caseId: cases.id,
+      site: cases.site,
+      subject: cases.subject,
+      authorKey: cases.authorKey,
+      lastAt: cases.lastAt,
+    })
+    .from(reports)
+    .innerJoin(cases, eq(cases.id, reports.caseId))
+    .where(
+      and(
+        arrayContains(reports.hosts, [host]),
+        sql`cardinality(${reports.hosts}) > 0`,
+        isNull(reports.withdrawnAt),
+        eq(cases.withheld, false),
+        ne(cases.id, caseId),
+        casesIn(db, scope),
+      ),
+    )
+    .orderBy(desc(cases.lastAt), cases.id)
+    .limit(mostCases + 1);
+  return { found: found.slice(0, mostCases), more: found.length > mostCases };
+}
+
+export function readLooks(db: Db, caseId: string) {
+  return db
+    .select({ look: linkLooks, by: people.name })
+    .from(linkLooks)
+    .innerJoin(people, eq(people.id, linkLooks.personId))
+    .where(eq(linkLooks.caseId, caseId))
+    .orderBy(desc(linkLooks.at), desc(linkLooks.id));
+}
+
+/** Problem: `not-found` if no report of the case links to that host. */
+export function saveLook(
+  db: Db,
+  ref: Ref,
+  input: LinkLookInput,
+  by: { personId: string; deviceId: string; name: string },
+  at: Date,
+): Promise<Result<LinkLookRecord>> {
+  return db.transaction(async (tx) => {
+    const row = await lockFound(tx, ref);
+    // Withheld content is not described.
+    if (!row || row.withheld) return fail("not-found");
+    const { id, host, page, advertisements, covering, note = null } = input;
+    const said = { id, host, page, advertisements, covering, note };
+    const digest = await digestJson({ caseId: row.id, person: by.personId, ...said });
+    const [earlier] = await tx.select().from(linkLooks).where(eq(linkLooks.id, id));
+    if (earlier)
+      return earlier.digest === digest ? ok(earlier) : fail("conflict", "another look has this id");
+    if (!hostsOf(await readLinked(tx, row.id)).includes(host))
+      return fail("not-found", "no report of this case links there");
+    const look = { ...said, caseId: row.id, personId: by.personId, at, digest };
+    await tx.insert(linkLooks).values(look);
+    // Leaves out the host, because the log outlives the case's content.
+    await saveAct(tx, restate(row, {}), {
+      at,
+      by: by.name,
+      device: by.deviceId,
+      act: "link-looked",
+      detail: { look: id, page, advertisements, covering, digest },
+    });
+    return ok(look);
+  });
+}

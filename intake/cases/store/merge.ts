@@ -1,0 +1,149 @@
+/** Merges two cases: the older takes over everything of the younger. Neither may have a waiting decision. */
+
+import { and, eq, exists, isNull, min, notInArray, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import type { CaseRecord } from "../../db/rows.ts";
+import {
+  assignments,
+  caseSubjects,
+  claims,
+  decisions,
+  goldenCases,
+  holds,
+  linkLooks,
+  objections,
+  questions,
+  reports,
+  requestItems,
+  reviews,
+} from "../../db/schema/index.ts";
+import type { Db } from "../../db/store.ts";
+import type { Arrival } from "../../reports/ingest/arrival.ts";
+import { foundOf } from "../../vloggers/golden.ts";
+import { markSettled } from "../../vloggers/store/marks.ts";
+import { mergeDecisions } from "../rules/merge.ts";
+import { emptied } from "../rules/tally.ts";
+import { type Act, lockCases, restate, saveAct } from "./case-writes.ts";
+import { readTally } from "./read-tally.ts";
+
+/** Needs the ingest lock. The younger case keeps its own log, whose last entry names the older case. */
+export async function mergeCases(db: Db, pair: readonly string[], arrival: Arrival): Promise<void> {
+  const [older, younger] = byAge(await lockCases(db, [...pair]));
+  if (!older || !younger) throw new Error(`one of the cases ${pair.join(", ")} is missing`);
+  const { receivedAt, person, deviceId, report } = arrival;
+  const act = { at: receivedAt, by: person.name, device: deviceId, detail: { report: report.id } };
+  await absorb(db, older, younger, act);
+}
+
+export function byAge(rows: readonly CaseRecord[]): CaseRecord[] {
+  return [...rows].sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1));
+}
+
+/**
+ * Needs the ingest lock and both cases' locks. The younger's log keeps its reports, reviews and decisions;
+ * the survivor's log records the subjects that moved.
+ */
+export async function absorb(
+  db: Db,
+  older: CaseRecord,
+  younger: CaseRecord,
+  { detail, ...act }: Omit<Act, "act">,
+): Promise<CaseRecord> {
+  const kept = mergeDecisions(older, younger);
+  const other = kept === older ? younger : older;
+  const names = await moveAll(db, younger.id, older.id);
+  const tally = await readTally(db, older.id);
+  const { state, decidedAt } = kept;
+  const reason = { ...detail, subjects: [older.subject, younger.subject] };
+  await saveAct(db, restate(younger, { ...emptied(younger), mergedInto: older.id }), {
+    ...act,
+    act: "case-merged",
+    detail: { into: older.id, ...reason },
+  });
+  const joined = restate(older, {
+    ...(tally ?? older),
+    channelId: older.channelId || younger.channelId,
+    reach: Math.max(older.reach, younger.reach),
+    state,
+    decidedAt,
+    decidedCategory: kept.decidedCategory ?? other.decidedCategory,
+    askedAt: await readAskedAt(db, older.id),
+    reviewAskedAt: older.reviewAskedAt ?? younger.reviewAskedAt,
+  });
+  const saved = await saveAct(db, joined, {
+    ...act,
+    act: "case-absorbed",
+    detail: { from: younger.id, head: younger.headHash, reports: younger.reports, names, ...reason },
+  });
+  const violates = foundOf(saved.state);
+  if (violates !== undefined) await markSettled(db, saved, violates, act.at);
+  return saved;
+}
+
+/** Returns the subjects that only the merged case had as its own. */
+async function moveAll(db: Db, from: string, to: string): Promise<string[]> {
+  for (const table of [reports, reviews, decisions, questions, holds, requestItems, objections, linkLooks]) {
+    await db.update(table).set({ caseId: to }).where(eq(table.caseId, from));
+  }
+  await moveTasks(db, from, to);
+  await moveGolden(db, from, to);
+  await db.delete(claims).where(eq(claims.caseId, from));
+  const { subject, caseId, own } = caseSubjects;
+  const here = db
+    .select({ subject })
+    .from(caseSubjects)
+    .where(and(eq(caseId, to), own));
+  const moved = await db
+    .select({ subject })
+    .from(caseSubjects)
+    .where(and(eq(caseId, from), own, notInArray(subject, here)));
+  await db.execute(sql`
+    insert into ${caseSubjects} (subject, case_id, own)
+    select subject, ${to}, own from ${caseSubjects} where case_id = ${from}
+    on conflict (subject, case_id) do update set own = ${caseSubjects}.own or excluded.own`);
+  await db.delete(caseSubjects).where(eq(caseId, from));
+  return moved.map((row) => row.subject).sort();
+}
+
+/**
+ * Keeps finished and skipped tasks. An open task moves, unless the same person already has one on the other
+ * case.
+ */
+async function moveTasks(db: Db, from: string, to: string): Promise<void> {
+  const there = alias(assignments, "there");
+  const isTwin = and(eq(there.caseId, to), eq(there.personId, assignments.personId));
+  const ofFrom = eq(assignments.caseId, from);
+  await db.execute(sql`
+    update ${assignments} as t
+    set reviewed_at = coalesce(t.reviewed_at, f.reviewed_at), skipped_at = coalesce(t.skipped_at, f.skipped_at)
+    from ${assignments} as f
+    where t.case_id = ${to} and f.case_id = ${from} and f.person_id = t.person_id`);
+  const twins = db.select({ one: sql`1` }).from(there).where(isTwin);
+  await db.delete(assignments).where(and(ofFrom, exists(twins)));
+  // A blind check that nobody began; its person may be given it again.
+  const isTrial = and(
+    eq(assignments.golden, true),
+    isNull(assignments.reviewedAt),
+    isNull(assignments.skippedAt),
+  );
+  await db.delete(assignments).where(and(ofFrom, isTrial));
+  await db.update(assignments).set({ caseId: to }).where(ofFrom);
+}
+
+/** A case is golden once: the row stays where the other case has one. */
+export async function moveGolden(db: Db, from: string, to: string): Promise<void> {
+  const there = db.select({ id: goldenCases.caseId }).from(goldenCases).where(eq(goldenCases.caseId, to));
+  await db
+    .update(goldenCases)
+    .set({ caseId: to })
+    .where(and(eq(goldenCases.caseId, from), sql`not exists (${there})`));
+}
+
+/** Since when the case waits for a reporter's answer. */
+export async function readAskedAt(db: Db, caseId: string): Promise<Date | null> {
+  const [open] = await db
+    .select({ at: min(questions.at) })
+    .from(questions)
+    .where(and(eq(questions.caseId, caseId), isNull(questions.answeredAt)));
+  return open?.at ?? null;
+}

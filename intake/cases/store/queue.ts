@@ -1,0 +1,100 @@
+/** Reads one page of the queue, in working order, with filters. */
+
+import { and, asc, eq, getTableColumns, gt, gte, inArray, isNull, lt, type SQL, sql } from "drizzle-orm";
+import type { CaseState } from "../../../utils/shared/contract/case-state.ts";
+import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
+import type { SiteId } from "../../../utils/shared/contract/site.ts";
+import { receiptNumberOf } from "../../../utils/shared/seal/receipt-number.ts";
+import type { CaseRecord } from "../../db/rows.ts";
+import { caseSubjects, cases, reports, units } from "../../db/schema/index.ts";
+import { type CaseScope, casesIn } from "../../db/scope.ts";
+import type { Db } from "../../db/store.ts";
+import { readSearch } from "../rules/search.ts";
+
+export interface QueueFilter {
+  scope: CaseScope;
+  /** `pending` matches every case that waits for a person. */
+  state?: CaseState | "pending" | undefined;
+  site?: SiteId | undefined;
+  category?: CategoryCode | undefined;
+  /** ISO 639 code. */
+  language?: string | undefined;
+  /** Name of a unit: filters by its scope, within the caller's own. */
+  unit?: string | undefined;
+  /** See `rules/search.ts`. */
+  q?: string | undefined;
+  /** Bounds for the first report: `from` inclusive, `to` exclusive. */
+  from?: Date | undefined;
+  to?: Date | undefined;
+  /** The last row's `queueKey`. */
+  after?: string | undefined;
+  limit: number;
+}
+
+/** A case without the column that only searches read. */
+export type QueueRecord = Omit<CaseRecord, "searchText">;
+
+const { searchText: _searchText, ...listed } = getTableColumns(cases);
+
+/** Returns one row more than the limit if there are more. */
+export async function readQueue(db: Db, filter: QueueFilter): Promise<QueueRecord[]> {
+  const { scope, state, site, category, language, from, to, after, limit } = filter;
+  const filters: (SQL | undefined)[] = [isNull(cases.mergedInto), casesIn(db, scope)];
+  if (state === "pending") filters.push(pending);
+  else if (state) filters.push(eq(cases.state, state));
+  if (site) filters.push(eq(cases.site, site));
+  if (category) filters.push(eq(cases.category, category));
+  if (language) filters.push(eq(cases.language, language));
+  if (from) filters.push(gte(cases.firstAt, from));
+  if (to) filters.push(lt(cases.firstAt, to));
+  if (after) filters.push(gt(cases.queueKey, after));
+  if (filter.unit !== undefined) filters.push(await seenByUnit(db, scope, filter.unit));
+  if (filter.q !== undefined) filters.push(await found(db, filter.q));
+  return db
+    .select(listed)
+    .from(cases)
+    .where(and(...filters))
+    .orderBy(asc(cases.queueKey))
+    .limit(limit + 1);
+}
+
+/** Literal instead of parameters, to match the partial index. */
+const pending = sql`${cases.state} in ('open', 'proposed', 'panel')`;
+
+const nothing = sql`false`;
+
+async function seenByUnit(db: Db, scope: CaseScope, name: string): Promise<SQL> {
+  const { sites, categories, languages } = units;
+  const [unit] = await db
+    .select({ name: units.name, sites, categories, languages })
+    .from(units)
+    .where(eq(units.name, name));
+  if (!unit) return nothing;
+  const personId = scope.reach === "any" ? "" : scope.personId;
+  return casesIn(db, { reach: "unit", personId, unit });
+}
+
+async function found(db: Db, q: string): Promise<SQL> {
+  const search = readSearch(q);
+  if (search.by === "words") return withWords(search.words);
+  if (search.by === "subject") {
+    const named = db
+      .select({ caseId: caseSubjects.caseId })
+      .from(caseSubjects)
+      .where(eq(caseSubjects.subject, search.subject));
+    return inArray(cases.id, named);
+  }
+  const ends = await db
+    .select({ id: reports.id, caseId: reports.caseId })
+    .from(reports)
+    .where(eq(sql`right(${reports.id}::text, 12)`, search.idEnd));
+  const caseIds = ends.filter(({ id }) => receiptNumberOf(id) === search.number).map(({ caseId }) => caseId);
+  return caseIds.length === 0 ? nothing : inArray(cases.id, caseIds);
+}
+
+/** Cases in the no-pixels lane are never found by their words, even before these are deleted. */
+function withWords(words: readonly string[]): SQL {
+  if (words.length === 0) return nothing;
+  const query = words.map((word) => `${word}:*`).join(" & ");
+  return sql`(to_tsvector('simple', ${cases.searchText}) @@ to_tsquery('simple', ${query}) and not ${cases.withheld})`;
+}

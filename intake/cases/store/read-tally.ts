@@ -1,0 +1,60 @@
+/** Counts a case's live reports again, without reading their evidence whole: a case can have ten thousand. */
+
+import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
+import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
+import { reports } from "../../db/schema/index.ts";
+import type { Db } from "../../db/store.ts";
+import { excerptChars, type Said, saidOf, unsaidParts } from "../../reports/ingest/arrival.ts";
+import { type Tally, tallyOf } from "../rules/tally.ts";
+
+const pageRows = 20;
+
+const parts = Object.keys(unsaidParts) as (keyof Said)[];
+
+/** Undefined when no live report is left. `before`: the case while it had these reports and others. */
+export async function readTally(
+  db: Db,
+  caseId: string,
+  before?: Said & { withheld: boolean },
+): Promise<Tally | undefined> {
+  const { category, urgent, personId, unitId, weight, receivedAt } = reports;
+  const rows = await db
+    .select({ category, urgent, personId, unitId, weight, receivedAt })
+    .from(reports)
+    .where(liveIn(caseId))
+    .orderBy(receivedAt, reports.id);
+  const tally = tallyOf(rows.map((row) => ({ ...row, ...unsaidParts })));
+  // A part that the case lacks is in none of its reports, unless it is hidden.
+  const wanted = before && !before.withheld ? parts.filter((part) => before[part] !== null) : parts;
+  return tally && { ...tally, ...(await readSaid(db, caseId, wanted)) };
+}
+
+function liveIn(caseId: string): SQL | undefined {
+  return and(eq(reports.caseId, caseId), isNull(reports.withdrawnAt));
+}
+
+/** Of each part what the newest report that has it says; the newest report mostly has them all. */
+async function readSaid(db: Db, caseId: string, wanted: readonly (keyof Said)[]): Promise<Said> {
+  const said = { ...unsaidParts };
+  for (let page = 0; wanted.some((part) => said[part] === null); page++) {
+    const rows = await db
+      .select({ evidence: shownParts })
+      .from(reports)
+      .where(liveIn(caseId))
+      .orderBy(desc(reports.receivedAt), desc(reports.id))
+      .limit(pageRows)
+      .offset(page * pageRows);
+    for (const found of rows.map(({ evidence }) => saidOf(evidence)))
+      for (const part of wanted) said[part] ??= found[part];
+    if (rows.length < pageRows) break;
+  }
+  return said;
+}
+
+/** The fields that a case shows of a report, with no more of the text than that. The evidence is unpacked once for all. */
+const shownParts = sql<Pick<Evidence, "subject" | "fields">>`(
+  select jsonb_build_object('subject', subject, 'fields', jsonb_strip_nulls(jsonb_build_object(
+    'permalink', fields -> 'permalink', 'title', fields -> 'title',
+    'authorName', fields -> 'authorName', 'authorHandle', fields -> 'authorHandle',
+    'text', fields -> 'text' || jsonb_build_object('value', left(fields -> 'text' ->> 'value', ${sql.raw(String(excerptChars))})))))
+  from (select ${reports.evidence} -> 'fields' as fields, ${reports.evidence} -> 'subject' as subject offset 0) as shown)`;

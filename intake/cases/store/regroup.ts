@@ -1,0 +1,179 @@
+/** A person's acts on similar cases: merge two, split them again, join a group or leave it. */
+
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import type { RegroupInput } from "../../../utils/shared/contract/group.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { digestJson } from "../../../utils/shared/seal/digest.ts";
+import { locks } from "../../db/locks.ts";
+import type { CaseRecord } from "../../db/rows.ts";
+import { groups } from "../../db/schema/index.ts";
+import type { Ref } from "../../db/scope.ts";
+import type { Db } from "../../db/store.ts";
+import { type Actor, checkFree } from "../../decisions/store/decide.ts";
+import { readFacts } from "../../decisions/store/decision-reads.ts";
+import { checkAct, checkMerging } from "../rules/acts.ts";
+import { isOrdinary } from "../rules/match.ts";
+import { checkMerge, statesOf } from "../rules/merge.ts";
+import { findCase, readHolds } from "./case-reads.ts";
+import { type Act, lockCases, restate, saveAct } from "./case-writes.ts";
+import { absorb, byAge } from "./merge.ts";
+import { agree } from "./merge-proposals.ts";
+import { type MayAct, split } from "./split.ts";
+
+/** Returns the id of the case that contains the requested one. Idempotent. */
+export async function regroup(
+  db: Db,
+  ref: Ref,
+  input: RegroupInput,
+  actor: Actor,
+  at: Date,
+): Promise<Result<string>> {
+  const reasonDigest = await digestJson(input.reason);
+  const act = { at, by: actor.name, device: actor.deviceId, detail: { reasonDigest } };
+  return db.transaction(async (tx) => {
+    // Serialises creating, merging and splitting cases.
+    await tx.execute(sql`select pg_advisory_xact_lock(${locks.ingest})`);
+    const found = await findCase(tx, ref);
+    if (!found) return fail("not-found");
+    const mayAct = (row: CaseRecord) => checkMayAct(tx, row, actor, at);
+    const mayMerge = (row: CaseRecord) => checkMayMerge(tx, row, actor, at);
+    if (input.act === "leave") return leave(tx, found, mayAct, act);
+    if (input.act === "split") return split(tx, found, input.merged.toLowerCase(), mayMerge, act);
+    const other = await findCase(tx, { ...ref, id: input.with });
+    if (!other) return fail("not-found");
+    if (input.act === "join") return join(tx, [found, other], { mayAct, mayMerge }, act);
+    return merge(tx, [found, other], mayMerge, { ...act, personId: actor.personId });
+  });
+}
+
+async function checkMayAct(tx: Db, row: CaseRecord, actor: Actor, at: Date): Promise<Result<undefined>> {
+  const allowed = checkAct("regroup", { ...(await readFacts(tx, row)), asker: actor });
+  return allowed.ok ? checkFree(tx, row, actor, at) : allowed;
+}
+
+async function checkMayMerge(tx: Db, row: CaseRecord, actor: Actor, at: Date): Promise<Result<undefined>> {
+  const allowed = checkMerging({ ...(await readFacts(tx, row)), asker: actor });
+  return allowed.ok ? checkFree(tx, row, actor, at) : allowed;
+}
+
+/**
+ * One person may merge ordinary cases. Others need two people who ask for the same; the first request is only
+ * recorded.
+ */
+async function merge(
+  tx: Db,
+  [one, other]: [CaseRecord, CaseRecord],
+  mayAct: MayAct,
+  { personId, ...act }: Omit<Act, "act"> & { personId: string },
+): Promise<Result<string>> {
+  // Already merged, or both ids name one case.
+  if (one.id === other.id) return ok(one.id);
+  const pair = await lockCases(tx, [one.id, other.id]);
+  for (const row of pair) {
+    const allowed = await mayAct(row);
+    if (!allowed.ok) return allowed;
+  }
+  const [older, younger] = byAge(pair);
+  if (!older || !younger) return fail("not-found");
+  const mergeable = checkMerge(older, younger);
+  if (!mergeable.ok) return mergeable;
+  if (!(await areOrdinary(tx, pair))) {
+    const agreed = await agree(tx, [older.id, younger.id], { personId, on: statesOf(pair), at: act.at });
+    if (agreed === "again") return ok(one.id);
+    if (agreed === "first") return noteAgreed(tx, [older, younger], one.id, act);
+  }
+  return ok((await absorb(tx, older, younger, act)).id);
+}
+
+async function areOrdinary(tx: Db, pair: readonly CaseRecord[]): Promise<boolean> {
+  for (const row of pair) if (!isOrdinary(row, (await readHolds(tx, row.id)).length > 0)) return false;
+  return true;
+}
+
+async function noteAgreed(
+  tx: Db,
+  [older, younger]: [CaseRecord, CaseRecord],
+  askedId: string,
+  act: Omit<Act, "act">,
+): Promise<Result<string>> {
+  for (const [row, beside] of [
+    [older, younger],
+    [younger, older],
+  ] as const)
+    await saveAct(tx, restate(row, {}), {
+      ...act,
+      act: "merge-agreed",
+      detail: { with: beside.id, ...act.detail },
+    });
+  return ok(askedId);
+}
+
+async function join(
+  tx: Db,
+  [one, other]: [CaseRecord, CaseRecord],
+  { mayAct, mayMerge }: Record<"mayAct" | "mayMerge", MayAct>,
+  act: Omit<Act, "act">,
+): Promise<Result<string>> {
+  const rows = await lockCases(tx, [one.id, other.id]);
+  const row = rows.find(({ id }) => id === one.id);
+  const beside = rows.find(({ id }) => id === other.id);
+  if (!row || !beside) return fail("not-found");
+  const allowed = await mayAct(row);
+  if (!allowed.ok) return allowed;
+  // A decided case may take part: its decision stays. One whose decision waits may not change, so it needs a group already.
+  const alsoAllowed = await mayMerge(beside);
+  const changes = beside.groupId === null;
+  if (!alsoAllowed.ok && (changes || alsoAllowed.problem.code !== "case-closed")) return alsoAllowed;
+  if (row === beside || row.withheld || beside.withheld) return fail("not-similar");
+  if (row.groupId !== null && row.groupId === beside.groupId) return ok(row.id);
+  const groupId = beside.groupId ?? (await makeGroup(tx, act.at));
+  for (const member of beside.groupId === null ? [row, beside] : [row]) {
+    await saveAct(
+      tx,
+      restate(member, {
+        groupId,
+        groupWhy: "person",
+        groupDistance: null,
+        leftGroups: member.leftGroups.filter((left) => left !== groupId),
+      }),
+      {
+        ...act,
+        act: "group-joined",
+        detail: { group: groupId, with: member === row ? beside.id : row.id, ...act.detail },
+      },
+    );
+  }
+  return ok(row.id);
+}
+
+async function makeGroup(tx: Db, at: Date): Promise<string> {
+  const id = randomUUID();
+  await tx.insert(groups).values({ id, createdAt: at, why: "person" });
+  return id;
+}
+
+async function leave(
+  tx: Db,
+  found: CaseRecord,
+  mayAct: MayAct,
+  act: Omit<Act, "act">,
+): Promise<Result<string>> {
+  const [row] = await lockCases(tx, [found.id]);
+  if (!row) return fail("not-found");
+  const allowed = await mayAct(row);
+  if (!allowed.ok) return allowed;
+  const { groupId, leftGroups } = row;
+  if (groupId === null) return leftGroups.length > 0 ? ok(row.id) : fail("not-similar");
+  await saveAct(
+    tx,
+    restate(row, {
+      groupId: null,
+      groupWhy: null,
+      groupDistance: null,
+      leftGroups: [...leftGroups, groupId],
+    }),
+    { ...act, act: "group-left", detail: { group: groupId, ...act.detail } },
+  );
+  return ok(row.id);
+}

@@ -1,0 +1,50 @@
+/** Folders and key files that only the intake's own account may open. */
+
+import { mkdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { Config } from "../config.ts";
+import { foldersOf } from "./folders.ts";
+
+const groupAndOthers = 0o077;
+
+/**
+ * Creates the intake's folders. Throws if a folder or key file is open to other accounts. The mode is not
+ * repaired silently, because the keys may already be known.
+ */
+export async function securePlaces(config: Config): Promise<void> {
+  const folders = foldersOf(config);
+  for (const folder of folders) {
+    // A folder that cannot be created is reported on first use.
+    await mkdir(folder, { recursive: true, mode: 0o700 }).catch(() => undefined);
+    await refuseLoose(folder, `chmod -R go-rwx ${folder}`);
+  }
+  if (config.databaseUrl === undefined) {
+    const database = join(config.dataDir, "db");
+    await refuseLoose(database, `chmod -R go-rwx ${database}`);
+  }
+  const stray = join(config.dataDir, "recipes-key.json");
+  if (await isThere(stray))
+    throw new Error(
+      `Move ${stray} to the machine that publishes recipes and name it there in RECIPES_KEY. It signs recipes for every browser.`,
+    );
+  for (const file of [config.intakeKey, config.filesKey])
+    if (file) await refuseLoose(file, `chmod 600 ${file}`);
+}
+
+function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Windows has no such mode bits. */
+async function refuseLoose(path: string, remedy: string): Promise<void> {
+  if (process.platform === "win32") return;
+  const found = await stat(path).catch(() => undefined);
+  if (!found || (found.mode & groupAndOthers) === 0) return;
+  const mode = (found.mode & 0o777).toString(8);
+  throw new Error(
+    `Other accounts of this machine can open ${path} (mode ${mode}). Run: ${remedy}\nIf others use this machine, its keys may be known: see SECURITY.md.`,
+  );
+}

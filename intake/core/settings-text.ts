@@ -1,0 +1,49 @@
+/**
+ * Parses structured settings, such as lists and rates (`device=30/300,enrolment=0.2/30`), and words their
+ * errors.
+ */
+
+import { z } from "zod";
+import { trustProxies } from "./client-address.ts";
+import { defaultRates, type RateKind, type RateLimits, rateKinds } from "./rates.ts";
+
+/** Returns one line per wrong setting. */
+export function sentences({ issues }: z.ZodError): string {
+  const lines = issues.map(({ path, message }) => `${String(path[0] ?? "")}: ${message}`);
+  return [...new Set(lines)].join("\n");
+}
+
+export const listSetting = z.string().transform((text) =>
+  text
+    .split(",")
+    .map((one) => one.trim())
+    .filter(Boolean),
+);
+
+export function areAddresses(list: readonly string[]): boolean {
+  try {
+    trustProxies(list);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const rate = /^(\w+)=(\d+(?:\.\d+)?)\/(\d+)$/;
+
+/** Null for `off`. Kinds not named keep their defaults. */
+export const ratesSetting = z.string().transform((text, context): RateLimits | null => {
+  if (text === "off") return null;
+  const limits = { ...defaultRates };
+  for (const one of text.split(",")) {
+    const [, kind = "", perSecond, burst] = rate.exec(one.trim()) ?? [];
+    if (!rateKinds.some((known) => known === kind) || !(Number(perSecond) > 0) || !(Number(burst) >= 1)) {
+      context.addIssue(
+        `must be off, or for example address=300/3000,device=30/300 (per second/burst): ${one}`,
+      );
+      return z.NEVER;
+    }
+    limits[kind as RateKind] = { perSecond: Number(perSecond), burst: Number(burst) };
+  }
+  return limits;
+});

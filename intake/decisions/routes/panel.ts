@@ -1,0 +1,12 @@
+/** Panel votes on a disputed decision. */
+
+import type { Handler } from "../../core/handler.ts";
+import { castVote } from "../store/panel.ts";
+import { removeDestroyed, shown } from "./decisions.ts";
+
+export const vote: Handler<"vote"> = async (intake, { caller, scope, params, body, at }) => {
+  const input = { ...body, id: body.id.toLowerCase() };
+  const cast = await castVote(intake.store.db, { id: params.id, scope }, input, caller, at);
+  await removeDestroyed(intake, cast);
+  return shown(intake, cast, caller);
+};

@@ -1,0 +1,49 @@
+/** Questions to reporters, and requests for reviews. */
+
+import type { QuestionView } from "../../../utils/shared/contract/desk.ts";
+import { ok } from "../../../utils/shared/contract/result.ts";
+import type { Handler } from "../../core/handler.ts";
+import { present } from "../../core/present.ts";
+import { giveTasks } from "../../vloggers/store/give-tasks.ts";
+import { askForReview } from "../../vloggers/store/review-requests.ts";
+import type { Asked, Question } from "../store/question-reads.ts";
+import { addQuestion, answerQuestion as keepAnswer } from "../store/questions.ts";
+
+export const askReporter: Handler<"askReporter"> = async (intake, { caller, scope, params, body, at }) => {
+  const input = { ...body, id: body.id.toLowerCase(), reportId: body.reportId.toLowerCase() };
+  const asked = await addQuestion(intake.store.db, { id: params.id, scope }, input, caller, at);
+  return asked.ok ? ok(toAsked(asked.value)) : asked;
+};
+
+export const answerQuestion: Handler<"answerQuestion"> = async (
+  intake,
+  { caller, scope, params, body, at },
+) => {
+  const ref = { id: params.id, scope };
+  const answered = await keepAnswer(intake.store.db, ref, body.answer, caller, at);
+  return answered.ok ? ok(toQuestion(answered.value.question)) : answered;
+};
+
+export const askReviewers: Handler<"askReviewers"> = async (intake, { caller, scope, params, body, at }) => {
+  const ref = { id: params.id, scope };
+  const asked = await askForReview(intake.store.db, ref, body.reason, caller, at);
+  if (!asked.ok) return asked;
+  await giveTasks(intake.store.db, at);
+  return ok({ reviewAsked: true });
+};
+
+/** For supervisors, with the name of the person who asked. */
+export function toAsked({ question, by }: Asked): QuestionView {
+  return { ...toQuestion(question), by };
+}
+
+/** For the reporter, without the name of the person who asked. */
+export function toQuestion({ id, reportId, text, at, answer, answeredAt }: Question): QuestionView {
+  return {
+    id,
+    reportId,
+    text,
+    at: at.toISOString(),
+    ...present({ answer, answeredAt: answeredAt?.toISOString() ?? null }),
+  };
+}

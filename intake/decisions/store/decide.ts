@@ -1,0 +1,268 @@
+/** Supervisors' acts on a case, under the case's lock: propose, confirm, refuse, undo. */
+
+import { eq } from "drizzle-orm";
+import type { AnswerInput, DecisionInput, DecisionView } from "../../../utils/shared/contract/decision.ts";
+import { limits } from "../../../utils/shared/contract/limits.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import type { Role } from "../../../utils/shared/contract/site.ts";
+import { digestJson } from "../../../utils/shared/seal/digest.ts";
+import { type CaseFacts, checkAct, checkReversal, isTainted } from "../../cases/rules/acts.ts";
+import { checkAsked } from "../../cases/rules/basis.ts";
+import { lockFound, restate, saveAct } from "../../cases/store/case-writes.ts";
+import { letGo, readClaim } from "../../cases/store/claims.ts";
+import type { CaseRecord, DecisionRecord } from "../../db/rows.ts";
+import { decisions } from "../../db/schema/index.ts";
+import type { Ref } from "../../db/scope.ts";
+import type { Db } from "../../db/store.ts";
+import { lockDecision } from "../../requests/store/reversed.ts";
+import { asBefore, whileWaiting } from "../rules/effect.ts";
+import { checkGrounds } from "../rules/grounds.ts";
+import { type Decided, readDecision, readFacts, readPanelists } from "./decision-reads.ts";
+import { freezeCase } from "./frozen.ts";
+import { confirm } from "./settle.ts";
+
+export interface Actor {
+  personId: string;
+  deviceId: string;
+  name: string;
+  role: Role;
+}
+
+/** The bulk to which a decision belongs. */
+export interface Bulk {
+  id: string;
+  /** Common group of the cases. Null if there is none; the bulk then has exactly one case. */
+  groupId: string | null;
+  alone: boolean;
+}
+
+/**
+ * Proposes a decision; it takes effect when a second supervisor confirms it. Idempotent by the decision's id
+ * and digest.
+ */
+export async function propose(
+  db: Db,
+  ref: Ref,
+  input: DecisionInput,
+  actor: Actor,
+  at: Date,
+  bulk?: Bulk,
+): Promise<Result<Decided>> {
+  return db.transaction((tx) => proposeIn(tx, ref, input, actor, at, bulk));
+}
+
+/** Writes nothing if it fails, so the caller can go on in the same transaction. */
+export async function proposeIn(
+  tx: Db,
+  ref: Ref,
+  input: DecisionInput,
+  actor: Actor,
+  at: Date,
+  bulk?: Bulk,
+): Promise<Result<Decided>> {
+  const caseId = ref.id;
+  const digest = await digestJson({ caseId, ...input });
+  const row = await lockFound(tx, ref);
+  if (!row) return fail("not-found");
+  if (row.mergedInto) return fail("case-changed", undefined, "now");
+  const earlier = await readDecision(tx, input.id);
+  if (earlier)
+    return isSame(earlier.decision, digest, actor)
+      ? ok(earlier)
+      : fail("conflict", "another decision has this id");
+  const allowed = checkProposal(input, { ...(await readFacts(tx, row)), asker: actor });
+  if (!allowed.ok) return allowed;
+  const free = await checkFree(tx, row, actor, at);
+  if (!free.ok) return free;
+  if (row.id !== caseId || row.version !== input.caseVersion)
+    return fail("case-changed", `version ${row.version}`);
+  if (bulk && !bulk.alone && (row.groupId === null || row.groupId !== bulk.groupId))
+    return fail("not-similar");
+  const sound = checkInput(input, at);
+  if (!sound.ok) return sound;
+
+  const said = saidIn(input);
+  const reverses = reversedBy(input);
+  const { category = null } = "category" in said ? said : {};
+  const frozen = await freezeCase(tx, row, { category, digest });
+  const decision: DecisionRecord = {
+    id: input.id,
+    caseId: row.id,
+    personId: actor.personId,
+    at,
+    digest,
+    act: input.act,
+    category: null,
+    action: null,
+    basis: [],
+    elements: [],
+    exceptions: [],
+    why: null,
+    agency: null,
+    ...said,
+    bulkId: bulk?.id ?? null,
+    reason: input.reason,
+    state: "proposed",
+    frozen,
+    answeredBy: null,
+    answeredAt: null,
+    answerReason: null,
+    settledAt: null,
+    reverses: reverses ?? null,
+    reversedAt: null,
+  };
+  await tx.insert(decisions).values(decision);
+  await saveAct(tx, restate(row, whileWaiting(decision.category)), {
+    at,
+    by: actor.name,
+    device: actor.deviceId,
+    act: "decision-proposed",
+    rows: { decisions: [decision.id] },
+    detail: {
+      decision: decision.id,
+      act: decision.act,
+      digest,
+      caseVersion: input.caseVersion,
+      ...said,
+      ...(reverses ? { reverses } : {}),
+      frozen: await digestJson(frozen),
+      ...(bulk ? { bulk: bulk.id } : {}),
+    },
+  });
+  await letGo(tx, row.id, actor.personId);
+  return ok({ decision, by: actor.name, answeredBy: null, votes: [] });
+}
+
+function reversedBy(input: DecisionInput): string | undefined {
+  return input.act === "approve" || input.act === "reject" ? input.reverses : undefined;
+}
+
+function checkProposal(input: DecisionInput, facts: CaseFacts): Result<undefined> {
+  const reverses = reversedBy(input);
+  if (reverses === undefined) return checkAct(input.act, facts);
+  const allowed = checkAct("reverse", facts);
+  return allowed.ok ? checkReversal(facts.standing, { id: reverses, act: input.act }) : allowed;
+}
+
+/** The fields specific to the act, without the reason. */
+function saidIn(input: DecisionInput) {
+  if (input.act === "approve") {
+    const { category, action, basis, elements, exceptions } = input;
+    return { category, action, basis, elements, exceptions };
+  }
+  if (input.act === "reject") return { why: input.why };
+  return input.act === "recategorise" ? { category: input.category } : { agency: input.agency };
+}
+
+function checkInput(input: DecisionInput, at: Date): Result<undefined> {
+  if (input.act !== "approve") return ok(undefined);
+  const asked = checkAsked(input, at.toISOString());
+  return asked.ok ? checkGrounds(input) : asked;
+}
+
+/** Fails with `case-claimed` if another person has a claim on the case. */
+export async function checkFree(
+  tx: Db,
+  row: CaseRecord,
+  actor: Pick<Actor, "personId">,
+  at: Date,
+): Promise<Result<undefined>> {
+  const claim = await readClaim(tx, row.id, at);
+  return !claim || claim.personId === actor.personId
+    ? ok(undefined)
+    : fail("case-claimed", `until ${claim.until.toISOString()}`);
+}
+
+/** Confirms or refuses a colleague's waiting decision, or undoes one's own before it is settled. */
+export async function answer(
+  db: Db,
+  ref: Ref,
+  input: AnswerInput,
+  actor: Actor,
+  at: Date,
+): Promise<Result<Decided>> {
+  if (input.answer === "refuse" && input.reason === undefined) return fail("reason-needed");
+  return db.transaction(async (tx) => {
+    const locked = await lockDecision(tx, ref);
+    if (!locked.ok) return locked;
+    const { row, found } = locked.value;
+    const { decision } = found;
+    if (isAnsweredSo(decision, input, actor)) return ok(found);
+    if (decision.state !== "proposed" && decision.state !== "disputed")
+      return fail("nothing-to-confirm", decision.state);
+    const facts = await readFacts(tx, row);
+    const allowed = checkAct(input.answer, { ...facts, asker: actor });
+    if (!allowed.ok) return allowed;
+    // Undoing one's own proposal needs no claim.
+    const free = input.answer === "undo" ? ok(undefined) : await checkFree(tx, row, actor, at);
+    if (!free.ok) return free;
+
+    const toPanel = input.answer === "refuse" && (await canSettle(tx, facts, actor));
+    const change = changeOf(decision, input, toPanel, actor, at);
+    await tx.update(decisions).set(change).where(eq(decisions.id, decision.id));
+    const act = {
+      at,
+      by: actor.name,
+      device: actor.deviceId,
+      act: logActs[input.answer],
+      rows: { decisions: [decision.id] },
+      detail: {
+        decision: decision.id,
+        ...(decision.frozen && input.answer === "confirm"
+          ? { frozen: await digestJson(decision.frozen) }
+          : {}),
+        ...(input.reason ? { reasonDigest: await digestJson(input.reason) } : {}),
+        ...(toPanel ? { panel: true } : {}),
+      },
+    };
+    if (input.answer === "confirm") await confirm(tx, row, decision, act);
+    else await saveAct(tx, restate(row, toPanel ? { state: "panel" } : asBefore(facts.standing)), act);
+    await letGo(tx, row.id, actor.personId);
+    const answeredBy = "answeredBy" in change ? actor.name : found.answeredBy;
+    return ok({ ...found, decision: { ...decision, ...change }, answeredBy });
+  });
+}
+
+const states = { confirm: "confirmed", refuse: "refused", undo: "undone" } as const;
+const logActs = {
+  confirm: "decision-confirmed",
+  refuse: "decision-refused",
+  undo: "decision-undone",
+} as const;
+
+function changeOf(decision: DecisionRecord, input: AnswerInput, toPanel: boolean, actor: Actor, at: Date) {
+  // Keeps who refused a disputed decision, and why.
+  if (decision.state === "disputed") return { state: states[input.answer], settledAt: at };
+  const state: DecisionView["state"] = toPanel ? "disputed" : states[input.answer];
+  return { state, answeredBy: actor.personId, answeredAt: at, answerReason: input.reason ?? null };
+}
+
+/** Recognises a repeated answer, even after a panel has settled the decision. */
+function isAnsweredSo(decision: DecisionRecord, { answer: said }: AnswerInput, actor: Actor): boolean {
+  if (said === "undo") return decision.state === "undone" && decision.personId === actor.personId;
+  if (decision.answeredBy !== actor.personId) return false;
+  const refused =
+    decision.settledAt !== null || decision.state === "disputed" || decision.state === "refused";
+  return said === "refuse" ? refused : decision.state === "confirmed" && !refused;
+}
+
+/**
+ * Whether a refusal goes to the panel. This needs enough panelists who took part neither in the decision nor
+ * in one that it reverses; otherwise the refusal is final. It is also final if the proposer has reported the
+ * case since, because that is a conflict of interest and no disagreement.
+ */
+async function canSettle(
+  tx: Db,
+  facts: Omit<Parameters<typeof checkAct>[1], "asker">,
+  actor: Actor,
+): Promise<boolean> {
+  if (isTainted(facts)) return false;
+  const before = facts.standing ? (facts.parties ?? []) : [];
+  const involved = [...facts.reporters, ...before, facts.proposedBy, actor.personId];
+  const panelists = await readPanelists(tx);
+  return panelists.filter((id) => !involved.includes(id)).length >= limits.panelVotes;
+}
+
+function isSame(decision: DecisionRecord, digest: string, actor: Actor): boolean {
+  return decision.digest === digest && decision.personId === actor.personId;
+}

@@ -1,0 +1,125 @@
+/** Reads what a decision freezes of its case, at proposal time or later for decisions older than freezing. */
+
+import { and, desc, eq, isNotNull, isNull, lte, type SQL, sql } from "drizzle-orm";
+import type { FrozenPost } from "../../../utils/shared/contract/decision.ts";
+import type { FieldName } from "../../../utils/shared/contract/evidence.ts";
+import { digestJson } from "../../../utils/shared/seal/digest.ts";
+import { manifestOf } from "../../../utils/shared/seal/manifest.ts";
+import type { CaseRecord, DecisionRecord } from "../../db/rows.ts";
+import { caseSubjects, cases, decisions, reports } from "../../db/schema/index.ts";
+import type { Db } from "../../db/store.ts";
+import { emptiedPost, type FrozenReport, freeze, freezeEarlier } from "../rules/frozen.ts";
+
+const excerptChars = 200;
+
+/** Needs the case's lock. `input` is the digest of the decision's input. */
+export async function freezeCase(
+  tx: Db,
+  row: CaseRecord,
+  { category, digest: input }: Pick<DecisionRecord, "category" | "digest">,
+): Promise<FrozenPost> {
+  const bare = row.withheld || category === "PORNO_ANAK";
+  return freeze({
+    row,
+    input,
+    bare,
+    names: await readNames(tx, row.id),
+    report: await readNewest(tx, row.id),
+  });
+}
+
+export async function readFrozen(
+  tx: Db,
+  row: CaseRecord,
+  { frozen, category, digest: input, at }: DecisionRecord,
+): Promise<FrozenPost> {
+  if (frozen) return frozen;
+  const bare = row.withheld || category === "PORNO_ANAK";
+  return freezeEarlier({
+    row,
+    input,
+    bare,
+    names: await readNames(tx, row.id),
+    report: await readNewest(tx, row.id, at),
+  });
+}
+
+function readNames(tx: Db, caseId: string): Promise<{ subject: string; own: boolean }[]> {
+  const { subject, own } = caseSubjects;
+  return tx
+    .select({ subject, own })
+    .from(caseSubjects)
+    .where(eq(caseSubjects.caseId, caseId))
+    .orderBy(subject);
+}
+
+/** Newest live report, received no later than `until`. */
+async function readNewest(tx: Db, caseId: string, until?: Date): Promise<FrozenReport | undefined> {
+  const [report] = await tx
+    .select({
+      id: reports.id,
+      evidence: reports.evidence,
+      seal: reports.seal,
+      deletedAt: reports.evidenceDeletedAt,
+    })
+    .from(reports)
+    .where(
+      and(eq(reports.caseId, caseId), isNull(reports.withdrawnAt), until && lte(reports.receivedAt, until)),
+    )
+    .orderBy(desc(reports.receivedAt), desc(reports.id))
+    .limit(1);
+  if (!report) return undefined;
+  const { id: reportId, evidence, seal, deletedAt } = report;
+  const hasManifest = seal !== null && deletedAt === null;
+  return {
+    reportId,
+    evidence,
+    ...(hasManifest ? { manifest: await digestJson(await manifestOf(evidence)) } : {}),
+  };
+}
+
+/** Selects the report on which the decision was made; needs a join with reports. */
+export function isFrozenReport({ frozen }: typeof decisions): SQL {
+  return sql`${reports.id} = (${frozen} -> 'evidence' ->> 'reportId')::uuid`;
+}
+
+/**
+ * Columns that show the post as it was decided; decisions older than freezing show the case's current values.
+ */
+export function frozenColumns({ frozen }: typeof decisions) {
+  const text = sql`${reports.evidence} -> 'fields' -> 'text' ->> 'value'`;
+  const since = <T>(kept: SQL, before: T) =>
+    sql<string | null>`case when ${frozen} is null then ${before} else ${kept} end`;
+  return {
+    subject: sql<string>`coalesce(${frozen} ->> 'subject', ${cases.subject})`,
+    author: since(sql`${frozen} ->> 'author'`, cases.author),
+    excerpt: since(sql`left(${text}, ${excerptChars}::integer)`, cases.excerpt),
+  };
+}
+
+/**
+ * Removes from decisions the frozen copies of fields deleted from their evidence. Returns the ids of changed
+ * decisions.
+ */
+export async function emptyFrozen(
+  tx: Db,
+  caseId: string,
+  { reportIds, fields, at }: { reportIds: readonly string[]; fields: readonly FieldName[]; at: Date },
+): Promise<string[]> {
+  const emptied: string[] = [];
+  const kept = await tx
+    .select({ id: decisions.id, frozen: decisions.frozen })
+    .from(decisions)
+    .where(and(eq(decisions.caseId, caseId), isNotNull(decisions.frozen)));
+  for (const { id, frozen } of kept) {
+    if (!frozen || frozen.deletedAt) continue;
+    const of = frozen.evidence?.reportId;
+    if (of !== undefined && !reportIds.includes(of)) continue;
+    await tx
+      .update(decisions)
+      .set({ frozen: emptiedPost(frozen, fields, at) })
+      .where(eq(decisions.id, id));
+    emptied.push(id);
+  }
+  return emptied;
+}

@@ -1,0 +1,150 @@
+/** Converts rows to the contract's case views. */
+
+import type { z } from "zod";
+import type { CaseRow, caseView, ReportView, StandingView } from "../../../utils/shared/contract/case.ts";
+import type { CaseReview, ReviewView, SeenSelfReview } from "../../../utils/shared/contract/review.ts";
+import { strictness } from "../../../utils/shared/policy/categories.ts";
+import { receiptNumberOf } from "../../../utils/shared/seal/receipt-number.ts";
+import { toGroup, toKin } from "../../cases/routes/kin-view.ts";
+import { isClosed } from "../../cases/rules/acts.ts";
+import { isQuarantined, withholdReport, withholdReview } from "../../cases/rules/withhold.ts";
+import type { CaseParts } from "../../cases/store/case-reads.ts";
+import type { Groups } from "../../cases/store/groups.ts";
+import type { Kin } from "../../cases/store/kin.ts";
+import type { QueueRecord } from "../../cases/store/queue.ts";
+import { present } from "../../core/present.ts";
+import type { CaseRecord } from "../../db/rows.ts";
+import type { reviews } from "../../db/schema/index.ts";
+import { keepsReviewers, othersIn, toJudged, type Viewer } from "../../decisions/routes/decision-view.ts";
+import { toAsked } from "../../decisions/routes/questions.ts";
+
+export function toCaseRow(row: QueueRecord, groups: Groups): CaseRow {
+  const { id, version, site, kind, subject, category, state, reports, reporters, urgent } = row;
+  return {
+    id,
+    version,
+    site,
+    kind,
+    subject,
+    category,
+    state,
+    reports,
+    reporters,
+    urgent,
+    standing: standingOfRow(row),
+    asked: row.askedAt !== null && !isClosed(row.state),
+    reviewAsked: row.reviewAskedAt !== null,
+    firstAt: row.firstAt.toISOString(),
+    lastAt: row.lastAt.toISOString(),
+    ...present({ dueAt: row.dueAt?.toISOString() ?? null, permalink: row.permalink }),
+    ...present({ language: row.language }),
+    ...toGroup(row, groups),
+    ...(row.withheld ? {} : present({ author: row.author, excerpt: row.excerpt })),
+  } as CaseRow;
+}
+
+function standingOfRow({ reports, urgent, dueAt, category, reach, voices }: QueueRecord): StandingView {
+  const lane = reports === 0 ? "withdrawn" : urgent ? "urgent" : dueAt ? "timed" : "untimed";
+  return { lane, severity: strictness.indexOf(category) + 1, reach, voices };
+}
+
+export function toCaseView(
+  row: CaseRecord,
+  parts: CaseParts,
+  kin: Kin,
+  viewer: Viewer,
+): z.input<typeof caseView> {
+  const others = othersIn(parts, viewer);
+  const reportList = parts.reportRows.map((one) => toReportView(one, parts, others.has(one.report.id)));
+  const reviewList = parts.reviewRows.map((one) => toCaseReview(one, row, viewer));
+  return {
+    ...toCaseRow(row, kin.groups),
+    aliases: parts.subjects.filter((subject) => subject !== row.subject),
+    holds: parts.holdRows.map(({ id, by, at, reason }) => ({ id, by, at: at.toISOString(), reason })),
+    reportList: reportList.map((one) => (isQuarantined(row, one.category) ? withholdReport(one) : one)),
+    reviews: row.withheld ? reviewList.map(withholdReview) : reviewList,
+    // In the no-pixels lane, words about the content are not repeated.
+    questions: row.withheld
+      ? []
+      : parts.askedRows.filter(({ question }) => !others.has(question.reportId)).map(toAsked),
+    ...toKin(kin, viewer.asker?.personId),
+    ...toSelfReviews(row, parts, viewer),
+    ...toJudged(row, parts, viewer),
+  };
+}
+
+function toReportView(
+  { report, by }: CaseParts["reportRows"][number],
+  { fileRows, setCounts, seals }: CaseParts,
+  isOthers: boolean,
+): ReportView {
+  const { id, category, action, urgent, evidence, note, notPublicReason, withdrawnReason } = report;
+  const seal = seals.get(id);
+  const others = (setCounts.get(`${report.setId} ${report.personId}`) ?? 1) - 1;
+  return {
+    id,
+    category,
+    action,
+    urgent,
+    evidence,
+    number: receiptNumberOf(id),
+    at: report.receivedAt.toISOString(),
+    filesHere: fileRows.filter(({ reportId }) => reportId === id).map(({ sha256 }) => sha256),
+    ...(isOthers ? {} : { by, ...present({ note, notPublicReason, withdrawnReason }) }),
+    ...present({
+      sentWith: others > 0 && !isOthers ? others : null,
+      sealed: seal ? { at: seal.at.toISOString(), ...(isOthers ? {} : present({ by: seal.by })) } : null,
+      evidenceDeletedAt: report.evidenceDeletedAt?.toISOString() ?? null,
+      withdrawnAt: report.withdrawnAt?.toISOString() ?? null,
+    }),
+  };
+}
+
+export function toReviewView(review: typeof reviews.$inferSelect, by: string): ReviewView {
+  const { id, verdict, reason, timecodes, confidence, elements, localContext, at } = review;
+  const said = Object.entries(elements).sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    id,
+    verdict,
+    reason,
+    timecodes,
+    by,
+    at: at.toISOString(),
+    // JSON columns do not keep the order of keys.
+    ...(said.length > 0 ? { elements: Object.fromEntries(said) } : {}),
+    ...present({ confidence, localContext }),
+  };
+}
+
+/** With blind confirmation, reviewers' names are also hidden until the case is decided. */
+function toCaseReview(
+  { review, by, rank, counts }: CaseParts["reviewRows"][number],
+  row: CaseRecord,
+  viewer: Viewer,
+): CaseReview {
+  const { by: name, ...view } = toReviewView(review, by);
+  const isKept = keepsReviewers(row, viewer);
+  return {
+    ...view,
+    ...(isKept ? {} : { by: name }),
+    ...(counts ? {} : { replaced: true as const }),
+    rank: rank ?? "participant",
+    weight: review.weight,
+  };
+}
+
+/** Only supervisors may read a check that the vlogger opened; nothing is shown in the no-pixels lane. */
+function toSelfReviews(
+  row: CaseRecord,
+  { selfReviewRows }: CaseParts,
+  { asker }: Viewer,
+): { selfReviews?: SeenSelfReview[] } {
+  if (selfReviewRows.length === 0) return {};
+  const reads = asker?.role === "supervisor" && !row.withheld;
+  const selfReviews = selfReviewRows.map(({ at, policyVersion, content }) => ({
+    at: at.toISOString(),
+    policyVersion,
+    ...(reads && content ? { content: { result: content.result, answers: content.answers } } : {}),
+  }));
+  return { selfReviews };
+}

@@ -1,0 +1,81 @@
+import { ok } from "../../../utils/shared/contract/result.ts";
+import { claimIn } from "../../cases/routes/claims.ts";
+import { queueMark } from "../../cases/rules/standing.ts";
+import { findCase, newest, readCaseParts } from "../../cases/store/case-reads.ts";
+import { readClaim, readClaims } from "../../cases/store/claims.ts";
+import { readGroups } from "../../cases/store/groups.ts";
+import { readKin } from "../../cases/store/kin.ts";
+import { readQueue } from "../../cases/store/queue.ts";
+import type { Person } from "../../core/caller.ts";
+import type { Handler } from "../../core/handler.ts";
+import { notFound } from "../../core/not-found.ts";
+import { decodeMark, pageOf, wrongMark } from "../../db/paging.ts";
+import { objectionsIn } from "../../objections/routes/objections.ts";
+import { readObjections } from "../../objections/store/reads.ts";
+import { type RestoreDue, readRestoreDue } from "../../requests/store/restore-due.ts";
+import { goldenIn } from "../../vloggers/routes/golden.ts";
+import { readGolden } from "../../vloggers/store/golden.ts";
+import { toCaseRow, toCaseView } from "./case-view.ts";
+
+export const listCases: Handler<"listCases"> = async (intake, { caller, scope, query, at }) => {
+  const { from, to, limit, ...filter } = query;
+  const after = query.after === undefined ? undefined : decodeMark(query.after, queueMark);
+  if (query.after !== undefined && !after) return wrongMark();
+  const found = await readQueue(intake.store.db, {
+    ...filter,
+    scope,
+    after,
+    limit,
+    from: from === undefined ? undefined : new Date(from),
+    to: to === undefined ? undefined : new Date(to),
+  });
+  const page = pageOf(found, limit, ({ queueKey }) => queueKey);
+  const claims = await readClaims(
+    intake.store.db,
+    page.rows.map(({ id }) => id),
+    at,
+  );
+  const groups = await readGroups(intake.store.db, scope, page.rows);
+  const asker = caller.kind === "person" ? caller.personId : undefined;
+  return ok({
+    cases: page.rows.map((row) => ({ ...toCaseRow(row, groups), ...claimIn(claims.get(row.id), asker) })),
+    ...(page.next ? { next: page.next } : {}),
+  });
+};
+
+export const getCase: Handler<"getCase"> = async (intake, { caller, scope, params, at }) => {
+  const asker = caller.kind === "person" ? caller : undefined;
+  // One snapshot, so that log, reports and version are consistent.
+  const read = await intake.store.db.transaction(
+    async (tx) => {
+      const row = await findCase(tx, { id: params.id, scope });
+      if (!row) return undefined;
+      const parts = await readCaseParts(tx, row.id, newest);
+      const kin = await readKin(tx, row, scope);
+      const golden = await readGolden(tx, row.id);
+      const restoreDue = await readRestoreDue(tx, row.id);
+      const shown = await readObjections(tx, row.id);
+      return { row, parts, kin, golden, restoreDue, shown, claim: await readClaim(tx, row.id, at) };
+    },
+    { isolationLevel: "repeatable read", accessMode: "read only" },
+  );
+  if (!read) return notFound();
+  const viewer = { asker, blind: intake.blindConfirm };
+  const view = toCaseView(read.row, read.parts, read.kin, viewer);
+  const golden = goldenIn(read.row, read.golden, asker?.role);
+  return ok({
+    ...view,
+    ...claimIn(read.claim, asker?.personId),
+    ...golden,
+    ...restoreIn(read.restoreDue, asker),
+    ...objectionsIn(read.row, read.parts, read.shown, viewer),
+  });
+};
+
+/** Only for roles that make requests to platforms. */
+function restoreIn(
+  restoreDue: RestoreDue | undefined,
+  asker: Person | undefined,
+): { restoreDue?: RestoreDue } {
+  return restoreDue && asker?.role !== "panelist" ? { restoreDue } : {};
+}

@@ -1,0 +1,100 @@
+/** Writes a dossier as one HTML file with embedded pictures, without scripts or external resources. */
+
+import { createHash } from "node:crypto";
+import { encode } from "uqr";
+import type { Voice } from "../../utils/shared/i18n/block.ts";
+import { fileType } from "../evidence/file-type.ts";
+import type { Block, Dossier } from "./block.ts";
+import type { Contents } from "./contents.ts";
+import type { Spool } from "./spool.ts";
+import { style } from "./style.ts";
+import { visible } from "./visible.ts";
+
+type ReadFile = Contents["readFile"];
+
+export async function writeHtml(dossier: Dossier, readFile: ReadFile, out: Spool): Promise<void> {
+  const { language, title, caseNumber, blocks } = dossier;
+  const styleHash = createHash("sha256").update(style).digest("base64");
+  const policy = `default-src 'none'; img-src data:; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'`;
+  await out.write(
+    `<!doctype html>\n<html lang="${language}">\n<head>\n<meta charset="utf-8">\n` +
+      `<meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}">\n` +
+      `<meta name="referrer" content="no-referrer">\n` +
+      `<meta name="viewport" content="width=device-width, initial-scale=1">\n` +
+      `<title>${escapeHtml(title)} · ${escapeHtml(caseNumber)}</title>\n<style>${style}</style>\n</head>\n<body>\n<main>\n`,
+  );
+  for (const block of blocks) await out.write(`${await render(block, readFile)}\n`);
+  await out.write("</main>\n</body>\n</html>\n");
+}
+
+async function render(block: Block, readFile: ReadFile): Promise<string> {
+  switch (block.kind) {
+    case "title":
+      return `<header><p>${escapeHtml(block.over)}</p><h1>${escapeHtml(block.text)}</h1></header>`;
+    case "heading":
+      return `<h2>${escapeHtml(block.text)}</h2>`;
+    case "text":
+      return `<p>${escapeHtml(block.text)}</p>`;
+    case "warning":
+      return `<p class="warning">${escapeHtml(block.text)}</p>`;
+    case "list":
+      return `<ul>${block.items.map((item) => `<li>${escapeHtml(item)}</li>`).join("")}</ul>`;
+    case "quote":
+      return `<figure><figcaption>${escapeHtml(block.label)}</figcaption><blockquote dir="auto">${escapeHtml(block.text)}</blockquote></figure>`;
+    case "pairs":
+      return `<dl>${block.rows.map(({ label, value }) => `<dt>${escapeHtml(label)}</dt><dd>${say(value.text, value.voice)}</dd>`).join("")}</dl>`;
+    case "table":
+      return table(block);
+    case "picture":
+      return picture(block, readFile);
+    case "code":
+      return `<figure class="code">${codeSvg(block.address)}<figcaption><code>${escapeHtml(block.address)}</code></figcaption></figure>`;
+  }
+}
+
+/** Isolates foreign text, so that a right-to-left name cannot reorder our own sentence. */
+function say(text: string, voice: Voice): string {
+  if (voice === "foreign") return `<bdi>${escapeHtml(text)}</bdi>`;
+  return voice === "digest" ? `<code>${escapeHtml(text)}</code>` : escapeHtml(text);
+}
+
+function table({ columns, rows }: Extract<Block, { kind: "table" }>): string {
+  const head = columns.map(({ label }) => `<th scope="col">${escapeHtml(label)}</th>`).join("");
+  const body = rows.map(
+    (cells) =>
+      `<tr>${columns.map(({ voice }, at) => `<td>${say(cells[at] ?? "", voice)}</td>`).join("")}</tr>`,
+  );
+  return `<div class="table"><table><thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table></div>`;
+}
+
+async function picture(
+  { file, words, gone, unreadable }: Extract<Block, { kind: "picture" }>,
+  readFile: ReadFile,
+): Promise<string> {
+  const bytes = await readFile(file.sha256);
+  const type = bytes && fileType(bytes);
+  const digest = `<br>SHA-256 <code>${file.sha256}</code>`;
+  if (!bytes || !type?.startsWith("image/")) {
+    return `<p class="warning">${escapeHtml(bytes ? unreadable : gone)}${digest}</p>`;
+  }
+  const address = `data:${type};base64,${Buffer.from(bytes).toString("base64")}`;
+  const image = `<img src="${address}" width="${file.width}" height="${file.height}" alt="${escapeHtml(words)}">`;
+  return `<figure>${image}<figcaption>${escapeHtml(words)}${digest}</figcaption></figure>`;
+}
+
+function codeSvg(address: string): string {
+  const { data, size } = encode(address, { border: 2 });
+  const path = data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : [])));
+  return `<svg viewBox="0 0 ${size} ${size}" width="160" height="160" role="img" aria-label="${escapeHtml(address)}"><path d="${path.join("")}"/></svg>`;
+}
+
+function escapeHtml(text: string): string {
+  const names: Record<string, string> = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&quot;",
+    "'": "&#39;",
+  };
+  return visible(text).replaceAll(/[&<>"']/g, (one) => names[one] ?? one);
+}

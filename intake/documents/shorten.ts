@@ -1,0 +1,35 @@
+/**
+ * Shortens long quotes in PDFs and marks the cut: typesetting takes time, and the post's author controls the
+ * length.
+ */
+
+import { fill } from "../../utils/shared/i18n/fill.ts";
+import type { Words } from "../../utils/shared/policy/category.ts";
+import type { Block, Dossier } from "./block.ts";
+import type { Speech } from "./speech.ts";
+
+/**
+ * Twice the limit of YouTube and Telegram. A character without a glyph is set as eight; such a text takes a
+ * second.
+ */
+const maxQuoteChars = 10_000;
+const cutWords: Words = {
+  id: "Teks ini lebih panjang: di sini dimuat {shown} dari {all} karakter. Seluruhnya ada dalam berkas HTML dan JSON kasus ini.",
+  en: "This text is longer: {shown} of its {all} characters are printed here. All of it is in this case's HTML and JSON files.",
+};
+
+export function shortenForPaper(dossier: Dossier, speech: Speech): Dossier {
+  return { ...dossier, blocks: dossier.blocks.flatMap((block) => shorten(block, speech)) };
+}
+
+function shorten(block: Block, { pick, count }: Speech): Block[] {
+  if (block.kind !== "quote" || block.text.length <= maxQuoteChars) return [block];
+  const cut = block.text.slice(0, maxQuoteChars);
+  // Drops half of a surrogate pair.
+  const text = cut.isWellFormed() ? cut : cut.slice(0, -1);
+  const values = { shown: count(text.length), all: count(block.text.length) };
+  return [
+    { ...block, text },
+    { kind: "warning", text: fill(pick(cutWords), values) },
+  ];
+}

@@ -1,0 +1,52 @@
+/** Computes when evidence is to be deleted. */
+
+import type { CaseState } from "../../../utils/shared/contract/case-state.ts";
+import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
+import type { Outcome, RetentionPolicy } from "../../../utils/shared/policy/retention.ts";
+
+const dayMs = 86_400_000;
+
+export interface KeptReport {
+  reported: CategoryCode;
+  receivedAt: Date;
+  withdrawnAt: Date | null;
+  category: CategoryCode;
+  state: CaseState;
+  /** When the case's newest decision was confirmed. */
+  decidedAt: Date | null;
+}
+
+export interface Due {
+  /** For example `JUDI/approved/1825`, as in the log. */
+  rule: string;
+  at: Date;
+}
+
+/** Returns undefined if the policy sets no time for this outcome. */
+export function dueOf(report: KeptReport, policy: RetentionPolicy): Due | undefined {
+  const { category, outcome, since } = outcomeOf(report);
+  const days = policy[category][outcome];
+  if (days === null) return undefined;
+  return { rule: `${category}/${outcome}/${days}`, at: new Date(since.getTime() + days * dayMs) };
+}
+
+const outcomes = {
+  open: "open",
+  proposed: "open",
+  panel: "open",
+  approved: "approved",
+  // Referred cases are kept as long as approved ones.
+  escalated: "approved",
+  rejected: "rejected",
+} as const satisfies Record<KeptReport["state"], Outcome>;
+
+/**
+ * For a report received after the decision, the time counts from its receipt, because no one has reviewed it.
+ */
+function outcomeOf(report: KeptReport): { category: CategoryCode; outcome: Outcome; since: Date } {
+  const { reported, receivedAt, withdrawnAt, category, state, decidedAt } = report;
+  if (withdrawnAt) return { category: reported, outcome: "withdrawn", since: withdrawnAt };
+  const outcome = outcomes[state];
+  const since = outcome !== "open" && decidedAt && decidedAt > receivedAt ? decidedAt : receivedAt;
+  return { category, outcome, since };
+}

@@ -1,0 +1,69 @@
+/**
+ * Composes a case's dossier: what is requested, on which legal ground, for which post, and how to verify it.
+ */
+
+import type { ExportedReport } from "../../../utils/shared/contract/export.ts";
+import { dossierTexts } from "../../../utils/shared/i18n/dossier.ts";
+import type { Block, Dossier } from "../../documents/block.ts";
+import type { Said } from "../../documents/contents.ts";
+import type { Speech } from "../../documents/speech.ts";
+import { checkBlocks, custodyBlocks, fileBlocks, reportBlocks } from "./custody-blocks.ts";
+import { postBlocks } from "./post-blocks.ts";
+import { decisionOf, requestBlocks } from "./request-blocks.ts";
+
+/** Throws for a case without reports. `origin` is the intake's address. */
+export async function composeDossier(said: Said, speech: Speech, origin: string): Promise<Dossier> {
+  const report = decided(said) ?? newest(said.reports);
+  if (!report) throw new Error("the case has no reports");
+  return {
+    language: speech.language,
+    title: speech.say("title"),
+    organisation: said.organisation,
+    caseNumber: said.case.id,
+    madeAt: new Date(said.exportedAt),
+    blocks: [
+      ...headBlocks(said, report, speech),
+      ...requestBlocks(said, report, speech),
+      ...postBlocks(said, report, speech),
+      ...reportBlocks(said, speech),
+      ...fileBlocks(said, speech),
+      ...(await custodyBlocks(said, report, speech)),
+      ...(await checkBlocks(said, report, speech, origin)),
+    ],
+    pageWords: dossierTexts[speech.language].page,
+  };
+}
+
+/** The report on which the approval was made. */
+function decided(said: Said): ExportedReport | undefined {
+  const reportId = decisionOf(said)?.frozen?.evidence?.reportId;
+  return said.reports.find(({ report }) => report.id === reportId);
+}
+
+/** Without an approval: the newest live report, otherwise the newest of all. */
+function newest(reports: readonly ExportedReport[]): ExportedReport | undefined {
+  const standing = reports.filter(({ withdrawnAt }) => withdrawnAt === undefined);
+  return standing.at(-1) ?? reports.at(-1);
+}
+
+function headBlocks(said: Said, { report }: ExportedReport, { say, when, number }: Speech): Block[] {
+  const { id, state } = said.case;
+  const warning = state === "rejected" ? say("rejected") : state === "approved" ? undefined : say("notFinal");
+  const rows = [
+    { label: say("caseNumber"), value: { text: id, voice: "digest" as const } },
+    { label: say("reportNumber"), value: { text: number(report.id), voice: "digest" as const } },
+    { label: say("state"), value: { text: say(`state.${state}`), voice: "own" as const } },
+    {
+      label: say("exportedAt"),
+      value: {
+        text: say("exportedBy", { at: when(said.exportedAt), name: said.exportedBy }),
+        voice: "own" as const,
+      },
+    },
+  ];
+  return [
+    { kind: "title", text: say("title"), over: said.organisation },
+    ...(warning ? [{ kind: "warning" as const, text: warning }] : []),
+    { kind: "pairs", rows },
+  ];
+}

@@ -1,0 +1,56 @@
+/** Caches the documents that letters' addresses open, so that a repeated request costs nothing. */
+
+import type { Result } from "../../utils/shared/contract/result.ts";
+
+export interface HandedDocument {
+  caseId: string;
+  bytes: Uint8Array<ArrayBuffer>;
+  sha256: string;
+}
+
+export interface HandedDocuments {
+  /** Concurrent calls share one result. `key` must contain everything on which the document depends. */
+  of(key: string, make: () => Promise<Result<HandedDocument>>): Promise<Result<HandedDocument>>;
+  forget(): void;
+}
+
+const maxAgeMs = 3_600_000;
+const maxBytes = 32_000_000;
+
+interface Kept {
+  at: number;
+  /** 0 while it is being made. */
+  bytes: number;
+  made: Promise<Result<HandedDocument>>;
+}
+
+export function createHandedDocuments(now: () => Date): HandedDocuments {
+  const kept = new Map<string, Kept>();
+
+  function makeRoom(): void {
+    let sum = 0;
+    for (const [key, { bytes, at }] of [...kept].reverse()) {
+      sum += bytes;
+      if (sum > maxBytes || now().getTime() - at > maxAgeMs) kept.delete(key);
+    }
+  }
+
+  return {
+    of(key, make) {
+      makeRoom();
+      const known = kept.get(key);
+      if (known) return known.made;
+      const one: Kept = { at: now().getTime(), bytes: 0, made: make() };
+      kept.set(key, one);
+      one.made.then(
+        (made) => {
+          if (made.ok) one.bytes = made.value.bytes.length;
+          else kept.delete(key);
+        },
+        () => kept.delete(key),
+      );
+      return one.made;
+    },
+    forget: () => kept.clear(),
+  };
+}

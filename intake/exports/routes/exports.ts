@@ -1,0 +1,20 @@
+import type { Handler } from "../../core/handler.ts";
+import { handOut } from "../hand-out.ts";
+import { readExport } from "../read-export.ts";
+
+export const exportCase: Handler<"exportCase"> = async (
+  intake,
+  { caller, scope, params, query, at, origin },
+) => {
+  const ref = { id: params.id, scope };
+  const read = await readExport(intake, { ref, asker: caller, by: caller.name, at });
+  if (!read.ok) return read;
+  return handOut(intake, read.value, {
+    format: params.format,
+    language: query.language,
+    origin,
+    at,
+    by: caller.name,
+    device: caller.deviceId,
+  });
+};

@@ -1,0 +1,128 @@
+/** Writes a case's files as WARC 1.1, under the address of the post, for web archive readers. */
+
+import { WARC_1_1, WARCRecord, WARCSerializer } from "warcio";
+import type { Evidence } from "../../utils/shared/contract/evidence.ts";
+import type { ExportedReport } from "../../utils/shared/contract/export.ts";
+import type { File } from "../../utils/shared/contract/files.ts";
+import { digestHex } from "../../utils/shared/seal/digest.ts";
+import type { Contents } from "../documents/contents.ts";
+import type { Spool } from "../documents/spool.ts";
+import { software } from "./software.ts";
+
+/** Position of a record in the archive; offset and length in bytes of its gzip member. */
+export interface Archived {
+  url: string;
+  at: string;
+  mime: string;
+  sha256: string;
+  offset: number;
+  length: number;
+}
+
+/** A snapshot that a reader can open. */
+export interface ArchivedPage {
+  report: ExportedReport;
+  url: string;
+  at: string;
+  bytes: number;
+}
+
+export interface Archive {
+  records: Archived[];
+  pages: ArchivedPage[];
+}
+
+export async function writeWarc({ said, readFile }: Contents, out: Spool): Promise<Archive> {
+  const archive: Archive = { records: [], pages: [] };
+  const written = new Set<string>();
+  const add = async (record: Omit<Record, "caseId">) => {
+    const archived = await writeRecord({ ...record, caseId: said.case.id }, out);
+    if (record.url !== undefined) archive.records.push(archived);
+  };
+  await add({ at: said.exportedAt, mime: "application/warc-fields", bytes: infoOf(said) });
+
+  for (const exported of said.reports) {
+    const { evidence, seal, id } = exported.report;
+    const [url, at] = [addressOf(evidence, id), evidence.capturedAt];
+    for (const { file, prefix } of placesOf(evidence)) {
+      const bytes = written.has(file.sha256) ? undefined : await readFile(file.sha256);
+      if (!bytes) continue;
+      written.add(file.sha256);
+      const mime = file.type === "text/html" ? "text/html; charset=utf-8" : file.type;
+      await add({ url: prefix + url, at, mime, bytes });
+      if (prefix === "") archive.pages.push({ report: exported, url, at, bytes: bytes.length });
+    }
+    if (seal !== undefined) {
+      const name = `urn:lapor-kominfo:seal:${id}`;
+      await add({ url: name, at, mime: "application/jose", bytes: new TextEncoder().encode(seal) });
+    }
+  }
+  return archive;
+}
+
+function infoOf({ organisation, exportedAt, case: { subject } }: Contents["said"]): Uint8Array<ArrayBuffer> {
+  const info = {
+    software,
+    format: "WARC File Format 1.1",
+    conformsTo: "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
+    // A line break would start a new field.
+    operator: organisation.replaceAll(/\s+/g, " "),
+    isPartOf: subject,
+    created: exportedAt,
+  };
+  return new TextEncoder().encode(
+    Object.entries(info)
+      .map(([name, value]) => `${name}: ${value}\r\n`)
+      .join(""),
+  );
+}
+
+/** The post's permalink; a URN if there is none or no browser would open it. */
+function addressOf({ fields }: Evidence, reportId: string): string {
+  // Normalised by the URL standard, as readers look it up.
+  const address = URL.parse(fields.permalink?.value ?? "");
+  return address?.href ?? `urn:lapor-kominfo:report:${reportId}`;
+}
+
+/** Web archives conventionally store pictures of a page under `urn:view:` and `urn:thumbnail:`. */
+function placesOf({ snapshot, picture, frame }: Evidence): { file: File; prefix: string }[] {
+  return [
+    ...(snapshot?.state === "taken" ? [{ file: snapshot.file, prefix: "" }] : []),
+    ...(picture.state === "taken" ? [{ file: picture.file, prefix: "urn:view:" }] : []),
+    ...(frame?.state === "taken" ? [{ file: frame.file, prefix: "urn:thumbnail:" }] : []),
+  ];
+}
+
+interface Record {
+  caseId: string;
+  /** Undefined for the archive's own description. */
+  url?: string;
+  at: string;
+  mime: string;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
+async function writeRecord({ caseId, url = "", at, mime, bytes }: Record, out: Spool): Promise<Archived> {
+  const sha256 = await digestHex(bytes);
+  const id = uuidOf(await digestHex(`${caseId} ${url} ${at} ${sha256}`));
+  const record = WARCRecord.create(
+    {
+      ...(url === "" ? { filename: "data.warc.gz" } : { url }),
+      type: url === "" ? "warcinfo" : "resource",
+      date: at,
+      warcVersion: WARC_1_1,
+      warcHeaders: { "Content-Type": mime, "WARC-Record-ID": `<urn:uuid:${id}>` },
+    },
+    [bytes],
+  );
+  const gzipped = await WARCSerializer.serialize(record, { gzip: true });
+  const offset = out.size();
+  await out.write(gzipped);
+  return { url, at, mime, sha256, offset, length: gzipped.length };
+}
+
+/** UUID version 8 (RFC 9562) from a digest, so that a record has the same name in every export. */
+function uuidOf(sha256: string): string {
+  const [a, b, c, d] = [sha256.slice(0, 8), sha256.slice(8, 12), sha256.slice(13, 16), sha256.slice(17, 20)];
+  return `${a}-${b}-8${c}-8${d}-${sha256.slice(20, 32)}`;
+}

@@ -1,0 +1,138 @@
+/** One handler per route of the contract; the compiler reports missing ones. */
+
+import { getInclusion, getKeys } from "../audit-log/routes/custody.ts";
+import { claimCase } from "../cases/routes/claims.ts";
+import { getFile, revealFile } from "../cases/routes/files.ts";
+import { getCaseLinks, lookAtLink } from "../cases/routes/links.ts";
+import type { Handlers } from "../core/handler.ts";
+import { answerBulk, decideBulk } from "../decisions/routes/bulk.ts";
+import { answerDecision, decide } from "../decisions/routes/decisions.ts";
+import { vote } from "../decisions/routes/panel.ts";
+import { answerQuestion, askReporter, askReviewers } from "../decisions/routes/questions.ts";
+import { getCase, listCases } from "../desk/routes/cases.ts";
+import { getGroup, regroupCase } from "../desk/routes/likeness.ts";
+import { exportCase } from "../exports/routes/exports.ts";
+import { getHanded } from "../exports/routes/handed.ts";
+import { hearObjection, listObjections, objectAsPlatform } from "../objections/routes/objections.ts";
+import { enrol, enrolBySignOn, getSignOn, whoAmI } from "../people/routes/enrolment.ts";
+import { listUnits } from "../people/routes/units.ts";
+import { listCanaries, sendCanaries } from "../recipes/routes/canaries.ts";
+import { getRecipes } from "../recipes/routes/recipes.ts";
+import { getRecord, listForgotten } from "../reports/routes/own-record.ts";
+import { getFilter, listReported } from "../reports/routes/reported.ts";
+import { listOwnReports, sendFile, sendReport, withdrawReport } from "../reports/routes/reports.ts";
+import { addCheck, listChecks } from "../requests/routes/checks.ts";
+import { getLetter } from "../requests/routes/letters.ts";
+import { listReady, sendReprimand } from "../requests/routes/reprimands.ts";
+import { answerRequest, changeChannel, listChannels, markSent } from "../requests/routes/request-answers.ts";
+import {
+  getRequest,
+  listRequests,
+  makeRequest,
+  previewRequest,
+  withdrawRequest,
+} from "../requests/routes/requests.ts";
+import { getBoard, getFigures } from "../statistics/routes/board.ts";
+import { checkCertificate } from "../vloggers/routes/certificates.ts";
+import {
+  getVlogger,
+  listCohort,
+  pauseVlogger,
+  recordConflict,
+  saveVlogger,
+  undeclareFor,
+} from "../vloggers/routes/cohort.ts";
+import { getCourse, noteLessons } from "../vloggers/routes/course.ts";
+import { answerExam, beginExam, getExam } from "../vloggers/routes/exams.ts";
+import { listGolden, setGolden } from "../vloggers/routes/golden.ts";
+import { inviteVlogger, listInvitations, revokeInvitation } from "../vloggers/routes/invitations.ts";
+import { declareChannel, listOwnChannels } from "../vloggers/routes/own-channels.ts";
+import { claimTask, listTasks, sendReview, skipTask } from "../vloggers/routes/reviews.ts";
+import { listSelfReviews, sendSelfReview, setSelfReviewOpen } from "../vloggers/routes/self-reviews.ts";
+import { getVloggerRecord } from "../vloggers/routes/vlogger-record.ts";
+
+export const handlers: Handlers = {
+  enrol,
+  getSignOn,
+  enrolBySignOn,
+  whoAmI,
+  getRecipes,
+  getKeys,
+  sendReport,
+  sendFile,
+  withdrawReport,
+  getInclusion,
+  listOwnReports,
+  listCases,
+  getCase,
+  getFile,
+  revealFile,
+  exportCase,
+  decide,
+  answerDecision,
+  decideBulk,
+  answerBulk,
+  vote,
+  claimCase,
+  askReporter,
+  answerQuestion,
+  askReviewers,
+  regroupCase,
+  getGroup,
+  getCaseLinks,
+  lookAtLink,
+  listUnits,
+  getRecord,
+  listForgotten,
+  getFilter,
+  listReported,
+  getCourse,
+  noteLessons,
+  beginExam,
+  getExam,
+  answerExam,
+  checkCertificate,
+  setGolden,
+  listGolden,
+  getVloggerRecord,
+  listOwnChannels,
+  declareChannel,
+  listTasks,
+  claimTask,
+  skipTask,
+  sendReview,
+  sendSelfReview,
+  listSelfReviews,
+  setSelfReviewOpen,
+  listCohort,
+  getVlogger,
+  saveVlogger,
+  recordConflict,
+  undeclareFor,
+  pauseVlogger,
+  inviteVlogger,
+  listInvitations,
+  revokeInvitation,
+  listReady,
+  sendReprimand,
+  previewRequest,
+  makeRequest,
+  listRequests,
+  getRequest,
+  getLetter,
+  getHanded,
+  withdrawRequest,
+  getBoard,
+  getFigures,
+  listObjections,
+  hearObjection,
+  objectAsPlatform,
+  sendCanaries,
+  listCanaries,
+  answerRequest,
+  markSent,
+  changeChannel,
+  listChannels,
+  listChecks,
+  addCheck,
+};

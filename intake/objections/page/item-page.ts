@@ -1,0 +1,100 @@
+/** The page about one request item, with the form for an objection. */
+
+import { html } from "hono/html";
+import { limits } from "../../../utils/shared/contract/limits.ts";
+import type { Objector } from "../../../utils/shared/contract/request-state.ts";
+import type { Language } from "../../../utils/shared/contract/site.ts";
+import { type TextKey, texts } from "../../../utils/shared/i18n/text.ts";
+import { number } from "../../../utils/shared/i18n/time.ts";
+import { actions } from "../../../utils/shared/policy/actions.ts";
+import { bases } from "../../../utils/shared/policy/bases.ts";
+import { categories } from "../../../utils/shared/policy/categories.ts";
+import { isNoPixels } from "../../requests/no-pixels.ts";
+import type { FoundItem } from "../store/reads.ts";
+import { frame, type Html, pairs } from "./frame.ts";
+import type { Typed, Wrong } from "./read-form.ts";
+import { at, say, when } from "./words.ts";
+
+/** Main audience first. */
+const objectors = ["uploader", "platform", "other"] as const satisfies Objector[];
+
+export interface ItemPage {
+  language: Language;
+  organisation: string;
+  found: FoundItem;
+  /** Errors and values of a submitted form. */
+  wrong?: readonly Wrong[];
+  typed?: Typed;
+}
+
+export function itemPage({ language, organisation, found, wrong = [], typed = {} }: ItemPage): Html {
+  const path = `/sanggah/${found.item.reference}`;
+  const closed = found.item.isVoid || found.request.state === "withdrawn";
+  return frame({
+    language,
+    path,
+    heading: say(language, "title"),
+    body: html`<section>
+        <h2>${say(language, "asked")}</h2>
+        ${pairs(rowsOf(language, organisation, found))}
+        ${found.request.kind === "restore" ? html`<p>${say(language, "restores")}</p>` : ""}
+      </section>
+      ${closed ? html`<p>${say(language, "withdrawn")}</p>` : form(language, path, wrong, typed)}`,
+  });
+}
+
+function rowsOf(language: Language, organisation: string, { item, request, decision, row }: FoundItem) {
+  const category = categories[request.category];
+  const site = `site.${request.site}` as TextKey;
+  const { number } = request.letter;
+  const basis = decision.basis.map((id) => bases[id]?.text ?? id);
+  // In the no-pixels lane no link to the content is shown to anyone.
+  const identityOnly = isNoPixels(request.category, row.withheld);
+  return [
+    [say(language, "by"), organisation],
+    ...(typeof number === "string" ? [[say(language, "number"), number] as const] : []),
+    [say(language, "when"), when(language, request.madeAt)],
+    [say(language, "platform"), texts[language][site]],
+    [say(language, "action"), actions[request.action].label[language]],
+    [say(language, "category"), category.label[language]],
+    [say(language, "rule"), category.platform[request.site] ?? say(language, "noRule")],
+    [say(language, "basis"), basis.length > 0 ? basis.join("; ") : say(language, "noBasis")],
+    identityOnly ? [say(language, "subject"), item.subject] : [say(language, "address"), item.permalink],
+  ] as (readonly [string, string])[];
+}
+
+function form(language: Language, path: string, wrong: readonly Wrong[], typed: Typed): Html {
+  const chars = { text: number(language, limits.objectionChars), name: number(language, limits.nameChars) };
+  const sentence = (one: Wrong) =>
+    say(language, `wrong.${one}`, { chars: chars[one === "name" ? "name" : "text"] });
+  const who = objectors.map(
+    (one) => html`<label class="choice">
+      <input type="radio" name="objector" value="${one}" required ${typed.objector === one ? "checked" : ""} />
+      ${say(language, `who.${one}`)}
+    </label>`,
+  );
+  return html`<section class="screen">
+    <h2 id="form">${say(language, "object")}</h2>
+    ${
+      wrong.length > 0
+        ? html`<div class="wrong" role="alert" id="wrong">
+            <p><strong>${say(language, "wrong.title")}</strong></p>
+            <ul>${wrong.map((one) => html`<li>${sentence(one)}</li>`)}</ul>
+          </div>`
+        : ""
+    }
+    <form method="post" action="${at(language, path)}" enctype="multipart/form-data" aria-labelledby="form">
+      <fieldset><legend>${say(language, "who")}</legend>${who}</fieldset>
+      <label for="text">${say(language, "text")}</label>
+      <p class="muted" id="text-hint">${say(language, "textHint", { chars: chars.text })}</p>
+      <textarea id="text" name="text" rows="10" required maxlength="${limits.objectionChars}" aria-describedby="text-hint">${typed.text ?? ""}</textarea>
+      <label for="name">${say(language, "name")}</label>
+      <input id="name" name="name" maxlength="${limits.nameChars}" autocomplete="name" value="${typed.name ?? ""}" />
+      <label for="contact">${say(language, "contact")}</label>
+      <p class="muted" id="contact-hint">${say(language, "contactHint", { days: limits.objectorDays })}</p>
+      <input id="contact" name="contact" maxlength="${limits.nameChars}" autocomplete="email" aria-describedby="contact-hint" value="${typed.contact ?? ""}" />
+      <p>${say(language, "promise", { hours: limits.objectionHours })}</p>
+      <button>${say(language, "send")}</button>
+    </form>
+  </section>`;
+}

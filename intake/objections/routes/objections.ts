@@ -1,0 +1,102 @@
+/** Objections: list, hearing, and those sent by platforms. */
+
+import type { ObjectionReceipt, ObjectionView } from "../../../utils/shared/contract/objection.ts";
+import { ok } from "../../../utils/shared/contract/result.ts";
+import { checkHearing } from "../../cases/rules/acts.ts";
+import type { CaseParts } from "../../cases/store/case-reads.ts";
+import type { Handler } from "../../core/handler.ts";
+import { notFound } from "../../core/not-found.ts";
+import { present } from "../../core/present.ts";
+import { decodeMark, pageOf, wrongMark } from "../../db/paging.ts";
+import type { CaseRecord } from "../../db/rows.ts";
+import { factsIn, keptIn, type Viewer } from "../../decisions/routes/decision-view.ts";
+import { wentOver } from "../../requests/store/went-over.ts";
+import { hearObjection as hear } from "../store/hear.ts";
+import { findItemAt, listObjections as readList, type Shown } from "../store/reads.ts";
+import { type Objection, receiveObjection } from "../store/receive.ts";
+
+export const listObjections: Handler<"listObjections"> = async (intake, { scope, query }) => {
+  const mark = query.after === undefined ? undefined : decodeMark(query.after, /^\d{1,16}\|[0-9a-f-]{36}$/);
+  if (query.after !== undefined && !mark) return wrongMark();
+  const [place, id] = mark?.split("|") ?? [];
+  const after = place && id ? { place, id } : undefined;
+  const found = await readList(intake.store.db, scope, { after, limit: query.limit });
+  const page = pageOf(found, query.limit, (last) => `${last.place}|${last.objection.id}`);
+  const objections = page.rows.map(({ objection, row }) => ({
+    ...toCommon(objection),
+    caseId: objection.caseId,
+    site: row.site,
+    subject: row.subject,
+    category: row.category,
+  }));
+  return ok({ objections, ...(page.next ? { next: page.next } : {}) });
+};
+
+export const hearObjection: Handler<"hearObjection"> = async (
+  intake,
+  { caller, scope, params, body, at },
+) => {
+  const input = { ...body, id: body.id.toLowerCase() };
+  if (input.outcome === "upheld" && input.reversal)
+    input.reversal = { ...input.reversal, id: input.reversal.id.toLowerCase() };
+  const heard = await hear(intake.store.db, { id: params.id, scope }, input, caller, at);
+  return heard.ok ? ok(toView({ objection: heard.value, heardBy: caller.name }, true)) : heard;
+};
+
+export const objectAsPlatform: Handler<"objectAsPlatform"> = async (intake, { caller, params, body, at }) => {
+  const { db } = intake.store;
+  if (!(await wentOver(db, params.id, caller.channel))) return notFound();
+  const itemId = await findItemAt(db, params.id, body.place);
+  if (itemId === undefined) return notFound();
+  const said = { objector: "platform", text: body.text } as const;
+  const received = await receiveObjection(db, itemId, said, at, body.id.toLowerCase());
+  return received.ok ? ok(toReceipt(received.value)) : received;
+};
+
+function toReceipt({ id, ticket, state, dueAt }: Objection): ObjectionReceipt {
+  return { id, ticket, state, dueAt: dueAt.toISOString() };
+}
+
+/** Objections of a case, for supervisors and administrators. */
+export function objectionsIn(
+  row: CaseRecord,
+  parts: CaseParts,
+  shown: readonly Shown[],
+  viewer: Viewer,
+): { objections?: ObjectionView[] } {
+  const { asker } = viewer;
+  if (shown.length === 0 || (asker?.role !== "supervisor" && asker?.role !== "admin")) return {};
+  const mayHear = checkHearing({ ...factsIn(row, parts), asker }).ok;
+  const kept = keptIn(parts, viewer);
+  // The person who upheld it is also the proposer of the reversal.
+  const named = shown.map((one) =>
+    kept.has(one.objection.reversal ?? "") ? { ...one, heardBy: null } : one,
+  );
+  const views = named.map((one) => toView(one, mayHear));
+  // In the no-pixels lane the text is shown only to those who may hear the objection.
+  return { objections: row.withheld && !mayHear ? views.map(({ text: _text, ...view }) => view) : views };
+}
+
+/** Shows the objector's name and contact only with `mayHear`. */
+function toView({ objection, heardBy }: Shown, mayHear: boolean): ObjectionView {
+  const { text, name, contact, reason, reversal, state } = objection;
+  return {
+    ...toCommon(objection),
+    text,
+    canHear: mayHear && state === "open",
+    ...present({ heardBy, reason, reversal }),
+    ...(mayHear ? present({ name, contact }) : {}),
+  };
+}
+
+function toCommon({ id, decisionId, objector, receivedAt, dueAt, state, handledAt }: Objection) {
+  return {
+    id,
+    decisionId,
+    objector,
+    state,
+    at: receivedAt.toISOString(),
+    dueAt: dueAt.toISOString(),
+    ...present({ heardAt: handledAt?.toISOString() ?? null }),
+  };
+}

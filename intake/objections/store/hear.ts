@@ -1,0 +1,108 @@
+/**
+ * Hears an objection, once, by a person who took no part in the decision. Upholding it proposes the reversal
+ * at the same time.
+ */
+
+import { and, eq, inArray } from "drizzle-orm";
+import type { HearingInput, ReversalInput } from "../../../utils/shared/contract/objection.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { digestJson } from "../../../utils/shared/seal/digest.ts";
+import { checkHearing } from "../../cases/rules/acts.ts";
+import { lockCase, lockFound, restate, saveAct } from "../../cases/store/case-writes.ts";
+import type { CaseRecord } from "../../db/rows.ts";
+import { decisions, objections } from "../../db/schema/index.ts";
+import { everything, type Ref } from "../../db/scope.ts";
+import type { Db } from "../../db/store.ts";
+import { type Actor, proposeIn } from "../../decisions/store/decide.ts";
+import { readFacts } from "../../decisions/store/decision-reads.ts";
+import type { Objection } from "./receive.ts";
+
+/** Idempotent: a repeated hearing gets the same answer. */
+export function hearObjection(
+  db: Db,
+  { id, scope }: Ref,
+  input: HearingInput,
+  actor: Actor,
+  at: Date,
+): Promise<Result<Objection>> {
+  return db.transaction(async (tx) => {
+    const unlocked = await readObjection(tx, id);
+    if (!unlocked) return fail("not-found");
+    const row = await lockFound(tx, { id: unlocked.caseId, scope });
+    if (!row) return fail("not-found");
+    const found = await readObjection(tx, id);
+    if (!found || found.caseId !== row.id) return fail("case-changed", undefined, "now");
+    if (found.state !== "open") return isSame(found, input, actor) ? ok(found) : fail("objection-heard");
+    const allowed = checkHearing({ ...(await readFacts(tx, row)), asker: actor });
+    if (!allowed.ok) return allowed;
+    const reversal =
+      input.outcome === "upheld" ? await needReversal(tx, { row, found, input, actor, at }) : ok(null);
+    if (!reversal.ok) return reversal;
+    const change = {
+      state: input.outcome,
+      reason: input.reason,
+      reversal: reversal.value,
+      handledBy: actor.personId,
+      handledAt: at,
+    };
+    await tx.update(objections).set(change).where(eq(objections.id, id));
+    // The proposal has changed the row.
+    const now = (await lockCase(tx, row.id)) ?? row;
+    await saveAct(tx, restate(now, {}), {
+      at,
+      by: actor.name,
+      device: actor.deviceId,
+      act: "objection-heard",
+      rows: { objections: [id] },
+      detail: {
+        objection: id,
+        hearing: input.id,
+        outcome: input.outcome,
+        reasonDigest: await digestJson(input.reason),
+        ...(reversal.value ? { reversal: reversal.value } : {}),
+      },
+    });
+    return ok({ ...found, ...change });
+  });
+}
+
+async function readObjection(tx: Db, id: string): Promise<Objection | undefined> {
+  return (await tx.select().from(objections).where(eq(objections.id, id)))[0];
+}
+
+function isSame(found: Objection, input: HearingInput, actor: Actor): boolean {
+  const sent = input.outcome === "upheld" ? input.reversal?.id : undefined;
+  const same = found.state === input.outcome && found.reason === input.reason;
+  return same && found.handledBy === actor.personId && (sent === undefined || sent === found.reversal);
+}
+
+interface Upheld {
+  row: CaseRecord;
+  found: Objection;
+  input: { reversal?: ReversalInput | undefined };
+  actor: Actor;
+  at: Date;
+}
+
+/** Returns an existing reversal or proposes one. */
+async function needReversal(tx: Db, { row, found, input, actor, at }: Upheld): Promise<Result<string>> {
+  // After a merge, another decision than the disputed one may be in force.
+  const standing = (await readFacts(tx, row)).standing?.id ?? found.decisionId;
+  const known = (await findReversal(tx, standing)) ?? (await findReversal(tx, found.decisionId));
+  const { reversal } = input;
+  if (known) return reversal === undefined ? ok(known) : fail("case-changed", "it is already being reversed");
+  if (reversal === undefined)
+    return fail("invalid-input", "reversal: required, because no decision reverses it yet");
+  const ref = { id: row.id, scope: everything };
+  const made = await proposeIn(tx, ref, { ...reversal, reverses: standing }, actor, at);
+  return made.ok ? ok(made.value.decision.id) : made;
+}
+
+async function findReversal(tx: Db, decisionId: string): Promise<string | undefined> {
+  const live = inArray(decisions.state, ["proposed", "disputed", "confirmed"]);
+  const [row] = await tx
+    .select({ id: decisions.id })
+    .from(decisions)
+    .where(and(eq(decisions.reverses, decisionId), live));
+  return row?.id;
+}

@@ -1,0 +1,111 @@
+/**
+ * Stores an objection, once per item and text. The request's and the case's logs record it without its words.
+ */
+
+import { randomUUID } from "node:crypto";
+import { and, count, eq } from "drizzle-orm";
+import { limits } from "../../../utils/shared/contract/limits.ts";
+import type { Objector } from "../../../utils/shared/contract/request-state.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { digestJson } from "../../../utils/shared/seal/digest.ts";
+import { lockFound, restate, saveAct } from "../../cases/store/case-writes.ts";
+import { newReference } from "../../core/reference.ts";
+import { objections, requestEvents, requestItems } from "../../db/schema/index.ts";
+import { everything } from "../../db/scope.ts";
+import type { Db } from "../../db/store.ts";
+import { tellHooks } from "../../webhooks/store/hooks.ts";
+
+export type Objection = typeof objections.$inferSelect;
+
+export interface Said {
+  objector: Objector;
+  name?: string | undefined;
+  contact?: string | undefined;
+  text: string;
+}
+
+const dueMs = limits.objectionHours * 3_600_000;
+
+/**
+ * `id` is chosen by the sender and makes retries idempotent. Problems: `objections-many` while too many
+ * objections to the item are open; `not-found` if its request was withdrawn.
+ */
+export function receiveObjection(
+  db: Db,
+  itemId: string,
+  said: Said,
+  at: Date,
+  id: string = randomUUID(),
+): Promise<Result<Objection>> {
+  return db.transaction(async (tx) => {
+    const [unlocked] = await tx.select().from(requestItems).where(eq(requestItems.id, itemId));
+    if (!unlocked) return fail("not-found");
+    // Anyone with the reference may object, so no unit's scope applies.
+    const row = await lockFound(tx, { id: unlocked.caseId, scope: everything });
+    const [item] = await tx.select().from(requestItems).where(eq(requestItems.id, itemId));
+    if (!row || !item || item.isVoid) return fail("not-found");
+    const digest = await digestJson({ item: itemId, text: said.text });
+    const known = await findSame(tx, itemId, digest);
+    if (known) return ok(known);
+    const [taken] = await tx.select({ id: objections.id }).from(objections).where(eq(objections.id, id));
+    if (taken) return fail("conflict", "another objection has this id");
+    if ((await countOpen(tx, itemId)) >= limits.openObjections)
+      return fail("objections-many", undefined, "later");
+    const { objector, name, contact, text } = said;
+    const objection: Objection = {
+      id,
+      itemId,
+      caseId: row.id,
+      decisionId: item.decisionId,
+      objector,
+      text,
+      digest,
+      receivedAt: at,
+      name: name ?? null,
+      contact: contact ?? null,
+      dueAt: new Date(at.getTime() + dueMs),
+      state: "open",
+      handledBy: null,
+      handledAt: null,
+      reason: null,
+      reversal: null,
+      ticket: newReference(),
+    };
+    await tx.insert(objections).values(objection);
+    const detail = { objection: id, item: itemId, objector, digest };
+    const event = randomUUID();
+    await tx.insert(requestEvents).values({
+      id: event,
+      requestId: item.requestId,
+      at,
+      act: "objected",
+      personId: null,
+      by: objector,
+      detail,
+      digest: await digestJson(detail),
+    });
+    await saveAct(tx, restate(row, {}), {
+      at,
+      by: objector,
+      act: "objection-received",
+      detail: { ...detail, request: item.requestId },
+      rows: { objections: [id], request_events: [event] },
+    });
+    const { site, category } = row;
+    const dueAt = objection.dueAt.toISOString();
+    const told = { caseId: row.id, objectionId: id, site, category, state: objection.state, dueAt };
+    await tellHooks(tx, "objection-received", told, at);
+    return ok(objection);
+  });
+}
+
+async function findSame(tx: Db, itemId: string, digest: string): Promise<Objection | undefined> {
+  const same = and(eq(objections.itemId, itemId), eq(objections.digest, digest));
+  return (await tx.select().from(objections).where(same))[0];
+}
+
+async function countOpen(tx: Db, itemId: string): Promise<number> {
+  const open = and(eq(objections.itemId, itemId), eq(objections.state, "open"));
+  const [row] = await tx.select({ open: count() }).from(objections).where(open);
+  return row?.open ?? 0;
+}

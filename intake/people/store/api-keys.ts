@@ -1,0 +1,74 @@
+/** API keys of other systems: scoped, expiring, stored only as SHA-256. */
+
+import { randomBytes, randomUUID } from "node:crypto";
+import { and, desc, eq, isNull } from "drizzle-orm";
+import { limits } from "../../../utils/shared/contract/limits.ts";
+import type { KeyScope } from "../../../utils/shared/contract/route.ts";
+import { sha256Of } from "../../core/digest.ts";
+import { apiKeys } from "../../db/schema/index.ts";
+import type { Db } from "../../db/store.ts";
+import { logTrust } from "./trust-log.ts";
+
+export interface NewApiKey {
+  scope: KeyScope;
+  /** Set if and only if the scope is `platform`. */
+  channel?: string | undefined;
+  /** Name of the system or person that receives the key. */
+  name?: string | undefined;
+  days?: number | undefined;
+}
+
+/** The returned `key` cannot be read again. */
+export async function createApiKey(
+  { db }: { db: Db },
+  { scope, channel, name, days = limits.keyDays }: NewApiKey,
+  now = new Date(),
+) {
+  const id = randomUUID();
+  const key = `lk_${randomBytes(32).toString("base64url")}`;
+  const expiresAt = new Date(now.getTime() + days * 24 * 3_600_000);
+  const keySha256 = sha256Of(key);
+  await db.transaction(async (tx) => {
+    await tx.insert(apiKeys).values({
+      id,
+      keySha256,
+      scope,
+      createdAt: now,
+      expiresAt,
+      channel: channel ?? null,
+      name: name ?? null,
+    });
+    await logTrust(tx, { act: "key-made", at: now, by: "administrator" }, { api_keys: [id] });
+  });
+  return {
+    id,
+    key,
+    scope,
+    ...(channel === undefined ? {} : { channel }),
+    ...(name === undefined ? {} : { name }),
+    expiresAt,
+  };
+}
+
+/** Newest first. */
+export function listApiKeys(db: Db) {
+  const { id, scope, name, channel, createdAt, expiresAt, revokedAt } = apiKeys;
+  return db
+    .select({ id, scope, name, channel, createdAt, expiresAt, revokedAt })
+    .from(apiKeys)
+    .orderBy(desc(createdAt), id);
+}
+
+/** Takes effect with the next request. Returns false if the key is unknown or already revoked. */
+export function revokeApiKey(db: Db, id: string, now: Date): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const revoked = await tx
+      .update(apiKeys)
+      .set({ revokedAt: now })
+      .where(and(eq(apiKeys.id, id), isNull(apiKeys.revokedAt)))
+      .returning({ id: apiKeys.id });
+    const act = { act: "key-revoked", at: now, by: "administrator" };
+    await logTrust(tx, act, { api_keys: revoked.map((row) => row.id) });
+    return revoked.length > 0;
+  });
+}

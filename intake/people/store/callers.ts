@@ -1,0 +1,82 @@
+/** Finds the device and person behind a key, and detects reused proofs. */
+
+import { and, eq, gt, inArray, isNull, lt, or, sql } from "drizzle-orm";
+import type { Role } from "../../../utils/shared/contract/site.ts";
+import { insertRows } from "../../db/insert.ts";
+import { apiKeys, devices, people, units, usedProofs } from "../../db/schema/index.ts";
+import type { Unit } from "../../db/scope.ts";
+import type { Db } from "../../db/store.ts";
+
+export interface KnownDevice {
+  deviceId: string;
+  personId: string;
+  name: string;
+  role: Role;
+  /** Null if the person belongs to no unit. */
+  unit: Unit | null;
+  enrolledAt: Date;
+  revokedAt: Date | null;
+  /** Applies to the person, on every device. */
+  suspendedAt: Date | null;
+  /** Time of the last sign-on through the identity provider; null if enrolled by a code. */
+  signedOnAt: Date | null;
+}
+
+/**
+ * Returned in the order of the thumbprints. Read for every request, so a revocation, suspension or move takes
+ * effect at once.
+ */
+export async function readDevices(db: Db, thumbprints: string[]): Promise<(KnownDevice | undefined)[]> {
+  const rows = await db
+    .select({
+      thumbprint: devices.thumbprint,
+      deviceId: devices.id,
+      personId: people.id,
+      name: people.name,
+      role: people.role,
+      unit: {
+        name: units.name,
+        sites: units.sites,
+        categories: units.categories,
+        languages: units.languages,
+      },
+      enrolledAt: devices.enrolledAt,
+      revokedAt: devices.revokedAt,
+      suspendedAt: people.suspendedAt,
+      signedOnAt: devices.signedOnAt,
+    })
+    .from(devices)
+    .innerJoin(people, eq(people.id, devices.personId))
+    .leftJoin(units, eq(units.id, people.unitId))
+    .where(inArray(devices.thumbprint, [...new Set(thumbprints)]));
+  const found = new Map(rows.map(({ thumbprint, ...device }) => [thumbprint, device]));
+  return thumbprints.map((thumbprint) => found.get(thumbprint));
+}
+
+export interface ProofUse {
+  jti: string;
+  expiresAt: Date;
+}
+
+/** Returned in the order of the proofs; true for a proof used for the first time. */
+export async function useProofs(db: Db, proofs: ProofUse[]): Promise<boolean[]> {
+  const inserted = sql`${insertRows(usedProofs, proofs)} on conflict do nothing returning jti`;
+  const { rows } = (await db.execute(inserted)) as unknown as { rows: { jti: string }[] };
+  const fresh = new Set(rows.map(({ jti }) => jti));
+  // A proof that is twice in one batch counts as fresh only the first time.
+  return proofs.map(({ jti }) => fresh.delete(jti));
+}
+
+export async function forgetProofs(db: Db, before: Date): Promise<void> {
+  await db.delete(usedProofs).where(lt(usedProofs.expiresAt, before));
+}
+
+/** Returns undefined if the key is unknown, revoked or expired. */
+export async function readApiKey(db: Db, keySha256: string, at: Date) {
+  const stillGood = or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, at));
+  const rows = await db
+    .select({ id: apiKeys.id, scope: apiKeys.scope, channel: apiKeys.channel })
+    .from(apiKeys)
+    .where(and(eq(apiKeys.keySha256, keySha256), isNull(apiKeys.revokedAt), stillGood));
+  return rows[0];
+}

@@ -1,0 +1,111 @@
+/** Creates enrolment codes and turns them into devices. */
+
+import { randomBytes, randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
+import type { EnrolmentInput, PublicKey } from "../../../utils/shared/contract/enrolment.ts";
+import { limits } from "../../../utils/shared/contract/limits.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import type { Role } from "../../../utils/shared/contract/site.ts";
+import { sha256Of } from "../../core/digest.ts";
+import { devices, enrolmentCodes, people } from "../../db/schema/index.ts";
+import type { Db, Store } from "../../db/store.ts";
+import { type KnownDevice, readDevices } from "./callers.ts";
+import { logTrust } from "./trust-log.ts";
+
+const base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+export interface NewPerson {
+  role: Role;
+  name: string;
+  /** Undefined if the person belongs to no unit. */
+  unitId?: string | undefined;
+}
+
+export interface Enrolment {
+  code: string;
+  personId: string;
+  expiresAt: Date;
+}
+
+/** Creates a person and the code for their first device. */
+export function createEnrolment(
+  { db }: Pick<Store, "db">,
+  { role, name, unitId, hours }: NewPerson & { hours?: number | undefined },
+  now = new Date(),
+): Promise<Enrolment> {
+  const personId = randomUUID();
+  return db.transaction(async (tx) => {
+    await tx.insert(people).values({ id: personId, name, role, unitId: unitId ?? null, createdAt: now });
+    const made = await createCode(tx, personId, now, hours);
+    await logTrust(tx, { act: "person-added", at: now, by: "administrator" }, { people: [personId] });
+    return made;
+  });
+}
+
+/** Creates a code for another device of a known person: 130 random bits, shown once, single-use. */
+export async function createCode(
+  db: Db,
+  personId: string,
+  now: Date,
+  hours: number = limits.codeHours,
+): Promise<Enrolment> {
+  const code = Array.from(randomBytes(26), (byte) => base32.charAt(byte & 31)).join("");
+  const expiresAt = new Date(now.getTime() + hours * 3_600_000);
+  await db.insert(enrolmentCodes).values({ codeSha256: sha256Of(code), personId, expiresAt });
+  return { code, personId, expiresAt };
+}
+
+export interface NewDevice {
+  thumbprint: string;
+  publicKey: PublicKey;
+}
+
+/**
+ * Problems: `code-invalid` if the code is unknown, used, expired or of a suspended person; `conflict` if the
+ * key is already enrolled.
+ * Idempotent for the same key and code, because the first answer may have been lost.
+ */
+export function enrolDevice(
+  db: Db,
+  input: EnrolmentInput,
+  key: NewDevice,
+  now: Date,
+): Promise<Result<KnownDevice>> {
+  return db.transaction(async (tx) => {
+    const codeSha256 = sha256Of(input.code);
+    const [code] = await tx
+      .select()
+      .from(enrolmentCodes)
+      .where(eq(enrolmentCodes.codeSha256, codeSha256))
+      .for("update");
+    if (!code || (await isSuspended(tx, code.personId))) return fail("code-invalid");
+    const [known] = await readDevices(tx, [key.thumbprint]);
+    if (code.usedAt) return known && known.deviceId === code.usedBy ? ok(known) : fail("code-invalid");
+    if (code.expiresAt <= now) return fail("code-invalid");
+    if (known) return fail("conflict", "this device is enrolled already");
+    const id = randomUUID();
+    const { browser, extensionVersion } = input.device;
+    const made = await tx
+      .insert(devices)
+      .values({ id, personId: code.personId, ...key, browser, extensionVersion, enrolledAt: now })
+      .onConflictDoNothing()
+      .returning({ id: devices.id });
+    if (made.length === 0) return fail("conflict", "this device is enrolled already");
+    await tx
+      .update(enrolmentCodes)
+      .set({ usedAt: now, usedBy: id })
+      .where(eq(enrolmentCodes.codeSha256, codeSha256));
+    const [device] = await readDevices(tx, [key.thumbprint]);
+    if (!device) throw new Error("the new device was not found");
+    await logTrust(tx, { act: "device-enrolled", at: now, by: "device" }, { devices: [id] });
+    return ok(device);
+  });
+}
+
+async function isSuspended(db: Db, personId: string): Promise<boolean> {
+  const [person] = await db
+    .select({ suspendedAt: people.suspendedAt })
+    .from(people)
+    .where(eq(people.id, personId));
+  return person?.suspendedAt != null;
+}

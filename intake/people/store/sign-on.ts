@@ -1,0 +1,122 @@
+/** Finds or creates people authenticated by the identity provider, and registers their devices. */
+
+import { randomUUID } from "node:crypto";
+import { and, eq, isNotNull } from "drizzle-orm";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import type { Role } from "../../../utils/shared/contract/site.ts";
+import { devices, people, signOns } from "../../db/schema/index.ts";
+import type { Db } from "../../db/store.ts";
+import type { SignedOn } from "../sign-on/read-claims.ts";
+import { type KnownDevice, readDevices } from "./callers.ts";
+import type { NewDevice } from "./enrolment.ts";
+import { findUnit } from "./people.ts";
+import { logTrust } from "./trust-log.ts";
+
+/** Identifies a person at the provider. */
+export interface Subject {
+  issuer: string;
+  subject: string;
+}
+
+export interface SignOnDone {
+  known: KnownDevice;
+  /** Undefined if the person was not known before. */
+  formerRole: Role | undefined;
+}
+
+type Vouched = Subject & SignedOn & { tokenSha256: string };
+type SigningDevice = NewDevice & { browser: string; extensionVersion: string };
+
+/**
+ * A token registers one device, once. Idempotent for the same key and token, because the first answer may
+ * have been lost. Problem: `conflict` if the key is another person's.
+ */
+export function signOnDevice(
+  db: Db,
+  vouched: Vouched,
+  device: SigningDevice,
+  now: Date,
+): Promise<Result<SignOnDone>> {
+  return db.transaction(async (tx) => {
+    const { tokenSha256, role, name } = vouched;
+    const unitId = vouched.unit === undefined ? undefined : await findUnit(tx, vouched.unit);
+    if (vouched.unit !== undefined && !unitId) return fail("sign-on-no-role", "the unit does not exist here");
+    const [before] = await readDevices(tx, [device.thumbprint]);
+    const known = await lockPerson(tx, vouched);
+    if (before && before.personId !== known?.id) return fail("conflict", "this device is another person's");
+    if (known?.suspendedAt) return fail("device-revoked", "the person is suspended");
+    const person = known ?? (await addPerson(tx, vouched, now));
+    const [used] = await tx.select().from(signOns).where(eq(signOns.tokenSha256, tokenSha256));
+    if (used) {
+      if (before?.deviceId !== used.deviceId) return fail("sign-on-token", "was used already");
+      return ok({ known: before, formerRole: used.formerRole ?? undefined });
+    }
+    await tx
+      .update(people)
+      .set({ name, role, ...(unitId ? { unitId } : {}) })
+      .where(eq(people.id, person.id));
+    const deviceId = before?.deviceId ?? (await addDevice(tx, person.id, device, now));
+    await tx.update(devices).set({ signedOnAt: now }).where(eq(devices.id, deviceId));
+    const formerRole = known?.role;
+    await tx.insert(signOns).values({ tokenSha256, deviceId, at: now, role, formerRole: formerRole ?? null });
+    const [done] = await readDevices(tx, [device.thumbprint]);
+    if (!done) throw new Error("the device that signed on was not found");
+    const act = { act: "signed-on", at: now, by: "single sign-on" };
+    await logTrust(tx, act, { people: [person.id], devices: [deviceId] });
+    return ok({ known: done, formerRole });
+  });
+}
+
+/** Requires every device of the person to sign on again. */
+export function endSignOns(db: Db, { issuer, subject }: Subject, now: Date): Promise<void> {
+  return db.transaction(async (tx) => {
+    const [person] = await tx
+      .select({ id: people.id })
+      .from(people)
+      .where(and(eq(people.issuer, issuer), eq(people.subject, subject)));
+    if (!person) return;
+    const ended = await tx
+      .update(devices)
+      .set({ signedOnAt: new Date(0) })
+      .where(and(eq(devices.personId, person.id), isNotNull(devices.signedOnAt)))
+      .returning({ id: devices.id });
+    const act = { act: "sign-on-ended", at: now, by: "single sign-on" };
+    await logTrust(tx, act, { devices: ended.map(({ id }) => id) });
+  });
+}
+
+/** Serialises two sign-ons of one person across replicas. */
+async function lockPerson(tx: Db, { issuer, subject }: Subject) {
+  const [person] = await tx
+    .select()
+    .from(people)
+    .where(and(eq(people.issuer, issuer), eq(people.subject, subject)))
+    .for("update");
+  return person;
+}
+
+/** With two first sign-ons at once, the second finds the person that the first created. */
+async function addPerson(tx: Db, vouched: Vouched, now: Date) {
+  const { issuer, subject, name, role } = vouched;
+  await tx
+    .insert(people)
+    .values({ id: randomUUID(), issuer, subject, name, role, createdAt: now })
+    .onConflictDoNothing();
+  const person = await lockPerson(tx, vouched);
+  if (!person) throw new Error("the person who signs on was not found");
+  return person;
+}
+
+async function addDevice(
+  tx: Db,
+  personId: string,
+  { thumbprint, publicKey, browser, extensionVersion }: SigningDevice,
+  now: Date,
+): Promise<string> {
+  const id = randomUUID();
+  const moments = { enrolledAt: now, signedOnAt: now };
+  await tx
+    .insert(devices)
+    .values({ id, personId, thumbprint, publicKey, browser, extensionVersion, ...moments });
+  return id;
+}

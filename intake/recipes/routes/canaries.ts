@@ -1,0 +1,16 @@
+/** Recipe counts: sent by devices, read by administrators. */
+
+import { ok } from "../../../utils/shared/contract/result.ts";
+import type { Handler } from "../../core/handler.ts";
+import { viewCanaries } from "../rules/canary.ts";
+import { addCanaries, readCanaries } from "../store/canaries.ts";
+
+/** The sender is not stored. */
+export const sendCanaries: Handler<"sendCanaries"> = async (intake, { body, at }) => {
+  const batch = { ...body, id: body.id.toLowerCase() };
+  return ok({ counted: await addCanaries(intake.store.db, batch, at) });
+};
+
+export const listCanaries: Handler<"listCanaries"> = async (intake, { query, at }) => {
+  return ok({ canaries: viewCanaries(await readCanaries(intake.store.db, at, query.site)) });
+};

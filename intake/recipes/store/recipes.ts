@@ -1,0 +1,63 @@
+/** Published recipe packs and the key that devices pin for them. */
+
+import { desc, eq } from "drizzle-orm";
+import { type PublicKey, publicKey } from "../../../utils/shared/contract/enrolment.ts";
+import { recipePacks } from "../../db/schema/index.ts";
+import { readOrMakeSetting, readSetting } from "../../db/settings.ts";
+import type { Db } from "../../db/store.ts";
+import type { RecipeAct } from "../act.ts";
+
+const keyName = "recipes-key";
+
+/** The public half. Returns undefined until there is a key. */
+export async function readRecipesKey(db: Db): Promise<PublicKey | undefined> {
+  const value = await readSetting(db, keyName);
+  return value === undefined ? undefined : publicKey.parse(JSON.parse(value));
+}
+
+/** Stores the first key for good, because devices have pinned it. Returns the stored key. */
+export async function pinRecipesKey(db: Db, key: PublicKey): Promise<PublicKey> {
+  return publicKey.parse(JSON.parse(await readOrMakeSetting(db, keyName, async () => JSON.stringify(key))));
+}
+
+export interface NewPack {
+  version: number;
+  jws: string;
+  act: RecipeAct;
+  by: string;
+  note: string | null;
+}
+
+/** Returns false if this version or a higher one is already published. */
+export function addPack(db: Db, pack: NewPack, at: Date): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const newest = await readPack(tx);
+    if (newest && newest.version >= pack.version) return false;
+    const added = await tx
+      .insert(recipePacks)
+      .values({ ...pack, at })
+      .onConflictDoNothing()
+      .returning({ version: recipePacks.version });
+    return added.length > 0;
+  });
+}
+
+/** Newest first, without their contents. */
+export function listPacks(db: Db) {
+  const { version, act, by, note, at } = recipePacks;
+  return db.select({ version, act, by, note, at }).from(recipePacks).orderBy(desc(version));
+}
+
+/** Reads the given version, or the newest. */
+export async function readPack(
+  db: Db,
+  version?: number,
+): Promise<{ version: number; jws: string } | undefined> {
+  const [row] = await db
+    .select({ version: recipePacks.version, jws: recipePacks.jws })
+    .from(recipePacks)
+    .where(version === undefined ? undefined : eq(recipePacks.version, version))
+    .orderBy(desc(recipePacks.version))
+    .limit(1);
+  return row;
+}

@@ -1,0 +1,167 @@
+/** Loads what the store knows about a batch of reports: earlier copies, candidate cases, and reporters. */
+
+import { and, eq, inArray, isNull, max, sql } from "drizzle-orm";
+import { namesOf } from "../../cases/rules/names.ts";
+import { voiceOf } from "../../cases/rules/tally.ts";
+import { lockCases } from "../../cases/store/case-writes.ts";
+import { readApart } from "../../cases/store/merge-proposals.ts";
+import type { CaseRecord } from "../../db/rows.ts";
+import { caseSubjects, cases, files, holds, reports } from "../../db/schema/index.ts";
+import type { Db } from "../../db/store.ts";
+import { readReporterWeights, type Weighed } from "../store/records.ts";
+import type { Arrival } from "./arrival.ts";
+import { type Named, readWitnesses, type Witnesses } from "./witnesses.ts";
+
+export interface EarlierReport {
+  digest: string;
+  personId: string;
+  caseId: string;
+  receivedAt: Date;
+  place: number;
+  /** Compact JWS; a promise while a report of the same batch is still being signed. */
+  receipt: string | Promise<string>;
+  /** SHA-256 of the files already received. */
+  filesHere: string[];
+  /** Evidence was deleted by retention; no files are wanted any more. */
+  deleted: boolean;
+}
+
+export interface Known extends Witnesses {
+  earlier: Map<string, EarlierReport>;
+  /** By subject. */
+  candidates: Map<string, Named[]>;
+  /** Cases with a legal hold. */
+  held: Set<string>;
+  /** Pairs that a person split, by `pairKey`. */
+  apart: Set<string>;
+  /** Locked. */
+  cases: Map<string, CaseRecord>;
+  /** Pairs `case person` with a live report. */
+  reporters: Set<string>;
+  /** By person id: unit and current weight. */
+  weights: Map<string, Weighed>;
+  /** By `case voice`: the highest weight among its live reports. */
+  voices: Map<string, number>;
+}
+
+export async function readKnown(db: Db, arrivals: readonly Arrival[]): Promise<Known> {
+  const earlier = await readEarlier(db, arrivals);
+  const names = [...new Set(arrivals.flatMap(({ report }) => namesOf(report.evidence)))];
+  const candidates = await readCandidates(db, names);
+  const caseIds = [...new Set([...candidates.values()].flat().map(({ caseId }) => caseId))];
+  const locked = await lockCases(db, caseIds);
+  const personIds = [...new Set(arrivals.map(({ person }) => person.id))];
+  const reporters = await readReporters(db, caseIds, personIds);
+  const weights = await readReporterWeights(db, personIds);
+  const voices = await readVoices(db, caseIds, weights);
+  return {
+    earlier,
+    candidates,
+    reporters,
+    weights,
+    voices,
+    ...(await readObstacles(db, mayMerge(arrivals, candidates) ? caseIds : [])),
+    ...(await readWitnesses(db, arrivals, candidates)),
+    cases: new Map(locked.map((row) => [row.id, row])),
+  };
+}
+
+/** Most batches name each post once and merge nothing. */
+function mayMerge(arrivals: readonly Arrival[], candidates: ReadonlyMap<string, Named[]>): boolean {
+  const claims = arrivals.some(({ report }) => namesOf(report.evidence).length > 1);
+  return (
+    claims || [...candidates.values()].some((found) => found.length > 1 || found.some(({ own }) => !own))
+  );
+}
+
+/** Reasons why a report may not merge these cases. */
+async function readObstacles(db: Db, caseIds: string[]): Promise<Pick<Known, "held" | "apart">> {
+  if (caseIds.length === 0) return { held: new Set(), apart: new Set() };
+  const rows = await db
+    .selectDistinct({ caseId: holds.caseId })
+    .from(holds)
+    .where(and(inArray(holds.caseId, caseIds), isNull(holds.releasedAt)));
+  const held = new Set(rows.map(({ caseId }) => caseId));
+  return { held, apart: caseIds.length > 1 ? await readApart(db, caseIds) : new Set() };
+}
+
+async function readEarlier(db: Db, arrivals: readonly Arrival[]): Promise<Map<string, EarlierReport>> {
+  const { id, digest, personId, caseId, receivedAt, place, receipt, evidenceDeletedAt } = reports;
+  const rows = await db
+    .select({
+      id,
+      digest,
+      personId,
+      caseId,
+      receivedAt,
+      place,
+      receipt,
+      evidenceDeletedAt,
+      file: files.sha256,
+    })
+    .from(reports)
+    .leftJoin(files, eq(files.reportId, reports.id))
+    .where(
+      inArray(
+        reports.id,
+        arrivals.map(({ report }) => report.id),
+      ),
+    );
+  const earlier = new Map<string, EarlierReport>();
+  for (const { id: reportId, file, evidenceDeletedAt: deletedAt, ...row } of rows) {
+    const known = earlier.get(reportId) ?? { ...row, filesHere: [], deleted: deletedAt !== null };
+    if (file) known.filesHere.push(file);
+    earlier.set(reportId, known);
+  }
+  return earlier;
+}
+
+async function readCandidates(db: Db, names: string[]): Promise<Map<string, Named[]>> {
+  const rows = await db
+    .select({
+      subject: caseSubjects.subject,
+      own: caseSubjects.own,
+      caseId: cases.id,
+      channelId: cases.channelId,
+      createdAt: cases.createdAt,
+    })
+    .from(caseSubjects)
+    .innerJoin(cases, eq(cases.id, caseSubjects.caseId))
+    .where(inArray(caseSubjects.subject, names));
+  const found = new Map<string, Named[]>();
+  for (const { subject, ...candidate } of rows)
+    found.set(subject, [...(found.get(subject) ?? []), candidate]);
+  return found;
+}
+
+async function readReporters(db: Db, caseIds: string[], personIds: string[]): Promise<Set<string>> {
+  if (caseIds.length === 0) return new Set();
+  const rows = await db
+    .selectDistinct({ caseId: reports.caseId, personId: reports.personId })
+    .from(reports)
+    .where(
+      and(
+        inArray(reports.caseId, caseIds),
+        inArray(reports.personId, personIds),
+        isNull(reports.withdrawnAt),
+      ),
+    );
+  return new Set(rows.map(({ caseId, personId }) => `${caseId} ${personId}`));
+}
+
+/** Only the voices of the batch's senders, because a case may have ten thousand reports. */
+async function readVoices(
+  db: Db,
+  caseIds: string[],
+  weights: Map<string, Weighed>,
+): Promise<Map<string, number>> {
+  if (caseIds.length === 0) return new Map();
+  const voice = sql<string>`coalesce(${reports.unitId}, ${reports.personId})`;
+  const senders = [...weights].map(([personId, { unitId }]) => voiceOf({ personId, unitId }));
+  const rows = await db
+    .select({ caseId: reports.caseId, voice, weight: max(reports.weight) })
+    .from(reports)
+    .where(and(inArray(reports.caseId, caseIds), inArray(voice, senders), isNull(reports.withdrawnAt)))
+    .groupBy(reports.caseId, voice);
+  return new Map(rows.map((row) => [`${row.caseId} ${row.voice}`, row.weight ?? 0]));
+}

@@ -1,0 +1,284 @@
+/** Turns reports into rows in memory; stops after a report that merges two cases. */
+
+import { randomUUID } from "node:crypto";
+import { filesOf } from "../../../utils/shared/contract/files.ts";
+import { fail, ok } from "../../../utils/shared/contract/result.ts";
+import { hostsOf } from "../../../utils/shared/policy/link-host.ts";
+import { receiptNumberOf } from "../../../utils/shared/seal/receipt-number.ts";
+import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
+import { describe, undescribed } from "../../cases/rules/describe.ts";
+import { isOrdinary, type Match, matchCases } from "../../cases/rules/match.ts";
+import { isProven, namesOf, pairOfNames, shownPair } from "../../cases/rules/names.ts";
+import { reachOf } from "../../cases/rules/reach.ts";
+import { standingOf } from "../../cases/rules/standing.ts";
+import { addReport, voiceOf } from "../../cases/rules/tally.ts";
+import { chain, restate } from "../../cases/store/case-writes.ts";
+import { type MergeProposal, pairKey, pairOf } from "../../cases/store/merge-proposals.ts";
+import type { CaseRecord, LogRecord, ReportRecord } from "../../db/rows.ts";
+import { type Arrival, channelOf, countedOf, type Ingested } from "./arrival.ts";
+import type { EarlierReport, Known } from "./known.ts";
+import { signArrival } from "./sign-arrival.ts";
+import type { Named } from "./witnesses.ts";
+
+export interface Plan {
+  answers: Ingested[];
+  cases: Map<string, CaseRecord>;
+  subjects: { subject: string; caseId: string; own: boolean }[];
+  reports: ReportRecord[];
+  log: LogRecord[];
+  proposals: MergeProposal[];
+  /** Ids, in any order, of two cases that the last answered report proves to be one. */
+  merge?: [string, string];
+}
+
+/** A plan whose receipts are still being signed on other threads while the next report is planned. */
+interface Draft extends Omit<Plan, "answers" | "reports"> {
+  answers: Promise<Ingested>[];
+  reports: Promise<ReportRecord>[];
+}
+
+export async function planArrivals(
+  arrivals: readonly Arrival[],
+  known: Known,
+  key: SealingKey,
+): Promise<Plan> {
+  const draft: Draft = { answers: [], cases: new Map(), subjects: [], proposals: [], reports: [], log: [] };
+  const merge = await draftArrivals(arrivals, known, draft, key);
+  return {
+    ...draft,
+    answers: await Promise.all(draft.answers),
+    reports: await Promise.all(draft.reports),
+    ...(merge ? { merge } : {}),
+  };
+}
+
+async function draftArrivals(
+  arrivals: readonly Arrival[],
+  known: Known,
+  plan: Draft,
+  key: SealingKey,
+): Promise<Plan["merge"]> {
+  for (const arrival of arrivals) {
+    const earlier = known.earlier.get(arrival.report.id);
+    if (earlier) {
+      plan.answers.push(answerAgain(arrival, earlier));
+      continue;
+    }
+    noteWitness(arrival, known);
+    const match = findCase(arrival, known);
+    const taken = await planOne(arrival, match, known, plan, key);
+    plan.answers.push(receiptOf(arrival, taken));
+    if (match.merge !== undefined) return [taken.caseId, match.merge];
+  }
+  return undefined;
+}
+
+function findCase(arrival: Arrival, known: Known): Match {
+  const { category, evidence } = arrival.report;
+  const candidates = namesOf(evidence).flatMap((name) =>
+    (known.candidates.get(name) ?? []).map((one) => ({
+      ...one,
+      own: one.own && name === evidence.subject,
+      proven: isSame(evidence.subject, name, known) && isNameOf(one, name, known),
+      ordinary: isOrdinaryCase(one.caseId, known),
+    })),
+  );
+  const report = {
+    channelId: channelOf(arrival),
+    ordinary: category !== "PORNO_ANAK",
+    isApart: (one: string, other: string) => known.apart.has(pairKey(one, other)),
+  };
+  return matchCases(report, candidates);
+}
+
+function noteWitness({ report, person }: Arrival, { witnesses, senders }: Known): void {
+  const found = witnesses.get(shownPair(report.evidence) ?? "");
+  const sender = senders.get(person.id);
+  if (found && sender) found.push(sender);
+}
+
+function isSame(one: string, other: string, { witnesses }: Known): boolean {
+  return one === other || isProven(witnesses.get(pairOfNames(one, other) ?? "") ?? []);
+}
+
+function isNameOf({ own, caseId }: Named, name: string, known: Known): boolean {
+  return own || (known.subjects.get(caseId) ?? []).some((subject) => isSame(name, subject, known));
+}
+
+function isOrdinaryCase(caseId: string, { cases, held }: Known): boolean {
+  const row = cases.get(caseId);
+  return row !== undefined && isOrdinary(row, held.has(caseId));
+}
+
+/** A retry gets the same receipt. Another report with this id, or another sender, gets `conflict`. */
+async function answerAgain(arrival: Arrival, earlier: EarlierReport): Promise<Ingested> {
+  const same = earlier.digest === arrival.digest && earlier.personId === arrival.person.id;
+  return same ? receiptOf(arrival, earlier) : fail("conflict", "another report has this id");
+}
+
+async function receiptOf({ report }: Arrival, earlier: EarlierReport): Promise<Ingested> {
+  const { caseId, receivedAt, place, filesHere, deleted } = earlier;
+  // Two files with the same bytes count as one.
+  const listed = [...new Set(filesOf(report.evidence).map(({ sha256 }) => sha256))];
+  return ok({
+    reportId: report.id,
+    number: receiptNumberOf(report.id),
+    caseId,
+    receivedAt: receivedAt.toISOString(),
+    reportsOnCase: place,
+    filesWanted: deleted ? [] : listed.filter((sha256) => !filesHere.includes(sha256)),
+    jws: await earlier.receipt,
+  });
+}
+
+async function planOne(
+  arrival: Arrival,
+  { join, suggest }: Match,
+  known: Known,
+  plan: Draft,
+  key: SealingKey,
+): Promise<EarlierReport> {
+  const { report, person, deviceId, seal, digest, receivedAt } = arrival;
+  const before = join === undefined ? undefined : known.cases.get(join);
+  const weighed = known.weights.get(person.id);
+  if (!weighed) throw new Error(`person ${person.id} is missing`);
+  const counted = countedOf(report, { personId: person.id, ...weighed }, receivedAt);
+  const caseId = before?.id ?? randomUUID();
+  const reporter = `${caseId} ${person.id}`;
+  const voice = `${caseId} ${voiceOf(counted)}`;
+  const heardWeight = known.voices.get(voice) ?? 0;
+  const tally = addReport(before?.reports === 0 ? undefined : before, counted, {
+    newReporter: !known.reporters.has(reporter),
+    weight: heardWeight,
+  });
+  const reach = Math.max(before?.reach ?? 0, reachOf(report.evidence.fields));
+  const current = before
+    ? restate(before, { ...tally, reach, channelId: before.channelId || channelOf(arrival) })
+    : newCase(caseId, arrival, tally, reach);
+  const detail = {
+    report: report.id,
+    digest,
+    category: report.category,
+    ...(report.urgent ? { urgent: true } : {}),
+    manifest: seal.manifestDigest,
+    sealKey: seal.key,
+    ...(seal.device ? { sealedBy: seal.device.deviceId } : {}),
+    ...(suggest.length > 0 ? { maybeSame: suggest } : {}),
+  };
+  const { row, entry } = await chain(describe(current, report.evidence), {
+    at: receivedAt,
+    by: person.name,
+    device: deviceId,
+    act: "report-received",
+    detail,
+  });
+
+  known.reporters.add(reporter);
+  known.voices.set(voice, Math.max(heardWeight, counted.weight));
+  known.cases.set(caseId, row);
+  plan.cases.set(caseId, row);
+  plan.log.push(entry);
+  for (const other of suggest)
+    plan.proposals.push({
+      ...pairOf(caseId, other),
+      at: receivedAt,
+      reportId: report.id,
+      state: "open",
+      agreedBy: null,
+      agreedOn: null,
+    });
+  nameCase(arrival, row, known, plan);
+  const place = row.reports;
+  const receipt = signArrival(arrival, entry, key);
+  const earlier = {
+    digest,
+    personId: person.id,
+    caseId,
+    receivedAt,
+    place,
+    receipt,
+    filesHere: [],
+    deleted: false,
+  };
+  known.earlier.set(report.id, earlier);
+  const {
+    id,
+    setId = null,
+    evidence,
+    seal: sealed,
+    overridden = null,
+    category,
+    basis,
+    policyVersion,
+    action,
+    urgent,
+    note = null,
+    notPublicReason = null,
+  } = report;
+  const kept = {
+    ...{ id, setId, caseId, personId: person.id, deviceId, receivedAt, digest, place },
+    ...{ category, action, basis, policyVersion, urgent, note, notPublicReason, evidence },
+    ...{
+      seal: sealed,
+      pair: shownPair(evidence) ?? null,
+      overridden,
+      hosts: hostsOf(evidence.fields.links?.value ?? []),
+    },
+    ...{
+      withdrawnAt: null,
+      withdrawnReason: null,
+      evidenceDeletedAt: null,
+      forgottenAt: null,
+    },
+    ...{ unitId: counted.unitId, weight: counted.weight },
+  };
+  plan.reports.push(receipt.then((signed) => ({ ...kept, receipt: signed })));
+  return earlier;
+}
+
+function newCase(
+  id: string,
+  arrival: Arrival,
+  tally: ReturnType<typeof addReport>,
+  reach: number,
+): CaseRecord {
+  const { site, kind, subject } = arrival.report.evidence;
+  const chosen = { id, decidedCategory: null, proposedCategory: null };
+  return {
+    version: 1,
+    createdAt: arrival.receivedAt,
+    site,
+    kind,
+    subject,
+    channelId: channelOf(arrival),
+    state: "open",
+    ...tally,
+    ...chosen,
+    ...standingOf({ ...tally, reach }, chosen),
+    reach,
+    leftGroups: [],
+    ...undescribed,
+    askedAt: null,
+    reviewAskedAt: null,
+    decidedAt: null,
+    mergedInto: null,
+    headSeq: 0,
+    headHash: id,
+  };
+}
+
+/** The case is found by the report's subject from now on, and an ordinary one by its other name as well. */
+function nameCase({ report }: Arrival, row: CaseRecord, known: Known, plan: Draft): void {
+  const { id: caseId, channelId, createdAt } = row;
+  const names = isOrdinaryCase(caseId, known) ? namesOf(report.evidence) : [report.evidence.subject];
+  for (const subject of names) {
+    const candidates = known.candidates.get(subject) ?? [];
+    const others = candidates.filter((one) => one.caseId !== caseId);
+    const before = candidates.find((one) => one.caseId === caseId);
+    const own = before?.own ?? subject === report.evidence.subject;
+    if (!before) plan.subjects.push({ subject, caseId, own });
+    known.candidates.set(subject, [...others, { caseId, channelId, createdAt, own }]);
+  }
+  const subjects = known.subjects.get(caseId) ?? [];
+  known.subjects.set(caseId, [...subjects, report.evidence.subject]);
+}

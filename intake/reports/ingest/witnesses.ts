@@ -1,0 +1,115 @@
+/** Reads which people have shown that two names are one post's. */
+
+import { and, eq, inArray, isNotNull, isNull } from "drizzle-orm";
+import type { Candidate } from "../../cases/rules/match.ts";
+import { namesOf, pairOfNames, shownAlias, shownPair, type Witness } from "../../cases/rules/names.ts";
+import { caseSubjects, people, reports } from "../../db/schema/index.ts";
+import type { Db } from "../../db/store.ts";
+import type { Arrival } from "./arrival.ts";
+
+/** A case under one of its names. */
+export type Named = Omit<Candidate, "ordinary" | "proven">;
+
+export interface Witnesses {
+  /** By pair of names that matters for a merge: the people whose evidence shows it. */
+  witnesses: Map<string, Witness[]>;
+  /** By case: the subjects of its reports, where they matter for a merge. */
+  subjects: Map<string, string[]>;
+  /** By person: those whose reports may merge cases. */
+  senders: Map<string, Witness>;
+}
+
+type Candidates = ReadonlyMap<string, Named[]>;
+
+/** Sends no statement unless a report's names lead to a case, or to another report, that is not of its subject. */
+export async function readWitnesses(
+  db: Db,
+  arrivals: readonly Arrival[],
+  candidates: Candidates,
+): Promise<Witnesses> {
+  const together = meeting(arrivals);
+  const strays = arrivals.filter(
+    (arrival) => leadsElsewhere(arrival, candidates) || namesOf(arrival.report.evidence).some(together),
+  );
+  if (strays.length === 0) return { witnesses: new Map(), subjects: new Map(), senders: new Map() };
+  const subjects = await readSubjects(db, strays, candidates);
+  const pairs = new Set(strays.flatMap((arrival) => pairsOf(arrival, candidates, subjects)));
+  const witnesses = await readShown(db, [...pairs]);
+  return { witnesses, subjects, senders: await readSenders(db, strays) };
+}
+
+/** Tells names that are the subject of one report of the batch and the other name of another. */
+function meeting(arrivals: readonly Arrival[]): (name: string) => boolean {
+  const named = arrivals.map(({ report }) => report.evidence);
+  const subjects = new Set<string>(named.map(({ subject }) => subject));
+  const shown = new Set(named.map(shownAlias));
+  return (name) => subjects.has(name) && shown.has(name);
+}
+
+function leadsElsewhere({ report: { evidence } }: Arrival, candidates: Candidates): boolean {
+  const own = new Set(
+    (candidates.get(evidence.subject) ?? []).flatMap((one) => (one.own ? [one.caseId] : [])),
+  );
+  return namesOf(evidence).some((name) => candidates.get(name)?.some(({ caseId }) => !own.has(caseId)));
+}
+
+/** Of the cases that are found under a name which none of their reports has as its subject. */
+async function readSubjects(
+  db: Db,
+  arrivals: readonly Arrival[],
+  candidates: Candidates,
+): Promise<Map<string, string[]>> {
+  const found = arrivals.flatMap(({ report }) =>
+    namesOf(report.evidence).flatMap((name) => candidates.get(name) ?? []),
+  );
+  const caseIds = [...new Set(found.flatMap(({ own, caseId }) => (own ? [] : [caseId])))];
+  const subjects = new Map<string, string[]>();
+  if (caseIds.length === 0) return subjects;
+  const rows = await db
+    .select({ caseId: caseSubjects.caseId, subject: caseSubjects.subject })
+    .from(caseSubjects)
+    .where(and(inArray(caseSubjects.caseId, caseIds), caseSubjects.own));
+  for (const { caseId, subject } of rows) subjects.set(caseId, [...(subjects.get(caseId) ?? []), subject]);
+  return subjects;
+}
+
+/** Every pair that can lead from the report's subject to a case. */
+function pairsOf(
+  { report: { evidence } }: Arrival,
+  candidates: Candidates,
+  subjects: ReadonlyMap<string, string[]>,
+): string[] {
+  const shown = shownPair(evidence);
+  const further = namesOf(evidence).flatMap((name) =>
+    (candidates.get(name) ?? []).flatMap(({ caseId }) =>
+      (subjects.get(caseId) ?? []).map((subject) => pairOfNames(name, subject)),
+    ),
+  );
+  return [shown, ...further].filter((pair) => pair !== undefined);
+}
+
+const witness = { personId: people.id, invitedBy: people.invitedBy };
+
+/** Withdrawn reports, reports without a seal and suspended people show nothing. */
+async function readShown(db: Db, pairs: readonly string[]): Promise<Map<string, Witness[]>> {
+  const rows = await db
+    .selectDistinct({ pair: reports.pair, ...witness })
+    .from(reports)
+    .innerJoin(people, eq(people.id, reports.personId))
+    .where(
+      and(
+        inArray(reports.pair, [...pairs]),
+        ...[isNull(reports.withdrawnAt), isNotNull(reports.seal), isNull(people.suspendedAt)],
+      ),
+    );
+  const found = new Map<string, Witness[]>(pairs.map((pair) => [pair, []]));
+  for (const { pair, ...person } of rows) found.get(pair ?? "")?.push(person);
+  return found;
+}
+
+/** Whose reports are not written yet, by their ids. */
+async function readSenders(db: Db, arrivals: readonly Arrival[]): Promise<Map<string, Witness>> {
+  const personIds = [...new Set(arrivals.map(({ person }) => person.id))];
+  const rows = await db.select(witness).from(people).where(inArray(people.id, personIds));
+  return new Map(rows.map((row) => [row.personId, row]));
+}

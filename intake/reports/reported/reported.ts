@@ -1,0 +1,70 @@
+/** The signed known-subjects filter, kept in memory and rebuilt after a case has changed. */
+
+import { hash, randomBytes } from "node:crypto";
+import type { FilterClaims } from "../../../utils/shared/contract/reported.ts";
+import { writeFilterFile } from "../../../utils/shared/seal/filter-file.ts";
+import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
+import type { Seed } from "../../../utils/shared/subject/filter.ts";
+import { readOrMakeSetting } from "../../db/settings.ts";
+import type { Db } from "../../db/store.ts";
+import { readReported, readReportedStamp } from "../store/reported.ts";
+import { collectHere } from "./collect.ts";
+import { collectAside } from "./collect-aside.ts";
+
+export interface ReportedFile {
+  claims: FilterClaims;
+  /** As sent to devices; see `utils/shared/seal/filter-file.ts`. */
+  file: Uint8Array<ArrayBuffer>;
+}
+
+export interface Reported {
+  /** Rebuilds the filter if a case has changed; concurrent calls share one check. */
+  refresh(signal?: AbortSignal): Promise<ReportedFile>;
+  /** Returns the last one built. */
+  current(): Promise<ReportedFile>;
+}
+
+/** Page size; fewer subjects need no worker thread. */
+const pageRows = 20_000;
+
+export function createReported(db: Db, key: SealingKey, now: () => Date): Reported {
+  let last: (ReportedFile & { stamp: string }) | undefined;
+  let running: Promise<ReportedFile> | undefined;
+  const look = async (signal?: AbortSignal) => {
+    const stamp = await readReportedStamp(db);
+    if (last?.stamp === stamp) return last;
+    const at = now().toISOString();
+    const { bytes, ...known } = await collect(db, await seedOf(db, stamp), signal);
+    last = { stamp, ...(await writeFilterFile(bytes, { at, ...known }, key)) };
+    return last;
+  };
+  const refresh = (signal?: AbortSignal) => {
+    running ??= look(signal).finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
+  return { refresh, current: async () => last ?? refresh() };
+}
+
+/** The same on every replica, so that they build identical bytes; the secret makes it unpredictable. */
+async function seedOf(db: Db, stamp: string): Promise<Seed> {
+  const secret = await readOrMakeSetting(db, "reported-secret", async () => randomBytes(32).toString("hex"));
+  const seed = hash("sha256", `${secret} ${stamp}`, "buffer");
+  return [seed.readUInt32LE(0), seed.readUInt32LE(4)];
+}
+
+async function collect(db: Db, seed: Seed, signal?: AbortSignal) {
+  const here = collectHere(seed);
+  let aside: ReturnType<typeof collectAside> | undefined;
+  try {
+    await readReported(db, pageRows, async (page) => {
+      signal?.throwIfAborted();
+      if (page.length === pageRows) aside ??= collectAside(seed);
+      (aside ?? here).add(page);
+    });
+    return await (aside ?? here).finish();
+  } finally {
+    await aside?.stop();
+  }
+}

@@ -1,0 +1,133 @@
+/** Receives reports and files, and lists and withdraws one's own reports. */
+
+import type { OwnReport } from "../../../utils/shared/contract/own-report.ts";
+import { ok } from "../../../utils/shared/contract/result.ts";
+import { digestHex, digestJson } from "../../../utils/shared/seal/digest.ts";
+import { receiptNumberOf } from "../../../utils/shared/seal/receipt-number.ts";
+import { removeUnneeded } from "../../cases/store/delete-evidence.ts";
+import type { Handler } from "../../core/handler.ts";
+import { notFound } from "../../core/not-found.ts";
+import { present } from "../../core/present.ts";
+import { decodeTimeMark, pageOf, wrongMark } from "../../db/paging.ts";
+import { toQuestion } from "../../decisions/routes/questions.ts";
+import { type Question, readQuestionsTo } from "../../decisions/store/question-reads.ts";
+import { checkFile } from "../../evidence/check-file.ts";
+import { checkSeal } from "../../evidence/check-seal.ts";
+import { imageSize } from "../../evidence/image-size.ts";
+import { checkReport } from "../rules/report.ts";
+import {
+  checkPixels,
+  noteFile,
+  type OwnReportRow,
+  readOwnReport,
+  readOwnReports,
+  withdraw,
+} from "../store/own-reports.ts";
+
+export const sendReport: Handler<"sendReport"> = async (intake, { caller, body, at }) => {
+  const checked = checkReport(body);
+  if (!checked.ok) return checked;
+  const seal = await checkSeal(body, async (key) => {
+    const known = key === caller.thumbprint ? caller : await intake.devices.add(key);
+    return known && { deviceId: known.deviceId, name: known.name };
+  });
+  if (!seal.ok) return seal;
+  const report = {
+    ...body,
+    id: body.id.toLowerCase(),
+    ...(body.setId === undefined ? {} : { setId: body.setId.toLowerCase() }),
+  };
+  const person = { id: caller.personId, name: caller.name };
+  const digest = await digestJson(report);
+  const receipt = await intake.reports.add({
+    report,
+    digest,
+    person,
+    deviceId: caller.deviceId,
+    seal: seal.value,
+    receivedAt: at,
+  });
+  if (receipt.ok && receipt.value.receivedAt === at.toISOString()) intake.metrics.countReport();
+  return receipt;
+};
+
+export const sendFile: Handler<"sendFile"> = async (intake, { caller, scope, params, body, at }) => {
+  const own = await readOwnReport(intake.store.db, { id: params.id, scope });
+  if (!own) return notFound();
+  const checked = checkFile({
+    ...own.report,
+    sha256: params.sha256,
+    bytes: body,
+    digest: await digestHex(body),
+  });
+  if (!checked.ok) return checked;
+  const { db } = intake.store;
+  const allowed = await checkPixels(db, own.report);
+  if (!allowed.ok) return allowed;
+  await intake.files.put(params.sha256, body);
+  const noted = await noteFile(db, own.report, params.sha256, caller, at);
+  if (!noted.ok) {
+    await removeUnneeded(db, intake.files, params.sha256);
+    return noted;
+  }
+  // Between the two steps, the deletion of other evidence may have removed the same bytes.
+  if (!(await intake.files.has(params.sha256))) await intake.files.put(params.sha256, body);
+  intake.metrics.countFile(body.length);
+  if (imageSize(body)) intake.pictures.add({ reportId: own.report.id, sha256: params.sha256 });
+  return ok({ sha256: params.sha256, bytes: body.length });
+};
+
+export const withdrawReport: Handler<"withdrawReport"> = async (
+  intake,
+  { caller, scope, params, body, at },
+) => {
+  const { db } = intake.store;
+  const withdrawn = await withdraw(db, { id: params.id, scope }, body.reason, caller, at);
+  if (!withdrawn.ok) return withdrawn;
+  return ok(toOwnReport(withdrawn.value, await readQuestionsTo(db, [withdrawn.value.report.id])));
+};
+
+export const listOwnReports: Handler<"listOwnReports"> = async (intake, { scope, query }) => {
+  const after = query.after === undefined ? undefined : decodeTimeMark(query.after);
+  if (query.after !== undefined && !after) return wrongMark();
+  const found = await readOwnReports(intake.store.db, scope, { after, limit: query.limit });
+  const page = pageOf(found, query.limit, ({ report }) => `${report.receivedAt.toISOString()}|${report.id}`);
+  const asked = await readQuestionsTo(
+    intake.store.db,
+    page.rows.map(({ report }) => report.id),
+  );
+  const reports = page.rows.map((row) => toOwnReport(row, asked));
+  return ok({ reports, ...(page.next ? { next: page.next } : {}) });
+};
+
+function toOwnReport(
+  { report, state, withheld, outcome }: OwnReportRow,
+  asked: readonly Question[],
+): OwnReport {
+  const { id, category, caseId, evidence } = report;
+  return {
+    id,
+    category,
+    caseId,
+    subject: evidence.subject,
+    caseState: state,
+    number: receiptNumberOf(id),
+    at: report.receivedAt.toISOString(),
+    questions: withheld
+      ? []
+      : asked
+          .filter(({ reportId }) => reportId === id)
+          .map(toQuestion)
+          .reverse(),
+    ...(outcome
+      ? {
+          outcome: {
+            reason: outcome.reason,
+            at: outcome.at.toISOString(),
+            ...present({ action: outcome.action, why: outcome.why }),
+          },
+        }
+      : {}),
+    ...present({ withdrawnAt: report.withdrawnAt?.toISOString() ?? null }),
+  };
+}

@@ -1,0 +1,45 @@
+/** Checks a report beyond its shape, because the sender may be a tampered extension. */
+
+import type { Report } from "../../../utils/shared/contract/report.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { checkAsked } from "../../cases/rules/basis.ts";
+import { permalinkOf } from "../../cases/rules/names.ts";
+import type { HttpProblem, WrongField } from "../../core/problems.ts";
+
+export function checkReport(report: Report): Result<undefined> | { ok: false; problem: HttpProblem } {
+  const fields = wrongNames(report);
+  if (fields.length > 0) return { ok: false, problem: { code: "invalid-input", retry: "never", fields } };
+  const { capturedAt } = report.evidence;
+  const shown = checkAudience(report);
+  if (!shown.ok) return shown;
+  return checkAsked(report, capturedAt, report.policyVersion);
+}
+
+/**
+ * On Telegram a post that is not shown to be public is not reported, whatever the reason. The extension says so in every
+ * capture, but for two: in the no-pixels lane, which has no such field, and of a page that is known by its address alone.
+ */
+function checkAudience({ category, evidence }: Report): Result<undefined> {
+  if (evidence.site !== "telegram" || category === "PORNO_ANAK") return ok(undefined);
+  const { audience, permalink } = evidence.fields;
+  if (audience?.value === "public") return ok(undefined);
+  if (audience) return fail("not-public", audience.value);
+  const isPublicPage = permalink?.source === "page address" && permalinkOf(evidence) !== undefined;
+  return isPublicPage ? ok(undefined) : fail("not-public", "audience is not said");
+}
+
+/** A post's names are of its own site, and its subject is of its own kind. */
+function wrongNames({ evidence }: Report): WrongField[] {
+  const { site, kind, subject, aliases } = evidence;
+  const wrong: WrongField[] = [];
+  if (!subject.startsWith(`${site}:${kind}:`))
+    wrong.push({ path: "evidence.subject", message: "belongs to another site or kind" });
+  aliases.forEach((alias, index) => {
+    if (!alias.startsWith(`${site}:`))
+      wrong.push({ path: `evidence.aliases.${index}`, message: "belongs to another site" });
+  });
+  if (evidence.channelId !== undefined && site !== "telegram") {
+    wrong.push({ path: "evidence.channelId", message: "is allowed on Telegram only" });
+  }
+  return wrong;
+}

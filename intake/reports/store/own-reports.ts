@@ -1,0 +1,188 @@
+/** A person's own reports: their outcome, withdrawal and files. */
+
+import { and, desc, eq, gt, isNotNull, lt, ne, or, sql } from "drizzle-orm";
+import { z } from "zod";
+import { actionCode } from "../../../utils/shared/contract/category.ts";
+import { rejectionCode } from "../../../utils/shared/contract/grounds.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { digestJson } from "../../../utils/shared/seal/digest.ts";
+import { pixelsOf } from "../../cases/rules/standing.ts";
+import { emptied } from "../../cases/rules/tally.ts";
+import { lockCase, restate, saveAct } from "../../cases/store/case-writes.ts";
+import { lockFile } from "../../cases/store/delete-evidence.ts";
+import { readTally } from "../../cases/store/read-tally.ts";
+import type { CaseRecord, ReportRecord } from "../../db/rows.ts";
+import { cases, decisions, files, reports } from "../../db/schema/index.ts";
+import { type OwnScope, type Ref, reportsIn } from "../../db/scope.ts";
+import type { Db } from "../../db/store.ts";
+import type { Actor } from "../../decisions/store/decide.ts";
+
+const storedOutcome = z.object({
+  action: actionCode.nullable(),
+  why: rejectionCode.nullable(),
+  reason: z.string(),
+  at: z.coerce.date(),
+});
+
+export interface OwnReportRow {
+  report: ReportRecord;
+  state: typeof cases.$inferSelect.state;
+  /** True if the case is in the no-pixels lane. */
+  withheld: boolean;
+  outcome: z.output<typeof storedOutcome> | null;
+}
+
+function selectOwn(db: Db) {
+  // A merged case can have two confirmed decisions.
+  const outcome = db
+    .select({
+      one: sql`json_build_object('action', ${decisions.action}, 'why', ${decisions.why},
+        'reason', ${decisions.reason}, 'at', coalesce(${decisions.settledAt}, ${decisions.answeredAt}))`,
+    })
+    .from(decisions)
+    .where(
+      and(
+        eq(decisions.caseId, cases.id),
+        eq(decisions.state, "confirmed"),
+        // A change of category alone is no outcome.
+        ne(decisions.act, "recategorise"),
+      ),
+    )
+    .orderBy(desc(sql`coalesce(${decisions.settledAt}, ${decisions.answeredAt})`))
+    .limit(1);
+  return db
+    .select({
+      report: reports,
+      state: cases.state,
+      withheld: cases.withheld,
+      outcome: sql<unknown>`(${outcome})`.mapWith((read) => storedOutcome.parse(read)),
+    })
+    .from(reports)
+    .innerJoin(cases, eq(cases.id, reports.caseId));
+}
+
+/** Newest first. Returns one row more than the limit if there are more. */
+export function readOwnReports(
+  db: Db,
+  scope: OwnScope,
+  { after, limit }: { after?: { at: Date; id: string } | undefined; limit: number },
+): Promise<OwnReportRow[]> {
+  const older =
+    after &&
+    or(lt(reports.receivedAt, after.at), and(eq(reports.receivedAt, after.at), lt(reports.id, after.id)));
+  return selectOwn(db)
+    .where(and(reportsIn(db, scope), older))
+    .orderBy(desc(reports.receivedAt), desc(reports.id))
+    .limit(limit + 1);
+}
+
+/** Returns undefined if the report does not exist or belongs to another person, indistinguishably. */
+export async function readOwnReport(db: Db, { id, scope }: Ref<OwnScope>): Promise<OwnReportRow | undefined> {
+  const [row] = await selectOwn(db).where(and(eq(reports.id, id), reportsIn(db, scope)));
+  return row;
+}
+
+/** Ids of reports, marked after the given time, of which devices may keep only identity and times. */
+export async function readForgotten(
+  db: Db,
+  { personId }: OwnScope,
+  after: Date | undefined,
+): Promise<string[]> {
+  const since = after ? gt(reports.forgottenAt, after) : isNotNull(reports.forgottenAt);
+  const rows = await db
+    .select({ id: reports.id })
+    .from(reports)
+    .where(and(eq(reports.personId, personId), isNotNull(reports.forgottenAt), since))
+    .orderBy(reports.forgottenAt);
+  return rows.map(({ id }) => id);
+}
+
+/** Marks a report withdrawn and recomputes its case's tally; deletes nothing. Idempotent. */
+export function withdraw(
+  db: Db,
+  ref: Ref<OwnScope>,
+  reason: string,
+  actor: Actor,
+  at: Date,
+): Promise<Result<OwnReportRow>> {
+  return db.transaction(async (tx) => {
+    const unlocked = await readOwnReport(tx, ref);
+    if (!unlocked) return fail("not-found");
+    const row = await lockCase(tx, unlocked.report.caseId);
+    const own = await readOwnReport(tx, ref);
+    if (!row || !own || own.report.caseId !== row.id) return fail("case-changed", undefined, "now");
+    if (own.report.withdrawnAt) return ok(own);
+    const change = { withdrawnAt: at, withdrawnReason: reason };
+    await tx.update(reports).set(change).where(eq(reports.id, own.report.id));
+    const tally = (await readTally(tx, row.id, row)) ?? emptied(row);
+    await saveAct(tx, restate(row, tally), {
+      at,
+      by: actor.name,
+      device: actor.deviceId,
+      act: "report-withdrawn",
+      detail: { report: own.report.id, reasonDigest: await digestJson(reason) },
+    });
+    return ok({ ...own, report: { ...own.report, ...change } });
+  });
+}
+
+/**
+ * Checked before a file's bytes are stored and again in `noteFile`, because the case may enter the no-pixels
+ * lane in between.
+ */
+export async function checkPixels(db: Db, report: ReportRecord): Promise<Result<undefined>> {
+  if (report.evidenceDeletedAt) return fail("evidence-deleted");
+  const { forbidsPixels, decidedCategory, proposedCategory } = cases;
+  const [row] = await db
+    .select({ forbidsPixels, decidedCategory, proposedCategory })
+    .from(cases)
+    .where(eq(cases.id, report.caseId));
+  return row ? checkLane(row) : ok(undefined);
+}
+
+type Lane = Pick<CaseRecord, "forbidsPixels" | "decidedCategory" | "proposedCategory">;
+
+function checkLane(row: Lane): Result<undefined> {
+  const pixels = pixelsOf(row, row);
+  if (pixels === "refused") return fail("pixels-not-allowed");
+  return pixels === "wait" ? fail("pixels-wait", undefined, "later") : ok(undefined);
+}
+
+/**
+ * Records that a file's bytes are stored. Problems: `pixels-not-allowed` or `pixels-wait` if the case has
+ * entered the no-pixels lane; `evidence-deleted` if retention came first.
+ */
+export function noteFile(
+  db: Db,
+  report: ReportRecord,
+  sha256: string,
+  actor: Actor,
+  at: Date,
+): Promise<Result<undefined>> {
+  return db.transaction(async (tx) => {
+    const row = await lockCase(tx, report.caseId);
+    if (!row || row.mergedInto) return fail("case-changed", undefined, "now");
+    const allowed = checkLane(row);
+    if (!allowed.ok) return allowed;
+    const now = await readOwnReport(tx, {
+      id: report.id,
+      scope: { reach: "own", personId: report.personId },
+    });
+    if (now?.report.evidenceDeletedAt) return fail("evidence-deleted");
+    await lockFile(tx, sha256);
+    const made = await tx
+      .insert(files)
+      .values({ reportId: report.id, sha256, arrivedAt: at })
+      .onConflictDoNothing()
+      .returning();
+    if (made.length === 0) return ok(undefined);
+    await saveAct(tx, restate(row, {}), {
+      at,
+      by: actor.name,
+      device: actor.deviceId,
+      act: "file-received",
+      detail: { report: report.id, sha256 },
+    });
+    return ok(undefined);
+  });
+}

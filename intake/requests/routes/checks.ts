@@ -1,0 +1,69 @@
+/** Outcome checks: addresses to check, and results. */
+
+import type { CheckTask, CheckView } from "../../../utils/shared/contract/check.ts";
+import { ok } from "../../../utils/shared/contract/result.ts";
+import { effectOf } from "../../../utils/shared/policy/outcome.ts";
+import type { Handler } from "../../core/handler.ts";
+import { present } from "../../core/present.ts";
+import { decodeTimeMark, pageOf, wrongMark } from "../../db/paging.ts";
+import { whyCheck } from "../check-why.ts";
+import { isNoPixels } from "../no-pixels.ts";
+import { countDueChecks, type DueCheck, readDueChecks } from "../store/check-reads.ts";
+import { type KeptCheck, addCheck as keep } from "../store/checks.ts";
+
+export const listChecks: Handler<"listChecks"> = async (intake, { scope, query, at }) => {
+  const after = query.after === undefined ? undefined : decodeTimeMark(query.after);
+  if (query.after !== undefined && !after) return wrongMark();
+  const { db } = intake.store;
+  const found = await readDueChecks(db, scope, { at, after, limit: query.limit });
+  const page = pageOf(found, query.limit, ({ item }) => `${item.checkAt?.toISOString()}|${item.id}`);
+  const due = await countDueChecks(db, scope, at);
+  return ok({ checks: page.rows.map(toTask), due, ...(page.next ? { next: page.next } : {}) });
+};
+
+export const addCheck: Handler<"addCheck"> = async (intake, { caller, scope, params, body, at }) => {
+  const input = { ...body, id: body.id.toLowerCase() };
+  const kept = await keep(intake.store.db, { id: params.id, scope }, input, caller, at);
+  return kept.ok ? ok(toView(kept.value)) : kept;
+};
+
+function toTask({ item, request, withheld, names, reappearedAt }: DueCheck): CheckTask {
+  const { site, kind, category, action, urgent, letter } = request;
+  const { subject, permalink, caseId, seenAt, checkAt } = item;
+  return {
+    itemId: item.id,
+    requestId: request.id,
+    number: String(letter.number ?? ""),
+    caseId,
+    site,
+    subject,
+    names,
+    address: permalink,
+    kind,
+    category,
+    action,
+    urgent,
+    noPixels: isNoPixels(category, withheld),
+    why: whyCheck({ ...item, reappearedAt }),
+    dueAt: (checkAt ?? request.madeAt).toISOString(),
+    ...present({ seen: item.seen, seenAt: seenAt?.toISOString() ?? null }),
+  };
+}
+
+function toView({ check, by, item, request }: KeptCheck): CheckView {
+  const { id, itemId, seen, seenFrom, at, note, proof } = check;
+  return {
+    id,
+    itemId,
+    seen,
+    seenFrom,
+    at: at.toISOString(),
+    by,
+    effect: effectOf(request, seen),
+    ...present({
+      note,
+      source: proof ? String(proof.source) : null,
+      next: item.checkAt?.toISOString() ?? null,
+    }),
+  };
+}

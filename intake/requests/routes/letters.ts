@@ -1,0 +1,101 @@
+/** Letters in formats for people and for machines. */
+
+import type { Letter } from "../../../utils/shared/contract/letter.ts";
+import type { WrittenFormat } from "../../../utils/shared/contract/request.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import type { Writing } from "../../../utils/shared/i18n/letter-blocks.ts";
+import type { Handler } from "../../core/handler.ts";
+import { notFound } from "../../core/not-found.ts";
+import type { RequestRecord } from "../../db/rows.ts";
+import { writeHtml } from "../../documents/html.ts";
+import { openSpool } from "../../documents/spool.ts";
+import type { Intake } from "../../intake.ts";
+import { letterDocument } from "../dossier-of.ts";
+import { toCsv, toDsa, toFlag, toXarf } from "../for-machines.ts";
+import { toPlainText } from "../plain-text.ts";
+import { readRequest } from "../store/read.ts";
+import { letterFileName, writingOf } from "../store/read-parcel.ts";
+import { writeLetter } from "../write-letter.ts";
+
+/** Formats for people show the requested letter kind; formats for machines always show the request. */
+const types: Record<WrittenFormat, string> = {
+  html: "text/html; charset=utf-8",
+  pdf: "application/pdf",
+  txt: "text/plain; charset=utf-8",
+  jws: "application/jose",
+  csv: "text/csv; charset=utf-8",
+  json: "application/json",
+  xarf: "application/json",
+  flag: "application/json",
+  dsa: "application/json",
+};
+
+export const getLetter: Handler<"getLetter"> = async (intake, { scope, params, query }) => {
+  const { id, letter: kind, format } = params;
+  const parts = await readRequest(intake.store.db, { id, scope });
+  if (!parts) return notFound();
+  const { request, dispatches } = parts;
+  const level = kind === "request" ? 0 : Number(kind.slice(2));
+  if (level > 0 && !dispatches.some(({ dispatch }) => dispatch.letter === kind)) return fail("not-found");
+  const letter = request.letter as unknown as Letter;
+  const writing = await writingOf(request, { kind, language: query.language, key: intake.key });
+  const name = `${letterFileName(letter, kind)}.${endings[format] ?? format}`;
+  const bytes = await write(intake, format, writing, request);
+  return bytes.ok ? ok({ bytes: bytes.value, type: types[format], name }) : bytes;
+};
+
+const endings: Partial<Record<WrittenFormat, string>> = {
+  xarf: "xarf.json",
+  flag: "flag.json",
+  dsa: "dsa.json",
+};
+
+type Body = Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
+
+async function write(
+  { documents }: Intake,
+  format: WrittenFormat,
+  writing: Writing,
+  { jws }: RequestRecord,
+): Promise<Result<Body>> {
+  const { letter } = writing;
+  switch (format) {
+    case "html":
+      return ok(await page(writing));
+    case "pdf":
+      return documents.writePdf(letterDocument(writing), async () => undefined);
+    case "txt":
+      return ok(bytesOf(toPlainText(writeLetter(writing).blocks)));
+    case "jws":
+      return ok(bytesOf(jws));
+    case "csv":
+      return ok(bytesOf(toCsv(letter)));
+    case "json":
+      return ok(json(letter));
+    case "xarf":
+      return ok(json(toXarf(letter)));
+    case "flag":
+      return ok(json(toFlag(letter)));
+    case "dsa":
+      return ok(json(toDsa(letter)));
+  }
+}
+
+async function page(writing: Writing): Promise<ReadableStream<Uint8Array>> {
+  const spool = await openSpool();
+  try {
+    await writeHtml(letterDocument(writing), async () => undefined, spool);
+    return spool.finish().stream();
+  } catch (error) {
+    await spool.discard();
+    throw error;
+  }
+}
+
+function json(value: unknown): Uint8Array<ArrayBuffer> {
+  return bytesOf(`${JSON.stringify(value, null, 2)}\n`);
+}
+
+function bytesOf(text: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(text);
+}

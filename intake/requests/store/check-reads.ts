@@ -1,0 +1,85 @@
+/** Reads which addresses need an outcome check, and what is known about each. */
+
+import { and, asc, count, eq, gt, inArray, lte, max, or, type SQL } from "drizzle-orm";
+import { caseSubjects, cases, log, requestItems, requests } from "../../db/schema/index.ts";
+import { type CaseScope, casesIn } from "../../db/scope.ts";
+import type { Db } from "../../db/store.ts";
+
+export type ItemRecord = typeof requestItems.$inferSelect;
+export type RequestRecord = typeof requests.$inferSelect;
+
+export interface DueCheck {
+  item: ItemRecord;
+  request: RequestRecord;
+  withheld: boolean;
+  /** Subjects of its case. */
+  names: string[];
+  /** Time of the last report after the platform had acted. */
+  reappearedAt: Date | undefined;
+}
+
+export interface Place {
+  at: Date;
+  id: string;
+}
+
+/** Longest due first. Returns one row more than the limit if there are more. */
+export async function readDueChecks(
+  db: Db,
+  scope: CaseScope,
+  { at, after, limit }: { at: Date; after?: Place | undefined; limit: number },
+): Promise<DueCheck[]> {
+  const { checkAt, id } = requestItems;
+  const later = after && or(gt(checkAt, after.at), and(eq(checkAt, after.at), gt(id, after.id)));
+  const rows = await db
+    .select({ item: requestItems, request: requests, withheld: cases.withheld })
+    .from(requestItems)
+    .innerJoin(requests, eq(requests.id, requestItems.requestId))
+    .innerJoin(cases, eq(cases.id, requestItems.caseId))
+    .where(and(isDue(at), casesIn(db, scope), later))
+    .orderBy(asc(checkAt), asc(id))
+    .limit(limit + 1);
+  const caseIds = [...new Set(rows.map(({ item }) => item.caseId))];
+  const [names, reappeared] = [await readNames(db, caseIds), await readReappeared(db, caseIds)];
+  return rows.map((row) => ({
+    ...row,
+    names: names.get(row.item.caseId) ?? [],
+    reappearedAt: reappeared.get(row.item.caseId),
+  }));
+}
+
+export async function countDueChecks(db: Db, scope: CaseScope, at: Date): Promise<number> {
+  const [found] = await db
+    .select({ due: count() })
+    .from(requestItems)
+    .innerJoin(cases, eq(cases.id, requestItems.caseId))
+    .where(and(isDue(at), casesIn(db, scope)));
+  return found?.due ?? 0;
+}
+
+function isDue(at: Date): SQL | undefined {
+  return and(lte(requestItems.checkAt, at), eq(requestItems.isVoid, false));
+}
+
+/** Subjects of each case's reports, by the case's id. */
+export async function readNames(db: Db, caseIds: string[]): Promise<Map<string, string[]>> {
+  if (caseIds.length === 0) return new Map();
+  const rows = await db
+    .select({ caseId: caseSubjects.caseId, subject: caseSubjects.subject })
+    .from(caseSubjects)
+    .where(and(inArray(caseSubjects.caseId, caseIds), caseSubjects.own))
+    .orderBy(caseSubjects.subject);
+  const names = new Map<string, string[]>();
+  for (const { caseId, subject } of rows) names.set(caseId, [...(names.get(caseId) ?? []), subject]);
+  return names;
+}
+
+async function readReappeared(db: Db, caseIds: string[]): Promise<Map<string, Date>> {
+  if (caseIds.length === 0) return new Map();
+  const rows = await db
+    .select({ caseId: log.caseId, at: max(log.at) })
+    .from(log)
+    .where(and(inArray(log.caseId, caseIds), eq(log.act, "reappeared")))
+    .groupBy(log.caseId);
+  return new Map(rows.flatMap(({ caseId, at }) => (at ? [[caseId, at] as const] : [])));
+}

@@ -1,0 +1,78 @@
+/**
+ * Detects new reports of content on which a platform has acted: logs it in the case and schedules a check at
+ * once.
+ */
+
+import { and, eq, inArray } from "drizzle-orm";
+import { lockCase, restate, saveAct } from "../../cases/store/case-writes.ts";
+import type { CaseRecord } from "../../db/rows.ts";
+import { requestItems, requests } from "../../db/schema/index.ts";
+import type { Db } from "../../db/store.ts";
+import type { Arrival, Ingested } from "../../reports/ingest/arrival.ts";
+import { isBack } from "../reappeared.ts";
+import { scheduleChecks } from "./schedule-checks.ts";
+
+export interface TakenIn {
+  /** As written by this batch. */
+  cases: ReadonlyMap<string, Pick<CaseRecord, "id" | "state">>;
+  /** In the order of the reports. */
+  answers: readonly Ingested[];
+}
+
+/** Needs the ingest lock and the cases' locks. Runs no query if no case is approved. */
+export async function noteReappeared(
+  tx: Db,
+  { cases, answers }: TakenIn,
+  arrivals: readonly Arrival[],
+): Promise<void> {
+  const approved = [...cases.values()].filter(({ state }) => state === "approved").map(({ id }) => id);
+  if (approved.length === 0) return;
+  const asked = await readAsked(tx, approved);
+  for (const caseId of approved) {
+    const about = asked.filter(({ item }) => item.caseId === caseId);
+    const theirs = arrivals.filter((_, at) => {
+      const answer = answers[at];
+      return answer?.ok && answer.value.caseId === caseId;
+    });
+    const arrival = theirs.find((one) => about.some((each) => shows(one, each)));
+    if (!arrival) continue;
+    const back = about.filter((each) => shows(arrival, each));
+    await note(tx, caseId, arrival, back);
+  }
+}
+
+type Asked = Awaited<ReturnType<typeof readAsked>>[number];
+
+function shows({ report, receivedAt }: Arrival, { item, request }: Asked): boolean {
+  return isBack({ ...request, ...item }, report.evidence, receivedAt);
+}
+
+/** Items asked for in these cases. Requests are locked in this order, after their cases, in every place. */
+function readAsked(tx: Db, caseIds: string[]) {
+  return tx
+    .select({ item: requestItems, request: { kind: requests.kind, action: requests.action } })
+    .from(requestItems)
+    .innerJoin(requests, eq(requests.id, requestItems.requestId))
+    .where(and(inArray(requestItems.caseId, caseIds), eq(requestItems.isVoid, false)))
+    .orderBy(requests.id)
+    .for("update");
+}
+
+async function note(
+  tx: Db,
+  caseId: string,
+  { report, person, deviceId, receivedAt: at }: Arrival,
+  back: readonly Asked[],
+): Promise<void> {
+  // Reads the row again, because its group was written after the plan.
+  const row = await lockCase(tx, caseId);
+  if (!row) return;
+  for (const { item } of back) await scheduleChecks(tx, item, { what: "reappeared", at });
+  await saveAct(tx, restate(row, {}), {
+    at,
+    by: person.name,
+    device: deviceId,
+    act: "reappeared",
+    detail: { report: report.id, items: back.map(({ item }) => item.id) },
+  });
+}

@@ -1,0 +1,54 @@
+/**
+ * Finds earlier content, acted on by a platform, that a newer case repeats: in the same group or by the same
+ * author.
+ */
+
+import { and, desc, eq, inArray, isNotNull, lt, ne, or, sql } from "drizzle-orm";
+import type { Reappearance } from "../../../utils/shared/contract/case.ts";
+import type { CaseRecord } from "../../db/rows.ts";
+import { cases, requestItems, requests } from "../../db/schema/index.ts";
+import { type CaseScope, casesIn } from "../../db/scope.ts";
+import type { Db } from "../../db/store.ts";
+
+/**
+ * The newest item acted on before the case was created. Returns undefined if there is none or the case has no
+ * similarity data.
+ */
+export async function readReappearance(
+  db: Db,
+  { id, groupId, groupWhy, authorKey, createdAt, withheld }: CaseRecord,
+  scope: CaseScope,
+): Promise<Reappearance | undefined> {
+  const isAlike = groupId === null ? undefined : eq(cases.groupId, groupId);
+  const isByAuthor = authorKey === null ? undefined : eq(cases.authorKey, authorKey);
+  if (withheld || !(isAlike || isByAuthor)) return undefined;
+  const isKin = and(
+    or(isAlike, isByAuthor),
+    ne(cases.id, id),
+    eq(cases.state, "approved"),
+    eq(cases.withheld, false),
+    casesIn(db, scope),
+  );
+  const kin = db.select({ id: cases.id }).from(cases).where(isKin);
+  const [found] = await db
+    .select({ caseId: cases.id, number: sql<string>`${requests.letter}->>'number'`, group: cases.groupId })
+    .from(requestItems)
+    .innerJoin(requests, eq(requests.id, requestItems.requestId))
+    .innerJoin(cases, eq(cases.id, requestItems.caseId))
+    .where(
+      and(
+        inArray(requestItems.caseId, kin),
+        eq(requestItems.isVoid, false),
+        eq(requests.kind, "order"),
+        inArray(requestItems.outcome, ["acted", "restricted"]),
+        isNotNull(requestItems.outcomeAt),
+        lt(requestItems.outcomeAt, createdAt),
+      ),
+    )
+    .orderBy(desc(requestItems.outcomeAt), desc(requestItems.id))
+    .limit(1);
+  if (!found) return undefined;
+  const alike = found.group !== null && found.group === groupId;
+  const why = !alike ? "same-author" : groupWhy === "picture" ? "same-picture" : "same-text";
+  return { caseId: found.caseId, number: found.number ?? "", why };
+}

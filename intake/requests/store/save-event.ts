@@ -1,0 +1,178 @@
+/** Records an event of a request: in its row, items and events, and in its cases' logs. */
+
+import { and, eq } from "drizzle-orm";
+import { type LetterKind, letterKind } from "../../../utils/shared/contract/request-state.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { restate, saveAct } from "../../cases/store/case-writes.ts";
+import type { RequestItemRecord, RequestRecord } from "../../db/rows.ts";
+import { requestEvents, requestItems, requests } from "../../db/schema/index.ts";
+import type { Db } from "../../db/store.ts";
+import { tellHooks } from "../../webhooks/store/hooks.ts";
+import { apply, type Change, type RequestEvent } from "../machine.ts";
+import { isWanted } from "../wanted.ts";
+import { cancelDispatches } from "./dispatches.ts";
+import { followClock } from "./follow-clock.ts";
+import type { LockedRequest } from "./lock-request.ts";
+
+/** Caller and idempotency key. */
+export interface Saying {
+  id: string;
+  digest: string;
+  /** When the intake received it. */
+  at: Date;
+  by: string;
+  /** Undefined for the platform or the intake itself. */
+  personId?: string;
+  deviceId?: string;
+  /** Stored only in the request's events, because it may contain people's words. */
+  detail: Record<string, unknown>;
+  /** Records the event without changing the state, because its letter no longer counts. */
+  aside?: boolean;
+}
+
+export interface Saved extends LockedRequest {
+  noted: boolean;
+}
+
+/** Needs the locks of `lockRequest`. */
+export async function saveEvent(
+  tx: Db,
+  locked: LockedRequest,
+  event: RequestEvent,
+  saying: Saying,
+): Promise<Result<Saved>> {
+  const { request, items } = locked;
+  const found = apply({ ...request, items }, event);
+  if (!found.ok) return found;
+  const change: Change = saying.aside ? { ...found.value, noted: true, row: {}, items: [] } : found.value;
+  const { act, noted } = change;
+  await tx.insert(requestEvents).values({
+    id: saying.id,
+    requestId: request.id,
+    at: saying.at,
+    act,
+    personId: saying.personId ?? null,
+    by: saying.by,
+    digest: saying.digest,
+    detail: { ...saying.detail, ...(noted ? { noted } : {}) },
+  });
+  const row = noted ? request : { ...request, ...change.row, version: request.version + 1 };
+  if (!noted)
+    await tx
+      .update(requests)
+      .set({ ...change.row, version: row.version })
+      .where(eq(requests.id, request.id));
+  if (event.type === "withdrawn")
+    await tx
+      .update(requestItems)
+      .set({ isVoid: true, checkAt: null })
+      .where(eq(requestItems.requestId, request.id));
+  // A request delivered by hand may be answered before its delivery is recorded; it stays open for that.
+  const isKept = (one: LetterKind) => one === "request" && row.state !== "withdrawn";
+  const unwanted = letterKind.options.filter((one) => !isKept(one) && !isWanted(one, row.state));
+  if (row.state !== request.state && unwanted.length > 0)
+    await cancelDispatches(tx, request.id, saying.at, unwanted);
+  const changed = await followClock(tx, request, row, await saveItems(tx, items, change));
+  const cases = await logIt(tx, { ...locked, items: changed }, event, saying, noted);
+  if (!noted) await tellOthers(tx, request, row, saying.at);
+  return ok({ request: row, items: changed, cases, noted });
+}
+
+/** Notifies webhooks that the request was sent, or that every item has an answer. */
+async function tellOthers(tx: Db, before: RequestRecord, row: RequestRecord, at: Date): Promise<void> {
+  const { id: requestId, site, category, state, dueAt } = row;
+  const body = { requestId, site, category, state };
+  if (row.sentAt && !before.sentAt)
+    await tellHooks(tx, "request-sent", { ...body, ...(dueAt ? { dueAt: dueAt.toISOString() } : {}) }, at);
+  if (row.answeredAt && !before.answeredAt) await tellHooks(tx, "request-answered", body, at);
+}
+
+/** Returns undefined if there is no event with this id. */
+export async function findSaid(
+  tx: Db,
+  requestId: string,
+  { id, digest }: Pick<Saying, "id" | "digest">,
+): Promise<Result<{ noted: boolean }> | undefined> {
+  const [earlier] = await tx.select().from(requestEvents).where(eq(requestEvents.id, id));
+  if (!earlier) return undefined;
+  return earlier.requestId === requestId && earlier.digest === digest
+    ? ok({ noted: earlier.detail.noted === true })
+    : fail("conflict", "another event has this id");
+}
+
+async function saveItems(
+  tx: Db,
+  items: RequestItemRecord[],
+  { items: changes }: Change,
+): Promise<RequestItemRecord[]> {
+  const byPlace = new Map(changes.map((change) => [change.place, change]));
+  const changed: RequestItemRecord[] = [];
+  for (const item of items) {
+    const { place: _, ...set } = byPlace.get(item.place) ?? { place: item.place };
+    if (Object.keys(set).length > 0)
+      await tx
+        .update(requestItems)
+        .set(set)
+        .where(and(eq(requestItems.requestId, item.requestId), eq(requestItems.place, item.place)));
+    changed.push({ ...item, ...set });
+  }
+  return changed;
+}
+
+const logActs: Record<RequestEvent["type"], string> = {
+  sent: "request-sent",
+  "send-failed": "request-undelivered",
+  bounced: "request-undelivered",
+  "channel-changed": "request-rerouted",
+  delivered: "request-answered",
+  acknowledged: "request-answered",
+  items: "request-answered",
+  withdrawn: "request-withdrawn",
+};
+
+/** Each case logs only what concerns its own items. */
+async function logIt(
+  tx: Db,
+  { request, items, cases }: LockedRequest,
+  event: RequestEvent,
+  saying: Saying,
+  noted: boolean,
+) {
+  const answers = new Map(event.type === "items" ? event.items.map((one) => [one.place, one.outcome]) : []);
+  const saved: LockedRequest["cases"] = [];
+  for (const row of cases) {
+    const own = items.filter(({ caseId, place }) => caseId === row.id && isMeant(event, answers, place));
+    if (own.length === 0) {
+      saved.push(row);
+      continue;
+    }
+    const act = {
+      at: saying.at,
+      by: saying.by,
+      act: logActs[event.type],
+      ...(saying.deviceId === undefined ? {} : { device: saying.deviceId }),
+      detail: {
+        request: request.id,
+        event: saying.id,
+        digest: saying.digest,
+        what: event.type,
+        items: own.map(({ place }) => ({
+          place,
+          ...(answers.has(place) ? { outcome: answers.get(place) } : {}),
+        })),
+        ...(noted ? { noted } : {}),
+      },
+      rows: {
+        requests: [request.id],
+        request_events: [saying.id],
+        request_items: own.map(({ id }) => id),
+      },
+    };
+    saved.push(await saveAct(tx, restate(row, {}), act));
+  }
+  return saved;
+}
+
+function isMeant({ type }: RequestEvent, answers: ReadonlyMap<number, unknown>, place: number): boolean {
+  return type !== "items" || answers.has(place);
+}

@@ -1,0 +1,146 @@
+/** Public figures of a month as a page without script. */
+
+import { html } from "hono/html";
+import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
+import type { PublicFigures, PublicRow } from "../../../utils/shared/contract/public-figures.ts";
+import type { Language, SiteId } from "../../../utils/shared/contract/site.ts";
+import { siteNames } from "../../../utils/shared/contract/site-names.ts";
+import { fill } from "../../../utils/shared/i18n/fill.ts";
+import { nameOf, publicTexts } from "../../../utils/shared/i18n/public-figures.ts";
+import { dateTime, duration, jakartaMinutes, number } from "../../../utils/shared/i18n/time.ts";
+import { categories, order } from "../../../utils/shared/policy/categories.ts";
+import { startOfMonth } from "../../../utils/shared/policy/month.ts";
+
+const sites = Object.keys(siteNames) as SiteId[];
+
+export interface PublicPage {
+  language: Language;
+  organisation: string;
+  /** Undefined if nothing was counted yet. */
+  figures?: PublicFigures | undefined;
+  /** Newest first. */
+  months: readonly string[];
+}
+
+export function renderPage({ language, organisation, figures, months }: PublicPage) {
+  const words = publicTexts[language];
+  const query = language === "id" ? "" : `?language=${language}`;
+  const title = figures ? `${words.title}: ${monthName(language, figures.month)}` : words.title;
+  const other = language === "id" ? "en" : "id";
+  const here = figures ? `/angka/${figures.month}` : "/angka";
+  return html`<!doctype html>
+    <html lang="${language}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width" />
+        <title>${title}, ${organisation}</title>
+        <link rel="stylesheet" href="/angka/gaya.css" />
+      </head>
+      <body>
+        <main>
+          <p class="muted">Lapor Kominfo, ${organisation}</p>
+          <h1>${title}</h1>
+          <p class="about">${words.about}</p>
+          <p><a href="${here}?language=${other}" lang="${other}" hreflang="${other}">${words.other}</a></p>
+          ${figures ? renderMonth(language, figures) : html`<p>${words.none}</p>`}
+          <nav aria-label="${words.months}">
+            <h2>${words.months}</h2>
+            <ul class="months">
+              ${months.map(
+                (month) =>
+                  html`<li><a href="/angka/${month}${query}" aria-current="${month === figures?.month ? "page" : "false"}">${monthName(language, month)}</a></li>`,
+              )}
+            </ul>
+          </nav>
+        </main>
+      </body>
+    </html>`;
+}
+
+function renderMonth(language: Language, figures: PublicFigures) {
+  const words = publicTexts[language];
+  const at = dateTime(language, figures.countedAt, jakartaMinutes);
+  const named = order.filter((code) => [...figures.counts, ...figures.medians].some(hasAny(code)));
+  const category = (row: PublicRow) => named.map((code) => row.categories[code] ?? null);
+  const site = (row: PublicRow) => [row.total, ...sites.map((one) => row.sites[one] ?? null)];
+  const counted = (n: number | null) => number(language, n ?? 0);
+  const timed = (minutes: number | null) => duration(language, (minutes ?? 0) * 60_000);
+  const siteHeads = [words.total, ...sites.map((one) => siteNames[one])];
+  const happened = figures.counts.filter(
+    (row) => row.total !== 0 || Object.values(row.sites).some((n) => n !== 0),
+  );
+  const table = { language, rows: happened, words: counted };
+  return html`
+    <p class="note">${figures.final ? fill(words.counted, { at }) : html`<strong>${words.running}.</strong> ${fill(words.runningHint, { at })}`}</p>
+    <p class="note">${words.legend}</p>
+    <p>${words.download}: <a href="/angka/${figures.month}.csv">CSV</a>, <a href="/angka/${figures.month}.json">JSON</a>, <a href="/angka/skema.json">${words.schema}</a></p>
+    ${renderTable({ ...table, title: words.counts, heads: siteHeads, cells: site, rows: figures.counts })}
+    ${
+      happened.length > 0 && named.length > 0
+        ? renderTable({
+            ...table,
+            title: words.byCategory,
+            cells: category,
+            heads: named.map((code) => categories[code].short[language]),
+          })
+        : ""
+    }
+    ${renderTable({
+      language,
+      title: words.medians,
+      hint: words.mediansHint,
+      heads: siteHeads,
+      cells: site,
+      rows: figures.medians,
+      words: timed,
+    })}
+  `;
+}
+
+/** A hidden part reveals nothing if the sum is hidden. */
+function hasAny(code: CategoryCode) {
+  return ({ total, categories: of }: PublicRow) => {
+    const n = of[code];
+    return n === null || n === undefined ? total !== null : n > 0;
+  };
+}
+
+interface Table {
+  language: Language;
+  title: string;
+  hint?: string;
+  heads: readonly string[];
+  rows: readonly PublicRow[];
+  cells(row: PublicRow): (number | null)[];
+  words(n: number | null): string;
+}
+
+/** Wide tables scroll in their own region, which is focusable for keyboard scrolling. */
+function renderTable({ language, title, hint, heads, rows, cells, words }: Table) {
+  const { measure, hidden } = publicTexts[language];
+  return html`<h2>${title}</h2>
+    ${hint ? html`<p class="note">${hint}</p>` : ""}
+    <div class="wide" role="region" aria-label="${title}" tabindex="0">
+      <table>
+        <thead>
+          <tr><th scope="col">${measure}</th>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr>
+        </thead>
+        <tbody>
+          ${rows.map(
+            (row) =>
+              html`<tr><th scope="row">${nameOf(language, row.name)}</th>${cells(row).map((n) =>
+                n === null
+                  ? html`<td><span aria-hidden="true">•</span><span class="hidden">${hidden}</span></td>`
+                  : html`<td>${words(n)}</td>`,
+              )}</tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`;
+}
+
+/** For example `November 2026`. */
+function monthName(language: Language, month: string): string {
+  const options = { month: "long", year: "numeric", timeZone: "Asia/Jakarta" } as const;
+  return startOfMonth(month).toLocaleDateString(language === "id" ? "id-ID" : "en-GB", options);
+}

@@ -1,0 +1,33 @@
+/** The commitment board and its figures. */
+
+import { fail, ok } from "../../../utils/shared/contract/result.ts";
+import { monthLater } from "../../../utils/shared/policy/month.ts";
+import type { Handler } from "../../core/handler.ts";
+import { firstNeeded, judgeAll } from "../commitments.ts";
+import { listMonths, readMonths } from "../store/read-months.ts";
+
+const mostMonths = 24;
+
+export const getBoard: Handler<"getBoard"> = async ({ store: { db } }, { query }) => {
+  const months = await listMonths(db);
+  const wanted = query.month === undefined ? months[0] : months.find(({ month }) => month === query.month);
+  if (!wanted) return fail("month-unknown");
+  const { month, countedAt, isFinal } = wanted;
+  const counted = await readMonths(db, firstNeeded(month), month);
+  return ok({
+    month,
+    countedAt: countedAt.toISOString(),
+    isFinal,
+    months: months.map((one) => one.month),
+    rows: judgeAll(month, counted),
+  });
+};
+
+export const getFigures: Handler<"getFigures"> = async ({ store: { db } }, { query }) => {
+  const [newest] = await listMonths(db);
+  const to = query.to ?? query.from ?? newest?.month;
+  if (to === undefined) return ok({ months: [] });
+  const from = query.from ?? to;
+  if (from < monthLater(to, 1 - mostMonths)) return fail("invalid-input", `more than ${mostMonths} months`);
+  return ok({ months: await readMonths(db, from, to) });
+};

@@ -1,0 +1,79 @@
+/** Counts one month from the records and replaces its earlier figures. */
+
+import { eq, sql } from "drizzle-orm";
+import { countName, type FiguresRow, type TimeName } from "../../../utils/shared/contract/figures.ts";
+import { addCount, addStep, noFigures } from "../../../utils/shared/policy/figures.ts";
+import { finalAt } from "../../../utils/shared/policy/month.ts";
+import { insertRows } from "../../db/insert.ts";
+import { locks } from "../../db/locks.ts";
+import { rowsOf } from "../../db/read-cursor.ts";
+import { countedMonths, monthFigures } from "../../db/schema/index.ts";
+import type { Db } from "../../db/store.ts";
+import { tellHooks } from "../../webhooks/store/hooks.ts";
+import { caseCounts } from "./case-counts.ts";
+import { type Period, periodOf } from "./period.ts";
+import { requestCounts } from "./request-counts.ts";
+import { timeCounts } from "./time-counts.ts";
+
+/** Returns false if the month is final or another process is counting. */
+export async function countMonth(db: Db, month: string, at: Date): Promise<boolean> {
+  return db.transaction(
+    async (tx) => {
+      if (!(await lock(tx))) return false;
+      const day = firstDay(month);
+      const [counted] = await tx.select().from(countedMonths).where(eq(countedMonths.month, day));
+      if (counted && (counted.isFinal || counted.countedAt >= at)) return false;
+      const rows = await readCounts(tx, periodOf(month, at));
+      await tx.delete(monthFigures).where(eq(monthFigures.month, day));
+      if (rows.length > 0)
+        await tx.execute(
+          insertRows(
+            monthFigures,
+            rows.map((row) => ({ ...row, month: day })),
+          ),
+        );
+      const standing = { countedAt: at, isFinal: at >= finalAt(month) };
+      await tx
+        .insert(countedMonths)
+        .values({ month: day, ...standing })
+        .onConflictDoUpdate({ target: countedMonths.month, set: standing });
+      if (standing.isFinal) await tellHooks(tx, "month-counted", { month }, at);
+      return true;
+    },
+    { isolationLevel: "repeatable read" },
+  );
+}
+
+/** Does not wait for the lock: after waiting, it would count the same month again from an older snapshot. */
+async function lock(tx: Db): Promise<boolean> {
+  const query = sql`select pg_try_advisory_xact_lock(${locks.figures}) as mine`;
+  const [row] = await rowsOf<{ mine: boolean }>(tx, query);
+  return row?.mine === true;
+}
+
+/** A month as the date of its first day, as the database stores it. */
+export function firstDay(month: string): string {
+  return `${month}-01`;
+}
+
+type Place = Pick<FiguresRow, "site" | "category">;
+
+async function readCounts(tx: Db, period: Period): Promise<FiguresRow[]> {
+  const found = new Map<string, FiguresRow>();
+  const rowAt = ({ site, category }: Place) => {
+    const key = `${site} ${category}`;
+    const row = found.get(key) ?? { site, category, figures: noFigures() };
+    found.set(key, row);
+    return row.figures;
+  };
+  for (const query of [...caseCounts(period), ...requestCounts(period)])
+    for (const { site, category, ...counts } of await rowsOf<Place>(tx, query))
+      for (const [name, n] of Object.entries(counts))
+        addCount(rowAt({ site, category }), countName.parse(name), Number(n));
+  for (const [name, query] of Object.entries(timeCounts(period)))
+    for (const { step, n, ...place } of await rowsOf<Place & { step: number; n: unknown }>(tx, query))
+      addStep(rowAt(place), name as TimeName, step, Number(n));
+  return [...found.values()].filter(
+    ({ figures: { counts, minutes } }) => Object.keys({ ...counts, ...minutes }).length > 0,
+  );
+}

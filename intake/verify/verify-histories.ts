@@ -1,0 +1,137 @@
+/** Compares reports with their log entries: sender, withdrawal and received files. */
+
+import { asc, eq, gt, inArray, sql } from "drizzle-orm";
+import { digestJson } from "../../utils/shared/seal/digest.ts";
+import { readCursor } from "../db/read-cursor.ts";
+import { devices, files, log, reports } from "../db/schema/index.ts";
+import type { Db } from "../db/store.ts";
+import type { RootOf } from "./verify-rows.ts";
+
+const atOnce = 200;
+
+const acts = ["report-received", "report-withdrawn", "file-received", "evidence-deleted"] as const;
+
+interface Entry {
+  report: string;
+  act: (typeof acts)[number];
+  caseId: string;
+  at: number;
+  device: string | null;
+  sha256: string | null;
+  reason: string | null;
+}
+
+type Row = Awaited<ReturnType<typeof readReports>>[number];
+
+/**
+ * Returns one sentence per difference. Needs a snapshot. Missing reports are found through the case's log.
+ */
+export async function verifyHistories(tx: Db, rootOf: RootOf): Promise<string[]> {
+  const broken: string[] = [];
+  const histories = readHistories(tx);
+  let history = await histories.next();
+  for (let after: string | undefined; ; ) {
+    const page = await readReports(tx, after);
+    const arrived = await readFiles(tx, page);
+    for (const row of page) {
+      while (!history.done && history.value.report < row.id) history = await histories.next();
+      const entries = !history.done && history.value.report === row.id ? history.value.entries : [];
+      for (const wrong of await compare(row, entries, { rootOf, arrived: arrived.get(row.id) ?? [] }))
+        broken.push(`report ${row.id}: ${wrong}`);
+    }
+    const last = page.at(-1);
+    if (!last) return broken;
+    after = last.id;
+  }
+}
+
+function readReports(tx: Db, after: string | undefined) {
+  const { id, caseId, personId, deviceId, receivedAt, withdrawnAt, withdrawnReason, evidenceDeletedAt } =
+    reports;
+  return tx
+    .select({
+      id,
+      caseId,
+      personId,
+      deviceId,
+      receivedAt,
+      withdrawnAt,
+      withdrawnReason,
+      evidenceDeletedAt,
+      owner: devices.personId,
+    })
+    .from(reports)
+    .leftJoin(devices, eq(devices.id, deviceId))
+    .where(after === undefined ? undefined : gt(id, after))
+    .orderBy(asc(id))
+    .limit(atOnce);
+}
+
+async function readFiles(tx: Db, page: readonly Row[]): Promise<Map<string, string[]>> {
+  const ids = page.map(({ id }) => id);
+  const rows = await tx.select().from(files).where(inArray(files.reportId, ids));
+  const arrived = new Map<string, string[]>();
+  for (const { reportId, sha256 } of rows) arrived.set(reportId, [...(arrived.get(reportId) ?? []), sha256]);
+  return arrived;
+}
+
+async function* readHistories(tx: Db): AsyncGenerator<{ report: string; entries: Entry[] }> {
+  const { detail, caseId, act, at, seq } = log;
+  const report = sql`${detail} ->> 'report'`;
+  const query = sql`
+    select ${report} as report, ${act} as act, ${caseId} as "caseId",
+      (extract(epoch from ${at}) * 1000)::float8 as at, ${detail} ->> 'device' as device,
+      ${detail} ->> 'sha256' as sha256, ${detail} ->> 'reasonDigest' as reason
+    from ${log} where ${inArray(act, [...acts])} order by ${report} collate "C", ${at}, ${seq}`;
+  let history: { report: string; entries: Entry[] } | undefined;
+  for await (const page of readCursor<Entry>(tx, query, atOnce))
+    for (const entry of page) {
+      if (history?.report === entry.report) {
+        history.entries.push(entry);
+        continue;
+      }
+      if (history) yield history;
+      history = { report: entry.report, entries: [entry] };
+    }
+  if (history) yield history;
+}
+
+async function compare(
+  row: Row,
+  entries: readonly Entry[],
+  { rootOf, arrived }: { rootOf: RootOf; arrived: readonly string[] },
+): Promise<string[]> {
+  const received = entries.find(({ act }) => act === "report-received");
+  if (!received) return ["no entry of the log names it"];
+  const withdrawn = entries.find(({ act }) => act === "report-withdrawn");
+  const deleted = entries.some(({ act }) => act === "evidence-deleted");
+  const reason = row.withdrawnReason;
+  const isReason = reason === null || (await digestJson(reason)) === withdrawn?.reason;
+  return [
+    ...(row.receivedAt.getTime() === received.at ? [] : ["receivedAt differs from the log"]),
+    // Older entries, from before receipts, do not name the device.
+    ...(received.device === null || received.device === row.deviceId
+      ? []
+      : ["deviceId differs from the log"]),
+    ...(row.owner === row.personId ? [] : ["personId is not that of its device"]),
+    ...(rootOf(received.caseId) === row.caseId ? [] : ["is in a case that the log does not name"]),
+    ...(row.withdrawnAt?.getTime() === withdrawn?.at ? [] : ["withdrawnAt differs from the log"]),
+    ...(isReason ? [] : ["withdrawnReason differs from the log"]),
+    // `verifyReport` covers the opposite case.
+    ...(deleted && row.evidenceDeletedAt === null ? ["evidenceDeletedAt differs from the log"] : []),
+    ...compareFiles(entries, arrived, deleted),
+  ];
+}
+
+/** Files of deleted evidence are removed one by one and stay listed until then. */
+function compareFiles(entries: readonly Entry[], arrived: readonly string[], deleted: boolean): string[] {
+  const logged = new Set(
+    entries.filter(({ act }) => act === "file-received").map(({ sha256 }) => sha256 ?? ""),
+  );
+  const gone = deleted ? [] : [...logged].filter((sha256) => !arrived.includes(sha256));
+  const added = arrived.filter((sha256) => !logged.has(sha256));
+  return [
+    ...gone.map((sha256) => `file ${sha256} is gone from its list`),
+    ...added.map((sha256) => `file ${sha256} is in its list, and no entry of the log names it`),
+  ];
+}

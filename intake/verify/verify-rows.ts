@@ -1,0 +1,240 @@
+/** Compares rows with their newest states in the log: finds altered, missing and unlogged rows. */
+
+import { asc, gt, isNotNull, type SQL, sql } from "drizzle-orm";
+import type { PgTable } from "drizzle-orm/pg-core";
+import {
+  columnOf,
+  isStated,
+  type ProvenName,
+  type ProvenTable,
+  provenTables,
+  type RowState,
+} from "../audit-log/store/row-states.ts";
+import { readCursor, rowsOf } from "../db/read-cursor.ts";
+import { cases, log } from "../db/schema/index.ts";
+import type { Db } from "../db/store.ts";
+import { trustLogId } from "../people/store/trust-log.ts";
+
+const atOnce = 200;
+
+/** Tolerated difference between replicas' clocks. Within one log the order of entries counts. */
+export const clockSkewMs = 60_000;
+
+export interface Found {
+  /** One sentence each. */
+  broken: string[];
+  /** Rows older than states in the log; one sentence each. */
+  unproven: string[];
+}
+
+/** The case into which a case was finally merged, or the case itself. */
+export type RootOf = (caseId: string) => string;
+
+/**
+ * Entries from before row states, which name a row: act, member of the detail, and the column with its value.
+ */
+const namedBefore: Partial<Record<ProvenName, readonly [string, string, string]>> = {
+  checks: ["outcome-checked", "check", "id"],
+  decisions: ["decision-proposed", "decision", "id"],
+  holds: ["hold-placed", "hold", "id"],
+  objections: ["objection-received", "objection", "id"],
+  request_events: ["request-made", "request", "requestId"],
+  request_items: ["request-made", "request", "requestId"],
+  requests: ["request-made", "request", "id"],
+  reviews: ["review-received", "review", "id"],
+};
+
+/** Rows of these tables belong to the case whose log names them and move with it in a merge. */
+const ofCase: readonly ProvenName[] = ["decisions", "holds", "reviews"];
+
+interface Stated {
+  caseId: string;
+  seq: number;
+  at: number;
+  state: string;
+}
+
+/** All states of one row: the newest of each log, and the very first. */
+interface Group {
+  name: string;
+  id: string;
+  newest: Stated[];
+  first: Stated;
+}
+
+type Row = Record<string, unknown>;
+
+/** Needs a snapshot. Merges both sides in key order, so that neither is fully in memory. */
+export async function verifyRows(tx: Db): Promise<Found> {
+  const found: Found = { broken: [], unproven: [] };
+  const rootOf = await readRoots(tx);
+  const groups = readGroups(tx);
+  let group = await next(groups);
+  for (const name of Object.keys(provenTables).sort() as ProvenName[]) {
+    const unstated: Row[] = [];
+    while (group && group.name < name) group = await next(groups);
+    for await (const row of readAll(tx, name)) {
+      const id = idOf(name, row);
+      for (; group?.name === name && group.id < id; group = await next(groups))
+        found.broken.push(gone(group));
+      if (group?.name === name && group.id === id) {
+        found.broken.push(...(await compare(name, row, group, rootOf)));
+        group = await next(groups);
+      } else if (row.trial !== true) unstated.push(row);
+    }
+    for (; group?.name === name; group = await next(groups)) found.broken.push(gone(group));
+    await judgeUnstated(tx, name, unstated, found);
+  }
+  return found;
+}
+
+async function next<T>(from: AsyncGenerator<T>): Promise<T | undefined> {
+  const { done, value } = await from.next();
+  return done ? undefined : value;
+}
+
+async function* readGroups(tx: Db): AsyncGenerator<Group> {
+  const rows = sql`case when jsonb_typeof(${log.detail} -> 'rows') = 'object' then ${log.detail} -> 'rows' end`;
+  const query = sql`
+    select r.key, ${log.caseId} as "caseId", ${log.seq} as seq, r.value::text as state,
+      (extract(epoch from ${log.at}) * 1000)::float8 as at
+    from ${log}, jsonb_each(${rows}) r
+    order by r.key collate "C", ${log.caseId}, ${log.seq}`;
+  let group: Group | undefined;
+  for await (const page of readCursor<Stated & { key: string }>(tx, query, atOnce))
+    for (const { key, ...stated } of page) {
+      const [name = "", id = ""] = key.split("/");
+      if (group?.name !== name || group.id !== id) {
+        if (group) yield group;
+        group = { name, id, newest: [stated], first: stated };
+        continue;
+      }
+      if (stated.at < group.first.at) group.first = stated;
+      if (group.newest.at(-1)?.caseId === stated.caseId) group.newest.pop();
+      group.newest.push(stated);
+    }
+  if (group) yield group;
+}
+
+async function* readAll(tx: Db, name: ProvenName): AsyncGenerator<Row> {
+  const { table, key }: ProvenTable = provenTables[name];
+  for (let after: string | undefined; ; ) {
+    const which: SQL | undefined = after === undefined ? undefined : gt(key, after);
+    const page: Row[] = await tx
+      .select()
+      .from(table as PgTable)
+      .where(which)
+      .orderBy(asc(key))
+      .limit(atOnce);
+    yield* page;
+    const last = page.at(-1);
+    if (!last) return;
+    after = idOf(name, last);
+  }
+}
+
+function idOf(name: ProvenName, row: Row): string {
+  const { table, key }: ProvenTable = provenTables[name];
+  return String(row[columnOf(table, key)]);
+}
+
+function gone({ name, id, newest }: Group): string {
+  const [stated] = newest;
+  const { noun }: ProvenTable = provenTables[name as ProvenName];
+  return `${noun} ${id}: is gone, and ${stated ? placeOf(stated) : "the log"} names it`;
+}
+
+function placeOf({ caseId, seq }: Stated): string {
+  return `entry ${seq} of ${caseId === trustLogId ? "the trust log" : `the log of case ${caseId}`}`;
+}
+
+async function compare(name: ProvenName, row: Row, group: Group, rootOf: RootOf): Promise<string[]> {
+  const subject = `${provenTables[name].noun} ${group.id}`;
+  const [newest, ...others] = [...group.newest].sort((one, other) => other.at - one.at);
+  if (!newest) return [];
+  const differ = await differing(row, newest);
+  const near = others.filter(({ at }) => newest.at - at <= clockSkewMs);
+  const holds = differ.length === 0 || (await someHold(row, near));
+  const stays = !ofCase.includes(name) || rootOf(group.first.caseId) === row.caseId;
+  return [
+    ...(holds
+      ? []
+      : [
+          `${subject}: ${differ.join(", ")} ${differ.length > 1 ? "differ" : "differs"} from ${placeOf(newest)}`,
+        ]),
+    ...(stays ? [] : [`${subject}: is in a case that the log does not name`]),
+  ];
+}
+
+async function someHold(row: Row, near: readonly Stated[]): Promise<boolean> {
+  for (const stated of near) if ((await differing(row, stated)).length === 0) return true;
+  return false;
+}
+
+async function differing(row: Row, { state }: Stated): Promise<string[]> {
+  const stated = JSON.parse(state) as RowState;
+  const differ: string[] = [];
+  for (const [column, value] of Object.entries(row))
+    if (column in stated && !(await isStated(stated[column], value))) differ.push(column);
+  return differ;
+}
+
+/** Rows from before row states cannot be proven; other rows without an entry were inserted by hand. */
+async function judgeUnstated(tx: Db, name: ProvenName, rows: readonly Row[], found: Found): Promise<void> {
+  if (rows.length === 0) return;
+  const named = await readNamed(tx, name, rows);
+  const { noun }: ProvenTable = provenTables[name];
+  let old = 0;
+  for (const row of rows)
+    if (named(row)) old++;
+    else found.broken.push(`${noun} ${idOf(name, row)}: no entry of the log names it`);
+  if (old > 0) found.unproven.push(`${noun}: ${old} not provable, older than ${await readSince(tx)}`);
+}
+
+async function readNamed(tx: Db, name: ProvenName, rows: readonly Row[]): Promise<(row: Row) => boolean> {
+  const before = namedBefore[name];
+  if (!before) {
+    const begun = await tx
+      .select({ seq: log.seq })
+      .from(log)
+      .where(sql`${log.caseId} = ${trustLogId}`)
+      .limit(1);
+    return () => begun.length === 0;
+  }
+  const [act, member, column] = before;
+  const ids = JSON.stringify(rows.map((row) => row[column]));
+  const found = await rowsOf<{ id: string }>(
+    tx,
+    sql`select distinct l.detail ->> ${member}::text as id from ${log} l
+      join json_array_elements_text(${ids}::json) wanted(id) on wanted.id = l.detail ->> ${member}::text
+      where l.act = ${act} and l.detail -> 'rows' is null`,
+  );
+  const known = new Set(found.map(({ id }) => id));
+  return (row) => known.has(String(row[column]));
+}
+
+/** Time of the first entry with row states. */
+async function readSince(tx: Db): Promise<string> {
+  const [first] = await tx
+    .select({ at: log.at })
+    .from(log)
+    .where(sql`${log.detail} -> 'rows' is not null`)
+    .orderBy(asc(log.at))
+    .limit(1);
+  return first?.at.toISOString() ?? "states in the log";
+}
+
+/** Reads merged cases only, which are few. */
+export async function readRoots(tx: Db): Promise<RootOf> {
+  const rows = await tx
+    .select({ id: cases.id, into: cases.mergedInto })
+    .from(cases)
+    .where(isNotNull(cases.mergedInto));
+  const into = new Map(rows.map((row) => [row.id, row.into]));
+  return (caseId) => {
+    let root = caseId;
+    // Bounded by the number of merges, so that a cycle cannot loop for ever.
+    for (let step = 0; step < rows.length; step++) root = into.get(root) ?? root;
+    return root;
+  };
+}

@@ -1,0 +1,73 @@
+/** A vlogger's own record in the programme. */
+
+import { ok } from "../../../utils/shared/contract/result.ts";
+import type {
+  PauseView,
+  ReviewedCase,
+  VloggerRecord,
+} from "../../../utils/shared/contract/vlogger-record.ts";
+import type { Handler } from "../../core/handler.ts";
+import { present } from "../../core/present.ts";
+import { foundOf, isRight } from "../golden.ts";
+import { lines, type Rung, refresherOf } from "../ladder.ts";
+import { groupsOf, type Mark, shareOf } from "../record.ts";
+import { type ReviewedRow, readVloggerRecord } from "../store/own-reviews.ts";
+
+export const getVloggerRecord: Handler<"getVloggerRecord"> = async (intake, { scope }) => {
+  const { rung, rankedAt, pauseReason, marks, reviewed } = await readVloggerRecord(intake.store.db, scope);
+  return ok({
+    rank: rung.rank,
+    ...present({ rankedAt: rankedAt?.toISOString() ?? null }),
+    ...pauseIn(rung, pauseReason, marks),
+    all: shareOf(marks),
+    groups: groupsOf(marks),
+    ...nextAfter(rung),
+    reviews: reviewed.map(toReviewed),
+  });
+};
+
+function nextAfter({ rank }: Rung): Pick<VloggerRecord, "next"> {
+  if (rank === "trusted") return {};
+  const next = rank === "participant" ? "reviewer" : "trusted";
+  return { next: { rank: next, ...lines[next] } };
+}
+
+function pauseIn(rung: Rung, reason: string | null, marks: readonly Mark[]): { pause?: PauseView } {
+  const { pausedAt, pausedFor, pausedGroup } = rung;
+  if (!pausedAt) return {};
+  const pause = {
+    at: pausedAt.toISOString(),
+    for: pausedFor ?? "person",
+    refresher: {
+      ...refresherOf(rung, marks),
+      needed: lines.back.marks,
+      neededLower: lines.back.lower,
+    },
+    ...present({ group: pausedGroup, reason: pausedFor === "person" ? reason : null }),
+  };
+  return { pause };
+}
+
+function toReviewed({ review, row, mark, golden }: ReviewedRow): ReviewedCase {
+  const { subject, category, title, permalink, withheld } = row;
+  return {
+    id: review.id,
+    at: review.at.toISOString(),
+    verdict: review.verdict,
+    subject,
+    category,
+    ...(withheld ? {} : present({ title, permalink })),
+    ...foundIn({ review, row, mark, golden }),
+  };
+}
+
+/** For a golden case, shows the finding even if the verdict took no side. */
+function foundIn({ review, row, mark, golden }: ReviewedRow): Pick<ReviewedCase, "found"> {
+  const isTrial = review.trial;
+  const violates = mark?.violates ?? (isTrial ? golden?.violates : foundOf(row.state));
+  if (violates === undefined) return {};
+  const right = isRight(review.verdict, violates);
+  const tells = isTrial && !row.withheld && golden?.violates === violates;
+  const why = tells ? golden.why : null;
+  return { found: { violates, golden: isTrial, ...present({ right: right ?? null, why }) } };
+}

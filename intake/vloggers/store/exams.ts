@@ -1,0 +1,119 @@
+/** Exams: begun, answered question by question, and scored after the last answer. */
+
+import { randomUUID } from "node:crypto";
+import { and, eq } from "drizzle-orm";
+import type { ExamAnswer } from "../../../utils/shared/contract/exam.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import type { Lesson } from "../../../utils/shared/policy/lessons/lesson.ts";
+import { policyVersion } from "../../../utils/shared/policy/version.ts";
+import { signCertificate } from "../../../utils/shared/seal/certificate.ts";
+import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
+import { exams } from "../../db/schema/index.ts";
+import type { OwnScope, Ref } from "../../db/scope.ts";
+import type { Db } from "../../db/store.ts";
+import { draw } from "../draw.ts";
+import { closesAt } from "../readiness.ts";
+import { scoreOf } from "../score.ts";
+import { askedIn, countAnswered, takeAnswer } from "../sitting.ts";
+import { type Exam, readCourse } from "./course.ts";
+import { readVouched } from "./gate.ts";
+import { lockPerson } from "./lock-person.ts";
+
+/** Returns the open exam, if there is one, on any device. */
+export function beginExam(db: Db, { personId }: OwnScope, at: Date): Promise<Result<Exam>> {
+  return db.transaction(async (tx) => {
+    await lockPerson(tx, personId);
+    const { lessons, readiness, exams: known } = await readCourse(tx, personId, at);
+    const [last] = known;
+    if (readiness.state === "open" && last) return ok(last);
+    if (readiness.state === "passed") return fail("exam-passed");
+    if (readiness.state === "lessons-first") return fail("lessons-first", readiness.untried.join(", "));
+    if (readiness.state === "later") return fail("exam-later", readiness.from.toISOString(), "later");
+    if (readiness.state !== "ready") throw new Error("readiness is open, but there is no open exam");
+    if (last && !last.finishedAt) await leave(tx, last);
+    const [begun] = await tx
+      .insert(exams)
+      .values(
+        newExam(
+          personId,
+          lessons.filter(({ id }) => readiness.lessons.includes(id)),
+          at,
+        ),
+      )
+      .returning();
+    if (!begun) throw new Error("the exam was not stored");
+    return ok(begun);
+  });
+}
+
+/** Closes an expired exam; the index allows only one open exam per person. */
+async function leave(tx: Db, exam: Exam): Promise<void> {
+  await tx
+    .update(exams)
+    .set({ finishedAt: closesAt(exam), passed: false })
+    .where(eq(exams.id, exam.id));
+}
+
+function newExam(personId: string, asked: readonly Lesson[], at: Date): typeof exams.$inferInsert {
+  const editions = asked.map(({ id, edition }) => [id, edition] as const);
+  return {
+    id: randomUUID(),
+    personId,
+    startedAt: at,
+    policyVersion,
+    answers: {},
+    editions: Object.fromEntries(editions),
+    questions: draw(asked.map(({ id }) => id)).map(({ id }) => id),
+  };
+}
+
+export async function readExam(db: Db, ref: Ref<OwnScope>): Promise<Exam | undefined> {
+  const [row] = await db.select().from(exams).where(own(ref));
+  return row;
+}
+
+function own({ id, scope }: Ref<OwnScope>) {
+  return and(eq(exams.id, id), eq(exams.personId, scope.personId));
+}
+
+export function answerExam(
+  db: Db,
+  ref: Ref<OwnScope>,
+  input: ExamAnswer,
+  { at, key }: { at: Date; key: SealingKey },
+): Promise<Result<Exam>> {
+  return db.transaction(async (tx) => {
+    await lockPerson(tx, ref.scope.personId);
+    const exam = await readExam(tx, ref);
+    if (!exam) return fail("not-found");
+    const taken = takeAnswer(exam, input, at);
+    if (!taken.ok) return taken;
+    if (taken.value === exam.answers) return ok(exam);
+    const answered = { ...exam, answers: taken.value };
+    const isLast = countAnswered(answered) === exam.questions.length;
+    const { id, ...change } = isLast ? await finish(tx, answered, at, key) : answered;
+    await tx.update(exams).set(change).where(eq(exams.id, id));
+    return ok({ id, ...change });
+  });
+}
+
+/** A refresher's certificate also covers the lessons of the previous one. */
+async function finish(tx: Db, exam: Exam, at: Date, key: SealingKey): Promise<Exam> {
+  const { passed } = scoreOf(askedIn(exam), exam.answers);
+  const finished = { ...exam, finishedAt: at, passed };
+  if (!passed) return finished;
+  const { id: examId, personId, policyVersion: version, editions } = exam;
+  const [before] = await readVouched(tx, [personId]);
+  const certificate = await signCertificate(
+    {
+      type: "vlogger-exam",
+      personId,
+      examId,
+      issuedAt: at.toISOString(),
+      policyVersion: version,
+      lessons: { ...before?.claims.lessons, ...editions },
+    },
+    key,
+  );
+  return { ...finished, certificate };
+}

@@ -1,0 +1,112 @@
+/** People to whom tasks can be assigned, with the facts that the choice needs. */
+
+import { and, eq, exists, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
+import type { Rank } from "../../../utils/shared/contract/trust.ts";
+import { graphicADay } from "../../../utils/shared/policy/wellbeing.ts";
+import {
+  assignments,
+  cases,
+  conflicts,
+  declaredChannels,
+  devices,
+  people,
+  units,
+  vloggers,
+} from "../../db/schema/index.ts";
+import type { Unit } from "../../db/scope.ts";
+import type { Db } from "../../db/store.ts";
+import type { Reviewer } from "../choose.ts";
+import { readCertified } from "./gate.ts";
+import { isGraphic, isOfToday, isSeenOfToday, isWaiting } from "./task-filters.ts";
+
+export interface Candidate extends Reviewer {
+  unit: Unit | null;
+  /** Paused reviewers get golden cases only. */
+  paused: boolean;
+}
+
+/** Vloggers with a valid certificate and a device that is not revoked. */
+export async function readCandidates(db: Db, at: Date): Promise<Candidate[]> {
+  const certified = await readCertified(db);
+  const device = db
+    .select({ id: devices.id })
+    .from(devices)
+    .where(and(eq(devices.personId, people.id), isNull(devices.revokedAt)));
+  const rows = await db
+    .select({
+      id: people.id,
+      unit: {
+        name: units.name,
+        sites: units.sites,
+        categories: units.categories,
+        languages: units.languages,
+      },
+      vlogger: vloggers,
+    })
+    .from(people)
+    .leftJoin(units, eq(units.id, people.unitId))
+    .leftJoin(vloggers, eq(vloggers.personId, people.id))
+    .where(and(eq(people.role, "vlogger"), isNull(people.suspendedAt), exists(device)))
+    .orderBy(people.id);
+  const tasks = await readTaskCounts(db, at);
+  const [against, declared] = [await readChannels(db, conflicts), await readChannels(db, declaredChannels)];
+  const near = await readNetworks(db, declared);
+  return rows
+    .filter(({ id }) => certified.has(id))
+    .map(({ id, unit, vlogger }) => {
+      const { load = 0, graphic = 0 } = tasks.get(id) ?? {};
+      const ofNetwork = near.get(vlogger?.network ?? "") ?? [];
+      return {
+        id,
+        unit,
+        load,
+        rank: vlogger?.rank ?? ("participant" satisfies Rank),
+        languages: vlogger?.languages ?? [],
+        paused: vlogger?.pausedAt != null,
+        channels: new Set(
+          [vlogger?.channels, declared.get(id), ofNetwork, against.get(id)].flatMap((some) => some ?? []),
+        ),
+        graphicLeft: Math.max(0, graphicADay - graphic),
+      };
+    });
+}
+
+/** By person: tasks still to do, and today's graphic ones, open or seen. */
+async function readTaskCounts(db: Db, at: Date) {
+  const counted = (which: SQL | undefined) => sql<number>`count(*) filter (where ${which})`.mapWith(Number);
+  const rows = await db
+    .select({
+      id: assignments.personId,
+      load: counted(isWaiting),
+      graphic: counted(and(isGraphic, or(isWaiting, isSeenOfToday(at)))),
+    })
+    .from(assignments)
+    .innerJoin(cases, eq(cases.id, assignments.caseId))
+    .leftJoin(vloggers, eq(vloggers.personId, assignments.personId))
+    .where(isOfToday(at))
+    .groupBy(assignments.personId);
+  return new Map(rows.map(({ id, ...counts }) => [id, counts]));
+}
+
+/** Channels by person id. */
+async function readChannels(
+  db: Db,
+  table: typeof conflicts | typeof declaredChannels,
+): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>();
+  const rows = await db.select({ id: table.personId, channel: table.channel }).from(table);
+  for (const { id, channel } of rows) found.set(id, [...(found.get(id) ?? []), channel]);
+  return found;
+}
+
+/** Channels of all members, by network. */
+async function readNetworks(db: Db, declared: Map<string, string[]>): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>();
+  const rows = await db
+    .select({ id: vloggers.personId, channels: vloggers.channels, network: vloggers.network })
+    .from(vloggers)
+    .where(isNotNull(vloggers.network));
+  for (const { id, channels, network } of rows)
+    found.set(network ?? "", [...(found.get(network ?? "") ?? []), ...channels, ...(declared.get(id) ?? [])]);
+  return found;
+}

@@ -1,0 +1,84 @@
+/** Vloggers' checks of their own videos, and what a flagged video's case may show of them. */
+
+import { and, desc, eq, inArray, lt, or } from "drizzle-orm";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import type { SelfReviewInput } from "../../../utils/shared/contract/review.ts";
+import { digestJson } from "../../../utils/shared/seal/digest.ts";
+import { selfReviews } from "../../db/schema/index.ts";
+import type { OwnScope, Ref } from "../../db/scope.ts";
+import type { Db } from "../../db/store.ts";
+
+export type SelfReview = typeof selfReviews.$inferSelect;
+
+export async function addSelfReview(
+  db: Db,
+  input: SelfReviewInput,
+  actor: { personId: string },
+  at: Date,
+): Promise<Result<SelfReview>> {
+  const digest = await digestJson(input);
+  const values: SelfReview = {
+    ...input,
+    title: input.title ?? null,
+    open: input.open ?? false,
+    personId: actor.personId,
+    at,
+    digest,
+  };
+  const [made] = await db.insert(selfReviews).values(values).onConflictDoNothing().returning();
+  if (made) return ok(made);
+  const [earlier] = await db.select().from(selfReviews).where(eq(selfReviews.id, input.id));
+  if (earlier?.digest === digest && earlier.personId === actor.personId) return ok(earlier);
+  return fail("conflict", "another check has this id");
+}
+
+/** Newest first. Returns one row more than the limit if there are more. */
+export function readSelfReviews(
+  db: Db,
+  { personId }: OwnScope,
+  { after, limit }: { after?: { at: Date; id: string } | undefined; limit: number },
+): Promise<SelfReview[]> {
+  const older =
+    after &&
+    or(lt(selfReviews.at, after.at), and(eq(selfReviews.at, after.at), lt(selfReviews.id, after.id)));
+  return db
+    .select()
+    .from(selfReviews)
+    .where(and(eq(selfReviews.personId, personId), older))
+    .orderBy(desc(selfReviews.at), desc(selfReviews.id))
+    .limit(limit + 1);
+}
+
+/** Takes effect with the next read of a case. Problem: `not-found` also for another person's check. */
+export async function setSelfReviewOpen(
+  db: Db,
+  { id, scope }: Ref<OwnScope>,
+  open: boolean,
+): Promise<Result<SelfReview>> {
+  const [changed] = await db
+    .update(selfReviews)
+    .set({ open })
+    .where(and(eq(selfReviews.id, id), eq(selfReviews.personId, scope.personId)))
+    .returning();
+  return changed ? ok(changed) : fail("not-found");
+}
+
+/** Checks of any of the subjects, newest first. The content of closed checks is not read. */
+export async function readSeenSelfReviews(db: Db, subjects: string[], most: number) {
+  const { at, policyVersion, open, answers, result, id } = selfReviews;
+  const found = await db
+    .select({ id, at, policyVersion, open })
+    .from(selfReviews)
+    .where(inArray(selfReviews.subject, subjects))
+    .orderBy(desc(at), desc(id))
+    .limit(most);
+  const opened = found.filter((one) => one.open).map((one) => one.id);
+  const contents = opened.length
+    ? await db.select({ id, answers, result }).from(selfReviews).where(inArray(id, opened))
+    : [];
+  return found.map((one) => ({
+    at: one.at,
+    policyVersion: one.policyVersion,
+    content: contents.find((content) => content.id === one.id),
+  }));
+}

@@ -1,0 +1,94 @@
+/** SQL filters for the state of an assignment at a given time. */
+
+import { and, eq, gt, inArray, isNotNull, isNull, ne, not, or, type SQL, sql } from "drizzle-orm";
+import { idleMs } from "../../../utils/shared/policy/tasks.ts";
+import { graphicCategories } from "../../../utils/shared/policy/wellbeing.ts";
+import {
+  assignments,
+  cases,
+  conflicts,
+  declaredChannels,
+  reports,
+  reviews,
+  vloggers,
+} from "../../db/schema/index.ts";
+
+/** Neither reviewed nor skipped. */
+export const isOpen = and(isNull(assignments.skippedAt), isNull(assignments.reviewedAt)) as SQL;
+
+/** A YouTube video that may be shown to vloggers. */
+export const isShowable = and(
+  isNull(cases.mergedInto),
+  eq(cases.site, "youtube"),
+  eq(cases.kind, "video"),
+  eq(cases.withheld, false),
+  gt(cases.reports, 0),
+  ne(cases.category, "PORNO_ANAK"),
+) as SQL;
+
+/** `checkReviewable` as a filter. */
+export const isReviewable = and(isShowable, inArray(cases.state, ["open", "proposed"])) as SQL;
+
+/**
+ * For an assignment with its case: the reviewer has reported it since, or has a conflict of interest with its
+ * channel.
+ */
+export const isBarred = sql`(
+  exists (select 1 from ${reports} where ${reports.caseId} = ${cases.id} and ${reports.personId} = ${assignments.personId})
+  or exists (select 1 from ${conflicts}
+    where ${conflicts.channel} = ${cases.authorKey} and ${conflicts.personId} = ${assignments.personId})
+  or exists (select 1 from ${vloggers} own join ${vloggers} mate on mate.person_id = own.person_id or mate.network = own.network
+    where own.person_id = ${assignments.personId} and (mate.channels @> to_jsonb(${cases.authorKey}) or exists (
+      select 1 from ${declaredChannels}
+      where ${declaredChannels.personId} = mate.person_id and ${declaredChannels.channel} = ${cases.authorKey})))
+)`;
+
+/**
+ * For an assignment with its case: the reviewer can still work on it. `paused` reviewers get golden tasks
+ * only.
+ */
+export function isDoable(paused: boolean): SQL {
+  const trial = and(eq(assignments.golden, true), isShowable);
+  const real = and(eq(assignments.golden, false), isReviewable);
+  return and(isOpen, paused ? trial : or(trial, real), not(isBarred)) as SQL;
+}
+
+/** For an assignment with its case and vlogger: the task is to be done now. */
+export const isWaiting = sql`case when ${vloggers.pausedAt} is null then ${isDoable(false)} else ${isDoable(true)} end`;
+
+/** A review can still be expected: the task is new, or open on a device. */
+export function isAwaited(at: Date): SQL {
+  const since = new Date(at.getTime() - idleMs);
+  return and(isOpen, or(gt(assignments.at, since), gt(assignments.claimedUntil, at))) as SQL;
+}
+
+const dayMs = 24 * 3_600_000;
+
+/** Reviewed within the last day, or opened and then skipped or left. */
+export function isSeenOfToday(at: Date): SQL {
+  const since = new Date(at.getTime() - dayMs);
+  const opened = sql`coalesce(${assignments.skippedAt}, ${assignments.claimedUntil})`;
+  return or(
+    gt(assignments.reviewedAt, since),
+    and(isNotNull(assignments.claimedUntil), gt(opened, since)),
+  ) as SQL;
+}
+
+/** Includes every task that is open or was seen today. */
+export function isOfToday(at: Date): SQL {
+  const over = sql`coalesce(${assignments.reviewedAt}, ${assignments.skippedAt})`;
+  return or(isOpen, gt(over, new Date(at.getTime() - dayMs))) as SQL;
+}
+
+export const isGraphic = inArray(cases.category, [...graphicCategories]);
+
+/** Filter on `reviews`: not a blind quality check of the reviewer. */
+export const isOfCase = eq(reviews.trial, false);
+
+/** Filter on `reviews`: a merge can give a case two reviews of one person, and only the newest counts. */
+export const isVoice = and(
+  isOfCase,
+  sql`not exists (select 1 from ${reviews} newer
+    where newer.case_id = ${reviews.caseId} and newer.person_id = ${reviews.personId} and not newer.trial
+      and (newer.at, newer.id) > (${reviews.at}, ${reviews.id}))`,
+) as SQL;

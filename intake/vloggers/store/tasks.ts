@@ -1,0 +1,175 @@
+/** A reviewer's tasks: list, claim on a device, and skip. */
+
+import { and, asc, count, eq, ne, type SQL, sql } from "drizzle-orm";
+import { limits } from "../../../utils/shared/contract/limits.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import type { SkipWhy, TaskClaimInput } from "../../../utils/shared/contract/review.ts";
+import { graphicADay, graphicCategories } from "../../../utils/shared/policy/wellbeing.ts";
+import { findCase, readReporterIds } from "../../cases/store/case-reads.ts";
+import { lockFound, restate, saveAct } from "../../cases/store/case-writes.ts";
+import type { CaseRecord } from "../../db/rows.ts";
+import { assignments, cases, vloggers } from "../../db/schema/index.ts";
+import { casesIn, type Ref, type UnitScope } from "../../db/scope.ts";
+import type { Db } from "../../db/store.ts";
+import type { Actor } from "../../decisions/store/decide.ts";
+import { checkReviewable } from "../rules/reviewable.ts";
+import { mayReview } from "./gate.ts";
+import { isBarred, isDoable, isGraphic, isOfToday, isSeenOfToday } from "./task-filters.ts";
+
+export type Task = typeof assignments.$inferSelect;
+
+/** Cursor: the last task of a page. */
+export interface TaskMark {
+  asked: boolean;
+  at: Date;
+  place: number;
+  caseId: string;
+}
+
+/**
+ * Cases for which a supervisor asked come first, then in order of assignment. Returns one row more than the
+ * limit if there are more. For paused reviewers, returns only golden tasks.
+ */
+export async function readTasks(
+  db: Db,
+  personId: string,
+  { scope, after, limit }: { scope: UnitScope; after: TaskMark | undefined; limit: number },
+): Promise<{ row: CaseRecord; task: Task }[]> {
+  const paused = await isPaused(db, personId);
+  const unasked = sql`(${cases.reviewAskedAt} is null)`;
+  const { at, place, caseId } = assignments;
+  return db
+    .select({ row: cases, task: assignments })
+    .from(assignments)
+    .innerJoin(cases, eq(cases.id, assignments.caseId))
+    .where(
+      and(
+        eq(assignments.personId, personId),
+        isDoable(paused),
+        casesIn(db, scope),
+        after &&
+          sql`(${unasked}, ${at}, ${place}, ${caseId})
+            > (${!after.asked}, ${after.at.toISOString()}::timestamptz, ${after.place}::int, ${after.caseId}::uuid)`,
+      ),
+    )
+    .orderBy(asc(unasked), asc(at), asc(place), asc(caseId))
+    .limit(limit + 1);
+}
+
+/** Number of all tasks that the person can do now. */
+export async function countTasks(db: Db, personId: string, scope: UnitScope): Promise<number> {
+  return countOwn(db, personId, and(isDoable(await isPaused(db, personId)), casesIn(db, scope)));
+}
+
+/** Locks the task. Returns undefined if the case was never assigned to this person. */
+export async function lockTask(tx: Db, caseId: string, personId: string): Promise<Task | undefined> {
+  const [task] = await tx
+    .select()
+    .from(assignments)
+    .where(and(eq(assignments.caseId, caseId), eq(assignments.personId, personId)))
+    .for("update");
+  return task;
+}
+
+export async function checkTask(tx: Db, row: CaseRecord, task: Task): Promise<Result<undefined>> {
+  if (task.reviewedAt) return fail("already-reviewed");
+  if (task.skippedAt) return fail("task-over", "skipped");
+  const gate = await mayReview(tx, task.personId);
+  if (!gate.ok) return gate;
+  if ((await readReporterIds(tx, row.id)).includes(task.personId)) return fail("own-report");
+  if ((await countOwn(tx, task.personId, and(eq(cases.id, row.id), isBarred))) > 0) return fail("task-over");
+  if (task.golden) return row.withheld ? fail("task-over") : ok(undefined);
+  if (await isPaused(tx, task.personId)) return fail("task-over", "paused");
+  return checkReviewable(row).ok ? ok(undefined) : fail("task-over");
+}
+
+async function isPaused(db: Db, personId: string): Promise<boolean> {
+  const [vlogger] = await db
+    .select({ pausedAt: vloggers.pausedAt })
+    .from(vloggers)
+    .where(eq(vloggers.personId, personId));
+  return vlogger?.pausedAt != null;
+}
+
+/**
+ * Problem: `task-elsewhere` if the task is open on another of the person's devices, which can be made to
+ * release it.
+ */
+export function claimTask(
+  db: Db,
+  ref: Ref<UnitScope>,
+  act: TaskClaimInput["act"],
+  { personId, deviceId }: Actor,
+  at: Date,
+): Promise<Result<Date | undefined>> {
+  return db.transaction(async (tx) => {
+    const row = await findCase(tx, ref);
+    const task = row && (await lockTask(tx, row.id, personId));
+    if (!row || !task) return fail("not-found");
+    const isHere = task.claimedBy === deviceId;
+    const hold = (claimedUntil: Date) =>
+      tx
+        .update(assignments)
+        .set({ claimedUntil, claimedBy: act === "release" ? null : deviceId })
+        .where(and(eq(assignments.caseId, row.id), eq(assignments.personId, personId)));
+    if (act === "release") {
+      // Sets the time to now instead of null, to record that the task was opened.
+      if (isHere) await hold(at);
+      return ok(undefined);
+    }
+    const open = await checkTask(tx, row, task);
+    if (!open.ok) return open;
+    if (isHeld(task, at) && !isHere && act === "take") return fail("task-elsewhere", undefined, "now");
+    const seen = and(isOfToday(at), isSeenOfToday(at), isGraphic, ne(cases.id, row.id));
+    if (graphicCategories.has(row.category) && (await countOwn(tx, personId, seen)) >= graphicADay)
+      return fail("graphic-limit", undefined, "later");
+    const until = new Date(at.getTime() + limits.claimMs);
+    await hold(until);
+    return ok(until);
+  });
+}
+
+export function isHeld({ claimedUntil }: Task, at: Date): boolean {
+  return claimedUntil !== null && claimedUntil > at;
+}
+
+/** Counts a person's assignments, joined with their cases. */
+async function countOwn(tx: Db, personId: string, which: SQL | undefined): Promise<number> {
+  const [own] = await tx
+    .select({ n: count() })
+    .from(assignments)
+    .innerJoin(cases, eq(cases.id, assignments.caseId))
+    .where(and(eq(assignments.personId, personId), which));
+  return own?.n ?? 0;
+}
+
+/** Skips the task for good. Idempotent. A reason that concerns others is logged in the case. */
+export function skipTask(
+  db: Db,
+  ref: Ref<UnitScope>,
+  why: SkipWhy | undefined,
+  actor: Actor,
+  at: Date,
+): Promise<Result<undefined>> {
+  return db.transaction(async (tx) => {
+    const row = await lockFound(tx, ref);
+    if (row?.mergedInto) return fail("case-changed", undefined, "now");
+    const task = row && (await lockTask(tx, row.id, actor.personId));
+    if (!row || !task) return fail("not-found");
+    if (task.reviewedAt) return fail("already-reviewed");
+    if (task.skippedAt) return ok(undefined);
+    await tx
+      .update(assignments)
+      .set({ skippedAt: at, claimedBy: null })
+      .where(and(eq(assignments.caseId, row.id), eq(assignments.personId, actor.personId)));
+    if (why !== undefined && !task.golden)
+      await saveAct(tx, restate(row, {}), {
+        at,
+        by: actor.name,
+        device: actor.deviceId,
+        act: "review-passed-on",
+        detail: { why },
+      });
+    return ok(undefined);
+  });
+}

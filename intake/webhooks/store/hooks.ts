@@ -1,0 +1,118 @@
+/** Webhook subscriptions and their pending deliveries. */
+
+import { randomBytes, randomUUID } from "node:crypto";
+import { and, asc, eq, isNull, lt, type SQL, sql } from "drizzle-orm";
+import { type HookBody, type HookEvent, hookBodies } from "../../../utils/shared/contract/hook.ts";
+import { hookDeliveries, hooks } from "../../db/schema/index.ts";
+import type { Db } from "../../db/store.ts";
+
+export type Hook = typeof hooks.$inferSelect;
+export type Delivery = typeof hookDeliveries.$inferSelect;
+
+const leaseMs = 60_000;
+const atOnce = 20;
+const keptDays = 30;
+
+/**
+ * Queues deliveries in the transaction of the event, so that a rolled-back event is never delivered and a
+ * committed one always is.
+ */
+export async function tellHooks<E extends HookEvent>(
+  tx: Db,
+  event: E,
+  body: HookBody<E>,
+  at: Date,
+): Promise<void> {
+  const told = await tx
+    .select({ id: hooks.id })
+    .from(hooks)
+    .where(and(isNull(hooks.endedAt), hears(event)));
+  if (told.length === 0) return;
+  const said = hookBodies[event].parse(body);
+  await tx
+    .insert(hookDeliveries)
+    .values(told.map((hook) => ({ id: randomUUID(), hookId: hook.id, event, body: said, at, nextAt: at })));
+}
+
+function hears(event: HookEvent): SQL {
+  return sql`${hooks.events} @> ${JSON.stringify([event])}::jsonb`;
+}
+
+/** The returned secret cannot be read again. */
+export async function addHook(
+  db: Db,
+  { address, events }: { address: string; events: HookEvent[] },
+  at: Date,
+): Promise<Hook> {
+  const secret = randomBytes(32).toString("base64url");
+  const hook = {
+    id: randomUUID(),
+    address,
+    events: [...new Set(events)],
+    secret,
+    createdAt: at,
+    endedAt: null,
+  };
+  await db.insert(hooks).values(hook);
+  return hook;
+}
+
+/** Active webhooks with their number of pending deliveries. */
+export async function listHooks(db: Db): Promise<(Omit<Hook, "secret"> & { waiting: number })[]> {
+  const waiting = sql<number>`(select count(*)::int from ${hookDeliveries}
+    where ${hookDeliveries.hookId} = ${hooks.id} and ${hookDeliveries.nextAt} is not null)`;
+  const { id, address, events, createdAt, endedAt } = hooks;
+  return db
+    .select({ id, address, events, createdAt, endedAt, waiting })
+    .from(hooks)
+    .where(isNull(endedAt))
+    .orderBy(asc(createdAt), asc(id));
+}
+
+/** Returns false if no active webhook has this id. Pending deliveries are dropped. */
+export async function endHook(db: Db, id: string, at: Date): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const ended = await tx
+      .update(hooks)
+      .set({ endedAt: at })
+      .where(and(eq(hooks.id, id), isNull(hooks.endedAt)))
+      .returning();
+    await tx.update(hookDeliveries).set({ nextAt: null }).where(eq(hookDeliveries.hookId, id));
+    return ended.length > 0;
+  });
+}
+
+/** Takes due deliveries under a one-minute lease; after a crash another process takes them. */
+export async function takeDeliveries(db: Db, at: Date): Promise<(Delivery & { hook: Hook })[]> {
+  const due = sql`select id from ${hookDeliveries}
+    where next_at <= ${at.toISOString()}::timestamptz
+      and (lease_until is null or lease_until <= ${at.toISOString()}::timestamptz)
+    order by next_at limit ${atOnce} for update skip locked`;
+  const taken = await db
+    .update(hookDeliveries)
+    .set({ leaseUntil: new Date(at.getTime() + leaseMs), attempts: sql`${hookDeliveries.attempts} + 1` })
+    .where(sql`${hookDeliveries.id} in (${due})`)
+    .returning();
+  const all = new Map((await db.select().from(hooks)).map((hook) => [hook.id, hook]));
+  return taken.flatMap((one) => {
+    const hook = all.get(one.hookId);
+    return hook ? [{ ...one, hook }] : [];
+  });
+}
+
+/** A null `nextAt` means delivered or given up. */
+export async function noteDelivery(
+  db: Db,
+  id: string,
+  said: Pick<Delivery, "nextAt" | "deliveredAt" | "answer">,
+): Promise<void> {
+  await db
+    .update(hookDeliveries)
+    .set({ ...said, leaseUntil: null })
+    .where(eq(hookDeliveries.id, id));
+}
+
+export async function forgetDeliveries(db: Db, at: Date): Promise<void> {
+  const before = new Date(at.getTime() - keptDays * 86_400_000);
+  await db.delete(hookDeliveries).where(and(isNull(hookDeliveries.nextAt), lt(hookDeliveries.at, before)));
+}
