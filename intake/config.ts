@@ -15,56 +15,142 @@ const origin = z
   .pipe(z.string().regex(/^https?:[/][/][^/?#]+[/]?$/, "must have no path"))
   .transform((value) => new URL(value).origin);
 
-const environment = z.object({
-  PORT: z.coerce.number("must be a number").int().min(0).max(65_535).default(8787),
-  HOST: z.string().min(1).default("127.0.0.1"),
-  DATA_DIR: z.string().min(1).default(".data"),
+const defaultRatesText = Object.entries(defaultRates)
+  .map(([kind, { perSecond, burst }]) => `${kind}=${Number(perSecond.toPrecision(2))}/${burst}`)
+  .join(",");
+
+/** Each setting with its description; `docs/settings.md` is generated from it. */
+export const settings = z.object({
+  PORT: z.coerce
+    .number("must be a number")
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(8787)
+    .describe("Port. 0 takes any free port."),
+  HOST: z.string().min(1).default("127.0.0.1").describe("Address to listen on."),
+  DATA_DIR: z
+    .string()
+    .min(1)
+    .default(".data")
+    .describe("Folder of the embedded database and of the evidence, mode 0700."),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, "must start with postgres://")
-    .optional(),
+    .optional()
+    .describe(
+      "PostgreSQL server. If unset, an embedded PostgreSQL (PGlite) in DATA_DIR, which a power cut can rob of its last writes.",
+    ),
   EVIDENCE_URL: z
     .string()
     .regex(/^(file|s3):/, "must start with file: or s3:")
-    .optional(),
-  ORG_NAME: z.string().min(1).max(200).default("Kominfo"),
-  PUBLIC_URL: origin.optional(),
-  METRICS_TOKEN: z.string().min(32, "must have at least 32 characters").optional(),
+    .optional()
+    .describe("Evidence store, `file:` or `s3:`. If unset, a folder in DATA_DIR."),
+  ORG_NAME: z
+    .string()
+    .min(1)
+    .max(200)
+    .default("Kominfo")
+    .describe("Organisation, as letters and pages name it."),
+  PUBLIC_URL: origin
+    .optional()
+    .describe(
+      "Origin that devices call and links contain. Required unless HOST is a loopback address. The Host header is never used.",
+    ),
+  METRICS_TOKEN: z
+    .string()
+    .min(32, "must have at least 32 characters")
+    .optional()
+    .describe(
+      "Bearer token, at least 32 characters, for `/metrics`, `/docs`, `/openapi.json` and the details of `/readyz`. Loopback callers need none if the intake is itself reached at a loopback address.",
+    ),
   SECURITY_CONTACT: z
     .string()
     .regex(
       /^(?:mailto:[^\s@]+@[^\s@]+|https:[/][/]\S+)$/,
       "must be such as mailto:keamanan@example.go.id or https://…",
     )
-    .optional(),
-  XDG_CONFIG_HOME: z.string().min(1).optional(),
-  RECIPES_KEY: z.string().min(1).optional(),
-  INTAKE_KEY: z.string().min(1).optional(),
-  FILES_KEY: z.string().min(1).optional(),
+    .optional()
+    .describe(
+      "`mailto:` or `https:` address in `/.well-known/security.txt`. If unset, `security@` the intake's host.",
+    ),
+  XDG_CONFIG_HOME: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Configuration folder of the account that publishes recipes. If unset, `~/.config`."),
+  RECIPES_KEY: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      "File of the key that signs recipe packs, for `npm run recipes` only. If unset, `lapor-kominfo/recipes-key.json` in the configuration folder. Never in DATA_DIR.",
+    ),
+  INTAKE_KEY: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("File of the key that signs receipts and batches. If unset, the key is in the database."),
+  FILES_KEY: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("File of the key for files that devices encrypted. If unset, the key is in the database."),
   TSA_URL: z
     .url({ protocol: /^https?$/, error: "must be an address such as https://tsa.example.go.id" })
-    .optional(),
-  RETENTION: z.string().min(1).optional(),
-  RATES: ratesSetting.default(defaultRates),
-  TRUST_PROXY: listSetting.refine(areAddresses, "must be addresses such as 10.0.0.5,10.1.0.0/16").default([]),
+    .optional()
+    .describe("RFC 3161 time authority that stamps each day. If unset, days are not stamped."),
+  RETENTION: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'JSON file with retention periods in days, null for no limit: `{ "JUDI": { "approved": 365, "rejected": 90, "open": null, "withdrawn": 30 } }`. What it does not name stays as in `utils/shared/policy/retention.ts`.',
+    ),
+  RATES: ratesSetting
+    .default(defaultRates)
+    .describe(
+      `\`off\`, or rates per second and bursts such as \`address=300/3000,device=30/300\`. Kinds that are not named keep their default: \`${defaultRatesText}\`.`,
+    ),
+  TRUST_PROXY: listSetting
+    .refine(areAddresses, "must be addresses such as 10.0.0.5,10.1.0.0/16")
+    .default([])
+    .describe(
+      "Addresses or networks of proxies whose X-Forwarded-For is used, such as `10.0.0.5,10.1.0.0/16`. Without it, all people behind a proxy share its rate; the log reports `proxy-untrusted`.",
+    ),
   EXTENSION_ORIGINS: listSetting
     .refine(
       (list) => list.every((one) => extensionOrigin.test(one)),
       "must be such as chrome-extension://ID,moz-extension://ID",
     )
-    .optional(),
-  BLIND_CONFIRM: z.enum(["on", "off"], "must be on or off").default("off"),
+    .optional()
+    .describe(
+      "Origins of extensions that may read answers, such as `chrome-extension://ID`. If unset, all extensions.",
+    ),
+  BLIND_CONFIRM: z
+    .enum(["on", "off"], "must be on or off")
+    .default("off")
+    .describe("`on` hides the proposer of a decision until it is settled."),
   SMTP_URL: z
     .url({ protocol: /^smtps?$/, error: "must be such as smtp://NAME:PASSWORD@mail.example.go.id:587" })
-    .optional(),
+    .optional()
+    .describe(
+      "Mail server for letters, such as `smtp://NAME:PASSWORD@mail.example.go.id:587`. Set with MAIL_FROM; without both, letters to e-mail channels wait.",
+    ),
   MAIL_FROM: z
     .string()
     .regex(
       /^(?:[^<>@\r\n]+<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/,
       "must be such as Kominfo <permintaan@example.go.id>",
     )
-    .optional(),
-  REQUEST_SECONDS: z.coerce.number("must be a number").min(1).max(3_600).default(120),
+    .optional()
+    .describe("Sender of letters, such as `Kominfo <permintaan@example.go.id>`."),
+  REQUEST_SECONDS: z.coerce
+    .number("must be a number")
+    .min(1)
+    .max(3_600)
+    .default(120)
+    .describe("Time limit for receiving a whole request."),
 });
 
 export interface Config {
@@ -136,7 +222,7 @@ function isLoopback(host: string): boolean {
 /** Throws with one sentence per wrong setting. An empty setting counts as missing. */
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
-  const read = environment.safeParse(given);
+  const read = settings.safeParse(given);
   if (!read.success) throw new Error(sentences(read.error));
   const {
     PORT,

@@ -40,21 +40,42 @@ const flows = z
     return z.NEVER;
   });
 
-const settings = z.object({
-  OIDC_ISSUER: z.string("is missing").refine(isIssuer, {
-    error: "must be an https address without query, as in the provider's tokens",
-  }),
-  OIDC_CLIENT_ID: z.string("is missing").max(200),
+/** Each setting with its description; `docs/settings.md` is generated from it. */
+export const signOnSettings = z.object({
+  OIDC_ISSUER: z
+    .string("is missing")
+    .refine(isIssuer, {
+      error: "must be an https address without query, as in the provider's tokens",
+    })
+    .describe("Provider, exactly as in its tokens. https only."),
+  OIDC_CLIENT_ID: z
+    .string("is missing")
+    .max(200)
+    .describe(
+      "Public client without a secret, with PKCE. Grants: `authorization_code` and, for the device flow, `urn:ietf:params:oauth:grant-type:device_code`. Redirect address: `https://EXTENSION_ID.chromiumapp.org/` in Chrome and Edge, `browser.identity.getRedirectURL()` in Firefox.",
+    ),
   OIDC_SCOPES: z
     .string()
     .default("openid profile")
     .transform(words)
-    .refine((scopes) => scopes.includes("openid"), { error: "must contain openid" }),
-  OIDC_FLOWS: flows,
-  OIDC_ROLE_CLAIM: z.string("is missing"),
-  OIDC_ROLES: roles,
-  OIDC_NAME_CLAIM: z.string().default("name"),
-  OIDC_UNIT_CLAIM: z.string().optional(),
+    .refine((scopes) => scopes.includes("openid"), { error: "must contain openid" })
+    .describe("Scopes to ask for; must contain `openid`."),
+  OIDC_FLOWS: flows.describe(
+    "`code` accepts only tokens that are bound to the device's key by their nonce. `code device` also accepts codes typed on another device, which have no nonce.",
+  ),
+  OIDC_ROLE_CLAIM: z
+    .string("is missing")
+    .describe(
+      "Claim with the role: a name, or a path such as `realm_access.roles`. Its value is a name, a list, or an object with names as keys.",
+    ),
+  OIDC_ROLES: roles.describe(
+    'JSON that maps values of that claim to roles: `{"lapor-petugas":"officer","lapor-penyelia":"supervisor"}`. A person needs exactly one of them.',
+  ),
+  OIDC_NAME_CLAIM: z.string().default("name").describe("Claim with the person's name."),
+  OIDC_UNIT_CLAIM: z
+    .string()
+    .optional()
+    .describe("Claim with the person's unit, which must exist. If unset, administrators assign units."),
 });
 
 const maxAgeDays = z.coerce
@@ -62,14 +83,17 @@ const maxAgeDays = z.coerce
   .int("must be a whole number of days")
   .min(1, "must be at least 1")
   .max(3650, "must be at most 3650")
-  .default(defaultMaxAgeDays);
+  .default(defaultMaxAgeDays)
+  .describe("Days that a device may be used without signing on again.");
+
+export const maxAgeSettings = z.object({ OIDC_MAX_AGE_DAYS: maxAgeDays });
 
 type Environment = Record<string, string | undefined>;
 
 /** Returns undefined if nothing of it is set. Throws with one sentence per wrong setting. */
 export function readSignOn(env: Environment): SignOnSettings | undefined {
-  if (!Object.keys(settings.shape).some((name) => env[name] !== undefined)) return undefined;
-  const read = settings.safeParse(env);
+  if (!Object.keys(signOnSettings.shape).some((name) => env[name] !== undefined)) return undefined;
+  const read = signOnSettings.safeParse(env);
   if (!read.success) throw new Error(sentences(read.error));
   const { data } = read;
   return {
@@ -86,7 +110,7 @@ export function readSignOn(env: Environment): SignOnSettings | undefined {
 
 /** Applies without a provider too, so that switching sign-on off does not extend a device's access. */
 export function readMaxAgeDays(env: Environment): number {
-  const read = z.object({ OIDC_MAX_AGE_DAYS: maxAgeDays }).safeParse(env);
+  const read = maxAgeSettings.safeParse(env);
   if (!read.success) throw new Error(sentences(read.error));
   return read.data.OIDC_MAX_AGE_DAYS;
 }
