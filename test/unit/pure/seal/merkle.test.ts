@@ -99,5 +99,5 @@ describe("nothing else leads to the root", () => {
 });
 
 test("a tree of nothing is a bug", async () => {
-  await expect(growTree([])).rejects.toThrow("needs a leaf");
+  await expect(growTree([])).rejects.toThrow("at least one leaf");
 });
