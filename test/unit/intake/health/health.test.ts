@@ -16,7 +16,7 @@ import { readKept } from "../../../../intake/health/read-kept.ts";
 import { findingCodes, judgeHealth } from "../../../../intake/health/rules.ts";
 import { seldom } from "../../../../intake/health/seldom.ts";
 import { createJobNotes, readJobs } from "../../../../intake/jobs/job-record.ts";
-import { repeat } from "../../../../intake/jobs/repeat.ts";
+import { repeat } from "../../../../intake/jobs/start-jobs.ts";
 import {
   type Kit,
   operator,
