@@ -1,13 +1,14 @@
 /** Simulated platforms that answer late, twice, in part, about the wrong item or never. */
 
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { createApiKey } from "../../../intake/people/store/api-keys.ts";
 import { loadChannels } from "../../../intake/requests/store/load-channels.ts";
+import { channelFile } from "../../../utils/shared/contract/channel.ts";
 import type { LetterKind } from "../../../utils/shared/contract/request-state.ts";
 import type { Kit } from "../../dev/kits/intake-kit.ts";
-import { randomOf } from "../chaos/random.ts";
+import { type Random, randomOf } from "../chaos/random.ts";
 import { createAgenda, inTurns } from "./agenda.ts";
-import { channelsTo, hookChannel } from "./channels.ts";
-import { openHookroom } from "./hookroom.ts";
 import { openMailroom } from "./mailroom.ts";
 import type { Arrival, Deeds } from "./record.ts";
 import { createReplies, type Reply, type Said } from "./replies.ts";
@@ -26,6 +27,83 @@ export interface Platforms {
   /** Sets the mail server's mood for the hour. */
   change(day: number, hour: number): Promise<void>;
   close(): Promise<void>;
+}
+
+/** Uses a webhook; the others use mail or delivery by hand. */
+const hookChannel = "x-kait";
+
+/**
+ * Letter channels of a simulated month: a different kind per platform, and a separate one for Telegram's
+ * four-hour lane.
+ */
+function channelsTo(hookAddress: string) {
+  const common = { acknowledgeHours: 4 };
+  const mail = (id: string, site: string, name: string, to: string, more = {}) => ({
+    ...common,
+    id,
+    site,
+    name,
+    kind: "email",
+    to: [to],
+    ...more,
+  });
+  return channelFile.parse([
+    mail("fb-surat", "facebook", "Meta", "legal@meta.example"),
+    {
+      ...common,
+      id: hookChannel,
+      site: "x",
+      name: "X",
+      kind: "webhook",
+      address: hookAddress,
+      secret: "r".repeat(40),
+    },
+    {
+      ...common,
+      id: "yt-formulir",
+      site: "youtube",
+      name: "Google",
+      kind: "form",
+      address: "https://google.example/legal",
+    },
+    mail("tg-langsung", "telegram", "Telegram", "langsung@telegram.example", { urgentOnly: true }),
+    mail("tg-surat", "telegram", "Telegram", "abuse@telegram.example"),
+  ]);
+}
+
+interface Hookroom {
+  address: string;
+  empty(atMs: number): Arrival[];
+  close(): Promise<void>;
+}
+
+/** A platform's webhook for letters. It sometimes answers with an error although it has kept the letter. */
+async function openHookroom(random: Random): Promise<Hookroom> {
+  const kept: Omit<Arrival, "atMs">[] = [];
+  const server = createServer((request, response) => {
+    const parts: Buffer[] = [];
+    request.on("data", (part: Buffer) => parts.push(part));
+    request.on("end", () => {
+      const refuses = random.next() < 0.1;
+      response.statusCode = refuses ? 503 : 202;
+      response.end();
+      if (refuses && random.next() < 0.7) return;
+      const { number, letter } = JSON.parse(Buffer.concat(parts).toString()) as Record<string, string>;
+      kept.push({
+        number: number ?? "",
+        letter: letter as LetterKind,
+        way: "hook",
+        name: String(request.headers["idempotency-key"]),
+        became: refuses ? "unsaid" : "accepted",
+      });
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/lapor`,
+    empty: (atMs) => kept.splice(0).map((one) => ({ ...one, atMs })),
+    close: () => new Promise((resolve) => void server.close(() => resolve())),
+  };
 }
 
 export async function openPlatforms(kit: Kit, seed: number, deeds: Deeds): Promise<Platforms> {
