@@ -12,7 +12,7 @@ import { Failure } from "../ui/Failure.tsx";
 import { ExternalLink } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
 import { Skeleton } from "../ui/Skeleton.tsx";
-import { useEscape } from "../ui/use-escape.ts";
+import { useEscape } from "../ui/use-keys.ts";
 import type { OnDisturbed } from "./feed-guard.ts";
 import { LinkNeeded } from "./LinkNeeded.tsx";
 import { PostForm } from "./PostForm.tsx";

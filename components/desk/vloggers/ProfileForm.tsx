@@ -3,7 +3,7 @@ import type { VloggerInput, VloggerView } from "../../../utils/shared/contract/c
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
 import { tongueName, tongues } from "../../../utils/shared/i18n/tongues.ts";
-import { channelName } from "../../ui/channel-name.ts";
+import { channelName } from "../../ui/ChannelList.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { TextArea } from "../../ui/TextArea.tsx";
