@@ -1,6 +1,11 @@
 /** Pure state machine of a request: row and event give the changes, by the transition table. */
 
-import type { ItemOutcome, RequestAct, RequestState } from "../../utils/shared/contract/request-state.ts";
+import type {
+  ItemOutcome,
+  LetterKind,
+  RequestAct,
+  RequestState,
+} from "../../utils/shared/contract/request-state.ts";
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import { afterAnswer } from "./next-check.ts";
 
@@ -218,4 +223,13 @@ const effects: Record<Effect, (row: RequestRow, event: RequestEvent) => Columns>
 function toChange({ place, outcome, note }: ItemAnswer, at: Date): ItemChange {
   const checkAt = afterAnswer({ at, outcome });
   return { place, outcome, outcomeAt: at, outcomeNote: note ?? null, checkAt };
+}
+
+/**
+ * Decides whether a letter should still be sent; checked right before sending. A reprimand needs a
+ * platform that has the request and has not answered.
+ */
+export function isWanted(letter: LetterKind, state: RequestState): boolean {
+  if (letter !== "request") return state === "sent";
+  return state !== "withdrawn" && state !== "answered";
 }

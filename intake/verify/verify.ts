@@ -7,20 +7,24 @@ import { and, asc, eq, gt, inArray, isNull, ne, sql } from "drizzle-orm";
 import type { PublicKey } from "../../utils/shared/contract/enrolment.ts";
 import { checkDay } from "../../utils/shared/seal/batch.ts";
 import { firstBreak } from "../../utils/shared/seal/chain.ts";
+import { differences } from "../../utils/shared/seal/check-seal.ts";
 import { checkTimestamp } from "../../utils/shared/seal/check-timestamp.ts";
 import { digestJson } from "../../utils/shared/seal/digest.ts";
+import { openSeal } from "../../utils/shared/seal/seal.ts";
 import { readBatches } from "../audit-log/close-days.ts";
 import { readIntakePublicKey } from "../audit-log/key.ts";
+import { readFamily } from "../audit-log/store/case-family.ts";
 import { verifyBatches } from "../audit-log/verify-batches.ts";
 import { verifyLeaves } from "../audit-log/verify-leaves.ts";
 import { verifyReceipts } from "../audit-log/verify-receipts.ts";
+import { shownPair } from "../cases/rules/names.ts";
 import type { CaseRecord, LogRecord, ReportRecord } from "../db/rows.ts";
 import { cases, dayStamps, days, devices, log, reports, votes } from "../db/schema/index.ts";
 import type { Db, Store } from "../db/store.ts";
 import { trustLogId } from "../people/store/trust-log.ts";
+import { asReceived } from "../reports/store/as-received.ts";
 import { verifyAsked, verifyCaseRow } from "./verify-case-row.ts";
 import { verifyHistories } from "./verify-histories.ts";
-import { type LoggedReport, verifyReport } from "./verify-report.ts";
 import { readRoots, verifyRows } from "./verify-rows.ts";
 
 export interface Verified {
@@ -192,6 +196,58 @@ async function verifyCase(
     found.broken.push(`case ${id}: the log does not end where the case says`);
   const named = await verifyReports(db, entries, found);
   found.broken.push(...(await verifyCaseRow(db, row, { entries, named, since })));
+}
+
+/** The detail of the entry `report-received`. Reports older than seals have no `manifest`. */
+type LoggedReport = LogRecord["detail"];
+
+/** Returns one sentence per fault. `logged` is the detail of the entry `report-received`. */
+async function verifyDeleted(db: Db, row: ReportRecord, logged: LogRecord["detail"]): Promise<string[]> {
+  const entries = await db
+    .select({ detail: log.detail })
+    .from(log)
+    .where(and(inArray(log.caseId, await readFamily(db, row.caseId)), eq(log.act, "evidence-deleted")));
+  const deletion = entries.find(({ detail }) => detail.report === row.id)?.detail;
+  if (!deletion) return [`report ${row.id}: its evidence is gone, and no log says why`];
+  const sealed = logged.manifest === undefined || logged.manifest === deletion.manifest;
+  const left = (await digestJson(row.evidence)) === deletion.left && row.digest === logged.digest;
+  return [
+    ...(sealed ? [] : [`report ${row.id}: what was deleted is not what was sealed`]),
+    ...(left ? [] : [`report ${row.id}: is not what was left of it`]),
+  ];
+}
+
+/** Returns one sentence per fault, or an empty list. */
+async function verifyReport(db: Db, row: ReportRecord, logged: LoggedReport): Promise<string[]> {
+  if (row.evidenceDeletedAt)
+    return [...(await verifyDeleted(db, row, logged)), ...(await verifySeal(row, logged))];
+  const kept = (await digestJson(asReceived(row))) === logged.digest;
+  // Reports from before it was kept have none.
+  const paired = row.pair === null || row.pair === shownPair(row.evidence);
+  return [
+    ...(paired ? [] : [`report ${row.id}: its pair is not what its links show`]),
+    ...(kept ? [] : [`report ${row.id}: is not what was received`]),
+    ...(await verifySeal(row, logged)),
+  ];
+}
+
+/** The seal is verified on its own, because it outlives the evidence. */
+async function verifySeal(
+  { id, seal, evidence, evidenceDeletedAt }: ReportRecord,
+  logged: LoggedReport,
+): Promise<string[]> {
+  if (logged.manifest === undefined && seal === null) return [];
+  const opened = await openSeal(seal ?? "");
+  if (!opened.ok) return [`report ${id}: its seal does not hold (${opened.problem.detail})`];
+  const { manifest, manifestDigest } = opened.value;
+  // With the evidence deleted, the seal can only be compared with the log.
+  const differ = evidenceDeletedAt ? [] : await differences(evidence, manifest);
+  return [
+    ...(manifestDigest === logged.manifest
+      ? []
+      : [`report ${id}: its seal is not the one that the log names`]),
+    ...(differ.length === 0 ? [] : [`report ${id}: ${differ.join(", ")} differ from the seal`]),
+  ];
 }
 
 /** A merge moves reports to another case but not their entries, so a report is found by its own id. */

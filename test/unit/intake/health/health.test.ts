@@ -12,7 +12,7 @@ import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
 import { backUp } from "../../../../intake/backup/back-up.ts";
 import { readConfig } from "../../../../intake/config.ts";
 import type { Facts, KeptFacts } from "../../../../intake/core/facts.ts";
-import { readKept } from "../../../../intake/health/read-kept.ts";
+import { readKept } from "../../../../intake/health/read-facts.ts";
 import { findingCodes, judgeHealth } from "../../../../intake/health/rules.ts";
 import { seldom } from "../../../../intake/health/seldom.ts";
 import { createJobNotes, readJobs } from "../../../../intake/jobs/job-record.ts";
