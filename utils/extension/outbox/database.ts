@@ -5,7 +5,6 @@ import { z } from "zod";
 import { sha256 } from "../../shared/contract/ids.ts";
 import { type OutboxState, type StoredRow, storedRow } from "../../shared/contract/outbox.ts";
 import { fail } from "../../shared/contract/result.ts";
-import { needsBody } from "./needs.ts";
 
 /** Data from disk is validated with the contract, like data from the network. */
 export const storedReport: z.ZodType<{ row: StoredRow }> = z.object({ row: storedRow });
@@ -78,6 +77,11 @@ export function upgradeStored(stored: unknown): unknown {
       : { ...rest, ...(nextTryAt === undefined ? {} : { nextTryAt }) },
     body,
   };
+}
+
+/** The text is needed until the intake has acknowledged it; afterwards only the id and the files are. */
+export function needsBody({ state, received }: StoredRow): boolean {
+  return !received && state !== "undone";
 }
 
 /**

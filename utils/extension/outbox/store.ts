@@ -7,6 +7,7 @@ import type { IDBPTransaction } from "idb";
 import { type OutboxState, outboxState, type StoredRow } from "../../shared/contract/outbox.ts";
 import type { Subject } from "../../shared/contract/site.ts";
 import {
+  needsBody,
   type OutboxDb,
   open,
   plainFile,
@@ -16,7 +17,6 @@ import {
   wrappedFile,
 } from "./database.ts";
 import type { MachineRow } from "./machine.ts";
-import { needsBody } from "./needs.ts";
 
 export interface NewReport {
   row: MachineRow;
