@@ -1,4 +1,4 @@
-/** Tells whether all decisions of a request are reversed, so that it asks for nothing any more. */
+/** SQL expressions about decisions in force: whether those of a request are all reversed, and since when one is. */
 
 import { and, eq, exists, isNull, type SQL, sql } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
