@@ -3,7 +3,6 @@
 import type { z } from "zod";
 import type { Problem } from "../../utils/shared/contract/problem.ts";
 import type { Share } from "./in-flight.ts";
-
 import type { HttpProblem, WrongField } from "./problems.ts";
 
 export type Read<T> = { ok: true; value: T } | { ok: false; problem: HttpProblem };

@@ -7,7 +7,6 @@ import { fileType } from "../evidence/file-type.ts";
 import type { Block, Dossier } from "./block.ts";
 import type { Contents } from "./contents.ts";
 import type { Spool } from "./spool.ts";
-
 import { visible } from "./visible.ts";
 
 type ReadFile = Contents["readFile"];

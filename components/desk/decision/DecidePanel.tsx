@@ -8,13 +8,11 @@ import { useLanguage } from "../../ui/language.ts";
 import { ClaimLine } from "../case/ClaimLine.tsx";
 import type { Claim } from "../case/use-claim.ts";
 import { HeldContext } from "../held-acts.ts";
-
 import { ActPanel } from "./ActPanel.tsx";
 import { actOfKey, type KeyedAct, keyedActs, keyOf } from "./act-keys.ts";
 import { draftAfterKey } from "./Choice.tsx";
 import { withAll } from "./decision-draft.ts";
 import { reversalOf } from "./reversal.ts";
-
 import { type DecisionCalls, useDecision } from "./use-decision.ts";
 
 export interface DecidePanelProps {

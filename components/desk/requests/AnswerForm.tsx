@@ -10,7 +10,6 @@ import { useLanguage } from "../../ui/language.ts";
 import { TextArea } from "../../ui/TextArea.tsx";
 import { useKept } from "../../ui/use-kept.ts";
 import type { ActFormProps } from "./act-form.ts";
-
 import { PanelHead } from "./PanelHead.tsx";
 import type { RequestCalls } from "./request-calls.ts";
 import { SaveButton } from "./SaveButton.tsx";

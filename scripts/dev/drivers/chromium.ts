@@ -6,7 +6,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as playwright from "@playwright/test";
 import { pageOf, sitePage, tabState } from "./chromium-page.ts";
-
 import { type Driver, defaultSize, type LaunchOptions, menuEntries, until } from "./driver.ts";
 
 /** Disables the browser's own network requests, so that only the test's remain. */

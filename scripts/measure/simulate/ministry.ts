@@ -18,7 +18,6 @@ import { type Random, randomOf } from "../chaos/random.ts";
 import { createAgenda, inTurns } from "./agenda.ts";
 import type { PlannedReport } from "./plan.ts";
 import type { Deeds } from "./record.ts";
-
 import { ask, askInVain, type Staff } from "./staff.ts";
 
 interface Waiting {

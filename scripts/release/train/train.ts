@@ -7,7 +7,6 @@ import {
   type SuggestionModel,
   suggestible,
 } from "../../../utils/shared/contract/suggestion.ts";
-
 import { randomOf } from "../../measure/chaos/random.ts";
 import type { Example } from "./example.ts";
 

@@ -20,7 +20,6 @@ import { browserName } from "../browser/browser-name.ts";
 import { nowMs } from "../browser/clock.ts";
 import { connection } from "../browser/storage.ts";
 import { flush, planFlush } from "./flush.ts";
-
 import { changeMemory, type HourRow, type Judged, type Memory } from "./memory.ts";
 
 type Key = Pick<HourRow, "site" | "kind" | "recipeVersion">;

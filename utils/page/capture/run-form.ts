@@ -7,7 +7,6 @@ import type { CheckedLink, StillThere } from "../../shared/contract/draft.ts";
 import type { Notice } from "../../shared/contract/messages.ts";
 import { fail } from "../../shared/contract/result.ts";
 import { type FormFrame, mountFormFrame } from "./form-frame.ts";
-
 import { nextPaint } from "./paint.ts";
 import { type ReadPage, refusedPage } from "./read-page.ts";
 

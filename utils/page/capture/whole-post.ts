@@ -10,7 +10,6 @@ import { lacks, look, placeOfFrame, type Sight, type Span, viewport } from "./bo
 import { ownParts } from "./own-parts.ts";
 import { settle } from "./paint.ts";
 import { mountProgress, type Progress } from "./progress.ts";
-
 import { shownNow, withQuality } from "./shown-now.ts";
 import { type Look, type Rows, scrollToFit, type Taken, takeParts, type View } from "./take-parts.ts";
 

@@ -3,7 +3,6 @@
 import { findPosts } from "../sites/engine/find.ts";
 import { siteOf } from "../sites/engine/matches.ts";
 import { siteFields } from "../sites/index.ts";
-
 import { type Recorded, record } from "./record.ts";
 
 /** Formats a recorded case as source text, to be pasted into a site's case file and corrected by hand. */

@@ -2,7 +2,6 @@
 
 import { limits } from "../../shared/contract/limits.ts";
 import { escapeInert, inertDepth, isInertTag, isVoidTag } from "../../shared/policy/inert.ts";
-
 import type { Natives } from "./natives.ts";
 import { type Around, type Role, styleOf } from "./styles.ts";
 

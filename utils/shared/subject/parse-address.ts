@@ -4,7 +4,6 @@ import { ok, type Result } from "../contract/result.ts";
 import { allForms } from "./all-forms.ts";
 import type { Parsed } from "./grammar.ts";
 import { readAddress, type Wider } from "./read-address.ts";
-
 import { telegramPath } from "./telegram-path.ts";
 import { unwrap } from "./unwrap.ts";
 

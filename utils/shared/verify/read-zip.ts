@@ -4,7 +4,6 @@
  */
 
 import { fail, ok, type Result } from "../contract/result.ts";
-
 import { sameBytes } from "./strict.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;

@@ -4,12 +4,10 @@ import type { Subject } from "../../../shared/contract/site.ts";
 import type { PostRecipe, Site } from "../site.ts";
 import { Buttons } from "./button.ts";
 import type { ButtonState } from "./button-state.ts";
-
 import { Changes, mostWaiting } from "./changes.ts";
 import type { Choosing, Clicked, PageMemory } from "./clicked.ts";
 import { lookAt } from "./find.ts";
 import { Finder, type Posts } from "./finder.ts";
-
 import { type Mount, Mounts } from "./mounts.ts";
 import type { Page } from "./page.ts";
 import { foreignTo } from "./select.ts";

@@ -13,7 +13,6 @@ import {
   time,
   timeLink,
 } from "./facebook.ts";
-
 import { facebookNotices } from "./unavailable.ts";
 
 const author = `${outerName} a:not([href*="/groups/"])`;

@@ -1,7 +1,6 @@
 /** Field readings for posts on Telegram. Part of the capture script only. */
 
 import { type FieldReadings, neverRead, type SiteFields } from "../site.ts";
-
 import { telegramNotices } from "./unavailable.ts";
 
 const header: FieldReadings = {

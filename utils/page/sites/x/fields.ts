@@ -1,7 +1,6 @@
 /** Field readings for posts and accounts on X. Part of the capture script only. */
 
 import { type ContextReading, neverRead, type Reading, type SiteFields } from "../site.ts";
-
 import { xNotices } from "./unavailable.ts";
 import { postLinks } from "./x.ts";
 

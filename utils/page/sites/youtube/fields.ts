@@ -1,7 +1,6 @@
 /** Field readings, audience readings and guard for YouTube. Part of the capture script only. */
 
 import { type FieldReadings, neverRead, type SiteFields } from "../site.ts";
-
 import { chatFields, commentFields, replyFields, studioCommentFields } from "./comment-fields.ts";
 import { channelFields, playlistFields, postFields } from "./page-fields.ts";
 import { script } from "./parts.ts";
