@@ -1,4 +1,4 @@
-/** Handles the desk's keyboard shortcuts, independent of focus. */
+/** Keyboard: the desk's shortcuts, independent of focus, and Escape. */
 
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { type KeyName, keyNames } from "../../utils/extension/desk/keys.ts";

@@ -1,4 +1,4 @@
-/** Adds counts from pages and captures to the current hour, and triggers an immediate upload after a drop. */
+/** Counts of a recipe's findings by hour, and drops in them; a drop triggers an immediate upload. */
 
 import type {
   BrowserFamily,
