@@ -1,13 +1,98 @@
 /** The page's three steps: choose a file, wait, read the verdict. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Language } from "../utils/shared/contract/site.ts";
 import { verifyText } from "../utils/shared/i18n/verify.ts";
-import { type Check, checkFile } from "./check-file.ts";
+import { checkBytes } from "../utils/shared/verify/check-bytes.ts";
+import type { Verdict } from "../utils/shared/verify/verdict.ts";
+import { aboutFile, headline, notProven } from "../utils/shared/verify/words.ts";
+import { Findings } from "./Findings.tsx";
 import { Pick } from "./Pick.tsx";
-import { Result } from "./Result.tsx";
+import { ReportCard } from "./ReportCard.tsx";
 
 const languages: Record<Language, string> = { id: "Bahasa Indonesia", en: "English" };
+
+type Check =
+  | { state: "waiting" }
+  | { state: "checking"; name: string /** Progress from 0 to 1. */; done: number }
+  | { state: "failed"; why: "too-large" | "unread" | "key.wrong" }
+  | { state: "done"; name: string; verdict: Verdict };
+
+/** Browsers can hold about 2 GB in one buffer, and the check needs several times the file's size. */
+const maxBytes = 400_000_000;
+
+/** Only the newest choice counts; results of earlier ones are discarded. */
+let newest = 0;
+
+/** Reads and checks a chosen file, and reports progress. */
+async function checkFile(file: File, intakeKey: string, tell: (check: Check) => void): Promise<void> {
+  const own = ++newest;
+  const say = (check: Check) => own === newest && tell(check);
+  if (intakeKey !== "" && !/^[\w-]{43}$/.test(intakeKey))
+    return void say({ state: "failed", why: "key.wrong" });
+  if (file.size > maxBytes) return void say({ state: "failed", why: "too-large" });
+  const { name } = file;
+  say({ state: "checking", name, done: 0 });
+  const bytes = await file.arrayBuffer().catch(() => undefined);
+  if (!bytes) return void say({ state: "failed", why: "unread" });
+  const verdict = await checkBytes(new Uint8Array(bytes), {
+    ...(intakeKey === "" ? {} : { intakeKey }),
+    onProgress: (done) => say({ state: "checking", name, done }),
+  });
+  say({ state: "done", name, verdict });
+}
+
+interface Props {
+  language: Language;
+  verdict: Verdict;
+  name: string;
+}
+
+/** The verdict in words, then each report, what is not proven, and every finding. */
+function Result({ language, verdict, name }: Props) {
+  const top = useRef<HTMLHeadingElement>(null);
+  // Moves the focus to the verdict, for users of screen readers.
+  useEffect(() => top.current?.focus(), [verdict]);
+  const fails = verdict.findings.filter(({ holds }) => holds === false);
+  return (
+    <>
+      <section class={`verdict ${verdict.outcome}`} data-testid="verdict" data-outcome={verdict.outcome}>
+        <p class="muted break">{name}</p>
+        <h2 ref={top} tabIndex={-1}>
+          <span class="mark" aria-hidden="true">
+            {verdict.outcome === "holds" ? "✓" : "✕"}
+          </span>
+          {headline(language, verdict)}
+        </h2>
+        {aboutFile(language, verdict).map((line) => (
+          <p key={line} class="break">
+            <bdi>{line}</bdi>
+          </p>
+        ))}
+      </section>
+      {fails.length > 0 && <Findings language={language} findings={fails} holds={false} />}
+      {verdict.reports.map((report) => (
+        <ReportCard key={report.report.id} language={language} report={report} days={verdict.days} />
+      ))}
+      <section class="card" data-testid="not-proven">
+        <h2>{verifyText(language, "limits.title")}</h2>
+        <ul class="dots">
+          {notProven(language, verdict).map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      </section>
+      {(["unknown", true] as const).map((holds) => (
+        <Findings
+          key={String(holds)}
+          language={language}
+          findings={verdict.findings.filter((one) => one.holds === holds)}
+          holds={holds}
+        />
+      ))}
+    </>
+  );
+}
 
 export function App() {
   const [language, setLanguage] = useState<Language>(navigator.language.startsWith("en") ? "en" : "id");

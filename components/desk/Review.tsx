@@ -6,11 +6,17 @@ import type { AnswerInput, BulkOutcome, VoteInput } from "../../utils/shared/con
 import type { HearingInput } from "../../utils/shared/contract/objection.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
 import { categories } from "../../utils/shared/policy/categories.ts";
-import { graphicCategories } from "../../utils/shared/policy/wellbeing.ts";
+import {
+  afterReveal,
+  graphicCategories,
+  notLooked,
+  suggestsPause,
+} from "../../utils/shared/policy/wellbeing.ts";
 import { Empty } from "../ui/Empty.tsx";
 import { deskPlaces, KeysHelp } from "../ui/KeysHelp.tsx";
 import { useLanguage } from "../ui/language.ts";
 import { useDrawn } from "../ui/use-drawn.ts";
+import { useKept } from "../ui/use-kept.ts";
 import { useKeys } from "../ui/use-keys.ts";
 import { useNow } from "../ui/use-now.ts";
 import { CasePane } from "./case/CasePane.tsx";
@@ -29,7 +35,6 @@ import type { QueueCalls } from "./queue/use-queue.ts";
 import { asks, type Decided } from "./requests/asks.ts";
 import { type Saved, useDesk } from "./use-desk.ts";
 import { useHolding } from "./use-holding.ts";
-import { usePause } from "./use-pause.ts";
 
 export interface ReviewCalls extends CaseCalls, GroupCalls, ObjectionCalls, QueueCalls, UnitCalls, ViewCalls {
   /** Returns the decided case, which shows whether a letter can be made of it. */
@@ -46,6 +51,20 @@ export interface ReviewProps {
   panel: boolean;
   /** Opened immediately. */
   first?: Opened | undefined;
+}
+
+/**
+ * Counts graphic cases revealed in succession and suggests a pause. The count survives closing the popup.
+ */
+function usePause() {
+  const kept = useKept("looked", () => notLooked);
+  return {
+    due: suggestsPause(kept.value),
+    count: kept.value.cases.length,
+    revealed: ({ id, category }: Pick<CaseRow, "id" | "category">) =>
+      kept.set((old) => afterReveal(old, { caseId: id, category, atMs: Date.now() })),
+    goOn: () => kept.set(() => notLooked),
+  };
 }
 
 export function Review({ calls, leftMs, panel, first }: ReviewProps) {

@@ -3,7 +3,9 @@
 import { useContext, useState } from "preact/hooks";
 import type { Client } from "../../utils/extension/desk/client.ts";
 import type { Identity } from "../../utils/shared/contract/enrolment.ts";
+import type { Problem } from "../../utils/shared/contract/problem.ts";
 import type { QueueFilter } from "../../utils/shared/contract/queue-filter.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
 import type { Role } from "../../utils/shared/contract/site.ts";
 import { RecipeHealth } from "../desk/admin/RecipeHealth.tsx";
 import { BoardPane } from "../desk/commitments/BoardPane.tsx";
@@ -15,6 +17,7 @@ import { RequestsHome } from "../desk/requests/RequestsHome.tsx";
 import type { RequestDesk } from "../desk/requests/request-calls.ts";
 import { CohortPane } from "../desk/vloggers/CohortPane.tsx";
 import { OwnReports, type OwnReportsProps } from "../my-reports/OwnReports.tsx";
+import { Failure } from "../ui/Failure.tsx";
 import { Foreign } from "../ui/Foreign.tsx";
 import { IconButton } from "../ui/IconButton.tsx";
 import { Maximize2, Settings } from "../ui/icons.ts";
@@ -23,8 +26,53 @@ import { KeeperContext, useKept } from "../ui/use-kept.ts";
 import { Lessons } from "../vlogger/lessons/Lessons.tsx";
 import { SelfReview } from "../vlogger/self-review/SelfReview.tsx";
 import { Tasks, type TasksProps } from "../vlogger/tasks/Tasks.tsx";
-import { PageOffer, type PageOfferProps } from "./PageOffer.tsx";
 import { type Section, Tabs } from "./Tabs.tsx";
+
+export interface PageOfferProps {
+  /** Whether a post on the page has a report button. */
+  recognised: boolean;
+  /** Opens the form over the page. */
+  onReport(): Promise<Result<unknown>>;
+  /** Starts marking several posts on the page. */
+  onSeveral(): Promise<Result<unknown>>;
+}
+
+/** Actions for the page in the tab. Reporting comes first if no post was recognised. */
+export function PageOffer({ recognised, onReport, onSeveral }: PageOfferProps) {
+  const { t } = useLanguage();
+  const [problem, setProblem] = useState<Problem>();
+  const start = async (act: () => Promise<Result<unknown>>) => {
+    setProblem(undefined);
+    const started = await act();
+    if (!started.ok) setProblem(started.problem);
+  };
+  return (
+    <section class="page-offer" aria-label={t("page.title")}>
+      <p class="small muted">{t(recognised ? "page.some" : "page.none")}</p>
+      <div class="buttons">
+        {recognised ? (
+          <button
+            type="button"
+            class="button"
+            data-testid="choose-several"
+            onClick={() => void start(onSeveral)}
+          >
+            {t("select.label")}
+          </button>
+        ) : null}
+        <button
+          type="button"
+          class={recognised ? "button" : "button primary"}
+          data-testid="report-page"
+          onClick={() => void start(onReport)}
+        >
+          {t("page.report")}
+        </button>
+      </div>
+      {problem ? <Failure problem={problem} /> : null}
+    </section>
+  );
+}
 
 export interface HomeProps {
   identity: Identity;

@@ -1,28 +1,128 @@
 /** One own report: its state, outcome and withdrawal. */
 
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { undoMs } from "../../utils/extension/browser/waits.ts";
 import type { OwnRow } from "../../utils/extension/desk/own.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
 import type { OutboxRow } from "../../utils/shared/contract/outbox.ts";
+import type { OwnReport } from "../../utils/shared/contract/own-report.ts";
 import type { Problem } from "../../utils/shared/contract/problem.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
 import { dateTime, relativeTime } from "../../utils/shared/i18n/time.ts";
+import { actions } from "../../utils/shared/policy/actions.ts";
 import { categories } from "../../utils/shared/policy/categories.ts";
+import { rejections } from "../../utils/shared/policy/rejections.ts";
 import { Failure } from "../ui/Failure.tsx";
 import { Foreign } from "../ui/Foreign.tsx";
 import { useLanguage } from "../ui/language.ts";
+import { TextArea } from "../ui/TextArea.tsx";
 import { useSecondsLeft } from "../ui/use-seconds-left.ts";
 import type { OwnCalls } from "./calls.ts";
-import { isDecided, Outcome } from "./Outcome.tsx";
-import { Progress } from "./Progress.tsx";
 import { Question } from "./Question.tsx";
-import { Withdraw } from "./Withdraw.tsx";
 
 export interface OwnReportRowProps {
   row: OwnRow;
   state: OutboxRow["state"];
   calls: OwnCalls;
   onChanged(): Promise<void>;
+}
+
+function isDecided({ caseState }: OwnReport): boolean {
+  return caseState === "approved" || caseState === "rejected" || caseState === "escalated";
+}
+
+export function Outcome({ report }: { report: OwnReport }) {
+  const { language, t, words } = useLanguage();
+  const { caseState, outcome } = report;
+  const why = rejections.find(({ code }) => code === outcome?.why);
+  return (
+    <div class="own-outcome" data-testid="own-outcome">
+      <p>{t("own.outcome", { outcome: t(`caseState.${caseState}`) })}</p>
+      {isDecided(report) && outcome ? (
+        <>
+          {outcome.action ? <p>{t("own.asked", { action: words(actions[outcome.action].label) })}</p> : null}
+          {why ? <p>{t("own.why", { why: words(why.label) })}</p> : null}
+          <p>{t("own.outcomeReason", { reason: outcome.reason })}</p>
+          <p class="small muted">{t("own.decidedAt", { when: dateTime(language, outcome.at) })}</p>
+        </>
+      ) : null}
+    </div>
+  );
+}
+
+/** Upload progress of one report: parts sent, parts waiting with the reason, and the next attempt. */
+function Progress({ row }: { row: OutboxRow }) {
+  const { language, t } = useLanguage();
+  const { nextTryAt, filesLeft, filesTotal = filesLeft.length, tries, received, meteredUntil, problem } = row;
+  const isMoving = row.state === "waiting" || row.state === "sending" || row.state === "withdrawing";
+  if (!isMoving) return null;
+  const isMetered = meteredUntil !== undefined && meteredUntil === nextTryAt && !problem;
+  // An overdue attempt is shown as due now.
+  const when = nextTryAt && relativeTime(language, nextTryAt, Math.min(Date.now(), Date.parse(nextTryAt)));
+  return (
+    <div class="own-progress" data-testid="own-progress">
+      {received && filesTotal > 0 ? (
+        <>
+          <p class="small">{t("own.filesDone", { done: filesTotal - filesLeft.length, all: filesTotal })}</p>
+          <progress max={filesTotal} value={filesTotal - filesLeft.length} aria-hidden="true" />
+        </>
+      ) : null}
+      {!received && filesTotal > 0 && row.state !== "withdrawing" ? (
+        <p class="small">{t("own.filesLater", { count: filesTotal })}</p>
+      ) : null}
+      {isMetered && when ? <p class="small">{t("own.metered", { when })}</p> : null}
+      {!isMetered && when ? <p class="small">{t("own.trying", { tries, when })}</p> : null}
+    </div>
+  );
+}
+
+/** "Tarik laporan" (withdraw report). Asks for a reason first. */
+function Withdraw({ onWithdraw }: { onWithdraw(reason: string): Promise<boolean> }) {
+  const { t } = useLanguage();
+  const [open, setOpen] = useState(false);
+  const [reason, setReason] = useState("");
+  const [missing, setMissing] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (open) field.current?.focus();
+  }, [open]);
+
+  if (!open) {
+    return (
+      <button type="button" class="button link" data-testid="withdraw" onClick={() => setOpen(true)}>
+        {t("own.withdraw")}
+      </button>
+    );
+  }
+
+  const send = async (event: Event) => {
+    event.preventDefault();
+    if (reason.trim() === "") return setMissing(true);
+    if (await onWithdraw(reason.trim())) setOpen(false);
+  };
+
+  return (
+    <form class="withdraw" onSubmit={send}>
+      <TextArea
+        label={t("own.withdrawReason")}
+        hint={t("own.withdrawHint")}
+        error={missing && reason.trim() === "" ? t("problem.reason-needed") : undefined}
+        value={reason}
+        onChange={setReason}
+        maxChars={limits.reasonChars}
+        testId="withdraw-reason"
+        inputRef={field}
+      />
+      <div class="buttons">
+        <button type="button" class="button quiet" onClick={() => setOpen(false)}>
+          {t("own.keep")}
+        </button>
+        <button type="submit" class="button" data-testid="withdraw-send">
+          {t("own.withdrawSend")}
+        </button>
+      </div>
+    </form>
+  );
 }
 
 export function OwnReportRow({ row, state, calls, onChanged }: OwnReportRowProps) {

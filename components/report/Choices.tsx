@@ -1,14 +1,17 @@
 /** What follows once a category is chosen: action, legal basis, urgency, note. */
 
 import { useEffect, useRef } from "preact/hooks";
+import type { CategoryCode } from "../../utils/shared/contract/category.ts";
 import type { Evidence } from "../../utils/shared/contract/evidence.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
+import type { SiteId } from "../../utils/shared/contract/site.ts";
+import { date } from "../../utils/shared/i18n/time.ts";
 import { actions } from "../../utils/shared/policy/actions.ts";
-import { categories } from "../../utils/shared/policy/categories.ts";
+import { basesInForce } from "../../utils/shared/policy/bases.ts";
+import { categories, isPlatformPolicyOnly } from "../../utils/shared/policy/categories.ts";
 import { Chips } from "../ui/Chips.tsx";
 import { useLanguage } from "../ui/language.ts";
 import { TextArea } from "../ui/TextArea.tsx";
-import { Basis } from "./Basis.tsx";
 import type { AnswerState } from "./use-answers.ts";
 
 export interface ChoicesProps {
@@ -19,6 +22,37 @@ export interface ChoicesProps {
   notPublic: string | undefined;
   reasonMissing: boolean;
   onChange(part: Partial<AnswerState>): void;
+}
+
+interface BasisProps {
+  category: CategoryCode;
+  /** ISO time. Its date in Jakarta counts. */
+  at: string;
+  site: SiteId;
+}
+
+const jakartaMinutes = 7 * 60;
+
+/** The legal bases in force on the day of capture. Marks those without a verified source. */
+function Basis({ category, at, site }: BasisProps) {
+  const { language, t } = useLanguage();
+  const rule = categories[category].platform[site] ?? t("form.platformRuleUnknown");
+  if (isPlatformPolicyOnly(category)) {
+    return <p class="basis small">{t("form.platformOnly", { rule })}</p>;
+  }
+  return (
+    <div class="basis small" title={t("form.platformRule", { rule })}>
+      <h3>{t("form.basis", { date: date(language, at, jakartaMinutes) })}:</h3>{" "}
+      <ul>
+        {basesInForce(category, at).map((basis) => (
+          <li key={basis.id}>
+            {basis.text}
+            {basis.verified ? null : <span class="tag warning">{t("form.unverified")}</span>}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
 }
 
 export function Choices({ evidence, answers, notPublic, reasonMissing, onChange }: ChoicesProps) {

@@ -1,22 +1,25 @@
 /** The framed report page in all its states: loading, link needed, refused, form, receipt. */
 
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { undoneShownMs } from "../../utils/extension/browser/waits.ts";
 import type { AskedRedaction, Draft, DraftPost } from "../../utils/shared/contract/draft.ts";
 import type { MessageOutput } from "../../utils/shared/contract/messages.ts";
 import type { Answers } from "../../utils/shared/contract/outbox.ts";
-import type { Problem } from "../../utils/shared/contract/problem.ts";
+import type { Problem, ProblemCode } from "../../utils/shared/contract/problem.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
 import { stripForNoPixels } from "../../utils/shared/policy/no-pixels.ts";
+import { Failure } from "../ui/Failure.tsx";
+import { ExternalLink } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
 import { Skeleton } from "../ui/Skeleton.tsx";
-import { useEscape } from "../ui/use-escape.ts";
+import { useEscape } from "../ui/use-keys.ts";
 import type { OnDisturbed } from "./feed-guard.ts";
 import { LinkNeeded } from "./LinkNeeded.tsx";
 import { PostForm } from "./PostForm.tsx";
-import { Refused } from "./Refused.tsx";
-import { type Saved, SavedReports } from "./SavedReports.tsx";
+import { Receipt, type ReceiptProps } from "./Receipt.tsx";
 import { SetForm } from "./SetForm.tsx";
 import { nameOf } from "./SetPost.tsx";
+import { useFirstFocus } from "./use-first-focus.ts";
 
 export interface FormCalls {
   readDraft(): Promise<Result<Draft>>;
@@ -39,6 +42,88 @@ export interface FormAppProps {
   calls: FormCalls;
   onDisturbed: OnDisturbed;
   optionsAddress: string;
+}
+
+interface Saved extends Pick<ReceiptProps, "reports" | "several" | "undoUntil"> {
+  undo(): Promise<Result<unknown>>;
+}
+
+interface SavedReportsProps {
+  saved: Saved;
+  onClose(outcome: "cancelled" | "queued"): void;
+}
+
+/** After sending: the receipt, which allows undo for some seconds and then closes. */
+function SavedReports({ saved, onClose }: SavedReportsProps) {
+  const [state, setState] = useState<ReceiptProps["state"]>("saved");
+  const [problem, setProblem] = useState<Problem>();
+  const closing = useRef<ReturnType<typeof setTimeout>>(undefined);
+
+  useEffect(() => {
+    closing.current = setTimeout(
+      () => onClose("queued"),
+      Math.max(0, Date.parse(saved.undoUntil) - Date.now()),
+    );
+    return () => clearTimeout(closing.current);
+  }, [saved.undoUntil]);
+
+  useEscape(() => onClose(state === "undone" ? "cancelled" : "queued"));
+
+  const undo = async () => {
+    setState("undoing");
+    const result = await saved.undo();
+    setState(result.ok ? "undone" : "saved");
+    if (!result.ok) return setProblem(result.problem);
+    clearTimeout(closing.current);
+    closing.current = setTimeout(() => onClose("cancelled"), undoneShownMs);
+  };
+
+  const { undo: _, ...shown } = saved;
+  return (
+    <Receipt {...shown} state={state} problem={problem} onUndo={undo} onClose={() => onClose("queued")} />
+  );
+}
+
+interface RefusedProps {
+  problem: Problem;
+  optionsAddress: string;
+  onClose(): void;
+}
+
+const mendedInSettings: readonly ProblemCode[] = [
+  "not-enrolled",
+  "device-unknown",
+  "device-revoked",
+  "sign-on-again",
+];
+
+/** Explains why the post cannot be reported, and the next step. */
+function Refused({ problem, optionsAddress, onClose }: RefusedProps) {
+  const { t } = useLanguage();
+  const close = useRef<HTMLButtonElement>(null);
+  useFirstFocus(close);
+  useEscape(onClose);
+  return (
+    <div class="form">
+      <main class="form-middle form-notice">
+        <h1>{t("form.refusedTitle")}</h1>
+        <Failure problem={problem} />
+        {mendedInSettings.includes(problem.code) ? (
+          // A link, because some browsers do not let a framed page open tabs by script.
+          <a class="button" href={optionsAddress} target="_blank" rel="noreferrer" data-testid="open-options">
+            <ExternalLink size={16} aria-hidden="true" />
+            {t("form.openSettings")}
+          </a>
+        ) : null}
+      </main>
+      <footer class="form-foot">
+        <span />
+        <button ref={close} type="button" class="button primary" data-testid="cancel" onClick={onClose}>
+          {t("form.close")}
+        </button>
+      </footer>
+    </div>
+  );
 }
 
 export function FormApp({ calls, onDisturbed, optionsAddress }: FormAppProps) {

@@ -7,7 +7,7 @@ import { Failure } from "../ui/Failure.tsx";
 import { Foreign } from "../ui/Foreign.tsx";
 import { Link2 } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
-import { useEscape } from "../ui/use-escape.ts";
+import { useEscape } from "../ui/use-keys.ts";
 
 export interface LinkNeededProps {
   /** Link from the profile beside the chat. It is checked automatically, and the person is asked only if it fails. */

@@ -1,25 +1,27 @@
 /** The report form for one post or several: preview, category and send button. */
 
-import type { ComponentChildren } from "preact";
+import type { ComponentChildren, RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { uncoveredMs } from "../../utils/extension/browser/waits.ts";
 import type { DraftPost } from "../../utils/shared/contract/draft.ts";
 import type { Answers } from "../../utils/shared/contract/outbox.ts";
 import type { Problem } from "../../utils/shared/contract/problem.ts";
 import { fail, type Result } from "../../utils/shared/contract/result.ts";
 import { categories } from "../../utils/shared/policy/categories.ts";
+import { refusalOrder, refusals } from "../../utils/shared/policy/refusals.ts";
 import { Failure } from "../ui/Failure.tsx";
+import { ArrowLeft } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
 import { CategoryGrid } from "./CategoryGrid.tsx";
 import { Choices } from "./Choices.tsx";
-import type { OnDisturbed } from "./feed-guard.ts";
+import { feedGuard, type OnDisturbed } from "./feed-guard.ts";
+import { createGuard } from "./guard.ts";
 import { useOffered } from "./offered.ts";
-import { Panel } from "./Panel.tsx";
-import { Refusals } from "./Refusals.tsx";
 import { type Redacting, SeenPost } from "./SeenPost.tsx";
 import { useSuggestion } from "./suggestions.ts";
 import { isWritten, readyAnswers, useAnswers } from "./use-answers.ts";
+import { useFirstFocus } from "./use-first-focus.ts";
 import { useFormKeys } from "./use-form-keys.ts";
-import { useGuard } from "./use-guard.ts";
 import { qualityOf, Warnings } from "./Warnings.tsx";
 
 /** Events that both kinds of form report to the surrounding page. */
@@ -52,6 +54,55 @@ export interface ReportFormProps<T> extends FormEvents<T> {
   notPublicText(count: number): string;
   preview(look: Look): ComponentChildren;
   onSend(answers: Answers): Promise<Result<T>>;
+}
+
+/** Lists what is not a category, why, and the alternative. */
+function Refusals() {
+  const { words } = useLanguage();
+  return (
+    <ul class="refusals">
+      {refusalOrder.map((code) => (
+        <li key={code} data-testid={`refusal-${code}`}>
+          <h2>{words(refusals[code].label)}</h2>
+          <p>{words(refusals[code].why)}</p>
+          <p class="muted">{words(refusals[code].instead)}</p>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** True once "send" is trusted; false again when the form is covered, hidden or disturbed. */
+function useGuard(form: RefObject<HTMLElement | null>, onDisturbed: OnDisturbed): boolean {
+  const [ready, setReady] = useState(false);
+  const guard = useRef(createGuard(uncoveredMs)).current;
+  const subscribe = useRef(onDisturbed).current;
+
+  useEffect(
+    () => feedGuard(guard, form.current, subscribe, () => setReady(guard.waitMs(performance.now()) === 0)),
+    [form, guard, subscribe],
+  );
+
+  return ready;
+}
+
+/** A sheet over the form, with all evidence or with the list of non-categories. */
+function Panel(props: { title: string; onBack(): void; children: ComponentChildren }) {
+  const { t } = useLanguage();
+  const back = useRef<HTMLButtonElement>(null);
+  useFirstFocus(back);
+  return (
+    <section class="panel" aria-label={props.title}>
+      <p class="panel-head">
+        <button ref={back} type="button" class="button quiet" data-testid="panel-back" onClick={props.onBack}>
+          <ArrowLeft size={16} aria-hidden="true" />
+          {t("form.back")}
+        </button>
+        <strong>{props.title}</strong>
+      </p>
+      {props.children}
+    </section>
+  );
 }
 
 export function ReportForm<T>({ posts, chosen, onStrip, onSaved, onCancel, ...props }: ReportFormProps<T>) {

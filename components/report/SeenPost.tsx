@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import type { AskedRedaction, DraftPost } from "../../utils/shared/contract/draft.ts";
-import type { PixelBox } from "../../utils/shared/contract/files.ts";
+import type { PixelBox, Picture as Taken } from "../../utils/shared/contract/files.ts";
 import type { Problem } from "../../utils/shared/contract/problem.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
 import { timecode } from "../../utils/shared/i18n/time.ts";
@@ -11,10 +11,11 @@ import { countParts } from "../ui/evidence-parts.ts";
 import { Failure } from "../ui/Failure.tsx";
 import { LockKeyhole, Undo2 } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
+import { Picture } from "../ui/Picture.tsx";
 import { Snapshot } from "../ui/Snapshot.tsx";
+import { addressIn } from "./address-in.ts";
+import { BoxEditor } from "./BoxEditor.tsx";
 import { RedactWords } from "./RedactWords.tsx";
-import { SeenPicture } from "./SeenPicture.tsx";
-import { snapshotIn } from "./snapshot-in.ts";
 
 export interface Redacting {
   onRedact(evidenceId: string, redaction: AskedRedaction): Promise<Result<unknown>>;
@@ -26,6 +27,66 @@ export interface SeenPostProps {
   blurred: boolean;
   /** Undefined in the no-pixels lane, where nothing is left to redact. */
   redacting: Redacting | undefined;
+}
+
+/** Returns the HTML of a draft's page copy; undefined if none was taken. */
+function snapshotIn({ evidence: { snapshot }, files }: DraftPost): string | undefined {
+  const address = snapshot?.state === "taken" ? files[snapshot.file.sha256] : undefined;
+  if (address === undefined) return undefined;
+  const binary = atob(address.slice(address.indexOf(",") + 1));
+  return new TextDecoder().decode(Uint8Array.from(binary, (character) => character.charCodeAt(0)));
+}
+
+interface SeenPictureProps {
+  picture: Taken;
+  files: DraftPost["files"];
+  blurred: boolean;
+  busy: boolean;
+  /** Resolves to true on success; undefined if redaction is not allowed. */
+  onRedact: ((boxes: readonly PixelBox[]) => Promise<boolean>) | undefined;
+}
+
+/** A full-size picture of the evidence, or the editor of its redaction boxes. */
+function SeenPicture({ picture, files, blurred, busy, onRedact }: SeenPictureProps) {
+  const { t } = useLanguage();
+  const [boxes, setBoxes] = useState<PixelBox[]>();
+  const address = addressIn(files, picture);
+  if (picture.state === "none" || address === undefined || !onRedact) {
+    return <Picture picture={picture} address={address} blurred={blurred} />;
+  }
+  if (boxes === undefined) {
+    return (
+      <div class="seen-picture">
+        <Picture picture={picture} address={address} blurred={blurred} />
+        <button type="button" class="button" data-testid="redact-picture" onClick={() => setBoxes([])}>
+          {t("form.redactPicture")}
+        </button>
+      </div>
+    );
+  }
+  const paint = async () => {
+    if (await onRedact(boxes)) setBoxes(undefined);
+  };
+  const words = boxes.length > 0 ? t("form.redactBoxes", { count: boxes.length }) : t("form.redact");
+  return (
+    <div class="seen-picture">
+      <BoxEditor file={picture.file} address={address} boxes={boxes} onChange={setBoxes} />
+      <div class="buttons">
+        <button
+          type="button"
+          class="button primary"
+          data-testid="redact-boxes"
+          disabled={busy || boxes.length === 0}
+          onClick={paint}
+        >
+          {busy ? t("form.redacting") : words}
+        </button>
+        <button type="button" class="button quiet" onClick={() => setBoxes(undefined)}>
+          {t("form.cancel")}
+        </button>
+      </div>
+    </div>
+  );
 }
 
 export function SeenPost({ post, blurred, redacting }: SeenPostProps) {

@@ -1,14 +1,15 @@
 /** The report form for several posts: one category and note for all, one report per included post. */
 
 import { useState } from "preact/hooks";
-import type { Draft, DraftPost } from "../../utils/shared/contract/draft.ts";
+import type { Draft, DraftPost, Dropped } from "../../utils/shared/contract/draft.ts";
 import type { MessageOutput } from "../../utils/shared/contract/messages.ts";
 import type { Answers } from "../../utils/shared/contract/outbox.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
+import { Fold } from "../ui/Fold.tsx";
+import { LockKeyhole } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
-import { DroppedPosts } from "./DroppedPosts.tsx";
+import { Hotline } from "./Hotline.tsx";
 import { type FormEvents, ReportForm } from "./ReportForm.tsx";
-import { SetNoPixels } from "./SetNoPixels.tsx";
 import { SetPost } from "./SetPost.tsx";
 
 type SavedSet = MessageOutput<"save-set">;
@@ -19,6 +20,39 @@ export interface SetFormProps extends FormEvents<SavedSet> {
 }
 
 const idOf = ({ evidence }: DraftPost) => evidence.id;
+
+/** The data that remains of a set in the no-pixels lane. */
+function SetNoPixels() {
+  const { t } = useLanguage();
+  return (
+    <div class="no-pixels" aria-live="polite">
+      <p class="no-pixels-title">
+        <LockKeyhole size={16} aria-hidden="true" />
+        <strong>{t("form.noPixelsTitle")}</strong>
+      </p>
+      <p>{t("set.noPixels")}</p>
+      <Hotline />
+    </div>
+  );
+}
+
+/** Marked posts that are not in the set, each with the reason. */
+function DroppedPosts({ dropped }: { dropped: readonly Dropped[] }) {
+  const { t } = useLanguage();
+  return (
+    <div class="set-dropped" data-testid="set-dropped">
+      <Fold label={t("set.dropped", { count: dropped.length })}>
+        <ul>
+          {dropped.map(({ subject, problem }) => (
+            <li key={subject} class="small">
+              {t("set.droppedWhy", { subject, why: t(`problem.${problem.code}`) })}
+            </li>
+          ))}
+        </ul>
+      </Fold>
+    </div>
+  );
+}
 
 export function SetForm({ draft, onSend, ...events }: SetFormProps) {
   const { t } = useLanguage();

@@ -1,20 +1,70 @@
 /** The settings page: connection, language, pictures, and the extension's permissions. */
 
-import { useId } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
 import type { DroppedMessages } from "../../utils/shared/contract/dropped.ts";
 import type { Identity } from "../../utils/shared/contract/enrolment.ts";
+import type { Managed } from "../../utils/shared/contract/managed.ts";
 import type { Problem } from "../../utils/shared/contract/problem.ts";
 import type { RecipesState } from "../../utils/shared/contract/recipe.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
 import type { Language } from "../../utils/shared/contract/site.ts";
+import { number } from "../../utils/shared/i18n/time.ts";
+import { categories } from "../../utils/shared/policy/categories.ts";
+import { offeredCategories } from "../../utils/shared/policy/offered.ts";
+import { Check, TriangleAlert } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
 import { Connection } from "./Connection.tsx";
-import { Dropped } from "./Dropped.tsx";
-import { ManagedBy, type ManagedByProps } from "./ManagedBy.tsx";
 import { ManagedField } from "./ManagedField.tsx";
-import { Pictures } from "./Pictures.tsx";
 import { Recipes } from "./Recipes.tsx";
 import type { SignOnCalls } from "./SignOn.tsx";
+
+interface ManagedByProps {
+  set: Managed;
+  wrong: readonly string[];
+}
+
+/** Renders nothing without policy settings. */
+function ManagedBy({ set, wrong }: ManagedByProps) {
+  const { t, words } = useLanguage();
+  if (Object.keys(set).length === 0 && wrong.length === 0) return null;
+  const names = offeredCategories(set.categories).map((code) => words(categories[code].short));
+  return (
+    <section class="options-card" data-testid="managed">
+      <h2>{t("options.managedBy")}</h2>
+      <p>{t("options.managedWhy")}</p>
+      {wrong.map((name) => (
+        <div key={name} class="message warning" role="alert" data-testid="managed-wrong" data-name={name}>
+          <TriangleAlert size={16} aria-hidden="true" />
+          <p>{t("options.managedWrong", { name })}</p>
+        </div>
+      ))}
+      {set.organisation ? (
+        <ManagedField
+          label={t("options.organisation")}
+          value={set.organisation}
+          testId="managed-organisation"
+          explained
+        />
+      ) : null}
+      {set.categories ? (
+        <ManagedField
+          label={t("options.categories")}
+          value={names.join(", ")}
+          testId="managed-categories"
+          explained
+        />
+      ) : null}
+      {set.signOn ? (
+        <ManagedField
+          label={t("options.signOn")}
+          value={t(`options.signOn.${set.signOn}`)}
+          testId="managed-sign-on"
+          explained
+        />
+      ) : null}
+    </section>
+  );
+}
 
 export interface OptionsProps {
   /** Settings fixed by browser policy. */
@@ -36,6 +86,82 @@ export interface OptionsProps {
   checkRecipes(): Promise<void>;
   dropped: DroppedMessages;
   onLanguage(language: Language): void;
+}
+
+/** Messages refused since the browser started, by name and reason. */
+function Dropped({ dropped }: { dropped: DroppedMessages }) {
+  const { language, t } = useLanguage();
+  return (
+    <section class="options-card" data-testid="dropped">
+      <h2>{t("options.dropped")}</h2>
+      <p>{t("options.droppedWhy")}</p>
+      <ul class="dropped">
+        {dropped.map(({ name, reason, count }) => (
+          <li
+            key={`${name} ${reason}`}
+            data-testid="dropped-row"
+            data-name={name}
+            data-reason={reason}
+            data-count={count}
+          >
+            <span>{name || t("options.droppedUnknown")}</span>
+            <span class="small muted">{t(`dropped.${reason}`)}</span>
+            <span class="dropped-count">{t("options.droppedCount", { count: number(language, count) })}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface PicturesProps {
+  allowed: boolean;
+  /** Set by policy; undefined if the person decides. */
+  rule: "asked" | "never" | undefined;
+  request(): Promise<boolean>;
+}
+
+/** Permission to take screenshots of a tab: requested once, with the reason, unless policy decides. */
+function Pictures({ allowed, rule, request }: PicturesProps) {
+  const { t } = useLanguage();
+  const [pictures, setPictures] = useState(allowed);
+  const [asked, setAsked] = useState(false);
+  if (rule === "never") {
+    return (
+      <section class="options-card">
+        <h2>{t("options.pictures")}</h2>
+        <ManagedField
+          label={t("options.picturesRule")}
+          value={t("options.picturesNever")}
+          testId="managed-pictures"
+        />
+      </section>
+    );
+  }
+  const ask = async () => {
+    setPictures(await request());
+    setAsked(true);
+  };
+  return (
+    <section class="options-card">
+      <h2>{t("options.pictures")}</h2>
+      <p>{t("options.picturesWhy")}</p>
+      <div role="status">
+        {pictures ? (
+          <p class="message done" data-testid="pictures-on">
+            <Check size={16} aria-hidden="true" />
+            {t("options.picturesOn")}
+          </p>
+        ) : null}
+        {asked && !pictures ? <p class="message warning">{t("options.picturesRefused")}</p> : null}
+      </div>
+      {pictures ? null : (
+        <button type="button" class="button" data-testid="allow-pictures" onClick={ask}>
+          {t("options.picturesAsk")}
+        </button>
+      )}
+    </section>
+  );
 }
 
 export function Options(props: OptionsProps) {

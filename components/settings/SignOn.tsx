@@ -5,9 +5,11 @@ import type { Identity } from "../../utils/shared/contract/enrolment.ts";
 import type { Problem } from "../../utils/shared/contract/problem.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
 import type { SignOn as Offer, SignOnFlow, UserCode } from "../../utils/shared/contract/sign-on.ts";
+import { timecode } from "../../utils/shared/i18n/time.ts";
 import { Failure } from "../ui/Failure.tsx";
+import { ExternalLink } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
-import { DeviceCode } from "./DeviceCode.tsx";
+import { useSecondsLeft } from "../ui/use-seconds-left.ts";
 
 export interface SignOnCalls {
   /** Returns the intake's sign-on offer; undefined if it has none. */
@@ -29,6 +31,44 @@ export interface SignOnProps {
   again: boolean;
   calls: SignOnCalls;
   onDone(identity: Identity): void;
+}
+
+/** The code that a person enters on another device to sign on, with its address. */
+function DeviceCode({ code }: { code: UserCode }) {
+  const { t } = useLanguage();
+  const left = useSecondsLeft(code.expiresAt);
+  const { side, path } = code.qr;
+  return (
+    <div class="device-code" data-testid="device-code">
+      <div class="device-code-words">
+        <div role="status">
+          <p>{t("signOn.deviceOpen", { address: code.address })}</p>
+          <p class="user-code" data-testid="user-code">
+            {code.code}
+          </p>
+        </div>
+        <p>
+          <a
+            class="button"
+            href={code.completeAddress ?? code.address}
+            target="_blank"
+            rel="noreferrer"
+            data-testid="device-link"
+          >
+            <ExternalLink size={16} aria-hidden="true" />
+            {t("signOn.deviceLink")}
+          </a>
+        </p>
+        <p class="small">{t("signOn.deviceOnly")}</p>
+        {/* Changes every second, so it is outside the live region. */}
+        <p class="small muted">{t("signOn.deviceLeft", { time: timecode(left) })}</p>
+      </div>
+      <svg class="qr" viewBox={`0 0 ${side} ${side}`} role="img" aria-label={t("signOn.deviceQr")}>
+        <rect width={side} height={side} fill="#fff" />
+        <path d={path} fill="#000" />
+      </svg>
+    </div>
+  );
 }
 
 export function SignOn({ intake, offer, again, calls, onDone }: SignOnProps) {

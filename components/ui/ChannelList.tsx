@@ -1,4 +1,3 @@
-import { channelName } from "./channel-name.ts";
 import { Foreign } from "./Foreign.tsx";
 import { IconButton } from "./IconButton.tsx";
 import { X } from "./icons.ts";
@@ -17,6 +16,12 @@ export interface ChannelListProps {
   channels: readonly ListedChannel[];
   /** Test id of each row; its button has the suffix `-remove`. */
   testId: string;
+}
+
+/** The displayed name of a channel: `youtube:dapursari` becomes `@dapursari`; an id stays an id. */
+export function channelName(key: string): string {
+  const name = key.replace(/^youtube:/, "");
+  return /^UC[\w-]{22}$/.test(name) ? name : `@${name}`;
 }
 
 export function ChannelList({ channels, testId }: ChannelListProps) {

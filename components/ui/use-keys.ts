@@ -1,6 +1,6 @@
-/** Handles the desk's keyboard shortcuts, independent of focus. */
+/** Keyboard: the desk's shortcuts, independent of focus, and Escape. */
 
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { type KeyName, keyNames } from "../../utils/extension/desk/keys.ts";
 
 /** Handlers by key name; they get the typed key. Returning `false` leaves the key to the browser. */
@@ -34,4 +34,18 @@ const tickable = new Set(["checkbox", "radio", "button", "submit"]);
 function isWriting(target: EventTarget | null): boolean {
   if (target instanceof HTMLInputElement) return !tickable.has(target.type);
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+}
+
+export function useEscape(onEscape: () => void): void {
+  const latest = useRef(onEscape);
+  latest.current = onEscape;
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.key !== "Escape" || event.isComposing) return;
+      event.preventDefault();
+      latest.current();
+    };
+    document.addEventListener("keydown", listen);
+    return () => document.removeEventListener("keydown", listen);
+  }, []);
 }

@@ -1,15 +1,172 @@
-import type { CanaryView } from "../../utils/shared/contract/canary.ts";
+import { z } from "zod";
+import type { CanaryView, Measure, Share } from "../../utils/shared/contract/canary.ts";
 import type { Language } from "../../utils/shared/contract/site.ts";
+import { measures } from "../../utils/shared/policy/canary.ts";
+import { retentionReasons } from "../../utils/shared/policy/retention.ts";
+import type { Namesakes } from "../people/rules/namesakes.ts";
 import { type BackupAnswer, printBackup } from "./backup.ts";
 import type { LineCommand } from "./commands.ts";
 import { healthAnswer, printHealth } from "./health.ts";
 import { printHooks } from "./hooks.ts";
 import { printAbout, printTaken } from "./personal-data.ts";
-import { printCanaries } from "./print-canaries.ts";
-import { printHold, printRetention } from "./print-keeping.ts";
-import { printTrust } from "./print-trust.ts";
 import { dayList, printDays } from "./timestamps.ts";
+import type { TrustCommand } from "./trust.ts";
 import { printVerified, type VerifiedAll } from "./verify.ts";
+
+const held = z.object({ id: z.string(), caseId: z.string() });
+const swept = z.object({
+  deleted: z.boolean(),
+  files: z.int(),
+  reports: z.array(
+    z.object({ report: z.string(), caseId: z.string(), rule: z.string(), at: z.coerce.date() }),
+  ),
+});
+
+function printHold(command: "hold" | "release", answer: object): string {
+  const { id, caseId } = held.parse(answer);
+  return command === "hold"
+    ? `Hold ${id} is active on case ${caseId}: nothing of the case is deleted until it is released.`
+    : `Hold ${id} on case ${caseId} is released.`;
+}
+
+type Answer = Record<string, unknown>;
+
+/** Prints the answers to commands about people, devices and keys. */
+function printTrust(command: TrustCommand["command"], answer: Answer): string {
+  const value = (name: string) => String(answer[name]);
+  switch (command) {
+    case "enrol":
+      return `Code for ${value("name")} (${value("role")}), one use, until ${moment(answer.expiresAt)}:\n${value("code")}\nLink, inside the extension:\n${value("link")}`;
+    case "apikey":
+      return `API key (${value("scope")}), until ${moment(answer.expiresAt)}, shown only once:\n${value("key")}`;
+    case "unit":
+      return `Unit ${value("name")}: ${seen(answer)}.`;
+    case "units":
+      return lines(
+        answer.units,
+        (unit) => `${String(unit.name)}  ${seen(unit)}`,
+        "No units: everyone sees every case.",
+      );
+    case "assign":
+      return answer.unit === null
+        ? `${value("name")} belongs to no unit from now on and sees every case.`
+        : `${value("name")} belongs to unit ${value("unit")} from now on.`;
+    case "suspend":
+      return `Every device of ${value("name")} is refused from now on.`;
+    case "resume":
+      return `The devices of ${value("name")} are accepted again.`;
+    case "people":
+      return [
+        lines(answer.people, columns, "None."),
+        ...((answer.namesakes ?? []) as Namesakes[]).map(warnOf),
+      ].join("\n");
+    case "codes":
+    case "devices":
+    case "keys":
+      return lines(answer[command], columns, "None.");
+    case "revoke":
+      return printRevoked(answer);
+  }
+}
+
+function printRevoked(answer: Answer): string {
+  if ("person" in answer)
+    return `${String(answer.name)}: ${String(answer.devices)} devices and ${String(answer.codes)} codes are refused from now on.`;
+  const what = "device" in answer ? "Device" : "key" in answer ? "Key" : "Code";
+  return answer.revoked === true
+    ? `${what} ${String(answer.device ?? answer.key ?? answer.code)} is refused from now on.`
+    : `There is no such active ${what.toLowerCase()}.`;
+}
+
+function warnOf({ name, people }: Namesakes): string {
+  return `${people.length} people are called ${name} (${people.join(", ")}). If they are one person, that person could confirm their own decisions. Keep one account, preferably one with sign-on, and revoke the others with \`revoke --person ID\`.`;
+}
+
+function seen({ sites, categories, languages }: Answer): string {
+  const named = (list: unknown, all: string) => (Array.isArray(list) ? list.join(", ") : all);
+  return `${named(sites, "every site")}; ${named(categories, "every category")}${languages ? `; ${named(languages, "")}` : ""}`;
+}
+
+function lines(list: unknown, print: (row: Answer) => string, none: string): string {
+  const rows = (list ?? []) as Answer[];
+  return rows.length === 0 ? none : rows.map(print).join("\n");
+}
+
+function columns(row: Answer): string {
+  return Object.values(row)
+    .map((value) => (value === null ? "-" : value instanceof Date ? moment(value) : String(value)))
+    .join("  ");
+}
+
+/** Through the running intake, times arrive as text. */
+function moment(value: unknown): string {
+  return value instanceof Date ? value.toISOString() : String(value);
+}
+
+/** Prints one line per report, then a summary. */
+function printRetention(answer: object): string {
+  const { deleted, reports, files } = swept.parse(answer);
+  const lines = reports.map(
+    ({ report, caseId, rule, at }) =>
+      `${report}  case ${caseId}  ${rule}  due ${at.toISOString().slice(0, 10)}`,
+  );
+  const summary = deleted
+    ? `Evidence of ${reports.length} reports deleted, ${files} files removed. ${retentionReasons.kept.en}`
+    : `Evidence of ${reports.length} reports would be deleted. ${retentionReasons.deleted.en}`;
+  return [...lines, summary].join("\n");
+}
+
+const heads = [
+  "",
+  "site",
+  "kind",
+  "version",
+  "browser",
+  ...measures,
+  "drops",
+  "last days (pages, else captures)",
+];
+const shownDays = 14;
+
+/** Found of expected in the last 24 hours. `!` marks a drop, `?` too few counts. */
+function printCanaries(views: readonly CanaryView[]): string {
+  if (views.length === 0) return "Nothing was counted in the last 28 days.";
+  const rows = [heads, ...views.map(toCells)];
+  const widths = heads.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows
+    .map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  "))
+    .map((line) => line.trimEnd())
+    .join("\n");
+}
+
+function toCells(view: CanaryView): string[] {
+  const mark = { ok: "", dropped: "!", "too-few": "?" }[view.state];
+  const shares = measures.map(
+    (name) => shareOf(view.counts[name]) + (view.fallen.includes(name) ? " !" : ""),
+  );
+  const days = view.history.slice(-shownDays).map(({ counts }) => {
+    const name: Measure = counts.pages.expected > 0 ? "pages" : "permalinks";
+    return percentOf(counts[name]);
+  });
+  return [
+    mark,
+    view.site,
+    view.kind,
+    String(view.recipeVersion),
+    view.browser,
+    ...shares,
+    String(view.drops),
+    days.join(" "),
+  ];
+}
+
+function shareOf({ found, expected }: Share): string {
+  return expected === 0 ? "-" : `${found}/${expected}`;
+}
+
+function percentOf({ found, expected }: Share): string {
+  return expected === 0 ? "-" : `${Math.round((found / expected) * 100)}%`;
+}
 
 export function printAnswer({ command }: LineCommand, answer: object, language: Language = "en"): string {
   switch (command) {

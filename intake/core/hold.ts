@@ -11,7 +11,6 @@ import { join } from "node:path";
 import { json } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import { readLines } from "./lines.ts";
 
 const holderFile = z.object({ pid: z.int(), port: z.int(), secret: z.string() });
 export type Holder = z.infer<typeof holderFile>;
@@ -143,6 +142,17 @@ async function isAlive(holder: Holder): Promise<boolean> {
     // A slow holder is alive.
     return error instanceof Error && error.name === "TimeoutError";
   }
+}
+
+async function* readLines(response: Response): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let rest = "";
+  for await (const piece of response.body ?? []) {
+    const lines = (rest + decoder.decode(piece, { stream: true })).split("\n");
+    rest = lines.pop() ?? "";
+    yield* lines;
+  }
+  if (rest !== "") yield rest;
 }
 
 /** Throws the holder's error, or if it cannot be reached. */

@@ -1,6 +1,7 @@
 /** Problems over HTTP: status codes and the RFC 9457 document. */
 
 import type { Problem, ProblemCode, ProblemDocument } from "../../utils/shared/contract/problem.ts";
+import { fail } from "../../utils/shared/contract/result.ts";
 
 /** A wrong field by its path, for example `evidence.fields.text`. */
 export interface WrongField {
@@ -129,4 +130,9 @@ export function problemResponse(problem: HttpProblem, headers: Record<string, st
       ...headers,
     },
   });
+}
+
+/** One answer for missing records and for those that the caller must not know to exist. */
+export function notFound() {
+  return fail("not-found");
 }

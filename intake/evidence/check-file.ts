@@ -1,10 +1,12 @@
 /** Checks that a file is the one listed in its report and may be stored. */
 
+import { type DefaultTreeAdapterTypes, parse } from "parse5";
 import { filesOf } from "../../utils/shared/contract/files.ts";
 import type { Report } from "../../utils/shared/contract/report.ts";
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
+import { escapeInert, inertHead, isVoidTag } from "../../utils/shared/policy/inert.ts";
+import { inertFault } from "../../utils/shared/policy/inert-fault.ts";
 import type { HttpProblem } from "../core/problems.ts";
-import { checkSnapshot } from "./check-snapshot.ts";
 import { fileType } from "./file-type.ts";
 
 export interface Handed extends Pick<Report, "category" | "evidence"> {
@@ -12,6 +14,45 @@ export interface Handed extends Pick<Report, "category" | "evidence"> {
   sha256: string;
   bytes: Uint8Array;
   digest: string;
+}
+
+type Node = DefaultTreeAdapterTypes.ChildNode;
+
+/** Problem: `snapshot-not-inert`, with what is not allowed and where. */
+export function checkSnapshot(bytes: Uint8Array): Result<undefined> {
+  const html = decode(bytes);
+  if (html === undefined) return fail("snapshot-not-inert", "not UTF-8");
+  // Checked first, so that the parser below sees only bounded depth and plain markup.
+  const fault = inertFault(html);
+  if (fault) return fail("snapshot-not-inert", fault);
+  const body = html.slice(inertHead.length);
+  if (bodyOf(html) !== body) return fail("snapshot-not-inert", "parsers move its elements");
+  return ok(undefined);
+}
+
+function decode(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The body as the standard parser sees it, serialised by the rules of an inert copy. */
+function bodyOf(html: string): string {
+  const root = parse(html).childNodes.find((node) => node.nodeName === "html");
+  const body = (root as DefaultTreeAdapterTypes.Element | undefined)?.childNodes.at(-1);
+  return body ? `${write(body)}</html>` : "";
+}
+
+/** Recursion is bounded by `inertDepth`, checked before. */
+function write(node: Node): string {
+  if (node.nodeName === "#text") return escapeInert((node as DefaultTreeAdapterTypes.TextNode).value);
+  if (!("attrs" in node)) return "";
+  const attributes = node.attrs.map(({ name, value }) => ` ${name}="${escapeInert(value)}"`).join("");
+  const start = `<${node.tagName}${attributes}>`;
+  if (isVoidTag(node.tagName)) return start;
+  return `${start}${node.childNodes.map(write).join("")}</${node.tagName}>`;
 }
 
 export function checkFile(handed: Handed): Result<undefined> | { ok: false; problem: HttpProblem } {

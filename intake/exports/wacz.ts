@@ -6,9 +6,8 @@ import { getSurt } from "warcio";
 import { canonicalJson, digestHex } from "../../utils/shared/seal/digest.ts";
 import type { Contents, Said } from "../documents/contents.ts";
 import { openSpool, type Spool, type Spooled } from "../documents/spool.ts";
-import { software } from "./software.ts";
 import type { WaczKey } from "./wacz-key.ts";
-import { type Archive, type Archived, writeWarc } from "./warc.ts";
+import { type Archive, type Archived, software, writeWarc } from "./warc.ts";
 import { writeZip, type ZipEntry } from "./zip.ts";
 
 const archiveName = "data.warc.gz";

@@ -1,5 +1,6 @@
 /** Writes a case's files as WARC 1.1, under the address of the post, for web archive readers. */
 
+import { readFileSync } from "node:fs";
 import { WARC_1_1, WARCRecord, WARCSerializer } from "warcio";
 import type { Evidence } from "../../utils/shared/contract/evidence.ts";
 import type { ExportedReport } from "../../utils/shared/contract/export.ts";
@@ -7,7 +8,6 @@ import type { File } from "../../utils/shared/contract/files.ts";
 import { digestHex } from "../../utils/shared/seal/digest.ts";
 import type { Contents } from "../documents/contents.ts";
 import type { Spool } from "../documents/spool.ts";
-import { software } from "./software.ts";
 
 /** Position of a record in the archive; offset and length in bytes of its gzip member. */
 export interface Archived {
@@ -59,6 +59,13 @@ export async function writeWarc({ said, readFile }: Contents, out: Spool): Promi
   }
   return archive;
 }
+
+const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
+  version: string;
+};
+
+/** Name and version of this program, for archives. */
+export const software = `lapor-kominfo ${version}`;
 
 function infoOf({ organisation, exportedAt, case: { subject } }: Contents["said"]): Uint8Array<ArrayBuffer> {
   const info = {

@@ -2,20 +2,23 @@
 
 import { sql } from "drizzle-orm";
 import type { Hono } from "hono";
-import { readCustodyHealth } from "../audit-log/health.ts";
+import type { CanaryView } from "../../utils/shared/contract/canary.ts";
+import { measures } from "../../utils/shared/policy/canary.ts";
+import type { Clock } from "../../utils/shared/policy/clock.ts";
+import { type CustodyHealth, readCustodyHealth } from "../audit-log/health.ts";
+import type { Stamper } from "../audit-log/stamp-days.ts";
+import type { Facts } from "../core/facts.ts";
 import { logLine } from "../core/log.ts";
 import { appliedMigrations, knownMigrations } from "../db/migrations.ts";
 import type { Db } from "../db/store.ts";
 import { holds } from "../health/read-facts.ts";
+import { findingCodes, judgeHealth } from "../health/rules.ts";
 import type { Intake } from "../intake.ts";
 import { viewCanaries } from "../recipes/rules/canary.ts";
 import { readCanaries } from "../recipes/store/canaries.ts";
-import { readLate } from "../requests/store/late.ts";
-import { printCanaries } from "./canary-metrics.ts";
-import { printCustody } from "./custody-metrics.ts";
+import { type LateRequests, readLate } from "../requests/store/late.ts";
+import { family, type Sample } from "./metrics.ts";
 import { isOperator, operatorsOnly } from "./operators.ts";
-import { printRequests } from "./request-metrics.ts";
-import { printStuck } from "./stuck-metrics.ts";
 
 export function mountHealth(app: Hono, intake: Intake): void {
   app.get("/healthz", (c) => c.json({ ok: true }));
@@ -54,6 +57,30 @@ async function readReadiness({ store, files }: Intake): Promise<Readiness> {
   return { ok: database && evidence && schema, database, evidence, schema };
 }
 
+/** Recipe health as Prometheus gauges over the last 24 hours. */
+function printCanaries(views: readonly CanaryView[]): string {
+  const shares = (part: "found" | "expected"): Sample[] =>
+    views.flatMap((view) =>
+      measures
+        .filter((name) => view.counts[name].expected > 0)
+        .map((name): Sample => [`{${labels(view)},measure="${name}"}`, view.counts[name][part]]),
+    );
+  const known = views.filter(({ state }) => state !== "too-few");
+  const dropped = known.map((view): Sample => [`{${labels(view)}}`, view.state === "dropped" ? 1 : 0]);
+  const noticed = views.map((view): Sample => [`{${labels(view)}}`, view.drops]);
+  return [
+    ...family("intake_canary_dropped", "gauge", "1 if recipes find much less than before.", dropped),
+    ...family("intake_canary_drops", "gauge", "Drops that devices noticed in the last 24 hours.", noticed),
+    ...family("intake_canary_found", "gauge", "Found in the last 24 hours.", shares("found")),
+    ...family("intake_canary_expected", "gauge", "Expected in the last 24 hours.", shares("expected")),
+    "",
+  ].join("\n");
+}
+
+function labels({ site, kind, recipeVersion, browser }: CanaryView): string {
+  return `site="${site}",kind="${kind}",recipe_version="${recipeVersion}",browser="${browser}"`;
+}
+
 /** Empty while the database is unavailable, so that the other metrics stay readable. */
 async function canaryMetrics(intake: Intake): Promise<string> {
   try {
@@ -62,6 +89,25 @@ async function canaryMetrics(intake: Intake): Promise<string> {
     logLine("canaries-unreadable", { error });
     return "";
   }
+}
+
+/** Days without a timestamp are reported only if an authority is configured. */
+function printCustody(health: CustodyHealth, stamper: Stamper | undefined): string {
+  const gauge = (name: string, help: string, samples: Sample[]) => family(name, "gauge", help, samples);
+  const lastAt: Sample[] = health.lastBatchAt ? [["", health.lastBatchAt.getTime() / 1000]] : [];
+  return [
+    ...gauge("intake_unsealed_entries", "Log entries waiting for their batch.", [["", health.unsealed]]),
+    ...gauge("intake_last_batch_time_seconds", "When the newest batch was sealed.", lastAt),
+    ...(stamper
+      ? [
+          ...gauge("intake_unstamped_days", "Closed days without a timestamp.", [["", health.unstampedDays]]),
+          ...family("intake_timestamp_failures_total", "counter", "Failed requests for a timestamp.", [
+            ["", stamper.failures],
+          ]),
+        ]
+      : []),
+    "",
+  ].join("\n");
 }
 
 async function custodyMetrics({ store, stamper }: Intake): Promise<string> {
@@ -73,6 +119,33 @@ async function custodyMetrics({ store, stamper }: Intake): Promise<string> {
   }
 }
 
+/** Requests that wait for people, as Prometheus metrics. */
+function printRequests({ clocks, byHand }: LateRequests, now: Date): string {
+  const number = (is: (clock: Clock) => boolean) => clocks.filter(is).length;
+  const waiting: Sample[] = [
+    [`{what="warning"}`, number(({ state }) => state === "warning")],
+    [`{what="over"}`, number(({ state }) => state === "over")],
+    [`{what="reprimand"}`, number(({ proposes }) => proposes !== undefined)],
+    [`{what="unacknowledged"}`, number(({ unacknowledged }) => unacknowledged)],
+    [`{what="by-hand"}`, byHand.count],
+  ];
+  const mostOverMs = clocks.reduce((most, { leftMs = 0 }) => Math.max(most, -leftMs), 0);
+  const byHandMs = byHand.oldest ? now.getTime() - byHand.oldest.getTime() : 0;
+  return [
+    ...family(
+      "intake_requests_waiting",
+      "gauge",
+      "Requests near or past their limit, with a reprimand due, not acknowledged; letters to be delivered by hand.",
+      waiting,
+    ),
+    ...family("intake_oldest_request_seconds", "gauge", "How long the oldest of them has waited.", [
+      [`{what="over"}`, mostOverMs / 1000],
+      [`{what="by-hand"}`, byHandMs / 1000],
+    ]),
+    "",
+  ].join("\n");
+}
+
 async function requestMetrics({ store, now }: Intake): Promise<string> {
   try {
     const at = now();
@@ -81,6 +154,74 @@ async function requestMetrics({ store, now }: Intake): Promise<string> {
     logLine("requests-unreadable", { error });
     return "";
   }
+}
+
+/** Health as Prometheus metrics: the facts of `npm run health`, and the number that need action. */
+function printStuck(facts: Facts, now: Date): string {
+  const acts = new Set(judgeHealth(facts).flatMap(({ code, weight }) => (weight === "act" ? [code] : [])));
+  const findings = findingCodes.map((code): Sample => [`{code="${code}"}`, acts.has(code) ? 1 : 0]);
+  const free = facts.disks.map(
+    ({ path, freeBytes }): Sample => [`{path=${JSON.stringify(path)}}`, freeBytes],
+  );
+  return [
+    ...family("intake_needs_act", "gauge", "1 if an administrator has to act.", findings),
+    ...family("intake_disk_free_bytes", "gauge", "Free space where the intake writes.", free),
+    ...keptFamilies(facts, now),
+    "",
+  ].join("\n");
+}
+
+function keptFamilies({ kept }: Facts, now: Date): string[] {
+  if (!kept) return [];
+  const gauge = (name: string, help: string, value: number) => family(name, "gauge", help, [["", value]]);
+  const seconds = (then: Date | null | undefined): Sample[] =>
+    then ? [["", (now.getTime() - then.getTime()) / 1000]] : [];
+  const jobs = (at: "succeededAt" | "failedAt") =>
+    kept.jobs.flatMap((job): Sample[] => {
+      const time = job[at];
+      return time ? [[`{job="${job.name}"}`, time.getTime() / 1000]] : [];
+    });
+  const oldest = "Age of the oldest log entry without a batch.";
+  return [
+    ...family("intake_oldest_unsealed_seconds", "gauge", oldest, seconds(kept.unsealed.oldest)),
+    ...gauge(
+      "intake_files_wanted",
+      "Files listed in recent reports that have not arrived.",
+      kept.filesWanted.count,
+    ),
+    ...family(
+      "intake_oldest_wanted_seconds",
+      "gauge",
+      "Age of the oldest report that waits for a file.",
+      seconds(kept.filesWanted.oldest),
+    ),
+    ...gauge("intake_unclosed_days", "Finished days with batches that are not closed.", kept.unclosedDays),
+    ...family("intake_late_cases", "gauge", "Undecided cases past their time limit.", [
+      [`{lane="urgent"}`, kept.lateUrgent],
+      [`{lane="other"}`, kept.late],
+    ]),
+    ...gauge("intake_letters_waiting", "Letters waiting to be sent.", kept.lettersWaiting.count),
+    ...family(
+      "intake_oldest_letter_seconds",
+      "gauge",
+      "Age of the oldest waiting letter.",
+      seconds(kept.lettersWaiting.oldest),
+    ),
+    ...gauge("intake_used_proofs", "Stored proofs.", kept.proofs),
+    ...family(
+      "intake_job_success_time_seconds",
+      "gauge",
+      "When each job last succeeded.",
+      jobs("succeededAt"),
+    ),
+    ...family("intake_job_failure_time_seconds", "gauge", "When each job last failed.", jobs("failedAt")),
+    ...family(
+      "intake_last_backup_age_seconds",
+      "gauge",
+      "Age of the newest backup.",
+      seconds(kept.lastBackupAt),
+    ),
+  ];
 }
 
 async function stuckMetrics({ health, now }: Intake): Promise<string> {

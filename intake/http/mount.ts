@@ -1,12 +1,16 @@
 /** Serves the contract's routes: everything common to all routes happens here. */
 
+import { IncomingMessage } from "node:http";
+import type { HttpBindings } from "@hono/node-server";
 import type { Context, Hono } from "hono";
 import type { z } from "zod";
 import { limits } from "../../utils/shared/contract/limits.ts";
-import type { Route } from "../../utils/shared/contract/route.ts";
+import { done, fail, ok, type Result } from "../../utils/shared/contract/result.ts";
+import type { Reach, Route } from "../../utils/shared/contract/route.ts";
 import { type RouteName, routes } from "../../utils/shared/contract/routes.ts";
 import { digestHex } from "../../utils/shared/seal/digest.ts";
-import { checkAddress, countGuess } from "../core/check-rate.ts";
+import { type Caller, checkCaller } from "../core/caller.ts";
+import { checkAddress, checkRate, countGuess } from "../core/check-rate.ts";
 import { clientAddress } from "../core/client-address.ts";
 import type { FileAnswer, Handler, HandlerResult, Handlers, Input } from "../core/handler.ts";
 import type { Share } from "../core/in-flight.ts";
@@ -24,8 +28,7 @@ import {
 import { scopeOf } from "../db/scope.ts";
 import { fileLimit, fileTypes, mediaType, readFile } from "../evidence/read-file.ts";
 import type { Intake } from "../intake.ts";
-import { admit, checkStill } from "./admit.ts";
-import { closeSoon, incomingBody } from "./incoming-body.ts";
+import { identify } from "./identify.ts";
 
 export function mountRoutes(app: Hono, intake: Intake, handlers: Handlers): void {
   for (const name of Object.keys(routes) as RouteName[]) {
@@ -68,6 +71,76 @@ async function answer(
   }
   // Parsed on output too, so that nothing outside the contract is sent.
   return c.json(route.answer.parse(result.value));
+}
+
+/** Time for which a refused sender may go on sending, so that it can read the answer. */
+const lastWordsMs = 100;
+
+/**
+ * Reads a request's body directly from its socket, because the fetch API's streams copy every chunk and
+ * dominate the cost. Without a socket, as in tests, returns the request's own body.
+ */
+function incomingBody(c: Context): Body {
+  const incoming = incomingOf(c);
+  if (!incoming) return c.req.raw.body ?? [];
+  // Stopping early must not close the socket, because the answer has to be sent first.
+  return incoming.iterator({ destroyOnReturn: false });
+}
+
+/** Closes the connection soon after the answer, even if the sender is still sending. */
+function closeSoon(c: Context): void {
+  const incoming = incomingOf(c);
+  if (!incoming || incoming.readableEnded) return;
+  setTimeout(() => {
+    if (!incoming.readableEnded) incoming.destroy();
+  }, lastWordsMs).unref();
+}
+
+function incomingOf(c: Context): IncomingMessage | undefined {
+  const { incoming } = (c.env ?? {}) as Partial<HttpBindings>;
+  return incoming instanceof IncomingMessage ? incoming : undefined;
+}
+
+interface Admitted {
+  /** Undefined on public routes. */
+  caller: Caller | undefined;
+  reach: Reach;
+  /** Digest of the body from the proof, compared once the body is read. Undefined without a proof. */
+  bodySha256: string | undefined;
+}
+
+/** A body sent together with its head arrives within this time. */
+const promptMs = 100;
+
+/** Checks a caller again after a slow body, because the device may have been revoked meanwhile. */
+async function checkStill(
+  intake: Intake,
+  caller: Caller | undefined,
+  { parts, waitedMs }: { parts: number; waitedMs: number },
+): Promise<Result<Record<string, never>>> {
+  if (caller?.kind !== "person" || (parts <= 1 && waitedMs < promptMs)) return done;
+  const known = await intake.devices.add(caller.thumbprint);
+  return !known || known.revokedAt || known.suspendedAt ? fail("device-revoked") : done;
+}
+
+/** Uses up the proof, so that no second body is read with it. */
+async function admit(
+  intake: Intake,
+  route: Route,
+  request: Request,
+  address: string | undefined,
+): Promise<Result<Admitted> | { ok: false; problem: HttpProblem }> {
+  if (route.callers.anyone !== undefined)
+    return ok({ caller: undefined, reach: "any", bodySha256: undefined });
+  const identified = await identify(intake, request);
+  if (!identified.ok) return identified;
+  const { caller, bodySha256, useOnce } = identified.value;
+  const reach = checkCaller(route.callers, caller);
+  if (!reach.ok) return reach;
+  const tooSoon = checkRate(intake, route, caller, address);
+  if (tooSoon) return { ok: false, problem: tooSoon };
+  if (!(await useOnce())) return fail("proof-replayed", undefined, "now");
+  return ok({ caller, reach: reach.value, bodySha256 });
 }
 
 async function call(

@@ -1,16 +1,20 @@
+import { once } from "node:events";
+import { createGzip } from "node:zlib";
 import { sql } from "drizzle-orm";
 import { closeDays } from "../audit-log/close-days.ts";
 import { sealLog } from "../audit-log/seal-log.ts";
+import { logLine } from "../core/log.ts";
 import { isInside } from "../core/private-address.ts";
+import type { Db } from "../db/store.ts";
+import type { EvidenceFiles } from "../evidence/files.ts";
 import type { Intake } from "../intake.ts";
 import { withdrawReversed } from "../requests/store/reversed.ts";
 import { countMonths } from "../statistics/store/count-months.ts";
+import { exportLines } from "../statistics/store/export-lines.ts";
 import { giveTasks } from "../vloggers/store/give-tasks.ts";
 import { createCallHook } from "../webhooks/call.ts";
 import { deliverHooks } from "../webhooks/deliver.ts";
-import { exportDay } from "./export-day.ts";
-import { createJobNotes } from "./job-record.ts";
-import { repeat } from "./repeat.ts";
+import { createJobNotes, type JobNotes } from "./job-record.ts";
 
 /** About the longest time that a log entry waits for its batch. */
 const minuteMs = 60_000;
@@ -39,6 +43,69 @@ type JobName =
   | "tell-hooks"
   | "export-day"
   | "withdraw-reversed";
+
+const jakartaMs = 7 * 3_600_000;
+
+/**
+ * The daily export for other systems: the current state, stored beside the evidence. Name of the file for
+ * the day in Jakarta.
+ */
+export function exportName(at: Date): string {
+  return `exports/${new Date(at.getTime() + jakartaMs).toISOString().slice(0, 10)}.jsonl.gz`;
+}
+
+/** Returns false if today's file exists. Two replicas at once write the same complete file. */
+export async function exportDay(db: Db, files: EvidenceFiles, at: Date): Promise<boolean> {
+  const name = exportName(at);
+  if (await files.hasNamed(name)) return false;
+  const gzip = createGzip();
+  const parts: Buffer[] = [];
+  gzip.on("data", (part: Buffer) => parts.push(part));
+  const ended = once(gzip, "end");
+  for await (const lines of exportLines(db, at)) if (!gzip.write(lines)) await once(gzip, "drain");
+  gzip.end();
+  await ended;
+  await files.putNamed(name, Buffer.concat(parts));
+  return true;
+}
+
+/**
+ * Repeats a job, never twice at once, until it is stopped. Starts at once, then waits `everyMs` after each
+ * run. A failure is logged and retried. Returns a function that stops it: it aborts the signal and
+ * resolves when the current run is done.
+ */
+export function repeat(
+  name: string,
+  everyMs: number,
+  work: (signal: AbortSignal) => Promise<unknown> | undefined,
+  notes?: JobNotes,
+): () => Promise<void> {
+  const stopping = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  let running = run();
+
+  async function run(): Promise<void> {
+    try {
+      await work(stopping.signal);
+      await notes?.succeeded(name);
+    } catch (error) {
+      logLine(`${name}-failed`, { error });
+      // The database may be unavailable; the line above has logged the failure.
+      await notes?.failed(name, error).catch(() => undefined);
+    }
+    if (stopping.signal.aborted) return;
+    timer = setTimeout(() => {
+      running = run();
+    }, everyMs);
+    timer.unref();
+  }
+
+  return async () => {
+    stopping.abort();
+    clearTimeout(timer);
+    await running;
+  };
+}
 
 /** Returns a function that stops all jobs and resolves when their current runs are done. */
 export function startJobs(intake: Intake): () => Promise<void> {

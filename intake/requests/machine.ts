@@ -1,9 +1,13 @@
 /** Pure state machine of a request: row and event give the changes, by the transition table. */
 
-import type { ItemOutcome, RequestAct, RequestState } from "../../utils/shared/contract/request-state.ts";
+import type {
+  ItemOutcome,
+  LetterKind,
+  RequestAct,
+  RequestState,
+} from "../../utils/shared/contract/request-state.ts";
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import { afterAnswer } from "./next-check.ts";
-import { type Effect, type Signal, transitions } from "./transitions.ts";
 
 export interface ItemRow {
   place: number;
@@ -32,6 +36,85 @@ export interface ItemAnswer {
   outcome: Exclude<ItemOutcome, "pending">;
   note?: string | undefined;
 }
+
+type Signal =
+  | "sent"
+  | "send-failed"
+  | "bounced"
+  | "to-queue"
+  | "to-hand"
+  | "delivered"
+  | "acknowledged"
+  | "some-answered"
+  | "all-answered"
+  | "withdrawn";
+
+/** Changes to the row besides the state; see `machine.ts`. */
+type Effect =
+  | "nothing"
+  | "start-clock"
+  | "void-clock"
+  | "note-sending"
+  | "note-delivery"
+  | "note-receipt"
+  | "note-answers"
+  | "end";
+
+interface Transition {
+  to: RequestState;
+  effect: Effect;
+}
+
+/** A problem code refuses the event. A missing entry means that it is noted without a change. */
+type Entry = Transition | "request-over" | "request-changed";
+
+const at = (to: RequestState, effect: Effect): Transition => ({ to, effect });
+
+/** Any answer proves that the platform has the request, even if its sending was never recorded. */
+const heardOf = {
+  delivered: at("sent", "note-delivery"),
+  acknowledged: at("sent", "note-receipt"),
+  "some-answered": at("sent", "note-answers"),
+  "all-answered": at("answered", "note-answers"),
+} as const;
+
+const waiting: Partial<Record<Signal, Entry>> = {
+  ...heardOf,
+  sent: at("sent", "start-clock"),
+  "send-failed": at("undelivered", "nothing"),
+  "to-queue": at("queued", "nothing"),
+  "to-hand": at("by-hand", "nothing"),
+  withdrawn: at("withdrawn", "end"),
+};
+
+/** Transition table of a request: the effect of each event in each state, written out in full. */
+const transitions: Record<RequestState, Partial<Record<Signal, Entry>>> = {
+  queued: waiting,
+  "by-hand": waiting,
+  // A failed address may still turn out to have it, and another channel may be used.
+  undelivered: waiting,
+  sent: {
+    ...heardOf,
+    bounced: at("undelivered", "void-clock"),
+    "to-queue": "request-changed",
+    "to-hand": "request-changed",
+    withdrawn: at("withdrawn", "end"),
+  },
+  answered: {
+    "some-answered": at("answered", "note-answers"),
+    "all-answered": at("answered", "note-answers"),
+    "to-queue": "request-over",
+    "to-hand": "request-over",
+    withdrawn: "request-over",
+  },
+  withdrawn: {
+    // It was being sent when it was withdrawn; recorded, because people must retract it.
+    sent: at("withdrawn", "note-sending"),
+    "to-queue": "request-over",
+    "to-hand": "request-over",
+    withdrawn: "request-over",
+  },
+};
 
 /** `at` is when it happened, as far as the intake knows. */
 export type RequestEvent =
@@ -140,4 +223,13 @@ const effects: Record<Effect, (row: RequestRow, event: RequestEvent) => Columns>
 function toChange({ place, outcome, note }: ItemAnswer, at: Date): ItemChange {
   const checkAt = afterAnswer({ at, outcome });
   return { place, outcome, outcomeAt: at, outcomeNote: note ?? null, checkAt };
+}
+
+/**
+ * Decides whether a letter should still be sent; checked right before sending. A reprimand needs a
+ * platform that has the request and has not answered.
+ */
+export function isWanted(letter: LetterKind, state: RequestState): boolean {
+  if (letter !== "request") return state === "sent";
+  return state !== "withdrawn" && state !== "answered";
 }

@@ -1,5 +1,6 @@
 /** Schedules outcome checks of an item's address. */
 
+import type { CheckWhy } from "../../utils/shared/contract/check.ts";
 import type { ItemOutcome, SeenState } from "../../utils/shared/contract/request-state.ts";
 import { type Asked, effectOf } from "../../utils/shared/policy/outcome.ts";
 
@@ -81,4 +82,19 @@ function countWhile(looks: readonly Look[], holds: (look: Look) => boolean): num
 
 function after(at: Date, ms: number): Date {
   return new Date(at.getTime() + ms);
+}
+
+interface Past {
+  outcome: ItemOutcome;
+  outcomeAt: Date | null;
+  seenAt: Date | null;
+  reappearedAt: Date | undefined;
+}
+
+/** The most recent event since the last check decides. */
+export function whyCheck({ outcome, outcomeAt, seenAt, reappearedAt }: Past): CheckWhy {
+  const isNews = (at: Date | null | undefined) => !!at && (!seenAt || at > seenAt);
+  if (isNews(reappearedAt)) return "reappeared";
+  if (outcome !== "pending" && isNews(outcomeAt)) return "answered";
+  return seenAt ? "again" : "limit-over";
 }

@@ -4,17 +4,28 @@
  */
 
 import { and, asc, eq, gt, inArray, isNull, ne, sql } from "drizzle-orm";
+import type { PublicKey } from "../../utils/shared/contract/enrolment.ts";
+import { checkDay } from "../../utils/shared/seal/batch.ts";
 import { firstBreak } from "../../utils/shared/seal/chain.ts";
+import { differences } from "../../utils/shared/seal/check-seal.ts";
+import { checkTimestamp } from "../../utils/shared/seal/check-timestamp.ts";
+import { digestJson } from "../../utils/shared/seal/digest.ts";
+import { openSeal } from "../../utils/shared/seal/seal.ts";
+import { readBatches } from "../audit-log/close-days.ts";
+import { readIntakePublicKey } from "../audit-log/key.ts";
+import { readFamily } from "../audit-log/store/case-family.ts";
+import { verifyBatches } from "../audit-log/verify-batches.ts";
+import { verifyLeaves } from "../audit-log/verify-leaves.ts";
+import { verifyReceipts } from "../audit-log/verify-receipts.ts";
+import { shownPair } from "../cases/rules/names.ts";
 import type { CaseRecord, LogRecord, ReportRecord } from "../db/rows.ts";
-import { cases, log, reports } from "../db/schema/index.ts";
+import { cases, dayStamps, days, devices, log, reports, votes } from "../db/schema/index.ts";
 import type { Db, Store } from "../db/store.ts";
 import { trustLogId } from "../people/store/trust-log.ts";
+import { asReceived } from "../reports/store/as-received.ts";
 import { verifyAsked, verifyCaseRow } from "./verify-case-row.ts";
-import { verifyCustody } from "./verify-custody.ts";
 import { verifyHistories } from "./verify-histories.ts";
-import { type LoggedReport, verifyReport } from "./verify-report.ts";
 import { readRoots, verifyRows } from "./verify-rows.ts";
-import { verifyVotes } from "./verify-votes.ts";
 
 export interface Verified {
   ok: boolean;
@@ -28,6 +39,83 @@ export interface Verified {
 }
 
 const pageRows = 200;
+
+/** Reads all votes at once, because panels are few. Returns one sentence per difference. */
+async function verifyVotes(tx: Db): Promise<string[]> {
+  const entries = await tx
+    .select()
+    .from(log)
+    .where(eq(log.act, "vote-cast"))
+    .orderBy(asc(log.caseId), asc(log.seq));
+  const owners = new Map(
+    (
+      await tx
+        .selectDistinct({ id: devices.id, owner: devices.personId })
+        .from(devices)
+        .innerJoin(votes, eq(votes.personId, devices.personId))
+    ).map(({ id, owner }) => [id, owner]),
+  );
+  const broken: string[] = [];
+  const cast = new Map(entries.map((entry) => [String(entry.detail.digest), entry]));
+  for (const { id, decisionId, personId, at, vote, reason } of await tx
+    .select()
+    .from(votes)
+    .orderBy(asc(votes.id))) {
+    const digest = await digestJson({ decisionId, id, vote, reason });
+    const entry = cast.get(digest);
+    const holds =
+      entry?.detail.decision === decisionId &&
+      entry.at.getTime() === at.getTime() &&
+      owners.get(String(entry.detail.device)) === personId;
+    if (holds) cast.delete(digest);
+    else broken.push(`vote ${id}: is not what the log names`);
+  }
+  for (const { detail } of cast.values()) broken.push(`decision ${detail.decision}: a vote is gone`);
+  return broken;
+}
+
+interface VerifiedCustody {
+  batches: number;
+  /** One sentence each. */
+  broken: string[];
+}
+
+/**
+ * Verifies everything that the intake signed: batches, days and receipts; names each part that fails.
+ * Needs a snapshot, so that concurrent writes do not look broken.
+ */
+async function verifyCustody(db: Db): Promise<VerifiedCustody> {
+  const key = await readIntakePublicKey(db);
+  // Without a key, no intake ran and nothing was signed.
+  if (!key) return { batches: 0, broken: [] };
+  const sealed = await verifyBatches(db, key);
+  return {
+    batches: sealed.batches,
+    broken: [
+      ...sealed.broken,
+      ...(await verifyLeaves(db)),
+      ...(await verifyDays(db, key)),
+      ...(await verifyReceipts(db, key)),
+    ],
+  };
+}
+
+async function verifyDays(db: Db, key: PublicKey): Promise<string[]> {
+  const broken: string[] = [];
+  const rows = await db
+    .select({ day: days.day, root: days.root, response: dayStamps.response })
+    .from(days)
+    .leftJoin(dayStamps, eq(dayStamps.day, days.day))
+    .orderBy(asc(days.day));
+  for (const { day, root, response } of rows) {
+    const checked = await checkDay({ day, root, batches: await readBatches(db, day) }, key);
+    if (!checked.ok) broken.push(`day ${day}: ${checked.problem.detail} does not hold`);
+    if (response === null) continue;
+    const stamped = await checkTimestamp(new Uint8Array(Buffer.from(response, "base64")), root);
+    if (!stamped.ok) broken.push(`day ${day}: the timestamp's ${stamped.problem.detail} does not hold`);
+  }
+  return broken;
+}
 
 export function verifyStore({ db }: Pick<Store, "db">): Promise<Verified> {
   const found: Verified = { ok: true, cases: 0, reports: 0, batches: 0, broken: [], unproven: [] };
@@ -108,6 +196,58 @@ async function verifyCase(
     found.broken.push(`case ${id}: the log does not end where the case says`);
   const named = await verifyReports(db, entries, found);
   found.broken.push(...(await verifyCaseRow(db, row, { entries, named, since })));
+}
+
+/** The detail of the entry `report-received`. Reports older than seals have no `manifest`. */
+type LoggedReport = LogRecord["detail"];
+
+/** Returns one sentence per fault. `logged` is the detail of the entry `report-received`. */
+async function verifyDeleted(db: Db, row: ReportRecord, logged: LogRecord["detail"]): Promise<string[]> {
+  const entries = await db
+    .select({ detail: log.detail })
+    .from(log)
+    .where(and(inArray(log.caseId, await readFamily(db, row.caseId)), eq(log.act, "evidence-deleted")));
+  const deletion = entries.find(({ detail }) => detail.report === row.id)?.detail;
+  if (!deletion) return [`report ${row.id}: its evidence is gone, and no log says why`];
+  const sealed = logged.manifest === undefined || logged.manifest === deletion.manifest;
+  const left = (await digestJson(row.evidence)) === deletion.left && row.digest === logged.digest;
+  return [
+    ...(sealed ? [] : [`report ${row.id}: what was deleted is not what was sealed`]),
+    ...(left ? [] : [`report ${row.id}: is not what was left of it`]),
+  ];
+}
+
+/** Returns one sentence per fault, or an empty list. */
+async function verifyReport(db: Db, row: ReportRecord, logged: LoggedReport): Promise<string[]> {
+  if (row.evidenceDeletedAt)
+    return [...(await verifyDeleted(db, row, logged)), ...(await verifySeal(row, logged))];
+  const kept = (await digestJson(asReceived(row))) === logged.digest;
+  // Reports from before it was kept have none.
+  const paired = row.pair === null || row.pair === shownPair(row.evidence);
+  return [
+    ...(paired ? [] : [`report ${row.id}: its pair is not what its links show`]),
+    ...(kept ? [] : [`report ${row.id}: is not what was received`]),
+    ...(await verifySeal(row, logged)),
+  ];
+}
+
+/** The seal is verified on its own, because it outlives the evidence. */
+async function verifySeal(
+  { id, seal, evidence, evidenceDeletedAt }: ReportRecord,
+  logged: LoggedReport,
+): Promise<string[]> {
+  if (logged.manifest === undefined && seal === null) return [];
+  const opened = await openSeal(seal ?? "");
+  if (!opened.ok) return [`report ${id}: its seal does not hold (${opened.problem.detail})`];
+  const { manifest, manifestDigest } = opened.value;
+  // With the evidence deleted, the seal can only be compared with the log.
+  const differ = evidenceDeletedAt ? [] : await differences(evidence, manifest);
+  return [
+    ...(manifestDigest === logged.manifest
+      ? []
+      : [`report ${id}: its seal is not the one that the log names`]),
+    ...(differ.length === 0 ? [] : [`report ${id}: ${differ.join(", ")} differ from the seal`]),
+  ];
 }
 
 /** A merge moves reports to another case but not their entries, so a report is found by its own id. */

@@ -1,4 +1,4 @@
-import { checkSnapshot } from "../../intake/evidence/check-snapshot.ts";
+import { checkSnapshot } from "../../intake/evidence/check-file.ts";
 import type { Page, SitePage } from "../../scripts/dev/drivers/driver.ts";
 import type { Stage } from "../../scripts/dev/drivers/stage.ts";
 import { inertHead } from "../../utils/shared/policy/inert.ts";

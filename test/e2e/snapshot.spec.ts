@@ -1,6 +1,6 @@
 /** Inert copies of posts: same words in the same places, nothing private or active, bounded in time and size. */
 
-import { checkSnapshot } from "../../intake/evidence/check-snapshot.ts";
+import { checkSnapshot } from "../../intake/evidence/check-file.ts";
 import type { Driver, Page } from "../../scripts/dev/drivers/driver.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
 import { expect, pollFor, test } from "../support/e2e/fixtures.ts";

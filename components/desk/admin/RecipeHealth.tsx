@@ -2,6 +2,7 @@
 
 import { useState } from "preact/hooks";
 import type { CanaryView } from "../../../utils/shared/contract/canary.ts";
+import type { Result } from "../../../utils/shared/contract/result.ts";
 import { Empty } from "../../ui/Empty.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
@@ -9,8 +10,11 @@ import { Check, CircleDashed, RefreshCw, TriangleAlert } from "../../ui/icons.ts
 import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { useLoad } from "../../ui/use-load.ts";
-import type { HealthCalls } from "./calls.ts";
 import { SiteHealth } from "./SiteHealth.tsx";
+
+interface HealthCalls {
+  listCanaries(): Promise<Result<{ canaries: CanaryView[] }>>;
+}
 
 export function RecipeHealth({ calls }: { calls: HealthCalls }) {
   const { t } = useLanguage();

@@ -1,5 +1,13 @@
 import { useRef, useState } from "preact/hooks";
-import type { CaseAct, CaseView } from "../../../utils/shared/contract/case.ts";
+import type { Reappearance as Back, CaseAct, CaseView } from "../../../utils/shared/contract/case.ts";
+import type { CaseReview, Verdict } from "../../../utils/shared/contract/review.ts";
+import type { Language } from "../../../utils/shared/contract/site.ts";
+import { type TextKey, texts } from "../../../utils/shared/i18n/text.ts";
+import { date, dateTime } from "../../../utils/shared/i18n/time.ts";
+import { agreementOn } from "../../../utils/shared/policy/agreement.ts";
+import { categories } from "../../../utils/shared/policy/categories.ts";
+import { Fold } from "../../ui/Fold.tsx";
+import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { DecidePanel } from "../decision/DecidePanel.tsx";
 import { Decisions } from "../decision/Decisions.tsx";
@@ -7,17 +15,13 @@ import { firstShown } from "../decision/decided-on.ts";
 import { Standing } from "../decision/Standing.tsx";
 import { Objections } from "../objections/Objections.tsx";
 import { CaseRequests } from "../requests/CaseRequests.tsx";
-import { AuthorHistory } from "./AuthorHistory.tsx";
 import { CaseEvidence } from "./CaseEvidence.tsx";
-import { CaseLog } from "./CaseLog.tsx";
 import { Holds } from "./CaseSeal.tsx";
 import type { CaseCalls } from "./case-calls.ts";
 import { Golden } from "./Golden.tsx";
 import { Links } from "./Links.tsx";
-import { Questions } from "./Questions.tsx";
-import { Reappearance } from "./Reappearance.tsx";
 import { ReportCards } from "./ReportCards.tsx";
-import { Reviews } from "./Reviews.tsx";
+import { ReviewCard } from "./ReviewCard.tsx";
 import { SelfReviews } from "./SelfReviews.tsx";
 import { SimilarCases } from "./SimilarCases.tsx";
 import { useClaim } from "./use-claim.ts";
@@ -30,6 +34,181 @@ export interface CaseBodyProps {
   reload(): Promise<void>;
   onOpen(caseId: string): void;
   onChanged(): Promise<void>;
+}
+
+/**
+ * Notice that content a platform had acted on has come back as this case, with a link to the earlier case.
+ */
+function Reappearance({ back, onOpen }: { back: Back; onOpen(caseId: string): void }) {
+  const { t } = useLanguage();
+  const { caseId, number, why } = back;
+  return (
+    <div class="message warning" data-testid="reappearance" data-why={why}>
+      <p>{t(`back.${why}`, { number })}</p>
+      <button type="button" class="button link" onClick={() => onOpen(caseId)}>
+        {t("back.open")}
+      </button>
+    </div>
+  );
+}
+
+/**
+ * Agreement between reviewers, most frequent verdict first. Minority verdicts are always shown and never
+ * averaged.
+ */
+function Agreement({ reviews }: { reviews: readonly CaseReview[] }) {
+  const { t } = useLanguage();
+  const voices = reviews.filter(({ replaced }) => !replaced);
+  const counted = voices.filter(({ weight }) => weight > 0);
+  const beside = voices.length - counted.length;
+  return (
+    <>
+      {counted.length > 0 ? <Majority reviews={counted} /> : null}
+      {beside > 0 ? <p class="small muted">{t("agree.beside", { count: beside })}</p> : null}
+    </>
+  );
+}
+
+function Majority({ reviews }: { reviews: readonly CaseReview[] }) {
+  const { t } = useLanguage();
+  const counts = new Map<Verdict, number>();
+  for (const { verdict } of reviews) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
+  const [first, ...others] = [...counts].sort(([, a], [, b]) => b - a);
+  if (!first) return null;
+  const [verdict, most] = first;
+  const count = reviews.length;
+  const names = (list: [Verdict, number][]) =>
+    list
+      .map(([one, times]) => t("agree.dissentOne", { count: times, verdict: t(`verdict.${one}`) }))
+      .join(", ");
+  const words = t(`verdict.${verdict}`);
+  if (others.length === 0) return <p data-testid="agreement">{t("agree.all", { count, verdict: words })}</p>;
+  const split = 2 * most <= count;
+  const { said } = agreementOn(reviews);
+  const isLight = said === undefined && (verdict === "violates" || verdict === "does-not");
+  const majority = t(isLight ? "agree.light" : "agree.most", { most, count, verdict: words });
+  return (
+    <p data-testid="agreement">
+      {split ? t("agree.split", { count }) : majority}
+      {". "}
+      {t("agree.dissent", { names: names(split ? [first, ...others] : others) })}
+    </p>
+  );
+}
+
+function Reviews({ view }: { view: CaseView }) {
+  const { t } = useLanguage();
+  if (view.site !== "youtube" && view.reviews.length === 0 && !view.reviewAsked) return null;
+  return (
+    <section class="block">
+      <h2>{t("review.reviews")}</h2>
+      {view.reviewAsked ? <p class="small muted">{t("ask.reviewersWaiting")}</p> : null}
+      {view.reviews.length === 0 ? (
+        <p class="muted">{t("review.noReviews")}</p>
+      ) : (
+        <Agreement reviews={view.reviews} />
+      )}
+      <div class="reviews">
+        {view.reviews.map((review) => (
+          <ReviewCard key={review.id} review={review} category={view.category} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+/** Names an act of the audit log. Acts unknown to this version are shown by their code. */
+function logActName(language: Language, act: string): string {
+  const key = `logAct.${act}`;
+  return key in texts[language] ? texts[language][key as TextKey] : act;
+}
+
+/** The case's audit log: each act, its author and its chained hash. */
+function CaseLog({ view }: { view: CaseView }) {
+  const { language, t } = useLanguage();
+  return (
+    <Fold label={t("review.log")}>
+      <ol class="log">
+        {view.log.map((entry) => (
+          <li key={entry.seq}>
+            <p>{t("review.logEntry", { act: logActName(language, entry.act), name: entry.by })}</p>
+            <p class="small muted">
+              {dateTime(language, entry.at)},{" "}
+              <span title={entry.hash}>{t("review.logHash", { hash: entry.hash.slice(0, 12) })}</span>
+            </p>
+          </li>
+        ))}
+      </ol>
+    </Fold>
+  );
+}
+
+interface AuthorHistoryProps {
+  history: CaseView["history"];
+  onOpen(caseId: string): void;
+}
+
+/** The author's decided cases at this intake. Undecided cases are left out because they prove nothing. */
+function AuthorHistory({ history, onOpen }: AuthorHistoryProps) {
+  const { language, t, words } = useLanguage();
+  return (
+    <Fold label={`${t("history.title")} (${history.length})`}>
+      {history.length === 0 ? <p class="muted">{t("history.none")}</p> : null}
+      <ul class="other-cases">
+        {history.map((one) => (
+          <li key={one.caseId}>
+            <button
+              type="button"
+              class="button link"
+              data-testid="history-row"
+              data-case={one.caseId}
+              onClick={() => onOpen(one.caseId)}
+            >
+              {words(categories[one.category].short)}
+            </button>
+            <span class="small muted">
+              {t(`caseState.${one.state}`)}, {date(language, one.at)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Fold>
+  );
+}
+
+function Questions({ view }: { view: CaseView }) {
+  const { language, t } = useLanguage();
+  if (view.questions.length === 0) return null;
+  return (
+    <section class="block">
+      <h2>{t("ask.title")}</h2>
+      {view.questions.map((question) => (
+        <div
+          key={question.id}
+          class="card"
+          data-testid="question"
+          data-answered={question.answer !== undefined}
+        >
+          <p>
+            <Foreign text={question.text} />
+          </p>
+          <p class="small muted">
+            {view.reportList.find(({ id }) => id === question.reportId)?.number}{" "}
+            {dateTime(language, question.at)}
+          </p>
+          {question.answer === undefined ? (
+            <p class="tag warning">{t("ask.waiting")}</p>
+          ) : (
+            <p>
+              <strong>
+                <Foreign text={question.answer} />
+              </strong>
+            </p>
+          )}
+        </div>
+      ))}
+    </section>
+  );
 }
 
 export function CaseBody({ view, calls, making, reload, onOpen, onChanged }: CaseBodyProps) {

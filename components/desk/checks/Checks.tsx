@@ -7,7 +7,7 @@ import { RefreshCw } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { useHeldFocus } from "../../ui/use-held-focus.ts";
-import type { CheckCalls } from "../requests/calls.ts";
+import type { CheckCalls } from "../requests/request-calls.ts";
 import { useSavedWords } from "../requests/use-saved-words.ts";
 import { CheckRow } from "./CheckRow.tsx";
 import { CurrentCheck } from "./CurrentCheck.tsx";

@@ -7,7 +7,7 @@ import { Failure } from "../../ui/Failure.tsx";
 import { Fold } from "../../ui/Fold.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { AbroadForm } from "../requests/AbroadForm.tsx";
-import type { CheckCalls } from "../requests/calls.ts";
+import type { CheckCalls } from "../requests/request-calls.ts";
 import { CheckFacts } from "./CheckRow.tsx";
 import type { ChecksState } from "./use-checks.ts";
 

@@ -7,7 +7,7 @@ import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
 import { useKept } from "../../ui/use-kept.ts";
 import { useLoad } from "../../ui/use-load.ts";
-import type { CheckCalls } from "../requests/calls.ts";
+import type { CheckCalls } from "../requests/request-calls.ts";
 
 export type Step = "opening" | "reading" | "saving" | "idle";
 

@@ -3,6 +3,7 @@
 import { useId, useRef, useState } from "preact/hooks";
 import type { Board, CommitmentRow } from "../../../utils/shared/contract/board.ts";
 import type { QueueFilter } from "../../../utils/shared/contract/queue-filter.ts";
+import type { Result } from "../../../utils/shared/contract/result.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import { date, dateTime } from "../../../utils/shared/i18n/time.ts";
 import { type Commitment, commitments } from "../../../utils/shared/policy/commitments.ts";
@@ -14,8 +15,12 @@ import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { useLoad } from "../../ui/use-load.ts";
 import { CommitmentCard } from "./CommitmentCard.tsx";
-import type { BoardCalls } from "./calls.ts";
 import { daysOf, monthName } from "./words.ts";
+
+interface BoardCalls {
+  /** Without `month`, returns the newest counted month. */
+  getBoard(month?: string): Promise<Result<Board>>;
+}
 
 export interface BoardPaneProps {
   calls: BoardCalls;

@@ -1,12 +1,12 @@
 /** One promise: its text, the number that measures it, the result, and a link to the cases behind it. */
 
 import type { CommitmentRow, CommitmentVerdict } from "../../../utils/shared/contract/board.ts";
+import { number } from "../../../utils/shared/i18n/time.ts";
 import { type Commitment, leastCount } from "../../../utils/shared/policy/commitments.ts";
 import { Fold } from "../../ui/Fold.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { Trend } from "./Trend.tsx";
-import { TrendTable } from "./TrendTable.tsx";
-import { valueWords } from "./words.ts";
+import { monthName, valueWords } from "./words.ts";
 
 const tags: Record<CommitmentVerdict, string> = {
   kept: "tag done",
@@ -20,6 +20,37 @@ export interface CommitmentCardProps {
   commitment: Commitment;
   /** Undefined if the role has no access to the queue of all cases. */
   onCases?: (() => void) | undefined;
+}
+
+function TrendTable({ row: { kind, trend }, name }: { row: CommitmentRow; name: string }) {
+  const { language, t } = useLanguage();
+  return (
+    <table class="trend-table small" data-testid="trend-table">
+      <caption class="hidden-text">{name}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t("board.month")}</th>
+          <th scope="col">{t(kind === "faster" ? "board.median" : "board.share")}</th>
+          <th scope="col">{t("board.of")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {[...trend].reverse().map((point) => (
+          <tr key={point.month}>
+            <th scope="row">{monthName(language, point.month)}</th>
+            <td>{point.isUncounted ? t("board.uncounted") : valueWords(language, kind, point.value)}</td>
+            <td>
+              {point.isUncounted
+                ? "–"
+                : point.numerator === undefined
+                  ? number(language, point.denominator)
+                  : t("board.part", { part: point.numerator, of: point.denominator })}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
 }
 
 export function CommitmentCard({ row, commitment, onCases }: CommitmentCardProps) {

@@ -1,18 +1,17 @@
 /** The grounds of an approval: category, narrowest action, legal bases in force, elements, exceptions, platform rule. */
 
-import { useId } from "preact/hooks";
+import { useEffect, useId, useRef } from "preact/hooks";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import { actions } from "../../../utils/shared/policy/actions.ts";
 import { basesInForce } from "../../../utils/shared/policy/bases.ts";
 import { categories, order } from "../../../utils/shared/policy/categories.ts";
-import { elements, exceptions } from "../../../utils/shared/policy/elements.ts";
+import { elements, exceptions, type Ground } from "../../../utils/shared/policy/elements.ts";
 import { Chips } from "../../ui/Chips.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { allKey } from "./act-keys.ts";
 import type { DecisionDraft } from "./decision-draft.ts";
-import { Grounds } from "./Grounds.tsx";
 
 export interface ApprovalProps {
   site: SiteId;
@@ -21,6 +20,46 @@ export interface ApprovalProps {
   onCategory(category: CategoryCode): void;
   onChange(part: Partial<DecisionDraft>): void;
   onAll(): void;
+}
+
+interface GroundsProps {
+  label: string;
+  grounds: readonly Ground[];
+  ticked: readonly string[];
+  /** A send was refused because boxes are unticked: marks them and focuses the first. */
+  missing: boolean;
+  onTick(ids: string[]): void;
+}
+
+/** Elements or exceptions as checkboxes, each with the guidance for cases of doubt. */
+function Grounds({ label, grounds, ticked, missing, onTick }: GroundsProps) {
+  const { words } = useLanguage();
+  const set = useRef<HTMLFieldSetElement>(null);
+  useEffect(() => {
+    if (missing) set.current?.querySelector<HTMLInputElement>("input:not(:checked)")?.focus();
+  }, [missing]);
+  return (
+    <fieldset ref={set} class="field">
+      <legend class="legend">{label}</legend>
+      {grounds.map((ground) => (
+        <label key={ground.id} class="check" data-testid={`ground-${ground.id}`}>
+          <input
+            type="checkbox"
+            checked={ticked.includes(ground.id)}
+            aria-invalid={missing && !ticked.includes(ground.id) ? "true" : undefined}
+            onChange={(event) => {
+              const others = ticked.filter((id) => id !== ground.id);
+              onTick(event.currentTarget.checked ? [...others, ground.id] : others);
+            }}
+          />
+          <span>
+            {words(ground.words)}
+            {ground.doubt ? <span class="small muted"> {words(ground.doubt)}</span> : null}
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
 }
 
 export function Approval({ site, draft, problem, onCategory, onChange, onAll }: ApprovalProps) {

@@ -1,20 +1,18 @@
 /** Decision controls of a case: supervisors decide, answer a proposal or ask the reporter; panelists vote. */
 
-import { useContext, useEffect, useRef } from "preact/hooks";
-import type { CaseView } from "../../../utils/shared/contract/case.ts";
+import { useContext, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { CaseAct, CaseView } from "../../../utils/shared/contract/case.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { LockKeyhole } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { ClaimLine } from "../case/ClaimLine.tsx";
 import type { Claim } from "../case/use-claim.ts";
 import { HeldContext } from "../held-acts.ts";
-import { ActBar } from "./ActBar.tsx";
 import { ActPanel } from "./ActPanel.tsx";
-import { type KeyedAct, keyedActs } from "./act-keys.ts";
+import { actOfKey, type KeyedAct, keyedActs, keyOf } from "./act-keys.ts";
 import { draftAfterKey } from "./Choice.tsx";
 import { withAll } from "./decision-draft.ts";
 import { reversalOf } from "./reversal.ts";
-import { useActKeys } from "./use-act-keys.ts";
 import { type DecisionCalls, useDecision } from "./use-decision.ts";
 
 export interface DecidePanelProps {
@@ -26,6 +24,105 @@ export interface DecidePanelProps {
   onChanged(): Promise<void>;
   /** Jumps to the similar cases. */
   onRegroup(): void;
+}
+
+interface ActBarProps {
+  can: readonly CaseAct[];
+  disabled: boolean;
+  busy: KeyedAct | undefined;
+  onAct(act: KeyedAct): void;
+}
+
+/** Must match `nth-child` in `decide.css`. */
+const shownWhereNarrow = 2;
+
+/**
+ * Buttons for the acts that this person may take on the case, each with its key. In the popup some are
+ * folded away.
+ */
+function ActBar({ can, disabled, busy, onAct }: ActBarProps) {
+  const { t } = useLanguage();
+  const [all, setAll] = useState(false);
+  const acts = keyedActs(can);
+  return (
+    <div class="buttons act-bar" data-all={all}>
+      {acts.map((act) => (
+        <button
+          key={act}
+          type="button"
+          class="button"
+          data-testid={`decide-${act}`}
+          aria-keyshortcuts={keyOf(act)}
+          disabled={disabled || busy !== undefined}
+          onClick={() => onAct(act)}
+        >
+          {t(busy === act ? "decide.saving" : `act.${act}`)} <kbd>{keyOf(act)}</kbd>
+        </button>
+      ))}
+      {acts.length > shownWhereNarrow ? (
+        <button
+          type="button"
+          class="button act-more"
+          aria-expanded={all}
+          data-testid="decide-more"
+          disabled={disabled}
+          onClick={() => setAll(!all)}
+        >
+          {t(all ? "decide.fewer" : "decide.more")}
+        </button>
+      ) : null}
+    </div>
+  );
+}
+
+interface ActKeys {
+  can: readonly CaseAct[];
+  /** Returns true if the open panel used the key. */
+  onPanelKey(key: string): boolean;
+  onAct(act: KeyedAct): void;
+  /** Returns false if there was nothing to send. */
+  onSend(): boolean;
+  /** Returns false if there was nothing to close. */
+  onEscape(): boolean;
+}
+
+/**
+ * Keyboard control of a case: keys of the open panel first, then one key per act. Ignored in text fields.
+ */
+function useActKeys(keys: ActKeys): void {
+  const latest = useRef(keys);
+  latest.current = keys;
+  // A layout effect: the listener must exist before the panel is painted, so that the first key counts.
+  useLayoutEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.isComposing || event.defaultPrevented) return;
+      const { current } = latest;
+      if (event.key === "Escape") {
+        if (current.onEscape()) event.preventDefault();
+        return;
+      }
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+        if (event.repeat || current.onSend()) event.preventDefault();
+        return;
+      }
+      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTyping(event.target)) return;
+      if (current.onPanelKey(event.key)) return event.preventDefault();
+      const act = actOfKey(current.can, event.key);
+      if (act === undefined) return;
+      event.preventDefault();
+      current.onAct(act);
+    };
+    document.addEventListener("keydown", listen);
+    return () => document.removeEventListener("keydown", listen);
+  }, []);
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.matches("textarea, select, input:not([type=checkbox], [type=radio])") ||
+      target.closest("dialog, [role=menu]") !== null)
+  );
 }
 
 export function DecidePanel({ view, heldId, calls, claim, onChanged, onRegroup }: DecidePanelProps) {

@@ -1,16 +1,15 @@
 /** Records a platform's answer by hand: received, returned, or the outcome of each item. */
 
-import { useState } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
 import { limits } from "../../../utils/shared/contract/limits.ts";
-import type { RequestView } from "../../../utils/shared/contract/request.ts";
-import type { PlatformAnswerInput } from "../../../utils/shared/contract/request-answer.ts";
+import type { ItemView, RequestView } from "../../../utils/shared/contract/request.ts";
+import type { ItemAnswerInput, PlatformAnswerInput } from "../../../utils/shared/contract/request-answer.ts";
 import { Chips } from "../../ui/Chips.tsx";
+import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { TextArea } from "../../ui/TextArea.tsx";
 import { useKept } from "../../ui/use-kept.ts";
-import { AnswerItems } from "./AnswerItems.tsx";
 import type { ActFormProps } from "./act-form.ts";
-import { type AnswerDraft, answerOf } from "./answer-draft.ts";
 import { PanelHead } from "./PanelHead.tsx";
 import type { RequestCalls } from "./request-calls.ts";
 import { SaveButton } from "./SaveButton.tsx";
@@ -26,6 +25,82 @@ const kinds = [
   "delivered",
   "bounced",
 ] as const satisfies PlatformAnswerInput["kind"][];
+
+type SaidOutcome = ItemAnswerInput["outcome"];
+
+interface AnswerDraft {
+  id: string;
+  kind?: PlatformAnswerInput["kind"];
+  /** By item index. */
+  outcomes: Readonly<Record<number, SaidOutcome | undefined>>;
+  note: string;
+}
+
+const saidOutcomes = ["acted", "restricted", "refused", "gone", "not-found"] as const satisfies SaidOutcome[];
+
+/** Returns the answer to send, or the name of the missing part. */
+function answerOf({ id, kind, outcomes, note }: AnswerDraft): PlatformAnswerInput | "kind" | "items" {
+  if (kind === undefined) return "kind";
+  const words = note.trim() === "" ? {} : { note: note.trim() };
+  if (kind !== "items") return { id, kind, ...words };
+  const items = Object.entries(outcomes).flatMap(([place, outcome]) =>
+    outcome ? [{ place: Number(place), outcome }] : [],
+  );
+  return items.length === 0 ? "items" : { id, kind, items, ...words };
+}
+
+interface AnswerItemsProps {
+  items: readonly ItemView[];
+  outcomes: AnswerDraft["outcomes"];
+  onChange(outcomes: AnswerDraft["outcomes"]): void;
+}
+
+/** Outcome of each item, with a shortcut to set all at once. */
+function AnswerItems({ items, outcomes, onChange }: AnswerItemsProps) {
+  const { t } = useLanguage();
+  const id = useId();
+  const [first] = items;
+  const same = first && outcomes[first.place];
+  return (
+    <div class="block" data-testid="answer-outcomes">
+      {items.map(({ place, address, outcome }) => (
+        <div key={place} class="field">
+          <label for={`${id}-${place}`}>{t("answer.itemLabel", { place })}</label>
+          <p class="small muted">
+            <Foreign text={address} />
+          </p>
+          <select
+            id={`${id}-${place}`}
+            class="input"
+            data-testid={`answer-item-${place}`}
+            value={outcomes[place] ?? ""}
+            onChange={(event) => {
+              const { value } = event.currentTarget;
+              onChange({ ...outcomes, [place]: value === "" ? undefined : (value as SaidOutcome) });
+            }}
+          >
+            <option value="">{outcome === "pending" ? t("answer.unsaid") : t(`outcome.${outcome}`)}</option>
+            {saidOutcomes.map((one) => (
+              <option key={one} value={one}>
+                {t(`outcome.${one}`)}
+              </option>
+            ))}
+          </select>
+          {place === first?.place && same && items.length > 1 ? (
+            <button
+              type="button"
+              class="button link"
+              data-testid="answer-all"
+              onClick={() => onChange(Object.fromEntries(items.map((one) => [one.place, same])))}
+            >
+              {t("answer.allSame")}
+            </button>
+          ) : null}
+        </div>
+      ))}
+    </div>
+  );
+}
 
 export function AnswerForm({ view, calls, onDone, onLeave }: AnswerFormProps) {
   const { t } = useLanguage();

@@ -5,17 +5,21 @@ import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import type { DecisionView } from "../../../utils/shared/contract/decision.ts";
 import type { RequestView } from "../../../utils/shared/contract/request.ts";
 import { ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { relativeTime } from "../../../utils/shared/i18n/time.ts";
+import { clockOf } from "../../../utils/shared/policy/clock.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { useHeldFocus } from "../../ui/use-held-focus.ts";
 import { useKeys } from "../../ui/use-keys.ts";
 import { useLoad } from "../../ui/use-load.ts";
+import { useNow } from "../../ui/use-now.ts";
 import { asks } from "./asks.ts";
-import { CaseRequest } from "./CaseRequest.tsx";
+import { ClockTag } from "./ClockTag.tsx";
 import { MadeLine } from "./MadeLine.tsx";
 import { MakeRequest } from "./MakeRequest.tsx";
 import type { RequestCalls, RequestDesk } from "./request-calls.ts";
+import { stateTone } from "./tones.ts";
 
 export interface CaseRequestsProps {
   view: CaseView;
@@ -28,6 +32,45 @@ export interface CaseRequestsProps {
 
 /** Height of the empty section, used for the skeleton, so that the content below does not move. */
 const emptyPx = 34;
+
+interface CaseRequestProps {
+  view: RequestView;
+  caseId: string;
+  onOpen(): void;
+}
+
+function CaseRequest({ view, caseId, onOpen }: CaseRequestProps) {
+  const { language, t } = useLanguage();
+  const nowMs = useNow();
+  const item = view.itemList.find((one) => one.caseId === caseId);
+  return (
+    <div class="card" data-testid="case-request" data-state={view.state}>
+      <p class="row-head">
+        <strong class="request-number">{view.number}</strong>
+        {view.kind === "restore" ? <span class="tag">{t("request.restore")}</span> : null}
+        <span class={stateTone(view.state)}>{t(`requestState.${view.state}`)}</span>
+        <ClockTag clock={clockOf(view, nowMs)} />
+      </p>
+      {item && view.state !== "withdrawn" ? (
+        <p>
+          {t(`outcome.${item.outcome}`)}
+          {item.outcomeNote ? <span class="muted">: {item.outcomeNote}</span> : null}
+        </p>
+      ) : null}
+      {item?.seen && item.seenAt ? (
+        <p class="small muted">
+          {t("item.seen", { when: relativeTime(language, item.seenAt, nowMs), seen: t(`seen.${item.seen}`) })}
+        </p>
+      ) : null}
+      {view.withdrawnReason ? (
+        <p class="small muted">{t("request.withdrawnReason", { reason: view.withdrawnReason })}</p>
+      ) : null}
+      <button type="button" class="button link" data-testid="case-request-open" onClick={onOpen}>
+        {t("make.open")}
+      </button>
+    </div>
+  );
+}
 
 export function CaseRequests({ view, desk, making, onChanged }: CaseRequestsProps) {
   const { t } = useLanguage();

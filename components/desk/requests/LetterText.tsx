@@ -11,14 +11,15 @@ import {
   type Missed,
   titleOf,
   type Writing,
+  type WrittenItem,
 } from "../../../utils/shared/i18n/letter-blocks.ts";
 import { text } from "../../../utils/shared/i18n/text.ts";
 import { evidenceOpenUntil } from "../../../utils/shared/policy/evidence-open.ts";
 import { Chips } from "../../ui/Chips.tsx";
+import { Fold } from "../../ui/Fold.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { LetterBlocks } from "./LetterBlocks.tsx";
-import { LetterItems } from "./LetterItems.tsx";
 
 export interface LetterTextProps {
   letter: Letter;
@@ -30,6 +31,33 @@ export interface LetterTextProps {
 }
 
 const languages: readonly Language[] = ["id", "en"];
+
+const shownItems = 3;
+
+/** The items of a letter; all but the first few are folded. */
+function LetterItems({ items }: { items: readonly WrittenItem[] }) {
+  const { t } = useLanguage();
+  const show = (some: typeof items) =>
+    some.map(({ place, title, blocks }) => (
+      <section key={place} class="letter-item">
+        <h5>
+          <Foreign text={title} />
+        </h5>
+        <LetterBlocks blocks={blocks} />
+      </section>
+    ));
+  const rest = items.slice(shownItems);
+  return (
+    <>
+      {show(items.slice(0, shownItems))}
+      {rest.length > 0 ? (
+        <Fold label={t("letter.more", { count: rest.length })} testId="letter-more">
+          {show(rest)}
+        </Fold>
+      ) : null}
+    </>
+  );
+}
 
 export function LetterText({ letter, kind = "request", missed, draft = false }: LetterTextProps) {
   const { language: own, t } = useLanguage();

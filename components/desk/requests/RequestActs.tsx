@@ -1,18 +1,23 @@
 /** The acts that a request's state allows. Only one panel is open at a time. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { RequestView } from "../../../utils/shared/contract/request.ts";
+import { limits } from "../../../utils/shared/contract/limits.ts";
+import type { RequestRow, RequestView } from "../../../utils/shared/contract/request.ts";
+import type { RequestState } from "../../../utils/shared/contract/request-state.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
-import type { Clock } from "../../../utils/shared/policy/clock.ts";
+import type { Clock, ReprimandLevel } from "../../../utils/shared/policy/clock.ts";
 import { useLanguage } from "../../ui/language.ts";
+import { TextArea } from "../../ui/TextArea.tsx";
+import { useKept } from "../../ui/use-kept.ts";
 import { useKeys } from "../../ui/use-keys.ts";
 import { AnswerForm } from "./AnswerForm.tsx";
+import type { ActFormProps } from "./act-form.ts";
 import { ChannelForm } from "./ChannelForm.tsx";
 import { HandOver } from "./HandOver.tsx";
-import { ReprimandForm } from "./ReprimandForm.tsx";
-import { type ActName, actsOf } from "./request-acts.ts";
+import { LetterText } from "./LetterText.tsx";
+import { PanelHead } from "./PanelHead.tsx";
 import type { RequestCalls } from "./request-calls.ts";
-import { WithdrawForm } from "./WithdrawForm.tsx";
+import { SaveButton } from "./SaveButton.tsx";
 
 export interface RequestActsProps {
   view: RequestView;
@@ -22,7 +27,92 @@ export interface RequestActsProps {
   onChanged(next?: RequestView): Promise<void>;
 }
 
+type ActName = "reprimand" | "answer" | "channel" | "withdraw";
+
+/** An answer proves delivery, whatever the recorded state is, so it can always be recorded. More may follow the first. */
+const byState: Record<RequestState, readonly ActName[]> = {
+  queued: ["channel", "withdraw"],
+  "by-hand": ["answer", "channel", "withdraw"],
+  undelivered: ["channel", "answer", "withdraw"],
+  sent: ["answer"],
+  answered: ["answer"],
+  withdrawn: [],
+};
+
+function actsOf({ state }: Pick<RequestRow, "state">, { proposes }: Clock): ActName[] {
+  return [...(proposes ? (["reprimand"] as const) : []), ...byState[state]];
+}
+
 const keysOf: Partial<Record<ActName, string>> = { reprimand: "t", answer: "j" };
+
+interface ReprimandFormProps extends ActFormProps {
+  view: RequestView;
+  level: ReprimandLevel;
+  calls: Pick<RequestCalls, "sendReprimand">;
+}
+
+/** Shows the reprimand that the clock proposes, and sends it. */
+function ReprimandForm({ view, level, calls, onDone, onLeave }: ReprimandFormProps) {
+  const { t } = useLanguage();
+  const [id] = useState(() => crypto.randomUUID());
+  const { sentAt, dueAt, hours } = view;
+  const missed = sentAt && dueAt && hours ? { sentAt, dueAt, hours } : undefined;
+  const letter = t(`letterKind.${level}`);
+  const save = () =>
+    calls.sendReprimand(view.id, { id, level }).then(async (done) => {
+      await onDone(done, done.ok ? done.value : undefined, t("reprimand.queued", { letter }));
+      return done;
+    });
+  return (
+    <>
+      <PanelHead title={t(`act.reprimand.${level}`)} onLeave={onLeave} />
+      <p>{t("reprimand.look", { channel: view.channel.name })}</p>
+      <LetterText letter={view.letter} kind={level} missed={missed} />
+      <SaveButton label={t(`act.reprimand.${level}`)} testId="reprimand-send" save={save} />
+    </>
+  );
+}
+
+interface WithdrawFormProps extends ActFormProps {
+  view: RequestView;
+  calls: Pick<RequestCalls, "withdrawRequest">;
+}
+
+/** Withdraws a request that was not sent yet. Needs a reason. */
+function WithdrawForm({ view, calls, onDone, onLeave }: WithdrawFormProps) {
+  const { t } = useLanguage();
+  // A retry sends the same id; a changed reason gets a new one.
+  const kept = useKept(`withdraw:${view.id}`, () => ({ id: crypto.randomUUID(), reason: "" }));
+  const draft = kept.value;
+  const [missing, setMissing] = useState(false);
+  const save = () => {
+    const reason = draft.reason.trim();
+    setMissing(reason === "");
+    if (reason === "") return undefined;
+    return calls.withdrawRequest(view.id, { id: draft.id, reason }).then(async (done) => {
+      if (done.ok) kept.forget();
+      await onDone(done, done.ok ? done.value : undefined);
+      return done;
+    });
+  };
+  return (
+    <>
+      <PanelHead title={t("act.withdrawRequest")} onLeave={onLeave} />
+      <TextArea
+        label={t("withdraw.reason")}
+        hint={t("withdraw.hint")}
+        error={missing ? t("problem.reason-needed") : undefined}
+        value={draft.reason}
+        onChange={(reason) => kept.set(() => ({ id: crypto.randomUUID(), reason }))}
+        maxChars={limits.reasonChars}
+        rows={3}
+        testId="withdraw-reason"
+        required
+      />
+      <SaveButton label={t("withdraw.save")} testId="withdraw-save" save={save} />
+    </>
+  );
+}
 
 export function RequestActs({ view, clock, calls, onChanged }: RequestActsProps) {
   const { t } = useLanguage();

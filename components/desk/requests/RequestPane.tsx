@@ -1,7 +1,11 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { RequestView } from "../../../utils/shared/contract/request.ts";
-import { clockOf } from "../../../utils/shared/policy/clock.ts";
+import type { DispatchView, RequestEvent, RequestView } from "../../../utils/shared/contract/request.ts";
+import { dateTime, relativeTime } from "../../../utils/shared/i18n/time.ts";
+import { actions } from "../../../utils/shared/policy/actions.ts";
+import { categories } from "../../../utils/shared/policy/categories.ts";
+import { type Clock, clockOf, reprimandLevels } from "../../../utils/shared/policy/clock.ts";
 import { Failure } from "../../ui/Failure.tsx";
+import { Foreign } from "../../ui/Foreign.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { ArrowLeft, TriangleAlert } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
@@ -10,15 +14,12 @@ import { useHeldFocus } from "../../ui/use-held-focus.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { useNow } from "../../ui/use-now.ts";
 import { ClockTag } from "./ClockTag.tsx";
-import { ClockWords } from "./ClockWords.tsx";
-import { Dispatches } from "./Dispatches.tsx";
+import { channelWords } from "./channel-words.ts";
 import { RequestActs } from "./RequestActs.tsx";
-import { RequestEvents } from "./RequestEvents.tsx";
-import { RequestFacts } from "./RequestFacts.tsx";
 import { RequestItems } from "./RequestItems.tsx";
 import { RequestLetters } from "./RequestLetters.tsx";
 import type { RequestCalls } from "./request-calls.ts";
-import { stateTone } from "./tones.ts";
+import { dispatchTone, stateTone } from "./tones.ts";
 
 export interface RequestPaneProps {
   id: string;
@@ -31,6 +32,137 @@ export interface RequestPaneProps {
   onOpen(requestId: string): void;
   onOpenCase(caseId: string): void;
   onChanged(): void;
+}
+
+/** The clock of an opened request in full sentences: deadline, elapsed limits and possible next steps. */
+function ClockWords({ view, clock }: { view: RequestView; clock: Clock }) {
+  const { language, t } = useLanguage();
+  const { hours, reprimands, reprimandedAt, acknowledgeHours } = view;
+  const { state, dueAt, proposes, unacknowledged } = clock;
+  const last = reprimandLevels[reprimands - 1];
+  const sentences = [
+    ...(state === "not-sent" ? [t("clock.notSentWords")] : []),
+    ...(view.state === "undelivered" ? [t("clock.voidWords")] : []),
+    ...(state === "reversed" ? [t("clock.reversedWords")] : []),
+    ...(dueAt && hours
+      ? [t(state === "over" ? "clock.overSince" : "clock.due", { hours, when: dateTime(language, dueAt) })]
+      : []),
+    ...(unacknowledged ? [t("clock.unacknowledgedWords", { hours: acknowledgeHours })] : []),
+    ...(last && reprimandedAt
+      ? [t("clock.after", { title: t(`letterKind.${last}`), when: dateTime(language, reprimandedAt) })]
+      : []),
+    ...(proposes ? [t("clock.proposes", { title: t(`letterKind.${proposes}`) })] : []),
+    ...(state === "over" && last === "st3" ? [t("clock.last")] : []),
+  ];
+  if (sentences.length === 0) return null;
+  const tone = state === "over" ? "urgent" : state === "void" || unacknowledged ? "warning" : "";
+  return (
+    <div class={tone === "" ? "clock-words" : `message ${tone}`} data-testid="clock-words">
+      {tone === "" ? null : <TriangleAlert size={16} aria-hidden="true" />}
+      <p>{sentences.join(" ")}</p>
+    </div>
+  );
+}
+
+/** The events of a request, newest last. */
+function RequestEvents({ events }: { events: readonly RequestEvent[] }) {
+  const { language, t } = useLanguage();
+  if (events.length === 0) return null;
+  return (
+    <section class="block">
+      <h2>{t("requestEvents.title")}</h2>
+      <ol class="request-events">
+        {events.map((one) => (
+          <li key={one.id} data-testid="request-event" data-act={one.act}>
+            <p>{t(`requestAct.${one.act}`)}</p>
+            <p class="small muted">
+              {t("requestEvents.by", { by: one.by, when: dateTime(language, one.at) })}
+            </p>
+            {said(one) ? (
+              <p class="small">
+                <Foreign text={said(one)} />
+              </p>
+            ) : null}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+/** The text that a person entered with the event. */
+function said({ detail }: RequestEvent): string | undefined {
+  const words = detail.note ?? detail.reason ?? detail.answer;
+  return typeof words === "string" && words !== "" ? words : undefined;
+}
+
+function RequestFacts({ view, onOpen }: { view: RequestView; onOpen(requestId: string): void }) {
+  const { language, t, words } = useLanguage();
+  const { site, category, action, by, madeAt, restores, restoredBy, withdrawnReason } = view;
+  const related = (id: string, words: string, testId: string) => (
+    <button type="button" class="button link" data-testid={testId} onClick={() => onOpen(id)}>
+      {words}
+    </button>
+  );
+  return (
+    <section class="block request-facts">
+      <p class="request-asked">
+        {t(`site.${site}`)} · {words(categories[category].label)} · {words(actions[action].label)}
+      </p>
+      <p class="small muted">
+        {channelWords(language, view.channel)}.{" "}
+        {t("request.by", { name: by, when: dateTime(language, madeAt) })}.
+      </p>
+      {withdrawnReason ? <p>{t("request.withdrawnReason", { reason: withdrawnReason })}</p> : null}
+      {restores
+        ? related(restores.id, t("request.restores", { number: restores.number }), "request-restores")
+        : null}
+      {restoredBy
+        ? related(
+            restoredBy.id,
+            t("request.restoredBy", { number: restoredBy.number }),
+            "request-restored-by",
+          )
+        : null}
+    </section>
+  );
+}
+
+function Dispatches({ view, nowMs }: { view: RequestView; nowMs: number }) {
+  const { t } = useLanguage();
+  return (
+    <section class="block">
+      <h2>{t("dispatch.title")}</h2>
+      <ul class="block">
+        {[...view.dispatches].reverse().map((one) => (
+          <DispatchCard key={one.id} one={one} nowMs={nowMs} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function DispatchCard({ one, nowMs }: { one: DispatchView; nowMs: number }) {
+  const { language, t } = useLanguage();
+  const { letter, round, channel, state, by, at, attempts, nextAt, sentAt, answer } = one;
+  const line = { letter: t(`letterKind.${letter}`), channel: channel.name };
+  const facts = [
+    ...(attempts > 0 ? [t("dispatch.tries", { count: attempts })] : []),
+    ...(nextAt && attempts > 0 ? [t("dispatch.next", { when: relativeTime(language, nextAt, nowMs) })] : []),
+    ...(sentAt ? [t("dispatch.sent", { when: dateTime(language, sentAt) })] : []),
+  ];
+  return (
+    <li class="card" data-testid="dispatch" data-state={state}>
+      <p class="row-head">
+        <strong>{round > 1 ? t("dispatch.again", { ...line, round }) : t("dispatch.line", line)}</strong>
+        <span class={dispatchTone(state)}>{t(`dispatchState.${state}`)}</span>
+      </p>
+      <p class="small muted">
+        {[t("requestEvents.by", { by, when: dateTime(language, at) }), ...facts].join(", ")}
+      </p>
+      {answer ? <p class="small">{t("dispatch.answer", { answer })}</p> : null}
+    </li>
+  );
 }
 
 export function RequestPane(props: RequestPaneProps) {

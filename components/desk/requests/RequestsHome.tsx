@@ -5,8 +5,8 @@ import { Chips } from "../../ui/Chips.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { useKept } from "../../ui/use-kept.ts";
 import { Checks, type ChecksProps } from "../checks/Checks.tsx";
-import type { CheckCalls } from "./calls.ts";
 import { Requests, type RequestsProps } from "./Requests.tsx";
+import type { CheckCalls } from "./request-calls.ts";
 
 export interface RequestsHomeProps extends Omit<RequestsProps, "calls"> {
   calls: RequestsProps["calls"] & CheckCalls;

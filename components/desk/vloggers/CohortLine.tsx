@@ -1,10 +1,10 @@
 /** One vlogger in the list: level, lessons, exam, record, load, pause, last activity. */
 
 import type { CohortRow } from "../../../utils/shared/contract/cohort.ts";
-import { percentDown, relativeTime } from "../../../utils/shared/i18n/time.ts";
+import { date, dateTime, percentDown, relativeTime } from "../../../utils/shared/i18n/time.ts";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import { useExamWords } from "./use-exam-words.ts";
+import { useLessonWords } from "./use-lesson-words.ts";
 import { usePauseWords } from "./use-pause-words.ts";
 
 export interface CohortLineProps {
@@ -34,6 +34,17 @@ export function CohortLine({ row, onOpen }: CohortLineProps) {
       </button>
     </li>
   );
+}
+
+function useExamWords({ state, at = "", policyVersion, lacking, nextAt }: CohortRow["exam"]): string {
+  const { language, t } = useLanguage();
+  const wordsOf = useLessonWords();
+  if (state === "failed") return t("cohort.exam.failed", { when: dateTime(language, nextAt ?? at) });
+  const when = date(language, at);
+  if (state === "passed") return t("cohort.exam.passed", { when, version: policyVersion ?? "" });
+  if (state === "lapsed")
+    return t("cohort.exam.lapsed", { when, lacking: lacking.flatMap((id) => wordsOf(id) ?? []).join("; ") });
+  return t(`cohort.exam.${state}`);
 }
 
 /** In columns on a wide page, in one column on a narrow one. */

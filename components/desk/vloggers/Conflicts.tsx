@@ -5,8 +5,7 @@ import type { ConflictInput, VloggerView } from "../../../utils/shared/contract/
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
 import { date } from "../../../utils/shared/i18n/time.ts";
-import { ChannelList } from "../../ui/ChannelList.tsx";
-import { channelName } from "../../ui/channel-name.ts";
+import { ChannelList, channelName } from "../../ui/ChannelList.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { useAct } from "../../ui/use-act.ts";

@@ -4,6 +4,7 @@ import { useId, useState } from "preact/hooks";
 import type { Invitation, InvitationView } from "../../../utils/shared/contract/cohort.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
+import { CopyField } from "../../ui/CopyField.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
@@ -12,7 +13,6 @@ import { useLanguage } from "../../ui/language.ts";
 import { useAct } from "../../ui/use-act.ts";
 import type { Loaded } from "../../ui/use-load.ts";
 import type { InviteCalls } from "./calls.ts";
-import { InvitationLink } from "./InvitationLink.tsx";
 
 export interface InvitationsProps {
   calls: InviteCalls;
@@ -20,6 +20,18 @@ export interface InvitationsProps {
 }
 
 const firstDraft = () => ({ id: crypto.randomUUID() as string, name: "" });
+
+/** The link of a new invitation. It is shown only once. */
+function InvitationLink({ invitation: { name, link, code, expiresAt } }: { invitation: Invitation }) {
+  const { language, t } = useLanguage();
+  return (
+    <div class="card" data-testid="invite-made">
+      <CopyField label={t("invite.link", { name })} value={link} testId="invite-link" />
+      <p class="small">{t("invite.once", { when: dateTime(language, expiresAt) })}</p>
+      <p class="small muted">{t("invite.how", { code })}</p>
+    </div>
+  );
+}
 
 export function Invitations({ calls, open }: InvitationsProps) {
   const { language, t } = useLanguage();

@@ -2,12 +2,12 @@ import { useId, useState } from "preact/hooks";
 import type { VloggerInput, VloggerView } from "../../../utils/shared/contract/cohort.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
-import { channelName } from "../../ui/channel-name.ts";
+import { tongueName, tongues } from "../../../utils/shared/i18n/tongues.ts";
+import { channelName } from "../../ui/ChannelList.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { TextArea } from "../../ui/TextArea.tsx";
 import { useAct } from "../../ui/use-act.ts";
-import { TonguesField } from "./TonguesField.tsx";
 
 export interface ProfileFormProps {
   view: VloggerView;
@@ -19,6 +19,40 @@ const linesOf = (text: string) =>
     .split("\n")
     .map((line) => line.trim())
     .filter((line) => line !== "");
+
+interface TonguesFieldProps {
+  /** ISO 639 codes. */
+  value: readonly string[];
+  onChange(value: string[]): void;
+}
+
+/** Languages in which a person reviews, as checkbox chips. */
+function TonguesField({ value, onChange }: TonguesFieldProps) {
+  const { language, t } = useLanguage();
+  // Keeps languages that were entered elsewhere and are not in the list.
+  const offered = [...tongues, ...value.filter((code) => !tongues.some((tongue) => tongue === code))];
+  return (
+    <fieldset class="field">
+      <legend class="legend">{t("profile.languages")}</legend>
+      <div class="chips">
+        {offered.map((code) => (
+          <label key={code} class="chip" data-testid={`profile-language-${code}`}>
+            <input
+              type="checkbox"
+              class="hidden-text"
+              checked={value.includes(code)}
+              onChange={({ currentTarget: { checked } }) =>
+                onChange(checked ? [...value, code] : value.filter((one) => one !== code))
+              }
+            />
+            {tongueName(language, code)}
+          </label>
+        ))}
+      </div>
+      <p class="small muted">{t("profile.languagesHint")}</p>
+    </fieldset>
+  );
+}
 
 export function ProfileForm({ view, onSave }: ProfileFormProps) {
   const { t } = useLanguage();

@@ -3,17 +3,19 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { VloggerView } from "../../../utils/shared/contract/cohort.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
+import { date } from "../../../utils/shared/i18n/time.ts";
+import { ChannelList, channelName } from "../../ui/ChannelList.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { ArrowLeft } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
+import { useAct } from "../../ui/use-act.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { VloggerFacts } from "./CohortLine.tsx";
 import { Conflicts } from "./Conflicts.tsx";
 import type { VloggerCalls } from "./calls.ts";
-import { Declared } from "./Declared.tsx";
 import { PauseForm } from "./PauseForm.tsx";
 import { ProfileForm } from "./ProfileForm.tsx";
 
@@ -21,6 +23,35 @@ export interface VloggerPaneProps {
   id: string;
   calls: VloggerCalls;
   onBack(): void;
+}
+
+interface DeclaredProps {
+  declared: VloggerView["declared"];
+  onUndeclare(channel: string): Promise<Result<unknown>>;
+}
+
+/** Channels that a vlogger declared as their own. A wrong one can be removed. */
+function Declared({ declared, onUndeclare }: DeclaredProps) {
+  const { language, t } = useLanguage();
+  const { problem, run } = useAct();
+  if (declared.length === 0) return null;
+  return (
+    <section class="block" data-testid="declared-channels">
+      <h2>{t("profile.declared")}</h2>
+      <ChannelList
+        testId="declared"
+        channels={declared.map(({ channel, at }) => ({
+          channel,
+          about: t("profile.declaredAt", { date: date(language, at) }),
+          remove: {
+            label: t("profile.undeclare", { channel: channelName(channel) }),
+            run: () => void run(() => onUndeclare(channel)),
+          },
+        }))}
+      />
+      {problem ? <Failure problem={problem} /> : null}
+    </section>
+  );
 }
 
 export function VloggerPane({ id, calls, onBack }: VloggerPaneProps) {

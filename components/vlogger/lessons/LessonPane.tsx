@@ -4,11 +4,12 @@ import { categories } from "../../../utils/shared/policy/categories.ts";
 import type { Words } from "../../../utils/shared/policy/category.ts";
 import { elements } from "../../../utils/shared/policy/elements.ts";
 import type { Done } from "../../../utils/shared/policy/lessons/answers.ts";
-import type { Lesson } from "../../../utils/shared/policy/lessons/lesson.ts";
+import type { Lesson, TryCase } from "../../../utils/shared/policy/lessons/lesson.ts";
+import { Chips } from "../../ui/Chips.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { ArrowLeft } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
-import { TryCaseCard } from "./TryCaseCard.tsx";
+import { findings } from "../../ui/verdicts.ts";
 
 export interface LessonPaneProps {
   lesson: Lesson;
@@ -17,6 +18,46 @@ export interface LessonPaneProps {
   onBack(): void;
   /** Undefined in the last lesson. */
   onNext: (() => void) | undefined;
+}
+
+interface TryCaseCardProps {
+  number: number;
+  tried: TryCase;
+  chosen: Verdict | undefined;
+  onChoose(verdict: Verdict): void;
+}
+
+/** An invented post to judge, with an explanation of the answer. */
+function TryCaseCard({ number, tried, chosen, onChoose }: TryCaseCardProps) {
+  const { t, words } = useLanguage();
+  const right = chosen === tried.answer;
+  return (
+    <li class="card try" data-testid="try" data-try={tried.id}>
+      <h4>{t("learn.try", { number })}</h4>
+      <p class="try-post">{words(tried.post)}</p>
+      <Chips<Verdict>
+        label={t("learn.verdict")}
+        labelHidden
+        value={chosen}
+        onChange={onChoose}
+        options={findings.map((value) => ({
+          value,
+          label: t(`verdict.${value}`),
+          testId: `try-${tried.id}-${value}`,
+        }))}
+      />
+      <div role="status">
+        {chosen ? (
+          <p class="small" data-testid={`answer-${tried.id}`} data-right={right}>
+            <strong class={right ? "try-right" : "try-wrong"}>
+              {right ? t("learn.right") : t("learn.wrong", { verdict: t(`verdict.${tried.answer}`) })}
+            </strong>{" "}
+            {words(tried.why)}
+          </p>
+        ) : null}
+      </div>
+    </li>
+  );
 }
 
 export function LessonPane({ lesson, done, onAnswer, onBack, onNext }: LessonPaneProps) {

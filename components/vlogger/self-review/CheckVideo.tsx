@@ -5,16 +5,19 @@ import { useState } from "preact/hooks";
 import type { CheckToKeep } from "../../../utils/extension/vlogger/check-report.ts";
 import type { TranscriptHit } from "../../../utils/extension/vlogger/transcript.ts";
 import type { Video } from "../../../utils/extension/vlogger/video.ts";
+import type { SelfReviewAnswer } from "../../../utils/shared/contract/review.ts";
 import { videoName } from "../../../utils/shared/i18n/video-name.ts";
-import { selfReviewRules } from "../../../utils/shared/policy/self-review.ts";
+import { type SelfReviewRule, selfReviewRules } from "../../../utils/shared/policy/self-review.ts";
+import { Chips } from "../../ui/Chips.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
+import { TakeSecond, type TakeSecondProps } from "../tasks/TakeSecond.tsx";
+import { Timecodes } from "../tasks/Timecodes.tsx";
 import { TranscriptSearch } from "../tasks/TranscriptSearch.tsx";
 import { CheckFoot } from "./CheckFoot.tsx";
 import { OpenTick } from "./OpenTick.tsx";
 import { RuleHints } from "./RuleHints.tsx";
-import { RuleQuestion } from "./RuleQuestion.tsx";
 import type { SelfReviewCalls } from "./self-calls.ts";
 import type { Check } from "./use-check.ts";
 
@@ -25,6 +28,57 @@ export interface CheckVideoProps {
   onKeep(kept: CheckToKeep): void;
   /** Message about an exported file. */
   children: ComponentChildren;
+}
+
+interface RuleQuestionProps {
+  number: number;
+  rule: SelfReviewRule;
+  answer: SelfReviewAnswer | undefined;
+  onAnswer(answer: SelfReviewAnswer): void;
+  /** Undefined if no tab can show the video. */
+  videoNow: TakeSecondProps["videoNow"] | undefined;
+  onTake(seconds: number): void;
+  children?: ComponentChildren;
+}
+
+const choices: readonly SelfReviewAnswer["answer"][] = ["fine", "problem", "unsure"];
+
+/** One rule of the checklist: question, exceptions, answer and timecodes. */
+function RuleQuestion(props: RuleQuestionProps) {
+  const { number, rule, answer, onAnswer, videoNow, onTake, children } = props;
+  const { t, words } = useLanguage();
+  const testId = `rule-${rule.id}-timecodes`;
+  return (
+    <li class="rule" data-testid={`rule-${rule.id}`}>
+      <p>
+        <strong>
+          {number}. {words(rule.question)}
+        </strong>
+      </p>
+      <p class="small muted">{words(rule.fine)}</p>
+      <Chips<SelfReviewAnswer["answer"]>
+        label={words(rule.question)}
+        labelHidden
+        value={answer?.answer}
+        onChange={(value) => onAnswer({ rule: rule.id, answer: value, timecodes: answer?.timecodes ?? [] })}
+        options={choices.map((value) => ({
+          value,
+          label: t(`selfAnswer.${value}`),
+          testId: `rule-${rule.id}-${value}`,
+        }))}
+      />
+      {children}
+      {answer && answer.answer !== "fine" ? (
+        <Timecodes
+          value={answer.timecodes}
+          onChange={(timecodes) => onAnswer({ ...answer, timecodes })}
+          testId={testId}
+        >
+          {videoNow ? <TakeSecond videoNow={videoNow} onTake={onTake} testId={`${testId}-take`} /> : null}
+        </Timecodes>
+      ) : null}
+    </li>
+  );
 }
 
 /** Keyed per video: hints and a running search are discarded with it. */

@@ -3,8 +3,7 @@
 import { useId, useState } from "preact/hooks";
 import type { OwnChannel } from "../../../utils/shared/contract/own-channels.ts";
 import { date } from "../../../utils/shared/i18n/time.ts";
-import { ChannelList } from "../../ui/ChannelList.tsx";
-import { channelName } from "../../ui/channel-name.ts";
+import { ChannelList, channelName } from "../../ui/ChannelList.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { Fold } from "../../ui/Fold.tsx";
 import { useLanguage } from "../../ui/language.ts";

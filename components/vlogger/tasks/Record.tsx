@@ -1,14 +1,77 @@
 /** A vlogger's record: level, accuracy with its confidence interval, pause, and recent outcomes. */
 
 import type { TitledRecord } from "../../../utils/extension/vlogger/vlogger-record.ts";
+import type { PauseView, ReviewedCase } from "../../../utils/shared/contract/vlogger-record.ts";
 import { date, percentDown, percentUp } from "../../../utils/shared/i18n/time.ts";
+import { videoName } from "../../../utils/shared/i18n/video-name.ts";
+import type { Words } from "../../../utils/shared/policy/category.ts";
 import { Fold } from "../../ui/Fold.tsx";
+import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import { Paused } from "./Paused.tsx";
-import { ReviewedRow } from "./ReviewedRow.tsx";
 
 /** Below this number of outcomes a rate is not meaningful. */
 const enough = 10;
+
+/** A reviewed case: the vlogger's verdict and the final outcome; for a golden case also the reason. */
+function ReviewedRow({ reviewed }: { reviewed: ReviewedCase }) {
+  const { t } = useLanguage();
+  const { title, subject, verdict, found } = reviewed;
+  const said = t(`verdict.${verdict}`);
+  const outcome = outcomeOf(found);
+  return (
+    <li class="own-row" data-testid="reviewed-row" data-outcome={outcome} data-golden={found?.golden}>
+      <p class="row-head title-head">
+        <strong>
+          <Foreign text={videoName({ title, subject })} />
+        </strong>
+        <span class={`tag ${outcome === "isRight" ? "done" : ""}`}>{t(`trust.${outcome}`)}</span>
+      </p>
+      <p class="small">
+        {found
+          ? t("trust.found", { said, found: t(found.violates ? "verdict.violates" : "verdict.does-not") })
+          : t("trust.said", { said })}
+      </p>
+      {found?.why ? <p class="small muted">{t("trust.why", { why: found.why })}</p> : null}
+    </li>
+  );
+}
+
+function outcomeOf(found: ReviewedCase["found"]) {
+  if (!found) return "waits";
+  if (found.right === undefined) return "noSide";
+  return found.right ? "isRight" : "isWrong";
+}
+
+interface PausedProps {
+  pause: PauseView;
+  /** Title of the lesson whose cases were misjudged; undefined if the overall score caused the pause. */
+  title: Words | undefined;
+}
+
+/** Explains why a vlogger's verdicts are not counted for now, and how the pause ends. */
+function Paused({ pause, title }: PausedProps) {
+  const { language, t, words } = useLanguage();
+  const { right, of, needed, neededLower } = pause.refresher;
+  const lower = percentDown(language, neededLower);
+  return (
+    <div class="message warning" role="status" data-testid="paused" data-for={pause.for}>
+      <div class="verdict-pause">
+        <p>{t("trust.paused", { date: date(language, pause.at) })}</p>
+        {pause.for === "person" ? (
+          <>
+            {pause.reason ? <p>{t("trust.pausedReason", { reason: pause.reason })}</p> : null}
+            <p>{t("trust.backPerson")}</p>
+          </>
+        ) : (
+          <>
+            <p>{title ? t("trust.pausedGroup", { group: words(title) }) : t("trust.pausedAll")}</p>
+            <p>{t("trust.back", { needed, lower, right, of })}</p>
+          </>
+        )}
+      </div>
+    </div>
+  );
+}
 
 export function Record({ record }: { record: TitledRecord }) {
   const { language, t, words } = useLanguage();

@@ -1,11 +1,15 @@
 /** The blind review of a flagged video: verdict, findings and timecodes. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { videoLookMs } from "../../../utils/extension/browser/waits.ts";
+import type { VideoNow } from "../../../utils/extension/vlogger/task-video.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
+import type { Problem, ProblemCode } from "../../../utils/shared/contract/problem.ts";
 import type { Confidence, ReviewTask, Verdict } from "../../../utils/shared/contract/review.ts";
 import { timecode } from "../../../utils/shared/i18n/time.ts";
 import { videoGone } from "../../../utils/shared/policy/elements.ts";
 import { Chips } from "../../ui/Chips.tsx";
+import { Failure } from "../../ui/Failure.tsx";
 import { Fold } from "../../ui/Fold.tsx";
 import { KeysHelp } from "../../ui/KeysHelp.tsx";
 import { useLanguage } from "../../ui/language.ts";
@@ -17,11 +21,9 @@ import { ElementQuestions } from "./ElementQuestions.tsx";
 import { isFull, withMark } from "./moments.ts";
 import { SkipTask } from "./SkipTask.tsx";
 import { TaskHead } from "./TaskHead.tsx";
-import { TaskProblem } from "./TaskProblem.tsx";
 import { Timecodes } from "./Timecodes.tsx";
 import { useReview } from "./use-review.ts";
 import { useTaskClaim } from "./use-task-claim.ts";
-import { useVideo } from "./use-video.ts";
 import { VideoLine } from "./VideoLine.tsx";
 
 export interface ReviewPanelProps {
@@ -36,6 +38,61 @@ export interface ReviewPanelProps {
 }
 
 const confidences: readonly Confidence[] = ["low", "medium", "high"];
+
+interface WatchedVideo {
+  now: VideoNow | undefined;
+  /** Reads the state now instead of waiting for the next poll. */
+  look(): Promise<VideoNow>;
+}
+
+/** State of the task's video, polled while the page is visible. */
+function useVideo(subject: string, calls: ReviewCalls): WatchedVideo {
+  const [now, setNow] = useState<VideoNow>();
+  const latest = useRef(calls);
+  latest.current = calls;
+  const look = useCallback(async () => {
+    const seen = await latest.current.videoNow(subject);
+    setNow(seen);
+    return seen;
+  }, [subject]);
+  useEffect(() => {
+    void look();
+    const timer = setInterval(() => {
+      if (!document.hidden) void look();
+    }, videoLookMs);
+    return () => clearInterval(timer);
+  }, [look]);
+  return { now, look };
+}
+
+interface TaskProblemProps {
+  problem: Problem;
+  onTakeOver(): void;
+  /** Leaves the task without answering. */
+  onLeave(): void;
+}
+
+/** Permanent problems; their texts advise another task. */
+const ends: readonly ProblemCode[] = ["graphic-limit", "task-over", "already-reviewed", "not-reviewable"];
+
+/** Explains why a task cannot be reviewed, and offers the next step. */
+function TaskProblem({ problem, onTakeOver, onLeave }: TaskProblemProps) {
+  const { t } = useLanguage();
+  return (
+    <Failure problem={problem}>
+      {problem.code === "task-elsewhere" ? (
+        <button type="button" class="button" data-testid="take-over" onClick={onTakeOver}>
+          {t("vlogger.takeOver")}
+        </button>
+      ) : null}
+      {ends.includes(problem.code) ? (
+        <button type="button" class="button" data-testid="leave-task" onClick={onLeave}>
+          {t("vlogger.leave")}
+        </button>
+      ) : null}
+    </Failure>
+  );
+}
 
 export function ReviewPanel({ task, calls, listed = false, onBack, onSent, onSkipped }: ReviewPanelProps) {
   const { t } = useLanguage();

@@ -1,7 +1,11 @@
 import { useState } from "preact/hooks";
 import type { ReviewTask } from "../../../utils/shared/contract/review.ts";
+import { relativeTime } from "../../../utils/shared/i18n/time.ts";
+import { videoName } from "../../../utils/shared/i18n/video-name.ts";
+import { categories } from "../../../utils/shared/policy/categories.ts";
 import { Empty } from "../../ui/Empty.tsx";
 import { Failure } from "../../ui/Failure.tsx";
+import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { useKeys } from "../../ui/use-keys.ts";
@@ -11,13 +15,44 @@ import type { TaskCalls } from "./calls.ts";
 import { Record } from "./Record.tsx";
 import { ReviewPanel } from "./ReviewPanel.tsx";
 import { type Done, TaskDone } from "./TaskDone.tsx";
-import { TaskRow } from "./TaskRow.tsx";
 
 export interface TasksProps {
   calls: TaskCalls;
   /** Opens the video and the side panel; resolves to false if the browser has none. Undefined on the desk. */
   openBeside?: ((task: ReviewTask) => Promise<boolean>) | undefined;
   onLearn(): void;
+}
+
+interface TaskRowProps {
+  task: ReviewTask;
+  /** Button label, if pressing does more than open the task here. */
+  label?: string | undefined;
+  onOpen(): void;
+}
+
+function TaskRow({ task, label, onOpen }: TaskRowProps) {
+  const { language, t, words } = useLanguage();
+  const { claim } = task;
+  return (
+    <button type="button" class="row" data-testid="task-row" data-case={task.caseId} onClick={onOpen}>
+      <span class="row-head title-head">
+        <strong>
+          <Foreign text={videoName(task)} />
+        </strong>
+        {claim ? <span class="tag">{t(claim.here ? "vlogger.here" : "vlogger.elsewhere")}</span> : null}
+      </span>
+      {task.author ? (
+        <span class="row-body">
+          <Foreign text={task.author} />
+        </span>
+      ) : null}
+      <span class="row-foot">
+        {t("vlogger.flaggedAs", { category: words(categories[task.category].short) })},{" "}
+        {t("vlogger.yours", { when: relativeTime(language, task.since, Date.now()) })}
+      </span>
+      {label ? <span class="row-act">{label}</span> : null}
+    </button>
+  );
 }
 
 export function Tasks({ calls, openBeside, onLearn }: TasksProps) {

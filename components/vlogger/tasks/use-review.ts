@@ -3,9 +3,53 @@
 import { useState } from "preact/hooks";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import { fail } from "../../../utils/shared/contract/result.ts";
+import type {
+  Confidence,
+  ElementAnswer,
+  ReviewInput,
+  Timecode,
+  Verdict,
+} from "../../../utils/shared/contract/review.ts";
 import { useKept } from "../../ui/use-kept.ts";
 import type { ReviewCalls } from "./calls.ts";
-import { firstReview, type ReviewDraft, toInput } from "./review-draft.ts";
+import { inWords } from "./moments.ts";
+
+interface ReviewDraft {
+  /** Idempotency key: a retry sends the same id. */
+  id: string;
+  verdict?: Verdict;
+  confidence: Confidence;
+  reason: string;
+  /** A timecode that was only marked has no note yet. */
+  timecodes: Timecode[];
+  /** By element id. */
+  elements: Record<string, ElementAnswer>;
+  localContext: string;
+}
+
+const firstReview = (): ReviewDraft => ({
+  id: crypto.randomUUID(),
+  confidence: "medium",
+  reason: "",
+  timecodes: [],
+  elements: {},
+  localContext: "",
+});
+
+/** `unsaid` replaces empty notes. */
+function toInput(draft: ReviewDraft, verdict: Verdict, unsaid: string): ReviewInput {
+  const { id, confidence, reason, timecodes, elements, localContext } = draft;
+  const context = localContext.trim();
+  return {
+    id,
+    verdict,
+    confidence,
+    reason: reason.trim(),
+    timecodes: inWords(timecodes, unsaid),
+    ...(Object.keys(elements).length > 0 ? { elements } : {}),
+    ...(context === "" ? {} : { localContext: context }),
+  };
+}
 
 export interface WrittenReview {
   draft: ReviewDraft;

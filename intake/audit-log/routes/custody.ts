@@ -3,7 +3,7 @@
 import { ok } from "../../../utils/shared/contract/result.ts";
 import { thumbprintOf } from "../../../utils/shared/seal/thumbprint.ts";
 import type { Handler } from "../../core/handler.ts";
-import { notFound } from "../../core/not-found.ts";
+import { notFound } from "../../core/problems.ts";
 import { inclusionOf } from "../inclusion.ts";
 
 export const getKeys: Handler<"getKeys"> = async (intake) => {

@@ -2,7 +2,7 @@
 
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
 import type { Handler } from "../../core/handler.ts";
-import { notFound } from "../../core/not-found.ts";
+import { notFound } from "../../core/problems.ts";
 import { findFile, logReveal } from "../store/case-files.ts";
 import { findCase } from "../store/case-reads.ts";
 

@@ -2,8 +2,8 @@ import type { LinkedHost, LinkLook } from "../../../utils/shared/contract/link-l
 import { ok } from "../../../utils/shared/contract/result.ts";
 import { hostOf, hostsOf } from "../../../utils/shared/policy/link-host.ts";
 import type { Handler } from "../../core/handler.ts";
-import { notFound } from "../../core/not-found.ts";
 import { present } from "../../core/present.ts";
+import { notFound } from "../../core/problems.ts";
 import { findCase } from "../store/case-reads.ts";
 import { type LinkLookRecord, readElsewhere, readLinked, readLooks, saveLook } from "../store/links.ts";
 

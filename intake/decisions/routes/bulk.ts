@@ -7,7 +7,7 @@ import type { BulkOutcome } from "../../../utils/shared/contract/decision.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { readCommonGroup } from "../../cases/store/common-group.ts";
 import type { Handler } from "../../core/handler.ts";
-import { notFound } from "../../core/not-found.ts";
+import { notFound } from "../../core/problems.ts";
 import { answer, propose } from "../store/decide.ts";
 import { readBulk } from "../store/decision-reads.ts";
 import { removeDestroyed } from "./decisions.ts";

@@ -8,7 +8,7 @@ import { readKin } from "../../cases/store/kin.ts";
 import { readQueue } from "../../cases/store/queue.ts";
 import type { Person } from "../../core/caller.ts";
 import type { Handler } from "../../core/handler.ts";
-import { notFound } from "../../core/not-found.ts";
+import { notFound } from "../../core/problems.ts";
 import { decodeMark, pageOf, wrongMark } from "../../db/paging.ts";
 import { objectionsIn } from "../../objections/routes/objections.ts";
 import { readObjections } from "../../objections/store/reads.ts";

@@ -5,8 +5,8 @@ import { toGroup, toSimilar } from "../../cases/routes/kin-view.ts";
 import { readGroupCases, readGroups } from "../../cases/store/groups.ts";
 import { regroup } from "../../cases/store/regroup.ts";
 import type { Handler } from "../../core/handler.ts";
-import { notFound } from "../../core/not-found.ts";
 import { present } from "../../core/present.ts";
+import { notFound } from "../../core/problems.ts";
 import { toDecisionView, type Viewer } from "../../decisions/routes/decision-view.ts";
 import { readWaiting } from "../../decisions/store/decision-reads.ts";
 

@@ -4,21 +4,47 @@
  */
 
 import type { Context, Hono } from "hono";
+import { html } from "hono/html";
 import { limits } from "../../../utils/shared/contract/limits.ts";
+import type { Language } from "../../../utils/shared/contract/site.ts";
 import { checkAddress, countReference } from "../../core/check-rate.ts";
 import { clientAddress } from "../../core/client-address.ts";
 import { type HttpProblem, problemResponse } from "../../core/problems.ts";
 import { readBytes } from "../../core/read-input.ts";
 import { typedReference } from "../../core/reference.ts";
 import type { Intake } from "../../intake.ts";
-import { findItem, findTicket } from "../store/reads.ts";
+import { type FoundTicket, findItem, findTicket } from "../store/reads.ts";
 import { receiveObjection } from "../store/receive.ts";
+import { frame, type Html, pairs } from "./frame.ts";
 import { itemPage } from "./item-page.ts";
-import { startPage, tooManyPage, unknownPage } from "./other-pages.ts";
 import { readForm } from "./read-form.ts";
-import { style } from "./style.ts";
-import { ticketPage } from "./ticket-page.ts";
-import { languageOf } from "./words.ts";
+import { at, languageOf, say, when } from "./words.ts";
+
+/** Uses the extension's sizes, spaces and colours (`components/ui/tokens.css`). */
+const style = `:root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
+body { margin: 0; background: light-dark(#ffffff, #15181d); color: light-dark(#1a1f29, #e8eaee); }
+main { max-width: 40rem; margin: 0 auto; padding: 24px 16px; }
+h1, h2, p, ul, dl, dd, fieldset { margin: 0; padding: 0; }
+h1 { font-size: 24px; line-height: 1.3; margin: 8px 0 12px; } h2 { font-size: 18px; margin: 24px 0 12px; }
+p + p, dl + p, p + dl, ul + p { margin-top: 12px; }
+a { color: light-dark(#1f4690, #9dbdf6); }
+.head { display: flex; justify-content: space-between; gap: 16px; flex-wrap: wrap; }
+.muted { color: light-dark(#555e6d, #a9b1be); font-size: 13px; }
+dl { display: grid; grid-template-columns: minmax(8rem, 12rem) 1fr; gap: 8px 16px; }
+dt { color: light-dark(#555e6d, #a9b1be); } dd { overflow-wrap: anywhere; white-space: pre-line; }
+form { display: grid; gap: 4px; margin-top: 24px; justify-items: start; }
+section > form { margin-top: 12px; }
+fieldset { border: 0; } legend, form > label { padding: 0; font-weight: 600; margin-top: 12px; }
+.choice { display: flex; gap: 8px; align-items: center; min-height: 32px; }
+input:not([type=radio]), textarea { box-sizing: border-box; width: 100%; font: inherit; color: inherit; background: light-dark(#ffffff, #15181d); padding: 8px; border: 1px solid light-dark(#7b8494, #7d8799); border-radius: 6px; }
+form > p { margin-top: 0; } form > p:not(.muted) { margin-top: 12px; }
+button { font: inherit; font-weight: 600; margin-top: 12px; min-height: 40px; padding: 8px 16px; border: 0; border-radius: 6px; background: light-dark(#1f4690, #9dbdf6); color: light-dark(#ffffff, #0e1c38); cursor: pointer; }
+:focus-visible { outline: 2px solid light-dark(#1f4690, #9dbdf6); outline-offset: 2px; }
+.wrong { padding: 12px; border-radius: 6px; background: light-dark(#fbecea, #3a2122); color: light-dark(#a9221a, #ffa29a); } .wrong ul { padding-left: 24px; }
+.ticket code { font-size: 18px; overflow-wrap: anywhere; }
+@media (max-width: 480px) { dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 12px; } }
+@media print { .screen { display: none; } a { color: inherit; text-decoration: none; } }
+`;
 
 export function mountObjections(app: Hono, intake: Intake): void {
   app.get("/sanggah/style.css", (c) => c.body(style, 200, { "Content-Type": "text/css; charset=utf-8" }));
@@ -31,6 +57,48 @@ export function mountObjections(app: Hono, intake: Intake): void {
   app.get("/sanggah/tiket/:ticket", (c) => showTicket(c, intake));
   app.get("/sanggah/:reference", (c) => showItem(c, intake));
   app.post("/sanggah/:reference", (c) => object(c, intake));
+}
+
+/** The start page, and pages with only a message. */
+function startPage(language: Language, organisation: string): Html {
+  const ask = (
+    name: "rujukan" | "tiket",
+    key: "reference" | "ticket",
+    send: "openReference" | "openTicket",
+  ) =>
+    html`<form method="get" action="/sanggah">
+      <label for="${name}">${say(language, key)}</label>
+      <p class="muted" id="${name}-hint">${say(language, `${key}Hint`)}</p>
+      <input id="${name}" name="${name}" required maxlength="60" autocomplete="off" autocapitalize="characters" spellcheck="false" aria-describedby="${name}-hint" />
+      ${language === "en" ? html`<input type="hidden" name="language" value="en" />` : ""}
+      <button>${say(language, send)}</button>
+    </form>`;
+  return frame({
+    language,
+    path: "/sanggah",
+    heading: say(language, "title"),
+    body: html`<p>${say(language, "introduction", { organisation })}</p>
+      ${ask("rujukan", "reference", "openReference")} ${ask("tiket", "ticket", "openTicket")}`,
+  });
+}
+
+/** Always the same; does not repeat the input. */
+function unknownPage(language: Language): Html {
+  return said(language, "unknown", "unknownHint");
+}
+
+function tooManyPage(language: Language): Html {
+  return said(language, "many", "manyHint");
+}
+
+function said(language: Language, heading: "unknown" | "many", hint: "unknownHint" | "manyHint"): Html {
+  return frame({
+    language,
+    path: "/sanggah",
+    heading: say(language, heading),
+    body: html`<p>${say(language, hint)}</p>
+      <p><a href="${at(language, "/sanggah")}">${say(language, "back")}</a></p>`,
+  });
 }
 
 /** Redirects the two small forms of the start page. */
@@ -47,6 +115,30 @@ async function showItem(c: Context, intake: Intake) {
   const found = await findItem(intake.store.db, typedReference(c.req.param("reference") ?? ""));
   if (!found) return c.html(unknownPage(languageOf(c)), 404);
   return c.html(itemPage({ language: languageOf(c), organisation: intake.organisation, found }));
+}
+
+/**
+ * Shows an objection's state and reason to its ticket holder, without the name of the person who heard it.
+ */
+function ticketPage(language: Language, { objection, reversal, reference }: FoundTicket): Html {
+  const { ticket, state, receivedAt, dueAt, handledAt, reason } = objection;
+  const rows: (readonly [string, string])[] = [
+    [say(language, "received"), when(language, receivedAt)],
+    ...(state === "open" ? [[say(language, "due"), when(language, dueAt)] as const] : []),
+    [say(language, "state"), say(language, `state.${state}`)],
+    ...(handledAt ? [[say(language, "heard"), when(language, handledAt)] as const] : []),
+    ...(reason === null ? [] : [[say(language, "reason"), reason] as const]),
+    ...(reversal ? [[say(language, "outcome"), say(language, `outcome.${reversal}`)] as const] : []),
+  ];
+  return frame({
+    language,
+    path: `/sanggah/tiket/${ticket}`,
+    heading: say(language, "ticketTitle"),
+    body: html`<p class="ticket"><code>${ticket}</code></p>
+      <p>${say(language, "keep")}</p>
+      ${pairs(rows)}
+      <p class="screen"><a href="${at(language, `/sanggah/${reference}`)}">${say(language, "asked")}</a></p>`,
+  });
 }
 
 async function showTicket(c: Context, intake: Intake) {

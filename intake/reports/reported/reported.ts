@@ -1,6 +1,8 @@
 /** The signed known-subjects filter, kept in memory and rebuilt after a case has changed. */
 
 import { hash, randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
 import type { FilterClaims } from "../../../utils/shared/contract/reported.ts";
 import { writeFilterFile } from "../../../utils/shared/seal/filter-file.ts";
 import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
@@ -8,8 +10,7 @@ import type { Seed } from "../../../utils/shared/subject/filter.ts";
 import { readOrMakeSetting } from "../../db/settings.ts";
 import type { Db } from "../../db/store.ts";
 import { readReported, readReportedStamp } from "../store/reported.ts";
-import { collectHere } from "./collect.ts";
-import { collectAside } from "./collect-aside.ts";
+import { type Collected, collectHere, type ReportedSubject } from "./collect.ts";
 
 export interface ReportedFile {
   claims: FilterClaims;
@@ -52,6 +53,21 @@ async function seedOf(db: Db, stamp: string): Promise<Seed> {
   const secret = await readOrMakeSetting(db, "reported-secret", async () => randomBytes(32).toString("hex"));
   const seed = hash("sha256", `${secret} ${stamp}`, "buffer");
   return [seed.readUInt32LE(0), seed.readUInt32LE(4)];
+}
+
+/** Builds the filter in a worker thread, so that requests do not wait. */
+function collectAside(seed: Seed) {
+  const thread = new Worker(new URL("./collect-worker.ts", import.meta.url), { workerData: seed });
+  return {
+    add: (page: readonly ReportedSubject[]) => thread.postMessage(page),
+    /** Rejects with the thread's error. */
+    async finish(): Promise<Collected> {
+      thread.postMessage(null);
+      const [collected] = await once(thread, "message");
+      return collected;
+    },
+    stop: () => thread.terminate(),
+  };
 }
 
 async function collect(db: Db, seed: Seed, signal?: AbortSignal) {

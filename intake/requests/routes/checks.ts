@@ -6,7 +6,7 @@ import { effectOf } from "../../../utils/shared/policy/outcome.ts";
 import type { Handler } from "../../core/handler.ts";
 import { present } from "../../core/present.ts";
 import { decodeTimeMark, pageOf, wrongMark } from "../../db/paging.ts";
-import { whyCheck } from "../check-why.ts";
+import { whyCheck } from "../next-check.ts";
 import { isNoPixels } from "../no-pixels.ts";
 import { countDueChecks, type DueCheck, readDueChecks } from "../store/check-reads.ts";
 import { type KeptCheck, addCheck as keep } from "../store/checks.ts";

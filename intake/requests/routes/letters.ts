@@ -5,7 +5,7 @@ import type { WrittenFormat } from "../../../utils/shared/contract/request.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Writing } from "../../../utils/shared/i18n/letter-blocks.ts";
 import type { Handler } from "../../core/handler.ts";
-import { notFound } from "../../core/not-found.ts";
+import { notFound } from "../../core/problems.ts";
 import type { RequestRecord } from "../../db/rows.ts";
 import { writeHtml } from "../../documents/html.ts";
 import { openSpool } from "../../documents/spool.ts";

@@ -2,7 +2,7 @@
 
 import { ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Handler, Input } from "../../core/handler.ts";
-import { notFound } from "../../core/not-found.ts";
+import { notFound } from "../../core/problems.ts";
 import { decodeTimeMark, pageOf, wrongMark } from "../../db/paging.ts";
 import type { Ref } from "../../db/scope.ts";
 import type { Intake } from "../../intake.ts";

@@ -9,10 +9,9 @@ import type { Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import type { RequestEvent } from "../machine.ts";
 import { isNoPixels } from "../no-pixels.ts";
-import { lastDispatch } from "./dispatches.ts";
+import { lastDispatch, wentOver } from "./dispatches.ts";
 import { type LockedRequest, lockRequest } from "./lock-request.ts";
 import { findSaid, type Saved, saveEvent } from "./save-event.ts";
-import { wentOver } from "./went-over.ts";
 
 /** A person of the intake, or another system restricted to one channel. */
 export type Teller =

@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import {
   and,
   asc,
+  count,
   desc,
   eq,
   exists,
@@ -11,6 +12,7 @@ import {
   isNotNull,
   isNull,
   lte,
+  min,
   notExists,
   or,
   type SQL,
@@ -18,10 +20,11 @@ import {
 } from "drizzle-orm";
 import type { Channel } from "../../../utils/shared/contract/channel.ts";
 import { type LetterKind, letterKind } from "../../../utils/shared/contract/request-state.ts";
+import type { Waiting } from "../../core/facts.ts";
 import type { DispatchRecord } from "../../db/rows.ts";
 import { channels, decisions, dispatches, requestItems, requests } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { isWanted } from "../wanted.ts";
+import { isWanted } from "../machine.ts";
 import type { ChannelRecord } from "./channels.ts";
 
 export interface NewDispatch {
@@ -178,4 +181,33 @@ export async function lastDispatch(
     .orderBy(desc(dispatches.round))
     .limit(1);
   return last;
+}
+
+/**
+ * Tells which platform has a letter; a channel's API key may answer only its own letters. True if the
+ * request or a reprimand about it was assigned to the channel; false without a channel.
+ */
+export async function wentOver(db: Db, requestId: string, channel: string | undefined): Promise<boolean> {
+  if (channel === undefined) return false;
+  const [found] = await db
+    .select({ id: dispatches.id })
+    .from(dispatches)
+    .innerJoin(channels, eq(channels.rowId, dispatches.channelId))
+    .where(and(eq(dispatches.requestId, requestId), eq(channels.id, channel)))
+    .limit(1);
+  return found !== undefined;
+}
+
+/** Letters that the intake itself is to send. */
+export async function readWaiting(db: Db): Promise<Waiting> {
+  const [row] = await db
+    .select({ count: count(), oldest: min(dispatches.at) })
+    .from(dispatches)
+    .where(inArray(dispatches.state, ["queued", "sending"]));
+  return row ?? { count: 0, oldest: null };
+}
+
+/** Active channels only. */
+export function countMailChannels(db: Db): Promise<number> {
+  return db.$count(channels, and(isNull(channels.endedAt), sql`${channels.channel}->>'kind' = 'email'`));
 }

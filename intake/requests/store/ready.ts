@@ -9,7 +9,7 @@ import { cases, decisions, reports, requestItems } from "../../db/schema/index.t
 import { type CaseScope, casesIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import { frozenColumns, isFrozenReport } from "../../decisions/store/frozen.ts";
-import { sinceOf } from "./since.ts";
+import { sinceOf } from "./standing.ts";
 
 const asking = (Object.keys(actions) as ActionCode[]).filter(asksPlatform);
 

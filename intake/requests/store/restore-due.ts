@@ -18,7 +18,7 @@ import { cases, decisions, reports, requestItems, requests } from "../../db/sche
 import { type CaseScope, casesIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import { frozenColumns, isFrozenReport } from "../../decisions/store/frozen.ts";
-import { sinceOf } from "./since.ts";
+import { sinceOf } from "./standing.ts";
 
 export interface RestoreDue {
   requestId: string;

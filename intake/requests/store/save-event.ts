@@ -8,11 +8,10 @@ import type { RequestItemRecord, RequestRecord } from "../../db/rows.ts";
 import { requestEvents, requestItems, requests } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { tellHooks } from "../../webhooks/store/hooks.ts";
-import { apply, type Change, type RequestEvent } from "../machine.ts";
-import { isWanted } from "../wanted.ts";
+import { apply, type Change, isWanted, type RequestEvent } from "../machine.ts";
 import { cancelDispatches } from "./dispatches.ts";
-import { followClock } from "./follow-clock.ts";
 import type { LockedRequest } from "./lock-request.ts";
+import { scheduleChecks } from "./schedule-checks.ts";
 
 /** Caller and idempotency key. */
 export interface Saying {
@@ -32,6 +31,29 @@ export interface Saying {
 
 export interface Saved extends LockedRequest {
   noted: boolean;
+}
+
+type Clock = Pick<RequestRecord, "sentAt" | "dueAt">;
+
+/**
+ * Adjusts outcome checks to their request's clock: they start when it is sent and end when it is void.
+ * Needs the request's lock. Returns the changed items. Items that the platform has answered keep their own
+ * schedule.
+ */
+async function followClock(
+  tx: Db,
+  before: Clock,
+  { sentAt, dueAt }: Clock,
+  items: readonly RequestItemRecord[],
+): Promise<RequestItemRecord[]> {
+  if (before.sentAt?.getTime() === sentAt?.getTime()) return [...items];
+  const event = sentAt ? ({ what: "sent", at: sentAt, dueAt } as const) : ({ what: "undelivered" } as const);
+  const followed: RequestItemRecord[] = [];
+  for (const item of items) {
+    const isOpen = item.outcome === "pending" && !item.isVoid;
+    followed.push(isOpen ? { ...item, checkAt: await scheduleChecks(tx, item, event) } : item);
+  }
+  return followed;
 }
 
 /** Needs the locks of `lockRequest`. */

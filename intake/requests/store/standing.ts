@@ -1,6 +1,7 @@
-/** Tells whether all decisions of a request are reversed, so that it asks for nothing any more. */
+/** SQL expressions about decisions in force: whether those of a request are all reversed, and since when one is. */
 
 import { and, eq, exists, isNull, type SQL, sql } from "drizzle-orm";
+import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { decisions, requestItems, requests } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 
@@ -12,4 +13,12 @@ export function isReversed(db: Db): SQL<boolean> {
     .innerJoin(decisions, eq(decisions.id, requestItems.decisionId))
     .where(and(eq(requestItems.requestId, requests.id), isNull(decisions.reversedAt)));
   return sql<boolean>`not ${exists(standing)}`;
+}
+
+/**
+ * When a decision took effect: confirmed by a second person or settled by a panel. Takes the table or an
+ * alias of it.
+ */
+export function sinceOf(of: Record<"settledAt" | "answeredAt" | "at", AnyPgColumn>): SQL<Date> {
+  return sql<Date>`coalesce(${of.settledAt}, ${of.answeredAt}, ${of.at})`.mapWith(decisions.at);
 }

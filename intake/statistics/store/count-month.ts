@@ -1,8 +1,9 @@
 /** Counts one month from the records and replaces its earlier figures. */
 
-import { eq, sql } from "drizzle-orm";
+import { eq, type SQL, sql } from "drizzle-orm";
 import { countName, type FiguresRow, type TimeName } from "../../../utils/shared/contract/figures.ts";
 import { addCount, addStep, noFigures } from "../../../utils/shared/policy/figures.ts";
+import { stepEnds } from "../../../utils/shared/policy/minutes.ts";
 import { finalAt } from "../../../utils/shared/policy/month.ts";
 import { insertRows } from "../../db/insert.ts";
 import { locks } from "../../db/locks.ts";
@@ -10,10 +11,9 @@ import { rowsOf } from "../../db/read-cursor.ts";
 import { countedMonths, monthFigures } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { tellHooks } from "../../webhooks/store/hooks.ts";
-import { caseCounts } from "./case-counts.ts";
-import { type Period, periodOf } from "./period.ts";
+import { caseCounts, flagged } from "./case-counts.ts";
+import { during, type Period, periodOf } from "./period.ts";
 import { requestCounts } from "./request-counts.ts";
-import { timeCounts } from "./time-counts.ts";
 
 /** Returns false if the month is final or another process is counting. */
 export async function countMonth(db: Db, month: string, at: Date): Promise<boolean> {
@@ -57,6 +57,43 @@ export function firstDay(month: string): string {
 }
 
 type Place = Pick<FiguresRow, "site" | "category">;
+
+/**
+ * Queries that sort durations into steps: to the acknowledgement, to the action, and from a flag to its
+ * decision. Each query returns rows of `site`, `category`, `step` and `n`.
+ */
+function timeCounts(period: Period): Record<TimeName, SQL> {
+  return { acknowledge: acknowledge(period), action: action(period), flag: flag(period) };
+}
+
+const ends = sql.raw(`array[${stepEnds.join(",")}]::int[]`);
+
+/** The end of the step that contains the duration in minutes, rounded up; see `stepOf`. */
+function step(from: SQL, to: SQL): SQL {
+  const minutes = sql`ceil(extract(epoch from (${to} - ${from})) / 60)::int`;
+  return sql`(${ends})[least(width_bucket(${minutes} - 1, ${ends}) + 1, ${stepEnds.length}::int)]`;
+}
+
+function acknowledge(period: Period): SQL {
+  return sql`
+    select site, category, ${step(sql`sent_at`, sql`acknowledged_at`)} as step, count(*) as n from requests
+    where kind = 'order' and sent_at is not null and ${during(period, sql`acknowledged_at`)} group by 1, 2, 3`;
+}
+
+function action(period: Period): SQL {
+  return sql`
+    select q.site, q.category, ${step(sql`q.sent_at`, sql`i.outcome_at`)} as step, count(*) as n
+    from request_items i join requests q on q.id = i.request_id
+    where q.kind = 'order' and q.sent_at is not null and i.outcome = 'acted'
+      and ${during(period, sql`i.outcome_at`)}
+    group by 1, 2, 3`;
+}
+
+function flag(period: Period): SQL {
+  return sql`
+    select site, category, ${step(sql`first_at`, sql`settled_at`)} as step, count(*) as n
+    from (${flagged(period)}) f group by 1, 2, 3`;
+}
 
 async function readCounts(tx: Db, period: Period): Promise<FiguresRow[]> {
   const found = new Map<string, FiguresRow>();

@@ -3,8 +3,8 @@
 import { ok } from "../../../utils/shared/contract/result.ts";
 import type { SelfReviewView } from "../../../utils/shared/contract/review.ts";
 import type { Handler } from "../../core/handler.ts";
-import { notFound } from "../../core/not-found.ts";
 import { present } from "../../core/present.ts";
+import { notFound } from "../../core/problems.ts";
 import { decodeTimeMark, pageOf, wrongMark } from "../../db/paging.ts";
 import {
   addSelfReview,

@@ -6,7 +6,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as playwright from "@playwright/test";
 import { pageOf, sitePage, tabState } from "./chromium-page.ts";
-import { dispatchCommand } from "./dispatch-command.ts";
 import { type Driver, defaultSize, type LaunchOptions, menuEntries, until } from "./driver.ts";
 
 /** Disables the browser's own network requests, so that only the test's remain. */
@@ -27,6 +26,15 @@ const unwanted = [
   "HttpsUpgrades",
   "HttpsFirstBalancedModeAutoEnable",
 ];
+
+interface Dispatching {
+  chrome: { commands: { onCommand: { dispatch(command: string): void } } };
+}
+
+/** Runs in an extension page in Chromium: dispatches a command's event to its listeners. */
+function dispatchCommand(command: string): void {
+  (globalThis as never as Dispatching).chrome.commands.onCommand.dispatch(command);
+}
 
 export async function launchChromium(options: LaunchOptions): Promise<Driver> {
   const extension = realpathSync(options.extension);

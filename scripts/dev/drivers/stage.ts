@@ -3,19 +3,20 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { eq } from "drizzle-orm";
+import { openPglite } from "../../../intake/db/open.ts";
+import { people, vloggers } from "../../../intake/db/schema/index.ts";
 import type { Db } from "../../../intake/db/store.ts";
 import type { Role } from "../../../utils/shared/contract/site.ts";
 import { cloneDatabase } from "../kits/shared-postgres.ts";
+import { passExam } from "../kits/vlogger-kit.ts";
 import { type Practice, startPractice } from "../practice/practice.ts";
-import { openBrowserPool } from "./browser-pool.ts";
 import { automationBuild } from "./builds.ts";
-import { certifyVloggers } from "./certify.ts";
 import type { BrowserName, Driver, LaunchOptions } from "./driver.ts";
 import { enrolBrowser } from "./enrol.ts";
 import { startIntakeInProcess } from "./intake-in-process.ts";
 import { type IntakeProcess, startIntakeProcess } from "./intake-process.ts";
 import { launch } from "./launch.ts";
-import { whileStopped } from "./while-stopped.ts";
 
 export interface Stage {
   browser: BrowserName;
@@ -48,6 +49,24 @@ export interface StageOptions {
   launchOptions?: Partial<LaunchOptions>;
 }
 
+/**
+ * Runs an act on the database of an intake that is stopped meanwhile, because PGlite serves one process at
+ * a time.
+ */
+async function whileStopped(
+  intake: IntakeProcess,
+  dataDir: string,
+  act: (db: Db) => Promise<void>,
+): Promise<void> {
+  await intake.stop();
+  try {
+    const store = await openPglite(join(dataDir, "db"));
+    await act(store.db).finally(() => store.close());
+  } finally {
+    await intake.start();
+  }
+}
+
 /** Opens a stage with an intake in its own process on PGlite, started like `npm run intake`. */
 export async function openStage(options: StageOptions): Promise<Stage> {
   const practice = await startPractice();
@@ -76,6 +95,62 @@ export async function openStage(options: StageOptions): Promise<Stage> {
 export interface StageFactory {
   open(env?: Record<string, string>): Promise<Stage>;
   close(): Promise<void>;
+}
+
+interface BrowserPool {
+  /** Lends a browser with a newly installed extension; its `close` returns it. */
+  take(options: LaunchOptions): Promise<Driver>;
+  close(): Promise<void>;
+}
+
+/** Options for which a browser can be reused after a reset. One with other options is used once. */
+const reusable: readonly (keyof LaunchOptions)[] = ["executable", "extension", "proxyPort", "colorScheme"];
+
+/** Browsers shared by the tests of one worker: lent to one person at a time and reset when returned. */
+function openBrowserPool(name: BrowserName): BrowserPool {
+  const idle = new Map<string, Driver[]>();
+
+  const take = async (options: LaunchOptions): Promise<Driver> => {
+    const isReusable = Object.keys(options).every((key) => reusable.some((one) => one === key));
+    if (!isReusable) return launch(name, options);
+    const key = JSON.stringify(options, [...reusable]);
+    const driver = idle.get(key)?.pop() ?? (await launch(name, options));
+    return lend(driver, () => idle.set(key, [...(idle.get(key) ?? []), driver]));
+  };
+
+  return {
+    take,
+    close: async () => {
+      await Promise.all([...idle.values()].flat().map((driver) => driver.close()));
+      idle.clear();
+    },
+  };
+}
+
+function lend(driver: Driver, giveBack: () => void): Driver {
+  let isLent = true;
+  /**
+   * A browser that was killed, restarted or given more permissions is not lent again: Chromium's `permissions.remove`
+   * of `<all_urls>` also removes the manifest's hosts.
+   */
+  let isWorn = false;
+  const wear = (act: () => Promise<void>) => {
+    isWorn = true;
+    return act();
+  };
+  return {
+    ...driver,
+    kill: () => wear(driver.kill),
+    restart: () => wear(driver.restart),
+    allowReload: () => wear(driver.allowReload),
+    grantAllUrls: () => wear(driver.grantAllUrls),
+    close: async () => {
+      if (!isLent) return;
+      isLent = false;
+      if (isWorn) return driver.close();
+      await driver.reset().then(giveBack, () => driver.close());
+    },
+  };
 }
 
 /** `postgres`: address of a server with the migrated template. */
@@ -116,6 +191,16 @@ interface StageParts extends Pick<Stage, "browser" | "practice" | "intake" | "da
   executable: string;
   launch(options: LaunchOptions): Promise<Driver>;
   close(keepIntake: boolean): Promise<void>;
+}
+
+/** Qualifies all enrolled vloggers for reviews, as if they had passed the exam and reached their level. */
+async function certifyVloggers(db: Db): Promise<void> {
+  const at = new Date();
+  const rows = await db.select({ id: people.id }).from(people).where(eq(people.role, "vlogger"));
+  for (const { id } of rows) {
+    await passExam({ db, at }, id);
+    await db.insert(vloggers).values({ personId: id, rank: "reviewer" }).onConflictDoNothing();
+  }
 }
 
 function assemble(parts: StageParts): Stage {

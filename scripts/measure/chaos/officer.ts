@@ -1,13 +1,12 @@
 /** One officer at work: reports posts of the practice feed in sets of up to fifty and singly, and undoes some. */
 
 import { pressBar, untilMarked } from "../../dev/drivers/bar.ts";
-import type { SitePage } from "../../dev/drivers/driver.ts";
+import { type SitePage, type Surface, until } from "../../dev/drivers/driver.ts";
 import { openForm, overrideWarnings, untilInFront } from "../../dev/drivers/file-report.ts";
 import type { BrowserLife } from "./browser-life.ts";
 import { readOutbox } from "./device.ts";
 import { type Ledger, noteRow } from "./ledger.ts";
 import type { Random } from "./random.ts";
-import { pressSend, undo } from "./send-and-undo.ts";
 
 export interface Work {
   life: BrowserLife;
@@ -23,6 +22,52 @@ const mostInSet = 50;
 const openMs = 6_000;
 const [singleShare, undoShare] = [0.25, 0.06];
 const subjectOf = (post: number) => `x:post:${post}`;
+
+const maxMs = 25_000;
+const pressAgainMs = 2_500;
+const undoMs = 8_000;
+
+/** Presses "Kirim", again if the form reports a failure, and returns the receipt numbers. */
+async function pressSend(form: Surface): Promise<string[]> {
+  let pressedMs = 0;
+  return until(
+    "the receipt",
+    async () => {
+      const numbers = await readNumbers(form);
+      if (numbers.length > 0) return numbers;
+      if (performance.now() - pressedMs < pressAgainMs || !(await acceptsSend(form))) return undefined;
+      pressedMs = performance.now();
+      await form.click("send").catch(() => undefined);
+      return undefined;
+    },
+    maxMs,
+  );
+}
+
+/** Undoes the reports. If the form does not confirm it, the device's state decides in the end. */
+async function undo(form: Surface, numbers: readonly string[], ledger: Ledger): Promise<void> {
+  if ((await form.count("undo")) === 0) return;
+  for (const number of numbers) {
+    ledger.acknowledged.delete(number);
+    ledger.unsure.add(number);
+  }
+  await form.click("undo");
+  await form.waitFor("undone", undoMs);
+  for (const number of numbers) {
+    ledger.unsure.delete(number);
+    ledger.undone.add(number);
+  }
+}
+
+async function readNumbers(form: Surface): Promise<string[]> {
+  if ((await form.count("receipt")) === 0) return [];
+  return (await form.text("receipt")).match(/LK-[A-Z\d]{5}-[A-Z\d]{5}/g) ?? [];
+}
+
+async function acceptsSend(form: Surface): Promise<boolean> {
+  if ((await form.count("send")) === 0) return false;
+  return (await form.attribute("send", "aria-disabled")) === "false";
+}
 
 /** Opens a feed of unreported posts and reports once, at most `most` posts. */
 export async function reportOnce(work: Work, most: number): Promise<void> {

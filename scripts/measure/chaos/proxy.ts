@@ -1,12 +1,17 @@
 /** Proxy in front of the replicas: balances requests round-robin and injects faults. */
 
 import { createHash } from "node:crypto";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  request,
+  type ServerResponse,
+} from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import { setTimeout as wait } from "node:timers/promises";
 import type { FaultKind, Faults } from "./faults.ts";
-import { type Answer, type Asked, forward, forwardHalf } from "./forward.ts";
 
 export interface FaultProxy {
   /** The address at which devices enrol. */
@@ -20,6 +25,46 @@ export interface FaultProxy {
 
 const page = "<!doctype html><title>Wi-Fi</title><p>Masuk dulu.</p>";
 const html = { "content-type": "text/html" };
+
+interface Asked {
+  method: string;
+  path: string;
+  headers: IncomingHttpHeaders;
+  body: Buffer;
+}
+
+interface Answer {
+  status: number;
+  headers: IncomingHttpHeaders;
+  body: Buffer;
+}
+
+/** Returns undefined if the replica did not answer. Keeps the host header, because the device's proof names it. */
+async function forward(replica: string, asked: Asked): Promise<Answer | undefined> {
+  const { hostname, port } = new URL(replica);
+  const { method, path, headers, body } = asked;
+  try {
+    const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+      const sent = request({ hostname, port, method, path, headers, agent: false }, resolve);
+      sent.on("error", reject);
+      sent.end(body);
+    });
+    return { status: answer.statusCode ?? 502, headers: answer.headers, body: await buffer(answer) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Sends the first half of a request and closes the connection. */
+async function forwardHalf(replica: string, { method, path, headers, body }: Asked): Promise<void> {
+  const { hostname, port } = new URL(replica);
+  await new Promise<void>((resolve) => {
+    const sent = request({ hostname, port, method, path, headers, agent: false });
+    sent.on("error", () => resolve());
+    sent.on("close", () => resolve());
+    sent.write(body.subarray(0, Math.floor(body.length / 2)), () => sent.destroy());
+  });
+}
 
 /** `port` defaults to a free one. */
 export async function startFaultProxy(

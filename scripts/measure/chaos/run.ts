@@ -1,14 +1,17 @@
 /** One run: officers report while faults are injected; afterwards all is repaired, outboxes drain, and reports are counted. */
 
+import { randomUUID } from "node:crypto";
 import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { eq } from "drizzle-orm";
+import { insertRows } from "../../../intake/db/insert.ts";
 import { openPglite, openPostgres } from "../../../intake/db/open.ts";
+import { files, reports } from "../../../intake/db/schema/index.ts";
 import { openEvidence } from "../../../intake/evidence/files.ts";
 import type { ChaosOptions } from "./arguments.ts";
-import { breakThree } from "./break.ts";
 import type { BrowserLife } from "./browser-life.ts";
-import { type Counted, countReports } from "./count.ts";
+import { type Counted, countReports, type Kept } from "./count.ts";
 import { readOutbox, tryNow } from "./device.ts";
 import type { FaultKind } from "./faults.ts";
 import { type Ledger, newLedger, noteRow } from "./ledger.ts";
@@ -33,6 +36,28 @@ const idleMs = 500;
 const maxDrainMs = 600_000;
 const maxRounds = 5;
 const firstPost = 1_000_000_000_000;
+
+/**
+ * Spoils the intake's data to prove that the count detects it: one report lost, one doubled, one altered.
+ * Needs three reports that have arrived with a file each.
+ */
+export async function breakThree({ store: { db }, files: evidence }: Kept): Promise<void> {
+  const rows = await db.select().from(reports).orderBy(reports.receivedAt, reports.id).limit(3);
+  const [lost, doubled, altered] = rows;
+  if (!lost || !doubled || !altered) throw new Error("fewer than three reports to spoil");
+  await db.delete(files).where(eq(files.reportId, lost.id));
+  await db.delete(reports).where(eq(reports.id, lost.id));
+
+  const receivedAt = new Date(doubled.receivedAt.getTime() + 1);
+  await db.execute(insertRows(reports, [{ ...doubled, id: randomUUID(), receivedAt }]));
+
+  const [file] = await db.select().from(files).where(eq(files.reportId, altered.id));
+  const kept = file && (await evidence.get(file.sha256));
+  if (!kept) throw new Error("the report to alter has no file");
+  const bytes = kept.bytes;
+  bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
+  await evidence.put(file.sha256, bytes);
+}
 
 export async function runChaos(options: ChaosOptions): Promise<Outcome> {
   const { seed, minutes, say } = options;

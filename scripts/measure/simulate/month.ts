@@ -1,23 +1,28 @@
 /** Simulates a month at an intake with a simulated clock: reports, decisions, letters and platforms' answers. */
 
-import type { Store } from "../../../intake/db/store.ts";
+import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { decisions } from "../../../intake/db/schema/index.ts";
+import type { Db, Store } from "../../../intake/db/store.ts";
 import { createMail } from "../../../intake/requests/channels/mail.ts";
 import { createPost } from "../../../intake/requests/channels/post.ts";
 import { createWebhook } from "../../../intake/requests/channels/webhook.ts";
 import { parcelsOf } from "../../../intake/requests/store/read-parcel.ts";
 import { withdrawReversed } from "../../../intake/requests/store/reversed.ts";
 import { countMonths } from "../../../intake/statistics/store/count-months.ts";
-import { type Kit, startKit } from "../../dev/kits/intake-kit.ts";
-import { randomOf } from "../chaos/random.ts";
+import { type CheckProof, type CheckTask, checkFormat } from "../../../utils/shared/contract/check.ts";
+import type { ObjectionRow } from "../../../utils/shared/contract/objection.ts";
+import type { SeenState } from "../../../utils/shared/contract/request-state.ts";
+import { sealCheck } from "../../../utils/shared/seal/sealed-check.ts";
+import { type Kit, startKit, type TestDevice } from "../../dev/kits/intake-kit.ts";
+import { type Random, randomOf } from "../chaos/random.ts";
 import { inTurns } from "./agenda.ts";
 import { openClockWatch } from "./clock-watch.ts";
-import { hearObjections } from "./hearings.ts";
-import { lookAgain } from "./looks.ts";
-import { openMinistry } from "./ministry.ts";
+import { type Ministry, openMinistry } from "./ministry.ts";
 import { planReports } from "./plan.ts";
 import { dayMs, hourMs, openPlatforms, type Platforms } from "./platforms.ts";
 import { type Deeds, noDeeds } from "./record.ts";
-import { openStaff } from "./staff.ts";
+import { ask, askInVain, openStaff, type Staff } from "./staff.ts";
 import { judge, type Verdict } from "./verdict/judge.ts";
 
 export interface Simulation {
@@ -40,6 +45,99 @@ export interface Simulated {
 const minuteMs = 60_000;
 /** The first of a month in Jakarta (UTC+7), so that one month is counted in full. */
 const startMs = Date.parse("2026-10-31T17:00:00.000Z");
+
+interface Room {
+  db: Db;
+  staff: Staff;
+  ministry: Ministry;
+  random: Random;
+  deeds: Deeds;
+}
+
+/**
+ * Hears objections by supervisors who took no part in the decision, and checks that those who did are
+ * refused. Hears some of the open objections; the others later, or too late.
+ */
+async function hearObjections(room: Room): Promise<void> {
+  const { objections } = await ask(room.staff.desk(0), "GET", "/v1/objections?limit=50");
+  for (const one of objections as ObjectionRow[])
+    if (one.state === "open" && room.random.next() < 0.3) await hear(room, one);
+}
+
+async function hear({ db, staff, ministry, random, deeds }: Room, one: ObjectionRow): Promise<void> {
+  const { id: objectionId, caseId, decisionId } = one;
+  const involved = ministry.involvedIn(caseId);
+  const path = `/v1/objections/${objectionId}/hearing`;
+  const heard = { id: randomUUID(), reason: "Ditinjau ulang oleh yang tidak ikut memutus." };
+  const dismissed = { ...heard, outcome: "dismissed" };
+  const [first] = involved;
+  if (first !== undefined)
+    await askInVain(staff.desk(first), path, { body: dismissed, problem: "took-part" });
+  const by = staff.deskBut(involved, random);
+  if (random.next() < 0.7) {
+    await ask(staff.desk(by), "POST", path, dismissed);
+    deeds.counts.dismissed++;
+    return;
+  }
+  // The decision may be reversed already.
+  const [about] = await db.select().from(decisions).where(eq(decisions.id, decisionId));
+  const reversal = about?.reversedAt === null ? await ministry.reversalOf(caseId) : undefined;
+  await ask(staff.desk(by), "POST", path, { ...heard, outcome: "upheld", ...(reversal ? { reversal } : {}) });
+  deeds.counts.upheld++;
+  if (reversal)
+    await ministry.confirmReversal({
+      caseId,
+      decisionId: reversal.id,
+      random,
+      involved: new Set([...involved, by]),
+    });
+}
+
+const atOnce = 6;
+const looks: readonly [SeenState, ...SeenState[]] = [
+  "removed",
+  "removed",
+  "withheld",
+  "withheld",
+  "available",
+  "private",
+  "unknown",
+];
+
+/** Simulates outcome checks: opens the addresses that are most overdue, and seals the result. */
+async function lookAgain(
+  kit: Kit,
+  device: TestDevice,
+  { random, deeds }: { random: Random; deeds: Deeds },
+): Promise<void> {
+  const { checks } = await ask(device, "GET", `/v1/checks?limit=${atOnce}`);
+  for (const task of checks as CheckTask[]) {
+    const seen = random.pick(looks);
+    const seal = await sealCheck(proofOf(task, seen, new Date(kit.clock.ms)), device.key);
+    const body = { id: randomUUID(), seenFrom: "indonesia", seal };
+    await ask(device, "POST", `/v1/items/${task.itemId}/checks`, body);
+    deeds.counts.looks++;
+  }
+}
+
+function proofOf({ itemId, subject, address, site }: CheckTask, seen: SeenState, at: Date): CheckProof {
+  const now = at.toISOString();
+  return {
+    format: checkFormat,
+    itemId,
+    subject,
+    address,
+    shownAddress: address,
+    site,
+    seen,
+    source: "page #reason: simulasi",
+    checkedAt: now,
+    recipeVersion: 2,
+    clock: { intakeAt: now, heardAt: now, offsetMs: 0 },
+    extensionVersion: "0.1.0",
+    browser: "Firefox 153",
+  };
+}
 
 export async function simulate({ store, seed, onDay, ...size }: Simulation): Promise<Simulated> {
   const { days, reports } = size;

@@ -1,14 +1,15 @@
 /** Simulated platforms that answer late, twice, in part, about the wrong item or never. */
 
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { createApiKey } from "../../../intake/people/store/api-keys.ts";
 import { loadChannels } from "../../../intake/requests/store/load-channels.ts";
+import { channelFile } from "../../../utils/shared/contract/channel.ts";
 import type { LetterKind } from "../../../utils/shared/contract/request-state.ts";
 import type { Kit } from "../../dev/kits/intake-kit.ts";
-import { randomOf } from "../chaos/random.ts";
+import { type MailServer, type Mood, type Received, startMailServer } from "../../dev/kits/mail-server.ts";
+import { type Random, randomOf } from "../chaos/random.ts";
 import { createAgenda, inTurns } from "./agenda.ts";
-import { channelsTo, hookChannel } from "./channels.ts";
-import { openHookroom } from "./hookroom.ts";
-import { openMailroom } from "./mailroom.ts";
 import type { Arrival, Deeds } from "./record.ts";
 import { createReplies, type Reply, type Said } from "./replies.ts";
 
@@ -26,6 +27,153 @@ export interface Platforms {
   /** Sets the mail server's mood for the hour. */
   change(day: number, hour: number): Promise<void>;
   close(): Promise<void>;
+}
+
+/** Uses a webhook; the others use mail or delivery by hand. */
+const hookChannel = "x-kait";
+
+/**
+ * Letter channels of a simulated month: a different kind per platform, and a separate one for Telegram's
+ * four-hour lane.
+ */
+function channelsTo(hookAddress: string) {
+  const common = { acknowledgeHours: 4 };
+  const mail = (id: string, site: string, name: string, to: string, more = {}) => ({
+    ...common,
+    id,
+    site,
+    name,
+    kind: "email",
+    to: [to],
+    ...more,
+  });
+  return channelFile.parse([
+    mail("fb-surat", "facebook", "Meta", "legal@meta.example"),
+    {
+      ...common,
+      id: hookChannel,
+      site: "x",
+      name: "X",
+      kind: "webhook",
+      address: hookAddress,
+      secret: "r".repeat(40),
+    },
+    {
+      ...common,
+      id: "yt-formulir",
+      site: "youtube",
+      name: "Google",
+      kind: "form",
+      address: "https://google.example/legal",
+    },
+    mail("tg-langsung", "telegram", "Telegram", "langsung@telegram.example", { urgentOnly: true }),
+    mail("tg-surat", "telegram", "Telegram", "abuse@telegram.example"),
+  ]);
+}
+
+interface Hookroom {
+  address: string;
+  empty(atMs: number): Arrival[];
+  close(): Promise<void>;
+}
+
+/** A platform's webhook for letters. It sometimes answers with an error although it has kept the letter. */
+async function openHookroom(random: Random): Promise<Hookroom> {
+  const kept: Omit<Arrival, "atMs">[] = [];
+  const server = createServer((request, response) => {
+    const parts: Buffer[] = [];
+    request.on("data", (part: Buffer) => parts.push(part));
+    request.on("end", () => {
+      const refuses = random.next() < 0.1;
+      response.statusCode = refuses ? 503 : 202;
+      response.end();
+      if (refuses && random.next() < 0.7) return;
+      const { number, letter } = JSON.parse(Buffer.concat(parts).toString()) as Record<string, string>;
+      kept.push({
+        number: number ?? "",
+        letter: letter as LetterKind,
+        way: "hook",
+        name: String(request.headers["idempotency-key"]),
+        became: refuses ? "unsaid" : "accepted",
+      });
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/lapor`,
+    empty: (atMs) => kept.splice(0).map((one) => ({ ...one, atMs })),
+    close: () => new Promise((resolve) => void server.close(() => resolve())),
+  };
+}
+
+interface Mailroom {
+  url: string;
+  /** Removes and returns the letters received. Dropped ones are included, but the platform never saw them. */
+  empty(atMs: number): Arrival[];
+  /** Sets the server's mood for the hour. */
+  change(day: number, hour: number, atMs: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+type Weather = Mood | "away";
+
+const levels: Record<string, LetterKind> = { pertama: "st1", kedua: "st2", ketiga: "st3" };
+
+/** The platforms' mail server with simulated faults, and the letters that it received. */
+async function openMailroom(deeds: Pick<Deeds, "mailAway">): Promise<Mailroom> {
+  let mails: MailServer | undefined = await startMailServer();
+  const { url } = mails;
+  let weather: Weather = "well";
+  return {
+    url,
+    empty(atMs) {
+      const { received = [], dropped = [] } = mails ?? {};
+      const became = weather === "closes" ? "unsaid" : "accepted";
+      return [
+        ...received.splice(0).map((one) => read(one, atMs, became)),
+        ...dropped.splice(0).map((one) => read(one, atMs, "dropped")),
+      ];
+    },
+    async change(day, hour, atMs) {
+      weather = weatherOf(day, hour);
+      noteSpell(deeds.mailAway, weather, atMs);
+      if (weather === "away") {
+        await mails?.close();
+        mails = undefined;
+        return;
+      }
+      mails ??= await startMailServer(Number(new URL(url).port));
+      mails.mood = weather;
+    },
+    close: async () => mails?.close(),
+  };
+}
+
+/** One day without the server, and hours in which it breaks off, is busy, or accepts a letter and loses it. */
+function weatherOf(day: number, hour: number): Weather {
+  if (day % 11 === 9) return "away";
+  if (day % 7 === 1 && hour < 3) return "closes";
+  if (day % 7 === 1 && hour >= 10 && hour < 16) return "drops";
+  return day % 7 === 5 && hour < 3 ? "busy" : "well";
+}
+
+function noteSpell(spells: Deeds["mailAway"], weather: Weather, atMs: number): void {
+  const last = spells.at(-1);
+  if (last?.untilMs === Number.POSITIVE_INFINITY) last.untilMs = atMs;
+  if (weather === "well" || weather === "drops") return;
+  if (last?.untilMs === atMs) last.untilMs = Number.POSITIVE_INFINITY;
+  else spells.push({ fromMs: atMs, untilMs: Number.POSITIVE_INFINITY });
+}
+
+function read({ text }: Received, atMs: number, became: Arrival["became"]): Arrival {
+  const [head = ""] = text.replaceAll("\r\n", "\n").split("\n\n", 1);
+  const unfolded = head.replaceAll(/\n[ \t]+/g, " ");
+  const field = (name: string) => new RegExp(`^${name}: (.+)$`, "im").exec(unfolded)?.[1] ?? "";
+  const level = /Surat Teguran (\w+)/.exec(field("Subject"))?.[1]?.toLowerCase();
+  const letter = level === undefined ? "request" : levels[level];
+  if (letter === undefined) throw new Error(`unknown kind of letter: ${field("Subject")}`);
+  const named = { number: field("X-Lapor-Request"), name: field("Message-ID") };
+  return { ...named, letter, way: "mail", atMs, became };
 }
 
 export async function openPlatforms(kit: Kit, seed: number, deeds: Deeds): Promise<Platforms> {

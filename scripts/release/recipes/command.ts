@@ -7,14 +7,13 @@ import type { Config } from "../../../intake/config.ts";
 import { builtInVersion } from "../../../utils/page/sites/index.ts";
 import type { SwitchedOff } from "../../../utils/shared/contract/recipe.ts";
 import { kind, siteId } from "../../../utils/shared/contract/site.ts";
-import type { SuggestionModel } from "../../../utils/shared/contract/suggestion.ts";
+import { type SuggestionModel, suggestionModel } from "../../../utils/shared/contract/suggestion.ts";
 import { lessons as builtIn } from "../../../utils/shared/policy/lessons/index.ts";
 import type { Lesson } from "../../../utils/shared/policy/lessons/lesson.ts";
 import { type Contents, checkoutContents, fileContents } from "./contents.ts";
+import { readJson } from "./json-file.ts";
 import { type CountedChange, lessonChanges, lessonsIn, sayChange, writeLessons } from "./lessons.ts";
-import { modelIn } from "./model.ts";
 import { openPublisher, type Publisher } from "./publish.ts";
-import { rollbackTarget, switched } from "./switch.ts";
 
 const usage = `Usage: npm run recipes -- …
   publish [FILE] [--note "…"]        the recipes of this checkout, or of an exported file
@@ -78,6 +77,17 @@ interface Line {
   config: Config;
 }
 
+/** Throws if it is not a model, if its precision is too low to be shown, or if the weights do not fit the buckets. */
+async function modelIn(path: string): Promise<SuggestionModel> {
+  const model = await readJson(path, suggestionModel, "what npm run train writes");
+  for (const [category, { weights }] of Object.entries(model.categories)) {
+    const bytes = Buffer.from(weights, "base64").length;
+    if (bytes !== model.buckets)
+      throw new Error(`${path}: ${category} has ${bytes} weights for ${model.buckets} buckets.`);
+  }
+  return model;
+}
+
 async function run({ act, file, config }: Line, given: Asked): Promise<Said> {
   const name = acts.find((one) => one === act);
   if (!name) throw new Error(usage);
@@ -105,6 +115,37 @@ interface Files {
   contents: Contents;
   trained: SuggestionModel | undefined;
   edited: readonly Lesson[] | undefined;
+}
+
+/** Throws if the act changes nothing, because the caller assumes a different state. */
+export function switched(
+  act: "off" | "on",
+  off: readonly SwitchedOff[],
+  { site, kind }: SwitchedOff,
+): SwitchedOff[] {
+  const name = kind ? `${site} ${kind}` : site;
+  const covers = (one: SwitchedOff) => one.site === site && (one.kind === undefined || one.kind === kind);
+  if (act === "off") {
+    if (off.some(covers)) throw new Error(`${name} is switched off already.`);
+    // A whole site includes each of its kinds.
+    const rest = kind ? off : off.filter((one) => one.site !== site);
+    return [...rest, { site, ...(kind ? { kind } : {}) }];
+  }
+  // Enabling without a kind enables the whole site.
+  const rest = off.filter((one) => one.site !== site || (kind !== undefined && one.kind !== kind));
+  if (rest.length === off.length) throw new Error(`${name} is not switched off by itself.`);
+  return rest;
+}
+
+/** The version before the last published recipes; 0 if those were the first. */
+export function rollbackTarget({ packs }: RecipesList): number {
+  const at = packs.findIndex(({ act }) => act === "publish" || act === "rollback");
+  const last = packs[at];
+  if (!last) throw new Error("No recipes were published yet: nothing to roll back.");
+  if (last.act === "rollback") {
+    throw new Error(`Version ${last.version} is a rollback itself: name a version with --to.`);
+  }
+  return packs[at + 1]?.version ?? 0;
 }
 
 async function done(

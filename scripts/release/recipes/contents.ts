@@ -1,13 +1,14 @@
 /** Contents of a pack: the recipes of this checkout, of a file, or of an earlier pack, validated before signing. */
 
+import { Window } from "happy-dom";
 import { z } from "zod";
 import { unknownNames } from "../../../utils/extension/recipe-packs/unknown-names.ts";
+import { everySelector } from "../../../utils/page/sites/engine/unreadable.ts";
 import { siteFields, sites } from "../../../utils/page/sites/index.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
-import { type RecipePack, recipePack } from "../../../utils/shared/contract/recipe.ts";
+import { type RecipePack, recipePack, type SiteRecipesData } from "../../../utils/shared/contract/recipe.ts";
 import { type SiteId, siteId } from "../../../utils/shared/contract/site.ts";
 import { readJson } from "./json-file.ts";
-import { brokenSelectors } from "./selectors.ts";
 
 export type Contents = RecipePack["sites"];
 
@@ -35,6 +36,34 @@ function read(contents: unknown, place: string): Contents {
   if (!parsed.success)
     throw new Error(`${place} does not fit the contract:\n${z.prettifyError(parsed.error)}`);
   return parsed.data;
+}
+
+/** happy-dom accepts any pseudo-class, and browsers differ in rare ones. All supported browsers know these. */
+const pseudoClasses =
+  /^(?:is|where|not|has|root|empty|checked|disabled|enabled|(?:first|last|only)-(?:child|of-type)|nth-(?:last-)?(?:child|of-type)\((?:odd|even|\d+|-?\d*n(?: ?\+ ?\d+)?)\))$/;
+
+/**
+ * Validates selectors more strictly than a page would, so that unsupported ones are found before
+ * publication.
+ */
+function brokenSelectors(recipes: SiteRecipesData): string[] {
+  const { document } = new Window();
+  const fragment = document.createDocumentFragment();
+  return everySelector(recipes).filter((selector) => {
+    try {
+      fragment.querySelector(selector);
+      document.createElement("a").matches(selector);
+    } catch {
+      return true;
+    }
+    return !pseudoNames(selector).every((name) => pseudoClasses.test(name));
+  });
+}
+
+/** Pseudo-class names outside quotes, `nth-…` with its argument. A pseudo-element begins with a second colon. */
+function pseudoNames(selector: string): string[] {
+  const bare = selector.replace(/\\.|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, "_");
+  return [...bare.matchAll(/:(nth-[a-z-]+\([^)]*\)|:?[a-z-]*)/gi)].map(([, name = ""]) => name);
 }
 
 /** Returns everything that an extension or a browser would reject; empty if the pack may be signed. */

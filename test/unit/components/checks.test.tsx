@@ -3,7 +3,7 @@
 
 import { beforeEach, expect, test } from "vitest";
 import { Checks } from "../../../components/desk/checks/Checks.tsx";
-import type { CheckCalls } from "../../../components/desk/requests/calls.ts";
+import type { CheckCalls } from "../../../components/desk/requests/request-calls.ts";
 import type { CheckReading } from "../../../utils/extension/desk/checks.ts";
 import type { CheckInput, CheckTask, CheckView } from "../../../utils/shared/contract/check.ts";
 import type { SeenState } from "../../../utils/shared/contract/request-state.ts";

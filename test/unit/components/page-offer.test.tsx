@@ -2,7 +2,7 @@
 /** What the popup offers for the page in the tab: to report it itself, and to mark several of its posts. */
 
 import { expect, test } from "vitest";
-import { PageOffer, type PageOfferProps } from "../../../components/home/PageOffer.tsx";
+import { PageOffer, type PageOfferProps } from "../../../components/home/Home.tsx";
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
 import { click, find, seek, show } from "../../support/components-kit.tsx";
 

@@ -3,7 +3,7 @@
 
 import { act } from "preact/test-utils";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { boxBetween, isLarge, keyed } from "../../../components/report/boxes.ts";
+import { boxBetween, isLarge, keyed } from "../../../components/report/BoxEditor.tsx";
 import { FormApp, type FormCalls } from "../../../components/report/FormApp.tsx";
 import type { AskedRedaction, Draft, DraftPost } from "../../../utils/shared/contract/draft.ts";
 import type { Evidence } from "../../../utils/shared/contract/evidence.ts";

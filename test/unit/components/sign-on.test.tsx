@@ -4,7 +4,7 @@
 import { describe, expect, test } from "vitest";
 import { Options, type OptionsProps } from "../../../components/settings/Options.tsx";
 import type { SignOnCalls } from "../../../components/settings/SignOn.tsx";
-import { qrShape } from "../../../utils/extension/api/sign-on/qr.ts";
+import { qrShape } from "../../../utils/extension/api/sign-on/device-flow.ts";
 import type { Identity } from "../../../utils/shared/contract/enrolment.ts";
 import type { ProblemCode } from "../../../utils/shared/contract/problem.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";

@@ -2,6 +2,7 @@
 
 import type { z } from "zod";
 import type { PublicKey } from "../../shared/contract/enrolment.ts";
+import { limits } from "../../shared/contract/limits.ts";
 import { type Problem, problemDocument } from "../../shared/contract/problem.ts";
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
 import type { Route } from "../../shared/contract/route.ts";
@@ -12,7 +13,6 @@ import { type Connection, connection, formerConnections, nonce } from "../browse
 import { hearClock } from "./intake-clock.ts";
 import { readKey } from "./keys.ts";
 import { refusedByPolicy } from "./managed.ts";
-import { readRetryAfter } from "./retry-after.ts";
 
 type Input<S> = S extends z.ZodType ? z.input<S> : never;
 
@@ -164,6 +164,23 @@ async function send(
   }
   const unchanged = etag !== undefined && response.status === 304;
   return response.ok || unchanged ? ok(response) : readProblem(response);
+}
+
+/**
+ * Parses `Retry-After` (RFC 9110, §10.2.3). Milliseconds, capped at `limits.retryAfterMs`. Undefined if
+ * the header is absent or invalid. A date is compared with the answer's own `Date`, because the device's
+ * clock may be wrong.
+ */
+export function readRetryAfter({ status, headers }: Response): number | undefined {
+  if (status !== 429 && status !== 503) return undefined;
+  const value = headers.get("Retry-After")?.trim() ?? "";
+  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - spokenMs(headers);
+  return Number.isNaN(ms) ? undefined : Math.min(limits.retryAfterMs, Math.max(0, Math.round(ms)));
+}
+
+function spokenMs(headers: Headers): number {
+  const date = Date.parse(headers.get("Date") ?? "");
+  return Number.isNaN(date) ? nowMs() : date;
 }
 
 /** Accepts only the intake's problem documents, because proxies and captive portals answer with their own pages. */

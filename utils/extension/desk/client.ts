@@ -5,12 +5,14 @@ import type { CanaryView } from "../../shared/contract/canary.ts";
 import type { CaseRow, CaseView } from "../../shared/contract/case.ts";
 import type { ClaimView } from "../../shared/contract/claim.ts";
 import type {
+  CohortRow,
   ConflictInput,
   InvitationInput,
   PauseInput,
   UndeclareInput,
   VloggerInput,
 } from "../../shared/contract/cohort.ts";
+import { csvLine } from "../../shared/contract/csv.ts";
 import type { AnswerInput, DecisionInput, VoteInput } from "../../shared/contract/decision.ts";
 import type { OfficerRecord, QuestionInput } from "../../shared/contract/desk.ts";
 import type { ExamAnswer, ExamView } from "../../shared/contract/exam.ts";
@@ -22,7 +24,7 @@ import type { LinkLookInput } from "../../shared/contract/link-look.ts";
 import type { HearingInput } from "../../shared/contract/objection.ts";
 import type { DeclarationInput } from "../../shared/contract/own-channels.ts";
 import type { OwnReport } from "../../shared/contract/own-report.ts";
-import type { QueueFilter } from "../../shared/contract/queue-filter.ts";
+import type { QueueFilter, SavedView } from "../../shared/contract/queue-filter.ts";
 import type {
   ChannelChangeInput,
   PlatformAnswerInput,
@@ -35,10 +37,12 @@ import type {
   SkipInput,
   TaskClaimInput,
 } from "../../shared/contract/review.ts";
-import type { SiteId } from "../../shared/contract/site.ts";
+import type { Language, SiteId } from "../../shared/contract/site.ts";
+import { type TextKey, texts } from "../../shared/i18n/text.ts";
 import { callIntake } from "../api/call-intake.ts";
 import { onKeys } from "../browser/browser-keys.ts";
 import type { SavedFile } from "../browser/saved-file.ts";
+import { queueViews } from "../browser/storage.ts";
 import { send } from "../messages/send.ts";
 import { makeCertificateFile } from "../vlogger/certificate-file.ts";
 import { makeCheckReport } from "../vlogger/check-report.ts";
@@ -49,10 +53,7 @@ import { activeVideo, findVideo } from "../vlogger/video.ts";
 import { readVloggerRecord } from "../vlogger/vlogger-record.ts";
 import { answerMany, decideMany } from "./bulk.ts";
 import { addCheck, listChecks, openCheck, readCheck, sealReading } from "./checks.ts";
-import { makeCohortFile } from "./cohort-file.ts";
-import { queryOf } from "./filters.ts";
 import { requestClient } from "./requests.ts";
-import { deleteView, listViews, saveView } from "./views.ts";
 
 export interface QueuePage {
   cases: CaseRow[];
@@ -61,6 +62,21 @@ export interface QueuePage {
 }
 
 const pageRows = 50;
+
+/** The query of `listCases` without paging. Days become instants in the user's time zone. */
+export function queryOf({ from, to, ...filter }: QueueFilter) {
+  return {
+    ...filter,
+    ...(from === undefined ? {} : { from: startOf(from, 0) }),
+    // The start of the day after the last one, exclusive.
+    ...(to === undefined ? {} : { to: startOf(to, 1) }),
+  };
+}
+
+function startOf(day: string, later: number): string {
+  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
+  return new Date(year, month - 1, date + later).toISOString();
+}
 
 function listQueue(filter: QueueFilter, after?: string): Promise<Result<QueuePage>> {
   const page = { limit: pageRows, ...(after === undefined ? {} : { after }) };
@@ -81,6 +97,62 @@ async function exportCase(
 async function listOwnReports(): Promise<Result<OwnReport[]>> {
   const answer = await callIntake("listOwnReports", { query: { limit: limits.pageRows } });
   return answer.ok ? ok(answer.value.reports) : answer;
+}
+
+export const listViews = (): Promise<readonly SavedView[]> => queueViews.getValue();
+
+/** Replaces a view with the same name. Beyond the limit the oldest is removed. */
+export async function saveView(view: SavedView): Promise<readonly SavedView[]> {
+  const others = (await queueViews.getValue()).filter(({ name }) => name !== view.name);
+  return keep([...others, view].slice(-limits.savedViews));
+}
+
+export async function deleteView(name: string): Promise<readonly SavedView[]> {
+  return keep((await queueViews.getValue()).filter((view) => view.name !== name));
+}
+
+async function keep(views: readonly SavedView[]): Promise<readonly SavedView[]> {
+  await queueViews.setValue(views);
+  return views;
+}
+
+type Read = (row: CohortRow, words: Record<TextKey, string>) => string | number | undefined;
+
+const columns: readonly [TextKey, Read][] = [
+  ["csv.name", (row) => row.name],
+  ["csv.rank", (row, words) => words[`rank.${row.rank}`]],
+  ["csv.lessonsDone", (row) => row.lessons.done],
+  ["csv.lessonsOf", (row) => row.lessons.of],
+  ["csv.exam", (row, words) => words[`csv.exam.${row.exam.state}`]],
+  ["csv.examAt", (row) => row.exam.at],
+  ["csv.policyVersion", (row) => row.exam.policyVersion],
+  ["csv.lacking", (row) => row.exam.lacking.join(" ")],
+  ["csv.reviews", (row) => row.reviews],
+  ["csv.right", (row) => row.marks.right],
+  ["csv.of", (row) => row.marks.of],
+  ["csv.lower", (row) => row.marks.lower.toFixed(3)],
+  ["csv.load", (row) => row.load],
+  ["csv.pausedAt", (row) => row.pause?.at],
+  ["csv.pauseFor", (row, words) => row.pause && words[`csv.pause.${row.pause.for}`]],
+  ["csv.pauseReason", (row) => row.pause?.reason],
+  ["csv.activeAt", (row) => row.activeAt],
+];
+
+/** The cohort as a CSV file (RFC 4180), made on the device. */
+export function cohortCsv(rows: readonly CohortRow[], language: Language): string {
+  const words = texts[language];
+  const head = columns.map(([key]) => words[key]);
+  const lines = [head, ...rows.map((row) => columns.map(([, read]) => String(read(row, words) ?? "")))];
+  return lines.map(csvLine).join("");
+}
+
+/** The byte order mark tells spreadsheets that the file is UTF-8. */
+function makeCohortFile(rows: readonly CohortRow[], language: Language): SavedFile {
+  const text = `\uFEFF${cohortCsv(rows, language)}`;
+  return {
+    address: URL.createObjectURL(new Blob([text], { type: "text/csv" })),
+    name: `vlogger-${new Date().toISOString().slice(0, 10)}.csv`,
+  };
 }
 
 export const client = {

@@ -3,21 +3,93 @@
  * seals.
  */
 
-import type { Dropped, Opening, Seen, StillThere } from "../../shared/contract/draft.ts";
-import type { QualityCode } from "../../shared/contract/files.ts";
+import { fromDataAddress, toDataAddress } from "../../page/capture/data-address.ts";
+import {
+  type Dropped,
+  type Opening,
+  type Seen,
+  type StillThere,
+  stillThere,
+} from "../../shared/contract/draft.ts";
+import type { Redaction } from "../../shared/contract/evidence.ts";
+import {
+  type ImageFile,
+  imageFile,
+  type NoPictureReason,
+  noPictureReason,
+  type Picture,
+  type QualityCode,
+} from "../../shared/contract/files.ts";
 import { limits } from "../../shared/contract/limits.ts";
+import type { Notice } from "../../shared/contract/messages.ts";
 import { fail } from "../../shared/contract/result.ts";
-import { picturesForbidden, pictureTab } from "../browser/pictures.ts";
+import { digestHex } from "../../shared/seal/digest.ts";
+import { sendToFrame } from "../browser/browser.ts";
+import { pictureRight, picturesForbidden, pictureTab } from "../browser/pictures.ts";
 import { hasRoomFor } from "../browser/room.ts";
 import { type Origin, writeDraft } from "./drafts.ts";
 import { fitInMemory } from "./fit-in-memory.ts";
-import { keepFrame } from "./keep-frame.ts";
+import { joinParts } from "./parts.ts";
+import { type Cut, cutPictures } from "./picture.ts";
 import { sealPosts, type UnsealedPost } from "./seal-draft.ts";
 import { snapshotFile } from "./snapshot-file.ts";
-import { askStillThere } from "./still-there.ts";
-import { needsTab, none, type Shot, takePictures } from "./take-pictures.ts";
 
 const changed = fail("post-changed", "changed while its picture was taken").problem;
+
+/** Undefined if the page is gone and does not answer. */
+async function askStillThere(draftId: string, { tabId, frameId }: Origin): Promise<StillThere | undefined> {
+  const notice = { type: "still-there", draftId } satisfies Notice;
+  return stillThere.safeParse(await sendToFrame(tabId, frameId, notice)).data;
+}
+
+interface Shot {
+  picture: Picture;
+  files: Record<string, string>;
+  /** The painted parts of the user's own interface. */
+  redactions: Redaction[];
+}
+
+/** Returns one shot per post. A missing picture is never an error; the evidence records the reason. */
+export async function takePictures(
+  draftId: string,
+  seen: readonly Seen[],
+  tabPicture: string | null,
+): Promise<Shot[]> {
+  const right = await pictureRight();
+  if (right === "policy") return seen.map(() => none(right));
+  const [only] = seen;
+  if (only?.parts !== undefined) return [shotOf(await joinParts(draftId, only.parts), only.parts)];
+  if (only?.noPicture !== undefined) return [none(only.noPicture)];
+  if (!tabPicture) {
+    return seen.map(() => none(right === "allowed" ? "failed" : right));
+  }
+  const wanted = seen.map(({ box, own }) => box && { box, own: own ?? [] });
+  const cuts = await cutPictures(tabPicture, wanted).catch(() => undefined);
+  return seen.map(({ box }, at) => {
+    const cut = cuts?.[at];
+    return cut ? shotOf(cut) : none(box ? "failed" : "out-of-view");
+  });
+}
+
+export function needsTab(seen: readonly Seen[]): boolean {
+  return seen.some(({ parts, noPicture }) => parts === undefined && noPicture === undefined);
+}
+
+function shotOf(cut: Cut, parts = 1): Shot {
+  if ("state" in cut) return none(cut.reason);
+  const { file, own } = cut;
+  // Redactions beyond the limit cannot be listed, and unlisted ones are not allowed.
+  if (own.length > limits.redactionCount) return none("failed");
+  return {
+    picture: { state: "taken", file, ...(parts > 1 ? { parts } : {}) },
+    files: { [file.sha256]: toDataAddress(cut) },
+    redactions: own.map((box) => ({ what: "own", file: "picture", box })),
+  };
+}
+
+function none(reason: NoPictureReason): Shot {
+  return { picture: { state: "none", reason }, files: {}, redactions: [] };
+}
 
 /** Saves the draft in memory. A missing picture is never an error. */
 export async function openDraft(id: string, opening: Opening, origin: Origin): Promise<void> {
@@ -73,6 +145,34 @@ async function frameOrRule(frame: Seen["frame"]): Promise<Seen["frame"]> {
 /** A policy reason stays valid even if the person has switched tabs meanwhile. */
 function isForbidden({ picture }: Shot): boolean {
   return picture.state === "none" && picture.reason === "policy";
+}
+
+interface KeptFrame {
+  frame?: Picture;
+  files: Record<string, string>;
+}
+
+/** Returns no frame for a post without a video. */
+async function keepFrame(frame: Seen["frame"]): Promise<KeptFrame> {
+  if (frame === undefined) return { files: {} };
+  const reason = noPictureReason.safeParse(frame).data;
+  if (reason) return { frame: { state: "none", reason }, files: {} };
+  const file = await fileOf(frame).catch(() => undefined);
+  return file
+    ? { frame: { state: "taken", file }, files: { [file.sha256]: frame } }
+    : { frame: { state: "none", reason: "failed" }, files: {} };
+}
+
+/** Returns undefined unless the data is a WebP or PNG within the limits. */
+async function fileOf(dataAddress: string): Promise<ImageFile | undefined> {
+  const type = /^data:(image\/(?:webp|png));base64,/.exec(dataAddress)?.[1];
+  if (!type) return undefined;
+  const bytes = fromDataAddress(dataAddress);
+  const bitmap = await createImageBitmap(new Blob([bytes], { type }));
+  const { width, height } = bitmap;
+  bitmap.close();
+  const file = { sha256: await digestHex(bytes), type, bytes: bytes.length, width, height };
+  return imageFile.safeParse(file).data;
 }
 
 /** Discards a picture that may show another tab. */

@@ -13,13 +13,11 @@ import {
   type Sender,
 } from "../../shared/contract/messages.ts";
 import { fail, type Result } from "../../shared/contract/result.ts";
-import { onMessage } from "../browser/browser.ts";
+import { extensionAddress, onMessage } from "../browser/browser.ts";
 import { nowMs } from "../browser/clock.ts";
 import { logBug } from "../browser/log.ts";
 import type { MessageSender } from "../browser/message-sender.ts";
 import { countDropped } from "./dropped.ts";
-import { createRate } from "./rate.ts";
-import { judgeSender } from "./sender.ts";
 
 export type ParsedInput<N extends MessageName> = z.output<(typeof messages)[N]["input"]>;
 
@@ -41,6 +39,36 @@ const envelope = z.object({
   input: z.unknown(),
 });
 
+/** A picture of 40 parts, a set of 50 posts and a fast user stay far below this. */
+const burst = 500;
+const perSecond = 20;
+const mostTabs = 500;
+
+interface Bucket {
+  left: number;
+  atMs: number;
+}
+
+type Admit = (tabId: number, nowMs: number) => boolean;
+
+/**
+ * Rate limit for the scripts in the pages of one tab, so that a hostile page cannot flood the background.
+ */
+function createRate(): Admit {
+  const buckets = new Map<number, Bucket>();
+  return (tabId, nowMs) => {
+    const { left, atMs } = buckets.get(tabId) ?? { left: burst, atMs: nowMs };
+    const now = Math.min(burst, left + (Math.max(0, nowMs - atMs) / 1_000) * perSecond);
+    const admitted = now >= 1;
+    // Inserted again, so that the first entry of the map is the least recently used one.
+    buckets.delete(tabId);
+    buckets.set(tabId, { left: admitted ? now - 1 : now, atMs: nowMs });
+    const [oldest] = buckets.keys();
+    if (buckets.size > mostTabs && oldest !== undefined) buckets.delete(oldest);
+    return admitted;
+  };
+}
+
 /** Answers every message of the table with its handler. */
 export function answerMessages(handlers: Handlers, door: Door): void {
   const admit = createRate();
@@ -60,6 +88,29 @@ export function answerMessages(handlers: Handlers, door: Door): void {
       ? drop(name, judged.reason)
       : answer(handlers, name, input, judged.kind, sender, door);
   });
+}
+
+type Judged = { kind: Sender; reason?: never } | { kind?: never; reason: DropReason };
+
+/** `isSitePage` recognises the pages on which our content scripts run. */
+function judgeSender(sender: MessageSender, isSitePage: (address: string) => boolean): Judged {
+  const { own, address, origin, tabId, frameId, tabAddress } = sender;
+  if (!own || !URL.canParse(address)) return { reason: "sender" };
+  const url = new URL(address);
+  const inSite = tabId !== undefined && frameId !== undefined && isSitePage(tabAddress ?? "");
+  const ours = new URL(extensionAddress("/"));
+  if (url.protocol === ours.protocol && url.host === ours.host) {
+    const page = (["form", "popup", "desk", "sidepanel", "options"] as const).find(
+      (one) => url.pathname === `/${one}.html`,
+    );
+    if (!page) return { reason: "sender" };
+    // The form is always framed in a page of the four sites. Our other pages never are.
+    const fits = page === "form" ? inSite && frameId > 0 : (frameId ?? 0) === 0;
+    return fits ? { kind: page } : { reason: "frame" };
+  }
+  if (!isSitePage(address)) return { reason: "sender" };
+  // Rejects a site's page in a sandbox, and one framed by a stranger, who could cover our buttons.
+  return inSite && (origin ?? url.origin) === url.origin ? { kind: "content" } : { reason: "frame" };
 }
 
 function judge(name: MessageName, sender: MessageSender, { isSitePage }: Door) {

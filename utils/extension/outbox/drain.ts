@@ -1,11 +1,13 @@
 /** Sends the outbox one report at a time, oldest first, and sets an alarm for waiting ones. */
 
+import type { OutboxRow, OutboxState } from "../../shared/contract/outbox.ts";
 import { onAlarm, setAlarm } from "../browser/browser.ts";
 import { nowMs } from "../browser/clock.ts";
 import { logBug } from "../browser/log.ts";
 import { isMetered, onNetwork } from "../browser/network.ts";
+import { undoMs } from "../browser/waits.ts";
 import { listDraftIds, removeDraft } from "../drafts/drafts.ts";
-import { dueAtMs, statesWithTime } from "./due.ts";
+import { longestWaitMs } from "./backoff.ts";
 import { type MachineRow, type OutboxEvent, step } from "./machine.ts";
 import { sendRow } from "./send.ts";
 import { changeRow, changeRows, listIn, listSet, readRow } from "./store.ts";
@@ -89,6 +91,25 @@ async function applyToAll(event: OutboxEvent): Promise<void> {
     hearing.map(({ reportId }) => reportId),
     (rows) => rows.map((row) => step(row, event, nowMs(), Math.random)),
   );
+}
+
+/** Rows in other states are at rest or being sent. */
+const statesWithTime: readonly OutboxState[] = ["held", "waiting", "withdrawing"];
+
+/**
+ * Calculates when a row is due, although the clock may be changed at any time. Returns epoch ms, or
+ * undefined if the row is at rest. A time beyond the longest wait was written before the clock was set
+ * back and counts as past.
+ */
+export function dueAtMs(row: OutboxRow, nowMs: number): number | undefined {
+  if (row.state === "held") return sooner(Date.parse(row.savedAt) + undoMs, 2 * undoMs, nowMs);
+  if (row.state === "waiting" || row.state === "withdrawing")
+    return row.nextTryAt ? sooner(Date.parse(row.nextTryAt), longestWaitMs, nowMs) : 0;
+  return undefined;
+}
+
+function sooner(atMs: number, longestMs: number, nowMs: number): number {
+  return atMs - nowMs > longestMs ? 0 : atMs;
 }
 
 async function drainOnce(): Promise<void> {

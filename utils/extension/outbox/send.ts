@@ -1,15 +1,18 @@
 /** One attempt to send a row: the report first, so that the case exists while files upload, then its files. */
 
 import { deviceRoutes } from "../../shared/contract/device-routes.ts";
+import type { PublicKey } from "../../shared/contract/enrolment.ts";
 import { limits } from "../../shared/contract/limits.ts";
 import type { Problem } from "../../shared/contract/problem.ts";
-import { fail, ok, type Result } from "../../shared/contract/result.ts";
-import { digestHex } from "../../shared/seal/digest.ts";
+import type { Receipt } from "../../shared/contract/report.ts";
+import { done, fail, ok, type Result } from "../../shared/contract/result.ts";
+import { digestHex, digestJson } from "../../shared/seal/digest.ts";
+import { checkReceipt } from "../../shared/seal/receipt.ts";
 import { wrappedType } from "../../shared/seal/wrap-file.ts";
+import { readIntakeKeys } from "../api/connection.ts";
 import { callIntakeAs } from "../api/intake.ts";
 import { nowMs } from "../browser/clock.ts";
 import { isMetered } from "../browser/network.ts";
-import { checkReceiptFor } from "./check-receipt.ts";
 import type { StoredFile } from "./database.ts";
 import type { MachineRow, OutboxEvent } from "./machine.ts";
 import { readBody, readFile, readRow } from "./store.ts";
@@ -37,6 +40,40 @@ async function attempt(row: MachineRow, apply: Apply): Promise<Problem | undefin
 async function sendReport(row: MachineRow, apply: Apply): Promise<Problem | undefined> {
   const problem = row.received ? undefined : await sendBody(row, apply);
   return problem ?? sendFiles(row.reportId, apply);
+}
+
+interface Sent {
+  reportId: string;
+  /** The enrolment under which it was saved. */
+  deviceId?: string | undefined;
+  /** The exact JSON text. */
+  body: string;
+}
+
+/**
+ * `receipt-invalid`, to be retried later, with the part that failed. A device enrolled before receipts
+ * existed has no key to verify with. Until then the report does not count as received.
+ */
+export async function checkReceiptFor(
+  { reportId, deviceId, body }: Sent,
+  { jws }: Receipt,
+): Promise<Result<Record<string, never>>> {
+  const keys = await readIntakeKeys(deviceId);
+  if (keys.length === 0) return done;
+  const opened = await openWithAny(jws, keys);
+  if (!opened.ok) return invalid(opened.problem.detail);
+  if (opened.value.reportId !== reportId) return invalid("reportId");
+  return opened.value.reportDigest === (await digestJson(JSON.parse(body))) ? done : invalid("reportDigest");
+}
+
+/** The report may have gone to the intake of an earlier enrolment or of the current one. */
+async function openWithAny(jws: string, keys: PublicKey[]) {
+  const opened = await Promise.all(keys.map((key) => checkReceipt(jws, key)));
+  return opened.find(({ ok }) => ok) ?? opened[0] ?? fail("receipt-invalid");
+}
+
+function invalid(detail: string | undefined) {
+  return fail("receipt-invalid", detail, "later");
 }
 
 async function sendBody(row: MachineRow, apply: Apply): Promise<Problem | undefined> {

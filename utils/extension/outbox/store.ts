@@ -3,10 +3,19 @@
  * queries use an index, so finished reports, which accumulate daily, are not read.
  */
 
-import { type OutboxState, outboxState } from "../../shared/contract/outbox.ts";
+import type { IDBPTransaction } from "idb";
+import { type OutboxState, outboxState, type StoredRow } from "../../shared/contract/outbox.ts";
 import type { Subject } from "../../shared/contract/site.ts";
-import { open, plainFile, type StoredFile, storedBody, storedReport, wrappedFile } from "./database.ts";
-import { forgetUnneeded } from "./forget.ts";
+import {
+  needsBody,
+  type OutboxDb,
+  open,
+  plainFile,
+  type StoredFile,
+  storedBody,
+  storedReport,
+  wrappedFile,
+} from "./database.ts";
 import type { MachineRow } from "./machine.ts";
 
 export interface NewReport {
@@ -40,6 +49,33 @@ export async function changeRow(
 ): Promise<MachineRow | undefined> {
   const rows = await changeRows([reportId], ([row]) => (row ? [change(row)] : []));
   return rows[0];
+}
+
+type Writing = IDBPTransaction<OutboxDb, ("reports" | "bodies" | "files" | "wrapped")[], "readwrite">;
+
+/**
+ * Deletes texts and files that no report needs any more, in the transaction that ends the need. Deletes
+ * what `before` needed and `after`, which is already written, does not, unless another report needs it.
+ */
+async function forgetUnneeded(tx: Writing, before: StoredRow, after: StoredRow): Promise<void> {
+  if (needsBody(before) && !needsBody(after)) await tx.objectStore("bodies").delete(after.reportId);
+  for (const sha256 of before.filesLeft)
+    if (!after.filesLeft.includes(sha256)) await forgetFile(tx, sha256, before.deviceId);
+}
+
+async function forgetFile(tx: Writing, sha256: string, deviceId: string | undefined): Promise<void> {
+  const needing = tx.objectStore("reports").index("byFileLeft");
+  let cursor = await needing.openCursor(sha256);
+  if (!cursor) await tx.objectStore("files").delete(sha256);
+  if (deviceId === undefined) return;
+  for (; cursor; cursor = await cursor.continue()) if (mayBeOf(cursor.value, deviceId)) return;
+  await tx.objectStore("wrapped").delete([sha256, deviceId]);
+}
+
+/** A row that cannot be parsed may belong to any device, and a deletion cannot be undone. */
+function mayBeOf(stored: object, deviceId: string): boolean {
+  const read = storedReport.safeParse(stored);
+  return !read.success || read.data.row.deviceId === deviceId;
 }
 
 /** Changes several rows in one transaction. `change` receives the existing rows and returns the changed ones. */

@@ -8,8 +8,8 @@ import type { Lesson, TryCase } from "../../shared/policy/lessons/lesson.ts";
 import { callIntake } from "../api/call-intake.ts";
 import { nowMs } from "../browser/clock.ts";
 import { inTurn } from "../browser/in-turn.ts";
+import { connection, lessonsProgress, ownLessons } from "../browser/storage.ts";
 import { ask } from "../messages/ask.ts";
-import { changeKept, heard, learner, progressOf, readKept } from "./kept-lessons.ts";
 
 export interface Course {
   lessons: readonly Lesson[];
@@ -26,6 +26,65 @@ export async function readTaught(): Promise<readonly Lesson[]> {
     ask("read-lessons", {}),
   ]);
   return lessonsInForce(published.ok ? published.value.lessons : undefined);
+}
+
+type Kept = KeptLessons[string];
+
+/**
+ * Lesson answers on this device: shown while offline, and uploaded to the intake later. The current
+ * person's id; empty before enrolment.
+ */
+async function learner(): Promise<string> {
+  return (await connection.getValue())?.identity.personId ?? "";
+}
+
+async function readKept(person: string): Promise<KeptLessons> {
+  const [all, before] = await Promise.all([ownLessons.getValue(), lessonsProgress.getValue()]);
+  return adopt(all[person] ?? {}, before);
+}
+
+/** Changes a person's stored lessons. Changes run one at a time. */
+function changeKept(person: string, change: (old: KeptLessons) => KeptLessons): Promise<KeptLessons> {
+  return inTurn("lessons", async () => {
+    const next = change(await readKept(person));
+    await ownLessons.setValue({ ...(await ownLessons.getValue()), [person]: next });
+    // Cleared last, so that the answers are always stored in at least one place.
+    if (Object.keys(await lessonsProgress.getValue()).length > 0) await lessonsProgress.setValue({});
+    return next;
+  });
+}
+
+function progressOf(kept: KeptLessons): LessonProgress {
+  return Object.fromEntries(
+    Object.entries(kept).map(([id, { edition, answers }]) => [id, { edition, answers }]),
+  );
+}
+
+/** Migrates answers stored before they were kept per person. */
+function adopt(own: KeptLessons, before: LessonProgress): KeptLessons {
+  const adopted = Object.entries(before).map(([id, { edition, answers }]) => {
+    const known = own[id];
+    if (!known || known.edition < edition) return [id, { edition, answers, brought: false }];
+    if (known.edition > edition) return [id, known];
+    return [id, { ...known, answers: { ...answers, ...known.answers }, brought: false }];
+  });
+  return { ...own, ...Object.fromEntries(adopted) };
+}
+
+/** Merges a lesson with the intake's answer. `sent`: the version that was uploaded. */
+function heard(
+  now: Kept | undefined,
+  sent: Kept | undefined,
+  known: LessonProgress[string] | undefined,
+): Kept | undefined {
+  // The intake does not have this edition yet. An edition that it had and no longer has was withdrawn.
+  if (!known || (now && now.edition > known.edition && !now.brought)) return now;
+  if (now?.edition !== known.edition) return { ...known, brought: true };
+  // Answered during the upload: local answers are newer.
+  if (JSON.stringify(now) !== JSON.stringify(sent ?? now))
+    return { ...now, answers: { ...known.answers, ...now.answers } };
+  const answers = { ...now.answers, ...known.answers };
+  return { ...now, answers, brought: Object.keys(answers).every((id) => id in known.answers) };
 }
 
 /** Returns the progress stored on this device. */

@@ -1,17 +1,20 @@
 /** Handles a click: opens the form for its post or for the page, or starts selection mode. */
 
 import { send } from "../../extension/messages/send.ts";
-import type { CheckedLink, LinkQuestion, Seen } from "../../shared/contract/draft.ts";
+import type { CaptureCount } from "../../shared/contract/canary.ts";
+import type { Captured, CheckedLink, LinkQuestion, Seen } from "../../shared/contract/draft.ts";
+import type { FieldName } from "../../shared/contract/evidence.ts";
+import type { Result } from "../../shared/contract/result.ts";
 import type { Clicked, PageMemory } from "../sites/engine/clicked.ts";
+import { seldom } from "../sites/engine/read.ts";
+import { selectAll } from "../sites/engine/select.ts";
 import type { SiteFields } from "../sites/site.ts";
 import { readPictureRule } from "../snapshot/picture-rule.ts";
 import { takeSnapshot } from "../snapshot/snapshot.ts";
 import { awaitReports } from "./await-reports.ts";
 import { chooseSeveral } from "./choose-several.ts";
-import { countCapture } from "./count.ts";
 import { captureFields } from "./fields.ts";
 import { readPageOpening } from "./page.ts";
-import { profileLink } from "./profile-link.ts";
 import { type ReadPage, refusedPage } from "./read-page.ts";
 import { runForm, showOpenForm } from "./run-form.ts";
 import { isSame } from "./same-post.ts";
@@ -73,6 +76,49 @@ async function recallLink(question: LinkQuestion): Promise<CheckedLink | undefin
 interface Circumstances {
   draftId: string;
   automation: boolean;
+}
+
+/** The profile's link row. Links in the description are text written by users. */
+const linkRow = "#RightColumn .ChatExtra .ListItem:has(.icon-link) .title";
+
+/**
+ * Returns the message's link if the open profile belongs to its chat; undefined if the profile has no public
+ * name. The profile stays open when another chat is opened, so the link is unchecked.
+ */
+export function profileLink(document: Document, { messageId }: LinkQuestion): string | undefined {
+  for (const { textContent } of selectAll(document, linkRow)) {
+    const name = /^https:\/\/t\.me\/([a-z]\w{3,31})$/i.exec(textContent?.trim() ?? "")?.[1];
+    if (name) return `https://t.me/${name.toLowerCase()}/${messageId}`;
+  }
+  return undefined;
+}
+
+/**
+ * Counts a captured post, or one whose capture failed because the page did not reveal its identity.
+ * Numbers only.
+ */
+function countCapture(clicked: Clicked, answer: Result<Captured>): void {
+  const count = captureCount(clicked, answer);
+  if (count) void send("count-capture", count);
+}
+
+/** Returns undefined if the answer says nothing about the recipe: the post is gone or has changed. */
+export function captureCount({ site, recipe }: Clicked, answer: Result<Captured>): CaptureCount | undefined {
+  const kind = site.posts[recipe]?.kind;
+  if (!kind) return undefined;
+  const counted = { site: site.id, kind, recipeVersion: site.version };
+  if (answer.ok) {
+    const { fields, missing } = answer.value;
+    const read = (Object.keys(fields) as FieldName[]).filter(isUsual).length;
+    const expected = read + missing.filter(isUsual).length;
+    return { ...counted, fields: { found: read, expected }, permalink: fields.permalink !== undefined };
+  }
+  const unnamed = answer.problem.code === "subject-unknown";
+  return unnamed ? { ...counted, fields: { found: 0, expected: 0 }, permalink: false } : undefined;
+}
+
+function isUsual(name: FieldName): boolean {
+  return name !== "permalink" && !seldom.includes(name);
 }
 
 async function readClicked(

@@ -3,8 +3,8 @@
 import type { Captured } from "../../shared/contract/draft.ts";
 import type { FieldName } from "../../shared/contract/evidence.ts";
 import type { QualityCode } from "../../shared/contract/files.ts";
-import { hasLoginWall } from "../sites/engine/login-wall.ts";
 import type { Page } from "../sites/engine/page.ts";
+import { hasLoginWall } from "../sites/engine/read-state.ts";
 import { type IsForeign, selectAll } from "../sites/engine/select.ts";
 import type { SiteFields } from "../sites/site.ts";
 

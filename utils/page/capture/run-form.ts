@@ -7,7 +7,6 @@ import type { CheckedLink, StillThere } from "../../shared/contract/draft.ts";
 import type { Notice } from "../../shared/contract/messages.ts";
 import { fail } from "../../shared/contract/result.ts";
 import { type FormFrame, mountFormFrame } from "./form-frame.ts";
-import { hideOwnButtons } from "./own-buttons.ts";
 import { nextPaint } from "./paint.ts";
 import { type ReadPage, refusedPage } from "./read-page.ts";
 
@@ -16,6 +15,30 @@ export interface FormRun {
   /** `link` is set after a public link was checked. */
   read(link?: CheckedLink): ReadPage | Promise<ReadPage>;
   onClosed(outcome: "cancelled" | "queued"): void;
+}
+
+interface OwnButtons {
+  /** May be called again to hide buttons added meanwhile. */
+  hide(): void;
+  show(): void;
+}
+
+/** Makes every button invisible, without moving it, until `show`. */
+function hideOwnButtons(): OwnButtons {
+  const hidden = new Set<HTMLElement>();
+  const hide = () => {
+    for (const host of document.querySelectorAll<HTMLElement>("lapor-kominfo")) {
+      host.style.visibility = "hidden";
+      hidden.add(host);
+    }
+  };
+  hide();
+  return {
+    hide,
+    show() {
+      for (const host of hidden) host.style.visibility = "";
+    },
+  };
 }
 
 /** Only one form per page. */

@@ -3,8 +3,18 @@
 import { findPosts } from "../sites/engine/find.ts";
 import { siteOf } from "../sites/engine/matches.ts";
 import { siteFields } from "../sites/index.ts";
-import { caseText } from "./case-text.ts";
-import { record } from "./record.ts";
+import { type Recorded, record } from "./record.ts";
+
+/** Formats a recorded case as source text, to be pasted into a site's case file and corrected by hand. */
+export function caseText({ case: { html, ...one }, differences }: Recorded): string {
+  const notes = differences.map((difference) => `  // Check: ${difference}.\n`).join("");
+  const rest = JSON.stringify(one, null, 2)
+    .replace(/^(\s*)"([a-zA-Z]\w*)":/gm, "$1$2:")
+    .slice(1, -1)
+    .trimEnd();
+  const markup = html.replaceAll("\\", "\\\\").replaceAll("`", "\\`").replaceAll("${", "\\${");
+  return `{\n${notes}  html: \`${markup}\`,${rest},\n}`;
+}
 
 /** Returns the case's source text; undefined if the element is not in a post of one of the sites. */
 export function recordAt(element: Element, document: Document, address = document.URL): string | undefined {

@@ -2,10 +2,10 @@
 
 import type { FoundPost } from "../sites/engine/find.ts";
 import type { Page } from "../sites/engine/page.ts";
+import { type Reader, readAll } from "../sites/engine/reading.ts";
 import { closest, selectAll } from "../sites/engine/select.ts";
-import type { Site, SiteFields } from "../sites/site.ts";
-import { audienceTransforms, wholePostNames } from "./known.ts";
-import { readBy, textsOf } from "./read-whole.ts";
+import type { Reading, Site, SiteFields } from "../sites/site.ts";
+import { audienceTransforms, naming, wholePostNames } from "./known.ts";
 import { innerOf, type Mentioned, mentionedIn, selectorsIn } from "./selectors.ts";
 
 /** Maximum number of matches kept per selector outside the post. */
@@ -17,6 +17,44 @@ export interface Trimmed {
   mentioned: Mentioned;
   /** Elements that describe the post's audience. */
   audience: ReadonlySet<Element>;
+}
+
+interface TextPlace {
+  /** Absent: the post itself. */
+  at?: string;
+  closest?: string;
+}
+
+/**
+ * Finds the parts of a page that are read as text and must be kept completely. Returns the places that are
+ * read as text. `inside`: the place of the surrounding context reading.
+ */
+function textsOf(value: unknown, inside: TextPlace = {}): TextPlace[] {
+  if (Array.isArray(value)) return value.flatMap((one) => textsOf(one, inside));
+  if (typeof value !== "object" || value === null) return [];
+  const { in: place, read, at, closest: up, relation } = value as Record<string, string | undefined>;
+  const here = at === undefined ? inside : { at, ...(up ? { closest: up } : {}) };
+  const isText = place !== "address" && (read === "text" || (read === "present" && here.at !== undefined));
+  return [
+    ...(isText ? [here] : []),
+    ...Object.values(value).flatMap((one) => textsOf(one, relation ? here : inside)),
+  ];
+}
+
+/** Returns all elements that are read as text, and those referenced by an attribute that is read. */
+function readBy(value: unknown, reader: Reader): Element[] {
+  if (Array.isArray(value)) return value.flatMap((one) => readBy(one, reader));
+  if (typeof value !== "object" || value === null || "relation" in value) return [];
+  if (!("read" in value)) return Object.values(value).flatMap((one) => readBy(one, reader));
+  const reading = value as Reading;
+  const found = readAll(reading, reader).flatMap(({ element }) => element ?? []);
+  // Tests only that the post exists.
+  if (reading.read === "present" && reading.at === undefined) return [];
+  if (reading.read === "text" || reading.read === "present") return found;
+  const name = reading.read.slice("attr:".length);
+  if (!naming.includes(name)) return [];
+  const ids = found.map((element) => element.getAttribute(name)?.trim().split(/\s+/)[0] ?? "");
+  return ids.flatMap((id) => reader.page.document.getElementById(id) ?? []);
 }
 
 export function trim(found: FoundPost, site: Site, fields: SiteFields, page: Page): Trimmed {

@@ -4,16 +4,49 @@
  */
 
 import { limits } from "../../shared/contract/limits.ts";
-import { escapeInert, inertEnd, inertHead, isInertValue } from "../../shared/policy/inert.ts";
+import { escapeInert, inertEnd, inertHead, isInertPicture, isInertValue } from "../../shared/policy/inert.ts";
 import type { Clicked } from "../sites/engine/clicked.ts";
-import type { SiteFields } from "../sites/site.ts";
+import { recipesFor } from "../sites/engine/find.ts";
+import { candidates, selectAll } from "../sites/engine/select.ts";
+import type { Guard, SiteFields } from "../sites/site.ts";
 import { copyPost, type LeftOut, type Piece } from "./copy.ts";
-import { leftOutOf } from "./left-out.ts";
-import { readNatives } from "./natives.ts";
-import { pictureReader } from "./pictures.ts";
+import { type Natives, readNatives } from "./natives.ts";
+import { mayPicture } from "./picture-rule.ts";
 
 /** The document, or why there is none. */
 export type TakenSnapshot = string | "no-room" | "failed";
+
+/** Tolerance for the alignment of lines and edges. */
+const slackPx = 2;
+
+/**
+ * Parts of a post's element that are excluded: the user's own interface, our elements, other posts, and
+ * everything outside the picture.
+ */
+function leftOutOf(
+  post: Element,
+  { site, recipe }: Clicked,
+  { own }: Guard,
+  { localName, matches, place }: Natives,
+): (element: Element) => LeftOut {
+  const page = { document: post.ownerDocument, address: post.ownerDocument.location.href };
+  const others = new Set(recipesFor(site, page).flatMap((one) => candidates(post, one)));
+  others.delete(post);
+  const parts = site.posts[recipe]?.picture;
+  const shown = (parts === undefined ? [] : selectAll(post, parts))
+    .map((part) => part.getBoundingClientRect())
+    .filter(({ width, height }) => width > 0 && height > 0);
+  const top = Math.min(...shown.map((part) => part.top)) - slackPx;
+  const bottom = Math.max(...shown.map((part) => part.bottom)) + slackPx;
+  return (element) => {
+    if (others.has(element)) return "gone";
+    if (localName(element).startsWith("lapor-kominfo") || matches(element, own)) return "box";
+    if (shown.length === 0 || element === post) return undefined;
+    const box = place(element);
+    const isShown = box.height > 0 && (box.bottom <= top || box.top >= bottom);
+    return isShown ? "gone" : undefined;
+  };
+}
 
 /** Never throws. Deterministic for the same post. */
 export function takeSnapshot(clicked: Clicked, { guard }: Pick<SiteFields, "guard">): TakenSnapshot {
@@ -25,6 +58,55 @@ export function takeSnapshot(clicked: Clicked, { guard }: Pick<SiteFields, "guar
   } catch {
     return "failed";
   }
+}
+
+/** Time limit for all pictures of a post together. The rest become boxes. */
+const longestMs = 150;
+const quality = 0.8;
+
+/** A higher device pixel ratio adds no visible detail to a copy. */
+const sharpest = 2;
+
+/** Returns the picture as a data: address. Undefined if policy or the page forbids reading, or time is up. */
+function pictureReader(): (element: HTMLImageElement | HTMLCanvasElement) => string | undefined {
+  let spentMs = 0;
+  return (element) => {
+    if (spentMs > longestMs || !mayPicture()) return undefined;
+    const startedMs = performance.now();
+    try {
+      return draw(element);
+    } catch {
+      // Cross-origin after all.
+      return undefined;
+    } finally {
+      spentMs += performance.now() - startedMs;
+    }
+  };
+}
+
+function draw(element: HTMLImageElement | HTMLCanvasElement): string | undefined {
+  const isImage = element instanceof HTMLImageElement;
+  if (isImage && !mayBeRead(element)) return undefined;
+  const [width, height] = isImage
+    ? [element.naturalWidth, element.naturalHeight]
+    : [element.width, element.height];
+  const shown = element.getBoundingClientRect();
+  if (width === 0 || height === 0 || shown.width < 1 || shown.height < 1) return undefined;
+  const density = Math.min(devicePixelRatio, sharpest);
+  const scale = Math.min(1, Math.max((shown.width * density) / width, (shown.height * density) / height));
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.max(1, Math.round(width * scale));
+  canvas.height = Math.max(1, Math.round(height * scale));
+  canvas.getContext("2d")?.drawImage(element, 0, 0, canvas.width, canvas.height);
+  const address = canvas.toDataURL("image/webp", quality);
+  return isInertPicture(address) ? address : undefined;
+}
+
+/** Rejects most pictures without decoding them: on these sites they are usually cross-origin. */
+function mayBeRead({ complete, currentSrc, crossOrigin }: HTMLImageElement): boolean {
+  if (!complete) return false;
+  if (crossOrigin !== null || /^(?:data|blob):/.test(currentSrc)) return true;
+  return URL.parse(currentSrc)?.origin === location.origin;
 }
 
 export function copyElement(

@@ -4,7 +4,6 @@ import { ok, type Result } from "../contract/result.ts";
 import { allForms } from "./all-forms.ts";
 import type { Parsed } from "./grammar.ts";
 import { readAddress, type Wider } from "./read-address.ts";
-import { startSeconds } from "./start-seconds.ts";
 import { telegramPath } from "./telegram-path.ts";
 import { unwrap } from "./unwrap.ts";
 
@@ -12,6 +11,16 @@ export type { Parsed } from "./grammar.ts";
 
 /** Every form of the sites, for `readAddress`. */
 export const wider: Wider = { forms: allForms, telegramPath };
+
+/** Parses `t` or `start` of a video's address (`90`, `90s`, `1h2m3s`) to seconds. */
+function startSeconds(query: URLSearchParams): number | undefined {
+  const parts = /^(?:(\d{1,3})h)?(?:(\d{1,4})m)?(?:(\d{1,6})s?)?$/.exec(
+    query.get("t") || query.get("start") || "-",
+  );
+  return parts
+    ? Number(parts[1] ?? 0) * 3600 + Number(parts[2] ?? 0) * 60 + Number(parts[3] ?? 0)
+    : undefined;
+}
 
 /**
  * Parses an address, a relative one against `base`. A redirector's address counts as its target. Problems:

@@ -1,10 +1,14 @@
 /** Checks a file of any kind: a case export as JSON or WACZ, or a single report. */
 
-import { packetFormat } from "../contract/export.ts";
+import { packet, packetFormat } from "../contract/export.ts";
+import { filesOf } from "../contract/files.ts";
+import { checkInclusion } from "../seal/batch.ts";
 import { digestHex } from "../seal/digest.ts";
 import { type CaseFacts, checkCase } from "./check-case.ts";
-import type { FoundFile } from "./check-files.ts";
-import { checkPacket } from "./check-packet.ts";
+import { logPath } from "./check-custody.ts";
+import { checkUnlisted, type FoundFile } from "./check-files.ts";
+import { checkIntakeKey } from "./check-key.ts";
+import { checkReport } from "./check-report.ts";
 import { checkWacz } from "./check-wacz.ts";
 import { type Note, newFindings } from "./finding.ts";
 import type { CheckOptions } from "./options.ts";
@@ -42,6 +46,39 @@ async function checkZip(bytes: Bytes, options: CheckOptions, note: Note): Promis
     note("package-key", named === undefined ? "unknown" : named === wacz.signedBy, "datapackage-digest.json");
   }
   return { kind: "wacz", facts };
+}
+
+/** Undefined if it is not a packet. Its log is not included; only the proof that the entry was sealed is. */
+async function checkPacket(
+  value: unknown,
+  files: ReadonlyMap<string, FoundFile>,
+  options: CheckOptions,
+  note: Note,
+): Promise<CaseFacts | undefined> {
+  const read = packet.safeParse(value);
+  if (!read.success) {
+    for (const { path } of read.error.issues.slice(0, 5)) note("format", false, path.join("."));
+    return undefined;
+  }
+  note("format", true, "");
+  const { report, receipt, intakeKey, inclusion } = read.data;
+  const thumbprint = await checkIntakeKey(intakeKey, options, note);
+  if (thumbprint === undefined) return undefined;
+  const facts = await checkReport({ report, receipt, intakeKey, files }, note);
+  checkUnlisted([filesOf(report.evidence)], files, note);
+  const claims = facts.receipt;
+  if (!inclusion) {
+    note("inclusion", "unknown", facts.number, { part: "", no: "", at: "" });
+    return { intakeKey: thumbprint, days: [], reports: [facts] };
+  }
+  const { caseId, from, hashes } = inclusion.leaf;
+  const sealed = await checkInclusion(inclusion, intakeKey);
+  const holds = claims?.caseId === caseId && hashes[claims.log.seq - from] === claims.log.hash;
+  const part = sealed.ok ? "log" : (sealed.problem.detail ?? "");
+  const batch = sealed.ok && holds ? sealed.value : undefined;
+  const path = `${facts.number} ${logPath(caseId, claims?.log.seq ?? from)}`;
+  note("inclusion", batch !== undefined, path, { part, no: batch?.no ?? "?", at: batch?.at ?? "" });
+  return { intakeKey: thumbprint, days: [], reports: [{ ...facts, batch }] };
 }
 
 async function checkJson(bytes: Bytes, options: CheckOptions, note: Note): Promise<Checked> {

@@ -4,7 +4,6 @@
  */
 
 import { fail, ok, type Result } from "../contract/result.ts";
-import { crc32 } from "./crc32.ts";
 import { sameBytes } from "./strict.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -90,6 +89,19 @@ function readEntry(
     data: zip.subarray(dataAt, dataAt + size),
     offset,
   };
+}
+
+const table = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let value = byte;
+  for (let bit = 0; bit < 8; bit++) value = value & 1 ? 0xedb88320 ^ (value >>> 1) : value >>> 1;
+  return value;
+});
+
+/** Unsigned. Detects accidental damage; digests detect the rest. */
+function crc32(bytes: Uint8Array): number {
+  let crc = 0xffffffff;
+  for (const byte of bytes) crc = (table[(crc ^ byte) & 0xff] ?? 0) ^ (crc >>> 8);
+  return (crc ^ 0xffffffff) >>> 0;
 }
 
 function header({ name, time, data, offset }: Entry, isCentral: boolean): Bytes {

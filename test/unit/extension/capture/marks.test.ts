@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
+import { readSet } from "../../../../utils/page/capture/choose-several.ts";
 import { Marks } from "../../../../utils/page/capture/marks.ts";
-import { readSet } from "../../../../utils/page/capture/read-set.ts";
 import type { Clicked } from "../../../../utils/page/sites/engine/clicked.ts";
 import { sites } from "../../../../utils/page/sites/index.ts";
 import type { Captured, Opening } from "../../../../utils/shared/contract/draft.ts";

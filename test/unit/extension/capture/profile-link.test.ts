@@ -1,6 +1,6 @@
 import { Window } from "happy-dom";
 import { expect, test } from "vitest";
-import { profileLink } from "../../../../utils/page/capture/profile-link.ts";
+import { profileLink } from "../../../../utils/page/capture/open-form.ts";
 
 const question = { channelId: "1700000001", messageId: "42" };
 

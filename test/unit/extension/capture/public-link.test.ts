@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { checkPublicLink, readPublicLink } from "../../../../utils/extension/drafts/public-link.ts";
+import { checkPublicLink, readPublicLink } from "../../../../utils/extension/drafts/check-link.ts";
 import { startTags } from "../../../../utils/page/capture/start-tags.ts";
 
 const question = { channelId: "1700000000", messageId: "42" };

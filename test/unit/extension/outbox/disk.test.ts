@@ -8,10 +8,10 @@ import { askToKeep, hasRoomFor } from "../../../../utils/extension/browser/room.
 import { connection, formerConnections } from "../../../../utils/extension/browser/storage.ts";
 import { readDraft } from "../../../../utils/extension/drafts/drafts.ts";
 import { openDraft } from "../../../../utils/extension/drafts/open-draft.ts";
+import { splitStored, upgradeStored } from "../../../../utils/extension/outbox/database.ts";
 import { drain, startOutbox } from "../../../../utils/extension/outbox/drain.ts";
 import { listOutbox, saveReport } from "../../../../utils/extension/outbox/save-report.ts";
 import { listAll, readFile, readRow } from "../../../../utils/extension/outbox/store.ts";
-import { splitStored, upgradeStored } from "../../../../utils/extension/outbox/upgrade.ts";
 import type { Seen } from "../../../../utils/shared/contract/draft.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";

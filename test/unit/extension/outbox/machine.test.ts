@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { longestWaitMs, waitMs } from "../../../../utils/extension/outbox/backoff.ts";
-import { dueAtMs } from "../../../../utils/extension/outbox/due.ts";
+import { dueAtMs } from "../../../../utils/extension/outbox/drain.ts";
 import {
   type MachineRow,
   type OutboxEvent,

@@ -1,8 +1,7 @@
 /** What networks and clocks do to reports on their way: nothing counts as acknowledged but the intake's own word. */
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { callIntake } from "../../../../utils/extension/api/intake.ts";
-import { readRetryAfter } from "../../../../utils/extension/api/retry-after.ts";
+import { callIntake, readRetryAfter } from "../../../../utils/extension/api/intake.ts";
 import { longestWaitMs } from "../../../../utils/extension/outbox/backoff.ts";
 import { drain, drainNow, startOutbox } from "../../../../utils/extension/outbox/drain.ts";
 import { changeRow } from "../../../../utils/extension/outbox/store.ts";

@@ -4,9 +4,14 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import { readOrMakeKey } from "../../../../utils/extension/api/keys.ts";
 import { connection } from "../../../../utils/extension/browser/storage.ts";
-import { countCapture, countPage } from "../../../../utils/extension/recipe-health/count.ts";
+import {
+  countCapture,
+  countPage,
+  judge,
+  judgedUnder,
+  judgePage,
+} from "../../../../utils/extension/recipe-health/count.ts";
 import { flush, planFlush, startCanaries } from "../../../../utils/extension/recipe-health/flush.ts";
-import { judge, judgedUnder, judgePage } from "../../../../utils/extension/recipe-health/judge.ts";
 import { readMemory } from "../../../../utils/extension/recipe-health/memory.ts";
 import type { PageCount } from "../../../../utils/shared/contract/canary.ts";
 import {

@@ -2,7 +2,7 @@
 
 import { Window } from "happy-dom";
 import { beforeAll, describe, expect, test } from "vitest";
-import { captureRecipesBy, pageRecipesBy } from "../../../../utils/extension/recipe-packs/apply-pack.ts";
+import { captureRecipesBy, pageRecipesBy } from "../../../../utils/extension/recipe-packs/answers.ts";
 import { checkPack } from "../../../../utils/extension/recipe-packs/check-pack.ts";
 import { readEvidence } from "../../../../utils/page/capture/fields.ts";
 import { type FoundPost, findPosts } from "../../../../utils/page/sites/engine/find.ts";

@@ -3,8 +3,8 @@
 import { Window } from "happy-dom";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
-import { captureCount } from "../../../../utils/page/capture/count.ts";
 import { readEvidence } from "../../../../utils/page/capture/fields.ts";
+import { captureCount } from "../../../../utils/page/capture/open-form.ts";
 import type { Clicked } from "../../../../utils/page/sites/engine/clicked.ts";
 import { countPage, countPages } from "../../../../utils/page/sites/engine/count-page.ts";
 import { findPosts } from "../../../../utils/page/sites/engine/find.ts";

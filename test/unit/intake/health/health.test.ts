@@ -12,11 +12,11 @@ import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
 import { backUp } from "../../../../intake/backup/back-up.ts";
 import { readConfig } from "../../../../intake/config.ts";
 import type { Facts, KeptFacts } from "../../../../intake/core/facts.ts";
-import { readKept } from "../../../../intake/health/read-kept.ts";
+import { readKept } from "../../../../intake/health/read-facts.ts";
 import { findingCodes, judgeHealth } from "../../../../intake/health/rules.ts";
 import { seldom } from "../../../../intake/health/seldom.ts";
 import { createJobNotes, readJobs } from "../../../../intake/jobs/job-record.ts";
-import { repeat } from "../../../../intake/jobs/repeat.ts";
+import { repeat } from "../../../../intake/jobs/start-jobs.ts";
 import {
   type Kit,
   operator,

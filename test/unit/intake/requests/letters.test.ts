@@ -5,7 +5,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { decisions, dispatches, requests } from "../../../../intake/db/schema/index.ts";
 import { everything } from "../../../../intake/db/scope.ts";
-import { readKept } from "../../../../intake/health/read-kept.ts";
+import { readKept } from "../../../../intake/health/read-facts.ts";
 import { judgeHealth } from "../../../../intake/health/rules.ts";
 import { createMail } from "../../../../intake/requests/channels/mail.ts";
 import { createPost, type Post } from "../../../../intake/requests/channels/post.ts";

@@ -3,8 +3,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isGivenUp, waitMs } from "../../../../intake/requests/backoff.ts";
-import { apply, type RequestEvent, type RequestRow } from "../../../../intake/requests/machine.ts";
-import { isWanted } from "../../../../intake/requests/wanted.ts";
+import { apply, isWanted, type RequestEvent, type RequestRow } from "../../../../intake/requests/machine.ts";
 import { type RequestState, requestState } from "../../../../utils/shared/contract/request-state.ts";
 
 const hourMs = 3_600_000;

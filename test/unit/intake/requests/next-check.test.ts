@@ -1,8 +1,13 @@
 /** When an address is looked at next, by what happened; and what a look means for what was asked. */
 
 import { describe, expect, test } from "vitest";
-import { whyCheck } from "../../../../intake/requests/check-why.ts";
-import { type CheckFacts, type Look, mostLooks, nextCheck } from "../../../../intake/requests/next-check.ts";
+import {
+  type CheckFacts,
+  type Look,
+  mostLooks,
+  nextCheck,
+  whyCheck,
+} from "../../../../intake/requests/next-check.ts";
 import { type ActedOn, isBack } from "../../../../intake/requests/reappeared.ts";
 import type { SeenState } from "../../../../utils/shared/contract/request-state.ts";
 import { effectOf } from "../../../../utils/shared/policy/outcome.ts";

@@ -16,9 +16,9 @@ import {
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
-import { breakThree } from "../../../../scripts/measure/chaos/break.ts";
 import { countReports, type Kept } from "../../../../scripts/measure/chaos/count.ts";
 import { type Ledger, newLedger, noteRow, noteSaved } from "../../../../scripts/measure/chaos/ledger.ts";
+import { breakThree } from "../../../../scripts/measure/chaos/run.ts";
 import { scheduleOf } from "../../../../scripts/measure/chaos/schedule.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
 import { receiptNumberOf } from "../../../../utils/shared/seal/receipt-number.ts";

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { hooksCommand, printHooks, runHooksCommand } from "../../../../intake/admin/hooks.ts";
 import { isInside } from "../../../../intake/core/private-address.ts";
 import type { EvidenceFiles } from "../../../../intake/evidence/files.ts";
-import { exportDay, exportName } from "../../../../intake/jobs/export-day.ts";
+import { exportDay, exportName } from "../../../../intake/jobs/start-jobs.ts";
 import { countMonth } from "../../../../intake/statistics/store/count-month.ts";
 import { createCallHook } from "../../../../intake/webhooks/call.ts";
 import { deliverHooks, waitAfter } from "../../../../intake/webhooks/deliver.ts";

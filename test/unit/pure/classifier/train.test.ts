@@ -2,9 +2,14 @@
 
 import { describe, expect, test } from "vitest";
 import type { Example } from "../../../../scripts/release/train/example.ts";
-import { fewestMarked, judge, thresholdFor } from "../../../../scripts/release/train/judge.ts";
-import { splitApart } from "../../../../scripts/release/train/split.ts";
-import { buckets, train } from "../../../../scripts/release/train/train.ts";
+import {
+  buckets,
+  fewestMarked,
+  judge,
+  splitApart,
+  thresholdFor,
+  train,
+} from "../../../../scripts/release/train/train.ts";
 import { featuresOf } from "../../../../utils/shared/classifier/features.ts";
 import { suggest } from "../../../../utils/shared/classifier/score.ts";
 import { suggestionModel } from "../../../../utils/shared/contract/suggestion.ts";

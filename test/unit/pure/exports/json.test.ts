@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import { openSpool } from "../../../../intake/documents/spool.ts";
-import { writeJson } from "../../../../intake/exports/json.ts";
+import { writeJson } from "../../../../intake/exports/write.ts";
 import { caseExport } from "../../../../utils/shared/contract/export.ts";
 import { canonicalJson, digestHex } from "../../../../utils/shared/seal/digest.ts";
 import { exportDigest, openExport } from "../../../../utils/shared/seal/export-signature.ts";

@@ -4,7 +4,7 @@ import { encode as encodePng } from "fast-png";
 import { describe, expect, test } from "vitest";
 import { runsOf } from "../../../../intake/documents/fonts.ts";
 import { breakLines } from "../../../../intake/documents/lines.ts";
-import { cutStrips } from "../../../../intake/documents/raster.ts";
+import { cutStrips } from "../../../../intake/documents/pdf.ts";
 import { openSpool } from "../../../../intake/documents/spool.ts";
 import { imageSize } from "../../../../intake/evidence/image-size.ts";
 import { createDocuments } from "../../../../intake/exports/documents.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { checkSnapshot } from "../../../../intake/evidence/check-snapshot.ts";
+import { checkSnapshot } from "../../../../intake/evidence/check-file.ts";
 import { fileType } from "../../../../intake/evidence/file-type.ts";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { fitInMemory } from "../../../../utils/extension/drafts/fit-in-memory.ts";

@@ -1,13 +1,13 @@
 /** Sign-on on another device: a short code typed where the person has their office account (RFC 8628). */
 
 import * as oauth from "oauth4webapi";
+import { encode } from "uqr";
 import { isProtected } from "../../../shared/contract/protected.ts";
 import { fail, ok, type Result } from "../../../shared/contract/result.ts";
 import type { UserCode } from "../../../shared/contract/sign-on.ts";
 import { nowMs, toInstant } from "../../browser/clock.ts";
 import { signOnSecondMs } from "../../browser/waits.ts";
 import { type Provider, refuse } from "./provider.ts";
-import { qrShape } from "./qr.ts";
 
 export interface DeviceFlow {
   signal: AbortSignal;
@@ -45,6 +45,13 @@ export async function signOnByDevice(
   } catch (error) {
     return refuse(error, flow.signal);
   }
+}
+
+/** With a quiet border of four modules, which readers expect. */
+export function qrShape(text: string): UserCode["qr"] {
+  const { data, size } = encode(text, { border: 4, ecc: "M" });
+  const squares = data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : [])));
+  return { side: size, path: squares.join("") };
 }
 
 /** Undefined if the provider's address is not suitable for entering a password. */

@@ -5,14 +5,15 @@
 
 import type { PageState } from "../../../shared/contract/check.ts";
 import type { UnavailableReason } from "../../../shared/contract/evidence.ts";
+import type { LoginWallReading } from "../../../shared/contract/recipe.ts";
 import type { SeenState } from "../../../shared/contract/request-state.ts";
 import { parseAddress } from "../../../shared/subject/parse-address.ts";
 import type { Notices, Site } from "../site.ts";
 import { aliasesOf, type FoundPost, findPosts } from "./find.ts";
 import { describe } from "./locate.ts";
-import { hasLoginWall } from "./login-wall.ts";
 import { isOn, type Page, pathOf } from "./page.ts";
 import { readUnavailable } from "./read-unavailable.ts";
+import { closest, selectAll } from "./select.ts";
 
 export type StateOfPage = Pick<PageState, "names" | "signIn" | "seen" | "readFrom" | "source">;
 
@@ -27,6 +28,19 @@ const seenBy: Readonly<Record<UnavailableReason, SeenState>> = {
 
 /** Paths to which sites redirect visitors who must sign in first. */
 const signInPages = ["/login*", "/i/flow/login*", "/account/access*", "/checkpoint*"];
+
+/**
+ * Detects sign-in prompts on pages that show only a part to visitors. Hidden prompts are ignored: sites
+ * keep them in the document until they are needed.
+ */
+export function hasLoginWall(readings: readonly LoginWallReading[], page: Page): boolean {
+  const path = pathOf(page.address);
+  return readings.some(
+    ({ page: pages, at }) =>
+      (!pages || isOn(pages, path)) &&
+      selectAll(page.document, at).some((prompt) => !closest(prompt, "[hidden],[aria-hidden='true']")),
+  );
+}
 
 export function readState(site: Site, { unavailable, loginWall }: Notices, page: Page): StateOfPage {
   const named = parseAddress(page.address);

@@ -4,12 +4,10 @@ import type { Subject } from "../../../shared/contract/site.ts";
 import type { PostRecipe, Site } from "../site.ts";
 import { Buttons } from "./button.ts";
 import type { ButtonState } from "./button-state.ts";
-import { Calm } from "./calm.ts";
 import { Changes, mostWaiting } from "./changes.ts";
 import type { Choosing, Clicked, PageMemory } from "./clicked.ts";
 import { lookAt } from "./find.ts";
 import { Finder, type Posts } from "./finder.ts";
-import { heldShift } from "./held-shift.ts";
 import { type Mount, Mounts } from "./mounts.ts";
 import type { Page } from "./page.ts";
 import { foreignTo } from "./select.ts";
@@ -33,6 +31,67 @@ const kept =
 
 /** States that newly known ones may replace. */
 const says = /^(idle|reported|approved|rejected|closed)$/;
+
+let held = false;
+
+/**
+ * Tracks the Shift key for button presses: Firefox omits it from clicks that the keyboard triggers. Must
+ * be called for every event on our buttons.
+ */
+function heldShift({ type, shiftKey, detail }: MouseEvent): boolean {
+  if (type === "keydown") held = shiftKey;
+  // A click triggered by the keyboard has `detail` 0.
+  return shiftKey || (!detail && held);
+}
+
+/** A page that did not grow for this long has settled. */
+const calmMs = 100;
+
+/** Maximum delay while the page keeps growing. */
+const longestMs = 4_000;
+
+/** Detects when a growing page has settled, to avoid work for posts that only scroll past. */
+class Calm {
+  readonly #work: () => void;
+  #grownAtMs = Number.NEGATIVE_INFINITY;
+  #waitingSinceMs: number | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(work: () => void) {
+    this.#work = work;
+  }
+
+  /** Call after each scan of the page. Runs the work at once on a settled page, and later during fast scrolling. */
+  grew(hasWork: boolean): void {
+    if (!hasWork) return;
+    const now = performance.now();
+    const wasCalm = now - this.#grownAtMs > calmMs;
+    this.#grownAtMs = now;
+    if (wasCalm) this.#run();
+    else {
+      this.#waitingSinceMs ??= now;
+      this.#timer ??= setTimeout(() => this.#check(), calmMs);
+    }
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #check(): void {
+    this.#timer = undefined;
+    if (this.#waitingSinceMs === undefined) return;
+    const now = performance.now();
+    const leftMs = Math.min(this.#grownAtMs + calmMs, this.#waitingSinceMs + longestMs) - now;
+    if (leftMs > 0) this.#timer = setTimeout(() => this.#check(), leftMs);
+    else this.#run();
+  }
+
+  #run(): void {
+    this.#waitingSinceMs = undefined;
+    this.#work();
+  }
+}
 
 export class Watch implements PageMemory {
   presses: Clicked[] = [];

@@ -13,7 +13,6 @@ import {
   time,
   timeLink,
 } from "./facebook.ts";
-import { facebookHeaders } from "./header-fields.ts";
 import { facebookNotices } from "./unavailable.ts";
 
 const author = `${outerName} a:not([href*="/groups/"])`;
@@ -82,6 +81,25 @@ const audience = (place: "" | '[role="complementary"] '): Reading => ({
   read: "present",
   as: "facebook-audience",
 });
+
+const cover: Reading = {
+  in: "page",
+  at: '[role="main"] img[data-imgperflogname="profileCoverPhoto"]',
+  read: "attr:src",
+  as: "address",
+};
+
+/** In the order of the recipes: group, account. */
+const facebookHeaders: readonly FieldReadings[] = [
+  { title: [{ read: "text" }], media: [cover] },
+  {
+    authorName: [{ read: "text" }],
+    authorHandle: [{ in: "address", read: "attr:href", as: "account-handle" }],
+    authorLink: [{ in: "address", read: "attr:href", as: "account-address" }],
+    authorId: [{ in: "address", read: "attr:href", as: "account-id" }],
+    media: [cover],
+  },
+];
 
 /** A function, so that the bundler can remove it from the script on every page. */
 export const facebookFields = (): SiteFields => ({

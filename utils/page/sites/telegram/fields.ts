@@ -1,9 +1,7 @@
 /** Field readings for posts on Telegram. Part of the capture script only. */
 
 import { type FieldReadings, neverRead, type SiteFields } from "../site.ts";
-import { tMe } from "./preview-fields.ts";
 import { telegramNotices } from "./unavailable.ts";
-import { webA, webK } from "./web-fields.ts";
 
 const header: FieldReadings = {
   channelId: [
@@ -46,6 +44,212 @@ const header: FieldReadings = {
   counts: [
     { at: ".tgme_page_extra", read: "text", as: "telegram-followers" },
     { at: ".tgme_channel_info_counter", read: "text", as: "telegram-followers" },
+  ],
+};
+
+const view = ".tgme_widget_message_date";
+
+/** In a channel the owner is the only name. In a group the member comes first and the group second. */
+const ownName = ".tgme_widget_message_owner_name:first-child";
+const member = ".tgme_widget_message_author_name";
+
+const tMe: FieldReadings = {
+  channelId: [{ read: "attr:data-view", as: "telegram-view-channel" }],
+  text: [
+    { at: ".tgme_widget_message_text", read: "text" },
+    { at: ".tgme_widget_message_poll", read: "text" },
+    { at: ".tgme_widget_message_document_title", read: "text" },
+  ],
+  authorName: [
+    { at: member, read: "text" },
+    { at: ownName, read: "text" },
+    { in: "page", at: ".tgme_channel_info_header_title", read: "text" },
+  ],
+  authorHandle: [
+    { at: member, read: "attr:href", as: "account-handle" },
+    { at: ownName, read: "attr:href", as: "account-handle" },
+  ],
+  authorLink: [
+    { at: member, read: "attr:href", as: "account-address" },
+    { at: ownName, read: "attr:href", as: "account-address" },
+  ],
+  authorId: [{ at: ownName, closest: "[data-view]", read: "attr:data-view", as: "telegram-view-channel" }],
+  // The first `time` element in a message can be a video's duration.
+  publishedRaw: [{ at: `${view} time`, read: "text" }],
+  publishedAt: [{ at: `${view} time[datetime]`, read: "attr:datetime", as: "instant" }],
+  media: [
+    { at: ".tgme_widget_message_photo_wrap", read: "attr:style", as: "background-image", all: true },
+    { at: 'i[class*="_thumb"][style]', read: "attr:style", as: "background-image", all: true },
+    { at: "video[src]", read: "attr:src", as: "address", all: true },
+    { at: "audio[src]", read: "attr:src", as: "address", all: true },
+    { at: "[data-webp]", read: "attr:data-webp", as: "address", all: true },
+    { at: '[class*="link_preview"][style]', read: "attr:style", as: "background-image", all: true },
+  ],
+  links: [
+    { at: '.tgme_widget_message_text a[href^="http"]', read: "attr:href", as: "link", all: true },
+    { at: "a.tgme_widget_message_link_preview", read: "attr:href", as: "link", all: true },
+    { at: "a.tgme_widget_message_inline_button", read: "attr:href", as: "link", all: true },
+  ],
+  counts: [{ at: ".tgme_widget_message_views", read: "text", as: "count-views" }],
+  context: [
+    {
+      relation: "parent",
+      at: ".tgme_widget_message_reply",
+      foreign: true,
+      address: [{ read: "attr:href" }],
+      name: [{ at: member, read: "text" }],
+      text: [
+        { at: ".tgme_widget_message_text", read: "text" },
+        { at: ".tgme_widget_message_metatext", read: "text" },
+      ],
+    },
+    {
+      relation: "forwarded-from",
+      at: ".tgme_widget_message_forwarded_from_name",
+      address: [{ read: "attr:href" }],
+      name: [{ read: "text" }],
+    },
+    { relation: "channel", at: ownName, address: [{ read: "attr:href" }], name: [{ read: "text" }] },
+    {
+      relation: "group",
+      at: `${member} ~ .tgme_widget_message_owner_name`,
+      address: [{ read: "attr:href" }],
+      name: [{ read: "text" }],
+    },
+    {
+      relation: "album",
+      at: ".tgme_widget_message_grouped_wrap a[href]",
+      all: true,
+      address: [{ read: "attr:href" }],
+    },
+  ],
+};
+
+const titleK = ".topbar .peer-title";
+
+/** The chat behind the open one stays in the document. */
+const channelK = `.chat.active:has(.bubbles-inner.is-broadcast) ${titleK}`;
+const groupK = `.chat.active:not(:has(.bubbles-inner.is-broadcast)) ${titleK}`;
+const senderK = ".name:not(:has(.bubble-name-forwarded)) .peer-title";
+
+/** Run only after the message is known to be public. */
+const webK: FieldReadings = {
+  channelId: [{ read: "attr:data-peer-id", as: "telegram-peer" }],
+  text: [{ at: ".message", read: "text" }],
+  authorName: [
+    { at: senderK, read: "text" },
+    { in: "page", at: channelK, read: "text" },
+  ],
+  authorHandle: [{ in: "page", at: channelK, read: "present", as: "telegram-chat-name" }],
+  authorLink: [{ in: "page", at: channelK, read: "present", as: "telegram-chat-address" }],
+  authorId: [
+    { at: senderK, read: "attr:data-peer-id", as: "telegram-peer" },
+    { in: "page", at: channelK, read: "attr:data-peer-id", as: "telegram-peer" },
+  ],
+  publishedRaw: [
+    { at: ".time .time-inner[title]", foreign: true, read: "attr:title" },
+    { at: ".time .i18n", foreign: true, read: "text" },
+  ],
+  publishedAt: [{ read: "attr:data-timestamp", as: "epoch-seconds" }],
+  links: [
+    { at: '.message a[href^="http"]', read: "attr:href", as: "link", all: true },
+    { at: 'a.reply-markup-button[href^="http"]', read: "attr:href", as: "link", all: true },
+  ],
+  counts: [{ at: ".post-views", foreign: true, read: "text", as: "count-views" }],
+  context: [
+    {
+      relation: "parent",
+      at: ".reply",
+      foreign: true,
+      name: [{ at: ".reply-title", read: "text" }],
+      text: [{ at: ".reply-subtitle", read: "text" }],
+    },
+    {
+      relation: "forwarded-from",
+      at: ".bubble-name-forwarded .peer-title",
+      name: [{ read: "text" }],
+    },
+    {
+      relation: "channel",
+      in: "page",
+      at: channelK,
+      address: [{ read: "present", as: "telegram-chat-address" }],
+      name: [{ read: "text" }],
+    },
+    {
+      relation: "group",
+      in: "page",
+      at: groupK,
+      address: [{ read: "present", as: "telegram-chat-address" }],
+      name: [{ read: "text" }],
+    },
+    {
+      relation: "album",
+      at: ".album-item[data-mid]",
+      all: true,
+      address: [{ read: "attr:data-mid", as: "telegram-mid" }],
+    },
+  ],
+};
+
+const titleA = ".MiddleHeader .ChatInfo .fullName";
+const channelA = `#MiddleColumn:has(.MessageList.no-avatars) ${titleA}`;
+const groupA = `#MiddleColumn:not(:has(.MessageList.no-avatars)) ${titleA}`;
+const senderA = ".message-content:not(.is-forwarded) .message-title .sender-title";
+
+const webA: FieldReadings = {
+  text: [{ at: ".text-content", read: "text" }],
+  authorName: [
+    { at: senderA, read: "text" },
+    { in: "page", at: channelA, read: "text" },
+  ],
+  authorHandle: [{ in: "page", at: channelA, read: "present", as: "telegram-chat-name" }],
+  authorLink: [{ in: "page", at: channelA, read: "present", as: "telegram-chat-address" }],
+  authorId: [{ in: "page", at: channelA, read: "present", as: "telegram-chat-number" }],
+  publishedRaw: [
+    { at: ".message-time[title]", foreign: true, read: "attr:title" },
+    { at: ".message-time", foreign: true, read: "text" },
+  ],
+  // The page shows hours and minutes only, or a date in the words of the interface language.
+  publishedAt: [],
+  links: [{ at: '.text-content a[href^="http"]', read: "attr:href", as: "link", all: true }],
+  counts: [
+    { at: ".message-views[title]", foreign: true, read: "attr:title", as: "count-views" },
+    { at: ".message-views", foreign: true, read: "text", as: "count-views" },
+  ],
+  context: [
+    {
+      relation: "parent",
+      at: ".EmbeddedMessage",
+      foreign: true,
+      name: [{ at: ".embedded-sender", read: "text" }],
+      text: [{ at: ".embedded-text-wrapper", read: "text" }],
+    },
+    {
+      relation: "forwarded-from",
+      at: ".is-forwarded .message-title .sender-title",
+      name: [{ read: "text" }],
+    },
+    {
+      relation: "channel",
+      in: "page",
+      at: channelA,
+      address: [{ read: "present", as: "telegram-chat-address" }],
+      name: [{ read: "text" }],
+    },
+    {
+      relation: "group",
+      in: "page",
+      at: groupA,
+      address: [{ read: "present", as: "telegram-chat-address" }],
+      name: [{ read: "text" }],
+    },
+    {
+      relation: "album",
+      at: '[id^="album-media-message-"]',
+      all: true,
+      address: [{ read: "attr:id", as: "telegram-album-part" }],
+    },
   ],
 };
 
