@@ -5,6 +5,8 @@ import { openDB } from "idb";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import { z } from "zod";
 import { report as sampleReport } from "../../scripts/dev/kits/evidence.ts";
+import { movedKey } from "../../utils/extension/browser/storage.ts";
+import { valueStore } from "../../utils/extension/browser/value-store.ts";
 import { canaryCounts } from "../../utils/shared/contract/canary.ts";
 import { draft } from "../../utils/shared/contract/draft.ts";
 import { identity, publicKey } from "../../utils/shared/contract/enrolment.ts";
@@ -90,6 +92,8 @@ interface RowsCase {
   reports: Damaged[];
 }
 
+const inSettings = valueStore<unknown>("settings", "settings");
+
 const edits = fc.array(edit, { maxLength: 2 });
 const damaged = (key: string, value: Arbitrary<unknown>) =>
   fc.record({ key: fc.constant(key), value, edits }) as Arbitrary<Damaged>;
@@ -152,14 +156,23 @@ async function holds(disk: Disk, one: RowsCase): Promise<void> {
 
 /** Fills the storage as generated, with one valid report beside the damaged ones. */
 async function fill({ values, reports }: RowsCase): Promise<void> {
-  const { local, session } = fakeBrowser.storage;
-  await Promise.all([local.clear(), session.clear()]);
+  const { session } = fakeBrowser.storage;
+  await session.clear();
+  await inSettings("readwrite", async (settings) => {
+    await settings.clear();
+    await settings.put(true, movedKey);
+  });
   for (const { key, value, edits } of values) {
     const read = readText(editedText(value, edits));
+    if (!read) continue;
     const [area = "", ...rest] = key.split(":");
-    const store = area === "local" ? local : session;
+    const name = rest.join(":");
+    const put = async () =>
+      area === "local"
+        ? void (await inSettings("readwrite", (settings) => settings.put(read.value, name)))
+        : session.set({ [name]: read.value });
     // Values that a storage cannot hold, such as extremely nested ones, are skipped.
-    if (read) await (async () => store.set({ [rest.join(":")]: read.value }))().catch(() => undefined);
+    await put().catch(() => undefined);
   }
   const db = await openDB("outbox");
   try {

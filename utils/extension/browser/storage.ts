@@ -50,7 +50,8 @@ function moved(): Promise<void> {
   return moving;
 }
 
-const movedKey = "moved-from-storage-local";
+/** Marks that the values of earlier versions were moved. */
+export const movedKey = "moved-from-storage-local";
 
 /**
  * Moves the values of earlier versions from `storage.local` to IndexedDB, once: afterwards that area is not trusted.

@@ -5,6 +5,7 @@ import { openDB } from "idb";
 interface Values<V> {
   get(key: string): Promise<V | undefined>;
   put(value: V, key: string): Promise<unknown>;
+  clear(): Promise<void>;
 }
 
 /** Returns a function that runs `act` in one transaction and waits until it is committed. */
