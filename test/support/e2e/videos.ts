@@ -30,9 +30,15 @@ export async function reportVideos(device: Device, videos: readonly Video[]): Pr
   }
 }
 
-/** Firefox loads no video in a tab that was never active, so such a page never completes. */
+/**
+ * Waits until the page of a tab that the extension opened is complete. About one time in seven Firefox stops parsing
+ * such a page halfway, for a reason that is not known; it is then loaded again.
+ */
 export async function untilLoaded(tab: Page): Promise<void> {
   await tab.bringToFront();
   const isThere = () => tab.evaluate(() => document.readyState === "complete" || undefined);
-  await until("the video's page", isThere);
+  await until("the video's page", isThere, 5_000).catch(async () => {
+    await tab.goto(await tab.address());
+    await until("the video's page, loaded again", isThere);
+  });
 }
