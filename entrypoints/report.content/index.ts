@@ -16,7 +16,8 @@ import { sites } from "../../utils/page/sites/index.ts";
 
 export default defineContentScript({
   matches: Object.values(sites).flatMap((site) => [...site.matches]),
-  runAt: "document_start",
+  // With `document_start` Firefox 153 now and then stops parsing a page in a tab that an extension opened.
+  runAt: { chrome: "document_start", edge: "document_start", firefox: "document_end" },
   allFrames: true,
   main(context) {
     const site = siteOf(location.href);

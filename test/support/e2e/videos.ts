@@ -31,8 +31,8 @@ export async function reportVideos(device: Device, videos: readonly Video[]): Pr
 }
 
 /**
- * Waits until the page of a tab that the extension opened is complete. About one time in seven Firefox stops parsing
- * such a page halfway, for a reason that is not known; it is then loaded again.
+ * Waits until the page of a tab that the extension opened is complete. Firefox rarely stops parsing such a page halfway
+ * (decision 278); it is then loaded again.
  */
 export async function untilLoaded(tab: Page): Promise<void> {
   await tab.bringToFront();
