@@ -22,7 +22,7 @@ export default defineConfig({
       // Files of one worker share their modules in these two projects, so none may leave a mock or a setting behind.
       { test: { ...unit, name: "intake", include: below("intake"), setupFiles: [], isolate: false } },
       { test: { ...unit, name: "pure", include: below("pure"), setupFiles: [], isolate: false } },
-      // Preact keeps the window it first sees: each file needs a context of its own, though no process.
+      // Preact keeps the first window that it sees, so each file needs a separate context, though not a process.
       { test: { ...unit, name: "components", include: below("components"), pool: "vmThreads" } },
       {
         test: {

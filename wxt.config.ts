@@ -18,10 +18,10 @@ const bundled = new Set<string>();
 
 const inUtils = (file: string) => join(import.meta.dirname, "utils", file);
 
-/** What a route is for and who may call it: only the intake reads that, and here it would weigh as much as a site. */
+/** Only the intake reads the purpose and the callers of a route; in the extension they would weigh as much as a site. */
 const forTheIntake = /\n *(?:summary:\s*"(?:[^"\\]|\\.)*"|callers: \{[^}]*\}),/g;
 
-/** What pages and background of the extension may load and ask for. */
+/** Content security policy of the extension pages. */
 const contentSecurity = [
   "default-src 'none'",
   "script-src 'self'",
@@ -64,7 +64,7 @@ export default defineConfig({
       // Otherwise WXT adds its log of crashes, which no store build has.
       ...(mode === "automation" ? { "import.meta.env.MODE": '"production"' } : {}),
     },
-    // Recipes are put together by spreading. No property does anything when it is read: what nobody uses can go.
+    // Recipes are built with spreads. Reading a property has no side effect, so unused ones can be removed.
     build: { rolldownOptions: { treeshake: { propertyReadSideEffects: false } } },
     plugins: [
       {
@@ -140,7 +140,7 @@ const framedBySites = `frame-ancestors 'self' ${hosts.map((host) => host.replace
 function chromium(): UserManifest {
   return {
     minimum_chrome_version: "130",
-    // What an administrator may set: Chrome and Edge refuse anything else, and show it at chrome://policy.
+    // Settings for administrators. Chrome and Edge refuse others, and show these at chrome://policy.
     storage: { managed_schema: "managed-schema.json" },
     web_accessible_resources: [{ resources: ["form.html"], matches: hosts, use_dynamic_url: true }],
     content_security_policy: { extension_pages: [...contentSecurity, framedBySites].join("; ") },

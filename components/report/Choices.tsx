@@ -1,4 +1,4 @@
-/** What follows once a category is chosen: action, legal basis, urgency, note. */
+/** Questions after the category: action, legal basis, urgency, note. */
 
 import { useEffect, useRef } from "preact/hooks";
 import type { CategoryCode } from "../../utils/shared/contract/category.ts";

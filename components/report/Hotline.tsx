@@ -1,4 +1,4 @@
-/** Where a person who has just seen child sexual abuse material turns for help. */
+/** Help for a person who has just seen child sexual abuse material. */
 
 import { childHotline } from "../../utils/shared/policy/no-pixels.ts";
 import { useLanguage } from "../ui/language.ts";

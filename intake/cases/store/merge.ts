@@ -120,7 +120,7 @@ async function moveTasks(db: Db, from: string, to: string): Promise<void> {
     where t.case_id = ${to} and f.case_id = ${from} and f.person_id = t.person_id`);
   const twins = db.select({ one: sql`1` }).from(there).where(isTwin);
   await db.delete(assignments).where(and(ofFrom, exists(twins)));
-  // A blind check that nobody began; its person may be given it again.
+  // A golden task that was not begun; its reviewer may get it again.
   const isTrial = and(
     eq(assignments.golden, true),
     isNull(assignments.reviewedAt),

@@ -33,7 +33,7 @@ function liveIn(caseId: string): SQL | undefined {
   return and(eq(reports.caseId, caseId), isNull(reports.withdrawnAt));
 }
 
-/** Of each part what the newest report that has it says; the newest report mostly has them all. */
+/** Takes each part from the newest report that has it. Usually the newest report has all parts. */
 async function readSaid(db: Db, caseId: string, wanted: readonly (keyof Said)[]): Promise<Said> {
   const said = { ...unsaidParts };
   for (let page = 0; wanted.some((part) => said[part] === null); page++) {

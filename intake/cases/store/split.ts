@@ -126,7 +126,7 @@ async function moveBack(tx: Db, { from, to, logs, names }: Move): Promise<void> 
       .set({ caseId: to })
       .where(and(eq(reviews.caseId, from), eq(reviews.trial, true)));
   }
-  // What was asked of a platform, and who objected, goes with the decision to ask it.
+  // Request items and objections move with their decision.
   const decided = tx.select({ id: decisions.id }).from(decisions).where(eq(decisions.caseId, to));
   await tx
     .update(requestItems)

@@ -25,7 +25,7 @@ export function channelOf({ report: { evidence } }: Arrival): string {
 
 export const excerptChars = 200;
 
-/** What a case shows of a report. */
+/** Parts of a report that its case shows. */
 export type Said = Pick<Counted, "permalink" | "author" | "title" | "excerpt">;
 
 export const unsaidParts: Said = { permalink: null, author: null, title: null, excerpt: null };

@@ -53,7 +53,7 @@ function leadsElsewhere({ report: { evidence } }: Arrival, candidates: Candidate
   return namesOf(evidence).some((name) => candidates.get(name)?.some(({ caseId }) => !own.has(caseId)));
 }
 
-/** Of the cases that are found under a name which none of their reports has as its subject. */
+/** Reads the subjects of cases that were found under a name that none of their reports has as subject. */
 async function readSubjects(
   db: Db,
   arrivals: readonly Arrival[],

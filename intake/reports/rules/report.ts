@@ -16,8 +16,8 @@ export function checkReport(report: Report): Result<undefined> | { ok: false; pr
 }
 
 /**
- * On Telegram a post that is not shown to be public is not reported, whatever the reason. The extension says so in every
- * capture, but for two: in the no-pixels lane, which has no such field, and of a page that is known by its address alone.
+ * Refuses a Telegram post that is not shown to be public. Two kinds of report have no `audience`: the no-pixels lane, and
+ * a page that is identified by its public address alone.
  */
 function checkAudience({ category, evidence }: Report): Result<undefined> {
   if (evidence.site !== "telegram" || category === "PORNO_ANAK") return ok(undefined);
@@ -28,7 +28,7 @@ function checkAudience({ category, evidence }: Report): Result<undefined> {
   return isPublicPage ? ok(undefined) : fail("not-public", "audience is not said");
 }
 
-/** A post's names are of its own site, and its subject is of its own kind. */
+/** Names must belong to the report's site, and the subject to its kind. */
 function wrongNames({ evidence }: Report): WrongField[] {
   const { site, kind, subject, aliases } = evidence;
   const wrong: WrongField[] = [];

@@ -13,7 +13,7 @@ const stateOf = sql`min(case coalesce(taken.state, cases.state)
 const known = sql`case_subjects
   join cases on cases.id = case_subjects.case_id
   left join cases taken on taken.id = cases.merged_into`;
-/** What was withdrawn before anybody decided is not reported, and neither is a name that reports only show. */
+/** Leaves out cases that were withdrawn before a decision, and names that reports only show. */
 const stands = sql`case_subjects.own and (coalesce(taken.reports, cases.reports) > 0 or coalesce(taken.state, cases.state) <> 'open')`;
 const digest = sql`subject_sha256(case_subjects.subject) collate "C"`;
 

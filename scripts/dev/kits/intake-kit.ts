@@ -276,7 +276,7 @@ export async function proveNames(
   return caseId;
 }
 
-/** Of a post without words, which is like no other by itself. */
+/** Evidence of a post without text, which is similar to no other post. */
 export function wordless(report: Unsealed = sampleReport()): Unsealed {
   const { text: _text, title: _title, ...fields } = report.evidence.fields;
   return { ...report, evidence: { ...report.evidence, fields } };
