@@ -1,4 +1,4 @@
-/** What earlier runs of tests found, read from their reports and not measured here. */
+/** Results of earlier test runs, read from their reports and not measured here. */
 
 import { existsSync, readFileSync } from "node:fs";
 import { flakesFile, type RepeatedRun } from "../../scripts/check/test/flakes.ts";

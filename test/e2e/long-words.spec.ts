@@ -66,7 +66,7 @@ async function proposeOn(db: Db): Promise<string> {
   return row.id;
 }
 
-/** What each section shows once it is loaded. */
+/** An element of each section that is present once it is loaded. */
 const loaded = {
   queue: "case-row",
   requests: "request-row",

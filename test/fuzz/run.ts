@@ -7,7 +7,7 @@ import fc, { type IAsyncProperty } from "fast-check";
 export interface Area {
   // biome-ignore lint/suspicious/noExplicitAny: each area generates cases of its own
   open(): Promise<{ property: IAsyncProperty<any>; close(): Promise<void> }>;
-  /** Of a chunk, where each case takes long. */
+  /** Cases per chunk, for areas with slow cases. */
   chunkCases?: number;
 }
 

@@ -1,4 +1,4 @@
-/** What lies beside every site's code for tests: its cases and the examples of its addresses, found by its name. */
+/** The cases and example addresses of every site, by the site's name. */
 
 import type { SiteCase } from "../../../utils/page/sites/cases.ts";
 import { type SiteId, siteId } from "../../../utils/shared/contract/site.ts";

@@ -124,7 +124,7 @@ async function vote(context: Context, act: Of<"vote">): Promise<void> {
   done(context, { what: "vote", by, caseIds: [found.caseId], decisionId: found.id });
 }
 
-/** Of one decision, or of all that ask the same. */
+/** Makes a request of one decision, or of all decisions that ask for the same. */
 async function letter(context: Context, { who, on, isWild, isEach }: Of<"letter">): Promise<void> {
   const asking = decisionsIn(context, isWild ? ["proposed", "confirmed"] : ["confirmed"]);
   const named = new Set(context.before.items.map(({ decisionId }) => decisionId));

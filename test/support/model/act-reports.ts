@@ -174,7 +174,7 @@ async function suspend(context: Context, { who, isSuspended }: Of<"suspend">): P
   person.suspended = isSuspended;
 }
 
-/** Of the one person who signs on by the organisation's provider. */
+/** Signs on with another role, as the one person whom the organisation's provider knows. */
 async function role({ world, model }: Context, { role: next }: Of<"role">): Promise<void> {
   const person = model.people.find(({ name }) => name === "Oki Penyelia");
   if (!person) return;

@@ -1,9 +1,9 @@
-/** What may happen in a sequence, as data: who and what are named by numbers, which count round what there is by then. */
+/** The acts of a sequence as data. People and cases are named by numbers, modulo the number that exist at that step. */
 
 import fc from "fast-check";
 
 const no = fc.nat({ max: 59 });
-/** One in six: whoever or whatever, whether it fits or not. */
+/** One in six picks any person or case, suitable or not. */
 const wild = fc.nat({ max: 5 }).map((chance) => chance === 0);
 
 const seldom = fc.nat({ max: 3 }).map((chance) => chance === 0);
@@ -16,7 +16,7 @@ const report = fc.record({
   permalink: fc.constantFrom("own", "own", "own", "other", "none"),
   address: fc.nat({ max: 2 }),
   ...{ aliasOf: no, hasPicture: seldom, isTwice: wild },
-  /** Of a post that was reported before. */
+  /** True if the post was reported before. */
   isAgain: fc.boolean(),
 });
 
@@ -125,7 +125,7 @@ const steps: fc.Arbitrary<Act[]> = fc.oneof(
 
 export interface Sequence {
   acts: Act[];
-  /** Of four, one is looked at by all units and verified at its end: that takes as long as its acts. */
+  /** One sequence in four is read by all units and verified at its end, because that takes as long as its acts. */
   isVerified: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** What acts work with: the intake, what is known of it, and how a person, a case and an answer are found. */
+/** The context of acts: the intake, the model of it, and functions that find a person, a case or an answer. */
 
 import type { Answered, Request } from "../../../scripts/dev/kits/intake-kit.ts";
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
