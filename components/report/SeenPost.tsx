@@ -13,7 +13,6 @@ import { LockKeyhole, Undo2 } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
 import { Picture } from "../ui/Picture.tsx";
 import { Snapshot } from "../ui/Snapshot.tsx";
-import { addressIn } from "./address-in.ts";
 import { BoxEditor } from "./BoxEditor.tsx";
 import { RedactWords } from "./RedactWords.tsx";
 
@@ -27,6 +26,11 @@ export interface SeenPostProps {
   blurred: boolean;
   /** Undefined in the no-pixels lane, where nothing is left to redact. */
   redacting: Redacting | undefined;
+}
+
+/** Returns the picture's data: URL; undefined if none was taken. */
+export function addressIn(files: DraftPost["files"], picture: Taken | undefined): string | undefined {
+  return picture?.state === "taken" ? files[picture.file.sha256] : undefined;
 }
 
 /** Returns the HTML of a draft's page copy; undefined if none was taken. */

@@ -17,27 +17,30 @@ export function useFormKeys(keys: FormKeys): void {
   useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.isComposing || event.defaultPrevented) return;
-      if (event.key === "Escape") {
-        event.preventDefault();
-        // In a text field Esc only leaves the field.
-        if (isTyping(event.target)) event.target.blur();
-        else latest.current.onEscape();
-        return;
-      }
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-        event.preventDefault();
-        if (!event.repeat) latest.current.onSend(event);
-        return;
-      }
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      const code = categoryOfKey(event.key);
-      if (code === undefined) return;
-      event.preventDefault();
-      latest.current.onPick(code);
+      if (handle(event, latest.current)) event.preventDefault();
     };
     document.addEventListener("keydown", listen);
     return () => document.removeEventListener("keydown", listen);
   }, []);
+}
+
+/** Returns true if the form uses the key. */
+function handle(event: KeyboardEvent, { onPick, onSend, onEscape }: FormKeys): boolean {
+  if (event.key === "Escape") {
+    // In a text field Esc only leaves the field.
+    if (isTyping(event.target)) event.target.blur();
+    else onEscape();
+    return true;
+  }
+  const modified = event.ctrlKey || event.metaKey;
+  if (event.key === "Enter" && modified) {
+    if (!event.repeat) onSend(event);
+    return true;
+  }
+  const code = modified || event.altKey || isTyping(event.target) ? undefined : categoryOfKey(event.key);
+  if (code === undefined) return false;
+  onPick(code);
+  return true;
 }
 
 function isTyping(target: EventTarget | null): target is HTMLElement {

@@ -3,7 +3,7 @@
 
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { FormApp } from "../../../components/report/FormApp.tsx";
-import { OfferedContext } from "../../../components/report/offered.ts";
+import { OfferedContext } from "../../../components/report/CategoryGrid.tsx";
 import { type Suggest, SuggestContext } from "../../../components/report/suggestions.ts";
 import type { Draft, DraftPost } from "../../../utils/shared/contract/draft.ts";
 import { ok } from "../../../utils/shared/contract/result.ts";
