@@ -1,5 +1,6 @@
 /** The acts that a request's state allows. Only one panel is open at a time. */
 
+import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { RequestRow, RequestView } from "../../../utils/shared/contract/request.ts";
@@ -131,14 +132,7 @@ export function RequestActs({ view, clock, calls, onChanged }: RequestActsProps)
     leaveRequest: () => (current === undefined ? false : setOpen(undefined)),
   });
   const leave = () => setOpen(undefined);
-  const bar = useRef<HTMLDivElement>(null);
-  const left = useRef<ActName>(undefined);
-  useEffect(() => {
-    // Returns the focus to the button that opened the panel.
-    if (current === undefined && left.current)
-      bar.current?.querySelector<HTMLElement>(`[data-act="${left.current}"]`)?.focus({ preventScroll: true });
-    left.current = current;
-  }, [current]);
+  const bar = useBarFocus(current);
   /** On success, closes the panel and reloads. */
   const finish = async (done: Result<unknown>, next?: RequestView, words = t("acts.saved")) => {
     if (!done.ok) return;
@@ -160,18 +154,14 @@ export function RequestActs({ view, clock, calls, onChanged }: RequestActsProps)
       ))}
       {acts.length > 0 || saved !== "" ? (
         <section class="decide" aria-label={t("acts.title")} data-testid="request-acts" data-open={current}>
-          {current === "reprimand" && clock.proposes ? (
-            <ReprimandForm view={view} level={clock.proposes} calls={calls} onDone={finish} onLeave={leave} />
-          ) : null}
-          {current === "answer" ? (
-            <AnswerForm view={view} calls={calls} onDone={finish} onLeave={leave} />
-          ) : null}
-          {current === "channel" ? (
-            <ChannelForm view={view} calls={calls} onDone={finish} onLeave={leave} />
-          ) : null}
-          {current === "withdraw" ? (
-            <WithdrawForm view={view} calls={calls} onDone={finish} onLeave={leave} />
-          ) : null}
+          <ActForm
+            act={current}
+            level={clock.proposes}
+            view={view}
+            calls={calls}
+            onDone={finish}
+            onLeave={leave}
+          />
           <p class="small said" role="status" data-testid="request-saved">
             {saved}
           </p>
@@ -196,4 +186,38 @@ export function RequestActs({ view, clock, calls, onChanged }: RequestActsProps)
       ) : null}
     </>
   );
+}
+
+/** Returns the focus to the button that opened the panel. */
+function useBarFocus(current: ActName | undefined): RefObject<HTMLDivElement | null> {
+  const bar = useRef<HTMLDivElement>(null);
+  const left = useRef<ActName>(undefined);
+  useEffect(() => {
+    if (current === undefined && left.current)
+      bar.current?.querySelector<HTMLElement>(`[data-act="${left.current}"]`)?.focus({ preventScroll: true });
+    left.current = current;
+  }, [current]);
+  return bar;
+}
+
+interface OpenActProps extends ActFormProps {
+  act: ActName | undefined;
+  level: Clock["proposes"];
+  view: RequestView;
+  calls: RequestCalls;
+}
+
+function ActForm({ act, level, ...form }: OpenActProps) {
+  switch (act) {
+    case "reprimand":
+      return level ? <ReprimandForm {...form} level={level} /> : null;
+    case "answer":
+      return <AnswerForm {...form} />;
+    case "channel":
+      return <ChannelForm {...form} />;
+    case "withdraw":
+      return <WithdrawForm {...form} />;
+    default:
+      return null;
+  }
 }

@@ -8,7 +8,7 @@ import { useLoad } from "../../ui/use-load.ts";
 import { useLookAgain } from "../../ui/use-look-again.ts";
 import { useNow } from "../../ui/use-now.ts";
 import type { RequestCalls } from "./request-calls.ts";
-import { listOpen } from "./request-lists.ts";
+import { listOpen, needs } from "./request-lists.ts";
 
 export const listNames = ["needs", "running", "done"] as const;
 export type ListName = (typeof listNames)[number];
@@ -48,6 +48,22 @@ export function useRequests(calls: RequestCalls, mayAct: boolean, list: ListName
       setLoadingMore(false);
     },
   };
+}
+
+type Requests = ReturnType<typeof useRequests>;
+
+/** The ids of a list in the order of display. */
+export function idsOf(list: ListName, { lists, done }: Requests): string[] {
+  if (list === "done") return (done ?? []).map(({ id }) => id);
+  if (!lists) return [];
+  const rows = list === "running" ? lists.running : needs.flatMap((need) => lists.needs[need]);
+  return rows.map(({ row }) => row.id);
+}
+
+/** Counts a list's entries. A group of decisions that wait for a letter counts as one. */
+export function countOf(list: ListName, state: Requests): number {
+  const letters = list === "needs" ? (state.ready?.groups.length ?? 0) : 0;
+  return idsOf(list, state).length + letters;
 }
 
 const nothing: Rows = { rows: [], more: false };
