@@ -62,38 +62,85 @@ const keptKey = "held-acts";
 /** Another window sends its own within this time after they are due. */
 const otherWindowMs = 2_000;
 
-export function useHeldActs(): HeldActs {
+/** Names held acts in storage, so that a closed page can tell on the next visit that they were not sent. */
+function useKeptActs() {
   const keeper = useContext(KeeperContext);
+  const read = async () => (await keeper.read<Kept[]>(keptKey)) ?? [];
+  const change = async (next: (old: Kept[]) => Kept[]) => keeper.write(keptKey, next(await read()));
+  return {
+    keeper,
+    read,
+    add: (entry: Kept) => change((old) => [...old.filter(({ id }) => id !== entry.id), entry]),
+    remove: (id: string) => change((old) => old.filter((one) => one.id !== id)),
+  };
+}
+
+function useActList() {
   const [list, setList] = useState<readonly HeldAct[]>([]);
   const latest = useRef(list);
-  const takeBacks = useRef(new Map<string, () => void>());
-  const timers = useRef(new Set<ReturnType<typeof setTimeout>>());
-  const opener = useRef<((opened: Opened) => void) | null>(null);
-
   const change = (next: (old: readonly HeldAct[]) => readonly HeldAct[]) => {
     latest.current = next(latest.current);
     setList(latest.current);
   };
-  const drop = (id: string) => change((old) => old.filter((one) => one.id !== id));
-  const put = (entry: HeldAct) => change((old) => [...old.filter(({ id }) => id !== entry.id), entry]);
-  const keep = async (next: (old: Kept[]) => Kept[]) =>
-    keeper.write(keptKey, next((await keeper.read<Kept[]>(keptKey)) ?? []));
-  const forget = (id: string) => keep((old) => old.filter((one) => one.id !== id));
+  return {
+    list,
+    latest,
+    change,
+    put: (entry: HeldAct) => change((old) => [...old.filter(({ id }) => id !== entry.id), entry]),
+    drop: (id: string) => change((old) => old.filter((one) => one.id !== id)),
+  };
+}
+
+/** Waits before an act is sent. All timers stop when the page is closed. */
+function useWaits() {
+  const takeBacks = useRef(new Map<string, () => void>());
+  const timers = useRef(new Set<ReturnType<typeof setTimeout>>());
+  const later = (run: () => void, waitMs: number) => {
+    const timer = setTimeout(run, waitMs);
+    timers.current.add(timer);
+    return timer;
+  };
+  return {
+    later,
+    /** Resolves to true if the act is to be sent, false if it was taken back. */
+    async wait(id: string): Promise<boolean> {
+      const goes = await new Promise<boolean>((resolve) => {
+        const timer = later(() => resolve(true), confirmHoldMs);
+        takeBacks.current.set(id, () => {
+          clearTimeout(timer);
+          resolve(false);
+        });
+      });
+      takeBacks.current.delete(id);
+      return goes;
+    },
+    takeBack: (id: string) => takeBacks.current.get(id)?.(),
+    stop() {
+      for (const timer of timers.current) clearTimeout(timer);
+    },
+  };
+}
+
+export function useHeldActs(): HeldActs {
+  const kept = useKeptActs();
+  const { list, latest, change, put, drop } = useActList();
+  const waits = useWaits();
+  const opener = useRef<((opened: Opened) => void) | null>(null);
 
   useEffect(() => {
     const look = async () => {
-      const kept = (await keeper.read<Kept[]>(keptKey)) ?? [];
+      const others = await kept.read();
       const mine = new Set(latest.current.map(({ id }) => id));
-      for (const one of kept.filter(({ id }) => !mine.has(id))) {
+      for (const one of others.filter(({ id }) => !mine.has(id))) {
         const waitMs = Date.parse(one.until) + otherWindowMs - Date.now();
         if (waitMs <= 0) put({ ...one, state: "left" });
-        else timers.current.add(setTimeout(() => void look(), waitMs));
+        else waits.later(() => void look(), waitMs);
       }
     };
     void look();
     // A closed page sends no held act. The kept notice says this on the next visit.
     const leave = () => {
-      for (const timer of timers.current) clearTimeout(timer);
+      waits.stop();
       change((old) => old.map((one) => (one.state === "held" ? { ...one, state: "left" } : one)));
     };
     window.addEventListener("pagehide", leave);
@@ -101,29 +148,18 @@ export function useHeldActs(): HeldActs {
       window.removeEventListener("pagehide", leave);
       leave();
     };
-  }, [keeper]);
-
-  /** Resolves to true if the confirmation is to be sent. */
-  const wait = (id: string) =>
-    new Promise<boolean>((resolve) => {
-      const timer = setTimeout(() => resolve(true), confirmHoldMs);
-      timers.current.add(timer);
-      takeBacks.current.set(id, () => {
-        clearTimeout(timer);
-        resolve(false);
-      });
-    });
+  }, [kept.keeper]);
 
   return {
-    ...{ list, opener },
+    list,
+    opener,
     async hold({ id, kind, what }, { send, refused, makes }) {
       const until = new Date(Date.now() + confirmHoldMs).toISOString();
       const entry = { id, kind, what, until };
       put({ ...entry, state: "held" });
-      await keep((old) => [...old.filter((one) => one.id !== id), entry]);
-      const goes = await wait(id);
-      takeBacks.current.delete(id);
-      await forget(id);
+      await kept.add(entry);
+      const goes = await waits.wait(id);
+      await kept.remove(id);
       if (!goes) {
         drop(id);
         return undefined;
@@ -135,14 +171,13 @@ export function useHeldActs(): HeldActs {
       else put({ ...entry, state: "done", makes: result.ok && (makes?.(result.value) ?? false) });
       return result;
     },
-    takeBack: (id) => takeBacks.current.get(id)?.(),
+    takeBack: waits.takeBack,
     dismiss(id) {
       drop(id);
-      void forget(id);
+      void kept.remove(id);
     },
     clearDone: () => change((old) => old.filter(({ state }) => state !== "done")),
     isHeld: (id) =>
       latest.current.some((one) => one.id === id && (one.state === "held" || one.state === "sending")),
-    opener,
   };
 }

@@ -80,3 +80,5 @@ export function useDesk(calls: QueueCalls, groups: boolean, first?: Opened) {
     returned: (id: string) => done.current.delete(id),
   };
 }
+
+export type Desk = ReturnType<typeof useDesk>;

@@ -27,7 +27,6 @@ export function ActPanel({ act, view, decision, held, reasonRef, onAll, onLeave 
   const { draft, problem, unchosen, busy, change, send } = decision;
   const reasonMissing = problem?.code === "reason-needed";
   const reverses = view.can.includes("reverse");
-  const proposed = view.decisions.find(({ state }) => state === "proposed");
   return (
     <>
       <div class="panel-head">
@@ -43,24 +42,14 @@ export function ActPanel({ act, view, decision, held, reasonRef, onAll, onLeave 
       {reverses ? <p>{t("decide.reverseHint")}</p> : null}
       <Choice view={view} draft={draft} unchosen={unchosen} problem={problem} change={change} onAll={onAll} />
       {act === "confirm" ? (
-        <p>
-          {proposed
-            ? `${t("decide.proposal", { name: proposed.by ?? t("review.byOther"), act: t(`act.${proposed.act}`) })}. `
-            : ""}
-          {t("decide.confirmHint")}
-        </p>
+        <Proposal view={view} />
       ) : (
-        <TextArea
-          label={t(labelOf(act))}
-          hint={t(hintOf(act))}
-          error={reasonMissing ? t("problem.reason-needed") : undefined}
+        <Reason
+          act={act}
           value={draft.reasons[act] ?? ""}
-          onChange={(value) => change((old) => ({ ...old, reasons: { ...old.reasons, [act]: value } }))}
-          maxChars={act === "ask" ? limits.questionChars : limits.reasonChars}
-          rows={3}
-          testId="decide-reason"
+          missing={reasonMissing}
           inputRef={reasonRef}
-          required
+          onChange={(value) => change((old) => ({ ...old, reasons: { ...old.reasons, [act]: value } }))}
         />
       )}
       {problem && !reasonMissing ? <Failure problem={problem} /> : null}
@@ -84,6 +73,45 @@ export function ActPanel({ act, view, decision, held, reasonRef, onAll, onLeave 
       </div>
       {needsSecond.has(act) ? <p class="small muted">{t("decide.needsSecond")}</p> : null}
     </>
+  );
+}
+
+function Proposal({ view }: { view: CaseView }) {
+  const { t } = useLanguage();
+  const proposed = view.decisions.find(({ state }) => state === "proposed");
+  return (
+    <p>
+      {proposed
+        ? `${t("decide.proposal", { name: proposed.by ?? t("review.byOther"), act: t(`act.${proposed.act}`) })}. `
+        : ""}
+      {t("decide.confirmHint")}
+    </p>
+  );
+}
+
+interface ReasonProps {
+  act: KeyedAct;
+  value: string;
+  missing: boolean;
+  inputRef: Ref<HTMLTextAreaElement>;
+  onChange(value: string): void;
+}
+
+function Reason({ act, value, missing, inputRef, onChange }: ReasonProps) {
+  const { t } = useLanguage();
+  return (
+    <TextArea
+      label={t(labelOf(act))}
+      hint={t(hintOf(act))}
+      error={missing ? t("problem.reason-needed") : undefined}
+      value={value}
+      onChange={onChange}
+      maxChars={act === "ask" ? limits.questionChars : limits.reasonChars}
+      rows={3}
+      testId="decide-reason"
+      inputRef={inputRef}
+      required
+    />
   );
 }
 
