@@ -125,13 +125,22 @@ function Withdraw({ onWithdraw }: { onWithdraw(reason: string): Promise<boolean>
   );
 }
 
+/** Takes the report back while it waits to be sent. */
+function Undo({ savedAt, onUndo }: { savedAt: string; onUndo(): void }) {
+  const { t } = useLanguage();
+  const seconds = useSecondsLeft(new Date(Date.parse(savedAt) + undoMs).toISOString());
+  if (seconds === 0) return null;
+  return (
+    <button type="button" class="button" data-testid="undo-report" onClick={onUndo}>
+      {t("own.undo", { seconds })}
+    </button>
+  );
+}
+
 export function OwnReportRow({ row, state, calls, onChanged }: OwnReportRowProps) {
   const { language, t, words } = useLanguage();
   const [problem, setProblem] = useState<Problem>();
   const { outbox, intake } = row;
-  const heldUntil =
-    state === "held" && outbox ? new Date(Date.parse(outbox.savedAt) + undoMs).toISOString() : undefined;
-  const seconds = useSecondsLeft(heldUntil);
   const shownProblem = problem ?? (state === "sent" ? undefined : outbox?.problem);
 
   const run = async (call: Promise<Result<unknown>>) => {
@@ -171,15 +180,8 @@ export function OwnReportRow({ row, state, calls, onChanged }: OwnReportRowProps
       {outbox?.problem && state === "waiting" ? <p class="small">{t("own.keptHere")}</p> : null}
       {outbox ? <Progress row={outbox} /> : null}
       <div class="buttons">
-        {seconds > 0 ? (
-          <button
-            type="button"
-            class="button"
-            data-testid="undo-report"
-            onClick={() => run(calls.undoReport(row.reportId))}
-          >
-            {t("own.undo", { seconds })}
-          </button>
+        {state === "held" && outbox ? (
+          <Undo savedAt={outbox.savedAt} onUndo={() => void run(calls.undoReport(row.reportId))} />
         ) : null}
         {state === "sent" && outbox ? (
           <Withdraw onWithdraw={(reason) => run(calls.withdrawReport(row.reportId, reason))} />
