@@ -31,19 +31,24 @@ async function refusedLink() {
   return intake === null ? undefined : refusedByPolicy(intakeOrigin(intake) ?? intake);
 }
 
-async function start(): Promise<void> {
-  const [known, language, allowed, refused, dropped] = await Promise.all([
+async function readStart() {
+  const [known, language, allowed, refused, dropped, policy, bySignOn] = await Promise.all([
     connection.getValue(),
     storedLanguage.getValue(),
     picturesAllowed(),
     refusedLink(),
     send("read-dropped", {}),
+    readPolicy(),
+    signedOn(),
   ]);
-  let policy = await readPolicy();
-  let bySignOn = await signedOn();
+  return { known, language, allowed, refused, dropped, policy, bySignOn };
+}
+
+async function start(): Promise<void> {
+  const { known, allowed, refused, dropped, ...read } = await readStart();
+  let { policy, bySignOn, language: shown } = read;
   const root = document.getElementById("app");
   if (!root) return;
-  let shown = language;
   let recipes: RecipesState | undefined;
 
   const ask = async (name: "read-recipes-state" | "fetch-recipes") => {
