@@ -14,6 +14,7 @@ import {
   suggestsPause,
 } from "../../utils/shared/policy/wellbeing.ts";
 import { Empty } from "../ui/Empty.tsx";
+import { Timer } from "../ui/icons.ts";
 import { deskPlaces, KeysHelp } from "../ui/KeysHelp.tsx";
 import { useLanguage } from "../ui/language.ts";
 import { useDrawn } from "../ui/use-drawn.ts";
@@ -25,9 +26,7 @@ import type { CaseCalls } from "./case/case-calls.ts";
 import { GroupPane } from "./group/GroupPane.tsx";
 import type { GroupCalls } from "./group/use-group.ts";
 import { HeldContext } from "./held-acts.ts";
-import { OpenObjections } from "./objections/OpenObjections.tsx";
-import { type ObjectionCalls, useOpenObjections } from "./objections/use-open-objections.ts";
-import { PauseCard } from "./PauseCard.tsx";
+import { type ObjectionCalls, OpenObjections, useOpenObjections } from "./objections/OpenObjections.tsx";
 import { Queue } from "./queue/Queue.tsx";
 import type { UnitCalls } from "./queue/QueueFilters.tsx";
 import type { Opened } from "./queue/rows.ts";
@@ -83,6 +82,39 @@ function useOpened(desk: Desk): RefObject<HTMLDivElement | null> {
     };
   }, [id]);
   return pane;
+}
+
+interface PauseCardProps {
+  count: number;
+  onOther(): void;
+  onGoOn(): void;
+}
+
+/** Suggests a pause after many graphic cases. It blocks nothing. */
+function PauseCard({ count, onOther, onGoOn }: PauseCardProps) {
+  const { t } = useLanguage();
+  return (
+    <section
+      class="message pause-card"
+      aria-live="polite"
+      aria-label={t("wellbeing.title")}
+      data-testid="pause"
+    >
+      <Timer size={16} aria-hidden="true" />
+      <div class="block">
+        <h2>{t("wellbeing.title")}</h2>
+        <p>{t("wellbeing.text", { count })}</p>
+        <div class="buttons">
+          <button type="button" class="button" data-testid="pause-other" onClick={onOther}>
+            {t("wellbeing.other")}
+          </button>
+          <button type="button" class="button quiet" data-testid="pause-go-on" onClick={onGoOn}>
+            {t("wellbeing.goOn")}
+          </button>
+        </div>
+      </div>
+    </section>
+  );
 }
 
 export function Review({ calls, leftMs, panel, first }: ReviewProps) {

@@ -3,8 +3,9 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { undoMs } from "../../utils/extension/browser/waits.ts";
 import type { OwnRow } from "../../utils/extension/desk/own.ts";
+import type { OfficerRecord, QuestionView } from "../../utils/shared/contract/desk.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
-import type { OutboxRow } from "../../utils/shared/contract/outbox.ts";
+import type { OutboxList, OutboxRow } from "../../utils/shared/contract/outbox.ts";
 import type { OwnReport } from "../../utils/shared/contract/own-report.ts";
 import type { Problem } from "../../utils/shared/contract/problem.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
@@ -16,9 +17,18 @@ import { Failure } from "../ui/Failure.tsx";
 import { Foreign } from "../ui/Foreign.tsx";
 import { useLanguage } from "../ui/language.ts";
 import { TextArea } from "../ui/TextArea.tsx";
-import { useSecondsLeft } from "../ui/use-seconds-left.ts";
-import type { OwnCalls } from "./calls.ts";
-import { Question } from "./Question.tsx";
+import { useKept } from "../ui/use-kept.ts";
+import { useSecondsLeft } from "../ui/use-now.ts";
+
+export interface OwnCalls {
+  listOutbox(): Promise<Result<OutboxList>>;
+  listOwnReports(): Promise<Result<OwnReport[]>>;
+  readRecord(): Promise<Result<OfficerRecord>>;
+  answerQuestion(questionId: string, answer: string): Promise<Result<unknown>>;
+  drainOutbox(): Promise<Result<unknown>>;
+  undoReport(reportId: string): Promise<Result<unknown>>;
+  withdrawReport(reportId: string, reason: string): Promise<Result<unknown>>;
+}
 
 export interface OwnReportRowProps {
   row: OwnRow;
@@ -134,6 +144,60 @@ function Undo({ savedAt, onUndo }: { savedAt: string; onUndo(): void }) {
     <button type="button" class="button" data-testid="undo-report" onClick={onUndo}>
       {t("own.undo", { seconds })}
     </button>
+  );
+}
+
+interface QuestionProps {
+  question: QuestionView;
+  /** The case is decided, so an answer is no longer needed. */
+  closed: boolean;
+  /** Resolves to true if the answer was saved. */
+  onAnswer(answer: string): Promise<boolean>;
+}
+
+/** A supervisor's question about one's own report, with a field for the answer. Drafts are kept. */
+export function Question({ question, closed, onAnswer }: QuestionProps) {
+  const { language, t } = useLanguage();
+  const kept = useKept(`answer:${question.id}`, () => "");
+  const [missing, setMissing] = useState(false);
+  const answer = kept.value.trim();
+  const when = relativeTime(language, question.at, Date.now());
+
+  const send = async (event: Event) => {
+    event.preventDefault();
+    if (answer === "") return setMissing(true);
+    if (await onAnswer(answer)) kept.clear();
+  };
+
+  return (
+    <div class="own-question" data-testid="own-question" data-question={question.id}>
+      <p class="small muted">{t("question.asked", { when })}</p>
+      <p>
+        <Foreign text={question.text} />
+      </p>
+      {question.answer !== undefined ? (
+        <p class="small">{t("question.answered", { answer: question.answer })}</p>
+      ) : null}
+      {question.answer === undefined && closed ? <p class="small muted">{t("question.closed")}</p> : null}
+      {question.answer === undefined && !closed ? (
+        <form onSubmit={send}>
+          <TextArea
+            label={t("question.answer")}
+            hint={t("question.hint")}
+            error={missing && answer === "" ? t("question.missing") : undefined}
+            value={kept.value}
+            onChange={(value) => kept.set(() => value)}
+            maxChars={limits.questionChars}
+            testId="answer"
+          />
+          <div class="buttons">
+            <button type="submit" class="button" data-testid="answer-send">
+              {t("question.send")}
+            </button>
+          </div>
+        </form>
+      ) : null}
+    </div>
   );
 }
 

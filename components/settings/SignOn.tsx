@@ -9,7 +9,7 @@ import { timecode } from "../../utils/shared/i18n/time.ts";
 import { Failure } from "../ui/Failure.tsx";
 import { ExternalLink } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
-import { useSecondsLeft } from "../ui/use-seconds-left.ts";
+import { useSecondsLeft } from "../ui/use-now.ts";
 
 export interface SignOnCalls {
   /** Returns the intake's sign-on offer; undefined if it has none. */

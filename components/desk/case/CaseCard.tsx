@@ -8,7 +8,7 @@ import { Foreign } from "../../ui/Foreign.tsx";
 import { ChevronRight, Layers, TriangleAlert } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { burstWords } from "../burst-words.ts";
-import { standingWords } from "../decision/standing.ts";
+import { standingWords } from "../decision/Standing.tsx";
 import type { Item, Opened } from "../queue/rows.ts";
 import { TimeLeft, type TimeLeftProps } from "../TimeLeft.tsx";
 

@@ -6,8 +6,8 @@ import type { Result } from "../../../utils/shared/contract/result.ts";
 import type { DecisionCalls } from "../decision/use-decision.ts";
 import type { HearingCalls } from "../objections/use-hearing.ts";
 import type { RequestDesk } from "../requests/request-calls.ts";
+import type { FileCalls } from "./CaseFile.tsx";
 import type { ExportMenuProps } from "./ExportMenu.tsx";
-import type { FileCalls } from "./use-case-file.ts";
 import type { ClaimCalls } from "./use-claim.ts";
 
 export interface RegroupCalls {

@@ -2,9 +2,9 @@
 
 import type { CheckTask } from "../../../utils/shared/contract/check.ts";
 import { relativeTime } from "../../../utils/shared/i18n/time.ts";
+import { actions } from "../../../utils/shared/policy/actions.ts";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import { useAskedWords } from "../requests/use-asked-words.ts";
 
 export function CheckRow({ task, onOpen }: { task: CheckTask; onOpen(): void }) {
   const { t } = useLanguage();
@@ -14,6 +14,13 @@ export function CheckRow({ task, onOpen }: { task: CheckTask; onOpen(): void }) 
       <span class="row-act">{t("checks.open")}</span>
     </button>
   );
+}
+
+function useAskedWords({ kind, action }: Pick<CheckTask, "kind" | "action">): string {
+  const { t, words } = useLanguage();
+  return kind === "restore"
+    ? t("checks.restore")
+    : t("checks.asked", { action: words(actions[action].label) });
 }
 
 export function CheckFacts({ task }: { task: CheckTask }) {

@@ -10,8 +10,8 @@ import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { useActIds } from "../../ui/use-act.ts";
 import { useLoad } from "../../ui/use-load.ts";
-import { type Asked, askedTogether } from "../decision/asked-together.ts";
 import type { DecisionCalls } from "../decision/use-decision.ts";
+import { type Asked, askedTogether } from "../requests/asks.ts";
 import type { RequestDesk } from "../requests/request-calls.ts";
 import { type GroupPart, groupParts } from "./group-parts.ts";
 

@@ -9,10 +9,8 @@ import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { TextArea } from "../../ui/TextArea.tsx";
 import { useKept } from "../../ui/use-kept.ts";
-import type { ActFormProps } from "./act-form.ts";
-import { PanelHead } from "./PanelHead.tsx";
+import { type ActFormProps, PanelHead, SaveButton } from "./ActForm.tsx";
 import type { RequestCalls } from "./request-calls.ts";
-import { SaveButton } from "./SaveButton.tsx";
 
 export interface AnswerFormProps extends ActFormProps {
   view: RequestView;

@@ -7,10 +7,8 @@ import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { useLoad } from "../../ui/use-load.ts";
-import type { ActFormProps } from "./act-form.ts";
-import { PanelHead } from "./PanelHead.tsx";
+import { type ActFormProps, PanelHead, SaveButton } from "./ActForm.tsx";
 import type { RequestCalls } from "./request-calls.ts";
-import { SaveButton } from "./SaveButton.tsx";
 
 export interface ChannelFormProps extends ActFormProps {
   view: RequestView;

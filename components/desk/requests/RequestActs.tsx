@@ -11,14 +11,12 @@ import { useLanguage } from "../../ui/language.ts";
 import { TextArea } from "../../ui/TextArea.tsx";
 import { useKept } from "../../ui/use-kept.ts";
 import { useKeys } from "../../ui/use-keys.ts";
+import { type ActFormProps, PanelHead, SaveButton } from "./ActForm.tsx";
 import { AnswerForm } from "./AnswerForm.tsx";
-import type { ActFormProps } from "./act-form.ts";
 import { ChannelForm } from "./ChannelForm.tsx";
 import { HandOver } from "./HandOver.tsx";
 import { LetterText } from "./LetterText.tsx";
-import { PanelHead } from "./PanelHead.tsx";
 import type { RequestCalls } from "./request-calls.ts";
-import { SaveButton } from "./SaveButton.tsx";
 
 export interface RequestActsProps {
   view: RequestView;

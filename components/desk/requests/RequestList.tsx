@@ -12,9 +12,15 @@ import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { ClockTag } from "./ClockTag.tsx";
 import { ReadyGroups } from "./ReadyGroups.tsx";
-import { type ClockedRow, type Need, needs } from "./request-lists.ts";
 import { stateTone } from "./tones.ts";
-import { countOf, type ListName, type useRequests } from "./use-requests.ts";
+import {
+  type ClockedRow,
+  countOf,
+  type ListName,
+  type Need,
+  needs,
+  type useRequests,
+} from "./use-requests.ts";
 import type { Ticks } from "./use-ticks.ts";
 
 export interface RequestListProps {

@@ -16,8 +16,7 @@ import { type Loaded, useLoad } from "../../ui/use-load.ts";
 import { CheckVideo } from "./CheckVideo.tsx";
 import { OpenTick } from "./OpenTick.tsx";
 import { PickVideo } from "./PickVideo.tsx";
-import type { SelfReviewCalls } from "./self-calls.ts";
-import { useCheck } from "./use-check.ts";
+import { type SelfReviewCalls, useCheck } from "./use-check.ts";
 
 interface PastChecksProps {
   past: Loaded<{ selfReviews: SelfReviewView[] }>;

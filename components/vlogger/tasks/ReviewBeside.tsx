@@ -13,7 +13,7 @@ import { useKeys } from "../../ui/use-keys.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import type { TaskCalls } from "./calls.ts";
 import { ReviewPanel } from "./ReviewPanel.tsx";
-import { type Done, TaskDone } from "./TaskDone.tsx";
+import { type Done, TaskDone } from "./TaskHead.tsx";
 
 export interface ReviewBesideProps {
   calls: TaskCalls;

@@ -14,7 +14,7 @@ import { OwnChannels } from "../self-review/OwnChannels.tsx";
 import type { TaskCalls } from "./calls.ts";
 import { Record } from "./Record.tsx";
 import { ReviewPanel } from "./ReviewPanel.tsx";
-import { type Done, TaskDone } from "./TaskDone.tsx";
+import { type Done, TaskDone } from "./TaskHead.tsx";
 
 export interface TasksProps {
   calls: TaskCalls;

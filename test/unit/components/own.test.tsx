@@ -2,9 +2,8 @@
 /** What comes back to a reporter: the outcome in words, questions with a field to answer, and their record. */
 
 import { expect, test } from "vitest";
-import { Outcome } from "../../../components/my-reports/OwnReportRow.tsx";
+import { Outcome, Question } from "../../../components/my-reports/OwnReportRow.tsx";
 import { Record } from "../../../components/my-reports/OwnReports.tsx";
-import { Question } from "../../../components/my-reports/Question.tsx";
 import { type Keeper, KeeperContext } from "../../../components/ui/use-kept.ts";
 import type { OfficerRecord, QuestionView } from "../../../utils/shared/contract/desk.ts";
 import type { OwnReport } from "../../../utils/shared/contract/own-report.ts";

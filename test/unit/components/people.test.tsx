@@ -2,12 +2,12 @@
 /** Own reports, a vlogger's checks, and the settings page. */
 
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import type { OwnCalls } from "../../../components/my-reports/calls.ts";
+import type { OwnCalls } from "../../../components/my-reports/OwnReportRow.tsx";
 import { OwnReports } from "../../../components/my-reports/OwnReports.tsx";
 import { Options } from "../../../components/settings/Options.tsx";
 import { type Keeper, KeeperContext } from "../../../components/ui/use-kept.ts";
 import { SelfReview } from "../../../components/vlogger/self-review/SelfReview.tsx";
-import type { SelfReviewCalls } from "../../../components/vlogger/self-review/self-calls.ts";
+import type { SelfReviewCalls } from "../../../components/vlogger/self-review/use-check.ts";
 import { joinOwn, ownState } from "../../../utils/extension/desk/own.ts";
 import type { VideoNow } from "../../../utils/extension/vlogger/task-video.ts";
 import type { Identity } from "../../../utils/shared/contract/enrolment.ts";
