@@ -3,7 +3,6 @@
 import { useContext, useState } from "preact/hooks";
 import type { Client } from "../../utils/extension/desk/client.ts";
 import type { Identity } from "../../utils/shared/contract/enrolment.ts";
-import type { Problem } from "../../utils/shared/contract/problem.ts";
 import type { QueueFilter } from "../../utils/shared/contract/queue-filter.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
 import type { Role } from "../../utils/shared/contract/site.ts";
@@ -22,6 +21,7 @@ import { Foreign } from "../ui/Foreign.tsx";
 import { IconButton } from "../ui/IconButton.tsx";
 import { Maximize2, Settings } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
+import { useAct } from "../ui/use-act.ts";
 import { KeeperContext, useKept } from "../ui/use-kept.ts";
 import { Lessons } from "../vlogger/lessons/Lessons.tsx";
 import { SelfReview } from "../vlogger/self-review/SelfReview.tsx";
@@ -40,12 +40,7 @@ export interface PageOfferProps {
 /** Actions for the page in the tab. Reporting comes first if no post was recognised. */
 export function PageOffer({ recognised, onReport, onSeveral }: PageOfferProps) {
   const { t } = useLanguage();
-  const [problem, setProblem] = useState<Problem>();
-  const start = async (act: () => Promise<Result<unknown>>) => {
-    setProblem(undefined);
-    const started = await act();
-    if (!started.ok) setProblem(started.problem);
-  };
+  const { problem, run } = useAct();
   return (
     <section class="page-offer" aria-label={t("page.title")}>
       <p class="small muted">{t(recognised ? "page.some" : "page.none")}</p>
@@ -55,7 +50,7 @@ export function PageOffer({ recognised, onReport, onSeveral }: PageOfferProps) {
             type="button"
             class="button"
             data-testid="choose-several"
-            onClick={() => void start(onSeveral)}
+            onClick={() => void run(onSeveral)}
           >
             {t("select.label")}
           </button>
@@ -64,7 +59,7 @@ export function PageOffer({ recognised, onReport, onSeveral }: PageOfferProps) {
           type="button"
           class={recognised ? "button" : "button primary"}
           data-testid="report-page"
-          onClick={() => void start(onReport)}
+          onClick={() => void run(onReport)}
         >
           {t("page.report")}
         </button>

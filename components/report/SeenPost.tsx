@@ -5,7 +5,6 @@ import type { AskedRedaction, DraftPost } from "../../utils/shared/contract/draf
 import type { ContextRelation, Evidence } from "../../utils/shared/contract/evidence.ts";
 import type { PixelBox, Picture as Taken } from "../../utils/shared/contract/files.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
-import type { Problem } from "../../utils/shared/contract/problem.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
 import { timecode } from "../../utils/shared/i18n/time.ts";
 import { blocks } from "../../utils/shared/policy/redaction.ts";
@@ -17,6 +16,7 @@ import { LockKeyhole, Undo2 } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
 import { Picture } from "../ui/Picture.tsx";
 import { Snapshot } from "../ui/Snapshot.tsx";
+import { useAct } from "../ui/use-act.ts";
 import { BoxEditor } from "./BoxEditor.tsx";
 
 export interface Redacting {
@@ -173,20 +173,11 @@ function bystanders({ fields }: Evidence): string[] {
 
 export function SeenPost({ post, blurred, redacting }: SeenPostProps) {
   const { t } = useLanguage();
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
+  const { problem, busy, run } = useAct();
   const { evidence, files } = post;
   const { timecodeSeconds } = evidence.fields;
   const parts = countParts(evidence);
 
-  const run = async (act: Promise<Result<unknown>>) => {
-    setBusy(true);
-    setProblem(undefined);
-    const result = await act;
-    setBusy(false);
-    if (!result.ok) setProblem(result.problem);
-    return result.ok;
-  };
   const pictureProps = (file: "picture" | "frame") => ({
     files,
     blurred,
@@ -194,7 +185,9 @@ export function SeenPost({ post, blurred, redacting }: SeenPostProps) {
     onRedact:
       redacting &&
       ((boxes: readonly PixelBox[]) =>
-        run(redacting.onRedact(evidence.id, { boxes: boxes.map((box) => ({ file, box })), words: [] }))),
+        run(() =>
+          redacting.onRedact(evidence.id, { boxes: boxes.map((box) => ({ file, box })), words: [] }),
+        )),
   });
 
   return (
@@ -221,7 +214,7 @@ export function SeenPost({ post, blurred, redacting }: SeenPostProps) {
         <RedactWords
           evidence={evidence}
           busy={busy}
-          onRedact={(words) => void run(redacting.onRedact(evidence.id, { boxes: [], words }))}
+          onRedact={(words) => void run(() => redacting.onRedact(evidence.id, { boxes: [], words }))}
         />
       ) : null}
       {redacting && evidence.redactions.some(({ what }) => what !== "own") ? (
@@ -230,7 +223,7 @@ export function SeenPost({ post, blurred, redacting }: SeenPostProps) {
           class="button"
           data-testid="restore"
           disabled={busy}
-          onClick={() => void run(redacting.onRestore(evidence.id))}
+          onClick={() => void run(() => redacting.onRestore(evidence.id))}
         >
           <Undo2 size={16} aria-hidden="true" />
           {t("form.restore")}

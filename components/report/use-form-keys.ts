@@ -1,8 +1,8 @@
 /** Keyboard control of the form: keys pick a category, Ctrl+Enter sends, Esc goes back or cancels. */
 
-import { useLayoutEffect, useRef } from "preact/hooks";
 import type { CategoryCode } from "../../utils/shared/contract/category.ts";
 import { categoryOfKey } from "../../utils/shared/policy/categories.ts";
+import { useKeyDown } from "../ui/use-keys.ts";
 
 export interface FormKeys {
   onPick(code: CategoryCode): void;
@@ -11,17 +11,7 @@ export interface FormKeys {
 }
 
 export function useFormKeys(keys: FormKeys): void {
-  const latest = useRef(keys);
-  latest.current = keys;
-  // A layout effect: the listener must exist before the form is painted, so that the first key counts.
-  useLayoutEffect(() => {
-    const listen = (event: KeyboardEvent) => {
-      if (event.isComposing || event.defaultPrevented) return;
-      if (handle(event, latest.current)) event.preventDefault();
-    };
-    document.addEventListener("keydown", listen);
-    return () => document.removeEventListener("keydown", listen);
-  }, []);
+  useKeyDown((event) => handle(event, keys));
 }
 
 /** Returns true if the form uses the key. */

@@ -3,9 +3,8 @@ import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import { Failure } from "../../ui/Failure.tsx";
-import { IconButton } from "../../ui/IconButton.tsx";
-import { X } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
+import { PanelHead } from "../../ui/PanelHead.tsx";
 import { TextArea } from "../../ui/TextArea.tsx";
 import type { KeyedAct } from "./act-keys.ts";
 import { Choice } from "./Choice.tsx";
@@ -29,16 +28,12 @@ export function ActPanel({ act, view, decision, held, reasonRef, onAll, onLeave 
   const reverses = view.can.includes("reverse");
   return (
     <>
-      <div class="panel-head">
-        <h2 tabIndex={-1}>{reverses ? `${t("act.reverse")}: ${t(`act.${act}`)}` : t(`act.${act}`)}</h2>
-        <IconButton
-          label={t("decide.leave")}
-          icon={X}
-          aria-keyshortcuts="Escape"
-          data-testid="decide-leave"
-          onClick={onLeave}
-        />
-      </div>
+      <PanelHead
+        title={reverses ? `${t("act.reverse")}: ${t(`act.${act}`)}` : t(`act.${act}`)}
+        leave={t("decide.leave")}
+        testId="decide-leave"
+        onLeave={onLeave}
+      />
       {reverses ? <p>{t("decide.reverseHint")}</p> : null}
       <Choice view={view} draft={draft} unchosen={unchosen} problem={problem} change={change} onAll={onAll} />
       {act === "confirm" ? (

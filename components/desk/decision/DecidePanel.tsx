@@ -1,12 +1,13 @@
 /** Decision controls of a case: supervisors decide, answer a proposal or ask the reporter; panelists vote. */
 
 import type { RefObject } from "preact";
-import { useContext, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import type { CaseAct, CaseView } from "../../../utils/shared/contract/case.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { LockKeyhole } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
+import { useKeyDown } from "../../ui/use-keys.ts";
 import { ClaimLine } from "../case/ClaimLine.tsx";
 import type { Claim } from "../case/use-claim.ts";
 import { HeldContext } from "../held-acts.ts";
@@ -88,24 +89,15 @@ interface ActKeys {
   onEscape(): boolean;
 }
 
-/**
- * Keyboard control of a case: keys of the open panel first, then one key per act. Ignored in text fields.
- */
+/** Keyboard control of a case. */
 function useActKeys(keys: ActKeys): void {
-  const latest = useRef(keys);
-  latest.current = keys;
-  // A layout effect: the listener must exist before the panel is painted, so that the first key counts.
-  useLayoutEffect(() => {
-    const listen = (event: KeyboardEvent) => {
-      if (event.isComposing || event.defaultPrevented) return;
-      if (handle(event, latest.current)) event.preventDefault();
-    };
-    document.addEventListener("keydown", listen);
-    return () => document.removeEventListener("keydown", listen);
-  }, []);
+  useKeyDown((event) => handle(event, keys));
 }
 
-/** Returns true if the case uses the key. */
+/**
+ * Keys of the open panel come first, then one key per act. Ignored in text fields. Returns true if the case uses the
+ * key.
+ */
 function handle(event: KeyboardEvent, { can, onPanelKey, onAct, onSend, onEscape }: ActKeys): boolean {
   if (event.key === "Escape") return onEscape();
   const modified = event.ctrlKey || event.metaKey;

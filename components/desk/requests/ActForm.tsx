@@ -4,14 +4,13 @@ import { useEffect, useRef } from "preact/hooks";
 import type { RequestView } from "../../../utils/shared/contract/request.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
 import { Failure } from "../../ui/Failure.tsx";
-import { IconButton } from "../../ui/IconButton.tsx";
-import { X } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
+import { PanelHead } from "../../ui/PanelHead.tsx";
 import { useAct } from "../../ui/use-act.ts";
 import { useKeys } from "../../ui/use-keys.ts";
 
 /** Takes the focus when the panel opens. */
-export function PanelHead({ title, onLeave }: { title: string; onLeave(): void }) {
+export function ActHead({ title, onLeave }: { title: string; onLeave(): void }) {
   const { t } = useLanguage();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -19,18 +18,13 @@ export function PanelHead({ title, onLeave }: { title: string; onLeave(): void }
     heading.current?.focus({ preventScroll: true });
   }, []);
   return (
-    <div class="panel-head">
-      <h2 ref={heading} tabIndex={-1}>
-        {title}
-      </h2>
-      <IconButton
-        label={t("decide.leave")}
-        icon={X}
-        aria-keyshortcuts="Escape"
-        data-testid="act-leave"
-        onClick={onLeave}
-      />
-    </div>
+    <PanelHead
+      title={title}
+      leave={t("decide.leave")}
+      testId="act-leave"
+      headingRef={heading}
+      onLeave={onLeave}
+    />
   );
 }
 

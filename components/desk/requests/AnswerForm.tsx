@@ -9,7 +9,7 @@ import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { TextArea } from "../../ui/TextArea.tsx";
 import { useKept } from "../../ui/use-kept.ts";
-import { type ActFormProps, PanelHead, SaveButton } from "./ActForm.tsx";
+import { type ActFormProps, ActHead, SaveButton } from "./ActForm.tsx";
 import type { RequestCalls } from "./request-calls.ts";
 
 export interface AnswerFormProps extends ActFormProps {
@@ -128,7 +128,7 @@ export function AnswerForm({ view, calls, onDone, onLeave }: AnswerFormProps) {
   };
   return (
     <>
-      <PanelHead title={t("act.recordAnswer")} onLeave={onLeave} />
+      <ActHead title={t("act.recordAnswer")} onLeave={onLeave} />
       <Chips
         label={t("answer.what")}
         value={draft.kind}

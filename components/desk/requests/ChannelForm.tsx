@@ -7,7 +7,7 @@ import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { useLoad } from "../../ui/use-load.ts";
-import { type ActFormProps, PanelHead, SaveButton } from "./ActForm.tsx";
+import { type ActFormProps, ActHead, SaveButton } from "./ActForm.tsx";
 import type { RequestCalls } from "./request-calls.ts";
 
 export interface ChannelFormProps extends ActFormProps {
@@ -32,7 +32,7 @@ export function ChannelForm({ view, calls, onDone, onLeave }: ChannelFormProps) 
   };
   return (
     <>
-      <PanelHead title={t("act.changeChannel")} onLeave={onLeave} />
+      <ActHead title={t("act.changeChannel")} onLeave={onLeave} />
       {problem ? <Failure problem={problem} onRetry={reload} /> : null}
       {others === undefined && !problem ? <Skeleton label={t("home.loading")} rows={1} height={32} /> : null}
       {others?.length === 0 ? (

@@ -5,9 +5,9 @@ import type { PreviewInput, RequestPreview, RequestView } from "../../../utils/s
 import type { Result } from "../../../utils/shared/contract/result.ts";
 import { Chips } from "../../ui/Chips.tsx";
 import { Failure } from "../../ui/Failure.tsx";
-import { IconButton } from "../../ui/IconButton.tsx";
-import { TriangleAlert, X } from "../../ui/icons.ts";
+import { TriangleAlert } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
+import { PanelHead } from "../../ui/PanelHead.tsx";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { useAct, useActIds } from "../../ui/use-act.ts";
 import { useKeys } from "../../ui/use-keys.ts";
@@ -64,18 +64,13 @@ export function MakeRequest({ items, calls, onMade, onLeave }: MakeRequestProps)
   }, []);
   return (
     <section ref={panel} class="make-request" aria-busy={preview.loading} data-testid="make-request">
-      <div class="panel-head">
-        <h2 ref={heading} tabIndex={-1}>
-          {value ? t("make.title", { site: t(`site.${value.letter.site}`) }) : t("make.act")}
-        </h2>
-        <IconButton
-          label={t("make.leave")}
-          icon={X}
-          aria-keyshortcuts="Escape"
-          data-testid="make-leave"
-          onClick={onLeave}
-        />
-      </div>
+      <PanelHead
+        title={value ? t("make.title", { site: t(`site.${value.letter.site}`) }) : t("make.act")}
+        leave={t("make.leave")}
+        testId="make-leave"
+        headingRef={heading}
+        onLeave={onLeave}
+      />
       {preview.problem ? <Failure problem={preview.problem} onRetry={preview.reload} /> : null}
       {value === undefined && preview.loading ? (
         <Skeleton label={t("make.loading")} rows={4} height={72} />

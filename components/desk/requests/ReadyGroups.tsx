@@ -8,8 +8,8 @@ import { actions } from "../../../utils/shared/policy/actions.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { Fold } from "../../ui/Fold.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
-import { TriangleAlert } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
+import { UrgentTag } from "../../ui/UrgentTag.tsx";
 import { walkOn } from "../queue/use-row-keys.ts";
 import { keyOf, type Ticks } from "./use-ticks.ts";
 
@@ -133,12 +133,7 @@ function ReadyGroupCard({ group, ticks, open, byKey, onMake }: ReadyGroupCardPro
       <p class="row-head">
         <strong>{words(categories[category].short)}</strong>
         {restores ? <span class="tag">{t("request.restore")}</span> : null}
-        {urgent ? (
-          <span class="tag urgent">
-            <TriangleAlert size={12} aria-hidden="true" />
-            {t("review.urgent")}
-          </span>
-        ) : null}
+        {urgent ? <UrgentTag /> : null}
       </p>
       <p>
         {t(`site.${site}`)} ·{" "}

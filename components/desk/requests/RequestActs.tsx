@@ -11,7 +11,7 @@ import { useLanguage } from "../../ui/language.ts";
 import { TextArea } from "../../ui/TextArea.tsx";
 import { useKept } from "../../ui/use-kept.ts";
 import { useKeys } from "../../ui/use-keys.ts";
-import { type ActFormProps, PanelHead, SaveButton } from "./ActForm.tsx";
+import { type ActFormProps, ActHead, SaveButton } from "./ActForm.tsx";
 import { AnswerForm } from "./AnswerForm.tsx";
 import { ChannelForm } from "./ChannelForm.tsx";
 import { HandOver } from "./HandOver.tsx";
@@ -64,7 +64,7 @@ function ReprimandForm({ view, level, calls, onDone, onLeave }: ReprimandFormPro
     });
   return (
     <>
-      <PanelHead title={t(`act.reprimand.${level}`)} onLeave={onLeave} />
+      <ActHead title={t(`act.reprimand.${level}`)} onLeave={onLeave} />
       <p>{t("reprimand.look", { channel: view.channel.name })}</p>
       <LetterText letter={view.letter} kind={level} missed={missed} />
       <SaveButton label={t(`act.reprimand.${level}`)} testId="reprimand-send" save={save} />
@@ -96,7 +96,7 @@ function WithdrawForm({ view, calls, onDone, onLeave }: WithdrawFormProps) {
   };
   return (
     <>
-      <PanelHead title={t("act.withdrawRequest")} onLeave={onLeave} />
+      <ActHead title={t("act.withdrawRequest")} onLeave={onLeave} />
       <TextArea
         label={t("withdraw.reason")}
         hint={t("withdraw.hint")}

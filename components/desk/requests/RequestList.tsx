@@ -7,9 +7,9 @@ import { categories } from "../../../utils/shared/policy/categories.ts";
 import { type Clock, clockOf } from "../../../utils/shared/policy/clock.ts";
 import { Empty } from "../../ui/Empty.tsx";
 import { Failure } from "../../ui/Failure.tsx";
-import { TriangleAlert } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
+import { UrgentTag } from "../../ui/UrgentTag.tsx";
 import { ClockTag } from "./ClockTag.tsx";
 import { ReadyGroups } from "./ReadyGroups.tsx";
 import { stateTone } from "./tones.ts";
@@ -71,12 +71,7 @@ function RequestLine({ row, clock, open, onOpen }: RequestLineProps) {
       >
         <span class="row-head">
           <strong class="request-number">{row.number}</strong>
-          {row.urgent ? (
-            <span class="tag urgent">
-              <TriangleAlert size={12} aria-hidden="true" />
-              {t("review.urgent")}
-            </span>
-          ) : null}
+          {row.urgent ? <UrgentTag /> : null}
           {clock.leftMs === undefined || row.state !== "sent" ? (
             <span class={stateTone(row.state)}>{t(`requestState.${row.state}`)}</span>
           ) : null}

@@ -10,6 +10,7 @@ import { IconButton } from "../../ui/IconButton.tsx";
 import { ArrowLeft, TriangleAlert } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
+import { UrgentTag } from "../../ui/UrgentTag.tsx";
 import { useHeldFocus } from "../../ui/use-held-focus.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { useNow } from "../../ui/use-now.ts";
@@ -175,12 +176,7 @@ function RequestTags({ view, clock }: { view: RequestView; clock: Clock }) {
   return (
     <p class="case-tags">
       {view.kind === "restore" ? <span class="tag">{t("request.restore")}</span> : null}
-      {view.urgent ? (
-        <span class="tag urgent">
-          <TriangleAlert size={12} aria-hidden="true" />
-          {t("review.urgent")}
-        </span>
-      ) : null}
+      {view.urgent ? <UrgentTag /> : null}
       <span class={stateTone(view.state)}>{t(`requestState.${view.state}`)}</span>
       <ClockTag clock={clock} />
     </p>

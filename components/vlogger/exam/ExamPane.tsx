@@ -24,7 +24,7 @@ import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { useKeys } from "../../ui/use-keys.ts";
 import { useLoad } from "../../ui/use-load.ts";
-import { passLine } from "./pass-line.ts";
+import { passLine } from "./ExamCard.tsx";
 
 export interface ExamCalls {
   beginExam(): Promise<Result<ExamView>>;
