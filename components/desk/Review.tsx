@@ -2,9 +2,8 @@
 
 import type { RefObject } from "preact";
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
+import type { Acts, Client } from "../../utils/extension/desk/client.ts";
 import type { CaseRow } from "../../utils/shared/contract/case.ts";
-import type { AnswerInput, BulkOutcome, VoteInput } from "../../utils/shared/contract/decision.ts";
-import type { HearingInput } from "../../utils/shared/contract/objection.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
 import { categories } from "../../utils/shared/policy/categories.ts";
 import {
@@ -38,10 +37,10 @@ import { useDeskCalls } from "./use-desk-calls.ts";
 
 export interface ReviewCalls extends CaseCalls, GroupCalls, ObjectionCalls, QueueCalls, UnitCalls, ViewCalls {
   /** Returns the decided case, which shows whether a letter can be made of it. */
-  answerDecision(decisionId: string, input: AnswerInput): Promise<Result<Decided>>;
-  answerMany(...input: Parameters<GroupCalls["answerMany"]>): Promise<Result<BulkOutcome>>;
-  vote(decisionId: string, input: VoteInput): Promise<Result<unknown>>;
-  hearObjection(id: string, input: HearingInput): Promise<Result<unknown>>;
+  answerDecision(...args: Parameters<Client["answerDecision"]>): Promise<Result<Decided>>;
+  answerMany: Client["answerMany"];
+  vote: Acts<"vote">["vote"];
+  hearObjection: Acts<"hearObjection">["hearObjection"];
 }
 
 export interface ReviewProps {

@@ -2,10 +2,11 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { undoMs } from "../../utils/extension/browser/waits.ts";
+import type { Acts, Client } from "../../utils/extension/desk/client.ts";
 import type { OwnRow } from "../../utils/extension/desk/own.ts";
-import type { OfficerRecord, QuestionView } from "../../utils/shared/contract/desk.ts";
+import type { QuestionView } from "../../utils/shared/contract/desk.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
-import type { OutboxList, OutboxRow } from "../../utils/shared/contract/outbox.ts";
+import type { OutboxRow } from "../../utils/shared/contract/outbox.ts";
 import type { OwnReport } from "../../utils/shared/contract/own-report.ts";
 import type { Problem } from "../../utils/shared/contract/problem.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
@@ -20,15 +21,8 @@ import { TextArea } from "../ui/TextArea.tsx";
 import { useKept } from "../ui/use-kept.ts";
 import { useSecondsLeft } from "../ui/use-now.ts";
 
-export interface OwnCalls {
-  listOutbox(): Promise<Result<OutboxList>>;
-  listOwnReports(): Promise<Result<OwnReport[]>>;
-  readRecord(): Promise<Result<OfficerRecord>>;
-  answerQuestion(questionId: string, answer: string): Promise<Result<unknown>>;
-  drainOutbox(): Promise<Result<unknown>>;
-  undoReport(reportId: string): Promise<Result<unknown>>;
-  withdrawReport(reportId: string, reason: string): Promise<Result<unknown>>;
-}
+export type OwnCalls = Pick<Client, "listOutbox" | "listOwnReports" | "readRecord"> &
+  Acts<"answerQuestion" | "drainOutbox" | "undoReport" | "withdrawReport">;
 
 export interface OwnReportRowProps {
   row: OwnRow;

@@ -1,20 +1,15 @@
 /** One sealed file of a case. Veiled until a person reveals it, which the case's log records, and can be veiled again. */
 
 import { useEffect, useId, useRef, useState } from "preact/hooks";
+import type { Client } from "../../../utils/extension/desk/client.ts";
 import type { ImageFile, File as Sealed } from "../../../utils/shared/contract/files.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
-import type { Result } from "../../../utils/shared/contract/result.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { Eye, EyeOff } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { Snapshot } from "../../ui/Snapshot.tsx";
 
-export interface FileCalls {
-  /** The veil is a small PNG. */
-  readVeil(caseId: string, sha256: string): Promise<Result<Blob>>;
-  /** Returns the sealed bytes. The intake logs the request. */
-  revealFile(caseId: string, sha256: string): Promise<Result<Blob>>;
-}
+export type FileCalls = Pick<Client, "readVeil" | "revealFile">;
 
 /** `address` is the object URL of an image, `html` a page copy's markup. */
 interface ClearFile {

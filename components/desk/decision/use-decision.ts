@@ -1,9 +1,8 @@
 /** State of a supervisor's decision. Kept while the case reloads or the popup is closed. */
 
 import { useState } from "preact/hooks";
+import type { Acts, Holdable } from "../../../utils/extension/desk/client.ts";
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
-import type { AnswerInput, DecisionInput, VoteInput } from "../../../utils/shared/contract/decision.ts";
-import type { QuestionInput } from "../../../utils/shared/contract/desk.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import { fail, type Result } from "../../../utils/shared/contract/result.ts";
 import { useKept } from "../../ui/use-kept.ts";
@@ -11,15 +10,8 @@ import type { KeyedAct } from "./act-keys.ts";
 import { type DecisionDraft, firstDraft, missingGrounds, verdictOf } from "./decision-draft.ts";
 import { reversalOf } from "./reversal.ts";
 
-export interface DecisionCalls {
-  decide(caseId: string, input: DecisionInput): Promise<Result<unknown>>;
-  /** Resolves to undefined if the person took it back before it was sent. */
-  answerDecision(decisionId: string, input: AnswerInput): Promise<Result<unknown> | undefined>;
-  /** Undefined: likewise. */
-  vote(decisionId: string, input: VoteInput): Promise<Result<unknown> | undefined>;
-  askReporter(caseId: string, input: QuestionInput): Promise<Result<unknown>>;
-  askReviewers(caseId: string, reason: string): Promise<Result<unknown>>;
-}
+export type DecisionCalls = Acts<"decide" | "askReporter" | "askReviewers"> &
+  Holdable<"answerDecision" | "vote">;
 
 /** A choice that is still missing. */
 export type Unchosen = "why" | "agency" | "newCategory";

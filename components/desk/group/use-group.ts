@@ -2,9 +2,9 @@
 
 import { useState } from "preact/hooks";
 import type { OnProgress } from "../../../utils/extension/desk/bulk.ts";
-import type { CaseAct, CaseView, GroupedCase } from "../../../utils/shared/contract/case.ts";
-import type { BulkAnswerInput, BulkInput, BulkOutcome } from "../../../utils/shared/contract/decision.ts";
-import type { GroupSummary } from "../../../utils/shared/contract/group.ts";
+import type { Client } from "../../../utils/extension/desk/client.ts";
+import type { CaseAct, GroupedCase } from "../../../utils/shared/contract/case.ts";
+import type { BulkOutcome } from "../../../utils/shared/contract/decision.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
@@ -15,16 +15,10 @@ import { type Asked, askedTogether } from "../requests/asks.ts";
 import type { RequestDesk } from "../requests/request-calls.ts";
 import { type GroupPart, groupParts } from "./group-parts.ts";
 
-export interface GroupCalls extends DecisionCalls {
-  getGroup(id: string): Promise<Result<{ group: GroupSummary; cases: GroupedCase[] }>>;
-  getCase(id: string): Promise<Result<CaseView>>;
-  decideMany(input: BulkInput, onProgress: OnProgress): Promise<Result<BulkOutcome>>;
+export interface GroupCalls extends DecisionCalls, Pick<Client, "getGroup" | "getCase" | "decideMany"> {
   answerMany(
-    bulkId: string,
-    input: Omit<BulkAnswerInput, "decisions">,
-    cases: readonly { caseId: string; decisionId: string }[],
-    onProgress: OnProgress,
-  ): Promise<Result<BulkOutcome> | undefined>;
+    ...args: Parameters<Client["answerMany"]>
+  ): Promise<Awaited<ReturnType<Client["answerMany"]>> | undefined>;
   /** Undefined if the role has no access to requests. */
   requests?: RequestDesk | undefined;
 }

@@ -1,18 +1,17 @@
 /** Open objections above the queue: their number, and each one's time left. */
 
 import { useEffect, useState } from "preact/hooks";
+import type { Client } from "../../../utils/extension/desk/client.ts";
 import type { ObjectionRow } from "../../../utils/shared/contract/objection.ts";
-import { ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { ok } from "../../../utils/shared/contract/result.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { TimeLeft, type TimeLeftProps } from "../TimeLeft.tsx";
 
-export interface ObjectionCalls {
-  /** Open ones first. */
-  listObjections(): Promise<Result<{ objections: ObjectionRow[] }>>;
-}
+/** Lists open objections first. */
+export type ObjectionCalls = Pick<Client, "listObjections">;
 
 /** `calls` is undefined if the role hears no objections. Failures are ignored: the queue reports connection problems. */
 export function useOpenObjections(calls: ObjectionCalls | undefined, opened: string | undefined) {

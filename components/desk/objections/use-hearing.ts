@@ -1,18 +1,16 @@
 /** State of the answer to an objection. Kept while the case reloads. */
 
 import { useState } from "preact/hooks";
+import type { Holdable } from "../../../utils/extension/desk/client.ts";
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import type { HearingInput, ObjectionView } from "../../../utils/shared/contract/objection.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
-import { fail, type Result } from "../../../utils/shared/contract/result.ts";
+import { fail } from "../../../utils/shared/contract/result.ts";
 import { useKept } from "../../ui/use-kept.ts";
 import { type DecisionDraft, firstDraft, missingGrounds, verdictOf } from "../decision/decision-draft.ts";
 import { oppositeOf, type Reversal, reversingIn } from "../decision/reversal.ts";
 
-export interface HearingCalls {
-  /** Undefined: the person took it back before it was sent. */
-  hearObjection(id: string, input: HearingInput): Promise<Result<unknown> | undefined>;
-}
+export type HearingCalls = Holdable<"hearObjection">;
 
 export interface HearingDraft {
   id: string;

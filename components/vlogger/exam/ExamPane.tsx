@@ -2,15 +2,14 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { examReadMs } from "../../../utils/extension/browser/waits.ts";
+import type { Client } from "../../../utils/extension/desk/client.ts";
 import type {
   AnsweredQuestion,
-  ExamAnswer,
   ExamQuestion,
   ExamResult,
   ExamView,
 } from "../../../utils/shared/contract/exam.ts";
 import type { Problem, ProblemCode } from "../../../utils/shared/contract/problem.ts";
-import type { Result } from "../../../utils/shared/contract/result.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { elements } from "../../../utils/shared/policy/elements.ts";
@@ -26,11 +25,7 @@ import { useKeys } from "../../ui/use-keys.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { passLine } from "./ExamCard.tsx";
 
-export interface ExamCalls {
-  beginExam(): Promise<Result<ExamView>>;
-  readExam(id: string): Promise<Result<ExamView>>;
-  answerExam(id: string, answer: ExamAnswer): Promise<Result<ExamView>>;
-}
+export type ExamCalls = Pick<Client, "beginExam" | "readExam" | "answerExam">;
 
 export interface ExamPaneProps {
   id: string;

@@ -1,21 +1,12 @@
 /** State of a self-review: video, answers and saving. Drafts are kept. */
 
 import { useRef, useState } from "preact/hooks";
-import type { CheckToKeep } from "../../../utils/extension/vlogger/check-report.ts";
-import type { VideoNow } from "../../../utils/extension/vlogger/task-video.ts";
-import type { Searched } from "../../../utils/extension/vlogger/transcript.ts";
+import type { Acts, Client } from "../../../utils/extension/desk/client.ts";
 import type { Video } from "../../../utils/extension/vlogger/video.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
-import type { Result } from "../../../utils/shared/contract/result.ts";
-import type {
-  SelfReviewAnswer,
-  SelfReviewInput,
-  SelfReviewView,
-} from "../../../utils/shared/contract/review.ts";
-import type { Language } from "../../../utils/shared/contract/site.ts";
+import type { SelfReviewAnswer } from "../../../utils/shared/contract/review.ts";
 import { selfReviewOutcome } from "../../../utils/shared/policy/self-review.ts";
 import { policyVersion } from "../../../utils/shared/policy/version.ts";
-import type { SavedFile } from "../../ui/save-file.ts";
 import { useKept } from "../../ui/use-kept.ts";
 import { inWords, withMark } from "../tasks/moments.ts";
 import type { PickVideoProps } from "./PickVideo.tsx";
@@ -87,15 +78,9 @@ function useDraft() {
   };
 }
 
-export interface SelfReviewCalls extends Omit<PickVideoProps, "onPick"> {
-  sendSelfReview(input: SelfReviewInput): Promise<Result<unknown>>;
-  listSelfReviews(): Promise<Result<{ selfReviews: SelfReviewView[] }>>;
-  setSelfReviewOpen(id: string, open: boolean): Promise<Result<unknown>>;
-  searchTranscript(subject: string): Promise<Result<Searched>>;
-  /** The second that this video's tab shows. Reveals nothing about other tabs. */
-  videoNow(subject: string): Promise<VideoNow>;
-  makeCheckReport(check: CheckToKeep, language: Language): SavedFile;
-}
+export type SelfReviewCalls = Omit<PickVideoProps, "onPick"> &
+  Pick<Client, "listSelfReviews" | "searchTranscript" | "videoNow" | "makeCheckReport"> &
+  Acts<"sendSelfReview" | "setSelfReviewOpen">;
 
 type SavingCalls = Pick<SelfReviewCalls, "sendSelfReview" | "setSelfReviewOpen">;
 

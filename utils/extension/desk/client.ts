@@ -161,7 +161,9 @@ export const client = {
   exportCase,
   listOwnReports,
   getCase: (id: string): Promise<Result<CaseView>> => callIntake("getCase", { params: { id } }),
+  /** Returns a small PNG. */
   readVeil: (id: string, sha256: string) => callIntake("getFile", { params: { id, sha256 } }),
+  /** Returns the sealed bytes. The intake logs the request. */
   revealFile: (id: string, sha256: string) => callIntake("revealFile", { params: { id, sha256 } }),
   decide: (id: string, body: DecisionInput) => callIntake("decide", { params: { id }, body }),
   answerDecision: (id: string, body: AnswerInput) => callIntake("answerDecision", { params: { id }, body }),
@@ -183,6 +185,7 @@ export const client = {
   askReporter: (id: string, body: QuestionInput) => callIntake("askReporter", { params: { id }, body }),
   askReviewers: (id: string, reason: string) =>
     callIntake("askReviewers", { params: { id }, body: { reason } }),
+  /** Returns the id of the case that the subject belongs to afterwards. */
   regroupCase: (id: string, body: RegroupInput) => callIntake("regroupCase", { params: { id }, body }),
   listTasks: () => callIntake("listTasks", { query: { limit: limits.pageRows } }),
   claimTask: (caseId: string, act: TaskClaimInput["act"]) =>
@@ -190,6 +193,7 @@ export const client = {
   skipTask: (caseId: string, body: SkipInput) => callIntake("skipTask", { params: { id: caseId }, body }),
   videoNow,
   openVideo,
+  /** Listens to the browser command for marking, regardless of focus. Returns a function that stops listening. */
   onMarkKey: (listener: () => void) => onKeys("mark-second", listener),
   sendReview: (caseId: string, body: ReviewInput) =>
     callIntake("sendReview", { params: { id: caseId }, body }),
@@ -249,3 +253,13 @@ export const client = {
 };
 
 export type Client = typeof client;
+
+/** Acts that are held before they are sent: undefined if the person took the act back. */
+export type Holdable<N extends keyof Client> = {
+  [K in N]: (...args: Parameters<Client[K]>) => Promise<Result<unknown> | undefined>;
+};
+
+/** Calls of which a caller uses only whether they succeeded. */
+export type Acts<N extends keyof Client> = {
+  [K in N]: (...args: Parameters<Client[K]>) => Promise<Result<unknown>>;
+};
