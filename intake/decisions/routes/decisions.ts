@@ -7,7 +7,7 @@ import type { Person } from "../../core/caller.ts";
 import type { Handler } from "../../core/handler.ts";
 import { logLine } from "../../core/log.ts";
 import type { Intake } from "../../intake.ts";
-import { saveAnswer, proposeDecision } from "../store/decide.ts";
+import { proposeDecision, saveAnswer } from "../store/decide.ts";
 import type { DecisionWithVotes } from "../store/decision-reads.ts";
 import { toDecisionView } from "./decision-view.ts";
 

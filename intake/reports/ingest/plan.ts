@@ -80,13 +80,13 @@ function findCase(arrival: Arrival, known: Known): Match {
       ...one,
       own: one.own && name === evidence.subject,
       proven: isSame(evidence.subject, name, known) && isNameOf(one, name, known),
-      ordinary: isOrdinaryCase(one.caseId, known),
+      autoMergeable: isOrdinaryCase(one.caseId, known),
     })),
   );
   const report = {
     channelId: channelOf(arrival),
-    ordinary: category !== "PORNO_ANAK",
-    isApart: (one: string, other: string) => known.apart.has(pairKey(one, other)),
+    autoMergeable: category !== "PORNO_ANAK",
+    isKeptApart: (one: string, other: string) => known.apart.has(pairKey(one, other)),
   };
   return matchCases(report, candidates);
 }
