@@ -18,7 +18,7 @@ const options = { schema, casing: "snake_case" } as const;
 
 /**
  * Without `folder` the database is in memory, for tests. Only one process may use a folder; see
- * `admin/hold.ts`. `migrations` is another folder of migrations, to stop before the newest.
+ * `core/folder-lock.ts`. `migrations` is another folder of migrations, to stop before the newest.
  */
 export async function openPglite(folder?: string, migrations = migrationsFolder): Promise<Store> {
   if (folder) await mkdir(folder, { recursive: true, mode: 0o700 });
