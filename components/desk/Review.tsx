@@ -2,9 +2,7 @@
 
 import type { RefObject } from "preact";
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
-import type { Acts, Client } from "../../utils/extension/desk/client.ts";
 import type { CaseRow } from "../../utils/shared/contract/case.ts";
-import type { Result } from "../../utils/shared/contract/result.ts";
 import { categories } from "../../utils/shared/policy/categories.ts";
 import {
   afterReveal,
@@ -21,27 +19,13 @@ import { useKept } from "../ui/use-kept.ts";
 import { useKeys } from "../ui/use-keys.ts";
 import { useNow } from "../ui/use-now.ts";
 import { CasePane, type CasePaneProps } from "./case/CasePane.tsx";
-import type { CaseCalls } from "./case/case-calls.ts";
 import { GroupPane } from "./group/GroupPane.tsx";
-import type { GroupCalls } from "./group/use-group.ts";
 import { HeldContext } from "./held-acts.ts";
-import { type ObjectionCalls, OpenObjections, useOpenObjections } from "./objections/OpenObjections.tsx";
+import { OpenObjections, useOpenObjections } from "./objections/OpenObjections.tsx";
 import { Queue } from "./queue/Queue.tsx";
-import type { UnitCalls } from "./queue/QueueFilters.tsx";
 import type { Opened } from "./queue/rows.ts";
-import type { ViewCalls } from "./queue/SavedViews.tsx";
-import type { QueueCalls } from "./queue/use-queue.ts";
-import type { Decided } from "./requests/asks.ts";
 import { type Desk, type Saved, useDesk } from "./use-desk.ts";
-import { useDeskCalls } from "./use-desk-calls.ts";
-
-export interface ReviewCalls extends CaseCalls, GroupCalls, ObjectionCalls, QueueCalls, UnitCalls, ViewCalls {
-  /** Returns the decided case, which shows whether a letter can be made of it. */
-  answerDecision(...args: Parameters<Client["answerDecision"]>): Promise<Result<Decided>>;
-  answerMany: Client["answerMany"];
-  vote: Acts<"vote">["vote"];
-  hearObjection: Acts<"hearObjection">["hearObjection"];
-}
+import { type ReviewCalls, useDeskCalls } from "./use-desk-calls.ts";
 
 export interface ReviewProps {
   calls: ReviewCalls;

@@ -1,6 +1,7 @@
 /** The calls of the open case or group: acts that take force are held before they are sent, and the queue follows. */
 
 import { useContext, useRef } from "preact/hooks";
+import type { Acts, Client } from "../../utils/extension/desk/client.ts";
 import type { CaseRow } from "../../utils/shared/contract/case.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
 import { categories } from "../../utils/shared/policy/categories.ts";
@@ -9,10 +10,21 @@ import type { CaseCalls } from "./case/case-calls.ts";
 import type { ClaimCalls } from "./case/use-claim.ts";
 import type { GroupCalls } from "./group/use-group.ts";
 import { HeldContext, type Sending } from "./held-acts.ts";
+import type { ObjectionCalls } from "./objections/OpenObjections.tsx";
+import type { UnitCalls } from "./queue/QueueFilters.tsx";
 import type { Opened } from "./queue/rows.ts";
-import type { ReviewCalls } from "./Review.tsx";
-import { asks } from "./requests/asks.ts";
+import type { ViewCalls } from "./queue/SavedViews.tsx";
+import type { QueueCalls } from "./queue/use-queue.ts";
+import { asks, type Decided } from "./requests/asks.ts";
 import type { Desk } from "./use-desk.ts";
+
+export interface ReviewCalls extends CaseCalls, GroupCalls, ObjectionCalls, QueueCalls, UnitCalls, ViewCalls {
+  /** Returns the decided case, which shows whether a letter can be made of it. */
+  answerDecision(...args: Parameters<Client["answerDecision"]>): Promise<Result<Decided>>;
+  answerMany: Client["answerMany"];
+  vote: Acts<"vote">["vote"];
+  hearObjection: Acts<"hearObjection">["hearObjection"];
+}
 
 /** Undefined when it was taken back: nothing was sent. */
 type Hold = <T>(on: Opened, what: string, sending: Sending<T>) => Promise<Result<T> | undefined>;

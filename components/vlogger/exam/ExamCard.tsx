@@ -4,18 +4,11 @@ import { useId, useState } from "preact/hooks";
 import type { ExamStanding } from "../../../utils/shared/contract/exam.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
-import { examRule, needed } from "../../../utils/shared/policy/exam.ts";
+import { examRule } from "../../../utils/shared/policy/exam.ts";
 import { lessonIds } from "../../../utils/shared/policy/lessons/lesson.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import type { ExamCalls, ExamPaneProps } from "./ExamPane.tsx";
-
-const lessonPercent = Math.round(examRule.lesson * 100);
-
-/** The numbers for the text that explains how to pass. `count`: number of questions. */
-export function passLine(count: number): { needed: number; lesson: number } {
-  return { needed: needed(count), lesson: lessonPercent };
-}
+import { type ExamCalls, type ExamPaneProps, passLine } from "./ExamPane.tsx";
 
 export interface ExamCardProps {
   standing: ExamStanding;

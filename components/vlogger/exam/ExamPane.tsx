@@ -13,7 +13,7 @@ import type { Problem, ProblemCode } from "../../../utils/shared/contract/proble
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { elements } from "../../../utils/shared/policy/elements.ts";
-import { examRule } from "../../../utils/shared/policy/exam.ts";
+import { examRule, needed } from "../../../utils/shared/policy/exam.ts";
 import type { LessonId } from "../../../utils/shared/policy/lessons/lesson.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { Fold } from "../../ui/Fold.tsx";
@@ -23,7 +23,13 @@ import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { useKeys } from "../../ui/use-keys.ts";
 import { useLoad } from "../../ui/use-load.ts";
-import { passLine } from "./ExamCard.tsx";
+
+const lessonPercent = Math.round(examRule.lesson * 100);
+
+/** The numbers for the text that explains how to pass. `count`: number of questions. */
+export function passLine(count: number): { needed: number; lesson: number } {
+  return { needed: needed(count), lesson: lessonPercent };
+}
 
 export type ExamCalls = Pick<Client, "beginExam" | "readExam" | "answerExam">;
 
