@@ -7,24 +7,24 @@ import { categories } from "../../utils/shared/policy/categories.ts";
 import {
   afterReveal,
   graphicCategories,
-  notLooked,
+  noExposure,
   suggestsPause,
 } from "../../utils/shared/policy/wellbeing.ts";
 import { Empty } from "../ui/Empty.tsx";
 import { Timer } from "../ui/icons.ts";
 import { deskPlaces, KeysHelp } from "../ui/KeysHelp.tsx";
 import { useLanguage } from "../ui/language.ts";
-import { useDrawn } from "../ui/use-drawn.ts";
-import { useKept } from "../ui/use-kept.ts";
+import { useAllLoaded } from "../ui/use-drawn.ts";
+import { usePersistedState } from "../ui/use-kept.ts";
 import { useKeys } from "../ui/use-keys.ts";
 import { useNow } from "../ui/use-now.ts";
 import { CasePane, type CasePaneProps } from "./case/CasePane.tsx";
 import { GroupPane } from "./group/GroupPane.tsx";
-import { HeldContext } from "./held-acts.ts";
+import { PendingActsContext } from "./held-acts.ts";
 import { OpenObjections, useOpenObjections } from "./objections/OpenObjections.tsx";
 import { Queue } from "./queue/Queue.tsx";
-import type { Opened } from "./queue/rows.ts";
-import { type Desk, type Saved, useDesk } from "./use-desk.ts";
+import type { OpenTarget } from "./queue/rows.ts";
+import { type Desk, type SavedItem, useDesk } from "./use-desk.ts";
 import { type ReviewCalls, useDeskCalls } from "./use-desk-calls.ts";
 
 export interface ReviewProps {
@@ -33,35 +33,35 @@ export interface ReviewProps {
   /** The viewer is a panelist, who only votes on disputed decisions. */
   panel: boolean;
   /** Opened immediately. */
-  first?: Opened | undefined;
+  first?: OpenTarget | undefined;
 }
 
 /**
  * Counts graphic cases revealed in succession and suggests a pause. The count survives closing the popup.
  */
 function usePause() {
-  const kept = useKept("looked", () => notLooked);
+  const kept = usePersistedState("looked", () => noExposure);
   return {
     due: suggestsPause(kept.value),
     count: kept.value.cases.length,
     revealed: ({ id, category }: Pick<CaseRow, "id" | "category">) =>
       kept.set((old) => afterReveal(old, { caseId: id, category, atMs: Date.now() })),
-    goOn: () => kept.set(() => notLooked),
+    goOn: () => kept.set(() => noExposure),
   };
 }
 
 /** Focus, scroll position and the opener of held acts follow the open case or group. */
 function useOpened(desk: Desk): RefObject<HTMLDivElement | null> {
-  const held = useContext(HeldContext);
+  const held = useContext(PendingActsContext);
   const pane = useRef<HTMLDivElement>(null);
   const id = desk.opened?.id;
   // The popup scrolls as one page: starts the opened case at its top.
   useEffect(() => pane.current?.scrollIntoView({ block: "start" }), [id]);
   useEffect(() => {
     held.clearDone();
-    held.opener.current = desk.open;
+    held.openCaseRef.current = desk.open;
     return () => {
-      held.opener.current = null;
+      held.openCaseRef.current = null;
     };
   }, [id]);
   return pane;
@@ -103,7 +103,7 @@ function PauseCard({ count, onOther, onGoOn }: PauseCardProps) {
 export function Review({ calls, leftMs, panel, first }: ReviewProps) {
   const desk = useDesk(calls, !panel, first);
   const waiting = useOpenObjections(panel ? undefined : calls, desk.opened?.id);
-  const drawn = useDrawn([{ loading: !desk.queue.loaded && !desk.queue.problem }, waiting]);
+  const drawn = useAllLoaded([{ loading: !desk.queue.loaded && !desk.queue.problem }, waiting]);
   const pause = usePause();
   const [help, setHelp] = useState(false);
   const nowMs = useNow();
@@ -220,7 +220,7 @@ function OpenedPane({ desk, caseCalls, groupCalls, leftMs, onBack }: OpenedPaneP
 }
 
 interface SavedLineProps {
-  saved: Saved | undefined;
+  saved: SavedItem | undefined;
   onBack(): void;
 }
 

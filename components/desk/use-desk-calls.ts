@@ -9,33 +9,33 @@ import { useLanguage } from "../ui/language.ts";
 import type { CaseCalls } from "./case/case-calls.ts";
 import type { ClaimCalls } from "./case/use-claim.ts";
 import type { GroupCalls } from "./group/use-group.ts";
-import { HeldContext, type Sending } from "./held-acts.ts";
+import { PendingActsContext, type PendingSend } from "./held-acts.ts";
 import type { ObjectionCalls } from "./objections/OpenObjections.tsx";
 import type { UnitCalls } from "./queue/QueueFilters.tsx";
-import type { Opened } from "./queue/rows.ts";
+import type { OpenTarget } from "./queue/rows.ts";
 import type { ViewCalls } from "./queue/SavedViews.tsx";
 import type { QueueCalls } from "./queue/use-queue.ts";
-import { asks, type Decided } from "./requests/asks.ts";
+import { type DecidedAct, leadsToRequest } from "./requests/asks.ts";
 import type { Desk } from "./use-desk.ts";
 
 export interface ReviewCalls extends CaseCalls, GroupCalls, ObjectionCalls, QueueCalls, UnitCalls, ViewCalls {
   /** Returns the decided case, which shows whether a letter can be made of it. */
-  answerDecision(...args: Parameters<Client["answerDecision"]>): Promise<Result<Decided>>;
+  answerDecision(...args: Parameters<Client["answerDecision"]>): Promise<Result<DecidedAct>>;
   answerMany: Client["answerMany"];
   vote: Acts<"vote">["vote"];
   hearObjection: Acts<"hearObjection">["hearObjection"];
 }
 
 /** Undefined when it was taken back: nothing was sent. */
-type Hold = <T>(on: Opened, what: string, sending: Sending<T>) => Promise<Result<T> | undefined>;
+type DelayAct = <T>(on: OpenTarget, what: string, sending: PendingSend<T>) => Promise<Result<T> | undefined>;
 
-function useHolding(desk: Desk, calls: ClaimCalls) {
-  const held = useContext(HeldContext);
+function useDelayedActs(desk: Desk, calls: ClaimCalls) {
+  const held = useContext(PendingActsContext);
   const here = useRef(desk.opened?.id);
   here.current = desk.opened?.id;
 
-  const hold: Hold = async ({ kind, id }, what, sending) => {
-    const result = await held.hold({ kind, id, what }, sending);
+  const hold: DelayAct = async ({ kind, id }, what, sending) => {
+    const result = await held.delay({ kind, id, what }, sending);
     if (result?.ok) void desk.queue.check(id);
     else desk.returned(id);
     // It was kept for this person while it waited.
@@ -43,7 +43,7 @@ function useHolding(desk: Desk, calls: ClaimCalls) {
     return result;
   };
   /** The next case opens at once. */
-  const holdAndGoOn: Hold = (on, what, sending) => {
+  const holdAndGoOn: DelayAct = (on, what, sending) => {
     const result = hold(on, what, sending);
     if (on.kind === "case") desk.goOn(on.id);
     return result;
@@ -64,7 +64,7 @@ export function useDeskCalls(
   { revealed, heard }: DeskEvents,
 ): { caseCalls: CaseCalls; groupCalls: GroupCalls } {
   const { t, words } = useLanguage();
-  const { hold, holdAndGoOn } = useHolding(desk, calls);
+  const { hold, holdAndGoOn } = useDelayedActs(desk, calls);
   const { opened } = desk;
   const rowOf = (caseId: string) => desk.queue.rows.find(({ id }) => id === caseId);
   const nameOf = (caseId: string) => {
@@ -98,7 +98,7 @@ export function useDeskCalls(
       if (input.answer === "confirm" && opened)
         return holdAndGoOn(opened, nameOf(opened.id), {
           send: () => calls.answerDecision(id, input),
-          makes: (decided) => calls.requests?.mayAct === true && asks(decided),
+          makes: (decided) => calls.requests?.mayAct === true && leadsToRequest(decided),
         });
       const result = await calls.answerDecision(id, input);
       if (input.answer !== "undo") settle(result);

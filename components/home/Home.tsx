@@ -7,10 +7,10 @@ import type { QueueFilter } from "../../utils/shared/contract/queue-filter.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
 import type { Role } from "../../utils/shared/contract/site.ts";
 import { RecipeHealth } from "../desk/admin/RecipeHealth.tsx";
-import { BoardPane } from "../desk/commitments/BoardPane.tsx";
-import { HeldLine } from "../desk/HeldLine.tsx";
-import { HeldContext, useHeldActs } from "../desk/held-acts.ts";
-import type { Opened } from "../desk/queue/rows.ts";
+import { CommitmentBoard } from "../desk/commitments/BoardPane.tsx";
+import { PendingActsLine } from "../desk/HeldLine.tsx";
+import { PendingActsContext, usePendingActs } from "../desk/held-acts.ts";
+import type { OpenTarget } from "../desk/queue/rows.ts";
 import { Review, type ReviewProps } from "../desk/Review.tsx";
 import { RequestsHome } from "../desk/requests/RequestsHome.tsx";
 import type { RequestDesk } from "../desk/requests/request-calls.ts";
@@ -22,7 +22,7 @@ import { IconButton } from "../ui/IconButton.tsx";
 import { Maximize2, Settings } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
 import { useAct } from "../ui/use-act.ts";
-import { KeeperContext, useKept } from "../ui/use-kept.ts";
+import { StateStoreContext, usePersistedState } from "../ui/use-kept.ts";
 import { Lessons } from "../vlogger/lessons/Lessons.tsx";
 import { SelfReview } from "../vlogger/self-review/SelfReview.tsx";
 import { Tasks, type TasksProps } from "../vlogger/tasks/Tasks.tsx";
@@ -93,20 +93,20 @@ const sections: Record<Role, readonly Section[]> = {
 };
 
 export function Home(props: HomeProps) {
-  const held = useHeldActs();
+  const held = usePendingActs();
   return (
-    <HeldContext value={held}>
+    <PendingActsContext value={held}>
       <Sections {...props} />
-    </HeldContext>
+    </PendingActsContext>
   );
 }
 
 /** The shown section, and the case or request that another section asked to open in it. */
 function useSection(role: Role) {
   const mine = sections[role];
-  const kept = useKept<Section>("section", () => mine[0] ?? "own");
-  const keeper = useContext(KeeperContext);
-  const [firstCase, setFirstCase] = useState<Opened>();
+  const kept = usePersistedState<Section>("section", () => mine[0] ?? "own");
+  const keeper = useContext(StateStoreContext);
+  const [firstCase, setFirstCase] = useState<OpenTarget>();
   const [firstRequest, setFirstRequest] = useState<string>();
   const show = (section: Section) => kept.set(() => section);
   return {
@@ -120,7 +120,7 @@ function useSection(role: Role) {
       setFirstRequest(undefined);
       show(section);
     },
-    openCase(opened: Opened) {
+    openCase(opened: OpenTarget) {
       setFirstCase(opened);
       show("queue");
     },
@@ -140,7 +140,7 @@ type Shown = ReturnType<typeof useSection>;
 
 function Sections(props: HomeProps) {
   const { t } = useLanguage();
-  const { opener } = useContext(HeldContext);
+  const { openCaseRef: opener } = useContext(PendingActsContext);
   const shown = useSection(props.identity.role);
   const { mine, section } = shown;
   return (
@@ -150,7 +150,7 @@ function Sections(props: HomeProps) {
         <HomeHead {...props} />
         <Tabs sections={mine} value={section} onChange={shown.choose} />
       </header>
-      <HeldLine onOpen={(opened) => (opener.current ?? shown.openCase)(opened)} />
+      <PendingActsLine onOpen={(opened) => (opener.current ?? shown.openCase)(opened)} />
       <main class="home-body">
         {props.page ? <PageOffer {...props.page} /> : null}
         <div
@@ -215,7 +215,7 @@ function SectionBody({ identity, client, shown, ...props }: HomeProps & { shown:
     case "cohort":
       return <CohortPane calls={client} />;
     case "board":
-      return <BoardPane calls={client} onCases={panel ? undefined : shown.showCases} />;
+      return <CommitmentBoard calls={client} onCases={panel ? undefined : shown.showCases} />;
     case "requests":
       return (
         <RequestsHome

@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { undoMs } from "../../utils/extension/browser/waits.ts";
 import type { Acts, Client } from "../../utils/extension/desk/client.ts";
-import type { OwnRow } from "../../utils/extension/desk/own.ts";
+import type { JoinedReport } from "../../utils/extension/desk/own.ts";
 import type { QuestionView } from "../../utils/shared/contract/desk.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
 import type { OutboxRow } from "../../utils/shared/contract/outbox.ts";
@@ -18,14 +18,14 @@ import { Failure } from "../ui/Failure.tsx";
 import { Foreign } from "../ui/Foreign.tsx";
 import { useLanguage } from "../ui/language.ts";
 import { TextArea } from "../ui/TextArea.tsx";
-import { useKept } from "../ui/use-kept.ts";
+import { usePersistedState } from "../ui/use-kept.ts";
 import { useSecondsLeft } from "../ui/use-now.ts";
 
 export type OwnCalls = Pick<Client, "listOutbox" | "listOwnReports" | "readRecord"> &
   Acts<"answerQuestion" | "drainOutbox" | "undoReport" | "withdrawReport">;
 
 export interface OwnReportRowProps {
-  row: OwnRow;
+  row: JoinedReport;
   state: OutboxRow["state"];
   calls: OwnCalls;
   onChanged(): Promise<void>;
@@ -35,7 +35,7 @@ function isDecided({ caseState }: OwnReport): boolean {
   return caseState === "approved" || caseState === "rejected" || caseState === "escalated";
 }
 
-export function Outcome({ report }: { report: OwnReport }) {
+export function CaseOutcome({ report }: { report: OwnReport }) {
   const { language, t, words } = useLanguage();
   const { caseState, outcome } = report;
   const why = rejections.find(({ code }) => code === outcome?.why);
@@ -55,7 +55,7 @@ export function Outcome({ report }: { report: OwnReport }) {
 }
 
 /** Upload progress of one report: parts sent, parts waiting with the reason, and the next attempt. */
-function Progress({ row }: { row: OutboxRow }) {
+function ReportProgress({ row }: { row: OutboxRow }) {
   const { language, t } = useLanguage();
   const { nextTryAt, filesLeft, filesTotal = filesLeft.length, tries, received, meteredUntil, problem } = row;
   const isMoving = row.state === "waiting" || row.state === "sending" || row.state === "withdrawing";
@@ -81,7 +81,7 @@ function Progress({ row }: { row: OutboxRow }) {
 }
 
 /** "Tarik laporan" (withdraw report). Asks for a reason first. */
-function Withdraw({ onWithdraw }: { onWithdraw(reason: string): Promise<boolean> }) {
+function WithdrawForm({ onWithdraw }: { onWithdraw(reason: string): Promise<boolean> }) {
   const { t } = useLanguage();
   const [open, setOpen] = useState(false);
   const [reason, setReason] = useState("");
@@ -150,9 +150,9 @@ interface QuestionProps {
 }
 
 /** A supervisor's question about one's own report, with a field for the answer. Drafts are kept. */
-export function Question({ question, closed, onAnswer }: QuestionProps) {
+export function ReporterQuestion({ question, closed, onAnswer }: QuestionProps) {
   const { language, t } = useLanguage();
-  const kept = useKept(`answer:${question.id}`, () => "");
+  const kept = usePersistedState(`answer:${question.id}`, () => "");
   const [missing, setMissing] = useState(false);
   const answer = kept.value.trim();
   const when = relativeTime(language, question.at, Date.now());
@@ -220,9 +220,9 @@ export function OwnReportRow({ row, state, calls, onChanged }: OwnReportRowProps
       <p class="small muted">
         {row.number}, {dateTime(language, row.at)}
       </p>
-      {intake && (state === "sent" || intake.outcome) ? <Outcome report={intake} /> : null}
+      {intake && (state === "sent" || intake.outcome) ? <CaseOutcome report={intake} /> : null}
       {intake?.questions.map((question) => (
-        <Question
+        <ReporterQuestion
           key={question.id}
           question={question}
           closed={isDecided(intake)}
@@ -236,13 +236,13 @@ export function OwnReportRow({ row, state, calls, onChanged }: OwnReportRowProps
       ) : null}
       {shownProblem && state !== "withdrawn" ? <Failure problem={shownProblem} /> : null}
       {outbox?.problem && state === "waiting" ? <p class="small">{t("own.keptHere")}</p> : null}
-      {outbox ? <Progress row={outbox} /> : null}
+      {outbox ? <ReportProgress row={outbox} /> : null}
       <div class="buttons">
         {state === "held" && outbox ? (
           <Undo savedAt={outbox.savedAt} onUndo={() => void run(calls.undoReport(row.reportId))} />
         ) : null}
         {state === "sent" && outbox ? (
-          <Withdraw onWithdraw={(reason) => run(calls.withdrawReport(row.reportId, reason))} />
+          <WithdrawForm onWithdraw={(reason) => run(calls.withdrawReport(row.reportId, reason))} />
         ) : null}
       </div>
     </li>

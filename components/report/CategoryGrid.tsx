@@ -8,9 +8,9 @@ import { useLanguage } from "../ui/language.ts";
 import { useFirstFocus } from "./use-first-focus.ts";
 
 /** The offered categories in grid order: all, or those that the organisation uses. */
-export const OfferedContext = createContext<readonly CategoryCode[]>(order);
+export const OfferedCategoriesContext = createContext<readonly CategoryCode[]>(order);
 
-export const useOffered = () => useContext(OfferedContext);
+export const useOfferedCategories = () => useContext(OfferedCategoriesContext);
 
 export interface CategoryGridProps {
   value: CategoryCode | undefined;
@@ -23,7 +23,7 @@ const columns = 3;
 
 export function CategoryGrid({ value, locked, onPick }: CategoryGridProps) {
   const { t, words } = useLanguage();
-  const offered = useOffered();
+  const offered = useOfferedCategories();
   const grid = useRef<HTMLDivElement>(null);
 
   // Focuses the group, not its first cell: a stray space must not choose. Done at once so that digit keys work.

@@ -14,7 +14,7 @@ import { useLanguage } from "../ui/language.ts";
 import { Picture } from "../ui/Picture.tsx";
 import { Hotline } from "./Hotline.tsx";
 import { type FormEvents, ReportForm } from "./ReportForm.tsx";
-import { addressIn } from "./SeenPost.tsx";
+import { fileAddressOf } from "./SeenPost.tsx";
 
 type SavedReport = MessageOutput<"save-report">;
 
@@ -78,7 +78,7 @@ function Preview({ evidence, files, blurred, onSeeAll }: PreviewProps) {
     <section class="preview" data-testid="preview" aria-label={t("form.preview")}>
       <Picture
         picture={evidence.picture}
-        address={addressIn(files, evidence.picture)}
+        address={fileAddressOf(files, evidence.picture)}
         blurred={blurred}
         small
       />
@@ -115,13 +115,13 @@ function Preview({ evidence, files, blurred, onSeeAll }: PreviewProps) {
   );
 }
 
-type Answer = Result<MessageOutput<"check-reported">>;
+type KnownSubjectAnswer = Result<MessageOutput<"check-reported">>;
 
 /** Notes that others may have reported the post. The intake is asked only on request. */
-function MaybeReported({ onCheck }: { onCheck(): Promise<Answer> }) {
+function KnownSubjectNotice({ onCheck }: { onCheck(): Promise<KnownSubjectAnswer> }) {
   const { t } = useLanguage();
   const [checking, setChecking] = useState(false);
-  const [answer, setAnswer] = useState<Answer>();
+  const [answer, setAnswer] = useState<KnownSubjectAnswer>();
 
   const check = async () => {
     setChecking(true);
@@ -180,7 +180,7 @@ export function PostForm({ draft, onCheckReported, ...events }: PostFormProps) {
               {t("form.reportedBefore", { when: relativeTime(language, reportedAt, Date.now()) })}
             </p>
           ) : maybeReported ? (
-            <MaybeReported onCheck={onCheckReported} />
+            <KnownSubjectNotice onCheck={onCheckReported} />
           ) : null}
         </>
       )}

@@ -12,12 +12,12 @@ import { refusalOrder, refusals } from "../../utils/shared/policy/refusals.ts";
 import { Failure } from "../ui/Failure.tsx";
 import { ArrowLeft } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
-import { CategoryGrid, useOffered } from "./CategoryGrid.tsx";
+import { CategoryGrid, useOfferedCategories } from "./CategoryGrid.tsx";
 import { Choices } from "./Choices.tsx";
 import { type OnDisturbed, useGuard } from "./guard.ts";
-import { type Redacting, SeenPost } from "./SeenPost.tsx";
+import { PostPreview, type RedactCalls } from "./SeenPost.tsx";
 import { useSuggestion } from "./suggestions.ts";
-import { type AnswerState, isWritten, readyAnswers, useAnswers } from "./use-answers.ts";
+import { type AnswerState, hasText, readyAnswers, useAnswers } from "./use-answers.ts";
 import { useFirstFocus } from "./use-first-focus.ts";
 import { useFormKeys } from "./use-form-keys.ts";
 import { qualityOf, Warnings } from "./Warnings.tsx";
@@ -27,14 +27,14 @@ export interface FormEvents<T> {
   onDisturbed: OnDisturbed;
   /** The no-pixels lane was chosen: everything that shows or quotes the post must be destroyed. */
   onStrip(): void;
-  redacting: Redacting;
+  redacting: RedactCalls;
   /** Reads the post again; undefined if that is impossible. */
   onCaptureAgain?: (() => Promise<Result<unknown>>) | undefined;
   onSaved(saved: T): void;
   onCancel(): void;
 }
 
-export interface Look {
+export interface PreviewOptions {
   noPixels: boolean;
   blurred: boolean;
   onSeeAll(post: DraftPost): void;
@@ -50,7 +50,7 @@ export interface ReportFormProps<T> extends FormEvents<T> {
   chosen: readonly DraftPost[];
   /** Asks for a reason; used if some of the chosen posts are not public. */
   notPublicText(count: number): string;
-  preview(look: Look): ComponentChildren;
+  preview(look: PreviewOptions): ComponentChildren;
   onSend(answers: Answers): Promise<Result<T>>;
 }
 
@@ -122,7 +122,7 @@ function OpenedSheet({ open, posts, redacting, noPixels, blurred, onBack }: Open
   if (!post) return null;
   return (
     <Sheet title={t("form.preview")} onBack={onBack}>
-      <SeenPost post={post} blurred={blurred} redacting={noPixels ? undefined : redacting} />
+      <PostPreview post={post} blurred={blurred} redacting={noPixels ? undefined : redacting} />
     </Sheet>
   );
 }
@@ -242,7 +242,7 @@ function useWork<T>(
 /** Esc does not discard typed text: only "cancel" does. */
 function useTextKept(answers: AnswerState) {
   const [kept, setKept] = useState(false);
-  const written = isWritten(answers);
+  const written = hasText(answers);
   return {
     textKept: kept && written,
     /** Returns false if there is no text to keep. */
@@ -271,7 +271,7 @@ function deriveState(answers: AnswerState, chosen: readonly DraftPost[]) {
 export function ReportForm<T>(props: ReportFormProps<T>) {
   const { posts, chosen, several, onStrip, onCancel } = props;
   const { t } = useLanguage();
-  const offered = useOffered();
+  const offered = useOfferedCategories();
   const form = useRef<HTMLDivElement>(null);
   const uncovered = useGuard(form, props.onDisturbed);
   const { answers, pick, change } = useAnswers();

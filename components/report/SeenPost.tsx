@@ -19,20 +19,20 @@ import { Snapshot } from "../ui/Snapshot.tsx";
 import { useAct } from "../ui/use-act.ts";
 import { BoxEditor } from "./BoxEditor.tsx";
 
-export interface Redacting {
+export interface RedactCalls {
   onRedact(evidenceId: string, redaction: AskedRedaction): Promise<Result<unknown>>;
   onRestore(evidenceId: string): Promise<Result<unknown>>;
 }
 
-export interface SeenPostProps {
+export interface PostPreviewProps {
   post: DraftPost;
   blurred: boolean;
   /** Undefined in the no-pixels lane, where nothing is left to redact. */
-  redacting: Redacting | undefined;
+  redacting: RedactCalls | undefined;
 }
 
 /** Returns the picture's data: URL; undefined if none was taken. */
-export function addressIn(files: DraftPost["files"], picture: Taken | undefined): string | undefined {
+export function fileAddressOf(files: DraftPost["files"], picture: Taken | undefined): string | undefined {
   return picture?.state === "taken" ? files[picture.file.sha256] : undefined;
 }
 
@@ -44,7 +44,7 @@ function snapshotIn({ evidence: { snapshot }, files }: DraftPost): string | unde
   return new TextDecoder().decode(Uint8Array.from(binary, (character) => character.charCodeAt(0)));
 }
 
-interface SeenPictureProps {
+interface EditablePictureProps {
   picture: Taken;
   files: DraftPost["files"];
   blurred: boolean;
@@ -54,10 +54,10 @@ interface SeenPictureProps {
 }
 
 /** A full-size picture of the evidence, or the editor of its redaction boxes. */
-function SeenPicture({ picture, files, blurred, busy, onRedact }: SeenPictureProps) {
+function EditablePicture({ picture, files, blurred, busy, onRedact }: EditablePictureProps) {
   const { t } = useLanguage();
   const [boxes, setBoxes] = useState<PixelBox[]>();
-  const address = addressIn(files, picture);
+  const address = fileAddressOf(files, picture);
   if (picture.state === "none" || address === undefined || !onRedact) {
     return <Picture picture={picture} address={address} blurred={blurred} />;
   }
@@ -103,7 +103,13 @@ interface RedactWordsProps {
 }
 
 /** Relations whose names are people's. Groups, pages and channels are not people. */
-const people: readonly ContextRelation[] = ["parent", "quoted", "reshared", "reposted-by", "forwarded-from"];
+const personRelations: readonly ContextRelation[] = [
+  "parent",
+  "quoted",
+  "reshared",
+  "reposted-by",
+  "forwarded-from",
+];
 const leastChars = 2;
 
 /** Redacts names of bystanders: those found in the evidence, and others that the person enters. */
@@ -111,7 +117,7 @@ function RedactWords({ evidence, busy, onRedact }: RedactWordsProps) {
   const { t } = useLanguage();
   const [picked, setPicked] = useState<readonly string[]>([]);
   const [other, setOther] = useState("");
-  const names = bystanders(evidence);
+  const names = bystanderNames(evidence);
   const typed = other.trim();
   const words = [
     ...picked.filter((name) => names.includes(name)),
@@ -163,15 +169,15 @@ function RedactWords({ evidence, busy, onRedact }: RedactWordsProps) {
 }
 
 /** Distinct names, without the post's own author. */
-function bystanders({ fields }: Evidence): string[] {
+function bystanderNames({ fields }: Evidence): string[] {
   const own = [fields.authorName?.value, fields.authorHandle?.value];
   const names = (fields.context?.value ?? []).flatMap(({ relation, name }) =>
-    people.includes(relation) && name && !own.includes(name) && !name.includes(blocks) ? [name] : [],
+    personRelations.includes(relation) && name && !own.includes(name) && !name.includes(blocks) ? [name] : [],
   );
   return [...new Set(names)];
 }
 
-export function SeenPost({ post, blurred, redacting }: SeenPostProps) {
+export function PostPreview({ post, blurred, redacting }: PostPreviewProps) {
   const { t } = useLanguage();
   const { problem, busy, run } = useAct();
   const { evidence, files } = post;
@@ -197,14 +203,14 @@ export function SeenPost({ post, blurred, redacting }: SeenPostProps) {
         {t("form.partsSent", { count: parts.sent })}
         {parts.missing > 0 ? `, ${t("form.partsMissing", { count: parts.missing })}` : ""}
       </p>
-      <SeenPicture picture={evidence.picture} {...pictureProps("picture")} />
+      <EditablePicture picture={evidence.picture} {...pictureProps("picture")} />
       {evidence.frame ? (
         <section>
           <h2>
             {t("file.frame")}
             {timecodeSeconds ? <span class="muted"> {timecode(timecodeSeconds.value)}</span> : null}
           </h2>
-          <SeenPicture picture={evidence.frame} {...pictureProps("frame")} />
+          <EditablePicture picture={evidence.frame} {...pictureProps("frame")} />
         </section>
       ) : null}
       {evidence.snapshot ? (

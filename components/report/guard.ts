@@ -7,7 +7,7 @@ import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { uncoveredMs } from "../../utils/extension/browser/waits.ts";
 
-export interface Guard {
+export interface ClickGuard {
   /** `uncovered`: the form is entirely visible and uncovered. */
   seen(uncovered: boolean, nowMs: number): void;
   /** Something opened over the form and the form was raised again: restarts the wait. */
@@ -19,7 +19,7 @@ export interface Guard {
 }
 
 /** `requiredMs`: time for which the form must have been uncovered. */
-export function createGuard(requiredMs: number): Guard {
+export function createClickGuard(requiredMs: number): ClickGuard {
   let sinceMs: number | undefined;
   let disturbedMs = Number.NEGATIVE_INFINITY;
   return {
@@ -56,13 +56,13 @@ interface InitV2 extends IntersectionObserverInit {
  * Chromium sometimes does not notify a frame of a change within `delay` of the last notification. "Send" would then stay
  * disabled, or enabled under a cover. Observing again at this interval forces a notification.
  */
-const lookAgainMs = 250;
+const observeAgainMs = 250;
 
 /**
  * Observes whether an element of the framed form is entirely visible and, where the browser supports it,
  * uncovered.
  */
-function watchCover(element: HTMLElement | null, tell: (uncovered: boolean) => void): () => void {
+function watchOcclusion(element: HTMLElement | null, tell: (uncovered: boolean) => void): () => void {
   if (!element) return () => undefined;
   const v2 = "isVisible" in IntersectionObserverEntry.prototype;
   const options: InitV2 | IntersectionObserverInit = v2
@@ -77,7 +77,7 @@ function watchCover(element: HTMLElement | null, tell: (uncovered: boolean) => v
   const again = setInterval(() => {
     observer.disconnect();
     observer.observe(element);
-  }, lookAgainMs);
+  }, observeAgainMs);
   return () => {
     clearInterval(again);
     observer.disconnect();
@@ -85,8 +85,8 @@ function watchCover(element: HTMLElement | null, tell: (uncovered: boolean) => v
 }
 
 /** Feeds browser events to a guard. Calls back after each change and when a waiting time ends. Returns a function that stops. */
-function feedGuard(
-  guard: Guard,
+function watchVisibility(
+  guard: ClickGuard,
   element: HTMLElement | null,
   onDisturbed: OnDisturbed,
   onChange: () => void,
@@ -103,7 +103,7 @@ function feedGuard(
     guard.seen(uncovered && document.visibilityState === "visible", performance.now());
     look();
   };
-  const stopWatching = watchCover(element, (now) => {
+  const stopWatching = watchOcclusion(element, (now) => {
     uncovered = now;
     update();
   });
@@ -120,21 +120,21 @@ function feedGuard(
   };
 }
 
-const acts =
+const blockedEvents =
   "pointerdown mousedown touchstart click dblclick auxclick contextmenu keydown keypress beforeinput paste drop submit";
 
 /**
  * Blocks input to the framed form while the guard does not accept it. Esc always passes, because it only closes the form. Sets `data-input` on the root element to `open` or `waits`, for
  * tests only.
  */
-export function gateInput(app: HTMLElement, onDisturbed: OnDisturbed): void {
+export function blockUntrustedInput(app: HTMLElement, onDisturbed: OnDisturbed): void {
   const page = document.documentElement;
-  const guard = createGuard(uncoveredMs);
+  const guard = createClickGuard(uncoveredMs);
   const accepts = () => guard.accepts(performance.now());
   const tell = () => {
     page.dataset.input = accepts() ? "open" : "waits";
   };
-  for (const type of acts.split(" ")) {
+  for (const type of blockedEvents.split(" ")) {
     window.addEventListener(
       type,
       (event) => {
@@ -145,18 +145,19 @@ export function gateInput(app: HTMLElement, onDisturbed: OnDisturbed): void {
       { capture: true, passive: false },
     );
   }
-  feedGuard(guard, app, onDisturbed, tell);
+  watchVisibility(guard, app, onDisturbed, tell);
   tell();
 }
 
 /** True once "send" is trusted; false again when the form is covered, hidden or disturbed. */
 export function useGuard(form: RefObject<HTMLElement | null>, onDisturbed: OnDisturbed): boolean {
   const [ready, setReady] = useState(false);
-  const guard = useRef(createGuard(uncoveredMs)).current;
+  const guard = useRef(createClickGuard(uncoveredMs)).current;
   const subscribe = useRef(onDisturbed).current;
 
   useEffect(
-    () => feedGuard(guard, form.current, subscribe, () => setReady(guard.waitMs(performance.now()) === 0)),
+    () =>
+      watchVisibility(guard, form.current, subscribe, () => setReady(guard.waitMs(performance.now()) === 0)),
     [form, guard, subscribe],
   );
 

@@ -13,7 +13,7 @@ import { useLanguage } from "../ui/language.ts";
 import { EnrolByCode } from "./EnrolByCode.tsx";
 import { ManagedField } from "./ManagedField.tsx";
 import { SignOn, type SignOnCalls } from "./SignOn.tsx";
-import { useOffer } from "./use-offer.ts";
+import { useSignOnOffer } from "./use-offer.ts";
 
 export interface ConnectionProps {
   /** Settings fixed by browser policy. */
@@ -30,7 +30,7 @@ export interface ConnectionProps {
   signOn: SignOnCalls;
 }
 
-const elsewhere: Problem = { code: "intake-managed", retry: "later" };
+const managedProblem: Problem = { code: "intake-managed", retry: "later" };
 
 /** The shown intake, and the identity that the browser has there. */
 function useEnrolment({ managed, code, ...known }: ConnectionProps) {
@@ -46,7 +46,7 @@ function useEnrolment({ managed, code, ...known }: ConnectionProps) {
     enrolledAt,
     identity,
     mayEnrol,
-    refused: (mayEnrol && known.refused) || (isElsewhere ? elsewhere : undefined),
+    refused: (mayEnrol && known.refused) || (isElsewhere ? managedProblem : undefined),
     setTyped,
     enrolAgain: () => setAgain(true),
     belong(next: Identity) {
@@ -61,7 +61,7 @@ export function Connection(props: ConnectionProps) {
   const { t } = useLanguage();
   const { managed, code, signedOn } = props;
   const { intake, enrolledAt, identity, mayEnrol, refused, ...enrolment } = useEnrolment(props);
-  const { signOn: offer, problem } = useOffer(mayEnrol || signedOn ? intake : "", props.signOn.read);
+  const { signOn: offer, problem } = useSignOnOffer(mayEnrol || signedOn ? intake : "", props.signOn.read);
   const signOn = offer ? (
     <SignOn
       intake={intake}

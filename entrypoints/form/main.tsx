@@ -1,9 +1,9 @@
 /** Entry point of the report form, which is framed over a site. */
 
 import { render } from "preact";
-import { OfferedContext } from "../../components/report/CategoryGrid.tsx";
+import { OfferedCategoriesContext } from "../../components/report/CategoryGrid.tsx";
 import { FormApp, type FormCalls } from "../../components/report/FormApp.tsx";
-import { gateInput } from "../../components/report/guard.ts";
+import { blockUntrustedInput } from "../../components/report/guard.ts";
 import { type Suggest, SuggestContext } from "../../components/report/suggestions.ts";
 import { LanguageContext } from "../../components/ui/language.ts";
 import { extensionAddress, onMessage } from "../../utils/extension/browser/browser.ts";
@@ -45,15 +45,15 @@ function onDisturbed(listener: () => void): () => void {
 }
 
 /** Suggestions of the pack's model. Model and classifier are loaded once, when a form needs them. */
-function suggestFor(draftId: string): Suggest {
+function suggestionsFor(draftId: string): Suggest {
   let judge: Promise<Suggest> | undefined;
   return async (fields) => {
-    judge ??= readJudge(draftId);
+    judge ??= loadClassifier(draftId);
     return (await judge)(fields);
   };
 }
 
-async function readJudge(draftId: string): Promise<Suggest> {
+async function loadClassifier(draftId: string): Promise<Suggest> {
   const answer = await ask("read-model", { draftId });
   const model = answer.ok ? answer.value.model : undefined;
   if (!model) return async () => [];
@@ -64,22 +64,22 @@ async function readJudge(draftId: string): Promise<Suggest> {
 async function start(): Promise<void> {
   const root = document.getElementById("app");
   if (!root) return;
-  gateInput(root, onDisturbed);
+  blockUntrustedInput(root, onDisturbed);
   const settings = await ask("read-form-settings", {});
   const language = settings.ok ? settings.value.language : "id";
   const known = settings.ok && !settings.value.enrolled ? fail("not-enrolled") : settings;
   document.documentElement.lang = language;
   render(
     <LanguageContext value={language}>
-      <OfferedContext value={settings.ok ? settings.value.categories : []}>
-        <SuggestContext value={suggestFor(draftId)}>
+      <OfferedCategoriesContext value={settings.ok ? settings.value.categories : []}>
+        <SuggestContext value={suggestionsFor(draftId)}>
           <FormApp
             calls={known.ok ? calls : { ...calls, readDraft: async () => known }}
             onDisturbed={onDisturbed}
             optionsAddress={extensionAddress("/options.html")}
           />
         </SuggestContext>
-      </OfferedContext>
+      </OfferedCategoriesContext>
     </LanguageContext>,
     root,
   );

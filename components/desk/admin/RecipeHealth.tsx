@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import type { Client } from "../../../utils/extension/desk/client.ts";
-import type { CanaryView } from "../../../utils/shared/contract/canary.ts";
+import type { RecipeHealthView } from "../../../utils/shared/contract/canary.ts";
 import { Empty } from "../../ui/Empty.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
@@ -64,7 +64,7 @@ export function RecipeHealth({ calls }: { calls: HealthCalls }) {
   );
 }
 
-function Summary({ views }: { views: readonly CanaryView[] }) {
+function Summary({ views }: { views: readonly RecipeHealthView[] }) {
   const { t } = useLanguage();
   const dropped = views.filter(({ state }) => state === "dropped").length;
   const known = views.some(({ state }) => state !== "too-few");
@@ -80,7 +80,7 @@ function Summary({ views }: { views: readonly CanaryView[] }) {
 }
 
 /** True if a later version of the same recipes has its own counts. */
-function isReplaced(view: CanaryView, all: readonly CanaryView[]): boolean {
+function isReplaced(view: RecipeHealthView, all: readonly RecipeHealthView[]): boolean {
   return all.some(
     ({ site, kind, browser, recipeVersion }) =>
       site === view.site &&

@@ -1,10 +1,10 @@
 /** One site's recipes as a table: state, found of expected, and recent days. */
 
 import type {
-  CanaryDay,
-  CanaryState,
-  CanaryView,
-  Measure,
+  HealthMeasure,
+  RecipeHealthDay,
+  RecipeHealthState,
+  RecipeHealthView,
   Share,
 } from "../../../utils/shared/contract/canary.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
@@ -13,7 +13,7 @@ import { measures } from "../../../utils/shared/policy/canary.ts";
 import { Check, CircleDashed, TriangleAlert } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 
-export function SiteHealth({ site, views }: { site: SiteId; views: readonly CanaryView[] }) {
+export function SiteHealth({ site, views }: { site: SiteId; views: readonly RecipeHealthView[] }) {
   const { t } = useLanguage();
   return (
     <table class="health-table">
@@ -25,14 +25,14 @@ export function SiteHealth({ site, views }: { site: SiteId; views: readonly Cana
           <th scope="col">{t("health.history")}</th>
         </tr>
       </thead>
-      {[...views].sort(droppedFirst).map((view) => (
+      {[...views].sort(fallenFirst).map((view) => (
         <HealthRows key={`${view.kind} ${view.recipeVersion} ${view.browser}`} view={view} />
       ))}
     </table>
   );
 }
 
-function droppedFirst(a: CanaryView, b: CanaryView): number {
+function fallenFirst(a: RecipeHealthView, b: RecipeHealthView): number {
   return Number(b.state === "dropped") - Number(a.state === "dropped");
 }
 
@@ -45,7 +45,7 @@ const jakartaMs = 7 * 3_600_000;
 const bar = { width: 5, gap: 1, height: 24, least: 1.5 };
 
 /** A measure's recent days as small bars, with a table for screen readers. */
-function DayBars({ history, name }: { history: readonly CanaryDay[]; name: Measure }) {
+function DayBars({ history, name }: { history: readonly RecipeHealthDay[]; name: HealthMeasure }) {
   const { language, t } = useLanguage();
   const shares = new Map(history.map(({ day, counts }) => [day, counts[name]]));
   const label = (day: string) => date(language, `${day}T00:00:00.000Z`, 0);
@@ -111,7 +111,7 @@ function lastDays(nowMs: number): string[] {
 }
 
 /** Two rows per recipe: state and history, then the numbers, which need the full width. */
-function HealthRows({ view }: { view: CanaryView }) {
+function HealthRows({ view }: { view: RecipeHealthView }) {
   const { language, t } = useLanguage();
   const counted = measures.filter((name) => view.counts[name].expected > 0);
   return (
@@ -129,7 +129,7 @@ function HealthRows({ view }: { view: CanaryView }) {
           ) : null}
         </td>
         <td>
-          <DayBars history={view.history} name={tellingMeasure(view)} />
+          <DayBars history={view.history} name={mostFallenMeasure(view)} />
         </td>
       </tr>
       <tr>
@@ -137,7 +137,7 @@ function HealthRows({ view }: { view: CanaryView }) {
           {counted.length === 0 ? <span class="small muted">{t("health.nothing")}</span> : null}
           <ul class="health-shares" aria-label={t("health.found")}>
             {counted.map((name) => (
-              <Found
+              <FoundCounts
                 key={name}
                 name={name}
                 now={view.counts[name]}
@@ -152,15 +152,15 @@ function HealthRows({ view }: { view: CanaryView }) {
   );
 }
 
-const looks = {
+const stateTags = {
   ok: { tone: "tag done", Icon: Check },
   dropped: { tone: "tag warning", Icon: TriangleAlert },
   "too-few": { tone: "tag", Icon: CircleDashed },
-} as const satisfies Record<CanaryState, object>;
+} as const satisfies Record<RecipeHealthState, object>;
 
-function State({ state }: { state: CanaryState }) {
+function State({ state }: { state: RecipeHealthState }) {
   const { t } = useLanguage();
-  const { tone, Icon } = looks[state];
+  const { tone, Icon } = stateTags[state];
   return (
     <span class={tone}>
       <Icon size={12} aria-hidden="true" />
@@ -169,7 +169,7 @@ function State({ state }: { state: CanaryState }) {
   );
 }
 
-function Found(props: { name: Measure; now: Share; before: Share; fell: boolean }) {
+function FoundCounts(props: { name: HealthMeasure; now: Share; before: Share; fell: boolean }) {
   const { language, t } = useLanguage();
   const { name, now, before, fell } = props;
   const share = t("health.share", {
@@ -192,7 +192,7 @@ function Found(props: { name: Measure; now: Share; before: Share; fell: boolean 
 }
 
 /** The measure to draw: the degraded one, else pages if counted, else permalinks. */
-function tellingMeasure({ fallen, history }: CanaryView): Measure {
+function mostFallenMeasure({ fallen, history }: RecipeHealthView): HealthMeasure {
   const hasPages = history.some(({ counts }) => counts.pages.expected > 0);
   return fallen[0] ?? (hasPages ? "pages" : "permalinks");
 }

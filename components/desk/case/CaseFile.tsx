@@ -12,14 +12,14 @@ import { Snapshot } from "../../ui/Snapshot.tsx";
 export type FileCalls = Pick<Client, "readVeil" | "revealFile">;
 
 /** `address` is the object URL of an image, `html` a page copy's markup. */
-interface ClearFile {
+interface UnveiledFile {
   address?: string;
   html?: string;
 }
 
 interface CaseFileState {
   veil: string | undefined;
-  clear: ClearFile | undefined;
+  clear: UnveiledFile | undefined;
   busy: boolean;
   problem: Problem | undefined;
   /** Resolves to true once the file is shown. */
@@ -27,7 +27,7 @@ interface CaseFileState {
   hide(): void;
 }
 
-interface WantedFile {
+interface CaseFileInput {
   caseId: string;
   file: Sealed;
   here: boolean;
@@ -35,9 +35,9 @@ interface WantedFile {
 }
 
 /** State of a case's file on the screen: its veil, and its original bytes only while they are shown. */
-function useCaseFile({ caseId, file, here, calls }: WantedFile): CaseFileState {
+function useCaseFile({ caseId, file, here, calls }: CaseFileInput): CaseFileState {
   const [veil, setVeil] = useState<string>();
-  const [clear, setClear] = useState<ClearFile>();
+  const [clear, setClear] = useState<UnveiledFile>();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const made = useRef<string[]>([]);
@@ -108,7 +108,7 @@ interface ShownFileProps<F = Sealed> {
   title: string;
   here: boolean;
   veil: string | undefined;
-  clear: ClearFile | undefined;
+  clear: UnveiledFile | undefined;
   colour: boolean;
 }
 

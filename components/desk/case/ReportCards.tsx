@@ -6,7 +6,7 @@ import { actions } from "../../../utils/shared/policy/actions.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import { newSince } from "../decision/decided-on.ts";
+import { reportsSinceDecision } from "../decision/decided-on.ts";
 
 export interface ReportCardsProps {
   view: CaseView;
@@ -16,7 +16,7 @@ export interface ReportCardsProps {
 
 export function ReportCards({ view, shown, onShow }: ReportCardsProps) {
   const { t } = useLanguage();
-  const since = newSince(view);
+  const since = reportsSinceDecision(view);
   const severalReports = view.reportList.length > 1;
   return (
     <section class="block">

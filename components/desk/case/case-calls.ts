@@ -12,7 +12,7 @@ export type GoldenCalls = Acts<"setGolden">;
 export type LinkCalls = Pick<Client, "getCaseLinks"> & Acts<"lookAtLink">;
 
 /** A change of similarity, without its reason. */
-export type Regrouping =
+export type RegroupContext =
   | { act: "merge" | "join"; with: string }
   | { act: "split"; merged: string }
   | { act: "leave" };

@@ -1,7 +1,7 @@
 /** Worklist of due outcome checks. Each address is opened by a person, one at a time. */
 
-import type { CheckReading } from "../../../utils/extension/desk/checks.ts";
-import type { CheckTask, CheckView } from "../../../utils/shared/contract/check.ts";
+import type { OutcomeReading } from "../../../utils/extension/desk/checks.ts";
+import type { OutcomeCheckTask, OutcomeCheckView } from "../../../utils/shared/contract/check.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import { effectOf } from "../../../utils/shared/policy/outcome.ts";
 import { Empty } from "../../ui/Empty.tsx";
@@ -11,19 +11,19 @@ import { IconButton } from "../../ui/IconButton.tsx";
 import { RefreshCw } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
-import { useHeldFocus } from "../../ui/use-held-focus.ts";
-import { AbroadForm } from "../requests/AbroadForm.tsx";
-import type { CheckCalls } from "../requests/request-calls.ts";
-import { CheckFacts, CheckRow } from "./CheckRow.tsx";
-import { type ChecksState, useChecks } from "./use-checks.ts";
+import { useFocusFallback } from "../../ui/use-held-focus.ts";
+import { AbroadCheckForm } from "../requests/AbroadForm.tsx";
+import type { OutcomeCheckCalls } from "../requests/request-calls.ts";
+import { OutcomeCheckFacts, OutcomeCheckRow } from "./CheckRow.tsx";
+import { type OutcomeChecksState, useOutcomeChecks } from "./use-checks.ts";
 
-export interface ChecksProps {
-  calls: CheckCalls;
+export interface OutcomeChecksProps {
+  calls: OutcomeCheckCalls;
   /** In the popup, addresses open in the tab behind it. */
   inFront: boolean;
 }
 
-function useSavedWords(saved: CheckView | undefined): string {
+function useCheckResultWords(saved: OutcomeCheckView | undefined): string {
   const { language, t } = useLanguage();
   if (!saved) return "";
   const seen = t(`seen.${saved.seen}`);
@@ -34,25 +34,25 @@ function useSavedWords(saved: CheckView | undefined): string {
   return t("checks.saved", { seen, next });
 }
 
-interface CurrentCheckProps {
-  task: CheckTask;
-  state: ChecksState;
-  calls: CheckCalls;
+interface CurrentOutcomeCheckProps {
+  task: OutcomeCheckTask;
+  state: OutcomeChecksState;
+  calls: OutcomeCheckCalls;
 }
 
 /** The outcome check in progress: the state read from the page, and the controls to record it. */
-function CurrentCheck({ task, state, calls }: CurrentCheckProps) {
+function CurrentOutcomeCheck({ task, state, calls }: CurrentOutcomeCheckProps) {
   const { t } = useLanguage();
   const { step, reading, problem, tabId } = state;
   const busy = step !== "idle";
   return (
     <section class="card current-check" aria-label={t("checks.current")} aria-busy={busy} data-testid="check">
-      <CheckFacts task={task} />
+      <OutcomeCheckFacts task={task} />
       <div class="check-read" role="status">
         {step === "opening" ? <p class="muted">{t("checks.opening")}</p> : null}
         {step === "reading" ? <p class="muted">{t("checks.reading")}</p> : null}
         {step === "idle" && !reading && !problem ? <p class="muted">{t("checks.waiting")}</p> : null}
-        {reading ? <Reading task={task} reading={reading} /> : null}
+        {reading ? <ReadingSummary task={task} reading={reading} /> : null}
       </div>
       {problem ? <Failure problem={problem} /> : null}
       <div class="buttons">
@@ -90,7 +90,7 @@ function CurrentCheck({ task, state, calls }: CurrentCheckProps) {
         </button>
       </div>
       <Fold label={t("checks.abroad")} testId="check-abroad">
-        <AbroadForm
+        <AbroadCheckForm
           itemId={task.itemId}
           noPixels={task.noPixels}
           onSend={(body) => calls.addCheck(task.itemId, body)}
@@ -101,7 +101,7 @@ function CurrentCheck({ task, state, calls }: CurrentCheckProps) {
   );
 }
 
-function Reading({ task, reading: { state } }: { task: CheckTask; reading: CheckReading }) {
+function ReadingSummary({ task, reading: { state } }: { task: OutcomeCheckTask; reading: OutcomeReading }) {
   const { t } = useLanguage();
   const { seen, readFrom, address } = state;
   return (
@@ -118,12 +118,12 @@ function Reading({ task, reading: { state } }: { task: CheckTask; reading: Check
   );
 }
 
-export function Checks({ calls, inFront }: ChecksProps) {
+export function OutcomeChecks({ calls, inFront }: OutcomeChecksProps) {
   const { t } = useLanguage();
-  const state = useChecks(calls, inFront);
-  const part = useHeldFocus();
+  const state = useOutcomeChecks(calls, inFront);
+  const part = useFocusFallback();
   const { list, current, waiting, saved } = state;
-  const said = useSavedWords(saved);
+  const said = useCheckResultWords(saved);
   const { value, problem, loading } = list;
   const [next] = waiting;
   const shown = value?.checks.length ?? 0;
@@ -168,14 +168,16 @@ export function Checks({ calls, inFront }: ChecksProps) {
       {problem ? <Failure problem={problem} onRetry={list.reload} /> : null}
       {value === undefined && loading ? <Skeleton label={t("checks.loading")} rows={4} height={72} /> : null}
       {shown === 0 && value ? <Empty title={t("checks.empty")} hint={t("checks.emptyHint")} /> : null}
-      {current ? <CurrentCheck key={current.itemId} task={current} state={state} calls={calls} /> : null}
+      {current ? (
+        <CurrentOutcomeCheck key={current.itemId} task={current} state={state} calls={calls} />
+      ) : null}
       {shown > 0 && waiting.length === 0 && !current ? (
         <Empty title={t("checks.skipped")} hint={t("checks.skippedHint")} />
       ) : null}
       <ul class="rows">
         {waiting.map((task) => (
           <li key={task.itemId}>
-            <CheckRow task={task} onOpen={() => void state.open(task)} />
+            <OutcomeCheckRow task={task} onOpen={() => void state.open(task)} />
           </li>
         ))}
       </ul>

@@ -1,28 +1,32 @@
 /** State of the outcome checks: due list, open address, reading and result. */
 
 import { useRef, useState } from "preact/hooks";
-import type { CheckReading } from "../../../utils/extension/desk/checks.ts";
-import type { CheckInput, CheckTask, CheckView } from "../../../utils/shared/contract/check.ts";
+import type { OutcomeReading } from "../../../utils/extension/desk/checks.ts";
+import type {
+  OutcomeCheckInput,
+  OutcomeCheckTask,
+  OutcomeCheckView,
+} from "../../../utils/shared/contract/check.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
-import { useKept } from "../../ui/use-kept.ts";
+import { usePersistedState } from "../../ui/use-kept.ts";
 import { useLoad } from "../../ui/use-load.ts";
-import type { CheckCalls } from "../requests/request-calls.ts";
+import type { OutcomeCheckCalls } from "../requests/request-calls.ts";
 
-export type Step = "opening" | "reading" | "saving" | "idle";
+export type CheckStep = "opening" | "reading" | "saving" | "idle";
 
 /** Kept because a click on the page closes the popup. */
-interface Visit {
+interface CheckedTab {
   itemId?: string | undefined;
   tabId?: number | undefined;
 }
 
 /** One step at a time. Answers to earlier presses are dropped, because an address may load slowly. */
 function useSteps() {
-  const [step, setStep] = useState<Step>("idle");
+  const [step, setStep] = useState<CheckStep>("idle");
   const [problem, setProblem] = useState<Problem>();
   const turn = useRef(0);
-  const go = (next: Step) => {
+  const go = (next: CheckStep) => {
     setProblem(undefined);
     setStep(next);
   };
@@ -30,11 +34,11 @@ function useSteps() {
     step,
     problem,
     /** Continues the current turn. */
-    goOn(next: Step): number {
+    goOn(next: CheckStep): number {
       go(next);
       return turn.current;
     },
-    begin(next: Step): number {
+    begin(next: CheckStep): number {
       go(next);
       return ++turn.current;
     },
@@ -50,35 +54,35 @@ function useSteps() {
   };
 }
 
-export function useChecks(calls: CheckCalls, inFront: boolean) {
+export function useOutcomeChecks(calls: OutcomeCheckCalls, inFront: boolean) {
   const list = useLoad("checks", () => calls.listChecks());
-  const visit = useKept<Visit>("check", () => ({}));
+  const visit = usePersistedState<CheckedTab>("check", () => ({}));
   const { step, problem, ...steps } = useSteps();
-  const [reading, setReading] = useState<CheckReading>();
-  const [saved, setSaved] = useState<CheckView>();
+  const [reading, setReading] = useState<OutcomeReading>();
+  const [saved, setSaved] = useState<OutcomeCheckView>();
   /** Items just skipped or recorded, which the loaded list still contains. */
   const [past, setPast] = useState<readonly string[]>([]);
   /** Sealed once, so that a retry after a lost answer sends the same check. */
-  const sealed = useRef<CheckInput | undefined>(undefined);
+  const sealed = useRef<OutcomeCheckInput | undefined>(undefined);
 
   const due = list.value?.checks ?? [];
   const { itemId, tabId } = visit.value;
   const current = due.find((task) => task.itemId === itemId);
   const waiting = due.filter((task) => task !== current && !past.includes(task.itemId));
 
-  const begin = (next: Step): number => {
+  const begin = (next: CheckStep): number => {
     sealed.current = undefined;
     setReading(undefined);
     return steps.begin(next);
   };
-  const read = async (task: CheckTask, tab: number) => {
+  const read = async (task: OutcomeCheckTask, tab: number) => {
     const mine = begin("reading");
     const answer = await calls.readCheck(task, tab);
     if (!steps.take(mine, answer)) return;
     setReading(answer.value);
     steps.end();
   };
-  const open = async (task: CheckTask) => {
+  const open = async (task: OutcomeCheckTask) => {
     if (step === "saving") return;
     const mine = begin("opening");
     setSaved(undefined);
@@ -88,12 +92,12 @@ export function useChecks(calls: CheckCalls, inFront: boolean) {
     visit.set((old) => ({ ...old, tabId: opened.value }));
     await read(task, opened.value);
   };
-  const leave = (task: CheckTask) => {
+  const leave = (task: OutcomeCheckTask) => {
     begin("idle");
     setPast((old) => [...old, task.itemId]);
     visit.set((old) => ({ tabId: old.tabId }));
   };
-  const save = async (task: CheckTask) => {
+  const save = async (task: OutcomeCheckTask) => {
     if (!reading || step !== "idle") return;
     const mine = steps.goOn("saving");
     const made = sealed.current ? undefined : await calls.sealReading(task, reading);
@@ -106,7 +110,7 @@ export function useChecks(calls: CheckCalls, inFront: boolean) {
     leave(task);
     await list.reload();
   };
-  const skip = (task: CheckTask) => {
+  const skip = (task: OutcomeCheckTask) => {
     if (step === "saving") return;
     setSaved(undefined);
     leave(task);
@@ -119,4 +123,4 @@ export function useChecks(calls: CheckCalls, inFront: boolean) {
   return { list, current, waiting, step, reading, problem, saved, tabId, ...acts };
 }
 
-export type ChecksState = ReturnType<typeof useChecks>;
+export type OutcomeChecksState = ReturnType<typeof useOutcomeChecks>;

@@ -8,24 +8,24 @@ import { agenciesFor } from "../../../utils/shared/policy/agencies.ts";
 import { categories, categoryOfKey, order, pickKeys } from "../../../utils/shared/policy/categories.ts";
 import { rejections } from "../../../utils/shared/policy/rejections.ts";
 import { useLanguage } from "../../ui/language.ts";
-import { digitOf, PickList } from "../queue/PickList.tsx";
+import { digitKeyOf, PickList } from "../queue/PickList.tsx";
 import { Approval } from "./Approval.tsx";
 import { allKey, placeOfKey } from "./act-keys.ts";
-import { type DecisionDraft, withAll, withCategory, withWhy } from "./decision-draft.ts";
-import { askedReport, type Unchosen } from "./use-decision.ts";
+import { type DecisionDraft, withAllGrounds, withCategory, withWhy } from "./decision-draft.ts";
+import { askedReport, type MissingChoice } from "./use-decision.ts";
 
-export interface ChoiceProps {
+export interface DecisionChoiceProps {
   view: CaseView;
   draft: DecisionDraft;
-  unchosen: Unchosen | undefined;
+  unchosen: MissingChoice | undefined;
   problem: Problem | undefined;
   change(next: (old: DecisionDraft) => DecisionDraft): void;
   onAll(): void;
 }
 
-type PickProps = Pick<ChoiceProps, "view" | "draft" | "unchosen" | "change">;
+type PickProps = Pick<DecisionChoiceProps, "view" | "draft" | "unchosen" | "change">;
 
-export function Choice(props: ChoiceProps) {
+export function DecisionChoice(props: DecisionChoiceProps) {
   const { view, draft, problem, change, onAll } = props;
   switch (draft.open) {
     case "approve":
@@ -61,7 +61,7 @@ function WhyPick({ draft, unchosen, change }: PickProps) {
       options={rejections.map(({ code, label }, place) => ({
         value: code,
         label: words(label),
-        key: digitOf(place),
+        key: digitKeyOf(place),
       }))}
       value={draft.why}
       onPick={(why) => change((old) => withWhy(old, why, language))}
@@ -80,7 +80,7 @@ function AgencyPick({ view, draft, unchosen, change }: PickProps) {
         value: code,
         label: words(label),
         hint: words(hint),
-        key: digitOf(place),
+        key: digitKeyOf(place),
       }))}
       value={draft.agency}
       onPick={(agency) => change((old) => ({ ...old, agency }))}
@@ -118,11 +118,11 @@ function ReporterPick({ view, draft, change }: PickProps) {
     <PickList
       label={t("ask.whom")}
       testId="decide-whom"
-      options={askable(view).map(({ id, by, number }, place) => ({
+      options={activeReports(view).map(({ id, by, number }, place) => ({
         value: id,
         label: by ?? t("review.byOtherUnit"),
         hint: number,
-        key: digitOf(place),
+        key: digitKeyOf(place),
       }))}
       value={askedReport(view, draft)}
       onPick={(reportId) => change((old) => ({ ...old, reportId }))}
@@ -132,7 +132,8 @@ function ReporterPick({ view, draft, change }: PickProps) {
 
 const otherCategories = (category: CategoryCode) => order.filter((code) => code !== category);
 
-const askable = (view: CaseView) => view.reportList.filter(({ withdrawnAt }) => withdrawnAt === undefined);
+const activeReports = (view: CaseView) =>
+  view.reportList.filter(({ withdrawnAt }) => withdrawnAt === undefined);
 
 /** Returns the draft after a key press in the open panel; undefined if the panel does not use the key. */
 export function draftAfterKey(
@@ -142,7 +143,7 @@ export function draftAfterKey(
   language: Language,
 ): DecisionDraft | undefined {
   const place = placeOfKey(key);
-  if (draft.open === "approve" && key.toLowerCase() === allKey) return withAll(draft, language);
+  if (draft.open === "approve" && key.toLowerCase() === allKey) return withAllGrounds(draft, language);
   if (draft.open === "recategorise") {
     const newCategory = categoryOfKey(key);
     const other = newCategory !== undefined && newCategory !== view.category;
@@ -157,6 +158,6 @@ export function draftAfterKey(
     const agency = agenciesFor(view.category)[place]?.code;
     return agency && { ...draft, agency };
   }
-  const report = draft.open === "ask" ? askable(view)[place] : undefined;
+  const report = draft.open === "ask" ? activeReports(view)[place] : undefined;
   return report && { ...draft, reportId: report.id };
 }

@@ -10,11 +10,11 @@ import { useLanguage } from "../../ui/language.ts";
 import { useKeyDown } from "../../ui/use-keys.ts";
 import { ClaimLine } from "../case/ClaimLine.tsx";
 import type { Claim } from "../case/use-claim.ts";
-import { HeldContext } from "../held-acts.ts";
+import { PendingActsContext } from "../held-acts.ts";
 import { ActPanel, type ActPanelProps } from "./ActPanel.tsx";
 import { actOfKey, type KeyedAct, keyedActs, keyOf } from "./act-keys.ts";
 import { draftAfterKey } from "./Choice.tsx";
-import { withAll } from "./decision-draft.ts";
+import { withAllGrounds } from "./decision-draft.ts";
 import { reversalOf } from "./reversal.ts";
 import { type DecisionCalls, useDecision } from "./use-decision.ts";
 
@@ -122,7 +122,7 @@ export function DecidePanel({ view, heldId, calls, claim, onChanged, onRegroup }
   const decision = useDecision(view, calls, onChanged);
   const { draft, problem, saved } = decision;
   const reason = useReasonField(problem);
-  const waits = useContext(HeldContext).isHeld(heldId);
+  const waits = useContext(PendingActsContext).isPending(heldId);
   const held = claim.claim !== undefined && !claim.claim.own;
   const reversal = reversalOf(view);
   const acts = waits ? [] : reversal ? [reversal.act] : keyedActs(view.can);
@@ -182,7 +182,7 @@ export function DecidePanel({ view, heldId, calls, claim, onChanged, onRegroup }
           held={held}
           reasonRef={reason.field}
           onAll={() => {
-            decision.change((old) => withAll(old, language));
+            decision.change((old) => withAllGrounds(old, language));
             reason.writeOn();
           }}
           onLeave={() => decision.open(undefined)}
@@ -231,7 +231,7 @@ function ActChoice({ view, decision: { problem, busy }, held, onAct }: ActChoice
         </p>
       ) : (
         <>
-          <h2>{t(headOf(view))}</h2>
+          <h2>{t(panelTitleOf(view))}</h2>
           <ActBar can={view.can} disabled={held} busy={busy} onAct={onAct} />
         </>
       )}
@@ -239,7 +239,7 @@ function ActChoice({ view, decision: { problem, busy }, held, onAct }: ActChoice
   );
 }
 
-function headOf({ can }: CaseView) {
+function panelTitleOf({ can }: CaseView) {
   if (can.includes("vote")) return "decide.voteTitle";
   if (can.includes("reverse")) return "decide.reverseTitle";
   return can.includes("confirm") || can.includes("refuse") ? "decide.confirmTitle" : "decide.title";

@@ -7,7 +7,7 @@ import { number, shortNumber } from "../../../utils/shared/i18n/time.ts";
 import { strictness } from "../../../utils/shared/policy/categories.ts";
 import { useLanguage } from "../../ui/language.ts";
 
-export function Standing({ row }: { row: Pick<CaseRow, "standing"> }) {
+export function QueuePosition({ row }: { row: Pick<CaseRow, "standing"> }) {
   const { language, t } = useLanguage();
   const { lane, severity, reach, voices } = row.standing;
   const parts = [
@@ -33,7 +33,7 @@ function severityWord(language: Language, severity: number): string {
 }
 
 /** The sort keys after the deadline, most important first. */
-export function standingWords(
+export function priorityWords(
   language: Language,
   { severity, reach, voices }: CaseRow["standing"],
 ): string[] {

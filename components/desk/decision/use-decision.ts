@@ -5,7 +5,7 @@ import type { Acts, Holdable } from "../../../utils/extension/desk/client.ts";
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import { fail, type Result } from "../../../utils/shared/contract/result.ts";
-import { useKept } from "../../ui/use-kept.ts";
+import { usePersistedState } from "../../ui/use-kept.ts";
 import type { KeyedAct } from "./act-keys.ts";
 import { type DecisionDraft, firstDraft, missingGrounds, verdictOf } from "./decision-draft.ts";
 import { reversalOf } from "./reversal.ts";
@@ -14,13 +14,13 @@ export type DecisionCalls = Acts<"decide" | "askReporter" | "askReviewers"> &
   Holdable<"answerDecision" | "vote">;
 
 /** A choice that is still missing. */
-export type Unchosen = "why" | "agency" | "newCategory";
+export type MissingChoice = "why" | "agency" | "newCategory";
 
 export function useDecision(view: CaseView, calls: DecisionCalls, onChanged: () => Promise<void>) {
-  const kept = useKept<DecisionDraft>(`decide:${view.id}`, () => firstDraft(view));
+  const kept = usePersistedState<DecisionDraft>(`decide:${view.id}`, () => firstDraft(view));
   const draft = kept.value;
   const [problem, setProblem] = useState<Problem>();
-  const [unchosen, setUnchosen] = useState<Unchosen>();
+  const [unchosen, setUnchosen] = useState<MissingChoice>();
   const [busy, setBusy] = useState<KeyedAct>();
   const [saved, setSaved] = useState(false);
 
@@ -28,15 +28,15 @@ export function useDecision(view: CaseView, calls: DecisionCalls, onChanged: () 
     setUnchosen(undefined);
     kept.set((old) => {
       const changed = next(old);
-      setProblem((shown) => (isMended(shown, changed) ? undefined : shown));
+      setProblem((shown) => (isResolved(shown, changed) ? undefined : shown));
       return changed;
     });
   };
 
   /** Shows what the act still lacks. */
   const isComplete = (act: KeyedAct): boolean => {
-    const lacking = whatLacks(act, draft);
-    setUnchosen(lacking === "choice" ? unchosenOf[act] : undefined);
+    const lacking = missingPart(act, draft);
+    setUnchosen(lacking === "choice" ? missingChoiceOf[act] : undefined);
     setProblem(lacking === undefined || lacking === "choice" ? undefined : fail(lacking).problem);
     return lacking === undefined;
   };
@@ -46,13 +46,13 @@ export function useDecision(view: CaseView, calls: DecisionCalls, onChanged: () 
     setSaved(false);
     if (!isComplete(act)) return;
     setBusy(act);
-    const result = await run(view, draft, act, calls);
+    const result = await sendAct(view, draft, act, calls);
     if (!result) return setBusy(undefined);
     if (!result.ok) setProblem(result.problem);
-    else if (decides.has(act)) kept.clear();
+    else if (draftEndingActs.has(act)) kept.clear();
     else kept.set((old) => afterQuestion(old, act));
     // Keeps the form busy until the case is reloaded.
-    if (result.ok || rereadAfter.has(result.problem.code)) await onChanged();
+    if (result.ok || reloadCodes.has(result.problem.code)) await onChanged();
     setBusy(undefined);
     setSaved(result.ok);
   };
@@ -85,7 +85,7 @@ function afterQuestion(draft: DecisionDraft, act: KeyedAct): DecisionDraft {
 
 type Sent = Promise<Result<unknown> | undefined>;
 
-function run(view: CaseView, draft: DecisionDraft, act: KeyedAct, calls: DecisionCalls): Sent {
+function sendAct(view: CaseView, draft: DecisionDraft, act: KeyedAct, calls: DecisionCalls): Sent {
   const { id } = draft;
   const reason = draft.reasons[act]?.trim() ?? "";
   const verdict = verdictOf(draft, act);
@@ -126,34 +126,34 @@ export function askedReport(view: CaseView, draft: DecisionDraft): string {
   return draft.reportId ?? standing[0]?.id ?? view.reportList[0]?.id ?? "";
 }
 
-function whatLacks(act: KeyedAct, draft: DecisionDraft) {
+function missingPart(act: KeyedAct, draft: DecisionDraft) {
   if (act === "confirm" || act === "undo") return undefined;
-  if (unchosenOf[act] && !verdictOf(draft, act)) return "choice";
+  if (missingChoiceOf[act] && !verdictOf(draft, act)) return "choice";
   const grounds = act === "approve" ? missingGrounds(draft) : undefined;
   if (grounds) return grounds;
   return (draft.reasons[act]?.trim() ?? "") === "" ? "reason-needed" : undefined;
 }
 
-const lackings: ReadonlySet<Problem["code"]> = new Set([
+const missingPartCodes: ReadonlySet<Problem["code"]> = new Set([
   "reason-needed",
   "elements-missing",
   "exceptions-unchecked",
 ]);
 
 /** True if the draft no longer lacks the shown problem's part. */
-function isMended(shown: Problem | undefined, draft: DecisionDraft): boolean {
-  if (!shown || !draft.open || !lackings.has(shown.code)) return false;
-  return whatLacks(draft.open, draft) !== shown.code;
+function isResolved(shown: Problem | undefined, draft: DecisionDraft): boolean {
+  if (!shown || !draft.open || !missingPartCodes.has(shown.code)) return false;
+  return missingPart(draft.open, draft) !== shown.code;
 }
 
-const unchosenOf: Partial<Record<KeyedAct, Unchosen>> = {
+const missingChoiceOf: Partial<Record<KeyedAct, MissingChoice>> = {
   reject: "why",
   escalate: "agency",
   recategorise: "newCategory",
 };
 
 /** Acts after which the draft is discarded. */
-const decides: ReadonlySet<KeyedAct> = new Set<KeyedAct>([
+const draftEndingActs: ReadonlySet<KeyedAct> = new Set<KeyedAct>([
   "approve",
   "reject",
   "recategorise",
@@ -165,7 +165,7 @@ const decides: ReadonlySet<KeyedAct> = new Set<KeyedAct>([
   "overturn",
 ]);
 
-const rereadAfter: ReadonlySet<Problem["code"]> = new Set([
+const reloadCodes: ReadonlySet<Problem["code"]> = new Set([
   "case-changed",
   "case-closed",
   "case-claimed",

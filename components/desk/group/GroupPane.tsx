@@ -28,7 +28,7 @@ export interface GroupPaneProps {
 type Group = ReturnType<typeof useGroup>;
 
 /** Groups cannot be claimed. Cases that others have claimed are refused one by one. */
-const unclaimed = { claim: undefined, lapsed: false, asking: false };
+const noClaim = { claim: undefined, lapsed: false, asking: false };
 
 export function GroupPane({ groupId, calls, onBack, onOpenCase, onChanged }: GroupPaneProps) {
   const { t } = useLanguage();
@@ -76,7 +76,7 @@ export function GroupPane({ groupId, calls, onBack, onOpenCase, onChanged }: Gro
           </div>
           <div class="case-side">
             <TickStatus running={act.running} ticked={ticked.length} />
-            <Outcome ended={act.ended} />
+            <GroupOutcome ended={act.ended} />
             <GroupRequests
               key={act.ended?.asked.flat()[0]?.decisionId}
               asked={act.ended?.asked ?? []}
@@ -89,7 +89,7 @@ export function GroupPane({ groupId, calls, onBack, onOpenCase, onChanged }: Gro
                 view={act.lead}
                 heldId={groupId}
                 calls={act.bulk}
-                claim={unclaimed}
+                claim={noClaim}
                 onRegroup={() => undefined}
                 onChanged={async () => {
                   await group.reload();
@@ -131,7 +131,7 @@ function TickStatus({ running, ticked }: { running: Group["running"]; ticked: nu
   );
 }
 
-function Outcome({ ended }: { ended: Group["ended"] }) {
+function GroupOutcome({ ended }: { ended: Group["ended"] }) {
   const { t } = useLanguage();
   if (ended === undefined) return null;
   return (

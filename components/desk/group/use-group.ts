@@ -11,7 +11,7 @@ import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts"
 import { useActIds } from "../../ui/use-act.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import type { DecisionCalls } from "../decision/use-decision.ts";
-import { type Asked, askedTogether } from "../requests/asks.ts";
+import { type Asked, requestItemsBySite } from "../requests/asks.ts";
 import type { RequestDesk } from "../requests/request-calls.ts";
 import { type GroupPart, groupParts } from "./group-parts.ts";
 
@@ -24,7 +24,7 @@ export interface GroupCalls extends DecisionCalls, Pick<Client, "getGroup" | "ge
 }
 
 /** Acts that can be applied to many cases at once. */
-const together: ReadonlySet<CaseAct> = new Set<CaseAct>([
+const bulkActs: ReadonlySet<CaseAct> = new Set<CaseAct>([
   "approve",
   "reject",
   "recategorise",
@@ -34,7 +34,7 @@ const together: ReadonlySet<CaseAct> = new Set<CaseAct>([
   "undo",
 ]);
 
-interface Ended {
+interface GroupResult {
   saved: number;
   failed: { subject: string; problem: Problem }[];
   /** Letters that can be made of the confirmed decisions. */
@@ -68,7 +68,7 @@ function useTickedCases(parts: readonly GroupPart[]) {
 export function useGroup(groupId: string, calls: GroupCalls) {
   const group = useLoad(groupId, () => calls.getGroup(groupId));
   const [running, setRunning] = useState<{ done: number; total: number }>();
-  const [ended, setEnded] = useState<Ended>();
+  const [ended, setEnded] = useState<GroupResult>();
   const cases = group.value?.cases ?? [];
   const parts = groupParts(cases);
   const { part, ticked, leadId, tick } = useTickedCases(parts);
@@ -85,7 +85,7 @@ export function useGroup(groupId: string, calls: GroupCalls) {
       problem ? [{ problem, subject: cases.find((one) => one.caseId === caseId)?.subject ?? caseId }] : [],
     );
     const stands = new Set(result.value.outcomes.flatMap((one) => (one.problem ? [] : [one.caseId])));
-    const asked = askedTogether(confirms.filter(({ caseId }) => stands.has(caseId)));
+    const asked = requestItemsBySite(confirms.filter(({ caseId }) => stands.has(caseId)));
     setEnded({ saved: result.value.outcomes.length - failed.length, failed, asked });
     const [first] = failed;
     return first && failed.length === result.value.outcomes.length
@@ -122,6 +122,6 @@ export function useGroup(groupId: string, calls: GroupCalls) {
       return result && finish(result, confirms ? ticked : []);
     },
   };
-  const view = lead.value && { ...lead.value, can: lead.value.can.filter((act) => together.has(act)) };
+  const view = lead.value && { ...lead.value, can: lead.value.can.filter((act) => bulkActs.has(act)) };
   return { group, parts, ticked, tick, running, ended, bulk, lead: view, leadProblem: lead.problem };
 }

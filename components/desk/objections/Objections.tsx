@@ -9,9 +9,9 @@ import { Fold } from "../../ui/Fold.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { TextArea } from "../../ui/TextArea.tsx";
-import { Choice } from "../decision/Choice.tsx";
-import { withAll } from "../decision/decision-draft.ts";
-import { HeldContext } from "../held-acts.ts";
+import { DecisionChoice } from "../decision/Choice.tsx";
+import { withAllGrounds } from "../decision/decision-draft.ts";
+import { PendingActsContext } from "../held-acts.ts";
 import { PickList } from "../queue/PickList.tsx";
 import { type HearingCalls, useHearing } from "./use-hearing.ts";
 
@@ -21,7 +21,7 @@ export interface ObjectionsProps {
   onChanged(): Promise<void>;
 }
 
-interface HearingProps {
+interface HearingFormProps {
   view: CaseView;
   objection: ObjectionView;
   calls: HearingCalls;
@@ -32,12 +32,12 @@ interface HearingProps {
  * Form to hear one objection: its outcome, the reason shown to the objector, and the decision that
  * replaces the old one.
  */
-function Hearing({ view, objection, calls, onChanged }: HearingProps) {
+function HearingForm({ view, objection, calls, onChanged }: HearingFormProps) {
   const { language, t } = useLanguage();
   const hearing = useHearing(view, objection, calls, onChanged);
   const { draft, act, lacks, problem, busy } = hearing;
   const reason = useRef<HTMLTextAreaElement>(null);
-  if (useContext(HeldContext).isHeld(view.id))
+  if (useContext(PendingActsContext).isPending(view.id))
     return (
       <p class="message" data-testid="hearing-held">
         {t("held.here")}
@@ -72,13 +72,13 @@ function Hearing({ view, objection, calls, onChanged }: HearingProps) {
         <>
           <p class="small muted">{t(act ? "hearing.reverses" : "hearing.already")}</p>
           {act ? (
-            <Choice
+            <DecisionChoice
               view={view}
               draft={{ ...draft.decision, open: act }}
               unchosen={lacks === "why" ? "why" : undefined}
               problem={problem}
               change={hearing.changeDecision}
-              onAll={() => hearing.changeDecision((old) => withAll(old, language))}
+              onAll={() => hearing.changeDecision((old) => withAllGrounds(old, language))}
             />
           ) : null}
         </>
@@ -125,13 +125,13 @@ export function Objections({ view, calls, onChanged }: ObjectionsProps) {
         </p>
       ) : null}
       {objections.map((objection) => (
-        <Card key={objection.id} objection={objection}>
+        <ObjectionCard key={objection.id} objection={objection}>
           {objection.canHear ? (
             <Fold label={t("hearing.open")} testId="hearing-open">
-              <Hearing view={view} objection={objection} calls={calls} onChanged={onChanged} />
+              <HearingForm view={view} objection={objection} calls={calls} onChanged={onChanged} />
             </Fold>
           ) : null}
-        </Card>
+        </ObjectionCard>
       ))}
     </section>
   );
@@ -139,7 +139,7 @@ export function Objections({ view, calls, onChanged }: ObjectionsProps) {
 
 const tones = { open: "tag warning", upheld: "tag done", dismissed: "tag" } as const;
 
-function Card({ objection, children }: { objection: ObjectionView; children: ComponentChildren }) {
+function ObjectionCard({ objection, children }: { objection: ObjectionView; children: ComponentChildren }) {
   const { language, t } = useLanguage();
   const { objector, name, contact, text, at, dueAt, state, canHear } = objection;
   const who = name === undefined ? t(`objector.${objector}`) : `${t(`objector.${objector}`)}: ${name}`;
@@ -161,13 +161,13 @@ function Card({ objection, children }: { objection: ObjectionView; children: Com
         <p class="small muted">{t("objections.due", { when: dateTime(language, dueAt) })}</p>
       ) : null}
       {state === "open" && !canHear ? <p class="small">{t("objections.elsewhere")}</p> : null}
-      <Heard objection={objection} />
+      <HearingResult objection={objection} />
       {children}
     </div>
   );
 }
 
-function Heard({ objection }: { objection: ObjectionView }) {
+function HearingResult({ objection }: { objection: ObjectionView }) {
   const { language, t } = useLanguage();
   const { state, heardBy, heardAt, reason } = objection;
   if (heardBy === undefined || heardAt === undefined) return null;

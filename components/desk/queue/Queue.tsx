@@ -2,7 +2,7 @@
 
 import type { ComponentChildren, Ref } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { searchPauseMs } from "../../../utils/extension/browser/waits.ts";
+import { searchDebounceMs } from "../../../utils/extension/browser/waits.ts";
 import type { CaseState } from "../../../utils/shared/contract/case-state.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { QueueFilter } from "../../../utils/shared/contract/queue-filter.ts";
@@ -17,7 +17,7 @@ import { useKeys } from "../../ui/use-keys.ts";
 import { CaseCard } from "../case/CaseCard.tsx";
 import type { TimeLeftProps } from "../TimeLeft.tsx";
 import { QueueFilters, type UnitCalls } from "./QueueFilters.tsx";
-import { type Item, type Opened, openedBy } from "./rows.ts";
+import { type Item, type OpenTarget, openTargetOf } from "./rows.ts";
 import { SavedViews, type ViewCalls } from "./SavedViews.tsx";
 import type { QueueState } from "./use-queue.ts";
 import { useRowKeys } from "./use-row-keys.ts";
@@ -31,7 +31,7 @@ interface QueueHeadProps {
   onRefresh(): void;
 }
 
-const mostNews = 9;
+const maxNewCount = 9;
 const states = ["pending", "approved", "rejected"] as const satisfies (CaseState | "pending")[];
 
 /** Above the list: search, the most used states, and all other filters behind one button. */
@@ -43,7 +43,7 @@ function QueueHead({ filter, onFilter, calls, news, onRefresh }: QueueHeadProps)
   return (
     <div class="queue-head">
       <div class="queue-tools">
-        <Search value={filter.q ?? ""} onChange={(q) => onFilter(withQ(filter, q))} />
+        <Search value={filter.q ?? ""} onChange={(q) => onFilter(withSearch(filter, q))} />
         <button
           type="button"
           class={inUse === 0 ? "button quiet icon" : "button icon"}
@@ -65,7 +65,7 @@ function QueueHead({ filter, onFilter, calls, news, onRefresh }: QueueHeadProps)
             data-testid="queue-refresh"
             onClick={onRefresh}
           >
-            {news > mostNews ? `${mostNews}+` : news}
+            {news > maxNewCount ? `${maxNewCount}+` : news}
           </button>
         ) : (
           <IconButton
@@ -100,7 +100,7 @@ function QueueHead({ filter, onFilter, calls, news, onRefresh }: QueueHeadProps)
   );
 }
 
-function withQ({ q: _, ...filter }: QueueFilter, q: string): QueueFilter {
+function withSearch({ q: _, ...filter }: QueueFilter, q: string): QueueFilter {
   return q === "" ? filter : { ...filter, q };
 }
 
@@ -113,7 +113,7 @@ function Search({ value, onChange }: { value: string; onChange(value: string): v
   useEffect(() => {
     const words = typed.trim();
     if (words === value) return;
-    const timer = setTimeout(() => onChange(words), searchPauseMs);
+    const timer = setTimeout(() => onChange(words), searchDebounceMs);
     return () => clearTimeout(timer);
   }, [typed]);
   useKeys({
@@ -151,7 +151,7 @@ export interface QueueProps extends Omit<QueueHeadProps, "news" | "onRefresh"> {
   panel: boolean;
   /** Shown above the list. */
   objections: ComponentChildren;
-  onOpen(opened: Opened): void;
+  onOpen(opened: OpenTarget): void;
 }
 
 export function Queue({
@@ -180,7 +180,7 @@ export function Queue({
       {drawn && (queue.loaded || queue.problem) ? null : (
         <Skeleton label={t("review.loading")} rows={5} height={76} />
       )}
-      {drawn && queue.loaded && items.length === 0 ? <Nothing filter={head.filter} panel={panel} /> : null}
+      {drawn && queue.loaded && items.length === 0 ? <EmptyQueue filter={head.filter} panel={panel} /> : null}
       <ul ref={list} class="rows">
         {(drawn ? items : []).map((item, at) => (
           <CaseCard
@@ -191,18 +191,18 @@ export function Queue({
             open={at === openAt}
             groups={!panel}
             onOpen={onOpen}
-            onOpenItem={() => onOpen(openedBy(item))}
+            onOpenItem={() => onOpen(openTargetOf(item))}
           />
         ))}
       </ul>
       {queue.next === undefined ? null : (
-        <More key={queue.next} label={t("queue.loadingMore")} onReach={queue.loadMore} />
+        <LoadMore key={queue.next} label={t("queue.loadingMore")} onReach={queue.loadMore} />
       )}
     </section>
   );
 }
 
-function Nothing({ filter, panel }: { filter: QueueFilter; panel: boolean }) {
+function EmptyQueue({ filter, panel }: { filter: QueueFilter; panel: boolean }) {
   const { t } = useLanguage();
   const { state, ...narrower } = filter;
   if (Object.keys(narrower).length > 0 || state !== "pending")
@@ -212,7 +212,7 @@ function Nothing({ filter, panel }: { filter: QueueFilter; panel: boolean }) {
 }
 
 /** Loads more when it scrolls into view or is pressed. */
-function More({ label, onReach }: { label: string; onReach(): void }) {
+function LoadMore({ label, onReach }: { label: string; onReach(): void }) {
   const { t } = useLanguage();
   const end: Ref<HTMLButtonElement> = useRef(null);
   useEffect(() => {

@@ -10,7 +10,7 @@ import { Fold } from "../../ui/Fold.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { UrgentTag } from "../../ui/UrgentTag.tsx";
-import { walkOn } from "../queue/use-row-keys.ts";
+import { moveFocusFrom } from "../queue/use-row-keys.ts";
 import { keyOf, type Ticks } from "./use-ticks.ts";
 
 export interface ReadyGroupsProps {
@@ -84,7 +84,7 @@ function ReadyItems({ group, ticks }: { group: ReadyGroup; ticks: Ticks }) {
         <ul
           ref={list}
           class="group-list"
-          onKeyDown={(event) => walkOn(event, list.current, "[type=checkbox]", "[type=checkbox]")}
+          onKeyDown={(event) => moveFocusFrom(event, list.current, "[type=checkbox]", "[type=checkbox]")}
         >
           {group.items.slice(0, limits.letterItems).map((item) => (
             <li key={item.decisionId} class="group-case">

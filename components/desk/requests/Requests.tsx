@@ -9,11 +9,11 @@ import { IconButton } from "../../ui/IconButton.tsx";
 import { RefreshCw } from "../../ui/icons.ts";
 import { KeysHelp } from "../../ui/KeysHelp.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import { useHeldFocus } from "../../ui/use-held-focus.ts";
-import { useKept } from "../../ui/use-kept.ts";
+import { useFocusFallback } from "../../ui/use-held-focus.ts";
+import { usePersistedState } from "../../ui/use-kept.ts";
 import { useKeys } from "../../ui/use-keys.ts";
 import { useRowKeys } from "../queue/use-row-keys.ts";
-import { MadeLine } from "./MadeLine.tsx";
+import { MadeRequestLine } from "./MadeLine.tsx";
 import { MakeRequest } from "./MakeRequest.tsx";
 import { RequestList } from "./RequestList.tsx";
 import { RequestPane, type RequestPaneProps } from "./RequestPane.tsx";
@@ -30,22 +30,22 @@ export interface RequestsProps {
   onOpenCase(caseId: string): void;
 }
 
-type Opened = { kind: "request"; id: string } | { kind: "letter"; group: ReadyGroup };
+type OpenRequest = { kind: "request"; id: string } | { kind: "letter"; group: ReadyGroup };
 
 export function Requests({ calls, mayAct, first, onOpenCase }: RequestsProps) {
   const { t } = useLanguage();
-  const kept = useKept<ListName>("request-list", () => "needs");
+  const kept = usePersistedState<ListName>("request-list", () => "needs");
   const list = kept.value;
   const state = useRequests(calls, mayAct, list);
   const ticks = useTicks();
-  const [opened, setOpened] = useState<Opened | undefined>(
+  const [opened, setOpened] = useState<OpenRequest | undefined>(
     first ? { kind: "request", id: first } : undefined,
   );
   const [made, setMade] = useState<RequestView>();
   const [help, setHelp] = useState(false);
   const lines = useRef<HTMLElement>(null);
   const pane = useRef<HTMLDivElement>(null);
-  const part = useHeldFocus(lines);
+  const part = useFocusFallback(lines);
   const onRowKey = useRowKeys(lines);
   const reload = () => void state.reload();
   const open = (id: string) => {
@@ -70,7 +70,7 @@ export function Requests({ calls, mayAct, first, onOpenCase }: RequestsProps) {
         <ListChoice list={list} state={state} onChoose={(next) => kept.set(() => next)} onReload={reload} />
         {made ? (
           <div class="made">
-            <MadeLine key={made.id} made={made} calls={calls} onOpen={open} onUndone={reload} />
+            <MadeRequestLine key={made.id} made={made} calls={calls} onOpen={open} onUndone={reload} />
           </div>
         ) : null}
         <RequestList
@@ -106,7 +106,7 @@ export function Requests({ calls, mayAct, first, onOpenCase }: RequestsProps) {
 }
 
 interface OpenedPaneProps extends Omit<RequestPaneProps, "id"> {
-  opened: Opened | undefined;
+  opened: OpenRequest | undefined;
   ticks: Ticks;
   onMade(view: RequestView): void;
 }
@@ -135,10 +135,10 @@ function OpenedPane({ opened, ticks, onMade, ...props }: OpenedPaneProps) {
   );
 }
 
-const openIdOf = (opened: Opened | undefined) => (opened?.kind === "request" ? opened.id : undefined);
+const openIdOf = (opened: OpenRequest | undefined) => (opened?.kind === "request" ? opened.id : undefined);
 
 /** Finds the row or button that opened what is open; the first row if it is gone. */
-function openerOf(opened: Opened | undefined, ids: readonly string[]) {
+function openerOf(opened: OpenRequest | undefined, ids: readonly string[]) {
   const at = Math.max(0, ids.indexOf(openIdOf(opened) ?? ""));
   return (lines: HTMLElement) => {
     const button =
@@ -153,7 +153,7 @@ interface RequestKeys {
   list: ListName;
   state: ReturnType<typeof useRequests>;
   ticks: Ticks;
-  opened: Opened | undefined;
+  opened: OpenRequest | undefined;
   open(requestId: string): void;
   make(group: ReadyGroup): void;
   close(): void;

@@ -4,24 +4,24 @@ import type { GroupedCase } from "../../../utils/shared/contract/case.ts";
 import type { DecisionView } from "../../../utils/shared/contract/decision.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { PreviewInput } from "../../../utils/shared/contract/request.ts";
-import { asksPlatform } from "../../../utils/shared/policy/asks.ts";
+import { isPlatformRequest } from "../../../utils/shared/policy/asks.ts";
 
-export type Decided = Pick<DecisionView, "act" | "state" | "action" | "reversedAt">;
+export type DecidedAct = Pick<DecisionView, "act" | "state" | "action" | "reversedAt">;
 
 /** True for an approval in force whose action is directed at a platform. */
-export function asks({ act, state, action, reversedAt }: Decided): boolean {
+export function leadsToRequest({ act, state, action, reversedAt }: DecidedAct): boolean {
   const stands = state === "confirmed" && reversedAt === undefined;
-  return act === "approve" && stands && action !== undefined && asksPlatform(action);
+  return act === "approve" && stands && action !== undefined && isPlatformRequest(action);
 }
 
 export type Asked = PreviewInput["items"];
 
 /** One letter per site: cases decided together share one category and one action. */
-export function askedTogether(cases: readonly GroupedCase[]): Asked[] {
+export function requestItemsBySite(cases: readonly GroupedCase[]): Asked[] {
   const letters = new Map<string, Asked>();
   for (const { caseId, subject, decision } of cases) {
     const { act, action, id: decisionId } = decision ?? {};
-    if (act !== "approve" || action === undefined || decisionId === undefined || !asksPlatform(action))
+    if (act !== "approve" || action === undefined || decisionId === undefined || !isPlatformRequest(action))
       continue;
     const site = subject.slice(0, subject.indexOf(":"));
     letters.set(site, [...(letters.get(site) ?? []), { caseId, decisionId }]);

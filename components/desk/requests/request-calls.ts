@@ -17,4 +17,7 @@ export interface RequestDesk {
   onOpen(requestId: string): void;
 }
 
-export type CheckCalls = Pick<Client, "listChecks" | "openCheck" | "readCheck" | "sealReading" | "addCheck">;
+export type OutcomeCheckCalls = Pick<
+  Client,
+  "listChecks" | "openCheck" | "readCheck" | "sealReading" | "addCheck"
+>;

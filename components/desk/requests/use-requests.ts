@@ -6,7 +6,7 @@ import type { RequestFilter, RequestRow } from "../../../utils/shared/contract/r
 import { ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { type Clock, clockOf, reprimandLevels } from "../../../utils/shared/policy/clock.ts";
 import { useLoad } from "../../ui/use-load.ts";
-import { useLookAgain } from "../../ui/use-look-again.ts";
+import { usePolling } from "../../ui/use-look-again.ts";
 import { useNow } from "../../ui/use-now.ts";
 import type { RequestCalls } from "./request-calls.ts";
 
@@ -65,11 +65,11 @@ function waitsForReprimand({ reprimands }: RequestRow, { proposes }: Clock): boo
 }
 
 function bySoonest(a: ClockedRow, b: ClockedRow): number {
-  const [left, right] = [placeOf(a), placeOf(b)];
+  const [left, right] = [sortKeyOf(a), sortKeyOf(b)];
   return left === right ? a.row.madeAt.localeCompare(b.row.madeAt) : left - right;
 }
 
-function placeOf({ row, clock }: ClockedRow): number {
+function sortKeyOf({ row, clock }: ClockedRow): number {
   if (clock.leftMs !== undefined) return clock.leftMs;
   return row.state === "queued" ? Number.MAX_VALUE : Number.MAX_SAFE_INTEGER;
 }
@@ -80,10 +80,10 @@ export function useRequests(calls: RequestCalls, mayAct: boolean, list: ListName
   const isDone = list === "done";
   const open = useLoad("requests that are open", () => readOpen(calls, mayAct, pages.current));
   const done = useLoad(isDone ? "requests that are done" : "none", () =>
-    isDone ? readStates(calls, ["answered", "withdrawn"], pages.current) : Promise.resolve(ok(nothing)),
+    isDone ? readStates(calls, ["answered", "withdrawn"], pages.current) : Promise.resolve(ok(emptyRows)),
   );
   const reload = () => Promise.all([open.reload(), ...(isDone ? [done.reload()] : [])]);
-  useLookAgain(reload);
+  usePolling(reload);
   const [loadingMore, setLoadingMore] = useState(false);
   const shown = isDone ? done : open;
   return {
@@ -122,7 +122,7 @@ export function countOf(list: ListName, state: Requests): number {
   return idsOf(list, state).length + letters;
 }
 
-const nothing: Rows = { rows: [], more: false };
+const emptyRows: Rows = { rows: [], more: false };
 
 /** Fetches the states that wait for a person separately, because they come last among all open requests. */
 async function readOpen(

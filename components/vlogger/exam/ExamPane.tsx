@@ -1,7 +1,7 @@
 /** A running exam: its current question, then its result. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { examReadMs } from "../../../utils/extension/browser/waits.ts";
+import { examKeyDelayMs } from "../../../utils/extension/browser/waits.ts";
 import type { Client } from "../../../utils/extension/desk/client.ts";
 import type {
   AnsweredQuestion,
@@ -41,7 +41,7 @@ export interface ExamPaneProps {
 }
 
 /** Problems that mean the exam went on without this page: on another device, or because its time ended. */
-const movedOn: readonly ProblemCode[] = ["exam-answered", "exam-over", "conflict"];
+const advancedCodes: readonly ProblemCode[] = ["exam-answered", "exam-over", "conflict"];
 
 interface ExamResultPaneProps {
   result: ExamResult;
@@ -86,12 +86,12 @@ function ExamResultPane({ result, problem, titleOf, onBack }: ExamResultPaneProp
       {wrong.length > 0 ? (
         <section class="lesson-part">
           <h3>{t("exam.wrong")}</h3>
-          <Answered questions={wrong} />
+          <AnsweredQuestions questions={wrong} />
         </section>
       ) : null}
       {rights.length > 0 ? (
         <Fold label={`${t("exam.right")} (${rights.length})`} testId="exam-rights">
-          <Answered questions={rights} />
+          <AnsweredQuestions questions={rights} />
         </Fold>
       ) : null}
       {result.questions.length === 0 ? <p class="muted">{t("exam.none")}</p> : null}
@@ -126,7 +126,7 @@ function AnsweredCard({ question }: { question: AnsweredQuestion }) {
   );
 }
 
-function Answered({ questions }: { questions: readonly AnsweredQuestion[] }) {
+function AnsweredQuestions({ questions }: { questions: readonly AnsweredQuestion[] }) {
   return (
     <ol class="lesson-tries">
       {questions.map((one) => (
@@ -164,7 +164,7 @@ function ExamQuestionCard(props: ExamQuestionCardProps) {
       const choice = choices.find(({ key }) => key === pressed);
       if (!choice) return false;
       // A second press would answer the question that has just appeared.
-      if (Date.now() - since.current >= examReadMs) props.onAnswer(choice.violates);
+      if (Date.now() - since.current >= examKeyDelayMs) props.onAnswer(choice.violates);
     },
   });
   return (
@@ -227,7 +227,7 @@ export function ExamPane({ id, calls, titleOf, onBack }: ExamPaneProps) {
     setSending(true);
     setRefusal(undefined);
     const answered = await calls.answerExam(id, { no, violates });
-    const isBehind = !answered.ok && movedOn.includes(answered.problem.code);
+    const isBehind = !answered.ok && advancedCodes.includes(answered.problem.code);
     const next = isBehind ? await calls.readExam(id) : answered;
     setSending(false);
     if (next.ok) setNewer(next.value);

@@ -2,9 +2,9 @@
 
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import type { CheckToKeep } from "../../../utils/extension/vlogger/check-report.ts";
+import type { SelfReviewToSave } from "../../../utils/extension/vlogger/check-report.ts";
 import type { VideoNow } from "../../../utils/extension/vlogger/task-video.ts";
-import type { Searched, TranscriptHit } from "../../../utils/extension/vlogger/transcript.ts";
+import type { TranscriptHit, TranscriptSearchResult } from "../../../utils/extension/vlogger/transcript.ts";
 import type { Video } from "../../../utils/extension/vlogger/video.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
 import type { SelfReviewAnswer, SelfReviewInput } from "../../../utils/shared/contract/review.ts";
@@ -17,27 +17,27 @@ import { IconButton } from "../../ui/IconButton.tsx";
 import { Download, Search, Timer } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { Timecodes } from "../tasks/Timecodes.tsx";
-import { OpenTick } from "./OpenTick.tsx";
+import { VisibilityTick } from "./OpenTick.tsx";
 import { RuleHints } from "./RuleHints.tsx";
-import type { Check, SelfReviewCalls } from "./use-check.ts";
+import type { SelfReviewCalls, SelfReviewState } from "./use-check.ts";
 
-export interface CheckVideoProps {
+export interface SelfReviewQuestionsProps {
   video: Video;
-  check: Check;
+  check: SelfReviewState;
   calls: SelfReviewCalls;
-  onKeep(kept: CheckToKeep): void;
+  onKeep(kept: SelfReviewToSave): void;
   /** Message about an exported file. */
   children: ComponentChildren;
 }
 
-interface TakeSecondProps {
+interface TimecodeButtonProps {
   videoNow(): Promise<VideoNow>;
   onTake(seconds: number): void;
   testId: string;
 }
 
 /** Takes the video's current second from its tab, or shows why it cannot. */
-function TakeSecond({ videoNow, onTake, testId }: TakeSecondProps) {
+function TimecodeButton({ videoNow, onTake, testId }: TimecodeButtonProps) {
   const { t } = useLanguage();
   const [none, setNone] = useState<Exclude<VideoNow["state"], "shown">>();
   const take = async () => {
@@ -65,7 +65,7 @@ interface RuleQuestionProps {
   answer: SelfReviewAnswer | undefined;
   onAnswer(answer: SelfReviewAnswer): void;
   /** Undefined if no tab can show the video. */
-  videoNow: TakeSecondProps["videoNow"] | undefined;
+  videoNow: TimecodeButtonProps["videoNow"] | undefined;
   onTake(seconds: number): void;
   children?: ComponentChildren;
 }
@@ -103,7 +103,7 @@ function RuleQuestion(props: RuleQuestionProps) {
           onChange={(timecodes) => onAnswer({ ...answer, timecodes })}
           testId={testId}
         >
-          {videoNow ? <TakeSecond videoNow={videoNow} onTake={onTake} testId={`${testId}-take`} /> : null}
+          {videoNow ? <TimecodeButton videoNow={videoNow} onTake={onTake} testId={`${testId}-take`} /> : null}
         </Timecodes>
       ) : null}
     </li>
@@ -111,7 +111,7 @@ function RuleQuestion(props: RuleQuestionProps) {
 }
 
 interface TranscriptSearchProps {
-  search(): Promise<Result<Searched>>;
+  search(): Promise<Result<TranscriptSearchResult>>;
   onFound(hits: TranscriptHit[]): void;
 }
 
@@ -142,7 +142,7 @@ function TranscriptSearch({ search, onFound }: TranscriptSearchProps) {
   );
 }
 
-interface CheckFootProps {
+interface SelfReviewFootProps {
   /** Undefined until every rule is answered. */
   result: SelfReviewInput["result"] | undefined;
   answered: number;
@@ -154,7 +154,7 @@ interface CheckFootProps {
 }
 
 /** The result of a self-review, with buttons to save it, export it or start another. */
-function CheckFoot({ result, answered, saving, saved, onSave, onKeep, onAgain }: CheckFootProps) {
+function SelfReviewFoot({ result, answered, saving, saved, onSave, onKeep, onAgain }: SelfReviewFootProps) {
   const { t } = useLanguage();
   return (
     <footer class="pane-foot" aria-live="polite">
@@ -198,7 +198,7 @@ const tones: Record<SelfReviewInput["result"], string> = {
 };
 
 /** Keyed per video: hints and a running search are discarded with it. */
-export function CheckVideo({ video, check, calls, onKeep, children }: CheckVideoProps) {
+export function SelfReviewQuestions({ video, check, calls, onKeep, children }: SelfReviewQuestionsProps) {
   const { t } = useLanguage();
   const [hits, setHits] = useState<readonly TranscriptHit[]>([]);
   const { answers } = check;
@@ -244,10 +244,10 @@ export function CheckVideo({ video, check, calls, onKeep, children }: CheckVideo
           );
         })}
       </ol>
-      <OpenTick open={check.open} onChange={check.setOpen} />
+      <VisibilityTick open={check.open} onChange={check.setOpen} />
       {check.problem ? <Failure problem={check.problem} /> : null}
       {children}
-      <CheckFoot
+      <SelfReviewFoot
         result={check.result}
         answered={answers.length}
         saving={check.saving}

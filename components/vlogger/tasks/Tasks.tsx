@@ -12,7 +12,7 @@ import { useKeys } from "../../ui/use-keys.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { OwnChannels } from "../self-review/OwnChannels.tsx";
 import type { TaskCalls } from "./calls.ts";
-import { Record } from "./Record.tsx";
+import { ReviewRecord } from "./Record.tsx";
 import { ReviewPanel } from "./ReviewPanel.tsx";
 import { type Done, TaskDone } from "./TaskHead.tsx";
 
@@ -115,7 +115,7 @@ export function Tasks({ calls, openBeside, onLearn }: TasksProps) {
           </li>
         ))}
       </ul>
-      {record.value ? <Record record={record.value} /> : null}
+      {record.value ? <ReviewRecord record={record.value} /> : null}
       <OwnChannels calls={calls} onChanged={() => void reload()} />
     </section>
   );

@@ -2,7 +2,7 @@
 /** What a model guesses is shown in the form and chooses nothing. */
 
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { OfferedContext } from "../../../components/report/CategoryGrid.tsx";
+import { OfferedCategoriesContext } from "../../../components/report/CategoryGrid.tsx";
 import { FormApp } from "../../../components/report/FormApp.tsx";
 import { type Suggest, SuggestContext } from "../../../components/report/suggestions.ts";
 import type { Draft, DraftPost } from "../../../utils/shared/contract/draft.ts";
@@ -50,11 +50,11 @@ async function open(
       ? guessed
       : async ({ text }) => (text?.value === sample.fields.text?.value ? guessed : []);
   await show(
-    <OfferedContext value={offered}>
+    <OfferedCategoriesContext value={offered}>
       <SuggestContext value={suggest}>
         <FormApp calls={calls as never} onDisturbed={() => () => undefined} optionsAddress="options.html" />
       </SuggestContext>
-    </OfferedContext>,
+    </OfferedCategoriesContext>,
     language,
   );
   await settle();
