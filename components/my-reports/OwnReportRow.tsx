@@ -1,9 +1,9 @@
 /** One own report: its state, outcome and withdrawal. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { undoMs } from "../../utils/extension/browser/waits.ts";
+import { undoMs } from "../../utils/extension/browser/delays.ts";
 import type { Acts, Client } from "../../utils/extension/desk/client.ts";
-import type { JoinedReport } from "../../utils/extension/desk/own.ts";
+import type { JoinedReport } from "../../utils/extension/desk/own-reports.ts";
 import type { QuestionView } from "../../utils/shared/contract/desk.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
 import type { OutboxRow } from "../../utils/shared/contract/outbox.ts";

@@ -5,7 +5,7 @@
 
 import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { uncoveredMs } from "../../utils/extension/browser/waits.ts";
+import { uncoveredMs } from "../../utils/extension/browser/delays.ts";
 
 export interface ClickGuard {
   /** `uncovered`: the form is entirely visible and uncovered. */

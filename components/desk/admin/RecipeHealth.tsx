@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import type { Client } from "../../../utils/extension/desk/client.ts";
-import type { RecipeHealthView } from "../../../utils/shared/contract/canary.ts";
+import type { RecipeHealthView } from "../../../utils/shared/contract/recipe-health.ts";
 import { Empty } from "../../ui/Empty.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";

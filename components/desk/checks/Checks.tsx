@@ -1,9 +1,9 @@
 /** Worklist of due outcome checks. Each address is opened by a person, one at a time. */
 
-import type { OutcomeReading } from "../../../utils/extension/desk/checks.ts";
-import type { OutcomeCheckTask, OutcomeCheckView } from "../../../utils/shared/contract/check.ts";
+import type { OutcomeReading } from "../../../utils/extension/desk/outcome-checks.ts";
+import type { OutcomeCheckTask, OutcomeCheckView } from "../../../utils/shared/contract/outcome-check.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
-import { effectOf } from "../../../utils/shared/policy/outcome.ts";
+import { effectOf } from "../../../utils/shared/policy/request-effect.ts";
 import { Empty } from "../../ui/Empty.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { Fold } from "../../ui/Fold.tsx";

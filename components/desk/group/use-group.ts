@@ -1,7 +1,7 @@
 /** State of an opened group: ticked cases and one act on all of them. */
 
 import { useState } from "preact/hooks";
-import type { OnProgress } from "../../../utils/extension/desk/bulk.ts";
+import type { OnProgress } from "../../../utils/extension/desk/bulk-decisions.ts";
 import type { Client } from "../../../utils/extension/desk/client.ts";
 import type { CaseAct, GroupedCase } from "../../../utils/shared/contract/case.ts";
 import type { BulkOutcome } from "../../../utils/shared/contract/decision.ts";

@@ -1,7 +1,7 @@
 /** A running exam: its current question, then its result. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { examKeyDelayMs } from "../../../utils/extension/browser/waits.ts";
+import { examKeyDelayMs } from "../../../utils/extension/browser/delays.ts";
 import type { Client } from "../../../utils/extension/desk/client.ts";
 import type {
   AnsweredQuestion,

@@ -2,7 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import type { SelfReviewToSave } from "../../../utils/extension/vlogger/check-report.ts";
+import type { SelfReviewToSave } from "../../../utils/extension/vlogger/self-review-report.ts";
 import type { VideoNow } from "../../../utils/extension/vlogger/task-video.ts";
 import type { TranscriptHit, TranscriptSearchResult } from "../../../utils/extension/vlogger/transcript.ts";
 import type { Video } from "../../../utils/extension/vlogger/video.ts";
