@@ -4,10 +4,6 @@
  */
 
 import { and, asc, eq, inArray } from "drizzle-orm";
-import type { CountName, FiguresRow, TimeName } from "../../../utils/shared/contract/figures.ts";
-import { acknowledgeWithinMinutes, dayMinutes } from "../../../utils/shared/policy/commitments.ts";
-import { addCount, addStep, noFigures } from "../../../utils/shared/policy/figures.ts";
-import { minutesBetween, stepOf } from "../../../utils/shared/policy/minutes.ts";
 import {
   cases,
   checks,
@@ -20,11 +16,13 @@ import {
   requestItems,
   requests,
   reviews,
-} from "../../db/schema/index.ts";
-import type { Db } from "../../db/store.ts";
-import { isIn, type Period, periodOf } from "./period.ts";
-
-const settling = ["decision-confirmed", "decision-upheld"];
+} from "../../../../intake/db/schema/index.ts";
+import type { Db } from "../../../../intake/db/store.ts";
+import { isIn, type Period, periodOf } from "../../../../intake/statistics/store/period.ts";
+import type { CountName, FiguresRow, TimeName } from "../../../../utils/shared/contract/figures.ts";
+import { acknowledgeWithinMinutes, dayMinutes } from "../../../../utils/shared/policy/commitments.ts";
+import { addCount, addStep, noFigures } from "../../../../utils/shared/policy/figures.ts";
+import { minutesBetween, stepOf } from "../../../../utils/shared/policy/minutes.ts";
 
 type RequestRow = typeof requests.$inferSelect;
 
@@ -42,7 +40,6 @@ interface Tally {
   rows(): FiguresRow[];
 }
 
-/** Adds up the figures of `recount.ts`. */
 function createTally(period: Period): Tally {
   const rows = new Map<string, FiguresRow>();
   const figuresOf = ({ site, category }: Place) => {
@@ -101,22 +98,34 @@ function recountRequest(tally: Tally, request: RequestRow, items: readonly ItemR
 }
 
 function recountItem(tally: Tally, request: RequestRow, item: ItemRow): void {
-  const { outcome, outcomeAt } = item;
-  const isAsked = (end: Date) => isAskedAt(request, end) && standsAt(item, end);
   const { sentAt, dueAt } = request;
   tally.add(request, "items.sent", sentAt);
-  const saidBy = (end: Date) => outcome !== "pending" && outcomeAt !== null && outcomeAt <= end;
-  if (outcome === "acted") {
-    const name = dueAt === null ? "items.no-limit" : saidBy(dueAt) ? "items.in-time" : "items.late";
-    tally.add(request, name, outcomeAt);
-    tally.addTime(request, "action", sentAt, outcomeAt);
-  } else if (outcome !== "pending") tally.add(request, `items.${outcome}`, outcomeAt);
-  if (dueAt && isAsked(dueAt) && !saidBy(dueAt)) tally.add(request, "items.overdue", dueAt);
+  recountOutcome(tally, request, item);
+  const isAsked = (end: Date) => isAskedAt(request, end) && standsAt(item, end);
+  if (dueAt && isAsked(dueAt) && !isAnsweredBy(item, dueAt)) tally.add(request, "items.overdue", dueAt);
   if (sentAt === null) return;
   const dayEnd = later(sentAt, dayMinutes);
-  const isLost = outcome === "restricted" || outcome === "refused";
-  if (outcome === "acted" && saidBy(dayEnd)) tally.add(request, "day.kept", outcomeAt);
-  else if (isAsked(dayEnd) && (!saidBy(dayEnd) || isLost)) tally.add(request, "day.missed", dayEnd);
+  const inTime = isAnsweredBy(item, dayEnd);
+  if (item.outcome === "acted" && inTime) tally.add(request, "day.kept", item.outcomeAt);
+  else if (isAsked(dayEnd) && (!inTime || item.outcome === "restricted" || item.outcome === "refused"))
+    tally.add(request, "day.missed", dayEnd);
+}
+
+function recountOutcome(tally: Tally, request: RequestRow, item: ItemRow): void {
+  const { outcome, outcomeAt } = item;
+  const { sentAt, dueAt } = request;
+  if (outcome === "pending") return;
+  if (outcome !== "acted") {
+    tally.add(request, `items.${outcome}`, outcomeAt);
+    return;
+  }
+  const limited = dueAt && (isAnsweredBy(item, dueAt) ? "items.in-time" : "items.late");
+  tally.add(request, limited ?? "items.no-limit", outcomeAt);
+  tally.addTime(request, "action", sentAt, outcomeAt);
+}
+
+function isAnsweredBy({ outcome, outcomeAt }: ItemRow, end: Date): boolean {
+  return outcome !== "pending" && outcomeAt !== null && outcomeAt <= end;
 }
 
 function recountLooks(tally: Tally, request: RequestRow, looks: readonly CheckRow[]): void {
@@ -202,26 +211,32 @@ async function recountReviews(db: Db, tally: Tally): Promise<void> {
 async function recountDecisions(db: Db, tally: Tally): Promise<void> {
   const known = await readCases(db);
   const all = new Map((await db.select().from(decisions)).map((one) => [one.id, one]));
-  const settledOnce = new Set<string>();
-  for (const { at, detail } of await readLog(db, settling)) {
-    const decision = all.get(String(detail.decision));
+  for (const [id, at] of await readSettled(db)) {
+    const decision = all.get(id);
     const found = decision && known.get(decision.caseId);
-    if (!found || settledOnce.has(decision.id)) continue;
-    settledOnce.add(decision.id);
-    const { site } = found;
-    const { act, why, reverses } = decision;
-    if (reverses !== null) {
-      const category = all.get(reverses)?.category ?? found.category;
-      tally.add({ site, category }, "reversals", at);
-      continue;
-    }
-    const place = { site, category: decision.category ?? found.category };
-    if (act === "approve") tally.add(place, "cases.approved", at);
-    if (act === "escalate") tally.add(place, "cases.escalated", at);
-    if (act === "reject" && why) tally.add(place, `rejected.${why}`, at);
-    if ((act === "approve" || act === "reject") && isIn(tally.period, at))
-      await recountFlag(db, tally, { ...found, ...place, approved: act === "approve", at });
+    if (!found) continue;
+    const { reverses } = decision;
+    const about = reverses === null ? decision : all.get(reverses);
+    const place = { site: found.site, category: about?.category ?? found.category };
+    const name = countNameOf(decision);
+    if (name) tally.add(place, name, at);
+    const approved = name === "cases.approved";
+    if (isIn(tally.period, at) && (approved || name?.startsWith("rejected.")))
+      await recountFlag(db, tally, { ...found, ...place, approved, at });
   }
+}
+
+/** Ids of decisions, with the time at which each was first settled. */
+async function readSettled(db: Db): Promise<Map<string, Date>> {
+  const newestFirst = (await readLog(db, ["decision-confirmed", "decision-upheld"])).reverse();
+  return new Map(newestFirst.map(({ at, detail }) => [String(detail.decision), at]));
+}
+
+function countNameOf({ act, why, reverses }: typeof decisions.$inferSelect): CountName | undefined {
+  if (reverses !== null) return "reversals";
+  if (act === "approve") return "cases.approved";
+  if (act === "escalate") return "cases.escalated";
+  return act === "reject" && why ? `rejected.${why}` : undefined;
 }
 
 interface DecidedCase extends Pick<FiguresRow, "site" | "category"> {
