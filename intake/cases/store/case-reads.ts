@@ -56,12 +56,8 @@ export async function readCaseParts(db: Db, caseId: string, most?: Newest) {
   const answerers = alias(people, "answerers");
   const reportRows = await readReports(db, caseId, most?.reports);
   const reportIds = most && reportRows.map(({ report }) => report.id);
-  const [subjects, fileRows, reviewRows, decisionRows, logRows] = [
-    await db
-      .select({ subject: caseSubjects.subject })
-      .from(caseSubjects)
-      .where(and(eq(caseSubjects.caseId, caseId), caseSubjects.own))
-      .orderBy(caseSubjects.subject),
+  const [names, fileRows, reviewRows, decisionRows, logRows] = [
+    await readSubjects(db, caseId),
     await db
       .select({ reportId: files.reportId, sha256: files.sha256 })
       .from(files)
@@ -89,7 +85,6 @@ export async function readCaseParts(db: Db, caseId: string, most?: Newest) {
       .orderBy(desc(decisions.at), desc(decisions.id)),
     await readLog(db, caseId, most?.log),
   ];
-  const names = subjects.map(({ subject }) => subject);
   return {
     subjects: names,
     reportRows,
@@ -115,6 +110,15 @@ export async function readCaseParts(db: Db, caseId: string, most?: Newest) {
     selfReviewRows: await readSeenSelfReviews(db, names, limits.caseSelfReviews),
     askedRows: await readQuestions(db, caseId),
   };
+}
+
+async function readSubjects(db: Db, caseId: string): Promise<string[]> {
+  const rows = await db
+    .select({ subject: caseSubjects.subject })
+    .from(caseSubjects)
+    .where(and(eq(caseSubjects.caseId, caseId), caseSubjects.own))
+    .orderBy(caseSubjects.subject);
+  return rows.map(({ subject }) => subject);
 }
 
 /** Newest first; `unit`: that of the person when the report came, so that its notes stay there when they move. */

@@ -36,8 +36,7 @@ export type MayAct = (row: CaseRecord) => Promise<Result<undefined>>;
 /** Needs the ingest lock. What arrived after the merge stays where it arrived. */
 export async function split(
   tx: Db,
-  found: CaseRecord,
-  id: string,
+  { found, merged: id }: { found: CaseRecord; merged: string },
   mayAct: MayAct,
   act: Omit<Act, "act">,
 ): Promise<Result<string>> {
