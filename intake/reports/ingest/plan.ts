@@ -11,7 +11,7 @@ import { isOrdinary, type Match, matchCases } from "../../cases/rules/match.ts";
 import { isProven, namesOf, pairOfNames, shownPair } from "../../cases/rules/names.ts";
 import { reachOf } from "../../cases/rules/reach.ts";
 import { standingOf } from "../../cases/rules/standing.ts";
-import { addReport, voiceOf } from "../../cases/rules/tally.ts";
+import { addReport, type Counted, voiceOf } from "../../cases/rules/tally.ts";
 import { chain, restate } from "../../cases/store/case-writes.ts";
 import { type MergeProposal, pairKey, pairOf } from "../../cases/store/merge-proposals.ts";
 import type { CaseRecord, LogRecord, ReportRecord } from "../../db/rows.ts";
@@ -37,13 +37,20 @@ interface Draft extends Omit<Plan, "answers" | "reports"> {
   reports: Promise<ReportRecord>[];
 }
 
+interface Batch {
+  known: Known;
+  plan: Draft;
+  /** Signs the receipts. */
+  key: SealingKey;
+}
+
 export async function planArrivals(
   arrivals: readonly Arrival[],
   known: Known,
   key: SealingKey,
 ): Promise<Plan> {
   const draft: Draft = { answers: [], cases: new Map(), subjects: [], proposals: [], reports: [], log: [] };
-  const merge = await draftArrivals(arrivals, known, draft, key);
+  const merge = await draftArrivals(arrivals, { known, plan: draft, key });
   return {
     ...draft,
     answers: await Promise.all(draft.answers),
@@ -52,12 +59,8 @@ export async function planArrivals(
   };
 }
 
-async function draftArrivals(
-  arrivals: readonly Arrival[],
-  known: Known,
-  plan: Draft,
-  key: SealingKey,
-): Promise<Plan["merge"]> {
+async function draftArrivals(arrivals: readonly Arrival[], batch: Batch): Promise<Plan["merge"]> {
+  const { known, plan } = batch;
   for (const arrival of arrivals) {
     const earlier = known.earlier.get(arrival.report.id);
     if (earlier) {
@@ -66,7 +69,7 @@ async function draftArrivals(
     }
     noteWitness(arrival, known);
     const match = findCase(arrival, known);
-    const taken = await planOne(arrival, match, known, plan, key);
+    const taken = await planArrival(arrival, match, batch);
     plan.answers.push(receiptOf(arrival, taken));
     if (match.merge !== undefined) return [taken.caseId, match.merge];
   }
@@ -131,31 +134,69 @@ async function receiptOf({ report }: Arrival, earlier: EarlierReport): Promise<I
   });
 }
 
-async function planOne(
+/** Plans the rows of a report that is not stored yet. */
+async function planArrival(
   arrival: Arrival,
   { join, suggest }: Match,
-  known: Known,
-  plan: Draft,
-  key: SealingKey,
+  { known, plan, key }: Batch,
 ): Promise<EarlierReport> {
-  const { report, person, deviceId, seal, digest, receivedAt } = arrival;
+  const { report, person, deviceId, digest, receivedAt } = arrival;
   const before = join === undefined ? undefined : known.cases.get(join);
+  const caseId = before?.id ?? randomUUID();
+  const counted = countArrival(arrival, known);
+  const current = caseAfter(arrival, { caseId, before, counted }, known);
+  const { row, entry } = await chain(describe(current, report.evidence), {
+    at: receivedAt,
+    by: person.name,
+    device: deviceId,
+    act: "report-received",
+    detail: detailOf(arrival, suggest),
+  });
+  known.cases.set(caseId, row);
+  plan.cases.set(caseId, row);
+  plan.log.push(entry);
+  for (const other of suggest) plan.proposals.push(proposalOf(arrival, caseId, other));
+  nameCase(arrival, row, known, plan);
+  const receipt = signArrival(arrival, entry, key);
+  const place = row.reports;
+  const kept = rowOf(arrival, { caseId, place, counted });
+  plan.reports.push(receipt.then((signed) => ({ ...kept, receipt: signed })));
+  const earlier = { digest, personId: person.id, caseId, receivedAt, place, receipt };
+  const taken: EarlierReport = { ...earlier, filesHere: [], deleted: false };
+  known.earlier.set(report.id, taken);
+  return taken;
+}
+
+function countArrival({ report, person, receivedAt }: Arrival, known: Known): Counted {
   const weighed = known.weights.get(person.id);
   if (!weighed) throw new Error(`person ${person.id} is missing`);
-  const counted = countedOf(report, { personId: person.id, ...weighed }, receivedAt);
-  const caseId = before?.id ?? randomUUID();
-  const reporter = `${caseId} ${person.id}`;
+  return countedOf(report, { personId: person.id, ...weighed }, receivedAt);
+}
+
+interface Joining {
+  caseId: string;
+  before: CaseRecord | undefined;
+  counted: Counted;
+}
+
+/** Adds the report to its case's tally, and its reporter and voice to those known. */
+function caseAfter(arrival: Arrival, { caseId, before, counted }: Joining, known: Known): CaseRecord {
+  const reporter = `${caseId} ${arrival.person.id}`;
   const voice = `${caseId} ${voiceOf(counted)}`;
   const heardWeight = known.voices.get(voice) ?? 0;
   const tally = addReport(before?.reports === 0 ? undefined : before, counted, {
     newReporter: !known.reporters.has(reporter),
     weight: heardWeight,
   });
-  const reach = Math.max(before?.reach ?? 0, reachOf(report.evidence.fields));
-  const current = before
-    ? restate(before, { ...tally, reach, channelId: before.channelId || channelOf(arrival) })
-    : newCase(caseId, arrival, tally, reach);
-  const detail = {
+  known.reporters.add(reporter);
+  known.voices.set(voice, Math.max(heardWeight, counted.weight));
+  const reach = Math.max(before?.reach ?? 0, reachOf(arrival.report.evidence.fields));
+  if (!before) return newCase(caseId, arrival, tally, reach);
+  return restate(before, { ...tally, reach, channelId: before.channelId || channelOf(arrival) });
+}
+
+function detailOf({ report, digest, seal }: Arrival, suggest: readonly string[]) {
+  return {
     report: report.id,
     digest,
     category: report.category,
@@ -165,75 +206,52 @@ async function planOne(
     ...(seal.device ? { sealedBy: seal.device.deviceId } : {}),
     ...(suggest.length > 0 ? { maybeSame: suggest } : {}),
   };
-  const { row, entry } = await chain(describe(current, report.evidence), {
-    at: receivedAt,
-    by: person.name,
-    device: deviceId,
-    act: "report-received",
-    detail,
-  });
+}
 
-  known.reporters.add(reporter);
-  known.voices.set(voice, Math.max(heardWeight, counted.weight));
-  known.cases.set(caseId, row);
-  plan.cases.set(caseId, row);
-  plan.log.push(entry);
-  for (const other of suggest)
-    plan.proposals.push({
-      ...pairOf(caseId, other),
-      at: receivedAt,
-      reportId: report.id,
-      state: "open",
-      agreedBy: null,
-      agreedOn: null,
-    });
-  nameCase(arrival, row, known, plan);
-  const place = row.reports;
-  const receipt = signArrival(arrival, entry, key);
-  const earlier = {
-    digest,
-    personId: person.id,
+function proposalOf({ report, receivedAt }: Arrival, caseId: string, other: string): MergeProposal {
+  return {
+    ...pairOf(caseId, other),
+    at: receivedAt,
+    reportId: report.id,
+    state: "open",
+    agreedBy: null,
+    agreedOn: null,
+  };
+}
+
+function rowOf(
+  { report, person, deviceId, digest, receivedAt }: Arrival,
+  { caseId, place, counted }: { caseId: string; place: number; counted: Counted },
+): Omit<ReportRecord, "receipt"> {
+  const { evidence } = report;
+  return {
+    id: report.id,
+    setId: report.setId ?? null,
     caseId,
+    personId: person.id,
+    deviceId,
     receivedAt,
+    digest,
     place,
-    receipt,
-    filesHere: [],
-    deleted: false,
-  };
-  known.earlier.set(report.id, earlier);
-  const {
-    id,
-    setId = null,
+    category: report.category,
+    action: report.action,
+    basis: report.basis,
+    policyVersion: report.policyVersion,
+    urgent: report.urgent,
+    note: report.note ?? null,
+    notPublicReason: report.notPublicReason ?? null,
     evidence,
-    seal: sealed,
-    overridden = null,
-    category,
-    basis,
-    policyVersion,
-    action,
-    urgent,
-    note = null,
-    notPublicReason = null,
-  } = report;
-  const kept = {
-    ...{ id, setId, caseId, personId: person.id, deviceId, receivedAt, digest, place },
-    ...{ category, action, basis, policyVersion, urgent, note, notPublicReason, evidence },
-    ...{
-      seal: sealed,
-      pair: shownPair(evidence) ?? null,
-      overridden,
-      hosts: hostsOf(evidence.fields.links?.value ?? []),
-    },
-    ...{
-      withdrawnAt: null,
-      withdrawnReason: null,
-      evidenceDeletedAt: null,
-      forgottenAt: null,
-    },
-    ...{ unitId: counted.unitId, weight: counted.weight },
+    seal: report.seal,
+    pair: shownPair(evidence) ?? null,
+    overridden: report.overridden ?? null,
+    hosts: hostsOf(evidence.fields.links?.value ?? []),
+    withdrawnAt: null,
+    withdrawnReason: null,
+    evidenceDeletedAt: null,
+    forgottenAt: null,
+    unitId: counted.unitId,
+    weight: counted.weight,
   };
-  plan.reports.push(receipt.then((signed) => ({ ...kept, receipt: signed })));
-  return earlier;
 }
 
 function newCase(

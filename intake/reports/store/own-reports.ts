@@ -97,13 +97,14 @@ export async function readForgotten(
   return rows.map(({ id }) => id);
 }
 
+type Acting = Pick<Actor, "name" | "deviceId"> & { at: Date };
+
 /** Marks a report withdrawn and recomputes its case's tally; deletes nothing. Idempotent. */
 export function withdraw(
   db: Db,
   ref: Ref<OwnScope>,
   reason: string,
-  actor: Actor,
-  at: Date,
+  { name, deviceId, at }: Acting,
 ): Promise<Result<OwnReportRow>> {
   return db.transaction(async (tx) => {
     const unlocked = await readOwnReport(tx, ref);
@@ -117,8 +118,8 @@ export function withdraw(
     const tally = (await readTally(tx, row.id, row)) ?? emptied(row);
     await saveAct(tx, restate(row, tally), {
       at,
-      by: actor.name,
-      device: actor.deviceId,
+      by: name,
+      device: deviceId,
       act: "report-withdrawn",
       detail: { report: own.report.id, reasonDigest: await digestJson(reason) },
     });
@@ -156,8 +157,7 @@ export function noteFile(
   db: Db,
   report: ReportRecord,
   sha256: string,
-  actor: Actor,
-  at: Date,
+  { name, deviceId, at }: Acting,
 ): Promise<Result<undefined>> {
   return db.transaction(async (tx) => {
     const row = await lockCase(tx, report.caseId);
@@ -178,8 +178,8 @@ export function noteFile(
     if (made.length === 0) return ok(undefined);
     await saveAct(tx, restate(row, {}), {
       at,
-      by: actor.name,
-      device: actor.deviceId,
+      by: name,
+      device: deviceId,
       act: "file-received",
       detail: { report: report.id, sha256 },
     });
