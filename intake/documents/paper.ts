@@ -37,8 +37,8 @@ export interface PaperFacts {
   madeAt: Date;
 }
 
-export function openPaper({ title, author, language, madeAt }: PaperFacts): Paper {
-  const document = new PDFDocument({
+function openDocument({ title, author, language, madeAt }: PaperFacts): PDFKit.PDFDocument {
+  return new PDFDocument({
     size: "A4",
     margin: 0,
     bufferPages: true,
@@ -47,6 +47,10 @@ export function openPaper({ title, author, language, madeAt }: PaperFacts): Pape
     displayTitle: true,
     info: { Title: title, Author: author, CreationDate: madeAt, ModDate: madeAt },
   });
+}
+
+export function openPaper(facts: PaperFacts): Paper {
+  const document = openDocument(facts);
   const registered = new Set<string>();
   let y = page.top;
 
