@@ -13,7 +13,7 @@ import type { Lesson } from "../../../utils/shared/policy/lessons/lesson.ts";
 import { type Contents, checkoutContents, fileContents } from "./contents.ts";
 import { readJson } from "./json-file.ts";
 import { type CountedChange, lessonChanges, lessonsIn, sayChange, writeLessons } from "./lessons.ts";
-import { openPublisher, type Publisher } from "./publish.ts";
+import { type Earlier, openPublisher, type Publisher } from "./publish.ts";
 
 const usage = `Usage: npm run recipes -- …
   publish [FILE] [--note "…"]        the recipes of this checkout, or of an exported file
@@ -105,7 +105,7 @@ async function run({ act, file, config }: Line, given: Asked): Promise<Said> {
   };
   const publisher = await openPublisher(config);
   try {
-    return await done(name, publisher, files, given);
+    return await doing[name]({ publisher, files, given, now: await publisher.current() });
   } finally {
     await publisher.close();
   }
@@ -148,52 +148,57 @@ export function rollbackTarget({ packs }: RecipesList): number {
   return packs[at + 1]?.version ?? 0;
 }
 
-async function done(
-  act: (typeof acts)[number],
-  publisher: Publisher,
-  { contents, trained, edited }: Files,
-  given: Asked,
-): Promise<Said> {
-  const { list, earlier, current, publish } = publisher;
-  const { note, to, site, kind, out } = given;
-  const { version, ...now } = await current();
-  switch (act) {
-    case "publish": {
-      const changes =
-        given.lessons === undefined
-          ? []
-          : await lessonChanges(publisher, now.lessons, edited, given["same-edition"]);
-      const model = given.model === undefined ? now.model : trained;
-      const taught = given.lessons === undefined ? now.lessons : edited;
-      const next = { sites: contents, off: now.off, model, lessons: taught };
-      return published(await publish(act, next, note), changes);
-    }
-    case "rollback":
-      // Only recipes are rolled back. The model and the lessons are independent of them.
-      return published(
-        await publish(act, { ...now, sites: (await earlier(to ?? rollbackTarget(list))).sites }, note),
-      );
-    case "off":
-    case "on": {
-      if (!site) throw new Error(`--site is needed: ${siteId.options.join(", ")}`);
-      const off = switched(act, now.off, { site, ...(kind ? { kind } : {}) });
-      return published(await publish(act, { ...now, off }, note));
-    }
-    case "list":
-      return listed(list, now.off);
-    case "key":
-      return { text: `Key ${list.thumbprint}`, json: { thumbprint: list.thumbprint } };
-    case "export": {
-      const newest = { sites: version === 0 ? contents : now.sites };
-      return { text: JSON.stringify(newest, null, 2), json: newest };
-    }
-    case "lessons": {
-      const taught = { lessons: now.lessons ?? builtIn };
-      if (out === undefined) return { text: JSON.stringify(taught, null, 2), json: taught };
-      await writeLessons(out, taught.lessons);
-      return { text: `${out} contains the current lessons.`, json: { out } };
-    }
+interface Work {
+  publisher: Publisher;
+  files: Files;
+  given: Asked;
+  /** The newest pack, as new extensions apply it. */
+  now: Earlier;
+}
+
+const doing: Record<(typeof acts)[number], (work: Work) => Promise<Said> | Said> = {
+  publish: publishFiles,
+  /** Only recipes are rolled back. The model and the lessons are independent of them. */
+  async rollback({ publisher: { list, earlier, publish }, given: { to, note }, now }) {
+    const { sites } = await earlier(to ?? rollbackTarget(list));
+    return published(await publish("rollback", { ...now, sites }, note));
+  },
+  off: (work) => switchPosts("off", work),
+  on: (work) => switchPosts("on", work),
+  list: ({ publisher, now }) => listed(publisher.list, now.off),
+  key: ({ publisher: { list } }) => ({
+    text: `Key ${list.thumbprint}`,
+    json: { thumbprint: list.thumbprint },
+  }),
+  export({ files, now }) {
+    const newest = { sites: now.version === 0 ? files.contents : now.sites };
+    return { text: JSON.stringify(newest, null, 2), json: newest };
+  },
+  async lessons({ given: { out }, now }) {
+    const taught = { lessons: now.lessons ?? builtIn };
+    if (out === undefined) return { text: JSON.stringify(taught, null, 2), json: taught };
+    await writeLessons(out, taught.lessons);
+    return { text: `${out} contains the current lessons.`, json: { out } };
+  },
+};
+
+async function publishFiles({ publisher, files, given, now }: Work): Promise<Said> {
+  const { contents: sites, trained, edited } = files;
+  const model = given.model === undefined ? now.model : trained;
+  if (given.lessons === undefined) {
+    const next = { sites, off: now.off, model, lessons: now.lessons };
+    return published(await publisher.publish("publish", next, given.note));
   }
+  const changes = await lessonChanges(publisher, now.lessons, edited, given["same-edition"]);
+  const next = { sites, off: now.off, model, lessons: edited };
+  return published(await publisher.publish("publish", next, given.note), changes);
+}
+
+async function switchPosts(act: "off" | "on", { publisher, given, now }: Work): Promise<Said> {
+  const { site, kind, note } = given;
+  if (!site) throw new Error(`--site is needed: ${siteId.options.join(", ")}`);
+  const off = switched(act, now.off, { site, ...(kind ? { kind } : {}) });
+  return published(await publisher.publish(act, { ...now, off }, note));
 }
 
 function published(version: number, changes: readonly CountedChange[] = []): Said {
