@@ -4,13 +4,14 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { openLine } from "../../intake/admin/ask.ts";
+import { type Line, openLine } from "../../intake/admin/ask.ts";
 import { decidedPosts } from "../../intake/admin/decided-posts.ts";
-import { readConfig } from "../../intake/config.ts";
+import { type Config, readConfig } from "../../intake/config.ts";
 import { featuresOf, saidIn } from "../../utils/shared/classifier/features.ts";
 import { leastPrecision } from "../../utils/shared/contract/suggestion.ts";
-import type { Example } from "./train/example.ts";
-import { buckets, fewestCases, type Learned, train } from "./train/train.ts";
+import { buckets, type Example, fewestCases, type Learned, train } from "./train/train.ts";
+
+type DecidedPost = z.infer<typeof decidedPosts>["posts"][number];
 
 const usage = `Use: npm run train -- [--precision 0.95] [--out FILE] [--json]
   --precision   at least this share of what is marked must be right, on cases held out (${leastPrecision} to 1)
@@ -56,25 +57,34 @@ async function main(): Promise<void> {
 }
 
 /** Skips posts that have neither text nor links. */
-async function readExamples(config: ReturnType<typeof readConfig>): Promise<Example[]> {
+async function readExamples(config: Config): Promise<Example[]> {
   const line = await openLine(config);
   const examples: Example[] = [];
   try {
-    for (let after: string | undefined; ; ) {
-      const { posts } = decidedPosts.parse(
-        await line.ask({ command: "decided-posts", ...(after === undefined ? {} : { after }) }),
-      );
-      after = posts.at(-1)?.id;
-      if (after === undefined) return examples;
-      for (const { id, category, author, group, fields } of posts) {
-        const features = Uint16Array.from(featuresOf(saidIn(fields), buckets));
-        const ties = [...(author ? [`author ${author}`] : []), ...(group ? [`group ${group}`] : [])];
-        if (features.length > 0) examples.push({ id, category, ties, features });
-      }
+    for await (const post of readPosts(line)) {
+      const example = exampleOf(post);
+      if (example.features.length > 0) examples.push(example);
     }
   } finally {
     await line.close();
   }
+  return examples;
+}
+
+async function* readPosts({ ask }: Line): AsyncGenerator<DecidedPost> {
+  for (let after: string | undefined; ; ) {
+    const page = after === undefined ? {} : { after };
+    const { posts } = decidedPosts.parse(await ask({ command: "decided-posts", ...page }));
+    yield* posts;
+    after = posts.at(-1)?.id;
+    if (after === undefined) return;
+  }
+}
+
+function exampleOf({ id, category, author, group, fields }: DecidedPost): Example {
+  const features = Uint16Array.from(featuresOf(saidIn(fields), buckets));
+  const ties = [...(author ? [`author ${author}`] : []), ...(group ? [`group ${group}`] : [])];
+  return { id, category, ties, features };
 }
 
 function sentence({ category, cases, off, threshold, test }: Learned, precision: number): string {
