@@ -62,7 +62,7 @@ export async function makeCase(wanted: Wanted, crew: Crew, random: Random): Prom
     await add(row, { at: receivedAt, by, device: deviceId, act: "report-received", detail });
   }
   row = { ...row, version: reports.length };
-  const decisions = await decideCase(wanted, row, crew, random, add);
+  const decisions = await decideCase(wanted, row, { crew, random, add });
   const { group } = wanted;
   const begins = group?.begins && {
     id: group.id,
@@ -116,9 +116,7 @@ const hoursToDecide = 3;
 async function decideCase(
   { post, state }: Wanted,
   row: CaseRecord,
-  crew: Crew,
-  random: Random,
-  add: Add,
+  { crew, random, add }: { crew: Crew; random: Random; add: Add },
 ): Promise<DecisionRecord[]> {
   if (state === "open") return [];
   const first = pickFrom(crew.supervisors, random);

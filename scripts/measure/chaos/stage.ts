@@ -8,14 +8,10 @@ import { setTimeout as wait } from "node:timers/promises";
 import { findBrowsers } from "../../dev/browsers.ts";
 import { automationBuildWithRealWaits } from "../../dev/drivers/builds.ts";
 import { enrolBrowser } from "../../dev/drivers/enrol.ts";
-import {
-  enrolPerson,
-  freePort,
-  type IntakeProcess,
-  startIntakeProcess,
-} from "../../dev/drivers/intake-process.ts";
+import { enrolPerson, type IntakeProcess, startIntakeProcess } from "../../dev/drivers/intake-process.ts";
 import { launch } from "../../dev/drivers/launch.ts";
 import { type PostgresServer, startPostgres } from "../../dev/kits/postgres-server.ts";
+import { freePort } from "../../dev/kits/processes.ts";
 import { startPractice } from "../../dev/practice/practice.ts";
 import { type BrowserLife, liveOn } from "./browser-life.ts";
 import { injectedDisk, mountDisk, type SmallDisk } from "./disk.ts";
