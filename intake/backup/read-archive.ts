@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
 import { blockBytes, padding, readTarHeader, tarEnd } from "./tar.ts";
 
-export interface Entry {
+export interface ArchiveEntry {
   name: string;
   bytes: Uint8Array<ArrayBuffer>;
   /** SHA-256 of everything before this entry. */
@@ -15,7 +15,7 @@ export interface Entry {
 const maxEntryBytes = 256_000_000;
 
 /** Throws if the file is no backup, ends early, or was changed where no digest would show it. */
-export async function* readArchive(path: string): AsyncGenerator<Entry> {
+export async function* readArchive(path: string): AsyncGenerator<ArchiveEntry> {
   const file = await open(path, "r").catch((cause: unknown) => {
     throw new Error(`${path} cannot be read.`, { cause });
   });
@@ -26,7 +26,7 @@ export async function* readArchive(path: string): AsyncGenerator<Entry> {
   }
 }
 
-async function* readEntries(file: FileHandle, path: string): AsyncGenerator<Entry> {
+async function* readEntries(file: FileHandle, path: string): AsyncGenerator<ArchiveEntry> {
   const reader = new Reader(file, path, (await file.stat()).size);
   const hash = createHash("sha256");
   for (;;) {

@@ -1,6 +1,6 @@
 /** Judges an intake's facts: what needs action, and what is only worth knowing. */
 
-import type { Facts, KeptFacts, Waiting } from "../core/facts.ts";
+import type { HealthFacts, StoreFacts, WaitingCount } from "../core/facts.ts";
 
 export const findingCodes = [
   "database-away",
@@ -50,7 +50,7 @@ const enoughBytes = 20_000_000_000;
 const lowShare = 0.05;
 
 /** Sorted by priority. */
-export function judgeHealth({ at, database, evidence, kept, disks }: Facts): Finding[] {
+export function judgeHealth({ at, database, evidence, store: kept, disks }: HealthFacts): Finding[] {
   const found: Finding[] = [];
   if (!database) found.push(act("database-away"));
   if (!evidence) found.push(act("evidence-away"));
@@ -61,7 +61,7 @@ export function judgeHealth({ at, database, evidence, kept, disks }: Facts): Fin
   return kept ? [...found, ...judgeKept(kept, at)] : found;
 }
 
-function judgeKept(kept: KeptFacts, at: Date): Finding[] {
+function judgeKept(kept: StoreFacts, at: Date): Finding[] {
   return [
     ...judgeTables(kept),
     ...judgeWork(kept, at),
@@ -74,14 +74,14 @@ function judgeKept(kept: KeptFacts, at: Date): Finding[] {
 
 const act = (code: FindingCode, values: Finding["values"] = {}): Finding => ({ code, weight: "act", values });
 
-function judgeTables({ unknownMigrations, missingMigrations }: KeptFacts): Finding[] {
+function judgeTables({ unknownMigrations, missingMigrations }: StoreFacts): Finding[] {
   return [
     ...(unknownMigrations > 0 ? [act("database-newer", { count: unknownMigrations })] : []),
     ...(missingMigrations > 0 ? [act("migrations-missing", { count: missingMigrations })] : []),
   ];
 }
 
-function judgeWork({ late, lateUrgent, mailless, lettersWaiting }: KeptFacts, at: Date): Finding[] {
+function judgeWork({ late, lateUrgent, mailless, lettersWaiting }: StoreFacts, at: Date): Finding[] {
   const found: Finding[] = [];
   const count = lateUrgent + late;
   const weight = lateUrgent > 0 ? "act" : "know";
@@ -93,7 +93,7 @@ function judgeWork({ late, lateUrgent, mailless, lettersWaiting }: KeptFacts, at
   return found;
 }
 
-function judgeJob({ name, succeededAt, failedAt, failure }: KeptFacts["jobs"][number], at: Date): Finding[] {
+function judgeJob({ name, succeededAt, failedAt, failure }: StoreFacts["jobs"][number], at: Date): Finding[] {
   if (failedAt && (!succeededAt || succeededAt < failedAt))
     return [act("job-failed", { name, failure: failure ?? "", at: failedAt.toISOString() })];
   if (succeededAt && age(succeededAt, at) > silentMs)
@@ -102,7 +102,7 @@ function judgeJob({ name, succeededAt, failedAt, failure }: KeptFacts["jobs"][nu
 }
 
 /** Batches, days and timestamps of the audit log. */
-function judgeProofs({ unsealed, unclosedDays, unstampedDays }: KeptFacts, at: Date): Finding[] {
+function judgeProofs({ unsealed, unclosedDays, unstampedDays }: StoreFacts, at: Date): Finding[] {
   const found: Finding[] = [];
   const { oldest } = unsealed;
   if (oldest && age(oldest, at) > unsealedMs) found.push(act("unsealed", since(unsealed, oldest, at)));
@@ -114,7 +114,7 @@ function judgeProofs({ unsealed, unclosedDays, unstampedDays }: KeptFacts, at: D
   return found;
 }
 
-function judgeEvidence({ filesWanted, proofs, expiredProofs, overdue }: KeptFacts, at: Date): Finding[] {
+function judgeEvidence({ filesWanted, proofs, expiredProofs, overdue }: StoreFacts, at: Date): Finding[] {
   const found: Finding[] = [];
   const { oldest } = filesWanted;
   if (oldest) {
@@ -128,7 +128,7 @@ function judgeEvidence({ filesWanted, proofs, expiredProofs, overdue }: KeptFact
 }
 
 /** An empty intake needs no backup. */
-function judgeBackup({ lastBackupAt, reports }: KeptFacts, at: Date): Finding[] {
+function judgeBackup({ lastBackupAt, reports }: StoreFacts, at: Date): Finding[] {
   if (!lastBackupAt) return reports > 0 ? [act("backup-none")] : [];
   const agedMs = age(lastBackupAt, at);
   return agedMs > backupMs ? [act("backup-old", { days: Math.floor(agedMs / dayMs) })] : [];
@@ -138,6 +138,6 @@ function age(then: Date, now: Date): number {
   return now.getTime() - then.getTime();
 }
 
-function since({ count }: Waiting, oldest: Date, at: Date): Finding["values"] {
+function since({ count }: WaitingCount, oldest: Date, at: Date): Finding["values"] {
   return { count, hours: Math.floor(age(oldest, at) / hourMs) };
 }

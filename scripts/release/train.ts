@@ -4,7 +4,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { type Line, openLine } from "../../intake/admin/ask.ts";
+import { type AdminConnection, connectAdmin } from "../../intake/admin/ask.ts";
 import { decidedPosts } from "../../intake/admin/decided-posts.ts";
 import { type Config, readConfig } from "../../intake/config.ts";
 import { featuresOf, saidIn } from "../../utils/shared/classifier/features.ts";
@@ -58,7 +58,7 @@ async function main(): Promise<void> {
 
 /** Skips posts that have neither text nor links. */
 async function readExamples(config: Config): Promise<Example[]> {
-  const line = await openLine(config);
+  const line = await connectAdmin(config);
   const examples: Example[] = [];
   try {
     for await (const post of readPosts(line)) {
@@ -71,7 +71,7 @@ async function readExamples(config: Config): Promise<Example[]> {
   return examples;
 }
 
-async function* readPosts({ ask }: Line): AsyncGenerator<DecidedPost> {
+async function* readPosts({ ask }: AdminConnection): AsyncGenerator<DecidedPost> {
   for (let after: string | undefined; ; ) {
     const page = after === undefined ? {} : { after };
     const { posts } = decidedPosts.parse(await ask({ command: "decided-posts", ...page }));

@@ -3,9 +3,14 @@
 import { randomUUID } from "node:crypto";
 import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
 import { textOf } from "../../cases/rules/describe.ts";
-import { type Fingerprint, fingerprintOf, nearText } from "../../cases/similar/fingerprint.ts";
+import { type Fingerprint, fingerprintOf, maxTextDistance } from "../../cases/similar/fingerprint.ts";
 import { distanceOf } from "../../cases/similar/min-hash.ts";
-import { type KnownText, readFirstTexts, readNear, readTexts } from "../../cases/store/similar-texts.ts";
+import {
+  readFirstSignatures,
+  readNearTexts,
+  readTexts,
+  type StoredText,
+} from "../../cases/store/similar-texts.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import type { groups, texts } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
@@ -73,11 +78,11 @@ async function findTexts(
   said: ReadonlyMap<string, Said>,
   likeness: Likeness,
   at: Date,
-): Promise<Map<string, KnownText>> {
+): Promise<Map<string, StoredText>> {
   const known = await readTexts(db, [...said.keys()]);
-  const found = new Map<string, KnownText>(known.map((text) => [text.sha256, text]));
+  const found = new Map<string, StoredText>(known.map((text) => [text.sha256, text]));
   const fresh = [...said.values()].filter(({ print }) => !found.has(print.sha256));
-  const near = await readNear(
+  const near = await readNearTexts(
     db,
     fresh.map(({ print }) => print.bands),
   );
@@ -88,7 +93,7 @@ async function findTexts(
     const cases = new Set([...users, ...rows.map(({ id }) => id)]);
     if (cases.size > 1) groupWith(stored.get(text.id) ?? text, likeness, at);
   }
-  const byBand = new Map<number, KnownText[]>();
+  const byBand = new Map<number, StoredText[]>();
   for (const [place, one] of fresh.entries()) {
     const sharing = (near[place] ?? []).map((text) => stored.get(text.id) ?? text);
     const fromBatch = one.print.bands.flatMap((band) => byBand.get(band) ?? []);
@@ -103,28 +108,28 @@ async function findTexts(
 /** `like`: the nearest text, whose group the new one joins. */
 function addText(
   { print, rows }: Said,
-  like: KnownText | undefined,
+  like: StoredText | undefined,
   likeness: Likeness,
   at: Date,
-): KnownText {
-  const text: KnownText = { id: randomUUID(), ...print, groupId: null };
+): StoredText {
+  const text: StoredText = { id: randomUUID(), ...print, groupId: null };
   likeness.texts.push({ ...print, id: text.id, createdAt: at });
   if (like) text.groupId = groupWith(like, likeness, at);
   else if (rows.length > 1) groupWith(text, likeness, at);
   return text;
 }
 
-function nearest(print: Fingerprint, candidates: readonly KnownText[]): KnownText | undefined {
-  let best: { text: KnownText; distance: number } | undefined;
+function nearest(print: Fingerprint, candidates: readonly StoredText[]): StoredText | undefined {
+  let best: { text: StoredText; distance: number } | undefined;
   for (const text of candidates) {
     const distance = distanceOf(print.signature, text.signature);
-    if (distance <= nearText && distance < (best?.distance ?? 2)) best = { text, distance };
+    if (distance <= maxTextDistance && distance < (best?.distance ?? 2)) best = { text, distance };
   }
   return best?.text;
 }
 
 /** Returns the text's group; without one, the text becomes the first of a new group. */
-function groupWith(text: KnownText, { groups, firsts }: Likeness, at: Date): string {
+function groupWith(text: StoredText, { groups, firsts }: Likeness, at: Date): string {
   if (text.groupId) return text.groupId;
   const groupId = randomUUID();
   groups.push({ id: groupId, createdAt: at, why: "text" });
@@ -136,7 +141,7 @@ function groupWith(text: KnownText, { groups, firsts }: Likeness, at: Date): str
 async function fillIn(
   db: Db,
   said: ReadonlyMap<string, Said>,
-  found: ReadonlyMap<string, KnownText>,
+  found: ReadonlyMap<string, StoredText>,
   { firsts, left }: Likeness,
 ): Promise<void> {
   const measured = await readSignatures(db, [...found.values()], firsts);
@@ -164,11 +169,11 @@ function joinGroup(row: CaseRecord, groupId: string | null, distance: number): v
 /** By group: the signature of its first text. */
 async function readSignatures(
   db: Db,
-  found: readonly KnownText[],
+  found: readonly StoredText[],
   firsts: Likeness["firsts"],
-): Promise<Map<string, KnownText["signature"]>> {
+): Promise<Map<string, StoredText["signature"]>> {
   const groupIds = new Set(found.flatMap(({ groupId }) => groupId ?? []));
-  const measured = await readFirstTexts(db, [...groupIds]);
+  const measured = await readFirstSignatures(db, [...groupIds]);
   const signatures = new Map(found.map(({ id, signature }) => [id, signature]));
   for (const { textId, groupId } of firsts) {
     const signature = signatures.get(textId);

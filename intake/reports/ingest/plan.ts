@@ -6,14 +6,14 @@ import { fail, ok } from "../../../utils/shared/contract/result.ts";
 import { hostsOf } from "../../../utils/shared/policy/link-host.ts";
 import { receiptNumberOf } from "../../../utils/shared/seal/receipt-number.ts";
 import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
-import { describe, undescribed } from "../../cases/rules/describe.ts";
-import { isOrdinary, type Match, matchCases } from "../../cases/rules/match.ts";
-import { isProven, namesOf, pairOfNames, shownPair } from "../../cases/rules/names.ts";
+import { emptyDescriptionAndGroup, withDescription } from "../../cases/rules/describe.ts";
+import { isAutoMergeable, type Match, matchCases } from "../../cases/rules/match.ts";
+import { isConfirmedByTwo, namePair, shownNamePair, subjectNames } from "../../cases/rules/names.ts";
 import { reachOf } from "../../cases/rules/reach.ts";
-import { standingOf } from "../../cases/rules/standing.ts";
-import { addReport, type Counted, voiceOf } from "../../cases/rules/tally.ts";
-import { chain, restate } from "../../cases/store/case-writes.ts";
-import { type MergeProposal, pairKey, pairOf } from "../../cases/store/merge-proposals.ts";
+import { deriveFields } from "../../cases/rules/standing.ts";
+import { addReport, type CountedReport, voiceKey } from "../../cases/rules/tally.ts";
+import { appendLog, withDerived } from "../../cases/store/case-writes.ts";
+import { type MergeProposal, orderPair, pairKey } from "../../cases/store/merge-proposals.ts";
 import type { CaseRecord, LogRecord, ReportRecord } from "../../db/rows.ts";
 import { type Arrival, channelOf, countedOf, type Ingested } from "./arrival.ts";
 import type { EarlierReport, Known } from "./known.ts";
@@ -78,7 +78,7 @@ async function draftArrivals(arrivals: readonly Arrival[], batch: Batch): Promis
 
 function findCase(arrival: Arrival, known: Known): Match {
   const { category, evidence } = arrival.report;
-  const candidates = namesOf(evidence).flatMap((name) =>
+  const candidates = subjectNames(evidence).flatMap((name) =>
     (known.candidates.get(name) ?? []).map((one) => ({
       ...one,
       own: one.own && name === evidence.subject,
@@ -95,13 +95,13 @@ function findCase(arrival: Arrival, known: Known): Match {
 }
 
 function noteWitness({ report, person }: Arrival, { witnesses, senders }: Known): void {
-  const found = witnesses.get(shownPair(report.evidence) ?? "");
+  const found = witnesses.get(shownNamePair(report.evidence) ?? "");
   const sender = senders.get(person.id);
   if (found && sender) found.push(sender);
 }
 
 function isSame(one: string, other: string, { witnesses }: Known): boolean {
-  return one === other || isProven(witnesses.get(pairOfNames(one, other) ?? "") ?? []);
+  return one === other || isConfirmedByTwo(witnesses.get(namePair(one, other) ?? "") ?? []);
 }
 
 function isNameOf({ own, caseId }: Named, name: string, known: Known): boolean {
@@ -110,7 +110,7 @@ function isNameOf({ own, caseId }: Named, name: string, known: Known): boolean {
 
 function isOrdinaryCase(caseId: string, { cases, held }: Known): boolean {
   const row = cases.get(caseId);
-  return row !== undefined && isOrdinary(row, held.has(caseId));
+  return row !== undefined && isAutoMergeable(row, held.has(caseId));
 }
 
 /** A retry gets the same receipt. Another report with this id, or another sender, gets `conflict`. */
@@ -145,7 +145,7 @@ async function planArrival(
   const caseId = before?.id ?? randomUUID();
   const counted = countArrival(arrival, known);
   const current = caseAfter(arrival, { caseId, before, counted }, known);
-  const { row, entry } = await chain(describe(current, report.evidence), {
+  const { row, entry } = await appendLog(withDescription(current, report.evidence), {
     at: receivedAt,
     by: person.name,
     device: deviceId,
@@ -167,7 +167,7 @@ async function planArrival(
   return taken;
 }
 
-function countArrival({ report, person, receivedAt }: Arrival, known: Known): Counted {
+function countArrival({ report, person, receivedAt }: Arrival, known: Known): CountedReport {
   const weighed = known.weights.get(person.id);
   if (!weighed) throw new Error(`person ${person.id} is missing`);
   return countedOf(report, { personId: person.id, ...weighed }, receivedAt);
@@ -176,13 +176,13 @@ function countArrival({ report, person, receivedAt }: Arrival, known: Known): Co
 interface Joining {
   caseId: string;
   before: CaseRecord | undefined;
-  counted: Counted;
+  counted: CountedReport;
 }
 
 /** Adds the report to its case's tally, and its reporter and voice to those known. */
 function caseAfter(arrival: Arrival, { caseId, before, counted }: Joining, known: Known): CaseRecord {
   const reporter = `${caseId} ${arrival.person.id}`;
-  const voice = `${caseId} ${voiceOf(counted)}`;
+  const voice = `${caseId} ${voiceKey(counted)}`;
   const heardWeight = known.voices.get(voice) ?? 0;
   const tally = addReport(before?.reports === 0 ? undefined : before, counted, {
     newReporter: !known.reporters.has(reporter),
@@ -192,7 +192,7 @@ function caseAfter(arrival: Arrival, { caseId, before, counted }: Joining, known
   known.voices.set(voice, Math.max(heardWeight, counted.weight));
   const reach = Math.max(before?.reach ?? 0, reachOf(arrival.report.evidence.fields));
   if (!before) return newCase(caseId, arrival, tally, reach);
-  return restate(before, { ...tally, reach, channelId: before.channelId || channelOf(arrival) });
+  return withDerived(before, { ...tally, reach, channelId: before.channelId || channelOf(arrival) });
 }
 
 function detailOf({ report, digest, seal }: Arrival, suggest: readonly string[]) {
@@ -210,7 +210,7 @@ function detailOf({ report, digest, seal }: Arrival, suggest: readonly string[])
 
 function proposalOf({ report, receivedAt }: Arrival, caseId: string, other: string): MergeProposal {
   return {
-    ...pairOf(caseId, other),
+    ...orderPair(caseId, other),
     at: receivedAt,
     reportId: report.id,
     state: "open",
@@ -221,7 +221,7 @@ function proposalOf({ report, receivedAt }: Arrival, caseId: string, other: stri
 
 function rowOf(
   { report, person, deviceId, digest, receivedAt }: Arrival,
-  { caseId, place, counted }: { caseId: string; place: number; counted: Counted },
+  { caseId, place, counted }: { caseId: string; place: number; counted: CountedReport },
 ): Omit<ReportRecord, "receipt"> {
   const { evidence } = report;
   return {
@@ -242,7 +242,7 @@ function rowOf(
     notPublicReason: report.notPublicReason ?? null,
     evidence,
     seal: report.seal,
-    pair: shownPair(evidence) ?? null,
+    pair: shownNamePair(evidence) ?? null,
     overridden: report.overridden ?? null,
     hosts: hostsOf(evidence.fields.links?.value ?? []),
     withdrawnAt: null,
@@ -272,10 +272,10 @@ function newCase(
     state: "open",
     ...tally,
     ...chosen,
-    ...standingOf({ ...tally, reach }, chosen),
+    ...deriveFields({ ...tally, reach }, chosen),
     reach,
     leftGroups: [],
-    ...undescribed,
+    ...emptyDescriptionAndGroup,
     askedAt: null,
     reviewAskedAt: null,
     decidedAt: null,
@@ -288,7 +288,7 @@ function newCase(
 /** The case is found by the report's subject from now on, and an ordinary one by its other name as well. */
 function nameCase({ report }: Arrival, row: CaseRecord, known: Known, plan: Draft): void {
   const { id: caseId, channelId, createdAt } = row;
-  const names = isOrdinaryCase(caseId, known) ? namesOf(report.evidence) : [report.evidence.subject];
+  const names = isOrdinaryCase(caseId, known) ? subjectNames(report.evidence) : [report.evidence.subject];
   for (const subject of names) {
     const candidates = known.candidates.get(subject) ?? [];
     const others = candidates.filter((one) => one.caseId !== caseId);
