@@ -58,10 +58,10 @@ export function judgeHealth({ at, database, evidence, store: kept, disks }: Heal
     const low = freeBytes < lowBytes || (freeBytes < enoughBytes && freeBytes < totalBytes * lowShare);
     if (low) found.push(act("disk-low", { path, megabytes: Math.floor(freeBytes / 1e6) }));
   }
-  return kept ? [...found, ...judgeKept(kept, at)] : found;
+  return kept ? [...found, ...judgeStore(kept, at)] : found;
 }
 
-function judgeKept(kept: StoreFacts, at: Date): Finding[] {
+function judgeStore(kept: StoreFacts, at: Date): Finding[] {
   return [
     ...judgeTables(kept),
     ...judgeWork(kept, at),
@@ -89,7 +89,7 @@ function judgeWork({ late, lateUrgent, mailless, lettersWaiting }: StoreFacts, a
   if (mailless > 0) found.push(act("mail-unset", { count: mailless }));
   const { oldest } = lettersWaiting;
   if (oldest && age(oldest, at) > letterMs)
-    found.push(act("letters-stuck", since(lettersWaiting, oldest, at)));
+    found.push(act("letters-stuck", waitingValues(lettersWaiting, oldest, at)));
   return found;
 }
 
@@ -105,7 +105,8 @@ function judgeJob({ name, succeededAt, failedAt, failure }: StoreFacts["jobs"][n
 function judgeProofs({ unsealed, unclosedDays, unstampedDays }: StoreFacts, at: Date): Finding[] {
   const found: Finding[] = [];
   const { oldest } = unsealed;
-  if (oldest && age(oldest, at) > unsealedMs) found.push(act("unsealed", since(unsealed, oldest, at)));
+  if (oldest && age(oldest, at) > unsealedMs)
+    found.push(act("unsealed", waitingValues(unsealed, oldest, at)));
   if (unclosedDays > 0 && at.getTime() % dayMs > hourMs)
     found.push(act("days-unclosed", { count: unclosedDays }));
   const count = unstampedDays ?? 0;
@@ -119,7 +120,7 @@ function judgeEvidence({ filesWanted, proofs, expiredProofs, overdue }: StoreFac
   const { oldest } = filesWanted;
   if (oldest) {
     const weight = age(oldest, at) > wantedMs ? "act" : "know";
-    found.push({ code: "files-wanted", weight, values: since(filesWanted, oldest, at) });
+    found.push({ code: "files-wanted", weight, values: waitingValues(filesWanted, oldest, at) });
   }
   if (expiredProofs > 0) found.push(act("proofs-kept", { count: proofs, expired: expiredProofs }));
   const count = overdue ?? 0;
@@ -138,6 +139,6 @@ function age(then: Date, now: Date): number {
   return now.getTime() - then.getTime();
 }
 
-function since({ count }: WaitingCount, oldest: Date, at: Date): Finding["values"] {
+function waitingValues({ count }: WaitingCount, oldest: Date, at: Date): Finding["values"] {
   return { count, hours: Math.floor(age(oldest, at) / hourMs) };
 }

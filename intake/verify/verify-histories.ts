@@ -7,11 +7,11 @@ import { devices, files, log, reports } from "../db/schema/index.ts";
 import type { Db } from "../db/store.ts";
 import type { RootOf } from "./verify-rows.ts";
 
-const atOnce = 200;
+const pageRows = 200;
 
 const acts = ["report-received", "report-withdrawn", "file-received", "evidence-deleted"] as const;
 
-interface Entry {
+interface HistoryEntry {
   report: string;
   act: (typeof acts)[number];
   caseId: string;
@@ -33,7 +33,7 @@ export async function verifyHistories(tx: Db, rootOf: RootOf): Promise<string[]>
     const arrived = await readFiles(tx, page);
     for (const row of page) {
       const entries = await entriesOf(row.id);
-      for (const wrong of await compare(row, entries, { rootOf, arrived: arrived.get(row.id) ?? [] }))
+      for (const wrong of await compareHistory(row, entries, { rootOf, arrived: arrived.get(row.id) ?? [] }))
         broken.push(`report ${row.id}: ${wrong}`);
     }
   }
@@ -42,11 +42,11 @@ export async function verifyHistories(tx: Db, rootOf: RootOf): Promise<string[]>
 
 interface History {
   report: string;
-  entries: Entry[];
+  entries: HistoryEntry[];
 }
 
 /** Returns a function that reads the entries of one report after another, in the order of their ids. */
-function followHistories(histories: AsyncGenerator<History>): (id: string) => Promise<Entry[]> {
+function followHistories(histories: AsyncGenerator<History>): (id: string) => Promise<HistoryEntry[]> {
   let history: IteratorResult<History> | undefined;
   return async (id) => {
     history ??= await histories.next();
@@ -74,7 +74,7 @@ function readReports(tx: Db, after?: string) {
     .leftJoin(devices, eq(devices.id, deviceId))
     .where(after === undefined ? undefined : gt(id, after))
     .orderBy(asc(id))
-    .limit(atOnce);
+    .limit(pageRows);
 }
 
 async function readFiles(tx: Db, page: readonly Row[]): Promise<Map<string, string[]>> {
@@ -94,7 +94,7 @@ async function* readHistories(tx: Db): AsyncGenerator<History> {
       ${detail} ->> 'sha256' as sha256, ${detail} ->> 'reasonDigest' as reason
     from ${log} where ${inArray(act, [...acts])} order by ${report} collate "C", ${at}, ${seq}`;
   let history: History | undefined;
-  for await (const page of readCursor<Entry>(tx, query, atOnce))
+  for await (const page of readCursor<HistoryEntry>(tx, query, pageRows))
     for (const entry of page) {
       if (history?.report === entry.report) {
         history.entries.push(entry);
@@ -106,9 +106,9 @@ async function* readHistories(tx: Db): AsyncGenerator<History> {
   if (history) yield history;
 }
 
-async function compare(
+async function compareHistory(
   row: Row,
-  entries: readonly Entry[],
+  entries: readonly HistoryEntry[],
   { rootOf, arrived }: { rootOf: RootOf; arrived: readonly string[] },
 ): Promise<string[]> {
   const received = entries.find(({ act }) => act === "report-received");
@@ -134,7 +134,11 @@ async function compare(
 }
 
 /** Files of deleted evidence are removed one by one and stay listed until then. */
-function compareFiles(entries: readonly Entry[], arrived: readonly string[], deleted: boolean): string[] {
+function compareFiles(
+  entries: readonly HistoryEntry[],
+  arrived: readonly string[],
+  deleted: boolean,
+): string[] {
   const logged = new Set(
     entries.filter(({ act }) => act === "file-received").map(({ sha256 }) => sha256 ?? ""),
   );

@@ -15,10 +15,10 @@ import { addReport, type CountedReport, voiceKey } from "../../cases/rules/tally
 import { appendLog, withDerived } from "../../cases/store/case-writes.ts";
 import { type MergeProposal, orderPair, pairKey } from "../../cases/store/merge-proposals.ts";
 import type { CaseRecord, LogRecord, ReportRecord } from "../../db/rows.ts";
-import { type Arrival, channelOf, countedOf, type Ingested } from "./arrival.ts";
-import type { EarlierReport, Known } from "./known.ts";
-import { signArrival } from "./sign-arrival.ts";
-import type { Named } from "./witnesses.ts";
+import { type IncomingReport, type Ingested, telegramChannelOf, toCountedReport } from "./arrival.ts";
+import type { EarlierReport, IngestContext } from "./known.ts";
+import { signReportReceipt } from "./sign-arrival.ts";
+import type { NamedCandidate } from "./witnesses.ts";
 
 export interface Plan {
   answers: Ingested[];
@@ -32,25 +32,32 @@ export interface Plan {
 }
 
 /** A plan whose receipts are still being signed on other threads while the next report is planned. */
-interface Draft extends Omit<Plan, "answers" | "reports"> {
+interface PlanDraft extends Omit<Plan, "answers" | "reports"> {
   answers: Promise<Ingested>[];
   reports: Promise<ReportRecord>[];
 }
 
 interface Batch {
-  known: Known;
-  plan: Draft;
+  known: IngestContext;
+  plan: PlanDraft;
   /** Signs the receipts. */
   key: SealingKey;
 }
 
-export async function planArrivals(
-  arrivals: readonly Arrival[],
-  known: Known,
+export async function planReports(
+  arrivals: readonly IncomingReport[],
+  known: IngestContext,
   key: SealingKey,
 ): Promise<Plan> {
-  const draft: Draft = { answers: [], cases: new Map(), subjects: [], proposals: [], reports: [], log: [] };
-  const merge = await draftArrivals(arrivals, { known, plan: draft, key });
+  const draft: PlanDraft = {
+    answers: [],
+    cases: new Map(),
+    subjects: [],
+    proposals: [],
+    reports: [],
+    log: [],
+  };
+  const merge = await draftReports(arrivals, { known, plan: draft, key });
   return {
     ...draft,
     answers: await Promise.all(draft.answers),
@@ -59,12 +66,12 @@ export async function planArrivals(
   };
 }
 
-async function draftArrivals(arrivals: readonly Arrival[], batch: Batch): Promise<Plan["merge"]> {
+async function draftReports(arrivals: readonly IncomingReport[], batch: Batch): Promise<Plan["merge"]> {
   const { known, plan } = batch;
   for (const arrival of arrivals) {
     const earlier = known.earlier.get(arrival.report.id);
     if (earlier) {
-      plan.answers.push(answerAgain(arrival, earlier));
+      plan.answers.push(answerRepeat(arrival, earlier));
       continue;
     }
     noteWitness(arrival, known);
@@ -76,50 +83,50 @@ async function draftArrivals(arrivals: readonly Arrival[], batch: Batch): Promis
   return undefined;
 }
 
-function findCase(arrival: Arrival, known: Known): Match {
+function findCase(arrival: IncomingReport, known: IngestContext): Match {
   const { category, evidence } = arrival.report;
   const candidates = subjectNames(evidence).flatMap((name) =>
     (known.candidates.get(name) ?? []).map((one) => ({
       ...one,
       own: one.own && name === evidence.subject,
-      proven: isSame(evidence.subject, name, known) && isNameOf(one, name, known),
-      ordinary: isOrdinaryCase(one.caseId, known),
+      proven: isSameSubject(evidence.subject, name, known) && isNameOf(one, name, known),
+      ordinary: isAutoMergeableCase(one.caseId, known),
     })),
   );
   const report = {
-    channelId: channelOf(arrival),
+    channelId: telegramChannelOf(arrival),
     ordinary: category !== "PORNO_ANAK",
-    isApart: (one: string, other: string) => known.apart.has(pairKey(one, other)),
+    isApart: (one: string, other: string) => known.keptApart.has(pairKey(one, other)),
   };
   return matchCases(report, candidates);
 }
 
-function noteWitness({ report, person }: Arrival, { witnesses, senders }: Known): void {
+function noteWitness({ report, person }: IncomingReport, { witnesses, senders }: IngestContext): void {
   const found = witnesses.get(shownNamePair(report.evidence) ?? "");
   const sender = senders.get(person.id);
   if (found && sender) found.push(sender);
 }
 
-function isSame(one: string, other: string, { witnesses }: Known): boolean {
+function isSameSubject(one: string, other: string, { witnesses }: IngestContext): boolean {
   return one === other || isConfirmedByTwo(witnesses.get(namePair(one, other) ?? "") ?? []);
 }
 
-function isNameOf({ own, caseId }: Named, name: string, known: Known): boolean {
-  return own || (known.subjects.get(caseId) ?? []).some((subject) => isSame(name, subject, known));
+function isNameOf({ own, caseId }: NamedCandidate, name: string, known: IngestContext): boolean {
+  return own || (known.subjects.get(caseId) ?? []).some((subject) => isSameSubject(name, subject, known));
 }
 
-function isOrdinaryCase(caseId: string, { cases, held }: Known): boolean {
+function isAutoMergeableCase(caseId: string, { cases, heldCases: held }: IngestContext): boolean {
   const row = cases.get(caseId);
   return row !== undefined && isAutoMergeable(row, held.has(caseId));
 }
 
 /** A retry gets the same receipt. Another report with this id, or another sender, gets `conflict`. */
-async function answerAgain(arrival: Arrival, earlier: EarlierReport): Promise<Ingested> {
+async function answerRepeat(arrival: IncomingReport, earlier: EarlierReport): Promise<Ingested> {
   const same = earlier.digest === arrival.digest && earlier.personId === arrival.person.id;
   return same ? receiptOf(arrival, earlier) : fail("conflict", "another report has this id");
 }
 
-async function receiptOf({ report }: Arrival, earlier: EarlierReport): Promise<Ingested> {
+async function receiptOf({ report }: IncomingReport, earlier: EarlierReport): Promise<Ingested> {
   const { caseId, receivedAt, place, filesHere, deleted } = earlier;
   // Two files with the same bytes count as one.
   const listed = [...new Set(filesOf(report.evidence).map(({ sha256 }) => sha256))];
@@ -136,7 +143,7 @@ async function receiptOf({ report }: Arrival, earlier: EarlierReport): Promise<I
 
 /** Plans the rows of a report that is not stored yet. */
 async function planArrival(
-  arrival: Arrival,
+  arrival: IncomingReport,
   { join, suggest }: Match,
   { known, plan, key }: Batch,
 ): Promise<EarlierReport> {
@@ -156,8 +163,8 @@ async function planArrival(
   plan.cases.set(caseId, row);
   plan.log.push(entry);
   for (const other of suggest) plan.proposals.push(proposalOf(arrival, caseId, other));
-  nameCase(arrival, row, known, plan);
-  const receipt = signArrival(arrival, entry, key);
+  addCaseNames(arrival, row, known, plan);
+  const receipt = signReportReceipt(arrival, entry, key);
   const place = row.reports;
   const kept = rowOf(arrival, { caseId, place, counted });
   plan.reports.push(receipt.then((signed) => ({ ...kept, receipt: signed })));
@@ -167,10 +174,10 @@ async function planArrival(
   return taken;
 }
 
-function countArrival({ report, person, receivedAt }: Arrival, known: Known): CountedReport {
+function countArrival({ report, person, receivedAt }: IncomingReport, known: IngestContext): CountedReport {
   const weighed = known.weights.get(person.id);
   if (!weighed) throw new Error(`person ${person.id} is missing`);
-  return countedOf(report, { personId: person.id, ...weighed }, receivedAt);
+  return toCountedReport(report, { personId: person.id, ...weighed }, receivedAt);
 }
 
 interface Joining {
@@ -180,7 +187,11 @@ interface Joining {
 }
 
 /** Adds the report to its case's tally, and its reporter and voice to those known. */
-function caseAfter(arrival: Arrival, { caseId, before, counted }: Joining, known: Known): CaseRecord {
+function caseAfter(
+  arrival: IncomingReport,
+  { caseId, before, counted }: Joining,
+  known: IngestContext,
+): CaseRecord {
   const reporter = `${caseId} ${arrival.person.id}`;
   const voice = `${caseId} ${voiceKey(counted)}`;
   const heardWeight = known.voices.get(voice) ?? 0;
@@ -192,10 +203,10 @@ function caseAfter(arrival: Arrival, { caseId, before, counted }: Joining, known
   known.voices.set(voice, Math.max(heardWeight, counted.weight));
   const reach = Math.max(before?.reach ?? 0, reachOf(arrival.report.evidence.fields));
   if (!before) return newCase(caseId, arrival, tally, reach);
-  return withDerived(before, { ...tally, reach, channelId: before.channelId || channelOf(arrival) });
+  return withDerived(before, { ...tally, reach, channelId: before.channelId || telegramChannelOf(arrival) });
 }
 
-function detailOf({ report, digest, seal }: Arrival, suggest: readonly string[]) {
+function detailOf({ report, digest, seal }: IncomingReport, suggest: readonly string[]) {
   return {
     report: report.id,
     digest,
@@ -208,7 +219,7 @@ function detailOf({ report, digest, seal }: Arrival, suggest: readonly string[])
   };
 }
 
-function proposalOf({ report, receivedAt }: Arrival, caseId: string, other: string): MergeProposal {
+function proposalOf({ report, receivedAt }: IncomingReport, caseId: string, other: string): MergeProposal {
   return {
     ...orderPair(caseId, other),
     at: receivedAt,
@@ -220,7 +231,7 @@ function proposalOf({ report, receivedAt }: Arrival, caseId: string, other: stri
 }
 
 function rowOf(
-  { report, person, deviceId, digest, receivedAt }: Arrival,
+  { report, person, deviceId, digest, receivedAt }: IncomingReport,
   { caseId, place, counted }: { caseId: string; place: number; counted: CountedReport },
 ): Omit<ReportRecord, "receipt"> {
   const { evidence } = report;
@@ -256,7 +267,7 @@ function rowOf(
 
 function newCase(
   id: string,
-  arrival: Arrival,
+  arrival: IncomingReport,
   tally: ReturnType<typeof addReport>,
   reach: number,
 ): CaseRecord {
@@ -268,7 +279,7 @@ function newCase(
     site,
     kind,
     subject,
-    channelId: channelOf(arrival),
+    channelId: telegramChannelOf(arrival),
     state: "open",
     ...tally,
     ...chosen,
@@ -286,9 +297,16 @@ function newCase(
 }
 
 /** The case is found by the report's subject from now on, and an ordinary one by its other name as well. */
-function nameCase({ report }: Arrival, row: CaseRecord, known: Known, plan: Draft): void {
+function addCaseNames(
+  { report }: IncomingReport,
+  row: CaseRecord,
+  known: IngestContext,
+  plan: PlanDraft,
+): void {
   const { id: caseId, channelId, createdAt } = row;
-  const names = isOrdinaryCase(caseId, known) ? subjectNames(report.evidence) : [report.evidence.subject];
+  const names = isAutoMergeableCase(caseId, known)
+    ? subjectNames(report.evidence)
+    : [report.evidence.subject];
   for (const subject of names) {
     const candidates = known.candidates.get(subject) ?? [];
     const others = candidates.filter((one) => one.caseId !== caseId);
