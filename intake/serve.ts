@@ -122,7 +122,7 @@ async function hold(
     const { store, address } = await opening;
     return runAdminCommand(store, config, address, intakeCommand.parse(asked), say);
   });
-  if ("hold" in taken) return taken.lock;
+  if ("lock" in taken) return taken.lock;
   throw new Error(
     `Process ${taken.holder.pid} already uses ${config.dataDir}. Stop it, or choose another DATA_DIR.`,
   );

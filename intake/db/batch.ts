@@ -24,11 +24,7 @@ export interface BatcherOptions<I, O> {
   isFatal(error: unknown): boolean;
 }
 
-export function createBatcher<I, O>({
-  maxItems,
-  run,
-  isFatal: hopeless,
-}: BatcherOptions<I, O>): Batcher<I, O> {
+export function createBatcher<I, O>({ maxItems, run, isFatal }: BatcherOptions<I, O>): Batcher<I, O> {
   const waiting: PendingItem<I, O>[] = [];
   let running = false;
   let runs = 0;
@@ -38,7 +34,7 @@ export function createBatcher<I, O>({
       runs++;
       resolveAll(batch, await run(batch.map(({ item }) => item)));
     } catch (error) {
-      if (batch.length > 1 && !hopeless(error)) return settleAlone(batch);
+      if (batch.length > 1 && !isFatal(error)) return settleAlone(batch);
       for (const { reject } of batch) reject(error);
     }
   }

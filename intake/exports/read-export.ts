@@ -89,7 +89,7 @@ export async function readExport(intake: Intake, ask: ExportQuery): Promise<Resu
   };
   const here = new Set(row.withheld ? [] : parts.fileRows.map(({ sha256 }) => sha256));
   return ok({
-    said: { ...said, jws: await signExport(said, key) },
+    content: { ...said, jws: await signExport(said, key) },
     readFile: async (sha256) => (here.has(sha256) ? (await intake.files.get(sha256))?.bytes : undefined),
   });
 }

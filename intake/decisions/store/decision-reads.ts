@@ -61,7 +61,7 @@ export function actFactsFrom(
   state: CaseRecord["state"],
   made: readonly DecisionRecord[],
   voices: readonly VoteRow[],
-): Pick<ActFacts, "proposedBy" | "refusedBy" | "voters" | "standing" | "parties"> {
+): Pick<ActFacts, "proposedBy" | "refusedBy" | "voters" | "inForce" | "parties"> {
   const votersOf = (id: string | undefined) =>
     voices.filter(({ vote }) => vote.decisionId === id).map(({ vote }) => vote.personId);
   const waiting = made.find(isWaiting);

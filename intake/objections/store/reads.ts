@@ -35,7 +35,7 @@ export function listObjections(
     .select({
       objection: objections,
       row: { site: cases.site, subject: cases.subject, category: cases.category },
-      place: sortKey,
+      sortKey,
     })
     .from(objections)
     .innerJoin(cases, eq(cases.id, objections.caseId))

@@ -76,7 +76,7 @@ async function draftReports(arrivals: readonly IncomingReport[], batch: Batch): 
     }
     noteWitness(arrival, known);
     const match = findCase(arrival, known);
-    const taken = await planArrival(arrival, match, batch);
+    const taken = await planReport(arrival, match, batch);
     plan.answers.push(receiptOf(arrival, taken));
     if (match.merge !== undefined) return [taken.caseId, match.merge];
   }
@@ -90,13 +90,13 @@ function findCase(arrival: IncomingReport, known: IngestContext): Match {
       ...one,
       own: one.own && name === evidence.subject,
       proven: isSameSubject(evidence.subject, name, known) && isNameOf(one, name, known),
-      ordinary: isAutoMergeableCase(one.caseId, known),
+      autoMergeable: isAutoMergeableCase(one.caseId, known),
     })),
   );
   const report = {
     channelId: telegramChannelOf(arrival),
-    ordinary: category !== "PORNO_ANAK",
-    isApart: (one: string, other: string) => known.keptApart.has(pairKey(one, other)),
+    autoMergeable: category !== "PORNO_ANAK",
+    isKeptApart: (one: string, other: string) => known.keptApart.has(pairKey(one, other)),
   };
   return matchCases(report, candidates);
 }
@@ -142,7 +142,7 @@ async function receiptOf({ report }: IncomingReport, earlier: EarlierReport): Pr
 }
 
 /** Plans the rows of a report that is not stored yet. */
-async function planArrival(
+async function planReport(
   arrival: IncomingReport,
   { join, suggest }: Match,
   { known, plan, key }: Batch,

@@ -63,7 +63,7 @@ export async function draftRequest(
   if (input.channel !== undefined && !chosen) return fail("no-channel", input.channel);
   const channels = chosen ? [chosen, ...fitting.filter((one) => one !== chosen)] : fitting;
   const noChannel: LetterGap[] = channels.length === 0 ? [{ what: "channel" }] : [];
-  return ok({ asked: read.value, letter, gaps: [...gaps, ...noChannel], channels });
+  return ok({ facts: read.value, letter, gaps: [...gaps, ...noChannel], channels });
 }
 
 /** Idempotent by the request's id and digest. */
