@@ -14,7 +14,6 @@ import { groundsOf } from "../../../utils/shared/policy/elements.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import type { Random } from "../../measure/chaos/random.ts";
 import { makeReport, type Post } from "./make-report.ts";
-import { newId } from "./new-id.ts";
 import type { Crew, Somebody } from "./people.ts";
 
 export interface Made {
@@ -38,7 +37,7 @@ export interface Wanted {
 const minuteMs = 60_000;
 
 export async function makeCase(wanted: Wanted, crew: Crew, random: Random): Promise<Made> {
-  const caseId = newId(random);
+  const caseId = random.uuid();
   const times = Array.from(
     { length: wanted.reports },
     (_, place) => new Date(wanted.firstAt.getTime() + (place === 0 ? 0 : random.between(1, 180) * minuteMs)),
@@ -128,7 +127,7 @@ async function decideCase(
   const answeredAt = new Date(at.getTime() + random.between(1, 60) * minuteMs);
   const settled = state !== "proposed";
   const decision: DecisionRecord = {
-    id: newId(random),
+    id: random.uuid(),
     caseId: row.id,
     personId: first.personId,
     at,
