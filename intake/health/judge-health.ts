@@ -1,0 +1,144 @@
+/** Judges an intake's facts: what needs action, and what is only worth knowing. */
+
+import type { HealthFacts, StoreFacts, WaitingCount } from "../core/health-facts.ts";
+
+export const findingCodes = [
+  "database-away",
+  "evidence-away",
+  "database-newer",
+  "migrations-missing",
+  "unsealed",
+  "files-wanted",
+  "days-unclosed",
+  "days-unstamped",
+  "cases-late",
+  "disk-low",
+  "mail-unset",
+  "letters-stuck",
+  "proofs-kept",
+  "deletion-late",
+  "job-failed",
+  "job-silent",
+  "backup-old",
+  "backup-none",
+] as const;
+export type FindingCode = (typeof findingCodes)[number];
+
+export interface Finding {
+  code: FindingCode;
+  /** `act`: a person must act; `know`: no action is needed yet. */
+  weight: "act" | "know";
+  /** Values for the finding's sentence. */
+  values: Record<string, string | number>;
+}
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+/** An entry waits up to a minute for its batch, and a failed batch is retried every minute. */
+const unsealedMs = 10 * minuteMs;
+/** Devices send pictures minutes after a report, or when they are next switched on. */
+const wantedMs = 3 * dayMs;
+const silentMs = 20 * minuteMs;
+const backupMs = 2 * dayMs;
+/** A channel that is briefly unavailable is retried within minutes. */
+const letterMs = hourMs;
+const stampedDays = 3;
+const lowBytes = 1_000_000_000;
+/** Enough space, even if it is a small share of a large disk. */
+const enoughBytes = 20_000_000_000;
+const lowShare = 0.05;
+
+/** Sorted by priority. */
+export function judgeHealth({ at, database, evidence, store: kept, disks }: HealthFacts): Finding[] {
+  const found: Finding[] = [];
+  if (!database) found.push(act("database-away"));
+  if (!evidence) found.push(act("evidence-away"));
+  for (const { path, freeBytes, totalBytes } of disks) {
+    const low = freeBytes < lowBytes || (freeBytes < enoughBytes && freeBytes < totalBytes * lowShare);
+    if (low) found.push(act("disk-low", { path, megabytes: Math.floor(freeBytes / 1e6) }));
+  }
+  return kept ? [...found, ...judgeStore(kept, at)] : found;
+}
+
+function judgeStore(kept: StoreFacts, at: Date): Finding[] {
+  return [
+    ...judgeTables(kept),
+    ...judgeWork(kept, at),
+    ...kept.jobs.flatMap((job) => judgeJob(job, at)),
+    ...judgeProofs(kept, at),
+    ...judgeEvidence(kept, at),
+    ...judgeBackup(kept, at),
+  ];
+}
+
+const act = (code: FindingCode, values: Finding["values"] = {}): Finding => ({ code, weight: "act", values });
+
+function judgeTables({ unknownMigrations, missingMigrations }: StoreFacts): Finding[] {
+  return [
+    ...(unknownMigrations > 0 ? [act("database-newer", { count: unknownMigrations })] : []),
+    ...(missingMigrations > 0 ? [act("migrations-missing", { count: missingMigrations })] : []),
+  ];
+}
+
+function judgeWork({ late, lateUrgent, mailless, lettersWaiting }: StoreFacts, at: Date): Finding[] {
+  const found: Finding[] = [];
+  const count = lateUrgent + late;
+  const weight = lateUrgent > 0 ? "act" : "know";
+  if (count > 0) found.push({ code: "cases-late", weight, values: { count, urgent: lateUrgent } });
+  if (mailless > 0) found.push(act("mail-unset", { count: mailless }));
+  const { oldest } = lettersWaiting;
+  if (oldest && age(oldest, at) > letterMs)
+    found.push(act("letters-stuck", waitingValues(lettersWaiting, oldest, at)));
+  return found;
+}
+
+function judgeJob({ name, succeededAt, failedAt, failure }: StoreFacts["jobs"][number], at: Date): Finding[] {
+  if (failedAt && (!succeededAt || succeededAt < failedAt))
+    return [act("job-failed", { name, failure: failure ?? "", at: failedAt.toISOString() })];
+  if (succeededAt && age(succeededAt, at) > silentMs)
+    return [act("job-silent", { name, at: succeededAt.toISOString() })];
+  return [];
+}
+
+/** Batches, days and timestamps of the audit log. */
+function judgeProofs({ unsealed, unclosedDays, unstampedDays }: StoreFacts, at: Date): Finding[] {
+  const found: Finding[] = [];
+  const { oldest } = unsealed;
+  if (oldest && age(oldest, at) > unsealedMs)
+    found.push(act("unsealed", waitingValues(unsealed, oldest, at)));
+  if (unclosedDays > 0 && at.getTime() % dayMs > hourMs)
+    found.push(act("days-unclosed", { count: unclosedDays }));
+  const count = unstampedDays ?? 0;
+  const weight = count >= stampedDays ? "act" : "know";
+  if (count > 0) found.push({ code: "days-unstamped", weight, values: { count } });
+  return found;
+}
+
+function judgeEvidence({ filesWanted, proofs, expiredProofs, overdue }: StoreFacts, at: Date): Finding[] {
+  const found: Finding[] = [];
+  const { oldest } = filesWanted;
+  if (oldest) {
+    const weight = age(oldest, at) > wantedMs ? "act" : "know";
+    found.push({ code: "files-wanted", weight, values: waitingValues(filesWanted, oldest, at) });
+  }
+  if (expiredProofs > 0) found.push(act("proofs-kept", { count: proofs, expired: expiredProofs }));
+  const count = overdue ?? 0;
+  if (count > 0) found.push(act("deletion-late", { count }));
+  return found;
+}
+
+/** An empty intake needs no backup. */
+function judgeBackup({ lastBackupAt, reports }: StoreFacts, at: Date): Finding[] {
+  if (!lastBackupAt) return reports > 0 ? [act("backup-none")] : [];
+  const agedMs = age(lastBackupAt, at);
+  return agedMs > backupMs ? [act("backup-old", { days: Math.floor(agedMs / dayMs) })] : [];
+}
+
+function age(then: Date, now: Date): number {
+  return now.getTime() - then.getTime();
+}
+
+function waitingValues({ count }: WaitingCount, oldest: Date, at: Date): Finding["values"] {
+  return { count, hours: Math.floor(age(oldest, at) / hourMs) };
+}
