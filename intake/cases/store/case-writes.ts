@@ -77,7 +77,7 @@ export async function saveWithLog(db: Db, row: CaseRecord, act: LogAct): Promise
   const states = await readRowStates(db, act.rows ?? {});
   const linked = await appendLog(row, { ...act, detail: { ...act.detail, ...states } });
   await db.execute(insertRows(log, [linked.entry]));
-  // Runs after the log insert: `forgetSimilar` finds merged cases through the log.
+  // Runs after the log insert: `clearSimilarity` finds merged cases through the log.
   if (row.withheld) await clearSimilarity(db, row.id);
   await db.execute(upsertRows(cases, [linked.row], "id"));
   return linked.row;

@@ -129,7 +129,7 @@ export function withdrawOwnReport(
 }
 
 /**
- * Checked before a file's bytes are stored and again in `noteFile`, because the case may enter the no-pixels
+ * Checked before a file's bytes are stored and again in `saveFileArrival`, because the case may enter the no-pixels
  * lane in between.
  */
 export async function checkPixels(db: Db, report: ReportRecord): Promise<Result<undefined>> {

@@ -15,7 +15,7 @@ export type CaseWithPeople = ScopedCase & { id: string; channel: string | null; 
 type CaseNeedingTask = CaseWithPeople & Pick<WaitingCase, "asked" | "participantAsked" | "lacks">;
 export type CaseNeedingReviews = CaseNeedingTask & { queueKey: string };
 
-/** Columns of `cases`; read together with `involvedIn`. */
+/** Columns of `cases`; read together with `involvedPeople`. */
 export const caseColumns = {
   id: cases.id,
   site: cases.site,
