@@ -86,11 +86,13 @@ export function answerMessages(handlers: Handlers, door: Door): void {
       return drop(name, "rate");
     return judged.reason
       ? drop(name, judged.reason)
-      : answer(handlers, name, input, judged.kind, sender, door);
+      : answer({ name, input, kind: judged.kind, sender }, handlers, door);
   });
 }
 
 type Judged = { kind: Sender; reason?: never } | { kind?: never; reason: DropReason };
+
+const ownPages = ["form", "popup", "desk", "sidepanel", "options"] as const;
 
 /** `isSitePage` recognises the pages on which our content scripts run. */
 function judgeSender(sender: MessageSender, isSitePage: (address: string) => boolean): Judged {
@@ -99,18 +101,19 @@ function judgeSender(sender: MessageSender, isSitePage: (address: string) => boo
   const url = new URL(address);
   const inSite = tabId !== undefined && frameId !== undefined && isSitePage(tabAddress ?? "");
   const ours = new URL(extensionAddress("/"));
-  if (url.protocol === ours.protocol && url.host === ours.host) {
-    const page = (["form", "popup", "desk", "sidepanel", "options"] as const).find(
-      (one) => url.pathname === `/${one}.html`,
-    );
-    if (!page) return { reason: "sender" };
-    // The form is always framed in a page of the four sites. Our other pages never are.
-    const fits = page === "form" ? inSite && frameId > 0 : (frameId ?? 0) === 0;
-    return fits ? { kind: page } : { reason: "frame" };
-  }
+  if (url.protocol === ours.protocol && url.host === ours.host)
+    return judgeOwnPage(url, frameId ?? 0, inSite);
   if (!isSitePage(address)) return { reason: "sender" };
   // Rejects a site's page in a sandbox, and one framed by a stranger, who could cover our buttons.
   return inSite && (origin ?? url.origin) === url.origin ? { kind: "content" } : { reason: "frame" };
+}
+
+function judgeOwnPage({ pathname }: URL, frameId: number, inSite: boolean): Judged {
+  const page = ownPages.find((one) => pathname === `/${one}.html`);
+  if (!page) return { reason: "sender" };
+  // The form is always framed in a page of the four sites. Our other pages never are.
+  const fits = page === "form" ? inSite && frameId > 0 : frameId === 0;
+  return fits ? { kind: page } : { reason: "frame" };
 }
 
 function judge(name: MessageName, sender: MessageSender, { isSitePage }: Door) {
@@ -127,12 +130,17 @@ async function drop(name: MessageName, reason: DropReason): Promise<Result<never
   return fail("role-forbidden", `${name}: ${reason}`);
 }
 
+/** A message from a sender that may send it. Its input is not parsed yet. */
+interface Received<N extends MessageName> {
+  name: N;
+  input: unknown;
+  kind: Sender;
+  sender: MessageSender;
+}
+
 async function answer<N extends MessageName>(
+  { name, input: rawInput, kind, sender }: Received<N>,
   handlers: Handlers,
-  name: N,
-  rawInput: unknown,
-  kind: Sender,
-  sender: MessageSender,
   door: Door,
 ): Promise<Result<MessageOutput<N>>> {
   const { input, of, early }: Message = messages[name];

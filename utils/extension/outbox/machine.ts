@@ -33,22 +33,29 @@ export function signalOf(row: MachineRow, event: OutboxEvent): Signal | undefine
     case "received":
       return filesStillWanted(row, event.filesWanted).length === 0 ? "received-whole" : "received";
     case "file-received":
-      if (!row.received) return undefined;
-      return row.filesLeft.every((sha256) => sha256 === event.sha256)
-        ? "last-file-received"
-        : "file-received";
+      return fileSignal(row, event.sha256);
     case "hold-files":
       return row.received ? "hold-files" : undefined;
     case "refused":
       return event.problem.retry === "never" ? "refused-for-good" : "refused-for-now";
     case "try-again":
-      if (row.state !== "failed") return "hurry";
-      return isOfDevice(row.problem) ? "try-again" : undefined;
+      return retrySignal(row);
     case "network-back":
       return waitsForNetwork(row, event.metered) ? "hurry" : undefined;
     default:
       return event.type;
   }
+}
+
+function fileSignal({ received, filesLeft }: MachineRow, sha256: string): Signal | undefined {
+  if (!received) return undefined;
+  return filesLeft.every((left) => left === sha256) ? "last-file-received" : "file-received";
+}
+
+/** A report that was refused for good is retried only if the device was at fault. */
+function retrySignal({ state, problem }: MachineRow): Signal | undefined {
+  if (state !== "failed") return "hurry";
+  return isOfDevice(problem) ? "try-again" : undefined;
 }
 
 type Change = (row: MachineRow, event: OutboxEvent, at: { nowMs: number; random(): number }) => MachineRow;

@@ -42,7 +42,9 @@ export function look({ post, site, recipe }: Clicked, isLoose?: IsLoose): Sight 
   const first = Math.max(view.top, whole.top);
   const last = Math.min(view.bottom, whole.bottom);
   const free =
-    right > left && last > first ? uncovered(element, left, right, first, last, isLoose) : undefined;
+    right > left && last > first
+      ? uncovered(element, { left, right, top: first, bottom: last }, isLoose)
+      : undefined;
   return { post: element, whole, free };
 }
 
@@ -125,14 +127,7 @@ function columns(left: number, right: number): number[] {
  * Excludes covered rows at the top and bottom of the post: the site's own bars can contain menus and the user's
  * avatar.
  */
-export function uncovered(
-  post: Element,
-  left: number,
-  right: number,
-  top: number,
-  bottom: number,
-  isLoose: IsLoose = () => false,
-) {
+export function uncovered(post: Element, { left, right, top, bottom }: Span, isLoose: IsLoose = () => false) {
   const isFree = (y: number) =>
     columns(left, right).every((x) => {
       const hit = document.elementFromPoint(x, y);

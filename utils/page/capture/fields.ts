@@ -8,11 +8,11 @@ import { limits } from "../../shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
 import { newSalt } from "../../shared/seal/salt.ts";
 import type { Clicked } from "../sites/engine/clicked.ts";
-import { aliasesOf, lookAt, recipesFor } from "../sites/engine/find.ts";
-import { checkedIdentity } from "../sites/engine/identity.ts";
+import { aliasesOf, type FoundPost, lookAt, recipesFor } from "../sites/engine/find.ts";
+import { checkedIdentity, type Identity } from "../sites/engine/identity.ts";
 import type { Page } from "../sites/engine/page.ts";
 import { readChannelId, readPost } from "../sites/engine/read.ts";
-import { closest, foreignTo } from "../sites/engine/select.ts";
+import { closest } from "../sites/engine/select.ts";
 import type { SiteFields } from "../sites/site.ts";
 import { readQuality } from "./quality.ts";
 import { shortAddress } from "./short-address.ts";
@@ -53,24 +53,18 @@ export function readEvidence(
   // Independent of recipes: the user's own interface elements are never posts.
   if (closest(post, siteFields.guard.own)) return fail("not-public", "part of the user's own interface");
   if (!recipesFor(site, page).includes(recipe)) return fail("post-changed", "the page has changed");
-  const found = lookAt(post, recipe, site, page);
+  const reader = { site, siteFields, post, recipe, page };
+  const found = lookAt(reader);
   if (!found) return fail("post-changed", "the element is no longer a post");
-
-  let identity = found.identity;
-  const { question } = found;
-  if (JSON.stringify(question) !== JSON.stringify(clicked.question)) return fail("post-changed");
-  if (question) {
-    if (!link) return fail("link-needed");
-    identity = checkedIdentity(link, question);
-  }
-  if (!identity) return fail(clicked.subject ? "post-changed" : "subject-unknown");
-  const aliases = aliasesOf(post, recipe, site, page, identity.subject).slice(0, limits.aliasCount);
+  const named = identityOf(found, clicked, link);
+  if (!named.ok) return named;
+  const identity = named.value;
+  const aliases = aliasesOf(reader, identity.subject).slice(0, limits.aliasCount);
   if (clicked.subject && clicked.subject !== identity.subject && !aliases.includes(clicked.subject)) {
     return fail("post-changed", `${clicked.subject} became ${identity.subject}`);
   }
 
-  const reader = { site, siteFields, post, recipe, page };
-  const channelId = question?.channelId ?? readChannelId(reader);
+  const channelId = found.question?.channelId ?? readChannelId(reader);
   const { fields, missing } = readPost(reader, identity);
   return ok({
     id: crypto.randomUUID(),
@@ -86,7 +80,7 @@ export function readEvidence(
     },
     fields,
     missing,
-    quality: readQuality({ fields, missing }, post, foreignTo(post, recipe), siteFields, page),
+    quality: readQuality({ fields, missing }, reader),
     redactions: [],
     salt: newSalt(),
     capturedAt: toInstant(nowMs),
@@ -94,4 +88,15 @@ export function readEvidence(
     extensionVersion,
     browser,
   });
+}
+
+/** The identity shown by the post, or the checked link's if the post is not known to be public. */
+function identityOf(
+  { identity, question }: FoundPost,
+  clicked: Clicked,
+  link?: CheckedLink,
+): Result<Identity> {
+  if (JSON.stringify(question) !== JSON.stringify(clicked.question)) return fail("post-changed");
+  if (question) return link ? ok(checkedIdentity(link, question)) : fail("link-needed");
+  return identity ? ok(identity) : fail(clicked.subject ? "post-changed" : "subject-unknown");
 }

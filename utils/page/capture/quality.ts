@@ -5,7 +5,8 @@ import type { FieldName } from "../../shared/contract/evidence.ts";
 import type { QualityCode } from "../../shared/contract/files.ts";
 import type { Page } from "../sites/engine/page.ts";
 import { hasLoginWall } from "../sites/engine/read-state.ts";
-import { type IsForeign, selectAll } from "../sites/engine/select.ts";
+import type { Reader } from "../sites/engine/reading.ts";
+import { foreignTo, selectAll } from "../sites/engine/select.ts";
 import type { SiteFields } from "../sites/site.ts";
 
 type Read = Pick<Captured, "fields" | "missing">;
@@ -36,22 +37,22 @@ export function qualityOf({ fields, missing }: Read, look: Look): QualityCode[] 
   return (Object.keys(found) as QualityCode[]).filter((code) => found[code]);
 }
 
-/** For a post on the page. `isForeign`: parts that belong to other content, such as the comments below. */
+type Prompts = Pick<SiteFields, "loginWall">;
+
+/** For a post on the page. Media of other content, such as the comments below, does not count. */
 export function readQuality(
   read: Read,
-  post: Element,
-  isForeign: IsForeign,
-  site: Pick<SiteFields, "loginWall">,
-  page: Page,
+  { post, recipe, siteFields, page }: Pick<Reader, "post" | "recipe" | "page"> & { siteFields: Prompts },
 ): QualityCode[] {
+  const isForeign = foreignTo(post, recipe);
   return qualityOf(read, {
-    loginWall: hasLoginWall(site.loginWall ?? [], page),
+    loginWall: hasLoginWall(siteFields.loginWall ?? [], page),
     mediaMissing: selectAll(post, "img,video").some((one) => !isForeign(one) && isMissing(one)),
   });
 }
 
 /** For a report on the page itself. */
-export function pageQuality(read: Read, site: Pick<SiteFields, "loginWall">, page: Page): QualityCode[] {
+export function pageQuality(read: Read, site: Prompts, page: Page): QualityCode[] {
   return qualityOf(read, { loginWall: hasLoginWall(site.loginWall ?? [], page), mediaMissing: false });
 }
 

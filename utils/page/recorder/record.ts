@@ -29,9 +29,7 @@ const always =
 
 export function record(
   found: FoundPost,
-  site: Site,
-  fields: SiteFields,
-  page: Page,
+  { site, fields, page }: { site: Site; fields: SiteFields; page: Page },
   random: () => number = Math.random,
 ): Recorded {
   const { document, mentioned, audience } = trim(found, site, fields, page);

@@ -223,7 +223,7 @@ export class Watch implements PageMemory {
   #visit(post: Element, recipes: readonly PostRecipe[], page: Page): Mount | undefined {
     for (const recipe of recipes) {
       const isForeign = foreignTo(post, recipe);
-      const found = lookAt(post, recipe, this.#options.site, page, isForeign);
+      const found = lookAt({ post, recipe, site: this.#options.site, page }, isForeign);
       if (found) return this.#mounts.settle(post, found, isForeign);
     }
     const known = this.#mounts.on(post);

@@ -101,98 +101,103 @@ const facebookHeaders: readonly FieldReadings[] = [
   },
 ];
 
-/** A function, so that the bundler can remove it from the script on every page. */
+// Functions, so that the bundler can remove them from the script on every page.
+
+const feedPost = (): FieldReadings => ({
+  ...own,
+  authorName: [
+    ...(own.authorName ?? []),
+    { at: member, read: "text" },
+    // An anonymous member in a group.
+    { at: `${outerName}:not(:has(a))`, read: "text" },
+    { ...memberBelow, as: "facebook-member-name" },
+  ],
+  authorId: [
+    ...(own.authorId ?? []),
+    { at: member, read: "attr:href", as: "account-id" },
+    { ...memberBelow, as: "facebook-member-id" },
+  ],
+  publishedRaw: [
+    { ...timeLink, read: "attr:aria-label" },
+    { ...timeLink, at: `${time} [aria-labelledby]`, read: "attr:aria-labelledby", as: "by-id" },
+    { ...timeLink, read: "attr:aria-labelledby", as: "by-id" },
+    { ...timeLink, read: "text" },
+  ],
+  media: [
+    { at: feedImage, read: "attr:src", as: "address", all: true },
+    { at: "video[poster]", read: "attr:poster", as: "address", all: true },
+  ],
+  links: [{ at: 'a[href*="/l.php?"]', read: "attr:href", as: "link", all: true }],
+  promoted: [{ at: 'a[href*="/ads/about/"]', outside: story, read: "present" }],
+  context: [
+    {
+      relation: "reshared",
+      at: reshared,
+      foreign: true,
+      part: true,
+      address: [{ at: nestedTime, read: "attr:href" }],
+      name: [{ at: `${reshared} h5`, read: "text" }],
+      text: [{ at: story, read: "text" }],
+    },
+    {
+      relation: "group",
+      at: groupName,
+      address: [{ read: "attr:href", as: "facebook-group" }],
+      name: [{ read: "text" }],
+    },
+    {
+      relation: "group",
+      ...timeLink,
+      address: [{ read: "attr:href", as: "facebook-group" }],
+    },
+  ],
+});
+
+const comment = (): FieldReadings => ({
+  permalink: [{ at: commentTime, read: "attr:href", as: "facebook-comment-address" }],
+  text: [
+    { at: '[dir="auto"][lang]', read: "text" },
+    { at: 'span[dir="auto"]:has(div)', read: "text" },
+  ],
+  truncated: [{ at: '[dir="auto"] [role="button"]', read: "present" }],
+  authorName: [
+    { ...commenter, outside: `${commenter.outside},[data-permalink-nav]`, read: "text", all: true },
+  ],
+  authorHandle: [{ ...commenter, read: "attr:href", as: "account-handle" }],
+  authorLink: [{ ...commenter, read: "attr:href", as: "account-address" }],
+  authorId: [{ ...commenter, read: "attr:href", as: "account-id" }],
+  publishedRaw: [{ at: commentTime, read: "text" }],
+  media: [{ at: feedImage, read: "attr:src", as: "address", all: true }],
+  links: [{ at: 'a[href*="/l.php?"]', read: "attr:href", as: "link", all: true }],
+  language: [{ at: '[dir="auto"][lang]', read: "attr:lang", as: "language" }],
+  context: [
+    {
+      relation: "parent",
+      at: commentTime,
+      address: [{ read: "attr:href", as: "facebook-replied" }],
+    },
+    {
+      relation: "parent",
+      at: commentTime,
+      address: [{ read: "attr:href", as: "facebook-commented" }],
+    },
+    {
+      relation: "group",
+      at: commentTime,
+      address: [{ read: "attr:href", as: "facebook-group" }],
+    },
+  ],
+});
+
 export const facebookFields = (): SiteFields => ({
   fields: [
-    {
-      ...own,
-      authorName: [
-        ...(own.authorName ?? []),
-        { at: member, read: "text" },
-        // An anonymous member in a group.
-        { at: `${outerName}:not(:has(a))`, read: "text" },
-        { ...memberBelow, as: "facebook-member-name" },
-      ],
-      authorId: [
-        ...(own.authorId ?? []),
-        { at: member, read: "attr:href", as: "account-id" },
-        { ...memberBelow, as: "facebook-member-id" },
-      ],
-      publishedRaw: [
-        { ...timeLink, read: "attr:aria-label" },
-        { ...timeLink, at: `${time} [aria-labelledby]`, read: "attr:aria-labelledby", as: "by-id" },
-        { ...timeLink, read: "attr:aria-labelledby", as: "by-id" },
-        { ...timeLink, read: "text" },
-      ],
-      media: [
-        { at: feedImage, read: "attr:src", as: "address", all: true },
-        { at: "video[poster]", read: "attr:poster", as: "address", all: true },
-      ],
-      links: [{ at: 'a[href*="/l.php?"]', read: "attr:href", as: "link", all: true }],
-      promoted: [{ at: 'a[href*="/ads/about/"]', outside: story, read: "present" }],
-      context: [
-        {
-          relation: "reshared",
-          at: reshared,
-          foreign: true,
-          part: true,
-          address: [{ at: nestedTime, read: "attr:href" }],
-          name: [{ at: `${reshared} h5`, read: "text" }],
-          text: [{ at: story, read: "text" }],
-        },
-        {
-          relation: "group",
-          at: groupName,
-          address: [{ read: "attr:href", as: "facebook-group" }],
-          name: [{ read: "text" }],
-        },
-        {
-          relation: "group",
-          ...timeLink,
-          address: [{ read: "attr:href", as: "facebook-group" }],
-        },
-      ],
-    },
+    feedPost(),
     {
       ...beside,
       media: [{ at: photo, read: "attr:src", as: "address" }],
     },
     beside,
-    {
-      permalink: [{ at: commentTime, read: "attr:href", as: "facebook-comment-address" }],
-      text: [
-        { at: '[dir="auto"][lang]', read: "text" },
-        { at: 'span[dir="auto"]:has(div)', read: "text" },
-      ],
-      truncated: [{ at: '[dir="auto"] [role="button"]', read: "present" }],
-      authorName: [
-        { ...commenter, outside: `${commenter.outside},[data-permalink-nav]`, read: "text", all: true },
-      ],
-      authorHandle: [{ ...commenter, read: "attr:href", as: "account-handle" }],
-      authorLink: [{ ...commenter, read: "attr:href", as: "account-address" }],
-      authorId: [{ ...commenter, read: "attr:href", as: "account-id" }],
-      publishedRaw: [{ at: commentTime, read: "text" }],
-      media: [{ at: feedImage, read: "attr:src", as: "address", all: true }],
-      links: [{ at: 'a[href*="/l.php?"]', read: "attr:href", as: "link", all: true }],
-      language: [{ at: '[dir="auto"][lang]', read: "attr:lang", as: "language" }],
-      context: [
-        {
-          relation: "parent",
-          at: commentTime,
-          address: [{ read: "attr:href", as: "facebook-replied" }],
-        },
-        {
-          relation: "parent",
-          at: commentTime,
-          address: [{ read: "attr:href", as: "facebook-commented" }],
-        },
-        {
-          relation: "group",
-          at: commentTime,
-          address: [{ read: "attr:href", as: "facebook-group" }],
-        },
-      ],
-    },
+    comment(),
     ...facebookHeaders,
     { text: [{ read: "text" }] },
   ],

@@ -30,18 +30,18 @@ function creationTime(_raw: string, { element, subject }: Place): string | undef
   for (let visited = 0; waiting.length > 0 && visited < mostNodes; visited++) {
     const data = waiting.pop();
     if (typeof data !== "object" || data === null) continue;
-    const { creation_time: seconds } = data as Record<string, unknown>;
-    if (
-      typeof seconds === "number" &&
-      seconds > 0 &&
-      seconds < 1e11 &&
-      isAbout(data as Record<string, unknown>, subject)
-    ) {
-      return new Date(seconds * 1000).toISOString();
-    }
+    const time = ownTime(data as Record<string, unknown>, subject);
+    if (time) return time;
     for (const value of Object.values(data)) if (typeof value === "object") waiting.push(value);
   }
   return undefined;
+}
+
+/** Returns the creation time of the object itself, if the object concerns the post. */
+function ownTime(data: Record<string, unknown>, subject: string): string | undefined {
+  const { creation_time: seconds } = data;
+  const isTime = typeof seconds === "number" && seconds > 0 && seconds < 1e11;
+  return isTime && isAbout(data, subject) ? new Date(seconds * 1000).toISOString() : undefined;
 }
 
 /**

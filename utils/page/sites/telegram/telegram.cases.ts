@@ -11,7 +11,7 @@ const view = "eyJjIjotMTcwMDAwMDAwMSwicCI6NDIsInQiOjEsImgiOiJyYWhhc2lhIn0";
 const author =
   '<div class="tgme_widget_message_author"><a class="tgme_widget_message_owner_name" href="https://t.me/KabarContoh"><span dir="auto">Kabar Contoh</span></a></div>';
 
-function widget(post: string, inside: string, more = "", data = view, by = author) {
+function widget(post: string, inside: string, more = "", { data = view, by = author } = {}) {
   return `<div class="tgme_widget_message_wrap js-widget_message_wrap"><div class="tgme_widget_message js-widget_message ${more}" data-post="${post}" data-view="${data}"><div class="tgme_widget_message_bubble">
     ${by}${inside}</div></div></div>`;
 }
@@ -325,13 +325,9 @@ const previewCases: readonly SiteCase[] = [
       '<span class="tgme_widget_message_author_name"><span dir="auto">Tanpa Nama</span></span>',
     ]
       .map((by, index) =>
-        widget(
-          `GrupContoh/${77 + index}`,
-          `${words("Halo")}${footer(77 + index)}`,
-          "",
-          view,
-          `<div class="tgme_widget_message_author accent_color">${by}&nbsp;in&nbsp;<a class="tgme_widget_message_owner_name" href="https://t.me/GrupContoh"><span dir="auto">Grup Contoh</span></a></div>`,
-        ),
+        widget(`GrupContoh/${77 + index}`, `${words("Halo")}${footer(77 + index)}`, "", {
+          by: `<div class="tgme_widget_message_author accent_color">${by}&nbsp;in&nbsp;<a class="tgme_widget_message_owner_name" href="https://t.me/GrupContoh"><span dir="auto">Grup Contoh</span></a></div>`,
+        }),
       )
       .join(""),
     posts: [
@@ -361,7 +357,7 @@ const previewCases: readonly SiteCase[] = [
     address: "https://t.me/s/KabarContoh",
     html: `${widget("../c/17/42", "")}${widget("kabarcontoh", "")}${widget("https://evil.example/42", "")}${widget("kabarcontoh/042", "")}
       <div class="tgme_widget_message"><div class="tgme_widget_message_error">Post not found</div></div>
-      ${widget("KabarContoh/43", `${words("Halo")}${footer(43)}`, "", "%%%")}`,
+      ${widget("KabarContoh/43", `${words("Halo")}${footer(43)}`, "", { data: "%%%" })}`,
     posts: [
       {
         subject: "telegram:message:kabarcontoh/43",
@@ -377,8 +373,7 @@ const previewCases: readonly SiteCase[] = [
       "status_kabar/9",
       `${words('Halo<lapor-kominfo class="no-selection">Laporkan</lapor-kominfo> semua')}${footer(9, 'datetime="">')}`,
       "",
-      view,
-      author.replace("KabarContoh", "status_kabar"),
+      { by: author.replace("KabarContoh", "status_kabar") },
     ),
     posts: [
       {
@@ -412,7 +407,7 @@ const previewCases: readonly SiteCase[] = [
   {
     name: "t.me/s: a message without its author's line is its channel's",
     address: "https://t.me/s/KabarContoh",
-    html: `${previewHeader("1.84K")}<main class="tgme_main">${widget("KabarContoh/93", `${words("Lanjut")}${footer(93)}`, "", view, "")}</main>`,
+    html: `${previewHeader("1.84K")}<main class="tgme_main">${widget("KabarContoh/93", `${words("Lanjut")}${footer(93)}`, "", { by: "" })}</main>`,
     posts: [
       {
         subject: "telegram:message:kabarcontoh/93",
