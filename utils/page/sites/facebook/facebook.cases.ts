@@ -384,9 +384,7 @@ const postCases: readonly SiteCase[] = [
     )}</div>`,
     posts: [
       post(
-        {
-          context: [{ relation: "reshared", name: "Akun Lain", text: "Modal kecil untung besar." }],
-        },
+        { context: [{ relation: "reshared", name: "Akun Lain", text: "Modal kecil untung besar." }] },
         { slot: 2 },
         "text",
         "publishedRaw",
@@ -487,11 +485,7 @@ const postCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "facebook:post:777000111",
-        fields: {
-          ...memberFields,
-          publishedRaw: "5 jam",
-          context: [{ ...group, name: "Jual Beli Melati" }],
-        },
+        fields: { ...memberFields, publishedRaw: "5 jam", context: [{ ...group, name: "Jual Beli Melati" }] },
       },
     ],
   },

@@ -30,13 +30,7 @@ const memberBelow = {
 const nestedTime = 'a[href*="P-y-R"]';
 const data = 'script[type="application/json"]';
 
-const createdAt: Reading = {
-  in: "page",
-  at: data,
-  read: "present",
-  as: "facebook-creation-time",
-  all: true,
-};
+const createdAt: Reading = { in: "page", at: data, read: "present", as: "facebook-creation-time", all: true };
 
 /** Readings for the page's main content. `place` is a selector prefix; empty means inside the post itself. */
 function inPlace(place: string): FieldReadings {
@@ -145,11 +139,7 @@ const feedPost = (): FieldReadings => ({
       address: [{ read: "attr:href", as: "facebook-group" }],
       name: [{ read: "text" }],
     },
-    {
-      relation: "group",
-      ...timeLink,
-      address: [{ read: "attr:href", as: "facebook-group" }],
-    },
+    { relation: "group", ...timeLink, address: [{ read: "attr:href", as: "facebook-group" }] },
   ],
 });
 
@@ -171,31 +161,16 @@ const comment = (): FieldReadings => ({
   links: [{ at: 'a[href*="/l.php?"]', read: "attr:href", as: "link", all: true }],
   language: [{ at: '[dir="auto"][lang]', read: "attr:lang", as: "language" }],
   context: [
-    {
-      relation: "parent",
-      at: commentTime,
-      address: [{ read: "attr:href", as: "facebook-replied" }],
-    },
-    {
-      relation: "parent",
-      at: commentTime,
-      address: [{ read: "attr:href", as: "facebook-commented" }],
-    },
-    {
-      relation: "group",
-      at: commentTime,
-      address: [{ read: "attr:href", as: "facebook-group" }],
-    },
+    { relation: "parent", at: commentTime, address: [{ read: "attr:href", as: "facebook-replied" }] },
+    { relation: "parent", at: commentTime, address: [{ read: "attr:href", as: "facebook-commented" }] },
+    { relation: "group", at: commentTime, address: [{ read: "attr:href", as: "facebook-group" }] },
   ],
 });
 
 export const facebookFields = (): SiteFields => ({
   fields: [
     feedPost(),
-    {
-      ...beside,
-      media: [{ at: photo, read: "attr:src", as: "address" }],
-    },
+    { ...beside, media: [{ at: photo, read: "attr:src", as: "address" }] },
     beside,
     comment(),
     ...facebookHeaders,

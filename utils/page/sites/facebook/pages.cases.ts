@@ -296,13 +296,7 @@ export const facebookPageCases: readonly SiteCase[] = [
     address: "https://www.facebook.com/photo/?fbid=880001&set=a.1",
     html: `<div><div role="main">${bigPhoto}</div>${column()}</div>${json("photo\\/?fbid=880001")}`,
     posts: [
-      {
-        ...aPhoto,
-        aliases: [],
-        picture: 1,
-        missing: ["authorId"],
-        fields: { ...shown, media: [image] },
-      },
+      { ...aPhoto, aliases: [], picture: 1, missing: ["authorId"], fields: { ...shown, media: [image] } },
     ],
   },
   {
@@ -381,12 +375,7 @@ export const facebookPageCases: readonly SiteCase[] = [
         time: "",
         words: `Baca <a href="/akun.lain/posts/777000222?__tn__=%2CO%2CP" aria-label="1 jam">ini</a>`,
       })}`,
-      posts: [
-        {
-          ...expected,
-          missing: ["authorId", "publishedRaw", "publishedAt", "links", "audience"],
-        },
-      ],
+      posts: [{ ...expected, missing: ["authorId", "publishedRaw", "publishedAt", "links", "audience"] }],
     }),
   ),
   {

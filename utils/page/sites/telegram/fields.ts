@@ -164,11 +164,7 @@ const webK: FieldReadings = {
       name: [{ at: ".reply-title", read: "text" }],
       text: [{ at: ".reply-subtitle", read: "text" }],
     },
-    {
-      relation: "forwarded-from",
-      at: ".bubble-name-forwarded .peer-title",
-      name: [{ read: "text" }],
-    },
+    { relation: "forwarded-from", at: ".bubble-name-forwarded .peer-title", name: [{ read: "text" }] },
     {
       relation: "channel",
       in: "page",

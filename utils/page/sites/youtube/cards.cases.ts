@@ -74,11 +74,7 @@ export const youtubeCardsCases: readonly SiteCase[] = [
           authorName: "Kanal Contoh",
           publishedRaw: "2 tahun yang lalu",
           media: ["https://i.ytimg.com/vi/KartuSatu01/hq720.jpg"],
-          counts: {
-            views: {
-              shown: "12 rb",
-            },
-          },
+          counts: { views: { shown: "12 rb" } },
           permalink: "https://www.youtube.com/watch?v=KartuSatu01",
         },
         missing: ["audience", "authorHandle", "authorId", "authorLink"],
@@ -91,11 +87,7 @@ export const youtubeCardsCases: readonly SiteCase[] = [
           authorName: "Kanal Contoh",
           publishedRaw: "2 tahun yang lalu",
           media: ["https://i.ytimg.com/vi/KartuDua002/hq720.jpg"],
-          counts: {
-            views: {
-              shown: "12 rb",
-            },
-          },
+          counts: { views: { shown: "12 rb" } },
           permalink: "https://www.youtube.com/watch?v=KartuDua002",
         },
       },
@@ -107,11 +99,7 @@ export const youtubeCardsCases: readonly SiteCase[] = [
           authorName: "Kanal Contoh",
           publishedRaw: "2 tahun yang lalu",
           media: ["https://i.ytimg.com/vi/KartuTiga03/hq720.jpg"],
-          counts: {
-            views: {
-              shown: "12 rb",
-            },
-          },
+          counts: { views: { shown: "12 rb" } },
           permalink: "https://www.youtube.com/watch?v=KartuTiga03",
         },
       },
@@ -121,11 +109,7 @@ export const youtubeCardsCases: readonly SiteCase[] = [
         fields: {
           title: "Pendek",
           media: ["https://i.ytimg.com/vi/KartuPendek/oar2.jpg"],
-          counts: {
-            views: {
-              shown: "2,5 rb",
-            },
-          },
+          counts: { views: { shown: "2,5 rb" } },
           permalink: "https://www.youtube.com/watch?v=KartuPendek",
         },
       },
@@ -149,11 +133,7 @@ export const youtubeCardsCases: readonly SiteCase[] = [
           authorLink: "https://www.youtube.com/@onechannel",
           publishedRaw: "1 day ago",
           media: ["https://i.ytimg.com/vi/KartuTiga03/hq720.jpg"],
-          counts: {
-            views: {
-              shown: "171K",
-            },
-          },
+          counts: { views: { shown: "171K" } },
           permalink: "https://www.youtube.com/watch?v=KartuTiga03",
         },
       },
@@ -184,11 +164,7 @@ export const youtubeCardsCases: readonly SiteCase[] = [
           title: "Tiga",
           publishedRaw: "2 hr lalu",
           media: ["https://i.ytimg.com/vi/KartuTiga03/hq720.jpg"],
-          counts: {
-            views: {
-              shown: "88 rb",
-            },
-          },
+          counts: { views: { shown: "88 rb" } },
           permalink: "https://www.youtube.com/watch?v=KartuTiga03",
         },
       },
@@ -229,12 +205,7 @@ export const youtubeCardsCases: readonly SiteCase[] = [
           authorLink: "https://www.youtube.com/@kanalcontoh",
           publishedRaw: "5 hari yang lalu",
           media: ["https://i.ytimg.com/vi/HasilCari01/hq720.jpg"],
-          counts: {
-            views: {
-              shown: "1.024",
-              value: 1024,
-            },
-          },
+          counts: { views: { shown: "1.024", value: 1024 } },
           permalink: "https://www.youtube.com/watch?v=HasilCari01",
         },
       },
@@ -275,12 +246,7 @@ export const youtubeCardsCases: readonly SiteCase[] = [
           title: "Di samping",
           publishedRaw: "5 hari yang lalu",
           media: ["https://i.ytimg.com/vi/Samping0001/hq720.jpg"],
-          counts: {
-            views: {
-              shown: "1.024",
-              value: 1024,
-            },
-          },
+          counts: { views: { shown: "1.024", value: 1024 } },
           permalink: "https://www.youtube.com/watch?v=Samping0001",
         },
       },
@@ -431,11 +397,7 @@ export const youtubeCardsCases: readonly SiteCase[] = [
           authorId: "UCdapurcontohcontoh-_012",
           publishedRaw: "5 tahun yang lalu",
           media: ["https://i.ytimg.com/vi_webp/KartuPonsel/mqdefault.webp"],
-          counts: {
-            views: {
-              shown: "24 rb",
-            },
-          },
+          counts: { views: { shown: "24 rb" } },
           permalink: "https://www.youtube.com/watch?v=KartuPonsel",
         },
       },
@@ -449,11 +411,7 @@ export const youtubeCardsCases: readonly SiteCase[] = [
           authorLink: "https://www.youtube.com/@dapurwening",
           publishedRaw: "5 tahun yang lalu",
           media: ["https://i.ytimg.com/vi_webp/KartuRingka/mqdefault.webp"],
-          counts: {
-            views: {
-              shown: "24 rb",
-            },
-          },
+          counts: { views: { shown: "24 rb" } },
           permalink: "https://www.youtube.com/watch?v=KartuRingka",
         },
       },
@@ -472,11 +430,7 @@ export const youtubeCardsCases: readonly SiteCase[] = [
           authorName: "Kanal Contoh",
           publishedRaw: "2 tahun yang lalu",
           media: ["https://i.ytimg.com/vi/KartuBaru01/hq720.jpg"],
-          counts: {
-            views: {
-              shown: "12 rb",
-            },
-          },
+          counts: { views: { shown: "12 rb" } },
           permalink: "https://www.youtube.com/watch?v=KartuBaru01",
         },
       },
@@ -502,11 +456,7 @@ export const youtubeCardsCases: readonly SiteCase[] = [
           authorName: "Kanal Contoh",
           publishedRaw: "2 tahun yang lalu",
           media: ["https://i.ytimg.com/vi/KartuAsli01/hq720.jpg"],
-          counts: {
-            views: {
-              shown: "12 rb",
-            },
-          },
+          counts: { views: { shown: "12 rb" } },
           permalink: "https://www.youtube.com/watch?v=KartuAsli01",
         },
       },
@@ -525,11 +475,7 @@ export const youtubeCardsCases: readonly SiteCase[] = [
           authorName: "Kanal Contoh",
           publishedRaw: "2 tahun yang lalu",
           media: ["https://i.ytimg.com/vi/KartuDua002/hq720.jpg"],
-          counts: {
-            views: {
-              shown: "12 rb",
-            },
-          },
+          counts: { views: { shown: "12 rb" } },
           permalink: "https://www.youtube.com/watch?v=KartuDua002",
         },
       },

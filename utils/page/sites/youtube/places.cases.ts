@@ -104,15 +104,7 @@ export const youtubePlacesCases: readonly SiteCase[] = [
           authorLink: "https://www.youtube.com/@warungbulin",
           authorId: "UCdapurcontohcontoh-_012",
           publishedAt: "2026-11-18T13:15:00.000Z",
-          counts: {
-            comments: {
-              shown: "331",
-              value: 331,
-            },
-            likes: {
-              shown: "91 rb",
-            },
-          },
+          counts: { comments: { shown: "331", value: 331 }, likes: { shown: "91 rb" } },
           timecodeSeconds: 0,
           audience: "public",
           permalink: "https://www.youtube.com/watch?v=SambalMatah",
@@ -137,15 +129,7 @@ export const youtubePlacesCases: readonly SiteCase[] = [
         slot: 1,
         fields: {
           title: "Sambal matah 30 detik 🌶️",
-          counts: {
-            comments: {
-              shown: "331",
-              value: 331,
-            },
-            likes: {
-              shown: "91K",
-            },
-          },
+          counts: { comments: { shown: "331", value: 331 }, likes: { shown: "91K" } },
           timecodeSeconds: 0,
           permalink: "https://www.youtube.com/watch?v=SambalMatah",
         },
@@ -169,15 +153,7 @@ export const youtubePlacesCases: readonly SiteCase[] = [
           authorName: "channel/UCwarungcontohcontoh_012",
           authorLink: "https://www.youtube.com/channel/UCwarungcontohcontoh_012",
           authorId: "UCwarungcontohcontoh_012",
-          counts: {
-            comments: {
-              shown: "331",
-              value: 331,
-            },
-            likes: {
-              shown: "91 rb",
-            },
-          },
+          counts: { comments: { shown: "331", value: 331 }, likes: { shown: "91 rb" } },
           timecodeSeconds: 0,
           permalink: "https://www.youtube.com/watch?v=SambalMatah",
         },
@@ -201,15 +177,7 @@ export const youtubePlacesCases: readonly SiteCase[] = [
           authorName: "@warungbulin",
           authorHandle: "warungbulin",
           authorLink: "https://www.youtube.com/@warungbulin",
-          counts: {
-            comments: {
-              shown: "331",
-              value: 331,
-            },
-            likes: {
-              shown: "91 rb",
-            },
-          },
+          counts: { comments: { shown: "331", value: 331 }, likes: { shown: "91 rb" } },
           timecodeSeconds: 0,
           permalink: "https://www.youtube.com/watch?v=SambalMatah",
         },
@@ -235,15 +203,7 @@ export const youtubePlacesCases: readonly SiteCase[] = [
           authorName: "@warungbulin",
           authorHandle: "warungbulin",
           authorLink: "https://www.youtube.com/@warungbulin",
-          counts: {
-            comments: {
-              shown: "331",
-              value: 331,
-            },
-            likes: {
-              shown: "91 rb",
-            },
-          },
+          counts: { comments: { shown: "331", value: 331 }, likes: { shown: "91 rb" } },
           permalink: "https://www.youtube.com/watch?v=SambalMatah",
         },
       },
@@ -285,16 +245,7 @@ export const youtubePlacesCases: readonly SiteCase[] = [
               shown: "dapur.example",
             },
           ],
-          counts: {
-            comments: {
-              shown: "28",
-              value: 28,
-            },
-            likes: {
-              shown: "412",
-              value: 412,
-            },
-          },
+          counts: { comments: { shown: "28", value: 28 }, likes: { shown: "412", value: 412 } },
           permalink: "https://www.youtube.com/post/UgkxContohPos0123456789",
         },
         missing: ["audience", "authorId"],
@@ -327,16 +278,7 @@ export const youtubePlacesCases: readonly SiteCase[] = [
           authorLink: "https://www.youtube.com/channel/UCdapurcontohcontoh-_012",
           authorId: "UCdapurcontohcontoh-_012",
           publishedRaw: "15 jam yang lalu",
-          counts: {
-            comments: {
-              shown: "28",
-              value: 28,
-            },
-            likes: {
-              shown: "412",
-              value: 412,
-            },
-          },
+          counts: { comments: { shown: "28", value: 28 }, likes: { shown: "412", value: 412 } },
           context: [
             {
               relation: "quoted",
@@ -372,16 +314,7 @@ export const youtubePlacesCases: readonly SiteCase[] = [
           authorHandle: "dapurwening",
           authorLink: "https://www.youtube.com/@dapurwening",
           publishedRaw: "15 jam yang lalu",
-          counts: {
-            comments: {
-              shown: "28",
-              value: 28,
-            },
-            likes: {
-              shown: "412",
-              value: 412,
-            },
-          },
+          counts: { comments: { shown: "28", value: 28 }, likes: { shown: "412", value: 412 } },
           context: [
             {
               relation: "quoted",
@@ -422,16 +355,7 @@ export const youtubePlacesCases: readonly SiteCase[] = [
           authorHandle: "dapurwening",
           authorLink: "https://www.youtube.com/@dapurwening",
           publishedRaw: "15 jam yang lalu",
-          counts: {
-            comments: {
-              shown: "28",
-              value: 28,
-            },
-            likes: {
-              shown: "412",
-              value: 412,
-            },
-          },
+          counts: { comments: { shown: "28", value: 28 }, likes: { shown: "412", value: 412 } },
           context: [
             {
               relation: "quoted",
@@ -733,11 +657,7 @@ export const youtubePlacesCases: readonly SiteCase[] = [
       {
         subject: "youtube:chat:ChwKGkNPR1NjontohPesanSatu0001%3D",
         kind: "chat",
-        fields: {
-          text: "Halo",
-          authorName: "Bayu",
-          publishedRaw: "19.28",
-        },
+        fields: { text: "Halo", authorName: "Bayu", publishedRaw: "19.28" },
       },
     ],
   },
@@ -755,18 +675,9 @@ export const youtubePlacesCases: readonly SiteCase[] = [
           publishedRaw: "22 Nov 2026\nDipublikasikan",
           media: ["https://i9.ytimg.com/vi/PepesTahu01/mqdefault.jpg"],
           counts: {
-            likes: {
-              shown: "77 suka",
-              value: 77,
-            },
-            comments: {
-              shown: "18",
-              value: 18,
-            },
-            views: {
-              shown: "1.204",
-              value: 1204,
-            },
+            likes: { shown: "77 suka", value: 77 },
+            comments: { shown: "18", value: 18 },
+            views: { shown: "1.204", value: 1204 },
           },
           audience: "public",
           permalink: "https://www.youtube.com/watch?v=PepesTahu01",
@@ -782,18 +693,9 @@ export const youtubePlacesCases: readonly SiteCase[] = [
           publishedRaw: "22 Nov 2026\nDipublikasikan",
           media: ["https://i9.ytimg.com/vi/DrafPepes01/mqdefault.jpg"],
           counts: {
-            likes: {
-              shown: "77 suka",
-              value: 77,
-            },
-            comments: {
-              shown: "18",
-              value: 18,
-            },
-            views: {
-              shown: "1.204",
-              value: 1204,
-            },
+            likes: { shown: "77 suka", value: 77 },
+            comments: { shown: "18", value: 18 },
+            views: { shown: "1.204", value: 1204 },
           },
           audience: "not-public",
           permalink: "https://www.youtube.com/watch?v=DrafPepes01",
@@ -808,18 +710,9 @@ export const youtubePlacesCases: readonly SiteCase[] = [
           publishedRaw: "22 Nov 2026\nDipublikasikan",
           media: ["https://i9.ytimg.com/vi/UnlistedVd1/mqdefault.jpg"],
           counts: {
-            likes: {
-              shown: "77 suka",
-              value: 77,
-            },
-            comments: {
-              shown: "18",
-              value: 18,
-            },
-            views: {
-              shown: "1.204",
-              value: 1204,
-            },
+            likes: { shown: "77 suka", value: 77 },
+            comments: { shown: "18", value: 18 },
+            views: { shown: "1.204", value: 1204 },
           },
           audience: "not-public",
           permalink: "https://www.youtube.com/watch?v=UnlistedVd1",
@@ -834,18 +727,9 @@ export const youtubePlacesCases: readonly SiteCase[] = [
           publishedRaw: "22 Nov 2026\nDipublikasikan",
           media: ["https://i9.ytimg.com/vi/PribadiVd01/mqdefault.jpg"],
           counts: {
-            likes: {
-              shown: "77 suka",
-              value: 77,
-            },
-            comments: {
-              shown: "18",
-              value: 18,
-            },
-            views: {
-              shown: "1.204",
-              value: 1204,
-            },
+            likes: { shown: "77 suka", value: 77 },
+            comments: { shown: "18", value: 18 },
+            views: { shown: "1.204", value: 1204 },
           },
           audience: "not-public",
           permalink: "https://www.youtube.com/watch?v=PribadiVd01",

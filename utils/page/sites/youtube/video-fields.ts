@@ -18,13 +18,7 @@ const loadedChannel = {
   read: "present",
   as: "youtube-loaded-channel",
 } as const;
-const loadedTime = {
-  in: "page",
-  at: script,
-  all: true,
-  read: "present",
-  as: "youtube-loaded-time",
-} as const;
+const loadedTime = { in: "page", at: script, all: true, read: "present", as: "youtube-loaded-time" } as const;
 
 export const watchFields = (): FieldReadings => ({
   title: [{ at: "ytd-watch-metadata h1", read: "text" }],

@@ -112,17 +112,9 @@ export const youtubeWatchCases: readonly SiteCase[] = [
           ...video,
           media: ["https://i.ytimg.com/vi/PepesTahu01/max.jpg"],
           counts: {
-            comments: {
-              shown: "2",
-              value: 2,
-            },
-            likes: {
-              shown: "2,1 rb",
-            },
-            views: {
-              shown: "48.215",
-              value: 48215,
-            },
+            comments: { shown: "2", value: 2 },
+            likes: { shown: "2,1 rb" },
+            views: { shown: "48.215", value: 48215 },
           },
         },
         missing: ["audience", "authorId"],
@@ -146,11 +138,7 @@ export const youtubeWatchCases: readonly SiteCase[] = [
               shown: "blog.example",
             },
           ],
-          counts: {
-            likes: {
-              shown: "1,2 rb",
-            },
-          },
+          counts: { likes: { shown: "1,2 rb" } },
           context: [
             {
               relation: "video",
@@ -181,11 +169,7 @@ export const youtubeWatchCases: readonly SiteCase[] = [
               shown: "wa.example",
             },
           ],
-          counts: {
-            likes: {
-              shown: "1,2 rb",
-            },
-          },
+          counts: { likes: { shown: "1,2 rb" } },
           context: [
             {
               relation: "parent",
@@ -291,15 +275,7 @@ export const youtubeWatchCases: readonly SiteCase[] = [
         fields: {
           ...video,
           publishedRaw: "Started streaming 2 hours ago",
-          counts: {
-            likes: {
-              shown: "2.1K",
-            },
-            views: {
-              shown: "1,204",
-              value: 1204,
-            },
-          },
+          counts: { likes: { shown: "2.1K" }, views: { shown: "1,204", value: 1204 } },
           permalink: "https://www.youtube.com/watch?v=SiaranPagi1",
         },
       },
@@ -335,15 +311,7 @@ export const youtubeWatchCases: readonly SiteCase[] = [
               shown: "dapur.example",
             },
           ],
-          counts: {
-            likes: {
-              shown: "2,1 rb",
-            },
-            views: {
-              shown: "48.215",
-              value: 48215,
-            },
-          },
+          counts: { likes: { shown: "2,1 rb" }, views: { shown: "48.215", value: 48215 } },
           timecodeSeconds: 0,
           permalink: "https://www.youtube.com/watch?v=PepesTahu01",
         },
@@ -414,15 +382,7 @@ export const youtubeWatchCases: readonly SiteCase[] = [
               shown: "dapur.example",
             },
           ],
-          counts: {
-            likes: {
-              shown: "2,1 rb",
-            },
-            views: {
-              shown: "48.215",
-              value: 48215,
-            },
-          },
+          counts: { likes: { shown: "2,1 rb" }, views: { shown: "48.215", value: 48215 } },
           permalink: "https://www.youtube.com/watch?v=PepesTahu01",
         },
       },
@@ -452,11 +412,7 @@ export const youtubeWatchCases: readonly SiteCase[] = [
           authorHandle: "status_watch.v",
           authorLink: "https://www.youtube.com/@status_watch.v",
           publishedRaw: "3 jam yang lalu (diedit)",
-          counts: {
-            likes: {
-              shown: "1,2 rb",
-            },
-          },
+          counts: { likes: { shown: "1,2 rb" } },
           context: [
             {
               relation: "video",
@@ -477,11 +433,7 @@ export const youtubeWatchCases: readonly SiteCase[] = [
           authorLink: "https://www.youtube.com/channel/UCdapurcontohcontoh-_012",
           authorId: "UCdapurcontohcontoh-_012",
           publishedRaw: "3 jam yang lalu (diedit)",
-          counts: {
-            likes: {
-              shown: "1,2 rb",
-            },
-          },
+          counts: { likes: { shown: "1,2 rb" } },
           context: [
             {
               relation: "video",
@@ -512,11 +464,7 @@ export const youtubeWatchCases: readonly SiteCase[] = [
           authorHandle: "wahyu.lestari",
           authorLink: "https://www.youtube.com/@wahyu.lestari",
           publishedRaw: "3 jam yang lalu (diedit)",
-          counts: {
-            likes: {
-              shown: "1,2 rb",
-            },
-          },
+          counts: { likes: { shown: "1,2 rb" } },
           context: [
             {
               relation: "video",
@@ -536,11 +484,7 @@ export const youtubeWatchCases: readonly SiteCase[] = [
           authorHandle: "wahyu.lestari",
           authorLink: "https://www.youtube.com/@wahyu.lestari",
           publishedRaw: "3 jam yang lalu (diedit)",
-          counts: {
-            likes: {
-              shown: "1,2 rb",
-            },
-          },
+          counts: { likes: { shown: "1,2 rb" } },
           context: [
             {
               relation: "video",
@@ -560,11 +504,7 @@ export const youtubeWatchCases: readonly SiteCase[] = [
           authorHandle: "bayu_pratama",
           authorLink: "https://www.youtube.com/@bayu_pratama",
           publishedRaw: "3 jam yang lalu (diedit)",
-          counts: {
-            likes: {
-              shown: "1,2 rb",
-            },
-          },
+          counts: { likes: { shown: "1,2 rb" } },
           context: [
             {
               relation: "parent",
@@ -592,11 +532,7 @@ export const youtubeWatchCases: readonly SiteCase[] = [
           authorLink: "https://www.youtube.com/channel/UCdapurcontohcontoh-_012",
           authorId: "UCdapurcontohcontoh-_012",
           publishedRaw: "3 jam yang lalu (diedit)",
-          counts: {
-            likes: {
-              shown: "1,2 rb",
-            },
-          },
+          counts: { likes: { shown: "1,2 rb" } },
           context: [
             {
               relation: "parent",
@@ -631,11 +567,7 @@ export const youtubeWatchCases: readonly SiteCase[] = [
           authorHandle: "wahyu.lestari",
           authorLink: "https://www.youtube.com/@wahyu.lestari",
           publishedRaw: "3 jam yang lalu (diedit)",
-          counts: {
-            likes: {
-              shown: "1,2 rb",
-            },
-          },
+          counts: { likes: { shown: "1,2 rb" } },
           context: [
             {
               relation: "parent",
@@ -655,11 +587,7 @@ export const youtubeWatchCases: readonly SiteCase[] = [
           authorHandle: "wahyu.lestari",
           authorLink: "https://www.youtube.com/@wahyu.lestari",
           publishedRaw: "3 jam yang lalu (diedit)",
-          counts: {
-            likes: {
-              shown: "1,2 rb",
-            },
-          },
+          counts: { likes: { shown: "1,2 rb" } },
           context: [
             {
               relation: "video",
@@ -679,11 +607,7 @@ export const youtubeWatchCases: readonly SiteCase[] = [
           authorHandle: "wahyu.lestari",
           authorLink: "https://www.youtube.com/@wahyu.lestari",
           publishedRaw: "3 jam yang lalu (diedit)",
-          counts: {
-            likes: {
-              shown: "1,2 rb",
-            },
-          },
+          counts: { likes: { shown: "1,2 rb" } },
           context: [
             {
               relation: "parent",
@@ -724,11 +648,7 @@ export const youtubeWatchCases: readonly SiteCase[] = [
           authorLink: "https://www.youtube.com/@dapurwening",
           authorId: "UCdapurcontohcontoh-_012",
           publishedAt: "2026-11-20T01:00:00.000Z",
-          counts: {
-            likes: {
-              shown: "2,1 rb",
-            },
-          },
+          counts: { likes: { shown: "2,1 rb" } },
           timecodeSeconds: 0,
           permalink: "https://www.youtube.com/watch?v=PepesTahu01",
         },
