@@ -5,8 +5,11 @@ import { callIntake } from "../utils/extension/api/intake.ts";
 import { readLanguage, readPolicy } from "../utils/extension/api/managed.ts";
 import {
   injectFile,
+  type MessageSender,
   offerMenu,
   onInstalled,
+  onKeys,
+  onManagedStorage,
   onMenu,
   onStartup,
   onTabRemoved,
@@ -14,10 +17,7 @@ import {
   sendToSiteTabs,
   sendToTab,
 } from "../utils/extension/browser/browser.ts";
-import { onKeys } from "../utils/extension/browser/browser-keys.ts";
-import { onManagedStorage } from "../utils/extension/browser/browser-policy.ts";
 import { inTurn } from "../utils/extension/browser/in-turn.ts";
-import type { MessageSender } from "../utils/extension/browser/message-sender.ts";
 import { pictureRight } from "../utils/extension/browser/pictures.ts";
 import { closeStorage, connection } from "../utils/extension/browser/storage.ts";
 import { askInTab, offerPage, pressPost } from "../utils/extension/drafts/ask-in-tab.ts";
@@ -38,8 +38,14 @@ import { readDropped } from "../utils/extension/messages/dropped.ts";
 import { drain, drainNow, startOutbox } from "../utils/extension/outbox/drain.ts";
 import { forgetReports, startForgetting } from "../utils/extension/outbox/forgotten.ts";
 import { listMarks } from "../utils/extension/outbox/marks.ts";
-import { listOutbox, saveReport, undoReport, withdrawReport } from "../utils/extension/outbox/save-report.ts";
-import { saveSet, undoSet } from "../utils/extension/outbox/save-set.ts";
+import {
+  listOutbox,
+  saveReport,
+  saveSet,
+  undoReport,
+  undoSet,
+  withdrawReport,
+} from "../utils/extension/outbox/save-report.ts";
 import { checkReported, showDraft } from "../utils/extension/outbox/show-draft.ts";
 import { startUpdates } from "../utils/extension/outbox/update.ts";
 import { countCapture, countPage } from "../utils/extension/recipe-health/count.ts";

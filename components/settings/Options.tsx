@@ -1,9 +1,9 @@
 /** The settings page: connection, language, pictures, and the extension's permissions. */
 
 import { useId, useState } from "preact/hooks";
-import type { DroppedMessages } from "../../utils/shared/contract/dropped.ts";
 import type { Identity } from "../../utils/shared/contract/enrolment.ts";
 import type { Managed } from "../../utils/shared/contract/managed.ts";
+import type { DroppedMessages } from "../../utils/shared/contract/messages.ts";
 import type { Problem } from "../../utils/shared/contract/problem.ts";
 import type { RecipesState } from "../../utils/shared/contract/recipe.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";

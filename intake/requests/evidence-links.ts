@@ -3,8 +3,8 @@
 import type { Letter } from "../../utils/shared/contract/letter.ts";
 import type { EvidenceLink } from "../../utils/shared/i18n/letter-blocks.ts";
 import { evidenceOpenUntil } from "../../utils/shared/policy/evidence-open.ts";
-import { signHanded } from "../../utils/shared/seal/handed.ts";
 import type { SealingKey } from "../../utils/shared/seal/seal.ts";
+import { signHanded } from "../../utils/shared/seal/signed-kinds.ts";
 
 /** By the item's place. */
 export async function evidenceLinks(

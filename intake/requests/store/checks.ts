@@ -9,7 +9,7 @@ import type { CheckInput, CheckProof } from "../../../utils/shared/contract/chec
 import type { PublicKey } from "../../../utils/shared/contract/enrolment.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
-import { openCheck } from "../../../utils/shared/seal/sealed-check.ts";
+import { openCheck } from "../../../utils/shared/seal/signed-kinds.ts";
 import { lockFound, restate, saveAct } from "../../cases/store/case-writes.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { checks, people, requestEvents, requestItems, requests } from "../../db/schema/index.ts";

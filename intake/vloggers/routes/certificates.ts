@@ -1,5 +1,5 @@
 import { ok } from "../../../utils/shared/contract/result.ts";
-import { openCertificate } from "../../../utils/shared/seal/certificate.ts";
+import { openCertificate } from "../../../utils/shared/seal/signed-kinds.ts";
 import type { Handler } from "../../core/handler.ts";
 import { lackingIn } from "../readiness.ts";
 import { readTaught } from "../store/taught.ts";

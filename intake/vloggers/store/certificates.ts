@@ -3,7 +3,7 @@
 import { and, desc, eq, isNotNull } from "drizzle-orm";
 import type { CertificateClaims, HeldCertificate } from "../../../utils/shared/contract/certificate.ts";
 import type { Lesson } from "../../../utils/shared/policy/lessons/lesson.ts";
-import { decodeCertificate } from "../../../utils/shared/seal/certificate.ts";
+import { decodeCertificate } from "../../../utils/shared/seal/signed-kinds.ts";
 import { exams } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { lackingIn } from "../readiness.ts";

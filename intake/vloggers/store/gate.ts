@@ -3,7 +3,7 @@
 import { and, desc, inArray, isNotNull } from "drizzle-orm";
 import type { LessonId } from "../../../utils/shared/contract/lesson.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
-import { decodeCertificate } from "../../../utils/shared/seal/certificate.ts";
+import { decodeCertificate } from "../../../utils/shared/seal/signed-kinds.ts";
 import { exams } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { lackingIn } from "../readiness.ts";

@@ -7,8 +7,8 @@ import { draw } from "../../../intake/vloggers/draw.ts";
 import { lessons } from "../../../utils/shared/policy/lessons/index.ts";
 import { lessonIds } from "../../../utils/shared/policy/lessons/lesson.ts";
 import { policyVersion } from "../../../utils/shared/policy/version.ts";
-import { signCertificate } from "../../../utils/shared/seal/certificate.ts";
 import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
+import { signCertificate } from "../../../utils/shared/seal/signed-kinds.ts";
 import type { TestDevice } from "./intake-kit.ts";
 import { newKey } from "./sealing-key.ts";
 

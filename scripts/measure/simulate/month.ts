@@ -13,7 +13,7 @@ import { countMonths } from "../../../intake/statistics/store/count-months.ts";
 import { type CheckProof, type CheckTask, checkFormat } from "../../../utils/shared/contract/check.ts";
 import type { ObjectionRow } from "../../../utils/shared/contract/objection.ts";
 import type { SeenState } from "../../../utils/shared/contract/request-state.ts";
-import { sealCheck } from "../../../utils/shared/seal/sealed-check.ts";
+import { sealCheck } from "../../../utils/shared/seal/signed-kinds.ts";
 import { type Kit, startKit, type TestDevice } from "../../dev/kits/intake-kit.ts";
 import { type Random, randomOf } from "../chaos/random.ts";
 import { inTurns } from "./agenda.ts";

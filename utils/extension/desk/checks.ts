@@ -15,14 +15,14 @@ import {
 } from "../../shared/contract/check.ts";
 import type { Clock } from "../../shared/contract/files.ts";
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
-import { sealCheck } from "../../shared/seal/sealed-check.ts";
+import { sealCheck } from "../../shared/seal/signed-kinds.ts";
 import { parseAddress } from "../../shared/subject/parse-address.ts";
 import { callIntake } from "../api/call-intake.ts";
 import { readClock } from "../api/intake-clock.ts";
 import { readKey } from "../api/keys.ts";
 import { askPage, extensionVersion } from "../browser/browser.ts";
 import { browserName } from "../browser/browser-name.ts";
-import { frontTab, visit } from "../browser/browser-visit.ts";
+import { frontTab, visit } from "../browser/browser-tabs.ts";
 import { nowMs, toInstant } from "../browser/clock.ts";
 import { connection } from "../browser/storage.ts";
 import { checkAgainMs, checkAnswerMs } from "../browser/waits.ts";

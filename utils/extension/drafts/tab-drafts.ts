@@ -2,9 +2,8 @@
 
 import type { Opening } from "../../shared/contract/draft.ts";
 import { done, fail, type Result } from "../../shared/contract/result.ts";
-import { tabExists } from "../browser/browser.ts";
+import { type MessageSender, tabExists } from "../browser/browser.ts";
 import { inTurn } from "../browser/in-turn.ts";
-import type { MessageSender } from "../browser/message-sender.ts";
 import { session } from "../browser/storage.ts";
 import type { Tie } from "../messages/answer.ts";
 import { hasDraft, type Origin, readDraft, removeDraft } from "./drafts.ts";

@@ -4,8 +4,8 @@
  */
 
 import { z } from "zod";
-import type { DropReason } from "../../shared/contract/dropped.ts";
 import {
+  type DropReason,
   type Message,
   type MessageName,
   type MessageOutput,
@@ -13,10 +13,9 @@ import {
   type Sender,
 } from "../../shared/contract/messages.ts";
 import { fail, type Result } from "../../shared/contract/result.ts";
-import { extensionAddress, onMessage } from "../browser/browser.ts";
+import { extensionAddress, type MessageSender, onMessage } from "../browser/browser.ts";
 import { nowMs } from "../browser/clock.ts";
 import { logBug } from "../browser/log.ts";
-import type { MessageSender } from "../browser/message-sender.ts";
 import { countDropped } from "./dropped.ts";
 
 export type ParsedInput<N extends MessageName> = z.output<(typeof messages)[N]["input"]>;

@@ -1,6 +1,6 @@
 /** Counts rejected messages by name and reason until the browser closes. Never sent anywhere. */
 
-import { type DroppedMessages, type DropReason, droppedMessages } from "../../shared/contract/dropped.ts";
+import { type DroppedMessages, type DropReason, droppedMessages } from "../../shared/contract/messages.ts";
 import { session } from "../browser/storage.ts";
 import { droppedWriteMs } from "../browser/waits.ts";
 

@@ -7,11 +7,9 @@ import { logBug } from "../browser/log.ts";
 import { isMetered, onNetwork } from "../browser/network.ts";
 import { undoMs } from "../browser/waits.ts";
 import { listDraftIds, removeDraft } from "../drafts/drafts.ts";
-import { longestWaitMs } from "./backoff.ts";
-import { type MachineRow, type OutboxEvent, step } from "./machine.ts";
+import { longestWaitMs, type MachineRow, type OutboxEvent, statesHearing, step } from "./machine.ts";
 import { sendRow } from "./send.ts";
 import { changeRow, changeRows, listIn, listSet, readRow } from "./store.ts";
-import { statesHearing } from "./transitions.ts";
 import { tellUnsent } from "./unsent.ts";
 
 const alarmName = "drain-outbox";

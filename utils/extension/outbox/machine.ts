@@ -1,9 +1,15 @@
 /** The pure part of the outbox: computes the next row from a row and an event, using the table of transitions. */
 
-import type { OutboxRow, StoredRow } from "../../shared/contract/outbox.ts";
+import { limits } from "../../shared/contract/limits.ts";
+import {
+  type OutboxRow,
+  type OutboxState,
+  outboxState,
+  type StoredRow,
+} from "../../shared/contract/outbox.ts";
 import type { Problem } from "../../shared/contract/problem.ts";
-import { waitMs } from "./backoff.ts";
-import { type Effect, type Signal, transitions } from "./transitions.ts";
+import { exponentialBackoff } from "../../shared/policy/backoff.ts";
+import { backoffFirstMs, backoffLongestMs } from "../browser/waits.ts";
 
 export type OutboxEvent =
   | { type: "undo-passed" | "undo" | "start" | "interrupted" | "withdrawal-received" | "forgotten" }
@@ -17,6 +23,98 @@ export type OutboxEvent =
   | { type: "withdraw"; reason: string };
 
 export type MachineRow = StoredRow;
+
+/** Events as a row sees them, more specific than their names. */
+export const signals = [
+  /** The time of "batalkan" has passed. */
+  "undo-passed",
+  "undo",
+  "start",
+  /** The background stopped during sending. The intake is idempotent, so the report is sent again. */
+  "interrupted",
+  /** The intake stored the report and waits for files. */
+  "received",
+  "received-whole",
+  "file-received",
+  "last-file-received",
+  /** The network is metered, so the files wait. */
+  "hold-files",
+  "refused-for-now",
+  "refused-for-good",
+  /** The person asked, enrolled again, or the network came back: waiting reports are tried at once. */
+  "hurry",
+  /** It failed only because of the device's enrolment, which has changed. */
+  "try-again",
+  "withdraw",
+  "withdrawal-received",
+  /** The intake has the report, and devices may keep only its identity and times. */
+  "forgotten",
+] as const;
+
+export type Signal = (typeof signals)[number];
+
+/** Side effects on the row. */
+type Effect =
+  | "nothing"
+  | "forget-files"
+  | "let-go"
+  | "note-receipt"
+  | "drop-file"
+  | "hold-files"
+  | "wait-longer"
+  | "note-problem"
+  | "keep-reason";
+
+interface Transition {
+  to: OutboxState;
+  effect: Effect;
+}
+
+type Row = Record<Signal, Transition | undefined>;
+
+const ignored = Object.fromEntries(signals.map((signal) => [signal, undefined])) as Row;
+
+function to(state: OutboxState, effect: Effect = "nothing"): Transition {
+  return { to: state, effect };
+}
+
+/** For each state, the next state and effect of each signal. An undefined cell leaves the row unchanged. */
+export const transitions: Record<OutboxState, Row> = {
+  held: { ...ignored, "undo-passed": to("waiting"), undo: to("undone", "forget-files") },
+  waiting: { ...ignored, start: to("sending"), hurry: to("waiting"), forgotten: to("sent", "let-go") },
+  sending: {
+    ...ignored,
+    interrupted: to("waiting"),
+    received: to("sending", "note-receipt"),
+    "received-whole": to("sent", "note-receipt"),
+    "file-received": to("sending", "drop-file"),
+    "last-file-received": to("sent", "drop-file"),
+    "hold-files": to("waiting", "hold-files"),
+    "refused-for-now": to("waiting", "wait-longer"),
+    "refused-for-good": to("failed", "note-problem"),
+    forgotten: to("sent", "let-go"),
+  },
+  sent: { ...ignored, withdraw: to("withdrawing", "keep-reason"), forgotten: to("sent", "let-go") },
+  undone: ignored,
+  failed: { ...ignored, "try-again": to("waiting"), forgotten: to("sent", "let-go") },
+  withdrawing: {
+    ...ignored,
+    hurry: to("withdrawing"),
+    withdraw: to("withdrawing", "keep-reason"),
+    "withdrawal-received": to("withdrawn"),
+    // The reason for the withdrawal still has to be sent.
+    forgotten: to("withdrawing", "forget-files"),
+    "refused-for-now": to("withdrawing", "wait-longer"),
+    // If the withdrawal is refused, the report is still at the intake.
+    "refused-for-good": to("sent", "note-problem"),
+  },
+  withdrawn: { ...ignored, forgotten: to("withdrawn", "let-go") },
+};
+
+/** Returns the states in which at least one of the signals has an effect. */
+export function statesHearing(...some: Signal[]): OutboxState[] {
+  return outboxState.options.filter((state) => some.some((signal) => transitions[state][signal]));
+}
 
 /** Returns the next row; the same row if its state ignores the event. */
 export function step(row: MachineRow, event: OutboxEvent, nowMs: number, random: () => number): MachineRow {
@@ -103,4 +201,21 @@ function isOfDevice(problem: Problem | undefined): boolean {
 function waitsForNetwork({ problem, meteredUntil, nextTryAt }: OutboxRow, metered: boolean): boolean {
   if (problem) return problem.code === "offline" || problem.code === "intake-unreachable";
   return meteredUntil !== undefined && meteredUntil === nextTryAt && !metered;
+}
+
+/** Jitter as a share of the requested wait, added so that devices refused together do not return together. */
+const spread = 0.1;
+
+/** The longest possible wait. A later time was written before the clock was set back. */
+export const longestWaitMs = Math.round(limits.retryAfterMs * (1 + spread));
+
+/**
+ * Exponential backoff with jitter, so that many devices do not retry at the same time. Wait after the
+ * given number of failures: doubles up to a cap, with jitter down to half. Never shorter than the intake's
+ * Retry-After.
+ */
+export function waitMs(tries: number, random: () => number, retryAfterMs = 0): number {
+  const whole = exponentialBackoff(tries, { firstMs: backoffFirstMs, longestMs: backoffLongestMs });
+  const asked = Math.min(limits.retryAfterMs, retryAfterMs) * (1 + random() * spread);
+  return Math.round(Math.max(whole * (0.5 + random() / 2), asked));
 }

@@ -1,7 +1,6 @@
 /** Installs a new version of the extension only when the extension is idle, so that no open form closes. */
 
-import { tabExists } from "../browser/browser.ts";
-import { onUpdateAvailable, reloadExtension } from "../browser/browser-life.ts";
+import { onUpdateAvailable, reloadExtension, tabExists } from "../browser/browser.ts";
 import { session } from "../browser/storage.ts";
 import { updateLookMs } from "../browser/waits.ts";
 import { listDrafts } from "../drafts/drafts.ts";

@@ -6,7 +6,7 @@ import { limits } from "../../shared/contract/limits.ts";
 import { callIntake } from "../api/intake.ts";
 import { onAlarm, setAlarm } from "../browser/browser.ts";
 import { nowMs } from "../browser/clock.ts";
-import { waitMs } from "../outbox/backoff.ts";
+import { waitMs } from "../outbox/machine.ts";
 import { type Batch, changeMemory, type HourRow, readMemory } from "./memory.ts";
 
 const alarmName = "flush-canaries";

@@ -6,10 +6,10 @@ import type { PageState } from "../../shared/contract/check.ts";
 import { limits } from "../../shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
 import { notices } from "../sites/engine/notices.ts";
+import { shortAddress } from "../sites/engine/page.ts";
 import { readState, type StateOfPage } from "../sites/engine/read-state.ts";
 import { builtInVersion } from "../sites/index.ts";
 import type { Notices, Site } from "../sites/site.ts";
-import { shortAddress } from "./short-address.ts";
 
 /** Sites fill their pages after loading, and a player reports only then that it cannot play. */
 const settledTimes = 4;

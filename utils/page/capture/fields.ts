@@ -6,16 +6,15 @@ import { nowMs, toInstant } from "../../extension/browser/clock.ts";
 import type { Captured, CheckedLink } from "../../shared/contract/draft.ts";
 import { limits } from "../../shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
-import { newSalt } from "../../shared/seal/salt.ts";
+import { newSalt } from "../../shared/seal/manifest.ts";
 import type { Clicked } from "../sites/engine/clicked.ts";
 import { aliasesOf, type FoundPost, lookAt, recipesFor } from "../sites/engine/find.ts";
 import { checkedIdentity, type Identity } from "../sites/engine/identity.ts";
-import type { Page } from "../sites/engine/page.ts";
+import { type Page, shortAddress } from "../sites/engine/page.ts";
 import { readChannelId, readPost } from "../sites/engine/read.ts";
 import { closest } from "../sites/engine/select.ts";
 import type { SiteFields } from "../sites/site.ts";
 import { readQuality } from "./quality.ts";
-import { shortAddress } from "./short-address.ts";
 
 export interface CaptureCircumstances {
   /** Field readings of the same version as the recipe that found the post. */

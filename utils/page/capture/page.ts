@@ -4,10 +4,10 @@ import type { Captured } from "../../shared/contract/draft.ts";
 import type { FieldName, Fields } from "../../shared/contract/evidence.ts";
 import { limits } from "../../shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
-import { newSalt } from "../../shared/seal/salt.ts";
+import { newSalt } from "../../shared/seal/manifest.ts";
 import { type Parsed, parseAddress } from "../../shared/subject/parse-address.ts";
 import type { Ask } from "../sites/engine/clicked.ts";
-import { isNeverPublic, isOn, type Page, pathOf } from "../sites/engine/page.ts";
+import { isNeverPublic, isOn, type Page, pathOf, shortAddress } from "../sites/engine/page.ts";
 import { readUnavailable } from "../sites/engine/read-unavailable.ts";
 import { closest, selectAll } from "../sites/engine/select.ts";
 import { shapes } from "../sites/engine/shapes.ts";
@@ -16,7 +16,6 @@ import { type CaptureCircumstances, circumstancesNow } from "./fields.ts";
 import { pageBox } from "./page-box.ts";
 import { pageQuality } from "./quality.ts";
 import { type ReadPage, refusedPage } from "./read-page.ts";
-import { shortAddress } from "./short-address.ts";
 import { fieldsOf } from "./site-fields.ts";
 
 /** Returns the form's data for this page. */

@@ -3,7 +3,7 @@
  * from it.
  */
 
-import { allForms } from "../../shared/subject/all-forms.ts";
+import { allForms } from "../../shared/subject/parse-address.ts";
 import type { ExpectedPost, SiteCase } from "../sites/cases.ts";
 import type { FoundPost } from "../sites/engine/find.ts";
 import type { Page } from "../sites/engine/page.ts";

@@ -12,7 +12,6 @@ import {
   opening,
   part,
 } from "./draft.ts";
-import { droppedMessages } from "./dropped.ts";
 import { identity } from "./enrolment.ts";
 import { id, instant, receiptNumber, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
@@ -50,6 +49,17 @@ export interface Message {
   input: z.ZodType;
   output: z.ZodType;
 }
+
+/** Why a message was rejected. Counted by name and reason, without any of its content. */
+const dropReason = z.enum(["unknown", "sender", "frame", "inactive", "rate", "input", "draft"]);
+
+export type DropReason = z.infer<typeof dropReason>;
+
+export const droppedMessages = z.array(
+  z.strictObject({ name: z.string(), reason: dropReason, count: z.int().min(1) }),
+);
+
+export type DroppedMessages = z.infer<typeof droppedMessages>;
 
 export const messages = {
   /** Injects the capture script into the sender's frame. The click itself is handled in the page. */

@@ -2,8 +2,7 @@
 
 import { Window } from "happy-dom";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { Clicked } from "../../../../utils/page/sites/engine/clicked.ts";
-import { watchPointing } from "../../../../utils/page/sites/engine/pointed.ts";
+import { type Clicked, watchPointing } from "../../../../utils/page/sites/engine/clicked.ts";
 import { Watch } from "../../../../utils/page/sites/engine/watch.ts";
 import { sites } from "../../../../utils/page/sites/index.ts";
 import { xCases } from "../../../../utils/page/sites/x/x.cases.ts";

@@ -23,7 +23,7 @@ import type { Report } from "../../../../utils/shared/contract/report.ts";
 import { groundsOf } from "../../../../utils/shared/policy/elements.ts";
 import { firstBreak } from "../../../../utils/shared/seal/chain.ts";
 import { canonicalJson, digestHex, digestJson } from "../../../../utils/shared/seal/digest.ts";
-import { exportDigest, openExport } from "../../../../utils/shared/seal/export-signature.ts";
+import { exportDigest, openExport } from "../../../../utils/shared/seal/signed-kinds.ts";
 import { checkBytes } from "../../../../utils/shared/verify/check-bytes.ts";
 import { sampleCase } from "../../../support/case-contents.ts";
 

@@ -3,7 +3,7 @@
 import { marksRestMs } from "../../../extension/browser/waits.ts";
 import { send } from "../../../extension/messages/send.ts";
 import type { Subject } from "../../../shared/contract/site.ts";
-import type { ButtonState } from "./button-state.ts";
+import type { ButtonState } from "./button.ts";
 
 const mostAtOnce = 200;
 

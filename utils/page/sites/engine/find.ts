@@ -1,10 +1,10 @@
 /** Finds the posts of a page and their identities. */
 
 import type { LinkQuestion } from "../../../shared/contract/draft.ts";
-import type { Kind, Subject } from "../../../shared/contract/site.ts";
+import type { Kind, SiteId, Subject } from "../../../shared/contract/site.ts";
 import { readAddress } from "../../../shared/subject/read-address.ts";
 import type { NameReading, PostRecipe, Site } from "../site.ts";
-import { gateOf } from "./gates.ts";
+import { webAGate, webKGate } from "../telegram/readers.ts";
 import type { Identity } from "./identity.ts";
 import { locate } from "./locate.ts";
 import { nameBy } from "./names.ts";
@@ -39,6 +39,22 @@ export function findPosts(place: ParentNode, site: Site, page: Page): FoundPost[
   return recipesFor(site, page).flatMap((recipe) =>
     candidates(place, recipe).flatMap((post) => lookAt({ post, recipe, site, page }) ?? []),
   );
+}
+
+/** `private`: no button. `unknown`: the button captures no content and asks for the public link. */
+type GateAnswer = "public" | "private" | { unknown: LinkQuestion };
+
+type Gate = (post: Element, page: Page) => GateAnswer;
+
+/**
+ * Only Telegram's web clients show private chats beside public ones. All other supported pages are public.
+ * Part of the code, not of recipes. Undecided means that no content is captured.
+ */
+export function gateOf(site: SiteId, { address }: Page): Gate | undefined {
+  const url = site === "telegram" ? URL.parse(address) : null;
+  if (url?.hostname !== "web.telegram.org") return undefined;
+  if (/^\/k(?:\/|$)/.test(url.pathname)) return webKGate;
+  return /^\/a(?:\/|$)/.test(url.pathname) ? webAGate : () => "private";
 }
 
 /** Inspects one candidate. Returns undefined if it gets no button because it is private or has no identity. */

@@ -2,8 +2,7 @@
 
 import type { Subject } from "../../../shared/contract/site.ts";
 import type { PostRecipe, Site } from "../site.ts";
-import { Buttons } from "./button.ts";
-import type { ButtonState } from "./button-state.ts";
+import { type ButtonState, Buttons } from "./button.ts";
 import { Changes, mostWaiting } from "./changes.ts";
 import type { Choosing, Clicked, PageMemory } from "./clicked.ts";
 import { lookAt } from "./find.ts";

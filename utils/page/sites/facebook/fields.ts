@@ -1,6 +1,6 @@
 /** Field readings for posts on Facebook. Part of the capture script only. */
 
-import { type FieldReadings, neverRead, type Reading, type SiteFields } from "../site.ts";
+import { type FieldReadings, type Notices, neverRead, type Reading, type SiteFields } from "../site.ts";
 import {
   commenter,
   commentTime,
@@ -13,7 +13,6 @@ import {
   time,
   timeLink,
 } from "./facebook.ts";
-import { facebookNotices } from "./unavailable.ts";
 
 const author = `${outerName} a:not([href*="/groups/"])`;
 const member = `${outerName} a[href*="/user/"]`;
@@ -165,6 +164,20 @@ const comment = (): FieldReadings => ({
     { relation: "parent", at: commentTime, address: [{ read: "attr:href", as: "facebook-commented" }] },
     { relation: "group", at: commentTime, address: [{ read: "attr:href", as: "facebook-group" }] },
   ],
+});
+
+/** Facebook's notices of unavailable content and its sign-in prompts. Facebook never gives a reason. */
+export const facebookNotices = (): Notices => ({
+  unavailable: [
+    {
+      // Not on a page with a post: the content that it shares may be gone, or its text may contain these words.
+      at: '[role="main"]:not(:has([data-ad-rendering-role],[role="article"],video))',
+      says: ["konten ini tidak tersedia", "this content isn't available", "this content isn’t available"],
+      reason: "unknown",
+    },
+  ],
+  // Matches the overlay. The sign-in form at the top of the page is always present.
+  loginWall: [{ at: "#login_popup_cta_form" }],
 });
 
 export const facebookFields = (): SiteFields => ({

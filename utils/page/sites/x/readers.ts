@@ -1,6 +1,6 @@
 /** X-specific transforms: names of posts and accounts, and account numbers. */
 
-import type { Place } from "../engine/place.ts";
+import type { Place } from "../engine/page.ts";
 
 /** Does not use the full address grammar, because it runs for every post of a timeline. */
 const status =

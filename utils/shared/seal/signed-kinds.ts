@@ -1,0 +1,101 @@
+/**
+ * The kinds of values that the intake signs as compact JWS. `sign…` returns the JWS. `open…` fails with the kind's
+ * code and the part that failed if this intake did not sign it. `decode…` does not verify, for values that the
+ * intake stored itself, and throws if the value is malformed.
+ */
+
+import { type CertificateClaims, certificateClaims } from "../contract/certificate.ts";
+import { type CheckProof, checkProof } from "../contract/check.ts";
+import { type ReceiptClaims, receiptClaims } from "../contract/custody.ts";
+import type { PublicKey } from "../contract/enrolment.ts";
+import { type CaseExport, type ExportClaims, exportClaims } from "../contract/export.ts";
+import { type HandedClaims, handedClaims } from "../contract/handed.ts";
+import { type Letter, letter } from "../contract/letter.ts";
+import type { ProblemCode } from "../contract/problem.ts";
+import type { Result } from "../contract/result.ts";
+import { digestJson } from "./digest.ts";
+import type { SealingKey } from "./seal.ts";
+import { decodeJson, openJson, type SignedKind, signJson } from "./signed-json.ts";
+
+const kind = <T>(typ: string, shape: SignedKind<T>["shape"], code: ProblemCode): SignedKind<T> => ({
+  typ,
+  shape,
+  code,
+});
+
+const receiptKind = kind<ReceiptClaims>("receipt+jws", receiptClaims, "receipt-invalid");
+const certificateKind = kind<CertificateClaims>("certificate+jws", certificateClaims, "certificate-broken");
+const letterKind = kind<Letter>("request+jws", letter, "custody-invalid");
+const checkKind = kind<CheckProof>("check+jws", checkProof, "seal-invalid");
+const exportKind = kind<ExportClaims>("export+jws", exportClaims, "custody-invalid");
+/** `not-found`, so that guessing a link reveals no information. */
+const handedKind = kind<HandedClaims>("handed+jws", handedClaims, "not-found");
+
+/** Receipt for a report: content, sender, sealing key and log entry. */
+export function signReceipt(claims: ReceiptClaims, key: SealingKey): Promise<string> {
+  return signJson(claims, receiptKind, key);
+}
+
+export function checkReceipt(jws: string, intakeKey: PublicKey): Promise<Result<ReceiptClaims>> {
+  return openJson(jws, receiptKind, intakeKey);
+}
+
+export function decodeReceipt(jws: string): ReceiptClaims {
+  return decodeJson(jws, receiptKind);
+}
+
+/** Certificate for a passed exam. */
+export function signCertificate(claims: CertificateClaims, key: SealingKey): Promise<string> {
+  return signJson(claims, certificateKind, key);
+}
+
+export function openCertificate(jws: string, intakeKey: PublicKey): Promise<Result<CertificateClaims>> {
+  return openJson(jws, certificateKind, intakeKey);
+}
+
+export function decodeCertificate(jws: string): CertificateClaims {
+  return decodeJson(jws, certificateKind);
+}
+
+/** Letter to a platform. */
+export function signLetter(value: Letter, key: SealingKey): Promise<string> {
+  return signJson(value, letterKind, key);
+}
+
+export function openLetter(jws: string, intakeKey: PublicKey): Promise<Result<Letter>> {
+  return openJson(jws, letterKind, intakeKey);
+}
+
+/** Outcome check by a device. */
+export function sealCheck(proof: CheckProof, key: SealingKey): Promise<string> {
+  return signJson(proof, checkKind, key);
+}
+
+/** A seal by another key counts as a wrong signature. */
+export function openCheck(seal: string, key: PublicKey): Promise<Result<CheckProof>> {
+  return openJson(seal, checkKind, key);
+}
+
+/** Link that opens an item's evidence for a limited time. */
+export function signHanded(claims: HandedClaims, key: SealingKey): Promise<string> {
+  return signJson(claims, handedKind, key);
+}
+
+export function openHanded(jws: string, intakeKey: PublicKey): Promise<Result<HandedClaims>> {
+  return openJson(jws, handedKind, intakeKey);
+}
+
+/** Signs an export for its `jws`. `files` may be present; the signature covers only their digests. */
+export async function signExport(exported: Omit<CaseExport, "jws">, key: SealingKey): Promise<string> {
+  return signJson({ digest: await exportDigest(exported) }, exportKind, key);
+}
+
+export function openExport(jws: string, intakeKey: PublicKey): Promise<Result<ExportClaims>> {
+  return openJson(jws, exportKind, intakeKey);
+}
+
+/** SHA-256 of the canonical JSON of an export, as written, without `files` and `jws`. */
+export function exportDigest(exported: object): Promise<string> {
+  const { files: _files, jws: _jws, ...said } = exported as Record<string, unknown>;
+  return digestJson(said);
+}
