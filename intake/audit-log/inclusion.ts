@@ -1,7 +1,7 @@
 import { and, asc, eq, gte, inArray, lte } from "drizzle-orm";
 import type { Inclusion } from "../../utils/shared/contract/custody.ts";
 import { growTree, type MerkleTree, pathIn } from "../../utils/shared/seal/merkle.ts";
-import { decodeReceipt } from "../../utils/shared/seal/signed-kinds.ts";
+import { decodeReceipt } from "../../utils/shared/seal/receipt.ts";
 import { batches, batchLeaves, log, reports } from "../db/schema/index.ts";
 import { type Ref, reportsIn, type Scope } from "../db/scope.ts";
 import type { Db } from "../db/store.ts";

@@ -4,7 +4,7 @@ import { asc, eq, inArray, or } from "drizzle-orm";
 import type { Inclusion, KnownKeys, SealedDay } from "../../utils/shared/contract/custody.ts";
 import type { PublicKey } from "../../utils/shared/contract/enrolment.ts";
 import { decodeBatch } from "../../utils/shared/seal/batch.ts";
-import { decodeReceipt } from "../../utils/shared/seal/signed-kinds.ts";
+import { decodeReceipt } from "../../utils/shared/seal/receipt.ts";
 import { dayStamps, days, devices, log, people, reports } from "../db/schema/index.ts";
 import type { Db } from "../db/store.ts";
 import { readBatches } from "./close-days.ts";

@@ -5,7 +5,7 @@
 import { and, asc, eq, gt, inArray } from "drizzle-orm";
 import type { ReceiptClaims } from "../../utils/shared/contract/custody.ts";
 import type { PublicKey } from "../../utils/shared/contract/enrolment.ts";
-import { checkReceipt } from "../../utils/shared/seal/signed-kinds.ts";
+import { checkReceipt } from "../../utils/shared/seal/receipt.ts";
 import type { LogRecord } from "../db/rows.ts";
 import { log, reports } from "../db/schema/index.ts";
 import type { Db } from "../db/store.ts";

@@ -23,9 +23,10 @@ import { linkEntry } from "../../utils/shared/seal/chain.ts";
 import { canonicalJson, digestHex, digestJson } from "../../utils/shared/seal/digest.ts";
 import { manifestOf } from "../../utils/shared/seal/manifest.ts";
 import { growTree, pathIn, rootIn } from "../../utils/shared/seal/merkle.ts";
+import { signReceipt } from "../../utils/shared/seal/receipt.ts";
 import { receiptNumberOf } from "../../utils/shared/seal/receipt-number.ts";
 import { type SealingKey, sealEvidence } from "../../utils/shared/seal/seal.ts";
-import { signExport, signReceipt } from "../../utils/shared/seal/signed-kinds.ts";
+import { signExport } from "../../utils/shared/seal/signed-kinds.ts";
 import { thumbprintOf } from "../../utils/shared/seal/thumbprint.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;

@@ -1,8 +1,8 @@
 /** Signs the receipt of a report that has its entry in a case's log. */
 
+import { signReceipt } from "../../../utils/shared/seal/receipt.ts";
 import { receiptNumberOf } from "../../../utils/shared/seal/receipt-number.ts";
 import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
-import { signReceipt } from "../../../utils/shared/seal/signed-kinds.ts";
 import type { LogRecord } from "../../db/rows.ts";
 import type { Arrival } from "./arrival.ts";
 

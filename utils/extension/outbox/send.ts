@@ -7,7 +7,7 @@ import type { Problem } from "../../shared/contract/problem.ts";
 import type { Receipt } from "../../shared/contract/report.ts";
 import { done, fail, ok, type Result } from "../../shared/contract/result.ts";
 import { digestHex, digestJson } from "../../shared/seal/digest.ts";
-import { checkReceipt } from "../../shared/seal/signed-kinds.ts";
+import { checkReceipt } from "../../shared/seal/receipt.ts";
 import { wrappedType } from "../../shared/seal/wrap-file.ts";
 import { readIntakeKeys } from "../api/connection.ts";
 import { callIntakeAs } from "../api/intake.ts";

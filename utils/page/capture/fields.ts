@@ -6,7 +6,7 @@ import { nowMs, toInstant } from "../../extension/browser/clock.ts";
 import type { Captured, CheckedLink } from "../../shared/contract/draft.ts";
 import { limits } from "../../shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
-import { newSalt } from "../../shared/seal/manifest.ts";
+import { newSalt } from "../../shared/seal/digest.ts";
 import type { Clicked } from "../sites/engine/clicked.ts";
 import { aliasesOf, type FoundPost, lookAt, recipesFor } from "../sites/engine/find.ts";
 import { checkedIdentity, type Identity } from "../sites/engine/identity.ts";

@@ -4,7 +4,7 @@ import type { Captured } from "../../shared/contract/draft.ts";
 import type { FieldName, Fields } from "../../shared/contract/evidence.ts";
 import { limits } from "../../shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
-import { newSalt } from "../../shared/seal/manifest.ts";
+import { newSalt } from "../../shared/seal/digest.ts";
 import { type Parsed, parseAddress } from "../../shared/subject/parse-address.ts";
 import type { Ask } from "../sites/engine/clicked.ts";
 import { isNeverPublic, isOn, type Page, pathOf, shortAddress } from "../sites/engine/page.ts";

@@ -1,12 +1,12 @@
 /**
  * The kinds of values that the intake signs as compact JWS. `sign…` returns the JWS. `open…` fails with the kind's
  * code and the part that failed if this intake did not sign it. `decode…` does not verify, for values that the
- * intake stored itself, and throws if the value is malformed.
+ * intake stored itself, and throws if the value is malformed. Receipts are in `receipt.ts`, because the background's
+ * bundle needs only them.
  */
 
 import { type CertificateClaims, certificateClaims } from "../contract/certificate.ts";
 import { type CheckProof, checkProof } from "../contract/check.ts";
-import { type ReceiptClaims, receiptClaims } from "../contract/custody.ts";
 import type { PublicKey } from "../contract/enrolment.ts";
 import { type CaseExport, type ExportClaims, exportClaims } from "../contract/export.ts";
 import { type HandedClaims, handedClaims } from "../contract/handed.ts";
@@ -23,26 +23,12 @@ const kind = <T>(typ: string, shape: SignedKind<T>["shape"], code: ProblemCode):
   code,
 });
 
-const receiptKind = kind<ReceiptClaims>("receipt+jws", receiptClaims, "receipt-invalid");
 const certificateKind = kind<CertificateClaims>("certificate+jws", certificateClaims, "certificate-broken");
 const letterKind = kind<Letter>("request+jws", letter, "custody-invalid");
 const checkKind = kind<CheckProof>("check+jws", checkProof, "seal-invalid");
 const exportKind = kind<ExportClaims>("export+jws", exportClaims, "custody-invalid");
 /** `not-found`, so that guessing a link reveals no information. */
 const handedKind = kind<HandedClaims>("handed+jws", handedClaims, "not-found");
-
-/** Receipt for a report: content, sender, sealing key and log entry. */
-export function signReceipt(claims: ReceiptClaims, key: SealingKey): Promise<string> {
-  return signJson(claims, receiptKind, key);
-}
-
-export function checkReceipt(jws: string, intakeKey: PublicKey): Promise<Result<ReceiptClaims>> {
-  return openJson(jws, receiptKind, intakeKey);
-}
-
-export function decodeReceipt(jws: string): ReceiptClaims {
-  return decodeJson(jws, receiptKind);
-}
 
 /** Certificate for a passed exam. */
 export function signCertificate(claims: CertificateClaims, key: SealingKey): Promise<string> {

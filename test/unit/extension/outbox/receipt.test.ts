@@ -10,7 +10,7 @@ import type { ReceiptClaims } from "../../../../utils/shared/contract/custody.ts
 import type { PublicKey } from "../../../../utils/shared/contract/enrolment.ts";
 import type { Receipt } from "../../../../utils/shared/contract/report.ts";
 import { digestJson } from "../../../../utils/shared/seal/digest.ts";
-import { signReceipt } from "../../../../utils/shared/seal/signed-kinds.ts";
+import { signReceipt } from "../../../../utils/shared/seal/receipt.ts";
 import { connectDevice } from "../../../support/device-kit.ts";
 
 const body = JSON.stringify(report);

@@ -6,14 +6,13 @@ import type { PublicKey } from "../../../../utils/shared/contract/enrolment.ts";
 import { letterFormat } from "../../../../utils/shared/contract/letter.ts";
 import type { Result } from "../../../../utils/shared/contract/result.ts";
 import { checkBatch, decodeBatch, noBatch, signBatch } from "../../../../utils/shared/seal/batch.ts";
-import { digestHex } from "../../../../utils/shared/seal/digest.ts";
+import { digestHex, newSalt } from "../../../../utils/shared/seal/digest.ts";
 import { openFilterFile, writeFilterFile } from "../../../../utils/shared/seal/filter-file.ts";
-import { newSalt } from "../../../../utils/shared/seal/manifest.ts";
 import { openPack, signPack } from "../../../../utils/shared/seal/pack.ts";
+import { checkReceipt, signReceipt } from "../../../../utils/shared/seal/receipt.ts";
 import { idEndOf, receiptNumberOf } from "../../../../utils/shared/seal/receipt-number.ts";
 import type { SealingKey } from "../../../../utils/shared/seal/seal.ts";
 import {
-  checkReceipt,
   decodeCertificate,
   exportDigest,
   openCertificate,
@@ -26,7 +25,6 @@ import {
   signExport,
   signHanded,
   signLetter,
-  signReceipt,
 } from "../../../../utils/shared/seal/signed-kinds.ts";
 
 const id = "0b7e1f0a-4c1d-4e3a-9f43-5d2f6a1c0e11";

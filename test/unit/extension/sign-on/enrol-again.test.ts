@@ -19,7 +19,7 @@ import { listOutbox, saveReport, withdrawReport } from "../../../../utils/extens
 import { publicKey } from "../../../../utils/shared/contract/enrolment.ts";
 import type { Answers } from "../../../../utils/shared/contract/outbox.ts";
 import { routes } from "../../../../utils/shared/contract/routes.ts";
-import { decodeReceipt, signReceipt } from "../../../../utils/shared/seal/signed-kinds.ts";
+import { decodeReceipt, signReceipt } from "../../../../utils/shared/seal/receipt.ts";
 import { sealedPost } from "../../../support/device-kit.ts";
 
 const intake = "https://pusat.example";

@@ -23,7 +23,7 @@ import {
   noBatch,
 } from "../../../../utils/shared/seal/batch.ts";
 import { digestHex, digestJson } from "../../../../utils/shared/seal/digest.ts";
-import { checkReceipt } from "../../../../utils/shared/seal/signed-kinds.ts";
+import { checkReceipt } from "../../../../utils/shared/seal/receipt.ts";
 import { thumbprintOf } from "../../../../utils/shared/seal/thumbprint.ts";
 
 // Some open a database of their own.

@@ -5,8 +5,8 @@ import { beforeAll, expect, test } from "vitest";
 import { newKey } from "../../../../scripts/dev/kits/sealing-key.ts";
 import type { ReceiptClaims } from "../../../../utils/shared/contract/custody.ts";
 import { checkBatch, noBatch, signBatch } from "../../../../utils/shared/seal/batch.ts";
+import { checkReceipt, decodeReceipt, signReceipt } from "../../../../utils/shared/seal/receipt.ts";
 import type { SealingKey } from "../../../../utils/shared/seal/seal.ts";
-import { checkReceipt, decodeReceipt, signReceipt } from "../../../../utils/shared/seal/signed-kinds.ts";
 import { thumbprintOf } from "../../../../utils/shared/seal/thumbprint.ts";
 
 const id = "0b7e1f0a-4c1d-4e3a-9f43-5d2f6a1c0e11";

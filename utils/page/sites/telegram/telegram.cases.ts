@@ -105,7 +105,6 @@ const previewCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "telegram:message:kabarcontoh/42",
-        kind: "message",
         aliases: [],
         channelId: "1700000001",
         fields: said(42, {
@@ -416,7 +415,6 @@ const previewCases: readonly SiteCase[] = [
       },
       {
         subject: "telegram:channel:kabarcontoh",
-        kind: "channel",
         slot: 1,
         channelId: "1700000001",
         fields: {
@@ -442,7 +440,6 @@ const headerCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "telegram:channel:kabarcontoh",
-        kind: "channel",
         aliases: [],
         slot: 1,
         fields: {
@@ -471,7 +468,6 @@ const headerCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "telegram:channel:kabarcontoh",
-        kind: "channel",
         fields: {
           ...header,
           text: "Kabar cuan77.example, admin @admincuan",
@@ -493,7 +489,6 @@ const headerCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "telegram:channel:grupcontoh",
-        kind: "channel",
         fields: {
           ...header,
           permalink: "https://t.me/grupcontoh",
@@ -518,7 +513,6 @@ const headerCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "telegram:account:cuan77_bot",
-        kind: "account",
         fields: {
           permalink: "https://t.me/cuan77_bot",
           authorName: "Cuan77",

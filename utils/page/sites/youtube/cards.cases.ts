@@ -1,6 +1,7 @@
 /** Hand-written YouTube cards in every generation of their markup, desktop and mobile. Tests only. */
 
 import type { SiteCase } from "../cases.ts";
+import { byHandle, byId } from "./parts.cases.ts";
 
 /** Class names in the three generations of the newest cards. */
 const generations = [
@@ -68,7 +69,6 @@ export const youtubeCardsCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:video:KartuSatu01",
-        kind: "video",
         fields: {
           title: "Satu",
           authorName: "Kanal Contoh",
@@ -81,7 +81,6 @@ export const youtubeCardsCases: readonly SiteCase[] = [
       },
       {
         subject: "youtube:video:KartuDua002",
-        kind: "video",
         fields: {
           title: "Dua",
           authorName: "Kanal Contoh",
@@ -93,7 +92,6 @@ export const youtubeCardsCases: readonly SiteCase[] = [
       },
       {
         subject: "youtube:video:KartuTiga03",
-        kind: "video",
         fields: {
           title: "Tiga",
           authorName: "Kanal Contoh",
@@ -105,7 +103,6 @@ export const youtubeCardsCases: readonly SiteCase[] = [
       },
       {
         subject: "youtube:video:KartuPendek",
-        kind: "video",
         fields: {
           title: "Pendek",
           media: ["https://i.ytimg.com/vi/KartuPendek/oar2.jpg"],
@@ -125,12 +122,9 @@ export const youtubeCardsCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:video:KartuTiga03",
-        kind: "video",
         fields: {
           title: "Part two",
-          authorName: "One Channel",
-          authorHandle: "onechannel",
-          authorLink: "https://www.youtube.com/@onechannel",
+          ...byHandle("One Channel", "onechannel"),
           publishedRaw: "1 day ago",
           media: ["https://i.ytimg.com/vi/KartuTiga03/hq720.jpg"],
           counts: { views: { shown: "171K" } },
@@ -139,12 +133,9 @@ export const youtubeCardsCases: readonly SiteCase[] = [
       },
       {
         subject: "youtube:video:AnggotaVd01",
-        kind: "video",
         fields: {
           title: "For members",
-          authorName: "Two",
-          authorLink: "https://www.youtube.com/channel/UCdapurcontohcontoh-_012",
-          authorId: "UCdapurcontohcontoh-_012",
+          ...byId("Two", "UCdapurcontohcontoh-_012"),
           media: ["https://i.ytimg.com/vi/AnggotaVd01/hq720.jpg"],
           audience: "not-public",
           permalink: "https://www.youtube.com/watch?v=AnggotaVd01",
@@ -159,7 +150,6 @@ export const youtubeCardsCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:video:KartuTiga03",
-        kind: "video",
         fields: {
           title: "Tiga",
           publishedRaw: "2 hr lalu",
@@ -170,7 +160,6 @@ export const youtubeCardsCases: readonly SiteCase[] = [
       },
       {
         subject: "youtube:video:KartuDua002",
-        kind: "video",
         fields: {
           title: "Dua",
           media: ["https://i.ytimg.com/vi/KartuDua002/hq720.jpg"],
@@ -179,7 +168,6 @@ export const youtubeCardsCases: readonly SiteCase[] = [
       },
       {
         subject: "youtube:video:KartuSatu01",
-        kind: "video",
         fields: {
           title: "Satu",
           media: ["https://i.ytimg.com/vi/KartuSatu01/hq720.jpg"],
@@ -197,12 +185,9 @@ export const youtubeCardsCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:video:HasilCari01",
-        kind: "video",
         fields: {
           title: "Hasil cari",
-          authorName: "Kanal Contoh",
-          authorHandle: "kanalcontoh",
-          authorLink: "https://www.youtube.com/@kanalcontoh",
+          ...byHandle("Kanal Contoh", "kanalcontoh"),
           publishedRaw: "5 hari yang lalu",
           media: ["https://i.ytimg.com/vi/HasilCari01/hq720.jpg"],
           counts: { views: { shown: "1.024", value: 1024 } },
@@ -211,12 +196,9 @@ export const youtubeCardsCases: readonly SiteCase[] = [
       },
       {
         subject: "youtube:video:HasilCari02",
-        kind: "video",
         fields: {
           title: "Hasil kedua",
-          authorName: "Dapur Wening",
-          authorLink: "https://www.youtube.com/channel/UCdapurcontohcontoh-_012",
-          authorId: "UCdapurcontohcontoh-_012",
+          ...byId("Dapur Wening", "UCdapurcontohcontoh-_012"),
           media: ["https://i.ytimg.com/vi/HasilCari02/hq720.jpg"],
           permalink: "https://www.youtube.com/watch?v=HasilCari02",
         },
@@ -232,7 +214,6 @@ export const youtubeCardsCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:video:KartuBerand",
-        kind: "video",
         fields: {
           title: "Beranda",
           media: ["https://i.ytimg.com/vi/KartuBerand/hq720.jpg"],
@@ -241,7 +222,6 @@ export const youtubeCardsCases: readonly SiteCase[] = [
       },
       {
         subject: "youtube:video:Samping0001",
-        kind: "video",
         fields: {
           title: "Di samping",
           publishedRaw: "5 hari yang lalu",
@@ -252,7 +232,6 @@ export const youtubeCardsCases: readonly SiteCase[] = [
       },
       {
         subject: "youtube:video:KartuKisi01",
-        kind: "video",
         fields: {
           title: "Kisi",
           media: ["https://i.ytimg.com/vi/KartuKisi01/hq720.jpg"],
@@ -261,7 +240,6 @@ export const youtubeCardsCases: readonly SiteCase[] = [
       },
       {
         subject: "youtube:video:PendekLama1",
-        kind: "video",
         fields: {
           title: "Pendek lama",
           media: ["https://i.ytimg.com/vi/PendekLama1/frame0.jpg"],
@@ -279,7 +257,6 @@ export const youtubeCardsCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:video:IklanIklan1",
-        kind: "video",
         fields: {
           media: ["https://i.ytimg.com/vi/IklanIklan1/hq720.jpg"],
           promoted: true,
@@ -288,11 +265,7 @@ export const youtubeCardsCases: readonly SiteCase[] = [
       },
       {
         subject: "youtube:video:IklanIklan2",
-        kind: "video",
-        fields: {
-          promoted: true,
-          permalink: "https://www.youtube.com/watch?v=IklanIklan2",
-        },
+        fields: { promoted: true, permalink: "https://www.youtube.com/watch?v=IklanIklan2" },
       },
     ],
   },
@@ -307,7 +280,6 @@ export const youtubeCardsCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:playlist:PLcontohdaftar01",
-        kind: "playlist",
         fields: {
           title: "Daftar masakan",
           authorName: "Kanal 99",
@@ -317,7 +289,6 @@ export const youtubeCardsCases: readonly SiteCase[] = [
       },
       {
         subject: "youtube:playlist:PLpribadidaftar1",
-        kind: "playlist",
         fields: {
           title: "Simpanan",
           media: ["https://i.ytimg.com/vi/PepesTahu01/hq720.jpg"],
@@ -327,7 +298,6 @@ export const youtubeCardsCases: readonly SiteCase[] = [
       },
       {
         subject: "youtube:playlist:PLcontohdaftar02",
-        kind: "playlist",
         fields: {
           title: "Daftar lama",
           media: ["https://i.ytimg.com/vi/PepesTahu01/hqdefault.jpg"],
@@ -336,7 +306,6 @@ export const youtubeCardsCases: readonly SiteCase[] = [
       },
       {
         subject: "youtube:playlist:PLcontohdaftar03",
-        kind: "playlist",
         fields: {
           title: "Daftar di ponsel",
           permalink: "https://www.youtube.com/playlist?list=PLcontohdaftar03",
@@ -351,19 +320,15 @@ export const youtubeCardsCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:video:BagianSatu1",
-        kind: "video",
         fields: {
           title: "Bagian 1",
-          authorName: "Kanal Contoh",
-          authorHandle: "kanalcontoh",
-          authorLink: "https://www.youtube.com/@kanalcontoh",
+          ...byHandle("Kanal Contoh", "kanalcontoh"),
           media: ["https://i.ytimg.com/vi/BagianSatu1/hqdefault.jpg"],
           permalink: "https://www.youtube.com/watch?v=BagianSatu1",
         },
       },
       {
         subject: "youtube:video:BagianDua02",
-        kind: "video",
         fields: {
           title: "Bagian 2",
           authorName: "Dapur Wening",
@@ -373,7 +338,6 @@ export const youtubeCardsCases: readonly SiteCase[] = [
       },
       {
         subject: "youtube:video:BagianTiga3",
-        kind: "video",
         fields: {
           title: "Bagian 3",
           media: ["https://i.ytimg.com/vi/BagianTiga3/hqdefault.jpg"],
@@ -389,12 +353,9 @@ export const youtubeCardsCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:video:KartuPonsel",
-        kind: "video",
         fields: {
           title: "Pepes tahu",
-          authorName: "Dapur Wening",
-          authorLink: "https://www.youtube.com/channel/UCdapurcontohcontoh-_012",
-          authorId: "UCdapurcontohcontoh-_012",
+          ...byId("Dapur Wening", "UCdapurcontohcontoh-_012"),
           publishedRaw: "5 tahun yang lalu",
           media: ["https://i.ytimg.com/vi_webp/KartuPonsel/mqdefault.webp"],
           counts: { views: { shown: "24 rb" } },
@@ -403,12 +364,9 @@ export const youtubeCardsCases: readonly SiteCase[] = [
       },
       {
         subject: "youtube:video:KartuRingka",
-        kind: "video",
         fields: {
           title: "Pepes oncom",
-          authorName: "Dapur Wening",
-          authorHandle: "dapurwening",
-          authorLink: "https://www.youtube.com/@dapurwening",
+          ...byHandle("Dapur Wening", "dapurwening"),
           publishedRaw: "5 tahun yang lalu",
           media: ["https://i.ytimg.com/vi_webp/KartuRingka/mqdefault.webp"],
           counts: { views: { shown: "24 rb" } },
@@ -424,7 +382,6 @@ export const youtubeCardsCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:video:KartuBaru01",
-        kind: "video",
         fields: {
           title: "Baru",
           authorName: "Kanal Contoh",
@@ -450,7 +407,6 @@ export const youtubeCardsCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:video:KartuAsli01",
-        kind: "video",
         fields: {
           title: "Slot gacor hari ini",
           authorName: "Kanal Contoh",
@@ -469,7 +425,6 @@ export const youtubeCardsCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:video:KartuDua002",
-        kind: "video",
         fields: {
           title: "Kartu",
           authorName: "Kanal Contoh",

@@ -98,7 +98,7 @@ const chatFields = (): FieldReadings => ({
   ],
 });
 
-/** Field readings for cards, in every generation of their markup. Part of the capture script only. */
+/** Field readings for cards, in every generation of their markup. */
 const cardFields = (): FieldReadings => ({
   title: [
     { at: "#video-title", read: "text" },
@@ -228,7 +228,6 @@ const loadedChannel = {
 } as const;
 const loadedTime = { in: "page", at: script, all: true, read: "present", as: "youtube-loaded-time" } as const;
 
-/** Part of the capture script only. */
 const watchFields = (): FieldReadings => ({
   title: [{ at: "ytd-watch-metadata h1", read: "text" }],
   text: [
@@ -303,7 +302,6 @@ const studioRowFields = (): FieldReadings => ({
   ],
 });
 
-/** Part of the capture script only. */
 const postFields = (): FieldReadings => ({
   text: [
     { at: "#content-text", read: "text" },
