@@ -5,7 +5,7 @@ import type { Writing } from "../../utils/shared/i18n/letter-blocks.ts";
 import type { Dossier } from "../documents/block.ts";
 import { writeLetter } from "./write-letter.ts";
 
-export function letterDocument(writing: Writing): Dossier {
+export function letterDossier(writing: Writing): Dossier {
   const { letter, language } = writing;
   const { title, blocks } = writeLetter(writing);
   return {
