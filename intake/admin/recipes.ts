@@ -10,9 +10,9 @@ import { openPack } from "../../utils/shared/seal/pack.ts";
 import { thumbprintOf } from "../../utils/shared/seal/thumbprint.ts";
 import { logLine } from "../core/log.ts";
 import type { Db } from "../db/store.ts";
-import { recipeAct } from "../recipes/act.ts";
+import { recipeAct } from "../recipes/publish-act.ts";
 import { addPack, listPacks, pinRecipesKey, readPack, readRecipesKey } from "../recipes/store/recipes.ts";
-import { countLapsing } from "../vloggers/store/gate.ts";
+import { countLapsing } from "../vloggers/store/certified.ts";
 
 export const recipesCommand = z.discriminatedUnion("command", [
   z.strictObject({ command: z.literal("list-recipes") }),

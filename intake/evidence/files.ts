@@ -4,8 +4,8 @@ import { randomUUID } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { Disk } from "flydrive";
 import { FSDriver } from "flydrive/drivers/fs";
+import { clearAbandonedUploads, putDurably } from "./durable-folder.ts";
 import { fileType } from "./file-type.ts";
-import { clearAbandonedUploads, putDurably } from "./folder.ts";
 
 export interface EvidenceFiles {
   /** Resolves once the bytes are durably stored. */

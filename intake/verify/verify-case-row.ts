@@ -6,7 +6,7 @@ import type { CaseRecord, DecisionRecord, LogRecord, ReportRecord } from "../db/
 import { decisions, objections, reports, requestItems } from "../db/schema/index.ts";
 import type { Db } from "../db/store.ts";
 import { closesCase, effectInForce } from "../decisions/rules/effect.ts";
-import { toCountedReport } from "../reports/ingest/arrival.ts";
+import { toCountedReport } from "../reports/ingest/incoming-report.ts";
 import { clockSkewMs } from "./verify-rows.ts";
 
 export interface CaseProof {

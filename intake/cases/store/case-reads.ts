@@ -3,7 +3,7 @@
 import { and, asc, count, desc, eq, inArray, isNotNull, isNull, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { limits } from "../../../utils/shared/contract/limits.ts";
-import { readSeals } from "../../audit-log/store/case-family.ts";
+import { readSeals } from "../../audit-log/store/merged-cases.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import {
   caseSubjects,
@@ -22,7 +22,7 @@ import { casesIn, type Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import { readQuestions } from "../../decisions/store/question-reads.ts";
 import { readVotes } from "../../decisions/store/votes.ts";
-import { readInviteTies } from "../../people/store/ties.ts";
+import { readInviteTies } from "../../people/store/invite-ties.ts";
 import { readSeenSelfReviews } from "../../vloggers/store/self-reviews.ts";
 import { isNotGolden, isVoice } from "../../vloggers/store/task-filters.ts";
 import { isWaiting } from "../rules/acts.ts";

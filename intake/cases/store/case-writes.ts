@@ -8,9 +8,9 @@ import type { CaseRecord, LogRecord } from "../../db/rows.ts";
 import { cases, log } from "../../db/schema/index.ts";
 import { anyScope, type Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import { emptyDescriptionAndGroup } from "../rules/describe.ts";
-import { deriveFields } from "../rules/standing.ts";
-import type { ReportSummary } from "../rules/tally.ts";
+import { deriveFields } from "../rules/derived-fields.ts";
+import { emptyDescriptionAndGroup } from "../rules/description.ts";
+import type { ReportSummary } from "../rules/report-summary.ts";
 import { findCase } from "./case-reads.ts";
 import { clearSimilarity } from "./similar-texts.ts";
 

@@ -18,13 +18,13 @@ import {
   reviews,
 } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import type { IncomingReport } from "../../reports/ingest/arrival.ts";
-import { verdictOfState } from "../../vloggers/golden.ts";
-import { gradeDecided } from "../../vloggers/store/marks.ts";
+import type { IncomingReport } from "../../reports/ingest/incoming-report.ts";
+import { verdictOfState } from "../../vloggers/golden-rules.ts";
+import { gradeDecided } from "../../vloggers/store/grades.ts";
 import { pickDecidedCase } from "../rules/merge.ts";
-import { withoutReports } from "../rules/tally.ts";
+import { withoutReports } from "../rules/report-summary.ts";
 import { type LogAct, lockCases, saveWithLog, withDerived } from "./case-writes.ts";
-import { readReportSummary } from "./read-tally.ts";
+import { readReportSummary } from "./report-summary.ts";
 
 /** Needs the ingest lock. The younger case keeps its own log, whose last entry names the older case. */
 export async function mergeCases(db: Db, pair: readonly string[], arrival: IncomingReport): Promise<void> {

@@ -13,7 +13,7 @@ import type { Db } from "../../db/store.ts";
 import { type Actor, checkNotClaimed } from "../../decisions/store/decide.ts";
 import { readActFacts } from "../../decisions/store/decision-reads.ts";
 import { checkAct, checkMerging } from "../rules/acts.ts";
-import { isAutoMergeable } from "../rules/match.ts";
+import { isAutoMergeable } from "../rules/match-cases.ts";
 import { checkMerge, pairStates } from "../rules/merge.ts";
 import { findCase, readHolds } from "./case-reads.ts";
 import { type LogAct, lockCases, saveWithLog, withDerived } from "./case-writes.ts";

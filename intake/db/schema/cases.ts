@@ -10,7 +10,7 @@ import type { Likeness } from "../../../utils/shared/contract/group.ts";
 import type { Kind, SiteId } from "../../../utils/shared/contract/site.ts";
 import { moment, sortable } from "./columns.ts";
 import { devices, people } from "./people.ts";
-import { groups, texts } from "./similar.ts";
+import { groups, texts } from "./similarity.ts";
 
 export const cases = pgTable(
   "cases",

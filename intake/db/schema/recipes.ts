@@ -1,7 +1,7 @@
 /** All published recipe packs: the newest is served, older ones are kept for a rollback. */
 
 import { integer, pgTable, text } from "drizzle-orm/pg-core";
-import type { RecipeAct } from "../../recipes/act.ts";
+import type { RecipeAct } from "../../recipes/publish-act.ts";
 import { moment } from "./columns.ts";
 
 /** Append-only: a trigger refuses every change. */

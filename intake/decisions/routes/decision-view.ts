@@ -10,7 +10,7 @@ import { belongsToOtherUnit } from "../../cases/rules/other-units.ts";
 import { withholdDecision } from "../../cases/rules/withhold.ts";
 import type { CaseParts } from "../../cases/store/case-reads.ts";
 import type { Person } from "../../core/caller.ts";
-import { omitNulls } from "../../core/present.ts";
+import { omitNulls } from "../../core/omit-nulls.ts";
 import type { CaseRecord, DecisionRecord, LogRecord } from "../../db/rows.ts";
 import { actFactsFrom, type DecisionWithVotes } from "../store/decision-reads.ts";
 import type { VoteRow } from "../store/votes.ts";

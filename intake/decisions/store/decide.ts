@@ -7,19 +7,19 @@ import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts"
 import type { Role } from "../../../utils/shared/contract/site.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import { type ActFacts, checkAct, checkReversal, isTainted } from "../../cases/rules/acts.ts";
-import { checkLegalBasis } from "../../cases/rules/basis.ts";
+import { checkLegalBasis } from "../../cases/rules/legal-basis.ts";
 import { lockInScope, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
 import { deleteClaim, readClaim } from "../../cases/store/claims.ts";
 import type { CaseRecord, DecisionRecord } from "../../db/rows.ts";
 import { decisions } from "../../db/schema/index.ts";
 import type { Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import { lockDecision } from "../../requests/store/reversed.ts";
+import { lockDecision } from "../../requests/store/on-reversed.ts";
 import { effectInForce, effectWhileWaiting } from "../rules/effect.ts";
 import { checkGrounds } from "../rules/grounds.ts";
+import { applyDecision } from "./apply-decision.ts";
 import { type DecisionWithVotes, readActFacts, readDecision, readPanelists } from "./decision-reads.ts";
 import { freezeCase } from "./frozen.ts";
-import { applyDecision } from "./settle.ts";
 
 export interface Actor {
   personId: string;

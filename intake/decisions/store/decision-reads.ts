@@ -8,7 +8,7 @@ import type { CaseRecord, DecisionRecord } from "../../db/rows.ts";
 import { cases, decisions, devices, people } from "../../db/schema/index.ts";
 import { type CaseScope, casesIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import { readInviteTies } from "../../people/store/ties.ts";
+import { readInviteTies } from "../../people/store/invite-ties.ts";
 import { readVotes, type VoteRow } from "./votes.ts";
 
 export interface DecisionWithVotes {

@@ -9,12 +9,12 @@ import { saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
 import { decisions, votes } from "../../db/schema/index.ts";
 import type { Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import { lockDecision } from "../../requests/store/reversed.ts";
+import { lockDecision } from "../../requests/store/on-reversed.ts";
 import { effectInForce } from "../rules/effect.ts";
 import { panelVerdict } from "../rules/panel.ts";
+import { applyDecision } from "./apply-decision.ts";
 import type { Actor } from "./decide.ts";
 import { type DecisionWithVotes, readActFacts } from "./decision-reads.ts";
-import { applyDecision } from "./settle.ts";
 import type { VoteRow } from "./votes.ts";
 
 /** Idempotent by the vote's id and digest. */

@@ -5,7 +5,7 @@ import { type PublicKey, publicKey } from "../../../utils/shared/contract/enrolm
 import { recipePacks } from "../../db/schema/index.ts";
 import { readOrMakeSetting, readSetting } from "../../db/settings.ts";
 import type { Db } from "../../db/store.ts";
-import type { RecipeAct } from "../act.ts";
+import type { RecipeAct } from "../publish-act.ts";
 
 const keyName = "recipes-key";
 

@@ -5,13 +5,13 @@ import type { ReviewTask, TaskClaim } from "../../../utils/shared/contract/revie
 import { isElement } from "../../../utils/shared/policy/elements.ts";
 import { fewTasks } from "../../../utils/shared/policy/tasks.ts";
 import type { Handler } from "../../core/handler.ts";
-import { omitNulls } from "../../core/present.ts";
+import { omitNulls } from "../../core/omit-nulls.ts";
 import { decodeTaskCursor, invalidCursor, toPage } from "../../db/paging.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { toReviewView } from "../../desk/routes/case-view.ts";
-import { checkCertified } from "../store/gate.ts";
+import { addReview } from "../store/add-review.ts";
+import { checkCertified } from "../store/certified.ts";
 import { giveTasks } from "../store/give-tasks.ts";
-import { addReview } from "../store/review.ts";
 import {
   countTasks,
   claimTask as holdTask,

@@ -8,8 +8,8 @@ import { cases, goldenCases, marks, people, reviews } from "../../db/schema/inde
 import { type CaseScope, casesIn, type Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import type { Actor } from "../../decisions/store/decide.ts";
-import { checkGolden } from "../golden.ts";
-import { findGolden } from "./marks.ts";
+import { checkGolden } from "../golden-rules.ts";
+import { findGolden } from "./grades.ts";
 
 /**
  * Idempotent; another finding or explanation replaces the previous one. Problem: `not-golden` if the case is

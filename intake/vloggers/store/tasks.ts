@@ -13,7 +13,7 @@ import { casesIn, type Ref, type UnitScope } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import type { Actor } from "../../decisions/store/decide.ts";
 import { checkReviewable } from "../rules/reviewable.ts";
-import { checkCertified } from "./gate.ts";
+import { checkCertified } from "./certified.ts";
 import { isAvailable, isBarred, isGraphic, isOpenOrRecent, isSeenRecently } from "./task-filters.ts";
 
 export type Task = typeof assignments.$inferSelect;

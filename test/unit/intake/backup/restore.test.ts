@@ -12,7 +12,7 @@ import { checkArchive } from "../../../../intake/backup/check-archive.ts";
 import { head, headName, type Manifest, manifestName } from "../../../../intake/backup/contents.ts";
 import { readArchive } from "../../../../intake/backup/read-archive.ts";
 import { writeArchive } from "../../../../intake/backup/write-archive.ts";
-import { queueCursor } from "../../../../intake/cases/rules/standing.ts";
+import { queueCursor } from "../../../../intake/cases/rules/derived-fields.ts";
 import { sha256Of } from "../../../../intake/core/digest.ts";
 import { knownMigrations } from "../../../../intake/db/migrations.ts";
 import { cases } from "../../../../intake/db/schema/index.ts";

@@ -11,7 +11,7 @@ import {
   withholdSealed,
 } from "../../../../intake/cases/rules/withhold.ts";
 import type { Unit } from "../../../../intake/db/scope.ts";
-import { unitSees } from "../../../../intake/db/sees.ts";
+import { unitSees } from "../../../../intake/db/unit-scope.ts";
 import {
   checkAnswerable,
   checkAskable,
