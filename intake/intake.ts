@@ -2,9 +2,11 @@
 
 import { type RetentionPolicy, retention } from "../utils/shared/policy/retention.ts";
 import type { SealingKey } from "../utils/shared/seal/seal.ts";
+import { type Anchorer, createAnchorer } from "./audit-log/anchor-days.ts";
 import { type FilesKey, readFilesKey } from "./audit-log/files-key.ts";
 import { readIntakeKey } from "./audit-log/intake-key.ts";
 import { createStamper, type Stamper } from "./audit-log/stamp-days.ts";
+import { type Callbacks, callbacks } from "./callbacks.ts";
 import { deleteExpiredClaims } from "./cases/store/claims.ts";
 import { deleteDueEvidence } from "./cases/store/delete-evidence.ts";
 import { savePictureHash } from "./cases/store/pictures.ts";
@@ -15,10 +17,10 @@ import type { Rates } from "./core/rates.ts";
 import { type Batcher, createBatcher } from "./db/batch.ts";
 import { readNonceSecret } from "./db/settings.ts";
 import type { Store } from "./db/store.ts";
+import { createDocuments, type Documents } from "./documents/documents.ts";
 import { createDecodedPictures, type DecodedPictures } from "./evidence/decoded-pictures.ts";
 import type { EvidenceFiles } from "./evidence/files.ts";
 import { createPictureHasher, type PictureHasher } from "./evidence/hash-pictures.ts";
-import { createDocuments, type Documents } from "./exports/documents.ts";
 import { createLinkedDocuments, type LinkedDocuments } from "./exports/linked-documents.ts";
 import { cacheFor } from "./health/cache-for.ts";
 import { readHealthFacts } from "./health/read-facts.ts";
@@ -48,6 +50,7 @@ import { createMessageReader } from "./requests/store/read-message.ts";
 
 export interface Intake {
   store: Store;
+  callbacks: Callbacks;
   files: EvidenceFiles;
   decodedPictures: DecodedPictures;
   documents: Documents;
@@ -70,6 +73,7 @@ export interface Intake {
   filesKey: FilesKey;
   /** Undefined without a timestamping authority. */
   stamper: Stamper | undefined;
+  anchorer: Anchorer;
   signOn: SignOnGate;
   knownSubjects: KnownSubjects;
   nonces: Nonces;
@@ -108,6 +112,8 @@ export interface IntakeOptions {
   filesKey?: FilesKey;
   /** Address of the timestamping authority; if undefined, days are not stamped. */
   authority?: string | undefined;
+  /** Addresses of OpenTimestamps calendars. If empty, days are not anchored. */
+  calendars?: readonly string[];
   /** Retention periods; the built-in ones by default. */
   policy?: RetentionPolicy;
   /** If undefined, there are no rate limits. */
@@ -143,6 +149,7 @@ export async function createIntake({
   key: given,
   filesKey,
   authority,
+  calendars = [],
   policy = retention,
   rates,
   proxies = [],
@@ -163,9 +170,10 @@ export async function createIntake({
   const documents = createDocuments();
   const handed = createLinkedDocuments(clock);
   let nextDeletion = clock();
-  const batch = { maxItems: 200, hopeless: isUnavailable };
+  const batch = { maxItems: 200, isFatal: isUnavailable };
   return {
     store,
+    callbacks,
     files,
     decodedPictures: decoded,
     documents,
@@ -177,6 +185,7 @@ export async function createIntake({
     securityContact,
     key,
     filesKey: filesKey ?? (await readFilesKey(db)),
+    anchorer: createAnchorer(db, calendars),
     stamper: authority === undefined ? undefined : createStamper(db, authority),
     signOn: createSignOn(signOn, signOnMaxAgeDays),
     knownSubjects: createKnownSubjects(db, key, clock),
@@ -205,7 +214,7 @@ export async function createIntake({
     ),
     devices: createBatcher({ ...batch, run: (thumbprints) => readDevices(db, thumbprints) }),
     proofs: createBatcher({ ...batch, run: (uses) => useProofs(db, uses) }),
-    reports: createBatcher({ ...batch, run: (arrivals) => ingest(db, arrivals, key) }),
+    reports: createBatcher({ ...batch, run: (arrivals) => ingest(db, arrivals, key, callbacks) }),
     cleanUp: async () => {
       await deleteExpiredProofs(db, clock());
       await deleteOldHealthCounts(db, clock());

@@ -49,7 +49,7 @@ type Signal =
   | "all-answered"
   | "withdrawn";
 
-/** Changes to the row besides the state; see `machine.ts`. */
+/** Changes to the row besides the state. */
 type Effect =
   | "nothing"
   | "start-clock"

@@ -5,7 +5,7 @@
 import { openTasks } from "../../utils/shared/policy/tasks.ts";
 import { createReviewerQueues, type Reviewer, type WaitingCase } from "./reviewer-queues.ts";
 
-export type { Reviewer, WaitingCase as Waiting };
+export type { Reviewer, WaitingCase };
 
 export interface Choice {
   caseId: string;

@@ -29,7 +29,7 @@ export type SignedAnswer = { wrong: string } | { status: number; said: string };
 
 const answerBytes = 2_000;
 
-/** Rejects if there was no answer; with `InsideAddress` if the name resolves to private addresses only. */
+/** Rejects if there was no answer; with `PrivateAddressError` if the name resolves to private addresses only. */
 export async function sendSigned({
   address,
   secret,

@@ -97,8 +97,8 @@ function mayReverse(facts: ActFacts): boolean {
 }
 
 /** Took part in the decision in force, or in the one that the waiting decision reverses. */
-function wasParty({ inForce: standing, parties, asker }: ActFacts): boolean {
-  return standing !== undefined && isAmong(parties, asker);
+function wasParty({ inForce, parties, asker }: ActFacts): boolean {
+  return inForce !== undefined && isAmong(parties, asker);
 }
 
 /** An objection is heard by a person who would be free to reverse the decision. */
@@ -122,15 +122,15 @@ export function isTainted({ proposedBy, reporters }: Pick<ActFacts, "proposedBy"
 }
 
 /** A reversal must name the decision in force and have the opposite act. */
-export function checkReversal(standing: DecisionInForce | undefined, by: DecisionInForce): Result<undefined> {
-  if (standing?.id !== by.id) return fail("case-changed", "another decision is in force");
-  const opposite = standing.act === "approve" ? "reject" : "approve";
+export function checkReversal(inForce: DecisionInForce | undefined, by: DecisionInForce): Result<undefined> {
+  if (inForce?.id !== by.id) return fail("case-changed", "another decision is in force");
+  const opposite = inForce.act === "approve" ? "reject" : "approve";
   return by.act === opposite
     ? ok(undefined)
     : fail("invalid-input", `the decision in force is reversed by: ${opposite}`);
 }
 
-/** Returns the problem of an act that `actsOn` does not list. */
+/** Returns the problem of an act that `allowedActs` does not list. */
 export function checkAct(act: CaseAct, facts: ActFacts): Result<undefined> {
   const { can, cannot } = allowedActs(facts);
   if (can.includes(act)) return ok(undefined);

@@ -28,7 +28,7 @@ const rule = "PORNO_ANAK/no-pixels";
 /**
  * Removes everything but identity and times, in the transaction of the decision. Does nothing under a legal
  * hold: the case is withheld, and releasing its last hold calls this again.
- * `removeFilesOf` then removes the bytes; the hourly deletion does so at the latest, because the file rows
+ * `removeCaseFiles` then removes the bytes; the hourly deletion does so at the latest, because the file rows
  * remain.
  */
 export async function destroyContent(tx: Db, caseId: string, at: Date): Promise<void> {

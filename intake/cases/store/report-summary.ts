@@ -7,10 +7,11 @@ import type { Db } from "../../db/store.ts";
 import {
   excerptChars,
   noShownFields,
+  type ReportSummary,
   type ShownFields,
   shownFields,
-} from "../../reports/ingest/incoming-report.ts";
-import { type ReportSummary, summariseReports } from "../rules/report-summary.ts";
+  summariseReports,
+} from "../rules/report-summary.ts";
 
 const pageRows = 20;
 
