@@ -1,9 +1,9 @@
 /** One's own reports: waiting in the outbox, received by the intake, and their outcomes. */
 
 import { useEffect } from "preact/hooks";
-import { ownReportsLookMs } from "../../utils/extension/browser/waits.ts";
-import type { OwnRow } from "../../utils/extension/desk/own.ts";
-import type { OfficerRecord } from "../../utils/shared/contract/desk.ts";
+import { ownReportsPollMs } from "../../utils/extension/browser/waits.ts";
+import type { JoinedReport } from "../../utils/extension/desk/own.ts";
+import type { ReporterAccuracy } from "../../utils/shared/contract/desk.ts";
 import type { OutboxRow } from "../../utils/shared/contract/outbox.ts";
 import type { OwnReport } from "../../utils/shared/contract/own-report.ts";
 import { duration, percentDown } from "../../utils/shared/i18n/time.ts";
@@ -20,8 +20,8 @@ import { Waiting } from "./Waiting.tsx";
 
 export interface OwnReportsProps {
   calls: OwnCalls;
-  join(outbox: readonly OutboxRow[], intake: readonly OwnReport[]): OwnRow[];
-  stateOf(row: OwnRow): OutboxRow["state"];
+  join(outbox: readonly OutboxRow[], intake: readonly OwnReport[]): JoinedReport[];
+  stateOf(row: JoinedReport): OutboxRow["state"];
 }
 
 const moving: readonly OutboxRow["state"][] = ["held", "waiting", "sending", "withdrawing"];
@@ -30,7 +30,7 @@ const moving: readonly OutboxRow["state"][] = ["held", "waiting", "sending", "wi
 const enough = 10;
 
 /** Statistics of one's own reports, visible to oneself only. No rate is shown for small numbers. */
-export function Record({ record }: { record: OfficerRecord }) {
+export function Record({ record }: { record: ReporterAccuracy }) {
   const { language, t } = useLanguage();
   const { decided, upheld, reversed, precision, medianSeconds } = record;
   if (record.reports === 0) return null;
@@ -73,7 +73,7 @@ export function OwnReports({ calls, join, stateOf }: OwnReportsProps) {
 
   useEffect(() => {
     if (!anyMoving) return;
-    const timer = setInterval(outbox.reload, ownReportsLookMs);
+    const timer = setInterval(outbox.reload, ownReportsPollMs);
     // Once the outbox is empty, the intake's list is out of date.
     return () => {
       clearInterval(timer);

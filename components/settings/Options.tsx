@@ -3,7 +3,7 @@
 import { useId, useState } from "preact/hooks";
 import type { Identity } from "../../utils/shared/contract/enrolment.ts";
 import type { Managed } from "../../utils/shared/contract/managed.ts";
-import type { DroppedMessages } from "../../utils/shared/contract/messages.ts";
+import type { RejectedMessages } from "../../utils/shared/contract/messages.ts";
 import type { Problem } from "../../utils/shared/contract/problem.ts";
 import type { RecipesState } from "../../utils/shared/contract/recipe.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
@@ -84,12 +84,12 @@ export interface OptionsProps {
   /** Undefined before enrolment. */
   recipes: RecipesState | undefined;
   checkRecipes(): Promise<void>;
-  dropped: DroppedMessages;
+  dropped: RejectedMessages;
   onLanguage(language: Language): void;
 }
 
 /** Messages refused since the browser started, by name and reason. */
-function Dropped({ dropped }: { dropped: DroppedMessages }) {
+function Dropped({ dropped }: { dropped: RejectedMessages }) {
   const { language, t } = useLanguage();
   return (
     <section class="options-card" data-testid="dropped">

@@ -1,17 +1,21 @@
 /** Counts rejected messages by name and reason until the browser closes. Never sent anywhere. */
 
-import { type DroppedMessages, type DropReason, droppedMessages } from "../../shared/contract/messages.ts";
+import {
+  type RejectedMessages,
+  type RejectReason,
+  rejectedMessages,
+} from "../../shared/contract/messages.ts";
 import { session } from "../browser/storage.ts";
-import { droppedWriteMs } from "../browser/waits.ts";
+import { rejectedWriteMs } from "../browser/waits.ts";
 
 const key = "dropped-messages";
 
-let counts: Promise<DroppedMessages> | undefined;
+let counts: Promise<RejectedMessages> | undefined;
 let isWaiting = false;
 
 /** `name` is one from the table, or empty. */
-export async function countDropped(name: string, reason: DropReason): Promise<void> {
-  const known = await readDropped();
+export async function countRejected(name: string, reason: RejectReason): Promise<void> {
+  const known = await readRejected();
   const row = known.find((one) => one.name === name && one.reason === reason);
   if (row) row.count++;
   else known.push({ name, reason, count: 1 });
@@ -20,10 +24,10 @@ export async function countDropped(name: string, reason: DropReason): Promise<vo
   setTimeout(() => {
     isWaiting = false;
     void session.write(key, known);
-  }, droppedWriteMs);
+  }, rejectedWriteMs);
 }
 
-export function readDropped(): Promise<DroppedMessages> {
-  counts ??= session.read(key).then((stored) => droppedMessages.safeParse(stored).data ?? []);
+export function readRejected(): Promise<RejectedMessages> {
+  counts ??= session.read(key).then((stored) => rejectedMessages.safeParse(stored).data ?? []);
   return counts;
 }

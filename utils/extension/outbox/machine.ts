@@ -74,45 +74,54 @@ type Row = Record<Signal, Transition | undefined>;
 
 const ignored = Object.fromEntries(signals.map((signal) => [signal, undefined])) as Row;
 
-function to(state: OutboxState, effect: Effect = "nothing"): Transition {
+function transitionTo(state: OutboxState, effect: Effect = "nothing"): Transition {
   return { to: state, effect };
 }
 
 /** For each state, the next state and effect of each signal. An undefined cell leaves the row unchanged. */
 export const transitions: Record<OutboxState, Row> = {
-  held: { ...ignored, "undo-passed": to("waiting"), undo: to("undone", "forget-files") },
-  waiting: { ...ignored, start: to("sending"), hurry: to("waiting"), forgotten: to("sent", "let-go") },
+  held: { ...ignored, "undo-passed": transitionTo("waiting"), undo: transitionTo("undone", "forget-files") },
+  waiting: {
+    ...ignored,
+    start: transitionTo("sending"),
+    hurry: transitionTo("waiting"),
+    forgotten: transitionTo("sent", "let-go"),
+  },
   sending: {
     ...ignored,
-    interrupted: to("waiting"),
-    received: to("sending", "note-receipt"),
-    "received-whole": to("sent", "note-receipt"),
-    "file-received": to("sending", "drop-file"),
-    "last-file-received": to("sent", "drop-file"),
-    "hold-files": to("waiting", "hold-files"),
-    "refused-for-now": to("waiting", "wait-longer"),
-    "refused-for-good": to("failed", "note-problem"),
-    forgotten: to("sent", "let-go"),
+    interrupted: transitionTo("waiting"),
+    received: transitionTo("sending", "note-receipt"),
+    "received-whole": transitionTo("sent", "note-receipt"),
+    "file-received": transitionTo("sending", "drop-file"),
+    "last-file-received": transitionTo("sent", "drop-file"),
+    "hold-files": transitionTo("waiting", "hold-files"),
+    "refused-for-now": transitionTo("waiting", "wait-longer"),
+    "refused-for-good": transitionTo("failed", "note-problem"),
+    forgotten: transitionTo("sent", "let-go"),
   },
-  sent: { ...ignored, withdraw: to("withdrawing", "keep-reason"), forgotten: to("sent", "let-go") },
+  sent: {
+    ...ignored,
+    withdraw: transitionTo("withdrawing", "keep-reason"),
+    forgotten: transitionTo("sent", "let-go"),
+  },
   undone: ignored,
-  failed: { ...ignored, "try-again": to("waiting"), forgotten: to("sent", "let-go") },
+  failed: { ...ignored, "try-again": transitionTo("waiting"), forgotten: transitionTo("sent", "let-go") },
   withdrawing: {
     ...ignored,
-    hurry: to("withdrawing"),
-    withdraw: to("withdrawing", "keep-reason"),
-    "withdrawal-received": to("withdrawn"),
+    hurry: transitionTo("withdrawing"),
+    withdraw: transitionTo("withdrawing", "keep-reason"),
+    "withdrawal-received": transitionTo("withdrawn"),
     // The reason for the withdrawal still has to be sent.
-    forgotten: to("withdrawing", "forget-files"),
-    "refused-for-now": to("withdrawing", "wait-longer"),
+    forgotten: transitionTo("withdrawing", "forget-files"),
+    "refused-for-now": transitionTo("withdrawing", "wait-longer"),
     // If the withdrawal is refused, the report is still at the intake.
-    "refused-for-good": to("sent", "note-problem"),
+    "refused-for-good": transitionTo("sent", "note-problem"),
   },
-  withdrawn: { ...ignored, forgotten: to("withdrawn", "let-go") },
+  withdrawn: { ...ignored, forgotten: transitionTo("withdrawn", "let-go") },
 };
 
 /** Returns the states in which at least one of the signals has an effect. */
-export function statesHearing(...some: Signal[]): OutboxState[] {
+export function statesAffectedBy(...some: Signal[]): OutboxState[] {
   return outboxState.options.filter((state) => some.some((signal) => transitions[state][signal]));
 }
 
@@ -153,7 +162,7 @@ function fileSignal({ received, filesLeft }: MachineRow, sha256: string): Signal
 /** A report that was refused for good is retried only if the device was at fault. */
 function retrySignal({ state, problem }: MachineRow): Signal | undefined {
   if (state !== "failed") return "hurry";
-  return isOfDevice(problem) ? "try-again" : undefined;
+  return isDeviceProblem(problem) ? "try-again" : undefined;
 }
 
 type Change = (row: MachineRow, event: OutboxEvent, at: { nowMs: number; random(): number }) => MachineRow;
@@ -193,7 +202,7 @@ function filesStillWanted({ filesLeft }: OutboxRow, wanted: readonly string[]): 
 }
 
 /** True if the device was refused and not the report. */
-function isOfDevice(problem: Problem | undefined): boolean {
+function isDeviceProblem(problem: Problem | undefined): boolean {
   const codes = ["not-enrolled", "device-unknown", "device-revoked", "sign-on-again", "proof-invalid"];
   return problem !== undefined && codes.includes(problem.code);
 }

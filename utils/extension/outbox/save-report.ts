@@ -22,12 +22,12 @@ import { applyEvent, drain } from "./drain.ts";
 import { type MachineRow, step } from "./machine.ts";
 import { addReports, changeRows, listAll, listSet, type NewReport, readRow } from "./store.ts";
 
-interface Made {
+interface NewDraftReport {
   report: Report;
   post: StoredPost;
 }
 
-interface Kept {
+interface PreparedReport {
   report: NewReport;
   files: StoredFile[];
 }
@@ -38,18 +38,22 @@ interface Kept {
  * no report is stored: `storage-full`, `file-damaged`, or `pixels-not-allowed` if a report in the
  * no-pixels lane contains anything that shows or quotes content.
  */
-export async function keepReports(draftId: string, made: readonly Made[]): Promise<Result<MachineRow[]>> {
+export async function storeReports(
+  draftId: string,
+  made: readonly NewDraftReport[],
+): Promise<Result<MachineRow[]>> {
   const noPixels = made.map(({ report }) => report).filter(({ category }) => category === "PORNO_ANAK");
   const clean = checkNoPixels(noPixels);
   if (!clean.ok) return clean;
   const savedAt = toInstant(nowMs());
-  const kept: Kept[] = [];
+  const kept: PreparedReport[] = [];
   for (const one of made) {
     const ready = await prepare(one, savedAt);
     if (!ready.ok) return ready;
     kept.push(ready.value);
   }
-  if (!(await hasRoomFor(kept.map(sizeOf).reduce((a, b) => a + b, 0)))) return full("too little is left");
+  if (!(await hasRoomFor(kept.map(sizeOf).reduce((a, b) => a + b, 0))))
+    return storageFullProblem("too little is left");
   try {
     await addReports(
       kept.map(({ report }) => report),
@@ -57,7 +61,7 @@ export async function keepReports(draftId: string, made: readonly Made[]): Promi
     );
   } catch (error) {
     const there = await readAll(made);
-    if (there.length < made.length) return full(String(error).slice(0, 300));
+    if (there.length < made.length) return storageFullProblem(String(error).slice(0, 300));
     return ok(there);
   }
   await removeDraft(draftId);
@@ -66,12 +70,12 @@ export async function keepReports(draftId: string, made: readonly Made[]): Promi
 }
 
 /** Returns rows that another press of "send" stored a moment before. */
-async function readAll(made: readonly Made[]): Promise<MachineRow[]> {
+async function readAll(made: readonly NewDraftReport[]): Promise<MachineRow[]> {
   const found = await Promise.all(made.map(({ report }) => readRow(report.id).catch(() => undefined)));
   return found.filter((row) => row !== undefined);
 }
 
-function full(detail: string) {
+function storageFullProblem(detail: string) {
   return fail("storage-full", detail, "later");
 }
 
@@ -106,7 +110,7 @@ async function seal(
   return { sha256, deviceId, bytes: wrapped, wrappedSha256: await digestHex(wrapped) };
 }
 
-async function prepare({ report, post }: Made, savedAt: string): Promise<Result<Kept>> {
+async function prepare({ report, post }: NewDraftReport, savedAt: string): Promise<Result<PreparedReport>> {
   const connected = await connection.getValue();
   const files = await filesToKeep(report, post, connected);
   if (!files.ok) return files;
@@ -130,7 +134,7 @@ async function prepare({ report, post }: Made, savedAt: string): Promise<Result<
   return ok({ report: { row, body }, files: files.value });
 }
 
-function sizeOf({ report, files }: Kept): number {
+function sizeOf({ report, files }: PreparedReport): number {
   return files.reduce((sum, { bytes }) => sum + bytes.length, report.body.length);
 }
 
@@ -145,17 +149,17 @@ export async function saveReport(
   const saved = await readRow(draftId);
   if (saved) {
     await removeDraft(draftId);
-    return ok(describe(saved));
+    return ok(savedReportOf(saved));
   }
   const draft = await readDraftFor(answers.category, draftId);
   if (!draft.ok) return draft;
   if (draft.value.state !== "captured") return fail("draft-gone");
   const report = makeReport(draftId, draft.value, answers);
   if (!report.ok) return report;
-  const rows = await keepReports(draftId, [{ report: report.value, post: draft.value }]);
+  const rows = await storeReports(draftId, [{ report: report.value, post: draft.value }]);
   if (!rows.ok) return rows;
   const [row] = rows.value;
-  return row ? ok(describe(row)) : fail("draft-gone");
+  return row ? ok(savedReportOf(row)) : fail("draft-gone");
 }
 
 /** Undoes a report while it is still held. */
@@ -188,7 +192,7 @@ export async function listOutbox(): Promise<OutboxList> {
   };
 }
 
-function describe({ reportId, number, savedAt }: MachineRow): MessageOutput<"save-report"> {
+function savedReportOf({ reportId, number, savedAt }: MachineRow): MessageOutput<"save-report"> {
   return { reportId, number, undoUntil: toInstant(Date.parse(savedAt) + undoMs) };
 }
 
@@ -210,7 +214,7 @@ export async function saveSet(
   const draft = await readDraftFor(answers.category, draftId);
   if (!draft.ok) return draft;
   if (draft.value.state !== "set") return fail("draft-gone");
-  const made: Made[] = [];
+  const made: NewDraftReport[] = [];
   for (const post of draft.value.posts) {
     if (!evidenceIds.includes(post.evidence.id)) continue;
     const report = makeReport(post.evidence.id, post, answers, draftId);
@@ -218,7 +222,7 @@ export async function saveSet(
     made.push({ report: report.value, post });
   }
   if (made.length === 0) return fail("draft-gone");
-  const rows = await keepReports(draftId, made);
+  const rows = await storeReports(draftId, made);
   return rows.ok ? ok(describeSet(draftId, rows.value)) : rows;
 }
 

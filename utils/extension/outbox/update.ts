@@ -2,7 +2,7 @@
 
 import { onUpdateAvailable, reloadExtension, tabExists } from "../browser/browser.ts";
 import { session } from "../browser/storage.ts";
-import { updateLookMs } from "../browser/waits.ts";
+import { updateRetryMs } from "../browser/waits.ts";
 import { listDrafts } from "../drafts/drafts.ts";
 import { listIn } from "./store.ts";
 
@@ -18,7 +18,7 @@ async function updateWhenQuiet(): Promise<void> {
   if (await isQuiet()) {
     await session.remove(key);
     reloadExtension();
-  } else setTimeout(() => void updateWhenQuiet(), updateLookMs);
+  } else setTimeout(() => void updateWhenQuiet(), updateRetryMs);
 }
 
 /** True if no report is being sent or held, and no form is open in an existing tab. */

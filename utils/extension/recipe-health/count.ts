@@ -2,40 +2,40 @@
 
 import type {
   BrowserFamily,
-  CanaryCounts,
   CaptureCount,
-  Measure,
+  HealthCounts,
+  HealthMeasure,
   PageCount,
 } from "../../shared/contract/canary.ts";
 import { limits } from "../../shared/contract/limits.ts";
 import {
   addCounts,
-  dropRules,
+  emptyCounts,
   emptyPagesInRow,
+  fallRules,
   hasFallen,
   measures,
-  noCounts,
 } from "../../shared/policy/canary.ts";
 import { browserName } from "../browser/browser-name.ts";
 import { nowMs } from "../browser/clock.ts";
 import { connection } from "../browser/storage.ts";
-import { flush, planFlush } from "./flush.ts";
-import { changeMemory, type HourRow, type Judged, type Memory } from "./memory.ts";
+import { scheduleUpload, uploadCounts } from "./flush.ts";
+import { type Baseline, changeHealthMemory, type HealthMemory, type HourRow } from "./memory.ts";
 
 type Key = Pick<HourRow, "site" | "kind" | "recipeVersion">;
 
 const hourMs = 3_600_000;
 
 /** The baseline covers this number of windows. Older ones lose half of their weight repeatedly. */
-const usualWindows = 50;
+const baselineWindows = 50;
 
 /** Returns the state for this recipe version. A new version keeps the earlier counts as its baseline. */
-export function judgedUnder(recipeVersion: number, known: Judged | undefined): Judged {
+export function baselineFor(recipeVersion: number, known: Baseline | undefined): Baseline {
   if (known?.recipeVersion === recipeVersion) return known;
   return {
     recipeVersion,
-    recent: noCounts(),
-    before: known?.before ?? noCounts(),
+    recent: emptyCounts(),
+    before: known?.before ?? emptyCounts(),
     fallen: [],
     emptyInRow: {},
   };
@@ -45,16 +45,16 @@ export function judgedUnder(recipeVersion: number, known: Judged | undefined): J
  * Adds counts and returns the measures that have just dropped. A measure is judged when its window is full, and
  * then counted from zero. After a drop it must recover before it can drop again.
  */
-export function judge(judged: Judged, counts: CanaryCounts): Measure[] {
+export function updateBaseline(judged: Baseline, counts: HealthCounts): HealthMeasure[] {
   return measures.filter((name) => {
     const recent = judged.recent[name];
     recent.found += counts[name].found;
     recent.expected += counts[name].expected;
-    if (recent.expected < dropRules[name].window) return false;
+    if (recent.expected < fallRules[name].window) return false;
     const before = judged.before[name];
     const fell = hasFallen(name, recent, before);
     if (!fell) {
-      if (before.expected > usualWindows * recent.expected) {
+      if (before.expected > baselineWindows * recent.expected) {
         before.found /= 2;
         before.expected /= 2;
       }
@@ -62,19 +62,19 @@ export function judge(judged: Judged, counts: CanaryCounts): Measure[] {
       before.expected += recent.expected;
     }
     judged.recent[name] = { found: 0, expected: 0 };
-    return mark(judged, name, fell);
+    return setFallen(judged, name, fell);
   });
 }
 
 /** Adds a page of a surface. Returns true if it completes a sequence of empty pages that counts as a drop. */
-export function judgePage(judged: Judged, surface: number, isEmpty: boolean): boolean {
+export function recordPage(judged: Baseline, surface: number, isEmpty: boolean): boolean {
   const inRow = isEmpty ? (judged.emptyInRow[surface] ?? 0) + 1 : 0;
   judged.emptyInRow[surface] = inRow;
-  return inRow === emptyPagesInRow && mark(judged, "pages", true);
+  return inRow === emptyPagesInRow && setFallen(judged, "pages", true);
 }
 
 /** Returns true if the measure has just dropped. */
-function mark(judged: Judged, name: Measure, fell: boolean): boolean {
+function setFallen(judged: Baseline, name: HealthMeasure, fell: boolean): boolean {
   const known = judged.fallen.includes(name);
   if (fell && !known) judged.fallen.push(name);
   if (!fell && known) judged.fallen = judged.fallen.filter((other) => other !== name);
@@ -84,39 +84,39 @@ function mark(judged: Judged, name: Measure, fell: boolean): boolean {
 export async function countPage({ surface, posts, identities, buttons, ...key }: PageCount): Promise<void> {
   const isEmpty = posts === 0;
   const counts = {
-    ...noCounts(),
+    ...emptyCounts(),
     pages: { found: isEmpty ? 0 : 1, expected: 1 },
     identities,
     buttons: { found: buttons, expected: posts },
   };
-  await add(key, counts, (judged) => judgePage(judged, surface, isEmpty));
+  await add(key, counts, (judged) => recordPage(judged, surface, isEmpty));
 }
 
 export async function countCapture({ fields, permalink, ...key }: CaptureCount): Promise<void> {
   const permalinks = { found: permalink ? 1 : 0, expected: 1 };
-  await add(key, { ...noCounts(), fields, permalinks });
+  await add(key, { ...emptyCounts(), fields, permalinks });
 }
 
 /** `judgeMore`: detects drops that the measures do not cover. */
-async function add(key: Key, counts: CanaryCounts, judgeMore?: (judged: Judged) => boolean): Promise<void> {
+async function add(key: Key, counts: HealthCounts, judgeMore?: (judged: Baseline) => boolean): Promise<void> {
   // Before enrolment there is no intake to report to.
   if (!(await connection.getValue())) return;
-  const dropped = await changeMemory((memory) => {
+  const dropped = await changeHealthMemory((memory) => {
     const name = `${key.site}:${key.kind}`;
-    const judged = judgedUnder(key.recipeVersion, memory.judged[name]);
+    const judged = baselineFor(key.recipeVersion, memory.judged[name]);
     memory.judged[name] = judged;
     const inRow = judgeMore?.(judged) ?? false;
-    const drops = judge(judged, counts).length + (inRow ? 1 : 0);
+    const drops = updateBaseline(judged, counts).length + (inRow ? 1 : 0);
     const row = rowOf(memory, key);
     if (isFull(row)) return false;
     addCounts(row.counts, counts);
     row.drops = Math.min(limits.canaryDrops, row.drops + drops);
     return drops > 0;
   });
-  await (dropped ? flush() : planFlush());
+  await (dropped ? uploadCounts() : scheduleUpload());
 }
 
-function rowOf(memory: Memory, key: Key): HourRow {
+function rowOf(memory: HealthMemory, key: Key): HourRow {
   const hour = Math.floor(nowMs() / hourMs) * hourMs;
   const browser = familyOf(browserName());
   const same = ({ site, kind, recipeVersion, ...row }: HourRow) =>
@@ -127,7 +127,7 @@ function rowOf(memory: Memory, key: Key): HourRow {
     recipeVersion === key.recipeVersion;
   const known = memory.rows.find(same);
   if (known) return known;
-  const row: HourRow = { hourMs: hour, ...key, browser, counts: noCounts(), drops: 0 };
+  const row: HourRow = { hourMs: hour, ...key, browser, counts: emptyCounts(), drops: 0 };
   memory.rows.push(row);
   // Keeps the newest rows, which describe the current state.
   memory.rows = memory.rows.slice(-limits.canaryRows);

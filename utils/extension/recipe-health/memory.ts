@@ -3,11 +3,11 @@
 import { z } from "zod";
 import {
   type BrowserFamily,
-  type CanaryCounts,
-  canaryCounts,
-  type Measure,
-  measure,
-  reportedCounts,
+  type HealthCounts,
+  type HealthMeasure,
+  healthCounts,
+  healthMeasure,
+  sentCounts,
 } from "../../shared/contract/canary.ts";
 import { id } from "../../shared/contract/ids.ts";
 import type { Kind, SiteId } from "../../shared/contract/site.ts";
@@ -20,33 +20,33 @@ export interface HourRow {
   kind: Kind;
   recipeVersion: number;
   browser: BrowserFamily;
-  counts: CanaryCounts;
+  counts: HealthCounts;
   drops: number;
 }
 
 /** State of one site and kind for detecting drops. */
-export interface Judged {
+export interface Baseline {
   recipeVersion: number;
   /** Counts since the last judgement of each measure. */
-  recent: CanaryCounts;
+  recent: HealthCounts;
   /** The baseline, without windows that had dropped. */
-  before: CanaryCounts;
+  before: HealthCounts;
   /** Measures that have dropped, so that each drop is reported once. */
-  fallen: Measure[];
+  fallen: HealthMeasure[];
   /** Number of consecutive pages without a post, keyed by surface index. */
   emptyInRow: Record<number, number>;
 }
 
 /** Rows with a stable id: after a lost answer they are sent again under the same id. */
-export interface Batch {
+export interface PendingBatch {
   id: string;
   rows: HourRow[];
 }
 
-export interface Memory {
+export interface HealthMemory {
   rows: HourRow[];
-  batch?: Batch;
-  judged: Record<string, Judged>;
+  batch?: PendingBatch;
+  judged: Record<string, Baseline>;
   /** Time of the next upload, epoch ms. */
   flushAtMs?: number;
   /** Number of failed attempts for the current batch. */
@@ -59,33 +59,33 @@ const key = "canaries";
 let last: Promise<unknown> = Promise.resolve();
 
 /** Damaged counts are discarded; they are not worth a repair. */
-export async function readMemory(): Promise<Memory> {
-  const known = await local.read<Memory>(key);
+export async function readHealthMemory(): Promise<HealthMemory> {
+  const known = await local.read<HealthMemory>(key);
   return known && memoryShape.safeParse(known).success ? known : { rows: [], judged: {}, tries: 0 };
 }
 
-const hourRow = reportedCounts
+const hourRow = sentCounts
   .omit({ hoursAgo: true })
-  .extend({ hourMs: z.number(), counts: canaryCounts, recipeVersion: z.int() });
-const judged = z.object({
+  .extend({ hourMs: z.number(), counts: healthCounts, recipeVersion: z.int() });
+const baselineShape = z.object({
   recipeVersion: z.int(),
-  recent: canaryCounts,
-  before: canaryCounts,
-  fallen: z.array(measure),
+  recent: healthCounts,
+  before: healthCounts,
+  fallen: z.array(healthMeasure),
   emptyInRow: z.record(z.string(), z.int()),
 });
 const memoryShape = z.object({
   rows: z.array(hourRow),
   batch: z.object({ id, rows: z.array(hourRow) }).optional(),
-  judged: z.record(z.string(), judged),
+  judged: z.record(z.string(), baselineShape),
   flushAtMs: z.number().optional(),
   tries: z.int().min(0),
 });
 
 /** Changes the memory in place, writes it, and returns the change's result. */
-export function changeMemory<T>(change: (memory: Memory) => T): Promise<T> {
+export function changeHealthMemory<T>(change: (memory: HealthMemory) => T): Promise<T> {
   const next = last.then(async () => {
-    const memory = await readMemory();
+    const memory = await readHealthMemory();
     const answer = change(memory);
     await local.write(key, memory);
     return answer;

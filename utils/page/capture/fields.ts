@@ -3,12 +3,12 @@
 import { extensionVersion } from "../../extension/browser/browser.ts";
 import { browserName } from "../../extension/browser/browser-name.ts";
 import { nowMs, toInstant } from "../../extension/browser/clock.ts";
-import type { Captured, CheckedLink } from "../../shared/contract/draft.ts";
+import type { CapturedEvidence, CheckedLink } from "../../shared/contract/draft.ts";
 import { limits } from "../../shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
 import { newSalt } from "../../shared/seal/digest.ts";
-import type { Clicked } from "../sites/engine/clicked.ts";
-import { aliasesOf, type FoundPost, lookAt, recipesFor } from "../sites/engine/find.ts";
+import type { PostRef } from "../sites/engine/clicked.ts";
+import { aliasesOf, type FoundPost, inspectPost, recipesFor } from "../sites/engine/find.ts";
 import { checkedIdentity, type Identity } from "../sites/engine/identity.ts";
 import { type Page, shortAddress } from "../sites/engine/page.ts";
 import { readChannelId, readPost } from "../sites/engine/read.ts";
@@ -26,7 +26,11 @@ export interface CaptureCircumstances {
 }
 
 /** Captures the clicked post in its current state. */
-export function captureFields(clicked: Clicked, fields: SiteFields, link?: CheckedLink): Result<Captured> {
+export function captureEvidence(
+  clicked: PostRef,
+  fields: SiteFields,
+  link?: CheckedLink,
+): Result<CapturedEvidence> {
   return readEvidence(clicked, { fields, ...circumstancesNow() }, link);
 }
 
@@ -40,10 +44,10 @@ export function circumstancesNow(): Omit<CaptureCircumstances, "fields"> {
  * reveal the identity), `link-needed` (not known to be public).
  */
 export function readEvidence(
-  clicked: Clicked,
+  clicked: PostRef,
   { fields: siteFields, document, nowMs, extensionVersion, browser }: CaptureCircumstances,
   link?: CheckedLink,
-): Result<Captured> {
+): Result<CapturedEvidence> {
   const { site } = clicked;
   const page: Page = { document, address: document.location.href };
   const post = clicked.post.deref();
@@ -53,7 +57,7 @@ export function readEvidence(
   if (closest(post, siteFields.guard.own)) return fail("not-public", "part of the user's own interface");
   if (!recipesFor(site, page).includes(recipe)) return fail("post-changed", "the page has changed");
   const reader = { site, siteFields, post, recipe, page };
-  const found = lookAt(reader);
+  const found = inspectPost(reader);
   if (!found) return fail("post-changed", "the element is no longer a post");
   const named = identityOf(found, clicked, link);
   if (!named.ok) return named;
@@ -92,7 +96,7 @@ export function readEvidence(
 /** The identity shown by the post, or the checked link's if the post is not known to be public. */
 function identityOf(
   { identity, question }: FoundPost,
-  clicked: Clicked,
+  clicked: PostRef,
   link?: CheckedLink,
 ): Result<Identity> {
   if (JSON.stringify(question) !== JSON.stringify(clicked.question)) return fail("post-changed");

@@ -2,8 +2,8 @@
 
 import { certificateCheck, checkedCertificate } from "./certificate.ts";
 import { courseView, examAnswer, examView } from "./exam.ts";
-import { broughtLessons } from "./lesson.ts";
-import { byId } from "./page.ts";
+import { uploadedLessons } from "./lesson.ts";
+import { idParams } from "./page.ts";
 
 export const learnRoutes = {
   getCourse: {
@@ -18,7 +18,7 @@ export const learnRoutes = {
     path: "/v1/me/lessons",
     summary: "Note what was answered in the lessons; nothing answered before is lost",
     callers: { vlogger: "own" },
-    body: broughtLessons,
+    body: uploadedLessons,
     answer: courseView,
   },
   beginExam: {
@@ -33,7 +33,7 @@ export const learnRoutes = {
     path: "/v1/exams/:id",
     summary: "One's own exam: the question to answer now, or the result",
     callers: { vlogger: "own" },
-    params: byId,
+    params: idParams,
     answer: examView,
   },
   answerExam: {
@@ -41,7 +41,7 @@ export const learnRoutes = {
     path: "/v1/exams/:id/answers",
     summary: "Answer the question that is next, for good",
     callers: { vlogger: "own" },
-    params: byId,
+    params: idParams,
     body: examAnswer,
     answer: examView,
   },

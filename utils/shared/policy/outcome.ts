@@ -5,9 +5,9 @@
 
 import type { ActionCode } from "../contract/category.ts";
 import type { Effect } from "../contract/check.ts";
-import type { RequestKind, SeenState } from "../contract/request-state.ts";
+import type { ContentState, RequestKind } from "../contract/request-state.ts";
 
-export interface Asked {
+export interface RequestedAction {
   kind: RequestKind;
   action: ActionCode;
 }
@@ -45,9 +45,9 @@ const effects = {
     private: "hidden",
     unknown: "unknown",
   },
-} as const satisfies Record<string, Record<SeenState, Effect>>;
+} as const satisfies Record<string, Record<ContentState, Effect>>;
 
-export function effectOf({ kind, action }: Asked, seen: SeenState): Effect {
+export function effectOf({ kind, action }: RequestedAction, seen: ContentState): Effect {
   if (kind === "restore") return effects.restore[seen];
   if (action === "TURUNKAN_JANGKAUAN") return effects.reduceReach[seen];
   return action === "BATAS_WILAYAH" ? effects.withholdHere[seen] : effects.remove[seen];

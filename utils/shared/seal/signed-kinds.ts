@@ -6,10 +6,10 @@
  */
 
 import { type CertificateClaims, certificateClaims } from "../contract/certificate.ts";
-import { type CheckProof, checkProof } from "../contract/check.ts";
+import { type OutcomeProof, outcomeProof } from "../contract/check.ts";
 import type { PublicKey } from "../contract/enrolment.ts";
 import { type CaseExport, type ExportClaims, exportClaims } from "../contract/export.ts";
-import { type HandedClaims, handedClaims } from "../contract/handed.ts";
+import { type EvidenceLinkClaims, evidenceLinkClaims } from "../contract/handed.ts";
 import { type Letter, letter } from "../contract/letter.ts";
 import type { ProblemCode } from "../contract/problem.ts";
 import type { Result } from "../contract/result.ts";
@@ -17,18 +17,26 @@ import { digestJson } from "./digest.ts";
 import type { SealingKey } from "./seal.ts";
 import { decodeJson, openJson, type SignedKind, signJson } from "./signed-json.ts";
 
-const kind = <T>(typ: string, shape: SignedKind<T>["shape"], code: ProblemCode): SignedKind<T> => ({
+const outcomeProofKind = <T>(
+  typ: string,
+  shape: SignedKind<T>["shape"],
+  code: ProblemCode,
+): SignedKind<T> => ({
   typ,
   shape,
   code,
 });
 
-const certificateKind = kind<CertificateClaims>("certificate+jws", certificateClaims, "certificate-broken");
-const letterKind = kind<Letter>("request+jws", letter, "custody-invalid");
-const checkKind = kind<CheckProof>("check+jws", checkProof, "seal-invalid");
-const exportKind = kind<ExportClaims>("export+jws", exportClaims, "custody-invalid");
+const certificateKind = outcomeProofKind<CertificateClaims>(
+  "certificate+jws",
+  certificateClaims,
+  "certificate-broken",
+);
+const letterKind = outcomeProofKind<Letter>("request+jws", letter, "custody-invalid");
+const checkKind = outcomeProofKind<OutcomeProof>("check+jws", outcomeProof, "seal-invalid");
+const exportKind = outcomeProofKind<ExportClaims>("export+jws", exportClaims, "custody-invalid");
 /** `not-found`, so that guessing a link reveals no information. */
-const handedKind = kind<HandedClaims>("handed+jws", handedClaims, "not-found");
+const handedKind = outcomeProofKind<EvidenceLinkClaims>("handed+jws", evidenceLinkClaims, "not-found");
 
 /** Certificate for a passed exam. */
 export function signCertificate(claims: CertificateClaims, key: SealingKey): Promise<string> {
@@ -53,21 +61,21 @@ export function openLetter(jws: string, intakeKey: PublicKey): Promise<Result<Le
 }
 
 /** Outcome check by a device. */
-export function sealCheck(proof: CheckProof, key: SealingKey): Promise<string> {
+export function sealOutcomeProof(proof: OutcomeProof, key: SealingKey): Promise<string> {
   return signJson(proof, checkKind, key);
 }
 
 /** A seal by another key counts as a wrong signature. */
-export function openCheck(seal: string, key: PublicKey): Promise<Result<CheckProof>> {
+export function openOutcomeProof(seal: string, key: PublicKey): Promise<Result<OutcomeProof>> {
   return openJson(seal, checkKind, key);
 }
 
 /** Link that opens an item's evidence for a limited time. */
-export function signHanded(claims: HandedClaims, key: SealingKey): Promise<string> {
+export function signEvidenceLink(claims: EvidenceLinkClaims, key: SealingKey): Promise<string> {
   return signJson(claims, handedKind, key);
 }
 
-export function openHanded(jws: string, intakeKey: PublicKey): Promise<Result<HandedClaims>> {
+export function openEvidenceLink(jws: string, intakeKey: PublicKey): Promise<Result<EvidenceLinkClaims>> {
   return openJson(jws, handedKind, intakeKey);
 }
 

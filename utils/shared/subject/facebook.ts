@@ -1,6 +1,14 @@
 /** Facebook addresses: posts (by pfbid or number), photos and videos; and all other forms. */
 
-import { closer, type Form, type Forms, type Found, type Grammar, type Look, unless } from "./grammar.ts";
+import {
+  type Form,
+  type Forms,
+  type Found,
+  type Grammar,
+  type RefineMatch,
+  unless,
+  withRefinement,
+} from "./grammar.ts";
 
 const number = /^[1-9]\d{0,29}$/;
 const post = /^(?:pfbid\w{10,200}|[1-9]\d{0,29})$/;
@@ -91,14 +99,14 @@ function commentOn(found: Found, query: URLSearchParams): Found | undefined {
  */
 function formsAroundComments(): Forms {
   const forms = Object.entries(facebook.forms);
-  const look: Look = (found, query) => (commentOn(found, query) ? undefined : found);
+  const look: RefineMatch = (found, query) => (commentOn(found, query) ? undefined : found);
   return {
-    ...Object.fromEntries(forms.map(([name, form]): [string, Form] => [name, { ...form, look }])),
+    ...Object.fromEntries(forms.map(([name, form]): [string, Form] => [name, { ...form, refine: look }])),
     ...Object.fromEntries(
-      forms.map(([name, form]): [string, Form] => [`${name}Comment`, { ...form, look: commentOn }]),
+      forms.map(([name, form]): [string, Form] => [`${name}Comment`, { ...form, refine: commentOn }]),
     ),
     // A bare number may be any object on Facebook. With a comment's id it is the comment's parent.
-    numberComment: { kind: "comment", path: /^\/(?<id>[1-9]\d{0,29})$/, look: commentOn },
+    numberComment: { kind: "comment", path: /^\/(?<id>[1-9]\d{0,29})$/, refine: commentOn },
   };
 }
 
@@ -124,5 +132,5 @@ const others: Forms = {
 /** All forms of address on Facebook: comments, groups and accounts in addition to posts. */
 export const facebookForms = (): Forms => ({
   ...formsAroundComments(),
-  ...closer(others, unless("multi_permalinks", /^[1-9]/), ["group"]),
+  ...withRefinement(others, unless("multi_permalinks", /^[1-9]/), ["group"]),
 });

@@ -1,6 +1,6 @@
 /** Telegram addresses of public messages, and all other forms, including links of the apps and web clients. */
 
-import { closer, type Forms, type Grammar } from "./grammar.ts";
+import { type Forms, type Grammar, withRefinement } from "./grammar.ts";
 
 export const telegram: Grammar = {
   hosts: /^(?:(?:www\.)?t\.me|telegram\.(?:me|dog)|web\.telegram\.org)$/,
@@ -28,8 +28,10 @@ const others: Forms = {
 
 /** All forms of address on Telegram: channels and bots in addition to messages. */
 export const telegramForms = (): Forms => ({
-  ...closer(telegram.forms, (found) => (act.test(found.owner ?? "") ? undefined : found), ["message"]),
-  ...closer(others, (found) => (act.test(found.id) ? undefined : found), ["channel"]),
+  ...withRefinement(telegram.forms, (found) => (act.test(found.owner ?? "") ? undefined : found), [
+    "message",
+  ]),
+  ...withRefinement(others, (found) => (act.test(found.id) ? undefined : found), ["channel"]),
 });
 
 /**

@@ -1,6 +1,6 @@
 /** YouTube addresses of videos in all forms, comments, posts and playlists. */
 
-import { closer, type Forms, type Grammar, unless } from "./grammar.ts";
+import { type Forms, type Grammar, unless, withRefinement } from "./grammar.ts";
 
 const video = /^[\w-]{11}$/;
 /** A reply's id contains its thread's id before the dot. */
@@ -63,6 +63,10 @@ const others: Forms = {
 
 /** All forms of address on YouTube: channels, clips and live chats in addition to posts. */
 export const youtubeForms = (): Forms => ({
-  ...closer(youtube.forms, unless("lc", /^Ug[\w-]{10,60}(?:\.[\w-]{10,60})?$/), ["watch", "path", "post"]),
-  ...closer(others, unless("lb", /^Ug[\w-]{10,80}$/), ["channel", "handle"]),
+  ...withRefinement(youtube.forms, unless("lc", /^Ug[\w-]{10,60}(?:\.[\w-]{10,60})?$/), [
+    "watch",
+    "path",
+    "post",
+  ]),
+  ...withRefinement(others, unless("lb", /^Ug[\w-]{10,80}$/), ["channel", "handle"]),
 });

@@ -16,14 +16,14 @@ import {
   decodeCertificate,
   exportDigest,
   openCertificate,
-  openCheck,
+  openEvidenceLink,
   openExport,
-  openHanded,
   openLetter,
-  sealCheck,
+  openOutcomeProof,
+  sealOutcomeProof,
   signCertificate,
+  signEvidenceLink,
   signExport,
-  signHanded,
   signLetter,
 } from "../../../../utils/shared/seal/signed-kinds.ts";
 
@@ -73,12 +73,22 @@ const kinds: Record<string, Kind> = {
     ...{ code: "certificate-broken", open: openCertificate, value: certificate },
     sign: (key) => signCertificate(certificate, key),
   },
-  handed: { code: "not-found", sign: (key) => signHanded(handed, key), open: openHanded, value: handed },
+  handed: {
+    code: "not-found",
+    sign: (key) => signEvidenceLink(handed, key),
+    open: openEvidenceLink,
+    value: handed,
+  },
   receipt: {
     ...{ code: "receipt-invalid", open: checkReceipt, value: receipt },
     sign: (key) => signReceipt(receipt, key),
   },
-  check: { code: "seal-invalid", sign: (key) => sealCheck(check, key), open: openCheck, value: check },
+  check: {
+    code: "seal-invalid",
+    sign: (key) => sealOutcomeProof(check, key),
+    open: openOutcomeProof,
+    value: check,
+  },
   letter: {
     code: "custody-invalid",
     sign: (key) => signLetter(letter, key),

@@ -1,14 +1,14 @@
 /** Asks for the reported state of the page's posts when the page is idle. */
 
-import { marksRestMs } from "../../../extension/browser/waits.ts";
+import { marksIdleMs } from "../../../extension/browser/waits.ts";
 import { send } from "../../../extension/messages/send.ts";
 import type { Subject } from "../../../shared/contract/site.ts";
 import type { ButtonState } from "./button.ts";
 
-const mostAtOnce = 200;
+const maxSubjects = 200;
 
 /** Returns a function to call when new subjects may exist. `take` returns up to `most` subjects, each only once. */
-export function askMarks(
+export function requestMarks(
   signal: AbortSignal,
   take: (most: number) => Subject[],
   show: (states: Map<Subject, ButtonState>) => void,
@@ -16,7 +16,7 @@ export function askMarks(
   let timer: ReturnType<typeof setTimeout> | undefined;
   const ask = async () => {
     timer = undefined;
-    const wanted = take(mostAtOnce);
+    const wanted = take(maxSubjects);
     if (wanted.length === 0) return;
     const answer = await send("list-marks", { subjects: wanted });
     if (!answer.ok || answer.value.length === 0) return;
@@ -25,6 +25,6 @@ export function askMarks(
   signal.addEventListener("abort", () => clearTimeout(timer));
   return () => {
     // The timer is not restarted with every batch, because resetting it costs more than all other work here.
-    timer ??= setTimeout(ask, marksRestMs);
+    timer ??= setTimeout(ask, marksIdleMs);
   };
 }

@@ -9,7 +9,15 @@ import type { Identity } from "./identity.ts";
 import { locate } from "./locate.ts";
 import { nameBy } from "./names.ts";
 import { isOn, type Page, pathOf } from "./page.ts";
-import { candidates, closest, foreignTo, type IsForeign, isSole, orInside, selectOwn } from "./select.ts";
+import {
+  candidates,
+  closest,
+  foreignTo,
+  type IsForeign,
+  isSole,
+  orInsideMatch,
+  selectOwn,
+} from "./select.ts";
 
 export interface FoundPost {
   element: Element;
@@ -37,20 +45,20 @@ export function recipesFor(site: Site, page: Page): PostRecipe[] {
 /** Returns every post that can get a button, by recipe and then in page order. */
 export function findPosts(place: ParentNode, site: Site, page: Page): FoundPost[] {
   return recipesFor(site, page).flatMap((recipe) =>
-    candidates(place, recipe).flatMap((post) => lookAt({ post, recipe, site, page }) ?? []),
+    candidates(place, recipe).flatMap((post) => inspectPost({ post, recipe, site, page }) ?? []),
   );
 }
 
 /** `private`: no button. `unknown`: the button captures no content and asks for the public link. */
-type GateAnswer = "public" | "private" | { unknown: LinkQuestion };
+type AudienceVerdict = "public" | "private" | { unknown: LinkQuestion };
 
-type Gate = (post: Element, page: Page) => GateAnswer;
+type AudienceGate = (post: Element, page: Page) => AudienceVerdict;
 
 /**
  * Only Telegram's web clients show private chats beside public ones. All other supported pages are public.
  * Part of the code, not of recipes. Undecided means that no content is captured.
  */
-export function gateOf(site: SiteId, { address }: Page): Gate | undefined {
+export function audienceGateOf(site: SiteId, { address }: Page): AudienceGate | undefined {
   const url = site === "telegram" ? URL.parse(address) : null;
   if (url?.hostname !== "web.telegram.org") return undefined;
   if (/^\/k(?:\/|$)/.test(url.pathname)) return webKGate;
@@ -58,12 +66,12 @@ export function gateOf(site: SiteId, { address }: Page): Gate | undefined {
 }
 
 /** Inspects one candidate. Returns undefined if it gets no button because it is private or has no identity. */
-export function lookAt(
+export function inspectPost(
   candidate: Candidate,
   isForeign = foreignTo(candidate.post, candidate.recipe),
 ): FoundPost | undefined {
   const { post: element, recipe, site, page } = candidate;
-  const answer = gateOf(site.id, page)?.(element, page) ?? "public";
+  const answer = audienceGateOf(site.id, page)?.(element, page) ?? "public";
   if (answer === "private") return undefined;
   if (answer !== "public") return { element, recipe, question: answer.unknown };
   const identity = identify(candidate, isForeign);
@@ -74,7 +82,7 @@ export function lookAt(
 function identify(candidate: Candidate, isForeign: IsForeign): Identity | undefined {
   for (const reading of candidate.recipe.identity) {
     const identity = isPlain(reading)
-      ? named(rawName(reading, candidate, isForeign), reading, candidate)
+      ? subjectFrom(rawName(reading, candidate, isForeign), reading, candidate)
       : identities([reading], candidate).next().value;
     if (identity) return identity;
   }
@@ -91,7 +99,7 @@ function rawName(
   { post, page }: Candidate,
   isForeign: IsForeign,
 ): string | null | undefined {
-  const match = reading.at ? selectOwn(post, reading.at, orInside(isForeign, reading.outside)) : post;
+  const match = reading.at ? selectOwn(post, reading.at, orInsideMatch(isForeign, reading.outside)) : post;
   const element = match && reading.closest ? closest(match, reading.closest) : match;
   if (!element || (element !== match && !post.contains(element))) return undefined;
   const raw = element.getAttribute(reading.read.slice(5));
@@ -111,7 +119,7 @@ export function aliasesOf(candidate: Candidate, subject: Subject): Subject[] {
 function* identities(readings: readonly NameReading[], candidate: Candidate): Generator<Identity> {
   for (const reading of readings) {
     for (const raw of rawNames(reading, candidate)) {
-      const identity = named(raw, reading, candidate);
+      const identity = subjectFrom(raw, reading, candidate);
       if (identity) yield identity;
     }
   }
@@ -129,7 +137,7 @@ function rawNames(reading: NameReading, { post, recipe, page }: Candidate): (str
 }
 
 /** Parses a raw `site:kind:id` or address as an identity for this recipe. */
-function named(
+function subjectFrom(
   raw: string | null | undefined,
   reading: NameReading,
   { recipe, site, page }: Candidate,
@@ -138,14 +146,14 @@ function named(
   if (!raw || raw[0] === "#" || raw[0] === "?") return undefined;
   if (raw.startsWith(`${site.id}:`)) {
     const kind = raw.slice(site.id.length + 1, raw.indexOf(":", site.id.length + 1)) as Kind;
-    return fits(kind, recipe) ? { kind, subject: raw, reading } : undefined;
+    return fitsRecipe(kind, recipe) ? { kind, subject: raw, reading } : undefined;
   }
   const parsed = readAddress(raw, page.address);
-  if (!parsed.ok || parsed.value.site !== site.id || !fits(parsed.value.kind, recipe)) return undefined;
+  if (!parsed.ok || parsed.value.site !== site.id || !fitsRecipe(parsed.value.kind, recipe)) return undefined;
   const { kind, subject, permalink } = parsed.value;
   return { kind, subject, permalink, reading };
 }
 
-function fits(kind: Kind, recipe: PostRecipe): boolean {
+function fitsRecipe(kind: Kind, recipe: PostRecipe): boolean {
   return kind === recipe.kind || recipe.kinds?.includes(kind) === true;
 }

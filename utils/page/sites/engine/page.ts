@@ -54,7 +54,7 @@ export function shortAddress(address: string): string {
 }
 
 /** The place that a raw string was read from. */
-export interface Place {
+export interface ReadContext {
   /** Absent for the page's address. */
   element?: Element;
   page: Page;

@@ -14,7 +14,7 @@ export interface Unavailable {
   shown: string;
 }
 
-const mostChars = 500;
+const maxChars = 500;
 
 /** Returns the first reading that matches visible content. Undefined if there is no notice. */
 export function readUnavailable(
@@ -35,7 +35,7 @@ export function readUnavailable(
 function noticeIn(element: Element, { at, says, reason }: UnavailableReading): Unavailable | undefined {
   // Sites keep hidden or empty notices in the document until they are needed.
   if (closest(element, "[hidden],[aria-hidden='true']")) return undefined;
-  const shown = readText(element, mostChars).text;
+  const shown = readText(element, maxChars).text;
   const words = shown.toLowerCase();
   const phrase = says?.find((one) => words.includes(one));
   if (shown === "" || (says && phrase === undefined)) return undefined;

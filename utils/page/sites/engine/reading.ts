@@ -4,12 +4,12 @@ import { limits } from "../../../shared/contract/limits.ts";
 import type { Subject } from "../../../shared/contract/site.ts";
 import type { PostRecipe, Reading, SiteFields } from "../site.ts";
 import type { Candidate } from "./find.ts";
-import { describe, locate } from "./locate.ts";
+import { describeSource, locate } from "./locate.ts";
 import { closest, foreignSelector } from "./select.ts";
 import { readText } from "./text.ts";
 import { transform } from "./transforms.ts";
 
-export interface Read {
+export interface ReadValue {
   value: unknown;
   /** For example `attr:datetime time[datetime]`. */
   source: string;
@@ -26,15 +26,15 @@ export interface Reader extends Candidate {
 }
 
 /** Returns every value of a reading in page order; at most one without `all`. */
-export function readAll(reading: Reading, reader: Reader): Read[] {
+export function readAll(reading: Reading, reader: Reader): ReadValue[] {
   const { post, recipe, page } = reader;
   const { own, page: content } = reader.siteFields.guard;
-  const source = describe(reading);
+  const source = describeSource(reading);
   if (reading.in === "address") {
     const value = reading.as ? transform(reading.as, page.address, { page }) : page.address;
     return value === undefined ? [] : [{ value, source }];
   }
-  return locate(reading, post, recipe, page).flatMap((element): Read[] => {
+  return locate(reading, post, recipe, page).flatMap((element): ReadValue[] => {
     if (closest(element, own) || (isOutside(reading) && !closest(element, content))) return [];
     const raw = rawOf(reading, element, recipe, own);
     if (raw === undefined || raw.value === "") return [];
@@ -54,7 +54,7 @@ export function isOutside({ in: place }: Pick<Reading, "in">): boolean {
   return place === "page" || place === "before" || place === "around";
 }
 
-export function sourceOf(found: readonly Read[]): string {
+export function sourceOf(found: readonly ReadValue[]): string {
   return [...new Set(found.map((read) => read.source))].join("; ").slice(0, 300);
 }
 

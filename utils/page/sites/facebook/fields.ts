@@ -1,6 +1,12 @@
 /** Field readings for posts on Facebook. Part of the capture script only. */
 
-import { type FieldReadings, type Notices, neverRead, type Reading, type SiteFields } from "../site.ts";
+import {
+  type FieldReadings,
+  type Notices,
+  type Reading,
+  type SiteFields,
+  unreadableElements,
+} from "../site.ts";
 import {
   commenter,
   commentTime,
@@ -197,7 +203,7 @@ export const facebookFields = (): SiteFields => ({
   },
   ...facebookNotices(),
   guard: {
-    own: `${neverRead},form`,
+    own: `${unreadableElements},form`,
     page: `${data},[role="main"],[role="dialog"],[role="complementary"]`,
   },
 });

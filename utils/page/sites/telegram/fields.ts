@@ -1,6 +1,6 @@
 /** Field readings for posts on Telegram. Part of the capture script only. */
 
-import { type FieldReadings, type Notices, neverRead, type SiteFields } from "../site.ts";
+import { type FieldReadings, type Notices, type SiteFields, unreadableElements } from "../site.ts";
 
 const header: FieldReadings = {
   channelId: [
@@ -280,7 +280,7 @@ export const telegramFields = (): SiteFields => ({
   },
   ...telegramNotices(),
   guard: {
-    own: `${neverRead},#column-left,#LeftColumn,.chat-input,.Composer`,
+    own: `${unreadableElements},#column-left,#LeftColumn,.chat-input,.Composer`,
     page: ".tgme_channel_info,.tgme_main,#column-center,.chat,#MiddleColumn",
   },
 });

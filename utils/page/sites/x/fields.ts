@@ -1,7 +1,13 @@
 /** Field readings for posts and accounts on X. Part of the capture script only. */
 
 import type { UnavailableReading } from "../../../shared/contract/recipe.ts";
-import { type ContextReading, type Notices, neverRead, type Reading, type SiteFields } from "../site.ts";
+import {
+  type ContextReading,
+  type Notices,
+  type Reading,
+  type SiteFields,
+  unreadableElements,
+} from "../site.ts";
 import { postLinks } from "./x.ts";
 
 const author = '[data-testid="User-Name"]';
@@ -211,7 +217,7 @@ export const xFields = (): SiteFields => ({
   },
   ...xNotices(),
   guard: {
-    own: `${neverRead},[data-testid="DMDrawer"],[data-testid^="chat-drawer"],[data-testid="sidebarColumn"],[data-testid^="tweetTextarea"]`,
+    own: `${unreadableElements},[data-testid="DMDrawer"],[data-testid^="chat-drawer"],[data-testid="sidebarColumn"],[data-testid^="tweetTextarea"]`,
     // A picture opens in a dialog, with its post and the replies beside it.
     page: '[data-testid="primaryColumn"],[role="dialog"]',
   },

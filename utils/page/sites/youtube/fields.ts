@@ -1,7 +1,13 @@
 /** Field readings, audience readings and guard for YouTube. Part of the capture script only. */
 
 import type { UnavailableReading } from "../../../shared/contract/recipe.ts";
-import { type FieldReadings, type Notices, neverRead, type Reading, type SiteFields } from "../site.ts";
+import {
+  type FieldReadings,
+  type Notices,
+  type Reading,
+  type SiteFields,
+  unreadableElements,
+} from "../site.ts";
 import { commentLink, studioCommentLink, watch } from "./youtube.ts";
 
 const rows = "yt-content-metadata-view-model > div";
@@ -427,7 +433,7 @@ export const youtubeFields = (): SiteFields => ({
   },
   ...youtubeNotices(),
   guard: {
-    own: `${neverRead},ytd-masthead,ytd-guide-renderer,ytd-mini-guide-renderer,#guide,#simple-box,ytd-comment-simplebox-renderer,ytd-commentbox,yt-live-chat-message-input-renderer,ytm-mobile-topbar-renderer,ytm-comment-simplebox-renderer,ytd-backstage-post-dialog-renderer,ytcp-header,ytcp-navigation-drawer,ytcp-commentbox`,
+    own: `${unreadableElements},ytd-masthead,ytd-guide-renderer,ytd-mini-guide-renderer,#guide,#simple-box,ytd-comment-simplebox-renderer,ytd-commentbox,yt-live-chat-message-input-renderer,ytm-mobile-topbar-renderer,ytm-comment-simplebox-renderer,ytd-backstage-post-dialog-renderer,ytcp-header,ytcp-navigation-drawer,ytcp-commentbox`,
     page: `ytd-watch-flexy,ytd-shorts,ytd-browse,ytm-watch,yt-live-chat-app,ytm-app,${script}`,
   },
 });
