@@ -9,8 +9,8 @@ import type { Language } from "../utils/shared/contract/site.ts";
 import { text } from "../utils/shared/i18n/text.ts";
 import { number } from "../utils/shared/i18n/time.ts";
 import { verifyText } from "../utils/shared/i18n/verify.ts";
+import { aboutReport } from "../utils/shared/verify/describe-verdict.ts";
 import type { CheckedReport, Verdict } from "../utils/shared/verify/verdict.ts";
-import { aboutReport } from "../utils/shared/verify/words.ts";
 
 interface Props {
   language: Language;

@@ -10,7 +10,7 @@ import type { Result } from "../../utils/shared/contract/result.ts";
 import type { Language } from "../../utils/shared/contract/site.ts";
 import { number } from "../../utils/shared/i18n/time.ts";
 import { categories } from "../../utils/shared/policy/categories.ts";
-import { offeredCategories } from "../../utils/shared/policy/offered.ts";
+import { offeredCategories } from "../../utils/shared/policy/offered-categories.ts";
 import { Check, TriangleAlert } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
 import { Connection } from "./Connection.tsx";

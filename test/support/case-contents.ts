@@ -10,8 +10,8 @@ import type { PublicKey } from "../../utils/shared/contract/enrolment.ts";
 import type { Evidence } from "../../utils/shared/contract/evidence.ts";
 import type { CaseExport, ExportedReport } from "../../utils/shared/contract/export.ts";
 import type { Report } from "../../utils/shared/contract/report.ts";
-import { linkEntry } from "../../utils/shared/seal/chain.ts";
 import { digestHex } from "../../utils/shared/seal/digest.ts";
+import { linkEntry } from "../../utils/shared/seal/log-chain.ts";
 import { sealEvidence } from "../../utils/shared/seal/seal.ts";
 import { signExport } from "../../utils/shared/seal/signed-kinds.ts";
 

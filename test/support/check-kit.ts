@@ -5,7 +5,7 @@ import { eq } from "drizzle-orm";
 import { cases, channels, decisions, requestItems, requests } from "../../intake/db/schema/index.ts";
 import type { Kit, TestDevice } from "../../scripts/dev/kits/intake-kit.ts";
 import type { Channel } from "../../utils/shared/contract/channel.ts";
-import { type OutcomeProof, outcomeCheckFormat } from "../../utils/shared/contract/check.ts";
+import { type OutcomeProof, outcomeCheckFormat } from "../../utils/shared/contract/outcome-check.ts";
 import { sealOutcomeProof } from "../../utils/shared/seal/signed-kinds.ts";
 
 type Item = typeof requestItems.$inferSelect;

@@ -10,12 +10,12 @@ import { createWebhook } from "../../../intake/requests/delivery/webhook.ts";
 import { withdrawReversed } from "../../../intake/requests/store/on-reversed.ts";
 import { createMessageReader } from "../../../intake/requests/store/read-message.ts";
 import { countMonths } from "../../../intake/statistics/store/count-months.ts";
+import type { ObjectionRow } from "../../../utils/shared/contract/objection.ts";
 import {
   type OutcomeCheckTask,
   type OutcomeProof,
   outcomeCheckFormat,
-} from "../../../utils/shared/contract/check.ts";
-import type { ObjectionRow } from "../../../utils/shared/contract/objection.ts";
+} from "../../../utils/shared/contract/outcome-check.ts";
 import type { ContentState } from "../../../utils/shared/contract/request-state.ts";
 import { sealOutcomeProof } from "../../../utils/shared/seal/signed-kinds.ts";
 import { type Kit, startKit, type TestDevice } from "../../dev/kits/intake-kit.ts";

@@ -9,7 +9,7 @@ import {
 } from "../../shared/contract/outbox.ts";
 import type { Problem } from "../../shared/contract/problem.ts";
 import { exponentialBackoff } from "../../shared/policy/backoff.ts";
-import { backoffFirstMs, backoffLongestMs } from "../browser/waits.ts";
+import { backoffFirstMs, backoffLongestMs } from "../browser/delays.ts";
 
 export type OutboxEvent =
   | { type: "undo-passed" | "undo" | "start" | "interrupted" | "withdrawal-received" | "forgotten" }

@@ -6,11 +6,11 @@
  */
 
 import { type CertificateClaims, certificateClaims } from "../contract/certificate.ts";
-import { type OutcomeProof, outcomeProof } from "../contract/check.ts";
 import type { PublicKey } from "../contract/enrolment.ts";
+import { type EvidenceLinkClaims, evidenceLinkClaims } from "../contract/evidence-link.ts";
 import { type CaseExport, type ExportClaims, exportClaims } from "../contract/export.ts";
-import { type EvidenceLinkClaims, evidenceLinkClaims } from "../contract/handed.ts";
 import { type Letter, letter } from "../contract/letter.ts";
+import { type OutcomeProof, outcomeProof } from "../contract/outcome-check.ts";
 import type { ProblemCode } from "../contract/problem.ts";
 import type { Result } from "../contract/result.ts";
 import { digestJson } from "./digest.ts";

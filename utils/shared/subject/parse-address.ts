@@ -6,7 +6,7 @@ import type { Forms, Parsed } from "./grammar.ts";
 import { siteForms } from "./grammars.ts";
 import { type FullGrammar, readAddress } from "./read-address.ts";
 import { telegramPath } from "./telegram.ts";
-import { unwrap } from "./unwrap.ts";
+import { unwrap } from "./unwrap-address.ts";
 
 export type { Parsed } from "./grammar.ts";
 

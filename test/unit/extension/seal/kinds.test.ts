@@ -5,12 +5,12 @@ import { newKey } from "../../../../scripts/dev/kits/sealing-key.ts";
 import type { PublicKey } from "../../../../utils/shared/contract/enrolment.ts";
 import { letterFormat } from "../../../../utils/shared/contract/letter.ts";
 import type { Result } from "../../../../utils/shared/contract/result.ts";
-import { checkBatch, decodeBatch, noBatch, signBatch } from "../../../../utils/shared/seal/batch.ts";
 import { digestHex, newSalt } from "../../../../utils/shared/seal/digest.ts";
 import { openFilterFile, writeFilterFile } from "../../../../utils/shared/seal/filter-file.ts";
-import { openPack, signPack } from "../../../../utils/shared/seal/pack.ts";
+import { checkBatch, decodeBatch, noBatch, signBatch } from "../../../../utils/shared/seal/log-batch.ts";
 import { checkReceipt, signReceipt } from "../../../../utils/shared/seal/receipt.ts";
 import { idEndOf, receiptNumberOf } from "../../../../utils/shared/seal/receipt-number.ts";
+import { openPack, signPack } from "../../../../utils/shared/seal/recipe-pack.ts";
 import type { SealingKey } from "../../../../utils/shared/seal/seal.ts";
 import {
   decodeCertificate,

@@ -2,8 +2,8 @@
 
 import { Window } from "happy-dom";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { type PostRef, watchSelection } from "../../../../utils/page/sites/engine/clicked.ts";
-import { ButtonWatcher } from "../../../../utils/page/sites/engine/watch.ts";
+import { ButtonWatcher } from "../../../../utils/page/sites/engine/button-watcher.ts";
+import { type PostRef, watchSelection } from "../../../../utils/page/sites/engine/post-ref.ts";
 import { sites } from "../../../../utils/page/sites/index.ts";
 import { xCases } from "../../../../utils/page/sites/x/x.cases.ts";
 

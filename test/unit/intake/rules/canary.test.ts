@@ -2,8 +2,8 @@
 
 import { describe, expect, test } from "vitest";
 import { type RecipeHealthSum, viewRecipeHealth } from "../../../../intake/recipes/rules/recipe-health.ts";
-import type { HealthCounts, HealthMeasure } from "../../../../utils/shared/contract/canary.ts";
-import { emptyCounts, hasFallen } from "../../../../utils/shared/policy/canary.ts";
+import type { HealthCounts, HealthMeasure } from "../../../../utils/shared/contract/recipe-health.ts";
+import { emptyCounts, hasFallen } from "../../../../utils/shared/policy/recipe-health.ts";
 
 const counts = (found: number, expected: number, name: HealthMeasure = "identities"): HealthCounts => ({
   ...emptyCounts(),

@@ -3,7 +3,7 @@
 import { limits } from "../../../shared/contract/limits.ts";
 import type { Subject } from "../../../shared/contract/site.ts";
 import type { PostRecipe, Reading, SiteFields } from "../site.ts";
-import type { Candidate } from "./find.ts";
+import type { Candidate } from "./find-posts.ts";
 import { describeSource, locate } from "./locate.ts";
 import { closest, foreignSelector } from "./select.ts";
 import { readText } from "./text.ts";

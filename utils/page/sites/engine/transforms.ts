@@ -3,7 +3,7 @@
 import type { Count, CountName, Fields, Link } from "../../../shared/contract/evidence.ts";
 import { limits } from "../../../shared/contract/limits.ts";
 import { parseAddress } from "../../../shared/subject/parse-address.ts";
-import { unwrap } from "../../../shared/subject/unwrap.ts";
+import { unwrap } from "../../../shared/subject/unwrap-address.ts";
 import { facebookReaders } from "../facebook/readers.ts";
 import { telegramReaders } from "../telegram/readers.ts";
 import { xReaders } from "../x/readers.ts";
