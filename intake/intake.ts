@@ -39,11 +39,9 @@ import { forgetCanaries } from "./recipes/store/canaries.ts";
 import type { Arrival, Ingested } from "./reports/ingest/arrival.ts";
 import { ingest } from "./reports/ingest/ingest.ts";
 import { createReported, type Reported } from "./reports/reported/reported.ts";
-import { createMail } from "./requests/channels/mail.ts";
-import type { ReadParcel } from "./requests/channels/parcel.ts";
+import { createMail, createWebhook, type ReadParcel } from "./requests/channels/delivery.ts";
 import { createPost, type Post } from "./requests/channels/post.ts";
 import { readSending, type SendingSettings } from "./requests/channels/settings.ts";
-import { createWebhook } from "./requests/channels/webhook.ts";
 import { parcelsOf } from "./requests/store/read-parcel.ts";
 
 export interface Intake {

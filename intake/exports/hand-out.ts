@@ -9,7 +9,7 @@ import type { Db } from "../db/store.ts";
 import type { Contents } from "../documents/contents.ts";
 import { openSpool, type Spooled } from "../documents/spool.ts";
 import type { Intake } from "../intake.ts";
-import { wasHandedOut } from "../requests/store/handed.ts";
+import { wasHandedOut } from "../requests/store/evidence-links.ts";
 import { readWaczKey } from "./wacz-key.ts";
 
 export interface HandOut {

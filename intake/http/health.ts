@@ -16,7 +16,7 @@ import { findingCodes, judgeHealth } from "../health/rules.ts";
 import type { Intake } from "../intake.ts";
 import { viewCanaries } from "../recipes/rules/canary.ts";
 import { readCanaries } from "../recipes/store/canaries.ts";
-import { type LateRequests, readLate } from "../requests/store/late.ts";
+import { type LateRequests, readLate } from "../requests/store/read.ts";
 import { family, type Sample } from "./metrics.ts";
 import { isOperator, operatorsOnly } from "./operators.ts";
 

@@ -23,10 +23,16 @@ import { getFilter, listReported } from "../reports/routes/reported.ts";
 import { listOwnReports, sendFile, sendReport, withdrawReport } from "../reports/routes/reports.ts";
 import { addCheck, listChecks } from "../requests/routes/checks.ts";
 import { getLetter } from "../requests/routes/letters.ts";
-import { listReady, sendReprimand } from "../requests/routes/reprimands.ts";
-import { answerRequest, changeChannel, listChannels, markSent } from "../requests/routes/request-answers.ts";
+import {
+  answerRequest,
+  changeChannel,
+  listChannels,
+  markSent,
+  sendReprimand,
+} from "../requests/routes/request-acts.ts";
 import {
   getRequest,
+  listReady,
   listRequests,
   makeRequest,
   previewRequest,

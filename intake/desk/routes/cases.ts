@@ -12,7 +12,7 @@ import { notFound } from "../../core/problems.ts";
 import { decodeMark, pageOf, wrongMark } from "../../db/paging.ts";
 import { objectionsIn } from "../../objections/routes/objections.ts";
 import { readObjections } from "../../objections/store/reads.ts";
-import { type RestoreDue, readRestoreDue } from "../../requests/store/restore-due.ts";
+import { type RestoreDue, readRestoreDue } from "../../requests/store/ready.ts";
 import { goldenIn } from "../../vloggers/routes/golden.ts";
 import { readGolden } from "../../vloggers/store/golden.ts";
 import { toCaseRow, toCaseView } from "./case-view.ts";

@@ -6,7 +6,7 @@ import { findCase } from "../../cases/store/case-reads.ts";
 import { checkHanded } from "../../core/check-rate.ts";
 import type { Handler, Input } from "../../core/handler.ts";
 import type { Intake } from "../../intake.ts";
-import { findHanded, type Handed } from "../../requests/store/handed.ts";
+import { findHanded, type Handed } from "../../requests/store/evidence-links.ts";
 import { logHandedOut, nameOf, writeExport } from "../hand-out.ts";
 import type { HandedDocument } from "../handed-documents.ts";
 import { readExport } from "../read-export.ts";

@@ -9,7 +9,7 @@ import { number } from "../../../utils/shared/i18n/time.ts";
 import { actions } from "../../../utils/shared/policy/actions.ts";
 import { bases } from "../../../utils/shared/policy/bases.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
-import { isNoPixels } from "../../requests/no-pixels.ts";
+import { isNoPixels } from "../../requests/compose.ts";
 import type { FoundItem } from "../store/reads.ts";
 import { frame, type Html, pairs } from "./frame.ts";
 import type { Typed, Wrong } from "./read-form.ts";

@@ -10,12 +10,10 @@ import type { RequestRecord } from "../../db/rows.ts";
 import { writeHtml } from "../../documents/html.ts";
 import { openSpool } from "../../documents/spool.ts";
 import type { Intake } from "../../intake.ts";
-import { letterDocument } from "../dossier-of.ts";
 import { toCsv, toDsa, toFlag, toXarf } from "../for-machines.ts";
-import { toPlainText } from "../plain-text.ts";
 import { readRequest } from "../store/read.ts";
 import { letterFileName, writingOf } from "../store/read-parcel.ts";
-import { writeLetter } from "../write-letter.ts";
+import { letterDocument, toPlainText, writeLetter } from "../write-letter.ts";
 
 /** Formats for people show the requested letter kind; formats for machines always show the request. */
 const types: Record<WrittenFormat, string> = {

@@ -10,7 +10,7 @@ import { requestItems, requests } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import type { Arrival, Ingested } from "../../reports/ingest/arrival.ts";
 import { isBack } from "../reappeared.ts";
-import { scheduleChecks } from "./schedule-checks.ts";
+import { scheduleChecks } from "./checks.ts";
 
 export interface TakenIn {
   /** As written by this batch. */

@@ -12,11 +12,9 @@ import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
 import type { RequestRecord } from "../../db/rows.ts";
 import { requests } from "../../db/schema/index.ts";
 import type { Documents } from "../../exports/documents.ts";
-import type { Attachment, Parcel, ReadParcel } from "../channels/parcel.ts";
-import { letterDocument } from "../dossier-of.ts";
-import { evidenceLinks } from "../evidence-links.ts";
-import { toPlainText } from "../plain-text.ts";
-import { writeLetter } from "../write-letter.ts";
+import type { Attachment, Parcel, ReadParcel } from "../channels/delivery.ts";
+import { letterDocument, toPlainText, writeLetter } from "../write-letter.ts";
+import { evidenceLinks } from "./evidence-links.ts";
 
 /** The returned function throws if there is no such request, which is a bug. */
 export function parcelsOf(key: SealingKey, documents: Documents): ReadParcel {

@@ -10,9 +10,9 @@ import { decisions, dispatches, requestItems, requests } from "../../db/schema/i
 import { everything, type Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import { type Decided, readDecision } from "../../decisions/store/decision-reads.ts";
+import { type LockedRequest, lockRequest } from "./change-request.ts";
 import { cancelDispatches } from "./dispatches.ts";
-import { endRequest, isUnsent, unsent } from "./end-request.ts";
-import { type LockedRequest, lockRequest } from "./lock-request.ts";
+import { endRequest, isUnsent, unsent } from "./withdraw.ts";
 
 /**
  * Reads a decision and locks its case. For a reversal, also locks the other cases in the same letters, in the

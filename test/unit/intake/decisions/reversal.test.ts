@@ -14,7 +14,7 @@ import {
   requests,
   reviews,
 } from "../../../../intake/db/schema/index.ts";
-import { readClocks } from "../../../../intake/requests/store/late.ts";
+import { readClocks } from "../../../../intake/requests/store/read.ts";
 import { withdrawReversed } from "../../../../intake/requests/store/reversed.ts";
 import {
   facebookPost,

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isGivenUp, waitMs } from "../../../../intake/requests/backoff.ts";
+import { isGivenUp, waitMs } from "../../../../intake/requests/channels/post.ts";
 import { apply, isWanted, type RequestEvent, type RequestRow } from "../../../../intake/requests/machine.ts";
 import { type RequestState, requestState } from "../../../../utils/shared/contract/request-state.ts";
 

@@ -1,11 +1,11 @@
 /** What comes back by mail about a letter: bounces, receipts and answers. */
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { settleDispatch } from "../../../../intake/requests/channels/post.ts";
 import { readMail } from "../../../../intake/requests/channels/read-mail.ts";
-import { envelopeOf } from "../../../../intake/requests/store/envelope.ts";
-import { loadChannels } from "../../../../intake/requests/store/load-channels.ts";
+import { loadChannels } from "../../../../intake/requests/store/channels.ts";
+import { envelopeOf } from "../../../../intake/requests/store/dispatches.ts";
 import { noteMail } from "../../../../intake/requests/store/note-mail.ts";
-import { settleDispatch } from "../../../../intake/requests/store/settle-dispatch.ts";
 import { type Kit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { receipt, reply } from "../../../../scripts/dev/kits/mail-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { readConfig } from "../../../../intake/config.ts";
 import { isPrivate, lookupOutside } from "../../../../intake/core/private-address.ts";
-import { createWebhook } from "../../../../intake/requests/channels/webhook.ts";
+import { createWebhook } from "../../../../intake/requests/channels/delivery.ts";
 import { sign } from "../../../../intake/webhooks/signed-post.ts";
 import { channelFile } from "../../../../utils/shared/contract/channel.ts";
 
