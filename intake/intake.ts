@@ -25,7 +25,7 @@ import { seldom } from "./health/seldom.ts";
 import { isUnavailable } from "./http/failures.ts";
 import { createMetrics, type Metrics } from "./http/metrics.ts";
 import { createNonces, type Nonces } from "./http/nonces.ts";
-import { emptyObjectors } from "./objections/store/empty-objectors.ts";
+import { emptyObjectors } from "./objections/store/hear.ts";
 import type { SignOnSettings } from "./people/sign-on/settings.ts";
 import { createSignOn, type SignOnDoor } from "./people/sign-on/sign-on.ts";
 import {

@@ -39,19 +39,20 @@ import {
   withdrawRequest,
 } from "../requests/routes/requests.ts";
 import { getBoard, getFigures } from "../statistics/routes/board.ts";
-import { checkCertificate } from "../vloggers/routes/certificates.ts";
 import {
   getVlogger,
+  inviteVlogger,
   listCohort,
+  listInvitations,
   pauseVlogger,
   recordConflict,
+  revokeInvitation,
   saveVlogger,
   undeclareFor,
 } from "../vloggers/routes/cohort.ts";
 import { getCourse, noteLessons } from "../vloggers/routes/course.ts";
-import { answerExam, beginExam, getExam } from "../vloggers/routes/exams.ts";
+import { answerExam, beginExam, checkCertificate, getExam } from "../vloggers/routes/exams.ts";
 import { listGolden, setGolden } from "../vloggers/routes/golden.ts";
-import { inviteVlogger, listInvitations, revokeInvitation } from "../vloggers/routes/invitations.ts";
 import { declareChannel, listOwnChannels } from "../vloggers/routes/own-channels.ts";
 import { claimTask, listTasks, sendReview, skipTask } from "../vloggers/routes/reviews.ts";
 import { listSelfReviews, sendSelfReview, setSelfReviewOpen } from "../vloggers/routes/self-reviews.ts";

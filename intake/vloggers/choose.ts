@@ -2,10 +2,8 @@
  * Chooses reviewers for each open case: those who read its language, may judge it and have the least to do.
  */
 
+import type { Rank } from "../../utils/shared/contract/trust.ts";
 import { openTasks } from "../../utils/shared/policy/tasks.ts";
-import { linesOf, type Reviewer, type Waiting } from "./lines.ts";
-
-export type { Reviewer, Waiting };
 
 export interface Choice {
   caseId: string;
@@ -47,4 +45,172 @@ export function chooserOf(reviewers: readonly Reviewer[]): Chooser {
         .flatMap((one) => chosen(one).map((personId) => ({ caseId: one.id, personId }))),
     languages: () => [...new Set([...counted.languages(), ...beside.languages()])],
   };
+}
+
+export interface Waiting {
+  id: string;
+  /** ISO 639 code; undefined if unknown, then any reviewer fits. */
+  language: string | undefined;
+  channel: string | undefined;
+  graphic: boolean;
+  /** A supervisor asked for reviews: ignores reviewers' ordinary load limit. */
+  asked: boolean;
+  /** A participant had the case before. */
+  besideAsked: boolean;
+  /** Ids of people who must not get it, such as reporters and people who had it before. */
+  never: ReadonlySet<string>;
+  /** Number of reviewers still needed. */
+  lacks: number;
+}
+
+export interface Reviewer {
+  id: string;
+  rank: Rank;
+  /** ISO 639 codes; empty means Indonesian only. */
+  languages: readonly string[];
+  /** Own, declared and conflicting channels. */
+  channels: ReadonlySet<string>;
+  /** Number of open tasks. */
+  load: number;
+  /** Number of graphic tasks still allowed today. */
+  graphicLeft: number;
+}
+
+/** A reviewer's mutable counters during assignment. */
+type Hand = Reviewer & { load: number; graphicLeft: number };
+
+interface Bounds {
+  most: number;
+  /** Limit for cases about which a supervisor asked. */
+  asked: number;
+}
+
+interface Lines {
+  /** Assigns the case to up to `most` reviewers, those with the least load first, and returns their ids. */
+  take(one: Waiting, most: number): string[];
+  /** Languages of everyone with room for ordinary cases. */
+  languages(): string[];
+}
+
+interface Heap {
+  least(): number | undefined;
+  add(one: number): void;
+  dropLeast(): void;
+  /** Replaces the least number. */
+  changeLeast(to: number): void;
+}
+
+/** A binary min-heap of numbers. */
+function heapOf(ones: readonly number[]): Heap {
+  const kept = [...ones].sort((one, other) => one - other);
+  const at = (index: number) => kept[index] as number;
+
+  function rise(index: number, one: number): void {
+    let here = index;
+    while (here > 0) {
+      const parent = (here - 1) >> 1;
+      if (at(parent) <= one) break;
+      kept[here] = at(parent);
+      here = parent;
+    }
+    kept[here] = one;
+  }
+
+  function sink(one: number): void {
+    let here = 0;
+    for (let child = 1; child < kept.length; child = 2 * here + 1) {
+      if (child + 1 < kept.length && at(child + 1) < at(child)) child++;
+      if (one <= at(child)) break;
+      kept[here] = at(child);
+      here = child;
+    }
+    kept[here] = one;
+  }
+
+  return {
+    least: () => kept[0],
+    add: (one) => rise(kept.push(one) - 1, one),
+    dropLeast() {
+      const last = kept.pop();
+      if (last !== undefined && kept.length > 0) sink(last);
+    },
+    changeLeast: sink,
+  };
+}
+
+function linesOf(reviewers: readonly Reviewer[], bounds: Bounds): Lines {
+  const hands: Hand[] = reviewers
+    .map((reviewer) => ({ ...reviewer }))
+    .sort((one, other) => (one.id < other.id ? -1 : 1));
+  const lines = new Map<string, Heap>();
+  // Encodes load and index in one number, which sorts by both.
+  const placeOf = (who: number) => handAt(who).load * hands.length + who;
+  const handAt = (who: number) => hands[who] as Hand;
+  const isFree = ({ load, graphicLeft }: Hand, { asked, graphic }: Waiting) =>
+    load < (asked ? bounds.asked : bounds.most) && (!graphic || graphicLeft > 0);
+
+  function lineFor({ language, graphic, asked }: Waiting): Heap {
+    const key = `${language} ${graphic} ${asked}`;
+    const known = lines.get(key);
+    if (known) return known;
+    const fitting = hands.flatMap((hand, who) => (reads(hand, language) ? [placeOf(who)] : []));
+    const made = heapOf(fitting);
+    lines.set(key, made);
+    return made;
+  }
+
+  /** The free reviewer with the least load. Corrects the queue on the way. */
+  function nextFree(line: Heap, one: Waiting): number | undefined {
+    for (let place = line.least(); place !== undefined; place = line.least()) {
+      const who = place % hands.length;
+      // Limits only shrink, so a full reviewer leaves the queue for good.
+      if (!isFree(handAt(who), one)) line.dropLeast();
+      // The reviewer got a task through another queue since.
+      else if (placeOf(who) !== place) line.changeLeast(placeOf(who));
+      else return who;
+    }
+    return undefined;
+  }
+
+  return {
+    take(one, most) {
+      const line = lineFor(one);
+      const taken: string[] = [];
+      const asked: number[] = [];
+      while (taken.length < most) {
+        const who = nextFree(line, one);
+        if (who === undefined) break;
+        line.dropLeast();
+        asked.push(who);
+        const hand = handAt(who);
+        if (mayJudge(hand, one)) taken.push(give(hand, one));
+      }
+      for (const who of asked) line.add(placeOf(who));
+      return taken;
+    },
+    languages: () => hands.filter(({ load }) => load < bounds.most).flatMap(languagesOf),
+  };
+}
+
+function give(hand: Hand, { graphic }: Waiting): string {
+  hand.load++;
+  if (graphic) hand.graphicLeft--;
+  return hand.id;
+}
+
+/** Tells whether the person could judge the case, whatever their load. */
+export function suits(reviewer: Reviewer, one: Waiting): boolean {
+  return reads(reviewer, one.language) && mayJudge(reviewer, one);
+}
+
+function reads(reviewer: Reviewer, language: string | undefined): boolean {
+  return language === undefined || languagesOf(reviewer).includes(language);
+}
+
+function languagesOf({ languages }: Reviewer): readonly string[] {
+  return languages.length === 0 ? ["id"] : languages;
+}
+
+function mayJudge({ id, channels }: Reviewer, { never, channel }: Waiting): boolean {
+  return !never.has(id) && (channel === undefined || !channels.has(channel));
 }

@@ -2,8 +2,8 @@
 
 import type { LessonProgress } from "../../utils/shared/contract/lesson.ts";
 import { examRule } from "../../utils/shared/policy/exam.ts";
+import { doneOf } from "../../utils/shared/policy/lessons/answers.ts";
 import type { Lesson, LessonId } from "../../utils/shared/policy/lessons/lesson.ts";
-import { untriedIn } from "./progress.ts";
 
 const hourMs = 3_600_000;
 
@@ -65,4 +65,9 @@ export function readinessOf({ lessons, progress, last, editions }: Facts, at: Da
   const from = ended && againFrom(ended);
   if (from && !last?.passed && at < from) return { state: "later", from };
   return { state: "ready", lessons: lacking };
+}
+
+/** Lessons with an unanswered practice case. */
+function untriedIn(lessons: readonly Lesson[], progress: LessonProgress): LessonId[] {
+  return lessons.filter((lesson) => !doneOf(lesson, progress).all).map(({ id }) => id);
 }

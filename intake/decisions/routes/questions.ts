@@ -26,7 +26,7 @@ export const answerQuestion: Handler<"answerQuestion"> = async (
 
 export const askReviewers: Handler<"askReviewers"> = async (intake, { caller, scope, params, body, at }) => {
   const ref = { id: params.id, scope };
-  const asked = await askForReview(intake.store.db, ref, body.reason, caller, at);
+  const asked = await askForReview(intake.store.db, ref, body.reason, { actor: caller, at });
   if (!asked.ok) return asked;
   await giveTasks(intake.store.db, at);
   return ok({ reviewAsked: true });

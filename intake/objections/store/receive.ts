@@ -17,7 +17,9 @@ import { tellHooks } from "../../webhooks/store/hooks.ts";
 
 export type Objection = typeof objections.$inferSelect;
 
-export interface Said {
+interface Said {
+  /** Chosen by the sender; makes retries idempotent. */
+  id?: string;
   objector: Objector;
   name?: string | undefined;
   contact?: string | undefined;
@@ -27,16 +29,10 @@ export interface Said {
 const dueMs = limits.objectionHours * 3_600_000;
 
 /**
- * `id` is chosen by the sender and makes retries idempotent. Problems: `objections-many` while too many
- * objections to the item are open; `not-found` if its request was withdrawn.
+ * Problems: `objections-many` while too many objections to the item are open; `not-found` if its request was
+ * withdrawn.
  */
-export function receiveObjection(
-  db: Db,
-  itemId: string,
-  said: Said,
-  at: Date,
-  id: string = randomUUID(),
-): Promise<Result<Objection>> {
+export function receiveObjection(db: Db, itemId: string, said: Said, at: Date): Promise<Result<Objection>> {
   return db.transaction(async (tx) => {
     const [unlocked] = await tx.select().from(requestItems).where(eq(requestItems.id, itemId));
     if (!unlocked) return fail("not-found");
@@ -44,14 +40,14 @@ export function receiveObjection(
     const row = await lockFound(tx, { id: unlocked.caseId, scope: everything });
     const [item] = await tx.select().from(requestItems).where(eq(requestItems.id, itemId));
     if (!row || !item || item.isVoid) return fail("not-found");
-    const digest = await digestJson({ item: itemId, text: said.text });
+    const { id = randomUUID(), objector, name, contact, text } = said;
+    const digest = await digestJson({ item: itemId, text });
     const known = await findSame(tx, itemId, digest);
     if (known) return ok(known);
     const [taken] = await tx.select({ id: objections.id }).from(objections).where(eq(objections.id, id));
     if (taken) return fail("conflict", "another objection has this id");
     if ((await countOpen(tx, itemId)) >= limits.openObjections)
       return fail("objections-many", undefined, "later");
-    const { objector, name, contact, text } = said;
     const objection: Objection = {
       id,
       itemId,

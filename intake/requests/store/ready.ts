@@ -138,7 +138,7 @@ function toItem({ caseId, decisionId, subject, since, withheld, author, excerpt 
   };
 }
 
-interface RestoreDue {
+export interface RestoreDue {
   requestId: string;
   itemId: string;
   /** The reversal on which the restoration request is based. */

@@ -4,9 +4,9 @@ import type { CourseView, ExamStanding } from "../../../utils/shared/contract/ex
 import { ok } from "../../../utils/shared/contract/result.ts";
 import { examRule } from "../../../utils/shared/policy/exam.ts";
 import type { Handler } from "../../core/handler.ts";
+import { countAnswered } from "../exam.ts";
 import { closesAt, endOf, type Readiness } from "../readiness.ts";
-import { countAnswered } from "../sitting.ts";
-import { type Course, type Exam, readCourse } from "../store/course.ts";
+import { type Course, type Exam, readCourse } from "../store/exams.ts";
 import { noteAnswers } from "../store/lessons.ts";
 
 export const getCourse: Handler<"getCourse"> = async ({ store }, { scope, at }) =>

@@ -5,13 +5,13 @@ import type {
   ExamView,
 } from "../../../utils/shared/contract/exam.ts";
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
+import { openCertificate } from "../../../utils/shared/seal/certificate.ts";
 import type { Handler } from "../../core/handler.ts";
 import type { Question } from "../bank/question.ts";
-import { closesAt, endOf } from "../readiness.ts";
-import { scoreOf } from "../score.ts";
-import { askedIn, countAnswered } from "../sitting.ts";
-import type { Exam } from "../store/course.ts";
-import { answerExam as answer, beginExam as begin, readExam } from "../store/exams.ts";
+import { askedIn, countAnswered, scoreOf } from "../exam.ts";
+import { closesAt, endOf, lackingIn } from "../readiness.ts";
+import { answerExam as answer, beginExam as begin, type Exam, readExam } from "../store/exams.ts";
+import { readTaught } from "../store/lessons.ts";
 
 /** An exam for the person who takes it: no solution before the answer, no question before its turn. */
 function toExamView(exam: Exam, at: Date): ExamView {
@@ -56,4 +56,11 @@ export const getExam: Handler<"getExam"> = async ({ store }, { scope, params, at
 export const answerExam: Handler<"answerExam"> = async ({ store, key }, { scope, params, body, at }) => {
   const answered = await answer(store.db, { id: params.id, scope }, body, { at, key });
   return answered.ok ? ok(toExamView(answered.value, at)) : answered;
+};
+
+export const checkCertificate: Handler<"checkCertificate"> = async ({ key, store }, { body }) => {
+  const opened = await openCertificate(body.certificate.trim(), key.publicKey);
+  if (!opened.ok) return opened;
+  const lacking = lackingIn(await readTaught(store.db), opened.value.lessons);
+  return ok({ claims: opened.value, valid: lacking.length === 0, lacking });
 };

@@ -9,7 +9,7 @@ import { present } from "../../core/present.ts";
 import { decodeTaskMark, pageOf, wrongMark } from "../../db/paging.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { toReviewView } from "../../desk/routes/case-view.ts";
-import { mayReview } from "../store/gate.ts";
+import { mayReview } from "../store/certificates.ts";
 import { giveTasks } from "../store/give-tasks.ts";
 import { addReview } from "../store/review.ts";
 import {
@@ -40,14 +40,14 @@ export const listTasks: Handler<"listTasks"> = async (intake, { caller, scope, q
 };
 
 export const claimTask: Handler<"claimTask"> = async (intake, { caller, scope, params, body, at }) => {
-  const held = await holdTask(intake.store.db, { id: params.id, scope }, body.act, caller, at);
+  const held = await holdTask(intake.store.db, { id: params.id, scope }, body.act, { actor: caller, at });
   if (!held.ok) return held;
   return ok(held.value ? { claim: { here: true, until: held.value.toISOString() } } : {});
 };
 
 export const skipTask: Handler<"skipTask"> = async (intake, { caller, scope, params, body, at }) => {
   const { db } = intake.store;
-  const skipped = await passOn(db, { id: params.id, scope }, body.why, caller, at);
+  const skipped = await passOn(db, { id: params.id, scope }, body.why, { actor: caller, at });
   if (!skipped.ok) return skipped;
   await giveTasks(db, at);
   return ok({ skipped: true });
@@ -63,7 +63,7 @@ export const sendReview: Handler<"sendReview"> = async (intake, { caller, scope,
     };
   }
   const input = { ...body, id: body.id.toLowerCase() };
-  const added = await addReview(intake.store.db, { id: params.id, scope }, input, caller, at);
+  const added = await addReview(intake.store.db, { id: params.id, scope }, input, { actor: caller, at });
   return added.ok ? ok(toReviewView(added.value, caller.name)) : added;
 };
 

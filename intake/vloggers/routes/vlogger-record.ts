@@ -11,7 +11,7 @@ import { present } from "../../core/present.ts";
 import { foundOf, isRight } from "../golden.ts";
 import { lines, type Rung, refresherOf } from "../ladder.ts";
 import { groupsOf, type Mark, shareOf } from "../record.ts";
-import { type ReviewedRow, readVloggerRecord } from "../store/own-reviews.ts";
+import { type ReviewedRow, readVloggerRecord } from "../store/vloggers.ts";
 
 export const getVloggerRecord: Handler<"getVloggerRecord"> = async (intake, { scope }) => {
   const { rung, rankedAt, pauseReason, marks, reviewed } = await readVloggerRecord(intake.store.db, scope);

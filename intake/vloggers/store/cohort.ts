@@ -1,8 +1,11 @@
 /** Reads the cohort: all enrolled vloggers in scope, with the columns of the coordinator's table. */
 
 import { and, asc, count, desc, eq, exists, inArray, lte, max, ne, sql } from "drizzle-orm";
+import type { CertificateClaims } from "../../../utils/shared/contract/certificate.ts";
 import type { Cohort, CohortRow } from "../../../utils/shared/contract/cohort.ts";
+import type { LessonProgress } from "../../../utils/shared/contract/lesson.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
+import { doneOf } from "../../../utils/shared/policy/lessons/answers.ts";
 import type { Lesson } from "../../../utils/shared/policy/lessons/lesson.ts";
 import {
   assignments,
@@ -17,12 +20,11 @@ import {
 } from "../../db/schema/index.ts";
 import { peopleIn, type UnitScope } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import { alphaOf } from "../agreement.ts";
-import { examOf, lessonsDone } from "../cohort.ts";
+import { againFrom, endOf, lackingIn, type Sitting } from "../readiness.ts";
 import { countedMarks, shareFrom } from "../record.ts";
-import { readVouched } from "./gate.ts";
+import { readVouched } from "./certificates.ts";
+import { readTaught } from "./lessons.ts";
 import { isVoice, isWaiting } from "./task-filters.ts";
-import { readTaught } from "./taught.ts";
 
 export interface CohortQuery {
   scope: UnitScope;
@@ -168,4 +170,52 @@ export async function readAgreement(db: Db): Promise<Pick<Cohort, "agreement" | 
     .limit(limits.comparedCases);
   const agreement = alphaOf(said.map(({ verdicts }) => verdicts));
   return { compared: said.length, ...(agreement === undefined ? {} : { agreement }) };
+}
+
+export function lessonsDone(lessons: readonly Lesson[], progress: LessonProgress): CohortRow["lessons"] {
+  return { done: lessons.filter((lesson) => doneOf(lesson, progress).all).length, of: lessons.length };
+}
+
+export interface Examined {
+  last: Sitting | undefined;
+  /** Claims of the newest certificate. */
+  claims: CertificateClaims | undefined;
+}
+
+/** A passed exam outranks later attempts, until a lesson changes. */
+export function examOf(lessons: readonly Lesson[], { last, claims }: Examined, now: Date): CohortRow["exam"] {
+  if (claims) {
+    const { issuedAt: at, policyVersion } = claims;
+    const lacking = lackingIn(lessons, claims.lessons);
+    return { state: lacking.length === 0 ? "passed" : "lapsed", at, policyVersion, lacking };
+  }
+  if (!last) return { state: "none", lacking: [] };
+  const ended = endOf(last, now);
+  if (!ended) return { state: "open", at: last.startedAt.toISOString(), lacking: [] };
+  return { state: "failed", at: ended.toISOString(), lacking: [], nextAt: againFrom(ended).toISOString() };
+}
+
+/**
+ * Krippendorff's alpha for nominal values: 1 is full agreement, 0 is chance. Each unit holds the verdicts on
+ * one case; units with one verdict are ignored. Returns undefined if all values are equal.
+ * https://www.asc.upenn.edu/sites/default/files/2021-03/Computing%20Krippendorff%27s%20Alpha-Reliability.pdf
+ */
+export function alphaOf(units: readonly (readonly string[])[]): number | undefined {
+  const totals = new Map<string, number>();
+  let values = 0;
+  let differing = 0;
+  for (const unit of units) {
+    if (unit.length < 2) continue;
+    const counts = new Map<string, number>();
+    for (const value of unit) counts.set(value, (counts.get(value) ?? 0) + 1);
+    for (const [value, count] of counts) {
+      totals.set(value, (totals.get(value) ?? 0) + count);
+      differing += (count * (unit.length - count)) / (unit.length - 1);
+    }
+    values += unit.length;
+  }
+  const alike = [...totals.values()].reduce((whole, count) => whole + count * (count - 1), 0);
+  // Number of pairs with different values if all values were paired.
+  const byChance = values * (values - 1) - alike;
+  return byChance === 0 ? undefined : 1 - ((values - 1) * differing) / byChance;
 }

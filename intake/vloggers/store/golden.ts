@@ -19,8 +19,7 @@ export function setGolden(
   db: Db,
   ref: Ref,
   why: string,
-  actor: Actor,
-  at: Date,
+  { actor, at }: { actor: Actor; at: Date },
 ): Promise<Result<GoldenRow | undefined>> {
   return db.transaction(async (tx) => {
     const row = await lockFound(tx, ref);

@@ -1,13 +1,16 @@
-/** A person's progress in the lessons, across devices. */
+/** The current lessons, and a person's progress in them across devices. */
 
-import { eq } from "drizzle-orm";
+import { desc, eq } from "drizzle-orm";
 import type { BroughtLessons, LessonProgress } from "../../../utils/shared/contract/lesson.ts";
-import { lessonProgress } from "../../db/schema/index.ts";
+import { recipePack } from "../../../utils/shared/contract/recipe.ts";
+import type { Verdict } from "../../../utils/shared/contract/review.ts";
+import { lessonsInForce } from "../../../utils/shared/policy/lessons/in-force.ts";
+import type { Lesson } from "../../../utils/shared/policy/lessons/lesson.ts";
+import { openPack } from "../../../utils/shared/seal/pack.ts";
+import { lessonProgress, people, recipePacks } from "../../db/schema/index.ts";
 import type { OwnScope } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import { type Answered, fitting, mergeAnswers } from "../progress.ts";
-import { lockPerson } from "./lock-person.ts";
-import { readTaught } from "./taught.ts";
+import { readPack, readRecipesKey } from "../../recipes/store/recipes.ts";
 
 type Row = typeof lessonProgress.$inferSelect;
 
@@ -55,4 +58,63 @@ async function write(tx: Db, row: Pick<Row, "personId" | "lesson"> & Answered): 
       target: [lessonProgress.personId, lessonProgress.lesson],
       set: { edition, answers, at },
     });
+}
+
+/** Serialises a person's acts across devices until the transaction ends. Inserts that reference the person are not blocked. */
+export async function lockPerson(tx: Db, personId: string): Promise<void> {
+  await tx.select({ id: people.id }).from(people).where(eq(people.id, personId)).for("no key update");
+}
+
+/** Cache of the last pack; a published pack never changes. */
+let known: { pack: string; lessons: readonly Lesson[] } | undefined;
+
+/**
+ * The lessons of the newest pack if it contains valid ones, otherwise the built-in ones.
+ * Reads the newest version each time, because another replica may have published one, but each pack only
+ * once.
+ */
+export async function readTaught(db: Db): Promise<readonly Lesson[]> {
+  const { version, at } = recipePacks;
+  const [newest] = await db.select({ version, at }).from(recipePacks).orderBy(desc(version)).limit(1);
+  const pack = newest ? `${newest.version} ${newest.at.toISOString()}` : "";
+  if (known?.pack === pack) return known.lessons;
+  const lessons = lessonsInForce(newest && (await readPart(db, newest.version)));
+  known = { pack, lessons };
+  return lessons;
+}
+
+async function readPart(db: Db, version: number): Promise<unknown> {
+  const [key, stored] = [await readRecipesKey(db), await readPack(db, version)];
+  const opened = key && stored && (await openPack(stored.jws, key));
+  return opened?.ok ? recipePack.safeParse(opened.value).data?.lessons : undefined;
+}
+
+export interface Answered {
+  edition: number;
+  answers: Readonly<Record<string, Verdict>>;
+  /** Time of the last answer. */
+  at: Date;
+}
+
+/**
+ * Within one edition, both are kept and the newer wins. `brought` has the current edition, so answers of
+ * another edition are dropped.
+ */
+export function mergeAnswers(known: Answered | undefined, brought: Answered): Answered {
+  if (known?.edition !== brought.edition) return brought;
+  const [older, newer] = brought.at > known.at ? [known, brought] : [brought, known];
+  return { ...newer, answers: { ...older.answers, ...newer.answers } };
+}
+
+/** Keeps answers to the lesson's own cases. Returns undefined if the edition differs or none match. */
+export function fitting(
+  { edition, tries }: Lesson,
+  brought: Pick<Answered, "edition" | "answers">,
+): Answered["answers"] | undefined {
+  if (brought.edition !== edition) return undefined;
+  const own = tries.flatMap(({ id }) => {
+    const verdict = brought.answers[id];
+    return verdict === undefined ? [] : [[id, verdict] as const];
+  });
+  return own.length === 0 ? undefined : Object.fromEntries(own);
 }

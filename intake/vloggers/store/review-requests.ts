@@ -16,8 +16,7 @@ export function askForReview(
   db: Db,
   ref: Ref,
   reason: string,
-  actor: Actor,
-  at: Date,
+  { actor, at }: { actor: Actor; at: Date },
 ): Promise<Result<undefined>> {
   return db.transaction(async (tx) => {
     const row = await lockFound(tx, ref);

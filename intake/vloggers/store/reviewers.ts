@@ -16,7 +16,7 @@ import {
 import type { Unit } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import type { Reviewer } from "../choose.ts";
-import { readCertified } from "./gate.ts";
+import { readCertified } from "./certificates.ts";
 import { isGraphic, isOfToday, isSeenOfToday, isWaiting } from "./task-filters.ts";
 
 export interface Candidate extends Reviewer {

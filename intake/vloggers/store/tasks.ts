@@ -13,7 +13,7 @@ import { casesIn, type Ref, type UnitScope } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import type { Actor } from "../../decisions/store/decide.ts";
 import { checkReviewable } from "../rules/reviewable.ts";
-import { mayReview } from "./gate.ts";
+import { mayReview } from "./certificates.ts";
 import { isBarred, isDoable, isGraphic, isOfToday, isSeenOfToday } from "./task-filters.ts";
 
 export type Task = typeof assignments.$inferSelect;
@@ -99,34 +99,51 @@ export function claimTask(
   db: Db,
   ref: Ref<UnitScope>,
   act: TaskClaimInput["act"],
-  { personId, deviceId }: Actor,
-  at: Date,
+  { actor: { personId, deviceId }, at }: { actor: Actor; at: Date },
 ): Promise<Result<Date | undefined>> {
   return db.transaction(async (tx) => {
     const row = await findCase(tx, ref);
-    const task = row && (await lockTask(tx, row.id, personId));
-    if (!row || !task) return fail("not-found");
-    const isHere = task.claimedBy === deviceId;
-    const hold = (claimedUntil: Date) =>
-      tx
-        .update(assignments)
-        .set({ claimedUntil, claimedBy: act === "release" ? null : deviceId })
-        .where(and(eq(assignments.caseId, row.id), eq(assignments.personId, personId)));
-    if (act === "release") {
-      // Sets the time to now instead of null, to record that the task was opened.
-      if (isHere) await hold(at);
-      return ok(undefined);
-    }
+    if (!row) return fail("not-found");
+    const task = await lockTask(tx, row.id, personId);
+    if (!task) return fail("not-found");
+    if (act === "release") return release(tx, task, { deviceId, at });
     const open = await checkTask(tx, row, task);
     if (!open.ok) return open;
-    if (isHeld(task, at) && !isHere && act === "take") return fail("task-elsewhere", undefined, "now");
-    const seen = and(isOfToday(at), isSeenOfToday(at), isGraphic, ne(cases.id, row.id));
-    if (graphicCategories.has(row.category) && (await countOwn(tx, personId, seen)) >= graphicADay)
-      return fail("graphic-limit", undefined, "later");
+    const isElsewhere = isHeld(task, at) && task.claimedBy !== deviceId;
+    if (isElsewhere && act === "take") return fail("task-elsewhere", undefined, "now");
+    if (await isTooGraphic(tx, row, personId, at)) return fail("graphic-limit", undefined, "later");
     const until = new Date(at.getTime() + limits.claimMs);
-    await hold(until);
+    await setClaim(tx, task, { claimedUntil: until, claimedBy: deviceId });
     return ok(until);
   });
+}
+
+/** Sets the time to now instead of null, to record that the task was opened. */
+async function release(
+  tx: Db,
+  task: Task,
+  { deviceId, at }: { deviceId: string; at: Date },
+): Promise<Result<undefined>> {
+  if (task.claimedBy === deviceId) await setClaim(tx, task, { claimedUntil: at, claimedBy: null });
+  return ok(undefined);
+}
+
+async function setClaim(
+  tx: Db,
+  { caseId, personId }: Task,
+  claim: Pick<Task, "claimedUntil" | "claimedBy">,
+): Promise<void> {
+  await tx
+    .update(assignments)
+    .set(claim)
+    .where(and(eq(assignments.caseId, caseId), eq(assignments.personId, personId)));
+}
+
+/** The person has seen as many graphic cases today as is good for them. */
+async function isTooGraphic(tx: Db, row: CaseRecord, personId: string, at: Date): Promise<boolean> {
+  if (!graphicCategories.has(row.category)) return false;
+  const seen = and(isOfToday(at), isSeenOfToday(at), isGraphic, ne(cases.id, row.id));
+  return (await countOwn(tx, personId, seen)) >= graphicADay;
 }
 
 export function isHeld({ claimedUntil }: Task, at: Date): boolean {
@@ -148,8 +165,7 @@ export function skipTask(
   db: Db,
   ref: Ref<UnitScope>,
   why: SkipWhy | undefined,
-  actor: Actor,
-  at: Date,
+  { actor, at }: { actor: Actor; at: Date },
 ): Promise<Result<undefined>> {
   return db.transaction(async (tx) => {
     const row = await lockFound(tx, ref);

@@ -4,7 +4,7 @@ import { and, eq, inArray, isNull } from "drizzle-orm";
 import { sha256Of } from "../../core/digest.ts";
 import { cases, goldenCases } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { suits, type Waiting } from "../lines.ts";
+import { suits, type Waiting } from "../choose.ts";
 import type { Candidate } from "./reviewers.ts";
 import { isShowable } from "./task-filters.ts";
 import { involvedIn, involvingColumns, toWaiting } from "./waiting.ts";

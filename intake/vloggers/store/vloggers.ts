@@ -1,11 +1,14 @@
-/** A vlogger's marks and the reviewer level derived from them. */
+/** A vlogger's marks, the reviewer level and weight derived from them, and the record that the vlogger sees. */
 
 import { desc, eq } from "drizzle-orm";
 import type { LessonId } from "../../../utils/shared/contract/lesson.ts";
-import { marks, vloggers } from "../../db/schema/index.ts";
+import type { Rank } from "../../../utils/shared/contract/trust.ts";
+import { weightOf } from "../../../utils/shared/policy/wilson.ts";
+import { cases, goldenCases, marks, reviews, vloggers } from "../../db/schema/index.ts";
+import type { OwnScope } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import { climb, type Rung } from "../ladder.ts";
-import { countedMarks, type Mark } from "../record.ts";
+import { beginner, climb, type Rung } from "../ladder.ts";
+import { countedMarks, type Mark, shareOf } from "../record.ts";
 
 type Vlogger = typeof vloggers.$inferSelect;
 
@@ -56,4 +59,66 @@ export async function saveRung(tx: Db, row: Vlogger, rung: Rung, at: Date): Prom
     .update(vloggers)
     .set({ rank, rankedAt, pausedAt, pausedFor, pauseReason, resumedAt })
     .where(eq(vloggers.personId, row.personId));
+}
+
+interface Known {
+  rank: Rank;
+  paused: boolean;
+}
+
+/**
+ * From 0 to 1, in thousandths. Participants and paused reviewers get 0: their reviews are shown but not
+ * counted.
+ */
+export function voiceWeight({ rank, paused }: Known, share: { right: number; of: number }): number {
+  if (rank === "participant" || paused) return 0;
+  return weightOf({ decided: share.of, upheld: share.right });
+}
+
+/** Weight of the person's verdicts. */
+export async function readWeight(db: Db, personId: string): Promise<number> {
+  const row = await findVlogger(db, personId);
+  if (!row) return 0;
+  const known = { rank: row.rank, paused: row.pausedAt !== null };
+  return voiceWeight(known, shareOf(await readMarks(db, personId)));
+}
+
+const most = 30;
+
+/** Reads one snapshot. */
+export function readVloggerRecord(db: Db, scope: OwnScope) {
+  return db.transaction(
+    async (tx) => {
+      const row = await findVlogger(tx, scope.personId);
+      return {
+        rung: row ? rungOf(row) : beginner,
+        rankedAt: row?.rankedAt ?? null,
+        pauseReason: row?.pauseReason ?? null,
+        marks: await readMarks(tx, scope.personId),
+        reviewed: await readReviewed(tx, scope),
+      };
+    },
+    { isolationLevel: "repeatable read", accessMode: "read only" },
+  );
+}
+
+export type ReviewedRow = Awaited<ReturnType<typeof readReviewed>>[number];
+
+/** Newest first. */
+function readReviewed(db: Db, { personId }: OwnScope) {
+  const { subject, title, permalink, category, withheld, state } = cases;
+  return db
+    .select({
+      review: reviews,
+      row: { subject, title, permalink, category, withheld, state },
+      mark: marks,
+      golden: goldenCases,
+    })
+    .from(reviews)
+    .innerJoin(cases, eq(cases.id, reviews.caseId))
+    .leftJoin(marks, eq(marks.reviewId, reviews.id))
+    .leftJoin(goldenCases, eq(goldenCases.caseId, reviews.caseId))
+    .where(eq(reviews.personId, personId))
+    .orderBy(desc(reviews.at), desc(reviews.id))
+    .limit(most);
 }

@@ -2,7 +2,7 @@
 
 import { beginner, climb } from "../../../intake/vloggers/ladder.ts";
 import { countedMarks, type Mark, shareOf } from "../../../intake/vloggers/record.ts";
-import { voiceWeight } from "../../../intake/vloggers/weight.ts";
+import { voiceWeight } from "../../../intake/vloggers/store/vloggers.ts";
 import type { Verdict } from "../../../utils/shared/contract/review.ts";
 import { agreementOn } from "../../../utils/shared/policy/agreement.ts";
 import type { Random } from "../similar/random.ts";

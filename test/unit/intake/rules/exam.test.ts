@@ -2,9 +2,9 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Answered, fitting, mergeAnswers } from "../../../../intake/vloggers/progress.ts";
+import { takeAnswer } from "../../../../intake/vloggers/exam.ts";
 import { type Facts, lackingIn, readinessOf, type Sitting } from "../../../../intake/vloggers/readiness.ts";
-import { takeAnswer } from "../../../../intake/vloggers/sitting.ts";
+import { type Answered, fitting, mergeAnswers } from "../../../../intake/vloggers/store/lessons.ts";
 import type { LessonProgress } from "../../../../utils/shared/contract/lesson.ts";
 import { verdict } from "../../../../utils/shared/contract/review.ts";
 import { lessons } from "../../../../utils/shared/policy/lessons/index.ts";
