@@ -3,7 +3,7 @@
 import { createTransport } from "nodemailer";
 import type { Channel } from "../../../utils/shared/contract/channel.ts";
 import type { LetterKind } from "../../../utils/shared/contract/request-state.ts";
-import { InsideAddress } from "../../core/private-address.ts";
+import { PrivateAddressError } from "../../core/private-address.ts";
 import type { Db } from "../../db/store.ts";
 import { postSigned, type SignedPost } from "../../webhooks/signed-post.ts";
 
@@ -81,7 +81,7 @@ export function createWebhook({ now, isLocal, timeoutMs = 30_000 }: WebhookOptio
       const { status, said } = posted;
       return { became: judgeStatus(status), answer: toAnswer(`HTTP ${status} ${said}`) };
     } catch (error) {
-      const became = error instanceof InsideAddress ? "refused" : "later";
+      const became = error instanceof PrivateAddressError ? "refused" : "later";
       return { became, answer: toAnswer(error instanceof Error ? error.message || error.name : "failed") };
     }
   };

@@ -10,7 +10,7 @@ import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import { logLine } from "../../core/log.ts";
 import type { DispatchRecord } from "../../db/rows.ts";
 import { dispatches } from "../../db/schema/index.ts";
-import { everything } from "../../db/scope.ts";
+import { anyScope } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import { lockRequest, saveEvent } from "../store/change-request.ts";
 import {
@@ -133,7 +133,7 @@ export function settleDispatch(
   { became, answer, at }: Settled,
 ): Promise<void> {
   return db.transaction(async (tx) => {
-    const locked = await lockRequest(tx, { id: requestId, scope: everything });
+    const locked = await lockRequest(tx, { id: requestId, scope: anyScope });
     const [dispatch] = await tx.select().from(dispatches).where(eq(dispatches.id, id)).for("update");
     if (!locked || !dispatch) throw new Error(`letter ${id} is missing`);
     if (dispatch.state === "sent" || dispatch.state === "failed") return;

@@ -3,7 +3,7 @@
 import type { RequestStanding } from "../../../utils/shared/contract/request-answer.ts";
 import { ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Handler } from "../../core/handler.ts";
-import { present } from "../../core/present.ts";
+import { omitNulls } from "../../core/present.ts";
 import { answerRequest as answer } from "../store/answers.ts";
 import type { Saved } from "../store/change-request.ts";
 import { readChannels, toChannelView } from "../store/channels.ts";
@@ -64,7 +64,7 @@ function toStanding(saved: Result<Saved>): Result<RequestStanding> {
     items: items.map(({ place, outcome, outcomeNote }) => ({
       place,
       outcome,
-      ...present({ note: outcomeNote }),
+      ...omitNulls({ note: outcomeNote }),
     })),
   });
 }

@@ -6,9 +6,9 @@ import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { requestRow, requestView } from "../../../utils/shared/contract/request.ts";
 import { ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Handler, Input } from "../../core/handler.ts";
-import { present } from "../../core/present.ts";
+import { omitNulls } from "../../core/present.ts";
 import { notFound } from "../../core/problems.ts";
-import { decodeTimeMark, pageOf, wrongMark } from "../../db/paging.ts";
+import { decodeTimeCursor, invalidCursor, toPage } from "../../db/paging.ts";
 import type { RequestRecord } from "../../db/rows.ts";
 import type { Ref } from "../../db/scope.ts";
 import type { Intake } from "../../intake.ts";
@@ -42,10 +42,10 @@ export const makeRequest: Handler<"makeRequest"> = async (intake, input) => {
 
 export const listRequests: Handler<"listRequests"> = async ({ store: { db } }, { scope, query }) => {
   const { limit, caseId, after: mark, ...filter } = query;
-  const after = mark === undefined ? undefined : decodeTimeMark(mark);
-  if (mark !== undefined && !after) return wrongMark();
+  const after = mark === undefined ? undefined : decodeTimeCursor(mark);
+  if (mark !== undefined && !after) return invalidCursor();
   const found = await list(db, { ...filter, scope, caseId: caseId?.toLowerCase(), after, limit });
-  const { rows, next } = pageOf(found, limit, ({ request: { id, dueAt, madeAt } }) => {
+  const { rows, next } = toPage(found, limit, ({ request: { id, dueAt, madeAt } }) => {
     const at = query.state === "open" ? (dueAt ?? neverDue) : madeAt;
     return `${at.toISOString()}|${id}`;
   });
@@ -98,7 +98,7 @@ export function toRequestRow({ request, channel, items, answered, reversed }: Li
     acknowledgeHours: channel.acknowledgeHours,
     reprimands,
     madeAt: request.madeAt.toISOString(),
-    ...present({
+    ...omitNulls({
       hours,
       sentAt: iso(request.sentAt),
       dueAt: iso(request.dueAt),
@@ -128,7 +128,7 @@ export function toRequestView(parts: RequestParts): z.input<typeof requestView> 
       by: who,
       detail,
     })),
-    ...present({
+    ...omitNulls({
       withdrawnReason: request.withdrawnReason,
       restores: order ? { id: order.id, number: numberOf(order) } : null,
       restoredBy: restoration ? { id: restoration.id, number: numberOf(restoration) } : null,
@@ -146,7 +146,7 @@ function toItem(item: RequestParts["items"][number]): z.input<typeof requestView
     subject,
     address: permalink,
     outcome,
-    ...present({
+    ...omitNulls({
       outcomeNote,
       seen,
       outcomeAt: iso(item.outcomeAt),
@@ -167,7 +167,7 @@ function toDispatch({ dispatch, channel, by }: RequestParts["dispatches"][number
     by,
     channel: toChannelView(channel),
     at: dispatch.at.toISOString(),
-    ...present({
+    ...omitNulls({
       answer: withoutAddresses(dispatch.answer),
       nextAt: iso(dispatch.nextAt),
       sentAt: iso(dispatch.sentAt),

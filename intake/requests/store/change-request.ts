@@ -7,7 +7,7 @@ import { and, asc, eq } from "drizzle-orm";
 import { type LetterKind, letterKind } from "../../../utils/shared/contract/request-state.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
-import { lockCases, restate, saveAct } from "../../cases/store/case-writes.ts";
+import { lockCases, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
 import type { CaseRecord, RequestItemRecord, RequestRecord } from "../../db/rows.ts";
 import { requestEvents, requestItems, requests } from "../../db/schema/index.ts";
 import { type Ref, requestsIn } from "../../db/scope.ts";
@@ -269,7 +269,7 @@ async function logIt(
         request_items: own.map(({ id }) => id),
       },
     };
-    saved.push(await saveAct(tx, restate(row, {}), act));
+    saved.push(await saveWithLog(tx, withDerived(row, {}), act));
   }
   return saved;
 }

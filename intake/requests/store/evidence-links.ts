@@ -9,7 +9,7 @@ import { evidenceOpenUntil } from "../../../utils/shared/policy/evidence-open.ts
 import { signHanded } from "../../../utils/shared/seal/handed.ts";
 import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
 import { decisions, log, requestItems, requests } from "../../db/schema/index.ts";
-import { everything, type Ref } from "../../db/scope.ts";
+import { anyScope, type Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 
 export interface Handed {
@@ -37,7 +37,7 @@ export async function findHanded(db: Db, { request, item }: HandedClaims): Promi
     .where(and(eq(requestItems.id, item), eq(requestItems.requestId, request)));
   if (!found || found.isVoid || found.reversedAt || found.reportId === null) return undefined;
   const { caseId, site, reportId } = found;
-  return { ref: { id: caseId, scope: everything }, site, reportId };
+  return { ref: { id: caseId, scope: anyScope }, site, reportId };
 }
 
 /** Tells whether the case's log records an export for the item since the given time. */

@@ -21,7 +21,7 @@ import { alias } from "drizzle-orm/pg-core";
 import type { RequestState } from "../../../utils/shared/contract/request-state.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import { type Clock, type Clocked, clockOf } from "../../../utils/shared/policy/clock.ts";
-import type { Waiting } from "../../core/facts.ts";
+import type { WaitingCount } from "../../core/facts.ts";
 import type { RequestRecord } from "../../db/rows.ts";
 import {
   channels,
@@ -190,7 +190,7 @@ export function clockedOf(
 export interface LateRequests {
   clocks: Clock[];
   /** Letters that a person must deliver. */
-  byHand: Waiting;
+  byHand: WaitingCount;
 }
 
 /** Requests that wait for people, by their clocks, for monitoring. */

@@ -4,7 +4,7 @@ import { and, eq } from "drizzle-orm";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { ReviewInput } from "../../../utils/shared/contract/review.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
-import { lockFound, restate, saveAct } from "../../cases/store/case-writes.ts";
+import { lockInScope, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { assignments, reviews } from "../../db/schema/index.ts";
 import type { Ref, UnitScope } from "../../db/scope.ts";
@@ -66,7 +66,7 @@ async function lockAssigned(
   ref: Ref<UnitScope>,
   personId: string,
 ): Promise<Result<{ row: CaseRecord; task: Task }>> {
-  const row = await lockFound(tx, ref);
+  const row = await lockInScope(tx, ref);
   if (!row) return fail("not-found");
   if (row.mergedInto) return fail("case-changed", undefined, "now");
   const task = await lockTask(tx, row.id, personId);
@@ -94,7 +94,7 @@ async function markTrial(tx: Db, review: Review): Promise<void> {
 }
 
 async function logReview(tx: Db, row: CaseRecord, review: Review, actor: Actor): Promise<void> {
-  await saveAct(tx, restate(row, {}), {
+  await saveWithLog(tx, withDerived(row, {}), {
     at: review.at,
     by: actor.name,
     device: actor.deviceId,
