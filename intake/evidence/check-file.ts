@@ -9,7 +9,7 @@ import { inertFault } from "../../utils/shared/policy/inert-fault.ts";
 import type { HttpProblem } from "../core/problems.ts";
 import { fileType } from "./file-type.ts";
 
-export interface Handed extends Pick<Report, "category" | "evidence"> {
+export interface UploadedFile extends Pick<Report, "category" | "evidence"> {
   /** Content address under which it was sent. */
   sha256: string;
   bytes: Uint8Array;
@@ -55,7 +55,7 @@ function write(node: Node): string {
   return `${start}${node.childNodes.map(write).join("")}</${node.tagName}>`;
 }
 
-export function checkFile(handed: Handed): Result<undefined> | { ok: false; problem: HttpProblem } {
+export function checkFile(handed: UploadedFile): Result<undefined> | { ok: false; problem: HttpProblem } {
   if (handed.category === "PORNO_ANAK") return fail("pixels-not-allowed");
   const listed = filesOf(handed.evidence).find(({ sha256 }) => sha256 === handed.sha256);
   if (!listed) return wrong("sha256", "is not listed by the report");

@@ -33,7 +33,7 @@ export function createPictureHasher(
   async function look(picture: ArrivedPicture): Promise<void> {
     try {
       const file = await files.get(picture.sha256);
-      const hash = file && (await decoded.of(picture.sha256, file.bytes)).hash;
+      const hash = file && (await decoded.get(picture.sha256, file.bytes)).hash;
       if (hash !== undefined) await keep({ ...picture, hash });
     } catch (error) {
       logLine("picture-hash-failed", { error });

@@ -2,16 +2,16 @@
 
 import type { Result } from "../../utils/shared/contract/result.ts";
 
-export interface HandedDocument {
+export interface LinkedDocument {
   caseId: string;
   bytes: Uint8Array<ArrayBuffer>;
   sha256: string;
 }
 
-export interface HandedDocuments {
+export interface LinkedDocuments {
   /** Concurrent calls share one result. `key` must contain everything on which the document depends. */
-  of(key: string, make: () => Promise<Result<HandedDocument>>): Promise<Result<HandedDocument>>;
-  forget(): void;
+  get(key: string, make: () => Promise<Result<LinkedDocument>>): Promise<Result<LinkedDocument>>;
+  clear(): void;
 }
 
 const maxAgeMs = 3_600_000;
@@ -21,10 +21,10 @@ interface Kept {
   at: number;
   /** 0 while it is being made. */
   bytes: number;
-  made: Promise<Result<HandedDocument>>;
+  made: Promise<Result<LinkedDocument>>;
 }
 
-export function createHandedDocuments(now: () => Date): HandedDocuments {
+export function createLinkedDocuments(now: () => Date): LinkedDocuments {
   const kept = new Map<string, Kept>();
 
   function makeRoom(): void {
@@ -36,7 +36,7 @@ export function createHandedDocuments(now: () => Date): HandedDocuments {
   }
 
   return {
-    of(key, make) {
+    get(key, make) {
       makeRoom();
       const known = kept.get(key);
       if (known) return known.made;
@@ -51,6 +51,6 @@ export function createHandedDocuments(now: () => Date): HandedDocuments {
       );
       return one.made;
     },
-    forget: () => kept.clear(),
+    clear: () => kept.clear(),
   };
 }

@@ -24,7 +24,7 @@ export async function writeWacz(contents: ExportSource, key: WaczKey, out: TempF
       { name: "pages/pages.jsonl", contents: encode(pagesOf(archive)) },
       { name: "custody/case.json", contents: encode(canonicalJson(contents.content)) },
     ];
-    const datapackage = canonicalJson(await describe(contents.content, archive, entries));
+    const datapackage = canonicalJson(await describePackage(contents.content, archive, entries));
     const digest = canonicalJson(await signDigest(datapackage, contents.content.exportedAt, key));
     const own = { "datapackage.json": datapackage, "datapackage-digest.json": digest };
     const first = Object.entries(own).map(([name, text]) => ({ name, contents: encode(text) }));
@@ -67,7 +67,7 @@ function pagesOf({ pages }: Archive): string {
   return [heading, ...rows].map((row) => `${JSON.stringify(row)}\n`).join("");
 }
 
-async function describe(said: CaseContent, { pages }: Archive, entries: readonly ZipEntry[]) {
+async function describePackage(said: CaseContent, { pages }: Archive, entries: readonly ZipEntry[]) {
   const home = pages[0];
   return {
     // The draft of 1.2.0 specifies "wacz", but ReplayWeb.page accepts only "data-package".

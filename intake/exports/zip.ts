@@ -43,14 +43,14 @@ function crcOf(contents: Contents): number {
   return contents instanceof Uint8Array ? crc32(contents) : contents.crc32;
 }
 
-interface Facts {
+interface ZipEntryFacts {
   name: Buffer;
   size: number;
   crc: number;
 }
 
 /** Local header, or with `offset` the directory's header. */
-function headerOf({ name, size, crc }: Facts, offset?: number): Uint8Array {
+function headerOf({ name, size, crc }: ZipEntryFacts, offset?: number): Uint8Array {
   const inDirectory = offset !== undefined;
   const shared = [
     two(version),

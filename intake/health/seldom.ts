@@ -1,6 +1,6 @@
 /** Caches a check for some time, because monitoring may ask every few seconds. */
 
-export function seldom<T>(everyMs: number, now: () => Date, look: () => Promise<T>): () => Promise<T> {
+export function cacheFor<T>(everyMs: number, now: () => Date, look: () => Promise<T>): () => Promise<T> {
   let last: { at: number; answer: Promise<T> } | undefined;
   return () => {
     const at = now().getTime();

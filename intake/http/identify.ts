@@ -41,7 +41,7 @@ async function identifyDevice(intake: Intake, request: Request, proof: string): 
   if (known?.revokedAt || known?.suspendedAt) return fail("device-revoked");
   const key = { thumbprint, publicKey };
   const useOnce = () => intake.proofs.add({ jti, expiresAt });
-  const signOnAgain = known !== undefined && intake.signOn.isOver(known.signedOnAt, intake.now());
+  const signOnAgain = known !== undefined && intake.signOn.isExpired(known.signedOnAt, intake.now());
   if (!known || signOnAgain)
     return ok({ caller: { kind: "new-device", ...key, signOnAgain }, useOnce, bodySha256 });
   const { personId, deviceId, name, role, unit, enrolledAt } = known;

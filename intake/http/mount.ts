@@ -26,7 +26,7 @@ import {
   readShape,
 } from "../core/read-input.ts";
 import { scopeOf } from "../db/scope.ts";
-import { fileLimit, fileTypes, mediaType, readFile } from "../evidence/read-file.ts";
+import { fileLimit, fileTypes, mediaType, openUpload } from "../evidence/read-file.ts";
 import type { Intake } from "../intake.ts";
 import { identify } from "./identify.ts";
 
@@ -232,7 +232,7 @@ async function readBody(
   if (bodySha256 !== undefined && (await digestHex(bytes)) !== bodySha256)
     return refuse({ code: "proof-invalid", retry: "never", detail: "claim body_sha256" });
   if (!route.body) return { ok: true, value: undefined };
-  if (route.body === "file") return readFile(type, bytes, filesKey);
+  if (route.body === "file") return openUpload(type, bytes, filesKey);
   const json = readJson(bytes);
   return json.ok ? readShape(route.body, json.value) : json;
 }

@@ -133,7 +133,7 @@ export interface ItemChange {
   checkAt: Date | null;
 }
 
-export interface Change {
+export interface RequestChange {
   /** Name of the event in the request's events. */
   act: RequestAct;
   /** Recorded without changing the state. */
@@ -147,7 +147,7 @@ const hourMs = 3_600_000;
 const acts = { items: "answered" } as const;
 
 /** Problem: `invalid-input` for an item that the letter does not have, or a time before sending. */
-export function apply(row: RequestRow, event: RequestEvent): Result<Change> {
+export function applyEvent(row: RequestRow, event: RequestEvent): Result<RequestChange> {
   const act: RequestAct = event.type === "items" ? acts.items : event.type;
   const wrong = event.type === "items" ? findWrong(row, event.items) : undefined;
   if (wrong !== undefined) return fail("invalid-input", wrong);
@@ -183,11 +183,14 @@ function isBeforeSending({ sentAt }: RequestRow, { type, at }: RequestEvent): bo
   return isOfPlatform && sentAt !== null && at < sentAt;
 }
 
-type Columns = Change["row"];
+type Columns = RequestChange["row"];
 
-function started(row: RequestRow, at: Date): Columns {
+function started(row: RequestRow, transition: Date): Columns {
   if (row.sentAt) return {};
-  return { sentAt: at, dueAt: row.hours === null ? null : new Date(at.getTime() + row.hours * hourMs) };
+  return {
+    sentAt: transition,
+    dueAt: row.hours === null ? null : new Date(transition.getTime() + row.hours * hourMs),
+  };
 }
 
 const effects: Record<Effect, (row: RequestRow, event: RequestEvent) => Columns> = {
@@ -229,7 +232,7 @@ function toChange({ place, outcome, note }: ItemAnswer, at: Date): ItemChange {
  * Decides whether a letter should still be sent; checked right before sending. A reprimand needs a
  * platform that has the request and has not answered.
  */
-export function isWanted(letter: LetterKind, state: RequestState): boolean {
+export function isLetterWanted(letter: LetterKind, state: RequestState): boolean {
   if (letter !== "request") return state === "sent";
   return state !== "withdrawn" && state !== "answered";
 }

@@ -18,7 +18,7 @@ const actedOutcomes: readonly ItemOutcome[] = ["acted", "restricted", "gone", "n
  * The capture must be newer than the platform's answer and the last check, because an outbox may deliver
  * older ones. Items already due are not scheduled again.
  */
-export function isBack(
+export function hasReappeared(
   item: ActedOn,
   { capturedAt, clock, fields }: Pick<Evidence, "capturedAt" | "clock" | "fields">,
   now: Date,

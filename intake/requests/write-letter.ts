@@ -35,7 +35,7 @@ function subjectOf({ letter, kind, language }: Writing, title: string): string {
     : say("subjectOrder", { action: actions[letter.action].label[language], count, category });
 }
 
-export function letterDocument(writing: Writing): Dossier {
+export function letterDossier(writing: Writing): Dossier {
   const { letter, language } = writing;
   const { title, blocks } = writeLetter(writing);
   return {

@@ -16,27 +16,30 @@ export interface Choice {
  */
 export const participantTasks = 10;
 
-export interface Chooser {
+export interface ReviewerChooser {
   /**
    * In the order of the cases: up to as many reviewers as each lacks, and one participant, unless one had the
    * case before. Ties are broken by the lower id.
    */
-  choose(cases: readonly Waiting[]): Choice[];
+  choose(cases: readonly WaitingCase[]): Choice[];
   /** Languages of everyone with room for ordinary cases; empty if no one has any. */
   languages(): string[];
 }
 
 /** `reviewers` must not contain paused people, nor `cases` any of the no-pixels lane. */
-export function chooserOf(reviewers: readonly Reviewer[]): Chooser {
+export function createChooser(reviewers: readonly Reviewer[]): ReviewerChooser {
   const isBeginner = ({ rank }: Reviewer) => rank === "participant";
-  const counted = linesOf(
+  const counted = createReviewerQueues(
     reviewers.filter((one) => !isBeginner(one)),
     { most: openTasks, asked: Number.POSITIVE_INFINITY },
   );
-  const beside = linesOf(reviewers.filter(isBeginner), { most: openTasks, asked: participantTasks });
-  const chosen = (one: Waiting) => [
+  const beside = createReviewerQueues(reviewers.filter(isBeginner), {
+    most: openTasks,
+    asked: participantTasks,
+  });
+  const chosen = (one: WaitingCase) => [
     ...counted.take(one, one.lacks),
-    ...(one.besideAsked ? [] : beside.take(one, 1)),
+    ...(one.participantAsked ? [] : beside.take(one, 1)),
   ];
   return {
     choose: (cases) =>
@@ -47,7 +50,7 @@ export function chooserOf(reviewers: readonly Reviewer[]): Chooser {
   };
 }
 
-export interface Waiting {
+export interface WaitingCase {
   id: string;
   /** ISO 639 code; undefined if unknown, then any reviewer fits. */
   language: string | undefined;
@@ -56,7 +59,7 @@ export interface Waiting {
   /** A supervisor asked for reviews: ignores reviewers' ordinary load limit. */
   asked: boolean;
   /** A participant had the case before. */
-  besideAsked: boolean;
+  participantAsked: boolean;
   /** Ids of people who must not get it, such as reporters and people who had it before. */
   never: ReadonlySet<string>;
   /** Number of reviewers still needed. */
@@ -77,17 +80,17 @@ export interface Reviewer {
 }
 
 /** A reviewer's mutable counters during assignment. */
-type Hand = Reviewer & { load: number; graphicLeft: number };
+type ReviewerLoad = Reviewer & { load: number; graphicLeft: number };
 
-interface Bounds {
+interface LoadLimits {
   most: number;
   /** Limit for cases about which a supervisor asked. */
   asked: number;
 }
 
-interface Lines {
+interface ReviewerQueues {
   /** Assigns the case to up to `most` reviewers, those with the least load first, and returns their ids. */
-  take(one: Waiting, most: number): string[];
+  take(one: WaitingCase, most: number): string[];
   /** Languages of everyone with room for ordinary cases. */
   languages(): string[];
 }
@@ -138,29 +141,29 @@ function heapOf(ones: readonly number[]): Heap {
   };
 }
 
-function linesOf(reviewers: readonly Reviewer[], bounds: Bounds): Lines {
-  const hands: Hand[] = reviewers
+function createReviewerQueues(reviewers: readonly Reviewer[], bounds: LoadLimits): ReviewerQueues {
+  const hands: ReviewerLoad[] = reviewers
     .map((reviewer) => ({ ...reviewer }))
     .sort((one, other) => (one.id < other.id ? -1 : 1));
   const lines = new Map<string, Heap>();
   // Encodes load and index in one number, which sorts by both.
   const placeOf = (who: number) => handAt(who).load * hands.length + who;
-  const handAt = (who: number) => hands[who] as Hand;
-  const isFree = ({ load, graphicLeft }: Hand, { asked, graphic }: Waiting) =>
+  const handAt = (who: number) => hands[who] as ReviewerLoad;
+  const isFree = ({ load, graphicLeft }: ReviewerLoad, { asked, graphic }: WaitingCase) =>
     load < (asked ? bounds.asked : bounds.most) && (!graphic || graphicLeft > 0);
 
-  function lineFor({ language, graphic, asked }: Waiting): Heap {
+  function lineFor({ language, graphic, asked }: WaitingCase): Heap {
     const key = `${language} ${graphic} ${asked}`;
     const known = lines.get(key);
     if (known) return known;
-    const fitting = hands.flatMap((hand, who) => (reads(hand, language) ? [placeOf(who)] : []));
+    const fitting = hands.flatMap((hand, who) => (readsLanguage(hand, language) ? [placeOf(who)] : []));
     const made = heapOf(fitting);
     lines.set(key, made);
     return made;
   }
 
   /** The free reviewer with the least load. Corrects the queue on the way. */
-  function nextFree(line: Heap, one: Waiting): number | undefined {
+  function nextFree(line: Heap, one: WaitingCase): number | undefined {
     for (let place = line.least(); place !== undefined; place = line.least()) {
       const who = place % hands.length;
       // Limits only shrink, so a full reviewer leaves the queue for good.
@@ -183,7 +186,7 @@ function linesOf(reviewers: readonly Reviewer[], bounds: Bounds): Lines {
         line.dropLeast();
         asked.push(who);
         const hand = handAt(who);
-        if (mayJudge(hand, one)) taken.push(give(hand, one));
+        if (hasNoConflict(hand, one)) taken.push(assign(hand, one));
       }
       for (const who of asked) line.add(placeOf(who));
       return taken;
@@ -192,18 +195,18 @@ function linesOf(reviewers: readonly Reviewer[], bounds: Bounds): Lines {
   };
 }
 
-function give(hand: Hand, { graphic }: Waiting): string {
+function assign(hand: ReviewerLoad, { graphic }: WaitingCase): string {
   hand.load++;
   if (graphic) hand.graphicLeft--;
   return hand.id;
 }
 
 /** Tells whether the person could judge the case, whatever their load. */
-export function suits(reviewer: Reviewer, one: Waiting): boolean {
-  return reads(reviewer, one.language) && mayJudge(reviewer, one);
+export function canReview(reviewer: Reviewer, one: WaitingCase): boolean {
+  return readsLanguage(reviewer, one.language) && hasNoConflict(reviewer, one);
 }
 
-function reads(reviewer: Reviewer, language: string | undefined): boolean {
+function readsLanguage(reviewer: Reviewer, language: string | undefined): boolean {
   return language === undefined || languagesOf(reviewer).includes(language);
 }
 
@@ -211,6 +214,6 @@ function languagesOf({ languages }: Reviewer): readonly string[] {
   return languages.length === 0 ? ["id"] : languages;
 }
 
-function mayJudge({ id, channels }: Reviewer, { never, channel }: Waiting): boolean {
+function hasNoConflict({ id, channels }: Reviewer, { never, channel }: WaitingCase): boolean {
   return !never.has(id) && (channel === undefined || !channels.has(channel));
 }

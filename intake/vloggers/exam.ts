@@ -9,9 +9,9 @@ import { examRule, needed } from "../../utils/shared/policy/exam.ts";
 import { type LessonId, lessonIds } from "../../utils/shared/policy/lessons/lesson.ts";
 import { bank } from "./bank/index.ts";
 import type { Question } from "./bank/question.ts";
-import { endOf, type Sitting } from "./readiness.ts";
+import { attemptEnd, type ExamAttempt } from "./readiness.ts";
 
-export interface Sat extends Sitting {
+export interface ExamPaper extends ExamAttempt {
   questions: readonly string[];
   answers: Readonly<Record<string, boolean>>;
 }
@@ -19,7 +19,7 @@ export interface Sat extends Sitting {
 const questionsById = new Map(bank.map((question) => [question.id, question]));
 
 /** In the order asked. */
-export function askedIn({ questions }: Pick<Sat, "questions">): Question[] {
+export function questionsOf({ questions }: Pick<ExamPaper, "questions">): Question[] {
   return questions.map((id) => {
     const question = questionsById.get(id);
     if (!question) throw new Error(`the question bank has no ${id}`);
@@ -28,17 +28,21 @@ export function askedIn({ questions }: Pick<Sat, "questions">): Question[] {
 }
 
 /** Number of answers; questions are answered in order. */
-export function countAnswered({ answers }: Pick<Sat, "answers">): number {
+export function countAnswered({ answers }: Pick<ExamPaper, "answers">): number {
   return Object.keys(answers).length;
 }
 
 /** Adds an answer. Repeating the same answer changes nothing; a different one is refused. */
-export function takeAnswer(sat: Sat, { no, violates }: ExamAnswer, at: Date): Result<Sat["answers"]> {
+export function addAnswer(
+  sat: ExamPaper,
+  { no, violates }: ExamAnswer,
+  at: Date,
+): Result<ExamPaper["answers"]> {
   const asked = sat.questions[no - 1];
   if (asked === undefined) return fail("invalid-input", "the exam has no such question");
   const known = sat.answers[asked];
   if (known !== undefined) return known === violates ? ok(sat.answers) : fail("exam-answered");
-  if (endOf(sat, at)) return fail("exam-over");
+  if (attemptEnd(sat, at)) return fail("exam-over");
   if (no !== countAnswered(sat) + 1) return fail("conflict", "another question comes first");
   return ok({ ...sat.answers, [asked]: violates });
 }
@@ -69,16 +73,18 @@ export function scoreOf(asked: readonly Question[], answers: Readonly<Record<str
 type RandomBelow = (below: number) => number;
 
 /** Draws for the given lessons; every category of each lesson is covered. */
-export function draw(of: readonly LessonId[], pick: RandomBelow = randomInt): Question[] {
+export function pickQuestions(of: readonly LessonId[], pick: RandomBelow = randomInt): Question[] {
   return shuffled(
-    lessonIds.filter((id) => of.includes(id)).flatMap((id) => drawFrom(lessonCategories[id], pick)),
+    lessonIds
+      .filter((id) => of.includes(id))
+      .flatMap((id) => pickLessonQuestions(lessonCategories[id], pick)),
     pick,
   );
 }
 
-function drawFrom(categories: readonly CategoryCode[], pick: RandomBelow): Question[] {
+function pickLessonQuestions(categories: readonly CategoryCode[], pick: RandomBelow): Question[] {
   const asked = [...categories];
-  while (asked.length < examRule.questionsALesson) asked.push(one(categories, pick));
+  while (asked.length < examRule.questionsALesson) asked.push(pickOne(categories, pick));
   const drawn: Question[] = [];
   const sides = shuffled([true, true, false, false], pick);
   for (const [at, category] of shuffled(asked, pick).entries()) {
@@ -86,7 +92,7 @@ function drawFrom(categories: readonly CategoryCode[], pick: RandomBelow): Quest
       (question) =>
         question.category === category && question.violates === sides[at] && !drawn.includes(question),
     );
-    drawn.push(one(open, pick));
+    drawn.push(pickOne(open, pick));
   }
   return drawn;
 }
@@ -100,7 +106,7 @@ function shuffled<T>(items: readonly T[], pick: RandomBelow): T[] {
   return order;
 }
 
-function one<T>(items: readonly T[], pick: RandomBelow): T {
+function pickOne<T>(items: readonly T[], pick: RandomBelow): T {
   const found = items[pick(items.length)];
   if (found === undefined) throw new Error("no question left to draw");
   return found;

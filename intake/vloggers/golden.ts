@@ -18,13 +18,13 @@ export interface GoldenFacts {
  * withheld.
  */
 export function checkGolden({ site, kind, state, withheld }: GoldenFacts): Result<boolean> {
-  const violates = foundOf(state);
+  const violates = verdictOfState(state);
   const video = site === "youtube" && kind === "video";
   return violates !== undefined && video && !withheld ? ok(violates) : fail("not-golden");
 }
 
 /** Finding of a case's current state; undefined if undecided. */
-export function foundOf(state: CaseState): boolean | undefined {
+export function verdictOfState(state: CaseState): boolean | undefined {
   if (state === "approved") return true;
   return state === "rejected" ? false : undefined;
 }

@@ -9,7 +9,7 @@ import { request as requestHttps } from "node:https";
 import { isProtected } from "../../utils/shared/contract/protected.ts";
 import { isPrivateLiteral, lookupPublic } from "../core/private-address.ts";
 
-export interface SignedPost {
+export interface SignedRequest {
   address: string;
   secret: string;
   json: object;
@@ -30,7 +30,14 @@ export type Posted = { wrong: string } | { status: number; said: string };
 const answerBytes = 2_000;
 
 /** Rejects if there was no answer; with `InsideAddress` if the name resolves to private addresses only. */
-export async function postSigned({ address, secret, json, key, at, ...more }: SignedPost): Promise<Posted> {
+export async function sendSigned({
+  address,
+  secret,
+  json,
+  key,
+  at,
+  ...more
+}: SignedRequest): Promise<Posted> {
   const to = new URL(address);
   const wrong = more.isLocal ? undefined : findWrong(to);
   if (wrong !== undefined) return { wrong };
@@ -62,7 +69,7 @@ function post(
   to: URL,
   headers: Record<string, string | number>,
   body: string,
-  { timeoutMs, isLocal }: Pick<SignedPost, "timeoutMs" | "isLocal">,
+  { timeoutMs, isLocal }: Pick<SignedRequest, "timeoutMs" | "isLocal">,
 ): Promise<{ status: number; said: string }> {
   return new Promise((resolve, reject) => {
     const request = to.protocol === "https:" ? requestHttps : requestHttp;

@@ -4,18 +4,18 @@ import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
 import { reports } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { excerptChars, type Said, saidOf, unsaidParts } from "../../reports/ingest/arrival.ts";
+import { excerptChars, type ShownFields, saidOf, unsaidParts } from "../../reports/ingest/arrival.ts";
 import { type ReportSummary, summariseReports } from "../rules/tally.ts";
 
 const pageRows = 20;
 
-const fieldNames = Object.keys(unsaidParts) as (keyof Said)[];
+const fieldNames = Object.keys(unsaidParts) as (keyof ShownFields)[];
 
 /** Undefined when no live report is left. `before`: the case while it had these reports and others. */
 export async function readReportSummary(
   db: Db,
   caseId: string,
-  before?: Said & { withheld: boolean },
+  before?: ShownFields & { withheld: boolean },
 ): Promise<ReportSummary | undefined> {
   const { category, urgent, personId, unitId, weight, receivedAt } = reports;
   const rows = await db
@@ -34,7 +34,11 @@ function liveReportsOf(caseId: string): SQL | undefined {
 }
 
 /** Takes each part from the newest report that has it. Usually the newest report has all parts. */
-async function readShownFields(db: Db, caseId: string, wanted: readonly (keyof Said)[]): Promise<Said> {
+async function readShownFields(
+  db: Db,
+  caseId: string,
+  wanted: readonly (keyof ShownFields)[],
+): Promise<ShownFields> {
   const said = { ...unsaidParts };
   for (let page = 0; wanted.some((part) => said[part] === null); page++) {
     const rows = await db

@@ -10,7 +10,7 @@ import { countOutcome, countReversal } from "../../reports/store/records.ts";
 import { onReversed } from "../../requests/store/reversed.ts";
 import { findingOf } from "../../vloggers/golden.ts";
 import { markSettled } from "../../vloggers/store/marks.ts";
-import { tellHooks } from "../../webhooks/store/hooks.ts";
+import { notifyHooks } from "../../webhooks/store/hooks.ts";
 import { closesCase, effectWhenConfirmed } from "../rules/effect.ts";
 
 /** Needs the case's lock. */
@@ -35,7 +35,7 @@ export async function applyDecision(
   if (decision.category === "PORNO_ANAK") await destroyContent(tx, row.id, act.at);
   if (!closesCase(decision.act)) return;
   const { id: caseId, site, category, state } = settled;
-  await tellHooks(tx, "case-decided", { caseId, decisionId: decision.id, site, category, state }, act.at);
+  await notifyHooks(tx, "case-decided", { caseId, decisionId: decision.id, site, category, state }, act.at);
 }
 
 /** A merge can leave several decisions in force; all with the same result are reversed together. */

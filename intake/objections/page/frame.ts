@@ -31,8 +31,8 @@ export function frame({ language, path, heading, body }: Framed): Html {
       <body>
         <main>
           <p class="muted head">
-            <a href="${at(language, "/sanggah")}">Lapor Kominfo</a>
-            <a class="screen" href="${at(other, path)}" lang="${other}" hreflang="${other}">${say(language, "other")}</a>
+            <a href="${localePath(language, "/sanggah")}">Lapor Kominfo</a>
+            <a class="screen" href="${localePath(other, path)}" lang="${other}" hreflang="${other}">${say(language, "other")}</a>
           </p>
           <h1>${heading}</h1>
           ${body}
@@ -63,6 +63,6 @@ export function when(language: Language, at: Date): string {
 }
 
 /** A local address in the page's language. */
-export function at(language: Language, path: string): string {
+export function localePath(language: Language, path: string): string {
   return language === "en" ? `${path}?language=en` : path;
 }

@@ -13,7 +13,7 @@ import { categories } from "../../../utils/shared/policy/categories.ts";
 import { findUnstorable } from "../../core/read-input.ts";
 import { isNoPixels } from "../../requests/compose.ts";
 import type { FoundItem } from "../store/reads.ts";
-import { at, frame, type Html, pairs, say, when } from "./frame.ts";
+import { frame, type Html, localePath, pairs, say, when } from "./frame.ts";
 
 /** Main audience first. */
 const objectors = ["uploader", "platform", "other"] as const satisfies Objector[];
@@ -23,8 +23,8 @@ export interface ItemPage {
   organisation: string;
   found: FoundItem;
   /** Errors and values of a submitted form. */
-  wrong?: readonly Wrong[];
-  typed?: Typed;
+  wrong?: readonly WrongField[];
+  typed?: TypedFields;
 }
 
 export function itemPage({ language, organisation, found, wrong = [], typed = {} }: ItemPage): Html {
@@ -63,9 +63,9 @@ function rowsOf(language: Language, organisation: string, { item, request, decis
   ] as (readonly [string, string])[];
 }
 
-function form(language: Language, path: string, wrong: readonly Wrong[], typed: Typed): Html {
+function form(language: Language, path: string, wrong: readonly WrongField[], typed: TypedFields): Html {
   const chars = { text: number(language, limits.objectionChars), name: number(language, limits.nameChars) };
-  const sentence = (one: Wrong) =>
+  const sentence = (one: WrongField) =>
     say(language, `wrong.${one}`, { chars: chars[one === "name" ? "name" : "text"] });
   const who = objectors.map(
     (one) => html`<label class="choice">
@@ -83,7 +83,7 @@ function form(language: Language, path: string, wrong: readonly Wrong[], typed: 
           </div>`
         : ""
     }
-    <form method="post" action="${at(language, path)}" enctype="multipart/form-data" aria-labelledby="form">
+    <form method="post" action="${localePath(language, path)}" enctype="multipart/form-data" aria-labelledby="form">
       <fieldset><legend>${say(language, "who")}</legend>${who}</fieldset>
       <label for="text">${say(language, "text")}</label>
       <p class="muted" id="text-hint">${say(language, "textHint", { chars: chars.text })}</p>
@@ -99,12 +99,12 @@ function form(language: Language, path: string, wrong: readonly Wrong[], typed: 
   </section>`;
 }
 
-export type Wrong = "objector" | "text" | "name" | "large" | "form";
-export type Typed = Partial<Record<"objector" | "text" | "name" | "contact", string>>;
+export type WrongField = "objector" | "text" | "name" | "large" | "form";
+export type TypedFields = Partial<Record<"objector" | "text" | "name" | "contact", string>>;
 
 export type ReadForm =
   | { ok: true; value: ObjectionInput }
-  | { ok: false; wrong: readonly Wrong[]; typed: Typed };
+  | { ok: false; wrong: readonly WrongField[]; typed: TypedFields };
 
 const fields = ["objector", "text", "name", "contact"] as const;
 
@@ -113,7 +113,7 @@ export async function readForm(bytes: Uint8Array<ArrayBuffer>, type: string): Pr
   const data = await new Response(bytes, { headers: { "Content-Type": type } })
     .formData()
     .catch(() => undefined);
-  const typed: Typed = {};
+  const typed: TypedFields = {};
   for (const name of fields) {
     const value = data?.get(name);
     // Browsers send line ends as CRLF. An empty field counts as missing.
@@ -127,4 +127,9 @@ export async function readForm(bytes: Uint8Array<ArrayBuffer>, type: string): Pr
   return { ok: false, wrong: [...new Set(wrong)], typed };
 }
 
-const wrongIn: Record<string, Wrong> = { objector: "objector", text: "text", name: "name", contact: "name" };
+const wrongIn: Record<string, WrongField> = {
+  objector: "objector",
+  text: "text",
+  name: "name",
+  contact: "name",
+};

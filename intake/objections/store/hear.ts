@@ -30,7 +30,7 @@ export function hearObjection(
     if (!locked.ok) return locked;
     const { row, found } = locked.value;
     const { id } = found;
-    if (found.state !== "open") return isSame(found, input, actor) ? ok(found) : fail("objection-heard");
+    if (found.state !== "open") return isRepeat(found, input, actor) ? ok(found) : fail("objection-heard");
     const allowed = checkHearing({ ...(await readActFacts(tx, row)), asker: actor });
     if (!allowed.ok) return allowed;
     const reversal = await readReversal(tx, { row, found, input, actor, at });
@@ -79,7 +79,7 @@ async function readObjection(tx: Db, id: string): Promise<Objection | undefined>
   return (await tx.select().from(objections).where(eq(objections.id, id)))[0];
 }
 
-function isSame(found: Objection, input: HearingInput, actor: Actor): boolean {
+function isRepeat(found: Objection, input: HearingInput, actor: Actor): boolean {
   const sent = input.outcome === "upheld" ? input.reversal?.id : undefined;
   const same = found.state === input.outcome && found.reason === input.reason;
   return same && found.handledBy === actor.personId && (sent === undefined || sent === found.reversal);
@@ -120,12 +120,12 @@ async function findReversal(tx: Db, decisionId: string): Promise<string | undefi
   return row?.id;
 }
 
-const keptMs = limits.objectorDays * 24 * 3_600_000;
+const retentionMs = limits.objectorDays * 24 * 3_600_000;
 
 /** Deletes an objector's name and contact some time after the hearing; the text of the objection stays. */
-export async function emptyObjectors(db: Db, at: Date): Promise<void> {
+export async function redactObjectors(db: Db, at: Date): Promise<void> {
   const { name, contact, handledAt } = objections;
-  const over = lt(handledAt, new Date(at.getTime() - keptMs));
+  const over = lt(handledAt, new Date(at.getTime() - retentionMs));
   await db
     .update(objections)
     .set({ name: null, contact: null })

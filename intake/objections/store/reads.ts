@@ -44,13 +44,13 @@ export function listObjections(
     .limit(limit + 1);
 }
 
-export interface Shown {
+export interface ObjectionRow {
   objection: Objection;
   heardBy: string | null;
 }
 
 /** Objections of one case, oldest first. */
-export function readObjections(db: Db, caseId: string): Promise<Shown[]> {
+export function readObjections(db: Db, caseId: string): Promise<ObjectionRow[]> {
   return db
     .select({ objection: objections, heardBy: people.name })
     .from(objections)

@@ -13,11 +13,11 @@ import { newReference } from "../../core/reference.ts";
 import { objections, requestEvents, requestItems } from "../../db/schema/index.ts";
 import { anyScope } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import { tellHooks } from "../../webhooks/store/hooks.ts";
+import { notifyHooks } from "../../webhooks/store/hooks.ts";
 
 export type Objection = typeof objections.$inferSelect;
 
-interface Said {
+interface ObjectionText {
   /** Chosen by the sender; makes retries idempotent. */
   id?: string;
   objector: Objector;
@@ -32,7 +32,12 @@ const dueMs = limits.objectionHours * 3_600_000;
  * Problems: `objections-many` while too many objections to the item are open; `not-found` if its request was
  * withdrawn.
  */
-export function receiveObjection(db: Db, itemId: string, said: Said, at: Date): Promise<Result<Objection>> {
+export function receiveObjection(
+  db: Db,
+  itemId: string,
+  said: ObjectionText,
+  at: Date,
+): Promise<Result<Objection>> {
   return db.transaction(async (tx) => {
     const [unlocked] = await tx.select().from(requestItems).where(eq(requestItems.id, itemId));
     if (!unlocked) return fail("not-found");
@@ -42,7 +47,7 @@ export function receiveObjection(db: Db, itemId: string, said: Said, at: Date): 
     if (!row || !item || item.isVoid) return fail("not-found");
     const { id = randomUUID(), objector, name, contact, text } = said;
     const digest = await digestJson({ item: itemId, text });
-    const known = await findSame(tx, itemId, digest);
+    const known = await findRepeat(tx, itemId, digest);
     if (known) return ok(known);
     const [taken] = await tx.select({ id: objections.id }).from(objections).where(eq(objections.id, id));
     if (taken) return fail("conflict", "another objection has this id");
@@ -90,12 +95,12 @@ export function receiveObjection(db: Db, itemId: string, said: Said, at: Date): 
     const { site, category } = row;
     const dueAt = objection.dueAt.toISOString();
     const told = { caseId: row.id, objectionId: id, site, category, state: objection.state, dueAt };
-    await tellHooks(tx, "objection-received", told, at);
+    await notifyHooks(tx, "objection-received", told, at);
     return ok(objection);
   });
 }
 
-async function findSame(tx: Db, itemId: string, digest: string): Promise<Objection | undefined> {
+async function findRepeat(tx: Db, itemId: string, digest: string): Promise<Objection | undefined> {
   const same = and(eq(objections.itemId, itemId), eq(objections.digest, digest));
   return (await tx.select().from(objections).where(same))[0];
 }

@@ -32,14 +32,14 @@ export function createProvider(
   let known: { keys: Promise<RemoteJWKSet>; untilMs: number } | undefined;
   const discover = async () => {
     const address = `${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`;
-    const response = await ask(address, { signal: AbortSignal.timeout(timeoutMs) });
+    const response = await fetchJson(address, { signal: AbortSignal.timeout(timeoutMs) });
     const read = metadata.safeParse(await response.json());
     if (!read.success) throw new ProviderDown("the answer is not that of a provider");
     if (read.data.issuer !== issuer) throw new ProviderDown("the provider's metadata names another issuer");
     const keysAt = new URL(read.data.jwks_uri);
     if (!isProtected(keysAt)) throw new ProviderDown("the provider's keys are not served over https");
     const [timeoutDuration, cooldownDuration] = [timeoutMs, cooldownMs];
-    return createRemoteJWKSet(keysAt, { timeoutDuration, cooldownDuration, [customFetch]: ask });
+    return createRemoteJWKSet(keysAt, { timeoutDuration, cooldownDuration, [customFetch]: fetchJson });
   };
   return {
     keys() {
@@ -56,7 +56,7 @@ export function createProvider(
 }
 
 /** Limits the size of the answer and follows no redirects. */
-async function ask(address: string, init: RequestInit): Promise<Response> {
+async function fetchJson(address: string, init: RequestInit): Promise<Response> {
   try {
     const response = await fetch(address, { ...init, redirect: "error" });
     if (response.status !== 200) throw new ProviderDown(`HTTP ${response.status}`);

@@ -2,8 +2,8 @@
 
 import { ok } from "../../../utils/shared/contract/result.ts";
 import type { Handler } from "../../core/handler.ts";
-import { viewCanaries } from "../rules/canary.ts";
-import { addCanaries, readCanaries } from "../store/canaries.ts";
+import { viewRecipeHealth } from "../rules/canary.ts";
+import { addCanaries, readHealthCounts } from "../store/canaries.ts";
 
 /** The sender is not stored. */
 export const sendCanaries: Handler<"sendCanaries"> = async (intake, { body, at }) => {
@@ -12,5 +12,5 @@ export const sendCanaries: Handler<"sendCanaries"> = async (intake, { body, at }
 };
 
 export const listCanaries: Handler<"listCanaries"> = async (intake, { query, at }) => {
-  return ok({ canaries: viewCanaries(await readCanaries(intake.store.db, at, query.site)) });
+  return ok({ canaries: viewRecipeHealth(await readHealthCounts(intake.store.db, at, query.site)) });
 };

@@ -17,7 +17,7 @@ export interface CanarySum extends Key {
  * Returns one view per site, kind, recipe version and browser, newest version of a kind first. `sums` must be
  * sorted, oldest day first.
  */
-export function viewCanaries(sums: readonly CanarySum[]): CanaryView[] {
+export function viewRecipeHealth(sums: readonly CanarySum[]): CanaryView[] {
   const groups = new Map<string, CanarySum[]>();
   for (const sum of sums) {
     const name = nameOf(sum);

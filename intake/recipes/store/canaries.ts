@@ -80,7 +80,7 @@ function toColumns(counts: CanaryCounts): Partial<Row> {
 }
 
 /** Sums by day; the last 24 hours are summed separately. */
-export async function readCanaries(db: Db, at: Date, only?: SiteId): Promise<CanarySum[]> {
+export async function readHealthCounts(db: Db, at: Date, only?: SiteId): Promise<CanarySum[]> {
   const since = new Date(hourOf(at) - historyDays * dayMs);
   const recentSince = new Date(hourOf(at) - dayMs + hourMs);
   // Days begin at midnight in Jakarta, UTC+7 without daylight saving time.
@@ -113,7 +113,7 @@ export async function readCanaries(db: Db, at: Date, only?: SiteId): Promise<Can
 }
 
 /** Deletes counts older than any comparison. */
-export async function forgetCanaries(db: Db, at: Date): Promise<void> {
+export async function deleteOldHealthCounts(db: Db, at: Date): Promise<void> {
   const before = (days: number) => new Date(at.getTime() - days * dayMs);
   await db.delete(canaries).where(lt(hour, before(keptDays)));
   await db.delete(canaryBatches).where(lt(canaryBatches.at, before(batchDays)));

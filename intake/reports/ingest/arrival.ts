@@ -7,7 +7,7 @@ import { permalinkOf } from "../../cases/rules/names.ts";
 import type { CountedReport } from "../../cases/rules/tally.ts";
 import type { CheckedSeal } from "../../evidence/check-seal.ts";
 
-export interface Arrival {
+export interface IncomingReport {
   report: Report;
   /** SHA-256 of the report's canonical JSON. */
   digest: string;
@@ -19,18 +19,18 @@ export interface Arrival {
 
 export type Ingested = Result<Receipt>;
 
-export function channelOf({ report: { evidence } }: Arrival): string {
+export function channelOf({ report: { evidence } }: IncomingReport): string {
   return evidence.site === "telegram" ? (evidence.channelId ?? "") : "";
 }
 
 export const excerptChars = 200;
 
 /** Parts of a report that its case shows. */
-export type Said = Pick<CountedReport, "permalink" | "author" | "title" | "excerpt">;
+export type ShownFields = Pick<CountedReport, "permalink" | "author" | "title" | "excerpt">;
 
-export const unsaidParts: Said = { permalink: null, author: null, title: null, excerpt: null };
+export const unsaidParts: ShownFields = { permalink: null, author: null, title: null, excerpt: null };
 
-export function saidOf({ subject, fields }: Pick<Evidence, "subject" | "fields">): Said {
+export function saidOf({ subject, fields }: Pick<Evidence, "subject" | "fields">): ShownFields {
   return {
     permalink: permalinkOf({ subject, fields }) ?? null,
     author: fields.authorName?.value ?? fields.authorHandle?.value ?? null,

@@ -13,8 +13,8 @@ import { locks } from "../../db/locks.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { caseSubjects, cases, groups, log, reports, texts } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { noteReappeared } from "../../requests/store/note-reappeared.ts";
-import type { Arrival, Ingested } from "./arrival.ts";
+import { scheduleReappeared } from "../../requests/store/note-reappeared.ts";
+import type { IncomingReport, Ingested } from "./arrival.ts";
 import { readKnown } from "./known.ts";
 import { type Likeness, liken } from "./liken.ts";
 import { type Plan, planArrivals } from "./plan.ts";
@@ -22,7 +22,7 @@ import { type Plan, planArrivals } from "./plan.ts";
 /**
  * Answers in the order of the reports, each with `conflict` or a receipt. If it throws, nothing was stored.
  */
-export function ingest(db: Db, arrivals: readonly Arrival[], key: SealingKey): Promise<Ingested[]> {
+export function ingest(db: Db, arrivals: readonly IncomingReport[], key: SealingKey): Promise<Ingested[]> {
   return db.transaction(async (tx) => {
     // One batch at a time, so that two replicas cannot create two cases for one post.
     await tx.execute(sql`select pg_advisory_xact_lock(${locks.ingest})`);
@@ -31,7 +31,7 @@ export function ingest(db: Db, arrivals: readonly Arrival[], key: SealingKey): P
       const rest = arrivals.slice(answers.length);
       const plan = await planArrivals(rest, await readKnown(tx, rest), key);
       await write(tx, plan);
-      await noteReappeared(tx, plan, rest);
+      await scheduleReappeared(tx, plan, rest);
       answers.push(...plan.answers);
       await destroyDecided(tx, [...plan.cases.values()], rest);
       // biome-ignore lint/style/noNonNullAssertion: a plan with a merge has answered a report
@@ -45,7 +45,7 @@ export function ingest(db: Db, arrivals: readonly Arrival[], key: SealingKey): P
 async function destroyDecided(
   db: Db,
   touched: readonly CaseRecord[],
-  [arrival]: readonly Arrival[],
+  [arrival]: readonly IncomingReport[],
 ): Promise<void> {
   for (const { id, decidedCategory } of touched)
     if (arrival && decidedCategory === "PORNO_ANAK") await destroyContent(db, id, arrival.receivedAt);

@@ -9,7 +9,7 @@ import type { CaseRecord } from "../../db/rows.ts";
 import { caseSubjects, cases, files, holds, reports } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { readReporterWeights, type Weighed } from "../store/records.ts";
-import type { Arrival } from "./arrival.ts";
+import type { IncomingReport } from "./arrival.ts";
 import { type Named, readWitnesses, type Witnesses } from "./witnesses.ts";
 
 export interface EarlierReport {
@@ -44,7 +44,7 @@ export interface Known extends Witnesses {
   voices: Map<string, number>;
 }
 
-export async function readKnown(db: Db, arrivals: readonly Arrival[]): Promise<Known> {
+export async function readKnown(db: Db, arrivals: readonly IncomingReport[]): Promise<Known> {
   const earlier = await readEarlier(db, arrivals);
   const names = [...new Set(arrivals.flatMap(({ report }) => subjectNames(report.evidence)))];
   const candidates = await readCandidates(db, names);
@@ -67,7 +67,7 @@ export async function readKnown(db: Db, arrivals: readonly Arrival[]): Promise<K
 }
 
 /** Most batches name each post once and merge nothing. */
-function mayMerge(arrivals: readonly Arrival[], candidates: ReadonlyMap<string, Named[]>): boolean {
+function mayMerge(arrivals: readonly IncomingReport[], candidates: ReadonlyMap<string, Named[]>): boolean {
   const claims = arrivals.some(({ report }) => subjectNames(report.evidence).length > 1);
   return (
     claims || [...candidates.values()].some((found) => found.length > 1 || found.some(({ own }) => !own))
@@ -85,7 +85,7 @@ async function readObstacles(db: Db, caseIds: string[]): Promise<Pick<Known, "he
   return { held, apart: caseIds.length > 1 ? await readKeptApart(db, caseIds) : new Set() };
 }
 
-async function readEarlier(db: Db, arrivals: readonly Arrival[]): Promise<Map<string, EarlierReport>> {
+async function readEarlier(db: Db, arrivals: readonly IncomingReport[]): Promise<Map<string, EarlierReport>> {
   const { id, digest, personId, caseId, receivedAt, place, receipt, evidenceDeletedAt } = reports;
   const rows = await db
     .select({

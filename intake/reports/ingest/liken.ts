@@ -28,8 +28,8 @@ export interface Likeness {
 }
 
 /** A distinct text of the batch and the cases that have it. */
-interface Said {
-  print: Fingerprint;
+interface CaseText {
+  fingerprint: Fingerprint;
   rows: CaseRecord[];
 }
 
@@ -54,18 +54,18 @@ export async function liken(
 async function readSaid(
   cases: ReadonlyMap<string, CaseRecord>,
   reports: readonly { caseId: string; evidence: Evidence }[],
-): Promise<Map<string, Said>> {
+): Promise<Map<string, CaseText>> {
   const newest = new Map<string, string>();
   for (const { caseId, evidence } of reports) {
     const text = textOf(evidence);
     if (text !== undefined) newest.set(caseId, text);
   }
-  const said = new Map<string, Said>();
+  const said = new Map<string, CaseText>();
   for (const [caseId, text] of newest) {
     const row = cases.get(caseId);
     const print = row && !row.withheld ? await fingerprintOf(text) : undefined;
     if (!row || !print) continue;
-    const one = said.get(print.sha256) ?? { print, rows: [] };
+    const one = said.get(print.sha256) ?? { fingerprint: print, rows: [] };
     one.rows.push(row);
     said.set(print.sha256, one);
   }
@@ -75,16 +75,16 @@ async function readSaid(
 /** By digest: stored and new texts, grouped with near-duplicates. */
 async function findTexts(
   db: Db,
-  said: ReadonlyMap<string, Said>,
+  said: ReadonlyMap<string, CaseText>,
   likeness: Likeness,
   at: Date,
 ): Promise<Map<string, StoredText>> {
   const known = await readTexts(db, [...said.keys()]);
   const found = new Map<string, StoredText>(known.map((text) => [text.sha256, text]));
-  const fresh = [...said.values()].filter(({ print }) => !found.has(print.sha256));
+  const fresh = [...said.values()].filter(({ fingerprint: print }) => !found.has(print.sha256));
   const near = await readNearTexts(
     db,
-    fresh.map(({ print }) => print.bands),
+    fresh.map(({ fingerprint: print }) => print.bands),
   );
   // One object per text, however it was found, so that a change of its group is visible everywhere.
   const stored = new Map([...near.flat(), ...known].map((text) => [text.id, text]));
@@ -94,7 +94,7 @@ async function findTexts(
     if (cases.size > 1) groupWith(stored.get(text.id) ?? text, likeness, at);
   }
   const byBand = new Map<number, StoredText[]>();
-  for (const [place, { print, rows }] of fresh.entries()) {
+  for (const [place, { fingerprint: print, rows }] of fresh.entries()) {
     const sharing = (near[place] ?? []).map((text) => stored.get(text.id) ?? text);
     const like = nearest(print, [...sharing, ...print.bands.flatMap((band) => byBand.get(band) ?? [])]);
     const text: StoredText = { id: randomUUID(), ...print, groupId: null };
@@ -130,7 +130,7 @@ function groupWith(text: StoredText, { groups, firsts }: Likeness, at: Date): st
 /** A case already in a group stays there. A case that a person took out of a group is not put back. */
 async function fillIn(
   db: Db,
-  said: ReadonlyMap<string, Said>,
+  said: ReadonlyMap<string, CaseText>,
   found: ReadonlyMap<string, StoredText>,
   { firsts, left }: Likeness,
 ): Promise<void> {
@@ -142,7 +142,7 @@ async function fillIn(
     const signature = signatures.get(textId);
     if (signature && !measured.has(groupId)) measured.set(groupId, signature);
   }
-  for (const [sha256, { print, rows }] of said) {
+  for (const [sha256, { fingerprint: print, rows }] of said) {
     const text = found.get(sha256);
     if (!text) continue;
     for (const row of rows) {

@@ -15,7 +15,7 @@ import { addReport, voiceKey } from "../../cases/rules/tally.ts";
 import { appendLog, withDerived } from "../../cases/store/case-writes.ts";
 import { type MergeProposal, orderPair, pairKey } from "../../cases/store/merge-proposals.ts";
 import type { CaseRecord, LogRecord, ReportRecord } from "../../db/rows.ts";
-import { type Arrival, channelOf, countedOf, type Ingested } from "./arrival.ts";
+import { channelOf, countedOf, type IncomingReport, type Ingested } from "./arrival.ts";
 import type { EarlierReport, Known } from "./known.ts";
 import { signArrival } from "./sign-arrival.ts";
 import type { Named } from "./witnesses.ts";
@@ -38,7 +38,7 @@ interface Draft extends Omit<Plan, "answers" | "reports"> {
 }
 
 export async function planArrivals(
-  arrivals: readonly Arrival[],
+  arrivals: readonly IncomingReport[],
   known: Known,
   key: SealingKey,
 ): Promise<Plan> {
@@ -53,7 +53,7 @@ export async function planArrivals(
 }
 
 async function draftArrivals(
-  arrivals: readonly Arrival[],
+  arrivals: readonly IncomingReport[],
   known: Known,
   plan: Draft,
   key: SealingKey,
@@ -73,7 +73,7 @@ async function draftArrivals(
   return undefined;
 }
 
-function findCase(arrival: Arrival, known: Known): Match {
+function findCase(arrival: IncomingReport, known: Known): Match {
   const { category, evidence } = arrival.report;
   const candidates = subjectNames(evidence).flatMap((name) =>
     (known.candidates.get(name) ?? []).map((one) => ({
@@ -91,7 +91,7 @@ function findCase(arrival: Arrival, known: Known): Match {
   return matchCases(report, candidates);
 }
 
-function noteWitness({ report, person }: Arrival, { witnesses, senders }: Known): void {
+function noteWitness({ report, person }: IncomingReport, { witnesses, senders }: Known): void {
   const found = witnesses.get(shownNamePair(report.evidence) ?? "");
   const sender = senders.get(person.id);
   if (found && sender) found.push(sender);
@@ -111,12 +111,12 @@ function isOrdinaryCase(caseId: string, { cases, held }: Known): boolean {
 }
 
 /** A retry gets the same receipt. Another report with this id, or another sender, gets `conflict`. */
-async function answerAgain(arrival: Arrival, earlier: EarlierReport): Promise<Ingested> {
+async function answerAgain(arrival: IncomingReport, earlier: EarlierReport): Promise<Ingested> {
   const same = earlier.digest === arrival.digest && earlier.personId === arrival.person.id;
   return same ? receiptOf(arrival, earlier) : fail("conflict", "another report has this id");
 }
 
-async function receiptOf({ report }: Arrival, earlier: EarlierReport): Promise<Ingested> {
+async function receiptOf({ report }: IncomingReport, earlier: EarlierReport): Promise<Ingested> {
   const { caseId, receivedAt, place, filesHere, deleted } = earlier;
   // Two files with the same bytes count as one.
   const listed = [...new Set(filesOf(report.evidence).map(({ sha256 }) => sha256))];
@@ -132,7 +132,7 @@ async function receiptOf({ report }: Arrival, earlier: EarlierReport): Promise<I
 }
 
 async function planOne(
-  arrival: Arrival,
+  arrival: IncomingReport,
   { join, suggest }: Match,
   known: Known,
   plan: Draft,
@@ -238,7 +238,7 @@ async function planOne(
 
 function newCase(
   id: string,
-  arrival: Arrival,
+  arrival: IncomingReport,
   tally: ReturnType<typeof addReport>,
   reach: number,
 ): CaseRecord {
@@ -268,7 +268,7 @@ function newCase(
 }
 
 /** The case is found by the report's subject from now on, and an ordinary one by its other name as well. */
-function nameCase({ report }: Arrival, row: CaseRecord, known: Known, plan: Draft): void {
+function nameCase({ report }: IncomingReport, row: CaseRecord, known: Known, plan: Draft): void {
   const { id: caseId, channelId, createdAt } = row;
   const names = isOrdinaryCase(caseId, known) ? subjectNames(report.evidence) : [report.evidence.subject];
   for (const subject of names) {

@@ -18,7 +18,7 @@ export interface ReportedFile {
   file: Uint8Array<ArrayBuffer>;
 }
 
-export interface Reported {
+export interface KnownSubjects {
   /** Rebuilds the filter if a case has changed; concurrent calls share one check. */
   refresh(signal?: AbortSignal): Promise<ReportedFile>;
   /** Returns the last one built. */
@@ -28,7 +28,7 @@ export interface Reported {
 /** Page size; fewer subjects need no worker thread. */
 const pageRows = 20_000;
 
-export function createReported(db: Db, key: SealingKey, now: () => Date): Reported {
+export function createKnownSubjects(db: Db, key: SealingKey, now: () => Date): KnownSubjects {
   let last: (ReportedFile & { stamp: string }) | undefined;
   let running: Promise<ReportedFile> | undefined;
   const look = async (signal?: AbortSignal) => {

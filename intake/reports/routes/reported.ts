@@ -5,14 +5,14 @@ import { isShared } from "../../../utils/shared/subject/prefix.ts";
 import type { Handler } from "../../core/handler.ts";
 import { listReportedBy } from "../store/reported.ts";
 
-export const getFilter: Handler<"getFilter"> = async ({ reported }) => {
+export const getFilter: Handler<"getFilter"> = async ({ knownSubjects: reported }) => {
   const { claims, file } = await reported.current();
   return ok({ bytes: file, type: "application/octet-stream", etag: claims.sha256 });
 };
 
 /** Refuses a prefix so long that it would reveal the subject; see `isShared`. */
 export const listReported: Handler<"listReported"> = async (
-  { store, reported },
+  { store, knownSubjects: reported },
   { caller, query: { prefix } },
 ) => {
   const { claims } = await reported.current();

@@ -5,7 +5,7 @@ import type { Channel } from "../../../utils/shared/contract/channel.ts";
 import type { LetterKind } from "../../../utils/shared/contract/request-state.ts";
 import { PrivateAddressError } from "../../core/private-address.ts";
 import type { Db } from "../../db/store.ts";
-import { postSigned, type SignedPost } from "../../webhooks/signed-post.ts";
+import { type SignedRequest, sendSigned } from "../../webhooks/signed-post.ts";
 
 export interface Attachment {
   name: string;
@@ -13,7 +13,7 @@ export interface Attachment {
   bytes: Uint8Array;
 }
 
-export interface Parcel {
+export interface OutgoingMessage {
   /** The request's number, for example `00012/LK-KOMINFO/XI/2026`. */
   number: string;
   /** A single line. */
@@ -25,16 +25,16 @@ export interface Parcel {
   json: object;
 }
 
-interface Wanted {
+interface MessageRef {
   requestId: string;
   letter: LetterKind;
   language: Channel["language"];
 }
 
-export type ReadParcel = (db: Db, wanted: Wanted) => Promise<Parcel>;
+export type ReadMessage = (db: Db, wanted: MessageRef) => Promise<OutgoingMessage>;
 
 /** Ids by which the recipient recognises a duplicate. */
-export interface Mark {
+export interface MessageIds {
   dispatchId: string;
   messageId: string;
   /** Quoted in receipts and bounces; known only to this intake and mail servers. */
@@ -45,15 +45,15 @@ export interface Mark {
  * `later`: may or may not have arrived, retried; `refused`: never retried. `answer`: the recipient's words,
  * or the reason.
  */
-export interface Tried {
-  became: "sent" | "later" | "refused";
+export interface DeliveryResult {
+  outcome: "sent" | "later" | "refused";
   answer: string;
 }
 
 const answerChars = 500;
 
 /** The recipient's words are untrusted: cut to one short line. */
-function toAnswer(text: string): string {
+function cleanAnswer(text: string): string {
   return text
     .replaceAll(/\p{Cc}+/gu, " ")
     .trim()
@@ -62,12 +62,12 @@ function toAnswer(text: string): string {
 
 type WebhookChannel = Extract<Channel, { kind: "webhook" }>;
 export type SendWebhook = (
-  parcel: Pick<Parcel, "json">,
+  parcel: Pick<OutgoingMessage, "json">,
   channel: Pick<WebhookChannel, "address" | "secret">,
-  mark: Pick<Mark, "dispatchId">,
-) => Promise<Tried>;
+  mark: Pick<MessageIds, "dispatchId">,
+) => Promise<DeliveryResult>;
 
-interface WebhookOptions extends Pick<SignedPost, "isLocal"> {
+interface WebhookOptions extends Pick<SignedRequest, "isLocal"> {
   now(): Date;
   timeoutMs?: number;
 }
@@ -76,19 +76,22 @@ interface WebhookOptions extends Pick<SignedPost, "isLocal"> {
 export function createWebhook({ now, isLocal, timeoutMs = 30_000 }: WebhookOptions): SendWebhook {
   return async ({ json }, { address, secret }, { dispatchId: key }) => {
     try {
-      const posted = await postSigned({ address, secret, json, key, at: now(), timeoutMs, isLocal });
-      if ("wrong" in posted) return { became: "refused", answer: posted.wrong };
+      const posted = await sendSigned({ address, secret, json, key, at: now(), timeoutMs, isLocal });
+      if ("wrong" in posted) return { outcome: "refused", answer: posted.wrong };
       const { status, said } = posted;
-      return { became: judgeStatus(status), answer: toAnswer(`HTTP ${status} ${said}`) };
+      return { outcome: judgeStatus(status), answer: cleanAnswer(`HTTP ${status} ${said}`) };
     } catch (error) {
       const became = error instanceof PrivateAddressError ? "refused" : "later";
-      return { became, answer: toAnswer(error instanceof Error ? error.message || error.name : "failed") };
+      return {
+        outcome: became,
+        answer: cleanAnswer(error instanceof Error ? error.message || error.name : "failed"),
+      };
     }
   };
 }
 
 /** Redirects count as failures: a letter goes only to the administrator's address. */
-function judgeStatus(status: number): Tried["became"] {
+function judgeStatus(status: number): DeliveryResult["outcome"] {
   if (status >= 200 && status < 300) return "sent";
   return status >= 400 && status < 500 && status !== 408 && status !== 429 ? "refused" : "later";
 }
@@ -101,16 +104,20 @@ export interface MailSettings {
 }
 
 type EmailChannel = Extract<Channel, { kind: "email" }>;
-export type SendMail = (parcel: Parcel, channel: EmailChannel, mark: Mark) => Promise<Tried>;
+export type SendMail = (
+  parcel: OutgoingMessage,
+  channel: EmailChannel,
+  mark: MessageIds,
+) => Promise<DeliveryResult>;
 
 /** The sum must stay below the dispatch lease. */
-const patience = { connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 60_000 };
+const timeouts = { connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 60_000 };
 
 /** Sends letters over SMTP, with the same Message-ID in every attempt, and requests delivery receipts. */
 export function createMail({ server, from }: MailSettings): SendMail {
   const transport = createTransport({
     url: server,
-    ...patience,
+    ...timeouts,
     disableFileAccess: true,
     disableUrlAccess: true,
   });
@@ -132,9 +139,9 @@ export function createMail({ server, from }: MailSettings): SendMail {
         dsn: { id: envelope, return: "headers", notify: ["success", "failure", "delay"] },
       });
       const rejected = sent.rejected.length > 0 ? `; refused: ${sent.rejected.map(String).join(", ")}` : "";
-      return { became: "sent", answer: toAnswer(sent.response + rejected) };
+      return { outcome: "sent", answer: cleanAnswer(sent.response + rejected) };
     } catch (error) {
-      return judgeError(error);
+      return judgeMailError(error);
     }
   };
 }
@@ -143,13 +150,13 @@ export function createMail({ server, from }: MailSettings): SendMail {
  * A 5xx answer to the address or message is final. Other failures may be temporary: a server that is away or
  * busy, a wrong password, or a connection lost after the message, which may then arrive twice.
  */
-function judgeError(error: unknown): Tried {
+function judgeMailError(error: unknown): DeliveryResult {
   const { code, responseCode, response, message } = error as Partial<
     Record<"code" | "response" | "message", string> & { responseCode: number }
   >;
   const isForGood = (code === "EENVELOPE" || code === "EMESSAGE") && (responseCode ?? 0) >= 500;
   return {
-    became: isForGood ? "refused" : "later",
-    answer: toAnswer(response ?? message ?? code ?? "failed"),
+    outcome: isForGood ? "refused" : "later",
+    answer: cleanAnswer(response ?? message ?? code ?? "failed"),
   };
 }

@@ -14,27 +14,27 @@ import { anyScope } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import { lockRequest, saveEvent } from "../store/change-request.ts";
 import {
-  cancelTaken,
+  cancelLeased,
   envelopeOf,
   isStillWanted,
+  type LeasedDispatch,
   lastDispatch,
-  type Taken,
-  takeDispatch,
-  tryLater,
+  leaseDispatch,
+  requeue,
 } from "../store/dispatches.ts";
-import type { ReadParcel, SendMail, SendWebhook, Tried } from "./delivery.ts";
+import type { DeliveryResult, ReadMessage, SendMail, SendWebhook } from "./delivery.ts";
 
-export interface PostParts {
+export interface DispatchWorkerOptions {
   db: Db;
   now(): Date;
-  readParcel: ReadParcel;
+  readMessage: ReadMessage;
   /** If undefined, letters to e-mail addresses wait. */
   sendMail: SendMail | undefined;
   sendWebhook: SendWebhook;
   random?(): number;
 }
 
-export interface Post {
+export interface DispatchWorker {
   /**
    * Sends due letters. Resolves when none is left, or after an abort when the letters in progress are
    * finished.
@@ -45,80 +45,83 @@ export interface Post {
 /** Lease; must exceed the slowest attempt. */
 const leaseMs = 5 * 60_000;
 /** Parallel workers, so that one slow channel does not hold up the others. */
-const atOnce = 4;
+const parallelSends = 4;
 
-export function createPost(parts: PostParts): Post {
+export function createDispatchWorker(parts: DispatchWorkerOptions): DispatchWorker {
   const kinds: Channel["kind"][] = parts.sendMail ? ["email", "webhook"] : ["webhook"];
   async function work(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      const taken = await takeDispatch(parts.db, { at: parts.now(), kinds, leaseMs });
+      const taken = await leaseDispatch(parts.db, { at: parts.now(), kinds, leaseMs });
       if (!taken) return;
       await deliver(parts, taken);
     }
   }
   return {
     async run(signal) {
-      const ended = await Promise.allSettled(Array.from({ length: atOnce }, () => work(signal)));
+      const ended = await Promise.allSettled(Array.from({ length: parallelSends }, () => work(signal)));
       const failed = ended.find((one) => one.status === "rejected");
       if (failed) throw failed.reason;
     },
   };
 }
 
-async function deliver(parts: PostParts, taken: Taken): Promise<void> {
+async function deliver(parts: DispatchWorkerOptions, taken: LeasedDispatch): Promise<void> {
   const { db, now, random = Math.random } = parts;
   const tried = await attempt(parts, taken);
-  if (!tried) return cancelTaken(db, taken);
+  if (!tried) return cancelLeased(db, taken);
   const { dispatch } = taken;
-  const { became, answer } = tried;
+  const { outcome: became, answer } = tried;
   const at = now();
-  if (became === "sent") return settleDispatch(db, dispatch, { became, answer, at });
+  if (became === "sent") return finishDispatch(db, dispatch, { outcome: became, answer, at });
   logLine("letter-not-sent", { detail: `${dispatch.id} ${became}` });
-  if (became === "refused" || isGivenUp(dispatch.attempts, dispatch.at, at))
-    return settleDispatch(db, dispatch, { became: "failed", answer, at });
-  const nextAt = new Date(at.getTime() + waitMs(dispatch.attempts, random));
-  return tryLater(db, taken, nextAt, answer);
+  if (became === "refused" || isExhausted(dispatch.attempts, dispatch.at, at))
+    return finishDispatch(db, dispatch, { outcome: "failed", answer, at });
+  const nextAt = new Date(at.getTime() + dispatchBackoffMs(dispatch.attempts, random));
+  return requeue(db, taken, nextAt, answer);
 }
 
 /** Returns undefined if the letter must not be sent any more. */
-async function attempt(parts: PostParts, taken: Taken): Promise<Tried | undefined> {
+async function attempt(
+  parts: DispatchWorkerOptions,
+  taken: LeasedDispatch,
+): Promise<DeliveryResult | undefined> {
   const { dispatch, channel } = taken;
   const { id: dispatchId, messageId, requestId, letter } = dispatch;
   try {
-    const parcel = await parts.readParcel(parts.db, { requestId, letter, language: channel.language });
+    const parcel = await parts.readMessage(parts.db, { requestId, letter, language: channel.language });
     // Checked last, because a withdrawal may arrive while the letter is written.
     if (!(await isStillWanted(parts.db, taken))) return undefined;
     const mark = { dispatchId, messageId, envelope: await envelopeOf(parts.db, dispatchId) };
     if (channel.kind === "email" && parts.sendMail) return await parts.sendMail(parcel, channel, mark);
     if (channel.kind === "webhook") return await parts.sendWebhook(parcel, channel, mark);
-    return { became: "later", answer: "no way to send it" };
+    return { outcome: "later", answer: "no way to send it" };
   } catch (error) {
     logLine("letter-failed", { error, detail: dispatchId });
-    return { became: "later", answer: error instanceof Error ? error.name : "failed" };
+    return { outcome: "later", answer: error instanceof Error ? error.name : "failed" };
   }
 }
 
 const [firstMs, longestMs] = [30_000, 3_600_000];
 const dayMs = 24 * 3_600_000;
 /** Minimum attempts, because an intake that was off for a day has not tried. */
-const fewestTries = 8;
+const minAttempts = 8;
 
 /** Exponential backoff from 30 seconds to an hour, with 10 % jitter so that letters do not retry at once. */
-export function waitMs(tries: number, random: () => number): number {
+export function dispatchBackoffMs(tries: number, random: () => number): number {
   const spread = 0.9 + 0.2 * random();
   return Math.min(longestMs, Math.round(exponentialBackoff(tries, { firstMs, longestMs }) * spread));
 }
 
 /** `since` is when it was queued. */
-export function isGivenUp(tries: number, since: Date, at: Date): boolean {
-  return tries >= fewestTries && at.getTime() - since.getTime() >= dayMs;
+export function isExhausted(tries: number, since: Date, at: Date): boolean {
+  return tries >= minAttempts && at.getTime() - since.getTime() >= dayMs;
 }
 
 /** The intake's name in records. */
-const itself = "intake";
+const intakeActor = "intake";
 
-interface Settled {
-  became: "sent" | "failed";
+interface DispatchResult {
+  outcome: "sent" | "failed";
   answer: string;
   at: Date;
 }
@@ -127,10 +130,10 @@ interface Settled {
  * Records a dispatch's final result. Idempotent; the first caller wins. A letter sent although its request was just withdrawn is recorded as
  * sent, so that people can retract it.
  */
-export function settleDispatch(
+export function finishDispatch(
   db: Db,
   { id, requestId }: Pick<DispatchRecord, "id" | "requestId">,
-  { became, answer, at }: Settled,
+  { outcome: became, answer, at }: DispatchResult,
 ): Promise<void> {
   return db.transaction(async (tx) => {
     const locked = await lockRequest(tx, { id: requestId, scope: anyScope });
@@ -154,7 +157,7 @@ export function settleDispatch(
         id: randomUUID(),
         digest: await digestJson(detail),
         at,
-        by: itself,
+        by: intakeActor,
         detail,
         // Reprimands have no clock, and the failure of an older round does not affect the next.
         aside: letter !== "request" || (type === "send-failed" && last?.id !== id),

@@ -39,9 +39,9 @@ export async function readMail(bytes: Uint8Array): Promise<InboundMail> {
   return { sha256: sha256Of(bytes), automatic, ...said };
 }
 
-type Said = Pick<InboundMail, "what" | "about" | "envelope" | "recipients">;
+type MailContent = Pick<InboundMail, "what" | "about" | "envelope" | "recipients">;
 
-function readReport(mail: Email): Said | undefined {
+function readReport(mail: Email): MailContent | undefined {
   if (!/^multipart\/report\b.*report-type="?delivery-status/is.test(headerOf(mail, "content-type") ?? ""))
     return undefined;
   const textOf = (...types: string[]) =>

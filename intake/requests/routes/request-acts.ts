@@ -5,23 +5,23 @@ import { ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Handler } from "../../core/handler.ts";
 import { omitNulls } from "../../core/present.ts";
 import { answerRequest as answer } from "../store/answers.ts";
-import type { Saved } from "../store/change-request.ts";
+import type { SavedEvent } from "../store/change-request.ts";
 import { readChannels, toChannelView } from "../store/channels.ts";
 import { sendReprimand as send } from "../store/reprimand.ts";
 import { changeChannel as change, markSent as mark } from "../store/reroute.ts";
-import { shown } from "./requests.ts";
+import { requestAnswer } from "./requests.ts";
 
 export const answerRequest: Handler<"answerRequest"> = async (
   intake,
   { caller, scope, params, body, at },
 ) => {
   const input = { ...body, id: body.id.toLowerCase() };
-  return toStanding(await answer(intake.store.db, { id: params.id, scope }, input, { teller: caller, at }));
+  return answerView(await answer(intake.store.db, { id: params.id, scope }, input, { teller: caller, at }));
 };
 
 export const markSent: Handler<"markSent"> = async (intake, { caller, scope, params, body, at }) => {
   const input = { ...body, id: body.id.toLowerCase() };
-  return toStanding(await mark(intake.store.db, { id: params.id, scope }, input, { actor: caller, at }));
+  return answerView(await mark(intake.store.db, { id: params.id, scope }, input, { actor: caller, at }));
 };
 
 export const changeChannel: Handler<"changeChannel"> = async (
@@ -30,7 +30,7 @@ export const changeChannel: Handler<"changeChannel"> = async (
 ) => {
   const input = { ...body, id: body.id.toLowerCase() };
   const by = { actor: caller, at, host: intake.mailHost };
-  return toStanding(await change(intake.store.db, { id: params.id, scope }, input, by));
+  return answerView(await change(intake.store.db, { id: params.id, scope }, input, by));
 };
 
 export const listChannels: Handler<"listChannels"> = async (intake, { query }) => {
@@ -43,10 +43,10 @@ export const sendReprimand: Handler<"sendReprimand"> = async (intake, input) => 
   const ref = { id: params.id, scope };
   const asked = { ...body, id: body.id.toLowerCase() };
   const sent = await send(intake.store.db, ref, asked, { actor: caller, at, host: intake.mailHost });
-  return sent.ok ? shown(intake, ref) : sent;
+  return sent.ok ? requestAnswer(intake, ref) : sent;
 };
 
-function toStanding(saved: Result<Saved>): Result<RequestStanding> {
+function answerView(saved: Result<SavedEvent>): Result<RequestStanding> {
   if (!saved.ok) return saved;
   const { request, items, noted } = saved.value;
   const { id, letter, state, version } = request;

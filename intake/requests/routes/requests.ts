@@ -13,7 +13,7 @@ import type { RequestRecord } from "../../db/rows.ts";
 import type { Ref } from "../../db/scope.ts";
 import type { Intake } from "../../intake.ts";
 import { toChannelView } from "../store/channels.ts";
-import { draftRequest, type Maker, makeRequest as make } from "../store/make.ts";
+import { draftRequest, makeRequest as make, type RequestIssuer } from "../store/make.ts";
 import {
   type ListedRequest,
   listRequests as list,
@@ -26,7 +26,7 @@ import { withdrawRequest as withdraw } from "../store/withdraw.ts";
 
 export const previewRequest: Handler<"previewRequest"> = async (intake, { scope, body, at, origin }) => {
   const drafted = await intake.store.db.transaction((tx) =>
-    draftRequest(tx, body, { scope, at }, makerOf(intake, origin)),
+    draftRequest(tx, body, { scope, at }, issuerOf(intake, origin)),
   );
   if (!drafted.ok) return drafted;
   const { letter, gaps, channels } = drafted.value;
@@ -36,8 +36,8 @@ export const previewRequest: Handler<"previewRequest"> = async (intake, { scope,
 export const makeRequest: Handler<"makeRequest"> = async (intake, input) => {
   const { caller, scope, body, at, origin } = input;
   const asked = { ...body, id: body.id.toLowerCase() };
-  const made = await make(intake.store.db, asked, { scope, actor: caller, at }, makerOf(intake, origin));
-  return made.ok ? shown(intake, { id: made.value, scope }) : made;
+  const made = await make(intake.store.db, asked, { scope, actor: caller, at }, issuerOf(intake, origin));
+  return made.ok ? requestAnswer(intake, { id: made.value, scope }) : made;
 };
 
 export const listRequests: Handler<"listRequests"> = async ({ store: { db } }, { scope, query }) => {
@@ -53,14 +53,14 @@ export const listRequests: Handler<"listRequests"> = async ({ store: { db } }, {
 };
 
 export const getRequest: Handler<"getRequest"> = (intake, { scope, params }) =>
-  shown(intake, { id: params.id, scope });
+  requestAnswer(intake, { id: params.id, scope });
 
 export const withdrawRequest: Handler<"withdrawRequest"> = async (intake, input) => {
   const { caller, scope, params, body, at } = input;
   const ref = { id: params.id, scope };
   const asked = { ...body, id: body.id.toLowerCase() };
   const ended = await withdraw(intake.store.db, ref, asked, { actor: caller, at });
-  return ended.ok ? shown(intake, ref) : ended;
+  return ended.ok ? requestAnswer(intake, ref) : ended;
 };
 
 export const listReady: Handler<"listReady"> = async ({ store: { db } }, { scope }) => {
@@ -69,12 +69,18 @@ export const listReady: Handler<"listReady"> = async ({ store: { db } }, { scope
   return ok({ groups: toReadyGroups(rows, restores), count: count + restores.length });
 };
 
-export async function shown(intake: Intake, ref: Ref): Promise<Result<ReturnType<typeof toRequestView>>> {
+export async function requestAnswer(
+  intake: Intake,
+  ref: Ref,
+): Promise<Result<ReturnType<typeof toRequestView>>> {
   const parts = await readRequest(intake.store.db, ref);
   return parts ? ok(toRequestView(parts)) : notFound();
 }
 
-function makerOf({ organisation, key, mailHost }: Intake, origin: Input<"makeRequest">["origin"]): Maker {
+function issuerOf(
+  { organisation, key, mailHost }: Intake,
+  origin: Input<"makeRequest">["origin"],
+): RequestIssuer {
   return { organisation, key, origin, mailHost };
 }
 

@@ -6,11 +6,11 @@ import type { Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import { isNoPixels } from "../compose.ts";
 import type { RequestEvent } from "../machine.ts";
-import { actOnRequest, type LockedRequest, type Saved, saveEvent } from "./change-request.ts";
-import { lastDispatch, markBounced, wentOver } from "./dispatches.ts";
+import { actOnRequest, type LockedRequest, type SavedEvent, saveEvent } from "./change-request.ts";
+import { lastDispatch, markBounced, wasSentVia } from "./dispatches.ts";
 
 /** A person of the intake, or another system restricted to one channel. */
-export type Teller =
+export type Answerer =
   | { kind: "person"; personId: string; deviceId: string; name: string }
   | { kind: "key"; keyId: string; channel?: string | undefined };
 
@@ -18,32 +18,32 @@ export async function answerRequest(
   db: Db,
   ref: Ref,
   input: PlatformAnswerInput,
-  { teller, at }: { teller: Teller; at: Date },
-): Promise<Result<Saved>> {
-  if (teller.kind === "key" && !(await wentOver(db, ref.id, teller.channel))) return fail("not-found");
+  { teller, at }: { teller: Answerer; at: Date },
+): Promise<Result<SavedEvent>> {
+  if (teller.kind === "key" && !(await wasSentVia(db, ref.id, teller.channel))) return fail("not-found");
   const act = { input, at, ...signatureOf(teller) };
   return actOnRequest(db, ref, act, async (tx, locked, saying) => {
     const event = toEvent(input, happenedAt(input, teller, at));
-    const wrong = findWrong(input, locked, event.at, at);
+    const wrong = findWrongAnswer(input, locked, event.at, at);
     if (wrong) return wrong;
     const saved = await saveEvent(tx, locked, event, { ...saying, detail: detailOf(input, teller) });
-    if (saved.ok && event.type === "bounced" && !saved.value.noted) await noteBounce(tx, locked.request.id);
+    if (saved.ok && event.type === "bounced" && !saved.value.noted) await markRequestBounced(tx, locked.request.id);
     return saved;
   });
 }
 
-function signatureOf(teller: Teller) {
+function signatureOf(teller: Answerer) {
   if (teller.kind === "key") return { who: teller.keyId, by: teller.channel ?? "key" };
   const { personId, deviceId, name } = teller;
   return { who: personId, by: name, personId, deviceId };
 }
 
 /** A platform's own time is not trusted, because its response time is measured. */
-function happenedAt({ at: told }: PlatformAnswerInput, { kind }: Teller, at: Date): Date {
+function happenedAt({ at: told }: PlatformAnswerInput, { kind }: Answerer, at: Date): Date {
   return kind === "person" && told !== undefined ? new Date(told) : at;
 }
 
-function detailOf({ id: _id, at: told, ...words }: PlatformAnswerInput, teller: Teller) {
+function detailOf({ id: _id, at: told, ...words }: PlatformAnswerInput, teller: Answerer) {
   return {
     ...words,
     ...(told === undefined ? {} : { told }),
@@ -55,7 +55,7 @@ function toEvent(input: PlatformAnswerInput, at: Date): RequestEvent {
   return input.kind === "items" ? { type: "items", at, items: input.items } : { type: input.kind, at };
 }
 
-function findWrong(
+function findWrongAnswer(
   input: PlatformAnswerInput,
   { request: { category, madeAt }, cases }: LockedRequest,
   happened: Date,
@@ -70,7 +70,7 @@ function findWrong(
   return noPixels && hasWords ? fail("note-not-allowed") : undefined;
 }
 
-async function noteBounce(tx: Db, requestId: string): Promise<void> {
+async function markRequestBounced(tx: Db, requestId: string): Promise<void> {
   const last = await lastDispatch(tx, requestId, "request");
   if (last?.state === "sent") await markBounced(tx, last.id);
 }

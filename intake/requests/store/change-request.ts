@@ -13,8 +13,8 @@ import { requestEvents, requestItems, requests } from "../../db/schema/index.ts"
 import { type Ref, requestsIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import type { Actor } from "../../decisions/store/decide.ts";
-import { tellHooks } from "../../webhooks/store/hooks.ts";
-import { apply, type Change, isWanted, type RequestEvent } from "../machine.ts";
+import { notifyHooks } from "../../webhooks/store/hooks.ts";
+import { applyEvent, isLetterWanted, type RequestChange, type RequestEvent } from "../machine.ts";
 import { scheduleChecks } from "./checks.ts";
 import { cancelDispatches } from "./dispatches.ts";
 
@@ -25,14 +25,14 @@ export interface LockedRequest {
   cases: CaseRecord[];
 }
 
-const tries = 3;
+const maxAttempts = 3;
 
 /**
  * Returns undefined also if the request is out of scope. Making and withdrawing requests take the same locks
  * in the same order.
  */
 export async function lockRequest(tx: Db, ref: Ref): Promise<LockedRequest | undefined> {
-  for (let left = tries; left > 0; left--) {
+  for (let left = maxAttempts; left > 0; left--) {
     const cases = await lockCases(tx, casesOf(await readItems(tx, ref.id)));
     const [request] = await tx
       .select()
@@ -45,7 +45,7 @@ export async function lockRequest(tx: Db, ref: Ref): Promise<LockedRequest | und
     // A merge may have moved an item before the locks were taken.
     if (casesOf(items).every((id) => held.has(id))) return { request, items, cases };
   }
-  throw new Error(`could not lock the cases of request ${ref.id} after ${tries} attempts`);
+  throw new Error(`could not lock the cases of request ${ref.id} after ${maxAttempts} attempts`);
 }
 
 function readItems(tx: Db, requestId: string): Promise<RequestItemRecord[]> {
@@ -61,7 +61,7 @@ function casesOf(items: readonly RequestItemRecord[]): string[] {
 }
 
 /** Caller and idempotency key. */
-export interface Saying {
+export interface EventInput {
   id: string;
   digest: string;
   /** When the intake received it. */
@@ -76,12 +76,12 @@ export interface Saying {
   aside?: boolean;
 }
 
-export interface Saved extends LockedRequest {
+export interface SavedEvent extends LockedRequest {
   noted: boolean;
 }
 
 /** An act on a request by a person or by a platform's API key. */
-export interface RequestAct extends Pick<Saying, "at" | "by" | "personId" | "deviceId"> {
+export interface RequestAct extends Pick<EventInput, "at" | "by" | "personId" | "deviceId"> {
   input: { id: string };
   /** Id of the person or key; another one cannot repeat the act. */
   who: string;
@@ -100,24 +100,24 @@ export function actOnRequest(
   db: Db,
   ref: Ref,
   { input, who, ...by }: RequestAct,
-  work: (tx: Db, locked: LockedRequest, saying: Omit<Saying, "detail">) => Promise<Result<Saved>>,
-): Promise<Result<Saved>> {
+  work: (tx: Db, locked: LockedRequest, saying: Omit<EventInput, "detail">) => Promise<Result<SavedEvent>>,
+): Promise<Result<SavedEvent>> {
   return db.transaction(async (tx) => {
     const locked = await lockRequest(tx, ref);
     if (!locked) return fail("not-found");
     const request = locked.request.id;
     const digest = await digestJson({ request, who, ...input });
-    const said = await findSaid(tx, request, { id: input.id, digest });
+    const said = await findEarlierEvent(tx, request, { id: input.id, digest });
     if (said) return said.ok ? ok({ ...locked, noted: said.value.noted }) : said;
     return work(tx, locked, { id: input.id, digest, ...by });
   });
 }
 
 /** Returns undefined if there is no event with this id. */
-export async function findSaid(
+export async function findEarlierEvent(
   tx: Db,
   requestId: string,
-  { id, digest }: Pick<Saying, "id" | "digest">,
+  { id, digest }: Pick<EventInput, "id" | "digest">,
 ): Promise<Result<{ noted: boolean }> | undefined> {
   const [earlier] = await tx.select().from(requestEvents).where(eq(requestEvents.id, id));
   if (!earlier) return undefined;
@@ -131,12 +131,14 @@ export async function saveEvent(
   tx: Db,
   locked: LockedRequest,
   event: RequestEvent,
-  saying: Saying,
-): Promise<Result<Saved>> {
+  saying: EventInput,
+): Promise<Result<SavedEvent>> {
   const { request, items } = locked;
-  const found = apply({ ...request, items }, event);
+  const found = applyEvent({ ...request, items }, event);
   if (!found.ok) return found;
-  const change: Change = saying.aside ? { ...found.value, noted: true, row: {}, items: [] } : found.value;
+  const change: RequestChange = saying.aside
+    ? { ...found.value, noted: true, row: {}, items: [] }
+    : found.value;
   const { act, noted } = change;
   await tx.insert(requestEvents).values({
     id: saying.id,
@@ -161,12 +163,12 @@ export async function saveEvent(
       .where(eq(requestItems.requestId, request.id));
   // A request delivered by hand may be answered before its delivery is recorded; it stays open for that.
   const isKept = (one: LetterKind) => one === "request" && row.state !== "withdrawn";
-  const unwanted = letterKind.options.filter((one) => !isKept(one) && !isWanted(one, row.state));
+  const unwanted = letterKind.options.filter((one) => !isKept(one) && !isLetterWanted(one, row.state));
   if (row.state !== request.state && unwanted.length > 0)
     await cancelDispatches(tx, request.id, saying.at, unwanted);
-  const changed = await followClock(tx, request, row, await saveItems(tx, items, change));
-  const cases = await logIt(tx, { ...locked, items: changed }, event, { ...saying, noted });
-  if (!noted) await tellOthers(tx, request, row, saying.at);
+  const changed = await rescheduleChecks(tx, request, row, await saveItems(tx, items, change));
+  const cases = await logEvent(tx, { ...locked, items: changed }, event, { ...saying, noted });
+  if (!noted) await notifyOfChange(tx, request, row, saying.at);
   return ok({ request: row, items: changed, cases, noted });
 }
 
@@ -177,7 +179,7 @@ type Clock = Pick<RequestRecord, "sentAt" | "dueAt">;
  * Needs the request's lock. Returns the changed items. Items that the platform has answered keep their own
  * schedule.
  */
-async function followClock(
+async function rescheduleChecks(
   tx: Db,
   before: Clock,
   { sentAt, dueAt }: Clock,
@@ -194,18 +196,18 @@ async function followClock(
 }
 
 /** Notifies webhooks that the request was sent, or that every item has an answer. */
-async function tellOthers(tx: Db, before: RequestRecord, row: RequestRecord, at: Date): Promise<void> {
+async function notifyOfChange(tx: Db, before: RequestRecord, row: RequestRecord, at: Date): Promise<void> {
   const { id: requestId, site, category, state, dueAt } = row;
   const body = { requestId, site, category, state };
   if (row.sentAt && !before.sentAt)
-    await tellHooks(tx, "request-sent", { ...body, ...(dueAt ? { dueAt: dueAt.toISOString() } : {}) }, at);
-  if (row.answeredAt && !before.answeredAt) await tellHooks(tx, "request-answered", body, at);
+    await notifyHooks(tx, "request-sent", { ...body, ...(dueAt ? { dueAt: dueAt.toISOString() } : {}) }, at);
+  if (row.answeredAt && !before.answeredAt) await notifyHooks(tx, "request-answered", body, at);
 }
 
 async function saveItems(
   tx: Db,
   items: RequestItemRecord[],
-  { items: changes }: Change,
+  { items: changes }: RequestChange,
 ): Promise<RequestItemRecord[]> {
   const byPlace = new Map(changes.map((change) => [change.place, change]));
   const changed: RequestItemRecord[] = [];
@@ -233,16 +235,16 @@ const logActs: Record<RequestEvent["type"], string> = {
 };
 
 /** Each case logs only what concerns its own items. */
-async function logIt(
+async function logEvent(
   tx: Db,
   { request, items, cases }: LockedRequest,
   event: RequestEvent,
-  saying: Saying & { noted: boolean },
+  saying: EventInput & { noted: boolean },
 ) {
   const answers = new Map(event.type === "items" ? event.items.map((one) => [one.place, one.outcome]) : []);
   const saved: LockedRequest["cases"] = [];
   for (const row of cases) {
-    const own = items.filter(({ caseId, place }) => caseId === row.id && isMeant(event, answers, place));
+    const own = items.filter(({ caseId, place }) => caseId === row.id && concernsItem(event, answers, place));
     if (own.length === 0) {
       saved.push(row);
       continue;
@@ -274,6 +276,6 @@ async function logIt(
   return saved;
 }
 
-function isMeant({ type }: RequestEvent, answers: ReadonlyMap<number, unknown>, place: number): boolean {
+function concernsItem({ type }: RequestEvent, answers: ReadonlyMap<number, unknown>, place: number): boolean {
   return type !== "items" || answers.has(place);
 }

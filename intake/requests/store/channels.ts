@@ -12,7 +12,7 @@ import { logTrust } from "../../people/store/trust-log.ts";
 
 export type ChannelRecord = typeof channels.$inferSelect;
 
-export interface Fit {
+export interface ChannelQuery {
   site: SiteId;
   category: CategoryCode;
   action: ActionCode;
@@ -25,7 +25,7 @@ export interface Fit {
  */
 export async function fittingChannels(
   db: Db,
-  { site, category, action, urgent }: Fit,
+  { site, category, action, urgent }: ChannelQuery,
 ): Promise<ChannelRecord[]> {
   const rows = await readChannels(db, site);
   const fits = ({ channel }: ChannelRecord) =>
@@ -49,14 +49,14 @@ export function toChannelView({ id, site, name, kind, ...channel }: Channel): Ch
   };
 }
 
-interface Loaded {
+interface LoadedChannels {
   begun: string[];
   ended: string[];
   unchanged: string[];
 }
 
 /** Replaces all channels with those of a file. Unchanged channels keep their rows. */
-export function loadChannels(db: Db, given: readonly Channel[], at: Date): Promise<Loaded> {
+export function loadChannels(db: Db, given: readonly Channel[], at: Date): Promise<LoadedChannels> {
   return db.transaction(async (tx) => {
     const inUse = await tx.select().from(channels).where(isNull(channels.endedAt)).for("update");
     const before = new Map(inUse.map((row) => [row.id, row]));
@@ -88,7 +88,7 @@ export function loadChannels(db: Db, given: readonly Channel[], at: Date): Promi
       const { id, site } = channel;
       await tx.insert(channels).values({ rowId, id, site, place, channel, since: at });
       written.push(rowId);
-      if (row && row.channel.kind === channel.kind && row.site === site) await follow(tx, row, rowId);
+      if (row && row.channel.kind === channel.kind && row.site === site) await moveDispatches(tx, row, rowId);
     }
     await logTrust(tx, { act: "channels-loaded", at, by: "administrator" }, { channels: written });
     const begun = given.filter((channel) => !kept.includes(channel.id)).map(({ id }) => id);
@@ -97,7 +97,7 @@ export function loadChannels(db: Db, given: readonly Channel[], at: Date): Promi
 }
 
 /** Moves unsent letters to the changed channel. */
-async function follow(tx: Db, { rowId: from }: ChannelRecord, to: string): Promise<void> {
+async function moveDispatches(tx: Db, { rowId: from }: ChannelRecord, to: string): Promise<void> {
   const moved = await tx
     .update(dispatches)
     .set({ channelId: to })

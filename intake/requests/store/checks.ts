@@ -19,19 +19,19 @@ import type { Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import type { Actor } from "../../decisions/store/decide.ts";
 import { isNoPixels } from "../compose.ts";
-import { type CheckEvent, type Look, nextCheck } from "../next-check.ts";
+import { type CheckEvent, nextCheck, type PastCheck } from "../next-check.ts";
 import { type ItemRecord, type RequestRecord, readNames } from "./check-reads.ts";
 
 export type CheckRecord = typeof checks.$inferSelect;
 
-export interface KeptCheck {
+export interface SavedCheck {
   check: CheckRecord;
   by: string;
   item: ItemRecord;
   request: RequestRecord;
 }
 
-export interface Looker extends Actor {
+export interface Checker extends Actor {
   publicKey: PublicKey;
 }
 
@@ -40,8 +40,8 @@ export async function addCheck(
   db: Db,
   ref: Ref,
   input: CheckInput,
-  { looker, at }: { looker: Looker; at: Date },
-): Promise<Result<KeptCheck>> {
+  { looker, at }: { looker: Checker; at: Date },
+): Promise<Result<SavedCheck>> {
   const digest = await digestJson({ itemId: ref.id, ...input });
   const opened = input.seenFrom === "indonesia" ? await openCheck(input.seal, looker.publicKey) : undefined;
   return db.transaction(async (tx) => {
@@ -59,19 +59,19 @@ export async function addCheck(
     if (proof && !proof.ok) return proof;
     const check = toRecord(ref.id, input, proof?.value, { digest, at, looker });
     await tx.insert(checks).values(check);
-    const kept = await note(tx, locked, check, looker);
+    const kept = await logCheck(tx, locked, check, looker);
     return ok({ ...kept, check, by: looker.name });
   });
 }
 
-interface Locked {
+interface LockedItem {
   item: ItemRecord;
   request: RequestRecord;
   row: CaseRecord;
 }
 
 /** Locks the case first and then the request, as in every other place. */
-async function lockItem(tx: Db, { id, scope }: Ref): Promise<Locked | undefined> {
+async function lockItem(tx: Db, { id, scope }: Ref): Promise<LockedItem | undefined> {
   const [named] = await tx
     .select({ caseId: requestItems.caseId, requestId: requestItems.requestId })
     .from(requestItems)
@@ -96,14 +96,14 @@ async function readCheck(tx: Db, id: string): Promise<{ check: CheckRecord; by: 
 async function checkOpened(
   tx: Db,
   opened: Result<CheckProof>,
-  { item, request, row }: Locked,
+  { item, request, row }: LockedItem,
   at: Date,
 ): Promise<Result<CheckProof>> {
   if (!opened.ok) return opened;
   const { id: itemId, subject, permalink } = item;
   const names = (await readNames(tx, [row.id])).get(row.id) ?? [];
   const noPixels = isNoPixels(request.category, row.withheld);
-  const sound = checkProofOf(opened.value, { itemId, subject, permalink, names, noPixels }, at);
+  const sound = checkOutcomeProof(opened.value, { itemId, subject, permalink, names, noPixels }, at);
   return sound.ok ? opened : sound;
 }
 
@@ -112,7 +112,7 @@ async function checkOpened(
  */
 function checkAllowed(
   { seenFrom, note: words }: CheckInput,
-  { item, request, row }: Locked,
+  { item, request, row }: LockedItem,
 ): Result<undefined> {
   if (item.isVoid || request.state === "withdrawn") return fail("request-over");
   if (isNoPixels(request.category, row.withheld))
@@ -120,17 +120,17 @@ function checkAllowed(
   return seenFrom === "abroad" && words === undefined ? fail("reason-needed") : ok(undefined);
 }
 
-interface Circumstances {
+interface CheckContext {
   digest: string;
   at: Date;
-  looker: Looker;
+  looker: Checker;
 }
 
 function toRecord(
   itemId: string,
   input: CheckInput,
   proof: CheckProof | undefined,
-  { digest, at, looker: { personId, deviceId } }: Circumstances,
+  { digest, at, looker: { personId, deviceId } }: CheckContext,
 ): CheckRecord {
   const seen = input.seenFrom === "abroad" ? input.seen : (proof?.seen ?? "unknown");
   return {
@@ -149,11 +149,11 @@ function toRecord(
 }
 
 /** A check from abroad changes neither the state last seen in Indonesia nor the next check. */
-async function note(
+async function logCheck(
   tx: Db,
-  { item, request, row }: Locked,
+  { item, request, row }: LockedItem,
   { id, seen, seenFrom, at, proof, digest, personId }: CheckRecord,
-  { name, deviceId }: Looker,
+  { name, deviceId }: Checker,
 ): Promise<{ item: ItemRecord; request: RequestRecord }> {
   const isHere = seenFrom === "indonesia";
   if (isHere) await tx.update(requestItems).set({ seen, seenAt: at }).where(eq(requestItems.id, item.id));
@@ -184,7 +184,7 @@ async function note(
   return { item: { ...item, ...seenNow, checkAt }, request: { ...request, version } };
 }
 
-interface Checked {
+interface CheckedItem {
   itemId: string;
   subject: string;
   permalink: string;
@@ -197,16 +197,16 @@ interface Checked {
  * Tolerance: half a round trip and the fraction of a second that HTTP dates drop can date a check in the
  * future.
  */
-const aheadMs = 60_000;
+const maxAheadMs = 60_000;
 
 /**
  * Checks that a sealed check concerns its item, is recent, and contains nothing forbidden.
  * Problems: `seal-invalid` (another item); `check-stale`; `check-elsewhere` (another page was shown, unless
  * the state is unknown, as for a sign-in page); `pixels-not-allowed`.
  */
-function checkProofOf(
+function checkOutcomeProof(
   proof: CheckProof,
-  { itemId, subject, permalink, names, noPixels }: Checked,
+  { itemId, subject, permalink, names, noPixels }: CheckedItem,
   at: Date,
 ): Result<Record<string, never>> {
   if (proof.itemId.toLowerCase() !== itemId) return fail("seal-invalid", "itemId");
@@ -226,14 +226,14 @@ function checkProofOf(
 /** In the intake's time: the device's time minus its known offset. */
 function isFresh({ checkedAt, clock }: CheckProof, at: Date): boolean {
   const ageMs = at.getTime() - (Date.parse(checkedAt) - clock.offsetMs);
-  return ageMs <= limits.checkMs && ageMs >= -aheadMs;
+  return ageMs <= limits.checkMs && ageMs >= -maxAheadMs;
 }
 
 /** Earlier checks are read here. */
 export type ItemEvent = Exclude<CheckEvent, { what: "looked" }> | { what: "looked"; at: Date };
 
 /** Exceeds what `nextCheck` counts. */
-const mostLooks = 100;
+const maxPastChecks = 100;
 
 /** Needs the lock of the item's request. Returns the time that it wrote; null if no check is needed. */
 export async function scheduleChecks(tx: Db, item: { id: string }, event: ItemEvent): Promise<Date | null> {
@@ -249,7 +249,7 @@ export async function scheduleChecks(tx: Db, item: { id: string }, event: ItemEv
   if (event.what === "looked" && sentAt === null) return checkAt;
   const happened =
     event.what === "looked"
-      ? { ...event, looks: await readLooks(tx, item.id, outcomeAt ?? sentAt ?? event.at) }
+      ? { ...event, looks: await readPastChecks(tx, item.id, outcomeAt ?? sentAt ?? event.at) }
       : event;
   const next = nextCheck({ kind, action, urgent, checkAt }, happened);
   await tx.update(requestItems).set({ checkAt: next }).where(eq(requestItems.id, item.id));
@@ -257,11 +257,11 @@ export async function scheduleChecks(tx: Db, item: { id: string }, event: ItemEv
 }
 
 /** Checks from Indonesia, newest first. */
-function readLooks(tx: Db, itemId: string, since: Date): Promise<Look[]> {
+function readPastChecks(tx: Db, itemId: string, since: Date): Promise<PastCheck[]> {
   return tx
     .select({ seen: checks.seen, at: checks.at })
     .from(checks)
     .where(and(eq(checks.itemId, itemId), eq(checks.seenFrom, "indonesia"), gte(checks.at, since)))
     .orderBy(desc(checks.at), desc(checks.id))
-    .limit(mostLooks);
+    .limit(maxPastChecks);
 }

@@ -12,7 +12,7 @@ import { decisions, log, requestItems, requests } from "../../db/schema/index.ts
 import { anyScope, type Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 
-export interface Handed {
+export interface EvidenceLinkTarget {
   ref: Ref;
   site: SiteId;
   reportId: string;
@@ -22,7 +22,10 @@ export interface Handed {
  * Returns undefined if the item is no longer asked for. Any holder of the letter has access, so no unit's
  * scope applies.
  */
-export async function findHanded(db: Db, { request, item }: HandedClaims): Promise<Handed | undefined> {
+export async function findEvidenceLink(
+  db: Db,
+  { request, item }: HandedClaims,
+): Promise<EvidenceLinkTarget | undefined> {
   const [found] = await db
     .select({
       caseId: requestItems.caseId,
@@ -41,7 +44,7 @@ export async function findHanded(db: Db, { request, item }: HandedClaims): Promi
 }
 
 /** Tells whether the case's log records an export for the item since the given time. */
-export async function wasHandedOut(db: Db, caseId: string, item: string, since: Date): Promise<boolean> {
+export async function wasAccessedSince(db: Db, caseId: string, item: string, since: Date): Promise<boolean> {
   const [found] = await db
     .select({ seq: log.seq })
     .from(log)

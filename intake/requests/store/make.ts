@@ -14,12 +14,12 @@ import { dispatches, requestEvents, requestItems, requests } from "../../db/sche
 import type { CaseScope } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import type { Actor } from "../../decisions/store/decide.ts";
-import { compose, numberYear, requestNumberOf } from "../compose.ts";
+import { composeLetter, numberYear, requestNumberOf } from "../compose.ts";
 import { type ChannelRecord, fittingChannels } from "./channels.ts";
 import { isByHand, newDispatch } from "./dispatches.ts";
-import { type Asked, readAsked } from "./facts.ts";
+import { type RequestFacts, readRequestFacts } from "./facts.ts";
 
-export interface Maker {
+export interface RequestIssuer {
   organisation: string;
   origin: string;
   key: SealingKey;
@@ -27,8 +27,8 @@ export interface Maker {
   mailHost: string;
 }
 
-export interface Draft {
-  asked: Asked;
+export interface RequestDraft {
+  facts: RequestFacts;
   letter: Letter;
   gaps: LetterGap[];
   /** The preferred channel comes first. */
@@ -40,12 +40,12 @@ export async function draftRequest(
   tx: Db,
   input: Omit<RequestInput, "id"> & { id?: string },
   { scope, at, no = 0 }: { scope: CaseScope; at: Date; no?: number },
-  { organisation, origin }: Maker,
-): Promise<Result<Draft>> {
-  const read = await readAsked(tx, input.items, scope);
+  { organisation, origin }: RequestIssuer,
+): Promise<Result<RequestDraft>> {
+  const read = await readRequestFacts(tx, input.items, scope);
   if (!read.ok) return read;
   const { kind, order, items } = read.value;
-  const composed = compose({
+  const composed = composeLetter({
     id: input.id ?? randomUUID(),
     number: requestNumberOf(organisation, no, at),
     kind,
@@ -76,7 +76,7 @@ export function makeRequest(
   db: Db,
   input: RequestInput,
   { scope, actor, at }: Making,
-  maker: Maker,
+  maker: RequestIssuer,
 ): Promise<Result<string>> {
   return db.transaction(async (tx) => {
     const digest = await digestJson({ ...input, personId: actor.personId });
@@ -90,7 +90,7 @@ export function makeRequest(
     if (!draft.ok) return draft;
     const channel = checkComplete(draft.value);
     if (!channel.ok) return channel;
-    const { letter, asked } = draft.value;
+    const { letter, facts: asked } = draft.value;
     const made = { id: input.id, digest, letter, asked, channel: channel.value, actor, at };
     await insertRequest(tx, made, { year, no, jws: await signLetter(letter, maker.key) });
     await insertItems(tx, made);
@@ -110,16 +110,16 @@ async function nextNumber(tx: Db, year: number): Promise<number> {
 }
 
 /** Returns the channel for the letter. */
-function checkComplete({ channels: [channel], gaps }: Draft): Result<ChannelRecord> {
+function checkComplete({ channels: [channel], gaps }: RequestDraft): Result<ChannelRecord> {
   if (!channel) return fail("no-channel");
-  return gaps.length === 0 ? ok(channel) : fail("request-incomplete", gaps.map(wordsOf).join(", "));
+  return gaps.length === 0 ? ok(channel) : fail("request-incomplete", gaps.map(describeGap).join(", "));
 }
 
 interface Made {
   id: string;
   digest: string;
   letter: Letter;
-  asked: Asked;
+  asked: RequestFacts;
   channel: ChannelRecord;
   actor: Actor;
   at: Date;
@@ -225,6 +225,6 @@ async function readMade(tx: Db, id: string): Promise<string | undefined> {
   return row?.digest;
 }
 
-function wordsOf({ what, place }: LetterGap): string {
+function describeGap({ what, place }: LetterGap): string {
   return place === undefined ? what : `items.${place}.${what}`;
 }

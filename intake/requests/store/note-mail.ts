@@ -9,18 +9,18 @@ import { anyScope } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import type { InboundMail } from "../channels/read-mail.ts";
 import type { RequestEvent } from "../machine.ts";
-import { findSaid, lockRequest, saveEvent } from "./change-request.ts";
+import { findEarlierEvent, lockRequest, saveEvent } from "./change-request.ts";
 import { dispatchOf, lastDispatch, markBounced } from "./dispatches.ts";
 
 /** Contains ids only. `noted` means that it was recorded without changing the state. */
-export interface Noted {
+export interface MailOutcome {
   request?: string;
   what: InboundMail["what"];
   noted: boolean;
 }
 
 /** Returns no `request` if the mail concerns no letter of this intake. */
-export function noteMail(db: Db, mail: InboundMail, at: Date): Promise<Noted> {
+export function recordMail(db: Db, mail: InboundMail, at: Date): Promise<MailOutcome> {
   return db.transaction(async (tx) => {
     const { what } = mail;
     const about = await findLetter(tx, mail);
@@ -28,15 +28,15 @@ export function noteMail(db: Db, mail: InboundMail, at: Date): Promise<Noted> {
     const locked = await lockRequest(tx, { id: about.dispatch.requestId, scope: anyScope });
     if (!locked) return { what, noted: false };
     const request = locked.request.id;
-    const id = idOf(mail, about.dispatch);
-    const said = await findSaid(tx, request, { id, digest: mail.sha256 });
+    const id = eventIdOf(mail, about.dispatch);
+    const said = await findEarlierEvent(tx, request, { id, digest: mail.sha256 });
     if (said) return { request, what, noted: said.ok && said.value.noted };
     const saved = await saveEvent(tx, locked, toEvent(what, at), {
       id,
       digest: mail.sha256,
       at,
       by: about.channel.id,
-      aside: isAside(mail, about) || (what === "bounced" && !(await isGone(tx, about, mail))),
+      aside: isNoteOnly(mail, about) || (what === "bounced" && !(await hasAllBounced(tx, about, mail))),
       detail: detailOf(mail, about.dispatch),
     });
     if (!saved.ok) throw new Error(`mail about ${request}: ${saved.problem.code}`);
@@ -62,7 +62,10 @@ function detailOf({ sha256, what, recipients, automatic }: InboundMail, dispatch
  * Recorded without changing the state: an automatic reply does not show that a person has the request; a
  * receipt for a reprimand is none for the request; and mail without our envelope id may come from anyone.
  */
-function isAside({ what, automatic }: InboundMail, { dispatch: { letter }, isProven }: About): boolean {
+function isNoteOnly(
+  { what, automatic }: InboundMail,
+  { dispatch: { letter }, isProven }: MailDispatch,
+): boolean {
   if (what === "reply") return automatic;
   return !isProven || (what === "delivered" && letter !== "request");
 }
@@ -71,7 +74,7 @@ function toEvent(what: "bounced" | "delivered" | "reply", at: Date): RequestEven
   return { type: what === "reply" ? "acknowledged" : what, at };
 }
 
-interface About {
+interface MailDispatch {
   dispatch: DispatchRecord;
   channel: Channel;
   /** True if it quotes the envelope id, which only mail servers know, so a mail server wrote it. */
@@ -81,7 +84,7 @@ interface About {
 /**
  * Finds the letter by envelope id, otherwise by Message-ID, which anyone who has seen the letter can quote.
  */
-async function findLetter(tx: Db, { about, envelope }: InboundMail): Promise<About | undefined> {
+async function findLetter(tx: Db, { about, envelope }: InboundMail): Promise<MailDispatch | undefined> {
   const id = envelope === undefined ? undefined : await dispatchOf(tx, envelope);
   const named = id === undefined ? inArray(dispatches.messageId, about) : eq(dispatches.id, id);
   const [found] = await tx
@@ -97,7 +100,11 @@ async function findLetter(tx: Db, { about, envelope }: InboundMail): Promise<Abo
  * Tells whether the request's last round reached none of its addresses. Bounces for several addresses arrive
  * one by one.
  */
-async function isGone(tx: Db, { dispatch, channel }: About, { recipients }: InboundMail): Promise<boolean> {
+async function hasAllBounced(
+  tx: Db,
+  { dispatch, channel }: MailDispatch,
+  { recipients }: InboundMail,
+): Promise<boolean> {
   if (dispatch.letter !== "request" || channel.kind !== "email") return false;
   if ((await lastDispatch(tx, dispatch.requestId, "request"))?.id !== dispatch.id) return false;
   const earlier = await tx
@@ -117,7 +124,7 @@ async function isGone(tx: Db, { dispatch, channel }: About, { recipients }: Inbo
 }
 
 /** Deterministic UUID version 8 from the mail and the letter, for idempotency. */
-function idOf({ sha256 }: InboundMail, { id }: DispatchRecord): string {
+function eventIdOf({ sha256 }: InboundMail, { id }: DispatchRecord): string {
   const hex = sha256Of(`${id} ${sha256}`);
   const part = (from: number, to: number) => hex.slice(from, to);
   return `${part(0, 8)}-${part(8, 12)}-8${part(13, 16)}-8${part(17, 20)}-${part(20, 32)}`;

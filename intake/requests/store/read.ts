@@ -78,7 +78,7 @@ export function listRequests(db: Db, { scope, state, site, caseId, after, limit 
       channel: channels.channel,
       items: counted(),
       answered: counted(sql`${items.outcome} <> 'pending'`),
-      reversed: isReversed(db),
+      reversed: isFullyReversed(db),
     })
     .from(requests)
     .innerJoin(channels, eq(channels.rowId, requests.channelId))
@@ -116,7 +116,7 @@ export type RequestParts = NonNullable<Awaited<ReturnType<typeof readRequest>>>;
 /** Returns undefined also if the request is out of scope. */
 export async function readRequest(db: Db, { id, scope }: Ref) {
   const [row] = await db
-    .select({ request: requests, channel: channels.channel, by: people.name, reversed: isReversed(db) })
+    .select({ request: requests, channel: channels.channel, by: people.name, reversed: isFullyReversed(db) })
     .from(requests)
     .innerJoin(channels, eq(channels.rowId, requests.channelId))
     .innerJoin(people, eq(people.id, requests.personId))
@@ -155,7 +155,7 @@ async function readRelated(db: Db, { id, restores }: RequestRecord) {
 }
 
 /** A column for a query of `requests`. */
-export function isReversed(db: Db): SQL<boolean> {
+export function isFullyReversed(db: Db): SQL<boolean> {
   const standing = db
     .select({ one: sql`1` })
     .from(requestItems)
@@ -170,7 +170,7 @@ type ClockColumns = Pick<
 >;
 
 /** Converts a row to the clock's input. */
-export function clockedOf(
+export function toClocked(
   { kind, state, hours, sentAt, dueAt, acknowledgedAt, reprimands, reprimandedAt }: ClockColumns,
   acknowledgeHours: number,
 ): Clocked {
@@ -209,12 +209,12 @@ export async function readClocks(db: Db, at: Date): Promise<Clock[]> {
     .select({
       row: { kind, state, hours, sentAt, dueAt, acknowledgedAt, reprimands, reprimandedAt },
       acknowledgeHours: sql<number>`(${channels.channel}->>'acknowledgeHours')::int`,
-      reversed: isReversed(db),
+      reversed: isFullyReversed(db),
     })
     .from(requests)
     .innerJoin(channels, eq(channels.rowId, requests.channelId))
     .where(inArray(state, [...openStates]));
   return rows.map(({ row, acknowledgeHours, reversed }) =>
-    clockOf({ ...clockedOf(row, acknowledgeHours), reversed: reversed || undefined }, at.getTime()),
+    clockOf({ ...toClocked(row, acknowledgeHours), reversed: reversed || undefined }, at.getTime()),
   );
 }

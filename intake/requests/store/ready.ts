@@ -35,11 +35,11 @@ const asking = (Object.keys(actions) as ActionCode[]).filter(asksPlatform);
  * When a decision took effect: confirmed by a second person or settled by a panel. Takes the table or an
  * alias of it.
  */
-function sinceOf(of: Record<"settledAt" | "answeredAt" | "at", AnyPgColumn>): SQL<Date> {
+function effectiveAt(of: Record<"settledAt" | "answeredAt" | "at", AnyPgColumn>): SQL<Date> {
   return sql<Date>`coalesce(${of.settledAt}, ${of.answeredAt}, ${of.at})`.mapWith(decisions.at);
 }
 
-const since = sinceOf(decisions);
+const since = effectiveAt(decisions);
 
 type ReadyRecord = Awaited<ReturnType<typeof readReady>>["rows"][number];
 
@@ -193,7 +193,7 @@ type RestoreRecord = Awaited<ReturnType<typeof readReadyRestores>>[number];
 export async function readReadyRestores(db: Db, { scope, limit }: { scope: CaseScope; limit: number }) {
   const { withheld } = cases;
   const { id, site, category, action } = requests;
-  const since = sinceOf(reversal);
+  const since = effectiveAt(reversal);
   const rows = await db
     .select({
       order: { id, site, category, action, number: sql<string>`${requests.letter} ->> 'number'` },

@@ -12,10 +12,10 @@ import { channels, dispatches, requestEvents, requests } from "../../db/schema/i
 import type { Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import type { Actor } from "../../decisions/store/decide.ts";
-import { actOf, actOnRequest, type Saved } from "./change-request.ts";
+import { actOf, actOnRequest, type SavedEvent } from "./change-request.ts";
 import type { ChannelRecord } from "./channels.ts";
 import { lastDispatch, newDispatch } from "./dispatches.ts";
-import { clockedOf, isReversed } from "./read.ts";
+import { isFullyReversed, toClocked } from "./read.ts";
 
 type Level = ReprimandInput["level"];
 
@@ -25,7 +25,7 @@ export function sendReprimand(
   ref: Ref,
   input: ReprimandInput,
   { actor, at, host }: { actor: Actor; at: Date; host: string },
-): Promise<Result<Saved>> {
+): Promise<Result<SavedEvent>> {
   return actOnRequest(db, ref, actOf(input, { actor, at }), async (tx, locked, { id, digest }) => {
     const { request } = locked;
     const { level } = input;
@@ -71,15 +71,15 @@ async function checkDue(
 ): Promise<Result<ChannelRecord>> {
   if (request.state === "answered" || request.state === "withdrawn")
     return fail("request-over", request.state);
-  if (!(await isAskedStill(tx, request.id))) return fail("request-over", "its decision was reversed");
+  if (!(await isStillRequested(tx, request.id))) return fail("request-over", "its decision was reversed");
   const channel = await channelOf(tx, request);
-  const clock = clockOf(clockedOf(request, channel.channel.acknowledgeHours), at.getTime());
+  const clock = clockOf(toClocked(request, channel.channel.acknowledgeHours), at.getTime());
   return clock.proposes === level ? ok(channel) : fail("not-due");
 }
 
-async function isAskedStill(tx: Db, requestId: string): Promise<boolean> {
+async function isStillRequested(tx: Db, requestId: string): Promise<boolean> {
   const [found] = await tx
-    .select({ reversed: isReversed(tx) })
+    .select({ reversed: isFullyReversed(tx) })
     .from(requests)
     .where(eq(requests.id, requestId));
   return found?.reversed === false;

@@ -9,7 +9,7 @@ import type { Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import type { Actor } from "../../decisions/store/decide.ts";
 import { isNoPixels } from "../compose.ts";
-import { actOf, actOnRequest, type Saved, saveEvent } from "./change-request.ts";
+import { actOf, actOnRequest, type SavedEvent, saveEvent } from "./change-request.ts";
 import type { ChannelRecord } from "./channels.ts";
 import { isByHand, lastDispatch, newDispatch } from "./dispatches.ts";
 
@@ -19,13 +19,14 @@ export function markSent(
   ref: Ref,
   input: SentInput,
   by: { actor: Actor; at: Date },
-): Promise<Result<Saved>> {
+): Promise<Result<SavedEvent>> {
   return actOnRequest(db, ref, actOf(input, by), async (tx, locked, saying) => {
     const { request } = locked;
     const noPixels = locked.cases.some(({ withheld }) => isNoPixels(request.category, withheld));
     if (input.note !== undefined && noPixels) return fail("note-not-allowed");
     const dispatch = await lastDispatch(tx, request.id, input.letter);
-    if (dispatch?.state !== "by-hand") return fail(isOver(request) ? "request-over" : "request-changed");
+    if (dispatch?.state !== "by-hand")
+      return fail(isRequestOver(request) ? "request-over" : "request-changed");
     const { id: dispatchId, round, channelId: channel, letter } = dispatch;
     const note = input.note === undefined ? {} : { note: input.note };
     await tx
@@ -44,13 +45,13 @@ export function changeChannel(
   ref: Ref,
   input: ChannelChangeInput,
   { actor, at, host }: { actor: Actor; at: Date; host: string },
-): Promise<Result<Saved>> {
+): Promise<Result<SavedEvent>> {
   return actOnRequest(db, ref, actOf(input, { actor, at }), async (tx, locked, saying) => {
     const { request } = locked;
     const channel = await findChannel(tx, request, input.channel);
     if (!channel) return fail("no-channel");
     const last = await lastDispatch(tx, request.id, "request");
-    if (isAtIt(last, at)) return fail("request-changed", "it is being sent", "later");
+    if (isBeingSent(last, at)) return fail("request-changed", "it is being sent", "later");
     const round = (last?.round ?? 0) + 1;
     const event = { type: "channel-changed", at, byHand: isByHand(channel.channel.kind) } as const;
     const detail = { from: request.channelId, to: channel.rowId, channel: channel.id, round };
@@ -69,12 +70,12 @@ export function changeChannel(
   });
 }
 
-function isOver({ state }: RequestRecord): boolean {
+function isRequestOver({ state }: RequestRecord): boolean {
   return state === "answered" || state === "withdrawn";
 }
 
 /** True while a replica may be sending the letter. */
-function isAtIt(last: DispatchRecord | undefined, at: Date): boolean {
+function isBeingSent(last: DispatchRecord | undefined, at: Date): boolean {
   return last?.state === "sending" && last.leaseUntil !== null && last.leaseUntil > at;
 }
 

@@ -10,9 +10,9 @@ import type { Actor } from "../../decisions/store/decide.ts";
 import {
   actOf,
   actOnRequest,
+  type EventInput,
   type LockedRequest,
-  type Saved,
-  type Saying,
+  type SavedEvent,
   saveEvent,
 } from "./change-request.ts";
 
@@ -22,7 +22,7 @@ export function withdrawRequest(
   ref: Ref,
   input: WithdrawalInput,
   by: { actor: Actor; at: Date },
-): Promise<Result<Saved>> {
+): Promise<Result<SavedEvent>> {
   return actOnRequest(db, ref, actOf(input, by), async (tx, locked, saying) => {
     const { request } = locked;
     if (!isUnsent(request)) return fail("request-over", request.state);
@@ -36,8 +36,8 @@ export function withdrawRequest(
 export function endRequest(
   tx: Db,
   locked: LockedRequest,
-  saying: Saying & { detail: { reason?: string } },
-): Promise<Result<Saved>> {
+  saying: EventInput & { detail: { reason?: string } },
+): Promise<Result<SavedEvent>> {
   const { reason } = saying.detail;
   const event = { type: "withdrawn", at: saying.at, ...(reason === undefined ? {} : { reason }) } as const;
   return saveEvent(tx, locked, event, saying);

@@ -10,7 +10,7 @@ import { locks } from "../../db/locks.ts";
 import { rowsOf } from "../../db/read-cursor.ts";
 import { countedMonths, monthFigures } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { tellHooks } from "../../webhooks/store/hooks.ts";
+import { notifyHooks } from "../../webhooks/store/hooks.ts";
 import { caseCounts, flagged } from "./case-counts.ts";
 import { during, type Period, periodOf } from "./period.ts";
 import { requestCounts } from "./request-counts.ts";
@@ -37,7 +37,7 @@ export async function countMonth(db: Db, month: string, at: Date): Promise<boole
         .insert(countedMonths)
         .values({ month: day, ...standing })
         .onConflictDoUpdate({ target: countedMonths.month, set: standing });
-      if (standing.isFinal) await tellHooks(tx, "month-counted", { month }, at);
+      if (standing.isFinal) await notifyHooks(tx, "month-counted", { month }, at);
       return true;
     },
     { isolationLevel: "repeatable read" },

@@ -70,7 +70,7 @@ export const pauseVlogger: Handler<"pauseVlogger"> = async (
     : logAct(await pause(db, ref, body.reason), { did: "paused", ...to });
 };
 
-interface Act {
+interface CoordinatorAct {
   did:
     | "saved"
     | "noted a conflict of"
@@ -88,7 +88,7 @@ interface Act {
  * Logs coordinators' acts for the administrator, because no table records who paused or invited whom. Logs ids
  * only, and only successful acts.
  */
-function logAct<T>(done: Result<T>, { did, to, by }: Act): Result<T> {
+function logAct<T>(done: Result<T>, { did, to, by }: CoordinatorAct): Result<T> {
   if (done.ok) logLine("coordinated", { detail: `${by.personId} ${did} ${to}` });
   return done;
 }

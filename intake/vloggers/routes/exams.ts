@@ -8,20 +8,20 @@ import { fail, ok } from "../../../utils/shared/contract/result.ts";
 import { openCertificate } from "../../../utils/shared/seal/certificate.ts";
 import type { Handler } from "../../core/handler.ts";
 import type { Question } from "../bank/question.ts";
-import { askedIn, countAnswered, scoreOf } from "../exam.ts";
-import { closesAt, endOf, lackingIn } from "../readiness.ts";
+import { countAnswered, questionsOf, scoreOf } from "../exam.ts";
+import { attemptClosesAt, attemptEnd, outdatedLessons } from "../readiness.ts";
 import { answerExam as answer, beginExam as begin, type Exam, readExam } from "../store/exams.ts";
-import { readTaught } from "../store/lessons.ts";
+import { readLessonsInForce } from "../store/lessons.ts";
 
 /** An exam for the person who takes it: no solution before the answer, no question before its turn. */
 function toExamView(exam: Exam, at: Date): ExamView {
-  const ended = endOf(exam, at);
-  const asked = askedIn(exam);
+  const ended = attemptEnd(exam, at);
+  const asked = questionsOf(exam);
   const next = asked[countAnswered(exam)];
   return {
     id: exam.id,
     startedAt: exam.startedAt.toISOString(),
-    closesAt: closesAt(exam).toISOString(),
+    closesAt: attemptClosesAt(exam).toISOString(),
     count: asked.length,
     ...(ended ? { result: toResult(exam, asked, ended) } : {}),
     ...(next && !ended ? { question: toQuestion(next, countAnswered(exam) + 1) } : {}),
@@ -61,6 +61,6 @@ export const answerExam: Handler<"answerExam"> = async ({ store, key }, { scope,
 export const checkCertificate: Handler<"checkCertificate"> = async ({ key, store }, { body }) => {
   const opened = await openCertificate(body.certificate.trim(), key.publicKey);
   if (!opened.ok) return opened;
-  const lacking = lackingIn(await readTaught(store.db), opened.value.lessons);
+  const lacking = outdatedLessons(await readLessonsInForce(store.db), opened.value.lessons);
   return ok({ claims: opened.value, valid: lacking.length === 0, lacking });
 };

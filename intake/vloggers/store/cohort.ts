@@ -20,10 +20,10 @@ import {
 } from "../../db/schema/index.ts";
 import { peopleIn, type UnitScope } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import { againFrom, endOf, lackingIn, type Sitting } from "../readiness.ts";
-import { countedMarks, shareFrom } from "../record.ts";
-import { readVouched } from "./certificates.ts";
-import { readTaught } from "./lessons.ts";
+import { attemptEnd, type ExamAttempt, nextAttemptAt, outdatedLessons } from "../readiness.ts";
+import { countedGrades, shareFrom } from "../record.ts";
+import { readCertificates } from "./certificates.ts";
+import { readLessonsInForce } from "./lessons.ts";
 import { isVoice, isWaiting } from "./task-filters.ts";
 
 export interface CohortQuery {
@@ -48,7 +48,7 @@ export async function readCohort(db: Db, { scope, at, personId }: CohortQuery): 
     .orderBy(asc(people.name), asc(people.id))
     .limit(limits.cohortRows);
   if (found.length === 0) return [];
-  const lessons = await readTaught(db);
+  const lessons = await readLessonsInForce(db);
   const facts = await readFacts(
     db,
     found.map((one) => one.personId),
@@ -100,7 +100,7 @@ async function readFacts(db: Db, ids: string[]) {
     open: byPerson(await open),
     learned: Map.groupBy(await learned, (row) => row.personId),
     last: byPerson(await readLastExams(db, ids)),
-    vouched: byPerson(await readVouched(db, ids)),
+    vouched: byPerson(await readCertificates(db, ids)),
   };
 }
 
@@ -125,7 +125,7 @@ function countMarks(db: Db, ids: string[]) {
       of: count(),
     })
     .from(placed)
-    .where(lte(placed.place, countedMarks))
+    .where(lte(placed.place, countedGrades))
     .groupBy(placed.personId);
 }
 
@@ -147,7 +147,7 @@ function factsOf(id: string, facts: Facts, now: Date) {
   const progress = Object.fromEntries(learned.map(({ lesson, ...known }) => [lesson, known]));
   return {
     lessons: lessonsDone(facts.lessons, progress),
-    exam: examOf(facts.lessons, { last, claims: facts.vouched.get(id)?.claims }, now),
+    exam: toCohortExam(facts.lessons, { last, claims: facts.vouched.get(id)?.claims }, now),
     reviews: reviewed?.count ?? 0,
     marks: { right, of, lower },
     load: facts.open.get(id)?.count ?? 0,
@@ -176,23 +176,32 @@ export function lessonsDone(lessons: readonly Lesson[], progress: LessonProgress
   return { done: lessons.filter((lesson) => doneOf(lesson, progress).all).length, of: lessons.length };
 }
 
-export interface Examined {
-  last: Sitting | undefined;
+export interface ExamFacts {
+  last: ExamAttempt | undefined;
   /** Claims of the newest certificate. */
   claims: CertificateClaims | undefined;
 }
 
 /** A passed exam outranks later attempts, until a lesson changes. */
-export function examOf(lessons: readonly Lesson[], { last, claims }: Examined, now: Date): CohortRow["exam"] {
+export function toCohortExam(
+  lessons: readonly Lesson[],
+  { last, claims }: ExamFacts,
+  now: Date,
+): CohortRow["exam"] {
   if (claims) {
     const { issuedAt: at, policyVersion } = claims;
-    const lacking = lackingIn(lessons, claims.lessons);
+    const lacking = outdatedLessons(lessons, claims.lessons);
     return { state: lacking.length === 0 ? "passed" : "lapsed", at, policyVersion, lacking };
   }
   if (!last) return { state: "none", lacking: [] };
-  const ended = endOf(last, now);
+  const ended = attemptEnd(last, now);
   if (!ended) return { state: "open", at: last.startedAt.toISOString(), lacking: [] };
-  return { state: "failed", at: ended.toISOString(), lacking: [], nextAt: againFrom(ended).toISOString() };
+  return {
+    state: "failed",
+    at: ended.toISOString(),
+    lacking: [],
+    nextAt: nextAttemptAt(ended).toISOString(),
+  };
 }
 
 /**

@@ -10,7 +10,7 @@ import type { Actor } from "../../decisions/store/decide.ts";
 import { resumed } from "../ladder.ts";
 import { isInCohort, readCohort } from "./cohort.ts";
 import { dropDeclared, readDeclared } from "./own-channels.ts";
-import { lockVlogger, rungOf, saveRung } from "./vloggers.ts";
+import { lockVlogger, saveStatus, statusOf } from "./vloggers.ts";
 
 type Vlogger = typeof vloggers.$inferSelect;
 type VloggerRef = Ref<UnitScope> & { at: Date };
@@ -60,7 +60,7 @@ export function pauseVlogger(db: Db, ref: VloggerRef, reason: string) {
 
 export function resumeVlogger(db: Db, ref: VloggerRef) {
   return changeVlogger(db, ref, async (tx, known) => {
-    if (known.pausedAt) await saveRung(tx, known, resumed(rungOf(known), ref.at), ref.at);
+    if (known.pausedAt) await saveStatus(tx, known, resumed(statusOf(known), ref.at), ref.at);
   });
 }
 

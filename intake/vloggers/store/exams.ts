@@ -12,10 +12,10 @@ import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
 import { exams } from "../../db/schema/index.ts";
 import type { OwnScope, Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import { askedIn, countAnswered, draw, scoreOf, takeAnswer } from "../exam.ts";
-import { closesAt, type Readiness, readinessOf } from "../readiness.ts";
-import { type Certificate, readCertificate, readVouched } from "./certificates.ts";
-import { lockPerson, readProgress, readTaught } from "./lessons.ts";
+import { addAnswer, countAnswered, pickQuestions, questionsOf, scoreOf } from "../exam.ts";
+import { attemptClosesAt, type Readiness, readinessOf } from "../readiness.ts";
+import { type Certificate, readCertificate, readCertificates } from "./certificates.ts";
+import { lockPerson, readLessonsInForce, readProgress } from "./lessons.ts";
 
 /** Returns the open exam, if there is one, on any device. */
 export function beginExam(db: Db, { personId }: OwnScope, at: Date): Promise<Result<Exam>> {
@@ -26,7 +26,7 @@ export function beginExam(db: Db, { personId }: OwnScope, at: Date): Promise<Res
     if (course.readiness.state === "open" && last) return ok(last);
     const asked = lessonsToAsk(course);
     if (!asked.ok) return asked;
-    if (last && !last.finishedAt) await leave(tx, last);
+    if (last && !last.finishedAt) await abandonExam(tx, last);
     const [begun] = await tx
       .insert(exams)
       .values(newExam(personId, asked.value, at))
@@ -53,10 +53,10 @@ function lessonsToAsk({ lessons, readiness }: Course): Result<Lesson[]> {
 }
 
 /** Closes an expired exam; the index allows only one open exam per person. */
-async function leave(tx: Db, exam: Exam): Promise<void> {
+async function abandonExam(tx: Db, exam: Exam): Promise<void> {
   await tx
     .update(exams)
-    .set({ finishedAt: closesAt(exam), passed: false })
+    .set({ finishedAt: attemptClosesAt(exam), passed: false })
     .where(eq(exams.id, exam.id));
 }
 
@@ -69,7 +69,7 @@ function newExam(personId: string, asked: readonly Lesson[], at: Date): typeof e
     policyVersion,
     answers: {},
     editions: Object.fromEntries(editions),
-    questions: draw(asked.map(({ id }) => id)).map(({ id }) => id),
+    questions: pickQuestions(asked.map(({ id }) => id)).map(({ id }) => id),
   };
 }
 
@@ -92,7 +92,7 @@ export function answerExam(
     await lockPerson(tx, ref.scope.personId);
     const exam = await readExam(tx, ref);
     if (!exam) return fail("not-found");
-    const taken = takeAnswer(exam, input, at);
+    const taken = addAnswer(exam, input, at);
     if (!taken.ok) return taken;
     if (taken.value === exam.answers) return ok(exam);
     const answered = { ...exam, answers: taken.value };
@@ -105,11 +105,11 @@ export function answerExam(
 
 /** A refresher's certificate also covers the lessons of the previous one. */
 async function finish(tx: Db, exam: Exam, at: Date, key: SealingKey): Promise<Exam> {
-  const { passed } = scoreOf(askedIn(exam), exam.answers);
+  const { passed } = scoreOf(questionsOf(exam), exam.answers);
   const finished = { ...exam, finishedAt: at, passed };
   if (!passed) return finished;
   const { id: examId, personId, policyVersion: version, editions } = exam;
-  const [before] = await readVouched(tx, [personId]);
+  const [before] = await readCertificates(tx, [personId]);
   const certificate = await signCertificate(
     {
       type: "vlogger-exam",
@@ -138,7 +138,7 @@ export interface Course {
 
 /** Reads a person's progress towards the certificate. */
 export async function readCourse(db: Db, personId: string, at: Date): Promise<Course> {
-  const lessons = await readTaught(db);
+  const lessons = await readLessonsInForce(db);
   const progress = await readProgress(db, personId);
   const certificate = await readCertificate(db, personId, lessons);
   // The open one, if any, and the one before it.

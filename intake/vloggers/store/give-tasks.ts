@@ -5,11 +5,11 @@ import { fewTasks } from "../../../utils/shared/policy/tasks.ts";
 import { locks } from "../../db/locks.ts";
 import { assignments, cases } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { chooserOf, type Waiting } from "../choose.ts";
+import { createChooser, type WaitingCase } from "../choose.ts";
 import { type Chosen, type Mixed, mixTrials } from "../mix.ts";
 import { type Candidate, readCandidates } from "./reviewers.ts";
-import { readTrials, trialsFor } from "./trials.ts";
-import { type Lacking, readLacking, toWaiting } from "./waiting.ts";
+import { goldenTasksFor, readGoldenTasks } from "./trials.ts";
+import { type Lacking, readLacking, toWaitingCase } from "./waiting.ts";
 
 /** Cases per page, and cases considered in one run. */
 const [pageCases, mostCases] = [500, 10_000];
@@ -23,13 +23,13 @@ export function giveTasks(db: Db, at: Date, random: () => number = Math.random):
     if (!(await isFirst(tx))) return 0;
     const candidates = await readCandidates(tx, at);
     if (candidates.length === 0) return 0;
-    const trials = await readTrials(tx, candidates);
+    const trials = await readGoldenTasks(tx, candidates);
     const first = candidates.flatMap((one) => firstTrials(one, trials));
     const isTried = new Set(first.map(({ personId }) => personId));
     const free = candidates.filter(({ id, paused }) => !paused && !isTried.has(id));
     const chosen = await chooseOpen(tx, at, free);
     const trialsOf = ({ id }: { id: string }) =>
-      free.filter((one) => one.id === id).flatMap((one) => trialsFor(one, trials));
+      free.filter((one) => one.id === id).flatMap((one) => goldenTasksFor(one, trials));
     return insert(tx, [...first, ...mixTrials(chosen, trialsOf, random)], at);
   });
 }
@@ -42,11 +42,11 @@ async function isFirst(tx: Db): Promise<boolean> {
 }
 
 /** Participants start with golden cases; paused reviewers get nothing else. */
-function firstTrials(person: Candidate, trials: readonly Waiting[]): Mixed[] {
+function firstTrials(person: Candidate, trials: readonly WaitingCase[]): Mixed[] {
   const room = fewTasks - person.load;
   if (room <= 0 || (!person.paused && person.rank !== "participant")) return [];
   let { graphicLeft } = person;
-  return trialsFor(person, trials)
+  return goldenTasksFor(person, trials)
     .filter(({ graphic }) => !graphic || graphicLeft-- > 0)
     .slice(0, room)
     .map(({ id }) => ({ caseId: id, personId: person.id, golden: true }));
@@ -55,13 +55,13 @@ function firstTrials(person: Candidate, trials: readonly Waiting[]): Mixed[] {
 /** Reads pages until no reviewer has room for the waiting cases. */
 async function chooseOpen(tx: Db, at: Date, free: readonly Candidate[]): Promise<Chosen[]> {
   if (free.length === 0) return [];
-  const chooser = chooserOf(free);
+  const chooser = createChooser(free);
   const people = new Map(free.map((one) => [one.id, one]));
   const chosen: Chosen[] = [];
   let after: Lacking | undefined;
   for (let read = 0; read < mostCases; read += pageCases) {
     const page = await readLacking(tx, at, { after, languages: chooser.languages(), most: pageCases });
-    const waiting = new Map(page.map((one) => [one.id, toWaiting(one, free)]));
+    const waiting = new Map(page.map((one) => [one.id, toWaitingCase(one, free)]));
     for (const { caseId, personId } of chooser.choose([...waiting.values()])) {
       const [one, person] = [waiting.get(caseId), people.get(personId)];
       if (one && person) chosen.push({ one, person });

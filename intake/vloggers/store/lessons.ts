@@ -29,9 +29,9 @@ export async function noteAnswers(
   await db.transaction(async (tx) => {
     await lockPerson(tx, personId);
     const known = new Map((await readRows(tx, personId)).map((row) => [row.lesson, row]));
-    for (const lesson of await readTaught(tx)) {
+    for (const lesson of await readLessonsInForce(tx)) {
       const given = brought[lesson.id];
-      const answers = given && fitting(lesson, given);
+      const answers = given && answersForEdition(lesson, given);
       if (!answers) continue;
       const { id, edition } = lesson;
       const merged = mergeAnswers(known.get(id), { edition, answers, at: answeredAt(given.agoMs, at) });
@@ -49,7 +49,7 @@ function readRows(db: Db, personId: string): Promise<Row[]> {
   return db.select().from(lessonProgress).where(eq(lessonProgress.personId, personId));
 }
 
-async function write(tx: Db, row: Pick<Row, "personId" | "lesson"> & Answered): Promise<void> {
+async function write(tx: Db, row: Pick<Row, "personId" | "lesson"> & LessonAnswers): Promise<void> {
   const { edition, answers, at } = row;
   await tx
     .insert(lessonProgress)
@@ -73,7 +73,7 @@ let known: { pack: string; lessons: readonly Lesson[] } | undefined;
  * Reads the newest version each time, because another replica may have published one, but each pack only
  * once.
  */
-export async function readTaught(db: Db): Promise<readonly Lesson[]> {
+export async function readLessonsInForce(db: Db): Promise<readonly Lesson[]> {
   const { version, at } = recipePacks;
   const [newest] = await db.select({ version, at }).from(recipePacks).orderBy(desc(version)).limit(1);
   const pack = newest ? `${newest.version} ${newest.at.toISOString()}` : "";
@@ -89,7 +89,7 @@ async function readPart(db: Db, version: number): Promise<unknown> {
   return opened?.ok ? recipePack.safeParse(opened.value).data?.lessons : undefined;
 }
 
-export interface Answered {
+export interface LessonAnswers {
   edition: number;
   answers: Readonly<Record<string, Verdict>>;
   /** Time of the last answer. */
@@ -100,17 +100,17 @@ export interface Answered {
  * Within one edition, both are kept and the newer wins. `brought` has the current edition, so answers of
  * another edition are dropped.
  */
-export function mergeAnswers(known: Answered | undefined, brought: Answered): Answered {
+export function mergeAnswers(known: LessonAnswers | undefined, brought: LessonAnswers): LessonAnswers {
   if (known?.edition !== brought.edition) return brought;
   const [older, newer] = brought.at > known.at ? [known, brought] : [brought, known];
   return { ...newer, answers: { ...older.answers, ...newer.answers } };
 }
 
 /** Keeps answers to the lesson's own cases. Returns undefined if the edition differs or none match. */
-export function fitting(
+export function answersForEdition(
   { edition, tries }: Lesson,
-  brought: Pick<Answered, "edition" | "answers">,
-): Answered["answers"] | undefined {
+  brought: Pick<LessonAnswers, "edition" | "answers">,
+): LessonAnswers["answers"] | undefined {
   if (brought.edition !== edition) return undefined;
   const own = tries.flatMap(({ id }) => {
     const verdict = brought.answers[id];

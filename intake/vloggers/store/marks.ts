@@ -7,7 +7,7 @@ import type { CaseRecord } from "../../db/rows.ts";
 import { cases, goldenCases, marks, reviews } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { isRight } from "../golden.ts";
-import { applyLadder } from "./vloggers.ts";
+import { updateLevel } from "./vloggers.ts";
 
 type Review = typeof reviews.$inferSelect;
 type MarkRow = typeof marks.$inferSelect;
@@ -20,7 +20,7 @@ export async function findGolden(db: Db, caseId: string): Promise<Golden | undef
 }
 
 /** Runs in the review's transaction. The verdict `cannot-tell` gets no mark. */
-export async function markGolden(tx: Db, review: Review, golden: Golden): Promise<void> {
+export async function gradeGolden(tx: Db, review: Review, golden: Golden): Promise<void> {
   const [row] = await tx.select({ category: cases.category }).from(cases).where(eq(cases.id, golden.caseId));
   if (!row) return;
   const found = { violates: golden.violates, lesson: lessonOf(row.category), at: review.at };
@@ -68,5 +68,5 @@ async function write(tx: Db, made: MarkRow[], at: Date): Promise<void> {
   await tx.execute(upsertRows(marks, made, "review_id"));
   // Sorted by id, so that two decisions with the same reviewers cannot deadlock.
   const people = [...new Set(made.map(({ personId }) => personId))].sort();
-  for (const personId of people) await applyLadder(tx, personId, at);
+  for (const personId of people) await updateLevel(tx, personId, at);
 }

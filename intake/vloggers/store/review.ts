@@ -10,7 +10,7 @@ import { assignments, reviews } from "../../db/schema/index.ts";
 import type { Ref, UnitScope } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import type { Actor } from "../../decisions/store/decide.ts";
-import { findGolden, markGolden } from "./marks.ts";
+import { findGolden, gradeGolden } from "./marks.ts";
 import { checkTask, lockTask, type Task } from "./tasks.ts";
 import { readWeight } from "./vloggers.ts";
 
@@ -90,7 +90,7 @@ async function hasReviewed(tx: Db, caseId: string, personId: string): Promise<bo
 /** Marks the reviewer and leaves the case unchanged. */
 async function markTrial(tx: Db, review: Review): Promise<void> {
   const golden = await findGolden(tx, review.caseId);
-  if (golden) await markGolden(tx, review, golden);
+  if (golden) await gradeGolden(tx, review, golden);
 }
 
 async function logReview(tx: Db, row: CaseRecord, review: Review, actor: Actor): Promise<void> {

@@ -7,29 +7,29 @@ import { weightOf } from "../../../utils/shared/policy/wilson.ts";
 import { cases, goldenCases, marks, reviews, vloggers } from "../../db/schema/index.ts";
 import type { OwnScope } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import { beginner, climb, type Rung } from "../ladder.ts";
-import { countedMarks, type Mark, shareOf } from "../record.ts";
+import { newReviewer, nextStatus, type ReviewerStatus } from "../ladder.ts";
+import { countedGrades, type ReviewGrade, shareOf } from "../record.ts";
 
 type Vlogger = typeof vloggers.$inferSelect;
 
 /** Marks that count for the level, oldest first. */
-export async function readMarks(db: Db, personId: string): Promise<Mark[]> {
+export async function readGrades(db: Db, personId: string): Promise<ReviewGrade[]> {
   const { lesson, golden, right, at } = marks;
   const newest = await db
     .select({ lesson, golden, right, at })
     .from(marks)
     .where(eq(marks.personId, personId))
     .orderBy(desc(at), desc(marks.reviewId))
-    .limit(countedMarks);
+    .limit(countedGrades);
   return newest.reverse();
 }
 
 /** Updates level and pause after marks were written, in their transaction. */
-export async function applyLadder(tx: Db, personId: string, at: Date): Promise<void> {
+export async function updateLevel(tx: Db, personId: string, at: Date): Promise<void> {
   const row = await lockVlogger(tx, personId);
-  const before = rungOf(row);
-  const after = climb(before, await readMarks(tx, personId), at);
-  if (after !== before) await saveRung(tx, row, after, at);
+  const before = statusOf(row);
+  const after = nextStatus(before, await readGrades(tx, personId), at);
+  if (after !== before) await saveStatus(tx, row, after, at);
 }
 
 /** Creates the row if there is none. */
@@ -45,13 +45,13 @@ export async function findVlogger(db: Db, personId: string): Promise<Vlogger | u
 }
 
 /** After an automatic pause, `pauseReason` is the group of categories that caused it. */
-export function rungOf(row: Vlogger): Rung {
+export function statusOf(row: Vlogger): ReviewerStatus {
   const { rank, pausedAt, pausedFor, pauseReason, resumedAt } = row;
   const pausedGroup = pausedFor === "record" ? (pauseReason as LessonId | null) : null;
   return { rank, pausedAt, pausedFor, pausedGroup, resumedAt };
 }
 
-export async function saveRung(tx: Db, row: Vlogger, rung: Rung, at: Date): Promise<void> {
+export async function saveStatus(tx: Db, row: Vlogger, rung: ReviewerStatus, at: Date): Promise<void> {
   const { rank, pausedAt, pausedFor, pausedGroup, resumedAt } = rung;
   const pauseReason = pausedFor === "person" ? row.pauseReason : pausedGroup;
   const rankedAt = rank === row.rank ? row.rankedAt : at;
@@ -61,7 +61,7 @@ export async function saveRung(tx: Db, row: Vlogger, rung: Rung, at: Date): Prom
     .where(eq(vloggers.personId, row.personId));
 }
 
-interface Known {
+interface VoiceRank {
   rank: Rank;
   paused: boolean;
 }
@@ -70,7 +70,7 @@ interface Known {
  * From 0 to 1, in thousandths. Participants and paused reviewers get 0: their reviews are shown but not
  * counted.
  */
-export function voiceWeight({ rank, paused }: Known, share: { right: number; of: number }): number {
+export function voiceWeight({ rank, paused }: VoiceRank, share: { right: number; of: number }): number {
   if (rank === "participant" || paused) return 0;
   return weightOf({ decided: share.of, upheld: share.right });
 }
@@ -80,10 +80,10 @@ export async function readWeight(db: Db, personId: string): Promise<number> {
   const row = await findVlogger(db, personId);
   if (!row) return 0;
   const known = { rank: row.rank, paused: row.pausedAt !== null };
-  return voiceWeight(known, shareOf(await readMarks(db, personId)));
+  return voiceWeight(known, shareOf(await readGrades(db, personId)));
 }
 
-const most = 30;
+const maxReviews = 30;
 
 /** Reads one snapshot. */
 export function readVloggerRecord(db: Db, scope: OwnScope) {
@@ -91,10 +91,10 @@ export function readVloggerRecord(db: Db, scope: OwnScope) {
     async (tx) => {
       const row = await findVlogger(tx, scope.personId);
       return {
-        rung: row ? rungOf(row) : beginner,
+        rung: row ? statusOf(row) : newReviewer,
         rankedAt: row?.rankedAt ?? null,
         pauseReason: row?.pauseReason ?? null,
-        marks: await readMarks(tx, scope.personId),
+        marks: await readGrades(tx, scope.personId),
         reviewed: await readReviewed(tx, scope),
       };
     },
@@ -120,5 +120,5 @@ function readReviewed(db: Db, { personId }: OwnScope) {
     .leftJoin(goldenCases, eq(goldenCases.caseId, reviews.caseId))
     .where(eq(reviews.personId, personId))
     .orderBy(desc(reviews.at), desc(reviews.id))
-    .limit(most);
+    .limit(maxReviews);
 }

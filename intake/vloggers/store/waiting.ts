@@ -6,17 +6,17 @@ import { graphicCategories } from "../../../utils/shared/policy/wellbeing.ts";
 import { assignments, cases, people, reports, reviews, vloggers } from "../../db/schema/index.ts";
 import { type ScopedCase, unitSees } from "../../db/sees.ts";
 import type { Db } from "../../db/store.ts";
-import type { Waiting } from "../choose.ts";
+import type { WaitingCase } from "../choose.ts";
 import type { Candidate } from "./reviewers.ts";
 import { isAwaited, isBarred, isReviewable, isVoice } from "./task-filters.ts";
 
 /** A case with everyone to whom it was assigned or who reviewed or reported it. */
 export type Involving = ScopedCase & { id: string; channel: string | null; involved: readonly string[] };
-type Wanting = Involving & Pick<Waiting, "asked" | "besideAsked" | "lacks">;
+type Wanting = Involving & Pick<WaitingCase, "asked" | "besideAsked" | "lacks">;
 export type Lacking = Wanting & { queueKey: string };
 
 /** Columns of `cases`; read together with `involvedIn`. */
-export const involvingColumns = {
+export const caseColumns = {
   id: cases.id,
   site: cases.site,
   category: cases.category,
@@ -27,7 +27,7 @@ export const involvingColumns = {
 };
 
 /** Ids of everyone already involved in the case. */
-export const involvedIn = (db: Db) => {
+export const involvedPeople = (db: Db) => {
   const ofCase = (table: typeof assignments | typeof reviews | typeof reports) =>
     db.select({ id: table.personId }).from(table).where(eq(table.caseId, cases.id));
   return sql<string[]>`array(${ofCase(assignments)} union ${ofCase(reviews)} union ${ofCase(reports)})`;
@@ -61,12 +61,12 @@ export async function readLacking(
       : or(asked, isNull(cases.language), inArray(cases.language, [...languages]));
   const rows = await db
     .select({
-      ...involvingColumns,
+      ...caseColumns,
       queueKey: cases.queueKey,
       asked: sql<boolean>`not ${unasked}`,
       has: taken.has,
       besideAsked: sql<boolean>`${wasBesideAsked(db)}`,
-      involved: involvedIn(db),
+      involved: involvedPeople(db),
     })
     .from(cases)
     .crossJoinLateral(taken)
@@ -125,14 +125,14 @@ function wasBesideAsked(db: Db) {
  * The case as the chooser needs it. `never` contains people involved in the case and people whose unit does
  * not see it.
  */
-export function toWaiting(one: Wanting, candidates: readonly Candidate[]): Waiting {
-  const { id, language, channel, category, asked, besideAsked, lacks, involved } = one;
+export function toWaitingCase(one: Wanting, candidates: readonly Candidate[]): WaitingCase {
+  const { id, language, channel, category, asked, participantAsked: besideAsked, lacks, involved } = one;
   const blind = candidates.filter(({ unit }) => !unitSees(unit, one)).map((candidate) => candidate.id);
   return {
     id,
     lacks,
     asked,
-    besideAsked,
+    participantAsked: besideAsked,
     graphic: graphicCategories.has(category),
     language: language ?? undefined,
     channel: channel ?? undefined,

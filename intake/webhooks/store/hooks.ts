@@ -17,7 +17,7 @@ const keptDays = 30;
  * Queues deliveries in the transaction of the event, so that a rolled-back event is never delivered and a
  * committed one always is.
  */
-export async function tellHooks<E extends HookEvent>(
+export async function notifyHooks<E extends HookEvent>(
   tx: Db,
   event: E,
   body: HookBody<E>,

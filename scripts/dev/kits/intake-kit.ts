@@ -8,7 +8,7 @@ import type { Hono } from "hono";
 import { createApp } from "../../../intake/app.ts";
 import type { Store } from "../../../intake/db/store.ts";
 import { type EvidenceFiles, openEvidence } from "../../../intake/evidence/files.ts";
-import { createIntake, type Intake, type IntakeParts } from "../../../intake/intake.ts";
+import { createIntake, type Intake, type IntakeOptions } from "../../../intake/intake.ts";
 import { createEnrolment, type Enrolment, type NewPerson } from "../../../intake/people/store/enrolment.ts";
 import { needUnit } from "../../../intake/people/store/people.ts";
 import type { PublicKey } from "../../../utils/shared/contract/enrolment.ts";
@@ -82,7 +82,7 @@ export interface Kit {
 export async function startKit(
   store: Store,
   wrap: (files: EvidenceFiles) => EvidenceFiles = (files) => files,
-  parts: Partial<IntakeParts> = {},
+  parts: Partial<IntakeOptions> = {},
 ): Promise<Kit> {
   const folder = await mkdtemp(join(tmpdir(), "lapor-evidence-"));
   const clock = { ms: Date.parse("2026-11-25T03:00:00.000Z") };

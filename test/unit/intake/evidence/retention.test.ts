@@ -341,7 +341,7 @@ describe.each(engines)("on %s", (engine) => {
   test("the intake does it by itself, and the log says what did", async () => {
     const { report, caseId } = await rejected("tidy");
     kit.clock.ms += 181 * dayMs;
-    await kit.intake.tidy();
+    await kit.intake.cleanUp();
     expect((await entriesOf(caseId, "evidence-deleted"))[0]).toMatchObject({ by: "retention" });
     const [row] = await db().select().from(log).where(eq(log.caseId, caseId)).limit(1);
     expect(row?.detail).toMatchObject({ report: report.id });

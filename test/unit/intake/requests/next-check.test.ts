@@ -3,12 +3,12 @@
 import { describe, expect, test } from "vitest";
 import {
   type CheckFacts,
-  type Look,
+  checkReason,
   mostLooks,
   nextCheck,
-  whyCheck,
+  type PastCheck,
 } from "../../../../intake/requests/next-check.ts";
-import { type ActedOn, isBack } from "../../../../intake/requests/reappeared.ts";
+import { type ActedOn, hasReappeared } from "../../../../intake/requests/reappeared.ts";
 import type { SeenState } from "../../../../utils/shared/contract/request-state.ts";
 import { effectOf } from "../../../../utils/shared/policy/outcome.ts";
 
@@ -23,7 +23,7 @@ const order: CheckFacts = {
 };
 /** Looks in their order, the last one now; each so many hours before the next. */
 function looked(seen: SeenState[], apartMs = hour) {
-  const looks: Look[] = seen.map((one, index) => ({
+  const looks: PastCheck[] = seen.map((one, index) => ({
     seen: one,
     at: later((index - seen.length + 1) * apartMs),
   }));
@@ -121,10 +121,10 @@ test("removed, withheld here and private are not the same", () => {
 
 test("why an address is due: the newest of what nobody has looked at since", () => {
   const past = { outcome: "pending", outcomeAt: null, seenAt: null, reappearedAt: undefined } as const;
-  expect(whyCheck(past)).toBe("limit-over");
-  expect(whyCheck({ ...past, seenAt: at })).toBe("again");
-  expect(whyCheck({ ...past, outcome: "acted", outcomeAt: at })).toBe("answered");
-  expect(whyCheck({ ...past, outcome: "acted", outcomeAt: at, seenAt: later(1) })).toBe("again");
+  expect(checkReason(past)).toBe("limit-over");
+  expect(checkReason({ ...past, seenAt: at })).toBe("again");
+  expect(checkReason({ ...past, outcome: "acted", outcomeAt: at })).toBe("answered");
+  expect(checkReason({ ...past, outcome: "acted", outcomeAt: at, seenAt: later(1) })).toBe("again");
   const back = {
     ...past,
     outcome: "acted",
@@ -132,8 +132,8 @@ test("why an address is due: the newest of what nobody has looked at since", () 
     seenAt: later(1),
     reappearedAt: later(2),
   } as const;
-  expect(whyCheck(back)).toBe("reappeared");
-  expect(whyCheck({ ...back, seenAt: later(3) })).toBe("again");
+  expect(checkReason(back)).toBe("reappeared");
+  expect(checkReason({ ...back, seenAt: later(3) })).toBe("again");
 });
 
 describe("reported again", () => {
@@ -167,7 +167,7 @@ describe("reported again", () => {
   ] as [string, Partial<ActedOn>, ReturnType<typeof captured>, boolean][])(
     "%s",
     (_, change, evidence, back) => {
-      expect(isBack({ ...acted, ...change }, evidence, later(3 * hour))).toBe(back);
+      expect(hasReappeared({ ...acted, ...change }, evidence, later(3 * hour))).toBe(back);
     },
   );
 });

@@ -1,7 +1,7 @@
 /** Recipe health at the intake: what a kind's last day is compared with, and how its days are shown. */
 
 import { describe, expect, test } from "vitest";
-import { type CanarySum, viewCanaries } from "../../../../intake/recipes/rules/canary.ts";
+import { type CanarySum, viewRecipeHealth } from "../../../../intake/recipes/rules/canary.ts";
 import type { CanaryCounts, Measure } from "../../../../utils/shared/contract/canary.ts";
 import { hasFallen, noCounts } from "../../../../utils/shared/policy/canary.ts";
 
@@ -20,7 +20,7 @@ function sum(change: Partial<CanarySum> = {}): CanarySum {
 const earlier = (change: Partial<CanarySum> = {}) => sum({ day: "2026-11-24", isRecent: false, ...change });
 /** The view of posts on X in Chrome, version 2. */
 const view = (...sums: CanarySum[]) =>
-  viewCanaries(sums).find(
+  viewRecipeHealth(sums).find(
     (one) => one.site === "x" && one.kind === "post" && one.recipeVersion === 2 && one.browser === "chrome",
   );
 
@@ -31,7 +31,7 @@ describe("a kind's state", () => {
       ...{ state: "dropped", fallen: ["identities"] },
     });
     expect(view(sum({ counts: counts(0, 9) }))).toMatchObject({ state: "too-few", fallen: [] });
-    expect(viewCanaries([])).toEqual([]);
+    expect(viewRecipeHealth([])).toEqual([]);
   });
 
   test("counts the last 24 hours only", () => {
@@ -109,7 +109,7 @@ test("one view each, by site, kind, newest version and browser", () => {
     sum({ recipeVersion: 10 }),
     sum({ site: "facebook" }),
   ];
-  const names = viewCanaries(made).map((one) =>
+  const names = viewRecipeHealth(made).map((one) =>
     [one.site, one.kind, one.recipeVersion, one.browser].join(" "),
   );
   expect(names).toEqual([
