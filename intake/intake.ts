@@ -161,7 +161,7 @@ export async function createIntake({
   const documents = createDocuments();
   const handed = createLinkedDocuments(clock);
   let nextDeletion = clock();
-  const batch = { maxItems: 200, hopeless: isUnavailable };
+  const batch = { maxItems: 200, isFatal: isUnavailable };
   return {
     store,
     files,

@@ -17,7 +17,7 @@ export interface LinkedDocuments {
 const maxAgeMs = 3_600_000;
 const maxBytes = 32_000_000;
 
-interface Kept {
+interface CachedDocument {
   at: number;
   /** 0 while it is being made. */
   bytes: number;
@@ -25,7 +25,7 @@ interface Kept {
 }
 
 export function createLinkedDocuments(now: () => Date): LinkedDocuments {
-  const kept = new Map<string, Kept>();
+  const kept = new Map<string, CachedDocument>();
 
   function makeRoom(): void {
     let sum = 0;
@@ -40,7 +40,7 @@ export function createLinkedDocuments(now: () => Date): LinkedDocuments {
       makeRoom();
       const known = kept.get(key);
       if (known) return known.made;
-      const one: Kept = { at: now().getTime(), bytes: 0, made: make() };
+      const one: CachedDocument = { at: now().getTime(), bytes: 0, made: make() };
       kept.set(key, one);
       one.made.then(
         (made) => {

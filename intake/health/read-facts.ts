@@ -17,7 +17,7 @@ import { readJobs } from "../jobs/job-record.ts";
 import { countMailChannels, readPendingDispatches } from "../requests/store/dispatches.ts";
 
 /** Tolerated delay of the hourly deletion. */
-const deletionMs = 2 * 3_600_000;
+const deletionGraceMs = 2 * 3_600_000;
 
 interface HealthOptions {
   /** True if an authority stamps days. */
@@ -29,14 +29,14 @@ interface HealthOptions {
 }
 
 /** Older files are no longer expected. */
-const lookedBackMs = 30 * 24 * 3_600_000;
+const wantedWindowMs = 30 * 24 * 3_600_000;
 
 /**
  * Files listed in reports but not received: the device is off, or cannot send. Only live reports, on cases
  * that may have pictures.
  */
 async function readWantedFiles(db: Db, now: Date): Promise<WaitingCount> {
-  const since = new Date(now.getTime() - lookedBackMs);
+  const since = new Date(now.getTime() - wantedWindowMs);
   const query = sql`
     select count(*)::int as count, min(r.received_at) as oldest
     from reports r
@@ -80,9 +80,9 @@ export async function readStoreFacts(
     proofs: await db.$count(usedProofs),
     expiredProofs: await db.$count(
       usedProofs,
-      lt(usedProofs.expiresAt, new Date(now.getTime() - deletionMs)),
+      lt(usedProofs.expiresAt, new Date(now.getTime() - deletionGraceMs)),
     ),
-    overdue: policy && (await countOverdue(db, policy, new Date(now.getTime() - deletionMs))),
+    overdue: policy && (await countOverdue(db, policy, new Date(now.getTime() - deletionGraceMs))),
     jobs: await readJobs(db),
     lastBackupAt: await readLastBackup(db).then((last) => last && new Date(last.at)),
   };
@@ -121,7 +121,7 @@ async function countOverdue(db: Db, policy: RetentionPolicy, at: Date): Promise<
   return overdue;
 }
 
-export interface Looked extends HealthOptions {
+export interface HealthQuery extends HealthOptions {
   folders: readonly string[];
 }
 
@@ -130,7 +130,7 @@ export async function readHealthFacts(
   db: Db | undefined,
   files: EvidenceFiles | undefined,
   now: Date,
-  { folders, ...asked }: Looked,
+  { folders, ...asked }: HealthQuery,
 ): Promise<HealthFacts> {
   const database = db !== undefined && (await succeeds("database", () => db.execute(sql`select 1`)));
   const evidence = files !== undefined && (await succeeds("evidence", () => files.checkWritable()));

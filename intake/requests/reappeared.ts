@@ -4,7 +4,7 @@ import type { Evidence } from "../../utils/shared/contract/evidence.ts";
 import type { ItemOutcome, SeenState } from "../../utils/shared/contract/request-state.ts";
 import { type Asked, effectOf } from "../../utils/shared/policy/outcome.ts";
 
-export interface ActedOn extends Asked {
+export interface ActedItem extends Asked {
   outcome: ItemOutcome;
   outcomeAt: Date | null;
   seen: SeenState | null;
@@ -19,7 +19,7 @@ const actedOutcomes: readonly ItemOutcome[] = ["acted", "restricted", "gone", "n
  * older ones. Items already due are not scheduled again.
  */
 export function hasReappeared(
-  item: ActedOn,
+  item: ActedItem,
   { capturedAt, clock, fields }: Pick<Evidence, "capturedAt" | "clock" | "fields">,
   now: Date,
 ): boolean {

@@ -30,7 +30,7 @@ export function verdictOfState(state: CaseState): boolean | undefined {
 }
 
 /** Finding of a decision; undefined if it decides nothing or refers the case to another agency. */
-export function findingOf(act: DecisionView["act"]): boolean | undefined {
+export function verdictOfAct(act: DecisionView["act"]): boolean | undefined {
   if (act === "approve") return true;
   return act === "reject" ? false : undefined;
 }

@@ -42,14 +42,14 @@ export const levelThresholds = {
 export function nextStatus(rung: ReviewerStatus, marks: readonly ReviewGrade[], at: Date): ReviewerStatus {
   if (rung.pausedAt) return afterRefresher(rung, marks, at);
   const since = marks.filter((mark) => rung.resumedAt === null || mark.at > rung.resumedAt);
-  const failing = failingIn(since);
+  const failing = findFailing(since);
   if (failing !== undefined)
     return { ...rung, pausedAt: at, pausedFor: "record", pausedGroup: failing.group };
-  return { ...rung, rank: rankBy(rung.rank, marks) };
+  return { ...rung, rank: levelBy(rung.rank, marks) };
 }
 
 /** Counts marks from before a pause too, so lost trust is regained more slowly. */
-function rankBy(rank: Rank, marks: readonly ReviewGrade[]): Rank {
+function levelBy(rank: Rank, marks: readonly ReviewGrade[]): Rank {
   const { of, lower } = shareOf(marks);
   const needed = rank === "trusted" ? levelThresholds.staysTrusted : levelThresholds.trusted.lower;
   if (of >= levelThresholds.trusted.marks && lower >= needed && isSoundInEach(marks)) return "trusted";
@@ -67,7 +67,7 @@ function isSoundInEach(marks: readonly ReviewGrade[]): boolean {
 }
 
 /** Checks the total first; a single group matters only if the total is good. */
-function failingIn(marks: readonly ReviewGrade[]): { group: LessonId | null } | undefined {
+function findFailing(marks: readonly ReviewGrade[]): { group: LessonId | null } | undefined {
   if (isBelow(shareOf(marks))) return { group: null };
   const group = groupsOf(marks).find(isBelow);
   return group && { group: group.lesson };
@@ -83,7 +83,9 @@ function isBelow({ right, of }: { right: number; of: number }): boolean {
 function afterRefresher(rung: ReviewerStatus, marks: readonly ReviewGrade[], at: Date): ReviewerStatus {
   if (rung.pausedFor !== "record") return rung;
   const { of, lower } = refresherOf(rung, marks);
-  return of >= levelThresholds.back.marks && lower >= levelThresholds.back.lower ? resumed(rung, at) : rung;
+  return of >= levelThresholds.back.marks && lower >= levelThresholds.back.lower
+    ? resumeStatus(rung, at)
+    : rung;
 }
 
 /** Share that decides the return from a pause. */
@@ -92,9 +94,9 @@ export function refresherOf({ pausedAt }: Pick<ReviewerStatus, "pausedAt">, mark
 }
 
 /** Returns as a reviewer at most: a pause must not promote. */
-export function resumed(rung: ReviewerStatus, at: Date): ReviewerStatus {
+export function resumeStatus(rung: ReviewerStatus, at: Date): ReviewerStatus {
   const rank = rung.rank === "participant" ? "participant" : "reviewer";
-  return { ...rung, ...running, rank, resumedAt: at };
+  return { ...rung, ...notPaused, rank, resumedAt: at };
 }
 
-const running = { pausedAt: null, pausedFor: null, pausedGroup: null } as const;
+const notPaused = { pausedAt: null, pausedFor: null, pausedGroup: null } as const;

@@ -25,7 +25,7 @@ export interface SignedRequest {
 }
 
 /** `wrong`: not attempted. `said`: the start of the answer. */
-export type Posted = { wrong: string } | { status: number; said: string };
+export type SignedAnswer = { wrong: string } | { status: number; said: string };
 
 const answerBytes = 2_000;
 
@@ -37,9 +37,9 @@ export async function sendSigned({
   key,
   at,
   ...more
-}: SignedRequest): Promise<Posted> {
+}: SignedRequest): Promise<SignedAnswer> {
   const to = new URL(address);
-  const wrong = more.isLocal ? undefined : findWrong(to);
+  const wrong = more.isLocal ? undefined : findWrongAddress(to);
   if (wrong !== undefined) return { wrong };
   const body = JSON.stringify(json);
   const headers = {
@@ -59,7 +59,7 @@ export function sign(body: string, secret: string, at: Date): string {
   return `t=${t},v1=${createHmac("sha256", secret).update(`${t}.${body}`).digest("hex")}`;
 }
 
-function findWrong(to: URL): string | undefined {
+function findWrongAddress(to: URL): string | undefined {
   if (!isProtected(to)) return "the address is not https";
   const isThis = to.hostname === "localhost" || isPrivateLiteral(to.hostname);
   return isThis ? "the address is private" : undefined;

@@ -20,7 +20,7 @@ import {
 import type { Db } from "../../db/store.ts";
 import type { IncomingReport } from "../../reports/ingest/arrival.ts";
 import { verdictOfState } from "../../vloggers/golden.ts";
-import { markSettled } from "../../vloggers/store/marks.ts";
+import { gradeDecided } from "../../vloggers/store/marks.ts";
 import { pickDecidedCase } from "../rules/merge.ts";
 import { withoutReports } from "../rules/tally.ts";
 import { type LogAct, lockCases, saveWithLog, withDerived } from "./case-writes.ts";
@@ -76,7 +76,7 @@ export async function mergeInto(
     detail: { from: younger.id, head: younger.headHash, reports: younger.reports, names, ...reason },
   });
   const violates = verdictOfState(saved.state);
-  if (violates !== undefined) await markSettled(db, saved, violates, act.at);
+  if (violates !== undefined) await gradeDecided(db, saved, violates, act.at);
   return saved;
 }
 

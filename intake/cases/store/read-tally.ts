@@ -4,12 +4,12 @@ import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
 import { reports } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { excerptChars, type ShownFields, saidOf, unsaidParts } from "../../reports/ingest/arrival.ts";
+import { excerptChars, noShownFields, type ShownFields, shownFields } from "../../reports/ingest/arrival.ts";
 import { type ReportSummary, summariseReports } from "../rules/tally.ts";
 
 const pageRows = 20;
 
-const fieldNames = Object.keys(unsaidParts) as (keyof ShownFields)[];
+const fieldNames = Object.keys(noShownFields) as (keyof ShownFields)[];
 
 /** Undefined when no live report is left. `before`: the case while it had these reports and others. */
 export async function readReportSummary(
@@ -23,7 +23,7 @@ export async function readReportSummary(
     .from(reports)
     .where(liveReportsOf(caseId))
     .orderBy(receivedAt, reports.id);
-  const tally = summariseReports(rows.map((row) => ({ ...row, ...unsaidParts })));
+  const tally = summariseReports(rows.map((row) => ({ ...row, ...noShownFields })));
   // A part that the case lacks is in none of its reports, unless it is hidden.
   const wanted = before && !before.withheld ? fieldNames.filter((part) => before[part] !== null) : fieldNames;
   return tally && { ...tally, ...(await readShownFields(db, caseId, wanted)) };
@@ -39,7 +39,7 @@ async function readShownFields(
   caseId: string,
   wanted: readonly (keyof ShownFields)[],
 ): Promise<ShownFields> {
-  const said = { ...unsaidParts };
+  const said = { ...noShownFields };
   for (let page = 0; wanted.some((part) => said[part] === null); page++) {
     const rows = await db
       .select({ evidence: shownParts })
@@ -48,7 +48,7 @@ async function readShownFields(
       .orderBy(desc(reports.receivedAt), desc(reports.id))
       .limit(pageRows)
       .offset(page * pageRows);
-    for (const found of rows.map(({ evidence }) => saidOf(evidence)))
+    for (const found of rows.map(({ evidence }) => shownFields(evidence)))
       for (const part of wanted) said[part] ??= found[part];
     if (rows.length < pageRows) break;
   }

@@ -8,8 +8,8 @@ import { decisions } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { countOutcome, countReversal } from "../../reports/store/records.ts";
 import { onReversed } from "../../requests/store/reversed.ts";
-import { findingOf } from "../../vloggers/golden.ts";
-import { markSettled } from "../../vloggers/store/marks.ts";
+import { verdictOfAct } from "../../vloggers/golden.ts";
+import { gradeDecided } from "../../vloggers/store/marks.ts";
 import { notifyHooks } from "../../webhooks/store/hooks.ts";
 import { closesCase, effectWhenConfirmed } from "../rules/effect.ts";
 
@@ -25,8 +25,8 @@ export async function applyDecision(
     ...act,
     rows: { decisions: [decision.id, ...reversed] },
   });
-  const violates = findingOf(decision.act);
-  if (violates !== undefined) await markSettled(tx, settled, violates, act.at);
+  const violates = verdictOfAct(decision.act);
+  if (violates !== undefined) await gradeDecided(tx, settled, violates, act.at);
   const outcome = decision.act === "reject" ? "rejected" : "upheld";
   if (decision.reverses !== null) {
     await countReversal(tx, row.id, row.decidedAt ?? act.at, outcome);

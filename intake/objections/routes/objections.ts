@@ -21,7 +21,7 @@ export const listObjections: Handler<"listObjections"> = async (intake, { scope,
   const [place, id] = mark?.split("|") ?? [];
   const after = place && id ? { place, id } : undefined;
   const found = await readList(intake.store.db, scope, { after, limit: query.limit });
-  const page = toPage(found, query.limit, (last) => `${last.place}|${last.objection.id}`);
+  const page = toPage(found, query.limit, (last) => `${last.sortKey}|${last.objection.id}`);
   const objections = page.rows.map(({ objection, row }) => ({
     ...toCommon(objection),
     caseId: objection.caseId,

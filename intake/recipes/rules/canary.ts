@@ -6,7 +6,7 @@ import { addCounts, hasFallen, isEnough, measures, noCounts } from "../../../uti
 type Key = Pick<CanaryView, "site" | "kind" | "recipeVersion" | "browser">;
 
 /** Counts of one day. The last 24 hours are summed separately, even within one day. */
-export interface CanarySum extends Key {
+export interface RecipeHealthSum extends Key {
   day: string;
   isRecent: boolean;
   counts: CanaryCounts;
@@ -17,18 +17,18 @@ export interface CanarySum extends Key {
  * Returns one view per site, kind, recipe version and browser, newest version of a kind first. `sums` must be
  * sorted, oldest day first.
  */
-export function viewRecipeHealth(sums: readonly CanarySum[]): CanaryView[] {
-  const groups = new Map<string, CanarySum[]>();
+export function viewRecipeHealth(sums: readonly RecipeHealthSum[]): CanaryView[] {
+  const groups = new Map<string, RecipeHealthSum[]>();
   for (const sum of sums) {
     const name = nameOf(sum);
     groups.set(name, [...(groups.get(name) ?? []), sum]);
   }
   return [...groups.values()]
-    .flatMap(([first, ...others]) => (first ? view(first, [first, ...others], sums) : []))
+    .flatMap(([first, ...others]) => (first ? toView(first, [first, ...others], sums) : []))
     .sort(inOrder);
 }
 
-function view(key: Key, own: readonly CanarySum[], all: readonly CanarySum[]): CanaryView {
+function toView(key: Key, own: readonly RecipeHealthSum[], all: readonly RecipeHealthSum[]): CanaryView {
   const { site, kind, recipeVersion, browser } = key;
   const recent = own.filter(({ isRecent }) => isRecent);
   const counts = total(recent);
@@ -50,12 +50,12 @@ function view(key: Key, own: readonly CanarySum[], all: readonly CanarySum[]): C
 }
 
 /** Baseline: the same browser, on earlier days of this version and on all earlier versions. */
-function isBefore(sum: CanarySum, { site, kind, recipeVersion, browser }: Key): boolean {
+function isBefore(sum: RecipeHealthSum, { site, kind, recipeVersion, browser }: Key): boolean {
   if (sum.site !== site || sum.kind !== kind || sum.browser !== browser) return false;
   return sum.recipeVersion < recipeVersion || (sum.recipeVersion === recipeVersion && !sum.isRecent);
 }
 
-function toDays(sums: readonly CanarySum[]): CanaryDay[] {
+function toDays(sums: readonly RecipeHealthSum[]): CanaryDay[] {
   const days = new Map<string, CanaryDay>();
   for (const { day, counts, drops } of sums) {
     const known = days.get(day) ?? { day, counts: noCounts(), drops: 0 };
@@ -65,7 +65,7 @@ function toDays(sums: readonly CanarySum[]): CanaryDay[] {
   return [...days.values()];
 }
 
-function total(sums: readonly CanarySum[]): CanaryCounts {
+function total(sums: readonly RecipeHealthSum[]): CanaryCounts {
   const counts = noCounts();
   for (const sum of sums) addCounts(counts, sum.counts);
   return counts;

@@ -19,7 +19,7 @@ export interface IncomingReport {
 
 export type Ingested = Result<Receipt>;
 
-export function channelOf({ report: { evidence } }: IncomingReport): string {
+export function telegramChannelOf({ report: { evidence } }: IncomingReport): string {
   return evidence.site === "telegram" ? (evidence.channelId ?? "") : "";
 }
 
@@ -28,9 +28,9 @@ export const excerptChars = 200;
 /** Parts of a report that its case shows. */
 export type ShownFields = Pick<CountedReport, "permalink" | "author" | "title" | "excerpt">;
 
-export const unsaidParts: ShownFields = { permalink: null, author: null, title: null, excerpt: null };
+export const noShownFields: ShownFields = { permalink: null, author: null, title: null, excerpt: null };
 
-export function saidOf({ subject, fields }: Pick<Evidence, "subject" | "fields">): ShownFields {
+export function shownFields({ subject, fields }: Pick<Evidence, "subject" | "fields">): ShownFields {
   return {
     permalink: permalinkOf({ subject, fields }) ?? null,
     author: fields.authorName?.value ?? fields.authorHandle?.value ?? null,
@@ -46,7 +46,7 @@ export function saidOf({ subject, fields }: Pick<Evidence, "subject" | "fields">
 export type Reporter = Pick<CountedReport, "personId" | "unitId" | "weight">;
 
 /** The report's contribution to its case's tally. */
-export function countedOf(
+export function toCountedReport(
   report: Pick<Report, "evidence" | "category" | "urgent">,
   { personId, unitId, weight }: Reporter,
   receivedAt: Date,
@@ -58,6 +58,6 @@ export function countedOf(
     category: report.category,
     urgent: report.urgent,
     receivedAt,
-    ...saidOf(report.evidence),
+    ...shownFields(report.evidence),
   };
 }

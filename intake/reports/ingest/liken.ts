@@ -15,16 +15,16 @@ import type { CaseRecord } from "../../db/rows.ts";
 import type { groups, texts } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 
-export interface Likeness {
+export interface SimilarityChanges {
   /** New texts. */
   texts: (typeof texts.$inferInsert)[];
   groups: (typeof groups.$inferInsert)[];
   /** Stored texts that became the first of a group; their cases join it. */
-  firsts: { textId: string; groupId: string }[];
+  firstMembers: { textId: string; groupId: string }[];
   /** Texts that a case of the batch no longer uses. */
-  left: string[];
+  abandonedTexts: string[];
   /** Groups that contain a case of the batch. */
-  touched: Set<string>;
+  touchedGroups: Set<string>;
 }
 
 /** A distinct text of the batch and the cases that have it. */
@@ -34,24 +34,30 @@ interface CaseText {
 }
 
 /** Sets the rows' texts and groups in place; returns what else must be written. */
-export async function liken(
+export async function assignGroups(
   db: Db,
   cases: ReadonlyMap<string, CaseRecord>,
   reports: readonly { caseId: string; evidence: Evidence }[],
   at: Date,
-): Promise<Likeness> {
-  const likeness: Likeness = { texts: [], groups: [], firsts: [], left: [], touched: new Set() };
-  const said = await readSaid(cases, reports);
+): Promise<SimilarityChanges> {
+  const likeness: SimilarityChanges = {
+    texts: [],
+    groups: [],
+    firstMembers: [],
+    abandonedTexts: [],
+    touchedGroups: new Set(),
+  };
+  const said = await readCaseTexts(cases, reports);
   if (said.size > 0) {
     const found = await findTexts(db, said, likeness, at);
-    await fillIn(db, said, found, likeness);
+    await setGroups(db, said, found, likeness);
   }
-  for (const { groupId } of cases.values()) if (groupId) likeness.touched.add(groupId);
+  for (const { groupId } of cases.values()) if (groupId) likeness.touchedGroups.add(groupId);
   return likeness;
 }
 
 /** By digest. A case's newest report with a text counts. */
-async function readSaid(
+async function readCaseTexts(
   cases: ReadonlyMap<string, CaseRecord>,
   reports: readonly { caseId: string; evidence: Evidence }[],
 ): Promise<Map<string, CaseText>> {
@@ -76,7 +82,7 @@ async function readSaid(
 async function findTexts(
   db: Db,
   said: ReadonlyMap<string, CaseText>,
-  likeness: Likeness,
+  likeness: SimilarityChanges,
   at: Date,
 ): Promise<Map<string, StoredText>> {
   const known = await readTexts(db, [...said.keys()]);
@@ -118,7 +124,7 @@ function nearest(print: Fingerprint, candidates: readonly StoredText[]): StoredT
 }
 
 /** Returns the text's group; without one, the text becomes the first of a new group. */
-function groupWith(text: StoredText, { groups, firsts }: Likeness, at: Date): string {
+function groupWith(text: StoredText, { groups, firstMembers: firsts }: SimilarityChanges, at: Date): string {
   if (text.groupId) return text.groupId;
   const groupId = randomUUID();
   groups.push({ id: groupId, createdAt: at, why: "text" });
@@ -128,11 +134,11 @@ function groupWith(text: StoredText, { groups, firsts }: Likeness, at: Date): st
 }
 
 /** A case already in a group stays there. A case that a person took out of a group is not put back. */
-async function fillIn(
+async function setGroups(
   db: Db,
   said: ReadonlyMap<string, CaseText>,
   found: ReadonlyMap<string, StoredText>,
-  { firsts, left }: Likeness,
+  { firstMembers: firsts, abandonedTexts: left }: SimilarityChanges,
 ): Promise<void> {
   const measured = await readFirstSignatures(db, [
     ...new Set([...found.values()].flatMap(({ groupId }) => groupId ?? [])),

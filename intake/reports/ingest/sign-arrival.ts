@@ -10,7 +10,7 @@ import type { IncomingReport } from "./arrival.ts";
  * Returns a compact JWS. Signatures are not deterministic, so the receipt is made once and stored with the
  * report.
  */
-export function signArrival(
+export function signReportReceipt(
   { report, digest, person, deviceId, receivedAt, seal }: IncomingReport,
   { caseId, seq, hash }: LogRecord,
   key: SealingKey,

@@ -8,7 +8,7 @@ import type { Db } from "../../db/store.ts";
 import type { IncomingReport } from "./arrival.ts";
 
 /** A case under one of its names. */
-export type Named = Omit<Candidate, "ordinary" | "proven">;
+export type NamedCandidate = Omit<Candidate, "autoMergeable" | "proven">;
 
 export interface Witnesses {
   /** By pair of names that matters for a merge: the people whose evidence shows it. */
@@ -19,7 +19,7 @@ export interface Witnesses {
   senders: Map<string, Witness>;
 }
 
-type Candidates = ReadonlyMap<string, Named[]>;
+type Candidates = ReadonlyMap<string, NamedCandidate[]>;
 
 /** Sends no statement unless a report's names lead to a case, or to another report, that is not of its subject. */
 export async function readWitnesses(
@@ -27,7 +27,7 @@ export async function readWitnesses(
   arrivals: readonly IncomingReport[],
   candidates: Candidates,
 ): Promise<Witnesses> {
-  const together = meeting(arrivals);
+  const together = meetInBatch(arrivals);
   const strays = arrivals.filter(
     (arrival) => leadsElsewhere(arrival, candidates) || subjectNames(arrival.report.evidence).some(together),
   );
@@ -39,7 +39,7 @@ export async function readWitnesses(
 }
 
 /** Tells names that are the subject of one report of the batch and the other name of another. */
-function meeting(arrivals: readonly IncomingReport[]): (name: string) => boolean {
+function meetInBatch(arrivals: readonly IncomingReport[]): (name: string) => boolean {
   const named = arrivals.map(({ report }) => report.evidence);
   const subjects = new Set<string>(named.map(({ subject }) => subject));
   const shown = new Set(named.map(shownAlias));

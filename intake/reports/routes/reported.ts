@@ -3,7 +3,7 @@
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
 import { isShared } from "../../../utils/shared/subject/prefix.ts";
 import type { Handler } from "../../core/handler.ts";
-import { listReportedBy } from "../store/reported.ts";
+import { listKnownSubjects } from "../store/reported.ts";
 
 export const getFilter: Handler<"getFilter"> = async ({ knownSubjects: reported }) => {
   const { claims, file } = await reported.current();
@@ -17,7 +17,7 @@ export const listReported: Handler<"listReported"> = async (
 ) => {
   const { claims } = await reported.current();
   if (!isShared(prefix, claims)) return fail("invalid-input", `prefix: at most ${claims.prefixChars} digits`);
-  const subjects = await listReportedBy(store.db, prefix);
+  const subjects = await listKnownSubjects(store.db, prefix);
   // Reviewers must not distinguish golden cases by their state.
   const told =
     caller.role === "vlogger" ? subjects.map((one) => ({ ...one, state: "open" as const })) : subjects;

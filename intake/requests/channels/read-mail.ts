@@ -49,9 +49,9 @@ function readReport(mail: Email): MailContent | undefined {
       .filter(({ mimeType }) => types.includes(mimeType))
       .map(({ content }) => String(content))
       .join("\n\n");
-  const [about = "", ...groups] = unfolded(textOf("message/delivery-status")).split(/\n\s*\n/);
+  const [about = "", ...groups] = unfoldHeaders(textOf("message/delivery-status")).split(/\n\s*\n/);
   const envelope = fieldOf(about, "Original-Envelope-Id");
-  const returned = unfolded(textOf("text/rfc822-headers", "message/rfc822")).split(/\n\s*\n/)[0] ?? "";
+  const returned = unfoldHeaders(textOf("text/rfc822-headers", "message/rfc822")).split(/\n\s*\n/)[0] ?? "";
   const names = namesIn(fieldOf(returned, "Message-ID") ?? "");
   const recipients = groups.filter((group) => fieldOf(group, "Action") !== undefined);
   const did = (action: string) =>
@@ -85,7 +85,7 @@ function headerOf({ headers }: Email, key: string): string | undefined {
   return headers.find((one) => one.key === key)?.value;
 }
 
-function unfolded(text: string): string {
+function unfoldHeaders(text: string): string {
   return text.replaceAll("\r\n", "\n").replaceAll(/\n[ \t]+(?=\S)/g, " ");
 }
 

@@ -27,7 +27,8 @@ export async function answerRequest(
     const wrong = findWrongAnswer(input, locked, event.at, at);
     if (wrong) return wrong;
     const saved = await saveEvent(tx, locked, event, { ...saying, detail: detailOf(input, teller) });
-    if (saved.ok && event.type === "bounced" && !saved.value.noted) await markRequestBounced(tx, locked.request.id);
+    if (saved.ok && event.type === "bounced" && !saved.value.noted)
+      await markRequestBounced(tx, locked.request.id);
     return saved;
   });
 }

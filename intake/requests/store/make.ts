@@ -62,7 +62,7 @@ export async function draftRequest(
   if (input.channel !== undefined && !chosen) return fail("no-channel", input.channel);
   const channels = chosen ? [chosen, ...fitting.filter((one) => one !== chosen)] : fitting;
   const noChannel: LetterGap[] = channels.length === 0 ? [{ what: "channel" }] : [];
-  return ok({ asked: read.value, letter, gaps: [...gaps, ...noChannel], channels });
+  return ok({ facts: read.value, letter, gaps: [...gaps, ...noChannel], channels });
 }
 
 export interface Making {
@@ -90,8 +90,8 @@ export function makeRequest(
     if (!draft.ok) return draft;
     const channel = checkComplete(draft.value);
     if (!channel.ok) return channel;
-    const { letter, facts: asked } = draft.value;
-    const made = { id: input.id, digest, letter, asked, channel: channel.value, actor, at };
+    const { letter, facts } = draft.value;
+    const made = { id: input.id, digest, letter, facts, channel: channel.value, actor, at };
     await insertRequest(tx, made, { year, no, jws: await signLetter(letter, maker.key) });
     await insertItems(tx, made);
     await queueLetter(tx, made, maker.mailHost);
@@ -119,7 +119,7 @@ interface Made {
   id: string;
   digest: string;
   letter: Letter;
-  asked: RequestFacts;
+  facts: RequestFacts;
   channel: ChannelRecord;
   actor: Actor;
   at: Date;
@@ -127,7 +127,7 @@ interface Made {
 
 async function insertRequest(
   tx: Db,
-  { id, digest, letter, asked, channel, actor, at }: Made,
+  { id, digest, letter, facts, channel, actor, at }: Made,
   numbered: { year: number; no: number; jws: string },
 ): Promise<void> {
   const { kind, site, category, action, urgent, hours = null } = letter;
@@ -135,7 +135,7 @@ async function insertRequest(
     id,
     ...numbered,
     kind,
-    restores: asked.order?.id ?? null,
+    restores: facts.order?.id ?? null,
     site,
     category,
     action,
@@ -151,8 +151,8 @@ async function insertRequest(
   });
 }
 
-async function insertItems(tx: Db, { id, letter, asked }: Made): Promise<void> {
-  const rows = asked.items.map((item, index) => {
+async function insertItems(tx: Db, { id, letter, facts }: Made): Promise<void> {
+  const rows = facts.items.map((item, index) => {
     const { picture, address } = letter.items[index] as Letter["items"][number];
     return {
       id: item.itemId,
@@ -185,17 +185,17 @@ const detailOf = ({ letter, channel }: Made) => ({
 
 /** Returns the ids of the events; a restoration also has one in the order that it takes back. */
 async function insertEvents(tx: Db, made: Made): Promise<string[]> {
-  const { id, asked, actor, at, digest } = made;
+  const { id, facts, actor, at, digest } = made;
   const common = { at, personId: actor.personId, by: actor.name, digest };
   await tx
     .insert(requestEvents)
     .values({ ...common, id, requestId: id, act: "made", detail: detailOf(made) });
-  if (!asked.order) return [id];
+  if (!facts.order) return [id];
   const restored = randomUUID();
   await tx.insert(requestEvents).values({
     ...common,
     id: restored,
-    requestId: asked.order.id,
+    requestId: facts.order.id,
     act: "restore-made",
     detail: { request: id },
   });
@@ -203,9 +203,9 @@ async function insertEvents(tx: Db, made: Made): Promise<string[]> {
 }
 
 async function logInCases(tx: Db, made: Made, events: string[]): Promise<void> {
-  const { id, asked, actor, at } = made;
+  const { id, facts, actor, at } = made;
   const letter = await digestJson(made.letter);
-  for (const { itemId, case: row, decision } of asked.items)
+  for (const { itemId, case: row, decision } of facts.items)
     await saveWithLog(
       tx,
       { ...row, version: row.version + 1 },

@@ -17,8 +17,7 @@ import {
   type SQL,
   sql,
 } from "drizzle-orm";
-import type { AnyPgColumn } from "drizzle-orm/pg-core";
-import { alias } from "drizzle-orm/pg-core";
+import { type AnyPgColumn, alias } from "drizzle-orm/pg-core";
 import type { ActionCode } from "../../../utils/shared/contract/category.ts";
 import type { ReadyGroup, ReadyItem } from "../../../utils/shared/contract/reprimand.ts";
 import { actions } from "../../../utils/shared/policy/actions.ts";

@@ -83,11 +83,11 @@ export function isOpenOrRecent(at: Date): SQL {
 export const isGraphic = inArray(cases.category, [...graphicCategories]);
 
 /** Filter on `reviews`: not a blind quality check of the reviewer. */
-export const isOfCase = eq(reviews.trial, false);
+export const isNotGolden = eq(reviews.trial, false);
 
 /** Filter on `reviews`: a merge can give a case two reviews of one person, and only the newest counts. */
 export const isVoice = and(
-  isOfCase,
+  isNotGolden,
   sql`not exists (select 1 from ${reviews} newer
     where newer.case_id = ${reviews.caseId} and newer.person_id = ${reviews.personId} and not newer.trial
       and (newer.at, newer.id) > (${reviews.at}, ${reviews.id}))`,

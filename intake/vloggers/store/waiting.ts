@@ -11,9 +11,9 @@ import type { Candidate } from "./reviewers.ts";
 import { isAwaited, isBarred, isReviewable, isVoice } from "./task-filters.ts";
 
 /** A case with everyone to whom it was assigned or who reviewed or reported it. */
-export type Involving = ScopedCase & { id: string; channel: string | null; involved: readonly string[] };
-type Wanting = Involving & Pick<WaitingCase, "asked" | "besideAsked" | "lacks">;
-export type Lacking = Wanting & { queueKey: string };
+export type CaseWithPeople = ScopedCase & { id: string; channel: string | null; involved: readonly string[] };
+type CaseNeedingTask = CaseWithPeople & Pick<WaitingCase, "asked" | "participantAsked" | "lacks">;
+export type CaseNeedingReviews = CaseNeedingTask & { queueKey: string };
 
 /** Columns of `cases`; read together with `involvedIn`. */
 export const caseColumns = {
@@ -33,20 +33,20 @@ export const involvedPeople = (db: Db) => {
   return sql<string[]>`array(${ofCase(assignments)} union ${ofCase(reviews)} union ${ofCase(reports)})`;
 };
 
-export interface LackingQuery {
+export interface NeedingReviewsQuery {
   /** The last row of the previous page. */
-  after: Lacking | undefined;
+  after: CaseNeedingReviews | undefined;
   /** Other languages are left out, unless a supervisor asked. */
   languages: readonly string[];
   most: number;
 }
 
 /** In working order. */
-export async function readLacking(
+export async function readCasesNeedingReviews(
   db: Db,
   at: Date,
-  { after, languages, most }: LackingQuery,
-): Promise<Lacking[]> {
+  { after, languages, most }: NeedingReviewsQuery,
+): Promise<CaseNeedingReviews[]> {
   const has = sql<number>`(${countAwaited(db, at)}) + (${countVoices(db)})`.mapWith(Number);
   const taken = db
     .select({ has: has.as("has") })
@@ -65,7 +65,7 @@ export async function readLacking(
       queueKey: cases.queueKey,
       asked: sql<boolean>`not ${unasked}`,
       has: taken.has,
-      besideAsked: sql<boolean>`${wasBesideAsked(db)}`,
+      participantAsked: sql<boolean>`${hasParticipantTask(db)}`,
       involved: involvedPeople(db),
     })
     .from(cases)
@@ -106,7 +106,7 @@ function countVoices(db: Db) {
     .where(and(eq(reviews.caseId, cases.id), gt(reviews.weight, 0), isVoice));
 }
 
-function wasBesideAsked(db: Db) {
+function hasParticipantTask(db: Db) {
   const given = db
     .select({ one: sql`1` })
     .from(assignments)
@@ -125,14 +125,14 @@ function wasBesideAsked(db: Db) {
  * The case as the chooser needs it. `never` contains people involved in the case and people whose unit does
  * not see it.
  */
-export function toWaitingCase(one: Wanting, candidates: readonly Candidate[]): WaitingCase {
-  const { id, language, channel, category, asked, participantAsked: besideAsked, lacks, involved } = one;
+export function toWaitingCase(one: CaseNeedingTask, candidates: readonly Candidate[]): WaitingCase {
+  const { id, language, channel, category, asked, participantAsked, lacks, involved } = one;
   const blind = candidates.filter(({ unit }) => !unitSees(unit, one)).map((candidate) => candidate.id);
   return {
     id,
     lacks,
     asked,
-    participantAsked: besideAsked,
+    participantAsked,
     graphic: graphicCategories.has(category),
     language: language ?? undefined,
     channel: channel ?? undefined,

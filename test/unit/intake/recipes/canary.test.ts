@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runCommand } from "../../../../intake/admin/commands.ts";
 import { printAnswer } from "../../../../intake/admin/print.ts";
 import { createApiKey } from "../../../../intake/people/store/api-keys.ts";
-import { type CanarySum, viewRecipeHealth } from "../../../../intake/recipes/rules/canary.ts";
+import { type RecipeHealthSum, viewRecipeHealth } from "../../../../intake/recipes/rules/canary.ts";
 import { deleteOldHealthCounts } from "../../../../intake/recipes/store/canaries.ts";
 import {
   type Kit,
@@ -31,12 +31,12 @@ const row = (more: Partial<ReportedCounts> = {}): ReportedCounts => ({
 });
 
 describe("the rule", () => {
-  const sum = (more: Partial<CanarySum> = {}): CanarySum => ({
+  const sum = (more: Partial<RecipeHealthSum> = {}): RecipeHealthSum => ({
     ...{ site: "x", kind: "post", recipeVersion: 2, browser: "firefox", day: "2026-11-25" },
     ...{ isRecent: true, drops: 0, counts: pages(10, 10) },
     ...more,
   });
-  const stateOf = (...sums: CanarySum[]) => viewRecipeHealth(sums)[0];
+  const stateOf = (...sums: RecipeHealthSum[]) => viewRecipeHealth(sums)[0];
 
   test("too little says nothing", () => {
     expect(stateOf(sum({ counts: pages(0, 2) }))).toMatchObject({ state: "too-few", fallen: [] });

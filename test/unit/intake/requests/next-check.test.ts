@@ -4,11 +4,11 @@ import { describe, expect, test } from "vitest";
 import {
   type CheckFacts,
   checkReason,
-  mostLooks,
+  maxRepeats,
   nextCheck,
   type PastCheck,
 } from "../../../../intake/requests/next-check.ts";
-import { type ActedOn, hasReappeared } from "../../../../intake/requests/reappeared.ts";
+import { type ActedItem, hasReappeared } from "../../../../intake/requests/reappeared.ts";
 import type { SeenState } from "../../../../utils/shared/contract/request-state.ts";
 import { effectOf } from "../../../../utils/shared/policy/outcome.ts";
 
@@ -65,8 +65,8 @@ describe("after a look", () => {
     ["available: in a day", {}, looked(["available"]), later(day)],
     ["available in the urgent lane: in four hours", { urgent: true }, looked(["available"]), later(4 * hour)],
     ["not to be told: like available", {}, looked(["unknown"]), later(day)],
-    ["nine times: once more", {}, looked(Array(mostLooks - 1).fill("available")), later(day)],
-    ["ten times: no more", {}, looked(Array(mostLooks).fill("available")), null],
+    ["nine times: once more", {}, looked(Array(maxRepeats - 1).fill("available")), later(day)],
+    ["ten times: no more", {}, looked(Array(maxRepeats).fill("available")), null],
     [
       "ten times with a gap: not ten in a row",
       {},
@@ -137,7 +137,7 @@ test("why an address is due: the newest of what nobody has looked at since", () 
 });
 
 describe("reported again", () => {
-  const acted: ActedOn = {
+  const acted: ActedItem = {
     ...{ kind: "order", action: "HAPUS_KEBIJAKAN", outcome: "acted", outcomeAt: at },
     ...{ seen: "removed", seenAt: later(hour), checkAt: later(7 * day) },
   };
@@ -164,7 +164,7 @@ describe("reported again", () => {
     ],
     ["of which nothing can be seen", { action: "TURUNKAN_JANGKAUAN" }, captured(2 * hour), false],
     ["put back as asked", { kind: "restore", seen: null, seenAt: null }, captured(2 * hour), false],
-  ] as [string, Partial<ActedOn>, ReturnType<typeof captured>, boolean][])(
+  ] as [string, Partial<ActedItem>, ReturnType<typeof captured>, boolean][])(
     "%s",
     (_, change, evidence, back) => {
       expect(hasReappeared({ ...acted, ...change }, evidence, later(3 * hour))).toBe(back);

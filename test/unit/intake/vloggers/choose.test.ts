@@ -105,7 +105,7 @@ const cases = fc.uniqueArray(
     ...{ id: fc.uuid(), language: fc.option(languages, { nil: undefined }) },
     ...{
       channel: fc.option(ids, { nil: undefined }),
-      ...{ graphic: fc.boolean(), asked: fc.boolean(), besideAsked: fc.boolean() },
+      ...{ graphic: fc.boolean(), asked: fc.boolean(), participantAsked: fc.boolean() },
       never: someIds,
       lacks: fc.nat(3),
     },

@@ -1,7 +1,12 @@
 /** Trust earned and lost. */
 
 import { describe, expect, test } from "vitest";
-import { newReviewer, nextStatus, type ReviewerStatus, resumed } from "../../../../intake/vloggers/ladder.ts";
+import {
+  newReviewer,
+  nextStatus,
+  type ReviewerStatus,
+  resumeStatus,
+} from "../../../../intake/vloggers/ladder.ts";
 import { groupsOf, type ReviewGrade } from "../../../../intake/vloggers/record.ts";
 import type { LessonId } from "../../../../utils/shared/contract/lesson.ts";
 import { flippedShare } from "../../../support/programme/collusion.ts";
@@ -112,7 +117,7 @@ describe("back", () => {
   });
 
   test("then what was before pauses nobody again, and trust is earned more slowly", () => {
-    const again = resumed(paused, at(20));
+    const again = resumeStatus(paused, at(20));
     expect(nextStatus(again, bad, at(21)).pausedAt).toBeNull();
     const right = marksOf("+".repeat(31), { first: 21 });
     expect(nextStatus(again, [...bad, ...right], at(60)).rank).toBe("reviewer");

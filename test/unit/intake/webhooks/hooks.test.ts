@@ -14,9 +14,9 @@ import { deliverHooks, waitAfter } from "../../../../intake/webhooks/deliver.ts"
 import {
   addHook,
   endHook,
+  leaseDeliveries,
   listHooks,
   notifyHooks,
-  takeDeliveries,
 } from "../../../../intake/webhooks/store/hooks.ts";
 import {
   type Kit,
@@ -112,10 +112,10 @@ describe.each(engines)("on %s", (engine) => {
   test("a message that somebody holds is nobody else's until the lease is over", async () => {
     await addHook(kit.store.db, { address, events: ["month-counted"] }, now());
     await notifyHooks(kit.store.db, "month-counted", { month }, now());
-    expect((await takeDeliveries(kit.store.db, now())).length).toBe(1);
-    expect(await takeDeliveries(kit.store.db, now())).toEqual([]);
+    expect((await leaseDeliveries(kit.store.db, now())).length).toBe(1);
+    expect(await leaseDeliveries(kit.store.db, now())).toEqual([]);
     ms += 60_001;
-    expect((await takeDeliveries(kit.store.db, now())).map(({ attempts }) => attempts)).toEqual([2]);
+    expect((await leaseDeliveries(kit.store.db, now())).map(({ attempts }) => attempts)).toEqual([2]);
   });
 
   test("an address that never answers is given up, and one that was ended is not called", async () => {
