@@ -15,7 +15,7 @@ export const decide: Handler<"decide"> = async (intake, { caller, scope, params,
   const input = lowercaseIds(body);
   return decisionAnswer(
     intake,
-    await proposeDecision(intake.store.db, { id: params.id, scope }, input, caller, at),
+    await proposeDecision(intake.store.db, { id: params.id, scope }, input, { actor: caller, at }),
     caller,
   );
 };
@@ -33,7 +33,7 @@ export const answerDecision: Handler<"answerDecision"> = async (
   { caller, scope, params, body, at },
 ) => {
   const ref = { id: params.id, scope };
-  const answered = await saveAnswer(intake.store.db, ref, body, caller, at);
+  const answered = await saveAnswer(intake.store.db, ref, body, { actor: caller, at });
   await removeDestroyedFiles(intake, answered);
   return decisionAnswer(intake, answered, caller);
 };

@@ -6,6 +6,7 @@ import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts"
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import { checkAct } from "../../cases/rules/acts.ts";
 import { lockCase, lockInScope, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
+import type { CaseRecord } from "../../db/rows.ts";
 import { people, questions, reports } from "../../db/schema/index.ts";
 import type { OwnScope, Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
@@ -19,8 +20,7 @@ export async function addQuestion(
   db: Db,
   ref: Ref,
   input: QuestionInput,
-  actor: Actor,
-  at: Date,
+  { actor, at }: { actor: Actor; at: Date },
 ): Promise<Result<AskedQuestion>> {
   const digest = await digestJson({ caseId: ref.id, ...input });
   return db.transaction(async (tx) => {
@@ -34,14 +34,7 @@ export async function addQuestion(
     }
     const allowed = checkAct("ask", { ...(await readActFacts(tx, row)), asker: actor });
     if (!allowed.ok) return allowed;
-    const [report] = await tx
-      .select({ evidenceDeletedAt: reports.evidenceDeletedAt, suspendedAt: people.suspendedAt })
-      .from(reports)
-      .innerJoin(people, eq(people.id, reports.personId))
-      .where(and(eq(reports.id, input.reportId), eq(reports.caseId, row.id)));
-    if (!report) return fail("not-found");
-    const open = await readOpen(tx, eq(questions.reportId, input.reportId));
-    const askable = checkAskable({ ...report, withheld: row.withheld, open: open.length });
+    const askable = await checkReport(tx, row, input.reportId);
     if (!askable.ok) return askable;
     const question: Question = {
       ...input,
@@ -64,6 +57,21 @@ export async function addQuestion(
   });
 }
 
+async function checkReport(
+  tx: Db,
+  { id, withheld }: CaseRecord,
+  reportId: string,
+): Promise<Result<undefined>> {
+  const [report] = await tx
+    .select({ evidenceDeletedAt: reports.evidenceDeletedAt, suspendedAt: people.suspendedAt })
+    .from(reports)
+    .innerJoin(people, eq(people.id, reports.personId))
+    .where(and(eq(reports.id, reportId), eq(reports.caseId, id)));
+  if (!report) return fail("not-found");
+  const open = await readOpen(tx, eq(questions.reportId, reportId));
+  return checkAskable({ ...report, withheld, open: open.length });
+}
+
 /**
  * Stores the reporter's answer, once. Problem: `question-closed` if there is another answer or the case is
  * decided.
@@ -72,8 +80,7 @@ export function answerQuestion(
   db: Db,
   { id, scope }: Ref<OwnScope>,
   answer: string,
-  actor: Actor,
-  at: Date,
+  { actor, at }: { actor: Actor; at: Date },
 ): Promise<Result<AskedQuestion>> {
   return db.transaction(async (tx) => {
     const unlocked = await readOwn(tx, id, scope);

@@ -107,7 +107,7 @@ async function readReversal(
   if (reversal === undefined)
     return fail("invalid-input", "reversal: required, because no decision reverses it yet");
   const ref = { id: row.id, scope: anyScope };
-  const made = await proposeInTransaction(tx, ref, { ...reversal, reverses: standing }, actor, at);
+  const made = await proposeInTransaction(tx, ref, { ...reversal, reverses: standing }, { actor, at });
   return made.ok ? ok(made.value.decision.id) : made;
 }
 
