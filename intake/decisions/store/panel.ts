@@ -2,6 +2,7 @@
 
 import { eq } from "drizzle-orm";
 import type { Vote, VoteInput } from "../../../utils/shared/contract/decision.ts";
+import { limits } from "../../../utils/shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import { type ActFacts, checkAct } from "../../cases/rules/acts.ts";
@@ -12,7 +13,6 @@ import type { Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import { lockDecision } from "../../requests/store/reversed.ts";
 import { effectInForce } from "../rules/effect.ts";
-import { panelVerdict } from "../rules/panel.ts";
 import type { Actor } from "./decide.ts";
 import { type DecisionWithVotes, readActFacts } from "./decision-reads.ts";
 import { applyDecision } from "./settle.ts";
@@ -83,3 +83,13 @@ async function settle(
 }
 
 const panelActs = { uphold: "decision-upheld", overturn: "decision-overturned" } as const;
+
+/** Two equal votes of three. */
+const majority = Math.floor(limits.panelVotes / 2) + 1;
+
+/** The majority's vote; undefined while there is none. */
+export function panelVerdict(votes: readonly Vote[]): Vote | undefined {
+  return (["uphold", "overturn"] as const).find(
+    (vote) => votes.filter((one) => one === vote).length >= majority,
+  );
+}

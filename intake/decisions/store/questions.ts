@@ -1,16 +1,16 @@
 /** Supervisors' questions to the author of a report, and the answers; each is logged in the case. */
 
 import { and, asc, eq, isNull } from "drizzle-orm";
+import type { CaseState } from "../../../utils/shared/contract/case-state.ts";
 import type { QuestionInput } from "../../../utils/shared/contract/desk.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
-import { checkAct } from "../../cases/rules/acts.ts";
+import { checkAct, isClosed } from "../../cases/rules/acts.ts";
 import { lockCase, lockInScope, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { people, questions, reports } from "../../db/schema/index.ts";
 import type { OwnScope, Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import { checkAnswerable, checkAskable } from "../rules/question.ts";
 import type { Actor } from "./decide.ts";
 import { readActFacts } from "./decision-reads.ts";
 import { type AskedQuestion, type Question, readQuestion, selectQuestions } from "./question-reads.ts";
@@ -121,4 +121,40 @@ function readOpen(db: Db, of: ReturnType<typeof eq>): Promise<Question[]> {
     .from(questions)
     .where(and(of, isNull(questions.answeredAt)))
     .orderBy(asc(questions.at), asc(questions.id));
+}
+
+/** Limits open questions to a reporter, so that they do not become an interrogation. */
+export const maxOpenQuestions = 3;
+
+export interface AskFacts {
+  /** True for a withheld case, in which words about the content must not be written. */
+  withheld: boolean;
+  /** Time when the report's evidence was deleted. */
+  evidenceDeletedAt: Date | null;
+  /** A suspended reporter cannot answer. */
+  suspendedAt: Date | null;
+  /** Number of unanswered questions about the report. */
+  open: number;
+}
+
+export function checkAskable({
+  withheld,
+  evidenceDeletedAt,
+  suspendedAt,
+  open,
+}: AskFacts): Result<undefined> {
+  if (withheld) return fail("note-not-allowed");
+  if (evidenceDeletedAt) return fail("evidence-deleted");
+  if (suspendedAt) return fail("reporter-suspended");
+  return open < maxOpenQuestions ? ok(undefined) : fail("questions-open", undefined, "later");
+}
+
+/** Once, and only while the case is undecided. */
+export function checkAnswerable(facts: {
+  state: CaseState;
+  withheld: boolean;
+  answeredAt: Date | null;
+}): Result<undefined> {
+  if (facts.answeredAt || isClosed(facts.state)) return fail("question-closed");
+  return facts.withheld ? fail("note-not-allowed") : ok(undefined);
 }

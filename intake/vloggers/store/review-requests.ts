@@ -6,7 +6,7 @@ import type { Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import type { Actor } from "../../decisions/store/decide.ts";
 import { readActFacts } from "../../decisions/store/decision-reads.ts";
-import { checkReviewable } from "../rules/reviewable.ts";
+import { checkReviewable } from "./tasks.ts";
 
 /**
  * Moves the case to the front of the review queue. Idempotent. Problem: `not-reviewable` if reviewers may not
