@@ -8,7 +8,7 @@ import { defaultRates, type RateLimits } from "./core/rates.ts";
 import { areAddresses, describeIssues, listSetting, ratesSetting } from "./core/settings-text.ts";
 import { extensionOrigin } from "./http/headers.ts";
 import { readMaxAgeDays, readSignOn, type SignOnSettings } from "./people/sign-on/settings.ts";
-import { readSending, type SendingSettings } from "./requests/channels/settings.ts";
+import { readSending, type SendingSettings } from "./requests/delivery/settings.ts";
 
 const origin = z
   .url({ protocol: /^https?$/, error: "must be an address such as https://intake.example.go.id" })
@@ -201,11 +201,6 @@ export interface Config {
   signOn: SignOnSettings | undefined;
   /** Days after which a device of a person who signed on must sign on again. */
   signOnMaxAgeDays: number;
-}
-
-/** For example `http://127.0.0.1:8787`, the address of an intake without `PUBLIC_URL`. */
-export function listeningAddress({ host, port }: Pick<Config, "host" | "port">): string {
-  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
 /**

@@ -5,7 +5,7 @@ import { letterBlocks, titleOf, type Writing } from "../../utils/shared/i18n/let
 import { actions } from "../../utils/shared/policy/actions.ts";
 import { categories } from "../../utils/shared/policy/categories.ts";
 import type { Block, Dossier } from "../documents/block.ts";
-import { visible } from "../documents/visible.ts";
+import { visible } from "../documents/visible-text.ts";
 
 export interface WrittenLetter {
   title: string;

@@ -9,7 +9,7 @@ import { examRule, needed } from "../../utils/shared/policy/exam.ts";
 import { type LessonId, lessonIds } from "../../utils/shared/policy/lessons/lesson.ts";
 import { bank } from "./bank/index.ts";
 import type { Question } from "./bank/question.ts";
-import { attemptEnd, type ExamAttempt } from "./readiness.ts";
+import { attemptEnd, type ExamAttempt } from "./exam-readiness.ts";
 
 export interface ExamPaper extends ExamAttempt {
   questions: readonly string[];

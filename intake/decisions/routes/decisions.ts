@@ -34,7 +34,7 @@ export const answerDecision: Handler<"answerDecision"> = async (
   { caller, scope, params, body, at },
 ) => {
   const ref = { id: params.id, scope };
-  const answered = await saveAnswer(intake.store.db, ref, body, { actor: caller, at });
+  const answered = await saveAnswer(intake, ref, body, { actor: caller, at });
   await removeDestroyedFiles(intake, answered);
   return decisionAnswer(intake, answered, caller);
 };
@@ -66,7 +66,7 @@ export function decisionAnswer(
 
 export const vote: Handler<"vote"> = async (intake, { caller, scope, params, body, at }) => {
   const input = { ...body, id: body.id.toLowerCase() };
-  const cast = await castVote(intake.store.db, { id: params.id, scope }, input, { actor: caller, at });
+  const cast = await castVote(intake, { id: params.id, scope }, input, { actor: caller, at });
   await removeDestroyedFiles(intake, cast);
   return decisionAnswer(intake, cast, caller);
 };

@@ -6,21 +6,20 @@ import { limits } from "../../../utils/shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import { type ActFacts, checkAct } from "../../cases/rules/acts.ts";
+import { effectInForce } from "../../cases/rules/effect.ts";
+import { readActFacts, type VoteRow } from "../../cases/store/case-facts.ts";
 import { type LogAct, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
+import type { Actor } from "../../core/caller.ts";
+import type { Ref } from "../../core/scope.ts";
 import type { CaseRecord, DecisionRecord } from "../../db/rows.ts";
 import { decisions, votes } from "../../db/schema/index.ts";
-import type { Ref } from "../../db/scope.ts";
-import type { Db } from "../../db/store.ts";
-import { lockDecision } from "../../requests/store/reversed.ts";
-import { effectInForce } from "../rules/effect.ts";
-import type { Actor } from "./decide.ts";
-import { type DecisionWithVotes, readActFacts } from "./decision-reads.ts";
-import { applyDecision } from "./settle.ts";
-import type { VoteRow } from "./votes.ts";
+import type { Db, Store } from "../../db/store.ts";
+import { applyDecision, type DecisionCallbacks } from "./apply-decision.ts";
+import { type DecisionWithVotes, lockDecision } from "./decision-reads.ts";
 
 /** Idempotent by the vote's id and digest. */
 export async function castVote(
-  db: Db,
+  { store: { db }, callbacks }: { store: Store; callbacks: DecisionCallbacks },
   ref: Ref,
   input: VoteInput,
   { actor, at }: { actor: Actor; at: Date },
@@ -57,12 +56,13 @@ export async function castVote(
     const act = { ...who, act: panelActs[verdict], detail: { decision: decision.id } };
     return ok({
       ...all,
-      decision: await settle(tx, { row: counted, decision, inForce: facts.inForce }, verdict, act),
+      decision: await settle(tx, { row: counted, decision, inForce: facts.inForce, callbacks }, verdict, act),
     });
   });
 }
 
 interface Disputed {
+  callbacks: DecisionCallbacks;
   row: CaseRecord;
   decision: DecisionRecord;
   inForce: ActFacts["inForce"];
@@ -70,14 +70,14 @@ interface Disputed {
 
 async function settle(
   tx: Db,
-  { row, decision, inForce }: Disputed,
+  { row, decision, inForce, callbacks }: Disputed,
   verdict: Vote,
   act: LogAct,
 ): Promise<DecisionRecord> {
   const change = { state: verdict === "uphold" ? "confirmed" : "refused", settledAt: act.at } as const;
   await tx.update(decisions).set(change).where(eq(decisions.id, decision.id));
   const logged = { ...act, rows: { decisions: [decision.id] } };
-  if (verdict === "uphold") await applyDecision(tx, row, decision, logged);
+  if (verdict === "uphold") await applyDecision(tx, { row, decision }, logged, callbacks);
   else await saveWithLog(tx, withDerived(row, effectInForce(inForce)), logged);
   return { ...decision, ...change };
 }

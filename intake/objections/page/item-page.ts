@@ -11,8 +11,8 @@ import { actions } from "../../../utils/shared/policy/actions.ts";
 import { bases } from "../../../utils/shared/policy/bases.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { findUnstorable } from "../../core/read-input.ts";
-import { isNoPixels } from "../../requests/compose.ts";
-import type { FoundItem } from "../store/reads.ts";
+import { isNoPixels } from "../../requests/compose-letter.ts";
+import type { FoundItem } from "../store/read-objections.ts";
 import { frame, type Html, localePath, pairs, say, when } from "./frame.ts";
 
 /** Main audience first. */

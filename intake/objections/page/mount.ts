@@ -13,7 +13,7 @@ import { type HttpProblem, problemResponse } from "../../core/problems.ts";
 import { readBytes } from "../../core/read-input.ts";
 import { normaliseReference } from "../../core/reference.ts";
 import type { Intake } from "../../intake.ts";
-import { type FoundTicket, findItem, findTicket } from "../store/reads.ts";
+import { type FoundTicket, findItem, findTicket } from "../store/read-objections.ts";
 import { receiveObjection } from "../store/receive.ts";
 import { frame, type Html, languageOf, localePath, pairs, say, when } from "./frame.ts";
 import { itemPage, readForm } from "./item-page.ts";

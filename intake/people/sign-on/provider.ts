@@ -5,7 +5,7 @@ import { z } from "zod";
 import { isProtected } from "../../../utils/shared/contract/protected.ts";
 
 export interface Provider {
-  /** Throws `ProviderDown` if the provider does not answer properly. */
+  /** Throws `ProviderUnavailable` if the provider does not answer properly. */
   keys(): Promise<RemoteJWKSet>;
 }
 

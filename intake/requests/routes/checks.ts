@@ -4,9 +4,9 @@ import type { CheckTask, CheckView } from "../../../utils/shared/contract/check.
 import { ok } from "../../../utils/shared/contract/result.ts";
 import { effectOf } from "../../../utils/shared/policy/outcome.ts";
 import type { Handler } from "../../core/handler.ts";
-import { omitNulls } from "../../core/present.ts";
+import { omitNulls } from "../../core/omit-nulls.ts";
 import { decodeTimeCursor, invalidCursor, toPage } from "../../db/paging.ts";
-import { isNoPixels } from "../compose.ts";
+import { isNoPixels } from "../compose-letter.ts";
 import { checkReason } from "../next-check.ts";
 import { countDueChecks, type DueCheck, readDueChecks } from "../store/check-reads.ts";
 import { addCheck as keep, type SavedCheck } from "../store/checks.ts";

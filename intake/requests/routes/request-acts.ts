@@ -3,8 +3,8 @@
 import type { RequestStanding } from "../../../utils/shared/contract/request-answer.ts";
 import { ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Handler } from "../../core/handler.ts";
-import { omitNulls } from "../../core/present.ts";
-import { answerRequest as answer } from "../store/answers.ts";
+import { omitNulls } from "../../core/omit-nulls.ts";
+import { answerRequest as answer } from "../store/answer-request.ts";
 import type { SavedEvent } from "../store/change-request.ts";
 import { readChannels, toChannelView } from "../store/channels.ts";
 import { sendReprimand as send } from "../store/reprimand.ts";

@@ -6,22 +6,22 @@ import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { requestRow, requestView } from "../../../utils/shared/contract/request.ts";
 import { ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Handler, Input } from "../../core/handler.ts";
-import { omitNulls } from "../../core/present.ts";
+import { omitNulls } from "../../core/omit-nulls.ts";
 import { notFound } from "../../core/problems.ts";
+import type { Ref } from "../../core/scope.ts";
 import { decodeTimeCursor, invalidCursor, toPage } from "../../db/paging.ts";
 import type { RequestRecord } from "../../db/rows.ts";
-import type { Ref } from "../../db/scope.ts";
 import type { Intake } from "../../intake.ts";
 import { toChannelView } from "../store/channels.ts";
-import { draftRequest, makeRequest as make, type RequestIssuer } from "../store/make.ts";
+import { draftRequest, makeRequest as make, type RequestIssuer } from "../store/make-request.ts";
 import {
   type ListedRequest,
   listRequests as list,
   neverDue,
   type RequestParts,
   readRequest,
-} from "../store/read.ts";
-import { readReady, readReadyRestores, toReadyGroups } from "../store/ready.ts";
+} from "../store/read-requests.ts";
+import { readReady, readReadyRestores, toReadyGroups } from "../store/ready-decisions.ts";
 import { withdrawRequest as withdraw } from "../store/withdraw.ts";
 
 export const previewRequest: Handler<"previewRequest"> = async (intake, { scope, body, at, origin }) => {

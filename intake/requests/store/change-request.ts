@@ -8,13 +8,14 @@ import { type LetterKind, letterKind } from "../../../utils/shared/contract/requ
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import { lockCases, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
+import type { Actor } from "../../core/caller.ts";
+import type { Ref } from "../../core/scope.ts";
 import type { CaseRecord, RequestItemRecord, RequestRecord } from "../../db/rows.ts";
 import { requestEvents, requestItems, requests } from "../../db/schema/index.ts";
-import { type Ref, requestsIn } from "../../db/scope.ts";
+import { requestsIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import type { Actor } from "../../decisions/store/decide.ts";
 import { notifyHooks } from "../../webhooks/store/hooks.ts";
-import { applyEvent, isLetterWanted, type RequestChange, type RequestEvent } from "../machine.ts";
+import { applyEvent, isLetterWanted, type RequestChange, type RequestEvent } from "../request-states.ts";
 import { scheduleChecks } from "./checks.ts";
 import { cancelDispatches } from "./dispatches.ts";
 

@@ -6,9 +6,9 @@ import type { ActionCode, CategoryCode } from "../../../utils/shared/contract/ca
 import type { Channel, ChannelView } from "../../../utils/shared/contract/channel.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import { canonicalJson } from "../../../utils/shared/seal/digest.ts";
+import { logTrust } from "../../audit-log/store/trust-log.ts";
 import { channels, dispatches, requests } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { logTrust } from "../../people/store/trust-log.ts";
 
 export type ChannelRecord = typeof channels.$inferSelect;
 

@@ -13,12 +13,12 @@ import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import { openCheck } from "../../../utils/shared/seal/sealed-check.ts";
 import { parseAddress } from "../../../utils/shared/subject/parse-address.ts";
 import { lockInScope, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
+import type { Actor } from "../../core/caller.ts";
+import type { Ref } from "../../core/scope.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { checks, people, requestEvents, requestItems, requests } from "../../db/schema/index.ts";
-import type { Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import type { Actor } from "../../decisions/store/decide.ts";
-import { isNoPixels } from "../compose.ts";
+import { isNoPixels } from "../compose-letter.ts";
 import { type CheckEvent, nextCheck, type PastCheck } from "../next-check.ts";
 import { type ItemRecord, type RequestRecord, readNames } from "./check-reads.ts";
 

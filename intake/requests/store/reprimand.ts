@@ -7,15 +7,15 @@ import type { ReprimandInput } from "../../../utils/shared/contract/reprimand.ts
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { clockOf } from "../../../utils/shared/policy/clock.ts";
 import { saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
+import type { Actor } from "../../core/caller.ts";
+import type { Ref } from "../../core/scope.ts";
 import type { RequestRecord } from "../../db/rows.ts";
 import { channels, dispatches, requestEvents, requests } from "../../db/schema/index.ts";
-import type { Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import type { Actor } from "../../decisions/store/decide.ts";
 import { actOf, actOnRequest, type SavedEvent } from "./change-request.ts";
 import type { ChannelRecord } from "./channels.ts";
 import { lastDispatch, newDispatch } from "./dispatches.ts";
-import { isFullyReversed, toClocked } from "./read.ts";
+import { isFullyReversed, toClocked } from "./read-requests.ts";
 
 type Level = ReprimandInput["level"];
 

@@ -3,12 +3,12 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { ChannelChangeInput, SentInput } from "../../../utils/shared/contract/request-answer.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import type { Actor } from "../../core/caller.ts";
+import type { Ref } from "../../core/scope.ts";
 import type { DispatchRecord, RequestRecord } from "../../db/rows.ts";
 import { channels, dispatches, requests } from "../../db/schema/index.ts";
-import type { Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import type { Actor } from "../../decisions/store/decide.ts";
-import { isNoPixels } from "../compose.ts";
+import { isNoPixels } from "../compose-letter.ts";
 import { actOf, actOnRequest, type SavedEvent, saveEvent } from "./change-request.ts";
 import type { ChannelRecord } from "./channels.ts";
 import { isByHand, lastDispatch, newDispatch } from "./dispatches.ts";

@@ -3,10 +3,10 @@
 import type { WithdrawalInput } from "../../../utils/shared/contract/request.ts";
 import type { RequestState } from "../../../utils/shared/contract/request-state.ts";
 import { fail, type Result } from "../../../utils/shared/contract/result.ts";
+import type { Actor } from "../../core/caller.ts";
+import type { Ref } from "../../core/scope.ts";
 import type { RequestRecord } from "../../db/rows.ts";
-import type { Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import type { Actor } from "../../decisions/store/decide.ts";
 import {
   actOf,
   actOnRequest,

@@ -14,7 +14,7 @@ import {
   resumeVlogger,
   saveVlogger as save,
   undeclareFor as undeclare,
-} from "../store/coordinate.ts";
+} from "../store/coordinate-vloggers.ts";
 import {
   inviteVlogger as invite,
   readInvitations,

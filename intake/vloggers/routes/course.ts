@@ -5,7 +5,7 @@ import { ok } from "../../../utils/shared/contract/result.ts";
 import { examRule } from "../../../utils/shared/policy/exam.ts";
 import type { Handler } from "../../core/handler.ts";
 import { countAnswered } from "../exam.ts";
-import { attemptClosesAt, attemptEnd, type Readiness } from "../readiness.ts";
+import { attemptClosesAt, attemptEnd, type Readiness } from "../exam-readiness.ts";
 import { type Course, type Exam, readCourse } from "../store/exams.ts";
 import { noteAnswers } from "../store/lessons.ts";
 

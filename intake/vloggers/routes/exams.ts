@@ -9,7 +9,7 @@ import { openCertificate } from "../../../utils/shared/seal/certificate.ts";
 import type { Handler } from "../../core/handler.ts";
 import type { Question } from "../bank/question.ts";
 import { countAnswered, questionsOf, scoreOf } from "../exam.ts";
-import { attemptClosesAt, attemptEnd, outdatedLessons } from "../readiness.ts";
+import { attemptClosesAt, attemptEnd, outdatedLessons } from "../exam-readiness.ts";
 import { answerExam as answer, beginExam as begin, type Exam, readExam } from "../store/exams.ts";
 import { readLessonsInForce } from "../store/lessons.ts";
 

@@ -7,6 +7,7 @@ import type { LessonProgress } from "../../../utils/shared/contract/lesson.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { doneOf } from "../../../utils/shared/policy/lessons/answers.ts";
 import type { Lesson } from "../../../utils/shared/policy/lessons/lesson.ts";
+import type { UnitScope } from "../../core/scope.ts";
 import {
   assignments,
   cases,
@@ -18,10 +19,10 @@ import {
   reviews,
   vloggers,
 } from "../../db/schema/index.ts";
-import { peopleIn, type UnitScope } from "../../db/scope.ts";
+import { peopleIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import { attemptEnd, type ExamAttempt, nextAttemptAt, outdatedLessons } from "../readiness.ts";
-import { countedGrades, shareFrom } from "../record.ts";
+import { attemptEnd, type ExamAttempt, nextAttemptAt, outdatedLessons } from "../exam-readiness.ts";
+import { countedGrades, shareFrom } from "../review-grades.ts";
 import { readCertificates } from "./certificates.ts";
 import { readLessonsInForce } from "./lessons.ts";
 import { isVoice, isWaiting } from "./task-filters.ts";

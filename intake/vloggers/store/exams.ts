@@ -9,11 +9,11 @@ import type { Lesson } from "../../../utils/shared/policy/lessons/lesson.ts";
 import { policyVersion } from "../../../utils/shared/policy/version.ts";
 import { signCertificate } from "../../../utils/shared/seal/certificate.ts";
 import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
+import type { OwnScope, Ref } from "../../core/scope.ts";
 import { exams } from "../../db/schema/index.ts";
-import type { OwnScope, Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import { addAnswer, countAnswered, pickQuestions, questionsOf, scoreOf } from "../exam.ts";
-import { attemptClosesAt, type Readiness, readinessOf } from "../readiness.ts";
+import { attemptClosesAt, type Readiness, readinessOf } from "../exam-readiness.ts";
 import { type Certificate, readCertificate, readCertificates } from "./certificates.ts";
 import { lockPerson, readLessonsInForce, readProgress } from "./lessons.ts";
 

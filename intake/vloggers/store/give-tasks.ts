@@ -6,16 +6,22 @@ import { sha256Of } from "../../core/digest.ts";
 import { locks } from "../../db/locks.ts";
 import { assignments, cases, goldenCases } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { type Choice, canReview, createChooser, type Reviewer, type WaitingCase } from "../choose.ts";
-import { type Candidate, readCandidates } from "./reviewers.ts";
-import { isShowable } from "./task-filters.ts";
+import {
+  type Choice,
+  canReview,
+  createChooser,
+  type Reviewer,
+  type WaitingCase,
+} from "../choose-reviewers.ts";
 import {
   type CaseNeedingReviews,
   caseColumns,
   involvedPeople,
   readCasesNeedingReviews,
   toWaitingCase,
-} from "./waiting.ts";
+} from "./cases-needing-reviews.ts";
+import { type Candidate, readCandidates } from "./reviewers.ts";
+import { isShowable } from "./task-filters.ts";
 
 /** Cases per page, and cases considered in one run. */
 const [pageCases, maxCases] = [500, 10_000];

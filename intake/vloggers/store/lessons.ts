@@ -7,8 +7,8 @@ import type { Verdict } from "../../../utils/shared/contract/review.ts";
 import { lessonsInForce } from "../../../utils/shared/policy/lessons/in-force.ts";
 import type { Lesson } from "../../../utils/shared/policy/lessons/lesson.ts";
 import { openPack } from "../../../utils/shared/seal/pack.ts";
+import type { OwnScope } from "../../core/scope.ts";
 import { lessonProgress, people, recipePacks } from "../../db/schema/index.ts";
-import type { OwnScope } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import { readPack, readRecipesKey } from "../../recipes/store/recipes.ts";
 

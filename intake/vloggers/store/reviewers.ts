@@ -3,6 +3,7 @@
 import { and, eq, exists, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { Rank } from "../../../utils/shared/contract/trust.ts";
 import { graphicADay } from "../../../utils/shared/policy/wellbeing.ts";
+import type { Unit } from "../../core/scope.ts";
 import {
   assignments,
   cases,
@@ -13,9 +14,8 @@ import {
   units,
   vloggers,
 } from "../../db/schema/index.ts";
-import type { Unit } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import type { Reviewer } from "../choose.ts";
+import type { Reviewer } from "../choose-reviewers.ts";
 import { readCertified } from "./certificates.ts";
 import { isGraphic, isOpenOrRecent, isSeenRecently, isWaiting } from "./task-filters.ts";
 

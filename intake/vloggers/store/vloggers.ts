@@ -4,11 +4,11 @@ import { desc, eq } from "drizzle-orm";
 import type { LessonId } from "../../../utils/shared/contract/lesson.ts";
 import type { Rank } from "../../../utils/shared/contract/trust.ts";
 import { weightOf } from "../../../utils/shared/policy/wilson.ts";
+import type { OwnScope } from "../../core/scope.ts";
 import { cases, goldenCases, marks, reviews, vloggers } from "../../db/schema/index.ts";
-import type { OwnScope } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import { newReviewer, nextStatus, type ReviewerStatus } from "../ladder.ts";
-import { countedGrades, type ReviewGrade, shareOf } from "../record.ts";
+import { countedGrades, type ReviewGrade, shareOf } from "../review-grades.ts";
+import { newReviewer, nextStatus, type ReviewerStatus } from "../reviewer-level.ts";
 
 type Vlogger = typeof vloggers.$inferSelect;
 

@@ -1,7 +1,7 @@
 /** Five colluding reviewers and seven honest ones on one case: how often the wrong side wins. */
 
-import { newReviewer, nextStatus } from "../../../intake/vloggers/ladder.ts";
-import { countedGrades, type ReviewGrade, shareOf } from "../../../intake/vloggers/record.ts";
+import { countedGrades, type ReviewGrade, shareOf } from "../../../intake/vloggers/review-grades.ts";
+import { newReviewer, nextStatus } from "../../../intake/vloggers/reviewer-level.ts";
 import { voiceWeight } from "../../../intake/vloggers/store/vloggers.ts";
 import type { Verdict } from "../../../utils/shared/contract/review.ts";
 import { agreementOn } from "../../../utils/shared/policy/agreement.ts";

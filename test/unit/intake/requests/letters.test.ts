@@ -3,16 +3,19 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { anyScope } from "../../../../intake/core/scope.ts";
 import { decisions, dispatches, requests } from "../../../../intake/db/schema/index.ts";
-import { anyScope } from "../../../../intake/db/scope.ts";
+import { judgeHealth } from "../../../../intake/health/judge-health.ts";
 import { readStoreFacts } from "../../../../intake/health/read-facts.ts";
-import { judgeHealth } from "../../../../intake/health/rules.ts";
-import { createMail, createWebhook } from "../../../../intake/requests/channels/delivery.ts";
-import { createDispatchWorker, type DispatchWorker } from "../../../../intake/requests/channels/post.ts";
+import {
+  createDispatchWorker,
+  type DispatchWorker,
+} from "../../../../intake/requests/delivery/dispatch-worker.ts";
+import { createMail, createWebhook } from "../../../../intake/requests/delivery/send-message.ts";
 import { lockRequest, saveEvent } from "../../../../intake/requests/store/change-request.ts";
 import { loadChannels, readChannels } from "../../../../intake/requests/store/channels.ts";
 import { cancelDispatches, envelopeOf, leaseDispatch } from "../../../../intake/requests/store/dispatches.ts";
-import { createMessageReader } from "../../../../intake/requests/store/read-parcel.ts";
+import { createMessageReader } from "../../../../intake/requests/store/read-message.ts";
 import { type Kit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { type MailServer, startMailServer } from "../../../../scripts/dev/kits/mail-server.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";

@@ -2,13 +2,13 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { dispatchBackoffMs, isExhausted } from "../../../../intake/requests/channels/post.ts";
+import { dispatchBackoffMs, isExhausted } from "../../../../intake/requests/delivery/dispatch-worker.ts";
 import {
   applyEvent,
   isLetterWanted,
   type RequestEvent,
   type RequestRow,
-} from "../../../../intake/requests/machine.ts";
+} from "../../../../intake/requests/request-states.ts";
 import { type RequestState, requestState } from "../../../../utils/shared/contract/request-state.ts";
 
 const hourMs = 3_600_000;

@@ -8,7 +8,7 @@ import {
   outdatedLessons,
   type ReadinessFacts,
   readinessOf,
-} from "../../../../intake/vloggers/readiness.ts";
+} from "../../../../intake/vloggers/exam-readiness.ts";
 import {
   answersForEdition,
   type LessonAnswers,

@@ -1,0 +1,77 @@
+/** Records a platform's answer to a request, entered by a supervisor or sent with the platform's API key. */
+
+import type { PlatformAnswerInput } from "../../../utils/shared/contract/request-answer.ts";
+import { fail, type Result } from "../../../utils/shared/contract/result.ts";
+import type { Ref } from "../../core/scope.ts";
+import type { Db } from "../../db/store.ts";
+import { isNoPixels } from "../compose-letter.ts";
+import type { RequestEvent } from "../request-states.ts";
+import { actOnRequest, type LockedRequest, type SavedEvent, saveEvent } from "./change-request.ts";
+import { lastDispatch, markBounced, wasSentVia } from "./dispatches.ts";
+
+/** A person of the intake, or another system restricted to one channel. */
+export type Answerer =
+  | { kind: "person"; personId: string; deviceId: string; name: string }
+  | { kind: "key"; keyId: string; channel?: string | undefined };
+
+export async function answerRequest(
+  db: Db,
+  ref: Ref,
+  input: PlatformAnswerInput,
+  { teller, at }: { teller: Answerer; at: Date },
+): Promise<Result<SavedEvent>> {
+  if (teller.kind === "key" && !(await wasSentVia(db, ref.id, teller.channel))) return fail("not-found");
+  const act = { input, at, ...signatureOf(teller) };
+  return actOnRequest(db, ref, act, async (tx, locked, saying) => {
+    const event = toEvent(input, happenedAt(input, teller, at));
+    const wrong = findWrongAnswer(input, locked, event.at, at);
+    if (wrong) return wrong;
+    const saved = await saveEvent(tx, locked, event, { ...saying, detail: detailOf(input, teller) });
+    if (saved.ok && event.type === "bounced" && !saved.value.noted)
+      await markRequestBounced(tx, locked.request.id);
+    return saved;
+  });
+}
+
+function signatureOf(teller: Answerer) {
+  if (teller.kind === "key") return { who: teller.keyId, by: teller.channel ?? "key" };
+  const { personId, deviceId, name } = teller;
+  return { who: personId, by: name, personId, deviceId };
+}
+
+/** A platform's own time is not trusted, because its response time is measured. */
+function happenedAt({ at: told }: PlatformAnswerInput, { kind }: Answerer, at: Date): Date {
+  return kind === "person" && told !== undefined ? new Date(told) : at;
+}
+
+function detailOf({ id: _id, at: told, ...words }: PlatformAnswerInput, teller: Answerer) {
+  return {
+    ...words,
+    ...(told === undefined ? {} : { told }),
+    ...(teller.kind === "key" ? { key: teller.keyId } : {}),
+  };
+}
+
+function toEvent(input: PlatformAnswerInput, at: Date): RequestEvent {
+  return input.kind === "items" ? { type: "items", at, items: input.items } : { type: input.kind, at };
+}
+
+function findWrongAnswer(
+  input: PlatformAnswerInput,
+  { request: { category, madeAt }, cases }: LockedRequest,
+  happened: Date,
+  now: Date,
+) {
+  if (happened > now) return fail("invalid-input", "at: is in the future");
+  if (happened < madeAt) return fail("invalid-input", "at: is before the request was made");
+  const notes = [input.note, ...(input.kind === "items" ? input.items.map(({ note }) => note) : [])];
+  const hasWords = notes.some((note) => note !== undefined);
+  // Withheld content must not be described by anyone.
+  const noPixels = cases.some(({ withheld }) => isNoPixels(category, withheld));
+  return noPixels && hasWords ? fail("note-not-allowed") : undefined;
+}
+
+async function markRequestBounced(tx: Db, requestId: string): Promise<void> {
+  const last = await lastDispatch(tx, requestId, "request");
+  if (last?.state === "sent") await markBounced(tx, last.id);
+}
