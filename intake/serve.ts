@@ -117,7 +117,7 @@ export async function startIntake(config: Config): Promise<RunningIntake> {
 async function hold(config: Config, opening: Promise<{ store: Store; address: string }>): Promise<Hold> {
   const taken = await takeFolder(config.dataDir, async (asked, say) => {
     const { store, address } = await opening;
-    return runHere(store, config, address, command.parse(asked), say);
+    return runHere({ store, config, address }, command.parse(asked), say);
   });
   if ("hold" in taken) return taken.hold;
   throw new Error(

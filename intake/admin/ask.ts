@@ -24,7 +24,7 @@ export async function openLine(config: Config): Promise<Line> {
   if (config.databaseUrl !== undefined) {
     const store = await openPostgres(config.databaseUrl);
     return {
-      ask: (asked, say = silent) => runHere(store, config, address, asked, say),
+      ask: (asked, say = silent) => runHere({ store, config, address }, asked, say),
       close: () => store.close(),
     };
   }
@@ -42,7 +42,7 @@ export async function openLine(config: Config): Promise<Line> {
   try {
     const store = await openPglite(join(config.dataDir, "db"));
     return {
-      ask: (asked, say = silent) => runHere(store, config, address, asked, say),
+      ask: (asked, say = silent) => runHere({ store, config, address }, asked, say),
       close: async () => {
         await store.close();
         await taken.hold.release();

@@ -9,7 +9,13 @@ import { channelsCommand, runChannelsCommand } from "./channels.ts";
 import { decidedPostsCommand, runDecidedPosts } from "./decided-posts.ts";
 import { healthCommand } from "./health.ts";
 import { hooksCommand, runHooksCommand } from "./hooks.ts";
-import { holdCommand, type KeepingCommand, releaseCommand, retentionCommand } from "./keeping.ts";
+import {
+  holdCommand,
+  holdsCommand,
+  type KeepingCommand,
+  releaseCommand,
+  retentionCommand,
+} from "./keeping.ts";
 import { aboutCommand, type PersonalDataCommand, takenCommand } from "./personal-data.ts";
 import { recipesCommand, runRecipesCommand } from "./recipes.ts";
 import { listDays } from "./timestamps.ts";
@@ -24,6 +30,7 @@ export const lineCommand = z.discriminatedUnion("command", [
   z.strictObject({ command: z.literal("canaries") }),
   z.strictObject({ command: z.literal("timestamps") }),
   holdCommand,
+  holdsCommand,
   releaseCommand,
   retentionCommand,
   aboutCommand,

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { id, shortText } from "../../utils/shared/contract/ids.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
+import { readHolds } from "../cases/store/case-reads.ts";
 import { deleteDue } from "../cases/store/delete-evidence.ts";
 import { type DueReport, findDue } from "../cases/store/due-evidence.ts";
 import { placeHold, releaseHold } from "../cases/store/holds.ts";
@@ -14,6 +15,7 @@ import { readRetention } from "../evidence/retention-file.ts";
 const act = { case: id, reason: shortText(limits.reasonChars), by: shortText(100) };
 
 export const holdCommand = z.strictObject({ command: z.literal("hold"), ...act });
+export const holdsCommand = z.strictObject({ command: z.literal("holds") });
 export const releaseCommand = z.strictObject({ command: z.literal("release"), ...act, hold: id.optional() });
 export const retentionCommand = z
   .strictObject({
@@ -25,7 +27,9 @@ export const retentionCommand = z
     path: ["run"],
     message: "use --dry-run to see what would be deleted, or --run to delete it",
   });
-export type KeepingCommand = z.infer<typeof holdCommand | typeof releaseCommand | typeof retentionCommand>;
+export type KeepingCommand = z.infer<
+  typeof holdCommand | typeof holdsCommand | typeof releaseCommand | typeof retentionCommand
+>;
 
 /** For `retention`, returns `{ deleted, reports, files }`; each report with case, rule and due time. */
 export async function runKeepingCommand(
@@ -34,6 +38,7 @@ export async function runKeepingCommand(
   input: KeepingCommand,
 ): Promise<object> {
   const at = new Date();
+  if (input.command === "holds") return { holds: await readHolds(db) };
   if (input.command !== "retention") {
     const { case: caseId, ...rest } = input;
     const change = input.command === "hold" ? placeHold : releaseHold;

@@ -33,18 +33,19 @@ const named = ["person", "personId", "device", "case", "id"];
 /** When a key is revoked, `key` is its id and may be logged. */
 const namedInRevoking = [...named, "key"];
 
+/** An open database with its settings; `address` becomes part of enrolment links. */
+export interface Opened {
+  store: Store;
+  config: Config;
+  address: string;
+}
+
 /**
  * Returns plain JSON. Throws if the command fails; the message is shown to the administrator. `say` reports
  * progress.
  */
-export async function runHere(
-  store: Store,
-  config: Config,
-  intakeAddress: string,
-  asked: Command,
-  say: Say,
-): Promise<object> {
-  const answer = await run(store, config, intakeAddress, asked, say);
+export async function runHere(opened: Opened, asked: Command, say: Say): Promise<object> {
+  const answer = await run(opened, asked, say);
   if (acts.includes(asked.command)) {
     const names = asked.command === "revoke" ? namedInRevoking : named;
     const ids = Object.entries({ ...answer, ...asked }).flatMap(([name, id]) =>
@@ -55,15 +56,10 @@ export async function runHere(
   return answer;
 }
 
-async function run(
-  store: Store,
-  config: Config,
-  intakeAddress: string,
-  asked: Command,
-  say: Say,
-): Promise<object> {
+async function run({ store, config, address }: Opened, asked: Command, say: Say): Promise<object> {
   switch (asked.command) {
     case "hold":
+    case "holds":
     case "release":
     case "retention":
       return runKeepingCommand(store.db, config, asked);
@@ -75,8 +71,8 @@ async function run(
     case "health":
       return runHealthCommand(store.db, config);
     case "verify":
-      return runVerifyCommand(store, await openEvidence(config.evidenceUrl));
+      return runVerifyCommand(store, await openEvidence(config.evidenceUrl), say);
     default:
-      return runCommand(store, intakeAddress, asked);
+      return runCommand(store, address, asked);
   }
 }

@@ -38,7 +38,7 @@ export async function startIntakeInProcess(
     return running.store;
   };
   const run = async (asked: object) =>
-    (await runHere(store(), config, address, command.parse(asked), () => undefined)) as Record<
+    (await runHere({ store: store(), config, address }, command.parse(asked), () => undefined)) as Record<
       string,
       string
     >;
