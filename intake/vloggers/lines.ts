@@ -1,5 +1,6 @@
 /** Queues of reviewers for cases: per language, graphic content and supervisors' requests. */
 
+import TinyQueue from "tinyqueue";
 import type { Rank } from "../../utils/shared/contract/trust.ts";
 
 export interface Waiting {
@@ -47,69 +48,23 @@ export interface Lines {
   languages(): string[];
 }
 
-interface Heap {
-  least(): number | undefined;
-  add(one: number): void;
-  dropLeast(): void;
-  /** Replaces the least number. */
-  changeLeast(to: number): void;
-}
-
-/** A binary min-heap of numbers. */
-function heapOf(ones: readonly number[]): Heap {
-  const kept = [...ones].sort((one, other) => one - other);
-  const at = (index: number) => kept[index] as number;
-
-  function rise(index: number, one: number): void {
-    let here = index;
-    while (here > 0) {
-      const parent = (here - 1) >> 1;
-      if (at(parent) <= one) break;
-      kept[here] = at(parent);
-      here = parent;
-    }
-    kept[here] = one;
-  }
-
-  function sink(one: number): void {
-    let here = 0;
-    for (let child = 1; child < kept.length; child = 2 * here + 1) {
-      if (child + 1 < kept.length && at(child + 1) < at(child)) child++;
-      if (one <= at(child)) break;
-      kept[here] = at(child);
-      here = child;
-    }
-    kept[here] = one;
-  }
-
-  return {
-    least: () => kept[0],
-    add: (one) => rise(kept.push(one) - 1, one),
-    dropLeast() {
-      const last = kept.pop();
-      if (last !== undefined && kept.length > 0) sink(last);
-    },
-    changeLeast: sink,
-  };
-}
-
 export function linesOf(reviewers: readonly Reviewer[], bounds: Bounds): Lines {
   const hands: Hand[] = reviewers
     .map((reviewer) => ({ ...reviewer }))
     .sort((one, other) => (one.id < other.id ? -1 : 1));
-  const lines = new Map<string, Heap>();
+  const lines = new Map<string, TinyQueue<number>>();
   // Encodes load and index in one number, which sorts by both.
   const placeOf = (who: number) => handAt(who).load * hands.length + who;
   const handAt = (place: number) => hands[place % hands.length] as Hand;
   const isFree = ({ load, graphicLeft }: Hand, { asked, graphic }: Waiting) =>
     load < (asked ? bounds.asked : bounds.most) && (!graphic || graphicLeft > 0);
 
-  function lineFor({ language, graphic, asked }: Waiting): Heap {
+  function lineFor({ language, graphic, asked }: Waiting): TinyQueue<number> {
     const key = `${language} ${graphic} ${asked}`;
     const known = lines.get(key);
     if (known) return known;
     const fitting = hands.flatMap((hand, who) => (reads(hand, language) ? [placeOf(who)] : []));
-    const made = heapOf(fitting);
+    const made = new TinyQueue(fitting);
     lines.set(key, made);
     return made;
   }
@@ -120,23 +75,24 @@ export function linesOf(reviewers: readonly Reviewer[], bounds: Bounds): Lines {
       const taken: string[] = [];
       const back: number[] = [];
       while (taken.length < most) {
-        const place = line.least();
+        const place = line.peek();
         if (place === undefined) break;
         const hand = handAt(place);
         const now = placeOf(place % hands.length);
         if (!isFree(hand, one)) {
           // Limits only shrink, so a full reviewer leaves the queue for good.
-          line.dropLeast();
+          line.pop();
         } else if (now !== place) {
           // The reviewer got a task through another queue since; corrects the stale key.
-          line.changeLeast(now);
+          line.pop();
+          line.push(now);
         } else {
-          line.dropLeast();
+          line.pop();
           if (mayJudge(hand, one)) taken.push(give(hand, one));
           back.push(place % hands.length);
         }
       }
-      for (const who of back) line.add(placeOf(who));
+      for (const who of back) line.push(placeOf(who));
       return taken;
     },
     languages: () => hands.filter(({ load }) => load < bounds.most).flatMap(languagesOf),
