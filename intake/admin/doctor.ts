@@ -50,8 +50,9 @@ async function check(name: string, advice: string, run: () => Promise<Finding> |
   try {
     return { name, ...(await run()) };
   } catch (error) {
-    const { message, code } = error as Error & { code?: string };
-    return { name, ok: false, found: message || code || "failed", advice };
+    const { message, code, cause } = error as Error & { code?: string };
+    const { code: reason = code } = (cause ?? {}) as { code?: string };
+    return { name, ok: false, found: [message, reason].filter(Boolean).join(": "), advice };
   }
 }
 
@@ -150,8 +151,11 @@ async function tryAuthority({ authority }: Config): Promise<Finding> {
     AbortSignal.timeout(timeoutMs),
   );
   if (stamped.ok) return { ok: true, found: `${stamped.value.authority} stamps` };
-  const { code, detail } = stamped.problem;
-  return { ok: false, found: `no valid answer: ${detail ?? code}`, advice: "Check TSA_URL and the network." };
+  const { code, detail = code } = stamped.problem;
+  // Without an HTTP answer the detail is the name of an error.
+  const found =
+    code === "custody-invalid" || /^HTTP/.test(detail) ? `no valid answer: ${detail}` : "no answer";
+  return { ok: false, found, advice: "Check TSA_URL and the network." };
 }
 
 async function tryDisks(config: Config): Promise<Finding> {

@@ -18,7 +18,7 @@ import type { Lesson } from "../../../utils/shared/policy/lessons/lesson.ts";
 import { type Contents, checkoutContents, fileContents } from "./contents.ts";
 import { readJson } from "./json-file.ts";
 import { type CountedChange, lessonChanges, lessonsIn, sayChange, writeLessons } from "./lessons.ts";
-import { openPublisher, type Publisher } from "./publish.ts";
+import { type Earlier, openPublisher, type Publisher } from "./publish.ts";
 
 /** Result of a command, as text and as JSON. */
 interface Said {
@@ -113,23 +113,15 @@ export function rollbackTarget({ packs }: RecipesList): number {
 async function done(
   act: PublishAct,
   publisher: Publisher,
-  { contents, trained, edited }: Files,
+  files: Files,
   given: PublishOptions,
 ): Promise<Said> {
   const { list, earlier, current, publish } = publisher;
   const { note, to, site, out } = given;
   const { version, ...now } = await current();
   switch (act) {
-    case "publish": {
-      const changes =
-        given.lessons === undefined
-          ? []
-          : await lessonChanges(publisher, now.lessons, edited, given.sameEdition === true);
-      const model = given.model === undefined ? now.model : trained;
-      const taught = given.lessons === undefined ? now.lessons : edited;
-      const next = { sites: contents, off: now.off, model, lessons: taught };
-      return published(await publish(act, next, note), changes);
-    }
+    case "publish":
+      return publishFiles(publisher, files, given, now);
     case "rollback":
       // Only recipes are rolled back. The model and the lessons are independent of them.
       return published(
@@ -147,7 +139,7 @@ async function done(
     case "key":
       return { text: `Key ${list.thumbprint}`, json: { thumbprint: list.thumbprint } };
     case "export": {
-      const newest = { sites: version === 0 ? contents : now.sites };
+      const newest = { sites: version === 0 ? files.contents : now.sites };
       return { text: JSON.stringify(newest, null, 2), json: newest };
     }
     case "lessons": {
@@ -157,6 +149,24 @@ async function done(
       return { text: `${out} contains the current lessons.`, json: { out } };
     }
   }
+}
+
+/** A model and lessons that are not named stay as they are. */
+async function publishFiles(
+  publisher: Publisher,
+  { contents, trained, edited }: Files,
+  { model, lessons, sameEdition = false, note }: PublishOptions,
+  now: Omit<Earlier, "version">,
+): Promise<Said> {
+  const changes =
+    lessons === undefined ? [] : await lessonChanges(publisher, now.lessons, edited, sameEdition);
+  const next = {
+    sites: contents,
+    off: now.off,
+    model: model === undefined ? now.model : trained,
+    lessons: lessons === undefined ? now.lessons : edited,
+  };
+  return published(await publisher.publish("publish", next, note), changes);
 }
 
 function kindOf(given: string | undefined): Kind | undefined {

@@ -1,12 +1,16 @@
 /** The program `lapor`: help, options, exit codes and completion, without a process of its own. */
 
 import { execFile, execFileSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { type Command, CommanderError } from "commander";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { Check } from "../../../../intake/admin/doctor.ts";
 import { answer } from "../../../../intake/admin/line/answer.ts";
 import { examplesOf, type Question, type Surroundings } from "../../../../intake/admin/line/leaf.ts";
 import { createProgram } from "../../../../intake/admin/line/program.ts";
@@ -17,10 +21,11 @@ let folder: string;
 let output: string;
 let published: string[];
 let asked: Question[];
+let environment: Record<string, string>;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "lapor-program-"));
-  [output, published, asked] = ["", [], []];
+  [output, published, asked, environment] = ["", [], [], {}];
   process.exitCode = 0;
   vi.spyOn(console, "log").mockImplementation((line) => {
     output += `${line}\n`;
@@ -32,7 +37,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const settings = (): Record<string, string> => ({ DATA_DIR: folder, PORT: "0" });
+const settings = (): Record<string, string> => ({ DATA_DIR: folder, PORT: "0", ...environment });
 
 function program(): Command {
   const surroundings: Surroundings = {
@@ -194,6 +199,46 @@ test("doctor says for each part what it found", async () => {
     "Public address",
     "Clock",
   ]);
+});
+
+test("doctor names what fails, and what to do", async () => {
+  const closed = "127.0.0.1:1";
+  Object.assign(environment, {
+    DATABASE_URL: `postgres://name:word@${closed}/none`,
+    SMTP_URL: `smtp://${closed}`,
+    MAIL_FROM: "lapor@example.go.id",
+    TSA_URL: `http://${closed}/`,
+    OIDC_ISSUER: `http://${closed}`,
+    OIDC_CLIENT_ID: "lapor",
+    OIDC_ROLE_CLAIM: "role",
+    OIDC_ROLES: '{"petugas":"officer"}',
+    EVIDENCE_URL: "s3://bucket",
+  });
+  // A public address that answers, with a clock that is an hour late.
+  const server = createServer((_, response) => {
+    response.setHeader("Date", new Date(Date.now() - 3_600_000).toUTCString()).end("{}");
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  environment.PUBLIC_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  try {
+    expect(await run("doctor", "--json")).toBe(1);
+  } finally {
+    server.close();
+  }
+  const checks = JSON.parse(output).checks as Check[];
+  const failed = checks.filter(({ ok }) => !ok);
+  expect(failed.map(({ name }) => name)).toEqual([
+    "Database",
+    "Evidence store",
+    "Mail server",
+    "Single sign-on",
+    "Timestamp authority",
+    "Clock",
+  ]);
+  for (const { advice, found } of failed) {
+    expect(advice).toMatch(/^(Check|Synchronise) /);
+    expect(found).not.toContain("word");
+  }
 });
 
 test("a file that cannot be checked exits with 2", async () => {
