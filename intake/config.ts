@@ -6,10 +6,10 @@ import { join, resolve } from "node:path";
 import { z } from "zod";
 import { plainError } from "./core/plain-errors.ts";
 import { defaultRates, type RateLimits } from "./core/rates.ts";
-import { areAddresses, listSetting, ratesSetting, sentences } from "./core/settings-text.ts";
+import { areAddresses, describeIssues, listSetting, ratesSetting } from "./core/settings-text.ts";
 import { extensionOrigin } from "./http/headers.ts";
 import { readMaxAgeDays, readSignOn, type SignOnSettings } from "./people/sign-on/settings.ts";
-import { readSending, type SendingSettings } from "./requests/channels/settings.ts";
+import { readSending, type SendingSettings } from "./requests/delivery/settings.ts";
 
 const origin = z
   .url({ protocol: /^https?$/, error: "must be an address such as https://intake.example.go.id" })
@@ -22,13 +22,7 @@ const defaultRatesText = Object.entries(defaultRates)
 
 /** Each setting with its description; `docs/settings.md` is generated from it. */
 export const settings = z.object({
-  PORT: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(65_535)
-    .default(8787)
-    .describe("Port. 0 takes any free port."),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8787).describe("Port. 0 takes any free port."),
   HOST: z.string().min(1).default("127.0.0.1").describe("Address to listen on."),
   DATA_DIR: z
     .string()
@@ -204,15 +198,10 @@ export interface Config {
   signOnMaxAgeDays: number;
 }
 
-/** For example `http://127.0.0.1:8787`, the address of an intake without `PUBLIC_URL`. */
-export function listeningAddress({ host, port }: Pick<Config, "host" | "port">): string {
-  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
-}
-
 /**
  * In the publisher's account and not in the intake's, because this key can change what every browser reads.
  */
-function publisherKey(configHome = join(homedir(), ".config")): string {
+function defaultRecipesKey(configHome = join(homedir(), ".config")): string {
   return join(configHome, "lapor-kominfo", "recipes-key.json");
 }
 
@@ -249,7 +238,7 @@ export function wrongSettings(env: Environment = process.env): string[] {
 export function readConfig(env: Environment = process.env): Config {
   const given = withoutEmpty(env);
   const read = settings.safeParse(given, { error: plainError });
-  if (!read.success) throw new Error(sentences(read.error));
+  if (!read.success) throw new Error(describeIssues(read.error));
   const {
     PORT,
     HOST,
@@ -287,7 +276,7 @@ export function readConfig(env: Environment = process.env): Config {
     publicOrigin: PUBLIC_URL,
     metricsToken: METRICS_TOKEN,
     securityContact: SECURITY_CONTACT,
-    recipesKey: resolve(RECIPES_KEY ?? publisherKey(XDG_CONFIG_HOME)),
+    recipesKey: resolve(RECIPES_KEY ?? defaultRecipesKey(XDG_CONFIG_HOME)),
     intakeKey: INTAKE_KEY === undefined ? undefined : resolve(INTAKE_KEY),
     filesKey: FILES_KEY === undefined ? undefined : resolve(FILES_KEY),
     authority: TSA_URL,

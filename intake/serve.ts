@@ -4,16 +4,18 @@ import { createServer, type Server, type ServerOptions } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { getRequestListener } from "@hono/node-server";
-import { command } from "./admin/commands.ts";
-import { runHere } from "./admin/run.ts";
+import { intakeCommand } from "./admin/commands.ts";
+import { runAdminCommand } from "./admin/run-command.ts";
 import { createApp } from "./app.ts";
 import { readFilesKey } from "./audit-log/files-key.ts";
-import { readIntakeKey } from "./audit-log/key.ts";
-import { type Config, listeningAddress } from "./config.ts";
+import { readIntakeKey } from "./audit-log/intake-key.ts";
+import { ensureTrustLog } from "./audit-log/store/trust-log.ts";
+import type { Config } from "./config.ts";
+import { type FolderLock, lockFolder } from "./core/folder-lock.ts";
 import { foldersOf } from "./core/folders.ts";
-import { type Hold, takeFolder } from "./core/hold.ts";
-import { securePlaces } from "./core/private-folders.ts";
+import { checkPrivateFolders } from "./core/private-folders.ts";
 import { createRates } from "./core/rates.ts";
+import { listeningAddress } from "./core/settings-text.ts";
 import { openPglite, openPostgres } from "./db/open.ts";
 import type { Store } from "./db/store.ts";
 import { openEvidence } from "./evidence/files.ts";
@@ -21,7 +23,6 @@ import { readRetention } from "./evidence/retention-file.ts";
 import { limitConnections } from "./http/limit-connections.ts";
 import { createIntake, type Intake } from "./intake.ts";
 import { startJobs } from "./jobs/start-jobs.ts";
-import { beginTrustLog } from "./people/store/trust-log.ts";
 
 export interface RunningIntake {
   /** For example `http://127.0.0.1:8787`, without a trailing slash. */
@@ -64,7 +65,7 @@ export async function startIntake(config: Config): Promise<RunningIntake> {
     // Prevents an unhandled rejection if no command asks; a failed start is reported below.
     opening.promise.catch(() => undefined);
     undo.push(async () => opening.reject(new Error("the intake is stopping")));
-    await securePlaces(config);
+    await checkPrivateFolders(config);
     const policy = await readRetention(config.retention);
     const files = await openEvidence(config.evidenceUrl);
     if (config.databaseUrl === undefined) undo.push((await hold(config, opening.promise)).release);
@@ -72,7 +73,7 @@ export async function startIntake(config: Config): Promise<RunningIntake> {
       ? openPglite(join(config.dataDir, "db"))
       : openPostgres(config.databaseUrl));
     undo.push(() => store.close());
-    await beginTrustLog(store.db, new Date());
+    await ensureTrustLog(store.db, new Date());
     const publicOrigin = config.publicOrigin ?? listeningAddress(config);
     const { organisation, authority, proxies, extensionOrigins, blindConfirm } = config;
     const { signOn, signOnMaxAgeDays, sending, metricsToken, securityContact } = config;
@@ -114,12 +115,15 @@ export async function startIntake(config: Config): Promise<RunningIntake> {
   }
 }
 
-async function hold(config: Config, opening: Promise<{ store: Store; address: string }>): Promise<Hold> {
-  const taken = await takeFolder(config.dataDir, async (asked, say) => {
+async function hold(
+  config: Config,
+  opening: Promise<{ store: Store; address: string }>,
+): Promise<FolderLock> {
+  const taken = await lockFolder(config.dataDir, async (asked, say) => {
     const { store, address } = await opening;
-    return runHere({ store, config, address }, command.parse(asked), say);
+    return runAdminCommand({ store, config, address }, intakeCommand.parse(asked), say);
   });
-  if ("hold" in taken) return taken.hold;
+  if ("lock" in taken) return taken.lock;
   throw new Error(
     `Process ${taken.holder.pid} already uses ${config.dataDir}. Stop it, or choose another DATA_DIR.`,
   );

@@ -4,9 +4,9 @@ import { z } from "zod";
 import { type Channel, channel, channelFile } from "../../utils/shared/contract/channel.ts";
 import { instant } from "../../utils/shared/contract/ids.ts";
 import type { Db } from "../db/store.ts";
-import { inboundMail } from "../requests/channels/read-mail.ts";
+import { inboundMail } from "../requests/delivery/read-mail.ts";
 import { loadChannels, readChannels } from "../requests/store/load-channels.ts";
-import { noteMail } from "../requests/store/note-mail.ts";
+import { recordMail } from "../requests/store/record-mail.ts";
 
 export const channelsCommand = z.discriminatedUnion("command", [
   z.strictObject({ command: z.literal("load-channels"), channels: channelFile }),
@@ -27,13 +27,15 @@ export const channelsList = z.object({
 });
 
 export async function runChannelsCommand(db: Db, input: z.infer<typeof channelsCommand>): Promise<object> {
-  if (input.command === "note-mail") return noteMail(db, input.mail, new Date());
+  if (input.command === "note-mail") return recordMail(db, input.mail, new Date());
   if (input.command === "load-channels") return loadChannels(db, input.channels, new Date());
   const found = await readChannels(db);
-  return { channels: found.map(({ channel, since }) => ({ ...open(channel), since: since.toISOString() })) };
+  return {
+    channels: found.map(({ channel, since }) => ({ ...withoutSecret(channel), since: since.toISOString() })),
+  };
 }
 
-function open(given: Channel): object {
+function withoutSecret(given: Channel): object {
   if (given.kind !== "webhook") return channel.parse(given);
   const { secret: _, ...rest } = given;
   return rest;

@@ -2,29 +2,29 @@
 
 import { z } from "zod";
 import type { Store } from "../db/store.ts";
-import { viewCanaries } from "../recipes/rules/canary.ts";
-import { readCanaries } from "../recipes/store/canaries.ts";
+import { viewRecipeHealth } from "../recipes/rules/recipe-health.ts";
+import { readHealthCounts } from "../recipes/store/recipe-health.ts";
 import { type BackupCommand, backupCommand } from "./backup.ts";
 import { channelsCommand, runChannelsCommand } from "./channels.ts";
 import { decidedPostsCommand, runDecidedPosts } from "./decided-posts.ts";
 import { healthCommand } from "./health.ts";
 import { hooksCommand, runHooksCommand } from "./hooks.ts";
+import { aboutCommand, type PersonalDataCommand, takenCommand } from "./personal-data.ts";
+import { recipesCommand, runRecipesCommand } from "./recipes.ts";
 import {
   holdCommand,
   holdsCommand,
-  type KeepingCommand,
+  type RetentionCommand,
   releaseCommand,
   retentionCommand,
-} from "./keeping.ts";
-import { aboutCommand, type PersonalDataCommand, takenCommand } from "./personal-data.ts";
-import { recipesCommand, runRecipesCommand } from "./recipes.ts";
+} from "./retention.ts";
 import { listDays } from "./timestamps.ts";
 import { runTrustCommand, trustCommands } from "./trust.ts";
 
 const verifyCommand = z.strictObject({ command: z.literal("verify") });
 
 /** Commands typed at the command line as they are. */
-export const lineCommand = z.discriminatedUnion("command", [
+export const adminCommand = z.discriminatedUnion("command", [
   ...trustCommands,
   verifyCommand,
   z.strictObject({ command: z.literal("canaries") }),
@@ -39,23 +39,23 @@ export const lineCommand = z.discriminatedUnion("command", [
   healthCommand,
   hooksCommand,
 ]);
-export type LineCommand = z.infer<typeof lineCommand>;
+export type AdminCommand = z.infer<typeof adminCommand>;
 
-export const command = z.discriminatedUnion("command", [
-  lineCommand,
+export const intakeCommand = z.discriminatedUnion("command", [
+  adminCommand,
   recipesCommand,
   decidedPostsCommand,
   channelsCommand,
 ]);
-export type Command = z.infer<typeof command>;
+export type IntakeCommand = z.infer<typeof intakeCommand>;
 
 /** Returns plain JSON. `intakeAddress` becomes part of enrolment links. */
 export async function runCommand(
   store: Store,
   intakeAddress: string,
   input: Exclude<
-    Command,
-    | KeepingCommand
+    IntakeCommand,
+    | RetentionCommand
     | BackupCommand
     | PersonalDataCommand
     | z.infer<typeof healthCommand | typeof verifyCommand>
@@ -63,7 +63,7 @@ export async function runCommand(
 ): Promise<object> {
   switch (input.command) {
     case "canaries":
-      return { canaries: viewCanaries(await readCanaries(store.db, new Date())) };
+      return { canaries: viewRecipeHealth(await readHealthCounts(store.db, new Date())) };
     case "timestamps":
       return listDays(store.db);
     case "hooks":

@@ -8,8 +8,8 @@ import { createTransport } from "nodemailer";
 import pg from "pg";
 import { askAuthority } from "../audit-log/stamp-days.ts";
 import type { Config } from "../config.ts";
+import { readHolder } from "../core/folder-lock.ts";
 import { foldersOf } from "../core/folders.ts";
-import { readHolder } from "../core/hold.ts";
 import { openEvidence } from "../evidence/files.ts";
 import { createProvider } from "../people/sign-on/provider.ts";
 

@@ -4,14 +4,14 @@ import { z } from "zod";
 import type { Language } from "../../utils/shared/contract/site.ts";
 import { stuckText } from "../../utils/shared/i18n/stuck.ts";
 import type { Config } from "../config.ts";
-import type { Facts } from "../core/facts.ts";
 import { foldersOf } from "../core/folders.ts";
+import type { HealthFacts } from "../core/health-facts.ts";
 import { logLine } from "../core/log.ts";
 import type { Db } from "../db/store.ts";
 import { openEvidence } from "../evidence/files.ts";
 import { readRetention } from "../evidence/retention-file.ts";
-import { readFacts } from "../health/read-facts.ts";
-import { type Finding, findingCodes, judgeHealth } from "../health/rules.ts";
+import { type Finding, findingCodes, judgeHealth } from "../health/judge-health.ts";
+import { readHealthFacts } from "../health/read-facts.ts";
 
 export const healthCommand = z.strictObject({ command: z.literal("health") });
 
@@ -19,7 +19,7 @@ export interface HealthAnswer {
   /** True if nothing needs action. */
   ok: boolean;
   findings: Finding[];
-  facts: Facts;
+  facts: HealthFacts;
 }
 
 /** `db` is undefined if it could not be opened. */
@@ -28,7 +28,7 @@ export async function runHealthCommand(db: Db | undefined, config: Config): Prom
     logLine("not-ready", { error, detail: "evidence" });
     return undefined;
   });
-  const facts = await readFacts(db, files, new Date(), {
+  const facts = await readHealthFacts(db, files, new Date(), {
     folders: foldersOf(config),
     stamped: config.authority !== undefined,
     mails: config.sending.mail !== undefined,

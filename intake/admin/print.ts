@@ -5,17 +5,17 @@ import { measures } from "../../utils/shared/policy/canary.ts";
 import { retentionReasons } from "../../utils/shared/policy/retention.ts";
 import type { Namesakes } from "../people/rules/namesakes.ts";
 import { type BackupAnswer, printBackup } from "./backup.ts";
-import type { LineCommand } from "./commands.ts";
+import type { AdminCommand } from "./commands.ts";
 import { healthAnswer, printHealth } from "./health.ts";
 import { printHooks } from "./hooks.ts";
 import { printAbout, printTaken } from "./personal-data.ts";
-import { listOf, moment, table } from "./table.ts";
+import { formatTime, listOf, table } from "./table.ts";
 import { dayList, printDays } from "./timestamps.ts";
 import type { TrustCommand } from "./trust.ts";
-import { printVerified, type VerifiedAll } from "./verify.ts";
+import { printVerified, type VerifyAnswer } from "./verify.ts";
 
-const held = z.object({ id: z.string(), caseId: z.string() });
-const swept = z.object({
+const holdAnswer = z.object({ id: z.string(), caseId: z.string() });
+const retentionAnswer = z.object({
   deleted: z.boolean(),
   files: z.int(),
   reports: z.array(
@@ -24,7 +24,7 @@ const swept = z.object({
 });
 
 function printHold(command: "hold" | "release", answer: object): string {
-  const { id, caseId } = held.parse(answer);
+  const { id, caseId } = holdAnswer.parse(answer);
   return command === "hold"
     ? `Hold ${id} is active on case ${caseId}: nothing of the case is deleted until it is released.`
     : `Hold ${id} on case ${caseId} is released.`;
@@ -68,11 +68,11 @@ function printTrust(command: TrustCommand["command"], answer: Answer): string {
   const value = (name: string) => String(answer[name]);
   switch (command) {
     case "enrol":
-      return `Code for ${value("name")} (${value("role")}), one use, until ${moment(answer.expiresAt)}:\n${value("code")}\nLink, inside the extension:\n${value("link")}`;
+      return `Code for ${value("name")} (${value("role")}), one use, until ${formatTime(answer.expiresAt)}:\n${value("code")}\nLink, inside the extension:\n${value("link")}`;
     case "apikey":
-      return `API key (${value("scope")}), until ${moment(answer.expiresAt)}, shown only once:\n${value("key")}`;
+      return `API key (${value("scope")}), until ${formatTime(answer.expiresAt)}, shown only once:\n${value("key")}`;
     case "unit":
-      return `Unit ${value("name")}: ${seen(answer)}.`;
+      return `Unit ${value("name")}: ${describeUnit(answer)}.`;
     case "units":
       return listOf(
         answer.units,
@@ -94,7 +94,7 @@ function printTrust(command: TrustCommand["command"], answer: Answer): string {
     case "keys":
       return [
         listOf(answer[command], columns[command], "None."),
-        ...((answer.namesakes ?? []) as Namesakes[]).map(warnOf),
+        ...((answer.namesakes ?? []) as Namesakes[]).map(warnOfNamesakes),
       ].join("\n");
     case "revoke":
       return printRevoked(answer);
@@ -110,17 +110,17 @@ function printRevoked(answer: Answer): string {
     : `There is no such active ${what.toLowerCase()}.`;
 }
 
-function warnOf({ name, people }: Namesakes): string {
+function warnOfNamesakes({ name, people }: Namesakes): string {
   return `${people.length} people are called ${name} (${people.join(", ")}). If they are one person, that person could confirm their own decisions. Keep one account, preferably one with sign-on, and revoke the others with \`revoke --person ID\`.`;
 }
 
-function seen({ sites, categories, languages }: Answer): string {
+function describeUnit({ sites, categories, languages }: Answer): string {
   const named = (list: unknown, all: string) => (Array.isArray(list) ? list.join(", ") : all);
   return `${named(sites, "every site")}; ${named(categories, "every category")}${languages ? `; ${named(languages, "")}` : ""}`;
 }
 
 function printRetention(answer: object): string {
-  const { deleted, reports, files } = swept.parse(answer);
+  const { deleted, reports, files } = retentionAnswer.parse(answer);
   const rows = reports.map(({ report, caseId, rule, at }) => [
     report,
     caseId,
@@ -135,7 +135,7 @@ function printRetention(answer: object): string {
   return [...lines, summary].join("\n");
 }
 
-const heads = [
+const headings = [
   "",
   "SITE",
   "KIND",
@@ -150,7 +150,7 @@ const shownDays = 14;
 /** Found of expected in the last 24 hours. `!` marks a drop, `?` too few counts. */
 function printCanaries(views: readonly CanaryView[]): string {
   if (views.length === 0) return "Nothing was counted in the last 28 days.";
-  return table(heads, views.map(toCells));
+  return table(headings, views.map(toCells));
 }
 
 function toCells(view: CanaryView): string[] {
@@ -182,10 +182,10 @@ function percentOf({ found, expected }: Share): string {
   return expected === 0 ? "-" : `${Math.round((found / expected) * 100)}%`;
 }
 
-export function printAnswer({ command }: LineCommand, answer: object, language: Language = "en"): string {
+export function printAnswer({ command }: AdminCommand, answer: object, language: Language = "en"): string {
   switch (command) {
     case "verify":
-      return printVerified(answer as VerifiedAll);
+      return printVerified(answer as VerifyAnswer);
     case "hold":
     case "release":
       return printHold(command, answer);

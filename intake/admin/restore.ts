@@ -2,12 +2,12 @@
 
 import { rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { type Checked, checkArchive } from "../backup/check-archive.ts";
-import { refuseOtherVersion, refuseUsed, restoreFiles, restoreTables } from "../backup/restore.ts";
-import { isNoRoom } from "../backup/write-archive.ts";
+import { type CheckedArchive, checkArchive } from "../backup/check-archive.ts";
+import { refuseNonEmpty, refuseOtherVersion, restoreFiles, restoreTables } from "../backup/restore.ts";
+import { isDiskFull } from "../backup/write-archive.ts";
 import type { Config } from "../config.ts";
-import { type Say, takeFolder } from "../core/hold.ts";
-import { securePlaces } from "../core/private-folders.ts";
+import { lockFolder, type WriteLine } from "../core/folder-lock.ts";
+import { checkPrivateFolders } from "../core/private-folders.ts";
 import { withMigrations } from "../db/migrations.ts";
 import { openPglite, openPostgres } from "../db/open.ts";
 import type { Store } from "../db/store.ts";
@@ -25,10 +25,10 @@ export interface Restored {
 }
 
 /** Throws if nothing was restored; the message is shown to the administrator. */
-export async function restore(config: Config, path: string, say: Say): Promise<Restored> {
+export async function restore(config: Config, path: string, say: WriteLine): Promise<Restored> {
   say(`checking ${path}`);
   const checked = await checkArchive(path);
-  await securePlaces(config);
+  await checkPrivateFolders(config);
   const files = await openEvidence(config.evidenceUrl);
   const verified = await (config.databaseUrl === undefined
     ? intoFolder(config.dataDir, { files, path, checked, say })
@@ -42,8 +42,8 @@ export async function restore(config: Config, path: string, say: Say): Promise<R
 interface Source {
   files: EvidenceFiles;
   path: string;
-  checked: Checked;
-  say: Say;
+  checked: CheckedArchive;
+  say: WriteLine;
 }
 
 async function intoPostgres(address: string, source: Source): Promise<Verified> {
@@ -51,19 +51,19 @@ async function intoPostgres(address: string, source: Source): Promise<Verified> 
   const { length } = checked.head.migrations;
   const store = await withMigrations(length, (folder) => openPostgres(address, folder));
   try {
-    await refuseUsed(store);
+    await refuseNonEmpty(store);
     await refuseOtherVersion(store, checked);
     await fill(store, source);
   } finally {
     await store.close();
   }
-  return verify(await openPostgres(address), say);
+  return verifyAndClose(await openPostgres(address), say);
 }
 
 /** Restores into a neighbouring folder, which is renamed when complete. */
 async function intoFolder(dataDir: string, source: Source): Promise<Verified> {
   const { checked, say } = source;
-  const taken = await takeFolder(dataDir, async () => {
+  const taken = await lockFolder(dataDir, async () => {
     throw new Error("A backup is being restored into this folder. Try again.");
   });
   if ("holder" in taken)
@@ -81,19 +81,19 @@ async function intoFolder(dataDir: string, source: Source): Promise<Verified> {
     }
     await rm(own, { recursive: true, force: true });
     await rename(beside, own);
-    return await verify(await openPglite(own), say);
+    return await verifyAndClose(await openPglite(own), say);
   } catch (error) {
     await rm(beside, { recursive: true, force: true });
     throw error;
   } finally {
-    await taken.hold.release();
+    await taken.lock.release();
   }
 }
 
 async function refuseUsedFolder(folder: string): Promise<void> {
   const present = await openPglite(folder);
   try {
-    await refuseUsed(present);
+    await refuseNonEmpty(present);
   } finally {
     await present.close();
   }
@@ -113,14 +113,14 @@ async function fill(store: Store, { files, path, checked, say }: Source): Promis
     await restoreTables(store, path, checked, say);
   } catch (error) {
     await undo();
-    if (isNoRoom(error))
+    if (isDiskFull(error))
       throw new Error("There is no room for the database. Nothing was restored.", { cause: error });
     throw error;
   }
 }
 
 /** Opening the database migrates an older backup's tables. */
-async function verify(store: Store, say: Say): Promise<Verified> {
+async function verifyAndClose(store: Store, say: WriteLine): Promise<Verified> {
   try {
     say("verifying every case");
     return await verifyStore(store);

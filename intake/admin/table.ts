@@ -27,10 +27,10 @@ export function listOf(list: unknown, columns: Record<string, string>, none: str
 
 function cell(value: unknown, empty: string): string {
   if (value === null || value === undefined || value === "") return empty;
-  return Array.isArray(value) ? value.join(", ") : moment(value);
+  return Array.isArray(value) ? value.join(", ") : formatTime(value);
 }
 
 /** Through the running intake, times arrive as text. */
-export function moment(value: unknown): string {
+export function formatTime(value: unknown): string {
   return value instanceof Date ? value.toISOString() : String(value);
 }

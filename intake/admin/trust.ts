@@ -10,15 +10,6 @@ import type { Db, Store } from "../db/store.ts";
 import { enrolmentLink } from "../people/enrolment-link.ts";
 import { findNamesakes } from "../people/rules/namesakes.ts";
 import { createApiKey, listApiKeys, revokeApiKey } from "../people/store/api-keys.ts";
-import { createCode, createEnrolment, type Enrolment } from "../people/store/enrolment.ts";
-import {
-  assignUnit,
-  findPerson,
-  listUnits,
-  needUnit,
-  saveUnit,
-  suspendPerson,
-} from "../people/store/people.ts";
 import {
   listCodes,
   listDevices,
@@ -26,7 +17,16 @@ import {
   revokeCode,
   revokeDevice,
   revokePerson,
-} from "../people/store/trusted.ts";
+} from "../people/store/devices-and-codes.ts";
+import { createCode, createEnrolment, type Enrolment } from "../people/store/enrolment.ts";
+import {
+  assignUnit,
+  findPerson,
+  listUnits,
+  requireUnit,
+  saveUnit,
+  suspendPerson,
+} from "../people/store/people.ts";
 
 const id = anyId.transform((value) => value.toLowerCase());
 const name = z.string().trim().pipe(shortText(limits.nameChars));
@@ -34,7 +34,7 @@ const hours = z.coerce.number().int().min(1).max(limits.maxCodeHours).optional()
 const days = z.coerce.number().int().min(1).max(limits.maxKeyDays).optional();
 const languageCode = z.string().regex(/^[a-z]{2,3}$/, "is a code of ISO 639, such as id or jv");
 /** Comma-separated at the command line, for example `x,youtube`; undefined means all. */
-const listOf = <T extends z.ZodType<string, string>>(one: T) =>
+const commaList = <T extends z.ZodType<string, string>>(one: T) =>
   z
     .union([z.array(z.string()), z.string().transform((text) => text.split(",").map((word) => word.trim()))])
     .pipe(z.array(one).min(1))
@@ -59,9 +59,9 @@ export const trustCommands = [
   z.strictObject({
     command: z.literal("unit"),
     name,
-    sites: listOf(siteId),
-    categories: listOf(categoryCode),
-    languages: listOf(languageCode),
+    sites: commaList(siteId),
+    categories: commaList(categoryCode),
+    languages: commaList(languageCode),
   }),
   z.strictObject({ command: z.literal("units") }),
   z.strictObject({ command: z.literal("assign"), person: id, unit: name.optional() }),
@@ -132,7 +132,7 @@ export async function runTrustCommand(
       return { units: await listUnits(db) };
     case "assign": {
       const { name } = await findPerson(db, input.person);
-      await assignUnit(db, input.person, input.unit === undefined ? null : await needUnit(db, input.unit));
+      await assignUnit(db, input.person, input.unit === undefined ? null : await requireUnit(db, input.unit));
       return { person: input.person, name, unit: input.unit ?? null };
     }
     case "suspend":
@@ -155,11 +155,11 @@ export async function runTrustCommand(
   }
 }
 
-type Of<C extends TrustCommand["command"]> = Extract<TrustCommand, { command: C }>;
+type CommandOf<C extends TrustCommand["command"]> = Extract<TrustCommand, { command: C }>;
 
 async function enrol(
   store: Store,
-  { role, name, unit, person, hours }: Of<"enrol">,
+  { role, name, unit, person, hours }: CommandOf<"enrol">,
   now: Date,
 ): Promise<{ who: object; made: Enrolment }> {
   const { db } = store;
@@ -170,12 +170,16 @@ async function enrol(
     return { who, made: await createCode(db, person, now, hours) };
   }
   if (role === undefined || name === undefined) throw new Error("a new person has a role and a name");
-  const unitId = unit === undefined ? undefined : await needUnit(db, unit);
+  const unitId = unit === undefined ? undefined : await requireUnit(db, unit);
   const made = await createEnrolment(store, { role, name, unitId, hours }, now);
   return { who: { role, name, ...(unit === undefined ? {} : { unit }) }, made };
 }
 
-async function revoke(db: Db, { device, code, key, person }: Of<"revoke">, now: Date): Promise<object> {
+async function revoke(
+  db: Db,
+  { device, code, key, person }: CommandOf<"revoke">,
+  now: Date,
+): Promise<object> {
   if (device !== undefined) return { device, revoked: await revokeDevice({ db }, device, now) };
   if (code !== undefined) return { code: code.slice(0, 12), revoked: await revokeCode(db, code, now) };
   if (key !== undefined) return { key, revoked: await revokeApiKey(db, key, now) };

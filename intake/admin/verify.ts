@@ -1,27 +1,27 @@
 /** `npm run verify`: proves the database from its log, and the evidence files from their digests. */
 
 import { countDistinct } from "drizzle-orm";
-import { tellProgress } from "../backup/progress.ts";
-import type { Say } from "../core/hold.ts";
+import { createProgress } from "../backup/progress.ts";
+import type { WriteLine } from "../core/folder-lock.ts";
 import { files as evidenceFiles } from "../db/schema/index.ts";
 import type { Store } from "../db/store.ts";
 import type { EvidenceFiles } from "../evidence/files.ts";
 import { type Verified, verifyStore } from "../verify/verify.ts";
 import { verifyFiles } from "../verify/verify-files.ts";
 
-export interface VerifiedAll extends Verified {
+export interface VerifyAnswer extends Verified {
   files: number;
 }
 
 export async function runVerifyCommand(
   store: Store,
   stored: EvidenceFiles,
-  say: Say = () => undefined,
-): Promise<VerifiedAll> {
+  say: WriteLine = () => undefined,
+): Promise<VerifyAnswer> {
   say("verifying the log, and every row against it");
   const verified = await verifyStore(store);
   const [listed] = await store.db.select({ count: countDistinct(evidenceFiles.sha256) }).from(evidenceFiles);
-  const progress = tellProgress(say, listed?.count ?? 0);
+  const progress = createProgress(say, listed?.count ?? 0);
   const get: EvidenceFiles["get"] = (sha256) => {
     progress.step();
     return stored.get(sha256);
@@ -36,7 +36,7 @@ export async function runVerifyCommand(
   };
 }
 
-export function printVerified({ cases, reports, batches, files, broken, unproven }: VerifiedAll): string {
+export function printVerified({ cases, reports, batches, files, broken, unproven }: VerifyAnswer): string {
   const summary = `${cases} cases, ${reports} reports, ${batches} batches, ${files} files checked`;
   const verdict = broken.length === 0 ? [`${summary}: all hold.`] : [`${summary}:`, ...broken];
   return [...verdict, ...unproven].join("\n");

@@ -4,7 +4,7 @@ import type { PublicKey } from "../../utils/shared/contract/enrolment.ts";
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import type { Caller as CallerName, KeyScope, Reach } from "../../utils/shared/contract/route.ts";
 import type { Role } from "../../utils/shared/contract/site.ts";
-import type { Unit } from "../db/scope.ts";
+import type { Unit } from "./scope.ts";
 
 /** A key with its RFC 7638 thumbprint. */
 export interface DeviceKey {
@@ -28,7 +28,7 @@ export interface UnknownDevice extends DeviceKey {
   signOnAgain: boolean;
 }
 
-export interface OtherSystem {
+export interface ApiKeyCaller {
   kind: "key";
   keyId: string;
   scope: KeyScope;
@@ -36,7 +36,7 @@ export interface OtherSystem {
   channel?: string;
 }
 
-export type Caller = Person | UnknownDevice | OtherSystem;
+export type Caller = Person | UnknownDevice | ApiKeyCaller;
 
 /** Callers that a route's names admit; undefined on public routes. */
 export type CallerOf<N extends CallerName> = N extends Role
@@ -44,7 +44,7 @@ export type CallerOf<N extends CallerName> = N extends Role
   : N extends "new-device"
     ? UnknownDevice | Person
     : N extends `key:${string}`
-      ? OtherSystem
+      ? ApiKeyCaller
       : undefined;
 
 export type Callers = Readonly<Partial<Record<CallerName, Reach>>>;
@@ -64,4 +64,11 @@ export function checkCaller(callers: Callers, caller: Caller): Result<Reach> {
 function nameOf(caller: Caller): CallerName {
   if (caller.kind === "person") return caller.role;
   return caller.kind === "key" ? `key:${caller.scope}` : "new-device";
+}
+
+export interface Actor {
+  personId: string;
+  deviceId: string;
+  name: string;
+  role: Role;
 }

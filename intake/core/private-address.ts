@@ -23,7 +23,7 @@ export function isPrivateLiteral(hostname: string): boolean {
   return isIP(bare) !== 0 && isPrivate(bare);
 }
 
-export class InsideAddress extends Error {
+export class PrivateAddressError extends Error {
   override name = "InsideAddress";
 }
 
@@ -31,19 +31,19 @@ export class InsideAddress extends Error {
  * Resolves a name to public addresses only. The connection uses these addresses, so a second DNS answer
  * (rebinding) has no effect.
  */
-export const lookupOutside: LookupFunction = (hostname, options, done) => {
+export const lookupPublic: LookupFunction = (hostname, options, done) => {
   dnsLookup(hostname, { ...options, all: true }, (error, found) => {
     if (error) return done(error, "");
     const outside = found.filter(({ address }) => !isPrivate(address));
     const [first] = outside;
-    if (!first) return done(new InsideAddress(`${hostname} has only private addresses`), "");
+    if (!first) return done(new PrivateAddressError(`${hostname} has only private addresses`), "");
     if (options.all) return done(null, outside);
     done(null, first.address, first.family);
   });
 };
 
 /** An intake that is reachable only from its own machine or network may call its neighbours. */
-export function isInside(publicOrigin: string): boolean {
+export function hasPrivateHost(publicOrigin: string): boolean {
   const { hostname } = new URL(publicOrigin);
   return hostname === "localhost" || isPrivateLiteral(hostname);
 }

@@ -8,7 +8,7 @@ import { trustProxies } from "./client-address.ts";
 import { defaultRates, type RateKind, type RateLimits, rateKinds } from "./rates.ts";
 
 /** Returns one line per wrong setting. */
-export function sentences({ issues }: z.ZodError): string {
+export function describeIssues({ issues }: z.ZodError): string {
   const lines = issues.map(({ path, message }) => `${String(path[0] ?? "")}: ${message}`);
   return [...new Set(lines)].join("\n");
 }
@@ -47,3 +47,8 @@ export const ratesSetting = z.string().transform((text, context): RateLimits | n
   }
   return limits;
 });
+
+/** For example `http://127.0.0.1:8787`, the address of an intake without `PUBLIC_URL`. */
+export function listeningAddress({ host, port }: { host: string; port: number }): string {
+  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+}

@@ -10,7 +10,7 @@ import { migrate as migrateDrizzlePglite } from "drizzle-orm/pglite/migrator";
 import pg from "pg";
 import { logLine } from "../core/log.ts";
 import { locks } from "./locks.ts";
-import { migrationsFolder } from "./migrations.ts";
+import { migrationsFolder, refuseBeforeBaseline } from "./migrations.ts";
 import * as schema from "./schema/index.ts";
 import type { Db, Store } from "./store.ts";
 
@@ -18,18 +18,23 @@ const options = { schema, casing: "snake_case" } as const;
 
 /**
  * Without `folder` the database is in memory, for tests. Only one process may use a folder; see
- * `admin/hold.ts`. `migrations` is another folder of migrations, to stop before the newest.
+ * `core/folder-lock.ts`. `migrations` is another folder of migrations, to stop before the newest.
  */
 export async function openPglite(folder?: string, migrations = migrationsFolder): Promise<Store> {
   if (folder) await mkdir(folder, { recursive: true, mode: 0o700 });
   const client = await PGlite.create(folder ? { dataDir: folder } : {});
-  if (folder) await closeToOthers(folder);
-  await migratePglite(client, migrations);
+  if (folder) await restrictAccess(folder);
+  try {
+    await migratePglite(client, migrations);
+  } catch (error) {
+    await client.close();
+    throw error;
+  }
   return pgliteStore(client);
 }
 
 /** PGlite creates database files with mode 666, whatever the umask. */
-async function closeToOthers(folder: string): Promise<void> {
+async function restrictAccess(folder: string): Promise<void> {
   if (process.platform === "win32") return;
   await chmod(folder, 0o700);
   for (const entry of await readdir(folder, { withFileTypes: true, recursive: true }))
@@ -37,7 +42,9 @@ async function closeToOthers(folder: string): Promise<void> {
 }
 
 export async function migratePglite(client: PGlite, migrations = migrationsFolder): Promise<void> {
-  await migrateDrizzlePglite(drizzlePglite(client, options), { migrationsFolder: migrations });
+  const db = drizzlePglite(client, options);
+  await refuseBeforeBaseline(db as unknown as Db);
+  await migrateDrizzlePglite(db, { migrationsFolder: migrations });
 }
 
 /** `client` must be migrated. */
@@ -67,13 +74,14 @@ export async function openPostgres(address: string, migrations = migrationsFolde
     throw error;
   }
   const db = drizzlePostgres(pool, options);
-  const onClient = keepByClient();
-  db.transaction = (run, settings) => borrow(pool, (client) => onClient(client).transaction(run, settings));
+  const onClient = drizzleByClient();
+  db.transaction = (run, settings) =>
+    withClient(pool, (client) => onClient(client).transaction(run, settings));
   return { db: db as unknown as Db, engine: "postgres", close: () => pool.end() };
 }
 
 /** Drizzle reads the whole schema at set-up, so this is done per connection and not per transaction. */
-function keepByClient() {
+function drizzleByClient() {
   const set = (client: pg.PoolClient) => drizzlePostgres(client, options);
   const kept = new WeakMap<pg.PoolClient, ReturnType<typeof set>>();
   return (client: pg.PoolClient) => {
@@ -87,7 +95,7 @@ function keepByClient() {
  * Always releases the connection. Drizzle's transaction on a pool keeps it when `begin` fails, so that ten
  * failures would empty the pool. A failed connection is closed instead of reused.
  */
-async function borrow<T>(pool: pg.Pool, run: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+async function withClient<T>(pool: pg.Pool, run: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let failed = true;
   try {
@@ -108,7 +116,9 @@ async function migrateLocked(pool: pg.Pool, migrations: string): Promise<void> {
   try {
     await client.query("set lock_timeout = 0; set statement_timeout = 0");
     await client.query("select pg_advisory_lock($1)", [locks.migration]);
-    await migratePostgres(drizzlePostgres(client, options), { migrationsFolder: migrations });
+    const db = drizzlePostgres(client, options);
+    await refuseBeforeBaseline(db as unknown as Db);
+    await migratePostgres(db, { migrationsFolder: migrations });
   } finally {
     // Closing the connection releases the lock and drops the changed limits.
     client.release(true);

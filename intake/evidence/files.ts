@@ -4,8 +4,9 @@ import { randomUUID } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { Disk } from "flydrive";
 import { FSDriver } from "flydrive/drivers/fs";
+import { folderOf } from "../core/folders.ts";
+import { clearAbandonedUploads, putDurably } from "./durable-folder.ts";
 import { fileType } from "./file-type.ts";
-import { clearArriving, putDurably } from "./folder.ts";
 
 export interface EvidenceFiles {
   /** Resolves once the bytes are durably stored. */
@@ -32,15 +33,9 @@ export async function openEvidence(address: string): Promise<EvidenceFiles> {
   throw new Error(`EVIDENCE_URL must start with file: or s3:, not ${address.split(":", 1)[0]}:`);
 }
 
-/** Accepts `file:///srv/evidence` and `file:relative/folder`. */
-export function folderOf(address: string): string {
-  const rest = address.slice("file:".length);
-  return rest.startsWith("//") ? decodeURIComponent(new URL(address).pathname) : rest;
-}
-
 async function openFolder(folder: string): Promise<EvidenceFiles> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  await clearArriving(folder);
+  await clearAbandonedUploads(folder);
   const disk = new Disk(new FSDriver({ location: folder, visibility: "private" }));
   return filesOn(disk, (key, bytes) => putDurably(folder, key, bytes));
 }

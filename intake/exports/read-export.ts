@@ -5,31 +5,34 @@ import { caseFormat, type ExportedReport } from "../../utils/shared/contract/exp
 import type { Report } from "../../utils/shared/contract/report.ts";
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import { signExport } from "../../utils/shared/seal/export-signature.ts";
-import { readCustody } from "../audit-log/read-custody.ts";
-import { readFamily } from "../audit-log/store/case-family.ts";
-import { pixelsOf } from "../cases/rules/standing.ts";
-import { isQuarantined, withholdDecision, withholdReview, withholdSealed } from "../cases/rules/withhold.ts";
-import { type CaseParts, findCase, readCaseParts } from "../cases/store/case-reads.ts";
+import { readAuditProof } from "../audit-log/audit-proof.ts";
+import { readCaseAndMerged } from "../audit-log/store/merged-cases.ts";
+import { pixelPolicyOf } from "../cases/rules/derived-fields.ts";
+import { isQuarantined, withholdReview, withholdSealed } from "../cases/rules/withhold.ts";
+import { findCase } from "../cases/store/case-reads.ts";
 import type { Person } from "../core/caller.ts";
-import { present } from "../core/present.ts";
+import { omitNulls } from "../core/omit-nulls.ts";
+import type { Ref } from "../core/scope.ts";
 import type { CaseRecord } from "../db/rows.ts";
 import { log } from "../db/schema/index.ts";
-import type { Ref } from "../db/scope.ts";
 import type { Db } from "../db/store.ts";
 import {
-  decidedIn,
-  keepsName,
-  othersIn,
+  decisionsOf,
+  hidesAnyProposer,
+  otherUnitsReports,
   toDecisionView,
   toLogEntry,
 } from "../decisions/routes/decision-view.ts";
-import { toCaseRow, toReviewView } from "../desk/routes/case-view.ts";
-import type { Contents, Said } from "../documents/contents.ts";
+import { withholdDecision } from "../decisions/rules/frozen.ts";
+import { toCaseRow } from "../desk/routes/case-view.ts";
+import { readWholeCase, type WholeCase } from "../desk/store/case-parts.ts";
+import type { CaseContent, ExportSource } from "../documents/export-source.ts";
 import type { Intake } from "../intake.ts";
 import { asReceived } from "../reports/store/as-received.ts";
+import { toReviewView } from "../vloggers/routes/reviews.ts";
 import { readWaczKey } from "./wacz-key.ts";
 
-export interface ExportAsk {
+export interface ExportQuery {
   /** The case, or one merged into it. */
   ref: Ref;
   /** Undefined for outsiders, to whom no hidden name is shown. */
@@ -45,7 +48,7 @@ export interface ExportAsk {
  * Problems: `not-found` also for a case out of scope; `decision-waits` if the complete log contains a name
  * hidden from the caller; `role-forbidden` if other units have reports on it.
  */
-export async function readExport(intake: Intake, ask: ExportAsk): Promise<Result<Contents>> {
+export async function readExport(intake: Intake, ask: ExportQuery): Promise<Result<ExportSource>> {
   const { db } = intake.store;
   const { key } = intake;
   const wacz = await readWaczKey(db);
@@ -53,9 +56,9 @@ export async function readExport(intake: Intake, ask: ExportAsk): Promise<Result
     async (tx) => {
       const row = await findCase(tx, ask.ref);
       if (!row) return undefined;
-      const ids = await readFamily(tx, row.id);
-      const parts = await readCaseParts(tx, row.id);
-      const [logs, custody] = [await readLogs(tx, ids), await readCustody(tx, ids, key.publicKey)];
+      const ids = await readCaseAndMerged(tx, row.id);
+      const parts = await readWholeCase(tx, row.id);
+      const [logs, custody] = [await readLogs(tx, ids), await readAuditProof(tx, ids, key.publicKey)];
       return { row, parts, logs, custody };
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
@@ -64,13 +67,15 @@ export async function readExport(intake: Intake, ask: ExportAsk): Promise<Result
 
   const { logs, custody } = read;
   // An undecided report of child sexual abuse material keeps the content inside.
-  const row = { ...read.row, withheld: read.row.withheld || pixelsOf(read.row, read.row) !== "taken" };
+  const row = { ...read.row, withheld: read.row.withheld || pixelPolicyOf(read.row, read.row) !== "taken" };
   const { reportId } = ask;
   const parts = reportId === undefined ? read.parts : onlyReport(read.parts, reportId);
-  if (keepsName(parts, { asker: ask.asker, blind: intake.blindConfirm })) return fail("decision-waits");
+  if (hidesAnyProposer(parts, { asker: ask.asker, blind: intake.blindConfirm }))
+    return fail("decision-waits");
   // The complete log and the seals would reveal reporters of other units.
-  if (othersIn(parts, ask).size > 0) return fail("role-forbidden", "other units have reports on this case");
-  const said: Omit<Said, "jws"> = {
+  if (otherUnitsReports(parts, ask).size > 0)
+    return fail("role-forbidden", "other units have reports on this case");
+  const said: Omit<CaseContent, "jws"> = {
     format: caseFormat,
     organisation: intake.organisation,
     exportedAt: ask.at.toISOString(),
@@ -80,25 +85,28 @@ export async function readExport(intake: Intake, ask: ExportAsk): Promise<Result
       ...toCaseRow(row, new Map()),
       aliases: parts.subjects.filter((subject) => subject !== row.subject),
     },
-    ...peopleSaid(row, parts),
+    ...reportsAndDecisions(row, parts),
     logs,
     ...custody,
     keys: { ...custody.keys, wacz: wacz.publicKey },
   };
   const here = new Set(row.withheld ? [] : parts.fileRows.map(({ sha256 }) => sha256));
   return ok({
-    said: { ...said, jws: await signExport(said, key) },
+    content: { ...said, jws: await signExport(said, key) },
     readFile: async (sha256) => (here.has(sha256) ? (await intake.files.get(sha256))?.bytes : undefined),
   });
 }
 
-function onlyReport(parts: CaseParts, reportId: string): CaseParts {
+function onlyReport(parts: WholeCase, reportId: string): WholeCase {
   return { ...parts, reportRows: parts.reportRows.filter(({ report }) => report.id === reportId) };
 }
 
-function peopleSaid(row: CaseRecord, parts: CaseParts): Pick<Said, "reports" | "reviews" | "decisions"> {
+function reportsAndDecisions(
+  row: CaseRecord,
+  parts: WholeCase,
+): Pick<CaseContent, "reports" | "reviews" | "decisions"> {
   const reviews = parts.reviewRows.map(({ review, by }) => toReviewView(review, by));
-  const decisions = decidedIn(parts).map((one) => toDecisionView(one, { asker: undefined, blind: false }));
+  const decisions = decisionsOf(parts).map((one) => toDecisionView(one, { asker: undefined, blind: false }));
   return {
     reports: parts.reportRows
       .map((one) => toExported(one, isQuarantined(row, one.report.category)))
@@ -109,7 +117,7 @@ function peopleSaid(row: CaseRecord, parts: CaseParts): Pick<Said, "reports" | "
 }
 
 /** The report as received, because the log contains its digest. */
-function toExported({ report: row, by }: CaseParts["reportRows"][number], withheld: boolean): ExportedReport {
+function toExported({ report: row, by }: WholeCase["reportRows"][number], withheld: boolean): ExportedReport {
   const { receipt, evidenceDeletedAt } = row;
   // A report older than seals has the seal `none`.
   const report: Report = { seal: "none", ...asReceived(row) };
@@ -118,7 +126,7 @@ function toExported({ report: row, by }: CaseParts["reportRows"][number], withhe
     receipt,
     receivedAt: row.receivedAt.toISOString(),
     report: withheld ? withholdSealed(report) : report,
-    ...present({
+    ...omitNulls({
       deletedAt: evidenceDeletedAt?.toISOString() ?? null,
       withdrawnAt: row.withdrawnAt?.toISOString() ?? null,
       withdrawnReason: withheld ? null : row.withdrawnReason,
@@ -127,7 +135,7 @@ function toExported({ report: row, by }: CaseParts["reportRows"][number], withhe
   };
 }
 
-async function readLogs(db: Db, caseIds: readonly string[]): Promise<Said["logs"]> {
+async function readLogs(db: Db, caseIds: readonly string[]): Promise<CaseContent["logs"]> {
   const rows = await db
     .select()
     .from(log)

@@ -3,23 +3,23 @@
 import { statfs } from "node:fs/promises";
 import { and, count, eq, isNull, lt, min, ne, notInArray, sql } from "drizzle-orm";
 import type { RetentionPolicy } from "../../utils/shared/policy/retention.ts";
-import { readCustodyHealth } from "../audit-log/health.ts";
+import { readAuditLogHealth } from "../audit-log/health.ts";
 import { utcDay } from "../audit-log/utc-day.ts";
 import { readLastBackup } from "../backup/last-backup.ts";
-import { findDue } from "../cases/store/due-evidence.ts";
-import type { DiskFacts, Facts, KeptFacts, Waiting } from "../core/facts.ts";
+import { findDueReports } from "../cases/store/due-evidence.ts";
+import type { DiskFacts, HealthFacts, StoreFacts, WaitingCount } from "../core/health-facts.ts";
 import { logLine } from "../core/log.ts";
 import { appliedMigrations, knownMigrations } from "../db/migrations.ts";
 import { batches, cases, days, log, reports, unsealed, usedProofs } from "../db/schema/index.ts";
 import type { Db } from "../db/store.ts";
 import type { EvidenceFiles } from "../evidence/files.ts";
 import { readJobs } from "../jobs/job-record.ts";
-import { countMailChannels, readWaiting } from "../requests/store/dispatches.ts";
+import { countMailChannels, readPendingDispatches } from "../requests/store/dispatches.ts";
 
 /** Tolerated delay of the hourly deletion. */
-const deletionMs = 2 * 3_600_000;
+const deletionGraceMs = 2 * 3_600_000;
 
-interface Asked {
+interface HealthOptions {
   /** True if an authority stamps days. */
   stamped: boolean;
   /** True if a mail server is set. */
@@ -29,14 +29,14 @@ interface Asked {
 }
 
 /** Older files are no longer expected. */
-const lookedBackMs = 30 * 24 * 3_600_000;
+const wantedWindowMs = 30 * 24 * 3_600_000;
 
 /**
  * Files listed in reports but not received: the device is off, or cannot send. Only live reports, on cases
  * that may have pictures.
  */
-async function readWantedFiles(db: Db, now: Date): Promise<Waiting> {
-  const since = new Date(now.getTime() - lookedBackMs);
+async function readWantedFiles(db: Db, now: Date): Promise<WaitingCount> {
+  const since = new Date(now.getTime() - wantedWindowMs);
   const query = sql`
     select count(*)::int as count, min(r.received_at) as oldest
     from reports r
@@ -58,9 +58,13 @@ async function readWantedFiles(db: Db, now: Date): Promise<Waiting> {
 }
 
 /** Reads from the database what waits, what is late, and the last successes. */
-export async function readKept(db: Db, now: Date, { stamped, mails, policy }: Asked): Promise<KeptFacts> {
+export async function readStoreFacts(
+  db: Db,
+  now: Date,
+  { stamped, mails, policy }: HealthOptions,
+): Promise<StoreFacts> {
   const [known, applied] = [await knownMigrations(), await appliedMigrations(db)];
-  const { unstampedDays } = await readCustodyHealth(db);
+  const { unstampedDays } = await readAuditLogHealth(db);
   return {
     unknownMigrations: applied.filter((tag) => !known.includes(tag)).length,
     missingMigrations: known.filter((tag) => !applied.includes(tag)).length,
@@ -71,20 +75,20 @@ export async function readKept(db: Db, now: Date, { stamped, mails, policy }: As
     unstampedDays: stamped ? unstampedDays : undefined,
     lateUrgent: await countLate(db, now, true),
     late: await countLate(db, now, false),
-    lettersWaiting: await readWaiting(db),
+    lettersWaiting: await readPendingDispatches(db),
     mailless: mails ? 0 : await countMailChannels(db),
     proofs: await db.$count(usedProofs),
     expiredProofs: await db.$count(
       usedProofs,
-      lt(usedProofs.expiresAt, new Date(now.getTime() - deletionMs)),
+      lt(usedProofs.expiresAt, new Date(now.getTime() - deletionGraceMs)),
     ),
-    overdue: policy && (await countOverdue(db, policy, new Date(now.getTime() - deletionMs))),
+    overdue: policy && (await countOverdue(db, policy, new Date(now.getTime() - deletionGraceMs))),
     jobs: await readJobs(db),
     lastBackupAt: await readLastBackup(db).then((last) => last && new Date(last.at)),
   };
 }
 
-async function readUnsealed(db: Db): Promise<Waiting> {
+async function readUnsealed(db: Db): Promise<WaitingCount> {
   const ofEntry = and(eq(log.caseId, unsealed.caseId), eq(log.seq, unsealed.seq));
   const [row] = await db
     .select({ count: count(), oldest: min(log.at) })
@@ -113,25 +117,25 @@ function countLate(db: Db, now: Date, urgent: boolean): Promise<number> {
 
 async function countOverdue(db: Db, policy: RetentionPolicy, at: Date): Promise<number> {
   let overdue = 0;
-  for await (const _ of findDue(db, policy, at)) overdue++;
+  for await (const _ of findDueReports(db, policy, at)) overdue++;
   return overdue;
 }
 
-export interface Looked extends Asked {
+export interface HealthQuery extends HealthOptions {
   folders: readonly string[];
 }
 
 /** `db` or `files` is undefined if it could not be opened. */
-export async function readFacts(
+export async function readHealthFacts(
   db: Db | undefined,
   files: EvidenceFiles | undefined,
   now: Date,
-  { folders, ...asked }: Looked,
-): Promise<Facts> {
-  const database = db !== undefined && (await holds("database", () => db.execute(sql`select 1`)));
-  const evidence = files !== undefined && (await holds("evidence", () => files.checkWritable()));
-  const facts: Facts = { at: now, database, evidence, disks: await readDisks(folders) };
-  return database && db ? { ...facts, kept: await readKept(db, now, asked) } : facts;
+  { folders, ...asked }: HealthQuery,
+): Promise<HealthFacts> {
+  const database = db !== undefined && (await succeeds("database", () => db.execute(sql`select 1`)));
+  const evidence = files !== undefined && (await succeeds("evidence", () => files.checkWritable()));
+  const facts: HealthFacts = { at: now, database, evidence, disks: await readDisks(folders) };
+  return database && db ? { ...facts, store: await readStoreFacts(db, now, asked) } : facts;
 }
 
 async function readDisks(folders: readonly string[]): Promise<DiskFacts[]> {
@@ -146,7 +150,7 @@ async function readDisks(folders: readonly string[]): Promise<DiskFacts[]> {
 }
 
 /** Returns false if the check fails, and logs the reason. */
-export async function holds(name: string, check: () => Promise<unknown>): Promise<boolean> {
+export async function succeeds(name: string, check: () => Promise<unknown>): Promise<boolean> {
   try {
     await check();
     return true;

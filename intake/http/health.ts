@@ -6,18 +6,18 @@ import { Counter, Registry } from "prom-client";
 import type { CanaryView } from "../../utils/shared/contract/canary.ts";
 import { measures } from "../../utils/shared/policy/canary.ts";
 import type { Clock } from "../../utils/shared/policy/clock.ts";
-import { type CustodyHealth, readCustodyHealth } from "../audit-log/health.ts";
+import { type AuditLogHealth, readAuditLogHealth } from "../audit-log/health.ts";
 import type { Stamper } from "../audit-log/stamp-days.ts";
-import type { Facts, KeptFacts } from "../core/facts.ts";
+import type { HealthFacts, StoreFacts } from "../core/health-facts.ts";
 import { logLine } from "../core/log.ts";
 import { appliedMigrations, knownMigrations } from "../db/migrations.ts";
 import type { Db } from "../db/store.ts";
-import { holds } from "../health/read-facts.ts";
-import { findingCodes, judgeHealth } from "../health/rules.ts";
+import { findingCodes, judgeHealth } from "../health/judge-health.ts";
+import { succeeds } from "../health/read-facts.ts";
 import type { Intake } from "../intake.ts";
-import { viewCanaries } from "../recipes/rules/canary.ts";
-import { readCanaries } from "../recipes/store/canaries.ts";
-import { type LateRequests, readLate } from "../requests/store/late.ts";
+import { viewRecipeHealth } from "../recipes/rules/recipe-health.ts";
+import { readHealthCounts } from "../recipes/store/recipe-health.ts";
+import { type LateRequests, readLate } from "../requests/store/late-requests.ts";
 import { addGauge, type Sample } from "./metrics.ts";
 import { isOperator, operatorsOnly } from "./operators.ts";
 
@@ -46,10 +46,10 @@ interface Readiness {
 }
 
 async function readReadiness({ store, files }: Intake): Promise<Readiness> {
-  const database = await holds("database", () => store.db.execute(sql`select 1`));
-  const evidence = await holds("evidence", () => files.checkWritable());
+  const database = await succeeds("database", () => store.db.execute(sql`select 1`));
+  const evidence = await succeeds("evidence", () => files.checkWritable());
   // A newer version's tables could be written wrongly by this one.
-  const schema = database && (await holds("schema", () => refuseNewer(store.db)));
+  const schema = database && (await succeeds("schema", () => refuseNewer(store.db)));
   return { ok: database && evidence && schema, database, evidence, schema };
 }
 
@@ -61,8 +61,8 @@ async function readGauges(intake: Intake): Promise<Registry> {
   const gauge: AddGauge = (name, help, samples) =>
     addGauge(registry, name, help, typeof samples === "number" ? [[{}, samples]] : samples);
   const parts: Record<string, () => Promise<void>> = {
-    canaries: async () => addCanaries(gauge, viewCanaries(await readCanaries(store.db, now))),
-    custody: async () => addCustody(gauge, await readCustodyHealth(store.db), stamper),
+    canaries: async () => addCanaries(gauge, viewRecipeHealth(await readHealthCounts(store.db, now))),
+    custody: async () => addCustody(gauge, await readAuditLogHealth(store.db), stamper),
     requests: async () => addRequests(gauge, await readLate(store.db, now), now),
     health: async () => addStuck(gauge, await health(), now),
   };
@@ -102,7 +102,7 @@ function labels({ site, kind, recipeVersion, browser }: CanaryView): Record<stri
 }
 
 /** Days without a timestamp are reported only if an authority is configured. */
-function addCustody(gauge: AddGauge, health: CustodyHealth, stamper: Stamper | undefined): void {
+function addCustody(gauge: AddGauge, health: AuditLogHealth, stamper: Stamper | undefined): void {
   gauge("intake_unsealed_entries", "Log entries waiting for their batch.", health.unsealed);
   const lastAt = health.lastBatchAt ? health.lastBatchAt.getTime() / 1000 : [];
   gauge("intake_last_batch_time_seconds", "When the newest batch was sealed.", lastAt);
@@ -132,16 +132,16 @@ function addRequests(gauge: AddGauge, { clocks, byHand }: LateRequests, now: Dat
 }
 
 /** The facts of `lapor health`, and the findings that need an act. */
-function addStuck(gauge: AddGauge, facts: Facts, now: Date): void {
+function addStuck(gauge: AddGauge, facts: HealthFacts, now: Date): void {
   const acts = new Set(judgeHealth(facts).flatMap(({ code, weight }) => (weight === "act" ? [code] : [])));
   const findings = findingCodes.map((code): Sample => [{ code }, acts.has(code) ? 1 : 0]);
   const free = facts.disks.map(({ path, freeBytes }): Sample => [{ path }, freeBytes]);
   gauge("intake_needs_act", "1 if an administrator has to act.", findings);
   gauge("intake_disk_free_bytes", "Free space where the intake writes.", free);
-  if (facts.kept) addKept(gauge, facts.kept, now);
+  if (facts.store) addStore(gauge, facts.store, now);
 }
 
-function addKept(gauge: AddGauge, kept: KeptFacts, now: Date): void {
+function addStore(gauge: AddGauge, kept: StoreFacts, now: Date): void {
   const age = (then: Date | null | undefined) => (then ? (now.getTime() - then.getTime()) / 1000 : []);
   const jobs = (at: "succeededAt" | "failedAt") =>
     kept.jobs.flatMap(({ name, [at]: time }): Sample[] =>

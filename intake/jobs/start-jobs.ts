@@ -4,16 +4,16 @@ import { sql } from "drizzle-orm";
 import { closeDays } from "../audit-log/close-days.ts";
 import { sealLog } from "../audit-log/seal-log.ts";
 import { logLine } from "../core/log.ts";
-import { isInside } from "../core/private-address.ts";
+import { hasPrivateHost } from "../core/private-address.ts";
 import type { Db } from "../db/store.ts";
 import type { EvidenceFiles } from "../evidence/files.ts";
 import type { Intake } from "../intake.ts";
-import { withdrawReversed } from "../requests/store/reversed.ts";
+import { withdrawReversed } from "../requests/store/on-reversed.ts";
 import { countMonths } from "../statistics/store/count-months.ts";
 import { exportLines } from "../statistics/store/export-lines.ts";
 import { giveTasks } from "../vloggers/store/give-tasks.ts";
-import { createCallHook } from "../webhooks/call.ts";
-import { deliverHooks } from "../webhooks/deliver.ts";
+import { createCallHook } from "../webhooks/call-hook.ts";
+import { deliverHooks } from "../webhooks/deliver-hooks.ts";
 import { createJobNotes, type JobNotes } from "./job-record.ts";
 
 /** About the longest time that a log entry waits for its batch. */
@@ -113,19 +113,19 @@ export function startJobs(intake: Intake): () => Promise<void> {
   const start = (name: JobName, work: Parameters<typeof repeat>[2], everyMs = minuteMs) =>
     repeat(name, everyMs, work, notes);
   const { publicOrigin, now } = intake;
-  const callHook = createCallHook({ now, isLocal: isInside(publicOrigin) });
+  const callHook = createCallHook({ now, isLocal: hasPrivateHost(publicOrigin) });
   const stops = [
-    start("tidy", () => intake.tidy()),
+    start("tidy", () => intake.cleanUp()),
     start("seal-log", () => sealWaiting(intake)),
     start("close-days", () => closeDays(intake.store.db, intake.now())),
     start("stamp-days", (signal) => intake.stamper?.run(intake.now(), signal)),
     start("give-tasks", () => giveTasks(intake.store.db, intake.now())),
-    start("send-letters", (signal) => intake.post.run(signal), lettersMs),
+    start("send-letters", (signal) => intake.dispatcher.run(signal), lettersMs),
     start("count-months", (signal) => countMonths(intake.store.db, intake.now(), signal), countMs),
     start("tell-hooks", (signal) => deliverHooks(intake.store.db, callHook, now, signal), hooksMs),
     start("export-day", () => exportDay(intake.store.db, intake.files, intake.now()), countMs),
     start("withdraw-reversed", () => withdrawReversed(intake.store.db, intake.now())),
-    start("reported", (signal) => intake.reported.refresh(signal), reportedMs),
+    start("reported", (signal) => intake.knownSubjects.refresh(signal), reportedMs),
   ];
   return async () => {
     await Promise.all(stops.map((stop) => stop()));

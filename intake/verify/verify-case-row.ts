@@ -2,11 +2,11 @@
 
 import { eq, ne, sql } from "drizzle-orm";
 import type { Evidence } from "../../utils/shared/contract/evidence.ts";
+import { closesCase, effectInForce } from "../cases/rules/effect.ts";
 import type { CaseRecord, DecisionRecord, LogRecord, ReportRecord } from "../db/rows.ts";
 import { decisions, objections, reports, requestItems } from "../db/schema/index.ts";
 import type { Db } from "../db/store.ts";
-import { asBefore, closes } from "../decisions/rules/effect.ts";
-import { countedOf } from "../reports/ingest/arrival.ts";
+import { toCountedReport } from "../reports/ingest/incoming-report.ts";
 import { clockSkewMs } from "./verify-rows.ts";
 
 export interface CaseProof {
@@ -59,11 +59,11 @@ async function wrongInState(tx: Db, row: CaseRecord): Promise<string[]> {
   const made = await tx.select().from(decisions).where(eq(decisions.caseId, row.id));
   const waiting = made.find(({ state }) => state === "proposed" || state === "disputed");
   const standing = made.filter(
-    ({ state, reversedAt, act }) => state === "confirmed" && reversedAt === null && closes(act),
+    ({ state, reversedAt, act }) => state === "confirmed" && reversedAt === null && closesCase(act),
   );
   const states = waiting
     ? [waiting.state === "disputed" ? "panel" : "proposed"]
-    : (standing.length > 0 ? standing : [undefined]).map((one) => asBefore(one).state);
+    : (standing.length > 0 ? standing : [undefined]).map((one) => effectInForce(one).state);
   const times = standing.length > 0 ? standing.map((one) => timeOf(one)) : [undefined];
   const confirmed = made.filter(({ state, category }) => state === "confirmed" && category !== null);
   const categories = confirmed.length > 0 ? confirmed.map(({ category }) => category) : [null];
@@ -86,7 +86,7 @@ function timeOf({ settledAt, answeredAt }: DecisionRecord): number | undefined {
   return (settledAt ?? answeredAt)?.getTime();
 }
 
-const described = ["permalink", "author", "title", "excerpt"] as const;
+const descriptionFields = ["permalink", "author", "title", "excerpt"] as const;
 
 /** Comes from the newest live report; stays unchanged when all reports were withdrawn. */
 async function wrongInDescription(tx: Db, row: CaseRecord, since: Date | undefined): Promise<string[]> {
@@ -104,12 +104,12 @@ async function wrongInDescription(tx: Db, row: CaseRecord, since: Date | undefin
     .from(reports)
     .where(eq(reports.caseId, row.id));
   const live = found.filter(({ withdrawnAt }) => withdrawnAt === null);
-  const shown = (live.length > 0 ? live : found).map((one) => countedOf(one, one, one.receivedAt));
+  const shown = (live.length > 0 ? live : found).map((one) => toCountedReport(one, one, one.receivedAt));
   // Believed as it was reported, before it was checked.
   const believed = found
     .filter(({ receivedAt }) => since !== undefined && receivedAt < since)
     .map(({ evidence }) => evidence.fields.permalink?.value);
-  const wrong = described.filter((part) => {
+  const wrong = descriptionFields.filter((part) => {
     if (part === "permalink" && row.permalink !== null && believed.includes(row.permalink)) return false;
     const showing = shown.filter((one) => one[part] !== null);
     const newest = Math.max(...showing.map(({ receivedAt }) => receivedAt.getTime()));
@@ -123,7 +123,7 @@ async function wrongInDescription(tx: Db, row: CaseRecord, since: Date | undefin
 }
 
 /** Request items and objections move with their decision. */
-export async function verifyAsked(tx: Db): Promise<string[]> {
+export async function verifyRequestedCases(tx: Db): Promise<string[]> {
   const items = await tx
     .select({ id: requestItems.id })
     .from(requestItems)

@@ -12,18 +12,18 @@ import { checkTimestamp } from "../../utils/shared/seal/check-timestamp.ts";
 import { digestJson } from "../../utils/shared/seal/digest.ts";
 import { openSeal } from "../../utils/shared/seal/seal.ts";
 import { readBatches } from "../audit-log/close-days.ts";
-import { readIntakePublicKey } from "../audit-log/key.ts";
-import { readFamily } from "../audit-log/store/case-family.ts";
+import { readIntakePublicKey } from "../audit-log/intake-key.ts";
+import { readCaseAndMerged } from "../audit-log/store/merged-cases.ts";
+import { trustLogId } from "../audit-log/store/trust-log.ts";
 import { verifyBatches } from "../audit-log/verify-batches.ts";
 import { verifyLeaves } from "../audit-log/verify-leaves.ts";
 import { verifyReceipts } from "../audit-log/verify-receipts.ts";
-import { shownPair } from "../cases/rules/names.ts";
+import { shownNamePair } from "../cases/rules/subject-names.ts";
 import type { CaseRecord, LogRecord, ReportRecord } from "../db/rows.ts";
 import { cases, dayStamps, days, devices, log, reports, votes } from "../db/schema/index.ts";
 import type { Db, Store } from "../db/store.ts";
-import { trustLogId } from "../people/store/trust-log.ts";
 import { asReceived } from "../reports/store/as-received.ts";
-import { verifyAsked, verifyCaseRow } from "./verify-case-row.ts";
+import { verifyCaseRow, verifyRequestedCases } from "./verify-case-row.ts";
 import { verifyHistories } from "./verify-histories.ts";
 import { readRoots, verifyRows } from "./verify-rows.ts";
 
@@ -74,7 +74,7 @@ async function verifyVotes(tx: Db): Promise<string[]> {
   return broken;
 }
 
-interface VerifiedCustody {
+interface VerifiedAuditLog {
   batches: number;
   /** One sentence each. */
   broken: string[];
@@ -84,7 +84,7 @@ interface VerifiedCustody {
  * Verifies everything that the intake signed: batches, days and receipts; names each part that fails.
  * Needs a snapshot, so that concurrent writes do not look broken.
  */
-async function verifyCustody(db: Db): Promise<VerifiedCustody> {
+async function verifyAuditLog(db: Db): Promise<VerifiedAuditLog> {
   const key = await readIntakePublicKey(db);
   // Without a key, no intake ran and nothing was signed.
   if (!key) return { batches: 0, broken: [] };
@@ -137,13 +137,13 @@ export function verifyStore({ db }: Pick<Store, "db">): Promise<Verified> {
     const trust = await firstBreakIn(trustLogId, trustLog);
     if (trust !== undefined) found.broken.push(`the trust log breaks at entry ${trust}`);
     const rows = await verifyRows(tx);
-    const custody = await verifyCustody(tx);
+    const custody = await verifyAuditLog(tx);
     const broken = [
       ...found.broken,
       ...rows.broken,
       ...(await verifyHistories(tx, await readRoots(tx))),
       ...(await verifyVotes(tx)),
-      ...(await verifyAsked(tx)),
+      ...(await verifyRequestedCases(tx)),
       ...custody.broken,
     ];
     const { unproven } = rows;
@@ -206,7 +206,9 @@ async function verifyDeleted(db: Db, row: ReportRecord, logged: LogRecord["detai
   const entries = await db
     .select({ detail: log.detail })
     .from(log)
-    .where(and(inArray(log.caseId, await readFamily(db, row.caseId)), eq(log.act, "evidence-deleted")));
+    .where(
+      and(inArray(log.caseId, await readCaseAndMerged(db, row.caseId)), eq(log.act, "evidence-deleted")),
+    );
   const deletion = entries.find(({ detail }) => detail.report === row.id)?.detail;
   if (!deletion) return [`report ${row.id}: its evidence is gone, and no log says why`];
   const sealed = logged.manifest === undefined || logged.manifest === deletion.manifest;
@@ -223,7 +225,7 @@ async function verifyReport(db: Db, row: ReportRecord, logged: LoggedReport): Pr
     return [...(await verifyDeleted(db, row, logged)), ...(await verifySeal(row, logged))];
   const kept = (await digestJson(asReceived(row))) === logged.digest;
   // Reports from before it was kept have none.
-  const paired = row.pair === null || row.pair === shownPair(row.evidence);
+  const paired = row.pair === null || row.pair === shownNamePair(row.evidence);
   return [
     ...(paired ? [] : [`report ${row.id}: its pair is not what its links show`]),
     ...(kept ? [] : [`report ${row.id}: is not what was received`]),

@@ -5,8 +5,8 @@ import type { Command } from "commander";
 import type { z } from "zod";
 import type { Config } from "../../config.ts";
 import { plainError } from "../../core/plain-errors.ts";
-import { askHealth, askIntake } from "../ask.ts";
-import { lineCommand } from "../commands.ts";
+import { adminCommand } from "../commands.ts";
+import { sendAdminCommand, sendHealthCommand } from "../connect.ts";
 import { printAnswer } from "../print.ts";
 import { terminalLanguage } from "../terminal-language.ts";
 import { dayList, writeDays } from "../timestamps.ts";
@@ -17,11 +17,11 @@ export async function answer({ command, asked, json, language }: Question, confi
   const writesDays = asked.command === "timestamps";
   // The account name is logged in the case.
   const by = asked.command === "hold" || asked.command === "release" ? { by: userInfo().username } : {};
-  const read = lineCommand.safeParse({ ...(writesDays ? rest : asked), ...by }, { error: plainError });
+  const read = adminCommand.safeParse({ ...(writesDays ? rest : asked), ...by }, { error: plainError });
   if (!read.success) return command.error(sentencesOf(command, read.error));
   const spoken = terminalLanguage.safeParse(language, { error: plainError });
   if (!spoken.success) return command.error(`error: --language ${spoken.error.issues[0]?.message}`);
-  const ask = read.data.command === "health" ? askHealth : askIntake;
+  const ask = read.data.command === "health" ? sendHealthCommand : sendAdminCommand;
   const said = await ask(config, read.data, showProgress).finally(endProgress);
   if (writesDays && typeof out === "string") await writeDays(out, dayList.parse(said));
   console.log(json ? JSON.stringify(said) : printAnswer(read.data, said, spoken.data));

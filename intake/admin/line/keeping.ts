@@ -116,7 +116,7 @@ function addProofs(program: Command, surroundings: Surroundings): void {
     const { intakeKey, language, json = false } = options;
     if (file === undefined)
       return surroundings.answer({ command: verify, asked: { command: "verify" }, json: json === true });
-    const { checkFile } = await import("../check-file.ts");
+    const { checkFile } = await import("../verify-file.ts");
     const { text, exitCode } = await checkFile(file, {
       language,
       json,

@@ -28,8 +28,8 @@ export function addOperation(program: Command, surroundings: Surroundings): void
   ).action(async () => {
     // EX_TEMPFAIL of sysexits.h: the mail server keeps the mail and retries.
     process.exitCode = 75;
-    const { takeMail } = await import("../mail-line.ts");
-    console.log(await takeMail(await surroundings.readConfig(), process.stdin));
+    const { receiveMail } = await import("../mail-cli.ts");
+    console.log(await receiveMail(await surroundings.readConfig(), process.stdin));
     process.exitCode = 0;
   });
 }
@@ -74,7 +74,7 @@ function addChannels(program: Command, { readConfig }: Surroundings): void {
     "channels list --json",
   );
   list.action(async ({ json = false }: { json?: boolean }) => {
-    const { showChannels } = await import("../channels-line.ts");
+    const { showChannels } = await import("../channels-cli.ts");
     console.log(await showChannels(await readConfig(), json));
   });
   leaf(
@@ -83,7 +83,7 @@ function addChannels(program: Command, { readConfig }: Surroundings): void {
     "replace all channels by those of a file; see docs/managing.md",
     "channels load channels.json",
   ).action(async (file: string, { json = false }: { json?: boolean }) => {
-    const { loadChannelFile } = await import("../channels-line.ts");
+    const { loadChannelFile } = await import("../channels-cli.ts");
     console.log(await loadChannelFile(await readConfig(), file, json));
   });
 }

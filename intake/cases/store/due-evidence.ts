@@ -4,9 +4,9 @@ import { and, asc, eq, gt, isNull, notExists, type SQL, sql } from "drizzle-orm"
 import type { RetentionPolicy } from "../../../utils/shared/policy/retention.ts";
 import { cases, decisions, holds, reports } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { type Due, dueOf } from "../../evidence/rules/retention.ts";
+import { type DeletionDue, deletionDue } from "../../evidence/rules/retention.ts";
 
-export interface DueReport extends Due {
+export interface DueReport extends DeletionDue {
   report: string;
   caseId: string;
 }
@@ -14,11 +14,11 @@ export interface DueReport extends Due {
 const pageRows = 1_000;
 
 /** In the order of ids, page by page; leaves out cases under a hold. */
-export async function* findDue(db: Db, policy: RetentionPolicy, at: Date): AsyncGenerator<DueReport> {
+export async function* findDueReports(db: Db, policy: RetentionPolicy, at: Date): AsyncGenerator<DueReport> {
   for (let after: string | undefined; ; ) {
-    const rows = await readKept(db, after === undefined ? undefined : gt(reports.id, after));
+    const rows = await readKeptReports(db, after === undefined ? undefined : gt(reports.id, after));
     for (const row of rows) {
-      const due = judge(row, policy, at);
+      const due = dueIfPast(row, policy, at);
       if (due) yield due;
     }
     const last = rows.at(-1);
@@ -28,28 +28,28 @@ export async function* findDue(db: Db, policy: RetentionPolicy, at: Date): Async
 }
 
 /** Checks one report again, under its case's lock. */
-export async function readDue(
+export async function readDueReport(
   db: Db,
   report: string,
   policy: RetentionPolicy,
   at: Date,
 ): Promise<DueReport | undefined> {
-  const [row] = await readKept(db, eq(reports.id, report));
-  return row && judge(row, policy, at);
+  const [row] = await readKeptReports(db, eq(reports.id, report));
+  return row && dueIfPast(row, policy, at);
 }
 
-type KeptRow = Awaited<ReturnType<typeof readKept>>[number];
+type KeptReportRow = Awaited<ReturnType<typeof readKeptReports>>[number];
 
-function judge(
-  { report, caseId, ...facts }: KeptRow,
+function dueIfPast(
+  { report, caseId, ...facts }: KeptReportRow,
   policy: RetentionPolicy,
   at: Date,
 ): DueReport | undefined {
-  const due = dueOf(facts, policy);
+  const due = deletionDue(facts, policy);
   return due && due.at <= at ? { ...due, report, caseId } : undefined;
 }
 
-function readKept(db: Db, filter: SQL | undefined) {
+function readKeptReports(db: Db, filter: SQL | undefined) {
   const confirmed = db
     .select({ at: sql`max(coalesce(${decisions.settledAt}, ${decisions.answeredAt}))` })
     .from(decisions)

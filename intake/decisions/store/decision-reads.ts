@@ -1,24 +1,26 @@
 /** Reads decisions, their votes, and the facts that the rules need about the waiting one. */
 
-import { and, eq, exists, inArray, isNull } from "drizzle-orm";
+import { and, desc, eq, exists, inArray, isNull } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import { type CaseFacts, isWaiting } from "../../cases/rules/acts.ts";
-import { readInvolved } from "../../cases/store/case-reads.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { isWaiting } from "../../cases/rules/acts.ts";
+import { readVotes, type VoteRow } from "../../cases/store/case-facts.ts";
+import { lockCases, lockInScope } from "../../cases/store/case-writes.ts";
+import type { CaseScope, Ref } from "../../core/scope.ts";
 import type { CaseRecord, DecisionRecord } from "../../db/rows.ts";
-import { cases, decisions, devices, people } from "../../db/schema/index.ts";
-import { type CaseScope, casesIn } from "../../db/scope.ts";
+import { cases, decisions, devices, people, requestItems } from "../../db/schema/index.ts";
+import { casesIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import { readTied } from "../../people/store/ties.ts";
-import { readVotes, type VoteRow } from "./votes.ts";
+import { readInviteTies } from "../../people/store/invite-ties.ts";
 
-export interface Decided {
+export interface DecisionWithVotes {
   decision: DecisionRecord;
   by: string;
   answeredBy: string | null;
   votes: VoteRow[];
 }
 
-export async function readDecision(db: Db, id: string): Promise<Decided | undefined> {
+export async function readDecision(db: Db, id: string): Promise<DecisionWithVotes | undefined> {
   const answerers = alias(people, "answerers");
   const [row] = await db
     .select({ decision: decisions, by: people.name, answeredBy: answerers.name })
@@ -29,62 +31,42 @@ export async function readDecision(db: Db, id: string): Promise<Decided | undefi
   return row && { ...row, votes: await readVotes(db, [id]) };
 }
 
+export type DecisionParts = Awaited<ReturnType<typeof readDecisionParts>>;
+
+/** Decisions on a case, newest first, with their votes. */
+export async function readDecisionParts(db: Db, caseId: string) {
+  const answerers = alias(people, "answerers");
+  const decisionRows = await db
+    .select({ decision: decisions, by: people.name, answeredBy: answerers.name })
+    .from(decisions)
+    .innerJoin(people, eq(people.id, decisions.personId))
+    .leftJoin(answerers, eq(answerers.id, decisions.answeredBy))
+    .where(eq(decisions.caseId, caseId))
+    .orderBy(desc(decisions.at), desc(decisions.id));
+  return {
+    decisionRows,
+    voteRows: await readVotes(
+      db,
+      decisionRows.map(({ decision }) => decision.id),
+    ),
+    proposerTies: await readInviteTies(
+      db,
+      decisionRows.flatMap(({ decision }) => (isWaiting(decision) ? [decision.personId] : [])),
+    ),
+  };
+}
+
 /** By case id: the decision that waits for a second person. It has no votes yet. */
-export async function readWaiting(db: Db, caseIds: readonly string[]): Promise<Map<string, Decided>> {
+export async function readProposedDecisions(
+  db: Db,
+  caseIds: readonly string[],
+): Promise<Map<string, DecisionWithVotes>> {
   const rows = await db
     .select({ decision: decisions, by: people.name })
     .from(decisions)
     .innerJoin(people, eq(people.id, decisions.personId))
     .where(and(inArray(decisions.caseId, [...caseIds]), eq(decisions.state, "proposed")));
   return new Map(rows.map((row) => [row.decision.caseId, { ...row, answeredBy: null, votes: [] }]));
-}
-
-/** Reliable only under the case's lock. */
-export async function readFacts(db: Db, row: CaseRecord): Promise<Omit<CaseFacts, "asker">> {
-  const reporters = await readInvolved(db, row.id);
-  const made = await db.select().from(decisions).where(eq(decisions.caseId, row.id));
-  const settled = made.filter(({ state }) => state === "disputed" || state === "confirmed");
-  const voices = await readVotes(
-    db,
-    settled.map(({ id }) => id),
-  );
-  const facts = factsOf(row.state, made, voices);
-  const proposerTies = facts.proposedBy === undefined ? [] : await readTied(db, [facts.proposedBy]);
-  return { state: row.state, reporters, proposerTies, ...facts };
-}
-
-/** Derives the facts that the rules need from the decisions on a case. */
-export function factsOf(
-  state: CaseRecord["state"],
-  made: readonly DecisionRecord[],
-  voices: readonly VoteRow[],
-): Pick<CaseFacts, "proposedBy" | "refusedBy" | "voters" | "standing" | "parties"> {
-  const votersOf = (id: string | undefined) =>
-    voices.filter(({ vote }) => vote.decisionId === id).map(({ vote }) => vote.personId);
-  const waiting = made.find(isWaiting);
-  const tookEffect = made.filter((one) => one.state === "confirmed");
-  return {
-    proposedBy: waiting?.personId,
-    refusedBy: waiting?.state === "disputed" ? (waiting.answeredBy ?? undefined) : undefined,
-    voters: votersOf(waiting?.id),
-    standing: waiting ? made.find(({ id }) => id === waiting.reverses) : standingIn(state, made),
-    parties: tookEffect.flatMap(({ id, personId, answeredBy }) => [
-      personId,
-      ...votersOf(id),
-      ...(answeredBy === null ? [] : [answeredBy]),
-    ]),
-  };
-}
-
-/**
- * A merge of two decided cases can leave several decisions in force; returns the one that took effect last.
- */
-function standingIn(state: CaseRecord["state"], made: readonly DecisionRecord[]): DecisionRecord | undefined {
-  const act = ({ approved: "approve", rejected: "reject" } as Partial<Record<typeof state, string>>)[state];
-  const since = ({ settledAt, answeredAt }: DecisionRecord) => (settledAt ?? answeredAt)?.getTime() ?? 0;
-  return made
-    .filter((one) => one.act === act && one.state === "confirmed" && one.reversedAt === null)
-    .sort((a, b) => since(b) - since(a))[0];
 }
 
 /** Panelists who are not suspended and have a device that is not revoked. */
@@ -101,7 +83,7 @@ export async function readPanelists(db: Db): Promise<string[]> {
 }
 
 /** Case ids by decision id, for the decisions of the bulk that are in scope. */
-export async function readBulk(
+export async function readBulkCases(
   db: Db,
   scope: CaseScope,
   bulkId: string,
@@ -113,4 +95,36 @@ export async function readBulk(
     .innerJoin(cases, eq(cases.id, decisions.caseId))
     .where(and(eq(decisions.bulkId, bulkId), inArray(decisions.id, [...ids]), casesIn(db, scope)));
   return new Map(rows.map(({ id, caseId }) => [id, caseId]));
+}
+
+/**
+ * Reads a decision and locks its case. For a reversal, also locks the other cases in the same letters, in the
+ * order of ids. No letter can be made from a locked case.
+ */
+export async function lockDecision(
+  tx: Db,
+  { id, scope }: Ref,
+): Promise<Result<{ row: CaseRecord; found: DecisionWithVotes }>> {
+  const unlocked = await readDecision(tx, id);
+  if (!unlocked) return fail("not-found");
+  const { caseId, reverses } = unlocked.decision;
+  if (reverses !== null) await lockCases(tx, [caseId, ...(await readCasesOfSameLetters(tx, caseId))]);
+  const row = await lockInScope(tx, { id: caseId, scope });
+  if (!row) return fail("not-found");
+  const found = await readDecision(tx, id);
+  // A merge may have moved the decision between the two reads. The next attempt finds it in its new case.
+  return found?.decision.caseId === row.id ? ok({ row, found }) : fail("case-changed", undefined, "now");
+}
+
+/** Cases that share a letter with this one, sent or not; every use of the letter locks them all. */
+async function readCasesOfSameLetters(tx: Db, caseId: string): Promise<string[]> {
+  const letters = tx
+    .select({ id: requestItems.requestId })
+    .from(requestItems)
+    .where(and(eq(requestItems.caseId, caseId), eq(requestItems.isVoid, false)));
+  const rows = await tx
+    .selectDistinct({ caseId: requestItems.caseId })
+    .from(requestItems)
+    .where(inArray(requestItems.requestId, letters));
+  return rows.map((row) => row.caseId);
 }

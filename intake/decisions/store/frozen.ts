@@ -1,14 +1,13 @@
 /** Reads what a decision freezes of its case, at proposal time or later for decisions older than freezing. */
 
-import { and, desc, eq, isNotNull, isNull, lte, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, lte, type SQL, sql } from "drizzle-orm";
 import type { FrozenPost } from "../../../utils/shared/contract/decision.ts";
-import type { FieldName } from "../../../utils/shared/contract/evidence.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import { manifestOf } from "../../../utils/shared/seal/manifest.ts";
 import type { CaseRecord, DecisionRecord } from "../../db/rows.ts";
-import { caseSubjects, cases, decisions, reports } from "../../db/schema/index.ts";
+import { caseSubjects, cases, type decisions, reports } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { emptiedPost, type FrozenReport, freeze, freezeEarlier } from "../rules/frozen.ts";
+import { type FrozenReport, freezeFromReport, freezePost } from "../rules/frozen.ts";
 
 const excerptChars = 200;
 
@@ -19,28 +18,28 @@ export async function freezeCase(
   { category, digest: input }: Pick<DecisionRecord, "category" | "digest">,
 ): Promise<FrozenPost> {
   const bare = row.withheld || category === "PORNO_ANAK";
-  return freeze({
+  return freezePost({
     row,
     input,
     bare,
     names: await readNames(tx, row.id),
-    report: await readNewest(tx, row.id),
+    report: await readNewestReport(tx, row.id),
   });
 }
 
-export async function readFrozen(
+export async function readFrozenPost(
   tx: Db,
   row: CaseRecord,
   { frozen, category, digest: input, at }: DecisionRecord,
 ): Promise<FrozenPost> {
   if (frozen) return frozen;
   const bare = row.withheld || category === "PORNO_ANAK";
-  return freezeEarlier({
+  return freezeFromReport({
     row,
     input,
     bare,
     names: await readNames(tx, row.id),
-    report: await readNewest(tx, row.id, at),
+    report: await readNewestReport(tx, row.id, at),
   });
 }
 
@@ -54,7 +53,7 @@ function readNames(tx: Db, caseId: string): Promise<{ subject: string; own: bool
 }
 
 /** Newest live report, received no later than `until`. */
-async function readNewest(tx: Db, caseId: string, until?: Date): Promise<FrozenReport | undefined> {
+async function readNewestReport(tx: Db, caseId: string, until?: Date): Promise<FrozenReport | undefined> {
   const [report] = await tx
     .select({
       id: reports.id,
@@ -95,31 +94,4 @@ export function frozenColumns({ frozen }: typeof decisions) {
     author: since(sql`${frozen} ->> 'author'`, cases.author),
     excerpt: since(sql`left(${text}, ${excerptChars}::integer)`, cases.excerpt),
   };
-}
-
-/**
- * Removes from decisions the frozen copies of fields deleted from their evidence. Returns the ids of changed
- * decisions.
- */
-export async function emptyFrozen(
-  tx: Db,
-  caseId: string,
-  { reportIds, fields, at }: { reportIds: readonly string[]; fields: readonly FieldName[]; at: Date },
-): Promise<string[]> {
-  const emptied: string[] = [];
-  const kept = await tx
-    .select({ id: decisions.id, frozen: decisions.frozen })
-    .from(decisions)
-    .where(and(eq(decisions.caseId, caseId), isNotNull(decisions.frozen)));
-  for (const { id, frozen } of kept) {
-    if (!frozen || frozen.deletedAt) continue;
-    const of = frozen.evidence?.reportId;
-    if (of !== undefined && !reportIds.includes(of)) continue;
-    await tx
-      .update(decisions)
-      .set({ frozen: emptiedPost(frozen, fields, at) })
-      .where(eq(decisions.id, id));
-    emptied.push(id);
-  }
-  return emptied;
 }

@@ -7,18 +7,18 @@ import type { Context, Hono } from "hono";
 import { html } from "hono/html";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Language } from "../../../utils/shared/contract/site.ts";
-import { checkAddress, countReference } from "../../core/check-rate.ts";
+import { checkAddress, countWrongReference } from "../../core/check-rate.ts";
 import { clientAddress } from "../../core/client-address.ts";
 import { type HttpProblem, problemResponse } from "../../core/problems.ts";
 import { readBytes } from "../../core/read-input.ts";
-import { typedReference } from "../../core/reference.ts";
+import { normaliseReference } from "../../core/reference.ts";
 import type { Intake } from "../../intake.ts";
-import { type FoundTicket, findItem, findTicket } from "../store/reads.ts";
+import { type FoundTicket, findItem, findTicket } from "../store/read-objections.ts";
 import { receiveObjection } from "../store/receive.ts";
 import { frame, type Html, pairs } from "./frame.ts";
 import { itemPage } from "./item-page.ts";
 import { readForm } from "./read-form.ts";
-import { at, languageOf, say, when } from "./words.ts";
+import { languageOf, localePath, say, when } from "./texts.ts";
 
 /** Uses the extension's sizes, spaces and colours (`components/ui/tokens.css`). */
 const style = `:root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
@@ -53,10 +53,10 @@ export function mountObjections(app: Hono, intake: Intake): void {
     const tooOften = checkAddress(intake, clientAddress(c, intake.isProxy));
     return tooOften ? problemResponse(tooOften) : next();
   });
-  app.get("/sanggah", (c) => start(c, intake));
+  app.get("/sanggah", (c) => showStart(c, intake));
   app.get("/sanggah/tiket/:ticket", (c) => showTicket(c, intake));
   app.get("/sanggah/:reference", (c) => showItem(c, intake));
-  app.post("/sanggah/:reference", (c) => object(c, intake));
+  app.post("/sanggah/:reference", (c) => submitObjection(c, intake));
 }
 
 /** The start page, and pages with only a message. */
@@ -84,25 +84,29 @@ function startPage(language: Language, organisation: string): Html {
 
 /** Always the same; does not repeat the input. */
 function unknownPage(language: Language): Html {
-  return said(language, "unknown", "unknownHint");
+  return messagePage(language, "unknown", "unknownHint");
 }
 
 function tooManyPage(language: Language): Html {
-  return said(language, "many", "manyHint");
+  return messagePage(language, "many", "manyHint");
 }
 
-function said(language: Language, heading: "unknown" | "many", hint: "unknownHint" | "manyHint"): Html {
+function messagePage(
+  language: Language,
+  heading: "unknown" | "many",
+  hint: "unknownHint" | "manyHint",
+): Html {
   return frame({
     language,
     path: "/sanggah",
     heading: say(language, heading),
     body: html`<p>${say(language, hint)}</p>
-      <p><a href="${at(language, "/sanggah")}">${say(language, "back")}</a></p>`,
+      <p><a href="${localePath(language, "/sanggah")}">${say(language, "back")}</a></p>`,
   });
 }
 
 /** Redirects the two small forms of the start page. */
-function start(c: Context, intake: Intake) {
+function showStart(c: Context, intake: Intake) {
   const language = languageOf(c);
   const [reference, ticket] = [c.req.query("rujukan"), c.req.query("tiket")];
   if (reference) return c.redirect(addressOf(c, `/sanggah/${encodeURIComponent(reference)}`), 303);
@@ -112,7 +116,7 @@ function start(c: Context, intake: Intake) {
 
 /** Looks up invalid references too, so that timing and answer do not differ. */
 async function showItem(c: Context, intake: Intake) {
-  const found = await findItem(intake.store.db, typedReference(c.req.param("reference") ?? ""));
+  const found = await findItem(intake.store.db, normaliseReference(c.req.param("reference") ?? ""));
   if (!found) return c.html(unknownPage(languageOf(c)), 404);
   return c.html(itemPage({ language: languageOf(c), organisation: intake.organisation, found }));
 }
@@ -137,12 +141,12 @@ function ticketPage(language: Language, { objection, reversal, reference }: Foun
     body: html`<p class="ticket"><code>${ticket}</code></p>
       <p>${say(language, "keep")}</p>
       ${pairs(rows)}
-      <p class="screen"><a href="${at(language, `/sanggah/${reference}`)}">${say(language, "asked")}</a></p>`,
+      <p class="screen"><a href="${localePath(language, `/sanggah/${reference}`)}">${say(language, "asked")}</a></p>`,
   });
 }
 
 async function showTicket(c: Context, intake: Intake) {
-  const found = await findTicket(intake.store.db, typedReference(c.req.param("ticket") ?? ""));
+  const found = await findTicket(intake.store.db, normaliseReference(c.req.param("ticket") ?? ""));
   return found ? c.html(ticketPage(languageOf(c), found)) : c.html(unknownPage(languageOf(c)), 404);
 }
 
@@ -150,16 +154,16 @@ async function showTicket(c: Context, intake: Intake) {
  * Needs no CSRF protection: there is no session, so a forged submission gains nothing over sending it
  * directly.
  */
-async function object(c: Context, intake: Intake) {
+async function submitObjection(c: Context, intake: Intake) {
   const language = languageOf(c);
   const bytes = await readBytes(c.req.raw, limits.objectionBytes);
   const form = bytes.ok
     ? await readForm(bytes.value, c.req.header("content-type") ?? "")
     : { ok: false as const, wrong: ["large" as const], typed: {} };
   const { db } = intake.store;
-  const found = await findItem(db, typedReference(c.req.param("reference") ?? ""));
+  const found = await findItem(db, normaliseReference(c.req.param("reference") ?? ""));
   if (!found) {
-    const tooOften = form.ok ? countReference(intake, clientAddress(c, intake.isProxy)) : undefined;
+    const tooOften = form.ok ? countWrongReference(intake, clientAddress(c, intake.isProxy)) : undefined;
     return tooOften ? tooMany(c, tooOften) : c.html(unknownPage(language), 404);
   }
   const shown = { language, organisation: intake.organisation, found };

@@ -8,16 +8,16 @@ import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Objector } from "../../../utils/shared/contract/request-state.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
-import { lockFound, restate, saveAct } from "../../cases/store/case-writes.ts";
+import { lockInScope, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
 import { newReference } from "../../core/reference.ts";
+import { anyScope } from "../../core/scope.ts";
 import { objections, requestEvents, requestItems } from "../../db/schema/index.ts";
-import { everything } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import { tellHooks } from "../../webhooks/store/hooks.ts";
+import { notifyHooks } from "../../webhooks/store/hooks.ts";
 
 export type Objection = typeof objections.$inferSelect;
 
-export interface Said {
+export interface ObjectionText {
   objector: Objector;
   name?: string | undefined;
   contact?: string | undefined;
@@ -33,7 +33,7 @@ const dueMs = limits.objectionHours * 3_600_000;
 export function receiveObjection(
   db: Db,
   itemId: string,
-  said: Said,
+  said: ObjectionText,
   at: Date,
   id: string = randomUUID(),
 ): Promise<Result<Objection>> {
@@ -41,11 +41,11 @@ export function receiveObjection(
     const [unlocked] = await tx.select().from(requestItems).where(eq(requestItems.id, itemId));
     if (!unlocked) return fail("not-found");
     // Anyone with the reference may object, so no unit's scope applies.
-    const row = await lockFound(tx, { id: unlocked.caseId, scope: everything });
+    const row = await lockInScope(tx, { id: unlocked.caseId, scope: anyScope });
     const [item] = await tx.select().from(requestItems).where(eq(requestItems.id, itemId));
     if (!row || !item || item.isVoid) return fail("not-found");
     const digest = await digestJson({ item: itemId, text: said.text });
-    const known = await findSame(tx, itemId, digest);
+    const known = await findRepeat(tx, itemId, digest);
     if (known) return ok(known);
     const [taken] = await tx.select({ id: objections.id }).from(objections).where(eq(objections.id, id));
     if (taken) return fail("conflict", "another objection has this id");
@@ -84,7 +84,7 @@ export function receiveObjection(
       detail,
       digest: await digestJson(detail),
     });
-    await saveAct(tx, restate(row, {}), {
+    await saveWithLog(tx, withDerived(row, {}), {
       at,
       by: objector,
       act: "objection-received",
@@ -94,12 +94,12 @@ export function receiveObjection(
     const { site, category } = row;
     const dueAt = objection.dueAt.toISOString();
     const told = { caseId: row.id, objectionId: id, site, category, state: objection.state, dueAt };
-    await tellHooks(tx, "objection-received", told, at);
+    await notifyHooks(tx, "objection-received", told, at);
     return ok(objection);
   });
 }
 
-async function findSame(tx: Db, itemId: string, digest: string): Promise<Objection | undefined> {
+async function findRepeat(tx: Db, itemId: string, digest: string): Promise<Objection | undefined> {
   const same = and(eq(objections.itemId, itemId), eq(objections.digest, digest));
   return (await tx.select().from(objections).where(same))[0];
 }

@@ -2,9 +2,9 @@
 
 import { and, eq, gt, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import type { Role } from "../../../utils/shared/contract/site.ts";
+import type { Unit } from "../../core/scope.ts";
 import { insertRows } from "../../db/insert.ts";
 import { apiKeys, devices, people, units, usedProofs } from "../../db/schema/index.ts";
-import type { Unit } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 
 export interface KnownDevice {
@@ -67,7 +67,7 @@ export async function useProofs(db: Db, proofs: ProofUse[]): Promise<boolean[]> 
   return proofs.map(({ jti }) => fresh.delete(jti));
 }
 
-export async function forgetProofs(db: Db, before: Date): Promise<void> {
+export async function deleteExpiredProofs(db: Db, before: Date): Promise<void> {
   await db.delete(usedProofs).where(lt(usedProofs.expiresAt, before));
 }
 

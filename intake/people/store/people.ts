@@ -2,10 +2,10 @@
 
 import { randomUUID } from "node:crypto";
 import { asc, eq } from "drizzle-orm";
+import { logTrust } from "../../audit-log/store/trust-log.ts";
+import type { Unit } from "../../core/scope.ts";
 import { people, units } from "../../db/schema/index.ts";
-import type { Unit } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import { logTrust } from "./trust-log.ts";
 
 /** Creates a unit, or changes the scope of the unit with this name from the next request on. */
 export function saveUnit(db: Db, { name, sites, categories, languages }: Unit, now: Date) {
@@ -33,7 +33,7 @@ export async function findUnit(db: Db, name: string): Promise<string | undefined
 }
 
 /** Throws if there is none; the message is shown to the administrator. */
-export async function needUnit(db: Db, name: string): Promise<string> {
+export async function requireUnit(db: Db, name: string): Promise<string> {
   const id = await findUnit(db, name);
   if (id === undefined) throw new Error(`There is no unit "${name}". Create it with \`unit --name\`.`);
   return id;

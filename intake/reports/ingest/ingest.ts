@@ -5,75 +5,96 @@ import type { Burst } from "../../../utils/shared/contract/group.ts";
 import { burstRule, findBurst, type Sighting } from "../../../utils/shared/policy/burst.ts";
 import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
 import { destroyContent } from "../../cases/store/destroy-content.ts";
-import { mergeCases } from "../../cases/store/merge.ts";
-import { keepProposals } from "../../cases/store/merge-proposals.ts";
-import { forgetSimilar, forgetTexts } from "../../cases/store/similar-texts.ts";
+import { type CaseCallbacks, mergeCases } from "../../cases/store/merge.ts";
+import { saveProposals } from "../../cases/store/merge-proposals.ts";
+import { clearSimilarity, deleteUnusedTexts } from "../../cases/store/similar-texts.ts";
 import { insertRows, upsertRows } from "../../db/insert.ts";
 import { locks } from "../../db/locks.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { caseSubjects, cases, groups, log, reports, texts } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { noteReappeared } from "../../requests/store/note-reappeared.ts";
-import type { Arrival, Ingested } from "./arrival.ts";
-import { readKnown } from "./known.ts";
-import { type Likeness, liken } from "./liken.ts";
-import { type Plan, planArrivals } from "./plan.ts";
+import { assignGroups, type SimilarityChanges } from "./assign-groups.ts";
+import type { IncomingReport, Ingested } from "./incoming-report.ts";
+import { readIngestContext } from "./ingest-context.ts";
+import { type Plan, planReports } from "./plan.ts";
+
+export interface ReportCallbacks extends CaseCallbacks {
+  /** Called after a batch is stored, under the ingest lock and the cases' locks. */
+  onReported(tx: Db, stored: Plan, arrivals: readonly IncomingReport[]): Promise<void>;
+}
 
 /**
  * Answers in the order of the reports, each with `conflict` or a receipt. If it throws, nothing was stored.
  */
-export function ingest(db: Db, arrivals: readonly Arrival[], key: SealingKey): Promise<Ingested[]> {
+export function ingest(
+  db: Db,
+  arrivals: readonly IncomingReport[],
+  key: SealingKey,
+  callbacks: ReportCallbacks,
+): Promise<Ingested[]> {
   return db.transaction(async (tx) => {
     // One batch at a time, so that two replicas cannot create two cases for one post.
     await tx.execute(sql`select pg_advisory_xact_lock(${locks.ingest})`);
     const answers: Ingested[] = [];
     while (answers.length < arrivals.length) {
       const rest = arrivals.slice(answers.length);
-      const plan = await planArrivals(rest, await readKnown(tx, rest), key);
-      await write(tx, plan);
-      await noteReappeared(tx, plan, rest);
+      const plan = await planReports(rest, await readIngestContext(tx, rest), key);
+      await writePlan(tx, plan);
+      await callbacks.onReported(tx, plan, rest);
       answers.push(...plan.answers);
       await destroyDecided(tx, [...plan.cases.values()], rest);
       // biome-ignore lint/style/noNonNullAssertion: a plan with a merge has answered a report
-      if (plan.merge) await mergeCases(tx, plan.merge, rest[plan.answers.length - 1]!);
+      if (plan.merge) await mergeCases(tx, plan.merge, mergeActOf(rest[plan.answers.length - 1]!), callbacks);
     }
     return answers;
   });
+}
+
+function mergeActOf({ receivedAt, person, deviceId, report }: IncomingReport) {
+  return { at: receivedAt, by: person.name, device: deviceId, detail: { report: report.id } };
 }
 
 /** Cases decided to be child sexual abuse material keep only identity and times of new reports. */
 async function destroyDecided(
   db: Db,
   touched: readonly CaseRecord[],
-  [arrival]: readonly Arrival[],
+  [arrival]: readonly IncomingReport[],
 ): Promise<void> {
   for (const { id, decidedCategory } of touched)
     if (arrival && decidedCategory === "PORNO_ANAK") await destroyContent(db, id, arrival.receivedAt);
 }
 
 /** Writes the texts and groups that the batch's cases reference. */
-async function keepTexts(db: Db, likeness: Likeness, rows: ReadonlyMap<string, CaseRecord>): Promise<void> {
+async function saveTexts(
+  db: Db,
+  likeness: SimilarityChanges,
+  rows: ReadonlyMap<string, CaseRecord>,
+): Promise<void> {
   // A no-pixels report has withheld an existing case.
-  for (const row of rows.values()) if (row.withheld && row.headSeq > 1) await forgetSimilar(db, row.id);
+  for (const row of rows.values()) if (row.withheld && row.headSeq > 1) await clearSimilarity(db, row.id);
   if (likeness.groups.length > 0) await db.execute(insertRows(groups, likeness.groups));
   if (likeness.texts.length > 0) await db.execute(insertRows(texts, likeness.texts));
 }
 
 /** Updates other cases and groups after the batch's cases are stored. */
-async function keepGroups(db: Db, likeness: Likeness, rows: ReadonlyMap<string, CaseRecord>): Promise<void> {
-  for (const { textId, groupId } of likeness.firsts) {
+async function saveGroups(
+  db: Db,
+  likeness: SimilarityChanges,
+  rows: ReadonlyMap<string, CaseRecord>,
+): Promise<void> {
+  for (const { textId, groupId } of likeness.firstMembers) {
     await db.update(texts).set({ groupId }).where(eq(texts.id, textId));
-    await joinFirst(db, textId, groupId);
+    await joinFirstText(db, textId, groupId);
   }
-  await forgetTexts(db, likeness.left);
-  await markBursts(db, [...likeness.touched], [...rows.values()]);
+  await deleteUnusedTexts(db, likeness.abandonedTexts);
+  await markBursts(db, [...likeness.touchedGroups], [...rows.values()]);
 }
 
 /**
  * Adds the cases of a text that became the first of a group. Skips cases that another transaction has locked,
  * because waiting while holding locks could deadlock.
  */
-async function joinFirst(db: Db, textId: string, groupId: string): Promise<void> {
+async function joinFirstText(db: Db, textId: string, groupId: string): Promise<void> {
   const alone = db
     .select({ id: cases.id })
     .from(cases)
@@ -115,16 +136,16 @@ async function markBursts(db: Db, groupIds: string[], rows: readonly CaseRecord[
 }
 
 /** One statement for everything, because a round trip costs more than the rows. */
-async function write(db: Db, plan: Plan): Promise<void> {
+async function writePlan(db: Db, plan: Plan): Promise<void> {
   const [first] = plan.reports;
   if (!first) return;
-  const likeness = await liken(db, plan.cases, plan.reports, first.receivedAt);
-  await keepTexts(db, likeness, plan.cases);
+  const likeness = await assignGroups(db, plan.cases, plan.reports, first.receivedAt);
+  await saveTexts(db, likeness, plan.cases);
   await db.execute(sql`
     with saved_cases as (${upsertRows(cases, [...plan.cases.values()], "id")}),
       saved_subjects as (${insertRows(caseSubjects, plan.subjects)}),
       saved_reports as (${insertRows(reports, plan.reports)})
     ${insertRows(log, plan.log)}`);
-  await keepGroups(db, likeness, plan.cases);
-  await keepProposals(db, plan.proposals);
+  await saveGroups(db, likeness, plan.cases);
+  await saveProposals(db, plan.proposals);
 }

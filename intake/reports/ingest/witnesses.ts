@@ -1,14 +1,20 @@
 /** Reads which people have shown that two names are one post's. */
 
 import { and, eq, inArray, isNotNull, isNull } from "drizzle-orm";
-import type { Candidate } from "../../cases/rules/match.ts";
-import { namesOf, pairOfNames, shownAlias, shownPair, type Witness } from "../../cases/rules/names.ts";
+import type { Candidate } from "../../cases/rules/match-cases.ts";
+import {
+  namePair,
+  shownAlias,
+  shownNamePair,
+  subjectNames,
+  type Witness,
+} from "../../cases/rules/subject-names.ts";
 import { caseSubjects, people, reports } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import type { Arrival } from "./arrival.ts";
+import type { IncomingReport } from "./incoming-report.ts";
 
 /** A case under one of its names. */
-export type Named = Omit<Candidate, "ordinary" | "proven">;
+export type NamedCandidate = Omit<Candidate, "autoMergeable" | "proven">;
 
 export interface Witnesses {
   /** By pair of names that matters for a merge: the people whose evidence shows it. */
@@ -19,17 +25,17 @@ export interface Witnesses {
   senders: Map<string, Witness>;
 }
 
-type Candidates = ReadonlyMap<string, Named[]>;
+type Candidates = ReadonlyMap<string, NamedCandidate[]>;
 
 /** Sends no statement unless a report's names lead to a case, or to another report, that is not of its subject. */
 export async function readWitnesses(
   db: Db,
-  arrivals: readonly Arrival[],
+  arrivals: readonly IncomingReport[],
   candidates: Candidates,
 ): Promise<Witnesses> {
-  const together = meeting(arrivals);
+  const together = meetInBatch(arrivals);
   const strays = arrivals.filter(
-    (arrival) => leadsElsewhere(arrival, candidates) || namesOf(arrival.report.evidence).some(together),
+    (arrival) => leadsElsewhere(arrival, candidates) || subjectNames(arrival.report.evidence).some(together),
   );
   if (strays.length === 0) return { witnesses: new Map(), subjects: new Map(), senders: new Map() };
   const subjects = await readSubjects(db, strays, candidates);
@@ -39,28 +45,28 @@ export async function readWitnesses(
 }
 
 /** Tells names that are the subject of one report of the batch and the other name of another. */
-function meeting(arrivals: readonly Arrival[]): (name: string) => boolean {
+function meetInBatch(arrivals: readonly IncomingReport[]): (name: string) => boolean {
   const named = arrivals.map(({ report }) => report.evidence);
   const subjects = new Set<string>(named.map(({ subject }) => subject));
   const shown = new Set(named.map(shownAlias));
   return (name) => subjects.has(name) && shown.has(name);
 }
 
-function leadsElsewhere({ report: { evidence } }: Arrival, candidates: Candidates): boolean {
+function leadsElsewhere({ report: { evidence } }: IncomingReport, candidates: Candidates): boolean {
   const own = new Set(
     (candidates.get(evidence.subject) ?? []).flatMap((one) => (one.own ? [one.caseId] : [])),
   );
-  return namesOf(evidence).some((name) => candidates.get(name)?.some(({ caseId }) => !own.has(caseId)));
+  return subjectNames(evidence).some((name) => candidates.get(name)?.some(({ caseId }) => !own.has(caseId)));
 }
 
 /** Reads the subjects of cases that were found under a name that none of their reports has as subject. */
 async function readSubjects(
   db: Db,
-  arrivals: readonly Arrival[],
+  arrivals: readonly IncomingReport[],
   candidates: Candidates,
 ): Promise<Map<string, string[]>> {
   const found = arrivals.flatMap(({ report }) =>
-    namesOf(report.evidence).flatMap((name) => candidates.get(name) ?? []),
+    subjectNames(report.evidence).flatMap((name) => candidates.get(name) ?? []),
   );
   const caseIds = [...new Set(found.flatMap(({ own, caseId }) => (own ? [] : [caseId])))];
   const subjects = new Map<string, string[]>();
@@ -75,14 +81,14 @@ async function readSubjects(
 
 /** Every pair that can lead from the report's subject to a case. */
 function pairsOf(
-  { report: { evidence } }: Arrival,
+  { report: { evidence } }: IncomingReport,
   candidates: Candidates,
   subjects: ReadonlyMap<string, string[]>,
 ): string[] {
-  const shown = shownPair(evidence);
-  const further = namesOf(evidence).flatMap((name) =>
+  const shown = shownNamePair(evidence);
+  const further = subjectNames(evidence).flatMap((name) =>
     (candidates.get(name) ?? []).flatMap(({ caseId }) =>
-      (subjects.get(caseId) ?? []).map((subject) => pairOfNames(name, subject)),
+      (subjects.get(caseId) ?? []).map((subject) => namePair(name, subject)),
     ),
   );
   return [shown, ...further].filter((pair) => pair !== undefined);
@@ -108,7 +114,7 @@ async function readShown(db: Db, pairs: readonly string[]): Promise<Map<string, 
 }
 
 /** Whose reports are not written yet, by their ids. */
-async function readSenders(db: Db, arrivals: readonly Arrival[]): Promise<Map<string, Witness>> {
+async function readSenders(db: Db, arrivals: readonly IncomingReport[]): Promise<Map<string, Witness>> {
   const personIds = [...new Set(arrivals.map(({ person }) => person.id))];
   const rows = await db.select(witness).from(people).where(inArray(people.id, personIds));
   return new Map(rows.map((row) => [row.personId, row]));

@@ -4,25 +4,25 @@ import type { OwnReport } from "../../../utils/shared/contract/own-report.ts";
 import { ok } from "../../../utils/shared/contract/result.ts";
 import { digestHex, digestJson } from "../../../utils/shared/seal/digest.ts";
 import { receiptNumberOf } from "../../../utils/shared/seal/receipt-number.ts";
-import { removeUnneeded } from "../../cases/store/delete-evidence.ts";
+import { removeUnneededFile } from "../../cases/store/delete-evidence.ts";
 import type { Handler } from "../../core/handler.ts";
-import { present } from "../../core/present.ts";
+import { omitNulls } from "../../core/omit-nulls.ts";
 import { notFound } from "../../core/problems.ts";
-import { decodeTimeMark, pageOf, wrongMark } from "../../db/paging.ts";
-import { toQuestion } from "../../decisions/routes/questions.ts";
-import { type Question, readQuestionsTo } from "../../decisions/store/question-reads.ts";
+import { decodeTimeCursor, invalidCursor, toPage } from "../../db/paging.ts";
 import { checkFile } from "../../evidence/check-file.ts";
 import { checkSeal } from "../../evidence/check-seal.ts";
 import { imageSize } from "../../evidence/image-size.ts";
 import { checkReport } from "../rules/report.ts";
 import {
   checkPixels,
-  noteFile,
   type OwnReportRow,
   readOwnReport,
   readOwnReports,
-  withdraw,
+  saveFileArrival,
+  withdrawOwnReport,
 } from "../store/own-reports.ts";
+import { type Question, readQuestionsTo } from "../store/question-reads.ts";
+import { toQuestion } from "./questions.ts";
 
 export const sendReport: Handler<"sendReport"> = async (intake, { caller, body, at }) => {
   const checked = checkReport(body);
@@ -65,9 +65,9 @@ export const sendFile: Handler<"sendFile"> = async (intake, { caller, scope, par
   const allowed = await checkPixels(db, own.report);
   if (!allowed.ok) return allowed;
   await intake.files.put(params.sha256, body);
-  const noted = await noteFile(db, own.report, params.sha256, caller, at);
+  const noted = await saveFileArrival(db, own.report, params.sha256, caller, at);
   if (!noted.ok) {
-    await removeUnneeded(db, intake.files, params.sha256);
+    await removeUnneededFile(db, intake.files, params.sha256);
     return noted;
   }
   // Between the two steps, the deletion of other evidence may have removed the same bytes.
@@ -82,16 +82,16 @@ export const withdrawReport: Handler<"withdrawReport"> = async (
   { caller, scope, params, body, at },
 ) => {
   const { db } = intake.store;
-  const withdrawn = await withdraw(db, { id: params.id, scope }, body.reason, caller, at);
+  const withdrawn = await withdrawOwnReport(db, { id: params.id, scope }, body.reason, caller, at);
   if (!withdrawn.ok) return withdrawn;
   return ok(toOwnReport(withdrawn.value, await readQuestionsTo(db, [withdrawn.value.report.id])));
 };
 
 export const listOwnReports: Handler<"listOwnReports"> = async (intake, { scope, query }) => {
-  const after = query.after === undefined ? undefined : decodeTimeMark(query.after);
-  if (query.after !== undefined && !after) return wrongMark();
+  const after = query.after === undefined ? undefined : decodeTimeCursor(query.after);
+  if (query.after !== undefined && !after) return invalidCursor();
   const found = await readOwnReports(intake.store.db, scope, { after, limit: query.limit });
-  const page = pageOf(found, query.limit, ({ report }) => `${report.receivedAt.toISOString()}|${report.id}`);
+  const page = toPage(found, query.limit, ({ report }) => `${report.receivedAt.toISOString()}|${report.id}`);
   const asked = await readQuestionsTo(
     intake.store.db,
     page.rows.map(({ report }) => report.id),
@@ -124,10 +124,10 @@ function toOwnReport(
           outcome: {
             reason: outcome.reason,
             at: outcome.at.toISOString(),
-            ...present({ action: outcome.action, why: outcome.why }),
+            ...omitNulls({ action: outcome.action, why: outcome.why }),
           },
         }
       : {}),
-    ...present({ withdrawnAt: report.withdrawnAt?.toISOString() ?? null }),
+    ...omitNulls({ withdrawnAt: report.withdrawnAt?.toISOString() ?? null }),
   };
 }

@@ -2,8 +2,8 @@
 
 import type { Report } from "../../../utils/shared/contract/report.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
-import { checkAsked } from "../../cases/rules/basis.ts";
-import { permalinkOf } from "../../cases/rules/names.ts";
+import { checkLegalBasis } from "../../cases/rules/legal-basis.ts";
+import { permalinkOf } from "../../cases/rules/subject-names.ts";
 import type { HttpProblem, WrongField } from "../../core/problems.ts";
 
 export function checkReport(report: Report): Result<undefined> | { ok: false; problem: HttpProblem } {
@@ -12,7 +12,7 @@ export function checkReport(report: Report): Result<undefined> | { ok: false; pr
   const { capturedAt } = report.evidence;
   const shown = checkAudience(report);
   if (!shown.ok) return shown;
-  return checkAsked(report, capturedAt, report.policyVersion);
+  return checkLegalBasis(report, capturedAt, report.policyVersion);
 }
 
 /**

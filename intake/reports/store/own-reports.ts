@@ -6,16 +6,17 @@ import { actionCode } from "../../../utils/shared/contract/category.ts";
 import { rejectionCode } from "../../../utils/shared/contract/grounds.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
-import { pixelsOf } from "../../cases/rules/standing.ts";
-import { emptied } from "../../cases/rules/tally.ts";
-import { lockCase, restate, saveAct } from "../../cases/store/case-writes.ts";
+import { pixelPolicyOf } from "../../cases/rules/derived-fields.ts";
+import { withoutReports } from "../../cases/rules/report-summary.ts";
+import { lockCase, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
 import { lockFile } from "../../cases/store/delete-evidence.ts";
-import { readTally } from "../../cases/store/read-tally.ts";
+import { readReportSummary } from "../../cases/store/report-summary.ts";
+import type { Actor } from "../../core/caller.ts";
+import type { OwnScope, Ref } from "../../core/scope.ts";
 import type { CaseRecord, ReportRecord } from "../../db/rows.ts";
 import { cases, decisions, files, reports } from "../../db/schema/index.ts";
-import { type OwnScope, type Ref, reportsIn } from "../../db/scope.ts";
+import { reportsIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import type { Actor } from "../../decisions/store/decide.ts";
 
 const storedOutcome = z.object({
   action: actionCode.nullable(),
@@ -98,7 +99,7 @@ export async function readForgotten(
 }
 
 /** Marks a report withdrawn and recomputes its case's tally; deletes nothing. Idempotent. */
-export function withdraw(
+export function withdrawOwnReport(
   db: Db,
   ref: Ref<OwnScope>,
   reason: string,
@@ -114,8 +115,8 @@ export function withdraw(
     if (own.report.withdrawnAt) return ok(own);
     const change = { withdrawnAt: at, withdrawnReason: reason };
     await tx.update(reports).set(change).where(eq(reports.id, own.report.id));
-    const tally = (await readTally(tx, row.id, row)) ?? emptied(row);
-    await saveAct(tx, restate(row, tally), {
+    const tally = (await readReportSummary(tx, row.id, row)) ?? withoutReports(row);
+    await saveWithLog(tx, withDerived(row, tally), {
       at,
       by: actor.name,
       device: actor.deviceId,
@@ -127,7 +128,7 @@ export function withdraw(
 }
 
 /**
- * Checked before a file's bytes are stored and again in `noteFile`, because the case may enter the no-pixels
+ * Checked before a file's bytes are stored and again in `saveFileArrival`, because the case may enter the no-pixels
  * lane in between.
  */
 export async function checkPixels(db: Db, report: ReportRecord): Promise<Result<undefined>> {
@@ -137,13 +138,13 @@ export async function checkPixels(db: Db, report: ReportRecord): Promise<Result<
     .select({ forbidsPixels, decidedCategory, proposedCategory })
     .from(cases)
     .where(eq(cases.id, report.caseId));
-  return row ? checkLane(row) : ok(undefined);
+  return row ? checkPixelLane(row) : ok(undefined);
 }
 
 type Lane = Pick<CaseRecord, "forbidsPixels" | "decidedCategory" | "proposedCategory">;
 
-function checkLane(row: Lane): Result<undefined> {
-  const pixels = pixelsOf(row, row);
+function checkPixelLane(row: Lane): Result<undefined> {
+  const pixels = pixelPolicyOf(row, row);
   if (pixels === "refused") return fail("pixels-not-allowed");
   return pixels === "wait" ? fail("pixels-wait", undefined, "later") : ok(undefined);
 }
@@ -152,7 +153,7 @@ function checkLane(row: Lane): Result<undefined> {
  * Records that a file's bytes are stored. Problems: `pixels-not-allowed` or `pixels-wait` if the case has
  * entered the no-pixels lane; `evidence-deleted` if retention came first.
  */
-export function noteFile(
+export function saveFileArrival(
   db: Db,
   report: ReportRecord,
   sha256: string,
@@ -162,7 +163,7 @@ export function noteFile(
   return db.transaction(async (tx) => {
     const row = await lockCase(tx, report.caseId);
     if (!row || row.mergedInto) return fail("case-changed", undefined, "now");
-    const allowed = checkLane(row);
+    const allowed = checkPixelLane(row);
     if (!allowed.ok) return allowed;
     const now = await readOwnReport(tx, {
       id: report.id,
@@ -176,7 +177,7 @@ export function noteFile(
       .onConflictDoNothing()
       .returning();
     if (made.length === 0) return ok(undefined);
-    await saveAct(tx, restate(row, {}), {
+    await saveWithLog(tx, withDerived(row, {}), {
       at,
       by: actor.name,
       device: actor.deviceId,

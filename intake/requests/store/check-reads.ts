@@ -1,8 +1,9 @@
 /** Reads which addresses need an outcome check, and what is known about each. */
 
 import { and, asc, count, eq, gt, inArray, lte, max, or, type SQL } from "drizzle-orm";
+import type { CaseScope } from "../../core/scope.ts";
 import { caseSubjects, cases, log, requestItems, requests } from "../../db/schema/index.ts";
-import { type CaseScope, casesIn } from "../../db/scope.ts";
+import { casesIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 
 export type ItemRecord = typeof requestItems.$inferSelect;
@@ -18,7 +19,7 @@ export interface DueCheck {
   reappearedAt: Date | undefined;
 }
 
-export interface Place {
+export interface CheckCursor {
   at: Date;
   id: string;
 }
@@ -27,7 +28,7 @@ export interface Place {
 export async function readDueChecks(
   db: Db,
   scope: CaseScope,
-  { at, after, limit }: { at: Date; after?: Place | undefined; limit: number },
+  { at, after, limit }: { at: Date; after?: CheckCursor | undefined; limit: number },
 ): Promise<DueCheck[]> {
   const { checkAt, id } = requestItems;
   const later = after && or(gt(checkAt, after.at), and(eq(checkAt, after.at), gt(id, after.id)));

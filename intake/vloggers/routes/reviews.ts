@@ -1,21 +1,22 @@
 /** A vlogger's review tasks and reviews. */
 
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
-import type { ReviewTask, TaskClaim } from "../../../utils/shared/contract/review.ts";
+import type { ReviewTask, ReviewView, TaskClaim } from "../../../utils/shared/contract/review.ts";
 import { isElement } from "../../../utils/shared/policy/elements.ts";
 import { fewTasks } from "../../../utils/shared/policy/tasks.ts";
 import type { Handler } from "../../core/handler.ts";
-import { present } from "../../core/present.ts";
-import { decodeTaskMark, pageOf, wrongMark } from "../../db/paging.ts";
+import { omitNulls } from "../../core/omit-nulls.ts";
+import { decodeTaskCursor, invalidCursor, toPage } from "../../db/paging.ts";
 import type { CaseRecord } from "../../db/rows.ts";
-import { toReviewView } from "../../desk/routes/case-view.ts";
-import { mayReview } from "../store/gate.ts";
+import type { reviews } from "../../db/schema/index.ts";
+import { addReview } from "../store/add-review.ts";
+import { checkCertified } from "../store/certified.ts";
 import { giveTasks } from "../store/give-tasks.ts";
-import { addReview } from "../store/review.ts";
+import { askForReview } from "../store/review-requests.ts";
 import {
   countTasks,
   claimTask as holdTask,
-  isHeld,
+  isClaimed,
   skipTask as passOn,
   readTasks,
   type Task,
@@ -23,16 +24,16 @@ import {
 
 export const listTasks: Handler<"listTasks"> = async (intake, { caller, scope, query, at }) => {
   const { db } = intake.store;
-  const mark = query.after === undefined ? undefined : decodeTaskMark(query.after);
-  if (query.after !== undefined && !mark) return wrongMark();
-  const gate = await mayReview(db, caller.personId);
+  const mark = query.after === undefined ? undefined : decodeTaskCursor(query.after);
+  if (query.after !== undefined && !mark) return invalidCursor();
+  const gate = await checkCertified(db, caller.personId);
   if (!gate.ok) return gate;
   const { personId } = caller;
   // Assigns tasks at once instead of waiting for the job that runs each minute.
   if (!mark && (await countTasks(db, personId, scope)) < fewTasks) await giveTasks(db, at);
   const after = mark && { ...mark, caseId: mark.id };
   const found = await readTasks(db, personId, { scope, after, limit: query.limit });
-  const page = pageOf(found, query.limit, ({ row, task }) =>
+  const page = toPage(found, query.limit, ({ row, task }) =>
     [row.reviewAskedAt !== null, task.at.toISOString(), task.place, task.caseId].join("|"),
   );
   const tasks = page.rows.map(({ row, task }) => toTask(row, claimOf(task, caller.deviceId, at), task.at));
@@ -68,7 +69,7 @@ export const sendReview: Handler<"sendReview"> = async (intake, { caller, scope,
 };
 
 function claimOf(task: Task, deviceId: string, at: Date): TaskClaim | undefined {
-  if (!isHeld(task, at) || !task.claimedUntil) return undefined;
+  if (!isClaimed(task, at) || !task.claimedUntil) return undefined;
   return { here: task.claimedBy === deviceId, until: task.claimedUntil.toISOString() };
 }
 
@@ -83,7 +84,31 @@ function toTask(
     subject,
     category,
     since: given.toISOString(),
-    ...present({ permalink, title, author }),
+    ...omitNulls({ permalink, title, author }),
     ...(claim ? { claim } : {}),
   };
 }
+
+export function toReviewView(review: typeof reviews.$inferSelect, by: string): ReviewView {
+  const { id, verdict, reason, timecodes, confidence, elements, localContext, at } = review;
+  const said = Object.entries(elements).sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    id,
+    verdict,
+    reason,
+    timecodes,
+    by,
+    at: at.toISOString(),
+    // JSON columns do not keep the order of keys.
+    ...(said.length > 0 ? { elements: Object.fromEntries(said) } : {}),
+    ...omitNulls({ confidence, localContext }),
+  };
+}
+
+export const askReviewers: Handler<"askReviewers"> = async (intake, { caller, scope, params, body, at }) => {
+  const ref = { id: params.id, scope };
+  const asked = await askForReview(intake.store.db, ref, body.reason, caller, at);
+  if (!asked.ok) return asked;
+  await giveTasks(intake.store.db, at);
+  return ok({ reviewAsked: true });
+};

@@ -6,20 +6,21 @@ import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts"
 import type { SkipWhy, TaskClaimInput } from "../../../utils/shared/contract/review.ts";
 import { graphicADay, graphicCategories } from "../../../utils/shared/policy/wellbeing.ts";
 import { findCase, readReporterIds } from "../../cases/store/case-reads.ts";
-import { lockFound, restate, saveAct } from "../../cases/store/case-writes.ts";
+import { lockInScope, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
+import type { Actor } from "../../core/caller.ts";
+import type { Ref, UnitScope } from "../../core/scope.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { assignments, cases, vloggers } from "../../db/schema/index.ts";
-import { casesIn, type Ref, type UnitScope } from "../../db/scope.ts";
+import { casesIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import type { Actor } from "../../decisions/store/decide.ts";
 import { checkReviewable } from "../rules/reviewable.ts";
-import { mayReview } from "./gate.ts";
-import { isBarred, isDoable, isGraphic, isOfToday, isSeenOfToday } from "./task-filters.ts";
+import { checkCertified } from "./certified.ts";
+import { isAvailable, isBarred, isGraphic, isOpenOrRecent, isSeenRecently } from "./task-filters.ts";
 
 export type Task = typeof assignments.$inferSelect;
 
 /** Cursor: the last task of a page. */
-export interface TaskMark {
+export interface TaskCursor {
   asked: boolean;
   at: Date;
   place: number;
@@ -33,7 +34,7 @@ export interface TaskMark {
 export async function readTasks(
   db: Db,
   personId: string,
-  { scope, after, limit }: { scope: UnitScope; after: TaskMark | undefined; limit: number },
+  { scope, after, limit }: { scope: UnitScope; after: TaskCursor | undefined; limit: number },
 ): Promise<{ row: CaseRecord; task: Task }[]> {
   const paused = await isPaused(db, personId);
   const unasked = sql`(${cases.reviewAskedAt} is null)`;
@@ -45,7 +46,7 @@ export async function readTasks(
     .where(
       and(
         eq(assignments.personId, personId),
-        isDoable(paused),
+        isAvailable(paused),
         casesIn(db, scope),
         after &&
           sql`(${unasked}, ${at}, ${place}, ${caseId})
@@ -58,7 +59,7 @@ export async function readTasks(
 
 /** Number of all tasks that the person can do now. */
 export async function countTasks(db: Db, personId: string, scope: UnitScope): Promise<number> {
-  return countOwn(db, personId, and(isDoable(await isPaused(db, personId)), casesIn(db, scope)));
+  return countOwn(db, personId, and(isAvailable(await isPaused(db, personId)), casesIn(db, scope)));
 }
 
 /** Locks the task. Returns undefined if the case was never assigned to this person. */
@@ -74,7 +75,7 @@ export async function lockTask(tx: Db, caseId: string, personId: string): Promis
 export async function checkTask(tx: Db, row: CaseRecord, task: Task): Promise<Result<undefined>> {
   if (task.reviewedAt) return fail("already-reviewed");
   if (task.skippedAt) return fail("task-over", "skipped");
-  const gate = await mayReview(tx, task.personId);
+  const gate = await checkCertified(tx, task.personId);
   if (!gate.ok) return gate;
   if ((await readReporterIds(tx, row.id)).includes(task.personId)) return fail("own-report");
   if ((await countOwn(tx, task.personId, and(eq(cases.id, row.id), isBarred))) > 0) return fail("task-over");
@@ -119,8 +120,8 @@ export function claimTask(
     }
     const open = await checkTask(tx, row, task);
     if (!open.ok) return open;
-    if (isHeld(task, at) && !isHere && act === "take") return fail("task-elsewhere", undefined, "now");
-    const seen = and(isOfToday(at), isSeenOfToday(at), isGraphic, ne(cases.id, row.id));
+    if (isClaimed(task, at) && !isHere && act === "take") return fail("task-elsewhere", undefined, "now");
+    const seen = and(isOpenOrRecent(at), isSeenRecently(at), isGraphic, ne(cases.id, row.id));
     if (graphicCategories.has(row.category) && (await countOwn(tx, personId, seen)) >= graphicADay)
       return fail("graphic-limit", undefined, "later");
     const until = new Date(at.getTime() + limits.claimMs);
@@ -129,7 +130,7 @@ export function claimTask(
   });
 }
 
-export function isHeld({ claimedUntil }: Task, at: Date): boolean {
+export function isClaimed({ claimedUntil }: Task, at: Date): boolean {
   return claimedUntil !== null && claimedUntil > at;
 }
 
@@ -152,7 +153,7 @@ export function skipTask(
   at: Date,
 ): Promise<Result<undefined>> {
   return db.transaction(async (tx) => {
-    const row = await lockFound(tx, ref);
+    const row = await lockInScope(tx, ref);
     if (row?.mergedInto) return fail("case-changed", undefined, "now");
     const task = row && (await lockTask(tx, row.id, actor.personId));
     if (!row || !task) return fail("not-found");
@@ -163,7 +164,7 @@ export function skipTask(
       .set({ skippedAt: at, claimedBy: null })
       .where(and(eq(assignments.caseId, row.id), eq(assignments.personId, actor.personId)));
     if (why !== undefined && !task.golden)
-      await saveAct(tx, restate(row, {}), {
+      await saveWithLog(tx, withDerived(row, {}), {
         at,
         by: actor.name,
         device: actor.deviceId,

@@ -1,8 +1,8 @@
 /** An intake in the test's own process on a cloned database, which starts in a fraction of a second. */
 
 import { join } from "node:path";
-import { command } from "../../../intake/admin/commands.ts";
-import { runHere } from "../../../intake/admin/run.ts";
+import { intakeCommand } from "../../../intake/admin/commands.ts";
+import { runAdminCommand } from "../../../intake/admin/run-command.ts";
 import { readConfig } from "../../../intake/config.ts";
 import { makeKeyFile } from "../../../intake/core/key-file.ts";
 import type { Store } from "../../../intake/db/store.ts";
@@ -38,10 +38,11 @@ export async function startIntakeInProcess(
     return running.store;
   };
   const run = async (asked: object) =>
-    (await runHere({ store: store(), config, address }, command.parse(asked), () => undefined)) as Record<
-      string,
-      string
-    >;
+    (await runAdminCommand(
+      { store: store(), config, address },
+      intakeCommand.parse(asked),
+      () => undefined,
+    )) as Record<string, string>;
   // Devices pin the key when they enrol.
   const { publicKey } = await makeKeyFile(config.recipesKey);
   await run({ command: "pin-recipes-key", key: publicKey });

@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { decode, encode } from "fast-png";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { lockCase, saveAct } from "../../../../intake/cases/store/case-writes.ts";
+import { lockCase, saveWithLog } from "../../../../intake/cases/store/case-writes.ts";
 import { devices } from "../../../../intake/db/schema/index.ts";
 import { createDecodedPictures } from "../../../../intake/evidence/decoded-pictures.ts";
 import { imageSize } from "../../../../intake/evidence/image-size.ts";
@@ -44,7 +44,7 @@ async function listed(bytes: Uint8Array<ArrayBuffer>) {
 describe("a veil", () => {
   const pictures = createDecodedPictures();
   const veilOf = async (bytes: Uint8Array<ArrayBuffer>) =>
-    decode((await pictures.of(await digestHex(bytes), bytes)).veil);
+    decode((await pictures.get(await digestHex(bytes), bytes)).veil);
 
   test("is a few grey spots of the picture's shape", async () => {
     const { width, height, channels, data } = await veilOf(halves(480, 240));
@@ -77,10 +77,10 @@ describe("a veil", () => {
 
   test("is made once, and forgotten when others came", async () => {
     const few = createDecodedPictures(1);
-    const one = few.of("a", halves(40, 20));
-    expect(few.of("a", halves(40, 20))).toBe(one);
-    await few.of("b", halves(40, 20));
-    expect(few.of("a", halves(40, 20))).not.toBe(one);
+    const one = few.get("a", halves(40, 20));
+    expect(few.get("a", halves(40, 20))).toBe(one);
+    await few.get("b", halves(40, 20));
+    expect(few.get("a", halves(40, 20))).not.toBe(one);
   });
 });
 
@@ -211,7 +211,7 @@ describe.each(engines)("on %s", (engine) => {
       const [device] = await tx.select({ id: devices.id }).from(devices).orderBy(devices.enrolledAt);
       if (!row || !device) throw new Error("nothing is there");
       const detail = { report: younger.report.id, sealKey: "key", sealedBy: device.id };
-      await saveAct(tx, row, { at: new Date(kit.clock.ms), by: "Siti", act: "report-received", detail });
+      await saveWithLog(tx, row, { at: new Date(kit.clock.ms), by: "Siti", act: "report-received", detail });
     });
     const sealOf = async (caseId: string) =>
       (await supervisor.call("GET", `/v1/cases/${caseId}`)).body.reportList.find(

@@ -3,12 +3,12 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { deleteDue } from "../../../../intake/cases/store/delete-evidence.ts";
-import { findDue } from "../../../../intake/cases/store/due-evidence.ts";
-import { placeHold, releaseHold } from "../../../../intake/cases/store/holds.ts";
+import { deleteDueEvidence } from "../../../../intake/cases/store/delete-evidence.ts";
+import { findDueReports } from "../../../../intake/cases/store/due-evidence.ts";
+import { placeHold, releaseHold } from "../../../../intake/cases/store/legal-holds.ts";
 import { cases, log, reports } from "../../../../intake/db/schema/index.ts";
 import type { EvidenceFiles } from "../../../../intake/evidence/files.ts";
-import { dueOf } from "../../../../intake/evidence/rules/retention.ts";
+import { deletionDue } from "../../../../intake/evidence/rules/retention.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import {
   facebookPost,
@@ -39,20 +39,20 @@ describe("the rule", () => {
   };
 
   test("counts from the decision, by the case's category", () => {
-    expect(dueOf(report, retention)).toEqual({ rule: "JUDI/approved/1825", at: later(10 + 1_825) });
-    expect(dueOf({ ...report, state: "rejected" }, retention)?.at).toEqual(later(10 + 180));
+    expect(deletionDue(report, retention)).toEqual({ rule: "JUDI/approved/1825", at: later(10 + 1_825) });
+    expect(deletionDue({ ...report, state: "rejected" }, retention)?.at).toEqual(later(10 + 180));
   });
 
   test("counts a report that came after the decision from its arrival", () => {
-    const { at } = dueOf({ ...report, receivedAt: later(900) }, retention) ?? {};
+    const { at } = deletionDue({ ...report, receivedAt: later(900) }, retention) ?? {};
     expect(at).toEqual(later(900 + 1_825));
   });
 
   test("never takes what is undecided, unless the policy says so", () => {
     for (const state of ["open", "proposed"] as const) {
-      expect(dueOf({ ...report, state, decidedAt: null }, retention)).toBeUndefined();
+      expect(deletionDue({ ...report, state, decidedAt: null }, retention)).toBeUndefined();
       const strict = { ...retention, JUDI: { ...retention.JUDI, open: 7 } };
-      expect(dueOf({ ...report, state, decidedAt: null }, strict)).toEqual({
+      expect(deletionDue({ ...report, state, decidedAt: null }, strict)).toEqual({
         rule: "JUDI/open/7",
         at: later(7),
       });
@@ -61,7 +61,7 @@ describe("the rule", () => {
 
   test("counts what was taken back from then, by the report's own category", () => {
     const withdrawn = { ...report, withdrawnAt: later(20) };
-    expect(dueOf(withdrawn, retention)).toEqual({ rule: "SPAM/withdrawn/30", at: later(50) });
+    expect(deletionDue(withdrawn, retention)).toEqual({ rule: "SPAM/withdrawn/30", at: later(50) });
   });
 });
 
@@ -136,7 +136,7 @@ describe.each(engines)("on %s", (engine) => {
   };
   const run = (afterDays: number) => {
     kit.clock.ms += afterDays * dayMs;
-    return deleteDue(db(), kit.intake.files, retention, kit.intake.now());
+    return deleteDueEvidence(db(), kit.intake.files, retention, kit.intake.now());
   };
   const idsOf = ({ reports: deleted }: Awaited<ReturnType<typeof run>>) => deleted.map((due) => due.report);
 
@@ -145,7 +145,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(idsOf(await run(179))).not.toContain(report.id);
     expect(await supervisor.call("POST", `${path}/reveals`)).toMatchObject({ status: 200 });
     const dry = [];
-    for await (const due of findDue(db(), retention, new Date(kit.clock.ms + 2 * dayMs)))
+    for await (const due of findDueReports(db(), retention, new Date(kit.clock.ms + 2 * dayMs)))
       dry.push(due.report);
     expect(dry).toContain(report.id);
     expect((await open(caseId)).reportList[0]).not.toHaveProperty("evidenceDeletedAt");
@@ -283,7 +283,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await open(youngerCase)).id).toBe(olderCase);
     expect((await open(youngerCase)).holds).toHaveLength(1);
     const strict = { ...retention, JUDI: { ...retention.JUDI, open: 7 } };
-    const sweep = () => deleteDue(db(), kit.intake.files, strict, kit.intake.now());
+    const sweep = () => deleteDueEvidence(db(), kit.intake.files, strict, kit.intake.now());
     kit.clock.ms += 8 * dayMs;
     expect(idsOf(await sweep())).not.toContain(younger.id);
     await releaseHold(db(), { caseId: youngerCase, by: "rudi", reason: "Selesai" }, kit.intake.now());
@@ -329,7 +329,7 @@ describe.each(engines)("on %s", (engine) => {
     await proposeLane(supervisor, caseId);
     const strict = { ...retention, PORNO_ANAK: { ...retention.PORNO_ANAK, open: 7 } };
     kit.clock.ms += 8 * dayMs;
-    const done = await deleteDue(db(), kit.intake.files, strict, kit.intake.now());
+    const done = await deleteDueEvidence(db(), kit.intake.files, strict, kit.intake.now());
     expect(idsOf(done)).toEqual(expect.arrayContaining([shown.id, grave.id]));
     expect(removals).toContain(file.sha256);
     const path = `/v1/cases/${caseId}/files/${file.sha256}`;
@@ -341,7 +341,7 @@ describe.each(engines)("on %s", (engine) => {
   test("the intake does it by itself, and the log says what did", async () => {
     const { report, caseId } = await rejected("tidy");
     kit.clock.ms += 181 * dayMs;
-    await kit.intake.tidy();
+    await kit.intake.cleanUp();
     expect((await entriesOf(caseId, "evidence-deleted"))[0]).toMatchObject({ by: "retention" });
     const [row] = await db().select().from(log).where(eq(log.caseId, caseId)).limit(1);
     expect(row?.detail).toMatchObject({ report: report.id });

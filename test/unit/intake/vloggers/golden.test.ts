@@ -3,9 +3,10 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { callbacks } from "../../../../intake/callbacks.ts";
 import { lockCases } from "../../../../intake/cases/store/case-writes.ts";
 import { destroyContent } from "../../../../intake/cases/store/destroy-content.ts";
-import { absorb } from "../../../../intake/cases/store/merge.ts";
+import { mergeInto } from "../../../../intake/cases/store/merge.ts";
 import {
   assignments,
   cases,
@@ -16,12 +17,12 @@ import {
   reviews,
   vloggers,
 } from "../../../../intake/db/schema/index.ts";
-import { confirm } from "../../../../intake/decisions/store/settle.ts";
+import { applyDecision } from "../../../../intake/decisions/store/apply-decision.ts";
 import { saveUnit } from "../../../../intake/people/store/people.ts";
-import { readReporterWeights } from "../../../../intake/reports/store/records.ts";
-import { findGolden } from "../../../../intake/vloggers/store/marks.ts";
-import { applyLadder, findVlogger } from "../../../../intake/vloggers/store/vloggers.ts";
-import { readWeight } from "../../../../intake/vloggers/store/weight.ts";
+import { readReporterWeights } from "../../../../intake/reports/store/reporter-records.ts";
+import { findGolden } from "../../../../intake/vloggers/store/grades.ts";
+import { findVlogger, updateLevel } from "../../../../intake/vloggers/store/vloggers.ts";
+import { readWeight } from "../../../../intake/vloggers/store/voice-weight.ts";
 import { type Kit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 import { passExam } from "../../../../scripts/dev/kits/vlogger-kit.ts";
@@ -83,7 +84,7 @@ describe.each(engines)("on %s", (engine) => {
     if (!row || !approval) throw new Error("nothing was decided");
     const reversal = { ...approval, act: "reject" as const, category: null };
     const act = { at: kit.intake.now(), by: "Ani", act: "decision-confirmed", detail: {} };
-    await db.transaction((tx) => confirm(tx, row, reversal, act));
+    await db.transaction((tx) => applyDecision(tx, { row, decision: reversal }, act, callbacks));
   }
   const golden = (caseId: string, body: object = { act: "set", why }, by = one) =>
     by.call("POST", `/v1/cases/${caseId}/golden`, { body });
@@ -252,7 +253,7 @@ describe.each(engines)("on %s", (engine) => {
           const rows = await lockCases(tx, [older, younger]);
           const [one, other] = [older, younger].map((id) => rows.find((row) => row.id === id));
           if (!one || !other) throw new Error("no such cases");
-          await absorb(tx, one, other, act);
+          await mergeInto(tx, [one, other], act, callbacks);
         });
         expect((await record(late)).reviews[0].found).toMatchObject({ violates: true, right: false });
         // What was marked before is as old as it was.
@@ -324,7 +325,7 @@ describe.each(engines)("on %s", (engine) => {
           right: one === "+",
         } as const;
         await db.insert(marks).values({ reviewId: id, personId, at, ...found });
-        await db.transaction((tx) => applyLadder(tx, personId, at));
+        await db.transaction((tx) => updateLevel(tx, personId, at));
       }
     }
 

@@ -2,13 +2,13 @@
 
 import { encode as encodePng } from "fast-png";
 import { describe, expect, test } from "vitest";
+import { createDocuments } from "../../../../intake/documents/documents.ts";
 import { runsOf } from "../../../../intake/documents/fonts.ts";
 import { breakLines } from "../../../../intake/documents/lines.ts";
 import { cutStrips } from "../../../../intake/documents/pdf.ts";
-import { openSpool } from "../../../../intake/documents/spool.ts";
+import { openTempFile } from "../../../../intake/documents/temp-file.ts";
 import { imageSize } from "../../../../intake/evidence/image-size.ts";
-import { createDocuments } from "../../../../intake/exports/documents.ts";
-import { writers } from "../../../../intake/exports/write.ts";
+import { writers } from "../../../../intake/exports/formats.ts";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { done } from "../../../../utils/shared/contract/result.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
@@ -17,7 +17,7 @@ import { type SampleCase, sampleCase } from "../../../support/case-contents.ts";
 const documents = createDocuments();
 
 async function write({ contents, waczKey }: SampleCase): Promise<Buffer> {
-  const spool = await openSpool();
+  const spool = await openTempFile();
   const tools = { documents, waczKey, language: "id", origin: "https://lapor.example" } as const;
   expect(await writers.pdf.write(contents, spool, tools)).toEqual(done);
   return Buffer.from(await new Response(spool.finish().stream()).arrayBuffer());

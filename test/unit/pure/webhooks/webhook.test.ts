@@ -6,9 +6,9 @@ import { type AddressInfo, createServer, type Server } from "node:net";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { readConfig } from "../../../../intake/config.ts";
-import { isPrivate, lookupOutside } from "../../../../intake/core/private-address.ts";
-import { createWebhook } from "../../../../intake/requests/channels/webhook.ts";
-import { sign } from "../../../../intake/webhooks/signed-post.ts";
+import { isPrivate, lookupPublic } from "../../../../intake/core/private-address.ts";
+import { createWebhook } from "../../../../intake/requests/delivery/webhook.ts";
+import { sign } from "../../../../intake/webhooks/signed-request.ts";
 import { channelFile } from "../../../../utils/shared/contract/channel.ts";
 
 const now = () => new Date("2026-11-25T03:00:00.000Z");
@@ -50,7 +50,7 @@ describe("an address", () => {
 
   test("is found out when a name is looked up, whatever the name is", async () => {
     for (const all of [true, false]) {
-      const error = await new Promise((resolve) => lookupOutside("localhost", { all }, resolve));
+      const error = await new Promise((resolve) => lookupPublic("localhost", { all }, resolve));
       expect(error).toMatchObject({ name: "InsideAddress" });
     }
   });
@@ -77,7 +77,7 @@ describe("a webhook", () => {
   test("that talks without end is believed by its status, and is cut short", async () => {
     const head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
     const told = await send(await says(`${head}1000\r\n${"\0a".repeat(2_048)}\r\n`), true);
-    expect(told.became).toBe("sent");
+    expect(told.outcome).toBe("sent");
     expect(told.answer.length).toBeLessThan(600);
     expect(told.answer).not.toContain("\0");
   });

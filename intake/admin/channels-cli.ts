@@ -1,0 +1,64 @@
+/** `npm run channels`: loads an administrator's channel file, and lists active channels. */
+
+import { readFile } from "node:fs/promises";
+import { z } from "zod";
+import { channelFile } from "../../utils/shared/contract/channel.ts";
+import type { Config } from "../config.ts";
+import { channelsList, channelsLoaded } from "./channels.ts";
+import { sendAdminCommand } from "./connect.ts";
+import { listOf } from "./table.ts";
+
+/** Returns the text to print. Throws if the command fails; the message is shown to the administrator. */
+export async function showChannels(config: Config, json: boolean): Promise<string> {
+  const list = channelsList.parse(await sendAdminCommand(config, { command: "list-channels" }));
+  return json ? JSON.stringify(list) : printList(list);
+}
+
+/** Replaces all channels by those of a file. */
+export async function loadChannelFile(config: Config, file: string, json: boolean): Promise<string> {
+  const given = await readChannelFile(file);
+  const loaded = channelsLoaded.parse(
+    await sendAdminCommand(config, { command: "load-channels", channels: given }),
+  );
+  return json ? JSON.stringify(loaded) : printLoaded(loaded);
+}
+
+/** Validates the file before the database is opened, so that nothing of a faulty file is loaded. */
+async function readChannelFile(file: string): Promise<z.infer<typeof channelFile>> {
+  const text = await readFile(file, "utf8").catch(() => {
+    throw new Error(`${file} cannot be read.`);
+  });
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new Error(`${file} is not JSON.`);
+  }
+  const read = channelFile.safeParse(value);
+  if (!read.success) throw new Error(`${file}:\n${z.prettifyError(read.error)}`);
+  return read.data;
+}
+
+function printLoaded({ begun, ended, unchanged }: z.infer<typeof channelsLoaded>): string {
+  const line = (what: string, ids: string[]) => `${what}: ${ids.join(", ") || "none"}`;
+  return [line("In use from now", begun), line("Ended", ended), line("Unchanged", unchanged)].join("\n");
+}
+
+function printList({ channels: all }: z.infer<typeof channelsList>): string {
+  const rows = all.map((one) => ({
+    ...one,
+    target: one.to ?? one.address ?? one.format,
+    categories: one.categories ?? "all",
+    urgency: one.urgentOnly === true ? "urgent only" : "all",
+  }));
+  const columns = {
+    CHANNEL: "id",
+    SITE: "site",
+    KIND: "kind",
+    TO: "target",
+    CATEGORIES: "categories",
+    URGENCY: "urgency",
+    SINCE: "since",
+  };
+  return listOf(rows, columns, "There are no channels, so no request can be made.");
+}

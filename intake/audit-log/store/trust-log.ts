@@ -1,0 +1,96 @@
+/** One log for all acts outside cases: admission of people and devices, keys, and channels for letters. */
+
+import { count, desc, eq, sql } from "drizzle-orm";
+import { linkEntry } from "../../../utils/shared/seal/chain.ts";
+import { insertRows } from "../../db/insert.ts";
+import { locks } from "../../db/locks.ts";
+import { log } from "../../db/schema/index.ts";
+import type { Db } from "../../db/store.ts";
+import {
+  type ProvenTable,
+  type ProvenTableName,
+  provenTables,
+  readRowStates,
+  type WrittenRows,
+} from "./row-states.ts";
+
+/** Used in place of a case's id. */
+export const trustLogId = "00000000-0000-0000-0000-000000000000";
+
+export const trustTables = [
+  "api_keys",
+  "channels",
+  "devices",
+  "people",
+  "units",
+] as const satisfies ProvenTableName[];
+
+export interface TrustAct {
+  act: string;
+  at: Date;
+  /** `administrator`, `coordinator`, `device`, or the provider of single sign-on. */
+  by: string;
+}
+
+/** Rows per entry when existing rows are taken over. */
+const chunkSize = 200;
+
+/**
+ * Appends an act with the states of the rows that it wrote. Must come last in its transaction: the log's lock
+ * is held until the end, and waiting under it could deadlock.
+ */
+export async function logTrust(tx: Db, act: TrustAct, written: WrittenRows): Promise<void> {
+  if (Object.values(written).every((ids) => ids.length === 0)) return;
+  await tx.execute(sql`select pg_advisory_xact_lock(${locks.trust})`);
+  if ((await readTrustHead(tx)) === undefined) await backfillTrustLog(tx, act.at, written);
+  await appendTrustLog(tx, act, written);
+}
+
+/** Takes over rows from versions without this log, once. */
+export function ensureTrustLog(db: Db, at: Date): Promise<void> {
+  return db.transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(${locks.trust})`);
+    if ((await readTrustHead(tx)) === undefined && (await hasRows(tx))) await backfillTrustLog(tx, at);
+  });
+}
+
+async function hasRows(tx: Db): Promise<boolean> {
+  for (const name of trustTables) {
+    const [found] = await tx.select({ rows: count() }).from(provenTables[name].table);
+    if (found && found.rows > 0) return true;
+  }
+  return false;
+}
+
+/** Leaves out the rows that the first act itself records. */
+async function backfillTrustLog(tx: Db, at: Date, written: WrittenRows = {}): Promise<void> {
+  for (const name of trustTables) {
+    const { table, key }: ProvenTable = provenTables[name];
+    const found = await tx.select({ id: key }).from(table).orderBy(key);
+    const ids = found.map(({ id }) => String(id)).filter((id) => !written[name]?.includes(id));
+    for (let from = 0; from < ids.length; from += chunkSize)
+      await appendTrustLog(
+        tx,
+        { act: "found", at, by: "intake" },
+        { [name]: ids.slice(from, from + chunkSize) },
+      );
+  }
+}
+
+async function appendTrustLog(tx: Db, { act, at, by }: TrustAct, written: WrittenRows): Promise<void> {
+  const head = await readTrustHead(tx);
+  const detail = await readRowStates(tx, written);
+  const draft = { seq: (head?.seq ?? 0) + 1, at: at.toISOString(), by, act, detail };
+  const linked = await linkEntry(draft, head?.hash ?? trustLogId);
+  await tx.execute(insertRows(log, [{ ...linked, caseId: trustLogId, at }]));
+}
+
+async function readTrustHead(tx: Db): Promise<{ seq: number; hash: string } | undefined> {
+  const [head] = await tx
+    .select({ seq: log.seq, hash: log.hash })
+    .from(log)
+    .where(eq(log.caseId, trustLogId))
+    .orderBy(desc(log.seq))
+    .limit(1);
+  return head;
+}

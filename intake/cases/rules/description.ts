@@ -1,0 +1,74 @@
+/**
+ * Derives a case's columns for search, filters and similarity from its newest report. All are empty in the
+ * no-pixels lane.
+ */
+
+import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
+import { normalise } from "../../../utils/shared/i18n/normalise.ts";
+import type { CaseRecord } from "../../db/rows.ts";
+import { detectLanguage } from "../language/detect.ts";
+
+type Description = Pick<CaseRecord, "authorKey" | "language" | "postedAt" | "searchText" | "textId">;
+type GroupMembership = Pick<CaseRecord, "groupId" | "groupWhy" | "groupDistance">;
+
+/** Values for a case whose reports have no content left. */
+export const emptyDescription: Description = {
+  authorKey: null,
+  language: null,
+  postedAt: null,
+  searchText: "",
+  textId: null,
+};
+
+/** Values for a case excluded from similarity and search. */
+export const emptyDescriptionAndGroup: Description & GroupMembership = {
+  ...emptyDescription,
+  groupId: null,
+  groupWhy: null,
+  groupDistance: null,
+};
+
+const searchChars = 4_000;
+
+/** Fields missing in the report keep the values of earlier reports. */
+export function withDescription<R extends Description & GroupMembership & Pick<CaseRecord, "withheld">>(
+  row: R,
+  evidence: Evidence,
+): R {
+  if (row.withheld) return { ...row, ...emptyDescriptionAndGroup };
+  const { fields } = evidence;
+  const at = fields.publishedAt?.value;
+  return {
+    ...row,
+    authorKey: authorOf(evidence) ?? row.authorKey,
+    language: languageOf(evidence) ?? row.language,
+    postedAt: at ? new Date(at) : row.postedAt,
+    searchText: searchTextOf(evidence) || row.searchText,
+  };
+}
+
+/** The post's text, for comparison with others. */
+export function textOf({ fields }: Pick<Evidence, "fields">): string | undefined {
+  return fields.text?.value ?? fields.title?.value;
+}
+
+/** The page's language is used if detection from the text fails. X writes `in` for Indonesian. */
+function languageOf(evidence: Evidence): string | undefined {
+  const declaredLanguage = evidence.fields.language?.value.split("-")[0]?.toLowerCase();
+  return detectLanguage(textOf(evidence) ?? "") ?? (declaredLanguage === "in" ? "id" : declaredLanguage);
+}
+
+function authorOf({ site, kind, subject, fields }: Evidence): string | undefined {
+  if (kind === "account" || kind === "channel") return subject;
+  const author = fields.authorId?.value ?? fields.authorHandle?.value.toLowerCase();
+  return author === undefined ? undefined : `${site}:${author}`;
+}
+
+function searchTextOf({ fields }: Evidence): string {
+  const { title, text, authorName, authorHandle, links } = fields;
+  const hosts = (links?.value ?? []).map(({ address }) =>
+    URL.canParse(address) ? new URL(address).host : "",
+  );
+  const said = [title, authorName, authorHandle, text].map((one) => one?.value ?? "");
+  return normalise([...said, ...hosts].join("\n").slice(0, searchChars)).slice(0, searchChars);
+}

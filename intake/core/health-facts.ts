@@ -1,0 +1,57 @@
+/** Facts about an intake's state: numbers and times, without judgement. */
+
+export interface HealthFacts {
+  at: Date;
+  database: boolean;
+  /** True if a file can be written. */
+  evidence: boolean;
+  /** Undefined while the database is unavailable. */
+  store?: StoreFacts;
+  /** Free space on local disks that the intake writes to; empty if everything is stored elsewhere. */
+  disks: DiskFacts[];
+}
+
+export interface StoreFacts {
+  /** Migrations of the database unknown to this version, and of this version missing in the database. */
+  unknownMigrations: number;
+  missingMigrations: number;
+  reports: number;
+  /** Log entries without a batch, and the time of the oldest. */
+  unsealed: WaitingCount;
+  /** Files listed in recent reports but not received, and the time of the oldest such report. */
+  filesWanted: WaitingCount;
+  /** Finished days with batches that are not closed. */
+  unclosedDays: number;
+  /** Closed days without a timestamp; undefined without an authority. */
+  unstampedDays: number | undefined;
+  /** Open cases past their time limit, in the urgent lane and in the rest. */
+  lateUrgent: number;
+  late: number;
+  /** Letters that the intake has yet to send, and the time of the oldest. */
+  lettersWaiting: WaitingCount;
+  /** Active e-mail channels although no mail server is set. */
+  mailless: number;
+  /** Stored proofs, and the expired ones among them. */
+  proofs: number;
+  expiredProofs: number;
+  /** Reports whose evidence is overdue for deletion; undefined if not counted. */
+  overdue: number | undefined;
+  jobs: {
+    name: string;
+    succeededAt?: Date | undefined;
+    failedAt?: Date | undefined;
+    failure?: string | undefined;
+  }[];
+  lastBackupAt: Date | undefined;
+}
+
+export interface WaitingCount {
+  count: number;
+  oldest: Date | null;
+}
+
+export interface DiskFacts {
+  path: string;
+  freeBytes: number;
+  totalBytes: number;
+}

@@ -1,0 +1,20 @@
+/** Tells whether a unit sees a case; the same rule as the SQL filter in `store/scope.ts`. */
+
+import type { Unit } from "../core/scope.ts";
+import type { CaseRecord } from "./rows.ts";
+
+export type ScopedCase = Pick<
+  CaseRecord,
+  "site" | "category" | "reportedCategory" | "categories" | "language"
+>;
+
+export function unitSees(unit: Unit | null, one: ScopedCase): boolean {
+  if (!unit) return true;
+  if (unit.sites && !unit.sites.includes(one.site)) return false;
+  if (unit.languages && one.language !== null && !unit.languages.includes(one.language)) return false;
+  const { categories } = unit;
+  return (
+    !categories ||
+    [one.category, one.reportedCategory, ...one.categories].some((code) => categories.includes(code))
+  );
+}

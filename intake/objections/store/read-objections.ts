@@ -1,0 +1,99 @@
+/** Reads objections: for the list of hearings, for a case, and for the objector. */
+
+import { and, asc, eq, gt, or, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import type { CaseScope } from "../../core/scope.ts";
+import { cases, decisions, objections, people, requestItems, requests } from "../../db/schema/index.ts";
+import { casesIn } from "../../db/scope.ts";
+import type { Db } from "../../db/store.ts";
+import type { Objection } from "./receive.ts";
+
+/** Open objections by due time, then the others by hearing time, newest first. */
+const sortKey = sql<string>`(case when ${objections.state} = 'open'
+  then (extract(epoch from ${objections.dueAt}) * 1000)::bigint
+  else 1000000000000000 - (extract(epoch from ${objections.handledAt}) * 1000)::bigint end)::text`;
+
+export interface ListedObjection {
+  objection: Objection;
+  row: Pick<typeof cases.$inferSelect, "site" | "subject" | "category">;
+  sortKey: string;
+}
+
+/** Returns one row more than the limit if there are more. */
+export function listObjections(
+  db: Db,
+  scope: CaseScope,
+  { after, limit }: { after?: { place: string; id: string } | undefined; limit: number },
+): Promise<ListedObjection[]> {
+  const order = sql`${sortKey}::bigint`;
+  const later =
+    after &&
+    or(
+      sql`${order} > ${after.place}::bigint`,
+      and(sql`${order} = ${after.place}::bigint`, gt(objections.id, after.id)),
+    );
+  return db
+    .select({
+      objection: objections,
+      row: { site: cases.site, subject: cases.subject, category: cases.category },
+      sortKey,
+    })
+    .from(objections)
+    .innerJoin(cases, eq(cases.id, objections.caseId))
+    .where(and(casesIn(db, scope), later))
+    .orderBy(asc(order), asc(objections.id))
+    .limit(limit + 1);
+}
+
+export interface ObjectionRow {
+  objection: Objection;
+  heardBy: string | null;
+}
+
+/** Objections of one case, oldest first. */
+export function readObjections(db: Db, caseId: string): Promise<ObjectionRow[]> {
+  return db
+    .select({ objection: objections, heardBy: people.name })
+    .from(objections)
+    .leftJoin(people, eq(people.id, objections.handledBy))
+    .where(eq(objections.caseId, caseId))
+    .orderBy(asc(objections.receivedAt), asc(objections.id));
+}
+
+/**
+ * What the reference holder may see. Always one query, so that timing does not reveal whether the reference
+ * exists.
+ */
+export async function findItem(db: Db, reference: string) {
+  const [found] = await db
+    .select({ item: requestItems, request: requests, decision: decisions, row: cases })
+    .from(requestItems)
+    .innerJoin(requests, eq(requests.id, requestItems.requestId))
+    .innerJoin(decisions, eq(decisions.id, requestItems.decisionId))
+    .innerJoin(cases, eq(cases.id, requestItems.caseId))
+    .where(eq(requestItems.reference, reference));
+  return found;
+}
+export type FoundItem = NonNullable<Awaited<ReturnType<typeof findItem>>>;
+
+/** Finds an objection by its ticket, with the state of the reversal. */
+export async function findTicket(db: Db, ticket: string) {
+  const reversal = alias(decisions, "reversal");
+  const [found] = await db
+    .select({ objection: objections, reversal: reversal.state, reference: requestItems.reference })
+    .from(objections)
+    .innerJoin(requestItems, eq(requestItems.id, objections.itemId))
+    .leftJoin(reversal, eq(reversal.id, objections.reversal))
+    .where(eq(objections.ticket, ticket));
+  return found;
+}
+export type FoundTicket = NonNullable<Awaited<ReturnType<typeof findTicket>>>;
+
+/** Id of the item at a place in a letter. */
+export async function findItemAt(db: Db, requestId: string, at: number): Promise<string | undefined> {
+  const [row] = await db
+    .select({ id: requestItems.id })
+    .from(requestItems)
+    .where(and(eq(requestItems.requestId, requestId), eq(requestItems.place, at)));
+  return row?.id;
+}

@@ -1,0 +1,85 @@
+/** Recipe health: compares recent counts with earlier days and versions. */
+
+import type { CanaryCounts, CanaryDay, CanaryView } from "../../../utils/shared/contract/canary.ts";
+import { addCounts, hasFallen, isEnough, measures, noCounts } from "../../../utils/shared/policy/canary.ts";
+
+type Key = Pick<CanaryView, "site" | "kind" | "recipeVersion" | "browser">;
+
+/** Counts of one day. The last 24 hours are summed separately, even within one day. */
+export interface RecipeHealthSum extends Key {
+  day: string;
+  isRecent: boolean;
+  counts: CanaryCounts;
+  drops: number;
+}
+
+/**
+ * Returns one view per site, kind, recipe version and browser, newest version of a kind first. `sums` must be
+ * sorted, oldest day first.
+ */
+export function viewRecipeHealth(sums: readonly RecipeHealthSum[]): CanaryView[] {
+  const groups = new Map<string, RecipeHealthSum[]>();
+  for (const sum of sums) {
+    const name = nameOf(sum);
+    groups.set(name, [...(groups.get(name) ?? []), sum]);
+  }
+  return [...groups.values()]
+    .flatMap(([first, ...others]) => (first ? toView(first, [first, ...others], sums) : []))
+    .sort(inOrder);
+}
+
+function toView(key: Key, own: readonly RecipeHealthSum[], all: readonly RecipeHealthSum[]): CanaryView {
+  const { site, kind, recipeVersion, browser } = key;
+  const recent = own.filter(({ isRecent }) => isRecent);
+  const counts = total(recent);
+  const before = total(all.filter((sum) => isBefore(sum, key)));
+  const fallen = measures.filter((name) => hasFallen(name, counts[name], before[name]));
+  const enough = measures.some((name) => isEnough(name, counts[name]));
+  return {
+    site,
+    kind,
+    recipeVersion,
+    browser,
+    fallen,
+    counts,
+    before,
+    state: fallen.length > 0 ? "dropped" : enough ? "ok" : "too-few",
+    drops: recent.reduce((drops, sum) => drops + sum.drops, 0),
+    history: toDays(own),
+  };
+}
+
+/** Baseline: the same browser, on earlier days of this version and on all earlier versions. */
+function isBefore(sum: RecipeHealthSum, { site, kind, recipeVersion, browser }: Key): boolean {
+  if (sum.site !== site || sum.kind !== kind || sum.browser !== browser) return false;
+  return sum.recipeVersion < recipeVersion || (sum.recipeVersion === recipeVersion && !sum.isRecent);
+}
+
+function toDays(sums: readonly RecipeHealthSum[]): CanaryDay[] {
+  const days = new Map<string, CanaryDay>();
+  for (const { day, counts, drops } of sums) {
+    const known = days.get(day) ?? { day, counts: noCounts(), drops: 0 };
+    addCounts(known.counts, counts);
+    days.set(day, { ...known, drops: known.drops + drops });
+  }
+  return [...days.values()];
+}
+
+function total(sums: readonly RecipeHealthSum[]): CanaryCounts {
+  const counts = noCounts();
+  for (const sum of sums) addCounts(counts, sum.counts);
+  return counts;
+}
+
+function nameOf({ site, kind, recipeVersion, browser }: Key): string {
+  return [site, kind, recipeVersion, browser].join();
+}
+
+function inOrder(a: Key, b: Key): number {
+  return (
+    a.site.localeCompare(b.site) ||
+    a.kind.localeCompare(b.kind) ||
+    b.recipeVersion - a.recipeVersion ||
+    a.browser.localeCompare(b.browser)
+  );
+}

@@ -1,0 +1,13 @@
+import type { Rank } from "../../utils/shared/contract/trust.ts";
+import { weightOf } from "../../utils/shared/policy/wilson.ts";
+
+export interface VoiceRank {
+  rank: Rank;
+  paused: boolean;
+}
+
+/** From 0 to 1, in thousandths; 0 means shown but not counted. */
+export function voiceWeight({ rank, paused }: VoiceRank, share: { right: number; of: number }): number {
+  if (rank === "participant" || paused) return 0;
+  return weightOf({ decided: share.of, upheld: share.right });
+}

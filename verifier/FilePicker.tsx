@@ -1,0 +1,85 @@
+/** File selection by dialog or drop, with a field for the ministry's published fingerprint. */
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import { receiptNumber } from "../utils/shared/contract/ids.ts";
+import type { Language } from "../utils/shared/contract/site.ts";
+import { verifyText } from "../utils/shared/i18n/verify.ts";
+
+interface Props {
+  language: Language;
+  /** True if a file was checked before. */
+  again: boolean;
+  /** `intakeKey`: the entered fingerprint, or an empty string. */
+  onFile: (file: File, intakeKey: string) => void;
+}
+
+/** Receipt number in the link of a dossier's QR code. */
+const number = receiptNumber.safeParse(location.hash.slice(1)).data;
+
+export function FilePicker({ language, again, onFile }: Props) {
+  const [isDragging, setOver] = useState(false);
+  const key = useRef<HTMLInputElement>(null);
+  const take = (files: FileList | null | undefined) => {
+    const file = files?.[0];
+    if (file) onFile(file, key.current?.value.trim() ?? "");
+  };
+  // Handles drops anywhere on the page. Otherwise the browser would open the file.
+  useEffect(() => {
+    const listening = new AbortController();
+    const { signal } = listening;
+    const listen = (type: "dragover" | "dragleave" | "drop", act: (event: DragEvent) => void) =>
+      addEventListener(
+        type,
+        (event) => {
+          event.preventDefault();
+          setOver(type === "dragover");
+          act(event);
+        },
+        { signal },
+      );
+    listen("dragover", () => undefined);
+    listen("dragleave", () => undefined);
+    listen("drop", (event) => take(event.dataTransfer?.files));
+    return () => listening.abort();
+  });
+  return (
+    <section class={isDragging ? "pick over" : "pick"}>
+      {!again && <p>{verifyText(language, "intro")}</p>}
+      {!again && number ? (
+        <p data-testid="verify-number">{verifyText(language, "number", { number })}</p>
+      ) : null}
+      <p class="choose">
+        <label class="button primary">
+          {verifyText(language, again ? "another" : "choose")}
+          <input
+            type="file"
+            class="hidden-text"
+            accept=".json,.wacz,application/json,application/wacz"
+            data-testid="verify-file"
+            onChange={(event) => {
+              take(event.currentTarget.files);
+              // Allows the same file to be chosen again.
+              event.currentTarget.value = "";
+            }}
+          />
+        </label>
+        <span class="muted">{verifyText(language, "drop")}</span>
+      </p>
+      <details>
+        <summary>{verifyText(language, "key.title")}</summary>
+        <div class="field">
+          <label for="key">{verifyText(language, "key")}</label>
+          <input
+            id="key"
+            class="input mono"
+            type="text"
+            autocomplete="off"
+            spellcheck={false}
+            data-testid="verify-key"
+            ref={key}
+          />
+        </div>
+      </details>
+    </section>
+  );
+}
