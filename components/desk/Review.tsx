@@ -9,7 +9,7 @@ import { categories } from "../../utils/shared/policy/categories.ts";
 import {
   afterReveal,
   graphicCategories,
-  notLooked,
+  noExposure,
   suggestsPause,
 } from "../../utils/shared/policy/wellbeing.ts";
 import { Empty } from "../ui/Empty.tsx";
@@ -57,13 +57,13 @@ export interface ReviewProps {
  * Counts graphic cases revealed in succession and suggests a pause. The count survives closing the popup.
  */
 function usePause() {
-  const kept = useKept("looked", () => notLooked);
+  const kept = useKept("looked", () => noExposure);
   return {
     due: suggestsPause(kept.value),
     count: kept.value.cases.length,
     revealed: ({ id, category }: Pick<CaseRow, "id" | "category">) =>
       kept.set((old) => afterReveal(old, { caseId: id, category, atMs: Date.now() })),
-    goOn: () => kept.set(() => notLooked),
+    goOn: () => kept.set(() => noExposure),
   };
 }
 

@@ -3,7 +3,7 @@
 import { useEffect } from "preact/hooks";
 import { ownReportsLookMs } from "../../utils/extension/browser/waits.ts";
 import type { OwnRow } from "../../utils/extension/desk/own.ts";
-import type { OfficerRecord } from "../../utils/shared/contract/desk.ts";
+import type { ReporterAccuracy } from "../../utils/shared/contract/desk.ts";
 import type { OutboxRow } from "../../utils/shared/contract/outbox.ts";
 import type { OwnReport } from "../../utils/shared/contract/own-report.ts";
 import { duration, percentDown } from "../../utils/shared/i18n/time.ts";
@@ -30,7 +30,7 @@ const moving: readonly OutboxRow["state"][] = ["held", "waiting", "sending", "wi
 const enough = 10;
 
 /** Statistics of one's own reports, visible to oneself only. No rate is shown for small numbers. */
-export function Record({ record }: { record: OfficerRecord }) {
+export function Record({ record }: { record: ReporterAccuracy }) {
   const { language, t } = useLanguage();
   const { decided, upheld, reversed, precision, medianSeconds } = record;
   if (record.reports === 0) return null;

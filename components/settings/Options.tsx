@@ -1,7 +1,7 @@
 /** The settings page: connection, language, pictures, and the extension's permissions. */
 
 import { useId, useState } from "preact/hooks";
-import type { DroppedMessages } from "../../utils/shared/contract/dropped.ts";
+import type { RejectedMessages } from "../../utils/shared/contract/dropped.ts";
 import type { Identity } from "../../utils/shared/contract/enrolment.ts";
 import type { Managed } from "../../utils/shared/contract/managed.ts";
 import type { Problem } from "../../utils/shared/contract/problem.ts";
@@ -84,12 +84,12 @@ export interface OptionsProps {
   /** Undefined before enrolment. */
   recipes: RecipesState | undefined;
   checkRecipes(): Promise<void>;
-  dropped: DroppedMessages;
+  dropped: RejectedMessages;
   onLanguage(language: Language): void;
 }
 
 /** Messages refused since the browser started, by name and reason. */
-function Dropped({ dropped }: { dropped: DroppedMessages }) {
+function Dropped({ dropped }: { dropped: RejectedMessages }) {
   const { language, t } = useLanguage();
   return (
     <section class="options-card" data-testid="dropped">

@@ -2,7 +2,7 @@
 
 import { sql } from "drizzle-orm";
 import type { Hono } from "hono";
-import type { CanaryView } from "../../utils/shared/contract/canary.ts";
+import type { RecipeHealthView } from "../../utils/shared/contract/canary.ts";
 import { measures } from "../../utils/shared/policy/canary.ts";
 import type { Clock } from "../../utils/shared/policy/clock.ts";
 import { type CustodyHealth, readCustodyHealth } from "../audit-log/health.ts";
@@ -58,7 +58,7 @@ async function readReadiness({ store, files }: Intake): Promise<Readiness> {
 }
 
 /** Recipe health as Prometheus gauges over the last 24 hours. */
-function printCanaries(views: readonly CanaryView[]): string {
+function printCanaries(views: readonly RecipeHealthView[]): string {
   const shares = (part: "found" | "expected"): Sample[] =>
     views.flatMap((view) =>
       measures
@@ -77,7 +77,7 @@ function printCanaries(views: readonly CanaryView[]): string {
   ].join("\n");
 }
 
-function labels({ site, kind, recipeVersion, browser }: CanaryView): string {
+function labels({ site, kind, recipeVersion, browser }: RecipeHealthView): string {
   return `site="${site}",kind="${kind}",recipe_version="${recipeVersion}",browser="${browser}"`;
 }
 

@@ -1,13 +1,13 @@
 /** Reviewer levels: promotion from participant to reviewer to trusted, demotion, pause and return. */
 
 import type { LessonId } from "../../utils/shared/contract/lesson.ts";
-import type { Rank } from "../../utils/shared/contract/trust.ts";
+import type { ReviewerLevel } from "../../utils/shared/contract/trust.ts";
 import { wilsonUpper } from "../../utils/shared/policy/wilson.ts";
 import { groupsOf, type Mark, shareOf } from "./record.ts";
 
 /** A person's reviewer level and pause. */
 export interface Rung {
-  rank: Rank;
+  rank: ReviewerLevel;
   pausedAt: Date | null;
   /** `record`: paused and resumed automatically; `person`: paused by a coordinator, who alone can end it. */
   pausedFor: "record" | "person" | null;
@@ -49,7 +49,7 @@ export function climb(rung: Rung, marks: readonly Mark[], at: Date): Rung {
 }
 
 /** Counts marks from before a pause too, so lost trust is regained more slowly. */
-function rankBy(rank: Rank, marks: readonly Mark[]): Rank {
+function rankBy(rank: ReviewerLevel, marks: readonly Mark[]): ReviewerLevel {
   const { of, lower } = shareOf(marks);
   const needed = rank === "trusted" ? lines.staysTrusted : lines.trusted.lower;
   if (of >= lines.trusted.marks && lower >= needed && isSoundInEach(marks)) return "trusted";

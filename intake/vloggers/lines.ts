@@ -1,6 +1,6 @@
 /** Queues of reviewers for cases: per language, graphic content and supervisors' requests. */
 
-import type { Rank } from "../../utils/shared/contract/trust.ts";
+import type { ReviewerLevel } from "../../utils/shared/contract/trust.ts";
 
 export interface Waiting {
   id: string;
@@ -20,7 +20,7 @@ export interface Waiting {
 
 export interface Reviewer {
   id: string;
-  rank: Rank;
+  rank: ReviewerLevel;
   /** ISO 639 codes; empty means Indonesian only. */
   languages: readonly string[];
   /** Own, declared and conflicting channels. */

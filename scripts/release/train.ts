@@ -7,7 +7,7 @@ import { z } from "zod";
 import { openLine } from "../../intake/admin/ask.ts";
 import { decidedPosts } from "../../intake/admin/decided-posts.ts";
 import { readConfig } from "../../intake/config.ts";
-import { featuresOf, saidIn } from "../../utils/shared/classifier/features.ts";
+import { classifierInputOf, featuresOf } from "../../utils/shared/classifier/features.ts";
 import { leastPrecision } from "../../utils/shared/contract/suggestion.ts";
 import type { Example } from "./train/example.ts";
 import { buckets, fewestCases, type Learned, train } from "./train/train.ts";
@@ -67,7 +67,7 @@ async function readExamples(config: ReturnType<typeof readConfig>): Promise<Exam
       after = posts.at(-1)?.id;
       if (after === undefined) return examples;
       for (const { id, category, author, group, fields } of posts) {
-        const features = Uint16Array.from(featuresOf(saidIn(fields), buckets));
+        const features = Uint16Array.from(featuresOf(classifierInputOf(fields), buckets));
         const ties = [...(author ? [`author ${author}`] : []), ...(group ? [`group ${group}`] : [])];
         if (features.length > 0) examples.push({ id, category, ties, features });
       }

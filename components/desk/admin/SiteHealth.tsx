@@ -1,6 +1,11 @@
 /** One site's recipes as a table: state, found of expected, and recent days. */
 
-import type { CanaryState, CanaryView, Measure, Share } from "../../../utils/shared/contract/canary.ts";
+import type {
+  HealthMeasure,
+  RecipeHealthState,
+  RecipeHealthView,
+  Share,
+} from "../../../utils/shared/contract/canary.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import { number } from "../../../utils/shared/i18n/time.ts";
 import { measures } from "../../../utils/shared/policy/canary.ts";
@@ -8,7 +13,7 @@ import { Check, CircleDashed, TriangleAlert } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { DayBars } from "./DayBars.tsx";
 
-export function SiteHealth({ site, views }: { site: SiteId; views: readonly CanaryView[] }) {
+export function SiteHealth({ site, views }: { site: SiteId; views: readonly RecipeHealthView[] }) {
   const { t } = useLanguage();
   return (
     <table class="health-table">
@@ -27,12 +32,12 @@ export function SiteHealth({ site, views }: { site: SiteId; views: readonly Cana
   );
 }
 
-function droppedFirst(a: CanaryView, b: CanaryView): number {
+function droppedFirst(a: RecipeHealthView, b: RecipeHealthView): number {
   return Number(b.state === "dropped") - Number(a.state === "dropped");
 }
 
 /** Two rows per recipe: state and history, then the numbers, which need the full width. */
-function HealthRows({ view }: { view: CanaryView }) {
+function HealthRows({ view }: { view: RecipeHealthView }) {
   const { language, t } = useLanguage();
   const counted = measures.filter((name) => view.counts[name].expected > 0);
   return (
@@ -77,9 +82,9 @@ const looks = {
   ok: { tone: "tag done", Icon: Check },
   dropped: { tone: "tag warning", Icon: TriangleAlert },
   "too-few": { tone: "tag", Icon: CircleDashed },
-} as const satisfies Record<CanaryState, object>;
+} as const satisfies Record<RecipeHealthState, object>;
 
-function State({ state }: { state: CanaryState }) {
+function State({ state }: { state: RecipeHealthState }) {
   const { t } = useLanguage();
   const { tone, Icon } = looks[state];
   return (
@@ -90,7 +95,7 @@ function State({ state }: { state: CanaryState }) {
   );
 }
 
-function Found(props: { name: Measure; now: Share; before: Share; fell: boolean }) {
+function Found(props: { name: HealthMeasure; now: Share; before: Share; fell: boolean }) {
   const { language, t } = useLanguage();
   const { name, now, before, fell } = props;
   const share = t("health.share", {
@@ -113,7 +118,7 @@ function Found(props: { name: Measure; now: Share; before: Share; fell: boolean 
 }
 
 /** The measure to draw: the degraded one, else pages if counted, else permalinks. */
-function tellingMeasure({ fallen, history }: CanaryView): Measure {
+function tellingMeasure({ fallen, history }: RecipeHealthView): HealthMeasure {
   const hasPages = history.some(({ counts }) => counts.pages.expected > 0);
   return fallen[0] ?? (hasPages ? "pages" : "permalinks");
 }

@@ -84,7 +84,7 @@ function Majority({ reviews }: { reviews: readonly CaseReview[] }) {
   const words = t(`verdict.${verdict}`);
   if (others.length === 0) return <p data-testid="agreement">{t("agree.all", { count, verdict: words })}</p>;
   const split = 2 * most <= count;
-  const { said } = agreementOn(reviews);
+  const { majority: said } = agreementOn(reviews);
   const isLight = said === undefined && (verdict === "violates" || verdict === "does-not");
   const majority = t(isLight ? "agree.light" : "agree.most", { most, count, verdict: words });
   return (

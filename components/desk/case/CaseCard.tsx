@@ -2,7 +2,7 @@
 
 import type { CaseRow } from "../../../utils/shared/contract/case.ts";
 import { duration } from "../../../utils/shared/i18n/time.ts";
-import { tongueName } from "../../../utils/shared/i18n/tongues.ts";
+import { spokenLanguageName } from "../../../utils/shared/i18n/tongues.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { ChevronRight, Layers, TriangleAlert } from "../../ui/icons.ts";
@@ -37,7 +37,7 @@ function CaseMarks({ row, nowMs }: { row: CaseRow; nowMs: number }) {
   if (row.asked) marks.push([t("queue.asked"), ""]);
   if (row.reviewAsked) marks.push([t("queue.reviewAsked"), ""]);
   if (row.language !== undefined && row.language !== "id")
-    marks.push([tongueName(language, row.language), ""]);
+    marks.push([spokenLanguageName(language, row.language), ""]);
   if (marks.length === 0) return null;
   return (
     <span class="row-marks">

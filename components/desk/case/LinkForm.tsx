@@ -2,7 +2,7 @@
 
 import { useId, useState } from "preact/hooks";
 import { limits } from "../../../utils/shared/contract/limits.ts";
-import type { LinkedPage, LinkLookInput } from "../../../utils/shared/contract/link-look.ts";
+import type { LinkedPageKind, LinkInspectionInput } from "../../../utils/shared/contract/link-look.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
 import { Chips } from "../../ui/Chips.tsx";
 import { Failure } from "../../ui/Failure.tsx";
@@ -13,7 +13,7 @@ import { useKept } from "../../ui/use-kept.ts";
 
 interface Draft {
   id: string;
-  page?: LinkedPage;
+  page?: LinkedPageKind;
   /** As typed. */
   count: string;
   covering: boolean;
@@ -28,14 +28,14 @@ const pages = [
   "download",
   "other",
   "gone",
-] as const satisfies LinkedPage[];
+] as const satisfies LinkedPageKind[];
 const mostAdvertisements = 200;
 const empty = (): Draft => ({ id: crypto.randomUUID(), count: "", covering: false, note: "" });
 
 export interface LinkFormProps {
   caseId: string;
   host: string;
-  onSend(body: LinkLookInput): Promise<Result<unknown>>;
+  onSend(body: LinkInspectionInput): Promise<Result<unknown>>;
   onSaved(): Promise<void>;
 }
 

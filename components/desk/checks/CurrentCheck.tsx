@@ -1,7 +1,7 @@
 /** The outcome check in progress: the state read from the page, and the controls to record it. */
 
 import type { CheckReading } from "../../../utils/extension/desk/checks.ts";
-import type { CheckTask } from "../../../utils/shared/contract/check.ts";
+import type { OutcomeCheckTask } from "../../../utils/shared/contract/check.ts";
 import { effectOf } from "../../../utils/shared/policy/outcome.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { Fold } from "../../ui/Fold.tsx";
@@ -12,7 +12,7 @@ import { CheckFacts } from "./CheckRow.tsx";
 import type { ChecksState } from "./use-checks.ts";
 
 export interface CurrentCheckProps {
-  task: CheckTask;
+  task: OutcomeCheckTask;
   state: ChecksState;
   calls: CheckCalls;
 }
@@ -77,7 +77,7 @@ export function CurrentCheck({ task, state, calls }: CurrentCheckProps) {
   );
 }
 
-function Reading({ task, reading: { state } }: { task: CheckTask; reading: CheckReading }) {
+function Reading({ task, reading: { state } }: { task: OutcomeCheckTask; reading: CheckReading }) {
   const { t } = useLanguage();
   const { seen, readFrom, address } = state;
   return (

@@ -2,7 +2,11 @@
 
 import { useRef, useState } from "preact/hooks";
 import type { CheckReading } from "../../../utils/extension/desk/checks.ts";
-import type { CheckInput, CheckTask, CheckView } from "../../../utils/shared/contract/check.ts";
+import type {
+  OutcomeCheckInput,
+  OutcomeCheckTask,
+  OutcomeCheckView,
+} from "../../../utils/shared/contract/check.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
 import { useKept } from "../../ui/use-kept.ts";
@@ -23,11 +27,11 @@ export function useChecks(calls: CheckCalls, inFront: boolean) {
   const [step, setStep] = useState<Step>("idle");
   const [reading, setReading] = useState<CheckReading>();
   const [problem, setProblem] = useState<Problem>();
-  const [saved, setSaved] = useState<CheckView>();
+  const [saved, setSaved] = useState<OutcomeCheckView>();
   /** Items just skipped or recorded, which the loaded list still contains. */
   const [past, setPast] = useState<readonly string[]>([]);
   /** Sealed once, so that a retry after a lost answer sends the same check. */
-  const sealed = useRef<CheckInput | undefined>(undefined);
+  const sealed = useRef<OutcomeCheckInput | undefined>(undefined);
   /** Counts presses; answers to earlier ones are dropped, because an address may load slowly. */
   const turn = useRef(0);
 
@@ -51,14 +55,14 @@ export function useChecks(calls: CheckCalls, inFront: boolean) {
     return result.ok;
   };
 
-  const read = async (task: CheckTask, tabId: number) => {
+  const read = async (task: OutcomeCheckTask, tabId: number) => {
     const mine = begin("reading");
     const answer = await calls.readCheck(task, tabId);
     if (!take(mine, answer)) return;
     setReading(answer.value);
     setStep("idle");
   };
-  const open = async (task: CheckTask) => {
+  const open = async (task: OutcomeCheckTask) => {
     if (step === "saving") return;
     const mine = begin("opening");
     setSaved(undefined);
@@ -68,12 +72,12 @@ export function useChecks(calls: CheckCalls, inFront: boolean) {
     visit.set((old) => ({ ...old, tabId: opened.value }));
     await read(task, opened.value);
   };
-  const leave = ({ itemId }: CheckTask) => {
+  const leave = ({ itemId }: OutcomeCheckTask) => {
     begin("idle");
     setPast((old) => [...old, itemId]);
     visit.set(({ tabId }) => ({ tabId }));
   };
-  const save = async (task: CheckTask) => {
+  const save = async (task: OutcomeCheckTask) => {
     if (!reading || step !== "idle") return;
     setProblem(undefined);
     setStep("saving");
@@ -88,7 +92,7 @@ export function useChecks(calls: CheckCalls, inFront: boolean) {
     leave(task);
     await list.reload();
   };
-  const skip = (task: CheckTask) => {
+  const skip = (task: OutcomeCheckTask) => {
     if (step === "saving") return;
     setSaved(undefined);
     leave(task);

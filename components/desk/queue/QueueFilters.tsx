@@ -4,7 +4,7 @@ import type { QueueFilter } from "../../../utils/shared/contract/queue-filter.ts
 import type { Result } from "../../../utils/shared/contract/result.ts";
 import { foreign } from "../../../utils/shared/i18n/foreign.ts";
 import { sites } from "../../../utils/shared/i18n/sites.ts";
-import { tongueName, tongues } from "../../../utils/shared/i18n/tongues.ts";
+import { spokenLanguageName, spokenLanguages } from "../../../utils/shared/i18n/tongues.ts";
 import { categories, order } from "../../../utils/shared/policy/categories.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { useLoad } from "../../ui/use-load.ts";
@@ -68,7 +68,7 @@ export function QueueFilters({ filter, calls, onFilter }: QueueFiltersProps) {
         onPick={(tongue) => set("language", tongue)}
         options={[
           ["", t("queue.any")],
-          ...tongues.map((tongue): Option => [tongue, tongueName(language, tongue)]),
+          ...spokenLanguages.map((tongue): Option => [tongue, spokenLanguageName(language, tongue)]),
         ]}
       />
       <Day name="from" value={filter.from} onChange={(day) => set("from", day)} />

@@ -1,7 +1,7 @@
 /** Fetches letters from the intake, to show in a new tab or save as a file. */
 
 import { useState } from "preact/hooks";
-import type { RequestView, WrittenFormat } from "../../../utils/shared/contract/request.ts";
+import type { LetterFileFormat, RequestView } from "../../../utils/shared/contract/request.ts";
 import type { LetterKind } from "../../../utils/shared/contract/request-state.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { saveFile } from "../../ui/save-file.ts";
@@ -15,7 +15,7 @@ export function useLetters({ id, number }: Pick<RequestView, "id" | "number">, c
   const { language } = useLanguage();
   const { problem, busy, run } = useAct();
   const [saved, setSaved] = useState<string>();
-  const read = async (kind: LetterKind, format: WrittenFormat, use: (address: string) => void) => {
+  const read = async (kind: LetterKind, format: LetterFileFormat, use: (address: string) => void) => {
     await run(async () => {
       setSaved(undefined);
       const blob = await calls.readLetter(id, kind, format, language);
@@ -32,7 +32,7 @@ export function useLetters({ id, number }: Pick<RequestView, "id" | "number">, c
         window.open(address, "_blank", "noopener");
         setTimeout(() => URL.revokeObjectURL(address), freeMs);
       }),
-    save: (kind: LetterKind, format: WrittenFormat) =>
+    save: (kind: LetterKind, format: LetterFileFormat) =>
       read(kind, format, (address) => {
         const name = `${number.replaceAll("/", "-")}${kind === "request" ? "" : `-${kind}`}.${endings[format] ?? format}`;
         saveFile({ address, name });
@@ -50,7 +50,7 @@ function confined(page: Blob): Blob {
   return new Blob([head, page], { type: page.type });
 }
 
-const endings: Partial<Record<WrittenFormat, string>> = {
+const endings: Partial<Record<LetterFileFormat, string>> = {
   xarf: "xarf.json",
   flag: "flag.json",
   dsa: "dsa.json",

@@ -2,7 +2,7 @@ import { useId, useState } from "preact/hooks";
 import type { VloggerInput, VloggerView } from "../../../utils/shared/contract/cohort.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
-import { tongueName, tongues } from "../../../utils/shared/i18n/tongues.ts";
+import { spokenLanguageName, spokenLanguages } from "../../../utils/shared/i18n/tongues.ts";
 import { channelName } from "../../ui/ChannelList.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";
@@ -30,7 +30,10 @@ interface TonguesFieldProps {
 function TonguesField({ value, onChange }: TonguesFieldProps) {
   const { language, t } = useLanguage();
   // Keeps languages that were entered elsewhere and are not in the list.
-  const offered = [...tongues, ...value.filter((code) => !tongues.some((tongue) => tongue === code))];
+  const offered = [
+    ...spokenLanguages,
+    ...value.filter((code) => !spokenLanguages.some((tongue) => tongue === code)),
+  ];
   return (
     <fieldset class="field">
       <legend class="legend">{t("profile.languages")}</legend>
@@ -45,7 +48,7 @@ function TonguesField({ value, onChange }: TonguesFieldProps) {
                 onChange(checked ? [...value, code] : value.filter((one) => one !== code))
               }
             />
-            {tongueName(language, code)}
+            {spokenLanguageName(language, code)}
           </label>
         ))}
       </div>

@@ -4,7 +4,7 @@ import type {
   CaseRow,
   CaseView,
   DecidedCase,
-  MaybeSame,
+  PossibleDuplicate,
   SimilarCase,
 } from "../../../utils/shared/contract/case.ts";
 import { present } from "../../core/present.ts";
@@ -43,7 +43,7 @@ export function toKin(kin: Kin, personId: string | undefined): KinView {
   };
 }
 
-function toMaybeSame({ row, agreedBy }: MaybeSameRow, personId: string | undefined): MaybeSame {
+function toMaybeSame({ row, agreedBy }: MaybeSameRow, personId: string | undefined): PossibleDuplicate {
   const { id, subject, state } = row;
   const agreed = agreedBy === null ? "nobody" : agreedBy === personId ? "own" : "other";
   return { caseId: id, subject, state, agreed };

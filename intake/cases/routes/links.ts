@@ -1,4 +1,4 @@
-import type { LinkedHost, LinkLook } from "../../../utils/shared/contract/link-look.ts";
+import type { LinkedHost, LinkInspection } from "../../../utils/shared/contract/link-look.ts";
 import { ok } from "../../../utils/shared/contract/result.ts";
 import { hostOf, hostsOf } from "../../../utils/shared/policy/link-host.ts";
 import type { Handler } from "../../core/handler.ts";
@@ -45,7 +45,10 @@ export const lookAtLink: Handler<"lookAtLink"> = async (intake, { caller, scope,
   return saved.ok ? ok(toLook(saved.value, caller.name)) : saved;
 };
 
-function toLook({ id, page, advertisements, covering, note, at }: LinkLookRecord, by: string): LinkLook {
+function toLook(
+  { id, page, advertisements, covering, note, at }: LinkLookRecord,
+  by: string,
+): LinkInspection {
   return {
     id,
     page,

@@ -2,7 +2,7 @@
 
 import { createRemoteJWKSet, customFetch, type RemoteJWKSet } from "jose";
 import { z } from "zod";
-import { isProtected } from "../../../utils/shared/contract/protected.ts";
+import { isProtectedAddress } from "../../../utils/shared/contract/protected.ts";
 
 export interface Provider {
   /** Throws `ProviderDown` if the provider does not answer properly. */
@@ -37,7 +37,7 @@ export function createProvider(
     if (!read.success) throw new ProviderDown("the answer is not that of a provider");
     if (read.data.issuer !== issuer) throw new ProviderDown("the provider's metadata names another issuer");
     const keysAt = new URL(read.data.jwks_uri);
-    if (!isProtected(keysAt)) throw new ProviderDown("the provider's keys are not served over https");
+    if (!isProtectedAddress(keysAt)) throw new ProviderDown("the provider's keys are not served over https");
     const [timeoutDuration, cooldownDuration] = [timeoutMs, cooldownMs];
     return createRemoteJWKSet(keysAt, { timeoutDuration, cooldownDuration, [customFetch]: ask });
   };

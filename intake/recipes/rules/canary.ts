@@ -1,15 +1,25 @@
 /** Recipe health: compares recent counts with earlier days and versions. */
 
-import type { CanaryCounts, CanaryDay, CanaryView } from "../../../utils/shared/contract/canary.ts";
-import { addCounts, hasFallen, isEnough, measures, noCounts } from "../../../utils/shared/policy/canary.ts";
+import type {
+  HealthCounts,
+  RecipeHealthDay,
+  RecipeHealthView,
+} from "../../../utils/shared/contract/canary.ts";
+import {
+  addCounts,
+  emptyCounts,
+  hasEnoughPosts,
+  hasFallen,
+  measures,
+} from "../../../utils/shared/policy/canary.ts";
 
-type Key = Pick<CanaryView, "site" | "kind" | "recipeVersion" | "browser">;
+type Key = Pick<RecipeHealthView, "site" | "kind" | "recipeVersion" | "browser">;
 
 /** Counts of one day. The last 24 hours are summed separately, even within one day. */
 export interface CanarySum extends Key {
   day: string;
   isRecent: boolean;
-  counts: CanaryCounts;
+  counts: HealthCounts;
   drops: number;
 }
 
@@ -17,7 +27,7 @@ export interface CanarySum extends Key {
  * Returns one view per site, kind, recipe version and browser, newest version of a kind first. `sums` must be
  * sorted, oldest day first.
  */
-export function viewCanaries(sums: readonly CanarySum[]): CanaryView[] {
+export function viewCanaries(sums: readonly CanarySum[]): RecipeHealthView[] {
   const groups = new Map<string, CanarySum[]>();
   for (const sum of sums) {
     const name = nameOf(sum);
@@ -28,13 +38,13 @@ export function viewCanaries(sums: readonly CanarySum[]): CanaryView[] {
     .sort(inOrder);
 }
 
-function view(key: Key, own: readonly CanarySum[], all: readonly CanarySum[]): CanaryView {
+function view(key: Key, own: readonly CanarySum[], all: readonly CanarySum[]): RecipeHealthView {
   const { site, kind, recipeVersion, browser } = key;
   const recent = own.filter(({ isRecent }) => isRecent);
   const counts = total(recent);
   const before = total(all.filter((sum) => isBefore(sum, key)));
   const fallen = measures.filter((name) => hasFallen(name, counts[name], before[name]));
-  const enough = measures.some((name) => isEnough(name, counts[name]));
+  const enough = measures.some((name) => hasEnoughPosts(name, counts[name]));
   return {
     site,
     kind,
@@ -55,18 +65,18 @@ function isBefore(sum: CanarySum, { site, kind, recipeVersion, browser }: Key): 
   return sum.recipeVersion < recipeVersion || (sum.recipeVersion === recipeVersion && !sum.isRecent);
 }
 
-function toDays(sums: readonly CanarySum[]): CanaryDay[] {
-  const days = new Map<string, CanaryDay>();
+function toDays(sums: readonly CanarySum[]): RecipeHealthDay[] {
+  const days = new Map<string, RecipeHealthDay>();
   for (const { day, counts, drops } of sums) {
-    const known = days.get(day) ?? { day, counts: noCounts(), drops: 0 };
+    const known = days.get(day) ?? { day, counts: emptyCounts(), drops: 0 };
     addCounts(known.counts, counts);
     days.set(day, { ...known, drops: known.drops + drops });
   }
   return [...days.values()];
 }
 
-function total(sums: readonly CanarySum[]): CanaryCounts {
-  const counts = noCounts();
+function total(sums: readonly CanarySum[]): HealthCounts {
+  const counts = emptyCounts();
   for (const sum of sums) addCounts(counts, sum.counts);
   return counts;
 }

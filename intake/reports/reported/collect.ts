@@ -2,13 +2,13 @@
 
 import { hash } from "node:crypto";
 import { limits } from "../../../utils/shared/contract/limits.ts";
-import type { FilterClaims, ReportedState } from "../../../utils/shared/contract/reported.ts";
+import type { FilterClaims, KnownSubjectState } from "../../../utils/shared/contract/reported.ts";
 import { buildFilter, FilterKeys } from "../../../utils/shared/subject/build-filter.ts";
 import type { Seed } from "../../../utils/shared/subject/filter.ts";
 
 export interface ReportedSubject {
   subject: string;
-  state: ReportedState;
+  state: KnownSubjectState;
 }
 
 export interface Collected extends Pick<FilterClaims, "count" | "prefixChars" | "short"> {

@@ -1,7 +1,7 @@
 /** Resolves an evidence link in a letter to its case and report. */
 
 import { and, eq, gt, sql } from "drizzle-orm";
-import type { HandedClaims } from "../../../utils/shared/contract/handed.ts";
+import type { EvidenceLinkClaims } from "../../../utils/shared/contract/handed.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import { decisions, log, requestItems, requests } from "../../db/schema/index.ts";
 import { everything, type Ref } from "../../db/scope.ts";
@@ -17,7 +17,7 @@ export interface Handed {
  * Returns undefined if the item is no longer asked for. Any holder of the letter has access, so no unit's
  * scope applies.
  */
-export async function findHanded(db: Db, { request, item }: HandedClaims): Promise<Handed | undefined> {
+export async function findHanded(db: Db, { request, item }: EvidenceLinkClaims): Promise<Handed | undefined> {
   const [found] = await db
     .select({
       caseId: requestItems.caseId,

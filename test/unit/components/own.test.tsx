@@ -6,7 +6,7 @@ import { Outcome } from "../../../components/my-reports/OwnReportRow.tsx";
 import { Record } from "../../../components/my-reports/OwnReports.tsx";
 import { Question } from "../../../components/my-reports/Question.tsx";
 import { type Keeper, KeeperContext } from "../../../components/ui/use-kept.ts";
-import type { OfficerRecord, QuestionView } from "../../../utils/shared/contract/desk.ts";
+import type { QuestionView, ReporterAccuracy } from "../../../utils/shared/contract/desk.ts";
 import type { OwnReport } from "../../../utils/shared/contract/own-report.ts";
 import { find, seek, settle, show, type } from "../../support/components-kit.tsx";
 
@@ -85,7 +85,7 @@ test("an answered question shows the answer, a closed one asks for none", async 
 });
 
 test("a record counts first, and concludes nothing from a few", async () => {
-  const recordOf = async (more: Partial<OfficerRecord>) => {
+  const recordOf = async (more: Partial<ReporterAccuracy>) => {
     const record = {
       reports: 12,
       decided: 9,

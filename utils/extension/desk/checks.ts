@@ -4,18 +4,18 @@
  */
 
 import {
-  type CheckInput,
-  type CheckPage,
-  type CheckProof,
-  type CheckTask,
-  type CheckView,
-  checkFormat,
+  type OutcomeCheckInput,
+  type OutcomeCheckPage,
+  type OutcomeCheckTask,
+  type OutcomeCheckView,
+  type OutcomeProof,
+  outcomeCheckFormat,
   type PageState,
   pageState,
 } from "../../shared/contract/check.ts";
 import type { Clock } from "../../shared/contract/files.ts";
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
-import { sealCheck } from "../../shared/seal/sealed-check.ts";
+import { sealOutcomeProof } from "../../shared/seal/sealed-check.ts";
 import { parseAddress } from "../../shared/subject/parse-address.ts";
 import { callIntake } from "../api/call-intake.ts";
 import { readClock } from "../api/intake-clock.ts";
@@ -36,7 +36,7 @@ export interface CheckReading {
 const pageRows = 50;
 const loadMs = 20_000;
 
-export function listChecks(after?: string): Promise<Result<CheckPage>> {
+export function listChecks(after?: string): Promise<Result<OutcomeCheckPage>> {
   return callIntake("listChecks", { query: { limit: pageRows, ...(after === undefined ? {} : { after }) } });
 }
 
@@ -53,7 +53,7 @@ export async function openCheck(
 }
 
 /** Problems: `check-elsewhere` if the tab shows another page; `capture-failed` if it cannot be read. */
-export async function readCheck(task: CheckTask, tabId: number): Promise<Result<CheckReading>> {
+export async function readCheck(task: OutcomeCheckTask, tabId: number): Promise<Result<CheckReading>> {
   const answer = await askTwice(tabId);
   if (!answer) return fail("capture-failed", "no script in this tab", "now");
   if (!answer.ok) return answer;
@@ -78,27 +78,31 @@ async function wait(ms: number): Promise<undefined> {
 }
 
 /** A sign-in page names no post and replaces the page at the address. */
-function isAbout({ site, names, signIn }: PageState, task: CheckTask): boolean {
+function isAbout({ site, names, signIn }: PageState, task: OutcomeCheckTask): boolean {
   if (site !== task.site) return false;
   return (signIn && names.length === 0) || names.some((name) => isNamed(task, name));
 }
 
-const isNamed = ({ subject, names }: CheckTask, name: string) => name === subject || names.includes(name);
+const isNamed = ({ subject, names }: OutcomeCheckTask, name: string) =>
+  name === subject || names.includes(name);
 
 /** Seals once, so that the same check can be sent again. */
-export async function sealReading(task: CheckTask, reading: CheckReading): Promise<Result<CheckInput>> {
+export async function sealReading(
+  task: OutcomeCheckTask,
+  reading: CheckReading,
+): Promise<Result<OutcomeCheckInput>> {
   const known = await connection.getValue();
   const key = known ? await readKey(known.keyName) : undefined;
   if (!key) return fail("not-enrolled");
-  const seal = await sealCheck(proofOf(task, reading), key);
+  const seal = await sealOutcomeProof(proofOf(task, reading), key);
   return ok({ id: crypto.randomUUID(), seenFrom: "indonesia", seal });
 }
 
-export function proofOf(task: CheckTask, { state, at, clock }: CheckReading): CheckProof {
+export function proofOf(task: OutcomeCheckTask, { state, at, clock }: CheckReading): OutcomeProof {
   const { itemId, subject, address, site, noPixels } = task;
   const { seen, source, title, recipeVersion } = state;
   return {
-    format: checkFormat,
+    format: outcomeCheckFormat,
     itemId,
     subject,
     address,
@@ -121,6 +125,6 @@ function plain(address: string): string {
   return parsed.ok ? parsed.value.permalink : (address.split(/[?#]/)[0] ?? "");
 }
 
-export function addCheck(itemId: string, body: CheckInput): Promise<Result<CheckView>> {
+export function addCheck(itemId: string, body: OutcomeCheckInput): Promise<Result<OutcomeCheckView>> {
   return callIntake("addCheck", { params: { id: itemId }, body });
 }

@@ -1,7 +1,7 @@
 /** All requests of the popup and the desk: to the intake by signed calls, to the background by messages. */
 
 import type { Board } from "../../shared/contract/board.ts";
-import type { CanaryView } from "../../shared/contract/canary.ts";
+import type { RecipeHealthView } from "../../shared/contract/canary.ts";
 import type { CaseRow, CaseView } from "../../shared/contract/case.ts";
 import type { ClaimView } from "../../shared/contract/claim.ts";
 import type {
@@ -14,13 +14,13 @@ import type {
 } from "../../shared/contract/cohort.ts";
 import { csvLine } from "../../shared/contract/csv.ts";
 import type { AnswerInput, DecisionInput, VoteInput } from "../../shared/contract/decision.ts";
-import type { OfficerRecord, QuestionInput } from "../../shared/contract/desk.ts";
+import type { QuestionInput, ReporterAccuracy } from "../../shared/contract/desk.ts";
 import type { ExamAnswer, ExamView } from "../../shared/contract/exam.ts";
 import type { ExportFormat } from "../../shared/contract/export.ts";
 import type { GoldenInput } from "../../shared/contract/golden.ts";
 import type { RegroupInput } from "../../shared/contract/group.ts";
 import { limits } from "../../shared/contract/limits.ts";
-import type { LinkLookInput } from "../../shared/contract/link-look.ts";
+import type { LinkInspectionInput } from "../../shared/contract/link-look.ts";
 import type { HearingInput } from "../../shared/contract/objection.ts";
 import type { DeclarationInput } from "../../shared/contract/own-channels.ts";
 import type { OwnReport } from "../../shared/contract/own-report.ts";
@@ -177,7 +177,7 @@ export const client = {
     act === "take"
       ? callIntake("claimCase", { params: { id }, body: { act } })
       : send("release-claim", { caseId: id }),
-  readRecord: (): Promise<Result<OfficerRecord>> => callIntake("getRecord", {}),
+  readRecord: (): Promise<Result<ReporterAccuracy>> => callIntake("getRecord", {}),
   answerQuestion: (id: string, answer: string) =>
     callIntake("answerQuestion", { params: { id }, body: { answer } }),
   askReporter: (id: string, body: QuestionInput) => callIntake("askReporter", { params: { id }, body }),
@@ -194,7 +194,7 @@ export const client = {
   sendReview: (caseId: string, body: ReviewInput) =>
     callIntake("sendReview", { params: { id: caseId }, body }),
   getCaseLinks: (id: string) => callIntake("getCaseLinks", { params: { id } }),
-  lookAtLink: (id: string, body: LinkLookInput) => callIntake("lookAtLink", { params: { id }, body }),
+  lookAtLink: (id: string, body: LinkInspectionInput) => callIntake("lookAtLink", { params: { id }, body }),
   setGolden: (id: string, body: GoldenInput) => callIntake("setGolden", { params: { id }, body }),
   readVloggerRecord,
   listOwnChannels: () => callIntake("listOwnChannels"),
@@ -234,7 +234,8 @@ export const client = {
     callIntake("getBoard", { query: month === undefined ? {} : { month } }),
   listObjections: () => callIntake("listObjections", { query: { limit: limits.pageRows } }),
   hearObjection: (id: string, body: HearingInput) => callIntake("hearObjection", { params: { id }, body }),
-  listCanaries: (): Promise<Result<{ canaries: CanaryView[] }>> => callIntake("listCanaries", { query: {} }),
+  listCanaries: (): Promise<Result<{ canaries: RecipeHealthView[] }>> =>
+    callIntake("listCanaries", { query: {} }),
   listOutbox: () => send("list-outbox", {}),
   drainOutbox: () => send("drain-outbox", {}),
   undoReport: (reportId: string) => send("undo-report", { reportId }),

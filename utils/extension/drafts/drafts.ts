@@ -1,6 +1,6 @@
 /** Drafts in memory, from the capture until the person sends or cancels. Never written to disk. */
 
-import { type DraftPost, type Dropped, draft, type LinkQuestion } from "../../shared/contract/draft.ts";
+import { type DraftPost, draft, type ExcludedPost, type LinkQuestion } from "../../shared/contract/draft.ts";
 import type { Problem } from "../../shared/contract/problem.ts";
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
 import type { Subject } from "../../shared/contract/site.ts";
@@ -23,7 +23,7 @@ export interface StoredPost extends Omit<DraftPost, "reportedAt" | "maybeReporte
 
 export type StoredDraft = { id: string; origin: Origin } & (
   | ({ state: "captured" } & StoredPost)
-  | { state: "set"; posts: StoredPost[]; dropped: Dropped[] }
+  | { state: "set"; posts: StoredPost[]; dropped: ExcludedPost[] }
   | { state: "link-needed"; question: LinkQuestion; profileLink?: string | undefined }
   | { state: "refused"; problem: Problem }
 );

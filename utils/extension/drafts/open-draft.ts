@@ -5,11 +5,11 @@
 
 import { fromDataAddress, toDataAddress } from "../../page/capture/data-address.ts";
 import {
-  type Dropped,
+  type CapturedPost,
+  type ExcludedPost,
   type Opening,
-  type Seen,
-  type StillThere,
-  stillThere,
+  type PageRecheck,
+  pageRecheck,
 } from "../../shared/contract/draft.ts";
 import type { Redaction } from "../../shared/contract/evidence.ts";
 import {
@@ -37,9 +37,9 @@ import { snapshotFile } from "./snapshot-file.ts";
 const changed = fail("post-changed", "changed while its picture was taken").problem;
 
 /** Undefined if the page is gone and does not answer. */
-async function askStillThere(draftId: string, { tabId, frameId }: Origin): Promise<StillThere | undefined> {
+async function askStillThere(draftId: string, { tabId, frameId }: Origin): Promise<PageRecheck | undefined> {
   const notice = { type: "still-there", draftId } satisfies Notice;
-  return stillThere.safeParse(await sendToFrame(tabId, frameId, notice)).data;
+  return pageRecheck.safeParse(await sendToFrame(tabId, frameId, notice)).data;
 }
 
 interface Shot {
@@ -52,7 +52,7 @@ interface Shot {
 /** Returns one shot per post. A missing picture is never an error; the evidence records the reason. */
 export async function takePictures(
   draftId: string,
-  seen: readonly Seen[],
+  seen: readonly CapturedPost[],
   tabPicture: string | null,
 ): Promise<Shot[]> {
   const right = await pictureRight();
@@ -71,7 +71,7 @@ export async function takePictures(
   });
 }
 
-export function needsTab(seen: readonly Seen[]): boolean {
+export function needsTab(seen: readonly CapturedPost[]): boolean {
   return seen.some(({ parts, noPicture }) => parts === undefined && noPicture === undefined);
 }
 
@@ -111,7 +111,7 @@ export async function openDraft(id: string, opening: Opening, origin: Origin): P
   const [shots, there] = await Promise.all([takePictures(id, seen, tabPicture), askStillThere(id, origin)]);
   const read = await Promise.all(seen.map((one, at) => assemble(one, shots[at], there, at)));
   const posts = read.filter((_, at) => isThere(there, at));
-  const dropped = seen.flatMap(({ evidence }, at): Dropped[] =>
+  const dropped = seen.flatMap(({ evidence }, at): ExcludedPost[] =>
     isThere(there, at) ? [] : [{ subject: evidence.subject, problem: changed }],
   );
   if (posts.length === 0) {
@@ -128,7 +128,7 @@ export async function openDraft(id: string, opening: Opening, origin: Origin): P
   else await writeDraft({ id, origin, state: "refused", problem: fail("too-large").problem });
 }
 
-function isThere(there: StillThere | undefined, at: number): boolean {
+function isThere(there: PageRecheck | undefined, at: number): boolean {
   return there !== undefined && !there.changed.includes(at);
 }
 
@@ -138,7 +138,7 @@ function isOfMoreThanPictures(code: QualityCode): boolean {
 }
 
 /** Enforces the policy here, whatever the page script knew about it. */
-async function frameOrRule(frame: Seen["frame"]): Promise<Seen["frame"]> {
+async function frameOrRule(frame: CapturedPost["frame"]): Promise<CapturedPost["frame"]> {
   return frame !== undefined && (await picturesForbidden()) ? "policy" : frame;
 }
 
@@ -153,7 +153,7 @@ interface KeptFrame {
 }
 
 /** Returns no frame for a post without a video. */
-async function keepFrame(frame: Seen["frame"]): Promise<KeptFrame> {
+async function keepFrame(frame: CapturedPost["frame"]): Promise<KeptFrame> {
   if (frame === undefined) return { files: {} };
   const reason = noPictureReason.safeParse(frame).data;
   if (reason) return { frame: { state: "none", reason }, files: {} };
@@ -177,9 +177,9 @@ async function fileOf(dataAddress: string): Promise<ImageFile | undefined> {
 
 /** Discards a picture that may show another tab. */
 async function assemble(
-  { evidence, frame }: Seen,
+  { evidence, frame }: CapturedPost,
   shot: Shot | undefined,
-  there: StillThere | undefined,
+  there: PageRecheck | undefined,
   at: number,
 ): Promise<UnsealedPost> {
   const { picture, files, redactions } = shot && (there?.inView || isForbidden(shot)) ? shot : none("failed");

@@ -3,7 +3,7 @@
  * stops.
  */
 
-import type { Part } from "../../shared/contract/draft.ts";
+import type { PictureStrip } from "../../shared/contract/draft.ts";
 import { done, fail, type Result } from "../../shared/contract/result.ts";
 import { pictureRight, pictureTab } from "../browser/pictures.ts";
 import { awaitLonger, type Origin } from "./drafts.ts";
@@ -31,7 +31,7 @@ export async function canPicture(origin: Origin): Promise<boolean> {
 /** `capture-failed` if the tab cannot be captured or the picture does not show the whole part. */
 export async function takePart(
   draftId: string,
-  part: Part,
+  part: PictureStrip,
   origin: Origin,
 ): Promise<Result<Record<string, never>>> {
   awaitLonger(draftId);

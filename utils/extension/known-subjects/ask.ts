@@ -4,7 +4,7 @@
  */
 
 import { deviceRoutes } from "../../shared/contract/device-routes.ts";
-import type { ReportedState } from "../../shared/contract/reported.ts";
+import type { KnownSubjectState } from "../../shared/contract/reported.ts";
 import { ok, type Result } from "../../shared/contract/result.ts";
 import type { Subject } from "../../shared/contract/site.ts";
 import { digestHex } from "../../shared/seal/digest.ts";
@@ -13,7 +13,7 @@ import { callIntake } from "../api/intake.ts";
 import { readKept } from "./kept.ts";
 
 /** Runs only on the person's request. `names`: the post's subject and aliases. */
-export async function askReported(names: readonly Subject[]): Promise<Result<{ state?: ReportedState }>> {
+export async function askReported(names: readonly Subject[]): Promise<Result<{ state?: KnownSubjectState }>> {
   const opened = (await readKept())?.opened;
   if (!opened) return ok({});
   for (const name of names.filter((one) => opened.filter.find(one) !== undefined)) {

@@ -2,7 +2,7 @@
 
 import type { PublicKey } from "../../shared/contract/enrolment.ts";
 import { limits } from "../../shared/contract/limits.ts";
-import type { FilterClaims, ReportedState } from "../../shared/contract/reported.ts";
+import type { FilterClaims, KnownSubjectState } from "../../shared/contract/reported.ts";
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
 import type { Subject } from "../../shared/contract/site.ts";
 import { openFilterFile } from "../../shared/seal/filter-file.ts";
@@ -63,7 +63,7 @@ export function keepInMemory(kept: Kept): void {
 }
 
 /** Looks a post up in the filter. About one in two thousand unreported posts gets a false positive. */
-export async function maybeReported(names: readonly Subject[]): Promise<ReportedState | undefined> {
+export async function maybeReported(names: readonly Subject[]): Promise<KnownSubjectState | undefined> {
   const filter = (await readKept())?.opened?.filter;
   return names.map((name) => filter?.find(name)).find((state) => state !== undefined);
 }

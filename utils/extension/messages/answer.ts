@@ -4,7 +4,7 @@
  */
 
 import { z } from "zod";
-import type { DropReason } from "../../shared/contract/dropped.ts";
+import type { RejectReason } from "../../shared/contract/dropped.ts";
 import {
   type Message,
   type MessageName,
@@ -90,7 +90,7 @@ export function answerMessages(handlers: Handlers, door: Door): void {
   });
 }
 
-type Judged = { kind: Sender; reason?: never } | { kind?: never; reason: DropReason };
+type Judged = { kind: Sender; reason?: never } | { kind?: never; reason: RejectReason };
 
 /** `isSitePage` recognises the pages on which our content scripts run. */
 function judgeSender(sender: MessageSender, isSitePage: (address: string) => boolean): Judged {
@@ -122,7 +122,7 @@ function judge(name: MessageName, sender: MessageSender, { isSitePage }: Door) {
   return judged;
 }
 
-async function drop(name: MessageName, reason: DropReason): Promise<Result<never>> {
+async function drop(name: MessageName, reason: RejectReason): Promise<Result<never>> {
   void countDropped(name, reason);
   return fail("role-forbidden", `${name}: ${reason}`);
 }

@@ -1,16 +1,16 @@
 /** Counts rejected messages by name and reason until the browser closes. Never sent anywhere. */
 
-import { type DroppedMessages, type DropReason, droppedMessages } from "../../shared/contract/dropped.ts";
+import { type RejectedMessages, type RejectReason, rejectedMessages } from "../../shared/contract/dropped.ts";
 import { session } from "../browser/storage.ts";
 import { droppedWriteMs } from "../browser/waits.ts";
 
 const key = "dropped-messages";
 
-let counts: Promise<DroppedMessages> | undefined;
+let counts: Promise<RejectedMessages> | undefined;
 let isWaiting = false;
 
 /** `name` is one from the table, or empty. */
-export async function countDropped(name: string, reason: DropReason): Promise<void> {
+export async function countDropped(name: string, reason: RejectReason): Promise<void> {
   const known = await readDropped();
   const row = known.find((one) => one.name === name && one.reason === reason);
   if (row) row.count++;
@@ -23,7 +23,7 @@ export async function countDropped(name: string, reason: DropReason): Promise<vo
   }, droppedWriteMs);
 }
 
-export function readDropped(): Promise<DroppedMessages> {
-  counts ??= session.read(key).then((stored) => droppedMessages.safeParse(stored).data ?? []);
+export function readDropped(): Promise<RejectedMessages> {
+  counts ??= session.read(key).then((stored) => rejectedMessages.safeParse(stored).data ?? []);
   return counts;
 }

@@ -1,7 +1,7 @@
 /** States for the buttons on posts: this device's own reports, and known subjects. */
 
 import type { MessageOutput } from "../../shared/contract/messages.ts";
-import type { ReportedState } from "../../shared/contract/reported.ts";
+import type { KnownSubjectState } from "../../shared/contract/reported.ts";
 import type { Subject } from "../../shared/contract/site.ts";
 import { connection } from "../browser/storage.ts";
 import { maybeReported } from "../known-subjects/kept.ts";
@@ -9,7 +9,7 @@ import { findBySubject } from "./store.ts";
 
 type Mark = MessageOutput<"list-marks">[number];
 
-const marks: Record<ReportedState, Mark["state"]> = {
+const marks: Record<KnownSubjectState, Mark["state"]> = {
   open: "reported",
   approved: "approved",
   rejected: "rejected",

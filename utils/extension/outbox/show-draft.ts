@@ -1,7 +1,7 @@
 /** Returns a draft for the form, with the person's own earlier reports of its posts or the known-subjects state. */
 
 import type { Draft, DraftPost } from "../../shared/contract/draft.ts";
-import type { ReportedState } from "../../shared/contract/reported.ts";
+import type { KnownSubjectState } from "../../shared/contract/reported.ts";
 import { ok, type Result } from "../../shared/contract/result.ts";
 import { readDraft, type StoredPost } from "../drafts/drafts.ts";
 import { askReported } from "../known-subjects/ask.ts";
@@ -21,7 +21,7 @@ export async function showDraft(draftId: string): Promise<Result<Draft>> {
 }
 
 /** Queries the intake with a hash prefix, because the person asked whether the draft's post is already reported. */
-export async function checkReported(draftId: string): Promise<Result<{ state?: ReportedState }>> {
+export async function checkReported(draftId: string): Promise<Result<{ state?: KnownSubjectState }>> {
   const draft = await readDraft(draftId);
   if (!draft.ok) return draft;
   if (draft.value.state !== "captured") return ok({});

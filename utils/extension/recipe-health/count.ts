@@ -2,19 +2,19 @@
 
 import type {
   BrowserFamily,
-  CanaryCounts,
   CaptureCount,
-  Measure,
+  HealthCounts,
+  HealthMeasure,
   PageCount,
 } from "../../shared/contract/canary.ts";
 import { limits } from "../../shared/contract/limits.ts";
 import {
   addCounts,
-  dropRules,
+  emptyCounts,
   emptyPagesInRow,
+  fallRules,
   hasFallen,
   measures,
-  noCounts,
 } from "../../shared/policy/canary.ts";
 import { browserName } from "../browser/browser-name.ts";
 import { nowMs } from "../browser/clock.ts";
@@ -34,8 +34,8 @@ export function judgedUnder(recipeVersion: number, known: Judged | undefined): J
   if (known?.recipeVersion === recipeVersion) return known;
   return {
     recipeVersion,
-    recent: noCounts(),
-    before: known?.before ?? noCounts(),
+    recent: emptyCounts(),
+    before: known?.before ?? emptyCounts(),
     fallen: [],
     emptyInRow: {},
   };
@@ -45,12 +45,12 @@ export function judgedUnder(recipeVersion: number, known: Judged | undefined): J
  * Adds counts and returns the measures that have just dropped. A measure is judged when its window is full, and
  * then counted from zero. After a drop it must recover before it can drop again.
  */
-export function judge(judged: Judged, counts: CanaryCounts): Measure[] {
+export function judge(judged: Judged, counts: HealthCounts): HealthMeasure[] {
   return measures.filter((name) => {
     const recent = judged.recent[name];
     recent.found += counts[name].found;
     recent.expected += counts[name].expected;
-    if (recent.expected < dropRules[name].window) return false;
+    if (recent.expected < fallRules[name].window) return false;
     const before = judged.before[name];
     const fell = hasFallen(name, recent, before);
     if (!fell) {
@@ -74,7 +74,7 @@ export function judgePage(judged: Judged, surface: number, isEmpty: boolean): bo
 }
 
 /** Returns true if the measure has just dropped. */
-function mark(judged: Judged, name: Measure, fell: boolean): boolean {
+function mark(judged: Judged, name: HealthMeasure, fell: boolean): boolean {
   const known = judged.fallen.includes(name);
   if (fell && !known) judged.fallen.push(name);
   if (!fell && known) judged.fallen = judged.fallen.filter((other) => other !== name);
@@ -84,7 +84,7 @@ function mark(judged: Judged, name: Measure, fell: boolean): boolean {
 export async function countPage({ surface, posts, identities, buttons, ...key }: PageCount): Promise<void> {
   const isEmpty = posts === 0;
   const counts = {
-    ...noCounts(),
+    ...emptyCounts(),
     pages: { found: isEmpty ? 0 : 1, expected: 1 },
     identities,
     buttons: { found: buttons, expected: posts },
@@ -94,11 +94,11 @@ export async function countPage({ surface, posts, identities, buttons, ...key }:
 
 export async function countCapture({ fields, permalink, ...key }: CaptureCount): Promise<void> {
   const permalinks = { found: permalink ? 1 : 0, expected: 1 };
-  await add(key, { ...noCounts(), fields, permalinks });
+  await add(key, { ...emptyCounts(), fields, permalinks });
 }
 
 /** `judgeMore`: detects drops that the measures do not cover. */
-async function add(key: Key, counts: CanaryCounts, judgeMore?: (judged: Judged) => boolean): Promise<void> {
+async function add(key: Key, counts: HealthCounts, judgeMore?: (judged: Judged) => boolean): Promise<void> {
   // Before enrolment there is no intake to report to.
   if (!(await connection.getValue())) return;
   const dropped = await changeMemory((memory) => {
@@ -127,7 +127,7 @@ function rowOf(memory: Memory, key: Key): HourRow {
     recipeVersion === key.recipeVersion;
   const known = memory.rows.find(same);
   if (known) return known;
-  const row: HourRow = { hourMs: hour, ...key, browser, counts: noCounts(), drops: 0 };
+  const row: HourRow = { hourMs: hour, ...key, browser, counts: emptyCounts(), drops: 0 };
   memory.rows.push(row);
   // Keeps the newest rows, which describe the current state.
   memory.rows = memory.rows.slice(-limits.canaryRows);

@@ -1,6 +1,6 @@
 /** Uploads the counts to the intake exactly once: a few times a day, and immediately after a drop. */
 
-import type { ReportedCounts } from "../../shared/contract/canary.ts";
+import type { SentCounts } from "../../shared/contract/canary.ts";
 import { deviceRoutes } from "../../shared/contract/device-routes.ts";
 import { limits } from "../../shared/contract/limits.ts";
 import { callIntake } from "../api/intake.ts";
@@ -79,7 +79,7 @@ function takeBatch(memory: { rows: HourRow[]; batch?: Batch }): Batch | undefine
 }
 
 /** Omits hours that the intake no longer accepts. An hour in the future predates a clock that was set back. */
-function toReported({ hourMs: startMs, ...row }: HourRow): ReportedCounts[] {
+function toReported({ hourMs: startMs, ...row }: HourRow): SentCounts[] {
   const hoursAgo = Math.max(0, Math.floor((nowMs() - startMs) / hourMs));
   return hoursAgo <= limits.canaryHours ? [{ ...row, hoursAgo }] : [];
 }

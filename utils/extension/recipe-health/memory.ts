@@ -3,11 +3,11 @@
 import { z } from "zod";
 import {
   type BrowserFamily,
-  type CanaryCounts,
-  canaryCounts,
-  type Measure,
-  measure,
-  reportedCounts,
+  type HealthCounts,
+  type HealthMeasure,
+  healthCounts,
+  healthMeasure,
+  sentCounts,
 } from "../../shared/contract/canary.ts";
 import { id } from "../../shared/contract/ids.ts";
 import type { Kind, SiteId } from "../../shared/contract/site.ts";
@@ -20,7 +20,7 @@ export interface HourRow {
   kind: Kind;
   recipeVersion: number;
   browser: BrowserFamily;
-  counts: CanaryCounts;
+  counts: HealthCounts;
   drops: number;
 }
 
@@ -28,11 +28,11 @@ export interface HourRow {
 export interface Judged {
   recipeVersion: number;
   /** Counts since the last judgement of each measure. */
-  recent: CanaryCounts;
+  recent: HealthCounts;
   /** The baseline, without windows that had dropped. */
-  before: CanaryCounts;
+  before: HealthCounts;
   /** Measures that have dropped, so that each drop is reported once. */
-  fallen: Measure[];
+  fallen: HealthMeasure[];
   /** Number of consecutive pages without a post, keyed by surface index. */
   emptyInRow: Record<number, number>;
 }
@@ -64,14 +64,14 @@ export async function readMemory(): Promise<Memory> {
   return known && memoryShape.safeParse(known).success ? known : { rows: [], judged: {}, tries: 0 };
 }
 
-const hourRow = reportedCounts
+const hourRow = sentCounts
   .omit({ hoursAgo: true })
-  .extend({ hourMs: z.number(), counts: canaryCounts, recipeVersion: z.int() });
+  .extend({ hourMs: z.number(), counts: healthCounts, recipeVersion: z.int() });
 const judged = z.object({
   recipeVersion: z.int(),
-  recent: canaryCounts,
-  before: canaryCounts,
-  fallen: z.array(measure),
+  recent: healthCounts,
+  before: healthCounts,
+  fallen: z.array(healthMeasure),
   emptyInRow: z.record(z.string(), z.int()),
 });
 const memoryShape = z.object({

@@ -2,7 +2,7 @@
 
 import { extensionAlive } from "../../extension/browser/browser.ts";
 import { send } from "../../extension/messages/send.ts";
-import type { Captured, Opening } from "../../shared/contract/draft.ts";
+import type { CapturedEvidence, Opening } from "../../shared/contract/draft.ts";
 import type { MessageOutput } from "../../shared/contract/messages.ts";
 import { fail, type Result } from "../../shared/contract/result.ts";
 import type { Subject } from "../../shared/contract/site.ts";
@@ -56,7 +56,7 @@ interface Reader {
 }
 
 interface SetReader {
-  capture(clicked: Clicked): Result<Captured>;
+  capture(clicked: Clicked): Result<CapturedEvidence>;
   copy: CopyMarkup;
   /** The site's selector of the user's own interface. */
   own: string;
@@ -69,7 +69,7 @@ interface SetReader {
 export function readSet(marks: Marks, page: readonly Clicked[], { capture, copy, own }: SetReader): ReadPage {
   const opening: Extract<Opening, { state: "set" }> = { state: "set", posts: [], dropped: [] };
   const copies: (() => TakenSnapshot | null)[] = [];
-  const read: { at: number; clicked: Clicked; evidence: Captured }[] = [];
+  const read: { at: number; clicked: Clicked; evidence: CapturedEvidence }[] = [];
   for (const mark of marks.list()) {
     const now = page.find(({ subject }) => marks.find(subject) === mark);
     // The post scrolled out of view and perhaps out of the document, so the state at selection counts.
@@ -132,7 +132,7 @@ class ChoosingMode implements Choosing {
     this.#say();
   }
 
-  #capture(clicked: Clicked): Result<Captured> {
+  #capture(clicked: Clicked): Result<CapturedEvidence> {
     const { version, fields } = this.#reader;
     // The recipes changed meanwhile, so these field readings do not match the post's recipe.
     return clicked.site.version === version
@@ -180,7 +180,7 @@ class ChoosingMode implements Choosing {
     this.#bar?.hide();
     const draftId = crypto.randomUUID();
     const page = this.#memory.posts();
-    let reported: Captured[] = [];
+    let reported: CapturedEvidence[] = [];
     await runForm({
       draftId,
       read: () => {
@@ -222,7 +222,7 @@ function earlier({ state }: Clicked): Clicked["state"] {
 }
 
 /** The outbox knows which of them were sent, because the person may have removed some in the form. */
-async function showReported(memory: PageMemory, reported: readonly Captured[]): Promise<void> {
+async function showReported(memory: PageMemory, reported: readonly CapturedEvidence[]): Promise<void> {
   const byId = new Map(reported.map(({ id, subject, aliases }) => [id, [subject, ...aliases]]));
   const stop = awaitReports(byId.keys(), (id) => showSent(memory, byId.get(id) ?? []));
   const answer = await send("list-marks", { subjects: reported.map(({ subject }) => subject) });

@@ -3,7 +3,7 @@
 import { extensionVersion } from "../../extension/browser/browser.ts";
 import { browserName } from "../../extension/browser/browser-name.ts";
 import { nowMs, toInstant } from "../../extension/browser/clock.ts";
-import type { Captured, CheckedLink } from "../../shared/contract/draft.ts";
+import type { CapturedEvidence, CheckedLink } from "../../shared/contract/draft.ts";
 import { limits } from "../../shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
 import { newSalt } from "../../shared/seal/salt.ts";
@@ -27,7 +27,11 @@ export interface CaptureCircumstances {
 }
 
 /** Captures the clicked post in its current state. */
-export function captureFields(clicked: Clicked, fields: SiteFields, link?: CheckedLink): Result<Captured> {
+export function captureFields(
+  clicked: Clicked,
+  fields: SiteFields,
+  link?: CheckedLink,
+): Result<CapturedEvidence> {
   return readEvidence(clicked, { fields, ...circumstancesNow() }, link);
 }
 
@@ -44,7 +48,7 @@ export function readEvidence(
   clicked: Clicked,
   { fields: siteFields, document, nowMs, extensionVersion, browser }: CaptureCircumstances,
   link?: CheckedLink,
-): Result<Captured> {
+): Result<CapturedEvidence> {
   const { site } = clicked;
   const page: Page = { document, address: document.location.href };
   const post = clicked.post.deref();

@@ -1,6 +1,6 @@
 /** The selected posts by identity, each with its evidence from the moment of selection. In memory only. */
 
-import type { Captured } from "../../shared/contract/draft.ts";
+import type { CapturedEvidence } from "../../shared/contract/draft.ts";
 import { limits } from "../../shared/contract/limits.ts";
 import type { Result } from "../../shared/contract/result.ts";
 import type { Kind, Subject } from "../../shared/contract/site.ts";
@@ -10,7 +10,7 @@ import type { TakenSnapshot } from "../snapshot/snapshot.ts";
 export interface Mark {
   /** The press that selected the post. Its node may show another post now. */
   clicked: Clicked;
-  evidence: Captured;
+  evidence: CapturedEvidence;
   snapshot?: TakenSnapshot | undefined;
 }
 
@@ -26,12 +26,12 @@ export interface Pressed {
 export type CopyMarkup = (clicked: Clicked) => TakenSnapshot | undefined;
 
 export class Marks {
-  readonly #capture: (clicked: Clicked) => Result<Captured>;
+  readonly #capture: (clicked: Clicked) => Result<CapturedEvidence>;
   readonly #copy: CopyMarkup;
   /** In order of selection. */
   readonly #marks = new Map<Subject, Mark>();
 
-  constructor(capture: (clicked: Clicked) => Result<Captured>, copy: CopyMarkup = () => undefined) {
+  constructor(capture: (clicked: Clicked) => Result<CapturedEvidence>, copy: CopyMarkup = () => undefined) {
     this.#capture = capture;
     this.#copy = copy;
   }
@@ -111,6 +111,6 @@ function kindOf({ site, recipe }: Clicked): Kind | undefined {
   return site.posts[recipe]?.kind;
 }
 
-function isNamed({ subject, aliases }: Captured, name: Subject): boolean {
+function isNamed({ subject, aliases }: CapturedEvidence, name: Subject): boolean {
   return subject === name || aliases.includes(name);
 }

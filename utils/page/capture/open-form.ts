@@ -2,7 +2,12 @@
 
 import { send } from "../../extension/messages/send.ts";
 import type { CaptureCount } from "../../shared/contract/canary.ts";
-import type { Captured, CheckedLink, LinkQuestion, Seen } from "../../shared/contract/draft.ts";
+import type {
+  CapturedEvidence,
+  CapturedPost,
+  CheckedLink,
+  LinkQuestion,
+} from "../../shared/contract/draft.ts";
 import type { FieldName } from "../../shared/contract/evidence.ts";
 import type { Result } from "../../shared/contract/result.ts";
 import type { Clicked, PageMemory } from "../sites/engine/clicked.ts";
@@ -97,13 +102,16 @@ export function profileLink(document: Document, { messageId }: LinkQuestion): st
  * Counts a captured post, or one whose capture failed because the page did not reveal its identity.
  * Numbers only.
  */
-function countCapture(clicked: Clicked, answer: Result<Captured>): void {
+function countCapture(clicked: Clicked, answer: Result<CapturedEvidence>): void {
   const count = captureCount(clicked, answer);
   if (count) void send("count-capture", count);
 }
 
 /** Returns undefined if the answer says nothing about the recipe: the post is gone or has changed. */
-export function captureCount({ site, recipe }: Clicked, answer: Result<Captured>): CaptureCount | undefined {
+export function captureCount(
+  { site, recipe }: Clicked,
+  answer: Result<CapturedEvidence>,
+): CaptureCount | undefined {
   const kind = site.posts[recipe]?.kind;
   if (!kind) return undefined;
   const counted = { site: site.id, kind, recipeVersion: site.version };
@@ -146,7 +154,7 @@ async function readClicked(
   const frame = frameOf(clicked, fields.value);
   countCapture(clicked, evidence);
   const drawn = await frame;
-  const read: Seen = { evidence: evidence.value, box: null, ...(drawn ? { frame: drawn } : {}) };
+  const read: CapturedPost = { evidence: evidence.value, box: null, ...(drawn ? { frame: drawn } : {}) };
   const { own } = fields.value.guard;
   return {
     opening: { state: "captured", ...read },

@@ -1,6 +1,6 @@
 /** Reads the page itself for a report without a post: address, title and selected text. */
 
-import type { Captured } from "../../shared/contract/draft.ts";
+import type { CapturedEvidence } from "../../shared/contract/draft.ts";
 import type { FieldName, Fields } from "../../shared/contract/evidence.ts";
 import { limits } from "../../shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
@@ -51,7 +51,7 @@ export function readPage(
     extensionVersion,
     browser,
   }: CaptureCircumstances,
-): Result<Captured> {
+): Result<CapturedEvidence> {
   const page: Page = { document, address: document.location.href };
   const parsed = namedBy(site, page);
   if (!parsed.ok) return parsed;

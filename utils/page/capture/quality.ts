@@ -1,6 +1,6 @@
 /** Quality codes of the evidence, derived from the fields and the page at the moment of capture. */
 
-import type { Captured } from "../../shared/contract/draft.ts";
+import type { CapturedEvidence } from "../../shared/contract/draft.ts";
 import type { FieldName } from "../../shared/contract/evidence.ts";
 import type { QualityCode } from "../../shared/contract/files.ts";
 import type { Page } from "../sites/engine/page.ts";
@@ -8,7 +8,7 @@ import { hasLoginWall } from "../sites/engine/read-state.ts";
 import { type IsForeign, selectAll } from "../sites/engine/select.ts";
 import type { SiteFields } from "../sites/site.ts";
 
-type Read = Pick<Captured, "fields" | "missing">;
+type Read = Pick<CapturedEvidence, "fields" | "missing">;
 
 /** Findings that are not fields. */
 export interface Look {

@@ -3,7 +3,7 @@
 import { onMessage } from "../../extension/browser/browser.ts";
 import { raisedTellMs } from "../../extension/browser/waits.ts";
 import { send } from "../../extension/messages/send.ts";
-import type { CheckedLink, StillThere } from "../../shared/contract/draft.ts";
+import type { CheckedLink, PageRecheck } from "../../shared/contract/draft.ts";
 import type { Notice } from "../../shared/contract/messages.ts";
 import { fail } from "../../shared/contract/result.ts";
 import { type FormFrame, mountFormFrame } from "./form-frame.ts";
@@ -139,7 +139,7 @@ class Capture {
   }
 
   /** Called while the picture is cropped, when it adds no delay. Earlier, the picture would have to wait for it. */
-  stillThere(): StillThere {
+  stillThere(): PageRecheck {
     const { changed = () => [], copies = () => [] } = this.#read ?? {};
     return { changed: changed(), copies: copies(), inView: this.#inView };
   }

@@ -3,7 +3,7 @@
  * in it.
  */
 
-import type { Seen } from "../../shared/contract/draft.ts";
+import type { CapturedPost } from "../../shared/contract/draft.ts";
 import type { QualityCode } from "../../shared/contract/files.ts";
 import type { Clicked } from "../sites/engine/clicked.ts";
 import { boxOf, lacks, look } from "./box.ts";
@@ -12,8 +12,8 @@ import { ownParts } from "./own-parts.ts";
 /** `own`: the site's selector of the user's own interface. */
 export function shownNow(
   { clicked, own }: { clicked: Clicked; own: string },
-  { evidence }: Pick<Seen, "evidence">,
-): Pick<Seen, "evidence" | "box" | "own"> {
+  { evidence }: Pick<CapturedPost, "evidence">,
+): Pick<CapturedPost, "evidence" | "box" | "own"> {
   const sight = look(clicked);
   const box = sight ? boxOf(sight) : null;
   if (!sight || !box) return { evidence, box: null };
@@ -23,7 +23,10 @@ export function shownNow(
 const ofPicture: readonly QualityCode[] = ["partly-covered", "partly-outside"];
 
 /** Adds the picture's quality codes and keeps those about other weaknesses. */
-export function withQuality(evidence: Seen["evidence"], found: readonly QualityCode[]): Seen["evidence"] {
+export function withQuality(
+  evidence: CapturedPost["evidence"],
+  found: readonly QualityCode[],
+): CapturedPost["evidence"] {
   return {
     ...evidence,
     quality: [...evidence.quality.filter((code) => !ofPicture.includes(code)), ...found],

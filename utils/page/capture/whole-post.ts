@@ -1,7 +1,7 @@
 /** Handles a post that the view does not show completely: scrolls it into view, or captures it in parts. */
 
 import { send } from "../../extension/messages/send.ts";
-import type { Box, Seen } from "../../shared/contract/draft.ts";
+import type { Box, CapturedPost } from "../../shared/contract/draft.ts";
 import type { QualityCode } from "../../shared/contract/files.ts";
 import { limits } from "../../shared/contract/limits.ts";
 import type { Clicked } from "../sites/engine/clicked.ts";
@@ -24,7 +24,7 @@ export interface WholeRun {
 }
 
 export interface Whole {
-  seen: Seen;
+  seen: CapturedPost;
   /** Restores the page. Call only after the picture is taken. */
   restore(): void;
 }
@@ -75,8 +75,8 @@ function within(element: Element): Span {
 }
 
 /** Does not scroll if the view already shows the whole post, or if pictures are forbidden. */
-export async function showWhole(run: WholeRun, read: Seen): Promise<Whole> {
-  const seen: Seen = { ...read, ...shownNow(run, read) };
+export async function showWhole(run: WholeRun, read: CapturedPost): Promise<Whole> {
+  const seen: CapturedPost = { ...read, ...shownNow(run, read) };
   const asItIs = { seen, restore() {} };
   const sight = look(run.clicked);
   if (!sight || !seen.evidence.quality.includes("partly-outside")) return asItIs;
@@ -106,7 +106,7 @@ export async function showWhole(run: WholeRun, read: Seen): Promise<Whole> {
   return { seen: { ...seen, box: null, noPicture: "cancelled" }, restore() {} };
 }
 
-function withParts(seen: Seen, { parts, whole }: Taken, { isCovered }: Walk): Seen {
+function withParts(seen: CapturedPost, { parts, whole }: Taken, { isCovered }: Walk): CapturedPost {
   const found: QualityCode[] = [];
   if (isCovered) found.push("partly-covered");
   if (!whole) found.push("partly-outside");
@@ -114,7 +114,7 @@ function withParts(seen: Seen, { parts, whole }: Taken, { isCovered }: Walk): Se
 }
 
 /** Everything except the parts about the picture. */
-function rest({ evidence: _evidence, box: _box, own: _own, ...others }: Seen) {
+function rest({ evidence: _evidence, box: _box, own: _own, ...others }: CapturedPost) {
   return others;
 }
 

@@ -14,7 +14,7 @@ import type { Kind, SiteId } from "../../shared/contract/site.ts";
 import type { NameTransform } from "./engine/names.ts";
 import type { TransformName } from "./engine/transforms.ts";
 
-export type { Look, Part, Slot } from "../../shared/contract/recipe.ts";
+export type { ButtonLook as Look, Part, Slot } from "../../shared/contract/recipe.ts";
 
 /** The contract's shape, restricted to this extension's transforms. */
 export interface Reading extends Omit<ReadingData, "as"> {

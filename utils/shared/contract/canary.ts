@@ -10,8 +10,8 @@ import { kind, siteId } from "./site.ts";
  * `buttons`: posts with a place for the button. `fields`: fields read during a capture. `permalinks`: captures
  * whose post has an address.
  */
-export const measure = z.enum(["pages", "identities", "buttons", "fields", "permalinks"]);
-export type Measure = z.infer<typeof measure>;
+export const healthMeasure = z.enum(["pages", "identities", "buttons", "fields", "permalinks"]);
+export type HealthMeasure = z.infer<typeof healthMeasure>;
 
 const count = z.int().min(0);
 
@@ -32,66 +32,66 @@ function countsOf<T extends z.ZodType>(share: T) {
   });
 }
 
-export const canaryCounts = countsOf(shareUpTo(Number.MAX_SAFE_INTEGER));
-export type CanaryCounts = z.infer<typeof canaryCounts>;
-export type Share = CanaryCounts[Measure];
+export const healthCounts = countsOf(shareUpTo(Number.MAX_SAFE_INTEGER));
+export type HealthCounts = z.infer<typeof healthCounts>;
+export type Share = HealthCounts[HealthMeasure];
 
 /** The version is left out: it would help to fingerprint devices and would split the counts. */
 export const browserFamily = z.enum(["chrome", "edge", "firefox", "other"]);
 export type BrowserFamily = z.infer<typeof browserFamily>;
 
 /** Grouping key of the counts. */
-const canaryKey = {
+const healthKey = {
   site: siteId,
   kind,
   recipeVersion: z.int().min(1).max(1_000_000_000),
   browser: browserFamily,
 };
 
-export const reportedCounts = z.strictObject({
-  ...canaryKey,
+export const sentCounts = z.strictObject({
+  ...healthKey,
   /** Relative to the intake's current hour: device clocks are not trusted, and no value can lie in the future. */
   hoursAgo: z.int().min(0).max(limits.canaryHours),
   counts: countsOf(shareUpTo(limits.canaryHourCount)),
   /** Drops in a measure that the device detected in that hour. */
   drops: z.int().min(0).max(limits.canaryDrops),
 });
-export type ReportedCounts = z.infer<typeof reportedCounts>;
+export type SentCounts = z.infer<typeof sentCounts>;
 
 /** The id is random and used for this batch only. A batch with a known id is not counted again. */
-export const canaryBatch = z.strictObject({
+export const healthBatch = z.strictObject({
   id,
-  rows: z.array(reportedCounts).min(1).max(limits.canaryRows),
+  rows: z.array(sentCounts).min(1).max(limits.canaryRows),
 });
-export type CanaryBatch = z.infer<typeof canaryBatch>;
+export type HealthBatch = z.infer<typeof healthBatch>;
 
 /** `too-few`: not enough recent data to judge. */
-export const canaryState = z.enum(["ok", "dropped", "too-few"]);
-export type CanaryState = z.infer<typeof canaryState>;
+export const recipeHealthState = z.enum(["ok", "dropped", "too-few"]);
+export type RecipeHealthState = z.infer<typeof recipeHealthState>;
 
-export const canaryDay = z.object({
+export const recipeHealthDay = z.object({
   /** Calendar day in Jakarta time, such as `2026-11-25`. */
   day: z.iso.date(),
-  counts: canaryCounts,
+  counts: healthCounts,
   drops: count,
 });
-export type CanaryDay = z.infer<typeof canaryDay>;
+export type RecipeHealthDay = z.infer<typeof recipeHealthDay>;
 
-export const canaryView = z.object({
-  ...canaryKey,
-  state: canaryState,
+export const recipeHealthView = z.object({
+  ...healthKey,
+  state: recipeHealthState,
   /** The measures that fell. Empty unless the state is `dropped`. */
-  fallen: z.array(measure),
+  fallen: z.array(healthMeasure),
   /** Last 24 hours. */
-  counts: canaryCounts,
+  counts: healthCounts,
   /** Baseline: earlier days and earlier recipe versions for the same site, kind and browser. */
-  before: canaryCounts,
+  before: healthCounts,
   /** Drops that devices detected in the last 24 hours. */
   drops: count,
   /** Days with counts, oldest first. */
-  history: z.array(canaryDay),
+  history: z.array(recipeHealthDay),
 });
-export type CanaryView = z.infer<typeof canaryView>;
+export type RecipeHealthView = z.infer<typeof recipeHealthView>;
 
 const counted = { site: siteId, kind, recipeVersion: z.int().min(1) };
 

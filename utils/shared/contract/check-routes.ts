@@ -1,17 +1,17 @@
 /** Routes for outcome checks: which addresses are due, and what was seen there. */
 
 import { z } from "zod";
-import { checkInput, checkPage, checkView } from "./check.ts";
-import { byId, page } from "./page.ts";
+import { outcomeCheckInput, outcomeCheckPage, outcomeCheckView } from "./check.ts";
+import { idParams, pageQuery } from "./page.ts";
 
-export const checkRoutes = {
+export const outcomeCheckRoutes = {
   listChecks: {
     method: "GET",
     path: "/v1/checks",
     summary: "Addresses of requests that are to be looked at by now, the longest due first",
     callers: { supervisor: "unit", admin: "any" },
-    query: z.object(page),
-    answer: checkPage,
+    query: z.object(pageQuery),
+    answer: outcomeCheckPage,
   },
   addCheck: {
     method: "POST",
@@ -19,8 +19,8 @@ export const checkRoutes = {
     summary: "What was seen at the address of an item of a request, sealed by the device",
     callers: { supervisor: "unit" },
     /** Id of the request item. */
-    params: byId,
-    body: checkInput,
-    answer: checkView,
+    params: idParams,
+    body: outcomeCheckInput,
+    answer: outcomeCheckView,
   },
 } as const;

@@ -5,21 +5,21 @@ import { actionCode, categoryCode } from "./category.ts";
 import { clock } from "./files.ts";
 import { address, id, instant, sha256, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
-import { requestKind, seenFrom, seenState } from "./request-state.ts";
+import { checkLocation, contentState, requestKind } from "./request-state.ts";
 import { siteId, subject } from "./site.ts";
 
-export const checkFormat = "lapor-kominfo/check/1";
+export const outcomeCheckFormat = "lapor-kominfo/check/1";
 
 /** The part that the device seals. In the no-pixels lane it has neither title nor picture. */
-export const checkProof = z.strictObject({
-  format: z.literal(checkFormat),
+export const outcomeProof = z.strictObject({
+  format: z.literal(outcomeCheckFormat),
   itemId: id,
   subject,
   address,
   /** The address that the browser finally showed, after redirects. */
   shownAddress: address,
   site: siteId,
-  seen: seenState,
+  seen: contentState,
   /** The place on the page from which the state was read, such as `page #reason: telah dihapus`. */
   source: shortText(300),
   title: shortText(limits.titleChars).optional(),
@@ -31,10 +31,10 @@ export const checkProof = z.strictObject({
   extensionVersion: shortText(50),
   browser: shortText(100),
 });
-export type CheckProof = z.infer<typeof checkProof>;
+export type OutcomeProof = z.infer<typeof outcomeProof>;
 
 /** The kind of place the state was read from, for display. `source` has the exact place. */
-const readFrom = z.enum(["notice", "post", "address", "sign-in", "nothing"]);
+const stateSource = z.enum(["notice", "post", "address", "sign-in", "nothing"]);
 
 /** The page script's answer. It describes the post that the page's address names, whatever was expected there. */
 export const pageState = z.strictObject({
@@ -43,8 +43,8 @@ export const pageState = z.strictObject({
   names: z.array(subject).max(limits.aliasCount + 2),
   /** The site asks the user to sign in instead of showing the address. */
   signIn: z.boolean(),
-  seen: seenState,
-  readFrom,
+  seen: contentState,
+  readFrom: stateSource,
   source: shortText(300),
   address,
   title: z.string().max(limits.titleChars),
@@ -54,11 +54,11 @@ export type PageState = z.infer<typeof pageState>;
 
 const note = shortText(limits.noteChars);
 
-export const checkInput = z.discriminatedUnion("seenFrom", [
+export const outcomeCheckInput = z.discriminatedUnion("seenFrom", [
   /** Compact JWS (typ `check+jws`) of a check, signed by the key of the device that sends it. */
   z.strictObject({
     id,
-    seenFrom: z.literal(seenFrom.enum.indonesia),
+    seenFrom: z.literal(checkLocation.enum.indonesia),
     seal: z.string().min(1).max(limits.sealChars),
     note: note.optional(),
   }),
@@ -66,19 +66,24 @@ export const checkInput = z.discriminatedUnion("seenFrom", [
    * Not sealed by a browser: recorded as a statement of the person who looked. In the no-pixels lane it has no
    * note.
    */
-  z.strictObject({ id, seenFrom: z.literal(seenFrom.enum.abroad), seen: seenState, note: note.optional() }),
+  z.strictObject({
+    id,
+    seenFrom: z.literal(checkLocation.enum.abroad),
+    seen: contentState,
+    note: note.optional(),
+  }),
 ]);
-export type CheckInput = z.infer<typeof checkInput>;
+export type OutcomeCheckInput = z.infer<typeof outcomeCheckInput>;
 
 /** How the outcome compares with the request; see `policy/outcome.ts`. */
 export const effect = z.enum(["as-asked", "more", "less", "hidden", "none", "not-visible", "unknown"]);
 export type Effect = z.infer<typeof effect>;
 
-export const checkView = z.object({
+export const outcomeCheckView = z.object({
   id,
   itemId: id,
-  seen: seenState,
-  seenFrom,
+  seen: contentState,
+  seenFrom: checkLocation,
   at: instant,
   by: z.string(),
   effect,
@@ -88,13 +93,13 @@ export const checkView = z.object({
   /** When the address is due again. Absent if no further check is planned. */
   next: instant.optional(),
 });
-export type CheckView = z.infer<typeof checkView>;
+export type OutcomeCheckView = z.infer<typeof outcomeCheckView>;
 
 /** Why a check is due: the platform answered, its limit passed, a periodic check, or a new report. */
-export const checkWhy = z.enum(["answered", "limit-over", "again", "reappeared"]);
-export type CheckWhy = z.infer<typeof checkWhy>;
+export const outcomeCheckReason = z.enum(["answered", "limit-over", "again", "reappeared"]);
+export type OutcomeCheckReason = z.infer<typeof outcomeCheckReason>;
 
-export const checkTask = z.object({
+export const outcomeCheckTask = z.object({
   itemId: id,
   requestId: id,
   /** Number of the request's letter. */
@@ -111,17 +116,17 @@ export const checkTask = z.object({
   urgent: z.boolean(),
   /** True for child sexual abuse material: the check then has no quote and no picture. */
   noPixels: z.boolean(),
-  why: checkWhy,
+  why: outcomeCheckReason,
   dueAt: instant,
-  seen: seenState.optional(),
+  seen: contentState.optional(),
   seenAt: instant.optional(),
 });
-export type CheckTask = z.infer<typeof checkTask>;
+export type OutcomeCheckTask = z.infer<typeof outcomeCheckTask>;
 
-export const checkPage = z.object({
-  checks: z.array(checkTask),
+export const outcomeCheckPage = z.object({
+  checks: z.array(outcomeCheckTask),
   /** Number of checks due now, including this page. */
   due: z.int().min(0),
   next: z.string().optional(),
 });
-export type CheckPage = z.infer<typeof checkPage>;
+export type OutcomeCheckPage = z.infer<typeof outcomeCheckPage>;

@@ -4,11 +4,11 @@ import { z } from "zod";
 import { id, instant } from "./ids.ts";
 
 /** Payload of the link's JWS; its header has `typ` `handed+jws`. A bearer token: access needs only the link. */
-export const handedClaims = z.strictObject({ request: id, item: id, until: instant });
-export type HandedClaims = z.infer<typeof handedClaims>;
+export const evidenceLinkClaims = z.strictObject({ request: id, item: id, until: instant });
+export type EvidenceLinkClaims = z.infer<typeof evidenceLinkClaims>;
 
 /** A compact JWS. */
-export const handedToken = z
+export const evidenceLinkToken = z
   .string()
   .max(1_000)
   .regex(/^[\w-]+\.[\w-]+\.[\w-]+$/);

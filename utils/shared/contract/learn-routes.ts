@@ -3,7 +3,7 @@
 import { certificateCheck, checkedCertificate } from "./certificate.ts";
 import { courseView, examAnswer, examView } from "./exam.ts";
 import { broughtLessons } from "./lesson.ts";
-import { byId } from "./page.ts";
+import { idParams } from "./page.ts";
 
 export const learnRoutes = {
   getCourse: {
@@ -33,7 +33,7 @@ export const learnRoutes = {
     path: "/v1/exams/:id",
     summary: "One's own exam: the question to answer now, or the result",
     callers: { vlogger: "own" },
-    params: byId,
+    params: idParams,
     answer: examView,
   },
   answerExam: {
@@ -41,7 +41,7 @@ export const learnRoutes = {
     path: "/v1/exams/:id/answers",
     summary: "Answer the question that is next, for good",
     callers: { vlogger: "own" },
-    params: byId,
+    params: idParams,
     body: examAnswer,
     answer: examView,
   },

@@ -6,28 +6,30 @@
 import { z } from "zod";
 import { address, id, instant, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
-import { byId } from "./page.ts";
+import { idParams } from "./page.ts";
 import { siteId, subject } from "./site.ts";
 
 /** Kind of page, judged by its content. */
-export const linkedPage = z.enum(["article", "shop", "copied", "empty", "download", "other", "gone"]);
-export type LinkedPage = z.infer<typeof linkedPage>;
+export const linkedPageKind = z.enum(["article", "shop", "copied", "empty", "download", "other", "gone"]);
+export type LinkedPageKind = z.infer<typeof linkedPageKind>;
 
 const host = z.string().min(1).max(253);
 
-export const linkLookInput = z.strictObject({
+export const linkInspectionInput = z.strictObject({
   id,
   host,
-  page: linkedPage,
+  page: linkedPageKind,
   advertisements: z.int().min(0).max(200),
   /** An advertisement covers the page's content. */
   covering: z.boolean(),
   note: shortText(limits.noteChars).optional(),
 });
-export type LinkLookInput = z.infer<typeof linkLookInput>;
+export type LinkInspectionInput = z.infer<typeof linkInspectionInput>;
 
-export const linkLook = linkLookInput.omit({ host: true }).extend({ by: z.string(), at: instant });
-export type LinkLook = z.infer<typeof linkLook>;
+export const linkInspection = linkInspectionInput
+  .omit({ host: true })
+  .extend({ by: z.string(), at: instant });
+export type LinkInspection = z.infer<typeof linkInspection>;
 
 export const linkedHost = z.object({
   host,
@@ -41,7 +43,7 @@ export const linkedHost = z.object({
     newest: z.array(z.object({ caseId: id, site: siteId, subject })),
   }),
   /** Newest first. */
-  looks: z.array(linkLook),
+  looks: z.array(linkInspection),
 });
 export type LinkedHost = z.infer<typeof linkedHost>;
 
@@ -58,7 +60,7 @@ export const linkRoutes = {
     path: "/v1/cases/:id/links",
     summary: "Where the links of a case lead, who else links there, and what people found on those pages",
     callers: { supervisor: "unit", panelist: "panel", admin: "any" },
-    params: byId,
+    params: idParams,
     answer: caseLinks,
   },
   lookAtLink: {
@@ -66,8 +68,8 @@ export const linkRoutes = {
     path: "/v1/cases/:id/link-looks",
     summary: "What a person found on a page that the case links to: what it is, how many advertisements",
     callers: { supervisor: "unit" },
-    params: byId,
-    body: linkLookInput,
-    answer: linkLook,
+    params: idParams,
+    body: linkInspectionInput,
+    answer: linkInspection,
   },
 } as const;

@@ -5,8 +5,8 @@ import { id } from "./ids.ts";
 import { limits } from "./limits.ts";
 
 /** Keyset paging: repeat with `after` = `next` until `next` is absent. */
-export const page = {
+export const pageQuery = {
   limit: z.coerce.number().int().min(1).max(limits.pageRows).default(50),
   after: z.string().max(200).optional(),
 };
-export const byId = z.object({ id });
+export const idParams = z.object({ id });

@@ -4,14 +4,14 @@ import { z } from "zod";
 import { instant, sha256 } from "./ids.ts";
 
 /** `closed`: referred to another agency. */
-export const reportedState = z.enum(["open", "approved", "rejected", "closed"]);
-export type ReportedState = z.infer<typeof reportedState>;
+export const knownSubjectState = z.enum(["open", "approved", "rejected", "closed"]);
+export type KnownSubjectState = z.infer<typeof knownSubjectState>;
 
 /**
  * State of a button. `queued` and `sent` concern this device's own report; the others may concern other
  * people's reports.
  */
-export const markState = z.enum(["queued", "sent", "reported", "approved", "rejected", "closed"]);
+export const buttonMark = z.enum(["queued", "sent", "reported", "approved", "rejected", "closed"]);
 
 /** Claims of the JWS (ES256, signed by the intake) that precedes the filter's bytes. */
 export const filterClaims = z.strictObject({
@@ -34,8 +34,8 @@ export const filterClaims = z.strictObject({
 export type FilterClaims = z.infer<typeof filterClaims>;
 
 /** Hex prefix of the SHA-256 of a subject's UTF-8 bytes. */
-export const reportedPrefix = z.string().regex(/^[0-9a-f]{0,8}$/);
+export const subjectHashPrefix = z.string().regex(/^[0-9a-f]{0,8}$/);
 
-export const reportedList = z.object({
-  subjects: z.array(z.object({ sha256, state: reportedState })),
+export const knownSubjectList = z.object({
+  subjects: z.array(z.object({ sha256, state: knownSubjectState })),
 });

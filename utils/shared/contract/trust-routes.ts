@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { goldenCase, goldenInput, goldenView } from "./golden.ts";
 import { declarationInput, ownChannels } from "./own-channels.ts";
-import { byId, page } from "./page.ts";
+import { idParams, pageQuery } from "./page.ts";
 import { vloggerRecord } from "./vlogger-record.ts";
 
 export const trustRoutes = {
@@ -12,7 +12,7 @@ export const trustRoutes = {
     path: "/v1/cases/:id/golden",
     summary: "Try reviewers with a decided case without their knowing, or end that",
     callers: { supervisor: "unit" },
-    params: byId,
+    params: idParams,
     body: goldenInput,
     /** Absent: no longer a golden case. */
     answer: z.object({ golden: goldenView.optional() }),
@@ -22,7 +22,7 @@ export const trustRoutes = {
     path: "/v1/golden-cases",
     summary: "Cases that try reviewers, with how often they were met and how they were judged, newest first",
     callers: { supervisor: "unit" },
-    query: z.object(page),
+    query: z.object(pageQuery),
     answer: z.object({ golden: z.array(goldenCase), next: z.string().optional() }),
   },
   getVloggerRecord: {

@@ -3,8 +3,8 @@
 import { z } from "zod";
 
 /** `participant`: reviews are visible, but do not count yet. */
-export const rank = z.enum(["participant", "reviewer", "trusted"]);
-export type Rank = z.infer<typeof rank>;
+export const reviewerLevel = z.enum(["participant", "reviewer", "trusted"]);
+export type ReviewerLevel = z.infer<typeof reviewerLevel>;
 
 export const share = z.number().min(0).max(1);
 

@@ -47,4 +47,4 @@ const en: Record<keyof typeof id, string> = {
   "learn.allDone": "You have tried all cases.",
 };
 
-export const learnTexts = { id, en };
+export const lessonTexts = { id, en };

@@ -46,4 +46,4 @@ const en: Record<keyof typeof id, string> = {
   "question.closed": "The case is decided, so no answer is needed any more.",
 };
 
-export const ownTexts = { id, en };
+export const ownReportTexts = { id, en };

@@ -76,9 +76,9 @@ const id = {
   "outcome.refused": "Putusan pengganti tidak disahkan. Putusan semula tetap berlaku.",
   "outcome.undone": "Usulan putusan pengganti ditarik. Putusan semula tetap berlaku.",
 };
-export type SanggahKey = keyof typeof id;
+export type ObjectionPageKey = keyof typeof id;
 
-const en: Record<SanggahKey, string> = {
+const en: Record<ObjectionPageKey, string> = {
   title: "Object",
   other: "Dalam Bahasa Indonesia",
   introduction:
@@ -152,4 +152,4 @@ const en: Record<SanggahKey, string> = {
   "outcome.undone": "The decision to replace it was taken back. The earlier decision stands.",
 };
 
-export const sanggahTexts: Record<Language, Record<SanggahKey, string>> = { id, en };
+export const objectionPageTexts: Record<Language, Record<ObjectionPageKey, string>> = { id, en };

@@ -79,12 +79,12 @@ const en: Record<Key, string> = {
   "backup-none": "There has never been a backup. Run: npm run backup -- --out FILE",
 };
 
-export const stuckTexts: Record<Language, Record<Key, string>> = { id, en };
+export const attentionTexts: Record<Language, Record<Key, string>> = { id, en };
 
-export function stuckText(
+export function attentionText(
   language: Language,
   key: Key,
   values: Record<string, string | number> = {},
 ): string {
-  return fill(stuckTexts[language][key], values);
+  return fill(attentionTexts[language][key], values);
 }

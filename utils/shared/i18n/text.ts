@@ -13,14 +13,14 @@ import { fill } from "./fill.ts";
 import { formTexts } from "./form.ts";
 import { healthTexts } from "./health.ts";
 import { keysTexts } from "./keys.ts";
-import { learnTexts } from "./learn.ts";
+import { lessonTexts } from "./learn.ts";
 import { letterLogTexts } from "./letter-log.ts";
 import { linkTexts } from "./links.ts";
 import { managedTexts } from "./managed.ts";
 import { names } from "./names.ts";
 import { objectionTexts } from "./objection.ts";
 import { optionsTexts } from "./options.ts";
-import { ownTexts } from "./own.ts";
+import { ownReportTexts } from "./own.ts";
 import { peopleTexts } from "./people.ts";
 import { problems } from "./problems.ts";
 import { queueTexts } from "./queue.ts";
@@ -50,7 +50,7 @@ const id = {
   ...caseTexts.id,
   ...peopleTexts.id,
   ...vloggerTexts.id,
-  ...ownTexts.id,
+  ...ownReportTexts.id,
   ...optionsTexts.id,
   ...recorderTexts.id,
   ...healthTexts.id,
@@ -60,7 +60,7 @@ const id = {
   ...deskTexts.id,
   ...keysTexts.id,
   ...queueTexts.id,
-  ...learnTexts.id,
+  ...lessonTexts.id,
   ...examTexts.id,
   ...trustTexts.id,
   ...selfReviewTexts.id,
@@ -89,7 +89,7 @@ const en: Record<TextKey, string> = {
   ...caseTexts.en,
   ...peopleTexts.en,
   ...vloggerTexts.en,
-  ...ownTexts.en,
+  ...ownReportTexts.en,
   ...optionsTexts.en,
   ...recorderTexts.en,
   ...healthTexts.en,
@@ -99,7 +99,7 @@ const en: Record<TextKey, string> = {
   ...deskTexts.en,
   ...keysTexts.en,
   ...queueTexts.en,
-  ...learnTexts.en,
+  ...lessonTexts.en,
   ...examTexts.en,
   ...trustTexts.en,
   ...selfReviewTexts.en,

@@ -16,13 +16,13 @@ const names = {
   en: { id: "Inggris", en: "English" },
 } as const satisfies Record<string, Record<Language, string>>;
 
-type Tongue = keyof typeof names;
+type SpokenLanguage = keyof typeof names;
 
-export const tongues = Object.keys(names) as Tongue[];
+export const spokenLanguages = Object.keys(names) as SpokenLanguage[];
 
 /** For example `Jawa`; the code itself if no name is known. */
-export function tongueName(language: Language, code: string): string {
-  if (Object.hasOwn(names, code)) return names[code as Tongue][language];
+export function spokenLanguageName(language: Language, code: string): string {
+  if (Object.hasOwn(names, code)) return names[code as SpokenLanguage][language];
   try {
     const name = new Intl.DisplayNames([language], { type: "language" }).of(code) ?? code;
     return `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`;

@@ -2,7 +2,7 @@
 
 import type { ActionCode } from "../contract/category.ts";
 
-const asking: readonly ActionCode[] = [
+const requestActions: readonly ActionCode[] = [
   "HAPUS_KEBIJAKAN",
   "BATAS_WILAYAH",
   "TUTUP_KANAL",
@@ -11,6 +11,6 @@ const asking: readonly ActionCode[] = [
 ];
 
 /** The other actions are only recorded or lead to a referral. */
-export function asksPlatform(action: ActionCode): boolean {
-  return asking.includes(action);
+export function isPlatformRequest(action: ActionCode): boolean {
+  return requestActions.includes(action);
 }

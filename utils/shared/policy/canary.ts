@@ -1,8 +1,8 @@
 /** Decides when a site's recipes are probably outdated. The rules are the same on the device and at the intake. */
 
-import type { CanaryCounts, Measure, Share } from "../contract/canary.ts";
+import type { HealthCounts, HealthMeasure, Share } from "../contract/canary.ts";
 
-interface DropRule {
+interface FallRule {
   /** Minimum count for a judgement. */
   least: number;
   /** A share below this always counts as a drop, because the first counts of a kind have no baseline. */
@@ -15,7 +15,7 @@ interface DropRule {
 }
 
 /** `docs/decisions.md` gives the reasons for these values. */
-export const dropRules: Readonly<Record<Measure, DropRule>> = {
+export const fallRules: Readonly<Record<HealthMeasure, FallRule>> = {
   pages: { least: 3, floor: 0.5, window: 10 },
   identities: { least: 10, floor: 0.5, window: 10 },
   buttons: { least: 10, floor: 0.5, window: 10 },
@@ -28,27 +28,27 @@ const lowestPart = 0.5;
 /** This number of consecutive pages of one surface without a post is a drop at once. */
 export const emptyPagesInRow = 3;
 
-export const measures = Object.keys(dropRules) as Measure[];
+export const measures = Object.keys(fallRules) as HealthMeasure[];
 
-export function noCounts(): CanaryCounts {
+export function emptyCounts(): HealthCounts {
   const none = (): Share => ({ found: 0, expected: 0 });
   return { pages: none(), identities: none(), buttons: none(), fields: none(), permalinks: none() };
 }
 
-export function addCounts(to: CanaryCounts, more: CanaryCounts): void {
+export function addCounts(to: HealthCounts, more: HealthCounts): void {
   for (const name of measures) {
     to[name].found += more[name].found;
     to[name].expected += more[name].expected;
   }
 }
 
-export function isEnough(name: Measure, { expected }: Share): boolean {
-  return expected >= dropRules[name].least;
+export function hasEnoughPosts(name: HealthMeasure, { expected }: Share): boolean {
+  return expected >= fallRules[name].least;
 }
 
 /** Returns true if a measure has dropped and a person should check it; false if there are too few counts. */
-export function hasFallen(name: Measure, now: Share, before: Share): boolean {
-  if (!isEnough(name, now)) return false;
-  const usual = isEnough(name, before) ? before.found / before.expected : 0;
-  return now.found / now.expected < Math.max(dropRules[name].floor, usual * lowestPart);
+export function hasFallen(name: HealthMeasure, now: Share, before: Share): boolean {
+  if (!hasEnoughPosts(name, now)) return false;
+  const usual = hasEnoughPosts(name, before) ? before.found / before.expected : 0;
+  return now.found / now.expected < Math.max(fallRules[name].floor, usual * lowestPart);
 }

@@ -5,9 +5,9 @@
 
 import type { ActionCode } from "../contract/category.ts";
 import type { Effect } from "../contract/check.ts";
-import type { RequestKind, SeenState } from "../contract/request-state.ts";
+import type { ContentState, RequestKind } from "../contract/request-state.ts";
 
-export interface Asked {
+export interface RequestedAction {
   kind: RequestKind;
   action: ActionCode;
 }
@@ -16,7 +16,7 @@ export interface Asked {
  * `more` or `less` than requested. `hidden`: by its owner, who can show it again. `none`: unchanged.
  * `not-visible`: for reduced distribution, which cannot be observed from outside.
  */
-export function effectOf({ kind, action }: Asked, seen: SeenState): Effect {
+export function effectOf({ kind, action }: RequestedAction, seen: ContentState): Effect {
   if (kind === "restore") return seen === "available" ? "as-asked" : seen === "unknown" ? "unknown" : "none";
   if (action === "TURUNKAN_JANGKAUAN")
     return seen === "available" || seen === "unknown" ? "not-visible" : "more";

@@ -1,7 +1,7 @@
 /** Rules for assigning flagged videos to reviewers. */
 
 /** Number of independent reviewers per case. */
-export const reviewersEach = 3;
+export const reviewersPerCase = 3;
 
 /** Maximum number of open tasks per reviewer, not counting those requested by a supervisor. */
 export const openTasks = 6;

@@ -3,19 +3,19 @@
  * them.
  */
 
-import type { Form, Forms, Look } from "./grammar.ts";
+import type { Form, Forms, RefineMatch } from "./grammar.ts";
 
 /** Returns the same forms, with a `look` on the named ones. */
-export function closer(forms: Forms, look: Look, names: readonly string[]): Forms {
+export function withRefinement(forms: Forms, look: RefineMatch, names: readonly string[]): Forms {
   return Object.fromEntries(
     Object.entries(forms).map(([name, form]): [string, Form] => [
       name,
-      names.includes(name) ? { ...form, look } : form,
+      names.includes(name) ? { ...form, refine: look } : form,
     ]),
   );
 }
 
 /** A `look` that rejects addresses with such a parameter, because they have another form. */
-export function unless(name: string, value: RegExp): Look {
+export function unless(name: string, value: RegExp): RefineMatch {
   return (found, query) => (value.test(query.get(name) ?? "") ? undefined : found);
 }

@@ -1,6 +1,6 @@
 /** All forms of address on Facebook: comments, groups and accounts in addition to posts. */
 
-import { closer, unless } from "./closer.ts";
+import { unless, withRefinement } from "./closer.ts";
 import { formsAroundComments } from "./facebook-comments.ts";
 import type { Forms } from "./grammar.ts";
 
@@ -27,5 +27,5 @@ const others: Forms = {
 
 export const facebookForms = (): Forms => ({
   ...formsAroundComments(),
-  ...closer(others, unless("multi_permalinks", /^[1-9]/), ["group"]),
+  ...withRefinement(others, unless("multi_permalinks", /^[1-9]/), ["group"]),
 });

@@ -4,7 +4,7 @@
  * needs no library.
  */
 
-import type { ReportedState } from "../contract/reported.ts";
+import type { KnownSubjectState } from "../contract/reported.ts";
 
 /** In the order of their two bits. */
 export const filterStates = [
@@ -12,7 +12,7 @@ export const filterStates = [
   "approved",
   "rejected",
   "closed",
-] as const satisfies readonly ReportedState[];
+] as const satisfies readonly KnownSubjectState[];
 
 /** Two random words of 32 bits. A person who could predict them could choose subjects that collide. */
 export type Seed = readonly [number, number];
@@ -66,15 +66,15 @@ export function hashSubject(subject: string, [first, second]: Seed): [number, nu
 }
 
 /** The three slots of a hash, and its fingerprint. */
-export type Place = [number, number, number, number];
+export type SlotPosition = [number, number, number, number];
 
 /** `attempt` selects another distribution of the same hashes. Distinct hashes stay distinct. */
-export function placeOf(
+export function slotPositionOf(
   a: number,
   b: number,
   attempt: number,
   { segmentLength, segmentCount }: Layout,
-): Place {
+): SlotPosition {
   const high = mix(a + Math.imul(attempt, 0x9e3779b9));
   const low = mix(b + high);
   const mask = segmentLength - 1;
@@ -89,7 +89,7 @@ export function placeOf(
 
 export interface Filter {
   /** Returns undefined if the subject is certainly not included. */
-  find(subject: string): ReportedState | undefined;
+  find(subject: string): KnownSubjectState | undefined;
 }
 
 export function openFilter(bytes: Uint8Array): Filter | undefined {
@@ -111,7 +111,7 @@ export function openFilter(bytes: Uint8Array): Filter | undefined {
   };
   return {
     find(subject) {
-      const [x, y, z, fingerprint] = placeOf(...hashSubject(subject, seed), attempt, layout);
+      const [x, y, z, fingerprint] = slotPositionOf(...hashSubject(subject, seed), attempt, layout);
       const left = slot(x) ^ slot(y) ^ slot(z) ^ fingerprint;
       return left < filterStates.length ? filterStates[left] : undefined;
     },

@@ -1,6 +1,6 @@
 /** All forms of address on Telegram: channels and bots in addition to messages. */
 
-import { closer } from "./closer.ts";
+import { withRefinement } from "./closer.ts";
 import type { Forms } from "./grammar.ts";
 import { telegram } from "./telegram.ts";
 
@@ -18,6 +18,8 @@ const others: Forms = {
 };
 
 export const telegramForms = (): Forms => ({
-  ...closer(telegram.forms, (found) => (act.test(found.owner ?? "") ? undefined : found), ["message"]),
-  ...closer(others, (found) => (act.test(found.id) ? undefined : found), ["channel"]),
+  ...withRefinement(telegram.forms, (found) => (act.test(found.owner ?? "") ? undefined : found), [
+    "message",
+  ]),
+  ...withRefinement(others, (found) => (act.test(found.id) ? undefined : found), ["channel"]),
 });

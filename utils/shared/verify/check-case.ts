@@ -66,7 +66,7 @@ async function checkSignature({ jws, keys }: CaseExport, value: object, note: No
   }
 }
 
-interface Whole {
+interface ExportContents {
   exported: CaseExport;
   files: ReadonlyMap<string, FoundFile>;
   logs: Logs;
@@ -74,7 +74,7 @@ interface Whole {
 
 async function checkExportedReport(
   one: CaseExport["reports"][number],
-  { exported, files, logs }: Whole,
+  { exported, files, logs }: ExportContents,
   note: Note,
 ): Promise<ReportFacts> {
   const { report, receipt, by, receivedAt, deletedAt, withheld, withdrawnAt, withdrawnReason } = one;

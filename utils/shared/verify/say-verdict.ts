@@ -6,7 +6,7 @@ import type { Finding } from "./finding.ts";
 import type { Verdict } from "./verdict.ts";
 import { aboutFile, aboutReport, describeFinding, headline, notProven } from "./words.ts";
 
-export function sayVerdict(language: Language, verdict: Verdict): string {
+export function formatVerdict(language: Language, verdict: Verdict): string {
   const { reports, days, findings } = verdict;
   const parts = [
     [headline(language, verdict), ...aboutFile(language, verdict)],
@@ -14,7 +14,7 @@ export function sayVerdict(language: Language, verdict: Verdict): string {
       verifyText(language, "report.title", { number: report.number }),
       ...indent(aboutReport(language, report, days)),
     ]),
-    ...([false, "unknown", true] as const).map((holds) => sayFindings(language, findings, holds)),
+    ...([false, "unknown", true] as const).map((holds) => formatFindings(language, findings, holds)),
     [verifyText(language, "limits.title"), ...indent(notProven(language, verdict))],
   ];
   return parts
@@ -23,7 +23,7 @@ export function sayVerdict(language: Language, verdict: Verdict): string {
     .join("\n\n");
 }
 
-function sayFindings(language: Language, findings: readonly Finding[], holds: Finding["holds"]): string[] {
+function formatFindings(language: Language, findings: readonly Finding[], holds: Finding["holds"]): string[] {
   const some = findings.filter((one) => one.holds === holds);
   if (some.length === 0) return [];
   const title = holds === true ? "findings.holds" : holds === false ? "findings.fails" : "findings.unknown";

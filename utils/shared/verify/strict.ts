@@ -11,7 +11,7 @@ export function readCanonical(bytes: Bytes): { value: unknown; isExact: boolean 
 }
 
 /** Parses JSON as programs commonly write it: canonical, without white space, or indented by two. */
-export function readWritten(bytes: Bytes): unknown {
+export function readAsWritten(bytes: Bytes): unknown {
   const read = readJson(bytes, [canonicalJson, JSON.stringify, (value) => JSON.stringify(value, null, 2)]);
   return read?.isExact ? read.value : undefined;
 }

@@ -4,14 +4,14 @@ import { readSet } from "../../../../utils/page/capture/choose-several.ts";
 import { Marks } from "../../../../utils/page/capture/marks.ts";
 import type { Clicked } from "../../../../utils/page/sites/engine/clicked.ts";
 import { sites } from "../../../../utils/page/sites/index.ts";
-import type { Captured, Opening } from "../../../../utils/shared/contract/draft.ts";
+import type { CapturedEvidence, Opening } from "../../../../utils/shared/contract/draft.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../../../utils/shared/contract/result.ts";
 
 const subjectOf = (number: number) => `x:post:${number}`;
 const { picture: _, ...whole } = evidence;
 
-function evidenceOf(subject: string, more: Partial<Captured> = {}): Captured {
+function evidenceOf(subject: string, more: Partial<CapturedEvidence> = {}): CapturedEvidence {
   return { ...whole, id: crypto.randomUUID(), subject, ...more };
 }
 
@@ -34,7 +34,7 @@ function pageOf(...presses: Clicked[]): Clicked[] {
 }
 const alive: unknown[] = [];
 
-const read = (clicked: Clicked): Result<Captured> => ok(evidenceOf(clicked.subject ?? ""));
+const read = (clicked: Clicked): Result<CapturedEvidence> => ok(evidenceOf(clicked.subject ?? ""));
 const marked = (marks: Marks) => marks.list().map((mark) => mark.evidence.subject);
 const range = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_one, index) => pressOn(from + index));
@@ -136,7 +136,7 @@ describe("marking", () => {
 });
 
 describe("reporting", () => {
-  const words = (text: string, author = "42", truncated?: boolean): Captured["fields"] => ({
+  const words = (text: string, author = "42", truncated?: boolean): CapturedEvidence["fields"] => ({
     text: { value: text, source: "p" },
     authorId: { value: author, source: "a" },
     ...(truncated === undefined ? {} : { truncated: { value: truncated, source: "b" } }),
@@ -144,10 +144,10 @@ describe("reporting", () => {
   const openingOf = (
     marks: Marks,
     page: readonly Clicked[],
-    capture: (clicked: Clicked) => Result<Captured>,
+    capture: (clicked: Clicked) => Result<CapturedEvidence>,
   ): Opening => readSet(marks, page, { capture, copy: () => "failed", own: "input" }).opening;
   /** What becomes of one marked post whose fields are `now` when the set is reported. */
-  function outcome(before: Captured["fields"], now: Captured["fields"]): string {
+  function outcome(before: CapturedEvidence["fields"], now: CapturedEvidence["fields"]): string {
     const marks = new Marks(() => ok(evidenceOf(subjectOf(1), { fields: before })));
     marks.press(pressOn(1), []);
     const opening = openingOf(marks, pageOf(pressOn(1)), () => ok(evidenceOf(subjectOf(1), { fields: now })));

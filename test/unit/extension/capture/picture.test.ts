@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { ownIn, visiblePart } from "../../../../utils/extension/drafts/picture.ts";
 import { isSame } from "../../../../utils/page/capture/same-post.ts";
-import type { Box, Captured } from "../../../../utils/shared/contract/draft.ts";
+import type { Box, CapturedEvidence } from "../../../../utils/shared/contract/draft.ts";
 
 const boxOf = (x: number, y: number, width: number, height: number, devicePixelRatio = 1): Box => ({
   x,
@@ -50,7 +50,7 @@ test("what is the person's own is painted over whole, in pixels of the part", ()
 });
 
 const { picture: _, ...base } = evidence;
-const read = (changes: Partial<Captured>): Captured => ({ ...base, ...changes });
+const read = (changes: Partial<CapturedEvidence>): CapturedEvidence => ({ ...base, ...changes });
 
 test("another subject is another post, unless it is the same one by another name", () => {
   const post = read({ subject: "x:post:1", fields: {} });

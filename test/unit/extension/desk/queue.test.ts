@@ -10,7 +10,7 @@ import { order } from "../../../../utils/shared/policy/categories.ts";
 import {
   afterReveal,
   graphicCategories,
-  notLooked,
+  noExposure,
   pauseMs,
   suggestsPause,
 } from "../../../../utils/shared/policy/wellbeing.ts";
@@ -95,13 +95,13 @@ describe("a decision on many", () => {
 describe("the count before a pause", () => {
   const look = (caseId: string, category = "TERORISME" as const, atMs = 1) => ({ caseId, category, atMs });
   const many = (count: number) =>
-    Array.from({ length: count }, (_, at) => look(`c${at}`)).reduce(afterReveal, notLooked);
+    Array.from({ length: count }, (_, at) => look(`c${at}`)).reduce(afterReveal, noExposure);
 
   test("takes each case once; another category or a pause begins anew", () => {
     expect(suggestsPause(many(7))).toBe(false);
     expect(suggestsPause(afterReveal(many(7), look("c3")))).toBe(false);
     expect(suggestsPause(many(8))).toBe(true);
-    expect(afterReveal(many(7), { ...look("s"), category: "SPAM" })).toEqual(notLooked);
+    expect(afterReveal(many(7), { ...look("s"), category: "SPAM" })).toEqual(noExposure);
     expect(afterReveal(many(7), look("later", "TERORISME", pauseMs + 2)).cases).toEqual(["later"]);
     const seenLater = (ms: number) => afterReveal(many(1), look("next", "TERORISME", 1 + ms)).cases;
     expect(seenLater(pauseMs - 1)).toEqual(["c0", "next"]);

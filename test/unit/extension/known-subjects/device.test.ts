@@ -10,7 +10,7 @@ import { keepInMemory, readKept, readPinned } from "../../../../utils/extension/
 import { writeStored } from "../../../../utils/extension/known-subjects/store.ts";
 import { listMarks } from "../../../../utils/extension/outbox/marks.ts";
 import { checkReported, showDraft } from "../../../../utils/extension/outbox/show-draft.ts";
-import type { FilterClaims, ReportedState } from "../../../../utils/shared/contract/reported.ts";
+import type { FilterClaims, KnownSubjectState } from "../../../../utils/shared/contract/reported.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
 import { writeFilterFile } from "../../../../utils/shared/seal/filter-file.ts";
 import { buildFilter, FilterKeys } from "../../../../utils/shared/subject/build-filter.ts";
@@ -19,7 +19,7 @@ import { sealedPost } from "../../../support/device-kit.ts";
 import { heldReport, origin, startDevice } from "../../../support/outbox-kit.ts";
 import { newPackKey } from "../../../support/packs-kit.ts";
 
-type Known = Record<string, ReportedState>;
+type Known = Record<string, KnownSubjectState>;
 const states: Known = {
   "x:post:1": "open",
   "x:post:2": "approved",
@@ -29,7 +29,7 @@ const states: Known = {
 let key: Awaited<ReturnType<typeof newPackKey>>;
 let asked: { path: string; etag: string | null }[];
 let served: Uint8Array<ArrayBuffer>;
-let listed: { sha256: string; state: ReportedState }[];
+let listed: { sha256: string; state: KnownSubjectState }[];
 
 async function serve(known: Known, claims: Partial<FilterClaims> = {}, signer = key) {
   const keys = new FilterKeys([7, 9]);

@@ -12,7 +12,7 @@ import { splitStored, upgradeStored } from "../../../../utils/extension/outbox/d
 import { drain, startOutbox } from "../../../../utils/extension/outbox/drain.ts";
 import { listOutbox, saveReport } from "../../../../utils/extension/outbox/save-report.ts";
 import { listAll, readFile, readRow } from "../../../../utils/extension/outbox/store.ts";
-import type { Seen } from "../../../../utils/shared/contract/draft.ts";
+import type { CapturedPost } from "../../../../utils/shared/contract/draft.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
 import { unwrapFile, wrapFile } from "../../../../utils/shared/seal/wrap-file.ts";
@@ -188,7 +188,7 @@ describe("a disk that is nearly full", () => {
     const kept = await waitingReport();
     leave(limits.storageReserveBytes);
     const id = crypto.randomUUID();
-    const seen: Seen = { evidence: { ...evidence }, target: null } as unknown as Seen;
+    const seen: CapturedPost = { evidence: { ...evidence }, target: null } as unknown as CapturedPost;
     await openDraft(id, { state: "captured", ...seen } as never, origin);
     expect(await readDraft(id)).toMatchObject({
       value: { state: "refused", problem: { code: "storage-full" } },

@@ -15,17 +15,17 @@ import { flush, planFlush, startCanaries } from "../../../../utils/extension/rec
 import { readMemory } from "../../../../utils/extension/recipe-health/memory.ts";
 import type { PageCount } from "../../../../utils/shared/contract/canary.ts";
 import {
-  type CanaryBatch,
-  type CanaryCounts,
-  canaryBatch,
+  type HealthBatch,
+  type HealthCounts,
+  healthBatch,
   type Share,
 } from "../../../../utils/shared/contract/canary.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
-import { noCounts } from "../../../../utils/shared/policy/canary.ts";
+import { emptyCounts } from "../../../../utils/shared/policy/canary.ts";
 
 describe("a drop", () => {
-  const fields = (found: number, expected: number): CanaryCounts => ({
-    ...noCounts(),
+  const fields = (found: number, expected: number): HealthCounts => ({
+    ...emptyCounts(),
     fields: { found, expected },
   });
 
@@ -57,7 +57,7 @@ describe("a drop", () => {
 
   test("two empty pages of three are none yet, six of ten are", () => {
     const judged = judgedUnder(2, undefined);
-    const pages = (found: number, expected: number) => ({ ...noCounts(), pages: { found, expected } });
+    const pages = (found: number, expected: number) => ({ ...emptyCounts(), pages: { found, expected } });
     expect(judge(judged, pages(1, 3))).toEqual([]);
     expect(judge(judged, pages(3, 6))).toEqual([]);
     expect(judge(judged, pages(0, 1))).toEqual(["pages"]);
@@ -84,7 +84,7 @@ describe("a drop", () => {
     judge(old, fields(18, 20));
     judge(old, fields(0, 19));
     const fresh = judgedUnder(3, old);
-    expect(fresh.recent).toEqual(noCounts());
+    expect(fresh.recent).toEqual(emptyCounts());
     expect(judge(fresh, fields(0, 19))).toEqual([]);
     expect(judge(fresh, fields(0, 1))).toEqual(["fields"]);
   });
@@ -97,7 +97,7 @@ describe("the way to the intake", () => {
     answersLost: false,
     status: 200,
     bodies: [] as string[],
-    batches: new Map<string, CanaryBatch>(),
+    batches: new Map<string, HealthBatch>(),
   };
   const answer = (body: string) => {
     intake.bodies.push(body);
@@ -105,12 +105,12 @@ describe("the way to the intake", () => {
       const problem = { code: "invalid-input", retry: "never", type: "urn:x", title: "x", status: 400 };
       return Response.json(problem, { status: intake.status });
     }
-    const batch = canaryBatch.parse(JSON.parse(body));
+    const batch = healthBatch.parse(JSON.parse(body));
     const counted = !intake.batches.has(batch.id);
     if (counted) intake.batches.set(batch.id, batch);
     return Response.json({ counted });
   };
-  const sum = (share: keyof CanaryCounts): Share => {
+  const sum = (share: keyof HealthCounts): Share => {
     const shares = [...intake.batches.values()].flatMap(({ rows }) =>
       rows.map(({ counts }) => counts[share]),
     );

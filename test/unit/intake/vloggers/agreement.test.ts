@@ -99,13 +99,13 @@ describe("on a case", () => {
       "two beginners against somebody trusted",
       voices(["violates", 0.5], ["violates", 0.5], ["does-not", 0.9]),
     ],
-  ])("%s is no majority", (_, said) => expect(agreementOn(said).said).toBeUndefined());
+  ])("%s is no majority", (_, said) => expect(agreementOn(said).majority).toBeUndefined());
 
   test("a side holds it from 65 % of the weight on, with more than half of the voices", () => {
-    expect(agreementOn(voices(["violates", 6], ["violates", 7], ["does-not", 7])).said).toBe("violates");
-    expect(agreementOn(voices(["violates", 6], ["violates", 6.9], ["does-not", 7])).said).toBeUndefined();
-    expect(agreementOn(voices(["violates", 9], ["cannot-tell", 1])).said).toBeUndefined();
-    expect(agreementOn(voices(["violates", 1], ["does-not", 1], ["does-not", 1])).said).toBe("does-not");
+    expect(agreementOn(voices(["violates", 6], ["violates", 7], ["does-not", 7])).majority).toBe("violates");
+    expect(agreementOn(voices(["violates", 6], ["violates", 6.9], ["does-not", 7])).majority).toBeUndefined();
+    expect(agreementOn(voices(["violates", 9], ["cannot-tell", 1])).majority).toBeUndefined();
+    expect(agreementOn(voices(["violates", 1], ["does-not", 1], ["does-not", 1])).majority).toBe("does-not");
   });
 
   test("the dissent is the weight that does not stand with the heavier side", () => {

@@ -6,7 +6,7 @@
 import type { PageState } from "../../../shared/contract/check.ts";
 import type { UnavailableReason } from "../../../shared/contract/evidence.ts";
 import type { LoginWallReading } from "../../../shared/contract/recipe.ts";
-import type { SeenState } from "../../../shared/contract/request-state.ts";
+import type { ContentState } from "../../../shared/contract/request-state.ts";
 import { parseAddress } from "../../../shared/subject/parse-address.ts";
 import type { Notices, Site } from "../site.ts";
 import { aliasesOf, type FoundPost, findPosts } from "./find.ts";
@@ -18,7 +18,7 @@ import { closest, selectAll } from "./select.ts";
 export type StateOfPage = Pick<PageState, "names" | "signIn" | "seen" | "readFrom" | "source">;
 
 /** Age-restricted content is still visible to adults, so it counts neither as gone nor as seen. */
-const seenBy: Readonly<Record<UnavailableReason, SeenState>> = {
+const seenBy: Readonly<Record<UnavailableReason, ContentState>> = {
   removed: "removed",
   withheld: "withheld",
   private: "private",

@@ -2,7 +2,7 @@ import type { LessonProgress } from "../../contract/lesson.ts";
 import type { Verdict } from "../../contract/review.ts";
 import type { Lesson } from "./lesson.ts";
 
-export interface Done {
+export interface LessonProgressSummary {
   /** Keyed by the case's id; this edition only. */
   answers: Readonly<Record<string, Verdict>>;
   count: number;
@@ -11,7 +11,10 @@ export interface Done {
   changed: boolean;
 }
 
-export function doneOf({ id, edition, tries }: Lesson, progress: LessonProgress): Done {
+export function lessonProgressOf(
+  { id, edition, tries }: Lesson,
+  progress: LessonProgress,
+): LessonProgressSummary {
   const known = progress[id];
   const answers = known?.edition === edition ? known.answers : {};
   const count = tries.filter((one) => answers[one.id] !== undefined).length;
