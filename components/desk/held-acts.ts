@@ -2,7 +2,7 @@
 
 import { createContext, type RefObject } from "preact";
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
-import { confirmHoldMs } from "../../utils/extension/browser/waits.ts";
+import { confirmDelayMs } from "../../utils/extension/browser/waits.ts";
 import type { Problem } from "../../utils/shared/contract/problem.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
 import { KeeperContext } from "../ui/use-kept.ts";
@@ -106,7 +106,7 @@ export function useHeldActs(): HeldActs {
   /** Resolves to true if the confirmation is to be sent. */
   const wait = (id: string) =>
     new Promise<boolean>((resolve) => {
-      const timer = setTimeout(() => resolve(true), confirmHoldMs);
+      const timer = setTimeout(() => resolve(true), confirmDelayMs);
       timers.current.add(timer);
       takeBacks.current.set(id, () => {
         clearTimeout(timer);
@@ -117,7 +117,7 @@ export function useHeldActs(): HeldActs {
   return {
     ...{ list, opener },
     async hold({ id, kind, what }, { send, refused, makes }) {
-      const until = new Date(Date.now() + confirmHoldMs).toISOString();
+      const until = new Date(Date.now() + confirmDelayMs).toISOString();
       const entry = { id, kind, what, until };
       put({ ...entry, state: "held" });
       await keep((old) => [...old.filter((one) => one.id !== id), entry]);

@@ -1,8 +1,8 @@
 /** One's own reports: waiting in the outbox, received by the intake, and their outcomes. */
 
 import { useEffect } from "preact/hooks";
-import { ownReportsLookMs } from "../../utils/extension/browser/waits.ts";
-import type { OwnRow } from "../../utils/extension/desk/own.ts";
+import { ownReportsPollMs } from "../../utils/extension/browser/waits.ts";
+import type { OwnReportRow } from "../../utils/extension/desk/own.ts";
 import type { ReporterAccuracy } from "../../utils/shared/contract/desk.ts";
 import type { OutboxRow } from "../../utils/shared/contract/outbox.ts";
 import type { OwnReport } from "../../utils/shared/contract/own-report.ts";
@@ -20,8 +20,8 @@ import { Waiting } from "./Waiting.tsx";
 
 export interface OwnReportsProps {
   calls: OwnCalls;
-  join(outbox: readonly OutboxRow[], intake: readonly OwnReport[]): OwnRow[];
-  stateOf(row: OwnRow): OutboxRow["state"];
+  join(outbox: readonly OutboxRow[], intake: readonly OwnReport[]): OwnReportRow[];
+  stateOf(row: OwnReportRow): OutboxRow["state"];
 }
 
 const moving: readonly OutboxRow["state"][] = ["held", "waiting", "sending", "withdrawing"];
@@ -73,7 +73,7 @@ export function OwnReports({ calls, join, stateOf }: OwnReportsProps) {
 
   useEffect(() => {
     if (!anyMoving) return;
-    const timer = setInterval(outbox.reload, ownReportsLookMs);
+    const timer = setInterval(outbox.reload, ownReportsPollMs);
     // Once the outbox is empty, the intake's list is out of date.
     return () => {
       clearInterval(timer);

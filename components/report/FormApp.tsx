@@ -1,7 +1,7 @@
 /** The framed report page in all its states: loading, link needed, refused, form, receipt. */
 
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { undoneShownMs } from "../../utils/extension/browser/waits.ts";
+import { undoNoticeMs } from "../../utils/extension/browser/waits.ts";
 import type { AskedRedaction, Draft, DraftPost } from "../../utils/shared/contract/draft.ts";
 import type { MessageOutput } from "../../utils/shared/contract/messages.ts";
 import type { Answers } from "../../utils/shared/contract/outbox.ts";
@@ -75,7 +75,7 @@ function SavedReports({ saved, onClose }: SavedReportsProps) {
     setState(result.ok ? "undone" : "saved");
     if (!result.ok) return setProblem(result.problem);
     clearTimeout(closing.current);
-    closing.current = setTimeout(() => onClose("cancelled"), undoneShownMs);
+    closing.current = setTimeout(() => onClose("cancelled"), undoNoticeMs);
   };
 
   const { undo: _, ...shown } = saved;

@@ -1,7 +1,7 @@
 /** Whether the intake at the entered address offers sign-on. */
 
 import { useEffect, useState } from "preact/hooks";
-import { addressPauseMs } from "../../utils/extension/browser/waits.ts";
+import { addressDebounceMs } from "../../utils/extension/browser/waits.ts";
 import type { Problem } from "../../utils/shared/contract/problem.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
 import type { SignOn } from "../../utils/shared/contract/sign-on.ts";
@@ -27,7 +27,7 @@ export function useOffer(
         const answer = await read(intake);
         if (!over) setOffer({ intake, answer });
       },
-      intake === first ? 0 : addressPauseMs,
+      intake === first ? 0 : addressDebounceMs,
     );
     return () => {
       over = true;

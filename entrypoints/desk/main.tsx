@@ -10,10 +10,10 @@ import { currentWindow } from "../../utils/extension/browser/browser-panel.ts";
 import { onManagedStorage } from "../../utils/extension/browser/browser-policy.ts";
 import { session } from "../../utils/extension/browser/storage.ts";
 import { client } from "../../utils/extension/desk/client.ts";
-import { joinOwn, ownState } from "../../utils/extension/desk/own.ts";
+import { joinOwnReports, ownReportState } from "../../utils/extension/desk/own.ts";
 import { leftMs } from "../../utils/extension/desk/queue.ts";
 import { send } from "../../utils/extension/messages/send.ts";
-import { openBeside } from "../../utils/extension/vlogger/beside.ts";
+import { openTaskBesideVideo } from "../../utils/extension/vlogger/beside.ts";
 import type { ReviewTask } from "../../utils/shared/contract/review.ts";
 
 const inPopup = document.documentElement.classList.contains("popup");
@@ -21,7 +21,7 @@ const openOptions = () => void openOwnPage("/options.html");
 
 /** Closes the popup, which would cover the page. */
 async function besideAndClose(windowId: number | undefined, task: ReviewTask) {
-  const opened = await openBeside(windowId, task);
+  const opened = await openTaskBesideVideo(windowId, task);
   if (opened) window.close();
   return opened;
 }
@@ -53,8 +53,8 @@ async function start(): Promise<void> {
             identity={identity}
             client={client}
             leftMs={leftMs}
-            join={joinOwn}
-            stateOf={ownState}
+            join={joinOwnReports}
+            stateOf={ownReportState}
             page={
               page && {
                 recognised: page.recognised,

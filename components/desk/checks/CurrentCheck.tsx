@@ -1,6 +1,6 @@
 /** The outcome check in progress: the state read from the page, and the controls to record it. */
 
-import type { CheckReading } from "../../../utils/extension/desk/checks.ts";
+import type { OutcomeReading } from "../../../utils/extension/desk/checks.ts";
 import type { OutcomeCheckTask } from "../../../utils/shared/contract/check.ts";
 import { effectOf } from "../../../utils/shared/policy/outcome.ts";
 import { Failure } from "../../ui/Failure.tsx";
@@ -77,7 +77,7 @@ export function CurrentCheck({ task, state, calls }: CurrentCheckProps) {
   );
 }
 
-function Reading({ task, reading: { state } }: { task: OutcomeCheckTask; reading: CheckReading }) {
+function Reading({ task, reading: { state } }: { task: OutcomeCheckTask; reading: OutcomeReading }) {
   const { t } = useLanguage();
   const { seen, readFrom, address } = state;
   return (

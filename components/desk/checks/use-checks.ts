@@ -1,7 +1,7 @@
 /** State of the outcome checks: due list, open address, reading and result. */
 
 import { useRef, useState } from "preact/hooks";
-import type { CheckReading } from "../../../utils/extension/desk/checks.ts";
+import type { OutcomeReading } from "../../../utils/extension/desk/checks.ts";
 import type {
   OutcomeCheckInput,
   OutcomeCheckTask,
@@ -25,7 +25,7 @@ export function useChecks(calls: CheckCalls, inFront: boolean) {
   const list = useLoad("checks", () => calls.listChecks());
   const visit = useKept<Visit>("check", () => ({}));
   const [step, setStep] = useState<Step>("idle");
-  const [reading, setReading] = useState<CheckReading>();
+  const [reading, setReading] = useState<OutcomeReading>();
   const [problem, setProblem] = useState<Problem>();
   const [saved, setSaved] = useState<OutcomeCheckView>();
   /** Items just skipped or recorded, which the loaded list still contains. */

@@ -1,7 +1,7 @@
 /** Above the list: search, the most used states, and all other filters behind one button. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { searchPauseMs } from "../../../utils/extension/browser/waits.ts";
+import { searchDebounceMs } from "../../../utils/extension/browser/waits.ts";
 import type { CaseState } from "../../../utils/shared/contract/case-state.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { QueueFilter } from "../../../utils/shared/contract/queue-filter.ts";
@@ -103,7 +103,7 @@ function Search({ value, onChange }: { value: string; onChange(value: string): v
   useEffect(() => {
     const words = typed.trim();
     if (words === value) return;
-    const timer = setTimeout(() => onChange(words), searchPauseMs);
+    const timer = setTimeout(() => onChange(words), searchDebounceMs);
     return () => clearTimeout(timer);
   }, [typed]);
   useKeys({

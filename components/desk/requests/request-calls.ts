@@ -1,4 +1,4 @@
-import type { CheckReading } from "../../../utils/extension/desk/checks.ts";
+import type { OutcomeReading } from "../../../utils/extension/desk/checks.ts";
 import type { ChannelView } from "../../../utils/shared/contract/channel.ts";
 import type {
   OutcomeCheckInput,
@@ -67,7 +67,7 @@ export interface CheckCalls {
     address: string,
     where: { tabId?: number | undefined; inFront: boolean },
   ): Promise<Result<number>>;
-  readCheck(task: OutcomeCheckTask, tabId: number): Promise<Result<CheckReading>>;
-  sealReading(task: OutcomeCheckTask, reading: CheckReading): Promise<Result<OutcomeCheckInput>>;
+  readCheck(task: OutcomeCheckTask, tabId: number): Promise<Result<OutcomeReading>>;
+  sealReading(task: OutcomeCheckTask, reading: OutcomeReading): Promise<Result<OutcomeCheckInput>>;
   addCheck(itemId: string, body: OutcomeCheckInput): Promise<Result<OutcomeCheckView>>;
 }

@@ -2,7 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import type { CheckToKeep } from "../../../utils/extension/vlogger/check-report.ts";
+import type { SelfReviewToSave } from "../../../utils/extension/vlogger/check-report.ts";
 import type { TranscriptHit } from "../../../utils/extension/vlogger/transcript.ts";
 import type { Video } from "../../../utils/extension/vlogger/video.ts";
 import type { SelfReviewAnswer } from "../../../utils/shared/contract/review.ts";
@@ -25,7 +25,7 @@ export interface CheckVideoProps {
   video: Video;
   check: Check;
   calls: SelfReviewCalls;
-  onKeep(kept: CheckToKeep): void;
+  onKeep(kept: SelfReviewToSave): void;
   /** Message about an exported file. */
   children: ComponentChildren;
 }

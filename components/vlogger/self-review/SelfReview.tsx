@@ -1,7 +1,7 @@
 /** "Periksa video saya": a vlogger checks their own video against the rules and may record it at the intake. */
 
 import { useState } from "preact/hooks";
-import type { CheckToKeep } from "../../../utils/extension/vlogger/check-report.ts";
+import type { SelfReviewToSave } from "../../../utils/extension/vlogger/check-report.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
 import type { SelfReviewView } from "../../../utils/shared/contract/review.ts";
@@ -69,7 +69,7 @@ export function SelfReview({ calls }: { calls: SelfReviewCalls }) {
   const check = useCheck(calls, past.reload);
   const subject = check.video?.subject;
   const [keptAs, setKeptAs] = useState<{ subject: string | undefined; name: string }>();
-  const keep = (kept: CheckToKeep) => {
+  const keep = (kept: SelfReviewToSave) => {
     const file = calls.makeCheckReport(kept, language);
     saveFile(file);
     setKeptAs({ subject, name: file.name });

@@ -4,7 +4,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { Checks } from "../../../components/desk/checks/Checks.tsx";
 import type { CheckCalls } from "../../../components/desk/requests/request-calls.ts";
-import type { CheckReading } from "../../../utils/extension/desk/checks.ts";
+import type { OutcomeReading } from "../../../utils/extension/desk/checks.ts";
 import type {
   OutcomeCheckInput,
   OutcomeCheckTask,
@@ -23,7 +23,7 @@ const task = (no: number, change: Partial<OutcomeCheckTask> = {}): OutcomeCheckT
   dueAt: "2026-11-25T01:00:00.000Z",
   ...change,
 });
-const reading = (seen: ContentState, no = 1): CheckReading => ({
+const reading = (seen: ContentState, no = 1): OutcomeReading => ({
   state: {
     ...{
       site: "x",
@@ -43,7 +43,7 @@ let due: OutcomeCheckTask[];
 let opened: { address: string; tabId?: number | undefined; inFront: boolean }[];
 let sent: [string, OutcomeCheckInput][];
 let seals: number;
-let read: Result<CheckReading>;
+let read: Result<OutcomeReading>;
 let answer: (id: string, body: OutcomeCheckInput) => Result<OutcomeCheckView>;
 let calls: CheckCalls;
 
@@ -165,7 +165,7 @@ test("another page is not noted: it is said, and can be read or opened again, or
 });
 
 test("what comes too late for an address that was left is not shown as the next one's", async () => {
-  const late: ((result: Result<CheckReading>) => void)[] = [];
+  const late: ((result: Result<OutcomeReading>) => void)[] = [];
   calls.readCheck = () => new Promise((resolve) => late.push(resolve));
   await open();
   await click("checks-next");

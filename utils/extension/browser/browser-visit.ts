@@ -12,7 +12,7 @@ export async function visit(
   tabId: number | undefined,
   mostMs: number,
 ): Promise<number | undefined> {
-  const arrivals = watchArrivals();
+  const arrivals = watchNavigations();
   try {
     const tab =
       tabId === undefined
@@ -29,13 +29,13 @@ export async function visit(
 }
 
 /** Returns the active tab of the front window, whatever page it shows. */
-export async function frontTab(): Promise<number | undefined> {
+export async function activeTab(): Promise<number | undefined> {
   const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
   return tab?.id;
 }
 
 /** Must be called before navigating, so that an earlier page's load events are not counted. */
-function watchArrivals() {
+function watchNavigations() {
   const loading = new Set<number>();
   const loaded = new Set<number>();
   let tell: () => void = () => undefined;

@@ -9,7 +9,7 @@ export async function hasRoomFor(bytes: number): Promise<boolean> {
 }
 
 /** Asks the browser to exempt our data from eviction under storage pressure. Only a page can ask. */
-export async function askToKeep(): Promise<void> {
+export async function requestPersistence(): Promise<void> {
   const { storage } = navigator;
   if (!storage?.persist || (await storage.persisted?.())) return;
   await storage.persist().catch(() => false);

@@ -4,7 +4,7 @@ import { browser } from "wxt/browser";
 import type { z } from "zod";
 import type { Identity, PublicKey } from "../../shared/contract/enrolment.ts";
 import type { Clock } from "../../shared/contract/files.ts";
-import type { KeptLessons, LessonProgress } from "../../shared/contract/lesson.ts";
+import type { LessonProgress, StoredLessons } from "../../shared/contract/lesson.ts";
 import type { Problem } from "../../shared/contract/problem.ts";
 import type { SavedView } from "../../shared/contract/queue-filter.ts";
 import type { Language, SiteId } from "../../shared/contract/site.ts";
@@ -164,7 +164,7 @@ export const forgottenUntil = defineItem<Readonly<Record<string, string>>>(
 export const queueViews = defineItem<readonly SavedView[]>(local, "queue-views", [], storedShapes.queueViews);
 
 /** Lesson progress on this device, keyed by person id. */
-export const ownLessons = defineItem<Readonly<Record<string, KeptLessons>>>(
+export const ownLessons = defineItem<Readonly<Record<string, StoredLessons>>>(
   local,
   "own-lessons",
   {},

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { identity, publicKey } from "../../shared/contract/enrolment.ts";
 import { clock } from "../../shared/contract/files.ts";
 import { instant } from "../../shared/contract/ids.ts";
-import { keptLessons, lessonProgress } from "../../shared/contract/lesson.ts";
+import { lessonProgress, storedLessons } from "../../shared/contract/lesson.ts";
 import { problem } from "../../shared/contract/problem.ts";
 import { savedView } from "../../shared/contract/queue-filter.ts";
 import { language, siteId } from "../../shared/contract/site.ts";
@@ -39,5 +39,5 @@ export const storedShapes = {
   forgottenUntil: z.record(z.string(), instant),
   queueViews: z.array(savedView),
   lessonsProgress: lessonProgress,
-  ownLessons: z.record(z.string(), keptLessons),
+  ownLessons: z.record(z.string(), storedLessons),
 };

@@ -12,17 +12,17 @@ const isFast = import.meta.env.AUTOMATION && shortName() === "fast";
 /** Undo hold of a report. Leaves a test on a busy machine the time to read the receipt. */
 export const undoMs = isFast ? 1_500 : limits.undoMs;
 /** Hold of a confirmation on the desk, during which the decision can be undone and is not in force. */
-export const confirmHoldMs = isFast ? 1_000 : 10_000;
+export const confirmDelayMs = isFast ? 1_000 : 10_000;
 /** How long the form shows that a report was undone before it closes. */
-export const undoneShownMs = isFast ? 600 : 1_200;
+export const undoNoticeMs = isFast ? 600 : 1_200;
 
 /** Protects "send" against clickjacking: the form must be visible and uncovered this long. */
 export const uncoveredMs = isFast ? 100 : limits.uncoveredMs;
 /** Minimum interval of messages that the form was raised. Must be shorter than `uncoveredMs`. */
-export const raisedTellMs = isFast ? 30 : 100;
+export const raiseNoticeMs = isFast ? 30 : 100;
 
 /** Idle time of a page before the states of its posts are requested. */
-export const marksRestMs = isFast ? 200 : 2_000;
+export const marksIdleMs = isFast ? 200 : 2_000;
 /** Time in view before a page's posts are counted, and again before it counts as empty. */
 export const countPageMs = isFast ? 500 : 5_000;
 
@@ -30,30 +30,30 @@ export const countPageMs = isFast ? 500 : 5_000;
 export const backoffFirstMs = isFast ? 200 : 2_000;
 export const backoffLongestMs = isFast ? 90_000 : 900_000;
 /** Delay before an update that found the extension busy is tried again. */
-export const updateLookMs = isFast ? 500 : 5_000;
+export const updateRetryMs = isFast ? 500 : 5_000;
 /** Combines counts of rejected messages into one write. */
-export const droppedWriteMs = isFast ? 100 : 1_000;
+export const rejectedWriteMs = isFast ? 100 : 1_000;
 
 /**
  * Outcome checks: interval between two reads of a page; maximum time for it to settle, for the answer, and
  * before the second attempt.
  */
-export const checkReadMs = isFast ? 150 : 500;
+export const checkPollMs = isFast ? 150 : 500;
 export const checkSettleMs = isFast ? 5_000 : 10_000;
-export const checkAnswerMs = isFast ? 8_000 : 15_000;
-export const checkAgainMs = isFast ? 100 : 1_000;
+export const checkTimeoutMs = isFast ? 8_000 : 15_000;
+export const checkRetryMs = isFast ? 100 : 1_000;
 
 /** One second of the polling interval that a sign-on provider asks for. */
 export const signOnSecondMs = isFast ? 100 : 1_000;
 /** Delays before the second and third attempt to submit an ID token. */
-export const handInMs = isFast ? [100, 300] : [1_000, 3_000];
+export const tokenRetryMs = isFast ? [100, 300] : [1_000, 3_000];
 
 /** Polling interval of one's own reports while one of them is being sent. */
-export const ownReportsLookMs = isFast ? 200 : 1_500;
+export const ownReportsPollMs = isFast ? 200 : 1_500;
 /** Polling interval of the reviewed video's tab. */
-export const videoLookMs = isFast ? 200 : 1_000;
+export const videoPollMs = isFast ? 200 : 1_000;
 /** Debounce of typing before a request to the intake: for its address, and for search words. */
-export const addressPauseMs = isFast ? 100 : 400;
-export const searchPauseMs = isFast ? 100 : 250;
+export const addressDebounceMs = isFast ? 100 : 400;
+export const searchDebounceMs = isFast ? 100 : 250;
 /** Keys answer an exam question only after this delay, so that a double press does not answer the next question. */
-export const examReadMs = isFast ? 40 : 400;
+export const examKeyDelayMs = isFast ? 40 : 400;

@@ -7,11 +7,11 @@ import { callIntake } from "../api/call-intake.ts";
 /** Called after each portion with the number of finished cases. */
 export type OnProgress = (done: number, total: number) => void;
 
-const portion = 20;
+const chunkCases = 20;
 
 /** Fails only if no case was decided. Refused or unreached cases are outcomes with a problem. */
 export function decideMany(input: BulkInput, onProgress: OnProgress): Promise<Result<BulkOutcome>> {
-  return inPortions(input.cases, onProgress, (cases) =>
+  return inChunks(input.cases, onProgress, (cases) =>
     callIntake("decideBulk", { body: { ...input, cases } }),
   );
 }
@@ -23,7 +23,7 @@ export function answerMany(
   cases: readonly { caseId: string; decisionId: string }[],
   onProgress: OnProgress,
 ): Promise<Result<BulkOutcome>> {
-  return inPortions(cases, onProgress, (some) =>
+  return inChunks(cases, onProgress, (some) =>
     callIntake("answerBulk", {
       params: { id: bulkId },
       body: { ...input, decisions: some.map(({ decisionId }) => decisionId) },
@@ -31,21 +31,21 @@ export function answerMany(
   );
 }
 
-async function inPortions<C extends { caseId: string; decisionId: string }>(
+async function inChunks<C extends { caseId: string; decisionId: string }>(
   cases: readonly C[],
   onProgress: OnProgress,
   call: (some: C[]) => Promise<Result<BulkOutcome>>,
 ): Promise<Result<BulkOutcome>> {
   const outcomes: BulkOutcome["outcomes"] = [];
-  for (let at = 0; at < cases.length; at += portion) {
-    const answer = await call(cases.slice(at, at + portion));
+  for (let at = 0; at < cases.length; at += chunkCases) {
+    const answer = await call(cases.slice(at, at + chunkCases));
     if (!answer.ok) {
       if (at === 0) return answer;
       const { problem } = answer;
       return ok({ outcomes: [...outcomes, ...cases.slice(at).map((one) => ({ ...idsOf(one), problem }))] });
     }
     outcomes.push(...answer.value.outcomes);
-    onProgress(Math.min(at + portion, cases.length), cases.length);
+    onProgress(Math.min(at + chunkCases, cases.length), cases.length);
   }
   return ok({ outcomes });
 }

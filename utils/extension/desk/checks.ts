@@ -18,16 +18,16 @@ import { fail, ok, type Result } from "../../shared/contract/result.ts";
 import { sealOutcomeProof } from "../../shared/seal/sealed-check.ts";
 import { parseAddress } from "../../shared/subject/parse-address.ts";
 import { callIntake } from "../api/call-intake.ts";
-import { readClock } from "../api/intake-clock.ts";
+import { readServerClock } from "../api/intake-clock.ts";
 import { readKey } from "../api/keys.ts";
 import { askPage, extensionVersion } from "../browser/browser.ts";
 import { browserName } from "../browser/browser-name.ts";
-import { frontTab, visit } from "../browser/browser-visit.ts";
+import { activeTab, visit } from "../browser/browser-visit.ts";
 import { nowMs, toInstant } from "../browser/clock.ts";
 import { connection } from "../browser/storage.ts";
-import { checkAgainMs, checkAnswerMs } from "../browser/waits.ts";
+import { checkRetryMs, checkTimeoutMs } from "../browser/waits.ts";
 
-export interface CheckReading {
+export interface OutcomeReading {
   state: PageState;
   at: string;
   clock: Clock;
@@ -36,16 +36,16 @@ export interface CheckReading {
 const pageRows = 50;
 const loadMs = 20_000;
 
-export function listChecks(after?: string): Promise<Result<OutcomeCheckPage>> {
+export function listOutcomeChecks(after?: string): Promise<Result<OutcomeCheckPage>> {
   return callIntake("listChecks", { query: { limit: pageRows, ...(after === undefined ? {} : { after }) } });
 }
 
 /** Uses the tab of the last check, else the front tab, else a new one, so that our own page stays open. */
-export async function openCheck(
+export async function openOutcomeCheck(
   address: string,
   { tabId, inFront }: { tabId?: number | undefined; inFront: boolean },
 ): Promise<Result<number>> {
-  const known = inFront ? await frontTab() : tabId;
+  const known = inFront ? await activeTab() : tabId;
   const opened = await visit(address, known, loadMs);
   // The tab of the last check was closed.
   const tab = opened ?? (known === undefined ? undefined : await visit(address, undefined, loadMs));
@@ -53,24 +53,27 @@ export async function openCheck(
 }
 
 /** Problems: `check-elsewhere` if the tab shows another page; `capture-failed` if it cannot be read. */
-export async function readCheck(task: OutcomeCheckTask, tabId: number): Promise<Result<CheckReading>> {
-  const answer = await askTwice(tabId);
+export async function readOutcomeCheck(
+  task: OutcomeCheckTask,
+  tabId: number,
+): Promise<Result<OutcomeReading>> {
+  const answer = await readPageState(tabId);
   if (!answer) return fail("capture-failed", "no script in this tab", "now");
   if (!answer.ok) return answer;
   const read = pageState.safeParse(answer.value);
   if (!read.success) return fail("capture-failed", "the page returned an unexpected answer", "now");
-  if (!isAbout(read.data, task)) return fail("check-elsewhere", read.data.address.slice(0, 900));
-  const clock = await readClock();
+  if (!namesTask(read.data, task)) return fail("check-elsewhere", read.data.address.slice(0, 900));
+  const clock = await readServerClock();
   return clock
     ? ok({ state: read.data, at: toInstant(nowMs()), clock })
     : fail("intake-unreachable", undefined, "later");
 }
 
 /** On a slow page the script arrives late, and navigation removes it; Firefox then never answers. */
-async function askTwice(tabId: number): Promise<Result<unknown> | undefined> {
+async function readPageState(tabId: number): Promise<Result<unknown> | undefined> {
   const ask = () =>
-    Promise.race([askPage(tabId, "check.js") as Promise<Result<unknown> | undefined>, wait(checkAnswerMs)]);
-  return (await ask()) ?? (await wait(checkAgainMs).then(ask));
+    Promise.race([askPage(tabId, "check.js") as Promise<Result<unknown> | undefined>, wait(checkTimeoutMs)]);
+  return (await ask()) ?? (await wait(checkRetryMs).then(ask));
 }
 
 async function wait(ms: number): Promise<undefined> {
@@ -78,7 +81,7 @@ async function wait(ms: number): Promise<undefined> {
 }
 
 /** A sign-in page names no post and replaces the page at the address. */
-function isAbout({ site, names, signIn }: PageState, task: OutcomeCheckTask): boolean {
+function namesTask({ site, names, signIn }: PageState, task: OutcomeCheckTask): boolean {
   if (site !== task.site) return false;
   return (signIn && names.length === 0) || names.some((name) => isNamed(task, name));
 }
@@ -87,18 +90,18 @@ const isNamed = ({ subject, names }: OutcomeCheckTask, name: string) =>
   name === subject || names.includes(name);
 
 /** Seals once, so that the same check can be sent again. */
-export async function sealReading(
+export async function sealOutcomeReading(
   task: OutcomeCheckTask,
-  reading: CheckReading,
+  reading: OutcomeReading,
 ): Promise<Result<OutcomeCheckInput>> {
   const known = await connection.getValue();
   const key = known ? await readKey(known.keyName) : undefined;
   if (!key) return fail("not-enrolled");
-  const seal = await sealOutcomeProof(proofOf(task, reading), key);
+  const seal = await sealOutcomeProof(outcomeProofOf(task, reading), key);
   return ok({ id: crypto.randomUUID(), seenFrom: "indonesia", seal });
 }
 
-export function proofOf(task: OutcomeCheckTask, { state, at, clock }: CheckReading): OutcomeProof {
+export function outcomeProofOf(task: OutcomeCheckTask, { state, at, clock }: OutcomeReading): OutcomeProof {
   const { itemId, subject, address, site, noPixels } = task;
   const { seen, source, title, recipeVersion } = state;
   return {
@@ -109,7 +112,7 @@ export function proofOf(task: OutcomeCheckTask, { state, at, clock }: CheckReadi
     site,
     seen,
     source,
-    shownAddress: noPixels ? plain(state.address) : state.address,
+    shownAddress: noPixels ? withoutFragment(state.address) : state.address,
     ...(noPixels || title === "" ? {} : { title }),
     checkedAt: at,
     clock,
@@ -120,11 +123,11 @@ export function proofOf(task: OutcomeCheckTask, { state, at, clock }: CheckReadi
 }
 
 /** Addresses may quote the content. */
-function plain(address: string): string {
+function withoutFragment(address: string): string {
   const parsed = parseAddress(address);
   return parsed.ok ? parsed.value.permalink : (address.split(/[?#]/)[0] ?? "");
 }
 
-export function addCheck(itemId: string, body: OutcomeCheckInput): Promise<Result<OutcomeCheckView>> {
+export function addOutcomeCheck(itemId: string, body: OutcomeCheckInput): Promise<Result<OutcomeCheckView>> {
   return callIntake("addCheck", { params: { id: itemId }, body });
 }

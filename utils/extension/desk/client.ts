@@ -45,14 +45,20 @@ import type { SavedFile } from "../browser/saved-file.ts";
 import { queueViews } from "../browser/storage.ts";
 import { send } from "../messages/send.ts";
 import { makeCertificateFile } from "../vlogger/certificate-file.ts";
-import { makeCheckReport } from "../vlogger/check-report.ts";
+import { makeSelfReviewReport } from "../vlogger/check-report.ts";
 import { answerTry, readCourse, syncCourse } from "../vlogger/lessons.ts";
 import { openVideo, videoNow } from "../vlogger/task-video.ts";
 import { searchTranscript } from "../vlogger/transcript.ts";
 import { activeVideo, findVideo } from "../vlogger/video.ts";
 import { readVloggerRecord } from "../vlogger/vlogger-record.ts";
 import { answerMany, decideMany } from "./bulk.ts";
-import { addCheck, listChecks, openCheck, readCheck, sealReading } from "./checks.ts";
+import {
+  addOutcomeCheck,
+  listOutcomeChecks,
+  openOutcomeCheck,
+  readOutcomeCheck,
+  sealOutcomeReading,
+} from "./checks.ts";
 import { requestClient } from "./requests.ts";
 
 export interface QueuePage {
@@ -104,14 +110,14 @@ export const listViews = (): Promise<readonly SavedView[]> => queueViews.getValu
 /** Replaces a view with the same name. Beyond the limit the oldest is removed. */
 export async function saveView(view: SavedView): Promise<readonly SavedView[]> {
   const others = (await queueViews.getValue()).filter(({ name }) => name !== view.name);
-  return keep([...others, view].slice(-limits.savedViews));
+  return saveViews([...others, view].slice(-limits.savedViews));
 }
 
 export async function deleteView(name: string): Promise<readonly SavedView[]> {
-  return keep((await queueViews.getValue()).filter((view) => view.name !== name));
+  return saveViews((await queueViews.getValue()).filter((view) => view.name !== name));
 }
 
-async function keep(views: readonly SavedView[]): Promise<readonly SavedView[]> {
+async function saveViews(views: readonly SavedView[]): Promise<readonly SavedView[]> {
   await queueViews.setValue(views);
   return views;
 }
@@ -211,7 +217,7 @@ export const client = {
   setSelfReviewOpen: (id: string, open: boolean) =>
     callIntake("setSelfReviewOpen", { params: { id }, body: { open } }),
   searchTranscript,
-  makeCheckReport,
+  makeCheckReport: makeSelfReviewReport,
   makeCertificateFile,
   listSelfReviews: () => callIntake("listSelfReviews", { query: { limit: 20 } }),
   listCohort: () => callIntake("listCohort", {}),
@@ -242,11 +248,11 @@ export const client = {
   withdrawReport: (reportId: string, reason: string) => send("withdraw-report", { reportId, reason }),
   activeVideo,
   findVideo,
-  listChecks,
-  openCheck,
-  readCheck,
-  sealReading,
-  addCheck,
+  listChecks: listOutcomeChecks,
+  openCheck: openOutcomeCheck,
+  readCheck: readOutcomeCheck,
+  sealReading: sealOutcomeReading,
+  addCheck: addOutcomeCheck,
 };
 
 export type Client = typeof client;

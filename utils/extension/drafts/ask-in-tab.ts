@@ -15,7 +15,7 @@ export interface PageOffer {
 }
 
 /** Presses the button of the selected post. If there is none, a form reports that. `frameId`: the clicked frame. */
-export async function pressPost(tabId: number, by: Pointing, frameId?: number): Promise<void> {
+export async function pressPostButton(tabId: number, by: Pointing, frameId?: number): Promise<void> {
   // Asks the top frame first, because each frame knows only its own content.
   for (const frame of frameId === undefined ? [0, undefined] : [frameId]) {
     const pressed = await runInFrames(
@@ -26,14 +26,14 @@ export async function pressPost(tabId: number, by: Pointing, frameId?: number): 
     );
     if (pressed.includes(true)) return;
   }
-  await askInTab(tabId, "no-post");
+  await openFormInTab(tabId, "no-post");
 }
 
 /**
  * Opens the form for the page. Fails with `capture-failed` if our script is missing (the tab is older than the
  * extension).
  */
-export async function askInTab(tabId: number, ask: Ask): Promise<Result<Record<string, never>>> {
+export async function openFormInTab(tabId: number, ask: Ask): Promise<Result<Record<string, never>>> {
   const [isThere] = await runInFrames(
     tabId,
     0,
@@ -50,7 +50,7 @@ export async function askInTab(tabId: number, ask: Ask): Promise<Result<Record<s
 }
 
 /** Returns the page in the active tab. Undefined on other sites, and in Studio if no post can be reported. */
-export async function offerPage(): Promise<PageOffer | undefined> {
+export async function describeActivePage(): Promise<PageOffer | undefined> {
   const tab = await activeSiteTab();
   if (!tab || !isSitePage(tab.address)) return undefined;
   const found = await runInTab(tab.tabId, () => document.querySelector("lapor-kominfo") !== null).catch(

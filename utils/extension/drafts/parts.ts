@@ -6,37 +6,37 @@
 import type { PictureStrip } from "../../shared/contract/draft.ts";
 import { done, fail, type Result } from "../../shared/contract/result.ts";
 import { pictureRight, pictureTab } from "../browser/pictures.ts";
-import { awaitLonger, type Origin } from "./drafts.ts";
-import { type Cut, cutPiece, type Piece, stitch } from "./picture.ts";
+import { type DraftOrigin, extendWait } from "./drafts.ts";
+import { cutPiece, type PictureCut, type PicturePiece, stitch } from "./picture.ts";
 
-interface Held {
+interface StripCapture {
   tabId: number;
-  pieces: Map<number, Piece>;
+  pieces: Map<number, PicturePiece>;
 }
 
-const held = new Map<string, Held>();
+const capturesByDraft = new Map<string, StripCapture>();
 
 /** Discards earlier captures of this draft, and of other drafts in the same tab. */
-export function startParts(draftId: string, { tabId }: Origin): void {
-  for (const [id, { tabId: other }] of held) if (other === tabId) drop(id);
-  held.set(draftId, { tabId, pieces: new Map() });
-  awaitLonger(draftId);
+export function startStrips(draftId: string, { tabId }: DraftOrigin): void {
+  for (const [id, { tabId: other }] of capturesByDraft) if (other === tabId) discardStrips(id);
+  capturesByDraft.set(draftId, { tabId, pieces: new Map() });
+  extendWait(draftId);
 }
 
 /** With `activeTab` a picture needs no wide permission. Only an attempt shows whether it is granted. */
-export async function canPicture(origin: Origin): Promise<boolean> {
+export async function canTakePicture(origin: DraftOrigin): Promise<boolean> {
   return (await pictureRight()) === "allowed" || (await pictureTab(origin)) !== null;
 }
 
 /** `capture-failed` if the tab cannot be captured or the picture does not show the whole part. */
-export async function takePart(
+export async function takeStrip(
   draftId: string,
   part: PictureStrip,
-  origin: Origin,
+  origin: DraftOrigin,
 ): Promise<Result<Record<string, never>>> {
-  awaitLonger(draftId);
+  extendWait(draftId);
   const tabPicture = await pictureTab(origin);
-  const known = held.get(draftId);
+  const known = capturesByDraft.get(draftId);
   const pieces = known?.tabId === origin.tabId ? known.pieces : undefined;
   if (!tabPicture || !pieces) return fail("capture-failed", "no picture of the tab", "now");
   const piece = await cutPiece(tabPicture, part).catch(() => undefined);
@@ -47,23 +47,25 @@ export async function takePart(
 }
 
 /** Stitches the first `count` parts into one picture. No picture if parts are missing or not contiguous. */
-export async function joinParts(draftId: string, count: number): Promise<Cut> {
-  const pieces = [...(held.get(draftId)?.pieces ?? [])].sort(([one], [other]) => one - other).slice(0, count);
+export async function joinStrips(draftId: string, count: number): Promise<PictureCut> {
+  const pieces = [...(capturesByDraft.get(draftId)?.pieces ?? [])]
+    .sort(([one], [other]) => one - other)
+    .slice(0, count);
   let next = pieces[0]?.[0];
   const follow = pieces.every(([at, { bitmap }]) => {
     const isNext = at === next;
     next = at + bitmap.height;
     return isNext;
   });
-  const cut: Cut =
+  const cut: PictureCut =
     pieces.length === count && follow
       ? await stitch(pieces.map(([, piece]) => piece))
       : { state: "none", reason: "failed" };
-  drop(draftId);
+  discardStrips(draftId);
   return cut;
 }
 
-function drop(draftId: string): void {
-  for (const { bitmap } of held.get(draftId)?.pieces.values() ?? []) bitmap.close();
-  held.delete(draftId);
+function discardStrips(draftId: string): void {
+  for (const { bitmap } of capturesByDraft.get(draftId)?.pieces.values() ?? []) bitmap.close();
+  capturesByDraft.delete(draftId);
 }

@@ -9,21 +9,21 @@ import { limits } from "../../shared/contract/limits.ts";
 import { type EncodedPicture, encode } from "./encode.ts";
 
 /** The result for one post. */
-export type Cut = (EncodedPicture & { own: PixelBox[] }) | { state: "none"; reason: NoPictureReason };
+export type PictureCut = (EncodedPicture & { own: PixelBox[] }) | { state: "none"; reason: NoPictureReason };
 
 /** A post's box in a picture of the tab, and the user's own interface parts inside it. */
-export interface Wanted {
+export interface PictureRegion {
   box: Box;
   own: readonly Box[];
 }
 
-export interface Piece {
+export interface PicturePiece {
   bitmap: ImageBitmap;
   own: PixelBox[];
 }
 
 /** A colour that cannot be mistaken for a part of the post. */
-const covering = "#8a9099";
+const coverColour = "#8a9099";
 /** Tolerance for rounding errors of dividing and multiplying by the pixel ratio. */
 const tinyPx = 1e-3;
 
@@ -38,7 +38,7 @@ export function visiblePart(box: Box, widthPx: number, heightPx: number): PixelB
 }
 
 /** Returns the boxes to paint over, in pixels of the part. */
-export function ownIn(part: PixelBox, own: readonly Box[]): PixelBox[] {
+export function ownBoxesIn(part: PixelBox, own: readonly Box[]): PixelBox[] {
   return own.flatMap((box) => {
     const left = Math.max(0, Math.floor(box.x * box.devicePixelRatio) - part.x);
     const top = Math.max(0, Math.floor(box.y * box.devicePixelRatio) - part.y);
@@ -54,21 +54,27 @@ export function ownIn(part: PixelBox, own: readonly Box[]): PixelBox[] {
  * @param tabPicture PNG of the tab's viewport as a data: address.
  * @returns One cut per post. A post that is not in the picture has the reason `out-of-view`.
  */
-export async function cutPictures(tabPicture: string, wanted: readonly (Wanted | null)[]): Promise<Cut[]> {
+export async function cutPictures(
+  tabPicture: string,
+  wanted: readonly (PictureRegion | null)[],
+): Promise<PictureCut[]> {
   const bitmap = await decode(tabPicture);
-  const cuts: Cut[] = [];
+  const cuts: PictureCut[] = [];
   // Sequential, because the canvases of all posts at once would use too much memory.
   for (const one of wanted) {
     const part = one && visiblePart(one.box, bitmap.width, bitmap.height);
     if (!one || !part) cuts.push({ state: "none", reason: "out-of-view" });
-    else cuts.push(await draw([{ bitmap, from: part, own: ownIn(part, one.own) }]).catch(() => failed));
+    else cuts.push(await draw([{ bitmap, from: part, own: ownBoxesIn(part, one.own) }]).catch(() => failed));
   }
   bitmap.close();
   return cuts;
 }
 
 /** Returns undefined if the picture does not show the whole box, because the tab has changed. */
-export async function cutPiece(tabPicture: string, { box, own }: Wanted): Promise<Piece | undefined> {
+export async function cutPiece(
+  tabPicture: string,
+  { box, own }: PictureRegion,
+): Promise<PicturePiece | undefined> {
   const bitmap = await decode(tabPicture);
   const part = visiblePart(box, bitmap.width, bitmap.height);
   const isWhole = part?.height === Math.round(box.height * box.devicePixelRatio);
@@ -76,7 +82,7 @@ export async function cutPiece(tabPicture: string, { box, own }: Wanted): Promis
     part && isWhole
       ? {
           bitmap: await createImageBitmap(bitmap, part.x, part.y, part.width, part.height),
-          own: ownIn(part, own),
+          own: ownBoxesIn(part, own),
         }
       : undefined;
   bitmap.close();
@@ -84,7 +90,7 @@ export async function cutPiece(tabPicture: string, { box, own }: Wanted): Promis
 }
 
 /** Stitches pieces vertically into one picture. */
-export function stitch(pieces: readonly Piece[]): Promise<Cut> {
+export function stitch(pieces: readonly PicturePiece[]): Promise<PictureCut> {
   return draw(
     pieces.map(({ bitmap, own }) => ({
       bitmap,
@@ -100,12 +106,12 @@ async function decode(dataAddress: string): Promise<ImageBitmap> {
   return createImageBitmap(await (await fetch(dataAddress)).blob());
 }
 
-interface Strip extends Piece {
+interface Strip extends PicturePiece {
   /** Area of the bitmap. */
   from: PixelBox;
 }
 
-async function draw(strips: readonly Strip[]): Promise<Cut> {
+async function draw(strips: readonly Strip[]): Promise<PictureCut> {
   const width = Math.min(...strips.map(({ from }) => from.width));
   const height = strips.reduce((sum, { from }) => sum + from.height, 0);
   if (height > limits.pictureSidePx || width > limits.pictureSidePx) return failed;
@@ -113,7 +119,7 @@ async function draw(strips: readonly Strip[]): Promise<Cut> {
   // Read once and never displayed, so the canvas stays in main memory.
   const context = canvas.getContext("2d", { willReadFrequently: true });
   if (!context) return failed;
-  context.fillStyle = covering;
+  context.fillStyle = coverColour;
   const own: PixelBox[] = [];
   let y = 0;
   for (const { bitmap, from, own: boxes } of strips) {

@@ -10,11 +10,13 @@ import type { Subject } from "../../shared/contract/site.ts";
 import { digestHex } from "../../shared/seal/digest.ts";
 import { prefixOf } from "../../shared/subject/prefix.ts";
 import { callIntake } from "../api/intake.ts";
-import { readKept } from "./kept.ts";
+import { readCachedFilter } from "./kept.ts";
 
 /** Runs only on the person's request. `names`: the post's subject and aliases. */
-export async function askReported(names: readonly Subject[]): Promise<Result<{ state?: KnownSubjectState }>> {
-  const opened = (await readKept())?.opened;
+export async function askKnownSubject(
+  names: readonly Subject[],
+): Promise<Result<{ state?: KnownSubjectState }>> {
+  const opened = (await readCachedFilter())?.opened;
   if (!opened) return ok({});
   for (const name of names.filter((one) => opened.filter.find(one) !== undefined)) {
     const sha256 = await digestHex(name);

@@ -4,25 +4,25 @@ import { deviceRoutes } from "../../shared/contract/device-routes.ts";
 import { callIntake } from "../api/intake.ts";
 import { onAlarm, onStartup, setAlarm } from "../browser/browser.ts";
 import { nowMs, toInstant } from "../browser/clock.ts";
-import { checkFilter, keepInMemory, readKept, readPinned } from "./kept.ts";
-import { type StoredFilter, writeStored } from "./store.ts";
+import { cacheFilter, checkFilter, readCachedFilter, readPinnedKey } from "./kept.ts";
+import { type StoredFilter, writeStoredFilter } from "./store.ts";
 
 const alarm = "reported";
 const everyMs = 3_600_000;
 
 let running: Promise<void> | undefined;
 
-export function startReported(): void {
-  onAlarm(alarm, () => void fetchReported());
-  onStartup(() => void fetchReported());
-  void readKept().then((kept) => {
+export function startFilterUpdates(): void {
+  onAlarm(alarm, () => void fetchFilter());
+  onStartup(() => void fetchFilter());
+  void readCachedFilter().then((kept) => {
     const askedMs = kept?.stored ? Date.parse(kept.stored.askedAt) : 0;
-    if (kept && nowMs() - askedMs >= everyMs) void fetchReported();
+    if (kept && nowMs() - askedMs >= everyMs) void fetchFilter();
   });
 }
 
 /** Resolves when the answer is validated and stored. Concurrent calls share one request. */
-export function fetchReported(): Promise<void> {
+export function fetchFilter(): Promise<void> {
   running ??= fetchOnce().finally(() => {
     running = undefined;
   });
@@ -31,10 +31,10 @@ export function fetchReported(): Promise<void> {
 
 /** If the fetch fails or the filter is refused, the last valid one stays. */
 async function fetchOnce(): Promise<void> {
-  const pinned = await readPinned();
+  const pinned = await readPinnedKey();
   if (!pinned) return;
   const { kid, key } = pinned;
-  const last = await readKept();
+  const last = await readCachedFilter();
   const etag = last?.opened?.claims.sha256;
   const answer = await callIntake(deviceRoutes.getFilter, etag === undefined ? {} : { etag });
   // An empty answer means that the device's filter is current.
@@ -44,7 +44,7 @@ async function fetchOnce(): Promise<void> {
   const opened = checked?.ok ? checked.value : last?.opened;
   const good = checked?.ok ? file : last?.stored?.file;
   const stored: StoredFilter = { kid, askedAt: toInstant(nowMs()), ...(good ? { file: good } : {}) };
-  keepInMemory({ kid, stored, ...(opened ? { opened } : {}) });
-  await writeStored(stored).catch(() => undefined);
+  cacheFilter({ kid, stored, ...(opened ? { opened } : {}) });
+  await writeStoredFilter(stored).catch(() => undefined);
   await setAlarm(alarm, nowMs() + everyMs);
 }

@@ -9,15 +9,18 @@ import { openFilterFile } from "../../shared/seal/filter-file.ts";
 import { thumbprintOf } from "../../shared/seal/thumbprint.ts";
 import { type Filter, openFilter } from "../../shared/subject/filter.ts";
 import { connection } from "../browser/storage.ts";
-import { readStored, type StoredFilter } from "./store.ts";
+import { readStoredFilter, type StoredFilter } from "./store.ts";
 
-export interface Opened {
+export interface OpenedFilter {
   claims: FilterClaims;
   filter: Filter;
 }
 
 /** `filter-invalid`, with the part that failed. */
-export async function checkFilter(file: Uint8Array<ArrayBuffer>, key: PublicKey): Promise<Result<Opened>> {
+export async function checkFilter(
+  file: Uint8Array<ArrayBuffer>,
+  key: PublicKey,
+): Promise<Result<OpenedFilter>> {
   if (file.length > limits.filterBytes) return fail("filter-invalid", "size");
   const opened = await openFilterFile(file, key);
   if (!opened.ok) return opened;
@@ -26,44 +29,44 @@ export async function checkFilter(file: Uint8Array<ArrayBuffer>, key: PublicKey)
 }
 
 /** Absent if not enrolled, or if enrolled before the intake had a key. */
-export async function readPinned(): Promise<{ kid: string; key: PublicKey } | undefined> {
+export async function readPinnedKey(): Promise<{ kid: string; key: PublicKey } | undefined> {
   const key = (await connection.getValue())?.intakeKey;
   return key && { kid: await thumbprintOf(key), key };
 }
 
-interface Kept {
+interface CachedFilter {
   kid: string;
   stored?: StoredFilter;
-  opened?: Opened;
+  opened?: OpenedFilter;
 }
 
 /** Cached, because a page in view asks repeatedly. */
-let memory: { kid: string; kept: Promise<Kept> } | undefined;
+let memory: { kid: string; kept: Promise<CachedFilter> } | undefined;
 
 /** Ignores a filter stored under another intake's key. */
-export async function readKept(): Promise<Kept | undefined> {
-  const pinned = await readPinned();
+export async function readCachedFilter(): Promise<CachedFilter | undefined> {
+  const pinned = await readPinnedKey();
   if (!pinned) return undefined;
   const { kid, key } = pinned;
   if (memory?.kid !== kid) memory = { kid, kept: readFromDisk(kid, key) };
   return memory.kept;
 }
 
-async function readFromDisk(kid: string, key: PublicKey): Promise<Kept> {
+async function readFromDisk(kid: string, key: PublicKey): Promise<CachedFilter> {
   // A disk error costs only the marks, never a report.
-  const stored = await readStored().catch(() => undefined);
+  const stored = await readStoredFilter().catch(() => undefined);
   if (stored?.kid !== kid) return { kid };
   const checked = stored.file && (await checkFilter(stored.file, key));
   return { kid, stored, ...(checked?.ok ? { opened: checked.value } : {}) };
 }
 
 /** Takes effect immediately, even if writing to disk fails. */
-export function keepInMemory(kept: Kept): void {
+export function cacheFilter(kept: CachedFilter): void {
   memory = { kid: kept.kid, kept: Promise.resolve(kept) };
 }
 
 /** Looks a post up in the filter. About one in two thousand unreported posts gets a false positive. */
-export async function maybeReported(names: readonly Subject[]): Promise<KnownSubjectState | undefined> {
-  const filter = (await readKept())?.opened?.filter;
+export async function findKnownSubject(names: readonly Subject[]): Promise<KnownSubjectState | undefined> {
+  const filter = (await readCachedFilter())?.opened?.filter;
   return names.map((name) => filter?.find(name)).find((state) => state !== undefined);
 }

@@ -13,13 +13,13 @@ const storedFilter = z.object({
 });
 export type StoredFilter = z.infer<typeof storedFilter>;
 
-const inFilter = valueStore<object>("reported", "filter");
+const inFilterStore = valueStore<object>("reported", "filter");
 
 /** Undefined before the first, and when the disk gives back something else. */
-export async function readStored(): Promise<StoredFilter | undefined> {
-  return storedFilter.safeParse(await inFilter("readonly", (filter) => filter.get("last"))).data;
+export async function readStoredFilter(): Promise<StoredFilter | undefined> {
+  return storedFilter.safeParse(await inFilterStore("readonly", (filter) => filter.get("last"))).data;
 }
 
-export async function writeStored(filter: StoredFilter): Promise<void> {
-  await inFilter("readwrite", (store) => store.put(filter, "last"));
+export async function writeStoredFilter(filter: StoredFilter): Promise<void> {
+  await inFilterStore("readwrite", (store) => store.put(filter, "last"));
 }

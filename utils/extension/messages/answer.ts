@@ -17,7 +17,7 @@ import { extensionAddress, onMessage } from "../browser/browser.ts";
 import { nowMs } from "../browser/clock.ts";
 import { logBug } from "../browser/log.ts";
 import type { MessageSender } from "../browser/message-sender.ts";
-import { countDropped } from "./dropped.ts";
+import { countRejected } from "./dropped.ts";
 
 export type ParsedInput<N extends MessageName> = z.output<(typeof messages)[N]["input"]>;
 
@@ -26,12 +26,12 @@ export type Handlers = {
 };
 
 /** Whether a form is the one opened for the draft. `gone`: there is no such draft. */
-export type Tie = "own" | "foreign" | "gone";
+export type FormOwnership = "own" | "foreign" | "gone";
 
-export interface Door {
+export interface MessageGuard {
   isSitePage(address: string): boolean;
   /** `early`: does not wait for a draft that is still being captured. */
-  tieOf(id: string, sender: MessageSender, early: boolean): Promise<Tie>;
+  formOwnershipOf(id: string, sender: MessageSender, early: boolean): Promise<FormOwnership>;
 }
 
 const envelope = z.object({
@@ -42,58 +42,58 @@ const envelope = z.object({
 /** A picture of 40 parts, a set of 50 posts and a fast user stay far below this. */
 const burst = 500;
 const perSecond = 20;
-const mostTabs = 500;
+const maxTabs = 500;
 
-interface Bucket {
-  left: number;
+interface TokenBucket {
+  tokens: number;
   atMs: number;
 }
 
-type Admit = (tabId: number, nowMs: number) => boolean;
+type RateLimit = (tabId: number, nowMs: number) => boolean;
 
 /**
  * Rate limit for the scripts in the pages of one tab, so that a hostile page cannot flood the background.
  */
-function createRate(): Admit {
-  const buckets = new Map<number, Bucket>();
+function createRateLimit(): RateLimit {
+  const buckets = new Map<number, TokenBucket>();
   return (tabId, nowMs) => {
-    const { left, atMs } = buckets.get(tabId) ?? { left: burst, atMs: nowMs };
+    const { tokens: left, atMs } = buckets.get(tabId) ?? { tokens: burst, atMs: nowMs };
     const now = Math.min(burst, left + (Math.max(0, nowMs - atMs) / 1_000) * perSecond);
     const admitted = now >= 1;
     // Inserted again, so that the first entry of the map is the least recently used one.
     buckets.delete(tabId);
-    buckets.set(tabId, { left: admitted ? now - 1 : now, atMs: nowMs });
+    buckets.set(tabId, { tokens: admitted ? now - 1 : now, atMs: nowMs });
     const [oldest] = buckets.keys();
-    if (buckets.size > mostTabs && oldest !== undefined) buckets.delete(oldest);
+    if (buckets.size > maxTabs && oldest !== undefined) buckets.delete(oldest);
     return admitted;
   };
 }
 
 /** Answers every message of the table with its handler. */
-export function answerMessages(handlers: Handlers, door: Door): void {
-  const admit = createRate();
+export function answerMessages(handlers: Handlers, door: MessageGuard): void {
+  const admit = createRateLimit();
   onMessage((message, sender) => {
     const parsed = envelope.safeParse(message);
     if (!parsed.success) {
-      void countDropped("", "unknown");
+      void countRejected("", "unknown");
       return undefined;
     }
     const { name, input } = parsed.data;
     const { tabId } = sender;
-    const judged = judge(name, sender, door);
+    const judged = checkMessage(name, sender, door);
     const { free }: Message = messages[name];
     if (judged.kind === "content" && tabId !== undefined && !free && !admit(tabId, nowMs()))
-      return drop(name, "rate");
+      return rejectMessage(name, "rate");
     return judged.reason
-      ? drop(name, judged.reason)
+      ? rejectMessage(name, judged.reason)
       : answer(handlers, name, input, judged.kind, sender, door);
   });
 }
 
-type Judged = { kind: Sender; reason?: never } | { kind?: never; reason: RejectReason };
+type SenderVerdict = { kind: Sender; reason?: never } | { kind?: never; reason: RejectReason };
 
 /** `isSitePage` recognises the pages on which our content scripts run. */
-function judgeSender(sender: MessageSender, isSitePage: (address: string) => boolean): Judged {
+function checkSender(sender: MessageSender, isSitePage: (address: string) => boolean): SenderVerdict {
   const { own, address, origin, tabId, frameId, tabAddress } = sender;
   if (!own || !URL.canParse(address)) return { reason: "sender" };
   const url = new URL(address);
@@ -113,17 +113,17 @@ function judgeSender(sender: MessageSender, isSitePage: (address: string) => boo
   return inSite && (origin ?? url.origin) === url.origin ? { kind: "content" } : { reason: "frame" };
 }
 
-function judge(name: MessageName, sender: MessageSender, { isSitePage }: Door) {
+function checkMessage(name: MessageName, sender: MessageSender, { isSitePage }: MessageGuard) {
   const { from, acts }: Message = messages[name];
-  const judged = judgeSender(sender, isSitePage);
+  const judged = checkSender(sender, isSitePage);
   if (judged.reason) return judged;
   if (!from.includes(judged.kind)) return { reason: "sender" as const };
   if (acts && (sender.lifecycle ?? "active") !== "active") return { reason: "inactive" as const };
   return judged;
 }
 
-async function drop(name: MessageName, reason: RejectReason): Promise<Result<never>> {
-  void countDropped(name, reason);
+async function rejectMessage(name: MessageName, reason: RejectReason): Promise<Result<never>> {
+  void countRejected(name, reason);
   return fail("role-forbidden", `${name}: ${reason}`);
 }
 
@@ -133,18 +133,22 @@ async function answer<N extends MessageName>(
   rawInput: unknown,
   kind: Sender,
   sender: MessageSender,
-  door: Door,
+  door: MessageGuard,
 ): Promise<Result<MessageOutput<N>>> {
   const { input, of, early }: Message = messages[name];
   const parsed = input.safeParse(rawInput);
   if (!parsed.success) {
-    void countDropped(name, "input");
+    void countRejected(name, "input");
     return fail("invalid-input", z.prettifyError(parsed.error).slice(0, 900));
   }
   try {
     if (of && kind === "form") {
-      const tie = await door.tieOf((parsed.data as Record<string, string>)[of] ?? "", sender, early === true);
-      if (tie === "foreign") void countDropped(name, "draft");
+      const tie = await door.formOwnershipOf(
+        (parsed.data as Record<string, string>)[of] ?? "",
+        sender,
+        early === true,
+      );
+      if (tie === "foreign") void countRejected(name, "draft");
       if (tie === "foreign" || (tie === "gone" && !early)) return fail("draft-gone");
     }
     return await handlers[name](parsed.data as ParsedInput<N>, sender);

@@ -2,7 +2,7 @@
 
 import { type RejectedMessages, type RejectReason, rejectedMessages } from "../../shared/contract/dropped.ts";
 import { session } from "../browser/storage.ts";
-import { droppedWriteMs } from "../browser/waits.ts";
+import { rejectedWriteMs } from "../browser/waits.ts";
 
 const key = "dropped-messages";
 
@@ -10,8 +10,8 @@ let counts: Promise<RejectedMessages> | undefined;
 let isWaiting = false;
 
 /** `name` is one from the table, or empty. */
-export async function countDropped(name: string, reason: RejectReason): Promise<void> {
-  const known = await readDropped();
+export async function countRejected(name: string, reason: RejectReason): Promise<void> {
+  const known = await readRejected();
   const row = known.find((one) => one.name === name && one.reason === reason);
   if (row) row.count++;
   else known.push({ name, reason, count: 1 });
@@ -20,10 +20,10 @@ export async function countDropped(name: string, reason: RejectReason): Promise<
   setTimeout(() => {
     isWaiting = false;
     void session.write(key, known);
-  }, droppedWriteMs);
+  }, rejectedWriteMs);
 }
 
-export function readDropped(): Promise<RejectedMessages> {
+export function readRejected(): Promise<RejectedMessages> {
   counts ??= session.read(key).then((stored) => rejectedMessages.safeParse(stored).data ?? []);
   return counts;
 }

@@ -12,7 +12,7 @@ import { connection, forgottenUntil } from "../browser/storage.ts";
 import { removePosts } from "../drafts/drafts.ts";
 import { step } from "./machine.ts";
 import { changeRows } from "./store.ts";
-import { tellUnsent } from "./unsent.ts";
+import { warnUnsent } from "./unsent.ts";
 
 const alarm = "forget-reports";
 const everyMs = 3_600_000;
@@ -20,15 +20,15 @@ const everyMs = 3_600_000;
 let running: Promise<void> | undefined;
 
 /** Registers the alarm and fetches once immediately. */
-export function startForgetting(): void {
-  onAlarm(alarm, () => void forgetReports());
-  onStartup(() => void forgetReports());
-  void forgetReports();
+export function startDeletionChecks(): void {
+  onAlarm(alarm, () => void deleteForgottenReports());
+  onStartup(() => void deleteForgottenReports());
+  void deleteForgottenReports();
 }
 
 /** Resolves when all data that the intake named is deleted from this device. Concurrent calls share one run. */
-export function forgetReports(): Promise<void> {
-  running ??= forgetOnce()
+export function deleteForgottenReports(): Promise<void> {
+  running ??= deleteForgottenOnce()
     .catch((error) => logBug("forget-reports", error))
     .finally(() => {
       running = undefined;
@@ -37,7 +37,7 @@ export function forgetReports(): Promise<void> {
   return running;
 }
 
-async function forgetOnce(): Promise<void> {
+async function deleteForgottenOnce(): Promise<void> {
   const connected = await connection.getValue();
   if (!connected) return;
   const { personId } = connected.identity;
@@ -51,7 +51,7 @@ async function forgetOnce(): Promise<void> {
   const rows = await changeRows(reports, (found) =>
     found.map((row) => step(row, { type: "forgotten" }, nowMs(), Math.random)),
   );
-  if (rows.length > 0) await tellUnsent();
+  if (rows.length > 0) await warnUnsent();
   await removePosts(rows.map(({ subject }) => subject));
   // Saved last, so that a run interrupted by a crash is repeated.
   await forgottenUntil.setValue({ ...known, [personId]: until });

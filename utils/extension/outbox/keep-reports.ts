@@ -16,12 +16,12 @@ import { drain } from "./drain.ts";
 import type { MachineRow } from "./machine.ts";
 import { addReports, type NewReport, readRow } from "./store.ts";
 
-export interface Made {
+export interface NewDraftReport {
   report: Report;
   post: StoredPost;
 }
 
-interface Kept {
+interface PreparedReport {
   report: NewReport;
   files: StoredFile[];
 }
@@ -31,18 +31,22 @@ interface Kept {
  * problem no report is stored: `storage-full`, `file-damaged`, or `pixels-not-allowed` if a report in the
  * no-pixels lane contains anything that shows or quotes content.
  */
-export async function keepReports(draftId: string, made: readonly Made[]): Promise<Result<MachineRow[]>> {
+export async function storeReports(
+  draftId: string,
+  made: readonly NewDraftReport[],
+): Promise<Result<MachineRow[]>> {
   const noPixels = made.map(({ report }) => report).filter(({ category }) => category === "PORNO_ANAK");
   const clean = checkNoPixels(noPixels);
   if (!clean.ok) return clean;
   const savedAt = toInstant(nowMs());
-  const kept: Kept[] = [];
+  const kept: PreparedReport[] = [];
   for (const one of made) {
     const ready = await prepare(one, savedAt);
     if (!ready.ok) return ready;
     kept.push(ready.value);
   }
-  if (!(await hasRoomFor(kept.map(sizeOf).reduce((a, b) => a + b, 0)))) return full("too little is left");
+  if (!(await hasRoomFor(kept.map(sizeOf).reduce((a, b) => a + b, 0))))
+    return storageFullProblem("too little is left");
   try {
     await addReports(
       kept.map(({ report }) => report),
@@ -50,7 +54,7 @@ export async function keepReports(draftId: string, made: readonly Made[]): Promi
     );
   } catch (error) {
     const there = await readAll(made);
-    if (there.length < made.length) return full(String(error).slice(0, 300));
+    if (there.length < made.length) return storageFullProblem(String(error).slice(0, 300));
     return ok(there);
   }
   await removeDraft(draftId);
@@ -59,12 +63,12 @@ export async function keepReports(draftId: string, made: readonly Made[]): Promi
 }
 
 /** Returns rows that another press of "send" stored a moment before. */
-async function readAll(made: readonly Made[]): Promise<MachineRow[]> {
+async function readAll(made: readonly NewDraftReport[]): Promise<MachineRow[]> {
   const found = await Promise.all(made.map(({ report }) => readRow(report.id).catch(() => undefined)));
   return found.filter((row) => row !== undefined);
 }
 
-function full(detail: string) {
+function storageFullProblem(detail: string) {
   return fail("storage-full", detail, "later");
 }
 
@@ -99,7 +103,7 @@ async function seal(
   return { sha256, deviceId, bytes: wrapped, wrappedSha256: await digestHex(wrapped) };
 }
 
-async function prepare({ report, post }: Made, savedAt: string): Promise<Result<Kept>> {
+async function prepare({ report, post }: NewDraftReport, savedAt: string): Promise<Result<PreparedReport>> {
   const connected = await connection.getValue();
   const files = await filesToKeep(report, post, connected);
   if (!files.ok) return files;
@@ -123,6 +127,6 @@ async function prepare({ report, post }: Made, savedAt: string): Promise<Result<
   return ok({ report: { row, body }, files: files.value });
 }
 
-function sizeOf({ report, files }: Kept): number {
+function sizeOf({ report, files }: PreparedReport): number {
   return files.reduce((sum, { bytes }) => sum + bytes.length, report.body.length);
 }

@@ -8,7 +8,7 @@ import { undoMs } from "../browser/waits.ts";
 import { removeDraft } from "../drafts/drafts.ts";
 import { makeReport } from "../drafts/make-report.ts";
 import { readDraftFor } from "../drafts/strip-draft.ts";
-import { keepReports, type Made } from "./keep-reports.ts";
+import { type NewDraftReport, storeReports } from "./keep-reports.ts";
 import { type MachineRow, step } from "./machine.ts";
 import { changeRows, listSet } from "./store.ts";
 
@@ -29,7 +29,7 @@ export async function saveSet(
   const draft = await readDraftFor(answers.category, draftId);
   if (!draft.ok) return draft;
   if (draft.value.state !== "set") return fail("draft-gone");
-  const made: Made[] = [];
+  const made: NewDraftReport[] = [];
   for (const post of draft.value.posts) {
     if (!evidenceIds.includes(post.evidence.id)) continue;
     const report = makeReport(post.evidence.id, post, answers, draftId);
@@ -37,7 +37,7 @@ export async function saveSet(
     made.push({ report: report.value, post });
   }
   if (made.length === 0) return fail("draft-gone");
-  const rows = await keepReports(draftId, made);
+  const rows = await storeReports(draftId, made);
   return rows.ok ? ok(describeSet(draftId, rows.value)) : rows;
 }
 

@@ -5,7 +5,7 @@ import { setUninstallAddress } from "../browser/browser-life.ts";
 import { connection } from "../browser/storage.ts";
 import { countStateless, listIn } from "./store.ts";
 
-export async function tellUnsent(): Promise<void> {
+export async function warnUnsent(): Promise<void> {
   // Stored here and not yet complete at the intake. All damaged entries are counted, because they may be
   // unsent.
   const { rows, damaged } = await listIn(["held", "waiting", "sending", "failed"]);

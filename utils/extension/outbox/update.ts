@@ -3,7 +3,7 @@
 import { tabExists } from "../browser/browser.ts";
 import { onUpdateAvailable, reloadExtension } from "../browser/browser-life.ts";
 import { session } from "../browser/storage.ts";
-import { updateLookMs } from "../browser/waits.ts";
+import { updateRetryMs } from "../browser/waits.ts";
 import { listDrafts } from "../drafts/drafts.ts";
 import { listIn } from "./store.ts";
 
@@ -19,7 +19,7 @@ async function updateWhenQuiet(): Promise<void> {
   if (await isQuiet()) {
     await session.remove(key);
     reloadExtension();
-  } else setTimeout(() => void updateWhenQuiet(), updateLookMs);
+  } else setTimeout(() => void updateWhenQuiet(), updateRetryMs);
 }
 
 /** True if no report is being sent or held, and no form is open in an existing tab. */

@@ -19,18 +19,18 @@ import {
 import { browserName } from "../browser/browser-name.ts";
 import { nowMs } from "../browser/clock.ts";
 import { connection } from "../browser/storage.ts";
-import { flush, planFlush } from "./flush.ts";
-import { changeMemory, type HourRow, type Judged, type Memory } from "./memory.ts";
+import { scheduleUpload, uploadCounts } from "./flush.ts";
+import { type Baseline, changeHealthMemory, type HealthMemory, type HourRow } from "./memory.ts";
 
 type Key = Pick<HourRow, "site" | "kind" | "recipeVersion">;
 
 const hourMs = 3_600_000;
 
 /** The baseline covers this number of windows. Older ones lose half of their weight repeatedly. */
-const usualWindows = 50;
+const baselineWindows = 50;
 
 /** Returns the state for this recipe version. A new version keeps the earlier counts as its baseline. */
-export function judgedUnder(recipeVersion: number, known: Judged | undefined): Judged {
+export function baselineFor(recipeVersion: number, known: Baseline | undefined): Baseline {
   if (known?.recipeVersion === recipeVersion) return known;
   return {
     recipeVersion,
@@ -45,7 +45,7 @@ export function judgedUnder(recipeVersion: number, known: Judged | undefined): J
  * Adds counts and returns the measures that have just dropped. A measure is judged when its window is full, and
  * then counted from zero. After a drop it must recover before it can drop again.
  */
-export function judge(judged: Judged, counts: HealthCounts): HealthMeasure[] {
+export function updateBaseline(judged: Baseline, counts: HealthCounts): HealthMeasure[] {
   return measures.filter((name) => {
     const recent = judged.recent[name];
     recent.found += counts[name].found;
@@ -54,7 +54,7 @@ export function judge(judged: Judged, counts: HealthCounts): HealthMeasure[] {
     const before = judged.before[name];
     const fell = hasFallen(name, recent, before);
     if (!fell) {
-      if (before.expected > usualWindows * recent.expected) {
+      if (before.expected > baselineWindows * recent.expected) {
         before.found /= 2;
         before.expected /= 2;
       }
@@ -62,19 +62,19 @@ export function judge(judged: Judged, counts: HealthCounts): HealthMeasure[] {
       before.expected += recent.expected;
     }
     judged.recent[name] = { found: 0, expected: 0 };
-    return mark(judged, name, fell);
+    return setFallen(judged, name, fell);
   });
 }
 
 /** Adds a page of a surface. Returns true if it completes a sequence of empty pages that counts as a drop. */
-export function judgePage(judged: Judged, surface: number, isEmpty: boolean): boolean {
+export function recordPage(judged: Baseline, surface: number, isEmpty: boolean): boolean {
   const inRow = isEmpty ? (judged.emptyInRow[surface] ?? 0) + 1 : 0;
   judged.emptyInRow[surface] = inRow;
-  return inRow === emptyPagesInRow && mark(judged, "pages", true);
+  return inRow === emptyPagesInRow && setFallen(judged, "pages", true);
 }
 
 /** Returns true if the measure has just dropped. */
-function mark(judged: Judged, name: HealthMeasure, fell: boolean): boolean {
+function setFallen(judged: Baseline, name: HealthMeasure, fell: boolean): boolean {
   const known = judged.fallen.includes(name);
   if (fell && !known) judged.fallen.push(name);
   if (!fell && known) judged.fallen = judged.fallen.filter((other) => other !== name);
@@ -89,7 +89,7 @@ export async function countPage({ surface, posts, identities, buttons, ...key }:
     identities,
     buttons: { found: buttons, expected: posts },
   };
-  await add(key, counts, (judged) => judgePage(judged, surface, isEmpty));
+  await add(key, counts, (judged) => recordPage(judged, surface, isEmpty));
 }
 
 export async function countCapture({ fields, permalink, ...key }: CaptureCount): Promise<void> {
@@ -98,25 +98,25 @@ export async function countCapture({ fields, permalink, ...key }: CaptureCount):
 }
 
 /** `judgeMore`: detects drops that the measures do not cover. */
-async function add(key: Key, counts: HealthCounts, judgeMore?: (judged: Judged) => boolean): Promise<void> {
+async function add(key: Key, counts: HealthCounts, judgeMore?: (judged: Baseline) => boolean): Promise<void> {
   // Before enrolment there is no intake to report to.
   if (!(await connection.getValue())) return;
-  const dropped = await changeMemory((memory) => {
+  const dropped = await changeHealthMemory((memory) => {
     const name = `${key.site}:${key.kind}`;
-    const judged = judgedUnder(key.recipeVersion, memory.judged[name]);
+    const judged = baselineFor(key.recipeVersion, memory.judged[name]);
     memory.judged[name] = judged;
     const inRow = judgeMore?.(judged) ?? false;
-    const drops = judge(judged, counts).length + (inRow ? 1 : 0);
+    const drops = updateBaseline(judged, counts).length + (inRow ? 1 : 0);
     const row = rowOf(memory, key);
     if (isFull(row)) return false;
     addCounts(row.counts, counts);
     row.drops = Math.min(limits.canaryDrops, row.drops + drops);
     return drops > 0;
   });
-  await (dropped ? flush() : planFlush());
+  await (dropped ? uploadCounts() : scheduleUpload());
 }
 
-function rowOf(memory: Memory, key: Key): HourRow {
+function rowOf(memory: HealthMemory, key: Key): HourRow {
   const hour = Math.floor(nowMs() / hourMs) * hourMs;
   const browser = familyOf(browserName());
   const same = ({ site, kind, recipeVersion, ...row }: HourRow) =>

@@ -7,10 +7,10 @@ import { callIntake } from "../api/intake.ts";
 import { onAlarm, setAlarm } from "../browser/browser.ts";
 import { nowMs } from "../browser/clock.ts";
 import { waitMs } from "../outbox/backoff.ts";
-import { type Batch, changeMemory, type HourRow, readMemory } from "./memory.ts";
+import { changeHealthMemory, type HourRow, type PendingBatch, readHealthMemory } from "./memory.ts";
 
 const alarmName = "flush-canaries";
-const betweenMs = 4 * 3_600_000;
+const uploadEveryMs = 4 * 3_600_000;
 /** Minimum delay of an alarm in browsers. */
 const shortestMs = 30_000;
 const hourMs = 3_600_000;
@@ -18,19 +18,19 @@ const hourMs = 3_600_000;
 let running: Promise<void> | undefined;
 
 /** Registers the alarm. Counts from before the background stopped keep their times. */
-export async function startCanaries(): Promise<void> {
-  onAlarm(alarmName, () => void flush());
-  await planFlush();
+export async function startHealthUploads(): Promise<void> {
+  onAlarm(alarmName, () => void uploadCounts());
+  await scheduleUpload();
 }
 
 /** Schedules an upload if rows are waiting and none is scheduled. */
-export async function planFlush(): Promise<void> {
-  const planned = await readMemory();
+export async function scheduleUpload(): Promise<void> {
+  const planned = await readHealthMemory();
   if (planned.rows.length === 0 && !planned.batch) return;
   // Half of the delay is random, so that the devices of an office do not upload at the same time.
-  const flushAtMs = planned.flushAtMs ?? nowMs() + betweenMs * (0.5 + Math.random() / 2);
+  const flushAtMs = planned.flushAtMs ?? nowMs() + uploadEveryMs * (0.5 + Math.random() / 2);
   if (planned.flushAtMs === undefined) {
-    await changeMemory((memory) => {
+    await changeHealthMemory((memory) => {
       memory.flushAtMs ??= flushAtMs;
     });
   }
@@ -38,30 +38,30 @@ export async function planFlush(): Promise<void> {
 }
 
 /** Sends all waiting rows. A call during a run is followed by another run. */
-export function flush(): Promise<void> {
-  const next = (running ?? Promise.resolve()).then(flushOnce);
+export function uploadCounts(): Promise<void> {
+  const next = (running ?? Promise.resolve()).then(uploadOnce);
   running = next.catch(() => undefined);
   return next;
 }
 
-async function flushOnce(): Promise<void> {
+async function uploadOnce(): Promise<void> {
   // An unfinished batch goes first, under its original id.
   while (await sendBatch());
-  await planFlush();
+  await scheduleUpload();
 }
 
 /** Returns true if a batch was sent; false if there is none or it has to wait. */
 async function sendBatch(): Promise<boolean> {
-  const batch = await changeMemory(takeBatch);
+  const batch = await changeHealthMemory(takeBatch);
   if (!batch) return false;
-  const rows = batch.rows.flatMap(toReported);
+  const rows = batch.rows.flatMap(toSentCounts);
   const answer =
     rows.length > 0
       ? await callIntake(deviceRoutes.sendCanaries, { body: { id: batch.id, rows } })
       : undefined;
   // A batch that the intake will never accept is dropped: counts are not worth a retry queue.
   const isOver = !answer || answer.ok || answer.problem.retry === "never";
-  await changeMemory((memory) => {
+  await changeHealthMemory((memory) => {
     memory.tries = isOver ? 0 : memory.tries + 1;
     if (isOver) delete memory.batch;
     if (isOver) delete memory.flushAtMs;
@@ -70,7 +70,7 @@ async function sendBatch(): Promise<boolean> {
   return isOver;
 }
 
-function takeBatch(memory: { rows: HourRow[]; batch?: Batch }): Batch | undefined {
+function takeBatch(memory: { rows: HourRow[]; batch?: PendingBatch }): PendingBatch | undefined {
   if (!memory.batch && memory.rows.length > 0) {
     memory.batch = { id: crypto.randomUUID(), rows: memory.rows };
     memory.rows = [];
@@ -79,7 +79,7 @@ function takeBatch(memory: { rows: HourRow[]; batch?: Batch }): Batch | undefine
 }
 
 /** Omits hours that the intake no longer accepts. An hour in the future predates a clock that was set back. */
-function toReported({ hourMs: startMs, ...row }: HourRow): SentCounts[] {
+function toSentCounts({ hourMs: startMs, ...row }: HourRow): SentCounts[] {
   const hoursAgo = Math.max(0, Math.floor((nowMs() - startMs) / hourMs));
   return hoursAgo <= limits.canaryHours ? [{ ...row, hoursAgo }] : [];
 }

@@ -25,7 +25,7 @@ export interface HourRow {
 }
 
 /** State of one site and kind for detecting drops. */
-export interface Judged {
+export interface Baseline {
   recipeVersion: number;
   /** Counts since the last judgement of each measure. */
   recent: HealthCounts;
@@ -38,15 +38,15 @@ export interface Judged {
 }
 
 /** Rows with a stable id: after a lost answer they are sent again under the same id. */
-export interface Batch {
+export interface PendingBatch {
   id: string;
   rows: HourRow[];
 }
 
-export interface Memory {
+export interface HealthMemory {
   rows: HourRow[];
-  batch?: Batch;
-  judged: Record<string, Judged>;
+  batch?: PendingBatch;
+  judged: Record<string, Baseline>;
   /** Time of the next upload, epoch ms. */
   flushAtMs?: number;
   /** Number of failed attempts for the current batch. */
@@ -59,15 +59,15 @@ const key = "canaries";
 let last: Promise<unknown> = Promise.resolve();
 
 /** Damaged counts are discarded; they are not worth a repair. */
-export async function readMemory(): Promise<Memory> {
-  const known = await local.read<Memory>(key);
+export async function readHealthMemory(): Promise<HealthMemory> {
+  const known = await local.read<HealthMemory>(key);
   return known && memoryShape.safeParse(known).success ? known : { rows: [], judged: {}, tries: 0 };
 }
 
 const hourRow = sentCounts
   .omit({ hoursAgo: true })
   .extend({ hourMs: z.number(), counts: healthCounts, recipeVersion: z.int() });
-const judged = z.object({
+const baselineShape = z.object({
   recipeVersion: z.int(),
   recent: healthCounts,
   before: healthCounts,
@@ -77,15 +77,15 @@ const judged = z.object({
 const memoryShape = z.object({
   rows: z.array(hourRow),
   batch: z.object({ id, rows: z.array(hourRow) }).optional(),
-  judged: z.record(z.string(), judged),
+  judged: z.record(z.string(), baselineShape),
   flushAtMs: z.number().optional(),
   tries: z.int().min(0),
 });
 
 /** Changes the memory in place, writes it, and returns the change's result. */
-export function changeMemory<T>(change: (memory: Memory) => T): Promise<T> {
+export function changeHealthMemory<T>(change: (memory: HealthMemory) => T): Promise<T> {
   const next = last.then(async () => {
-    const memory = await readMemory();
+    const memory = await readHealthMemory();
     const answer = change(memory);
     await local.write(key, memory);
     return answer;

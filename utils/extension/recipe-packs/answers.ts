@@ -7,12 +7,12 @@ import type { SiteId } from "../../shared/contract/site.ts";
 import type { SuggestionModel } from "../../shared/contract/suggestion.ts";
 import { nowMs, toInstant } from "../browser/clock.ts";
 import { storedRecipes } from "../browser/storage.ts";
-import { readKept } from "./kept.ts";
+import { readVerifiedPack } from "./kept.ts";
 
-type Served = NonNullable<RecipePack["sites"][SiteId]>;
+type PackRecipes = NonNullable<RecipePack["sites"][SiteId]>;
 
 /** Returns the pack's recipes of the site, unless the extension has newer ones. */
-function servedBy(pack: RecipePack | undefined, site: SiteId): Served | undefined {
+function packRecipesOf(pack: RecipePack | undefined, site: SiteId): PackRecipes | undefined {
   return pack && pack.version > builtInVersion ? pack.sites[site] : undefined;
 }
 
@@ -21,13 +21,13 @@ function servedBy(pack: RecipePack | undefined, site: SiteId): Served | undefine
  * script; undefined if the built-in ones apply unchanged. Switching off applies even if the built-in
  * recipes are newer. `builtIn`: this browser cannot parse the pack's recipes for the site.
  */
-export function pageRecipesBy(
+export function pageRecipesFrom(
   pack: RecipePack | undefined,
   site: SiteId,
   builtIn = false,
 ): PageRecipes | undefined {
   const off = pack?.off.filter((one) => one.site === site) ?? [];
-  const served = builtIn ? undefined : servedBy(pack, site);
+  const served = builtIn ? undefined : packRecipesOf(pack, site);
   if (!pack || (!served && off.length === 0)) return undefined;
   const { dark, recycled, context, surfaces, posts } = served ?? sites[site];
   return {
@@ -41,8 +41,8 @@ export function pageRecipesBy(
 }
 
 /** For the capture script, with the pack's version. */
-export function captureRecipesBy(pack: RecipePack | undefined, site: SiteId): CaptureRecipes | undefined {
-  const served = servedBy(pack, site);
+export function captureRecipesFrom(pack: RecipePack | undefined, site: SiteId): CaptureRecipes | undefined {
+  const served = packRecipesOf(pack, site);
   if (!served) return undefined;
   const { fields, unavailable, loginWall } = served;
   return { fields, unavailable, ...(loginWall ? { loginWall } : {}) };
@@ -62,37 +62,37 @@ function withoutOff(post: PageRecipes["posts"][number], off: readonly SwitchedOf
 
 /** Returns no recipes if the built-in ones apply unchanged. */
 export async function readPageRecipes(site: SiteId): Promise<Result<{ recipes?: PageRecipes }>> {
-  const { pack, stored } = await readKept();
-  const recipes = pageRecipesBy(pack, site, stored.unreadable?.includes(site));
+  const { pack, stored } = await readVerifiedPack();
+  const recipes = pageRecipesFrom(pack, site, stored.unreadable?.includes(site));
   return ok(recipes ? { recipes } : {});
 }
 
 /** `capture-failed` if another version applies now. The requesting page is about to be notified of it. */
 export async function readCaptureRecipes(site: SiteId, version: number): Promise<Result<CaptureRecipes>> {
-  const { pack } = await readKept();
-  const recipes = pack?.version === version ? captureRecipesBy(pack, site) : undefined;
+  const { pack } = await readVerifiedPack();
+  const recipes = pack?.version === version ? captureRecipesFrom(pack, site) : undefined;
   return recipes ? ok(recipes) : fail("capture-failed", `recipes ${version} are gone`);
 }
 
 /** The form classifies the post itself. In the background the classifier would delay every start. */
-export async function readModel(): Promise<Result<{ model?: SuggestionModel }>> {
-  const { pack } = await readKept();
+export async function readSuggestionModel(): Promise<Result<{ model?: SuggestionModel }>> {
+  const { pack } = await readVerifiedPack();
   return ok(pack?.model ? { model: pack.model } : {});
 }
 
 /** The lessons page validates them itself; see `lessonsInForce`. */
 export async function readLessons(): Promise<Result<{ lessons?: unknown }>> {
-  const { pack } = await readKept();
+  const { pack } = await readVerifiedPack();
   return ok(pack?.lessons === undefined ? {} : { lessons: pack.lessons });
 }
 
 /** A browser that cannot parse a selector uses the built-in recipes for that site until the next pack. */
-export async function refuseRecipes(
+export async function reportUnreadableRecipes(
   site: SiteId,
   version: number,
   selector: string,
 ): Promise<Result<Record<string, never>>> {
-  const { pack, stored } = await readKept();
+  const { pack, stored } = await readVerifiedPack();
   if (pack?.version !== version || stored.unreadable?.includes(site)) return done;
   const { problem } = fail("recipes-selector", `${site}: ${selector}`.slice(0, 900));
   await storedRecipes.setValue({

@@ -7,7 +7,7 @@ import { onAlarm, onStartup, setAlarm } from "../browser/browser.ts";
 import { nowMs, toInstant } from "../browser/clock.ts";
 import { connection, type StoredRecipes, storedRecipes } from "../browser/storage.ts";
 import { checkPack } from "./check-pack.ts";
-import { readKept } from "./kept.ts";
+import { readVerifiedPack } from "./kept.ts";
 
 const alarm = "recipes";
 const everyMs = 3_600_000;
@@ -36,16 +36,16 @@ export function fetchRecipes(): Promise<void> {
 
 async function fetchOnce(): Promise<void> {
   if (!(await connection.getValue())) return;
-  const { key, stored } = await readKept();
+  const { key, stored } = await readVerifiedPack();
   const before = await storedRecipes.getValue();
-  const next = await judge(key, stored);
+  const next = await acceptPack(key, stored);
   await storedRecipes.setValue(next);
   if (next.jws !== before?.jws) tellPages();
   await setAlarm(alarm, nowMs() + everyMs);
 }
 
 /** Returns the state to store: the new pack, or the last valid one and why the new one was refused. */
-async function judge(
+async function acceptPack(
   key: Parameters<typeof checkPack>[1] | undefined,
   stored: StoredRecipes,
 ): Promise<StoredRecipes> {

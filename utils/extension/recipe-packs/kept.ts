@@ -9,7 +9,7 @@ import { thumbprintOf } from "../../shared/seal/thumbprint.ts";
 import { connection, type StoredRecipes, storedRecipes } from "../browser/storage.ts";
 import { checkPack } from "./check-pack.ts";
 
-export interface Kept {
+export interface VerifiedPack {
   /** Absent if not enrolled, or if enrolled before the intake had a key. */
   key?: PublicKey;
   stored: StoredRecipes;
@@ -17,10 +17,10 @@ export interface Kept {
 }
 
 /** Cache of the last verification, so that opening a page does not wait for it. */
-let checked: { jws: string; kid: string; answer: Result<RecipePack> } | undefined;
+let lastVerification: { jws: string; kid: string; answer: Result<RecipePack> } | undefined;
 
 /** Ignores a pack stored under another intake's key. */
-export async function readKept(): Promise<Kept> {
+export async function readVerifiedPack(): Promise<VerifiedPack> {
   const [known, onDisk] = await Promise.all([connection.getValue(), storedRecipes.getValue()]);
   const key = known?.recipesKey;
   if (!key) return { stored: { kid: "", version: 0, ...(onDisk?.kid === "" ? onDisk : {}) } };
@@ -28,17 +28,17 @@ export async function readKept(): Promise<Kept> {
   if (onDisk?.kid !== kid) return { key, stored: { kid, version: 0 } };
   const { jws } = onDisk;
   if (jws === undefined) return { key, stored: onDisk };
-  if (checked?.jws !== jws || checked.kid !== kid) {
-    checked = { jws, kid, answer: await checkPack(jws, key, 0) };
+  if (lastVerification?.jws !== jws || lastVerification.kid !== kid) {
+    lastVerification = { jws, kid, answer: await checkPack(jws, key, 0) };
   }
-  const { answer } = checked;
+  const { answer } = lastVerification;
   // After an update the extension may no longer have a transform that the pack names.
   return answer.ok ? { key, stored: onDisk, pack: answer.value } : { key, stored: onDisk };
 }
 
 /** For the settings page. */
 export async function readRecipesState(): Promise<RecipesState> {
-  const { stored, pack } = await readKept();
+  const { stored, pack } = await readVerifiedPack();
   const { acceptedAt, askedAt, refusal } = stored;
   return {
     builtIn: builtInVersion,

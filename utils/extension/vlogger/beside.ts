@@ -16,7 +16,7 @@ export interface WantedTask {
  * Resolves to false if the browser has no panel or refuses to open it. Opens the panel first, because browsers
  * allow it only synchronously in the click handler.
  */
-export async function openBeside(windowId: number | undefined, task: ReviewTask): Promise<boolean> {
+export async function openTaskBesideVideo(windowId: number | undefined, task: ReviewTask): Promise<boolean> {
   const { caseId, subject, permalink } = task;
   const opening = openPanel(windowId);
   await session.write<WantedTask>(wantedTask, { caseId, at: Date.now() });

@@ -7,15 +7,15 @@ import { dateTime, timecode } from "../../shared/i18n/time.ts";
 import { selfReviewRules } from "../../shared/policy/self-review.ts";
 import type { SavedFile } from "../browser/saved-file.ts";
 
-export interface CheckToKeep
+export interface SelfReviewToSave
   extends Pick<SelfReviewInput, "subject" | "answers" | "policyVersion" | "result"> {
   /** As shown by the tab. */
   title?: string | undefined;
   at: string;
 }
 
-export function makeCheckReport(check: CheckToKeep, language: Language): SavedFile {
-  const html = `<!doctype html>\n${checkPage(check, language).documentElement.outerHTML}\n`;
+export function makeSelfReviewReport(check: SelfReviewToSave, language: Language): SavedFile {
+  const html = `<!doctype html>\n${selfReviewPage(check, language).documentElement.outerHTML}\n`;
   const id = check.subject.replace(/^.*:/, "");
   return {
     address: URL.createObjectURL(new Blob([html], { type: "text/html" })),
@@ -24,7 +24,7 @@ export function makeCheckReport(check: CheckToKeep, language: Language): SavedFi
 }
 
 /** Built from DOM elements, so that no title or note can become markup. */
-export function checkPage(check: CheckToKeep, language: Language): Document {
+export function selfReviewPage(check: SelfReviewToSave, language: Language): Document {
   const t = <K extends TextKey>(key: K, ...values: Values<K>) => text(language, key, ...values);
   const page = document.implementation.createHTMLDocument(t("self.fileTitle"));
   page.documentElement.lang = language;

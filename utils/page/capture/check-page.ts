@@ -1,6 +1,6 @@
 /** Reads the page's state repeatedly until it stays the same. */
 
-import { checkReadMs, checkSettleMs } from "../../extension/browser/waits.ts";
+import { checkPollMs, checkSettleMs } from "../../extension/browser/waits.ts";
 import { send } from "../../extension/messages/send.ts";
 import type { PageState } from "../../shared/contract/check.ts";
 import { limits } from "../../shared/contract/limits.ts";
@@ -24,7 +24,7 @@ export async function checkPage(site: Site, document: Document, pause = wait): P
   const endMs = performance.now() + checkSettleMs;
   for (let same = 1; performance.now() < endMs; ) {
     if (same >= settledTimes && last.seen !== "unknown") break;
-    await pause(checkReadMs);
+    await pause(checkPollMs);
     const now = read();
     same = isSame(last, now) && document.readyState === "complete" ? same + 1 : 1;
     last = now;

@@ -1,7 +1,7 @@
 /** Runs one form over the page for one or several posts, from opening to closing. */
 
 import { onMessage } from "../../extension/browser/browser.ts";
-import { raisedTellMs } from "../../extension/browser/waits.ts";
+import { raiseNoticeMs } from "../../extension/browser/waits.ts";
 import { send } from "../../extension/messages/send.ts";
 import type { CheckedLink, PageRecheck } from "../../shared/contract/draft.ts";
 import type { Notice } from "../../shared/contract/messages.ts";
@@ -66,7 +66,7 @@ export async function runForm(run: FormRun): Promise<void> {
   // The form loads while the posts are read and their picture is taken.
   const frame = mountFormFrame(draftId, {
     onDisturbed: () => {
-      if (performance.now() - toldMs < raisedTellMs) return;
+      if (performance.now() - toldMs < raiseNoticeMs) return;
       toldMs = performance.now();
       void send("form-raised", { draftId });
     },

@@ -2,7 +2,7 @@
 
 import { certificateCheck, checkedCertificate } from "./certificate.ts";
 import { courseView, examAnswer, examView } from "./exam.ts";
-import { broughtLessons } from "./lesson.ts";
+import { uploadedLessons } from "./lesson.ts";
 import { idParams } from "./page.ts";
 
 export const learnRoutes = {
@@ -18,7 +18,7 @@ export const learnRoutes = {
     path: "/v1/me/lessons",
     summary: "Note what was answered in the lessons; nothing answered before is lost",
     callers: { vlogger: "own" },
-    body: broughtLessons,
+    body: uploadedLessons,
     answer: courseView,
   },
   beginExam: {

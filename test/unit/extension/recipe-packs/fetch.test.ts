@@ -7,9 +7,9 @@ import { connection, storedRecipes } from "../../../../utils/extension/browser/s
 import {
   readCaptureRecipes,
   readLessons,
-  readModel,
   readPageRecipes,
-  refuseRecipes,
+  readSuggestionModel,
+  reportUnreadableRecipes,
 } from "../../../../utils/extension/recipe-packs/answers.ts";
 import { fetchRecipes, startRecipes } from "../../../../utils/extension/recipe-packs/fetch.ts";
 import { readRecipesState } from "../../../../utils/extension/recipe-packs/kept.ts";
@@ -96,10 +96,10 @@ test("a pack's model, and how far it can be relied on; nothing without one", asy
   const model = modelOf("main slot gacor");
   await serve(packOf(7));
   await fetchRecipes();
-  expect(await readModel()).toEqual({ ok: true, value: {} });
+  expect(await readSuggestionModel()).toEqual({ ok: true, value: {} });
   await serve(packOf(8, (pack) => Object.assign(pack, { model })));
   await fetchRecipes();
-  expect(await readModel()).toEqual({ ok: true, value: { model } });
+  expect(await readSuggestionModel()).toEqual({ ok: true, value: { model } });
   expect((await readRecipesState()).pack?.model).toEqual({
     ...{ trainedAt: "2026-11-25T00:00:00.000Z", cases: 500 },
     categories: { JUDI: { precision: 0.97, recall: 0.6 } },
@@ -199,9 +199,9 @@ test("without the intake the last good pack stays, and it is asked again by alar
 test("a browser that cannot parse a selector keeps what is built in for that site, until the next pack", async () => {
   await serve(packOf(7));
   await fetchRecipes();
-  await refuseRecipes("x", 6, "a:lama(");
+  await reportUnreadableRecipes("x", 6, "a:lama(");
   expect(await refusal()).toBeUndefined();
-  await refuseRecipes("x", 7, "a:baru(");
+  await reportUnreadableRecipes("x", 7, "a:baru(");
   expect(await refusal()).toBe("recipes-selector");
   expect(await readPageRecipes("x")).toEqual({ ok: true, value: {} });
   expect(await readPageRecipes("youtube")).toMatchObject({ value: { recipes: { version: 7 } } });

@@ -2,7 +2,7 @@
 
 import { Window } from "happy-dom";
 import { beforeAll, describe, expect, test } from "vitest";
-import { captureRecipesBy, pageRecipesBy } from "../../../../utils/extension/recipe-packs/answers.ts";
+import { captureRecipesFrom, pageRecipesFrom } from "../../../../utils/extension/recipe-packs/answers.ts";
 import { checkPack } from "../../../../utils/extension/recipe-packs/check-pack.ts";
 import { readEvidence } from "../../../../utils/page/capture/fields.ts";
 import { type FoundPost, findPosts } from "../../../../utils/page/sites/engine/find.ts";
@@ -27,7 +27,7 @@ async function served(
   const jws = await signPack(packOf(7, change), key);
   const checked = await checkPack(jws, key.publicKey, 6);
   if (!checked.ok) throw new Error(JSON.stringify(checked.problem));
-  const [page, capture] = [pageRecipesBy(checked.value, id), captureRecipesBy(checked.value, id)];
+  const [page, capture] = [pageRecipesFrom(checked.value, id), captureRecipesFrom(checked.value, id)];
   if (!page || !capture) throw new Error("the pack does not count");
   return {
     site: mended(sites[id], sites[id], page as Parameters<typeof mended>[2]),
@@ -204,7 +204,7 @@ test("what the code says of a site stays, whatever is served", async () => {
 });
 
 describe("the switch", () => {
-  const page = (pack: RecipePack, id: SiteId) => pageRecipesBy(pack, id);
+  const page = (pack: RecipePack, id: SiteId) => pageRecipesFrom(pack, id);
   const off = (...list: RecipePack["off"]) =>
     packOf(7, (pack) => Object.assign(pack, { off: list, sites: {} }));
 
@@ -232,7 +232,7 @@ describe("the switch", () => {
     expect(page(old, "x")?.posts.map((post) => post.page)).toEqual(sites.x.posts.map(() => []));
     expect(page(packOf(1), "x")).toBeUndefined();
     const unreadable = packOf(7, (pack) => Object.assign(pack, { off: [{ site: "x" }] }));
-    expect(pageRecipesBy(unreadable, "x", true)).toMatchObject({ version: sites.x.version });
-    expect(pageRecipesBy(packOf(7), "x", true)).toBeUndefined();
+    expect(pageRecipesFrom(unreadable, "x", true)).toMatchObject({ version: sites.x.version });
+    expect(pageRecipesFrom(packOf(7), "x", true)).toBeUndefined();
   });
 });

@@ -1,6 +1,6 @@
 /** Asks for the reported state of the page's posts when the page is idle. */
 
-import { marksRestMs } from "../../../extension/browser/waits.ts";
+import { marksIdleMs } from "../../../extension/browser/waits.ts";
 import { send } from "../../../extension/messages/send.ts";
 import type { Subject } from "../../../shared/contract/site.ts";
 import type { ButtonState } from "./button-state.ts";
@@ -25,6 +25,6 @@ export function askMarks(
   signal.addEventListener("abort", () => clearTimeout(timer));
   return () => {
     // The timer is not restarted with every batch, because resetting it costs more than all other work here.
-    timer ??= setTimeout(ask, marksRestMs);
+    timer ??= setTimeout(ask, marksIdleMs);
   };
 }
