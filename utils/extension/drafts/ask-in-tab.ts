@@ -3,7 +3,7 @@
  * itself.
  */
 
-import type { Ask, Pointing } from "../../page/sites/engine/clicked.ts";
+import type { PageRequest, SelectionSource } from "../../page/sites/engine/clicked.ts";
 import { isSitePage } from "../../page/sites/engine/matches.ts";
 import { done, fail, type Result } from "../../shared/contract/result.ts";
 import { activeSiteTab, injectFile, runInFrames, runInTab } from "../browser/browser.ts";
@@ -15,13 +15,13 @@ export interface PageOffer {
 }
 
 /** Presses the button of the selected post. If there is none, a form reports that. `frameId`: the clicked frame. */
-export async function pressPostButton(tabId: number, by: Pointing, frameId?: number): Promise<void> {
+export async function pressPostButton(tabId: number, by: SelectionSource, frameId?: number): Promise<void> {
   // Asks the top frame first, because each frame knows only its own content.
   for (const frame of frameId === undefined ? [0, undefined] : [frameId]) {
     const pressed = await runInFrames(
       tabId,
       frame,
-      (how: Pointing) => globalThis.laporKominfo?.pressPointed?.(how) ?? false,
+      (how: SelectionSource) => globalThis.laporKominfo?.pressSelected?.(how) ?? false,
       by,
     );
     if (pressed.includes(true)) return;
@@ -33,13 +33,13 @@ export async function pressPostButton(tabId: number, by: Pointing, frameId?: num
  * Opens the form for the page. Fails with `capture-failed` if our script is missing (the tab is older than the
  * extension).
  */
-export async function openFormInTab(tabId: number, ask: Ask): Promise<Result<Record<string, never>>> {
+export async function openFormInTab(tabId: number, ask: PageRequest): Promise<Result<Record<string, never>>> {
   const [isThere] = await runInFrames(
     tabId,
     0,
-    (what: Ask) => {
+    (what: PageRequest) => {
       const memory = globalThis.laporKominfo;
-      if (memory) memory.asked = what;
+      if (memory) memory.pageRequest = what;
       return memory !== undefined;
     },
     ask,

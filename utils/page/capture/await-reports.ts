@@ -4,7 +4,7 @@ import { onMessage } from "../../extension/browser/browser.ts";
 import type { Notice } from "../../shared/contract/messages.ts";
 
 /** Stops after the last report. Returns a function that stops earlier. */
-export function awaitReports(
+export function notifyOnReceipt(
   reportIds: Iterable<string>,
   onReceived: (reportId: string) => void,
 ): () => void {

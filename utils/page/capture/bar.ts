@@ -6,11 +6,11 @@ import { fill } from "../../shared/i18n/fill.ts";
 import { selectTexts } from "../../shared/i18n/select.ts";
 import { placeBar, showBar, styleBar } from "./bar-style.ts";
 import { closedHost } from "./closed-host.ts";
-import type { NotMarked } from "./marks.ts";
+import type { NotSelectedReason } from "./marks.ts";
 
 export interface Bar {
   /** Shows the number of selected posts, and why the last one was refused. `dark` follows the site's theme. */
-  show(count: number, refused: NotMarked | undefined, dark: boolean): void;
+  show(count: number, refused: NotSelectedReason | undefined, dark: boolean): void;
   /** Called while the form is open and while the picture is taken. */
   hide(): void;
   focus(): void;
@@ -26,7 +26,16 @@ export interface BarOptions {
 }
 
 /** Prevents keys on the bar from reaching the site: on YouTube the space bar pauses the video. */
-const kept = ["click", "mousedown", "mouseup", "pointerdown", "pointerup", "keydown", "keypress", "keyup"];
+const ownEvents = [
+  "click",
+  "mousedown",
+  "mouseup",
+  "pointerdown",
+  "pointerup",
+  "keydown",
+  "keypress",
+  "keyup",
+];
 
 /** Adds the bar to the page. It is invisible until `show`. */
 export function mountBar({ language, automation, onReport, onCancel }: BarOptions): Bar {
@@ -48,7 +57,7 @@ export function mountBar({ language, automation, onReport, onCancel }: BarOption
   styleBar(root);
   root.append(region);
   placeBar(host);
-  for (const type of kept) host.addEventListener(type, (event) => event.stopPropagation());
+  for (const type of ownEvents) host.addEventListener(type, (event) => event.stopPropagation());
   document.documentElement.append(host);
   host.showPopover();
 
@@ -61,8 +70,8 @@ export function mountBar({ language, automation, onReport, onCancel }: BarOption
       showBar(host, true);
       if (!automation) return;
       host.dataset.selectCount = String(count);
-      host.dataset.selectReport = middleOf(report);
-      host.dataset.selectCancel = middleOf(cancel);
+      host.dataset.selectReport = centreOf(report);
+      host.dataset.selectCancel = centreOf(cancel);
     },
     hide: () => showBar(host, false),
     focus: () => report.focus(),
@@ -81,7 +90,7 @@ function button(name: string, key: string, onPress: () => void): HTMLButtonEleme
 }
 
 /** Returns the centre in CSS pixels of the viewport, such as `640 870`. */
-export function middleOf(element: Element): string {
+export function centreOf(element: Element): string {
   const { left, top, width, height } = element.getBoundingClientRect();
   return `${Math.round(left + width / 2)} ${Math.round(top + height / 2)}`;
 }

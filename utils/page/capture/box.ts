@@ -2,7 +2,7 @@
 
 import type { Box } from "../../shared/contract/draft.ts";
 import type { QualityCode } from "../../shared/contract/files.ts";
-import type { Clicked } from "../sites/engine/clicked.ts";
+import type { PostRef } from "../sites/engine/clicked.ts";
 import { selectAll } from "../sites/engine/select.ts";
 
 /** In CSS pixels of this document's viewport. */
@@ -14,17 +14,17 @@ export interface Span {
 }
 
 /** The post's position, and its rows that no other element covers. */
-export interface Sight {
+export interface PostView {
   post: Element;
   whole: Span;
   free?: { top: number; bottom: number } | undefined;
 }
 
 /** Decides whether an element inside the post counts as covering it. */
-export type IsLoose = (element: Element, post: Element) => boolean;
+export type IsCovering = (element: Element, post: Element) => boolean;
 
 /** Returns undefined if the post is no longer on the page. */
-export function look({ post, site, recipe }: Clicked, isLoose?: IsLoose): Sight | undefined {
+export function viewPost({ post, site, recipe }: PostRef, isLoose?: IsCovering): PostView | undefined {
   const element = post.deref();
   if (!element?.isConnected) return undefined;
   const { left, right, top, bottom } = element.getBoundingClientRect();
@@ -47,8 +47,8 @@ export function look({ post, site, recipe }: Clicked, isLoose?: IsLoose): Sight 
 }
 
 /** Returns the visible part of the post in CSS pixels of the tab's viewport; null if there is none. */
-export function boxOf({ whole, free }: Sight): Box | null {
-  const frame = placeOfFrame();
+export function boxOf({ whole, free }: PostView): Box | null {
+  const frame = frameOffset();
   if (!free || !frame || whole.right <= whole.left) return null;
   return {
     x: frame.left + whole.left,
@@ -64,7 +64,7 @@ const edgePx = 8;
 const coverRows = 9;
 
 /** Returns the quality codes for a picture of the currently visible part. */
-export function lacks({ post, whole, free }: Sight): QualityCode[] {
+export function viewProblems({ post, whole, free }: PostView): QualityCode[] {
   if (!free) return [];
   const view = viewport();
   const isOutside =
@@ -89,7 +89,7 @@ export function lacks({ post, whole, free }: Sight): QualityCode[] {
 /** Returns the part of this document's viewport that lies within the tab's viewport. */
 export function viewport(): Span {
   const all = { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
-  const place = window === window.top ? undefined : placeOfFrame();
+  const place = window === window.top ? undefined : frameOffset();
   if (!place || !window.top) return all;
   return {
     left: Math.max(0, -place.left),
@@ -103,7 +103,7 @@ export function viewport(): Span {
  * Returns the position of this document's viewport in the tab's. Undefined if a parent frame does not allow
  * access.
  */
-export function placeOfFrame(): { left: number; top: number } | undefined {
+export function frameOffset(): { left: number; top: number } | undefined {
   const place = { left: 0, top: 0 };
   for (let view: Window = window; view !== window.top; view = view.parent) {
     const { frameElement: frame } = view;
@@ -131,7 +131,7 @@ export function uncovered(
   right: number,
   top: number,
   bottom: number,
-  isLoose: IsLoose = () => false,
+  isLoose: IsCovering = () => false,
 ) {
   const isFree = (y: number) =>
     columns(left, right).every((x) => {

@@ -6,7 +6,7 @@ import type { PageState } from "../../shared/contract/check.ts";
 import { limits } from "../../shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
 import { notices } from "../sites/engine/notices.ts";
-import { readState, type StateOfPage } from "../sites/engine/read-state.ts";
+import { type ReadPageState, readState } from "../sites/engine/read-state.ts";
 import { builtInVersion } from "../sites/index.ts";
 import type { Notices, Site } from "../sites/site.ts";
 import { shortAddress } from "./short-address.ts";
@@ -44,7 +44,7 @@ async function noticesOf({ id, version }: Site): Promise<Result<Notices>> {
   return served.ok ? ok(served.value) : fail("capture-failed", served.problem.code, "now");
 }
 
-const isSame = (one: StateOfPage, other: StateOfPage) =>
+const isSame = (one: ReadPageState, other: ReadPageState) =>
   one.seen === other.seen && one.source === other.source && one.names[0] === other.names[0];
 
 function wait(ms: number): Promise<void> {

@@ -6,45 +6,45 @@ import type { CapturedEvidence, Opening } from "../../shared/contract/draft.ts";
 import type { MessageOutput } from "../../shared/contract/messages.ts";
 import { fail, type Result } from "../../shared/contract/result.ts";
 import type { Subject } from "../../shared/contract/site.ts";
-import type { Choosing, Clicked, PageMemory } from "../sites/engine/clicked.ts";
-import { isDark } from "../sites/engine/theme.ts";
+import type { PageScriptState, PostRef, SelectionMode } from "../sites/engine/clicked.ts";
+import { isDarkTheme } from "../sites/engine/theme.ts";
 import type { SiteFields } from "../sites/site.ts";
 import { readPictureRule } from "../snapshot/picture-rule.ts";
 import { type TakenSnapshot, takeSnapshot } from "../snapshot/snapshot.ts";
-import { awaitReports } from "./await-reports.ts";
+import { notifyOnReceipt } from "./await-reports.ts";
 import { type Bar, mountBar } from "./bar.ts";
-import { captureFields } from "./fields.ts";
-import { type CopyMarkup, Marks, type NotMarked } from "./marks.ts";
-import { type ReadPage, refusedPage } from "./read-page.ts";
+import { captureEvidence } from "./fields.ts";
+import { type CopyMarkup, type NotSelectedReason, PostSelection } from "./marks.ts";
+import { type PageReading, refusedReading } from "./read-page.ts";
 import { runForm, showOpenForm } from "./run-form.ts";
 import { isSame } from "./same-post.ts";
-import { shownNow } from "./shown-now.ts";
+import { currentView } from "./shown-now.ts";
 import { fieldsOf } from "./site-fields.ts";
 
 /** Interval for restoring the selected state on buttons that the site has recreated. */
 const showAgainMs = 200;
 
 /** Starts selection mode with the posts pressed before. Ends with Esc, "Batal" or the reports. */
-export async function chooseSeveral(
-  memory: PageMemory,
+export async function runSelectionMode(
+  memory: PageScriptState,
   automation: boolean,
-  before: readonly Clicked[],
+  before: readonly PostRef[],
 ): Promise<void> {
-  if (memory.choosing) return;
+  if (memory.selectionMode) return;
   const site = before[0]?.site ?? memory.site;
   const pressed = [...before];
   // Posts pressed while the fields are loading are selected too.
-  memory.choosing = { press: (clicked) => void pressed.push(clicked), key: () => undefined };
+  memory.selectionMode = { press: (clicked) => void pressed.push(clicked), key: () => undefined };
   const [fields] = await Promise.all([fieldsOf(site), readPictureRule()]);
-  memory.choosing = undefined;
+  memory.selectionMode = undefined;
   if (!fields.ok) {
     const { problem } = fields;
     const onClosed = () => {
       for (const clicked of pressed) memory.setState(clicked, clicked.state);
     };
-    return runForm({ draftId: crypto.randomUUID(), read: () => refusedPage(problem), onClosed });
+    return runForm({ draftId: crypto.randomUUID(), read: () => refusedReading(problem), onClosed });
   }
-  const mode = new ChoosingMode(memory, { version: site.version, fields: fields.value });
+  const mode = new PageSelectionMode(memory, { version: site.version, fields: fields.value });
   for (const clicked of pressed) mode.press(clicked);
   await mode.showBar(automation);
 }
@@ -56,7 +56,7 @@ interface Reader {
 }
 
 interface SetReader {
-  capture(clicked: Clicked): Result<CapturedEvidence>;
+  capture(clicked: PostRef): Result<CapturedEvidence>;
   copy: CopyMarkup;
   /** The site's selector of the user's own interface. */
   own: string;
@@ -66,10 +66,14 @@ interface SetReader {
  * Reads a set of selected posts at the moment of reporting: again if they are still on the page, else as
  * selected. `page`: every post with a button, in its current state.
  */
-export function readSet(marks: Marks, page: readonly Clicked[], { capture, copy, own }: SetReader): ReadPage {
+export function readSet(
+  marks: PostSelection,
+  page: readonly PostRef[],
+  { capture, copy, own }: SetReader,
+): PageReading {
   const opening: Extract<Opening, { state: "set" }> = { state: "set", posts: [], dropped: [] };
   const copies: (() => TakenSnapshot | null)[] = [];
-  const read: { at: number; clicked: Clicked; evidence: CapturedEvidence }[] = [];
+  const read: { at: number; clicked: PostRef; evidence: CapturedEvidence }[] = [];
   for (const mark of marks.list()) {
     const now = page.find(({ subject }) => marks.find(subject) === mark);
     // The post scrolled out of view and perhaps out of the document, so the state at selection counts.
@@ -80,7 +84,7 @@ export function readSet(marks: Marks, page: readonly Clicked[], { capture, copy,
     } else if (again.ok && isSame(mark.evidence, again.value)) {
       read.push({ at: opening.posts.length, clicked: now, evidence: again.value });
       copies.push(() => copy(now) ?? null);
-      opening.posts.push(shownNow({ clicked: now, own }, { evidence: again.value }));
+      opening.posts.push(currentView({ clicked: now, own }, { evidence: again.value }));
     } else {
       const { problem } = again.ok ? fail("post-changed", "its text or author changed") : again;
       opening.dropped.push({ subject: mark.evidence.subject, problem });
@@ -98,21 +102,21 @@ export function readSet(marks: Marks, page: readonly Clicked[], { capture, copy,
   };
 }
 
-class ChoosingMode implements Choosing {
-  readonly #memory: PageMemory;
+class PageSelectionMode implements SelectionMode {
+  readonly #memory: PageScriptState;
   readonly #reader: Reader;
-  readonly #marks = new Marks(
+  readonly #marks = new PostSelection(
     (clicked) => this.#capture(clicked),
     (clicked) => this.#copy(clicked),
   );
   readonly #ended = new AbortController();
   #bar: Bar | undefined;
-  #refused: NotMarked | undefined;
+  #refused: NotSelectedReason | undefined;
 
-  constructor(memory: PageMemory, reader: Reader) {
+  constructor(memory: PageScriptState, reader: Reader) {
     this.#memory = memory;
     this.#reader = reader;
-    memory.choosing = this;
+    memory.selectionMode = this;
     const listen = (event: KeyboardEvent) => isTyping(event) || this.key(event);
     const { signal } = this.#ended;
     window.addEventListener("keydown", listen, { capture: true, signal });
@@ -132,31 +136,31 @@ class ChoosingMode implements Choosing {
     this.#say();
   }
 
-  #capture(clicked: Clicked): Result<CapturedEvidence> {
+  #capture(clicked: PostRef): Result<CapturedEvidence> {
     const { version, fields } = this.#reader;
     // The recipes changed meanwhile, so these field readings do not match the post's recipe.
     return clicked.site.version === version
-      ? captureFields(clicked, fields)
+      ? captureEvidence(clicked, fields)
       : fail("post-changed", "the recipes changed");
   }
 
-  #copy(clicked: Clicked): TakenSnapshot {
+  #copy(clicked: PostRef): TakenSnapshot {
     return takeSnapshot(clicked, this.#reader.fields);
   }
 
-  press(clicked: Clicked): void {
+  press(clicked: PostRef): void {
     if (showOpenForm()) return;
     const shown = this.#memory.posts().filter(({ post }) => post.deref()?.checkVisibility());
     const { marked, unmarked, refused } = this.#marks.press(clicked, shown);
     this.#refused = refused;
-    this.#memory.setState(clicked, unmarked ? earlier(unmarked.clicked) : clicked.state);
+    this.#memory.setState(clicked, unmarked ? knownMarkOf(unmarked.clicked) : clicked.state);
     for (const post of marked) this.#memory.setState(post, "selected");
     this.#say();
   }
 
   key(event: KeyboardEvent): void {
     if (!event.isTrusted || event.isComposing) return;
-    const sends = event.key === "Enter" && (event.ctrlKey || event.metaKey) && isOurs(event.target);
+    const sends = event.key === "Enter" && (event.ctrlKey || event.metaKey) && isOwnElement(event.target);
     if (event.key !== "Escape" && !sends) return;
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -166,7 +170,7 @@ class ChoosingMode implements Choosing {
   }
 
   #say(): void {
-    this.#bar?.show(this.#marks.size, this.#refused, isDark(this.#memory.site, document));
+    this.#bar?.show(this.#marks.size, this.#refused, isDarkTheme(this.#memory.site, document));
   }
 
   #showAgain(): void {
@@ -195,7 +199,7 @@ class ChoosingMode implements Choosing {
       onClosed: (outcome) => {
         if (outcome === "queued") {
           this.#end();
-          void showReported(this.#memory, reported);
+          void showKnownMarks(this.#memory, reported);
         } else {
           this.#say();
           this.#bar?.focus();
@@ -206,32 +210,32 @@ class ChoosingMode implements Choosing {
 
   #end(): void {
     this.#ended.abort();
-    this.#memory.choosing = undefined;
+    this.#memory.selectionMode = undefined;
     this.#bar?.remove();
     for (const post of this.#memory.posts()) {
       if (post.state !== "selected") continue;
       const mark = this.#marks.find(post.subject);
-      this.#memory.setState(post, mark ? earlier(mark.clicked) : "idle");
+      this.#memory.setState(post, mark ? knownMarkOf(mark.clicked) : "idle");
     }
   }
 }
 
 /** Returns the button's state before its post was selected. */
-function earlier({ state }: Clicked): Clicked["state"] {
+function knownMarkOf({ state }: PostRef): PostRef["state"] {
   return state === "selected" || state === "opening" ? "idle" : state;
 }
 
 /** The outbox knows which of them were sent, because the person may have removed some in the form. */
-async function showReported(memory: PageMemory, reported: readonly CapturedEvidence[]): Promise<void> {
+async function showKnownMarks(memory: PageScriptState, reported: readonly CapturedEvidence[]): Promise<void> {
   const byId = new Map(reported.map(({ id, subject, aliases }) => [id, [subject, ...aliases]]));
-  const stop = awaitReports(byId.keys(), (id) => showSent(memory, byId.get(id) ?? []));
+  const stop = notifyOnReceipt(byId.keys(), (id) => showSentMarks(memory, byId.get(id) ?? []));
   const answer = await send("list-marks", { subjects: reported.map(({ subject }) => subject) });
   const known: MessageOutput<"list-marks"> = answer.ok ? answer.value : [];
   memory.markAll(new Map(known.map(({ subject, state }) => [subject, state])));
   if (known.every(({ state }) => state === "sent")) stop();
 }
 
-function showSent(memory: PageMemory, names: readonly Subject[]): void {
+function showSentMarks(memory: PageScriptState, names: readonly Subject[]): void {
   for (const post of memory.posts()) {
     if (post.subject !== undefined && names.includes(post.subject)) memory.setState(post, "sent");
   }
@@ -245,6 +249,6 @@ function isTyping(event: KeyboardEvent): boolean {
   );
 }
 
-function isOurs(target: EventTarget | null): boolean {
+function isOwnElement(target: EventTarget | null): boolean {
   return target instanceof Element && target.localName.startsWith("lapor-kominfo");
 }

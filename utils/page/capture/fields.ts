@@ -7,8 +7,8 @@ import type { CapturedEvidence, CheckedLink } from "../../shared/contract/draft.
 import { limits } from "../../shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
 import { newSalt } from "../../shared/seal/salt.ts";
-import type { Clicked } from "../sites/engine/clicked.ts";
-import { aliasesOf, lookAt, recipesFor } from "../sites/engine/find.ts";
+import type { PostRef } from "../sites/engine/clicked.ts";
+import { aliasesOf, inspectPost, recipesFor } from "../sites/engine/find.ts";
 import { checkedIdentity } from "../sites/engine/identity.ts";
 import type { Page } from "../sites/engine/page.ts";
 import { readChannelId, readPost } from "../sites/engine/read.ts";
@@ -27,8 +27,8 @@ export interface CaptureCircumstances {
 }
 
 /** Captures the clicked post in its current state. */
-export function captureFields(
-  clicked: Clicked,
+export function captureEvidence(
+  clicked: PostRef,
   fields: SiteFields,
   link?: CheckedLink,
 ): Result<CapturedEvidence> {
@@ -45,7 +45,7 @@ export function circumstancesNow(): Omit<CaptureCircumstances, "fields"> {
  * reveal the identity), `link-needed` (not known to be public).
  */
 export function readEvidence(
-  clicked: Clicked,
+  clicked: PostRef,
   { fields: siteFields, document, nowMs, extensionVersion, browser }: CaptureCircumstances,
   link?: CheckedLink,
 ): Result<CapturedEvidence> {
@@ -57,7 +57,7 @@ export function readEvidence(
   // Independent of recipes: the user's own interface elements are never posts.
   if (closest(post, siteFields.guard.own)) return fail("not-public", "part of the user's own interface");
   if (!recipesFor(site, page).includes(recipe)) return fail("post-changed", "the page has changed");
-  const found = lookAt(post, recipe, site, page);
+  const found = inspectPost(post, recipe, site, page);
   if (!found) return fail("post-changed", "the element is no longer a post");
 
   let identity = found.identity;

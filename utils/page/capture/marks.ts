@@ -4,34 +4,34 @@ import type { CapturedEvidence } from "../../shared/contract/draft.ts";
 import { limits } from "../../shared/contract/limits.ts";
 import type { Result } from "../../shared/contract/result.ts";
 import type { Kind, Subject } from "../../shared/contract/site.ts";
-import type { Clicked } from "../sites/engine/clicked.ts";
+import type { PostRef } from "../sites/engine/clicked.ts";
 import type { TakenSnapshot } from "../snapshot/snapshot.ts";
 
-export interface Mark {
+export interface SelectedPost {
   /** The press that selected the post. Its node may show another post now. */
-  clicked: Clicked;
+  clicked: PostRef;
   evidence: CapturedEvidence;
   snapshot?: TakenSnapshot | undefined;
 }
 
 /** Why a post was not selected. */
-export type NotMarked = "unknown" | "unidentified" | "unreadable" | "full";
+export type NotSelectedReason = "unknown" | "unidentified" | "unreadable" | "full";
 
-export interface Pressed {
-  marked: Clicked[];
-  unmarked?: Mark;
-  refused?: NotMarked;
+export interface SelectionChange {
+  marked: PostRef[];
+  unmarked?: SelectedPost;
+  refused?: NotSelectedReason;
 }
 
-export type CopyMarkup = (clicked: Clicked) => TakenSnapshot | undefined;
+export type CopyMarkup = (clicked: PostRef) => TakenSnapshot | undefined;
 
-export class Marks {
-  readonly #capture: (clicked: Clicked) => Result<CapturedEvidence>;
+export class PostSelection {
+  readonly #capture: (clicked: PostRef) => Result<CapturedEvidence>;
   readonly #copy: CopyMarkup;
   /** In order of selection. */
-  readonly #marks = new Map<Subject, Mark>();
+  readonly #marks = new Map<Subject, SelectedPost>();
 
-  constructor(capture: (clicked: Clicked) => Result<CapturedEvidence>, copy: CopyMarkup = () => undefined) {
+  constructor(capture: (clicked: PostRef) => Result<CapturedEvidence>, copy: CopyMarkup = () => undefined) {
     this.#capture = capture;
     this.#copy = copy;
   }
@@ -40,7 +40,7 @@ export class Marks {
     return this.#marks.size;
   }
 
-  list(): Mark[] {
+  list(): SelectedPost[] {
     return [...this.#marks.values()];
   }
 
@@ -53,7 +53,7 @@ export class Marks {
     ]);
   }
 
-  find(subject: Subject | undefined): Mark | undefined {
+  find(subject: Subject | undefined): SelectedPost | undefined {
     if (subject === undefined) return undefined;
     return this.#marks.get(subject) ?? this.list().find(({ evidence }) => isNamed(evidence, subject));
   }
@@ -62,13 +62,13 @@ export class Marks {
    * Selects or deselects a post. With Shift, selects all posts of its kind between the last selected one and
    * this one, as in a file list. `page`: the visible posts in page order.
    */
-  press(clicked: Clicked, page: readonly Clicked[]): Pressed {
+  press(clicked: PostRef, page: readonly PostRef[]): SelectionChange {
     const mark = this.find(clicked.subject);
     if (mark && !clicked.several) {
       for (const [subject, one] of this.#marks) if (one === mark) this.#marks.delete(subject);
       return { marked: [], unmarked: mark };
     }
-    const pressed: Pressed = { marked: [] };
+    const pressed: SelectionChange = { marked: [] };
     for (const post of clicked.several ? this.#upTo(clicked, page) : [clicked]) {
       const refused = this.#mark(post);
       if (refused) pressed.refused = refused;
@@ -78,7 +78,7 @@ export class Marks {
     return pressed;
   }
 
-  #upTo(clicked: Clicked, page: readonly Clicked[]): Clicked[] {
+  #upTo(clicked: PostRef, page: readonly PostRef[]): PostRef[] {
     const last = this.list().at(-1);
     const row = page.filter((post) => kindOf(post) === kindOf(clicked) && post.subject !== undefined);
     const from = row.findIndex(({ subject }) => last !== undefined && this.find(subject) === last);
@@ -89,7 +89,7 @@ export class Marks {
     return onward.map((post) => (post.post.deref() === clicked.post.deref() ? clicked : post));
   }
 
-  #mark(clicked: Clicked): NotMarked | undefined {
+  #mark(clicked: PostRef): NotSelectedReason | undefined {
     const { subject, question } = clicked;
     if (question) return "unknown";
     if (subject === undefined) return "unidentified";
@@ -107,7 +107,7 @@ export class Marks {
 }
 
 /** A kind can have several recipes: a reply is a comment too. */
-function kindOf({ site, recipe }: Clicked): Kind | undefined {
+function kindOf({ site, recipe }: PostRef): Kind | undefined {
   return site.posts[recipe]?.kind;
 }
 

@@ -2,7 +2,7 @@
 
 const longestPaintMs = 200;
 const longestLoadMs = 600;
-const lookAgainMs = 30;
+const pollMs = 30;
 
 /**
  * Resolves once a newly drawn frame is on its way to the screen, or after a timeout, because hidden tabs draw
@@ -16,10 +16,10 @@ export function nextPaint(): Promise<void> {
 }
 
 /** After scrolling, gives lazily loaded pictures a moment to appear. */
-export async function settle(post: Element): Promise<void> {
+export async function waitUntilPainted(post: Element): Promise<void> {
   const endMs = performance.now() + longestLoadMs;
   while (performance.now() < endMs && [...post.querySelectorAll("img")].some(isLoading)) {
-    await new Promise((resolve) => setTimeout(resolve, lookAgainMs));
+    await new Promise((resolve) => setTimeout(resolve, pollMs));
   }
   await nextPaint();
 }

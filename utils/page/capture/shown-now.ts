@@ -5,22 +5,22 @@
 
 import type { CapturedPost } from "../../shared/contract/draft.ts";
 import type { QualityCode } from "../../shared/contract/files.ts";
-import type { Clicked } from "../sites/engine/clicked.ts";
-import { boxOf, lacks, look } from "./box.ts";
+import type { PostRef } from "../sites/engine/clicked.ts";
+import { boxOf, viewPost, viewProblems } from "./box.ts";
 import { ownParts } from "./own-parts.ts";
 
 /** `own`: the site's selector of the user's own interface. */
-export function shownNow(
-  { clicked, own }: { clicked: Clicked; own: string },
+export function currentView(
+  { clicked, own }: { clicked: PostRef; own: string },
   { evidence }: Pick<CapturedPost, "evidence">,
 ): Pick<CapturedPost, "evidence" | "box" | "own"> {
-  const sight = look(clicked);
+  const sight = viewPost(clicked);
   const box = sight ? boxOf(sight) : null;
   if (!sight || !box) return { evidence, box: null };
-  return { evidence: withQuality(evidence, lacks(sight)), box, own: ownParts(own, box) };
+  return { evidence: withQuality(evidence, viewProblems(sight)), box, own: ownParts(own, box) };
 }
 
-const ofPicture: readonly QualityCode[] = ["partly-covered", "partly-outside"];
+const pictureCodes: readonly QualityCode[] = ["partly-covered", "partly-outside"];
 
 /** Adds the picture's quality codes and keeps those about other weaknesses. */
 export function withQuality(
@@ -29,6 +29,6 @@ export function withQuality(
 ): CapturedPost["evidence"] {
   return {
     ...evidence,
-    quality: [...evidence.quality.filter((code) => !ofPicture.includes(code)), ...found],
+    quality: [...evidence.quality.filter((code) => !pictureCodes.includes(code)), ...found],
   };
 }

@@ -17,7 +17,7 @@ export const knownAttributes = ["d", "is-active", "video-id"];
 export const knownClasses = ["chat", "active"];
 
 /** Attributes that refer to another element by id. */
-export const naming = ["aria-labelledby", "aria-describedby"];
+export const referenceAttributes = ["aria-labelledby", "aria-describedby"];
 
 /** Transforms that search all words of a post for its name. */
 export const wholePostNames: readonly string[] = ["youtube-header"];

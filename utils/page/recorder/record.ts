@@ -10,31 +10,40 @@ import type { Page } from "../sites/engine/page.ts";
 import type { Site, SiteFields } from "../sites/site.ts";
 import { Inventor } from "./invent.ts";
 import { audienceWords } from "./known.ts";
-import { readPageWith, type SeenPage } from "./read-page.ts";
+import { type ReadPageCase, readPageWith } from "./read-page.ts";
 import { selectorsIn } from "./selectors.ts";
-import { trim } from "./trim.ts";
+import { trimPage } from "./trim.ts";
 
-export interface Recorded {
+export interface RecordedCase {
   case: SiteCase;
   /** Fields found only on the page or only in the case, to be reviewed by hand. */
   differences: readonly string[];
 }
 
 /** Attributes that belong to the site's markup and contain no user data. */
-const structural = new Set(["role", "dir", "lang", "hidden", "aria-hidden", "class", "tabindex", "d"]);
-const always =
+const structuralAttributes = new Set([
+  "role",
+  "dir",
+  "lang",
+  "hidden",
+  "aria-hidden",
+  "class",
+  "tabindex",
+  "d",
+]);
+const siteWords =
   "https http url background image display none color scheme rgb comment user redirect php q u v rb ribu jt juta k m b mil mi mio".split(
     " ",
   );
 
-export function record(
+export function recordCase(
   found: FoundPost,
   site: Site,
   fields: SiteFields,
   page: Page,
   random: () => number = Math.random,
-): Recorded {
-  const { document, mentioned, audience } = trim(found, site, fields, page);
+): RecordedCase {
+  const { document, mentioned, audience } = trimPage(found, site, fields, page);
   const inventor = new Inventor(wordsOf(site, fields), mentioned.values, isHostOf(site), random);
   replace(document.documentElement, inventor, audience);
   const address = inventor.attribute(page.address);
@@ -76,14 +85,15 @@ function wordsOf(site: Site, fields: SiteFields): string[] {
     ]),
   ];
   const words = sources.flatMap((source) => source.match(/[a-z][\w-]*/gi) ?? []);
-  return [...always, ...words, ...words.flatMap((word) => word.split(/[-_]/))];
+  return [...siteWords, ...words, ...words.flatMap((word) => word.split(/[-_]/))];
 }
 
 /** `audience`: elements that describe the post's audience. */
 function replace(element: Element, inventor: Inventor, audience: ReadonlySet<Element>, said = false): void {
   const says = said || audience.has(element);
   for (const { name, value } of [...element.attributes]) {
-    if (!structural.has(name) && value !== "") element.setAttribute(name, inventor.attribute(value));
+    if (!structuralAttributes.has(name) && value !== "")
+      element.setAttribute(name, inventor.attribute(value));
   }
   for (const child of [...element.childNodes]) {
     if (child.nodeType === 3) child.nodeValue = invented(element, child.nodeValue ?? "", inventor, says);
@@ -107,14 +117,14 @@ function expectedOf({
   slot,
   picture: ___,
   ...post
-}: SeenPage["posts"][number]): ExpectedPost {
+}: ReadPageCase["posts"][number]): ExpectedPost {
   return { ...post, ...(slot === 0 ? {} : { slot }) };
 }
 
 /** `id`: the post's new id. Other posts remain beside it if they are its context. */
 function differences(
   before: ExpectedPost | undefined,
-  { posts: all }: SeenPage,
+  { posts: all }: ReadPageCase,
   { recipe, id }: { recipe: number; id: string },
 ): string[] {
   const posts = all.filter((post) => post.recipe === recipe);

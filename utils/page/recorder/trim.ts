@@ -5,16 +5,16 @@ import type { Page } from "../sites/engine/page.ts";
 import { type Reader, readAll } from "../sites/engine/reading.ts";
 import { closest, selectAll } from "../sites/engine/select.ts";
 import type { Reading, Site, SiteFields } from "../sites/site.ts";
-import { audienceTransforms, naming, wholePostNames } from "./known.ts";
-import { innerOf, type Mentioned, mentionedIn, selectorsIn } from "./selectors.ts";
+import { audienceTransforms, referenceAttributes, wholePostNames } from "./known.ts";
+import { innerSelectorsOf, type MentionedMarkup, mentionedMarkup, selectorsIn } from "./selectors.ts";
 
 /** Maximum number of matches kept per selector outside the post. */
-const mostOutside = 3;
-const byPlace = /:nth|:first|:last|:only|[+~](?!=)/;
+const maxOutsideMatches = 3;
+const positionalSelector = /:nth|:first|:last|:only|[+~](?!=)/;
 
-export interface Trimmed {
+export interface TrimmedPage {
   document: Document;
-  mentioned: Mentioned;
+  mentioned: MentionedMarkup;
   /** Elements that describe the post's audience. */
   audience: ReadonlySet<Element>;
 }
@@ -42,38 +42,38 @@ function textsOf(value: unknown, inside: TextPlace = {}): TextPlace[] {
 }
 
 /** Returns all elements that are read as text, and those referenced by an attribute that is read. */
-function readBy(value: unknown, reader: Reader): Element[] {
-  if (Array.isArray(value)) return value.flatMap((one) => readBy(one, reader));
+function readElements(value: unknown, reader: Reader): Element[] {
+  if (Array.isArray(value)) return value.flatMap((one) => readElements(one, reader));
   if (typeof value !== "object" || value === null || "relation" in value) return [];
-  if (!("read" in value)) return Object.values(value).flatMap((one) => readBy(one, reader));
+  if (!("read" in value)) return Object.values(value).flatMap((one) => readElements(one, reader));
   const reading = value as Reading;
   const found = readAll(reading, reader).flatMap(({ element }) => element ?? []);
   // Tests only that the post exists.
   if (reading.read === "present" && reading.at === undefined) return [];
   if (reading.read === "text" || reading.read === "present") return found;
   const name = reading.read.slice("attr:".length);
-  if (!naming.includes(name)) return [];
+  if (!referenceAttributes.includes(name)) return [];
   const ids = found.map((element) => element.getAttribute(name)?.trim().split(/\s+/)[0] ?? "");
   return ids.flatMap((id) => reader.page.document.getElementById(id) ?? []);
 }
 
-export function trim(found: FoundPost, site: Site, fields: SiteFields, page: Page): Trimmed {
+export function trimPage(found: FoundPost, site: Site, fields: SiteFields, page: Page): TrimmedPage {
   const { element: post, recipe } = found;
   const readings = fields.fields[site.posts.indexOf(recipe)] ?? {};
   const audience = fields.audience[found.identity?.kind ?? recipe.kind] ?? [];
   const looked = { recipe, readings, audience, dark: site.dark, context: site.context };
   const selectors = selectorsIn(looked);
-  const around = new Set(selectorsIn(reachingOut(looked)));
+  const around = new Set(selectorsIn(outsideReadings(looked)));
   const kept = new Set<Node>([post]);
   const everywhere = (selector: string) => [
     ...selectAll(post, selector),
-    ...(around.has(selector) ? outside(post, selector, page) : []),
+    ...(around.has(selector) ? matchesOutside(post, selector, page) : []),
   ];
   for (const selector of selectors) {
     for (const element of everywhere(selector)) keep(element, selector, kept);
   }
   const reader = { site, siteFields: fields, post, recipe, page, subject: found.identity?.subject };
-  const whole = new Set(readBy({ readings, audience }, reader));
+  const whole = new Set(readElements({ readings, audience }, reader));
   for (const { at, closest: up } of textsOf({ readings, audience })) {
     for (const element of at === undefined ? [post] : everywhere(at))
       whole.add((up && closest(element, up)) || element);
@@ -82,8 +82,8 @@ export function trim(found: FoundPost, site: Site, fields: SiteFields, page: Pag
   for (const element of site.context ? selectAll(page.document, site.context) : []) whole.add(element);
   if (recipe.identity.some(({ as = "" }) => wholePostNames.includes(as))) whole.add(post);
   const inWords = audience.filter(({ as = "" }) => audienceTransforms.includes(as));
-  const audienceParts = new Map(readBy(inWords, reader).map((element) => [element, element]));
-  const mentioned = mentionedIn([...selectors, fields.guard.own, fields.guard.page], looked);
+  const audienceParts = new Map(readElements(inWords, reader).map((element) => [element, element]));
+  const mentioned = mentionedMarkup([...selectors, fields.guard.own, fields.guard.page], looked);
   for (const node of [...kept, ...whole])
     for (let up: Node | null = node; up; up = up.parentNode) kept.add(up);
   const copy = page.document.implementation.createHTMLDocument("");
@@ -94,38 +94,39 @@ export function trim(found: FoundPost, site: Site, fields: SiteFields, page: Pag
 }
 
 /** Returns the parts of a recipe that read outside the post. */
-function reachingOut(value: unknown): unknown[] {
-  if (Array.isArray(value)) return value.flatMap(reachingOut);
+function outsideReadings(value: unknown): unknown[] {
+  if (Array.isArray(value)) return value.flatMap(outsideReadings);
   if (typeof value !== "object" || value === null) return [];
   const { in: place, sole, skip, dark, context } = value as Record<string, unknown>;
   const own = [{ sole, skip, dark, context: typeof context === "string" ? context : undefined }];
-  return [...own, ...(place ? [value] : Object.values(value).flatMap(reachingOut))];
+  return [...own, ...(place ? [value] : Object.values(value).flatMap(outsideReadings))];
 }
 
-function outside(post: Element, selector: string, page: Page): Element[] {
+function matchesOutside(post: Element, selector: string, page: Page): Element[] {
   return selectAll(page.document, selector)
     .filter((element) => !post.contains(element) && !element.contains(post))
-    .slice(0, mostOutside);
+    .slice(0, maxOutsideMatches);
 }
 
 function keep(element: Element, selector: string, kept: Set<Node>): void {
   kept.add(element);
-  if (byPlace.test(selector)) for (const beside of element.parentElement?.children ?? []) kept.add(beside);
-  for (const inner of innerOf(selector)) {
+  if (positionalSelector.test(selector))
+    for (const beside of element.parentElement?.children ?? []) kept.add(beside);
+  for (const inner of innerSelectorsOf(selector)) {
     const [first] = selectAll(element, inner.replace(/^[>+~\s]+/, ""));
     if (first) kept.add(first);
   }
 }
 
-interface Keeping {
+interface CopyRules {
   kept: ReadonlySet<Node>;
   whole: ReadonlySet<Element>;
-  mentioned: Mentioned;
+  mentioned: MentionedMarkup;
   /** Maps each original to its copy. */
   audienceParts: Map<Element, Element>;
 }
 
-function copyOf(element: Element, into: Document, keeping: Keeping, isWhole: boolean): Element {
+function copyOf(element: Element, into: Document, keeping: CopyRules, isWhole: boolean): Element {
   const copy = into.createElementNS(element.namespaceURI, element.localName);
   copyAttributes(element, copy, keeping.mentioned, isWhole);
   if (keeping.audienceParts.has(element)) keeping.audienceParts.set(element, copy);
@@ -141,7 +142,7 @@ function copyOf(element: Element, into: Document, keeping: Keeping, isWhole: boo
 function copyAttributes(
   from: Element,
   to: Element,
-  { attributes, classes, values }: Mentioned,
+  { attributes, classes, values }: MentionedMarkup,
   isWhole: boolean,
 ): void {
   for (const { name, value } of from.attributes) {

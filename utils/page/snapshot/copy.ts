@@ -3,35 +3,36 @@
 import { limits } from "../../shared/contract/limits.ts";
 import { escapeInert, inertDepth, isInertTag, isVoidTag } from "../../shared/policy/inert.ts";
 import type { Natives } from "./natives.ts";
-import { type Around, type Role, styleOf } from "./styles.ts";
+import { type ParentStyle, type Role, styleOf } from "./styles.ts";
 
 /** Markup, or a picture that can be omitted if there is no room. */
-export type Piece = string | { picture: string; box: string };
+export type MarkupPiece = string | { picture: string; box: string };
 
-export type LeftOut = "gone" | "box" | undefined;
+export type Omission = "gone" | "box" | undefined;
 
 export interface CopyOptions {
   natives: Natives;
   /** `gone`: omitted completely. `box`: replaced by an empty box of the same size. */
-  leftOut(element: Element): LeftOut;
+  leftOut(element: Element): Omission;
   picture(element: HTMLImageElement | HTMLCanvasElement): string | undefined;
 }
 
-const mostNodes = 20_000;
+const maxNodes = 20_000;
 const longestMs = 400;
 
 /** Elements that are not drawn, or only through content that a copy lacks. */
-const silent = /^(?:script|style|noscript|template|head|meta|link|base|title|source|track|param|datalist)$/;
+const skippedTags =
+  /^(?:script|style|noscript|template|head|meta|link|base|title|source|track|param|datalist)$/;
 /** User input and embedded content, replaced by empty boxes. */
 const boxes =
   /^(?:input|textarea|select|option|progress|meter|iframe|frame|object|embed|video|audio|fencedframe|map|area)$/;
 const html = "http://www.w3.org/1999/xhtml";
 const svg = "http://www.w3.org/2000/svg";
 
-const page: Around = { tag: "body", display: "block", keepsSpace: false, isSeen: true };
+const page: ParentStyle = { tag: "body", display: "block", keepsSpace: false, isSeen: true };
 
 /** Returns the copy's pieces in order. Undefined if the post is too large. */
-export function copyPost(post: Element, options: CopyOptions): Piece[] | undefined {
+export function copyPost(post: Element, options: CopyOptions): MarkupPiece[] | undefined {
   const copy = new Copy(options);
   copy.write(post, page, "root");
   return copy.isFull ? undefined : copy.pieces;
@@ -83,7 +84,7 @@ function childrenOf(element: Element, name: string, { childNodes, shadowRoot, lo
 }
 
 class Copy {
-  readonly pieces: Piece[] = [];
+  readonly pieces: MarkupPiece[] = [];
   readonly #options: CopyOptions;
   readonly #endMs = performance.now() + longestMs;
   #nodes = 0;
@@ -95,14 +96,14 @@ class Copy {
   }
 
   get isFull(): boolean {
-    return this.#nodes > mostNodes || this.#chars > limits.snapshotBytes || performance.now() > this.#endMs;
+    return this.#nodes > maxNodes || this.#chars > limits.snapshotBytes || performance.now() > this.#endMs;
   }
 
-  write(node: Node, around: Around, role: Role = "part"): void {
+  write(node: Node, around: ParentStyle, role: Role = "part"): void {
     this.#nodes++;
     // Checked seldom, because reading the clock costs as much as a node.
-    if (this.#nodes % 64 === 0 && this.isFull) this.#nodes = mostNodes + 1;
-    if (this.#nodes > mostNodes || this.#chars > limits.snapshotBytes) return;
+    if (this.#nodes % 64 === 0 && this.isFull) this.#nodes = maxNodes + 1;
+    if (this.#nodes > maxNodes || this.#chars > limits.snapshotBytes) return;
     if (node.nodeType === 3) this.#text(node.nodeValue ?? "", around);
     else if (node.nodeType === 1) this.#element(node as Element, around, role);
   }
@@ -112,14 +113,14 @@ class Copy {
     this.pieces.push(markup);
   }
 
-  #text(raw: string, { keepsSpace, isSeen }: Around): void {
+  #text(raw: string, { keepsSpace, isSeen }: ParentStyle): void {
     if (isSeen) this.#put(escapeInert(keepsSpace ? raw : raw.replace(/[ \t\n\f\r]+/g, " ")));
   }
 
-  #element(element: Element, around: Around, role: Role): void {
+  #element(element: Element, around: ParentStyle, role: Role): void {
     const { natives, leftOut } = this.#options;
     const name = natives.localName(element);
-    if (silent.test(name)) return;
+    if (skippedTags.test(name)) return;
     const left = leftOut(element);
     if (left === "gone") return;
     const computed = getComputedStyle(element);
@@ -146,7 +147,7 @@ class Copy {
     }
   }
 
-  #inside(element: Element, name: string, around: Around): void {
+  #inside(element: Element, name: string, around: ParentStyle): void {
     if (this.#depth === inertDepth - 2) {
       this.#text(element.textContent ?? "", around);
       return;
@@ -158,7 +159,7 @@ class Copy {
     this.#depth--;
   }
 
-  #picture(element: Element, computed: CSSStyleDeclaration, around: Around): void {
+  #picture(element: Element, computed: CSSStyleDeclaration, around: ParentStyle): void {
     const words = this.#options.natives.attribute(element, "alt") ?? "";
     const box = this.#unread(element, computed, around, words);
     const address = this.#options.picture(element as HTMLImageElement);
@@ -171,7 +172,7 @@ class Copy {
   }
 
   /** A picture that represents a character is replaced by that character. */
-  #unread(element: Element, computed: CSSStyleDeclaration, around: Around, words: string): string {
+  #unread(element: Element, computed: CSSStyleDeclaration, around: ParentStyle, words: string): string {
     const { css } = styleOf(element, computed, "span", around, "box");
     const grey =
       "background-color:rgb(118, 118, 118);color:rgb(255, 255, 255);font-size:12px;line-height:1.3";
@@ -179,13 +180,13 @@ class Copy {
     return `<span${styled(css + look)}>${escapeInert(words)}</span>`;
   }
 
-  #box(element: Element, computed: CSSStyleDeclaration, around: Around, title?: string | null): string {
+  #box(element: Element, computed: CSSStyleDeclaration, around: ParentStyle, title?: string | null): string {
     const { css } = styleOf(element, computed, "span", around, "box");
     return `<span${title ? ` title="${escapeInert(title)}"` : ""}${styled(css)}></span>`;
   }
 
   /** Generated content before and after an element: copies text, and boxes that only take up space. */
-  #pseudo(element: Element, which: "::before" | "::after", around: Around): void {
+  #pseudo(element: Element, which: "::before" | "::after", around: ParentStyle): void {
     const computed = getComputedStyle(element, which);
     const [, quoted] = /^"((?:[^"\\]|\\.)*)"$/s.exec(computed.getPropertyValue("content")) ?? [];
     if (quoted === undefined || computed.getPropertyValue("display") === "none") return;

@@ -1,7 +1,7 @@
 import { Window } from "happy-dom";
 import { describe, expect, test } from "vitest";
 import { readEvidence } from "../../../../utils/page/capture/fields.ts";
-import type { Clicked } from "../../../../utils/page/sites/engine/clicked.ts";
+import type { PostRef } from "../../../../utils/page/sites/engine/clicked.ts";
 import { findPosts } from "../../../../utils/page/sites/engine/find.ts";
 import { siteFields, sites } from "../../../../utils/page/sites/index.ts";
 import { xCases } from "../../../../utils/page/sites/x/x.cases.ts";
@@ -20,7 +20,7 @@ function click(id: SiteId, address: string, html: string) {
   document.title = "Beranda";
   const [post] = findPosts(document, sites[id], { document, address });
   if (!post) throw new Error("no post");
-  const clicked: Clicked = {
+  const clicked: PostRef = {
     site: sites[id],
     recipe: sites[id].posts.indexOf(post.recipe),
     post: new WeakRef(post.element),

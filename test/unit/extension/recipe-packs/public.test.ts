@@ -6,7 +6,7 @@ import { captureRecipesFrom, pageRecipesFrom } from "../../../../utils/extension
 import { checkPack } from "../../../../utils/extension/recipe-packs/check-pack.ts";
 import { readEvidence } from "../../../../utils/page/capture/fields.ts";
 import { type FoundPost, findPosts } from "../../../../utils/page/sites/engine/find.ts";
-import { mended } from "../../../../utils/page/sites/engine/served.ts";
+import { withPackRecipes } from "../../../../utils/page/sites/engine/served.ts";
 import { siteFields, sites } from "../../../../utils/page/sites/index.ts";
 import type { Site, SiteFields } from "../../../../utils/page/sites/site.ts";
 import type { RecipePack } from "../../../../utils/shared/contract/recipe.ts";
@@ -30,7 +30,7 @@ async function served(
   const [page, capture] = [pageRecipesFrom(checked.value, id), captureRecipesFrom(checked.value, id)];
   if (!page || !capture) throw new Error("the pack does not count");
   return {
-    site: mended(sites[id], sites[id], page as Parameters<typeof mended>[2]),
+    site: withPackRecipes(sites[id], sites[id], page as Parameters<typeof withPackRecipes>[2]),
     fields: { ...siteFields[id](), ...(capture as Pick<SiteFields, "fields" | "unavailable">) },
   };
 }

@@ -5,10 +5,10 @@ import { send } from "../../../extension/messages/send.ts";
 import type { Subject } from "../../../shared/contract/site.ts";
 import type { ButtonState } from "./button-state.ts";
 
-const mostAtOnce = 200;
+const maxSubjects = 200;
 
 /** Returns a function to call when new subjects may exist. `take` returns up to `most` subjects, each only once. */
-export function askMarks(
+export function requestMarks(
   signal: AbortSignal,
   take: (most: number) => Subject[],
   show: (states: Map<Subject, ButtonState>) => void,
@@ -16,7 +16,7 @@ export function askMarks(
   let timer: ReturnType<typeof setTimeout> | undefined;
   const ask = async () => {
     timer = undefined;
-    const wanted = take(mostAtOnce);
+    const wanted = take(maxSubjects);
     if (wanted.length === 0) return;
     const answer = await send("list-marks", { subjects: wanted });
     if (!answer.ok || answer.value.length === 0) return;

@@ -2,13 +2,13 @@
 
 import { extensionAlive } from "../../../extension/browser/browser.ts";
 import { send } from "../../../extension/messages/send.ts";
-import type { PageMemory } from "./clicked.ts";
+import type { PageScriptState } from "./clicked.ts";
 
 /**
  * Returns a function that passes each press to the capture script. It resolves to false if the script cannot be
  * loaded.
  */
-export function captureBringer(): (memory: PageMemory) => Promise<boolean> {
+export function captureLoader(): (memory: PageScriptState) => Promise<boolean> {
   let arriving: ReturnType<typeof send<"open-capture">> | undefined;
   return async (memory) => {
     arriving ??= send("open-capture", {});

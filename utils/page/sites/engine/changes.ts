@@ -4,9 +4,9 @@ import type { Site } from "../site.ts";
 import { isAround } from "./select.ts";
 
 /** Above this number of pending elements the whole page is scanned instead. */
-export const mostWaiting = 5_000;
+export const maxPending = 5_000;
 
-export interface Changed {
+export interface DomChanges {
   added: Element[];
   /** Elements whose attributes changed, or that lost a child node. */
   touched: Element[];
@@ -16,7 +16,7 @@ export interface ChangesOptions {
   document: Document;
   /** Returns true if the node may be the parent of one of our buttons. */
   holds(node: Node): boolean;
-  look(): void;
+  scan(): void;
 }
 
 export class Changes {
@@ -41,7 +41,7 @@ export class Changes {
   }
 
   /** Returns the changes since the last call and stops observing. */
-  take(): Changed {
+  take(): DomChanges {
     this.#collect(this.#observer.takeRecords());
     this.#observer.disconnect();
     const changed = { added: this.#added, touched: this.#touched };
@@ -55,7 +55,7 @@ export class Changes {
     this.#site = site;
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;
-      this.#options.look();
+      this.#options.scan();
     });
   }
 
@@ -80,7 +80,7 @@ export class Changes {
       if (record.type === "attributes" || this.#options.holds(target)) this.#touched.push(target as Element);
     }
     // A background tab paints no frames. What accumulates there is handled by one scan of the whole page.
-    all ||= this.#added.length + this.#touched.length > mostWaiting;
+    all ||= this.#added.length + this.#touched.length > maxPending;
     if (all) {
       this.#added = [this.#options.document.documentElement];
       this.#touched = [];

@@ -8,7 +8,7 @@ import type { Subject } from "../../../shared/contract/site.ts";
 import type { Site } from "../site.ts";
 import type { ButtonState } from "./button-state.ts";
 
-export interface Clicked {
+export interface PostRef {
   /** The site as the button script uses it: built-in, or with recipes from a pack. */
   site: Site;
   recipe: number;
@@ -24,43 +24,43 @@ export interface Clicked {
 }
 
 /** Ways to select a post from outside the page: its context menu, or a keyboard shortcut while it has the focus. */
-export type Pointing = "menu" | "keys";
+export type SelectionSource = "menu" | "keys";
 
 /** A request without a post: to report the page itself, or to say that no post was found. */
-export type Ask = "page" | "no-post";
+export type PageRequest = "page" | "no-post";
 
 /** Selection mode for several posts. Set by the capture script while it lasts. */
-export interface Choosing {
+export interface SelectionMode {
   /** Handles a button press, which selects the post instead of opening the form. */
-  press(clicked: Clicked): void;
+  press(clicked: PostRef): void;
   /** Handles a key press on one of our buttons, which the page does not receive. */
   key(event: KeyboardEvent): void;
 }
 
-export interface PageMemory {
+export interface PageScriptState {
   /** The page's site: built-in, or with recipes from a pack. */
   readonly site: Site;
-  choosing?: Choosing | undefined;
+  selectionMode?: SelectionMode | undefined;
   /** Requested from outside the page. The capture script resets it. */
-  several?: boolean;
+  selectionRequested?: boolean;
   /** Pending presses in order, at most one per button. The capture script removes them. */
-  presses: Clicked[];
+  presses: PostRef[];
   /** Requested from outside the page. The capture script resets it. */
-  asked?: Ask | undefined;
+  pageRequest?: PageRequest | undefined;
   /** Presses the button of the selected post. Returns false if it has no button. */
-  pressPointed?: ((by: Pointing) => boolean) | undefined;
+  pressSelected?: ((by: SelectionSource) => boolean) | undefined;
   /** Entry point of the capture script, set by its first run. Later runs find the form that is already open. */
-  openForm?: (memory: PageMemory) => Promise<void>;
+  openForm?: (memory: PageScriptState) => Promise<void>;
   /** Shows a state on the clicked post's button, if the button still belongs to that post. */
-  setState(clicked: Clicked, state: ButtonState): void;
+  setState(clicked: PostRef, state: ButtonState): void;
   /** Shows states by subject on idle buttons. */
   markAll(states: ReadonlyMap<Subject, ButtonState>): void;
   /** Every post with a button, in page order. */
-  posts(): Clicked[];
-  focus(clicked: Clicked): void;
+  posts(): PostRef[];
+  focus(clicked: PostRef): void;
 }
 
 declare global {
   /** Exists only in our isolated world; the page has separate globals. */
-  var laporKominfo: PageMemory | undefined;
+  var laporKominfo: PageScriptState | undefined;
 }

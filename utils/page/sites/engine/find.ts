@@ -4,12 +4,20 @@ import type { LinkQuestion } from "../../../shared/contract/draft.ts";
 import type { Kind, Subject } from "../../../shared/contract/site.ts";
 import { readAddress } from "../../../shared/subject/read-address.ts";
 import type { NameReading, PostRecipe, Site } from "../site.ts";
-import { gateOf } from "./gates.ts";
+import { audienceGateOf } from "./gates.ts";
 import type { Identity } from "./identity.ts";
 import { locate } from "./locate.ts";
 import { nameBy } from "./names.ts";
 import { isOn, type Page, pathOf } from "./page.ts";
-import { candidates, closest, foreignTo, type IsForeign, isSole, orInside, selectOwn } from "./select.ts";
+import {
+  candidates,
+  closest,
+  foreignTo,
+  type IsForeign,
+  isSole,
+  orInsideMatch,
+  selectOwn,
+} from "./select.ts";
 
 export interface FoundPost {
   element: Element;
@@ -29,19 +37,19 @@ export function recipesFor(site: Site, page: Page): PostRecipe[] {
 /** Returns every post that can get a button, by recipe and then in page order. */
 export function findPosts(place: ParentNode, site: Site, page: Page): FoundPost[] {
   return recipesFor(site, page).flatMap((recipe) =>
-    candidates(place, recipe).flatMap((element) => lookAt(element, recipe, site, page) ?? []),
+    candidates(place, recipe).flatMap((element) => inspectPost(element, recipe, site, page) ?? []),
   );
 }
 
 /** Inspects one candidate. Returns undefined if it gets no button because it is private or has no identity. */
-export function lookAt(
+export function inspectPost(
   element: Element,
   recipe: PostRecipe,
   site: Site,
   page: Page,
   isForeign = foreignTo(element, recipe),
 ): FoundPost | undefined {
-  const answer = gateOf(site.id, page)?.(element, page) ?? "public";
+  const answer = audienceGateOf(site.id, page)?.(element, page) ?? "public";
   if (answer === "private") return undefined;
   if (answer !== "public") return { element, recipe, question: answer.unknown };
   const identity = identify(element, recipe, site, page, isForeign);
@@ -58,7 +66,7 @@ function identify(
 ): Identity | undefined {
   for (const reading of recipe.identity) {
     const identity = isPlain(reading)
-      ? named(rawName(reading, post, page, isForeign), reading, recipe, site, page)
+      ? subjectFrom(rawName(reading, post, page, isForeign), reading, recipe, site, page)
       : identities([reading], post, recipe, site, page).next().value;
     if (identity) return identity;
   }
@@ -76,7 +84,7 @@ function rawName(
   page: Page,
   isForeign: IsForeign,
 ): string | null | undefined {
-  const match = reading.at ? selectOwn(post, reading.at, orInside(isForeign, reading.outside)) : post;
+  const match = reading.at ? selectOwn(post, reading.at, orInsideMatch(isForeign, reading.outside)) : post;
   const element = match && reading.closest ? closest(match, reading.closest) : match;
   if (!element || (element !== match && !post.contains(element))) return undefined;
   const raw = element.getAttribute(reading.read.slice(5));
@@ -107,7 +115,7 @@ function* identities(
 ): Generator<Identity> {
   for (const reading of readings) {
     for (const raw of rawNames(reading, element, recipe, page)) {
-      const identity = named(raw, reading, recipe, site, page);
+      const identity = subjectFrom(raw, reading, recipe, site, page);
       if (identity) yield identity;
     }
   }
@@ -130,7 +138,7 @@ function rawNames(
 }
 
 /** Parses a raw `site:kind:id` or address as an identity for this recipe. */
-function named(
+function subjectFrom(
   raw: string | null | undefined,
   reading: NameReading,
   recipe: PostRecipe,
@@ -141,14 +149,14 @@ function named(
   if (!raw || raw[0] === "#" || raw[0] === "?") return undefined;
   if (raw.startsWith(`${site.id}:`)) {
     const kind = raw.slice(site.id.length + 1, raw.indexOf(":", site.id.length + 1)) as Kind;
-    return fits(kind, recipe) ? { kind, subject: raw, reading } : undefined;
+    return fitsRecipe(kind, recipe) ? { kind, subject: raw, reading } : undefined;
   }
   const parsed = readAddress(raw, page.address);
-  if (!parsed.ok || parsed.value.site !== site.id || !fits(parsed.value.kind, recipe)) return undefined;
+  if (!parsed.ok || parsed.value.site !== site.id || !fitsRecipe(parsed.value.kind, recipe)) return undefined;
   const { kind, subject, permalink } = parsed.value;
   return { kind, subject, permalink, reading };
 }
 
-function fits(kind: Kind, recipe: PostRecipe): boolean {
+function fitsRecipe(kind: Kind, recipe: PostRecipe): boolean {
   return kind === recipe.kind || recipe.kinds?.includes(kind) === true;
 }

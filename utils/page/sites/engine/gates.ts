@@ -9,12 +9,12 @@ import { webAGate, webKGate } from "../telegram/readers.ts";
 import type { Page } from "./page.ts";
 
 /** `private`: no button. `unknown`: the button captures no content and asks for the public link. */
-export type GateAnswer = "public" | "private" | { unknown: LinkQuestion };
+export type AudienceVerdict = "public" | "private" | { unknown: LinkQuestion };
 
-export type Gate = (post: Element, page: Page) => GateAnswer;
+export type AudienceGate = (post: Element, page: Page) => AudienceVerdict;
 
 /** Only Telegram's web clients show private chats beside public ones. All other supported pages are public. */
-export function gateOf(site: SiteId, { address }: Page): Gate | undefined {
+export function audienceGateOf(site: SiteId, { address }: Page): AudienceGate | undefined {
   const url = site === "telegram" ? URL.parse(address) : null;
   if (url?.hostname !== "web.telegram.org") return undefined;
   if (/^\/k(?:\/|$)/.test(url.pathname)) return webKGate;

@@ -4,12 +4,12 @@ import type { Subject } from "../../../shared/contract/site.ts";
 import type { Look, PostRecipe, Site } from "../site.ts";
 import { type Buttons, tag } from "./button.ts";
 import type { ButtonState } from "./button-state.ts";
-import type { Clicked } from "./clicked.ts";
+import type { PostRef } from "./clicked.ts";
 import type { FoundPost } from "./find.ts";
 import type { IsForeign } from "./select.ts";
-import { findSpot, place, type Spot } from "./slot.ts";
+import { type ButtonSpot, findSpot, insertHost } from "./slot.ts";
 
-export interface Mount {
+export interface MountedButton {
   post: Element;
   recipe: PostRecipe;
   host: HTMLElement;
@@ -30,13 +30,13 @@ const byPost = Symbol();
 const byHost = Symbol();
 const holdsHost = Symbol();
 
-interface Noted {
-  [byPost]?: Mount | undefined;
-  [byHost]?: Mount | undefined;
+interface MarkedNode {
+  [byPost]?: MountedButton | undefined;
+  [byHost]?: MountedButton | undefined;
   [holdsHost]?: true;
 }
 
-export class Mounts {
+export class MountedButtons {
   readonly #document: Document;
   readonly #buttons: Buttons;
   readonly #automation: boolean;
@@ -47,12 +47,12 @@ export class Mounts {
     this.#automation = automation;
   }
 
-  on(post: Element): Mount | undefined {
-    return (post as Noted)[byPost];
+  on(post: Element): MountedButton | undefined {
+    return (post as MarkedNode)[byPost];
   }
 
   /** Returns the mount of the innermost post that contains the element. */
-  around(element: Element): Mount | undefined {
+  around(element: Element): MountedButton | undefined {
     for (let up: Element | null = element; up; up = up.parentElement) {
       const mount = this.on(up);
       if (mount) return mount;
@@ -60,13 +60,13 @@ export class Mounts {
     return undefined;
   }
 
-  of(host: EventTarget | null): Mount | undefined {
-    return (host as Noted | null)?.[byHost];
+  of(host: EventTarget | null): MountedButton | undefined {
+    return (host as MarkedNode | null)?.[byHost];
   }
 
   /** Returns true if the node may be the parent of one of our hosts. */
   holds(node: Node): boolean {
-    return (node as Noted)[holdsHost] === true;
+    return (node as MarkedNode)[holdsHost] === true;
   }
 
   /** Returns subjects of idle buttons, once per button. A button that returns to the page has lost its state. */
@@ -85,8 +85,8 @@ export class Mounts {
    * Returns the mounts on the page. Removes foreign elements that resemble ours, such as copies made by the
    * site.
    */
-  all(): Mount[] {
-    const mounts: Mount[] = [];
+  all(): MountedButton[] {
+    const mounts: MountedButton[] = [];
     for (const host of this.#document.querySelectorAll(tag)) {
       const mount = this.of(host);
       if (mount) mounts.push(mount);
@@ -100,7 +100,7 @@ export class Mounts {
   }
 
   /** Returns the click data for a press. Undefined if the post has not been scanned yet. */
-  clickOn({ post, recipe, found, state }: Mount, site: Site): Clicked | undefined {
+  postRefOf({ post, recipe, found, state }: MountedButton, site: Site): PostRef | undefined {
     return (
       found && {
         site,
@@ -114,27 +114,27 @@ export class Mounts {
   }
 
   /** Returns the mount of a click, if it still belongs to that post. */
-  clicked({ post, subject }: Clicked): Mount | undefined {
+  buttonOfRef({ post, subject }: PostRef): MountedButton | undefined {
     const element = post.deref();
     const mount = element && this.on(element);
     return mount?.found?.identity?.subject === subject ? mount : undefined;
   }
 
-  add(post: Element, recipe: PostRecipe, spot: Spot): Mount {
+  add(post: Element, recipe: PostRecipe, spot: ButtonSpot): MountedButton {
     const { look } = spot.slot;
     const host = this.#buttons.host(spot);
-    const mount: Mount = { post, recipe, host, look, state: "idle" };
-    (post as Noted)[byPost] = mount;
-    (host as Noted)[byHost] = mount;
-    (place(spot, host) as Noted)[holdsHost] = true;
+    const mount: MountedButton = { post, recipe, host, look, state: "idle" };
+    (post as MarkedNode)[byPost] = mount;
+    (host as MarkedNode)[byHost] = mount;
+    (insertHost(spot, host) as MarkedNode)[holdsHost] = true;
     return mount;
   }
 
   /** Updates the post's button to the post's current state. Undefined if the post has no place for a button. */
-  settle(post: Element, found: FoundPost, isForeign: IsForeign): Mount | undefined {
+  settle(post: Element, found: FoundPost, isForeign: IsForeign): MountedButton | undefined {
     let mount = this.on(post);
     if (mount && mount.recipe !== found.recipe) {
-      this.drop(mount);
+      this.remove(mount);
       mount = undefined;
     }
     if (!mount) {
@@ -148,12 +148,12 @@ export class Mounts {
     mount.found = found;
     if (!post.contains(mount.host)) {
       const spot = findSpot(post, mount.recipe, isForeign);
-      if (spot) (place(spot, mount.host) as Noted)[holdsHost] = true;
+      if (spot) (insertHost(spot, mount.host) as MarkedNode)[holdsHost] = true;
     }
     return mount;
   }
 
-  #fill(mount: Mount): void {
+  #fill(mount: MountedButton): void {
     // The site copied one of its nodes together with our host.
     const beside = mount.host.previousElementSibling;
     if (beside?.localName === tag && !this.of(beside)) beside.remove();
@@ -166,7 +166,7 @@ export class Mounts {
     }
   }
 
-  #bind(mount: Mount, found: FoundPost): void {
+  #bind(mount: MountedButton, found: FoundPost): void {
     if (this.#automation) {
       const key = keyOf(found);
       if (key) mount.host.setAttribute("data-subject", key);
@@ -175,24 +175,24 @@ export class Mounts {
     this.show(mount, found.question ? "unknown" : "idle");
   }
 
-  show(mount: Mount, state: ButtonState): void {
+  show(mount: MountedButton, state: ButtonState): void {
     if (mount.root && mount.state !== state) this.#buttons.show(mount.root, state);
     mount.state = state;
     if (this.#automation) mount.host.setAttribute("data-state", state);
   }
 
-  focus({ root }: Mount): void {
+  focus({ root }: MountedButton): void {
     if (root) this.#buttons.focus(root);
   }
 
-  drop({ post, host }: Mount): void {
+  remove({ post, host }: MountedButton): void {
     host.remove();
-    (post as Noted)[byPost] = undefined;
-    (host as Noted)[byHost] = undefined;
+    (post as MarkedNode)[byPost] = undefined;
+    (host as MarkedNode)[byHost] = undefined;
   }
 
   removeAll(): void {
-    for (const mount of this.all()) this.drop(mount);
+    for (const mount of this.all()) this.remove(mount);
   }
 }
 

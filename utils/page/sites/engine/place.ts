@@ -3,7 +3,7 @@
 import type { Subject } from "../../../shared/contract/site.ts";
 import type { Page } from "./page.ts";
 
-export interface Place {
+export interface ReadContext {
   /** Absent for the page's address. */
   element?: Element;
   page: Page;

@@ -1,9 +1,9 @@
 /** The element that a menu command or keyboard shortcut refers to: under the context menu, focused, or hovered. */
 
-import type { Pointing } from "./clicked.ts";
+import type { SelectionSource } from "./clicked.ts";
 
 /** Most likely element first. A frame handles its own content, because its hovered element is unknown here. */
-export function watchPointing(signal: AbortSignal): (by: Pointing) => Element[] {
+export function watchSelection(signal: AbortSignal): (by: SelectionSource) => Element[] {
   let menuOn: WeakRef<Element> | undefined;
   window.addEventListener(
     "contextmenu",

@@ -7,8 +7,8 @@ import { addressOf, splitSubject } from "../../../shared/subject/address-of.ts";
 import { parseAddress } from "../../../shared/subject/parse-address.ts";
 import type { ContextReading, FieldReadings, PostRecipe, Reading } from "../site.ts";
 import type { Identity } from "./identity.ts";
-import { describe, locate } from "./locate.ts";
-import { isOutside, type Read, type Reader, readAll, sourceOf } from "./reading.ts";
+import { describeSource, locate } from "./locate.ts";
+import { isOutside, type Reader, type ReadValue, readAll, sourceOf } from "./reading.ts";
 import { closest, partAround } from "./select.ts";
 import { lists, shapes } from "./shapes.ts";
 
@@ -19,14 +19,14 @@ export interface ReadPost {
 }
 
 /** Fields that are true on few posts only. Their absence is not reported as missing. */
-export const seldom: readonly string[] = ["truncated", "promoted", "unavailable", "context"];
+export const rareFields: readonly string[] = ["truncated", "promoted", "unavailable", "context"];
 
 /** Only long articles have a title; a video always has one. */
-const isSeldom = (name: FieldName, { kind }: PostRecipe) =>
-  seldom.includes(name) || (name === "title" && kind === "post");
+const isRareField = (name: FieldName, { kind }: PostRecipe) =>
+  rareFields.includes(name) || (name === "title" && kind === "post");
 
 /** Maximum number of entries from outside the post, such as a thread's nearest parents. */
-const mostOutside = 5;
+const maxContextEntries = 5;
 
 /**
  * Reads a post's context: what it answers, quotes or shares, and its channel or group. Returns all entries
@@ -45,14 +45,14 @@ function readContext(
       .filter((place) => !closest(place, guard.own) && (!isOutside(reading) || closest(place, guard.page)))
       .map((place) => (reading.part ? partAround(place, reader.post, reader.recipe) : place));
     // Inside the post the only limit is the contract's: an album has up to ten parts.
-    const most = isOutside(reading) ? mostOutside : limits.contextCount;
+    const most = isOutside(reading) ? maxContextEntries : limits.contextCount;
     for (const place of places.slice(0, most)) {
       const entry = entryAt(place, reading, reader);
       const key = JSON.stringify(entry?.subject ? [entry.relation, entry.subject] : entry);
       if (!entry || seen.has(key) || entries.length === limits.contextCount) continue;
       seen.add(key);
       entries.push(entry);
-      sources.add(describe({ ...reading, read: reading.relation }));
+      sources.add(describeSource({ ...reading, read: reading.relation }));
     }
   }
   return entries.length > 0 ? { value: entries, source: [...sources].join("; ").slice(0, 300) } : undefined;
@@ -75,7 +75,7 @@ function entryAt(place: Element, reading: ContextReading, reader: Reader): Conte
     ?.slice(0, limits.contextTextChars)
     // Never cuts a surrogate pair.
     .replace(/[\uD800-\uDBFF]$/, "");
-  const known = raw === undefined ? undefined : named(raw, reader.page.address);
+  const known = raw === undefined ? undefined : parsedName(raw, reader.page.address);
   // Never lists the post as its own context.
   if (known && known.subject === reader.subject) return undefined;
   return known || name || text
@@ -90,7 +90,10 @@ function entryAt(place: Element, reading: ContextReading, reader: Reader): Conte
 }
 
 /** Parses a raw `site:kind:id` or address. A bare `#…` or `?…` refers to the current page. */
-function named(raw: string, base: string): { subject: Subject; permalink?: string | undefined } | undefined {
+function parsedName(
+  raw: string,
+  base: string,
+): { subject: Subject; permalink?: string | undefined } | undefined {
   if (splitSubject(raw)) return { subject: raw, permalink: addressOf(raw) };
   const parsed = /^[#?]/.test(raw) ? undefined : parseAddress(raw, base);
   return parsed?.ok ? parsed.value : undefined;
@@ -105,14 +108,14 @@ export function readPost(place: Reader, identity?: Identity): ReadPost {
   const audience = (identity && audiences[identity.kind]) ?? audiences[reader.recipe.kind] ?? [];
   const fields: Partial<Record<FieldName, { value: unknown; source: string }>> = {};
   const missing: FieldName[] = [];
-  let clipped: Read | undefined;
+  let clipped: ReadValue | undefined;
   for (const [name, ordered] of Object.entries({ ...plain, audience }) as [FieldName, readonly Reading[]][]) {
-    const found = take(name, ordered, reader);
+    const found = readField(name, ordered, reader);
     const [first] = found;
     if (first) {
-      fields[name] = { value: joined(name, found), source: sourceOf(found) };
+      fields[name] = { value: joinValues(name, found), source: sourceOf(found) };
       clipped ??= found.find((read) => read.clipped);
-    } else if (!isSeldom(name, reader.recipe)) missing.push(name);
+    } else if (!isRareField(name, reader.recipe)) missing.push(name);
   }
   const related = readContext(context ?? [], reader);
   if (related) fields.context = related;
@@ -133,13 +136,13 @@ function addPermalink(fields: Record<string, unknown>, missing: FieldName[], ide
   if (address && at >= 0) missing.splice(at, 1);
   if (!address && at < 0) missing.push("permalink");
   const { reading } = identity;
-  const source = typeof reading === "string" ? reading : describe(reading);
+  const source = typeof reading === "string" ? reading : describeSource(reading);
   if (address) fields.permalink = { value: address, source };
 }
 
-function take(name: FieldName, readings: readonly Reading[], reader: Reader): Read[] {
+function readField(name: FieldName, readings: readonly Reading[], reader: Reader): ReadValue[] {
   const most = lists[name] ?? 1;
-  const found: Read[] = [];
+  const found: ReadValue[] = [];
   const seen = new Set<string>();
   for (const reading of readings) {
     for (const read of readAll(reading, reader)) {
@@ -156,7 +159,7 @@ function take(name: FieldName, readings: readonly Reading[], reader: Reader): Re
   return found;
 }
 
-function joined(name: FieldName, found: Read[]): unknown {
+function joinValues(name: FieldName, found: ReadValue[]): unknown {
   if (name === "counts") return Object.assign({}, ...found.toReversed().map((read) => read.value));
   return lists[name] ? found.map((read) => read.value) : found[0]?.value;
 }

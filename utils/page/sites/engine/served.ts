@@ -7,15 +7,15 @@ import { onMessage } from "../../../extension/browser/browser.ts";
 import { send } from "../../../extension/messages/send.ts";
 import type { Notice } from "../../../shared/contract/messages.ts";
 import type { PostRecipe, Recipes, Site } from "../site.ts";
-import { findUnreadable } from "./unreadable.ts";
+import { findInvalidSelector } from "./unreadable.ts";
 
-type Served = Recipes & { version: number };
+type PackRecipes = Recipes & { version: number };
 
 /**
  * Takes over only the parts that a pack may change. An unchanged recipe keeps its object identity, and so its
  * button.
  */
-export function mended(builtIn: Site, current: Site, served: Served): Site {
+export function withPackRecipes(builtIn: Site, current: Site, served: PackRecipes): Site {
   const { dark, recycled, context, surfaces, version } = served;
   const known = new Map(current.posts.map((recipe) => [JSON.stringify(recipe), recipe]));
   const posts = served.posts.map((recipe): PostRecipe => known.get(JSON.stringify(recipe)) ?? recipe);
@@ -23,7 +23,7 @@ export function mended(builtIn: Site, current: Site, served: Served): Site {
 }
 
 /** Asks now and on every change. `use` receives the site with the new recipes. */
-export function useServed(
+export function useNewestRecipes(
   builtIn: Site,
   document: Document,
   signal: AbortSignal,
@@ -34,8 +34,8 @@ export function useServed(
     const answer = await send("read-recipes", { site: builtIn.id });
     if (!answer.ok || signal.aborted) return;
     // The background has already validated all names in these recipes.
-    const served = answer.value.recipes as Served | undefined;
-    const selector = served && findUnreadable(served, document);
+    const served = answer.value.recipes as PackRecipes | undefined;
+    const selector = served && findInvalidSelector(served, document);
     if (served && selector !== undefined) {
       const refused = await send("refuse-recipes", { site: builtIn.id, version: served.version, selector });
       // The background now answers with the built-in recipes, without those that are switched off.
@@ -43,7 +43,7 @@ export function useServed(
       return;
     }
     if (!served && current === builtIn) return;
-    current = served ? mended(builtIn, current, served) : builtIn;
+    current = served ? withPackRecipes(builtIn, current, served) : builtIn;
     use(current);
   };
   const stop = onMessage((message) => {

@@ -11,7 +11,7 @@ export function everySelector(value: unknown): string[] {
 }
 
 /** Returns the first selector that this browser cannot parse. */
-export function findUnreadable(value: unknown, document: Document): string | undefined {
+export function findInvalidSelector(value: unknown, document: Document): string | undefined {
   const fragment = document.createDocumentFragment();
   return everySelector(value).find((selector) => {
     try {

@@ -4,14 +4,14 @@ import type { Subject } from "../../../shared/contract/site.ts";
 import type { PostRecipe, Site } from "../site.ts";
 import { Buttons } from "./button.ts";
 import type { ButtonState } from "./button-state.ts";
-import { Changes, mostWaiting } from "./changes.ts";
-import type { Choosing, Clicked, PageMemory } from "./clicked.ts";
-import { lookAt } from "./find.ts";
+import { Changes, maxPending } from "./changes.ts";
+import type { PageScriptState, PostRef, SelectionMode } from "./clicked.ts";
+import { inspectPost } from "./find.ts";
 import { Finder, type Posts } from "./finder.ts";
-import { type Mount, Mounts } from "./mounts.ts";
+import { type MountedButton, MountedButtons } from "./mounts.ts";
 import type { Page } from "./page.ts";
 import { foreignTo } from "./select.ts";
-import { isDark, watchTheme } from "./theme.ts";
+import { isDarkTheme, watchTheme } from "./theme.ts";
 
 export interface WatchOptions {
   site: Site;
@@ -20,38 +20,38 @@ export interface WatchOptions {
   /** Automation builds expose subject and state as attributes. The extension never reads them back. */
   automation: boolean;
   /** Called when a person presses a post's button. */
-  onClick(clicked: Clicked): void;
+  onClick(clicked: PostRef): void;
   /** Called when the page may have new subjects. */
   onSettled?(): void;
 }
 
 /** Events on our button that must not reach the site's handlers for the post. */
-const kept =
+const ownEvents =
   "click dblclick auxclick contextmenu mousedown mouseup pointerdown pointerup touchstart touchend keydown keypress keyup";
 
 /** States that newly known ones may replace. */
-const says = /^(idle|reported|approved|rejected|closed)$/;
+const replaceableStates = /^(idle|reported|approved|rejected|closed)$/;
 
-let held = false;
+let isShiftDown = false;
 
 /**
  * Tracks the Shift key for button presses: Firefox omits it from clicks that the keyboard triggers. Must
  * be called for every event on our buttons.
  */
-function heldShift({ type, shiftKey, detail }: MouseEvent): boolean {
-  if (type === "keydown") held = shiftKey;
+function trackShift({ type, shiftKey, detail }: MouseEvent): boolean {
+  if (type === "keydown") isShiftDown = shiftKey;
   // A click triggered by the keyboard has `detail` 0.
-  return shiftKey || (!detail && held);
+  return shiftKey || (!detail && isShiftDown);
 }
 
 /** A page that did not grow for this long has settled. */
-const calmMs = 100;
+const settledMs = 100;
 
 /** Maximum delay while the page keeps growing. */
 const longestMs = 4_000;
 
 /** Detects when a growing page has settled, to avoid work for posts that only scroll past. */
-class Calm {
+class SettleScheduler {
   readonly #work: () => void;
   #grownAtMs = Number.NEGATIVE_INFINITY;
   #waitingSinceMs: number | undefined;
@@ -65,12 +65,12 @@ class Calm {
   grew(hasWork: boolean): void {
     if (!hasWork) return;
     const now = performance.now();
-    const wasCalm = now - this.#grownAtMs > calmMs;
+    const wasCalm = now - this.#grownAtMs > settledMs;
     this.#grownAtMs = now;
     if (wasCalm) this.#run();
     else {
       this.#waitingSinceMs ??= now;
-      this.#timer ??= setTimeout(() => this.#check(), calmMs);
+      this.#timer ??= setTimeout(() => this.#check(), settledMs);
     }
   }
 
@@ -82,7 +82,7 @@ class Calm {
     this.#timer = undefined;
     if (this.#waitingSinceMs === undefined) return;
     const now = performance.now();
-    const leftMs = Math.min(this.#grownAtMs + calmMs, this.#waitingSinceMs + longestMs) - now;
+    const leftMs = Math.min(this.#grownAtMs + settledMs, this.#waitingSinceMs + longestMs) - now;
     if (leftMs > 0) this.#timer = setTimeout(() => this.#check(), leftMs);
     else this.#run();
   }
@@ -93,12 +93,12 @@ class Calm {
   }
 }
 
-export class Watch implements PageMemory {
-  presses: Clicked[] = [];
-  choosing: Choosing | undefined;
-  openForm?: (memory: PageMemory) => Promise<void>;
+export class ButtonWatcher implements PageScriptState {
+  presses: PostRef[] = [];
+  selectionMode: SelectionMode | undefined;
+  openForm?: (memory: PageScriptState) => Promise<void>;
   #options: WatchOptions;
-  readonly #mounts: Mounts;
+  readonly #mounts: MountedButtons;
   readonly #changes: Changes;
   readonly #lookAtTheme: () => void;
   #finder: Finder;
@@ -106,27 +106,27 @@ export class Watch implements PageMemory {
   /** Elements added during fast growth, scanned once the page has settled. */
   #waiting: Element[] = [];
   /** Hosts placed before their posts were identified. */
-  #unsure: Mount[] = [];
-  readonly #calm = new Calm(() => this.#lookAtWaiting());
+  #unsure: MountedButton[] = [];
+  readonly #calm = new SettleScheduler(() => this.#lookAtWaiting());
 
   constructor(options: WatchOptions) {
     this.#options = options;
     const { site, document, signal } = options;
     this.#finder = new Finder(site, this.#page);
-    const buttons = new Buttons(document, isDark(site, document), site.hostAttributes ?? {});
-    this.#mounts = new Mounts(document, buttons, options.automation);
+    const buttons = new Buttons(document, isDarkTheme(site, document), site.hostAttributes ?? {});
+    this.#mounts = new MountedButtons(document, buttons, options.automation);
     const setDark = (dark: boolean) => buttons.setDark(dark, this.#mounts.roots());
     this.#lookAtTheme = watchTheme(() => this.#options.site, document, signal, setDark);
     this.#changes = new Changes(site, {
       document,
       holds: (node) => this.#mounts.holds(node),
-      look: () => this.#process(),
+      scan: () => this.#process(),
     });
     const view = document.defaultView ?? window;
     const listen = (target: EventTarget, types: string, listener: (event: Event) => void) => {
       for (const type of types.split(" ")) target.addEventListener(type, listener, { capture: true, signal });
     };
-    listen(view, kept, (event) => this.#onEvent(event));
+    listen(view, ownEvents, (event) => this.#onEvent(event));
     const moved = () => this.#changes.schedule();
     listen(view, "popstate", moved);
     const { navigation } = view as { navigation?: EventTarget };
@@ -164,7 +164,7 @@ export class Watch implements PageMemory {
       this.#address = page.address;
       this.#finder = new Finder(this.#options.site, page);
       for (const mount of this.#mounts.all()) {
-        if (!this.#finder.recipes.includes(mount.recipe)) this.#mounts.drop(mount);
+        if (!this.#finder.recipes.includes(mount.recipe)) this.#mounts.remove(mount);
       }
       added = [page.document.documentElement];
       touched = [];
@@ -176,7 +176,7 @@ export class Watch implements PageMemory {
     const changed: Posts = new Map();
     for (const element of touched) if (element.isConnected) this.#touch(element, changed);
     this.#look(changed, page);
-    this.#waiting = this.#waiting.length > mostWaiting ? [page.document.documentElement] : this.#waiting;
+    this.#waiting = this.#waiting.length > maxPending ? [page.document.documentElement] : this.#waiting;
     this.#waiting.push(...added);
     this.#calm.grew(this.#waiting.length > 0);
     this.#changes.listen();
@@ -209,7 +209,7 @@ export class Watch implements PageMemory {
     for (const mount of this.#unsure) {
       // A post that left during scrolling needs no work. If it returns, it is scanned again.
       if (!mount.found && mount.post.isConnected && this.#mounts.on(mount.post) === mount)
-        this.#mounts.drop(mount);
+        this.#mounts.remove(mount);
     }
     this.#unsure = [];
   }
@@ -220,14 +220,14 @@ export class Watch implements PageMemory {
   }
 
   /** Gives the post a button by the first recipe that fits, or removes it. */
-  #visit(post: Element, recipes: readonly PostRecipe[], page: Page): Mount | undefined {
+  #visit(post: Element, recipes: readonly PostRecipe[], page: Page): MountedButton | undefined {
     for (const recipe of recipes) {
       const isForeign = foreignTo(post, recipe);
-      const found = lookAt(post, recipe, this.#options.site, page, isForeign);
+      const found = inspectPost(post, recipe, this.#options.site, page, isForeign);
       if (found) return this.#mounts.settle(post, found, isForeign);
     }
     const known = this.#mounts.on(post);
-    if (known) this.#mounts.drop(known);
+    if (known) this.#mounts.remove(known);
     return undefined;
   }
 
@@ -236,10 +236,10 @@ export class Watch implements PageMemory {
     if (!mount) return;
     event.stopImmediatePropagation();
     const { type } = event;
-    const shift = heldShift(event as MouseEvent);
+    const shift = trackShift(event as MouseEvent);
     // Prevents a click from submitting the site's form, and a Shift-click from selecting text.
     if (type === "click" || (type === "mousedown" && shift)) event.preventDefault();
-    if (type === "keydown") this.choosing?.key(event as KeyboardEvent);
+    if (type === "keydown") this.selectionMode?.key(event as KeyboardEvent);
     if (type === "click" && event.isTrusted) this.#press(mount, shift);
   }
 
@@ -249,13 +249,13 @@ export class Watch implements PageMemory {
     return mount !== undefined && this.#press(mount);
   }
 
-  #press(mount: Mount, withShift = false): boolean {
+  #press(mount: MountedButton, withShift = false): boolean {
     // The site may have changed the post's identity without an observed mutation.
     if (this.#visit(mount.post, [mount.recipe], this.#page) !== mount) return false;
-    const clicked = this.#mounts.clickOn(mount, this.#options.site);
+    const clicked = this.#mounts.postRefOf(mount, this.#options.site);
     if (!clicked) return false;
     if (withShift) clicked.several = true;
-    if (this.choosing) this.choosing.press(clicked);
+    if (this.selectionMode) this.selectionMode.press(clicked);
     else {
       this.#await(clicked, mount);
       this.#options.onClick(clicked);
@@ -264,8 +264,8 @@ export class Watch implements PageMemory {
   }
 
   /** Until the capture script has loaded, other buttons can be pressed, and so can the same one again. */
-  #await(clicked: Clicked, mount: Mount): void {
-    const before = this.presses.find((one) => this.#mounts.clicked(one) === mount);
+  #await(clicked: PostRef, mount: MountedButton): void {
+    const before = this.presses.find((one) => this.#mounts.buttonOfRef(one) === mount);
     if (before) {
       clicked.state = before.state;
       if (before.several) clicked.several = true;
@@ -274,22 +274,22 @@ export class Watch implements PageMemory {
   }
 
   /** Restores the button's previous state, because the press had no effect. */
-  giveUp(clicked: Clicked): void {
+  giveUp(clicked: PostRef): void {
     this.presses = this.presses.filter((one) => one !== clicked);
     this.setState(clicked, clicked.state);
   }
 
-  posts(): Clicked[] {
-    return this.#mounts.all().flatMap((mount) => this.#mounts.clickOn(mount, this.#options.site) ?? []);
+  posts(): PostRef[] {
+    return this.#mounts.all().flatMap((mount) => this.#mounts.postRefOf(mount, this.#options.site) ?? []);
   }
 
-  setState(clicked: Clicked, state: ButtonState): void {
-    const mount = this.#mounts.clicked(clicked);
+  setState(clicked: PostRef, state: ButtonState): void {
+    const mount = this.#mounts.buttonOfRef(clicked);
     if (mount) this.#mounts.show(mount, state);
   }
 
-  focus(clicked: Clicked): void {
-    const mount = this.#mounts.clicked(clicked);
+  focus(clicked: PostRef): void {
+    const mount = this.#mounts.buttonOfRef(clicked);
     if (mount) this.#mounts.focus(mount);
   }
 
@@ -300,7 +300,7 @@ export class Watch implements PageMemory {
   markAll(states: ReadonlyMap<Subject, ButtonState>): void {
     for (const mount of this.#mounts.all()) {
       const state = mount.found?.identity && states.get(mount.found.identity.subject);
-      if (state && says.test(mount.state)) this.#mounts.show(mount, state);
+      if (state && replaceableStates.test(mount.state)) this.#mounts.show(mount, state);
     }
   }
 }
