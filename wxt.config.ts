@@ -101,7 +101,7 @@ export default defineConfig({
   }),
   manifest: ({ browser, mode }) => ({
     ...shared,
-    // Read by `utils/extension/browser/waits.ts`.
+    // Read by `utils/extension/browser/delays.ts`.
     ...(mode === "automation" ? { short_name: "fast" } : {}),
     ...(browser === "firefox" ? firefox() : chromium()),
   }),

@@ -16,50 +16,54 @@ import {
 } from "../utils/extension/browser/browser.ts";
 import { onKeys } from "../utils/extension/browser/browser-keys.ts";
 import { onManagedStorage } from "../utils/extension/browser/browser-policy.ts";
-import { runExclusive } from "../utils/extension/browser/in-turn.ts";
 import type { MessageSender } from "../utils/extension/browser/message-sender.ts";
 import { pictureRight } from "../utils/extension/browser/pictures.ts";
+import { runExclusive } from "../utils/extension/browser/run-exclusive.ts";
 import { closeStorage, connection } from "../utils/extension/browser/storage.ts";
-import { describeActivePage, openFormInTab, pressPostButton } from "../utils/extension/drafts/ask-in-tab.ts";
 import { captureAgain } from "../utils/extension/drafts/capture-again.ts";
 import { checkLink } from "../utils/extension/drafts/check-link.ts";
 import { forgetTab, recallChat } from "../utils/extension/drafts/checked-chats.ts";
 import { type DraftOrigin, removeDraft } from "../utils/extension/drafts/drafts.ts";
+import {
+  describeActivePage,
+  openFormInTab,
+  pressPostButton,
+} from "../utils/extension/drafts/open-form-in-tab.ts";
 import { paintBoxes } from "../utils/extension/drafts/paint-boxes.ts";
-import { canTakePicture, startStrips, takeStrip } from "../utils/extension/drafts/parts.ts";
+import { canTakePicture, startStrips, takeStrip } from "../utils/extension/drafts/picture-strips.ts";
 import { redactDraft, restoreDraft } from "../utils/extension/drafts/redact-draft.ts";
 import { sealPost } from "../utils/extension/drafts/seal-draft.ts";
 import { startChoosing } from "../utils/extension/drafts/start-choosing.ts";
 import { stripDraft } from "../utils/extension/drafts/strip-draft.ts";
 import { forgetDrafts, formOwnershipOf, openClaimedDraft } from "../utils/extension/drafts/tab-drafts.ts";
-import { fetchFilter, startFilterUpdates } from "../utils/extension/known-subjects/fetch.ts";
-import { answerMessages } from "../utils/extension/messages/answer.ts";
-import { readRejected } from "../utils/extension/messages/dropped.ts";
+import { fetchFilter, startFilterUpdates } from "../utils/extension/known-subjects/fetch-filter.ts";
+import { answerMessages } from "../utils/extension/messages/answer-messages.ts";
+import { readRejected } from "../utils/extension/messages/rejected-messages.ts";
+import { deleteForgottenReports, startDeletionChecks } from "../utils/extension/outbox/delete-forgotten.ts";
 import { drain, drainNow, startOutbox } from "../utils/extension/outbox/drain.ts";
-import { deleteForgottenReports, startDeletionChecks } from "../utils/extension/outbox/forgotten.ts";
+import { startUpdates } from "../utils/extension/outbox/extension-updates.ts";
 import { listMarks } from "../utils/extension/outbox/marks.ts";
 import { listOutbox, saveReport, undoReport, withdrawReport } from "../utils/extension/outbox/save-report.ts";
 import { saveSet, undoSet } from "../utils/extension/outbox/save-set.ts";
 import { checkKnownSubject, showDraft } from "../utils/extension/outbox/show-draft.ts";
-import { startUpdates } from "../utils/extension/outbox/update.ts";
-import { countCapture, countPage } from "../utils/extension/recipe-health/count.ts";
-import { startHealthUploads } from "../utils/extension/recipe-health/flush.ts";
+import { countCapture, countPage } from "../utils/extension/recipe-health/count-pages.ts";
+import { startHealthUploads } from "../utils/extension/recipe-health/upload-counts.ts";
+import { fetchRecipes, startRecipes } from "../utils/extension/recipe-packs/fetch-pack.ts";
 import {
   readCaptureRecipes,
   readLessons,
   readPageRecipes,
   readSuggestionModel,
   reportUnreadableRecipes,
-} from "../utils/extension/recipe-packs/answers.ts";
-import { fetchRecipes, startRecipes } from "../utils/extension/recipe-packs/fetch.ts";
-import { readRecipesState } from "../utils/extension/recipe-packs/kept.ts";
+} from "../utils/extension/recipe-packs/read-recipes.ts";
+import { readRecipesState } from "../utils/extension/recipe-packs/verified-pack.ts";
 import { isSitePage, sitePages } from "../utils/page/sites/engine/matches.ts";
 import { claimRoute } from "../utils/shared/contract/claim.ts";
 import type { Notice } from "../utils/shared/contract/messages.ts";
 import { done, ok } from "../utils/shared/contract/result.ts";
 import { buttonTexts } from "../utils/shared/i18n/button.ts";
-import { selectTexts } from "../utils/shared/i18n/select.ts";
-import { offeredCategories } from "../utils/shared/policy/offered.ts";
+import { selectTexts } from "../utils/shared/i18n/post-selection.ts";
+import { offeredCategories } from "../utils/shared/policy/offered-categories.ts";
 
 function originOf(sender: MessageSender): DraftOrigin {
   return { tabId: sender.tabId ?? -1, frameId: sender.frameId ?? 0, windowId: sender.windowId ?? -1 };

@@ -2,7 +2,7 @@
 
 import { createContext, type RefObject } from "preact";
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
-import { confirmDelayMs } from "../../utils/extension/browser/waits.ts";
+import { confirmDelayMs } from "../../utils/extension/browser/delays.ts";
 import type { Problem } from "../../utils/shared/contract/problem.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
 import { KeeperContext } from "../ui/use-kept.ts";

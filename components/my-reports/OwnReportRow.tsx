@@ -1,8 +1,8 @@
 /** One own report: its state, outcome and withdrawal. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { undoMs } from "../../utils/extension/browser/waits.ts";
-import type { OwnReportRow } from "../../utils/extension/desk/own.ts";
+import { undoMs } from "../../utils/extension/browser/delays.ts";
+import type { OwnReportRow } from "../../utils/extension/desk/own-reports.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
 import type { OutboxRow } from "../../utils/shared/contract/outbox.ts";
 import type { OwnReport } from "../../utils/shared/contract/own-report.ts";

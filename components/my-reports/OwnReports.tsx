@@ -1,8 +1,8 @@
 /** One's own reports: waiting in the outbox, received by the intake, and their outcomes. */
 
 import { useEffect } from "preact/hooks";
-import { ownReportsPollMs } from "../../utils/extension/browser/waits.ts";
-import type { OwnReportRow } from "../../utils/extension/desk/own.ts";
+import { ownReportsPollMs } from "../../utils/extension/browser/delays.ts";
+import type { OwnReportRow } from "../../utils/extension/desk/own-reports.ts";
 import type { ReporterAccuracy } from "../../utils/shared/contract/desk.ts";
 import type { OutboxRow } from "../../utils/shared/contract/outbox.ts";
 import type { OwnReport } from "../../utils/shared/contract/own-report.ts";

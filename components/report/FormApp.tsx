@@ -1,7 +1,7 @@
 /** The framed report page in all its states: loading, link needed, refused, form, receipt. */
 
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { undoNoticeMs } from "../../utils/extension/browser/waits.ts";
+import { undoNoticeMs } from "../../utils/extension/browser/delays.ts";
 import type { AskedRedaction, Draft, DraftPost } from "../../utils/shared/contract/draft.ts";
 import type { MessageOutput } from "../../utils/shared/contract/messages.ts";
 import type { Answers } from "../../utils/shared/contract/outbox.ts";

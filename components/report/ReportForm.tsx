@@ -2,7 +2,7 @@
 
 import type { ComponentChildren, RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { uncoveredMs } from "../../utils/extension/browser/waits.ts";
+import { uncoveredMs } from "../../utils/extension/browser/delays.ts";
 import type { DraftPost } from "../../utils/shared/contract/draft.ts";
 import type { Answers } from "../../utils/shared/contract/outbox.ts";
 import type { Problem } from "../../utils/shared/contract/problem.ts";

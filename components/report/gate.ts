@@ -1,6 +1,6 @@
 /** Blocks input to the framed form while it is covered, hidden or was just disturbed (clickjacking). */
 
-import { uncoveredMs } from "../../utils/extension/browser/waits.ts";
+import { uncoveredMs } from "../../utils/extension/browser/delays.ts";
 import { feedGuard, type OnDisturbed } from "./feed-guard.ts";
 import { createGuard } from "./guard.ts";
 

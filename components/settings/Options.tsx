@@ -1,16 +1,16 @@
 /** The settings page: connection, language, pictures, and the extension's permissions. */
 
 import { useId, useState } from "preact/hooks";
-import type { RejectedMessages } from "../../utils/shared/contract/dropped.ts";
 import type { Identity } from "../../utils/shared/contract/enrolment.ts";
 import type { Managed } from "../../utils/shared/contract/managed.ts";
 import type { Problem } from "../../utils/shared/contract/problem.ts";
 import type { RecipesState } from "../../utils/shared/contract/recipe.ts";
+import type { RejectedMessages } from "../../utils/shared/contract/rejected-messages.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
 import type { Language } from "../../utils/shared/contract/site.ts";
 import { number } from "../../utils/shared/i18n/time.ts";
 import { categories } from "../../utils/shared/policy/categories.ts";
-import { offeredCategories } from "../../utils/shared/policy/offered.ts";
+import { offeredCategories } from "../../utils/shared/policy/offered-categories.ts";
 import { Check, TriangleAlert } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
 import { Connection } from "./Connection.tsx";

@@ -1,7 +1,7 @@
 /** Whether the intake at the entered address offers sign-on. */
 
 import { useEffect, useState } from "preact/hooks";
-import { addressDebounceMs } from "../../utils/extension/browser/waits.ts";
+import { addressDebounceMs } from "../../utils/extension/browser/delays.ts";
 import type { Problem } from "../../utils/shared/contract/problem.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
 import type { SignOn } from "../../utils/shared/contract/sign-on.ts";

@@ -10,10 +10,10 @@ import { currentWindow } from "../../utils/extension/browser/browser-panel.ts";
 import { onManagedStorage } from "../../utils/extension/browser/browser-policy.ts";
 import { session } from "../../utils/extension/browser/storage.ts";
 import { client } from "../../utils/extension/desk/client.ts";
-import { joinOwnReports, ownReportState } from "../../utils/extension/desk/own.ts";
+import { joinOwnReports, ownReportState } from "../../utils/extension/desk/own-reports.ts";
 import { leftMs } from "../../utils/extension/desk/queue.ts";
 import { send } from "../../utils/extension/messages/send.ts";
-import { openTaskBesideVideo } from "../../utils/extension/vlogger/beside.ts";
+import { openTaskBesideVideo } from "../../utils/extension/vlogger/task-beside-video.ts";
 import type { ReviewTask } from "../../utils/shared/contract/review.ts";
 
 const inPopup = document.documentElement.classList.contains("popup");

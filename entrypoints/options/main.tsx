@@ -15,7 +15,7 @@ import {
 } from "../../utils/extension/api/sign-on/sign-on.ts";
 import { picturesAllowed, requestPictures } from "../../utils/extension/browser/browser.ts";
 import { onManagedStorage } from "../../utils/extension/browser/browser-policy.ts";
-import { requestPersistence } from "../../utils/extension/browser/room.ts";
+import { requestPersistence } from "../../utils/extension/browser/disk-space.ts";
 import { connection, language as storedLanguage } from "../../utils/extension/browser/storage.ts";
 import { send } from "../../utils/extension/messages/send.ts";
 import type { Identity } from "../../utils/shared/contract/enrolment.ts";

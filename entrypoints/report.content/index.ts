@@ -5,13 +5,13 @@
 
 import { defineContentScript } from "wxt/utils/define-content-script";
 import { extensionAlive } from "../../utils/extension/browser/browser.ts";
-import { requestMarks } from "../../utils/page/sites/engine/ask-marks.ts";
-import { captureLoader } from "../../utils/page/sites/engine/bring-capture.ts";
+import { ButtonWatcher } from "../../utils/page/sites/engine/button-watcher.ts";
 import { countPages } from "../../utils/page/sites/engine/count-page.ts";
+import { captureLoader } from "../../utils/page/sites/engine/load-capture-script.ts";
 import { isFramedPage, siteOf } from "../../utils/page/sites/engine/matches.ts";
-import { watchSelection } from "../../utils/page/sites/engine/pointed.ts";
-import { useNewestRecipes } from "../../utils/page/sites/engine/served.ts";
-import { ButtonWatcher } from "../../utils/page/sites/engine/watch.ts";
+import { useNewestRecipes } from "../../utils/page/sites/engine/newest-recipes.ts";
+import { requestMarks } from "../../utils/page/sites/engine/request-marks.ts";
+import { watchSelection } from "../../utils/page/sites/engine/watch-selection.ts";
 import { sites } from "../../utils/page/sites/index.ts";
 
 export default defineContentScript({

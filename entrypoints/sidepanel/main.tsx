@@ -11,7 +11,7 @@ import { onManagedStorage } from "../../utils/extension/browser/browser-policy.t
 import { session } from "../../utils/extension/browser/storage.ts";
 import { client } from "../../utils/extension/desk/client.ts";
 import { send } from "../../utils/extension/messages/send.ts";
-import { readWantedTask, watchWantedTask } from "../../utils/extension/vlogger/beside.ts";
+import { readWantedTask, watchWantedTask } from "../../utils/extension/vlogger/task-beside-video.ts";
 
 /** A heading for screen readers. */
 function Title() {

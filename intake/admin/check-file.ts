@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { verifyText } from "../../utils/shared/i18n/verify.ts";
 import { checkBytes } from "../../utils/shared/verify/check-bytes.ts";
-import { formatVerdict } from "../../utils/shared/verify/say-verdict.ts";
+import { formatVerdict } from "../../utils/shared/verify/format-verdict.ts";
 import { terminalLanguage } from "./terminal-language.ts";
 
 const options = z.object({

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import type { Language } from "../../utils/shared/contract/site.ts";
-import { attentionText } from "../../utils/shared/i18n/stuck.ts";
+import { attentionText } from "../../utils/shared/i18n/attention.ts";
 import type { Config } from "../config.ts";
 import type { Facts } from "../core/facts.ts";
 import { foldersOf } from "../core/folders.ts";

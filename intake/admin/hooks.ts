@@ -1,8 +1,8 @@
 /** Webhooks at the command line: subscriptions of other systems to events. */
 
 import { z } from "zod";
-import { webhookEvent } from "../../utils/shared/contract/hook.ts";
 import { address, id } from "../../utils/shared/contract/ids.ts";
+import { webhookEvent } from "../../utils/shared/contract/webhook.ts";
 import type { Db } from "../db/store.ts";
 import { addHook, endHook, type Hook, listHooks } from "../webhooks/store/hooks.ts";
 

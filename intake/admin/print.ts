@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { HealthMeasure, RecipeHealthView, Share } from "../../utils/shared/contract/canary.ts";
+import type { HealthMeasure, RecipeHealthView, Share } from "../../utils/shared/contract/recipe-health.ts";
 import type { Language } from "../../utils/shared/contract/site.ts";
-import { measures } from "../../utils/shared/policy/canary.ts";
+import { measures } from "../../utils/shared/policy/recipe-health.ts";
 import { retentionReasons } from "../../utils/shared/policy/retention.ts";
 import type { Namesakes } from "../people/rules/namesakes.ts";
 import { type BackupAnswer, printBackup } from "./backup.ts";

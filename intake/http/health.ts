@@ -2,9 +2,9 @@
 
 import { sql } from "drizzle-orm";
 import type { Hono } from "hono";
-import type { RecipeHealthView } from "../../utils/shared/contract/canary.ts";
-import { measures } from "../../utils/shared/policy/canary.ts";
+import type { RecipeHealthView } from "../../utils/shared/contract/recipe-health.ts";
 import type { Clock } from "../../utils/shared/policy/clock.ts";
+import { measures } from "../../utils/shared/policy/recipe-health.ts";
 import { type CustodyHealth, readCustodyHealth } from "../audit-log/health.ts";
 import type { Stamper } from "../audit-log/stamp-days.ts";
 import type { Facts } from "../core/facts.ts";

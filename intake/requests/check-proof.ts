@@ -1,7 +1,7 @@
 /** Checks that a sealed outcome check concerns its item, is recent, and contains nothing forbidden. */
 
-import type { OutcomeProof } from "../../utils/shared/contract/check.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
+import type { OutcomeProof } from "../../utils/shared/contract/outcome-check.ts";
 import { done, fail, type Result } from "../../utils/shared/contract/result.ts";
 import { parseAddress } from "../../utils/shared/subject/parse-address.ts";
 

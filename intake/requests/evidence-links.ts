@@ -3,7 +3,7 @@
 import type { Letter } from "../../utils/shared/contract/letter.ts";
 import type { EvidenceLink } from "../../utils/shared/i18n/letter-blocks.ts";
 import { evidenceOpenUntil } from "../../utils/shared/policy/evidence-open.ts";
-import { signEvidenceLink } from "../../utils/shared/seal/handed.ts";
+import { signEvidenceLink } from "../../utils/shared/seal/evidence-link.ts";
 import type { SealingKey } from "../../utils/shared/seal/seal.ts";
 
 /** By the item's place. */

@@ -1,8 +1,8 @@
 /** Schedules outcome checks of an item's address. */
 
-import type { OutcomeCheckReason } from "../../utils/shared/contract/check.ts";
+import type { OutcomeCheckReason } from "../../utils/shared/contract/outcome-check.ts";
 import type { ContentState, ItemOutcome } from "../../utils/shared/contract/request-state.ts";
-import { effectOf, type RequestedAction } from "../../utils/shared/policy/outcome.ts";
+import { effectOf, type RequestedAction } from "../../utils/shared/policy/request-effect.ts";
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;

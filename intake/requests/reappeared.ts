@@ -2,7 +2,7 @@
 
 import type { Evidence } from "../../utils/shared/contract/evidence.ts";
 import type { ContentState, ItemOutcome } from "../../utils/shared/contract/request-state.ts";
-import { effectOf, type RequestedAction } from "../../utils/shared/policy/outcome.ts";
+import { effectOf, type RequestedAction } from "../../utils/shared/policy/request-effect.ts";
 
 export interface ActedOn extends RequestedAction {
   outcome: ItemOutcome;

@@ -3,8 +3,8 @@
 import type { CertificateClaims } from "../../utils/shared/contract/certificate.ts";
 import type { CohortRow } from "../../utils/shared/contract/cohort.ts";
 import type { LessonProgress } from "../../utils/shared/contract/lesson.ts";
-import { lessonProgressOf } from "../../utils/shared/policy/lessons/answers.ts";
 import type { Lesson } from "../../utils/shared/policy/lessons/lesson.ts";
+import { lessonProgressOf } from "../../utils/shared/policy/lessons/progress.ts";
 import { againFrom, endOf, lackingIn, type Sitting } from "./readiness.ts";
 
 export function lessonsDone(lessons: readonly Lesson[], progress: LessonProgress): CohortRow["lessons"] {

@@ -1,7 +1,7 @@
 /** Reviewer levels: promotion from participant to reviewer to trusted, demotion, pause and return. */
 
 import type { LessonId } from "../../utils/shared/contract/lesson.ts";
-import type { ReviewerLevel } from "../../utils/shared/contract/trust.ts";
+import type { ReviewerLevel } from "../../utils/shared/contract/reviewer-level.ts";
 import { wilsonUpper } from "../../utils/shared/policy/wilson.ts";
 import { groupsOf, type Mark, shareOf } from "./record.ts";
 

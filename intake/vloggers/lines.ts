@@ -1,6 +1,6 @@
 /** Queues of reviewers for cases: per language, graphic content and supervisors' requests. */
 
-import type { ReviewerLevel } from "../../utils/shared/contract/trust.ts";
+import type { ReviewerLevel } from "../../utils/shared/contract/reviewer-level.ts";
 
 export interface Waiting {
   id: string;

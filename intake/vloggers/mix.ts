@@ -1,6 +1,6 @@
 /** Mixes golden cases into the chosen tasks. */
 
-import { goldenShare, openTasks } from "../../utils/shared/policy/tasks.ts";
+import { goldenShare, openTasks } from "../../utils/shared/policy/review-tasks.ts";
 import type { Choice, Reviewer, Waiting } from "./choose.ts";
 
 export interface Mixed extends Choice {

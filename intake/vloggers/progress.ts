@@ -2,8 +2,8 @@
 
 import type { LessonProgress } from "../../utils/shared/contract/lesson.ts";
 import type { Verdict } from "../../utils/shared/contract/review.ts";
-import { lessonProgressOf } from "../../utils/shared/policy/lessons/answers.ts";
 import type { Lesson, LessonId } from "../../utils/shared/policy/lessons/lesson.ts";
+import { lessonProgressOf } from "../../utils/shared/policy/lessons/progress.ts";
 
 export interface Answered {
   edition: number;

@@ -1,4 +1,4 @@
-import type { ReviewerLevel } from "../../utils/shared/contract/trust.ts";
+import type { ReviewerLevel } from "../../utils/shared/contract/reviewer-level.ts";
 import { weightOf } from "../../utils/shared/policy/wilson.ts";
 
 export interface Known {

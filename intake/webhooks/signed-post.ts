@@ -6,7 +6,7 @@
 import { createHmac } from "node:crypto";
 import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
-import { isProtectedAddress } from "../../utils/shared/contract/protected.ts";
+import { isProtectedAddress } from "../../utils/shared/contract/protected-address.ts";
 import { isPrivateLiteral, lookupOutside } from "../core/private-address.ts";
 
 export interface SignedPost {

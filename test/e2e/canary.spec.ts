@@ -1,7 +1,7 @@
 import { automationBuildWithRealWaits } from "../../scripts/dev/drivers/builds.ts";
 import { enrolBrowser } from "../../scripts/dev/drivers/enrol.ts";
 import { recordBefore } from "../../scripts/dev/drivers/recorder.ts";
-import { healthBatch, type RecipeHealthView } from "../../utils/shared/contract/canary.ts";
+import { healthBatch, type RecipeHealthView } from "../../utils/shared/contract/recipe-health.ts";
 import { apiReader } from "../support/e2e/api-reader.ts";
 import { findings } from "../support/e2e/axe-findings.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";

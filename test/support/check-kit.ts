@@ -5,8 +5,8 @@ import { eq } from "drizzle-orm";
 import { cases, channels, decisions, requestItems, requests } from "../../intake/db/schema/index.ts";
 import type { Kit, TestDevice } from "../../scripts/dev/kits/intake-kit.ts";
 import type { Channel } from "../../utils/shared/contract/channel.ts";
-import { type OutcomeProof, outcomeCheckFormat } from "../../utils/shared/contract/check.ts";
-import { sealOutcomeProof } from "../../utils/shared/seal/sealed-check.ts";
+import { type OutcomeProof, outcomeCheckFormat } from "../../utils/shared/contract/outcome-check.ts";
+import { sealOutcomeProof } from "../../utils/shared/seal/outcome-proof.ts";
 
 type Item = typeof requestItems.$inferSelect;
 type Request = typeof requests.$inferSelect;

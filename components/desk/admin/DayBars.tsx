@@ -1,6 +1,6 @@
 /** A measure's recent days as small bars, with a table for screen readers. */
 
-import type { HealthMeasure, RecipeHealthDay, Share } from "../../../utils/shared/contract/canary.ts";
+import type { HealthMeasure, RecipeHealthDay, Share } from "../../../utils/shared/contract/recipe-health.ts";
 import { date } from "../../../utils/shared/i18n/time.ts";
 import { useLanguage } from "../../ui/language.ts";
 

@@ -1,7 +1,7 @@
 /** Administrator's view of recipe health: which recipes still find the expected parts, and which have degraded. */
 
 import { useState } from "preact/hooks";
-import type { RecipeHealthView } from "../../../utils/shared/contract/canary.ts";
+import type { RecipeHealthView } from "../../../utils/shared/contract/recipe-health.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
 import { Empty } from "../../ui/Empty.tsx";
 import { Failure } from "../../ui/Failure.tsx";

@@ -5,10 +5,10 @@ import type {
   RecipeHealthState,
   RecipeHealthView,
   Share,
-} from "../../../utils/shared/contract/canary.ts";
+} from "../../../utils/shared/contract/recipe-health.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import { number } from "../../../utils/shared/i18n/time.ts";
-import { measures } from "../../../utils/shared/policy/canary.ts";
+import { measures } from "../../../utils/shared/policy/recipe-health.ts";
 import { Check, CircleDashed, TriangleAlert } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { DayBars } from "./DayBars.tsx";

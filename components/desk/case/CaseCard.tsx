@@ -1,8 +1,8 @@
 /** One line of the queue: a case, or several adjacent cases of one group. */
 
 import type { CaseRow } from "../../../utils/shared/contract/case.ts";
+import { spokenLanguageName } from "../../../utils/shared/i18n/spoken-languages.ts";
 import { duration } from "../../../utils/shared/i18n/time.ts";
-import { spokenLanguageName } from "../../../utils/shared/i18n/tongues.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { ChevronRight, Layers, TriangleAlert } from "../../ui/icons.ts";

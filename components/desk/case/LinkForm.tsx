@@ -2,7 +2,7 @@
 
 import { useId, useState } from "preact/hooks";
 import { limits } from "../../../utils/shared/contract/limits.ts";
-import type { LinkedPageKind, LinkInspectionInput } from "../../../utils/shared/contract/link-look.ts";
+import type { LinkedPageKind, LinkInspectionInput } from "../../../utils/shared/contract/link-inspection.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
 import { Chips } from "../../ui/Chips.tsx";
 import { Failure } from "../../ui/Failure.tsx";

@@ -1,7 +1,7 @@
 /** Link targets of a case: other posts with the same target, and findings about its page. Facts, never a verdict. */
 
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
-import type { LinkedHost, LinkInspection } from "../../../utils/shared/contract/link-look.ts";
+import type { LinkedHost, LinkInspection } from "../../../utils/shared/contract/link-inspection.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { Fold } from "../../ui/Fold.tsx";

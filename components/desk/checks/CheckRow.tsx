@@ -1,6 +1,6 @@
 /** One due outcome check: its address, request, reason and last observation. */
 
-import type { OutcomeCheckTask } from "../../../utils/shared/contract/check.ts";
+import type { OutcomeCheckTask } from "../../../utils/shared/contract/outcome-check.ts";
 import { relativeTime } from "../../../utils/shared/i18n/time.ts";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";

@@ -1,8 +1,8 @@
 /** The outcome check in progress: the state read from the page, and the controls to record it. */
 
-import type { OutcomeReading } from "../../../utils/extension/desk/checks.ts";
-import type { OutcomeCheckTask } from "../../../utils/shared/contract/check.ts";
-import { effectOf } from "../../../utils/shared/policy/outcome.ts";
+import type { OutcomeReading } from "../../../utils/extension/desk/outcome-checks.ts";
+import type { OutcomeCheckTask } from "../../../utils/shared/contract/outcome-check.ts";
+import { effectOf } from "../../../utils/shared/policy/request-effect.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { Fold } from "../../ui/Fold.tsx";
 import { useLanguage } from "../../ui/language.ts";

@@ -1,12 +1,12 @@
 /** State of the outcome checks: due list, open address, reading and result. */
 
 import { useRef, useState } from "preact/hooks";
-import type { OutcomeReading } from "../../../utils/extension/desk/checks.ts";
+import type { OutcomeReading } from "../../../utils/extension/desk/outcome-checks.ts";
 import type {
   OutcomeCheckInput,
   OutcomeCheckTask,
   OutcomeCheckView,
-} from "../../../utils/shared/contract/check.ts";
+} from "../../../utils/shared/contract/outcome-check.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
 import { useKept } from "../../ui/use-kept.ts";

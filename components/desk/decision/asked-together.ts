@@ -3,7 +3,7 @@
 import type { GroupedCase } from "../../../utils/shared/contract/case.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { PreviewInput } from "../../../utils/shared/contract/request.ts";
-import { isPlatformRequest } from "../../../utils/shared/policy/asks.ts";
+import { isPlatformRequest } from "../../../utils/shared/policy/platform-requests.ts";
 
 export type Asked = PreviewInput["items"];
 

@@ -6,9 +6,9 @@ import type { VerdictInput } from "../../../utils/shared/contract/decision.ts";
 import type { AgencyCode, RejectionCode } from "../../../utils/shared/contract/grounds.ts";
 import type { Language } from "../../../utils/shared/contract/site.ts";
 import { text } from "../../../utils/shared/i18n/text.ts";
-import { basesInForce } from "../../../utils/shared/policy/bases.ts";
 import { isActionAllowed, narrowestAction } from "../../../utils/shared/policy/categories.ts";
 import { elements, exceptions, groundsOf } from "../../../utils/shared/policy/elements.ts";
+import { basesInForce } from "../../../utils/shared/policy/legal-bases.ts";
 import { rejectionOf } from "../../../utils/shared/policy/rejections.ts";
 import type { KeyedAct } from "./act-keys.ts";
 

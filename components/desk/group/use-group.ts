@@ -1,7 +1,7 @@
 /** State of an opened group: ticked cases and one act on all of them. */
 
 import { useRef, useState } from "preact/hooks";
-import type { OnProgress } from "../../../utils/extension/desk/bulk.ts";
+import type { OnProgress } from "../../../utils/extension/desk/bulk-decisions.ts";
 import type { CaseAct, CaseView, GroupedCase } from "../../../utils/shared/contract/case.ts";
 import type { BulkAnswerInput, BulkInput, BulkOutcome } from "../../../utils/shared/contract/decision.ts";
 import type { GroupSummary } from "../../../utils/shared/contract/group.ts";

@@ -4,7 +4,7 @@ import type { QueueFilter } from "../../../utils/shared/contract/queue-filter.ts
 import type { Result } from "../../../utils/shared/contract/result.ts";
 import { foreign } from "../../../utils/shared/i18n/foreign.ts";
 import { sites } from "../../../utils/shared/i18n/sites.ts";
-import { spokenLanguageName, spokenLanguages } from "../../../utils/shared/i18n/tongues.ts";
+import { spokenLanguageName, spokenLanguages } from "../../../utils/shared/i18n/spoken-languages.ts";
 import { categories, order } from "../../../utils/shared/policy/categories.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { useLoad } from "../../ui/use-load.ts";

@@ -1,7 +1,7 @@
 /** Above the list: search, the most used states, and all other filters behind one button. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { searchDebounceMs } from "../../../utils/extension/browser/waits.ts";
+import { searchDebounceMs } from "../../../utils/extension/browser/delays.ts";
 import type { CaseState } from "../../../utils/shared/contract/case-state.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { QueueFilter } from "../../../utils/shared/contract/queue-filter.ts";

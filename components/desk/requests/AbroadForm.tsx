@@ -1,8 +1,8 @@
 /** Records an observation made outside the country, with a note of who saw it. */
 
 import { useState } from "preact/hooks";
-import type { OutcomeCheckInput, OutcomeCheckView } from "../../../utils/shared/contract/check.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
+import type { OutcomeCheckInput, OutcomeCheckView } from "../../../utils/shared/contract/outcome-check.ts";
 import type { ContentState } from "../../../utils/shared/contract/request-state.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
 import { Chips } from "../../ui/Chips.tsx";

@@ -1,5 +1,5 @@
 import type { DecisionView } from "../../../utils/shared/contract/decision.ts";
-import { isPlatformRequest } from "../../../utils/shared/policy/asks.ts";
+import { isPlatformRequest } from "../../../utils/shared/policy/platform-requests.ts";
 
 export type Decided = Pick<DecisionView, "act" | "state" | "action" | "reversedAt">;
 

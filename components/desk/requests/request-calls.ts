@@ -1,11 +1,11 @@
-import type { OutcomeReading } from "../../../utils/extension/desk/checks.ts";
+import type { OutcomeReading } from "../../../utils/extension/desk/outcome-checks.ts";
 import type { ChannelView } from "../../../utils/shared/contract/channel.ts";
 import type {
   OutcomeCheckInput,
   OutcomeCheckPage,
   OutcomeCheckTask,
   OutcomeCheckView,
-} from "../../../utils/shared/contract/check.ts";
+} from "../../../utils/shared/contract/outcome-check.ts";
 import type { ReadyList, ReprimandInput } from "../../../utils/shared/contract/reprimand.ts";
 import type {
   LetterFileFormat,

@@ -1,4 +1,4 @@
-import type { OutcomeCheckTask } from "../../../utils/shared/contract/check.ts";
+import type { OutcomeCheckTask } from "../../../utils/shared/contract/outcome-check.ts";
 import { actions } from "../../../utils/shared/policy/actions.ts";
 import { useLanguage } from "../../ui/language.ts";
 

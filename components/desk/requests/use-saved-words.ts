@@ -1,4 +1,4 @@
-import type { OutcomeCheckView } from "../../../utils/shared/contract/check.ts";
+import type { OutcomeCheckView } from "../../../utils/shared/contract/outcome-check.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import { useLanguage } from "../../ui/language.ts";
 

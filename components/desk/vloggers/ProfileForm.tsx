@@ -2,7 +2,7 @@ import { useId, useState } from "preact/hooks";
 import type { VloggerInput, VloggerView } from "../../../utils/shared/contract/cohort.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
-import { spokenLanguageName, spokenLanguages } from "../../../utils/shared/i18n/tongues.ts";
+import { spokenLanguageName, spokenLanguages } from "../../../utils/shared/i18n/spoken-languages.ts";
 import { channelName } from "../../ui/ChannelList.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";

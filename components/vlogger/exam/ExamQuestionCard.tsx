@@ -1,7 +1,7 @@
 /** One exam question: an invented post, the category in question, and two answers. */
 
 import { useEffect, useRef } from "preact/hooks";
-import { examKeyDelayMs } from "../../../utils/extension/browser/waits.ts";
+import { examKeyDelayMs } from "../../../utils/extension/browser/delays.ts";
 import type { ExamQuestion } from "../../../utils/shared/contract/exam.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";

@@ -8,11 +8,11 @@ import type { LessonProgress } from "../../../utils/shared/contract/lesson.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
 import type { Verdict } from "../../../utils/shared/contract/review.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
+import type { Lesson, LessonId } from "../../../utils/shared/policy/lessons/lesson.ts";
 import {
   type LessonProgressSummary,
   lessonProgressOf,
-} from "../../../utils/shared/policy/lessons/answers.ts";
-import type { Lesson, LessonId } from "../../../utils/shared/policy/lessons/lesson.ts";
+} from "../../../utils/shared/policy/lessons/progress.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";

@@ -2,7 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import type { SelfReviewToSave } from "../../../utils/extension/vlogger/check-report.ts";
+import type { SelfReviewToSave } from "../../../utils/extension/vlogger/self-review-report.ts";
 import type { TranscriptHit } from "../../../utils/extension/vlogger/transcript.ts";
 import type { Video } from "../../../utils/extension/vlogger/video.ts";
 import type { SelfReviewAnswer } from "../../../utils/shared/contract/review.ts";

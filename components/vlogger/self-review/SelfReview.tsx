@@ -1,7 +1,7 @@
 /** "Periksa video saya": a vlogger checks their own video against the rules and may record it at the intake. */
 
 import { useState } from "preact/hooks";
-import type { SelfReviewToSave } from "../../../utils/extension/vlogger/check-report.ts";
+import type { SelfReviewToSave } from "../../../utils/extension/vlogger/self-review-report.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
 import type { SelfReviewView } from "../../../utils/shared/contract/review.ts";

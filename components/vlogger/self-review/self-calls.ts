@@ -1,4 +1,4 @@
-import type { SelfReviewToSave } from "../../../utils/extension/vlogger/check-report.ts";
+import type { SelfReviewToSave } from "../../../utils/extension/vlogger/self-review-report.ts";
 import type { VideoNow } from "../../../utils/extension/vlogger/task-video.ts";
 import type { TranscriptSearchResult } from "../../../utils/extension/vlogger/transcript.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";

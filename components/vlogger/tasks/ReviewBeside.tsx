@@ -1,7 +1,7 @@
 /** The side panel beside the page: the review of one task, then the next. */
 
 import { useEffect, useState } from "preact/hooks";
-import type { WantedTask } from "../../../utils/extension/vlogger/beside.ts";
+import type { WantedTask } from "../../../utils/extension/vlogger/task-beside-video.ts";
 import type { ReviewTask } from "../../../utils/shared/contract/review.ts";
 import { videoName } from "../../../utils/shared/i18n/video-name.ts";
 import { Empty } from "../../ui/Empty.tsx";

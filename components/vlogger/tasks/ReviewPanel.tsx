@@ -1,7 +1,7 @@
 /** The blind review of a flagged video: verdict, findings and timecodes. */
 
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import { videoPollMs } from "../../../utils/extension/browser/waits.ts";
+import { videoPollMs } from "../../../utils/extension/browser/delays.ts";
 import type { VideoNow } from "../../../utils/extension/vlogger/task-video.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Problem, ProblemCode } from "../../../utils/shared/contract/problem.ts";

@@ -1,4 +1,4 @@
-import type { LinkedHost, LinkInspection } from "../../../utils/shared/contract/link-look.ts";
+import type { LinkedHost, LinkInspection } from "../../../utils/shared/contract/link-inspection.ts";
 import { ok } from "../../../utils/shared/contract/result.ts";
 import { hostOf, hostsOf } from "../../../utils/shared/policy/link-host.ts";
 import type { Handler } from "../../core/handler.ts";

@@ -1,7 +1,7 @@
 /** Changes cases: locks rows, changes them in memory, and writes them back with their log entries. */
 
 import { inArray } from "drizzle-orm";
-import { type LogDraft, linkEntry } from "../../../utils/shared/seal/chain.ts";
+import { type LogDraft, linkEntry } from "../../../utils/shared/seal/log-chain.ts";
 import { statesOf, type Written } from "../../audit-log/store/row-states.ts";
 import { insertRows, upsertRows } from "../../db/insert.ts";
 import type { CaseRecord, LogRecord } from "../../db/rows.ts";

@@ -1,7 +1,7 @@
 /** People's observations on pages to which cases link. */
 
 import { boolean, index, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
-import type { LinkedPageKind } from "../../../utils/shared/contract/link-look.ts";
+import type { LinkedPageKind } from "../../../utils/shared/contract/link-inspection.ts";
 import { cases } from "./cases.ts";
 import { moment } from "./columns.ts";
 import { people } from "./people.ts";

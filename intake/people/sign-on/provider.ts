@@ -2,7 +2,7 @@
 
 import { createRemoteJWKSet, customFetch, type RemoteJWKSet } from "jose";
 import { z } from "zod";
-import { isProtectedAddress } from "../../../utils/shared/contract/protected.ts";
+import { isProtectedAddress } from "../../../utils/shared/contract/protected-address.ts";
 
 export interface Provider {
   /** Throws `ProviderDown` if the provider does not answer properly. */

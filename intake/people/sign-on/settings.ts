@@ -1,7 +1,7 @@
 /** Settings of single sign-on, from the environment: the provider and the meaning of its claims. */
 
 import { z } from "zod";
-import { isProtectedAddress } from "../../../utils/shared/contract/protected.ts";
+import { isProtectedAddress } from "../../../utils/shared/contract/protected-address.ts";
 import { type SignOn, type SignOnFlow, signOnFlow } from "../../../utils/shared/contract/sign-on.ts";
 import { type Role, role } from "../../../utils/shared/contract/site.ts";
 import { sentences } from "../../core/settings-text.ts";

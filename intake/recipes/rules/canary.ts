@@ -4,14 +4,14 @@ import type {
   HealthCounts,
   RecipeHealthDay,
   RecipeHealthView,
-} from "../../../utils/shared/contract/canary.ts";
+} from "../../../utils/shared/contract/recipe-health.ts";
 import {
   addCounts,
   emptyCounts,
   hasEnoughPosts,
   hasFallen,
   measures,
-} from "../../../utils/shared/policy/canary.ts";
+} from "../../../utils/shared/policy/recipe-health.ts";
 
 type Key = Pick<RecipeHealthView, "site" | "kind" | "recipeVersion" | "browser">;
 

@@ -1,9 +1,9 @@
 /** Adds recipe counts to their hours and reads them back by day. */
 
 import { and, eq, gte, lt, type SQL, sql } from "drizzle-orm";
-import type { HealthBatch, HealthCounts, SentCounts } from "../../../utils/shared/contract/canary.ts";
+import type { HealthBatch, HealthCounts, SentCounts } from "../../../utils/shared/contract/recipe-health.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
-import { addCounts, emptyCounts, measures } from "../../../utils/shared/policy/canary.ts";
+import { addCounts, emptyCounts, measures } from "../../../utils/shared/policy/recipe-health.ts";
 import { canaries, canaryBatches } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import type { CanarySum } from "../rules/canary.ts";

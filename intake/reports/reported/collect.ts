@@ -1,10 +1,10 @@
 /** Builds the known-subjects filter from all reported subjects, page by page. */
 
 import { hash } from "node:crypto";
+import type { FilterClaims, KnownSubjectState } from "../../../utils/shared/contract/known-subjects.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
-import type { FilterClaims, KnownSubjectState } from "../../../utils/shared/contract/reported.ts";
 import { buildFilter, FilterKeys } from "../../../utils/shared/subject/build-filter.ts";
-import type { Seed } from "../../../utils/shared/subject/filter.ts";
+import type { Seed } from "../../../utils/shared/subject/subject-filter.ts";
 
 export interface ReportedSubject {
   subject: string;

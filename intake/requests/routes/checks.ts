@@ -1,8 +1,8 @@
 /** Outcome checks: addresses to check, and results. */
 
-import type { OutcomeCheckTask, OutcomeCheckView } from "../../../utils/shared/contract/check.ts";
+import type { OutcomeCheckTask, OutcomeCheckView } from "../../../utils/shared/contract/outcome-check.ts";
 import { ok } from "../../../utils/shared/contract/result.ts";
-import { effectOf } from "../../../utils/shared/policy/outcome.ts";
+import { effectOf } from "../../../utils/shared/policy/request-effect.ts";
 import type { Handler } from "../../core/handler.ts";
 import { present } from "../../core/present.ts";
 import { decodeTimeMark, pageOf, wrongMark } from "../../db/paging.ts";

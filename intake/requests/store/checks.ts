@@ -5,11 +5,11 @@
 
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
-import type { OutcomeCheckInput, OutcomeProof } from "../../../utils/shared/contract/check.ts";
 import type { PublicKey } from "../../../utils/shared/contract/enrolment.ts";
+import type { OutcomeCheckInput, OutcomeProof } from "../../../utils/shared/contract/outcome-check.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
-import { openOutcomeProof } from "../../../utils/shared/seal/sealed-check.ts";
+import { openOutcomeProof } from "../../../utils/shared/seal/outcome-proof.ts";
 import { lockFound, restate, saveAct } from "../../cases/store/case-writes.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { checks, people, requestEvents, requestItems, requests } from "../../db/schema/index.ts";

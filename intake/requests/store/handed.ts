@@ -1,7 +1,7 @@
 /** Resolves an evidence link in a letter to its case and report. */
 
 import { and, eq, gt, sql } from "drizzle-orm";
-import type { EvidenceLinkClaims } from "../../../utils/shared/contract/handed.ts";
+import type { EvidenceLinkClaims } from "../../../utils/shared/contract/evidence-link.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import { decisions, log, requestItems, requests } from "../../db/schema/index.ts";
 import { everything, type Ref } from "../../db/scope.ts";

@@ -4,7 +4,7 @@ import { and, asc, eq, inArray, isNull, notExists, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { ActionCode } from "../../../utils/shared/contract/category.ts";
 import { actions } from "../../../utils/shared/policy/actions.ts";
-import { isPlatformRequest } from "../../../utils/shared/policy/asks.ts";
+import { isPlatformRequest } from "../../../utils/shared/policy/platform-requests.ts";
 import { cases, decisions, reports, requestItems } from "../../db/schema/index.ts";
 import { type CaseScope, casesIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";

@@ -1,7 +1,7 @@
 /** People to whom tasks can be assigned, with the facts that the choice needs. */
 
 import { and, eq, exists, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
-import type { ReviewerLevel } from "../../../utils/shared/contract/trust.ts";
+import type { ReviewerLevel } from "../../../utils/shared/contract/reviewer-level.ts";
 import { graphicADay } from "../../../utils/shared/policy/wellbeing.ts";
 import {
   assignments,

@@ -1,7 +1,7 @@
 /** Flagged videos that lack reviewers, those for which a supervisor asked first. */
 
 import { and, asc, eq, exists, gt, inArray, isNull, lt, not, or, sql } from "drizzle-orm";
-import { reviewersPerCase } from "../../../utils/shared/policy/tasks.ts";
+import { reviewersPerCase } from "../../../utils/shared/policy/review-tasks.ts";
 import { graphicCategories } from "../../../utils/shared/policy/wellbeing.ts";
 import { assignments, cases, people, reports, reviews, vloggers } from "../../db/schema/index.ts";
 import { type Seen, sees } from "../../db/sees.ts";

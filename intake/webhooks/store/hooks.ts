@@ -2,7 +2,11 @@
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { and, asc, eq, isNull, lt, type SQL, sql } from "drizzle-orm";
-import { type WebhookBody, type WebhookEvent, webhookBodies } from "../../../utils/shared/contract/hook.ts";
+import {
+  type WebhookBody,
+  type WebhookEvent,
+  webhookBodies,
+} from "../../../utils/shared/contract/webhook.ts";
 import { hookDeliveries, hooks } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 

@@ -1,7 +1,7 @@
 /** Counts raw marks of posts in a file without the recipes, to detect posts that the recipes miss. */
 
-import { recipesFor } from "../../../utils/page/sites/engine/find.ts";
-import { audienceGateOf } from "../../../utils/page/sites/engine/gates.ts";
+import { audienceGateOf } from "../../../utils/page/sites/engine/audience-gate.ts";
+import { recipesFor } from "../../../utils/page/sites/engine/find-posts.ts";
 import { candidates, closest, selectAll } from "../../../utils/page/sites/engine/select.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import type { SavedPage } from "./open-page.ts";

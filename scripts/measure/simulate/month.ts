@@ -10,14 +10,14 @@ import { createWebhook } from "../../../intake/requests/channels/webhook.ts";
 import { parcelsOf } from "../../../intake/requests/store/read-parcel.ts";
 import { withdrawReversed } from "../../../intake/requests/store/reversed.ts";
 import { countMonths } from "../../../intake/statistics/store/count-months.ts";
+import type { ObjectionRow } from "../../../utils/shared/contract/objection.ts";
 import {
   type OutcomeCheckTask,
   type OutcomeProof,
   outcomeCheckFormat,
-} from "../../../utils/shared/contract/check.ts";
-import type { ObjectionRow } from "../../../utils/shared/contract/objection.ts";
+} from "../../../utils/shared/contract/outcome-check.ts";
 import type { ContentState } from "../../../utils/shared/contract/request-state.ts";
-import { sealOutcomeProof } from "../../../utils/shared/seal/sealed-check.ts";
+import { sealOutcomeProof } from "../../../utils/shared/seal/outcome-proof.ts";
 import { type Kit, startKit, type TestDevice } from "../../dev/kits/intake-kit.ts";
 import { type Random, randomOf } from "../chaos/random.ts";
 import { inTurns } from "./agenda.ts";

@@ -4,12 +4,12 @@
 import { beforeEach, expect, test } from "vitest";
 import { Checks } from "../../../components/desk/checks/Checks.tsx";
 import type { CheckCalls } from "../../../components/desk/requests/request-calls.ts";
-import type { OutcomeReading } from "../../../utils/extension/desk/checks.ts";
+import type { OutcomeReading } from "../../../utils/extension/desk/outcome-checks.ts";
 import type {
   OutcomeCheckInput,
   OutcomeCheckTask,
   OutcomeCheckView,
-} from "../../../utils/shared/contract/check.ts";
+} from "../../../utils/shared/contract/outcome-check.ts";
 import type { ContentState } from "../../../utils/shared/contract/request-state.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { click, find, seek, settle, show, type } from "../../support/components-kit.tsx";

@@ -7,11 +7,11 @@ import type {
   HealthCounts,
   RecipeHealthDay,
   RecipeHealthView,
-} from "../../../utils/shared/contract/canary.ts";
-import { recipeHealthView } from "../../../utils/shared/contract/canary.ts";
+} from "../../../utils/shared/contract/recipe-health.ts";
+import { recipeHealthView } from "../../../utils/shared/contract/recipe-health.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Language } from "../../../utils/shared/contract/site.ts";
-import { emptyCounts } from "../../../utils/shared/policy/canary.ts";
+import { emptyCounts } from "../../../utils/shared/policy/recipe-health.ts";
 import { click, find, seek, show } from "../../support/components-kit.tsx";
 
 const dayMs = 86_400_000;

@@ -8,7 +8,7 @@ import { Options } from "../../../components/settings/Options.tsx";
 import { type Keeper, KeeperContext } from "../../../components/ui/use-kept.ts";
 import { SelfReview } from "../../../components/vlogger/self-review/SelfReview.tsx";
 import type { SelfReviewCalls } from "../../../components/vlogger/self-review/self-calls.ts";
-import { joinOwnReports, ownReportState } from "../../../utils/extension/desk/own.ts";
+import { joinOwnReports, ownReportState } from "../../../utils/extension/desk/own-reports.ts";
 import type { VideoNow } from "../../../utils/extension/vlogger/task-video.ts";
 import type { Identity } from "../../../utils/shared/contract/enrolment.ts";
 import type { OutboxList, OutboxRow } from "../../../utils/shared/contract/outbox.ts";

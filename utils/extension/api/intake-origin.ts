@@ -1,6 +1,6 @@
 /** Normalises an intake's address, typed by a person or set by policy. */
 
-import { isProtectedAddress } from "../../shared/contract/protected.ts";
+import { isProtectedAddress } from "../../shared/contract/protected-address.ts";
 
 /** Returns the address's origin. Undefined if reports would travel unencrypted. */
 export function intakeOrigin(intake: string): string | undefined {

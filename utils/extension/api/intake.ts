@@ -7,7 +7,7 @@ import { type Problem, problemDocument } from "../../shared/contract/problem.ts"
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
 import type { Route } from "../../shared/contract/route.ts";
 import { digestHex } from "../../shared/seal/digest.ts";
-import { makeProof } from "../../shared/seal/proof.ts";
+import { makeProof } from "../../shared/seal/request-proof.ts";
 import { nowMs } from "../browser/clock.ts";
 import { type Connection, connection, formerConnections, nonce } from "../browser/storage.ts";
 import { recordServerTime } from "./intake-clock.ts";

@@ -8,7 +8,7 @@ import type { LessonProgress, StoredLessons } from "../../shared/contract/lesson
 import type { Problem } from "../../shared/contract/problem.ts";
 import type { SavedView } from "../../shared/contract/queue-filter.ts";
 import type { Language, SiteId } from "../../shared/contract/site.ts";
-import { storedShapes } from "./stored.ts";
+import { storedShapes } from "./stored-shapes.ts";
 import { valueStore } from "./value-store.ts";
 
 /** Values that live until the browser closes and never touch the disk. Closed to content scripts by default. */

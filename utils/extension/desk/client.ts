@@ -1,7 +1,6 @@
 /** All requests of the popup and the desk: to the intake by signed calls, to the background by messages. */
 
 import type { Board } from "../../shared/contract/board.ts";
-import type { RecipeHealthView } from "../../shared/contract/canary.ts";
 import type { CaseRow, CaseView } from "../../shared/contract/case.ts";
 import type { ClaimView } from "../../shared/contract/claim.ts";
 import type {
@@ -20,11 +19,12 @@ import type { ExportFormat } from "../../shared/contract/export.ts";
 import type { GoldenInput } from "../../shared/contract/golden.ts";
 import type { RegroupInput } from "../../shared/contract/group.ts";
 import { limits } from "../../shared/contract/limits.ts";
-import type { LinkInspectionInput } from "../../shared/contract/link-look.ts";
+import type { LinkInspectionInput } from "../../shared/contract/link-inspection.ts";
 import type { HearingInput } from "../../shared/contract/objection.ts";
 import type { DeclarationInput } from "../../shared/contract/own-channels.ts";
 import type { OwnReport } from "../../shared/contract/own-report.ts";
 import type { QueueFilter, SavedView } from "../../shared/contract/queue-filter.ts";
+import type { RecipeHealthView } from "../../shared/contract/recipe-health.ts";
 import type {
   ChannelChangeInput,
   PlatformAnswerInput,
@@ -45,20 +45,20 @@ import type { SavedFile } from "../browser/saved-file.ts";
 import { queueViews } from "../browser/storage.ts";
 import { send } from "../messages/send.ts";
 import { makeCertificateFile } from "../vlogger/certificate-file.ts";
-import { makeSelfReviewReport } from "../vlogger/check-report.ts";
 import { answerTry, readCourse, syncCourse } from "../vlogger/lessons.ts";
+import { makeSelfReviewReport } from "../vlogger/self-review-report.ts";
 import { openVideo, videoNow } from "../vlogger/task-video.ts";
 import { searchTranscript } from "../vlogger/transcript.ts";
 import { activeVideo, findVideo } from "../vlogger/video.ts";
 import { readVloggerRecord } from "../vlogger/vlogger-record.ts";
-import { answerMany, decideMany } from "./bulk.ts";
+import { answerMany, decideMany } from "./bulk-decisions.ts";
 import {
   addOutcomeCheck,
   listOutcomeChecks,
   openOutcomeCheck,
   readOutcomeCheck,
   sealOutcomeReading,
-} from "./checks.ts";
+} from "./outcome-checks.ts";
 import { requestClient } from "./requests.ts";
 
 export interface QueuePage {

@@ -25,12 +25,12 @@ import type { Notice } from "../../shared/contract/messages.ts";
 import { fail } from "../../shared/contract/result.ts";
 import { digestHex } from "../../shared/seal/digest.ts";
 import { sendToFrame } from "../browser/browser.ts";
+import { hasRoomFor } from "../browser/disk-space.ts";
 import { pictureRight, picturesForbidden, pictureTab } from "../browser/pictures.ts";
-import { hasRoomFor } from "../browser/room.ts";
+import { cutPictures, type PictureCut } from "./cut-pictures.ts";
 import { type DraftOrigin, writeDraft } from "./drafts.ts";
 import { fitInMemory } from "./fit-in-memory.ts";
-import { joinStrips } from "./parts.ts";
-import { cutPictures, type PictureCut } from "./picture.ts";
+import { joinStrips } from "./picture-strips.ts";
 import { sealPosts, type UnsealedPost } from "./seal-draft.ts";
 import { snapshotFile } from "./snapshot-file.ts";
 

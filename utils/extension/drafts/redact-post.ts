@@ -7,8 +7,8 @@ import { filesOf } from "../../shared/contract/files.ts";
 import { blocks } from "../../shared/policy/redaction.ts";
 import { digestHex } from "../../shared/seal/digest.ts";
 import type { StoredPost } from "./drafts.ts";
-import { patternOf, type Redacted, redactEvidence, redactText } from "./hide-words.ts";
 import type { paintBoxes } from "./paint-boxes.ts";
+import { patternOf, type Redacted, redactEvidence, redactText } from "./redact-words.ts";
 import type { UnsealedPost } from "./seal-draft.ts";
 
 /** Starts from the first capture each time, because repeated encoding would reduce the picture's quality. */

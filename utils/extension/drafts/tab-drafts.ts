@@ -3,10 +3,10 @@
 import type { Opening } from "../../shared/contract/draft.ts";
 import { done, fail, type Result } from "../../shared/contract/result.ts";
 import { tabExists } from "../browser/browser.ts";
-import { runExclusive } from "../browser/in-turn.ts";
 import type { MessageSender } from "../browser/message-sender.ts";
+import { runExclusive } from "../browser/run-exclusive.ts";
 import { session } from "../browser/storage.ts";
-import type { FormOwnership } from "../messages/answer.ts";
+import type { FormOwnership } from "../messages/answer-messages.ts";
 import { type DraftOrigin, hasDraft, readDraft, removeDraft } from "./drafts.ts";
 import { openDraft } from "./open-draft.ts";
 

@@ -3,16 +3,16 @@
 import type { OutboxRow, OutboxState } from "../../shared/contract/outbox.ts";
 import { onAlarm, setAlarm } from "../browser/browser.ts";
 import { nowMs } from "../browser/clock.ts";
+import { undoMs } from "../browser/delays.ts";
 import { logBug } from "../browser/log.ts";
 import { isMetered, onNetwork } from "../browser/network.ts";
-import { undoMs } from "../browser/waits.ts";
 import { listDraftIds, removeDraft } from "../drafts/drafts.ts";
 import { longestWaitMs } from "./backoff.ts";
 import { type MachineRow, type OutboxEvent, step } from "./machine.ts";
 import { sendRow } from "./send.ts";
 import { changeRow, changeRows, listIn, listSet, readRow } from "./store.ts";
 import { statesAffectedBy } from "./transitions.ts";
-import { warnUnsent } from "./unsent.ts";
+import { warnUnsent } from "./warn-unsent.ts";
 
 const alarmName = "drain-outbox";
 /** Minimum delay of an alarm in browsers. */

@@ -1,10 +1,10 @@
 /** States for the buttons on posts: this device's own reports, and known subjects. */
 
+import type { KnownSubjectState } from "../../shared/contract/known-subjects.ts";
 import type { MessageOutput } from "../../shared/contract/messages.ts";
-import type { KnownSubjectState } from "../../shared/contract/reported.ts";
 import type { Subject } from "../../shared/contract/site.ts";
 import { connection } from "../browser/storage.ts";
-import { findKnownSubject } from "../known-subjects/kept.ts";
+import { findKnownSubject } from "../known-subjects/cached-filter.ts";
 import { findBySubject } from "./store.ts";
 
 type Mark = MessageOutput<"list-marks">[number];

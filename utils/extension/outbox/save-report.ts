@@ -6,14 +6,14 @@ import { type Answers, type OutboxList, outboxRow } from "../../shared/contract/
 import { done, fail, ok, type Result } from "../../shared/contract/result.ts";
 import { receiptNumberOf } from "../../shared/seal/receipt-number.ts";
 import { toInstant } from "../browser/clock.ts";
-import { undoMs } from "../browser/waits.ts";
+import { undoMs } from "../browser/delays.ts";
 import { removeDraft } from "../drafts/drafts.ts";
 import { makeReport } from "../drafts/make-report.ts";
 import { readDraftFor } from "../drafts/strip-draft.ts";
 import { applyEvent, drain } from "./drain.ts";
-import { storeReports } from "./keep-reports.ts";
 import type { MachineRow } from "./machine.ts";
 import { listAll, readRow } from "./store.ts";
+import { storeReports } from "./store-reports.ts";
 
 /**
  * Saves the draft's report and holds it for the time of "batalkan". The report's id is the draft's, so pressing

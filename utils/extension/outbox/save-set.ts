@@ -4,13 +4,13 @@ import type { MessageOutput } from "../../shared/contract/messages.ts";
 import type { Answers } from "../../shared/contract/outbox.ts";
 import { done, fail, ok, type Result } from "../../shared/contract/result.ts";
 import { nowMs, toInstant } from "../browser/clock.ts";
-import { undoMs } from "../browser/waits.ts";
+import { undoMs } from "../browser/delays.ts";
 import { removeDraft } from "../drafts/drafts.ts";
 import { makeReport } from "../drafts/make-report.ts";
 import { readDraftFor } from "../drafts/strip-draft.ts";
-import { type NewDraftReport, storeReports } from "./keep-reports.ts";
 import { type MachineRow, step } from "./machine.ts";
 import { changeRows, listSet } from "./store.ts";
+import { type NewDraftReport, storeReports } from "./store-reports.ts";
 
 /**
  * Saves one report for each chosen piece of evidence, all or none, with the draft's id as set id. A report's id

@@ -1,11 +1,11 @@
 /** Returns a draft for the form, with the person's own earlier reports of its posts or the known-subjects state. */
 
 import type { Draft, DraftPost } from "../../shared/contract/draft.ts";
-import type { KnownSubjectState } from "../../shared/contract/reported.ts";
+import type { KnownSubjectState } from "../../shared/contract/known-subjects.ts";
 import { ok, type Result } from "../../shared/contract/result.ts";
 import { readDraft, type StoredPost } from "../drafts/drafts.ts";
-import { askKnownSubject } from "../known-subjects/ask.ts";
-import { findKnownSubject } from "../known-subjects/kept.ts";
+import { askKnownSubject } from "../known-subjects/ask-known-subject.ts";
+import { findKnownSubject } from "../known-subjects/cached-filter.ts";
 import { findBySubject } from "./store.ts";
 
 export async function showDraft(draftId: string): Promise<Result<Draft>> {

@@ -1,12 +1,12 @@
 /** Reads the page's state repeatedly until it stays the same. */
 
-import { checkPollMs, checkSettleMs } from "../../extension/browser/waits.ts";
+import { checkPollMs, checkSettleMs } from "../../extension/browser/delays.ts";
 import { send } from "../../extension/messages/send.ts";
-import type { PageState } from "../../shared/contract/check.ts";
 import { limits } from "../../shared/contract/limits.ts";
+import type { PageState } from "../../shared/contract/outcome-check.ts";
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
-import { notices } from "../sites/engine/notices.ts";
 import { type ReadPageState, readState } from "../sites/engine/read-state.ts";
+import { notices } from "../sites/engine/site-notices.ts";
 import { builtInVersion } from "../sites/index.ts";
 import type { Notices, Site } from "../sites/site.ts";
 import { shortAddress } from "./short-address.ts";

@@ -1,7 +1,6 @@
 /** Handles a click: opens the form for its post or for the page, or starts selection mode. */
 
 import { send } from "../../extension/messages/send.ts";
-import type { CaptureCount } from "../../shared/contract/canary.ts";
 import type {
   CapturedEvidence,
   CapturedPost,
@@ -9,20 +8,21 @@ import type {
   LinkQuestion,
 } from "../../shared/contract/draft.ts";
 import type { FieldName } from "../../shared/contract/evidence.ts";
+import type { CaptureCount } from "../../shared/contract/recipe-health.ts";
 import type { Result } from "../../shared/contract/result.ts";
-import type { PageScriptState, PostRef } from "../sites/engine/clicked.ts";
-import { rareFields } from "../sites/engine/read.ts";
+import type { PageScriptState, PostRef } from "../sites/engine/post-ref.ts";
+import { rareFields } from "../sites/engine/read-post.ts";
 import { selectAll } from "../sites/engine/select.ts";
 import type { SiteFields } from "../sites/site.ts";
 import { readPictureRule } from "../snapshot/picture-rule.ts";
 import { takeSnapshot } from "../snapshot/snapshot.ts";
-import { notifyOnReceipt } from "./await-reports.ts";
-import { runSelectionMode } from "./choose-several.ts";
-import { captureEvidence } from "./fields.ts";
+import { captureEvidence } from "./capture-evidence.ts";
+import { notifyOnReceipt } from "./notify-on-receipt.ts";
 import { readPageOpening } from "./page.ts";
 import { type PageReading, refusedReading } from "./read-page.ts";
 import { runForm, showOpenForm } from "./run-form.ts";
 import { isSame } from "./same-post.ts";
+import { runSelectionMode } from "./selection-mode.ts";
 import { fieldsOf } from "./site-fields.ts";
 import { videoFrame } from "./video-frame.ts";
 import { showWholePost } from "./whole-post.ts";

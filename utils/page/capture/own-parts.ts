@@ -2,8 +2,8 @@
 
 import type { Box } from "../../shared/contract/draft.ts";
 import { matches, selectAll } from "../sites/engine/select.ts";
-import { frameOffset } from "./box.ts";
 import { composeMarginPx } from "./page-box.ts";
+import { frameOffset } from "./post-view.ts";
 
 const maxParts = 50;
 

@@ -3,7 +3,7 @@
 import type { Box } from "../../shared/contract/draft.ts";
 import { selectAll } from "../sites/engine/select.ts";
 import type { ReadingLimits } from "../sites/site.ts";
-import { type Span, uncovered } from "./box.ts";
+import { type Span, uncovered } from "./post-view.ts";
 
 const leastPx = 40;
 /** Margin around compose boxes, because the user's avatar beside them is slightly taller. */

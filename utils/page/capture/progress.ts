@@ -4,10 +4,10 @@ import type { Box } from "../../shared/contract/draft.ts";
 import type { Language } from "../../shared/contract/site.ts";
 import { fill } from "../../shared/i18n/fill.ts";
 import { pictureTexts } from "../../shared/i18n/picture.ts";
-import { centreOf } from "./bar.ts";
 import { placeInCorner, showBar, styleBar } from "./bar-style.ts";
 import { closedHost } from "./closed-host.ts";
-import { nextPaint } from "./paint.ts";
+import { centreOf } from "./selection-bar.ts";
+import { nextPaint } from "./wait-until-painted.ts";
 
 export interface ProgressOptions {
   language: Language;

@@ -1,14 +1,14 @@
 /** Runs one form over the page for one or several posts, from opening to closing. */
 
 import { onMessage } from "../../extension/browser/browser.ts";
-import { raiseNoticeMs } from "../../extension/browser/waits.ts";
+import { raiseNoticeMs } from "../../extension/browser/delays.ts";
 import { send } from "../../extension/messages/send.ts";
 import type { CheckedLink, PageRecheck } from "../../shared/contract/draft.ts";
 import type { Notice } from "../../shared/contract/messages.ts";
 import { fail } from "../../shared/contract/result.ts";
 import { type FormFrame, mountFormFrame } from "./form-frame.ts";
-import { nextPaint } from "./paint.ts";
 import { type PageReading, refusedReading } from "./read-page.ts";
+import { nextPaint } from "./wait-until-painted.ts";
 
 export interface FormRun {
   draftId: string;

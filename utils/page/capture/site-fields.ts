@@ -2,7 +2,7 @@
 
 import { send } from "../../extension/messages/send.ts";
 import { ok, type Result } from "../../shared/contract/result.ts";
-import { findInvalidSelector } from "../sites/engine/unreadable.ts";
+import { findInvalidSelector } from "../sites/engine/invalid-selector.ts";
 import { builtInVersion, siteFields } from "../sites/index.ts";
 import type { Site, SiteFields } from "../sites/site.ts";
 

@@ -4,13 +4,8 @@ import { send } from "../../extension/messages/send.ts";
 import type { Box, CapturedPost } from "../../shared/contract/draft.ts";
 import type { QualityCode } from "../../shared/contract/files.ts";
 import { limits } from "../../shared/contract/limits.ts";
-import type { PostRef } from "../sites/engine/clicked.ts";
+import type { PostRef } from "../sites/engine/post-ref.ts";
 import { isDarkTheme } from "../sites/engine/theme.ts";
-import { frameOffset, type PostView, type Span, viewPost, viewProblems, viewport } from "./box.ts";
-import { ownParts } from "./own-parts.ts";
-import { waitUntilPainted } from "./paint.ts";
-import { mountProgress, type Progress } from "./progress.ts";
-import { currentView, withQuality } from "./shown-now.ts";
 import {
   captureStrips,
   type PostMeasurement,
@@ -18,7 +13,12 @@ import {
   type StripRows,
   type StripsResult,
   scrollToFit,
-} from "./take-parts.ts";
+} from "./capture-strips.ts";
+import { currentView, withQuality } from "./current-view.ts";
+import { ownParts } from "./own-parts.ts";
+import { frameOffset, type PostView, type Span, viewPost, viewProblems, viewport } from "./post-view.ts";
+import { mountProgress, type Progress } from "./progress.ts";
+import { waitUntilPainted } from "./wait-until-painted.ts";
 
 export interface WholePostInput {
   draftId: string;

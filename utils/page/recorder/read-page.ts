@@ -3,10 +3,10 @@
 import type { UnavailableReason } from "../../shared/contract/evidence.ts";
 import type { Kind, SiteId } from "../../shared/contract/site.ts";
 import type { ExpectedPost, SiteCase } from "../sites/cases.ts";
-import { aliasesOf, type FoundPost, findPosts } from "../sites/engine/find.ts";
+import { aliasesOf, type FoundPost, findPosts } from "../sites/engine/find-posts.ts";
 import { checkedIdentity } from "../sites/engine/identity.ts";
 import { isOn, type Page, pathOf } from "../sites/engine/page.ts";
-import { readChannelId, readPost } from "../sites/engine/read.ts";
+import { readChannelId, readPost } from "../sites/engine/read-post.ts";
 import { hasLoginWall } from "../sites/engine/read-state.ts";
 import { readUnavailable } from "../sites/engine/read-unavailable.ts";
 import { foreignTo, selectAll } from "../sites/engine/select.ts";

@@ -1,9 +1,9 @@
 /** Records the post around an element, or the next post that a person clicks. */
 
-import { findPosts } from "../sites/engine/find.ts";
+import { findPosts } from "../sites/engine/find-posts.ts";
 import { siteOf } from "../sites/engine/matches.ts";
 import { siteFields } from "../sites/index.ts";
-import { type RecordedCase, recordCase } from "./record.ts";
+import { type RecordedCase, recordCase } from "./record-case.ts";
 
 /** Formats a recorded case as source text, to be pasted into a site's case file and corrected by hand. */
 export function caseText({ case: { html, ...one }, differences }: RecordedCase): string {

@@ -1,6 +1,6 @@
 /** Collects the selectors of a recipe, and the attributes and classes that they mention. */
 
-import { knownAttributes, knownClasses, referenceAttributes } from "./known.ts";
+import { knownAttributes, knownClasses, referenceAttributes } from "./hidden-inputs.ts";
 
 const keys = new Set(
   "at closest beside has skip find foreign picture from stop before without sole dark own page context".split(

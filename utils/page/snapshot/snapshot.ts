@@ -4,12 +4,18 @@
  */
 
 import { limits } from "../../shared/contract/limits.ts";
-import { escapeInert, inertEnd, inertHead, isInertPicture, isInertValue } from "../../shared/policy/inert.ts";
-import type { PostRef } from "../sites/engine/clicked.ts";
-import { recipesFor } from "../sites/engine/find.ts";
+import {
+  escapeInert,
+  inertEnd,
+  inertHead,
+  isInertPicture,
+  isInertValue,
+} from "../../shared/policy/inert-html.ts";
+import { recipesFor } from "../sites/engine/find-posts.ts";
+import type { PostRef } from "../sites/engine/post-ref.ts";
 import { candidates, selectAll } from "../sites/engine/select.ts";
 import type { ReadingLimits, SiteFields } from "../sites/site.ts";
-import { copyPost, type MarkupPiece, type Omission } from "./copy.ts";
+import { copyPost, type MarkupPiece, type Omission } from "./copy-post.ts";
 import { type Natives, readNatives } from "./natives.ts";
 import { arePicturesAllowed } from "./picture-rule.ts";
 

@@ -1,6 +1,6 @@
 /** An element's computed style, reduced to the differences from its parent and from the defaults. */
 
-import { inheritedStyles, isBlockTag, isInertValue, ownStyles } from "../../shared/policy/inert.ts";
+import { inheritedStyles, isBlockTag, isInertValue, ownStyles } from "../../shared/policy/inert-html.ts";
 
 /** Context from the copied parent element. */
 export interface ParentStyle {

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { channelView } from "./channel.ts";
-import { idParams } from "./page.ts";
+import { idParams } from "./paging.ts";
 import { channelChangeInput, platformAnswerInput, requestStatus, sentInput } from "./request-answer.ts";
 import { siteId } from "./site.ts";
 

@@ -8,7 +8,7 @@ import { answerInput, decisionInput, decisionView } from "./decision.ts";
 import { exportFormat } from "./export.ts";
 import { id, instant, sha256, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
-import { idParams, pageQuery } from "./page.ts";
+import { idParams, pageQuery } from "./paging.ts";
 import { language, siteId } from "./site.ts";
 
 export const caseRoutes = {

@@ -1,6 +1,6 @@
 /** Routes for work that deadlines create: reprimands, and decisions that wait for a letter. */
 
-import { idParams } from "./page.ts";
+import { idParams } from "./paging.ts";
 import { readyList, reprimandInput } from "./reprimand.ts";
 import { requestView } from "./request.ts";
 

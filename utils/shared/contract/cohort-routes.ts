@@ -12,7 +12,7 @@ import {
   vloggerInput,
   vloggerView,
 } from "./cohort.ts";
-import { idParams } from "./page.ts";
+import { idParams } from "./paging.ts";
 
 export const cohortRoutes = {
   listCohort: {

@@ -7,7 +7,7 @@ import { z } from "zod";
 import { id, instant, shortText } from "./ids.ts";
 import { lessonId } from "./lesson.ts";
 import { limits } from "./limits.ts";
-import { reviewerLevel } from "./trust.ts";
+import { reviewerLevel } from "./reviewer-level.ts";
 
 const share = z.number().min(0).max(1);
 

@@ -1,14 +1,14 @@
 /** Routes that devices call by themselves. A separate table, so that the background bundles only these. */
 
 import { z } from "zod";
-import { healthBatch } from "./canary.ts";
 import { enrolled, enrolmentInput } from "./enrolment.ts";
 import { id, instant, sha256 } from "./ids.ts";
+import { knownSubjectList, subjectHashPrefix } from "./known-subjects.ts";
 import { limits } from "./limits.ts";
 import { ownReport } from "./own-report.ts";
-import { idParams } from "./page.ts";
+import { idParams } from "./paging.ts";
+import { healthBatch } from "./recipe-health.ts";
 import { receipt, report, withdrawal } from "./report.ts";
-import { knownSubjectList, subjectHashPrefix } from "./reported.ts";
 
 export const deviceRoutes = {
   enrol: {

@@ -4,9 +4,9 @@ import { z } from "zod";
 import { evidence } from "./evidence.ts";
 import { noPictureReason, pixelBox } from "./files.ts";
 import { id, instant, sha256, shortText } from "./ids.ts";
+import { knownSubjectState } from "./known-subjects.ts";
 import { limits } from "./limits.ts";
 import { problem } from "./problem.ts";
-import { knownSubjectState } from "./reported.ts";
 import { subject } from "./site.ts";
 
 /** The post's box in CSS pixels of its viewport, used to crop a picture of the tab. */

@@ -1,8 +1,8 @@
 /** An exported case. Contains all that a third party needs to verify it offline. */
 
 import { z } from "zod";
+import { inclusion, knownKeys, sealedDay } from "./audit-log.ts";
 import { caseRow, logEntry, priorityView } from "./case.ts";
-import { inclusion, knownKeys, sealedDay } from "./custody.ts";
 import { decisionView } from "./decision.ts";
 import { publicKey } from "./enrolment.ts";
 import { id, instant, sha256, shortText } from "./ids.ts";

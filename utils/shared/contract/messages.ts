@@ -1,7 +1,6 @@
 /** All messages between the parts of the extension: allowed senders, input and output. */
 
 import { z } from "zod";
-import { captureCount, pageCount } from "./canary.ts";
 import { categoryCode } from "./category.ts";
 import {
   askedRedaction,
@@ -12,13 +11,14 @@ import {
   linkQuestion,
   pictureStrip,
 } from "./draft.ts";
-import { rejectedMessages } from "./dropped.ts";
 import { identity } from "./enrolment.ts";
 import { id, instant, receiptNumber, shortText } from "./ids.ts";
+import { buttonMark, knownSubjectState } from "./known-subjects.ts";
 import { limits } from "./limits.ts";
 import { answers, outboxList } from "./outbox.ts";
 import { captureRecipes, pageRecipes, recipesState } from "./recipe.ts";
-import { buttonMark, knownSubjectState } from "./reported.ts";
+import { captureCount, pageCount } from "./recipe-health.ts";
+import { rejectedMessages } from "./rejected-messages.ts";
 import { language, siteId, subject } from "./site.ts";
 import { suggestionModel } from "./suggestion.ts";
 

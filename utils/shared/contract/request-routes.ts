@@ -1,9 +1,9 @@
 /** Routes for requests to platforms: preview, create, read, render and withdraw. */
 
 import { z } from "zod";
-import { evidenceFormat, evidenceLinkToken } from "./handed.ts";
+import { evidenceFormat, evidenceLinkToken } from "./evidence-link.ts";
 import { id } from "./ids.ts";
-import { idParams, pageQuery } from "./page.ts";
+import { idParams, pageQuery } from "./paging.ts";
 import {
   letterFileFormat,
   previewInput,

@@ -1,7 +1,7 @@
 /** Routes for a vlogger's tasks: list, claim, pass on, and give a verdict. */
 
 import { z } from "zod";
-import { idParams, pageQuery } from "./page.ts";
+import { idParams, pageQuery } from "./paging.ts";
 import { reviewInput, reviewTask, reviewView, skipInput, taskClaim, taskClaimInput } from "./review.ts";
 
 export const reviewRoutes = {

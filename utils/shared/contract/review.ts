@@ -4,8 +4,8 @@ import { z } from "zod";
 import { categoryCode } from "./category.ts";
 import { address, id, instant, policyEdition, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
+import { reviewerLevel } from "./reviewer-level.ts";
 import { subject } from "./site.ts";
-import { reviewerLevel } from "./trust.ts";
 
 export const timecode = z.strictObject({
   seconds: z.number().min(0).max(1_000_000),

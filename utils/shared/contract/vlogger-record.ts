@@ -5,8 +5,8 @@ import { categoryCode } from "./category.ts";
 import { address, id, instant } from "./ids.ts";
 import { lessonId } from "./lesson.ts";
 import { verdict } from "./review.ts";
+import { reviewerLevel, share, trustShare } from "./reviewer-level.ts";
 import { subject } from "./site.ts";
-import { reviewerLevel, share, trustShare } from "./trust.ts";
 
 /** A pause, during which verdicts do not count, and the condition that ends it. */
 export const pauseView = z.object({

@@ -1,6 +1,6 @@
 /** Builds the known-subjects filter at the intake. About 14.7 bits per subject for a million subjects. */
 
-import type { KnownSubjectState } from "../contract/reported.ts";
+import type { KnownSubjectState } from "../contract/known-subjects.ts";
 import {
   filterLength,
   filterStates,
@@ -12,7 +12,7 @@ import {
   slotBits,
   slotCount,
   slotPositionOf,
-} from "./filter.ts";
+} from "./subject-filter.ts";
 
 /** Stores only hashes of subjects, so that a million need 9 MB. */
 export class FilterKeys {

@@ -1,8 +1,8 @@
 /** All forms of address on Facebook: comments, groups and accounts in addition to posts. */
 
-import { unless, withRefinement } from "./closer.ts";
 import { formsAroundComments } from "./facebook-comments.ts";
 import type { Forms } from "./grammar.ts";
+import { unless, withRefinement } from "./refine-forms.ts";
 
 const number = /^[1-9]\d{0,29}$/;
 

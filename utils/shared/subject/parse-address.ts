@@ -5,7 +5,7 @@ import { allForms } from "./all-forms.ts";
 import type { Parsed } from "./grammar.ts";
 import { type FullGrammar, readAddress } from "./read-address.ts";
 import { telegramPath } from "./telegram-path.ts";
-import { unwrap } from "./unwrap.ts";
+import { unwrap } from "./unwrap-address.ts";
 
 export type { Parsed } from "./grammar.ts";
 

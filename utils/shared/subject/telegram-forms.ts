@@ -1,7 +1,7 @@
 /** All forms of address on Telegram: channels and bots in addition to messages. */
 
-import { withRefinement } from "./closer.ts";
 import type { Forms } from "./grammar.ts";
+import { withRefinement } from "./refine-forms.ts";
 import { telegram } from "./telegram.ts";
 
 /** Commands of Telegram's site in the place of a channel's name. */

@@ -1,7 +1,7 @@
 /** All forms of address on YouTube: channels, clips and live chats in addition to posts. */
 
-import { unless, withRefinement } from "./closer.ts";
 import type { Forms } from "./grammar.ts";
+import { unless, withRefinement } from "./refine-forms.ts";
 import { youtube } from "./youtube.ts";
 
 const others: Forms = {

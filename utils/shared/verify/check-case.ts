@@ -5,7 +5,7 @@ import { caseExport } from "../contract/export.ts";
 import { filesOf } from "../contract/files.ts";
 import { exportDigest, openExport } from "../seal/export-signature.ts";
 import { checkDecision, checkReview, checkWithdrawal } from "./check-acts.ts";
-import { checkDays, checkInclusions, checkLogs, checkReceiptEntry, type Logs } from "./check-custody.ts";
+import { checkDays, checkInclusions, checkLogs, checkReceiptEntry, type Logs } from "./check-audit-log.ts";
 import { checkUnlisted, type FoundFile } from "./check-files.ts";
 import { checkIntakeKey } from "./check-key.ts";
 import { checkReport, type ReportFacts } from "./check-report.ts";

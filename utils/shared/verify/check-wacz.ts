@@ -1,15 +1,15 @@
 /** Checks a WACZ around an export: every entry must be listed with its digest, and the list signed. */
 
 import { z } from "zod";
+import { readText } from "../seal/canonical-encoding.ts";
 import { digestHex } from "../seal/digest.ts";
-import { readText } from "../seal/one-spelling.ts";
 import type { FoundFile } from "./check-files.ts";
 import { isPackageSigned } from "./check-package.ts";
 import { checkRecords } from "./check-records.ts";
 import type { Note } from "./finding.ts";
 import type { WarcRecord } from "./read-warc.ts";
 import { readZip } from "./read-zip.ts";
-import { readAsWritten } from "./strict.ts";
+import { readAsWritten } from "./strict-json.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 

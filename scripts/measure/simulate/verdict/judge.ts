@@ -1,7 +1,7 @@
 /** Asserts after a simulated month: no clock missed, no request doubled, and the board's numbers equal those of the raw log. */
 
 import type { Db } from "../../../../intake/db/store.ts";
-import { isPlatformRequest } from "../../../../utils/shared/policy/asks.ts";
+import { isPlatformRequest } from "../../../../utils/shared/policy/platform-requests.ts";
 import type { TestDevice } from "../../../dev/kits/intake-kit.ts";
 import type { Arrival } from "../record.ts";
 import { compareBoard } from "./board.ts";

@@ -8,7 +8,7 @@ async function waitsOf(build: { automation: boolean; shortName?: string }) {
   if (build.automation) vi.stubEnv("AUTOMATION", "true");
   const { fakeBrowser } = await import("wxt/testing/fake-browser");
   fakeBrowser.runtime.getManifest = (() => ({ short_name: build.shortName })) as never;
-  return import("../../../../utils/extension/browser/waits.ts");
+  return import("../../../../utils/extension/browser/delays.ts");
 }
 
 afterEach(() => void vi.unstubAllEnvs());

@@ -2,11 +2,11 @@
 /** Presses that come before the mode is ready belong to it. */
 
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { PostSelection } from "../../../../utils/page/capture/marks.ts";
 import { openForm } from "../../../../utils/page/capture/open-form.ts";
+import { PostSelection } from "../../../../utils/page/capture/post-selection.ts";
 import * as form from "../../../../utils/page/capture/run-form.ts";
 import * as siteFields from "../../../../utils/page/capture/site-fields.ts";
-import type { PageScriptState, PostRef } from "../../../../utils/page/sites/engine/clicked.ts";
+import type { PageScriptState, PostRef } from "../../../../utils/page/sites/engine/post-ref.ts";
 import { sites } from "../../../../utils/page/sites/index.ts";
 import type { SiteFields } from "../../../../utils/page/sites/site.ts";
 import { fail, type Result } from "../../../../utils/shared/contract/result.ts";

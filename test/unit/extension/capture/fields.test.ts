@@ -1,8 +1,8 @@
 import { Window } from "happy-dom";
 import { describe, expect, test } from "vitest";
-import { readEvidence } from "../../../../utils/page/capture/fields.ts";
-import type { PostRef } from "../../../../utils/page/sites/engine/clicked.ts";
-import { findPosts } from "../../../../utils/page/sites/engine/find.ts";
+import { readEvidence } from "../../../../utils/page/capture/capture-evidence.ts";
+import { findPosts } from "../../../../utils/page/sites/engine/find-posts.ts";
+import type { PostRef } from "../../../../utils/page/sites/engine/post-ref.ts";
 import { siteFields, sites } from "../../../../utils/page/sites/index.ts";
 import { xCases } from "../../../../utils/page/sites/x/x.cases.ts";
 import { capturedEvidence } from "../../../../utils/shared/contract/draft.ts";

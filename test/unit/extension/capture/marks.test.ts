@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
-import { readSet } from "../../../../utils/page/capture/choose-several.ts";
-import { PostSelection } from "../../../../utils/page/capture/marks.ts";
-import type { PostRef } from "../../../../utils/page/sites/engine/clicked.ts";
+import { PostSelection } from "../../../../utils/page/capture/post-selection.ts";
+import { readSet } from "../../../../utils/page/capture/selection-mode.ts";
+import type { PostRef } from "../../../../utils/page/sites/engine/post-ref.ts";
 import { sites } from "../../../../utils/page/sites/index.ts";
 import type { CapturedEvidence, Opening } from "../../../../utils/shared/contract/draft.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";

@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
-import { ownBoxesIn, visiblePart } from "../../../../utils/extension/drafts/picture.ts";
+import { ownBoxesIn, visiblePart } from "../../../../utils/extension/drafts/cut-pictures.ts";
 import { isSame } from "../../../../utils/page/capture/same-post.ts";
 import type { Box, CapturedEvidence } from "../../../../utils/shared/contract/draft.ts";
 

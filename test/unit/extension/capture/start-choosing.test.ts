@@ -3,7 +3,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import { startChoosing } from "../../../../utils/extension/drafts/start-choosing.ts";
-import type { PageScriptState } from "../../../../utils/page/sites/engine/clicked.ts";
+import type { PageScriptState } from "../../../../utils/page/sites/engine/post-ref.ts";
 
 interface Asked {
   target: { tabId: number; frameIds: number[] };

@@ -7,7 +7,7 @@ import {
   type StripCamera,
   type StripRows,
   scrollToFit,
-} from "../../../../utils/page/capture/take-parts.ts";
+} from "../../../../utils/page/capture/capture-strips.ts";
 
 interface Scene {
   /** Device pixels of the viewport. */

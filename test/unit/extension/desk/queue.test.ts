@@ -2,9 +2,9 @@
 
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { queueViews } from "../../../../utils/extension/browser/storage.ts";
-import { decideMany } from "../../../../utils/extension/desk/bulk.ts";
+import { decideMany } from "../../../../utils/extension/desk/bulk-decisions.ts";
 import { deleteView, listViews, queryOf, saveView } from "../../../../utils/extension/desk/client.ts";
-import { keyNames, keys } from "../../../../utils/extension/desk/keys.ts";
+import { keyNames, keys } from "../../../../utils/extension/desk/keyboard-shortcuts.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { order } from "../../../../utils/shared/policy/categories.ts";
 import {

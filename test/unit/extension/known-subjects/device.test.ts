@@ -5,20 +5,20 @@ import { fakeBrowser } from "wxt/testing/fake-browser";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { connection } from "../../../../utils/extension/browser/storage.ts";
 import { writeDraft } from "../../../../utils/extension/drafts/drafts.ts";
-import { fetchFilter, startFilterUpdates } from "../../../../utils/extension/known-subjects/fetch.ts";
 import {
   cacheFilter,
   readCachedFilter,
   readPinnedKey,
-} from "../../../../utils/extension/known-subjects/kept.ts";
-import { writeStoredFilter } from "../../../../utils/extension/known-subjects/store.ts";
+} from "../../../../utils/extension/known-subjects/cached-filter.ts";
+import { fetchFilter, startFilterUpdates } from "../../../../utils/extension/known-subjects/fetch-filter.ts";
+import { writeStoredFilter } from "../../../../utils/extension/known-subjects/stored-filter.ts";
 import { listMarks } from "../../../../utils/extension/outbox/marks.ts";
 import { checkKnownSubject, showDraft } from "../../../../utils/extension/outbox/show-draft.ts";
-import type { FilterClaims, KnownSubjectState } from "../../../../utils/shared/contract/reported.ts";
+import type { FilterClaims, KnownSubjectState } from "../../../../utils/shared/contract/known-subjects.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
 import { writeFilterFile } from "../../../../utils/shared/seal/filter-file.ts";
 import { buildFilter, FilterKeys } from "../../../../utils/shared/subject/build-filter.ts";
-import { filterLength, magic, openFilter } from "../../../../utils/shared/subject/filter.ts";
+import { filterLength, magic, openFilter } from "../../../../utils/shared/subject/subject-filter.ts";
 import { sealedPost } from "../../../support/device-kit.ts";
 import { heldReport, origin, startDevice } from "../../../support/outbox-kit.ts";
 import { newPackKey } from "../../../support/packs-kit.ts";

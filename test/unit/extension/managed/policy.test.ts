@@ -13,7 +13,7 @@ import { connection, formerConnections, language } from "../../../../utils/exten
 import type { Identity } from "../../../../utils/shared/contract/enrolment.ts";
 import { managed } from "../../../../utils/shared/contract/managed.ts";
 import { routes } from "../../../../utils/shared/contract/routes.ts";
-import { offeredCategories } from "../../../../utils/shared/policy/offered.ts";
+import { offeredCategories } from "../../../../utils/shared/policy/offered-categories.ts";
 
 const right = "https://pusat.example.go.id";
 const other = "https://lain.example";

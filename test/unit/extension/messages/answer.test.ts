@@ -6,8 +6,8 @@ import {
   answerMessages,
   type FormOwnership,
   type Handlers,
-} from "../../../../utils/extension/messages/answer.ts";
-import { readRejected } from "../../../../utils/extension/messages/dropped.ts";
+} from "../../../../utils/extension/messages/answer-messages.ts";
+import { readRejected } from "../../../../utils/extension/messages/rejected-messages.ts";
 import {
   type MessageInput,
   type MessageName,
@@ -260,6 +260,6 @@ test("the counts outlive the background, until the browser closes", async () => 
     3_000,
   );
   vi.resetModules();
-  const again = await import("../../../../utils/extension/messages/dropped.ts");
+  const again = await import("../../../../utils/extension/messages/rejected-messages.ts");
   expect(await again.readRejected()).toEqual(kept);
 });

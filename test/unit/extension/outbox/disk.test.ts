@@ -4,7 +4,7 @@ import { openDB } from "idb";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
-import { hasRoomFor, requestPersistence } from "../../../../utils/extension/browser/room.ts";
+import { hasRoomFor, requestPersistence } from "../../../../utils/extension/browser/disk-space.ts";
 import { connection, formerConnections } from "../../../../utils/extension/browser/storage.ts";
 import { readDraft } from "../../../../utils/extension/drafts/drafts.ts";
 import { openDraft } from "../../../../utils/extension/drafts/open-draft.ts";

@@ -10,22 +10,22 @@ import {
   countPage,
   recordPage,
   updateBaseline,
-} from "../../../../utils/extension/recipe-health/count.ts";
+} from "../../../../utils/extension/recipe-health/count-pages.ts";
+import { readHealthMemory } from "../../../../utils/extension/recipe-health/health-memory.ts";
 import {
   scheduleUpload,
   startHealthUploads,
   uploadCounts,
-} from "../../../../utils/extension/recipe-health/flush.ts";
-import { readHealthMemory } from "../../../../utils/extension/recipe-health/memory.ts";
-import type { PageCount } from "../../../../utils/shared/contract/canary.ts";
+} from "../../../../utils/extension/recipe-health/upload-counts.ts";
+import { limits } from "../../../../utils/shared/contract/limits.ts";
+import type { PageCount } from "../../../../utils/shared/contract/recipe-health.ts";
 import {
   type HealthBatch,
   type HealthCounts,
   healthBatch,
   type Share,
-} from "../../../../utils/shared/contract/canary.ts";
-import { limits } from "../../../../utils/shared/contract/limits.ts";
-import { emptyCounts } from "../../../../utils/shared/policy/canary.ts";
+} from "../../../../utils/shared/contract/recipe-health.ts";
+import { emptyCounts } from "../../../../utils/shared/policy/recipe-health.ts";
 
 describe("a drop", () => {
   const fields = (found: number, expected: number): HealthCounts => ({

@@ -4,21 +4,21 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import { readOrMakeKey } from "../../../../utils/extension/api/keys.ts";
 import { connection, storedRecipes } from "../../../../utils/extension/browser/storage.ts";
+import { fetchRecipes, startRecipes } from "../../../../utils/extension/recipe-packs/fetch-pack.ts";
 import {
   readCaptureRecipes,
   readLessons,
   readPageRecipes,
   readSuggestionModel,
   reportUnreadableRecipes,
-} from "../../../../utils/extension/recipe-packs/answers.ts";
-import { fetchRecipes, startRecipes } from "../../../../utils/extension/recipe-packs/fetch.ts";
-import { readRecipesState } from "../../../../utils/extension/recipe-packs/kept.ts";
+} from "../../../../utils/extension/recipe-packs/read-recipes.ts";
+import { readRecipesState } from "../../../../utils/extension/recipe-packs/verified-pack.ts";
 import { builtInVersion } from "../../../../utils/page/sites/index.ts";
 import { problemDocument } from "../../../../utils/shared/contract/problem.ts";
 import type { RecipePack } from "../../../../utils/shared/contract/recipe.ts";
 import { lessonsInForce } from "../../../../utils/shared/policy/lessons/in-force.ts";
 import { lessons } from "../../../../utils/shared/policy/lessons/index.ts";
-import { type PackKey, signPack } from "../../../../utils/shared/seal/pack.ts";
+import { type PackKey, signPack } from "../../../../utils/shared/seal/recipe-pack.ts";
 import { raisedLesson } from "../../../support/lessons-kit.ts";
 import { newPackKey, packOf, siteIn } from "../../../support/packs-kit.ts";
 import { modelOf } from "../../../support/suggest-kit.ts";
@@ -88,7 +88,7 @@ test("a good pack counts at once, is asked about no more, and is there after a r
 
   // Another background: nothing is left in memory.
   vi.resetModules();
-  const again = await import("../../../../utils/extension/recipe-packs/answers.ts");
+  const again = await import("../../../../utils/extension/recipe-packs/read-recipes.ts");
   expect(JSON.stringify(await again.readPageRecipes("x"))).toContain("article.baru");
 });
 

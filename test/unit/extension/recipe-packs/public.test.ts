@@ -2,16 +2,19 @@
 
 import { Window } from "happy-dom";
 import { beforeAll, describe, expect, test } from "vitest";
-import { captureRecipesFrom, pageRecipesFrom } from "../../../../utils/extension/recipe-packs/answers.ts";
 import { checkPack } from "../../../../utils/extension/recipe-packs/check-pack.ts";
-import { readEvidence } from "../../../../utils/page/capture/fields.ts";
-import { type FoundPost, findPosts } from "../../../../utils/page/sites/engine/find.ts";
-import { withPackRecipes } from "../../../../utils/page/sites/engine/served.ts";
+import {
+  captureRecipesFrom,
+  pageRecipesFrom,
+} from "../../../../utils/extension/recipe-packs/read-recipes.ts";
+import { readEvidence } from "../../../../utils/page/capture/capture-evidence.ts";
+import { type FoundPost, findPosts } from "../../../../utils/page/sites/engine/find-posts.ts";
+import { withPackRecipes } from "../../../../utils/page/sites/engine/newest-recipes.ts";
 import { siteFields, sites } from "../../../../utils/page/sites/index.ts";
 import type { Site, SiteFields } from "../../../../utils/page/sites/site.ts";
 import type { RecipePack } from "../../../../utils/shared/contract/recipe.ts";
 import type { SiteId } from "../../../../utils/shared/contract/site.ts";
-import { type PackKey, signPack } from "../../../../utils/shared/seal/pack.ts";
+import { type PackKey, signPack } from "../../../../utils/shared/seal/recipe-pack.ts";
 import { newPackKey, packOf, siteIn } from "../../../support/packs-kit.ts";
 
 let key: PackKey;

@@ -2,9 +2,9 @@
 
 import { Window } from "happy-dom";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { PostRef } from "../../../../utils/page/sites/engine/clicked.ts";
-import { watchSelection } from "../../../../utils/page/sites/engine/pointed.ts";
-import { ButtonWatcher } from "../../../../utils/page/sites/engine/watch.ts";
+import { ButtonWatcher } from "../../../../utils/page/sites/engine/button-watcher.ts";
+import type { PostRef } from "../../../../utils/page/sites/engine/post-ref.ts";
+import { watchSelection } from "../../../../utils/page/sites/engine/watch-selection.ts";
 import { sites } from "../../../../utils/page/sites/index.ts";
 import { xCases } from "../../../../utils/page/sites/x/x.cases.ts";
 

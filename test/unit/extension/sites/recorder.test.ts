@@ -1,11 +1,11 @@
 import { Window } from "happy-dom";
 import { describe, expect, test } from "vitest";
 import { mulberry32 } from "../../../../scripts/measure/chaos/random.ts";
-import { Inventor } from "../../../../utils/page/recorder/invent.ts";
+import { Inventor } from "../../../../utils/page/recorder/invent-people.ts";
 import { readPage } from "../../../../utils/page/recorder/read-page.ts";
-import { recordCase } from "../../../../utils/page/recorder/record.ts";
 import { caseText } from "../../../../utils/page/recorder/record-at.ts";
-import { findPosts } from "../../../../utils/page/sites/engine/find.ts";
+import { recordCase } from "../../../../utils/page/recorder/record-case.ts";
+import { findPosts } from "../../../../utils/page/sites/engine/find-posts.ts";
 import { siteFields, sites } from "../../../../utils/page/sites/index.ts";
 import type { SiteId } from "../../../../utils/shared/contract/site.ts";
 import { cases } from "../../../support/cases/all.ts";

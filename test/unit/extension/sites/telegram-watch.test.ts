@@ -1,6 +1,6 @@
 import { Window } from "happy-dom";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { ButtonWatcher } from "../../../../utils/page/sites/engine/watch.ts";
+import { ButtonWatcher } from "../../../../utils/page/sites/engine/button-watcher.ts";
 import { sites } from "../../../../utils/page/sites/index.ts";
 
 /** Longer than a page takes to be calm. */

@@ -1,7 +1,7 @@
 import { Window } from "happy-dom";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { withPackRecipes } from "../../../../utils/page/sites/engine/served.ts";
-import { ButtonWatcher, type WatchOptions } from "../../../../utils/page/sites/engine/watch.ts";
+import { ButtonWatcher, type WatchOptions } from "../../../../utils/page/sites/engine/button-watcher.ts";
+import { withPackRecipes } from "../../../../utils/page/sites/engine/newest-recipes.ts";
 import { sites } from "../../../../utils/page/sites/index.ts";
 import { xCases } from "../../../../utils/page/sites/x/x.cases.ts";
 

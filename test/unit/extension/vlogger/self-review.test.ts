@@ -3,7 +3,10 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { makeSelfReviewReport, selfReviewPage } from "../../../../utils/extension/vlogger/check-report.ts";
+import {
+  makeSelfReviewReport,
+  selfReviewPage,
+} from "../../../../utils/extension/vlogger/self-review-report.ts";
 import { findTerms, secondsOf } from "../../../../utils/extension/vlogger/transcript.ts";
 import { findVideo } from "../../../../utils/extension/vlogger/video.ts";
 import { normalise } from "../../../../utils/shared/i18n/normalise.ts";

@@ -16,8 +16,12 @@ import {
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
-import type { HealthCounts, RecipeHealthView, SentCounts } from "../../../../utils/shared/contract/canary.ts";
-import { emptyCounts } from "../../../../utils/shared/policy/canary.ts";
+import type {
+  HealthCounts,
+  RecipeHealthView,
+  SentCounts,
+} from "../../../../utils/shared/contract/recipe-health.ts";
+import { emptyCounts } from "../../../../utils/shared/policy/recipe-health.ts";
 
 const hourMs = 3_600_000;
 const pages = (found: number, expected: number): HealthCounts => ({

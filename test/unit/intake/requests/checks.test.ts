@@ -15,7 +15,7 @@ import {
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
-import type { OutcomeCheckTask, OutcomeProof } from "../../../../utils/shared/contract/check.ts";
+import type { OutcomeCheckTask, OutcomeProof } from "../../../../utils/shared/contract/outcome-check.ts";
 import { sealEvidence } from "../../../../utils/shared/seal/seal.ts";
 import {
   type Asked,

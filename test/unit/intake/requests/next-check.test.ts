@@ -10,7 +10,7 @@ import {
 } from "../../../../intake/requests/next-check.ts";
 import { type ActedOn, isBack } from "../../../../intake/requests/reappeared.ts";
 import type { ContentState } from "../../../../utils/shared/contract/request-state.ts";
-import { effectOf } from "../../../../utils/shared/policy/outcome.ts";
+import { effectOf } from "../../../../utils/shared/policy/request-effect.ts";
 
 const hour = 3_600_000;
 const day = 24 * hour;

@@ -2,8 +2,8 @@
 
 import { describe, expect, test } from "vitest";
 import { type CanarySum, viewCanaries } from "../../../../intake/recipes/rules/canary.ts";
-import type { HealthCounts, HealthMeasure } from "../../../../utils/shared/contract/canary.ts";
-import { emptyCounts, hasFallen } from "../../../../utils/shared/policy/canary.ts";
+import type { HealthCounts, HealthMeasure } from "../../../../utils/shared/contract/recipe-health.ts";
+import { emptyCounts, hasFallen } from "../../../../utils/shared/policy/recipe-health.ts";
 
 const counts = (found: number, expected: number, name: HealthMeasure = "identities"): HealthCounts => ({
   ...emptyCounts(),

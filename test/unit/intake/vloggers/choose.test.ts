@@ -9,7 +9,7 @@ import {
   type Reviewer,
   type Waiting,
 } from "../../../../intake/vloggers/choose.ts";
-import { openTasks } from "../../../../utils/shared/policy/tasks.ts";
+import { openTasks } from "../../../../utils/shared/policy/review-tasks.ts";
 
 const waiting = (id: string, change: Partial<Waiting> = {}): Waiting => ({
   ...{ id, language: "id", channel: undefined, graphic: false, asked: false, besideAsked: false },

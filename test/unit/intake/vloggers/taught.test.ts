@@ -14,7 +14,7 @@ import { checkPack } from "../../../../utils/extension/recipe-packs/check-pack.t
 import type { LessonId, UploadedLessons } from "../../../../utils/shared/contract/lesson.ts";
 import { lessonsInForce } from "../../../../utils/shared/policy/lessons/in-force.ts";
 import { lessons } from "../../../../utils/shared/policy/lessons/index.ts";
-import { type PackKey, signPack } from "../../../../utils/shared/seal/pack.ts";
+import { type PackKey, signPack } from "../../../../utils/shared/seal/recipe-pack.ts";
 import { allTried, bring, sit } from "../../../support/exam-kit.ts";
 import { editedLessons, raisedLesson } from "../../../support/lessons-kit.ts";
 import { newPackKey, packOf } from "../../../support/packs-kit.ts";

@@ -7,7 +7,7 @@ import { deliverHooks } from "../../../../intake/webhooks/deliver.ts";
 import { addHook } from "../../../../intake/webhooks/store/hooks.ts";
 import { type Kit, origin, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
-import { webhookBodies, webhookMessage } from "../../../../utils/shared/contract/hook.ts";
+import { webhookBodies, webhookMessage } from "../../../../utils/shared/contract/webhook.ts";
 import { deskOf } from "../../../support/desk-kit.ts";
 import { type HookServer, startHookServer } from "../../../support/hook-server.ts";
 import { requestKit } from "../../../support/letter-kit.ts";

@@ -25,7 +25,7 @@ import {
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
-import { webhookMessage } from "../../../../utils/shared/contract/hook.ts";
+import { webhookMessage } from "../../../../utils/shared/contract/webhook.ts";
 import { happen, write } from "../../../support/figures-kit.ts";
 import { type HookServer, startHookServer } from "../../../support/hook-server.ts";
 

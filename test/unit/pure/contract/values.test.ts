@@ -2,12 +2,12 @@
 
 import { describe, expect, test } from "vitest";
 import { evidence, fullEvidence, report } from "../../../../scripts/dev/kits/evidence.ts";
-import { shareUpTo } from "../../../../utils/shared/contract/canary.ts";
 import { channelFile } from "../../../../utils/shared/contract/channel.ts";
 import { contextEntry } from "../../../../utils/shared/contract/evidence.ts";
 import { filesOf } from "../../../../utils/shared/contract/files.ts";
 import { shortText } from "../../../../utils/shared/contract/ids.ts";
-import { isProtectedAddress } from "../../../../utils/shared/contract/protected.ts";
+import { isProtectedAddress } from "../../../../utils/shared/contract/protected-address.ts";
+import { shareUpTo } from "../../../../utils/shared/contract/recipe-health.ts";
 import { report as reportShape } from "../../../../utils/shared/contract/report.ts";
 import { done, fail, ok } from "../../../../utils/shared/contract/result.ts";
 import { reviewInput } from "../../../../utils/shared/contract/review.ts";

@@ -7,9 +7,9 @@ import { afterAll, describe, expect, test } from "vitest";
 import { checkFile } from "../../../../intake/admin/check-file.ts";
 import { verifyTexts } from "../../../../utils/shared/i18n/verify.ts";
 import { checkBytes } from "../../../../utils/shared/verify/check-bytes.ts";
+import { describeFinding } from "../../../../utils/shared/verify/describe-verdict.ts";
 import { findingCodes } from "../../../../utils/shared/verify/finding.ts";
-import { formatVerdict } from "../../../../utils/shared/verify/say-verdict.ts";
-import { describeFinding } from "../../../../utils/shared/verify/words.ts";
+import { formatVerdict } from "../../../../utils/shared/verify/format-verdict.ts";
 import { jsonExport, makeExport, packetOf } from "../../../support/export-kit.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "lapor-verify-"));

@@ -2,11 +2,11 @@
 
 import * as oauth from "oauth4webapi";
 import { encode } from "uqr";
-import { isProtectedAddress } from "../../../shared/contract/protected.ts";
+import { isProtectedAddress } from "../../../shared/contract/protected-address.ts";
 import { fail, ok, type Result } from "../../../shared/contract/result.ts";
 import type { UserCode } from "../../../shared/contract/sign-on.ts";
 import { nowMs, toInstant } from "../../browser/clock.ts";
-import { signOnSecondMs } from "../../browser/waits.ts";
+import { signOnSecondMs } from "../../browser/delays.ts";
 import { type Provider, refuse } from "./provider.ts";
 
 export interface DeviceFlow {

@@ -1,7 +1,7 @@
 /** The organisation's identity provider, and the mapping of its errors to problems. */
 
 import * as oauth from "oauth4webapi";
-import { isProtectedAddress } from "../../../shared/contract/protected.ts";
+import { isProtectedAddress } from "../../../shared/contract/protected-address.ts";
 import { fail, ok, type Result } from "../../../shared/contract/result.ts";
 import type { SignOn } from "../../../shared/contract/sign-on.ts";
 

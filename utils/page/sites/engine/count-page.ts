@@ -1,11 +1,11 @@
 /** Counts once per page visit whether the expected posts were found. Reports numbers only. */
 
-import { countPageMs } from "../../../extension/browser/waits.ts";
+import { countPageMs } from "../../../extension/browser/delays.ts";
 import { send } from "../../../extension/messages/send.ts";
-import type { PageCount } from "../../../shared/contract/canary.ts";
+import type { PageCount } from "../../../shared/contract/recipe-health.ts";
 import type { PostRecipe, Site } from "../site.ts";
-import { inspectPost, recipesFor } from "./find.ts";
-import { audienceGateOf } from "./gates.ts";
+import { audienceGateOf } from "./audience-gate.ts";
+import { inspectPost, recipesFor } from "./find-posts.ts";
 import { isOn, type Page, pathOf } from "./page.ts";
 import { candidates, foreignTo } from "./select.ts";
 import { findSpot } from "./slot.ts";

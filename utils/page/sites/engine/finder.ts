@@ -1,7 +1,7 @@
 /** A page's recipes, prepared for fast scans of newly added nodes. */
 
 import type { PostRecipe, Site, Slot } from "../site.ts";
-import { recipesFor } from "./find.ts";
+import { recipesFor } from "./find-posts.ts";
 import type { Page } from "./page.ts";
 import { candidates, closest, containsMatch, isPost, matches, outermost, selectAll } from "./select.ts";
 import { type ButtonSpot, spotFrom } from "./slot.ts";

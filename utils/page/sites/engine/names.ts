@@ -7,7 +7,7 @@ import { facebookNames } from "../facebook/names.ts";
 import { telegramNames } from "../telegram/readers.ts";
 import { xNames } from "../x/readers.ts";
 import { youtubeNames } from "../youtube/readers.ts";
-import type { ReadContext } from "./place.ts";
+import type { ReadContext } from "./read-context.ts";
 
 export const names = {
   ...facebookNames,

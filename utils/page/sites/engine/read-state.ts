@@ -3,13 +3,13 @@
  * Absence alone never means gone.
  */
 
-import type { PageState } from "../../../shared/contract/check.ts";
 import type { UnavailableReason } from "../../../shared/contract/evidence.ts";
+import type { PageState } from "../../../shared/contract/outcome-check.ts";
 import type { LoginWallReading } from "../../../shared/contract/recipe.ts";
 import type { ContentState } from "../../../shared/contract/request-state.ts";
 import { parseAddress } from "../../../shared/subject/parse-address.ts";
 import type { Notices, Site } from "../site.ts";
-import { aliasesOf, type FoundPost, findPosts } from "./find.ts";
+import { aliasesOf, type FoundPost, findPosts } from "./find-posts.ts";
 import { describeSource } from "./locate.ts";
 import { isOn, type Page, pathOf } from "./page.ts";
 import { readUnavailable } from "./read-unavailable.ts";

@@ -3,13 +3,13 @@
 import type { Count, CountName, Fields, Link } from "../../../shared/contract/evidence.ts";
 import { limits } from "../../../shared/contract/limits.ts";
 import { parseAddress } from "../../../shared/subject/parse-address.ts";
-import { unwrap } from "../../../shared/subject/unwrap.ts";
+import { unwrap } from "../../../shared/subject/unwrap-address.ts";
 import { facebookReaders } from "../facebook/readers.ts";
 import { telegramReaders } from "../telegram/readers.ts";
 import { xReaders } from "../x/readers.ts";
 import { youtubeReaders } from "../youtube/readers.ts";
 import { names } from "./names.ts";
-import type { ReadContext } from "./place.ts";
+import type { ReadContext } from "./read-context.ts";
 
 export type Transform = (raw: string, place: ReadContext) => unknown;
 

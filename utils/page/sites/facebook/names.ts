@@ -2,7 +2,7 @@
 
 import { facebookCommentId } from "../../../shared/subject/facebook-comment-id.ts";
 import { readAddress } from "../../../shared/subject/read-address.ts";
-import type { ReadContext } from "../engine/place.ts";
+import type { ReadContext } from "../engine/read-context.ts";
 
 const number = /^[1-9]\d{0,29}$/;
 

@@ -2,7 +2,7 @@
 
 import { facebookCommentId } from "../../../shared/subject/facebook-comment-id.ts";
 import { parseAddress } from "../../../shared/subject/parse-address.ts";
-import type { ReadContext } from "../engine/place.ts";
+import type { ReadContext } from "../engine/read-context.ts";
 
 const mostChars = 3_000_000;
 const mostNodes = 300_000;
