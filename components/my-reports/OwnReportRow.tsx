@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { undoMs } from "../../utils/extension/browser/delays.ts";
-import type { OwnReportRow } from "../../utils/extension/desk/own-reports.ts";
+import type { JoinedReport } from "../../utils/extension/desk/own-reports.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
 import type { OutboxRow } from "../../utils/shared/contract/outbox.ts";
 import type { OwnReport } from "../../utils/shared/contract/own-report.ts";
@@ -21,7 +21,7 @@ import type { OwnCalls } from "./calls.ts";
 import { Question } from "./Question.tsx";
 
 export interface OwnReportRowProps {
-  row: OwnReportRow;
+  row: JoinedReport;
   state: OutboxRow["state"];
   calls: OwnCalls;
   onChanged(): Promise<void>;

@@ -2,7 +2,7 @@
 
 import { useEffect } from "preact/hooks";
 import { ownReportsPollMs } from "../../utils/extension/browser/delays.ts";
-import type { OwnReportRow } from "../../utils/extension/desk/own-reports.ts";
+import type { JoinedReport } from "../../utils/extension/desk/own-reports.ts";
 import type { ReporterAccuracy } from "../../utils/shared/contract/desk.ts";
 import type { OutboxRow } from "../../utils/shared/contract/outbox.ts";
 import type { OwnReport } from "../../utils/shared/contract/own-report.ts";
@@ -20,8 +20,8 @@ import { Waiting } from "./Waiting.tsx";
 
 export interface OwnReportsProps {
   calls: OwnCalls;
-  join(outbox: readonly OutboxRow[], intake: readonly OwnReport[]): OwnReportRow[];
-  stateOf(row: OwnReportRow): OutboxRow["state"];
+  join(outbox: readonly OutboxRow[], intake: readonly OwnReport[]): JoinedReport[];
+  stateOf(row: JoinedReport): OutboxRow["state"];
 }
 
 const moving: readonly OutboxRow["state"][] = ["held", "waiting", "sending", "withdrawing"];

@@ -3,7 +3,7 @@
 import type { OutboxRow } from "../../shared/contract/outbox.ts";
 import type { OwnReport } from "../../shared/contract/own-report.ts";
 
-export interface OwnReportRow {
+export interface JoinedReport {
   reportId: string;
   number: string;
   subject: string;
@@ -16,8 +16,8 @@ export interface OwnReportRow {
 }
 
 /** Newest first. */
-export function joinOwnReports(outbox: readonly OutboxRow[], intake: readonly OwnReport[]): OwnReportRow[] {
-  const rows = new Map<string, OwnReportRow>();
+export function joinOwnReports(outbox: readonly OutboxRow[], intake: readonly OwnReport[]): JoinedReport[] {
+  const rows = new Map<string, JoinedReport>();
   for (const row of outbox) {
     const { reportId, number, subject, category, savedAt } = row;
     rows.set(reportId, { reportId, number, subject, category, at: savedAt, outbox: row });
@@ -34,7 +34,7 @@ export function joinOwnReports(outbox: readonly OutboxRow[], intake: readonly Ow
 }
 
 /** The device's state is the most precise; the intake adds withdrawals made elsewhere. */
-export function ownReportState(row: OwnReportRow): OutboxRow["state"] {
+export function ownReportState(row: JoinedReport): OutboxRow["state"] {
   if (row.intake?.withdrawnAt !== undefined) return "withdrawn";
   return row.outbox?.state ?? "sent";
 }
