@@ -257,5 +257,5 @@ export type Notice =
   /** The intake has acknowledged the report. Its id equals the draft's id; in a set, its evidence's id. */
   | { type: "report-received"; draftId: string }
   | { type: "capture-again"; draftId: string; link?: CheckedLink }
-  /** A picture was taken: asks the page whether it still shows what was read. Answered with `stillThere`. */
+  /** A picture was taken: asks the page whether it still shows what was read. Answered with `pageRecheck`. */
   | { type: "still-there"; draftId: string };
