@@ -69,7 +69,7 @@ function originOf(sender: MessageSender): DraftOrigin {
   return { tabId: sender.tabId ?? -1, frameId: sender.frameId ?? 0, windowId: sender.windowId ?? -1 };
 }
 
-async function nameMenu(): Promise<void> {
+async function updateMenuTitles(): Promise<void> {
   const chosen = await readLanguage();
   const titles = {
     "report-post": buttonTexts[chosen]["button.name"],
@@ -196,9 +196,9 @@ export default defineBackground(() => {
     void forgetDrafts(tabId);
   });
   onStartup(() => void drain());
-  void nameMenu();
+  void updateMenuTitles();
   onManagedStorage(() => {
-    void nameMenu();
+    void updateMenuTitles();
     void drainNow();
   });
   onMenu((entry, tabId, frameId) => {

@@ -3,7 +3,7 @@ import type { OutboxList } from "../../utils/shared/contract/outbox.ts";
 import type { OwnReport } from "../../utils/shared/contract/own-report.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
 
-export interface OwnCalls {
+export interface OwnReportCalls {
   listOutbox(): Promise<Result<OutboxList>>;
   listOwnReports(): Promise<Result<OwnReport[]>>;
   readRecord(): Promise<Result<ReporterAccuracy>>;

@@ -37,7 +37,7 @@ function SetNoPixels() {
 }
 
 /** Marked posts that are not in the set, each with the reason. */
-function DroppedPosts({ dropped }: { dropped: readonly ExcludedPost[] }) {
+function ExcludedPosts({ dropped }: { dropped: readonly ExcludedPost[] }) {
   const { t } = useLanguage();
   return (
     <div class="set-dropped" data-testid="set-dropped">
@@ -93,7 +93,7 @@ export function SetForm({ draft, onSend, ...events }: SetFormProps) {
               />
             ))}
           </ul>
-          {dropped.length > 0 ? <DroppedPosts dropped={dropped} /> : null}
+          {dropped.length > 0 ? <ExcludedPosts dropped={dropped} /> : null}
         </section>
       )}
     />

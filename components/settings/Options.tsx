@@ -89,7 +89,7 @@ export interface OptionsProps {
 }
 
 /** Messages refused since the browser started, by name and reason. */
-function Dropped({ dropped }: { dropped: RejectedMessages }) {
+function RejectedMessagesList({ dropped }: { dropped: RejectedMessages }) {
   const { language, t } = useLanguage();
   return (
     <section class="options-card" data-testid="dropped">
@@ -198,7 +198,7 @@ export function Options(props: OptionsProps) {
       <Pictures allowed={props.picturesAllowed} rule={policy.set.pictures} request={props.requestPictures} />
       <ManagedBy {...policy} />
       {props.recipes ? <Recipes state={props.recipes} check={props.checkRecipes} /> : null}
-      {props.dropped.length > 0 ? <Dropped dropped={props.dropped} /> : null}
+      {props.dropped.length > 0 ? <RejectedMessagesList dropped={props.dropped} /> : null}
       <section class="options-card">
         <h2>{t("options.sees")}</h2>
         <ul class="sees">

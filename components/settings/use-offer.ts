@@ -6,17 +6,17 @@ import type { Problem } from "../../utils/shared/contract/problem.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
 import type { SignOn } from "../../utils/shared/contract/sign-on.ts";
 
-export interface Offer {
+export interface SignOnOffer {
   /** Undefined while unknown, and if the intake offers no sign-on. */
   signOn?: SignOn;
   /** Why it cannot be determined. */
   problem?: Problem;
 }
 
-export function useOffer(
+export function useSignOnOffer(
   intake: string,
   read: (intake: string) => Promise<Result<SignOn | undefined>>,
-): Offer {
+): SignOnOffer {
   const [offer, setOffer] = useState<{ intake: string; answer: Result<SignOn | undefined> }>();
   const [first] = useState(intake);
   useEffect(() => {

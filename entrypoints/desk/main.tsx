@@ -4,7 +4,7 @@ import { render } from "preact";
 import { Home } from "../../components/home/Home.tsx";
 import { NotEnrolled } from "../../components/home/NotEnrolled.tsx";
 import { LanguageContext } from "../../components/ui/language.ts";
-import { KeeperContext } from "../../components/ui/use-kept.ts";
+import { StateStoreContext } from "../../components/ui/use-kept.ts";
 import { openOwnPage } from "../../utils/extension/browser/browser.ts";
 import { currentWindow } from "../../utils/extension/browser/browser-panel.ts";
 import { onManagedStorage } from "../../utils/extension/browser/browser-policy.ts";
@@ -48,7 +48,7 @@ async function start(): Promise<void> {
   render(
     <LanguageContext value={language}>
       {identity ? (
-        <KeeperContext value={session}>
+        <StateStoreContext value={session}>
           <Home
             identity={identity}
             client={client}
@@ -70,7 +70,7 @@ async function start(): Promise<void> {
               : {})}
             onOpenOptions={openOptions}
           />
-        </KeeperContext>
+        </StateStoreContext>
       ) : (
         <NotEnrolled onOpenOptions={openOptions} />
       )}

@@ -4,7 +4,7 @@ import { render } from "preact";
 import { NotEnrolled } from "../../components/home/NotEnrolled.tsx";
 import { Empty } from "../../components/ui/Empty.tsx";
 import { LanguageContext, useLanguage } from "../../components/ui/language.ts";
-import { KeeperContext } from "../../components/ui/use-kept.ts";
+import { StateStoreContext } from "../../components/ui/use-kept.ts";
 import { ReviewBeside } from "../../components/vlogger/tasks/ReviewBeside.tsx";
 import { openOwnPage } from "../../utils/extension/browser/browser.ts";
 import { onManagedStorage } from "../../utils/extension/browser/browser-policy.ts";
@@ -20,7 +20,7 @@ function Title() {
 }
 
 /** Shown to other users, because browsers offer the panel to everyone. */
-function NotYours() {
+function NoVloggerNotice() {
   const { t } = useLanguage();
   return (
     <main>
@@ -44,14 +44,14 @@ async function start(): Promise<void> {
       {!identity ? (
         <NotEnrolled onOpenOptions={() => void openOwnPage("/options.html")} />
       ) : identity.role === "vlogger" ? (
-        <KeeperContext value={session}>
+        <StateStoreContext value={session}>
           <main>
             <Title />
             <ReviewBeside calls={client} wanted={wanted} />
           </main>
-        </KeeperContext>
+        </StateStoreContext>
       ) : (
-        <NotYours />
+        <NoVloggerNotice />
       )}
     </LanguageContext>,
     root,

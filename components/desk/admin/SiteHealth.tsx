@@ -25,14 +25,14 @@ export function SiteHealth({ site, views }: { site: SiteId; views: readonly Reci
           <th scope="col">{t("health.history")}</th>
         </tr>
       </thead>
-      {[...views].sort(droppedFirst).map((view) => (
+      {[...views].sort(fallenFirst).map((view) => (
         <HealthRows key={`${view.kind} ${view.recipeVersion} ${view.browser}`} view={view} />
       ))}
     </table>
   );
 }
 
-function droppedFirst(a: RecipeHealthView, b: RecipeHealthView): number {
+function fallenFirst(a: RecipeHealthView, b: RecipeHealthView): number {
   return Number(b.state === "dropped") - Number(a.state === "dropped");
 }
 
@@ -55,7 +55,7 @@ function HealthRows({ view }: { view: RecipeHealthView }) {
           ) : null}
         </td>
         <td>
-          <DayBars history={view.history} name={tellingMeasure(view)} />
+          <DayBars history={view.history} name={mostFallenMeasure(view)} />
         </td>
       </tr>
       <tr>
@@ -63,7 +63,7 @@ function HealthRows({ view }: { view: RecipeHealthView }) {
           {counted.length === 0 ? <span class="small muted">{t("health.nothing")}</span> : null}
           <ul class="health-shares" aria-label={t("health.found")}>
             {counted.map((name) => (
-              <Found
+              <FoundCounts
                 key={name}
                 name={name}
                 now={view.counts[name]}
@@ -78,7 +78,7 @@ function HealthRows({ view }: { view: RecipeHealthView }) {
   );
 }
 
-const looks = {
+const stateTags = {
   ok: { tone: "tag done", Icon: Check },
   dropped: { tone: "tag warning", Icon: TriangleAlert },
   "too-few": { tone: "tag", Icon: CircleDashed },
@@ -86,7 +86,7 @@ const looks = {
 
 function State({ state }: { state: RecipeHealthState }) {
   const { t } = useLanguage();
-  const { tone, Icon } = looks[state];
+  const { tone, Icon } = stateTags[state];
   return (
     <span class={tone}>
       <Icon size={12} aria-hidden="true" />
@@ -95,7 +95,7 @@ function State({ state }: { state: RecipeHealthState }) {
   );
 }
 
-function Found(props: { name: HealthMeasure; now: Share; before: Share; fell: boolean }) {
+function FoundCounts(props: { name: HealthMeasure; now: Share; before: Share; fell: boolean }) {
   const { language, t } = useLanguage();
   const { name, now, before, fell } = props;
   const share = t("health.share", {
@@ -118,7 +118,7 @@ function Found(props: { name: HealthMeasure; now: Share; before: Share; fell: bo
 }
 
 /** The measure to draw: the degraded one, else pages if counted, else permalinks. */
-function tellingMeasure({ fallen, history }: RecipeHealthView): HealthMeasure {
+function mostFallenMeasure({ fallen, history }: RecipeHealthView): HealthMeasure {
   const hasPages = history.some(({ counts }) => counts.pages.expected > 0);
   return fallen[0] ?? (hasPages ? "pages" : "permalinks");
 }

@@ -8,8 +8,8 @@ import { Foreign } from "../../ui/Foreign.tsx";
 import { ChevronRight, Layers, TriangleAlert } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { burstWords } from "../burst-words.ts";
-import { standingWords } from "../decision/standing.ts";
-import type { Item, Opened } from "../queue/rows.ts";
+import { priorityWords } from "../decision/standing.ts";
+import type { Item, OpenTarget } from "../queue/rows.ts";
 import { TimeLeft, type TimeLeftProps } from "../TimeLeft.tsx";
 
 export interface CaseCardProps {
@@ -18,7 +18,7 @@ export interface CaseCardProps {
   nowMs: number;
   open: boolean;
   groups: boolean;
-  onOpen(opened: Opened): void;
+  onOpen(opened: OpenTarget): void;
   onOpenItem(): void;
 }
 
@@ -63,7 +63,7 @@ export function CaseCard({ item, leftMs, nowMs, open, groups, onOpen, onOpenItem
   const facts = [
     t("form.what", { kind: t(`kind.${row.kind}`), site: t(`site.${row.site}`) }),
     folded ? t("queue.folded", { count: item.rows.length }) : t("review.reports", { count: row.reports }),
-    ...standingWords(language, row.standing),
+    ...priorityWords(language, row.standing),
   ];
   return (
     <li class="queue-item">

@@ -9,7 +9,7 @@ import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { TextArea } from "../../ui/TextArea.tsx";
 import { useAct } from "../../ui/use-act.ts";
-import { useKept } from "../../ui/use-kept.ts";
+import { usePersistedState } from "../../ui/use-kept.ts";
 
 interface Draft {
   id: string;
@@ -44,7 +44,7 @@ export function LinkForm({ caseId, host, onSend, onSaved }: LinkFormProps) {
   const { problem, run } = useAct();
   const countId = useId();
   // A retry sends the same id; changed input gets a new one.
-  const kept = useKept(`link:${caseId}:${host}`, empty);
+  const kept = usePersistedState(`link:${caseId}:${host}`, empty);
   const [tried, setTried] = useState(false);
   const [saved, setSaved] = useState(false);
   const { id, page, count, covering, note } = kept.value;

@@ -25,7 +25,7 @@ export interface LinkCalls {
 }
 
 /** A change of similarity, without its reason. */
-export type Regrouping =
+export type RegroupContext =
   | { act: "merge" | "join"; with: string }
   | { act: "split"; merged: string }
   | { act: "leave" };

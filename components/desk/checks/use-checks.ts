@@ -9,22 +9,22 @@ import type {
 } from "../../../utils/shared/contract/outcome-check.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
-import { useKept } from "../../ui/use-kept.ts";
+import { usePersistedState } from "../../ui/use-kept.ts";
 import { useLoad } from "../../ui/use-load.ts";
-import type { CheckCalls } from "../requests/request-calls.ts";
+import type { OutcomeCheckCalls } from "../requests/request-calls.ts";
 
-export type Step = "opening" | "reading" | "saving" | "idle";
+export type CheckStep = "opening" | "reading" | "saving" | "idle";
 
 /** Kept because a click on the page closes the popup. */
-interface Visit {
+interface CheckedTab {
   itemId?: string | undefined;
   tabId?: number | undefined;
 }
 
-export function useChecks(calls: CheckCalls, inFront: boolean) {
+export function useOutcomeChecks(calls: OutcomeCheckCalls, inFront: boolean) {
   const list = useLoad("checks", () => calls.listChecks());
-  const visit = useKept<Visit>("check", () => ({}));
-  const [step, setStep] = useState<Step>("idle");
+  const visit = usePersistedState<CheckedTab>("check", () => ({}));
+  const [step, setStep] = useState<CheckStep>("idle");
   const [reading, setReading] = useState<OutcomeReading>();
   const [problem, setProblem] = useState<Problem>();
   const [saved, setSaved] = useState<OutcomeCheckView>();
@@ -39,7 +39,7 @@ export function useChecks(calls: CheckCalls, inFront: boolean) {
   const current = due.find(({ itemId }) => itemId === visit.value.itemId);
   const waiting = due.filter((task) => task !== current && !past.includes(task.itemId));
 
-  const begin = (next: Step): number => {
+  const begin = (next: CheckStep): number => {
     sealed.current = undefined;
     setProblem(undefined);
     setReading(undefined);
@@ -120,4 +120,4 @@ export function useChecks(calls: CheckCalls, inFront: boolean) {
   };
 }
 
-export type ChecksState = ReturnType<typeof useChecks>;
+export type OutcomeChecksState = ReturnType<typeof useOutcomeChecks>;

@@ -10,7 +10,7 @@ import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { TextArea } from "../../ui/TextArea.tsx";
 import { useAct } from "../../ui/use-act.ts";
-import { useKept } from "../../ui/use-kept.ts";
+import { usePersistedState } from "../../ui/use-kept.ts";
 
 const states = ["available", "removed", "withheld", "private", "unknown"] as const satisfies ContentState[];
 
@@ -22,7 +22,7 @@ interface Draft {
 
 const empty = (): Draft => ({ id: crypto.randomUUID(), note: "" });
 
-export interface AbroadFormProps {
+export interface AbroadCheckFormProps {
   itemId: string;
   /** No-pixels lane: only the observed state is recorded, no note. */
   noPixels: boolean;
@@ -30,11 +30,11 @@ export interface AbroadFormProps {
   onSaved(view: OutcomeCheckView): void;
 }
 
-export function AbroadForm({ itemId, noPixels, onSend, onSaved }: AbroadFormProps) {
+export function AbroadCheckForm({ itemId, noPixels, onSend, onSaved }: AbroadCheckFormProps) {
   const { t } = useLanguage();
   const { problem, run } = useAct();
   // A retry sends the same id; changed input gets a new one.
-  const kept = useKept(`abroad:${itemId}`, empty);
+  const kept = usePersistedState(`abroad:${itemId}`, empty);
   const draft = kept.value;
   const [missing, setMissing] = useState(false);
   const change = (part: { seen?: ContentState; note?: string }) =>

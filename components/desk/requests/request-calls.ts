@@ -60,7 +60,7 @@ export interface RequestDesk {
   onOpen(requestId: string): void;
 }
 
-export interface CheckCalls {
+export interface OutcomeCheckCalls {
   listChecks(): Promise<Result<OutcomeCheckPage>>;
   /** `inFront`: use the active tab; otherwise the tab used before or a new one. Resolves to the tab once it has loaded. */
   openCheck(

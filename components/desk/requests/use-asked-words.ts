@@ -2,7 +2,7 @@ import type { OutcomeCheckTask } from "../../../utils/shared/contract/outcome-ch
 import { actions } from "../../../utils/shared/policy/actions.ts";
 import { useLanguage } from "../../ui/language.ts";
 
-export function useAskedWords({ kind, action }: Pick<OutcomeCheckTask, "kind" | "action">): string {
+export function useActionWords({ kind, action }: Pick<OutcomeCheckTask, "kind" | "action">): string {
   const { t, words } = useLanguage();
   return kind === "restore"
     ? t("checks.restore")

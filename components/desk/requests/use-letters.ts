@@ -9,7 +9,7 @@ import { useAct } from "../../ui/use-act.ts";
 import type { LetterCalls } from "./request-calls.ts";
 
 /** Object URLs are revoked after this time, when the tab has loaded them. */
-const freeMs = 60_000;
+const revokeAfterMs = 60_000;
 
 export function useLetters({ id, number }: Pick<RequestView, "id" | "number">, calls: LetterCalls) {
   const { language } = useLanguage();
@@ -19,7 +19,7 @@ export function useLetters({ id, number }: Pick<RequestView, "id" | "number">, c
     await run(async () => {
       setSaved(undefined);
       const blob = await calls.readLetter(id, kind, format, language);
-      if (blob.ok) use(URL.createObjectURL(format === "html" ? confined(blob.value) : blob.value));
+      if (blob.ok) use(URL.createObjectURL(format === "html" ? withContentPolicy(blob.value) : blob.value));
       return blob;
     });
   };
@@ -30,7 +30,7 @@ export function useLetters({ id, number }: Pick<RequestView, "id" | "number">, c
     open: (kind: LetterKind) =>
       read(kind, "html", (address) => {
         window.open(address, "_blank", "noopener");
-        setTimeout(() => URL.revokeObjectURL(address), freeMs);
+        setTimeout(() => URL.revokeObjectURL(address), revokeAfterMs);
       }),
     save: (kind: LetterKind, format: LetterFileFormat) =>
       read(kind, format, (address) => {
@@ -45,7 +45,7 @@ export function useLetters({ id, number }: Pick<RequestView, "id" | "number">, c
 const policy =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'";
 
-function confined(page: Blob): Blob {
+function withContentPolicy(page: Blob): Blob {
   const head = `<!doctype html><meta http-equiv="Content-Security-Policy" content="${policy}">`;
   return new Blob([head, page], { type: page.type });
 }

@@ -2,7 +2,7 @@ import type { OutcomeCheckView } from "../../../utils/shared/contract/outcome-ch
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import { useLanguage } from "../../ui/language.ts";
 
-export function useSavedWords(saved: OutcomeCheckView | undefined): string {
+export function useCheckResultWords(saved: OutcomeCheckView | undefined): string {
   const { language, t } = useLanguage();
   if (!saved) return "";
   const seen = t(`seen.${saved.seen}`);

@@ -20,14 +20,14 @@ const linesOf = (text: string) =>
     .map((line) => line.trim())
     .filter((line) => line !== "");
 
-interface TonguesFieldProps {
+interface SpokenLanguagesFieldProps {
   /** ISO 639 codes. */
   value: readonly string[];
   onChange(value: string[]): void;
 }
 
 /** Languages in which a person reviews, as checkbox chips. */
-function TonguesField({ value, onChange }: TonguesFieldProps) {
+function SpokenLanguagesField({ value, onChange }: SpokenLanguagesFieldProps) {
   const { language, t } = useLanguage();
   // Keeps languages that were entered elsewhere and are not in the list.
   const offered = [
@@ -75,7 +75,7 @@ export function ProfileForm({ view, onSave }: ProfileFormProps) {
   return (
     <form class="block" noValidate data-testid="profile" onSubmit={save} onInput={() => setSaved(false)}>
       <h2>{t("profile.title")}</h2>
-      <TonguesField value={languages} onChange={setLanguages} />
+      <SpokenLanguagesField value={languages} onChange={setLanguages} />
       <TextArea
         label={t("profile.channels")}
         hint={t("profile.channelsHint")}

@@ -17,7 +17,7 @@ import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import type { SavedFile } from "../../ui/save-file.ts";
-import { useKept } from "../../ui/use-kept.ts";
+import { usePersistedState } from "../../ui/use-kept.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { CertificateCard } from "../exam/CertificateCard.tsx";
 import { ExamCard } from "../exam/ExamCard.tsx";
@@ -89,8 +89,8 @@ export function Lessons({ calls }: { calls: LessonCalls }) {
     return synced;
   });
   // Kept because a click on the page closes the popup.
-  const open = useKept<LessonId | null>("lesson", () => null);
-  const exam = useKept<string | null>("exam", () => null);
+  const open = usePersistedState<LessonId | null>("lesson", () => null);
+  const exam = usePersistedState<string | null>("exam", () => null);
   if (problem) return <Failure problem={problem} />;
   if (!value) return <Skeleton label={t("home.loading")} rows={5} height={56} />;
 
@@ -146,7 +146,7 @@ export function Lessons({ calls }: { calls: LessonCalls }) {
           onRefused={() => void standing.reload()}
         />
       ) : null}
-      {known?.lastExam ? <LastExam exam={known.lastExam} onOpen={(id) => exam.set(() => id)} /> : null}
+      {known?.lastExam ? <LastExamCard exam={known.lastExam} onOpen={(id) => exam.set(() => id)} /> : null}
       {!known && standing.loading ? <Skeleton label={t("home.loading")} rows={1} height={176} /> : null}
       {unknown ? <Failure problem={unknown} onRetry={standing.reload} /> : null}
     </section>
@@ -158,7 +158,7 @@ interface LastExamProps {
   onOpen(id: string): void;
 }
 
-function LastExam({ exam: { id, passed }, onOpen }: LastExamProps) {
+function LastExamCard({ exam: { id, passed }, onOpen }: LastExamProps) {
   const { t } = useLanguage();
   return (
     <p>

@@ -15,7 +15,7 @@ export interface SkipTaskProps {
   onSkipped(): void;
 }
 
-const whys: readonly SkipReason[] = ["gone", "language", "conflict"];
+const skipReasons: readonly SkipReason[] = ["gone", "language", "conflict"];
 
 export function SkipTask({ caseId, calls, onSkipped }: SkipTaskProps) {
   const { t } = useLanguage();
@@ -39,7 +39,11 @@ export function SkipTask({ caseId, calls, onSkipped }: SkipTaskProps) {
           label={t("vlogger.skipWhy")}
           value={why}
           onChange={setWhy}
-          options={whys.map((value) => ({ value, label: t(`skipWhy.${value}`), testId: `skip-${value}` }))}
+          options={skipReasons.map((value) => ({
+            value,
+            label: t(`skipWhy.${value}`),
+            testId: `skip-${value}`,
+          }))}
         />
         {problem ? <Failure problem={problem} /> : null}
         <button

@@ -2,8 +2,8 @@
 /** The worklist of addresses: one press opens one address, what was read is shown with its source, and kept once. */
 
 import { beforeEach, expect, test } from "vitest";
-import { Checks } from "../../../components/desk/checks/Checks.tsx";
-import type { CheckCalls } from "../../../components/desk/requests/request-calls.ts";
+import { OutcomeChecks } from "../../../components/desk/checks/Checks.tsx";
+import type { OutcomeCheckCalls } from "../../../components/desk/requests/request-calls.ts";
 import type { OutcomeReading } from "../../../utils/extension/desk/outcome-checks.ts";
 import type {
   OutcomeCheckInput,
@@ -45,7 +45,7 @@ let sent: [string, OutcomeCheckInput][];
 let seals: number;
 let read: Result<OutcomeReading>;
 let answer: (id: string, body: OutcomeCheckInput) => Result<OutcomeCheckView>;
-let calls: CheckCalls;
+let calls: OutcomeCheckCalls;
 
 beforeEach(() => {
   due = [task(1), task(2, { urgent: true, why: "answered" }), task(3, { why: "again" })];
@@ -74,7 +74,7 @@ beforeEach(() => {
   };
 });
 
-const open = () => show(<Checks calls={calls} inFront={false} />);
+const open = () => show(<OutcomeChecks calls={calls} inFront={false} />);
 const rows = () => document.querySelectorAll('[data-testid="check-row"]').length;
 
 test("opens nothing by itself; a press opens one, shows what was read and where, and saves it", async () => {

@@ -2,10 +2,10 @@
 /** Own reports, a vlogger's checks, and the settings page. */
 
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import type { OwnCalls } from "../../../components/my-reports/calls.ts";
+import type { OwnReportCalls } from "../../../components/my-reports/calls.ts";
 import { OwnReports } from "../../../components/my-reports/OwnReports.tsx";
 import { Options } from "../../../components/settings/Options.tsx";
-import { type Keeper, KeeperContext } from "../../../components/ui/use-kept.ts";
+import { type StateStore, StateStoreContext } from "../../../components/ui/use-kept.ts";
 import { SelfReview } from "../../../components/vlogger/self-review/SelfReview.tsx";
 import type { SelfReviewCalls } from "../../../components/vlogger/self-review/self-calls.ts";
 import { joinOwnReports, ownReportState } from "../../../utils/extension/desk/own-reports.ts";
@@ -45,7 +45,7 @@ const known = (more: Partial<OwnReport> = {}): OwnReport => ({
 });
 
 describe("own reports", () => {
-  const noCalls: OwnCalls = {
+  const noCalls: OwnReportCalls = {
     listOutbox: async () => ok({ rows: [], damaged: [] }),
     listOwnReports: async () => ok([]),
     readRecord: async () => fail("offline", undefined, "later"),
@@ -54,7 +54,7 @@ describe("own reports", () => {
     undoReport: async () => fail("internal"),
     withdrawReport: async () => fail("internal"),
   };
-  let calls: OwnCalls;
+  let calls: OwnReportCalls;
   let acts: string[];
   const showOwn = async (
     outbox: OutboxRow[],
@@ -442,16 +442,16 @@ describe("a vlogger", () => {
 
   test("a saved check whose opening is refused stays saved, and does not come back as a draft", async () => {
     const memory = new Map<string, unknown>();
-    const keeper: Keeper = {
+    const keeper: StateStore = {
       read: async <T,>(key: string) => (memory.get(key) as T | undefined) ?? null,
       write: async (key, value) => void memory.set(key, value),
       remove: async (key) => void memory.delete(key),
     };
     const setSelfReviewOpen = async () => fail("offline", undefined, "later");
     await show(
-      <KeeperContext value={keeper}>
+      <StateStoreContext value={keeper}>
         <SelfReview calls={{ ...self, setSelfReviewOpen }} />
-      </KeeperContext>,
+      </StateStoreContext>,
     );
     await click("self-use-tab");
     for (const { id } of selfReviewRules) await click(`rule-${id}-fine`);
