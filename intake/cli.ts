@@ -7,11 +7,11 @@ import { userInfo } from "node:os";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { z } from "zod";
-import { askHealth, askIntake } from "./admin/ask.ts";
-import { channels } from "./admin/channels-line.ts";
+import { sendAdminCommand, sendHealthCommand } from "./admin/ask.ts";
+import { runChannelsCli } from "./admin/channels-line.ts";
 import { checkFile } from "./admin/check-file.ts";
-import { type LineCommand, lineCommand } from "./admin/commands.ts";
-import { takeMail } from "./admin/mail-line.ts";
+import { type AdminCommand, adminCommand } from "./admin/commands.ts";
+import { receiveMail } from "./admin/mail-line.ts";
 import { printAnswer } from "./admin/print.ts";
 import { printRestored, restore } from "./admin/restore.ts";
 import { terminalLanguage } from "./admin/terminal-language.ts";
@@ -91,10 +91,10 @@ async function serve(): Promise<void> {
   console.log(`Intake: ${running.address}`);
 }
 
-function parse(name: string | undefined, values: Record<string, unknown>): LineCommand {
+function parse(name: string | undefined, values: Record<string, unknown>): AdminCommand {
   // The account name is logged in the case.
   const actor = name === "hold" || name === "release" ? { by: userInfo().username } : {};
-  const read = lineCommand.safeParse({ command: name, ...values, ...actor });
+  const read = adminCommand.safeParse({ command: name, ...values, ...actor });
   if (read.success) return read.data;
   const wrong = read.error.issues.map(({ path, message }) => `--${path.join(".")}: ${message}`);
   throw new Error(
@@ -129,13 +129,13 @@ async function main(): Promise<void> {
     return;
   }
   if (positionals[0] === "channels") {
-    console.log(await channels(readConfig(), positionals.slice(1), json));
+    console.log(await runChannelsCli(readConfig(), positionals.slice(1), json));
     return;
   }
   if (positionals[0] === "mail") {
     // EX_TEMPFAIL of sysexits.h: the mail server keeps the mail and retries.
     process.exitCode = 75;
-    console.log(await takeMail(readConfig(), process.stdin));
+    console.log(await receiveMail(readConfig(), process.stdin));
     process.exitCode = 0;
     return;
   }
@@ -147,7 +147,11 @@ async function main(): Promise<void> {
   if (out !== undefined && !["timestamps", "backup"].includes(asked.command))
     throw new Error(`--out is only for timestamps and backup\n\n${usage}`);
   const speaks = terminalLanguage.parse(language);
-  const answer = await (asked.command === "health" ? askHealth : askIntake)(readConfig(), asked, sayProgress);
+  const answer = await (asked.command === "health" ? sendHealthCommand : sendAdminCommand)(
+    readConfig(),
+    asked,
+    sayProgress,
+  );
   if (out !== undefined && asked.command === "timestamps") await writeDays(out, dayList.parse(answer));
   console.log(json ? JSON.stringify(answer) : printAnswer(asked, answer, speaks));
   if (["verify", "health"].includes(asked.command) && !("ok" in answer && answer.ok === true))

@@ -5,7 +5,7 @@ import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { defaultRates, type RateLimits } from "./core/rates.ts";
-import { areAddresses, listSetting, ratesSetting, sentences } from "./core/settings-text.ts";
+import { areAddresses, describeIssues, listSetting, ratesSetting } from "./core/settings-text.ts";
 import { extensionOrigin } from "./http/headers.ts";
 import { readMaxAgeDays, readSignOn, type SignOnSettings } from "./people/sign-on/settings.ts";
 import { readSending, type SendingSettings } from "./requests/channels/settings.ts";
@@ -211,7 +211,7 @@ export function listeningAddress({ host, port }: Pick<Config, "host" | "port">):
 /**
  * In the publisher's account and not in the intake's, because this key can change what every browser reads.
  */
-function publisherKey(configHome = join(homedir(), ".config")): string {
+function defaultRecipesKey(configHome = join(homedir(), ".config")): string {
   return join(configHome, "lapor-kominfo", "recipes-key.json");
 }
 
@@ -223,7 +223,7 @@ function isLoopback(host: string): boolean {
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
   const read = settings.safeParse(given);
-  if (!read.success) throw new Error(sentences(read.error));
+  if (!read.success) throw new Error(describeIssues(read.error));
   const {
     PORT,
     HOST,
@@ -261,7 +261,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     publicOrigin: PUBLIC_URL,
     metricsToken: METRICS_TOKEN,
     securityContact: SECURITY_CONTACT,
-    recipesKey: resolve(RECIPES_KEY ?? publisherKey(XDG_CONFIG_HOME)),
+    recipesKey: resolve(RECIPES_KEY ?? defaultRecipesKey(XDG_CONFIG_HOME)),
     intakeKey: INTAKE_KEY === undefined ? undefined : resolve(INTAKE_KEY),
     filesKey: FILES_KEY === undefined ? undefined : resolve(FILES_KEY),
     authority: TSA_URL,

@@ -5,11 +5,11 @@ import type { SealingKey } from "../utils/shared/seal/seal.ts";
 import { type FilesKey, readFilesKey } from "./audit-log/files-key.ts";
 import { readIntakeKey } from "./audit-log/key.ts";
 import { createStamper, type Stamper } from "./audit-log/stamp-days.ts";
-import { forgetClaims } from "./cases/store/claims.ts";
-import { deleteDue } from "./cases/store/delete-evidence.ts";
-import { notePicture } from "./cases/store/pictures.ts";
+import { deleteExpiredClaims } from "./cases/store/claims.ts";
+import { deleteDueEvidence } from "./cases/store/delete-evidence.ts";
+import { savePictureHash } from "./cases/store/pictures.ts";
 import { type IsProxy, trustProxies } from "./core/client-address.ts";
-import type { Facts } from "./core/facts.ts";
+import type { HealthFacts } from "./core/facts.ts";
 import { createInFlight, type InFlight } from "./core/in-flight.ts";
 import type { Rates } from "./core/rates.ts";
 import { type Batcher, createBatcher } from "./db/batch.ts";
@@ -87,7 +87,7 @@ export interface Intake {
   metrics: Metrics;
   now(): Date;
   /** Problems of the intake, checked at most once a minute. */
-  health(): Promise<Facts>;
+  health(): Promise<HealthFacts>;
   devices: Batcher<string, KnownDevice | undefined>;
   proofs: Batcher<ProofUse, boolean>;
   reports: Batcher<Arrival, Ingested>;
@@ -170,7 +170,7 @@ export async function createIntake({
     decoded,
     documents,
     handed,
-    pictures: createPictureHasher(files, decoded, (seen) => notePicture(db, seen, clock())),
+    pictures: createPictureHasher(files, decoded, (seen) => savePictureHash(db, seen, clock())),
     organisation,
     publicOrigin,
     metricsToken,
@@ -209,7 +209,7 @@ export async function createIntake({
     tidy: async () => {
       await forgetProofs(db, clock());
       await forgetCanaries(db, clock());
-      await forgetClaims(db, clock());
+      await deleteExpiredClaims(db, clock());
       const at = clock();
       await emptyObjectors(db, at);
       if (at >= nextDeletion) {
@@ -217,7 +217,7 @@ export async function createIntake({
         // Other replicas may have removed files, so caches live no longer than this.
         decoded.forget();
         handed.forget();
-        await deleteDue(db, files, policy, at);
+        await deleteDueEvidence(db, files, policy, at);
       }
     },
   };

@@ -4,15 +4,15 @@ import { createServer, type Server, type ServerOptions } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { getRequestListener } from "@hono/node-server";
-import { command } from "./admin/commands.ts";
-import { runHere } from "./admin/run.ts";
+import { intakeCommand } from "./admin/commands.ts";
+import { runAdminCommand } from "./admin/run.ts";
 import { createApp } from "./app.ts";
 import { readFilesKey } from "./audit-log/files-key.ts";
 import { readIntakeKey } from "./audit-log/key.ts";
 import { type Config, listeningAddress } from "./config.ts";
 import { foldersOf } from "./core/folders.ts";
-import { type Hold, takeFolder } from "./core/hold.ts";
-import { securePlaces } from "./core/private-folders.ts";
+import { type FolderLock, lockFolder } from "./core/hold.ts";
+import { checkPrivateFolders } from "./core/private-folders.ts";
 import { createRates } from "./core/rates.ts";
 import { openPglite, openPostgres } from "./db/open.ts";
 import type { Store } from "./db/store.ts";
@@ -64,7 +64,7 @@ export async function startIntake(config: Config): Promise<RunningIntake> {
     // Prevents an unhandled rejection if no command asks; a failed start is reported below.
     opening.promise.catch(() => undefined);
     undo.push(async () => opening.reject(new Error("the intake is stopping")));
-    await securePlaces(config);
+    await checkPrivateFolders(config);
     const policy = await readRetention(config.retention);
     const files = await openEvidence(config.evidenceUrl);
     if (config.databaseUrl === undefined) undo.push((await hold(config, opening.promise)).release);
@@ -114,12 +114,15 @@ export async function startIntake(config: Config): Promise<RunningIntake> {
   }
 }
 
-async function hold(config: Config, opening: Promise<{ store: Store; address: string }>): Promise<Hold> {
-  const taken = await takeFolder(config.dataDir, async (asked, say) => {
+async function hold(
+  config: Config,
+  opening: Promise<{ store: Store; address: string }>,
+): Promise<FolderLock> {
+  const taken = await lockFolder(config.dataDir, async (asked, say) => {
     const { store, address } = await opening;
-    return runHere(store, config, address, command.parse(asked), say);
+    return runAdminCommand(store, config, address, intakeCommand.parse(asked), say);
   });
-  if ("hold" in taken) return taken.hold;
+  if ("hold" in taken) return taken.lock;
   throw new Error(
     `Process ${taken.holder.pid} already uses ${config.dataDir}. Stop it, or choose another DATA_DIR.`,
   );

@@ -3,35 +3,35 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { type Config, listeningAddress } from "../config.ts";
-import { type Say, sendCommand, takeFolder } from "../core/hold.ts";
-import { securePlaces } from "../core/private-folders.ts";
+import { lockFolder, sendCommand, type WriteLine } from "../core/hold.ts";
+import { checkPrivateFolders } from "../core/private-folders.ts";
 import { openPglite, openPostgres } from "../db/open.ts";
-import type { Command } from "./commands.ts";
+import type { IntakeCommand } from "./commands.ts";
 import { runHealthCommand } from "./health.ts";
-import { runHere } from "./run.ts";
+import { runAdminCommand } from "./run.ts";
 
-const silent: Say = () => undefined;
+const ignoreLine: WriteLine = () => undefined;
 
-export interface Line {
+export interface AdminConnection {
   /** Returns plain JSON. Throws if the command fails; the message is shown to the administrator. */
-  ask(asked: Command, say?: Say): Promise<object>;
+  ask(asked: IntakeCommand, say?: WriteLine): Promise<object>;
   close(): Promise<void>;
 }
 
-export async function openLine(config: Config): Promise<Line> {
-  await securePlaces(config);
+export async function connectAdmin(config: Config): Promise<AdminConnection> {
+  await checkPrivateFolders(config);
   const address = config.publicOrigin ?? listeningAddress(config);
   if (config.databaseUrl !== undefined) {
     const store = await openPostgres(config.databaseUrl);
     return {
-      ask: (asked, say = silent) => runHere(store, config, address, asked, say),
+      ask: (asked, say = ignoreLine) => runAdminCommand(store, config, address, asked, say),
       close: () => store.close(),
     };
   }
   const busy = async () => {
     throw new Error("A command is running on this folder. Try again.");
   };
-  const taken = await takeFolder(config.dataDir, busy);
+  const taken = await lockFolder(config.dataDir, busy);
   if ("holder" in taken) {
     const { holder } = taken;
     return {
@@ -42,20 +42,24 @@ export async function openLine(config: Config): Promise<Line> {
   try {
     const store = await openPglite(join(config.dataDir, "db"));
     return {
-      ask: (asked, say = silent) => runHere(store, config, address, asked, say),
+      ask: (asked, say = ignoreLine) => runAdminCommand(store, config, address, asked, say),
       close: async () => {
         await store.close();
-        await taken.hold.release();
+        await taken.lock.release();
       },
     };
   } catch (error) {
-    await taken.hold.release();
+    await taken.lock.release();
     throw error;
   }
 }
 
-export async function askIntake(config: Config, asked: Command, say?: Say): Promise<object> {
-  const line = await openLine(config);
+export async function sendAdminCommand(
+  config: Config,
+  asked: IntakeCommand,
+  say?: WriteLine,
+): Promise<object> {
+  const line = await connectAdmin(config);
   try {
     return await line.ask(asked, say);
   } finally {
@@ -64,9 +68,13 @@ export async function askIntake(config: Config, asked: Command, say?: Say): Prom
 }
 
 /** Reports on an unreachable database instead of failing. */
-export async function askHealth(config: Config, asked: Command, say: Say): Promise<object> {
+export async function sendHealthCommand(
+  config: Config,
+  asked: IntakeCommand,
+  say: WriteLine,
+): Promise<object> {
   try {
-    return await askIntake(config, asked, say);
+    return await sendAdminCommand(config, asked, say);
   } catch (error) {
     say(error instanceof Error ? error.message : String(error));
     return runHealthCommand(undefined, config);

@@ -1,9 +1,9 @@
 /** `npm run backup`: writes the whole intake into one file, and lists the key files to keep separately. */
 
 import { z } from "zod";
-import { type BackedUp, backUp } from "../backup/back-up.ts";
+import { type BackupResult, backUp } from "../backup/back-up.ts";
 import type { Config } from "../config.ts";
-import type { Say } from "../core/hold.ts";
+import type { WriteLine } from "../core/hold.ts";
 import type { Store } from "../db/store.ts";
 import { openEvidence } from "../evidence/files.ts";
 
@@ -14,7 +14,7 @@ export const backupCommand = z.strictObject({
 
 export type BackupCommand = z.infer<typeof backupCommand>;
 
-export interface BackupAnswer extends BackedUp {
+export interface BackupAnswer extends BackupResult {
   /** Paths of key files that are not in the backup. */
   outside: string[];
 }
@@ -23,7 +23,7 @@ export async function runBackupCommand(
   store: Store,
   config: Config,
   { out }: BackupCommand,
-  say: Say,
+  say: WriteLine,
 ): Promise<BackupAnswer> {
   const { organisation, evidenceUrl, intakeKey, filesKey, recipesKey } = config;
   const source = { store, organisation, files: await openEvidence(evidenceUrl) };

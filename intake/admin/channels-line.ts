@@ -4,20 +4,22 @@ import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { channelFile } from "../../utils/shared/contract/channel.ts";
 import type { Config } from "../config.ts";
-import { askIntake } from "./ask.ts";
+import { sendAdminCommand } from "./ask.ts";
 import { channelsList, channelsLoaded } from "./channels.ts";
 
 const usage = "Usage: npm run channels -- load FILE|list [--json]";
 
 /** Returns the text to print. Throws if the command fails; the message is shown to the administrator. */
-export async function channels(config: Config, [act, file]: string[], json: boolean): Promise<string> {
+export async function runChannelsCli(config: Config, [act, file]: string[], json: boolean): Promise<string> {
   if (act === "list" && file === undefined) {
-    const list = channelsList.parse(await askIntake(config, { command: "list-channels" }));
+    const list = channelsList.parse(await sendAdminCommand(config, { command: "list-channels" }));
     return json ? JSON.stringify(list) : printList(list);
   }
   if (act !== "load" || file === undefined) throw new Error(usage);
   const given = await readChannelFile(file);
-  const loaded = channelsLoaded.parse(await askIntake(config, { command: "load-channels", channels: given }));
+  const loaded = channelsLoaded.parse(
+    await sendAdminCommand(config, { command: "load-channels", channels: given }),
+  );
   return json ? JSON.stringify(loaded) : printLoaded(loaded);
 }
 

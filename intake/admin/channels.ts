@@ -30,10 +30,12 @@ export async function runChannelsCommand(db: Db, input: z.infer<typeof channelsC
   if (input.command === "note-mail") return noteMail(db, input.mail, new Date());
   if (input.command === "load-channels") return loadChannels(db, input.channels, new Date());
   const found = await readChannels(db);
-  return { channels: found.map(({ channel, since }) => ({ ...open(channel), since: since.toISOString() })) };
+  return {
+    channels: found.map(({ channel, since }) => ({ ...withoutSecret(channel), since: since.toISOString() })),
+  };
 }
 
-function open(given: Channel): object {
+function withoutSecret(given: Channel): object {
   if (given.kind !== "webhook") return channel.parse(given);
   const { secret: _, ...rest } = given;
   return rest;

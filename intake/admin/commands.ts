@@ -9,7 +9,7 @@ import { channelsCommand, runChannelsCommand } from "./channels.ts";
 import { decidedPostsCommand, runDecidedPosts } from "./decided-posts.ts";
 import { healthCommand } from "./health.ts";
 import { hooksCommand, runHooksCommand } from "./hooks.ts";
-import { holdCommand, type KeepingCommand, releaseCommand, retentionCommand } from "./keeping.ts";
+import { holdCommand, type RetentionCommand, releaseCommand, retentionCommand } from "./keeping.ts";
 import { aboutCommand, type PersonalDataCommand, takenCommand } from "./personal-data.ts";
 import { recipesCommand, runRecipesCommand } from "./recipes.ts";
 import { listDays } from "./timestamps.ts";
@@ -18,7 +18,7 @@ import { runTrustCommand, trustCommands } from "./trust.ts";
 const verifyCommand = z.strictObject({ command: z.literal("verify") });
 
 /** Commands typed at the command line as they are. */
-export const lineCommand = z.discriminatedUnion("command", [
+export const adminCommand = z.discriminatedUnion("command", [
   ...trustCommands,
   verifyCommand,
   z.strictObject({ command: z.literal("canaries") }),
@@ -32,23 +32,23 @@ export const lineCommand = z.discriminatedUnion("command", [
   healthCommand,
   hooksCommand,
 ]);
-export type LineCommand = z.infer<typeof lineCommand>;
+export type AdminCommand = z.infer<typeof adminCommand>;
 
-export const command = z.discriminatedUnion("command", [
-  lineCommand,
+export const intakeCommand = z.discriminatedUnion("command", [
+  adminCommand,
   recipesCommand,
   decidedPostsCommand,
   channelsCommand,
 ]);
-export type Command = z.infer<typeof command>;
+export type IntakeCommand = z.infer<typeof intakeCommand>;
 
 /** Returns plain JSON. `intakeAddress` becomes part of enrolment links. */
 export async function runCommand(
   store: Store,
   intakeAddress: string,
   input: Exclude<
-    Command,
-    | KeepingCommand
+    IntakeCommand,
+    | RetentionCommand
     | BackupCommand
     | PersonalDataCommand
     | z.infer<typeof healthCommand | typeof verifyCommand>

@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Language } from "../../utils/shared/contract/site.ts";
 import { attentionText } from "../../utils/shared/i18n/attention.ts";
 import type { Config } from "../config.ts";
-import type { Facts } from "../core/facts.ts";
+import type { HealthFacts } from "../core/facts.ts";
 import { foldersOf } from "../core/folders.ts";
 import { logLine } from "../core/log.ts";
 import type { Db } from "../db/store.ts";
@@ -19,7 +19,7 @@ export interface HealthAnswer {
   /** True if nothing needs action. */
   ok: boolean;
   findings: Finding[];
-  facts: Facts;
+  facts: HealthFacts;
 }
 
 /** `db` is undefined if it could not be opened. */

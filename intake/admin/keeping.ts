@@ -3,18 +3,22 @@
 import { z } from "zod";
 import { id, shortText } from "../../utils/shared/contract/ids.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
-import { deleteDue } from "../cases/store/delete-evidence.ts";
-import { type DueReport, findDue } from "../cases/store/due-evidence.ts";
+import { deleteDueEvidence } from "../cases/store/delete-evidence.ts";
+import { type DueReport, findDueReports } from "../cases/store/due-evidence.ts";
 import { placeHold, releaseHold } from "../cases/store/holds.ts";
 import type { Config } from "../config.ts";
 import type { Db } from "../db/store.ts";
 import { openEvidence } from "../evidence/files.ts";
 import { readRetention } from "../evidence/retention-file.ts";
 
-const act = { case: id, reason: shortText(limits.reasonChars), by: shortText(100) };
+const holdFields = { case: id, reason: shortText(limits.reasonChars), by: shortText(100) };
 
-export const holdCommand = z.strictObject({ command: z.literal("hold"), ...act });
-export const releaseCommand = z.strictObject({ command: z.literal("release"), ...act, hold: id.optional() });
+export const holdCommand = z.strictObject({ command: z.literal("hold"), ...holdFields });
+export const releaseCommand = z.strictObject({
+  command: z.literal("release"),
+  ...holdFields,
+  hold: id.optional(),
+});
 export const retentionCommand = z
   .strictObject({
     command: z.literal("retention"),
@@ -25,13 +29,13 @@ export const retentionCommand = z
     path: ["run"],
     message: "use --dry-run to see what would be deleted, or --run to delete it",
   });
-export type KeepingCommand = z.infer<typeof holdCommand | typeof releaseCommand | typeof retentionCommand>;
+export type RetentionCommand = z.infer<typeof holdCommand | typeof releaseCommand | typeof retentionCommand>;
 
 /** For `retention`, returns `{ deleted, reports, files }`; each report with case, rule and due time. */
-export async function runKeepingCommand(
+export async function runRetentionCommand(
   db: Db,
   { evidenceUrl, retention }: Pick<Config, "evidenceUrl" | "retention">,
-  input: KeepingCommand,
+  input: RetentionCommand,
 ): Promise<object> {
   const at = new Date();
   if (input.command !== "retention") {
@@ -41,10 +45,10 @@ export async function runKeepingCommand(
   }
   const policy = await readRetention(retention);
   if (input.run) {
-    const done = await deleteDue(db, await openEvidence(evidenceUrl), policy, at);
+    const done = await deleteDueEvidence(db, await openEvidence(evidenceUrl), policy, at);
     return { deleted: true, ...done };
   }
   const reports: DueReport[] = [];
-  for await (const due of findDue(db, policy, at)) reports.push(due);
+  for await (const due of findDueReports(db, policy, at)) reports.push(due);
   return { deleted: false, reports, files: 0 };
 }

@@ -3,12 +3,12 @@
 import { z } from "zod";
 import type { Config } from "../config.ts";
 import { maxMailBytes, readMail } from "../requests/channels/read-mail.ts";
-import { askIntake } from "./ask.ts";
+import { sendAdminCommand } from "./ask.ts";
 
 const answer = z.object({ request: z.string().optional(), what: z.string(), noted: z.boolean() });
 
 /** Returns the text to print. Throws if it cannot be noted now, so that the mail server retries. */
-export async function takeMail(config: Config, input: AsyncIterable<Uint8Array>): Promise<string> {
+export async function receiveMail(config: Config, input: AsyncIterable<Uint8Array>): Promise<string> {
   const parts: Uint8Array[] = [];
   let bytes = 0;
   for await (const part of input) {
@@ -19,7 +19,9 @@ export async function takeMail(config: Config, input: AsyncIterable<Uint8Array>)
   }
   const mail = await readMail(Buffer.concat(parts)).catch(() => undefined);
   if (!mail) return "This is not a mail.";
-  const { request, what, noted } = answer.parse(await askIntake(config, { command: "note-mail", mail }));
+  const { request, what, noted } = answer.parse(
+    await sendAdminCommand(config, { command: "note-mail", mail }),
+  );
   if (request === undefined) return "It concerns no letter of this intake, or contains nothing new.";
   return `${what}, about request ${request}${noted ? "; it changes nothing" : ""}`;
 }

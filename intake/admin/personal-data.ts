@@ -4,7 +4,7 @@ import { z } from "zod";
 import { id, shortText } from "../../utils/shared/contract/ids.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
 import type { Db } from "../db/store.ts";
-import { findAbout, findTaken } from "./store/personal-data.ts";
+import { findActsOf, findPersonalData } from "./store/personal-data.ts";
 
 export const aboutCommand = z.strictObject({
   command: z.literal("about"),
@@ -32,9 +32,9 @@ export async function runPersonalDataCommand(
   input: PersonalDataCommand,
   now = new Date(),
 ): Promise<object> {
-  if (input.command === "about") return findAbout(db, input.name);
+  if (input.command === "about") return findPersonalData(db, input.name);
   const { device, person, since = new Date(0) } = input;
-  const taken = await findTaken(db, {
+  const taken = await findActsOf(db, {
     device: device?.toLowerCase(),
     person: person?.toLowerCase(),
     since,
@@ -43,28 +43,28 @@ export async function runPersonalDataCommand(
   return { since, noticeUntil: new Date(now.getTime() + noticeMs), ...taken };
 }
 
-const when = z.coerce.date().transform((date) => date.toISOString());
+const isoTime = z.coerce.date().transform((date) => date.toISOString());
 const aboutAnswer = z.object({
   name: z.string(),
   reports: z.array(
     z.object({
       report: z.string(),
       case: z.string(),
-      receivedAt: when,
+      receivedAt: isoTime,
       category: z.string(),
       state: z.string(),
       subject: z.string(),
-      evidenceDeletedAt: when.nullable(),
+      evidenceDeletedAt: isoTime.nullable(),
     }),
   ),
-  shown: z.array(z.object({ at: when, act: z.string(), case: z.string() })),
+  shown: z.array(z.object({ at: isoTime, act: z.string(), case: z.string() })),
 });
 const takenAnswer = z.object({
-  since: when,
-  noticeUntil: when,
+  since: isoTime,
+  noticeUntil: isoTime,
   devices: z.array(z.object({ device: z.string(), name: z.string(), role: z.string() })),
   acts: z.array(z.unknown()),
-  shown: z.array(z.object({ at: when, act: z.string(), case: z.string() })),
+  shown: z.array(z.object({ at: isoTime, act: z.string(), case: z.string() })),
 });
 
 /**

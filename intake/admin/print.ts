@@ -5,16 +5,16 @@ import { measures } from "../../utils/shared/policy/recipe-health.ts";
 import { retentionReasons } from "../../utils/shared/policy/retention.ts";
 import type { Namesakes } from "../people/rules/namesakes.ts";
 import { type BackupAnswer, printBackup } from "./backup.ts";
-import type { LineCommand } from "./commands.ts";
+import type { AdminCommand } from "./commands.ts";
 import { healthAnswer, printHealth } from "./health.ts";
 import { printHooks } from "./hooks.ts";
 import { printAbout, printTaken } from "./personal-data.ts";
 import { dayList, printDays } from "./timestamps.ts";
 import type { TrustCommand } from "./trust.ts";
-import { printVerified, type VerifiedAll } from "./verify.ts";
+import { printVerified, type VerifyAnswer } from "./verify.ts";
 
-const held = z.object({ id: z.string(), caseId: z.string() });
-const swept = z.object({
+const holdAnswer = z.object({ id: z.string(), caseId: z.string() });
+const retentionAnswer = z.object({
   deleted: z.boolean(),
   files: z.int(),
   reports: z.array(
@@ -23,7 +23,7 @@ const swept = z.object({
 });
 
 function printHold(command: "hold" | "release", answer: object): string {
-  const { id, caseId } = held.parse(answer);
+  const { id, caseId } = holdAnswer.parse(answer);
   return command === "hold"
     ? `Hold ${id} is active on case ${caseId}: nothing of the case is deleted until it is released.`
     : `Hold ${id} on case ${caseId} is released.`;
@@ -36,15 +36,15 @@ function printTrust(command: TrustCommand["command"], answer: Answer): string {
   const value = (name: string) => String(answer[name]);
   switch (command) {
     case "enrol":
-      return `Code for ${value("name")} (${value("role")}), one use, until ${moment(answer.expiresAt)}:\n${value("code")}\nLink, inside the extension:\n${value("link")}`;
+      return `Code for ${value("name")} (${value("role")}), one use, until ${formatTime(answer.expiresAt)}:\n${value("code")}\nLink, inside the extension:\n${value("link")}`;
     case "apikey":
-      return `API key (${value("scope")}), until ${moment(answer.expiresAt)}, shown only once:\n${value("key")}`;
+      return `API key (${value("scope")}), until ${formatTime(answer.expiresAt)}, shown only once:\n${value("key")}`;
     case "unit":
-      return `Unit ${value("name")}: ${seen(answer)}.`;
+      return `Unit ${value("name")}: ${describeUnit(answer)}.`;
     case "units":
-      return lines(
+      return printLines(
         answer.units,
-        (unit) => `${String(unit.name)}  ${seen(unit)}`,
+        (unit) => `${String(unit.name)}  ${describeUnit(unit)}`,
         "No units: everyone sees every case.",
       );
     case "assign":
@@ -57,13 +57,13 @@ function printTrust(command: TrustCommand["command"], answer: Answer): string {
       return `The devices of ${value("name")} are accepted again.`;
     case "people":
       return [
-        lines(answer.people, columns, "None."),
-        ...((answer.namesakes ?? []) as Namesakes[]).map(warnOf),
+        printLines(answer.people, printColumns, "None."),
+        ...((answer.namesakes ?? []) as Namesakes[]).map(warnOfNamesakes),
       ].join("\n");
     case "codes":
     case "devices":
     case "keys":
-      return lines(answer[command], columns, "None.");
+      return printLines(answer[command], printColumns, "None.");
     case "revoke":
       return printRevoked(answer);
   }
@@ -78,34 +78,34 @@ function printRevoked(answer: Answer): string {
     : `There is no such active ${what.toLowerCase()}.`;
 }
 
-function warnOf({ name, people }: Namesakes): string {
+function warnOfNamesakes({ name, people }: Namesakes): string {
   return `${people.length} people are called ${name} (${people.join(", ")}). If they are one person, that person could confirm their own decisions. Keep one account, preferably one with sign-on, and revoke the others with \`revoke --person ID\`.`;
 }
 
-function seen({ sites, categories, languages }: Answer): string {
+function describeUnit({ sites, categories, languages }: Answer): string {
   const named = (list: unknown, all: string) => (Array.isArray(list) ? list.join(", ") : all);
   return `${named(sites, "every site")}; ${named(categories, "every category")}${languages ? `; ${named(languages, "")}` : ""}`;
 }
 
-function lines(list: unknown, print: (row: Answer) => string, none: string): string {
+function printLines(list: unknown, print: (row: Answer) => string, none: string): string {
   const rows = (list ?? []) as Answer[];
   return rows.length === 0 ? none : rows.map(print).join("\n");
 }
 
-function columns(row: Answer): string {
+function printColumns(row: Answer): string {
   return Object.values(row)
-    .map((value) => (value === null ? "-" : value instanceof Date ? moment(value) : String(value)))
+    .map((value) => (value === null ? "-" : value instanceof Date ? formatTime(value) : String(value)))
     .join("  ");
 }
 
 /** Through the running intake, times arrive as text. */
-function moment(value: unknown): string {
+function formatTime(value: unknown): string {
   return value instanceof Date ? value.toISOString() : String(value);
 }
 
 /** Prints one line per report, then a summary. */
 function printRetention(answer: object): string {
-  const { deleted, reports, files } = swept.parse(answer);
+  const { deleted, reports, files } = retentionAnswer.parse(answer);
   const lines = reports.map(
     ({ report, caseId, rule, at }) =>
       `${report}  case ${caseId}  ${rule}  due ${at.toISOString().slice(0, 10)}`,
@@ -116,7 +116,7 @@ function printRetention(answer: object): string {
   return [...lines, summary].join("\n");
 }
 
-const heads = [
+const headings = [
   "",
   "site",
   "kind",
@@ -131,8 +131,8 @@ const shownDays = 14;
 /** Found of expected in the last 24 hours. `!` marks a drop, `?` too few counts. */
 function printCanaries(views: readonly RecipeHealthView[]): string {
   if (views.length === 0) return "Nothing was counted in the last 28 days.";
-  const rows = [heads, ...views.map(toCells)];
-  const widths = heads.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const rows = [headings, ...views.map(toCells)];
+  const widths = headings.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows
     .map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  "))
     .map((line) => line.trimEnd())
@@ -168,10 +168,10 @@ function percentOf({ found, expected }: Share): string {
   return expected === 0 ? "-" : `${Math.round((found / expected) * 100)}%`;
 }
 
-export function printAnswer({ command }: LineCommand, answer: object, language: Language = "en"): string {
+export function printAnswer({ command }: AdminCommand, answer: object, language: Language = "en"): string {
   switch (command) {
     case "verify":
-      return printVerified(answer as VerifiedAll);
+      return printVerified(answer as VerifyAnswer);
     case "hold":
     case "release":
       return printHold(command, answer);

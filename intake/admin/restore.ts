@@ -2,12 +2,12 @@
 
 import { rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { type Checked, checkArchive } from "../backup/check-archive.ts";
-import { refuseOtherVersion, refuseUsed, restoreFiles, restoreTables } from "../backup/restore.ts";
-import { isNoRoom } from "../backup/write-archive.ts";
+import { type CheckedArchive, checkArchive } from "../backup/check-archive.ts";
+import { refuseNonEmpty, refuseOtherVersion, restoreFiles, restoreTables } from "../backup/restore.ts";
+import { isDiskFull } from "../backup/write-archive.ts";
 import type { Config } from "../config.ts";
-import { type Say, takeFolder } from "../core/hold.ts";
-import { securePlaces } from "../core/private-folders.ts";
+import { lockFolder, type WriteLine } from "../core/hold.ts";
+import { checkPrivateFolders } from "../core/private-folders.ts";
 import { withMigrations } from "../db/migrations.ts";
 import { openPglite, openPostgres } from "../db/open.ts";
 import type { Store } from "../db/store.ts";
@@ -25,47 +25,47 @@ export interface Restored {
 }
 
 /** Throws if nothing was restored; the message is shown to the administrator. */
-export async function restore(config: Config, path: string, say: Say): Promise<Restored> {
+export async function restore(config: Config, path: string, say: WriteLine): Promise<Restored> {
   say(`checking ${path}`);
   const checked = await checkArchive(path);
-  await securePlaces(config);
+  await checkPrivateFolders(config);
   const files = await openEvidence(config.evidenceUrl);
   const verified = await (config.databaseUrl === undefined
-    ? intoFolder(config.dataDir, files, path, checked, say)
-    : intoPostgres(config.databaseUrl, files, path, checked, say));
+    ? restoreIntoFolder(config.dataDir, files, path, checked, say)
+    : restoreIntoPostgres(config.databaseUrl, files, path, checked, say));
   const { head, manifest } = checked;
   const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
   return { at: head.at, rows, files: manifest.files, missing: manifest.missing, verified };
 }
 
-async function intoPostgres(
+async function restoreIntoPostgres(
   address: string,
   files: EvidenceFiles,
   path: string,
-  checked: Checked,
-  say: Say,
+  checked: CheckedArchive,
+  say: WriteLine,
 ): Promise<Verified> {
   const { length } = checked.head.migrations;
   const store = await withMigrations(length, (folder) => openPostgres(address, folder));
   try {
-    await refuseUsed(store);
+    await refuseNonEmpty(store);
     await refuseOtherVersion(store, checked);
-    await fill(store, files, path, checked, say);
+    await restoreContents(store, files, path, checked, say);
   } finally {
     await store.close();
   }
-  return verify(await openPostgres(address), say);
+  return verifyAndClose(await openPostgres(address), say);
 }
 
 /** Restores into a neighbouring folder, which is renamed when complete. */
-async function intoFolder(
+async function restoreIntoFolder(
   dataDir: string,
   files: EvidenceFiles,
   path: string,
-  checked: Checked,
-  say: Say,
+  checked: CheckedArchive,
+  say: WriteLine,
 ): Promise<Verified> {
-  const taken = await takeFolder(dataDir, async () => {
+  const taken = await lockFolder(dataDir, async () => {
     throw new Error("A backup is being restored into this folder. Try again.");
   });
   if ("holder" in taken)
@@ -77,25 +77,25 @@ async function intoFolder(
     const { length } = checked.head.migrations;
     const store = await withMigrations(length, (folder) => openPglite(beside, folder));
     try {
-      await fill(store, files, path, checked, say);
+      await restoreContents(store, files, path, checked, say);
     } finally {
       await store.close();
     }
     await rm(own, { recursive: true, force: true });
     await rename(beside, own);
-    return await verify(await openPglite(own), say);
+    return await verifyAndClose(await openPglite(own), say);
   } catch (error) {
     await rm(beside, { recursive: true, force: true });
     throw error;
   } finally {
-    await taken.hold.release();
+    await taken.lock.release();
   }
 }
 
 async function refuseUsedFolder(folder: string): Promise<void> {
   const present = await openPglite(folder);
   try {
-    await refuseUsed(present);
+    await refuseNonEmpty(present);
   } finally {
     await present.close();
   }
@@ -109,26 +109,26 @@ function exists(path: string): Promise<boolean> {
 }
 
 /** Files first, so that no row references a missing file. */
-async function fill(
+async function restoreContents(
   store: Store,
   files: EvidenceFiles,
   path: string,
-  checked: Checked,
-  say: Say,
+  checked: CheckedArchive,
+  say: WriteLine,
 ): Promise<void> {
   const undo = await restoreFiles(files, path, checked, say);
   try {
     await restoreTables(store, path, checked, say);
   } catch (error) {
     await undo();
-    if (isNoRoom(error))
+    if (isDiskFull(error))
       throw new Error("There is no room for the database. Nothing was restored.", { cause: error });
     throw error;
   }
 }
 
 /** Opening the database migrates an older backup's tables. */
-async function verify(store: Store, say: Say): Promise<Verified> {
+async function verifyAndClose(store: Store, say: WriteLine): Promise<Verified> {
   try {
     say("verifying every case");
     return await verifyStore(store);

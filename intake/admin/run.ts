@@ -1,19 +1,19 @@
 /** Runs an administrator's command in the process that has the database open. */
 
 import type { Config } from "../config.ts";
-import type { Say } from "../core/hold.ts";
+import type { WriteLine } from "../core/hold.ts";
 import { logLine } from "../core/log.ts";
 import type { Store } from "../db/store.ts";
 import { openEvidence } from "../evidence/files.ts";
 import { runBackupCommand } from "./backup.ts";
-import { type Command, runCommand } from "./commands.ts";
+import { type IntakeCommand, runCommand } from "./commands.ts";
 import { runHealthCommand } from "./health.ts";
-import { runKeepingCommand } from "./keeping.ts";
+import { runRetentionCommand } from "./keeping.ts";
 import { runPersonalDataCommand } from "./personal-data.ts";
 import { runVerifyCommand } from "./verify.ts";
 
 /** Commands that change access or stored data; they are logged. */
-const acts: readonly Command["command"][] = [
+const loggedCommands: readonly IntakeCommand["command"][] = [
   "enrol",
   "apikey",
   "unit",
@@ -29,24 +29,24 @@ const acts: readonly Command["command"][] = [
   "hooks",
 ];
 /** Logged members: ids only; no names, codes or keys. */
-const named = ["person", "personId", "device", "case", "id"];
+const loggedIds = ["person", "personId", "device", "case", "id"];
 /** When a key is revoked, `key` is its id and may be logged. */
-const namedInRevoking = [...named, "key"];
+const loggedIdsOfRevoke = [...loggedIds, "key"];
 
 /**
  * Returns plain JSON. Throws if the command fails; the message is shown to the administrator. `say` reports
  * progress.
  */
-export async function runHere(
+export async function runAdminCommand(
   store: Store,
   config: Config,
   intakeAddress: string,
-  asked: Command,
-  say: Say,
+  asked: IntakeCommand,
+  say: WriteLine,
 ): Promise<object> {
-  const answer = await run(store, config, intakeAddress, asked, say);
-  if (acts.includes(asked.command)) {
-    const names = asked.command === "revoke" ? namedInRevoking : named;
+  const answer = await routeCommand(store, config, intakeAddress, asked, say);
+  if (loggedCommands.includes(asked.command)) {
+    const names = asked.command === "revoke" ? loggedIdsOfRevoke : loggedIds;
     const ids = Object.entries({ ...answer, ...asked }).flatMap(([name, id]) =>
       names.includes(name) ? [id] : [],
     );
@@ -55,18 +55,18 @@ export async function runHere(
   return answer;
 }
 
-async function run(
+async function routeCommand(
   store: Store,
   config: Config,
   intakeAddress: string,
-  asked: Command,
-  say: Say,
+  asked: IntakeCommand,
+  say: WriteLine,
 ): Promise<object> {
   switch (asked.command) {
     case "hold":
     case "release":
     case "retention":
-      return runKeepingCommand(store.db, config, asked);
+      return runRetentionCommand(store.db, config, asked);
     case "about":
     case "taken":
       return runPersonalDataCommand(store.db, asked);

@@ -34,7 +34,7 @@ const hours = z.coerce.number("must be a number").int().min(1).max(limits.maxCod
 const days = z.coerce.number("must be a number").int().min(1).max(limits.maxKeyDays).optional();
 const languageCode = z.string().regex(/^[a-z]{2,3}$/, "is a code of ISO 639, such as id or jv");
 /** Comma-separated at the command line, for example `x,youtube`; undefined means all. */
-const listOf = <T extends z.ZodType<string, string>>(one: T) =>
+const commaList = <T extends z.ZodType<string, string>>(one: T) =>
   z
     .union([z.array(z.string()), z.string().transform((text) => text.split(",").map((word) => word.trim()))])
     .pipe(z.array(one).min(1))
@@ -59,9 +59,9 @@ export const trustCommands = [
   z.strictObject({
     command: z.literal("unit"),
     name,
-    sites: listOf(siteId),
-    categories: listOf(categoryCode),
-    languages: listOf(languageCode),
+    sites: commaList(siteId),
+    categories: commaList(categoryCode),
+    languages: commaList(languageCode),
   }),
   z.strictObject({ command: z.literal("units") }),
   z.strictObject({ command: z.literal("assign"), person: id, unit: name.optional() }),
@@ -155,11 +155,11 @@ export async function runTrustCommand(
   }
 }
 
-type Of<C extends TrustCommand["command"]> = Extract<TrustCommand, { command: C }>;
+type CommandOf<C extends TrustCommand["command"]> = Extract<TrustCommand, { command: C }>;
 
 async function enrol(
   store: Store,
-  { role, name, unit, person, hours }: Of<"enrol">,
+  { role, name, unit, person, hours }: CommandOf<"enrol">,
   now: Date,
 ): Promise<{ who: object; made: Enrolment }> {
   const { db } = store;
@@ -175,7 +175,11 @@ async function enrol(
   return { who: { role, name, ...(unit === undefined ? {} : { unit }) }, made };
 }
 
-async function revoke(db: Db, { device, code, key, person }: Of<"revoke">, now: Date): Promise<object> {
+async function revoke(
+  db: Db,
+  { device, code, key, person }: CommandOf<"revoke">,
+  now: Date,
+): Promise<object> {
   if (device !== undefined) return { device, revoked: await revokeDevice({ db }, device, now) };
   if (code !== undefined) return { code: code.slice(0, 12), revoked: await revokeCode(db, code, now) };
   if (key !== undefined) return { key, revoked: await revokeApiKey(db, key, now) };

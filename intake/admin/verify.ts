@@ -5,11 +5,11 @@ import type { EvidenceFiles } from "../evidence/files.ts";
 import { type Verified, verifyStore } from "../verify/verify.ts";
 import { verifyFiles } from "../verify/verify-files.ts";
 
-export interface VerifiedAll extends Verified {
+export interface VerifyAnswer extends Verified {
   files: number;
 }
 
-export async function runVerifyCommand(store: Store, stored: EvidenceFiles): Promise<VerifiedAll> {
+export async function runVerifyCommand(store: Store, stored: EvidenceFiles): Promise<VerifyAnswer> {
   const verified = await verifyStore(store);
   const { files, broken } = await verifyFiles(store.db, stored);
   return {
@@ -20,7 +20,7 @@ export async function runVerifyCommand(store: Store, stored: EvidenceFiles): Pro
   };
 }
 
-export function printVerified({ cases, reports, batches, files, broken, unproven }: VerifiedAll): string {
+export function printVerified({ cases, reports, batches, files, broken, unproven }: VerifyAnswer): string {
   const summary = `${cases} cases, ${reports} reports, ${batches} batches, ${files} files checked`;
   const verdict = broken.length === 0 ? [`${summary}: all hold.`] : [`${summary}:`, ...broken];
   return [...verdict, ...unproven].join("\n");

@@ -10,7 +10,7 @@ import { utcDay } from "./utc-day.ts";
 /** Returns the days closed now, oldest first. No batch is added to a closed day, whatever the clock. */
 export function closeDays(db: Db, now: Date): Promise<string[]> {
   return db.transaction(async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(${locks.custody})`);
+    await tx.execute(sql`select pg_advisory_xact_lock(${locks.auditLog})`);
     const closed = tx.select({ day: days.day }).from(days);
     const open = await tx
       .selectDistinct({ day: batches.day })

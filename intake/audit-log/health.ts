@@ -4,7 +4,7 @@ import { count, eq, isNull, max } from "drizzle-orm";
 import { batches, dayStamps, days, unsealed } from "../db/schema/index.ts";
 import type { Db } from "../db/store.ts";
 
-export interface CustodyHealth {
+export interface AuditLogHealth {
   /** Log entries in no batch yet. */
   unsealed: number;
   /** Time of the newest batch; null before the first. */
@@ -12,7 +12,7 @@ export interface CustodyHealth {
   unstampedDays: number;
 }
 
-export async function readCustodyHealth(db: Db): Promise<CustodyHealth> {
+export async function readAuditLogHealth(db: Db): Promise<AuditLogHealth> {
   const [waiting] = await db.select({ n: count() }).from(unsealed);
   const [last] = await db.select({ at: max(batches.at) }).from(batches);
   const [unstamped] = await db

@@ -51,8 +51,8 @@ async function toInclusions(db: Db, leaves: readonly LeafRow[]): Promise<Inclusi
   const inclusions: Inclusion[] = [];
   let at: { no: number; jws: string; tree: MerkleTree } | undefined;
   for (const row of leaves) {
-    if (at?.no !== row.batchNo) at = await growBatch(db, row.batchNo);
-    const hashes = await readHashes(db, row);
+    if (at?.no !== row.batchNo) at = await rebuildBatch(db, row.batchNo);
+    const hashes = await readEntryHashes(db, row);
     inclusions.push({
       leaf: { caseId: row.caseId, from: row.fromSeq, hashes },
       index: row.place,
@@ -63,7 +63,7 @@ async function toInclusions(db: Db, leaves: readonly LeafRow[]): Promise<Inclusi
   return inclusions;
 }
 
-async function growBatch(db: Db, no: number): Promise<{ no: number; jws: string; tree: MerkleTree }> {
+async function rebuildBatch(db: Db, no: number): Promise<{ no: number; jws: string; tree: MerkleTree }> {
   const [batch] = await db.select({ jws: batches.jws }).from(batches).where(eq(batches.no, no));
   if (!batch) throw new Error(`batch ${no} is missing`);
   const rows = await db
@@ -75,7 +75,7 @@ async function growBatch(db: Db, no: number): Promise<{ no: number; jws: string;
 }
 
 /** Hashes of a leaf's entries, as the log has them now. */
-export async function readHashes(db: Db, { caseId, fromSeq, toSeq }: LeafRow): Promise<string[]> {
+export async function readEntryHashes(db: Db, { caseId, fromSeq, toSeq }: LeafRow): Promise<string[]> {
   const rows = await db
     .select({ hash: log.hash })
     .from(log)

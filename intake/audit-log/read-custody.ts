@@ -11,7 +11,7 @@ import { readBatches } from "./close-days.ts";
 import { inclusionsOf } from "./inclusion.ts";
 import { utcDay } from "./utc-day.ts";
 
-export interface Custody {
+export interface AuditProof {
   inclusions: Inclusion[];
   /** Finished days of these batches. */
   days: SealedDay[];
@@ -19,11 +19,11 @@ export interface Custody {
 }
 
 /** Takes a case and the cases merged into it. Reads several tables, so call it in a snapshot. */
-export async function readCustody(
+export async function readAuditProof(
   db: Db,
   caseIds: readonly string[],
   intakeKey: PublicKey,
-): Promise<Custody> {
+): Promise<AuditProof> {
   const inclusions = await inclusionsOf(db, caseIds);
   const wanted = new Set(inclusions.map(({ batch }) => utcDay(new Date(decodeBatch(batch).at))));
   return {

@@ -29,13 +29,13 @@ export async function sealLog(db: Db, key: SealingKey, now: () => Date): Promise
  * are not blocked.
  */
 async function sealBatch(db: Db, key: SealingKey, now: Date): Promise<number> {
-  const before = await readEnd(db);
-  const leaves = await readWaiting(db);
+  const before = await readLastSealed(db);
+  const leaves = await readUnsealed(db);
   if (leaves.length === 0) return 0;
   const hashes = await Promise.all(leaves.map(hashLeaf));
   const claims: BatchClaims = {
     no: (before.last?.no ?? 0) + 1,
-    at: timeOf(now, before.closedDay).toISOString(),
+    at: batchTime(now, before.closedDay).toISOString(),
     size: leaves.length,
     root: rootIn(await growTree(hashes)),
     previous: before.last ? await batchDigest(before.last.jws) : noBatch,
@@ -51,25 +51,25 @@ async function sealBatch(db: Db, key: SealingKey, now: Date): Promise<number> {
   }));
   const entries = leaves.reduce((sum, leaf) => sum + leaf.hashes.length, 0);
   const written = await db.transaction(async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(${locks.custody})`);
-    const end = await readEnd(tx);
+    await tx.execute(sql`select pg_advisory_xact_lock(${locks.auditLog})`);
+    const end = await readLastSealed(tx);
     if (end.last?.no !== before.last?.no || end.closedDay !== before.closedDay) return false;
     const at = new Date(claims.at);
     await tx.insert(batches).values({ ...claims, at, day: utcDay(at), jws });
     await tx.execute(insertRows(batchLeaves, rows));
-    await takeOut(tx, claims.no, entries);
+    await deleteUnsealed(tx, claims.no, entries);
     return true;
   });
   return written ? entries : 0;
 }
 
-interface End {
+interface LastSealed {
   last: { no: number; jws: string } | undefined;
   /** The newest closed day. */
   closedDay: string | null;
 }
 
-async function readEnd(db: Db): Promise<End> {
+async function readLastSealed(db: Db): Promise<LastSealed> {
   const [last] = await db
     .select({ no: batches.no, jws: batches.jws })
     .from(batches)
@@ -80,13 +80,13 @@ async function readEnd(db: Db): Promise<End> {
 }
 
 /** Keeps batches out of a closed day if the clock was set back. */
-function timeOf(now: Date, closedDay: string | null): Date {
+function batchTime(now: Date, closedDay: string | null): Date {
   const earliest = closedDay === null ? now : endOfDay(closedDay);
   return now < earliest ? earliest : now;
 }
 
 /** A case's entries commit in order, so its waiting entries are always contiguous. */
-async function readWaiting(db: Db): Promise<Leaf[]> {
+async function readUnsealed(db: Db): Promise<Leaf[]> {
   const waiting = db
     .select()
     .from(unsealed)
@@ -108,7 +108,7 @@ async function readWaiting(db: Db): Promise<Leaf[]> {
   return leaves;
 }
 
-async function takeOut(db: Db, batchNo: number, entries: number): Promise<void> {
+async function deleteUnsealed(db: Db, batchNo: number, entries: number): Promise<void> {
   const taken = await db
     .delete(unsealed)
     .where(

@@ -9,7 +9,7 @@ import { logLine } from "../core/log.ts";
 import { dayStamps, days } from "../db/schema/index.ts";
 import type { Db } from "../db/store.ts";
 
-const waits = { firstMs: 60_000, longestMs: 6 * 3_600_000 };
+const backoff = { firstMs: 60_000, longestMs: 6 * 3_600_000 };
 
 export interface Stamper {
   /** Stamps unstamped days, oldest first, unless it is backing off. */
@@ -21,7 +21,7 @@ export interface Stamper {
 /** Real answers have some kilobytes. */
 const maxBytes = 100_000;
 
-interface Stamped extends Timestamp {
+interface StampedRoot extends Timestamp {
   /** DER. */
   response: Uint8Array<ArrayBuffer>;
 }
@@ -30,15 +30,19 @@ interface Stamped extends Timestamp {
  * Asks a timestamping authority over HTTP (RFC 3161, 3.4) and checks that the answer fits the request.
  * Problems: `custody-invalid` with the fault of the answer; `intake-unavailable` if there is none.
  */
-export async function askAuthority(url: string, root: string, signal: AbortSignal): Promise<Result<Stamped>> {
+export async function askAuthority(
+  url: string,
+  root: string,
+  signal: AbortSignal,
+): Promise<Result<StampedRoot>> {
   const { der, nonce } = makeTimestampRequest(root);
-  const answer = await send(url, der, signal);
+  const answer = await sendToAuthority(url, der, signal);
   if (!answer.ok) return answer;
   const checked = await checkTimestamp(answer.value, root, nonce);
   return checked.ok ? ok({ ...checked.value, response: answer.value }) : checked;
 }
 
-async function send(
+async function sendToAuthority(
   url: string,
   body: Uint8Array<ArrayBuffer>,
   signal: AbortSignal,
@@ -68,7 +72,7 @@ async function readAtMost(response: Response, max: number): Promise<Uint8Array<A
 /** @param authority address of an RFC 3161 service */
 export function createStamper(db: Db, authority: string, timeoutMs = 20_000): Stamper {
   let failures = 0;
-  let inRow = 0;
+  let failuresInRow = 0;
   let notBefore = 0;
   return {
     async run(now, signal) {
@@ -82,13 +86,13 @@ export function createStamper(db: Db, authority: string, timeoutMs = 20_000): St
         if (signal.aborted) return;
         if (!stamped.ok) {
           failures++;
-          notBefore = now.getTime() + exponentialBackoff(++inRow, waits);
+          notBefore = now.getTime() + exponentialBackoff(++failuresInRow, backoff);
           const { code, detail } = stamped.problem;
           logLine("timestamp-failed", { detail: `${day}: ${detail ?? code}` });
           return;
         }
-        inRow = 0;
-        await keep(db, day, stamped.value);
+        failuresInRow = 0;
+        await saveStamp(db, day, stamped.value);
       }
     },
     get failures() {
@@ -107,7 +111,7 @@ function readUnstamped(db: Db): Promise<{ day: string; root: string }[]> {
 }
 
 /** Another replica's stamp may already be stored; one is enough. */
-async function keep(
+async function saveStamp(
   db: Db,
   day: string,
   { at, authority, response }: { at: string; authority: string; response: Uint8Array },

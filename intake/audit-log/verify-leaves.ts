@@ -44,7 +44,7 @@ async function verifyPage(db: Db, page: { id: string; headSeq: number }[]): Prom
   const broken: string[] = [];
   for (const { caseId, from, to } of [...leaves, ...waiting]) {
     const end = ends.get(caseId) ?? 0;
-    if (from !== end + 1) broken.push(`${nameOf(caseId)}: ${gap(end, from)}`);
+    if (from !== end + 1) broken.push(`${nameOf(caseId)}: ${describeGap(end, from)}`);
     ends.set(caseId, Math.max(end, to));
   }
   const short = page.filter(({ id, headSeq }) => ends.get(id) !== headSeq);
@@ -60,7 +60,7 @@ function nameOf(id: string): string {
   return id === trustLogId ? "the trust log" : `case ${id}`;
 }
 
-function gap(end: number, from: number): string {
+function describeGap(end: number, from: number): string {
   return from > end
     ? `entries ${end + 1} to ${from - 1} are in no batch and do not wait`
     : `entry ${from} is in two batches, or in one and waits for another`;

@@ -13,7 +13,7 @@ import type { Db } from "../db/store.ts";
 const pageRows = 200;
 const noReceipt = "its receipt is gone";
 
-interface Received {
+interface ReceiptRow {
   id: string;
   caseId: string;
   digest: string;
@@ -31,7 +31,7 @@ export async function verifyReceipts(db: Db, key: PublicKey): Promise<string[]> 
     const named = opened.flatMap((one) => (typeof one === "string" ? [] : [one.caseId]));
     const entries = await readEntries(db, [...named, ...page.map(({ caseId }) => caseId)]);
     for (const [index, row] of page.entries()) {
-      const wrong = compare(row, opened[index] ?? noReceipt, entries);
+      const wrong = compareReceipt(row, opened[index] ?? noReceipt, entries);
       if (wrong) broken.push(`report ${row.id}: ${wrong}`);
     }
     const last = page.at(-1);
@@ -40,7 +40,7 @@ export async function verifyReceipts(db: Db, key: PublicKey): Promise<string[]> 
   }
 }
 
-function readPage(db: Db, after: string): Promise<Received[]> {
+function readPage(db: Db, after: string): Promise<ReceiptRow[]> {
   const { id, caseId, digest, deviceId, receivedAt, receipt } = reports;
   return db
     .select({ id, caseId, digest, deviceId, receivedAt, receipt })
@@ -51,7 +51,7 @@ function readPage(db: Db, after: string): Promise<Received[]> {
 }
 
 /** Returns the claims, or the fault. */
-async function openReceipt({ receipt }: Received, key: PublicKey): Promise<ReceiptClaims | string> {
+async function openReceipt({ receipt }: ReceiptRow, key: PublicKey): Promise<ReceiptClaims | string> {
   if (receipt === "") return noReceipt;
   const checked = await checkReceipt(receipt, key);
   return checked.ok ? checked.value : `its receipt's ${checked.problem.detail} does not hold`;
@@ -66,8 +66,8 @@ async function readEntries(db: Db, caseIds: string[]): Promise<Map<string, LogRe
   return new Map(rows.map((row) => [String(row.detail.report), row]));
 }
 
-function compare(
-  row: Received,
+function compareReceipt(
+  row: ReceiptRow,
   claims: ReceiptClaims | string,
   entries: Map<string, LogRecord>,
 ): string | undefined {

@@ -61,7 +61,7 @@ export async function setTriggers(
 }
 
 /** The first table that has a row. Tables that an older database lacks count as empty. */
-export async function findRows(db: Db): Promise<string | undefined> {
+export async function findNonEmptyTable(db: Db): Promise<string | undefined> {
   for (const table of tableNames()) {
     const [known] = await rowsOf<{ known: boolean }>(
       db,

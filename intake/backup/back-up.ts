@@ -4,12 +4,12 @@ import { gzipSync } from "node:zlib";
 import { eq, isNull, sql } from "drizzle-orm";
 import { canonicalJson } from "../../utils/shared/seal/digest.ts";
 import { sha256Of } from "../core/digest.ts";
-import type { Say } from "../core/hold.ts";
+import type { WriteLine } from "../core/hold.ts";
 import { appliedMigrations } from "../db/migrations.ts";
 import { files, reports } from "../db/schema/index.ts";
 import type { Db, Store } from "../db/store.ts";
 import type { EvidenceFiles } from "../evidence/files.ts";
-import { type KeptFiles, keepFiles } from "../evidence/store/keep-files.ts";
+import { type DeletionPause, pauseFileDeletion } from "../evidence/store/keep-files.ts";
 import { readTable, tableNames } from "./all-tables.ts";
 import {
   fileName,
@@ -22,11 +22,11 @@ import {
   manifestName,
   partName,
 } from "./contents.ts";
-import { noteBackup } from "./last-backup.ts";
-import { tellProgress } from "./progress.ts";
+import { saveLastBackup } from "./last-backup.ts";
+import { createProgress } from "./progress.ts";
 import { type ArchiveWriter, writeArchive } from "./write-archive.ts";
 
-export interface BackedUp {
+export interface BackupResult {
   path: string;
   bytes: number;
   sha256: string;
@@ -36,14 +36,14 @@ export interface BackedUp {
   missing: string[];
 }
 
-interface Source {
+interface BackupSource {
   store: Store;
   files: EvidenceFiles;
   organisation: string;
 }
 
 const renewEveryMs = 3_600_000;
-const unnoted =
+const notRecorded =
   "The backup is complete, but could not be recorded in the database: `npm run health` does not know it.";
 
 /** Size of a part's lines before compression. */
@@ -55,13 +55,13 @@ interface CopiedTables extends Pick<Manifest, "tables" | "parts"> {
 }
 
 /** Copies every table from one snapshot, in parts that fit in memory. */
-function copyTables({ db, engine }: Store, archive: ArchiveWriter, say: Say): Promise<CopiedTables> {
+function copyTables({ db, engine }: Store, archive: ArchiveWriter, say: WriteLine): Promise<CopiedTables> {
   return db.transaction(
     async (tx) => {
       // Writing to a slow disk between two reads may exceed the default timeout.
       if (engine === "postgres")
         await tx.execute(sql`set local idle_in_transaction_session_timeout = '10min'`);
-      const copied: CopiedTables = { tables: [], parts: [], addresses: await readNeeded(tx) };
+      const copied: CopiedTables = { tables: [], parts: [], addresses: await readNeededFiles(tx) };
       for (const name of tableNames()) {
         const rows = await copyTable(tx, name, archive, copied);
         copied.tables.push({ name, rows });
@@ -101,7 +101,7 @@ async function copyTable(
   return total;
 }
 
-async function readNeeded(tx: Db): Promise<string[]> {
+async function readNeededFiles(tx: Db): Promise<string[]> {
   const rows = await tx
     .selectDistinct({ sha256: files.sha256 })
     .from(files)
@@ -112,15 +112,15 @@ async function readNeeded(tx: Db): Promise<string[]> {
 }
 
 /** Throws if the file cannot be written, after removing it; the message is shown to the administrator. */
-export async function backUp(source: Source, path: string, say: Say): Promise<BackedUp> {
+export async function backUp(source: BackupSource, path: string, say: WriteLine): Promise<BackupResult> {
   const { db } = source.store;
   const archive = await writeArchive(path);
-  let kept: KeptFiles | undefined;
+  let kept: DeletionPause | undefined;
   try {
     // Before the snapshot, so that all files in it are kept.
-    kept = await keepFiles(db, new Date());
+    kept = await pauseFileDeletion(db, new Date());
     const at = new Date();
-    const text = canonicalJson(await headOf(source, at));
+    const text = canonicalJson(await makeHead(source, at));
     await archive.add(headName, new TextEncoder().encode(text));
     const { addresses, ...tables } = await copyTables(source.store, archive, say);
     const copied = await copyFiles(source.files, archive, addresses, { kept, say });
@@ -128,14 +128,14 @@ export async function backUp(source: Source, path: string, say: Say): Promise<Ba
     await addManifest(archive, manifest);
     const done = await archive.finish();
     // The file is complete, so a failure to record it is no failure of the backup.
-    await noteBackup(db, { at: at.toISOString(), ...done }).catch(() => say(unnoted));
+    await saveLastBackup(db, { at: at.toISOString(), ...done }).catch(() => say(notRecorded));
     const rows = tables.tables.reduce((sum, table) => sum + table.rows, 0);
     return { path, ...done, rows, ...copied };
   } catch (error) {
     await archive.discard();
     throw error;
   } finally {
-    await kept?.letGo().catch(() => undefined);
+    await kept?.end().catch(() => undefined);
   }
 }
 
@@ -145,7 +145,7 @@ export async function addManifest(archive: ArchiveWriter, manifest: Manifest): P
   await archive.add(manifestDigestName, new TextEncoder().encode(manifestDigest(sha256Of(bytes))));
 }
 
-async function headOf({ store, organisation }: Source, at: Date): Promise<Head> {
+async function makeHead({ store, organisation }: BackupSource, at: Date): Promise<Head> {
   return {
     format,
     version: 1,
@@ -159,10 +159,10 @@ async function copyFiles(
   files: EvidenceFiles,
   archive: ArchiveWriter,
   addresses: readonly string[],
-  { kept, say }: { kept: KeptFiles; say: Say },
+  { kept, say }: { kept: DeletionPause; say: WriteLine },
 ): Promise<Pick<Manifest, "files" | "fileBytes" | "missing">> {
   const copied = { files: 0, fileBytes: 0, missing: [] as string[] };
-  const progress = tellProgress(say, addresses.length);
+  const progress = createProgress(say, addresses.length);
   let renewed = Date.now();
   for (const address of addresses) {
     const found = await files.get(address);
@@ -177,7 +177,7 @@ async function copyFiles(
     progress.step();
     if (Date.now() - renewed < renewEveryMs) continue;
     renewed = Date.now();
-    await kept.renew(new Date(renewed));
+    await kept.extend(new Date(renewed));
   }
   progress.end();
   return copied;

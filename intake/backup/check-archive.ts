@@ -15,14 +15,14 @@ import {
   manifestName,
   tableOf,
 } from "./contents.ts";
-import { type Entry, readArchive } from "./read-archive.ts";
+import { type ArchiveEntry, readArchive } from "./read-archive.ts";
 
-export interface Checked {
+export interface CheckedArchive {
   head: Head;
   manifest: Manifest;
 }
 
-interface Found {
+interface ArchiveContents {
   head?: Head;
   manifest?: Manifest;
   manifestSha256?: string;
@@ -33,26 +33,26 @@ interface Found {
 }
 
 /** Throws with the first fault found. */
-export async function checkArchive(path: string): Promise<Checked> {
-  const found: Found = { parts: [], files: 0, fileBytes: 0 };
+export async function checkArchive(path: string): Promise<CheckedArchive> {
+  const found: ArchiveContents = { parts: [], files: 0, fileBytes: 0 };
   for await (const entry of readArchive(path)) {
     if (!found.head) {
       found.head = await readHead(path, entry);
       continue;
     }
-    const wrong = check(found, entry);
-    if (wrong !== undefined) throw changed(path, wrong);
+    const wrong = checkEntry(found, entry);
+    if (wrong !== undefined) throw damagedError(path, wrong);
   }
-  if (!found.head || !found.manifest || !found.isEnded) throw changed(path, "its manifest is missing");
+  if (!found.head || !found.manifest || !found.isEnded) throw damagedError(path, "its manifest is missing");
   return { head: found.head, manifest: found.manifest };
 }
 
-function changed(path: string, what: string): Error {
+function damagedError(path: string, what: string): Error {
   return new Error(`${path} was changed or damaged: ${what}. Use another copy of it.`);
 }
 
 /** Returns the fault of an entry after the head. */
-function check(found: Found, { name, bytes, before }: Entry): string | undefined {
+function checkEntry(found: ArchiveContents, { name, bytes, before }: ArchiveEntry): string | undefined {
   const sha256 = sha256Of(bytes);
   if (found.manifestSha256 !== undefined) {
     if (name !== manifestDigestName || found.isEnded) return `${name} comes after the manifest`;
@@ -75,10 +75,10 @@ function check(found: Found, { name, bytes, before }: Entry): string | undefined
   const read = manifest.safeParse(parseCanonical(bytes));
   if (!read.success) return "its manifest cannot be read";
   found.manifest = read.data;
-  return compare(found, read.data, before);
+  return compareManifest(found, read.data, before);
 }
 
-function compare(found: Found, listed: Manifest, before: string): string | undefined {
+function compareManifest(found: ArchiveContents, listed: Manifest, before: string): string | undefined {
   for (const [at, part] of found.parts.entries()) {
     const { name, sha256 } = listed.parts[at] ?? {};
     if (name !== part.name || sha256 !== part.sha256) return `${part.name} is not what was backed up`;
@@ -89,7 +89,7 @@ function compare(found: Found, listed: Manifest, before: string): string | undef
   return listed.sha256 === before ? undefined : "its parts do not match the manifest's digest";
 }
 
-async function readHead(path: string, { name, bytes }: Entry): Promise<Head> {
+async function readHead(path: string, { name, bytes }: ArchiveEntry): Promise<Head> {
   const value = name === headName ? parseCanonical(bytes) : undefined;
   const read = head.safeParse(value);
   const newer = (what: string) =>

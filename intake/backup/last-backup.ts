@@ -13,6 +13,6 @@ export async function readLastBackup(db: Db): Promise<LastBackup | undefined> {
   return value === undefined ? undefined : lastBackup.parse(JSON.parse(value));
 }
 
-export function noteBackup(db: Db, made: LastBackup): Promise<void> {
+export function saveLastBackup(db: Db, made: LastBackup): Promise<void> {
   return writeSetting(db, name, JSON.stringify(made));
 }

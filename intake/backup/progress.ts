@@ -1,6 +1,6 @@
 /** Reports every few seconds how many evidence files are done, and again at the end. */
 
-import type { Say } from "../core/hold.ts";
+import type { WriteLine } from "../core/hold.ts";
 
 const everyMs = 2_000;
 
@@ -9,16 +9,16 @@ export interface Progress {
   end(): void;
 }
 
-export function tellProgress(say: Say, all: number): Progress {
-  let [done, said] = [0, Date.now()];
-  const tell = () => say(`evidence: ${done} of ${all} files`);
+export function createProgress(say: WriteLine, all: number): Progress {
+  let [done, lastWrittenMs] = [0, Date.now()];
+  const writeProgress = () => say(`evidence: ${done} of ${all} files`);
   return {
     step() {
       done++;
-      if (Date.now() - said < everyMs) return;
-      said = Date.now();
-      tell();
+      if (Date.now() - lastWrittenMs < everyMs) return;
+      lastWrittenMs = Date.now();
+      writeProgress();
     },
-    end: tell,
+    end: writeProgress,
   };
 }

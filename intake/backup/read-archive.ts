@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
 import { blockBytes, padding, readTarHeader, tarEnd } from "./tar.ts";
 
-export interface Entry {
+export interface ArchiveEntry {
   name: string;
   bytes: Uint8Array<ArrayBuffer>;
   /** SHA-256 of everything before this entry. */
@@ -15,7 +15,7 @@ export interface Entry {
 const maxEntryBytes = 256_000_000;
 
 /** Throws if the file is no backup, ends early, or was changed where no digest would show it. */
-export async function* readArchive(path: string): AsyncGenerator<Entry> {
+export async function* readArchive(path: string): AsyncGenerator<ArchiveEntry> {
   const file = await open(path, "r").catch((cause: unknown) => {
     throw new Error(`${path} cannot be read.`, { cause });
   });
@@ -26,12 +26,12 @@ export async function* readArchive(path: string): AsyncGenerator<Entry> {
   }
 }
 
-async function* readEntries(file: FileHandle, path: string): AsyncGenerator<Entry> {
+async function* readEntries(file: FileHandle, path: string): AsyncGenerator<ArchiveEntry> {
   const { size: total } = await file.stat();
   const hash = createHash("sha256");
   let at = 0;
 
-  async function take(bytes: number): Promise<Uint8Array<ArrayBuffer>> {
+  async function readBytes(bytes: number): Promise<Uint8Array<ArrayBuffer>> {
     if (at + bytes > total)
       throw new Error(`${path} ends early, at byte ${total}: it was not copied or written completely.`);
     const buffer = new Uint8Array(bytes);
@@ -46,10 +46,10 @@ async function* readEntries(file: FileHandle, path: string): AsyncGenerator<Entr
 
   for (;;) {
     const start = at;
-    const block = await take(blockBytes);
+    const block = await readBytes(blockBytes);
     if (isZero(block)) {
       const rest = tarEnd.length - blockBytes;
-      if (!isZero(await take(rest)) || at !== total)
+      if (!isZero(await readBytes(rest)) || at !== total)
         throw new Error(`${path} was changed: there is data after its end.`);
       return;
     }
@@ -59,8 +59,8 @@ async function* readEntries(file: FileHandle, path: string): AsyncGenerator<Entr
         start === 0 ? `${path} is not a backup of Lapor Kominfo.` : `${path} was changed at byte ${start}.`,
       );
     const before = hash.copy().digest("hex");
-    const bytes = await take(entry.size);
-    const zeros = await take(padding(entry.size));
+    const bytes = await readBytes(entry.size);
+    const zeros = await readBytes(padding(entry.size));
     if (!isZero(zeros)) throw new Error(`${path} was changed after ${entry.name}.`);
     for (const piece of [block, bytes, zeros]) hash.update(piece);
     yield { name: entry.name, bytes, before };

@@ -2,21 +2,21 @@
 
 import { gunzipSync } from "node:zlib";
 import { sha256Of } from "../core/digest.ts";
-import type { Say } from "../core/hold.ts";
+import type { WriteLine } from "../core/hold.ts";
 import { appliedMigrations } from "../db/migrations.ts";
 import type { Db, Store } from "../db/store.ts";
 import type { EvidenceFiles } from "../evidence/files.ts";
-import { letAllFilesGo } from "../evidence/store/keep-files.ts";
-import { findRows, insertLines, setTriggers } from "./all-tables.ts";
-import type { Checked } from "./check-archive.ts";
+import { endDeletionPauses } from "../evidence/store/keep-files.ts";
+import { findNonEmptyTable, insertLines, setTriggers } from "./all-tables.ts";
+import type { CheckedArchive } from "./check-archive.ts";
 import { addressOf, tableOf } from "./contents.ts";
-import { tellProgress } from "./progress.ts";
+import { createProgress } from "./progress.ts";
 import { readArchive } from "./read-archive.ts";
-import { isNoRoom } from "./write-archive.ts";
+import { isDiskFull } from "./write-archive.ts";
 
 /** Throws if the database contains any rows; the message is shown to the administrator. */
-export async function refuseUsed({ db }: Pick<Store, "db">): Promise<void> {
-  const used = await findRows(db);
+export async function refuseNonEmpty({ db }: Pick<Store, "db">): Promise<void> {
+  const used = await findNonEmptyTable(db);
   if (used !== undefined)
     throw new Error(
       `The database is not empty (${used}). A backup can be restored only where no intake has run. Nothing was changed.`,
@@ -24,7 +24,7 @@ export async function refuseUsed({ db }: Pick<Store, "db">): Promise<void> {
 }
 
 /** Throws if a newer intake has already opened the database; the message is shown to the administrator. */
-export async function refuseOtherVersion({ db }: Pick<Store, "db">, { head }: Checked): Promise<void> {
+export async function refuseOtherVersion({ db }: Pick<Store, "db">, { head }: CheckedArchive): Promise<void> {
   if ((await appliedMigrations(db)).length !== head.migrations.length)
     throw new Error(
       "The database was prepared by a newer version than the backup's. Restore into a database that was never opened.",
@@ -32,28 +32,33 @@ export async function refuseOtherVersion({ db }: Pick<Store, "db">, { head }: Ch
 }
 
 /** Restores rows, hash chains and triggers unchanged. The database must have the backup's version. */
-export async function restoreTables(store: Store, path: string, checked: Checked, say: Say): Promise<void> {
+export async function restoreTables(
+  store: Store,
+  path: string,
+  checked: CheckedArchive,
+  say: WriteLine,
+): Promise<void> {
   // Triggers of `texts` stay enabled: they fill an index that backups do not contain.
   const tables = checked.manifest.tables.map(({ name }) => name).filter((name) => name !== "texts");
   await store.db.transaction(async (tx) => {
     await setTriggers(tx, tables, "disable");
     // Checked again under the table locks, because others may have written before.
-    await refuseUsed({ db: tx });
+    await refuseNonEmpty({ db: tx });
     const inserted = await insertParts(tx, path, checked, say);
     for (const { name, rows } of checked.manifest.tables)
       if ((inserted.get(name) ?? 0) !== rows)
         throw new Error(`${path}: ${name} does not have the listed number of rows.`);
     await setTriggers(tx, tables, "enable");
     // The backup itself held a marker that keeps files; it has ended.
-    await letAllFilesGo(tx);
+    await endDeletionPauses(tx);
   });
 }
 
 async function insertParts(
   tx: Db,
   path: string,
-  { manifest }: Checked,
-  say: Say,
+  { manifest }: CheckedArchive,
+  say: WriteLine,
 ): Promise<Map<string, number>> {
   const inserted = new Map<string, number>();
   const digests = new Map(manifest.parts.map(({ name, sha256 }) => [name, sha256]));
@@ -73,14 +78,14 @@ async function insertParts(
 export async function restoreFiles(
   files: EvidenceFiles,
   path: string,
-  { manifest }: Checked,
-  say: Say,
+  { manifest }: CheckedArchive,
+  say: WriteLine,
 ): Promise<() => Promise<void>> {
   const added: string[] = [];
   const undo = async () => {
     for (const address of added.splice(0)) await files.remove(address);
   };
-  const progress = tellProgress(say, manifest.files);
+  const progress = createProgress(say, manifest.files);
   try {
     for await (const { name, bytes } of readArchive(path)) {
       const address = addressOf(name);
@@ -93,7 +98,7 @@ export async function restoreFiles(
     }
   } catch (error) {
     await undo();
-    if (isNoRoom(error))
+    if (isDiskFull(error))
       throw new Error("There is no room for the evidence files. Nothing was restored.", { cause: error });
     throw error;
   }

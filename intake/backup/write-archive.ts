@@ -19,7 +19,7 @@ export interface ArchiveWriter {
 export async function writeArchive(path: string): Promise<ArchiveWriter> {
   const partial = `${path}.partial`;
   await refuseExisting(path);
-  const file = await open(partial, "wx", 0o600).catch((error) => sayWhy(error, partial));
+  const file = await open(partial, "wx", 0o600).catch((error) => throwExplained(error, partial));
   const hash = createHash("sha256");
   let size = 0;
 
@@ -37,7 +37,7 @@ export async function writeArchive(path: string): Promise<ArchiveWriter> {
         await write(bytes);
         await write(new Uint8Array(padding(bytes.length)));
       } catch (error) {
-        sayWhy(error, path);
+        throwExplained(error, path);
       }
     },
     digest: () => hash.copy().digest("hex"),
@@ -50,7 +50,7 @@ export async function writeArchive(path: string): Promise<ArchiveWriter> {
         await rename(partial, path);
         await syncFolder(dirname(path));
       } catch (error) {
-        sayWhy(error, path);
+        throwExplained(error, path);
       }
       return { bytes: size, sha256: hash.digest("hex") };
     },
@@ -68,17 +68,17 @@ async function refuseExisting(path: string): Promise<void> {
   throw new Error(`${path} exists already, and a backup is never overwritten. Name another file.`);
 }
 
-const noRoom = ["ENOSPC", "EDQUOT", "EFBIG"];
+const diskFullCodes = ["ENOSPC", "EDQUOT", "EFBIG"];
 
-export function isNoRoom(error: unknown): boolean {
+export function isDiskFull(error: unknown): boolean {
   for (let at = error; at instanceof Error; at = at.cause)
-    if (noRoom.includes(String((at as NodeJS.ErrnoException).code))) return true;
+    if (diskFullCodes.includes(String((at as NodeJS.ErrnoException).code))) return true;
   return false;
 }
 
-function sayWhy(error: unknown, path: string): never {
+function throwExplained(error: unknown, path: string): never {
   const code = (error as NodeJS.ErrnoException).code;
-  if (isNoRoom(error))
+  if (isDiskFull(error))
     throw new Error(`There is no room for ${path}. Free some space, or name a file on another disk.`, {
       cause: error,
     });

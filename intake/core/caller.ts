@@ -28,7 +28,7 @@ export interface UnknownDevice extends DeviceKey {
   signOnAgain: boolean;
 }
 
-export interface OtherSystem {
+export interface ApiKeyCaller {
   kind: "key";
   keyId: string;
   scope: KeyScope;
@@ -36,7 +36,7 @@ export interface OtherSystem {
   channel?: string;
 }
 
-export type Caller = Person | UnknownDevice | OtherSystem;
+export type Caller = Person | UnknownDevice | ApiKeyCaller;
 
 /** Callers that a route's names admit; undefined on public routes. */
 export type CallerOf<N extends CallerName> = N extends Role
@@ -44,7 +44,7 @@ export type CallerOf<N extends CallerName> = N extends Role
   : N extends "new-device"
     ? UnknownDevice | Person
     : N extends `key:${string}`
-      ? OtherSystem
+      ? ApiKeyCaller
       : undefined;
 
 export type Callers = Readonly<Partial<Record<CallerName, Reach>>>;

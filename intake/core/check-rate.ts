@@ -7,13 +7,13 @@ import type { Caller } from "./caller.ts";
 import type { HttpProblem } from "./problems.ts";
 import type { RateKind } from "./rates.ts";
 
-type Limited = Pick<Intake, "rates" | "metrics">;
+type RateLimited = Pick<Intake, "rates" | "metrics">;
 
 /**
  * Returns undefined if the request may go on. Requests without a known address (no socket) are not limited.
  */
-export function checkAddress(intake: Limited, address: string | undefined): HttpProblem | undefined {
-  return address === undefined ? undefined : check(intake, "address", address);
+export function checkAddress(intake: RateLimited, address: string | undefined): HttpProblem | undefined {
+  return address === undefined ? undefined : takeToken(intake, "address", address);
 }
 
 /**
@@ -21,40 +21,46 @@ export function checkAddress(intake: Limited, address: string | undefined): Http
  * country-wide NAT.
  */
 export function checkRate(
-  intake: Limited,
+  intake: RateLimited,
   { callers }: Route,
   caller: Caller,
   address: string | undefined,
 ): HttpProblem | undefined {
   if (callers["new-device"]) return checkGuesses(intake, caller, address);
   if (caller.kind === "new-device") return undefined;
-  return check(intake, "device", caller.kind === "key" ? caller.keyId : caller.deviceId);
+  return takeToken(intake, "device", caller.kind === "key" ? caller.keyId : caller.deviceId);
 }
 
 const wrongGuesses: readonly ProblemCode[] = ["code-invalid", "sign-on-token"];
 
 /** Called for each refused enrolment. */
 export function countGuess(
-  { rates }: Limited,
+  { rates }: RateLimited,
   { callers }: Route,
   caller: Caller,
   { address, code }: { address: string | undefined; code: ProblemCode },
 ): void {
-  const who = guesser(caller, address);
+  const who = guesserKey(caller, address);
   if (callers["new-device"] && who !== undefined && wrongGuesses.includes(code))
     rates?.take("enrolment", who);
 }
 
-function checkGuesses(intake: Limited, caller: Caller, address: string | undefined): HttpProblem | undefined {
-  const who = guesser(caller, address);
-  return who === undefined ? undefined : limited(intake, "enrolment", intake.rates?.peek("enrolment", who));
+function checkGuesses(
+  intake: RateLimited,
+  caller: Caller,
+  address: string | undefined,
+): HttpProblem | undefined {
+  const who = guesserKey(caller, address);
+  return who === undefined
+    ? undefined
+    : toRateProblem(intake, "enrolment", intake.rates?.peek("enrolment", who));
 }
 
 /**
  * Keyed by address and key. A new key costs nothing, and the 130 bits of a code cannot be guessed: this slows
  * down mistakes, not attacks.
  */
-function guesser(caller: Caller, address: string | undefined): string | undefined {
+function guesserKey(caller: Caller, address: string | undefined): string | undefined {
   return address === undefined || caller.kind === "key" ? undefined : `${address} ${caller.thumbprint}`;
 }
 
@@ -62,20 +68,23 @@ function guesser(caller: Caller, address: string | undefined): string | undefine
  * Counts unknown references. A known reference is never refused because of others' guesses from the same
  * address.
  */
-export function countReference(intake: Limited, address: string | undefined): HttpProblem | undefined {
-  return address === undefined ? undefined : check(intake, "objection", address);
+export function countWrongReference(
+  intake: RateLimited,
+  address: string | undefined,
+): HttpProblem | undefined {
+  return address === undefined ? undefined : takeToken(intake, "objection", address);
 }
 
 /** Limits the use of one item's evidence link. */
-export function checkHanded(intake: Limited, item: string): HttpProblem | undefined {
-  return check(intake, "handed", item);
+export function checkEvidenceLinkRate(intake: RateLimited, item: string): HttpProblem | undefined {
+  return takeToken(intake, "handed", item);
 }
 
-function check(intake: Limited, kind: RateKind, who: string): HttpProblem | undefined {
-  return limited(intake, kind, intake.rates?.take(kind, who));
+function takeToken(intake: RateLimited, kind: RateKind, who: string): HttpProblem | undefined {
+  return toRateProblem(intake, kind, intake.rates?.take(kind, who));
 }
 
-function limited({ metrics }: Limited, kind: RateKind, retryAfterSeconds: number | undefined) {
+function toRateProblem({ metrics }: RateLimited, kind: RateKind, retryAfterSeconds: number | undefined) {
   if (retryAfterSeconds === undefined) return undefined;
   metrics.countLimited(kind);
   return { code: "too-many-requests", retry: "later", retryAfterSeconds } as const;

@@ -38,9 +38,9 @@ export function clientAddress(c: Context, isProxy: IsProxy): string | undefined 
   const socket = incoming?.socket.remoteAddress;
   if (socket === undefined) return undefined;
   const forwarded = (c.req.header("x-forwarded-for") ?? "").split(",").map((one) => one.trim());
-  let address = plain(socket);
+  let address = normaliseAddress(socket);
   while (isProxy(address)) {
-    const before = plain(forwarded.pop() ?? "");
+    const before = normaliseAddress(forwarded.pop() ?? "");
     if (!isIP(before)) break;
     address = before;
   }
@@ -48,7 +48,7 @@ export function clientAddress(c: Context, isProxy: IsProxy): string | undefined 
 }
 
 /** Proxies may write `1.2.3.4:443`, `[v6]:443` or `[v6]`; a dual-stack socket reports `::ffff:1.2.3.4`. */
-function plain(address: string): string {
+function normaliseAddress(address: string): string {
   const [, bracketed, withPort] = /^(?:\[([^\]]+)\](?::\d+)?|([\d.]+):\d+)$/.exec(address) ?? [];
   return (bracketed ?? withPort ?? address).replace(/^::ffff:(?=[\d.]+$)/i, "");
 }
@@ -58,13 +58,15 @@ function plain(address: string): string {
  * limits.
  */
 export function warnOfProxy(isProxy: IsProxy): MiddlewareHandler {
-  let isSaid = false;
+  let isLogged = false;
   return async (c, next) => {
-    const socket = plain(((c.env ?? {}) as Partial<HttpBindings>).incoming?.socket.remoteAddress ?? "");
+    const socket = normaliseAddress(
+      ((c.env ?? {}) as Partial<HttpBindings>).incoming?.socket.remoteAddress ?? "",
+    );
     const passedOn = c.req.header("x-forwarded-for") !== undefined;
     // Outsiders can forge the header, but a private peer that sends it is a proxy.
-    if (!isSaid && passedOn && isIP(socket) !== 0 && isPrivate(socket) && !isProxy(socket)) {
-      isSaid = true;
+    if (!isLogged && passedOn && isIP(socket) !== 0 && isPrivate(socket) && !isProxy(socket)) {
+      isLogged = true;
       logLine("proxy-untrusted", {
         detail: "X-Forwarded-For arrives from a private address: add it to TRUST_PROXY",
       });

@@ -1,25 +1,25 @@
 /** Facts about an intake's state: numbers and times, without judgement. */
 
-export interface Facts {
+export interface HealthFacts {
   at: Date;
   database: boolean;
   /** True if a file can be written. */
   evidence: boolean;
   /** Undefined while the database is unavailable. */
-  kept?: KeptFacts;
+  store?: StoreFacts;
   /** Free space on local disks that the intake writes to; empty if everything is stored elsewhere. */
   disks: DiskFacts[];
 }
 
-export interface KeptFacts {
+export interface StoreFacts {
   /** Migrations of the database unknown to this version, and of this version missing in the database. */
   unknownMigrations: number;
   missingMigrations: number;
   reports: number;
   /** Log entries without a batch, and the time of the oldest. */
-  unsealed: Waiting;
+  unsealed: WaitingCount;
   /** Files listed in recent reports but not received, and the time of the oldest such report. */
-  filesWanted: Waiting;
+  filesWanted: WaitingCount;
   /** Finished days with batches that are not closed. */
   unclosedDays: number;
   /** Closed days without a timestamp; undefined without an authority. */
@@ -28,7 +28,7 @@ export interface KeptFacts {
   lateUrgent: number;
   late: number;
   /** Letters that the intake has yet to send, and the time of the oldest. */
-  lettersWaiting: Waiting;
+  lettersWaiting: WaitingCount;
   /** Active e-mail channels although no mail server is set. */
   mailless: number;
   /** Stored proofs, and the expired ones among them. */
@@ -45,7 +45,7 @@ export interface KeptFacts {
   lastBackupAt: Date | undefined;
 }
 
-export interface Waiting {
+export interface WaitingCount {
   count: number;
   oldest: Date | null;
 }

@@ -13,16 +13,16 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 
 const holderFile = z.object({ pid: z.int(), port: z.int(), secret: z.string() });
-export type Holder = z.infer<typeof holderFile>;
+export type LockHolder = z.infer<typeof holderFile>;
 
-export interface Hold {
+export interface FolderLock {
   release(): Promise<void>;
 }
 
-export type Say = (line: string) => void;
+export type WriteLine = (line: string) => void;
 
 /** Runs a command received from another process on this machine. */
-export type AnswerCommand = (command: unknown, say: Say) => Promise<unknown>;
+export type RunCommand = (command: unknown, say: WriteLine) => Promise<unknown>;
 
 /**
  * One JSON value per line: any number of `said`, then `value` or `error`. An empty line is a sign of life.
@@ -40,38 +40,38 @@ const answerMs = 15_000;
 const aliveMs = 3_000;
 /** Far exceeds the time to read and rename one small file. */
 const longestTurnMs = 10_000;
-const waitForTurnMs = 20;
+const turnRetryMs = 20;
 
 /** Returns the hold, or the process that has it. */
-export async function takeFolder(
+export async function lockFolder(
   folder: string,
-  answer: AnswerCommand,
-): Promise<{ hold: Hold } | { holder: Holder }> {
+  answer: RunCommand,
+): Promise<{ lock: FolderLock } | { holder: LockHolder }> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const secret = randomBytes(32).toString("hex");
   // Listens before the file names the port, so that a file whose holder does not answer is always stale.
   const server = await listen(secret, answer);
-  const own: Holder = { pid: process.pid, port: (server.address() as AddressInfo).port, secret };
+  const own: LockHolder = { pid: process.pid, port: (server.address() as AddressInfo).port, secret };
   const path = join(folder, fileName);
-  const hold = { release: () => release(server, path, own) };
+  const lock = { release: () => release(server, path, own) };
   for (;;) {
-    if (await claim(path, own)) return { hold };
+    if (await createLockFile(path, own)) return { lock: lock };
     const text = await readFile(path, "utf8").catch(() => undefined);
     // Released just now; the next round claims it.
     if (text === undefined) continue;
     const holder = parseHolder(text);
-    if (holder && (await isAlive(holder))) {
+    if (holder && (await isHolderAlive(holder))) {
       await close(server);
       return { holder };
     }
-    if (await replaceDead(path, text, own)) return { hold };
+    if (await replaceStaleLock(path, text, own)) return { lock: lock };
   }
 }
 
 /**
  * A hard link appears with its full text or not at all. A half-written file would look like a dead holder's.
  */
-async function claim(path: string, own: Holder): Promise<boolean> {
+async function createLockFile(path: string, own: LockHolder): Promise<boolean> {
   const draft = await writeDraft(path, own);
   try {
     await link(draft, path);
@@ -88,9 +88,9 @@ async function claim(path: string, own: Holder): Promise<boolean> {
  * Atomically replaces a dead holder's file. Only one process at a time may do so, and only while the dead
  * holder's text is unchanged; the others start again.
  */
-async function replaceDead(path: string, deadText: string, own: Holder): Promise<boolean> {
+async function replaceStaleLock(path: string, deadText: string, own: LockHolder): Promise<boolean> {
   const turn = `${path}.turn`;
-  if (!(await takeTurn(turn))) return false;
+  if (!(await lockReplacement(turn))) return false;
   try {
     if ((await readFile(path, "utf8").catch(() => undefined)) !== deadText) return false;
     await rename(await writeDraft(path, own), path);
@@ -101,7 +101,7 @@ async function replaceDead(path: string, deadText: string, own: Holder): Promise
 }
 
 /** A turn far older than it can take belongs to a process that died. */
-async function takeTurn(turn: string): Promise<boolean> {
+async function lockReplacement(turn: string): Promise<boolean> {
   try {
     await writeFile(turn, "", { flag: "wx", mode: 0o600 });
     return true;
@@ -109,24 +109,24 @@ async function takeTurn(turn: string): Promise<boolean> {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     const began = await stat(turn).catch(() => undefined);
     if (began && Date.now() - began.mtimeMs > longestTurnMs) await rm(turn, { force: true });
-    await sleep(waitForTurnMs);
+    await sleep(turnRetryMs);
     return false;
   }
 }
 
-async function writeDraft(path: string, own: Holder): Promise<string> {
+async function writeDraft(path: string, own: LockHolder): Promise<string> {
   const draft = `${path}.${randomUUID()}`;
   await writeFile(draft, JSON.stringify(own), { flag: "wx", mode: 0o600 });
   return draft;
 }
 
 /** Returns undefined if there is no lock file or it is not valid. */
-export async function readHolder(folder: string): Promise<Holder | undefined> {
+export async function readHolder(folder: string): Promise<LockHolder | undefined> {
   const text = await readFile(join(folder, fileName), "utf8").catch(() => undefined);
   return text === undefined ? undefined : parseHolder(text);
 }
 
-function parseHolder(text: string): Holder | undefined {
+function parseHolder(text: string): LockHolder | undefined {
   try {
     return holderFile.safeParse(JSON.parse(text)).data;
   } catch {
@@ -134,7 +134,7 @@ function parseHolder(text: string): Holder | undefined {
   }
 }
 
-async function isAlive(holder: Holder): Promise<boolean> {
+async function isHolderAlive(holder: LockHolder): Promise<boolean> {
   try {
     await sendCommand(holder, { command: "ping" });
     return true;
@@ -157,9 +157,9 @@ async function* readLines(response: Response): AsyncGenerator<string> {
 
 /** Throws the holder's error, or if it cannot be reached. */
 export async function sendCommand(
-  holder: Holder,
+  holder: LockHolder,
   command: unknown,
-  say: Say = () => undefined,
+  say: WriteLine = () => undefined,
 ): Promise<unknown> {
   const silent = new AbortController();
   const late = () => silent.abort(new DOMException("The holder does not answer.", "TimeoutError"));
@@ -186,7 +186,7 @@ export async function sendCommand(
   throw new Error("The process that uses this folder ended before it answered. See its log.");
 }
 
-async function listen(secret: string, answer: AnswerCommand): Promise<Server> {
+async function listen(secret: string, answer: RunCommand): Promise<Server> {
   const server = createServer(async (request, response) => {
     const allowed = request.method === "POST" && isSecret(request, secret);
     response.writeHead(allowed ? 200 : 403, { "Content-Type": "application/x-ndjson", Connection: "close" });
@@ -211,8 +211,8 @@ function isSecret(request: IncomingMessage, secret: string): boolean {
 
 async function respond(
   request: IncomingMessage,
-  answer: AnswerCommand,
-  say: Say,
+  answer: RunCommand,
+  say: WriteLine,
 ): Promise<z.input<typeof answerLine>> {
   try {
     const command = await json(request);
@@ -223,7 +223,7 @@ async function respond(
   }
 }
 
-async function release(server: Server, path: string, own: Holder): Promise<void> {
+async function release(server: Server, path: string, own: LockHolder): Promise<void> {
   const text = await readFile(path, "utf8").catch(() => "");
   if (text.includes(own.secret)) await rm(path, { force: true });
   await close(server);

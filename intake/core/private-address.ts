@@ -3,7 +3,7 @@
 import { lookup as dnsLookup } from "node:dns";
 import { BlockList, isIP, type LookupFunction } from "node:net";
 
-const inside = new BlockList();
+const privateRanges = new BlockList();
 for (const [net, bits] of [
   "0.0.0.0/8",
   "10.0.0.0/8",
@@ -20,7 +20,7 @@ for (const [net, bits] of [
   "224.0.0.0/4",
   "240.0.0.0/4",
 ].map((range) => range.split("/") as [string, string]))
-  inside.addSubnet(net, Number(bits), "ipv4");
+  privateRanges.addSubnet(net, Number(bits), "ipv4");
 for (const [net, bits] of [
   "::/96",
   "2001::/32",
@@ -33,18 +33,18 @@ for (const [net, bits] of [
   "fec0::/10",
   "ff00::/8",
 ].map((range) => range.split("/") as [string, string]))
-  inside.addSubnet(net, Number(bits), "ipv6");
+  privateRanges.addSubnet(net, Number(bits), "ipv6");
 // IPv6 ranges that embed IPv4 addresses may lead to private ones.
 for (const [net, bits] of [
   ["64:ff9b::", 96],
   ["2002::", 16],
 ] as const)
-  inside.addSubnet(net, bits, "ipv6");
+  privateRanges.addSubnet(net, bits, "ipv6");
 
 /** Expects a numeric address; IPv4 inside IPv6 (`::ffff:10.0.0.1`) is recognised. */
 export function isPrivate(address: string): boolean {
   const family = isIP(address);
-  return family === 0 || inside.check(address, family === 4 ? "ipv4" : "ipv6");
+  return family === 0 || privateRanges.check(address, family === 4 ? "ipv4" : "ipv6");
 }
 
 /** For a URL's host in numeric form; names are checked at lookup. */
@@ -53,7 +53,7 @@ export function isPrivateLiteral(hostname: string): boolean {
   return isIP(bare) !== 0 && isPrivate(bare);
 }
 
-export class InsideAddress extends Error {
+export class PrivateAddressError extends Error {
   override name = "InsideAddress";
 }
 
@@ -61,19 +61,19 @@ export class InsideAddress extends Error {
  * Resolves a name to public addresses only. The connection uses these addresses, so a second DNS answer
  * (rebinding) has no effect.
  */
-export const lookupOutside: LookupFunction = (hostname, options, done) => {
+export const lookupPublic: LookupFunction = (hostname, options, done) => {
   dnsLookup(hostname, { ...options, all: true }, (error, found) => {
     if (error) return done(error, "");
     const outside = found.filter(({ address }) => !isPrivate(address));
     const [first] = outside;
-    if (!first) return done(new InsideAddress(`${hostname} has only private addresses`), "");
+    if (!first) return done(new PrivateAddressError(`${hostname} has only private addresses`), "");
     if (options.all) return done(null, outside);
     done(null, first.address, first.family);
   });
 };
 
 /** An intake that is reachable only from its own machine or network may call its neighbours. */
-export function isInside(publicOrigin: string): boolean {
+export function hasPrivateHost(publicOrigin: string): boolean {
   const { hostname } = new URL(publicOrigin);
   return hostname === "localhost" || isPrivateLiteral(hostname);
 }

@@ -11,27 +11,27 @@ const groupAndOthers = 0o077;
  * Creates the intake's folders. Throws if a folder or key file is open to other accounts. The mode is not
  * repaired silently, because the keys may already be known.
  */
-export async function securePlaces(config: Config): Promise<void> {
+export async function checkPrivateFolders(config: Config): Promise<void> {
   const folders = foldersOf(config);
   for (const folder of folders) {
     // A folder that cannot be created is reported on first use.
     await mkdir(folder, { recursive: true, mode: 0o700 }).catch(() => undefined);
-    await refuseLoose(folder, `chmod -R go-rwx ${folder}`);
+    await refuseOpenMode(folder, `chmod -R go-rwx ${folder}`);
   }
   if (config.databaseUrl === undefined) {
     const database = join(config.dataDir, "db");
-    await refuseLoose(database, `chmod -R go-rwx ${database}`);
+    await refuseOpenMode(database, `chmod -R go-rwx ${database}`);
   }
   const stray = join(config.dataDir, "recipes-key.json");
-  if (await isThere(stray))
+  if (await exists(stray))
     throw new Error(
       `Move ${stray} to the machine that publishes recipes and name it there in RECIPES_KEY. It signs recipes for every browser.`,
     );
   for (const file of [config.intakeKey, config.filesKey])
-    if (file) await refuseLoose(file, `chmod 600 ${file}`);
+    if (file) await refuseOpenMode(file, `chmod 600 ${file}`);
 }
 
-function isThere(path: string): Promise<boolean> {
+function exists(path: string): Promise<boolean> {
   return stat(path).then(
     () => true,
     () => false,
@@ -39,7 +39,7 @@ function isThere(path: string): Promise<boolean> {
 }
 
 /** Windows has no such mode bits. */
-async function refuseLoose(path: string, remedy: string): Promise<void> {
+async function refuseOpenMode(path: string, remedy: string): Promise<void> {
   if (process.platform === "win32") return;
   const found = await stat(path).catch(() => undefined);
   if (!found || (found.mode & groupAndOthers) === 0) return;

@@ -5,7 +5,7 @@ import type { Problem } from "../../utils/shared/contract/problem.ts";
 import type { Share } from "./in-flight.ts";
 import type { HttpProblem, WrongField } from "./problems.ts";
 
-export type Read<T> = { ok: true; value: T } | { ok: false; problem: HttpProblem };
+export type ReadResult<T> = { ok: true; value: T } | { ok: false; problem: HttpProblem };
 
 /** Deeper than anything in the contract, but safe for every parser. */
 const maxDepth = 32;
@@ -13,7 +13,7 @@ const maxDepth = 32;
 const maxValues = 20_000;
 const maxFieldsNamed = 20;
 
-function refuse(
+function refuseInput(
   code: Problem["code"],
   detail?: string,
   fields?: WrongField[],
@@ -40,7 +40,7 @@ export async function readBytes(
   request: Request,
   maxBytes: number,
   { share, body = request.body ?? [] }: { share?: Share; body?: Body } = {},
-): Promise<Read<Uint8Array<ArrayBuffer>>> {
+): Promise<ReadResult<Uint8Array<ArrayBuffer>>> {
   const wrong = checkLength(request, maxBytes);
   if (wrong) return { ok: false, problem: wrong };
   const parts: Uint8Array[] = [];
@@ -53,7 +53,7 @@ export async function readBytes(
       parts.push(part);
     }
   } catch {
-    return refuse("invalid-input", "the body ended early", [{ path: "", message: "ended early" }]);
+    return refuseInput("invalid-input", "the body ended early", [{ path: "", message: "ended early" }]);
   }
   const { buffer, byteOffset } = Buffer.concat(parts, size);
   return { ok: true, value: new Uint8Array(buffer, byteOffset, size) };
@@ -125,8 +125,8 @@ function isEscaped(json: string, at: number): boolean {
   return (at - before) % 2 === 0;
 }
 
-export function readJson(bytes: Uint8Array): Read<unknown> {
-  const text = decode(bytes);
+export function readJson(bytes: Uint8Array): ReadResult<unknown> {
+  const text = decodeUtf8(bytes);
   if (text === undefined) return wrongBody("is not JSON in UTF-8");
   // Measured before parsing, because a parser copies what it reads.
   const names = measureJson(text, { maxValues, maxDepth });
@@ -134,17 +134,17 @@ export function readJson(bytes: Uint8Array): Read<unknown> {
   if (names === "maxValues") return wrongBody(`holds more than ${maxValues} values`);
   const value = parse(text);
   if (value === undefined) return wrongBody("is not JSON in UTF-8");
-  const seen = lookThrough(value);
-  if (seen.wrong) return refuse("invalid-input", undefined, [seen.wrong]);
+  const seen = inspectValues(value);
+  if (seen.wrong) return refuseInput("invalid-input", undefined, [seen.wrong]);
   // JSON.parse keeps the last of two members with one name, so signed JSON would be ambiguous.
   return seen.names === names ? { ok: true, value } : wrongBody("names a member twice");
 }
 
 function wrongBody(message: string): { ok: false; problem: HttpProblem } {
-  return refuse("invalid-input", undefined, [{ path: "", message }]);
+  return refuseInput("invalid-input", undefined, [{ path: "", message }]);
 }
 
-function decode(bytes: Uint8Array): string | undefined {
+function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
@@ -163,20 +163,20 @@ function parse(text: string): unknown {
 
 /** PostgreSQL can store neither NUL nor lone surrogates, in strings or keys. */
 export function findUnstorable(value: unknown): WrongField | undefined {
-  return lookThrough(value).wrong;
+  return inspectValues(value).wrong;
 }
 
 /** A value with its position; the path is built only for errors. */
-interface Place {
+interface JsonNode {
   value: unknown;
   key: string;
-  parent: Place | undefined;
+  parent: JsonNode | undefined;
 }
 
 /** `names` is the number of members of all objects. */
-function lookThrough(value: unknown): { wrong?: WrongField; names: number } {
+function inspectValues(value: unknown): { wrong?: WrongField; names: number } {
   let names = 0;
-  const stack: Place[] = [{ value, key: "", parent: undefined }];
+  const stack: JsonNode[] = [{ value, key: "", parent: undefined }];
   for (let place = stack.pop(); place; place = stack.pop()) {
     const { value: one } = place;
     if (typeof one === "string" && isUnstorable(one))
@@ -193,7 +193,7 @@ function lookThrough(value: unknown): { wrong?: WrongField; names: number } {
   return { names };
 }
 
-function pathOf(place: Place): string {
+function pathOf(place: JsonNode): string {
   const keys: string[] = [];
   for (let at = place; at.parent; at = at.parent) keys.unshift(at.key);
   return keys.join(".");
@@ -204,7 +204,7 @@ function isUnstorable(text: string): boolean {
 }
 
 /** Problem: `invalid-input`, with each wrong field. */
-export function readShape<T>(shape: z.ZodType<T>, value: unknown): Read<T> {
+export function readShape<T>(shape: z.ZodType<T>, value: unknown): ReadResult<T> {
   const result = shape.safeParse(value);
   if (result.success) return { ok: true, value: result.data };
   const fields = result.error.issues.flatMap((issue): WrongField[] => {
@@ -217,5 +217,5 @@ export function readShape<T>(shape: z.ZodType<T>, value: unknown): Read<T> {
       }));
     return [{ path: path.join(".").slice(0, 300), message: issue.message.slice(0, 300) }];
   });
-  return refuse("invalid-input", undefined, fields.slice(0, maxFieldsNamed));
+  return refuseInput("invalid-input", undefined, fields.slice(0, maxFieldsNamed));
 }

@@ -14,7 +14,7 @@ export function newReference(): string {
  * Normalises a typed reference, which may have lower case, spaces or hyphens. Returns an empty string for
  * anything else.
  */
-export function typedReference(typed: string): string {
+export function normaliseReference(typed: string): string {
   const plain = typed.replaceAll(/[\s-]/g, "").toUpperCase();
   return /^[0-9A-Z]{20,40}$/.test(plain) ? plain : "";
 }

@@ -8,7 +8,7 @@ import { trustProxies } from "./client-address.ts";
 import { defaultRates, type RateKind, type RateLimits, rateKinds } from "./rates.ts";
 
 /** Returns one line per wrong setting. */
-export function sentences({ issues }: z.ZodError): string {
+export function describeIssues({ issues }: z.ZodError): string {
   const lines = issues.map(({ path, message }) => `${String(path[0] ?? "")}: ${message}`);
   return [...new Set(lines)].join("\n");
 }

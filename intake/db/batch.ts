@@ -7,7 +7,7 @@ export interface Batcher<I, O> {
   readonly runs: number;
 }
 
-interface Waiting<I, O> {
+interface PendingItem<I, O> {
   item: I;
   resolve(value: O): void;
   reject(error: unknown): void;
@@ -21,15 +21,19 @@ export interface BatcherOptions<I, O> {
    * Tells whether an error concerns the whole batch, for example a stopped database. Such a batch fails as a
    * whole; otherwise each item is retried alone.
    */
-  hopeless(error: unknown): boolean;
+  isFatal(error: unknown): boolean;
 }
 
-export function createBatcher<I, O>({ maxItems, run, hopeless }: BatcherOptions<I, O>): Batcher<I, O> {
-  const waiting: Waiting<I, O>[] = [];
+export function createBatcher<I, O>({
+  maxItems,
+  run,
+  isFatal: hopeless,
+}: BatcherOptions<I, O>): Batcher<I, O> {
+  const waiting: PendingItem<I, O>[] = [];
   let running = false;
   let runs = 0;
 
-  async function settle(batch: Waiting<I, O>[]): Promise<void> {
+  async function runBatch(batch: PendingItem<I, O>[]): Promise<void> {
     try {
       runs++;
       const answers = await run(batch.map(({ item }) => item));
@@ -39,7 +43,7 @@ export function createBatcher<I, O>({ maxItems, run, hopeless }: BatcherOptions<
       for (const [index, { resolve }] of batch.entries()) resolve(answers[index]!);
     } catch (error) {
       if (batch.length === 1 || hopeless(error)) for (const { reject } of batch) reject(error);
-      else for (const one of batch) await settle([one]);
+      else for (const one of batch) await runBatch([one]);
     }
   }
 
@@ -47,7 +51,7 @@ export function createBatcher<I, O>({ maxItems, run, hopeless }: BatcherOptions<
     running = true;
     // Lets requests that were read in the same turn join the batch.
     await new Promise((resolve) => setImmediate(resolve));
-    while (waiting.length > 0) await settle(waiting.splice(0, maxItems));
+    while (waiting.length > 0) await runBatch(waiting.splice(0, maxItems));
     running = false;
   }
 

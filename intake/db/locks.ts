@@ -5,7 +5,7 @@ export const locks = {
   /** Held while cases are created, merged or split. */
   ingest: 7_203_002,
   /** Short: held while a log batch or a day's batches are written. */
-  custody: 7_203_003,
+  auditLog: 7_203_003,
   /** Held while similar pictures are searched. */
   pictures: 7_203_005,
   /** Held while tasks are assigned to reviewers. */

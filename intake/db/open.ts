@@ -23,13 +23,13 @@ const options = { schema, casing: "snake_case" } as const;
 export async function openPglite(folder?: string, migrations = migrationsFolder): Promise<Store> {
   if (folder) await mkdir(folder, { recursive: true, mode: 0o700 });
   const client = await PGlite.create(folder ? { dataDir: folder } : {});
-  if (folder) await closeToOthers(folder);
+  if (folder) await restrictAccess(folder);
   await migratePglite(client, migrations);
   return pgliteStore(client);
 }
 
 /** PGlite creates database files with mode 666, whatever the umask. */
-async function closeToOthers(folder: string): Promise<void> {
+async function restrictAccess(folder: string): Promise<void> {
   if (process.platform === "win32") return;
   await chmod(folder, 0o700);
   for (const entry of await readdir(folder, { withFileTypes: true, recursive: true }))
@@ -67,13 +67,14 @@ export async function openPostgres(address: string, migrations = migrationsFolde
     throw error;
   }
   const db = drizzlePostgres(pool, options);
-  const onClient = keepByClient();
-  db.transaction = (run, settings) => borrow(pool, (client) => onClient(client).transaction(run, settings));
+  const onClient = drizzleByClient();
+  db.transaction = (run, settings) =>
+    withClient(pool, (client) => onClient(client).transaction(run, settings));
   return { db: db as unknown as Db, engine: "postgres", close: () => pool.end() };
 }
 
 /** Drizzle reads the whole schema at set-up, so this is done per connection and not per transaction. */
-function keepByClient() {
+function drizzleByClient() {
   const set = (client: pg.PoolClient) => drizzlePostgres(client, options);
   const kept = new WeakMap<pg.PoolClient, ReturnType<typeof set>>();
   return (client: pg.PoolClient) => {
@@ -87,7 +88,7 @@ function keepByClient() {
  * Always releases the connection. Drizzle's transaction on a pool keeps it when `begin` fails, so that ten
  * failures would empty the pool. A failed connection is closed instead of reused.
  */
-async function borrow<T>(pool: pg.Pool, run: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+async function withClient<T>(pool: pg.Pool, run: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let failed = true;
   try {

@@ -9,43 +9,43 @@ export interface Page<T> {
 }
 
 /** Expects one row more than the limit if there is a next page. */
-export function pageOf<T>(rows: T[], limit: number, markOf: (last: T) => string): Page<T> {
+export function toPage<T>(rows: T[], limit: number, cursorOf: (last: T) => string): Page<T> {
   const kept = rows.slice(0, limit);
   const last = kept.at(-1);
   return rows.length > limit && last !== undefined
-    ? { rows: kept, next: encodeMark(markOf(last)) }
+    ? { rows: kept, next: encodeCursor(cursorOf(last)) }
     : { rows: kept };
 }
 
-export function encodeMark(mark: string): string {
-  return Buffer.from(mark).toString("base64url");
+export function encodeCursor(cursor: string): string {
+  return Buffer.from(cursor).toString("base64url");
 }
 
 /** Returns undefined if the cursor does not have this shape. */
-export function decodeMark(mark: string, shape: RegExp): string | undefined {
-  const text = Buffer.from(mark, "base64url").toString();
+export function decodeCursor(cursor: string, shape: RegExp): string | undefined {
+  const text = Buffer.from(cursor, "base64url").toString();
   return shape.test(text) ? text : undefined;
 }
 
 /** Cursor of a list sorted newest first: time and id. */
-export function decodeTimeMark(mark: string): { at: Date; id: string } | undefined {
-  const text = decodeMark(mark, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\|[0-9a-f-]{36}$/);
+export function decodeTimeCursor(cursor: string): { at: Date; id: string } | undefined {
+  const text = decodeCursor(cursor, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\|[0-9a-f-]{36}$/);
   const [at, id] = text?.split("|") ?? [];
   return at && id && !Number.isNaN(Date.parse(at)) ? { at: new Date(at), id } : undefined;
 }
 
 /** Cursor of the task list: whether a review was asked for, time, place at that time, and id. */
-export function decodeTaskMark(
-  mark: string,
+export function decodeTaskCursor(
+  cursor: string,
 ): { asked: boolean; at: Date; place: number; id: string } | undefined {
   const shape = /^(true|false)\|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\|\d{1,9}\|[0-9a-f-]{36}$/;
-  const [asked, at, place, id] = decodeMark(mark, shape)?.split("|") ?? [];
+  const [asked, at, place, id] = decodeCursor(cursor, shape)?.split("|") ?? [];
   return at && place && id && !Number.isNaN(Date.parse(at))
     ? { asked: asked === "true", at: new Date(at), place: Number(place), id }
     : undefined;
 }
 
-export function wrongMark(): { ok: false; problem: HttpProblem } {
+export function invalidCursor(): { ok: false; problem: HttpProblem } {
   const { problem }: Result<never> & { ok: false } = fail("invalid-input");
   return {
     ok: false,

@@ -69,11 +69,11 @@ export interface Ref<S extends Scope = CaseScope> {
 }
 
 /** For background jobs and the administrator's command line only; no route may use it. */
-export const everything: AnyScope = { reach: "any" };
+export const anyScope: AnyScope = { reach: "any" };
 
 /** `asker` is undefined for an API key and on public routes. */
 export function scopeOf(reach: Reach, asker: { personId: string; unit: Unit | null } | undefined): Scope {
-  if (reach === "any") return everything;
+  if (reach === "any") return anyScope;
   // `Route.callers` never grants such a scope without a person.
   if (!asker) throw new Error(`scope "${reach}" needs a person`);
   const { personId, unit } = asker;

@@ -3,9 +3,12 @@
 import type { CaseRecord } from "./rows.ts";
 import type { Unit } from "./scope.ts";
 
-export type Seen = Pick<CaseRecord, "site" | "category" | "reportedCategory" | "categories" | "language">;
+export type ScopedCase = Pick<
+  CaseRecord,
+  "site" | "category" | "reportedCategory" | "categories" | "language"
+>;
 
-export function sees(unit: Unit | null, one: Seen): boolean {
+export function unitSees(unit: Unit | null, one: ScopedCase): boolean {
   if (!unit) return true;
   if (unit.sites && !unit.sites.includes(one.site)) return false;
   if (unit.languages && one.language !== null && !unit.languages.includes(one.language)) return false;

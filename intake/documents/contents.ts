@@ -4,16 +4,16 @@ import type { CaseExport } from "../../utils/shared/contract/export.ts";
 import { type File, filesOf } from "../../utils/shared/contract/files.ts";
 
 /** An export without its files, which are read one at a time to limit memory. */
-export type Said = Omit<CaseExport, "files">;
+export type CaseContent = Omit<CaseExport, "files">;
 
-export interface Contents {
-  said: Said;
+export interface ExportSource {
+  content: CaseContent;
   /** Returns undefined if the file has not arrived, is deleted, or is withheld. */
   readFile(sha256: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
 }
 
 /** Each listed file once, in the order of the reports. */
-export function listedFiles({ reports }: Pick<Said, "reports">): File[] {
+export function listedFiles({ reports }: Pick<CaseContent, "reports">): File[] {
   const all = reports.flatMap(({ report }) => filesOf(report.evidence));
   return [...new Map(all.map((file) => [file.sha256, file])).values()];
 }

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { create, type Font } from "fontkit";
-import { numbered, visible } from "./visible.ts";
+import { codePointName, visible } from "./visible.ts";
 
 export type Face = "text" | "bold" | "mono";
 
@@ -33,18 +33,18 @@ const paths: Record<Face, readonly string[]> = {
 };
 
 /** Joiners and variation selectors, which carry no text. */
-const silent = /\u200C|\u200D|[\uFE00-\uFE0F]/g;
+const invisibleCharacters = /\u200C|\u200D|[\uFE00-\uFE0F]/g;
 
-const opened = new Map<string, Typeface>();
+const typefaceCache = new Map<string, Typeface>();
 
 /** Loaded on first use: most dossiers need one or two. */
 function openTypeface(path: string): Typeface {
-  const known = opened.get(path);
+  const known = typefaceCache.get(path);
   if (known) return known;
   const bytes = readFileSync(resolve(`@fontsource/${path}`));
   const { characterSet } = create(bytes) as Font;
   const typeface = { name: path.slice(path.lastIndexOf("/") + 1), bytes, has: new Set(characterSet) };
-  opened.set(path, typeface);
+  typefaceCache.set(path, typeface);
   return typeface;
 }
 
@@ -59,9 +59,9 @@ export interface Run {
  */
 export function runsOf(text: string, face: Face): Run[] {
   const runs: Run[] = [];
-  for (const character of visible(text).replaceAll(silent, "").replaceAll("\t", " ")) {
+  for (const character of visible(text).replaceAll(invisibleCharacters, "").replaceAll("\t", " ")) {
     const found = typefaceFor(character, face, runs.at(-1)?.typeface);
-    const shown = found ? character : numbered(character);
+    const shown = found ? character : codePointName(character);
     const typeface = found ?? typefaceFor("⟨", face) ?? openTypeface(paths[face][0] ?? "");
     const last = runs.at(-1);
     if (last?.typeface === typeface) last.text += shown;

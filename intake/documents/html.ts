@@ -5,11 +5,11 @@ import { encode } from "uqr";
 import type { Voice } from "../../utils/shared/i18n/block.ts";
 import { fileType } from "../evidence/file-type.ts";
 import type { Block, Dossier } from "./block.ts";
-import type { Contents } from "./contents.ts";
-import type { Spool } from "./spool.ts";
+import type { ExportSource } from "./contents.ts";
+import type { TempFile } from "./spool.ts";
 import { visible } from "./visible.ts";
 
-type ReadFile = Contents["readFile"];
+type ReadFile = ExportSource["readFile"];
 
 const style = `
 :root { color-scheme: light dark; --ink: #14171c; --soft: #555c68; --line: #d5d9e0; --ground: #ffffff; --lift: #f4f6f9; --accent: #173f86; --warn: #7a4a00; --warn-ground: #fff4df; }
@@ -43,7 +43,7 @@ li { margin: 4px 0; }
 @media (max-width: 520px) { dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 8px; } }
 `;
 
-export async function writeHtml(dossier: Dossier, readFile: ReadFile, out: Spool): Promise<void> {
+export async function writeHtml(dossier: Dossier, readFile: ReadFile, out: TempFile): Promise<void> {
   const { language, title, caseNumber, blocks } = dossier;
   const styleHash = createHash("sha256").update(style).digest("base64");
   const policy = `default-src 'none'; img-src data:; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'`;

@@ -2,7 +2,7 @@
 
 import { type Face, type Run, runsOf } from "./fonts.ts";
 
-export interface Look {
+export interface TextStyle {
   face: Face;
   /** In points. */
   size: number;
@@ -19,7 +19,7 @@ export interface Line {
 export type Measure = (text: string, typeface: Run["typeface"], size: number) => number;
 
 /** Breaks at spaces, and inside a word only if it is wider than a line, such as an address or a digest. */
-export function breakLines(text: string, look: Look, width: number, measure: Measure): Line[] {
+export function breakLines(text: string, look: TextStyle, width: number, measure: Measure): Line[] {
   const lines: Line[] = [];
   let line: Line = { runs: [], width: 0 };
   const end = () => {
@@ -35,7 +35,7 @@ export function breakLines(text: string, look: Look, width: number, measure: Mea
       if (isSpace) return;
     }
     if (wide > width) {
-      for (const piece of split(part, (one) => measure(one, typeface, look.size) <= width)) {
+      for (const piece of splitToFit(part, (one) => measure(one, typeface, look.size) <= width)) {
         if (line.width > 0) end();
         append(line, piece, typeface, measure(piece, typeface, look.size));
       }
@@ -63,7 +63,7 @@ function append(line: Line, text: string, typeface: Run["typeface"], width: numb
 }
 
 /** Splits into the longest prefixes that fit, at least one character each. */
-function split(text: string, fits: (piece: string) => boolean): string[] {
+function splitToFit(text: string, fits: (piece: string) => boolean): string[] {
   const characters = Array.from(text);
   const pieces: string[] = [];
   let count = 16;

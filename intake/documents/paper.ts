@@ -1,35 +1,35 @@
 /** Pages of A4, filled from top to bottom with text, bars and pictures, and with page numbers. */
 
 import PDFDocument from "pdfkit";
-import { breakLines, type Line, type Look, type Measure } from "./lines.ts";
+import { breakLines, type Line, type Measure, type TextStyle } from "./lines.ts";
 
 /** In points, from the top left. */
 const page = { width: 595.28, height: 841.89, left: 54, right: 541, top: 54, bottom: 780 };
 
-export interface Paper {
+export interface PdfCanvas {
   readonly width: number;
   /** Height of a whole page. */
   readonly height: number;
   document: PDFKit.PDFDocument;
-  lines(text: string, look: Look, width?: number): Line[];
-  lineHeight(look: Look): number;
+  lines(text: string, look: TextStyle, width?: number): Line[];
+  lineHeight(look: TextStyle): number;
   /** Starts a new page if less height is left; returns true if it did. */
-  need(height: number): boolean;
+  ensureSpace(height: number): boolean;
   /** Moves down past what was drawn. */
-  move(height: number): void;
+  advance(height: number): void;
   /** Leaves a space, except at the top of a page. */
-  skip(height: number): void;
+  addGap(height: number): void;
   /** Draws one line at the current height, without moving down. */
-  line(line: Line, look: Look, x?: number): void;
+  line(line: Line, look: TextStyle, x?: number): void;
   /** Draws a filled box from the current height down. */
   box(x: number, width: number, height: number, colour: string): void;
   /** Draws a PNG at the current height and moves down. */
   image(png: Buffer, width: number, height: number): void;
   /** Writes the foot of every page and ends the document. */
-  end(foot: (page: number, pages: number) => [left: string, right: string], look: Look): void;
+  end(foot: (page: number, pages: number) => [left: string, right: string], look: TextStyle): void;
 }
 
-export interface PaperFacts {
+export interface PdfMetadata {
   title: string;
   author: string;
   language: string;
@@ -37,7 +37,7 @@ export interface PaperFacts {
   madeAt: Date;
 }
 
-export function openPaper({ title, author, language, madeAt }: PaperFacts): Paper {
+export function createPdfCanvas({ title, author, language, madeAt }: PdfMetadata): PdfCanvas {
   const document = new PDFDocument({
     size: "A4",
     margin: 0,
@@ -60,7 +60,7 @@ export function openPaper({ title, author, language, madeAt }: PaperFacts): Pape
   // need.
   const features: [] = [];
 
-  const draw = ({ runs }: Line, { size, colour }: Look, left: number, top: number) => {
+  const draw = ({ runs }: Line, { size, colour }: TextStyle, left: number, top: number) => {
     let x = left;
     for (const { text, typeface } of runs) {
       use(typeface, size)
@@ -78,22 +78,22 @@ export function openPaper({ title, author, language, madeAt }: PaperFacts): Pape
     return known;
   };
 
-  const paper: Paper = {
+  const canvas: PdfCanvas = {
     width: page.right - page.left,
     height: page.bottom - page.top,
     document,
-    lines: (text, look, width = paper.width) => breakLines(text, look, width, measure),
+    lines: (text, look, width = canvas.width) => breakLines(text, look, width, measure),
     lineHeight: ({ size }) => size * 1.45,
-    need(height) {
+    ensureSpace(height) {
       if (y + height <= page.bottom || y === page.top) return false;
       document.addPage();
       y = page.top;
       return true;
     },
-    move(height) {
+    advance(height) {
       y += height;
     },
-    skip(height) {
+    addGap(height) {
       if (y > page.top) y += height;
     },
     line: (line, look, x = 0) => draw(line, look, page.left + x, y),
@@ -110,14 +110,14 @@ export function openPaper({ title, author, language, madeAt }: PaperFacts): Pape
       const { count } = document.bufferedPageRange();
       for (let index = 0; index < count; index++) {
         document.switchToPage(index);
-        const [left, right] = foot(index + 1, count).map((text) => paper.lines(text, look)[0]);
+        const [left, right] = foot(index + 1, count).map((text) => canvas.lines(text, look)[0]);
         const top = page.bottom + 18;
-        document.rect(page.left, top - 6, paper.width, 0.5).fill("#c8cdd6");
+        document.rect(page.left, top - 6, canvas.width, 0.5).fill("#c8cdd6");
         if (left) draw(left, look, page.left, top);
         if (right) draw(right, look, page.right - right.width, top);
       }
       document.end();
     },
   };
-  return paper;
+  return canvas;
 }

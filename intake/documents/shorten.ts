@@ -6,7 +6,7 @@
 import { fill } from "../../utils/shared/i18n/fill.ts";
 import type { Words } from "../../utils/shared/policy/category.ts";
 import type { Block, Dossier } from "./block.ts";
-import type { Speech } from "./speech.ts";
+import type { Translator } from "./speech.ts";
 
 /**
  * Twice the limit of YouTube and Telegram. A character without a glyph is set as eight; such a text takes a
@@ -18,11 +18,11 @@ const cutWords: Words = {
   en: "This text is longer: {shown} of its {all} characters are printed here. All of it is in this case's HTML and JSON files.",
 };
 
-export function shortenForPaper(dossier: Dossier, speech: Speech): Dossier {
+export function shortenForPdf(dossier: Dossier, speech: Translator): Dossier {
   return { ...dossier, blocks: dossier.blocks.flatMap((block) => shorten(block, speech)) };
 }
 
-function shorten(block: Block, { pick, count }: Speech): Block[] {
+function shorten(block: Block, { pick, count }: Translator): Block[] {
   if (block.kind !== "quote" || block.text.length <= maxQuoteChars) return [block];
   const cut = block.text.slice(0, maxQuoteChars);
   // Drops half of a surrogate pair.

@@ -11,7 +11,7 @@ import { date, dateTime, jakartaMinutes, number } from "../../utils/shared/i18n/
 import type { Words } from "../../utils/shared/policy/category.ts";
 import { receiptNumberOf } from "../../utils/shared/seal/receipt-number.ts";
 
-export interface Speech {
+export interface Translator {
   language: Language;
   say(key: DossierKey, values?: Record<string, string | number>): string;
   /** A shared text such as `site.x`; the key's last part if there is none. */
@@ -25,7 +25,7 @@ export interface Speech {
   number(reportId: string): string;
 }
 
-export function speechIn(language: Language): Speech {
+export function createTranslator(language: Language): Translator {
   return {
     language,
     say: (key, values = {}) => fill(dossierTexts[language][key], values),

@@ -11,16 +11,16 @@ import { crc32 } from "node:zlib";
 
 const chunkBytes = 256 * 1024;
 
-export interface Spool {
+export interface TempFile {
   /** Text is written as UTF-8. */
   write(piece: Uint8Array | string): Promise<void>;
   size(): number;
-  finish(): Spooled;
+  finish(): TempFileContent;
   /** Frees the file; also after `finish`, if it is not read. */
   discard(): Promise<void>;
 }
 
-export interface Spooled {
+export interface TempFileContent {
   sha256: string;
   crc32: number;
   bytes: number;
@@ -31,7 +31,7 @@ export interface Spooled {
 }
 
 /** The file is unlinked at once, so that a crash leaves nothing behind. */
-export async function openSpool(): Promise<Spool> {
+export async function openTempFile(): Promise<TempFile> {
   const folder = await mkdtemp(join(tmpdir(), "lapor-export-"));
   const file = await open(join(folder, "export"), "wx+", 0o600);
   await rm(folder, { recursive: true, force: true });

@@ -2,71 +2,71 @@
 
 import type { Voice } from "../../utils/shared/i18n/block.ts";
 import type { Block } from "./block.ts";
-import type { Line, Look } from "./lines.ts";
-import type { Paper } from "./paper.ts";
+import type { Line, TextStyle } from "./lines.ts";
+import type { PdfCanvas } from "./paper.ts";
 
-export interface TableLooks {
-  head: Look;
-  cell(voice: Voice): Look;
+export interface TableStyles {
+  head: TextStyle;
+  cell(voice: Voice): TextStyle;
 }
 
 const gap = 8;
 
 export function drawTable(
-  paper: Paper,
+  paper: PdfCanvas,
   { columns, rows }: Extract<Block, { kind: "table" }>,
-  { head, cell }: TableLooks,
+  { head, cell }: TableStyles,
 ): void {
   let x = 0;
-  const places = columns.map(({ share, voice }) => {
+  const columnBoxes = columns.map(({ share, voice }) => {
     const place = { x, width: share * paper.width - gap, look: cell(voice) };
     x += share * paper.width;
     return place;
   });
-  const lay = (texts: readonly string[], look?: Look) =>
-    places.map((place, at) => {
-      const chosen = look ?? place.look;
-      return { ...place, look: chosen, lines: paper.lines(texts[at] ?? "", chosen, place.width) };
+  const layOut = (texts: readonly string[], look?: TextStyle) =>
+    columnBoxes.map((box, at) => {
+      const chosen = look ?? box.look;
+      return { ...box, look: chosen, lines: paper.lines(texts[at] ?? "", chosen, box.width) };
     });
-  const heading = lay(
+  const heading = layOut(
     columns.map(({ label }) => label),
     head,
   );
 
   const headHeight = heightOf(paper, heading);
   const [first] = rows;
-  paper.need(headHeight + (first ? heightOf(paper, lay(first)) : 0));
+  paper.ensureSpace(headHeight + (first ? heightOf(paper, layOut(first)) : 0));
   drawRow(paper, heading);
   for (const row of rows) {
-    const cells = lay(row);
-    if (paper.need(heightOf(paper, cells))) drawRow(paper, heading);
+    const cells = layOut(row);
+    if (paper.ensureSpace(heightOf(paper, cells))) drawRow(paper, heading);
     drawRow(paper, cells);
   }
-  paper.skip(8);
+  paper.addGap(8);
 }
 
 interface Cell {
   x: number;
-  look: Look;
+  look: TextStyle;
   lines: Line[];
 }
 
-function heightOf(paper: Paper, cells: readonly Cell[]): number {
+function heightOf(paper: PdfCanvas, cells: readonly Cell[]): number {
   return Math.max(...cells.map(({ look, lines }) => lines.length * paper.lineHeight(look))) + 6;
 }
 
-function drawRow(paper: Paper, cells: readonly Cell[]): void {
+function drawRow(paper: PdfCanvas, cells: readonly Cell[]): void {
   const height = heightOf(paper, cells);
-  paper.move(2);
+  paper.advance(2);
   for (const { x, look, lines } of cells) {
     const step = paper.lineHeight(look);
     for (const line of lines) {
       paper.line(line, look, x);
-      paper.move(step);
+      paper.advance(step);
     }
-    paper.move(-step * lines.length);
+    paper.advance(-step * lines.length);
   }
-  paper.move(height - 2.5);
+  paper.advance(height - 2.5);
   paper.box(0, paper.width, 0.5, "#d5d9e0");
-  paper.move(0.5);
+  paper.advance(0.5);
 }

@@ -1,9 +1,9 @@
 /** Worker thread that decodes pictures. */
 
-import { answerWork } from "../core/work/answer-work.ts";
+import { serveWork } from "../core/work/answer-work.ts";
 import { type DecodedPicture, decodePicture } from "./decode-picture.ts";
 
-answerWork<Uint8Array<ArrayBuffer>, DecodedPicture>(async (bytes) => {
+serveWork<Uint8Array<ArrayBuffer>, DecodedPicture>(async (bytes) => {
   const done = await decodePicture(bytes);
   return { done, transfer: [done.veil.buffer] };
 });

@@ -4,7 +4,7 @@ import { limits } from "../../utils/shared/contract/limits.ts";
 import { fail } from "../../utils/shared/contract/result.ts";
 import { unwrapFile, wrappedType } from "../../utils/shared/seal/wrap-file.ts";
 import type { FilesKey } from "../audit-log/files-key.ts";
-import type { Read } from "../core/read-input.ts";
+import type { ReadResult } from "../core/read-input.ts";
 
 export const fileTypes: readonly string[] = [
   "application/octet-stream",
@@ -29,7 +29,7 @@ export async function readFile(
   type: string,
   bytes: Uint8Array<ArrayBuffer>,
   { privateKey }: FilesKey,
-): Promise<Read<Uint8Array<ArrayBuffer>>> {
+): Promise<ReadResult<Uint8Array<ArrayBuffer>>> {
   if (type !== wrappedType) return { ok: true, value: bytes };
   const opened = await unwrapFile(bytes, privateKey);
   if (!opened) return fail("file-unreadable");

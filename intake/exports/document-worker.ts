@@ -1,10 +1,10 @@
 /** Worker thread that writes PDFs. */
 
-import { answerWork } from "../core/work/answer-work.ts";
+import { serveWork } from "../core/work/answer-work.ts";
 import { writePdf } from "../documents/pdf.ts";
 import type { DocumentJob } from "./documents.ts";
 
-answerWork<DocumentJob, Uint8Array<ArrayBuffer>>(async ({ dossier, files }) => {
+serveWork<DocumentJob, Uint8Array<ArrayBuffer>>(async ({ dossier, files }) => {
   const done = await writePdf(dossier, async (sha256) => files.get(sha256));
   return { done, transfer: [done.buffer] };
 });

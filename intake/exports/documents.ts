@@ -3,7 +3,7 @@
 import type { Result } from "../../utils/shared/contract/result.ts";
 import { createWorkQueue } from "../core/work/queue.ts";
 import type { Dossier } from "../documents/block.ts";
-import type { Contents } from "../documents/contents.ts";
+import type { ExportSource } from "../documents/contents.ts";
 
 export interface DocumentJob {
   dossier: Dossier;
@@ -12,7 +12,7 @@ export interface DocumentJob {
 
 export interface Documents {
   /** Problem: `intake-unavailable` if too many jobs wait or one takes too long. */
-  writePdf(dossier: Dossier, readFile: Contents["readFile"]): Promise<Result<Uint8Array<ArrayBuffer>>>;
+  writePdf(dossier: Dossier, readFile: ExportSource["readFile"]): Promise<Result<Uint8Array<ArrayBuffer>>>;
 }
 
 /** A dossier with the longest text and two of the largest pictures takes some seconds. */

@@ -3,11 +3,11 @@
 import type { ExportFormat } from "../../utils/shared/contract/export.ts";
 import { ok, type Result } from "../../utils/shared/contract/result.ts";
 import type { Language } from "../../utils/shared/contract/site.ts";
-import { lockExported, saveAct } from "../cases/store/case-writes.ts";
+import { lockAnyCase, saveWithLog } from "../cases/store/case-writes.ts";
 import type { FileAnswer } from "../core/handler.ts";
 import type { Db } from "../db/store.ts";
-import type { Contents } from "../documents/contents.ts";
-import { openSpool, type Spooled } from "../documents/spool.ts";
+import type { ExportSource } from "../documents/contents.ts";
+import { openTempFile, type TempFileContent } from "../documents/spool.ts";
 import type { Intake } from "../intake.ts";
 import { wasHandedOut } from "../requests/store/handed.ts";
 import { readWaczKey } from "./wacz-key.ts";
@@ -23,11 +23,15 @@ export interface HandOut {
   at: Date;
 }
 
-export async function handOut(intake: Intake, contents: Contents, out: HandOut): Promise<Result<FileAnswer>> {
+export async function handOut(
+  intake: Intake,
+  contents: ExportSource,
+  out: HandOut,
+): Promise<Result<FileAnswer>> {
   const written = await writeExport(intake, contents, out);
   if (!written.ok) return written;
   const { sha256, bytes, stream, discard } = written.value;
-  const caseId = contents.said.case.id;
+  const caseId = contents.content.case.id;
   try {
     const detail = { format: out.format, sha256, bytes };
     await logExport(intake.store.db, caseId, { ...out, at: intake.now(), detail });
@@ -38,20 +42,20 @@ export async function handOut(intake: Intake, contents: Contents, out: HandOut):
   return ok({ ...(await nameOf(caseId, out)), bytes: stream() });
 }
 
-export interface WrittenExport extends Spooled {
+export interface WrittenExport extends TempFileContent {
   /** Closes the file if its stream is not read. */
   discard(): Promise<void>;
 }
 
 export async function writeExport(
   intake: Intake,
-  contents: Contents,
+  contents: ExportSource,
   { format, language, origin }: Pick<HandOut, "format" | "language" | "origin">,
 ): Promise<Result<WrittenExport>> {
   // Loads typefaces and decoders on first use, to keep the start fast.
   const { writers } = await import("./write.ts");
   const { documents, store } = intake;
-  const spool = await openSpool();
+  const spool = await openTempFile();
   try {
     const tools = { documents, waczKey: await readWaczKey(store.db), language, origin };
     const written = await writers[format].write(contents, spool, tools);
@@ -79,9 +83,9 @@ type ExportAct = Pick<HandOut, "by" | "device" | "at"> & { detail: Record<string
  */
 async function logExport(db: Db, caseId: string, { by, device, at, detail }: ExportAct): Promise<void> {
   await db.transaction(async (tx) => {
-    const row = await lockExported(tx, caseId);
+    const row = await lockAnyCase(tx, caseId);
     if (!row) throw new Error("the exported case is missing");
-    await saveAct(tx, row, {
+    await saveWithLog(tx, row, {
       by,
       at,
       act: "evidence-exported",
@@ -103,8 +107,8 @@ export async function logHandedOut(
   // Checked without the lock first, because most repeated views end here.
   if (await wasHandedOut(db, caseId, detail.item, since)) return;
   await db.transaction(async (tx) => {
-    const row = await lockExported(tx, caseId);
+    const row = await lockAnyCase(tx, caseId);
     if (!row || (await wasHandedOut(tx, row.id, detail.item, since))) return;
-    await saveAct(tx, row, { by, at, act: "evidence-exported", detail });
+    await saveWithLog(tx, row, { by, at, act: "evidence-exported", detail });
   });
 }

@@ -5,26 +5,26 @@ import { caseFormat, type ExportedReport } from "../../utils/shared/contract/exp
 import type { Report } from "../../utils/shared/contract/report.ts";
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import { signExport } from "../../utils/shared/seal/export-signature.ts";
-import { readCustody } from "../audit-log/read-custody.ts";
-import { readFamily } from "../audit-log/store/case-family.ts";
-import { pixelsOf } from "../cases/rules/standing.ts";
+import { readAuditProof } from "../audit-log/read-custody.ts";
+import { readCaseAndMerged } from "../audit-log/store/case-family.ts";
+import { pixelPolicyOf } from "../cases/rules/standing.ts";
 import { isQuarantined, withholdDecision, withholdReview, withholdSealed } from "../cases/rules/withhold.ts";
 import { type CaseParts, findCase, readCaseParts } from "../cases/store/case-reads.ts";
 import type { Person } from "../core/caller.ts";
-import { present } from "../core/present.ts";
+import { omitNulls } from "../core/present.ts";
 import type { CaseRecord } from "../db/rows.ts";
 import { log } from "../db/schema/index.ts";
 import type { Ref } from "../db/scope.ts";
 import type { Db } from "../db/store.ts";
 import {
-  decidedIn,
-  keepsName,
-  othersIn,
+  decisionsOf,
+  hidesAnyProposer,
+  otherUnitsReports,
   toDecisionView,
   toLogEntry,
 } from "../decisions/routes/decision-view.ts";
 import { toCaseRow, toReviewView } from "../desk/routes/case-view.ts";
-import type { Contents, Said } from "../documents/contents.ts";
+import type { CaseContent, ExportSource } from "../documents/contents.ts";
 import type { Intake } from "../intake.ts";
 import { asReceived } from "../reports/store/as-received.ts";
 import { readWaczKey } from "./wacz-key.ts";
@@ -45,7 +45,7 @@ export interface ExportAsk {
  * Problems: `not-found` also for a case out of scope; `decision-waits` if the complete log contains a name
  * hidden from the caller; `role-forbidden` if other units have reports on it.
  */
-export async function readExport(intake: Intake, ask: ExportAsk): Promise<Result<Contents>> {
+export async function readExport(intake: Intake, ask: ExportAsk): Promise<Result<ExportSource>> {
   const { db } = intake.store;
   const { key } = intake;
   const wacz = await readWaczKey(db);
@@ -53,9 +53,9 @@ export async function readExport(intake: Intake, ask: ExportAsk): Promise<Result
     async (tx) => {
       const row = await findCase(tx, ask.ref);
       if (!row) return undefined;
-      const ids = await readFamily(tx, row.id);
+      const ids = await readCaseAndMerged(tx, row.id);
       const parts = await readCaseParts(tx, row.id);
-      const [logs, custody] = [await readLogs(tx, ids), await readCustody(tx, ids, key.publicKey)];
+      const [logs, custody] = [await readLogs(tx, ids), await readAuditProof(tx, ids, key.publicKey)];
       return { row, parts, logs, custody };
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
@@ -64,13 +64,15 @@ export async function readExport(intake: Intake, ask: ExportAsk): Promise<Result
 
   const { logs, custody } = read;
   // An undecided report of child sexual abuse material keeps the content inside.
-  const row = { ...read.row, withheld: read.row.withheld || pixelsOf(read.row, read.row) !== "taken" };
+  const row = { ...read.row, withheld: read.row.withheld || pixelPolicyOf(read.row, read.row) !== "taken" };
   const { reportId } = ask;
   const parts = reportId === undefined ? read.parts : onlyReport(read.parts, reportId);
-  if (keepsName(parts, { asker: ask.asker, blind: intake.blindConfirm })) return fail("decision-waits");
+  if (hidesAnyProposer(parts, { asker: ask.asker, blind: intake.blindConfirm }))
+    return fail("decision-waits");
   // The complete log and the seals would reveal reporters of other units.
-  if (othersIn(parts, ask).size > 0) return fail("role-forbidden", "other units have reports on this case");
-  const said: Omit<Said, "jws"> = {
+  if (otherUnitsReports(parts, ask).size > 0)
+    return fail("role-forbidden", "other units have reports on this case");
+  const said: Omit<CaseContent, "jws"> = {
     format: caseFormat,
     organisation: intake.organisation,
     exportedAt: ask.at.toISOString(),
@@ -96,9 +98,12 @@ function onlyReport(parts: CaseParts, reportId: string): CaseParts {
   return { ...parts, reportRows: parts.reportRows.filter(({ report }) => report.id === reportId) };
 }
 
-function peopleSaid(row: CaseRecord, parts: CaseParts): Pick<Said, "reports" | "reviews" | "decisions"> {
+function peopleSaid(
+  row: CaseRecord,
+  parts: CaseParts,
+): Pick<CaseContent, "reports" | "reviews" | "decisions"> {
   const reviews = parts.reviewRows.map(({ review, by }) => toReviewView(review, by));
-  const decisions = decidedIn(parts).map((one) => toDecisionView(one, { asker: undefined, blind: false }));
+  const decisions = decisionsOf(parts).map((one) => toDecisionView(one, { asker: undefined, blind: false }));
   return {
     reports: parts.reportRows
       .map((one) => toExported(one, isQuarantined(row, one.report.category)))
@@ -118,7 +123,7 @@ function toExported({ report: row, by }: CaseParts["reportRows"][number], withhe
     receipt,
     receivedAt: row.receivedAt.toISOString(),
     report: withheld ? withholdSealed(report) : report,
-    ...present({
+    ...omitNulls({
       deletedAt: evidenceDeletedAt?.toISOString() ?? null,
       withdrawnAt: row.withdrawnAt?.toISOString() ?? null,
       withdrawnReason: withheld ? null : row.withdrawnReason,
@@ -127,7 +132,7 @@ function toExported({ report: row, by }: CaseParts["reportRows"][number], withhe
   };
 }
 
-async function readLogs(db: Db, caseIds: readonly string[]): Promise<Said["logs"]> {
+async function readLogs(db: Db, caseIds: readonly string[]): Promise<CaseContent["logs"]> {
   const rows = await db
     .select()
     .from(log)

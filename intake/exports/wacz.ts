@@ -4,8 +4,8 @@
 
 import { getSurt } from "warcio";
 import { canonicalJson, digestHex } from "../../utils/shared/seal/digest.ts";
-import type { Contents, Said } from "../documents/contents.ts";
-import { openSpool, type Spool, type Spooled } from "../documents/spool.ts";
+import type { CaseContent, ExportSource } from "../documents/contents.ts";
+import { openTempFile, type TempFile, type TempFileContent } from "../documents/spool.ts";
 import type { WaczKey } from "./wacz-key.ts";
 import { type Archive, type Archived, software, writeWarc } from "./warc.ts";
 import { writeZip, type ZipEntry } from "./zip.ts";
@@ -14,18 +14,18 @@ const archiveName = "data.warc.gz";
 /** Version of the specification "WACZ Signing and Verification". */
 const signingVersion = "0.1.0";
 
-export async function writeWacz(contents: Contents, key: WaczKey, out: Spool): Promise<void> {
-  const warc = await openSpool();
+export async function writeWacz(contents: ExportSource, key: WaczKey, out: TempFile): Promise<void> {
+  const warc = await openTempFile();
   try {
     const archive = await writeWarc(contents, warc);
     const entries: ZipEntry[] = [
       { name: `archive/${archiveName}`, contents: warc.finish() },
       { name: "indexes/index.cdx", contents: encode(indexOf(archive.records)) },
       { name: "pages/pages.jsonl", contents: encode(pagesOf(archive)) },
-      { name: "custody/case.json", contents: encode(canonicalJson(contents.said)) },
+      { name: "custody/case.json", contents: encode(canonicalJson(contents.content)) },
     ];
-    const datapackage = canonicalJson(await describe(contents.said, archive, entries));
-    const digest = canonicalJson(await signDigest(datapackage, contents.said.exportedAt, key));
+    const datapackage = canonicalJson(await describe(contents.content, archive, entries));
+    const digest = canonicalJson(await signDigest(datapackage, contents.content.exportedAt, key));
     const own = { "datapackage.json": datapackage, "datapackage-digest.json": digest };
     const first = Object.entries(own).map(([name, text]) => ({ name, contents: encode(text) }));
     await writeZip([...first, ...entries], out);
@@ -67,7 +67,7 @@ function pagesOf({ pages }: Archive): string {
   return [heading, ...rows].map((row) => `${JSON.stringify(row)}\n`).join("");
 }
 
-async function describe(said: Said, { pages }: Archive, entries: readonly ZipEntry[]) {
+async function describe(said: CaseContent, { pages }: Archive, entries: readonly ZipEntry[]) {
   const home = pages[0];
   return {
     // The draft of 1.2.0 specifies "wacz", but ReplayWeb.page accepts only "data-package".
@@ -93,7 +93,7 @@ async function describe(said: Said, { pages }: Archive, entries: readonly ZipEnt
 async function sha256Of(contents: ZipEntry["contents"]): Promise<string> {
   return contents instanceof Uint8Array
     ? digestHex(new Uint8Array(contents))
-    : (contents satisfies Spooled).sha256;
+    : (contents satisfies TempFileContent).sha256;
 }
 
 /** The anonymous form of the signing specification; the signature covers the hash as text. */

@@ -6,8 +6,8 @@ import type { Evidence } from "../../utils/shared/contract/evidence.ts";
 import type { ExportedReport } from "../../utils/shared/contract/export.ts";
 import type { File } from "../../utils/shared/contract/files.ts";
 import { digestHex } from "../../utils/shared/seal/digest.ts";
-import type { Contents } from "../documents/contents.ts";
-import type { Spool } from "../documents/spool.ts";
+import type { ExportSource } from "../documents/contents.ts";
+import type { TempFile } from "../documents/spool.ts";
 
 /** Position of a record in the archive; offset and length in bytes of its gzip member. */
 export interface Archived {
@@ -32,7 +32,7 @@ export interface Archive {
   pages: ArchivedPage[];
 }
 
-export async function writeWarc({ said, readFile }: Contents, out: Spool): Promise<Archive> {
+export async function writeWarc({ content: said, readFile }: ExportSource, out: TempFile): Promise<Archive> {
   const archive: Archive = { records: [], pages: [] };
   const written = new Set<string>();
   const add = async (record: Omit<Record, "caseId">) => {
@@ -67,7 +67,11 @@ const { version } = JSON.parse(readFileSync(new URL("../../package.json", import
 /** Name and version of this program, for archives. */
 export const software = `lapor-kominfo ${version}`;
 
-function infoOf({ organisation, exportedAt, case: { subject } }: Contents["said"]): Uint8Array<ArrayBuffer> {
+function infoOf({
+  organisation,
+  exportedAt,
+  case: { subject },
+}: ExportSource["content"]): Uint8Array<ArrayBuffer> {
   const info = {
     software,
     format: "WARC File Format 1.1",
@@ -109,7 +113,7 @@ interface Record {
   bytes: Uint8Array<ArrayBuffer>;
 }
 
-async function writeRecord({ caseId, url = "", at, mime, bytes }: Record, out: Spool): Promise<Archived> {
+async function writeRecord({ caseId, url = "", at, mime, bytes }: Record, out: TempFile): Promise<Archived> {
   const sha256 = await digestHex(bytes);
   const id = uuidOf(await digestHex(`${caseId} ${url} ${at} ${sha256}`));
   const record = WARCRecord.create(

@@ -1,11 +1,11 @@
 /** Removes the names of reporters, reviewers and deciders from an export for outsiders. */
 
-import type { Said } from "../documents/contents.ts";
+import type { CaseContent } from "../documents/contents.ts";
 
 const nobody = "–";
 
 /** For HTML and PDF only: as data it would no longer match its signature. */
-export function withoutNames(said: Said): Said {
+export function withoutNames(said: CaseContent): CaseContent {
   return {
     ...said,
     reports: said.reports.map((one) => ({ ...one, by: nobody })),

@@ -2,11 +2,11 @@ import type { ExportFormat } from "../../utils/shared/contract/export.ts";
 import { done, type Result } from "../../utils/shared/contract/result.ts";
 import type { Language } from "../../utils/shared/contract/site.ts";
 import { canonicalJson } from "../../utils/shared/seal/digest.ts";
-import { type Contents, listedFiles } from "../documents/contents.ts";
+import { type ExportSource, listedFiles } from "../documents/contents.ts";
 import { writeHtml } from "../documents/html.ts";
-import { shortenForPaper } from "../documents/shorten.ts";
-import { speechIn } from "../documents/speech.ts";
-import type { Spool } from "../documents/spool.ts";
+import { shortenForPdf } from "../documents/shorten.ts";
+import { createTranslator } from "../documents/speech.ts";
+import type { TempFile } from "../documents/spool.ts";
 import type { Documents } from "./documents.ts";
 import { composeDossier } from "./dossier/dossier.ts";
 import { writeWacz } from "./wacz.ts";
@@ -22,11 +22,11 @@ export interface ExportTools {
 
 interface Writer {
   type: string;
-  write(contents: Contents, out: Spool, tools: ExportTools): Promise<Result<Record<string, never>>>;
+  write(contents: ExportSource, out: TempFile, tools: ExportTools): Promise<Result<Record<string, never>>>;
 }
 
 /** Writes a case with its files as one JSON file in canonical form (RFC 8785). */
-export async function writeJson({ said, readFile }: Contents, out: Spool): Promise<void> {
+export async function writeJson({ content: said, readFile }: ExportSource, out: TempFile): Promise<void> {
   const members = [...Object.keys(said), "files"].sort();
   let separator = "{";
   for (const name of members) {
@@ -34,13 +34,13 @@ export async function writeJson({ said, readFile }: Contents, out: Spool): Promi
     if (name !== "files" && value === undefined) continue;
     await out.write(`${separator}${JSON.stringify(name)}:`);
     separator = ",";
-    if (name === "files") await writeFiles({ said, readFile }, out);
+    if (name === "files") await writeFiles({ content: said, readFile }, out);
     else await out.write(canonicalJson(value));
   }
   await out.write("}");
 }
 
-async function writeFiles({ said, readFile }: Contents, out: Spool): Promise<void> {
+async function writeFiles({ content: said, readFile }: ExportSource, out: TempFile): Promise<void> {
   const files = listedFiles(said).sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
   let separator = "";
   await out.write("{");
@@ -71,15 +71,15 @@ export const writers: Record<ExportFormat, Writer> = {
   },
   html: {
     type: "text/html; charset=utf-8",
-    write: async ({ said, readFile }, out, tools) => {
+    write: async ({ content: said, readFile }, out, tools) => {
       await writeHtml(await compose(said, tools), readFile, out);
       return done;
     },
   },
   pdf: {
     type: "application/pdf",
-    write: async ({ said, readFile }, out, tools) => {
-      const dossier = shortenForPaper(await compose(said, tools), speechIn(tools.language));
+    write: async ({ content: said, readFile }, out, tools) => {
+      const dossier = shortenForPdf(await compose(said, tools), createTranslator(tools.language));
       const pdf = await tools.documents.writePdf(dossier, readFile);
       if (!pdf.ok) return pdf;
       await out.write(pdf.value);
@@ -88,6 +88,6 @@ export const writers: Record<ExportFormat, Writer> = {
   },
 };
 
-function compose(said: Contents["said"], { language, origin }: ExportTools) {
-  return composeDossier(said, speechIn(language), origin);
+function compose(said: ExportSource["content"], { language, origin }: ExportTools) {
+  return composeDossier(said, createTranslator(language), origin);
 }

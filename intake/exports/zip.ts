@@ -1,10 +1,10 @@
 /** Writes a ZIP of stored entries without optional parts, so that a checker can account for every byte. */
 
 import { crc32 } from "node:zlib";
-import type { Spool, Spooled } from "../documents/spool.ts";
+import type { TempFile, TempFileContent } from "../documents/spool.ts";
 
 /** In memory, or in a temporary file. */
-export type Contents = Uint8Array | Spooled;
+export type Contents = Uint8Array | TempFileContent;
 
 export interface ZipEntry {
   /** A relative path in ASCII. */
@@ -20,7 +20,7 @@ const dosTime = 0x0021_0000;
 const max = { bytes: 0xffff_ffff, entries: 0xffff };
 
 /** Throws if the archive would exceed 4 GiB. */
-export async function writeZip(entries: readonly ZipEntry[], out: Spool): Promise<void> {
+export async function writeZip(entries: readonly ZipEntry[], out: TempFile): Promise<void> {
   const directory: Uint8Array[] = [];
   for (const { name, contents } of entries) {
     const facts = { name: Buffer.from(name, "ascii"), size: sizeOf(contents), crc: crcOf(contents) };

@@ -3,11 +3,11 @@
 import { statfs } from "node:fs/promises";
 import { and, count, eq, isNull, lt, min, ne, notInArray, sql } from "drizzle-orm";
 import type { RetentionPolicy } from "../../utils/shared/policy/retention.ts";
-import { readCustodyHealth } from "../audit-log/health.ts";
+import { readAuditLogHealth } from "../audit-log/health.ts";
 import { utcDay } from "../audit-log/utc-day.ts";
 import { readLastBackup } from "../backup/last-backup.ts";
-import { findDue } from "../cases/store/due-evidence.ts";
-import type { DiskFacts, Facts, KeptFacts, Waiting } from "../core/facts.ts";
+import { findDueReports } from "../cases/store/due-evidence.ts";
+import type { DiskFacts, HealthFacts, StoreFacts, WaitingCount } from "../core/facts.ts";
 import { logLine } from "../core/log.ts";
 import { appliedMigrations, knownMigrations } from "../db/migrations.ts";
 import { batches, cases, days, log, reports, unsealed, usedProofs } from "../db/schema/index.ts";
@@ -35,7 +35,7 @@ const lookedBackMs = 30 * 24 * 3_600_000;
  * Files listed in reports but not received: the device is off, or cannot send. Only live reports, on cases
  * that may have pictures.
  */
-async function readWantedFiles(db: Db, now: Date): Promise<Waiting> {
+async function readWantedFiles(db: Db, now: Date): Promise<WaitingCount> {
   const since = new Date(now.getTime() - lookedBackMs);
   const query = sql`
     select count(*)::int as count, min(r.received_at) as oldest
@@ -58,9 +58,9 @@ async function readWantedFiles(db: Db, now: Date): Promise<Waiting> {
 }
 
 /** Reads from the database what waits, what is late, and the last successes. */
-export async function readKept(db: Db, now: Date, { stamped, mails, policy }: Asked): Promise<KeptFacts> {
+export async function readKept(db: Db, now: Date, { stamped, mails, policy }: Asked): Promise<StoreFacts> {
   const [known, applied] = [await knownMigrations(), await appliedMigrations(db)];
-  const { unstampedDays } = await readCustodyHealth(db);
+  const { unstampedDays } = await readAuditLogHealth(db);
   return {
     unknownMigrations: applied.filter((tag) => !known.includes(tag)).length,
     missingMigrations: known.filter((tag) => !applied.includes(tag)).length,
@@ -84,7 +84,7 @@ export async function readKept(db: Db, now: Date, { stamped, mails, policy }: As
   };
 }
 
-async function readUnsealed(db: Db): Promise<Waiting> {
+async function readUnsealed(db: Db): Promise<WaitingCount> {
   const ofEntry = and(eq(log.caseId, unsealed.caseId), eq(log.seq, unsealed.seq));
   const [row] = await db
     .select({ count: count(), oldest: min(log.at) })
@@ -113,7 +113,7 @@ function countLate(db: Db, now: Date, urgent: boolean): Promise<number> {
 
 async function countOverdue(db: Db, policy: RetentionPolicy, at: Date): Promise<number> {
   let overdue = 0;
-  for await (const _ of findDue(db, policy, at)) overdue++;
+  for await (const _ of findDueReports(db, policy, at)) overdue++;
   return overdue;
 }
 
@@ -127,11 +127,11 @@ export async function readFacts(
   files: EvidenceFiles | undefined,
   now: Date,
   { folders, ...asked }: Looked,
-): Promise<Facts> {
+): Promise<HealthFacts> {
   const database = db !== undefined && (await holds("database", () => db.execute(sql`select 1`)));
   const evidence = files !== undefined && (await holds("evidence", () => files.checkWritable()));
-  const facts: Facts = { at: now, database, evidence, disks: await readDisks(folders) };
-  return database && db ? { ...facts, kept: await readKept(db, now, asked) } : facts;
+  const facts: HealthFacts = { at: now, database, evidence, disks: await readDisks(folders) };
+  return database && db ? { ...facts, store: await readKept(db, now, asked) } : facts;
 }
 
 async function readDisks(folders: readonly string[]): Promise<DiskFacts[]> {

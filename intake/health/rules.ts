@@ -1,6 +1,6 @@
 /** Judges an intake's facts: what needs action, and what is only worth knowing. */
 
-import type { Facts, KeptFacts, Waiting } from "../core/facts.ts";
+import type { HealthFacts, StoreFacts, WaitingCount } from "../core/facts.ts";
 
 export const findingCodes = [
   "database-away",
@@ -50,7 +50,7 @@ const enoughBytes = 20_000_000_000;
 const lowShare = 0.05;
 
 /** Sorted by priority. */
-export function judgeHealth({ at, database, evidence, kept, disks }: Facts): Finding[] {
+export function judgeHealth({ at, database, evidence, store: kept, disks }: HealthFacts): Finding[] {
   const found: Finding[] = [];
   const say = (code: FindingCode, weight: Finding["weight"], values: Finding["values"] = {}) =>
     found.push({ code, weight, values });
@@ -63,7 +63,7 @@ export function judgeHealth({ at, database, evidence, kept, disks }: Facts): Fin
   return kept ? [...found, ...judgeKept(kept, at)] : found;
 }
 
-function judgeKept(kept: KeptFacts, at: Date): Finding[] {
+function judgeKept(kept: StoreFacts, at: Date): Finding[] {
   const found: Finding[] = [];
   const say = (code: FindingCode, isAct: boolean, values: Finding["values"] = {}) =>
     found.push({ code, weight: isAct ? "act" : "know", values });
@@ -105,6 +105,6 @@ function age(then: Date, now: Date): number {
   return now.getTime() - then.getTime();
 }
 
-function since({ count }: Waiting, oldest: Date, at: Date): Finding["values"] {
+function since({ count }: WaitingCount, oldest: Date, at: Date): Finding["values"] {
   return { count, hours: Math.floor(age(oldest, at) / hourMs) };
 }

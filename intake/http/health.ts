@@ -5,9 +5,9 @@ import type { Hono } from "hono";
 import type { RecipeHealthView } from "../../utils/shared/contract/recipe-health.ts";
 import type { Clock } from "../../utils/shared/policy/clock.ts";
 import { measures } from "../../utils/shared/policy/recipe-health.ts";
-import { type CustodyHealth, readCustodyHealth } from "../audit-log/health.ts";
+import { type AuditLogHealth, readAuditLogHealth } from "../audit-log/health.ts";
 import type { Stamper } from "../audit-log/stamp-days.ts";
-import type { Facts } from "../core/facts.ts";
+import type { HealthFacts } from "../core/facts.ts";
 import { logLine } from "../core/log.ts";
 import { appliedMigrations, knownMigrations } from "../db/migrations.ts";
 import type { Db } from "../db/store.ts";
@@ -92,7 +92,7 @@ async function canaryMetrics(intake: Intake): Promise<string> {
 }
 
 /** Days without a timestamp are reported only if an authority is configured. */
-function printCustody(health: CustodyHealth, stamper: Stamper | undefined): string {
+function printCustody(health: AuditLogHealth, stamper: Stamper | undefined): string {
   const gauge = (name: string, help: string, samples: Sample[]) => family(name, "gauge", help, samples);
   const lastAt: Sample[] = health.lastBatchAt ? [["", health.lastBatchAt.getTime() / 1000]] : [];
   return [
@@ -112,7 +112,7 @@ function printCustody(health: CustodyHealth, stamper: Stamper | undefined): stri
 
 async function custodyMetrics({ store, stamper }: Intake): Promise<string> {
   try {
-    return printCustody(await readCustodyHealth(store.db), stamper);
+    return printCustody(await readAuditLogHealth(store.db), stamper);
   } catch (error) {
     logLine("custody-unreadable", { error });
     return "";
@@ -157,7 +157,7 @@ async function requestMetrics({ store, now }: Intake): Promise<string> {
 }
 
 /** Health as Prometheus metrics: the facts of `npm run health`, and the number that need action. */
-function printStuck(facts: Facts, now: Date): string {
+function printStuck(facts: HealthFacts, now: Date): string {
   const acts = new Set(judgeHealth(facts).flatMap(({ code, weight }) => (weight === "act" ? [code] : [])));
   const findings = findingCodes.map((code): Sample => [`{code="${code}"}`, acts.has(code) ? 1 : 0]);
   const free = facts.disks.map(
@@ -171,7 +171,7 @@ function printStuck(facts: Facts, now: Date): string {
   ].join("\n");
 }
 
-function keptFamilies({ kept }: Facts, now: Date): string[] {
+function keptFamilies({ store: kept }: HealthFacts, now: Date): string[] {
   if (!kept) return [];
   const gauge = (name: string, help: string, value: number) => family(name, "gauge", help, [["", value]]);
   const seconds = (then: Date | null | undefined): Sample[] =>

@@ -20,7 +20,7 @@ import {
   checkLength,
   discard,
   findUnstorable,
-  type Read,
+  type ReadResult,
   readBytes,
   readJson,
   readShape,
@@ -223,7 +223,7 @@ async function readBody(
   route: Route,
   request: Request,
   { body, bodySha256, share }: { body: Body; bodySha256: string | undefined; share: Share },
-): Promise<Read<unknown>> {
+): Promise<ReadResult<unknown>> {
   const type = mediaType(request);
   if (route.body && !typesOf(route).includes(type)) return refuse(wrongType(route));
   const read = await readBytes(request, maxBytes(route, request), { share, body });

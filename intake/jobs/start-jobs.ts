@@ -4,7 +4,7 @@ import { sql } from "drizzle-orm";
 import { closeDays } from "../audit-log/close-days.ts";
 import { sealLog } from "../audit-log/seal-log.ts";
 import { logLine } from "../core/log.ts";
-import { isInside } from "../core/private-address.ts";
+import { hasPrivateHost } from "../core/private-address.ts";
 import type { Db } from "../db/store.ts";
 import type { EvidenceFiles } from "../evidence/files.ts";
 import type { Intake } from "../intake.ts";
@@ -113,7 +113,7 @@ export function startJobs(intake: Intake): () => Promise<void> {
   const start = (name: JobName, work: Parameters<typeof repeat>[2], everyMs = minuteMs) =>
     repeat(name, everyMs, work, notes);
   const { publicOrigin, now } = intake;
-  const callHook = createCallHook({ now, isLocal: isInside(publicOrigin) });
+  const callHook = createCallHook({ now, isLocal: hasPrivateHost(publicOrigin) });
   const stops = [
     start("tidy", () => intake.tidy()),
     start("seal-log", () => sealWaiting(intake)),

@@ -5,7 +5,7 @@ import type { Evidence } from "../../utils/shared/contract/evidence.ts";
 import type { CaseRecord, DecisionRecord, LogRecord, ReportRecord } from "../db/rows.ts";
 import { decisions, objections, reports, requestItems } from "../db/schema/index.ts";
 import type { Db } from "../db/store.ts";
-import { asBefore, closes } from "../decisions/rules/effect.ts";
+import { closesCase, effectInForce } from "../decisions/rules/effect.ts";
 import { countedOf } from "../reports/ingest/arrival.ts";
 import { clockSkewMs } from "./verify-rows.ts";
 
@@ -59,11 +59,11 @@ async function wrongInState(tx: Db, row: CaseRecord): Promise<string[]> {
   const made = await tx.select().from(decisions).where(eq(decisions.caseId, row.id));
   const waiting = made.find(({ state }) => state === "proposed" || state === "disputed");
   const standing = made.filter(
-    ({ state, reversedAt, act }) => state === "confirmed" && reversedAt === null && closes(act),
+    ({ state, reversedAt, act }) => state === "confirmed" && reversedAt === null && closesCase(act),
   );
   const states = waiting
     ? [waiting.state === "disputed" ? "panel" : "proposed"]
-    : (standing.length > 0 ? standing : [undefined]).map((one) => asBefore(one).state);
+    : (standing.length > 0 ? standing : [undefined]).map((one) => effectInForce(one).state);
   const times = standing.length > 0 ? standing.map((one) => timeOf(one)) : [undefined];
   const confirmed = made.filter(({ state, category }) => state === "confirmed" && category !== null);
   const categories = confirmed.length > 0 ? confirmed.map(({ category }) => category) : [null];

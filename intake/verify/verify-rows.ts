@@ -4,9 +4,9 @@ import { asc, gt, isNotNull, type SQL, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import {
   columnOf,
-  isStated,
-  type ProvenName,
+  matchesState,
   type ProvenTable,
+  type ProvenTableName,
   provenTables,
   type RowState,
 } from "../audit-log/store/row-states.ts";
@@ -33,7 +33,7 @@ export type RootOf = (caseId: string) => string;
 /**
  * Entries from before row states, which name a row: act, member of the detail, and the column with its value.
  */
-const namedBefore: Partial<Record<ProvenName, readonly [string, string, string]>> = {
+const namedBefore: Partial<Record<ProvenTableName, readonly [string, string, string]>> = {
   checks: ["outcome-checked", "check", "id"],
   decisions: ["decision-proposed", "decision", "id"],
   holds: ["hold-placed", "hold", "id"],
@@ -45,7 +45,7 @@ const namedBefore: Partial<Record<ProvenName, readonly [string, string, string]>
 };
 
 /** Rows of these tables belong to the case whose log names them and move with it in a merge. */
-const ofCase: readonly ProvenName[] = ["decisions", "holds", "reviews"];
+const ofCase: readonly ProvenTableName[] = ["decisions", "holds", "reviews"];
 
 interface Stated {
   caseId: string;
@@ -70,7 +70,7 @@ export async function verifyRows(tx: Db): Promise<Found> {
   const rootOf = await readRoots(tx);
   const groups = readGroups(tx);
   let group = await next(groups);
-  for (const name of Object.keys(provenTables).sort() as ProvenName[]) {
+  for (const name of Object.keys(provenTables).sort() as ProvenTableName[]) {
     const unstated: Row[] = [];
     while (group && group.name < name) group = await next(groups);
     for await (const row of readAll(tx, name)) {
@@ -116,7 +116,7 @@ async function* readGroups(tx: Db): AsyncGenerator<Group> {
   if (group) yield group;
 }
 
-async function* readAll(tx: Db, name: ProvenName): AsyncGenerator<Row> {
+async function* readAll(tx: Db, name: ProvenTableName): AsyncGenerator<Row> {
   const { table, key }: ProvenTable = provenTables[name];
   for (let after: string | undefined; ; ) {
     const which: SQL | undefined = after === undefined ? undefined : gt(key, after);
@@ -133,14 +133,14 @@ async function* readAll(tx: Db, name: ProvenName): AsyncGenerator<Row> {
   }
 }
 
-function idOf(name: ProvenName, row: Row): string {
+function idOf(name: ProvenTableName, row: Row): string {
   const { table, key }: ProvenTable = provenTables[name];
   return String(row[columnOf(table, key)]);
 }
 
 function gone({ name, id, newest }: Group): string {
   const [stated] = newest;
-  const { noun }: ProvenTable = provenTables[name as ProvenName];
+  const { noun }: ProvenTable = provenTables[name as ProvenTableName];
   return `${noun} ${id}: is gone, and ${stated ? placeOf(stated) : "the log"} names it`;
 }
 
@@ -148,7 +148,7 @@ function placeOf({ caseId, seq }: Stated): string {
   return `entry ${seq} of ${caseId === trustLogId ? "the trust log" : `the log of case ${caseId}`}`;
 }
 
-async function compare(name: ProvenName, row: Row, group: Group, rootOf: RootOf): Promise<string[]> {
+async function compare(name: ProvenTableName, row: Row, group: Group, rootOf: RootOf): Promise<string[]> {
   const subject = `${provenTables[name].noun} ${group.id}`;
   const [newest, ...others] = [...group.newest].sort((one, other) => other.at - one.at);
   if (!newest) return [];
@@ -175,12 +175,17 @@ async function differing(row: Row, { state }: Stated): Promise<string[]> {
   const stated = JSON.parse(state) as RowState;
   const differ: string[] = [];
   for (const [column, value] of Object.entries(row))
-    if (column in stated && !(await isStated(stated[column], value))) differ.push(column);
+    if (column in stated && !(await matchesState(stated[column], value))) differ.push(column);
   return differ;
 }
 
 /** Rows from before row states cannot be proven; other rows without an entry were inserted by hand. */
-async function judgeUnstated(tx: Db, name: ProvenName, rows: readonly Row[], found: Found): Promise<void> {
+async function judgeUnstated(
+  tx: Db,
+  name: ProvenTableName,
+  rows: readonly Row[],
+  found: Found,
+): Promise<void> {
   if (rows.length === 0) return;
   const named = await readNamed(tx, name, rows);
   const { noun }: ProvenTable = provenTables[name];
@@ -191,7 +196,11 @@ async function judgeUnstated(tx: Db, name: ProvenName, rows: readonly Row[], fou
   if (old > 0) found.unproven.push(`${noun}: ${old} not provable, older than ${await readSince(tx)}`);
 }
 
-async function readNamed(tx: Db, name: ProvenName, rows: readonly Row[]): Promise<(row: Row) => boolean> {
+async function readNamed(
+  tx: Db,
+  name: ProvenTableName,
+  rows: readonly Row[],
+): Promise<(row: Row) => boolean> {
   const before = namedBefore[name];
   if (!before) {
     const begun = await tx

@@ -13,11 +13,11 @@ import { firstBreak } from "../../utils/shared/seal/log-chain.ts";
 import { openSeal } from "../../utils/shared/seal/seal.ts";
 import { readBatches } from "../audit-log/close-days.ts";
 import { readIntakePublicKey } from "../audit-log/key.ts";
-import { readFamily } from "../audit-log/store/case-family.ts";
+import { readCaseAndMerged } from "../audit-log/store/case-family.ts";
 import { verifyBatches } from "../audit-log/verify-batches.ts";
 import { verifyLeaves } from "../audit-log/verify-leaves.ts";
 import { verifyReceipts } from "../audit-log/verify-receipts.ts";
-import { shownPair } from "../cases/rules/names.ts";
+import { shownNamePair } from "../cases/rules/names.ts";
 import type { CaseRecord, LogRecord, ReportRecord } from "../db/rows.ts";
 import { cases, dayStamps, days, devices, log, reports, votes } from "../db/schema/index.ts";
 import type { Db, Store } from "../db/store.ts";
@@ -206,7 +206,9 @@ async function verifyDeleted(db: Db, row: ReportRecord, logged: LogRecord["detai
   const entries = await db
     .select({ detail: log.detail })
     .from(log)
-    .where(and(inArray(log.caseId, await readFamily(db, row.caseId)), eq(log.act, "evidence-deleted")));
+    .where(
+      and(inArray(log.caseId, await readCaseAndMerged(db, row.caseId)), eq(log.act, "evidence-deleted")),
+    );
   const deletion = entries.find(({ detail }) => detail.report === row.id)?.detail;
   if (!deletion) return [`report ${row.id}: its evidence is gone, and no log says why`];
   const sealed = logged.manifest === undefined || logged.manifest === deletion.manifest;
@@ -223,7 +225,7 @@ async function verifyReport(db: Db, row: ReportRecord, logged: LoggedReport): Pr
     return [...(await verifyDeleted(db, row, logged)), ...(await verifySeal(row, logged))];
   const kept = (await digestJson(asReceived(row))) === logged.digest;
   // Reports from before it was kept have none.
-  const paired = row.pair === null || row.pair === shownPair(row.evidence);
+  const paired = row.pair === null || row.pair === shownNamePair(row.evidence);
   return [
     ...(paired ? [] : [`report ${row.id}: its pair is not what its links show`]),
     ...(kept ? [] : [`report ${row.id}: is not what was received`]),

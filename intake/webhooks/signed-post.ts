@@ -7,7 +7,7 @@ import { createHmac } from "node:crypto";
 import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import { isProtectedAddress } from "../../utils/shared/contract/protected-address.ts";
-import { isPrivateLiteral, lookupOutside } from "../core/private-address.ts";
+import { isPrivateLiteral, lookupPublic } from "../core/private-address.ts";
 
 export interface SignedPost {
   address: string;
@@ -67,7 +67,7 @@ function post(
   return new Promise((resolve, reject) => {
     const request = to.protocol === "https:" ? requestHttps : requestHttp;
     const signal = AbortSignal.timeout(timeoutMs);
-    const lookup = isLocal ? {} : { lookup: lookupOutside };
+    const lookup = isLocal ? {} : { lookup: lookupPublic };
     const options = { method: "POST", headers, signal, agent: false, ...lookup };
     const asked = request(to, options, (response) => {
       const status = response.statusCode ?? 0;

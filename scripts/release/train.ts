@@ -4,7 +4,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { openLine } from "../../intake/admin/ask.ts";
+import { connectAdmin } from "../../intake/admin/ask.ts";
 import { decidedPosts } from "../../intake/admin/decided-posts.ts";
 import { readConfig } from "../../intake/config.ts";
 import { classifierInputOf, featuresOf } from "../../utils/shared/classifier/features.ts";
@@ -57,7 +57,7 @@ async function main(): Promise<void> {
 
 /** Skips posts that have neither text nor links. */
 async function readExamples(config: ReturnType<typeof readConfig>): Promise<Example[]> {
-  const line = await openLine(config);
+  const line = await connectAdmin(config);
   const examples: Example[] = [];
   try {
     for (let after: string | undefined; ; ) {

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import type { Hono } from "hono";
 import { closeDays } from "../../intake/audit-log/close-days.ts";
 import { sealLog } from "../../intake/audit-log/seal-log.ts";
-import { deleteDue } from "../../intake/cases/store/delete-evidence.ts";
+import { deleteDueEvidence } from "../../intake/cases/store/delete-evidence.ts";
 import { placeHold } from "../../intake/cases/store/holds.ts";
 import { type Config, readConfig } from "../../intake/config.ts";
 import { openPglite, openPostgres } from "../../intake/db/open.ts";
@@ -78,7 +78,7 @@ export async function fill(kit: Kit): Promise<Filled> {
   const gone = await reported("lama", false);
   await rejected(gone.caseId);
   kit.clock.ms += 200 * dayMs;
-  await deleteDue(db, kit.intake.files, retention, kit.intake.now());
+  await deleteDueEvidence(db, kit.intake.files, retention, kit.intake.now());
   const main = await reported("utama", true);
   await rejected(main.caseId);
   await placeHold(db, { caseId: main.caseId, reason: "Penyidikan", by: "rudi" }, kit.intake.now());

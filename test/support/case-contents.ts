@@ -1,7 +1,7 @@
 /** An invented case with real files, seals and signatures, as input for exports. */
 
 import { encode as encodePng } from "fast-png";
-import type { Contents } from "../../intake/documents/contents.ts";
+import type { ExportSource } from "../../intake/documents/contents.ts";
 import type { WaczKey } from "../../intake/exports/wacz-key.ts";
 import { evidence as sample, report as sampleReport } from "../../scripts/dev/kits/evidence.ts";
 import { newKey } from "../../scripts/dev/kits/sealing-key.ts";
@@ -19,7 +19,7 @@ const decisionId = "7d2c1f0a-4c1d-4e3a-9f43-5d2f6a1c0e44";
 export const caseId = "5f3c1f0a-4c1d-4e3a-9f43-5d2f6a1c0e33";
 
 export interface SampleCase {
-  contents: Contents;
+  contents: ExportSource;
   files: Map<string, Uint8Array<ArrayBuffer>>;
   intakeKey: PublicKey;
   waczKey: WaczKey;
@@ -81,7 +81,7 @@ export async function sampleCase(parts: SampleParts = {}): Promise<SampleCase> {
   };
   const jws = await signExport(said, intake);
   const readFile = async (sha256: string) => files.get(sha256);
-  return { contents: { said: { ...said, jws }, readFile }, files, intakeKey: intake.publicKey, waczKey };
+  return { contents: { content: { ...said, jws }, readFile }, files, intakeKey: intake.publicKey, waczKey };
 }
 
 async function saidOf(

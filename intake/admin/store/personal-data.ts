@@ -14,7 +14,7 @@ const disclosures = ["evidence-revealed", "evidence-exported"];
  * Finds reports whose evidence contains exactly this name, id, address or subject, and when that evidence was
  * shown or exported. Reporters are left out, because they have rights too.
  */
-export async function findAbout(db: Db, name: string) {
+export async function findPersonalData(db: Db, name: string) {
   const named = sql`jsonb_path_exists(${reports.evidence}, '$.** ? (@ == $name)', ${JSON.stringify({ name })}::jsonb)`;
   const ofSubject = db
     .select({ id: caseSubjects.caseId })
@@ -47,7 +47,7 @@ function ids(rows: readonly { case: string }[]): string[] {
   return [...new Set(rows.map((row) => row.case))];
 }
 
-export interface Taken {
+export interface ActsQuery {
   /** Either one device, or all devices of a person. */
   device?: string | undefined;
   person?: string | undefined;
@@ -58,7 +58,7 @@ export interface Taken {
  * Acts done with these devices since the given time, from the cases' logs. Returns undefined if there is no
  * such device or person.
  */
-export async function findTaken(db: Db, { device, person, since }: Taken) {
+export async function findActsOf(db: Db, { device, person, since }: ActsQuery) {
   const of = device === undefined ? eq(devices.personId, person ?? "") : eq(devices.id, device);
   const who = await db
     .select({

@@ -5,7 +5,7 @@ import { cases, devices, log, people } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 
 /** The case's own id comes first. */
-export async function readFamily(db: Db, caseId: string): Promise<string[]> {
+export async function readCaseAndMerged(db: Db, caseId: string): Promise<string[]> {
   const family = [caseId];
   for (let newest = [caseId]; newest.length > 0; ) {
     // The join on `mergedInto` leaves out cases that were split off again; the log still names them.
@@ -22,7 +22,7 @@ export async function readFamily(db: Db, caseId: string): Promise<string[]> {
   return family;
 }
 
-export interface CheckedSeal {
+export interface SealInfo {
   at: Date;
   /** Name of the person whose device sealed it; null if this intake does not know the key. */
   by: string | null;
@@ -33,14 +33,14 @@ export async function readSeals(
   db: Db,
   caseId: string,
   reportIds?: readonly string[],
-): Promise<Map<string, CheckedSeal>> {
+): Promise<Map<string, SealInfo>> {
   const report = sql<string>`${log.detail}->>'report'`;
   const rows = await db
     .select({ at: log.at, detail: log.detail })
     .from(log)
     .where(
       and(
-        inArray(log.caseId, await readFamily(db, caseId)),
+        inArray(log.caseId, await readCaseAndMerged(db, caseId)),
         eq(log.act, "report-received"),
         reportIds && inArray(report, [...reportIds]),
       ),

@@ -15,7 +15,7 @@ export interface ProvenTable {
   /** Name of one row in messages. */
   noun: string;
   /** Columns left out of the state, because they are derived or change without an act. */
-  left?: readonly string[];
+  omitted?: readonly string[];
   /** Columns with long, personal or secret values, stored as digests because the log outlives them. */
   digested?: readonly string[];
 }
@@ -32,28 +32,28 @@ export const provenTables = {
     table: decisions,
     key: decisions.id,
     noun: "decision",
-    left: ["caseId"],
+    omitted: ["caseId"],
     digested: ["reason", "answerReason", "frozen"],
   },
   devices: {
     table: devices,
     key: devices.id,
     noun: "device",
-    left: ["browser", "extensionVersion"],
+    omitted: ["browser", "extensionVersion"],
     digested: ["publicKey"],
   },
   holds: {
     table: holds,
     key: holds.id,
     noun: "hold",
-    left: ["caseId"],
+    omitted: ["caseId"],
     digested: ["by", "reason", "releasedBy", "releaseReason"],
   },
   objections: {
     table: objections,
     key: objections.id,
     noun: "objection",
-    left: ["caseId", "name", "contact"],
+    omitted: ["caseId", "name", "contact"],
     digested: ["text", "reason", "ticket"],
   },
   people: { table: people, key: people.id, noun: "person", digested: ["name", "issuer", "subject"] },
@@ -67,34 +67,37 @@ export const provenTables = {
     table: requestItems,
     key: requestItems.id,
     noun: "request item",
-    left: ["caseId", "checkAt"],
+    omitted: ["caseId", "checkAt"],
     digested: ["reference", "outcomeNote"],
   },
   requests: {
     table: requests,
     key: requests.id,
     noun: "request",
-    left: ["channelId"],
+    omitted: ["channelId"],
     digested: ["letter", "jws", "withdrawnReason"],
   },
   reviews: {
     table: reviews,
     key: reviews.id,
     noun: "review",
-    left: ["caseId"],
+    omitted: ["caseId"],
     digested: ["reason", "timecodes", "elements", "localContext"],
   },
   units: { table: units, key: units.id, noun: "unit" },
 } as const satisfies Record<string, ProvenTable>;
-export type ProvenName = keyof typeof provenTables;
+export type ProvenTableName = keyof typeof provenTables;
 
 /** Row ids by table. */
-export type Written = Partial<Record<ProvenName, readonly string[]>>;
+export type WrittenRows = Partial<Record<ProvenTableName, readonly string[]>>;
 
 /** Builds the detail of a log entry; call it after the rows were written. Empty if there are none. */
-export async function statesOf(tx: Db, written: Written): Promise<{ rows?: Record<string, RowState> }> {
+export async function readRowStates(
+  tx: Db,
+  written: WrittenRows,
+): Promise<{ rows?: Record<string, RowState> }> {
   const rows: Record<string, RowState> = {};
-  for (const [name, ids] of Object.entries(written) as [ProvenName, readonly string[]][]) {
+  for (const [name, ids] of Object.entries(written) as [ProvenTableName, readonly string[]][]) {
     if (ids.length === 0) continue;
     const { table, key }: ProvenTable = provenTables[name];
     for (const row of await readRows(tx, name, inArray(key, [...ids])))
@@ -103,11 +106,15 @@ export async function statesOf(tx: Db, written: Written): Promise<{ rows?: Recor
   return Object.keys(rows).length > 0 ? { rows } : {};
 }
 
-export function stateKey(name: ProvenName, id: string): string {
+export function stateKey(name: ProvenTableName, id: string): string {
   return `${name}/${id}`;
 }
 
-export async function readRows(tx: Db, name: ProvenName, which: SQL): Promise<Record<string, unknown>[]> {
+export async function readRows(
+  tx: Db,
+  name: ProvenTableName,
+  which: SQL,
+): Promise<Record<string, unknown>[]> {
   return tx
     .select()
     .from(provenTables[name].table as PgTable)
@@ -121,12 +128,12 @@ export function columnOf(table: PgTable, column: PgColumn): string {
   return found[0];
 }
 
-export async function toState(name: ProvenName, row: Record<string, unknown>): Promise<RowState> {
-  const { left = [], digested = [] }: ProvenTable = provenTables[name];
+export async function toState(name: ProvenTableName, row: Record<string, unknown>): Promise<RowState> {
+  const { omitted: left = [], digested = [] }: ProvenTable = provenTables[name];
   const state: RowState = {};
   for (const [column, value] of Object.entries(row)) {
     if (left.includes(column)) continue;
-    state[column] = digested.includes(column) ? await digestOf(value) : plain(value);
+    state[column] = digested.includes(column) ? await digestOf(value) : toPlain(value);
   }
   return state;
 }
@@ -137,13 +144,13 @@ async function digestOf(value: unknown): Promise<string | null> {
   return value === null ? null : digestPrefix + (await digestJson(value));
 }
 
-function plain(value: unknown): unknown {
+function toPlain(value: unknown): unknown {
   return value instanceof Date ? value.toISOString() : value;
 }
 
 /** Tells whether a column has the value in the log. Columns added later are in no state. */
-export async function isStated(stated: unknown, value: unknown): Promise<boolean> {
+export async function matchesState(stated: unknown, value: unknown): Promise<boolean> {
   if (typeof stated === "string" && stated.startsWith(digestPrefix))
     return stated === (await digestOf(value));
-  return (await digestOf(stated ?? null)) === (await digestOf(plain(value) ?? null));
+  return (await digestOf(stated ?? null)) === (await digestOf(toPlain(value) ?? null));
 }

@@ -7,12 +7,12 @@ import { eld } from "eld/small";
 import { francAll } from "franc-min";
 
 /** Minimum letters and words for a detection. */
-const leastLetters = 20;
-const leastWords = 4;
+const minLetters = 20;
+const minWords = 4;
 /** In shorter texts, Javanese is taken for Sundanese, and plain Indonesian for either. */
-const leastRegionalWords = 8;
+const minRegionalWords = 8;
 /** Minimum lead of the first score (0 to 1); below this the text is mixed. */
-const leastLead = 0.06;
+const minLead = 0.06;
 /** Lead over Indonesian that identifies a regional language, which borrows half of its words. */
 const regionalLead = 0.1;
 /** A smaller lead suffices if the text resembles Indonesian less than edited Indonesian does. */
@@ -38,22 +38,22 @@ export function detectLanguage(text: string): string | undefined {
     .replace(/https?:\S+|[@#]\S+/g, " ")
     .split(/[^\p{L}\p{M}'’-]+/u)
     .filter((word) => /\p{L}/u.test(word));
-  const plain = words.join(" ");
-  if (words.length < leastWords || words.join("").length < leastLetters) return undefined;
-  const found = eld.detect(plain);
+  const cleaned = words.join(" ");
+  if (words.length < minWords || words.join("").length < minLetters) return undefined;
+  const found = eld.detect(cleaned);
   const scores = found.getScores();
   const [first = 0, second = 0] = Object.values(scores).sort((a, b) => b - a);
-  const isClear = found.isReliable() && first - second >= leastLead;
+  const isClear = found.isReliable() && first - second >= minLead;
   const isMalay = found.language === "ms";
   if (isMalay || !isClear) {
-    const spoken = regionalIn(plain, scores.ms ?? 0);
-    if (spoken !== undefined) return words.length < leastRegionalWords ? undefined : spoken;
+    const regionalLanguage = detectRegional(cleaned, scores.ms ?? 0);
+    if (regionalLanguage !== undefined) return words.length < minRegionalWords ? undefined : regionalLanguage;
   }
   if (!isClear) return undefined;
   return isMalay ? "id" : found.language;
 }
 
-function regionalIn(text: string, malay: number): string | undefined {
+function detectRegional(text: string, malay: number): string | undefined {
   if (malay === 0) return undefined;
   const ranked = francAll(text, { only: [...national, ...regional.keys()] });
   const scoreOf = (code: string) => ranked.find(([one]) => one === code)?.[1] ?? 0;

@@ -8,11 +8,11 @@ export const claimCase: Handler<"claimCase"> = async (intake, { caller, scope, p
   const ref = { id: params.id, scope };
   const held =
     body.act === "take" ? await takeClaim(db, ref, caller, at) : await releaseClaim(db, ref, caller);
-  return held.ok ? ok(claimIn(held.value, caller.personId)) : held;
+  return held.ok ? ok(toClaimView(held.value, caller.personId)) : held;
 };
 
 /** `personId` of the caller; undefined for another system. */
-export function claimIn(claim: Claim | undefined, personId: string | undefined): { claim?: ClaimView } {
+export function toClaimView(claim: Claim | undefined, personId: string | undefined): { claim?: ClaimView } {
   if (!claim) return {};
   return { claim: { by: claim.by, own: claim.personId === personId, until: claim.until.toISOString() } };
 }

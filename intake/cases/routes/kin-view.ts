@@ -7,12 +7,12 @@ import type {
   PossibleDuplicate,
   SimilarCase,
 } from "../../../utils/shared/contract/case.ts";
-import { present } from "../../core/present.ts";
-import type { Grouped, Groups } from "../store/groups.ts";
-import type { Kin, MaybeSameRow, Similar } from "../store/kin.ts";
+import { omitNulls } from "../../core/present.ts";
+import type { GroupedCase, Groups } from "../store/groups.ts";
+import type { MaybeSameRow, RelatedCases, SimilarCaseRow } from "../store/kin.ts";
 
 /** Omitted if no other case in the viewer's scope is in the group. */
-export function toGroup(row: Grouped, groups: Groups): Pick<CaseRow, "group"> {
+export function toGroupView(row: GroupedCase, groups: Groups): Pick<CaseRow, "group"> {
   const group = row.groupId === null ? undefined : groups.get(row.groupId);
   // A case alone in its group has no similar cases; the others were taken out.
   if (row.groupId === null || !group || group.cases < 2) return {};
@@ -22,20 +22,20 @@ export function toGroup(row: Grouped, groups: Groups): Pick<CaseRow, "group"> {
       id: row.groupId,
       why: row.groupWhy ?? why,
       ...counted,
-      ...present({ distance: row.groupDistance }),
+      ...omitNulls({ distance: row.groupDistance }),
     },
   };
 }
 
-type KinView = Pick<CaseView, "similar" | "merged" | "maybeSame" | "history" | "reappearanceOf">;
+type RelatedCasesView = Pick<CaseView, "similar" | "merged" | "maybeSame" | "history" | "reappearanceOf">;
 
-export function toKin(kin: Kin, personId: string | undefined): KinView {
+export function toRelatedCases(kin: RelatedCases, personId: string | undefined): RelatedCasesView {
   return {
     ...(kin.maybeSame.length > 0
-      ? { maybeSame: kin.maybeSame.map((one) => toMaybeSame(one, personId)) }
+      ? { maybeSame: kin.maybeSame.map((one) => toMaybeSameView(one, personId)) }
       : {}),
     ...(kin.reappearanceOf ? { reappearanceOf: kin.reappearanceOf } : {}),
-    similar: kin.similar.map(toSimilar),
+    similar: kin.similar.map(toSimilarView),
     merged: kin.merged.map(({ caseId, subject }) => ({ caseId, subject })),
     history: kin.history.flatMap(({ id, subject, category, state, decidedAt }): DecidedCase[] =>
       decidedAt === null ? [] : [{ caseId: id, subject, category, state, at: decidedAt.toISOString() }],
@@ -43,13 +43,13 @@ export function toKin(kin: Kin, personId: string | undefined): KinView {
   };
 }
 
-function toMaybeSame({ row, agreedBy }: MaybeSameRow, personId: string | undefined): PossibleDuplicate {
+function toMaybeSameView({ row, agreedBy }: MaybeSameRow, personId: string | undefined): PossibleDuplicate {
   const { id, subject, state } = row;
   const agreed = agreedBy === null ? "nobody" : agreedBy === personId ? "own" : "other";
   return { caseId: id, subject, state, agreed };
 }
 
-export function toSimilar({ row, near }: Similar): SimilarCase {
+export function toSimilarView({ row, near }: SimilarCaseRow): SimilarCase {
   const { id, subject, category, state, author, excerpt } = row;
-  return { caseId: id, subject, category, state, ...near, ...present({ author, excerpt }) };
+  return { caseId: id, subject, category, state, ...near, ...omitNulls({ author, excerpt }) };
 }

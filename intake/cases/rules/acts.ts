@@ -9,7 +9,7 @@ import type { DecisionView } from "../../../utils/shared/contract/decision.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Role } from "../../../utils/shared/contract/site.ts";
 
-export interface CaseFacts {
+export interface ActFacts {
   state: CaseState;
   /** The caller; without a role for an API key. */
   asker: { personId?: string; role?: Role };
@@ -27,12 +27,12 @@ export interface CaseFacts {
   /** People who have voted on it. */
   voters?: readonly string[] | undefined;
   /** The decision in force on a closed case, or the one that the waiting decision reverses. */
-  standing?: Standing | undefined;
+  inForce?: DecisionInForce | undefined;
   /** Everyone who proposed, answered or voted on a decision of the case that took effect. */
   parties?: readonly string[] | undefined;
 }
 
-export interface Standing {
+export interface DecisionInForce {
   id: string;
   act: DecisionView["act"];
 }
@@ -43,7 +43,7 @@ export interface Acts {
 }
 
 /** Acts that settle an open case or prepare its decision. */
-const onOpen: readonly CaseAct[] = [
+const actsOnOpen: readonly CaseAct[] = [
   "approve",
   "reject",
   "recategorise",
@@ -53,33 +53,33 @@ const onOpen: readonly CaseAct[] = [
   "regroup",
 ];
 
-export function actsOn(facts: CaseFacts): Acts {
+export function allowedActs(facts: ActFacts): Acts {
   const { state, asker, reporters, proposedBy } = facts;
-  if (asker.role === "panelist") return actsOfPanelist(facts);
-  if (asker.role !== "supervisor") return none("role-forbidden");
-  if (isClosed(state)) return mayReverse(facts) ? { can: ["reverse"] } : none("case-closed");
+  if (asker.role === "panelist") return panelistActs(facts);
+  if (asker.role !== "supervisor") return denied("role-forbidden");
+  if (isClosed(state)) return mayReverse(facts) ? { can: ["reverse"] } : denied("case-closed");
   // A proposer who later reports the case may only undo the proposal.
-  if (state !== "open" && isOneOf([proposedBy], asker)) return { can: ["undo"] };
-  if (isOneOf(reporters, asker)) return none("own-report");
-  if (state === "open") return { can: [...onOpen] };
-  if (isOneOf(facts.proposerTies, asker)) return none("own-decision");
-  if (tookPart(facts)) return none("took-part");
-  if (state === "panel") return none("decision-waits");
+  if (state !== "open" && isAmong([proposedBy], asker)) return { can: ["undo"] };
+  if (isAmong(reporters, asker)) return denied("own-report");
+  if (state === "open") return { can: [...actsOnOpen] };
+  if (isAmong(facts.proposerTies, asker)) return denied("own-decision");
+  if (wasParty(facts)) return denied("took-part");
+  if (state === "panel") return denied("decision-waits");
   return { can: isTainted(facts) ? ["refuse"] : ["confirm", "refuse"] };
 }
 
-function none(cannot: NonNullable<Acts["cannot"]>): Acts {
+function denied(cannot: NonNullable<Acts["cannot"]>): Acts {
   return { can: [], cannot };
 }
 
 /** A panelist must not have reported, proposed or refused, and votes once. */
-function actsOfPanelist(facts: CaseFacts): Acts {
+function panelistActs(facts: ActFacts): Acts {
   const { state, asker, reporters, proposedBy, proposerTies, refusedBy, voters } = facts;
-  if (state !== "panel") return none(isClosed(state) ? "case-closed" : "role-forbidden");
-  if (isOneOf(reporters, asker)) return none("own-report");
-  if (isOneOf([proposedBy, refusedBy], asker) || isOneOf(proposerTies, asker)) return none("own-decision");
-  if (tookPart(facts)) return none("took-part");
-  return isOneOf(voters, asker) ? none("already-voted") : { can: ["vote"] };
+  if (state !== "panel") return denied(isClosed(state) ? "case-closed" : "role-forbidden");
+  if (isAmong(reporters, asker)) return denied("own-report");
+  if (isAmong([proposedBy, refusedBy], asker) || isAmong(proposerTies, asker)) return denied("own-decision");
+  if (wasParty(facts)) return denied("took-part");
+  return isAmong(voters, asker) ? denied("already-voted") : { can: ["vote"] };
 }
 
 /** True until the decision takes effect or fails. */
@@ -92,37 +92,37 @@ export function isClosed(state: CaseState): boolean {
 }
 
 /** A decision is reviewed only by people who neither made it nor reported the case. */
-function mayReverse(facts: CaseFacts): boolean {
-  return facts.standing !== undefined && !isOneOf(facts.reporters, facts.asker) && !tookPart(facts);
+function mayReverse(facts: ActFacts): boolean {
+  return facts.inForce !== undefined && !isAmong(facts.reporters, facts.asker) && !wasParty(facts);
 }
 
 /** Took part in the decision in force, or in the one that the waiting decision reverses. */
-function tookPart({ standing, parties, asker }: CaseFacts): boolean {
-  return standing !== undefined && isOneOf(parties, asker);
+function wasParty({ inForce: standing, parties, asker }: ActFacts): boolean {
+  return standing !== undefined && isAmong(parties, asker);
 }
 
 /** An objection is heard by a person who would be free to reverse the decision. */
-export function checkHearing(facts: CaseFacts): Result<undefined> {
+export function checkHearing(facts: ActFacts): Result<undefined> {
   if (facts.asker.role !== "supervisor") return fail("role-forbidden");
-  return isOneOf(facts.reporters, facts.asker) || isOneOf(facts.parties, facts.asker)
+  return isAmong(facts.reporters, facts.asker) || isAmong(facts.parties, facts.asker)
     ? fail("took-part")
     : ok(undefined);
 }
 
-function isOneOf(
+function isAmong(
   people: readonly (string | undefined)[] | undefined,
-  { personId }: CaseFacts["asker"],
+  { personId }: ActFacts["asker"],
 ): boolean {
   return personId !== undefined && (people?.includes(personId) ?? false);
 }
 
 /** A proposer who has reported the case meanwhile taints the proposal: it cannot be confirmed. */
-export function isTainted({ proposedBy, reporters }: Pick<CaseFacts, "proposedBy" | "reporters">): boolean {
+export function isTainted({ proposedBy, reporters }: Pick<ActFacts, "proposedBy" | "reporters">): boolean {
   return reporters.some((id) => id === proposedBy);
 }
 
 /** A reversal must name the decision in force and have the opposite act. */
-export function checkReversal(standing: Standing | undefined, by: Standing): Result<undefined> {
+export function checkReversal(standing: DecisionInForce | undefined, by: DecisionInForce): Result<undefined> {
   if (standing?.id !== by.id) return fail("case-changed", "another decision is in force");
   const opposite = standing.act === "approve" ? "reject" : "approve";
   return by.act === opposite
@@ -131,10 +131,10 @@ export function checkReversal(standing: Standing | undefined, by: Standing): Res
 }
 
 /** Returns the problem of an act that `actsOn` does not list. */
-export function checkAct(act: CaseAct, facts: CaseFacts): Result<undefined> {
-  const { can, cannot } = actsOn(facts);
+export function checkAct(act: CaseAct, facts: ActFacts): Result<undefined> {
+  const { can, cannot } = allowedActs(facts);
   if (can.includes(act)) return ok(undefined);
-  if (act === "reverse") return whyNotReverse(facts);
+  if (act === "reverse") return explainNoReverse(facts);
   if (cannot) return fail(cannot);
   if (isClosed(facts.state)) return fail("case-closed");
   if (act === "vote") return fail("role-forbidden");
@@ -153,19 +153,19 @@ export function checkAct(act: CaseAct, facts: CaseFacts): Result<undefined> {
  * Merging and splitting do not change decisions, so decided cases are allowed. A waiting decision must be
  * answered first, on the case that its proposer saw.
  */
-export function checkMerging(facts: CaseFacts): Result<undefined> {
+export function checkMerging(facts: ActFacts): Result<undefined> {
   if (facts.asker.role !== "supervisor") return fail("role-forbidden");
-  if (isOneOf(facts.reporters, facts.asker)) return fail("own-report");
+  if (isAmong(facts.reporters, facts.asker)) return fail("own-report");
   return facts.state === "open" || isClosed(facts.state)
     ? ok(undefined)
     : fail("case-closed", "a decision waits for its confirmation");
 }
 
-function whyNotReverse(facts: CaseFacts): Result<undefined> {
+function explainNoReverse(facts: ActFacts): Result<undefined> {
   if (facts.asker.role !== "supervisor") return fail("role-forbidden");
   if (!isClosed(facts.state))
     return facts.state === "open"
       ? fail("case-changed", "no decision is in force")
       : fail("case-closed", "a decision waits for its confirmation");
-  return fail(facts.standing ? "took-part" : "case-closed");
+  return fail(facts.inForce ? "took-part" : "case-closed");
 }

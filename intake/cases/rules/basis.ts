@@ -6,7 +6,7 @@ import { isActionAllowed } from "../../../utils/shared/policy/categories.ts";
 import { basesInForce } from "../../../utils/shared/policy/legal-bases.ts";
 import { policyVersion } from "../../../utils/shared/policy/version.ts";
 
-export interface Asked {
+export interface RequestedAction {
   category: CategoryCode;
   action: ActionCode;
   basis: readonly string[];
@@ -16,8 +16,8 @@ export interface Asked {
  * Problems: `action-not-allowed` if the category does not allow the action; `basis-not-in-force` if a basis
  * does not belong to the category on that day, or none is named although there are some.
  */
-export function checkAsked(
-  { category, action, basis }: Asked,
+export function checkLegalBasis(
+  { category, action, basis }: RequestedAction,
   instant: string,
   version = policyVersion,
 ): Result<undefined> {

@@ -3,7 +3,7 @@
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { parseAddress } from "../../../utils/shared/subject/parse-address.ts";
 
-const known = /^youtube:(?:UC[\w-]{22}|[\p{Ll}\p{Lo}\p{M}\p{N}_.·-]{2,60})$/u;
+const channelKeyShape = /^youtube:(?:UC[\w-]{22}|[\p{Ll}\p{Lo}\p{M}\p{N}_.·-]{2,60})$/u;
 
 /**
  * Problem: `channel-unknown` if it names no YouTube channel, or a legacy name (`/c/`, `/user/`), which cannot
@@ -11,7 +11,7 @@ const known = /^youtube:(?:UC[\w-]{22}|[\p{Ll}\p{Lo}\p{M}\p{N}_.·-]{2,60})$/u;
  */
 export function channelKeyOf(typed: string): Result<string> {
   const text = typed.trim();
-  if (known.test(text)) return ok(text);
+  if (channelKeyShape.test(text)) return ok(text);
   const path = /^UC[\w-]{22}$/.test(text) ? `channel/${text}` : text;
   const isBare = path.startsWith("@") || path.startsWith("channel/");
   const isSchemeless = /^(?:[a-z]+\.)?youtube\.com\//i.test(text);

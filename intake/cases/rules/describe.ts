@@ -8,11 +8,11 @@ import { normalise } from "../../../utils/shared/i18n/normalise.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { detectLanguage } from "../language/detect.ts";
 
-type Said = Pick<CaseRecord, "authorKey" | "language" | "postedAt" | "searchText" | "textId">;
-type Grouped = Pick<CaseRecord, "groupId" | "groupWhy" | "groupDistance">;
+type Description = Pick<CaseRecord, "authorKey" | "language" | "postedAt" | "searchText" | "textId">;
+type GroupMembership = Pick<CaseRecord, "groupId" | "groupWhy" | "groupDistance">;
 
 /** Values for a case whose reports have no content left. */
-export const unsaid: Said = {
+export const emptyDescription: Description = {
   authorKey: null,
   language: null,
   postedAt: null,
@@ -21,8 +21,8 @@ export const unsaid: Said = {
 };
 
 /** Values for a case excluded from similarity and search. */
-export const undescribed: Said & Grouped = {
-  ...unsaid,
+export const emptyDescriptionAndGroup: Description & GroupMembership = {
+  ...emptyDescription,
   groupId: null,
   groupWhy: null,
   groupDistance: null,
@@ -31,11 +31,11 @@ export const undescribed: Said & Grouped = {
 const searchChars = 4_000;
 
 /** Fields missing in the report keep the values of earlier reports. */
-export function describe<R extends Said & Grouped & Pick<CaseRecord, "withheld">>(
+export function withDescription<R extends Description & GroupMembership & Pick<CaseRecord, "withheld">>(
   row: R,
   evidence: Evidence,
 ): R {
-  if (row.withheld) return { ...row, ...undescribed };
+  if (row.withheld) return { ...row, ...emptyDescriptionAndGroup };
   const { fields } = evidence;
   const at = fields.publishedAt?.value;
   return {
@@ -54,8 +54,8 @@ export function textOf({ fields }: Pick<Evidence, "fields">): string | undefined
 
 /** The page's language is used if detection from the text fails. X writes `in` for Indonesian. */
 function languageOf(evidence: Evidence): string | undefined {
-  const told = evidence.fields.language?.value.split("-")[0]?.toLowerCase();
-  return detectLanguage(textOf(evidence) ?? "") ?? (told === "in" ? "id" : told);
+  const declaredLanguage = evidence.fields.language?.value.split("-")[0]?.toLowerCase();
+  return detectLanguage(textOf(evidence) ?? "") ?? (declaredLanguage === "in" ? "id" : declaredLanguage);
 }
 
 function authorOf({ site, kind, subject, fields }: Evidence): string | undefined {

@@ -5,7 +5,7 @@ import { distanceOf } from "../similar/min-hash.ts";
 import { pictureDistance } from "./picture-distance.ts";
 
 /** Similarity data of one case. */
-export interface Looks {
+export interface SimilarityFacts {
   groupId: string | null;
   groupWhy: GroupBasis | null;
   /** Distance from the group's first case. */
@@ -16,17 +16,17 @@ export interface Looks {
   pictures: readonly string[];
 }
 
-export interface Near {
+export interface Nearness {
   why: GroupBasis;
   /** 0 means the same, 1 nothing in common. */
   distance?: number;
 }
 
 /** Returns the smallest distance. A case that a person put into the group has none. */
-export function nearnessOf(one: Looks, other: Looks): Near {
+export function measureNearness(one: SimilarityFacts, other: SimilarityFacts): Nearness {
   const grouped = one.groupId !== null && one.groupId === other.groupId;
   if (grouped && (one.groupWhy === "person" || other.groupWhy === "person")) return { why: "person" };
-  const measured = [...textNearness(one, other), ...pictureNearness(one, other)];
+  const measured = [...textDistances(one, other), ...pictureDistances(one, other)];
   const [nearest] = measured.sort((a, b) => a.distance - b.distance);
   if (nearest) return nearest;
   const { groupWhy, groupDistance } = other;
@@ -34,17 +34,23 @@ export function nearnessOf(one: Looks, other: Looks): Near {
 }
 
 /** Sorts by distance; those without a distance come last. */
-export function nearestFirst(one: Near, other: Near): number {
+export function byDistance(one: Nearness, other: Nearness): number {
   return (one.distance ?? 2) - (other.distance ?? 2);
 }
 
-function textNearness({ signature: one }: Looks, { signature: other }: Looks): Required<Near>[] {
+function textDistances(
+  { signature: one }: SimilarityFacts,
+  { signature: other }: SimilarityFacts,
+): Required<Nearness>[] {
   if (!one || !other || one.length === 0 || one.length !== other.length) return [];
   return [{ why: "text", distance: distanceOf(one, other) }];
 }
 
-function pictureNearness({ pictures: ones }: Looks, { pictures: others }: Looks): Required<Near>[] {
+function pictureDistances(
+  { pictures: ones }: SimilarityFacts,
+  { pictures: others }: SimilarityFacts,
+): Required<Nearness>[] {
   return ones.flatMap((one) =>
-    others.map((other): Required<Near> => ({ why: "picture", distance: pictureDistance(one, other) })),
+    others.map((other): Required<Nearness> => ({ why: "picture", distance: pictureDistance(one, other) })),
   );
 }

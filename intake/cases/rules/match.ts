@@ -12,15 +12,15 @@ export interface Candidate {
   own: boolean;
   /** Each pair of names that leads from the report's subject to the case is shown by two people. */
   proven: boolean;
-  ordinary: boolean;
+  autoMergeable: boolean;
 }
 
-export interface Incoming {
+export interface MatchInput {
   channelId: string;
   /** Not in the no-pixels lane. */
-  ordinary: boolean;
+  autoMergeable: boolean;
   /** Tells whether a person split these two cases. */
-  isApart: (one: string, other: string) => boolean;
+  isKeptApart: (one: string, other: string) => boolean;
 }
 
 export interface Match {
@@ -33,7 +33,7 @@ export interface Match {
 }
 
 /** A single report may merge only ordinary cases. */
-export function isOrdinary(
+export function isAutoMergeable(
   row: Pick<CaseRecord, "state" | "decidedCategory" | "withheld" | "forbidsPixels" | "mergedInto">,
   hasHold: boolean,
 ): boolean {
@@ -45,7 +45,7 @@ export function isOrdinary(
  * Telegram names can change hands, so cases with different numeric ids never match. A report without the id
  * joins the newest case of that name.
  */
-export function matchCases(report: Incoming, candidates: readonly Candidate[]): Match {
+export function matchCases(report: MatchInput, candidates: readonly Candidate[]): Match {
   const distinct = distinctCases(candidates);
   const known = report.channelId || newestId(distinct);
   const same = distinct
@@ -53,11 +53,11 @@ export function matchCases(report: Incoming, candidates: readonly Candidate[]): 
     .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || (a.caseId < b.caseId ? -1 : 1));
   const join = same.find(({ own }) => own);
   const others = same.filter((one) => one !== join);
-  const merges = report.ordinary && (join === undefined || join.ordinary);
+  const merges = report.autoMergeable && (join === undefined || join.autoMergeable);
   const partner = merges
     ? others.find(
-        ({ caseId, ordinary, proven }) =>
-          ordinary && proven && !(join && report.isApart(join.caseId, caseId)),
+        ({ caseId, autoMergeable: ordinary, proven }) =>
+          ordinary && proven && !(join && report.isKeptApart(join.caseId, caseId)),
       )
     : undefined;
   return {

@@ -3,7 +3,7 @@
 import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
 import { parseAddress } from "../../../utils/shared/subject/parse-address.ts";
 
-type Named = Pick<Evidence, "subject" | "aliases">;
+type EvidenceNames = Pick<Evidence, "subject" | "aliases">;
 
 /** Only Facebook has two names for one post. */
 const facebookForms = {
@@ -11,7 +11,7 @@ const facebookForms = {
   number: /^facebook:post:[1-9]\d{0,29}$/,
 };
 
-function formOf(name: string): keyof typeof facebookForms | undefined {
+function facebookIdForm(name: string): keyof typeof facebookForms | undefined {
   if (facebookForms.pfbid.test(name)) return "pfbid";
   return facebookForms.number.test(name) ? "number" : undefined;
 }
@@ -20,30 +20,30 @@ function formOf(name: string): keyof typeof facebookForms | undefined {
  * The other name of the report's post that its links show, if the site's grammar allows it: of a pfbid its number, of a
  * number its pfbid. Undefined where they show two of one form: one of them is another post's.
  */
-export function shownAlias({ subject, aliases }: Named): string | undefined {
-  const posts = [...new Set(aliases)].filter((alias) => formOf(alias) !== undefined);
+export function shownAlias({ subject, aliases }: EvidenceNames): string | undefined {
+  const posts = [...new Set(aliases)].filter((alias) => facebookIdForm(alias) !== undefined);
   const [other] = posts;
   if (other === undefined || posts.length > 1) return undefined;
-  return pairOfNames(subject, other) === undefined ? undefined : other;
+  return namePair(subject, other) === undefined ? undefined : other;
 }
 
 /** The report's subject first, then the name that its links show. */
-export function namesOf(evidence: Named): string[] {
+export function subjectNames(evidence: EvidenceNames): string[] {
   const alias = shownAlias(evidence);
   return alias === undefined ? [evidence.subject] : [evidence.subject, alias];
 }
 
 /** A pfbid and a number in one text, in any order; undefined for two names that cannot be one post's. */
-export function pairOfNames(one: string, other: string): string | undefined {
-  const forms = [formOf(one), formOf(other)];
+export function namePair(one: string, other: string): string | undefined {
+  const forms = [facebookIdForm(one), facebookIdForm(other)];
   if (forms.includes(undefined) || forms[0] === forms[1]) return undefined;
   return forms[0] === "pfbid" ? `${one} ${other}` : `${other} ${one}`;
 }
 
 /** The pair that the report's links show. */
-export function shownPair(evidence: Named): string | undefined {
+export function shownNamePair(evidence: EvidenceNames): string | undefined {
   const alias = shownAlias(evidence);
-  return alias === undefined ? undefined : pairOfNames(evidence.subject, alias);
+  return alias === undefined ? undefined : namePair(evidence.subject, alias);
 }
 
 /** A person whose evidence shows a pair. */
@@ -53,7 +53,7 @@ export interface Witness {
 }
 
 /** Two people prove a pair, unless one invited the other: one person can forge evidence, and can make a second account. */
-export function isProven(witnesses: readonly Witness[]): boolean {
+export function isConfirmedByTwo(witnesses: readonly Witness[]): boolean {
   return witnesses.some((one) =>
     witnesses.some(
       (other) =>

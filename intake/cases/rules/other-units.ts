@@ -3,7 +3,7 @@
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { Unit } from "../../db/scope.ts";
 
-export interface Reported {
+export interface ReportOrigin {
   personId: string;
   /** Name of the unit that the reporter was of when the report came. */
   unit: string | null;
@@ -16,7 +16,10 @@ export interface Reader {
 }
 
 /** Tells whether a report's author and notes are hidden from a reader who may see its case. */
-export function isOtherUnits({ personId, unit, category }: Reported, reader: Reader | undefined): boolean {
+export function belongsToOtherUnit(
+  { personId, unit, category }: ReportOrigin,
+  reader: Reader | undefined,
+): boolean {
   if (!reader?.unit || reader.personId === personId || reader.unit.name === unit) return false;
   // A reporter without a unit works for all units, so the category decides.
   return unit !== null || (reader.unit.categories !== null && !reader.unit.categories.includes(category));

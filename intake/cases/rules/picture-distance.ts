@@ -17,7 +17,7 @@ export function pictureDistance(one: string, other: string): number {
  * 16 parts of 16 bits, each combined with its position. Two hashes that differ in at most 15 bits share at
  * least one part. Signed, to fit the database's integers.
  */
-export function partsOf(hash: string): number[] {
+export function hashParts(hash: string): number[] {
   return Array.from({ length: hash.length / partDigits }, (_, place) => {
     const digits = hash.slice(place * partDigits, (place + 1) * partDigits);
     return (place << 16) | Number.parseInt(digits, 16) | 0;

@@ -6,17 +6,17 @@ import type { Role } from "../../../utils/shared/contract/site.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 
 /** Repeated views by one person within this time count as one. */
-export const sameLookMs = 3_600_000;
+export const revealLogIntervalMs = 3_600_000;
 
 export interface RevealFacts {
   withheld: boolean;
   role: Role;
   /** Every category ever named for the case, including in withdrawn reports and refused decisions. */
-  named: readonly CategoryCode[];
+  categories: readonly CategoryCode[];
 }
 
 /** Adult material and possible child sexual abuse material are for supervisors only. */
-export function checkReveal({ withheld, role, named }: RevealFacts): Result<undefined> {
+export function checkReveal({ withheld, role, categories: named }: RevealFacts): Result<undefined> {
   if (withheld) return fail("evidence-withheld");
   const isGrave = named.some((code) => code === "PORNO_ANAK" || categories[code].capture === "C2");
   return isGrave && role !== "supervisor"

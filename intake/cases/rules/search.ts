@@ -13,7 +13,7 @@ export type Search =
   | { by: "words"; words: string[] };
 
 /** @param q as typed; anything else counts as words. */
-export function readSearch(q: string): Search {
+export function parseSearch(q: string): Search {
   const typed = q.trim();
   const number = typed.toUpperCase();
   const idEnd = idEndOf(number);

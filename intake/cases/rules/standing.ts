@@ -2,9 +2,9 @@
 
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import { categories, strictness } from "../../../utils/shared/policy/categories.ts";
-import type { Tally } from "./tally.ts";
+import type { ReportSummary } from "./tally.ts";
 
-export interface Standing {
+export interface DerivedFields {
   category: CategoryCode;
   urgent: boolean;
   withheld: boolean;
@@ -12,16 +12,19 @@ export interface Standing {
   queueKey: string;
 }
 
-export interface Chosen {
+export interface ChosenCategories {
   id: string;
   decidedCategory: CategoryCode | null;
   proposedCategory: CategoryCode | null;
 }
 
 /** The tally, with the highest count on any report's page. */
-export type Counts = Tally & { reach: number };
+export type ReportCounts = ReportSummary & { reach: number };
 
-export function standingOf(tally: Counts, { id, decidedCategory, proposedCategory }: Chosen): Standing {
+export function deriveFields(
+  tally: ReportCounts,
+  { id, decidedCategory, proposedCategory }: ChosenCategories,
+): DerivedFields {
   const category = decidedCategory ?? tally.reportedCategory;
   const { hours, urgent: urgentClass } = categories[category];
   const dueAt = hours === null ? null : new Date(tally.firstAt.getTime() + hours * 3_600_000);
@@ -35,8 +38,8 @@ export function standingOf(tally: Counts, { id, decidedCategory, proposedCategor
   };
 }
 
-type Lane = Pick<Tally, "forbidsPixels" | "categories">;
-type Decided = Pick<Chosen, "decidedCategory" | "proposedCategory">;
+type Lane = Pick<ReportSummary, "forbidsPixels" | "categories">;
+type Decided = Pick<ChosenCategories, "decidedCategory" | "proposedCategory">;
 
 /**
  * Withheld if decided or proposed as child sexual abuse material, or reported only as such while undecided. A
@@ -52,8 +55,8 @@ function isWithheld(tally: Lane, { decidedCategory, proposedCategory }: Decided)
  * Handling of pictures in transit: `refused` once two people decided that it is child sexual abuse material;
  * `wait` while it is reported or proposed as such and undecided.
  */
-export function pixelsOf(
-  { forbidsPixels }: Pick<Tally, "forbidsPixels">,
+export function pixelPolicyOf(
+  { forbidsPixels }: Pick<ReportSummary, "forbidsPixels">,
   { decidedCategory, proposedCategory }: Decided,
 ): "taken" | "wait" | "refused" {
   if (decidedCategory === "PORNO_ANAK") return "refused";
@@ -61,7 +64,7 @@ export function pixelsOf(
   return decidedCategory === null && forbidsPixels ? "wait" : "taken";
 }
 
-interface Place extends Counts {
+interface QueueKeyParts extends ReportCounts {
   id: string;
   category: CategoryCode;
   urgent: boolean;
@@ -74,27 +77,27 @@ interface Place extends Counts {
  * Times are cut to the hour and reach to powers of two, so that later criteria matter. The case's id makes
  * the key unique, so it serves as a page cursor.
  */
-function queueKey({ id, category, urgent, dueAt, firstAt, reports, reach, voices }: Place): string {
+function queueKey({ id, category, urgent, dueAt, firstAt, reports, reach, voices }: QueueKeyParts): string {
   const lane = reports > 0 ? (urgent ? "0" : "1") : "2";
   const hour = dueAt?.toISOString().slice(0, 13) ?? "9999";
   const severity = String(strictness.indexOf(category)).padStart(2, "0");
-  const breadth = mostFirst(Math.floor(Math.log2(reach + 1)), 2);
+  const breadth = descending(Math.floor(Math.log2(reach + 1)), 2);
   return [
     lane,
     hour,
     severity,
     breadth,
-    mostFirst(Math.round(voices * 10), 6),
+    descending(Math.round(voices * 10), 6),
     firstAt.toISOString(),
     id,
   ].join("|");
 }
 
 /** Pads the complement, so that greater numbers sort first. */
-function mostFirst(value: number, digits: number): string {
+function descending(value: number, digits: number): string {
   const most = 10 ** digits - 1;
   return String(most - Math.min(value, most)).padStart(digits, "0");
 }
 
 /** Shape of a page cursor. */
-export const queueMark = /^[0-2]\|[0-9T-]{4,13}\|\d\d\|\d\d\|\d{6}\|[0-9TZ:.-]+\|[0-9a-f-]{36}$/;
+export const queueCursor = /^[0-2]\|[0-9T-]{4,13}\|\d\d\|\d\d\|\d{6}\|[0-9TZ:.-]+\|[0-9a-f-]{36}$/;

@@ -3,10 +3,10 @@
  * derived from the sum or from knowledge of these rules.
  */
 
-export const leastShown = 5;
+export const minShown = 5;
 
 /** Null means hidden. */
-export interface Shown {
+export interface SuppressedRow {
   total: number | null;
   cells: (number | null)[];
 }
@@ -18,37 +18,37 @@ export interface Shown {
  * about the sizes. If no choice suffices, all non-zero cells are hidden and the sum stays, unless it shows
  * that each of them is 1.
  */
-export function hiddenIn(cells: readonly number[]): Set<number> | undefined {
+export function hiddenCells(cells: readonly number[]): Set<number> | undefined {
   const some = [...cells.keys()].filter((at) => (cells[at] ?? 0) > 0);
-  const total = sumAt(cells, some);
+  const total = sumCells(cells, some);
   const small = some.filter((at) => isSmall(cells[at] ?? 0));
   const hidden = new Set(small);
   if (small.length === 0) return hidden;
   if (isSmall(total) || total === some.length) return undefined;
   for (const at of some.filter((one) => !hidden.has(one))) {
     hidden.add(at);
-    if (sumAt(cells, [...hidden]) >= leastSum(small.length, hidden.size)) return hidden;
+    if (sumCells(cells, [...hidden]) >= minHiddenSum(small.length, hidden.size)) return hidden;
   }
   return new Set(some);
 }
 
-function sumAt(cells: readonly number[], places: readonly number[]): number {
+function sumCells(cells: readonly number[], places: readonly number[]): number {
   return places.reduce((sum, at) => sum + (cells[at] ?? 0), 0);
 }
 
 /** From this sum on, each small cell can be anything from 1 to 4, independent of the others. */
-function leastSum(small: number, hidden: number): number {
-  return small * (leastShown - 1) + (hidden - small) * leastShown;
+function minHiddenSum(small: number, hidden: number): number {
+  return small * (minShown - 1) + (hidden - small) * minShown;
 }
 
 /** Too small to publish; never called with zero. */
 function isSmall(n: number): boolean {
-  return n < leastShown;
+  return n < minShown;
 }
 
 /** Suppresses several splits of one sum: if one split must hide the sum, all do. */
-export function suppress(splits: readonly (readonly number[])[]): Shown[] {
-  const hidden = splits.map(hiddenIn);
+export function suppress(splits: readonly (readonly number[])[]): SuppressedRow[] {
+  const hidden = splits.map(hiddenCells);
   const all = hidden.some((one) => one === undefined);
   return splits.map((cells, split) => ({
     total: all ? null : cells.reduce((sum, n) => sum + n, 0),

@@ -3,7 +3,7 @@
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import { strictest } from "../../../utils/shared/policy/categories.ts";
 
-export interface Tally {
+export interface ReportSummary {
   reports: number;
   reporters: number;
   reportedCategory: CategoryCode;
@@ -22,7 +22,7 @@ export interface Tally {
   voices: number;
 }
 
-export interface Counted {
+export interface CountedReport {
   personId: string;
   /** Null for a person without a unit, who is a voice of their own. */
   unitId: string | null;
@@ -42,7 +42,7 @@ export function stricter(one: CategoryCode, other: CategoryCode): CategoryCode {
 }
 
 /** Facts about the sender's earlier live reports in the case. */
-export interface Heard {
+export interface PriorVoice {
   /** The person has no other live report in the case. */
   newReporter: boolean;
   /** The highest weight of the same voice; 0 without one. */
@@ -50,12 +50,16 @@ export interface Heard {
 }
 
 /** The voice of a report: the unit, or the person without a unit. */
-export function voiceOf({ unitId, personId }: Pick<Counted, "unitId" | "personId">): string {
+export function voiceKey({ unitId, personId }: Pick<CountedReport, "unitId" | "personId">): string {
   return unitId ?? personId;
 }
 
 /** Adds a report, which must be the newest. */
-export function addReport(tally: Tally | undefined, report: Counted, heard: Heard): Tally {
+export function addReport(
+  tally: ReportSummary | undefined,
+  report: CountedReport,
+  heard: PriorVoice,
+): ReportSummary {
   const { permalink, author, title, excerpt } = report;
   return {
     reports: (tally?.reports ?? 0) + 1,
@@ -70,22 +74,22 @@ export function addReport(tally: Tally | undefined, report: Counted, heard: Hear
     author: author ?? tally?.author ?? null,
     title: title ?? tally?.title ?? null,
     excerpt: excerpt ?? tally?.excerpt ?? null,
-    voices: thousandths((tally?.voices ?? 0) + Math.max(0, report.weight - heard.weight)),
+    voices: roundToThousandths((tally?.voices ?? 0) + Math.max(0, report.weight - heard.weight)),
   };
 }
 
 /** Weights are thousandths; rounding keeps repeated sums exact. */
-function thousandths(sum: number): number {
+function roundToThousandths(sum: number): number {
   return Math.round(sum * 1000) / 1000;
 }
 
 /** `reports` must be sorted, oldest first. Returns undefined if there are none. */
-export function tallyOf(reports: readonly Counted[]): Tally | undefined {
+export function summariseReports(reports: readonly CountedReport[]): ReportSummary | undefined {
   const people = new Set<string>();
   const voices = new Map<string, number>();
-  let tally: Tally | undefined;
+  let tally: ReportSummary | undefined;
   for (const report of reports) {
-    const voice = voiceOf(report);
+    const voice = voiceKey(report);
     const weight = voices.get(voice) ?? 0;
     tally = addReport(tally, report, { newReporter: !people.has(report.personId), weight });
     people.add(report.personId);
@@ -95,6 +99,6 @@ export function tallyOf(reports: readonly Counted[]): Tally | undefined {
 }
 
 /** Tally after all reports were withdrawn; keeps the last description. */
-export function emptied<T extends Tally>(tally: T): T {
+export function withoutReports<T extends ReportSummary>(tally: T): T {
   return { ...tally, reports: 0, reporters: 0, categories: [], voices: 0, markedUrgent: false };
 }

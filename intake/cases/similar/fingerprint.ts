@@ -13,20 +13,20 @@ export interface Fingerprint {
 }
 
 /** Shorter texts ("mantap", "cek bio") match only themselves. */
-const fewestChars = 8;
-const partChars = 3;
+const minChars = 8;
+const shingleChars = 3;
 /** Longer texts are compared by their beginning. */
-const mostChars = 5_000;
+const maxChars = 5_000;
 
 /** Maximum distance of near-duplicates. */
-export const nearText = 0.45;
+export const maxTextDistance = 0.45;
 
 /** Returns undefined if normalisation leaves nothing. */
 export async function fingerprintOf(text: string): Promise<Fingerprint | undefined> {
-  const words = normalise(text.slice(0, 2 * mostChars)).slice(0, mostChars);
+  const words = normalise(text.slice(0, 2 * maxChars)).slice(0, maxChars);
   if (words === "") return undefined;
   const sha256 = await digestHex(new TextEncoder().encode(words));
-  const members = partsOf(words);
+  const members = shinglesOf(words);
   if (members.size === 0) return { sha256, signature: [], bands: [] };
   const signature = signatureOf(members);
   return { sha256, signature, bands: bandsOf(signature) };
@@ -36,10 +36,10 @@ export async function fingerprintOf(text: string): Promise<Fingerprint | undefin
  * Character n-grams across word boundaries, because spaces are the cheapest disguise. "l" and "i" count as
  * one letter, because a stroke stands for either.
  */
-function partsOf(words: string): Set<string> {
+function shinglesOf(words: string): Set<string> {
   const run = words.replaceAll(" ", "").replaceAll("l", "i");
-  if (run.length < fewestChars) return new Set();
+  if (run.length < minChars) return new Set();
   return new Set(
-    Array.from({ length: run.length - partChars + 1 }, (_, at) => run.slice(at, at + partChars)),
+    Array.from({ length: run.length - shingleChars + 1 }, (_, at) => run.slice(at, at + shingleChars)),
   );
 }

@@ -8,8 +8,8 @@ import { decisions, devices, files, log, reports } from "../../db/schema/index.t
 import type { Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import type { Actor } from "../../decisions/store/decide.ts";
-import { checkReveal, sameLookMs } from "../rules/reveal.ts";
-import { lockFound, saveAct } from "./case-writes.ts";
+import { checkReveal, revealLogIntervalMs } from "../rules/reveal.ts";
+import { lockInScope, saveWithLog } from "./case-writes.ts";
 
 /** Returns the newest report that lists the file. Problems: `not-found`, `evidence-deleted`. */
 export async function findFile(
@@ -37,7 +37,7 @@ async function wasDeleted(db: Db, caseId: string, sha256: string): Promise<boole
   return rows.some(({ evidence }) => filesOf(evidence).some((file) => file.sha256 === sha256));
 }
 
-export interface Look extends Actor {
+export interface Revealer extends Actor {
   deviceId: string;
 }
 
@@ -49,25 +49,25 @@ export function logReveal(
   db: Db,
   ref: Ref,
   sha256: string,
-  { personId, deviceId, name, role }: Look,
+  { personId, deviceId, name, role }: Revealer,
   at: Date,
 ): Promise<Result<undefined>> {
   return db.transaction(async (tx) => {
-    const row = await lockFound(tx, ref);
+    const row = await lockInScope(tx, ref);
     if (!row) return fail("not-found");
     if (row.mergedInto) return fail("case-changed", undefined, "now");
-    const allowed = checkReveal({ withheld: row.withheld, role, named: await readNamed(tx, row) });
+    const allowed = checkReveal({ withheld: row.withheld, role, categories: await readCategories(tx, row) });
     if (!allowed.ok) return allowed;
     const file = await findFile(tx, row.id, sha256);
     if (!file.ok) return file;
-    if (await hasLooked(tx, row.id, { sha256, personId, at })) return ok(undefined);
+    if (await wasRevealedRecently(tx, row.id, { sha256, personId, at })) return ok(undefined);
     const detail = { report: file.value.reportId, sha256, role, device: deviceId };
-    await saveAct(tx, row, { at, by: name, act: "evidence-revealed", detail });
+    await saveWithLog(tx, row, { at, by: name, act: "evidence-revealed", detail });
     return ok(undefined);
   });
 }
 
-async function readNamed(db: Db, row: CaseRecord) {
+async function readCategories(db: Db, row: CaseRecord) {
   const reported = await db
     .selectDistinct({ category: reports.category })
     .from(reports)
@@ -79,7 +79,7 @@ async function readNamed(db: Db, row: CaseRecord) {
   return [row, ...reported, ...decided].map(({ category }) => category).filter((code) => code !== null);
 }
 
-async function hasLooked(
+async function wasRevealedRecently(
   db: Db,
   caseId: string,
   { sha256, personId, at }: { sha256: string; personId: string; at: Date },
@@ -93,7 +93,7 @@ async function hasLooked(
         eq(log.caseId, caseId),
         eq(log.act, "evidence-revealed"),
         eq(devices.personId, personId),
-        gt(log.at, new Date(at.getTime() - sameLookMs)),
+        gt(log.at, new Date(at.getTime() - revealLogIntervalMs)),
         sql`${log.detail}->>'sha256' = ${sha256}`,
       ),
     )

@@ -44,15 +44,15 @@ export async function findCase(db: Db, { id, scope }: Ref): Promise<CaseRecord |
 export type CaseParts = Awaited<ReturnType<typeof readCaseParts>>;
 
 /** How many of the newest rows are read; without it, all of them. */
-export interface Newest {
+export interface PartLimits {
   reports: number;
   log: number;
 }
 
 /** Limits for the case page, however often the case was reported. */
-export const newest: Newest = { reports: limits.caseReports, log: limits.caseLog };
+export const partLimits: PartLimits = { reports: limits.caseReports, log: limits.caseLog };
 
-export async function readCaseParts(db: Db, caseId: string, most?: Newest) {
+export async function readCaseParts(db: Db, caseId: string, most?: PartLimits) {
   const answerers = alias(people, "answerers");
   const reportRows = await readReports(db, caseId, most?.reports);
   const reportIds = most && reportRows.map(({ report }) => report.id);

@@ -2,17 +2,17 @@
 
 import { inArray } from "drizzle-orm";
 import { type LogDraft, linkEntry } from "../../../utils/shared/seal/log-chain.ts";
-import { statesOf, type Written } from "../../audit-log/store/row-states.ts";
+import { readRowStates, type WrittenRows } from "../../audit-log/store/row-states.ts";
 import { insertRows, upsertRows } from "../../db/insert.ts";
 import type { CaseRecord, LogRecord } from "../../db/rows.ts";
 import { cases, log } from "../../db/schema/index.ts";
-import { everything, type Ref } from "../../db/scope.ts";
+import { anyScope, type Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import { undescribed } from "../rules/describe.ts";
-import { standingOf } from "../rules/standing.ts";
-import type { Tally } from "../rules/tally.ts";
+import { emptyDescriptionAndGroup } from "../rules/describe.ts";
+import { deriveFields } from "../rules/standing.ts";
+import type { ReportSummary } from "../rules/tally.ts";
 import { findCase } from "./case-reads.ts";
-import { forgetSimilar } from "./similar-texts.ts";
+import { clearSimilarity } from "./similar-texts.ts";
 
 /** Locks in the order of ids until the transaction ends, so that two transactions cannot deadlock. */
 export function lockCases(db: Db, ids: string[]): Promise<CaseRecord[]> {
@@ -25,33 +25,39 @@ export async function lockCase(db: Db, id: string): Promise<CaseRecord | undefin
 }
 
 /** Locks the case that the id leads to. Returns undefined if it does not exist or is out of scope. */
-export async function lockFound(db: Db, ref: Ref): Promise<CaseRecord | undefined> {
+export async function lockInScope(db: Db, ref: Ref): Promise<CaseRecord | undefined> {
   const found = await findCase(db, ref);
   return found && lockCase(db, found.id);
 }
 
 /** Locks a case whose scope was checked earlier, wherever it was merged since. */
-export function lockExported(db: Db, id: string): Promise<CaseRecord | undefined> {
-  return lockFound(db, { id, scope: everything });
+export function lockAnyCase(db: Db, id: string): Promise<CaseRecord | undefined> {
+  return lockInScope(db, { id, scope: anyScope });
 }
 
 /** Applies a changed tally or decision, recomputes the derived columns and increments the version. */
-export function restate(row: CaseRecord, change: Partial<CaseRecord> & Partial<Tally>): CaseRecord {
+export function withDerived(
+  row: CaseRecord,
+  change: Partial<CaseRecord> & Partial<ReportSummary>,
+): CaseRecord {
   const changed = { ...row, ...change, version: row.version + 1 };
-  const standing = standingOf(changed, changed);
-  return { ...changed, ...standing, ...(standing.withheld ? undescribed : {}) };
+  const standing = deriveFields(changed, changed);
+  return { ...changed, ...standing, ...(standing.withheld ? emptyDescriptionAndGroup : {}) };
 }
 
 /** One act on a case, as its log entry records it. */
-export interface Act extends Pick<LogDraft, "by" | "act" | "detail"> {
+export interface LogAct extends Pick<LogDraft, "by" | "act" | "detail"> {
   at: Date;
   device?: string;
   /** Rows that the act wrote in other tables; the log entry records their states. */
-  rows?: Written;
+  rows?: WrittenRows;
 }
 
 /** Links an act to the case's hash chain. Returns the case with its new head, and the entry to insert. */
-export async function chain(row: CaseRecord, act: Act): Promise<{ row: CaseRecord; entry: LogRecord }> {
+export async function appendLog(
+  row: CaseRecord,
+  act: LogAct,
+): Promise<{ row: CaseRecord; entry: LogRecord }> {
   const draft = {
     seq: row.headSeq + 1,
     at: act.at.toISOString(),
@@ -67,12 +73,12 @@ export async function chain(row: CaseRecord, act: Act): Promise<{ row: CaseRecor
 }
 
 /** Writes one changed case together with its log entry. */
-export async function saveAct(db: Db, row: CaseRecord, act: Act): Promise<CaseRecord> {
-  const states = await statesOf(db, act.rows ?? {});
-  const linked = await chain(row, { ...act, detail: { ...act.detail, ...states } });
+export async function saveWithLog(db: Db, row: CaseRecord, act: LogAct): Promise<CaseRecord> {
+  const states = await readRowStates(db, act.rows ?? {});
+  const linked = await appendLog(row, { ...act, detail: { ...act.detail, ...states } });
   await db.execute(insertRows(log, [linked.entry]));
   // Runs after the log insert: `forgetSimilar` finds merged cases through the log.
-  if (row.withheld) await forgetSimilar(db, row.id);
+  if (row.withheld) await clearSimilarity(db, row.id);
   await db.execute(upsertRows(cases, [linked.row], "id"));
   return linked.row;
 }

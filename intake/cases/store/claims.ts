@@ -6,9 +6,9 @@ import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts"
 import { claims, people } from "../../db/schema/index.ts";
 import type { Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import { readFacts } from "../../decisions/store/decision-reads.ts";
-import { actsOn } from "../rules/acts.ts";
-import { lockFound } from "./case-writes.ts";
+import { readActFacts } from "../../decisions/store/decision-reads.ts";
+import { allowedActs } from "../rules/acts.ts";
+import { lockInScope } from "./case-writes.ts";
 
 export interface Claim {
   personId: string;
@@ -16,7 +16,11 @@ export interface Claim {
   until: Date;
 }
 
-type Holder = Parameters<typeof actsOn>[0]["asker"] & { personId: string; deviceId: string; name: string };
+type ClaimHolder = Parameters<typeof allowedActs>[0]["asker"] & {
+  personId: string;
+  deviceId: string;
+  name: string;
+};
 
 /** Returns undefined if there is no claim or it has expired. */
 export async function readClaim(db: Db, caseId: string, at: Date): Promise<Claim | undefined> {
@@ -44,15 +48,20 @@ export async function readClaims(
  * Returns undefined, without a claim, for a person who could not decide the case anyway: it would only block
  * those who can.
  */
-export function takeClaim(db: Db, ref: Ref, holder: Holder, at: Date): Promise<Result<Claim | undefined>> {
+export function takeClaim(
+  db: Db,
+  ref: Ref,
+  holder: ClaimHolder,
+  at: Date,
+): Promise<Result<Claim | undefined>> {
   return db.transaction(async (tx) => {
-    const row = await lockFound(tx, ref);
+    const row = await lockInScope(tx, ref);
     if (!row) return fail("not-found");
     const claim = await readClaim(tx, row.id, at);
     const { personId, deviceId, name } = holder;
     if (claim && claim.personId !== personId)
       return fail("case-claimed", `until ${claim.until.toISOString()}`, "later");
-    const { can } = actsOn({ ...(await readFacts(tx, row)), asker: holder });
+    const { can } = allowedActs({ ...(await readActFacts(tx, row)), asker: holder });
     if (!can.some((act) => act !== "undo" && act !== "reverse")) return ok(undefined);
     const until = new Date(at.getTime() + limits.claimMs);
     await tx
@@ -64,20 +73,20 @@ export function takeClaim(db: Db, ref: Ref, holder: Holder, at: Date): Promise<R
 }
 
 /** Releases the person's claim, if there is one. */
-export function releaseClaim(db: Db, ref: Ref, { personId }: Holder): Promise<Result<undefined>> {
+export function releaseClaim(db: Db, ref: Ref, { personId }: ClaimHolder): Promise<Result<undefined>> {
   return db.transaction(async (tx) => {
-    const row = await lockFound(tx, ref);
+    const row = await lockInScope(tx, ref);
     if (!row) return fail("not-found");
-    await letGo(tx, row.id, personId);
+    await deleteClaim(tx, row.id, personId);
     return ok(undefined);
   });
 }
 
 /** Also called after a decision, so that the next person need not wait for the claim to expire. */
-export async function letGo(db: Db, caseId: string, personId: string): Promise<void> {
+export async function deleteClaim(db: Db, caseId: string, personId: string): Promise<void> {
   await db.delete(claims).where(and(eq(claims.caseId, caseId), eq(claims.personId, personId)));
 }
 
-export async function forgetClaims(db: Db, at: Date): Promise<void> {
+export async function deleteExpiredClaims(db: Db, at: Date): Promise<void> {
   await db.delete(claims).where(lte(claims.until, at));
 }

@@ -5,17 +5,17 @@
 
 import { and, eq, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import type { RetentionPolicy } from "../../../utils/shared/policy/retention.ts";
-import { readFamily } from "../../audit-log/store/case-family.ts";
+import { readCaseAndMerged } from "../../audit-log/store/case-family.ts";
 import { locks } from "../../db/locks.ts";
 import { cases, files, pictures, reports } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import type { EvidenceFiles } from "../../evidence/files.ts";
-import { areFilesKept } from "../../evidence/store/keep-files.ts";
+import { isDeletionPaused } from "../../evidence/store/keep-files.ts";
 import { lockCase } from "./case-writes.ts";
-import { type DueReport, findDue, readDue } from "./due-evidence.ts";
-import { emptyReports } from "./empty-reports.ts";
+import { type DueReport, findDueReports, readDueReport } from "./due-evidence.ts";
+import { redactReports } from "./empty-reports.ts";
 
-export interface Deleted {
+export interface DeletionResult {
   /** Evidence deleted in this run. */
   reports: DueReport[];
   /** Number of files whose bytes were removed, including leftovers of earlier runs. */
@@ -24,14 +24,14 @@ export interface Deleted {
 
 const by = "retention";
 
-export async function deleteDue(
+export async function deleteDueEvidence(
   db: Db,
   stored: EvidenceFiles,
   policy: RetentionPolicy,
   at: Date,
-): Promise<Deleted> {
+): Promise<DeletionResult> {
   const deleted: DueReport[] = [];
-  for await (const due of findDue(db, policy, at)) {
+  for await (const due of findDueReports(db, policy, at)) {
     const done = await deleteEvidence(db, due, policy, at);
     if (done) deleted.push(done);
   }
@@ -47,7 +47,7 @@ function deleteEvidence(
 ): Promise<DueReport | undefined> {
   return db.transaction(async (tx) => {
     const row = await lockCase(tx, found.caseId);
-    const due = await readDue(tx, found.report, policy, at);
+    const due = await readDueReport(tx, found.report, policy, at);
     if (!row || due?.caseId !== row.id) return undefined;
     const [kept] = await tx.select().from(reports).where(eq(reports.id, due.report));
     if (!kept) return undefined;
@@ -56,14 +56,14 @@ function deleteEvidence(
     await tx
       .update(cases)
       .set(nothing)
-      .where(inArray(cases.id, await readFamily(tx, row.id)));
-    await emptyReports(tx, { ...row, ...nothing }, [kept], { at, by, rule: due.rule, fields: [] });
+      .where(inArray(cases.id, await readCaseAndMerged(tx, row.id)));
+    await redactReports(tx, { ...row, ...nothing }, [kept], { at, by, rule: due.rule, fields: [] });
     return due;
   });
 }
 
 /** Removes the bytes left by one case's deleted evidence; returns the number of files. */
-export async function removeFilesOf(db: Db, stored: EvidenceFiles, caseId: string): Promise<number> {
+export async function removeCaseFiles(db: Db, stored: EvidenceFiles, caseId: string): Promise<number> {
   return removeFiles(db, stored, eq(reports.caseId, caseId));
 }
 
@@ -75,14 +75,14 @@ async function removeFiles(db: Db, stored: EvidenceFiles, of?: SQL): Promise<num
     .innerJoin(reports, eq(reports.id, files.reportId))
     .where(and(isNotNull(reports.evidenceDeletedAt), of));
   let removed = 0;
-  for (const { sha256 } of left) if (await removeUnneeded(db, stored, sha256)) removed++;
+  for (const { sha256 } of left) if (await removeUnneededFile(db, stored, sha256)) removed++;
   return removed;
 }
 
 /**
  * Removes a file's bytes unless a report still needs them, then deletes the file rows of deleted evidence.
  */
-export function removeUnneeded(db: Db, stored: EvidenceFiles, sha256: string): Promise<boolean> {
+export function removeUnneededFile(db: Db, stored: EvidenceFiles, sha256: string): Promise<boolean> {
   return db.transaction(async (tx) => {
     await lockFile(tx, sha256);
     const ofReport = and(eq(files.sha256, sha256), eq(reports.id, files.reportId));
@@ -95,7 +95,7 @@ export function removeUnneeded(db: Db, stored: EvidenceFiles, sha256: string): P
     if (!needed) {
       // A running backup may have an older snapshot that still references the bytes; the next run finds the
       // rows.
-      if ((await areFilesKept(tx, new Date())) && (await hasRows(tx, sha256))) return false;
+      if ((await isDeletionPaused(tx, new Date())) && (await isListed(tx, sha256))) return false;
       await tx.delete(pictures).where(eq(pictures.sha256, sha256));
       await stored.remove(sha256);
     }
@@ -105,7 +105,7 @@ export function removeUnneeded(db: Db, stored: EvidenceFiles, sha256: string): P
   });
 }
 
-async function hasRows(db: Db, sha256: string): Promise<boolean> {
+async function isListed(db: Db, sha256: string): Promise<boolean> {
   const rows = await db.select({ id: files.reportId }).from(files).where(eq(files.sha256, sha256)).limit(1);
   return rows.length > 0;
 }

@@ -2,8 +2,8 @@
 
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { keptFields } from "../../../utils/shared/policy/no-pixels.ts";
-import { readFamily } from "../../audit-log/store/case-family.ts";
-import type { Written } from "../../audit-log/store/row-states.ts";
+import { readCaseAndMerged } from "../../audit-log/store/case-family.ts";
+import type { WrittenRows } from "../../audit-log/store/row-states.ts";
 import {
   cases,
   checks,
@@ -15,12 +15,12 @@ import {
 } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { readHolds } from "./case-reads.ts";
-import { lockCase, restate, saveAct } from "./case-writes.ts";
-import { emptyReports } from "./empty-reports.ts";
-import { forgetSimilar } from "./similar-texts.ts";
+import { lockCase, saveWithLog, withDerived } from "./case-writes.ts";
+import { redactReports } from "./empty-reports.ts";
+import { clearSimilarity } from "./similar-texts.ts";
 
 /** Reports held in memory at a time; a case can have thousands. */
-const atOnce = 2_000;
+const batchRows = 2_000;
 
 const by = "no-pixels";
 const rule = "PORNO_ANAK/no-pixels";
@@ -48,27 +48,33 @@ export async function destroyContent(tx: Db, caseId: string, at: Date): Promise<
   await tx.update(linkLooks).set({ host: "", note: null }).where(eq(linkLooks.caseId, caseId));
   const ended = sql`coalesce(${goldenCases.endedAt}, ${at.toISOString()}::timestamptz)`;
   await tx.update(goldenCases).set({ why: "", endedAt: ended }).where(eq(goldenCases.caseId, caseId));
-  let rows: Written = { ...(await forgetAsked(tx, caseId)), reviews: idsOf(unsaidReviews) };
-  await forgetSimilar(tx, caseId);
+  let rows: WrittenRows = { ...(await redactRequests(tx, caseId)), reviews: idsOf(unsaidReviews) };
+  await clearSimilarity(tx, caseId);
   await tx
     .update(cases)
     .set({ author: null, title: null, excerpt: null })
-    .where(inArray(cases.id, await readFamily(tx, caseId)));
+    .where(inArray(cases.id, await readCaseAndMerged(tx, caseId)));
   for (;;) {
     const found = await tx
       .select()
       .from(reports)
       .where(and(ofCase, isNull(reports.evidenceDeletedAt)))
-      .limit(atOnce);
+      .limit(batchRows);
     const row = await lockCase(tx, caseId);
     if (!row) return;
     if (found.length === 0) {
       // The reports were emptied earlier.
       if (Object.values(rows).some((ids) => ids.length > 0))
-        await saveAct(tx, restate(row, {}), { at, by, act: "content-destroyed", detail: { rule }, rows });
+        await saveWithLog(tx, withDerived(row, {}), {
+          at,
+          by,
+          act: "content-destroyed",
+          detail: { rule },
+          rows,
+        });
       return;
     }
-    await emptyReports(tx, row, found, { at, by, rule, fields: keptFields, rows });
+    await redactReports(tx, row, found, { at, by, rule, fields: keptFields, rows });
     rows = {};
   }
 }
@@ -77,7 +83,7 @@ export async function destroyContent(tx: Db, caseId: string, at: Date): Promise<
  * Deletes notes that people wrote after the letter, and what outcome checks saw. That a check was made, and
  * when, stays.
  */
-async function forgetAsked(tx: Db, caseId: string): Promise<Written> {
+async function redactRequests(tx: Db, caseId: string): Promise<WrittenRows> {
   const items = tx.select({ id: requestItems.id }).from(requestItems).where(eq(requestItems.caseId, caseId));
   const proof = sql`${checks.proof} - 'title' - 'pictureSha256'`;
   // The seal covers the removed fields.

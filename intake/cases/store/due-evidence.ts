@@ -14,11 +14,11 @@ export interface DueReport extends Due {
 const pageRows = 1_000;
 
 /** In the order of ids, page by page; leaves out cases under a hold. */
-export async function* findDue(db: Db, policy: RetentionPolicy, at: Date): AsyncGenerator<DueReport> {
+export async function* findDueReports(db: Db, policy: RetentionPolicy, at: Date): AsyncGenerator<DueReport> {
   for (let after: string | undefined; ; ) {
-    const rows = await readKept(db, after === undefined ? undefined : gt(reports.id, after));
+    const rows = await readKeptReports(db, after === undefined ? undefined : gt(reports.id, after));
     for (const row of rows) {
-      const due = judge(row, policy, at);
+      const due = dueIfPast(row, policy, at);
       if (due) yield due;
     }
     const last = rows.at(-1);
@@ -28,20 +28,20 @@ export async function* findDue(db: Db, policy: RetentionPolicy, at: Date): Async
 }
 
 /** Checks one report again, under its case's lock. */
-export async function readDue(
+export async function readDueReport(
   db: Db,
   report: string,
   policy: RetentionPolicy,
   at: Date,
 ): Promise<DueReport | undefined> {
-  const [row] = await readKept(db, eq(reports.id, report));
-  return row && judge(row, policy, at);
+  const [row] = await readKeptReports(db, eq(reports.id, report));
+  return row && dueIfPast(row, policy, at);
 }
 
-type KeptRow = Awaited<ReturnType<typeof readKept>>[number];
+type KeptReportRow = Awaited<ReturnType<typeof readKeptReports>>[number];
 
-function judge(
-  { report, caseId, ...facts }: KeptRow,
+function dueIfPast(
+  { report, caseId, ...facts }: KeptReportRow,
   policy: RetentionPolicy,
   at: Date,
 ): DueReport | undefined {
@@ -49,7 +49,7 @@ function judge(
   return due && due.at <= at ? { ...due, report, caseId } : undefined;
 }
 
-function readKept(db: Db, filter: SQL | undefined) {
+function readKeptReports(db: Db, filter: SQL | undefined) {
   const confirmed = db
     .select({ at: sql`max(coalesce(${decisions.settledAt}, ${decisions.answeredAt}))` })
     .from(decisions)

@@ -8,20 +8,20 @@ import type { Evidence, FieldName } from "../../../utils/shared/contract/evidenc
 import { filesOf } from "../../../utils/shared/contract/files.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import { deletedSalt, manifestOf } from "../../../utils/shared/seal/manifest.ts";
-import { readFamily } from "../../audit-log/store/case-family.ts";
-import { statesOf, type Written } from "../../audit-log/store/row-states.ts";
+import { readCaseAndMerged } from "../../audit-log/store/case-family.ts";
+import { readRowStates, type WrittenRows } from "../../audit-log/store/row-states.ts";
 import { insertRows, upsertRows } from "../../db/insert.ts";
 import type { CaseRecord, LogRecord, ReportRecord } from "../../db/rows.ts";
 import { cases, files, linkLooks, log, pictures, questions, reports } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { emptyFrozen } from "../../decisions/store/frozen.ts";
-import { describe, unsaid } from "../rules/describe.ts";
-import { emptied as emptiedTally } from "../rules/tally.ts";
-import { chain, restate } from "./case-writes.ts";
-import { readTally } from "./read-tally.ts";
-import { forgetTexts, readTextIds } from "./similar-texts.ts";
+import { redactFrozenPosts } from "../../decisions/store/frozen.ts";
+import { emptyDescription, withDescription } from "../rules/describe.ts";
+import { withoutReports as emptiedTally } from "../rules/tally.ts";
+import { appendLog, withDerived } from "./case-writes.ts";
+import { readReportSummary } from "./read-tally.ts";
+import { deleteUnusedTexts, readTextIds } from "./similar-texts.ts";
 
-export interface Emptying {
+export interface Redaction {
   at: Date;
   /** Author and rule of the log entries. */
   by: string;
@@ -29,20 +29,20 @@ export interface Emptying {
   /** Fields to keep. */
   fields: readonly FieldName[];
   /** Rows of other tables that the caller emptied before. */
-  rows?: Written;
+  rows?: WrittenRows;
 }
 
 /** Writes one log entry, and thereby one version of the case, per report. */
-export async function emptyReports(
+export async function redactReports(
   tx: Db,
   row: CaseRecord,
   found: readonly ReportRecord[],
-  { at, by, rule, fields, rows = {} }: Emptying,
+  { at, by, rule, fields, rows = {} }: Redaction,
 ): Promise<void> {
   if (found.length === 0) return;
   const left = found.map((report) => ({
     ...report,
-    evidence: emptiedEvidence(report.evidence, fields),
+    evidence: redactedEvidence(report.evidence, fields),
     evidenceDeletedAt: at,
     note: null,
     notPublicReason: null,
@@ -52,17 +52,21 @@ export async function emptyReports(
   await tx.execute(upsertRows(reports, left, "id"));
   const ids = found.map(({ id }) => id);
   await tx.update(questions).set({ text: "", answer: null }).where(inArray(questions.reportId, ids));
-  const emptied = await emptyFrozen(tx, row.id, { reportIds: ids, fields, at });
-  const states = await statesOf(tx, { ...rows, decisions: emptied });
+  const emptied = await redactFrozenPosts(tx, row.id, { reportIds: ids, fields, at });
+  const states = await readRowStates(tx, { ...rows, decisions: emptied });
   const digests = found.flatMap(({ evidence }) => filesOf(evidence).map(({ sha256 }) => sha256));
-  await forgetPictures(tx, digests);
+  await deleteUnshownPictures(tx, digests);
 
-  const family = await readFamily(tx, row.id);
+  const family = await readCaseAndMerged(tx, row.id);
   const textIds = await readTextIds(tx, family);
-  const emptier = { ...row, ...((await readTally(tx, row.id)) ?? emptiedTally(row)), ...unsaid };
-  const said = await readSaid(tx, row.id);
+  const redacted = {
+    ...row,
+    ...((await readReportSummary(tx, row.id)) ?? emptiedTally(row)),
+    ...emptyDescription,
+  };
+  const said = await readNewestEvidence(tx, row.id);
   if (!said) await tx.update(linkLooks).set({ host: "", note: null }).where(eq(linkLooks.caseId, row.id));
-  let changed: CaseRecord = said ? describe(emptier, said) : emptier;
+  let changed: CaseRecord = said ? withDescription(redacted, said) : redacted;
   const entries: LogRecord[] = [];
   for (const [place, { id, evidence }] of found.entries()) {
     const detail = {
@@ -74,28 +78,28 @@ export async function emptyReports(
       rule,
       ...(place === 0 ? states : {}),
     };
-    const linked = await chain(restate(changed, {}), { at, by, act: "evidence-deleted", detail });
+    const linked = await appendLog(withDerived(changed, {}), { at, by, act: "evidence-deleted", detail });
     changed = linked.row;
     entries.push(linked.entry);
   }
   await tx.execute(upsertRows(cases, [changed], "id"));
   await tx.execute(insertRows(log, entries));
   const absorbed = family.filter((id) => id !== row.id);
-  if (absorbed.length > 0) await tx.update(cases).set(unsaid).where(inArray(cases.id, absorbed));
-  await forgetTexts(tx, textIds);
+  if (absorbed.length > 0) await tx.update(cases).set(emptyDescription).where(inArray(cases.id, absorbed));
+  await deleteUnusedTexts(tx, textIds);
 }
 
 /**
  * Keeps what the seal signs in the clear. Removes the salt, so that a short field cannot be guessed from its
  * digest.
  */
-function emptiedEvidence({ page: _page, ...evidence }: Evidence, fields: readonly string[]): Evidence {
+function redactedEvidence({ page: _page, ...evidence }: Evidence, fields: readonly string[]): Evidence {
   const kept = Object.entries(evidence.fields).filter(([name]) => fields.includes(name));
   return { ...evidence, fields: Object.fromEntries(kept), salt: deletedSalt };
 }
 
 /** Deletes a picture's fingerprint together with the last report that shows it. */
-async function forgetPictures(tx: Db, digests: readonly string[]): Promise<void> {
+async function deleteUnshownPictures(tx: Db, digests: readonly string[]): Promise<void> {
   if (digests.length === 0) return;
   const shown = tx
     .select({ id: reports.id })
@@ -106,7 +110,7 @@ async function forgetPictures(tx: Db, digests: readonly string[]): Promise<void>
 }
 
 /** Evidence of the newest live report that still has any. */
-async function readSaid(tx: Db, caseId: string): Promise<Evidence | undefined> {
+async function readNewestEvidence(tx: Db, caseId: string): Promise<Evidence | undefined> {
   const [newest] = await tx
     .select({ evidence: reports.evidence })
     .from(reports)

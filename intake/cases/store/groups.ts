@@ -8,21 +8,21 @@ import { cases, groups } from "../../db/schema/index.ts";
 import { type CaseScope, casesIn, type Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 
-export type Grouped = Pick<CaseRecord, "groupId" | "groupWhy" | "groupDistance">;
+export type GroupedCase = Pick<CaseRecord, "groupId" | "groupWhy" | "groupDistance">;
 
 /** By group id: number of cases and detected burst. Groups without a case in scope are left out. */
 export type Groups = ReadonlyMap<string, Pick<GroupSummary, "cases" | "burst"> & Pick<GroupRow, "why">>;
 type GroupRow = typeof groups.$inferSelect;
 
 /** One query for a whole page of the queue. */
-export async function readGroups(db: Db, scope: CaseScope, rows: readonly Grouped[]): Promise<Groups> {
+export async function readGroups(db: Db, scope: CaseScope, rows: readonly GroupedCase[]): Promise<Groups> {
   const ids = [...new Set(rows.flatMap(({ groupId }) => groupId ?? []))];
   if (ids.length === 0) return new Map();
   const found = await db
     .select({ id: groups.id, why: groups.why, burst: groups.burst, cases: count() })
     .from(groups)
     .innerJoin(cases, eq(cases.groupId, groups.id))
-    .where(and(inArray(groups.id, ids), isShown(db, scope)))
+    .where(and(inArray(groups.id, ids), isVisible(db, scope)))
     .groupBy(groups.id);
   return new Map(
     found.map(({ id, burst, ...group }) => [id, { ...group, ...(burst === null ? {} : { burst }) }]),
@@ -34,12 +34,12 @@ export function readGroupCases(db: Db, { id, scope }: Ref): Promise<CaseRecord[]
   return db
     .select()
     .from(cases)
-    .where(and(eq(cases.groupId, id), isShown(db, scope)))
+    .where(and(eq(cases.groupId, id), isVisible(db, scope)))
     .orderBy(asc(cases.queueKey))
     .limit(limits.bulkCases);
 }
 
 /** Excludes cases of the no-pixels lane, which have no similarity. */
-export function isShown(db: Db, scope: CaseScope): SQL {
+export function isVisible(db: Db, scope: CaseScope): SQL {
   return and(isNull(cases.mergedInto), eq(cases.withheld, false), casesIn(db, scope)) as SQL;
 }

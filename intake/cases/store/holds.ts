@@ -5,10 +5,10 @@ import { eq } from "drizzle-orm";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { holds } from "../../db/schema/index.ts";
-import { everything } from "../../db/scope.ts";
+import { anyScope } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import { readHolds } from "./case-reads.ts";
-import { lockFound, restate, saveAct } from "./case-writes.ts";
+import { lockInScope, saveWithLog, withDerived } from "./case-writes.ts";
 import { destroyContent } from "./destroy-content.ts";
 
 type Hold = typeof holds.$inferSelect;
@@ -22,13 +22,13 @@ export interface HoldAct {
 
 /** Throws if there is no such case; the message is shown to the administrator. */
 export function placeHold(db: Db, { caseId, reason, by }: HoldAct, at: Date): Promise<Hold> {
-  return onCase(db, caseId, async (tx, row) => {
+  return changeHold(db, caseId, async (tx, row) => {
     const [hold] = await tx
       .insert(holds)
       .values({ id: randomUUID(), caseId: row.id, at, by, reason })
       .returning();
     if (!hold) throw new Error("the hold was not stored");
-    await saveAct(tx, restate(row, {}), {
+    await saveWithLog(tx, withDerived(row, {}), {
       at,
       by,
       act: "hold-placed",
@@ -45,7 +45,7 @@ export function placeHold(db: Db, { caseId, reason, by }: HoldAct, at: Date): Pr
  */
 export function releaseHold(db: Db, act: HoldAct & { hold?: string | undefined }, at: Date): Promise<Hold> {
   const { caseId, reason, by } = act;
-  return onCase(db, caseId, async (tx, row) => {
+  return changeHold(db, caseId, async (tx, row) => {
     const standing = await readHolds(tx, row.id);
     const [one, ...others] = standing.filter(({ id }) => act.hold === undefined || id === act.hold);
     if (!one) throw new Error("This case has no such active hold.");
@@ -55,7 +55,7 @@ export function releaseHold(db: Db, act: HoldAct & { hold?: string | undefined }
     }
     const change = { releasedAt: at, releasedBy: by, releaseReason: reason };
     await tx.update(holds).set(change).where(eq(holds.id, one.id));
-    await saveAct(tx, restate(row, {}), {
+    await saveWithLog(tx, withDerived(row, {}), {
       at,
       by,
       act: "hold-released",
@@ -69,9 +69,13 @@ export function releaseHold(db: Db, act: HoldAct & { hold?: string | undefined }
 }
 
 /** Runs under the case's lock; follows a merged case to the one that contains it. */
-function onCase(db: Db, caseId: string, change: (tx: Db, row: CaseRecord) => Promise<Hold>): Promise<Hold> {
+function changeHold(
+  db: Db,
+  caseId: string,
+  change: (tx: Db, row: CaseRecord) => Promise<Hold>,
+): Promise<Hold> {
   return db.transaction(async (tx) => {
-    const row = await lockFound(tx, { id: caseId, scope: everything });
+    const row = await lockInScope(tx, { id: caseId, scope: anyScope });
     if (!row) throw new Error(`There is no case ${caseId}.`);
     if (row.mergedInto) throw new Error("The case was merged meanwhile. Try again.");
     return change(tx, row);

@@ -2,22 +2,22 @@
 
 import { and, asc, desc, eq, inArray, isNotNull, ne, sql } from "drizzle-orm";
 import type { Reappearance } from "../../../utils/shared/contract/case.ts";
-import { readFamily } from "../../audit-log/store/case-family.ts";
+import { readCaseAndMerged } from "../../audit-log/store/case-family.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { cases, files, pictures, reports, texts } from "../../db/schema/index.ts";
 import type { CaseScope } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import { readReappearance } from "../../requests/store/reappearance.ts";
-import { type Looks, type Near, nearestFirst, nearnessOf } from "../rules/likeness.ts";
-import { statesOf } from "../rules/merge.ts";
+import { byDistance, measureNearness, type Nearness, type SimilarityFacts } from "../rules/likeness.ts";
+import { pairStates } from "../rules/merge.ts";
 import { findCase } from "./case-reads.ts";
-import { type Groups, isShown, readGroups } from "./groups.ts";
+import { type Groups, isVisible, readGroups } from "./groups.ts";
 import { readProposals } from "./merge-proposals.ts";
 import { type Merge, readMerges } from "./merges.ts";
 
-export interface Similar {
+export interface SimilarCaseRow {
   row: CaseRecord;
-  near: Near;
+  near: Nearness;
 }
 
 export interface MaybeSameRow {
@@ -26,20 +26,20 @@ export interface MaybeSameRow {
   agreedBy: string | null;
 }
 
-export interface Kin {
+export interface RelatedCases {
   groups: Groups;
-  similar: Similar[];
+  similar: SimilarCaseRow[];
   merged: Merge[];
   maybeSame: MaybeSameRow[];
   history: CaseRecord[];
   reappearanceOf: Reappearance | undefined;
 }
 
-const shown = 20;
+const maxShown = 20;
 /** Limit for large groups: only the cases nearest by stored distance are measured. */
-const measured = 200;
+const maxMeasured = 200;
 
-export async function readKin(db: Db, row: CaseRecord, scope: CaseScope): Promise<Kin> {
+export async function readRelatedCases(db: Db, row: CaseRecord, scope: CaseScope): Promise<RelatedCases> {
   return {
     groups: await readGroups(db, scope, [row]),
     similar: await readSimilar(db, row, scope),
@@ -52,41 +52,48 @@ export async function readKin(db: Db, row: CaseRecord, scope: CaseScope): Promis
 
 /** Follows merges, so that each case appears once. */
 async function readMaybeSame(db: Db, row: CaseRecord, scope: CaseScope): Promise<MaybeSameRow[]> {
-  const family = await readFamily(db, row.id);
+  const family = await readCaseAndMerged(db, row.id);
   const found = new Map<string, MaybeSameRow>();
   for (const { oneId, otherId, agreedBy, agreedOn } of await readProposals(db, family)) {
     const other = await findCase(db, { id: family.includes(oneId) ? otherId : oneId, scope });
-    if (!other || other.id === row.id || found.has(other.id) || found.size === shown) continue;
-    found.set(other.id, { row: other, agreedBy: agreedOn === statesOf([row, other]) ? agreedBy : null });
+    if (!other || other.id === row.id || found.has(other.id) || found.size === maxShown) continue;
+    found.set(other.id, { row: other, agreedBy: agreedOn === pairStates([row, other]) ? agreedBy : null });
   }
   return [...found.values()];
 }
 
-async function readSimilar(db: Db, row: CaseRecord, scope: CaseScope): Promise<Similar[]> {
+async function readSimilar(db: Db, row: CaseRecord, scope: CaseScope): Promise<SimilarCaseRow[]> {
   if (row.groupId === null || row.withheld) return [];
   const others = await db
     .select()
     .from(cases)
-    .where(and(eq(cases.groupId, row.groupId), ne(cases.id, row.id), isShown(db, scope)))
+    .where(and(eq(cases.groupId, row.groupId), ne(cases.id, row.id), isVisible(db, scope)))
     .orderBy(
       sql`${cases.textId} = ${row.textId} desc nulls last`,
       sql`abs(${cases.groupDistance} - ${row.groupDistance}) asc nulls last`,
       asc(cases.queueKey),
     )
-    .limit(measured);
-  return (await measure(db, row, others)).slice(0, shown);
+    .limit(maxMeasured);
+  return (await measureSimilar(db, row, others)).slice(0, maxShown);
 }
 
 /** The nearest first. */
-export async function measure(db: Db, row: CaseRecord, others: readonly CaseRecord[]): Promise<Similar[]> {
+export async function measureSimilar(
+  db: Db,
+  row: CaseRecord,
+  others: readonly CaseRecord[],
+): Promise<SimilarCaseRow[]> {
   if (others.length === 0) return [];
-  const looks = await readLooks(db, [row, ...others]);
+  const looks = await readSimilarityFacts(db, [row, ...others]);
   return others
-    .map((other) => ({ row: other, near: nearnessOf(looks(row), looks(other)) }))
-    .sort((a, b) => nearestFirst(a.near, b.near));
+    .map((other) => ({ row: other, near: measureNearness(looks(row), looks(other)) }))
+    .sort((a, b) => byDistance(a.near, b.near));
 }
 
-async function readLooks(db: Db, rows: readonly CaseRecord[]): Promise<(row: CaseRecord) => Looks> {
+async function readSimilarityFacts(
+  db: Db,
+  rows: readonly CaseRecord[],
+): Promise<(row: CaseRecord) => SimilarityFacts> {
   const textIds = [...new Set(rows.flatMap(({ textId }) => textId ?? []))];
   const signed =
     textIds.length === 0
@@ -127,8 +134,8 @@ function readHistory(
     .select()
     .from(cases)
     .where(
-      and(eq(cases.authorKey, authorKey), isNotNull(cases.decidedAt), ne(cases.id, id), isShown(db, scope)),
+      and(eq(cases.authorKey, authorKey), isNotNull(cases.decidedAt), ne(cases.id, id), isVisible(db, scope)),
     )
     .orderBy(desc(cases.decidedAt), desc(cases.id))
-    .limit(shown);
+    .limit(maxShown);
 }

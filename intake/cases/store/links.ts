@@ -12,15 +12,15 @@ import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import { cases, linkLooks, people, reports } from "../../db/schema/index.ts";
 import { type CaseScope, casesIn, type Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import { lockFound, restate, saveAct } from "./case-writes.ts";
+import { lockInScope, saveWithLog, withDerived } from "./case-writes.ts";
 
 export type LinkLookRecord = typeof linkLooks.$inferSelect;
 
 /** Limit on other cases; a host linked from everywhere says little. */
-const mostCases = 200;
+const maxCases = 200;
 
 /** Links in the case's reports, including withdrawn ones, since the post is the same. */
-export async function readLinked(db: Db, caseId: string) {
+export async function readReportLinks(db: Db, caseId: string) {
   const rows = await db
     .select({
       links: sql<Link[]>`${reports.evidence}->'fields'->'links'->'value'`,
@@ -33,7 +33,7 @@ export async function readLinked(db: Db, caseId: string) {
 }
 
 /** Other cases whose posts link to the host, newest first; `more` tells whether the limit cut the list. */
-export async function readElsewhere(
+export async function readOtherCasesLinking(
   db: Db,
   { host, caseId, scope }: { host: string; caseId: string; scope: CaseScope },
 ) {
@@ -58,11 +58,11 @@ export async function readElsewhere(
       ),
     )
     .orderBy(desc(cases.lastAt), cases.id)
-    .limit(mostCases + 1);
-  return { found: found.slice(0, mostCases), more: found.length > mostCases };
+    .limit(maxCases + 1);
+  return { found: found.slice(0, maxCases), more: found.length > maxCases };
 }
 
-export function readLooks(db: Db, caseId: string) {
+export function readLinkLooks(db: Db, caseId: string) {
   return db
     .select({ look: linkLooks, by: people.name })
     .from(linkLooks)
@@ -72,7 +72,7 @@ export function readLooks(db: Db, caseId: string) {
 }
 
 /** Problem: `not-found` if no report of the case links to that host. */
-export function saveLook(
+export function saveLinkLook(
   db: Db,
   ref: Ref,
   input: LinkInspectionInput,
@@ -80,7 +80,7 @@ export function saveLook(
   at: Date,
 ): Promise<Result<LinkLookRecord>> {
   return db.transaction(async (tx) => {
-    const row = await lockFound(tx, ref);
+    const row = await lockInScope(tx, ref);
     // Withheld content is not described.
     if (!row || row.withheld) return fail("not-found");
     const { id, host, page, advertisements, covering, note = null } = input;
@@ -89,12 +89,12 @@ export function saveLook(
     const [earlier] = await tx.select().from(linkLooks).where(eq(linkLooks.id, id));
     if (earlier)
       return earlier.digest === digest ? ok(earlier) : fail("conflict", "another look has this id");
-    if (!hostsOf(await readLinked(tx, row.id)).includes(host))
+    if (!hostsOf(await readReportLinks(tx, row.id)).includes(host))
       return fail("not-found", "no report of this case links there");
     const look = { ...said, caseId: row.id, personId: by.personId, at, digest };
     await tx.insert(linkLooks).values(look);
     // Leaves out the host, because the log outlives the case's content.
-    await saveAct(tx, restate(row, {}), {
+    await saveWithLog(tx, withDerived(row, {}), {
       at,
       by: by.name,
       device: by.deviceId,

@@ -7,17 +7,17 @@ import type { Db } from "../../db/store.ts";
 export type MergeProposal = typeof mergeProposals.$inferSelect;
 
 /** Ids in the order that the table requires. */
-export function pairOf(one: string, other: string): Pick<MergeProposal, "oneId" | "otherId"> {
+export function orderPair(one: string, other: string): Pick<MergeProposal, "oneId" | "otherId"> {
   return one < other ? { oneId: one, otherId: other } : { oneId: other, otherId: one };
 }
 
 export function pairKey(one: string, other: string): string {
-  const { oneId, otherId } = pairOf(one, other);
+  const { oneId, otherId } = orderPair(one, other);
   return `${oneId} ${otherId}`;
 }
 
 /** Leaves known pairs unchanged. */
-export async function keepProposals(tx: Db, rows: readonly MergeProposal[]): Promise<void> {
+export async function saveProposals(tx: Db, rows: readonly MergeProposal[]): Promise<void> {
   if (rows.length > 0)
     await tx
       .insert(mergeProposals)
@@ -26,7 +26,7 @@ export async function keepProposals(tx: Db, rows: readonly MergeProposal[]): Pro
 }
 
 /** Pairs among these cases that a person split, by `pairKey`. */
-export async function readApart(db: Db, caseIds: readonly string[]): Promise<Set<string>> {
+export async function readKeptApart(db: Db, caseIds: readonly string[]): Promise<Set<string>> {
   const ids = [...caseIds];
   const rows = await db
     .select()
@@ -56,11 +56,11 @@ export function readProposals(db: Db, caseIds: readonly string[]): Promise<Merge
     .orderBy(mergeProposals.at, mergeProposals.oneId, mergeProposals.otherId);
 }
 
-export async function keepApart(tx: Db, one: string, other: string, at: Date): Promise<void> {
+export async function markApart(tx: Db, one: string, other: string, at: Date): Promise<void> {
   const apart = { state: "apart", agreedBy: null, agreedOn: null } as const;
   await tx
     .insert(mergeProposals)
-    .values({ ...pairOf(one, other), at, reportId: null, ...apart })
+    .values({ ...orderPair(one, other), at, reportId: null, ...apart })
     .onConflictDoUpdate({ target: [mergeProposals.oneId, mergeProposals.otherId], set: apart });
 }
 
@@ -72,12 +72,12 @@ export interface Agreement {
 }
 
 /** `second`: another person agreed to the same states before; `again`: the same person did. */
-export async function agree(
+export async function saveAgreement(
   tx: Db,
   [one, other]: readonly [string, string],
   { personId, on, at }: Agreement,
 ): Promise<"first" | "again" | "second"> {
-  const pair = pairOf(one, other);
+  const pair = orderPair(one, other);
   const ofPair = sql`${mergeProposals.oneId} = ${pair.oneId} and ${mergeProposals.otherId} = ${pair.otherId}`;
   const [known] = await tx.select().from(mergeProposals).where(ofPair);
   const isAgreed = known?.agreedOn === on && known.agreedBy !== null;

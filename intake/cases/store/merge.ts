@@ -21,21 +21,21 @@ import type { Db } from "../../db/store.ts";
 import type { Arrival } from "../../reports/ingest/arrival.ts";
 import { foundOf } from "../../vloggers/golden.ts";
 import { markSettled } from "../../vloggers/store/marks.ts";
-import { mergeDecisions } from "../rules/merge.ts";
-import { emptied } from "../rules/tally.ts";
-import { type Act, lockCases, restate, saveAct } from "./case-writes.ts";
-import { readTally } from "./read-tally.ts";
+import { pickDecidedCase } from "../rules/merge.ts";
+import { withoutReports } from "../rules/tally.ts";
+import { type LogAct, lockCases, saveWithLog, withDerived } from "./case-writes.ts";
+import { readReportSummary } from "./read-tally.ts";
 
 /** Needs the ingest lock. The younger case keeps its own log, whose last entry names the older case. */
 export async function mergeCases(db: Db, pair: readonly string[], arrival: Arrival): Promise<void> {
-  const [older, younger] = byAge(await lockCases(db, [...pair]));
+  const [older, younger] = oldestFirst(await lockCases(db, [...pair]));
   if (!older || !younger) throw new Error(`one of the cases ${pair.join(", ")} is missing`);
   const { receivedAt, person, deviceId, report } = arrival;
   const act = { at: receivedAt, by: person.name, device: deviceId, detail: { report: report.id } };
-  await absorb(db, older, younger, act);
+  await mergeInto(db, older, younger, act);
 }
 
-export function byAge(rows: readonly CaseRecord[]): CaseRecord[] {
+export function oldestFirst(rows: readonly CaseRecord[]): CaseRecord[] {
   return [...rows].sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1));
 }
 
@@ -43,24 +43,24 @@ export function byAge(rows: readonly CaseRecord[]): CaseRecord[] {
  * Needs the ingest lock and both cases' locks. The younger's log keeps its reports, reviews and decisions;
  * the survivor's log records the subjects that moved.
  */
-export async function absorb(
+export async function mergeInto(
   db: Db,
   older: CaseRecord,
   younger: CaseRecord,
-  { detail, ...act }: Omit<Act, "act">,
+  { detail, ...act }: Omit<LogAct, "act">,
 ): Promise<CaseRecord> {
-  const kept = mergeDecisions(older, younger);
+  const kept = pickDecidedCase(older, younger);
   const other = kept === older ? younger : older;
-  const names = await moveAll(db, younger.id, older.id);
-  const tally = await readTally(db, older.id);
+  const names = await moveCaseRows(db, younger.id, older.id);
+  const tally = await readReportSummary(db, older.id);
   const { state, decidedAt } = kept;
   const reason = { ...detail, subjects: [older.subject, younger.subject] };
-  await saveAct(db, restate(younger, { ...emptied(younger), mergedInto: older.id }), {
+  await saveWithLog(db, withDerived(younger, { ...withoutReports(younger), mergedInto: older.id }), {
     ...act,
     act: "case-merged",
     detail: { into: older.id, ...reason },
   });
-  const joined = restate(older, {
+  const joined = withDerived(older, {
     ...(tally ?? older),
     channelId: older.channelId || younger.channelId,
     reach: Math.max(older.reach, younger.reach),
@@ -70,7 +70,7 @@ export async function absorb(
     askedAt: await readAskedAt(db, older.id),
     reviewAskedAt: older.reviewAskedAt ?? younger.reviewAskedAt,
   });
-  const saved = await saveAct(db, joined, {
+  const saved = await saveWithLog(db, joined, {
     ...act,
     act: "case-absorbed",
     detail: { from: younger.id, head: younger.headHash, reports: younger.reports, names, ...reason },
@@ -81,7 +81,7 @@ export async function absorb(
 }
 
 /** Returns the subjects that only the merged case had as its own. */
-async function moveAll(db: Db, from: string, to: string): Promise<string[]> {
+async function moveCaseRows(db: Db, from: string, to: string): Promise<string[]> {
   for (const table of [reports, reviews, decisions, questions, holds, requestItems, objections, linkLooks]) {
     await db.update(table).set({ caseId: to }).where(eq(table.caseId, from));
   }

@@ -2,7 +2,7 @@
 
 import { and, asc, eq, inArray } from "drizzle-orm";
 import { z } from "zod";
-import { readFamily } from "../../audit-log/store/case-family.ts";
+import { readCaseAndMerged } from "../../audit-log/store/case-family.ts";
 import { cases, log } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 
@@ -14,11 +14,11 @@ export interface Merge {
   names: string[];
 }
 
-const absorbed = z.object({ from: z.string(), names: z.array(z.string()) });
+const absorbedDetail = z.object({ from: z.string(), names: z.array(z.string()) });
 
 /** Oldest first; each can be split off again. */
 export async function readMerges(db: Db, caseId: string): Promise<Merge[]> {
-  const family = await readFamily(db, caseId);
+  const family = await readCaseAndMerged(db, caseId);
   if (family.length === 1) return [];
   const entries = await db
     .select({ at: log.at, detail: log.detail })
@@ -34,7 +34,7 @@ export async function readMerges(db: Db, caseId: string): Promise<Merge[]> {
     .orderBy(asc(cases.createdAt), asc(cases.id));
   return rows.flatMap((row) => {
     const entry = newest.get(row.caseId);
-    const said = absorbed.safeParse(entry?.detail);
+    const said = absorbedDetail.safeParse(entry?.detail);
     return entry && said.success ? [{ ...row, at: entry.at, names: said.data.names }] : [];
   });
 }

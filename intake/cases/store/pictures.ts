@@ -6,7 +6,7 @@ import { locks } from "../../db/locks.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { cases, files, groups, pictures, reports } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { partsOf, pictureDistance } from "../rules/picture-distance.ts";
+import { hashParts, pictureDistance } from "../rules/picture-distance.ts";
 import { lockCases } from "./case-writes.ts";
 import { lockFile } from "./delete-evidence.ts";
 
@@ -14,11 +14,11 @@ import { lockFile } from "./delete-evidence.ts";
  * Bits of 256. As measured, different pictures differ in at least 86 bits and recompressed ones in at most
  * 14.
  */
-const mostDifferent = 31 / 256;
+const maxDistance = 31 / 256;
 /** Two pictures can share a part by chance; limits the comparisons. */
-const mostCompared = 500;
+const maxCompared = 500;
 
-export interface SeenPicture {
+export interface HashedPicture {
   reportId: string;
   sha256: string;
   /** Perceptual hash of 64 hex digits. */
@@ -26,7 +26,7 @@ export interface SeenPicture {
 }
 
 /** Stores nothing if the picture was deleted meanwhile or its case is in the no-pixels lane. */
-export function notePicture(db: Db, { reportId, sha256, hash }: SeenPicture, at: Date): Promise<void> {
+export function savePictureHash(db: Db, { reportId, sha256, hash }: HashedPicture, at: Date): Promise<void> {
   return db.transaction(async (tx) => {
     // Serialised, so that two similar pictures received at once find each other.
     await tx.execute(sql`select pg_advisory_xact_lock(${locks.pictures})`);
@@ -35,20 +35,20 @@ export function notePicture(db: Db, { reportId, sha256, hash }: SeenPicture, at:
       .from(reports)
       .where(and(eq(reports.id, reportId), isNull(reports.evidenceDeletedAt)));
     if (!report) return;
-    const near = await findNear(tx, report.caseId, hash);
+    const near = await findNearest(tx, report.caseId, hash);
     const rows = await lockCases(tx, [report.caseId, ...(near ? [near.caseId] : [])]);
     const row = rows.find(({ id }) => id === report.caseId);
     const beside = rows.find(({ id }) => id === near?.caseId);
-    if (!row || !isShown(row)) return;
+    if (!row || !isGroupable(row)) return;
     await lockFile(tx, sha256);
-    if (!(await isHere(tx, reportId, sha256))) return;
-    const picture = { sha256, createdAt: at, hash, parts: partsOf(hash) };
+    if (!(await hasArrived(tx, reportId, sha256))) return;
+    const picture = { sha256, createdAt: at, hash, parts: hashParts(hash) };
     await tx.insert(pictures).values(picture).onConflictDoNothing();
-    if (near && beside && isShown(beside)) await group(tx, [beside, row], at);
+    if (near && beside && isGroupable(beside)) await groupPair(tx, [beside, row], at);
   });
 }
 
-function isShown({ withheld, mergedInto }: CaseRecord): boolean {
+function isGroupable({ withheld, mergedInto }: CaseRecord): boolean {
   return !withheld && mergedInto === null;
 }
 
@@ -56,7 +56,7 @@ function isShown({ withheld, mergedInto }: CaseRecord): boolean {
  * Puts an ungrouped case into the other's group, or both into a new one. Derived from the pictures, so it is
  * not logged and does not change the case's version.
  */
-async function group(tx: Db, pair: [CaseRecord, CaseRecord], at: Date): Promise<void> {
+async function groupPair(tx: Db, pair: [CaseRecord, CaseRecord], at: Date): Promise<void> {
   const [older, newer] = pair;
   const known = older.groupId ?? newer.groupId;
   const groupId = known ?? randomUUID();
@@ -77,12 +77,12 @@ async function distanceFromFirst(tx: Db, groupId: string, caseId: string): Promi
     .orderBy(asc(cases.createdAt), asc(cases.id))
     .limit(1);
   if (!first) return 0;
-  const [own, others] = [await readHashes(tx, caseId), await readHashes(tx, first.id)];
+  const [own, others] = [await readPictureHashes(tx, caseId), await readPictureHashes(tx, first.id)];
   const distances = own.flatMap((one) => others.map((other) => pictureDistance(one, other)));
   return distances.length === 0 ? null : Math.min(...distances);
 }
 
-async function readHashes(tx: Db, caseId: string): Promise<string[]> {
+async function readPictureHashes(tx: Db, caseId: string): Promise<string[]> {
   const rows = await tx
     .selectDistinct({ hash: pictures.hash })
     .from(reports)
@@ -92,7 +92,7 @@ async function readHashes(tx: Db, caseId: string): Promise<string[]> {
   return rows.map(({ hash }) => hash);
 }
 
-async function isHere(tx: Db, reportId: string, sha256: string): Promise<boolean> {
+async function hasArrived(tx: Db, reportId: string, sha256: string): Promise<boolean> {
   const [file] = await tx
     .select({ at: files.arrivedAt })
     .from(files)
@@ -107,19 +107,21 @@ interface NearPicture {
 }
 
 /** The nearest picture of another case, among those that share a part with this one. */
-async function findNear(tx: Db, caseId: string, hash: string): Promise<NearPicture | undefined> {
+async function findNearest(tx: Db, caseId: string, hash: string): Promise<NearPicture | undefined> {
   const holders = await tx
     .select({ caseId: cases.id, hash: pictures.hash, groupId: cases.groupId })
     .from(pictures)
     .innerJoin(files, eq(files.sha256, pictures.sha256))
     .innerJoin(reports, eq(reports.id, files.reportId))
     .innerJoin(cases, eq(cases.id, reports.caseId))
-    .where(and(arrayOverlaps(pictures.parts, partsOf(hash)), ne(cases.id, caseId), eq(cases.withheld, false)))
+    .where(
+      and(arrayOverlaps(pictures.parts, hashParts(hash)), ne(cases.id, caseId), eq(cases.withheld, false)),
+    )
     .orderBy(asc(cases.createdAt))
-    .limit(mostCompared);
+    .limit(maxCompared);
   const near = holders
     .map(({ hash: other, ...holder }) => ({ ...holder, distance: pictureDistance(other, hash) }))
-    .filter(({ distance }) => distance <= mostDifferent);
+    .filter(({ distance }) => distance <= maxDistance);
   const [nearest] = near.sort(
     (a, b) => a.distance - b.distance || Number(b.groupId !== null) - Number(a.groupId !== null),
   );

@@ -9,7 +9,7 @@ import type { CaseRecord } from "../../db/rows.ts";
 import { caseSubjects, cases, reports, units } from "../../db/schema/index.ts";
 import { type CaseScope, casesIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import { readSearch } from "../rules/search.ts";
+import { parseSearch } from "../rules/search.ts";
 
 export interface QueueFilter {
   scope: CaseScope;
@@ -34,7 +34,7 @@ export interface QueueFilter {
 /** A case without the column that only searches read. */
 export type QueueRecord = Omit<CaseRecord, "searchText">;
 
-const { searchText: _searchText, ...listed } = getTableColumns(cases);
+const { searchText: _searchText, ...listedColumns } = getTableColumns(cases);
 
 /** Returns one row more than the limit if there are more. */
 export async function readQueue(db: Db, filter: QueueFilter): Promise<QueueRecord[]> {
@@ -48,10 +48,10 @@ export async function readQueue(db: Db, filter: QueueFilter): Promise<QueueRecor
   if (from) filters.push(gte(cases.firstAt, from));
   if (to) filters.push(lt(cases.firstAt, to));
   if (after) filters.push(gt(cases.queueKey, after));
-  if (filter.unit !== undefined) filters.push(await seenByUnit(db, scope, filter.unit));
-  if (filter.q !== undefined) filters.push(await found(db, filter.q));
+  if (filter.unit !== undefined) filters.push(await unitFilter(db, scope, filter.unit));
+  if (filter.q !== undefined) filters.push(await searchFilter(db, filter.q));
   return db
-    .select(listed)
+    .select(listedColumns)
     .from(cases)
     .where(and(...filters))
     .orderBy(asc(cases.queueKey))
@@ -61,22 +61,22 @@ export async function readQueue(db: Db, filter: QueueFilter): Promise<QueueRecor
 /** Literal instead of parameters, to match the partial index. */
 const pending = sql`${cases.state} in ('open', 'proposed', 'panel')`;
 
-const nothing = sql`false`;
+const matchesNone = sql`false`;
 
-async function seenByUnit(db: Db, scope: CaseScope, name: string): Promise<SQL> {
+async function unitFilter(db: Db, scope: CaseScope, name: string): Promise<SQL> {
   const { sites, categories, languages } = units;
   const [unit] = await db
     .select({ name: units.name, sites, categories, languages })
     .from(units)
     .where(eq(units.name, name));
-  if (!unit) return nothing;
+  if (!unit) return matchesNone;
   const personId = scope.reach === "any" ? "" : scope.personId;
   return casesIn(db, { reach: "unit", personId, unit });
 }
 
-async function found(db: Db, q: string): Promise<SQL> {
-  const search = readSearch(q);
-  if (search.by === "words") return withWords(search.words);
+async function searchFilter(db: Db, q: string): Promise<SQL> {
+  const search = parseSearch(q);
+  if (search.by === "words") return wordFilter(search.words);
   if (search.by === "subject") {
     const named = db
       .select({ caseId: caseSubjects.caseId })
@@ -89,12 +89,12 @@ async function found(db: Db, q: string): Promise<SQL> {
     .from(reports)
     .where(eq(sql`right(${reports.id}::text, 12)`, search.idEnd));
   const caseIds = ends.filter(({ id }) => receiptNumberOf(id) === search.number).map(({ caseId }) => caseId);
-  return caseIds.length === 0 ? nothing : inArray(cases.id, caseIds);
+  return caseIds.length === 0 ? matchesNone : inArray(cases.id, caseIds);
 }
 
 /** Cases in the no-pixels lane are never found by their words, even before these are deleted. */
-function withWords(words: readonly string[]): SQL {
-  if (words.length === 0) return nothing;
+function wordFilter(words: readonly string[]): SQL {
+  if (words.length === 0) return matchesNone;
   const query = words.map((word) => `${word}:*`).join(" & ");
   return sql`(to_tsvector('simple', ${cases.searchText}) @@ to_tsquery('simple', ${query}) and not ${cases.withheld})`;
 }

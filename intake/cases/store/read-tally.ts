@@ -5,42 +5,42 @@ import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
 import { reports } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { excerptChars, type Said, saidOf, unsaidParts } from "../../reports/ingest/arrival.ts";
-import { type Tally, tallyOf } from "../rules/tally.ts";
+import { type ReportSummary, summariseReports } from "../rules/tally.ts";
 
 const pageRows = 20;
 
-const parts = Object.keys(unsaidParts) as (keyof Said)[];
+const fieldNames = Object.keys(unsaidParts) as (keyof Said)[];
 
 /** Undefined when no live report is left. `before`: the case while it had these reports and others. */
-export async function readTally(
+export async function readReportSummary(
   db: Db,
   caseId: string,
   before?: Said & { withheld: boolean },
-): Promise<Tally | undefined> {
+): Promise<ReportSummary | undefined> {
   const { category, urgent, personId, unitId, weight, receivedAt } = reports;
   const rows = await db
     .select({ category, urgent, personId, unitId, weight, receivedAt })
     .from(reports)
-    .where(liveIn(caseId))
+    .where(liveReportsOf(caseId))
     .orderBy(receivedAt, reports.id);
-  const tally = tallyOf(rows.map((row) => ({ ...row, ...unsaidParts })));
+  const tally = summariseReports(rows.map((row) => ({ ...row, ...unsaidParts })));
   // A part that the case lacks is in none of its reports, unless it is hidden.
-  const wanted = before && !before.withheld ? parts.filter((part) => before[part] !== null) : parts;
-  return tally && { ...tally, ...(await readSaid(db, caseId, wanted)) };
+  const wanted = before && !before.withheld ? fieldNames.filter((part) => before[part] !== null) : fieldNames;
+  return tally && { ...tally, ...(await readShownFields(db, caseId, wanted)) };
 }
 
-function liveIn(caseId: string): SQL | undefined {
+function liveReportsOf(caseId: string): SQL | undefined {
   return and(eq(reports.caseId, caseId), isNull(reports.withdrawnAt));
 }
 
 /** Takes each part from the newest report that has it. Usually the newest report has all parts. */
-async function readSaid(db: Db, caseId: string, wanted: readonly (keyof Said)[]): Promise<Said> {
+async function readShownFields(db: Db, caseId: string, wanted: readonly (keyof Said)[]): Promise<Said> {
   const said = { ...unsaidParts };
   for (let page = 0; wanted.some((part) => said[part] === null); page++) {
     const rows = await db
       .select({ evidence: shownParts })
       .from(reports)
-      .where(liveIn(caseId))
+      .where(liveReportsOf(caseId))
       .orderBy(desc(reports.receivedAt), desc(reports.id))
       .limit(pageRows)
       .offset(page * pageRows);

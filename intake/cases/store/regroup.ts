@@ -10,16 +10,16 @@ import type { CaseRecord } from "../../db/rows.ts";
 import { groups } from "../../db/schema/index.ts";
 import type { Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import { type Actor, checkFree } from "../../decisions/store/decide.ts";
-import { readFacts } from "../../decisions/store/decision-reads.ts";
+import { type Actor, checkNotClaimed } from "../../decisions/store/decide.ts";
+import { readActFacts } from "../../decisions/store/decision-reads.ts";
 import { checkAct, checkMerging } from "../rules/acts.ts";
-import { isOrdinary } from "../rules/match.ts";
-import { checkMerge, statesOf } from "../rules/merge.ts";
+import { isAutoMergeable } from "../rules/match.ts";
+import { checkMerge, pairStates } from "../rules/merge.ts";
 import { findCase, readHolds } from "./case-reads.ts";
-import { type Act, lockCases, restate, saveAct } from "./case-writes.ts";
-import { absorb, byAge } from "./merge.ts";
-import { agree } from "./merge-proposals.ts";
-import { type MayAct, split } from "./split.ts";
+import { type LogAct, lockCases, saveWithLog, withDerived } from "./case-writes.ts";
+import { mergeInto, oldestFirst } from "./merge.ts";
+import { saveAgreement } from "./merge-proposals.ts";
+import { type CheckAct, splitCase } from "./split.ts";
 
 /** Returns the id of the case that contains the requested one. Idempotent. */
 export async function regroup(
@@ -38,34 +38,34 @@ export async function regroup(
     if (!found) return fail("not-found");
     const mayAct = (row: CaseRecord) => checkMayAct(tx, row, actor, at);
     const mayMerge = (row: CaseRecord) => checkMayMerge(tx, row, actor, at);
-    if (input.act === "leave") return leave(tx, found, mayAct, act);
-    if (input.act === "split") return split(tx, found, input.merged.toLowerCase(), mayMerge, act);
+    if (input.act === "leave") return leaveGroup(tx, found, mayAct, act);
+    if (input.act === "split") return splitCase(tx, found, input.merged.toLowerCase(), mayMerge, act);
     const other = await findCase(tx, { ...ref, id: input.with });
     if (!other) return fail("not-found");
-    if (input.act === "join") return join(tx, [found, other], { mayAct, mayMerge }, act);
-    return merge(tx, [found, other], mayMerge, { ...act, personId: actor.personId });
+    if (input.act === "join") return joinGroup(tx, [found, other], { mayAct, mayMerge }, act);
+    return mergePair(tx, [found, other], mayMerge, { ...act, personId: actor.personId });
   });
 }
 
 async function checkMayAct(tx: Db, row: CaseRecord, actor: Actor, at: Date): Promise<Result<undefined>> {
-  const allowed = checkAct("regroup", { ...(await readFacts(tx, row)), asker: actor });
-  return allowed.ok ? checkFree(tx, row, actor, at) : allowed;
+  const allowed = checkAct("regroup", { ...(await readActFacts(tx, row)), asker: actor });
+  return allowed.ok ? checkNotClaimed(tx, row, actor, at) : allowed;
 }
 
 async function checkMayMerge(tx: Db, row: CaseRecord, actor: Actor, at: Date): Promise<Result<undefined>> {
-  const allowed = checkMerging({ ...(await readFacts(tx, row)), asker: actor });
-  return allowed.ok ? checkFree(tx, row, actor, at) : allowed;
+  const allowed = checkMerging({ ...(await readActFacts(tx, row)), asker: actor });
+  return allowed.ok ? checkNotClaimed(tx, row, actor, at) : allowed;
 }
 
 /**
  * One person may merge ordinary cases. Others need two people who ask for the same; the first request is only
  * recorded.
  */
-async function merge(
+async function mergePair(
   tx: Db,
   [one, other]: [CaseRecord, CaseRecord],
-  mayAct: MayAct,
-  { personId, ...act }: Omit<Act, "act"> & { personId: string },
+  mayAct: CheckAct,
+  { personId, ...act }: Omit<LogAct, "act"> & { personId: string },
 ): Promise<Result<string>> {
   // Already merged, or both ids name one case.
   if (one.id === other.id) return ok(one.id);
@@ -74,34 +74,38 @@ async function merge(
     const allowed = await mayAct(row);
     if (!allowed.ok) return allowed;
   }
-  const [older, younger] = byAge(pair);
+  const [older, younger] = oldestFirst(pair);
   if (!older || !younger) return fail("not-found");
   const mergeable = checkMerge(older, younger);
   if (!mergeable.ok) return mergeable;
   if (!(await areOrdinary(tx, pair))) {
-    const agreed = await agree(tx, [older.id, younger.id], { personId, on: statesOf(pair), at: act.at });
+    const agreed = await saveAgreement(tx, [older.id, younger.id], {
+      personId,
+      on: pairStates(pair),
+      at: act.at,
+    });
     if (agreed === "again") return ok(one.id);
-    if (agreed === "first") return noteAgreed(tx, [older, younger], one.id, act);
+    if (agreed === "first") return logAgreement(tx, [older, younger], one.id, act);
   }
-  return ok((await absorb(tx, older, younger, act)).id);
+  return ok((await mergeInto(tx, older, younger, act)).id);
 }
 
 async function areOrdinary(tx: Db, pair: readonly CaseRecord[]): Promise<boolean> {
-  for (const row of pair) if (!isOrdinary(row, (await readHolds(tx, row.id)).length > 0)) return false;
+  for (const row of pair) if (!isAutoMergeable(row, (await readHolds(tx, row.id)).length > 0)) return false;
   return true;
 }
 
-async function noteAgreed(
+async function logAgreement(
   tx: Db,
   [older, younger]: [CaseRecord, CaseRecord],
   askedId: string,
-  act: Omit<Act, "act">,
+  act: Omit<LogAct, "act">,
 ): Promise<Result<string>> {
   for (const [row, beside] of [
     [older, younger],
     [younger, older],
   ] as const)
-    await saveAct(tx, restate(row, {}), {
+    await saveWithLog(tx, withDerived(row, {}), {
       ...act,
       act: "merge-agreed",
       detail: { with: beside.id, ...act.detail },
@@ -109,11 +113,11 @@ async function noteAgreed(
   return ok(askedId);
 }
 
-async function join(
+async function joinGroup(
   tx: Db,
   [one, other]: [CaseRecord, CaseRecord],
-  { mayAct, mayMerge }: Record<"mayAct" | "mayMerge", MayAct>,
-  act: Omit<Act, "act">,
+  { mayAct, mayMerge }: Record<"mayAct" | "mayMerge", CheckAct>,
+  act: Omit<LogAct, "act">,
 ): Promise<Result<string>> {
   const rows = await lockCases(tx, [one.id, other.id]);
   const row = rows.find(({ id }) => id === one.id);
@@ -127,11 +131,11 @@ async function join(
   if (!alsoAllowed.ok && (changes || alsoAllowed.problem.code !== "case-closed")) return alsoAllowed;
   if (row === beside || row.withheld || beside.withheld) return fail("not-similar");
   if (row.groupId !== null && row.groupId === beside.groupId) return ok(row.id);
-  const groupId = beside.groupId ?? (await makeGroup(tx, act.at));
+  const groupId = beside.groupId ?? (await insertGroup(tx, act.at));
   for (const member of beside.groupId === null ? [row, beside] : [row]) {
-    await saveAct(
+    await saveWithLog(
       tx,
-      restate(member, {
+      withDerived(member, {
         groupId,
         groupWhy: "person",
         groupDistance: null,
@@ -147,17 +151,17 @@ async function join(
   return ok(row.id);
 }
 
-async function makeGroup(tx: Db, at: Date): Promise<string> {
+async function insertGroup(tx: Db, at: Date): Promise<string> {
   const id = randomUUID();
   await tx.insert(groups).values({ id, createdAt: at, why: "person" });
   return id;
 }
 
-async function leave(
+async function leaveGroup(
   tx: Db,
   found: CaseRecord,
-  mayAct: MayAct,
-  act: Omit<Act, "act">,
+  mayAct: CheckAct,
+  act: Omit<LogAct, "act">,
 ): Promise<Result<string>> {
   const [row] = await lockCases(tx, [found.id]);
   if (!row) return fail("not-found");
@@ -165,9 +169,9 @@ async function leave(
   if (!allowed.ok) return allowed;
   const { groupId, leftGroups } = row;
   if (groupId === null) return leftGroups.length > 0 ? ok(row.id) : fail("not-similar");
-  await saveAct(
+  await saveWithLog(
     tx,
-    restate(row, {
+    withDerived(row, {
       groupId: null,
       groupWhy: null,
       groupDistance: null,

@@ -1,14 +1,14 @@
 /** Distinct texts of cases: found by digest or similarity, deleted with the last case that uses them. */
 
 import { and, eq, inArray, notExists, sql } from "drizzle-orm";
-import { readFamily } from "../../audit-log/store/case-family.ts";
+import { readCaseAndMerged } from "../../audit-log/store/case-family.ts";
 import { rowsOf } from "../../db/read-cursor.ts";
 import { cases, texts } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { undescribed } from "../rules/describe.ts";
+import { emptyDescriptionAndGroup } from "../rules/describe.ts";
 
 /** A stored text with which new ones are compared. */
-export interface KnownText {
+export interface StoredText {
   id: string;
   sha256: string;
   groupId: string | null;
@@ -16,11 +16,11 @@ export interface KnownText {
 }
 
 /** Limits the texts per band: a larger band holds variants of one text, and any of them serves. */
-const mostInBand = 250;
-const mostNear = 4;
+const maxPerBand = 250;
+const maxNear = 4;
 
 /** Texts with these digests, each with up to two of its cases. */
-export function readTexts(db: Db, digests: string[]): Promise<(KnownText & { users: string[] })[]> {
+export function readTexts(db: Db, digests: string[]): Promise<(StoredText & { users: string[] })[]> {
   const { id, sha256, groupId, signature } = texts;
   // Drizzle omits the table name for columns of a single table.
   const users = sql<
@@ -30,34 +30,34 @@ export function readTexts(db: Db, digests: string[]): Promise<(KnownText & { use
 }
 
 /** For each text, the stored texts that share most of its bands. */
-export async function readNear(db: Db, all: readonly number[][]): Promise<KnownText[][]> {
+export async function readNearTexts(db: Db, all: readonly number[][]): Promise<StoredText[][]> {
   const wanted = all.flatMap((bands, place) => bands.map((band) => ({ place, band })));
   if (wanted.length === 0) return all.map(() => []);
   // Ordered by id, so that crowded bands contribute the same texts.
-  const rows = await rowsOf<KnownText & { place: number }>(
+  const rows = await rowsOf<StoredText & { place: number }>(
     db,
     sql`with wanted as (
-      select * from unnest(${listOf(wanted.map(({ place }) => place))}, ${listOf(wanted.map(({ band }) => band))})
+      select * from unnest(${intArray(wanted.map(({ place }) => place))}, ${intArray(wanted.map(({ band }) => band))})
         as one (place, band)
     ), sharing as (
       select place, text_id, count(*) as shared from wanted cross join lateral (
-        select text_id from text_bands where text_bands.band = wanted.band order by text_id limit ${mostInBand}
+        select text_id from text_bands where text_bands.band = wanted.band order by text_id limit ${maxPerBand}
       ) one group by place, text_id
     ), nearest as (
       select *, row_number() over (partition by place order by shared desc, text_id) as rank from sharing
     )
     select place, id, sha256, group_id as "groupId", signature
-    from nearest join texts on id = text_id where rank <= ${mostNear} order by place, rank`,
+    from nearest join texts on id = text_id where rank <= ${maxNear} order by place, rank`,
   );
   return all.map((_, place) => rows.filter((row) => row.place === place));
 }
 
-function listOf(numbers: readonly number[]) {
+function intArray(numbers: readonly number[]) {
   return sql`${`{${numbers.join(",")}}`}::int[]`;
 }
 
 /** The oldest text of each group, from which distances are measured. */
-export async function readFirstTexts(db: Db, groupIds: string[]): Promise<Map<string, number[]>> {
+export async function readFirstSignatures(db: Db, groupIds: string[]): Promise<Map<string, number[]>> {
   if (groupIds.length === 0) return new Map();
   const rows = await db
     .selectDistinctOn([texts.groupId], { groupId: texts.groupId, signature: texts.signature })
@@ -73,16 +73,16 @@ export async function readTextIds(db: Db, caseIds: string[]): Promise<string[]> 
 }
 
 /** Deletes texts that no case uses any more. */
-export async function forgetTexts(db: Db, ids: readonly string[]): Promise<void> {
+export async function deleteUnusedTexts(db: Db, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   const used = db.select({ id: cases.id }).from(cases).where(eq(cases.textId, texts.id));
   await db.delete(texts).where(and(inArray(texts.id, [...ids]), notExists(used)));
 }
 
 /** Removes a case, and those merged into it, from comparison, groups and search. */
-export async function forgetSimilar(db: Db, caseId: string): Promise<void> {
-  const family = await readFamily(db, caseId);
+export async function clearSimilarity(db: Db, caseId: string): Promise<void> {
+  const family = await readCaseAndMerged(db, caseId);
   const textIds = await readTextIds(db, family);
-  await db.update(cases).set(undescribed).where(inArray(cases.id, family));
-  await forgetTexts(db, textIds);
+  await db.update(cases).set(emptyDescriptionAndGroup).where(inArray(cases.id, family));
+  await deleteUnusedTexts(db, textIds);
 }

@@ -3,7 +3,7 @@
 import { and, desc, eq, inArray, isNotNull, isNull, ne, type SQL, sql } from "drizzle-orm";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
-import { readFamily } from "../../audit-log/store/case-family.ts";
+import { readCaseAndMerged } from "../../audit-log/store/case-family.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import {
   caseSubjects,
@@ -20,57 +20,57 @@ import {
   reviews,
 } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { asBefore } from "../../decisions/rules/effect.ts";
-import { emptied } from "../rules/tally.ts";
+import { effectInForce } from "../../decisions/rules/effect.ts";
+import { withoutReports } from "../rules/tally.ts";
 import { readHolds } from "./case-reads.ts";
-import { type Act, lockCases, restate, saveAct } from "./case-writes.ts";
+import { type LogAct, lockCases, saveWithLog, withDerived } from "./case-writes.ts";
 import { placeHold } from "./holds.ts";
 import { moveGolden, readAskedAt } from "./merge.ts";
-import { keepApart } from "./merge-proposals.ts";
+import { markApart } from "./merge-proposals.ts";
 import { readMerges } from "./merges.ts";
-import { readTally } from "./read-tally.ts";
+import { readReportSummary } from "./read-tally.ts";
 
 /** Only people who may decide the case may merge, split or group it. */
-export type MayAct = (row: CaseRecord) => Promise<Result<undefined>>;
+export type CheckAct = (row: CaseRecord) => Promise<Result<undefined>>;
 
 /** Needs the ingest lock. What arrived after the merge stays where it arrived. */
-export async function split(
+export async function splitCase(
   tx: Db,
   found: CaseRecord,
   id: string,
-  mayAct: MayAct,
-  act: Omit<Act, "act">,
+  mayAct: CheckAct,
+  act: Omit<LogAct, "act">,
 ): Promise<Result<string>> {
   const merge = (await readMerges(tx, found.id)).find(({ caseId }) => caseId === id);
-  if (!merge) return wasSplit(tx, found, id);
+  if (!merge) return answerRepeatedSplit(tx, found, id);
   const rows = await lockCases(tx, [found.id, id]);
   const row = rows.find((one) => one.id === found.id);
   const off = rows.find((one) => one.id === id);
   if (!row || !off) return fail("not-found");
   const allowed = await mayAct(row);
   if (!allowed.ok) return allowed;
-  const own = await readFamily(tx, id);
+  const own = await readCaseAndMerged(tx, id);
   await moveBack(tx, { from: row.id, to: id, logs: own, names: merge.names });
-  await saveAct(
+  await saveWithLog(
     tx,
-    restate(row, {
-      ...((await readTally(tx, row.id)) ?? emptied(row)),
-      ...(await readStanding(tx, row.id)),
+    withDerived(row, {
+      ...((await readReportSummary(tx, row.id)) ?? withoutReports(row)),
+      ...(await readDecidedState(tx, row.id)),
       askedAt: await readAskedAt(tx, row.id),
     }),
     { ...act, act: "case-split", detail: { off: id, ...act.detail } },
   );
-  await saveAct(
+  await saveWithLog(
     tx,
-    restate(off, {
-      ...((await readTally(tx, id)) ?? emptied(off)),
-      ...(await readStanding(tx, id)),
+    withDerived(off, {
+      ...((await readReportSummary(tx, id)) ?? withoutReports(off)),
+      ...(await readDecidedState(tx, id)),
       mergedInto: null,
       askedAt: await readAskedAt(tx, id),
     }),
     { ...act, act: "case-restored", detail: { from: row.id, ...act.detail } },
   );
-  await keepApart(tx, row.id, id, act.at);
+  await markApart(tx, row.id, id, act.at);
   // A hold placed after the merge applied to both, so both keep it.
   for (const { at, by, reason } of await readHolds(tx, row.id))
     if (at >= merge.at) await placeHold(tx, { caseId: id, by, reason }, act.at);
@@ -78,7 +78,7 @@ export async function split(
 }
 
 /** Idempotent: recognises a repeated request. */
-async function wasSplit(tx: Db, row: CaseRecord, id: string): Promise<Result<string>> {
+async function answerRepeatedSplit(tx: Db, row: CaseRecord, id: string): Promise<Result<string>> {
   const [split] = await tx
     .select({ seq: log.seq })
     .from(log)
@@ -145,7 +145,7 @@ async function moveBack(tx: Db, { from, to, logs, names }: Move): Promise<void> 
 }
 
 /** Derives the state from the decisions in the case. */
-async function readStanding(tx: Db, caseId: string) {
+async function readDecidedState(tx: Db, caseId: string) {
   const since = sql<Date>`coalesce(${decisions.settledAt}, ${decisions.answeredAt})`.mapWith(decisions.at);
   const [standing] = await tx
     .select({ act: decisions.act, at: since })
@@ -161,7 +161,7 @@ async function readStanding(tx: Db, caseId: string) {
     .orderBy(desc(since))
     .limit(1);
   return {
-    ...asBefore(standing),
+    ...effectInForce(standing),
     decidedAt: standing?.at ?? null,
     decidedCategory: await readDecidedCategory(tx, caseId),
   };

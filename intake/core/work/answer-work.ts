@@ -5,7 +5,7 @@ import { parentPort } from "node:worker_threads";
 export type WorkAnswer<Done> = { done: Done } | { error: string };
 
 /** `act` does one job and returns the result with the buffers to transfer. */
-export function answerWork<Job, Done>(
+export function serveWork<Job, Done>(
   act: (job: Job) => Promise<{ done: Done; transfer: readonly ArrayBuffer[] }>,
 ): void {
   parentPort?.on("message", (job: Job) => {

@@ -61,7 +61,7 @@ export function createWorkQueue<Job, Done>(
     await ending?.terminate();
   }
 
-  async function answerOf(job: Job, transfer: readonly ArrayBuffer[]): Promise<Result<Done>> {
+  async function runJob(job: Job, transfer: readonly ArrayBuffer[]): Promise<Result<Done>> {
     clearTimeout(idle);
     worker ??= start();
     const using = worker;
@@ -69,7 +69,7 @@ export function createWorkQueue<Job, Done>(
     const late = new AbortController();
     const timer = setTimeout(() => late.abort(), deadlineMs);
     try {
-      const answer = await answered<Done>(using, late.signal, () => using.postMessage(job, [...transfer]));
+      const answer = await awaitAnswer<Done>(using, late.signal, () => using.postMessage(job, [...transfer]));
       if ("done" in answer) return ok(answer.done);
       logLine("work-failed", { error: new Error(answer.error) });
       return fail("intake-unavailable", "failed");
@@ -89,7 +89,7 @@ export function createWorkQueue<Job, Done>(
     async run(job, transfer = []) {
       if (waiting >= maxWaiting) return fail("intake-unavailable", "busy", "later");
       waiting++;
-      const mine = last.then(() => answerOf(job, transfer));
+      const mine = last.then(() => runJob(job, transfer));
       last = mine;
       return mine.finally(() => {
         waiting--;
@@ -99,7 +99,7 @@ export function createWorkQueue<Job, Done>(
 }
 
 /** Rejects if the thread ends or the time is over. */
-function answered<Done>(worker: Worker, late: AbortSignal, send: () => void): Promise<WorkAnswer<Done>> {
+function awaitAnswer<Done>(worker: Worker, late: AbortSignal, send: () => void): Promise<WorkAnswer<Done>> {
   return new Promise((resolve, reject) => {
     const settle = (act: () => void) => {
       worker.off("message", onMessage);

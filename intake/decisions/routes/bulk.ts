@@ -8,9 +8,9 @@ import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts"
 import { readCommonGroup } from "../../cases/store/common-group.ts";
 import type { Handler } from "../../core/handler.ts";
 import { notFound } from "../../core/problems.ts";
-import { answer, propose } from "../store/decide.ts";
-import { readBulk } from "../store/decision-reads.ts";
-import { removeDestroyed } from "./decisions.ts";
+import { proposeDecision, saveAnswer } from "../store/decide.ts";
+import { readBulkCases } from "../store/decision-reads.ts";
+import { removeDestroyedFiles } from "./decisions.ts";
 
 export const decideBulk: Handler<"decideBulk"> = async (intake, { caller, scope, body, at }) => {
   const { db } = intake.store;
@@ -28,7 +28,7 @@ export const decideBulk: Handler<"decideBulk"> = async (intake, { caller, scope,
   const outcomes: BulkOutcome["outcomes"] = [];
   for (const { caseId, decisionId, caseVersion } of asked) {
     const input = { ...body.verdict, id: decisionId, caseVersion };
-    const made = await propose(db, { id: caseId, scope }, input, caller, at, bulk);
+    const made = await proposeDecision(db, { id: caseId, scope }, input, caller, at, bulk);
     outcomes.push({ caseId, decisionId, ...problemOf(made) });
   }
   return ok({ outcomes });
@@ -38,7 +38,7 @@ export const answerBulk: Handler<"answerBulk"> = async (intake, { caller, scope,
   const { decisions, ...input } = body;
   if (input.answer === "refuse" && input.reason === undefined) return fail("reason-needed");
   const ids = decisions.map((id) => id.toLowerCase());
-  const caseIds = await readBulk(intake.store.db, scope, params.id, ids);
+  const caseIds = await readBulkCases(intake.store.db, scope, params.id, ids);
   const asked = ids.flatMap((decisionId) => {
     const caseId = caseIds.get(decisionId);
     return caseId === undefined ? [] : [{ caseId, decisionId }];
@@ -48,8 +48,8 @@ export const answerBulk: Handler<"answerBulk"> = async (intake, { caller, scope,
   const outcomes: BulkOutcome["outcomes"] = [];
   for (const { caseId, decisionId } of asked) {
     const ref = { id: decisionId, scope };
-    const answered = await answer(intake.store.db, ref, input, caller, at);
-    await removeDestroyed(intake, answered);
+    const answered = await saveAnswer(intake.store.db, ref, input, caller, at);
+    await removeDestroyedFiles(intake, answered);
     outcomes.push({ caseId, decisionId, ...problemOf(answered) });
   }
   return ok({ outcomes });

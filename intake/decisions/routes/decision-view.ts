@@ -5,14 +5,14 @@
 
 import type { CaseView, LogEntry } from "../../../utils/shared/contract/case.ts";
 import type { DecisionView, VoteView } from "../../../utils/shared/contract/decision.ts";
-import { actsOn, isClosed, isWaiting } from "../../cases/rules/acts.ts";
-import { isOtherUnits } from "../../cases/rules/other-units.ts";
+import { allowedActs, isClosed, isWaiting } from "../../cases/rules/acts.ts";
+import { belongsToOtherUnit } from "../../cases/rules/other-units.ts";
 import { withholdDecision } from "../../cases/rules/withhold.ts";
 import type { CaseParts } from "../../cases/store/case-reads.ts";
 import type { Person } from "../../core/caller.ts";
-import { present } from "../../core/present.ts";
+import { omitNulls } from "../../core/present.ts";
 import type { CaseRecord, DecisionRecord, LogRecord } from "../../db/rows.ts";
-import { type Decided, factsOf } from "../store/decision-reads.ts";
+import { actFactsFrom, type DecisionWithVotes } from "../store/decision-reads.ts";
 import type { VoteRow } from "../store/votes.ts";
 
 export interface Viewer {
@@ -22,7 +22,7 @@ export interface Viewer {
   blind: boolean;
 }
 
-export function toDecisionView(decided: Decided, viewer: Viewer): DecisionView {
+export function toDecisionView(decided: DecisionWithVotes, viewer: Viewer): DecisionView {
   const { decision, by, answeredBy } = decided;
   const { id, act, category, action, basis, elements, exceptions, why, agency, bulkId } = decision;
   const { frozen, reason, state, at, answeredAt, answerReason, settledAt, personId, reverses, reversedAt } =
@@ -38,15 +38,15 @@ export function toDecisionView(decided: Decided, viewer: Viewer): DecisionView {
     at: at.toISOString(),
     own: personId === viewer.asker?.personId,
     votes: votesFor(decided, viewer),
-    ...(isKept(decision, viewer) ? {} : { by }),
-    ...present({ frozen }),
-    ...present({ category, action, why, agency, bulkId, settledAt: settledAt?.toISOString() ?? null }),
-    ...present({ reverses, reversedAt: reversedAt?.toISOString() ?? null }),
-    ...present({ answeredBy, answeredAt: answeredAt?.toISOString() ?? null, answerReason }),
+    ...(hidesProposer(decision, viewer) ? {} : { by }),
+    ...omitNulls({ frozen }),
+    ...omitNulls({ category, action, why, agency, bulkId, settledAt: settledAt?.toISOString() ?? null }),
+    ...omitNulls({ reverses, reversedAt: reversedAt?.toISOString() ?? null }),
+    ...omitNulls({ answeredBy, answeredAt: answeredAt?.toISOString() ?? null, answerReason }),
   };
 }
 
-function votesFor({ decision, votes }: Decided, { asker }: Viewer): VoteView[] {
+function votesFor({ decision, votes }: DecisionWithVotes, { asker }: Viewer): VoteView[] {
   const open = decision.settledAt !== null;
   return votes
     .filter(({ vote }) => open || vote.personId === asker?.personId)
@@ -54,63 +54,68 @@ function votesFor({ decision, votes }: Decided, { asker }: Viewer): VoteView[] {
 }
 
 /** A waiting decision shows its author only to the author and to administrators, who cannot answer it. */
-function isKept(decision: DecisionRecord, { asker, blind }: Viewer): boolean {
+function hidesProposer(decision: DecisionRecord, { asker, blind }: Viewer): boolean {
   const isOwn = asker?.personId === decision.personId;
   return blind && isWaiting(decision) && !isOwn && asker?.role !== "admin";
 }
 
 /** Until the case is decided, reviewers are shown by level and record, without names. */
-export function keepsReviewers({ state }: Pick<CaseRecord, "state">, { asker, blind }: Viewer): boolean {
+export function hidesReviewers({ state }: Pick<CaseRecord, "state">, { asker, blind }: Viewer): boolean {
   return blind && !isClosed(state) && asker?.role !== "admin";
 }
 
 /** Decisions whose author is hidden from the viewer. */
-export function keptIn(parts: CaseParts, viewer: Viewer): ReadonlySet<string> {
+export function hiddenDecisions(parts: CaseParts, viewer: Viewer): ReadonlySet<string> {
   return new Set(
-    parts.decisionRows.filter(({ decision }) => isKept(decision, viewer)).map((one) => one.decision.id),
+    parts.decisionRows
+      .filter(({ decision }) => hidesProposer(decision, viewer))
+      .map((one) => one.decision.id),
   );
 }
 
 /** Tells whether the case's log contains a name hidden from the viewer. */
-export function keepsName(parts: CaseParts, viewer: Viewer): boolean {
-  return keptIn(parts, viewer).size > 0;
+export function hidesAnyProposer(parts: CaseParts, viewer: Viewer): boolean {
+  return hiddenDecisions(parts, viewer).size > 0;
 }
 
 /** Reports of other units, whose reporters and notes are hidden from the viewer. */
-export function othersIn({ reportRows }: CaseParts, { asker }: Pick<Viewer, "asker">): ReadonlySet<string> {
+export function otherUnitsReports(
+  { reportRows }: CaseParts,
+  { asker }: Pick<Viewer, "asker">,
+): ReadonlySet<string> {
   const others = reportRows.filter(({ report, unit }) =>
-    isOtherUnits({ personId: report.personId, unit, category: report.category }, asker),
+    belongsToOtherUnit({ personId: report.personId, unit, category: report.category }, asker),
   );
   return new Set(others.map(({ report }) => report.id));
 }
 
 /** Decisions, possible acts, and the part of the log that the viewer may read. */
-export function toJudged(
+export function toDecisionsView(
   row: CaseRecord,
   parts: CaseParts,
   viewer: Viewer,
 ): Pick<CaseView, "decisions" | "log" | "can" | "cannot"> {
   const { asker } = viewer;
-  const decisions = decidedIn(parts).map((one) => toDecisionView(one, viewer));
+  const decisions = decisionsOf(parts).map((one) => toDecisionView(one, viewer));
   return {
     decisions: row.withheld ? decisions.map(withholdDecision) : decisions,
-    log: logFor(row, parts, viewer).map(toLogEntry),
-    ...actsOn({
-      ...factsIn(row, parts),
+    log: visibleLog(row, parts, viewer).map(toLogEntry),
+    ...allowedActs({
+      ...actFactsIn(row, parts),
       asker: asker ? { personId: asker.personId, role: asker.role } : {},
     }),
   };
 }
 
 /** Facts for the rules, from a fully read case. */
-export function factsIn({ state }: CaseRecord, parts: CaseParts) {
+export function actFactsIn({ state }: CaseRecord, parts: CaseParts) {
   const made = parts.decisionRows.map(({ decision }) => decision);
   const { reporterIds: reporters, proposerTies } = parts;
-  return { state, reporters, proposerTies, ...factsOf(state, made, parts.voteRows) };
+  return { state, reporters, proposerTies, ...actFactsFrom(state, made, parts.voteRows) };
 }
 
 /** Newest first, each with its votes. */
-export function decidedIn({ decisionRows, voteRows }: CaseParts): Decided[] {
+export function decisionsOf({ decisionRows, voteRows }: CaseParts): DecisionWithVotes[] {
   const of = (id: string): VoteRow[] => voteRows.filter(({ vote }) => vote.decisionId === id);
   return decisionRows.map((one) => ({ ...one, votes: of(one.decision.id) }));
 }
@@ -119,22 +124,22 @@ export function decidedIn({ decisionRows, voteRows }: CaseParts): Decided[] {
  * Ends before the first entry with a hidden name or of a report from another unit. A later hash would reveal
  * the name to anyone who tries all candidates.
  */
-function logFor(row: CaseRecord, parts: CaseParts, viewer: Viewer): LogRecord[] {
+function visibleLog(row: CaseRecord, parts: CaseParts, viewer: Viewer): LogRecord[] {
   const { decisionRows, logRows, reportRows } = parts;
-  const others = othersIn(parts, viewer);
+  const others = otherUnitsReports(parts, viewer);
   const otherNames = reportRows.flatMap(({ report, by }) => (others.has(report.id) ? [by] : []));
   // Only the newest reports of a long case are read, so the owner of an older one is unknown here.
   const shown = new Set(reportRows.flatMap(({ report: { id } }) => (others.has(id) ? [] : [id])));
   const isOthers = (report: unknown) =>
     Boolean(viewer.asker?.unit) && report !== undefined && !shown.has(String(report));
-  const kept = decisionRows.filter(({ decision }) => isKept(decision, viewer));
+  const kept = decisionRows.filter(({ decision }) => hidesProposer(decision, viewer));
   const proposed = new Set(kept.map(({ decision }) => decision.id));
   const names = new Set([...kept.map(({ by }) => by), ...otherNames]);
   // A device id also identifies its person.
   const devices = new Set(
     logRows.filter(({ detail }) => proposed.has(String(detail.decision))).map(({ detail }) => detail.device),
   );
-  const acts = keepsReviewers(row, viewer) ? byReviewers : [];
+  const acts = hidesReviewers(row, viewer) ? reviewerActs : [];
   const first = logRows.findIndex(
     ({ by, act, detail }) =>
       names.has(by) || devices.has(detail.device) || acts.includes(act) || isOthers(detail.report),
@@ -143,7 +148,7 @@ function logFor(row: CaseRecord, parts: CaseParts, viewer: Viewer): LogRecord[] 
 }
 
 /** Log entries that name a reviewer. */
-const byReviewers: readonly LogRecord["act"][] = ["review-received", "review-passed-on"];
+const reviewerActs: readonly LogRecord["act"][] = ["review-received", "review-passed-on"];
 
 export function toLogEntry({ caseId: _caseId, at, ...entry }: LogRecord): LogEntry {
   return { ...entry, at: at.toISOString() };

@@ -2,22 +2,26 @@
 
 import type { DecisionInput, DecisionView } from "../../../utils/shared/contract/decision.ts";
 import { ok, type Result } from "../../../utils/shared/contract/result.ts";
-import { removeFilesOf } from "../../cases/store/delete-evidence.ts";
+import { removeCaseFiles } from "../../cases/store/delete-evidence.ts";
 import type { Person } from "../../core/caller.ts";
 import type { Handler } from "../../core/handler.ts";
 import { logLine } from "../../core/log.ts";
 import type { Intake } from "../../intake.ts";
-import { answer, propose } from "../store/decide.ts";
-import type { Decided } from "../store/decision-reads.ts";
+import { proposeDecision, saveAnswer } from "../store/decide.ts";
+import type { DecisionWithVotes } from "../store/decision-reads.ts";
 import { toDecisionView } from "./decision-view.ts";
 
 export const decide: Handler<"decide"> = async (intake, { caller, scope, params, body, at }) => {
-  const input = lowered(body);
-  return shown(intake, await propose(intake.store.db, { id: params.id, scope }, input, caller, at), caller);
+  const input = lowercaseIds(body);
+  return decisionAnswer(
+    intake,
+    await proposeDecision(intake.store.db, { id: params.id, scope }, input, caller, at),
+    caller,
+  );
 };
 
 /** PostgreSQL returns ids in lower case. */
-function lowered(body: DecisionInput): DecisionInput {
+function lowercaseIds(body: DecisionInput): DecisionInput {
   const id = body.id.toLowerCase();
   if ((body.act !== "approve" && body.act !== "reject") || body.reverses === undefined)
     return { ...body, id };
@@ -29,28 +33,32 @@ export const answerDecision: Handler<"answerDecision"> = async (
   { caller, scope, params, body, at },
 ) => {
   const ref = { id: params.id, scope };
-  const answered = await answer(intake.store.db, ref, body, caller, at);
-  await removeDestroyed(intake, answered);
-  return shown(intake, answered, caller);
+  const answered = await saveAnswer(intake.store.db, ref, body, caller, at);
+  await removeDestroyedFiles(intake, answered);
+  return decisionAnswer(intake, answered, caller);
 };
 
 /**
  * Removes the bytes destroyed by a decision, after it is committed. A failure does not fail the decision; the
  * hourly deletion retries.
  */
-export async function removeDestroyed(
+export async function removeDestroyedFiles(
   { store, files, decoded, handed }: Intake,
-  result: Result<Decided>,
+  result: Result<DecisionWithVotes>,
 ): Promise<void> {
   if (!result.ok) return;
   const { state, category, caseId } = result.value.decision;
   if (state !== "confirmed" || category !== "PORNO_ANAK") return;
   decoded.forget();
   handed.forget();
-  await removeFilesOf(store.db, files, caseId).catch((error) => logLine("files-left", { error }));
+  await removeCaseFiles(store.db, files, caseId).catch((error) => logLine("files-left", { error }));
 }
 
 /** The decision as its actor sees it. */
-export function shown(intake: Intake, result: Result<Decided>, asker: Person): Result<DecisionView> {
+export function decisionAnswer(
+  intake: Intake,
+  result: Result<DecisionWithVotes>,
+  asker: Person,
+): Result<DecisionView> {
   return result.ok ? ok(toDecisionView(result.value, { asker, blind: intake.blindConfirm })) : result;
 }

@@ -2,11 +2,11 @@
 
 import type { Handler } from "../../core/handler.ts";
 import { castVote } from "../store/panel.ts";
-import { removeDestroyed, shown } from "./decisions.ts";
+import { decisionAnswer, removeDestroyedFiles } from "./decisions.ts";
 
 export const vote: Handler<"vote"> = async (intake, { caller, scope, params, body, at }) => {
   const input = { ...body, id: body.id.toLowerCase() };
   const cast = await castVote(intake.store.db, { id: params.id, scope }, input, caller, at);
-  await removeDestroyed(intake, cast);
-  return shown(intake, cast, caller);
+  await removeDestroyedFiles(intake, cast);
+  return decisionAnswer(intake, cast, caller);
 };

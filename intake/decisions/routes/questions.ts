@@ -3,16 +3,16 @@
 import type { QuestionView } from "../../../utils/shared/contract/desk.ts";
 import { ok } from "../../../utils/shared/contract/result.ts";
 import type { Handler } from "../../core/handler.ts";
-import { present } from "../../core/present.ts";
+import { omitNulls } from "../../core/present.ts";
 import { giveTasks } from "../../vloggers/store/give-tasks.ts";
 import { askForReview } from "../../vloggers/store/review-requests.ts";
-import type { Asked, Question } from "../store/question-reads.ts";
+import type { AskedQuestion, Question } from "../store/question-reads.ts";
 import { addQuestion, answerQuestion as keepAnswer } from "../store/questions.ts";
 
 export const askReporter: Handler<"askReporter"> = async (intake, { caller, scope, params, body, at }) => {
   const input = { ...body, id: body.id.toLowerCase(), reportId: body.reportId.toLowerCase() };
   const asked = await addQuestion(intake.store.db, { id: params.id, scope }, input, caller, at);
-  return asked.ok ? ok(toAsked(asked.value)) : asked;
+  return asked.ok ? ok(toAskedView(asked.value)) : asked;
 };
 
 export const answerQuestion: Handler<"answerQuestion"> = async (
@@ -33,7 +33,7 @@ export const askReviewers: Handler<"askReviewers"> = async (intake, { caller, sc
 };
 
 /** For supervisors, with the name of the person who asked. */
-export function toAsked({ question, by }: Asked): QuestionView {
+export function toAskedView({ question, by }: AskedQuestion): QuestionView {
   return { ...toQuestion(question), by };
 }
 
@@ -44,6 +44,6 @@ export function toQuestion({ id, reportId, text, at, answer, answeredAt }: Quest
     reportId,
     text,
     at: at.toISOString(),
-    ...present({ answer, answeredAt: answeredAt?.toISOString() ?? null }),
+    ...omitNulls({ answer, answeredAt: answeredAt?.toISOString() ?? null }),
   };
 }

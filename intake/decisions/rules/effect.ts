@@ -17,17 +17,17 @@ export interface FinalEffect extends Effect {
 }
 
 /** A proposed category takes effect at once if it withholds the case's content. */
-export function whileWaiting(category: CategoryCode | null): Effect {
+export function effectWhileWaiting(category: CategoryCode | null): Effect {
   return { state: "proposed", proposedCategory: category };
 }
 
 /** Refused or undone: the case is open again, or keeps the decision that was to be reversed. */
-export function asBefore(standing: { act: Act } | undefined): Effect {
+export function effectInForce(standing: { act: Act } | undefined): Effect {
   return { state: standing ? states[standing.act] : "open", proposedCategory: null };
 }
 
 /** A decision without a category keeps the category decided before. */
-export function onceConfirmed(
+export function effectWhenConfirmed(
   { act, category }: { act: Act; category: CategoryCode | null },
   before: Pick<FinalEffect, "decidedCategory" | "decidedAt">,
   at: Date,
@@ -36,12 +36,12 @@ export function onceConfirmed(
     state: states[act],
     proposedCategory: null,
     decidedCategory: category ?? before.decidedCategory,
-    decidedAt: closes(act) ? at : before.decidedAt,
+    decidedAt: closesCase(act) ? at : before.decidedAt,
   };
 }
 
 /** False for a change of category, which leaves the case open. */
-export function closes(act: Act): boolean {
+export function closesCase(act: Act): boolean {
   return states[act] !== "open";
 }
 

@@ -14,7 +14,7 @@ export interface FrozenReport {
   manifest?: string | undefined;
 }
 
-export interface Seen {
+export interface FreezeInput {
   row: Pick<CaseRecord, "version" | "subject" | "permalink" | "author">;
   /** Subjects of the case; `own` if a report has it as its subject. */
   names: readonly { subject: string; own: boolean }[];
@@ -26,7 +26,7 @@ export interface Seen {
 }
 
 /** Freezes address and author as the case shows them, with id and times of the newest report. */
-export function freeze({ row, names, input, bare, report }: Seen): FrozenPost {
+export function freezePost({ row, names, input, bare, report }: FreezeInput): FrozenPost {
   const author = row.author === null || bare ? {} : { author: row.author };
   return {
     caseVersion: row.version,
@@ -36,12 +36,12 @@ export function freeze({ row, names, input, bare, report }: Seen): FrozenPost {
     aliases: names.filter(({ subject, own }) => own && subject !== row.subject).map(({ subject }) => subject),
     address: addressIn(row, names) ?? addressOf(row.subject) ?? "",
     ...author,
-    ...reported(report),
+    ...reportFields(report),
   };
 }
 
 /** The case's address, if it names the case; rows older than this check may contain any address. */
-function addressIn({ permalink }: Seen["row"], names: Seen["names"]): string | undefined {
+function addressIn({ permalink }: FreezeInput["row"], names: FreezeInput["names"]): string | undefined {
   const parsed = permalink === null ? undefined : parseAddress(permalink);
   const named = parsed?.ok ? parsed.value.subject : undefined;
   return names.some(({ subject }) => subject === named) ? (permalink ?? undefined) : undefined;
@@ -50,9 +50,9 @@ function addressIn({ permalink }: Seen["row"], names: Seen["names"]): string | u
 /**
  * Rebuilds the frozen part of an older decision from its newest report, because the case has changed since.
  */
-export function freezeEarlier({ row, report, ...seen }: Seen): FrozenPost {
+export function freezeFromReport({ row, report, ...seen }: FreezeInput): FrozenPost {
   const fields = report?.evidence.fields;
-  return freeze({
+  return freezePost({
     ...seen,
     report,
     row: {
@@ -63,7 +63,7 @@ export function freezeEarlier({ row, report, ...seen }: Seen): FrozenPost {
   });
 }
 
-function reported(report: FrozenReport | undefined): Partial<FrozenPost> {
+function reportFields(report: FrozenReport | undefined): Partial<FrozenPost> {
   if (!report) return {};
   const { reportId, manifest, evidence } = report;
   const { authorId, publishedAt } = evidence.fields;
@@ -82,7 +82,7 @@ const fieldOf = {
 } as const satisfies Partial<Record<keyof FrozenPost, FieldName>>;
 
 /** Deletes all but the given fields. In the no-pixels lane the letter still needs the address. */
-export function emptiedPost(frozen: FrozenPost, fields: readonly FieldName[], at: Date): FrozenPost {
+export function redactedPost(frozen: FrozenPost, fields: readonly FieldName[], at: Date): FrozenPost {
   const left = { ...frozen, deletedAt: at.toISOString() };
   for (const part of Object.keys(fieldOf) as (keyof typeof fieldOf)[])
     if (!fields.includes(fieldOf[part])) delete left[part];

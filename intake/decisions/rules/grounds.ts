@@ -7,14 +7,14 @@ import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { groundsOf } from "../../../utils/shared/policy/elements.ts";
 
-export interface Looked {
+export interface CheckedGrounds {
   category: CategoryCode;
   elements: readonly string[];
   exceptions: readonly string[];
 }
 
 /** Problems: `elements-missing` or `exceptions-unchecked` unless exactly the category's are named. */
-export function checkGrounds({ category, elements, exceptions }: Looked): Result<undefined> {
+export function checkGrounds({ category, elements, exceptions }: CheckedGrounds): Result<undefined> {
   const needed = groundsOf(category);
   const wrongElement = firstWrong(needed.elements, elements);
   if (wrongElement !== undefined) return fail("elements-missing", wrongElement);

@@ -7,7 +7,7 @@ import { limits } from "../../../utils/shared/contract/limits.ts";
 const majority = Math.floor(limits.panelVotes / 2) + 1;
 
 /** The majority's vote; undefined while there is none. */
-export function settledBy(votes: readonly Vote[]): Vote | undefined {
+export function panelVerdict(votes: readonly Vote[]): Vote | undefined {
   return (["uphold", "overturn"] as const).find(
     (vote) => votes.filter((one) => one === vote).length >= majority,
   );

@@ -5,7 +5,7 @@ import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts"
 import { isClosed } from "../../cases/rules/acts.ts";
 
 /** Limits open questions to a reporter, so that they do not become an interrogation. */
-export const mostOpen = 3;
+export const maxOpenQuestions = 3;
 
 export interface AskFacts {
   /** True for a withheld case, in which words about the content must not be written. */
@@ -27,7 +27,7 @@ export function checkAskable({
   if (withheld) return fail("note-not-allowed");
   if (evidenceDeletedAt) return fail("evidence-deleted");
   if (suspendedAt) return fail("reporter-suspended");
-  return open < mostOpen ? ok(undefined) : fail("questions-open", undefined, "later");
+  return open < maxOpenQuestions ? ok(undefined) : fail("questions-open", undefined, "later");
 }
 
 /** Once, and only while the case is undecided. */

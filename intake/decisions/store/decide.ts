@@ -6,20 +6,20 @@ import { limits } from "../../../utils/shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Role } from "../../../utils/shared/contract/site.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
-import { type CaseFacts, checkAct, checkReversal, isTainted } from "../../cases/rules/acts.ts";
-import { checkAsked } from "../../cases/rules/basis.ts";
-import { lockFound, restate, saveAct } from "../../cases/store/case-writes.ts";
-import { letGo, readClaim } from "../../cases/store/claims.ts";
+import { type ActFacts, checkAct, checkReversal, isTainted } from "../../cases/rules/acts.ts";
+import { checkLegalBasis } from "../../cases/rules/basis.ts";
+import { lockInScope, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
+import { deleteClaim, readClaim } from "../../cases/store/claims.ts";
 import type { CaseRecord, DecisionRecord } from "../../db/rows.ts";
 import { decisions } from "../../db/schema/index.ts";
 import type { Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import { lockDecision } from "../../requests/store/reversed.ts";
-import { asBefore, whileWaiting } from "../rules/effect.ts";
+import { effectInForce, effectWhileWaiting } from "../rules/effect.ts";
 import { checkGrounds } from "../rules/grounds.ts";
-import { type Decided, readDecision, readFacts, readPanelists } from "./decision-reads.ts";
+import { type DecisionWithVotes, readActFacts, readDecision, readPanelists } from "./decision-reads.ts";
 import { freezeCase } from "./frozen.ts";
-import { confirm } from "./settle.ts";
+import { applyDecision } from "./settle.ts";
 
 export interface Actor {
   personId: string;
@@ -40,39 +40,39 @@ export interface Bulk {
  * Proposes a decision; it takes effect when a second supervisor confirms it. Idempotent by the decision's id
  * and digest.
  */
-export async function propose(
+export async function proposeDecision(
   db: Db,
   ref: Ref,
   input: DecisionInput,
   actor: Actor,
   at: Date,
   bulk?: Bulk,
-): Promise<Result<Decided>> {
-  return db.transaction((tx) => proposeIn(tx, ref, input, actor, at, bulk));
+): Promise<Result<DecisionWithVotes>> {
+  return db.transaction((tx) => proposeInTransaction(tx, ref, input, actor, at, bulk));
 }
 
 /** Writes nothing if it fails, so the caller can go on in the same transaction. */
-export async function proposeIn(
+export async function proposeInTransaction(
   tx: Db,
   ref: Ref,
   input: DecisionInput,
   actor: Actor,
   at: Date,
   bulk?: Bulk,
-): Promise<Result<Decided>> {
+): Promise<Result<DecisionWithVotes>> {
   const caseId = ref.id;
   const digest = await digestJson({ caseId, ...input });
-  const row = await lockFound(tx, ref);
+  const row = await lockInScope(tx, ref);
   if (!row) return fail("not-found");
   if (row.mergedInto) return fail("case-changed", undefined, "now");
   const earlier = await readDecision(tx, input.id);
   if (earlier)
-    return isSame(earlier.decision, digest, actor)
+    return isRepeat(earlier.decision, digest, actor)
       ? ok(earlier)
       : fail("conflict", "another decision has this id");
-  const allowed = checkProposal(input, { ...(await readFacts(tx, row)), asker: actor });
+  const allowed = checkProposal(input, { ...(await readActFacts(tx, row)), asker: actor });
   if (!allowed.ok) return allowed;
-  const free = await checkFree(tx, row, actor, at);
+  const free = await checkNotClaimed(tx, row, actor, at);
   if (!free.ok) return free;
   if (row.id !== caseId || row.version !== input.caseVersion)
     return fail("case-changed", `version ${row.version}`);
@@ -81,8 +81,8 @@ export async function proposeIn(
   const sound = checkInput(input, at);
   if (!sound.ok) return sound;
 
-  const said = saidIn(input);
-  const reverses = reversedBy(input);
+  const said = decisionFields(input);
+  const reverses = reversesOf(input);
   const { category = null } = "category" in said ? said : {};
   const frozen = await freezeCase(tx, row, { category, digest });
   const decision: DecisionRecord = {
@@ -112,7 +112,7 @@ export async function proposeIn(
     reversedAt: null,
   };
   await tx.insert(decisions).values(decision);
-  await saveAct(tx, restate(row, whileWaiting(decision.category)), {
+  await saveWithLog(tx, withDerived(row, effectWhileWaiting(decision.category)), {
     at,
     by: actor.name,
     device: actor.deviceId,
@@ -129,23 +129,23 @@ export async function proposeIn(
       ...(bulk ? { bulk: bulk.id } : {}),
     },
   });
-  await letGo(tx, row.id, actor.personId);
+  await deleteClaim(tx, row.id, actor.personId);
   return ok({ decision, by: actor.name, answeredBy: null, votes: [] });
 }
 
-function reversedBy(input: DecisionInput): string | undefined {
+function reversesOf(input: DecisionInput): string | undefined {
   return input.act === "approve" || input.act === "reject" ? input.reverses : undefined;
 }
 
-function checkProposal(input: DecisionInput, facts: CaseFacts): Result<undefined> {
-  const reverses = reversedBy(input);
+function checkProposal(input: DecisionInput, facts: ActFacts): Result<undefined> {
+  const reverses = reversesOf(input);
   if (reverses === undefined) return checkAct(input.act, facts);
   const allowed = checkAct("reverse", facts);
-  return allowed.ok ? checkReversal(facts.standing, { id: reverses, act: input.act }) : allowed;
+  return allowed.ok ? checkReversal(facts.inForce, { id: reverses, act: input.act }) : allowed;
 }
 
 /** The fields specific to the act, without the reason. */
-function saidIn(input: DecisionInput) {
+function decisionFields(input: DecisionInput) {
   if (input.act === "approve") {
     const { category, action, basis, elements, exceptions } = input;
     return { category, action, basis, elements, exceptions };
@@ -156,12 +156,12 @@ function saidIn(input: DecisionInput) {
 
 function checkInput(input: DecisionInput, at: Date): Result<undefined> {
   if (input.act !== "approve") return ok(undefined);
-  const asked = checkAsked(input, at.toISOString());
+  const asked = checkLegalBasis(input, at.toISOString());
   return asked.ok ? checkGrounds(input) : asked;
 }
 
 /** Fails with `case-claimed` if another person has a claim on the case. */
-export async function checkFree(
+export async function checkNotClaimed(
   tx: Db,
   row: CaseRecord,
   actor: Pick<Actor, "personId">,
@@ -174,31 +174,31 @@ export async function checkFree(
 }
 
 /** Confirms or refuses a colleague's waiting decision, or undoes one's own before it is settled. */
-export async function answer(
+export async function saveAnswer(
   db: Db,
   ref: Ref,
   input: AnswerInput,
   actor: Actor,
   at: Date,
-): Promise<Result<Decided>> {
+): Promise<Result<DecisionWithVotes>> {
   if (input.answer === "refuse" && input.reason === undefined) return fail("reason-needed");
   return db.transaction(async (tx) => {
     const locked = await lockDecision(tx, ref);
     if (!locked.ok) return locked;
     const { row, found } = locked.value;
     const { decision } = found;
-    if (isAnsweredSo(decision, input, actor)) return ok(found);
+    if (isRepeatedAnswer(decision, input, actor)) return ok(found);
     if (decision.state !== "proposed" && decision.state !== "disputed")
       return fail("nothing-to-confirm", decision.state);
-    const facts = await readFacts(tx, row);
+    const facts = await readActFacts(tx, row);
     const allowed = checkAct(input.answer, { ...facts, asker: actor });
     if (!allowed.ok) return allowed;
     // Undoing one's own proposal needs no claim.
-    const free = input.answer === "undo" ? ok(undefined) : await checkFree(tx, row, actor, at);
+    const free = input.answer === "undo" ? ok(undefined) : await checkNotClaimed(tx, row, actor, at);
     if (!free.ok) return free;
 
-    const toPanel = input.answer === "refuse" && (await canSettle(tx, facts, actor));
-    const change = changeOf(decision, input, toPanel, actor, at);
+    const toPanel = input.answer === "refuse" && (await hasEnoughPanelists(tx, facts, actor));
+    const change = answerChange(decision, input, toPanel, actor, at);
     await tx.update(decisions).set(change).where(eq(decisions.id, decision.id));
     const act = {
       at,
@@ -215,30 +215,41 @@ export async function answer(
         ...(toPanel ? { panel: true } : {}),
       },
     };
-    if (input.answer === "confirm") await confirm(tx, row, decision, act);
-    else await saveAct(tx, restate(row, toPanel ? { state: "panel" } : asBefore(facts.standing)), act);
-    await letGo(tx, row.id, actor.personId);
+    if (input.answer === "confirm") await applyDecision(tx, row, decision, act);
+    else
+      await saveWithLog(
+        tx,
+        withDerived(row, toPanel ? { state: "panel" } : effectInForce(facts.inForce)),
+        act,
+      );
+    await deleteClaim(tx, row.id, actor.personId);
     const answeredBy = "answeredBy" in change ? actor.name : found.answeredBy;
     return ok({ ...found, decision: { ...decision, ...change }, answeredBy });
   });
 }
 
-const states = { confirm: "confirmed", refuse: "refused", undo: "undone" } as const;
+const answerStates = { confirm: "confirmed", refuse: "refused", undo: "undone" } as const;
 const logActs = {
   confirm: "decision-confirmed",
   refuse: "decision-refused",
   undo: "decision-undone",
 } as const;
 
-function changeOf(decision: DecisionRecord, input: AnswerInput, toPanel: boolean, actor: Actor, at: Date) {
+function answerChange(
+  decision: DecisionRecord,
+  input: AnswerInput,
+  toPanel: boolean,
+  actor: Actor,
+  at: Date,
+) {
   // Keeps who refused a disputed decision, and why.
-  if (decision.state === "disputed") return { state: states[input.answer], settledAt: at };
-  const state: DecisionView["state"] = toPanel ? "disputed" : states[input.answer];
+  if (decision.state === "disputed") return { state: answerStates[input.answer], settledAt: at };
+  const state: DecisionView["state"] = toPanel ? "disputed" : answerStates[input.answer];
   return { state, answeredBy: actor.personId, answeredAt: at, answerReason: input.reason ?? null };
 }
 
 /** Recognises a repeated answer, even after a panel has settled the decision. */
-function isAnsweredSo(decision: DecisionRecord, { answer: said }: AnswerInput, actor: Actor): boolean {
+function isRepeatedAnswer(decision: DecisionRecord, { answer: said }: AnswerInput, actor: Actor): boolean {
   if (said === "undo") return decision.state === "undone" && decision.personId === actor.personId;
   if (decision.answeredBy !== actor.personId) return false;
   const refused =
@@ -251,18 +262,18 @@ function isAnsweredSo(decision: DecisionRecord, { answer: said }: AnswerInput, a
  * in one that it reverses; otherwise the refusal is final. It is also final if the proposer has reported the
  * case since, because that is a conflict of interest and no disagreement.
  */
-async function canSettle(
+async function hasEnoughPanelists(
   tx: Db,
   facts: Omit<Parameters<typeof checkAct>[1], "asker">,
   actor: Actor,
 ): Promise<boolean> {
   if (isTainted(facts)) return false;
-  const before = facts.standing ? (facts.parties ?? []) : [];
+  const before = facts.inForce ? (facts.parties ?? []) : [];
   const involved = [...facts.reporters, ...before, facts.proposedBy, actor.personId];
   const panelists = await readPanelists(tx);
   return panelists.filter((id) => !involved.includes(id)).length >= limits.panelVotes;
 }
 
-function isSame(decision: DecisionRecord, digest: string, actor: Actor): boolean {
+function isRepeat(decision: DecisionRecord, digest: string, actor: Actor): boolean {
   return decision.digest === digest && decision.personId === actor.personId;
 }

@@ -2,7 +2,7 @@
 
 import { and, eq, exists, inArray, isNull } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import { type CaseFacts, isWaiting } from "../../cases/rules/acts.ts";
+import { type ActFacts, isWaiting } from "../../cases/rules/acts.ts";
 import { readInvolved } from "../../cases/store/case-reads.ts";
 import type { CaseRecord, DecisionRecord } from "../../db/rows.ts";
 import { cases, decisions, devices, people } from "../../db/schema/index.ts";
@@ -11,14 +11,14 @@ import type { Db } from "../../db/store.ts";
 import { readTied } from "../../people/store/ties.ts";
 import { readVotes, type VoteRow } from "./votes.ts";
 
-export interface Decided {
+export interface DecisionWithVotes {
   decision: DecisionRecord;
   by: string;
   answeredBy: string | null;
   votes: VoteRow[];
 }
 
-export async function readDecision(db: Db, id: string): Promise<Decided | undefined> {
+export async function readDecision(db: Db, id: string): Promise<DecisionWithVotes | undefined> {
   const answerers = alias(people, "answerers");
   const [row] = await db
     .select({ decision: decisions, by: people.name, answeredBy: answerers.name })
@@ -30,7 +30,10 @@ export async function readDecision(db: Db, id: string): Promise<Decided | undefi
 }
 
 /** By case id: the decision that waits for a second person. It has no votes yet. */
-export async function readWaiting(db: Db, caseIds: readonly string[]): Promise<Map<string, Decided>> {
+export async function readProposedDecisions(
+  db: Db,
+  caseIds: readonly string[],
+): Promise<Map<string, DecisionWithVotes>> {
   const rows = await db
     .select({ decision: decisions, by: people.name })
     .from(decisions)
@@ -40,7 +43,7 @@ export async function readWaiting(db: Db, caseIds: readonly string[]): Promise<M
 }
 
 /** Reliable only under the case's lock. */
-export async function readFacts(db: Db, row: CaseRecord): Promise<Omit<CaseFacts, "asker">> {
+export async function readActFacts(db: Db, row: CaseRecord): Promise<Omit<ActFacts, "asker">> {
   const reporters = await readInvolved(db, row.id);
   const made = await db.select().from(decisions).where(eq(decisions.caseId, row.id));
   const settled = made.filter(({ state }) => state === "disputed" || state === "confirmed");
@@ -48,17 +51,17 @@ export async function readFacts(db: Db, row: CaseRecord): Promise<Omit<CaseFacts
     db,
     settled.map(({ id }) => id),
   );
-  const facts = factsOf(row.state, made, voices);
+  const facts = actFactsFrom(row.state, made, voices);
   const proposerTies = facts.proposedBy === undefined ? [] : await readTied(db, [facts.proposedBy]);
   return { state: row.state, reporters, proposerTies, ...facts };
 }
 
 /** Derives the facts that the rules need from the decisions on a case. */
-export function factsOf(
+export function actFactsFrom(
   state: CaseRecord["state"],
   made: readonly DecisionRecord[],
   voices: readonly VoteRow[],
-): Pick<CaseFacts, "proposedBy" | "refusedBy" | "voters" | "standing" | "parties"> {
+): Pick<ActFacts, "proposedBy" | "refusedBy" | "voters" | "standing" | "parties"> {
   const votersOf = (id: string | undefined) =>
     voices.filter(({ vote }) => vote.decisionId === id).map(({ vote }) => vote.personId);
   const waiting = made.find(isWaiting);
@@ -67,7 +70,7 @@ export function factsOf(
     proposedBy: waiting?.personId,
     refusedBy: waiting?.state === "disputed" ? (waiting.answeredBy ?? undefined) : undefined,
     voters: votersOf(waiting?.id),
-    standing: waiting ? made.find(({ id }) => id === waiting.reverses) : standingIn(state, made),
+    inForce: waiting ? made.find(({ id }) => id === waiting.reverses) : decisionInForce(state, made),
     parties: tookEffect.flatMap(({ id, personId, answeredBy }) => [
       personId,
       ...votersOf(id),
@@ -79,7 +82,10 @@ export function factsOf(
 /**
  * A merge of two decided cases can leave several decisions in force; returns the one that took effect last.
  */
-function standingIn(state: CaseRecord["state"], made: readonly DecisionRecord[]): DecisionRecord | undefined {
+function decisionInForce(
+  state: CaseRecord["state"],
+  made: readonly DecisionRecord[],
+): DecisionRecord | undefined {
   const act = ({ approved: "approve", rejected: "reject" } as Partial<Record<typeof state, string>>)[state];
   const since = ({ settledAt, answeredAt }: DecisionRecord) => (settledAt ?? answeredAt)?.getTime() ?? 0;
   return made
@@ -101,7 +107,7 @@ export async function readPanelists(db: Db): Promise<string[]> {
 }
 
 /** Case ids by decision id, for the decisions of the bulk that are in scope. */
-export async function readBulk(
+export async function readBulkCases(
   db: Db,
   scope: CaseScope,
   bulkId: string,

@@ -8,7 +8,7 @@ import { manifestOf } from "../../../utils/shared/seal/manifest.ts";
 import type { CaseRecord, DecisionRecord } from "../../db/rows.ts";
 import { caseSubjects, cases, decisions, reports } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { emptiedPost, type FrozenReport, freeze, freezeEarlier } from "../rules/frozen.ts";
+import { type FrozenReport, freezeFromReport, freezePost, redactedPost } from "../rules/frozen.ts";
 
 const excerptChars = 200;
 
@@ -19,28 +19,28 @@ export async function freezeCase(
   { category, digest: input }: Pick<DecisionRecord, "category" | "digest">,
 ): Promise<FrozenPost> {
   const bare = row.withheld || category === "PORNO_ANAK";
-  return freeze({
+  return freezePost({
     row,
     input,
     bare,
     names: await readNames(tx, row.id),
-    report: await readNewest(tx, row.id),
+    report: await readNewestReport(tx, row.id),
   });
 }
 
-export async function readFrozen(
+export async function readFrozenPost(
   tx: Db,
   row: CaseRecord,
   { frozen, category, digest: input, at }: DecisionRecord,
 ): Promise<FrozenPost> {
   if (frozen) return frozen;
   const bare = row.withheld || category === "PORNO_ANAK";
-  return freezeEarlier({
+  return freezeFromReport({
     row,
     input,
     bare,
     names: await readNames(tx, row.id),
-    report: await readNewest(tx, row.id, at),
+    report: await readNewestReport(tx, row.id, at),
   });
 }
 
@@ -54,7 +54,7 @@ function readNames(tx: Db, caseId: string): Promise<{ subject: string; own: bool
 }
 
 /** Newest live report, received no later than `until`. */
-async function readNewest(tx: Db, caseId: string, until?: Date): Promise<FrozenReport | undefined> {
+async function readNewestReport(tx: Db, caseId: string, until?: Date): Promise<FrozenReport | undefined> {
   const [report] = await tx
     .select({
       id: reports.id,
@@ -101,7 +101,7 @@ export function frozenColumns({ frozen }: typeof decisions) {
  * Removes from decisions the frozen copies of fields deleted from their evidence. Returns the ids of changed
  * decisions.
  */
-export async function emptyFrozen(
+export async function redactFrozenPosts(
   tx: Db,
   caseId: string,
   { reportIds, fields, at }: { reportIds: readonly string[]; fields: readonly FieldName[]; at: Date },
@@ -117,7 +117,7 @@ export async function emptyFrozen(
     if (of !== undefined && !reportIds.includes(of)) continue;
     await tx
       .update(decisions)
-      .set({ frozen: emptiedPost(frozen, fields, at) })
+      .set({ frozen: redactedPost(frozen, fields, at) })
       .where(eq(decisions.id, id));
     emptied.push(id);
   }

@@ -5,16 +5,16 @@ import type { VoteInput } from "../../../utils/shared/contract/decision.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import { checkAct } from "../../cases/rules/acts.ts";
-import { restate, saveAct } from "../../cases/store/case-writes.ts";
+import { saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
 import { decisions, votes } from "../../db/schema/index.ts";
 import type { Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import { lockDecision } from "../../requests/store/reversed.ts";
-import { asBefore } from "../rules/effect.ts";
-import { settledBy } from "../rules/panel.ts";
+import { effectInForce } from "../rules/effect.ts";
+import { panelVerdict } from "../rules/panel.ts";
 import type { Actor } from "./decide.ts";
-import { type Decided, readFacts } from "./decision-reads.ts";
-import { confirm } from "./settle.ts";
+import { type DecisionWithVotes, readActFacts } from "./decision-reads.ts";
+import { applyDecision } from "./settle.ts";
 import type { VoteRow } from "./votes.ts";
 
 /** Idempotent by the vote's id and digest. */
@@ -24,7 +24,7 @@ export async function castVote(
   input: VoteInput,
   actor: Actor,
   at: Date,
-): Promise<Result<Decided>> {
+): Promise<Result<DecisionWithVotes>> {
   // The log shows this digest at once. The vote's id is secret until the panel has settled, so the vote
   // cannot be guessed from it.
   const digest = await digestJson({ decisionId: id, ...input });
@@ -39,29 +39,29 @@ export async function castVote(
         : fail("conflict", "another vote has this id");
     const { decision } = found;
     if (decision.state !== "disputed") return fail("nothing-to-confirm", decision.state);
-    const facts = await readFacts(tx, row);
+    const facts = await readActFacts(tx, row);
     const allowed = checkAct("vote", { ...facts, asker: actor });
     if (!allowed.ok) return allowed;
 
     const vote: VoteRow["vote"] = { ...input, decisionId: id, personId: actor.personId, at, digest };
     await tx.insert(votes).values(vote);
     const who = { at, by: actor.name, device: actor.deviceId };
-    const counted = await saveAct(tx, restate(row, {}), {
+    const counted = await saveWithLog(tx, withDerived(row, {}), {
       ...who,
       act: "vote-cast",
       detail: { decision: id, digest },
     });
     const all = [...found.votes, { vote, by: actor.name }];
-    const settled = settledBy(all.map(({ vote: one }) => one.vote));
+    const settled = panelVerdict(all.map(({ vote: one }) => one.vote));
     if (!settled) return ok({ ...found, votes: all });
 
     const change = { state: settled === "uphold" ? "confirmed" : "refused", settledAt: at } as const;
     await tx.update(decisions).set(change).where(eq(decisions.id, id));
-    const act = { ...who, act: settledActs[settled], detail: { decision: id }, rows: { decisions: [id] } };
-    if (settled === "uphold") await confirm(tx, counted, decision, act);
-    else await saveAct(tx, restate(counted, asBefore(facts.standing)), act);
+    const act = { ...who, act: panelActs[settled], detail: { decision: id }, rows: { decisions: [id] } };
+    if (settled === "uphold") await applyDecision(tx, counted, decision, act);
+    else await saveWithLog(tx, withDerived(counted, effectInForce(facts.inForce)), act);
     return ok({ ...found, decision: { ...decision, ...change }, votes: all });
   });
 }
 
-const settledActs = { uphold: "decision-upheld", overturn: "decision-overturned" } as const;
+const panelActs = { uphold: "decision-upheld", overturn: "decision-overturned" } as const;

@@ -5,14 +5,16 @@ import type { Db } from "../../db/store.ts";
 export type Question = typeof questions.$inferSelect;
 
 /** A question with the name of the person who asked. */
-export interface Asked {
+export interface AskedQuestion {
   question: Question;
   by: string;
 }
 
 /** Questions on one case, oldest first. */
-export function readQuestions(db: Db, caseId: string): Promise<Asked[]> {
-  return selectAsked(db).where(eq(questions.caseId, caseId)).orderBy(asc(questions.at), asc(questions.id));
+export function readQuestions(db: Db, caseId: string): Promise<AskedQuestion[]> {
+  return selectQuestions(db)
+    .where(eq(questions.caseId, caseId))
+    .orderBy(asc(questions.at), asc(questions.id));
 }
 
 /** Questions to the reporters of these reports, oldest first. */
@@ -26,14 +28,14 @@ export function readQuestionsTo(db: Db, reportIds: readonly string[]): Promise<Q
 }
 
 /** Joins each question with the name of the person who asked. */
-export function selectAsked(db: Db) {
+export function selectQuestions(db: Db) {
   return db
     .select({ question: questions, by: people.name })
     .from(questions)
     .innerJoin(people, eq(people.id, questions.personId));
 }
 
-export async function readQuestion(db: Db, id: string): Promise<Asked | undefined> {
-  const [row] = await selectAsked(db).where(eq(questions.id, id));
+export async function readQuestion(db: Db, id: string): Promise<AskedQuestion | undefined> {
+  const [row] = await selectQuestions(db).where(eq(questions.id, id));
   return row;
 }

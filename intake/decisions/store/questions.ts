@@ -5,14 +5,14 @@ import type { QuestionInput } from "../../../utils/shared/contract/desk.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import { checkAct } from "../../cases/rules/acts.ts";
-import { lockCase, lockFound, restate, saveAct } from "../../cases/store/case-writes.ts";
+import { lockCase, lockInScope, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
 import { people, questions, reports } from "../../db/schema/index.ts";
 import type { OwnScope, Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import { checkAnswerable, checkAskable } from "../rules/question.ts";
 import type { Actor } from "./decide.ts";
-import { readFacts } from "./decision-reads.ts";
-import { type Asked, type Question, readQuestion, selectAsked } from "./question-reads.ts";
+import { readActFacts } from "./decision-reads.ts";
+import { type AskedQuestion, type Question, readQuestion, selectQuestions } from "./question-reads.ts";
 
 /** Asks the author of one report of the case. Idempotent by the question's id and digest. */
 export async function addQuestion(
@@ -21,10 +21,10 @@ export async function addQuestion(
   input: QuestionInput,
   actor: Actor,
   at: Date,
-): Promise<Result<Asked>> {
+): Promise<Result<AskedQuestion>> {
   const digest = await digestJson({ caseId: ref.id, ...input });
   return db.transaction(async (tx) => {
-    const row = await lockFound(tx, ref);
+    const row = await lockInScope(tx, ref);
     if (!row) return fail("not-found");
     if (row.mergedInto) return fail("case-changed", undefined, "now");
     const earlier = await readQuestion(tx, input.id);
@@ -32,7 +32,7 @@ export async function addQuestion(
       const same = earlier.question.digest === digest && earlier.question.personId === actor.personId;
       return same ? ok(earlier) : fail("conflict", "another question has this id");
     }
-    const allowed = checkAct("ask", { ...(await readFacts(tx, row)), asker: actor });
+    const allowed = checkAct("ask", { ...(await readActFacts(tx, row)), asker: actor });
     if (!allowed.ok) return allowed;
     const [report] = await tx
       .select({ evidenceDeletedAt: reports.evidenceDeletedAt, suspendedAt: people.suspendedAt })
@@ -53,7 +53,7 @@ export async function addQuestion(
       answeredAt: null,
     };
     await tx.insert(questions).values(question);
-    await saveAct(tx, restate(row, { askedAt: row.askedAt ?? at }), {
+    await saveWithLog(tx, withDerived(row, { askedAt: row.askedAt ?? at }), {
       at,
       by: actor.name,
       device: actor.deviceId,
@@ -74,7 +74,7 @@ export function answerQuestion(
   answer: string,
   actor: Actor,
   at: Date,
-): Promise<Result<Asked>> {
+): Promise<Result<AskedQuestion>> {
   return db.transaction(async (tx) => {
     const unlocked = await readOwn(tx, id, scope);
     if (!unlocked) return fail("not-found");
@@ -88,7 +88,7 @@ export function answerQuestion(
     const change = { answer, answeredAt: at };
     await tx.update(questions).set(change).where(eq(questions.id, id));
     const [next] = await readOpen(tx, eq(questions.caseId, row.id));
-    await saveAct(tx, restate(row, { askedAt: next?.at ?? null }), {
+    await saveWithLog(tx, withDerived(row, { askedAt: next?.at ?? null }), {
       at,
       by: actor.name,
       device: actor.deviceId,
@@ -100,8 +100,8 @@ export function answerQuestion(
 }
 
 /** Returns undefined also if the question concerns another person's report. */
-async function readOwn(db: Db, id: string, { personId }: OwnScope): Promise<Asked | undefined> {
-  const [row] = await selectAsked(db)
+async function readOwn(db: Db, id: string, { personId }: OwnScope): Promise<AskedQuestion | undefined> {
+  const [row] = await selectQuestions(db)
     .innerJoin(reports, eq(reports.id, questions.reportId))
     .where(and(eq(questions.id, id), eq(reports.personId, personId)));
   return row;

@@ -1,7 +1,7 @@
 /** Applies a decision once a second person has confirmed it or a panel has upheld it. */
 
 import { and, eq, isNull, ne } from "drizzle-orm";
-import { type Act, restate, saveAct } from "../../cases/store/case-writes.ts";
+import { type LogAct, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
 import { destroyContent } from "../../cases/store/destroy-content.ts";
 import type { CaseRecord, DecisionRecord } from "../../db/rows.ts";
 import { decisions } from "../../db/schema/index.ts";
@@ -11,12 +11,17 @@ import { onReversed } from "../../requests/store/reversed.ts";
 import { findingOf } from "../../vloggers/golden.ts";
 import { markSettled } from "../../vloggers/store/marks.ts";
 import { tellHooks } from "../../webhooks/store/hooks.ts";
-import { closes, onceConfirmed } from "../rules/effect.ts";
+import { closesCase, effectWhenConfirmed } from "../rules/effect.ts";
 
 /** Needs the case's lock. */
-export async function confirm(tx: Db, row: CaseRecord, decision: DecisionRecord, act: Act): Promise<void> {
-  const reversed = decision.reverses === null ? [] : await reverse(tx, row.id, decision, act.at);
-  const settled = await saveAct(tx, restate(row, onceConfirmed(decision, row, act.at)), {
+export async function applyDecision(
+  tx: Db,
+  row: CaseRecord,
+  decision: DecisionRecord,
+  act: LogAct,
+): Promise<void> {
+  const reversed = decision.reverses === null ? [] : await markReversed(tx, row.id, decision, act.at);
+  const settled = await saveWithLog(tx, withDerived(row, effectWhenConfirmed(decision, row, act.at)), {
     ...act,
     rows: { decisions: [decision.id, ...reversed] },
   });
@@ -26,15 +31,15 @@ export async function confirm(tx: Db, row: CaseRecord, decision: DecisionRecord,
   if (decision.reverses !== null) {
     await countReversal(tx, row.id, row.decidedAt ?? act.at, outcome);
     await onReversed(tx, { reversed, by: decision.id }, act);
-  } else if (closes(decision.act)) await countOutcome(tx, row.id, outcome);
+  } else if (closesCase(decision.act)) await countOutcome(tx, row.id, outcome);
   if (decision.category === "PORNO_ANAK") await destroyContent(tx, row.id, act.at);
-  if (!closes(decision.act)) return;
+  if (!closesCase(decision.act)) return;
   const { id: caseId, site, category, state } = settled;
   await tellHooks(tx, "case-decided", { caseId, decisionId: decision.id, site, category, state }, act.at);
 }
 
 /** A merge can leave several decisions in force; all with the same result are reversed together. */
-async function reverse(tx: Db, caseId: string, decision: DecisionRecord, at: Date): Promise<string[]> {
+async function markReversed(tx: Db, caseId: string, decision: DecisionRecord, at: Date): Promise<string[]> {
   const opposite = decision.act === "approve" ? "reject" : "approve";
   const standing = and(
     eq(decisions.caseId, caseId),

@@ -5,18 +5,23 @@ import type { CaseRow, caseView, PriorityView, ReportView } from "../../../utils
 import type { CaseReview, ReviewView, SharedSelfReview } from "../../../utils/shared/contract/review.ts";
 import { strictness } from "../../../utils/shared/policy/categories.ts";
 import { receiptNumberOf } from "../../../utils/shared/seal/receipt-number.ts";
-import { toGroup, toKin } from "../../cases/routes/kin-view.ts";
+import { toGroupView, toRelatedCases } from "../../cases/routes/kin-view.ts";
 import { isClosed } from "../../cases/rules/acts.ts";
 import { isQuarantined, withholdReport, withholdReview } from "../../cases/rules/withhold.ts";
 import type { CaseParts } from "../../cases/store/case-reads.ts";
 import type { Groups } from "../../cases/store/groups.ts";
-import type { Kin } from "../../cases/store/kin.ts";
+import type { RelatedCases } from "../../cases/store/kin.ts";
 import type { QueueRecord } from "../../cases/store/queue.ts";
-import { present } from "../../core/present.ts";
+import { omitNulls } from "../../core/present.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import type { reviews } from "../../db/schema/index.ts";
-import { keepsReviewers, othersIn, toJudged, type Viewer } from "../../decisions/routes/decision-view.ts";
-import { toAsked } from "../../decisions/routes/questions.ts";
+import {
+  hidesReviewers,
+  otherUnitsReports,
+  toDecisionsView,
+  type Viewer,
+} from "../../decisions/routes/decision-view.ts";
+import { toAskedView } from "../../decisions/routes/questions.ts";
 
 export function toCaseRow(row: QueueRecord, groups: Groups): CaseRow {
   const { id, version, site, kind, subject, category, state, reports, reporters, urgent } = row;
@@ -31,19 +36,19 @@ export function toCaseRow(row: QueueRecord, groups: Groups): CaseRow {
     reports,
     reporters,
     urgent,
-    standing: standingOfRow(row),
+    standing: toStandingView(row),
     asked: row.askedAt !== null && !isClosed(row.state),
     reviewAsked: row.reviewAskedAt !== null,
     firstAt: row.firstAt.toISOString(),
     lastAt: row.lastAt.toISOString(),
-    ...present({ dueAt: row.dueAt?.toISOString() ?? null, permalink: row.permalink }),
-    ...present({ language: row.language }),
-    ...toGroup(row, groups),
-    ...(row.withheld ? {} : present({ author: row.author, excerpt: row.excerpt })),
+    ...omitNulls({ dueAt: row.dueAt?.toISOString() ?? null, permalink: row.permalink }),
+    ...omitNulls({ language: row.language }),
+    ...toGroupView(row, groups),
+    ...(row.withheld ? {} : omitNulls({ author: row.author, excerpt: row.excerpt })),
   } as CaseRow;
 }
 
-function standingOfRow({ reports, urgent, dueAt, category, reach, voices }: QueueRecord): PriorityView {
+function toStandingView({ reports, urgent, dueAt, category, reach, voices }: QueueRecord): PriorityView {
   const lane = reports === 0 ? "withdrawn" : urgent ? "urgent" : dueAt ? "timed" : "untimed";
   return { lane, severity: strictness.indexOf(category) + 1, reach, voices };
 }
@@ -51,10 +56,10 @@ function standingOfRow({ reports, urgent, dueAt, category, reach, voices }: Queu
 export function toCaseView(
   row: CaseRecord,
   parts: CaseParts,
-  kin: Kin,
+  kin: RelatedCases,
   viewer: Viewer,
 ): z.input<typeof caseView> {
-  const others = othersIn(parts, viewer);
+  const others = otherUnitsReports(parts, viewer);
   const reportList = parts.reportRows.map((one) => toReportView(one, parts, others.has(one.report.id)));
   const reviewList = parts.reviewRows.map((one) => toCaseReview(one, row, viewer));
   return {
@@ -66,10 +71,10 @@ export function toCaseView(
     // In the no-pixels lane, words about the content are not repeated.
     questions: row.withheld
       ? []
-      : parts.askedRows.filter(({ question }) => !others.has(question.reportId)).map(toAsked),
-    ...toKin(kin, viewer.asker?.personId),
+      : parts.askedRows.filter(({ question }) => !others.has(question.reportId)).map(toAskedView),
+    ...toRelatedCases(kin, viewer.asker?.personId),
     ...toSelfReviews(row, parts, viewer),
-    ...toJudged(row, parts, viewer),
+    ...toDecisionsView(row, parts, viewer),
   };
 }
 
@@ -90,10 +95,10 @@ function toReportView(
     number: receiptNumberOf(id),
     at: report.receivedAt.toISOString(),
     filesHere: fileRows.filter(({ reportId }) => reportId === id).map(({ sha256 }) => sha256),
-    ...(isOthers ? {} : { by, ...present({ note, notPublicReason, withdrawnReason }) }),
-    ...present({
+    ...(isOthers ? {} : { by, ...omitNulls({ note, notPublicReason, withdrawnReason }) }),
+    ...omitNulls({
       sentWith: others > 0 && !isOthers ? others : null,
-      sealed: seal ? { at: seal.at.toISOString(), ...(isOthers ? {} : present({ by: seal.by })) } : null,
+      sealed: seal ? { at: seal.at.toISOString(), ...(isOthers ? {} : omitNulls({ by: seal.by })) } : null,
       evidenceDeletedAt: report.evidenceDeletedAt?.toISOString() ?? null,
       withdrawnAt: report.withdrawnAt?.toISOString() ?? null,
     }),
@@ -112,7 +117,7 @@ export function toReviewView(review: typeof reviews.$inferSelect, by: string): R
     at: at.toISOString(),
     // JSON columns do not keep the order of keys.
     ...(said.length > 0 ? { elements: Object.fromEntries(said) } : {}),
-    ...present({ confidence, localContext }),
+    ...omitNulls({ confidence, localContext }),
   };
 }
 
@@ -123,7 +128,7 @@ function toCaseReview(
   viewer: Viewer,
 ): CaseReview {
   const { by: name, ...view } = toReviewView(review, by);
-  const isKept = keepsReviewers(row, viewer);
+  const isKept = hidesReviewers(row, viewer);
   return {
     ...view,
     ...(isKept ? {} : { by: name }),

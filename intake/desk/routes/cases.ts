@@ -1,15 +1,15 @@
 import { ok } from "../../../utils/shared/contract/result.ts";
-import { claimIn } from "../../cases/routes/claims.ts";
-import { queueMark } from "../../cases/rules/standing.ts";
-import { findCase, newest, readCaseParts } from "../../cases/store/case-reads.ts";
+import { toClaimView } from "../../cases/routes/claims.ts";
+import { queueCursor } from "../../cases/rules/standing.ts";
+import { findCase, partLimits, readCaseParts } from "../../cases/store/case-reads.ts";
 import { readClaim, readClaims } from "../../cases/store/claims.ts";
 import { readGroups } from "../../cases/store/groups.ts";
-import { readKin } from "../../cases/store/kin.ts";
+import { readRelatedCases } from "../../cases/store/kin.ts";
 import { readQueue } from "../../cases/store/queue.ts";
 import type { Person } from "../../core/caller.ts";
 import type { Handler } from "../../core/handler.ts";
 import { notFound } from "../../core/problems.ts";
-import { decodeMark, pageOf, wrongMark } from "../../db/paging.ts";
+import { decodeCursor, invalidCursor, toPage } from "../../db/paging.ts";
 import { objectionsIn } from "../../objections/routes/objections.ts";
 import { readObjections } from "../../objections/store/reads.ts";
 import { type RestoreDue, readRestoreDue } from "../../requests/store/restore-due.ts";
@@ -19,8 +19,8 @@ import { toCaseRow, toCaseView } from "./case-view.ts";
 
 export const listCases: Handler<"listCases"> = async (intake, { caller, scope, query, at }) => {
   const { from, to, limit, ...filter } = query;
-  const after = query.after === undefined ? undefined : decodeMark(query.after, queueMark);
-  if (query.after !== undefined && !after) return wrongMark();
+  const after = query.after === undefined ? undefined : decodeCursor(query.after, queueCursor);
+  if (query.after !== undefined && !after) return invalidCursor();
   const found = await readQueue(intake.store.db, {
     ...filter,
     scope,
@@ -29,7 +29,7 @@ export const listCases: Handler<"listCases"> = async (intake, { caller, scope, q
     from: from === undefined ? undefined : new Date(from),
     to: to === undefined ? undefined : new Date(to),
   });
-  const page = pageOf(found, limit, ({ queueKey }) => queueKey);
+  const page = toPage(found, limit, ({ queueKey }) => queueKey);
   const claims = await readClaims(
     intake.store.db,
     page.rows.map(({ id }) => id),
@@ -38,7 +38,7 @@ export const listCases: Handler<"listCases"> = async (intake, { caller, scope, q
   const groups = await readGroups(intake.store.db, scope, page.rows);
   const asker = caller.kind === "person" ? caller.personId : undefined;
   return ok({
-    cases: page.rows.map((row) => ({ ...toCaseRow(row, groups), ...claimIn(claims.get(row.id), asker) })),
+    cases: page.rows.map((row) => ({ ...toCaseRow(row, groups), ...toClaimView(claims.get(row.id), asker) })),
     ...(page.next ? { next: page.next } : {}),
   });
 };
@@ -50,8 +50,8 @@ export const getCase: Handler<"getCase"> = async (intake, { caller, scope, param
     async (tx) => {
       const row = await findCase(tx, { id: params.id, scope });
       if (!row) return undefined;
-      const parts = await readCaseParts(tx, row.id, newest);
-      const kin = await readKin(tx, row, scope);
+      const parts = await readCaseParts(tx, row.id, partLimits);
+      const kin = await readRelatedCases(tx, row, scope);
       const golden = await readGolden(tx, row.id);
       const restoreDue = await readRestoreDue(tx, row.id);
       const shown = await readObjections(tx, row.id);
@@ -65,7 +65,7 @@ export const getCase: Handler<"getCase"> = async (intake, { caller, scope, param
   const golden = goldenIn(read.row, read.golden, asker?.role);
   return ok({
     ...view,
-    ...claimIn(read.claim, asker?.personId),
+    ...toClaimView(read.claim, asker?.personId),
     ...golden,
     ...restoreIn(read.restoreDue, asker),
     ...objectionsIn(read.row, read.parts, read.shown, viewer),

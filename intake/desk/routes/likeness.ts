@@ -1,14 +1,14 @@
 /** Similar cases, and acts on their grouping. */
 
 import { ok } from "../../../utils/shared/contract/result.ts";
-import { toGroup, toSimilar } from "../../cases/routes/kin-view.ts";
+import { toGroupView, toSimilarView } from "../../cases/routes/kin-view.ts";
 import { readGroupCases, readGroups } from "../../cases/store/groups.ts";
 import { regroup } from "../../cases/store/regroup.ts";
 import type { Handler } from "../../core/handler.ts";
-import { present } from "../../core/present.ts";
+import { omitNulls } from "../../core/present.ts";
 import { notFound } from "../../core/problems.ts";
 import { toDecisionView, type Viewer } from "../../decisions/routes/decision-view.ts";
-import { readWaiting } from "../../decisions/store/decision-reads.ts";
+import { readProposedDecisions } from "../../decisions/store/decision-reads.ts";
 
 export const regroupCase: Handler<"regroupCase"> = async (intake, { caller, scope, params, body, at }) => {
   const done = await regroup(intake.store.db, { id: params.id, scope }, body, caller, at);
@@ -20,7 +20,7 @@ export const getGroup: Handler<"getGroup"> = async (intake, { caller, scope, par
   const rows = await readGroupCases(db, { id: params.id, scope });
   const [first] = rows;
   if (!first) return notFound();
-  const { group } = toGroup(
+  const { group } = toGroupView(
     { ...first, groupWhy: null, groupDistance: null },
     await readGroups(db, scope, [first]),
   );
@@ -29,16 +29,16 @@ export const getGroup: Handler<"getGroup"> = async (intake, { caller, scope, par
     asker: caller.kind === "person" ? caller : undefined,
     blind: intake.blindConfirm,
   };
-  const waiting = await readWaiting(
+  const waiting = await readProposedDecisions(
     db,
     rows.map(({ id }) => id),
   );
   const cases = rows.map((row) => {
     const decided = waiting.get(row.id);
     return {
-      ...toSimilar({
+      ...toSimilarView({
         row,
-        near: { why: row.groupWhy ?? group.why, ...present({ distance: row.groupDistance }) },
+        near: { why: row.groupWhy ?? group.why, ...omitNulls({ distance: row.groupDistance }) },
       }),
       version: row.version,
       ...(decided ? { decision: toDecisionView(decided, viewer) } : {}),

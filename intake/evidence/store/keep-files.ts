@@ -6,33 +6,33 @@
 import { randomUUID } from "node:crypto";
 import { like } from "drizzle-orm";
 import { settings } from "../../db/schema/index.ts";
-import { forgetSetting, writeSetting } from "../../db/settings.ts";
+import { deleteSetting, writeSetting } from "../../db/settings.ts";
 import type { Db } from "../../db/store.ts";
 
 const prefix = "keep-files/";
 
 /** Must exceed the time between two renewals. Expires after a crash. */
-const keptMs = 6 * 3_600_000;
+const pauseMs = 6 * 3_600_000;
 
 /** One per backup: several may run at once, and the first to end must not release the files of the others. */
-export interface KeptFiles {
-  renew(now: Date): Promise<void>;
-  letGo(): Promise<void>;
+export interface DeletionPause {
+  extend(now: Date): Promise<void>;
+  end(): Promise<void>;
 }
 
-export async function keepFiles(db: Db, now: Date): Promise<KeptFiles> {
+export async function pauseFileDeletion(db: Db, now: Date): Promise<DeletionPause> {
   const name = prefix + randomUUID();
-  const renew = (at: Date) => writeSetting(db, name, new Date(at.getTime() + keptMs).toISOString());
+  const renew = (at: Date) => writeSetting(db, name, new Date(at.getTime() + pauseMs).toISOString());
   await renew(now);
-  return { renew, letGo: () => forgetSetting(db, name) };
+  return { extend: renew, end: () => deleteSetting(db, name) };
 }
 
 /** Used after a restore: the copied database contains the markers of backups that ran at that time. */
-export async function letAllFilesGo(db: Db): Promise<void> {
+export async function endDeletionPauses(db: Db): Promise<void> {
   await db.delete(settings).where(like(settings.name, `${prefix}%`));
 }
 
-export async function areFilesKept(db: Db, now: Date): Promise<boolean> {
+export async function isDeletionPaused(db: Db, now: Date): Promise<boolean> {
   const rows = await db
     .select()
     .from(settings)

@@ -6,10 +6,10 @@ import { sealHeader } from "../../../utils/shared/contract/manifest.ts";
 import type { Value } from "../../../utils/shared/i18n/block.ts";
 import { thumbprintOf } from "../../../utils/shared/seal/key-thumbprint.ts";
 import type { Block } from "../../documents/block.ts";
-import type { Said } from "../../documents/contents.ts";
-import type { Speech } from "../../documents/speech.ts";
+import type { CaseContent } from "../../documents/contents.ts";
+import type { Translator } from "../../documents/speech.ts";
 
-export function reportBlocks({ reports }: Said, { say, when, number }: Speech): Block[] {
+export function reportBlocks({ reports }: CaseContent, { say, when, number }: Translator): Block[] {
   const rows = reports.map(({ report, by, receivedAt, withdrawnAt }) => [
     number(report.id),
     by,
@@ -29,7 +29,7 @@ export function reportBlocks({ reports }: Said, { say, when, number }: Speech): 
 }
 
 /** Empty for a withheld case: even the list of pictures is of no use to a reader. */
-export function fileBlocks({ reports }: Said, { say, count, number }: Speech): Block[] {
+export function fileBlocks({ reports }: CaseContent, { say, count, number }: Translator): Block[] {
   const rows = reports
     .filter(({ withheld }) => !withheld)
     .flatMap(({ report }) =>
@@ -51,7 +51,11 @@ export function fileBlocks({ reports }: Said, { say, count, number }: Speech): B
   return [heading, { kind: "text", text: say("filesWords") }, { kind: "table", columns, rows }];
 }
 
-export async function custodyBlocks(said: Said, exported: ExportedReport, speech: Speech): Promise<Block[]> {
+export async function custodyBlocks(
+  said: CaseContent,
+  exported: ExportedReport,
+  speech: Translator,
+): Promise<Block[]> {
   const { say, when, name } = speech;
   const columns = [
     { label: say("logSeq"), share: 0.06, voice: "own" as const },
@@ -82,7 +86,7 @@ export async function custodyBlocks(said: Said, exported: ExportedReport, speech
   ];
 }
 
-async function sealRows({ report, receivedAt }: ExportedReport, { say, when }: Speech) {
+async function sealRows({ report, receivedAt }: ExportedReport, { say, when }: Translator) {
   const { clock, capturedAt } = report.evidence;
   const key = report.seal === undefined ? undefined : await sealKeyOf(report.seal);
   const seconds = clock && Math.abs(Math.round(clock.offsetMs / 1000));
@@ -108,9 +112,9 @@ async function sealKeyOf(seal: string): Promise<string | undefined> {
 }
 
 export async function checkBlocks(
-  said: Said,
+  said: CaseContent,
   { report }: ExportedReport,
-  { say, number }: Speech,
+  { say, number }: Translator,
   origin: string,
 ): Promise<Block[]> {
   const key = await thumbprintOf(said.keys.intake);

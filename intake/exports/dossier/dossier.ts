@@ -5,14 +5,18 @@
 import type { ExportedReport } from "../../../utils/shared/contract/export.ts";
 import { dossierTexts } from "../../../utils/shared/i18n/dossier.ts";
 import type { Block, Dossier } from "../../documents/block.ts";
-import type { Said } from "../../documents/contents.ts";
-import type { Speech } from "../../documents/speech.ts";
+import type { CaseContent } from "../../documents/contents.ts";
+import type { Translator } from "../../documents/speech.ts";
 import { checkBlocks, custodyBlocks, fileBlocks, reportBlocks } from "./custody-blocks.ts";
 import { postBlocks } from "./post-blocks.ts";
 import { decisionOf, requestBlocks } from "./request-blocks.ts";
 
 /** Throws for a case without reports. `origin` is the intake's address. */
-export async function composeDossier(said: Said, speech: Speech, origin: string): Promise<Dossier> {
+export async function composeDossier(
+  said: CaseContent,
+  speech: Translator,
+  origin: string,
+): Promise<Dossier> {
   const report = decided(said) ?? newest(said.reports);
   if (!report) throw new Error("the case has no reports");
   return {
@@ -35,7 +39,7 @@ export async function composeDossier(said: Said, speech: Speech, origin: string)
 }
 
 /** The report on which the approval was made. */
-function decided(said: Said): ExportedReport | undefined {
+function decided(said: CaseContent): ExportedReport | undefined {
   const reportId = decisionOf(said)?.frozen?.evidence?.reportId;
   return said.reports.find(({ report }) => report.id === reportId);
 }
@@ -46,7 +50,11 @@ function newest(reports: readonly ExportedReport[]): ExportedReport | undefined 
   return standing.at(-1) ?? reports.at(-1);
 }
 
-function headBlocks(said: Said, { report }: ExportedReport, { say, when, number }: Speech): Block[] {
+function headBlocks(
+  said: CaseContent,
+  { report }: ExportedReport,
+  { say, when, number }: Translator,
+): Block[] {
   const { id, state } = said.case;
   const warning = state === "rejected" ? say("rejected") : state === "approved" ? undefined : say("notFinal");
   const rows = [

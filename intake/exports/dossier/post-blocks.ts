@@ -11,8 +11,8 @@ import { timecode } from "../../../utils/shared/i18n/time.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import type { Category } from "../../../utils/shared/policy/category.ts";
 import type { Block } from "../../documents/block.ts";
-import type { Said } from "../../documents/contents.ts";
-import type { Speech } from "../../documents/speech.ts";
+import type { CaseContent } from "../../documents/contents.ts";
+import type { Translator } from "../../documents/speech.ts";
 
 type Row = { label: string; value: Value };
 
@@ -31,7 +31,7 @@ const shown = [
   "promoted",
 ] as const satisfies (keyof Fields)[];
 
-export function postBlocks(said: Said, exported: ExportedReport, speech: Speech): Block[] {
+export function postBlocks(said: CaseContent, exported: ExportedReport, speech: Translator): Block[] {
   const { say, name, when } = speech;
   const { evidence } = exported.report;
   const { site, kind, subject, aliases, fields } = evidence;
@@ -62,12 +62,12 @@ function foreign(label: string, text: string): Row {
   return { label, value: { text, voice: "foreign" } };
 }
 
-function stateBlocks({ withheld, deletedAt }: ExportedReport, { say, when }: Speech): Block[] {
+function stateBlocks({ withheld, deletedAt }: ExportedReport, { say, when }: Translator): Block[] {
   if (deletedAt) return [{ kind: "warning", text: say("deleted", { at: when(deletedAt) }) }];
   return withheld ? [{ kind: "warning", text: say("withheld") }] : [];
 }
 
-function fieldRow({ fields, missing }: Evidence, field: (typeof shown)[number], speech: Speech): Row[] {
+function fieldRow({ fields, missing }: Evidence, field: (typeof shown)[number], speech: Translator): Row[] {
   const { say, name, when } = speech;
   const label = name(`field.${field}`);
   const value = fields[field]?.value;
@@ -78,7 +78,7 @@ function fieldRow({ fields, missing }: Evidence, field: (typeof shown)[number], 
   return [foreign(label, String(value))];
 }
 
-function pictureBlocks(said: Said, { report }: ExportedReport, speech: Speech): Block[] {
+function pictureBlocks(said: CaseContent, { report }: ExportedReport, speech: Translator): Block[] {
   const { say } = speech;
   const { picture, frame, fields, redactions } = report.evidence;
   const pictures = [
@@ -100,7 +100,7 @@ function pictureBlocks(said: Said, { report }: ExportedReport, speech: Speech): 
 }
 
 /** Either category makes pictures sensitive: a decision for another category must not unveil a picture. */
-function isSensitive(said: Said, reported: Category["code"]): boolean {
+function isSensitive(said: CaseContent, reported: Category["code"]): boolean {
   const all: Category[] = [categories[said.case.category], categories[reported]];
   return all.some(({ capture }) => capture !== "C1");
 }
@@ -109,7 +109,7 @@ function pictureBlock(
   file: ImageFile,
   words: "picture" | "frame",
   seconds: number | undefined,
-  { say }: Speech,
+  { say }: Translator,
 ): Block {
   const { width, height } = file;
   const time = seconds === undefined ? "–" : timecode(seconds);

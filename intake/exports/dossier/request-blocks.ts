@@ -7,10 +7,10 @@ import { categories } from "../../../utils/shared/policy/categories.ts";
 import type { Category } from "../../../utils/shared/policy/category.ts";
 import { type Basis, bases } from "../../../utils/shared/policy/legal-bases.ts";
 import type { Block } from "../../documents/block.ts";
-import type { Said } from "../../documents/contents.ts";
-import type { Speech } from "../../documents/speech.ts";
+import type { CaseContent } from "../../documents/contents.ts";
+import type { Translator } from "../../documents/speech.ts";
 
-export function requestBlocks(said: Said, { report }: ExportedReport, speech: Speech): Block[] {
+export function requestBlocks(said: CaseContent, { report }: ExportedReport, speech: Translator): Block[] {
   const decision = decisionOf(said);
   const category: Category = categories[decision?.category ?? report.category];
   const action = actions[decision?.action ?? report.action];
@@ -39,20 +39,20 @@ export function requestBlocks(said: Said, { report }: ExportedReport, speech: Sp
 }
 
 /** The confirmed approval, otherwise the disputed, otherwise the proposed one. */
-export function decisionOf({ decisions }: Said): DecisionView | undefined {
+export function decisionOf({ decisions }: CaseContent): DecisionView | undefined {
   const approvals = decisions.filter(({ act }) => act === "approve");
   const last = (state: DecisionView["state"]) => approvals.findLast((one) => one.state === state);
   return last("confirmed") ?? last("disputed") ?? last("proposed");
 }
 
-function ruleOf({ platform, unverifiedPlatforms }: Category, said: Said, { say }: Speech): string {
+function ruleOf({ platform, unverifiedPlatforms }: Category, said: CaseContent, { say }: Translator): string {
   const { site } = said.case;
   const rule = platform[site];
   if (rule === undefined) return say("ruleUnknown");
   return unverifiedPlatforms.includes(site) ? say("ruleUnverified", { rule }) : rule;
 }
 
-function basisBlock(ids: readonly string[], speech: Speech): Block {
+function basisBlock(ids: readonly string[], speech: Translator): Block {
   const { say } = speech;
   if (ids.length === 0) return { kind: "text", text: say("noBasis") };
   return {
@@ -71,14 +71,14 @@ function basisBlock(ids: readonly string[], speech: Speech): Block {
   };
 }
 
-function timeOf({ validFrom, validTo }: Basis, { say, day }: Speech): string {
+function timeOf({ validFrom, validTo }: Basis, { say, day }: Translator): string {
   const [from, until] = [validFrom && day(validFrom), validTo && day(validTo)];
   if (from && until) return say("fromUntil", { from, until });
   if (from) return say("from", { from });
   return until ? say("until", { until }) : say("always");
 }
 
-function analysisBlocks(decision: DecisionView | undefined, { say, when }: Speech): Block[] {
+function analysisBlocks(decision: DecisionView | undefined, { say, when }: Translator): Block[] {
   if (!decision) return [{ kind: "text", text: say("noDecision") }];
   const { reason, by, at, answeredBy, answeredAt, state, settledAt, votes } = decision;
   const upheld = votes.filter(({ vote }) => vote === "uphold").map(({ by: name }) => name);

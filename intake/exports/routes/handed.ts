@@ -3,7 +3,7 @@
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { openEvidenceLink } from "../../../utils/shared/seal/evidence-link.ts";
 import { findCase } from "../../cases/store/case-reads.ts";
-import { checkHanded } from "../../core/check-rate.ts";
+import { checkEvidenceLinkRate } from "../../core/check-rate.ts";
 import type { Handler, Input } from "../../core/handler.ts";
 import type { Intake } from "../../intake.ts";
 import { findHanded, type Handed } from "../../requests/store/handed.ts";
@@ -18,7 +18,7 @@ export const getHanded: Handler<"getHanded"> = async (intake, asked) => {
   const opened = await openEvidenceLink(params.token, intake.key.publicKey);
   if (!opened.ok || Date.parse(opened.value.until) < at.getTime()) return fail("not-found");
   const { request, item } = opened.value;
-  const tooOften = checkHanded(intake, item);
+  const tooOften = checkEvidenceLinkRate(intake, item);
   if (tooOften) return { ok: false, problem: tooOften };
   const { db } = intake.store;
   const found = await findHanded(db, opened.value);
@@ -43,7 +43,7 @@ async function write(
   const read = await readExport(intake, { ...found, asker: undefined, by, at });
   // Does not reveal to outsiders that another decision is waiting.
   if (!read.ok) return fail("not-found");
-  const contents = { ...read.value, said: withoutNames(read.value.said) };
+  const contents = { ...read.value, said: withoutNames(read.value.content) };
   const { format } = params;
   const written = await writeExport(intake, contents, { format, language: query.language, origin });
   if (!written.ok) return written;

@@ -7,11 +7,11 @@ import type { Context, Hono } from "hono";
 import { html } from "hono/html";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Language } from "../../../utils/shared/contract/site.ts";
-import { checkAddress, countReference } from "../../core/check-rate.ts";
+import { checkAddress, countWrongReference } from "../../core/check-rate.ts";
 import { clientAddress } from "../../core/client-address.ts";
 import { type HttpProblem, problemResponse } from "../../core/problems.ts";
 import { readBytes } from "../../core/read-input.ts";
-import { typedReference } from "../../core/reference.ts";
+import { normaliseReference } from "../../core/reference.ts";
 import type { Intake } from "../../intake.ts";
 import { type FoundTicket, findItem, findTicket } from "../store/reads.ts";
 import { receiveObjection } from "../store/receive.ts";
@@ -112,7 +112,7 @@ function start(c: Context, intake: Intake) {
 
 /** Looks up invalid references too, so that timing and answer do not differ. */
 async function showItem(c: Context, intake: Intake) {
-  const found = await findItem(intake.store.db, typedReference(c.req.param("reference") ?? ""));
+  const found = await findItem(intake.store.db, normaliseReference(c.req.param("reference") ?? ""));
   if (!found) return c.html(unknownPage(languageOf(c)), 404);
   return c.html(itemPage({ language: languageOf(c), organisation: intake.organisation, found }));
 }
@@ -142,7 +142,7 @@ function ticketPage(language: Language, { objection, reversal, reference }: Foun
 }
 
 async function showTicket(c: Context, intake: Intake) {
-  const found = await findTicket(intake.store.db, typedReference(c.req.param("ticket") ?? ""));
+  const found = await findTicket(intake.store.db, normaliseReference(c.req.param("ticket") ?? ""));
   return found ? c.html(ticketPage(languageOf(c), found)) : c.html(unknownPage(languageOf(c)), 404);
 }
 
@@ -157,9 +157,9 @@ async function object(c: Context, intake: Intake) {
     ? await readForm(bytes.value, c.req.header("content-type") ?? "")
     : { ok: false as const, wrong: ["large" as const], typed: {} };
   const { db } = intake.store;
-  const found = await findItem(db, typedReference(c.req.param("reference") ?? ""));
+  const found = await findItem(db, normaliseReference(c.req.param("reference") ?? ""));
   if (!found) {
-    const tooOften = form.ok ? countReference(intake, clientAddress(c, intake.isProxy)) : undefined;
+    const tooOften = form.ok ? countWrongReference(intake, clientAddress(c, intake.isProxy)) : undefined;
     return tooOften ? tooMany(c, tooOften) : c.html(unknownPage(language), 404);
   }
   const shown = { language, organisation: intake.organisation, found };

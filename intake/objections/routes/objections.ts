@@ -5,23 +5,23 @@ import { ok } from "../../../utils/shared/contract/result.ts";
 import { checkHearing } from "../../cases/rules/acts.ts";
 import type { CaseParts } from "../../cases/store/case-reads.ts";
 import type { Handler } from "../../core/handler.ts";
-import { present } from "../../core/present.ts";
+import { omitNulls } from "../../core/present.ts";
 import { notFound } from "../../core/problems.ts";
-import { decodeMark, pageOf, wrongMark } from "../../db/paging.ts";
+import { decodeCursor, invalidCursor, toPage } from "../../db/paging.ts";
 import type { CaseRecord } from "../../db/rows.ts";
-import { factsIn, keptIn, type Viewer } from "../../decisions/routes/decision-view.ts";
+import { actFactsIn, hiddenDecisions, type Viewer } from "../../decisions/routes/decision-view.ts";
 import { wentOver } from "../../requests/store/dispatches.ts";
 import { hearObjection as hear } from "../store/hear.ts";
 import { findItemAt, listObjections as readList, type Shown } from "../store/reads.ts";
 import { type Objection, receiveObjection } from "../store/receive.ts";
 
 export const listObjections: Handler<"listObjections"> = async (intake, { scope, query }) => {
-  const mark = query.after === undefined ? undefined : decodeMark(query.after, /^\d{1,16}\|[0-9a-f-]{36}$/);
-  if (query.after !== undefined && !mark) return wrongMark();
+  const mark = query.after === undefined ? undefined : decodeCursor(query.after, /^\d{1,16}\|[0-9a-f-]{36}$/);
+  if (query.after !== undefined && !mark) return invalidCursor();
   const [place, id] = mark?.split("|") ?? [];
   const after = place && id ? { place, id } : undefined;
   const found = await readList(intake.store.db, scope, { after, limit: query.limit });
-  const page = pageOf(found, query.limit, (last) => `${last.place}|${last.objection.id}`);
+  const page = toPage(found, query.limit, (last) => `${last.place}|${last.objection.id}`);
   const objections = page.rows.map(({ objection, row }) => ({
     ...toCommon(objection),
     caseId: objection.caseId,
@@ -66,8 +66,8 @@ export function objectionsIn(
 ): { objections?: ObjectionView[] } {
   const { asker } = viewer;
   if (shown.length === 0 || (asker?.role !== "supervisor" && asker?.role !== "admin")) return {};
-  const mayHear = checkHearing({ ...factsIn(row, parts), asker }).ok;
-  const kept = keptIn(parts, viewer);
+  const mayHear = checkHearing({ ...actFactsIn(row, parts), asker }).ok;
+  const kept = hiddenDecisions(parts, viewer);
   // The person who upheld it is also the proposer of the reversal.
   const named = shown.map((one) =>
     kept.has(one.objection.reversal ?? "") ? { ...one, heardBy: null } : one,
@@ -84,8 +84,8 @@ function toView({ objection, heardBy }: Shown, mayHear: boolean): ObjectionView 
     ...toCommon(objection),
     text,
     canHear: mayHear && state === "open",
-    ...present({ heardBy, reason, reversal }),
-    ...(mayHear ? present({ name, contact }) : {}),
+    ...omitNulls({ heardBy, reason, reversal }),
+    ...(mayHear ? omitNulls({ name, contact }) : {}),
   };
 }
 
@@ -97,6 +97,6 @@ function toCommon({ id, decisionId, objector, receivedAt, dueAt, state, handledA
     state,
     at: receivedAt.toISOString(),
     dueAt: dueAt.toISOString(),
-    ...present({ heardAt: handledAt?.toISOString() ?? null }),
+    ...omitNulls({ heardAt: handledAt?.toISOString() ?? null }),
   };
 }

@@ -8,13 +8,13 @@ import type { HearingInput, ReversalInput } from "../../../utils/shared/contract
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import { checkHearing } from "../../cases/rules/acts.ts";
-import { lockCase, lockFound, restate, saveAct } from "../../cases/store/case-writes.ts";
+import { lockCase, lockInScope, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { decisions, objections } from "../../db/schema/index.ts";
-import { everything, type Ref } from "../../db/scope.ts";
+import { anyScope, type Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import { type Actor, proposeIn } from "../../decisions/store/decide.ts";
-import { readFacts } from "../../decisions/store/decision-reads.ts";
+import { type Actor, proposeInTransaction } from "../../decisions/store/decide.ts";
+import { readActFacts } from "../../decisions/store/decision-reads.ts";
 import type { Objection } from "./receive.ts";
 
 /** Idempotent: a repeated hearing gets the same answer. */
@@ -28,12 +28,12 @@ export function hearObjection(
   return db.transaction(async (tx) => {
     const unlocked = await readObjection(tx, id);
     if (!unlocked) return fail("not-found");
-    const row = await lockFound(tx, { id: unlocked.caseId, scope });
+    const row = await lockInScope(tx, { id: unlocked.caseId, scope });
     if (!row) return fail("not-found");
     const found = await readObjection(tx, id);
     if (!found || found.caseId !== row.id) return fail("case-changed", undefined, "now");
     if (found.state !== "open") return isSame(found, input, actor) ? ok(found) : fail("objection-heard");
-    const allowed = checkHearing({ ...(await readFacts(tx, row)), asker: actor });
+    const allowed = checkHearing({ ...(await readActFacts(tx, row)), asker: actor });
     if (!allowed.ok) return allowed;
     const reversal =
       input.outcome === "upheld" ? await needReversal(tx, { row, found, input, actor, at }) : ok(null);
@@ -48,7 +48,7 @@ export function hearObjection(
     await tx.update(objections).set(change).where(eq(objections.id, id));
     // The proposal has changed the row.
     const now = (await lockCase(tx, row.id)) ?? row;
-    await saveAct(tx, restate(now, {}), {
+    await saveWithLog(tx, withDerived(now, {}), {
       at,
       by: actor.name,
       device: actor.deviceId,
@@ -87,14 +87,14 @@ interface Upheld {
 /** Returns an existing reversal or proposes one. */
 async function needReversal(tx: Db, { row, found, input, actor, at }: Upheld): Promise<Result<string>> {
   // After a merge, another decision than the disputed one may be in force.
-  const standing = (await readFacts(tx, row)).standing?.id ?? found.decisionId;
+  const standing = (await readActFacts(tx, row)).inForce?.id ?? found.decisionId;
   const known = (await findReversal(tx, standing)) ?? (await findReversal(tx, found.decisionId));
   const { reversal } = input;
   if (known) return reversal === undefined ? ok(known) : fail("case-changed", "it is already being reversed");
   if (reversal === undefined)
     return fail("invalid-input", "reversal: required, because no decision reverses it yet");
-  const ref = { id: row.id, scope: everything };
-  const made = await proposeIn(tx, ref, { ...reversal, reverses: standing }, actor, at);
+  const ref = { id: row.id, scope: anyScope };
+  const made = await proposeInTransaction(tx, ref, { ...reversal, reverses: standing }, actor, at);
   return made.ok ? ok(made.value.decision.id) : made;
 }
 

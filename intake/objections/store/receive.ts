@@ -8,10 +8,10 @@ import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Objector } from "../../../utils/shared/contract/request-state.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
-import { lockFound, restate, saveAct } from "../../cases/store/case-writes.ts";
+import { lockInScope, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
 import { newReference } from "../../core/reference.ts";
 import { objections, requestEvents, requestItems } from "../../db/schema/index.ts";
-import { everything } from "../../db/scope.ts";
+import { anyScope } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import { tellHooks } from "../../webhooks/store/hooks.ts";
 
@@ -41,7 +41,7 @@ export function receiveObjection(
     const [unlocked] = await tx.select().from(requestItems).where(eq(requestItems.id, itemId));
     if (!unlocked) return fail("not-found");
     // Anyone with the reference may object, so no unit's scope applies.
-    const row = await lockFound(tx, { id: unlocked.caseId, scope: everything });
+    const row = await lockInScope(tx, { id: unlocked.caseId, scope: anyScope });
     const [item] = await tx.select().from(requestItems).where(eq(requestItems.id, itemId));
     if (!row || !item || item.isVoid) return fail("not-found");
     const digest = await digestJson({ item: itemId, text: said.text });
@@ -84,7 +84,7 @@ export function receiveObjection(
       detail,
       digest: await digestJson(detail),
     });
-    await saveAct(tx, restate(row, {}), {
+    await saveWithLog(tx, withDerived(row, {}), {
       at,
       by: objector,
       act: "objection-received",

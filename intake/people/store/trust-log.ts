@@ -3,11 +3,11 @@
 import { count, desc, eq, sql } from "drizzle-orm";
 import { linkEntry } from "../../../utils/shared/seal/log-chain.ts";
 import {
-  type ProvenName,
   type ProvenTable,
+  type ProvenTableName,
   provenTables,
-  statesOf,
-  type Written,
+  readRowStates,
+  type WrittenRows,
 } from "../../audit-log/store/row-states.ts";
 import { insertRows } from "../../db/insert.ts";
 import { locks } from "../../db/locks.ts";
@@ -23,7 +23,7 @@ export const trustTables = [
   "devices",
   "people",
   "units",
-] as const satisfies ProvenName[];
+] as const satisfies ProvenTableName[];
 
 export interface TrustAct {
   act: string;
@@ -39,7 +39,7 @@ const atOnce = 200;
  * Appends an act with the states of the rows that it wrote. Must come last in its transaction: the log's lock
  * is held until the end, and waiting under it could deadlock.
  */
-export async function logTrust(tx: Db, act: TrustAct, written: Written): Promise<void> {
+export async function logTrust(tx: Db, act: TrustAct, written: WrittenRows): Promise<void> {
   if (Object.values(written).every((ids) => ids.length === 0)) return;
   await tx.execute(sql`select pg_advisory_xact_lock(${locks.trust})`);
   if ((await readHead(tx)) === undefined) await takeOver(tx, act.at, written);
@@ -63,7 +63,7 @@ async function hasRows(tx: Db): Promise<boolean> {
 }
 
 /** Leaves out the rows that the first act itself records. */
-async function takeOver(tx: Db, at: Date, written: Written = {}): Promise<void> {
+async function takeOver(tx: Db, at: Date, written: WrittenRows = {}): Promise<void> {
   for (const name of trustTables) {
     const { table, key }: ProvenTable = provenTables[name];
     const found = await tx.select({ id: key }).from(table).orderBy(key);
@@ -73,9 +73,9 @@ async function takeOver(tx: Db, at: Date, written: Written = {}): Promise<void> 
   }
 }
 
-async function append(tx: Db, { act, at, by }: TrustAct, written: Written): Promise<void> {
+async function append(tx: Db, { act, at, by }: TrustAct, written: WrittenRows): Promise<void> {
   const head = await readHead(tx);
-  const detail = await statesOf(tx, written);
+  const detail = await readRowStates(tx, written);
   const draft = { seq: (head?.seq ?? 0) + 1, at: at.toISOString(), by, act, detail };
   const linked = await linkEntry(draft, head?.hash ?? trustLogId);
   await tx.execute(insertRows(log, [{ ...linked, caseId: trustLogId, at }]));

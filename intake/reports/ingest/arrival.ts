@@ -4,7 +4,7 @@ import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
 import type { Receipt, Report } from "../../../utils/shared/contract/report.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
 import { permalinkOf } from "../../cases/rules/names.ts";
-import type { Counted } from "../../cases/rules/tally.ts";
+import type { CountedReport } from "../../cases/rules/tally.ts";
 import type { CheckedSeal } from "../../evidence/check-seal.ts";
 
 export interface Arrival {
@@ -26,7 +26,7 @@ export function channelOf({ report: { evidence } }: Arrival): string {
 export const excerptChars = 200;
 
 /** Parts of a report that its case shows. */
-export type Said = Pick<Counted, "permalink" | "author" | "title" | "excerpt">;
+export type Said = Pick<CountedReport, "permalink" | "author" | "title" | "excerpt">;
 
 export const unsaidParts: Said = { permalink: null, author: null, title: null, excerpt: null };
 
@@ -43,14 +43,14 @@ export function saidOf({ subject, fields }: Pick<Evidence, "subject" | "fields">
 }
 
 /** The reporter with their unit and their weight at that time. */
-export type Reporter = Pick<Counted, "personId" | "unitId" | "weight">;
+export type Reporter = Pick<CountedReport, "personId" | "unitId" | "weight">;
 
 /** The report's contribution to its case's tally. */
 export function countedOf(
   report: Pick<Report, "evidence" | "category" | "urgent">,
   { personId, unitId, weight }: Reporter,
   receivedAt: Date,
-): Counted {
+): CountedReport {
   return {
     personId,
     unitId,

@@ -6,8 +6,8 @@ import { burstRule, findBurst, type Sighting } from "../../../utils/shared/polic
 import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
 import { destroyContent } from "../../cases/store/destroy-content.ts";
 import { mergeCases } from "../../cases/store/merge.ts";
-import { keepProposals } from "../../cases/store/merge-proposals.ts";
-import { forgetSimilar, forgetTexts } from "../../cases/store/similar-texts.ts";
+import { saveProposals } from "../../cases/store/merge-proposals.ts";
+import { clearSimilarity, deleteUnusedTexts } from "../../cases/store/similar-texts.ts";
 import { insertRows, upsertRows } from "../../db/insert.ts";
 import { locks } from "../../db/locks.ts";
 import type { CaseRecord } from "../../db/rows.ts";
@@ -54,7 +54,7 @@ async function destroyDecided(
 /** Writes the texts and groups that the batch's cases reference. */
 async function keepTexts(db: Db, likeness: Likeness, rows: ReadonlyMap<string, CaseRecord>): Promise<void> {
   // A no-pixels report has withheld an existing case.
-  for (const row of rows.values()) if (row.withheld && row.headSeq > 1) await forgetSimilar(db, row.id);
+  for (const row of rows.values()) if (row.withheld && row.headSeq > 1) await clearSimilarity(db, row.id);
   if (likeness.groups.length > 0) await db.execute(insertRows(groups, likeness.groups));
   if (likeness.texts.length > 0) await db.execute(insertRows(texts, likeness.texts));
 }
@@ -65,7 +65,7 @@ async function keepGroups(db: Db, likeness: Likeness, rows: ReadonlyMap<string, 
     await db.update(texts).set({ groupId }).where(eq(texts.id, textId));
     await joinFirst(db, textId, groupId);
   }
-  await forgetTexts(db, likeness.left);
+  await deleteUnusedTexts(db, likeness.left);
   await markBursts(db, [...likeness.touched], [...rows.values()]);
 }
 
@@ -126,5 +126,5 @@ async function write(db: Db, plan: Plan): Promise<void> {
       saved_reports as (${insertRows(reports, plan.reports)})
     ${insertRows(log, plan.log)}`);
   await keepGroups(db, likeness, plan.cases);
-  await keepProposals(db, plan.proposals);
+  await saveProposals(db, plan.proposals);
 }

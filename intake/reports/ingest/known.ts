@@ -1,10 +1,10 @@
 /** Loads what the store knows about a batch of reports: earlier copies, candidate cases, and reporters. */
 
 import { and, eq, inArray, isNull, max, sql } from "drizzle-orm";
-import { namesOf } from "../../cases/rules/names.ts";
-import { voiceOf } from "../../cases/rules/tally.ts";
+import { subjectNames } from "../../cases/rules/names.ts";
+import { voiceKey } from "../../cases/rules/tally.ts";
 import { lockCases } from "../../cases/store/case-writes.ts";
-import { readApart } from "../../cases/store/merge-proposals.ts";
+import { readKeptApart } from "../../cases/store/merge-proposals.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { caseSubjects, cases, files, holds, reports } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
@@ -46,7 +46,7 @@ export interface Known extends Witnesses {
 
 export async function readKnown(db: Db, arrivals: readonly Arrival[]): Promise<Known> {
   const earlier = await readEarlier(db, arrivals);
-  const names = [...new Set(arrivals.flatMap(({ report }) => namesOf(report.evidence)))];
+  const names = [...new Set(arrivals.flatMap(({ report }) => subjectNames(report.evidence)))];
   const candidates = await readCandidates(db, names);
   const caseIds = [...new Set([...candidates.values()].flat().map(({ caseId }) => caseId))];
   const locked = await lockCases(db, caseIds);
@@ -68,7 +68,7 @@ export async function readKnown(db: Db, arrivals: readonly Arrival[]): Promise<K
 
 /** Most batches name each post once and merge nothing. */
 function mayMerge(arrivals: readonly Arrival[], candidates: ReadonlyMap<string, Named[]>): boolean {
-  const claims = arrivals.some(({ report }) => namesOf(report.evidence).length > 1);
+  const claims = arrivals.some(({ report }) => subjectNames(report.evidence).length > 1);
   return (
     claims || [...candidates.values()].some((found) => found.length > 1 || found.some(({ own }) => !own))
   );
@@ -82,7 +82,7 @@ async function readObstacles(db: Db, caseIds: string[]): Promise<Pick<Known, "he
     .from(holds)
     .where(and(inArray(holds.caseId, caseIds), isNull(holds.releasedAt)));
   const held = new Set(rows.map(({ caseId }) => caseId));
-  return { held, apart: caseIds.length > 1 ? await readApart(db, caseIds) : new Set() };
+  return { held, apart: caseIds.length > 1 ? await readKeptApart(db, caseIds) : new Set() };
 }
 
 async function readEarlier(db: Db, arrivals: readonly Arrival[]): Promise<Map<string, EarlierReport>> {
@@ -157,7 +157,7 @@ async function readVoices(
 ): Promise<Map<string, number>> {
   if (caseIds.length === 0) return new Map();
   const voice = sql<string>`coalesce(${reports.unitId}, ${reports.personId})`;
-  const senders = [...weights].map(([personId, { unitId }]) => voiceOf({ personId, unitId }));
+  const senders = [...weights].map(([personId, { unitId }]) => voiceKey({ personId, unitId }));
   const rows = await db
     .select({ caseId: reports.caseId, voice, weight: max(reports.weight) })
     .from(reports)

@@ -3,9 +3,14 @@
 import { randomUUID } from "node:crypto";
 import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
 import { textOf } from "../../cases/rules/describe.ts";
-import { type Fingerprint, fingerprintOf, nearText } from "../../cases/similar/fingerprint.ts";
+import { type Fingerprint, fingerprintOf, maxTextDistance } from "../../cases/similar/fingerprint.ts";
 import { distanceOf } from "../../cases/similar/min-hash.ts";
-import { type KnownText, readFirstTexts, readNear, readTexts } from "../../cases/store/similar-texts.ts";
+import {
+  readFirstSignatures,
+  readNearTexts,
+  readTexts,
+  type StoredText,
+} from "../../cases/store/similar-texts.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import type { groups, texts } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
@@ -73,11 +78,11 @@ async function findTexts(
   said: ReadonlyMap<string, Said>,
   likeness: Likeness,
   at: Date,
-): Promise<Map<string, KnownText>> {
+): Promise<Map<string, StoredText>> {
   const known = await readTexts(db, [...said.keys()]);
-  const found = new Map<string, KnownText>(known.map((text) => [text.sha256, text]));
+  const found = new Map<string, StoredText>(known.map((text) => [text.sha256, text]));
   const fresh = [...said.values()].filter(({ print }) => !found.has(print.sha256));
-  const near = await readNear(
+  const near = await readNearTexts(
     db,
     fresh.map(({ print }) => print.bands),
   );
@@ -88,11 +93,11 @@ async function findTexts(
     const cases = new Set([...users, ...rows.map(({ id }) => id)]);
     if (cases.size > 1) groupWith(stored.get(text.id) ?? text, likeness, at);
   }
-  const byBand = new Map<number, KnownText[]>();
+  const byBand = new Map<number, StoredText[]>();
   for (const [place, { print, rows }] of fresh.entries()) {
     const sharing = (near[place] ?? []).map((text) => stored.get(text.id) ?? text);
     const like = nearest(print, [...sharing, ...print.bands.flatMap((band) => byBand.get(band) ?? [])]);
-    const text: KnownText = { id: randomUUID(), ...print, groupId: null };
+    const text: StoredText = { id: randomUUID(), ...print, groupId: null };
     likeness.texts.push({ ...print, id: text.id, createdAt: at });
     if (like) text.groupId = groupWith(like, likeness, at);
     else if (rows.length > 1) groupWith(text, likeness, at);
@@ -103,17 +108,17 @@ async function findTexts(
   return found;
 }
 
-function nearest(print: Fingerprint, candidates: readonly KnownText[]): KnownText | undefined {
-  let best: { text: KnownText; distance: number } | undefined;
+function nearest(print: Fingerprint, candidates: readonly StoredText[]): StoredText | undefined {
+  let best: { text: StoredText; distance: number } | undefined;
   for (const text of candidates) {
     const distance = distanceOf(print.signature, text.signature);
-    if (distance <= nearText && distance < (best?.distance ?? 2)) best = { text, distance };
+    if (distance <= maxTextDistance && distance < (best?.distance ?? 2)) best = { text, distance };
   }
   return best?.text;
 }
 
 /** Returns the text's group; without one, the text becomes the first of a new group. */
-function groupWith(text: KnownText, { groups, firsts }: Likeness, at: Date): string {
+function groupWith(text: StoredText, { groups, firsts }: Likeness, at: Date): string {
   if (text.groupId) return text.groupId;
   const groupId = randomUUID();
   groups.push({ id: groupId, createdAt: at, why: "text" });
@@ -126,10 +131,10 @@ function groupWith(text: KnownText, { groups, firsts }: Likeness, at: Date): str
 async function fillIn(
   db: Db,
   said: ReadonlyMap<string, Said>,
-  found: ReadonlyMap<string, KnownText>,
+  found: ReadonlyMap<string, StoredText>,
   { firsts, left }: Likeness,
 ): Promise<void> {
-  const measured = await readFirstTexts(db, [
+  const measured = await readFirstSignatures(db, [
     ...new Set([...found.values()].flatMap(({ groupId }) => groupId ?? [])),
   ]);
   const signatures = new Map([...found.values()].map(({ id, signature }) => [id, signature]));

@@ -6,14 +6,14 @@ import { fail, ok } from "../../../utils/shared/contract/result.ts";
 import { hostsOf } from "../../../utils/shared/policy/link-host.ts";
 import { receiptNumberOf } from "../../../utils/shared/seal/receipt-number.ts";
 import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
-import { describe, undescribed } from "../../cases/rules/describe.ts";
-import { isOrdinary, type Match, matchCases } from "../../cases/rules/match.ts";
-import { isProven, namesOf, pairOfNames, shownPair } from "../../cases/rules/names.ts";
+import { emptyDescriptionAndGroup, withDescription } from "../../cases/rules/describe.ts";
+import { isAutoMergeable, type Match, matchCases } from "../../cases/rules/match.ts";
+import { isConfirmedByTwo, namePair, shownNamePair, subjectNames } from "../../cases/rules/names.ts";
 import { reachOf } from "../../cases/rules/reach.ts";
-import { standingOf } from "../../cases/rules/standing.ts";
-import { addReport, voiceOf } from "../../cases/rules/tally.ts";
-import { chain, restate } from "../../cases/store/case-writes.ts";
-import { type MergeProposal, pairKey, pairOf } from "../../cases/store/merge-proposals.ts";
+import { deriveFields } from "../../cases/rules/standing.ts";
+import { addReport, voiceKey } from "../../cases/rules/tally.ts";
+import { appendLog, withDerived } from "../../cases/store/case-writes.ts";
+import { type MergeProposal, orderPair, pairKey } from "../../cases/store/merge-proposals.ts";
 import type { CaseRecord, LogRecord, ReportRecord } from "../../db/rows.ts";
 import { type Arrival, channelOf, countedOf, type Ingested } from "./arrival.ts";
 import type { EarlierReport, Known } from "./known.ts";
@@ -75,7 +75,7 @@ async function draftArrivals(
 
 function findCase(arrival: Arrival, known: Known): Match {
   const { category, evidence } = arrival.report;
-  const candidates = namesOf(evidence).flatMap((name) =>
+  const candidates = subjectNames(evidence).flatMap((name) =>
     (known.candidates.get(name) ?? []).map((one) => ({
       ...one,
       own: one.own && name === evidence.subject,
@@ -92,13 +92,13 @@ function findCase(arrival: Arrival, known: Known): Match {
 }
 
 function noteWitness({ report, person }: Arrival, { witnesses, senders }: Known): void {
-  const found = witnesses.get(shownPair(report.evidence) ?? "");
+  const found = witnesses.get(shownNamePair(report.evidence) ?? "");
   const sender = senders.get(person.id);
   if (found && sender) found.push(sender);
 }
 
 function isSame(one: string, other: string, { witnesses }: Known): boolean {
-  return one === other || isProven(witnesses.get(pairOfNames(one, other) ?? "") ?? []);
+  return one === other || isConfirmedByTwo(witnesses.get(namePair(one, other) ?? "") ?? []);
 }
 
 function isNameOf({ own, caseId }: Named, name: string, known: Known): boolean {
@@ -107,7 +107,7 @@ function isNameOf({ own, caseId }: Named, name: string, known: Known): boolean {
 
 function isOrdinaryCase(caseId: string, { cases, held }: Known): boolean {
   const row = cases.get(caseId);
-  return row !== undefined && isOrdinary(row, held.has(caseId));
+  return row !== undefined && isAutoMergeable(row, held.has(caseId));
 }
 
 /** A retry gets the same receipt. Another report with this id, or another sender, gets `conflict`. */
@@ -145,7 +145,7 @@ async function planOne(
   const counted = countedOf(report, { personId: person.id, ...weighed }, receivedAt);
   const caseId = before?.id ?? randomUUID();
   const reporter = `${caseId} ${person.id}`;
-  const voice = `${caseId} ${voiceOf(counted)}`;
+  const voice = `${caseId} ${voiceKey(counted)}`;
   const heardWeight = known.voices.get(voice) ?? 0;
   const tally = addReport(before?.reports === 0 ? undefined : before, counted, {
     newReporter: !known.reporters.has(reporter),
@@ -153,7 +153,7 @@ async function planOne(
   });
   const reach = Math.max(before?.reach ?? 0, reachOf(report.evidence.fields));
   const current = before
-    ? restate(before, { ...tally, reach, channelId: before.channelId || channelOf(arrival) })
+    ? withDerived(before, { ...tally, reach, channelId: before.channelId || channelOf(arrival) })
     : newCase(caseId, arrival, tally, reach);
   const detail = {
     report: report.id,
@@ -165,7 +165,7 @@ async function planOne(
     ...(seal.device ? { sealedBy: seal.device.deviceId } : {}),
     ...(suggest.length > 0 ? { maybeSame: suggest } : {}),
   };
-  const { row, entry } = await chain(describe(current, report.evidence), {
+  const { row, entry } = await appendLog(withDescription(current, report.evidence), {
     at: receivedAt,
     by: person.name,
     device: deviceId,
@@ -180,7 +180,7 @@ async function planOne(
   plan.log.push(entry);
   for (const other of suggest)
     plan.proposals.push({
-      ...pairOf(caseId, other),
+      ...orderPair(caseId, other),
       at: receivedAt,
       reportId: report.id,
       state: "open",
@@ -220,7 +220,7 @@ async function planOne(
     ...{ category, action, basis, policyVersion, urgent, note, notPublicReason, evidence },
     ...{
       seal: sealed,
-      pair: shownPair(evidence) ?? null,
+      pair: shownNamePair(evidence) ?? null,
       overridden,
       hosts: hostsOf(evidence.fields.links?.value ?? []),
     },
@@ -254,10 +254,10 @@ function newCase(
     state: "open",
     ...tally,
     ...chosen,
-    ...standingOf({ ...tally, reach }, chosen),
+    ...deriveFields({ ...tally, reach }, chosen),
     reach,
     leftGroups: [],
-    ...undescribed,
+    ...emptyDescriptionAndGroup,
     askedAt: null,
     reviewAskedAt: null,
     decidedAt: null,
@@ -270,7 +270,7 @@ function newCase(
 /** The case is found by the report's subject from now on, and an ordinary one by its other name as well. */
 function nameCase({ report }: Arrival, row: CaseRecord, known: Known, plan: Draft): void {
   const { id: caseId, channelId, createdAt } = row;
-  const names = isOrdinaryCase(caseId, known) ? namesOf(report.evidence) : [report.evidence.subject];
+  const names = isOrdinaryCase(caseId, known) ? subjectNames(report.evidence) : [report.evidence.subject];
   for (const subject of names) {
     const candidates = known.candidates.get(subject) ?? [];
     const others = candidates.filter((one) => one.caseId !== caseId);

@@ -2,7 +2,7 @@
 
 import { and, eq, inArray, isNotNull, isNull } from "drizzle-orm";
 import type { Candidate } from "../../cases/rules/match.ts";
-import { namesOf, pairOfNames, shownAlias, shownPair, type Witness } from "../../cases/rules/names.ts";
+import { namePair, shownAlias, shownNamePair, subjectNames, type Witness } from "../../cases/rules/names.ts";
 import { caseSubjects, people, reports } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import type { Arrival } from "./arrival.ts";
@@ -29,7 +29,7 @@ export async function readWitnesses(
 ): Promise<Witnesses> {
   const together = meeting(arrivals);
   const strays = arrivals.filter(
-    (arrival) => leadsElsewhere(arrival, candidates) || namesOf(arrival.report.evidence).some(together),
+    (arrival) => leadsElsewhere(arrival, candidates) || subjectNames(arrival.report.evidence).some(together),
   );
   if (strays.length === 0) return { witnesses: new Map(), subjects: new Map(), senders: new Map() };
   const subjects = await readSubjects(db, strays, candidates);
@@ -50,7 +50,7 @@ function leadsElsewhere({ report: { evidence } }: Arrival, candidates: Candidate
   const own = new Set(
     (candidates.get(evidence.subject) ?? []).flatMap((one) => (one.own ? [one.caseId] : [])),
   );
-  return namesOf(evidence).some((name) => candidates.get(name)?.some(({ caseId }) => !own.has(caseId)));
+  return subjectNames(evidence).some((name) => candidates.get(name)?.some(({ caseId }) => !own.has(caseId)));
 }
 
 /** Reads the subjects of cases that were found under a name that none of their reports has as subject. */
@@ -60,7 +60,7 @@ async function readSubjects(
   candidates: Candidates,
 ): Promise<Map<string, string[]>> {
   const found = arrivals.flatMap(({ report }) =>
-    namesOf(report.evidence).flatMap((name) => candidates.get(name) ?? []),
+    subjectNames(report.evidence).flatMap((name) => candidates.get(name) ?? []),
   );
   const caseIds = [...new Set(found.flatMap(({ own, caseId }) => (own ? [] : [caseId])))];
   const subjects = new Map<string, string[]>();
@@ -79,10 +79,10 @@ function pairsOf(
   candidates: Candidates,
   subjects: ReadonlyMap<string, string[]>,
 ): string[] {
-  const shown = shownPair(evidence);
-  const further = namesOf(evidence).flatMap((name) =>
+  const shown = shownNamePair(evidence);
+  const further = subjectNames(evidence).flatMap((name) =>
     (candidates.get(name) ?? []).flatMap(({ caseId }) =>
-      (subjects.get(caseId) ?? []).map((subject) => pairOfNames(name, subject)),
+      (subjects.get(caseId) ?? []).map((subject) => namePair(name, subject)),
     ),
   );
   return [shown, ...further].filter((pair) => pair !== undefined);

@@ -4,11 +4,11 @@ import type { OwnReport } from "../../../utils/shared/contract/own-report.ts";
 import { ok } from "../../../utils/shared/contract/result.ts";
 import { digestHex, digestJson } from "../../../utils/shared/seal/digest.ts";
 import { receiptNumberOf } from "../../../utils/shared/seal/receipt-number.ts";
-import { removeUnneeded } from "../../cases/store/delete-evidence.ts";
+import { removeUnneededFile } from "../../cases/store/delete-evidence.ts";
 import type { Handler } from "../../core/handler.ts";
-import { present } from "../../core/present.ts";
+import { omitNulls } from "../../core/present.ts";
 import { notFound } from "../../core/problems.ts";
-import { decodeTimeMark, pageOf, wrongMark } from "../../db/paging.ts";
+import { decodeTimeCursor, invalidCursor, toPage } from "../../db/paging.ts";
 import { toQuestion } from "../../decisions/routes/questions.ts";
 import { type Question, readQuestionsTo } from "../../decisions/store/question-reads.ts";
 import { checkFile } from "../../evidence/check-file.ts";
@@ -67,7 +67,7 @@ export const sendFile: Handler<"sendFile"> = async (intake, { caller, scope, par
   await intake.files.put(params.sha256, body);
   const noted = await noteFile(db, own.report, params.sha256, caller, at);
   if (!noted.ok) {
-    await removeUnneeded(db, intake.files, params.sha256);
+    await removeUnneededFile(db, intake.files, params.sha256);
     return noted;
   }
   // Between the two steps, the deletion of other evidence may have removed the same bytes.
@@ -88,10 +88,10 @@ export const withdrawReport: Handler<"withdrawReport"> = async (
 };
 
 export const listOwnReports: Handler<"listOwnReports"> = async (intake, { scope, query }) => {
-  const after = query.after === undefined ? undefined : decodeTimeMark(query.after);
-  if (query.after !== undefined && !after) return wrongMark();
+  const after = query.after === undefined ? undefined : decodeTimeCursor(query.after);
+  if (query.after !== undefined && !after) return invalidCursor();
   const found = await readOwnReports(intake.store.db, scope, { after, limit: query.limit });
-  const page = pageOf(found, query.limit, ({ report }) => `${report.receivedAt.toISOString()}|${report.id}`);
+  const page = toPage(found, query.limit, ({ report }) => `${report.receivedAt.toISOString()}|${report.id}`);
   const asked = await readQuestionsTo(
     intake.store.db,
     page.rows.map(({ report }) => report.id),
@@ -124,10 +124,10 @@ function toOwnReport(
           outcome: {
             reason: outcome.reason,
             at: outcome.at.toISOString(),
-            ...present({ action: outcome.action, why: outcome.why }),
+            ...omitNulls({ action: outcome.action, why: outcome.why }),
           },
         }
       : {}),
-    ...present({ withdrawnAt: report.withdrawnAt?.toISOString() ?? null }),
+    ...omitNulls({ withdrawnAt: report.withdrawnAt?.toISOString() ?? null }),
   };
 }

@@ -2,7 +2,7 @@
 
 import type { Report } from "../../../utils/shared/contract/report.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
-import { checkAsked } from "../../cases/rules/basis.ts";
+import { checkLegalBasis } from "../../cases/rules/basis.ts";
 import { permalinkOf } from "../../cases/rules/names.ts";
 import type { HttpProblem, WrongField } from "../../core/problems.ts";
 
@@ -12,7 +12,7 @@ export function checkReport(report: Report): Result<undefined> | { ok: false; pr
   const { capturedAt } = report.evidence;
   const shown = checkAudience(report);
   if (!shown.ok) return shown;
-  return checkAsked(report, capturedAt, report.policyVersion);
+  return checkLegalBasis(report, capturedAt, report.policyVersion);
 }
 
 /**

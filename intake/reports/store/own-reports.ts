@@ -6,11 +6,11 @@ import { actionCode } from "../../../utils/shared/contract/category.ts";
 import { rejectionCode } from "../../../utils/shared/contract/grounds.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
-import { pixelsOf } from "../../cases/rules/standing.ts";
-import { emptied } from "../../cases/rules/tally.ts";
-import { lockCase, restate, saveAct } from "../../cases/store/case-writes.ts";
+import { pixelPolicyOf } from "../../cases/rules/standing.ts";
+import { withoutReports } from "../../cases/rules/tally.ts";
+import { lockCase, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
 import { lockFile } from "../../cases/store/delete-evidence.ts";
-import { readTally } from "../../cases/store/read-tally.ts";
+import { readReportSummary } from "../../cases/store/read-tally.ts";
 import type { CaseRecord, ReportRecord } from "../../db/rows.ts";
 import { cases, decisions, files, reports } from "../../db/schema/index.ts";
 import { type OwnScope, type Ref, reportsIn } from "../../db/scope.ts";
@@ -114,8 +114,8 @@ export function withdraw(
     if (own.report.withdrawnAt) return ok(own);
     const change = { withdrawnAt: at, withdrawnReason: reason };
     await tx.update(reports).set(change).where(eq(reports.id, own.report.id));
-    const tally = (await readTally(tx, row.id, row)) ?? emptied(row);
-    await saveAct(tx, restate(row, tally), {
+    const tally = (await readReportSummary(tx, row.id, row)) ?? withoutReports(row);
+    await saveWithLog(tx, withDerived(row, tally), {
       at,
       by: actor.name,
       device: actor.deviceId,
@@ -143,7 +143,7 @@ export async function checkPixels(db: Db, report: ReportRecord): Promise<Result<
 type Lane = Pick<CaseRecord, "forbidsPixels" | "decidedCategory" | "proposedCategory">;
 
 function checkLane(row: Lane): Result<undefined> {
-  const pixels = pixelsOf(row, row);
+  const pixels = pixelPolicyOf(row, row);
   if (pixels === "refused") return fail("pixels-not-allowed");
   return pixels === "wait" ? fail("pixels-wait", undefined, "later") : ok(undefined);
 }
@@ -176,7 +176,7 @@ export function noteFile(
       .onConflictDoNothing()
       .returning();
     if (made.length === 0) return ok(undefined);
-    await saveAct(tx, restate(row, {}), {
+    await saveWithLog(tx, withDerived(row, {}), {
       at,
       by: actor.name,
       device: actor.deviceId,

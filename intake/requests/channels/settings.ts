@@ -1,6 +1,6 @@
 /** Settings for sending: server, sender, and whether private addresses may be called. */
 
-import { isInside } from "../../core/private-address.ts";
+import { hasPrivateHost } from "../../core/private-address.ts";
 import type { MailSettings } from "./mail.ts";
 
 export interface SendingSettings {
@@ -29,6 +29,6 @@ export function readSending(
     mail: server === undefined || from === undefined ? undefined : { server, from },
     mailHost: domain ?? host ?? "lapor.invalid",
     // Without PUBLIC_URL the intake serves only a loopback address.
-    isLocal: publicOrigin === undefined || isInside(publicOrigin),
+    isLocal: publicOrigin === undefined || hasPrivateHost(publicOrigin),
   };
 }

@@ -1,7 +1,7 @@
 /** Sends letters as signed JSON over HTTP, once per `Idempotency-Key`, without following redirects. */
 
 import type { Channel } from "../../../utils/shared/contract/channel.ts";
-import { InsideAddress } from "../../core/private-address.ts";
+import { PrivateAddressError } from "../../core/private-address.ts";
 import { postSigned, type SignedPost } from "../../webhooks/signed-post.ts";
 import { type Mark, type Parcel, type Tried, toAnswer } from "./parcel.ts";
 
@@ -25,7 +25,7 @@ export function createWebhook({ now, isLocal, timeoutMs = 30_000 }: WebhookOptio
       const { status, said } = posted;
       return { became: judge(status), answer: toAnswer(`HTTP ${status} ${said}`) };
     } catch (error) {
-      const became = error instanceof InsideAddress ? "refused" : "later";
+      const became = error instanceof PrivateAddressError ? "refused" : "later";
       return { became, answer: toAnswer(error instanceof Error ? error.message || error.name : "failed") };
     }
   };

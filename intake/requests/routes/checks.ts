@@ -4,19 +4,19 @@ import type { OutcomeCheckTask, OutcomeCheckView } from "../../../utils/shared/c
 import { ok } from "../../../utils/shared/contract/result.ts";
 import { effectOf } from "../../../utils/shared/policy/request-effect.ts";
 import type { Handler } from "../../core/handler.ts";
-import { present } from "../../core/present.ts";
-import { decodeTimeMark, pageOf, wrongMark } from "../../db/paging.ts";
+import { omitNulls } from "../../core/present.ts";
+import { decodeTimeCursor, invalidCursor, toPage } from "../../db/paging.ts";
 import { whyCheck } from "../next-check.ts";
 import { isNoPixels } from "../no-pixels.ts";
 import { countDueChecks, type DueCheck, readDueChecks } from "../store/check-reads.ts";
 import { type KeptCheck, addCheck as keep } from "../store/checks.ts";
 
 export const listChecks: Handler<"listChecks"> = async (intake, { scope, query, at }) => {
-  const after = query.after === undefined ? undefined : decodeTimeMark(query.after);
-  if (query.after !== undefined && !after) return wrongMark();
+  const after = query.after === undefined ? undefined : decodeTimeCursor(query.after);
+  if (query.after !== undefined && !after) return invalidCursor();
   const { db } = intake.store;
   const found = await readDueChecks(db, scope, { at, after, limit: query.limit });
-  const page = pageOf(found, query.limit, ({ item }) => `${item.checkAt?.toISOString()}|${item.id}`);
+  const page = toPage(found, query.limit, ({ item }) => `${item.checkAt?.toISOString()}|${item.id}`);
   const due = await countDueChecks(db, scope, at);
   return ok({ checks: page.rows.map(toTask), due, ...(page.next ? { next: page.next } : {}) });
 };
@@ -46,7 +46,7 @@ function toTask({ item, request, withheld, names, reappearedAt }: DueCheck): Out
     noPixels: isNoPixels(category, withheld),
     why: whyCheck({ ...item, reappearedAt }),
     dueAt: (checkAt ?? request.madeAt).toISOString(),
-    ...present({ seen: item.seen, seenAt: seenAt?.toISOString() ?? null }),
+    ...omitNulls({ seen: item.seen, seenAt: seenAt?.toISOString() ?? null }),
   };
 }
 
@@ -60,7 +60,7 @@ function toView({ check, by, item, request }: KeptCheck): OutcomeCheckView {
     at: at.toISOString(),
     by,
     effect: effectOf(request, seen),
-    ...present({
+    ...omitNulls({
       note,
       source: proof ? String(proof.source) : null,
       next: item.checkAt?.toISOString() ?? null,

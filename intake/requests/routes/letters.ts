@@ -8,7 +8,7 @@ import type { Handler } from "../../core/handler.ts";
 import { notFound } from "../../core/problems.ts";
 import type { RequestRecord } from "../../db/rows.ts";
 import { writeHtml } from "../../documents/html.ts";
-import { openSpool } from "../../documents/spool.ts";
+import { openTempFile } from "../../documents/spool.ts";
 import type { Intake } from "../../intake.ts";
 import { letterDocument } from "../dossier-of.ts";
 import { toCsv, toDsa, toFlag, toXarf } from "../for-machines.ts";
@@ -82,7 +82,7 @@ async function write(
 }
 
 async function page(writing: LetterContent): Promise<ReadableStream<Uint8Array>> {
-  const spool = await openSpool();
+  const spool = await openTempFile();
   try {
     await writeHtml(letterDocument(writing), async () => undefined, spool);
     return spool.finish().stream();

@@ -3,7 +3,7 @@
 import type { RequestStatus } from "../../../utils/shared/contract/request-answer.ts";
 import { ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Handler } from "../../core/handler.ts";
-import { present } from "../../core/present.ts";
+import { omitNulls } from "../../core/present.ts";
 import { answerRequest as answer } from "../store/answers.ts";
 import { toChannelView } from "../store/channels.ts";
 import { readChannels } from "../store/load-channels.ts";
@@ -55,7 +55,7 @@ function shown(saved: Result<Saved>): Result<RequestStatus> {
     items: items.map(({ place, outcome, outcomeNote }) => ({
       place,
       outcome,
-      ...present({ note: outcomeNote }),
+      ...omitNulls({ note: outcomeNote }),
     })),
   });
 }

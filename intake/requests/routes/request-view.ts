@@ -3,7 +3,7 @@
 import type { z } from "zod";
 import type { Letter } from "../../../utils/shared/contract/letter.ts";
 import type { requestRow, requestView } from "../../../utils/shared/contract/request.ts";
-import { present } from "../../core/present.ts";
+import { omitNulls } from "../../core/present.ts";
 import type { RequestRecord } from "../../db/rows.ts";
 import { toChannelView } from "../store/channels.ts";
 import type { ListedRequest, RequestParts } from "../store/read.ts";
@@ -28,7 +28,7 @@ export function toRequestRow({ request, channel, items, answered, reversed }: Li
     acknowledgeHours: channel.acknowledgeHours,
     reprimands,
     madeAt: request.madeAt.toISOString(),
-    ...present({
+    ...omitNulls({
       hours,
       sentAt: iso(request.sentAt),
       dueAt: iso(request.dueAt),
@@ -58,7 +58,7 @@ export function toRequestView(parts: RequestParts): z.input<typeof requestView> 
       by: who,
       detail,
     })),
-    ...present({
+    ...omitNulls({
       withdrawnReason: request.withdrawnReason,
       restores: order ? { id: order.id, number: numberOf(order) } : null,
       restoredBy: restoration ? { id: restoration.id, number: numberOf(restoration) } : null,
@@ -76,7 +76,7 @@ function toItem(item: RequestParts["items"][number]): z.input<typeof requestView
     subject,
     address: permalink,
     outcome,
-    ...present({
+    ...omitNulls({
       outcomeNote,
       seen,
       outcomeAt: iso(item.outcomeAt),
@@ -97,7 +97,7 @@ function toDispatch({ dispatch, channel, by }: RequestParts["dispatches"][number
     by,
     channel: toChannelView(channel),
     at: dispatch.at.toISOString(),
-    ...present({
+    ...omitNulls({
       answer: withoutAddresses(dispatch.answer),
       nextAt: iso(dispatch.nextAt),
       sentAt: iso(dispatch.sentAt),

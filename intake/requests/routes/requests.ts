@@ -3,7 +3,7 @@
 import { ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Handler, Input } from "../../core/handler.ts";
 import { notFound } from "../../core/problems.ts";
-import { decodeTimeMark, pageOf, wrongMark } from "../../db/paging.ts";
+import { decodeTimeCursor, invalidCursor, toPage } from "../../db/paging.ts";
 import type { Ref } from "../../db/scope.ts";
 import type { Intake } from "../../intake.ts";
 import { toChannelView } from "../store/channels.ts";
@@ -30,10 +30,10 @@ export const makeRequest: Handler<"makeRequest"> = async (intake, input) => {
 
 export const listRequests: Handler<"listRequests"> = async ({ store: { db } }, { scope, query }) => {
   const { limit, caseId, after: mark, ...filter } = query;
-  const after = mark === undefined ? undefined : decodeTimeMark(mark);
-  if (mark !== undefined && !after) return wrongMark();
+  const after = mark === undefined ? undefined : decodeTimeCursor(mark);
+  if (mark !== undefined && !after) return invalidCursor();
   const found = await list(db, { ...filter, scope, caseId: caseId?.toLowerCase(), after, limit });
-  const { rows, next } = pageOf(found, limit, ({ request: { id, dueAt, madeAt } }) => {
+  const { rows, next } = toPage(found, limit, ({ request: { id, dueAt, madeAt } }) => {
     const at = query.state === "open" ? (dueAt ?? neverDue) : madeAt;
     return `${at.toISOString()}|${id}`;
   });

@@ -10,7 +10,7 @@ import type { OutcomeCheckInput, OutcomeProof } from "../../../utils/shared/cont
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import { openOutcomeProof } from "../../../utils/shared/seal/outcome-proof.ts";
-import { lockFound, restate, saveAct } from "../../cases/store/case-writes.ts";
+import { lockInScope, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { checks, people, requestEvents, requestItems, requests } from "../../db/schema/index.ts";
 import type { Ref } from "../../db/scope.ts";
@@ -80,7 +80,7 @@ async function lockItem(tx: Db, { id, scope }: Ref): Promise<Locked | undefined>
     .select({ caseId: requestItems.caseId, requestId: requestItems.requestId })
     .from(requestItems)
     .where(eq(requestItems.id, id));
-  const row = named && (await lockFound(tx, { id: named.caseId, scope }));
+  const row = named && (await lockInScope(tx, { id: named.caseId, scope }));
   if (!row) return undefined;
   const [request] = await tx.select().from(requests).where(eq(requests.id, named.requestId)).for("update");
   const [item] = await tx.select().from(requestItems).where(eq(requestItems.id, id));
@@ -162,7 +162,7 @@ async function note(
     detail,
     digest,
   });
-  await saveAct(tx, restate(row, {}), {
+  await saveWithLog(tx, withDerived(row, {}), {
     at,
     by: name,
     device: deviceId,

@@ -20,7 +20,7 @@ import {
 } from "drizzle-orm";
 import type { Channel } from "../../../utils/shared/contract/channel.ts";
 import { type LetterKind, letterKind } from "../../../utils/shared/contract/request-state.ts";
-import type { Waiting } from "../../core/facts.ts";
+import type { WaitingCount } from "../../core/facts.ts";
 import type { DispatchRecord } from "../../db/rows.ts";
 import { channels, decisions, dispatches, requestItems, requests } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
@@ -199,7 +199,7 @@ export async function wentOver(db: Db, requestId: string, channel: string | unde
 }
 
 /** Letters that the intake itself is to send. */
-export async function readWaiting(db: Db): Promise<Waiting> {
+export async function readWaiting(db: Db): Promise<WaitingCount> {
   const [row] = await db
     .select({ count: count(), oldest: min(dispatches.at) })
     .from(dispatches)

@@ -15,7 +15,7 @@ import type { CaseRecord, DecisionRecord } from "../../db/rows.ts";
 import { decisions, reports, requestItems, requests } from "../../db/schema/index.ts";
 import type { CaseScope } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import { readFrozen } from "../../decisions/store/frozen.ts";
+import { readFrozenPost } from "../../decisions/store/frozen.ts";
 import type { ItemFacts } from "../compose.ts";
 
 export interface Asked {
@@ -135,7 +135,7 @@ async function readPost(
   approval: DecisionRecord,
   order: Asked["order"],
 ): Promise<Pick<ItemFacts, "post" | "evidence">> {
-  const frozen = await readFrozen(tx, row, approval);
+  const frozen = await readFrozenPost(tx, row, approval);
   const letter = letterShape.safeParse(order?.letter);
   const ordered = letter.data?.items.find(({ decisionId }) => decisionId === approval.id);
   const post = ordered ? asOrdered(frozen, ordered) : frozen;

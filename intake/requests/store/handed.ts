@@ -4,7 +4,7 @@ import { and, eq, gt, sql } from "drizzle-orm";
 import type { EvidenceLinkClaims } from "../../../utils/shared/contract/evidence-link.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import { decisions, log, requestItems, requests } from "../../db/schema/index.ts";
-import { everything, type Ref } from "../../db/scope.ts";
+import { anyScope, type Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 
 export interface Handed {
@@ -32,7 +32,7 @@ export async function findHanded(db: Db, { request, item }: EvidenceLinkClaims):
     .where(and(eq(requestItems.id, item), eq(requestItems.requestId, request)));
   if (!found || found.isVoid || found.reversedAt || found.reportId === null) return undefined;
   const { caseId, site, reportId } = found;
-  return { ref: { id: caseId, scope: everything }, site, reportId };
+  return { ref: { id: caseId, scope: anyScope }, site, reportId };
 }
 
 /** Tells whether the case's log records an export for the item since the given time. */

@@ -2,7 +2,7 @@
 
 import { count, eq, inArray, min, sql } from "drizzle-orm";
 import { type Clock, clockOf } from "../../../utils/shared/policy/clock.ts";
-import type { Waiting } from "../../core/facts.ts";
+import type { WaitingCount } from "../../core/facts.ts";
 import { channels, dispatches, requests } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { openStates } from "./read.ts";
@@ -12,7 +12,7 @@ import { isReversed } from "./standing.ts";
 export interface LateRequests {
   clocks: Clock[];
   /** Letters that a person must deliver. */
-  byHand: Waiting;
+  byHand: WaitingCount;
 }
 
 export async function readLate(db: Db, at: Date): Promise<LateRequests> {

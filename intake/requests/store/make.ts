@@ -8,7 +8,7 @@ import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts"
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import { signLetter } from "../../../utils/shared/seal/letter.ts";
 import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
-import { saveAct } from "../../cases/store/case-writes.ts";
+import { saveWithLog } from "../../cases/store/case-writes.ts";
 import { locks } from "../../db/locks.ts";
 import { dispatches, requestEvents, requestItems, requests } from "../../db/schema/index.ts";
 import type { CaseScope } from "../../db/scope.ts";
@@ -169,7 +169,7 @@ export function makeRequest(
     const letterDigest = await digestJson(letter);
     const events = [input.id, ...(asked.order ? [restored] : [])];
     for (const { itemId, case: row, decision } of asked.items)
-      await saveAct(
+      await saveWithLog(
         tx,
         { ...row, version: row.version + 1 },
         {

@@ -5,7 +5,7 @@ import type { Channel } from "../../../utils/shared/contract/channel.ts";
 import { sha256Of } from "../../core/digest.ts";
 import type { DispatchRecord } from "../../db/rows.ts";
 import { channels, dispatches, requestEvents } from "../../db/schema/index.ts";
-import { everything } from "../../db/scope.ts";
+import { anyScope } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import type { InboundMail } from "../channels/read-mail.ts";
 import type { RequestEvent } from "../machine.ts";
@@ -27,7 +27,7 @@ export function noteMail(db: Db, mail: InboundMail, at: Date): Promise<Noted> {
     const { what } = mail;
     const about = await findLetter(tx, mail);
     if (!about || what === "waiting") return { what, noted: false };
-    const locked = await lockRequest(tx, { id: about.dispatch.requestId, scope: everything });
+    const locked = await lockRequest(tx, { id: about.dispatch.requestId, scope: anyScope });
     if (!locked) return { what, noted: false };
     const { dispatch, channel } = about;
     const request = locked.request.id;

@@ -4,7 +4,7 @@
  */
 
 import { and, eq, inArray } from "drizzle-orm";
-import { lockCase, restate, saveAct } from "../../cases/store/case-writes.ts";
+import { lockCase, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { requestItems, requests } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
@@ -68,7 +68,7 @@ async function note(
   const row = await lockCase(tx, caseId);
   if (!row) return;
   for (const { item } of back) await scheduleChecks(tx, item, { what: "reappeared", at });
-  await saveAct(tx, restate(row, {}), {
+  await saveWithLog(tx, withDerived(row, {}), {
     at,
     by: person.name,
     device: deviceId,

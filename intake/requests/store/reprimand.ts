@@ -7,7 +7,7 @@ import type { ReprimandInput } from "../../../utils/shared/contract/reprimand.ts
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { type ClockInput, clockOf } from "../../../utils/shared/policy/clock.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
-import { restate, saveAct } from "../../cases/store/case-writes.ts";
+import { saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
 import type { RequestRecord } from "../../db/rows.ts";
 import { channels, dispatches, requestEvents, requests } from "../../db/schema/index.ts";
 import type { Ref } from "../../db/scope.ts";
@@ -61,7 +61,7 @@ export function sendReprimand(
       digest,
     });
     for (const row of rows)
-      await saveAct(tx, restate(row, {}), {
+      await saveWithLog(tx, withDerived(row, {}), {
         at,
         by: actor.name,
         device: actor.deviceId,

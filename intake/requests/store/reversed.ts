@@ -4,12 +4,12 @@ import { randomUUID } from "node:crypto";
 import { and, asc, desc, eq, gt, inArray, isNotNull } from "drizzle-orm";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
-import { type Act, lockCases, lockFound } from "../../cases/store/case-writes.ts";
+import { type LogAct, lockCases, lockInScope } from "../../cases/store/case-writes.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { decisions, dispatches, requestItems, requests } from "../../db/schema/index.ts";
-import { everything, type Ref } from "../../db/scope.ts";
+import { anyScope, type Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import { type Decided, readDecision } from "../../decisions/store/decision-reads.ts";
+import { type DecisionWithVotes, readDecision } from "../../decisions/store/decision-reads.ts";
 import { cancelDispatches } from "./dispatches.ts";
 import { endRequest, isUnsent, unsent } from "./end-request.ts";
 import { type LockedRequest, lockRequest } from "./lock-request.ts";
@@ -21,12 +21,12 @@ import { type LockedRequest, lockRequest } from "./lock-request.ts";
 export async function lockDecision(
   tx: Db,
   { id, scope }: Ref,
-): Promise<Result<{ row: CaseRecord; found: Decided }>> {
+): Promise<Result<{ row: CaseRecord; found: DecisionWithVotes }>> {
   const unlocked = await readDecision(tx, id);
   if (!unlocked) return fail("not-found");
   const { caseId, reverses } = unlocked.decision;
   if (reverses !== null) await lockCases(tx, [caseId, ...(await readCompanions(tx, caseId))]);
-  const row = await lockFound(tx, { id: caseId, scope });
+  const row = await lockInScope(tx, { id: caseId, scope });
   if (!row) return fail("not-found");
   const found = await readDecision(tx, id);
   // A merge may have moved the decision between the two reads. The next attempt finds it in its new case.
@@ -58,7 +58,7 @@ export interface Reversed {
  * and its other items may go into another letter. One under a live lease counts as sent unless it fails; then
  * `withdrawReversed` handles it.
  */
-export async function onReversed(tx: Db, { reversed, by }: Reversed, act: Act): Promise<void> {
+export async function onReversed(tx: Db, { reversed, by }: Reversed, act: LogAct): Promise<void> {
   if (reversed.length === 0) return;
   const found = await tx
     .selectDistinct({ id: requestItems.requestId })
@@ -66,7 +66,7 @@ export async function onReversed(tx: Db, { reversed, by }: Reversed, act: Act): 
     .where(and(inArray(requestItems.decisionId, [...reversed]), eq(requestItems.isVoid, false)))
     .orderBy(asc(requestItems.requestId));
   for (const { id } of found) {
-    const locked = await lockRequest(tx, { id, scope: everything });
+    const locked = await lockRequest(tx, { id, scope: anyScope });
     if (!locked) continue;
     if (!isUnsent(locked.request)) {
       // No reprimand follows a reversed order.
@@ -79,7 +79,7 @@ async function withdraw(
   tx: Db,
   locked: LockedRequest,
   reversal: string,
-  { at, by, device }: Pick<Act, "at" | "by" | "device">,
+  { at, by, device }: Pick<LogAct, "at" | "by" | "device">,
 ): Promise<void> {
   const detail = { reversal };
   const ended = await endRequest(tx, locked, {
@@ -132,7 +132,7 @@ export async function withdrawReversed(db: Db, at: Date): Promise<number> {
 
 function withdrawLeft(db: Db, requestId: string, at: Date): Promise<boolean> {
   return db.transaction(async (tx) => {
-    const locked = await lockRequest(tx, { id: requestId, scope: everything });
+    const locked = await lockRequest(tx, { id: requestId, scope: anyScope });
     if (!locked || !isUnsent(locked.request) || (await isOnItsWay(tx, requestId, at))) return false;
     const ids = locked.cases.map(({ id }) => id);
     // The reversal names only one of the decisions that it took back.

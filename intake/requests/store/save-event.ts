@@ -3,7 +3,7 @@
 import { and, eq } from "drizzle-orm";
 import { type LetterKind, letterKind } from "../../../utils/shared/contract/request-state.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
-import { restate, saveAct } from "../../cases/store/case-writes.ts";
+import { saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
 import type { RequestItemRecord, RequestRecord } from "../../db/rows.ts";
 import { requestEvents, requestItems, requests } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
@@ -190,7 +190,7 @@ async function logIt(
         request_items: own.map(({ id }) => id),
       },
     };
-    saved.push(await saveAct(tx, restate(row, {}), act));
+    saved.push(await saveWithLog(tx, withDerived(row, {}), act));
   }
   return saved;
 }

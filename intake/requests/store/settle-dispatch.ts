@@ -5,7 +5,7 @@ import { eq } from "drizzle-orm";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import type { DispatchRecord } from "../../db/rows.ts";
 import { dispatches } from "../../db/schema/index.ts";
-import { everything } from "../../db/scope.ts";
+import { anyScope } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import { lastDispatch } from "./dispatches.ts";
 import { lockRequest } from "./lock-request.ts";
@@ -30,7 +30,7 @@ export function settleDispatch(
   { became, answer, at }: Settled,
 ): Promise<void> {
   return db.transaction(async (tx) => {
-    const locked = await lockRequest(tx, { id: requestId, scope: everything });
+    const locked = await lockRequest(tx, { id: requestId, scope: anyScope });
     const [dispatch] = await tx.select().from(dispatches).where(eq(dispatches.id, id)).for("update");
     if (!locked || !dispatch) throw new Error(`letter ${id} is missing`);
     if (dispatch.state === "sent" || dispatch.state === "failed") return;

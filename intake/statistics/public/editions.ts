@@ -21,7 +21,7 @@ import { strictness } from "../../../utils/shared/policy/categories.ts";
 import { countOf, sumFigures } from "../../../utils/shared/policy/figures.ts";
 import { countSteps, medianOf } from "../../../utils/shared/policy/minutes.ts";
 import { digestHex } from "../../../utils/shared/seal/digest.ts";
-import { leastShown, suppress } from "../../cases/rules/suppress.ts";
+import { minShown, suppress } from "../../cases/rules/suppress.ts";
 import type { Db } from "../../db/store.ts";
 import { type CountedMonth, listMonths, readMonths } from "../store/read-months.ts";
 import { renderPage } from "./page.ts";
@@ -123,12 +123,12 @@ function publish({ month, countedAt, isFinal, rows }: MonthFigures): PublicFigur
 
 /** Rounding prevents conclusions from two readings of a running month. */
 function roundDown(n: number | null | undefined): number | null {
-  return n === null || n === undefined ? null : n - (n % leastShown);
+  return n === null || n === undefined ? null : n - (n % minShown);
 }
 
 function medianShown(figures: Figures | undefined, name: TimeName): number | null {
   const steps = figures?.minutes[name];
-  if (!steps || countSteps(steps) < leastShown) return null;
+  if (!steps || countSteps(steps) < minShown) return null;
   return Math.round(medianOf(steps) ?? 0);
 }
 

@@ -4,8 +4,8 @@ import type { GoldenState, GoldenView } from "../../../utils/shared/contract/gol
 import { ok } from "../../../utils/shared/contract/result.ts";
 import type { Role } from "../../../utils/shared/contract/site.ts";
 import type { Handler } from "../../core/handler.ts";
-import { present } from "../../core/present.ts";
-import { decodeTimeMark, pageOf, wrongMark } from "../../db/paging.ts";
+import { omitNulls } from "../../core/present.ts";
+import { decodeTimeCursor, invalidCursor, toPage } from "../../db/paging.ts";
 import { checkGolden, type GoldenFacts } from "../golden.ts";
 import { endGolden, type GoldenRow, setGolden as keep, listGolden as readList } from "../store/golden.ts";
 
@@ -18,13 +18,13 @@ export const setGolden: Handler<"setGolden"> = async (intake, { caller, scope, p
 };
 
 export const listGolden: Handler<"listGolden"> = async (intake, { scope, query }) => {
-  const after = query.after === undefined ? undefined : decodeTimeMark(query.after);
-  if (query.after !== undefined && !after) return wrongMark();
+  const after = query.after === undefined ? undefined : decodeTimeCursor(query.after);
+  if (query.after !== undefined && !after) return invalidCursor();
   const found = await readList(intake.store.db, scope, { after, limit: query.limit });
-  const page = pageOf(found, query.limit, ({ golden }) => `${golden.at.toISOString()}|${golden.caseId}`);
+  const page = toPage(found, query.limit, ({ golden }) => `${golden.at.toISOString()}|${golden.caseId}`);
   const golden = page.rows.map((one) => {
     const { subject, category, title } = one.row;
-    return { ...toGolden(one), caseId: one.golden.caseId, subject, category, ...present({ title }) };
+    return { ...toGolden(one), caseId: one.golden.caseId, subject, category, ...omitNulls({ title }) };
   });
   return ok({ golden, ...(page.next ? { next: page.next } : {}) });
 };

@@ -5,8 +5,8 @@ import type { ReviewTask, TaskClaim } from "../../../utils/shared/contract/revie
 import { isElement } from "../../../utils/shared/policy/elements.ts";
 import { fewTasks } from "../../../utils/shared/policy/review-tasks.ts";
 import type { Handler } from "../../core/handler.ts";
-import { present } from "../../core/present.ts";
-import { decodeTaskMark, pageOf, wrongMark } from "../../db/paging.ts";
+import { omitNulls } from "../../core/present.ts";
+import { decodeTaskCursor, invalidCursor, toPage } from "../../db/paging.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { toReviewView } from "../../desk/routes/case-view.ts";
 import { mayReview } from "../store/gate.ts";
@@ -23,8 +23,8 @@ import {
 
 export const listTasks: Handler<"listTasks"> = async (intake, { caller, scope, query, at }) => {
   const { db } = intake.store;
-  const mark = query.after === undefined ? undefined : decodeTaskMark(query.after);
-  if (query.after !== undefined && !mark) return wrongMark();
+  const mark = query.after === undefined ? undefined : decodeTaskCursor(query.after);
+  if (query.after !== undefined && !mark) return invalidCursor();
   const gate = await mayReview(db, caller.personId);
   if (!gate.ok) return gate;
   const { personId } = caller;
@@ -32,7 +32,7 @@ export const listTasks: Handler<"listTasks"> = async (intake, { caller, scope, q
   if (!mark && (await countTasks(db, personId, scope)) < fewTasks) await giveTasks(db, at);
   const after = mark && { ...mark, caseId: mark.id };
   const found = await readTasks(db, personId, { scope, after, limit: query.limit });
-  const page = pageOf(found, query.limit, ({ row, task }) =>
+  const page = toPage(found, query.limit, ({ row, task }) =>
     [row.reviewAskedAt !== null, task.at.toISOString(), task.place, task.caseId].join("|"),
   );
   const tasks = page.rows.map(({ row, task }) => toTask(row, claimOf(task, caller.deviceId, at), task.at));
@@ -83,7 +83,7 @@ function toTask(
     subject,
     category,
     since: given.toISOString(),
-    ...present({ permalink, title, author }),
+    ...omitNulls({ permalink, title, author }),
     ...(claim ? { claim } : {}),
   };
 }

@@ -3,9 +3,9 @@
 import { ok } from "../../../utils/shared/contract/result.ts";
 import type { SelfReviewView } from "../../../utils/shared/contract/review.ts";
 import type { Handler } from "../../core/handler.ts";
-import { present } from "../../core/present.ts";
+import { omitNulls } from "../../core/present.ts";
 import { notFound } from "../../core/problems.ts";
-import { decodeTimeMark, pageOf, wrongMark } from "../../db/paging.ts";
+import { decodeTimeCursor, invalidCursor, toPage } from "../../db/paging.ts";
 import {
   addSelfReview,
   readSelfReviews,
@@ -19,10 +19,10 @@ export const sendSelfReview: Handler<"sendSelfReview"> = async (intake, { caller
 };
 
 export const listSelfReviews: Handler<"listSelfReviews"> = async (intake, { scope, query }) => {
-  const after = query.after === undefined ? undefined : decodeTimeMark(query.after);
-  if (query.after !== undefined && !after) return wrongMark();
+  const after = query.after === undefined ? undefined : decodeTimeCursor(query.after);
+  if (query.after !== undefined && !after) return invalidCursor();
   const found = await readSelfReviews(intake.store.db, scope, { after, limit: query.limit });
-  const page = pageOf(found, query.limit, ({ at, id }) => `${at.toISOString()}|${id}`);
+  const page = toPage(found, query.limit, ({ at, id }) => `${at.toISOString()}|${id}`);
   return ok({ selfReviews: page.rows.map(toView), ...(page.next ? { next: page.next } : {}) });
 };
 
@@ -41,6 +41,6 @@ function toView({ title, at, ...review }: SelfReview): SelfReviewView {
     result,
     open,
     at: at.toISOString(),
-    ...present({ title }),
+    ...omitNulls({ title }),
   };
 }

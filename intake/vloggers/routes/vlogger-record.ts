@@ -7,7 +7,7 @@ import type {
   VloggerRecord,
 } from "../../../utils/shared/contract/vlogger-record.ts";
 import type { Handler } from "../../core/handler.ts";
-import { present } from "../../core/present.ts";
+import { omitNulls } from "../../core/present.ts";
 import { foundOf, isRight } from "../golden.ts";
 import { lines, type Rung, refresherOf } from "../ladder.ts";
 import { groupsOf, type Mark, shareOf } from "../record.ts";
@@ -17,7 +17,7 @@ export const getVloggerRecord: Handler<"getVloggerRecord"> = async (intake, { sc
   const { rung, rankedAt, pauseReason, marks, reviewed } = await readVloggerRecord(intake.store.db, scope);
   return ok({
     rank: rung.rank,
-    ...present({ rankedAt: rankedAt?.toISOString() ?? null }),
+    ...omitNulls({ rankedAt: rankedAt?.toISOString() ?? null }),
     ...pauseIn(rung, pauseReason, marks),
     all: shareOf(marks),
     groups: groupsOf(marks),
@@ -43,7 +43,7 @@ function pauseIn(rung: Rung, reason: string | null, marks: readonly Mark[]): { p
       needed: lines.back.marks,
       neededLower: lines.back.lower,
     },
-    ...present({ group: pausedGroup, reason: pausedFor === "person" ? reason : null }),
+    ...omitNulls({ group: pausedGroup, reason: pausedFor === "person" ? reason : null }),
   };
   return { pause };
 }
@@ -56,7 +56,7 @@ function toReviewed({ review, row, mark, golden }: ReviewedRow): ReviewedCase {
     verdict: review.verdict,
     subject,
     category,
-    ...(withheld ? {} : present({ title, permalink })),
+    ...(withheld ? {} : omitNulls({ title, permalink })),
     ...foundIn({ review, row, mark, golden }),
   };
 }
@@ -69,5 +69,5 @@ function foundIn({ review, row, mark, golden }: ReviewedRow): Pick<ReviewedCase,
   const right = isRight(review.verdict, violates);
   const tells = isTrial && !row.withheld && golden?.violates === violates;
   const why = tells ? golden.why : null;
-  return { found: { violates, golden: isTrial, ...present({ right: right ?? null, why }) } };
+  return { found: { violates, golden: isTrial, ...omitNulls({ right: right ?? null, why }) } };
 }

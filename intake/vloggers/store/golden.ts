@@ -3,7 +3,7 @@
 import { and, count, desc, eq, isNull, lt, or, type SQL, sql } from "drizzle-orm";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
-import { lockFound, restate, saveAct } from "../../cases/store/case-writes.ts";
+import { lockInScope, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
 import { cases, goldenCases, marks, people, reviews } from "../../db/schema/index.ts";
 import { type CaseScope, casesIn, type Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
@@ -23,7 +23,7 @@ export function setGolden(
   at: Date,
 ): Promise<Result<GoldenRow | undefined>> {
   return db.transaction(async (tx) => {
-    const row = await lockFound(tx, ref);
+    const row = await lockInScope(tx, ref);
     if (!row) return fail("not-found");
     const violates = checkGolden(row);
     if (!violates.ok) return violates;
@@ -34,7 +34,7 @@ export function setGolden(
       .insert(goldenCases)
       .values({ caseId: row.id, at, ...said })
       .onConflictDoUpdate({ target: goldenCases.caseId, set: said });
-    await saveAct(tx, restate(row, {}), {
+    await saveWithLog(tx, withDerived(row, {}), {
       at,
       by: actor.name,
       device: actor.deviceId,
@@ -48,11 +48,11 @@ export function setGolden(
 /** No reviewer gets the case any more. Idempotent. */
 export function endGolden(db: Db, ref: Ref, actor: Actor, at: Date): Promise<Result<undefined>> {
   return db.transaction(async (tx) => {
-    const row = await lockFound(tx, ref);
+    const row = await lockInScope(tx, ref);
     if (!row) return fail("not-found");
     if (!(await findGolden(tx, row.id))) return ok(undefined);
     await tx.update(goldenCases).set({ endedAt: at }).where(eq(goldenCases.caseId, row.id));
-    await saveAct(tx, restate(row, {}), {
+    await saveWithLog(tx, withDerived(row, {}), {
       at,
       by: actor.name,
       device: actor.deviceId,

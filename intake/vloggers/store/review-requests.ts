@@ -1,11 +1,11 @@
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import { checkAct } from "../../cases/rules/acts.ts";
-import { lockFound, restate, saveAct } from "../../cases/store/case-writes.ts";
+import { lockInScope, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
 import type { Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import type { Actor } from "../../decisions/store/decide.ts";
-import { readFacts } from "../../decisions/store/decision-reads.ts";
+import { readActFacts } from "../../decisions/store/decision-reads.ts";
 import { checkReviewable } from "../rules/reviewable.ts";
 
 /**
@@ -20,15 +20,15 @@ export function askForReview(
   at: Date,
 ): Promise<Result<undefined>> {
   return db.transaction(async (tx) => {
-    const row = await lockFound(tx, ref);
+    const row = await lockInScope(tx, ref);
     if (!row) return fail("not-found");
     if (row.mergedInto) return fail("case-changed", undefined, "now");
-    const allowed = checkAct("ask-reviewers", { ...(await readFacts(tx, row)), asker: actor });
+    const allowed = checkAct("ask-reviewers", { ...(await readActFacts(tx, row)), asker: actor });
     if (!allowed.ok) return allowed;
     const reviewable = checkReviewable(row);
     if (!reviewable.ok) return reviewable;
     if (row.reviewAskedAt) return ok(undefined);
-    await saveAct(tx, restate(row, { reviewAskedAt: at }), {
+    await saveWithLog(tx, withDerived(row, { reviewAskedAt: at }), {
       at,
       by: actor.name,
       device: actor.deviceId,

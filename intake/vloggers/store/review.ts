@@ -4,7 +4,7 @@ import { and, eq } from "drizzle-orm";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { ReviewInput } from "../../../utils/shared/contract/review.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
-import { lockFound, restate, saveAct } from "../../cases/store/case-writes.ts";
+import { lockInScope, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
 import { assignments, reviews } from "../../db/schema/index.ts";
 import type { Ref, UnitScope } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
@@ -27,7 +27,7 @@ export async function addReview(
   at: Date,
 ): Promise<Result<Review>> {
   return db.transaction(async (tx) => {
-    const row = await lockFound(tx, ref);
+    const row = await lockInScope(tx, ref);
     if (!row) return fail("not-found");
     if (row.mergedInto) return fail("case-changed", undefined, "now");
     const digestOf = (caseId: string) => digestJson({ caseId, ...said(input) });
@@ -70,7 +70,7 @@ export async function addReview(
       if (golden) await markGolden(tx, review, golden);
       return ok(review);
     }
-    await saveAct(tx, restate(row, {}), {
+    await saveWithLog(tx, withDerived(row, {}), {
       at,
       by: actor.name,
       device: actor.deviceId,

@@ -6,7 +6,7 @@ import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts"
 import type { SkipReason, TaskClaimInput } from "../../../utils/shared/contract/review.ts";
 import { graphicADay, graphicCategories } from "../../../utils/shared/policy/wellbeing.ts";
 import { findCase, readReporterIds } from "../../cases/store/case-reads.ts";
-import { lockFound, restate, saveAct } from "../../cases/store/case-writes.ts";
+import { lockInScope, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { assignments, cases, vloggers } from "../../db/schema/index.ts";
 import { casesIn, type Ref, type UnitScope } from "../../db/scope.ts";
@@ -152,7 +152,7 @@ export function skipTask(
   at: Date,
 ): Promise<Result<undefined>> {
   return db.transaction(async (tx) => {
-    const row = await lockFound(tx, ref);
+    const row = await lockInScope(tx, ref);
     if (row?.mergedInto) return fail("case-changed", undefined, "now");
     const task = row && (await lockTask(tx, row.id, actor.personId));
     if (!row || !task) return fail("not-found");
@@ -163,7 +163,7 @@ export function skipTask(
       .set({ skippedAt: at, claimedBy: null })
       .where(and(eq(assignments.caseId, row.id), eq(assignments.personId, actor.personId)));
     if (why !== undefined && !task.golden)
-      await saveAct(tx, restate(row, {}), {
+      await saveWithLog(tx, withDerived(row, {}), {
         at,
         by: actor.name,
         device: actor.deviceId,

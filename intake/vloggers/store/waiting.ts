@@ -4,14 +4,14 @@ import { and, asc, eq, exists, gt, inArray, isNull, lt, not, or, sql } from "dri
 import { reviewersPerCase } from "../../../utils/shared/policy/review-tasks.ts";
 import { graphicCategories } from "../../../utils/shared/policy/wellbeing.ts";
 import { assignments, cases, people, reports, reviews, vloggers } from "../../db/schema/index.ts";
-import { type Seen, sees } from "../../db/sees.ts";
+import { type ScopedCase, unitSees } from "../../db/sees.ts";
 import type { Db } from "../../db/store.ts";
 import type { Waiting } from "../choose.ts";
 import type { Candidate } from "./reviewers.ts";
 import { isAwaited, isBarred, isReviewable, isVoice } from "./task-filters.ts";
 
 /** A case with everyone to whom it was assigned or who reviewed or reported it. */
-export type Involving = Seen & { id: string; channel: string | null; involved: readonly string[] };
+export type Involving = ScopedCase & { id: string; channel: string | null; involved: readonly string[] };
 type Wanting = Involving & Pick<Waiting, "asked" | "besideAsked" | "lacks">;
 export type Lacking = Wanting & { queueKey: string };
 
@@ -127,7 +127,7 @@ function wasBesideAsked(db: Db) {
  */
 export function toWaiting(one: Wanting, candidates: readonly Candidate[]): Waiting {
   const { id, language, channel, category, asked, besideAsked, lacks, involved } = one;
-  const blind = candidates.filter(({ unit }) => !sees(unit, one)).map((candidate) => candidate.id);
+  const blind = candidates.filter(({ unit }) => !unitSees(unit, one)).map((candidate) => candidate.id);
   return {
     id,
     lacks,

@@ -1,8 +1,8 @@
 /** An intake in the test's own process on a cloned database, which starts in a fraction of a second. */
 
 import { join } from "node:path";
-import { command } from "../../../intake/admin/commands.ts";
-import { runHere } from "../../../intake/admin/run.ts";
+import { intakeCommand } from "../../../intake/admin/commands.ts";
+import { runAdminCommand } from "../../../intake/admin/run.ts";
 import { readConfig } from "../../../intake/config.ts";
 import { makeKeyFile } from "../../../intake/core/key-file.ts";
 import type { Store } from "../../../intake/db/store.ts";
@@ -38,7 +38,7 @@ export async function startIntakeInProcess(
     return running.store;
   };
   const run = async (asked: object) =>
-    (await runHere(store(), config, address, command.parse(asked), () => undefined)) as Record<
+    (await runAdminCommand(store(), config, address, intakeCommand.parse(asked), () => undefined)) as Record<
       string,
       string
     >;

@@ -1,9 +1,9 @@
 /** Makes one invented case with its reports, decision and log, using the intake's own rules. */
 
-import { describe, undescribed } from "../../../intake/cases/rules/describe.ts";
-import { standingOf } from "../../../intake/cases/rules/standing.ts";
-import { tallyOf } from "../../../intake/cases/rules/tally.ts";
-import { type Act, chain, restate } from "../../../intake/cases/store/case-writes.ts";
+import { emptyDescriptionAndGroup, withDescription } from "../../../intake/cases/rules/describe.ts";
+import { deriveFields } from "../../../intake/cases/rules/standing.ts";
+import { summariseReports } from "../../../intake/cases/rules/tally.ts";
+import { appendLog, type LogAct, withDerived } from "../../../intake/cases/store/case-writes.ts";
 import type { CaseRecord, DecisionRecord, LogRecord, ReportRecord } from "../../../intake/db/rows.ts";
 import type { groups } from "../../../intake/db/schema/index.ts";
 import { countedOf } from "../../../intake/reports/ingest/arrival.ts";
@@ -50,8 +50,8 @@ export async function makeCase(wanted: Wanted, crew: Crew, random: Random): Prom
   }
   const log: LogRecord[] = [];
   let row = startCase(caseId, wanted, reports);
-  const add = async (changed: CaseRecord, act: Act) => {
-    const linked = await chain(changed, act);
+  const add = async (changed: CaseRecord, act: LogAct) => {
+    const linked = await appendLog(changed, act);
     row = linked.row;
     log.push(linked.entry);
     return row;
@@ -77,7 +77,7 @@ export async function makeCase(wanted: Wanted, crew: Crew, random: Random): Prom
 function startCase(id: string, { post, group }: Wanted, reports: readonly ReportRecord[]): CaseRecord {
   const [first] = reports;
   if (!first) throw new Error("a case needs at least one report");
-  const tally = tallyOf(reports.map((one) => countedOf(one, one, one.receivedAt)));
+  const tally = summariseReports(reports.map((one) => countedOf(one, one, one.receivedAt)));
   if (!tally) throw new Error("a case needs at least one report");
   const { site, kind, subject, likes } = post;
   const chosen = { id, decidedCategory: null, proposedCategory: null };
@@ -91,9 +91,9 @@ function startCase(id: string, { post, group }: Wanted, reports: readonly Report
     state: "open",
     ...tally,
     ...chosen,
-    ...standingOf({ ...tally, reach: likes }, chosen),
+    ...deriveFields({ ...tally, reach: likes }, chosen),
     reach: likes,
-    ...undescribed,
+    ...emptyDescriptionAndGroup,
     groupId: group?.id ?? null,
     groupWhy: group ? "text" : null,
     groupDistance: group ? 0 : null,
@@ -105,10 +105,10 @@ function startCase(id: string, { post, group }: Wanted, reports: readonly Report
     headSeq: 0,
     headHash: id,
   };
-  return describe(row, first.evidence);
+  return withDescription(row, first.evidence);
 }
 
-type Add = (changed: CaseRecord, act: Act) => Promise<CaseRecord>;
+type Add = (changed: CaseRecord, act: LogAct) => Promise<CaseRecord>;
 
 const hoursToDecide = 3;
 
@@ -150,7 +150,7 @@ async function decideCase(
   const { act, category, action, basis, reason } = decision;
   decision.digest = await digestJson({ caseId: row.id, id: decision.id, act, reason });
   const said = category ? { category, action, basis } : {};
-  const proposed = await add(restate(row, { state: "proposed", proposedCategory: category }), {
+  const proposed = await add(withDerived(row, { state: "proposed", proposedCategory: category }), {
     at,
     by: first.name,
     device: first.deviceId,
@@ -159,7 +159,7 @@ async function decideCase(
   });
   if (!settled) return [decision];
   const change = { state, proposedCategory: null, decidedCategory: category, decidedAt: answeredAt };
-  await add(restate(proposed, change), {
+  await add(withDerived(proposed, change), {
     at: answeredAt,
     by: second.name,
     device: second.deviceId,

@@ -2,7 +2,7 @@
 
 import { userInfo } from "node:os";
 import { z } from "zod";
-import { type Line, openLine } from "../../../intake/admin/ask.ts";
+import { type AdminConnection, connectAdmin } from "../../../intake/admin/ask.ts";
 import { lapsingCount, type RecipesList, recipesList } from "../../../intake/admin/recipes.ts";
 import type { Config } from "../../../intake/config.ts";
 import { makeKeyFile, readKeyFile } from "../../../intake/core/key-file.ts";
@@ -51,7 +51,7 @@ export interface Publisher {
 
 /** Throws if the signing key pinned by devices is not on this machine. */
 export async function openPublisher(config: Config): Promise<Publisher> {
-  const line = await openLine(config);
+  const line = await connectAdmin(config);
   try {
     return await publisherOn(line, config.recipesKey);
   } catch (error) {
@@ -60,7 +60,7 @@ export async function openPublisher(config: Config): Promise<Publisher> {
   }
 }
 
-async function publisherOn({ ask, close }: Line, keyFile: string): Promise<Publisher> {
+async function publisherOn({ ask, close }: AdminConnection, keyFile: string): Promise<Publisher> {
   const key = await readOrMakeKey(keyFile, ask);
   const list = recipesList.parse(await ask({ command: "list-recipes" }));
   const earlier = async (version?: number): Promise<Earlier> => {
@@ -117,7 +117,7 @@ async function publisherOn({ ask, close }: Line, keyFile: string): Promise<Publi
   return { list, earlier, current, lastLessons, countLapsing, publish, close };
 }
 
-async function readOrMakeKey(file: string, ask: Line["ask"]): Promise<PackKey> {
+async function readOrMakeKey(file: string, ask: AdminConnection["ask"]): Promise<PackKey> {
   const { key: pinned } = recipesList.parse(await ask({ command: "list-recipes" }));
   const own = (await readKeyFile(file)) ?? (pinned ? undefined : await makeKeyFile(file));
   const counts = pinned ?? (own && (await pin(own.publicKey, ask)));
@@ -129,6 +129,6 @@ async function readOrMakeKey(file: string, ask: Line["ask"]): Promise<PackKey> {
   return own;
 }
 
-async function pin(key: PublicKey, ask: Line["ask"]): Promise<PublicKey> {
+async function pin(key: PublicKey, ask: AdminConnection["ask"]): Promise<PublicKey> {
   return z.object({ key: publicKey }).parse(await ask({ command: "pin-recipes-key", key })).key;
 }

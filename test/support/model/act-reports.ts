@@ -2,7 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { sealLog } from "../../../intake/audit-log/seal-log.ts";
-import { deleteDue } from "../../../intake/cases/store/delete-evidence.ts";
+import { deleteDueEvidence } from "../../../intake/cases/store/delete-evidence.ts";
 import { placeHold, releaseHold } from "../../../intake/cases/store/holds.ts";
 import { assignUnit, needUnit, suspendPerson } from "../../../intake/people/store/people.ts";
 import { evidence as sample } from "../../../scripts/dev/kits/evidence.ts";
@@ -162,7 +162,7 @@ async function release(context: Context, { on }: Of<"release">): Promise<void> {
 async function retain({ world }: Context, { days }: Of<"retain">): Promise<void> {
   const { kit } = world;
   kit.clock.ms += days * dayMs;
-  await deleteDue(kit.store.db, kit.intake.files, retention, kit.intake.now());
+  await deleteDueEvidence(kit.store.db, kit.intake.files, retention, kit.intake.now());
 }
 
 async function suspend(context: Context, { who, isSuspended }: Of<"suspend">): Promise<void> {

@@ -1,6 +1,10 @@
 /** Measures the intake's near-duplicate search, by bands and distance, against known answers. */
 
-import { type Fingerprint, fingerprintOf, nearText } from "../../../intake/cases/similar/fingerprint.ts";
+import {
+  type Fingerprint,
+  fingerprintOf,
+  maxTextDistance,
+} from "../../../intake/cases/similar/fingerprint.ts";
 import { distanceOf } from "../../../intake/cases/similar/min-hash.ts";
 
 export interface Sample {
@@ -33,7 +37,7 @@ function countPairs(samples: readonly Sample[], prints: readonly (Fingerprint | 
     const sharing = new Set((print?.bands ?? []).flatMap((band) => byBand.get(band) ?? []));
     for (const other of sharing) {
       const near = prints[other];
-      if (!print || !near || distanceOf(print.signature, near.signature) > nearText) continue;
+      if (!print || !near || distanceOf(print.signature, near.signature) > maxTextDistance) continue;
       found++;
       const { of } = samples[place] ?? {};
       if (of !== undefined && of === samples[other]?.of) right++;

@@ -3,7 +3,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeDays } from "../../../../intake/audit-log/close-days.ts";
-import { readCustody } from "../../../../intake/audit-log/read-custody.ts";
+import { readAuditProof } from "../../../../intake/audit-log/read-custody.ts";
 import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
 import {
   type Kit,
@@ -114,7 +114,7 @@ describe.each(engines)("on %s", { timeout: 60_000 }, (engine) => {
 
       await send(sampleReport({ evidence }));
       await seal();
-      const { inclusions } = await readCustody(kit.store.db, [one.caseId], key());
+      const { inclusions } = await readAuditProof(kit.store.db, [one.caseId], key());
       expect(inclusions.map(({ leaf }) => [leaf.from, leaf.hashes.length])).toEqual([
         [1, 2],
         [3, 1],
@@ -205,7 +205,7 @@ describe.each(engines)("on %s", { timeout: 60_000 }, (engine) => {
       );
       expect(last?.day).toBe("2026-11-26");
       const ownKey = own.intake.key.publicKey;
-      const { days } = await readCustody(db, [caseId], ownKey);
+      const { days } = await readAuditProof(db, [caseId], ownKey);
       expect(days).toMatchObject([{ day: "2026-11-25", batches: [expect.any(String), expect.any(String)] }]);
       const [day] = days;
       if (!day) throw new Error("no day");
@@ -316,7 +316,7 @@ describe.each(engines)("on %s", { timeout: 60_000 }, (engine) => {
       expect(await seal(own)).toBe(1);
       expect(performance.now() - started).toBeLessThan(20_000);
       await expectWhole(own);
-      const { inclusions } = await readCustody(own.store.db, [caseId], own.intake.key.publicKey);
+      const { inclusions } = await readAuditProof(own.store.db, [caseId], own.intake.key.publicKey);
       expect(inclusions).toHaveLength(1);
       // Ids are drawn at random: 8,192 leaves lie fourteen deep, the rest of the tree is lower.
       expect(inclusions[0]?.path.length).toBeGreaterThan(4);

@@ -6,10 +6,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { askIntake } from "../../../../intake/admin/ask.ts";
+import { sendAdminCommand } from "../../../../intake/admin/ask.ts";
 import { restore } from "../../../../intake/admin/restore.ts";
 import { readConfig } from "../../../../intake/config.ts";
-import { takeFolder } from "../../../../intake/core/hold.ts";
+import { lockFolder } from "../../../../intake/core/hold.ts";
 import { startIntake } from "../../../../intake/serve.ts";
 import { childEnvironment } from "../../../support/child-environment.ts";
 
@@ -45,9 +45,9 @@ test("a running intake is backed up, and restored beside it", slow, async () => 
       expect(made.stdout).toMatch(new RegExp(`Not in it: .*${key}`));
     expect(made.stderr).toMatch(/settings: \d+ rows\n/);
     expect((await stat(out)).mode & 0o777).toBe(0o600);
-    await expect(askIntake(config, { command: "backup", out })).rejects.toThrow("exists already");
+    await expect(sendAdminCommand(config, { command: "backup", out })).rejects.toThrow("exists already");
     await expect(restore(config, out, () => undefined)).rejects.toThrow(`Process ${process.pid} uses`);
-    const healthy = await askIntake(config, { command: "health" });
+    const healthy = await sendAdminCommand(config, { command: "health" });
     expect(healthy).toMatchObject({ ok: true, findings: [] });
   } finally {
     await running.stop();
@@ -73,7 +73,7 @@ test("health is a command with an exit code", slow, async () => {
 });
 
 test("a long answer is waited for, and what is said on the way is heard", async () => {
-  const taken = await takeFolder(folder, async (_command, say) => {
+  const taken = await lockFolder(folder, async (_command, say) => {
     say("half");
     await new Promise((resolve) => setTimeout(resolve, 50));
     say("nearly");
@@ -81,7 +81,9 @@ test("a long answer is waited for, and what is said on the way is heard", async 
   });
   const said: string[] = [];
   const config = readConfig({ DATA_DIR: folder });
-  expect(await askIntake(config, { command: "devices" }, (line) => said.push(line))).toEqual({ done: true });
+  expect(await sendAdminCommand(config, { command: "devices" }, (line) => said.push(line))).toEqual({
+    done: true,
+  });
   expect(said).toEqual(["half", "nearly"]);
-  if ("hold" in taken) await taken.hold.release();
+  if ("hold" in taken) await taken.lock.release();
 });

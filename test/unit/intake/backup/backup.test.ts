@@ -9,10 +9,10 @@ import { restore } from "../../../../intake/admin/restore.ts";
 import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
 import { backUp } from "../../../../intake/backup/back-up.ts";
 import { readLastBackup } from "../../../../intake/backup/last-backup.ts";
-import { deleteDue } from "../../../../intake/cases/store/delete-evidence.ts";
+import { deleteDueEvidence } from "../../../../intake/cases/store/delete-evidence.ts";
 import type { Store } from "../../../../intake/db/store.ts";
 import { openEvidence } from "../../../../intake/evidence/files.ts";
-import { areFilesKept, keepFiles } from "../../../../intake/evidence/store/keep-files.ts";
+import { isDeletionPaused, pauseFileDeletion } from "../../../../intake/evidence/store/keep-files.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import { type Kit, origin, sampleReport, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
 import {
@@ -97,7 +97,7 @@ describe.each(engines)("from %s into the other engine", slow, (engine) => {
     expect(Object.keys(now)).toHaveLength(9);
     expect(now).toEqual(before);
     expect(await files.has(filled.deleted)).toBe(false);
-    expect(await areFilesKept(restored.db, new Date())).toBe(false);
+    expect(await isDeletionPaused(restored.db, new Date())).toBe(false);
     for (const table of ["log", "unsealed", "batch_leaves", "days", "holds", "used_proofs", "files"])
       expect(await countRows(restored, table), table).toBeGreaterThan(0);
     expect(await countRows(restored, "unsealed")).toBe(await countRows(kit.store, "unsealed"));
@@ -127,7 +127,7 @@ describe.each(engines)("from %s into the other engine", slow, (engine) => {
       await expect(restored.db.execute(sql.raw(change)), change).rejects.toThrow();
     // The hold stands, so the evidence stays when its time is over.
     after.clock.ms += 400 * 86_400_000;
-    await deleteDue(restored.db, after.intake.files, retention, after.intake.now());
+    await deleteDueEvidence(restored.db, after.intake.files, retention, after.intake.now());
     expect(await after.intake.files.has(filled.sha256)).toBe(true);
   });
 
@@ -163,12 +163,12 @@ describe.each(engines)("from %s into the other engine", slow, (engine) => {
     expect(await files.has(sha256)).toBe(true);
     await db.execute(sql`update reports set withdrawn_at = received_at where evidence_deleted_at is null`);
     const late = new Date(kit.clock.ms + 900 * 86_400_000);
-    const [kept, other] = [await keepFiles(db, new Date()), await keepFiles(db, new Date())];
-    await other.letGo();
-    expect(await deleteDue(db, files, retention, late)).toMatchObject({ files: 0 });
+    const [kept, other] = [await pauseFileDeletion(db, new Date()), await pauseFileDeletion(db, new Date())];
+    await other.end();
+    expect(await deleteDueEvidence(db, files, retention, late)).toMatchObject({ files: 0 });
     expect(await files.has(sha256)).toBe(true);
-    await kept.letGo();
-    expect(await deleteDue(db, files, retention, late)).toMatchObject({ files: 1 });
+    await kept.end();
+    expect(await deleteDueEvidence(db, files, retention, late)).toMatchObject({ files: 1 });
     expect(await files.has(sha256)).toBe(false);
   });
 

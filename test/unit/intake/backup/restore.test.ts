@@ -12,7 +12,7 @@ import { checkArchive } from "../../../../intake/backup/check-archive.ts";
 import { head, headName, type Manifest, manifestName } from "../../../../intake/backup/contents.ts";
 import { readArchive } from "../../../../intake/backup/read-archive.ts";
 import { writeArchive } from "../../../../intake/backup/write-archive.ts";
-import { queueMark } from "../../../../intake/cases/rules/standing.ts";
+import { queueCursor } from "../../../../intake/cases/rules/standing.ts";
 import { sha256Of } from "../../../../intake/core/digest.ts";
 import { knownMigrations } from "../../../../intake/db/migrations.ts";
 import { cases } from "../../../../intake/db/schema/index.ts";
@@ -305,7 +305,7 @@ describe.each(bothEngines)("on %s", slow, (engine) => {
     expect(rows.length).toBeGreaterThan(0);
     for (const row of rows) {
       expect(row.voices).toBeCloseTo(0.2 * row.reporters);
-      expect(row.queueKey).toMatch(queueMark);
+      expect(row.queueKey).toMatch(queueCursor);
       expect(row.categories).toContain(row.reportedCategory);
     }
     await again.close();

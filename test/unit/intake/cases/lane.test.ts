@@ -157,7 +157,7 @@ describe.each(engines)("on %s", (engine) => {
 
     test("pictures of a case that is reported as such are for supervisors alone", () => {
       const seenBy = (role: "panelist" | "supervisor") =>
-        checkReveal({ withheld: false, role, named: ["JUDI", "PORNO_ANAK"] });
+        checkReveal({ withheld: false, role, categories: ["JUDI", "PORNO_ANAK"] });
       expect(seenBy("panelist")).toMatchObject({ problem: { code: "role-forbidden" } });
       expect(seenBy("supervisor").ok).toBe(true);
     });

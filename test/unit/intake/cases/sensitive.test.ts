@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { decode, encode } from "fast-png";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { lockCase, saveAct } from "../../../../intake/cases/store/case-writes.ts";
+import { lockCase, saveWithLog } from "../../../../intake/cases/store/case-writes.ts";
 import { devices } from "../../../../intake/db/schema/index.ts";
 import { createDecodedPictures } from "../../../../intake/evidence/decoded-pictures.ts";
 import { imageSize } from "../../../../intake/evidence/image-size.ts";
@@ -211,7 +211,7 @@ describe.each(engines)("on %s", (engine) => {
       const [device] = await tx.select({ id: devices.id }).from(devices).orderBy(devices.enrolledAt);
       if (!row || !device) throw new Error("nothing is there");
       const detail = { report: younger.report.id, sealKey: "key", sealedBy: device.id };
-      await saveAct(tx, row, { at: new Date(kit.clock.ms), by: "Siti", act: "report-received", detail });
+      await saveWithLog(tx, row, { at: new Date(kit.clock.ms), by: "Siti", act: "report-received", detail });
     });
     const sealOf = async (caseId: string) =>
       (await supervisor.call("GET", `/v1/cases/${caseId}`)).body.reportList.find(

@@ -1,21 +1,25 @@
 /** Tests of the tally, the queue lane and what may be reviewed. */
 
 import { describe, expect, test } from "vitest";
-import { type Counts, queueMark, standingOf } from "../../../../intake/cases/rules/standing.ts";
-import { type Counted, emptied, tallyOf } from "../../../../intake/cases/rules/tally.ts";
-import { decodeMark, decodeTimeMark, encodeMark, pageOf } from "../../../../intake/db/paging.ts";
+import { deriveFields, queueCursor, type ReportCounts } from "../../../../intake/cases/rules/standing.ts";
+import {
+  type CountedReport,
+  summariseReports,
+  withoutReports,
+} from "../../../../intake/cases/rules/tally.ts";
+import { decodeCursor, decodeTimeCursor, encodeCursor, toPage } from "../../../../intake/db/paging.ts";
 import { checkReviewable, type ReviewFacts } from "../../../../intake/vloggers/rules/reviewable.ts";
 
 const start = Date.parse("2026-11-25T00:00:00.000Z");
 const hours = (count: number) => new Date(start + count * 3_600_000);
 
-function counted(change: Partial<Counted> = {}): Counted {
+function counted(change: Partial<CountedReport> = {}): CountedReport {
   const nothing = { permalink: null, author: null, title: null, excerpt: null };
   const reporter = { personId: "siti", unitId: null, weight: 0.2 };
   return { ...reporter, category: "JUDI", urgent: false, receivedAt: hours(0), ...nothing, ...change };
 }
-function tally(...reports: Partial<Counted>[]): Counts {
-  const made = tallyOf(reports.map(counted));
+function tally(...reports: Partial<CountedReport>[]): ReportCounts {
+  const made = summariseReports(reports.map(counted));
   if (!made) throw new Error("no reports");
   return { ...made, reach: 0 };
 }
@@ -37,7 +41,7 @@ describe("a tally", () => {
       firstAt: hours(0),
       lastAt: hours(2),
     });
-    expect(tallyOf([])).toBeUndefined();
+    expect(summariseReports([])).toBeUndefined();
   });
 
   test("shows what the newest report has, and keeps what it lacks", () => {
@@ -52,13 +56,13 @@ describe("a tally", () => {
   test("names each reported category once, and stays urgent once it was marked", () => {
     const one = tally({ urgent: true }, { category: "SPAM" }, {});
     expect(one).toMatchObject({ categories: ["JUDI", "SPAM"], markedUrgent: true });
-    expect(emptied(one).categories).toEqual([]);
+    expect(withoutReports(one).categories).toEqual([]);
   });
 
   test("knows whether one report forbids pixels, and still knows when all are withdrawn", () => {
     expect(tally({}, { category: "PORNO_ANAK" }, {}).forbidsPixels).toBe(true);
     expect(tally({}).forbidsPixels).toBe(false);
-    expect(emptied(tally({ category: "PORNO_ANAK", urgent: true }))).toMatchObject({
+    expect(withoutReports(tally({ category: "PORNO_ANAK", urgent: true }))).toMatchObject({
       ...{
         reports: 0,
         reporters: 0,
@@ -72,33 +76,38 @@ describe("a tally", () => {
 
 describe("a standing", () => {
   test("the limit runs from the first report, by the category's hours", () => {
-    expect(standingOf(tally({}, { receivedAt: hours(5) }), undecided)).toMatchObject({
+    expect(deriveFields(tally({}, { receivedAt: hours(5) }), undecided)).toMatchObject({
       category: "JUDI",
       dueAt: hours(24),
       urgent: false,
     });
-    expect(standingOf(tally({}, { category: "TERORISME", receivedAt: hours(5) }), undecided)).toMatchObject({
-      dueAt: hours(4),
-      urgent: true,
+    expect(deriveFields(tally({}, { category: "TERORISME", receivedAt: hours(5) }), undecided)).toMatchObject(
+      {
+        dueAt: hours(4),
+        urgent: true,
+      },
+    );
+    expect(deriveFields(tally({ category: "SPAM" }), undecided)).toMatchObject({
+      dueAt: null,
+      urgent: false,
     });
-    expect(standingOf(tally({ category: "SPAM" }), undecided)).toMatchObject({ dueAt: null, urgent: false });
   });
 
   test("the decided category wins over the reported one; either can withhold", () => {
     expect(
-      standingOf(tally({ category: "TERORISME" }), { ...undecided, decidedCategory: "JUDI" }),
+      deriveFields(tally({ category: "TERORISME" }), { ...undecided, decidedCategory: "JUDI" }),
     ).toMatchObject({ category: "JUDI", urgent: false });
     for (const chosen of [{ decidedCategory: "PORNO_ANAK" }, { proposedCategory: "PORNO_ANAK" }] as const) {
-      expect(standingOf(tally({}), { ...undecided, ...chosen }).withheld).toBe(true);
+      expect(deriveFields(tally({}), { ...undecided, ...chosen }).withheld).toBe(true);
     }
     const lane = tally({ category: "PORNO_ANAK" });
-    expect(standingOf(lane, undecided).withheld).toBe(true);
-    expect(standingOf(lane, { ...undecided, decidedCategory: "JUDI" }).withheld).toBe(false);
-    expect(standingOf(tally({}, { category: "PORNO_ANAK" }), undecided).withheld).toBe(false);
-    expect(standingOf(tally({}), undecided).withheld).toBe(false);
+    expect(deriveFields(lane, undecided).withheld).toBe(true);
+    expect(deriveFields(lane, { ...undecided, decidedCategory: "JUDI" }).withheld).toBe(false);
+    expect(deriveFields(tally({}, { category: "PORNO_ANAK" }), undecided).withheld).toBe(false);
+    expect(deriveFields(tally({}), undecided).withheld).toBe(false);
   });
 
-  const keys = (...counts: Counts[]) => counts.map((one) => standingOf(one, undecided).queueKey);
+  const keys = (...counts: ReportCounts[]) => counts.map((one) => deriveFields(one, undecided).queueKey);
 
   test("queue keys sort: urgent, then by time left, then without a limit by age, then without a live report", () => {
     const inOrder = keys(
@@ -109,12 +118,12 @@ describe("a standing", () => {
       tally({ receivedAt: hours(1) }),
       tally({ category: "SPAM" }),
       tally({ category: "SPAM", receivedAt: hours(1) }),
-      emptied(tally({ category: "TERORISME" })),
+      withoutReports(tally({ category: "TERORISME" })),
     );
     expect([...inOrder].reverse().sort()).toEqual(inOrder);
-    expect(inOrder.filter((key) => !queueMark.test(key))).toEqual([]);
+    expect(inOrder.filter((key) => !queueCursor.test(key))).toEqual([]);
     const [many = ""] = keys({ ...tally({}), voices: 1_000_000 });
-    expect(many).toMatch(queueMark);
+    expect(many).toMatch(queueCursor);
   });
 
   test("within the hour of a limit: the gravest, then the widest reach, then the most voices, then the oldest", () => {
@@ -150,7 +159,7 @@ describe("voices", () => {
 
   test("people without a unit are each their own; a report that was withdrawn says nothing", () => {
     expect(tally({}, {}, { personId: "budi", weight: 0.5 }).voices).toBe(0.7);
-    expect(emptied(tally({})).voices).toBe(0);
+    expect(withoutReports(tally({})).voices).toBe(0);
   });
 
   test("a thousand small ones add up exactly", () => {
@@ -175,11 +184,11 @@ test("only undecided, visible YouTube videos are reviewed", () => {
 });
 
 test("page marks are ours or nobody's", () => {
-  expect(pageOf([1, 2, 3], 2, String)).toEqual({ rows: [1, 2], next: encodeMark("2") });
-  expect(pageOf([1, 2], 2, String)).toEqual({ rows: [1, 2] });
-  expect(decodeMark(encodeMark("2"), /^\d$/)).toBe("2");
-  expect(decodeMark("%%%", /^\d$/)).toBeUndefined();
+  expect(toPage([1, 2, 3], 2, String)).toEqual({ rows: [1, 2], next: encodeCursor("2") });
+  expect(toPage([1, 2], 2, String)).toEqual({ rows: [1, 2] });
+  expect(decodeCursor(encodeCursor("2"), /^\d$/)).toBe("2");
+  expect(decodeCursor("%%%", /^\d$/)).toBeUndefined();
   expect(
-    decodeTimeMark(encodeMark("2026-99-99T00:00:00.000Z|0b7e1f0a-4c1d-4e3a-9f43-5d2f6a1c0e11")),
+    decodeTimeCursor(encodeCursor("2026-99-99T00:00:00.000Z|0b7e1f0a-4c1d-4e3a-9f43-5d2f6a1c0e11")),
   ).toBeUndefined();
 });

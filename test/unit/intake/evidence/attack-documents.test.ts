@@ -4,9 +4,9 @@ import { randomUUID } from "node:crypto";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createRates, defaultRates } from "../../../../intake/core/rates.ts";
-import { shortenForPaper } from "../../../../intake/documents/shorten.ts";
-import { speechIn } from "../../../../intake/documents/speech.ts";
-import { openSpool } from "../../../../intake/documents/spool.ts";
+import { shortenForPdf } from "../../../../intake/documents/shorten.ts";
+import { createTranslator } from "../../../../intake/documents/speech.ts";
+import { openTempFile } from "../../../../intake/documents/spool.ts";
 import { createDocuments } from "../../../../intake/exports/documents.ts";
 import { composeDossier } from "../../../../intake/exports/dossier/dossier.ts";
 import { writers } from "../../../../intake/exports/write.ts";
@@ -26,7 +26,7 @@ describe("a text of 100,000 characters", () => {
   async function write(format: "pdf" | "html" | "json", value: string) {
     const fields = { ...evidence.fields, text: { value, source: "s" } };
     const { contents, waczKey } = await sampleCase({ bare: true, evidence: { fields } });
-    const spool = await openSpool();
+    const spool = await openTempFile();
     const tools = { documents, waczKey, language: "id", origin: "https://lapor.example" } as const;
     const delay = monitorEventLoopDelay({ resolution: 5 });
     delay.enable();
@@ -66,9 +66,9 @@ describe("a text of 100,000 characters", () => {
       ["id", "9.999 dari 100.001 karakter"],
       ["en", "9,999 of its 100,001 characters"],
     ] as const) {
-      const speech = speechIn(language);
-      const whole = await composeDossier(contents.said, speech, "https://lapor.example");
-      const { blocks } = shortenForPaper(whole, speech);
+      const speech = createTranslator(language);
+      const whole = await composeDossier(contents.content, speech, "https://lapor.example");
+      const { blocks } = shortenForPdf(whole, speech);
       const at = blocks.findIndex(({ kind }) => kind === "quote");
       expect(blocks[at]).toMatchObject({ kind: "quote", text: "a".repeat(9_999) });
       expect(blocks[at + 1]).toMatchObject({ kind: "warning", text: expect.stringContaining(words) });

@@ -3,8 +3,8 @@
 import { eq } from "drizzle-orm";
 import { encode } from "fast-png";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { partsOf, pictureDistance } from "../../../../intake/cases/rules/picture-distance.ts";
-import { removeUnneeded } from "../../../../intake/cases/store/delete-evidence.ts";
+import { hashParts, pictureDistance } from "../../../../intake/cases/rules/picture-distance.ts";
+import { removeUnneededFile } from "../../../../intake/cases/store/delete-evidence.ts";
 import { pictures, reports } from "../../../../intake/db/schema/index.ts";
 import { decodePicture } from "../../../../intake/evidence/decode-picture.ts";
 import {
@@ -95,8 +95,8 @@ describe("a fingerprint", () => {
     // One bit in each part but the last.
     const other = `${"0001".repeat(15)}0000`;
     expect(pictureDistance(hash, other)).toBe(15 / 256);
-    expect(partsOf(hash).filter((part) => partsOf(other).includes(part))).toHaveLength(1);
-    expect(new Set(partsOf(hash)).size).toBe(16);
+    expect(hashParts(hash).filter((part) => hashParts(other).includes(part))).toHaveLength(1);
+    expect(new Set(hashParts(hash)).size).toBe(16);
   });
 });
 
@@ -202,10 +202,10 @@ describe.each(engines)("on %s", (engine) => {
   test("the fingerprint goes with the file's bytes", async () => {
     const { sha256, report } = await send(paint(200, 150, scene(51)));
     const { db } = kit.store;
-    await removeUnneeded(db, kit.intake.files, sha256);
+    await removeUnneededFile(db, kit.intake.files, sha256);
     expect(await kept(sha256)).toHaveLength(1);
     await db.update(reports).set({ evidenceDeletedAt: new Date() }).where(eq(reports.id, report.id));
-    await removeUnneeded(db, kit.intake.files, sha256);
+    await removeUnneededFile(db, kit.intake.files, sha256);
     expect(await kept(sha256)).toEqual([]);
   });
 });

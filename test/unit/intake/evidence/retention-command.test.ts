@@ -6,8 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { askIntake } from "../../../../intake/admin/ask.ts";
-import { lineCommand } from "../../../../intake/admin/commands.ts";
+import { sendAdminCommand } from "../../../../intake/admin/ask.ts";
+import { adminCommand } from "../../../../intake/admin/commands.ts";
 import { printAnswer } from "../../../../intake/admin/print.ts";
 import { readConfig } from "../../../../intake/config.ts";
 import { readRetention } from "../../../../intake/evidence/retention-file.ts";
@@ -45,8 +45,8 @@ const ask = async (...words: [name: string, ...rest: string[]]) => {
   const [name, ...rest] = words;
   const pairs = rest.map((word) => word.split("=") as [string, string?]);
   const values = Object.fromEntries(pairs.map(([key, value]) => [key, value ?? true]));
-  const asked = lineCommand.parse({ command: name, ...values });
-  return printAnswer(asked, await askIntake(readConfig(environment()), asked));
+  const asked = adminCommand.parse({ command: name, ...values });
+  return printAnswer(asked, await sendAdminCommand(readConfig(environment()), asked));
 };
 
 test("a hold stops the deletion, and its release allows it", { timeout: 240_000 }, async () => {

@@ -3,8 +3,8 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { deleteDue } from "../../../../intake/cases/store/delete-evidence.ts";
-import { findDue } from "../../../../intake/cases/store/due-evidence.ts";
+import { deleteDueEvidence } from "../../../../intake/cases/store/delete-evidence.ts";
+import { findDueReports } from "../../../../intake/cases/store/due-evidence.ts";
 import { placeHold, releaseHold } from "../../../../intake/cases/store/holds.ts";
 import { cases, log, reports } from "../../../../intake/db/schema/index.ts";
 import type { EvidenceFiles } from "../../../../intake/evidence/files.ts";
@@ -136,7 +136,7 @@ describe.each(engines)("on %s", (engine) => {
   };
   const run = (afterDays: number) => {
     kit.clock.ms += afterDays * dayMs;
-    return deleteDue(db(), kit.intake.files, retention, kit.intake.now());
+    return deleteDueEvidence(db(), kit.intake.files, retention, kit.intake.now());
   };
   const idsOf = ({ reports: deleted }: Awaited<ReturnType<typeof run>>) => deleted.map((due) => due.report);
 
@@ -145,7 +145,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(idsOf(await run(179))).not.toContain(report.id);
     expect(await supervisor.call("POST", `${path}/reveals`)).toMatchObject({ status: 200 });
     const dry = [];
-    for await (const due of findDue(db(), retention, new Date(kit.clock.ms + 2 * dayMs)))
+    for await (const due of findDueReports(db(), retention, new Date(kit.clock.ms + 2 * dayMs)))
       dry.push(due.report);
     expect(dry).toContain(report.id);
     expect((await open(caseId)).reportList[0]).not.toHaveProperty("evidenceDeletedAt");
@@ -283,7 +283,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await open(youngerCase)).id).toBe(olderCase);
     expect((await open(youngerCase)).holds).toHaveLength(1);
     const strict = { ...retention, JUDI: { ...retention.JUDI, open: 7 } };
-    const sweep = () => deleteDue(db(), kit.intake.files, strict, kit.intake.now());
+    const sweep = () => deleteDueEvidence(db(), kit.intake.files, strict, kit.intake.now());
     kit.clock.ms += 8 * dayMs;
     expect(idsOf(await sweep())).not.toContain(younger.id);
     await releaseHold(db(), { caseId: youngerCase, by: "rudi", reason: "Selesai" }, kit.intake.now());
@@ -329,7 +329,7 @@ describe.each(engines)("on %s", (engine) => {
     await proposeLane(supervisor, caseId);
     const strict = { ...retention, PORNO_ANAK: { ...retention.PORNO_ANAK, open: 7 } };
     kit.clock.ms += 8 * dayMs;
-    const done = await deleteDue(db(), kit.intake.files, strict, kit.intake.now());
+    const done = await deleteDueEvidence(db(), kit.intake.files, strict, kit.intake.now());
     expect(idsOf(done)).toEqual(expect.arrayContaining([shown.id, grave.id]));
     expect(removals).toContain(file.sha256);
     const path = `/v1/cases/${caseId}/files/${file.sha256}`;

@@ -57,7 +57,7 @@ describe.each(engines)("on %s", (engine) => {
   /** A report whose files have all arrived. */
   async function receive(change: Partial<Report> = {}): Promise<{ caseId: string; report: Report }> {
     const { contents, files } = await sampleCase();
-    const { picture, frame, snapshot } = contents.said.reports[0]?.report.evidence ?? {};
+    const { picture, frame, snapshot } = contents.content.reports[0]?.report.evidence ?? {};
     const base = sampleReport(change);
     const parts = { ...base.evidence, picture, frame, snapshot } as Report["evidence"];
     const report = await officer.sealed({ ...base, evidence: parts });

@@ -5,13 +5,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { askHealth } from "../../../../intake/admin/ask.ts";
+import { sendHealthCommand } from "../../../../intake/admin/ask.ts";
 import { printHealth, runHealthCommand } from "../../../../intake/admin/health.ts";
 import { closeDays } from "../../../../intake/audit-log/close-days.ts";
 import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
 import { backUp } from "../../../../intake/backup/back-up.ts";
 import { readConfig } from "../../../../intake/config.ts";
-import type { Facts, KeptFacts } from "../../../../intake/core/facts.ts";
+import type { HealthFacts, StoreFacts } from "../../../../intake/core/facts.ts";
 import { readKept } from "../../../../intake/health/read-facts.ts";
 import { findingCodes, judgeHealth } from "../../../../intake/health/rules.ts";
 import { seldom } from "../../../../intake/health/seldom.ts";
@@ -35,7 +35,7 @@ const dayMs = 24 * hourMs;
 const at = new Date("2026-11-25T12:00:00.000Z");
 const ago = (ms: number) => new Date(at.getTime() - ms);
 
-const quiet: KeptFacts = {
+const quiet: StoreFacts = {
   ...{ unknownMigrations: 0, missingMigrations: 0, reports: 5 },
   ...{ unsealed: { count: 0, oldest: null }, filesWanted: { count: 0, oldest: null } },
   ...{ unclosedDays: 0, unstampedDays: 0, lateUrgent: 0, late: 0, proofs: 9, expiredProofs: 0, overdue: 0 },
@@ -44,8 +44,8 @@ const quiet: KeptFacts = {
   lastBackupAt: ago(hourMs),
 };
 const disk = { path: "/srv", freeBytes: 5e10, totalBytes: 1e11 };
-const facts = (kept: Partial<KeptFacts> = {}, rest: Partial<Facts> = {}): Facts => ({
-  ...{ at, database: true, evidence: true, disks: [disk], kept: { ...quiet, ...kept } },
+const facts = (kept: Partial<StoreFacts> = {}, rest: Partial<HealthFacts> = {}): HealthFacts => ({
+  ...{ at, database: true, evidence: true, disks: [disk], store: { ...quiet, ...kept } },
   ...rest,
 });
 const judged = (...input: Parameters<typeof facts>) =>
@@ -57,7 +57,7 @@ describe("the rule", () => {
     expect(judged({ reports: 0, lastBackupAt: undefined })).toEqual([]);
   });
 
-  test.each<[Partial<KeptFacts>, string[]]>([
+  test.each<[Partial<StoreFacts>, string[]]>([
     [{ unknownMigrations: 1 }, ["act database-newer"]],
     [{ missingMigrations: 2 }, ["act migrations-missing"]],
     [{ unsealed: { count: 3, oldest: ago(9 * 60_000) } }, []],
@@ -91,13 +91,13 @@ describe("the rule", () => {
     expect(
       judged(
         { unclosedDays: 1 },
-        { at: new Date("2026-11-25T00:10:00.000Z"), kept: { ...quiet, unclosedDays: 1, jobs: [] } },
+        { at: new Date("2026-11-25T00:10:00.000Z"), store: { ...quiet, unclosedDays: 1, jobs: [] } },
       ),
     ).toEqual([]);
     expect(judged({}, { disks: [{ ...disk, freeBytes: 4e9 }] })).toEqual(["act disk-low"]);
     expect(judged({}, { disks: [{ ...disk, freeBytes: 9e8, totalBytes: 1e9 }] })).toEqual(["act disk-low"]);
     expect(judged({}, { disks: [{ ...disk, freeBytes: 3e10, totalBytes: 1e12 }] })).toEqual([]);
-    const { kept: _, ...away } = facts({}, { database: false, evidence: false });
+    const { store: _, ...away } = facts({}, { database: false, evidence: false });
     expect(judgeHealth(away).map(({ code }) => code)).toEqual(["database-away", "evidence-away"]);
   });
 });
@@ -283,7 +283,7 @@ test("a database that cannot be opened is an answer too", async () => {
     DATABASE_URL: "postgres://127.0.0.1:1/none",
     EVIDENCE_URL: "file:/dev/null/x",
   });
-  const answer = await askHealth(config, { command: "health" }, (line) => said.push(line));
+  const answer = await sendHealthCommand(config, { command: "health" }, (line) => said.push(line));
   vi.restoreAllMocks();
   expect(answer).toMatchObject({
     ok: false,

@@ -5,7 +5,7 @@ import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from "node:fs/pro
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { askIntake } from "../../../../intake/admin/ask.ts";
+import { sendAdminCommand } from "../../../../intake/admin/ask.ts";
 import { readConfig } from "../../../../intake/config.ts";
 import { startIntake } from "../../../../intake/serve.ts";
 import { childEnvironment } from "../../../support/child-environment.ts";
@@ -59,7 +59,7 @@ describe("a place that others can open is refused, with the command that mends i
     await chmod(join(folder, "data"), 0o755);
     const sentence = `Run: chmod -R go-rwx ${join(folder, "data")}`;
     await expect(startIntake(config())).rejects.toThrow(sentence);
-    await expect(askIntake(config(), { command: "people" })).rejects.toThrow(sentence);
+    await expect(sendAdminCommand(config(), { command: "people" })).rejects.toThrow(sentence);
     expect(await readdir(join(folder, "data"))).toEqual([]);
   });
 

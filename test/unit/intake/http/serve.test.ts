@@ -6,10 +6,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { askIntake } from "../../../../intake/admin/ask.ts";
-import { lineCommand } from "../../../../intake/admin/commands.ts";
+import { sendAdminCommand } from "../../../../intake/admin/ask.ts";
+import { adminCommand } from "../../../../intake/admin/commands.ts";
 import { type Config, readConfig } from "../../../../intake/config.ts";
-import { readHolder, takeFolder } from "../../../../intake/core/hold.ts";
+import { lockFolder, readHolder } from "../../../../intake/core/hold.ts";
 import { openEvidence } from "../../../../intake/evidence/files.ts";
 import { startIntake } from "../../../../intake/serve.ts";
 import { childEnvironment } from "../../../support/child-environment.ts";
@@ -37,7 +37,7 @@ const command = async (...words: string[]) => {
 
 /** As the command line does, without a process of its own. */
 const ask = (command: string, more: object = {}) =>
-  askIntake(config(), lineCommand.parse({ command, ...more }));
+  sendAdminCommand(config(), adminCommand.parse({ command, ...more }));
 
 /** Resolves with the address that the process prints. */
 function serve(): Promise<{ child: ChildProcess; address: string }> {
@@ -124,9 +124,9 @@ test("it stops when told to, and after a crash its folder is free again", slow, 
 test("of many who find a dead holder, one takes the folder", async () => {
   for (let round = 0; round < 30; round++) {
     await writeFile(join(folder, "intake.lock"), JSON.stringify({ pid: 1, port: 1, secret: "dead" }));
-    const contenders = Array.from({ length: 12 }, () => takeFolder(folder, async () => "answer"));
+    const contenders = Array.from({ length: 12 }, () => lockFolder(folder, async () => "answer"));
     const taken = await Promise.all(contenders);
-    const holds = taken.flatMap((one) => ("hold" in one ? [one.hold] : []));
+    const holds = taken.flatMap((one) => ("hold" in one ? [one.lock] : []));
     expect(holds).toHaveLength(1);
     await holds[0]?.release();
     expect(await readdir(folder)).toEqual([]);
@@ -138,9 +138,9 @@ test("who died while taking a dead holder's place does not keep others out", asy
   await writeFile(join(folder, "intake.lock.turn"), "");
   const longAgo = new Date(Date.now() - 60_000);
   await utimes(join(folder, "intake.lock.turn"), longAgo, longAgo);
-  const taken = await takeFolder(folder, async () => "answer");
+  const taken = await lockFolder(folder, async () => "answer");
   expect(taken).toHaveProperty("hold");
-  if ("hold" in taken) await taken.hold.release();
+  if ("hold" in taken) await taken.lock.release();
 });
 
 test("a start that fails leaves nothing behind", async () => {

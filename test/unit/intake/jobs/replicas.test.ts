@@ -9,7 +9,7 @@ import type { Hono } from "hono";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { closeDays } from "../../../../intake/audit-log/close-days.ts";
 import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
-import { deleteDue } from "../../../../intake/cases/store/delete-evidence.ts";
+import { deleteDueEvidence } from "../../../../intake/cases/store/delete-evidence.ts";
 import type { Store } from "../../../../intake/db/store.ts";
 import { type EvidenceFiles, openEvidence } from "../../../../intake/evidence/files.ts";
 import { createEnrolment } from "../../../../intake/people/store/enrolment.ts";
@@ -212,7 +212,7 @@ test("all delete what is due at the same time: once each, and the log says so on
   }
   const policy = { ...retention, JUDI: { ...retention.JUDI, open: 7 } };
   const later = new Date(one().intake.now().getTime() + 8 * dayMs);
-  const deleted = await ofAll(({ store }) => deleteDue(store.db, files, policy, later));
+  const deleted = await ofAll(({ store }) => deleteDueEvidence(store.db, files, policy, later));
   const all = deleted.flatMap(({ reports }) => reports.map(({ report }) => report));
   expect(all).toHaveLength(new Set(all).size);
   for (const { report, sha256 } of made) {

@@ -2,7 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { lineCommand } from "../../../../intake/admin/commands.ts";
+import { adminCommand } from "../../../../intake/admin/commands.ts";
 import {
   printAbout,
   printTaken,
@@ -98,6 +98,6 @@ describe.each(engines)("on %s", (engine) => {
   test("nobody, and nobody in particular, end in a sentence", async () => {
     await expect(taken({ device: randomUUID() })).rejects.toThrow("No such device or person");
     for (const asked of [{}, { device: deviceId, person: randomUUID() }])
-      expect(lineCommand.safeParse({ command: "taken", ...asked }).success).toBe(false);
+      expect(adminCommand.safeParse({ command: "taken", ...asked }).success).toBe(false);
   });
 });

@@ -175,7 +175,7 @@ test.each([{ code: "23505" }, { code: "22P05" }, { code: "42703" }, {}])("%o cou
 
 describe("a batch", () => {
   const collect = (run: (items: number[]) => Promise<number[]>) =>
-    createBatcher<number, number>({ maxItems: 3, run, hopeless: (error) => String(error).includes("down") });
+    createBatcher<number, number>({ maxItems: 3, run, isFatal: (error) => String(error).includes("down") });
 
   test("takes what arrives while it runs into the next one, in order", async () => {
     const batches: number[][] = [];

@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { decisions, dispatches, requests } from "../../../../intake/db/schema/index.ts";
-import { everything } from "../../../../intake/db/scope.ts";
+import { anyScope } from "../../../../intake/db/scope.ts";
 import { readKept } from "../../../../intake/health/read-facts.ts";
 import { judgeHealth } from "../../../../intake/health/rules.ts";
 import { createMail } from "../../../../intake/requests/channels/mail.ts";
@@ -86,7 +86,7 @@ describe.each(engines)("on %s", (engine) => {
   const letter = async (id: string) => (await made.letters(id)).at(-1);
   const withdraw = (id: string) =>
     kit.store.db.transaction(async (tx) => {
-      const locked = await lockRequest(tx, { id, scope: everything });
+      const locked = await lockRequest(tx, { id, scope: anyScope });
       const at = kit.intake.now();
       const saying = { id: randomUUID(), digest: "d", at, by: "Budi", detail: {} };
       if (locked) await saveEvent(tx, locked, { type: "withdrawn", at, reason: "Dibatalkan." }, saying);
@@ -359,6 +359,8 @@ describe.each(engines)("on %s", (engine) => {
   async function findings(mailed = true): Promise<string[]> {
     const at = kit.intake.now();
     const kept = await readKept(kit.store.db, at, { stamped: false, mails: mailed });
-    return judgeHealth({ at, database: true, evidence: true, disks: [], kept }).map(({ code }) => code);
+    return judgeHealth({ at, database: true, evidence: true, disks: [], store: kept }).map(
+      ({ code }) => code,
+    );
   }
 });

@@ -2,8 +2,8 @@
 
 import { describe, expect, test } from "vitest";
 import {
-  actsOn,
-  type CaseFacts,
+  type ActFacts,
+  allowedActs,
   checkAct,
   checkHearing,
   checkMerging,
@@ -36,7 +36,7 @@ const relations = {
     proposerTies: ["budi"],
   },
   "nothing, the proposer reported since": { reporters: ["ani"], proposedBy: "ani", refusedBy: "dewi" },
-} satisfies Record<string, Partial<CaseFacts>>;
+} satisfies Record<string, Partial<ActFacts>>;
 type Relation = keyof typeof relations;
 
 const everywhere = (said: string): Record<Relation, string> =>
@@ -85,8 +85,8 @@ const panelists: Record<CaseState, Record<Relation, string>> = {
 };
 
 /** An open case has no decision that waits, only a disputed one was refused. */
-function factsOf(state: CaseState, relation: Relation, asker: CaseFacts["asker"]): CaseFacts {
-  const all: Omit<CaseFacts, "state" | "asker"> = relations[relation];
+function factsOf(state: CaseState, relation: Relation, asker: ActFacts["asker"]): ActFacts {
+  const all: Omit<ActFacts, "state" | "asker"> = relations[relation];
   const { reporters, proposedBy, proposerTies, refusedBy, voters } = all;
   const waits = state === "proposed" || state === "panel";
   return {
@@ -101,9 +101,9 @@ const table = caseState.options.flatMap((state) =>
 );
 
 test.each(table)("a case that is %s, for who has to do with it: %s", (state, relation) => {
-  const asked = (asker: CaseFacts["asker"]) => {
+  const asked = (asker: ActFacts["asker"]) => {
     const facts = factsOf(state, relation, asker);
-    const { can, cannot } = actsOn(facts);
+    const { can, cannot } = allowedActs(facts);
     // What is done is what was shown.
     for (const act of caseAct.options) expect(checkAct(act, facts).ok, act).toBe(can.includes(act));
     return outcomeOf({ can, cannot });
@@ -141,15 +141,15 @@ test.each([
 
 test("an asker without an identity is not taken for a person who is not there", () => {
   const facts = { asker: { role: "supervisor" }, reporters: [], proposedBy: undefined } as const;
-  expect(actsOn({ ...facts, state: "proposed" }).can).toEqual(["confirm", "refuse"]);
+  expect(allowedActs({ ...facts, state: "proposed" }).can).toEqual(["confirm", "refuse"]);
   const panel = { ...facts, asker: { role: "panelist" }, state: "panel" } as const;
-  expect(actsOn(panel).can).toEqual(["vote"]);
+  expect(allowedActs(panel).can).toEqual(["vote"]);
 });
 
 test("who once proposed a case that is open again decides on it like anybody", () => {
   const asker = { personId: "budi", role: "supervisor" } as const;
-  const facts: CaseFacts = { state: "open", asker, reporters: [], proposedBy: "budi", parties: ["budi"] };
-  expect(actsOn(facts).can.join(" ")).toBe(deciding);
+  const facts: ActFacts = { state: "open", asker, reporters: [], proposedBy: "budi", parties: ["budi"] };
+  expect(allowedActs(facts).can.join(" ")).toBe(deciding);
 });
 
 test.each([
@@ -193,7 +193,7 @@ describe("a decision that stands", () => {
   ] as const;
   test.each(table)("that is %s, for the %s %s", (state, role, personId, more, expected) => {
     const facts = { state, asker: { personId, role }, reporters: ["siti"], standing, parties, ...more };
-    const { can, cannot } = actsOn(facts);
+    const { can, cannot } = allowedActs(facts);
     for (const act of caseAct.options) expect(checkAct(act, facts).ok, act).toBe(can.includes(act));
     expect(outcomeOf({ can, cannot })).toBe(expected);
   });
@@ -215,7 +215,7 @@ describe("a decision that stands", () => {
 
   test("leaves nothing else to be done, even to who may reverse it", () => {
     const asker = { personId: "budi", role: "supervisor" } as const;
-    const facts: CaseFacts = { state: "approved", asker, reporters: ["siti"], parties, standing };
+    const facts: ActFacts = { state: "approved", asker, reporters: ["siti"], parties, inForce: standing };
     for (const act of caseAct.options.filter((one) => one !== "reverse"))
       expect(checkAct(act, facts), act).toMatchObject({ problem: { code: "case-closed" } });
   });
@@ -227,7 +227,13 @@ describe("a decision that stands", () => {
 
   test("is heard about by a supervisor who took no part, whatever the case's state", () => {
     const heard = (personId: string, role: "supervisor" | "admin" = "supervisor") =>
-      checkHearing({ state: "proposed", asker: { personId, role }, reporters: ["siti"], standing, parties });
+      checkHearing({
+        state: "proposed",
+        asker: { personId, role },
+        reporters: ["siti"],
+        inForce: standing,
+        parties,
+      });
     expect(heard("budi").ok).toBe(true);
     for (const id of ["ani", "dewi", "siti"])
       expect(heard(id)).toMatchObject({ problem: { code: "took-part" } });

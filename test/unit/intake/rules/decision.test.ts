@@ -1,9 +1,14 @@
 /** The grounds that a decision needs, how a panel settles it, and its effect on the case. */
 
 import { describe, expect, test } from "vitest";
-import { asBefore, closes, onceConfirmed, whileWaiting } from "../../../../intake/decisions/rules/effect.ts";
+import {
+  closesCase,
+  effectInForce,
+  effectWhenConfirmed,
+  effectWhileWaiting,
+} from "../../../../intake/decisions/rules/effect.ts";
 import { checkGrounds } from "../../../../intake/decisions/rules/grounds.ts";
-import { settledBy } from "../../../../intake/decisions/rules/panel.ts";
+import { panelVerdict } from "../../../../intake/decisions/rules/panel.ts";
 import { categoryCode } from "../../../../utils/shared/contract/category.ts";
 import { elements, exceptions, groundsOf } from "../../../../utils/shared/policy/elements.ts";
 
@@ -33,11 +38,11 @@ describe("grounds", () => {
 });
 
 test("two equal voices of three settle it, whichever they are", () => {
-  expect(settledBy([])).toBeUndefined();
-  expect(settledBy(["uphold"])).toBeUndefined();
-  expect(settledBy(["uphold", "overturn"])).toBeUndefined();
-  expect(settledBy(["uphold", "overturn", "uphold"])).toBe("uphold");
-  expect(settledBy(["overturn", "overturn"])).toBe("overturn");
+  expect(panelVerdict([])).toBeUndefined();
+  expect(panelVerdict(["uphold"])).toBeUndefined();
+  expect(panelVerdict(["uphold", "overturn"])).toBeUndefined();
+  expect(panelVerdict(["uphold", "overturn", "uphold"])).toBe("uphold");
+  expect(panelVerdict(["overturn", "overturn"])).toBe("overturn");
 });
 
 describe("what a decision does to its case", () => {
@@ -50,14 +55,14 @@ describe("what a decision does to its case", () => {
     ["escalate", null, { state: "escalated", decidedCategory: "PORNO", decidedAt: at }],
     ["recategorise", "JUDI", { state: "open", decidedCategory: "JUDI", decidedAt: null }],
   ] as const)("%s, once confirmed", (act, category, after) => {
-    expect(onceConfirmed({ act, category }, before, at)).toEqual({ ...after, proposedCategory: null });
-    expect(closes(act)).toBe(after.state !== "open");
+    expect(effectWhenConfirmed({ act, category }, before, at)).toEqual({ ...after, proposedCategory: null });
+    expect(closesCase(act)).toBe(after.state !== "open");
   });
 
   test("waiting, it names its category, and nothing once it is refused or taken back", () => {
-    expect(whileWaiting("PORNO_ANAK")).toEqual({ state: "proposed", proposedCategory: "PORNO_ANAK" });
-    expect(asBefore(undefined)).toEqual({ state: "open", proposedCategory: null });
-    expect(asBefore({ act: "approve" })).toEqual({ state: "approved", proposedCategory: null });
-    expect(asBefore({ act: "reject" })).toEqual({ state: "rejected", proposedCategory: null });
+    expect(effectWhileWaiting("PORNO_ANAK")).toEqual({ state: "proposed", proposedCategory: "PORNO_ANAK" });
+    expect(effectInForce(undefined)).toEqual({ state: "open", proposedCategory: null });
+    expect(effectInForce({ act: "approve" })).toEqual({ state: "approved", proposedCategory: null });
+    expect(effectInForce({ act: "reject" })).toEqual({ state: "rejected", proposedCategory: null });
   });
 });

@@ -3,10 +3,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { channelKeyOf } from "../../../../intake/cases/rules/channel-key.ts";
-import { describe as describeCase, textOf, undescribed } from "../../../../intake/cases/rules/describe.ts";
+import {
+  withDescription as describeCase,
+  emptyDescriptionAndGroup,
+  textOf,
+} from "../../../../intake/cases/rules/describe.ts";
 import { reachOf } from "../../../../intake/cases/rules/reach.ts";
-import { readSearch } from "../../../../intake/cases/rules/search.ts";
-import { newReference, typedReference } from "../../../../intake/core/reference.ts";
+import { parseSearch } from "../../../../intake/cases/rules/search.ts";
+import { newReference, normaliseReference } from "../../../../intake/core/reference.ts";
 import { findNamesakes } from "../../../../intake/people/rules/namesakes.ts";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import type { Evidence, Fields } from "../../../../utils/shared/contract/evidence.ts";
@@ -22,8 +26,11 @@ const described = (fields: Fields, change: Partial<Evidence> = {}) =>
 
 describe("a case", () => {
   test("in the no-pixels lane is found by no word, no account and no likeness", () => {
-    expect(describeCase({ ...known, withheld: true }, evidence)).toEqual({ ...undescribed, withheld: true });
-    expect(Object.values(undescribed).filter(Boolean)).toEqual([]);
+    expect(describeCase({ ...known, withheld: true }, evidence)).toEqual({
+      ...emptyDescriptionAndGroup,
+      withheld: true,
+    });
+    expect(Object.values(emptyDescriptionAndGroup).filter(Boolean)).toEqual([]);
   });
 
   test("keeps what an earlier report told where a newer one lacks it", () => {
@@ -101,7 +108,7 @@ describe("a search in the queue", () => {
       fc.property(fc.uuid({ version: [4, 7] }), (id) => {
         const number = receiptNumberOf(id);
         const idEnd = idEndOf(number) ?? "";
-        expect(readSearch(` ${number.toLowerCase()} `)).toEqual({ by: "number", number, idEnd });
+        expect(parseSearch(` ${number.toLowerCase()} `)).toEqual({ by: "number", number, idEnd });
         // The number holds 50 of the 62 bits at the end.
         expect(id.slice(-12)).toBe(idEnd);
       }),
@@ -115,7 +122,7 @@ describe("a search in the queue", () => {
     ["slot & !gacor:*", { by: "words", words: ["slot", "gacor"] }],
     [" ?! ", { by: "words", words: [] }],
   ] as const)("for %j", (typed, meant) => {
-    expect(readSearch(typed)).toEqual(meant);
+    expect(parseSearch(typed)).toEqual(meant);
   });
 });
 
@@ -178,9 +185,9 @@ describe("a reference", () => {
   test("is found as it was typed, and nothing else is looked for", () => {
     const made = newReference();
     const spaced = made.toLowerCase().replace(/(.{5})/g, "$1- ");
-    expect(typedReference(spaced)).toBe(made);
+    expect(normaliseReference(spaced)).toBe(made);
     const wrong = ["", "A".repeat(19), "A".repeat(41), `${made}'`, `%${made}`, `${made.slice(1)}_`];
-    expect(wrong.map(typedReference).join("")).toBe("");
-    expect([20, 40].map((count) => typedReference("a".repeat(count)).length)).toEqual([20, 40]);
+    expect(wrong.map(normaliseReference).join("")).toBe("");
+    expect([20, 40].map((count) => normaliseReference("a".repeat(count)).length)).toEqual([20, 40]);
   });
 });

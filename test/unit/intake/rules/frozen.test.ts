@@ -1,7 +1,12 @@
 /** The post that a decision keeps: only what a report or its subject proves. */
 
 import { describe, expect, test } from "vitest";
-import { emptiedPost, freeze, freezeEarlier, type Seen } from "../../../../intake/decisions/rules/frozen.ts";
+import {
+  type FreezeInput,
+  freezeFromReport,
+  freezePost,
+  redactedPost,
+} from "../../../../intake/decisions/rules/frozen.ts";
 import { dueOf, type KeptReport } from "../../../../intake/evidence/rules/retention.ts";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { type CaseState, caseState } from "../../../../utils/shared/contract/case-state.ts";
@@ -13,7 +18,7 @@ import { retention } from "../../../../utils/shared/policy/retention.ts";
 const { subject } = evidence;
 const shown = `https://x.com/slot_ceria_99/status/1860000000000000001`;
 const plain = "https://x.com/i/status/1860000000000000001";
-const seen = (change: Partial<Seen> = {}, row: Partial<Seen["row"]> = {}): Seen => ({
+const seen = (change: Partial<FreezeInput> = {}, row: Partial<FreezeInput["row"]> = {}): FreezeInput => ({
   row: { version: 3, subject, permalink: shown, author: "Slot Ceria", ...row },
   names: [{ subject, own: true }],
   ...{ input: "d".repeat(64), bare: false },
@@ -24,15 +29,15 @@ const field = <T>(value: T) => ({ value, source: "text p" });
 
 describe("a decision keeps", () => {
   test("version, input, subject, address and account as they were seen", () => {
-    expect(freeze(seen())).toEqual({
+    expect(freezePost(seen())).toEqual({
       ...{ caseVersion: 3, input: "d".repeat(64), subject, aliases: [] },
       ...{ address: shown, author: "Slot Ceria" },
     });
   });
 
   test("the account's id alone in the no-pixels lane", () => {
-    expect(freeze(seen({ bare: true }))).not.toHaveProperty("author");
-    expect(freeze(seen({}, { author: null }))).not.toHaveProperty("author");
+    expect(freezePost(seen({ bare: true }))).not.toHaveProperty("author");
+    expect(freezePost(seen({}, { author: null }))).not.toHaveProperty("author");
   });
 
   test("other names only if a report had them as its subject", () => {
@@ -43,7 +48,7 @@ describe("a decision keeps", () => {
       ],
       { subject, own: true },
     ];
-    expect(freeze(seen({ names })).aliases).toEqual(["x:post:2"]);
+    expect(freezePost(seen({ names })).aliases).toEqual(["x:post:2"]);
   });
 
   test.each<[string, string | null, string]>([
@@ -56,23 +61,23 @@ describe("a decision keeps", () => {
       { subject, own: true },
       { subject: "x:post:3", own: false },
     ];
-    expect(freeze(seen({ names }, { permalink })).address).toBe(address);
+    expect(freezePost(seen({ names }, { permalink })).address).toBe(address);
   });
 
   test("an empty address where the subject alone does not lead there", () => {
     const comment = "youtube:comment:UgxContoh";
     const names = [{ subject: comment, own: true }];
-    expect(freeze(seen({ names }, { subject: comment, permalink: null })).address).toBe("");
+    expect(freezePost(seen({ names }, { subject: comment, permalink: null })).address).toBe("");
   });
 
   test("id, times and digest of its newest report", () => {
     const { capturedAt } = evidence;
     const report = withFields({ authorId: field("77"), publishedAt: field(capturedAt) });
-    expect(freeze(seen({ report: { ...report, manifest: "m" } }))).toMatchObject({
+    expect(freezePost(seen({ report: { ...report, manifest: "m" } }))).toMatchObject({
       ...{ authorId: "77", publishedAt: capturedAt },
       evidence: { reportId: "r", capturedAt, manifest: "m" },
     });
-    const bare = freeze(seen({ report: withFields({}) }));
+    const bare = freezePost(seen({ report: withFields({}) }));
     expect(bare.evidence).toStrictEqual({ reportId: "r", capturedAt });
     expect(bare).not.toHaveProperty("authorId");
     expect(bare).not.toHaveProperty("publishedAt");
@@ -81,7 +86,9 @@ describe("a decision keeps", () => {
 
 describe("an earlier decision is frozen by its newest report alone", () => {
   const earlier = (fields?: Fields) =>
-    freezeEarlier(seen(fields ? { report: withFields(fields) } : {}, { author: "Siapa", permalink: plain }));
+    freezeFromReport(
+      seen(fields ? { report: withFields(fields) } : {}, { author: "Siapa", permalink: plain }),
+    );
 
   test("with the account as that report shows it", () => {
     expect(earlier({ authorName: field("Nama"), authorHandle: field("@a") }).author).toBe("Nama");
@@ -101,7 +108,7 @@ describe("an earlier decision is frozen by its newest report alone", () => {
   });
 });
 
-const frozen: FrozenPost = freeze(
+const frozen: FrozenPost = freezePost(
   seen({ report: withFields({ authorId: field("77"), publishedAt: field(evidence.capturedAt) }) }),
 );
 
@@ -111,12 +118,12 @@ test("after its evidence was deleted it names no account and no address", () => 
     ...{ caseVersion, input, subject, aliases, evidence: frozen.evidence },
     deletedAt: "1970-01-01T00:00:00.000Z",
   };
-  expect(emptiedPost(frozen, [], new Date(0))).toEqual(left);
+  expect(redactedPost(frozen, [], new Date(0))).toEqual(left);
 });
 
 test("in the no-pixels lane a decision keeps the address and the account's id, which the letter needs", () => {
   const { author: _author, ...kept } = frozen;
-  expect(emptiedPost(frozen, keptFields, new Date(0))).toEqual({
+  expect(redactedPost(frozen, keptFields, new Date(0))).toEqual({
     ...kept,
     deletedAt: "1970-01-01T00:00:00.000Z",
   });

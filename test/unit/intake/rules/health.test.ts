@@ -1,7 +1,7 @@
 /** When an intake's facts become findings: each limit on both sides, and what is said of it. */
 
 import { describe, expect, test } from "vitest";
-import type { Facts, KeptFacts } from "../../../../intake/core/facts.ts";
+import type { HealthFacts, StoreFacts } from "../../../../intake/core/facts.ts";
 import { judgeHealth } from "../../../../intake/health/rules.ts";
 
 const at = new Date("2026-11-25T12:00:00.000Z");
@@ -12,17 +12,17 @@ const ago = (ms: number) => new Date(at.getTime() - ms);
 const none = { count: 0, oldest: null };
 const since = (ms: number, count = 3) => ({ count, oldest: ago(ms) });
 
-const well: KeptFacts = {
+const well: StoreFacts = {
   ...{ unknownMigrations: 0, missingMigrations: 0, reports: 9, unsealed: none, filesWanted: none },
   ...{ unclosedDays: 0, unstampedDays: 0, lateUrgent: 0, late: 0, lettersWaiting: none, mailless: 0 },
   ...{ proofs: 5, expiredProofs: 0, overdue: 0, jobs: [], lastBackupAt: ago(hour) },
 };
-const facts = (change: Partial<Facts> = {}): Facts => ({
-  ...{ at, database: true, evidence: true, kept: well, disks: [] },
+const facts = (change: Partial<HealthFacts> = {}): HealthFacts => ({
+  ...{ at, database: true, evidence: true, store: well, disks: [] },
   ...change,
 });
-const kept = (change: Partial<KeptFacts>, now = at) =>
-  judgeHealth(facts({ at: now, kept: { ...well, ...change } }));
+const kept = (change: Partial<StoreFacts>, now = at) =>
+  judgeHealth(facts({ at: now, store: { ...well, ...change } }));
 
 test("an intake that is well has no finding", () => {
   expect(judgeHealth(facts())).toEqual([]);
@@ -34,7 +34,7 @@ test("a database or evidence store that is away comes first, whatever else is kn
     { code: "database-away", weight: "act", values: {} },
     { code: "evidence-away", weight: "act", values: {} },
   ]);
-  expect(judgeHealth(facts({ evidence: false, kept: { ...well, mailless: 1 } }))).toMatchObject([
+  expect(judgeHealth(facts({ evidence: false, store: { ...well, mailless: 1 } }))).toMatchObject([
     { code: "evidence-away" },
     { code: "mail-unset" },
   ]);
@@ -59,7 +59,7 @@ describe("a disk is low", () => {
 });
 
 describe("a count that is not zero is said with its number", () => {
-  test.each<[string, Partial<KeptFacts>, string, object]>([
+  test.each<[string, Partial<StoreFacts>, string, object]>([
     ["migrations of a newer version", { unknownMigrations: 2 }, "database-newer", { count: 2 }],
     ["missing migrations", { missingMigrations: 1 }, "migrations-missing", { count: 1 }],
     ["channels without mail", { mailless: 3 }, "mail-unset", { count: 3 }],
@@ -94,7 +94,7 @@ describe("a count that is not zero is said with its number", () => {
 });
 
 describe("what waits is a finding once it waited longer than it ever should", () => {
-  test.each<[string, keyof KeptFacts, number]>([
+  test.each<[string, keyof StoreFacts, number]>([
     ["letters-stuck", "lettersWaiting", hour],
     ["unsealed", "unsealed", 10 * minute],
   ])("%s", (code, name, limit) => {

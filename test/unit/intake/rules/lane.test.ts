@@ -1,7 +1,7 @@
 /** Tests of what may be read of a case: the no-pixels lane, sealed files, other units' reports, questions. */
 
 import { describe, expect, test } from "vitest";
-import { isOtherUnits } from "../../../../intake/cases/rules/other-units.ts";
+import { belongsToOtherUnit } from "../../../../intake/cases/rules/other-units.ts";
 import { checkReveal } from "../../../../intake/cases/rules/reveal.ts";
 import {
   isQuarantined,
@@ -11,8 +11,12 @@ import {
   withholdSealed,
 } from "../../../../intake/cases/rules/withhold.ts";
 import type { Unit } from "../../../../intake/db/scope.ts";
-import { sees } from "../../../../intake/db/sees.ts";
-import { checkAnswerable, checkAskable, mostOpen } from "../../../../intake/decisions/rules/question.ts";
+import { unitSees } from "../../../../intake/db/sees.ts";
+import {
+  checkAnswerable,
+  checkAskable,
+  maxOpenQuestions,
+} from "../../../../intake/decisions/rules/question.ts";
 import { fullEvidence, report } from "../../../../scripts/dev/kits/evidence.ts";
 import type { ReportView } from "../../../../utils/shared/contract/case.ts";
 import { caseState } from "../../../../utils/shared/contract/case-state.ts";
@@ -88,7 +92,7 @@ describe("a file as it was sealed", () => {
 
   test("is shown to nobody where the case is withheld", () => {
     for (const one of role.options)
-      expect(codeOf(checkReveal({ withheld: true, role: one, named: [] }))).toBe("evidence-withheld");
+      expect(codeOf(checkReveal({ withheld: true, role: one, categories: [] }))).toBe("evidence-withheld");
   });
 
   test("is for supervisors once anybody named a category of adult material", () => {
@@ -97,7 +101,7 @@ describe("a file as it was sealed", () => {
       for (const code of categoryCode.options) {
         const free = one === "supervisor" || !grave.includes(code);
         const named = ["JUDI", code] as const;
-        expect(codeOf(checkReveal({ withheld: false, role: one, named })), `${one} ${code}`).toBe(
+        expect(codeOf(checkReveal({ withheld: false, role: one, categories: named })), `${one} ${code}`).toBe(
           free ? "ok" : "role-forbidden",
         );
       }
@@ -125,13 +129,13 @@ describe("a unit", () => {
     ["of another category", { categories: ["HKI"] }, false],
     ["of its category on another site", { categories: ["JUDI"], sites: ["facebook"] }, false],
   ])("%s sees a case or not", (_what, change, seen) => {
-    expect(sees(unit(change), one)).toBe(seen);
-    if (seen) expect(sees(null, one)).toBe(true);
+    expect(unitSees(unit(change), one)).toBe(seen);
+    if (seen) expect(unitSees(null, one)).toBe(true);
   });
 
   test("sees what is in an unknown language, and all is seen by who is of none", () => {
-    expect(sees(unit({ languages: ["su"] }), { ...one, language: null })).toBe(true);
-    expect(sees(null, one)).toBe(true);
+    expect(unitSees(unit({ languages: ["su"] }), { ...one, language: null })).toBe(true);
+    expect(unitSees(null, one)).toBe(true);
   });
 
   test.each<
@@ -147,16 +151,16 @@ describe("a unit", () => {
   ])("hides the reporter of a report that is %s", (_what, change, reader, hidden) => {
     const reported = { personId: "siti", unit: "Lain", category: "JUDI" as const, ...change };
     const who = { personId: "budi", unit: reader && unit(reader) };
-    expect(isOtherUnits(reported, who)).toBe(hidden);
-    expect(isOtherUnits(reported, undefined)).toBe(false);
+    expect(belongsToOtherUnit(reported, who)).toBe(hidden);
+    expect(belongsToOtherUnit(reported, undefined)).toBe(false);
   });
 });
 
 describe("a question to a reporter", () => {
   const facts = { withheld: false, evidenceDeletedAt: null, suspendedAt: null, open: 0 };
   test.each([
-    ["while fewer are open than may be", { open: mostOpen - 1 }, "ok"],
-    ["not one more", { open: mostOpen }, "questions-open"],
+    ["while fewer are open than may be", { open: maxOpenQuestions - 1 }, "ok"],
+    ["not one more", { open: maxOpenQuestions }, "questions-open"],
     ["not in the no-pixels lane", { withheld: true }, "note-not-allowed"],
     ["not about deleted evidence", { evidenceDeletedAt: new Date(0) }, "evidence-deleted"],
     ["not to a person who is let in nowhere", { suspendedAt: new Date(0) }, "reporter-suspended"],

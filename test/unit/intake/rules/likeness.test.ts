@@ -2,8 +2,12 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Looks, nearestFirst, nearnessOf } from "../../../../intake/cases/rules/likeness.ts";
-import { partsOf, pictureDistance } from "../../../../intake/cases/rules/picture-distance.ts";
+import {
+  byDistance,
+  measureNearness,
+  type SimilarityFacts,
+} from "../../../../intake/cases/rules/likeness.ts";
+import { hashParts, pictureDistance } from "../../../../intake/cases/rules/picture-distance.ts";
 
 const zeros = "0".repeat(64);
 const hash = fc.string({ unit: fc.constantFrom(..."0123456789abcdef"), minLength: 64, maxLength: 64 });
@@ -28,23 +32,23 @@ describe("two pictures", () => {
   test("that differ in at most 15 bits share a part", () => {
     fc.assert(
       fc.property(hash, places(15), (one, bits) => {
-        const parts = new Set(partsOf(one));
-        expect(partsOf(turned(one, bits)).some((part) => parts.has(part))).toBe(true);
+        const parts = new Set(hashParts(one));
+        expect(hashParts(turned(one, bits)).some((part) => parts.has(part))).toBe(true);
       }),
     );
   });
 
   test("share a part only where it is in the same place", () => {
-    expect(partsOf(`${"0".repeat(60)}ffff`)).toEqual([
+    expect(hashParts(`${"0".repeat(60)}ffff`)).toEqual([
       ...Array.from({ length: 15 }, (_, place) => place * 65_536),
       15 * 65_536 + 65_535,
     ]);
-    expect(new Set(partsOf(zeros)).size).toBe(16);
+    expect(new Set(hashParts(zeros)).size).toBe(16);
   });
 });
 
 describe("two cases", () => {
-  const looks = (change: Partial<Looks> = {}): Looks => ({
+  const looks = (change: Partial<SimilarityFacts> = {}): SimilarityFacts => ({
     ...{ groupId: null, groupWhy: null, groupDistance: null, pictures: [] },
     ...change,
   });
@@ -55,21 +59,21 @@ describe("two cases", () => {
     const grouped = { groupId: "g", pictures: [zeros] };
     const byHand = looks({ ...grouped, groupWhy: "person" });
     const found = looks({ ...grouped, groupWhy: "picture" });
-    expect(nearnessOf(byHand, found)).toEqual({ why: "person" });
-    expect(nearnessOf(found, byHand)).toEqual({ why: "person" });
-    expect(nearnessOf(found, found)).toEqual({ why: "picture", distance: 0 });
-    expect(nearnessOf(byHand, { ...byHand, groupId: "other" })).toEqual({ why: "picture", distance: 0 });
-    expect(nearnessOf({ ...byHand, groupId: null }, { ...byHand, groupId: null }).why).toBe("picture");
+    expect(measureNearness(byHand, found)).toEqual({ why: "person" });
+    expect(measureNearness(found, byHand)).toEqual({ why: "person" });
+    expect(measureNearness(found, found)).toEqual({ why: "picture", distance: 0 });
+    expect(measureNearness(byHand, { ...byHand, groupId: "other" })).toEqual({ why: "picture", distance: 0 });
+    expect(measureNearness({ ...byHand, groupId: null }, { ...byHand, groupId: null }).why).toBe("picture");
   });
 
   test("are as near as the nearest of their texts and pictures", () => {
     const one = looks({ pictures: [zeros], signature: [1, 2, 3, 4] });
     const apart = looks({ pictures: [far, near], signature: [1, 2, 0, 0] });
-    expect(nearnessOf(one, apart)).toEqual({ why: "picture", distance: 2 / 256 });
-    expect(nearnessOf(one, looks({ pictures: [near], signature: [1, 2, 3, 4] }))).toEqual({
+    expect(measureNearness(one, apart)).toEqual({ why: "picture", distance: 2 / 256 });
+    expect(measureNearness(one, looks({ pictures: [near], signature: [1, 2, 3, 4] }))).toEqual({
       ...{ why: "text", distance: 0 },
     });
-    expect(nearnessOf(one, looks({ signature: [1, 2, 0, 0] }))).toEqual({ why: "text", distance: 0.5 });
+    expect(measureNearness(one, looks({ signature: [1, 2, 0, 0] }))).toEqual({ why: "text", distance: 0.5 });
   });
 
   test.each<[string, readonly number[] | undefined, readonly number[] | undefined]>([
@@ -78,20 +82,20 @@ describe("two cases", () => {
     ["of two versions", [1, 2], [1]],
     ["that are empty", [], []],
   ])("are not compared by signatures %s", (_what, one, other) => {
-    const distance = nearnessOf(looks({ signature: one }), looks({ signature: other }));
+    const distance = measureNearness(looks({ signature: one }), looks({ signature: other }));
     expect(distance).toEqual({ why: "person" });
   });
 
   test("that cannot be compared say what their group says", () => {
     const other = looks({ groupWhy: "text", groupDistance: 0.25 });
-    expect(nearnessOf(looks(), other)).toEqual({ why: "text", distance: 0.25 });
-    expect(nearnessOf(looks(), looks())).toEqual({ why: "person" });
+    expect(measureNearness(looks(), other)).toEqual({ why: "text", distance: 0.25 });
+    expect(measureNearness(looks(), looks())).toEqual({ why: "person" });
   });
 
   test("come nearest first, and last without a distance", () => {
     const list = [{ why: "person" }, { why: "text", distance: 1 }, { why: "text", distance: 0 }] as const;
     expect(
-      [...list].sort(nearestFirst).map(({ why, ...more }) => ("distance" in more ? more.distance : why)),
+      [...list].sort(byDistance).map(({ why, ...more }) => ("distance" in more ? more.distance : why)),
     ).toEqual([0, 1, "person"]);
   });
 });

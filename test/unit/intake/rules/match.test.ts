@@ -3,11 +3,16 @@
 import { describe, expect, test } from "vitest";
 import {
   type Candidate,
-  type Incoming,
-  isOrdinary,
+  isAutoMergeable,
+  type MatchInput,
   matchCases,
 } from "../../../../intake/cases/rules/match.ts";
-import { isProven, permalinkOf, shownAlias, shownPair } from "../../../../intake/cases/rules/names.ts";
+import {
+  isConfirmedByTwo,
+  permalinkOf,
+  shownAlias,
+  shownNamePair,
+} from "../../../../intake/cases/rules/names.ts";
 import type { Subject } from "../../../../utils/shared/contract/site.ts";
 
 const hours = (count: number) => new Date(count * 3_600_000);
@@ -15,11 +20,11 @@ const hours = (count: number) => new Date(count * 3_600_000);
 describe("matching", () => {
   const candidate = (caseId: string, created: number, change: Partial<Candidate> = {}): Candidate => ({
     ...{ caseId, channelId: "", createdAt: hours(created) },
-    ...{ own: true, proven: true, ordinary: true },
+    ...{ own: true, proven: true, autoMergeable: true },
     ...change,
   });
-  const match = (candidates: Candidate[], report: Partial<Incoming> = {}) =>
-    matchCases({ channelId: "", ordinary: true, isApart: () => false, ...report }, candidates);
+  const match = (candidates: Candidate[], report: Partial<MatchInput> = {}) =>
+    matchCases({ channelId: "", autoMergeable: true, isKeptApart: () => false, ...report }, candidates);
 
   test("no case, and the case of its own subject", () => {
     expect(match([])).toEqual({ suggest: [] });
@@ -52,12 +57,12 @@ describe("matching", () => {
       ...({ state: "open", decidedCategory: null, withheld: false } as const),
       ...{ forbidsPixels: false, mergedInto: null },
     };
-    expect([isOrdinary(row, false), isOrdinary(row, true)]).toEqual([true, false]);
+    expect([isAutoMergeable(row, false), isAutoMergeable(row, true)]).toEqual([true, false]);
     const changes = [
       ...([{ state: "proposed" }, { state: "approved" }, { decidedCategory: "JUDI" }] as const),
       ...[{ withheld: true }, { forbidsPixels: true }, { mergedInto: "a" }],
     ];
-    for (const change of changes) expect(isOrdinary({ ...row, ...change }, false)).toBe(false);
+    for (const change of changes) expect(isAutoMergeable({ ...row, ...change }, false)).toBe(false);
   });
 
   test("a case that unproven names lead to is suggested, and another one merged", () => {
@@ -76,7 +81,10 @@ describe("matching", () => {
     expect(match([candidate("a", 1, closed), other])).toEqual({ join: "a", suggest: ["b"] });
     expect(match([candidate("a", 1), { ...other, ...closed }])).toEqual({ join: "a", suggest: ["b"] });
     expect(match([candidate("a", 1), other], closed)).toEqual({ join: "a", suggest: ["b"] });
-    expect(match([candidate("a", 1), other], { isApart: () => true })).toEqual({ join: "a", suggest: ["b"] });
+    expect(match([candidate("a", 1), other], { isKeptApart: () => true })).toEqual({
+      join: "a",
+      suggest: ["b"],
+    });
     expect(match([{ ...other, ...closed }])).toEqual({ suggest: ["b"] });
   });
 
@@ -113,17 +121,17 @@ describe("a report's names", () => {
   ])("are its subject and %s", (_what, subject, aliases, found) => {
     const named = { subject: subject as Subject, aliases: aliases as Subject[] };
     expect(shownAlias(named)).toBe(found);
-    expect(shownPair(named)).toBe(found && `${pfbid} ${number}`);
+    expect(shownNamePair(named)).toBe(found && `${pfbid} ${number}`);
   });
 
   test("two people prove a pair, unless one invited the other", () => {
     const person = (personId: string, invitedBy: string | null = null) => ({ personId, invitedBy });
-    expect(isProven([])).toBe(false);
-    expect(isProven([person("a"), person("a")])).toBe(false);
-    expect(isProven([person("a"), person("b")])).toBe(true);
-    expect(isProven([person("a"), person("b", "a")])).toBe(false);
-    expect(isProven([person("b", "a"), person("a")])).toBe(false);
-    expect(isProven([person("a"), person("b", "a"), person("c", "a")])).toBe(true);
+    expect(isConfirmedByTwo([])).toBe(false);
+    expect(isConfirmedByTwo([person("a"), person("a")])).toBe(false);
+    expect(isConfirmedByTwo([person("a"), person("b")])).toBe(true);
+    expect(isConfirmedByTwo([person("a"), person("b", "a")])).toBe(false);
+    expect(isConfirmedByTwo([person("b", "a"), person("a")])).toBe(false);
+    expect(isConfirmedByTwo([person("a"), person("b", "a"), person("c", "a")])).toBe(true);
   });
 
   test("a permalink counts where it names the subject, not the other name", () => {

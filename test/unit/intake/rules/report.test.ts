@@ -1,12 +1,12 @@
 /** Tests of a report's content: names of its own site, an allowed action, law in force on the day of capture. */
 
 import { describe, expect, test } from "vitest";
-import { checkAsked } from "../../../../intake/cases/rules/basis.ts";
+import { checkLegalBasis } from "../../../../intake/cases/rules/basis.ts";
 import {
   checkMerge,
   type Mergeable,
-  mergeDecisions,
-  statesOf,
+  pairStates,
+  pickDecidedCase,
 } from "../../../../intake/cases/rules/merge.ts";
 import { checkReport } from "../../../../intake/reports/rules/report.ts";
 import { evidence, report } from "../../../../scripts/dev/kits/evidence.ts";
@@ -30,7 +30,7 @@ describe("what is asked for", () => {
       for (const at of [before, after])
         for (const action of actionCode.options) {
           const allowed = categories[category].actions.includes(action);
-          const asked = checkAsked({ category, action, basis: idsOf(category, at) }, at);
+          const asked = checkLegalBasis({ category, action, basis: idsOf(category, at) }, at);
           expect(asked.ok, action).toBe(allowed);
           if (!allowed)
             expect(asked).toMatchObject({ problem: { code: "action-not-allowed", retry: "never" } });
@@ -44,9 +44,9 @@ describe("what is asked for", () => {
     for (const at of [before, after]) {
       const inForce = idsOf(category, at);
       for (const id of Object.keys(bases))
-        expect(checkAsked({ category, action, basis: [id] }, at).ok, id).toBe(inForce.includes(id));
+        expect(checkLegalBasis({ category, action, basis: [id] }, at).ok, id).toBe(inForce.includes(id));
       const wrong = Object.keys(bases).find((id) => !inForce.includes(id)) ?? "";
-      expect(checkAsked({ category, action, basis: [...inForce, wrong] }, at)).toMatchObject({
+      expect(checkLegalBasis({ category, action, basis: [...inForce, wrong] }, at)).toMatchObject({
         problem: { code: "basis-not-in-force", detail: `${wrong} on ${at}` },
       });
     }
@@ -54,14 +54,14 @@ describe("what is asked for", () => {
 
   test("some law, where there is some", () => {
     const asked = { category: "JUDI", action: "BATAS_WILAYAH", basis: [] } as const;
-    expect(checkAsked(asked, after)).toMatchObject({
+    expect(checkLegalBasis(asked, after)).toMatchObject({
       problem: { code: "basis-not-in-force", retry: "never" },
     });
   });
 
   test("by a newer edition of the policy is asked again later: this intake may be behind", () => {
     const retryOf = (version: number, basis: string[], action: "HAPUS_KEBIJAKAN" | "BATAS_WILAYAH") => {
-      const asked = checkAsked({ category: "JUDI", action, basis }, after, version);
+      const asked = checkLegalBasis({ category: "JUDI", action, basis }, after, version);
       return asked.ok ? undefined : asked.problem.retry;
     };
     for (const [basis, action] of [
@@ -178,7 +178,7 @@ describe("two cases", () => {
         expect(checkMerge(one({ state: older }), one({ state: younger })).ok).toBe(!isTwo);
         if (isTwo) continue;
         const kept = older === "open" ? younger : older;
-        expect(mergeDecisions({ state: older }, { state: younger }).state).toBe(kept);
+        expect(pickDecidedCase({ state: older }, { state: younger }).state).toBe(kept);
       }
   });
 
@@ -187,10 +187,10 @@ describe("two cases", () => {
       { id: "a", state: "approved", decidedCategory: "JUDI" },
       { id: "b", state: "open", decidedCategory: null },
     ] as const;
-    const said = statesOf(pair);
+    const said = pairStates(pair);
     expect(said).toBe("approved JUDI, open ");
-    expect(statesOf([pair[1], pair[0]])).toBe(said);
+    expect(pairStates([pair[1], pair[0]])).toBe(said);
     const changed = { ...pair[1], state: "rejected" } as const;
-    expect(statesOf([pair[0], changed])).not.toBe(said);
+    expect(pairStates([pair[0], changed])).not.toBe(said);
   });
 });

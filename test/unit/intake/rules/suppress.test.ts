@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { leastShown, suppress } from "../../../../intake/cases/rules/suppress.ts";
+import { minShown, suppress } from "../../../../intake/cases/rules/suppress.ts";
 
 const cell = fc.oneof(
   { weight: 2, arbitrary: fc.constant(0) },
@@ -38,7 +38,7 @@ describe("a row of counts with its sum", () => {
       for (let at = 0; at < count; at++) {
         const values = new Set(rows.map((cells) => cells[at] ?? 0));
         const [only = 0] = values;
-        const isTold = values.size === 1 && only > 0 && only < leastShown;
+        const isTold = values.size === 1 && only > 0 && only < minShown;
         expect(isTold, `${look}: cell ${at} is ${only}`).toBe(false);
       }
   });
@@ -55,7 +55,7 @@ describe("a row of counts with its sum", () => {
           const shown = suppress(difference < 0 ? [mended, others] : [sites, mended]);
           for (const { total, cells } of shown) {
             for (const n of [total, ...cells])
-              expect(n === null || n === 0 || n >= leastShown, JSON.stringify(shown)).toBe(true);
+              expect(n === null || n === 0 || n >= minShown, JSON.stringify(shown)).toBe(true);
             if (total !== null) expect(cells.filter((n) => n === null).length).not.toBe(1);
           }
           // One of them says the sum of both.

@@ -1,7 +1,7 @@
 /** The exam's bank, what is drawn from it, and what answers are worth. */
 
 import { describe, expect, test } from "vitest";
-import { fingerprintOf, nearText } from "../../../../intake/cases/similar/fingerprint.ts";
+import { fingerprintOf, maxTextDistance } from "../../../../intake/cases/similar/fingerprint.ts";
 import { distanceOf } from "../../../../intake/cases/similar/min-hash.ts";
 import { bank } from "../../../../intake/vloggers/bank/index.ts";
 import { draw } from "../../../../intake/vloggers/draw.ts";
@@ -35,7 +35,7 @@ describe("the bank", () => {
       for (const [at, one] of prints.entries()) {
         for (const other of prints.slice(at + 1))
           expect(distanceOf(one?.signature ?? [], other?.signature ?? []), plain[at]).toBeGreaterThan(
-            nearText,
+            maxTextDistance,
           );
       }
     }
@@ -48,7 +48,9 @@ describe("the bank", () => {
     for (const { post } of bank) {
       const print = await fingerprintOf(post.id);
       for (const one of tries)
-        expect(distanceOf(print?.signature ?? [], one?.signature ?? []), post.id).toBeGreaterThan(nearText);
+        expect(distanceOf(print?.signature ?? [], one?.signature ?? []), post.id).toBeGreaterThan(
+          maxTextDistance,
+        );
     }
   });
 });

@@ -5,7 +5,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { lockCases } from "../../../../intake/cases/store/case-writes.ts";
 import { destroyContent } from "../../../../intake/cases/store/destroy-content.ts";
-import { absorb } from "../../../../intake/cases/store/merge.ts";
+import { mergeInto } from "../../../../intake/cases/store/merge.ts";
 import {
   assignments,
   cases,
@@ -16,7 +16,7 @@ import {
   reviews,
   vloggers,
 } from "../../../../intake/db/schema/index.ts";
-import { confirm } from "../../../../intake/decisions/store/settle.ts";
+import { applyDecision } from "../../../../intake/decisions/store/settle.ts";
 import { saveUnit } from "../../../../intake/people/store/people.ts";
 import { readReporterWeights } from "../../../../intake/reports/store/records.ts";
 import { findGolden } from "../../../../intake/vloggers/store/marks.ts";
@@ -83,7 +83,7 @@ describe.each(engines)("on %s", (engine) => {
     if (!row || !approval) throw new Error("nothing was decided");
     const reversal = { ...approval, act: "reject" as const, category: null };
     const act = { at: kit.intake.now(), by: "Ani", act: "decision-confirmed", detail: {} };
-    await db.transaction((tx) => confirm(tx, row, reversal, act));
+    await db.transaction((tx) => applyDecision(tx, row, reversal, act));
   }
   const golden = (caseId: string, body: object = { act: "set", why }, by = one) =>
     by.call("POST", `/v1/cases/${caseId}/golden`, { body });
@@ -252,7 +252,7 @@ describe.each(engines)("on %s", (engine) => {
           const rows = await lockCases(tx, [older, younger]);
           const [one, other] = [older, younger].map((id) => rows.find((row) => row.id === id));
           if (!one || !other) throw new Error("no such cases");
-          await absorb(tx, one, other, act);
+          await mergeInto(tx, one, other, act);
         });
         expect((await record(late)).reviews[0].found).toMatchObject({ violates: true, right: false });
         // What was marked before is as old as it was.

@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { and, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { lockCases } from "../../../../intake/cases/store/case-writes.ts";
-import { absorb } from "../../../../intake/cases/store/merge.ts";
+import { mergeInto } from "../../../../intake/cases/store/merge.ts";
 import { locks } from "../../../../intake/db/locks.ts";
 import {
   assignments,
@@ -112,7 +112,7 @@ describe.each(engines)("on %s", (engine) => {
       const rows = await lockCases(tx, Object.values(ids));
       const [older, younger] = [ids.older, ids.younger].map((id) => rows.find((row) => row.id === id));
       if (!older || !younger) throw new Error("no such cases");
-      await absorb(tx, older, younger, { at: kit.intake.now(), by: "Budi", detail: {} });
+      await mergeInto(tx, older, younger, { at: kit.intake.now(), by: "Budi", detail: {} });
     });
   const tasksIn = async (caseId: string) =>
     db().select().from(assignments).where(eq(assignments.caseId, caseId));

@@ -1,9 +1,9 @@
 /** What an administrator can say about who may come in, as it is typed, and what is printed. */
 
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { lineCommand } from "../../../../intake/admin/commands.ts";
+import { adminCommand } from "../../../../intake/admin/commands.ts";
 import { printAnswer } from "../../../../intake/admin/print.ts";
-import { runHere } from "../../../../intake/admin/run.ts";
+import { runAdminCommand } from "../../../../intake/admin/run.ts";
 import { readConfig } from "../../../../intake/config.ts";
 import { enrolment, type Kit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
@@ -25,9 +25,15 @@ describe.each(engines)("on %s", (engine) => {
 
   /** As the command line reads it, and once more as a running intake hears it. */
   async function say(command: string, options: Record<string, string> = {}) {
-    const read = lineCommand.parse({ command, ...options });
-    const heard = lineCommand.parse(JSON.parse(JSON.stringify(read)));
-    const answer = await runHere(kit.store, readConfig({}), "http://intake.test", heard, () => undefined);
+    const read = adminCommand.parse({ command, ...options });
+    const heard = adminCommand.parse(JSON.parse(JSON.stringify(read)));
+    const answer = await runAdminCommand(
+      kit.store,
+      readConfig({}),
+      "http://intake.test",
+      heard,
+      () => undefined,
+    );
     // biome-ignore lint/suspicious/noExplicitAny: answers of every shape
     return { answer: answer as any, printed: printAnswer(heard, JSON.parse(JSON.stringify(answer))) };
   }
@@ -76,7 +82,7 @@ describe.each(engines)("on %s", (engine) => {
     const spoken = await say("unit", { name: "Jawa", languages: "jv, id" });
     expect(spoken.printed).toBe("Unit Jawa: every site; every category; jv, id.");
     for (const wrong of [{ sites: "vk" }, { sites: "" }, { categories: "KRITIK" }, { languages: "Jawa" }])
-      expect(lineCommand.safeParse({ command: "unit", name: "Salah", ...wrong }).success).toBe(false);
+      expect(adminCommand.safeParse({ command: "unit", name: "Salah", ...wrong }).success).toBe(false);
 
     const { answer } = await say("enrol", { role: "supervisor", name: "Rina", unit: "Judi" });
     expect(answer).toMatchObject({ role: "supervisor", name: "Rina", unit: "Judi" });
@@ -113,7 +119,7 @@ describe.each(engines)("on %s", (engine) => {
       { person: "1" },
     ];
     for (const options of wrong)
-      expect(lineCommand.safeParse({ command: "enrol", ...options }).success, JSON.stringify(options)).toBe(
+      expect(adminCommand.safeParse({ command: "enrol", ...options }).success, JSON.stringify(options)).toBe(
         false,
       );
     await expect(say("enrol", { person: crypto.randomUUID() })).rejects.toThrow("no such person");
@@ -193,6 +199,6 @@ describe.each(engines)("on %s", (engine) => {
       printed: `Device ${deviceId} is refused from now on.`,
     });
     for (const options of [{}, { device: deviceId, key: deviceId }, { code: "x" }])
-      expect(lineCommand.safeParse({ command: "revoke", ...options }).success).toBe(false);
+      expect(adminCommand.safeParse({ command: "revoke", ...options }).success).toBe(false);
   });
 });

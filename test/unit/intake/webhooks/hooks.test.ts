@@ -5,7 +5,7 @@ import { gunzipSync } from "node:zlib";
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { hooksCommand, printHooks, runHooksCommand } from "../../../../intake/admin/hooks.ts";
-import { isInside } from "../../../../intake/core/private-address.ts";
+import { hasPrivateHost } from "../../../../intake/core/private-address.ts";
 import type { EvidenceFiles } from "../../../../intake/evidence/files.ts";
 import { exportDay, exportName } from "../../../../intake/jobs/start-jobs.ts";
 import { countMonth } from "../../../../intake/statistics/store/count-month.ts";
@@ -231,7 +231,7 @@ describe("an address inside", () => {
   });
 
   test("whether the intake itself is inside follows from where devices reach it", () => {
-    expect(isInside("http://127.0.0.1:8787")).toBe(true);
-    expect(isInside("https://lapor.go.id")).toBe(false);
+    expect(hasPrivateHost("http://127.0.0.1:8787")).toBe(true);
+    expect(hasPrivateHost("https://lapor.go.id")).toBe(false);
   });
 });

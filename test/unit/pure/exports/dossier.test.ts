@@ -2,7 +2,7 @@
 
 import { parse, type DefaultTreeAdapterTypes as Tree } from "parse5";
 import { describe, expect, test } from "vitest";
-import { openSpool } from "../../../../intake/documents/spool.ts";
+import { openTempFile } from "../../../../intake/documents/spool.ts";
 import { createDocuments } from "../../../../intake/exports/documents.ts";
 import { writers } from "../../../../intake/exports/write.ts";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
@@ -14,7 +14,7 @@ const documents = createDocuments();
 
 async function write(format: "html" | "pdf", parts: SampleParts = {}, language: Language = "id") {
   const { contents, waczKey, files } = await sampleCase(parts);
-  const spool = await openSpool();
+  const spool = await openTempFile();
   const tools = { documents, waczKey, language, origin: "https://lapor.example.go.id" };
   await writers[format].write(contents, spool, tools);
   const bytes = Buffer.from(await new Response(spool.finish().stream()).arrayBuffer());
@@ -80,7 +80,7 @@ describe("what it says", () => {
       ["proposed", dossierTexts.id.notFinal],
       ["rejected", dossierTexts.id.rejected],
     ] as const) {
-      const page = await html({ said: { case: { ...contents.said.case, state } } });
+      const page = await html({ said: { case: { ...contents.content.case, state } } });
       expect(page.indexOf(words)).toBeGreaterThan(0);
       expect(page.indexOf(words)).toBeLessThan(page.indexOf("<h2>"));
     }
@@ -94,7 +94,7 @@ describe("what it says", () => {
     });
     const votes = [voice("Ratna", "uphold"), voice("Joko", "overturn"), voice("Made", "uphold")];
     const settled = { votes, settledAt: "2026-11-25T04:30:00.000Z" };
-    const decisions = contents.said.decisions.map((one) => ({ ...one, ...settled }));
+    const decisions = contents.content.decisions.map((one) => ({ ...one, ...settled }));
     const page = await html({ said: { decisions } });
     expect(page).toContain("Diperselisihkan, lalu disahkan panel oleh Ratna, Made,");
     expect(page).not.toContain("Disahkan oleh");
@@ -104,7 +104,7 @@ describe("what it says", () => {
   test("lists every file with its SHA-256, and every record of the log with its hash", async () => {
     const { text, files, contents } = await write("html");
     for (const sha256 of files.keys()) expect(text).toContain(sha256);
-    for (const { hash } of contents.said.logs[0]?.entries ?? []) expect(text).toContain(hash);
+    for (const { hash } of contents.content.logs[0]?.entries ?? []) expect(text).toContain(hash);
   });
 
   test("speaks English when asked", async () => {
@@ -127,13 +127,13 @@ describe("what it never shows", () => {
   test("pictures of adult material: their digests stay, and the reason is given", async () => {
     for (const parts of [
       { report: { category: "PORNO" } },
-      { said: { case: { ...(await sampleCase()).contents.said.case, category: "PORNO" } } },
+      { said: { case: { ...(await sampleCase()).contents.content.case, category: "PORNO" } } },
     ] as SampleParts[]) {
       const { text, files, contents } = await write("html", parts);
       expect(text).not.toContain("<img");
       expect(text).toContain(dossierTexts.id.picturesSensitive);
       for (const sha256 of files.keys()) expect(text).toContain(sha256);
-      expect(contents.said.reports).toHaveLength(1);
+      expect(contents.content.reports).toHaveLength(1);
       expect((await write("pdf", parts)).text).not.toContain("/Subtype /Image");
     }
   });

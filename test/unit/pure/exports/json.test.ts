@@ -1,7 +1,7 @@
 /** A case as JSON: canonical to the byte, with its files inside, checkable by itself. */
 
 import { expect, test } from "vitest";
-import { openSpool } from "../../../../intake/documents/spool.ts";
+import { openTempFile } from "../../../../intake/documents/spool.ts";
 import { writeJson } from "../../../../intake/exports/write.ts";
 import { caseExport } from "../../../../utils/shared/contract/export.ts";
 import { canonicalJson, digestHex } from "../../../../utils/shared/seal/digest.ts";
@@ -9,7 +9,7 @@ import { exportDigest, openExport } from "../../../../utils/shared/seal/export-s
 import { type SampleCase, sampleCase } from "../../../support/case-contents.ts";
 
 async function write({ contents }: SampleCase): Promise<string> {
-  const spool = await openSpool();
+  const spool = await openTempFile();
   await writeJson(contents, spool);
   const { stream, ...written } = spool.finish();
   const text = await new Response(stream()).text();

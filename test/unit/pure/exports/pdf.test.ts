@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { runsOf } from "../../../../intake/documents/fonts.ts";
 import { breakLines } from "../../../../intake/documents/lines.ts";
 import { cutStrips } from "../../../../intake/documents/pdf.ts";
-import { openSpool } from "../../../../intake/documents/spool.ts";
+import { openTempFile } from "../../../../intake/documents/spool.ts";
 import { imageSize } from "../../../../intake/evidence/image-size.ts";
 import { createDocuments } from "../../../../intake/exports/documents.ts";
 import { writers } from "../../../../intake/exports/write.ts";
@@ -17,7 +17,7 @@ import { type SampleCase, sampleCase } from "../../../support/case-contents.ts";
 const documents = createDocuments();
 
 async function write({ contents, waczKey }: SampleCase): Promise<Buffer> {
-  const spool = await openSpool();
+  const spool = await openTempFile();
   const tools = { documents, waczKey, language: "id", origin: "https://lapor.example" } as const;
   expect(await writers.pdf.write(contents, spool, tools)).toEqual(done);
   return Buffer.from(await new Response(spool.finish().stream()).arrayBuffer());

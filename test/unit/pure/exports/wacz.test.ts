@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { unzipSync } from "fflate";
 import { beforeAll, describe, expect, test } from "vitest";
 import { WARCParser } from "warcio";
-import { openSpool } from "../../../../intake/documents/spool.ts";
+import { openTempFile } from "../../../../intake/documents/spool.ts";
 import { writeWacz } from "../../../../intake/exports/wacz.ts";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { caseExport } from "../../../../utils/shared/contract/export.ts";
@@ -17,7 +17,7 @@ const sha256 = (bytes: Uint8Array | string) => createHash("sha256").update(bytes
 const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);
 
 async function write({ contents, waczKey }: SampleCase): Promise<Uint8Array<ArrayBuffer>> {
-  const spool = await openSpool();
+  const spool = await openTempFile();
   await writeWacz(contents, waczKey, spool);
   return new Uint8Array(await new Response(spool.finish().stream()).arrayBuffer());
 }
@@ -114,7 +114,7 @@ describe("the archive", () => {
         Buffer.from(words),
       );
     expect([await check(hash), await check(`${hash} `)]).toEqual([true, false]);
-    expect(made.contents.said.keys.wacz).toBe(publicKey);
+    expect(made.contents.content.keys.wacz).toBe(publicKey);
   });
 
   test("has pages as JSON Lines: a heading, and the post at its own address", () => {
@@ -123,7 +123,7 @@ describe("the archive", () => {
     expect(lines.map((line) => JSON.parse(line))).toEqual([
       { format: "json-pages-1.0", id: "pages", title: "All Pages" },
       {
-        id: made.contents.said.reports[0]?.report.id,
+        id: made.contents.content.reports[0]?.report.id,
         url: permalink,
         ts: evidence.capturedAt,
         title: "Beranda / X",
@@ -139,14 +139,14 @@ describe("the archive", () => {
     expect(text(info?.payload)).toMatch(
       /^software: lapor-kominfo 0\.1\.0\r\nformat: WARC File Format 1\.1\r\n/,
     );
-    const seal = made.contents.said.reports[0]?.report.seal ?? "";
+    const seal = made.contents.content.reports[0]?.report.seal ?? "";
     expect(
       records.map(({ headers }) => [headers.get("WARC-Target-URI"), headers.get("Content-Type")]),
     ).toEqual([
       [permalink, "text/html; charset=utf-8"],
       [`urn:view:${permalink}`, "image/png"],
       [`urn:thumbnail:${permalink}`, "image/png"],
-      [`urn:lapor-kominfo:seal:${made.contents.said.reports[0]?.report.id}`, "application/jose"],
+      [`urn:lapor-kominfo:seal:${made.contents.content.reports[0]?.report.id}`, "application/jose"],
     ]);
     const digests = records.map(({ headers }) => headers.get("WARC-Payload-Digest"));
     expect(digests).toEqual(records.map(({ payload }) => `sha256:${sha256(payload)}`));
@@ -214,7 +214,7 @@ describe("what is written", () => {
   test("of a post without permalink lies under a name of our own", async () => {
     const { permalink: _, ...fields } = evidence.fields;
     const made = await open({ evidence: { fields } });
-    const id = made.contents.said.reports[0]?.report.id;
+    const id = made.contents.content.reports[0]?.report.id;
     expect(made.datapackage.home.url).toBe(`urn:lapor-kominfo:report:${id}`);
   });
 

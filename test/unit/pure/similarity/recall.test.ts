@@ -1,7 +1,7 @@
 /** Near-duplicates among texts with known answers; the whole set is the bench's `dedupe.recall`. */
 
 import { expect, test } from "vitest";
-import { fingerprintOf, nearText } from "../../../../intake/cases/similar/fingerprint.ts";
+import { fingerprintOf, maxTextDistance } from "../../../../intake/cases/similar/fingerprint.ts";
 import { distanceOf } from "../../../../intake/cases/similar/min-hash.ts";
 import { promotion, remark } from "../../../support/similar/comments.ts";
 import { disguise, disguises } from "../../../support/similar/disguise.ts";
@@ -25,7 +25,7 @@ test.each(Object.entries(disguises))("%s hide nothing", async (_name, hide) => {
   const random = seeded(6);
   const text = promotion(random);
   const [one, other] = [await fingerprintOf(text), await fingerprintOf(hide(text, random))];
-  expect(distanceOf(one?.signature ?? [], other?.signature ?? [])).toBeLessThan(nearText / 2);
+  expect(distanceOf(one?.signature ?? [], other?.signature ?? [])).toBeLessThan(maxTextDistance / 2);
 });
 
 test("a signature is the same on every machine for ever", async () => {

@@ -64,7 +64,7 @@ test("another reason fails where the log has the case's version, and cannot be t
 
 test("the form that they were written in is read", async () => {
   const { contents } = await sampleCase();
-  const said = structuredClone(contents.said) as unknown as {
+  const said = structuredClone(contents.content) as unknown as {
     case: Record<string, unknown>;
     decisions: Record<string, unknown>[];
   };

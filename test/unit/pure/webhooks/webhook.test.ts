@@ -6,7 +6,7 @@ import { type AddressInfo, createServer, type Server } from "node:net";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { readConfig } from "../../../../intake/config.ts";
-import { isPrivate, lookupOutside } from "../../../../intake/core/private-address.ts";
+import { isPrivate, lookupPublic } from "../../../../intake/core/private-address.ts";
 import { createWebhook } from "../../../../intake/requests/channels/webhook.ts";
 import { sign } from "../../../../intake/webhooks/signed-post.ts";
 import { channelFile } from "../../../../utils/shared/contract/channel.ts";
@@ -50,7 +50,7 @@ describe("an address", () => {
 
   test("is found out when a name is looked up, whatever the name is", async () => {
     for (const all of [true, false]) {
-      const error = await new Promise((resolve) => lookupOutside("localhost", { all }, resolve));
+      const error = await new Promise((resolve) => lookupPublic("localhost", { all }, resolve));
       expect(error).toMatchObject({ name: "InsideAddress" });
     }
   });
