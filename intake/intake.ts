@@ -19,39 +19,39 @@ import { createDecodedPictures, type DecodedPictures } from "./evidence/decoded-
 import type { EvidenceFiles } from "./evidence/files.ts";
 import { createPictureHasher, type PictureHasher } from "./evidence/hash-pictures.ts";
 import { createDocuments, type Documents } from "./exports/documents.ts";
-import { createHandedDocuments, type HandedDocuments } from "./exports/handed-documents.ts";
-import { readFacts } from "./health/read-facts.ts";
-import { seldom } from "./health/seldom.ts";
+import { createLinkedDocuments, type LinkedDocuments } from "./exports/handed-documents.ts";
+import { readHealthFacts } from "./health/read-facts.ts";
+import { cacheFor } from "./health/seldom.ts";
 import { isUnavailable } from "./http/failures.ts";
 import { createMetrics, type Metrics } from "./http/metrics.ts";
 import { createNonces, type Nonces } from "./http/nonces.ts";
-import { emptyObjectors } from "./objections/store/empty-objectors.ts";
+import { redactObjectors } from "./objections/store/empty-objectors.ts";
 import type { SignOnSettings } from "./people/sign-on/settings.ts";
-import { createSignOn, type SignOnDoor } from "./people/sign-on/sign-on.ts";
+import { createSignOn, type SignOnGate } from "./people/sign-on/sign-on.ts";
 import {
-  forgetProofs,
+  deleteExpiredProofs,
   type KnownDevice,
   type ProofUse,
   readDevices,
   useProofs,
 } from "./people/store/callers.ts";
-import { forgetCanaries } from "./recipes/store/canaries.ts";
-import type { Arrival, Ingested } from "./reports/ingest/arrival.ts";
+import { deleteOldHealthCounts } from "./recipes/store/canaries.ts";
+import type { IncomingReport, Ingested } from "./reports/ingest/arrival.ts";
 import { ingest } from "./reports/ingest/ingest.ts";
-import { createReported, type Reported } from "./reports/reported/reported.ts";
+import { createKnownSubjects, type KnownSubjects } from "./reports/reported/reported.ts";
 import { createMail } from "./requests/channels/mail.ts";
-import type { ReadParcel } from "./requests/channels/parcel.ts";
-import { createPost, type Post } from "./requests/channels/post.ts";
+import type { ReadMessage } from "./requests/channels/parcel.ts";
+import { createDispatchWorker, type DispatchWorker } from "./requests/channels/post.ts";
 import { readSending, type SendingSettings } from "./requests/channels/settings.ts";
 import { createWebhook } from "./requests/channels/webhook.ts";
-import { parcelsOf } from "./requests/store/read-parcel.ts";
+import { createMessageReader } from "./requests/store/read-parcel.ts";
 
 export interface Intake {
   store: Store;
   files: EvidenceFiles;
-  decoded: DecodedPictures;
+  decodedPictures: DecodedPictures;
   documents: Documents;
-  handed: HandedDocuments;
+  linkedDocuments: LinkedDocuments;
   /** Fingerprints pictures to find similar ones. */
   pictures: PictureHasher;
   organisation: string;
@@ -70,8 +70,8 @@ export interface Intake {
   filesKey: FilesKey;
   /** Undefined without a timestamping authority. */
   stamper: Stamper | undefined;
-  signOn: SignOnDoor;
-  reported: Reported;
+  signOn: SignOnGate;
+  knownSubjects: KnownSubjects;
   nonces: Nonces;
   /** If undefined, there are no rate limits. */
   rates: Rates | undefined;
@@ -81,7 +81,7 @@ export interface Intake {
   extensionOrigins: readonly string[] | undefined;
   /** Blind confirmation: hides the proposer's name from the person who confirms. */
   blindConfirm: boolean;
-  post: Post;
+  dispatcher: DispatchWorker;
   /** Host part of Message-IDs. */
   mailHost: string;
   metrics: Metrics;
@@ -90,12 +90,12 @@ export interface Intake {
   health(): Promise<HealthFacts>;
   devices: Batcher<string, KnownDevice | undefined>;
   proofs: Batcher<ProofUse, boolean>;
-  reports: Batcher<Arrival, Ingested>;
+  reports: Batcher<IncomingReport, Ingested>;
   /** Deletes expired proofs and old counts, and once an hour expired evidence. */
-  tidy(): Promise<void>;
+  cleanUp(): Promise<void>;
 }
 
-export interface IntakeParts {
+export interface IntakeOptions {
   store: Store;
   files: EvidenceFiles;
   organisation: string;
@@ -119,7 +119,7 @@ export interface IntakeParts {
   /** By default, letters to e-mail addresses wait. */
   sending?: SendingSettings;
   /** Writes a letter for delivery; by default from the request's row. */
-  parcels?: ReadParcel;
+  readMessage?: ReadMessage;
   /** Local folders that the intake writes to; their free space is watched. */
   folders?: readonly string[];
   /** If undefined, there is no single sign-on. */
@@ -129,7 +129,7 @@ export interface IntakeParts {
   now?: () => Date;
 }
 
-const betweenLooksMs = 60_000;
+const healthCacheMs = 60_000;
 /** Hourly is enough, because retention counts in days. */
 const betweenDeletionsMs = 3_600_000;
 
@@ -149,27 +149,27 @@ export async function createIntake({
   extensionOrigins,
   blindConfirm = false,
   sending = readSending(undefined, undefined, publicOrigin),
-  parcels,
+  readMessage: parcels,
   folders = [],
   signOn,
   signOnMaxAgeDays,
   now,
-}: IntakeParts): Promise<Intake> {
+}: IntakeOptions): Promise<Intake> {
   const { db } = store;
   const clock = now ?? (() => new Date());
   const metrics = createMetrics();
   const key = given ?? (await readIntakeKey(db));
   const decoded = createDecodedPictures();
   const documents = createDocuments();
-  const handed = createHandedDocuments(clock);
+  const handed = createLinkedDocuments(clock);
   let nextDeletion = clock();
   const batch = { maxItems: 200, hopeless: isUnavailable };
   return {
     store,
     files,
-    decoded,
+    decodedPictures: decoded,
     documents,
-    handed,
+    linkedDocuments: handed,
     pictures: createPictureHasher(files, decoded, (seen) => savePictureHash(db, seen, clock())),
     organisation,
     publicOrigin,
@@ -179,25 +179,25 @@ export async function createIntake({
     filesKey: filesKey ?? (await readFilesKey(db)),
     stamper: authority === undefined ? undefined : createStamper(db, authority),
     signOn: createSignOn(signOn, signOnMaxAgeDays),
-    reported: createReported(db, key, clock),
+    knownSubjects: createKnownSubjects(db, key, clock),
     nonces: createNonces(await readNonceSecret(db)),
     rates,
     inFlight: createInFlight(),
     isProxy: trustProxies(proxies),
     extensionOrigins,
     blindConfirm,
-    post: createPost({
+    dispatcher: createDispatchWorker({
       db,
       now: clock,
-      readParcel: parcels ?? parcelsOf(key, documents),
+      readMessage: parcels ?? createMessageReader(key, documents),
       sendMail: sending.mail && createMail(sending.mail),
       sendWebhook: createWebhook({ now: clock, isLocal: sending.isLocal }),
     }),
     mailHost: sending.mailHost,
     metrics,
     now: clock,
-    health: seldom(betweenLooksMs, clock, () =>
-      readFacts(db, files, clock(), {
+    health: cacheFor(healthCacheMs, clock, () =>
+      readHealthFacts(db, files, clock(), {
         folders,
         stamped: authority !== undefined,
         mails: sending.mail !== undefined,
@@ -206,17 +206,17 @@ export async function createIntake({
     devices: createBatcher({ ...batch, run: (thumbprints) => readDevices(db, thumbprints) }),
     proofs: createBatcher({ ...batch, run: (uses) => useProofs(db, uses) }),
     reports: createBatcher({ ...batch, run: (arrivals) => ingest(db, arrivals, key) }),
-    tidy: async () => {
-      await forgetProofs(db, clock());
-      await forgetCanaries(db, clock());
+    cleanUp: async () => {
+      await deleteExpiredProofs(db, clock());
+      await deleteOldHealthCounts(db, clock());
       await deleteExpiredClaims(db, clock());
       const at = clock();
-      await emptyObjectors(db, at);
+      await redactObjectors(db, at);
       if (at >= nextDeletion) {
         nextDeletion = new Date(at.getTime() + betweenDeletionsMs);
         // Other replicas may have removed files, so caches live no longer than this.
-        decoded.forget();
-        handed.forget();
+        decoded.clear();
+        handed.clear();
         await deleteDueEvidence(db, files, policy, at);
       }
     },

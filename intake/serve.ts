@@ -21,7 +21,7 @@ import { readRetention } from "./evidence/retention-file.ts";
 import { limitConnections } from "./http/limit-connections.ts";
 import { createIntake, type Intake } from "./intake.ts";
 import { startJobs } from "./jobs/start-jobs.ts";
-import { beginTrustLog } from "./people/store/trust-log.ts";
+import { ensureTrustLog } from "./people/store/trust-log.ts";
 
 export interface RunningIntake {
   /** For example `http://127.0.0.1:8787`, without a trailing slash. */
@@ -72,7 +72,7 @@ export async function startIntake(config: Config): Promise<RunningIntake> {
       ? openPglite(join(config.dataDir, "db"))
       : openPostgres(config.databaseUrl));
     undo.push(() => store.close());
-    await beginTrustLog(store.db, new Date());
+    await ensureTrustLog(store.db, new Date());
     const publicOrigin = config.publicOrigin ?? listeningAddress(config);
     const { organisation, authority, proxies, extensionOrigins, blindConfirm } = config;
     const { signOn, signOnMaxAgeDays, sending, metricsToken, securityContact } = config;

@@ -7,12 +7,12 @@ import { checkBytes } from "../utils/shared/verify/check-bytes.ts";
 import { aboutFile, headline, notProven } from "../utils/shared/verify/describe-verdict.ts";
 import type { Verdict } from "../utils/shared/verify/verdict.ts";
 import { Findings } from "./Findings.tsx";
-import { Pick } from "./Pick.tsx";
+import { FilePicker } from "./Pick.tsx";
 import { ReportCard } from "./ReportCard.tsx";
 
 const languages: Record<Language, string> = { id: "Bahasa Indonesia", en: "English" };
 
-type Check =
+type CheckState =
   | { state: "waiting" }
   | { state: "checking"; name: string /** Progress from 0 to 1. */; done: number }
   | { state: "failed"; why: "too-large" | "unread" | "key.wrong" }
@@ -22,12 +22,12 @@ type Check =
 const maxBytes = 400_000_000;
 
 /** Only the newest choice counts; results of earlier ones are discarded. */
-let newest = 0;
+let newestCheck = 0;
 
 /** Reads and checks a chosen file, and reports progress. */
-async function checkFile(file: File, intakeKey: string, tell: (check: Check) => void): Promise<void> {
-  const own = ++newest;
-  const say = (check: Check) => own === newest && tell(check);
+async function checkFile(file: File, intakeKey: string, tell: (check: CheckState) => void): Promise<void> {
+  const own = ++newestCheck;
+  const say = (check: CheckState) => own === newestCheck && tell(check);
   if (intakeKey !== "" && !/^[\w-]{43}$/.test(intakeKey))
     return void say({ state: "failed", why: "key.wrong" });
   if (file.size > maxBytes) return void say({ state: "failed", why: "too-large" });
@@ -96,7 +96,7 @@ function Result({ language, verdict, name }: Props) {
 
 export function App() {
   const [language, setLanguage] = useState<Language>(navigator.language.startsWith("en") ? "en" : "id");
-  const [check, setCheck] = useState<Check>({ state: "waiting" });
+  const [check, setCheck] = useState<CheckState>({ state: "waiting" });
 
   useEffect(() => {
     document.documentElement.lang = language;
@@ -123,7 +123,7 @@ export function App() {
           ))}
         </nav>
       </header>
-      <Pick
+      <FilePicker
         language={language}
         again={check.state === "done"}
         onFile={(file, intakeKey) => void checkFile(file, intakeKey, setCheck)}
@@ -134,7 +134,7 @@ export function App() {
   );
 }
 
-function Progress({ language, check }: { language: Language; check: Check }) {
+function Progress({ language, check }: { language: Language; check: CheckState }) {
   const text =
     check.state === "checking"
       ? verifyText(language, "checking", { name: check.name, percent: Math.round(check.done * 100) })

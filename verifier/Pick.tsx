@@ -16,8 +16,8 @@ interface Props {
 /** Receipt number in the link of a dossier's QR code. */
 const number = receiptNumber.safeParse(location.hash.slice(1)).data;
 
-export function Pick({ language, again, onFile }: Props) {
-  const [over, setOver] = useState(false);
+export function FilePicker({ language, again, onFile }: Props) {
+  const [isDragging, setOver] = useState(false);
   const key = useRef<HTMLInputElement>(null);
   const take = (files: FileList | null | undefined) => {
     const file = files?.[0];
@@ -43,7 +43,7 @@ export function Pick({ language, again, onFile }: Props) {
     return () => listening.abort();
   });
   return (
-    <section class={over ? "pick over" : "pick"}>
+    <section class={isDragging ? "pick over" : "pick"}>
       {!again && <p>{verifyText(language, "intro")}</p>}
       {!again && number ? (
         <p data-testid="verify-number">{verifyText(language, "number", { number })}</p>

@@ -6,7 +6,7 @@ import { instant } from "../../utils/shared/contract/ids.ts";
 import type { Db } from "../db/store.ts";
 import { inboundMail } from "../requests/channels/read-mail.ts";
 import { loadChannels, readChannels } from "../requests/store/load-channels.ts";
-import { noteMail } from "../requests/store/note-mail.ts";
+import { recordMail } from "../requests/store/note-mail.ts";
 
 export const channelsCommand = z.discriminatedUnion("command", [
   z.strictObject({ command: z.literal("load-channels"), channels: channelFile }),
@@ -27,7 +27,7 @@ export const channelsList = z.object({
 });
 
 export async function runChannelsCommand(db: Db, input: z.infer<typeof channelsCommand>): Promise<object> {
-  if (input.command === "note-mail") return noteMail(db, input.mail, new Date());
+  if (input.command === "note-mail") return recordMail(db, input.mail, new Date());
   if (input.command === "load-channels") return loadChannels(db, input.channels, new Date());
   const found = await readChannels(db);
   return {

@@ -2,8 +2,8 @@
 
 import { z } from "zod";
 import type { Store } from "../db/store.ts";
-import { viewCanaries } from "../recipes/rules/canary.ts";
-import { readCanaries } from "../recipes/store/canaries.ts";
+import { viewRecipeHealth } from "../recipes/rules/canary.ts";
+import { readHealthCounts } from "../recipes/store/canaries.ts";
 import { type BackupCommand, backupCommand } from "./backup.ts";
 import { channelsCommand, runChannelsCommand } from "./channels.ts";
 import { decidedPostsCommand, runDecidedPosts } from "./decided-posts.ts";
@@ -56,7 +56,7 @@ export async function runCommand(
 ): Promise<object> {
   switch (input.command) {
     case "canaries":
-      return { canaries: viewCanaries(await readCanaries(store.db, new Date())) };
+      return { canaries: viewRecipeHealth(await readHealthCounts(store.db, new Date())) };
     case "timestamps":
       return listDays(store.db);
     case "hooks":

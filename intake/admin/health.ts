@@ -10,7 +10,7 @@ import { logLine } from "../core/log.ts";
 import type { Db } from "../db/store.ts";
 import { openEvidence } from "../evidence/files.ts";
 import { readRetention } from "../evidence/retention-file.ts";
-import { readFacts } from "../health/read-facts.ts";
+import { readHealthFacts } from "../health/read-facts.ts";
 import { type Finding, findingCodes, judgeHealth } from "../health/rules.ts";
 
 export const healthCommand = z.strictObject({ command: z.literal("health") });
@@ -28,7 +28,7 @@ export async function runHealthCommand(db: Db | undefined, config: Config): Prom
     logLine("not-ready", { error, detail: "evidence" });
     return undefined;
   });
-  const facts = await readFacts(db, files, new Date(), {
+  const facts = await readHealthFacts(db, files, new Date(), {
     folders: foldersOf(config),
     stamped: config.authority !== undefined,
     mails: config.sending.mail !== undefined,

@@ -15,7 +15,7 @@ import {
   assignUnit,
   findPerson,
   listUnits,
-  needUnit,
+  requireUnit,
   saveUnit,
   suspendPerson,
 } from "../people/store/people.ts";
@@ -132,7 +132,7 @@ export async function runTrustCommand(
       return { units: await listUnits(db) };
     case "assign": {
       const { name } = await findPerson(db, input.person);
-      await assignUnit(db, input.person, input.unit === undefined ? null : await needUnit(db, input.unit));
+      await assignUnit(db, input.person, input.unit === undefined ? null : await requireUnit(db, input.unit));
       return { person: input.person, name, unit: input.unit ?? null };
     }
     case "suspend":
@@ -170,7 +170,7 @@ async function enrol(
     return { who, made: await createCode(db, person, now, hours) };
   }
   if (role === undefined || name === undefined) throw new Error("a new person has a role and a name");
-  const unitId = unit === undefined ? undefined : await needUnit(db, unit);
+  const unitId = unit === undefined ? undefined : await requireUnit(db, unit);
   const made = await createEnrolment(store, { role, name, unitId, hours }, now);
   return { who: { role, name, ...(unit === undefined ? {} : { unit }) }, made };
 }

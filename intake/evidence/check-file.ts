@@ -9,7 +9,7 @@ import { escapeInert, inertHead, isVoidTag } from "../../utils/shared/policy/ine
 import type { HttpProblem } from "../core/problems.ts";
 import { fileType } from "./file-type.ts";
 
-export interface Handed extends Pick<Report, "category" | "evidence"> {
+export interface UploadedFile extends Pick<Report, "category" | "evidence"> {
   /** Content address under which it was sent. */
   sha256: string;
   bytes: Uint8Array;
@@ -20,7 +20,7 @@ type Node = DefaultTreeAdapterTypes.ChildNode;
 
 /** Problem: `snapshot-not-inert`, with what is not allowed and where. */
 export function checkSnapshot(bytes: Uint8Array): Result<undefined> {
-  const html = decode(bytes);
+  const html = decodeUtf8(bytes);
   if (html === undefined) return fail("snapshot-not-inert", "not UTF-8");
   // Checked first, so that the parser below sees only bounded depth and plain markup.
   const fault = inertFault(html);
@@ -30,7 +30,7 @@ export function checkSnapshot(bytes: Uint8Array): Result<undefined> {
   return ok(undefined);
 }
 
-function decode(bytes: Uint8Array): string | undefined {
+function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
@@ -55,20 +55,20 @@ function write(node: Node): string {
   return `${start}${node.childNodes.map(write).join("")}</${node.tagName}>`;
 }
 
-export function checkFile(handed: Handed): Result<undefined> | { ok: false; problem: HttpProblem } {
+export function checkFile(handed: UploadedFile): Result<undefined> | { ok: false; problem: HttpProblem } {
   if (handed.category === "PORNO_ANAK") return fail("pixels-not-allowed");
   const listed = filesOf(handed.evidence).find(({ sha256 }) => sha256 === handed.sha256);
-  if (!listed) return wrong("sha256", "is not listed by the report");
+  if (!listed) return wrongField("sha256", "is not listed by the report");
   if (handed.digest !== handed.sha256) return fail("digest-mismatch", handed.digest);
   if (handed.bytes.length !== listed.bytes)
-    return wrong("bytes", `are ${handed.bytes.length}, the report lists ${listed.bytes}`);
+    return wrongField("bytes", `are ${handed.bytes.length}, the report lists ${listed.bytes}`);
   if (listed.type === "text/html") return checkSnapshot(handed.bytes);
   const type = fileType(handed.bytes);
   return type === listed.type
     ? ok(undefined)
-    : wrong("type", `is ${type ?? "no picture"}, the report lists ${listed.type}`);
+    : wrongField("type", `is ${type ?? "no picture"}, the report lists ${listed.type}`);
 }
 
-function wrong(path: string, message: string): { ok: false; problem: HttpProblem } {
+function wrongField(path: string, message: string): { ok: false; problem: HttpProblem } {
   return { ok: false, problem: { code: "invalid-input", retry: "never", fields: [{ path, message }] } };
 }

@@ -7,7 +7,7 @@ import { average, type Pixels } from "./pixels.ts";
 import { readPixels } from "./read-pixels.ts";
 
 const widthPx = 24;
-const mostHeightPx = 240;
+const maxHeightPx = 240;
 const plainGrey = 128;
 
 export interface DecodedPicture {
@@ -24,13 +24,13 @@ export async function decodePicture(bytes: Uint8Array<ArrayBuffer>): Promise<Dec
 }
 
 export function withoutPixels(bytes: Uint8Array<ArrayBuffer>): DecodedPicture {
-  const small = smallOf(imageSize(bytes));
+  const small = thumbnailSize(imageSize(bytes));
   const data = new Uint8Array(small.width * small.height).fill(plainGrey);
   return { veil: pngOf(small, data), hash: undefined };
 }
 
 function veilOf(pixels: Pixels): Uint8Array<ArrayBuffer> {
-  const small = smallOf(pixels);
+  const small = thumbnailSize(pixels);
   return pngOf(small, average(pixels, small));
 }
 
@@ -39,7 +39,7 @@ function pngOf(size: ImageSize, data: Uint8Array): Uint8Array<ArrayBuffer> {
 }
 
 /** Keeps the picture's proportions, within limits. */
-function smallOf(size: ImageSize | undefined): ImageSize {
+function thumbnailSize(size: ImageSize | undefined): ImageSize {
   const ratio = size && size.width > 0 && size.height > 0 ? size.height / size.width : 0.6;
-  return { width: widthPx, height: Math.min(mostHeightPx, Math.max(1, Math.round(widthPx * ratio))) };
+  return { width: widthPx, height: Math.min(maxHeightPx, Math.max(1, Math.round(widthPx * ratio))) };
 }

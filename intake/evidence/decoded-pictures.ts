@@ -6,8 +6,8 @@ import { imageSize } from "./image-size.ts";
 
 export interface DecodedPictures {
   /** Caches the newest. Never throws: a picture not decoded in time gets a plain grey veil. */
-  of(sha256: string, bytes: Uint8Array<ArrayBuffer>): Promise<DecodedPicture>;
-  forget(): void;
+  get(sha256: string, bytes: Uint8Array<ArrayBuffer>): Promise<DecodedPicture>;
+  clear(): void;
 }
 
 /** The largest picture takes two seconds on a slow machine. */
@@ -40,7 +40,7 @@ export function createDecodedPictures(mostKept = 2_000): DecodedPictures {
   }
 
   return {
-    of(sha256, bytes) {
+    get(sha256, bytes) {
       const known = kept.get(sha256);
       if (known) return known;
       const made = decode(sha256, bytes);
@@ -49,6 +49,6 @@ export function createDecodedPictures(mostKept = 2_000): DecodedPictures {
       if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
       return made;
     },
-    forget: () => kept.clear(),
+    clear: () => kept.clear(),
   };
 }

@@ -5,7 +5,7 @@ import { mkdir } from "node:fs/promises";
 import { Disk } from "flydrive";
 import { FSDriver } from "flydrive/drivers/fs";
 import { fileType } from "./file-type.ts";
-import { clearArriving, putDurably } from "./folder.ts";
+import { clearAbandonedUploads, putDurably } from "./folder.ts";
 
 export interface EvidenceFiles {
   /** Resolves once the bytes are durably stored. */
@@ -40,7 +40,7 @@ export function folderOf(address: string): string {
 
 async function openFolder(folder: string): Promise<EvidenceFiles> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  await clearArriving(folder);
+  await clearAbandonedUploads(folder);
   const disk = new Disk(new FSDriver({ location: folder, visibility: "private" }));
   return filesOn(disk, (key, bytes) => putDurably(folder, key, bytes));
 }

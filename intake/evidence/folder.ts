@@ -7,11 +7,11 @@ import { dirname, join } from "node:path";
 /** Exceeds the time to write any file. */
 const abandonedMs = 3_600_000;
 
-const arriving = "arriving";
+const uploadFolder = "arriving";
 
 /** Writes to a temporary name, syncs, renames, and syncs the folder. */
 export async function putDurably(folder: string, key: string, bytes: Uint8Array): Promise<void> {
-  const [draft, path] = [join(folder, arriving, randomUUID()), join(folder, key)];
+  const [draft, path] = [join(folder, uploadFolder, randomUUID()), join(folder, key)];
   await makeFolder(dirname(draft));
   await makeFolder(dirname(path));
   try {
@@ -53,10 +53,10 @@ export async function syncFolder(path: string): Promise<void> {
 }
 
 /** Leftovers this old belong to a dead process; files being written by other replicas are younger. */
-export async function clearArriving(folder: string, now = Date.now()): Promise<void> {
-  const names = await readdir(join(folder, arriving)).catch(() => []);
+export async function clearAbandonedUploads(folder: string, now = Date.now()): Promise<void> {
+  const names = await readdir(join(folder, uploadFolder)).catch(() => []);
   for (const name of names) {
-    const path = join(folder, arriving, name);
+    const path = join(folder, uploadFolder, name);
     const found = await stat(path).catch(() => undefined);
     if (found && now - found.mtimeMs > abandonedMs) await rm(path, { force: true });
   }

@@ -19,7 +19,7 @@ export interface PictureHasher {
   idle(): Promise<void>;
 }
 
-const mostWaiting = 1_000;
+const maxWaiting = 1_000;
 
 /** Calls `keep` for each fingerprinted picture. */
 export function createPictureHasher(
@@ -30,10 +30,10 @@ export function createPictureHasher(
   let waiting = 0;
   let last = Promise.resolve();
 
-  async function look(picture: ArrivedPicture): Promise<void> {
+  async function hashPicture(picture: ArrivedPicture): Promise<void> {
     try {
       const file = await files.get(picture.sha256);
-      const hash = file && (await decoded.of(picture.sha256, file.bytes)).hash;
+      const hash = file && (await decoded.get(picture.sha256, file.bytes)).hash;
       if (hash !== undefined) await keep({ ...picture, hash });
     } catch (error) {
       logLine("picture-hash-failed", { error });
@@ -43,9 +43,9 @@ export function createPictureHasher(
 
   return {
     add(picture) {
-      if (waiting >= mostWaiting) return;
+      if (waiting >= maxWaiting) return;
       waiting++;
-      last = last.then(() => look(picture));
+      last = last.then(() => hashPicture(picture));
     },
     idle: () => last,
   };

@@ -3,17 +3,17 @@
 import { average, type Pixels } from "./pixels.ts";
 
 const side = 64;
-const waves = 16;
+const frequencies = 16;
 const fineSide = 256;
 /** Mean difference of neighbouring pixels, of 255; below this a picture is not distinctive. */
-const leastDetail = 2;
+const minDetail = 2;
 /**
  * Share of background pixels; above this the picture is text on a card, and cards look alike.
  * Measured: screenshots of text-only posts have at least 0.47, those with a picture at most 0.37.
  */
-const mostGround = 0.42;
+const maxBackground = 0.42;
 /** Number of adjacent grey values that count as one background. */
-const groundWidth = 8;
+const backgroundWidth = 8;
 
 /**
  * 64 hex digits, similar to PDQ: the lowest frequencies of the grey picture, each compared with their median.
@@ -27,8 +27,8 @@ export function hashPixels(pixels: Pixels): string | undefined {
   };
   const fine = average(pixels, size);
   const grey = average({ ...size, data: fine, channels: 1 }, { width: side, height: side });
-  if (groundOf(fine) > mostGround || detailOf(grey) < leastDetail) return undefined;
-  const lowest = wavesOf(grey);
+  if (backgroundShare(fine) > maxBackground || detailOf(grey) < minDetail) return undefined;
+  const lowest = cosineTransform(grey);
   const median = medianOf(lowest);
   let hash = "";
   for (let at = 0; at < lowest.length; at += 4) {
@@ -50,24 +50,24 @@ function detailOf(grey: Uint8Array): number {
 }
 
 /** The largest share of pixels with nearly the same grey. */
-function groundOf(grey: Uint8Array): number {
+function backgroundShare(grey: Uint8Array): number {
   const counts = new Uint32Array(256);
   for (const spot of grey) counts[spot] = (counts[spot] ?? 0) + 1;
   const shares = Array.from(counts, (_, from) =>
-    counts.subarray(from, from + groundWidth).reduce((sum, count) => sum + count, 0),
+    counts.subarray(from, from + backgroundWidth).reduce((sum, count) => sum + count, 0),
   );
   return Math.max(...shares) / grey.length;
 }
 
 /** Leaves out frequency 0, the mean. */
-const cosines = Array.from({ length: waves }, (_, wave) =>
+const cosines = Array.from({ length: frequencies }, (_, wave) =>
   Float64Array.from({ length: side }, (_, at) =>
     Math.cos(((2 * at + 1) * (wave + 1) * Math.PI) / (2 * side)),
   ),
 );
 
 /** Two-dimensional cosine transform, frequencies 1 to 16 in each direction. */
-function wavesOf(grey: Uint8Array): Float64Array {
+function cosineTransform(grey: Uint8Array): Float64Array {
   const columns = cosines.map((cosine) =>
     Float64Array.from({ length: side }, (_, y) =>
       cosine.reduce((sum, value, x) => sum + value * (grey[y * side + x] ?? 0), 0),

@@ -25,7 +25,7 @@ export function fileLimit(request: Request): number {
 /**
  * Returns the file's own bytes. Problem: `file-unreadable` if it was encrypted for another key or altered.
  */
-export async function readFile(
+export async function openUpload(
   type: string,
   bytes: Uint8Array<ArrayBuffer>,
   { privateKey }: FilesKey,

@@ -9,10 +9,10 @@ import type { Db } from "../db/store.ts";
 import type { ExportSource } from "../documents/contents.ts";
 import { openTempFile, type TempFileContent } from "../documents/spool.ts";
 import type { Intake } from "../intake.ts";
-import { wasHandedOut } from "../requests/store/handed.ts";
+import { wasAccessedSince } from "../requests/store/handed.ts";
 import { readWaczKey } from "./wacz-key.ts";
 
-export interface HandOut {
+export interface ExportRequest {
   format: ExportFormat;
   language: Language;
   /** The intake's public address. */
@@ -23,10 +23,10 @@ export interface HandOut {
   at: Date;
 }
 
-export async function handOut(
+export async function exportAndLog(
   intake: Intake,
   contents: ExportSource,
-  out: HandOut,
+  out: ExportRequest,
 ): Promise<Result<FileAnswer>> {
   const written = await writeExport(intake, contents, out);
   if (!written.ok) return written;
@@ -39,7 +39,7 @@ export async function handOut(
     await discard();
     throw error;
   }
-  return ok({ ...(await nameOf(caseId, out)), bytes: stream() });
+  return ok({ ...(await describeExportFile(caseId, out)), bytes: stream() });
 }
 
 export interface WrittenExport extends TempFileContent {
@@ -50,7 +50,7 @@ export interface WrittenExport extends TempFileContent {
 export async function writeExport(
   intake: Intake,
   contents: ExportSource,
-  { format, language, origin }: Pick<HandOut, "format" | "language" | "origin">,
+  { format, language, origin }: Pick<ExportRequest, "format" | "language" | "origin">,
 ): Promise<Result<WrittenExport>> {
   // Loads typefaces and decoders on first use, to keep the start fast.
   const { writers } = await import("./write.ts");
@@ -68,15 +68,15 @@ export async function writeExport(
   }
 }
 
-export async function nameOf(
+export async function describeExportFile(
   caseId: string,
-  { format, at }: Pick<HandOut, "format" | "at">,
+  { format, at }: Pick<ExportRequest, "format" | "at">,
 ): Promise<Pick<FileAnswer, "type" | "name">> {
   const { writers } = await import("./write.ts");
   return { type: writers[format].type, name: `lapor-${caseId}-${at.toISOString().slice(0, 10)}.${format}` };
 }
 
-type ExportAct = Pick<HandOut, "by" | "device" | "at"> & { detail: Record<string, unknown> };
+type ExportAct = Pick<ExportRequest, "by" | "device" | "at"> & { detail: Record<string, unknown> };
 
 /**
  * The case may have been merged or left the unit since the export was read; logs in the case where it is now.
@@ -95,20 +95,20 @@ async function logExport(db: Db, caseId: string, { by, device, at, detail }: Exp
   });
 }
 
-const betweenLooksMs = 3_600_000;
+const accessLogIntervalMs = 3_600_000;
 
 /** Logs access through an evidence link, at most once an hour, so that outsiders cannot fill a case's log. */
-export async function logHandedOut(
+export async function logPlatformAccess(
   db: Db,
   caseId: string,
   { by, at, detail }: ExportAct & { detail: { item: string } },
 ): Promise<void> {
-  const since = new Date(at.getTime() - betweenLooksMs);
+  const since = new Date(at.getTime() - accessLogIntervalMs);
   // Checked without the lock first, because most repeated views end here.
-  if (await wasHandedOut(db, caseId, detail.item, since)) return;
+  if (await wasAccessedSince(db, caseId, detail.item, since)) return;
   await db.transaction(async (tx) => {
     const row = await lockAnyCase(tx, caseId);
-    if (!row || (await wasHandedOut(tx, row.id, detail.item, since))) return;
+    if (!row || (await wasAccessedSince(tx, row.id, detail.item, since))) return;
     await saveWithLog(tx, row, { by, at, act: "evidence-exported", detail });
   });
 }

@@ -2,30 +2,30 @@
 
 import type { Result } from "../../utils/shared/contract/result.ts";
 
-export interface HandedDocument {
+export interface LinkedDocument {
   caseId: string;
   bytes: Uint8Array<ArrayBuffer>;
   sha256: string;
 }
 
-export interface HandedDocuments {
+export interface LinkedDocuments {
   /** Concurrent calls share one result. `key` must contain everything on which the document depends. */
-  of(key: string, make: () => Promise<Result<HandedDocument>>): Promise<Result<HandedDocument>>;
-  forget(): void;
+  get(key: string, make: () => Promise<Result<LinkedDocument>>): Promise<Result<LinkedDocument>>;
+  clear(): void;
 }
 
 const maxAgeMs = 3_600_000;
 const maxBytes = 32_000_000;
 
-interface Kept {
+interface CachedDocument {
   at: number;
   /** 0 while it is being made. */
   bytes: number;
-  made: Promise<Result<HandedDocument>>;
+  made: Promise<Result<LinkedDocument>>;
 }
 
-export function createHandedDocuments(now: () => Date): HandedDocuments {
-  const kept = new Map<string, Kept>();
+export function createLinkedDocuments(now: () => Date): LinkedDocuments {
+  const kept = new Map<string, CachedDocument>();
 
   function makeRoom(): void {
     let sum = 0;
@@ -36,11 +36,11 @@ export function createHandedDocuments(now: () => Date): HandedDocuments {
   }
 
   return {
-    of(key, make) {
+    get(key, make) {
       makeRoom();
       const known = kept.get(key);
       if (known) return known.made;
-      const one: Kept = { at: now().getTime(), bytes: 0, made: make() };
+      const one: CachedDocument = { at: now().getTime(), bytes: 0, made: make() };
       kept.set(key, one);
       one.made.then(
         (made) => {
@@ -51,6 +51,6 @@ export function createHandedDocuments(now: () => Date): HandedDocuments {
       );
       return one.made;
     },
-    forget: () => kept.clear(),
+    clear: () => kept.clear(),
   };
 }

@@ -29,7 +29,7 @@ import type { Intake } from "../intake.ts";
 import { asReceived } from "../reports/store/as-received.ts";
 import { readWaczKey } from "./wacz-key.ts";
 
-export interface ExportAsk {
+export interface ExportQuery {
   /** The case, or one merged into it. */
   ref: Ref;
   /** Undefined for outsiders, to whom no hidden name is shown. */
@@ -45,7 +45,7 @@ export interface ExportAsk {
  * Problems: `not-found` also for a case out of scope; `decision-waits` if the complete log contains a name
  * hidden from the caller; `role-forbidden` if other units have reports on it.
  */
-export async function readExport(intake: Intake, ask: ExportAsk): Promise<Result<ExportSource>> {
+export async function readExport(intake: Intake, ask: ExportQuery): Promise<Result<ExportSource>> {
   const { db } = intake.store;
   const { key } = intake;
   const wacz = await readWaczKey(db);
@@ -82,7 +82,7 @@ export async function readExport(intake: Intake, ask: ExportAsk): Promise<Result
       ...toCaseRow(row, new Map()),
       aliases: parts.subjects.filter((subject) => subject !== row.subject),
     },
-    ...peopleSaid(row, parts),
+    ...reportsAndDecisions(row, parts),
     logs,
     ...custody,
     keys: { ...custody.keys, wacz: wacz.publicKey },
@@ -98,7 +98,7 @@ function onlyReport(parts: CaseParts, reportId: string): CaseParts {
   return { ...parts, reportRows: parts.reportRows.filter(({ report }) => report.id === reportId) };
 }
 
-function peopleSaid(
+function reportsAndDecisions(
   row: CaseRecord,
   parts: CaseParts,
 ): Pick<CaseContent, "reports" | "reviews" | "decisions"> {

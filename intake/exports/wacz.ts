@@ -7,7 +7,7 @@ import { canonicalJson, digestHex } from "../../utils/shared/seal/digest.ts";
 import type { CaseContent, ExportSource } from "../documents/contents.ts";
 import { openTempFile, type TempFile, type TempFileContent } from "../documents/spool.ts";
 import type { WaczKey } from "./wacz-key.ts";
-import { type Archive, type Archived, software, writeWarc } from "./warc.ts";
+import { software, type WarcArchive, type WarcEntry, writeWarc } from "./warc.ts";
 import { writeZip, type ZipEntry } from "./zip.ts";
 
 const archiveName = "data.warc.gz";
@@ -20,26 +20,26 @@ export async function writeWacz(contents: ExportSource, key: WaczKey, out: TempF
     const archive = await writeWarc(contents, warc);
     const entries: ZipEntry[] = [
       { name: `archive/${archiveName}`, contents: warc.finish() },
-      { name: "indexes/index.cdx", contents: encode(indexOf(archive.records)) },
-      { name: "pages/pages.jsonl", contents: encode(pagesOf(archive)) },
-      { name: "custody/case.json", contents: encode(canonicalJson(contents.content)) },
+      { name: "indexes/index.cdx", contents: encodeUtf8(indexOf(archive.records)) },
+      { name: "pages/pages.jsonl", contents: encodeUtf8(pagesOf(archive)) },
+      { name: "custody/case.json", contents: encodeUtf8(canonicalJson(contents.content)) },
     ];
-    const datapackage = canonicalJson(await describe(contents.content, archive, entries));
+    const datapackage = canonicalJson(await describePackage(contents.content, archive, entries));
     const digest = canonicalJson(await signDigest(datapackage, contents.content.exportedAt, key));
     const own = { "datapackage.json": datapackage, "datapackage-digest.json": digest };
-    const first = Object.entries(own).map(([name, text]) => ({ name, contents: encode(text) }));
+    const first = Object.entries(own).map(([name, text]) => ({ name, contents: encodeUtf8(text) }));
     await writeZip([...first, ...entries], out);
   } finally {
     await warc.discard();
   }
 }
 
-function encode(text: string): Uint8Array<ArrayBuffer> {
+function encodeUtf8(text: string): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(text);
 }
 
 /** CDXJ, sorted bytewise. Readers expect numbers as text and the bare file name. */
-function indexOf(records: readonly Archived[]): string {
+function indexOf(records: readonly WarcEntry[]): string {
   const lines = records.map(({ url, at, mime, sha256, offset, length }) => {
     const entry = {
       url,
@@ -56,7 +56,7 @@ function indexOf(records: readonly Archived[]): string {
 }
 
 /** JSON Lines: a header, then one page per snapshot. */
-function pagesOf({ pages }: Archive): string {
+function pagesOf({ pages }: WarcArchive): string {
   const heading = { format: "json-pages-1.0", id: "pages", title: "All Pages" };
   const rows = pages.map(({ report: { report }, url, at, bytes }) => {
     const { page, fields, subject } = report.evidence;
@@ -67,7 +67,7 @@ function pagesOf({ pages }: Archive): string {
   return [heading, ...rows].map((row) => `${JSON.stringify(row)}\n`).join("");
 }
 
-async function describe(said: CaseContent, { pages }: Archive, entries: readonly ZipEntry[]) {
+async function describePackage(said: CaseContent, { pages }: WarcArchive, entries: readonly ZipEntry[]) {
   const home = pages[0];
   return {
     // The draft of 1.2.0 specifies "wacz", but ReplayWeb.page accepts only "data-package".

@@ -10,7 +10,7 @@ import type { ExportSource } from "../documents/contents.ts";
 import type { TempFile } from "../documents/spool.ts";
 
 /** Position of a record in the archive; offset and length in bytes of its gzip member. */
-export interface Archived {
+export interface WarcEntry {
   url: string;
   at: string;
   mime: string;
@@ -20,22 +20,25 @@ export interface Archived {
 }
 
 /** A snapshot that a reader can open. */
-export interface ArchivedPage {
+export interface WarcPage {
   report: ExportedReport;
   url: string;
   at: string;
   bytes: number;
 }
 
-export interface Archive {
-  records: Archived[];
-  pages: ArchivedPage[];
+export interface WarcArchive {
+  records: WarcEntry[];
+  pages: WarcPage[];
 }
 
-export async function writeWarc({ content: said, readFile }: ExportSource, out: TempFile): Promise<Archive> {
-  const archive: Archive = { records: [], pages: [] };
+export async function writeWarc(
+  { content: said, readFile }: ExportSource,
+  out: TempFile,
+): Promise<WarcArchive> {
+  const archive: WarcArchive = { records: [], pages: [] };
   const written = new Set<string>();
-  const add = async (record: Omit<Record, "caseId">) => {
+  const add = async (record: Omit<WarcInput, "caseId">) => {
     const archived = await writeRecord({ ...record, caseId: said.case.id }, out);
     if (record.url !== undefined) archive.records.push(archived);
   };
@@ -44,7 +47,7 @@ export async function writeWarc({ content: said, readFile }: ExportSource, out: 
   for (const exported of said.reports) {
     const { evidence, seal, id } = exported.report;
     const [url, at] = [addressOf(evidence, id), evidence.capturedAt];
-    for (const { file, prefix } of placesOf(evidence)) {
+    for (const { file, prefix } of archivedFiles(evidence)) {
       const bytes = written.has(file.sha256) ? undefined : await readFile(file.sha256);
       if (!bytes) continue;
       written.add(file.sha256);
@@ -96,7 +99,7 @@ function addressOf({ fields }: Evidence, reportId: string): string {
 }
 
 /** Web archives conventionally store pictures of a page under `urn:view:` and `urn:thumbnail:`. */
-function placesOf({ snapshot, picture, frame }: Evidence): { file: File; prefix: string }[] {
+function archivedFiles({ snapshot, picture, frame }: Evidence): { file: File; prefix: string }[] {
   return [
     ...(snapshot?.state === "taken" ? [{ file: snapshot.file, prefix: "" }] : []),
     ...(picture.state === "taken" ? [{ file: picture.file, prefix: "urn:view:" }] : []),
@@ -104,7 +107,7 @@ function placesOf({ snapshot, picture, frame }: Evidence): { file: File; prefix:
   ];
 }
 
-interface Record {
+interface WarcInput {
   caseId: string;
   /** Undefined for the archive's own description. */
   url?: string;
@@ -113,7 +116,10 @@ interface Record {
   bytes: Uint8Array<ArrayBuffer>;
 }
 
-async function writeRecord({ caseId, url = "", at, mime, bytes }: Record, out: TempFile): Promise<Archived> {
+async function writeRecord(
+  { caseId, url = "", at, mime, bytes }: WarcInput,
+  out: TempFile,
+): Promise<WarcEntry> {
   const sha256 = await digestHex(bytes);
   const id = uuidOf(await digestHex(`${caseId} ${url} ${at} ${sha256}`));
   const record = WARCRecord.create(

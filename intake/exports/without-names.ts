@@ -2,18 +2,18 @@
 
 import type { CaseContent } from "../documents/contents.ts";
 
-const nobody = "–";
+const noName = "–";
 
 /** For HTML and PDF only: as data it would no longer match its signature. */
 export function withoutNames(said: CaseContent): CaseContent {
   return {
     ...said,
-    reports: said.reports.map((one) => ({ ...one, by: nobody })),
+    reports: said.reports.map((one) => ({ ...one, by: noName })),
     reviews: [],
     decisions: said.decisions.map(({ by: _, answeredBy: __, ...one }) => ({
       ...one,
-      votes: one.votes.map((voice) => ({ ...voice, by: nobody })),
+      votes: one.votes.map((voice) => ({ ...voice, by: noName })),
     })),
-    logs: said.logs.map((log) => ({ ...log, entries: log.entries.map((one) => ({ ...one, by: nobody })) })),
+    logs: said.logs.map((log) => ({ ...log, entries: log.entries.map((one) => ({ ...one, by: noName })) })),
   };
 }

@@ -4,12 +4,12 @@ import { crc32 } from "node:zlib";
 import type { TempFile, TempFileContent } from "../documents/spool.ts";
 
 /** In memory, or in a temporary file. */
-export type Contents = Uint8Array | TempFileContent;
+export type ZipContents = Uint8Array | TempFileContent;
 
 export interface ZipEntry {
   /** A relative path in ASCII. */
   name: string;
-  contents: Contents;
+  contents: ZipContents;
 }
 
 /** Version 2.0, sufficient for plain entries. */
@@ -35,60 +35,60 @@ export async function writeZip(entries: readonly ZipEntry[], out: TempFile): Pro
   await out.write(endOf(entries.length, start, out.size() - start));
 }
 
-function sizeOf(contents: Contents): number {
+function sizeOf(contents: ZipContents): number {
   return contents instanceof Uint8Array ? contents.length : contents.bytes;
 }
 
-function crcOf(contents: Contents): number {
+function crcOf(contents: ZipContents): number {
   return contents instanceof Uint8Array ? crc32(contents) : contents.crc32;
 }
 
-interface Facts {
+interface ZipEntryFacts {
   name: Buffer;
   size: number;
   crc: number;
 }
 
 /** Local header, or with `offset` the directory's header. */
-function headerOf({ name, size, crc }: Facts, offset?: number): Uint8Array {
+function headerOf({ name, size, crc }: ZipEntryFacts, offset?: number): Uint8Array {
   const inDirectory = offset !== undefined;
   const shared = [
-    two(version),
-    two(0),
-    two(0),
-    four(dosTime),
-    four(crc),
-    four(size),
-    four(size),
-    two(name.length),
-    two(0),
+    uint16(version),
+    uint16(0),
+    uint16(0),
+    uint32(dosTime),
+    uint32(crc),
+    uint32(size),
+    uint32(size),
+    uint16(name.length),
+    uint16(0),
   ];
-  if (!inDirectory) return Buffer.concat([four(0x04034b50), ...shared, name]);
+  if (!inDirectory) return Buffer.concat([uint32(0x04034b50), ...shared, name]);
   // No comment, first disk, no attributes.
-  const rest = [two(0), two(0), two(0), four(0), four(offset)];
-  return Buffer.concat([four(0x02014b50), two(version), ...shared, ...rest, name]);
+  const rest = [uint16(0), uint16(0), uint16(0), uint32(0), uint32(offset)];
+  return Buffer.concat([uint32(0x02014b50), uint16(version), ...shared, ...rest, name]);
 }
 
 function endOf(count: number, start: number, length: number): Uint8Array {
   return Buffer.concat([
-    four(0x06054b50),
-    two(0),
-    two(0),
-    two(count),
-    two(count),
-    four(length),
-    four(start),
-    two(0),
+    uint32(0x06054b50),
+    uint16(0),
+    uint16(0),
+    uint16(count),
+    uint16(count),
+    uint32(length),
+    uint32(start),
+    uint16(0),
   ]);
 }
 
-function two(value: number): Buffer {
+function uint16(value: number): Buffer {
   const bytes = Buffer.alloc(2);
   bytes.writeUInt16LE(value);
   return bytes;
 }
 
-function four(value: number): Buffer {
+function uint32(value: number): Buffer {
   const bytes = Buffer.alloc(4);
   bytes.writeUInt32LE(value);
   return bytes;

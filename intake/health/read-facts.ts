@@ -14,12 +14,12 @@ import { batches, cases, days, log, reports, unsealed, usedProofs } from "../db/
 import type { Db } from "../db/store.ts";
 import type { EvidenceFiles } from "../evidence/files.ts";
 import { readJobs } from "../jobs/job-record.ts";
-import { countMailChannels, readWaiting } from "../requests/store/dispatches.ts";
+import { countMailChannels, readPendingDispatches } from "../requests/store/dispatches.ts";
 
 /** Tolerated delay of the hourly deletion. */
-const deletionMs = 2 * 3_600_000;
+const deletionGraceMs = 2 * 3_600_000;
 
-interface Asked {
+interface HealthOptions {
   /** True if an authority stamps days. */
   stamped: boolean;
   /** True if a mail server is set. */
@@ -29,14 +29,14 @@ interface Asked {
 }
 
 /** Older files are no longer expected. */
-const lookedBackMs = 30 * 24 * 3_600_000;
+const wantedWindowMs = 30 * 24 * 3_600_000;
 
 /**
  * Files listed in reports but not received: the device is off, or cannot send. Only live reports, on cases
  * that may have pictures.
  */
 async function readWantedFiles(db: Db, now: Date): Promise<WaitingCount> {
-  const since = new Date(now.getTime() - lookedBackMs);
+  const since = new Date(now.getTime() - wantedWindowMs);
   const query = sql`
     select count(*)::int as count, min(r.received_at) as oldest
     from reports r
@@ -58,7 +58,11 @@ async function readWantedFiles(db: Db, now: Date): Promise<WaitingCount> {
 }
 
 /** Reads from the database what waits, what is late, and the last successes. */
-export async function readKept(db: Db, now: Date, { stamped, mails, policy }: Asked): Promise<StoreFacts> {
+export async function readStoreFacts(
+  db: Db,
+  now: Date,
+  { stamped, mails, policy }: HealthOptions,
+): Promise<StoreFacts> {
   const [known, applied] = [await knownMigrations(), await appliedMigrations(db)];
   const { unstampedDays } = await readAuditLogHealth(db);
   return {
@@ -71,14 +75,14 @@ export async function readKept(db: Db, now: Date, { stamped, mails, policy }: As
     unstampedDays: stamped ? unstampedDays : undefined,
     lateUrgent: await countLate(db, now, true),
     late: await countLate(db, now, false),
-    lettersWaiting: await readWaiting(db),
+    lettersWaiting: await readPendingDispatches(db),
     mailless: mails ? 0 : await countMailChannels(db),
     proofs: await db.$count(usedProofs),
     expiredProofs: await db.$count(
       usedProofs,
-      lt(usedProofs.expiresAt, new Date(now.getTime() - deletionMs)),
+      lt(usedProofs.expiresAt, new Date(now.getTime() - deletionGraceMs)),
     ),
-    overdue: policy && (await countOverdue(db, policy, new Date(now.getTime() - deletionMs))),
+    overdue: policy && (await countOverdue(db, policy, new Date(now.getTime() - deletionGraceMs))),
     jobs: await readJobs(db),
     lastBackupAt: await readLastBackup(db).then((last) => last && new Date(last.at)),
   };
@@ -117,21 +121,21 @@ async function countOverdue(db: Db, policy: RetentionPolicy, at: Date): Promise<
   return overdue;
 }
 
-export interface Looked extends Asked {
+export interface HealthQuery extends HealthOptions {
   folders: readonly string[];
 }
 
 /** `db` or `files` is undefined if it could not be opened. */
-export async function readFacts(
+export async function readHealthFacts(
   db: Db | undefined,
   files: EvidenceFiles | undefined,
   now: Date,
-  { folders, ...asked }: Looked,
+  { folders, ...asked }: HealthQuery,
 ): Promise<HealthFacts> {
-  const database = db !== undefined && (await holds("database", () => db.execute(sql`select 1`)));
-  const evidence = files !== undefined && (await holds("evidence", () => files.checkWritable()));
+  const database = db !== undefined && (await succeeds("database", () => db.execute(sql`select 1`)));
+  const evidence = files !== undefined && (await succeeds("evidence", () => files.checkWritable()));
   const facts: HealthFacts = { at: now, database, evidence, disks: await readDisks(folders) };
-  return database && db ? { ...facts, store: await readKept(db, now, asked) } : facts;
+  return database && db ? { ...facts, store: await readStoreFacts(db, now, asked) } : facts;
 }
 
 async function readDisks(folders: readonly string[]): Promise<DiskFacts[]> {
@@ -146,7 +150,7 @@ async function readDisks(folders: readonly string[]): Promise<DiskFacts[]> {
 }
 
 /** Returns false if the check fails, and logs the reason. */
-export async function holds(name: string, check: () => Promise<unknown>): Promise<boolean> {
+export async function succeeds(name: string, check: () => Promise<unknown>): Promise<boolean> {
   try {
     await check();
     return true;

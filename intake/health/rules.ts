@@ -60,10 +60,10 @@ export function judgeHealth({ at, database, evidence, store: kept, disks }: Heal
     const low = freeBytes < lowBytes || (freeBytes < enoughBytes && freeBytes < totalBytes * lowShare);
     if (low) say("disk-low", "act", { path, megabytes: Math.floor(freeBytes / 1e6) });
   }
-  return kept ? [...found, ...judgeKept(kept, at)] : found;
+  return kept ? [...found, ...judgeStore(kept, at)] : found;
 }
 
-function judgeKept(kept: StoreFacts, at: Date): Finding[] {
+function judgeStore(kept: StoreFacts, at: Date): Finding[] {
   const found: Finding[] = [];
   const say = (code: FindingCode, isAct: boolean, values: Finding["values"] = {}) =>
     found.push({ code, weight: isAct ? "act" : "know", values });
@@ -75,7 +75,7 @@ function judgeKept(kept: StoreFacts, at: Date): Finding[] {
   if (kept.mailless > 0) say("mail-unset", true, { count: kept.mailless });
   const { lettersWaiting } = kept;
   if (lettersWaiting.oldest && age(lettersWaiting.oldest, at) > letterMs)
-    say("letters-stuck", true, since(lettersWaiting, lettersWaiting.oldest, at));
+    say("letters-stuck", true, waitingValues(lettersWaiting, lettersWaiting.oldest, at));
   for (const job of kept.jobs) {
     const { name, succeededAt, failedAt, failure } = job;
     if (failedAt && (!succeededAt || succeededAt < failedAt))
@@ -84,13 +84,17 @@ function judgeKept(kept: StoreFacts, at: Date): Finding[] {
       say("job-silent", true, { name, at: succeededAt.toISOString() });
   }
   if (unsealed.oldest && age(unsealed.oldest, at) > unsealedMs)
-    say("unsealed", true, since(unsealed, unsealed.oldest, at));
+    say("unsealed", true, waitingValues(unsealed, unsealed.oldest, at));
   if (kept.unclosedDays > 0 && at.getTime() % dayMs > hourMs)
     say("days-unclosed", true, { count: kept.unclosedDays });
   if ((kept.unstampedDays ?? 0) > 0)
     say("days-unstamped", (kept.unstampedDays ?? 0) >= stampedDays, { count: kept.unstampedDays ?? 0 });
   if (filesWanted.oldest)
-    say("files-wanted", age(filesWanted.oldest, at) > wantedMs, since(filesWanted, filesWanted.oldest, at));
+    say(
+      "files-wanted",
+      age(filesWanted.oldest, at) > wantedMs,
+      waitingValues(filesWanted, filesWanted.oldest, at),
+    );
   if (kept.expiredProofs > 0) say("proofs-kept", true, { count: kept.proofs, expired: kept.expiredProofs });
   if ((kept.overdue ?? 0) > 0) say("deletion-late", true, { count: kept.overdue ?? 0 });
   // An empty intake needs no backup.
@@ -105,6 +109,6 @@ function age(then: Date, now: Date): number {
   return now.getTime() - then.getTime();
 }
 
-function since({ count }: WaitingCount, oldest: Date, at: Date): Finding["values"] {
+function waitingValues({ count }: WaitingCount, oldest: Date, at: Date): Finding["values"] {
   return { count, hours: Math.floor(age(oldest, at) / hourMs) };
 }

@@ -1,11 +1,11 @@
 /** Caches a check for some time, because monitoring may ask every few seconds. */
 
-export function seldom<T>(everyMs: number, now: () => Date, look: () => Promise<T>): () => Promise<T> {
+export function cacheFor<T>(everyMs: number, now: () => Date, read: () => Promise<T>): () => Promise<T> {
   let last: { at: number; answer: Promise<T> } | undefined;
   return () => {
     const at = now().getTime();
     if (last && at - last.at < everyMs) return last.answer;
-    const answer = look();
+    const answer = read();
     last = { at, answer };
     // Does not cache a failed check.
     answer.catch(() => {

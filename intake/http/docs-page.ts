@@ -17,7 +17,7 @@ export function mountDocs(app: Hono, intake: Intake): void {
 
 const reaches: Record<Reach, string> = { own: "own", unit: "their unit's", panel: "the panel's", any: "" };
 
-function whoMay(callers: Route["callers"]): string {
+function describeCallers(callers: Route["callers"]): string {
   const names = Object.entries(callers).map(([caller, reach]) =>
     reaches[reach] ? `${caller} (${reaches[reach]})` : caller,
   );
@@ -31,7 +31,7 @@ function page({ info, paths }: OpenApi) {
         <td><code>${method.toUpperCase()}</code></td>
         <td><code>${path}</code></td>
         <td>${operation.summary}</td>
-        <td>${whoMay(operation["x-callers"])}</td>
+        <td>${describeCallers(operation["x-callers"])}</td>
       </tr>`,
     ),
   );

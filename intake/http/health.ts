@@ -11,11 +11,11 @@ import type { HealthFacts } from "../core/facts.ts";
 import { logLine } from "../core/log.ts";
 import { appliedMigrations, knownMigrations } from "../db/migrations.ts";
 import type { Db } from "../db/store.ts";
-import { holds } from "../health/read-facts.ts";
+import { succeeds } from "../health/read-facts.ts";
 import { findingCodes, judgeHealth } from "../health/rules.ts";
 import type { Intake } from "../intake.ts";
-import { viewCanaries } from "../recipes/rules/canary.ts";
-import { readCanaries } from "../recipes/store/canaries.ts";
+import { viewRecipeHealth } from "../recipes/rules/canary.ts";
+import { readHealthCounts } from "../recipes/store/canaries.ts";
 import { type LateRequests, readLate } from "../requests/store/late.ts";
 import { family, type Sample } from "./metrics.ts";
 import { isOperator, operatorsOnly } from "./operators.ts";
@@ -35,9 +35,9 @@ export function mountHealth(app: Hono, intake: Intake): void {
     const text =
       intake.metrics.print() +
       (await canaryMetrics(intake)) +
-      (await custodyMetrics(intake)) +
+      (await auditLogMetrics(intake)) +
       (await requestMetrics(intake)) +
-      (await stuckMetrics(intake));
+      (await findingMetrics(intake));
     return c.text(text, 200, { "Content-Type": "text/plain; version=0.0.4" });
   });
 }
@@ -50,10 +50,10 @@ interface Readiness {
 }
 
 async function readReadiness({ store, files }: Intake): Promise<Readiness> {
-  const database = await holds("database", () => store.db.execute(sql`select 1`));
-  const evidence = await holds("evidence", () => files.checkWritable());
+  const database = await succeeds("database", () => store.db.execute(sql`select 1`));
+  const evidence = await succeeds("evidence", () => files.checkWritable());
   // A newer version's tables could be written wrongly by this one.
-  const schema = database && (await holds("schema", () => refuseNewer(store.db)));
+  const schema = database && (await succeeds("schema", () => refuseNewer(store.db)));
   return { ok: database && evidence && schema, database, evidence, schema };
 }
 
@@ -84,7 +84,7 @@ function labels({ site, kind, recipeVersion, browser }: RecipeHealthView): strin
 /** Empty while the database is unavailable, so that the other metrics stay readable. */
 async function canaryMetrics(intake: Intake): Promise<string> {
   try {
-    return printCanaries(viewCanaries(await readCanaries(intake.store.db, intake.now())));
+    return printCanaries(viewRecipeHealth(await readHealthCounts(intake.store.db, intake.now())));
   } catch (error) {
     logLine("canaries-unreadable", { error });
     return "";
@@ -92,7 +92,7 @@ async function canaryMetrics(intake: Intake): Promise<string> {
 }
 
 /** Days without a timestamp are reported only if an authority is configured. */
-function printCustody(health: AuditLogHealth, stamper: Stamper | undefined): string {
+function printAuditLog(health: AuditLogHealth, stamper: Stamper | undefined): string {
   const gauge = (name: string, help: string, samples: Sample[]) => family(name, "gauge", help, samples);
   const lastAt: Sample[] = health.lastBatchAt ? [["", health.lastBatchAt.getTime() / 1000]] : [];
   return [
@@ -110,9 +110,9 @@ function printCustody(health: AuditLogHealth, stamper: Stamper | undefined): str
   ].join("\n");
 }
 
-async function custodyMetrics({ store, stamper }: Intake): Promise<string> {
+async function auditLogMetrics({ store, stamper }: Intake): Promise<string> {
   try {
-    return printCustody(await readAuditLogHealth(store.db), stamper);
+    return printAuditLog(await readAuditLogHealth(store.db), stamper);
   } catch (error) {
     logLine("custody-unreadable", { error });
     return "";
@@ -157,7 +157,7 @@ async function requestMetrics({ store, now }: Intake): Promise<string> {
 }
 
 /** Health as Prometheus metrics: the facts of `npm run health`, and the number that need action. */
-function printStuck(facts: HealthFacts, now: Date): string {
+function printFindings(facts: HealthFacts, now: Date): string {
   const acts = new Set(judgeHealth(facts).flatMap(({ code, weight }) => (weight === "act" ? [code] : [])));
   const findings = findingCodes.map((code): Sample => [`{code="${code}"}`, acts.has(code) ? 1 : 0]);
   const free = facts.disks.map(
@@ -166,12 +166,12 @@ function printStuck(facts: HealthFacts, now: Date): string {
   return [
     ...family("intake_needs_act", "gauge", "1 if an administrator has to act.", findings),
     ...family("intake_disk_free_bytes", "gauge", "Free space where the intake writes.", free),
-    ...keptFamilies(facts, now),
+    ...storeFamilies(facts, now),
     "",
   ].join("\n");
 }
 
-function keptFamilies({ store: kept }: HealthFacts, now: Date): string[] {
+function storeFamilies({ store: kept }: HealthFacts, now: Date): string[] {
   if (!kept) return [];
   const gauge = (name: string, help: string, value: number) => family(name, "gauge", help, [["", value]]);
   const seconds = (then: Date | null | undefined): Sample[] =>
@@ -224,9 +224,9 @@ function keptFamilies({ store: kept }: HealthFacts, now: Date): string[] {
   ];
 }
 
-async function stuckMetrics({ health, now }: Intake): Promise<string> {
+async function findingMetrics({ health, now }: Intake): Promise<string> {
   try {
-    return printStuck(await health(), now());
+    return printFindings(await health(), now());
   } catch (error) {
     logLine("health-unreadable", { error });
     return "";

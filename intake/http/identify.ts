@@ -41,7 +41,7 @@ async function identifyDevice(intake: Intake, request: Request, proof: string): 
   if (known?.revokedAt || known?.suspendedAt) return fail("device-revoked");
   const key = { thumbprint, publicKey };
   const useOnce = () => intake.proofs.add({ jti, expiresAt });
-  const signOnAgain = known !== undefined && intake.signOn.isOver(known.signedOnAt, intake.now());
+  const signOnAgain = known !== undefined && intake.signOn.isExpired(known.signedOnAt, intake.now());
   if (!known || signOnAgain)
     return ok({ caller: { kind: "new-device", ...key, signOnAgain }, useOnce, bodySha256 });
   const { personId, deviceId, name, role, unit, enrolledAt } = known;
@@ -58,7 +58,7 @@ async function checkOrigins(
   const { pathname, search } = new URL(url);
   const check = (origin: string) => checkProof({ proof, method, address: origin + pathname + search });
   let checked = await check(publicOrigin);
-  for (const origin of sameMachine(publicOrigin)) {
+  for (const origin of loopbackOrigins(publicOrigin)) {
     if (checked.ok || checked.problem.detail !== "claim htu") return checked;
     checked = await check(origin);
   }
@@ -71,7 +71,7 @@ const loopbackNames = ["127.0.0.1", "[::1]", "localhost"];
  * Other names of an intake that is reached on this machine alone, with its port. Elsewhere there are none: the origin
  * comes from the settings, because any client can write the Host header.
  */
-function sameMachine(publicOrigin: string): string[] {
+function loopbackOrigins(publicOrigin: string): string[] {
   const { protocol, hostname, port } = new URL(publicOrigin);
   if (!loopbackNames.includes(hostname)) return [];
   const others = loopbackNames.filter((name) => name !== hostname);

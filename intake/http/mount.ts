@@ -26,7 +26,7 @@ import {
   readShape,
 } from "../core/read-input.ts";
 import { scopeOf } from "../db/scope.ts";
-import { fileLimit, fileTypes, mediaType, readFile } from "../evidence/read-file.ts";
+import { fileLimit, fileTypes, mediaType, openUpload } from "../evidence/read-file.ts";
 import type { Intake } from "../intake.ts";
 import { identify } from "./identify.ts";
 
@@ -35,7 +35,7 @@ export function mountRoutes(app: Hono, intake: Intake, handlers: Handlers): void
     const route: Route = routes[name];
     app.on(route.method, route.path, async (c) => {
       const started = performance.now();
-      const response = await answer(c, intake, route, handlers[name] as Handler<RouteName>);
+      const response = await respond(c, intake, route, handlers[name] as Handler<RouteName>);
       intake.metrics.countRequest(name, response.status, (performance.now() - started) / 1000);
       return response;
     });
@@ -51,13 +51,13 @@ export function mountRoutes(app: Hono, intake: Intake, handlers: Handlers): void
   }
 }
 
-async function answer(
+async function respond(
   c: Context,
   intake: Intake,
   route: Route,
   handler: Handler<RouteName>,
 ): Promise<Response> {
-  const result = await call(c, intake, route, handler);
+  const result = await handleCall(c, intake, route, handler);
   if (!result.ok) {
     intake.metrics.countRefusal(result.problem.code);
     return problemResponse(result.problem);
@@ -74,7 +74,7 @@ async function answer(
 }
 
 /** Time for which a refused sender may go on sending, so that it can read the answer. */
-const lastWordsMs = 100;
+const closeDelayMs = 100;
 
 /**
  * Reads a request's body directly from its socket, because the fetch API's streams copy every chunk and
@@ -93,7 +93,7 @@ function closeSoon(c: Context): void {
   if (!incoming || incoming.readableEnded) return;
   setTimeout(() => {
     if (!incoming.readableEnded) incoming.destroy();
-  }, lastWordsMs).unref();
+  }, closeDelayMs).unref();
 }
 
 function incomingOf(c: Context): IncomingMessage | undefined {
@@ -113,7 +113,7 @@ interface Admitted {
 const promptMs = 100;
 
 /** Checks a caller again after a slow body, because the device may have been revoked meanwhile. */
-async function checkStill(
+async function recheckCaller(
   intake: Intake,
   caller: Caller | undefined,
   { parts, waitedMs }: { parts: number; waitedMs: number },
@@ -143,7 +143,7 @@ async function admit(
   return ok({ caller, reach: reach.value, bodySha256 });
 }
 
-async function call(
+async function handleCall(
   c: Context,
   intake: Intake,
   route: Route,
@@ -171,7 +171,7 @@ async function call(
     const body = await readBody(intake, route, request, incoming);
     if (!body.ok) return body;
     const waited = { parts: share.parts, waitedMs: performance.now() - started };
-    const still = await checkStill(intake, caller, waited);
+    const still = await recheckCaller(intake, caller, waited);
     if (!still.ok) return still;
     const input = {
       caller,
@@ -232,7 +232,7 @@ async function readBody(
   if (bodySha256 !== undefined && (await digestHex(bytes)) !== bodySha256)
     return refuse({ code: "proof-invalid", retry: "never", detail: "claim body_sha256" });
   if (!route.body) return { ok: true, value: undefined };
-  if (route.body === "file") return readFile(type, bytes, filesKey);
+  if (route.body === "file") return openUpload(type, bytes, filesKey);
   const json = readJson(bytes);
   return json.ok ? readShape(route.body, json.value) : json;
 }

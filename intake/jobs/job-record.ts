@@ -30,12 +30,12 @@ export function createJobNotes(db: Db, now: () => Date): JobNotes {
     async succeeded(name) {
       const at = now();
       if (at.getTime() - (succeeded.get(name) ?? Number.NEGATIVE_INFINITY) < noteEveryMs) return;
-      await note(db, name, { succeededAt: at.toISOString() });
+      await saveNote(db, name, { succeededAt: at.toISOString() });
       succeeded.set(name, at.getTime());
     },
     async failed(name, error) {
       succeeded.delete(name);
-      await note(db, name, { failedAt: now().toISOString(), failure: nameOf(error) });
+      await saveNote(db, name, { failedAt: now().toISOString(), failure: nameOf(error) });
     },
   };
 }
@@ -54,7 +54,7 @@ export async function readJobs(db: Db): Promise<JobRecord[]> {
 }
 
 /** Merges the change, so that another replica's members are kept. */
-async function note(db: Db, name: string, change: object): Promise<void> {
+async function saveNote(db: Db, name: string, change: object): Promise<void> {
   const merged = sql`(${settings.value}::jsonb || excluded.value::jsonb)::text`;
   await db
     .insert(settings)

@@ -5,7 +5,7 @@ import type { OutcomeProof } from "../../utils/shared/contract/outcome-check.ts"
 import { done, fail, type Result } from "../../utils/shared/contract/result.ts";
 import { parseAddress } from "../../utils/shared/subject/parse-address.ts";
 
-export interface Checked {
+export interface CheckedItem {
   itemId: string;
   subject: string;
   permalink: string;
@@ -18,15 +18,15 @@ export interface Checked {
  * Tolerance: half a round trip and the fraction of a second that HTTP dates drop can date a check in the
  * future.
  */
-const aheadMs = 60_000;
+const maxAheadMs = 60_000;
 
 /**
  * Problems: `seal-invalid` (another item); `check-stale`; `check-elsewhere` (another page was shown, unless
  * the state is unknown, as for a sign-in page); `pixels-not-allowed`.
  */
-export function checkProofOf(
+export function checkOutcomeProof(
   proof: OutcomeProof,
-  { itemId, subject, permalink, names, noPixels }: Checked,
+  { itemId, subject, permalink, names, noPixels }: CheckedItem,
   at: Date,
 ): Result<Record<string, never>> {
   if (proof.itemId.toLowerCase() !== itemId) return fail("seal-invalid", "itemId");
@@ -46,5 +46,5 @@ export function checkProofOf(
 /** In the intake's time: the device's time minus its known offset. */
 function isFresh({ checkedAt, clock }: OutcomeProof, at: Date): boolean {
   const ageMs = at.getTime() - (Date.parse(checkedAt) - clock.offsetMs);
-  return ageMs <= limits.checkMs && ageMs >= -aheadMs;
+  return ageMs <= limits.checkMs && ageMs >= -maxAheadMs;
 }

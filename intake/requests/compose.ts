@@ -42,13 +42,13 @@ export interface LetterFacts {
   items: readonly ItemFacts[];
 }
 
-export interface Composed {
+export interface ComposedLetter {
   letter: Letter;
   gaps: LetterGap[];
 }
 
 /** Problem: `not-one-letter` if the items differ in platform, category or action. */
-export function compose({ items, at, restores, ...facts }: LetterFacts): Result<Composed> {
+export function composeLetter({ items, at, restores, ...facts }: LetterFacts): Result<ComposedLetter> {
   const [first] = items;
   if (!first) return fail("invalid-input", "no items");
   const { site } = first.case;

@@ -5,7 +5,7 @@ import type { LetterContent } from "../../utils/shared/i18n/letter-blocks.ts";
 import type { Dossier } from "../documents/block.ts";
 import { writeLetter } from "./write-letter.ts";
 
-export function letterDocument(writing: LetterContent): Dossier {
+export function letterDossier(writing: LetterContent): Dossier {
   const { letter, language } = writing;
   const { title, blocks } = writeLetter(writing);
   return {

@@ -71,15 +71,15 @@ type Entry = Transition | "request-over" | "request-changed";
 const at = (to: RequestState, effect: Effect): Transition => ({ to, effect });
 
 /** Any answer proves that the platform has the request, even if its sending was never recorded. */
-const heardOf = {
+const platformAnswers = {
   delivered: at("sent", "note-delivery"),
   acknowledged: at("sent", "note-receipt"),
   "some-answered": at("sent", "note-answers"),
   "all-answered": at("answered", "note-answers"),
 } as const;
 
-const waiting: Partial<Record<Signal, Entry>> = {
-  ...heardOf,
+const beforeSending: Partial<Record<Signal, Entry>> = {
+  ...platformAnswers,
   sent: at("sent", "start-clock"),
   "send-failed": at("undelivered", "nothing"),
   "to-queue": at("queued", "nothing"),
@@ -89,12 +89,12 @@ const waiting: Partial<Record<Signal, Entry>> = {
 
 /** Transition table of a request: the effect of each event in each state, written out in full. */
 const transitions: Record<RequestState, Partial<Record<Signal, Entry>>> = {
-  queued: waiting,
-  "by-hand": waiting,
+  queued: beforeSending,
+  "by-hand": beforeSending,
   // A failed address may still turn out to have it, and another channel may be used.
-  undelivered: waiting,
+  undelivered: beforeSending,
   sent: {
-    ...heardOf,
+    ...platformAnswers,
     bounced: at("undelivered", "void-clock"),
     "to-queue": "request-changed",
     "to-hand": "request-changed",
@@ -133,7 +133,7 @@ export interface ItemChange {
   checkAt: Date | null;
 }
 
-export interface Change {
+export interface RequestChange {
   /** Name of the event in the request's events. */
   act: RequestAct;
   /** Recorded without changing the state. */
@@ -147,9 +147,9 @@ const hourMs = 3_600_000;
 const acts = { items: "answered" } as const;
 
 /** Problem: `invalid-input` for an item that the letter does not have, or a time before sending. */
-export function apply(row: RequestRow, event: RequestEvent): Result<Change> {
+export function applyEvent(row: RequestRow, event: RequestEvent): Result<RequestChange> {
   const act: RequestAct = event.type === "items" ? acts.items : event.type;
-  const wrong = event.type === "items" ? findWrong(row, event.items) : undefined;
+  const wrong = event.type === "items" ? findWrongItems(row, event.items) : undefined;
   if (wrong !== undefined) return fail("invalid-input", wrong);
   if (isBeforeSending(row, event)) return fail("invalid-input", "at: is before the request was sent");
   const entry = transitions[row.state][signalOf(row, event)];
@@ -170,7 +170,7 @@ function signalOf(row: RequestRow, event: RequestEvent): Signal {
   return isAll ? "all-answered" : "some-answered";
 }
 
-function findWrong(row: RequestRow, said: readonly ItemAnswer[]): string | undefined {
+function findWrongItems(row: RequestRow, said: readonly ItemAnswer[]): string | undefined {
   const places = said.map(({ place }) => place);
   if (places.length === 0) return "items: names none";
   if (new Set(places).size < places.length) return "items: names one twice";
@@ -183,16 +183,19 @@ function isBeforeSending({ sentAt }: RequestRow, { type, at }: RequestEvent): bo
   return isOfPlatform && sentAt !== null && at < sentAt;
 }
 
-type Columns = Change["row"];
+type Columns = RequestChange["row"];
 
-function started(row: RequestRow, at: Date): Columns {
+function startClock(row: RequestRow, transition: Date): Columns {
   if (row.sentAt) return {};
-  return { sentAt: at, dueAt: row.hours === null ? null : new Date(at.getTime() + row.hours * hourMs) };
+  return {
+    sentAt: transition,
+    dueAt: row.hours === null ? null : new Date(transition.getTime() + row.hours * hourMs),
+  };
 }
 
 const effects: Record<Effect, (row: RequestRow, event: RequestEvent) => Columns> = {
   nothing: () => ({}),
-  "start-clock": (row, { at }) => started(row, at),
+  "start-clock": (row, { at }) => startClock(row, at),
   // Reprimands for a request that never arrived do not count.
   "void-clock": () => ({
     sentAt: null,
@@ -202,14 +205,14 @@ const effects: Record<Effect, (row: RequestRow, event: RequestEvent) => Columns>
     reprimandedAt: null,
   }),
   "note-sending": (row, { at }) => ({ sentAt: row.sentAt ?? at }),
-  "note-delivery": (row, { at }) => ({ ...started(row, at), deliveredAt: row.deliveredAt ?? at }),
-  "note-receipt": (row, { at }) => ({ ...started(row, at), acknowledgedAt: row.acknowledgedAt ?? at }),
+  "note-delivery": (row, { at }) => ({ ...startClock(row, at), deliveredAt: row.deliveredAt ?? at }),
+  "note-receipt": (row, { at }) => ({ ...startClock(row, at), acknowledgedAt: row.acknowledgedAt ?? at }),
   // An answer for some items proves that the platform reads the request.
   "note-answers": (row, event) => {
     const { at } = event;
     const isWhole = signalOf(row, event) === "all-answered";
     return {
-      ...started(row, at),
+      ...startClock(row, at),
       acknowledgedAt: row.acknowledgedAt ?? at,
       ...(isWhole ? { answeredAt: row.answeredAt ?? at } : {}),
     };
@@ -229,7 +232,7 @@ function toChange({ place, outcome, note }: ItemAnswer, at: Date): ItemChange {
  * Decides whether a letter should still be sent; checked right before sending. A reprimand needs a
  * platform that has the request and has not answered.
  */
-export function isWanted(letter: LetterKind, state: RequestState): boolean {
+export function isLetterWanted(letter: LetterKind, state: RequestState): boolean {
   if (letter !== "request") return state === "sent";
   return state !== "withdrawn" && state !== "answered";
 }

@@ -8,13 +8,13 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
 /** Maximum number of checks while the content is still there; then reprimands or people take over. */
-export const mostLooks = 10;
+export const maxRepeats = 10;
 /** Days after it was first seen removed, to detect content that comes back. */
 const returnDays = [7, 30];
 /** Default for a request without a time limit. */
 const withoutLimitMs = dayMs;
 
-export interface Look {
+export interface PastCheck {
   seen: ContentState;
   at: Date;
 }
@@ -30,7 +30,7 @@ export type CheckEvent =
    * `looks`: all checks from Indonesia since sending or the platform's answer, newest first, including this
    * one.
    */
-  | { what: "looked"; at: Date; looks: readonly Look[] };
+  | { what: "looked"; at: Date; looks: readonly PastCheck[] };
 
 export interface CheckFacts extends RequestedAction {
   urgent: boolean;
@@ -50,7 +50,7 @@ export function nextCheck(facts: CheckFacts, event: CheckEvent): Date | null {
     case "reappeared":
       return event.at;
     case "looked":
-      return afterLook(facts, event);
+      return afterCheck(facts, event);
   }
 }
 
@@ -59,14 +59,17 @@ export function afterAnswer({ at, outcome }: { at: Date; outcome: ItemOutcome })
   return outcome === "refused" ? null : at;
 }
 
-function afterLook(facts: CheckFacts, { at, looks }: { at: Date; looks: readonly Look[] }): Date | null {
-  const effectIn = ({ seen }: Look) => effectOf(facts, seen);
+function afterCheck(
+  facts: CheckFacts,
+  { at, looks }: { at: Date; looks: readonly PastCheck[] },
+): Date | null {
+  const effectIn = ({ seen }: PastCheck) => effectOf(facts, seen);
   const [last] = looks;
   if (!last) return facts.checkAt;
-  const isLeft = (look: Look) => effectIn(look) === "none" || effectIn(look) === "unknown";
+  const isLeft = (look: PastCheck) => effectIn(look) === "none" || effectIn(look) === "unknown";
   if (isLeft(last)) {
     const run = countWhile(looks, isLeft);
-    return run < mostLooks ? after(at, facts.urgent ? 4 * hourMs : dayMs) : null;
+    return run < maxRepeats ? after(at, facts.urgent ? 4 * hourMs : dayMs) : null;
   }
   // Reach cannot be observed, and restored content needs no second check.
   if (facts.action === "TURUNKAN_JANGKAUAN" || facts.kind === "restore") return null;
@@ -75,7 +78,7 @@ function afterLook(facts: CheckFacts, { at, looks }: { at: Date; looks: readonly
   return due.find((moment) => moment > at) ?? null;
 }
 
-function countWhile(looks: readonly Look[], holds: (look: Look) => boolean): number {
+function countWhile(looks: readonly PastCheck[], holds: (look: PastCheck) => boolean): number {
   const end = looks.findIndex((look) => !holds(look));
   return end < 0 ? looks.length : end;
 }
@@ -84,7 +87,7 @@ function after(at: Date, ms: number): Date {
   return new Date(at.getTime() + ms);
 }
 
-interface Past {
+interface ItemHistory {
   outcome: ItemOutcome;
   outcomeAt: Date | null;
   seenAt: Date | null;
@@ -92,7 +95,7 @@ interface Past {
 }
 
 /** The most recent event since the last check decides. */
-export function whyCheck({ outcome, outcomeAt, seenAt, reappearedAt }: Past): OutcomeCheckReason {
+export function checkReason({ outcome, outcomeAt, seenAt, reappearedAt }: ItemHistory): OutcomeCheckReason {
   const isNews = (at: Date | null | undefined) => !!at && (!seenAt || at > seenAt);
   if (isNews(reappearedAt)) return "reappeared";
   if (outcome !== "pending" && isNews(outcomeAt)) return "answered";

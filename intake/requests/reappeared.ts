@@ -4,7 +4,7 @@ import type { Evidence } from "../../utils/shared/contract/evidence.ts";
 import type { ContentState, ItemOutcome } from "../../utils/shared/contract/request-state.ts";
 import { effectOf, type RequestedAction } from "../../utils/shared/policy/request-effect.ts";
 
-export interface ActedOn extends RequestedAction {
+export interface ActedItem extends RequestedAction {
   outcome: ItemOutcome;
   outcomeAt: Date | null;
   seen: ContentState | null;
@@ -18,8 +18,8 @@ const actedOutcomes: readonly ItemOutcome[] = ["acted", "restricted", "gone", "n
  * The capture must be newer than the platform's answer and the last check, because an outbox may deliver
  * older ones. Items already due are not scheduled again.
  */
-export function isBack(
-  item: ActedOn,
+export function hasReappeared(
+  item: ActedItem,
   { capturedAt, clock, fields }: Pick<Evidence, "capturedAt" | "clock" | "fields">,
   now: Date,
 ): boolean {

@@ -6,7 +6,7 @@ import type { CaseRecord, DecisionRecord, LogRecord, ReportRecord } from "../db/
 import { decisions, objections, reports, requestItems } from "../db/schema/index.ts";
 import type { Db } from "../db/store.ts";
 import { closesCase, effectInForce } from "../decisions/rules/effect.ts";
-import { countedOf } from "../reports/ingest/arrival.ts";
+import { toCountedReport } from "../reports/ingest/arrival.ts";
 import { clockSkewMs } from "./verify-rows.ts";
 
 export interface CaseProof {
@@ -86,7 +86,7 @@ function timeOf({ settledAt, answeredAt }: DecisionRecord): number | undefined {
   return (settledAt ?? answeredAt)?.getTime();
 }
 
-const described = ["permalink", "author", "title", "excerpt"] as const;
+const descriptionFields = ["permalink", "author", "title", "excerpt"] as const;
 
 /** Comes from the newest live report; stays unchanged when all reports were withdrawn. */
 async function wrongInDescription(tx: Db, row: CaseRecord, since: Date | undefined): Promise<string[]> {
@@ -104,12 +104,12 @@ async function wrongInDescription(tx: Db, row: CaseRecord, since: Date | undefin
     .from(reports)
     .where(eq(reports.caseId, row.id));
   const live = found.filter(({ withdrawnAt }) => withdrawnAt === null);
-  const shown = (live.length > 0 ? live : found).map((one) => countedOf(one, one, one.receivedAt));
+  const shown = (live.length > 0 ? live : found).map((one) => toCountedReport(one, one, one.receivedAt));
   // Believed as it was reported, before it was checked.
   const believed = found
     .filter(({ receivedAt }) => since !== undefined && receivedAt < since)
     .map(({ evidence }) => evidence.fields.permalink?.value);
-  const wrong = described.filter((part) => {
+  const wrong = descriptionFields.filter((part) => {
     if (part === "permalink" && row.permalink !== null && believed.includes(row.permalink)) return false;
     const showing = shown.filter((one) => one[part] !== null);
     const newest = Math.max(...showing.map(({ receivedAt }) => receivedAt.getTime()));
@@ -123,7 +123,7 @@ async function wrongInDescription(tx: Db, row: CaseRecord, since: Date | undefin
 }
 
 /** Request items and objections move with their decision. */
-export async function verifyAsked(tx: Db): Promise<string[]> {
+export async function verifyRequestedCases(tx: Db): Promise<string[]> {
   const items = await tx
     .select({ id: requestItems.id })
     .from(requestItems)

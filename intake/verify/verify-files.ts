@@ -6,7 +6,7 @@ import { files, reports } from "../db/schema/index.ts";
 import type { Db } from "../db/store.ts";
 import type { EvidenceFiles } from "../evidence/files.ts";
 
-const atOnce = 200;
+const pageRows = 200;
 
 export interface VerifiedFiles {
   files: number;
@@ -21,7 +21,7 @@ export async function verifyFiles(db: Db, stored: EvidenceFiles): Promise<Verifi
     const page = await readListed(db, after);
     for (const sha256 of page) {
       found.files++;
-      const wrong = wrongIn(await stored.get(sha256), sha256);
+      const wrong = faultOf(await stored.get(sha256), sha256);
       if (wrong && (await isListed(db, sha256))) found.broken.push(`file ${sha256}: ${wrong}`);
     }
     const last = page.at(-1);
@@ -30,7 +30,7 @@ export async function verifyFiles(db: Db, stored: EvidenceFiles): Promise<Verifi
   }
 }
 
-function wrongIn(file: { bytes: Uint8Array } | undefined, sha256: string): string | undefined {
+function faultOf(file: { bytes: Uint8Array } | undefined, sha256: string): string | undefined {
   if (!file) return "is gone from the evidence store";
   return sha256Of(file.bytes) === sha256 ? undefined : "is not what arrived";
 }
@@ -42,7 +42,7 @@ async function readListed(db: Db, after: string): Promise<string[]> {
     .innerJoin(reports, eq(reports.id, files.reportId))
     .where(and(isNull(reports.evidenceDeletedAt), gt(files.sha256, after)))
     .orderBy(asc(files.sha256))
-    .limit(atOnce);
+    .limit(pageRows);
   return rows.map(({ sha256 }) => sha256);
 }
 

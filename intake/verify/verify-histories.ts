@@ -7,11 +7,11 @@ import { devices, files, log, reports } from "../db/schema/index.ts";
 import type { Db } from "../db/store.ts";
 import type { RootOf } from "./verify-rows.ts";
 
-const atOnce = 200;
+const pageRows = 200;
 
 const acts = ["report-received", "report-withdrawn", "file-received", "evidence-deleted"] as const;
 
-interface Entry {
+interface HistoryEntry {
   report: string;
   act: (typeof acts)[number];
   caseId: string;
@@ -36,7 +36,7 @@ export async function verifyHistories(tx: Db, rootOf: RootOf): Promise<string[]>
     for (const row of page) {
       while (!history.done && history.value.report < row.id) history = await histories.next();
       const entries = !history.done && history.value.report === row.id ? history.value.entries : [];
-      for (const wrong of await compare(row, entries, { rootOf, arrived: arrived.get(row.id) ?? [] }))
+      for (const wrong of await compareHistory(row, entries, { rootOf, arrived: arrived.get(row.id) ?? [] }))
         broken.push(`report ${row.id}: ${wrong}`);
     }
     const last = page.at(-1);
@@ -64,7 +64,7 @@ function readReports(tx: Db, after: string | undefined) {
     .leftJoin(devices, eq(devices.id, deviceId))
     .where(after === undefined ? undefined : gt(id, after))
     .orderBy(asc(id))
-    .limit(atOnce);
+    .limit(pageRows);
 }
 
 async function readFiles(tx: Db, page: readonly Row[]): Promise<Map<string, string[]>> {
@@ -75,7 +75,7 @@ async function readFiles(tx: Db, page: readonly Row[]): Promise<Map<string, stri
   return arrived;
 }
 
-async function* readHistories(tx: Db): AsyncGenerator<{ report: string; entries: Entry[] }> {
+async function* readHistories(tx: Db): AsyncGenerator<{ report: string; entries: HistoryEntry[] }> {
   const { detail, caseId, act, at, seq } = log;
   const report = sql`${detail} ->> 'report'`;
   const query = sql`
@@ -83,8 +83,8 @@ async function* readHistories(tx: Db): AsyncGenerator<{ report: string; entries:
       (extract(epoch from ${at}) * 1000)::float8 as at, ${detail} ->> 'device' as device,
       ${detail} ->> 'sha256' as sha256, ${detail} ->> 'reasonDigest' as reason
     from ${log} where ${inArray(act, [...acts])} order by ${report} collate "C", ${at}, ${seq}`;
-  let history: { report: string; entries: Entry[] } | undefined;
-  for await (const page of readCursor<Entry>(tx, query, atOnce))
+  let history: { report: string; entries: HistoryEntry[] } | undefined;
+  for await (const page of readCursor<HistoryEntry>(tx, query, pageRows))
     for (const entry of page) {
       if (history?.report === entry.report) {
         history.entries.push(entry);
@@ -96,9 +96,9 @@ async function* readHistories(tx: Db): AsyncGenerator<{ report: string; entries:
   if (history) yield history;
 }
 
-async function compare(
+async function compareHistory(
   row: Row,
-  entries: readonly Entry[],
+  entries: readonly HistoryEntry[],
   { rootOf, arrived }: { rootOf: RootOf; arrived: readonly string[] },
 ): Promise<string[]> {
   const received = entries.find(({ act }) => act === "report-received");
@@ -124,7 +124,11 @@ async function compare(
 }
 
 /** Files of deleted evidence are removed one by one and stay listed until then. */
-function compareFiles(entries: readonly Entry[], arrived: readonly string[], deleted: boolean): string[] {
+function compareFiles(
+  entries: readonly HistoryEntry[],
+  arrived: readonly string[],
+  deleted: boolean,
+): string[] {
   const logged = new Set(
     entries.filter(({ act }) => act === "file-received").map(({ sha256 }) => sha256 ?? ""),
   );

@@ -15,12 +15,12 @@ import { cases, log } from "../db/schema/index.ts";
 import type { Db } from "../db/store.ts";
 import { trustLogId } from "../people/store/trust-log.ts";
 
-const atOnce = 200;
+const pageRows = 200;
 
 /** Tolerated difference between replicas' clocks. Within one log the order of entries counts. */
 export const clockSkewMs = 60_000;
 
-export interface Found {
+export interface RowFindings {
   /** One sentence each. */
   broken: string[];
   /** Rows older than states in the log; one sentence each. */
@@ -47,7 +47,7 @@ const namedBefore: Partial<Record<ProvenTableName, readonly [string, string, str
 /** Rows of these tables belong to the case whose log names them and move with it in a merge. */
 const ofCase: readonly ProvenTableName[] = ["decisions", "holds", "reviews"];
 
-interface Stated {
+interface LoggedState {
   caseId: string;
   seq: number;
   at: number;
@@ -55,18 +55,18 @@ interface Stated {
 }
 
 /** All states of one row: the newest of each log, and the very first. */
-interface Group {
+interface RowHistory {
   name: string;
   id: string;
-  newest: Stated[];
-  first: Stated;
+  newest: LoggedState[];
+  first: LoggedState;
 }
 
 type Row = Record<string, unknown>;
 
 /** Needs a snapshot. Merges both sides in key order, so that neither is fully in memory. */
-export async function verifyRows(tx: Db): Promise<Found> {
-  const found: Found = { broken: [], unproven: [] };
+export async function verifyRows(tx: Db): Promise<RowFindings> {
+  const found: RowFindings = { broken: [], unproven: [] };
   const rootOf = await readRoots(tx);
   const groups = readGroups(tx);
   let group = await next(groups);
@@ -76,14 +76,14 @@ export async function verifyRows(tx: Db): Promise<Found> {
     for await (const row of readAll(tx, name)) {
       const id = idOf(name, row);
       for (; group?.name === name && group.id < id; group = await next(groups))
-        found.broken.push(gone(group));
+        found.broken.push(describeGone(group));
       if (group?.name === name && group.id === id) {
-        found.broken.push(...(await compare(name, row, group, rootOf)));
+        found.broken.push(...(await compareRow(name, row, group, rootOf)));
         group = await next(groups);
       } else if (row.trial !== true) unstated.push(row);
     }
-    for (; group?.name === name; group = await next(groups)) found.broken.push(gone(group));
-    await judgeUnstated(tx, name, unstated, found);
+    for (; group?.name === name; group = await next(groups)) found.broken.push(describeGone(group));
+    await judgeUnlogged(tx, name, unstated, found);
   }
   return found;
 }
@@ -93,15 +93,15 @@ async function next<T>(from: AsyncGenerator<T>): Promise<T | undefined> {
   return done ? undefined : value;
 }
 
-async function* readGroups(tx: Db): AsyncGenerator<Group> {
+async function* readGroups(tx: Db): AsyncGenerator<RowHistory> {
   const rows = sql`case when jsonb_typeof(${log.detail} -> 'rows') = 'object' then ${log.detail} -> 'rows' end`;
   const query = sql`
     select r.key, ${log.caseId} as "caseId", ${log.seq} as seq, r.value::text as state,
       (extract(epoch from ${log.at}) * 1000)::float8 as at
     from ${log}, jsonb_each(${rows}) r
     order by r.key collate "C", ${log.caseId}, ${log.seq}`;
-  let group: Group | undefined;
-  for await (const page of readCursor<Stated & { key: string }>(tx, query, atOnce))
+  let group: RowHistory | undefined;
+  for await (const page of readCursor<LoggedState & { key: string }>(tx, query, pageRows))
     for (const { key, ...stated } of page) {
       const [name = "", id = ""] = key.split("/");
       if (group?.name !== name || group.id !== id) {
@@ -125,7 +125,7 @@ async function* readAll(tx: Db, name: ProvenTableName): AsyncGenerator<Row> {
       .from(table as PgTable)
       .where(which)
       .orderBy(asc(key))
-      .limit(atOnce);
+      .limit(pageRows);
     yield* page;
     const last = page.at(-1);
     if (!last) return;
@@ -138,40 +138,45 @@ function idOf(name: ProvenTableName, row: Row): string {
   return String(row[columnOf(table, key)]);
 }
 
-function gone({ name, id, newest }: Group): string {
+function describeGone({ name, id, newest }: RowHistory): string {
   const [stated] = newest;
   const { noun }: ProvenTable = provenTables[name as ProvenTableName];
-  return `${noun} ${id}: is gone, and ${stated ? placeOf(stated) : "the log"} names it`;
+  return `${noun} ${id}: is gone, and ${stated ? entryName(stated) : "the log"} names it`;
 }
 
-function placeOf({ caseId, seq }: Stated): string {
+function entryName({ caseId, seq }: LoggedState): string {
   return `entry ${seq} of ${caseId === trustLogId ? "the trust log" : `the log of case ${caseId}`}`;
 }
 
-async function compare(name: ProvenTableName, row: Row, group: Group, rootOf: RootOf): Promise<string[]> {
+async function compareRow(
+  name: ProvenTableName,
+  row: Row,
+  group: RowHistory,
+  rootOf: RootOf,
+): Promise<string[]> {
   const subject = `${provenTables[name].noun} ${group.id}`;
   const [newest, ...others] = [...group.newest].sort((one, other) => other.at - one.at);
   if (!newest) return [];
   const differ = await differing(row, newest);
   const near = others.filter(({ at }) => newest.at - at <= clockSkewMs);
-  const holds = differ.length === 0 || (await someHold(row, near));
+  const holds = differ.length === 0 || (await matchesAny(row, near));
   const stays = !ofCase.includes(name) || rootOf(group.first.caseId) === row.caseId;
   return [
     ...(holds
       ? []
       : [
-          `${subject}: ${differ.join(", ")} ${differ.length > 1 ? "differ" : "differs"} from ${placeOf(newest)}`,
+          `${subject}: ${differ.join(", ")} ${differ.length > 1 ? "differ" : "differs"} from ${entryName(newest)}`,
         ]),
     ...(stays ? [] : [`${subject}: is in a case that the log does not name`]),
   ];
 }
 
-async function someHold(row: Row, near: readonly Stated[]): Promise<boolean> {
+async function matchesAny(row: Row, near: readonly LoggedState[]): Promise<boolean> {
   for (const stated of near) if ((await differing(row, stated)).length === 0) return true;
   return false;
 }
 
-async function differing(row: Row, { state }: Stated): Promise<string[]> {
+async function differing(row: Row, { state }: LoggedState): Promise<string[]> {
   const stated = JSON.parse(state) as RowState;
   const differ: string[] = [];
   for (const [column, value] of Object.entries(row))
@@ -180,11 +185,11 @@ async function differing(row: Row, { state }: Stated): Promise<string[]> {
 }
 
 /** Rows from before row states cannot be proven; other rows without an entry were inserted by hand. */
-async function judgeUnstated(
+async function judgeUnlogged(
   tx: Db,
   name: ProvenTableName,
   rows: readonly Row[],
-  found: Found,
+  found: RowFindings,
 ): Promise<void> {
   if (rows.length === 0) return;
   const named = await readNamed(tx, name, rows);

@@ -23,7 +23,7 @@ import { cases, dayStamps, days, devices, log, reports, votes } from "../db/sche
 import type { Db, Store } from "../db/store.ts";
 import { trustLogId } from "../people/store/trust-log.ts";
 import { asReceived } from "../reports/store/as-received.ts";
-import { verifyAsked, verifyCaseRow } from "./verify-case-row.ts";
+import { verifyCaseRow, verifyRequestedCases } from "./verify-case-row.ts";
 import { verifyHistories } from "./verify-histories.ts";
 import { readRoots, verifyRows } from "./verify-rows.ts";
 
@@ -74,7 +74,7 @@ async function verifyVotes(tx: Db): Promise<string[]> {
   return broken;
 }
 
-interface VerifiedCustody {
+interface VerifiedAuditLog {
   batches: number;
   /** One sentence each. */
   broken: string[];
@@ -84,7 +84,7 @@ interface VerifiedCustody {
  * Verifies everything that the intake signed: batches, days and receipts; names each part that fails.
  * Needs a snapshot, so that concurrent writes do not look broken.
  */
-async function verifyCustody(db: Db): Promise<VerifiedCustody> {
+async function verifyAuditLog(db: Db): Promise<VerifiedAuditLog> {
   const key = await readIntakePublicKey(db);
   // Without a key, no intake ran and nothing was signed.
   if (!key) return { batches: 0, broken: [] };
@@ -137,13 +137,13 @@ export function verifyStore({ db }: Pick<Store, "db">): Promise<Verified> {
     const trust = await firstBreakIn(trustLogId, trustLog);
     if (trust !== undefined) found.broken.push(`the trust log breaks at entry ${trust}`);
     const rows = await verifyRows(tx);
-    const custody = await verifyCustody(tx);
+    const custody = await verifyAuditLog(tx);
     const broken = [
       ...found.broken,
       ...rows.broken,
       ...(await verifyHistories(tx, await readRoots(tx))),
       ...(await verifyVotes(tx)),
-      ...(await verifyAsked(tx)),
+      ...(await verifyRequestedCases(tx)),
       ...custody.broken,
     ];
     const { unproven } = rows;

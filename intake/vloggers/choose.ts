@@ -3,9 +3,9 @@
  */
 
 import { openTasks } from "../../utils/shared/policy/review-tasks.ts";
-import { linesOf, type Reviewer, type Waiting } from "./lines.ts";
+import { createReviewerQueues, type Reviewer, type WaitingCase } from "./lines.ts";
 
-export type { Reviewer, Waiting };
+export type { Reviewer, WaitingCase as Waiting };
 
 export interface Choice {
   caseId: string;
@@ -18,27 +18,30 @@ export interface Choice {
  */
 export const participantTasks = 10;
 
-export interface Chooser {
+export interface ReviewerChooser {
   /**
    * In the order of the cases: up to as many reviewers as each lacks, and one participant, unless one had the
    * case before. Ties are broken by the lower id.
    */
-  choose(cases: readonly Waiting[]): Choice[];
+  choose(cases: readonly WaitingCase[]): Choice[];
   /** Languages of everyone with room for ordinary cases; empty if no one has any. */
   languages(): string[];
 }
 
 /** `reviewers` must not contain paused people, nor `cases` any of the no-pixels lane. */
-export function chooserOf(reviewers: readonly Reviewer[]): Chooser {
+export function createChooser(reviewers: readonly Reviewer[]): ReviewerChooser {
   const isBeginner = ({ rank }: Reviewer) => rank === "participant";
-  const counted = linesOf(
+  const counted = createReviewerQueues(
     reviewers.filter((one) => !isBeginner(one)),
     { most: openTasks, asked: Number.POSITIVE_INFINITY },
   );
-  const beside = linesOf(reviewers.filter(isBeginner), { most: openTasks, asked: participantTasks });
-  const chosen = (one: Waiting) => [
+  const beside = createReviewerQueues(reviewers.filter(isBeginner), {
+    most: openTasks,
+    asked: participantTasks,
+  });
+  const chosen = (one: WaitingCase) => [
     ...counted.take(one, one.lacks),
-    ...(one.besideAsked ? [] : beside.take(one, 1)),
+    ...(one.participantAsked ? [] : beside.take(one, 1)),
   ];
   return {
     choose: (cases) =>

@@ -5,7 +5,7 @@ import type { CohortRow } from "../../utils/shared/contract/cohort.ts";
 import type { LessonProgress } from "../../utils/shared/contract/lesson.ts";
 import type { Lesson } from "../../utils/shared/policy/lessons/lesson.ts";
 import { lessonProgressOf } from "../../utils/shared/policy/lessons/progress.ts";
-import { againFrom, endOf, lackingIn, type Sitting } from "./readiness.ts";
+import { attemptEnd, type ExamAttempt, nextAttemptAt, outdatedLessons } from "./readiness.ts";
 
 export function lessonsDone(lessons: readonly Lesson[], progress: LessonProgress): CohortRow["lessons"] {
   return {
@@ -14,21 +14,30 @@ export function lessonsDone(lessons: readonly Lesson[], progress: LessonProgress
   };
 }
 
-export interface Examined {
-  last: Sitting | undefined;
+export interface ExamFacts {
+  last: ExamAttempt | undefined;
   /** Claims of the newest certificate. */
   claims: CertificateClaims | undefined;
 }
 
 /** A passed exam outranks later attempts, until a lesson changes. */
-export function examOf(lessons: readonly Lesson[], { last, claims }: Examined, now: Date): CohortRow["exam"] {
+export function toCohortExam(
+  lessons: readonly Lesson[],
+  { last, claims }: ExamFacts,
+  now: Date,
+): CohortRow["exam"] {
   if (claims) {
     const { issuedAt: at, policyVersion } = claims;
-    const lacking = lackingIn(lessons, claims.lessons);
+    const lacking = outdatedLessons(lessons, claims.lessons);
     return { state: lacking.length === 0 ? "passed" : "lapsed", at, policyVersion, lacking };
   }
   if (!last) return { state: "none", lacking: [] };
-  const ended = endOf(last, now);
+  const ended = attemptEnd(last, now);
   if (!ended) return { state: "open", at: last.startedAt.toISOString(), lacking: [] };
-  return { state: "failed", at: ended.toISOString(), lacking: [], nextAt: againFrom(ended).toISOString() };
+  return {
+    state: "failed",
+    at: ended.toISOString(),
+    lacking: [],
+    nextAt: nextAttemptAt(ended).toISOString(),
+  };
 }

@@ -9,19 +9,21 @@ import { bank } from "./bank/index.ts";
 import type { Question } from "./bank/question.ts";
 
 /** Returns an integer from 0 to `below` - 1. */
-export type Pick = (below: number) => number;
+export type RandomBelow = (below: number) => number;
 
 /** Draws for the given lessons; every category of each lesson is covered. */
-export function draw(of: readonly LessonId[], pick: Pick = randomInt): Question[] {
+export function pickQuestions(of: readonly LessonId[], pick: RandomBelow = randomInt): Question[] {
   return shuffled(
-    lessonIds.filter((id) => of.includes(id)).flatMap((id) => drawFrom(lessonCategories[id], pick)),
+    lessonIds
+      .filter((id) => of.includes(id))
+      .flatMap((id) => pickLessonQuestions(lessonCategories[id], pick)),
     pick,
   );
 }
 
-function drawFrom(categories: readonly CategoryCode[], pick: Pick): Question[] {
+function pickLessonQuestions(categories: readonly CategoryCode[], pick: RandomBelow): Question[] {
   const asked = [...categories];
-  while (asked.length < examRule.questionsALesson) asked.push(one(categories, pick));
+  while (asked.length < examRule.questionsALesson) asked.push(pickOne(categories, pick));
   const drawn: Question[] = [];
   const sides = shuffled([true, true, false, false], pick);
   for (const [at, category] of shuffled(asked, pick).entries()) {
@@ -29,12 +31,12 @@ function drawFrom(categories: readonly CategoryCode[], pick: Pick): Question[] {
       (question) =>
         question.category === category && question.violates === sides[at] && !drawn.includes(question),
     );
-    drawn.push(one(open, pick));
+    drawn.push(pickOne(open, pick));
   }
   return drawn;
 }
 
-function shuffled<T>(items: readonly T[], pick: Pick): T[] {
+function shuffled<T>(items: readonly T[], pick: RandomBelow): T[] {
   const order = [...items];
   for (let at = order.length - 1; at > 0; at--) {
     const other = pick(at + 1);
@@ -43,7 +45,7 @@ function shuffled<T>(items: readonly T[], pick: Pick): T[] {
   return order;
 }
 
-function one<T>(items: readonly T[], pick: Pick): T {
+function pickOne<T>(items: readonly T[], pick: RandomBelow): T {
   const found = items[pick(items.length)];
   if (found === undefined) throw new Error("no question left to draw");
   return found;

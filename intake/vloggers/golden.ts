@@ -18,19 +18,19 @@ export interface GoldenFacts {
  * withheld.
  */
 export function checkGolden({ site, kind, state, withheld }: GoldenFacts): Result<boolean> {
-  const violates = foundOf(state);
+  const violates = verdictOfState(state);
   const video = site === "youtube" && kind === "video";
   return violates !== undefined && video && !withheld ? ok(violates) : fail("not-golden");
 }
 
 /** Finding of a case's current state; undefined if undecided. */
-export function foundOf(state: CaseState): boolean | undefined {
+export function verdictOfState(state: CaseState): boolean | undefined {
   if (state === "approved") return true;
   return state === "rejected" ? false : undefined;
 }
 
 /** Finding of a decision; undefined if it decides nothing or refers the case to another agency. */
-export function findingOf(act: DecisionView["act"]): boolean | undefined {
+export function verdictOfAct(act: DecisionView["act"]): boolean | undefined {
   if (act === "approve") return true;
   return act === "reject" ? false : undefined;
 }

@@ -2,7 +2,7 @@
 
 import type { ReviewerLevel } from "../../utils/shared/contract/reviewer-level.ts";
 
-export interface Waiting {
+export interface WaitingCase {
   id: string;
   /** ISO 639 code; undefined if unknown, then any reviewer fits. */
   language: string | undefined;
@@ -11,7 +11,7 @@ export interface Waiting {
   /** A supervisor asked for reviews: ignores reviewers' ordinary load limit. */
   asked: boolean;
   /** A participant had the case before. */
-  besideAsked: boolean;
+  participantAsked: boolean;
   /** Ids of people who must not get it, such as reporters and people who had it before. */
   never: ReadonlySet<string>;
   /** Number of reviewers still needed. */
@@ -32,17 +32,17 @@ export interface Reviewer {
 }
 
 /** A reviewer's mutable counters during assignment. */
-type Hand = Reviewer & { load: number; graphicLeft: number };
+type ReviewerLoad = Reviewer & { load: number; graphicLeft: number };
 
-export interface Bounds {
+export interface LoadLimits {
   most: number;
   /** Limit for cases about which a supervisor asked. */
   asked: number;
 }
 
-export interface Lines {
+export interface ReviewerQueues {
   /** Assigns the case to up to `most` reviewers, those with the least load first, and returns their ids. */
-  take(one: Waiting, most: number): string[];
+  take(one: WaitingCase, most: number): string[];
   /** Languages of everyone with room for ordinary cases. */
   languages(): string[];
 }
@@ -93,22 +93,22 @@ function heapOf(ones: readonly number[]): Heap {
   };
 }
 
-export function linesOf(reviewers: readonly Reviewer[], bounds: Bounds): Lines {
-  const hands: Hand[] = reviewers
+export function createReviewerQueues(reviewers: readonly Reviewer[], bounds: LoadLimits): ReviewerQueues {
+  const hands: ReviewerLoad[] = reviewers
     .map((reviewer) => ({ ...reviewer }))
     .sort((one, other) => (one.id < other.id ? -1 : 1));
   const lines = new Map<string, Heap>();
   // Encodes load and index in one number, which sorts by both.
   const placeOf = (who: number) => handAt(who).load * hands.length + who;
-  const handAt = (place: number) => hands[place % hands.length] as Hand;
-  const isFree = ({ load, graphicLeft }: Hand, { asked, graphic }: Waiting) =>
+  const handAt = (place: number) => hands[place % hands.length] as ReviewerLoad;
+  const isFree = ({ load, graphicLeft }: ReviewerLoad, { asked, graphic }: WaitingCase) =>
     load < (asked ? bounds.asked : bounds.most) && (!graphic || graphicLeft > 0);
 
-  function lineFor({ language, graphic, asked }: Waiting): Heap {
+  function lineFor({ language, graphic, asked }: WaitingCase): Heap {
     const key = `${language} ${graphic} ${asked}`;
     const known = lines.get(key);
     if (known) return known;
-    const fitting = hands.flatMap((hand, who) => (reads(hand, language) ? [placeOf(who)] : []));
+    const fitting = hands.flatMap((hand, who) => (readsLanguage(hand, language) ? [placeOf(who)] : []));
     const made = heapOf(fitting);
     lines.set(key, made);
     return made;
@@ -132,7 +132,7 @@ export function linesOf(reviewers: readonly Reviewer[], bounds: Bounds): Lines {
           line.changeLeast(now);
         } else {
           line.dropLeast();
-          if (mayJudge(hand, one)) taken.push(give(hand, one));
+          if (hasNoConflict(hand, one)) taken.push(assign(hand, one));
           back.push(place % hands.length);
         }
       }
@@ -143,18 +143,18 @@ export function linesOf(reviewers: readonly Reviewer[], bounds: Bounds): Lines {
   };
 }
 
-function give(hand: Hand, { graphic }: Waiting): string {
+function assign(hand: ReviewerLoad, { graphic }: WaitingCase): string {
   hand.load++;
   if (graphic) hand.graphicLeft--;
   return hand.id;
 }
 
 /** Tells whether the person could judge the case, whatever their load. */
-export function suits(reviewer: Reviewer, one: Waiting): boolean {
-  return reads(reviewer, one.language) && mayJudge(reviewer, one);
+export function canReview(reviewer: Reviewer, one: WaitingCase): boolean {
+  return readsLanguage(reviewer, one.language) && hasNoConflict(reviewer, one);
 }
 
-function reads(reviewer: Reviewer, language: string | undefined): boolean {
+function readsLanguage(reviewer: Reviewer, language: string | undefined): boolean {
   return language === undefined || languagesOf(reviewer).includes(language);
 }
 
@@ -162,6 +162,6 @@ function languagesOf({ languages }: Reviewer): readonly string[] {
   return languages.length === 0 ? ["id"] : languages;
 }
 
-function mayJudge({ id, channels }: Reviewer, { never, channel }: Waiting): boolean {
+function hasNoConflict({ id, channels }: Reviewer, { never, channel }: WaitingCase): boolean {
   return !never.has(id) && (channel === undefined || !channels.has(channel));
 }

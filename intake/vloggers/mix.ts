@@ -3,12 +3,12 @@
 import { goldenShare, openTasks } from "../../utils/shared/policy/review-tasks.ts";
 import type { Choice, Reviewer, Waiting } from "./choose.ts";
 
-export interface Mixed extends Choice {
+export interface TaskAssignment extends Choice {
   golden: boolean;
 }
 
 /** A choice with its case and person. */
-export interface Chosen {
+export interface ChosenTask {
   one: Waiting;
   person: Reviewer;
 }
@@ -17,13 +17,13 @@ export interface Chosen {
  * Inserts golden cases at the given share; they count against the limits, and an ordinary case without room
  * is assigned another time. Participants already started with golden cases and get none here.
  */
-export function mixTrials(
-  chosen: readonly Chosen[],
+export function mixInGolden(
+  chosen: readonly ChosenTask[],
   trialsOf: (person: Reviewer) => Waiting[],
   random: () => number,
-): Mixed[] {
+): TaskAssignment[] {
   const hands = new Map<string, { load: number; graphicLeft: number; trials?: Waiting[] }>();
-  const mixed: Mixed[] = [];
+  const mixed: TaskAssignment[] = [];
   for (const { one, person } of chosen) {
     const hand = hands.get(person.id) ?? { load: person.load, graphicLeft: person.graphicLeft };
     hands.set(person.id, hand);

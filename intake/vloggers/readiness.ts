@@ -3,17 +3,17 @@
 import type { LessonProgress } from "../../utils/shared/contract/lesson.ts";
 import { examRule } from "../../utils/shared/policy/exam.ts";
 import type { Lesson, LessonId } from "../../utils/shared/policy/lessons/lesson.ts";
-import { untriedIn } from "./progress.ts";
+import { unfinishedLessons } from "./progress.ts";
 
 const hourMs = 3_600_000;
 
-export interface Sitting {
+export interface ExamAttempt {
   startedAt: Date;
   finishedAt: Date | null;
   passed: boolean | null;
 }
 
-export function closesAt({ startedAt }: Pick<Sitting, "startedAt">): Date {
+export function attemptClosesAt({ startedAt }: Pick<ExamAttempt, "startedAt">): Date {
   return new Date(startedAt.getTime() + examRule.openHours * hourMs);
 }
 
@@ -21,19 +21,19 @@ export function closesAt({ startedAt }: Pick<Sitting, "startedAt">): Date {
  * Returns undefined while it takes answers. An open exam expires, so that its questions cannot be kept for
  * study.
  */
-export function endOf(sitting: Sitting, at: Date): Date | undefined {
+export function attemptEnd(sitting: ExamAttempt, at: Date): Date | undefined {
   if (sitting.finishedAt) return sitting.finishedAt;
-  const closes = closesAt(sitting);
+  const closes = attemptClosesAt(sitting);
   return at < closes ? undefined : closes;
 }
 
 /** Time from which a new exam is allowed after a failed one. */
-export function againFrom(ended: Date): Date {
+export function nextAttemptAt(ended: Date): Date {
   return new Date(ended.getTime() + examRule.waitHours * hourMs);
 }
 
 /** Lessons that a certificate with these editions does not cover. */
-export function lackingIn(
+export function outdatedLessons(
   lessons: readonly Lesson[],
   editions: Readonly<Record<string, number>>,
 ): LessonId[] {
@@ -46,23 +46,23 @@ export type Readiness =
   | { state: "later"; from: Date }
   | { state: "ready"; lessons: LessonId[] };
 
-export interface Facts {
+export interface ReadinessFacts {
   /** Current lessons. */
   lessons: readonly Lesson[];
   progress: LessonProgress;
-  last: Sitting | undefined;
+  last: ExamAttempt | undefined;
   /** Editions that the newest certificate covers; empty without one. */
   editions: Readonly<Record<string, number>>;
 }
 
-export function readinessOf({ lessons, progress, last, editions }: Facts, at: Date): Readiness {
-  const ended = last && endOf(last, at);
+export function readinessOf({ lessons, progress, last, editions }: ReadinessFacts, at: Date): Readiness {
+  const ended = last && attemptEnd(last, at);
   if (last && !ended) return { state: "open" };
-  const lacking = lackingIn(lessons, editions);
+  const lacking = outdatedLessons(lessons, editions);
   if (lacking.length === 0) return { state: "passed" };
-  const untried = untriedIn(lessons, progress);
+  const untried = unfinishedLessons(lessons, progress);
   if (untried.length > 0) return { state: "lessons-first", untried };
-  const from = ended && againFrom(ended);
+  const from = ended && nextAttemptAt(ended);
   if (from && !last?.passed && at < from) return { state: "later", from };
   return { state: "ready", lessons: lacking };
 }

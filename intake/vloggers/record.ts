@@ -4,7 +4,7 @@ import type { TrustShare } from "../../utils/shared/contract/reviewer-level.ts";
 import { type LessonId, lessonIds } from "../../utils/shared/policy/lessons/lesson.ts";
 import { wilsonLower, wilsonUpper } from "../../utils/shared/policy/wilson.ts";
 
-export interface Mark {
+export interface ReviewGrade {
   lesson: LessonId;
   golden: boolean;
   right: boolean;
@@ -12,9 +12,9 @@ export interface Mark {
 }
 
 /** Only this many of the newest marks count, because old ones say little about today. */
-export const countedMarks = 200;
+export const countedGrades = 200;
 
-export function shareOf(marks: readonly Pick<Mark, "right">[]): TrustShare {
+export function shareOf(marks: readonly Pick<ReviewGrade, "right">[]): TrustShare {
   return shareFrom(marks.filter((mark) => mark.right).length, marks.length);
 }
 
@@ -24,7 +24,7 @@ export function shareFrom(right: number, of: number): TrustShare {
 }
 
 /** Groups with at least one mark, in the order of the lessons. */
-export function groupsOf(marks: readonly Mark[]): (TrustShare & { lesson: LessonId })[] {
+export function groupsOf(marks: readonly ReviewGrade[]): (TrustShare & { lesson: LessonId })[] {
   return lessonIds
     .map((lesson) => ({ lesson, ...shareOf(marks.filter((mark) => mark.lesson === lesson)) }))
     .filter(({ of }) => of > 0);

@@ -4,9 +4,9 @@ import type { ExamAnswer } from "../../utils/shared/contract/exam.ts";
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import { bank } from "./bank/index.ts";
 import type { Question } from "./bank/question.ts";
-import { endOf, type Sitting } from "./readiness.ts";
+import { attemptEnd, type ExamAttempt } from "./readiness.ts";
 
-export interface Sat extends Sitting {
+export interface ExamPaper extends ExamAttempt {
   questions: readonly string[];
   answers: Readonly<Record<string, boolean>>;
 }
@@ -14,7 +14,7 @@ export interface Sat extends Sitting {
 const questionsById = new Map(bank.map((question) => [question.id, question]));
 
 /** In the order asked. */
-export function askedIn({ questions }: Pick<Sat, "questions">): Question[] {
+export function questionsOf({ questions }: Pick<ExamPaper, "questions">): Question[] {
   return questions.map((id) => {
     const question = questionsById.get(id);
     if (!question) throw new Error(`the question bank has no ${id}`);
@@ -23,17 +23,21 @@ export function askedIn({ questions }: Pick<Sat, "questions">): Question[] {
 }
 
 /** Number of answers; questions are answered in order. */
-export function countAnswered({ answers }: Pick<Sat, "answers">): number {
+export function countAnswered({ answers }: Pick<ExamPaper, "answers">): number {
   return Object.keys(answers).length;
 }
 
 /** Adds an answer. Repeating the same answer changes nothing; a different one is refused. */
-export function takeAnswer(sat: Sat, { no, violates }: ExamAnswer, at: Date): Result<Sat["answers"]> {
+export function addAnswer(
+  sat: ExamPaper,
+  { no, violates }: ExamAnswer,
+  at: Date,
+): Result<ExamPaper["answers"]> {
   const asked = sat.questions[no - 1];
   if (asked === undefined) return fail("invalid-input", "the exam has no such question");
   const known = sat.answers[asked];
   if (known !== undefined) return known === violates ? ok(sat.answers) : fail("exam-answered");
-  if (endOf(sat, at)) return fail("exam-over");
+  if (attemptEnd(sat, at)) return fail("exam-over");
   if (no !== countAnswered(sat) + 1) return fail("conflict", "another question comes first");
   return ok({ ...sat.answers, [asked]: violates });
 }

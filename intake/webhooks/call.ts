@@ -1,7 +1,7 @@
 /** Delivers one event to a webhook. */
 
 import type { HookMessage } from "../../utils/shared/contract/webhook.ts";
-import { postSigned } from "./signed-post.ts";
+import { sendSigned } from "./signed-post.ts";
 import type { Hook } from "./store/hooks.ts";
 
 /** `answer`: the status, or why there is none. */
@@ -18,7 +18,7 @@ export function createCallHook({ now, isLocal }: { now(): Date; isLocal: boolean
     const headers = { "Lapor-Event": message.event };
     const call = { address, secret, json: message, key: message.id, headers, at: now(), timeoutMs, isLocal };
     try {
-      const posted = await postSigned(call);
+      const posted = await sendSigned(call);
       if ("wrong" in posted) return { ok: false, answer: posted.wrong };
       // The body of the answer is ignored.
       return { ok: posted.status >= 200 && posted.status < 300, answer: `HTTP ${posted.status}` };

@@ -4,14 +4,20 @@ import type { HookMessage } from "../../utils/shared/contract/webhook.ts";
 import { exponentialBackoff } from "../../utils/shared/policy/backoff.ts";
 import type { Db } from "../db/store.ts";
 import type { CallHook } from "./call.ts";
-import { type Delivery, forgetDeliveries, type Hook, noteDelivery, takeDeliveries } from "./store/hooks.ts";
+import {
+  type Delivery,
+  deleteOldDeliveries,
+  type Hook,
+  leaseDeliveries,
+  saveDelivery,
+} from "./store/hooks.ts";
 
-const waits = { firstMs: 30_000, longestMs: 12 * 3_600_000 };
+const backoff = { firstMs: 30_000, longestMs: 12 * 3_600_000 };
 /** With these waits, almost a week. */
-const mostAttempts = 24;
+const maxAttempts = 24;
 
 export function waitAfter(attempts: number): number {
-  return exponentialBackoff(attempts, waits);
+  return exponentialBackoff(attempts, backoff);
 }
 
 export async function deliverHooks(
@@ -21,11 +27,11 @@ export async function deliverHooks(
   signal?: AbortSignal,
 ): Promise<void> {
   for (;;) {
-    const due = signal?.aborted ? [] : await takeDeliveries(db, now());
+    const due = signal?.aborted ? [] : await leaseDeliveries(db, now());
     if (due.length === 0) break;
     await Promise.all(due.map((one) => deliver(db, call, one, now)));
   }
-  await forgetDeliveries(db, now());
+  await deleteOldDeliveries(db, now());
 }
 
 async function deliver(
@@ -36,14 +42,14 @@ async function deliver(
 ): Promise<void> {
   // The webhook may have been ended while the message waited.
   if (hook.endedAt) {
-    await noteDelivery(db, one.id, { answer: "ended", deliveredAt: null, nextAt: null });
+    await saveDelivery(db, one.id, { answer: "ended", deliveredAt: null, nextAt: null });
     return;
   }
   const message = { id: one.id, event: one.event, at: one.at.toISOString(), body: one.body } as HookMessage;
   const { ok, answer } = await call(hook, message);
   const at = now();
-  const isOver = ok || one.attempts >= mostAttempts;
-  await noteDelivery(db, one.id, {
+  const isOver = ok || one.attempts >= maxAttempts;
+  await saveDelivery(db, one.id, {
     answer,
     deliveredAt: ok ? at : null,
     nextAt: isOver ? null : new Date(at.getTime() + waitAfter(one.attempts)),

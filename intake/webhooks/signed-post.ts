@@ -9,7 +9,7 @@ import { request as requestHttps } from "node:https";
 import { isProtectedAddress } from "../../utils/shared/contract/protected-address.ts";
 import { isPrivateLiteral, lookupPublic } from "../core/private-address.ts";
 
-export interface SignedPost {
+export interface SignedRequest {
   address: string;
   secret: string;
   json: object;
@@ -25,14 +25,21 @@ export interface SignedPost {
 }
 
 /** `wrong`: not attempted. `said`: the start of the answer. */
-export type Posted = { wrong: string } | { status: number; said: string };
+export type SignedAnswer = { wrong: string } | { status: number; said: string };
 
 const answerBytes = 2_000;
 
 /** Rejects if there was no answer; with `InsideAddress` if the name resolves to private addresses only. */
-export async function postSigned({ address, secret, json, key, at, ...more }: SignedPost): Promise<Posted> {
+export async function sendSigned({
+  address,
+  secret,
+  json,
+  key,
+  at,
+  ...more
+}: SignedRequest): Promise<SignedAnswer> {
   const to = new URL(address);
-  const wrong = more.isLocal ? undefined : findWrong(to);
+  const wrong = more.isLocal ? undefined : findWrongAddress(to);
   if (wrong !== undefined) return { wrong };
   const body = JSON.stringify(json);
   const headers = {
@@ -52,7 +59,7 @@ export function sign(body: string, secret: string, at: Date): string {
   return `t=${t},v1=${createHmac("sha256", secret).update(`${t}.${body}`).digest("hex")}`;
 }
 
-function findWrong(to: URL): string | undefined {
+function findWrongAddress(to: URL): string | undefined {
   if (!isProtectedAddress(to)) return "the address is not https";
   const isThis = to.hostname === "localhost" || isPrivateLiteral(to.hostname);
   return isThis ? "the address is private" : undefined;
@@ -62,7 +69,7 @@ function post(
   to: URL,
   headers: Record<string, string | number>,
   body: string,
-  { timeoutMs, isLocal }: Pick<SignedPost, "timeoutMs" | "isLocal">,
+  { timeoutMs, isLocal }: Pick<SignedRequest, "timeoutMs" | "isLocal">,
 ): Promise<{ status: number; said: string }> {
   return new Promise((resolve, reject) => {
     const request = to.protocol === "https:" ? requestHttps : requestHttp;

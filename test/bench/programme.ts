@@ -1,6 +1,6 @@
 /** Measures the vlogger programme: whom the levels trust, the effect of a colluding group, and the time to assign tasks. */
 
-import { chooserOf, type Reviewer, type Waiting } from "../../intake/vloggers/choose.ts";
+import { createChooser, type Reviewer, type Waiting } from "../../intake/vloggers/choose.ts";
 import { flippedShare } from "../support/programme/collusion.ts";
 import { separate } from "../support/programme/ladder.ts";
 import { type Random, seeded } from "../support/similar/random.ts";
@@ -64,7 +64,7 @@ export async function programmeAssign(): Promise<Figure[]> {
   let given = 0;
   const taken = await measureRounds(async () => {
     const started = performance.now();
-    given = chooserOf(people).choose(cases).length;
+    given = createChooser(people).choose(cases).length;
     return performance.now() - started;
   });
   const against = `${open} cases, ${given} given to ${reviewers} reviewers`;
@@ -85,7 +85,7 @@ function caseAt(at: number, random: Random): Waiting {
     channel: `channel ${random.int(2_000)}`,
     graphic: random.chance(0.05),
     asked: true,
-    besideAsked: false,
+    participantAsked: false,
     never: new Set(random.chance(0.2) ? [`person ${random.int(reviewers)}`] : []),
     lacks: 3,
   };

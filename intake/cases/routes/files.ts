@@ -15,7 +15,7 @@ export const getFile: Handler<"getFile"> = async (intake, { scope, params: { id,
   const file = await intake.files.get(sha256);
   if (!file) throw new Error("a received file is missing from the evidence store");
   if (!file.type.startsWith("image/")) return fail("not-found", "only a picture has a veiled view");
-  const { veil } = await intake.decoded.of(sha256, file.bytes);
+  const { veil } = await intake.decodedPictures.get(sha256, file.bytes);
   return ok({ bytes: veil, type: "image/png" });
 };
 

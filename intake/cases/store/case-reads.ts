@@ -22,9 +22,9 @@ import { casesIn, type Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import { readQuestions } from "../../decisions/store/question-reads.ts";
 import { readVotes } from "../../decisions/store/votes.ts";
-import { readTied } from "../../people/store/ties.ts";
+import { readInviteTies } from "../../people/store/ties.ts";
 import { readSeenSelfReviews } from "../../vloggers/store/self-reviews.ts";
-import { isOfCase, isVoice } from "../../vloggers/store/task-filters.ts";
+import { isNotGolden, isVoice } from "../../vloggers/store/task-filters.ts";
 import { isWaiting } from "../rules/acts.ts";
 
 /** Finds a case by its id or by the id of a case merged into it. Returns undefined if it is out of scope. */
@@ -78,7 +78,7 @@ export async function readCaseParts(db: Db, caseId: string, most?: PartLimits) {
       .from(reviews)
       .innerJoin(people, eq(people.id, reviews.personId))
       .leftJoin(vloggers, eq(vloggers.personId, reviews.personId))
-      .where(and(eq(reviews.caseId, caseId), isOfCase))
+      .where(and(eq(reviews.caseId, caseId), isNotGolden))
       .orderBy(desc(reviews.at), desc(reviews.id)),
     await db
       .select({ decision: decisions, by: people.name, answeredBy: answerers.name })
@@ -102,7 +102,7 @@ export async function readCaseParts(db: Db, caseId: string, most?: PartLimits) {
     ),
     logRows,
     reporterIds: await readInvolved(db, caseId),
-    proposerTies: await readTied(
+    proposerTies: await readInviteTies(
       db,
       decisionRows.flatMap(({ decision }) => (isWaiting(decision) ? [decision.personId] : [])),
     ),
@@ -170,5 +170,5 @@ export async function readReporterIds(db: Db, caseId: string): Promise<string[]>
 /** Reporters, their inviters and their invitees; none of them may decide the case. */
 export async function readInvolved(db: Db, caseId: string): Promise<string[]> {
   const reporters = await readReporterIds(db, caseId);
-  return [...reporters, ...(await readTied(db, reporters))];
+  return [...reporters, ...(await readInviteTies(db, reporters))];
 }

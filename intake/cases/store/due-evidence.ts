@@ -4,9 +4,9 @@ import { and, asc, eq, gt, isNull, notExists, type SQL, sql } from "drizzle-orm"
 import type { RetentionPolicy } from "../../../utils/shared/policy/retention.ts";
 import { cases, decisions, holds, reports } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { type Due, dueOf } from "../../evidence/rules/retention.ts";
+import { type DeletionDue, deletionDue } from "../../evidence/rules/retention.ts";
 
-export interface DueReport extends Due {
+export interface DueReport extends DeletionDue {
   report: string;
   caseId: string;
 }
@@ -45,7 +45,7 @@ function dueIfPast(
   policy: RetentionPolicy,
   at: Date,
 ): DueReport | undefined {
-  const due = dueOf(facts, policy);
+  const due = deletionDue(facts, policy);
   return due && due.at <= at ? { ...due, report, caseId } : undefined;
 }
 

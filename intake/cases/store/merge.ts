@@ -18,16 +18,16 @@ import {
   reviews,
 } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import type { Arrival } from "../../reports/ingest/arrival.ts";
-import { foundOf } from "../../vloggers/golden.ts";
-import { markSettled } from "../../vloggers/store/marks.ts";
+import type { IncomingReport } from "../../reports/ingest/arrival.ts";
+import { verdictOfState } from "../../vloggers/golden.ts";
+import { gradeDecided } from "../../vloggers/store/marks.ts";
 import { pickDecidedCase } from "../rules/merge.ts";
 import { withoutReports } from "../rules/tally.ts";
 import { type LogAct, lockCases, saveWithLog, withDerived } from "./case-writes.ts";
 import { readReportSummary } from "./read-tally.ts";
 
 /** Needs the ingest lock. The younger case keeps its own log, whose last entry names the older case. */
-export async function mergeCases(db: Db, pair: readonly string[], arrival: Arrival): Promise<void> {
+export async function mergeCases(db: Db, pair: readonly string[], arrival: IncomingReport): Promise<void> {
   const [older, younger] = oldestFirst(await lockCases(db, [...pair]));
   if (!older || !younger) throw new Error(`one of the cases ${pair.join(", ")} is missing`);
   const { receivedAt, person, deviceId, report } = arrival;
@@ -75,8 +75,8 @@ export async function mergeInto(
     act: "case-absorbed",
     detail: { from: younger.id, head: younger.headHash, reports: younger.reports, names, ...reason },
   });
-  const violates = foundOf(saved.state);
-  if (violates !== undefined) await markSettled(db, saved, violates, act.at);
+  const violates = verdictOfState(saved.state);
+  if (violates !== undefined) await gradeDecided(db, saved, violates, act.at);
   return saved;
 }
 

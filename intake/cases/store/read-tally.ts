@@ -4,18 +4,18 @@ import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
 import { reports } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { excerptChars, type Said, saidOf, unsaidParts } from "../../reports/ingest/arrival.ts";
+import { excerptChars, noShownFields, type ShownFields, shownFields } from "../../reports/ingest/arrival.ts";
 import { type ReportSummary, summariseReports } from "../rules/tally.ts";
 
 const pageRows = 20;
 
-const fieldNames = Object.keys(unsaidParts) as (keyof Said)[];
+const fieldNames = Object.keys(noShownFields) as (keyof ShownFields)[];
 
 /** Undefined when no live report is left. `before`: the case while it had these reports and others. */
 export async function readReportSummary(
   db: Db,
   caseId: string,
-  before?: Said & { withheld: boolean },
+  before?: ShownFields & { withheld: boolean },
 ): Promise<ReportSummary | undefined> {
   const { category, urgent, personId, unitId, weight, receivedAt } = reports;
   const rows = await db
@@ -23,7 +23,7 @@ export async function readReportSummary(
     .from(reports)
     .where(liveReportsOf(caseId))
     .orderBy(receivedAt, reports.id);
-  const tally = summariseReports(rows.map((row) => ({ ...row, ...unsaidParts })));
+  const tally = summariseReports(rows.map((row) => ({ ...row, ...noShownFields })));
   // A part that the case lacks is in none of its reports, unless it is hidden.
   const wanted = before && !before.withheld ? fieldNames.filter((part) => before[part] !== null) : fieldNames;
   return tally && { ...tally, ...(await readShownFields(db, caseId, wanted)) };
@@ -34,8 +34,12 @@ function liveReportsOf(caseId: string): SQL | undefined {
 }
 
 /** Takes each part from the newest report that has it. Usually the newest report has all parts. */
-async function readShownFields(db: Db, caseId: string, wanted: readonly (keyof Said)[]): Promise<Said> {
-  const said = { ...unsaidParts };
+async function readShownFields(
+  db: Db,
+  caseId: string,
+  wanted: readonly (keyof ShownFields)[],
+): Promise<ShownFields> {
+  const said = { ...noShownFields };
   for (let page = 0; wanted.some((part) => said[part] === null); page++) {
     const rows = await db
       .select({ evidence: shownParts })
@@ -44,7 +48,7 @@ async function readShownFields(db: Db, caseId: string, wanted: readonly (keyof S
       .orderBy(desc(reports.receivedAt), desc(reports.id))
       .limit(pageRows)
       .offset(page * pageRows);
-    for (const found of rows.map(({ evidence }) => saidOf(evidence)))
+    for (const found of rows.map(({ evidence }) => shownFields(evidence)))
       for (const part of wanted) said[part] ??= found[part];
     if (rows.length < pageRows) break;
   }

@@ -43,14 +43,14 @@ export const answerDecision: Handler<"answerDecision"> = async (
  * hourly deletion retries.
  */
 export async function removeDestroyedFiles(
-  { store, files, decoded, handed }: Intake,
+  { store, files, decodedPictures: decoded, linkedDocuments: handed }: Intake,
   result: Result<DecisionWithVotes>,
 ): Promise<void> {
   if (!result.ok) return;
   const { state, category, caseId } = result.value.decision;
   if (state !== "confirmed" || category !== "PORNO_ANAK") return;
-  decoded.forget();
-  handed.forget();
+  decoded.clear();
+  handed.clear();
   await removeCaseFiles(store.db, files, caseId).catch((error) => logLine("files-left", { error }));
 }
 

@@ -8,7 +8,7 @@ import type { CaseRecord, DecisionRecord } from "../../db/rows.ts";
 import { cases, decisions, devices, people } from "../../db/schema/index.ts";
 import { type CaseScope, casesIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import { readTied } from "../../people/store/ties.ts";
+import { readInviteTies } from "../../people/store/ties.ts";
 import { readVotes, type VoteRow } from "./votes.ts";
 
 export interface DecisionWithVotes {
@@ -52,7 +52,7 @@ export async function readActFacts(db: Db, row: CaseRecord): Promise<Omit<ActFac
     settled.map(({ id }) => id),
   );
   const facts = actFactsFrom(row.state, made, voices);
-  const proposerTies = facts.proposedBy === undefined ? [] : await readTied(db, [facts.proposedBy]);
+  const proposerTies = facts.proposedBy === undefined ? [] : await readInviteTies(db, [facts.proposedBy]);
   return { state: row.state, reporters, proposerTies, ...facts };
 }
 

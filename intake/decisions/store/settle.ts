@@ -8,9 +8,9 @@ import { decisions } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { countOutcome, countReversal } from "../../reports/store/records.ts";
 import { onReversed } from "../../requests/store/reversed.ts";
-import { findingOf } from "../../vloggers/golden.ts";
-import { markSettled } from "../../vloggers/store/marks.ts";
-import { tellHooks } from "../../webhooks/store/hooks.ts";
+import { verdictOfAct } from "../../vloggers/golden.ts";
+import { gradeDecided } from "../../vloggers/store/marks.ts";
+import { notifyHooks } from "../../webhooks/store/hooks.ts";
 import { closesCase, effectWhenConfirmed } from "../rules/effect.ts";
 
 /** Needs the case's lock. */
@@ -25,8 +25,8 @@ export async function applyDecision(
     ...act,
     rows: { decisions: [decision.id, ...reversed] },
   });
-  const violates = findingOf(decision.act);
-  if (violates !== undefined) await markSettled(tx, settled, violates, act.at);
+  const violates = verdictOfAct(decision.act);
+  if (violates !== undefined) await gradeDecided(tx, settled, violates, act.at);
   const outcome = decision.act === "reject" ? "rejected" : "upheld";
   if (decision.reverses !== null) {
     await countReversal(tx, row.id, row.decidedAt ?? act.at, outcome);
@@ -35,7 +35,7 @@ export async function applyDecision(
   if (decision.category === "PORNO_ANAK") await destroyContent(tx, row.id, act.at);
   if (!closesCase(decision.act)) return;
   const { id: caseId, site, category, state } = settled;
-  await tellHooks(tx, "case-decided", { caseId, decisionId: decision.id, site, category, state }, act.at);
+  await notifyHooks(tx, "case-decided", { caseId, decisionId: decision.id, site, category, state }, act.at);
 }
 
 /** A merge can leave several decisions in force; all with the same result are reversed together. */

@@ -10,7 +10,7 @@ import type { Person } from "../../core/caller.ts";
 import type { Handler } from "../../core/handler.ts";
 import { notFound } from "../../core/problems.ts";
 import { decodeCursor, invalidCursor, toPage } from "../../db/paging.ts";
-import { objectionsIn } from "../../objections/routes/objections.ts";
+import { toObjectionsView } from "../../objections/routes/objections.ts";
 import { readObjections } from "../../objections/store/reads.ts";
 import { type RestoreDue, readRestoreDue } from "../../requests/store/restore-due.ts";
 import { goldenIn } from "../../vloggers/routes/golden.ts";
@@ -68,7 +68,7 @@ export const getCase: Handler<"getCase"> = async (intake, { caller, scope, param
     ...toClaimView(read.claim, asker?.personId),
     ...golden,
     ...restoreIn(read.restoreDue, asker),
-    ...objectionsIn(read.row, read.parts, read.shown, viewer),
+    ...toObjectionsView(read.row, read.parts, read.shown, viewer),
   });
 };
 

@@ -16,14 +16,14 @@ export interface KeptReport {
   decidedAt: Date | null;
 }
 
-export interface Due {
+export interface DeletionDue {
   /** For example `JUDI/approved/1825`, as in the log. */
   rule: string;
   at: Date;
 }
 
 /** Returns undefined if the policy sets no time for this outcome. */
-export function dueOf(report: KeptReport, policy: RetentionPolicy): Due | undefined {
+export function deletionDue(report: KeptReport, policy: RetentionPolicy): DeletionDue | undefined {
   const { category, outcome, since } = outcomeOf(report);
   const days = policy[category][outcome];
   if (days === null) return undefined;

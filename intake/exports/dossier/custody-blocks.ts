@@ -51,7 +51,7 @@ export function fileBlocks({ reports }: CaseContent, { say, count, number }: Tra
   return [heading, { kind: "text", text: say("filesWords") }, { kind: "table", columns, rows }];
 }
 
-export async function custodyBlocks(
+export async function auditLogBlocks(
   said: CaseContent,
   exported: ExportedReport,
   speech: Translator,

@@ -7,7 +7,7 @@ import { dossierTexts } from "../../../utils/shared/i18n/dossier.ts";
 import type { Block, Dossier } from "../../documents/block.ts";
 import type { CaseContent } from "../../documents/contents.ts";
 import type { Translator } from "../../documents/speech.ts";
-import { checkBlocks, custodyBlocks, fileBlocks, reportBlocks } from "./custody-blocks.ts";
+import { auditLogBlocks, checkBlocks, fileBlocks, reportBlocks } from "./custody-blocks.ts";
 import { postBlocks } from "./post-blocks.ts";
 import { decisionOf, requestBlocks } from "./request-blocks.ts";
 
@@ -17,7 +17,7 @@ export async function composeDossier(
   speech: Translator,
   origin: string,
 ): Promise<Dossier> {
-  const report = decided(said) ?? newest(said.reports);
+  const report = decidedReport(said) ?? newestReport(said.reports);
   if (!report) throw new Error("the case has no reports");
   return {
     language: speech.language,
@@ -31,7 +31,7 @@ export async function composeDossier(
       ...postBlocks(said, report, speech),
       ...reportBlocks(said, speech),
       ...fileBlocks(said, speech),
-      ...(await custodyBlocks(said, report, speech)),
+      ...(await auditLogBlocks(said, report, speech)),
       ...(await checkBlocks(said, report, speech, origin)),
     ],
     pageWords: dossierTexts[speech.language].page,
@@ -39,13 +39,13 @@ export async function composeDossier(
 }
 
 /** The report on which the approval was made. */
-function decided(said: CaseContent): ExportedReport | undefined {
+function decidedReport(said: CaseContent): ExportedReport | undefined {
   const reportId = decisionOf(said)?.frozen?.evidence?.reportId;
   return said.reports.find(({ report }) => report.id === reportId);
 }
 
 /** Without an approval: the newest live report, otherwise the newest of all. */
-function newest(reports: readonly ExportedReport[]): ExportedReport | undefined {
+function newestReport(reports: readonly ExportedReport[]): ExportedReport | undefined {
   const standing = reports.filter(({ withdrawnAt }) => withdrawnAt === undefined);
   return standing.at(-1) ?? reports.at(-1);
 }

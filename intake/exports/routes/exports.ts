@@ -1,5 +1,5 @@
 import type { Handler } from "../../core/handler.ts";
-import { handOut } from "../hand-out.ts";
+import { exportAndLog } from "../hand-out.ts";
 import { readExport } from "../read-export.ts";
 
 export const exportCase: Handler<"exportCase"> = async (
@@ -9,7 +9,7 @@ export const exportCase: Handler<"exportCase"> = async (
   const ref = { id: params.id, scope };
   const read = await readExport(intake, { ref, asker: caller, by: caller.name, at });
   if (!read.ok) return read;
-  return handOut(intake, read.value, {
+  return exportAndLog(intake, read.value, {
     format: params.format,
     language: query.language,
     origin,

@@ -6,9 +6,9 @@ import { findCase } from "../../cases/store/case-reads.ts";
 import { checkEvidenceLinkRate } from "../../core/check-rate.ts";
 import type { Handler, Input } from "../../core/handler.ts";
 import type { Intake } from "../../intake.ts";
-import { findHanded, type Handed } from "../../requests/store/handed.ts";
-import { logHandedOut, nameOf, writeExport } from "../hand-out.ts";
-import type { HandedDocument } from "../handed-documents.ts";
+import { type EvidenceLinkTarget, findEvidenceLink } from "../../requests/store/handed.ts";
+import { describeExportFile, logPlatformAccess, writeExport } from "../hand-out.ts";
+import type { LinkedDocument } from "../handed-documents.ts";
 import { readExport } from "../read-export.ts";
 import { withoutNames } from "../without-names.ts";
 
@@ -21,25 +21,25 @@ export const getHanded: Handler<"getHanded"> = async (intake, asked) => {
   const tooOften = checkEvidenceLinkRate(intake, item);
   if (tooOften) return { ok: false, problem: tooOften };
   const { db } = intake.store;
-  const found = await findHanded(db, opened.value);
+  const found = await findEvidenceLink(db, opened.value);
   const row = found && (await findCase(db, found.ref));
   if (!found || !row) return fail("not-found");
   const by = `platform ${found.site}`;
   const key = [item, row.id, row.version, params.format, query.language, origin].join(" ");
-  const document = await intake.handed.of(key, () => write(intake, asked, found, by));
+  const document = await intake.linkedDocuments.get(key, () => write(intake, asked, found, by));
   if (!document.ok) return document;
   const { caseId, bytes, sha256 } = document.value;
   const detail = { format: params.format, sha256, bytes: bytes.length, request, item };
-  await logHandedOut(db, caseId, { by, at: intake.now(), detail });
-  return ok({ ...(await nameOf(caseId, { format: params.format, at })), bytes });
+  await logPlatformAccess(db, caseId, { by, at: intake.now(), detail });
+  return ok({ ...(await describeExportFile(caseId, { format: params.format, at })), bytes });
 };
 
 async function write(
   intake: Intake,
   { params, query, at, origin }: Input<"getHanded">,
-  found: Handed,
+  found: EvidenceLinkTarget,
   by: string,
-): Promise<Result<HandedDocument>> {
+): Promise<Result<LinkedDocument>> {
   const read = await readExport(intake, { ...found, asker: undefined, by, at });
   // Does not reveal to outsiders that another decision is waiting.
   if (!read.ok) return fail("not-found");

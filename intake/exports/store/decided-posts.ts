@@ -19,7 +19,7 @@ export const decidedPost = z.object({
 });
 export type DecidedPost = z.infer<typeof decidedPost>;
 
-const leftOpen = rejections.filter(({ leavesOpen }) => leavesOpen).map(({ code }) => code);
+const leavesOpenCodes = rejections.filter(({ leavesOpen }) => leavesOpen).map(({ code }) => code);
 
 /**
  * Reads at most `limit` cases after the given id, in order of id, each with its newest live report from
@@ -46,7 +46,7 @@ export async function readDecidedPosts(
     .orderBy(desc(reports.receivedAt), desc(reports.id))
     .limit(1)
     .as("newest");
-  const judged = or(isNull(decisions.why), not(inArray(decisions.why, leftOpen)));
+  const judged = or(isNull(decisions.why), not(inArray(decisions.why, leavesOpenCodes)));
   const rejectedForWhatItSays = db
     .select({ id: decisions.id })
     .from(decisions)

@@ -2,7 +2,7 @@
 
 import { html } from "hono/html";
 import type { Language } from "../../../utils/shared/contract/site.ts";
-import { at, say } from "./words.ts";
+import { localePath, say } from "./words.ts";
 
 export type Html = ReturnType<typeof html>;
 
@@ -28,8 +28,8 @@ export function frame({ language, path, heading, body }: Framed): Html {
       <body>
         <main>
           <p class="muted head">
-            <a href="${at(language, "/sanggah")}">Lapor Kominfo</a>
-            <a class="screen" href="${at(other, path)}" lang="${other}" hreflang="${other}">${say(language, "other")}</a>
+            <a href="${localePath(language, "/sanggah")}">Lapor Kominfo</a>
+            <a class="screen" href="${localePath(other, path)}" lang="${other}" hreflang="${other}">${say(language, "other")}</a>
           </p>
           <h1>${heading}</h1>
           ${body}

@@ -12,8 +12,8 @@ import { bases } from "../../../utils/shared/policy/legal-bases.ts";
 import { isNoPixels } from "../../requests/no-pixels.ts";
 import type { FoundItem } from "../store/reads.ts";
 import { frame, type Html, pairs } from "./frame.ts";
-import type { Typed, Wrong } from "./read-form.ts";
-import { at, say, when } from "./words.ts";
+import type { TypedFields, WrongField } from "./read-form.ts";
+import { localePath, say, when } from "./words.ts";
 
 /** Main audience first. */
 const objectors = ["uploader", "platform", "other"] as const satisfies Objector[];
@@ -23,8 +23,8 @@ export interface ItemPage {
   organisation: string;
   found: FoundItem;
   /** Errors and values of a submitted form. */
-  wrong?: readonly Wrong[];
-  typed?: Typed;
+  wrong?: readonly WrongField[];
+  typed?: TypedFields;
 }
 
 export function itemPage({ language, organisation, found, wrong = [], typed = {} }: ItemPage): Html {
@@ -63,9 +63,9 @@ function rowsOf(language: Language, organisation: string, { item, request, decis
   ] as (readonly [string, string])[];
 }
 
-function form(language: Language, path: string, wrong: readonly Wrong[], typed: Typed): Html {
+function form(language: Language, path: string, wrong: readonly WrongField[], typed: TypedFields): Html {
   const chars = { text: number(language, limits.objectionChars), name: number(language, limits.nameChars) };
-  const sentence = (one: Wrong) =>
+  const sentence = (one: WrongField) =>
     say(language, `wrong.${one}`, { chars: chars[one === "name" ? "name" : "text"] });
   const who = objectors.map(
     (one) => html`<label class="choice">
@@ -83,7 +83,7 @@ function form(language: Language, path: string, wrong: readonly Wrong[], typed: 
           </div>`
         : ""
     }
-    <form method="post" action="${at(language, path)}" enctype="multipart/form-data" aria-labelledby="form">
+    <form method="post" action="${localePath(language, path)}" enctype="multipart/form-data" aria-labelledby="form">
       <fieldset><legend>${say(language, "who")}</legend>${who}</fieldset>
       <label for="text">${say(language, "text")}</label>
       <p class="muted" id="text-hint">${say(language, "textHint", { chars: chars.text })}</p>

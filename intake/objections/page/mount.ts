@@ -18,7 +18,7 @@ import { receiveObjection } from "../store/receive.ts";
 import { frame, type Html, pairs } from "./frame.ts";
 import { itemPage } from "./item-page.ts";
 import { readForm } from "./read-form.ts";
-import { at, languageOf, say, when } from "./words.ts";
+import { languageOf, localePath, say, when } from "./words.ts";
 
 /** Uses the extension's sizes, spaces and colours (`components/ui/tokens.css`). */
 const style = `:root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
@@ -53,10 +53,10 @@ export function mountObjections(app: Hono, intake: Intake): void {
     const tooOften = checkAddress(intake, clientAddress(c, intake.isProxy));
     return tooOften ? problemResponse(tooOften) : next();
   });
-  app.get("/sanggah", (c) => start(c, intake));
+  app.get("/sanggah", (c) => showStart(c, intake));
   app.get("/sanggah/tiket/:ticket", (c) => showTicket(c, intake));
   app.get("/sanggah/:reference", (c) => showItem(c, intake));
-  app.post("/sanggah/:reference", (c) => object(c, intake));
+  app.post("/sanggah/:reference", (c) => submitObjection(c, intake));
 }
 
 /** The start page, and pages with only a message. */
@@ -84,25 +84,29 @@ function startPage(language: Language, organisation: string): Html {
 
 /** Always the same; does not repeat the input. */
 function unknownPage(language: Language): Html {
-  return said(language, "unknown", "unknownHint");
+  return messagePage(language, "unknown", "unknownHint");
 }
 
 function tooManyPage(language: Language): Html {
-  return said(language, "many", "manyHint");
+  return messagePage(language, "many", "manyHint");
 }
 
-function said(language: Language, heading: "unknown" | "many", hint: "unknownHint" | "manyHint"): Html {
+function messagePage(
+  language: Language,
+  heading: "unknown" | "many",
+  hint: "unknownHint" | "manyHint",
+): Html {
   return frame({
     language,
     path: "/sanggah",
     heading: say(language, heading),
     body: html`<p>${say(language, hint)}</p>
-      <p><a href="${at(language, "/sanggah")}">${say(language, "back")}</a></p>`,
+      <p><a href="${localePath(language, "/sanggah")}">${say(language, "back")}</a></p>`,
   });
 }
 
 /** Redirects the two small forms of the start page. */
-function start(c: Context, intake: Intake) {
+function showStart(c: Context, intake: Intake) {
   const language = languageOf(c);
   const [reference, ticket] = [c.req.query("rujukan"), c.req.query("tiket")];
   if (reference) return c.redirect(addressOf(c, `/sanggah/${encodeURIComponent(reference)}`), 303);
@@ -137,7 +141,7 @@ function ticketPage(language: Language, { objection, reversal, reference }: Foun
     body: html`<p class="ticket"><code>${ticket}</code></p>
       <p>${say(language, "keep")}</p>
       ${pairs(rows)}
-      <p class="screen"><a href="${at(language, `/sanggah/${reference}`)}">${say(language, "asked")}</a></p>`,
+      <p class="screen"><a href="${localePath(language, `/sanggah/${reference}`)}">${say(language, "asked")}</a></p>`,
   });
 }
 
@@ -150,7 +154,7 @@ async function showTicket(c: Context, intake: Intake) {
  * Needs no CSRF protection: there is no session, so a forged submission gains nothing over sending it
  * directly.
  */
-async function object(c: Context, intake: Intake) {
+async function submitObjection(c: Context, intake: Intake) {
   const language = languageOf(c);
   const bytes = await readBytes(c.req.raw, limits.objectionBytes);
   const form = bytes.ok

@@ -3,12 +3,12 @@
 import { type ObjectionInput, objectionInput } from "../../../utils/shared/contract/objection.ts";
 import { findUnstorable } from "../../core/read-input.ts";
 
-export type Wrong = "objector" | "text" | "name" | "large" | "form";
-export type Typed = Partial<Record<"objector" | "text" | "name" | "contact", string>>;
+export type WrongField = "objector" | "text" | "name" | "large" | "form";
+export type TypedFields = Partial<Record<"objector" | "text" | "name" | "contact", string>>;
 
 export type ReadForm =
   | { ok: true; value: ObjectionInput }
-  | { ok: false; wrong: readonly Wrong[]; typed: Typed };
+  | { ok: false; wrong: readonly WrongField[]; typed: TypedFields };
 
 const fields = ["objector", "text", "name", "contact"] as const;
 
@@ -16,7 +16,7 @@ export async function readForm(bytes: Uint8Array<ArrayBuffer>, type: string): Pr
   const data = await new Response(bytes, { headers: { "Content-Type": type } })
     .formData()
     .catch(() => undefined);
-  const typed: Typed = {};
+  const typed: TypedFields = {};
   for (const name of fields) {
     const value = data?.get(name);
     // Browsers send line ends as CRLF. An empty field counts as missing.
@@ -30,4 +30,9 @@ export async function readForm(bytes: Uint8Array<ArrayBuffer>, type: string): Pr
   return { ok: false, wrong: [...new Set(wrong)], typed };
 }
 
-const wrongIn: Record<string, Wrong> = { objector: "objector", text: "text", name: "name", contact: "name" };
+const wrongIn: Record<string, WrongField> = {
+  objector: "objector",
+  text: "text",
+  name: "name",
+  contact: "name",
+};

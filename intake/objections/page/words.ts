@@ -21,6 +21,6 @@ export function when(language: Language, at: Date): string {
 }
 
 /** A local address in the page's language. */
-export function at(language: Language, path: string): string {
+export function localePath(language: Language, path: string): string {
   return language === "en" ? `${path}?language=en` : path;
 }

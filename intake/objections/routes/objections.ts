@@ -10,9 +10,9 @@ import { notFound } from "../../core/problems.ts";
 import { decodeCursor, invalidCursor, toPage } from "../../db/paging.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { actFactsIn, hiddenDecisions, type Viewer } from "../../decisions/routes/decision-view.ts";
-import { wentOver } from "../../requests/store/dispatches.ts";
+import { wasSentVia } from "../../requests/store/dispatches.ts";
 import { hearObjection as hear } from "../store/hear.ts";
-import { findItemAt, listObjections as readList, type Shown } from "../store/reads.ts";
+import { findItemAt, type ObjectionRow, listObjections as readList } from "../store/reads.ts";
 import { type Objection, receiveObjection } from "../store/receive.ts";
 
 export const listObjections: Handler<"listObjections"> = async (intake, { scope, query }) => {
@@ -21,7 +21,7 @@ export const listObjections: Handler<"listObjections"> = async (intake, { scope,
   const [place, id] = mark?.split("|") ?? [];
   const after = place && id ? { place, id } : undefined;
   const found = await readList(intake.store.db, scope, { after, limit: query.limit });
-  const page = toPage(found, query.limit, (last) => `${last.place}|${last.objection.id}`);
+  const page = toPage(found, query.limit, (last) => `${last.sortKey}|${last.objection.id}`);
   const objections = page.rows.map(({ objection, row }) => ({
     ...toCommon(objection),
     caseId: objection.caseId,
@@ -45,7 +45,7 @@ export const hearObjection: Handler<"hearObjection"> = async (
 
 export const objectAsPlatform: Handler<"objectAsPlatform"> = async (intake, { caller, params, body, at }) => {
   const { db } = intake.store;
-  if (!(await wentOver(db, params.id, caller.channel))) return notFound();
+  if (!(await wasSentVia(db, params.id, caller.channel))) return notFound();
   const itemId = await findItemAt(db, params.id, body.place);
   if (itemId === undefined) return notFound();
   const said = { objector: "platform", text: body.text } as const;
@@ -58,10 +58,10 @@ function toReceipt({ id, ticket, state, dueAt }: Objection): ObjectionReceipt {
 }
 
 /** Objections of a case, for supervisors and administrators. */
-export function objectionsIn(
+export function toObjectionsView(
   row: CaseRecord,
   parts: CaseParts,
-  shown: readonly Shown[],
+  shown: readonly ObjectionRow[],
   viewer: Viewer,
 ): { objections?: ObjectionView[] } {
   const { asker } = viewer;
@@ -78,7 +78,7 @@ export function objectionsIn(
 }
 
 /** Shows the objector's name and contact only with `mayHear`. */
-function toView({ objection, heardBy }: Shown, mayHear: boolean): ObjectionView {
+function toView({ objection, heardBy }: ObjectionRow, mayHear: boolean): ObjectionView {
   const { text, name, contact, reason, reversal, state } = objection;
   return {
     ...toCommon(objection),

@@ -8,11 +8,11 @@ import { limits } from "../../../utils/shared/contract/limits.ts";
 import { objections } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 
-const keptMs = limits.objectorDays * 24 * 3_600_000;
+const retentionMs = limits.objectorDays * 24 * 3_600_000;
 
-export async function emptyObjectors(db: Db, at: Date): Promise<void> {
+export async function redactObjectors(db: Db, at: Date): Promise<void> {
   const { name, contact, handledAt } = objections;
-  const over = lt(handledAt, new Date(at.getTime() - keptMs));
+  const over = lt(handledAt, new Date(at.getTime() - retentionMs));
   await db
     .update(objections)
     .set({ name: null, contact: null })

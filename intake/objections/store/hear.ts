@@ -32,11 +32,11 @@ export function hearObjection(
     if (!row) return fail("not-found");
     const found = await readObjection(tx, id);
     if (!found || found.caseId !== row.id) return fail("case-changed", undefined, "now");
-    if (found.state !== "open") return isSame(found, input, actor) ? ok(found) : fail("objection-heard");
+    if (found.state !== "open") return isRepeat(found, input, actor) ? ok(found) : fail("objection-heard");
     const allowed = checkHearing({ ...(await readActFacts(tx, row)), asker: actor });
     if (!allowed.ok) return allowed;
     const reversal =
-      input.outcome === "upheld" ? await needReversal(tx, { row, found, input, actor, at }) : ok(null);
+      input.outcome === "upheld" ? await requireReversal(tx, { row, found, input, actor, at }) : ok(null);
     if (!reversal.ok) return reversal;
     const change = {
       state: input.outcome,
@@ -70,13 +70,13 @@ async function readObjection(tx: Db, id: string): Promise<Objection | undefined>
   return (await tx.select().from(objections).where(eq(objections.id, id)))[0];
 }
 
-function isSame(found: Objection, input: HearingInput, actor: Actor): boolean {
+function isRepeat(found: Objection, input: HearingInput, actor: Actor): boolean {
   const sent = input.outcome === "upheld" ? input.reversal?.id : undefined;
   const same = found.state === input.outcome && found.reason === input.reason;
   return same && found.handledBy === actor.personId && (sent === undefined || sent === found.reversal);
 }
 
-interface Upheld {
+interface UpheldInput {
   row: CaseRecord;
   found: Objection;
   input: { reversal?: ReversalInput | undefined };
@@ -85,7 +85,10 @@ interface Upheld {
 }
 
 /** Returns an existing reversal or proposes one. */
-async function needReversal(tx: Db, { row, found, input, actor, at }: Upheld): Promise<Result<string>> {
+async function requireReversal(
+  tx: Db,
+  { row, found, input, actor, at }: UpheldInput,
+): Promise<Result<string>> {
   // After a merge, another decision than the disputed one may be in force.
   const standing = (await readActFacts(tx, row)).inForce?.id ?? found.decisionId;
   const known = (await findReversal(tx, standing)) ?? (await findReversal(tx, found.decisionId));

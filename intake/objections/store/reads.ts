@@ -8,14 +8,14 @@ import type { Db } from "../../db/store.ts";
 import type { Objection } from "./receive.ts";
 
 /** Open objections by due time, then the others by hearing time, newest first. */
-const place = sql<string>`(case when ${objections.state} = 'open'
+const sortKey = sql<string>`(case when ${objections.state} = 'open'
   then (extract(epoch from ${objections.dueAt}) * 1000)::bigint
   else 1000000000000000 - (extract(epoch from ${objections.handledAt}) * 1000)::bigint end)::text`;
 
-export interface Listed {
+export interface ListedObjection {
   objection: Objection;
   row: Pick<typeof cases.$inferSelect, "site" | "subject" | "category">;
-  place: string;
+  sortKey: string;
 }
 
 /** Returns one row more than the limit if there are more. */
@@ -23,8 +23,8 @@ export function listObjections(
   db: Db,
   scope: CaseScope,
   { after, limit }: { after?: { place: string; id: string } | undefined; limit: number },
-): Promise<Listed[]> {
-  const order = sql`${place}::bigint`;
+): Promise<ListedObjection[]> {
+  const order = sql`${sortKey}::bigint`;
   const later =
     after &&
     or(
@@ -35,7 +35,7 @@ export function listObjections(
     .select({
       objection: objections,
       row: { site: cases.site, subject: cases.subject, category: cases.category },
-      place,
+      place: sortKey,
     })
     .from(objections)
     .innerJoin(cases, eq(cases.id, objections.caseId))
@@ -44,13 +44,13 @@ export function listObjections(
     .limit(limit + 1);
 }
 
-export interface Shown {
+export interface ObjectionRow {
   objection: Objection;
   heardBy: string | null;
 }
 
 /** Objections of one case, oldest first. */
-export function readObjections(db: Db, caseId: string): Promise<Shown[]> {
+export function readObjections(db: Db, caseId: string): Promise<ObjectionRow[]> {
   return db
     .select({ objection: objections, heardBy: people.name })
     .from(objections)

@@ -13,11 +13,11 @@ import { newReference } from "../../core/reference.ts";
 import { objections, requestEvents, requestItems } from "../../db/schema/index.ts";
 import { anyScope } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import { tellHooks } from "../../webhooks/store/hooks.ts";
+import { notifyHooks } from "../../webhooks/store/hooks.ts";
 
 export type Objection = typeof objections.$inferSelect;
 
-export interface Said {
+export interface ObjectionText {
   objector: Objector;
   name?: string | undefined;
   contact?: string | undefined;
@@ -33,7 +33,7 @@ const dueMs = limits.objectionHours * 3_600_000;
 export function receiveObjection(
   db: Db,
   itemId: string,
-  said: Said,
+  said: ObjectionText,
   at: Date,
   id: string = randomUUID(),
 ): Promise<Result<Objection>> {
@@ -45,7 +45,7 @@ export function receiveObjection(
     const [item] = await tx.select().from(requestItems).where(eq(requestItems.id, itemId));
     if (!row || !item || item.isVoid) return fail("not-found");
     const digest = await digestJson({ item: itemId, text: said.text });
-    const known = await findSame(tx, itemId, digest);
+    const known = await findRepeat(tx, itemId, digest);
     if (known) return ok(known);
     const [taken] = await tx.select({ id: objections.id }).from(objections).where(eq(objections.id, id));
     if (taken) return fail("conflict", "another objection has this id");
@@ -94,12 +94,12 @@ export function receiveObjection(
     const { site, category } = row;
     const dueAt = objection.dueAt.toISOString();
     const told = { caseId: row.id, objectionId: id, site, category, state: objection.state, dueAt };
-    await tellHooks(tx, "objection-received", told, at);
+    await notifyHooks(tx, "objection-received", told, at);
     return ok(objection);
   });
 }
 
-async function findSame(tx: Db, itemId: string, digest: string): Promise<Objection | undefined> {
+async function findRepeat(tx: Db, itemId: string, digest: string): Promise<Objection | undefined> {
   const same = and(eq(objections.itemId, itemId), eq(objections.digest, digest));
   return (await tx.select().from(objections).where(same))[0];
 }

@@ -3,17 +3,17 @@
 import { errors, type JWTPayload, jwtVerify } from "jose";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { sha256Of } from "../../core/digest.ts";
-import { type Provider, ProviderDown } from "./provider.ts";
+import { type Provider, ProviderUnavailable } from "./provider.ts";
 import type { SignOnSettings } from "./settings.ts";
 
-export interface VouchedFor {
+export interface VerifiedToken {
   subject: string;
   claims: JWTPayload;
   /** SHA-256 of the signed part; signatures can have several encodings. */
   tokenSha256: string;
 }
 
-export interface TokenQuestion {
+export interface TokenInput {
   idToken: string;
   /** RFC 7638 thumbprint of the key that signed the request. */
   thumbprint: string;
@@ -32,8 +32,8 @@ const toleranceSeconds = 60;
 export async function checkToken(
   provider: Provider,
   { issuer, clientId, flows }: SignOnSettings,
-  { idToken, thumbprint, now }: TokenQuestion,
-): Promise<Result<VouchedFor>> {
+  { idToken, thumbprint, now }: TokenInput,
+): Promise<Result<VerifiedToken>> {
   try {
     const { payload, protectedHeader } = await jwtVerify(idToken, await provider.keys(), {
       algorithms,
@@ -64,7 +64,9 @@ export async function checkToken(
 }
 
 function refuse(error: unknown): Result<never> {
-  const down = [ProviderDown, errors.JWKSTimeout, errors.JWKSInvalid].some((kind) => error instanceof kind);
+  const down = [ProviderUnavailable, errors.JWKSTimeout, errors.JWKSInvalid].some(
+    (kind) => error instanceof kind,
+  );
   if (down) return fail("sign-on-unavailable", (error as Error).message, "later");
   if (error instanceof errors.JWTClaimValidationFailed || error instanceof errors.JWTExpired)
     return fail("sign-on-token", `claim ${error.claim}`);

@@ -10,7 +10,7 @@ export interface Provider {
 }
 
 /** The provider is unreachable or its answer is invalid; the token is not at fault. */
-export class ProviderDown extends Error {
+export class ProviderUnavailable extends Error {
   override name = "ProviderDown";
 }
 
@@ -32,14 +32,16 @@ export function createProvider(
   let known: { keys: Promise<RemoteJWKSet>; untilMs: number } | undefined;
   const discover = async () => {
     const address = `${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`;
-    const response = await ask(address, { signal: AbortSignal.timeout(timeoutMs) });
+    const response = await fetchJson(address, { signal: AbortSignal.timeout(timeoutMs) });
     const read = metadata.safeParse(await response.json());
-    if (!read.success) throw new ProviderDown("the answer is not that of a provider");
-    if (read.data.issuer !== issuer) throw new ProviderDown("the provider's metadata names another issuer");
+    if (!read.success) throw new ProviderUnavailable("the answer is not that of a provider");
+    if (read.data.issuer !== issuer)
+      throw new ProviderUnavailable("the provider's metadata names another issuer");
     const keysAt = new URL(read.data.jwks_uri);
-    if (!isProtectedAddress(keysAt)) throw new ProviderDown("the provider's keys are not served over https");
+    if (!isProtectedAddress(keysAt))
+      throw new ProviderUnavailable("the provider's keys are not served over https");
     const [timeoutDuration, cooldownDuration] = [timeoutMs, cooldownMs];
-    return createRemoteJWKSet(keysAt, { timeoutDuration, cooldownDuration, [customFetch]: ask });
+    return createRemoteJWKSet(keysAt, { timeoutDuration, cooldownDuration, [customFetch]: fetchJson });
   };
   return {
     keys() {
@@ -56,22 +58,22 @@ export function createProvider(
 }
 
 /** Limits the size of the answer and follows no redirects. */
-async function ask(address: string, init: RequestInit): Promise<Response> {
+async function fetchJson(address: string, init: RequestInit): Promise<Response> {
   try {
     const response = await fetch(address, { ...init, redirect: "error" });
-    if (response.status !== 200) throw new ProviderDown(`HTTP ${response.status}`);
+    if (response.status !== 200) throw new ProviderUnavailable(`HTTP ${response.status}`);
     const parts: Uint8Array[] = [];
     let size = 0;
     for await (const part of response.body ?? []) {
       size += part.length;
-      if (size > maxBytes) throw new ProviderDown("the answer is too large");
+      if (size > maxBytes) throw new ProviderUnavailable("the answer is too large");
       parts.push(part);
     }
     const json: unknown = JSON.parse(Buffer.concat(parts, size).toString("utf8"));
     return Response.json(json);
   } catch (error) {
-    if (error instanceof ProviderDown) throw error;
+    if (error instanceof ProviderUnavailable) throw error;
     const what = error instanceof SyntaxError ? "the answer is not that of a provider" : "no answer";
-    throw new ProviderDown(what, { cause: error });
+    throw new ProviderUnavailable(what, { cause: error });
   }
 }

@@ -6,7 +6,7 @@ import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts"
 import type { Role } from "../../../utils/shared/contract/site.ts";
 import type { SignOnSettings } from "./settings.ts";
 
-export interface SignedOn {
+export interface ClaimedIdentity {
   name: string;
   role: Role;
   /** Set only if units come from the provider. */
@@ -18,7 +18,7 @@ export interface SignedOn {
  * Likewise if units come from the provider and none is given, because a person without a unit sees
  * everything.
  */
-export function readClaims(claims: JWTPayload, settings: SignOnSettings): Result<SignedOn> {
+export function readClaims(claims: JWTPayload, settings: SignOnSettings): Result<ClaimedIdentity> {
   const values = namesIn(claimAt(claims, settings.roleClaim));
   const found = [...new Set(values.flatMap((value) => settings.roles.get(value) ?? []))];
   const [role] = found;

@@ -3,12 +3,12 @@
 import { createProvider, type Provider } from "./provider.ts";
 import { defaultMaxAgeDays, type SignOnSettings } from "./settings.ts";
 
-export interface SignOnDoor {
+export interface SignOnGate {
   /** Both are undefined without single sign-on. */
   settings: SignOnSettings | undefined;
   provider: Provider | undefined;
   /** Tells whether a device must sign on again; never true for one enrolled by a code. */
-  isOver(signedOnAt: Date | null, now: Date): boolean;
+  isExpired(signedOnAt: Date | null, now: Date): boolean;
 }
 
 const dayMs = 24 * 3_600_000;
@@ -16,11 +16,11 @@ const dayMs = 24 * 3_600_000;
 export function createSignOn(
   settings: SignOnSettings | undefined,
   maxAgeDays: number = defaultMaxAgeDays,
-): SignOnDoor {
+): SignOnGate {
   return {
     settings,
     provider: settings && createProvider(settings.issuer),
-    isOver: (signedOnAt, now) =>
+    isExpired: (signedOnAt, now) =>
       signedOnAt !== null && now.getTime() - signedOnAt.getTime() > maxAgeDays * dayMs,
   };
 }

@@ -67,7 +67,7 @@ export async function useProofs(db: Db, proofs: ProofUse[]): Promise<boolean[]> 
   return proofs.map(({ jti }) => fresh.delete(jti));
 }
 
-export async function forgetProofs(db: Db, before: Date): Promise<void> {
+export async function deleteExpiredProofs(db: Db, before: Date): Promise<void> {
   await db.delete(usedProofs).where(lt(usedProofs.expiresAt, before));
 }
 

@@ -6,7 +6,7 @@ import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts"
 import type { Role } from "../../../utils/shared/contract/site.ts";
 import { devices, people, signOns } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import type { SignedOn } from "../sign-on/read-claims.ts";
+import type { ClaimedIdentity } from "../sign-on/read-claims.ts";
 import { type KnownDevice, readDevices } from "./callers.ts";
 import type { NewDevice } from "./enrolment.ts";
 import { findUnit } from "./people.ts";
@@ -18,13 +18,13 @@ export interface Subject {
   subject: string;
 }
 
-export interface SignOnDone {
+export interface SignOnResult {
   known: KnownDevice;
   /** Undefined if the person was not known before. */
   formerRole: Role | undefined;
 }
 
-type Vouched = Subject & SignedOn & { tokenSha256: string };
+type VerifiedPerson = Subject & ClaimedIdentity & { tokenSha256: string };
 type SigningDevice = NewDevice & { browser: string; extensionVersion: string };
 
 /**
@@ -33,10 +33,10 @@ type SigningDevice = NewDevice & { browser: string; extensionVersion: string };
  */
 export function signOnDevice(
   db: Db,
-  vouched: Vouched,
+  vouched: VerifiedPerson,
   device: SigningDevice,
   now: Date,
-): Promise<Result<SignOnDone>> {
+): Promise<Result<SignOnResult>> {
   return db.transaction(async (tx) => {
     const { tokenSha256, role, name } = vouched;
     const unitId = vouched.unit === undefined ? undefined : await findUnit(tx, vouched.unit);
@@ -96,7 +96,7 @@ async function lockPerson(tx: Db, { issuer, subject }: Subject) {
 }
 
 /** With two first sign-ons at once, the second finds the person that the first created. */
-async function addPerson(tx: Db, vouched: Vouched, now: Date) {
+async function addPerson(tx: Db, vouched: VerifiedPerson, now: Date) {
   const { issuer, subject, name, role } = vouched;
   await tx
     .insert(people)

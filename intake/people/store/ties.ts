@@ -5,7 +5,7 @@ import { people } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 
 /** People tied to any of these, without these themselves. */
-export async function readTied(db: Db, personIds: readonly string[]): Promise<string[]> {
+export async function readInviteTies(db: Db, personIds: readonly string[]): Promise<string[]> {
   if (personIds.length === 0) return [];
   const ids = [...new Set(personIds)];
   const rows = await db

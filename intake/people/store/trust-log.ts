@@ -33,7 +33,7 @@ export interface TrustAct {
 }
 
 /** Rows per entry when existing rows are taken over. */
-const atOnce = 200;
+const chunkSize = 200;
 
 /**
  * Appends an act with the states of the rows that it wrote. Must come last in its transaction: the log's lock
@@ -42,15 +42,15 @@ const atOnce = 200;
 export async function logTrust(tx: Db, act: TrustAct, written: WrittenRows): Promise<void> {
   if (Object.values(written).every((ids) => ids.length === 0)) return;
   await tx.execute(sql`select pg_advisory_xact_lock(${locks.trust})`);
-  if ((await readHead(tx)) === undefined) await takeOver(tx, act.at, written);
-  await append(tx, act, written);
+  if ((await readTrustHead(tx)) === undefined) await backfillTrustLog(tx, act.at, written);
+  await appendTrustLog(tx, act, written);
 }
 
 /** Takes over rows from versions without this log, once. */
-export function beginTrustLog(db: Db, at: Date): Promise<void> {
+export function ensureTrustLog(db: Db, at: Date): Promise<void> {
   return db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(${locks.trust})`);
-    if ((await readHead(tx)) === undefined && (await hasRows(tx))) await takeOver(tx, at);
+    if ((await readTrustHead(tx)) === undefined && (await hasRows(tx))) await backfillTrustLog(tx, at);
   });
 }
 
@@ -63,25 +63,29 @@ async function hasRows(tx: Db): Promise<boolean> {
 }
 
 /** Leaves out the rows that the first act itself records. */
-async function takeOver(tx: Db, at: Date, written: WrittenRows = {}): Promise<void> {
+async function backfillTrustLog(tx: Db, at: Date, written: WrittenRows = {}): Promise<void> {
   for (const name of trustTables) {
     const { table, key }: ProvenTable = provenTables[name];
     const found = await tx.select({ id: key }).from(table).orderBy(key);
     const ids = found.map(({ id }) => String(id)).filter((id) => !written[name]?.includes(id));
-    for (let from = 0; from < ids.length; from += atOnce)
-      await append(tx, { act: "found", at, by: "intake" }, { [name]: ids.slice(from, from + atOnce) });
+    for (let from = 0; from < ids.length; from += chunkSize)
+      await appendTrustLog(
+        tx,
+        { act: "found", at, by: "intake" },
+        { [name]: ids.slice(from, from + chunkSize) },
+      );
   }
 }
 
-async function append(tx: Db, { act, at, by }: TrustAct, written: WrittenRows): Promise<void> {
-  const head = await readHead(tx);
+async function appendTrustLog(tx: Db, { act, at, by }: TrustAct, written: WrittenRows): Promise<void> {
+  const head = await readTrustHead(tx);
   const detail = await readRowStates(tx, written);
   const draft = { seq: (head?.seq ?? 0) + 1, at: at.toISOString(), by, act, detail };
   const linked = await linkEntry(draft, head?.hash ?? trustLogId);
   await tx.execute(insertRows(log, [{ ...linked, caseId: trustLogId, at }]));
 }
 
-async function readHead(tx: Db): Promise<{ seq: number; hash: string } | undefined> {
+async function readTrustHead(tx: Db): Promise<{ seq: number; hash: string } | undefined> {
   const [head] = await tx
     .select({ seq: log.seq, hash: log.hash })
     .from(log)

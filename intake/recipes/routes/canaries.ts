@@ -2,15 +2,15 @@
 
 import { ok } from "../../../utils/shared/contract/result.ts";
 import type { Handler } from "../../core/handler.ts";
-import { viewCanaries } from "../rules/canary.ts";
-import { addCanaries, readCanaries } from "../store/canaries.ts";
+import { viewRecipeHealth } from "../rules/canary.ts";
+import { addHealthCounts, readHealthCounts } from "../store/canaries.ts";
 
 /** The sender is not stored. */
 export const sendCanaries: Handler<"sendCanaries"> = async (intake, { body, at }) => {
   const batch = { ...body, id: body.id.toLowerCase() };
-  return ok({ counted: await addCanaries(intake.store.db, batch, at) });
+  return ok({ counted: await addHealthCounts(intake.store.db, batch, at) });
 };
 
 export const listCanaries: Handler<"listCanaries"> = async (intake, { query, at }) => {
-  return ok({ canaries: viewCanaries(await readCanaries(intake.store.db, at, query.site)) });
+  return ok({ canaries: viewRecipeHealth(await readHealthCounts(intake.store.db, at, query.site)) });
 };

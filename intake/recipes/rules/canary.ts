@@ -16,7 +16,7 @@ import {
 type Key = Pick<RecipeHealthView, "site" | "kind" | "recipeVersion" | "browser">;
 
 /** Counts of one day. The last 24 hours are summed separately, even within one day. */
-export interface CanarySum extends Key {
+export interface RecipeHealthSum extends Key {
   day: string;
   isRecent: boolean;
   counts: HealthCounts;
@@ -27,18 +27,22 @@ export interface CanarySum extends Key {
  * Returns one view per site, kind, recipe version and browser, newest version of a kind first. `sums` must be
  * sorted, oldest day first.
  */
-export function viewCanaries(sums: readonly CanarySum[]): RecipeHealthView[] {
-  const groups = new Map<string, CanarySum[]>();
+export function viewRecipeHealth(sums: readonly RecipeHealthSum[]): RecipeHealthView[] {
+  const groups = new Map<string, RecipeHealthSum[]>();
   for (const sum of sums) {
     const name = nameOf(sum);
     groups.set(name, [...(groups.get(name) ?? []), sum]);
   }
   return [...groups.values()]
-    .flatMap(([first, ...others]) => (first ? view(first, [first, ...others], sums) : []))
+    .flatMap(([first, ...others]) => (first ? toView(first, [first, ...others], sums) : []))
     .sort(inOrder);
 }
 
-function view(key: Key, own: readonly CanarySum[], all: readonly CanarySum[]): RecipeHealthView {
+function toView(
+  key: Key,
+  own: readonly RecipeHealthSum[],
+  all: readonly RecipeHealthSum[],
+): RecipeHealthView {
   const { site, kind, recipeVersion, browser } = key;
   const recent = own.filter(({ isRecent }) => isRecent);
   const counts = total(recent);
@@ -60,12 +64,12 @@ function view(key: Key, own: readonly CanarySum[], all: readonly CanarySum[]): R
 }
 
 /** Baseline: the same browser, on earlier days of this version and on all earlier versions. */
-function isBefore(sum: CanarySum, { site, kind, recipeVersion, browser }: Key): boolean {
+function isBefore(sum: RecipeHealthSum, { site, kind, recipeVersion, browser }: Key): boolean {
   if (sum.site !== site || sum.kind !== kind || sum.browser !== browser) return false;
   return sum.recipeVersion < recipeVersion || (sum.recipeVersion === recipeVersion && !sum.isRecent);
 }
 
-function toDays(sums: readonly CanarySum[]): RecipeHealthDay[] {
+function toDays(sums: readonly RecipeHealthSum[]): RecipeHealthDay[] {
   const days = new Map<string, RecipeHealthDay>();
   for (const { day, counts, drops } of sums) {
     const known = days.get(day) ?? { day, counts: emptyCounts(), drops: 0 };
@@ -75,7 +79,7 @@ function toDays(sums: readonly CanarySum[]): RecipeHealthDay[] {
   return [...days.values()];
 }
 
-function total(sums: readonly CanarySum[]): HealthCounts {
+function total(sums: readonly RecipeHealthSum[]): HealthCounts {
   const counts = emptyCounts();
   for (const sum of sums) addCounts(counts, sum.counts);
   return counts;

@@ -6,7 +6,7 @@ import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import { addCounts, emptyCounts, measures } from "../../../utils/shared/policy/recipe-health.ts";
 import { canaries, canaryBatches } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import type { CanarySum } from "../rules/canary.ts";
+import type { RecipeHealthSum } from "../rules/canary.ts";
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -23,24 +23,24 @@ const key = [hour, site, kind, recipeVersion, browser];
  * Returns false if the batch was counted before. `at` is the intake's clock; the rows' `hoursAgo` count back
  * from it.
  */
-export async function addCanaries(db: Db, { id, rows }: HealthBatch, at: Date): Promise<boolean> {
+export async function addHealthCounts(db: Db, { id, rows }: HealthBatch, at: Date): Promise<boolean> {
   return db.transaction(async (tx) => {
     const made = await tx.insert(canaryBatches).values({ id, at }).onConflictDoNothing().returning();
     if (made.length === 0) return false;
-    await tx.insert(canaries).values(summed(rows, at)).onConflictDoUpdate({ target: key, set: added });
+    await tx.insert(canaries).values(summed(rows, at)).onConflictDoUpdate({ target: key, set: increments });
     return true;
   });
 }
 
 /** On conflict, adds the new counts to the stored sums. */
-const added: Record<string, SQL> = {};
+const increments: Record<string, SQL> = {};
 for (const name of measures) {
-  added[`${name}Found`] = grown(`${name}_found`);
-  added[`${name}Expected`] = grown(`${name}_expected`);
+  increments[`${name}Found`] = increment(`${name}_found`);
+  increments[`${name}Expected`] = increment(`${name}_expected`);
 }
-added.drops = grown("drops");
+increments.drops = increment("drops");
 
-function grown(column: string): SQL {
+function increment(column: string): SQL {
   return sql`${canaries}.${sql.identifier(column)} + excluded.${sql.identifier(column)}`;
 }
 
@@ -80,7 +80,7 @@ function toColumns(counts: HealthCounts): Partial<Row> {
 }
 
 /** Sums by day; the last 24 hours are summed separately. */
-export async function readCanaries(db: Db, at: Date, only?: SiteId): Promise<CanarySum[]> {
+export async function readHealthCounts(db: Db, at: Date, only?: SiteId): Promise<RecipeHealthSum[]> {
   const since = new Date(hourOf(at) - historyDays * dayMs);
   const recentSince = new Date(hourOf(at) - dayMs + hourMs);
   // Days begin at midnight in Jakarta, UTC+7 without daylight saving time.
@@ -113,7 +113,7 @@ export async function readCanaries(db: Db, at: Date, only?: SiteId): Promise<Can
 }
 
 /** Deletes counts older than any comparison. */
-export async function forgetCanaries(db: Db, at: Date): Promise<void> {
+export async function deleteOldHealthCounts(db: Db, at: Date): Promise<void> {
   const before = (days: number) => new Date(at.getTime() - days * dayMs);
   await db.delete(canaries).where(lt(hour, before(keptDays)));
   await db.delete(canaryBatches).where(lt(canaryBatches.at, before(batchDays)));

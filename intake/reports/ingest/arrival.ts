@@ -7,7 +7,7 @@ import { permalinkOf } from "../../cases/rules/names.ts";
 import type { CountedReport } from "../../cases/rules/tally.ts";
 import type { CheckedSeal } from "../../evidence/check-seal.ts";
 
-export interface Arrival {
+export interface IncomingReport {
   report: Report;
   /** SHA-256 of the report's canonical JSON. */
   digest: string;
@@ -19,18 +19,18 @@ export interface Arrival {
 
 export type Ingested = Result<Receipt>;
 
-export function channelOf({ report: { evidence } }: Arrival): string {
+export function telegramChannelOf({ report: { evidence } }: IncomingReport): string {
   return evidence.site === "telegram" ? (evidence.channelId ?? "") : "";
 }
 
 export const excerptChars = 200;
 
 /** Parts of a report that its case shows. */
-export type Said = Pick<CountedReport, "permalink" | "author" | "title" | "excerpt">;
+export type ShownFields = Pick<CountedReport, "permalink" | "author" | "title" | "excerpt">;
 
-export const unsaidParts: Said = { permalink: null, author: null, title: null, excerpt: null };
+export const noShownFields: ShownFields = { permalink: null, author: null, title: null, excerpt: null };
 
-export function saidOf({ subject, fields }: Pick<Evidence, "subject" | "fields">): Said {
+export function shownFields({ subject, fields }: Pick<Evidence, "subject" | "fields">): ShownFields {
   return {
     permalink: permalinkOf({ subject, fields }) ?? null,
     author: fields.authorName?.value ?? fields.authorHandle?.value ?? null,
@@ -46,7 +46,7 @@ export function saidOf({ subject, fields }: Pick<Evidence, "subject" | "fields">
 export type Reporter = Pick<CountedReport, "personId" | "unitId" | "weight">;
 
 /** The report's contribution to its case's tally. */
-export function countedOf(
+export function toCountedReport(
   report: Pick<Report, "evidence" | "category" | "urgent">,
   { personId, unitId, weight }: Reporter,
   receivedAt: Date,
@@ -58,6 +58,6 @@ export function countedOf(
     category: report.category,
     urgent: report.urgent,
     receivedAt,
-    ...saidOf(report.evidence),
+    ...shownFields(report.evidence),
   };
 }

@@ -13,25 +13,25 @@ import { locks } from "../../db/locks.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { caseSubjects, cases, groups, log, reports, texts } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { noteReappeared } from "../../requests/store/note-reappeared.ts";
-import type { Arrival, Ingested } from "./arrival.ts";
-import { readKnown } from "./known.ts";
-import { type Likeness, liken } from "./liken.ts";
-import { type Plan, planArrivals } from "./plan.ts";
+import { scheduleReappeared } from "../../requests/store/note-reappeared.ts";
+import type { IncomingReport, Ingested } from "./arrival.ts";
+import { readIngestContext } from "./known.ts";
+import { assignGroups, type SimilarityChanges } from "./liken.ts";
+import { type Plan, planReports } from "./plan.ts";
 
 /**
  * Answers in the order of the reports, each with `conflict` or a receipt. If it throws, nothing was stored.
  */
-export function ingest(db: Db, arrivals: readonly Arrival[], key: SealingKey): Promise<Ingested[]> {
+export function ingest(db: Db, arrivals: readonly IncomingReport[], key: SealingKey): Promise<Ingested[]> {
   return db.transaction(async (tx) => {
     // One batch at a time, so that two replicas cannot create two cases for one post.
     await tx.execute(sql`select pg_advisory_xact_lock(${locks.ingest})`);
     const answers: Ingested[] = [];
     while (answers.length < arrivals.length) {
       const rest = arrivals.slice(answers.length);
-      const plan = await planArrivals(rest, await readKnown(tx, rest), key);
-      await write(tx, plan);
-      await noteReappeared(tx, plan, rest);
+      const plan = await planReports(rest, await readIngestContext(tx, rest), key);
+      await writePlan(tx, plan);
+      await scheduleReappeared(tx, plan, rest);
       answers.push(...plan.answers);
       await destroyDecided(tx, [...plan.cases.values()], rest);
       // biome-ignore lint/style/noNonNullAssertion: a plan with a merge has answered a report
@@ -45,14 +45,18 @@ export function ingest(db: Db, arrivals: readonly Arrival[], key: SealingKey): P
 async function destroyDecided(
   db: Db,
   touched: readonly CaseRecord[],
-  [arrival]: readonly Arrival[],
+  [arrival]: readonly IncomingReport[],
 ): Promise<void> {
   for (const { id, decidedCategory } of touched)
     if (arrival && decidedCategory === "PORNO_ANAK") await destroyContent(db, id, arrival.receivedAt);
 }
 
 /** Writes the texts and groups that the batch's cases reference. */
-async function keepTexts(db: Db, likeness: Likeness, rows: ReadonlyMap<string, CaseRecord>): Promise<void> {
+async function saveTexts(
+  db: Db,
+  likeness: SimilarityChanges,
+  rows: ReadonlyMap<string, CaseRecord>,
+): Promise<void> {
   // A no-pixels report has withheld an existing case.
   for (const row of rows.values()) if (row.withheld && row.headSeq > 1) await clearSimilarity(db, row.id);
   if (likeness.groups.length > 0) await db.execute(insertRows(groups, likeness.groups));
@@ -60,20 +64,24 @@ async function keepTexts(db: Db, likeness: Likeness, rows: ReadonlyMap<string, C
 }
 
 /** Updates other cases and groups after the batch's cases are stored. */
-async function keepGroups(db: Db, likeness: Likeness, rows: ReadonlyMap<string, CaseRecord>): Promise<void> {
-  for (const { textId, groupId } of likeness.firsts) {
+async function saveGroups(
+  db: Db,
+  likeness: SimilarityChanges,
+  rows: ReadonlyMap<string, CaseRecord>,
+): Promise<void> {
+  for (const { textId, groupId } of likeness.firstMembers) {
     await db.update(texts).set({ groupId }).where(eq(texts.id, textId));
-    await joinFirst(db, textId, groupId);
+    await joinFirstText(db, textId, groupId);
   }
-  await deleteUnusedTexts(db, likeness.left);
-  await markBursts(db, [...likeness.touched], [...rows.values()]);
+  await deleteUnusedTexts(db, likeness.abandonedTexts);
+  await markBursts(db, [...likeness.touchedGroups], [...rows.values()]);
 }
 
 /**
  * Adds the cases of a text that became the first of a group. Skips cases that another transaction has locked,
  * because waiting while holding locks could deadlock.
  */
-async function joinFirst(db: Db, textId: string, groupId: string): Promise<void> {
+async function joinFirstText(db: Db, textId: string, groupId: string): Promise<void> {
   const alone = db
     .select({ id: cases.id })
     .from(cases)
@@ -115,16 +123,16 @@ async function markBursts(db: Db, groupIds: string[], rows: readonly CaseRecord[
 }
 
 /** One statement for everything, because a round trip costs more than the rows. */
-async function write(db: Db, plan: Plan): Promise<void> {
+async function writePlan(db: Db, plan: Plan): Promise<void> {
   const [first] = plan.reports;
   if (!first) return;
-  const likeness = await liken(db, plan.cases, plan.reports, first.receivedAt);
-  await keepTexts(db, likeness, plan.cases);
+  const likeness = await assignGroups(db, plan.cases, plan.reports, first.receivedAt);
+  await saveTexts(db, likeness, plan.cases);
   await db.execute(sql`
     with saved_cases as (${upsertRows(cases, [...plan.cases.values()], "id")}),
       saved_subjects as (${insertRows(caseSubjects, plan.subjects)}),
       saved_reports as (${insertRows(reports, plan.reports)})
     ${insertRows(log, plan.log)}`);
-  await keepGroups(db, likeness, plan.cases);
+  await saveGroups(db, likeness, plan.cases);
   await saveProposals(db, plan.proposals);
 }

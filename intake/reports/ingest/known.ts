@@ -8,9 +8,9 @@ import { readKeptApart } from "../../cases/store/merge-proposals.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { caseSubjects, cases, files, holds, reports } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { readReporterWeights, type Weighed } from "../store/records.ts";
-import type { Arrival } from "./arrival.ts";
-import { type Named, readWitnesses, type Witnesses } from "./witnesses.ts";
+import { type ReporterWeight, readReporterWeights } from "../store/records.ts";
+import type { IncomingReport } from "./arrival.ts";
+import { type NamedCandidate, readWitnesses, type Witnesses } from "./witnesses.ts";
 
 export interface EarlierReport {
   digest: string;
@@ -26,25 +26,25 @@ export interface EarlierReport {
   deleted: boolean;
 }
 
-export interface Known extends Witnesses {
+export interface IngestContext extends Witnesses {
   earlier: Map<string, EarlierReport>;
   /** By subject. */
-  candidates: Map<string, Named[]>;
+  candidates: Map<string, NamedCandidate[]>;
   /** Cases with a legal hold. */
-  held: Set<string>;
+  heldCases: Set<string>;
   /** Pairs that a person split, by `pairKey`. */
-  apart: Set<string>;
+  keptApart: Set<string>;
   /** Locked. */
   cases: Map<string, CaseRecord>;
   /** Pairs `case person` with a live report. */
   reporters: Set<string>;
   /** By person id: unit and current weight. */
-  weights: Map<string, Weighed>;
+  weights: Map<string, ReporterWeight>;
   /** By `case voice`: the highest weight among its live reports. */
   voices: Map<string, number>;
 }
 
-export async function readKnown(db: Db, arrivals: readonly Arrival[]): Promise<Known> {
+export async function readIngestContext(db: Db, arrivals: readonly IncomingReport[]): Promise<IngestContext> {
   const earlier = await readEarlier(db, arrivals);
   const names = [...new Set(arrivals.flatMap(({ report }) => subjectNames(report.evidence)))];
   const candidates = await readCandidates(db, names);
@@ -53,7 +53,7 @@ export async function readKnown(db: Db, arrivals: readonly Arrival[]): Promise<K
   const personIds = [...new Set(arrivals.map(({ person }) => person.id))];
   const reporters = await readReporters(db, caseIds, personIds);
   const weights = await readReporterWeights(db, personIds);
-  const voices = await readVoices(db, caseIds, weights);
+  const voices = await readVoiceWeights(db, caseIds, weights);
   return {
     earlier,
     candidates,
@@ -67,7 +67,10 @@ export async function readKnown(db: Db, arrivals: readonly Arrival[]): Promise<K
 }
 
 /** Most batches name each post once and merge nothing. */
-function mayMerge(arrivals: readonly Arrival[], candidates: ReadonlyMap<string, Named[]>): boolean {
+function mayMerge(
+  arrivals: readonly IncomingReport[],
+  candidates: ReadonlyMap<string, NamedCandidate[]>,
+): boolean {
   const claims = arrivals.some(({ report }) => subjectNames(report.evidence).length > 1);
   return (
     claims || [...candidates.values()].some((found) => found.length > 1 || found.some(({ own }) => !own))
@@ -75,17 +78,17 @@ function mayMerge(arrivals: readonly Arrival[], candidates: ReadonlyMap<string, 
 }
 
 /** Reasons why a report may not merge these cases. */
-async function readObstacles(db: Db, caseIds: string[]): Promise<Pick<Known, "held" | "apart">> {
-  if (caseIds.length === 0) return { held: new Set(), apart: new Set() };
+async function readObstacles(db: Db, caseIds: string[]): Promise<Pick<IngestContext, "held" | "apart">> {
+  if (caseIds.length === 0) return { heldCases: new Set(), keptApart: new Set() };
   const rows = await db
     .selectDistinct({ caseId: holds.caseId })
     .from(holds)
     .where(and(inArray(holds.caseId, caseIds), isNull(holds.releasedAt)));
   const held = new Set(rows.map(({ caseId }) => caseId));
-  return { held, apart: caseIds.length > 1 ? await readKeptApart(db, caseIds) : new Set() };
+  return { heldCases: held, keptApart: caseIds.length > 1 ? await readKeptApart(db, caseIds) : new Set() };
 }
 
-async function readEarlier(db: Db, arrivals: readonly Arrival[]): Promise<Map<string, EarlierReport>> {
+async function readEarlier(db: Db, arrivals: readonly IncomingReport[]): Promise<Map<string, EarlierReport>> {
   const { id, digest, personId, caseId, receivedAt, place, receipt, evidenceDeletedAt } = reports;
   const rows = await db
     .select({
@@ -116,7 +119,7 @@ async function readEarlier(db: Db, arrivals: readonly Arrival[]): Promise<Map<st
   return earlier;
 }
 
-async function readCandidates(db: Db, names: string[]): Promise<Map<string, Named[]>> {
+async function readCandidates(db: Db, names: string[]): Promise<Map<string, NamedCandidate[]>> {
   const rows = await db
     .select({
       subject: caseSubjects.subject,
@@ -128,7 +131,7 @@ async function readCandidates(db: Db, names: string[]): Promise<Map<string, Name
     .from(caseSubjects)
     .innerJoin(cases, eq(cases.id, caseSubjects.caseId))
     .where(inArray(caseSubjects.subject, names));
-  const found = new Map<string, Named[]>();
+  const found = new Map<string, NamedCandidate[]>();
   for (const { subject, ...candidate } of rows)
     found.set(subject, [...(found.get(subject) ?? []), candidate]);
   return found;
@@ -150,10 +153,10 @@ async function readReporters(db: Db, caseIds: string[], personIds: string[]): Pr
 }
 
 /** Only the voices of the batch's senders, because a case may have ten thousand reports. */
-async function readVoices(
+async function readVoiceWeights(
   db: Db,
   caseIds: string[],
-  weights: Map<string, Weighed>,
+  weights: Map<string, ReporterWeight>,
 ): Promise<Map<string, number>> {
   if (caseIds.length === 0) return new Map();
   const voice = sql<string>`coalesce(${reports.unitId}, ${reports.personId})`;

@@ -15,57 +15,63 @@ import type { CaseRecord } from "../../db/rows.ts";
 import type { groups, texts } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 
-export interface Likeness {
+export interface SimilarityChanges {
   /** New texts. */
   texts: (typeof texts.$inferInsert)[];
   groups: (typeof groups.$inferInsert)[];
   /** Stored texts that became the first of a group; their cases join it. */
-  firsts: { textId: string; groupId: string }[];
+  firstMembers: { textId: string; groupId: string }[];
   /** Texts that a case of the batch no longer uses. */
-  left: string[];
+  abandonedTexts: string[];
   /** Groups that contain a case of the batch. */
-  touched: Set<string>;
+  touchedGroups: Set<string>;
 }
 
 /** A distinct text of the batch and the cases that have it. */
-interface Said {
-  print: Fingerprint;
+interface CaseText {
+  fingerprint: Fingerprint;
   rows: CaseRecord[];
 }
 
 /** Sets the rows' texts and groups in place; returns what else must be written. */
-export async function liken(
+export async function assignGroups(
   db: Db,
   cases: ReadonlyMap<string, CaseRecord>,
   reports: readonly { caseId: string; evidence: Evidence }[],
   at: Date,
-): Promise<Likeness> {
-  const likeness: Likeness = { texts: [], groups: [], firsts: [], left: [], touched: new Set() };
-  const said = await readSaid(cases, reports);
+): Promise<SimilarityChanges> {
+  const likeness: SimilarityChanges = {
+    texts: [],
+    groups: [],
+    firstMembers: [],
+    abandonedTexts: [],
+    touchedGroups: new Set(),
+  };
+  const said = await readCaseTexts(cases, reports);
   if (said.size > 0) {
     const found = await findTexts(db, said, likeness, at);
-    await fillIn(db, said, found, likeness);
+    await setGroups(db, said, found, likeness);
   }
-  for (const { groupId } of cases.values()) if (groupId) likeness.touched.add(groupId);
+  for (const { groupId } of cases.values()) if (groupId) likeness.touchedGroups.add(groupId);
   return likeness;
 }
 
 /** By digest. A case's newest report with a text counts. */
-async function readSaid(
+async function readCaseTexts(
   cases: ReadonlyMap<string, CaseRecord>,
   reports: readonly { caseId: string; evidence: Evidence }[],
-): Promise<Map<string, Said>> {
+): Promise<Map<string, CaseText>> {
   const newest = new Map<string, string>();
   for (const { caseId, evidence } of reports) {
     const text = textOf(evidence);
     if (text !== undefined) newest.set(caseId, text);
   }
-  const said = new Map<string, Said>();
+  const said = new Map<string, CaseText>();
   for (const [caseId, text] of newest) {
     const row = cases.get(caseId);
     const print = row && !row.withheld ? await fingerprintOf(text) : undefined;
     if (!row || !print) continue;
-    const one = said.get(print.sha256) ?? { print, rows: [] };
+    const one = said.get(print.sha256) ?? { fingerprint: print, rows: [] };
     one.rows.push(row);
     said.set(print.sha256, one);
   }
@@ -75,16 +81,16 @@ async function readSaid(
 /** By digest: stored and new texts, grouped with near-duplicates. */
 async function findTexts(
   db: Db,
-  said: ReadonlyMap<string, Said>,
-  likeness: Likeness,
+  said: ReadonlyMap<string, CaseText>,
+  likeness: SimilarityChanges,
   at: Date,
 ): Promise<Map<string, StoredText>> {
   const known = await readTexts(db, [...said.keys()]);
   const found = new Map<string, StoredText>(known.map((text) => [text.sha256, text]));
-  const fresh = [...said.values()].filter(({ print }) => !found.has(print.sha256));
+  const fresh = [...said.values()].filter(({ fingerprint: print }) => !found.has(print.sha256));
   const near = await readNearTexts(
     db,
-    fresh.map(({ print }) => print.bands),
+    fresh.map(({ fingerprint: print }) => print.bands),
   );
   // One object per text, however it was found, so that a change of its group is visible everywhere.
   const stored = new Map([...near.flat(), ...known].map((text) => [text.id, text]));
@@ -94,7 +100,7 @@ async function findTexts(
     if (cases.size > 1) groupWith(stored.get(text.id) ?? text, likeness, at);
   }
   const byBand = new Map<number, StoredText[]>();
-  for (const [place, { print, rows }] of fresh.entries()) {
+  for (const [place, { fingerprint: print, rows }] of fresh.entries()) {
     const sharing = (near[place] ?? []).map((text) => stored.get(text.id) ?? text);
     const like = nearest(print, [...sharing, ...print.bands.flatMap((band) => byBand.get(band) ?? [])]);
     const text: StoredText = { id: randomUUID(), ...print, groupId: null };
@@ -118,7 +124,7 @@ function nearest(print: Fingerprint, candidates: readonly StoredText[]): StoredT
 }
 
 /** Returns the text's group; without one, the text becomes the first of a new group. */
-function groupWith(text: StoredText, { groups, firsts }: Likeness, at: Date): string {
+function groupWith(text: StoredText, { groups, firstMembers: firsts }: SimilarityChanges, at: Date): string {
   if (text.groupId) return text.groupId;
   const groupId = randomUUID();
   groups.push({ id: groupId, createdAt: at, why: "text" });
@@ -128,11 +134,11 @@ function groupWith(text: StoredText, { groups, firsts }: Likeness, at: Date): st
 }
 
 /** A case already in a group stays there. A case that a person took out of a group is not put back. */
-async function fillIn(
+async function setGroups(
   db: Db,
-  said: ReadonlyMap<string, Said>,
+  said: ReadonlyMap<string, CaseText>,
   found: ReadonlyMap<string, StoredText>,
-  { firsts, left }: Likeness,
+  { firstMembers: firsts, abandonedTexts: left }: SimilarityChanges,
 ): Promise<void> {
   const measured = await readFirstSignatures(db, [
     ...new Set([...found.values()].flatMap(({ groupId }) => groupId ?? [])),
@@ -142,7 +148,7 @@ async function fillIn(
     const signature = signatures.get(textId);
     if (signature && !measured.has(groupId)) measured.set(groupId, signature);
   }
-  for (const [sha256, { print, rows }] of said) {
+  for (const [sha256, { fingerprint: print, rows }] of said) {
     const text = found.get(sha256);
     if (!text) continue;
     for (const row of rows) {

@@ -15,10 +15,10 @@ import { addReport, voiceKey } from "../../cases/rules/tally.ts";
 import { appendLog, withDerived } from "../../cases/store/case-writes.ts";
 import { type MergeProposal, orderPair, pairKey } from "../../cases/store/merge-proposals.ts";
 import type { CaseRecord, LogRecord, ReportRecord } from "../../db/rows.ts";
-import { type Arrival, channelOf, countedOf, type Ingested } from "./arrival.ts";
-import type { EarlierReport, Known } from "./known.ts";
-import { signArrival } from "./sign-arrival.ts";
-import type { Named } from "./witnesses.ts";
+import { type IncomingReport, type Ingested, telegramChannelOf, toCountedReport } from "./arrival.ts";
+import type { EarlierReport, IngestContext } from "./known.ts";
+import { signReportReceipt } from "./sign-arrival.ts";
+import type { NamedCandidate } from "./witnesses.ts";
 
 export interface Plan {
   answers: Ingested[];
@@ -32,18 +32,25 @@ export interface Plan {
 }
 
 /** A plan whose receipts are still being signed on other threads while the next report is planned. */
-interface Draft extends Omit<Plan, "answers" | "reports"> {
+interface PlanDraft extends Omit<Plan, "answers" | "reports"> {
   answers: Promise<Ingested>[];
   reports: Promise<ReportRecord>[];
 }
 
-export async function planArrivals(
-  arrivals: readonly Arrival[],
-  known: Known,
+export async function planReports(
+  arrivals: readonly IncomingReport[],
+  known: IngestContext,
   key: SealingKey,
 ): Promise<Plan> {
-  const draft: Draft = { answers: [], cases: new Map(), subjects: [], proposals: [], reports: [], log: [] };
-  const merge = await draftArrivals(arrivals, known, draft, key);
+  const draft: PlanDraft = {
+    answers: [],
+    cases: new Map(),
+    subjects: [],
+    proposals: [],
+    reports: [],
+    log: [],
+  };
+  const merge = await draftReports(arrivals, known, draft, key);
   return {
     ...draft,
     answers: await Promise.all(draft.answers),
@@ -52,71 +59,71 @@ export async function planArrivals(
   };
 }
 
-async function draftArrivals(
-  arrivals: readonly Arrival[],
-  known: Known,
-  plan: Draft,
+async function draftReports(
+  arrivals: readonly IncomingReport[],
+  known: IngestContext,
+  plan: PlanDraft,
   key: SealingKey,
 ): Promise<Plan["merge"]> {
   for (const arrival of arrivals) {
     const earlier = known.earlier.get(arrival.report.id);
     if (earlier) {
-      plan.answers.push(answerAgain(arrival, earlier));
+      plan.answers.push(answerRepeat(arrival, earlier));
       continue;
     }
     noteWitness(arrival, known);
     const match = findCase(arrival, known);
-    const taken = await planOne(arrival, match, known, plan, key);
+    const taken = await planReport(arrival, match, known, plan, key);
     plan.answers.push(receiptOf(arrival, taken));
     if (match.merge !== undefined) return [taken.caseId, match.merge];
   }
   return undefined;
 }
 
-function findCase(arrival: Arrival, known: Known): Match {
+function findCase(arrival: IncomingReport, known: IngestContext): Match {
   const { category, evidence } = arrival.report;
   const candidates = subjectNames(evidence).flatMap((name) =>
     (known.candidates.get(name) ?? []).map((one) => ({
       ...one,
       own: one.own && name === evidence.subject,
-      proven: isSame(evidence.subject, name, known) && isNameOf(one, name, known),
-      ordinary: isOrdinaryCase(one.caseId, known),
+      proven: isSameSubject(evidence.subject, name, known) && isNameOf(one, name, known),
+      ordinary: isAutoMergeableCase(one.caseId, known),
     })),
   );
   const report = {
-    channelId: channelOf(arrival),
+    channelId: telegramChannelOf(arrival),
     ordinary: category !== "PORNO_ANAK",
-    isApart: (one: string, other: string) => known.apart.has(pairKey(one, other)),
+    isApart: (one: string, other: string) => known.keptApart.has(pairKey(one, other)),
   };
   return matchCases(report, candidates);
 }
 
-function noteWitness({ report, person }: Arrival, { witnesses, senders }: Known): void {
+function noteWitness({ report, person }: IncomingReport, { witnesses, senders }: IngestContext): void {
   const found = witnesses.get(shownNamePair(report.evidence) ?? "");
   const sender = senders.get(person.id);
   if (found && sender) found.push(sender);
 }
 
-function isSame(one: string, other: string, { witnesses }: Known): boolean {
+function isSameSubject(one: string, other: string, { witnesses }: IngestContext): boolean {
   return one === other || isConfirmedByTwo(witnesses.get(namePair(one, other) ?? "") ?? []);
 }
 
-function isNameOf({ own, caseId }: Named, name: string, known: Known): boolean {
-  return own || (known.subjects.get(caseId) ?? []).some((subject) => isSame(name, subject, known));
+function isNameOf({ own, caseId }: NamedCandidate, name: string, known: IngestContext): boolean {
+  return own || (known.subjects.get(caseId) ?? []).some((subject) => isSameSubject(name, subject, known));
 }
 
-function isOrdinaryCase(caseId: string, { cases, held }: Known): boolean {
+function isAutoMergeableCase(caseId: string, { cases, heldCases: held }: IngestContext): boolean {
   const row = cases.get(caseId);
   return row !== undefined && isAutoMergeable(row, held.has(caseId));
 }
 
 /** A retry gets the same receipt. Another report with this id, or another sender, gets `conflict`. */
-async function answerAgain(arrival: Arrival, earlier: EarlierReport): Promise<Ingested> {
+async function answerRepeat(arrival: IncomingReport, earlier: EarlierReport): Promise<Ingested> {
   const same = earlier.digest === arrival.digest && earlier.personId === arrival.person.id;
   return same ? receiptOf(arrival, earlier) : fail("conflict", "another report has this id");
 }
 
-async function receiptOf({ report }: Arrival, earlier: EarlierReport): Promise<Ingested> {
+async function receiptOf({ report }: IncomingReport, earlier: EarlierReport): Promise<Ingested> {
   const { caseId, receivedAt, place, filesHere, deleted } = earlier;
   // Two files with the same bytes count as one.
   const listed = [...new Set(filesOf(report.evidence).map(({ sha256 }) => sha256))];
@@ -131,18 +138,18 @@ async function receiptOf({ report }: Arrival, earlier: EarlierReport): Promise<I
   });
 }
 
-async function planOne(
-  arrival: Arrival,
+async function planReport(
+  arrival: IncomingReport,
   { join, suggest }: Match,
-  known: Known,
-  plan: Draft,
+  known: IngestContext,
+  plan: PlanDraft,
   key: SealingKey,
 ): Promise<EarlierReport> {
   const { report, person, deviceId, seal, digest, receivedAt } = arrival;
   const before = join === undefined ? undefined : known.cases.get(join);
   const weighed = known.weights.get(person.id);
   if (!weighed) throw new Error(`person ${person.id} is missing`);
-  const counted = countedOf(report, { personId: person.id, ...weighed }, receivedAt);
+  const counted = toCountedReport(report, { personId: person.id, ...weighed }, receivedAt);
   const caseId = before?.id ?? randomUUID();
   const reporter = `${caseId} ${person.id}`;
   const voice = `${caseId} ${voiceKey(counted)}`;
@@ -153,7 +160,7 @@ async function planOne(
   });
   const reach = Math.max(before?.reach ?? 0, reachOf(report.evidence.fields));
   const current = before
-    ? withDerived(before, { ...tally, reach, channelId: before.channelId || channelOf(arrival) })
+    ? withDerived(before, { ...tally, reach, channelId: before.channelId || telegramChannelOf(arrival) })
     : newCase(caseId, arrival, tally, reach);
   const detail = {
     report: report.id,
@@ -187,9 +194,9 @@ async function planOne(
       agreedBy: null,
       agreedOn: null,
     });
-  nameCase(arrival, row, known, plan);
+  addCaseNames(arrival, row, known, plan);
   const place = row.reports;
-  const receipt = signArrival(arrival, entry, key);
+  const receipt = signReportReceipt(arrival, entry, key);
   const earlier = {
     digest,
     personId: person.id,
@@ -238,7 +245,7 @@ async function planOne(
 
 function newCase(
   id: string,
-  arrival: Arrival,
+  arrival: IncomingReport,
   tally: ReturnType<typeof addReport>,
   reach: number,
 ): CaseRecord {
@@ -250,7 +257,7 @@ function newCase(
     site,
     kind,
     subject,
-    channelId: channelOf(arrival),
+    channelId: telegramChannelOf(arrival),
     state: "open",
     ...tally,
     ...chosen,
@@ -268,9 +275,16 @@ function newCase(
 }
 
 /** The case is found by the report's subject from now on, and an ordinary one by its other name as well. */
-function nameCase({ report }: Arrival, row: CaseRecord, known: Known, plan: Draft): void {
+function addCaseNames(
+  { report }: IncomingReport,
+  row: CaseRecord,
+  known: IngestContext,
+  plan: PlanDraft,
+): void {
   const { id: caseId, channelId, createdAt } = row;
-  const names = isOrdinaryCase(caseId, known) ? subjectNames(report.evidence) : [report.evidence.subject];
+  const names = isAutoMergeableCase(caseId, known)
+    ? subjectNames(report.evidence)
+    : [report.evidence.subject];
   for (const subject of names) {
     const candidates = known.candidates.get(subject) ?? [];
     const others = candidates.filter((one) => one.caseId !== caseId);

@@ -4,14 +4,14 @@ import { signReceipt } from "../../../utils/shared/seal/receipt.ts";
 import { receiptNumberOf } from "../../../utils/shared/seal/receipt-number.ts";
 import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
 import type { LogRecord } from "../../db/rows.ts";
-import type { Arrival } from "./arrival.ts";
+import type { IncomingReport } from "./arrival.ts";
 
 /**
  * Returns a compact JWS. Signatures are not deterministic, so the receipt is made once and stored with the
  * report.
  */
-export function signArrival(
-  { report, digest, person, deviceId, receivedAt, seal }: Arrival,
+export function signReportReceipt(
+  { report, digest, person, deviceId, receivedAt, seal }: IncomingReport,
   { caseId, seq, hash }: LogRecord,
   key: SealingKey,
 ): Promise<string> {

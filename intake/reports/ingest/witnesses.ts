@@ -5,10 +5,10 @@ import type { Candidate } from "../../cases/rules/match.ts";
 import { namePair, shownAlias, shownNamePair, subjectNames, type Witness } from "../../cases/rules/names.ts";
 import { caseSubjects, people, reports } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import type { Arrival } from "./arrival.ts";
+import type { IncomingReport } from "./arrival.ts";
 
 /** A case under one of its names. */
-export type Named = Omit<Candidate, "ordinary" | "proven">;
+export type NamedCandidate = Omit<Candidate, "ordinary" | "proven">;
 
 export interface Witnesses {
   /** By pair of names that matters for a merge: the people whose evidence shows it. */
@@ -19,15 +19,15 @@ export interface Witnesses {
   senders: Map<string, Witness>;
 }
 
-type Candidates = ReadonlyMap<string, Named[]>;
+type Candidates = ReadonlyMap<string, NamedCandidate[]>;
 
 /** Sends no statement unless a report's names lead to a case, or to another report, that is not of its subject. */
 export async function readWitnesses(
   db: Db,
-  arrivals: readonly Arrival[],
+  arrivals: readonly IncomingReport[],
   candidates: Candidates,
 ): Promise<Witnesses> {
-  const together = meeting(arrivals);
+  const together = meetInBatch(arrivals);
   const strays = arrivals.filter(
     (arrival) => leadsElsewhere(arrival, candidates) || subjectNames(arrival.report.evidence).some(together),
   );
@@ -39,14 +39,14 @@ export async function readWitnesses(
 }
 
 /** Tells names that are the subject of one report of the batch and the other name of another. */
-function meeting(arrivals: readonly Arrival[]): (name: string) => boolean {
+function meetInBatch(arrivals: readonly IncomingReport[]): (name: string) => boolean {
   const named = arrivals.map(({ report }) => report.evidence);
   const subjects = new Set<string>(named.map(({ subject }) => subject));
   const shown = new Set(named.map(shownAlias));
   return (name) => subjects.has(name) && shown.has(name);
 }
 
-function leadsElsewhere({ report: { evidence } }: Arrival, candidates: Candidates): boolean {
+function leadsElsewhere({ report: { evidence } }: IncomingReport, candidates: Candidates): boolean {
   const own = new Set(
     (candidates.get(evidence.subject) ?? []).flatMap((one) => (one.own ? [one.caseId] : [])),
   );
@@ -56,7 +56,7 @@ function leadsElsewhere({ report: { evidence } }: Arrival, candidates: Candidate
 /** Reads the subjects of cases that were found under a name that none of their reports has as subject. */
 async function readSubjects(
   db: Db,
-  arrivals: readonly Arrival[],
+  arrivals: readonly IncomingReport[],
   candidates: Candidates,
 ): Promise<Map<string, string[]>> {
   const found = arrivals.flatMap(({ report }) =>
@@ -75,7 +75,7 @@ async function readSubjects(
 
 /** Every pair that can lead from the report's subject to a case. */
 function pairsOf(
-  { report: { evidence } }: Arrival,
+  { report: { evidence } }: IncomingReport,
   candidates: Candidates,
   subjects: ReadonlyMap<string, string[]>,
 ): string[] {
@@ -108,7 +108,7 @@ async function readShown(db: Db, pairs: readonly string[]): Promise<Map<string, 
 }
 
 /** Whose reports are not written yet, by their ids. */
-async function readSenders(db: Db, arrivals: readonly Arrival[]): Promise<Map<string, Witness>> {
+async function readSenders(db: Db, arrivals: readonly IncomingReport[]): Promise<Map<string, Witness>> {
   const personIds = [...new Set(arrivals.map(({ person }) => person.id))];
   const rows = await db.select(witness).from(people).where(inArray(people.id, personIds));
   return new Map(rows.map((row) => [row.personId, row]));

@@ -1,12 +1,12 @@
 /** Worker thread that builds the filter from many subjects. */
 
 import { parentPort, workerData } from "node:worker_threads";
-import { collectHere, type ReportedSubject } from "./collect.ts";
+import { collectInThread, type KnownSubject } from "./collect.ts";
 
-const collected = collectHere(workerData);
+const collected = collectInThread(workerData);
 
 /** `null` marks the end. */
-parentPort?.on("message", (page: ReportedSubject[] | null) => {
+parentPort?.on("message", (page: KnownSubject[] | null) => {
   if (page) collected.add(page);
   else parentPort?.postMessage(collected.finish());
 });

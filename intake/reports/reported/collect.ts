@@ -6,7 +6,7 @@ import { limits } from "../../../utils/shared/contract/limits.ts";
 import { buildFilter, FilterKeys } from "../../../utils/shared/subject/build-filter.ts";
 import type { Seed } from "../../../utils/shared/subject/subject-filter.ts";
 
-export interface ReportedSubject {
+export interface KnownSubject {
   subject: string;
   state: KnownSubjectState;
 }
@@ -15,25 +15,25 @@ export interface Collected extends Pick<FilterClaims, "count" | "prefixChars" | 
   bytes: Uint8Array<ArrayBuffer>;
 }
 
-const mostChars = 4;
+const maxPrefixChars = 4;
 
 /** Limits the length of a SHA-256 prefix in queries, so that enough subjects share each prefix. */
-export class Prefixes {
-  readonly #counts = new Uint32Array(16 ** mostChars);
+export class PrefixCounts {
+  readonly #counts = new Uint32Array(16 ** maxPrefixChars);
   #all = 0;
 
   add(subject: string): void {
-    const at = Number.parseInt(hash("sha256", subject).slice(0, mostChars), 16);
+    const at = Number.parseInt(hash("sha256", subject).slice(0, maxPrefixChars), 16);
     this.#counts[at] = (this.#counts[at] ?? 0) + 1;
     this.#all++;
   }
 
   /** The longest prefix that enough subjects share on average, and the prefixes with too few subjects. */
   read(): Pick<FilterClaims, "prefixChars" | "short"> {
-    let prefixChars = mostChars;
+    let prefixChars = maxPrefixChars;
     while (prefixChars > 0 && this.#all < limits.prefixShare * 16 ** prefixChars) prefixChars--;
     if (prefixChars === 0) return { prefixChars, short: [] };
-    const width = 16 ** (mostChars - prefixChars);
+    const width = 16 ** (maxPrefixChars - prefixChars);
     const short = new Set<string>();
     for (let prefix = 0; prefix < 16 ** prefixChars; prefix++) {
       const shared = this.#counts.subarray(prefix * width, (prefix + 1) * width);
@@ -45,11 +45,11 @@ export class Prefixes {
 }
 
 /** Synchronous: takes seconds for a million subjects and blocks the thread. */
-export function collectHere(seed: Seed) {
+export function collectInThread(seed: Seed) {
   const keys = new FilterKeys(seed);
-  const prefixes = new Prefixes();
+  const prefixes = new PrefixCounts();
   return {
-    add(page: readonly ReportedSubject[]): void {
+    add(page: readonly KnownSubject[]): void {
       for (const { subject, state } of page) {
         keys.add(subject, state);
         prefixes.add(subject);

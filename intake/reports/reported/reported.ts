@@ -9,30 +9,30 @@ import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
 import type { Seed } from "../../../utils/shared/subject/subject-filter.ts";
 import { readOrMakeSetting } from "../../db/settings.ts";
 import type { Db } from "../../db/store.ts";
-import { readReported, readReportedStamp } from "../store/reported.ts";
-import { type Collected, collectHere, type ReportedSubject } from "./collect.ts";
+import { readKnownSubjects, readKnownSubjectsStamp } from "../store/reported.ts";
+import { type Collected, collectInThread, type KnownSubject } from "./collect.ts";
 
-export interface ReportedFile {
+export interface KnownSubjectsFile {
   claims: FilterClaims;
   /** As sent to devices; see `utils/shared/seal/filter-file.ts`. */
   file: Uint8Array<ArrayBuffer>;
 }
 
-export interface Reported {
+export interface KnownSubjects {
   /** Rebuilds the filter if a case has changed; concurrent calls share one check. */
-  refresh(signal?: AbortSignal): Promise<ReportedFile>;
+  refresh(signal?: AbortSignal): Promise<KnownSubjectsFile>;
   /** Returns the last one built. */
-  current(): Promise<ReportedFile>;
+  current(): Promise<KnownSubjectsFile>;
 }
 
 /** Page size; fewer subjects need no worker thread. */
 const pageRows = 20_000;
 
-export function createReported(db: Db, key: SealingKey, now: () => Date): Reported {
-  let last: (ReportedFile & { stamp: string }) | undefined;
-  let running: Promise<ReportedFile> | undefined;
+export function createKnownSubjects(db: Db, key: SealingKey, now: () => Date): KnownSubjects {
+  let last: (KnownSubjectsFile & { stamp: string }) | undefined;
+  let running: Promise<KnownSubjectsFile> | undefined;
   const look = async (signal?: AbortSignal) => {
-    const stamp = await readReportedStamp(db);
+    const stamp = await readKnownSubjectsStamp(db);
     if (last?.stamp === stamp) return last;
     const at = now().toISOString();
     const { bytes, ...known } = await collect(db, await seedOf(db, stamp), signal);
@@ -56,10 +56,10 @@ async function seedOf(db: Db, stamp: string): Promise<Seed> {
 }
 
 /** Builds the filter in a worker thread, so that requests do not wait. */
-function collectAside(seed: Seed) {
+function collectInWorker(seed: Seed) {
   const thread = new Worker(new URL("./collect-worker.ts", import.meta.url), { workerData: seed });
   return {
-    add: (page: readonly ReportedSubject[]) => thread.postMessage(page),
+    add: (page: readonly KnownSubject[]) => thread.postMessage(page),
     /** Rejects with the thread's error. */
     async finish(): Promise<Collected> {
       thread.postMessage(null);
@@ -71,12 +71,12 @@ function collectAside(seed: Seed) {
 }
 
 async function collect(db: Db, seed: Seed, signal?: AbortSignal) {
-  const here = collectHere(seed);
-  let aside: ReturnType<typeof collectAside> | undefined;
+  const here = collectInThread(seed);
+  let aside: ReturnType<typeof collectInWorker> | undefined;
   try {
-    await readReported(db, pageRows, async (page) => {
+    await readKnownSubjects(db, pageRows, async (page) => {
       signal?.throwIfAborted();
-      if (page.length === pageRows) aside ??= collectAside(seed);
+      if (page.length === pageRows) aside ??= collectInWorker(seed);
       (aside ?? here).add(page);
     });
     return await (aside ?? here).finish();

@@ -98,7 +98,7 @@ export async function readForgotten(
 }
 
 /** Marks a report withdrawn and recomputes its case's tally; deletes nothing. Idempotent. */
-export function withdraw(
+export function withdrawOwnReport(
   db: Db,
   ref: Ref<OwnScope>,
   reason: string,
@@ -137,12 +137,12 @@ export async function checkPixels(db: Db, report: ReportRecord): Promise<Result<
     .select({ forbidsPixels, decidedCategory, proposedCategory })
     .from(cases)
     .where(eq(cases.id, report.caseId));
-  return row ? checkLane(row) : ok(undefined);
+  return row ? checkPixelLane(row) : ok(undefined);
 }
 
 type Lane = Pick<CaseRecord, "forbidsPixels" | "decidedCategory" | "proposedCategory">;
 
-function checkLane(row: Lane): Result<undefined> {
+function checkPixelLane(row: Lane): Result<undefined> {
   const pixels = pixelPolicyOf(row, row);
   if (pixels === "refused") return fail("pixels-not-allowed");
   return pixels === "wait" ? fail("pixels-wait", undefined, "later") : ok(undefined);
@@ -152,7 +152,7 @@ function checkLane(row: Lane): Result<undefined> {
  * Records that a file's bytes are stored. Problems: `pixels-not-allowed` or `pixels-wait` if the case has
  * entered the no-pixels lane; `evidence-deleted` if retention came first.
  */
-export function noteFile(
+export function saveFileArrival(
   db: Db,
   report: ReportRecord,
   sha256: string,
@@ -162,7 +162,7 @@ export function noteFile(
   return db.transaction(async (tx) => {
     const row = await lockCase(tx, report.caseId);
     if (!row || row.mergedInto) return fail("case-changed", undefined, "now");
-    const allowed = checkLane(row);
+    const allowed = checkPixelLane(row);
     if (!allowed.ok) return allowed;
     const now = await readOwnReport(tx, {
       id: report.id,

@@ -7,14 +7,14 @@ import { people, records, reports, vloggers } from "../../db/schema/index.ts";
 import { type OwnScope, reportsIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 
-export interface Weighed {
+export interface ReporterWeight {
   /** Null if the person belongs to no unit. */
   unitId: string | null;
   weight: number;
 }
 
 /** Current weights, by person. */
-export async function readReporterWeights(db: Db, personIds: string[]): Promise<Map<string, Weighed>> {
+export async function readReporterWeights(db: Db, personIds: string[]): Promise<Map<string, ReporterWeight>> {
   if (personIds.length === 0) return new Map();
   const rows = await db
     .select({ id: people.id, unitId: people.unitId, role: people.role, record: records, vlogger: vloggers })
@@ -25,14 +25,14 @@ export async function readReporterWeights(db: Db, personIds: string[]): Promise<
   return new Map(
     rows.map(({ id, unitId, role, record, vlogger }) => {
       const weight = weightOf(record ?? undefined);
-      const isKnown = role !== "vlogger" || isCounted(vlogger);
+      const isKnown = role !== "vlogger" || hasVoice(vlogger);
       return [id, { unitId, weight: isKnown ? weight : Math.min(weight, neutralWeight) }];
     }),
   );
 }
 
 /** Vloggers who are not yet reviewers, or are paused, get at most a newcomer's weight. */
-function isCounted(vlogger: typeof vloggers.$inferSelect | null): boolean {
+function hasVoice(vlogger: typeof vloggers.$inferSelect | null): boolean {
   return vlogger !== null && vlogger.rank !== "participant" && vlogger.pausedAt === null;
 }
 

@@ -14,11 +14,11 @@ const known = sql`case_subjects
   join cases on cases.id = case_subjects.case_id
   left join cases taken on taken.id = cases.merged_into`;
 /** Leaves out cases that were withdrawn before a decision, and names that reports only show. */
-const stands = sql`case_subjects.own and (coalesce(taken.reports, cases.reports) > 0 or coalesce(taken.state, cases.state) <> 'open')`;
+const isKnown = sql`case_subjects.own and (coalesce(taken.reports, cases.reports) > 0 or coalesce(taken.state, cases.state) <> 'open')`;
 const digest = sql`subject_sha256(case_subjects.subject) collate "C"`;
 
 /** Changes whenever a case changes. */
-export async function readReportedStamp(db: Db): Promise<string> {
+export async function readKnownSubjectsStamp(db: Db): Promise<string> {
   const [row] = await rowsOf<{ stamp: string }>(
     db,
     sql`select concat_ws(' ', count(*), sum(version), max(last_at)) as stamp from cases`,
@@ -27,7 +27,7 @@ export async function readReportedStamp(db: Db): Promise<string> {
 }
 
 /** Passes all subjects to `take` in pages, sorted and unique, from one snapshot. */
-export async function readReported(
+export async function readKnownSubjects(
   db: Db,
   pageRows: number,
   take: (page: { subject: string; state: (typeof states)[number] }[]) => Promise<void>,
@@ -35,7 +35,7 @@ export async function readReported(
   await db.transaction(async (tx) => {
     await tx.execute(
       sql`declare reported cursor for select case_subjects.subject, ${stateOf} as state from ${known}
-        where ${stands} group by case_subjects.subject order by case_subjects.subject collate "C"`,
+        where ${isKnown} group by case_subjects.subject order by case_subjects.subject collate "C"`,
     );
     for (let more = true; more; ) {
       const rows = await rowsOf<{ subject: string; state: number }>(
@@ -49,11 +49,11 @@ export async function readReported(
 }
 
 /** `prefix` of the subject's SHA-256, in hex. */
-export async function listReportedBy(db: Db, prefix: string) {
+export async function listKnownSubjects(db: Db, prefix: string) {
   const rows = await rowsOf<{ sha256: string; state: number }>(
     db,
     sql`select ${digest} as sha256, ${stateOf} as state from ${known}
-      where ${digest} >= ${prefix} and ${digest} < ${`${prefix}g`} and ${stands}
+      where ${digest} >= ${prefix} and ${digest} < ${`${prefix}g`} and ${isKnown}
       group by case_subjects.subject order by 1`,
   );
   return rows.map(read);

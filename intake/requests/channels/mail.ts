@@ -2,7 +2,7 @@
 
 import { createTransport } from "nodemailer";
 import type { Channel } from "../../../utils/shared/contract/channel.ts";
-import { type Mark, type Parcel, type Tried, toAnswer } from "./parcel.ts";
+import { cleanAnswer, type DeliveryResult, type MessageIds, type OutgoingMessage } from "./parcel.ts";
 
 export interface MailSettings {
   /** `smtp:` or `smtps:` address, with user and password if the server needs them. */
@@ -12,15 +12,19 @@ export interface MailSettings {
 }
 
 export type EmailChannel = Extract<Channel, { kind: "email" }>;
-export type SendMail = (parcel: Parcel, channel: EmailChannel, mark: Mark) => Promise<Tried>;
+export type SendMail = (
+  parcel: OutgoingMessage,
+  channel: EmailChannel,
+  mark: MessageIds,
+) => Promise<DeliveryResult>;
 
 /** The sum must stay below the dispatch lease. */
-const patience = { connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 60_000 };
+const timeouts = { connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 60_000 };
 
 export function createMail({ server, from }: MailSettings): SendMail {
   const transport = createTransport({
     url: server,
-    ...patience,
+    ...timeouts,
     disableFileAccess: true,
     disableUrlAccess: true,
   });
@@ -42,9 +46,9 @@ export function createMail({ server, from }: MailSettings): SendMail {
         dsn: { id: envelope, return: "headers", notify: ["success", "failure", "delay"] },
       });
       const rejected = sent.rejected.length > 0 ? `; refused: ${sent.rejected.map(String).join(", ")}` : "";
-      return { became: "sent", answer: toAnswer(sent.response + rejected) };
+      return { outcome: "sent", answer: cleanAnswer(sent.response + rejected) };
     } catch (error) {
-      return judge(error);
+      return judgeMailError(error);
     }
   };
 }
@@ -53,13 +57,13 @@ export function createMail({ server, from }: MailSettings): SendMail {
  * A 5xx answer to the address or message is final. Other failures may be temporary: a server that is away or
  * busy, a wrong password, or a connection lost after the message, which may then arrive twice.
  */
-function judge(error: unknown): Tried {
+function judgeMailError(error: unknown): DeliveryResult {
   const { code, responseCode, response, message } = error as Partial<
     Record<"code" | "response" | "message", string> & { responseCode: number }
   >;
   const isForGood = (code === "EENVELOPE" || code === "EMESSAGE") && (responseCode ?? 0) >= 500;
   return {
-    became: isForGood ? "refused" : "later",
-    answer: toAnswer(response ?? message ?? code ?? "failed"),
+    outcome: isForGood ? "refused" : "later",
+    answer: cleanAnswer(response ?? message ?? code ?? "failed"),
   };
 }

@@ -10,7 +10,7 @@ export interface Attachment {
   bytes: Uint8Array;
 }
 
-export interface Parcel {
+export interface OutgoingMessage {
   /** The request's number, for example `00012/LK-KOMINFO/XI/2026`. */
   number: string;
   /** A single line. */
@@ -22,16 +22,16 @@ export interface Parcel {
   json: object;
 }
 
-export interface Wanted {
+export interface MessageRef {
   requestId: string;
   letter: LetterKind;
   language: Channel["language"];
 }
 
-export type ReadParcel = (db: Db, wanted: Wanted) => Promise<Parcel>;
+export type ReadMessage = (db: Db, wanted: MessageRef) => Promise<OutgoingMessage>;
 
 /** Ids by which the recipient recognises a duplicate. */
-export interface Mark {
+export interface MessageIds {
   dispatchId: string;
   messageId: string;
   /** Quoted in receipts and bounces; known only to this intake and mail servers. */
@@ -42,15 +42,15 @@ export interface Mark {
  * `later`: may or may not have arrived, retried; `refused`: never retried. `answer`: the recipient's words,
  * or the reason.
  */
-export interface Tried {
-  became: "sent" | "later" | "refused";
+export interface DeliveryResult {
+  outcome: "sent" | "later" | "refused";
   answer: string;
 }
 
 const answerChars = 500;
 
 /** The recipient's words are untrusted: cut to one short line. */
-export function toAnswer(text: string): string {
+export function cleanAnswer(text: string): string {
   return text
     .replaceAll(/\p{Cc}+/gu, " ")
     .trim()

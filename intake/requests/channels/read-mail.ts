@@ -39,9 +39,9 @@ export async function readMail(bytes: Uint8Array): Promise<InboundMail> {
   return { sha256: sha256Of(bytes), automatic, ...said };
 }
 
-type Said = Pick<InboundMail, "what" | "about" | "envelope" | "recipients">;
+type MailContent = Pick<InboundMail, "what" | "about" | "envelope" | "recipients">;
 
-function readReport(mail: Email): Said | undefined {
+function readReport(mail: Email): MailContent | undefined {
   if (!/^multipart\/report\b.*report-type="?delivery-status/is.test(headerOf(mail, "content-type") ?? ""))
     return undefined;
   const textOf = (...types: string[]) =>
@@ -49,9 +49,9 @@ function readReport(mail: Email): Said | undefined {
       .filter(({ mimeType }) => types.includes(mimeType))
       .map(({ content }) => String(content))
       .join("\n\n");
-  const [about = "", ...groups] = unfolded(textOf("message/delivery-status")).split(/\n\s*\n/);
+  const [about = "", ...groups] = unfoldHeaders(textOf("message/delivery-status")).split(/\n\s*\n/);
   const envelope = fieldOf(about, "Original-Envelope-Id");
-  const returned = unfolded(textOf("text/rfc822-headers", "message/rfc822")).split(/\n\s*\n/)[0] ?? "";
+  const returned = unfoldHeaders(textOf("text/rfc822-headers", "message/rfc822")).split(/\n\s*\n/)[0] ?? "";
   const names = namesIn(fieldOf(returned, "Message-ID") ?? "");
   const recipients = groups.filter((group) => fieldOf(group, "Action") !== undefined);
   const did = (action: string) =>
@@ -85,7 +85,7 @@ function headerOf({ headers }: Email, key: string): string | undefined {
   return headers.find((one) => one.key === key)?.value;
 }
 
-function unfolded(text: string): string {
+function unfoldHeaders(text: string): string {
   return text.replaceAll("\r\n", "\n").replaceAll(/\n[ \t]+(?=\S)/g, " ");
 }
 

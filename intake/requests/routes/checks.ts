@@ -6,10 +6,10 @@ import { effectOf } from "../../../utils/shared/policy/request-effect.ts";
 import type { Handler } from "../../core/handler.ts";
 import { omitNulls } from "../../core/present.ts";
 import { decodeTimeCursor, invalidCursor, toPage } from "../../db/paging.ts";
-import { whyCheck } from "../next-check.ts";
+import { checkReason } from "../next-check.ts";
 import { isNoPixels } from "../no-pixels.ts";
 import { countDueChecks, type DueCheck, readDueChecks } from "../store/check-reads.ts";
-import { type KeptCheck, addCheck as keep } from "../store/checks.ts";
+import { addCheck as keep, type SavedCheck } from "../store/checks.ts";
 
 export const listChecks: Handler<"listChecks"> = async (intake, { scope, query, at }) => {
   const after = query.after === undefined ? undefined : decodeTimeCursor(query.after);
@@ -44,13 +44,13 @@ function toTask({ item, request, withheld, names, reappearedAt }: DueCheck): Out
     action,
     urgent,
     noPixels: isNoPixels(category, withheld),
-    why: whyCheck({ ...item, reappearedAt }),
+    why: checkReason({ ...item, reappearedAt }),
     dueAt: (checkAt ?? request.madeAt).toISOString(),
     ...omitNulls({ seen: item.seen, seenAt: seenAt?.toISOString() ?? null }),
   };
 }
 
-function toView({ check, by, item, request }: KeptCheck): OutcomeCheckView {
+function toView({ check, by, item, request }: SavedCheck): OutcomeCheckView {
   const { id, itemId, seen, seenFrom, at, note, proof } = check;
   return {
     id,

@@ -10,11 +10,11 @@ import type { RequestRecord } from "../../db/rows.ts";
 import { writeHtml } from "../../documents/html.ts";
 import { openTempFile } from "../../documents/spool.ts";
 import type { Intake } from "../../intake.ts";
-import { letterDocument } from "../dossier-of.ts";
+import { letterDossier } from "../dossier-of.ts";
 import { toCsv, toDsa, toFlag, toXarf } from "../for-machines.ts";
 import { toPlainText } from "../plain-text.ts";
 import { readRequest } from "../store/read.ts";
-import { letterFileName, writingOf } from "../store/read-parcel.ts";
+import { letterFileName, letterWriting } from "../store/read-parcel.ts";
 import { writeLetter } from "../write-letter.ts";
 
 /** Formats for people show the requested letter kind; formats for machines always show the request. */
@@ -38,7 +38,7 @@ export const getLetter: Handler<"getLetter"> = async (intake, { scope, params, q
   const level = kind === "request" ? 0 : Number(kind.slice(2));
   if (level > 0 && !dispatches.some(({ dispatch }) => dispatch.letter === kind)) return fail("not-found");
   const letter = request.letter as unknown as Letter;
-  const writing = await writingOf(request, { kind, language: query.language, key: intake.key });
+  const writing = await letterWriting(request, { kind, language: query.language, key: intake.key });
   const name = `${letterFileName(letter, kind)}.${endings[format] ?? format}`;
   const bytes = await write(intake, format, writing, request);
   return bytes.ok ? ok({ bytes: bytes.value, type: types[format], name }) : bytes;
@@ -63,7 +63,7 @@ async function write(
     case "html":
       return ok(await page(writing));
     case "pdf":
-      return documents.writePdf(letterDocument(writing), async () => undefined);
+      return documents.writePdf(letterDossier(writing), async () => undefined);
     case "txt":
       return ok(bytesOf(toPlainText(writeLetter(writing).blocks)));
     case "jws":
@@ -84,7 +84,7 @@ async function write(
 async function page(writing: LetterContent): Promise<ReadableStream<Uint8Array>> {
   const spool = await openTempFile();
   try {
-    await writeHtml(letterDocument(writing), async () => undefined, spool);
+    await writeHtml(letterDossier(writing), async () => undefined, spool);
     return spool.finish().stream();
   } catch (error) {
     await spool.discard();

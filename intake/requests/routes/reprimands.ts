@@ -7,7 +7,7 @@ import { toReadyGroups } from "../ready-groups.ts";
 import { readReady } from "../store/ready.ts";
 import { sendReprimand as send } from "../store/reprimand.ts";
 import { readReadyRestores } from "../store/restore-due.ts";
-import { shown } from "./requests.ts";
+import { requestAnswer } from "./requests.ts";
 
 export const listReady: Handler<"listReady"> = async ({ store: { db } }, { scope }) => {
   const asked = { scope, limit: limits.readyItems };
@@ -20,5 +20,5 @@ export const sendReprimand: Handler<"sendReprimand"> = async (intake, input) => 
   const ref = { id: params.id, scope };
   const asked = { ...body, id: body.id.toLowerCase() };
   const sent = await send(intake.store.db, ref, asked, caller, { at, host: intake.mailHost });
-  return sent.ok ? shown(intake, ref) : sent;
+  return sent.ok ? requestAnswer(intake, ref) : sent;
 };

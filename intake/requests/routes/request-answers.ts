@@ -8,19 +8,19 @@ import { answerRequest as answer } from "../store/answers.ts";
 import { toChannelView } from "../store/channels.ts";
 import { readChannels } from "../store/load-channels.ts";
 import { changeChannel as change, markSent as mark } from "../store/reroute.ts";
-import type { Saved } from "../store/save-event.ts";
+import type { SavedEvent } from "../store/save-event.ts";
 
 export const answerRequest: Handler<"answerRequest"> = async (
   intake,
   { caller, scope, params, body, at },
 ) => {
   const input = { ...body, id: body.id.toLowerCase() };
-  return shown(await answer(intake.store.db, { id: params.id, scope }, input, caller, at));
+  return answerView(await answer(intake.store.db, { id: params.id, scope }, input, caller, at));
 };
 
 export const markSent: Handler<"markSent"> = async (intake, { caller, scope, params, body, at }) => {
   const input = { ...body, id: body.id.toLowerCase() };
-  return shown(await mark(intake.store.db, { id: params.id, scope }, input, caller, at));
+  return answerView(await mark(intake.store.db, { id: params.id, scope }, input, caller, at));
 };
 
 export const changeChannel: Handler<"changeChannel"> = async (
@@ -29,7 +29,7 @@ export const changeChannel: Handler<"changeChannel"> = async (
 ) => {
   const input = { ...body, id: body.id.toLowerCase() };
   const when = { at, host: intake.mailHost };
-  return shown(await change(intake.store.db, { id: params.id, scope }, input, caller, when));
+  return answerView(await change(intake.store.db, { id: params.id, scope }, input, caller, when));
 };
 
 export const listChannels: Handler<"listChannels"> = async (intake, { query }) => {
@@ -37,7 +37,7 @@ export const listChannels: Handler<"listChannels"> = async (intake, { query }) =
   return ok({ channels: found.map(({ channel }) => toChannelView(channel)) });
 };
 
-function shown(saved: Result<Saved>): Result<RequestStatus> {
+function answerView(saved: Result<SavedEvent>): Result<RequestStatus> {
   if (!saved.ok) return saved;
   const { request, items, noted } = saved.value;
   const { id, letter, state, version } = request;

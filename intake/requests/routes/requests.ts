@@ -7,14 +7,14 @@ import { decodeTimeCursor, invalidCursor, toPage } from "../../db/paging.ts";
 import type { Ref } from "../../db/scope.ts";
 import type { Intake } from "../../intake.ts";
 import { toChannelView } from "../store/channels.ts";
-import { draftRequest, type Maker, makeRequest as make } from "../store/make.ts";
+import { draftRequest, makeRequest as make, type RequestIssuer } from "../store/make.ts";
 import { listRequests as list, neverDue, readRequest } from "../store/read.ts";
 import { withdrawRequest as withdraw } from "../store/withdraw.ts";
 import { toRequestRow, toRequestView } from "./request-view.ts";
 
 export const previewRequest: Handler<"previewRequest"> = async (intake, { scope, body, at, origin }) => {
   const drafted = await intake.store.db.transaction((tx) =>
-    draftRequest(tx, body, { scope, at }, makerOf(intake, origin)),
+    draftRequest(tx, body, { scope, at }, issuerOf(intake, origin)),
   );
   if (!drafted.ok) return drafted;
   const { letter, gaps, channels } = drafted.value;
@@ -24,8 +24,8 @@ export const previewRequest: Handler<"previewRequest"> = async (intake, { scope,
 export const makeRequest: Handler<"makeRequest"> = async (intake, input) => {
   const { caller, scope, body, at, origin } = input;
   const asked = { ...body, id: body.id.toLowerCase() };
-  const made = await make(intake.store.db, asked, scope, caller, at, makerOf(intake, origin));
-  return made.ok ? shown(intake, { id: made.value, scope }) : made;
+  const made = await make(intake.store.db, asked, scope, caller, at, issuerOf(intake, origin));
+  return made.ok ? requestAnswer(intake, { id: made.value, scope }) : made;
 };
 
 export const listRequests: Handler<"listRequests"> = async ({ store: { db } }, { scope, query }) => {
@@ -41,20 +41,26 @@ export const listRequests: Handler<"listRequests"> = async ({ store: { db } }, {
 };
 
 export const getRequest: Handler<"getRequest"> = (intake, { scope, params }) =>
-  shown(intake, { id: params.id, scope });
+  requestAnswer(intake, { id: params.id, scope });
 
 export const withdrawRequest: Handler<"withdrawRequest"> = async (intake, input) => {
   const { caller, scope, params, body, at } = input;
   const ref = { id: params.id, scope };
   const ended = await withdraw(intake.store.db, ref, { ...body, id: body.id.toLowerCase() }, caller, at);
-  return ended.ok ? shown(intake, ref) : ended;
+  return ended.ok ? requestAnswer(intake, ref) : ended;
 };
 
-export async function shown(intake: Intake, ref: Ref): Promise<Result<ReturnType<typeof toRequestView>>> {
+export async function requestAnswer(
+  intake: Intake,
+  ref: Ref,
+): Promise<Result<ReturnType<typeof toRequestView>>> {
   const parts = await readRequest(intake.store.db, ref);
   return parts ? ok(toRequestView(parts)) : notFound();
 }
 
-function makerOf({ organisation, key, mailHost }: Intake, origin: Input<"makeRequest">["origin"]): Maker {
+function issuerOf(
+  { organisation, key, mailHost }: Intake,
+  origin: Input<"makeRequest">["origin"],
+): RequestIssuer {
   return { organisation, key, origin, mailHost };
 }

@@ -9,12 +9,12 @@ import type { Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import type { RequestEvent } from "../machine.ts";
 import { isNoPixels } from "../no-pixels.ts";
-import { lastDispatch, wentOver } from "./dispatches.ts";
+import { lastDispatch, wasSentVia } from "./dispatches.ts";
 import { type LockedRequest, lockRequest } from "./lock-request.ts";
-import { findSaid, type Saved, saveEvent } from "./save-event.ts";
+import { findEarlierEvent, type SavedEvent, saveEvent } from "./save-event.ts";
 
 /** A person of the intake, or another system restricted to one channel. */
-export type Teller =
+export type Answerer =
   | { kind: "person"; personId: string; deviceId: string; name: string }
   | { kind: "key"; keyId: string; channel?: string | undefined };
 
@@ -22,22 +22,23 @@ export function answerRequest(
   db: Db,
   ref: Ref,
   input: PlatformAnswerInput,
-  teller: Teller,
+  teller: Answerer,
   at: Date,
-): Promise<Result<Saved>> {
+): Promise<Result<SavedEvent>> {
   return db.transaction(async (tx) => {
     const locked = await lockRequest(tx, ref);
     if (!locked) return fail("not-found");
     const { request } = locked;
-    if (teller.kind === "key" && !(await wentOver(tx, request.id, teller.channel))) return fail("not-found");
+    if (teller.kind === "key" && !(await wasSentVia(tx, request.id, teller.channel)))
+      return fail("not-found");
     const who = teller.kind === "person" ? teller.personId : teller.keyId;
     const digest = await digestJson({ request: request.id, who, ...input });
-    const said = await findSaid(tx, request.id, { id: input.id, digest });
+    const said = await findEarlierEvent(tx, request.id, { id: input.id, digest });
     if (said) return said.ok ? ok({ ...locked, noted: said.value.noted }) : said;
     const { id, at: told, ...words } = input;
     // A platform's own time is not trusted, because its response time is measured.
     const happened = teller.kind === "person" && told !== undefined ? new Date(told) : at;
-    const wrong = findWrong(input, locked, happened, at);
+    const wrong = findWrongAnswer(input, locked, happened, at);
     if (wrong) return wrong;
     const event = toEvent(input, happened);
     const saved = await saveEvent(tx, locked, event, {
@@ -53,7 +54,7 @@ export function answerRequest(
         ...(teller.kind === "key" ? { key: teller.keyId } : {}),
       },
     });
-    if (saved.ok && event.type === "bounced" && !saved.value.noted) await noteBounce(tx, request.id);
+    if (saved.ok && event.type === "bounced" && !saved.value.noted) await markBounced(tx, request.id);
     return saved;
   });
 }
@@ -62,7 +63,7 @@ function toEvent(input: PlatformAnswerInput, at: Date): RequestEvent {
   return input.kind === "items" ? { type: "items", at, items: input.items } : { type: input.kind, at };
 }
 
-function findWrong(
+function findWrongAnswer(
   input: PlatformAnswerInput,
   { request: { category, madeAt }, cases }: LockedRequest,
   happened: Date,
@@ -77,7 +78,7 @@ function findWrong(
   return noPixels && hasWords ? fail("note-not-allowed") : undefined;
 }
 
-async function noteBounce(tx: Db, requestId: string): Promise<void> {
+async function markBounced(tx: Db, requestId: string): Promise<void> {
   const last = await lastDispatch(tx, requestId, "request");
   if (last?.state !== "sent") return;
   await tx.update(dispatches).set({ state: "failed", answer: "bounced" }).where(eq(dispatches.id, last.id));

@@ -9,7 +9,7 @@ import type { Db } from "../../db/store.ts";
 
 export type ChannelRecord = typeof channels.$inferSelect;
 
-export interface Fit {
+export interface ChannelQuery {
   site: SiteId;
   category: CategoryCode;
   action: ActionCode;
@@ -22,7 +22,7 @@ export interface Fit {
  */
 export async function fittingChannels(
   db: Db,
-  { site, category, action, urgent }: Fit,
+  { site, category, action, urgent }: ChannelQuery,
 ): Promise<ChannelRecord[]> {
   const rows = await db
     .select()

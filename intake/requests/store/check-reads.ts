@@ -18,7 +18,7 @@ export interface DueCheck {
   reappearedAt: Date | undefined;
 }
 
-export interface Place {
+export interface CheckCursor {
   at: Date;
   id: string;
 }
@@ -27,7 +27,7 @@ export interface Place {
 export async function readDueChecks(
   db: Db,
   scope: CaseScope,
-  { at, after, limit }: { at: Date; after?: Place | undefined; limit: number },
+  { at, after, limit }: { at: Date; after?: CheckCursor | undefined; limit: number },
 ): Promise<DueCheck[]> {
   const { checkAt, id } = requestItems;
   const later = after && or(gt(checkAt, after.at), and(eq(checkAt, after.at), gt(id, after.id)));

@@ -16,21 +16,21 @@ import { checks, people, requestEvents, requestItems, requests } from "../../db/
 import type { Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import type { Actor } from "../../decisions/store/decide.ts";
-import { checkProofOf } from "../check-proof.ts";
+import { checkOutcomeProof } from "../check-proof.ts";
 import { isNoPixels } from "../no-pixels.ts";
 import { type ItemRecord, type RequestRecord, readNames } from "./check-reads.ts";
 import { scheduleChecks } from "./schedule-checks.ts";
 
 export type CheckRecord = typeof checks.$inferSelect;
 
-export interface KeptCheck {
+export interface SavedCheck {
   check: CheckRecord;
   by: string;
   item: ItemRecord;
   request: RequestRecord;
 }
 
-export interface Looker extends Actor {
+export interface Checker extends Actor {
   publicKey: PublicKey;
 }
 
@@ -39,9 +39,9 @@ export async function addCheck(
   db: Db,
   ref: Ref,
   input: OutcomeCheckInput,
-  looker: Looker,
+  looker: Checker,
   at: Date,
-): Promise<Result<KeptCheck>> {
+): Promise<Result<SavedCheck>> {
   const digest = await digestJson({ itemId: ref.id, ...input });
   const opened =
     input.seenFrom === "indonesia" ? await openOutcomeProof(input.seal, looker.publicKey) : undefined;
@@ -59,23 +59,23 @@ export async function addCheck(
     if (!worded.ok) return worded;
     if (opened && !opened.ok) return opened;
     const proof = opened?.value;
-    const sound = proof && checkProofOf(proof, await factsOf(tx, locked), at);
+    const sound = proof && checkOutcomeProof(proof, await factsOf(tx, locked), at);
     if (sound && !sound.ok) return sound;
     const check = toRecord(ref.id, input, proof, { digest, at, looker });
     await tx.insert(checks).values(check);
-    const kept = await note(tx, { item, request, row }, check, looker);
+    const kept = await logCheck(tx, { item, request, row }, check, looker);
     return ok({ ...kept, check, by: looker.name });
   });
 }
 
-interface Locked {
+interface LockedItem {
   item: ItemRecord;
   request: RequestRecord;
   row: CaseRecord;
 }
 
 /** Locks the case first and then the request, as in every other place. */
-async function lockItem(tx: Db, { id, scope }: Ref): Promise<Locked | undefined> {
+async function lockItem(tx: Db, { id, scope }: Ref): Promise<LockedItem | undefined> {
   const [named] = await tx
     .select({ caseId: requestItems.caseId, requestId: requestItems.requestId })
     .from(requestItems)
@@ -96,7 +96,7 @@ async function readCheck(tx: Db, id: string): Promise<{ check: CheckRecord; by: 
   return found;
 }
 
-async function factsOf(tx: Db, { item, request, row }: Locked) {
+async function factsOf(tx: Db, { item, request, row }: LockedItem) {
   const { id, subject, permalink } = item;
   const names = (await readNames(tx, [row.id])).get(row.id) ?? [];
   return { itemId: id, subject, permalink, names, noPixels: isNoPixels(request.category, row.withheld) };
@@ -110,17 +110,17 @@ function checkNote({ seenFrom, note: words }: OutcomeCheckInput, noPixels: boole
   return seenFrom === "abroad" && words === undefined ? fail("reason-needed") : ok(undefined);
 }
 
-interface Circumstances {
+interface CheckContext {
   digest: string;
   at: Date;
-  looker: Looker;
+  looker: Checker;
 }
 
 function toRecord(
   itemId: string,
   input: OutcomeCheckInput,
   proof: OutcomeProof | undefined,
-  { digest, at, looker: { personId, deviceId } }: Circumstances,
+  { digest, at, looker: { personId, deviceId } }: CheckContext,
 ): CheckRecord {
   const seen = input.seenFrom === "abroad" ? input.seen : (proof?.seen ?? "unknown");
   return {
@@ -139,11 +139,11 @@ function toRecord(
 }
 
 /** A check from abroad changes neither the state last seen in Indonesia nor the next check. */
-async function note(
+async function logCheck(
   tx: Db,
-  { item, request, row }: Locked,
+  { item, request, row }: LockedItem,
   { id, seen, seenFrom, at, proof, digest, personId }: CheckRecord,
-  { name, deviceId }: Looker,
+  { name, deviceId }: Checker,
 ): Promise<{ item: ItemRecord; request: RequestRecord }> {
   const isHere = seenFrom === "indonesia";
   if (isHere) await tx.update(requestItems).set({ seen, seenAt: at }).where(eq(requestItems.id, item.id));

@@ -24,7 +24,7 @@ import type { WaitingCount } from "../../core/facts.ts";
 import type { DispatchRecord } from "../../db/rows.ts";
 import { channels, decisions, dispatches, requestItems, requests } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { isWanted } from "../machine.ts";
+import { isLetterWanted } from "../machine.ts";
 import type { ChannelRecord } from "./channels.ts";
 
 export interface NewDispatch {
@@ -68,17 +68,17 @@ export function isByHand(kind: Channel["kind"]): boolean {
   return kind === "form" || kind === "file";
 }
 
-export interface Taken {
+export interface LeasedDispatch {
   dispatch: DispatchRecord;
   channel: Channel;
   leaseUntil: Date;
 }
 
 /** Takes the most urgent due letter under a lease, which commits before anything is sent. */
-export function takeDispatch(
+export function leaseDispatch(
   db: Db,
   { at, kinds, leaseMs }: { at: Date; kinds: readonly Channel["kind"][]; leaseMs: number },
-): Promise<Taken | undefined> {
+): Promise<LeasedDispatch | undefined> {
   return db.transaction(async (tx) => {
     const [found] = await tx
       .select({ dispatch: dispatches, channel: channels.channel })
@@ -110,7 +110,7 @@ export function takeDispatch(
 }
 
 /** Checked right before sending: false if the request was withdrawn or answered, or its decision reversed. */
-export async function isStillWanted(db: Db, { dispatch, leaseUntil }: Taken): Promise<boolean> {
+export async function isStillWanted(db: Db, { dispatch, leaseUntil }: LeasedDispatch): Promise<boolean> {
   const items = (stands: SQL) =>
     db
       .select({ one: sql`1` })
@@ -133,21 +133,21 @@ export async function isStillWanted(db: Db, { dispatch, leaseUntil }: Taken): Pr
     .innerJoin(requests, eq(requests.id, dispatches.requestId))
     .where(eq(dispatches.id, dispatch.id));
   const isOurs = now?.held === "sending" && now.leaseUntil?.getTime() === leaseUntil.getTime();
-  return isOurs && now.stands && isWanted(dispatch.letter, now.state);
+  return isOurs && now.stands && isLetterWanted(dispatch.letter, now.state);
 }
 
 /** Matches only while this process has the lease. */
-const ours = ({ dispatch, leaseUntil }: Taken) =>
+const isLeasedBy = ({ dispatch, leaseUntil }: LeasedDispatch) =>
   and(eq(dispatches.id, dispatch.id), eq(dispatches.state, "sending"), eq(dispatches.leaseUntil, leaseUntil));
 
-export async function cancelTaken(db: Db, taken: Taken): Promise<void> {
+export async function cancelLeased(db: Db, taken: LeasedDispatch): Promise<void> {
   const over = { state: "cancelled", leaseUntil: null, nextAt: null } as const;
-  await db.update(dispatches).set(over).where(ours(taken));
+  await db.update(dispatches).set(over).where(isLeasedBy(taken));
 }
 
-export async function tryLater(db: Db, taken: Taken, nextAt: Date, answer: string): Promise<void> {
+export async function requeue(db: Db, taken: LeasedDispatch, nextAt: Date, answer: string): Promise<void> {
   const waits = { state: "queued", leaseUntil: null, nextAt, answer } as const;
-  await db.update(dispatches).set(waits).where(ours(taken));
+  await db.update(dispatches).set(waits).where(isLeasedBy(taken));
 }
 
 /**
@@ -187,7 +187,7 @@ export async function lastDispatch(
  * Tells which platform has a letter; a channel's API key may answer only its own letters. True if the
  * request or a reprimand about it was assigned to the channel; false without a channel.
  */
-export async function wentOver(db: Db, requestId: string, channel: string | undefined): Promise<boolean> {
+export async function wasSentVia(db: Db, requestId: string, channel: string | undefined): Promise<boolean> {
   if (channel === undefined) return false;
   const [found] = await db
     .select({ id: dispatches.id })
@@ -199,7 +199,7 @@ export async function wentOver(db: Db, requestId: string, channel: string | unde
 }
 
 /** Letters that the intake itself is to send. */
-export async function readWaiting(db: Db): Promise<WaitingCount> {
+export async function readPendingDispatches(db: Db): Promise<WaitingCount> {
   const [row] = await db
     .select({ count: count(), oldest: min(dispatches.at) })
     .from(dispatches)

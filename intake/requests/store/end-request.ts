@@ -5,7 +5,7 @@ import { ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { RequestRecord } from "../../db/rows.ts";
 import type { Db } from "../../db/store.ts";
 import type { LockedRequest } from "./lock-request.ts";
-import { type Saying, saveEvent } from "./save-event.ts";
+import { type EventInput, saveEvent } from "./save-event.ts";
 
 /**
  * Needs the locks of `lockRequest`. Without a person's reason in `detail`, the cause is a reversed decision.
@@ -13,7 +13,7 @@ import { type Saying, saveEvent } from "./save-event.ts";
 export async function endRequest(
   tx: Db,
   locked: LockedRequest,
-  saying: Saying & { detail: { reason?: string } },
+  saying: EventInput & { detail: { reason?: string } },
 ): Promise<Result<undefined>> {
   const { reason } = saying.detail;
   const event = { type: "withdrawn", at: saying.at, ...(reason === undefined ? {} : { reason }) } as const;

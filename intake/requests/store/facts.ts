@@ -18,7 +18,7 @@ import type { Db } from "../../db/store.ts";
 import { readFrozenPost } from "../../decisions/store/frozen.ts";
 import type { ItemFacts } from "../compose.ts";
 
-export interface Asked {
+export interface RequestFacts {
   kind: RequestKind;
   /** Set for a restoration: the order that it takes back. */
   order?: typeof requests.$inferSelect;
@@ -30,11 +30,11 @@ export interface Asked {
  * decision that is not in force or asks nothing of a platform; `case-changed` for a decision now in another
  * case; `request-made` if a letter already names it.
  */
-export async function readAsked(
+export async function readRequestFacts(
   tx: Db,
   asked: PreviewInput["items"],
   scope: CaseScope,
-): Promise<Result<Asked>> {
+): Promise<Result<RequestFacts>> {
   const ids = asked.map(({ decisionId }) => decisionId.toLowerCase());
   if (new Set(ids).size < ids.length) return fail("invalid-input", "a decision is named twice");
   const found = new Map<string, CaseRecord>();
@@ -64,13 +64,13 @@ export async function readAsked(
   // A merge of two decided cases leaves two decisions; a letter names the case once.
   if (new Set(chosen.map(({ row }) => row.id)).size < chosen.length)
     return fail("invalid-input", "a case is named twice");
-  const takenBack = await readTakenBack(tx, chosen);
+  const takenBack = await readReversedOrders(tx, chosen);
   if (!takenBack.ok) return takenBack;
   const { order, approvals } = takenBack.value;
   const items: ItemFacts[] = [];
   for (const { row, decision } of chosen) {
     const approval = approvals?.get(decision.id) ?? decision;
-    if (!stands(decision, approval) || row.state !== (order ? "rejected" : "approved"))
+    if (!isRequestable(decision, approval) || row.state !== (order ? "rejected" : "approved"))
       return fail("not-decided", decision.id);
     items.push({
       itemId: randomUUID(),
@@ -85,14 +85,14 @@ export async function readAsked(
 }
 
 /** An order needs an approval in force; a restoration needs a reversal in force. */
-function stands(decision: DecisionRecord, approval: DecisionRecord): boolean {
+function isRequestable(decision: DecisionRecord, approval: DecisionRecord): boolean {
   if (decision.state !== "confirmed" || decision.reversedAt !== null) return false;
   if (approval.act !== "approve" || approval.action === null) return false;
   return isPlatformRequest(approval.action);
 }
 
 /** If all decisions reverse approvals of one sent letter, returns that letter and the approval of each. */
-async function readTakenBack(
+async function readReversedOrders(
   tx: Db,
   chosen: readonly { decision: DecisionRecord }[],
 ): Promise<Result<{ order?: typeof requests.$inferSelect; approvals?: Map<string, DecisionRecord> }>> {
@@ -133,12 +133,12 @@ async function readPost(
   tx: Db,
   row: CaseRecord,
   approval: DecisionRecord,
-  order: Asked["order"],
+  order: RequestFacts["order"],
 ): Promise<Pick<ItemFacts, "post" | "evidence">> {
   const frozen = await readFrozenPost(tx, row, approval);
   const letter = letterShape.safeParse(order?.letter);
   const ordered = letter.data?.items.find(({ decisionId }) => decisionId === approval.id);
-  const post = ordered ? asOrdered(frozen, ordered) : frozen;
+  const post = ordered ? withOrderedAddress(frozen, ordered) : frozen;
   const reportId = post.evidence?.reportId;
   if (reportId === undefined || row.reports === 0) return { post };
   const [report] = await tx
@@ -150,7 +150,7 @@ async function readPost(
   return { post, evidence: { reportId, evidence, deleted: deletedAt !== null } };
 }
 
-function asOrdered(
+function withOrderedAddress(
   frozen: FrozenPost,
   { subject, aliases, address, author, authorId }: LetterItem,
 ): FrozenPost {

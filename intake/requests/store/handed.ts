@@ -7,7 +7,7 @@ import { decisions, log, requestItems, requests } from "../../db/schema/index.ts
 import { anyScope, type Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 
-export interface Handed {
+export interface EvidenceLinkTarget {
   ref: Ref;
   site: SiteId;
   reportId: string;
@@ -17,7 +17,10 @@ export interface Handed {
  * Returns undefined if the item is no longer asked for. Any holder of the letter has access, so no unit's
  * scope applies.
  */
-export async function findHanded(db: Db, { request, item }: EvidenceLinkClaims): Promise<Handed | undefined> {
+export async function findEvidenceLink(
+  db: Db,
+  { request, item }: EvidenceLinkClaims,
+): Promise<EvidenceLinkTarget | undefined> {
   const [found] = await db
     .select({
       caseId: requestItems.caseId,
@@ -36,7 +39,7 @@ export async function findHanded(db: Db, { request, item }: EvidenceLinkClaims):
 }
 
 /** Tells whether the case's log records an export for the item since the given time. */
-export async function wasHandedOut(db: Db, caseId: string, item: string, since: Date): Promise<boolean> {
+export async function wasAccessedSince(db: Db, caseId: string, item: string, since: Date): Promise<boolean> {
   const [found] = await db
     .select({ seq: log.seq })
     .from(log)

@@ -6,8 +6,8 @@ import type { WaitingCount } from "../../core/facts.ts";
 import { channels, dispatches, requests } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { openStates } from "./read.ts";
-import { clockedOf } from "./reprimand.ts";
-import { isReversed } from "./standing.ts";
+import { toClocked } from "./reprimand.ts";
+import { isFullyReversed } from "./standing.ts";
 
 export interface LateRequests {
   clocks: Clock[];
@@ -30,12 +30,12 @@ export async function readClocks(db: Db, at: Date): Promise<Clock[]> {
     .select({
       row: { kind, state, hours, sentAt, dueAt, acknowledgedAt, reprimands, reprimandedAt },
       acknowledgeHours: sql<number>`(${channels.channel}->>'acknowledgeHours')::int`,
-      reversed: isReversed(db),
+      reversed: isFullyReversed(db),
     })
     .from(requests)
     .innerJoin(channels, eq(channels.rowId, requests.channelId))
     .where(inArray(state, [...openStates]));
   return rows.map(({ row, acknowledgeHours, reversed }) =>
-    clockOf({ ...clockedOf(row, acknowledgeHours), reversed: reversed || undefined }, at.getTime()),
+    clockOf({ ...toClocked(row, acknowledgeHours), reversed: reversed || undefined }, at.getTime()),
   );
 }

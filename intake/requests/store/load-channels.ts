@@ -10,13 +10,13 @@ import type { Db } from "../../db/store.ts";
 import { logTrust } from "../../people/store/trust-log.ts";
 import type { ChannelRecord } from "./channels.ts";
 
-export interface Loaded {
+export interface LoadedChannels {
   begun: string[];
   ended: string[];
   unchanged: string[];
 }
 
-export function loadChannels(db: Db, given: readonly Channel[], at: Date): Promise<Loaded> {
+export function loadChannels(db: Db, given: readonly Channel[], at: Date): Promise<LoadedChannels> {
   return db.transaction(async (tx) => {
     const inUse = await tx.select().from(channels).where(isNull(channels.endedAt)).for("update");
     const before = new Map(inUse.map((row) => [row.id, row]));
@@ -48,7 +48,7 @@ export function loadChannels(db: Db, given: readonly Channel[], at: Date): Promi
       const { id, site } = channel;
       await tx.insert(channels).values({ rowId, id, site, place, channel, since: at });
       written.push(rowId);
-      if (row && row.channel.kind === channel.kind && row.site === site) await follow(tx, row, rowId);
+      if (row && row.channel.kind === channel.kind && row.site === site) await moveDispatches(tx, row, rowId);
     }
     await logTrust(tx, { act: "channels-loaded", at, by: "administrator" }, { channels: written });
     const begun = given.filter((channel) => !kept.includes(channel.id)).map(({ id }) => id);
@@ -57,7 +57,7 @@ export function loadChannels(db: Db, given: readonly Channel[], at: Date): Promi
 }
 
 /** Moves unsent letters to the changed channel. */
-async function follow(tx: Db, { rowId: from }: ChannelRecord, to: string): Promise<void> {
+async function moveDispatches(tx: Db, { rowId: from }: ChannelRecord, to: string): Promise<void> {
   const moved = await tx
     .update(dispatches)
     .set({ channelId: to })

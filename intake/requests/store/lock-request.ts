@@ -14,14 +14,14 @@ export interface LockedRequest {
   cases: CaseRecord[];
 }
 
-const tries = 3;
+const maxAttempts = 3;
 
 /**
  * Returns undefined also if the request is out of scope. Making and withdrawing requests take the same locks
  * in the same order.
  */
 export async function lockRequest(tx: Db, ref: Ref): Promise<LockedRequest | undefined> {
-  for (let left = tries; left > 0; left--) {
+  for (let left = maxAttempts; left > 0; left--) {
     const cases = await lockCases(tx, casesOf(await readItems(tx, ref.id)));
     const [request] = await tx
       .select()
@@ -34,7 +34,7 @@ export async function lockRequest(tx: Db, ref: Ref): Promise<LockedRequest | und
     // A merge may have moved an item before the locks were taken.
     if (casesOf(items).every((id) => held.has(id))) return { request, items, cases };
   }
-  throw new Error(`could not lock the cases of request ${ref.id} after ${tries} attempts`);
+  throw new Error(`could not lock the cases of request ${ref.id} after ${maxAttempts} attempts`);
 }
 
 function readItems(tx: Db, requestId: string): Promise<RequestItemRecord[]> {

@@ -14,13 +14,13 @@ import { dispatches, requestEvents, requestItems, requests } from "../../db/sche
 import type { CaseScope } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import type { Actor } from "../../decisions/store/decide.ts";
-import { compose } from "../compose.ts";
+import { composeLetter } from "../compose.ts";
 import { numberYear, requestNumberOf } from "../number.ts";
 import { type ChannelRecord, fittingChannels } from "./channels.ts";
 import { isByHand, newDispatch } from "./dispatches.ts";
-import { type Asked, readAsked } from "./facts.ts";
+import { type RequestFacts, readRequestFacts } from "./facts.ts";
 
-export interface Maker {
+export interface RequestIssuer {
   organisation: string;
   origin: string;
   key: SealingKey;
@@ -28,8 +28,8 @@ export interface Maker {
   mailHost: string;
 }
 
-export interface Draft {
-  asked: Asked;
+export interface RequestDraft {
+  facts: RequestFacts;
   letter: Letter;
   gaps: LetterGap[];
   /** The preferred channel comes first. */
@@ -41,12 +41,12 @@ export async function draftRequest(
   tx: Db,
   input: Omit<RequestInput, "id"> & { id?: string },
   { scope, at, no = 0 }: { scope: CaseScope; at: Date; no?: number },
-  { organisation, origin }: Maker,
-): Promise<Result<Draft>> {
-  const read = await readAsked(tx, input.items, scope);
+  { organisation, origin }: RequestIssuer,
+): Promise<Result<RequestDraft>> {
+  const read = await readRequestFacts(tx, input.items, scope);
   if (!read.ok) return read;
   const { kind, order, items } = read.value;
-  const composed = compose({
+  const composed = composeLetter({
     id: input.id ?? randomUUID(),
     number: requestNumberOf(organisation, no, at),
     kind,
@@ -73,7 +73,7 @@ export function makeRequest(
   scope: CaseScope,
   actor: Actor,
   at: Date,
-  maker: Maker,
+  maker: RequestIssuer,
 ): Promise<Result<string>> {
   return db.transaction(async (tx) => {
     const digest = await digestJson({ ...input, personId: actor.personId });
@@ -89,10 +89,10 @@ export function makeRequest(
     const no = (last?.no ?? 0) + 1;
     const draft = await draftRequest(tx, input, { scope, at, no }, maker);
     if (!draft.ok) return draft;
-    const { letter, gaps, channels, asked } = draft.value;
+    const { letter, gaps, channels, facts: asked } = draft.value;
     const [channel] = channels;
     if (!channel) return fail("no-channel");
-    if (gaps.length > 0) return fail("request-incomplete", gaps.map(wordsOf).join(", "));
+    if (gaps.length > 0) return fail("request-incomplete", gaps.map(describeGap).join(", "));
 
     const state = isByHand(channel.channel.kind) ? "by-hand" : "queued";
     await tx.insert(requests).values({
@@ -190,6 +190,6 @@ async function readMade(tx: Db, id: string): Promise<string | undefined> {
   return row?.digest;
 }
 
-function wordsOf({ what, place }: LetterGap): string {
+function describeGap({ what, place }: LetterGap): string {
   return place === undefined ? what : `items.${place}.${what}`;
 }

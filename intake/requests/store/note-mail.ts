@@ -12,17 +12,17 @@ import type { RequestEvent } from "../machine.ts";
 import { lastDispatch } from "./dispatches.ts";
 import { dispatchOf } from "./envelope.ts";
 import { lockRequest } from "./lock-request.ts";
-import { findSaid, saveEvent } from "./save-event.ts";
+import { findEarlierEvent, saveEvent } from "./save-event.ts";
 
 /** Contains ids only. `noted` means that it was recorded without changing the state. */
-export interface Noted {
+export interface MailOutcome {
   request?: string;
   what: InboundMail["what"];
   noted: boolean;
 }
 
 /** Returns no `request` if the mail concerns no letter of this intake. */
-export function noteMail(db: Db, mail: InboundMail, at: Date): Promise<Noted> {
+export function recordMail(db: Db, mail: InboundMail, at: Date): Promise<MailOutcome> {
   return db.transaction(async (tx) => {
     const { what } = mail;
     const about = await findLetter(tx, mail);
@@ -31,11 +31,11 @@ export function noteMail(db: Db, mail: InboundMail, at: Date): Promise<Noted> {
     if (!locked) return { what, noted: false };
     const { dispatch, channel } = about;
     const request = locked.request.id;
-    const id = idOf(mail, dispatch);
-    const said = await findSaid(tx, request, { id, digest: mail.sha256 });
+    const id = eventIdOf(mail, dispatch);
+    const said = await findEarlierEvent(tx, request, { id, digest: mail.sha256 });
     if (said) return { request, what, noted: said.ok && said.value.noted };
     const aside =
-      isAside(mail, about) || (what === "bounced" && !(await isGone(tx, dispatch, channel, mail)));
+      isNoteOnly(mail, about) || (what === "bounced" && !(await hasAllBounced(tx, dispatch, channel, mail)));
     const saved = await saveEvent(tx, locked, toEvent(what, at), {
       id,
       digest: mail.sha256,
@@ -66,7 +66,10 @@ export function noteMail(db: Db, mail: InboundMail, at: Date): Promise<Noted> {
  * Recorded without changing the state: an automatic reply does not show that a person has the request; a
  * receipt for a reprimand is none for the request; and mail without our envelope id may come from anyone.
  */
-function isAside({ what, automatic }: InboundMail, { dispatch: { letter }, isProven }: About): boolean {
+function isNoteOnly(
+  { what, automatic }: InboundMail,
+  { dispatch: { letter }, isProven }: MailDispatch,
+): boolean {
   if (what === "reply") return automatic;
   return !isProven || (what === "delivered" && letter !== "request");
 }
@@ -75,7 +78,7 @@ function toEvent(what: "bounced" | "delivered" | "reply", at: Date): RequestEven
   return { type: what === "reply" ? "acknowledged" : what, at };
 }
 
-interface About {
+interface MailDispatch {
   dispatch: DispatchRecord;
   channel: Channel;
   /** True if it quotes the envelope id, which only mail servers know, so a mail server wrote it. */
@@ -85,7 +88,7 @@ interface About {
 /**
  * Finds the letter by envelope id, otherwise by Message-ID, which anyone who has seen the letter can quote.
  */
-async function findLetter(tx: Db, { about, envelope }: InboundMail): Promise<About | undefined> {
+async function findLetter(tx: Db, { about, envelope }: InboundMail): Promise<MailDispatch | undefined> {
   const id = envelope === undefined ? undefined : await dispatchOf(tx, envelope);
   const named = id === undefined ? inArray(dispatches.messageId, about) : eq(dispatches.id, id);
   const [found] = await tx
@@ -101,7 +104,7 @@ async function findLetter(tx: Db, { about, envelope }: InboundMail): Promise<Abo
  * Tells whether the request's last round reached none of its addresses. Bounces for several addresses arrive
  * one by one.
  */
-async function isGone(
+async function hasAllBounced(
   tx: Db,
   dispatch: DispatchRecord,
   channel: Channel,
@@ -126,7 +129,7 @@ async function isGone(
 }
 
 /** Deterministic UUID version 8 from the mail and the letter, for idempotency. */
-function idOf({ sha256 }: InboundMail, { id }: DispatchRecord): string {
+function eventIdOf({ sha256 }: InboundMail, { id }: DispatchRecord): string {
   const hex = sha256Of(`${id} ${sha256}`);
   const part = (from: number, to: number) => hex.slice(from, to);
   return `${part(0, 8)}-${part(8, 12)}-8${part(13, 16)}-8${part(17, 20)}-${part(20, 32)}`;

@@ -8,11 +8,11 @@ import { lockCase, saveWithLog, withDerived } from "../../cases/store/case-write
 import type { CaseRecord } from "../../db/rows.ts";
 import { requestItems, requests } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import type { Arrival, Ingested } from "../../reports/ingest/arrival.ts";
-import { isBack } from "../reappeared.ts";
+import type { IncomingReport, Ingested } from "../../reports/ingest/arrival.ts";
+import { hasReappeared } from "../reappeared.ts";
 import { scheduleChecks } from "./schedule-checks.ts";
 
-export interface TakenIn {
+export interface IngestedBatch {
   /** As written by this batch. */
   cases: ReadonlyMap<string, Pick<CaseRecord, "id" | "state">>;
   /** In the order of the reports. */
@@ -20,35 +20,38 @@ export interface TakenIn {
 }
 
 /** Needs the ingest lock and the cases' locks. Runs no query if no case is approved. */
-export async function noteReappeared(
+export async function scheduleReappeared(
   tx: Db,
-  { cases, answers }: TakenIn,
-  arrivals: readonly Arrival[],
+  { cases, answers }: IngestedBatch,
+  arrivals: readonly IncomingReport[],
 ): Promise<void> {
   const approved = [...cases.values()].filter(({ state }) => state === "approved").map(({ id }) => id);
   if (approved.length === 0) return;
-  const asked = await readAsked(tx, approved);
+  const asked = await readRequestedItems(tx, approved);
   for (const caseId of approved) {
     const about = asked.filter(({ item }) => item.caseId === caseId);
     const theirs = arrivals.filter((_, at) => {
       const answer = answers[at];
       return answer?.ok && answer.value.caseId === caseId;
     });
-    const arrival = theirs.find((one) => about.some((each) => shows(one, each)));
+    const arrival = theirs.find((one) => about.some((each) => showsReappearance(one, each)));
     if (!arrival) continue;
-    const back = about.filter((each) => shows(arrival, each));
-    await note(tx, caseId, arrival, back);
+    const back = about.filter((each) => showsReappearance(arrival, each));
+    await logReappeared(tx, caseId, arrival, back);
   }
 }
 
-type Asked = Awaited<ReturnType<typeof readAsked>>[number];
+type RequestedItem = Awaited<ReturnType<typeof readRequestedItems>>[number];
 
-function shows({ report, receivedAt }: Arrival, { item, request }: Asked): boolean {
-  return isBack({ ...request, ...item }, report.evidence, receivedAt);
+function showsReappearance(
+  { report, receivedAt }: IncomingReport,
+  { item, request }: RequestedItem,
+): boolean {
+  return hasReappeared({ ...request, ...item }, report.evidence, receivedAt);
 }
 
 /** Items asked for in these cases. Requests are locked in this order, after their cases, in every place. */
-function readAsked(tx: Db, caseIds: string[]) {
+function readRequestedItems(tx: Db, caseIds: string[]) {
   return tx
     .select({ item: requestItems, request: { kind: requests.kind, action: requests.action } })
     .from(requestItems)
@@ -58,11 +61,11 @@ function readAsked(tx: Db, caseIds: string[]) {
     .for("update");
 }
 
-async function note(
+async function logReappeared(
   tx: Db,
   caseId: string,
-  { report, person, deviceId, receivedAt: at }: Arrival,
-  back: readonly Asked[],
+  { report, person, deviceId, receivedAt: at }: IncomingReport,
+  back: readonly RequestedItem[],
 ): Promise<void> {
   // Reads the row again, because its group was written after the plan.
   const row = await lockCase(tx, caseId);

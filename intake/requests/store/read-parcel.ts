@@ -12,20 +12,20 @@ import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
 import type { RequestRecord } from "../../db/rows.ts";
 import { requests } from "../../db/schema/index.ts";
 import type { Documents } from "../../exports/documents.ts";
-import type { Attachment, Parcel, ReadParcel } from "../channels/parcel.ts";
-import { letterDocument } from "../dossier-of.ts";
+import type { Attachment, OutgoingMessage, ReadMessage } from "../channels/parcel.ts";
+import { letterDossier } from "../dossier-of.ts";
 import { evidenceLinks } from "../evidence-links.ts";
 import { toPlainText } from "../plain-text.ts";
 import { writeLetter } from "../write-letter.ts";
 
 /** The returned function throws if there is no such request, which is a bug. */
-export function parcelsOf(key: SealingKey, documents: Documents): ReadParcel {
-  return async (db, { requestId, letter: kind, language }): Promise<Parcel> => {
+export function createMessageReader(key: SealingKey, documents: Documents): ReadMessage {
+  return async (db, { requestId, letter: kind, language }): Promise<OutgoingMessage> => {
     const [request] = await db.select().from(requests).where(eq(requests.id, requestId));
     if (!request) throw new Error(`request ${requestId} is missing`);
     const languages: Language[] = language === "both" ? ["id", "en"] : [language];
     const writings = await Promise.all(
-      languages.map((one) => writingOf(request, { kind, language: one, key })),
+      languages.map((one) => letterWriting(request, { kind, language: one, key })),
     );
     const written = writings.map(writeLetter);
     const { number } = request.letter as unknown as Letter;
@@ -33,14 +33,14 @@ export function parcelsOf(key: SealingKey, documents: Documents): ReadParcel {
       number,
       subject: written[0]?.subject ?? number,
       text: written.map(({ blocks }) => toPlainText(blocks)).join(`\n${"-".repeat(72)}\n\n`),
-      readAttachments: () => attach(documents, request, writings, kind),
+      readAttachments: () => writeAttachments(documents, request, writings, kind),
       json: { letter: kind, number, jws: request.jws, request: request.letter },
     };
   };
 }
 
 /** Input for writing a letter of the request in one language. */
-export async function writingOf(
+export async function letterWriting(
   request: RequestRecord,
   { kind, language, key }: { kind: LetterKind; language: Language; key: SealingKey },
 ): Promise<LetterContent> {
@@ -53,7 +53,7 @@ export async function writingOf(
   return { letter, kind, language, evidence: await evidenceLinks(letter, key), ...missed };
 }
 
-async function attach(
+async function writeAttachments(
   documents: Documents,
   { jws }: RequestRecord,
   writings: readonly LetterContent[],
@@ -76,7 +76,7 @@ export function letterFileName(letter: Letter | undefined, kind: LetterKind): st
 
 /** Throws if the PDF cannot be written now; the letter goes with a later attempt. */
 async function writePdfBytes(documents: Documents, writing: LetterContent): Promise<Uint8Array> {
-  const pdf = await documents.writePdf(letterDocument(writing), async () => undefined);
+  const pdf = await documents.writePdf(letterDossier(writing), async () => undefined);
   if (!pdf.ok) throw new Error(`could not write the letter as PDF: ${pdf.problem.detail}`);
   return pdf.value;
 }

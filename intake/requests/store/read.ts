@@ -29,7 +29,7 @@ import {
 } from "../../db/schema/index.ts";
 import { type CaseScope, type Ref, requestsIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import { isReversed } from "./standing.ts";
+import { isFullyReversed } from "./standing.ts";
 
 /** States in which a request still waits for something. */
 export const openStates = ["queued", "by-hand", "sent", "undelivered"] as const satisfies RequestState[];
@@ -74,7 +74,7 @@ export function listRequests(db: Db, { scope, state, site, caseId, after, limit 
       channel: channels.channel,
       items: counted(),
       answered: counted(sql`${items.outcome} <> 'pending'`),
-      reversed: isReversed(db),
+      reversed: isFullyReversed(db),
     })
     .from(requests)
     .innerJoin(channels, eq(channels.rowId, requests.channelId))
@@ -112,7 +112,7 @@ export type RequestParts = NonNullable<Awaited<ReturnType<typeof readRequest>>>;
 /** Returns undefined also if the request is out of scope. */
 export async function readRequest(db: Db, { id, scope }: Ref) {
   const [row] = await db
-    .select({ request: requests, channel: channels.channel, by: people.name, reversed: isReversed(db) })
+    .select({ request: requests, channel: channels.channel, by: people.name, reversed: isFullyReversed(db) })
     .from(requests)
     .innerJoin(channels, eq(channels.rowId, requests.channelId))
     .innerJoin(people, eq(people.id, requests.personId))

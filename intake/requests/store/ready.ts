@@ -9,11 +9,11 @@ import { cases, decisions, reports, requestItems } from "../../db/schema/index.t
 import { type CaseScope, casesIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import { frozenColumns, isFrozenReport } from "../../decisions/store/frozen.ts";
-import { sinceOf } from "./standing.ts";
+import { effectiveAt } from "./standing.ts";
 
 const asking = (Object.keys(actions) as ActionCode[]).filter(isPlatformRequest);
 
-const since = sinceOf(decisions);
+const since = effectiveAt(decisions);
 
 export type ReadyRecord = Awaited<ReturnType<typeof readReady>>["rows"][number];
 

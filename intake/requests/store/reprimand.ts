@@ -15,8 +15,8 @@ import type { Db } from "../../db/store.ts";
 import type { Actor } from "../../decisions/store/decide.ts";
 import { lastDispatch, newDispatch } from "./dispatches.ts";
 import { lockRequest } from "./lock-request.ts";
-import { findSaid } from "./save-event.ts";
-import { isReversed } from "./standing.ts";
+import { findEarlierEvent } from "./save-event.ts";
+import { isFullyReversed } from "./standing.ts";
 
 /** Problem: `not-due` unless the clock proposes this level now. */
 export function sendReprimand(
@@ -32,13 +32,13 @@ export function sendReprimand(
     const { request, cases: rows } = locked;
     const { id, level } = input;
     const digest = await digestJson({ ...input, requestId: request.id, personId: actor.personId });
-    const said = await findSaid(tx, request.id, { id, digest });
+    const said = await findEarlierEvent(tx, request.id, { id, digest });
     if (said) return said.ok ? ok(undefined) : said;
     if (request.state === "answered" || request.state === "withdrawn")
       return fail("request-over", request.state);
-    if (!(await isAskedStill(tx, request.id))) return fail("request-over", "its decision was reversed");
+    if (!(await isStillRequested(tx, request.id))) return fail("request-over", "its decision was reversed");
     const channel = await channelOf(tx, request);
-    const clock = clockOf(clockedOf(request, channel.channel.acknowledgeHours), at.getTime());
+    const clock = clockOf(toClocked(request, channel.channel.acknowledgeHours), at.getTime());
     if (clock.proposes !== level) return fail("not-due");
 
     const { personId } = actor;
@@ -73,9 +73,9 @@ export function sendReprimand(
   });
 }
 
-async function isAskedStill(tx: Db, requestId: string): Promise<boolean> {
+async function isStillRequested(tx: Db, requestId: string): Promise<boolean> {
   const [found] = await tx
-    .select({ reversed: isReversed(tx) })
+    .select({ reversed: isFullyReversed(tx) })
     .from(requests)
     .where(eq(requests.id, requestId));
   return found?.reversed === false;
@@ -96,7 +96,7 @@ type ClockColumns = Pick<
 >;
 
 /** Converts a row to the clock's input. */
-export function clockedOf(
+export function toClocked(
   { kind, state, hours, sentAt, dueAt, acknowledgedAt, reprimands, reprimandedAt }: ClockColumns,
   acknowledgeHours: number,
 ): ClockInput {

@@ -13,16 +13,23 @@ import { isNoPixels } from "../no-pixels.ts";
 import type { ChannelRecord } from "./channels.ts";
 import { isByHand, lastDispatch, newDispatch } from "./dispatches.ts";
 import { type LockedRequest, lockRequest } from "./lock-request.ts";
-import { findSaid, type Saved, type Saying, saveEvent } from "./save-event.ts";
+import { type EventInput, findEarlierEvent, type SavedEvent, saveEvent } from "./save-event.ts";
 
 /** Problem: `request-changed` if no such letter waits for a person. */
-export function markSent(db: Db, ref: Ref, input: SentInput, actor: Actor, at: Date): Promise<Result<Saved>> {
-  return act(db, ref, input, actor, async (tx, locked, digest) => {
+export function markSent(
+  db: Db,
+  ref: Ref,
+  input: SentInput,
+  actor: Actor,
+  at: Date,
+): Promise<Result<SavedEvent>> {
+  return runOnRequest(db, ref, input, actor, async (tx, locked, digest) => {
     const { request } = locked;
     const noPixels = locked.cases.some(({ withheld }) => isNoPixels(request.category, withheld));
     if (input.note !== undefined && noPixels) return fail("note-not-allowed");
     const dispatch = await lastDispatch(tx, request.id, input.letter);
-    if (dispatch?.state !== "by-hand") return fail(isOver(request) ? "request-over" : "request-changed");
+    if (dispatch?.state !== "by-hand")
+      return fail(isRequestOver(request) ? "request-over" : "request-changed");
     const { id: dispatchId, round, channelId: channel, letter } = dispatch;
     const note = input.note === undefined ? {} : { note: input.note };
     await tx
@@ -34,7 +41,7 @@ export function markSent(db: Db, ref: Ref, input: SentInput, actor: Actor, at: D
       locked,
       { type: "sent", at },
       {
-        ...sayingOf(input.id, digest, actor, at),
+        ...eventInputOf(input.id, digest, actor, at),
         detail: { dispatch: dispatchId, letter, round, channel, byHand: true, ...note },
         aside: letter !== "request",
       },
@@ -49,13 +56,13 @@ export function changeChannel(
   input: ChannelChangeInput,
   actor: Actor,
   { at, host }: { at: Date; host: string },
-): Promise<Result<Saved>> {
-  return act(db, ref, input, actor, async (tx, locked, digest) => {
+): Promise<Result<SavedEvent>> {
+  return runOnRequest(db, ref, input, actor, async (tx, locked, digest) => {
     const { request } = locked;
     const channel = await findChannel(tx, request, input.channel);
     if (!channel) return fail("no-channel");
     const last = await lastDispatch(tx, request.id, "request");
-    if (isAtIt(last, at)) return fail("request-changed", "it is being sent", "later");
+    if (isBeingSent(last, at)) return fail("request-changed", "it is being sent", "later");
     const byHand = isByHand(channel.channel.kind);
     const round = (last?.round ?? 0) + 1;
     const saved = await saveEvent(
@@ -63,7 +70,7 @@ export function changeChannel(
       locked,
       { type: "channel-changed", at, byHand },
       {
-        ...sayingOf(input.id, digest, actor, at),
+        ...eventInputOf(input.id, digest, actor, at),
         detail: { from: request.channelId, to: channel.rowId, channel: channel.id, round },
       },
     );
@@ -89,41 +96,41 @@ export function changeChannel(
   });
 }
 
-type Work = (tx: Db, locked: LockedRequest, digest: string) => Promise<Result<Saved>>;
+type Work = (tx: Db, locked: LockedRequest, digest: string) => Promise<Result<SavedEvent>>;
 
 /** Runs under the request's locks. Idempotent. */
-function act(
+function runOnRequest(
   db: Db,
   ref: Ref,
   input: SentInput | ChannelChangeInput,
   { personId }: Actor,
   work: Work,
-): Promise<Result<Saved>> {
+): Promise<Result<SavedEvent>> {
   return db.transaction(async (tx) => {
     const locked = await lockRequest(tx, ref);
     if (!locked) return fail("not-found");
     const digest = await digestJson({ request: locked.request.id, who: personId, ...input });
-    const said = await findSaid(tx, locked.request.id, { id: input.id, digest });
+    const said = await findEarlierEvent(tx, locked.request.id, { id: input.id, digest });
     if (said) return said.ok ? ok({ ...locked, noted: said.value.noted }) : said;
     return work(tx, locked, digest);
   });
 }
 
-function sayingOf(
+function eventInputOf(
   id: string,
   digest: string,
   { name, personId, deviceId }: Actor,
   at: Date,
-): Omit<Saying, "detail"> {
+): Omit<EventInput, "detail"> {
   return { id, digest, at, by: name, personId, deviceId };
 }
 
-function isOver({ state }: RequestRecord): boolean {
+function isRequestOver({ state }: RequestRecord): boolean {
   return state === "answered" || state === "withdrawn";
 }
 
 /** True while a replica may be sending the letter. */
-function isAtIt(last: DispatchRecord | undefined, at: Date): boolean {
+function isBeingSent(last: DispatchRecord | undefined, at: Date): boolean {
   return last?.state === "sending" && last.leaseUntil !== null && last.leaseUntil > at;
 }
 

@@ -18,7 +18,7 @@ import { cases, decisions, reports, requestItems, requests } from "../../db/sche
 import { type CaseScope, casesIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import { frozenColumns, isFrozenReport } from "../../decisions/store/frozen.ts";
-import { sinceOf } from "./standing.ts";
+import { effectiveAt } from "./standing.ts";
 
 export interface RestoreDue {
   requestId: string;
@@ -75,7 +75,7 @@ export type RestoreRecord = Awaited<ReturnType<typeof readReadyRestores>>[number
 export async function readReadyRestores(db: Db, { scope, limit }: { scope: CaseScope; limit: number }) {
   const { withheld } = cases;
   const { id, site, category, action } = requests;
-  const since = sinceOf(reversal);
+  const since = effectiveAt(reversal);
   const rows = await db
     .select({
       order: { id, site, category, action, number: sql<string>`${requests.letter} ->> 'number'` },

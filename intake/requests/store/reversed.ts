@@ -25,7 +25,7 @@ export async function lockDecision(
   const unlocked = await readDecision(tx, id);
   if (!unlocked) return fail("not-found");
   const { caseId, reverses } = unlocked.decision;
-  if (reverses !== null) await lockCases(tx, [caseId, ...(await readCompanions(tx, caseId))]);
+  if (reverses !== null) await lockCases(tx, [caseId, ...(await readCasesOfSameLetters(tx, caseId))]);
   const row = await lockInScope(tx, { id: caseId, scope });
   if (!row) return fail("not-found");
   const found = await readDecision(tx, id);
@@ -34,7 +34,7 @@ export async function lockDecision(
 }
 
 /** Cases that share a letter with this one, sent or not; every use of the letter locks them all. */
-async function readCompanions(tx: Db, caseId: string): Promise<string[]> {
+async function readCasesOfSameLetters(tx: Db, caseId: string): Promise<string[]> {
   const letters = tx
     .select({ id: requestItems.requestId })
     .from(requestItems)
@@ -46,7 +46,7 @@ async function readCompanions(tx: Db, caseId: string): Promise<string[]> {
   return rows.map((row) => row.caseId);
 }
 
-export interface Reversed {
+export interface ReversedDecisions {
   /** Decisions no longer in force. */
   reversed: readonly string[];
   /** The decision now in force. */
@@ -58,7 +58,7 @@ export interface Reversed {
  * and its other items may go into another letter. One under a live lease counts as sent unless it fails; then
  * `withdrawReversed` handles it.
  */
-export async function onReversed(tx: Db, { reversed, by }: Reversed, act: LogAct): Promise<void> {
+export async function onReversed(tx: Db, { reversed, by }: ReversedDecisions, act: LogAct): Promise<void> {
   if (reversed.length === 0) return;
   const found = await tx
     .selectDistinct({ id: requestItems.requestId })
@@ -71,7 +71,7 @@ export async function onReversed(tx: Db, { reversed, by }: Reversed, act: LogAct
     if (!isUnsent(locked.request)) {
       // No reprimand follows a reversed order.
       await cancelDispatches(tx, id, act.at);
-    } else if (!(await isOnItsWay(tx, id, act.at))) await withdraw(tx, locked, by, act);
+    } else if (!(await isBeingSent(tx, id, act.at))) await withdraw(tx, locked, by, act);
   }
 }
 
@@ -94,7 +94,7 @@ async function withdraw(
 }
 
 /** A replica is sending it, with unknown result. */
-async function isOnItsWay(tx: Db, requestId: string, at: Date): Promise<boolean> {
+async function isBeingSent(tx: Db, requestId: string, at: Date): Promise<boolean> {
   const rows = await tx
     .select({ id: dispatches.id })
     .from(dispatches)
@@ -126,14 +126,14 @@ export async function withdrawReversed(db: Db, at: Date): Promise<number> {
       ),
     );
   let withdrawn = 0;
-  for (const { id } of left) if (await withdrawLeft(db, id, at)) withdrawn++;
+  for (const { id } of left) if (await withdrawReversedLetter(db, id, at)) withdrawn++;
   return withdrawn;
 }
 
-function withdrawLeft(db: Db, requestId: string, at: Date): Promise<boolean> {
+function withdrawReversedLetter(db: Db, requestId: string, at: Date): Promise<boolean> {
   return db.transaction(async (tx) => {
     const locked = await lockRequest(tx, { id: requestId, scope: anyScope });
-    if (!locked || !isUnsent(locked.request) || (await isOnItsWay(tx, requestId, at))) return false;
+    if (!locked || !isUnsent(locked.request) || (await isBeingSent(tx, requestId, at))) return false;
     const ids = locked.cases.map(({ id }) => id);
     // The reversal names only one of the decisions that it took back.
     const [reversal] = await tx

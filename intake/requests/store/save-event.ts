@@ -7,14 +7,14 @@ import { saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
 import type { RequestItemRecord, RequestRecord } from "../../db/rows.ts";
 import { requestEvents, requestItems, requests } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { tellHooks } from "../../webhooks/store/hooks.ts";
-import { apply, type Change, isWanted, type RequestEvent } from "../machine.ts";
+import { notifyHooks } from "../../webhooks/store/hooks.ts";
+import { applyEvent, isLetterWanted, type RequestChange, type RequestEvent } from "../machine.ts";
 import { cancelDispatches } from "./dispatches.ts";
 import type { LockedRequest } from "./lock-request.ts";
 import { scheduleChecks } from "./schedule-checks.ts";
 
 /** Caller and idempotency key. */
-export interface Saying {
+export interface EventInput {
   id: string;
   digest: string;
   /** When the intake received it. */
@@ -29,7 +29,7 @@ export interface Saying {
   aside?: boolean;
 }
 
-export interface Saved extends LockedRequest {
+export interface SavedEvent extends LockedRequest {
   noted: boolean;
 }
 
@@ -40,7 +40,7 @@ type Clock = Pick<RequestRecord, "sentAt" | "dueAt">;
  * Needs the request's lock. Returns the changed items. Items that the platform has answered keep their own
  * schedule.
  */
-async function followClock(
+async function rescheduleChecks(
   tx: Db,
   before: Clock,
   { sentAt, dueAt }: Clock,
@@ -61,12 +61,14 @@ export async function saveEvent(
   tx: Db,
   locked: LockedRequest,
   event: RequestEvent,
-  saying: Saying,
-): Promise<Result<Saved>> {
+  saying: EventInput,
+): Promise<Result<SavedEvent>> {
   const { request, items } = locked;
-  const found = apply({ ...request, items }, event);
+  const found = applyEvent({ ...request, items }, event);
   if (!found.ok) return found;
-  const change: Change = saying.aside ? { ...found.value, noted: true, row: {}, items: [] } : found.value;
+  const change: RequestChange = saying.aside
+    ? { ...found.value, noted: true, row: {}, items: [] }
+    : found.value;
   const { act, noted } = change;
   await tx.insert(requestEvents).values({
     id: saying.id,
@@ -91,29 +93,29 @@ export async function saveEvent(
       .where(eq(requestItems.requestId, request.id));
   // A request delivered by hand may be answered before its delivery is recorded; it stays open for that.
   const isKept = (one: LetterKind) => one === "request" && row.state !== "withdrawn";
-  const unwanted = letterKind.options.filter((one) => !isKept(one) && !isWanted(one, row.state));
+  const unwanted = letterKind.options.filter((one) => !isKept(one) && !isLetterWanted(one, row.state));
   if (row.state !== request.state && unwanted.length > 0)
     await cancelDispatches(tx, request.id, saying.at, unwanted);
-  const changed = await followClock(tx, request, row, await saveItems(tx, items, change));
-  const cases = await logIt(tx, { ...locked, items: changed }, event, saying, noted);
-  if (!noted) await tellOthers(tx, request, row, saying.at);
+  const changed = await rescheduleChecks(tx, request, row, await saveItems(tx, items, change));
+  const cases = await logEvent(tx, { ...locked, items: changed }, event, saying, noted);
+  if (!noted) await notifyOfChange(tx, request, row, saying.at);
   return ok({ request: row, items: changed, cases, noted });
 }
 
 /** Notifies webhooks that the request was sent, or that every item has an answer. */
-async function tellOthers(tx: Db, before: RequestRecord, row: RequestRecord, at: Date): Promise<void> {
+async function notifyOfChange(tx: Db, before: RequestRecord, row: RequestRecord, at: Date): Promise<void> {
   const { id: requestId, site, category, state, dueAt } = row;
   const body = { requestId, site, category, state };
   if (row.sentAt && !before.sentAt)
-    await tellHooks(tx, "request-sent", { ...body, ...(dueAt ? { dueAt: dueAt.toISOString() } : {}) }, at);
-  if (row.answeredAt && !before.answeredAt) await tellHooks(tx, "request-answered", body, at);
+    await notifyHooks(tx, "request-sent", { ...body, ...(dueAt ? { dueAt: dueAt.toISOString() } : {}) }, at);
+  if (row.answeredAt && !before.answeredAt) await notifyHooks(tx, "request-answered", body, at);
 }
 
 /** Returns undefined if there is no event with this id. */
-export async function findSaid(
+export async function findEarlierEvent(
   tx: Db,
   requestId: string,
-  { id, digest }: Pick<Saying, "id" | "digest">,
+  { id, digest }: Pick<EventInput, "id" | "digest">,
 ): Promise<Result<{ noted: boolean }> | undefined> {
   const [earlier] = await tx.select().from(requestEvents).where(eq(requestEvents.id, id));
   if (!earlier) return undefined;
@@ -125,7 +127,7 @@ export async function findSaid(
 async function saveItems(
   tx: Db,
   items: RequestItemRecord[],
-  { items: changes }: Change,
+  { items: changes }: RequestChange,
 ): Promise<RequestItemRecord[]> {
   const byPlace = new Map(changes.map((change) => [change.place, change]));
   const changed: RequestItemRecord[] = [];
@@ -153,17 +155,17 @@ const logActs: Record<RequestEvent["type"], string> = {
 };
 
 /** Each case logs only what concerns its own items. */
-async function logIt(
+async function logEvent(
   tx: Db,
   { request, items, cases }: LockedRequest,
   event: RequestEvent,
-  saying: Saying,
+  saying: EventInput,
   noted: boolean,
 ) {
   const answers = new Map(event.type === "items" ? event.items.map((one) => [one.place, one.outcome]) : []);
   const saved: LockedRequest["cases"] = [];
   for (const row of cases) {
-    const own = items.filter(({ caseId, place }) => caseId === row.id && isMeant(event, answers, place));
+    const own = items.filter(({ caseId, place }) => caseId === row.id && concernsItem(event, answers, place));
     if (own.length === 0) {
       saved.push(row);
       continue;
@@ -195,6 +197,6 @@ async function logIt(
   return saved;
 }
 
-function isMeant({ type }: RequestEvent, answers: ReadonlyMap<number, unknown>, place: number): boolean {
+function concernsItem({ type }: RequestEvent, answers: ReadonlyMap<number, unknown>, place: number): boolean {
   return type !== "items" || answers.has(place);
 }

@@ -3,13 +3,13 @@
 import { and, desc, eq, gte } from "drizzle-orm";
 import { checks, requestItems, requests } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { type CheckEvent, type Look, nextCheck } from "../next-check.ts";
+import { type CheckEvent, nextCheck, type PastCheck } from "../next-check.ts";
 
 /** Earlier checks are read here. */
 export type ItemEvent = Exclude<CheckEvent, { what: "looked" }> | { what: "looked"; at: Date };
 
 /** Exceeds what `nextCheck` counts. */
-const mostLooks = 100;
+const maxPastChecks = 100;
 
 /** Needs the lock of the item's request. Returns the time that it wrote; null if no check is needed. */
 export async function scheduleChecks(tx: Db, item: { id: string }, event: ItemEvent): Promise<Date | null> {
@@ -25,7 +25,7 @@ export async function scheduleChecks(tx: Db, item: { id: string }, event: ItemEv
   if (event.what === "looked" && sentAt === null) return checkAt;
   const happened =
     event.what === "looked"
-      ? { ...event, looks: await readLooks(tx, item.id, outcomeAt ?? sentAt ?? event.at) }
+      ? { ...event, looks: await readPastChecks(tx, item.id, outcomeAt ?? sentAt ?? event.at) }
       : event;
   const next = nextCheck({ kind, action, urgent, checkAt }, happened);
   await tx.update(requestItems).set({ checkAt: next }).where(eq(requestItems.id, item.id));
@@ -33,11 +33,11 @@ export async function scheduleChecks(tx: Db, item: { id: string }, event: ItemEv
 }
 
 /** Checks from Indonesia, newest first. */
-function readLooks(tx: Db, itemId: string, since: Date): Promise<Look[]> {
+function readPastChecks(tx: Db, itemId: string, since: Date): Promise<PastCheck[]> {
   return tx
     .select({ seen: checks.seen, at: checks.at })
     .from(checks)
     .where(and(eq(checks.itemId, itemId), eq(checks.seenFrom, "indonesia"), gte(checks.at, since)))
     .orderBy(desc(checks.at), desc(checks.id))
-    .limit(mostLooks);
+    .limit(maxPastChecks);
 }

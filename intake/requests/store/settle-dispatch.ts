@@ -12,10 +12,10 @@ import { lockRequest } from "./lock-request.ts";
 import { saveEvent } from "./save-event.ts";
 
 /** The intake's name in records. */
-export const itself = "intake";
+export const intakeActor = "intake";
 
-export interface Settled {
-  became: "sent" | "failed";
+export interface DispatchResult {
+  outcome: "sent" | "failed";
   answer: string;
   at: Date;
 }
@@ -24,10 +24,10 @@ export interface Settled {
  * Idempotent; the first caller wins. A letter sent although its request was just withdrawn is recorded as
  * sent, so that people can retract it.
  */
-export function settleDispatch(
+export function finishDispatch(
   db: Db,
   { id, requestId }: Pick<DispatchRecord, "id" | "requestId">,
-  { became, answer, at }: Settled,
+  { outcome: became, answer, at }: DispatchResult,
 ): Promise<void> {
   return db.transaction(async (tx) => {
     const locked = await lockRequest(tx, { id: requestId, scope: anyScope });
@@ -51,7 +51,7 @@ export function settleDispatch(
         id: randomUUID(),
         digest: await digestJson(detail),
         at,
-        by: itself,
+        by: intakeActor,
         detail,
         // Reprimands have no clock, and the failure of an older round does not affect the next.
         aside: letter !== "request" || (type === "send-failed" && last?.id !== id),

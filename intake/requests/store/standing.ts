@@ -6,7 +6,7 @@ import { decisions, requestItems, requests } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 
 /** A column for a query of `requests`. */
-export function isReversed(db: Db): SQL<boolean> {
+export function isFullyReversed(db: Db): SQL<boolean> {
   const standing = db
     .select({ one: sql`1` })
     .from(requestItems)
@@ -19,6 +19,6 @@ export function isReversed(db: Db): SQL<boolean> {
  * When a decision took effect: confirmed by a second person or settled by a panel. Takes the table or an
  * alias of it.
  */
-export function sinceOf(of: Record<"settledAt" | "answeredAt" | "at", AnyPgColumn>): SQL<Date> {
+export function effectiveAt(of: Record<"settledAt" | "answeredAt" | "at", AnyPgColumn>): SQL<Date> {
   return sql<Date>`coalesce(${of.settledAt}, ${of.answeredAt}, ${of.at})`.mapWith(decisions.at);
 }

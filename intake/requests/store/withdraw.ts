@@ -8,7 +8,7 @@ import type { Db } from "../../db/store.ts";
 import type { Actor } from "../../decisions/store/decide.ts";
 import { endRequest, isUnsent } from "./end-request.ts";
 import { lockRequest } from "./lock-request.ts";
-import { findSaid } from "./save-event.ts";
+import { findEarlierEvent } from "./save-event.ts";
 
 /** Problem: `request-over` if it was sent; a sent request needs a restoration instead. */
 export function withdrawRequest(
@@ -23,7 +23,7 @@ export function withdrawRequest(
     if (!locked) return fail("not-found");
     const { request } = locked;
     const digest = await digestJson({ ...input, requestId: request.id, personId: actor.personId });
-    const said = await findSaid(tx, request.id, { id: input.id, digest });
+    const said = await findEarlierEvent(tx, request.id, { id: input.id, digest });
     if (said) return said.ok ? ok(undefined) : said;
     if (!isUnsent(request)) return fail("request-over", request.state);
     return endRequest(tx, locked, {

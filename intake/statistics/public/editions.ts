@@ -60,7 +60,7 @@ export function createEditions(db: Db, organisation: string): Editions {
       const wanted = month === undefined ? months[0] : months.find((one) => one.month === month);
       if (!wanted && (form !== "html" || month !== undefined)) return undefined;
       const key = [form, wanted?.month, speaks].join();
-      const edition = kept.get(key) ?? make(db, { form, wanted, months, speaks, organisation });
+      const edition = kept.get(key) ?? makeEdition(db, { form, wanted, months, speaks, organisation });
       kept.set(key, edition);
       edition.catch(() => kept.delete(key));
       return edition;
@@ -68,7 +68,7 @@ export function createEditions(db: Db, organisation: string): Editions {
   };
 }
 
-interface Order {
+interface EditionOptions {
   form: Form;
   wanted: CountedMonth | undefined;
   months: readonly CountedMonth[];
@@ -101,15 +101,15 @@ function publish({ month, countedAt, isFinal, rows }: MonthFigures): PublicFigur
     return {
       name,
       total: show(ofSites?.total),
-      sites: named(sites, (_, at) => show(ofSites?.cells[at])),
-      categories: named(categories, (_, at) => show(ofCategories?.cells[at])),
+      sites: byName(sites, (_, at) => show(ofSites?.cells[at])),
+      categories: byName(categories, (_, at) => show(ofCategories?.cells[at])),
     };
   };
   const medianRow = (name: TimeName) => ({
     name,
     total: medianShown(all, name),
-    sites: named(sites, (_, at) => medianShown(bySite[at], name)),
-    categories: named(categories, (_, at) => medianShown(byCategory[at], name)),
+    sites: byName(sites, (_, at) => medianShown(bySite[at], name)),
+    categories: byName(categories, (_, at) => medianShown(byCategory[at], name)),
   });
   return {
     version: publicVersion,
@@ -132,7 +132,7 @@ function medianShown(figures: Figures | undefined, name: TimeName): number | nul
   return Math.round(medianOf(steps) ?? 0);
 }
 
-function named<K extends string, T>(names: readonly K[], of: (name: K, at: number) => T): Record<K, T> {
+function byName<K extends string, T>(names: readonly K[], of: (name: K, at: number) => T): Record<K, T> {
   return Object.fromEntries(names.map((name, at) => [name, of(name, at)])) as Record<K, T>;
 }
 
@@ -154,7 +154,10 @@ function toCsv({ month, final, counts, medians }: PublicFigures): string {
   return `${[head.join(","), ...lines].join("\r\n")}\r\n`;
 }
 
-async function make(db: Db, { form, wanted, months, speaks, organisation }: Order): Promise<Edition> {
+async function makeEdition(
+  db: Db,
+  { form, wanted, months, speaks, organisation }: EditionOptions,
+): Promise<Edition> {
   const [counted] = wanted ? await readMonths(db, wanted.month, wanted.month) : [];
   const figures = counted && publish(counted);
   const page = { language: speaks, organisation, figures, months: months.map(({ month }) => month) };

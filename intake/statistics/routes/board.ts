@@ -6,7 +6,7 @@ import type { Handler } from "../../core/handler.ts";
 import { firstNeeded, judgeAll } from "../commitments.ts";
 import { listMonths, readMonths } from "../store/read-months.ts";
 
-const mostMonths = 24;
+const maxMonths = 24;
 
 export const getBoard: Handler<"getBoard"> = async ({ store: { db } }, { query }) => {
   const months = await listMonths(db);
@@ -28,6 +28,6 @@ export const getFigures: Handler<"getFigures"> = async ({ store: { db } }, { que
   const to = query.to ?? query.from ?? newest?.month;
   if (to === undefined) return ok({ months: [] });
   const from = query.from ?? to;
-  if (from < monthLater(to, 1 - mostMonths)) return fail("invalid-input", `more than ${mostMonths} months`);
+  if (from < monthLater(to, 1 - maxMonths)) return fail("invalid-input", `more than ${maxMonths} months`);
   return ok({ months: await readMonths(db, from, to) });
 };

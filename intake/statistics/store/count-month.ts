@@ -10,7 +10,7 @@ import { locks } from "../../db/locks.ts";
 import { rowsOf } from "../../db/read-cursor.ts";
 import { countedMonths, monthFigures } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { tellHooks } from "../../webhooks/store/hooks.ts";
+import { notifyHooks } from "../../webhooks/store/hooks.ts";
 import { caseCounts, flagged } from "./case-counts.ts";
 import { during, type Period, periodOf } from "./period.ts";
 import { requestCounts } from "./request-counts.ts";
@@ -37,7 +37,7 @@ export async function countMonth(db: Db, month: string, at: Date): Promise<boole
         .insert(countedMonths)
         .values({ month: day, ...standing })
         .onConflictDoUpdate({ target: countedMonths.month, set: standing });
-      if (standing.isFinal) await tellHooks(tx, "month-counted", { month }, at);
+      if (standing.isFinal) await notifyHooks(tx, "month-counted", { month }, at);
       return true;
     },
     { isolationLevel: "repeatable read" },
@@ -56,7 +56,7 @@ export function firstDay(month: string): string {
   return `${month}-01`;
 }
 
-type Place = Pick<FiguresRow, "site" | "category">;
+type FiguresKey = Pick<FiguresRow, "site" | "category">;
 
 /**
  * Queries that sort durations into steps: to the acknowledgement, to the action, and from a flag to its
@@ -97,18 +97,18 @@ function flag(period: Period): SQL {
 
 async function readCounts(tx: Db, period: Period): Promise<FiguresRow[]> {
   const found = new Map<string, FiguresRow>();
-  const rowAt = ({ site, category }: Place) => {
+  const rowAt = ({ site, category }: FiguresKey) => {
     const key = `${site} ${category}`;
     const row = found.get(key) ?? { site, category, figures: emptyFigures() };
     found.set(key, row);
     return row.figures;
   };
   for (const query of [...caseCounts(period), ...requestCounts(period)])
-    for (const { site, category, ...counts } of await rowsOf<Place>(tx, query))
+    for (const { site, category, ...counts } of await rowsOf<FiguresKey>(tx, query))
       for (const [name, n] of Object.entries(counts))
         addCount(rowAt({ site, category }), countName.parse(name), Number(n));
   for (const [name, query] of Object.entries(timeCounts(period)))
-    for (const { step, n, ...place } of await rowsOf<Place & { step: number; n: unknown }>(tx, query))
+    for (const { step, n, ...place } of await rowsOf<FiguresKey & { step: number; n: unknown }>(tx, query))
       addStep(rowAt(place), name as TimeName, step, Number(n));
   return [...found.values()].filter(
     ({ figures: { counts, minutes } }) => Object.keys({ ...counts, ...minutes }).length > 0,

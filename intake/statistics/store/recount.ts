@@ -32,20 +32,20 @@ type ItemRow = typeof requestItems.$inferSelect & { reversedAt: Date | null };
 
 type CheckRow = typeof checks.$inferSelect;
 
-type Place = Pick<FiguresRow, "site" | "category">;
+type FiguresKey = Pick<FiguresRow, "site" | "category">;
 
-interface Tally {
+interface FiguresTally {
   period: Period;
   /** Ignores times outside the period. */
-  add(place: Place, name: CountName, at: Date | null): void;
-  addTime(place: Place, name: TimeName, from: Date | null, to: Date | null): void;
+  add(place: FiguresKey, name: CountName, at: Date | null): void;
+  addTime(place: FiguresKey, name: TimeName, from: Date | null, to: Date | null): void;
   rows(): FiguresRow[];
 }
 
 /** Adds up the figures of `recount.ts`. */
-function createTally(period: Period): Tally {
+function createTally(period: Period): FiguresTally {
   const rows = new Map<string, FiguresRow>();
-  const figuresOf = ({ site, category }: Place) => {
+  const figuresOf = ({ site, category }: FiguresKey) => {
     const key = JSON.stringify([site, category]);
     const row = rows.get(key) ?? { site, category, figures: emptyFigures() };
     rows.set(key, row);
@@ -63,7 +63,7 @@ function createTally(period: Period): Tally {
   };
 }
 
-async function recountRequests(db: Db, tally: Tally): Promise<void> {
+async function recountRequests(db: Db, tally: FiguresTally): Promise<void> {
   const all = new Map((await db.select().from(requests)).map((one) => [one.id, one]));
   const reversals = new Map((await db.select().from(decisions)).map((one) => [one.id, one.reversedAt]));
   const items = (await db.select().from(requestItems)).map((item) => ({
@@ -81,7 +81,7 @@ async function recountRequests(db: Db, tally: Tally): Promise<void> {
     const request = all.get(item.requestId);
     if (request?.kind !== "order") continue;
     recountItem(tally, request, item);
-    recountLooks(tally, request, looks.get(item.id) ?? []);
+    recountChecks(tally, request, looks.get(item.id) ?? []);
   }
   for (const { requestId, act, at } of await db.select().from(requestEvents)) {
     const request = all.get(requestId);
@@ -89,7 +89,7 @@ async function recountRequests(db: Db, tally: Tally): Promise<void> {
   }
 }
 
-function recountRequest(tally: Tally, request: RequestRow, items: readonly ItemRow[]): void {
+function recountRequest(tally: FiguresTally, request: RequestRow, items: readonly ItemRow[]): void {
   const { sentAt, acknowledgedAt } = request;
   tally.add(request, request.kind === "order" ? "requests.sent" : "requests.restore", sentAt);
   if (request.kind !== "order" || sentAt === null) return;
@@ -100,7 +100,7 @@ function recountRequest(tally: Tally, request: RequestRow, items: readonly ItemR
     tally.add(request, "acknowledged.missed", end);
 }
 
-function recountItem(tally: Tally, request: RequestRow, item: ItemRow): void {
+function recountItem(tally: FiguresTally, request: RequestRow, item: ItemRow): void {
   const { outcome, outcomeAt } = item;
   const isAsked = (end: Date) => isAskedAt(request, end) && standsAt(item, end);
   const { sentAt, dueAt } = request;
@@ -119,7 +119,7 @@ function recountItem(tally: Tally, request: RequestRow, item: ItemRow): void {
   else if (isAsked(dayEnd) && (!saidBy(dayEnd) || isLost)) tally.add(request, "day.missed", dayEnd);
 }
 
-function recountLooks(tally: Tally, request: RequestRow, looks: readonly CheckRow[]): void {
+function recountChecks(tally: FiguresTally, request: RequestRow, looks: readonly CheckRow[]): void {
   const last = [...looks].sort((a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1)).at(-1);
   if (!last) return;
   tally.add(request, `seen.${last.seen}`, last.at);
@@ -133,7 +133,7 @@ function recountLooks(tally: Tally, request: RequestRow, looks: readonly CheckRo
   if (name) tally.add(request, name, last.at);
 }
 
-async function recountObjections(db: Db, tally: Tally): Promise<void> {
+async function recountObjections(db: Db, tally: FiguresTally): Promise<void> {
   const all = new Map((await db.select().from(requests)).map((one) => [one.id, one]));
   const items = new Map((await db.select().from(requestItems)).map((one) => [one.id, one.requestId]));
   for (const { itemId, receivedAt, handledAt, dueAt, state } of await db.select().from(objections)) {
@@ -168,7 +168,7 @@ export async function recountFromLog(db: Db, month: string, at: Date): Promise<F
   return tally.rows();
 }
 
-async function recountReports(db: Db, tally: Tally): Promise<void> {
+async function recountReports(db: Db, tally: FiguresTally): Promise<void> {
   const known = await readCases(db);
   const roles = new Map((await db.select().from(people)).map(({ id, role }) => [id, role]));
   const { id, personId } = reports;
@@ -190,7 +190,7 @@ async function recountReports(db: Db, tally: Tally): Promise<void> {
   }
 }
 
-async function recountReviews(db: Db, tally: Tally): Promise<void> {
+async function recountReviews(db: Db, tally: FiguresTally): Promise<void> {
   const known = await readCases(db);
   const { caseId, at, trial } = reviews;
   for (const one of await db.select({ caseId, at, trial }).from(reviews)) {
@@ -199,7 +199,7 @@ async function recountReviews(db: Db, tally: Tally): Promise<void> {
   }
 }
 
-async function recountDecisions(db: Db, tally: Tally): Promise<void> {
+async function recountDecisions(db: Db, tally: FiguresTally): Promise<void> {
   const known = await readCases(db);
   const all = new Map((await db.select().from(decisions)).map((one) => [one.id, one]));
   const settledOnce = new Set<string>();
@@ -231,7 +231,11 @@ interface DecidedCase extends Pick<FiguresRow, "site" | "category"> {
   at: Date;
 }
 
-async function recountFlag(db: Db, tally: Tally, { approved, at, ...one }: DecidedCase): Promise<void> {
+async function recountFlag(
+  db: Db,
+  tally: FiguresTally,
+  { approved, at, ...one }: DecidedCase,
+): Promise<void> {
   const given = await db
     .select({ verdict: reviews.verdict, at: reviews.at, personId: reviews.personId })
     .from(reviews)

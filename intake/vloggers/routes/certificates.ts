@@ -1,12 +1,12 @@
 import { ok } from "../../../utils/shared/contract/result.ts";
 import { openCertificate } from "../../../utils/shared/seal/certificate.ts";
 import type { Handler } from "../../core/handler.ts";
-import { lackingIn } from "../readiness.ts";
-import { readTaught } from "../store/taught.ts";
+import { outdatedLessons } from "../readiness.ts";
+import { readLessonsInForce } from "../store/taught.ts";
 
 export const checkCertificate: Handler<"checkCertificate"> = async ({ key, store }, { body }) => {
   const opened = await openCertificate(body.certificate.trim(), key.publicKey);
   if (!opened.ok) return opened;
-  const lacking = lackingIn(await readTaught(store.db), opened.value.lessons);
+  const lacking = outdatedLessons(await readLessonsInForce(store.db), opened.value.lessons);
   return ok({ claims: opened.value, valid: lacking.length === 0, lacking });
 };

@@ -4,7 +4,7 @@ import type { CourseView, ExamReadiness } from "../../../utils/shared/contract/e
 import { ok } from "../../../utils/shared/contract/result.ts";
 import { examRule } from "../../../utils/shared/policy/exam.ts";
 import type { Handler } from "../../core/handler.ts";
-import { closesAt, endOf, type Readiness } from "../readiness.ts";
+import { attemptClosesAt, attemptEnd, type Readiness } from "../readiness.ts";
 import { countAnswered } from "../sitting.ts";
 import { type Course, type Exam, readCourse } from "../store/course.ts";
 import { noteAnswers } from "../store/lessons.ts";
@@ -19,7 +19,7 @@ export const noteLessons: Handler<"noteLessons"> = async ({ store }, { scope, bo
 
 function toCourseView({ progress, readiness, exams, certificate }: Course, at: Date): CourseView {
   const over = exams.flatMap((exam) => {
-    const ended = endOf(exam, at);
+    const ended = attemptEnd(exam, at);
     return ended ? [{ id: exam.id, passed: exam.passed === true, endedAt: ended.toISOString() }] : [];
   });
   return {
@@ -45,7 +45,7 @@ function toStanding(readiness: Readiness, newest: Exam | undefined): ExamReadine
     case "open": {
       if (!newest) throw new Error("readiness is open, but there is no open exam");
       const answered = countAnswered(newest);
-      const closes = closesAt(newest).toISOString();
+      const closes = attemptClosesAt(newest).toISOString();
       return { state: "open", id: newest.id, count: newest.questions.length, answered, closesAt: closes };
     }
   }

@@ -7,21 +7,21 @@ import type {
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
 import type { Handler } from "../../core/handler.ts";
 import type { Question } from "../bank/question.ts";
-import { closesAt, endOf } from "../readiness.ts";
+import { attemptClosesAt, attemptEnd } from "../readiness.ts";
 import { scoreOf } from "../score.ts";
-import { askedIn, countAnswered } from "../sitting.ts";
+import { countAnswered, questionsOf } from "../sitting.ts";
 import type { Exam } from "../store/course.ts";
 import { answerExam as answer, beginExam as begin, readExam } from "../store/exams.ts";
 
 /** An exam for the person who takes it: no solution before the answer, no question before its turn. */
 function toExamView(exam: Exam, at: Date): ExamView {
-  const ended = endOf(exam, at);
-  const asked = askedIn(exam);
+  const ended = attemptEnd(exam, at);
+  const asked = questionsOf(exam);
   const next = asked[countAnswered(exam)];
   return {
     id: exam.id,
     startedAt: exam.startedAt.toISOString(),
-    closesAt: closesAt(exam).toISOString(),
+    closesAt: attemptClosesAt(exam).toISOString(),
     count: asked.length,
     ...(ended ? { result: toResult(exam, asked, ended) } : {}),
     ...(next && !ended ? { question: toQuestion(next, countAnswered(exam) + 1) } : {}),

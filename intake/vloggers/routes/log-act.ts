@@ -4,7 +4,7 @@ import type { Result } from "../../../utils/shared/contract/result.ts";
 import type { Person } from "../../core/caller.ts";
 import { logLine } from "../../core/log.ts";
 
-export interface Act {
+export interface CoordinatorAct {
   did:
     | "saved"
     | "noted a conflict of"
@@ -19,7 +19,7 @@ export interface Act {
 }
 
 /** Logs ids only, and only successful acts. */
-export function logAct<T>(done: Result<T>, { did, to, by }: Act): Result<T> {
+export function logAct<T>(done: Result<T>, { did, to, by }: CoordinatorAct): Result<T> {
   if (done.ok) logLine("coordinated", { detail: `${by.personId} ${did} ${to}` });
   return done;
 }

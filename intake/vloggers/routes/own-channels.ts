@@ -3,10 +3,15 @@ import type { OwnChannels } from "../../../utils/shared/contract/own-channels.ts
 import { ok } from "../../../utils/shared/contract/result.ts";
 import { channelKeyOf } from "../../cases/rules/channel-key.ts";
 import type { Handler } from "../../core/handler.ts";
-import { declareChannel as declare, type Own, readOwn, takeBackChannel } from "../store/own-channels.ts";
+import {
+  type ChannelLists,
+  declareChannel as declare,
+  readChannelLists,
+  undeclareChannel,
+} from "../store/own-channels.ts";
 
 export const listOwnChannels: Handler<"listOwnChannels"> = async ({ store: { db } }, { scope, at }) =>
-  ok(toView(await readOwn(db, scope.personId), at));
+  ok(toView(await readChannelLists(db, scope.personId), at));
 
 export const declareChannel: Handler<"declareChannel"> = async (
   { store: { db } },
@@ -17,11 +22,11 @@ export const declareChannel: Handler<"declareChannel"> = async (
   const since = new Date(at.getTime() - limits.undeclareMs);
   const done = body.own
     ? await declare(db, personId, { channel: key.value, at })
-    : await takeBackChannel(db, personId, { channel: key.value, since });
+    : await undeclareChannel(db, personId, { channel: key.value, since });
   return done.ok ? ok(toView(done.value, at)) : done;
 };
 
-function toView({ entered, declared }: Own, now: Date): OwnChannels {
+function toView({ entered, declared }: ChannelLists, now: Date): OwnChannels {
   const own = declared.map(({ channel, at }) => {
     const until = new Date(at.getTime() + limits.undeclareMs);
     return {

@@ -9,13 +9,13 @@ import { omitNulls } from "../../core/present.ts";
 import { decodeTaskCursor, invalidCursor, toPage } from "../../db/paging.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { toReviewView } from "../../desk/routes/case-view.ts";
-import { mayReview } from "../store/gate.ts";
+import { checkCertified } from "../store/gate.ts";
 import { giveTasks } from "../store/give-tasks.ts";
 import { addReview } from "../store/review.ts";
 import {
   countTasks,
   claimTask as holdTask,
-  isHeld,
+  isClaimed,
   skipTask as passOn,
   readTasks,
   type Task,
@@ -25,7 +25,7 @@ export const listTasks: Handler<"listTasks"> = async (intake, { caller, scope, q
   const { db } = intake.store;
   const mark = query.after === undefined ? undefined : decodeTaskCursor(query.after);
   if (query.after !== undefined && !mark) return invalidCursor();
-  const gate = await mayReview(db, caller.personId);
+  const gate = await checkCertified(db, caller.personId);
   if (!gate.ok) return gate;
   const { personId } = caller;
   // Assigns tasks at once instead of waiting for the job that runs each minute.
@@ -68,7 +68,7 @@ export const sendReview: Handler<"sendReview"> = async (intake, { caller, scope,
 };
 
 function claimOf(task: Task, deviceId: string, at: Date): TaskClaim | undefined {
-  if (!isHeld(task, at) || !task.claimedUntil) return undefined;
+  if (!isClaimed(task, at) || !task.claimedUntil) return undefined;
   return { here: task.claimedBy === deviceId, until: task.claimedUntil.toISOString() };
 }
 

@@ -8,9 +8,9 @@ import type {
 } from "../../../utils/shared/contract/vlogger-record.ts";
 import type { Handler } from "../../core/handler.ts";
 import { omitNulls } from "../../core/present.ts";
-import { foundOf, isRight } from "../golden.ts";
-import { lines, type Rung, refresherOf } from "../ladder.ts";
-import { groupsOf, type Mark, shareOf } from "../record.ts";
+import { isRight, verdictOfState } from "../golden.ts";
+import { levelThresholds, type ReviewerStatus, refresherOf } from "../ladder.ts";
+import { groupsOf, type ReviewGrade, shareOf } from "../record.ts";
 import { type ReviewedRow, readVloggerRecord } from "../store/own-reviews.ts";
 
 export const getVloggerRecord: Handler<"getVloggerRecord"> = async (intake, { scope }) => {
@@ -26,13 +26,17 @@ export const getVloggerRecord: Handler<"getVloggerRecord"> = async (intake, { sc
   });
 };
 
-function nextAfter({ rank }: Rung): Pick<VloggerRecord, "next"> {
+function nextAfter({ rank }: ReviewerStatus): Pick<VloggerRecord, "next"> {
   if (rank === "trusted") return {};
   const next = rank === "participant" ? "reviewer" : "trusted";
-  return { next: { rank: next, ...lines[next] } };
+  return { next: { rank: next, ...levelThresholds[next] } };
 }
 
-function pauseIn(rung: Rung, reason: string | null, marks: readonly Mark[]): { pause?: PauseView } {
+function pauseIn(
+  rung: ReviewerStatus,
+  reason: string | null,
+  marks: readonly ReviewGrade[],
+): { pause?: PauseView } {
   const { pausedAt, pausedFor, pausedGroup } = rung;
   if (!pausedAt) return {};
   const pause = {
@@ -40,8 +44,8 @@ function pauseIn(rung: Rung, reason: string | null, marks: readonly Mark[]): { p
     for: pausedFor ?? "person",
     refresher: {
       ...refresherOf(rung, marks),
-      needed: lines.back.marks,
-      neededLower: lines.back.lower,
+      needed: levelThresholds.back.marks,
+      neededLower: levelThresholds.back.lower,
     },
     ...omitNulls({ group: pausedGroup, reason: pausedFor === "person" ? reason : null }),
   };
@@ -64,7 +68,7 @@ function toReviewed({ review, row, mark, golden }: ReviewedRow): ReviewedCase {
 /** For a golden case, shows the finding even if the verdict took no side. */
 function foundIn({ review, row, mark, golden }: ReviewedRow): Pick<ReviewedCase, "found"> {
   const isTrial = review.trial;
-  const violates = mark?.violates ?? (isTrial ? golden?.violates : foundOf(row.state));
+  const violates = mark?.violates ?? (isTrial ? golden?.violates : verdictOfState(row.state));
   if (violates === undefined) return {};
   const right = isRight(review.verdict, violates);
   const tells = isTrial && !row.withheld && golden?.violates === violates;

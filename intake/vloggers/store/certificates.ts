@@ -6,7 +6,7 @@ import type { Lesson } from "../../../utils/shared/policy/lessons/lesson.ts";
 import { decodeCertificate } from "../../../utils/shared/seal/certificate.ts";
 import { exams } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { lackingIn } from "../readiness.ts";
+import { outdatedLessons } from "../readiness.ts";
 
 export interface Certificate extends OwnCertificate {
   /** True while no certified lesson has a new edition. */
@@ -31,7 +31,7 @@ export async function readCertificate(
     .limit(1);
   if (row?.jws == null) return undefined;
   const claims = decodeCertificate(row.jws);
-  const lacking = lackingIn(lessons, claims.lessons);
+  const lacking = outdatedLessons(lessons, claims.lessons);
   const { issuedAt, policyVersion } = claims;
   return { jws: row.jws, issuedAt, policyVersion, lacking, valid: lacking.length === 0, claims };
 }

@@ -18,11 +18,11 @@ import {
 import { peopleIn, type UnitScope } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import { alphaOf } from "../agreement.ts";
-import { examOf, lessonsDone } from "../cohort.ts";
-import { countedMarks, shareFrom } from "../record.ts";
-import { readVouched } from "./gate.ts";
+import { lessonsDone, toCohortExam } from "../cohort.ts";
+import { countedGrades, shareFrom } from "../record.ts";
+import { readCertificates } from "./gate.ts";
 import { isVoice, isWaiting } from "./task-filters.ts";
-import { readTaught } from "./taught.ts";
+import { readLessonsInForce } from "./taught.ts";
 
 export interface CohortQuery {
   scope: UnitScope;
@@ -46,7 +46,7 @@ export async function readCohort(db: Db, { scope, at, personId }: CohortQuery): 
     .orderBy(asc(people.name), asc(people.id))
     .limit(limits.cohortRows);
   if (found.length === 0) return [];
-  const lessons = await readTaught(db);
+  const lessons = await readLessonsInForce(db);
   const facts = await readFacts(
     db,
     found.map((one) => one.personId),
@@ -98,7 +98,7 @@ async function readFacts(db: Db, ids: string[]) {
     open: byPerson(await open),
     learned: Map.groupBy(await learned, (row) => row.personId),
     last: byPerson(await readLastExams(db, ids)),
-    vouched: byPerson(await readVouched(db, ids)),
+    vouched: byPerson(await readCertificates(db, ids)),
   };
 }
 
@@ -123,7 +123,7 @@ function countMarks(db: Db, ids: string[]) {
       of: count(),
     })
     .from(placed)
-    .where(lte(placed.place, countedMarks))
+    .where(lte(placed.place, countedGrades))
     .groupBy(placed.personId);
 }
 
@@ -145,7 +145,7 @@ function factsOf(id: string, facts: Facts, now: Date) {
   const progress = Object.fromEntries(learned.map(({ lesson, ...known }) => [lesson, known]));
   return {
     lessons: lessonsDone(facts.lessons, progress),
-    exam: examOf(facts.lessons, { last, claims: facts.vouched.get(id)?.claims }, now),
+    exam: toCohortExam(facts.lessons, { last, claims: facts.vouched.get(id)?.claims }, now),
     reviews: reviewed?.count ?? 0,
     marks: { right, of, lower },
     load: facts.open.get(id)?.count ?? 0,

@@ -7,10 +7,10 @@ import { conflicts, people, vloggers } from "../../db/schema/index.ts";
 import type { Ref, UnitScope } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import type { Actor } from "../../decisions/store/decide.ts";
-import { resumed } from "../ladder.ts";
+import { resumeStatus } from "../ladder.ts";
 import { isInCohort, readCohort } from "./cohort.ts";
-import { dropDeclared, readDeclared } from "./own-channels.ts";
-import { lockVlogger, rungOf, saveRung } from "./vloggers.ts";
+import { deleteDeclared, readDeclared } from "./own-channels.ts";
+import { lockVlogger, saveStatus, statusOf } from "./vloggers.ts";
 
 type Vlogger = typeof vloggers.$inferSelect;
 type VloggerRef = Ref<UnitScope> & { at: Date };
@@ -47,7 +47,7 @@ export function saveVlogger(
 
 /** Idempotent: the channel need not be declared. */
 export function undeclareFor(db: Db, ref: VloggerRef, channel: string): Promise<Result<VloggerView>> {
-  return changeVlogger(db, ref, (tx) => dropDeclared(tx, ref.id, channel));
+  return changeVlogger(db, ref, (tx) => deleteDeclared(tx, ref.id, channel));
 }
 
 /** A pause by a person; automatic level changes do not end it. */
@@ -60,7 +60,7 @@ export function pauseVlogger(db: Db, ref: VloggerRef, reason: string) {
 
 export function resumeVlogger(db: Db, ref: VloggerRef) {
   return changeVlogger(db, ref, async (tx, known) => {
-    if (known.pausedAt) await saveRung(tx, known, resumed(rungOf(known), ref.at), ref.at);
+    if (known.pausedAt) await saveStatus(tx, known, resumeStatus(statusOf(known), ref.at), ref.at);
   });
 }
 

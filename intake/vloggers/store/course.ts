@@ -8,7 +8,7 @@ import type { Db } from "../../db/store.ts";
 import { type Readiness, readinessOf } from "../readiness.ts";
 import { type Certificate, readCertificate } from "./certificates.ts";
 import { readProgress } from "./lessons.ts";
-import { readTaught } from "./taught.ts";
+import { readLessonsInForce } from "./taught.ts";
 
 export type Exam = typeof exams.$inferSelect;
 
@@ -23,7 +23,7 @@ export interface Course {
 }
 
 export async function readCourse(db: Db, personId: string, at: Date): Promise<Course> {
-  const lessons = await readTaught(db);
+  const lessons = await readLessonsInForce(db);
   const progress = await readProgress(db, personId);
   const certificate = await readCertificate(db, personId, lessons);
   // The open one, if any, and the one before it.

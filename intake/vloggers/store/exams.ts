@@ -11,12 +11,12 @@ import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
 import { exams } from "../../db/schema/index.ts";
 import type { OwnScope, Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import { draw } from "../draw.ts";
-import { closesAt } from "../readiness.ts";
+import { pickQuestions } from "../draw.ts";
+import { attemptClosesAt } from "../readiness.ts";
 import { scoreOf } from "../score.ts";
-import { askedIn, countAnswered, takeAnswer } from "../sitting.ts";
+import { addAnswer, countAnswered, questionsOf } from "../sitting.ts";
 import { type Exam, readCourse } from "./course.ts";
-import { readVouched } from "./gate.ts";
+import { readCertificates } from "./gate.ts";
 import { lockPerson } from "./lock-person.ts";
 
 /** Returns the open exam, if there is one, on any device. */
@@ -30,7 +30,7 @@ export function beginExam(db: Db, { personId }: OwnScope, at: Date): Promise<Res
     if (readiness.state === "lessons-first") return fail("lessons-first", readiness.untried.join(", "));
     if (readiness.state === "later") return fail("exam-later", readiness.from.toISOString(), "later");
     if (readiness.state !== "ready") throw new Error("readiness is open, but there is no open exam");
-    if (last && !last.finishedAt) await leave(tx, last);
+    if (last && !last.finishedAt) await abandonExam(tx, last);
     const [begun] = await tx
       .insert(exams)
       .values(
@@ -47,10 +47,10 @@ export function beginExam(db: Db, { personId }: OwnScope, at: Date): Promise<Res
 }
 
 /** Closes an expired exam; the index allows only one open exam per person. */
-async function leave(tx: Db, exam: Exam): Promise<void> {
+async function abandonExam(tx: Db, exam: Exam): Promise<void> {
   await tx
     .update(exams)
-    .set({ finishedAt: closesAt(exam), passed: false })
+    .set({ finishedAt: attemptClosesAt(exam), passed: false })
     .where(eq(exams.id, exam.id));
 }
 
@@ -63,7 +63,7 @@ function newExam(personId: string, asked: readonly Lesson[], at: Date): typeof e
     policyVersion,
     answers: {},
     editions: Object.fromEntries(editions),
-    questions: draw(asked.map(({ id }) => id)).map(({ id }) => id),
+    questions: pickQuestions(asked.map(({ id }) => id)).map(({ id }) => id),
   };
 }
 
@@ -86,7 +86,7 @@ export function answerExam(
     await lockPerson(tx, ref.scope.personId);
     const exam = await readExam(tx, ref);
     if (!exam) return fail("not-found");
-    const taken = takeAnswer(exam, input, at);
+    const taken = addAnswer(exam, input, at);
     if (!taken.ok) return taken;
     if (taken.value === exam.answers) return ok(exam);
     const answered = { ...exam, answers: taken.value };
@@ -99,11 +99,11 @@ export function answerExam(
 
 /** A refresher's certificate also covers the lessons of the previous one. */
 async function finish(tx: Db, exam: Exam, at: Date, key: SealingKey): Promise<Exam> {
-  const { passed } = scoreOf(askedIn(exam), exam.answers);
+  const { passed } = scoreOf(questionsOf(exam), exam.answers);
   const finished = { ...exam, finishedAt: at, passed };
   if (!passed) return finished;
   const { id: examId, personId, policyVersion: version, editions } = exam;
-  const [before] = await readVouched(tx, [personId]);
+  const [before] = await readCertificates(tx, [personId]);
   const certificate = await signCertificate(
     {
       type: "vlogger-exam",

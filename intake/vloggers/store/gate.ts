@@ -6,25 +6,25 @@ import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts"
 import { decodeCertificate } from "../../../utils/shared/seal/certificate.ts";
 import { exams } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { lackingIn } from "../readiness.ts";
+import { outdatedLessons } from "../readiness.ts";
 import { readCertificate } from "./certificates.ts";
-import { readTaught } from "./taught.ts";
+import { readLessonsInForce } from "./taught.ts";
 
 /**
  * Problem: `certificate-needed` if no exam was passed or a lesson has a new edition; the detail names the
  * missing lessons.
  */
-export async function mayReview(db: Db, personId: string): Promise<Result<undefined>> {
-  const lessons = await readTaught(db);
+export async function checkCertified(db: Db, personId: string): Promise<Result<undefined>> {
+  const lessons = await readLessonsInForce(db);
   const held = await readCertificate(db, personId, lessons);
-  const lacking = held?.lacking ?? lackingIn(lessons, {});
+  const lacking = held?.lacking ?? outdatedLessons(lessons, {});
   return lacking.length === 0 ? ok(undefined) : fail("certificate-needed", lacking.join(", "));
 }
 
 /** Ids of all people whose newest certificate is valid. */
 export async function readCertified(db: Db): Promise<ReadonlySet<string>> {
-  const [lessons, vouched] = [await readTaught(db), await readVouched(db)];
-  const counts = vouched.filter(({ claims }) => lackingIn(lessons, claims.lessons).length === 0);
+  const [lessons, vouched] = [await readLessonsInForce(db), await readCertificates(db)];
+  const counts = vouched.filter(({ claims }) => outdatedLessons(lessons, claims.lessons).length === 0);
   return new Set(counts.map(({ personId }) => personId));
 }
 
@@ -33,7 +33,7 @@ export async function countLapsing(
   db: Db,
   next: Readonly<Record<LessonId, number>>,
 ): Promise<Partial<Record<LessonId, number>>> {
-  const [lessons, vouched] = [await readTaught(db), await readVouched(db)];
+  const [lessons, vouched] = [await readLessonsInForce(db), await readCertificates(db)];
   const changed = lessons.filter(({ id, edition }) => next[id] !== edition);
   return Object.fromEntries(
     changed.map(({ id, edition }) => [
@@ -44,7 +44,7 @@ export async function countLapsing(
 }
 
 /** Claims of each person's newest certificate; `ids` limits the people. */
-export async function readVouched(db: Db, ids?: readonly string[]) {
+export async function readCertificates(db: Db, ids?: readonly string[]) {
   const { personId, certificate, finishedAt } = exams;
   const rows = await db
     .selectDistinctOn([personId], { personId, certificate })

@@ -5,14 +5,14 @@ import { fewTasks } from "../../../utils/shared/policy/review-tasks.ts";
 import { locks } from "../../db/locks.ts";
 import { assignments, cases } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { chooserOf, type Waiting } from "../choose.ts";
-import { type Chosen, type Mixed, mixTrials } from "../mix.ts";
+import { createChooser, type Waiting } from "../choose.ts";
+import { type ChosenTask, mixInGolden, type TaskAssignment } from "../mix.ts";
 import { type Candidate, readCandidates } from "./reviewers.ts";
-import { readTrials, trialsFor } from "./trials.ts";
-import { type Lacking, readLacking, toWaiting } from "./waiting.ts";
+import { goldenTasksFor, readGoldenTasks } from "./trials.ts";
+import { type CaseNeedingReviews, readCasesNeedingReviews, toWaitingCase } from "./waiting.ts";
 
 /** Cases per page, and cases considered in one run. */
-const [pageCases, mostCases] = [500, 10_000];
+const [pageCases, maxCases] = [500, 10_000];
 
 /**
  * Returns the number of tasks assigned, or 0 while another replica assigns. Must not be called with a case's
@@ -20,21 +20,21 @@ const [pageCases, mostCases] = [500, 10_000];
  */
 export function giveTasks(db: Db, at: Date, random: () => number = Math.random): Promise<number> {
   return db.transaction(async (tx) => {
-    if (!(await isFirst(tx))) return 0;
+    if (!(await tryLock(tx))) return 0;
     const candidates = await readCandidates(tx, at);
     if (candidates.length === 0) return 0;
-    const trials = await readTrials(tx, candidates);
-    const first = candidates.flatMap((one) => firstTrials(one, trials));
+    const trials = await readGoldenTasks(tx, candidates);
+    const first = candidates.flatMap((one) => firstGoldenTasks(one, trials));
     const isTried = new Set(first.map(({ personId }) => personId));
     const free = candidates.filter(({ id, paused }) => !paused && !isTried.has(id));
     const chosen = await chooseOpen(tx, at, free);
     const trialsOf = ({ id }: { id: string }) =>
-      free.filter((one) => one.id === id).flatMap((one) => trialsFor(one, trials));
-    return insert(tx, [...first, ...mixTrials(chosen, trialsOf, random)], at);
+      free.filter((one) => one.id === id).flatMap((one) => goldenTasksFor(one, trials));
+    return insert(tx, [...first, ...mixInGolden(chosen, trialsOf, random)], at);
   });
 }
 
-async function isFirst(tx: Db): Promise<boolean> {
+async function tryLock(tx: Db): Promise<boolean> {
   const { rows } = (await tx.execute(
     sql`select pg_try_advisory_xact_lock(${locks.tasks}) as "isFirst"`,
   )) as unknown as { rows: { isFirst: boolean }[] };
@@ -42,26 +42,30 @@ async function isFirst(tx: Db): Promise<boolean> {
 }
 
 /** Participants start with golden cases; paused reviewers get nothing else. */
-function firstTrials(person: Candidate, trials: readonly Waiting[]): Mixed[] {
+function firstGoldenTasks(person: Candidate, trials: readonly Waiting[]): TaskAssignment[] {
   const room = fewTasks - person.load;
   if (room <= 0 || (!person.paused && person.rank !== "participant")) return [];
   let { graphicLeft } = person;
-  return trialsFor(person, trials)
+  return goldenTasksFor(person, trials)
     .filter(({ graphic }) => !graphic || graphicLeft-- > 0)
     .slice(0, room)
     .map(({ id }) => ({ caseId: id, personId: person.id, golden: true }));
 }
 
 /** Reads pages until no reviewer has room for the waiting cases. */
-async function chooseOpen(tx: Db, at: Date, free: readonly Candidate[]): Promise<Chosen[]> {
+async function chooseOpen(tx: Db, at: Date, free: readonly Candidate[]): Promise<ChosenTask[]> {
   if (free.length === 0) return [];
-  const chooser = chooserOf(free);
+  const chooser = createChooser(free);
   const people = new Map(free.map((one) => [one.id, one]));
-  const chosen: Chosen[] = [];
-  let after: Lacking | undefined;
-  for (let read = 0; read < mostCases; read += pageCases) {
-    const page = await readLacking(tx, at, { after, languages: chooser.languages(), most: pageCases });
-    const waiting = new Map(page.map((one) => [one.id, toWaiting(one, free)]));
+  const chosen: ChosenTask[] = [];
+  let after: CaseNeedingReviews | undefined;
+  for (let read = 0; read < maxCases; read += pageCases) {
+    const page = await readCasesNeedingReviews(tx, at, {
+      after,
+      languages: chooser.languages(),
+      most: pageCases,
+    });
+    const waiting = new Map(page.map((one) => [one.id, toWaitingCase(one, free)]));
     for (const { caseId, personId } of chooser.choose([...waiting.values()])) {
       const [one, person] = [waiting.get(caseId), people.get(personId)];
       if (one && person) chosen.push({ one, person });
@@ -73,7 +77,7 @@ async function chooseOpen(tx: Db, at: Date, free: readonly Candidate[]): Promise
 }
 
 /** Skips cases that were merged meanwhile; waits for one that is being merged or decided. */
-async function insert(tx: Db, given: readonly Mixed[], at: Date): Promise<number> {
+async function insert(tx: Db, given: readonly TaskAssignment[], at: Date): Promise<number> {
   if (given.length === 0) return 0;
   const ids = [...new Set(given.map(({ caseId }) => caseId))];
   // In the order of ids, as in every other place that locks cases.

@@ -5,9 +5,9 @@ import type { LessonProgress, UploadedLessons } from "../../../utils/shared/cont
 import { lessonProgress } from "../../db/schema/index.ts";
 import type { OwnScope } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import { type Answered, fitting, mergeAnswers } from "../progress.ts";
+import { answersForEdition, type LessonAnswers, mergeAnswers } from "../progress.ts";
 import { lockPerson } from "./lock-person.ts";
-import { readTaught } from "./taught.ts";
+import { readLessonsInForce } from "./taught.ts";
 
 type Row = typeof lessonProgress.$inferSelect;
 
@@ -26,9 +26,9 @@ export async function noteAnswers(
   await db.transaction(async (tx) => {
     await lockPerson(tx, personId);
     const known = new Map((await readRows(tx, personId)).map((row) => [row.lesson, row]));
-    for (const lesson of await readTaught(tx)) {
+    for (const lesson of await readLessonsInForce(tx)) {
       const given = brought[lesson.id];
-      const answers = given && fitting(lesson, given);
+      const answers = given && answersForEdition(lesson, given);
       if (!answers) continue;
       const { id, edition } = lesson;
       const merged = mergeAnswers(known.get(id), { edition, answers, at: answeredAt(given.agoMs, at) });
@@ -46,7 +46,7 @@ function readRows(db: Db, personId: string): Promise<Row[]> {
   return db.select().from(lessonProgress).where(eq(lessonProgress.personId, personId));
 }
 
-async function write(tx: Db, row: Pick<Row, "personId" | "lesson"> & Answered): Promise<void> {
+async function write(tx: Db, row: Pick<Row, "personId" | "lesson"> & LessonAnswers): Promise<void> {
   const { edition, answers, at } = row;
   await tx
     .insert(lessonProgress)

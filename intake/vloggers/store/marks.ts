@@ -7,10 +7,10 @@ import type { CaseRecord } from "../../db/rows.ts";
 import { cases, goldenCases, marks, reviews } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { isRight } from "../golden.ts";
-import { applyLadder } from "./vloggers.ts";
+import { updateLevel } from "./vloggers.ts";
 
 type Review = typeof reviews.$inferSelect;
-type MarkRow = typeof marks.$inferSelect;
+type GradeRow = typeof marks.$inferSelect;
 export type Golden = typeof goldenCases.$inferSelect;
 
 /** Returns undefined if the case is not a golden case. */
@@ -20,18 +20,18 @@ export async function findGolden(db: Db, caseId: string): Promise<Golden | undef
 }
 
 /** Runs in the review's transaction. The verdict `cannot-tell` gets no mark. */
-export async function markGolden(tx: Db, review: Review, golden: Golden): Promise<void> {
+export async function gradeGolden(tx: Db, review: Review, golden: Golden): Promise<void> {
   const [row] = await tx.select({ category: cases.category }).from(cases).where(eq(cases.id, golden.caseId));
   if (!row) return;
   const found = { violates: golden.violates, lesson: lessonOf(row.category), at: review.at };
-  await write(tx, markOf(review, found), review.at);
+  await write(tx, gradeOf(review, found), review.at);
 }
 
 /**
  * Marks the verdicts on a case once it is known whether it violates, by a decision or by a merge into a
  * decided case; a later finding replaces earlier marks. Runs in the same transaction, under the case's lock.
  */
-export async function markSettled(
+export async function gradeDecided(
   tx: Db,
   row: Pick<CaseRecord, "id" | "category">,
   violates: boolean,
@@ -51,22 +51,22 @@ export async function markSettled(
     .from(reviews)
     .leftJoin(marks, known)
     .where(and(eq(reviews.caseId, row.id), isNull(marks.reviewId)));
-  const made = rows.flatMap(({ review }) => markOf(review, { violates, lesson, at }));
+  const made = rows.flatMap(({ review }) => gradeOf(review, { violates, lesson, at }));
   await write(tx, made, at);
 }
 
-function markOf(
+function gradeOf(
   { id, personId, verdict, trial }: Review,
-  found: Pick<MarkRow, "lesson" | "violates" | "at">,
-): MarkRow[] {
+  found: Pick<GradeRow, "lesson" | "violates" | "at">,
+): GradeRow[] {
   const right = isRight(verdict, found.violates);
   return right === undefined ? [] : [{ reviewId: id, personId, golden: trial, ...found, right }];
 }
 
-async function write(tx: Db, made: MarkRow[], at: Date): Promise<void> {
+async function write(tx: Db, made: GradeRow[], at: Date): Promise<void> {
   if (made.length === 0) return;
   await tx.execute(upsertRows(marks, made, "review_id"));
   // Sorted by id, so that two decisions with the same reviewers cannot deadlock.
   const people = [...new Set(made.map(({ personId }) => personId))].sort();
-  for (const personId of people) await applyLadder(tx, personId, at);
+  for (const personId of people) await updateLevel(tx, personId, at);
 }

@@ -12,14 +12,14 @@ export interface Declared {
   at: Date;
 }
 
-export interface Own {
+export interface ChannelLists {
   /** Entered by a coordinator. */
   entered: string[];
   /** Declared by the vlogger, oldest first. */
   declared: Declared[];
 }
 
-export async function readOwn(db: Db, personId: string): Promise<Own> {
+export async function readChannelLists(db: Db, personId: string): Promise<ChannelLists> {
   const entered = (await findVlogger(db, personId))?.channels ?? [];
   return { entered, declared: await readDeclared(db, personId) };
 }
@@ -34,36 +34,40 @@ export function readDeclared(db: Db, personId: string): Promise<Declared[]> {
 }
 
 /** Idempotent. Problem: `channels-many` above the limit. */
-export function declareChannel(db: Db, personId: string, { channel, at }: Declared): Promise<Result<Own>> {
+export function declareChannel(
+  db: Db,
+  personId: string,
+  { channel, at }: Declared,
+): Promise<Result<ChannelLists>> {
   return db.transaction(async (tx) => {
     // Creates the vlogger's row, which the conflict filters join through.
     await lockVlogger(tx, personId);
-    const { entered, declared } = await readOwn(tx, personId);
+    const { entered, declared } = await readChannelLists(tx, personId);
     const known = entered.includes(channel) || declared.some((one) => one.channel === channel);
     if (known) return ok({ entered, declared });
     if (declared.length >= limits.ownChannels) return fail("channels-many");
     await tx.insert(declaredChannels).values({ personId, channel, at });
-    return ok(await readOwn(tx, personId));
+    return ok(await readChannelLists(tx, personId));
   });
 }
 
 /** Problem: `channel-kept` if the channel was declared before `since` or entered by a coordinator. */
-export function takeBackChannel(
+export function undeclareChannel(
   db: Db,
   personId: string,
   { channel, since }: { channel: string; since: Date },
-): Promise<Result<Own>> {
+): Promise<Result<ChannelLists>> {
   return db.transaction(async (tx) => {
     await lockVlogger(tx, personId);
-    const { entered, declared } = await readOwn(tx, personId);
+    const { entered, declared } = await readChannelLists(tx, personId);
     const known = declared.find((one) => one.channel === channel);
     if (known ? known.at < since : entered.includes(channel)) return fail("channel-kept");
-    await dropDeclared(tx, personId, channel);
-    return ok(await readOwn(tx, personId));
+    await deleteDeclared(tx, personId, channel);
+    return ok(await readChannelLists(tx, personId));
   });
 }
 
-export async function dropDeclared(db: Db, personId: string, channel: string): Promise<void> {
+export async function deleteDeclared(db: Db, personId: string, channel: string): Promise<void> {
   const which = and(eq(declaredChannels.personId, personId), eq(declaredChannels.channel, channel));
   await db.delete(declaredChannels).where(which);
 }

@@ -4,10 +4,10 @@ import { desc, eq } from "drizzle-orm";
 import { cases, goldenCases, marks, reviews } from "../../db/schema/index.ts";
 import type { OwnScope } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import { beginner } from "../ladder.ts";
-import { findVlogger, readMarks, rungOf } from "./vloggers.ts";
+import { newReviewer } from "../ladder.ts";
+import { findVlogger, readGrades, statusOf } from "./vloggers.ts";
 
-const most = 30;
+const maxReviews = 30;
 
 /** Reads one snapshot. */
 export function readVloggerRecord(db: Db, scope: OwnScope) {
@@ -15,10 +15,10 @@ export function readVloggerRecord(db: Db, scope: OwnScope) {
     async (tx) => {
       const row = await findVlogger(tx, scope.personId);
       return {
-        rung: row ? rungOf(row) : beginner,
+        rung: row ? statusOf(row) : newReviewer,
         rankedAt: row?.rankedAt ?? null,
         pauseReason: row?.pauseReason ?? null,
-        marks: await readMarks(tx, scope.personId),
+        marks: await readGrades(tx, scope.personId),
         reviewed: await readReviewed(tx, scope),
       };
     },
@@ -44,5 +44,5 @@ function readReviewed(db: Db, { personId }: OwnScope) {
     .leftJoin(goldenCases, eq(goldenCases.caseId, reviews.caseId))
     .where(eq(reviews.personId, personId))
     .orderBy(desc(reviews.at), desc(reviews.id))
-    .limit(most);
+    .limit(maxReviews);
 }

@@ -9,7 +9,7 @@ import { assignments, reviews } from "../../db/schema/index.ts";
 import type { Ref, UnitScope } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import type { Actor } from "../../decisions/store/decide.ts";
-import { findGolden, markGolden } from "./marks.ts";
+import { findGolden, gradeGolden } from "./marks.ts";
 import { checkTask, lockTask } from "./tasks.ts";
 import { readWeight } from "./weight.ts";
 
@@ -67,7 +67,7 @@ export async function addReview(
     // Marks the reviewer and leaves the case unchanged.
     if (task.golden) {
       const golden = await findGolden(tx, row.id);
-      if (golden) await markGolden(tx, review, golden);
+      if (golden) await gradeGolden(tx, review, golden);
       return ok(review);
     }
     await saveWithLog(tx, withDerived(row, {}), {

@@ -17,7 +17,7 @@ import type { Unit } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import type { Reviewer } from "../choose.ts";
 import { readCertified } from "./gate.ts";
-import { isGraphic, isOfToday, isSeenOfToday, isWaiting } from "./task-filters.ts";
+import { isGraphic, isOpenOrRecent, isSeenRecently, isWaiting } from "./task-filters.ts";
 
 export interface Candidate extends Reviewer {
   unit: Unit | null;
@@ -78,12 +78,12 @@ async function readTaskCounts(db: Db, at: Date) {
     .select({
       id: assignments.personId,
       load: counted(isWaiting),
-      graphic: counted(and(isGraphic, or(isWaiting, isSeenOfToday(at)))),
+      graphic: counted(and(isGraphic, or(isWaiting, isSeenRecently(at)))),
     })
     .from(assignments)
     .innerJoin(cases, eq(cases.id, assignments.caseId))
     .leftJoin(vloggers, eq(vloggers.personId, assignments.personId))
-    .where(isOfToday(at))
+    .where(isOpenOrRecent(at))
     .groupBy(assignments.personId);
   return new Map(rows.map(({ id, ...counts }) => [id, counts]));
 }

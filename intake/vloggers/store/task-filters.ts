@@ -47,14 +47,14 @@ export const isBarred = sql`(
  * For an assignment with its case: the reviewer can still work on it. `paused` reviewers get golden tasks
  * only.
  */
-export function isDoable(paused: boolean): SQL {
+export function isAvailable(paused: boolean): SQL {
   const trial = and(eq(assignments.golden, true), isShowable);
   const real = and(eq(assignments.golden, false), isReviewable);
   return and(isOpen, paused ? trial : or(trial, real), not(isBarred)) as SQL;
 }
 
 /** For an assignment with its case and vlogger: the task is to be done now. */
-export const isWaiting = sql`case when ${vloggers.pausedAt} is null then ${isDoable(false)} else ${isDoable(true)} end`;
+export const isWaiting = sql`case when ${vloggers.pausedAt} is null then ${isAvailable(false)} else ${isAvailable(true)} end`;
 
 /** A review can still be expected: the task is new, or open on a device. */
 export function isAwaited(at: Date): SQL {
@@ -65,7 +65,7 @@ export function isAwaited(at: Date): SQL {
 const dayMs = 24 * 3_600_000;
 
 /** Reviewed within the last day, or opened and then skipped or left. */
-export function isSeenOfToday(at: Date): SQL {
+export function isSeenRecently(at: Date): SQL {
   const since = new Date(at.getTime() - dayMs);
   const opened = sql`coalesce(${assignments.skippedAt}, ${assignments.claimedUntil})`;
   return or(
@@ -75,7 +75,7 @@ export function isSeenOfToday(at: Date): SQL {
 }
 
 /** Includes every task that is open or was seen today. */
-export function isOfToday(at: Date): SQL {
+export function isOpenOrRecent(at: Date): SQL {
   const over = sql`coalesce(${assignments.reviewedAt}, ${assignments.skippedAt})`;
   return or(isOpen, gt(over, new Date(at.getTime() - dayMs))) as SQL;
 }
@@ -83,11 +83,11 @@ export function isOfToday(at: Date): SQL {
 export const isGraphic = inArray(cases.category, [...graphicCategories]);
 
 /** Filter on `reviews`: not a blind quality check of the reviewer. */
-export const isOfCase = eq(reviews.trial, false);
+export const isNotGolden = eq(reviews.trial, false);
 
 /** Filter on `reviews`: a merge can give a case two reviews of one person, and only the newest counts. */
 export const isVoice = and(
-  isOfCase,
+  isNotGolden,
   sql`not exists (select 1 from ${reviews} newer
     where newer.case_id = ${reviews.caseId} and newer.person_id = ${reviews.personId} and not newer.trial
       and (newer.at, newer.id) > (${reviews.at}, ${reviews.id}))`,

@@ -13,13 +13,13 @@ import { casesIn, type Ref, type UnitScope } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import type { Actor } from "../../decisions/store/decide.ts";
 import { checkReviewable } from "../rules/reviewable.ts";
-import { mayReview } from "./gate.ts";
-import { isBarred, isDoable, isGraphic, isOfToday, isSeenOfToday } from "./task-filters.ts";
+import { checkCertified } from "./gate.ts";
+import { isAvailable, isBarred, isGraphic, isOpenOrRecent, isSeenRecently } from "./task-filters.ts";
 
 export type Task = typeof assignments.$inferSelect;
 
 /** Cursor: the last task of a page. */
-export interface TaskMark {
+export interface TaskCursor {
   asked: boolean;
   at: Date;
   place: number;
@@ -33,7 +33,7 @@ export interface TaskMark {
 export async function readTasks(
   db: Db,
   personId: string,
-  { scope, after, limit }: { scope: UnitScope; after: TaskMark | undefined; limit: number },
+  { scope, after, limit }: { scope: UnitScope; after: TaskCursor | undefined; limit: number },
 ): Promise<{ row: CaseRecord; task: Task }[]> {
   const paused = await isPaused(db, personId);
   const unasked = sql`(${cases.reviewAskedAt} is null)`;
@@ -45,7 +45,7 @@ export async function readTasks(
     .where(
       and(
         eq(assignments.personId, personId),
-        isDoable(paused),
+        isAvailable(paused),
         casesIn(db, scope),
         after &&
           sql`(${unasked}, ${at}, ${place}, ${caseId})
@@ -58,7 +58,7 @@ export async function readTasks(
 
 /** Number of all tasks that the person can do now. */
 export async function countTasks(db: Db, personId: string, scope: UnitScope): Promise<number> {
-  return countOwn(db, personId, and(isDoable(await isPaused(db, personId)), casesIn(db, scope)));
+  return countOwn(db, personId, and(isAvailable(await isPaused(db, personId)), casesIn(db, scope)));
 }
 
 /** Locks the task. Returns undefined if the case was never assigned to this person. */
@@ -74,7 +74,7 @@ export async function lockTask(tx: Db, caseId: string, personId: string): Promis
 export async function checkTask(tx: Db, row: CaseRecord, task: Task): Promise<Result<undefined>> {
   if (task.reviewedAt) return fail("already-reviewed");
   if (task.skippedAt) return fail("task-over", "skipped");
-  const gate = await mayReview(tx, task.personId);
+  const gate = await checkCertified(tx, task.personId);
   if (!gate.ok) return gate;
   if ((await readReporterIds(tx, row.id)).includes(task.personId)) return fail("own-report");
   if ((await countOwn(tx, task.personId, and(eq(cases.id, row.id), isBarred))) > 0) return fail("task-over");
@@ -119,8 +119,8 @@ export function claimTask(
     }
     const open = await checkTask(tx, row, task);
     if (!open.ok) return open;
-    if (isHeld(task, at) && !isHere && act === "take") return fail("task-elsewhere", undefined, "now");
-    const seen = and(isOfToday(at), isSeenOfToday(at), isGraphic, ne(cases.id, row.id));
+    if (isClaimed(task, at) && !isHere && act === "take") return fail("task-elsewhere", undefined, "now");
+    const seen = and(isOpenOrRecent(at), isSeenRecently(at), isGraphic, ne(cases.id, row.id));
     if (graphicCategories.has(row.category) && (await countOwn(tx, personId, seen)) >= graphicADay)
       return fail("graphic-limit", undefined, "later");
     const until = new Date(at.getTime() + limits.claimMs);
@@ -129,7 +129,7 @@ export function claimTask(
   });
 }
 
-export function isHeld({ claimedUntil }: Task, at: Date): boolean {
+export function isClaimed({ claimedUntil }: Task, at: Date): boolean {
   return claimedUntil !== null && claimedUntil > at;
 }
 

@@ -16,7 +16,7 @@ let known: { pack: string; lessons: readonly Lesson[] } | undefined;
  * Reads the newest version each time, because another replica may have published one, but each pack only
  * once.
  */
-export async function readTaught(db: Db): Promise<readonly Lesson[]> {
+export async function readLessonsInForce(db: Db): Promise<readonly Lesson[]> {
   const { version, at } = recipePacks;
   const [newest] = await db.select({ version, at }).from(recipePacks).orderBy(desc(version)).limit(1);
   const pack = newest ? `${newest.version} ${newest.at.toISOString()}` : "";

@@ -4,14 +4,14 @@ import { and, eq, inArray, isNull } from "drizzle-orm";
 import { sha256Of } from "../../core/digest.ts";
 import { cases, goldenCases } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { suits, type Waiting } from "../lines.ts";
+import { canReview, type WaitingCase } from "../lines.ts";
 import type { Candidate } from "./reviewers.ts";
 import { isShowable } from "./task-filters.ts";
-import { involvedIn, involvingColumns, toWaiting } from "./waiting.ts";
+import { caseColumns, involvedPeople, toWaitingCase } from "./waiting.ts";
 
-export async function readTrials(db: Db, candidates: readonly Candidate[]): Promise<Waiting[]> {
+export async function readGoldenTasks(db: Db, candidates: readonly Candidate[]): Promise<WaitingCase[]> {
   const rows = await db
-    .select({ ...involvingColumns, involved: involvedIn(db) })
+    .select({ ...caseColumns, involved: involvedPeople(db) })
     .from(goldenCases)
     .innerJoin(cases, eq(cases.id, goldenCases.caseId))
     .where(
@@ -22,16 +22,16 @@ export async function readTrials(db: Db, candidates: readonly Candidate[]): Prom
       ),
     );
   const given = { asked: false, besideAsked: true, lacks: 1 };
-  return rows.map((row) => toWaiting({ ...row, ...given }, candidates));
+  return rows.map((row) => toWaitingCase({ ...row, ...given }, candidates));
 }
 
 /**
  * Golden cases still possible for this person, in a pseudo-random order per person so that reviewers cannot
  * compare notes.
  */
-export function trialsFor(person: Candidate, trials: readonly Waiting[]): Waiting[] {
+export function goldenTasksFor(person: Candidate, trials: readonly WaitingCase[]): WaitingCase[] {
   return trials
-    .filter((one) => suits(person, one))
+    .filter((one) => canReview(person, one))
     .map((one) => ({ one, place: sha256Of(`${person.id} ${one.id}`) }))
     .sort((a, b) => (a.place < b.place ? -1 : 1))
     .map(({ one }) => one);

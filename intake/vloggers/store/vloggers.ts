@@ -4,29 +4,29 @@ import { desc, eq } from "drizzle-orm";
 import type { LessonId } from "../../../utils/shared/contract/lesson.ts";
 import { marks, vloggers } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { climb, type Rung } from "../ladder.ts";
-import { countedMarks, type Mark } from "../record.ts";
+import { nextStatus, type ReviewerStatus } from "../ladder.ts";
+import { countedGrades, type ReviewGrade } from "../record.ts";
 
 type Vlogger = typeof vloggers.$inferSelect;
 
 /** Marks that count for the level, oldest first. */
-export async function readMarks(db: Db, personId: string): Promise<Mark[]> {
+export async function readGrades(db: Db, personId: string): Promise<ReviewGrade[]> {
   const { lesson, golden, right, at } = marks;
   const newest = await db
     .select({ lesson, golden, right, at })
     .from(marks)
     .where(eq(marks.personId, personId))
     .orderBy(desc(at), desc(marks.reviewId))
-    .limit(countedMarks);
+    .limit(countedGrades);
   return newest.reverse();
 }
 
 /** Updates level and pause after marks were written, in their transaction. */
-export async function applyLadder(tx: Db, personId: string, at: Date): Promise<void> {
+export async function updateLevel(tx: Db, personId: string, at: Date): Promise<void> {
   const row = await lockVlogger(tx, personId);
-  const before = rungOf(row);
-  const after = climb(before, await readMarks(tx, personId), at);
-  if (after !== before) await saveRung(tx, row, after, at);
+  const before = statusOf(row);
+  const after = nextStatus(before, await readGrades(tx, personId), at);
+  if (after !== before) await saveStatus(tx, row, after, at);
 }
 
 /** Creates the row if there is none. */
@@ -42,13 +42,13 @@ export async function findVlogger(db: Db, personId: string): Promise<Vlogger | u
 }
 
 /** After an automatic pause, `pauseReason` is the group of categories that caused it. */
-export function rungOf(row: Vlogger): Rung {
+export function statusOf(row: Vlogger): ReviewerStatus {
   const { rank, pausedAt, pausedFor, pauseReason, resumedAt } = row;
   const pausedGroup = pausedFor === "record" ? (pauseReason as LessonId | null) : null;
   return { rank, pausedAt, pausedFor, pausedGroup, resumedAt };
 }
 
-export async function saveRung(tx: Db, row: Vlogger, rung: Rung, at: Date): Promise<void> {
+export async function saveStatus(tx: Db, row: Vlogger, rung: ReviewerStatus, at: Date): Promise<void> {
   const { rank, pausedAt, pausedFor, pausedGroup, resumedAt } = rung;
   const pauseReason = pausedFor === "person" ? row.pauseReason : pausedGroup;
   const rankedAt = rank === row.rank ? row.rankedAt : at;

@@ -11,12 +11,12 @@ import type { Candidate } from "./reviewers.ts";
 import { isAwaited, isBarred, isReviewable, isVoice } from "./task-filters.ts";
 
 /** A case with everyone to whom it was assigned or who reviewed or reported it. */
-export type Involving = ScopedCase & { id: string; channel: string | null; involved: readonly string[] };
-type Wanting = Involving & Pick<Waiting, "asked" | "besideAsked" | "lacks">;
-export type Lacking = Wanting & { queueKey: string };
+export type CaseWithPeople = ScopedCase & { id: string; channel: string | null; involved: readonly string[] };
+type CaseNeedingTask = CaseWithPeople & Pick<Waiting, "asked" | "besideAsked" | "lacks">;
+export type CaseNeedingReviews = CaseNeedingTask & { queueKey: string };
 
 /** Columns of `cases`; read together with `involvedIn`. */
-export const involvingColumns = {
+export const caseColumns = {
   id: cases.id,
   site: cases.site,
   category: cases.category,
@@ -27,26 +27,26 @@ export const involvingColumns = {
 };
 
 /** Ids of everyone already involved in the case. */
-export const involvedIn = (db: Db) => {
+export const involvedPeople = (db: Db) => {
   const ofCase = (table: typeof assignments | typeof reviews | typeof reports) =>
     db.select({ id: table.personId }).from(table).where(eq(table.caseId, cases.id));
   return sql<string[]>`array(${ofCase(assignments)} union ${ofCase(reviews)} union ${ofCase(reports)})`;
 };
 
-export interface LackingQuery {
+export interface NeedingReviewsQuery {
   /** The last row of the previous page. */
-  after: Lacking | undefined;
+  after: CaseNeedingReviews | undefined;
   /** Other languages are left out, unless a supervisor asked. */
   languages: readonly string[];
   most: number;
 }
 
 /** In working order. */
-export async function readLacking(
+export async function readCasesNeedingReviews(
   db: Db,
   at: Date,
-  { after, languages, most }: LackingQuery,
-): Promise<Lacking[]> {
+  { after, languages, most }: NeedingReviewsQuery,
+): Promise<CaseNeedingReviews[]> {
   const has = sql<number>`(${countAwaited(db, at)}) + (${countVoices(db)})`.mapWith(Number);
   const taken = db
     .select({ has: has.as("has") })
@@ -61,12 +61,12 @@ export async function readLacking(
       : or(asked, isNull(cases.language), inArray(cases.language, [...languages]));
   const rows = await db
     .select({
-      ...involvingColumns,
+      ...caseColumns,
       queueKey: cases.queueKey,
       asked: sql<boolean>`not ${unasked}`,
       has: taken.has,
-      besideAsked: sql<boolean>`${wasBesideAsked(db)}`,
-      involved: involvedIn(db),
+      besideAsked: sql<boolean>`${hasParticipantTask(db)}`,
+      involved: involvedPeople(db),
     })
     .from(cases)
     .crossJoinLateral(taken)
@@ -106,7 +106,7 @@ function countVoices(db: Db) {
     .where(and(eq(reviews.caseId, cases.id), gt(reviews.weight, 0), isVoice));
 }
 
-function wasBesideAsked(db: Db) {
+function hasParticipantTask(db: Db) {
   const given = db
     .select({ one: sql`1` })
     .from(assignments)
@@ -125,14 +125,14 @@ function wasBesideAsked(db: Db) {
  * The case as the chooser needs it. `never` contains people involved in the case and people whose unit does
  * not see it.
  */
-export function toWaiting(one: Wanting, candidates: readonly Candidate[]): Waiting {
-  const { id, language, channel, category, asked, besideAsked, lacks, involved } = one;
+export function toWaitingCase(one: CaseNeedingTask, candidates: readonly Candidate[]): Waiting {
+  const { id, language, channel, category, asked, participantAsked: besideAsked, lacks, involved } = one;
   const blind = candidates.filter(({ unit }) => !unitSees(unit, one)).map((candidate) => candidate.id);
   return {
     id,
     lacks,
     asked,
-    besideAsked,
+    participantAsked: besideAsked,
     graphic: graphicCategories.has(category),
     language: language ?? undefined,
     channel: channel ?? undefined,

@@ -3,7 +3,7 @@
 import type { Db } from "../../db/store.ts";
 import { shareOf } from "../record.ts";
 import { voiceWeight } from "../weight.ts";
-import { findVlogger, readMarks } from "./vloggers.ts";
+import { findVlogger, readGrades } from "./vloggers.ts";
 
 /**
  * From 0 to 1, in thousandths. Participants and paused reviewers get 0: their reviews are shown but not
@@ -13,5 +13,5 @@ export async function readWeight(db: Db, personId: string): Promise<number> {
   const row = await findVlogger(db, personId);
   if (!row) return 0;
   const known = { rank: row.rank, paused: row.pausedAt !== null };
-  return voiceWeight(known, shareOf(await readMarks(db, personId)));
+  return voiceWeight(known, shareOf(await readGrades(db, personId)));
 }

@@ -14,14 +14,14 @@ export type Hook = typeof hooks.$inferSelect;
 export type Delivery = typeof hookDeliveries.$inferSelect;
 
 const leaseMs = 60_000;
-const atOnce = 20;
+const batchSize = 20;
 const keptDays = 30;
 
 /**
  * Queues deliveries in the transaction of the event, so that a rolled-back event is never delivered and a
  * committed one always is.
  */
-export async function tellHooks<E extends WebhookEvent>(
+export async function notifyHooks<E extends WebhookEvent>(
   tx: Db,
   event: E,
   body: WebhookBody<E>,
@@ -30,7 +30,7 @@ export async function tellHooks<E extends WebhookEvent>(
   const told = await tx
     .select({ id: hooks.id })
     .from(hooks)
-    .where(and(isNull(hooks.endedAt), hears(event)));
+    .where(and(isNull(hooks.endedAt), subscribesTo(event)));
   if (told.length === 0) return;
   const said = webhookBodies[event].parse(body);
   await tx
@@ -38,7 +38,7 @@ export async function tellHooks<E extends WebhookEvent>(
     .values(told.map((hook) => ({ id: randomUUID(), hookId: hook.id, event, body: said, at, nextAt: at })));
 }
 
-function hears(event: WebhookEvent): SQL {
+function subscribesTo(event: WebhookEvent): SQL {
   return sql`${hooks.events} @> ${JSON.stringify([event])}::jsonb`;
 }
 
@@ -87,11 +87,11 @@ export async function endHook(db: Db, id: string, at: Date): Promise<boolean> {
 }
 
 /** Takes due deliveries under a one-minute lease; after a crash another process takes them. */
-export async function takeDeliveries(db: Db, at: Date): Promise<(Delivery & { hook: Hook })[]> {
+export async function leaseDeliveries(db: Db, at: Date): Promise<(Delivery & { hook: Hook })[]> {
   const due = sql`select id from ${hookDeliveries}
     where next_at <= ${at.toISOString()}::timestamptz
       and (lease_until is null or lease_until <= ${at.toISOString()}::timestamptz)
-    order by next_at limit ${atOnce} for update skip locked`;
+    order by next_at limit ${batchSize} for update skip locked`;
   const taken = await db
     .update(hookDeliveries)
     .set({ leaseUntil: new Date(at.getTime() + leaseMs), attempts: sql`${hookDeliveries.attempts} + 1` })
@@ -105,7 +105,7 @@ export async function takeDeliveries(db: Db, at: Date): Promise<(Delivery & { ho
 }
 
 /** A null `nextAt` means delivered or given up. */
-export async function noteDelivery(
+export async function saveDelivery(
   db: Db,
   id: string,
   said: Pick<Delivery, "nextAt" | "deliveredAt" | "answer">,
@@ -116,7 +116,7 @@ export async function noteDelivery(
     .where(eq(hookDeliveries.id, id));
 }
 
-export async function forgetDeliveries(db: Db, at: Date): Promise<void> {
+export async function deleteOldDeliveries(db: Db, at: Date): Promise<void> {
   const before = new Date(at.getTime() - keptDays * 86_400_000);
   await db.delete(hookDeliveries).where(and(isNull(hookDeliveries.nextAt), lt(hookDeliveries.at, before)));
 }

@@ -5,7 +5,7 @@ import { setTimeout } from "node:timers/promises";
 import { eq, max } from "drizzle-orm";
 import { cases, marks, people, reviews } from "../../../intake/db/schema/index.ts";
 import type { Db } from "../../../intake/db/store.ts";
-import { applyLadder, findVlogger } from "../../../intake/vloggers/store/vloggers.ts";
+import { findVlogger, updateLevel } from "../../../intake/vloggers/store/vloggers.ts";
 import { lessonOf } from "../../../utils/shared/policy/lessons/lesson-of.ts";
 
 export interface Judged {
@@ -44,7 +44,7 @@ export async function judgeUntil(
     await db.transaction(async (tx) => {
       await tx.insert(reviews).values({ id, caseId, personId, at, trial: golden, ...said });
       await tx.insert(marks).values({ reviewId: id, personId, at, ...found });
-      await applyLadder(tx, personId, at);
+      await updateLevel(tx, personId, at);
     });
     if (isDone(await findVlogger(db, personId), written)) return void (await afterNewest(db, personId));
   }

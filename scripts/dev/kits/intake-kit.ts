@@ -8,9 +8,9 @@ import type { Hono } from "hono";
 import { createApp } from "../../../intake/app.ts";
 import type { Store } from "../../../intake/db/store.ts";
 import { type EvidenceFiles, openEvidence } from "../../../intake/evidence/files.ts";
-import { createIntake, type Intake, type IntakeParts } from "../../../intake/intake.ts";
+import { createIntake, type Intake, type IntakeOptions } from "../../../intake/intake.ts";
 import { createEnrolment, type Enrolment, type NewPerson } from "../../../intake/people/store/enrolment.ts";
-import { needUnit } from "../../../intake/people/store/people.ts";
+import { requireUnit } from "../../../intake/people/store/people.ts";
 import type { PublicKey } from "../../../utils/shared/contract/enrolment.ts";
 import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
 import type { ProblemDocument } from "../../../utils/shared/contract/problem.ts";
@@ -82,7 +82,7 @@ export interface Kit {
 export async function startKit(
   store: Store,
   wrap: (files: EvidenceFiles) => EvidenceFiles = (files) => files,
-  parts: Partial<IntakeParts> = {},
+  parts: Partial<IntakeOptions> = {},
 ): Promise<Kit> {
   const folder = await mkdtemp(join(tmpdir(), "lapor-evidence-"));
   const clock = { ms: Date.parse("2026-11-25T03:00:00.000Z") };
@@ -107,7 +107,7 @@ export async function startKit(
     newDevice: (name = "unknown") => newDevice(app, name),
     async enrolled(role, name = role, unit) {
       const device = await newDevice(app, name);
-      const unitId = unit === undefined ? undefined : await needUnit(store.db, unit);
+      const unitId = unit === undefined ? undefined : await requireUnit(store.db, unit);
       const { code } = await kit.code({ role, name, unitId });
       const answer = await device.call("POST", "/v1/enrolments", { body: enrolment(code) });
       if (answer.status !== 200) throw new Error(`enrolment: ${JSON.stringify(answer.body)}`);

@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { exams, vloggers } from "../../../intake/db/schema/index.ts";
 import type { Db } from "../../../intake/db/store.ts";
-import { draw } from "../../../intake/vloggers/draw.ts";
+import { pickQuestions } from "../../../intake/vloggers/draw.ts";
 import { lessons } from "../../../utils/shared/policy/lessons/index.ts";
 import { lessonIds } from "../../../utils/shared/policy/lessons/lesson.ts";
 import { policyVersion } from "../../../utils/shared/policy/version.ts";
@@ -37,7 +37,7 @@ export async function passExam(
     },
     key ?? (await newKey()),
   );
-  const asked = draw(lessonIds);
+  const asked = pickQuestions(lessonIds);
   await db.insert(exams).values({
     id: examId,
     personId,

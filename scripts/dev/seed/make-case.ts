@@ -6,7 +6,7 @@ import { summariseReports } from "../../../intake/cases/rules/tally.ts";
 import { appendLog, type LogAct, withDerived } from "../../../intake/cases/store/case-writes.ts";
 import type { CaseRecord, DecisionRecord, LogRecord, ReportRecord } from "../../../intake/db/rows.ts";
 import type { groups } from "../../../intake/db/schema/index.ts";
-import { countedOf } from "../../../intake/reports/ingest/arrival.ts";
+import { toCountedReport } from "../../../intake/reports/ingest/arrival.ts";
 import type { CaseState } from "../../../utils/shared/contract/case-state.ts";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
@@ -77,7 +77,7 @@ export async function makeCase(wanted: Wanted, crew: Crew, random: Random): Prom
 function startCase(id: string, { post, group }: Wanted, reports: readonly ReportRecord[]): CaseRecord {
   const [first] = reports;
   if (!first) throw new Error("a case needs at least one report");
-  const tally = summariseReports(reports.map((one) => countedOf(one, one, one.receivedAt)));
+  const tally = summariseReports(reports.map((one) => toCountedReport(one, one, one.receivedAt)));
   if (!tally) throw new Error("a case needs at least one report");
   const { site, kind, subject, likes } = post;
   const chosen = { id, decidedCategory: null, proposedCategory: null };

@@ -5,9 +5,9 @@ import { eq } from "drizzle-orm";
 import { decisions } from "../../../intake/db/schema/index.ts";
 import type { Db, Store } from "../../../intake/db/store.ts";
 import { createMail } from "../../../intake/requests/channels/mail.ts";
-import { createPost } from "../../../intake/requests/channels/post.ts";
+import { createDispatchWorker } from "../../../intake/requests/channels/post.ts";
 import { createWebhook } from "../../../intake/requests/channels/webhook.ts";
-import { parcelsOf } from "../../../intake/requests/store/read-parcel.ts";
+import { createMessageReader } from "../../../intake/requests/store/read-parcel.ts";
 import { withdrawReversed } from "../../../intake/requests/store/reversed.ts";
 import { countMonths } from "../../../intake/statistics/store/count-months.ts";
 import type { ObjectionRow } from "../../../utils/shared/contract/objection.ts";
@@ -204,13 +204,13 @@ export async function simulate({ store, seed, onDay, ...size }: Simulation): Pro
 
 /** Sends what is due; the platforms then open it. */
 function openPost(kit: Kit, platforms: Platforms, seed: number): () => Promise<void> {
-  const parcels = parcelsOf(kit.intake.key, kit.intake.documents);
-  const post = createPost({
+  const parcels = createMessageReader(kit.intake.key, kit.intake.documents);
+  const post = createDispatchWorker({
     db: kit.store.db,
     now: kit.intake.now,
     random: randomOf(seed, "backoff").next,
     // Attachments have their own tests; drawing thousands of them proves nothing here.
-    readParcel: async (...asked) => ({ ...(await parcels(...asked)), readAttachments: async () => [] }),
+    readMessage: async (...asked) => ({ ...(await parcels(...asked)), readAttachments: async () => [] }),
     sendMail: createMail({ server: platforms.smtp, from: "lapor@kominfo.example" }),
     sendWebhook: createWebhook({ now: kit.intake.now, isLocal: true }),
   });

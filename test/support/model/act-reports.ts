@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { sealLog } from "../../../intake/audit-log/seal-log.ts";
 import { deleteDueEvidence } from "../../../intake/cases/store/delete-evidence.ts";
 import { placeHold, releaseHold } from "../../../intake/cases/store/holds.ts";
-import { assignUnit, needUnit, suspendPerson } from "../../../intake/people/store/people.ts";
+import { assignUnit, requireUnit, suspendPerson } from "../../../intake/people/store/people.ts";
 import { evidence as sample } from "../../../scripts/dev/kits/evidence.ts";
 import {
   type Answered,
@@ -188,7 +188,7 @@ async function unit({ world, model }: Context, { who, unit: no }: Of<"unit">): P
   const next = world.units[no];
   const { db } = world.kit.store;
   model.step.touched.add(person.id);
-  await assignUnit(db, person.id, next ? await needUnit(db, next.name) : null, world.kit.intake.now());
+  await assignUnit(db, person.id, next ? await requireUnit(db, next.name) : null, world.kit.intake.now());
   if (next) person.unit = next;
   else delete person.unit;
 }

@@ -1,7 +1,7 @@
 /** Five colluding reviewers and seven honest ones on one case: how often the wrong side wins. */
 
-import { beginner, climb } from "../../../intake/vloggers/ladder.ts";
-import { countedMarks, type Mark, shareOf } from "../../../intake/vloggers/record.ts";
+import { newReviewer, nextStatus } from "../../../intake/vloggers/ladder.ts";
+import { countedGrades, type ReviewGrade, shareOf } from "../../../intake/vloggers/record.ts";
 import { voiceWeight } from "../../../intake/vloggers/weight.ts";
 import type { Verdict } from "../../../utils/shared/contract/review.ts";
 import { agreementOn } from "../../../utils/shared/policy/agreement.ts";
@@ -50,8 +50,8 @@ function lieAbout({ violates }: SimulatedCase): Verdict {
 function people(count: number, random: Random, lies: number): { person: SimulatedPerson; weight: number }[] {
   return Array.from({ length: count }, () => {
     const person = personOf("good", random);
-    const marks: Mark[] = [];
-    let rung = beginner;
+    const marks: ReviewGrade[] = [];
+    let rung = newReviewer;
     for (let review = 1; review <= reviews; review++) {
       const one = caseOf(random, rung.pausedAt ? true : undefined);
       const verdict = !one.golden && random.chance(lies) ? lieAbout(one) : verdictOf(person, one, random);
@@ -63,7 +63,7 @@ function people(count: number, random: Random, lies: number): { person: Simulate
         at,
         right: (verdict === "violates") === one.decided,
       });
-      rung = climb(rung, marks.slice(-countedMarks), at);
+      rung = nextStatus(rung, marks.slice(-countedGrades), at);
     }
     const { rank, pausedAt } = rung;
     return { person, weight: voiceWeight({ rank, paused: pausedAt !== null }, shareOf(marks)) };

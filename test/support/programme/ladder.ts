@@ -1,14 +1,14 @@
 /** Simulates reviewer levels: who is trusted after a number of reviews, and who was ever paused. */
 
-import { beginner, climb, type Rung } from "../../../intake/vloggers/ladder.ts";
-import { countedMarks, type Mark } from "../../../intake/vloggers/record.ts";
+import { newReviewer, nextStatus, type ReviewerStatus } from "../../../intake/vloggers/ladder.ts";
+import { countedGrades, type ReviewGrade } from "../../../intake/vloggers/record.ts";
 import type { Random } from "../similar/random.ts";
 import { caseOf, personOf, type SimulatedCase, type SimulatedPerson, verdictOf } from "./people.ts";
 
 export interface Walked {
   person: SimulatedPerson;
-  rung: Rung;
-  marks: Mark[];
+  rung: ReviewerStatus;
+  marks: ReviewGrade[];
   paused: boolean;
 }
 
@@ -19,9 +19,9 @@ export function walk(
   reviews: number,
   random: Random,
 ): Walked {
-  let rung = beginner;
+  let rung = newReviewer;
   let paused = false;
-  const marks: Mark[] = [];
+  const marks: ReviewGrade[] = [];
   for (let review = 1; review <= reviews; review++) {
     const one = rung.pausedAt ? caseOf(random, true) : random.pick(cases);
     const verdict = verdictOf(person, one, random);
@@ -29,7 +29,7 @@ export function walk(
     const right = (verdict === "violates") === one.decided;
     const at = new Date(review * 60_000);
     marks.push({ lesson: one.lesson, golden: one.golden, right, at });
-    rung = climb(rung, marks.slice(-countedMarks), at);
+    rung = nextStatus(rung, marks.slice(-countedGrades), at);
     paused ||= rung.pausedAt !== null;
   }
   return { person, rung, marks, paused };

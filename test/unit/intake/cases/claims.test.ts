@@ -129,7 +129,7 @@ describe.each(engines)("on %s", (engine) => {
       const both = await Promise.all([claim(supervisor, caseId), claim(other, caseId)]);
       expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
       kit.clock.ms += limits.claimMs;
-      await kit.intake.tidy();
+      await kit.intake.cleanUp();
       expect(await kit.store.db.select().from(claims)).toEqual([]);
     });
   });

@@ -8,7 +8,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cases, decisions, goldenCases } from "../../../../intake/db/schema/index.ts";
 import { createApiKey } from "../../../../intake/people/store/api-keys.ts";
-import { assignUnit, needUnit, saveUnit } from "../../../../intake/people/store/people.ts";
+import { assignUnit, requireUnit, saveUnit } from "../../../../intake/people/store/people.ts";
 import {
   type Answered,
   type Kit,
@@ -336,7 +336,7 @@ describe.each(engines)("on %s", (engine) => {
       const evidence = { ...drugs.evidence, id: randomUUID() };
       await people.officer.call("POST", "/v1/reports", { body: sampleReport({ evidence }) });
       const { personId } = (await mover.call("GET", "/v1/me")).body;
-      await assignUnit(db, personId, await needUnit(db, unit.name));
+      await assignUnit(db, personId, await requireUnit(db, unit.name));
 
       const seen = await people.supervisor.call("GET", `/v1/cases/${caseId}`);
       expect(seen.status).toBe(200);
@@ -360,7 +360,7 @@ describe.each(engines)("on %s", (engine) => {
       const { caseId } = await file(reporter, { db: kit.store.db, proposer: chief, vlogger, inUnit: true });
       const look = async () => (await device.call("GET", `/v1/cases/${caseId}`)).status;
       expect(await look()).toBe(404);
-      await assignUnit(db, me.personId, await needUnit(db, unit.name));
+      await assignUnit(db, me.personId, await requireUnit(db, unit.name));
       expect(await look()).toBe(200);
       await saveUnit(db, { ...unit, sites: ["x"] }, kit.intake.now());
       expect(await look()).toBe(404);

@@ -44,7 +44,7 @@ async function listed(bytes: Uint8Array<ArrayBuffer>) {
 describe("a veil", () => {
   const pictures = createDecodedPictures();
   const veilOf = async (bytes: Uint8Array<ArrayBuffer>) =>
-    decode((await pictures.of(await digestHex(bytes), bytes)).veil);
+    decode((await pictures.get(await digestHex(bytes), bytes)).veil);
 
   test("is a few grey spots of the picture's shape", async () => {
     const { width, height, channels, data } = await veilOf(halves(480, 240));
@@ -77,10 +77,10 @@ describe("a veil", () => {
 
   test("is made once, and forgotten when others came", async () => {
     const few = createDecodedPictures(1);
-    const one = few.of("a", halves(40, 20));
-    expect(few.of("a", halves(40, 20))).toBe(one);
-    await few.of("b", halves(40, 20));
-    expect(few.of("a", halves(40, 20))).not.toBe(one);
+    const one = few.get("a", halves(40, 20));
+    expect(few.get("a", halves(40, 20))).toBe(one);
+    await few.get("b", halves(40, 20));
+    expect(few.get("a", halves(40, 20))).not.toBe(one);
   });
 });
 

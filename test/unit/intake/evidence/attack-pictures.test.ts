@@ -27,7 +27,7 @@ const spotsOf = (veil: Uint8Array) => new Set(decode(veil).data);
 async function decodeWatched(bytes: Bytes) {
   const pictures = createDecodedPictures();
   const small = smallPng();
-  await pictures.of(await digestHex(small), small);
+  await pictures.get(await digestHex(small), small);
   const before = process.memoryUsage.rss();
   const delay = monitorEventLoopDelay({ resolution: 5 });
   delay.enable();
@@ -35,7 +35,7 @@ async function decodeWatched(bytes: Bytes) {
   const sampling = setInterval(() => {
     most = Math.max(most, process.memoryUsage.rss());
   }, 5);
-  const { veil, hash } = await pictures.of(await digestHex(bytes), bytes);
+  const { veil, hash } = await pictures.get(await digestHex(bytes), bytes);
   clearInterval(sampling);
   delay.disable();
   return { veil, hash, grownBytes: most - before, longestMs: delay.max / 1e6 };
@@ -81,7 +81,7 @@ describe("a picture bomb", () => {
 
 test("pictures that lie meet a fresh decoder each, and leave the next one a good one", async () => {
   const pictures = createDecodedPictures();
-  const veilOf = async (bytes: Bytes) => (await pictures.of(await digestHex(bytes), bytes)).veil;
+  const veilOf = async (bytes: Bytes) => (await pictures.get(await digestHex(bytes), bytes)).veil;
   const cut = new Uint8Array(webpBomb(300, 300).slice(0, 22));
   for (let round = 0; round < 3; round++) {
     expect(spotsOf(await veilOf(new Uint8Array([...cut, round])))).toEqual(grey);

@@ -194,7 +194,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await everything()).not.toContain("cakram");
     failRemove = false;
     kit.clock.ms += 3_600_000;
-    await kit.intake.tidy();
+    await kit.intake.cleanUp();
     expect(await kit.intake.files.has(sha256)).toBe(false);
   });
 

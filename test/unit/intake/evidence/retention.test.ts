@@ -8,7 +8,7 @@ import { findDueReports } from "../../../../intake/cases/store/due-evidence.ts";
 import { placeHold, releaseHold } from "../../../../intake/cases/store/holds.ts";
 import { cases, log, reports } from "../../../../intake/db/schema/index.ts";
 import type { EvidenceFiles } from "../../../../intake/evidence/files.ts";
-import { dueOf } from "../../../../intake/evidence/rules/retention.ts";
+import { deletionDue } from "../../../../intake/evidence/rules/retention.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import {
   facebookPost,
@@ -39,20 +39,20 @@ describe("the rule", () => {
   };
 
   test("counts from the decision, by the case's category", () => {
-    expect(dueOf(report, retention)).toEqual({ rule: "JUDI/approved/1825", at: later(10 + 1_825) });
-    expect(dueOf({ ...report, state: "rejected" }, retention)?.at).toEqual(later(10 + 180));
+    expect(deletionDue(report, retention)).toEqual({ rule: "JUDI/approved/1825", at: later(10 + 1_825) });
+    expect(deletionDue({ ...report, state: "rejected" }, retention)?.at).toEqual(later(10 + 180));
   });
 
   test("counts a report that came after the decision from its arrival", () => {
-    const { at } = dueOf({ ...report, receivedAt: later(900) }, retention) ?? {};
+    const { at } = deletionDue({ ...report, receivedAt: later(900) }, retention) ?? {};
     expect(at).toEqual(later(900 + 1_825));
   });
 
   test("never takes what is undecided, unless the policy says so", () => {
     for (const state of ["open", "proposed"] as const) {
-      expect(dueOf({ ...report, state, decidedAt: null }, retention)).toBeUndefined();
+      expect(deletionDue({ ...report, state, decidedAt: null }, retention)).toBeUndefined();
       const strict = { ...retention, JUDI: { ...retention.JUDI, open: 7 } };
-      expect(dueOf({ ...report, state, decidedAt: null }, strict)).toEqual({
+      expect(deletionDue({ ...report, state, decidedAt: null }, strict)).toEqual({
         rule: "JUDI/open/7",
         at: later(7),
       });
@@ -61,7 +61,7 @@ describe("the rule", () => {
 
   test("counts what was taken back from then, by the report's own category", () => {
     const withdrawn = { ...report, withdrawnAt: later(20) };
-    expect(dueOf(withdrawn, retention)).toEqual({ rule: "SPAM/withdrawn/30", at: later(50) });
+    expect(deletionDue(withdrawn, retention)).toEqual({ rule: "SPAM/withdrawn/30", at: later(50) });
   });
 });
 
@@ -341,7 +341,7 @@ describe.each(engines)("on %s", (engine) => {
   test("the intake does it by itself, and the log says what did", async () => {
     const { report, caseId } = await rejected("tidy");
     kit.clock.ms += 181 * dayMs;
-    await kit.intake.tidy();
+    await kit.intake.cleanUp();
     expect((await entriesOf(caseId, "evidence-deleted"))[0]).toMatchObject({ by: "retention" });
     const [row] = await db().select().from(log).where(eq(log.caseId, caseId)).limit(1);
     expect(row?.detail).toMatchObject({ report: report.id });

@@ -12,9 +12,9 @@ import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
 import { backUp } from "../../../../intake/backup/back-up.ts";
 import { readConfig } from "../../../../intake/config.ts";
 import type { HealthFacts, StoreFacts } from "../../../../intake/core/facts.ts";
-import { readKept } from "../../../../intake/health/read-facts.ts";
+import { readStoreFacts } from "../../../../intake/health/read-facts.ts";
 import { findingCodes, judgeHealth } from "../../../../intake/health/rules.ts";
-import { seldom } from "../../../../intake/health/seldom.ts";
+import { cacheFor } from "../../../../intake/health/seldom.ts";
 import { createJobNotes, readJobs } from "../../../../intake/jobs/job-record.ts";
 import { repeat } from "../../../../intake/jobs/start-jobs.ts";
 import {
@@ -126,7 +126,7 @@ test("every finding has a sentence in both languages that says what to do", () =
 
 test("a look is kept for a while, and a failed one is not", async () => {
   let [ms, looks] = [0, 0];
-  const look = seldom(
+  const look = cacheFor(
     60,
     () => new Date(ms),
     async () => {
@@ -162,7 +162,7 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   const read = () =>
-    readKept(kit.store.db, kit.intake.now(), { stamped: true, mails: true, policy: retention });
+    readStoreFacts(kit.store.db, kit.intake.now(), { stamped: true, mails: true, policy: retention });
   const metrics = async () => (await kit.app.request("/metrics", operator)).text();
 
   test("what waits is counted, and no more once it is done", async () => {
@@ -216,7 +216,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await read()).expiredProofs).toBe(before.proofs);
     kit.clock.ms += 40 * dayMs;
     expect((await read()).overdue).toBe(1);
-    await kit.intake.tidy();
+    await kit.intake.cleanUp();
     expect(await read()).toMatchObject({ proofs: 0, expiredProofs: 0 });
   });
 

@@ -130,14 +130,14 @@ describe.each(engines)("on %s", (engine) => {
       const again = await officer.call("GET", "/v1/me", { sign: { nonce } });
       expect(again.status).toBe(200);
       expect(again.headers.get("DPoP-Nonce")).not.toBe(nonce);
-      await kit.intake.tidy();
+      await kit.intake.cleanUp();
       expect((await countRows()).used_proofs).toBeGreaterThan(0);
       kit.clock.ms += windowMs;
       expect(await officer.call("GET", "/v1/me", { sign: { nonce } })).toMatchObject({
         problem: "nonce-needed",
       });
       kit.clock.ms += windowMs;
-      await kit.intake.tidy();
+      await kit.intake.cleanUp();
       expect((await countRows()).used_proofs).toBe(0);
     });
   });

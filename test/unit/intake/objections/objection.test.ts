@@ -313,10 +313,10 @@ describe.each(engines)("on %s", (engine) => {
 
     // Ninety days later nobody knows who it was.
     kit.clock.ms += limits.objectorDays * 24 * 3_600_000 - 60_000;
-    await kit.intake.tidy();
+    await kit.intake.cleanUp();
     expect(await kept(ticket)).toMatchObject({ name: "Pemilik" });
     kit.clock.ms += 120_000;
-    await kit.intake.tidy();
+    await kit.intake.cleanUp();
     expect(await kept(ticket)).toMatchObject({ name: null, contact: null, text: said.text });
   });
 

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runCommand } from "../../../../intake/admin/commands.ts";
 import { printAnswer } from "../../../../intake/admin/print.ts";
 import { createApiKey } from "../../../../intake/people/store/api-keys.ts";
-import { type CanarySum, viewCanaries } from "../../../../intake/recipes/rules/canary.ts";
-import { forgetCanaries } from "../../../../intake/recipes/store/canaries.ts";
+import { type RecipeHealthSum, viewRecipeHealth } from "../../../../intake/recipes/rules/canary.ts";
+import { deleteOldHealthCounts } from "../../../../intake/recipes/store/canaries.ts";
 import {
   type Kit,
   operator,
@@ -35,12 +35,12 @@ const row = (more: Partial<SentCounts> = {}): SentCounts => ({
 });
 
 describe("the rule", () => {
-  const sum = (more: Partial<CanarySum> = {}): CanarySum => ({
+  const sum = (more: Partial<RecipeHealthSum> = {}): RecipeHealthSum => ({
     ...{ site: "x", kind: "post", recipeVersion: 2, browser: "firefox", day: "2026-11-25" },
     ...{ isRecent: true, drops: 0, counts: pages(10, 10) },
     ...more,
   });
-  const stateOf = (...sums: CanarySum[]) => viewCanaries(sums)[0];
+  const stateOf = (...sums: RecipeHealthSum[]) => viewRecipeHealth(sums)[0];
 
   test("too little says nothing", () => {
     expect(stateOf(sum({ counts: pages(0, 2) }))).toMatchObject({ state: "too-few", fallen: [] });
@@ -66,14 +66,16 @@ describe("the rule", () => {
     const fields = (found: number) => ({ ...emptyCounts(), fields: { found, expected: 100 } });
     const now = sum({ recipeVersion: 3, counts: fields(40) });
     const earlier = sum({ recipeVersion: 2, counts: fields(90) });
-    expect(viewCanaries([earlier, now]).map(({ recipeVersion, state }) => [recipeVersion, state])).toEqual([
+    expect(
+      viewRecipeHealth([earlier, now]).map(({ recipeVersion, state }) => [recipeVersion, state]),
+    ).toEqual([
       [3, "dropped"],
       [2, "ok"],
     ]);
     const later = sum({ recipeVersion: 4, counts: fields(90) });
-    expect(viewCanaries([later, now]).find(({ recipeVersion }) => recipeVersion === 3)?.state).toBe("ok");
+    expect(viewRecipeHealth([later, now]).find(({ recipeVersion }) => recipeVersion === 3)?.state).toBe("ok");
     const other = sum({ recipeVersion: 2, browser: "chrome", counts: fields(90) });
-    expect(viewCanaries([other, now]).map(({ state }) => state)).toEqual(["ok", "ok"]);
+    expect(viewRecipeHealth([other, now]).map(({ state }) => state)).toEqual(["ok", "ok"]);
   });
 
   test("what devices noticed is shown, and a day that is half recent stays one day", () => {
@@ -191,7 +193,7 @@ describe.each(engines)("on %s", (engine) => {
 
   test("what is old is forgotten", async () => {
     kit.clock.ms += 91 * 24 * hourMs;
-    await forgetCanaries(kit.store.db, new Date(kit.clock.ms));
+    await deleteOldHealthCounts(kit.store.db, new Date(kit.clock.ms));
     expect(await list()).toEqual([]);
     const { rows } = (await kit.store.db.execute(
       sql`select (select count(*) from canaries) + (select count(*) from canary_batches) as left`,

@@ -14,7 +14,7 @@ import { people } from "../../../../intake/db/schema/index.ts";
 import type { Db } from "../../../../intake/db/store.ts";
 import { readPack, readRecipesKey } from "../../../../intake/recipes/store/recipes.ts";
 import { startIntake } from "../../../../intake/serve.ts";
-import { readTaught } from "../../../../intake/vloggers/store/taught.ts";
+import { readLessonsInForce } from "../../../../intake/vloggers/store/taught.ts";
 import { openTestStores } from "../../../../scripts/dev/kits/stores.ts";
 import { passExam } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import { rollbackTarget, runRecipes, switched } from "../../../../scripts/release/recipes/command.ts";
@@ -224,17 +224,17 @@ test(
         version: first + 1,
         lessons: [{ id: "uang", before: 1, edition: 2, lapsing: 1 }],
       });
-      expect(await readTaught(running.store.db)).toEqual(raisedLesson("uang", 2));
+      expect(await readLessonsInForce(running.store.db)).toEqual(raisedLesson("uang", 2));
       await recipes("publish");
       await recipes("rollback", "--to", String(first));
       await recipes("off", "--site", "youtube");
-      expect(await readTaught(running.store.db)).toEqual(raisedLesson("uang", 2));
+      expect(await readLessonsInForce(running.store.db)).toEqual(raisedLesson("uang", 2));
       expect(await recipes("lessons")).toEqual({ lessons: raisedLesson("uang", 2) });
       expect(await recipes("publish", "--lessons", "none")).toEqual({
         version: first + 5,
         lessons: [{ id: "uang", before: 2, edition: 1, lapsing: 0 }],
       });
-      expect(await readTaught(running.store.db)).toBe(lessons);
+      expect(await readLessonsInForce(running.store.db)).toBe(lessons);
       expect(await refused("rollback", "--lessons", "none")).toMatch(/Only publish/);
     } finally {
       await running.stop();

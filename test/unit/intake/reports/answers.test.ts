@@ -73,7 +73,7 @@ describe.each(engines)("on %s", (engine) => {
   describe("a letter brought by hand", () => {
     test("waits for whoever says that it is there; from then on the clock runs", async () => {
       const id = await made.make({ channel: "x-formulir", items: 2, urgent: true });
-      await kit.intake.post.run(running);
+      await kit.intake.dispatcher.run(running);
       expect((await made.letters(id))[0]?.state).toBe("by-hand");
       const body = { id: randomUUID(), note: "Tiket 123." };
       const first = await sent(id, body);

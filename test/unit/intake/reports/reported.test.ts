@@ -43,7 +43,7 @@ describe.each(engines)("%s", (engine) => {
   const setState = (caseId: string, state: string) =>
     kit.store.db.execute(sql`update cases set state = ${state}, version = version + 1 where id = ${caseId}`);
   const fetched = async (known?: string) => {
-    await kit.intake.reported.refresh();
+    await kit.intake.knownSubjects.refresh();
     return officer.call("GET", "/v1/reported/filter", known ? { headers: { "If-None-Match": known } } : {});
   };
   const opened = async () => {
@@ -107,8 +107,8 @@ describe.each(engines)("%s", (engine) => {
 
   test("another replica signs the same bytes", async () => {
     const other = await startKit(kit.store);
-    const here = await kit.intake.reported.refresh();
-    const there = await other.intake.reported.refresh();
+    const here = await kit.intake.knownSubjects.refresh();
+    const there = await other.intake.knownSubjects.refresh();
     expect(there.claims.sha256).toBe(here.claims.sha256);
     await other.close();
   });

@@ -5,16 +5,16 @@ import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { decisions, dispatches, requests } from "../../../../intake/db/schema/index.ts";
 import { anyScope } from "../../../../intake/db/scope.ts";
-import { readKept } from "../../../../intake/health/read-facts.ts";
+import { readStoreFacts } from "../../../../intake/health/read-facts.ts";
 import { judgeHealth } from "../../../../intake/health/rules.ts";
 import { createMail } from "../../../../intake/requests/channels/mail.ts";
-import { createPost, type Post } from "../../../../intake/requests/channels/post.ts";
+import { createDispatchWorker, type DispatchWorker } from "../../../../intake/requests/channels/post.ts";
 import { createWebhook } from "../../../../intake/requests/channels/webhook.ts";
-import { cancelDispatches, takeDispatch } from "../../../../intake/requests/store/dispatches.ts";
+import { cancelDispatches, leaseDispatch } from "../../../../intake/requests/store/dispatches.ts";
 import { envelopeOf } from "../../../../intake/requests/store/envelope.ts";
 import { loadChannels, readChannels } from "../../../../intake/requests/store/load-channels.ts";
 import { lockRequest } from "../../../../intake/requests/store/lock-request.ts";
-import { parcelsOf } from "../../../../intake/requests/store/read-parcel.ts";
+import { createMessageReader } from "../../../../intake/requests/store/read-parcel.ts";
 import { saveEvent } from "../../../../intake/requests/store/save-event.ts";
 import { type Kit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { type MailServer, startMailServer } from "../../../../scripts/dev/kits/mail-server.ts";
@@ -69,13 +69,13 @@ describe.each(engines)("on %s", (engine) => {
 
   /** Else each try would draw them. */
   let withDocuments = false;
-  function post(server: string | undefined = mails.url): Post {
+  function post(server: string | undefined = mails.url): DispatchWorker {
     const { db } = kit.store;
-    return createPost({
+    return createDispatchWorker({
       ...{ db, now: kit.intake.now, random: () => 0.5 },
-      readParcel: async (...asked) => {
+      readMessage: async (...asked) => {
         await beforeWriting();
-        const parcel = await parcelsOf(kit.intake.key, kit.intake.documents)(...asked);
+        const parcel = await createMessageReader(kit.intake.key, kit.intake.documents)(...asked);
         return withDocuments ? parcel : { ...parcel, readAttachments: async () => [] };
       },
       sendMail: server === undefined ? undefined : createMail({ server, from }),
@@ -211,11 +211,11 @@ describe.each(engines)("on %s", (engine) => {
     test("without a server it waits, whatever else goes, and the health says why", async () => {
       const [id, other] = [await made.make({ channel: "x-surel" }), await made.make({ channel: "x-kait" })];
       await send(
-        createPost({
+        createDispatchWorker({
           ...{
             db: kit.store.db,
             now: kit.intake.now,
-            readParcel: parcelsOf(kit.intake.key, kit.intake.documents),
+            readMessage: createMessageReader(kit.intake.key, kit.intake.documents),
             sendMail: undefined,
           },
           sendWebhook: createWebhook({ now: kit.intake.now, isLocal: true }),
@@ -276,7 +276,7 @@ describe.each(engines)("on %s", (engine) => {
 
   test("what a replica had in hand when it died is left alone until its lease is over", async () => {
     const id = await made.make({ channel: "x-surel", urgent: true });
-    const taken = await takeDispatch(kit.store.db, {
+    const taken = await leaseDispatch(kit.store.db, {
       ...{ at: kit.intake.now(), kinds: ["email"], leaseMs: 5 * minuteMs },
     });
     expect(taken?.dispatch.requestId).toBe(id);
@@ -358,7 +358,7 @@ describe.each(engines)("on %s", (engine) => {
 
   async function findings(mailed = true): Promise<string[]> {
     const at = kit.intake.now();
-    const kept = await readKept(kit.store.db, at, { stamped: false, mails: mailed });
+    const kept = await readStoreFacts(kit.store.db, at, { stamped: false, mails: mailed });
     return judgeHealth({ at, database: true, evidence: true, disks: [], store: kept }).map(
       ({ code }) => code,
     );

@@ -2,8 +2,13 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isGivenUp, waitMs } from "../../../../intake/requests/backoff.ts";
-import { apply, isWanted, type RequestEvent, type RequestRow } from "../../../../intake/requests/machine.ts";
+import { dispatchBackoffMs, isExhausted } from "../../../../intake/requests/backoff.ts";
+import {
+  applyEvent,
+  isLetterWanted,
+  type RequestEvent,
+  type RequestRow,
+} from "../../../../intake/requests/machine.ts";
 import { type RequestState, requestState } from "../../../../utils/shared/contract/request-state.ts";
 
 const hourMs = 3_600_000;
@@ -22,7 +27,7 @@ const fresh: RequestRow = {
 
 /** The row after an event; the code of what refuses it. */
 function next(row: RequestRow, event: RequestEvent): RequestRow | string {
-  const found = apply(row, event);
+  const found = applyEvent(row, event);
   if (!found.ok) return found.problem.code;
   const { row: change, items } = found.value;
   const said = new Map(items.map((one) => [one.place, one.outcome]));
@@ -134,7 +139,7 @@ const table: Record<RequestState, Record<string, string>> = {
 
 describe.each(requestState.options)("a request that is %s", (state) => {
   test.each(Object.keys(events))("hears %s", (name) => {
-    const found = apply(rows[state], events[name] as RequestEvent);
+    const found = applyEvent(rows[state], events[name] as RequestEvent);
     const became = found.ok
       ? found.value.noted
         ? "="
@@ -195,7 +200,7 @@ describe("an answer", () => {
 
   test("asks to look for oneself, unless nothing was done", () => {
     const look = (event: RequestEvent) => {
-      const found = apply(rows.sent, event);
+      const found = applyEvent(rows.sent, event);
       return found.ok ? found.value.items.map(({ checkAt }) => checkAt) : [];
     };
     expect(look(all("acted", 5))).toEqual([at(5), at(5)]);
@@ -262,23 +267,23 @@ test("no order of events leads out of the table, back from an end, or to an answ
 
 describe("a letter", () => {
   test("is tried after half a minute, then ever more seldom, at most an hour later", () => {
-    const middle = (tries: number) => waitMs(tries, () => 0.5);
+    const middle = (tries: number) => dispatchBackoffMs(tries, () => 0.5);
     expect([1, 2, 3, 7, 8, 30, 500].map(middle)).toEqual(
       [30, 60, 120, 1_920, 3_600, 3_600, 3_600].map((seconds) => seconds * 1_000),
     );
-    expect(waitMs(1, () => 0)).toBeLessThan(waitMs(1, () => 1));
-    expect(waitMs(9, () => 1)).toBe(hourMs);
+    expect(dispatchBackoffMs(1, () => 0)).toBeLessThan(dispatchBackoffMs(1, () => 1));
+    expect(dispatchBackoffMs(9, () => 1)).toBe(hourMs);
   });
 
   test("is given up after a day of trying, not after a day of an intake that was off", () => {
-    expect(isGivenUp(30, at(0), at(24))).toBe(true);
-    expect(isGivenUp(30, at(0), at(23.9))).toBe(false);
-    expect(isGivenUp(1, at(0), at(50))).toBe(false);
+    expect(isExhausted(30, at(0), at(24))).toBe(true);
+    expect(isExhausted(30, at(0), at(23.9))).toBe(false);
+    expect(isExhausted(1, at(0), at(50))).toBe(false);
   });
 
   test("goes as long as somebody waits for it", () => {
     const wanted = (letter: "request" | "st1") =>
-      requestState.options.filter((state) => isWanted(letter, state));
+      requestState.options.filter((state) => isLetterWanted(letter, state));
     expect(wanted("request")).toEqual(["queued", "by-hand", "sent", "undelivered"]);
     expect(wanted("st1")).toEqual(["sent"]);
   });

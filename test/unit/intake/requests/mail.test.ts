@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readMail } from "../../../../intake/requests/channels/read-mail.ts";
 import { envelopeOf } from "../../../../intake/requests/store/envelope.ts";
 import { loadChannels } from "../../../../intake/requests/store/load-channels.ts";
-import { noteMail } from "../../../../intake/requests/store/note-mail.ts";
-import { settleDispatch } from "../../../../intake/requests/store/settle-dispatch.ts";
+import { recordMail } from "../../../../intake/requests/store/note-mail.ts";
+import { finishDispatch } from "../../../../intake/requests/store/settle-dispatch.ts";
 import { type Kit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { receipt, reply } from "../../../../scripts/dev/kits/mail-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
@@ -78,12 +78,13 @@ describe.each(engines)("on %s", (engine) => {
     await stores?.close();
   });
 
-  const note = async (text: string) => noteMail(kit.store.db, await readMail(bytes(text)), kit.intake.now());
+  const note = async (text: string) =>
+    recordMail(kit.store.db, await readMail(bytes(text)), kit.intake.now());
   async function sent() {
     const id = await made.make({ channel: "x-surel" });
     const [letter] = await made.letters(id);
     if (!letter) throw new Error("no letter");
-    await settleDispatch(kit.store.db, letter, { became: "sent", answer: "250 ok", at: kit.intake.now() });
+    await finishDispatch(kit.store.db, letter, { outcome: "sent", answer: "250 ok", at: kit.intake.now() });
     return { id, letter };
   }
 
@@ -186,7 +187,7 @@ describe.each(engines)("on %s", (engine) => {
     const body = { id: crypto.randomUUID(), channel: "x-surel" };
     expect((await one.call("POST", `/v1/requests/${id}/channel`, { body })).status).toBe(200);
     const [, second] = await made.letters(id);
-    if (second) await settleDispatch(db, second, { became: "sent", answer: "250 ok", at: kit.intake.now() });
+    if (second) await finishDispatch(db, second, { outcome: "sent", answer: "250 ok", at: kit.intake.now() });
     expect((await bounce("tiga@x.test")).noted).toBe(true);
     expect((await made.row(id)).state).toBe("sent");
   });

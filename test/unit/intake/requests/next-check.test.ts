@@ -3,12 +3,12 @@
 import { describe, expect, test } from "vitest";
 import {
   type CheckFacts,
-  type Look,
-  mostLooks,
+  checkReason,
+  maxRepeats,
   nextCheck,
-  whyCheck,
+  type PastCheck,
 } from "../../../../intake/requests/next-check.ts";
-import { type ActedOn, isBack } from "../../../../intake/requests/reappeared.ts";
+import { type ActedItem, hasReappeared } from "../../../../intake/requests/reappeared.ts";
 import type { ContentState } from "../../../../utils/shared/contract/request-state.ts";
 import { effectOf } from "../../../../utils/shared/policy/request-effect.ts";
 
@@ -23,7 +23,7 @@ const order: CheckFacts = {
 };
 /** Looks in their order, the last one now; each so many hours before the next. */
 function looked(seen: ContentState[], apartMs = hour) {
-  const looks: Look[] = seen.map((one, index) => ({
+  const looks: PastCheck[] = seen.map((one, index) => ({
     seen: one,
     at: later((index - seen.length + 1) * apartMs),
   }));
@@ -65,8 +65,8 @@ describe("after a look", () => {
     ["available: in a day", {}, looked(["available"]), later(day)],
     ["available in the urgent lane: in four hours", { urgent: true }, looked(["available"]), later(4 * hour)],
     ["not to be told: like available", {}, looked(["unknown"]), later(day)],
-    ["nine times: once more", {}, looked(Array(mostLooks - 1).fill("available")), later(day)],
-    ["ten times: no more", {}, looked(Array(mostLooks).fill("available")), null],
+    ["nine times: once more", {}, looked(Array(maxRepeats - 1).fill("available")), later(day)],
+    ["ten times: no more", {}, looked(Array(maxRepeats).fill("available")), null],
     [
       "ten times with a gap: not ten in a row",
       {},
@@ -121,10 +121,10 @@ test("removed, withheld here and private are not the same", () => {
 
 test("why an address is due: the newest of what nobody has looked at since", () => {
   const past = { outcome: "pending", outcomeAt: null, seenAt: null, reappearedAt: undefined } as const;
-  expect(whyCheck(past)).toBe("limit-over");
-  expect(whyCheck({ ...past, seenAt: at })).toBe("again");
-  expect(whyCheck({ ...past, outcome: "acted", outcomeAt: at })).toBe("answered");
-  expect(whyCheck({ ...past, outcome: "acted", outcomeAt: at, seenAt: later(1) })).toBe("again");
+  expect(checkReason(past)).toBe("limit-over");
+  expect(checkReason({ ...past, seenAt: at })).toBe("again");
+  expect(checkReason({ ...past, outcome: "acted", outcomeAt: at })).toBe("answered");
+  expect(checkReason({ ...past, outcome: "acted", outcomeAt: at, seenAt: later(1) })).toBe("again");
   const back = {
     ...past,
     outcome: "acted",
@@ -132,12 +132,12 @@ test("why an address is due: the newest of what nobody has looked at since", () 
     seenAt: later(1),
     reappearedAt: later(2),
   } as const;
-  expect(whyCheck(back)).toBe("reappeared");
-  expect(whyCheck({ ...back, seenAt: later(3) })).toBe("again");
+  expect(checkReason(back)).toBe("reappeared");
+  expect(checkReason({ ...back, seenAt: later(3) })).toBe("again");
 });
 
 describe("reported again", () => {
-  const acted: ActedOn = {
+  const acted: ActedItem = {
     ...{ kind: "order", action: "HAPUS_KEBIJAKAN", outcome: "acted", outcomeAt: at },
     ...{ seen: "removed", seenAt: later(hour), checkAt: later(7 * day) },
   };
@@ -164,10 +164,10 @@ describe("reported again", () => {
     ],
     ["of which nothing can be seen", { action: "TURUNKAN_JANGKAUAN" }, captured(2 * hour), false],
     ["put back as asked", { kind: "restore", seen: null, seenAt: null }, captured(2 * hour), false],
-  ] as [string, Partial<ActedOn>, ReturnType<typeof captured>, boolean][])(
+  ] as [string, Partial<ActedItem>, ReturnType<typeof captured>, boolean][])(
     "%s",
     (_, change, evidence, back) => {
-      expect(isBack({ ...acted, ...change }, evidence, later(3 * hour))).toBe(back);
+      expect(hasReappeared({ ...acted, ...change }, evidence, later(3 * hour))).toBe(back);
     },
   );
 });

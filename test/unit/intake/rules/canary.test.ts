@@ -1,7 +1,7 @@
 /** Recipe health at the intake: what a kind's last day is compared with, and how its days are shown. */
 
 import { describe, expect, test } from "vitest";
-import { type CanarySum, viewCanaries } from "../../../../intake/recipes/rules/canary.ts";
+import { type RecipeHealthSum, viewRecipeHealth } from "../../../../intake/recipes/rules/canary.ts";
 import type { HealthCounts, HealthMeasure } from "../../../../utils/shared/contract/recipe-health.ts";
 import { emptyCounts, hasFallen } from "../../../../utils/shared/policy/recipe-health.ts";
 
@@ -10,17 +10,18 @@ const counts = (found: number, expected: number, name: HealthMeasure = "identiti
   [name]: { found, expected },
 });
 
-function sum(change: Partial<CanarySum> = {}): CanarySum {
+function sum(change: Partial<RecipeHealthSum> = {}): RecipeHealthSum {
   return {
     ...({ site: "x", kind: "post", recipeVersion: 2, browser: "chrome" } as const),
     ...{ day: "2026-11-25", isRecent: true, counts: counts(100, 100), drops: 0 },
     ...change,
   };
 }
-const earlier = (change: Partial<CanarySum> = {}) => sum({ day: "2026-11-24", isRecent: false, ...change });
+const earlier = (change: Partial<RecipeHealthSum> = {}) =>
+  sum({ day: "2026-11-24", isRecent: false, ...change });
 /** The view of posts on X in Chrome, version 2. */
-const view = (...sums: CanarySum[]) =>
-  viewCanaries(sums).find(
+const view = (...sums: RecipeHealthSum[]) =>
+  viewRecipeHealth(sums).find(
     (one) => one.site === "x" && one.kind === "post" && one.recipeVersion === 2 && one.browser === "chrome",
   );
 
@@ -31,7 +32,7 @@ describe("a kind's state", () => {
       ...{ state: "dropped", fallen: ["identities"] },
     });
     expect(view(sum({ counts: counts(0, 9) }))).toMatchObject({ state: "too-few", fallen: [] });
-    expect(viewCanaries([])).toEqual([]);
+    expect(viewRecipeHealth([])).toEqual([]);
   });
 
   test("counts the last 24 hours only", () => {
@@ -65,8 +66,8 @@ describe("a measure has fallen", () => {
 });
 
 describe("what it is compared with", () => {
-  const comparedWith = (...sums: CanarySum[]) => view(sum(), ...sums)?.before;
-  test.each<[string, Partial<CanarySum>, boolean]>([
+  const comparedWith = (...sums: RecipeHealthSum[]) => view(sum(), ...sums)?.before;
+  test.each<[string, Partial<RecipeHealthSum>, boolean]>([
     ["an earlier day of this version", {}, true],
     ["an earlier day of an earlier version", { recipeVersion: 1 }, true],
     ["the last day of an earlier version", { recipeVersion: 1, isRecent: true }, true],
@@ -109,7 +110,7 @@ test("one view each, by site, kind, newest version and browser", () => {
     sum({ recipeVersion: 10 }),
     sum({ site: "facebook" }),
   ];
-  const names = viewCanaries(made).map((one) =>
+  const names = viewRecipeHealth(made).map((one) =>
     [one.site, one.kind, one.recipeVersion, one.browser].join(" "),
   );
   expect(names).toEqual([

@@ -2,16 +2,21 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Answered, fitting, mergeAnswers } from "../../../../intake/vloggers/progress.ts";
-import { type Facts, lackingIn, readinessOf, type Sitting } from "../../../../intake/vloggers/readiness.ts";
-import { takeAnswer } from "../../../../intake/vloggers/sitting.ts";
+import { answersForEdition, type LessonAnswers, mergeAnswers } from "../../../../intake/vloggers/progress.ts";
+import {
+  type ExamAttempt,
+  outdatedLessons,
+  type ReadinessFacts,
+  readinessOf,
+} from "../../../../intake/vloggers/readiness.ts";
+import { addAnswer } from "../../../../intake/vloggers/sitting.ts";
 import type { LessonProgress } from "../../../../utils/shared/contract/lesson.ts";
 import { verdict } from "../../../../utils/shared/contract/review.ts";
 import { lessons } from "../../../../utils/shared/policy/lessons/index.ts";
 import { type LessonId, lessonIds } from "../../../../utils/shared/policy/lessons/lesson.ts";
 
 describe("answers from two places", () => {
-  const answered = fc.record<Answered>({
+  const answered = fc.record<LessonAnswers>({
     edition: fc.integer({ min: 1, max: 3 }),
     answers: fc.dictionary(fc.constantFrom("a", "b", "c"), fc.constantFrom(...verdict.options)),
     at: fc.date({ min: new Date(0), max: new Date(5), noInvalidDate: true }),
@@ -35,9 +40,9 @@ describe("answers from two places", () => {
     if (!lesson) throw new Error("no lesson");
     const answers = { "kekerasan-1": "violates", lain: "violates" } as const;
     const { edition } = lesson;
-    expect(fitting(lesson, { edition, answers })).toEqual({ "kekerasan-1": "violates" });
-    expect(fitting(lesson, { edition: edition + 1, answers })).toBeUndefined();
-    expect(fitting(lesson, { edition, answers: { lain: "violates" } })).toBeUndefined();
+    expect(answersForEdition(lesson, { edition, answers })).toEqual({ "kekerasan-1": "violates" });
+    expect(answersForEdition(lesson, { edition: edition + 1, answers })).toBeUndefined();
+    expect(answersForEdition(lesson, { edition, answers: { lain: "violates" } })).toBeUndefined();
   });
 });
 
@@ -52,9 +57,9 @@ const tried: LessonProgress = Object.fromEntries(
 const today = Object.fromEntries(lessons.map(({ id, edition }) => [id, edition]));
 /** None that a lesson has now. */
 const another = (id: LessonId) => (today[id] ?? 0) + 1;
-const facts: Facts = { lessons, progress: tried, last: undefined, editions: {} };
-const left: Sitting = { startedAt: at(0), finishedAt: null, passed: null };
-const failed: Sitting = { startedAt: at(0), finishedAt: at(1), passed: false };
+const facts: ReadinessFacts = { lessons, progress: tried, last: undefined, editions: {} };
+const left: ExamAttempt = { startedAt: at(0), finishedAt: null, passed: null };
+const failed: ExamAttempt = { startedAt: at(0), finishedAt: at(1), passed: false };
 
 describe("an exam", () => {
   test("begins only when every case of every lesson was tried, of the newest edition", () => {
@@ -94,7 +99,7 @@ describe("an exam", () => {
     const last = { ...failed, passed: true };
     expect(readinessOf({ ...facts, last, editions: today }, at(2))).toEqual({ state: "passed" });
     const editions = { ...today, uang: another("uang") };
-    expect(lackingIn(lessons, editions)).toEqual(["uang"]);
+    expect(outdatedLessons(lessons, editions)).toEqual(["uang"]);
     expect(readinessOf({ ...facts, last, editions }, at(2))).toEqual({ state: "ready", lessons: ["uang"] });
     const progress = { ...tried, uang: { edition: another("uang"), answers: {} } };
     expect(readinessOf({ ...facts, progress, last, editions }, at(2))).toMatchObject({ untried: ["uang"] });
@@ -107,7 +112,7 @@ describe("an exam", () => {
 
 describe("an answer", () => {
   const sat = { ...left, questions: ["JUDI-y1", "JUDI-n1", "PORNO-y1"], answers: { "JUDI-y1": true } };
-  const take = (no: number, violates: boolean, hours = 1) => takeAnswer(sat, { no, violates }, at(hours));
+  const take = (no: number, violates: boolean, hours = 1) => addAnswer(sat, { no, violates }, at(hours));
 
   test("is taken in its turn, once", () => {
     expect(take(2, false)).toEqual({ ok: true, value: { "JUDI-y1": true, "JUDI-n1": false } });

@@ -7,7 +7,7 @@ import {
   freezePost,
   redactedPost,
 } from "../../../../intake/decisions/rules/frozen.ts";
-import { dueOf, type KeptReport } from "../../../../intake/evidence/rules/retention.ts";
+import { deletionDue, type KeptReport } from "../../../../intake/evidence/rules/retention.ts";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { type CaseState, caseState } from "../../../../utils/shared/contract/case-state.ts";
 import type { FrozenPost } from "../../../../utils/shared/contract/decision.ts";
@@ -137,7 +137,7 @@ describe("a piece of evidence is due", () => {
     ...({ category: "JUDI", state: "approved", decidedAt: decided } as const),
     ...change,
   });
-  const due = (change: Partial<KeptReport> = {}, policy = retention) => dueOf(report(change), policy);
+  const due = (change: Partial<KeptReport> = {}, policy = retention) => deletionDue(report(change), policy);
   const days = (from: Date, count: number | null) => new Date(from.getTime() + (count ?? 0) * day);
 
   test.each<[CaseState, string, number | null]>([

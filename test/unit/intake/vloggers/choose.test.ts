@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   type Choice,
-  chooserOf,
+  createChooser,
   participantTasks,
   type Reviewer,
   type Waiting,
@@ -12,7 +12,7 @@ import {
 import { openTasks } from "../../../../utils/shared/policy/review-tasks.ts";
 
 const waiting = (id: string, change: Partial<Waiting> = {}): Waiting => ({
-  ...{ id, language: "id", channel: undefined, graphic: false, asked: false, besideAsked: false },
+  ...{ id, language: "id", channel: undefined, graphic: false, asked: false, participantAsked: false },
   ...{ never: new Set(), lacks: 3 },
   ...change,
 });
@@ -20,7 +20,7 @@ const reviewer = (id: string, change: Partial<Reviewer> = {}): Reviewer => ({
   ...{ id, rank: "reviewer", languages: [], channels: new Set(), load: 0, graphicLeft: 5 },
   ...change,
 });
-const choose = (open: readonly Waiting[], all: readonly Reviewer[]) => chooserOf(all).choose(open);
+const choose = (open: readonly Waiting[], all: readonly Reviewer[]) => createChooser(all).choose(open);
 const of = (choices: readonly Choice[], caseId: string) =>
   choices.filter((one) => one.caseId === caseId).map(({ personId }) => personId);
 
@@ -70,7 +70,7 @@ describe("a case goes to", () => {
       { caseId: "1", personId: "a" },
       { caseId: "1", personId: "p" },
     ]);
-    expect(of(choose([waiting("1", { besideAsked: true })], people), "1")).toEqual(["a"]);
+    expect(of(choose([waiting("1", { participantAsked: true })], people), "1")).toEqual(["a"]);
     expect(of(choose([waiting("1", { never: new Set(["p"]) })], people), "1")).toEqual(["a", "q"]);
     expect(choose([waiting("1", { lacks: 0 })], people)).toEqual([]);
     const many = choose(
@@ -82,7 +82,7 @@ describe("a case goes to", () => {
   });
 
   test("whoever has room, or somebody asked about it", () => {
-    const chooser = chooserOf([reviewer("a", { load: openTasks - 1 })]);
+    const chooser = createChooser([reviewer("a", { load: openTasks - 1 })]);
     expect(chooser.languages()).toEqual(["id"]);
     const choices = chooser.choose([waiting("1"), waiting("2"), waiting("3", { asked: true })]);
     expect(choices.map(({ caseId }) => caseId)).toEqual(["1", "3"]);
@@ -142,7 +142,7 @@ function plainly(open: readonly Waiting[], all: readonly Reviewer[]): Choice[] {
         (hand) => !one.never.has(hand.id) && (one.channel === undefined || !hand.channels.has(one.channel)),
       )
       .filter((hand) => !one.graphic || hand.graphicLeft > 0)
-      .filter((hand) => hand.rank !== "participant" || !one.besideAsked)
+      .filter((hand) => hand.rank !== "participant" || !one.participantAsked)
       .filter((hand) => hand.load < most(hand))
       .sort((a, b) => a.load - b.load || (a.id < b.id ? -1 : 1));
     const isExtra = ({ rank }: Reviewer) => rank === "participant";

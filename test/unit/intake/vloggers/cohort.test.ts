@@ -13,8 +13,8 @@ import {
 } from "../../../../intake/db/schema/index.ts";
 import { saveUnit } from "../../../../intake/people/store/people.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
-import { countedMarks, shareOf } from "../../../../intake/vloggers/record.ts";
-import { readMarks } from "../../../../intake/vloggers/store/vloggers.ts";
+import { countedGrades, shareOf } from "../../../../intake/vloggers/record.ts";
+import { readGrades } from "../../../../intake/vloggers/store/vloggers.ts";
 import {
   enrolment,
   type Kit,
@@ -161,7 +161,7 @@ describe.each(engines)("on %s", (engine) => {
     const device = await kit.enrolled("vlogger", "Lama", "Jawa");
     const [personId, caseId] = [await idOf(device), await reported("Petugas lama")];
     const first = kit.intake.now().getTime();
-    const said = Array.from({ length: countedMarks + 10 }, (_, index) => ({
+    const said = Array.from({ length: countedGrades + 10 }, (_, index) => ({
       ...{ id: randomUUID(), at: new Date(first + index), right: index >= 10 },
     }));
     await db
@@ -169,8 +169,8 @@ describe.each(engines)("on %s", (engine) => {
       .values(said.map(({ id, at }) => ({ ...reviewOf(caseId, personId, "violates", at), id })));
     const found = { personId, lesson: "uang", golden: false, violates: true } as const;
     await db.insert(marks).values(said.map(({ id, right, at }) => ({ ...found, reviewId: id, right, at })));
-    const { right, of, lower } = shareOf(await readMarks(db, personId));
-    expect([right, of]).toEqual([countedMarks, countedMarks]);
+    const { right, of, lower } = shareOf(await readGrades(db, personId));
+    expect([right, of]).toEqual([countedGrades, countedGrades]);
     expect(await rowOf(personId)).toMatchObject({ reviews: said.length, marks: { right, of, lower } });
     expect((await rowOf(wati.id)).marks).toMatchObject({ right: 1, of: 2 });
   });

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { fingerprintOf, maxTextDistance } from "../../../../intake/cases/similar/fingerprint.ts";
 import { distanceOf } from "../../../../intake/cases/similar/min-hash.ts";
 import { bank } from "../../../../intake/vloggers/bank/index.ts";
-import { draw } from "../../../../intake/vloggers/draw.ts";
+import { pickQuestions } from "../../../../intake/vloggers/draw.ts";
 import { scoreOf } from "../../../../intake/vloggers/score.ts";
 import { categoryCode } from "../../../../utils/shared/contract/category.ts";
 import { examRule, needed } from "../../../../utils/shared/policy/exam.ts";
@@ -58,7 +58,7 @@ describe("the bank", () => {
 describe("a draw", () => {
   test("asks twenty, four a lesson, about every category, half of them violations", () => {
     for (let seed = 1; seed <= 50; seed++) {
-      const asked = draw(lessonIds, seeded(seed).int);
+      const asked = pickQuestions(lessonIds, seeded(seed).int);
       expect(new Set(asked).size).toBe(20);
       expect(asked.filter(({ violates }) => violates)).toHaveLength(10);
       expect(new Set(asked.map(({ category }) => category)).size).toBe(categoryCode.options.length);
@@ -71,7 +71,7 @@ describe("a draw", () => {
 
   test("is another one each time, and none of the bank is never asked", () => {
     const draws = Array.from({ length: 400 }, (_, seed) =>
-      draw(lessonIds, seeded(seed).int).map(({ id }) => id),
+      pickQuestions(lessonIds, seeded(seed).int).map(({ id }) => id),
     );
     expect(new Set(draws.map((ids) => ids.join())).size).toBe(400);
     expect(new Set(draws.flat()).size).toBe(bank.length);
@@ -79,7 +79,7 @@ describe("a draw", () => {
 
   test("of one lesson asks about that alone", () => {
     for (const { id, categories } of lessons) {
-      const asked = draw([id]);
+      const asked = pickQuestions([id]);
       expect(asked).toHaveLength(examRule.questionsALesson);
       expect(new Set(asked.map(({ category }) => category))).toEqual(new Set(categories));
     }
@@ -87,7 +87,7 @@ describe("a draw", () => {
 });
 
 describe("a score", () => {
-  const asked = draw(lessonIds, seeded(3).int);
+  const asked = pickQuestions(lessonIds, seeded(3).int);
   const answersWith = (wrong: readonly string[]) =>
     Object.fromEntries(asked.map(({ id, violates }) => [id, wrong.includes(id) ? !violates : violates]));
   const idsOf = (lesson: (typeof lessons)[number] | undefined) =>
@@ -111,7 +111,7 @@ describe("a score", () => {
 
   test("of a refresher passes with one wrong in a lesson, and not with two", () => {
     for (const { id } of lessons) {
-      const own = draw([id]);
+      const own = pickQuestions([id]);
       const said = (wrong: number) =>
         Object.fromEntries(own.map(({ id, violates }, at) => [id, at < wrong ? !violates : violates]));
       expect([0, 1, 2].map((wrong) => scoreOf(own, said(wrong)).passed)).toEqual([true, true, false]);

@@ -20,7 +20,7 @@ import { applyDecision } from "../../../../intake/decisions/store/settle.ts";
 import { saveUnit } from "../../../../intake/people/store/people.ts";
 import { readReporterWeights } from "../../../../intake/reports/store/records.ts";
 import { findGolden } from "../../../../intake/vloggers/store/marks.ts";
-import { applyLadder, findVlogger } from "../../../../intake/vloggers/store/vloggers.ts";
+import { findVlogger, updateLevel } from "../../../../intake/vloggers/store/vloggers.ts";
 import { readWeight } from "../../../../intake/vloggers/store/weight.ts";
 import { type Kit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
@@ -324,7 +324,7 @@ describe.each(engines)("on %s", (engine) => {
           right: one === "+",
         } as const;
         await db.insert(marks).values({ reviewId: id, personId, at, ...found });
-        await db.transaction((tx) => applyLadder(tx, personId, at));
+        await db.transaction((tx) => updateLevel(tx, personId, at));
       }
     }
 

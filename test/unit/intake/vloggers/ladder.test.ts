@@ -1,8 +1,13 @@
 /** Trust earned and lost. */
 
 import { describe, expect, test } from "vitest";
-import { beginner, climb, type Rung, resumed } from "../../../../intake/vloggers/ladder.ts";
-import { groupsOf, type Mark } from "../../../../intake/vloggers/record.ts";
+import {
+  newReviewer,
+  nextStatus,
+  type ReviewerStatus,
+  resumeStatus,
+} from "../../../../intake/vloggers/ladder.ts";
+import { groupsOf, type ReviewGrade } from "../../../../intake/vloggers/record.ts";
 import type { LessonId } from "../../../../utils/shared/contract/lesson.ts";
 import { flippedShare } from "../../../support/programme/collusion.ts";
 import { separate } from "../../../support/programme/ladder.ts";
@@ -11,62 +16,69 @@ import { seeded } from "../../../support/similar/random.ts";
 const at = (minute: number) => new Date(minute * 60_000);
 
 /** One a minute from `first` on: `+` right, `-` wrong. */
-const marksOf = (said: string, { first = 1, golden = false, lesson = "uang" as LessonId } = {}): Mark[] =>
+const marksOf = (
+  said: string,
+  { first = 1, golden = false, lesson = "uang" as LessonId } = {},
+): ReviewGrade[] =>
   [...said].map((one, index) => ({ lesson, golden, right: one === "+", at: at(first + index) }));
 
 /** After each mark, as the intake does it. */
-function climbAll(rung: Rung, marks: readonly Mark[], known: readonly Mark[] = []): Rung {
+function climbAll(
+  rung: ReviewerStatus,
+  marks: readonly ReviewGrade[],
+  known: readonly ReviewGrade[] = [],
+): ReviewerStatus {
   return marks.reduce(
-    (now, mark, index) => climb(now, [...known, ...marks.slice(0, index + 1)], mark.at),
+    (now, mark, index) => nextStatus(now, [...known, ...marks.slice(0, index + 1)], mark.at),
     rung,
   );
 }
 
 describe("up", () => {
   test("a participant becomes a reviewer once five are right", () => {
-    expect(climbAll(beginner, marksOf("++++")).rank).toBe("participant");
-    expect(climbAll(beginner, marksOf("+++++")).rank).toBe("reviewer");
-    expect(climbAll(beginner, marksOf("+++-+")).rank).toBe("participant");
+    expect(climbAll(newReviewer, marksOf("++++")).rank).toBe("participant");
+    expect(climbAll(newReviewer, marksOf("+++++")).rank).toBe("reviewer");
+    expect(climbAll(newReviewer, marksOf("+++-+")).rank).toBe("participant");
   });
 
   test("a reviewer is trusted after thirty, of which hardly any were wrong", () => {
-    expect(climbAll(beginner, marksOf("+".repeat(29))).rank).toBe("reviewer");
-    expect(climbAll(beginner, marksOf("+".repeat(30))).rank).toBe("trusted");
-    expect(climbAll(beginner, marksOf("++++--".repeat(5))).rank).not.toBe("trusted");
+    expect(climbAll(newReviewer, marksOf("+".repeat(29))).rank).toBe("reviewer");
+    expect(climbAll(newReviewer, marksOf("+".repeat(30))).rank).toBe("trusted");
+    expect(climbAll(newReviewer, marksOf("++++--".repeat(5))).rank).not.toBe("trusted");
   });
 
   test("but not who is careless in one group, even where that is not sure enough for a pause", () => {
     const others = marksOf("+".repeat(100));
     const one = marksOf("+-+-+-+---", { first: 101, lesson: "seksual" });
-    const reviewer: Rung = { ...beginner, rank: "reviewer" };
-    expect(climb(reviewer, others, at(200)).rank).toBe("trusted");
-    expect(climb(reviewer, [...others, ...one], at(200))).toEqual(reviewer);
+    const reviewer: ReviewerStatus = { ...newReviewer, rank: "reviewer" };
+    expect(nextStatus(reviewer, others, at(200)).rank).toBe("trusted");
+    expect(nextStatus(reviewer, [...others, ...one], at(200))).toEqual(reviewer);
   });
 });
 
 describe("down", () => {
-  const trusted: Rung = { ...beginner, rank: "trusted" };
+  const trusted: ReviewerStatus = { ...newReviewer, rank: "trusted" };
 
   test("a trusted one who errs now and then is a reviewer again, not at once", () => {
     const good = "+".repeat(28);
-    expect(climb(trusted, marksOf(`${good}---`), at(99)).rank).toBe("trusted");
-    expect(climb(trusted, marksOf(`${good}------`), at(99)).rank).toBe("reviewer");
+    expect(nextStatus(trusted, marksOf(`${good}---`), at(99)).rank).toBe("trusted");
+    expect(nextStatus(trusted, marksOf(`${good}------`), at(99)).rank).toBe("reviewer");
   });
 
   test("paused only once it is sure, and never by few", () => {
-    expect(climbAll(beginner, marksOf("---------")).pausedAt).toBeNull();
-    expect(climbAll(beginner, marksOf("----------"))).toMatchObject({
+    expect(climbAll(newReviewer, marksOf("---------")).pausedAt).toBeNull();
+    expect(climbAll(newReviewer, marksOf("----------"))).toMatchObject({
       ...{ pausedAt: at(10), pausedFor: "record", pausedGroup: null },
     });
     // Half wrong in ten may be bad luck; half wrong in forty is not.
-    expect(climb(beginner, marksOf("+-+-+-+-+-"), at(99)).pausedAt).toBeNull();
-    expect(climb(beginner, marksOf("+-".repeat(20)), at(99)).pausedAt).toEqual(at(99));
+    expect(nextStatus(newReviewer, marksOf("+-+-+-+-+-"), at(99)).pausedAt).toBeNull();
+    expect(nextStatus(newReviewer, marksOf("+-".repeat(20)), at(99)).pausedAt).toEqual(at(99));
   });
 
   test("paused for one group, which is named, while the whole looks well", () => {
     const others = marksOf("+".repeat(100), { lesson: "kekerasan" });
     const one = marksOf("+--+---+---", { first: 101 });
-    expect(climb(trusted, [...others, ...one], at(200))).toMatchObject({
+    expect(nextStatus(trusted, [...others, ...one], at(200))).toMatchObject({
       ...{ pausedFor: "record", pausedGroup: "uang" },
     });
   });
@@ -74,12 +86,12 @@ describe("down", () => {
 
 describe("back", () => {
   const bad = marksOf("----------");
-  const paused = climbAll(beginner, bad);
+  const paused = climbAll(newReviewer, bad);
 
   test("eight golden cases since the pause, of which one may be wrong", () => {
     const back = marksOf("+++++-++", { first: 11, golden: true });
     expect(climbAll(paused, back.slice(0, 7), bad).pausedAt).toEqual(at(10));
-    expect(climbAll(paused, back, bad)).toEqual({ ...beginner, resumedAt: at(18) });
+    expect(climbAll(paused, back, bad)).toEqual({ ...newReviewer, resumedAt: at(18) });
     expect(climbAll(paused, marksOf("++++--++", { first: 11, golden: true }), bad).pausedAt).toEqual(at(10));
   });
 
@@ -99,17 +111,17 @@ describe("back", () => {
 
   test("not what was said before and settled later, nor for one whom the coordinator paused", () => {
     expect(climbAll(paused, marksOf("+".repeat(20), { first: 11 }), bad).pausedAt).toEqual(at(10));
-    const byPerson: Rung = { ...paused, pausedFor: "person" };
+    const byPerson: ReviewerStatus = { ...paused, pausedFor: "person" };
     const back = marksOf("+".repeat(20), { first: 11, golden: true });
     expect(climbAll(byPerson, back, bad)).toEqual(byPerson);
   });
 
   test("then what was before pauses nobody again, and trust is earned more slowly", () => {
-    const again = resumed(paused, at(20));
-    expect(climb(again, bad, at(21)).pausedAt).toBeNull();
+    const again = resumeStatus(paused, at(20));
+    expect(nextStatus(again, bad, at(21)).pausedAt).toBeNull();
     const right = marksOf("+".repeat(31), { first: 21 });
-    expect(climb(again, [...bad, ...right], at(60)).rank).toBe("reviewer");
-    expect(climb(again, right, at(60)).rank).toBe("trusted");
+    expect(nextStatus(again, [...bad, ...right], at(60)).rank).toBe("reviewer");
+    expect(nextStatus(again, right, at(60)).rank).toBe("trusted");
   });
 });
 

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { runCommand } from "../../../../intake/admin/commands.ts";
 import { readPack } from "../../../../intake/recipes/store/recipes.ts";
 import { readCertificate } from "../../../../intake/vloggers/store/certificates.ts";
-import { mayReview, readCertified } from "../../../../intake/vloggers/store/gate.ts";
-import { readTaught } from "../../../../intake/vloggers/store/taught.ts";
+import { checkCertified, readCertified } from "../../../../intake/vloggers/store/gate.ts";
+import { readLessonsInForce } from "../../../../intake/vloggers/store/taught.ts";
 import { type Kit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 import { passExam } from "../../../../scripts/dev/kits/vlogger-kit.ts";
@@ -55,7 +55,8 @@ describe.each(engines)("on %s", (engine) => {
     const jws = await passExam({ db: kit.store.db, at: kit.intake.now(), key: kit.intake.key }, one.id);
     return { ...one, jws };
   };
-  const heldBy = async (id: string) => readCertificate(kit.store.db, id, await readTaught(kit.store.db));
+  const heldBy = async (id: string) =>
+    readCertificate(kit.store.db, id, await readLessonsInForce(kit.store.db));
   const course = async (device: TestDevice) => (await device.call("GET", "/v1/me/course")).body;
   const tried = (id: LessonId, edition: number): UploadedLessons => {
     const one = allTried()[id];
@@ -68,15 +69,15 @@ describe.each(engines)("on %s", (engine) => {
     const stored = await readPack(kit.store.db);
     const pack = await checkPack(stored?.jws ?? "", key.publicKey, 0);
     expect(pack.ok && lessonsInForce(pack.value.lessons)).toEqual(edited);
-    expect(await readTaught(kit.store.db)).toEqual(edited);
+    expect(await readLessonsInForce(kit.store.db)).toEqual(edited);
   });
 
   test("an edition that was raised: the certificate lacks that lesson, and the refresher asks about it alone", async () => {
     const { device, id, jws } = await certified();
-    expect(await mayReview(kit.store.db, id)).toMatchObject({ ok: true });
+    expect(await checkCertified(kit.store.db, id)).toMatchObject({ ok: true });
     await publish(raisedLesson("uang", next));
     expect(await heldBy(id)).toMatchObject({ valid: false, lacking: ["uang"] });
-    expect(await mayReview(kit.store.db, id)).toMatchObject({
+    expect(await checkCertified(kit.store.db, id)).toMatchObject({
       problem: { code: "certificate-needed", detail: "uang" },
     });
     expect(await readCertified(kit.store.db)).not.toContain(id);
@@ -105,7 +106,7 @@ describe.each(engines)("on %s", (engine) => {
   test("only other words: no certificate lapses", async () => {
     const { id } = await certified();
     await publish(raisedLesson("uang", today.uang));
-    expect((await readTaught(kit.store.db))[3]?.title.id).toBe(`Edisi ${today.uang}`);
+    expect((await readLessonsInForce(kit.store.db))[3]?.title.id).toBe(`Edisi ${today.uang}`);
     expect(await heldBy(id)).toMatchObject({ valid: true });
   });
 
@@ -115,7 +116,7 @@ describe.each(engines)("on %s", (engine) => {
     await bring(device, tried("uang", next));
     expect((await course(device)).progress.uang.edition).toBe(next);
     await publish(undefined);
-    expect(await readTaught(kit.store.db)).toBe(lessons);
+    expect(await readLessonsInForce(kit.store.db)).toBe(lessons);
     await bring(device, tried("uang", today.uang));
     expect((await course(device)).progress.uang.edition).toBe(today.uang);
   });
@@ -127,7 +128,7 @@ describe.each(engines)("on %s", (engine) => {
   ])("%s in a signed pack is ignored, its recipes are handed out", async (_, part) => {
     const { device, id } = await certified();
     await publish(part);
-    expect(await readTaught(kit.store.db)).toBe(lessons);
+    expect(await readLessonsInForce(kit.store.db)).toBe(lessons);
     expect(await heldBy(id)).toMatchObject({ valid: true });
     const { pack } = (await device.call("GET", "/v1/recipes")).body;
     const taken = await checkPack(pack, key.publicKey, version - 1);

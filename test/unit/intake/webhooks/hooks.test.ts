@@ -14,9 +14,9 @@ import { deliverHooks, waitAfter } from "../../../../intake/webhooks/deliver.ts"
 import {
   addHook,
   endHook,
+  leaseDeliveries,
   listHooks,
-  takeDeliveries,
-  tellHooks,
+  notifyHooks,
 } from "../../../../intake/webhooks/store/hooks.ts";
 import {
   type Kit,
@@ -62,7 +62,7 @@ describe.each(engines)("on %s", (engine) => {
 
   test("who asked for an event is told, signed, and only of what they asked for", async () => {
     const hook = await addHook(kit.store.db, { address, events: ["month-counted"] }, now());
-    await kit.store.db.transaction((tx) => tellHooks(tx, "month-counted", { month }, now()));
+    await kit.store.db.transaction((tx) => notifyHooks(tx, "month-counted", { month }, now()));
     await deliver();
     await deliver();
     expect(other.received.length).toBe(1);
@@ -75,7 +75,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(got.headers["lapor-signature"]).toMatch(new RegExp(`^t=${Math.floor(ms / 1000)},`));
     expect((await listHooks(kit.store.db))[0]).toMatchObject({ address, waiting: 0 });
     const ids = { requestId: randomUUID(), site: "x", category: "JUDI", state: "answered" } as const;
-    await tellHooks(kit.store.db, "request-answered", ids, now());
+    await notifyHooks(kit.store.db, "request-answered", ids, now());
     await deliver();
     expect(other.received.length).toBe(1);
   });
@@ -83,7 +83,7 @@ describe.each(engines)("on %s", (engine) => {
   test("what is taken back with its transaction is never told", async () => {
     await addHook(kit.store.db, { address, events: ["month-counted"] }, now());
     const lost = kit.store.db.transaction(async (tx) => {
-      await tellHooks(tx, "month-counted", { month }, now());
+      await notifyHooks(tx, "month-counted", { month }, now());
       throw new Error("taken back");
     });
     await expect(lost).rejects.toThrow("taken back");
@@ -93,7 +93,7 @@ describe.each(engines)("on %s", (engine) => {
 
   test("one that is refused is tried again later under the same id, and a redirect is no answer", async () => {
     await addHook(kit.store.db, { address, events: ["month-counted"] }, now());
-    await tellHooks(kit.store.db, "month-counted", { month }, now());
+    await notifyHooks(kit.store.db, "month-counted", { month }, now());
     for (const answered of [500, 302]) {
       other.status = answered;
       other.headers = { Location: "http://127.0.0.1:1/" };
@@ -111,23 +111,23 @@ describe.each(engines)("on %s", (engine) => {
 
   test("a message that somebody holds is nobody else's until the lease is over", async () => {
     await addHook(kit.store.db, { address, events: ["month-counted"] }, now());
-    await tellHooks(kit.store.db, "month-counted", { month }, now());
-    expect((await takeDeliveries(kit.store.db, now())).length).toBe(1);
-    expect(await takeDeliveries(kit.store.db, now())).toEqual([]);
+    await notifyHooks(kit.store.db, "month-counted", { month }, now());
+    expect((await leaseDeliveries(kit.store.db, now())).length).toBe(1);
+    expect(await leaseDeliveries(kit.store.db, now())).toEqual([]);
     ms += 60_001;
-    expect((await takeDeliveries(kit.store.db, now())).map(({ attempts }) => attempts)).toEqual([2]);
+    expect((await leaseDeliveries(kit.store.db, now())).map(({ attempts }) => attempts)).toEqual([2]);
   });
 
   test("an address that never answers is given up, and one that was ended is not called", async () => {
     const hook = await addHook(kit.store.db, { address, events: ["month-counted"] }, now());
-    await tellHooks(kit.store.db, "month-counted", { month }, now());
+    await notifyHooks(kit.store.db, "month-counted", { month }, now());
     other.status = 503;
     for (let days = 0; days < 30; days++) {
       await deliver();
       ms += 86_400_000;
     }
     expect(other.received.length).toBe(24);
-    await tellHooks(kit.store.db, "month-counted", { month }, now());
+    await notifyHooks(kit.store.db, "month-counted", { month }, now());
     await endHook(kit.store.db, hook.id, now());
     await deliver();
     expect(other.received.length).toBe(24);

@@ -3,7 +3,7 @@
 import { hash } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { Prefixes } from "../../../../intake/reports/reported/collect.ts";
+import { PrefixCounts } from "../../../../intake/reports/reported/collect.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { buildFilter, FilterKeys } from "../../../../utils/shared/subject/build-filter.ts";
 import { isShared, prefixOf } from "../../../../utils/shared/subject/hash-prefix.ts";
@@ -69,7 +69,7 @@ test("bytes that are no filter are refused, whatever they are", () => {
 
 test("a prefix that is asked for is always one that enough subjects share", () => {
   for (const count of [0, 199, 4_000, 60_000]) {
-    const prefixes = new Prefixes();
+    const prefixes = new PrefixCounts();
     for (let at = 0; at < count; at++) prefixes.add(`x:post:${at}`);
     const claims = prefixes.read();
     const shared = new Map<string, number>();

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { printVerified, runVerifyCommand } from "../../../../intake/admin/verify.ts";
 import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
 import { cases, log } from "../../../../intake/db/schema/index.ts";
-import { beginTrustLog, trustLogId } from "../../../../intake/people/store/trust-log.ts";
+import { ensureTrustLog, trustLogId } from "../../../../intake/people/store/trust-log.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import { type Kit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
@@ -91,7 +91,7 @@ describe.each(engines)("a log of before, on %s", (engine) => {
         "device: 2 not provable, older than states in the log",
         "person: 2 not provable, older than states in the log",
       ]);
-      await beginTrustLog(db, kit.intake.now());
+      await ensureTrustLog(db, kit.intake.now());
       const since = (await db.select().from(log).where(eq(log.caseId, trustLogId)))[0]?.at.toISOString();
       expect((await verifyStore(kit.store)).unproven).toEqual([
         `decision: 1 not provable, older than ${since}`,

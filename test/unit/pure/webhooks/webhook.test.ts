@@ -77,7 +77,7 @@ describe("a webhook", () => {
   test("that talks without end is believed by its status, and is cut short", async () => {
     const head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
     const told = await send(await says(`${head}1000\r\n${"\0a".repeat(2_048)}\r\n`), true);
-    expect(told.became).toBe("sent");
+    expect(told.outcome).toBe("sent");
     expect(told.answer.length).toBeLessThan(600);
     expect(told.answer).not.toContain("\0");
   });
