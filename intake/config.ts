@@ -203,11 +203,6 @@ export interface Config {
   signOnMaxAgeDays: number;
 }
 
-/** For example `http://127.0.0.1:8787`, the address of an intake without `PUBLIC_URL`. */
-export function listeningAddress({ host, port }: Pick<Config, "host" | "port">): string {
-  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
-}
-
 /**
  * In the publisher's account and not in the intake's, because this key can change what every browser reads.
  */

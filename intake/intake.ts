@@ -5,6 +5,7 @@ import type { SealingKey } from "../utils/shared/seal/seal.ts";
 import { type FilesKey, readFilesKey } from "./audit-log/files-key.ts";
 import { readIntakeKey } from "./audit-log/key.ts";
 import { createStamper, type Stamper } from "./audit-log/stamp-days.ts";
+import { type Callbacks, callbacks } from "./callbacks.ts";
 import { deleteExpiredClaims } from "./cases/store/claims.ts";
 import { deleteDueEvidence } from "./cases/store/delete-evidence.ts";
 import { savePictureHash } from "./cases/store/pictures.ts";
@@ -15,10 +16,10 @@ import type { Rates } from "./core/rates.ts";
 import { type Batcher, createBatcher } from "./db/batch.ts";
 import { readNonceSecret } from "./db/settings.ts";
 import type { Store } from "./db/store.ts";
+import { createDocuments, type Documents } from "./documents/documents.ts";
 import { createDecodedPictures, type DecodedPictures } from "./evidence/decoded-pictures.ts";
 import type { EvidenceFiles } from "./evidence/files.ts";
 import { createPictureHasher, type PictureHasher } from "./evidence/hash-pictures.ts";
-import { createDocuments, type Documents } from "./exports/documents.ts";
 import { createLinkedDocuments, type LinkedDocuments } from "./exports/handed-documents.ts";
 import { readHealthFacts } from "./health/read-facts.ts";
 import { cacheFor } from "./health/seldom.ts";
@@ -48,6 +49,7 @@ import { createMessageReader } from "./requests/store/read-parcel.ts";
 
 export interface Intake {
   store: Store;
+  callbacks: Callbacks;
   files: EvidenceFiles;
   decodedPictures: DecodedPictures;
   documents: Documents;
@@ -163,9 +165,10 @@ export async function createIntake({
   const documents = createDocuments();
   const handed = createLinkedDocuments(clock);
   let nextDeletion = clock();
-  const batch = { maxItems: 200, hopeless: isUnavailable };
+  const batch = { maxItems: 200, isFatal: isUnavailable };
   return {
     store,
+    callbacks,
     files,
     decodedPictures: decoded,
     documents,
@@ -205,7 +208,7 @@ export async function createIntake({
     ),
     devices: createBatcher({ ...batch, run: (thumbprints) => readDevices(db, thumbprints) }),
     proofs: createBatcher({ ...batch, run: (uses) => useProofs(db, uses) }),
-    reports: createBatcher({ ...batch, run: (arrivals) => ingest(db, arrivals, key) }),
+    reports: createBatcher({ ...batch, run: (arrivals) => ingest(db, arrivals, key, callbacks) }),
     cleanUp: async () => {
       await deleteExpiredProofs(db, clock());
       await deleteOldHealthCounts(db, clock());

@@ -9,11 +9,13 @@ import { runAdminCommand } from "./admin/run.ts";
 import { createApp } from "./app.ts";
 import { readFilesKey } from "./audit-log/files-key.ts";
 import { readIntakeKey } from "./audit-log/key.ts";
-import { type Config, listeningAddress } from "./config.ts";
+import { ensureTrustLog } from "./audit-log/store/trust-log.ts";
+import type { Config } from "./config.ts";
 import { foldersOf } from "./core/folders.ts";
 import { type FolderLock, lockFolder } from "./core/hold.ts";
 import { checkPrivateFolders } from "./core/private-folders.ts";
 import { createRates } from "./core/rates.ts";
+import { listeningAddress } from "./core/settings-text.ts";
 import { openPglite, openPostgres } from "./db/open.ts";
 import type { Store } from "./db/store.ts";
 import { openEvidence } from "./evidence/files.ts";
@@ -21,7 +23,6 @@ import { readRetention } from "./evidence/retention-file.ts";
 import { limitConnections } from "./http/limit-connections.ts";
 import { createIntake, type Intake } from "./intake.ts";
 import { startJobs } from "./jobs/start-jobs.ts";
-import { ensureTrustLog } from "./people/store/trust-log.ts";
 
 export interface RunningIntake {
   /** For example `http://127.0.0.1:8787`, without a trailing slash. */
@@ -122,7 +123,7 @@ async function hold(
     const { store, address } = await opening;
     return runAdminCommand(store, config, address, intakeCommand.parse(asked), say);
   });
-  if ("hold" in taken) return taken.lock;
+  if ("lock" in taken) return taken.lock;
   throw new Error(
     `Process ${taken.holder.pid} already uses ${config.dataDir}. Stop it, or choose another DATA_DIR.`,
   );

@@ -2,9 +2,10 @@
 
 import { join } from "node:path";
 import { z } from "zod";
-import { type Config, listeningAddress } from "../config.ts";
+import type { Config } from "../config.ts";
 import { lockFolder, sendCommand, type WriteLine } from "../core/hold.ts";
 import { checkPrivateFolders } from "../core/private-folders.ts";
+import { listeningAddress } from "../core/settings-text.ts";
 import { openPglite, openPostgres } from "../db/open.ts";
 import type { IntakeCommand } from "./commands.ts";
 import { runHealthCommand } from "./health.ts";

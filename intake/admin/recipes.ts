@@ -9,8 +9,8 @@ import { recipePack } from "../../utils/shared/contract/recipe.ts";
 import { thumbprintOf } from "../../utils/shared/seal/key-thumbprint.ts";
 import { openPack } from "../../utils/shared/seal/recipe-pack.ts";
 import { logLine } from "../core/log.ts";
+import { recipeActs } from "../db/schema/recipes.ts";
 import type { Db } from "../db/store.ts";
-import { recipeAct } from "../recipes/act.ts";
 import { addPack, listPacks, pinRecipesKey, readPack, readRecipesKey } from "../recipes/store/recipes.ts";
 import { countLapsing } from "../vloggers/store/gate.ts";
 
@@ -21,7 +21,7 @@ export const recipesCommand = z.discriminatedUnion("command", [
   z.strictObject({
     command: z.literal("add-recipes"),
     jws: z.string().max(limits.packChars),
-    act: recipeAct,
+    act: z.enum(recipeActs),
     by: shortText(100),
   }),
   z.strictObject({ command: z.literal("count-lapsing"), editions: z.record(lessonId, lessonEdition) }),
@@ -35,7 +35,7 @@ export const recipesList = z.object({
   packs: z.array(
     z.object({
       version: z.int(),
-      act: recipeAct,
+      act: z.enum(recipeActs),
       by: z.string(),
       note: z.string().nullable(),
       at: z.coerce.date(),

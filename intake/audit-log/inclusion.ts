@@ -2,8 +2,9 @@ import { and, asc, eq, gte, inArray, lte } from "drizzle-orm";
 import type { Inclusion } from "../../utils/shared/contract/audit-log.ts";
 import { growTree, type MerkleTree, pathIn } from "../../utils/shared/seal/merkle.ts";
 import { decodeReceipt } from "../../utils/shared/seal/receipt.ts";
+import type { Ref, Scope } from "../core/scope.ts";
 import { batches, batchLeaves, log, reports } from "../db/schema/index.ts";
-import { type Ref, reportsIn, type Scope } from "../db/scope.ts";
+import { reportsIn } from "../db/scope.ts";
 import type { Db } from "../db/store.ts";
 
 type LeafRow = typeof batchLeaves.$inferSelect;

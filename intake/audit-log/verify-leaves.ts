@@ -3,7 +3,7 @@
 import { asc, eq, gt, inArray, max } from "drizzle-orm";
 import { batchLeaves, cases, log, unsealed } from "../db/schema/index.ts";
 import type { Db } from "../db/store.ts";
-import { trustLogId } from "../people/store/trust-log.ts";
+import { trustLogId } from "./store/trust-log.ts";
 
 const pageRows = 200;
 

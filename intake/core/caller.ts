@@ -4,7 +4,7 @@ import type { PublicKey } from "../../utils/shared/contract/enrolment.ts";
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import type { Caller as CallerName, KeyScope, Reach } from "../../utils/shared/contract/route.ts";
 import type { Role } from "../../utils/shared/contract/site.ts";
-import type { Unit } from "../db/scope.ts";
+import type { Unit } from "./scope.ts";
 
 /** A key with its RFC 7638 thumbprint. */
 export interface DeviceKey {
@@ -64,4 +64,11 @@ export function checkCaller(callers: Callers, caller: Caller): Result<Reach> {
 function nameOf(caller: Caller): CallerName {
   if (caller.kind === "person") return caller.role;
   return caller.kind === "key" ? `key:${caller.scope}` : "new-device";
+}
+
+export interface Actor {
+  personId: string;
+  deviceId: string;
+  name: string;
+  role: Role;
 }

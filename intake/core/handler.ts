@@ -4,10 +4,10 @@ import type { z } from "zod";
 import type { Result } from "../../utils/shared/contract/result.ts";
 import type { Caller, Reach } from "../../utils/shared/contract/route.ts";
 import type { RouteName, routes } from "../../utils/shared/contract/routes.ts";
-import type { ScopeOf } from "../db/scope.ts";
 import type { Intake } from "../intake.ts";
 import type { CallerOf } from "./caller.ts";
 import type { HttpProblem } from "./problems.ts";
+import type { ScopeOf } from "./scope.ts";
 
 type Routes = typeof routes;
 type Shape<R, K extends string> =

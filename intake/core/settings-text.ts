@@ -47,3 +47,8 @@ export const ratesSetting = z.string().transform((text, context): RateLimits | n
   }
   return limits;
 });
+
+/** For example `http://127.0.0.1:8787`, the address of an intake without `PUBLIC_URL`. */
+export function listeningAddress({ host, port }: { host: string; port: number }): string {
+  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+}

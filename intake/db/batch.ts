@@ -24,11 +24,7 @@ export interface BatcherOptions<I, O> {
   isFatal(error: unknown): boolean;
 }
 
-export function createBatcher<I, O>({
-  maxItems,
-  run,
-  isFatal: hopeless,
-}: BatcherOptions<I, O>): Batcher<I, O> {
+export function createBatcher<I, O>({ maxItems, run, isFatal }: BatcherOptions<I, O>): Batcher<I, O> {
   const waiting: PendingItem<I, O>[] = [];
   let running = false;
   let runs = 0;
@@ -42,7 +38,7 @@ export function createBatcher<I, O>({
       // biome-ignore lint/style/noNonNullAssertion: the lengths were compared above
       for (const [index, { resolve }] of batch.entries()) resolve(answers[index]!);
     } catch (error) {
-      if (batch.length === 1 || hopeless(error)) for (const { reject } of batch) reject(error);
+      if (batch.length === 1 || isFatal(error)) for (const { reject } of batch) reject(error);
       else for (const one of batch) await runBatch([one]);
     }
   }

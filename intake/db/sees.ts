@@ -1,7 +1,7 @@
 /** Tells whether a unit sees a case; the same rule as the SQL filter in `store/scope.ts`. */
 
+import type { Unit } from "../core/scope.ts";
 import type { CaseRecord } from "./rows.ts";
-import type { Unit } from "./scope.ts";
 
 export type ScopedCase = Pick<
   CaseRecord,

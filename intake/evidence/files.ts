@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { Disk } from "flydrive";
 import { FSDriver } from "flydrive/drivers/fs";
+import { folderOf } from "../core/folders.ts";
 import { fileType } from "./file-type.ts";
 import { clearAbandonedUploads, putDurably } from "./folder.ts";
 
@@ -30,12 +31,6 @@ export async function openEvidence(address: string): Promise<EvidenceFiles> {
   if (address.startsWith("file:")) return openFolder(folderOf(address));
   if (address.startsWith("s3:")) return openBucket(address);
   throw new Error(`EVIDENCE_URL must start with file: or s3:, not ${address.split(":", 1)[0]}:`);
-}
-
-/** Accepts `file:///srv/evidence` and `file:relative/folder`. */
-export function folderOf(address: string): string {
-  const rest = address.slice("file:".length);
-  return rest.startsWith("//") ? decodeURIComponent(new URL(address).pathname) : rest;
 }
 
 async function openFolder(folder: string): Promise<EvidenceFiles> {

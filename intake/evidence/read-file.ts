@@ -2,8 +2,7 @@
 
 import { limits } from "../../utils/shared/contract/limits.ts";
 import { fail } from "../../utils/shared/contract/result.ts";
-import { unwrapFile, wrappedType } from "../../utils/shared/seal/wrap-file.ts";
-import type { FilesKey } from "../audit-log/files-key.ts";
+import { type FilesPrivateKey, unwrapFile, wrappedType } from "../../utils/shared/seal/wrap-file.ts";
 import type { ReadResult } from "../core/read-input.ts";
 
 export const fileTypes: readonly string[] = [
@@ -28,7 +27,7 @@ export function fileLimit(request: Request): number {
 export async function openUpload(
   type: string,
   bytes: Uint8Array<ArrayBuffer>,
-  { privateKey }: FilesKey,
+  { privateKey }: { privateKey: FilesPrivateKey },
 ): Promise<ReadResult<Uint8Array<ArrayBuffer>>> {
   if (type !== wrappedType) return { ok: true, value: bytes };
   const opened = await unwrapFile(bytes, privateKey);

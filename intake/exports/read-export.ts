@@ -8,13 +8,13 @@ import { signExport } from "../../utils/shared/seal/export-signature.ts";
 import { readAuditProof } from "../audit-log/read-custody.ts";
 import { readCaseAndMerged } from "../audit-log/store/case-family.ts";
 import { pixelPolicyOf } from "../cases/rules/standing.ts";
-import { isQuarantined, withholdDecision, withholdReview, withholdSealed } from "../cases/rules/withhold.ts";
-import { type CaseParts, findCase, readCaseParts } from "../cases/store/case-reads.ts";
+import { isQuarantined, withholdReview, withholdSealed } from "../cases/rules/withhold.ts";
+import { findCase } from "../cases/store/case-reads.ts";
 import type { Person } from "../core/caller.ts";
 import { omitNulls } from "../core/present.ts";
+import type { Ref } from "../core/scope.ts";
 import type { CaseRecord } from "../db/rows.ts";
 import { log } from "../db/schema/index.ts";
-import type { Ref } from "../db/scope.ts";
 import type { Db } from "../db/store.ts";
 import {
   decisionsOf,
@@ -23,10 +23,13 @@ import {
   toDecisionView,
   toLogEntry,
 } from "../decisions/routes/decision-view.ts";
-import { toCaseRow, toReviewView } from "../desk/routes/case-view.ts";
+import { withholdDecision } from "../decisions/rules/frozen.ts";
+import { toCaseRow } from "../desk/routes/case-view.ts";
+import { readWholeCase, type WholeCase } from "../desk/store/case-parts.ts";
 import type { CaseContent, ExportSource } from "../documents/contents.ts";
 import type { Intake } from "../intake.ts";
 import { asReceived } from "../reports/store/as-received.ts";
+import { toReviewView } from "../vloggers/routes/reviews.ts";
 import { readWaczKey } from "./wacz-key.ts";
 
 export interface ExportQuery {
@@ -54,7 +57,7 @@ export async function readExport(intake: Intake, ask: ExportQuery): Promise<Resu
       const row = await findCase(tx, ask.ref);
       if (!row) return undefined;
       const ids = await readCaseAndMerged(tx, row.id);
-      const parts = await readCaseParts(tx, row.id);
+      const parts = await readWholeCase(tx, row.id);
       const [logs, custody] = [await readLogs(tx, ids), await readAuditProof(tx, ids, key.publicKey)];
       return { row, parts, logs, custody };
     },
@@ -89,18 +92,18 @@ export async function readExport(intake: Intake, ask: ExportQuery): Promise<Resu
   };
   const here = new Set(row.withheld ? [] : parts.fileRows.map(({ sha256 }) => sha256));
   return ok({
-    said: { ...said, jws: await signExport(said, key) },
+    content: { ...said, jws: await signExport(said, key) },
     readFile: async (sha256) => (here.has(sha256) ? (await intake.files.get(sha256))?.bytes : undefined),
   });
 }
 
-function onlyReport(parts: CaseParts, reportId: string): CaseParts {
+function onlyReport(parts: WholeCase, reportId: string): WholeCase {
   return { ...parts, reportRows: parts.reportRows.filter(({ report }) => report.id === reportId) };
 }
 
 function reportsAndDecisions(
   row: CaseRecord,
-  parts: CaseParts,
+  parts: WholeCase,
 ): Pick<CaseContent, "reports" | "reviews" | "decisions"> {
   const reviews = parts.reviewRows.map(({ review, by }) => toReviewView(review, by));
   const decisions = decisionsOf(parts).map((one) => toDecisionView(one, { asker: undefined, blind: false }));
@@ -114,7 +117,7 @@ function reportsAndDecisions(
 }
 
 /** The report as received, because the log contains its digest. */
-function toExported({ report: row, by }: CaseParts["reportRows"][number], withheld: boolean): ExportedReport {
+function toExported({ report: row, by }: WholeCase["reportRows"][number], withheld: boolean): ExportedReport {
   const { receipt, evidenceDeletedAt } = row;
   // A report older than seals has the seal `none`.
   const report: Report = { seal: "none", ...asReceived(row) };

@@ -25,7 +25,7 @@ import {
   readJson,
   readShape,
 } from "../core/read-input.ts";
-import { scopeOf } from "../db/scope.ts";
+import { scopeOf } from "../core/scope.ts";
 import { fileLimit, fileTypes, mediaType, openUpload } from "../evidence/read-file.ts";
 import type { Intake } from "../intake.ts";
 import { identify } from "./identify.ts";

@@ -10,10 +10,10 @@ import {
   provenTables,
   type RowState,
 } from "../audit-log/store/row-states.ts";
+import { trustLogId } from "../audit-log/store/trust-log.ts";
 import { readCursor, rowsOf } from "../db/read-cursor.ts";
 import { cases, log } from "../db/schema/index.ts";
 import type { Db } from "../db/store.ts";
-import { trustLogId } from "../people/store/trust-log.ts";
 
 const pageRows = 200;
 

@@ -5,7 +5,7 @@
 import { openTasks } from "../../utils/shared/policy/review-tasks.ts";
 import { createReviewerQueues, type Reviewer, type WaitingCase } from "./lines.ts";
 
-export type { Reviewer, WaitingCase as Waiting };
+export type { Reviewer, WaitingCase };
 
 export interface Choice {
   caseId: string;

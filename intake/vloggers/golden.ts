@@ -1,7 +1,6 @@
 /** Decides which cases may be golden, and whether a verdict on one is right. */
 
 import type { CaseState } from "../../utils/shared/contract/case-state.ts";
-import type { DecisionView } from "../../utils/shared/contract/decision.ts";
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import type { Verdict } from "../../utils/shared/contract/review.ts";
 import type { Kind, SiteId } from "../../utils/shared/contract/site.ts";
@@ -27,12 +26,6 @@ export function checkGolden({ site, kind, state, withheld }: GoldenFacts): Resul
 export function verdictOfState(state: CaseState): boolean | undefined {
   if (state === "approved") return true;
   return state === "rejected" ? false : undefined;
-}
-
-/** Finding of a decision; undefined if it decides nothing or refers the case to another agency. */
-export function verdictOfAct(act: DecisionView["act"]): boolean | undefined {
-  if (act === "approve") return true;
-  return act === "reject" ? false : undefined;
 }
 
 /** Returns undefined for the verdict `cannot-tell`. */

@@ -1,7 +1,7 @@
 /** Mixes golden cases into the chosen tasks. */
 
 import { goldenShare, openTasks } from "../../utils/shared/policy/review-tasks.ts";
-import type { Choice, Reviewer, Waiting } from "./choose.ts";
+import type { Choice, Reviewer, WaitingCase } from "./choose.ts";
 
 export interface TaskAssignment extends Choice {
   golden: boolean;
@@ -9,7 +9,7 @@ export interface TaskAssignment extends Choice {
 
 /** A choice with its case and person. */
 export interface ChosenTask {
-  one: Waiting;
+  one: WaitingCase;
   person: Reviewer;
 }
 
@@ -19,17 +19,17 @@ export interface ChosenTask {
  */
 export function mixInGolden(
   chosen: readonly ChosenTask[],
-  trialsOf: (person: Reviewer) => Waiting[],
+  trialsOf: (person: Reviewer) => WaitingCase[],
   random: () => number,
 ): TaskAssignment[] {
-  const hands = new Map<string, { load: number; graphicLeft: number; trials?: Waiting[] }>();
+  const hands = new Map<string, { load: number; graphicLeft: number; trials?: WaitingCase[] }>();
   const mixed: TaskAssignment[] = [];
   for (const { one, person } of chosen) {
     const hand = hands.get(person.id) ?? { load: person.load, graphicLeft: person.graphicLeft };
     hands.set(person.id, hand);
-    const fits = ({ graphic, asked }: Waiting) =>
+    const fits = ({ graphic, asked }: WaitingCase) =>
       (asked || hand.load < openTasks) && (!graphic || hand.graphicLeft > 0);
-    const give = ({ id, graphic }: Waiting, golden: boolean) => {
+    const give = ({ id, graphic }: WaitingCase, golden: boolean) => {
       mixed.push({ caseId: id, personId: person.id, golden });
       hand.load++;
       if (graphic) hand.graphicLeft--;

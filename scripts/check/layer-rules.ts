@@ -30,9 +30,9 @@ const utils = [
 ];
 /** Domains of the intake, each of which may import itself and those before it. */
 export const domains: readonly string[] = [
-  ...["db", "core", "evidence", "documents", "audit-log", "recipes", "people", "webhooks"],
+  ...["core", "db", "evidence", "documents", "audit-log", "recipes", "people", "webhooks"],
   ...["cases", "reports", "decisions", "referrals", "requests", "objections", "vloggers"],
-  ...["exports", "statistics", "desk", "verify"],
+  ...["desk", "exports", "statistics", "verify"],
   ...["jobs", "backup", "health", "http", "admin"],
 ];
 const within = (folders: readonly string[]) => `^utils/(${folders.join("|")})/`;

@@ -4,7 +4,6 @@ import { existsSync, globSync } from "node:fs";
 import { join } from "node:path";
 import { cruise } from "dependency-cruiser";
 import extractTsConfig from "dependency-cruiser/config-utl/extract-ts-config";
-import { domainExceptions } from "./domain-exceptions.ts";
 import { type Cruise, cruises } from "./layer-rules.ts";
 
 export const folders = ["utils", "components", "entrypoints", "intake", "verifier", "scripts", "test"];
@@ -50,24 +49,8 @@ export async function checkLayers(root: string): Promise<{ modules: number; viol
   return { modules: seen.size, violations: [...results.flatMap(({ violations }) => violations), ...unread] };
 }
 
-/** Leaves out the excepted imports, and names exceptions that are no longer needed. */
-function withoutExceptions(violations: readonly Violation[]): Violation[] {
-  const pair = (sentence: string) => sentence.slice(sentence.indexOf(" ") + 1);
-  const found = new Set(violations.map(({ sentence }) => pair(sentence)));
-  const excepted = new Set(domainExceptions);
-  return [
-    ...violations.filter(
-      ({ rule, sentence }) => !/-intake-|^intake-is-/.test(rule) || !excepted.has(pair(sentence)),
-    ),
-    ...domainExceptions
-      .filter((one) => !found.has(one))
-      .map((one) => ({ rule: "unused-exception", sentence: `unused-exception: ${one}` })),
-  ];
-}
-
 if (import.meta.main) {
-  const { modules, violations: all } = await checkLayers(process.cwd());
-  const violations = withoutExceptions(all);
+  const { modules, violations } = await checkLayers(process.cwd());
   for (const { sentence } of violations) console.error(sentence);
   console.log(`${modules} modules, ${violations.length} broken rules`);
   process.exit(violations.length === 0 ? 0 : 1);

@@ -1,6 +1,6 @@
 /** Measures the vlogger programme: whom the levels trust, the effect of a colluding group, and the time to assign tasks. */
 
-import { createChooser, type Reviewer, type Waiting } from "../../intake/vloggers/choose.ts";
+import { createChooser, type Reviewer, type WaitingCase } from "../../intake/vloggers/choose.ts";
 import { flippedShare } from "../support/programme/collusion.ts";
 import { separate } from "../support/programme/ladder.ts";
 import { type Random, seeded } from "../support/similar/random.ts";
@@ -78,7 +78,7 @@ export async function programmeAssign(): Promise<Figure[]> {
 
 const languages = ["id", "id", "id", "id", "jv", "su"];
 
-function caseAt(at: number, random: Random): Waiting {
+function caseAt(at: number, random: Random): WaitingCase {
   return {
     id: `case ${at}`,
     language: random.chance(0.1) ? undefined : random.pick(languages),

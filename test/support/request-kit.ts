@@ -2,10 +2,10 @@
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { and, eq, isNull } from "drizzle-orm";
+import { logTrust } from "../../intake/audit-log/store/trust-log.ts";
 import { newReference } from "../../intake/core/reference.ts";
 import { cases, channels, dispatches, requestItems, requests } from "../../intake/db/schema/index.ts";
 import type { Db } from "../../intake/db/store.ts";
-import { logTrust } from "../../intake/people/store/trust-log.ts";
 import { origin, type TestDevice } from "../../scripts/dev/kits/intake-kit.ts";
 import { channel as channelShape } from "../../utils/shared/contract/channel.ts";
 import type { Letter } from "../../utils/shared/contract/letter.ts";

@@ -27,14 +27,13 @@ export function toGroupView(row: GroupedCase, groups: Groups): Pick<CaseRow, "gr
   };
 }
 
-type RelatedCasesView = Pick<CaseView, "similar" | "merged" | "maybeSame" | "history" | "reappearanceOf">;
+type RelatedCasesView = Pick<CaseView, "similar" | "merged" | "maybeSame" | "history">;
 
 export function toRelatedCases(kin: RelatedCases, personId: string | undefined): RelatedCasesView {
   return {
     ...(kin.maybeSame.length > 0
       ? { maybeSame: kin.maybeSame.map((one) => toMaybeSameView(one, personId)) }
       : {}),
-    ...(kin.reappearanceOf ? { reappearanceOf: kin.reappearanceOf } : {}),
     similar: kin.similar.map(toSimilarView),
     merged: kin.merged.map(({ caseId, subject }) => ({ caseId, subject })),
     history: kin.history.flatMap(({ id, subject, category, state, decidedAt }): DecidedCase[] =>

@@ -97,8 +97,8 @@ function mayReverse(facts: ActFacts): boolean {
 }
 
 /** Took part in the decision in force, or in the one that the waiting decision reverses. */
-function wasParty({ inForce: standing, parties, asker }: ActFacts): boolean {
-  return standing !== undefined && isAmong(parties, asker);
+function wasParty({ inForce, parties, asker }: ActFacts): boolean {
+  return inForce !== undefined && isAmong(parties, asker);
 }
 
 /** An objection is heard by a person who would be free to reverse the decision. */
@@ -122,9 +122,9 @@ export function isTainted({ proposedBy, reporters }: Pick<ActFacts, "proposedBy"
 }
 
 /** A reversal must name the decision in force and have the opposite act. */
-export function checkReversal(standing: DecisionInForce | undefined, by: DecisionInForce): Result<undefined> {
-  if (standing?.id !== by.id) return fail("case-changed", "another decision is in force");
-  const opposite = standing.act === "approve" ? "reject" : "approve";
+export function checkReversal(inForce: DecisionInForce | undefined, by: DecisionInForce): Result<undefined> {
+  if (inForce?.id !== by.id) return fail("case-changed", "another decision is in force");
+  const opposite = inForce.act === "approve" ? "reject" : "approve";
   return by.act === opposite
     ? ok(undefined)
     : fail("invalid-input", `the decision in force is reversed by: ${opposite}`);

@@ -56,8 +56,8 @@ export function matchCases(report: MatchInput, candidates: readonly Candidate[])
   const merges = report.autoMergeable && (join === undefined || join.autoMergeable);
   const partner = merges
     ? others.find(
-        ({ caseId, autoMergeable: ordinary, proven }) =>
-          ordinary && proven && !(join && report.isKeptApart(join.caseId, caseId)),
+        ({ caseId, autoMergeable, proven }) =>
+          autoMergeable && proven && !(join && report.isKeptApart(join.caseId, caseId)),
       )
     : undefined;
   return {

@@ -1,7 +1,7 @@
 /** A case is shared by all units with a report on it, but reporters and notes of other units are hidden. */
 
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
-import type { Unit } from "../../db/scope.ts";
+import type { Unit } from "../../core/scope.ts";
 
 export interface ReportOrigin {
   personId: string;

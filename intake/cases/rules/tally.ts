@@ -1,7 +1,9 @@
 /** Tally of a case's live reports: numbers, gravest category, and the newest description. */
 
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
+import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
 import { strictest } from "../../../utils/shared/policy/categories.ts";
+import { permalinkOf } from "./names.ts";
 
 export interface ReportSummary {
   reports: number;
@@ -101,4 +103,23 @@ export function summariseReports(reports: readonly CountedReport[]): ReportSumma
 /** Tally after all reports were withdrawn; keeps the last description. */
 export function withoutReports<T extends ReportSummary>(tally: T): T {
   return { ...tally, reports: 0, reporters: 0, categories: [], voices: 0, markedUrgent: false };
+}
+
+export const excerptChars = 200;
+
+/** Parts of a report that its case shows. */
+export type ShownFields = Pick<CountedReport, "permalink" | "author" | "title" | "excerpt">;
+
+export const noShownFields: ShownFields = { permalink: null, author: null, title: null, excerpt: null };
+
+export function shownFields({ subject, fields }: Pick<Evidence, "subject" | "fields">): ShownFields {
+  return {
+    permalink: permalinkOf({ subject, fields }) ?? null,
+    author: fields.authorName?.value ?? fields.authorHandle?.value ?? null,
+    title: fields.title?.value ?? null,
+    // By code points, so that no emoji is cut in two.
+    excerpt: fields.text
+      ? [...fields.text.value.slice(0, 2 * excerptChars)].slice(0, excerptChars).join("")
+      : null,
+  };
 }

@@ -4,12 +4,10 @@
 
 import type { ReportView } from "../../../utils/shared/contract/case.ts";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
-import type { DecisionView } from "../../../utils/shared/contract/decision.ts";
 import type { Report } from "../../../utils/shared/contract/report.ts";
 import type { CaseReview, ReviewView } from "../../../utils/shared/contract/review.ts";
 import { keptFields, stripForNoPixels } from "../../../utils/shared/policy/no-pixels.ts";
 import type { CaseRecord } from "../../db/rows.ts";
-import { withholdPost } from "../../decisions/rules/frozen.ts";
 
 /** A report in the lane is quarantined on its own until two people have decided otherwise. */
 export function isQuarantined(
@@ -32,11 +30,6 @@ export function withholdSealed({ note: _note, notPublicReason: _why, evidence, .
   const { page: _page, fields, ...sealed } = evidence;
   const kept = Object.fromEntries(keptFields.flatMap((name) => (fields[name] ? [[name, fields[name]]] : [])));
   return { ...rest, evidence: { ...sealed, fields: kept } };
-}
-
-/** The account's name may quote what must not be repeated. */
-export function withholdDecision({ frozen, ...view }: DecisionView): DecisionView {
-  return frozen ? { ...view, frozen: withholdPost(frozen) } : view;
 }
 
 /** The verdict stays; words, elements and timecodes describe what was seen. */

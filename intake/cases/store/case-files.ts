@@ -3,11 +3,11 @@
 import { and, desc, eq, gt, isNull, sql } from "drizzle-orm";
 import { filesOf } from "../../../utils/shared/contract/files.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import type { Actor } from "../../core/caller.ts";
+import type { Ref } from "../../core/scope.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { decisions, devices, files, log, reports } from "../../db/schema/index.ts";
-import type { Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import type { Actor } from "../../decisions/store/decide.ts";
 import { checkReveal, revealLogIntervalMs } from "../rules/reveal.ts";
 import { lockInScope, saveWithLog } from "./case-writes.ts";
 

@@ -1,31 +1,13 @@
-/** Reads one case with its reports, reviews, decisions, log and holds. */
+/** Reads one case with its reports, log and holds. */
 
-import { and, asc, count, desc, eq, inArray, isNotNull, isNull, or, sql } from "drizzle-orm";
-import { alias } from "drizzle-orm/pg-core";
-import { limits } from "../../../utils/shared/contract/limits.ts";
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, or } from "drizzle-orm";
 import { readSeals } from "../../audit-log/store/case-family.ts";
+import type { Ref } from "../../core/scope.ts";
 import type { CaseRecord } from "../../db/rows.ts";
-import {
-  caseSubjects,
-  cases,
-  decisions,
-  files,
-  holds,
-  log,
-  people,
-  reports,
-  reviews,
-  units,
-  vloggers,
-} from "../../db/schema/index.ts";
-import { casesIn, type Ref } from "../../db/scope.ts";
+import { caseSubjects, cases, files, holds, log, people, reports, units } from "../../db/schema/index.ts";
+import { casesIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import { readQuestions } from "../../decisions/store/question-reads.ts";
-import { readVotes } from "../../decisions/store/votes.ts";
 import { readInviteTies } from "../../people/store/ties.ts";
-import { readSeenSelfReviews } from "../../vloggers/store/self-reviews.ts";
-import { isNotGolden, isVoice } from "../../vloggers/store/task-filters.ts";
-import { isWaiting } from "../rules/acts.ts";
 
 /** Finds a case by its id or by the id of a case merged into it. Returns undefined if it is out of scope. */
 export async function findCase(db: Db, { id, scope }: Ref): Promise<CaseRecord | undefined> {
@@ -49,20 +31,18 @@ export interface PartLimits {
   log: number;
 }
 
-/** Limits for the case page, however often the case was reported. */
-export const partLimits: PartLimits = { reports: limits.caseReports, log: limits.caseLog };
-
 export async function readCaseParts(db: Db, caseId: string, most?: PartLimits) {
-  const answerers = alias(people, "answerers");
   const reportRows = await readReports(db, caseId, most?.reports);
   const reportIds = most && reportRows.map(({ report }) => report.id);
-  const [subjects, fileRows, reviewRows, decisionRows, logRows] = [
-    await db
-      .select({ subject: caseSubjects.subject })
-      .from(caseSubjects)
-      .where(and(eq(caseSubjects.caseId, caseId), caseSubjects.own))
-      .orderBy(caseSubjects.subject),
-    await db
+  const subjects = await db
+    .select({ subject: caseSubjects.subject })
+    .from(caseSubjects)
+    .where(and(eq(caseSubjects.caseId, caseId), caseSubjects.own))
+    .orderBy(caseSubjects.subject);
+  return {
+    subjects: subjects.map(({ subject }) => subject),
+    reportRows,
+    fileRows: await db
       .select({ reportId: files.reportId, sha256: files.sha256 })
       .from(files)
       .innerJoin(reports, eq(reports.id, files.reportId))
@@ -73,47 +53,14 @@ export async function readCaseParts(db: Db, caseId: string, most?: PartLimits) {
           reportIds && inArray(reports.id, reportIds),
         ),
       ),
-    await db
-      .select({ review: reviews, by: people.name, rank: vloggers.rank, counts: sql<boolean>`${isVoice}` })
-      .from(reviews)
-      .innerJoin(people, eq(people.id, reviews.personId))
-      .leftJoin(vloggers, eq(vloggers.personId, reviews.personId))
-      .where(and(eq(reviews.caseId, caseId), isNotGolden))
-      .orderBy(desc(reviews.at), desc(reviews.id)),
-    await db
-      .select({ decision: decisions, by: people.name, answeredBy: answerers.name })
-      .from(decisions)
-      .innerJoin(people, eq(people.id, decisions.personId))
-      .leftJoin(answerers, eq(answerers.id, decisions.answeredBy))
-      .where(eq(decisions.caseId, caseId))
-      .orderBy(desc(decisions.at), desc(decisions.id)),
-    await readLog(db, caseId, most?.log),
-  ];
-  const names = subjects.map(({ subject }) => subject);
-  return {
-    subjects: names,
-    reportRows,
-    fileRows,
-    reviewRows,
-    decisionRows,
-    voteRows: await readVotes(
-      db,
-      decisionRows.map(({ decision }) => decision.id),
-    ),
-    logRows,
+    logRows: await readLog(db, caseId, most?.log),
     reporterIds: await readInvolved(db, caseId),
-    proposerTies: await readInviteTies(
-      db,
-      decisionRows.flatMap(({ decision }) => (isWaiting(decision) ? [decision.personId] : [])),
-    ),
     setCounts: await countSets(
       db,
       reportRows.map(({ report }) => report.setId),
     ),
     holdRows: await readHolds(db, caseId),
     seals: await readSeals(db, caseId, reportIds),
-    selfReviewRows: await readSeenSelfReviews(db, names, limits.caseSelfReviews),
-    askedRows: await readQuestions(db, caseId),
   };
 }
 

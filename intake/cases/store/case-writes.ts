@@ -3,10 +3,10 @@
 import { inArray } from "drizzle-orm";
 import { type LogDraft, linkEntry } from "../../../utils/shared/seal/log-chain.ts";
 import { readRowStates, type WrittenRows } from "../../audit-log/store/row-states.ts";
+import { anyScope, type Ref } from "../../core/scope.ts";
 import { insertRows, upsertRows } from "../../db/insert.ts";
 import type { CaseRecord, LogRecord } from "../../db/rows.ts";
 import { cases, log } from "../../db/schema/index.ts";
-import { anyScope, type Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import { emptyDescriptionAndGroup } from "../rules/describe.ts";
 import { deriveFields } from "../rules/standing.ts";

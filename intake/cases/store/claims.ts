@@ -3,11 +3,13 @@
 import { and, eq, gt, inArray, lte } from "drizzle-orm";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import type { Actor } from "../../core/caller.ts";
+import type { Ref } from "../../core/scope.ts";
+import type { CaseRecord } from "../../db/rows.ts";
 import { claims, people } from "../../db/schema/index.ts";
-import type { Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import { readActFacts } from "../../decisions/store/decision-reads.ts";
 import { allowedActs } from "../rules/acts.ts";
+import { readActFacts } from "./case-facts.ts";
 import { lockInScope } from "./case-writes.ts";
 
 export interface Claim {
@@ -89,4 +91,17 @@ export async function deleteClaim(db: Db, caseId: string, personId: string): Pro
 
 export async function deleteExpiredClaims(db: Db, at: Date): Promise<void> {
   await db.delete(claims).where(lte(claims.until, at));
+}
+
+/** Fails with `case-claimed` if another person has a claim on the case. */
+export async function checkNotClaimed(
+  tx: Db,
+  row: CaseRecord,
+  actor: Pick<Actor, "personId">,
+  at: Date,
+): Promise<Result<undefined>> {
+  const claim = await readClaim(tx, row.id, at);
+  return !claim || claim.personId === actor.personId
+    ? ok(undefined)
+    : fail("case-claimed", `until ${claim.until.toISOString()}`);
 }

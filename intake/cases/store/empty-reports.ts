@@ -3,7 +3,8 @@
  * stay.
  */
 
-import { and, desc, eq, inArray, isNull, notExists } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, isNull, notExists } from "drizzle-orm";
+import type { FrozenPost } from "../../../utils/shared/contract/decision.ts";
 import type { Evidence, FieldName } from "../../../utils/shared/contract/evidence.ts";
 import { filesOf } from "../../../utils/shared/contract/files.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
@@ -12,9 +13,17 @@ import { readCaseAndMerged } from "../../audit-log/store/case-family.ts";
 import { readRowStates, type WrittenRows } from "../../audit-log/store/row-states.ts";
 import { insertRows, upsertRows } from "../../db/insert.ts";
 import type { CaseRecord, LogRecord, ReportRecord } from "../../db/rows.ts";
-import { cases, files, linkLooks, log, pictures, questions, reports } from "../../db/schema/index.ts";
+import {
+  cases,
+  decisions,
+  files,
+  linkLooks,
+  log,
+  pictures,
+  questions,
+  reports,
+} from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { redactFrozenPosts } from "../../decisions/store/frozen.ts";
 import { emptyDescription, withDescription } from "../rules/describe.ts";
 import { withoutReports as emptiedTally } from "../rules/tally.ts";
 import { appendLog, withDerived } from "./case-writes.ts";
@@ -118,4 +127,46 @@ async function readNewestEvidence(tx: Db, caseId: string): Promise<Evidence | un
     .orderBy(desc(reports.receivedAt), desc(reports.id))
     .limit(1);
   return newest?.evidence;
+}
+
+/**
+ * Removes from decisions the frozen copies of fields deleted from their evidence. Returns the ids of changed
+ * decisions.
+ */
+export async function redactFrozenPosts(
+  tx: Db,
+  caseId: string,
+  { reportIds, fields, at }: { reportIds: readonly string[]; fields: readonly FieldName[]; at: Date },
+): Promise<string[]> {
+  const emptied: string[] = [];
+  const kept = await tx
+    .select({ id: decisions.id, frozen: decisions.frozen })
+    .from(decisions)
+    .where(and(eq(decisions.caseId, caseId), isNotNull(decisions.frozen)));
+  for (const { id, frozen } of kept) {
+    if (!frozen || frozen.deletedAt) continue;
+    const of = frozen.evidence?.reportId;
+    if (of !== undefined && !reportIds.includes(of)) continue;
+    await tx
+      .update(decisions)
+      .set({ frozen: redactedPost(frozen, fields, at) })
+      .where(eq(decisions.id, id));
+    emptied.push(id);
+  }
+  return emptied;
+}
+
+const fieldOf = {
+  address: "permalink",
+  author: "authorName",
+  authorId: "authorId",
+  publishedAt: "publishedAt",
+} as const satisfies Partial<Record<keyof FrozenPost, FieldName>>;
+
+/** Deletes all but the given fields. In the no-pixels lane the letter still needs the address. */
+export function redactedPost(frozen: FrozenPost, fields: readonly FieldName[], at: Date): FrozenPost {
+  const left = { ...frozen, deletedAt: at.toISOString() };
+  for (const part of Object.keys(fieldOf) as (keyof typeof fieldOf)[])
+    if (!fields.includes(fieldOf[part])) delete left[part];
+  return left;
 }

@@ -3,9 +3,10 @@
 import { and, asc, count, eq, inArray, isNull, type SQL } from "drizzle-orm";
 import type { GroupSummary } from "../../../utils/shared/contract/group.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
+import type { CaseScope, Ref } from "../../core/scope.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { cases, groups } from "../../db/schema/index.ts";
-import { type CaseScope, casesIn, type Ref } from "../../db/scope.ts";
+import { casesIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 
 export type GroupedCase = Pick<CaseRecord, "groupId" | "groupWhy" | "groupDistance">;

@@ -3,9 +3,9 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
+import { anyScope } from "../../core/scope.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { holds } from "../../db/schema/index.ts";
-import { anyScope } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import { readHolds } from "./case-reads.ts";
 import { lockInScope, saveWithLog, withDerived } from "./case-writes.ts";

@@ -1,13 +1,11 @@
 /** Finds cases related to one case: similar ones, merged ones, and decided ones by the same author. */
 
 import { and, asc, desc, eq, inArray, isNotNull, ne, sql } from "drizzle-orm";
-import type { Reappearance } from "../../../utils/shared/contract/case.ts";
 import { readCaseAndMerged } from "../../audit-log/store/case-family.ts";
+import type { CaseScope } from "../../core/scope.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { cases, files, pictures, reports, texts } from "../../db/schema/index.ts";
-import type { CaseScope } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import { readReappearance } from "../../requests/store/reappearance.ts";
 import { byDistance, measureNearness, type Nearness, type SimilarityFacts } from "../rules/likeness.ts";
 import { pairStates } from "../rules/merge.ts";
 import { findCase } from "./case-reads.ts";
@@ -32,7 +30,6 @@ export interface RelatedCases {
   merged: Merge[];
   maybeSame: MaybeSameRow[];
   history: CaseRecord[];
-  reappearanceOf: Reappearance | undefined;
 }
 
 const maxShown = 20;
@@ -46,7 +43,6 @@ export async function readRelatedCases(db: Db, row: CaseRecord, scope: CaseScope
     merged: await readMerges(db, row.id),
     maybeSame: await readMaybeSame(db, row, scope),
     history: await readHistory(db, row, scope),
-    reappearanceOf: await readReappearance(db, row, scope),
   };
 }
 

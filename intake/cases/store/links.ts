@@ -9,8 +9,9 @@ import type { LinkInspectionInput } from "../../../utils/shared/contract/link-in
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { hostsOf } from "../../../utils/shared/policy/link-host.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
+import type { CaseScope, Ref } from "../../core/scope.ts";
 import { cases, linkLooks, people, reports } from "../../db/schema/index.ts";
-import { type CaseScope, casesIn, type Ref } from "../../db/scope.ts";
+import { casesIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import { lockInScope, saveWithLog, withDerived } from "./case-writes.ts";
 

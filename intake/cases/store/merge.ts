@@ -18,21 +18,29 @@ import {
   reviews,
 } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import type { IncomingReport } from "../../reports/ingest/arrival.ts";
-import { verdictOfState } from "../../vloggers/golden.ts";
-import { gradeDecided } from "../../vloggers/store/marks.ts";
 import { pickDecidedCase } from "../rules/merge.ts";
 import { withoutReports } from "../rules/tally.ts";
 import { type LogAct, lockCases, saveWithLog, withDerived } from "./case-writes.ts";
 import { readReportSummary } from "./read-tally.ts";
 
+/** Effects on later domains, in the same transaction; composed in `intake/callbacks.ts`. */
+export interface CaseCallbacks {
+  /** Called after a decision or a merge, with the case in its new state. */
+  onDecided(tx: Db, row: CaseRecord, at: Date): Promise<void>;
+}
+
+type MergeAct = Omit<LogAct, "act">;
+
 /** Needs the ingest lock. The younger case keeps its own log, whose last entry names the older case. */
-export async function mergeCases(db: Db, pair: readonly string[], arrival: IncomingReport): Promise<void> {
+export async function mergeCases(
+  db: Db,
+  pair: readonly string[],
+  act: MergeAct,
+  callbacks: CaseCallbacks,
+): Promise<void> {
   const [older, younger] = oldestFirst(await lockCases(db, [...pair]));
   if (!older || !younger) throw new Error(`one of the cases ${pair.join(", ")} is missing`);
-  const { receivedAt, person, deviceId, report } = arrival;
-  const act = { at: receivedAt, by: person.name, device: deviceId, detail: { report: report.id } };
-  await mergeInto(db, older, younger, act);
+  await mergeInto(db, [older, younger], act, callbacks);
 }
 
 export function oldestFirst(rows: readonly CaseRecord[]): CaseRecord[] {
@@ -45,9 +53,9 @@ export function oldestFirst(rows: readonly CaseRecord[]): CaseRecord[] {
  */
 export async function mergeInto(
   db: Db,
-  older: CaseRecord,
-  younger: CaseRecord,
-  { detail, ...act }: Omit<LogAct, "act">,
+  [older, younger]: readonly [CaseRecord, CaseRecord],
+  { detail, ...act }: MergeAct,
+  callbacks: CaseCallbacks,
 ): Promise<CaseRecord> {
   const kept = pickDecidedCase(older, younger);
   const other = kept === older ? younger : older;
@@ -75,8 +83,7 @@ export async function mergeInto(
     act: "case-absorbed",
     detail: { from: younger.id, head: younger.headHash, reports: younger.reports, names, ...reason },
   });
-  const violates = verdictOfState(saved.state);
-  if (violates !== undefined) await gradeDecided(db, saved, violates, act.at);
+  await callbacks.onDecided(db, saved, act.at);
   return saved;
 }
 

@@ -4,8 +4,14 @@ import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
 import { reports } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { excerptChars, noShownFields, type ShownFields, shownFields } from "../../reports/ingest/arrival.ts";
-import { type ReportSummary, summariseReports } from "../rules/tally.ts";
+import {
+  excerptChars,
+  noShownFields,
+  type ReportSummary,
+  type ShownFields,
+  shownFields,
+  summariseReports,
+} from "../rules/tally.ts";
 
 const pageRows = 20;
 

@@ -5,25 +5,26 @@ import { sql } from "drizzle-orm";
 import type { RegroupInput } from "../../../utils/shared/contract/group.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
+import type { Actor } from "../../core/caller.ts";
+import type { Ref } from "../../core/scope.ts";
 import { locks } from "../../db/locks.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { groups } from "../../db/schema/index.ts";
-import type { Ref } from "../../db/scope.ts";
-import type { Db } from "../../db/store.ts";
-import { type Actor, checkNotClaimed } from "../../decisions/store/decide.ts";
-import { readActFacts } from "../../decisions/store/decision-reads.ts";
+import type { Db, Store } from "../../db/store.ts";
 import { checkAct, checkMerging } from "../rules/acts.ts";
 import { isAutoMergeable } from "../rules/match.ts";
 import { checkMerge, pairStates } from "../rules/merge.ts";
+import { readActFacts } from "./case-facts.ts";
 import { findCase, readHolds } from "./case-reads.ts";
 import { type LogAct, lockCases, saveWithLog, withDerived } from "./case-writes.ts";
-import { mergeInto, oldestFirst } from "./merge.ts";
+import { checkNotClaimed } from "./claims.ts";
+import { type CaseCallbacks, mergeInto, oldestFirst } from "./merge.ts";
 import { saveAgreement } from "./merge-proposals.ts";
 import { type CheckAct, splitCase } from "./split.ts";
 
 /** Returns the id of the case that contains the requested one. Idempotent. */
 export async function regroup(
-  db: Db,
+  { store: { db }, callbacks }: { store: Store; callbacks: CaseCallbacks },
   ref: Ref,
   input: RegroupInput,
   actor: Actor,
@@ -43,7 +44,7 @@ export async function regroup(
     const other = await findCase(tx, { ...ref, id: input.with });
     if (!other) return fail("not-found");
     if (input.act === "join") return joinGroup(tx, [found, other], { mayAct, mayMerge }, act);
-    return mergePair(tx, [found, other], mayMerge, { ...act, personId: actor.personId });
+    return mergePair(tx, [found, other], { mayMerge, callbacks }, { ...act, personId: actor.personId });
   });
 }
 
@@ -64,14 +65,14 @@ async function checkMayMerge(tx: Db, row: CaseRecord, actor: Actor, at: Date): P
 async function mergePair(
   tx: Db,
   [one, other]: [CaseRecord, CaseRecord],
-  mayAct: CheckAct,
+  { mayMerge, callbacks }: { mayMerge: CheckAct; callbacks: CaseCallbacks },
   { personId, ...act }: Omit<LogAct, "act"> & { personId: string },
 ): Promise<Result<string>> {
   // Already merged, or both ids name one case.
   if (one.id === other.id) return ok(one.id);
   const pair = await lockCases(tx, [one.id, other.id]);
   for (const row of pair) {
-    const allowed = await mayAct(row);
+    const allowed = await mayMerge(row);
     if (!allowed.ok) return allowed;
   }
   const [older, younger] = oldestFirst(pair);
@@ -87,7 +88,7 @@ async function mergePair(
     if (agreed === "again") return ok(one.id);
     if (agreed === "first") return logAgreement(tx, [older, younger], one.id, act);
   }
-  return ok((await mergeInto(tx, older, younger, act)).id);
+  return ok((await mergeInto(tx, [older, younger], act, callbacks)).id);
 }
 
 async function areOrdinary(tx: Db, pair: readonly CaseRecord[]): Promise<boolean> {

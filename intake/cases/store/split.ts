@@ -20,7 +20,7 @@ import {
   reviews,
 } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { effectInForce } from "../../decisions/rules/effect.ts";
+import { effectInForce } from "../rules/effect.ts";
 import { withoutReports } from "../rules/tally.ts";
 import { readHolds } from "./case-reads.ts";
 import { type LogAct, lockCases, saveWithLog, withDerived } from "./case-writes.ts";

@@ -1,8 +1,10 @@
 /** All published recipe packs: the newest is served, older ones are kept for a rollback. */
 
 import { integer, pgTable, text } from "drizzle-orm/pg-core";
-import type { RecipeAct } from "../../recipes/act.ts";
 import { moment } from "./columns.ts";
+
+export const recipeActs = ["publish", "rollback", "off", "on"] as const;
+export type RecipeAct = (typeof recipeActs)[number];
 
 /** Append-only: a trigger refuses every change. */
 export const recipePacks = pgTable("recipe_packs", {

@@ -48,7 +48,7 @@ export const answerBulk: Handler<"answerBulk"> = async (intake, { caller, scope,
   const outcomes: BulkOutcome["outcomes"] = [];
   for (const { caseId, decisionId } of asked) {
     const ref = { id: decisionId, scope };
-    const answered = await saveAnswer(intake.store.db, ref, input, caller, at);
+    const answered = await saveAnswer(intake, ref, input, caller, at);
     await removeDestroyedFiles(intake, answered);
     outcomes.push({ caseId, decisionId, ...problemOf(answered) });
   }

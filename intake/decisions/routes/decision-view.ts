@@ -7,13 +7,16 @@ import type { CaseView, LogEntry } from "../../../utils/shared/contract/case.ts"
 import type { DecisionView, VoteView } from "../../../utils/shared/contract/decision.ts";
 import { allowedActs, isClosed, isWaiting } from "../../cases/rules/acts.ts";
 import { belongsToOtherUnit } from "../../cases/rules/other-units.ts";
-import { withholdDecision } from "../../cases/rules/withhold.ts";
+import type { VoteRow } from "../../cases/store/case-facts.ts";
+import { actFactsFrom } from "../../cases/store/case-facts.ts";
 import type { CaseParts } from "../../cases/store/case-reads.ts";
 import type { Person } from "../../core/caller.ts";
 import { omitNulls } from "../../core/present.ts";
 import type { CaseRecord, DecisionRecord, LogRecord } from "../../db/rows.ts";
-import { actFactsFrom, type DecisionWithVotes } from "../store/decision-reads.ts";
-import type { VoteRow } from "../store/votes.ts";
+import { withholdDecision } from "../rules/frozen.ts";
+import type { DecisionParts, DecisionWithVotes } from "../store/decision-reads.ts";
+
+export type DecidedParts = CaseParts & DecisionParts;
 
 export interface Viewer {
   /** Undefined for another system or an export. */
@@ -65,7 +68,7 @@ export function hidesReviewers({ state }: Pick<CaseRecord, "state">, { asker, bl
 }
 
 /** Decisions whose author is hidden from the viewer. */
-export function hiddenDecisions(parts: CaseParts, viewer: Viewer): ReadonlySet<string> {
+export function hiddenDecisions(parts: DecisionParts, viewer: Viewer): ReadonlySet<string> {
   return new Set(
     parts.decisionRows
       .filter(({ decision }) => hidesProposer(decision, viewer))
@@ -74,7 +77,7 @@ export function hiddenDecisions(parts: CaseParts, viewer: Viewer): ReadonlySet<s
 }
 
 /** Tells whether the case's log contains a name hidden from the viewer. */
-export function hidesAnyProposer(parts: CaseParts, viewer: Viewer): boolean {
+export function hidesAnyProposer(parts: DecisionParts, viewer: Viewer): boolean {
   return hiddenDecisions(parts, viewer).size > 0;
 }
 
@@ -92,7 +95,7 @@ export function otherUnitsReports(
 /** Decisions, possible acts, and the part of the log that the viewer may read. */
 export function toDecisionsView(
   row: CaseRecord,
-  parts: CaseParts,
+  parts: DecidedParts,
   viewer: Viewer,
 ): Pick<CaseView, "decisions" | "log" | "can" | "cannot"> {
   const { asker } = viewer;
@@ -108,14 +111,14 @@ export function toDecisionsView(
 }
 
 /** Facts for the rules, from a fully read case. */
-export function actFactsIn({ state }: CaseRecord, parts: CaseParts) {
+export function actFactsIn({ state }: CaseRecord, parts: DecidedParts) {
   const made = parts.decisionRows.map(({ decision }) => decision);
   const { reporterIds: reporters, proposerTies } = parts;
   return { state, reporters, proposerTies, ...actFactsFrom(state, made, parts.voteRows) };
 }
 
 /** Newest first, each with its votes. */
-export function decisionsOf({ decisionRows, voteRows }: CaseParts): DecisionWithVotes[] {
+export function decisionsOf({ decisionRows, voteRows }: DecisionParts): DecisionWithVotes[] {
   const of = (id: string): VoteRow[] => voteRows.filter(({ vote }) => vote.decisionId === id);
   return decisionRows.map((one) => ({ ...one, votes: of(one.decision.id) }));
 }
@@ -124,7 +127,7 @@ export function decisionsOf({ decisionRows, voteRows }: CaseParts): DecisionWith
  * Ends before the first entry with a hidden name or of a report from another unit. A later hash would reveal
  * the name to anyone who tries all candidates.
  */
-function visibleLog(row: CaseRecord, parts: CaseParts, viewer: Viewer): LogRecord[] {
+function visibleLog(row: CaseRecord, parts: DecidedParts, viewer: Viewer): LogRecord[] {
   const { decisionRows, logRows, reportRows } = parts;
   const others = otherUnitsReports(parts, viewer);
   const otherNames = reportRows.flatMap(({ report, by }) => (others.has(report.id) ? [by] : []));

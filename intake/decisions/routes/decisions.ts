@@ -33,7 +33,7 @@ export const answerDecision: Handler<"answerDecision"> = async (
   { caller, scope, params, body, at },
 ) => {
   const ref = { id: params.id, scope };
-  const answered = await saveAnswer(intake.store.db, ref, body, caller, at);
+  const answered = await saveAnswer(intake, ref, body, caller, at);
   await removeDestroyedFiles(intake, answered);
   return decisionAnswer(intake, answered, caller);
 };

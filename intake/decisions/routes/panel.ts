@@ -6,7 +6,7 @@ import { decisionAnswer, removeDestroyedFiles } from "./decisions.ts";
 
 export const vote: Handler<"vote"> = async (intake, { caller, scope, params, body, at }) => {
   const input = { ...body, id: body.id.toLowerCase() };
-  const cast = await castVote(intake.store.db, { id: params.id, scope }, input, caller, at);
+  const cast = await castVote(intake, { id: params.id, scope }, input, caller, at);
   await removeDestroyedFiles(intake, cast);
   return decisionAnswer(intake, cast, caller);
 };

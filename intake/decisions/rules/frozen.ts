@@ -1,7 +1,7 @@
 /** The part of a case that a decision freezes, and its presentation. */
 
-import type { FrozenPost } from "../../../utils/shared/contract/decision.ts";
-import type { Evidence, FieldName } from "../../../utils/shared/contract/evidence.ts";
+import type { DecisionView, FrozenPost } from "../../../utils/shared/contract/decision.ts";
+import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
 import { addressOf } from "../../../utils/shared/subject/address-of.ts";
 import { parseAddress } from "../../../utils/shared/subject/parse-address.ts";
 import { permalinkOf } from "../../cases/rules/names.ts";
@@ -74,21 +74,11 @@ function reportFields(report: FrozenReport | undefined): Partial<FrozenPost> {
   };
 }
 
-const fieldOf = {
-  address: "permalink",
-  author: "authorName",
-  authorId: "authorId",
-  publishedAt: "publishedAt",
-} as const satisfies Partial<Record<keyof FrozenPost, FieldName>>;
-
-/** Deletes all but the given fields. In the no-pixels lane the letter still needs the address. */
-export function redactedPost(frozen: FrozenPost, fields: readonly FieldName[], at: Date): FrozenPost {
-  const left = { ...frozen, deletedAt: at.toISOString() };
-  for (const part of Object.keys(fieldOf) as (keyof typeof fieldOf)[])
-    if (!fields.includes(fieldOf[part])) delete left[part];
-  return left;
-}
-
 export function withholdPost({ author, ...frozen }: FrozenPost): FrozenPost {
   return author === undefined ? frozen : { ...frozen, withheld: true };
+}
+
+/** The account's name may quote what must not be repeated. */
+export function withholdDecision({ frozen, ...view }: DecisionView): DecisionView {
+  return frozen ? { ...view, frozen: withholdPost(frozen) } : view;
 }

@@ -4,29 +4,22 @@ import { eq } from "drizzle-orm";
 import type { AnswerInput, DecisionInput, DecisionView } from "../../../utils/shared/contract/decision.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
-import type { Role } from "../../../utils/shared/contract/site.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import { type ActFacts, checkAct, checkReversal, isTainted } from "../../cases/rules/acts.ts";
 import { checkLegalBasis } from "../../cases/rules/basis.ts";
+import { effectInForce, effectWhileWaiting } from "../../cases/rules/effect.ts";
+import { readActFacts } from "../../cases/store/case-facts.ts";
 import { lockInScope, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
-import { deleteClaim, readClaim } from "../../cases/store/claims.ts";
-import type { CaseRecord, DecisionRecord } from "../../db/rows.ts";
+import { checkNotClaimed, deleteClaim } from "../../cases/store/claims.ts";
+import type { Actor } from "../../core/caller.ts";
+import type { Ref } from "../../core/scope.ts";
+import type { DecisionRecord } from "../../db/rows.ts";
 import { decisions } from "../../db/schema/index.ts";
-import type { Ref } from "../../db/scope.ts";
-import type { Db } from "../../db/store.ts";
-import { lockDecision } from "../../requests/store/reversed.ts";
-import { effectInForce, effectWhileWaiting } from "../rules/effect.ts";
+import type { Db, Store } from "../../db/store.ts";
 import { checkGrounds } from "../rules/grounds.ts";
-import { type DecisionWithVotes, readActFacts, readDecision, readPanelists } from "./decision-reads.ts";
+import { type DecisionWithVotes, lockDecision, readDecision, readPanelists } from "./decision-reads.ts";
 import { freezeCase } from "./frozen.ts";
-import { applyDecision } from "./settle.ts";
-
-export interface Actor {
-  personId: string;
-  deviceId: string;
-  name: string;
-  role: Role;
-}
+import { applyDecision, type DecisionCallbacks } from "./settle.ts";
 
 /** The bulk to which a decision belongs. */
 export interface Bulk {
@@ -160,22 +153,9 @@ function checkInput(input: DecisionInput, at: Date): Result<undefined> {
   return asked.ok ? checkGrounds(input) : asked;
 }
 
-/** Fails with `case-claimed` if another person has a claim on the case. */
-export async function checkNotClaimed(
-  tx: Db,
-  row: CaseRecord,
-  actor: Pick<Actor, "personId">,
-  at: Date,
-): Promise<Result<undefined>> {
-  const claim = await readClaim(tx, row.id, at);
-  return !claim || claim.personId === actor.personId
-    ? ok(undefined)
-    : fail("case-claimed", `until ${claim.until.toISOString()}`);
-}
-
 /** Confirms or refuses a colleague's waiting decision, or undoes one's own before it is settled. */
 export async function saveAnswer(
-  db: Db,
+  { store: { db }, callbacks }: { store: Store; callbacks: DecisionCallbacks },
   ref: Ref,
   input: AnswerInput,
   actor: Actor,
@@ -215,7 +195,7 @@ export async function saveAnswer(
         ...(toPanel ? { panel: true } : {}),
       },
     };
-    if (input.answer === "confirm") await applyDecision(tx, row, decision, act);
+    if (input.answer === "confirm") await applyDecision(tx, { row, decision }, act, callbacks);
     else
       await saveWithLog(
         tx,

@@ -1,15 +1,17 @@
 /** Reads decisions, their votes, and the facts that the rules need about the waiting one. */
 
-import { and, eq, exists, inArray, isNull } from "drizzle-orm";
+import { and, desc, eq, exists, inArray, isNull } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import { type ActFacts, isWaiting } from "../../cases/rules/acts.ts";
-import { readInvolved } from "../../cases/store/case-reads.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { isWaiting } from "../../cases/rules/acts.ts";
+import { readVotes, type VoteRow } from "../../cases/store/case-facts.ts";
+import { lockCases, lockInScope } from "../../cases/store/case-writes.ts";
+import type { CaseScope, Ref } from "../../core/scope.ts";
 import type { CaseRecord, DecisionRecord } from "../../db/rows.ts";
-import { cases, decisions, devices, people } from "../../db/schema/index.ts";
-import { type CaseScope, casesIn } from "../../db/scope.ts";
+import { cases, decisions, devices, people, requestItems } from "../../db/schema/index.ts";
+import { casesIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import { readInviteTies } from "../../people/store/ties.ts";
-import { readVotes, type VoteRow } from "./votes.ts";
 
 export interface DecisionWithVotes {
   decision: DecisionRecord;
@@ -29,6 +31,31 @@ export async function readDecision(db: Db, id: string): Promise<DecisionWithVote
   return row && { ...row, votes: await readVotes(db, [id]) };
 }
 
+export type DecisionParts = Awaited<ReturnType<typeof readDecisionParts>>;
+
+/** Decisions on a case, newest first, with their votes. */
+export async function readDecisionParts(db: Db, caseId: string) {
+  const answerers = alias(people, "answerers");
+  const decisionRows = await db
+    .select({ decision: decisions, by: people.name, answeredBy: answerers.name })
+    .from(decisions)
+    .innerJoin(people, eq(people.id, decisions.personId))
+    .leftJoin(answerers, eq(answerers.id, decisions.answeredBy))
+    .where(eq(decisions.caseId, caseId))
+    .orderBy(desc(decisions.at), desc(decisions.id));
+  return {
+    decisionRows,
+    voteRows: await readVotes(
+      db,
+      decisionRows.map(({ decision }) => decision.id),
+    ),
+    proposerTies: await readInviteTies(
+      db,
+      decisionRows.flatMap(({ decision }) => (isWaiting(decision) ? [decision.personId] : [])),
+    ),
+  };
+}
+
 /** By case id: the decision that waits for a second person. It has no votes yet. */
 export async function readProposedDecisions(
   db: Db,
@@ -40,57 +67,6 @@ export async function readProposedDecisions(
     .innerJoin(people, eq(people.id, decisions.personId))
     .where(and(inArray(decisions.caseId, [...caseIds]), eq(decisions.state, "proposed")));
   return new Map(rows.map((row) => [row.decision.caseId, { ...row, answeredBy: null, votes: [] }]));
-}
-
-/** Reliable only under the case's lock. */
-export async function readActFacts(db: Db, row: CaseRecord): Promise<Omit<ActFacts, "asker">> {
-  const reporters = await readInvolved(db, row.id);
-  const made = await db.select().from(decisions).where(eq(decisions.caseId, row.id));
-  const settled = made.filter(({ state }) => state === "disputed" || state === "confirmed");
-  const voices = await readVotes(
-    db,
-    settled.map(({ id }) => id),
-  );
-  const facts = actFactsFrom(row.state, made, voices);
-  const proposerTies = facts.proposedBy === undefined ? [] : await readInviteTies(db, [facts.proposedBy]);
-  return { state: row.state, reporters, proposerTies, ...facts };
-}
-
-/** Derives the facts that the rules need from the decisions on a case. */
-export function actFactsFrom(
-  state: CaseRecord["state"],
-  made: readonly DecisionRecord[],
-  voices: readonly VoteRow[],
-): Pick<ActFacts, "proposedBy" | "refusedBy" | "voters" | "standing" | "parties"> {
-  const votersOf = (id: string | undefined) =>
-    voices.filter(({ vote }) => vote.decisionId === id).map(({ vote }) => vote.personId);
-  const waiting = made.find(isWaiting);
-  const tookEffect = made.filter((one) => one.state === "confirmed");
-  return {
-    proposedBy: waiting?.personId,
-    refusedBy: waiting?.state === "disputed" ? (waiting.answeredBy ?? undefined) : undefined,
-    voters: votersOf(waiting?.id),
-    inForce: waiting ? made.find(({ id }) => id === waiting.reverses) : decisionInForce(state, made),
-    parties: tookEffect.flatMap(({ id, personId, answeredBy }) => [
-      personId,
-      ...votersOf(id),
-      ...(answeredBy === null ? [] : [answeredBy]),
-    ]),
-  };
-}
-
-/**
- * A merge of two decided cases can leave several decisions in force; returns the one that took effect last.
- */
-function decisionInForce(
-  state: CaseRecord["state"],
-  made: readonly DecisionRecord[],
-): DecisionRecord | undefined {
-  const act = ({ approved: "approve", rejected: "reject" } as Partial<Record<typeof state, string>>)[state];
-  const since = ({ settledAt, answeredAt }: DecisionRecord) => (settledAt ?? answeredAt)?.getTime() ?? 0;
-  return made
-    .filter((one) => one.act === act && one.state === "confirmed" && one.reversedAt === null)
-    .sort((a, b) => since(b) - since(a))[0];
 }
 
 /** Panelists who are not suspended and have a device that is not revoked. */
@@ -119,4 +95,36 @@ export async function readBulkCases(
     .innerJoin(cases, eq(cases.id, decisions.caseId))
     .where(and(eq(decisions.bulkId, bulkId), inArray(decisions.id, [...ids]), casesIn(db, scope)));
   return new Map(rows.map(({ id, caseId }) => [id, caseId]));
+}
+
+/**
+ * Reads a decision and locks its case. For a reversal, also locks the other cases in the same letters, in the
+ * order of ids. No letter can be made from a locked case.
+ */
+export async function lockDecision(
+  tx: Db,
+  { id, scope }: Ref,
+): Promise<Result<{ row: CaseRecord; found: DecisionWithVotes }>> {
+  const unlocked = await readDecision(tx, id);
+  if (!unlocked) return fail("not-found");
+  const { caseId, reverses } = unlocked.decision;
+  if (reverses !== null) await lockCases(tx, [caseId, ...(await readCasesOfSameLetters(tx, caseId))]);
+  const row = await lockInScope(tx, { id: caseId, scope });
+  if (!row) return fail("not-found");
+  const found = await readDecision(tx, id);
+  // A merge may have moved the decision between the two reads. The next attempt finds it in its new case.
+  return found?.decision.caseId === row.id ? ok({ row, found }) : fail("case-changed", undefined, "now");
+}
+
+/** Cases that share a letter with this one, sent or not; every use of the letter locks them all. */
+async function readCasesOfSameLetters(tx: Db, caseId: string): Promise<string[]> {
+  const letters = tx
+    .select({ id: requestItems.requestId })
+    .from(requestItems)
+    .where(and(eq(requestItems.caseId, caseId), eq(requestItems.isVoid, false)));
+  const rows = await tx
+    .selectDistinct({ caseId: requestItems.caseId })
+    .from(requestItems)
+    .where(inArray(requestItems.requestId, letters));
+  return rows.map((row) => row.caseId);
 }

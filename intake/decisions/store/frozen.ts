@@ -1,14 +1,13 @@
 /** Reads what a decision freezes of its case, at proposal time or later for decisions older than freezing. */
 
-import { and, desc, eq, isNotNull, isNull, lte, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, lte, type SQL, sql } from "drizzle-orm";
 import type { FrozenPost } from "../../../utils/shared/contract/decision.ts";
-import type { FieldName } from "../../../utils/shared/contract/evidence.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import { manifestOf } from "../../../utils/shared/seal/manifest.ts";
 import type { CaseRecord, DecisionRecord } from "../../db/rows.ts";
-import { caseSubjects, cases, decisions, reports } from "../../db/schema/index.ts";
+import { caseSubjects, cases, type decisions, reports } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { type FrozenReport, freezeFromReport, freezePost, redactedPost } from "../rules/frozen.ts";
+import { type FrozenReport, freezeFromReport, freezePost } from "../rules/frozen.ts";
 
 const excerptChars = 200;
 
@@ -95,31 +94,4 @@ export function frozenColumns({ frozen }: typeof decisions) {
     author: since(sql`${frozen} ->> 'author'`, cases.author),
     excerpt: since(sql`left(${text}, ${excerptChars}::integer)`, cases.excerpt),
   };
-}
-
-/**
- * Removes from decisions the frozen copies of fields deleted from their evidence. Returns the ids of changed
- * decisions.
- */
-export async function redactFrozenPosts(
-  tx: Db,
-  caseId: string,
-  { reportIds, fields, at }: { reportIds: readonly string[]; fields: readonly FieldName[]; at: Date },
-): Promise<string[]> {
-  const emptied: string[] = [];
-  const kept = await tx
-    .select({ id: decisions.id, frozen: decisions.frozen })
-    .from(decisions)
-    .where(and(eq(decisions.caseId, caseId), isNotNull(decisions.frozen)));
-  for (const { id, frozen } of kept) {
-    if (!frozen || frozen.deletedAt) continue;
-    const of = frozen.evidence?.reportId;
-    if (of !== undefined && !reportIds.includes(of)) continue;
-    await tx
-      .update(decisions)
-      .set({ frozen: redactedPost(frozen, fields, at) })
-      .where(eq(decisions.id, id));
-    emptied.push(id);
-  }
-  return emptied;
 }

@@ -5,21 +5,22 @@ import type { VoteInput } from "../../../utils/shared/contract/decision.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import { checkAct } from "../../cases/rules/acts.ts";
+import { effectInForce } from "../../cases/rules/effect.ts";
+import type { VoteRow } from "../../cases/store/case-facts.ts";
+import { readActFacts } from "../../cases/store/case-facts.ts";
 import { saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
+import type { Actor } from "../../core/caller.ts";
+import type { Ref } from "../../core/scope.ts";
 import { decisions, votes } from "../../db/schema/index.ts";
-import type { Ref } from "../../db/scope.ts";
-import type { Db } from "../../db/store.ts";
-import { lockDecision } from "../../requests/store/reversed.ts";
-import { effectInForce } from "../rules/effect.ts";
+import type { Store } from "../../db/store.ts";
 import { panelVerdict } from "../rules/panel.ts";
-import type { Actor } from "./decide.ts";
-import { type DecisionWithVotes, readActFacts } from "./decision-reads.ts";
-import { applyDecision } from "./settle.ts";
-import type { VoteRow } from "./votes.ts";
+import type { DecisionWithVotes } from "./decision-reads.ts";
+import { lockDecision } from "./decision-reads.ts";
+import { applyDecision, type DecisionCallbacks } from "./settle.ts";
 
 /** Idempotent by the vote's id and digest. */
 export async function castVote(
-  db: Db,
+  { store: { db }, callbacks }: { store: Store; callbacks: DecisionCallbacks },
   { id, scope }: Ref,
   input: VoteInput,
   actor: Actor,
@@ -58,7 +59,7 @@ export async function castVote(
     const change = { state: settled === "uphold" ? "confirmed" : "refused", settledAt: at } as const;
     await tx.update(decisions).set(change).where(eq(decisions.id, id));
     const act = { ...who, act: panelActs[settled], detail: { decision: id }, rows: { decisions: [id] } };
-    if (settled === "uphold") await applyDecision(tx, counted, decision, act);
+    if (settled === "uphold") await applyDecision(tx, { row: counted, decision }, act, callbacks);
     else await saveWithLog(tx, withDerived(counted, effectInForce(facts.inForce)), act);
     return ok({ ...found, decision: { ...decision, ...change }, votes: all });
   });

@@ -1,36 +1,44 @@
 /** Applies a decision once a second person has confirmed it or a panel has upheld it. */
 
 import { and, eq, isNull, ne } from "drizzle-orm";
+import { closesCase, effectWhenConfirmed } from "../../cases/rules/effect.ts";
 import { type LogAct, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
 import { destroyContent } from "../../cases/store/destroy-content.ts";
+import type { CaseCallbacks } from "../../cases/store/merge.ts";
 import type { CaseRecord, DecisionRecord } from "../../db/rows.ts";
 import { decisions } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { countOutcome, countReversal } from "../../reports/store/records.ts";
-import { onReversed } from "../../requests/store/reversed.ts";
-import { verdictOfAct } from "../../vloggers/golden.ts";
-import { gradeDecided } from "../../vloggers/store/marks.ts";
 import { notifyHooks } from "../../webhooks/store/hooks.ts";
-import { closesCase, effectWhenConfirmed } from "../rules/effect.ts";
+
+export interface ReversedDecisions {
+  /** Decisions no longer in force. */
+  reversed: readonly string[];
+  /** The decision now in force. */
+  by: string;
+}
+
+export interface DecisionCallbacks extends CaseCallbacks {
+  onReversed(tx: Db, decisions: ReversedDecisions, act: LogAct): Promise<void>;
+}
 
 /** Needs the case's lock. */
 export async function applyDecision(
   tx: Db,
-  row: CaseRecord,
-  decision: DecisionRecord,
+  { row, decision }: { row: CaseRecord; decision: DecisionRecord },
   act: LogAct,
+  callbacks: DecisionCallbacks,
 ): Promise<void> {
   const reversed = decision.reverses === null ? [] : await markReversed(tx, row.id, decision, act.at);
   const settled = await saveWithLog(tx, withDerived(row, effectWhenConfirmed(decision, row, act.at)), {
     ...act,
     rows: { decisions: [decision.id, ...reversed] },
   });
-  const violates = verdictOfAct(decision.act);
-  if (violates !== undefined) await gradeDecided(tx, settled, violates, act.at);
+  await callbacks.onDecided(tx, settled, act.at);
   const outcome = decision.act === "reject" ? "rejected" : "upheld";
   if (decision.reverses !== null) {
     await countReversal(tx, row.id, row.decidedAt ?? act.at, outcome);
-    await onReversed(tx, { reversed, by: decision.id }, act);
+    await callbacks.onReversed(tx, { reversed, by: decision.id }, act);
   } else if (closesCase(decision.act)) await countOutcome(tx, row.id, outcome);
   if (decision.category === "PORNO_ANAK") await destroyContent(tx, row.id, act.at);
   if (!closesCase(decision.act)) return;

@@ -2,26 +2,27 @@
 
 import type { z } from "zod";
 import type { CaseRow, caseView, PriorityView, ReportView } from "../../../utils/shared/contract/case.ts";
-import type { CaseReview, ReviewView, SharedSelfReview } from "../../../utils/shared/contract/review.ts";
+import type { CaseReview, SharedSelfReview } from "../../../utils/shared/contract/review.ts";
 import { strictness } from "../../../utils/shared/policy/categories.ts";
 import { receiptNumberOf } from "../../../utils/shared/seal/receipt-number.ts";
 import { toGroupView, toRelatedCases } from "../../cases/routes/kin-view.ts";
 import { isClosed } from "../../cases/rules/acts.ts";
 import { isQuarantined, withholdReport, withholdReview } from "../../cases/rules/withhold.ts";
-import type { CaseParts } from "../../cases/store/case-reads.ts";
 import type { Groups } from "../../cases/store/groups.ts";
 import type { RelatedCases } from "../../cases/store/kin.ts";
 import type { QueueRecord } from "../../cases/store/queue.ts";
 import { omitNulls } from "../../core/present.ts";
 import type { CaseRecord } from "../../db/rows.ts";
-import type { reviews } from "../../db/schema/index.ts";
 import {
   hidesReviewers,
   otherUnitsReports,
   toDecisionsView,
   type Viewer,
 } from "../../decisions/routes/decision-view.ts";
-import { toAskedView } from "../../decisions/routes/questions.ts";
+import { toAskedView } from "../../reports/routes/questions.ts";
+import { toReviewView } from "../../vloggers/routes/reviews.ts";
+
+import type { WholeCase } from "../store/case-parts.ts";
 
 export function toCaseRow(row: QueueRecord, groups: Groups): CaseRow {
   const { id, version, site, kind, subject, category, state, reports, reporters, urgent } = row;
@@ -55,7 +56,7 @@ function toStandingView({ reports, urgent, dueAt, category, reach, voices }: Que
 
 export function toCaseView(
   row: CaseRecord,
-  parts: CaseParts,
+  parts: WholeCase,
   kin: RelatedCases,
   viewer: Viewer,
 ): z.input<typeof caseView> {
@@ -79,8 +80,8 @@ export function toCaseView(
 }
 
 function toReportView(
-  { report, by }: CaseParts["reportRows"][number],
-  { fileRows, setCounts, seals }: CaseParts,
+  { report, by }: WholeCase["reportRows"][number],
+  { fileRows, setCounts, seals }: WholeCase,
   isOthers: boolean,
 ): ReportView {
   const { id, category, action, urgent, evidence, note, notPublicReason, withdrawnReason } = report;
@@ -105,25 +106,9 @@ function toReportView(
   };
 }
 
-export function toReviewView(review: typeof reviews.$inferSelect, by: string): ReviewView {
-  const { id, verdict, reason, timecodes, confidence, elements, localContext, at } = review;
-  const said = Object.entries(elements).sort(([a], [b]) => (a < b ? -1 : 1));
-  return {
-    id,
-    verdict,
-    reason,
-    timecodes,
-    by,
-    at: at.toISOString(),
-    // JSON columns do not keep the order of keys.
-    ...(said.length > 0 ? { elements: Object.fromEntries(said) } : {}),
-    ...omitNulls({ confidence, localContext }),
-  };
-}
-
 /** With blind confirmation, reviewers' names are also hidden until the case is decided. */
 function toCaseReview(
-  { review, by, rank, counts }: CaseParts["reviewRows"][number],
+  { review, by, rank, counts }: WholeCase["reviewRows"][number],
   row: CaseRecord,
   viewer: Viewer,
 ): CaseReview {
@@ -141,7 +126,7 @@ function toCaseReview(
 /** Only supervisors may read a check that the vlogger opened; nothing is shown in the no-pixels lane. */
 function toSelfReviews(
   row: CaseRecord,
-  { selfReviewRows }: CaseParts,
+  { selfReviewRows }: WholeCase,
   { asker }: Viewer,
 ): { selfReviews?: SharedSelfReview[] } {
   if (selfReviewRows.length === 0) return {};

@@ -1,7 +1,7 @@
 import { ok } from "../../../utils/shared/contract/result.ts";
 import { toClaimView } from "../../cases/routes/claims.ts";
 import { queueCursor } from "../../cases/rules/standing.ts";
-import { findCase, partLimits, readCaseParts } from "../../cases/store/case-reads.ts";
+import { findCase } from "../../cases/store/case-reads.ts";
 import { readClaim, readClaims } from "../../cases/store/claims.ts";
 import { readGroups } from "../../cases/store/groups.ts";
 import { readRelatedCases } from "../../cases/store/kin.ts";
@@ -12,9 +12,11 @@ import { notFound } from "../../core/problems.ts";
 import { decodeCursor, invalidCursor, toPage } from "../../db/paging.ts";
 import { toObjectionsView } from "../../objections/routes/objections.ts";
 import { readObjections } from "../../objections/store/reads.ts";
+import { readReappearance } from "../../requests/store/reappearance.ts";
 import { type RestoreDue, readRestoreDue } from "../../requests/store/restore-due.ts";
 import { goldenIn } from "../../vloggers/routes/golden.ts";
 import { readGolden } from "../../vloggers/store/golden.ts";
+import { partLimits, readWholeCase } from "../store/case-parts.ts";
 import { toCaseRow, toCaseView } from "./case-view.ts";
 
 export const listCases: Handler<"listCases"> = async (intake, { caller, scope, query, at }) => {
@@ -50,12 +52,14 @@ export const getCase: Handler<"getCase"> = async (intake, { caller, scope, param
     async (tx) => {
       const row = await findCase(tx, { id: params.id, scope });
       if (!row) return undefined;
-      const parts = await readCaseParts(tx, row.id, partLimits);
+      const parts = await readWholeCase(tx, row.id, partLimits);
       const kin = await readRelatedCases(tx, row, scope);
+      const reappearanceOf = await readReappearance(tx, row, scope);
       const golden = await readGolden(tx, row.id);
       const restoreDue = await readRestoreDue(tx, row.id);
       const shown = await readObjections(tx, row.id);
-      return { row, parts, kin, golden, restoreDue, shown, claim: await readClaim(tx, row.id, at) };
+      const claim = await readClaim(tx, row.id, at);
+      return { row, parts, kin, reappearanceOf, golden, restoreDue, shown, claim };
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
   );
@@ -67,6 +71,7 @@ export const getCase: Handler<"getCase"> = async (intake, { caller, scope, param
     ...view,
     ...toClaimView(read.claim, asker?.personId),
     ...golden,
+    ...(read.reappearanceOf ? { reappearanceOf: read.reappearanceOf } : {}),
     ...restoreIn(read.restoreDue, asker),
     ...toObjectionsView(read.row, read.parts, read.shown, viewer),
   });

@@ -3,13 +3,17 @@
 import type { ObjectionReceipt, ObjectionView } from "../../../utils/shared/contract/objection.ts";
 import { ok } from "../../../utils/shared/contract/result.ts";
 import { checkHearing } from "../../cases/rules/acts.ts";
-import type { CaseParts } from "../../cases/store/case-reads.ts";
 import type { Handler } from "../../core/handler.ts";
 import { omitNulls } from "../../core/present.ts";
 import { notFound } from "../../core/problems.ts";
 import { decodeCursor, invalidCursor, toPage } from "../../db/paging.ts";
 import type { CaseRecord } from "../../db/rows.ts";
-import { actFactsIn, hiddenDecisions, type Viewer } from "../../decisions/routes/decision-view.ts";
+import {
+  actFactsIn,
+  type DecidedParts,
+  hiddenDecisions,
+  type Viewer,
+} from "../../decisions/routes/decision-view.ts";
 import { wasSentVia } from "../../requests/store/dispatches.ts";
 import { hearObjection as hear } from "../store/hear.ts";
 import { findItemAt, type ObjectionRow, listObjections as readList } from "../store/reads.ts";
@@ -60,7 +64,7 @@ function toReceipt({ id, ticket, state, dueAt }: Objection): ObjectionReceipt {
 /** Objections of a case, for supervisors and administrators. */
 export function toObjectionsView(
   row: CaseRecord,
-  parts: CaseParts,
+  parts: DecidedParts,
   shown: readonly ObjectionRow[],
   viewer: Viewer,
 ): { objections?: ObjectionView[] } {

@@ -8,13 +8,14 @@ import type { HearingInput, ReversalInput } from "../../../utils/shared/contract
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import { checkHearing } from "../../cases/rules/acts.ts";
+import { readActFacts } from "../../cases/store/case-facts.ts";
 import { lockCase, lockInScope, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
+import type { Actor } from "../../core/caller.ts";
+import { anyScope, type Ref } from "../../core/scope.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { decisions, objections } from "../../db/schema/index.ts";
-import { anyScope, type Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import { type Actor, proposeInTransaction } from "../../decisions/store/decide.ts";
-import { readActFacts } from "../../decisions/store/decision-reads.ts";
+import { proposeInTransaction } from "../../decisions/store/decide.ts";
 import type { Objection } from "./receive.ts";
 
 /** Idempotent: a repeated hearing gets the same answer. */

@@ -2,8 +2,9 @@
 
 import { and, asc, eq, gt, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import type { CaseScope } from "../../core/scope.ts";
 import { cases, decisions, objections, people, requestItems, requests } from "../../db/schema/index.ts";
-import { type CaseScope, casesIn } from "../../db/scope.ts";
+import { casesIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import type { Objection } from "./receive.ts";
 
@@ -35,7 +36,7 @@ export function listObjections(
     .select({
       objection: objections,
       row: { site: cases.site, subject: cases.subject, category: cases.category },
-      place: sortKey,
+      sortKey,
     })
     .from(objections)
     .innerJoin(cases, eq(cases.id, objections.caseId))

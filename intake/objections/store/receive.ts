@@ -10,8 +10,8 @@ import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts"
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import { lockInScope, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
 import { newReference } from "../../core/reference.ts";
+import { anyScope } from "../../core/scope.ts";
 import { objections, requestEvents, requestItems } from "../../db/schema/index.ts";
-import { anyScope } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import { notifyHooks } from "../../webhooks/store/hooks.ts";
 

@@ -4,10 +4,10 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { and, desc, eq, isNull } from "drizzle-orm";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { KeyScope } from "../../../utils/shared/contract/route.ts";
+import { logTrust } from "../../audit-log/store/trust-log.ts";
 import { sha256Of } from "../../core/digest.ts";
 import { apiKeys } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { logTrust } from "./trust-log.ts";
 
 export interface NewApiKey {
   scope: KeyScope;

@@ -2,9 +2,9 @@
 
 import { and, eq, gt, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import type { Role } from "../../../utils/shared/contract/site.ts";
+import type { Unit } from "../../core/scope.ts";
 import { insertRows } from "../../db/insert.ts";
 import { apiKeys, devices, people, units, usedProofs } from "../../db/schema/index.ts";
-import type { Unit } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 
 export interface KnownDevice {

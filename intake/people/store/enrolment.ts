@@ -6,11 +6,11 @@ import type { EnrolmentInput, PublicKey } from "../../../utils/shared/contract/e
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Role } from "../../../utils/shared/contract/site.ts";
+import { logTrust } from "../../audit-log/store/trust-log.ts";
 import { sha256Of } from "../../core/digest.ts";
 import { devices, enrolmentCodes, people } from "../../db/schema/index.ts";
 import type { Db, Store } from "../../db/store.ts";
 import { type KnownDevice, readDevices } from "./callers.ts";
-import { logTrust } from "./trust-log.ts";
 
 const base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 

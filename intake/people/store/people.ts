@@ -2,10 +2,10 @@
 
 import { randomUUID } from "node:crypto";
 import { asc, eq } from "drizzle-orm";
+import { logTrust } from "../../audit-log/store/trust-log.ts";
+import type { Unit } from "../../core/scope.ts";
 import { people, units } from "../../db/schema/index.ts";
-import type { Unit } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import { logTrust } from "./trust-log.ts";
 
 /** Creates a unit, or changes the scope of the unit with this name from the next request on. */
 export function saveUnit(db: Db, { name, sites, categories, languages }: Unit, now: Date) {

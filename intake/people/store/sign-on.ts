@@ -4,13 +4,13 @@ import { randomUUID } from "node:crypto";
 import { and, eq, isNotNull } from "drizzle-orm";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Role } from "../../../utils/shared/contract/site.ts";
+import { logTrust } from "../../audit-log/store/trust-log.ts";
 import { devices, people, signOns } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import type { ClaimedIdentity } from "../sign-on/read-claims.ts";
 import { type KnownDevice, readDevices } from "./callers.ts";
 import type { NewDevice } from "./enrolment.ts";
 import { findUnit } from "./people.ts";
-import { logTrust } from "./trust-log.ts";
 
 /** Identifies a person at the provider. */
 export interface Subject {

@@ -1,10 +1,10 @@
 /** Revokes devices, unused codes, and all of a person's; each takes effect with the next request. */
 
 import { and, desc, eq, gt, isNull, like, or, sql } from "drizzle-orm";
+import { logTrust } from "../../audit-log/store/trust-log.ts";
 import { sha256Of } from "../../core/digest.ts";
 import { devices, enrolmentCodes, people, units } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { logTrust } from "./trust-log.ts";
 
 /** Returns false if there is no such device or it is already revoked. */
 export async function revokeDevice({ db }: { db: Db }, deviceId: string, now = new Date()): Promise<boolean> {

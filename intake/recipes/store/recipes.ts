@@ -2,10 +2,9 @@
 
 import { desc, eq } from "drizzle-orm";
 import { type PublicKey, publicKey } from "../../../utils/shared/contract/enrolment.ts";
-import { recipePacks } from "../../db/schema/index.ts";
+import { type RecipeAct, recipePacks } from "../../db/schema/index.ts";
 import { readOrMakeSetting, readSetting } from "../../db/settings.ts";
 import type { Db } from "../../db/store.ts";
-import type { RecipeAct } from "../act.ts";
 
 const keyName = "recipes-key";
 

@@ -5,7 +5,7 @@ import type { Burst } from "../../../utils/shared/contract/group.ts";
 import { burstRule, findBurst, type Sighting } from "../../../utils/shared/policy/burst.ts";
 import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
 import { destroyContent } from "../../cases/store/destroy-content.ts";
-import { mergeCases } from "../../cases/store/merge.ts";
+import { type CaseCallbacks, mergeCases } from "../../cases/store/merge.ts";
 import { saveProposals } from "../../cases/store/merge-proposals.ts";
 import { clearSimilarity, deleteUnusedTexts } from "../../cases/store/similar-texts.ts";
 import { insertRows, upsertRows } from "../../db/insert.ts";
@@ -13,16 +13,25 @@ import { locks } from "../../db/locks.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { caseSubjects, cases, groups, log, reports, texts } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { scheduleReappeared } from "../../requests/store/note-reappeared.ts";
 import type { IncomingReport, Ingested } from "./arrival.ts";
 import { readIngestContext } from "./known.ts";
 import { assignGroups, type SimilarityChanges } from "./liken.ts";
 import { type Plan, planReports } from "./plan.ts";
 
+export interface ReportCallbacks extends CaseCallbacks {
+  /** Called after a batch is stored, under the ingest lock and the cases' locks. */
+  onReported(tx: Db, stored: Plan, arrivals: readonly IncomingReport[]): Promise<void>;
+}
+
 /**
  * Answers in the order of the reports, each with `conflict` or a receipt. If it throws, nothing was stored.
  */
-export function ingest(db: Db, arrivals: readonly IncomingReport[], key: SealingKey): Promise<Ingested[]> {
+export function ingest(
+  db: Db,
+  arrivals: readonly IncomingReport[],
+  key: SealingKey,
+  callbacks: ReportCallbacks,
+): Promise<Ingested[]> {
   return db.transaction(async (tx) => {
     // One batch at a time, so that two replicas cannot create two cases for one post.
     await tx.execute(sql`select pg_advisory_xact_lock(${locks.ingest})`);
@@ -31,14 +40,18 @@ export function ingest(db: Db, arrivals: readonly IncomingReport[], key: Sealing
       const rest = arrivals.slice(answers.length);
       const plan = await planReports(rest, await readIngestContext(tx, rest), key);
       await writePlan(tx, plan);
-      await scheduleReappeared(tx, plan, rest);
+      await callbacks.onReported(tx, plan, rest);
       answers.push(...plan.answers);
       await destroyDecided(tx, [...plan.cases.values()], rest);
       // biome-ignore lint/style/noNonNullAssertion: a plan with a merge has answered a report
-      if (plan.merge) await mergeCases(tx, plan.merge, rest[plan.answers.length - 1]!);
+      if (plan.merge) await mergeCases(tx, plan.merge, mergeActOf(rest[plan.answers.length - 1]!), callbacks);
     }
     return answers;
   });
+}
+
+function mergeActOf({ receivedAt, person, deviceId, report }: IncomingReport) {
+  return { at: receivedAt, by: person.name, device: deviceId, detail: { report: report.id } };
 }
 
 /** Cases decided to be child sexual abuse material keep only identity and times of new reports. */

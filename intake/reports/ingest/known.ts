@@ -78,7 +78,10 @@ function mayMerge(
 }
 
 /** Reasons why a report may not merge these cases. */
-async function readObstacles(db: Db, caseIds: string[]): Promise<Pick<IngestContext, "held" | "apart">> {
+async function readObstacles(
+  db: Db,
+  caseIds: string[],
+): Promise<Pick<IngestContext, "heldCases" | "keptApart">> {
   if (caseIds.length === 0) return { heldCases: new Set(), keptApart: new Set() };
   const rows = await db
     .selectDistinct({ caseId: holds.caseId })

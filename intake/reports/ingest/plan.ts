@@ -87,13 +87,13 @@ function findCase(arrival: IncomingReport, known: IngestContext): Match {
       ...one,
       own: one.own && name === evidence.subject,
       proven: isSameSubject(evidence.subject, name, known) && isNameOf(one, name, known),
-      ordinary: isAutoMergeableCase(one.caseId, known),
+      autoMergeable: isAutoMergeableCase(one.caseId, known),
     })),
   );
   const report = {
     channelId: telegramChannelOf(arrival),
-    ordinary: category !== "PORNO_ANAK",
-    isApart: (one: string, other: string) => known.keptApart.has(pairKey(one, other)),
+    autoMergeable: category !== "PORNO_ANAK",
+    isKeptApart: (one: string, other: string) => known.keptApart.has(pairKey(one, other)),
   };
   return matchCases(report, candidates);
 }

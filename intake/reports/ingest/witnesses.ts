@@ -8,7 +8,7 @@ import type { Db } from "../../db/store.ts";
 import type { IncomingReport } from "./arrival.ts";
 
 /** A case under one of its names. */
-export type NamedCandidate = Omit<Candidate, "ordinary" | "proven">;
+export type NamedCandidate = Omit<Candidate, "autoMergeable" | "proven">;
 
 export interface Witnesses {
   /** By pair of names that matters for a merge: the people whose evidence shows it. */

@@ -9,8 +9,6 @@ import type { Handler } from "../../core/handler.ts";
 import { omitNulls } from "../../core/present.ts";
 import { notFound } from "../../core/problems.ts";
 import { decodeTimeCursor, invalidCursor, toPage } from "../../db/paging.ts";
-import { toQuestion } from "../../decisions/routes/questions.ts";
-import { type Question, readQuestionsTo } from "../../decisions/store/question-reads.ts";
 import { checkFile } from "../../evidence/check-file.ts";
 import { checkSeal } from "../../evidence/check-seal.ts";
 import { imageSize } from "../../evidence/image-size.ts";
@@ -23,6 +21,8 @@ import {
   saveFileArrival,
   withdrawOwnReport,
 } from "../store/own-reports.ts";
+import { type Question, readQuestionsTo } from "../store/question-reads.ts";
+import { toQuestion } from "./questions.ts";
 
 export const sendReport: Handler<"sendReport"> = async (intake, { caller, body, at }) => {
   const checked = checkReport(body);

@@ -11,11 +11,12 @@ import { withoutReports } from "../../cases/rules/tally.ts";
 import { lockCase, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
 import { lockFile } from "../../cases/store/delete-evidence.ts";
 import { readReportSummary } from "../../cases/store/read-tally.ts";
+import type { Actor } from "../../core/caller.ts";
+import type { OwnScope, Ref } from "../../core/scope.ts";
 import type { CaseRecord, ReportRecord } from "../../db/rows.ts";
 import { cases, decisions, files, reports } from "../../db/schema/index.ts";
-import { type OwnScope, type Ref, reportsIn } from "../../db/scope.ts";
+import { reportsIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import type { Actor } from "../../decisions/store/decide.ts";
 
 const storedOutcome = z.object({
   action: actionCode.nullable(),

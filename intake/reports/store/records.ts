@@ -3,8 +3,9 @@
 import { and, count, eq, gt, inArray, isNull, lte, or, sql } from "drizzle-orm";
 import type { ReporterAccuracy } from "../../../utils/shared/contract/desk.ts";
 import { neutralWeight, weightOf, wilsonLower } from "../../../utils/shared/policy/wilson.ts";
+import type { OwnScope } from "../../core/scope.ts";
 import { people, records, reports, vloggers } from "../../db/schema/index.ts";
-import { type OwnScope, reportsIn } from "../../db/scope.ts";
+import { reportsIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 
 export interface ReporterWeight {

@@ -3,8 +3,8 @@
 import { ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Handler, Input } from "../../core/handler.ts";
 import { notFound } from "../../core/problems.ts";
+import type { Ref } from "../../core/scope.ts";
 import { decodeTimeCursor, invalidCursor, toPage } from "../../db/paging.ts";
-import type { Ref } from "../../db/scope.ts";
 import type { Intake } from "../../intake.ts";
 import { toChannelView } from "../store/channels.ts";
 import { draftRequest, makeRequest as make, type RequestIssuer } from "../store/make.ts";

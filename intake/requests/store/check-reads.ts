@@ -1,8 +1,9 @@
 /** Reads which addresses need an outcome check, and what is known about each. */
 
 import { and, asc, count, eq, gt, inArray, lte, max, or, type SQL } from "drizzle-orm";
+import type { CaseScope } from "../../core/scope.ts";
 import { caseSubjects, cases, log, requestItems, requests } from "../../db/schema/index.ts";
-import { type CaseScope, casesIn } from "../../db/scope.ts";
+import { casesIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 
 export type ItemRecord = typeof requestItems.$inferSelect;

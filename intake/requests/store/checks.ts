@@ -11,11 +11,11 @@ import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts"
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import { openOutcomeProof } from "../../../utils/shared/seal/outcome-proof.ts";
 import { lockInScope, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
+import type { Actor } from "../../core/caller.ts";
+import type { Ref } from "../../core/scope.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { checks, people, requestEvents, requestItems, requests } from "../../db/schema/index.ts";
-import type { Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import type { Actor } from "../../decisions/store/decide.ts";
 import { checkOutcomeProof } from "../check-proof.ts";
 import { isNoPixels } from "../no-pixels.ts";
 import { type ItemRecord, type RequestRecord, readNames } from "./check-reads.ts";

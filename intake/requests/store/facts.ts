@@ -11,9 +11,9 @@ import { isPlatformRequest } from "../../../utils/shared/policy/platform-request
 import { findCase } from "../../cases/store/case-reads.ts";
 import { lockCases } from "../../cases/store/case-writes.ts";
 import { newReference } from "../../core/reference.ts";
+import type { CaseScope } from "../../core/scope.ts";
 import type { CaseRecord, DecisionRecord } from "../../db/rows.ts";
 import { decisions, reports, requestItems, requests } from "../../db/schema/index.ts";
-import type { CaseScope } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import { readFrozenPost } from "../../decisions/store/frozen.ts";
 import type { ItemFacts } from "../compose.ts";

@@ -3,8 +3,8 @@
 import { and, eq, gt, sql } from "drizzle-orm";
 import type { EvidenceLinkClaims } from "../../../utils/shared/contract/evidence-link.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
+import { anyScope, type Ref } from "../../core/scope.ts";
 import { decisions, log, requestItems, requests } from "../../db/schema/index.ts";
-import { anyScope, type Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 
 export interface EvidenceLinkTarget {

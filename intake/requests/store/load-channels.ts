@@ -5,9 +5,9 @@ import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 import type { Channel } from "../../../utils/shared/contract/channel.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import { canonicalJson } from "../../../utils/shared/seal/digest.ts";
+import { logTrust } from "../../audit-log/store/trust-log.ts";
 import { channels, dispatches, requests } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { logTrust } from "../../people/store/trust-log.ts";
 import type { ChannelRecord } from "./channels.ts";
 
 export interface LoadedChannels {

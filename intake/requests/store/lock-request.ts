@@ -2,9 +2,10 @@
 
 import { and, asc, eq } from "drizzle-orm";
 import { lockCases } from "../../cases/store/case-writes.ts";
+import type { Ref } from "../../core/scope.ts";
 import type { CaseRecord, RequestItemRecord, RequestRecord } from "../../db/rows.ts";
 import { requestItems, requests } from "../../db/schema/index.ts";
-import { type Ref, requestsIn } from "../../db/scope.ts";
+import { requestsIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 
 export interface LockedRequest {

@@ -9,11 +9,11 @@ import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import { signLetter } from "../../../utils/shared/seal/letter.ts";
 import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
 import { saveWithLog } from "../../cases/store/case-writes.ts";
+import type { Actor } from "../../core/caller.ts";
+import type { CaseScope } from "../../core/scope.ts";
 import { locks } from "../../db/locks.ts";
 import { dispatches, requestEvents, requestItems, requests } from "../../db/schema/index.ts";
-import type { CaseScope } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import type { Actor } from "../../decisions/store/decide.ts";
 import { composeLetter } from "../compose.ts";
 import { numberYear, requestNumberOf } from "../number.ts";
 import { type ChannelRecord, fittingChannels } from "./channels.ts";
@@ -63,7 +63,7 @@ export async function draftRequest(
   if (input.channel !== undefined && !chosen) return fail("no-channel", input.channel);
   const channels = chosen ? [chosen, ...fitting.filter((one) => one !== chosen)] : fitting;
   const noChannel: LetterGap[] = channels.length === 0 ? [{ what: "channel" }] : [];
-  return ok({ asked: read.value, letter, gaps: [...gaps, ...noChannel], channels });
+  return ok({ facts: read.value, letter, gaps: [...gaps, ...noChannel], channels });
 }
 
 /** Idempotent by the request's id and digest. */

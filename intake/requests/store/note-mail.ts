@@ -3,9 +3,9 @@
 import { and, eq, inArray } from "drizzle-orm";
 import type { Channel } from "../../../utils/shared/contract/channel.ts";
 import { sha256Of } from "../../core/digest.ts";
+import { anyScope } from "../../core/scope.ts";
 import type { DispatchRecord } from "../../db/rows.ts";
 import { channels, dispatches, requestEvents } from "../../db/schema/index.ts";
-import { anyScope } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import type { InboundMail } from "../channels/read-mail.ts";
 import type { RequestEvent } from "../machine.ts";

@@ -11,7 +11,7 @@ import type { LetterContent } from "../../../utils/shared/i18n/letter-blocks.ts"
 import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
 import type { RequestRecord } from "../../db/rows.ts";
 import { requests } from "../../db/schema/index.ts";
-import type { Documents } from "../../exports/documents.ts";
+import type { Documents } from "../../documents/documents.ts";
 import type { Attachment, OutgoingMessage, ReadMessage } from "../channels/parcel.ts";
 import { letterDossier } from "../dossier-of.ts";
 import { evidenceLinks } from "../evidence-links.ts";

@@ -18,6 +18,7 @@ import {
 import { alias } from "drizzle-orm/pg-core";
 import type { RequestState } from "../../../utils/shared/contract/request-state.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
+import type { CaseScope, Ref } from "../../core/scope.ts";
 import type { RequestRecord } from "../../db/rows.ts";
 import {
   channels,
@@ -27,7 +28,7 @@ import {
   requestItems,
   requests,
 } from "../../db/schema/index.ts";
-import { type CaseScope, type Ref, requestsIn } from "../../db/scope.ts";
+import { requestsIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import { isFullyReversed } from "./standing.ts";
 

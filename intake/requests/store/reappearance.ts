@@ -5,9 +5,10 @@
 
 import { and, desc, eq, inArray, isNotNull, lt, ne, or, sql } from "drizzle-orm";
 import type { Reappearance } from "../../../utils/shared/contract/case.ts";
+import type { CaseScope } from "../../core/scope.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { cases, requestItems, requests } from "../../db/schema/index.ts";
-import { type CaseScope, casesIn } from "../../db/scope.ts";
+import { casesIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 
 /**

@@ -8,11 +8,11 @@ import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts"
 import { type ClockInput, clockOf } from "../../../utils/shared/policy/clock.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import { saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
+import type { Actor } from "../../core/caller.ts";
+import type { Ref } from "../../core/scope.ts";
 import type { RequestRecord } from "../../db/rows.ts";
 import { channels, dispatches, requestEvents, requests } from "../../db/schema/index.ts";
-import type { Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import type { Actor } from "../../decisions/store/decide.ts";
 import { lastDispatch, newDispatch } from "./dispatches.ts";
 import { lockRequest } from "./lock-request.ts";
 import { findEarlierEvent } from "./save-event.ts";

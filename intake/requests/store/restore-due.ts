@@ -14,8 +14,9 @@ import {
   sql,
 } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import type { CaseScope } from "../../core/scope.ts";
 import { cases, decisions, reports, requestItems, requests } from "../../db/schema/index.ts";
-import { type CaseScope, casesIn } from "../../db/scope.ts";
+import { casesIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import { frozenColumns, isFrozenReport } from "../../decisions/store/frozen.ts";
 import { effectiveAt } from "./standing.ts";

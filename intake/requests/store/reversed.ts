@@ -2,56 +2,15 @@
 
 import { randomUUID } from "node:crypto";
 import { and, asc, desc, eq, gt, inArray, isNotNull } from "drizzle-orm";
-import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
-import { type LogAct, lockCases, lockInScope } from "../../cases/store/case-writes.ts";
-import type { CaseRecord } from "../../db/rows.ts";
+import type { LogAct } from "../../cases/store/case-writes.ts";
+import { anyScope } from "../../core/scope.ts";
 import { decisions, dispatches, requestItems, requests } from "../../db/schema/index.ts";
-import { anyScope, type Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import { type DecisionWithVotes, readDecision } from "../../decisions/store/decision-reads.ts";
+import type { ReversedDecisions } from "../../decisions/store/settle.ts";
 import { cancelDispatches } from "./dispatches.ts";
 import { endRequest, isUnsent, unsent } from "./end-request.ts";
 import { type LockedRequest, lockRequest } from "./lock-request.ts";
-
-/**
- * Reads a decision and locks its case. For a reversal, also locks the other cases in the same letters, in the
- * order of ids. No letter can be made from a locked case.
- */
-export async function lockDecision(
-  tx: Db,
-  { id, scope }: Ref,
-): Promise<Result<{ row: CaseRecord; found: DecisionWithVotes }>> {
-  const unlocked = await readDecision(tx, id);
-  if (!unlocked) return fail("not-found");
-  const { caseId, reverses } = unlocked.decision;
-  if (reverses !== null) await lockCases(tx, [caseId, ...(await readCasesOfSameLetters(tx, caseId))]);
-  const row = await lockInScope(tx, { id: caseId, scope });
-  if (!row) return fail("not-found");
-  const found = await readDecision(tx, id);
-  // A merge may have moved the decision between the two reads. The next attempt finds it in its new case.
-  return found?.decision.caseId === row.id ? ok({ row, found }) : fail("case-changed", undefined, "now");
-}
-
-/** Cases that share a letter with this one, sent or not; every use of the letter locks them all. */
-async function readCasesOfSameLetters(tx: Db, caseId: string): Promise<string[]> {
-  const letters = tx
-    .select({ id: requestItems.requestId })
-    .from(requestItems)
-    .where(and(eq(requestItems.caseId, caseId), eq(requestItems.isVoid, false)));
-  const rows = await tx
-    .selectDistinct({ caseId: requestItems.caseId })
-    .from(requestItems)
-    .where(inArray(requestItems.requestId, letters));
-  return rows.map((row) => row.caseId);
-}
-
-export interface ReversedDecisions {
-  /** Decisions no longer in force. */
-  reversed: readonly string[];
-  /** The decision now in force. */
-  by: string;
-}
 
 /**
  * Runs in the reversal's transaction. A signed letter is never edited: an unsent one is withdrawn as a whole,

@@ -3,9 +3,9 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
+import { anyScope } from "../../core/scope.ts";
 import type { DispatchRecord } from "../../db/rows.ts";
 import { dispatches } from "../../db/schema/index.ts";
-import { anyScope } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import { lastDispatch } from "./dispatches.ts";
 import { lockRequest } from "./lock-request.ts";

@@ -3,9 +3,9 @@
 import type { WithdrawalInput } from "../../../utils/shared/contract/request.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
-import type { Ref } from "../../db/scope.ts";
+import type { Actor } from "../../core/caller.ts";
+import type { Ref } from "../../core/scope.ts";
 import type { Db } from "../../db/store.ts";
-import type { Actor } from "../../decisions/store/decide.ts";
 import { endRequest, isUnsent } from "./end-request.ts";
 import { lockRequest } from "./lock-request.ts";
 import { findEarlierEvent } from "./save-event.ts";

@@ -1,17 +1,18 @@
 /** A vlogger's review tasks and reviews. */
 
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
-import type { ReviewTask, TaskClaim } from "../../../utils/shared/contract/review.ts";
+import type { ReviewTask, ReviewView, TaskClaim } from "../../../utils/shared/contract/review.ts";
 import { isElement } from "../../../utils/shared/policy/elements.ts";
 import { fewTasks } from "../../../utils/shared/policy/review-tasks.ts";
 import type { Handler } from "../../core/handler.ts";
 import { omitNulls } from "../../core/present.ts";
 import { decodeTaskCursor, invalidCursor, toPage } from "../../db/paging.ts";
 import type { CaseRecord } from "../../db/rows.ts";
-import { toReviewView } from "../../desk/routes/case-view.ts";
+import type { reviews } from "../../db/schema/index.ts";
 import { checkCertified } from "../store/gate.ts";
 import { giveTasks } from "../store/give-tasks.ts";
 import { addReview } from "../store/review.ts";
+import { askForReview } from "../store/review-requests.ts";
 import {
   countTasks,
   claimTask as holdTask,
@@ -87,3 +88,27 @@ function toTask(
     ...(claim ? { claim } : {}),
   };
 }
+
+export function toReviewView(review: typeof reviews.$inferSelect, by: string): ReviewView {
+  const { id, verdict, reason, timecodes, confidence, elements, localContext, at } = review;
+  const said = Object.entries(elements).sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    id,
+    verdict,
+    reason,
+    timecodes,
+    by,
+    at: at.toISOString(),
+    // JSON columns do not keep the order of keys.
+    ...(said.length > 0 ? { elements: Object.fromEntries(said) } : {}),
+    ...omitNulls({ confidence, localContext }),
+  };
+}
+
+export const askReviewers: Handler<"askReviewers"> = async (intake, { caller, scope, params, body, at }) => {
+  const ref = { id: params.id, scope };
+  const asked = await askForReview(intake.store.db, ref, body.reason, caller, at);
+  if (!asked.ok) return asked;
+  await giveTasks(intake.store.db, at);
+  return ok({ reviewAsked: true });
+};

@@ -4,6 +4,7 @@ import { and, asc, count, desc, eq, exists, inArray, lte, max, ne, sql } from "d
 import type { Cohort, CohortRow } from "../../../utils/shared/contract/cohort.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Lesson } from "../../../utils/shared/policy/lessons/lesson.ts";
+import type { UnitScope } from "../../core/scope.ts";
 import {
   assignments,
   cases,
@@ -15,7 +16,7 @@ import {
   reviews,
   vloggers,
 } from "../../db/schema/index.ts";
-import { peopleIn, type UnitScope } from "../../db/scope.ts";
+import { peopleIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import { alphaOf } from "../agreement.ts";
 import { lessonsDone, toCohortExam } from "../cohort.ts";

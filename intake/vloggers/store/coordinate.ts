@@ -3,10 +3,10 @@
 import { and, asc, eq } from "drizzle-orm";
 import type { VloggerView } from "../../../utils/shared/contract/cohort.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import type { Actor } from "../../core/caller.ts";
+import type { Ref, UnitScope } from "../../core/scope.ts";
 import { conflicts, people, vloggers } from "../../db/schema/index.ts";
-import type { Ref, UnitScope } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import type { Actor } from "../../decisions/store/decide.ts";
 import { resumeStatus } from "../ladder.ts";
 import { isInCohort, readCohort } from "./cohort.ts";
 import { deleteDeclared, readDeclared } from "./own-channels.ts";

@@ -5,7 +5,7 @@ import { fewTasks } from "../../../utils/shared/policy/review-tasks.ts";
 import { locks } from "../../db/locks.ts";
 import { assignments, cases } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { createChooser, type Waiting } from "../choose.ts";
+import { createChooser, type WaitingCase } from "../choose.ts";
 import { type ChosenTask, mixInGolden, type TaskAssignment } from "../mix.ts";
 import { type Candidate, readCandidates } from "./reviewers.ts";
 import { goldenTasksFor, readGoldenTasks } from "./trials.ts";
@@ -42,7 +42,7 @@ async function tryLock(tx: Db): Promise<boolean> {
 }
 
 /** Participants start with golden cases; paused reviewers get nothing else. */
-function firstGoldenTasks(person: Candidate, trials: readonly Waiting[]): TaskAssignment[] {
+function firstGoldenTasks(person: Candidate, trials: readonly WaitingCase[]): TaskAssignment[] {
   const room = fewTasks - person.load;
   if (room <= 0 || (!person.paused && person.rank !== "participant")) return [];
   let { graphicLeft } = person;

@@ -4,10 +4,11 @@ import { and, count, desc, eq, isNull, lt, or, type SQL, sql } from "drizzle-orm
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import { lockInScope, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
+import type { Actor } from "../../core/caller.ts";
+import type { CaseScope, Ref } from "../../core/scope.ts";
 import { cases, goldenCases, marks, people, reviews } from "../../db/schema/index.ts";
-import { type CaseScope, casesIn, type Ref } from "../../db/scope.ts";
+import { casesIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import type { Actor } from "../../decisions/store/decide.ts";
 import { checkGolden } from "../golden.ts";
 import { findGolden } from "./marks.ts";
 

@@ -3,12 +3,13 @@
 import { and, asc, count, eq, gt, isNull, ne, notExists, sql } from "drizzle-orm";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { logTrust } from "../../audit-log/store/trust-log.ts";
+import type { Ref, UnitScope } from "../../core/scope.ts";
 import { devices, enrolmentCodes, people } from "../../db/schema/index.ts";
-import { peopleIn, type Ref, type UnitScope } from "../../db/scope.ts";
+import { peopleIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import { createCode, type Enrolment } from "../../people/store/enrolment.ts";
 import { findUnit } from "../../people/store/people.ts";
-import { logTrust } from "../../people/store/trust-log.ts";
 
 /**
  * A retry gets a new code; the previous one, which may be lost, is revoked. Problems: `conflict` if the id is

@@ -2,8 +2,8 @@
 
 import { eq } from "drizzle-orm";
 import type { LessonProgress, UploadedLessons } from "../../../utils/shared/contract/lesson.ts";
+import type { OwnScope } from "../../core/scope.ts";
 import { lessonProgress } from "../../db/schema/index.ts";
-import type { OwnScope } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import { answersForEdition, type LessonAnswers, mergeAnswers } from "../progress.ts";
 import { lockPerson } from "./lock-person.ts";

@@ -6,7 +6,7 @@ import { upsertRows } from "../../db/insert.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { cases, goldenCases, marks, reviews } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { isRight } from "../golden.ts";
+import { isRight, verdictOfState } from "../golden.ts";
 import { updateLevel } from "./vloggers.ts";
 
 type Review = typeof reviews.$inferSelect;
@@ -33,10 +33,11 @@ export async function gradeGolden(tx: Db, review: Review, golden: Golden): Promi
  */
 export async function gradeDecided(
   tx: Db,
-  row: Pick<CaseRecord, "id" | "category">,
-  violates: boolean,
+  row: Pick<CaseRecord, "id" | "state" | "category">,
   at: Date,
 ): Promise<void> {
+  const violates = verdictOfState(row.state);
+  if (violates === undefined) return;
   // A golden case with the opposite finding is outdated.
   const outdated = and(eq(goldenCases.caseId, row.id), ne(goldenCases.violates, violates));
   await tx

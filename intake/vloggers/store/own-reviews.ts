@@ -1,8 +1,8 @@
 /** A vlogger's own record: reviewer level, counted marks and past reviews. */
 
 import { desc, eq } from "drizzle-orm";
+import type { OwnScope } from "../../core/scope.ts";
 import { cases, goldenCases, marks, reviews } from "../../db/schema/index.ts";
-import type { OwnScope } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import { newReviewer } from "../ladder.ts";
 import { findVlogger, readGrades, statusOf } from "./vloggers.ts";

@@ -1,11 +1,11 @@
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import { checkAct } from "../../cases/rules/acts.ts";
+import { readActFacts } from "../../cases/store/case-facts.ts";
 import { lockInScope, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
-import type { Ref } from "../../db/scope.ts";
+import type { Actor } from "../../core/caller.ts";
+import type { Ref } from "../../core/scope.ts";
 import type { Db } from "../../db/store.ts";
-import type { Actor } from "../../decisions/store/decide.ts";
-import { readActFacts } from "../../decisions/store/decision-reads.ts";
 import { checkReviewable } from "../rules/reviewable.ts";
 
 /**

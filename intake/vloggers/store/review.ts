@@ -5,10 +5,10 @@ import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts"
 import type { ReviewInput } from "../../../utils/shared/contract/review.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import { lockInScope, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
+import type { Actor } from "../../core/caller.ts";
+import type { Ref, UnitScope } from "../../core/scope.ts";
 import { assignments, reviews } from "../../db/schema/index.ts";
-import type { Ref, UnitScope } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import type { Actor } from "../../decisions/store/decide.ts";
 import { findGolden, gradeGolden } from "./marks.ts";
 import { checkTask, lockTask } from "./tasks.ts";
 import { readWeight } from "./weight.ts";

@@ -3,6 +3,7 @@
 import { and, eq, exists, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { ReviewerLevel } from "../../../utils/shared/contract/reviewer-level.ts";
 import { graphicADay } from "../../../utils/shared/policy/wellbeing.ts";
+import type { Unit } from "../../core/scope.ts";
 import {
   assignments,
   cases,
@@ -13,7 +14,6 @@ import {
   units,
   vloggers,
 } from "../../db/schema/index.ts";
-import type { Unit } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import type { Reviewer } from "../choose.ts";
 import { readCertified } from "./gate.ts";

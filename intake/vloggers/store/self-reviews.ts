@@ -4,8 +4,8 @@ import { and, desc, eq, inArray, lt, or } from "drizzle-orm";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { SelfReviewInput } from "../../../utils/shared/contract/review.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
+import type { OwnScope, Ref } from "../../core/scope.ts";
 import { selfReviews } from "../../db/schema/index.ts";
-import type { OwnScope, Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 
 export type SelfReview = typeof selfReviews.$inferSelect;

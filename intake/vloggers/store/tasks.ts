@@ -7,11 +7,12 @@ import type { SkipReason, TaskClaimInput } from "../../../utils/shared/contract/
 import { graphicADay, graphicCategories } from "../../../utils/shared/policy/wellbeing.ts";
 import { findCase, readReporterIds } from "../../cases/store/case-reads.ts";
 import { lockInScope, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
+import type { Actor } from "../../core/caller.ts";
+import type { Ref, UnitScope } from "../../core/scope.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { assignments, cases, vloggers } from "../../db/schema/index.ts";
-import { casesIn, type Ref, type UnitScope } from "../../db/scope.ts";
+import { casesIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import type { Actor } from "../../decisions/store/decide.ts";
 import { checkReviewable } from "../rules/reviewable.ts";
 import { checkCertified } from "./gate.ts";
 import { isAvailable, isBarred, isGraphic, isOpenOrRecent, isSeenRecently } from "./task-filters.ts";

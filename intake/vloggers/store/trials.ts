@@ -21,7 +21,7 @@ export async function readGoldenTasks(db: Db, candidates: readonly Candidate[]):
         inArray(cases.state, ["approved", "rejected", "escalated"]),
       ),
     );
-  const given = { asked: false, besideAsked: true, lacks: 1 };
+  const given = { asked: false, participantAsked: true, lacks: 1 };
   return rows.map((row) => toWaitingCase({ ...row, ...given }, candidates));
 }
 

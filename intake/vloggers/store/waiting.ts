@@ -6,13 +6,13 @@ import { graphicCategories } from "../../../utils/shared/policy/wellbeing.ts";
 import { assignments, cases, people, reports, reviews, vloggers } from "../../db/schema/index.ts";
 import { type ScopedCase, unitSees } from "../../db/sees.ts";
 import type { Db } from "../../db/store.ts";
-import type { Waiting } from "../choose.ts";
+import type { WaitingCase } from "../choose.ts";
 import type { Candidate } from "./reviewers.ts";
 import { isAwaited, isBarred, isReviewable, isVoice } from "./task-filters.ts";
 
 /** A case with everyone to whom it was assigned or who reviewed or reported it. */
 export type CaseWithPeople = ScopedCase & { id: string; channel: string | null; involved: readonly string[] };
-type CaseNeedingTask = CaseWithPeople & Pick<Waiting, "asked" | "besideAsked" | "lacks">;
+type CaseNeedingTask = CaseWithPeople & Pick<WaitingCase, "asked" | "participantAsked" | "lacks">;
 export type CaseNeedingReviews = CaseNeedingTask & { queueKey: string };
 
 /** Columns of `cases`; read together with `involvedIn`. */
@@ -65,7 +65,7 @@ export async function readCasesNeedingReviews(
       queueKey: cases.queueKey,
       asked: sql<boolean>`not ${unasked}`,
       has: taken.has,
-      besideAsked: sql<boolean>`${hasParticipantTask(db)}`,
+      participantAsked: sql<boolean>`${hasParticipantTask(db)}`,
       involved: involvedPeople(db),
     })
     .from(cases)
@@ -125,14 +125,14 @@ function hasParticipantTask(db: Db) {
  * The case as the chooser needs it. `never` contains people involved in the case and people whose unit does
  * not see it.
  */
-export function toWaitingCase(one: CaseNeedingTask, candidates: readonly Candidate[]): Waiting {
-  const { id, language, channel, category, asked, participantAsked: besideAsked, lacks, involved } = one;
+export function toWaitingCase(one: CaseNeedingTask, candidates: readonly Candidate[]): WaitingCase {
+  const { id, language, channel, category, asked, participantAsked, lacks, involved } = one;
   const blind = candidates.filter(({ unit }) => !unitSees(unit, one)).map((candidate) => candidate.id);
   return {
     id,
     lacks,
     asked,
-    participantAsked: besideAsked,
+    participantAsked,
     graphic: graphicCategories.has(category),
     language: language ?? undefined,
     channel: channel ?? undefined,

@@ -6,7 +6,7 @@ import { type AdminConnection, connectAdmin } from "../../../intake/admin/ask.ts
 import { lapsingCount, type RecipesList, recipesList } from "../../../intake/admin/recipes.ts";
 import type { Config } from "../../../intake/config.ts";
 import { makeKeyFile, readKeyFile } from "../../../intake/core/key-file.ts";
-import type { RecipeAct } from "../../../intake/recipes/act.ts";
+import type { RecipeAct } from "../../../intake/db/schema/recipes.ts";
 import { builtInVersion } from "../../../utils/page/sites/index.ts";
 import { type PublicKey, publicKey } from "../../../utils/shared/contract/enrolment.ts";
 import type { LessonId } from "../../../utils/shared/contract/lesson.ts";

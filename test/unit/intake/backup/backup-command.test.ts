@@ -85,5 +85,5 @@ test("a long answer is waited for, and what is said on the way is heard", async 
     done: true,
   });
   expect(said).toEqual(["half", "nearly"]);
-  if ("hold" in taken) await taken.lock.release();
+  if ("lock" in taken) await taken.lock.release();
 });

@@ -126,7 +126,7 @@ test("of many who find a dead holder, one takes the folder", async () => {
     await writeFile(join(folder, "intake.lock"), JSON.stringify({ pid: 1, port: 1, secret: "dead" }));
     const contenders = Array.from({ length: 12 }, () => lockFolder(folder, async () => "answer"));
     const taken = await Promise.all(contenders);
-    const holds = taken.flatMap((one) => ("hold" in one ? [one.lock] : []));
+    const holds = taken.flatMap((one) => ("lock" in one ? [one.lock] : []));
     expect(holds).toHaveLength(1);
     await holds[0]?.release();
     expect(await readdir(folder)).toEqual([]);
@@ -140,7 +140,7 @@ test("who died while taking a dead holder's place does not keep others out", asy
   await utimes(join(folder, "intake.lock.turn"), longAgo, longAgo);
   const taken = await lockFolder(folder, async () => "answer");
   expect(taken).toHaveProperty("hold");
-  if ("hold" in taken) await taken.lock.release();
+  if ("lock" in taken) await taken.lock.release();
 });
 
 test("a start that fails leaves nothing behind", async () => {

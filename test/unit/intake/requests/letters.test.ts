@@ -3,8 +3,8 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { anyScope } from "../../../../intake/core/scope.ts";
 import { decisions, dispatches, requests } from "../../../../intake/db/schema/index.ts";
-import { anyScope } from "../../../../intake/db/scope.ts";
 import { readStoreFacts } from "../../../../intake/health/read-facts.ts";
 import { judgeHealth } from "../../../../intake/health/rules.ts";
 import { createMail } from "../../../../intake/requests/channels/mail.ts";

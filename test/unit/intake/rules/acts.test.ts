@@ -170,7 +170,7 @@ test.each([
 });
 
 describe("a decision that stands", () => {
-  const standing = { id: "a", act: "approve" } as const;
+  const inForce = { id: "a", act: "approve" } as const;
   const parties = ["ani", "dewi"];
   const table = [
     // What a closed case lets be done, by whom.
@@ -185,14 +185,14 @@ describe("a decision that stands", () => {
     ["proposed", "supervisor", "candra", { proposedBy: "candra" }, "undo"],
     ["proposed", "supervisor", "ani", { proposedBy: "candra" }, "-took-part"],
     ["proposed", "supervisor", "siti", { proposedBy: "candra" }, "-own-report"],
-    ["proposed", "supervisor", "ani", { proposedBy: "candra", standing: undefined }, "confirm refuse"],
-    ["approved", "supervisor", "budi", { standing: undefined }, "-case-closed"],
+    ["proposed", "supervisor", "ani", { proposedBy: "candra", inForce: undefined }, "confirm refuse"],
+    ["approved", "supervisor", "budi", { inForce: undefined }, "-case-closed"],
     ["approved", "supervisor", "budi", { parties: undefined }, "reverse"],
     ["panel", "panelist", "budi", { proposedBy: "candra", refusedBy: "eka" }, "vote"],
     ["panel", "panelist", "dewi", { proposedBy: "candra", refusedBy: "eka" }, "-took-part"],
   ] as const;
   test.each(table)("that is %s, for the %s %s", (state, role, personId, more, expected) => {
-    const facts = { state, asker: { personId, role }, reporters: ["siti"], standing, parties, ...more };
+    const facts = { state, asker: { personId, role }, reporters: ["siti"], inForce, parties, ...more };
     const { can, cannot } = allowedActs(facts);
     for (const act of caseAct.options) expect(checkAct(act, facts).ok, act).toBe(can.includes(act));
     expect(outcomeOf({ can, cannot })).toBe(expected);
@@ -207,7 +207,7 @@ describe("a decision that stands", () => {
   ] as const)("%s: why %s does not reverse it: %s", (state, personId, code) => {
     const facts = { state, asker: { personId, role: "supervisor" }, reporters: ["siti"], parties } as const;
     const stands = state !== "open" && state !== "escalated";
-    const asked = { ...facts, ...(stands ? { standing } : {}) };
+    const asked = { ...facts, ...(stands ? { inForce } : {}) };
     expect(checkAct("reverse", asked)).toMatchObject({ problem: { code } });
     const asAdmin = { ...asked, asker: { personId, role: "admin" } } as const;
     expect(checkAct("reverse", asAdmin)).toMatchObject({ problem: { code: "role-forbidden" } });
@@ -215,7 +215,7 @@ describe("a decision that stands", () => {
 
   test("leaves nothing else to be done, even to who may reverse it", () => {
     const asker = { personId: "budi", role: "supervisor" } as const;
-    const facts: ActFacts = { state: "approved", asker, reporters: ["siti"], parties, inForce: standing };
+    const facts: ActFacts = { state: "approved", asker, reporters: ["siti"], parties, inForce };
     for (const act of caseAct.options.filter((one) => one !== "reverse"))
       expect(checkAct(act, facts), act).toMatchObject({ problem: { code: "case-closed" } });
   });
@@ -231,7 +231,7 @@ describe("a decision that stands", () => {
         state: "proposed",
         asker: { personId, role },
         reporters: ["siti"],
-        inForce: standing,
+        inForce,
         parties,
       });
     expect(heard("budi").ok).toBe(true);
@@ -241,10 +241,10 @@ describe("a decision that stands", () => {
   });
 
   test("is taken back by its opposite, and by naming it", () => {
-    expect(checkReversal(standing, { id: "a", act: "reject" }).ok).toBe(true);
+    expect(checkReversal(inForce, { id: "a", act: "reject" }).ok).toBe(true);
     expect(checkReversal({ id: "a", act: "reject" }, { id: "a", act: "approve" }).ok).toBe(true);
     for (const act of ["approve", "escalate", "recategorise"] as const)
-      expect(checkReversal(standing, { id: "a", act })).toMatchObject({ problem: { code: "invalid-input" } });
+      expect(checkReversal(inForce, { id: "a", act })).toMatchObject({ problem: { code: "invalid-input" } });
     for (const other of [{ id: "b", act: "approve" } as const, undefined])
       expect(checkReversal(other, { id: "a", act: "reject" })).toMatchObject({
         problem: { code: "case-changed" },

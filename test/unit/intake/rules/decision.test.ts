@@ -6,7 +6,7 @@ import {
   effectInForce,
   effectWhenConfirmed,
   effectWhileWaiting,
-} from "../../../../intake/decisions/rules/effect.ts";
+} from "../../../../intake/cases/rules/effect.ts";
 import { checkGrounds } from "../../../../intake/decisions/rules/grounds.ts";
 import { panelVerdict } from "../../../../intake/decisions/rules/panel.ts";
 import { categoryCode } from "../../../../utils/shared/contract/category.ts";

@@ -5,18 +5,18 @@ import { belongsToOtherUnit } from "../../../../intake/cases/rules/other-units.t
 import { checkReveal } from "../../../../intake/cases/rules/reveal.ts";
 import {
   isQuarantined,
-  withholdDecision,
   withholdReport,
   withholdReview,
   withholdSealed,
 } from "../../../../intake/cases/rules/withhold.ts";
-import type { Unit } from "../../../../intake/db/scope.ts";
+import type { Unit } from "../../../../intake/core/scope.ts";
 import { unitSees } from "../../../../intake/db/sees.ts";
+import { withholdDecision } from "../../../../intake/decisions/rules/frozen.ts";
 import {
   checkAnswerable,
   checkAskable,
   maxOpenQuestions,
-} from "../../../../intake/decisions/rules/question.ts";
+} from "../../../../intake/reports/rules/question.ts";
 import { fullEvidence, report } from "../../../../scripts/dev/kits/evidence.ts";
 import type { ReportView } from "../../../../utils/shared/contract/case.ts";
 import { caseState } from "../../../../utils/shared/contract/case-state.ts";

@@ -77,7 +77,7 @@ describe("matching", () => {
 
   test("nothing is merged with a case that is not ordinary, by a report in the lane, or against a person's word", () => {
     const other = candidate("b", 2, { own: false });
-    const closed = { ordinary: false };
+    const closed = { autoMergeable: false };
     expect(match([candidate("a", 1, closed), other])).toEqual({ join: "a", suggest: ["b"] });
     expect(match([candidate("a", 1), { ...other, ...closed }])).toEqual({ join: "a", suggest: ["b"] });
     expect(match([candidate("a", 1), other], closed)).toEqual({ join: "a", suggest: ["b"] });

@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eq, type SQL, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { trustLogId } from "../../../../intake/audit-log/store/trust-log.ts";
 import { files, reports } from "../../../../intake/db/schema/index.ts";
 import { openEvidence } from "../../../../intake/evidence/files.ts";
-import { trustLogId } from "../../../../intake/people/store/trust-log.ts";
 import {
   type Kit,
   samplePicture,

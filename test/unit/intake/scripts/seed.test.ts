@@ -3,8 +3,8 @@
 import { count } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readQueue } from "../../../../intake/cases/store/queue.ts";
+import { anyScope } from "../../../../intake/core/scope.ts";
 import { cases, decisions, reports } from "../../../../intake/db/schema/index.ts";
-import { anyScope } from "../../../../intake/db/scope.ts";
 import type { Store } from "../../../../intake/db/store.ts";
 import { asReceived } from "../../../../intake/reports/store/as-received.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";

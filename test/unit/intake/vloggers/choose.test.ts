@@ -7,11 +7,11 @@ import {
   createChooser,
   participantTasks,
   type Reviewer,
-  type Waiting,
+  type WaitingCase,
 } from "../../../../intake/vloggers/choose.ts";
 import { openTasks } from "../../../../utils/shared/policy/review-tasks.ts";
 
-const waiting = (id: string, change: Partial<Waiting> = {}): Waiting => ({
+const waiting = (id: string, change: Partial<WaitingCase> = {}): WaitingCase => ({
   ...{ id, language: "id", channel: undefined, graphic: false, asked: false, participantAsked: false },
   ...{ never: new Set(), lacks: 3 },
   ...change,
@@ -20,7 +20,7 @@ const reviewer = (id: string, change: Partial<Reviewer> = {}): Reviewer => ({
   ...{ id, rank: "reviewer", languages: [], channels: new Set(), load: 0, graphicLeft: 5 },
   ...change,
 });
-const choose = (open: readonly Waiting[], all: readonly Reviewer[]) => createChooser(all).choose(open);
+const choose = (open: readonly WaitingCase[], all: readonly Reviewer[]) => createChooser(all).choose(open);
 const of = (choices: readonly Choice[], caseId: string) =>
   choices.filter((one) => one.caseId === caseId).map(({ personId }) => personId);
 
@@ -105,7 +105,7 @@ const cases = fc.uniqueArray(
     ...{ id: fc.uuid(), language: fc.option(languages, { nil: undefined }) },
     ...{
       channel: fc.option(ids, { nil: undefined }),
-      ...{ graphic: fc.boolean(), asked: fc.boolean(), besideAsked: fc.boolean() },
+      ...{ graphic: fc.boolean(), asked: fc.boolean(), participantAsked: fc.boolean() },
       never: someIds,
       lacks: fc.nat(3),
     },
@@ -124,7 +124,7 @@ test("whatever comes: as one by one with a plain search, in whatever order the r
 });
 
 /** The same without lines. */
-function plainly(open: readonly Waiting[], all: readonly Reviewer[]): Choice[] {
+function plainly(open: readonly WaitingCase[], all: readonly Reviewer[]): Choice[] {
   const hands = all.map((one) => ({ ...one }));
   return open.flatMap((one) => {
     if (one.lacks === 0) return [];

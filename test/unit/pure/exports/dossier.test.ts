@@ -2,8 +2,8 @@
 
 import { parse, type DefaultTreeAdapterTypes as Tree } from "parse5";
 import { describe, expect, test } from "vitest";
+import { createDocuments } from "../../../../intake/documents/documents.ts";
 import { openTempFile } from "../../../../intake/documents/spool.ts";
-import { createDocuments } from "../../../../intake/exports/documents.ts";
 import { writers } from "../../../../intake/exports/write.ts";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import type { Language } from "../../../../utils/shared/contract/site.ts";

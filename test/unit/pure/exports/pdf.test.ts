@@ -2,12 +2,12 @@
 
 import { encode as encodePng } from "fast-png";
 import { describe, expect, test } from "vitest";
+import { createDocuments } from "../../../../intake/documents/documents.ts";
 import { runsOf } from "../../../../intake/documents/fonts.ts";
 import { breakLines } from "../../../../intake/documents/lines.ts";
 import { cutStrips } from "../../../../intake/documents/pdf.ts";
 import { openTempFile } from "../../../../intake/documents/spool.ts";
 import { imageSize } from "../../../../intake/evidence/image-size.ts";
-import { createDocuments } from "../../../../intake/exports/documents.ts";
 import { writers } from "../../../../intake/exports/write.ts";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { done } from "../../../../utils/shared/contract/result.ts";

@@ -5,13 +5,13 @@ import type { QuestionInput } from "../../../utils/shared/contract/desk.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import { checkAct } from "../../cases/rules/acts.ts";
+import { readActFacts } from "../../cases/store/case-facts.ts";
 import { lockCase, lockInScope, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
+import type { Actor } from "../../core/caller.ts";
+import type { OwnScope, Ref } from "../../core/scope.ts";
 import { people, questions, reports } from "../../db/schema/index.ts";
-import type { OwnScope, Ref } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import { checkAnswerable, checkAskable } from "../rules/question.ts";
-import type { Actor } from "./decide.ts";
-import { readActFacts } from "./decision-reads.ts";
 import { type AskedQuestion, type Question, readQuestion, selectQuestions } from "./question-reads.ts";
 
 /** Asks the author of one report of the case. Idempotent by the question's id and digest. */

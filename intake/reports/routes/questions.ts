@@ -1,11 +1,9 @@
-/** Questions to reporters, and requests for reviews. */
+/** Questions to reporters. */
 
 import type { QuestionView } from "../../../utils/shared/contract/desk.ts";
 import { ok } from "../../../utils/shared/contract/result.ts";
 import type { Handler } from "../../core/handler.ts";
 import { omitNulls } from "../../core/present.ts";
-import { giveTasks } from "../../vloggers/store/give-tasks.ts";
-import { askForReview } from "../../vloggers/store/review-requests.ts";
 import type { AskedQuestion, Question } from "../store/question-reads.ts";
 import { addQuestion, answerQuestion as keepAnswer } from "../store/questions.ts";
 
@@ -22,14 +20,6 @@ export const answerQuestion: Handler<"answerQuestion"> = async (
   const ref = { id: params.id, scope };
   const answered = await keepAnswer(intake.store.db, ref, body.answer, caller, at);
   return answered.ok ? ok(toQuestion(answered.value.question)) : answered;
-};
-
-export const askReviewers: Handler<"askReviewers"> = async (intake, { caller, scope, params, body, at }) => {
-  const ref = { id: params.id, scope };
-  const asked = await askForReview(intake.store.db, ref, body.reason, caller, at);
-  if (!asked.ok) return asked;
-  await giveTasks(intake.store.db, at);
-  return ok({ reviewAsked: true });
 };
 
 /** For supervisors, with the name of the person who asked. */

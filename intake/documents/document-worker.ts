@@ -1,8 +1,8 @@
 /** Worker thread that writes PDFs. */
 
 import { serveWork } from "../core/work/answer-work.ts";
-import { writePdf } from "../documents/pdf.ts";
 import type { DocumentJob } from "./documents.ts";
+import { writePdf } from "./pdf.ts";
 
 serveWork<DocumentJob, Uint8Array<ArrayBuffer>>(async ({ dossier, files }) => {
   const done = await writePdf(dossier, async (sha256) => files.get(sha256));

@@ -2,8 +2,8 @@
 
 import type { Result } from "../../utils/shared/contract/result.ts";
 import { createWorkQueue } from "../core/work/queue.ts";
-import type { Dossier } from "../documents/block.ts";
-import type { ExportSource } from "../documents/contents.ts";
+import type { Dossier } from "./block.ts";
+import type { ExportSource } from "./contents.ts";
 
 export interface DocumentJob {
   dossier: Dossier;

@@ -2,17 +2,17 @@
 
 import { count, desc, eq, sql } from "drizzle-orm";
 import { linkEntry } from "../../../utils/shared/seal/log-chain.ts";
+import { insertRows } from "../../db/insert.ts";
+import { locks } from "../../db/locks.ts";
+import { log } from "../../db/schema/index.ts";
+import type { Db } from "../../db/store.ts";
 import {
   type ProvenTable,
   type ProvenTableName,
   provenTables,
   readRowStates,
   type WrittenRows,
-} from "../../audit-log/store/row-states.ts";
-import { insertRows } from "../../db/insert.ts";
-import { locks } from "../../db/locks.ts";
-import { log } from "../../db/schema/index.ts";
-import type { Db } from "../../db/store.ts";
+} from "./row-states.ts";
 
 /** Used in place of a case's id. */
 export const trustLogId = "00000000-0000-0000-0000-000000000000";

@@ -1,0 +1,76 @@
+/** Reads the facts about a case's decisions that the rules need. */
+
+import { asc, eq, inArray } from "drizzle-orm";
+import type { CaseRecord, DecisionRecord } from "../../db/rows.ts";
+import { decisions, people, votes } from "../../db/schema/index.ts";
+import type { Db } from "../../db/store.ts";
+import { readInviteTies } from "../../people/store/ties.ts";
+import { type ActFacts, isWaiting } from "../rules/acts.ts";
+import { readInvolved } from "./case-reads.ts";
+
+/** Reliable only under the case's lock. */
+export async function readActFacts(db: Db, row: CaseRecord): Promise<Omit<ActFacts, "asker">> {
+  const reporters = await readInvolved(db, row.id);
+  const made = await db.select().from(decisions).where(eq(decisions.caseId, row.id));
+  const settled = made.filter(({ state }) => state === "disputed" || state === "confirmed");
+  const voices = await readVotes(
+    db,
+    settled.map(({ id }) => id),
+  );
+  const facts = actFactsFrom(row.state, made, voices);
+  const proposerTies = facts.proposedBy === undefined ? [] : await readInviteTies(db, [facts.proposedBy]);
+  return { state: row.state, reporters, proposerTies, ...facts };
+}
+
+/** Derives the facts that the rules need from the decisions on a case. */
+export function actFactsFrom(
+  state: CaseRecord["state"],
+  made: readonly DecisionRecord[],
+  voices: readonly VoteRow[],
+): Pick<ActFacts, "proposedBy" | "refusedBy" | "voters" | "inForce" | "parties"> {
+  const votersOf = (id: string | undefined) =>
+    voices.filter(({ vote }) => vote.decisionId === id).map(({ vote }) => vote.personId);
+  const waiting = made.find(isWaiting);
+  const tookEffect = made.filter((one) => one.state === "confirmed");
+  return {
+    proposedBy: waiting?.personId,
+    refusedBy: waiting?.state === "disputed" ? (waiting.answeredBy ?? undefined) : undefined,
+    voters: votersOf(waiting?.id),
+    inForce: waiting ? made.find(({ id }) => id === waiting.reverses) : decisionInForce(state, made),
+    parties: tookEffect.flatMap(({ id, personId, answeredBy }) => [
+      personId,
+      ...votersOf(id),
+      ...(answeredBy === null ? [] : [answeredBy]),
+    ]),
+  };
+}
+
+/**
+ * A merge of two decided cases can leave several decisions in force; returns the one that took effect last.
+ */
+function decisionInForce(
+  state: CaseRecord["state"],
+  made: readonly DecisionRecord[],
+): DecisionRecord | undefined {
+  const act = ({ approved: "approve", rejected: "reject" } as Partial<Record<typeof state, string>>)[state];
+  const since = ({ settledAt, answeredAt }: DecisionRecord) => (settledAt ?? answeredAt)?.getTime() ?? 0;
+  return made
+    .filter((one) => one.act === act && one.state === "confirmed" && one.reversedAt === null)
+    .sort((a, b) => since(b) - since(a))[0];
+}
+
+export interface VoteRow {
+  vote: typeof votes.$inferSelect;
+  by: string;
+}
+
+/** Oldest first. */
+export function readVotes(db: Db, decisionIds: readonly string[]): Promise<VoteRow[]> {
+  if (decisionIds.length === 0) return Promise.resolve([]);
+  return db
+    .select({ vote: votes, by: people.name })
+    .from(votes)
+    .innerJoin(people, eq(people.id, votes.personId))
+    .where(inArray(votes.decisionId, [...decisionIds]))
+    .orderBy(asc(votes.at), asc(votes.id));
+}
