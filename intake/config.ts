@@ -8,7 +8,7 @@ import { defaultRates, type RateLimits } from "./core/rates.ts";
 import { areAddresses, describeIssues, listSetting, ratesSetting } from "./core/settings-text.ts";
 import { extensionOrigin } from "./http/headers.ts";
 import { readMaxAgeDays, readSignOn, type SignOnSettings } from "./people/sign-on/settings.ts";
-import { readSending, type SendingSettings } from "./requests/channels/settings.ts";
+import { readSending, type SendingSettings } from "./requests/delivery/settings.ts";
 
 const origin = z
   .url({ protocol: /^https?$/, error: "must be an address such as https://intake.example.go.id" })

@@ -3,14 +3,14 @@
 import { type RetentionPolicy, retention } from "../utils/shared/policy/retention.ts";
 import type { SealingKey } from "../utils/shared/seal/seal.ts";
 import { type FilesKey, readFilesKey } from "./audit-log/files-key.ts";
-import { readIntakeKey } from "./audit-log/key.ts";
+import { readIntakeKey } from "./audit-log/intake-key.ts";
 import { createStamper, type Stamper } from "./audit-log/stamp-days.ts";
 import { type Callbacks, callbacks } from "./callbacks.ts";
 import { deleteExpiredClaims } from "./cases/store/claims.ts";
 import { deleteDueEvidence } from "./cases/store/delete-evidence.ts";
 import { savePictureHash } from "./cases/store/pictures.ts";
 import { type IsProxy, trustProxies } from "./core/client-address.ts";
-import type { HealthFacts } from "./core/facts.ts";
+import type { HealthFacts } from "./core/health-facts.ts";
 import { createInFlight, type InFlight } from "./core/in-flight.ts";
 import type { Rates } from "./core/rates.ts";
 import { type Batcher, createBatcher } from "./db/batch.ts";
@@ -20,13 +20,13 @@ import { createDocuments, type Documents } from "./documents/documents.ts";
 import { createDecodedPictures, type DecodedPictures } from "./evidence/decoded-pictures.ts";
 import type { EvidenceFiles } from "./evidence/files.ts";
 import { createPictureHasher, type PictureHasher } from "./evidence/hash-pictures.ts";
-import { createLinkedDocuments, type LinkedDocuments } from "./exports/handed-documents.ts";
+import { createLinkedDocuments, type LinkedDocuments } from "./exports/linked-documents.ts";
+import { cacheFor } from "./health/cache-for.ts";
 import { readHealthFacts } from "./health/read-facts.ts";
-import { cacheFor } from "./health/seldom.ts";
-import { isUnavailable } from "./http/failures.ts";
 import { createMetrics, type Metrics } from "./http/metrics.ts";
 import { createNonces, type Nonces } from "./http/nonces.ts";
-import { redactObjectors } from "./objections/store/empty-objectors.ts";
+import { isUnavailable } from "./http/unavailable.ts";
+import { redactObjectors } from "./objections/store/redact-objectors.ts";
 import type { SignOnSettings } from "./people/sign-on/settings.ts";
 import { createSignOn, type SignOnGate } from "./people/sign-on/sign-on.ts";
 import {
@@ -36,16 +36,16 @@ import {
   readDevices,
   useProofs,
 } from "./people/store/callers.ts";
-import { deleteOldHealthCounts } from "./recipes/store/canaries.ts";
-import type { IncomingReport, Ingested } from "./reports/ingest/arrival.ts";
+import { deleteOldHealthCounts } from "./recipes/store/recipe-health.ts";
+import type { IncomingReport, Ingested } from "./reports/ingest/incoming-report.ts";
 import { ingest } from "./reports/ingest/ingest.ts";
-import { createKnownSubjects, type KnownSubjects } from "./reports/reported/reported.ts";
-import { createMail } from "./requests/channels/mail.ts";
-import type { ReadMessage } from "./requests/channels/parcel.ts";
-import { createDispatchWorker, type DispatchWorker } from "./requests/channels/post.ts";
-import { readSending, type SendingSettings } from "./requests/channels/settings.ts";
-import { createWebhook } from "./requests/channels/webhook.ts";
-import { createMessageReader } from "./requests/store/read-parcel.ts";
+import { createKnownSubjects, type KnownSubjects } from "./reports/known-subjects/known-subjects.ts";
+import { createDispatchWorker, type DispatchWorker } from "./requests/delivery/dispatch-worker.ts";
+import { createMail } from "./requests/delivery/mail.ts";
+import type { ReadMessage } from "./requests/delivery/outgoing-message.ts";
+import { readSending, type SendingSettings } from "./requests/delivery/settings.ts";
+import { createWebhook } from "./requests/delivery/webhook.ts";
+import { createMessageReader } from "./requests/store/read-message.ts";
 
 export interface Intake {
   store: Store;

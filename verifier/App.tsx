@@ -6,8 +6,8 @@ import { verifyText } from "../utils/shared/i18n/verify.ts";
 import { checkBytes } from "../utils/shared/verify/check-bytes.ts";
 import { aboutFile, headline, notProven } from "../utils/shared/verify/describe-verdict.ts";
 import type { Verdict } from "../utils/shared/verify/verdict.ts";
+import { FilePicker } from "./FilePicker.tsx";
 import { Findings } from "./Findings.tsx";
-import { FilePicker } from "./Pick.tsx";
 import { ReportCard } from "./ReportCard.tsx";
 
 const languages: Record<Language, string> = { id: "Bahasa Indonesia", en: "English" };

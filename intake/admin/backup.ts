@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { type BackupResult, backUp } from "../backup/back-up.ts";
 import type { Config } from "../config.ts";
-import type { WriteLine } from "../core/hold.ts";
+import type { WriteLine } from "../core/folder-lock.ts";
 import type { Store } from "../db/store.ts";
 import { openEvidence } from "../evidence/files.ts";
 

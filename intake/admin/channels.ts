@@ -4,9 +4,9 @@ import { z } from "zod";
 import { type Channel, channel, channelFile } from "../../utils/shared/contract/channel.ts";
 import { instant } from "../../utils/shared/contract/ids.ts";
 import type { Db } from "../db/store.ts";
-import { inboundMail } from "../requests/channels/read-mail.ts";
+import { inboundMail } from "../requests/delivery/read-mail.ts";
 import { loadChannels, readChannels } from "../requests/store/load-channels.ts";
-import { recordMail } from "../requests/store/note-mail.ts";
+import { recordMail } from "../requests/store/record-mail.ts";
 
 export const channelsCommand = z.discriminatedUnion("command", [
   z.strictObject({ command: z.literal("load-channels"), channels: channelFile }),

@@ -2,16 +2,16 @@
 
 import { z } from "zod";
 import type { Store } from "../db/store.ts";
-import { viewRecipeHealth } from "../recipes/rules/canary.ts";
-import { readHealthCounts } from "../recipes/store/canaries.ts";
+import { viewRecipeHealth } from "../recipes/rules/recipe-health.ts";
+import { readHealthCounts } from "../recipes/store/recipe-health.ts";
 import { type BackupCommand, backupCommand } from "./backup.ts";
 import { channelsCommand, runChannelsCommand } from "./channels.ts";
 import { decidedPostsCommand, runDecidedPosts } from "./decided-posts.ts";
 import { healthCommand } from "./health.ts";
 import { hooksCommand, runHooksCommand } from "./hooks.ts";
-import { holdCommand, type RetentionCommand, releaseCommand, retentionCommand } from "./keeping.ts";
 import { aboutCommand, type PersonalDataCommand, takenCommand } from "./personal-data.ts";
 import { recipesCommand, runRecipesCommand } from "./recipes.ts";
+import { holdCommand, type RetentionCommand, releaseCommand, retentionCommand } from "./retention.ts";
 import { listDays } from "./timestamps.ts";
 import { runTrustCommand, trustCommands } from "./trust.ts";
 

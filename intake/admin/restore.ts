@@ -6,7 +6,7 @@ import { type CheckedArchive, checkArchive } from "../backup/check-archive.ts";
 import { refuseNonEmpty, refuseOtherVersion, restoreFiles, restoreTables } from "../backup/restore.ts";
 import { isDiskFull } from "../backup/write-archive.ts";
 import type { Config } from "../config.ts";
-import { lockFolder, type WriteLine } from "../core/hold.ts";
+import { lockFolder, type WriteLine } from "../core/folder-lock.ts";
 import { checkPrivateFolders } from "../core/private-folders.ts";
 import { withMigrations } from "../db/migrations.ts";
 import { openPglite, openPostgres } from "../db/open.ts";

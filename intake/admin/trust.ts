@@ -10,6 +10,14 @@ import type { Db, Store } from "../db/store.ts";
 import { enrolmentLink } from "../people/enrolment-link.ts";
 import { findNamesakes } from "../people/rules/namesakes.ts";
 import { createApiKey, listApiKeys, revokeApiKey } from "../people/store/api-keys.ts";
+import {
+  listCodes,
+  listDevices,
+  listPeople,
+  revokeCode,
+  revokeDevice,
+  revokePerson,
+} from "../people/store/devices-and-codes.ts";
 import { createCode, createEnrolment, type Enrolment } from "../people/store/enrolment.ts";
 import {
   assignUnit,
@@ -19,14 +27,6 @@ import {
   saveUnit,
   suspendPerson,
 } from "../people/store/people.ts";
-import {
-  listCodes,
-  listDevices,
-  listPeople,
-  revokeCode,
-  revokeDevice,
-  revokePerson,
-} from "../people/store/trusted.ts";
 
 const id = anyId.transform((value) => value.toLowerCase());
 const name = z.string().trim().pipe(shortText(limits.nameChars));

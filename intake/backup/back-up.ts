@@ -4,12 +4,12 @@ import { gzipSync } from "node:zlib";
 import { eq, isNull, sql } from "drizzle-orm";
 import { canonicalJson } from "../../utils/shared/seal/digest.ts";
 import { sha256Of } from "../core/digest.ts";
-import type { WriteLine } from "../core/hold.ts";
+import type { WriteLine } from "../core/folder-lock.ts";
 import { appliedMigrations } from "../db/migrations.ts";
 import { files, reports } from "../db/schema/index.ts";
 import type { Db, Store } from "../db/store.ts";
 import type { EvidenceFiles } from "../evidence/files.ts";
-import { type DeletionPause, pauseFileDeletion } from "../evidence/store/keep-files.ts";
+import { type DeletionPause, pauseFileDeletion } from "../evidence/store/deletion-pause.ts";
 import { readTable, tableNames } from "./all-tables.ts";
 import {
   fileName,

@@ -101,6 +101,8 @@ async function readHead(path: string, { name, bytes }: ArchiveEntry): Promise<He
       : new Error(`${path} is not a backup of Lapor Kominfo.`);
   }
   const known = await knownMigrations();
+  if (read.data.migrations[0] !== known[0])
+    throw new Error(`${path} was made by a version before the first release: it cannot be restored.`);
   const unknown = read.data.migrations.find((tag, at) => tag !== known[at]);
   if (unknown !== undefined) throw newer(` (its database has had ${unknown})`);
   return read.data;

@@ -1,6 +1,6 @@
 /** Reports every few seconds how many evidence files are done, and again at the end. */
 
-import type { WriteLine } from "../core/hold.ts";
+import type { WriteLine } from "../core/folder-lock.ts";
 
 const everyMs = 2_000;
 

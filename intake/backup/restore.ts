@@ -2,11 +2,11 @@
 
 import { gunzipSync } from "node:zlib";
 import { sha256Of } from "../core/digest.ts";
-import type { WriteLine } from "../core/hold.ts";
+import type { WriteLine } from "../core/folder-lock.ts";
 import { appliedMigrations } from "../db/migrations.ts";
 import type { Db, Store } from "../db/store.ts";
 import type { EvidenceFiles } from "../evidence/files.ts";
-import { endDeletionPauses } from "../evidence/store/keep-files.ts";
+import { endDeletionPauses } from "../evidence/store/deletion-pause.ts";
 import { findNonEmptyTable, insertLines, setTriggers } from "./all-tables.ts";
 import type { CheckedArchive } from "./check-archive.ts";
 import { addressOf, tableOf } from "./contents.ts";

@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
-import { syncFolder } from "../evidence/folder.ts";
+import { syncFolder } from "../evidence/durable-folder.ts";
 import { padding, tarEnd, tarHeader } from "./tar.ts";
 
 export interface ArchiveWriter {

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { sql } from "drizzle-orm";
 import { z } from "zod";
+import { rowsOf } from "./read-cursor.ts";
 import type { Db } from "./store.ts";
 
 export const migrationsFolder = fileURLToPath(new URL("./migrations", import.meta.url));
@@ -20,6 +21,27 @@ async function readJournal() {
 /** Migrations of this version, oldest first. */
 export async function knownMigrations(): Promise<string[]> {
   return (await readJournal()).entries.map(({ tag }) => tag);
+}
+
+/**
+ * Throws if the migrations of a version before the first release were applied. Drizzle compares times only, so it
+ * would take such a database for one that is up to date.
+ */
+export async function refuseBeforeBaseline(db: Db): Promise<void> {
+  const [table] = await rowsOf<{ exists: boolean }>(
+    db,
+    sql`select to_regclass('drizzle.__drizzle_migrations') is not null as exists`,
+  );
+  if (!table?.exists) return;
+  const [baseline] = (await readJournal()).entries;
+  const [first] = await rowsOf<{ at: string | number }>(
+    db,
+    sql`select created_at as at from drizzle.__drizzle_migrations order by created_at limit 1`,
+  );
+  if (first && baseline && Number(first.at) < baseline.when)
+    throw new Error(
+      "This database was made by a version before the first release. It cannot be migrated: use an empty database.",
+    );
 }
 
 /** Migrations of the database, oldest first. One unknown to this version is named by its timestamp. */

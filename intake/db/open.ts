@@ -10,7 +10,7 @@ import { migrate as migrateDrizzlePglite } from "drizzle-orm/pglite/migrator";
 import pg from "pg";
 import { logLine } from "../core/log.ts";
 import { locks } from "./locks.ts";
-import { migrationsFolder } from "./migrations.ts";
+import { migrationsFolder, refuseBeforeBaseline } from "./migrations.ts";
 import * as schema from "./schema/index.ts";
 import type { Db, Store } from "./store.ts";
 
@@ -18,13 +18,18 @@ const options = { schema, casing: "snake_case" } as const;
 
 /**
  * Without `folder` the database is in memory, for tests. Only one process may use a folder; see
- * `admin/hold.ts`. `migrations` is another folder of migrations, to stop before the newest.
+ * `core/folder-lock.ts`. `migrations` is another folder of migrations, to stop before the newest.
  */
 export async function openPglite(folder?: string, migrations = migrationsFolder): Promise<Store> {
   if (folder) await mkdir(folder, { recursive: true, mode: 0o700 });
   const client = await PGlite.create(folder ? { dataDir: folder } : {});
   if (folder) await restrictAccess(folder);
-  await migratePglite(client, migrations);
+  try {
+    await migratePglite(client, migrations);
+  } catch (error) {
+    await client.close();
+    throw error;
+  }
   return pgliteStore(client);
 }
 
@@ -37,7 +42,9 @@ async function restrictAccess(folder: string): Promise<void> {
 }
 
 export async function migratePglite(client: PGlite, migrations = migrationsFolder): Promise<void> {
-  await migrateDrizzlePglite(drizzlePglite(client, options), { migrationsFolder: migrations });
+  const db = drizzlePglite(client, options);
+  await refuseBeforeBaseline(db as unknown as Db);
+  await migrateDrizzlePglite(db, { migrationsFolder: migrations });
 }
 
 /** `client` must be migrated. */
@@ -109,7 +116,9 @@ async function migrateLocked(pool: pg.Pool, migrations: string): Promise<void> {
   try {
     await client.query("set lock_timeout = 0; set statement_timeout = 0");
     await client.query("select pg_advisory_lock($1)", [locks.migration]);
-    await migratePostgres(drizzlePostgres(client, options), { migrationsFolder: migrations });
+    const db = drizzlePostgres(client, options);
+    await refuseBeforeBaseline(db as unknown as Db);
+    await migratePostgres(db, { migrationsFolder: migrations });
   } finally {
     // Closing the connection releases the lock and drops the changed limits.
     client.release(true);

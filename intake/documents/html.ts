@@ -5,9 +5,9 @@ import { encode } from "uqr";
 import type { Voice } from "../../utils/shared/i18n/block.ts";
 import { fileType } from "../evidence/file-type.ts";
 import type { Block, Dossier } from "./block.ts";
-import type { ExportSource } from "./contents.ts";
-import type { TempFile } from "./spool.ts";
-import { visible } from "./visible.ts";
+import type { ExportSource } from "./export-source.ts";
+import type { TempFile } from "./temp-file.ts";
+import { visible } from "./visible-text.ts";
 
 type ReadFile = ExportSource["readFile"];
 

@@ -11,9 +11,9 @@ import type { ImageSize } from "../evidence/image-size.ts";
 import { maxPixels, type Pixels } from "../evidence/pixels.ts";
 import { readPixels } from "../evidence/read-pixels.ts";
 import type { Block, Dossier } from "./block.ts";
-import type { ExportSource } from "./contents.ts";
+import type { ExportSource } from "./export-source.ts";
 import type { Line, TextStyle } from "./lines.ts";
-import { createPdfCanvas, type PdfCanvas } from "./paper.ts";
+import { createPdfCanvas, type PdfCanvas } from "./pdf-canvas.ts";
 import { drawTable } from "./table.ts";
 
 type BlockOf<K extends Block["kind"]> = Extract<Block, { kind: K }>;

@@ -6,7 +6,7 @@
 import { fill } from "../../utils/shared/i18n/fill.ts";
 import type { Words } from "../../utils/shared/policy/category.ts";
 import type { Block, Dossier } from "./block.ts";
-import type { Translator } from "./speech.ts";
+import type { Translator } from "./translator.ts";
 
 /**
  * Twice the limit of YouTube and Telegram. A character without a glyph is set as eight; such a text takes a

@@ -3,7 +3,7 @@
 import type { Voice } from "../../utils/shared/i18n/block.ts";
 import type { Block } from "./block.ts";
 import type { Line, TextStyle } from "./lines.ts";
-import type { PdfCanvas } from "./paper.ts";
+import type { PdfCanvas } from "./pdf-canvas.ts";
 
 export interface TableStyles {
   head: TextStyle;

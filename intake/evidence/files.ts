@@ -5,8 +5,8 @@ import { mkdir } from "node:fs/promises";
 import { Disk } from "flydrive";
 import { FSDriver } from "flydrive/drivers/fs";
 import { folderOf } from "../core/folders.ts";
+import { clearAbandonedUploads, putDurably } from "./durable-folder.ts";
 import { fileType } from "./file-type.ts";
-import { clearAbandonedUploads, putDurably } from "./folder.ts";
 
 export interface EvidenceFiles {
   /** Resolves once the bytes are durably stored. */

@@ -5,13 +5,13 @@ import { caseFormat, type ExportedReport } from "../../utils/shared/contract/exp
 import type { Report } from "../../utils/shared/contract/report.ts";
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import { signExport } from "../../utils/shared/seal/export-signature.ts";
-import { readAuditProof } from "../audit-log/read-custody.ts";
-import { readCaseAndMerged } from "../audit-log/store/case-family.ts";
-import { pixelPolicyOf } from "../cases/rules/standing.ts";
+import { readAuditProof } from "../audit-log/audit-proof.ts";
+import { readCaseAndMerged } from "../audit-log/store/merged-cases.ts";
+import { pixelPolicyOf } from "../cases/rules/derived-fields.ts";
 import { isQuarantined, withholdReview, withholdSealed } from "../cases/rules/withhold.ts";
 import { findCase } from "../cases/store/case-reads.ts";
 import type { Person } from "../core/caller.ts";
-import { omitNulls } from "../core/present.ts";
+import { omitNulls } from "../core/omit-nulls.ts";
 import type { Ref } from "../core/scope.ts";
 import type { CaseRecord } from "../db/rows.ts";
 import { log } from "../db/schema/index.ts";
@@ -26,7 +26,7 @@ import {
 import { withholdDecision } from "../decisions/rules/frozen.ts";
 import { toCaseRow } from "../desk/routes/case-view.ts";
 import { readWholeCase, type WholeCase } from "../desk/store/case-parts.ts";
-import type { CaseContent, ExportSource } from "../documents/contents.ts";
+import type { CaseContent, ExportSource } from "../documents/export-source.ts";
 import type { Intake } from "../intake.ts";
 import { asReceived } from "../reports/store/as-received.ts";
 import { toReviewView } from "../vloggers/routes/reviews.ts";

@@ -4,8 +4,8 @@
 
 import { getSurt } from "warcio";
 import { canonicalJson, digestHex } from "../../utils/shared/seal/digest.ts";
-import type { CaseContent, ExportSource } from "../documents/contents.ts";
-import { openTempFile, type TempFile, type TempFileContent } from "../documents/spool.ts";
+import type { CaseContent, ExportSource } from "../documents/export-source.ts";
+import { openTempFile, type TempFile, type TempFileContent } from "../documents/temp-file.ts";
 import type { WaczKey } from "./wacz-key.ts";
 import { software, type WarcArchive, type WarcEntry, writeWarc } from "./warc.ts";
 import { writeZip, type ZipEntry } from "./zip.ts";

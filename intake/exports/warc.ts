@@ -6,8 +6,8 @@ import type { Evidence } from "../../utils/shared/contract/evidence.ts";
 import type { ExportedReport } from "../../utils/shared/contract/export.ts";
 import type { File } from "../../utils/shared/contract/files.ts";
 import { digestHex } from "../../utils/shared/seal/digest.ts";
-import type { ExportSource } from "../documents/contents.ts";
-import type { TempFile } from "../documents/spool.ts";
+import type { ExportSource } from "../documents/export-source.ts";
+import type { TempFile } from "../documents/temp-file.ts";
 
 /** Position of a record in the archive; offset and length in bytes of its gzip member. */
 export interface WarcEntry {

@@ -1,6 +1,6 @@
 /** Removes the names of reporters, reviewers and deciders from an export for outsiders. */
 
-import type { CaseContent } from "../documents/contents.ts";
+import type { CaseContent } from "../documents/export-source.ts";
 
 const noName = "–";
 

@@ -1,7 +1,7 @@
 /** Writes a ZIP of stored entries without optional parts, so that a checker can account for every byte. */
 
 import { crc32 } from "node:zlib";
-import type { TempFile, TempFileContent } from "../documents/spool.ts";
+import type { TempFile, TempFileContent } from "../documents/temp-file.ts";
 
 /** In memory, or in a temporary file. */
 export type ZipContents = Uint8Array | TempFileContent;

@@ -7,7 +7,7 @@ import { readAuditLogHealth } from "../audit-log/health.ts";
 import { utcDay } from "../audit-log/utc-day.ts";
 import { readLastBackup } from "../backup/last-backup.ts";
 import { findDueReports } from "../cases/store/due-evidence.ts";
-import type { DiskFacts, HealthFacts, StoreFacts, WaitingCount } from "../core/facts.ts";
+import type { DiskFacts, HealthFacts, StoreFacts, WaitingCount } from "../core/health-facts.ts";
 import { logLine } from "../core/log.ts";
 import { appliedMigrations, knownMigrations } from "../db/migrations.ts";
 import { batches, cases, days, log, reports, unsealed, usedProofs } from "../db/schema/index.ts";

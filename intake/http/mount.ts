@@ -26,7 +26,7 @@ import {
   readShape,
 } from "../core/read-input.ts";
 import { scopeOf } from "../core/scope.ts";
-import { fileLimit, fileTypes, mediaType, openUpload } from "../evidence/read-file.ts";
+import { fileLimit, fileTypes, mediaType, openUpload } from "../evidence/open-upload.ts";
 import type { Intake } from "../intake.ts";
 import { identify } from "./identify.ts";
 

@@ -5,7 +5,7 @@ import { problemDocument } from "../../utils/shared/contract/problem.ts";
 import type { Route } from "../../utils/shared/contract/route.ts";
 import { routes } from "../../utils/shared/contract/routes.ts";
 import { problemCodes, statusOf } from "../core/problems.ts";
-import { fileTypes as bodyTypes } from "../evidence/read-file.ts";
+import { fileTypes as bodyTypes } from "../evidence/open-upload.ts";
 
 type Json = Record<string, unknown>;
 

@@ -1,6 +1,6 @@
 /** One handler per route of the contract; the compiler reports missing ones. */
 
-import { getInclusion, getKeys } from "../audit-log/routes/custody.ts";
+import { getInclusion, getKeys } from "../audit-log/routes/audit-log.ts";
 import { claimCase } from "../cases/routes/claims.ts";
 import { getFile, revealFile } from "../cases/routes/files.ts";
 import { getCaseLinks, lookAtLink } from "../cases/routes/links.ts";
@@ -9,22 +9,22 @@ import { answerBulk, decideBulk } from "../decisions/routes/bulk.ts";
 import { answerDecision, decide } from "../decisions/routes/decisions.ts";
 import { vote } from "../decisions/routes/panel.ts";
 import { getCase, listCases } from "../desk/routes/cases.ts";
-import { getGroup, regroupCase } from "../desk/routes/likeness.ts";
+import { getGroup, regroupCase } from "../desk/routes/groups.ts";
+import { getHanded } from "../exports/routes/evidence-link.ts";
 import { exportCase } from "../exports/routes/exports.ts";
-import { getHanded } from "../exports/routes/handed.ts";
 import { hearObjection, listObjections, objectAsPlatform } from "../objections/routes/objections.ts";
 import { enrol, enrolBySignOn, getSignOn, whoAmI } from "../people/routes/enrolment.ts";
 import { listUnits } from "../people/routes/units.ts";
-import { listCanaries, sendCanaries } from "../recipes/routes/canaries.ts";
+import { listCanaries, sendCanaries } from "../recipes/routes/recipe-health.ts";
 import { getRecipes } from "../recipes/routes/recipes.ts";
+import { getFilter, listReported } from "../reports/routes/known-subjects.ts";
 import { getRecord, listForgotten } from "../reports/routes/own-record.ts";
 import { answerQuestion, askReporter } from "../reports/routes/questions.ts";
-import { getFilter, listReported } from "../reports/routes/reported.ts";
 import { listOwnReports, sendFile, sendReport, withdrawReport } from "../reports/routes/reports.ts";
 import { addCheck, listChecks } from "../requests/routes/checks.ts";
 import { getLetter } from "../requests/routes/letters.ts";
+import { answerRequest, changeChannel, listChannels, markSent } from "../requests/routes/platform-answers.ts";
 import { listReady, sendReprimand } from "../requests/routes/reprimands.ts";
-import { answerRequest, changeChannel, listChannels, markSent } from "../requests/routes/request-answers.ts";
 import {
   getRequest,
   listRequests,

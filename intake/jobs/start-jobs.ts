@@ -8,12 +8,12 @@ import { hasPrivateHost } from "../core/private-address.ts";
 import type { Db } from "../db/store.ts";
 import type { EvidenceFiles } from "../evidence/files.ts";
 import type { Intake } from "../intake.ts";
-import { withdrawReversed } from "../requests/store/reversed.ts";
+import { withdrawReversed } from "../requests/store/on-reversed.ts";
 import { countMonths } from "../statistics/store/count-months.ts";
 import { exportLines } from "../statistics/store/export-lines.ts";
 import { giveTasks } from "../vloggers/store/give-tasks.ts";
-import { createCallHook } from "../webhooks/call.ts";
-import { deliverHooks } from "../webhooks/deliver.ts";
+import { createCallHook } from "../webhooks/call-hook.ts";
+import { deliverHooks } from "../webhooks/deliver-hooks.ts";
 import { createJobNotes, type JobNotes } from "./job-record.ts";
 
 /** About the longest time that a log entry waits for its batch. */

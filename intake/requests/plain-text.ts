@@ -1,7 +1,7 @@
 /** Writes blocks as plain text, for e-mails and for forms filled in by hand. */
 
 import type { Block } from "../documents/block.ts";
-import { visible } from "../documents/visible.ts";
+import { visible } from "../documents/visible-text.ts";
 
 export function toPlainText(blocks: readonly Block[]): string {
   return `${blocks.map(write).join("\n\n")}\n`;

@@ -2,8 +2,8 @@
 
 import type { ReadyGroup, ReadyItem } from "../../utils/shared/contract/reprimand.ts";
 import { categories } from "../../utils/shared/policy/categories.ts";
-import type { ReadyRecord } from "./store/ready.ts";
-import type { RestoreRecord } from "./store/restore-due.ts";
+import type { ReadyRecord } from "./store/ready-decisions.ts";
+import type { RestoreRecord } from "./store/restores-due.ts";
 
 /** Inputs must be sorted, oldest first; so are the groups, with the four-hour lane first. */
 export function toReadyGroups(

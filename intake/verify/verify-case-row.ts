@@ -6,7 +6,7 @@ import { closesCase, effectInForce } from "../cases/rules/effect.ts";
 import type { CaseRecord, DecisionRecord, LogRecord, ReportRecord } from "../db/rows.ts";
 import { decisions, objections, reports, requestItems } from "../db/schema/index.ts";
 import type { Db } from "../db/store.ts";
-import { toCountedReport } from "../reports/ingest/arrival.ts";
+import { toCountedReport } from "../reports/ingest/incoming-report.ts";
 import { clockSkewMs } from "./verify-rows.ts";
 
 export interface CaseProof {

@@ -5,7 +5,7 @@ import type { CohortRow } from "../../utils/shared/contract/cohort.ts";
 import type { LessonProgress } from "../../utils/shared/contract/lesson.ts";
 import type { Lesson } from "../../utils/shared/policy/lessons/lesson.ts";
 import { lessonProgressOf } from "../../utils/shared/policy/lessons/progress.ts";
-import { attemptEnd, type ExamAttempt, nextAttemptAt, outdatedLessons } from "./readiness.ts";
+import { attemptEnd, type ExamAttempt, nextAttemptAt, outdatedLessons } from "./exam-readiness.ts";
 
 export function lessonsDone(lessons: readonly Lesson[], progress: LessonProgress): CohortRow["lessons"] {
   return {

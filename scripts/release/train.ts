@@ -4,7 +4,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { connectAdmin } from "../../intake/admin/ask.ts";
+import { connectAdmin } from "../../intake/admin/connect.ts";
 import { decidedPosts } from "../../intake/admin/decided-posts.ts";
 import { readConfig } from "../../intake/config.ts";
 import { classifierInputOf, featuresOf } from "../../utils/shared/classifier/features.ts";

@@ -1,7 +1,7 @@
 /** Three intakes behind one address on one PostgreSQL: throughput compared with one, and whether every promise holds. */
 
 import { setTimeout } from "node:timers/promises";
-import { readIntakeKey } from "../../intake/audit-log/key.ts";
+import { readIntakeKey } from "../../intake/audit-log/intake-key.ts";
 import { sealLog } from "../../intake/audit-log/seal-log.ts";
 import { openPostgres } from "../../intake/db/open.ts";
 import { reports, unsealed } from "../../intake/db/schema/index.ts";

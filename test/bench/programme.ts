@@ -1,6 +1,6 @@
 /** Measures the vlogger programme: whom the levels trust, the effect of a colluding group, and the time to assign tasks. */
 
-import { createChooser, type Reviewer, type WaitingCase } from "../../intake/vloggers/choose.ts";
+import { createChooser, type Reviewer, type WaitingCase } from "../../intake/vloggers/choose-reviewers.ts";
 import { flippedShare } from "../support/programme/collusion.ts";
 import { separate } from "../support/programme/ladder.ts";
 import { type Random, seeded } from "../support/similar/random.ts";

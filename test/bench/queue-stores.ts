@@ -1,7 +1,7 @@
 /** Seeded stores on one PostgreSQL for benches of the queue: a full one, and one with ten cases. */
 
 import { sql } from "drizzle-orm";
-import { readIntakeKey } from "../../intake/audit-log/key.ts";
+import { readIntakeKey } from "../../intake/audit-log/intake-key.ts";
 import { sealLog } from "../../intake/audit-log/seal-log.ts";
 import { openPostgres } from "../../intake/db/open.ts";
 import { startPostgres } from "../../scripts/dev/kits/postgres-server.ts";

@@ -8,7 +8,7 @@ import type { Hono } from "hono";
 import { closeDays } from "../../intake/audit-log/close-days.ts";
 import { sealLog } from "../../intake/audit-log/seal-log.ts";
 import { deleteDueEvidence } from "../../intake/cases/store/delete-evidence.ts";
-import { placeHold } from "../../intake/cases/store/holds.ts";
+import { placeHold } from "../../intake/cases/store/legal-holds.ts";
 import { type Config, readConfig } from "../../intake/config.ts";
 import { openPglite, openPostgres } from "../../intake/db/open.ts";
 import type { Store } from "../../intake/db/store.ts";

@@ -1,7 +1,7 @@
 /** An invented case with real files, seals and signatures, as input for exports. */
 
 import { encode as encodePng } from "fast-png";
-import type { ExportSource } from "../../intake/documents/contents.ts";
+import type { ExportSource } from "../../intake/documents/export-source.ts";
 import type { WaczKey } from "../../intake/exports/wacz-key.ts";
 import { evidence as sample, report as sampleReport } from "../../scripts/dev/kits/evidence.ts";
 import { newKey } from "../../scripts/dev/kits/sealing-key.ts";

@@ -2,7 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import { asc, sql } from "drizzle-orm";
-import { placeHold } from "../../intake/cases/store/holds.ts";
+import { placeHold } from "../../intake/cases/store/legal-holds.ts";
 import { requestItems } from "../../intake/db/schema/index.ts";
 import type { Db } from "../../intake/db/store.ts";
 import { receiveObjection } from "../../intake/objections/store/receive.ts";

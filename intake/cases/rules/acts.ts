@@ -130,7 +130,7 @@ export function checkReversal(inForce: DecisionInForce | undefined, by: Decision
     : fail("invalid-input", `the decision in force is reversed by: ${opposite}`);
 }
 
-/** Returns the problem of an act that `actsOn` does not list. */
+/** Returns the problem of an act that `allowedActs` does not list. */
 export function checkAct(act: CaseAct, facts: ActFacts): Result<undefined> {
   const { can, cannot } = allowedActs(facts);
   if (can.includes(act)) return ok(undefined);

@@ -4,7 +4,7 @@ import { asc, eq, inArray } from "drizzle-orm";
 import type { CaseRecord, DecisionRecord } from "../../db/rows.ts";
 import { decisions, people, votes } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { readInviteTies } from "../../people/store/ties.ts";
+import { readInviteTies } from "../../people/store/invite-ties.ts";
 import { type ActFacts, isWaiting } from "../rules/acts.ts";
 import { readInvolved } from "./case-reads.ts";
 

@@ -1,13 +1,13 @@
 /** Reads one case with its reports, log and holds. */
 
 import { and, asc, count, desc, eq, inArray, isNotNull, isNull, or } from "drizzle-orm";
-import { readSeals } from "../../audit-log/store/case-family.ts";
+import { readSeals } from "../../audit-log/store/merged-cases.ts";
 import type { Ref } from "../../core/scope.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { caseSubjects, cases, files, holds, log, people, reports, units } from "../../db/schema/index.ts";
 import { casesIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import { readInviteTies } from "../../people/store/ties.ts";
+import { readInviteTies } from "../../people/store/invite-ties.ts";
 
 /** Finds a case by its id or by the id of a case merged into it. Returns undefined if it is out of scope. */
 export async function findCase(db: Db, { id, scope }: Ref): Promise<CaseRecord | undefined> {

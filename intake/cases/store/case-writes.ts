@@ -8,9 +8,9 @@ import { insertRows, upsertRows } from "../../db/insert.ts";
 import type { CaseRecord, LogRecord } from "../../db/rows.ts";
 import { cases, log } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { emptyDescriptionAndGroup } from "../rules/describe.ts";
-import { deriveFields } from "../rules/standing.ts";
-import type { ReportSummary } from "../rules/tally.ts";
+import { deriveFields } from "../rules/derived-fields.ts";
+import { emptyDescriptionAndGroup } from "../rules/description.ts";
+import type { ReportSummary } from "../rules/report-summary.ts";
 import { findCase } from "./case-reads.ts";
 import { clearSimilarity } from "./similar-texts.ts";
 
@@ -77,7 +77,7 @@ export async function saveWithLog(db: Db, row: CaseRecord, act: LogAct): Promise
   const states = await readRowStates(db, act.rows ?? {});
   const linked = await appendLog(row, { ...act, detail: { ...act.detail, ...states } });
   await db.execute(insertRows(log, [linked.entry]));
-  // Runs after the log insert: `forgetSimilar` finds merged cases through the log.
+  // Runs after the log insert: `clearSimilarity` finds merged cases through the log.
   if (row.withheld) await clearSimilarity(db, row.id);
   await db.execute(upsertRows(cases, [linked.row], "id"));
   return linked.row;

@@ -5,15 +5,15 @@
 
 import { and, eq, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import type { RetentionPolicy } from "../../../utils/shared/policy/retention.ts";
-import { readCaseAndMerged } from "../../audit-log/store/case-family.ts";
+import { readCaseAndMerged } from "../../audit-log/store/merged-cases.ts";
 import { locks } from "../../db/locks.ts";
 import { cases, files, pictures, reports } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import type { EvidenceFiles } from "../../evidence/files.ts";
-import { isDeletionPaused } from "../../evidence/store/keep-files.ts";
+import { isDeletionPaused } from "../../evidence/store/deletion-pause.ts";
 import { lockCase } from "./case-writes.ts";
 import { type DueReport, findDueReports, readDueReport } from "./due-evidence.ts";
-import { redactReports } from "./empty-reports.ts";
+import { redactReports } from "./redact-reports.ts";
 
 export interface DeletionResult {
   /** Evidence deleted in this run. */

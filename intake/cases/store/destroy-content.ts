@@ -2,7 +2,7 @@
 
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { keptFields } from "../../../utils/shared/policy/no-pixels.ts";
-import { readCaseAndMerged } from "../../audit-log/store/case-family.ts";
+import { readCaseAndMerged } from "../../audit-log/store/merged-cases.ts";
 import type { WrittenRows } from "../../audit-log/store/row-states.ts";
 import {
   cases,
@@ -16,7 +16,7 @@ import {
 import type { Db } from "../../db/store.ts";
 import { readHolds } from "./case-reads.ts";
 import { lockCase, saveWithLog, withDerived } from "./case-writes.ts";
-import { redactReports } from "./empty-reports.ts";
+import { redactReports } from "./redact-reports.ts";
 import { clearSimilarity } from "./similar-texts.ts";
 
 /** Reports held in memory at a time; a case can have thousands. */
@@ -28,7 +28,7 @@ const rule = "PORNO_ANAK/no-pixels";
 /**
  * Removes everything but identity and times, in the transaction of the decision. Does nothing under a legal
  * hold: the case is withheld, and releasing its last hold calls this again.
- * `removeFilesOf` then removes the bytes; the hourly deletion does so at the latest, because the file rows
+ * `removeCaseFiles` then removes the bytes; the hourly deletion does so at the latest, because the file rows
  * remain.
  */
 export async function destroyContent(tx: Db, caseId: string, at: Date): Promise<void> {

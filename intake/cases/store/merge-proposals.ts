@@ -66,7 +66,7 @@ export async function markApart(tx: Db, one: string, other: string, at: Date): P
 
 export interface Agreement {
   personId: string;
-  /** States of both cases, by `statesOf`. */
+  /** States of both cases, by `pairStates`. */
   on: string;
   at: Date;
 }

@@ -19,9 +19,9 @@ import {
 } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { pickDecidedCase } from "../rules/merge.ts";
-import { withoutReports } from "../rules/tally.ts";
+import { withoutReports } from "../rules/report-summary.ts";
 import { type LogAct, lockCases, saveWithLog, withDerived } from "./case-writes.ts";
-import { readReportSummary } from "./read-tally.ts";
+import { readReportSummary } from "./report-summary.ts";
 
 /** Effects on later domains, in the same transaction; composed in `intake/callbacks.ts`. */
 export interface CaseCallbacks {

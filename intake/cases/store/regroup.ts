@@ -12,7 +12,7 @@ import type { CaseRecord } from "../../db/rows.ts";
 import { groups } from "../../db/schema/index.ts";
 import type { Db, Store } from "../../db/store.ts";
 import { checkAct, checkMerging } from "../rules/acts.ts";
-import { isAutoMergeable } from "../rules/match.ts";
+import { isAutoMergeable } from "../rules/match-cases.ts";
 import { checkMerge, pairStates } from "../rules/merge.ts";
 import { readActFacts } from "./case-facts.ts";
 import { findCase, readHolds } from "./case-reads.ts";

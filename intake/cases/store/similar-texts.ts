@@ -1,11 +1,11 @@
 /** Distinct texts of cases: found by digest or similarity, deleted with the last case that uses them. */
 
 import { and, eq, inArray, notExists, sql } from "drizzle-orm";
-import { readCaseAndMerged } from "../../audit-log/store/case-family.ts";
+import { readCaseAndMerged } from "../../audit-log/store/merged-cases.ts";
 import { rowsOf } from "../../db/read-cursor.ts";
 import { cases, texts } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { emptyDescriptionAndGroup } from "../rules/describe.ts";
+import { emptyDescriptionAndGroup } from "../rules/description.ts";
 
 /** A stored text with which new ones are compared. */
 export interface StoredText {

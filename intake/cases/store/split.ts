@@ -3,7 +3,7 @@
 import { and, desc, eq, inArray, isNotNull, isNull, ne, type SQL, sql } from "drizzle-orm";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
-import { readCaseAndMerged } from "../../audit-log/store/case-family.ts";
+import { readCaseAndMerged } from "../../audit-log/store/merged-cases.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import {
   caseSubjects,
@@ -21,14 +21,14 @@ import {
 } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { effectInForce } from "../rules/effect.ts";
-import { withoutReports } from "../rules/tally.ts";
+import { withoutReports } from "../rules/report-summary.ts";
 import { readHolds } from "./case-reads.ts";
 import { type LogAct, lockCases, saveWithLog, withDerived } from "./case-writes.ts";
-import { placeHold } from "./holds.ts";
+import { placeHold } from "./legal-holds.ts";
 import { moveGolden, readAskedAt } from "./merge.ts";
+import { readMerges } from "./merge-history.ts";
 import { markApart } from "./merge-proposals.ts";
-import { readMerges } from "./merges.ts";
-import { readReportSummary } from "./read-tally.ts";
+import { readReportSummary } from "./report-summary.ts";
 
 /** Only people who may decide the case may merge, split or group it. */
 export type CheckAct = (row: CaseRecord) => Promise<Result<undefined>>;

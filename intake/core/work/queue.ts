@@ -30,7 +30,7 @@ export interface WorkLimits<Job> {
 const idleMs = 10_000;
 
 /**
- * `script` must call `answerWork`. The thread starts on demand and does not keep the process alive while
+ * `script` must call `serveWork`. The thread starts on demand and does not keep the process alive while
  * idle.
  */
 export function createWorkQueue<Job, Done>(

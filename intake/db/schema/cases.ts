@@ -10,7 +10,7 @@ import type { GroupBasis } from "../../../utils/shared/contract/group.ts";
 import type { Kind, SiteId } from "../../../utils/shared/contract/site.ts";
 import { moment, sortable } from "./columns.ts";
 import { devices, people } from "./people.ts";
-import { groups, texts } from "./similar.ts";
+import { groups, texts } from "./similarity.ts";
 
 export const cases = pgTable(
   "cases",
@@ -24,7 +24,7 @@ export const cases = pgTable(
     /** Telegram's numeric channel id; empty while unknown, and on the other sites. */
     channelId: text().notNull(),
     state: text().$type<CaseState>().notNull(),
-    /** Tally of its live reports; see `rules/tally.ts`. */
+    /** Summary of its live reports; see `rules/report-summary.ts`. */
     reports: integer().notNull(),
     reporters: integer().notNull(),
     reportedCategory: text().$type<CategoryCode>().notNull(),
@@ -67,7 +67,7 @@ export const cases = pgTable(
     /** Categories of the confirmed and of the waiting decision. */
     decidedCategory: text().$type<CategoryCode>(),
     proposedCategory: text().$type<CategoryCode>(),
-    /** Derived from tally and decision; see `rules/standing.ts`. */
+    /** Derived from reports and decision; see `rules/derived-fields.ts`. */
     category: text().$type<CategoryCode>().notNull(),
     urgent: boolean().notNull(),
     withheld: boolean().notNull(),
@@ -152,7 +152,7 @@ export const reports = pgTable(
     hosts: text().array().notNull().default([]),
     /** Null for reports older than seals. */
     seal: text(),
-    /** Both names of its post, where its links show a second one (`rules/names.ts`); null in reports from before. */
+    /** Both names of its post, where its links show a second one (`rules/subject-names.ts`); null in reports from before. */
     pair: text(),
     overridden: jsonb().$type<QualityCode[]>(),
     withdrawnAt: moment(),

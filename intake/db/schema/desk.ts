@@ -4,7 +4,7 @@ import { index, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core
 import type { Vote } from "../../../utils/shared/contract/decision.ts";
 import { cases, reports } from "./cases.ts";
 import { moment } from "./columns.ts";
-import { decisions } from "./judgements.ts";
+import { decisions } from "./decisions.ts";
 import { devices, people } from "./people.ts";
 
 /** Temporary locks on cases; expired rows have no effect. */

@@ -5,7 +5,7 @@ import { index, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import type { ObjectionState, Objector } from "../../../utils/shared/contract/request-state.ts";
 import { cases } from "./cases.ts";
 import { moment } from "./columns.ts";
-import { decisions } from "./judgements.ts";
+import { decisions } from "./decisions.ts";
 import { people } from "./people.ts";
 import { requestItems } from "./requests.ts";
 

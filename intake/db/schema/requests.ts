@@ -28,7 +28,7 @@ import type {
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import { cases, reports } from "./cases.ts";
 import { moment } from "./columns.ts";
-import { decisions } from "./judgements.ts";
+import { decisions } from "./decisions.ts";
 import { devices, people } from "./people.ts";
 
 /** A changed channel gets a new row, so that past dispatches keep the version that they used. */

@@ -11,7 +11,7 @@ import type { VoteRow } from "../../cases/store/case-facts.ts";
 import { actFactsFrom } from "../../cases/store/case-facts.ts";
 import type { CaseParts } from "../../cases/store/case-reads.ts";
 import type { Person } from "../../core/caller.ts";
-import { omitNulls } from "../../core/present.ts";
+import { omitNulls } from "../../core/omit-nulls.ts";
 import type { CaseRecord, DecisionRecord, LogRecord } from "../../db/rows.ts";
 import { withholdDecision } from "../rules/frozen.ts";
 import type { DecisionParts, DecisionWithVotes } from "../store/decision-reads.ts";

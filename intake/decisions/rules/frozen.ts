@@ -4,7 +4,7 @@ import type { DecisionView, FrozenPost } from "../../../utils/shared/contract/de
 import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
 import { addressOf } from "../../../utils/shared/subject/address-of.ts";
 import { parseAddress } from "../../../utils/shared/subject/parse-address.ts";
-import { permalinkOf } from "../../cases/rules/names.ts";
+import { permalinkOf } from "../../cases/rules/subject-names.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 
 /** A report as a decision references it. */

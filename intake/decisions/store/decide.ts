@@ -6,8 +6,8 @@ import { limits } from "../../../utils/shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import { type ActFacts, checkAct, checkReversal, isTainted } from "../../cases/rules/acts.ts";
-import { checkLegalBasis } from "../../cases/rules/basis.ts";
 import { effectInForce, effectWhileWaiting } from "../../cases/rules/effect.ts";
+import { checkLegalBasis } from "../../cases/rules/legal-basis.ts";
 import { readActFacts } from "../../cases/store/case-facts.ts";
 import { lockInScope, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
 import { checkNotClaimed, deleteClaim } from "../../cases/store/claims.ts";
@@ -17,9 +17,9 @@ import type { DecisionRecord } from "../../db/rows.ts";
 import { decisions } from "../../db/schema/index.ts";
 import type { Db, Store } from "../../db/store.ts";
 import { checkGrounds } from "../rules/grounds.ts";
+import { applyDecision, type DecisionCallbacks } from "./apply-decision.ts";
 import { type DecisionWithVotes, lockDecision, readDecision, readPanelists } from "./decision-reads.ts";
 import { freezeCase } from "./frozen.ts";
-import { applyDecision, type DecisionCallbacks } from "./settle.ts";
 
 /** The bulk to which a decision belongs. */
 export interface Bulk {

@@ -11,7 +11,7 @@ import type { CaseRecord, DecisionRecord } from "../../db/rows.ts";
 import { cases, decisions, devices, people, requestItems } from "../../db/schema/index.ts";
 import { casesIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import { readInviteTies } from "../../people/store/ties.ts";
+import { readInviteTies } from "../../people/store/invite-ties.ts";
 
 export interface DecisionWithVotes {
   decision: DecisionRecord;

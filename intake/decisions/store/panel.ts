@@ -14,9 +14,9 @@ import type { Ref } from "../../core/scope.ts";
 import { decisions, votes } from "../../db/schema/index.ts";
 import type { Store } from "../../db/store.ts";
 import { panelVerdict } from "../rules/panel.ts";
+import { applyDecision, type DecisionCallbacks } from "./apply-decision.ts";
 import type { DecisionWithVotes } from "./decision-reads.ts";
 import { lockDecision } from "./decision-reads.ts";
-import { applyDecision, type DecisionCallbacks } from "./settle.ts";
 
 /** Idempotent by the vote's id and digest. */
 export async function castVote(

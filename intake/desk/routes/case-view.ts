@@ -5,13 +5,13 @@ import type { CaseRow, caseView, PriorityView, ReportView } from "../../../utils
 import type { CaseReview, SharedSelfReview } from "../../../utils/shared/contract/review.ts";
 import { strictness } from "../../../utils/shared/policy/categories.ts";
 import { receiptNumberOf } from "../../../utils/shared/seal/receipt-number.ts";
-import { toGroupView, toRelatedCases } from "../../cases/routes/kin-view.ts";
+import { toGroupView, toRelatedCases } from "../../cases/routes/related-cases-view.ts";
 import { isClosed } from "../../cases/rules/acts.ts";
 import { isQuarantined, withholdReport, withholdReview } from "../../cases/rules/withhold.ts";
 import type { Groups } from "../../cases/store/groups.ts";
-import type { RelatedCases } from "../../cases/store/kin.ts";
 import type { QueueRecord } from "../../cases/store/queue.ts";
-import { omitNulls } from "../../core/present.ts";
+import type { RelatedCases } from "../../cases/store/related-cases.ts";
+import { omitNulls } from "../../core/omit-nulls.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import {
   hidesReviewers,

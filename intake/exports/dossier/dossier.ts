@@ -5,9 +5,9 @@
 import type { ExportedReport } from "../../../utils/shared/contract/export.ts";
 import { dossierTexts } from "../../../utils/shared/i18n/dossier.ts";
 import type { Block, Dossier } from "../../documents/block.ts";
-import type { CaseContent } from "../../documents/contents.ts";
-import type { Translator } from "../../documents/speech.ts";
-import { auditLogBlocks, checkBlocks, fileBlocks, reportBlocks } from "./custody-blocks.ts";
+import type { CaseContent } from "../../documents/export-source.ts";
+import type { Translator } from "../../documents/translator.ts";
+import { auditLogBlocks, checkBlocks, fileBlocks, reportBlocks } from "./audit-log-blocks.ts";
 import { postBlocks } from "./post-blocks.ts";
 import { decisionOf, requestBlocks } from "./request-blocks.ts";
 

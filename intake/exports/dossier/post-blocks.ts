@@ -11,8 +11,8 @@ import { timecode } from "../../../utils/shared/i18n/time.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import type { Category } from "../../../utils/shared/policy/category.ts";
 import type { Block } from "../../documents/block.ts";
-import type { CaseContent } from "../../documents/contents.ts";
-import type { Translator } from "../../documents/speech.ts";
+import type { CaseContent } from "../../documents/export-source.ts";
+import type { Translator } from "../../documents/translator.ts";
 
 type Row = { label: string; value: Value };
 

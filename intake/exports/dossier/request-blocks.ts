@@ -7,8 +7,8 @@ import { categories } from "../../../utils/shared/policy/categories.ts";
 import type { Category } from "../../../utils/shared/policy/category.ts";
 import { type Basis, bases } from "../../../utils/shared/policy/legal-bases.ts";
 import type { Block } from "../../documents/block.ts";
-import type { CaseContent } from "../../documents/contents.ts";
-import type { Translator } from "../../documents/speech.ts";
+import type { CaseContent } from "../../documents/export-source.ts";
+import type { Translator } from "../../documents/translator.ts";
 
 export function requestBlocks(said: CaseContent, { report }: ExportedReport, speech: Translator): Block[] {
   const decision = decisionOf(said);

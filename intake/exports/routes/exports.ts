@@ -1,6 +1,6 @@
 import type { Handler } from "../../core/handler.ts";
-import { exportAndLog } from "../hand-out.ts";
 import { readExport } from "../read-export.ts";
+import { exportAndLog } from "../write-export.ts";
 
 export const exportCase: Handler<"exportCase"> = async (
   intake,

@@ -2,7 +2,7 @@
 
 import { html } from "hono/html";
 import type { Language } from "../../../utils/shared/contract/site.ts";
-import { localePath, say } from "./words.ts";
+import { localePath, say } from "./texts.ts";
 
 export type Html = ReturnType<typeof html>;
 

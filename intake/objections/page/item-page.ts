@@ -10,10 +10,10 @@ import { actions } from "../../../utils/shared/policy/actions.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { bases } from "../../../utils/shared/policy/legal-bases.ts";
 import { isNoPixels } from "../../requests/no-pixels.ts";
-import type { FoundItem } from "../store/reads.ts";
+import type { FoundItem } from "../store/read-objections.ts";
 import { frame, type Html, pairs } from "./frame.ts";
 import type { TypedFields, WrongField } from "./read-form.ts";
-import { localePath, say, when } from "./words.ts";
+import { localePath, say, when } from "./texts.ts";
 
 /** Main audience first. */
 const objectors = ["uploader", "platform", "other"] as const satisfies Objector[];

@@ -13,12 +13,12 @@ import { type HttpProblem, problemResponse } from "../../core/problems.ts";
 import { readBytes } from "../../core/read-input.ts";
 import { normaliseReference } from "../../core/reference.ts";
 import type { Intake } from "../../intake.ts";
-import { type FoundTicket, findItem, findTicket } from "../store/reads.ts";
+import { type FoundTicket, findItem, findTicket } from "../store/read-objections.ts";
 import { receiveObjection } from "../store/receive.ts";
 import { frame, type Html, pairs } from "./frame.ts";
 import { itemPage } from "./item-page.ts";
 import { readForm } from "./read-form.ts";
-import { languageOf, localePath, say, when } from "./words.ts";
+import { languageOf, localePath, say, when } from "./texts.ts";
 
 /** Uses the extension's sizes, spaces and colours (`components/ui/tokens.css`). */
 const style = `:root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }

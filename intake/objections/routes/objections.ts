@@ -4,7 +4,7 @@ import type { ObjectionReceipt, ObjectionView } from "../../../utils/shared/cont
 import { ok } from "../../../utils/shared/contract/result.ts";
 import { checkHearing } from "../../cases/rules/acts.ts";
 import type { Handler } from "../../core/handler.ts";
-import { omitNulls } from "../../core/present.ts";
+import { omitNulls } from "../../core/omit-nulls.ts";
 import { notFound } from "../../core/problems.ts";
 import { decodeCursor, invalidCursor, toPage } from "../../db/paging.ts";
 import type { CaseRecord } from "../../db/rows.ts";
@@ -16,7 +16,7 @@ import {
 } from "../../decisions/routes/decision-view.ts";
 import { wasSentVia } from "../../requests/store/dispatches.ts";
 import { hearObjection as hear } from "../store/hear.ts";
-import { findItemAt, type ObjectionRow, listObjections as readList } from "../store/reads.ts";
+import { findItemAt, type ObjectionRow, listObjections as readList } from "../store/read-objections.ts";
 import { type Objection, receiveObjection } from "../store/receive.ts";
 
 export const listObjections: Handler<"listObjections"> = async (intake, { scope, query }) => {

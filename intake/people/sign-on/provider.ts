@@ -5,7 +5,7 @@ import { z } from "zod";
 import { isProtectedAddress } from "../../../utils/shared/contract/protected-address.ts";
 
 export interface Provider {
-  /** Throws `ProviderDown` if the provider does not answer properly. */
+  /** Throws `ProviderUnavailable` if the provider does not answer properly. */
   keys(): Promise<RemoteJWKSet>;
 }
 

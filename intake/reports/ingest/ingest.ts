@@ -13,9 +13,9 @@ import { locks } from "../../db/locks.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { caseSubjects, cases, groups, log, reports, texts } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import type { IncomingReport, Ingested } from "./arrival.ts";
-import { readIngestContext } from "./known.ts";
-import { assignGroups, type SimilarityChanges } from "./liken.ts";
+import { assignGroups, type SimilarityChanges } from "./assign-groups.ts";
+import type { IncomingReport, Ingested } from "./incoming-report.ts";
+import { readIngestContext } from "./ingest-context.ts";
 import { type Plan, planReports } from "./plan.ts";
 
 export interface ReportCallbacks extends CaseCallbacks {

@@ -6,18 +6,18 @@ import { fail, ok } from "../../../utils/shared/contract/result.ts";
 import { hostsOf } from "../../../utils/shared/policy/link-host.ts";
 import { receiptNumberOf } from "../../../utils/shared/seal/receipt-number.ts";
 import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
-import { emptyDescriptionAndGroup, withDescription } from "../../cases/rules/describe.ts";
-import { isAutoMergeable, type Match, matchCases } from "../../cases/rules/match.ts";
-import { isConfirmedByTwo, namePair, shownNamePair, subjectNames } from "../../cases/rules/names.ts";
+import { deriveFields } from "../../cases/rules/derived-fields.ts";
+import { emptyDescriptionAndGroup, withDescription } from "../../cases/rules/description.ts";
+import { isAutoMergeable, type Match, matchCases } from "../../cases/rules/match-cases.ts";
 import { reachOf } from "../../cases/rules/reach.ts";
-import { deriveFields } from "../../cases/rules/standing.ts";
-import { addReport, voiceKey } from "../../cases/rules/tally.ts";
+import { addReport, voiceKey } from "../../cases/rules/report-summary.ts";
+import { isConfirmedByTwo, namePair, shownNamePair, subjectNames } from "../../cases/rules/subject-names.ts";
 import { appendLog, withDerived } from "../../cases/store/case-writes.ts";
 import { type MergeProposal, orderPair, pairKey } from "../../cases/store/merge-proposals.ts";
 import type { CaseRecord, LogRecord, ReportRecord } from "../../db/rows.ts";
-import { type IncomingReport, type Ingested, telegramChannelOf, toCountedReport } from "./arrival.ts";
-import type { EarlierReport, IngestContext } from "./known.ts";
-import { signReportReceipt } from "./sign-arrival.ts";
+import { type IncomingReport, type Ingested, telegramChannelOf, toCountedReport } from "./incoming-report.ts";
+import type { EarlierReport, IngestContext } from "./ingest-context.ts";
+import { signReportReceipt } from "./sign-receipt.ts";
 import type { NamedCandidate } from "./witnesses.ts";
 
 export interface Plan {

@@ -1,11 +1,17 @@
 /** Reads which people have shown that two names are one post's. */
 
 import { and, eq, inArray, isNotNull, isNull } from "drizzle-orm";
-import type { Candidate } from "../../cases/rules/match.ts";
-import { namePair, shownAlias, shownNamePair, subjectNames, type Witness } from "../../cases/rules/names.ts";
+import type { Candidate } from "../../cases/rules/match-cases.ts";
+import {
+  namePair,
+  shownAlias,
+  shownNamePair,
+  subjectNames,
+  type Witness,
+} from "../../cases/rules/subject-names.ts";
 import { caseSubjects, people, reports } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import type { IncomingReport } from "./arrival.ts";
+import type { IncomingReport } from "./incoming-report.ts";
 
 /** A case under one of its names. */
 export type NamedCandidate = Omit<Candidate, "autoMergeable" | "proven">;

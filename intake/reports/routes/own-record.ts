@@ -3,7 +3,7 @@
 import { ok } from "../../../utils/shared/contract/result.ts";
 import type { Handler } from "../../core/handler.ts";
 import { readForgotten } from "../store/own-reports.ts";
-import { readRecord } from "../store/records.ts";
+import { readRecord } from "../store/reporter-records.ts";
 
 export const getRecord: Handler<"getRecord"> = async (intake, { scope }) =>
   ok(await readRecord(intake.store.db, scope));

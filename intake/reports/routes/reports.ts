@@ -6,7 +6,7 @@ import { digestHex, digestJson } from "../../../utils/shared/seal/digest.ts";
 import { receiptNumberOf } from "../../../utils/shared/seal/receipt-number.ts";
 import { removeUnneededFile } from "../../cases/store/delete-evidence.ts";
 import type { Handler } from "../../core/handler.ts";
-import { omitNulls } from "../../core/present.ts";
+import { omitNulls } from "../../core/omit-nulls.ts";
 import { notFound } from "../../core/problems.ts";
 import { decodeTimeCursor, invalidCursor, toPage } from "../../db/paging.ts";
 import { checkFile } from "../../evidence/check-file.ts";

@@ -2,8 +2,8 @@
 
 import type { Report } from "../../../utils/shared/contract/report.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
-import { checkLegalBasis } from "../../cases/rules/basis.ts";
-import { permalinkOf } from "../../cases/rules/names.ts";
+import { checkLegalBasis } from "../../cases/rules/legal-basis.ts";
+import { permalinkOf } from "../../cases/rules/subject-names.ts";
 import type { HttpProblem, WrongField } from "../../core/problems.ts";
 
 export function checkReport(report: Report): Result<undefined> | { ok: false; problem: HttpProblem } {

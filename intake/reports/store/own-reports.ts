@@ -6,11 +6,11 @@ import { actionCode } from "../../../utils/shared/contract/category.ts";
 import { rejectionCode } from "../../../utils/shared/contract/grounds.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
-import { pixelPolicyOf } from "../../cases/rules/standing.ts";
-import { withoutReports } from "../../cases/rules/tally.ts";
+import { pixelPolicyOf } from "../../cases/rules/derived-fields.ts";
+import { withoutReports } from "../../cases/rules/report-summary.ts";
 import { lockCase, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
 import { lockFile } from "../../cases/store/delete-evidence.ts";
-import { readReportSummary } from "../../cases/store/read-tally.ts";
+import { readReportSummary } from "../../cases/store/report-summary.ts";
 import type { Actor } from "../../core/caller.ts";
 import type { OwnScope, Ref } from "../../core/scope.ts";
 import type { CaseRecord, ReportRecord } from "../../db/rows.ts";
@@ -128,7 +128,7 @@ export function withdrawOwnReport(
 }
 
 /**
- * Checked before a file's bytes are stored and again in `noteFile`, because the case may enter the no-pixels
+ * Checked before a file's bytes are stored and again in `saveFileArrival`, because the case may enter the no-pixels
  * lane in between.
  */
 export async function checkPixels(db: Db, report: ReportRecord): Promise<Result<undefined>> {

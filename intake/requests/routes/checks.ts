@@ -4,7 +4,7 @@ import type { OutcomeCheckTask, OutcomeCheckView } from "../../../utils/shared/c
 import { ok } from "../../../utils/shared/contract/result.ts";
 import { effectOf } from "../../../utils/shared/policy/request-effect.ts";
 import type { Handler } from "../../core/handler.ts";
-import { omitNulls } from "../../core/present.ts";
+import { omitNulls } from "../../core/omit-nulls.ts";
 import { decodeTimeCursor, invalidCursor, toPage } from "../../db/paging.ts";
 import { checkReason } from "../next-check.ts";
 import { isNoPixels } from "../no-pixels.ts";

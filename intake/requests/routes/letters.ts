@@ -8,13 +8,13 @@ import type { Handler } from "../../core/handler.ts";
 import { notFound } from "../../core/problems.ts";
 import type { RequestRecord } from "../../db/rows.ts";
 import { writeHtml } from "../../documents/html.ts";
-import { openTempFile } from "../../documents/spool.ts";
+import { openTempFile } from "../../documents/temp-file.ts";
 import type { Intake } from "../../intake.ts";
-import { letterDossier } from "../dossier-of.ts";
-import { toCsv, toDsa, toFlag, toXarf } from "../for-machines.ts";
+import { letterDossier } from "../letter-dossier.ts";
+import { toCsv, toDsa, toFlag, toXarf } from "../machine-formats.ts";
 import { toPlainText } from "../plain-text.ts";
-import { readRequest } from "../store/read.ts";
-import { letterFileName, letterWriting } from "../store/read-parcel.ts";
+import { letterFileName, letterWriting } from "../store/read-message.ts";
+import { readRequest } from "../store/read-requests.ts";
 import { writeLetter } from "../write-letter.ts";
 
 /** Formats for people show the requested letter kind; formats for machines always show the request. */

@@ -4,9 +4,9 @@ import { limits } from "../../../utils/shared/contract/limits.ts";
 import { ok } from "../../../utils/shared/contract/result.ts";
 import type { Handler } from "../../core/handler.ts";
 import { toReadyGroups } from "../ready-groups.ts";
-import { readReady } from "../store/ready.ts";
+import { readReady } from "../store/ready-decisions.ts";
 import { sendReprimand as send } from "../store/reprimand.ts";
-import { readReadyRestores } from "../store/restore-due.ts";
+import { readReadyRestores } from "../store/restores-due.ts";
 import { requestAnswer } from "./requests.ts";
 
 export const listReady: Handler<"listReady"> = async ({ store: { db } }, { scope }) => {

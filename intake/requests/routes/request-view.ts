@@ -3,10 +3,10 @@
 import type { z } from "zod";
 import type { Letter } from "../../../utils/shared/contract/letter.ts";
 import type { requestRow, requestView } from "../../../utils/shared/contract/request.ts";
-import { omitNulls } from "../../core/present.ts";
+import { omitNulls } from "../../core/omit-nulls.ts";
 import type { RequestRecord } from "../../db/rows.ts";
 import { toChannelView } from "../store/channels.ts";
-import type { ListedRequest, RequestParts } from "../store/read.ts";
+import type { ListedRequest, RequestParts } from "../store/read-requests.ts";
 
 type Row = z.input<typeof requestRow>;
 

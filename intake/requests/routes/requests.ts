@@ -7,8 +7,8 @@ import type { Ref } from "../../core/scope.ts";
 import { decodeTimeCursor, invalidCursor, toPage } from "../../db/paging.ts";
 import type { Intake } from "../../intake.ts";
 import { toChannelView } from "../store/channels.ts";
-import { draftRequest, makeRequest as make, type RequestIssuer } from "../store/make.ts";
-import { listRequests as list, neverDue, readRequest } from "../store/read.ts";
+import { draftRequest, makeRequest as make, type RequestIssuer } from "../store/make-request.ts";
+import { listRequests as list, neverDue, readRequest } from "../store/read-requests.ts";
 import { withdrawRequest as withdraw } from "../store/withdraw.ts";
 import { toRequestRow, toRequestView } from "./request-view.ts";
 

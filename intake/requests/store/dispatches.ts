@@ -20,11 +20,11 @@ import {
 } from "drizzle-orm";
 import type { Channel } from "../../../utils/shared/contract/channel.ts";
 import { type LetterKind, letterKind } from "../../../utils/shared/contract/request-state.ts";
-import type { WaitingCount } from "../../core/facts.ts";
+import type { WaitingCount } from "../../core/health-facts.ts";
 import type { DispatchRecord } from "../../db/rows.ts";
 import { channels, decisions, dispatches, requestItems, requests } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { isLetterWanted } from "../machine.ts";
+import { isLetterWanted } from "../request-states.ts";
 import type { ChannelRecord } from "./channels.ts";
 
 export interface NewDispatch {

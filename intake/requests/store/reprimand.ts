@@ -14,9 +14,9 @@ import type { RequestRecord } from "../../db/rows.ts";
 import { channels, dispatches, requestEvents, requests } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { lastDispatch, newDispatch } from "./dispatches.ts";
+import { isFullyReversed } from "./effective-at.ts";
 import { lockRequest } from "./lock-request.ts";
 import { findEarlierEvent } from "./save-event.ts";
-import { isFullyReversed } from "./standing.ts";
 
 /** Problem: `not-due` unless the clock proposes this level now. */
 export function sendReprimand(

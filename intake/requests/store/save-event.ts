@@ -8,7 +8,7 @@ import type { RequestItemRecord, RequestRecord } from "../../db/rows.ts";
 import { requestEvents, requestItems, requests } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { notifyHooks } from "../../webhooks/store/hooks.ts";
-import { applyEvent, isLetterWanted, type RequestChange, type RequestEvent } from "../machine.ts";
+import { applyEvent, isLetterWanted, type RequestChange, type RequestEvent } from "../request-states.ts";
 import { cancelDispatches } from "./dispatches.ts";
 import type { LockedRequest } from "./lock-request.ts";
 import { scheduleChecks } from "./schedule-checks.ts";

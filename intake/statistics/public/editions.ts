@@ -21,7 +21,7 @@ import { strictness } from "../../../utils/shared/policy/categories.ts";
 import { countOf, sumFigures } from "../../../utils/shared/policy/figures.ts";
 import { countSteps, medianOf } from "../../../utils/shared/policy/minutes.ts";
 import { digestHex } from "../../../utils/shared/seal/digest.ts";
-import { minShown, suppress } from "../../cases/rules/suppress.ts";
+import { minShown, suppress } from "../../cases/rules/suppress-small-counts.ts";
 import type { Db } from "../../db/store.ts";
 import { type CountedMonth, listMonths, readMonths } from "../store/read-months.ts";
 import { renderPage } from "./page.ts";

@@ -1,8 +1,8 @@
 import { ok } from "../../../utils/shared/contract/result.ts";
 import { openCertificate } from "../../../utils/shared/seal/certificate.ts";
 import type { Handler } from "../../core/handler.ts";
-import { outdatedLessons } from "../readiness.ts";
-import { readLessonsInForce } from "../store/taught.ts";
+import { outdatedLessons } from "../exam-readiness.ts";
+import { readLessonsInForce } from "../store/lessons-in-force.ts";
 
 export const checkCertificate: Handler<"checkCertificate"> = async ({ key, store }, { body }) => {
   const opened = await openCertificate(body.certificate.trim(), key.publicKey);

@@ -11,7 +11,7 @@ import {
   resumeVlogger,
   saveVlogger as save,
   undeclareFor as undeclare,
-} from "../store/coordinate.ts";
+} from "../store/coordinate-vloggers.ts";
 import { logAct } from "./log-act.ts";
 
 export const listCohort: Handler<"listCohort"> = async ({ store: { db } }, { scope, at }) =>

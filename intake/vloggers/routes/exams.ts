@@ -7,9 +7,9 @@ import type {
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
 import type { Handler } from "../../core/handler.ts";
 import type { Question } from "../bank/question.ts";
-import { attemptClosesAt, attemptEnd } from "../readiness.ts";
-import { scoreOf } from "../score.ts";
-import { countAnswered, questionsOf } from "../sitting.ts";
+import { countAnswered, questionsOf } from "../exam-paper.ts";
+import { attemptClosesAt, attemptEnd } from "../exam-readiness.ts";
+import { scoreOf } from "../exam-score.ts";
 import type { Exam } from "../store/course.ts";
 import { answerExam as answer, beginExam as begin, readExam } from "../store/exams.ts";
 

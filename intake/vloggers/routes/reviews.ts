@@ -5,13 +5,13 @@ import type { ReviewTask, ReviewView, TaskClaim } from "../../../utils/shared/co
 import { isElement } from "../../../utils/shared/policy/elements.ts";
 import { fewTasks } from "../../../utils/shared/policy/review-tasks.ts";
 import type { Handler } from "../../core/handler.ts";
-import { omitNulls } from "../../core/present.ts";
+import { omitNulls } from "../../core/omit-nulls.ts";
 import { decodeTaskCursor, invalidCursor, toPage } from "../../db/paging.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import type { reviews } from "../../db/schema/index.ts";
-import { checkCertified } from "../store/gate.ts";
+import { addReview } from "../store/add-review.ts";
+import { checkCertified } from "../store/certified.ts";
 import { giveTasks } from "../store/give-tasks.ts";
-import { addReview } from "../store/review.ts";
 import { askForReview } from "../store/review-requests.ts";
 import {
   countTasks,

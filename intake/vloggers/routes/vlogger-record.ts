@@ -7,10 +7,10 @@ import type {
   VloggerRecord,
 } from "../../../utils/shared/contract/vlogger-record.ts";
 import type { Handler } from "../../core/handler.ts";
-import { omitNulls } from "../../core/present.ts";
-import { isRight, verdictOfState } from "../golden.ts";
-import { levelThresholds, type ReviewerStatus, refresherOf } from "../ladder.ts";
-import { groupsOf, type ReviewGrade, shareOf } from "../record.ts";
+import { omitNulls } from "../../core/omit-nulls.ts";
+import { isRight, verdictOfState } from "../golden-rules.ts";
+import { groupsOf, type ReviewGrade, shareOf } from "../review-grades.ts";
+import { levelThresholds, type ReviewerStatus, refresherOf } from "../reviewer-level.ts";
 import { type ReviewedRow, readVloggerRecord } from "../store/own-reviews.ts";
 
 export const getVloggerRecord: Handler<"getVloggerRecord"> = async (intake, { scope }) => {

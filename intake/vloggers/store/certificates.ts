@@ -6,7 +6,7 @@ import type { Lesson } from "../../../utils/shared/policy/lessons/lesson.ts";
 import { decodeCertificate } from "../../../utils/shared/seal/certificate.ts";
 import { exams } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { outdatedLessons } from "../readiness.ts";
+import { outdatedLessons } from "../exam-readiness.ts";
 
 export interface Certificate extends OwnCertificate {
   /** True while no certified lesson has a new edition. */

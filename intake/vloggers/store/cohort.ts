@@ -20,10 +20,10 @@ import { peopleIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import { alphaOf } from "../agreement.ts";
 import { lessonsDone, toCohortExam } from "../cohort.ts";
-import { countedGrades, shareFrom } from "../record.ts";
-import { readCertificates } from "./gate.ts";
+import { countedGrades, shareFrom } from "../review-grades.ts";
+import { readCertificates } from "./certified.ts";
+import { readLessonsInForce } from "./lessons-in-force.ts";
 import { isVoice, isWaiting } from "./task-filters.ts";
-import { readLessonsInForce } from "./taught.ts";
 
 export interface CohortQuery {
   scope: UnitScope;

@@ -5,10 +5,10 @@ import type { LessonProgress } from "../../../utils/shared/contract/lesson.ts";
 import type { Lesson } from "../../../utils/shared/policy/lessons/lesson.ts";
 import { exams } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { type Readiness, readinessOf } from "../readiness.ts";
+import { type Readiness, readinessOf } from "../exam-readiness.ts";
 import { type Certificate, readCertificate } from "./certificates.ts";
-import { readProgress } from "./lessons.ts";
-import { readLessonsInForce } from "./taught.ts";
+import { readProgress } from "./lesson-answers.ts";
+import { readLessonsInForce } from "./lessons-in-force.ts";
 
 export type Exam = typeof exams.$inferSelect;
 

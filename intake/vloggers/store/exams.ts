@@ -11,12 +11,12 @@ import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
 import type { OwnScope, Ref } from "../../core/scope.ts";
 import { exams } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { pickQuestions } from "../draw.ts";
-import { attemptClosesAt } from "../readiness.ts";
-import { scoreOf } from "../score.ts";
-import { addAnswer, countAnswered, questionsOf } from "../sitting.ts";
+import { addAnswer, countAnswered, questionsOf } from "../exam-paper.ts";
+import { attemptClosesAt } from "../exam-readiness.ts";
+import { scoreOf } from "../exam-score.ts";
+import { pickQuestions } from "../pick-questions.ts";
+import { readCertificates } from "./certified.ts";
 import { type Exam, readCourse } from "./course.ts";
-import { readCertificates } from "./gate.ts";
 import { lockPerson } from "./lock-person.ts";
 
 /** Returns the open exam, if there is one, on any device. */

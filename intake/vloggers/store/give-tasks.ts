@@ -5,11 +5,11 @@ import { fewTasks } from "../../../utils/shared/policy/review-tasks.ts";
 import { locks } from "../../db/locks.ts";
 import { assignments, cases } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { createChooser, type WaitingCase } from "../choose.ts";
-import { type ChosenTask, mixInGolden, type TaskAssignment } from "../mix.ts";
+import { createChooser, type WaitingCase } from "../choose-reviewers.ts";
+import { type ChosenTask, mixInGolden, type TaskAssignment } from "../mix-in-golden.ts";
+import { type CaseNeedingReviews, readCasesNeedingReviews, toWaitingCase } from "./cases-needing-reviews.ts";
+import { goldenTasksFor, readGoldenTasks } from "./golden-tasks.ts";
 import { type Candidate, readCandidates } from "./reviewers.ts";
-import { goldenTasksFor, readGoldenTasks } from "./trials.ts";
-import { type CaseNeedingReviews, readCasesNeedingReviews, toWaitingCase } from "./waiting.ts";
 
 /** Cases per page, and cases considered in one run. */
 const [pageCases, maxCases] = [500, 10_000];

@@ -9,8 +9,8 @@ import type { CaseScope, Ref } from "../../core/scope.ts";
 import { cases, goldenCases, marks, people, reviews } from "../../db/schema/index.ts";
 import { casesIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import { checkGolden } from "../golden.ts";
-import { findGolden } from "./marks.ts";
+import { checkGolden } from "../golden-rules.ts";
+import { findGolden } from "./grades.ts";
 
 /**
  * Idempotent; another finding or explanation replaces the previous one. Problem: `not-golden` if the case is

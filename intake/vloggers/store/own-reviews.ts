@@ -4,7 +4,7 @@ import { desc, eq } from "drizzle-orm";
 import type { OwnScope } from "../../core/scope.ts";
 import { cases, goldenCases, marks, reviews } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { newReviewer } from "../ladder.ts";
+import { newReviewer } from "../reviewer-level.ts";
 import { findVlogger, readGrades, statusOf } from "./vloggers.ts";
 
 const maxReviews = 30;

@@ -15,8 +15,8 @@ import {
   vloggers,
 } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import type { Reviewer } from "../choose.ts";
-import { readCertified } from "./gate.ts";
+import type { Reviewer } from "../choose-reviewers.ts";
+import { readCertified } from "./certified.ts";
 import { isGraphic, isOpenOrRecent, isSeenRecently, isWaiting } from "./task-filters.ts";
 
 export interface Candidate extends Reviewer {

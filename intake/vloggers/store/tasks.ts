@@ -14,7 +14,7 @@ import { assignments, cases, vloggers } from "../../db/schema/index.ts";
 import { casesIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import { checkReviewable } from "../rules/reviewable.ts";
-import { checkCertified } from "./gate.ts";
+import { checkCertified } from "./certified.ts";
 import { isAvailable, isBarred, isGraphic, isOpenOrRecent, isSeenRecently } from "./task-filters.ts";
 
 export type Task = typeof assignments.$inferSelect;

@@ -4,8 +4,8 @@ import { desc, eq } from "drizzle-orm";
 import type { LessonId } from "../../../utils/shared/contract/lesson.ts";
 import { marks, vloggers } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { nextStatus, type ReviewerStatus } from "../ladder.ts";
-import { countedGrades, type ReviewGrade } from "../record.ts";
+import { countedGrades, type ReviewGrade } from "../review-grades.ts";
+import { nextStatus, type ReviewerStatus } from "../reviewer-level.ts";
 
 type Vlogger = typeof vloggers.$inferSelect;
 

@@ -2,7 +2,7 @@
 
 import { join } from "node:path";
 import { intakeCommand } from "../../../intake/admin/commands.ts";
-import { runAdminCommand } from "../../../intake/admin/run.ts";
+import { runAdminCommand } from "../../../intake/admin/run-command.ts";
 import { readConfig } from "../../../intake/config.ts";
 import { makeKeyFile } from "../../../intake/core/key-file.ts";
 import type { Store } from "../../../intake/db/store.ts";

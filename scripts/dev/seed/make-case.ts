@@ -1,12 +1,12 @@
 /** Makes one invented case with its reports, decision and log, using the intake's own rules. */
 
-import { emptyDescriptionAndGroup, withDescription } from "../../../intake/cases/rules/describe.ts";
-import { deriveFields } from "../../../intake/cases/rules/standing.ts";
-import { summariseReports } from "../../../intake/cases/rules/tally.ts";
+import { deriveFields } from "../../../intake/cases/rules/derived-fields.ts";
+import { emptyDescriptionAndGroup, withDescription } from "../../../intake/cases/rules/description.ts";
+import { summariseReports } from "../../../intake/cases/rules/report-summary.ts";
 import { appendLog, type LogAct, withDerived } from "../../../intake/cases/store/case-writes.ts";
 import type { CaseRecord, DecisionRecord, LogRecord, ReportRecord } from "../../../intake/db/rows.ts";
 import type { groups } from "../../../intake/db/schema/index.ts";
-import { toCountedReport } from "../../../intake/reports/ingest/arrival.ts";
+import { toCountedReport } from "../../../intake/reports/ingest/incoming-report.ts";
 import type { CaseState } from "../../../utils/shared/contract/case-state.ts";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";

@@ -4,11 +4,11 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { decisions } from "../../../intake/db/schema/index.ts";
 import type { Db, Store } from "../../../intake/db/store.ts";
-import { createMail } from "../../../intake/requests/channels/mail.ts";
-import { createDispatchWorker } from "../../../intake/requests/channels/post.ts";
-import { createWebhook } from "../../../intake/requests/channels/webhook.ts";
-import { createMessageReader } from "../../../intake/requests/store/read-parcel.ts";
-import { withdrawReversed } from "../../../intake/requests/store/reversed.ts";
+import { createDispatchWorker } from "../../../intake/requests/delivery/dispatch-worker.ts";
+import { createMail } from "../../../intake/requests/delivery/mail.ts";
+import { createWebhook } from "../../../intake/requests/delivery/webhook.ts";
+import { withdrawReversed } from "../../../intake/requests/store/on-reversed.ts";
+import { createMessageReader } from "../../../intake/requests/store/read-message.ts";
 import { countMonths } from "../../../intake/statistics/store/count-months.ts";
 import type { ObjectionRow } from "../../../utils/shared/contract/objection.ts";
 import {

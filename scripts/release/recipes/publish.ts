@@ -2,7 +2,7 @@
 
 import { userInfo } from "node:os";
 import { z } from "zod";
-import { type AdminConnection, connectAdmin } from "../../../intake/admin/ask.ts";
+import { type AdminConnection, connectAdmin } from "../../../intake/admin/connect.ts";
 import { lapsingCount, type RecipesList, recipesList } from "../../../intake/admin/recipes.ts";
 import type { Config } from "../../../intake/config.ts";
 import { makeKeyFile, readKeyFile } from "../../../intake/core/key-file.ts";

@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { sealLog } from "../../../intake/audit-log/seal-log.ts";
 import { deleteDueEvidence } from "../../../intake/cases/store/delete-evidence.ts";
-import { placeHold, releaseHold } from "../../../intake/cases/store/holds.ts";
+import { placeHold, releaseHold } from "../../../intake/cases/store/legal-holds.ts";
 import { assignUnit, requireUnit, suspendPerson } from "../../../intake/people/store/people.ts";
 import { evidence as sample } from "../../../scripts/dev/kits/evidence.ts";
 import {

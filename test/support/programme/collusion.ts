@@ -1,8 +1,8 @@
 /** Five colluding reviewers and seven honest ones on one case: how often the wrong side wins. */
 
-import { newReviewer, nextStatus } from "../../../intake/vloggers/ladder.ts";
-import { countedGrades, type ReviewGrade, shareOf } from "../../../intake/vloggers/record.ts";
-import { voiceWeight } from "../../../intake/vloggers/weight.ts";
+import { countedGrades, type ReviewGrade, shareOf } from "../../../intake/vloggers/review-grades.ts";
+import { newReviewer, nextStatus } from "../../../intake/vloggers/reviewer-level.ts";
+import { voiceWeight } from "../../../intake/vloggers/voice-weight.ts";
 import type { Verdict } from "../../../utils/shared/contract/review.ts";
 import { agreementOn } from "../../../utils/shared/policy/agreement.ts";
 import type { Random } from "../similar/random.ts";

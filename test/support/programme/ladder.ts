@@ -1,7 +1,7 @@
 /** Simulates reviewer levels: who is trusted after a number of reviews, and who was ever paused. */
 
-import { newReviewer, nextStatus, type ReviewerStatus } from "../../../intake/vloggers/ladder.ts";
-import { countedGrades, type ReviewGrade } from "../../../intake/vloggers/record.ts";
+import { countedGrades, type ReviewGrade } from "../../../intake/vloggers/review-grades.ts";
+import { newReviewer, nextStatus, type ReviewerStatus } from "../../../intake/vloggers/reviewer-level.ts";
 import type { Random } from "../similar/random.ts";
 import { caseOf, personOf, type SimulatedCase, type SimulatedPerson, verdictOf } from "./people.ts";
 

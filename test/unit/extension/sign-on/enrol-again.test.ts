@@ -3,8 +3,8 @@
 import { exportJWK, generateKeyPair } from "jose";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
+import { listDevices, revokeDevice } from "../../../../intake/people/store/devices-and-codes.ts";
 import { createEnrolment } from "../../../../intake/people/store/enrolment.ts";
-import { listDevices, revokeDevice } from "../../../../intake/people/store/trusted.ts";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { type Kit, samplePicture, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";

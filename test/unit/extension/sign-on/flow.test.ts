@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
-import { listDevices } from "../../../../intake/people/store/trusted.ts";
+import { listDevices } from "../../../../intake/people/store/devices-and-codes.ts";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { type Kit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";

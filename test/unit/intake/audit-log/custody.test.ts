@@ -2,8 +2,8 @@
 
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readAuditProof } from "../../../../intake/audit-log/audit-proof.ts";
 import { closeDays } from "../../../../intake/audit-log/close-days.ts";
-import { readAuditProof } from "../../../../intake/audit-log/read-custody.ts";
 import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
 import {
   type Kit,

@@ -6,10 +6,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { sendAdminCommand } from "../../../../intake/admin/ask.ts";
+import { sendAdminCommand } from "../../../../intake/admin/connect.ts";
 import { restore } from "../../../../intake/admin/restore.ts";
 import { readConfig } from "../../../../intake/config.ts";
-import { lockFolder } from "../../../../intake/core/hold.ts";
+import { lockFolder } from "../../../../intake/core/folder-lock.ts";
 import { startIntake } from "../../../../intake/serve.ts";
 import { childEnvironment } from "../../../support/child-environment.ts";
 

@@ -12,7 +12,7 @@ import { readLastBackup } from "../../../../intake/backup/last-backup.ts";
 import { deleteDueEvidence } from "../../../../intake/cases/store/delete-evidence.ts";
 import type { Store } from "../../../../intake/db/store.ts";
 import { openEvidence } from "../../../../intake/evidence/files.ts";
-import { isDeletionPaused, pauseFileDeletion } from "../../../../intake/evidence/store/keep-files.ts";
+import { isDeletionPaused, pauseFileDeletion } from "../../../../intake/evidence/store/deletion-pause.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import { type Kit, origin, sampleReport, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
 import {

@@ -3,20 +3,15 @@
 import { mkdtemp, open, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { gunzipSync, gzipSync } from "node:zlib";
-import { gt, sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { restore } from "../../../../intake/admin/restore.ts";
-import { trustLogId } from "../../../../intake/audit-log/store/trust-log.ts";
 import { addManifest, backUp } from "../../../../intake/backup/back-up.ts";
 import { checkArchive } from "../../../../intake/backup/check-archive.ts";
 import { head, headName, type Manifest, manifestName } from "../../../../intake/backup/contents.ts";
 import { readArchive } from "../../../../intake/backup/read-archive.ts";
 import { writeArchive } from "../../../../intake/backup/write-archive.ts";
-import { queueCursor } from "../../../../intake/cases/rules/standing.ts";
 import { sha256Of } from "../../../../intake/core/digest.ts";
 import { knownMigrations } from "../../../../intake/db/migrations.ts";
-import { cases } from "../../../../intake/db/schema/index.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import { type Kit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { bothEngines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
@@ -48,24 +43,6 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Then every entry was about a case. */
-async function withoutTrustLog(source: Kit): Promise<Filled> {
-  const { db } = source.store;
-  await db.execute(sql`create function skip() returns trigger language plpgsql as 'begin return null; end'`);
-  await db.execute(
-    sql.raw(`create trigger no_trust_log before insert on log for each row
-      when (new.case_id = '${trustLogId}') execute function skip()`),
-  );
-  return fill(source);
-}
-
-/** In which no row names one of a later table. */
-function olderOrder(name: string): number {
-  if (name === headName) return 0;
-  if (/^tables\/(log|batch_leaves)\//.test(name)) return 2;
-  return name.startsWith("tables/") ? 1 : 3;
-}
-
 let made = 0;
 async function fileOf(content: Uint8Array | string): Promise<string> {
   const file = join(folder, `${++made}.backup`);
@@ -76,17 +53,11 @@ async function fileOf(content: Uint8Array | string): Promise<string> {
 type Change = (name: string, bytes: Uint8Array) => Uint8Array | undefined;
 
 /** The same backup, written again with honest digests after a change. */
-async function rewritten(
-  change: Change,
-  manifestOf: (manifest: Manifest) => Manifest,
-  { from = path, order = () => 0 }: { from?: string; order?: (name: string) => number } = {},
-): Promise<string> {
+async function rewritten(change: Change, manifestOf: (manifest: Manifest) => Manifest): Promise<string> {
   const file = join(folder, `${++made}.backup`);
   const archive = await writeArchive(file);
   const digests = new Map<string, string>();
-  const entries: { name: string; bytes: Uint8Array }[] = [];
-  for await (const entry of readArchive(from)) entries.push(entry);
-  for (const entry of entries.sort((one, other) => order(one.name) - order(other.name))) {
+  for await (const entry of readArchive(path)) {
     if (entry.name === manifestName) {
       const old: Manifest = JSON.parse(Buffer.from(entry.bytes).toString());
       const fresh = [...digests].flatMap(([name, sha256]) =>
@@ -161,6 +132,11 @@ describe("a file that is not whole", () => {
     );
   });
 
+  test("made before the first release", async () => {
+    const early = await rewritten(withHead({ migrations: ["0000_tables"] }), (manifest) => manifest);
+    await expect(checkArchive(early)).rejects.toThrow("was made by a version before the first release");
+  });
+
   test("of a newer version", async () => {
     const known = await knownMigrations();
     const newer = await rewritten(withHead({ migrations: [...known, "0099_future"] }), (m) => m);
@@ -223,93 +199,6 @@ describe.each(bothEngines)("on %s", slow, (engine) => {
     expect(names).toEqual([]);
     expect((await restore(target.config, path, silent)).verified.ok).toBe(true);
     expect(await readdir(target.config.dataDir)).not.toContain("db.restoring");
-  });
-
-  test("a backup of an older version is brought up to date", async () => {
-    const known = await knownMigrations();
-    const account = ["unit_id", "issuer", "subject", "suspended_at", "expires_at", "signed_on_at"];
-    const likeness = ["language", "author_key", "search_text", "text_id", "posted_at", "categories"];
-    const group = ["group_id", "group_why", "group_distance", "left_groups"];
-    const later: Record<string, string[]> = {
-      people: account,
-      devices: account,
-      api_keys: ["channel"],
-      cases: [...likeness, ...group, "reach", "voices", "asked_at", "review_asked_at", "decided_at"],
-      reports: ["hosts", "unit_id", "weight", "forgotten_at"],
-      decisions: [
-        "elements",
-        "exceptions",
-        "why",
-        "agency",
-        "bulk_id",
-        "settled_at",
-        "reverses",
-        "reversed_at",
-        "frozen",
-      ],
-      case_subjects: ["own"],
-      reviews: ["confidence", "elements", "local_context", "weight", "trial"],
-      self_reviews: ["open"],
-    };
-    const laterTables = ["units", "sign_ons", "claims", "questions", "records", "votes"];
-    laterTables.push("groups", "pictures", "texts", "merge_proposals");
-    laterTables.push("lesson_progress", "exams", "vloggers", "conflicts", "declared_channels");
-    laterTables.push("golden_cases", "assignments", "marks");
-    laterTables.push("channels", "requests", "request_items", "dispatches", "request_events", "checks");
-    laterTables.push(
-      "link_looks",
-      "objections",
-      "month_figures",
-      "counted_months",
-      "hooks",
-      "hook_deliveries",
-    );
-    const older = (name: string, content: Uint8Array) => {
-      if (name === headName) return withHead({ migrations: known.slice(0, 8) })(name, content);
-      const table = /^tables\/(\w+)\//.exec(name)?.[1] ?? "";
-      if (laterTables.includes(table)) return undefined;
-      const columns = later[table];
-      if (!columns) return content;
-      const lines = gunzipSync(content).toString().trimEnd().split("\n");
-      const rows = lines.map((line) =>
-        Object.fromEntries(Object.entries(JSON.parse(line)).filter(([column]) => !columns.includes(column))),
-      );
-      return gzipSync(`${rows.map((row) => JSON.stringify(row)).join("\n")}\n`);
-    };
-    const source = await startKit(await stores.open());
-    const old = await withoutTrustLog(source);
-    const from = join(folder, `${++made}.backup`);
-    await backUp({ store: source.store, files: source.intake.files, organisation: "Kominfo" }, from, silent);
-    const file = await rewritten(
-      older,
-      (manifest) => ({
-        ...manifest,
-        tables: manifest.tables.filter(({ name }) => !laterTables.includes(name)),
-      }),
-      { from, order: olderOrder },
-    );
-    const target = await newTarget();
-    const { verified } = await restore(target.config, file, silent);
-    expect(verified).toMatchObject({ reports: 4 });
-    // Columns that were taken out above, and that the log of an older version says nothing of.
-    const tookOut = /^decision .*: why, frozen differ from/;
-    expect(verified.broken.filter((sentence) => !tookOut.test(sentence))).toEqual([]);
-    expect(verified.unproven).toContainEqual(expect.stringMatching(/^person: \d+ not provable/));
-    const store = await target.open();
-    const again = await startKit(store);
-    again.clock.ms = source.clock.ms;
-    const own = await old.officer.call("GET", "/v1/reports/own", { app: again.app });
-    expect(own.body.reports).toHaveLength(4);
-    // What the queue goes by is made of what there was.
-    const rows = await store.db.select().from(cases).where(gt(cases.reports, 0));
-    expect(rows.length).toBeGreaterThan(0);
-    for (const row of rows) {
-      expect(row.voices).toBeCloseTo(0.2 * row.reporters);
-      expect(row.queueKey).toMatch(queueCursor);
-      expect(row.categories).toContain(row.reportedCategory);
-    }
-    await again.close();
-    await store.close();
   });
 });
 

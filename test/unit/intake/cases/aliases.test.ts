@@ -2,7 +2,7 @@
 
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { placeHold } from "../../../../intake/cases/store/holds.ts";
+import { placeHold } from "../../../../intake/cases/store/legal-holds.ts";
 import { people } from "../../../../intake/db/schema/index.ts";
 import { createCode } from "../../../../intake/people/store/enrolment.ts";
 import { suspendPerson } from "../../../../intake/people/store/people.ts";

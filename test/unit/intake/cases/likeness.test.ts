@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { placeHold, releaseHold } from "../../../../intake/cases/store/holds.ts";
+import { placeHold, releaseHold } from "../../../../intake/cases/store/legal-holds.ts";
 import { cases, texts } from "../../../../intake/db/schema/index.ts";
 import { saveUnit } from "../../../../intake/people/store/people.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";

@@ -5,7 +5,7 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cases } from "../../../../intake/db/schema/index.ts";
 import { saveUnit } from "../../../../intake/people/store/people.ts";
-import { countOutcome } from "../../../../intake/reports/store/records.ts";
+import { countOutcome } from "../../../../intake/reports/store/reporter-records.ts";
 import {
   type Kit,
   type Sample,

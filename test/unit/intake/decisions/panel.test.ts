@@ -4,8 +4,8 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { assignments } from "../../../../intake/db/schema/index.ts";
+import { revokeDevice } from "../../../../intake/people/store/devices-and-codes.ts";
 import { suspendPerson } from "../../../../intake/people/store/people.ts";
-import { revokeDevice } from "../../../../intake/people/store/trusted.ts";
 import {
   facebookPost,
   type Kit,

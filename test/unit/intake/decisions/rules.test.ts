@@ -1,12 +1,16 @@
 /** Tests of the tally, the queue lane and what may be reviewed. */
 
 import { describe, expect, test } from "vitest";
-import { deriveFields, queueCursor, type ReportCounts } from "../../../../intake/cases/rules/standing.ts";
+import {
+  deriveFields,
+  queueCursor,
+  type ReportCounts,
+} from "../../../../intake/cases/rules/derived-fields.ts";
 import {
   type CountedReport,
   summariseReports,
   withoutReports,
-} from "../../../../intake/cases/rules/tally.ts";
+} from "../../../../intake/cases/rules/report-summary.ts";
 import { decodeCursor, decodeTimeCursor, encodeCursor, toPage } from "../../../../intake/db/paging.ts";
 import { checkReviewable, type ReviewFacts } from "../../../../intake/vloggers/rules/reviewable.ts";
 

@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { tableNames } from "../../../../intake/backup/all-tables.ts";
-import { placeHold, releaseHold } from "../../../../intake/cases/store/holds.ts";
+import { placeHold, releaseHold } from "../../../../intake/cases/store/legal-holds.ts";
 import { cases, pictures, reports, texts } from "../../../../intake/db/schema/index.ts";
 import type { EvidenceFiles } from "../../../../intake/evidence/files.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";

@@ -5,7 +5,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { deleteDueEvidence } from "../../../../intake/cases/store/delete-evidence.ts";
 import { findDueReports } from "../../../../intake/cases/store/due-evidence.ts";
-import { placeHold, releaseHold } from "../../../../intake/cases/store/holds.ts";
+import { placeHold, releaseHold } from "../../../../intake/cases/store/legal-holds.ts";
 import { cases, log, reports } from "../../../../intake/db/schema/index.ts";
 import type { EvidenceFiles } from "../../../../intake/evidence/files.ts";
 import { deletionDue } from "../../../../intake/evidence/rules/retention.ts";

@@ -2,7 +2,7 @@
 
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { revokeDevice } from "../../../../intake/people/store/trusted.ts";
+import { revokeDevice } from "../../../../intake/people/store/devices-and-codes.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import { fullEvidence } from "../../../../scripts/dev/kits/evidence.ts";
 import {

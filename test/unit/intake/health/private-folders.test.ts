@@ -5,7 +5,7 @@ import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from "node:fs/pro
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { sendAdminCommand } from "../../../../intake/admin/ask.ts";
+import { sendAdminCommand } from "../../../../intake/admin/connect.ts";
 import { readConfig } from "../../../../intake/config.ts";
 import { startIntake } from "../../../../intake/serve.ts";
 import { childEnvironment } from "../../../support/child-environment.ts";

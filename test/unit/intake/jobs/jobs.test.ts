@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { readIntakeKey, readIntakePublicKey } from "../../../../intake/audit-log/key.ts";
+import { readIntakeKey, readIntakePublicKey } from "../../../../intake/audit-log/intake-key.ts";
 import { repeat, startJobs } from "../../../../intake/jobs/start-jobs.ts";
 import { type Kit, operator, read, sampleReport, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";

@@ -12,8 +12,8 @@ import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
 import { deleteDueEvidence } from "../../../../intake/cases/store/delete-evidence.ts";
 import type { Store } from "../../../../intake/db/store.ts";
 import { type EvidenceFiles, openEvidence } from "../../../../intake/evidence/files.ts";
+import { revokeDevice } from "../../../../intake/people/store/devices-and-codes.ts";
 import { createEnrolment } from "../../../../intake/people/store/enrolment.ts";
-import { revokeDevice } from "../../../../intake/people/store/trusted.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import { type IntakeProcess, startIntakeProcess } from "../../../../scripts/dev/drivers/intake-process.ts";
 import {

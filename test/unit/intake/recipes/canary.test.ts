@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runCommand } from "../../../../intake/admin/commands.ts";
 import { printAnswer } from "../../../../intake/admin/print.ts";
 import { createApiKey } from "../../../../intake/people/store/api-keys.ts";
-import { type RecipeHealthSum, viewRecipeHealth } from "../../../../intake/recipes/rules/canary.ts";
-import { deleteOldHealthCounts } from "../../../../intake/recipes/store/canaries.ts";
+import { type RecipeHealthSum, viewRecipeHealth } from "../../../../intake/recipes/rules/recipe-health.ts";
+import { deleteOldHealthCounts } from "../../../../intake/recipes/store/recipe-health.ts";
 import {
   type Kit,
   operator,

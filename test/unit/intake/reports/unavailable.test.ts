@@ -3,7 +3,7 @@
 import { sql } from "drizzle-orm";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { createBatcher } from "../../../../intake/db/batch.ts";
-import { problemOf } from "../../../../intake/http/failures.ts";
+import { problemOf } from "../../../../intake/http/unavailable.ts";
 import {
   type Kit,
   operator,

@@ -5,8 +5,8 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CaseRecord } from "../../../../intake/db/rows.ts";
 import { cases } from "../../../../intake/db/schema/index.ts";
+import { revokeDevice } from "../../../../intake/people/store/devices-and-codes.ts";
 import { createEnrolment } from "../../../../intake/people/store/enrolment.ts";
-import { revokeDevice } from "../../../../intake/people/store/trusted.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import {
   enrolment,

@@ -5,16 +5,19 @@ import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { anyScope } from "../../../../intake/core/scope.ts";
 import { decisions, dispatches, requests } from "../../../../intake/db/schema/index.ts";
+import { judgeHealth } from "../../../../intake/health/judge-health.ts";
 import { readStoreFacts } from "../../../../intake/health/read-facts.ts";
-import { judgeHealth } from "../../../../intake/health/rules.ts";
-import { createMail } from "../../../../intake/requests/channels/mail.ts";
-import { createDispatchWorker, type DispatchWorker } from "../../../../intake/requests/channels/post.ts";
-import { createWebhook } from "../../../../intake/requests/channels/webhook.ts";
+import {
+  createDispatchWorker,
+  type DispatchWorker,
+} from "../../../../intake/requests/delivery/dispatch-worker.ts";
+import { createMail } from "../../../../intake/requests/delivery/mail.ts";
+import { createWebhook } from "../../../../intake/requests/delivery/webhook.ts";
 import { cancelDispatches, leaseDispatch } from "../../../../intake/requests/store/dispatches.ts";
 import { envelopeOf } from "../../../../intake/requests/store/envelope.ts";
 import { loadChannels, readChannels } from "../../../../intake/requests/store/load-channels.ts";
 import { lockRequest } from "../../../../intake/requests/store/lock-request.ts";
-import { createMessageReader } from "../../../../intake/requests/store/read-parcel.ts";
+import { createMessageReader } from "../../../../intake/requests/store/read-message.ts";
 import { saveEvent } from "../../../../intake/requests/store/save-event.ts";
 import { type Kit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { type MailServer, startMailServer } from "../../../../scripts/dev/kits/mail-server.ts";

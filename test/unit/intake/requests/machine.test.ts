@@ -2,13 +2,13 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { dispatchBackoffMs, isExhausted } from "../../../../intake/requests/backoff.ts";
+import { dispatchBackoffMs, isExhausted } from "../../../../intake/requests/dispatch-backoff.ts";
 import {
   applyEvent,
   isLetterWanted,
   type RequestEvent,
   type RequestRow,
-} from "../../../../intake/requests/machine.ts";
+} from "../../../../intake/requests/request-states.ts";
 import { type RequestState, requestState } from "../../../../utils/shared/contract/request-state.ts";
 
 const hourMs = 3_600_000;

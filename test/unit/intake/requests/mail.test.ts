@@ -1,11 +1,11 @@
 /** What comes back by mail about a letter: bounces, receipts and answers. */
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readMail } from "../../../../intake/requests/channels/read-mail.ts";
+import { readMail } from "../../../../intake/requests/delivery/read-mail.ts";
 import { envelopeOf } from "../../../../intake/requests/store/envelope.ts";
+import { finishDispatch } from "../../../../intake/requests/store/finish-dispatch.ts";
 import { loadChannels } from "../../../../intake/requests/store/load-channels.ts";
-import { recordMail } from "../../../../intake/requests/store/note-mail.ts";
-import { finishDispatch } from "../../../../intake/requests/store/settle-dispatch.ts";
+import { recordMail } from "../../../../intake/requests/store/record-mail.ts";
 import { type Kit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { receipt, reply } from "../../../../scripts/dev/kits/mail-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";

@@ -1,6 +1,7 @@
 /** When an address is looked at next, by what happened; and what a look means for what was asked. */
 
 import { describe, expect, test } from "vitest";
+import { type ActedItem, hasReappeared } from "../../../../intake/requests/has-reappeared.ts";
 import {
   type CheckFacts,
   checkReason,
@@ -8,7 +9,6 @@ import {
   nextCheck,
   type PastCheck,
 } from "../../../../intake/requests/next-check.ts";
-import { type ActedItem, hasReappeared } from "../../../../intake/requests/reappeared.ts";
 import type { ContentState } from "../../../../utils/shared/contract/request-state.ts";
 import { effectOf } from "../../../../utils/shared/policy/request-effect.ts";
 

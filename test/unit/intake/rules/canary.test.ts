@@ -1,7 +1,7 @@
 /** Recipe health at the intake: what a kind's last day is compared with, and how its days are shown. */
 
 import { describe, expect, test } from "vitest";
-import { type RecipeHealthSum, viewRecipeHealth } from "../../../../intake/recipes/rules/canary.ts";
+import { type RecipeHealthSum, viewRecipeHealth } from "../../../../intake/recipes/rules/recipe-health.ts";
 import type { HealthCounts, HealthMeasure } from "../../../../utils/shared/contract/recipe-health.ts";
 import { emptyCounts, hasFallen } from "../../../../utils/shared/policy/recipe-health.ts";
 

@@ -7,7 +7,7 @@ import {
   withDescription as describeCase,
   emptyDescriptionAndGroup,
   textOf,
-} from "../../../../intake/cases/rules/describe.ts";
+} from "../../../../intake/cases/rules/description.ts";
 import { reachOf } from "../../../../intake/cases/rules/reach.ts";
 import { parseSearch } from "../../../../intake/cases/rules/search.ts";
 import { newReference, normaliseReference } from "../../../../intake/core/reference.ts";

@@ -2,14 +2,18 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { answersForEdition, type LessonAnswers, mergeAnswers } from "../../../../intake/vloggers/progress.ts";
+import { addAnswer } from "../../../../intake/vloggers/exam-paper.ts";
 import {
   type ExamAttempt,
   outdatedLessons,
   type ReadinessFacts,
   readinessOf,
-} from "../../../../intake/vloggers/readiness.ts";
-import { addAnswer } from "../../../../intake/vloggers/sitting.ts";
+} from "../../../../intake/vloggers/exam-readiness.ts";
+import {
+  answersForEdition,
+  type LessonAnswers,
+  mergeAnswers,
+} from "../../../../intake/vloggers/lesson-progress.ts";
 import type { LessonProgress } from "../../../../utils/shared/contract/lesson.ts";
 import { verdict } from "../../../../utils/shared/contract/review.ts";
 import { lessons } from "../../../../utils/shared/policy/lessons/index.ts";

@@ -1,7 +1,7 @@
 /** The post that a decision keeps: only what a report or its subject proves. */
 
 import { describe, expect, test } from "vitest";
-import { redactedPost } from "../../../../intake/cases/store/empty-reports.ts";
+import { redactedPost } from "../../../../intake/cases/store/redact-reports.ts";
 import { type FreezeInput, freezeFromReport, freezePost } from "../../../../intake/decisions/rules/frozen.ts";
 import { deletionDue, type KeptReport } from "../../../../intake/evidence/rules/retention.ts";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";

@@ -1,8 +1,8 @@
 /** When an intake's facts become findings: each limit on both sides, and what is said of it. */
 
 import { describe, expect, test } from "vitest";
-import type { HealthFacts, StoreFacts } from "../../../../intake/core/facts.ts";
-import { judgeHealth } from "../../../../intake/health/rules.ts";
+import type { HealthFacts, StoreFacts } from "../../../../intake/core/health-facts.ts";
+import { judgeHealth } from "../../../../intake/health/judge-health.ts";
 
 const at = new Date("2026-11-25T12:00:00.000Z");
 const minute = 60_000;

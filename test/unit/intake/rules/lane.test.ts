@@ -10,7 +10,7 @@ import {
   withholdSealed,
 } from "../../../../intake/cases/rules/withhold.ts";
 import type { Unit } from "../../../../intake/core/scope.ts";
-import { unitSees } from "../../../../intake/db/sees.ts";
+import { unitSees } from "../../../../intake/db/unit-scope.ts";
 import { withholdDecision } from "../../../../intake/decisions/rules/frozen.ts";
 import {
   checkAnswerable,

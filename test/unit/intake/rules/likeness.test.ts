@@ -6,7 +6,7 @@ import {
   byDistance,
   measureNearness,
   type SimilarityFacts,
-} from "../../../../intake/cases/rules/likeness.ts";
+} from "../../../../intake/cases/rules/nearness.ts";
 import { hashParts, pictureDistance } from "../../../../intake/cases/rules/picture-distance.ts";
 
 const zeros = "0".repeat(64);

@@ -6,13 +6,13 @@ import {
   isAutoMergeable,
   type MatchInput,
   matchCases,
-} from "../../../../intake/cases/rules/match.ts";
+} from "../../../../intake/cases/rules/match-cases.ts";
 import {
   isConfirmedByTwo,
   permalinkOf,
   shownAlias,
   shownNamePair,
-} from "../../../../intake/cases/rules/names.ts";
+} from "../../../../intake/cases/rules/subject-names.ts";
 import type { Subject } from "../../../../utils/shared/contract/site.ts";
 
 const hours = (count: number) => new Date(count * 3_600_000);

@@ -1,7 +1,7 @@
 /** Tests of a report's content: names of its own site, an allowed action, law in force on the day of capture. */
 
 import { describe, expect, test } from "vitest";
-import { checkLegalBasis } from "../../../../intake/cases/rules/basis.ts";
+import { checkLegalBasis } from "../../../../intake/cases/rules/legal-basis.ts";
 import {
   checkMerge,
   type Mergeable,

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { minShown, suppress } from "../../../../intake/cases/rules/suppress.ts";
+import { minShown, suppress } from "../../../../intake/cases/rules/suppress-small-counts.ts";
 
 const cell = fc.oneof(
   { weight: 2, arbitrary: fc.constant(0) },

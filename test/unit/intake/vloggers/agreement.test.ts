@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { alphaOf } from "../../../../intake/vloggers/agreement.ts";
-import { voiceWeight } from "../../../../intake/vloggers/weight.ts";
+import { voiceWeight } from "../../../../intake/vloggers/voice-weight.ts";
 import { verdict } from "../../../../utils/shared/contract/review.ts";
 import { agreementOn, type Voice } from "../../../../utils/shared/policy/agreement.ts";
 

@@ -8,7 +8,7 @@ import {
   participantTasks,
   type Reviewer,
   type WaitingCase,
-} from "../../../../intake/vloggers/choose.ts";
+} from "../../../../intake/vloggers/choose-reviewers.ts";
 import { openTasks } from "../../../../utils/shared/policy/review-tasks.ts";
 
 const waiting = (id: string, change: Partial<WaitingCase> = {}): WaitingCase => ({

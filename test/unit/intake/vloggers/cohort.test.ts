@@ -13,7 +13,7 @@ import {
 } from "../../../../intake/db/schema/index.ts";
 import { saveUnit } from "../../../../intake/people/store/people.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
-import { countedGrades, shareOf } from "../../../../intake/vloggers/record.ts";
+import { countedGrades, shareOf } from "../../../../intake/vloggers/review-grades.ts";
 import { readGrades } from "../../../../intake/vloggers/store/vloggers.ts";
 import {
   enrolment,

@@ -1,13 +1,13 @@
 /** Trust earned and lost. */
 
 import { describe, expect, test } from "vitest";
+import { groupsOf, type ReviewGrade } from "../../../../intake/vloggers/review-grades.ts";
 import {
   newReviewer,
   nextStatus,
   type ReviewerStatus,
   resumeStatus,
-} from "../../../../intake/vloggers/ladder.ts";
-import { groupsOf, type ReviewGrade } from "../../../../intake/vloggers/record.ts";
+} from "../../../../intake/vloggers/reviewer-level.ts";
 import type { LessonId } from "../../../../utils/shared/contract/lesson.ts";
 import { flippedShare } from "../../../support/programme/collusion.ts";
 import { separate } from "../../../support/programme/ladder.ts";

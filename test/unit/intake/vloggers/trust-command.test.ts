@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { adminCommand } from "../../../../intake/admin/commands.ts";
 import { printAnswer } from "../../../../intake/admin/print.ts";
-import { runAdminCommand } from "../../../../intake/admin/run.ts";
+import { runAdminCommand } from "../../../../intake/admin/run-command.ts";
 import { readConfig } from "../../../../intake/config.ts";
 import { enrolment, type Kit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";

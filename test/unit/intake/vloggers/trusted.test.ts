@@ -7,14 +7,14 @@ import { createApp } from "../../../../intake/app.ts";
 import { people } from "../../../../intake/db/schema/index.ts";
 import { createIntake } from "../../../../intake/intake.ts";
 import { createApiKey, revokeApiKey } from "../../../../intake/people/store/api-keys.ts";
-import { createCode } from "../../../../intake/people/store/enrolment.ts";
-import { suspendPerson } from "../../../../intake/people/store/people.ts";
 import {
   listCodes,
   revokeCode,
   revokeDevice,
   revokePerson,
-} from "../../../../intake/people/store/trusted.ts";
+} from "../../../../intake/people/store/devices-and-codes.ts";
+import { createCode } from "../../../../intake/people/store/enrolment.ts";
+import { suspendPerson } from "../../../../intake/people/store/people.ts";
 import {
   enrolment,
   type Kit,

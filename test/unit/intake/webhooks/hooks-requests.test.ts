@@ -2,8 +2,8 @@
 
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createCallHook } from "../../../../intake/webhooks/call.ts";
-import { deliverHooks } from "../../../../intake/webhooks/deliver.ts";
+import { createCallHook } from "../../../../intake/webhooks/call-hook.ts";
+import { deliverHooks } from "../../../../intake/webhooks/deliver-hooks.ts";
 import { addHook } from "../../../../intake/webhooks/store/hooks.ts";
 import { type Kit, origin, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";

@@ -9,8 +9,8 @@ import { hasPrivateHost } from "../../../../intake/core/private-address.ts";
 import type { EvidenceFiles } from "../../../../intake/evidence/files.ts";
 import { exportDay, exportName } from "../../../../intake/jobs/start-jobs.ts";
 import { countMonth } from "../../../../intake/statistics/store/count-month.ts";
-import { createCallHook } from "../../../../intake/webhooks/call.ts";
-import { deliverHooks, waitAfter } from "../../../../intake/webhooks/deliver.ts";
+import { createCallHook } from "../../../../intake/webhooks/call-hook.ts";
+import { deliverHooks, waitAfter } from "../../../../intake/webhooks/deliver-hooks.ts";
 import {
   addHook,
   endHook,

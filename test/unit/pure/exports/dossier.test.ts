@@ -3,8 +3,8 @@
 import { parse, type DefaultTreeAdapterTypes as Tree } from "parse5";
 import { describe, expect, test } from "vitest";
 import { createDocuments } from "../../../../intake/documents/documents.ts";
-import { openTempFile } from "../../../../intake/documents/spool.ts";
-import { writers } from "../../../../intake/exports/write.ts";
+import { openTempFile } from "../../../../intake/documents/temp-file.ts";
+import { writers } from "../../../../intake/exports/formats.ts";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import type { Language } from "../../../../utils/shared/contract/site.ts";
 import { dossierTexts } from "../../../../utils/shared/i18n/dossier.ts";

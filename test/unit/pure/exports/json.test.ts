@@ -1,8 +1,8 @@
 /** A case as JSON: canonical to the byte, with its files inside, checkable by itself. */
 
 import { expect, test } from "vitest";
-import { openTempFile } from "../../../../intake/documents/spool.ts";
-import { writeJson } from "../../../../intake/exports/write.ts";
+import { openTempFile } from "../../../../intake/documents/temp-file.ts";
+import { writeJson } from "../../../../intake/exports/formats.ts";
 import { caseExport } from "../../../../utils/shared/contract/export.ts";
 import { canonicalJson, digestHex } from "../../../../utils/shared/seal/digest.ts";
 import { exportDigest, openExport } from "../../../../utils/shared/seal/export-signature.ts";

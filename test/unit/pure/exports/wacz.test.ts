@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { unzipSync } from "fflate";
 import { beforeAll, describe, expect, test } from "vitest";
 import { WARCParser } from "warcio";
-import { openTempFile } from "../../../../intake/documents/spool.ts";
+import { openTempFile } from "../../../../intake/documents/temp-file.ts";
 import { writeWacz } from "../../../../intake/exports/wacz.ts";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { caseExport } from "../../../../utils/shared/contract/export.ts";

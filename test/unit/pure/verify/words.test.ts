@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { checkFile } from "../../../../intake/admin/check-file.ts";
+import { checkFile } from "../../../../intake/admin/verify-file.ts";
 import { verifyTexts } from "../../../../utils/shared/i18n/verify.ts";
 import { checkBytes } from "../../../../utils/shared/verify/check-bytes.ts";
 import { describeFinding } from "../../../../utils/shared/verify/describe-verdict.ts";

@@ -7,8 +7,8 @@ import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { readConfig } from "../../../../intake/config.ts";
 import { isPrivate, lookupPublic } from "../../../../intake/core/private-address.ts";
-import { createWebhook } from "../../../../intake/requests/channels/webhook.ts";
-import { sign } from "../../../../intake/webhooks/signed-post.ts";
+import { createWebhook } from "../../../../intake/requests/delivery/webhook.ts";
+import { sign } from "../../../../intake/webhooks/signed-request.ts";
 import { channelFile } from "../../../../utils/shared/contract/channel.ts";
 
 const now = () => new Date("2026-11-25T03:00:00.000Z");

@@ -1,0 +1,82 @@
+/** Runs an administrator's command in the process that has the database open. */
+
+import type { Config } from "../config.ts";
+import type { WriteLine } from "../core/folder-lock.ts";
+import { logLine } from "../core/log.ts";
+import type { Store } from "../db/store.ts";
+import { openEvidence } from "../evidence/files.ts";
+import { runBackupCommand } from "./backup.ts";
+import { type IntakeCommand, runCommand } from "./commands.ts";
+import { runHealthCommand } from "./health.ts";
+import { runPersonalDataCommand } from "./personal-data.ts";
+import { runRetentionCommand } from "./retention.ts";
+import { runVerifyCommand } from "./verify.ts";
+
+/** Commands that change access or stored data; they are logged. */
+const loggedCommands: readonly IntakeCommand["command"][] = [
+  "enrol",
+  "apikey",
+  "unit",
+  "assign",
+  "suspend",
+  "resume",
+  "revoke",
+  "hold",
+  "release",
+  "add-recipes",
+  "pin-recipes-key",
+  "load-channels",
+  "hooks",
+];
+/** Logged members: ids only; no names, codes or keys. */
+const loggedIds = ["person", "personId", "device", "case", "id"];
+/** When a key is revoked, `key` is its id and may be logged. */
+const loggedIdsOfRevoke = [...loggedIds, "key"];
+
+/**
+ * Returns plain JSON. Throws if the command fails; the message is shown to the administrator. `say` reports
+ * progress.
+ */
+export async function runAdminCommand(
+  store: Store,
+  config: Config,
+  intakeAddress: string,
+  asked: IntakeCommand,
+  say: WriteLine,
+): Promise<object> {
+  const answer = await routeCommand(store, config, intakeAddress, asked, say);
+  if (loggedCommands.includes(asked.command)) {
+    const names = asked.command === "revoke" ? loggedIdsOfRevoke : loggedIds;
+    const ids = Object.entries({ ...answer, ...asked }).flatMap(([name, id]) =>
+      names.includes(name) ? [id] : [],
+    );
+    logLine("administered", { detail: [asked.command, ...new Set(ids)].join(" ") });
+  }
+  return answer;
+}
+
+async function routeCommand(
+  store: Store,
+  config: Config,
+  intakeAddress: string,
+  asked: IntakeCommand,
+  say: WriteLine,
+): Promise<object> {
+  switch (asked.command) {
+    case "hold":
+    case "release":
+    case "retention":
+      return runRetentionCommand(store.db, config, asked);
+    case "about":
+    case "taken":
+      return runPersonalDataCommand(store.db, asked);
+    case "backup":
+      return runBackupCommand(store, config, asked, say);
+    case "health":
+      return runHealthCommand(store.db, config);
+    case "verify":
+      return runVerifyCommand(store, await openEvidence(config.evidenceUrl));
+    default:
+      return runCommand(store, intakeAddress, asked);
+  }
+}

@@ -1,0 +1,54 @@
+/** Related cases as the contract shows them. */
+
+import type {
+  CaseRow,
+  CaseView,
+  DecidedCase,
+  PossibleDuplicate,
+  SimilarCase,
+} from "../../../utils/shared/contract/case.ts";
+import { omitNulls } from "../../core/omit-nulls.ts";
+import type { GroupedCase, Groups } from "../store/groups.ts";
+import type { MaybeSameRow, RelatedCases, SimilarCaseRow } from "../store/related-cases.ts";
+
+/** Omitted if no other case in the viewer's scope is in the group. */
+export function toGroupView(row: GroupedCase, groups: Groups): Pick<CaseRow, "group"> {
+  const group = row.groupId === null ? undefined : groups.get(row.groupId);
+  // A case alone in its group has no similar cases; the others were taken out.
+  if (row.groupId === null || !group || group.cases < 2) return {};
+  const { why, ...counted } = group;
+  return {
+    group: {
+      id: row.groupId,
+      why: row.groupWhy ?? why,
+      ...counted,
+      ...omitNulls({ distance: row.groupDistance }),
+    },
+  };
+}
+
+type RelatedCasesView = Pick<CaseView, "similar" | "merged" | "maybeSame" | "history">;
+
+export function toRelatedCases(kin: RelatedCases, personId: string | undefined): RelatedCasesView {
+  return {
+    ...(kin.maybeSame.length > 0
+      ? { maybeSame: kin.maybeSame.map((one) => toMaybeSameView(one, personId)) }
+      : {}),
+    similar: kin.similar.map(toSimilarView),
+    merged: kin.merged.map(({ caseId, subject }) => ({ caseId, subject })),
+    history: kin.history.flatMap(({ id, subject, category, state, decidedAt }): DecidedCase[] =>
+      decidedAt === null ? [] : [{ caseId: id, subject, category, state, at: decidedAt.toISOString() }],
+    ),
+  };
+}
+
+function toMaybeSameView({ row, agreedBy }: MaybeSameRow, personId: string | undefined): PossibleDuplicate {
+  const { id, subject, state } = row;
+  const agreed = agreedBy === null ? "nobody" : agreedBy === personId ? "own" : "other";
+  return { caseId: id, subject, state, agreed };
+}
+
+export function toSimilarView({ row, near }: SimilarCaseRow): SimilarCase {
+  const { id, subject, category, state, author, excerpt } = row;
+  return { caseId: id, subject, category, state, ...near, ...omitNulls({ author, excerpt }) };
+}

@@ -1,0 +1,137 @@
+/** Finds cases related to one case: similar ones, merged ones, and decided ones by the same author. */
+
+import { and, asc, desc, eq, inArray, isNotNull, ne, sql } from "drizzle-orm";
+import { readCaseAndMerged } from "../../audit-log/store/merged-cases.ts";
+import type { CaseScope } from "../../core/scope.ts";
+import type { CaseRecord } from "../../db/rows.ts";
+import { cases, files, pictures, reports, texts } from "../../db/schema/index.ts";
+import type { Db } from "../../db/store.ts";
+import { pairStates } from "../rules/merge.ts";
+import { byDistance, measureNearness, type Nearness, type SimilarityFacts } from "../rules/nearness.ts";
+import { findCase } from "./case-reads.ts";
+import { type Groups, isVisible, readGroups } from "./groups.ts";
+import { type Merge, readMerges } from "./merge-history.ts";
+import { readProposals } from "./merge-proposals.ts";
+
+export interface SimilarCaseRow {
+  row: CaseRecord;
+  near: Nearness;
+}
+
+export interface MaybeSameRow {
+  row: CaseRecord;
+  /** Person who has agreed to merge the two cases in their current state. */
+  agreedBy: string | null;
+}
+
+export interface RelatedCases {
+  groups: Groups;
+  similar: SimilarCaseRow[];
+  merged: Merge[];
+  maybeSame: MaybeSameRow[];
+  history: CaseRecord[];
+}
+
+const maxShown = 20;
+/** Limit for large groups: only the cases nearest by stored distance are measured. */
+const maxMeasured = 200;
+
+export async function readRelatedCases(db: Db, row: CaseRecord, scope: CaseScope): Promise<RelatedCases> {
+  return {
+    groups: await readGroups(db, scope, [row]),
+    similar: await readSimilar(db, row, scope),
+    merged: await readMerges(db, row.id),
+    maybeSame: await readMaybeSame(db, row, scope),
+    history: await readHistory(db, row, scope),
+  };
+}
+
+/** Follows merges, so that each case appears once. */
+async function readMaybeSame(db: Db, row: CaseRecord, scope: CaseScope): Promise<MaybeSameRow[]> {
+  const family = await readCaseAndMerged(db, row.id);
+  const found = new Map<string, MaybeSameRow>();
+  for (const { oneId, otherId, agreedBy, agreedOn } of await readProposals(db, family)) {
+    const other = await findCase(db, { id: family.includes(oneId) ? otherId : oneId, scope });
+    if (!other || other.id === row.id || found.has(other.id) || found.size === maxShown) continue;
+    found.set(other.id, { row: other, agreedBy: agreedOn === pairStates([row, other]) ? agreedBy : null });
+  }
+  return [...found.values()];
+}
+
+async function readSimilar(db: Db, row: CaseRecord, scope: CaseScope): Promise<SimilarCaseRow[]> {
+  if (row.groupId === null || row.withheld) return [];
+  const others = await db
+    .select()
+    .from(cases)
+    .where(and(eq(cases.groupId, row.groupId), ne(cases.id, row.id), isVisible(db, scope)))
+    .orderBy(
+      sql`${cases.textId} = ${row.textId} desc nulls last`,
+      sql`abs(${cases.groupDistance} - ${row.groupDistance}) asc nulls last`,
+      asc(cases.queueKey),
+    )
+    .limit(maxMeasured);
+  return (await measureSimilar(db, row, others)).slice(0, maxShown);
+}
+
+/** The nearest first. */
+export async function measureSimilar(
+  db: Db,
+  row: CaseRecord,
+  others: readonly CaseRecord[],
+): Promise<SimilarCaseRow[]> {
+  if (others.length === 0) return [];
+  const looks = await readSimilarityFacts(db, [row, ...others]);
+  return others
+    .map((other) => ({ row: other, near: measureNearness(looks(row), looks(other)) }))
+    .sort((a, b) => byDistance(a.near, b.near));
+}
+
+async function readSimilarityFacts(
+  db: Db,
+  rows: readonly CaseRecord[],
+): Promise<(row: CaseRecord) => SimilarityFacts> {
+  const textIds = [...new Set(rows.flatMap(({ textId }) => textId ?? []))];
+  const signed =
+    textIds.length === 0
+      ? []
+      : await db
+          .select({ id: texts.id, signature: texts.signature })
+          .from(texts)
+          .where(inArray(texts.id, textIds));
+  const signatures = new Map(signed.map(({ id, signature }) => [id, signature]));
+  const seen = await db
+    .selectDistinct({ caseId: reports.caseId, hash: pictures.hash })
+    .from(reports)
+    .innerJoin(files, eq(files.reportId, reports.id))
+    .innerJoin(pictures, eq(pictures.sha256, files.sha256))
+    .where(
+      inArray(
+        reports.caseId,
+        rows.map(({ id }) => id),
+      ),
+    );
+  return ({ id, groupId, groupWhy, groupDistance, textId }) => ({
+    groupId,
+    groupWhy,
+    groupDistance,
+    signature: textId === null ? undefined : signatures.get(textId),
+    pictures: seen.filter(({ caseId }) => caseId === id).map(({ hash }) => hash),
+  });
+}
+
+/** Decided cases only; a mere report says nothing about its author. */
+function readHistory(
+  db: Db,
+  { id, authorKey, withheld }: CaseRecord,
+  scope: CaseScope,
+): Promise<CaseRecord[]> {
+  if (authorKey === null || withheld) return Promise.resolve([]);
+  return db
+    .select()
+    .from(cases)
+    .where(
+      and(eq(cases.authorKey, authorKey), isNotNull(cases.decidedAt), ne(cases.id, id), isVisible(db, scope)),
+    )
+    .orderBy(desc(cases.decidedAt), desc(cases.id))
+    .limit(maxShown);
+}

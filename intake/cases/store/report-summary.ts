@@ -1,0 +1,70 @@
+/** Counts a case's live reports again, without reading their evidence whole: a case can have ten thousand. */
+
+import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
+import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
+import { reports } from "../../db/schema/index.ts";
+import type { Db } from "../../db/store.ts";
+import {
+  excerptChars,
+  noShownFields,
+  type ReportSummary,
+  type ShownFields,
+  shownFields,
+  summariseReports,
+} from "../rules/report-summary.ts";
+
+const pageRows = 20;
+
+const fieldNames = Object.keys(noShownFields) as (keyof ShownFields)[];
+
+/** Undefined when no live report is left. `before`: the case while it had these reports and others. */
+export async function readReportSummary(
+  db: Db,
+  caseId: string,
+  before?: ShownFields & { withheld: boolean },
+): Promise<ReportSummary | undefined> {
+  const { category, urgent, personId, unitId, weight, receivedAt } = reports;
+  const rows = await db
+    .select({ category, urgent, personId, unitId, weight, receivedAt })
+    .from(reports)
+    .where(liveReportsOf(caseId))
+    .orderBy(receivedAt, reports.id);
+  const tally = summariseReports(rows.map((row) => ({ ...row, ...noShownFields })));
+  // A part that the case lacks is in none of its reports, unless it is hidden.
+  const wanted = before && !before.withheld ? fieldNames.filter((part) => before[part] !== null) : fieldNames;
+  return tally && { ...tally, ...(await readShownFields(db, caseId, wanted)) };
+}
+
+function liveReportsOf(caseId: string): SQL | undefined {
+  return and(eq(reports.caseId, caseId), isNull(reports.withdrawnAt));
+}
+
+/** Takes each part from the newest report that has it. Usually the newest report has all parts. */
+async function readShownFields(
+  db: Db,
+  caseId: string,
+  wanted: readonly (keyof ShownFields)[],
+): Promise<ShownFields> {
+  const said = { ...noShownFields };
+  for (let page = 0; wanted.some((part) => said[part] === null); page++) {
+    const rows = await db
+      .select({ evidence: shownParts })
+      .from(reports)
+      .where(liveReportsOf(caseId))
+      .orderBy(desc(reports.receivedAt), desc(reports.id))
+      .limit(pageRows)
+      .offset(page * pageRows);
+    for (const found of rows.map(({ evidence }) => shownFields(evidence)))
+      for (const part of wanted) said[part] ??= found[part];
+    if (rows.length < pageRows) break;
+  }
+  return said;
+}
+
+/** The fields that a case shows of a report, with no more of the text than that. The evidence is unpacked once for all. */
+const shownParts = sql<Pick<Evidence, "subject" | "fields">>`(
+  select jsonb_build_object('subject', subject, 'fields', jsonb_strip_nulls(jsonb_build_object(
+    'permalink', fields -> 'permalink', 'title', fields -> 'title',
+    'authorName', fields -> 'authorName', 'authorHandle', fields -> 'authorHandle',
+    'text', fields -> 'text' || jsonb_build_object('value', left(fields -> 'text' ->> 'value', ${sql.raw(String(excerptChars))})))))
+  from (select ${reports.evidence} -> 'fields' as fields, ${reports.evidence} -> 'subject' as subject offset 0) as shown)`;

@@ -1,0 +1,65 @@
+/** Applies a decision once a second person has confirmed it or a panel has upheld it. */
+
+import { and, eq, isNull, ne } from "drizzle-orm";
+import { closesCase, effectWhenConfirmed } from "../../cases/rules/effect.ts";
+import { type LogAct, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
+import { destroyContent } from "../../cases/store/destroy-content.ts";
+import type { CaseCallbacks } from "../../cases/store/merge.ts";
+import type { CaseRecord, DecisionRecord } from "../../db/rows.ts";
+import { decisions } from "../../db/schema/index.ts";
+import type { Db } from "../../db/store.ts";
+import { countOutcome, countReversal } from "../../reports/store/reporter-records.ts";
+import { notifyHooks } from "../../webhooks/store/hooks.ts";
+
+export interface ReversedDecisions {
+  /** Decisions no longer in force. */
+  reversed: readonly string[];
+  /** The decision now in force. */
+  by: string;
+}
+
+export interface DecisionCallbacks extends CaseCallbacks {
+  onReversed(tx: Db, decisions: ReversedDecisions, act: LogAct): Promise<void>;
+}
+
+/** Needs the case's lock. */
+export async function applyDecision(
+  tx: Db,
+  { row, decision }: { row: CaseRecord; decision: DecisionRecord },
+  act: LogAct,
+  callbacks: DecisionCallbacks,
+): Promise<void> {
+  const reversed = decision.reverses === null ? [] : await markReversed(tx, row.id, decision, act.at);
+  const settled = await saveWithLog(tx, withDerived(row, effectWhenConfirmed(decision, row, act.at)), {
+    ...act,
+    rows: { decisions: [decision.id, ...reversed] },
+  });
+  await callbacks.onDecided(tx, settled, act.at);
+  const outcome = decision.act === "reject" ? "rejected" : "upheld";
+  if (decision.reverses !== null) {
+    await countReversal(tx, row.id, row.decidedAt ?? act.at, outcome);
+    await callbacks.onReversed(tx, { reversed, by: decision.id }, act);
+  } else if (closesCase(decision.act)) await countOutcome(tx, row.id, outcome);
+  if (decision.category === "PORNO_ANAK") await destroyContent(tx, row.id, act.at);
+  if (!closesCase(decision.act)) return;
+  const { id: caseId, site, category, state } = settled;
+  await notifyHooks(tx, "case-decided", { caseId, decisionId: decision.id, site, category, state }, act.at);
+}
+
+/** A merge can leave several decisions in force; all with the same result are reversed together. */
+async function markReversed(tx: Db, caseId: string, decision: DecisionRecord, at: Date): Promise<string[]> {
+  const opposite = decision.act === "approve" ? "reject" : "approve";
+  const standing = and(
+    eq(decisions.caseId, caseId),
+    eq(decisions.state, "confirmed"),
+    isNull(decisions.reversedAt),
+    eq(decisions.act, opposite),
+    ne(decisions.id, decision.id),
+  );
+  const reversed = await tx
+    .update(decisions)
+    .set({ reversedAt: at })
+    .where(standing)
+    .returning({ id: decisions.id });
+  return reversed.map(({ id }) => id);
+}

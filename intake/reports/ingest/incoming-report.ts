@@ -1,0 +1,43 @@
+/** A report on its way into the store, already validated by contract and rules. */
+
+import type { Receipt, Report } from "../../../utils/shared/contract/report.ts";
+import type { Result } from "../../../utils/shared/contract/result.ts";
+import type { CountedReport } from "../../cases/rules/report-summary.ts";
+import { shownFields } from "../../cases/rules/report-summary.ts";
+import type { CheckedSeal } from "../../evidence/check-seal.ts";
+
+export interface IncomingReport {
+  report: Report;
+  /** SHA-256 of the report's canonical JSON. */
+  digest: string;
+  person: { id: string; name: string };
+  deviceId: string;
+  seal: CheckedSeal;
+  receivedAt: Date;
+}
+
+export type Ingested = Result<Receipt>;
+
+export function telegramChannelOf({ report: { evidence } }: IncomingReport): string {
+  return evidence.site === "telegram" ? (evidence.channelId ?? "") : "";
+}
+
+/** The reporter with their unit and their weight at that time. */
+export type Reporter = Pick<CountedReport, "personId" | "unitId" | "weight">;
+
+/** The report's contribution to its case's tally. */
+export function toCountedReport(
+  report: Pick<Report, "evidence" | "category" | "urgent">,
+  { personId, unitId, weight }: Reporter,
+  receivedAt: Date,
+): CountedReport {
+  return {
+    personId,
+    unitId,
+    weight,
+    category: report.category,
+    urgent: report.urgent,
+    receivedAt,
+    ...shownFields(report.evidence),
+  };
+}

@@ -1,0 +1,173 @@
+/** Loads what the store knows about a batch of reports: earlier copies, candidate cases, and reporters. */
+
+import { and, eq, inArray, isNull, max, sql } from "drizzle-orm";
+import { voiceKey } from "../../cases/rules/report-summary.ts";
+import { subjectNames } from "../../cases/rules/subject-names.ts";
+import { lockCases } from "../../cases/store/case-writes.ts";
+import { readKeptApart } from "../../cases/store/merge-proposals.ts";
+import type { CaseRecord } from "../../db/rows.ts";
+import { caseSubjects, cases, files, holds, reports } from "../../db/schema/index.ts";
+import type { Db } from "../../db/store.ts";
+import { type ReporterWeight, readReporterWeights } from "../store/reporter-records.ts";
+import type { IncomingReport } from "./incoming-report.ts";
+import { type NamedCandidate, readWitnesses, type Witnesses } from "./witnesses.ts";
+
+export interface EarlierReport {
+  digest: string;
+  personId: string;
+  caseId: string;
+  receivedAt: Date;
+  place: number;
+  /** Compact JWS; a promise while a report of the same batch is still being signed. */
+  receipt: string | Promise<string>;
+  /** SHA-256 of the files already received. */
+  filesHere: string[];
+  /** Evidence was deleted by retention; no files are wanted any more. */
+  deleted: boolean;
+}
+
+export interface IngestContext extends Witnesses {
+  earlier: Map<string, EarlierReport>;
+  /** By subject. */
+  candidates: Map<string, NamedCandidate[]>;
+  /** Cases with a legal hold. */
+  heldCases: Set<string>;
+  /** Pairs that a person split, by `pairKey`. */
+  keptApart: Set<string>;
+  /** Locked. */
+  cases: Map<string, CaseRecord>;
+  /** Pairs `case person` with a live report. */
+  reporters: Set<string>;
+  /** By person id: unit and current weight. */
+  weights: Map<string, ReporterWeight>;
+  /** By `case voice`: the highest weight among its live reports. */
+  voices: Map<string, number>;
+}
+
+export async function readIngestContext(db: Db, arrivals: readonly IncomingReport[]): Promise<IngestContext> {
+  const earlier = await readEarlier(db, arrivals);
+  const names = [...new Set(arrivals.flatMap(({ report }) => subjectNames(report.evidence)))];
+  const candidates = await readCandidates(db, names);
+  const caseIds = [...new Set([...candidates.values()].flat().map(({ caseId }) => caseId))];
+  const locked = await lockCases(db, caseIds);
+  const personIds = [...new Set(arrivals.map(({ person }) => person.id))];
+  const reporters = await readReporters(db, caseIds, personIds);
+  const weights = await readReporterWeights(db, personIds);
+  const voices = await readVoiceWeights(db, caseIds, weights);
+  return {
+    earlier,
+    candidates,
+    reporters,
+    weights,
+    voices,
+    ...(await readObstacles(db, mayMerge(arrivals, candidates) ? caseIds : [])),
+    ...(await readWitnesses(db, arrivals, candidates)),
+    cases: new Map(locked.map((row) => [row.id, row])),
+  };
+}
+
+/** Most batches name each post once and merge nothing. */
+function mayMerge(
+  arrivals: readonly IncomingReport[],
+  candidates: ReadonlyMap<string, NamedCandidate[]>,
+): boolean {
+  const claims = arrivals.some(({ report }) => subjectNames(report.evidence).length > 1);
+  return (
+    claims || [...candidates.values()].some((found) => found.length > 1 || found.some(({ own }) => !own))
+  );
+}
+
+/** Reasons why a report may not merge these cases. */
+async function readObstacles(
+  db: Db,
+  caseIds: string[],
+): Promise<Pick<IngestContext, "heldCases" | "keptApart">> {
+  if (caseIds.length === 0) return { heldCases: new Set(), keptApart: new Set() };
+  const rows = await db
+    .selectDistinct({ caseId: holds.caseId })
+    .from(holds)
+    .where(and(inArray(holds.caseId, caseIds), isNull(holds.releasedAt)));
+  const held = new Set(rows.map(({ caseId }) => caseId));
+  return { heldCases: held, keptApart: caseIds.length > 1 ? await readKeptApart(db, caseIds) : new Set() };
+}
+
+async function readEarlier(db: Db, arrivals: readonly IncomingReport[]): Promise<Map<string, EarlierReport>> {
+  const { id, digest, personId, caseId, receivedAt, place, receipt, evidenceDeletedAt } = reports;
+  const rows = await db
+    .select({
+      id,
+      digest,
+      personId,
+      caseId,
+      receivedAt,
+      place,
+      receipt,
+      evidenceDeletedAt,
+      file: files.sha256,
+    })
+    .from(reports)
+    .leftJoin(files, eq(files.reportId, reports.id))
+    .where(
+      inArray(
+        reports.id,
+        arrivals.map(({ report }) => report.id),
+      ),
+    );
+  const earlier = new Map<string, EarlierReport>();
+  for (const { id: reportId, file, evidenceDeletedAt: deletedAt, ...row } of rows) {
+    const known = earlier.get(reportId) ?? { ...row, filesHere: [], deleted: deletedAt !== null };
+    if (file) known.filesHere.push(file);
+    earlier.set(reportId, known);
+  }
+  return earlier;
+}
+
+async function readCandidates(db: Db, names: string[]): Promise<Map<string, NamedCandidate[]>> {
+  const rows = await db
+    .select({
+      subject: caseSubjects.subject,
+      own: caseSubjects.own,
+      caseId: cases.id,
+      channelId: cases.channelId,
+      createdAt: cases.createdAt,
+    })
+    .from(caseSubjects)
+    .innerJoin(cases, eq(cases.id, caseSubjects.caseId))
+    .where(inArray(caseSubjects.subject, names));
+  const found = new Map<string, NamedCandidate[]>();
+  for (const { subject, ...candidate } of rows)
+    found.set(subject, [...(found.get(subject) ?? []), candidate]);
+  return found;
+}
+
+async function readReporters(db: Db, caseIds: string[], personIds: string[]): Promise<Set<string>> {
+  if (caseIds.length === 0) return new Set();
+  const rows = await db
+    .selectDistinct({ caseId: reports.caseId, personId: reports.personId })
+    .from(reports)
+    .where(
+      and(
+        inArray(reports.caseId, caseIds),
+        inArray(reports.personId, personIds),
+        isNull(reports.withdrawnAt),
+      ),
+    );
+  return new Set(rows.map(({ caseId, personId }) => `${caseId} ${personId}`));
+}
+
+/** Only the voices of the batch's senders, because a case may have ten thousand reports. */
+async function readVoiceWeights(
+  db: Db,
+  caseIds: string[],
+  weights: Map<string, ReporterWeight>,
+): Promise<Map<string, number>> {
+  if (caseIds.length === 0) return new Map();
+  const voice = sql<string>`coalesce(${reports.unitId}, ${reports.personId})`;
+  const senders = [...weights].map(([personId, { unitId }]) => voiceKey({ personId, unitId }));
+  const rows = await db
+    .select({ caseId: reports.caseId, voice, weight: max(reports.weight) })
+    .from(reports)
+    .where(and(inArray(reports.caseId, caseIds), inArray(voice, senders), isNull(reports.withdrawnAt)))
+    .groupBy(reports.caseId, voice);
+  return new Map(rows.map((row) => [`${row.caseId} ${row.voice}`, row.weight ?? 0]));
+}

@@ -1,0 +1,152 @@
+/** Reads requests: one with its items, dispatches and events, or a list. */
+
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  exists,
+  gt,
+  inArray,
+  isNotNull,
+  lt,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import type { RequestState } from "../../../utils/shared/contract/request-state.ts";
+import type { SiteId } from "../../../utils/shared/contract/site.ts";
+import type { CaseScope, Ref } from "../../core/scope.ts";
+import type { RequestRecord } from "../../db/rows.ts";
+import {
+  channels,
+  dispatches,
+  people,
+  requestEvents,
+  requestItems,
+  requests,
+} from "../../db/schema/index.ts";
+import { requestsIn } from "../../db/scope.ts";
+import type { Db } from "../../db/store.ts";
+import { isFullyReversed } from "./effective-at.ts";
+
+/** States in which a request still waits for something. */
+export const openStates = ["queued", "by-hand", "sent", "undelivered"] as const satisfies RequestState[];
+
+export interface ListedRequest {
+  request: RequestRecord;
+  channel: (typeof channels.$inferSelect)["channel"];
+  items: number;
+  answered: number;
+  reversed: boolean;
+}
+
+export interface RequestList {
+  scope: CaseScope;
+  state?: RequestState | "open" | undefined;
+  site?: SiteId | undefined;
+  caseId?: string | undefined;
+  /** `open` is sorted by due time, other lists newest first. */
+  after?: { at: Date; id: string } | undefined;
+  limit: number;
+}
+
+/** Requests without a due time sort last. */
+const dueOrLast = sql<Date>`coalesce(${requests.dueAt}, 'infinity'::timestamptz)`;
+
+/** Returns one row more than the limit if there are more. */
+export function listRequests(db: Db, { scope, state, site, caseId, after, limit }: RequestList) {
+  const isOpen = state === "open";
+  const items = alias(requestItems, "counted");
+  const counted = (more?: SQL) =>
+    sql<number>`(${db
+      .select({ n: count() })
+      .from(items)
+      .where(and(eq(items.requestId, requests.id), more))})`.mapWith(Number);
+  const ofCase = db
+    .select({ one: sql`1` })
+    .from(requestItems)
+    .where(and(eq(requestItems.requestId, requests.id), eq(requestItems.caseId, caseId ?? "")));
+  return db
+    .select({
+      request: requests,
+      channel: channels.channel,
+      items: counted(),
+      answered: counted(sql`${items.outcome} <> 'pending'`),
+      reversed: isFullyReversed(db),
+    })
+    .from(requests)
+    .innerJoin(channels, eq(channels.rowId, requests.channelId))
+    .where(
+      and(
+        requestsIn(db, scope),
+        isOpen ? inArray(requests.state, [...openStates]) : state && eq(requests.state, state),
+        site && eq(requests.site, site),
+        caseId === undefined ? undefined : exists(ofCase),
+        after && (isOpen ? afterDue(after) : beforeMade(after)),
+      ),
+    )
+    .orderBy(...(isOpen ? [asc(dueOrLast), asc(requests.id)] : [desc(requests.madeAt), desc(requests.id)]))
+    .limit(limit + 1);
+}
+
+/** Stands for no due time in page cursors. */
+export const neverDue = new Date("9999-12-31T00:00:00Z");
+
+function afterDue({ at, id }: { at: Date; id: string }): SQL | undefined {
+  if (at.getTime() === neverDue.getTime()) return and(sql`${requests.dueAt} is null`, gt(requests.id, id));
+  return or(
+    sql`${requests.dueAt} is null`,
+    gt(requests.dueAt, at),
+    and(eq(requests.dueAt, at), gt(requests.id, id)),
+  );
+}
+
+function beforeMade({ at, id }: { at: Date; id: string }): SQL | undefined {
+  return or(lt(requests.madeAt, at), and(eq(requests.madeAt, at), lt(requests.id, id)));
+}
+
+export type RequestParts = NonNullable<Awaited<ReturnType<typeof readRequest>>>;
+
+/** Returns undefined also if the request is out of scope. */
+export async function readRequest(db: Db, { id, scope }: Ref) {
+  const [row] = await db
+    .select({ request: requests, channel: channels.channel, by: people.name, reversed: isFullyReversed(db) })
+    .from(requests)
+    .innerJoin(channels, eq(channels.rowId, requests.channelId))
+    .innerJoin(people, eq(people.id, requests.personId))
+    .where(and(eq(requests.id, id), requestsIn(db, scope)));
+  if (!row) return undefined;
+  return {
+    ...row,
+    items: await db
+      .select()
+      .from(requestItems)
+      .where(eq(requestItems.requestId, id))
+      .orderBy(asc(requestItems.place)),
+    dispatches: await db
+      .select({ dispatch: dispatches, channel: channels.channel, by: people.name })
+      .from(dispatches)
+      .innerJoin(channels, eq(channels.rowId, dispatches.channelId))
+      .innerJoin(people, eq(people.id, dispatches.personId))
+      .where(eq(dispatches.requestId, id))
+      .orderBy(asc(dispatches.at), asc(dispatches.round)),
+    events: await db
+      .select()
+      .from(requestEvents)
+      .where(eq(requestEvents.requestId, id))
+      .orderBy(asc(requestEvents.at), asc(requestEvents.id)),
+    ...(await readRelated(db, row.request)),
+  };
+}
+
+async function readRelated(db: Db, { id, restores }: RequestRecord) {
+  const [order] = restores ? await db.select().from(requests).where(eq(requests.id, restores)) : [];
+  const [restoration] = await db
+    .select()
+    .from(requests)
+    .where(and(isNotNull(requests.restores), eq(requests.restores, id)));
+  return { order, restoration };
+}

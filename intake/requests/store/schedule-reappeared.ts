@@ -1,0 +1,81 @@
+/**
+ * Detects new reports of content on which a platform has acted: logs it in the case and schedules a check at
+ * once.
+ */
+
+import { and, eq, inArray } from "drizzle-orm";
+import { lockCase, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
+import type { CaseRecord } from "../../db/rows.ts";
+import { requestItems, requests } from "../../db/schema/index.ts";
+import type { Db } from "../../db/store.ts";
+import type { IncomingReport, Ingested } from "../../reports/ingest/incoming-report.ts";
+import { hasReappeared } from "../has-reappeared.ts";
+import { scheduleChecks } from "./schedule-checks.ts";
+
+export interface IngestedBatch {
+  /** As written by this batch. */
+  cases: ReadonlyMap<string, Pick<CaseRecord, "id" | "state">>;
+  /** In the order of the reports. */
+  answers: readonly Ingested[];
+}
+
+/** Needs the ingest lock and the cases' locks. Runs no query if no case is approved. */
+export async function scheduleReappeared(
+  tx: Db,
+  { cases, answers }: IngestedBatch,
+  arrivals: readonly IncomingReport[],
+): Promise<void> {
+  const approved = [...cases.values()].filter(({ state }) => state === "approved").map(({ id }) => id);
+  if (approved.length === 0) return;
+  const asked = await readRequestedItems(tx, approved);
+  for (const caseId of approved) {
+    const about = asked.filter(({ item }) => item.caseId === caseId);
+    const theirs = arrivals.filter((_, at) => {
+      const answer = answers[at];
+      return answer?.ok && answer.value.caseId === caseId;
+    });
+    const arrival = theirs.find((one) => about.some((each) => showsReappearance(one, each)));
+    if (!arrival) continue;
+    const back = about.filter((each) => showsReappearance(arrival, each));
+    await logReappeared(tx, caseId, arrival, back);
+  }
+}
+
+type RequestedItem = Awaited<ReturnType<typeof readRequestedItems>>[number];
+
+function showsReappearance(
+  { report, receivedAt }: IncomingReport,
+  { item, request }: RequestedItem,
+): boolean {
+  return hasReappeared({ ...request, ...item }, report.evidence, receivedAt);
+}
+
+/** Items asked for in these cases. Requests are locked in this order, after their cases, in every place. */
+function readRequestedItems(tx: Db, caseIds: string[]) {
+  return tx
+    .select({ item: requestItems, request: { kind: requests.kind, action: requests.action } })
+    .from(requestItems)
+    .innerJoin(requests, eq(requests.id, requestItems.requestId))
+    .where(and(inArray(requestItems.caseId, caseIds), eq(requestItems.isVoid, false)))
+    .orderBy(requests.id)
+    .for("update");
+}
+
+async function logReappeared(
+  tx: Db,
+  caseId: string,
+  { report, person, deviceId, receivedAt: at }: IncomingReport,
+  back: readonly RequestedItem[],
+): Promise<void> {
+  // Reads the row again, because its group was written after the plan.
+  const row = await lockCase(tx, caseId);
+  if (!row) return;
+  for (const { item } of back) await scheduleChecks(tx, item, { what: "reappeared", at });
+  await saveWithLog(tx, withDerived(row, {}), {
+    at,
+    by: person.name,
+    device: deviceId,
+    act: "reappeared",
+    detail: { report: report.id, items: back.map(({ item }) => item.id) },
+  });
+}

@@ -1,0 +1,102 @@
+/** Reviewer levels: promotion from participant to reviewer to trusted, demotion, pause and return. */
+
+import type { LessonId } from "../../utils/shared/contract/lesson.ts";
+import type { ReviewerLevel } from "../../utils/shared/contract/reviewer-level.ts";
+import { wilsonUpper } from "../../utils/shared/policy/wilson.ts";
+import { groupsOf, type ReviewGrade, shareOf } from "./review-grades.ts";
+
+/** A person's reviewer level and pause. */
+export interface ReviewerStatus {
+  rank: ReviewerLevel;
+  pausedAt: Date | null;
+  /** `record`: paused and resumed automatically; `person`: paused by a coordinator, who alone can end it. */
+  pausedFor: "record" | "person" | null;
+  /** The group of categories that caused the pause; null for all together. */
+  pausedGroup: LessonId | null;
+  /** Earlier marks no longer count towards a pause. */
+  resumedAt: Date | null;
+}
+
+/** Level of a person without data. */
+export const newReviewer: ReviewerStatus = {
+  rank: "participant",
+  pausedAt: null,
+  pausedFor: null,
+  pausedGroup: null,
+  resumedAt: null,
+};
+
+/** Minimum number of marks, and minimum lower bound of the share of right verdicts. */
+export const levelThresholds = {
+  reviewer: { marks: 5, lower: 0.5 },
+  trusted: { marks: 30, lower: 0.75 },
+  /** Hysteresis: below the promotion threshold, so that the level does not change with every mark. */
+  staysTrusted: 0.7,
+  /** Pauses once the upper bound of the share (99 %) is below the threshold. */
+  pause: { marks: 10, upper: 0.75, quantile: 2.58 },
+  /** Refresher: golden cases reviewed since the pause. */
+  back: { marks: 8, lower: 0.5 },
+} as const;
+
+/** Returns the level after these marks. `at` is the time of a change. */
+export function nextStatus(rung: ReviewerStatus, marks: readonly ReviewGrade[], at: Date): ReviewerStatus {
+  if (rung.pausedAt) return afterRefresher(rung, marks, at);
+  const since = marks.filter((mark) => rung.resumedAt === null || mark.at > rung.resumedAt);
+  const failing = findFailing(since);
+  if (failing !== undefined)
+    return { ...rung, pausedAt: at, pausedFor: "record", pausedGroup: failing.group };
+  return { ...rung, rank: levelBy(rung.rank, marks) };
+}
+
+/** Counts marks from before a pause too, so lost trust is regained more slowly. */
+function levelBy(rank: ReviewerLevel, marks: readonly ReviewGrade[]): ReviewerLevel {
+  const { of, lower } = shareOf(marks);
+  const needed = rank === "trusted" ? levelThresholds.staysTrusted : levelThresholds.trusted.lower;
+  if (of >= levelThresholds.trusted.marks && lower >= needed && isSoundInEach(marks)) return "trusted";
+  if (rank !== "participant") return "reviewer";
+  return of >= levelThresholds.reviewer.marks && lower >= levelThresholds.reviewer.lower
+    ? "reviewer"
+    : "participant";
+}
+
+/** Weak results in one group of categories prevent trust, whatever the other results. */
+function isSoundInEach(marks: readonly ReviewGrade[]): boolean {
+  return groupsOf(marks).every(
+    ({ of, upper }) => of < levelThresholds.pause.marks || upper >= levelThresholds.pause.upper,
+  );
+}
+
+/** Checks the total first; a single group matters only if the total is good. */
+function findFailing(marks: readonly ReviewGrade[]): { group: LessonId | null } | undefined {
+  if (isBelow(shareOf(marks))) return { group: null };
+  const group = groupsOf(marks).find(isBelow);
+  return group && { group: group.lesson };
+}
+
+function isBelow({ right, of }: { right: number; of: number }): boolean {
+  return (
+    of >= levelThresholds.pause.marks &&
+    wilsonUpper(right, of, levelThresholds.pause.quantile) < levelThresholds.pause.upper
+  );
+}
+
+function afterRefresher(rung: ReviewerStatus, marks: readonly ReviewGrade[], at: Date): ReviewerStatus {
+  if (rung.pausedFor !== "record") return rung;
+  const { of, lower } = refresherOf(rung, marks);
+  return of >= levelThresholds.back.marks && lower >= levelThresholds.back.lower
+    ? resumeStatus(rung, at)
+    : rung;
+}
+
+/** Share that decides the return from a pause. */
+export function refresherOf({ pausedAt }: Pick<ReviewerStatus, "pausedAt">, marks: readonly ReviewGrade[]) {
+  return shareOf(marks.filter((mark) => mark.golden && pausedAt !== null && mark.at > pausedAt));
+}
+
+/** Returns as a reviewer at most: a pause must not promote. */
+export function resumeStatus(rung: ReviewerStatus, at: Date): ReviewerStatus {
+  const rank = rung.rank === "participant" ? "participant" : "reviewer";
+  return { ...rung, ...notPaused, rank, resumedAt: at };
+}
+
+const notPaused = { pausedAt: null, pausedFor: null, pausedGroup: null } as const;

@@ -1,0 +1,107 @@
+/** A coordinator's acts on one vlogger: languages and channels, conflicts, pause and resume. */
+
+import { and, asc, eq } from "drizzle-orm";
+import type { VloggerView } from "../../../utils/shared/contract/cohort.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import type { Actor } from "../../core/caller.ts";
+import type { Ref, UnitScope } from "../../core/scope.ts";
+import { conflicts, people, vloggers } from "../../db/schema/index.ts";
+import type { Db } from "../../db/store.ts";
+import { resumeStatus } from "../reviewer-level.ts";
+import { isInCohort, readCohort } from "./cohort.ts";
+import { deleteDeclared, readDeclared } from "./own-channels.ts";
+import { lockVlogger, saveStatus, statusOf } from "./vloggers.ts";
+
+type Vlogger = typeof vloggers.$inferSelect;
+type VloggerRef = Ref<UnitScope> & { at: Date };
+
+export async function readVlogger(db: Db, { id, scope, at }: VloggerRef): Promise<Result<VloggerView>> {
+  const [row] = await readCohort(db, { scope, at, personId: id });
+  if (!row) return fail("not-found");
+  const [known] = await db.select().from(vloggers).where(eq(vloggers.personId, id));
+  const noted = await db
+    .select({ channel: conflicts.channel, reason: conflicts.reason, by: people.name, at: conflicts.at })
+    .from(conflicts)
+    .innerJoin(people, eq(people.id, conflicts.recordedBy))
+    .where(eq(conflicts.personId, id))
+    .orderBy(asc(conflicts.at), asc(conflicts.channel));
+  return ok({
+    ...row,
+    languages: known?.languages ?? [],
+    channels: known?.channels ?? [],
+    declared: (await readDeclared(db, id)).map((one) => ({ ...one, at: one.at.toISOString() })),
+    ...(known?.network ? { network: known.network } : {}),
+    conflicts: noted.map((one) => ({ ...one, at: one.at.toISOString() })),
+  });
+}
+
+export function saveVlogger(
+  db: Db,
+  ref: VloggerRef,
+  change: Pick<Vlogger, "languages" | "channels" | "network">,
+): Promise<Result<VloggerView>> {
+  return changeVlogger(db, ref, async (tx) => {
+    await tx.update(vloggers).set(change).where(eq(vloggers.personId, ref.id));
+  });
+}
+
+/** Idempotent: the channel need not be declared. */
+export function undeclareFor(db: Db, ref: VloggerRef, channel: string): Promise<Result<VloggerView>> {
+  return changeVlogger(db, ref, (tx) => deleteDeclared(tx, ref.id, channel));
+}
+
+/** A pause by a person; automatic level changes do not end it. */
+export function pauseVlogger(db: Db, ref: VloggerRef, reason: string) {
+  return changeVlogger(db, ref, async (tx, { pausedAt }) => {
+    const pause = { pausedAt: pausedAt ?? ref.at, pausedFor: "person" as const, pauseReason: reason };
+    await tx.update(vloggers).set(pause).where(eq(vloggers.personId, ref.id));
+  });
+}
+
+export function resumeVlogger(db: Db, ref: VloggerRef) {
+  return changeVlogger(db, ref, async (tx, known) => {
+    if (known.pausedAt) await saveStatus(tx, known, resumeStatus(statusOf(known), ref.at), ref.at);
+  });
+}
+
+function changeVlogger(
+  db: Db,
+  ref: VloggerRef,
+  change: (tx: Db, known: Vlogger) => Promise<void>,
+): Promise<Result<VloggerView>> {
+  return db.transaction(async (tx) => {
+    if (!(await isInCohort(tx, ref.id, ref.scope))) return fail("not-found");
+    await change(tx, await lockVlogger(tx, ref.id));
+    return readVlogger(tx, ref);
+  });
+}
+
+export interface Conflict {
+  channel: string;
+  /** Null removes the conflict. */
+  reason: string | null;
+}
+
+/** Recording the same reason again changes nothing. */
+export function recordConflict(
+  db: Db,
+  ref: VloggerRef,
+  { channel, reason }: Conflict,
+  actor: Pick<Actor, "personId">,
+): Promise<Result<VloggerView>> {
+  return db.transaction(async (tx) => {
+    if (!(await isInCohort(tx, ref.id, ref.scope))) return fail("not-found");
+    const which = and(eq(conflicts.personId, ref.id), eq(conflicts.channel, channel));
+    const [known] = await tx.select().from(conflicts).where(which).for("update");
+    if (reason === null) {
+      await tx.delete(conflicts).where(which);
+    } else if (known?.reason !== reason) {
+      const noted = { reason, recordedBy: actor.personId, at: ref.at };
+      await tx
+        .insert(conflicts)
+        .values({ personId: ref.id, channel, ...noted })
+        .onConflictDoUpdate({ target: [conflicts.personId, conflicts.channel], set: noted });
+    }
+    return readVlogger(tx, ref);
+  });
+}

@@ -1,0 +1,73 @@
+/** Marks reviewers' verdicts: when other people settle the case, and at once on golden cases. */
+
+import { and, eq, isNull, ne } from "drizzle-orm";
+import { lessonOf } from "../../../utils/shared/policy/lessons/lesson-of.ts";
+import { upsertRows } from "../../db/insert.ts";
+import type { CaseRecord } from "../../db/rows.ts";
+import { cases, goldenCases, marks, reviews } from "../../db/schema/index.ts";
+import type { Db } from "../../db/store.ts";
+import { isRight, verdictOfState } from "../golden-rules.ts";
+import { updateLevel } from "./vloggers.ts";
+
+type Review = typeof reviews.$inferSelect;
+type GradeRow = typeof marks.$inferSelect;
+export type Golden = typeof goldenCases.$inferSelect;
+
+/** Returns undefined if the case is not a golden case. */
+export async function findGolden(db: Db, caseId: string): Promise<Golden | undefined> {
+  const open = and(eq(goldenCases.caseId, caseId), isNull(goldenCases.endedAt));
+  return (await db.select().from(goldenCases).where(open))[0];
+}
+
+/** Runs in the review's transaction. The verdict `cannot-tell` gets no mark. */
+export async function gradeGolden(tx: Db, review: Review, golden: Golden): Promise<void> {
+  const [row] = await tx.select({ category: cases.category }).from(cases).where(eq(cases.id, golden.caseId));
+  if (!row) return;
+  const found = { violates: golden.violates, lesson: lessonOf(row.category), at: review.at };
+  await write(tx, gradeOf(review, found), review.at);
+}
+
+/**
+ * Marks the verdicts on a case once it is known whether it violates, by a decision or by a merge into a
+ * decided case; a later finding replaces earlier marks. Runs in the same transaction, under the case's lock.
+ */
+export async function gradeDecided(
+  tx: Db,
+  row: Pick<CaseRecord, "id" | "state" | "category">,
+  at: Date,
+): Promise<void> {
+  const violates = verdictOfState(row.state);
+  if (violates === undefined) return;
+  // A golden case with the opposite finding is outdated.
+  const outdated = and(eq(goldenCases.caseId, row.id), ne(goldenCases.violates, violates));
+  await tx
+    .update(goldenCases)
+    .set({ endedAt: at })
+    .where(and(outdated, isNull(goldenCases.endedAt)));
+  const lesson = lessonOf(row.category);
+  // Unchanged marks keep their time. A merge may have brought other reviews since.
+  const known = and(eq(marks.reviewId, reviews.id), eq(marks.violates, violates), eq(marks.lesson, lesson));
+  const rows = await tx
+    .select({ review: reviews })
+    .from(reviews)
+    .leftJoin(marks, known)
+    .where(and(eq(reviews.caseId, row.id), isNull(marks.reviewId)));
+  const made = rows.flatMap(({ review }) => gradeOf(review, { violates, lesson, at }));
+  await write(tx, made, at);
+}
+
+function gradeOf(
+  { id, personId, verdict, trial }: Review,
+  found: Pick<GradeRow, "lesson" | "violates" | "at">,
+): GradeRow[] {
+  const right = isRight(verdict, found.violates);
+  return right === undefined ? [] : [{ reviewId: id, personId, golden: trial, ...found, right }];
+}
+
+async function write(tx: Db, made: GradeRow[], at: Date): Promise<void> {
+  if (made.length === 0) return;
+  await tx.execute(upsertRows(marks, made, "review_id"));
+  // Sorted by id, so that two decisions with the same reviewers cannot deadlock.
+  const people = [...new Set(made.map(({ personId }) => personId))].sort();
+  for (const personId of people) await updateLevel(tx, personId, at);
+}

@@ -1,0 +1,57 @@
+/** Delivers pending webhook messages, signed; each is retried until accepted, for almost a week. */
+
+import type { HookMessage } from "../../utils/shared/contract/webhook.ts";
+import { exponentialBackoff } from "../../utils/shared/policy/backoff.ts";
+import type { Db } from "../db/store.ts";
+import type { CallHook } from "./call-hook.ts";
+import {
+  type Delivery,
+  deleteOldDeliveries,
+  type Hook,
+  leaseDeliveries,
+  saveDelivery,
+} from "./store/hooks.ts";
+
+const backoff = { firstMs: 30_000, longestMs: 12 * 3_600_000 };
+/** With these waits, almost a week. */
+const maxAttempts = 24;
+
+export function waitAfter(attempts: number): number {
+  return exponentialBackoff(attempts, backoff);
+}
+
+export async function deliverHooks(
+  db: Db,
+  call: CallHook,
+  now: () => Date,
+  signal?: AbortSignal,
+): Promise<void> {
+  for (;;) {
+    const due = signal?.aborted ? [] : await leaseDeliveries(db, now());
+    if (due.length === 0) break;
+    await Promise.all(due.map((one) => deliver(db, call, one, now)));
+  }
+  await deleteOldDeliveries(db, now());
+}
+
+async function deliver(
+  db: Db,
+  call: CallHook,
+  { hook, ...one }: Delivery & { hook: Hook },
+  now: () => Date,
+): Promise<void> {
+  // The webhook may have been ended while the message waited.
+  if (hook.endedAt) {
+    await saveDelivery(db, one.id, { answer: "ended", deliveredAt: null, nextAt: null });
+    return;
+  }
+  const message = { id: one.id, event: one.event, at: one.at.toISOString(), body: one.body } as HookMessage;
+  const { ok, answer } = await call(hook, message);
+  const at = now();
+  const isOver = ok || one.attempts >= maxAttempts;
+  await saveDelivery(db, one.id, {
+    answer,
+    deliveredAt: ok ? at : null,
+    nextAt: isOver ? null : new Date(at.getTime() + waitAfter(one.attempts)),
+  });
+}

@@ -1,0 +1,85 @@
+/** The baseline, the migration after it, and databases made before it. */
+
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { sql } from "drizzle-orm";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { appliedMigrations, knownMigrations, migrationsFolder } from "../../../../intake/db/migrations.ts";
+import { openPglite, openPostgres } from "../../../../intake/db/open.ts";
+import { rowsOf } from "../../../../intake/db/read-cursor.ts";
+import { bothEngines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+
+const early = `create schema drizzle;
+  create table drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint);
+  insert into drizzle.__drizzle_migrations (hash, created_at) values ('x', 1795000000000)`;
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "lapor-next-"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** A copy of the migrations with one more after the last. */
+async function withNextMigration(): Promise<string> {
+  const next = join(folder, "migrations");
+  await cp(migrationsFolder, next, { recursive: true });
+  const path = join(next, "meta", "_journal.json");
+  const journal = JSON.parse(await readFile(path, "utf8"));
+  const last = journal.entries.at(-1);
+  journal.entries.push({ ...last, idx: last.idx + 1, when: last.when + 1, tag: "0099_next" });
+  await writeFile(path, JSON.stringify(journal));
+  await writeFile(join(next, "0099_next.sql"), 'alter table "units" add column "motto" text');
+  return next;
+}
+
+describe.each(bothEngines)("on %s", { timeout: 120_000 }, (engine) => {
+  let stores: TestStores;
+  beforeAll(async () => {
+    stores = await openTestStores(engine);
+  });
+  afterAll(() => stores.close());
+
+  async function emptyDatabase() {
+    if (engine === "pglite") {
+      const path = join(folder, "db");
+      return { path, open: (migrations?: string) => openPglite(path, migrations) };
+    }
+    const path = await stores.createDatabase();
+    return { path, open: (migrations?: string) => openPostgres(path, migrations) };
+  }
+
+  test("applies the migration after the baseline and keeps the rows", async () => {
+    const { open } = await emptyDatabase();
+    const before = await open();
+    expect(await appliedMigrations(before.db)).toEqual(await knownMigrations());
+    await before.db.execute(
+      sql`insert into units (id, name, created_at) values (gen_random_uuid(), 'Balai', now())`,
+    );
+    await before.close();
+    const after = await open(await withNextMigration());
+    expect(await rowsOf(after.db, sql`select name, motto from units`)).toEqual([
+      { name: "Balai", motto: null },
+    ]);
+    expect(await appliedMigrations(after.db)).toHaveLength((await knownMigrations()).length + 1);
+    await after.close();
+    await rm(join(folder, "db"), { recursive: true, force: true });
+  });
+
+  test("refuses a database that a version before the baseline made", async () => {
+    const { path, open } = await emptyDatabase();
+    if (engine === "pglite") {
+      const client = await PGlite.create(path);
+      await client.exec(early);
+      await client.close();
+    } else {
+      const client = new pg.Client({ connectionString: path });
+      await client.connect();
+      await client.query(early);
+      await client.end();
+    }
+    await expect(open()).rejects.toThrow("was made by a version before the first release");
+  });
+});
