@@ -1,6 +1,6 @@
 /** Recipes of Sebar: messages of public channels. */
 
-import { defineSite, unreadableElements, type SiteFields } from "../site.ts";
+import { defineSite, type SiteFields, unreadableElements } from "../site.ts";
 
 export const sebar = defineSite({
   id: "sebar",
