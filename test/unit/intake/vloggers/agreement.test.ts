@@ -80,11 +80,11 @@ describe("on a case", () => {
 
   test("most say something, and the dissent stands beside it", () => {
     expect(agreementOn(voices(["violates", 0.8], ["violates", 0.8], ["does-not", 0.8]))).toEqual({
-      ...{ said: "violates", for: 2, against: 1, other: 0 },
+      ...{ majority: "violates", for: 2, against: 1, other: 0 },
       dissent: expect.closeTo(1 / 3, 9),
     });
     expect(agreementOn(voices(["does-not", 0.6], ["does-not", 0.5]))).toEqual({
-      ...{ said: "does-not", for: 0, against: 2, other: 0, dissent: 0 },
+      ...{ majority: "does-not", for: 0, against: 2, other: 0, dissent: 0 },
     });
   });
 
