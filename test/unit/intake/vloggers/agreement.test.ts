@@ -115,13 +115,13 @@ describe("on a case", () => {
     expect(dissent(["violates", 1], ["needs-context", 3])).toBe(0.75);
     expect(dissent(["needs-context", 2])).toBe(1);
     expect(agreementOn(voices(["needs-context", 2], ["cannot-tell", 1]))).toMatchObject({
-      ...{ said: undefined, for: 0, against: 0, other: 2 },
+      ...{ majority: undefined, for: 0, against: 0, other: 2 },
     });
   });
 
   test("whoever weighs nothing is not counted", () => {
     const heard = voices(["violates", 0.8], ["does-not", 0], ["does-not", 0]);
-    expect(agreementOn(heard)).toMatchObject({ said: "violates", for: 1, against: 0 });
+    expect(agreementOn(heard)).toMatchObject({ majority: "violates", for: 1, against: 0 });
   });
 
   test("a voice weighs by the record, a participant's and a paused one's nothing", () => {
