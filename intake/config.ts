@@ -95,6 +95,15 @@ export const settings = z.object({
     .url({ protocol: /^https?$/, error: "must be an address such as https://tsa.example.go.id" })
     .optional()
     .describe("RFC 3161 time authority that stamps each day. If unset, days are not stamped."),
+  OTS_CALENDARS: listSetting
+    .refine(
+      (list) => list.every((one) => URL.canParse(one) && /^https?:$/.test(new URL(one).protocol)),
+      "must be addresses such as https://alice.btc.calendar.opentimestamps.org",
+    )
+    .default([])
+    .describe(
+      "OpenTimestamps calendars that anchor each day in Bitcoin, such as `https://alice.btc.calendar.opentimestamps.org,https://bob.btc.calendar.opentimestamps.org`. Only a hash leaves the intake. If unset, days are not anchored.",
+    ),
   RETENTION: z
     .string()
     .min(1)
@@ -181,6 +190,8 @@ export interface Config {
   filesKey: string | undefined;
   /** Address of an RFC 3161 service that stamps each day. */
   authority: string | undefined;
+  /** Addresses of OpenTimestamps calendars that anchor each day. */
+  calendars: readonly string[];
   /** Absolute path of a file with retention periods; if undefined, the built-in ones apply. */
   retention: string | undefined;
   /** If undefined, there are no rate limits. */
@@ -254,6 +265,7 @@ export function readConfig(env: Environment = process.env): Config {
     INTAKE_KEY,
     FILES_KEY,
     TSA_URL,
+    OTS_CALENDARS,
     RETENTION,
     RATES,
     TRUST_PROXY,
@@ -280,6 +292,7 @@ export function readConfig(env: Environment = process.env): Config {
     intakeKey: INTAKE_KEY === undefined ? undefined : resolve(INTAKE_KEY),
     filesKey: FILES_KEY === undefined ? undefined : resolve(FILES_KEY),
     authority: TSA_URL,
+    calendars: OTS_CALENDARS,
     retention: RETENTION === undefined ? undefined : resolve(RETENTION),
     rates: RATES ?? undefined,
     proxies: TRUST_PROXY,

@@ -2,6 +2,7 @@
 
 import { type RetentionPolicy, retention } from "../utils/shared/policy/retention.ts";
 import type { SealingKey } from "../utils/shared/seal/seal.ts";
+import { type Anchorer, createAnchorer } from "./audit-log/anchor-days.ts";
 import { type FilesKey, readFilesKey } from "./audit-log/files-key.ts";
 import { readIntakeKey } from "./audit-log/intake-key.ts";
 import { createStamper, type Stamper } from "./audit-log/stamp-days.ts";
@@ -72,6 +73,7 @@ export interface Intake {
   filesKey: FilesKey;
   /** Undefined without a timestamping authority. */
   stamper: Stamper | undefined;
+  anchorer: Anchorer;
   signOn: SignOnGate;
   knownSubjects: KnownSubjects;
   nonces: Nonces;
@@ -110,6 +112,8 @@ export interface IntakeOptions {
   filesKey?: FilesKey;
   /** Address of the timestamping authority; if undefined, days are not stamped. */
   authority?: string | undefined;
+  /** Addresses of OpenTimestamps calendars. If empty, days are not anchored. */
+  calendars?: readonly string[];
   /** Retention periods; the built-in ones by default. */
   policy?: RetentionPolicy;
   /** If undefined, there are no rate limits. */
@@ -145,6 +149,7 @@ export async function createIntake({
   key: given,
   filesKey,
   authority,
+  calendars = [],
   policy = retention,
   rates,
   proxies = [],
@@ -180,6 +185,7 @@ export async function createIntake({
     securityContact,
     key,
     filesKey: filesKey ?? (await readFilesKey(db)),
+    anchorer: createAnchorer(db, calendars),
     stamper: authority === undefined ? undefined : createStamper(db, authority),
     signOn: createSignOn(signOn, signOnMaxAgeDays),
     knownSubjects: createKnownSubjects(db, key, clock),

@@ -1,8 +1,8 @@
 /** Webhooks at the command line: subscriptions of other systems to events. */
 
 import { z } from "zod";
-import { hookEvent } from "../../utils/shared/contract/hook.ts";
 import { address, id } from "../../utils/shared/contract/ids.ts";
+import { webhookEvent } from "../../utils/shared/contract/webhook.ts";
 import type { Db } from "../db/store.ts";
 import { addHook, endHook, type Hook, listHooks } from "../webhooks/store/hooks.ts";
 import { listOf } from "./table.ts";
@@ -11,7 +11,7 @@ const command = z.literal("hooks");
 const events = z
   .string()
   .transform((list) => list.split(",").map((one) => one.trim()))
-  .pipe(z.array(hookEvent, `are some of ${hookEvent.options.join(",")}`).min(1));
+  .pipe(z.array(webhookEvent, `are some of ${webhookEvent.options.join(",")}`).min(1));
 
 export const hooksCommand = z.discriminatedUnion("act", [
   z.strictObject({ command, act: z.literal("add"), address, events }),

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { CanaryView, Measure, Share } from "../../utils/shared/contract/canary.ts";
+import type { HealthMeasure, RecipeHealthView, Share } from "../../utils/shared/contract/recipe-health.ts";
 import type { Language } from "../../utils/shared/contract/site.ts";
-import { measures } from "../../utils/shared/policy/canary.ts";
+import { measures } from "../../utils/shared/policy/recipe-health.ts";
 import { retentionReasons } from "../../utils/shared/policy/retention.ts";
 import type { Namesakes } from "../people/rules/namesakes.ts";
 import { type BackupAnswer, printBackup } from "./backup.ts";
@@ -148,18 +148,18 @@ const headings = [
 const shownDays = 14;
 
 /** Found of expected in the last 24 hours. `!` marks a drop, `?` too few counts. */
-function printCanaries(views: readonly CanaryView[]): string {
+function printCanaries(views: readonly RecipeHealthView[]): string {
   if (views.length === 0) return "Nothing was counted in the last 28 days.";
   return table(headings, views.map(toCells));
 }
 
-function toCells(view: CanaryView): string[] {
+function toCells(view: RecipeHealthView): string[] {
   const mark = { ok: "", dropped: "!", "too-few": "?" }[view.state];
   const shares = measures.map(
     (name) => shareOf(view.counts[name]) + (view.fallen.includes(name) ? " !" : ""),
   );
   const days = view.history.slice(-shownDays).map(({ counts }) => {
-    const name: Measure = counts.pages.expected > 0 ? "pages" : "permalinks";
+    const name: HealthMeasure = counts.pages.expected > 0 ? "pages" : "permalinks";
     return percentOf(counts[name]);
   });
   return [
@@ -206,7 +206,7 @@ export function printAnswer({ command }: AdminCommand, answer: object, language:
     case "health":
       return printHealth(healthAnswer.parse(answer), language);
     case "canaries":
-      return printCanaries((answer as { canaries: CanaryView[] }).canaries);
+      return printCanaries((answer as { canaries: RecipeHealthView[] }).canaries);
     case "hooks":
       return printHooks(answer);
     case "timestamps":

@@ -3,9 +3,9 @@
 import { sql } from "drizzle-orm";
 import type { Hono } from "hono";
 import { Counter, Registry } from "prom-client";
-import type { CanaryView } from "../../utils/shared/contract/canary.ts";
-import { measures } from "../../utils/shared/policy/canary.ts";
+import type { RecipeHealthView } from "../../utils/shared/contract/recipe-health.ts";
 import type { Clock } from "../../utils/shared/policy/clock.ts";
+import { measures } from "../../utils/shared/policy/recipe-health.ts";
 import { type AuditLogHealth, readAuditLogHealth } from "../audit-log/health.ts";
 import type { Stamper } from "../audit-log/stamp-days.ts";
 import type { HealthFacts, StoreFacts } from "../core/health-facts.ts";
@@ -81,7 +81,7 @@ async function readGauges(intake: Intake): Promise<Registry> {
 type AddGauge = (name: string, help: string, samples: number | readonly Sample[]) => void;
 
 /** Recipe health over the last 24 hours. */
-function addCanaries(gauge: AddGauge, views: readonly CanaryView[]): void {
+function addCanaries(gauge: AddGauge, views: readonly RecipeHealthView[]): void {
   const shares = (part: "found" | "expected") =>
     views.flatMap((view) =>
       measures
@@ -97,7 +97,7 @@ function addCanaries(gauge: AddGauge, views: readonly CanaryView[]): void {
   gauge("intake_canary_expected", "Expected in the last 24 hours.", shares("expected"));
 }
 
-function labels({ site, kind, recipeVersion, browser }: CanaryView): Record<string, string> {
+function labels({ site, kind, recipeVersion, browser }: RecipeHealthView): Record<string, string> {
   return { site, kind, recipe_version: String(recipeVersion), browser };
 }
 

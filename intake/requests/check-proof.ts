@@ -1,7 +1,7 @@
 /** Checks that a sealed outcome check concerns its item, is recent, and contains nothing forbidden. */
 
-import type { CheckProof } from "../../utils/shared/contract/check.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
+import type { OutcomeProof } from "../../utils/shared/contract/outcome-check.ts";
 import { done, fail, type Result } from "../../utils/shared/contract/result.ts";
 import { parseAddress } from "../../utils/shared/subject/parse-address.ts";
 
@@ -25,7 +25,7 @@ const maxAheadMs = 60_000;
  * the state is unknown, as for a sign-in page); `pixels-not-allowed`.
  */
 export function checkOutcomeProof(
-  proof: CheckProof,
+  proof: OutcomeProof,
   { itemId, subject, permalink, names, noPixels }: CheckedItem,
   at: Date,
 ): Result<Record<string, never>> {
@@ -44,7 +44,7 @@ export function checkOutcomeProof(
 }
 
 /** In the intake's time: the device's time minus its known offset. */
-function isFresh({ checkedAt, clock }: CheckProof, at: Date): boolean {
+function isFresh({ checkedAt, clock }: OutcomeProof, at: Date): boolean {
   const ageMs = at.getTime() - (Date.parse(checkedAt) - clock.offsetMs);
   return ageMs <= limits.checkMs && ageMs >= -maxAheadMs;
 }

@@ -3,7 +3,7 @@
  * calendar.
  */
 
-import { jakartaDay } from "../../utils/shared/policy/bases.ts";
+import { jakartaDay } from "../../utils/shared/policy/legal-bases.ts";
 
 const roman = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
 

@@ -1,7 +1,7 @@
 /** Writes a letter in one language as blocks, the common source of HTML, PDF and plain text. */
 
 import { sayIn } from "../../utils/shared/i18n/letter.ts";
-import { letterBlocks, titleOf, type Writing } from "../../utils/shared/i18n/letter-blocks.ts";
+import { type LetterContent, letterBlocks, titleOf } from "../../utils/shared/i18n/letter-blocks.ts";
 import { actions } from "../../utils/shared/policy/actions.ts";
 import { categories } from "../../utils/shared/policy/categories.ts";
 import type { Block } from "../documents/block.ts";
@@ -12,7 +12,7 @@ export interface WrittenLetter {
   blocks: Block[];
 }
 
-export function writeLetter(writing: Writing): WrittenLetter {
+export function writeLetter(writing: LetterContent): WrittenLetter {
   const { letter } = writing;
   const title = titleOf(writing);
   const { head, items, foot } = letterBlocks(writing);
@@ -24,7 +24,7 @@ export function writeLetter(writing: Writing): WrittenLetter {
   };
 }
 
-function subjectOf({ letter, kind, language }: Writing, title: string): string {
+function subjectOf({ letter, kind, language }: LetterContent, title: string): string {
   const say = sayIn(language);
   if (kind !== "request") return say("subjectReprimand", { title, number: letter.number });
   const category = categories[letter.category].label[language];

@@ -2,7 +2,7 @@
  * Chooses reviewers for each open case: those who read its language, may judge it and have the least to do.
  */
 
-import { openTasks } from "../../utils/shared/policy/tasks.ts";
+import { openTasks } from "../../utils/shared/policy/review-tasks.ts";
 import { createReviewerQueues, type Reviewer, type WaitingCase } from "./reviewer-queues.ts";
 
 export type { Reviewer, WaitingCase };

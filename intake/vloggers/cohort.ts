@@ -3,12 +3,15 @@
 import type { CertificateClaims } from "../../utils/shared/contract/certificate.ts";
 import type { CohortRow } from "../../utils/shared/contract/cohort.ts";
 import type { LessonProgress } from "../../utils/shared/contract/lesson.ts";
-import { doneOf } from "../../utils/shared/policy/lessons/answers.ts";
 import type { Lesson } from "../../utils/shared/policy/lessons/lesson.ts";
+import { lessonProgressOf } from "../../utils/shared/policy/lessons/progress.ts";
 import { attemptEnd, type ExamAttempt, nextAttemptAt, outdatedLessons } from "./exam-readiness.ts";
 
 export function lessonsDone(lessons: readonly Lesson[], progress: LessonProgress): CohortRow["lessons"] {
-  return { done: lessons.filter((lesson) => doneOf(lesson, progress).all).length, of: lessons.length };
+  return {
+    done: lessons.filter((lesson) => lessonProgressOf(lesson, progress).all).length,
+    of: lessons.length,
+  };
 }
 
 export interface ExamFacts {

@@ -1,4 +1,4 @@
-import { lessonCategories } from "../../utils/shared/contract/taught.ts";
+import { lessonCategories } from "../../utils/shared/contract/lesson-content.ts";
 import { examRule, needed } from "../../utils/shared/policy/exam.ts";
 import { type LessonId, lessonIds } from "../../utils/shared/policy/lessons/lesson.ts";
 import type { Question } from "./bank/question.ts";

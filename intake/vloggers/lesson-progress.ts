@@ -2,8 +2,8 @@
 
 import type { LessonProgress } from "../../utils/shared/contract/lesson.ts";
 import type { Verdict } from "../../utils/shared/contract/review.ts";
-import { doneOf } from "../../utils/shared/policy/lessons/answers.ts";
 import type { Lesson, LessonId } from "../../utils/shared/policy/lessons/lesson.ts";
+import { lessonProgressOf } from "../../utils/shared/policy/lessons/progress.ts";
 
 export interface LessonAnswers {
   edition: number;
@@ -37,5 +37,5 @@ export function answersForEdition(
 
 /** Lessons with an unanswered practice case. */
 export function unfinishedLessons(lessons: readonly Lesson[], progress: LessonProgress): LessonId[] {
-  return lessons.filter((lesson) => !doneOf(lesson, progress).all).map(({ id }) => id);
+  return lessons.filter((lesson) => !lessonProgressOf(lesson, progress).all).map(({ id }) => id);
 }

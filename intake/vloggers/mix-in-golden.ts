@@ -1,6 +1,6 @@
 /** Mixes golden cases into the chosen tasks. */
 
-import { goldenShare, openTasks } from "../../utils/shared/policy/tasks.ts";
+import { goldenShare, openTasks } from "../../utils/shared/policy/review-tasks.ts";
 import type { Choice, Reviewer, WaitingCase } from "./choose-reviewers.ts";
 
 export interface TaskAssignment extends Choice {

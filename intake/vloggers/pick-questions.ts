@@ -2,7 +2,7 @@
 
 import { randomInt } from "node:crypto";
 import type { CategoryCode } from "../../utils/shared/contract/category.ts";
-import { lessonCategories } from "../../utils/shared/contract/taught.ts";
+import { lessonCategories } from "../../utils/shared/contract/lesson-content.ts";
 import { examRule } from "../../utils/shared/policy/exam.ts";
 import { type LessonId, lessonIds } from "../../utils/shared/policy/lessons/lesson.ts";
 import { bank } from "./bank/index.ts";

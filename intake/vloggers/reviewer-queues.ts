@@ -1,7 +1,7 @@
 /** Queues of reviewers for cases: per language, graphic content and supervisors' requests. */
 
 import TinyQueue from "tinyqueue";
-import type { Rank } from "../../utils/shared/contract/trust.ts";
+import type { ReviewerLevel } from "../../utils/shared/contract/reviewer-level.ts";
 
 export interface WaitingCase {
   id: string;
@@ -21,7 +21,7 @@ export interface WaitingCase {
 
 export interface Reviewer {
   id: string;
-  rank: Rank;
+  rank: ReviewerLevel;
   /** ISO 639 codes; empty means Indonesian only. */
   languages: readonly string[];
   /** Own, declared and conflicting channels. */

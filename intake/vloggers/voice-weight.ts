@@ -1,8 +1,8 @@
-import type { Rank } from "../../utils/shared/contract/trust.ts";
+import type { ReviewerLevel } from "../../utils/shared/contract/reviewer-level.ts";
 import { weightOf } from "../../utils/shared/policy/wilson.ts";
 
 export interface VoiceRank {
-  rank: Rank;
+  rank: ReviewerLevel;
   paused: boolean;
 }
 

@@ -7,7 +7,7 @@ import { z } from "zod";
 import { connectAdmin } from "../../intake/admin/connect.ts";
 import { decidedPosts } from "../../intake/admin/decided-posts.ts";
 import { readConfig } from "../../intake/config.ts";
-import { featuresOf, saidIn } from "../../utils/shared/classifier/features.ts";
+import { classifierInputOf, featuresOf } from "../../utils/shared/classifier/features.ts";
 import { leastPrecision } from "../../utils/shared/contract/suggestion.ts";
 import type { Example } from "./train/example.ts";
 import { buckets, fewestCases, type Learned, train } from "./train/train.ts";
@@ -77,7 +77,7 @@ async function readExamples(config: ReturnType<typeof readConfig>): Promise<Exam
 
 function exampleOf({ id, category, author, group, fields }: DecidedPost): Example {
   const ties = [...(author ? [`author ${author}`] : []), ...(group ? [`group ${group}`] : [])];
-  return { id, category, ties, features: Uint16Array.from(featuresOf(saidIn(fields), buckets)) };
+  return { id, category, ties, features: Uint16Array.from(featuresOf(classifierInputOf(fields), buckets)) };
 }
 
 function sentence({ category, cases, off, threshold, test }: Learned, precision: number): string {

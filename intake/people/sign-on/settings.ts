@@ -1,7 +1,7 @@
 /** Settings of single sign-on, from the environment: the provider and the meaning of its claims. */
 
 import { z } from "zod";
-import { isProtected } from "../../../utils/shared/contract/protected.ts";
+import { isProtectedAddress } from "../../../utils/shared/contract/protected-address.ts";
 import { type SignOn, type SignOnFlow, signOnFlow } from "../../../utils/shared/contract/sign-on.ts";
 import { type Role, role } from "../../../utils/shared/contract/site.ts";
 import { plainError } from "../../core/plain-errors.ts";
@@ -119,7 +119,9 @@ export function readMaxAgeDays(env: Environment): number {
 function isIssuer(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const address = new URL(text);
-  return isProtected(address) && address.search === "" && address.hash === "" && address.username === "";
+  return (
+    isProtectedAddress(address) && address.search === "" && address.hash === "" && address.username === ""
+  );
 }
 
 function parse(json: string): unknown {

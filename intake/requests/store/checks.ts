@@ -5,11 +5,11 @@
 
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
-import type { CheckInput, CheckProof } from "../../../utils/shared/contract/check.ts";
 import type { PublicKey } from "../../../utils/shared/contract/enrolment.ts";
+import type { OutcomeCheckInput, OutcomeProof } from "../../../utils/shared/contract/outcome-check.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
-import { openCheck } from "../../../utils/shared/seal/sealed-check.ts";
+import { openOutcomeProof } from "../../../utils/shared/seal/outcome-proof.ts";
 import { lockInScope, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
 import type { Actor } from "../../core/caller.ts";
 import type { Ref } from "../../core/scope.ts";
@@ -38,12 +38,13 @@ export interface Checker extends Actor {
 export async function addCheck(
   db: Db,
   ref: Ref,
-  input: CheckInput,
+  input: OutcomeCheckInput,
   looker: Checker,
   at: Date,
 ): Promise<Result<SavedCheck>> {
   const digest = await digestJson({ itemId: ref.id, ...input });
-  const opened = input.seenFrom === "indonesia" ? await openCheck(input.seal, looker.publicKey) : undefined;
+  const opened =
+    input.seenFrom === "indonesia" ? await openOutcomeProof(input.seal, looker.publicKey) : undefined;
   return db.transaction(async (tx) => {
     const locked = await lockItem(tx, ref);
     if (!locked) return fail("not-found");
@@ -104,7 +105,7 @@ async function factsOf(tx: Db, { item, request, row }: LockedItem) {
 /**
  * Withheld content must not be described by anyone. A check from abroad needs a note with the name of its author.
  */
-function checkNote({ seenFrom, note: words }: CheckInput, noPixels: boolean): Result<undefined> {
+function checkNote({ seenFrom, note: words }: OutcomeCheckInput, noPixels: boolean): Result<undefined> {
   if (noPixels) return words === undefined ? ok(undefined) : fail("note-not-allowed");
   return seenFrom === "abroad" && words === undefined ? fail("reason-needed") : ok(undefined);
 }
@@ -117,8 +118,8 @@ interface CheckContext {
 
 function toRecord(
   itemId: string,
-  input: CheckInput,
-  proof: CheckProof | undefined,
+  input: OutcomeCheckInput,
+  proof: OutcomeProof | undefined,
   { digest, at, looker: { personId, deviceId } }: CheckContext,
 ): CheckRecord {
   const seen = input.seenFrom === "abroad" ? input.seen : (proof?.seen ?? "unknown");

@@ -1,7 +1,7 @@
 /** Resolves an evidence link in a letter to its case and report. */
 
 import { and, eq, gt, sql } from "drizzle-orm";
-import type { HandedClaims } from "../../../utils/shared/contract/handed.ts";
+import type { EvidenceLinkClaims } from "../../../utils/shared/contract/evidence-link.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import { anyScope, type Ref } from "../../core/scope.ts";
 import { decisions, log, requestItems, requests } from "../../db/schema/index.ts";
@@ -19,7 +19,7 @@ export interface EvidenceLinkTarget {
  */
 export async function findEvidenceLink(
   db: Db,
-  { request, item }: HandedClaims,
+  { request, item }: EvidenceLinkClaims,
 ): Promise<EvidenceLinkTarget | undefined> {
   const [found] = await db
     .select({

@@ -4,7 +4,7 @@ import { and, asc, eq, inArray, isNull, notExists, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { ActionCode } from "../../../utils/shared/contract/category.ts";
 import { actions } from "../../../utils/shared/policy/actions.ts";
-import { asksPlatform } from "../../../utils/shared/policy/asks.ts";
+import { isPlatformRequest } from "../../../utils/shared/policy/platform-requests.ts";
 import type { CaseScope } from "../../core/scope.ts";
 import { cases, decisions, reports, requestItems } from "../../db/schema/index.ts";
 import { casesIn } from "../../db/scope.ts";
@@ -12,7 +12,7 @@ import type { Db } from "../../db/store.ts";
 import { frozenColumns, isFrozenReport } from "../../decisions/store/frozen.ts";
 import { effectiveAt } from "./effective-at.ts";
 
-const asking = (Object.keys(actions) as ActionCode[]).filter(asksPlatform);
+const asking = (Object.keys(actions) as ActionCode[]).filter(isPlatformRequest);
 
 const since = effectiveAt(decisions);
 

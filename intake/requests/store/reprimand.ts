@@ -5,7 +5,7 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { ReprimandInput } from "../../../utils/shared/contract/reprimand.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
-import { type Clocked, clockOf } from "../../../utils/shared/policy/clock.ts";
+import { type ClockInput, clockOf } from "../../../utils/shared/policy/clock.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import { saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
 import type { Actor } from "../../core/caller.ts";
@@ -99,7 +99,7 @@ type ClockColumns = Pick<
 export function toClocked(
   { kind, state, hours, sentAt, dueAt, acknowledgedAt, reprimands, reprimandedAt }: ClockColumns,
   acknowledgeHours: number,
-): Clocked {
+): ClockInput {
   return {
     kind,
     state,

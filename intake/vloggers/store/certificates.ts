@@ -1,14 +1,14 @@
 /** Certificates: who passed the exam, and for which lessons it is still valid. */
 
 import { and, desc, eq, isNotNull } from "drizzle-orm";
-import type { CertificateClaims, HeldCertificate } from "../../../utils/shared/contract/certificate.ts";
+import type { CertificateClaims, OwnCertificate } from "../../../utils/shared/contract/certificate.ts";
 import type { Lesson } from "../../../utils/shared/policy/lessons/lesson.ts";
 import { decodeCertificate } from "../../../utils/shared/seal/certificate.ts";
 import { exams } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { outdatedLessons } from "../exam-readiness.ts";
 
-export interface Certificate extends HeldCertificate {
+export interface Certificate extends OwnCertificate {
   /** True while no certified lesson has a new edition. */
   valid: boolean;
   claims: CertificateClaims;

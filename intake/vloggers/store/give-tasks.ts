@@ -1,7 +1,7 @@
 /** Assigns flagged videos to reviewers: three each, blind to each other, mixed with golden cases. */
 
 import { and, inArray, isNull, sql } from "drizzle-orm";
-import { fewTasks } from "../../../utils/shared/policy/tasks.ts";
+import { fewTasks } from "../../../utils/shared/policy/review-tasks.ts";
 import { locks } from "../../db/locks.ts";
 import { assignments, cases } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";

@@ -1,7 +1,7 @@
 /** A person's progress in the lessons, across devices. */
 
 import { eq } from "drizzle-orm";
-import type { BroughtLessons, LessonProgress } from "../../../utils/shared/contract/lesson.ts";
+import type { LessonProgress, UploadedLessons } from "../../../utils/shared/contract/lesson.ts";
 import type { OwnScope } from "../../core/scope.ts";
 import { lessonProgress } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
@@ -20,7 +20,7 @@ export async function readProgress(db: Db, personId: string): Promise<LessonProg
 export async function noteAnswers(
   db: Db,
   { personId }: OwnScope,
-  brought: BroughtLessons,
+  brought: UploadedLessons,
   at: Date,
 ): Promise<void> {
   await db.transaction(async (tx) => {

@@ -4,7 +4,7 @@ import { desc } from "drizzle-orm";
 import { recipePack } from "../../../utils/shared/contract/recipe.ts";
 import { lessonsInForce } from "../../../utils/shared/policy/lessons/in-force.ts";
 import type { Lesson } from "../../../utils/shared/policy/lessons/lesson.ts";
-import { openPack } from "../../../utils/shared/seal/pack.ts";
+import { openPack } from "../../../utils/shared/seal/recipe-pack.ts";
 import { recipePacks } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { readPack, readRecipesKey } from "../../recipes/store/recipes.ts";

@@ -3,7 +3,7 @@
 import { and, asc, count, eq, ne, type SQL, sql } from "drizzle-orm";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
-import type { SkipWhy, TaskClaimInput } from "../../../utils/shared/contract/review.ts";
+import type { SkipReason, TaskClaimInput } from "../../../utils/shared/contract/review.ts";
 import { graphicADay, graphicCategories } from "../../../utils/shared/policy/wellbeing.ts";
 import { findCase, readReporterIds } from "../../cases/store/case-reads.ts";
 import { lockInScope, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
@@ -148,7 +148,7 @@ async function countOwn(tx: Db, personId: string, which: SQL | undefined): Promi
 export function skipTask(
   db: Db,
   ref: Ref<UnitScope>,
-  why: SkipWhy | undefined,
+  why: SkipReason | undefined,
   actor: Actor,
   at: Date,
 ): Promise<Result<undefined>> {

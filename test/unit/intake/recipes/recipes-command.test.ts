@@ -24,7 +24,7 @@ import { checkPack } from "../../../../utils/extension/recipe-packs/check-pack.t
 import { builtInVersion } from "../../../../utils/page/sites/index.ts";
 import type { RecipePack } from "../../../../utils/shared/contract/recipe.ts";
 import { lessons } from "../../../../utils/shared/policy/lessons/index.ts";
-import { thumbprintOf } from "../../../../utils/shared/seal/thumbprint.ts";
+import { thumbprintOf } from "../../../../utils/shared/seal/key-thumbprint.ts";
 import { childEnvironment } from "../../../support/child-environment.ts";
 import { editedLessons, raisedLesson } from "../../../support/lessons-kit.ts";
 import { packOf, siteIn } from "../../../support/packs-kit.ts";
