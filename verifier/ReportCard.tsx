@@ -7,8 +7,8 @@ import type { FieldName } from "../utils/shared/contract/evidence.ts";
 import type { Language } from "../utils/shared/contract/site.ts";
 import { text } from "../utils/shared/i18n/text.ts";
 import { verifyText } from "../utils/shared/i18n/verify.ts";
+import { aboutReport } from "../utils/shared/verify/describe-verdict.ts";
 import type { CheckedReport, Verdict } from "../utils/shared/verify/verdict.ts";
-import { aboutReport } from "../utils/shared/verify/words.ts";
 import { SealedFile } from "./SealedFile.tsx";
 
 interface Props {

@@ -10,9 +10,9 @@ import type { LetterGap } from "../../utils/shared/contract/request.ts";
 import type { NoPictureReason, RequestKind } from "../../utils/shared/contract/request-state.ts";
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import type { SiteId } from "../../utils/shared/contract/site.ts";
-import { bases, basesInForce, jakartaDay } from "../../utils/shared/policy/bases.ts";
 import { categories } from "../../utils/shared/policy/categories.ts";
 import type { Category } from "../../utils/shared/policy/category.ts";
+import { bases, basesInForce, jakartaDay } from "../../utils/shared/policy/legal-bases.ts";
 import { addressOf } from "../../utils/shared/subject/address-of.ts";
 import type { CaseRecord, DecisionRecord } from "../db/rows.ts";
 

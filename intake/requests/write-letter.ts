@@ -1,7 +1,7 @@
 /** Writes a letter in one language: as blocks, as the document behind HTML and PDF, and as plain text. */
 
 import { letterTexts, sayIn } from "../../utils/shared/i18n/letter.ts";
-import { letterBlocks, titleOf, type Writing } from "../../utils/shared/i18n/letter-blocks.ts";
+import { type LetterContent, letterBlocks, titleOf } from "../../utils/shared/i18n/letter-blocks.ts";
 import { actions } from "../../utils/shared/policy/actions.ts";
 import { categories } from "../../utils/shared/policy/categories.ts";
 import type { Block, Dossier } from "../documents/block.ts";
@@ -13,7 +13,7 @@ export interface WrittenLetter {
   blocks: Block[];
 }
 
-export function writeLetter(writing: Writing): WrittenLetter {
+export function writeLetter(writing: LetterContent): WrittenLetter {
   const { letter } = writing;
   const title = titleOf(writing);
   const { head, items, foot } = letterBlocks(writing);
@@ -25,7 +25,7 @@ export function writeLetter(writing: Writing): WrittenLetter {
   };
 }
 
-function subjectOf({ letter, kind, language }: Writing, title: string): string {
+function subjectOf({ letter, kind, language }: LetterContent, title: string): string {
   const say = sayIn(language);
   if (kind !== "request") return say("subjectReprimand", { title, number: letter.number });
   const category = categories[letter.category].label[language];
@@ -35,7 +35,7 @@ function subjectOf({ letter, kind, language }: Writing, title: string): string {
     : say("subjectOrder", { action: actions[letter.action].label[language], count, category });
 }
 
-export function letterDossier(writing: Writing): Dossier {
+export function letterDossier(writing: LetterContent): Dossier {
   const { letter, language } = writing;
   const { title, blocks } = writeLetter(writing);
   return {

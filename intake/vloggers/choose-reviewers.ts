@@ -2,8 +2,9 @@
  * Chooses reviewers for each open case: those who read its language, may judge it and have the least to do.
  */
 
-import type { Rank } from "../../utils/shared/contract/trust.ts";
-import { openTasks } from "../../utils/shared/policy/tasks.ts";
+import TinyQueue from "tinyqueue";
+import type { ReviewerLevel } from "../../utils/shared/contract/reviewer-level.ts";
+import { openTasks } from "../../utils/shared/policy/review-tasks.ts";
 
 export interface Choice {
   caseId: string;
@@ -68,7 +69,7 @@ export interface WaitingCase {
 
 export interface Reviewer {
   id: string;
-  rank: Rank;
+  rank: ReviewerLevel;
   /** ISO 639 codes; empty means Indonesian only. */
   languages: readonly string[];
   /** Own, declared and conflicting channels. */
@@ -95,82 +96,36 @@ interface ReviewerQueues {
   languages(): string[];
 }
 
-interface Heap {
-  least(): number | undefined;
-  add(one: number): void;
-  dropLeast(): void;
-  /** Replaces the least number. */
-  changeLeast(to: number): void;
-}
-
-/** A binary min-heap of numbers. */
-function heapOf(ones: readonly number[]): Heap {
-  const kept = [...ones].sort((one, other) => one - other);
-  const at = (index: number) => kept[index] as number;
-
-  function rise(index: number, one: number): void {
-    let here = index;
-    while (here > 0) {
-      const parent = (here - 1) >> 1;
-      if (at(parent) <= one) break;
-      kept[here] = at(parent);
-      here = parent;
-    }
-    kept[here] = one;
-  }
-
-  function sink(one: number): void {
-    let here = 0;
-    for (let child = 1; child < kept.length; child = 2 * here + 1) {
-      if (child + 1 < kept.length && at(child + 1) < at(child)) child++;
-      if (one <= at(child)) break;
-      kept[here] = at(child);
-      here = child;
-    }
-    kept[here] = one;
-  }
-
-  return {
-    least: () => kept[0],
-    add: (one) => rise(kept.push(one) - 1, one),
-    dropLeast() {
-      const last = kept.pop();
-      if (last !== undefined && kept.length > 0) sink(last);
-    },
-    changeLeast: sink,
-  };
-}
-
 function createReviewerQueues(reviewers: readonly Reviewer[], bounds: LoadLimits): ReviewerQueues {
   const hands: ReviewerLoad[] = reviewers
     .map((reviewer) => ({ ...reviewer }))
     .sort((one, other) => (one.id < other.id ? -1 : 1));
-  const lines = new Map<string, Heap>();
+  const lines = new Map<string, TinyQueue<number>>();
   // Encodes load and index in one number, which sorts by both.
   const placeOf = (who: number) => handAt(who).load * hands.length + who;
   const handAt = (who: number) => hands[who] as ReviewerLoad;
   const isFree = ({ load, graphicLeft }: ReviewerLoad, { asked, graphic }: WaitingCase) =>
     load < (asked ? bounds.asked : bounds.most) && (!graphic || graphicLeft > 0);
 
-  function lineFor({ language, graphic, asked }: WaitingCase): Heap {
+  function lineFor({ language, graphic, asked }: WaitingCase): TinyQueue<number> {
     const key = `${language} ${graphic} ${asked}`;
     const known = lines.get(key);
     if (known) return known;
     const fitting = hands.flatMap((hand, who) => (readsLanguage(hand, language) ? [placeOf(who)] : []));
-    const made = heapOf(fitting);
+    const made = new TinyQueue(fitting);
     lines.set(key, made);
     return made;
   }
 
-  /** The free reviewer with the least load. Corrects the queue on the way. */
-  function nextFree(line: Heap, one: WaitingCase): number | undefined {
-    for (let place = line.least(); place !== undefined; place = line.least()) {
+  /** Takes the free reviewer with the least load out of the queue. Corrects the queue on the way. */
+  function takeFree(line: TinyQueue<number>, one: WaitingCase): number | undefined {
+    for (let place = line.pop(); place !== undefined; place = line.pop()) {
       const who = place % hands.length;
       // Limits only shrink, so a full reviewer leaves the queue for good.
-      if (!isFree(handAt(who), one)) line.dropLeast();
+      if (!isFree(handAt(who), one)) continue;
+      if (placeOf(who) === place) return who;
       // The reviewer got a task through another queue since.
-      else if (placeOf(who) !== place) line.changeLeast(placeOf(who));
-      else return who;
+      line.push(placeOf(who));
     }
     return undefined;
   }
@@ -181,14 +136,13 @@ function createReviewerQueues(reviewers: readonly Reviewer[], bounds: LoadLimits
       const taken: string[] = [];
       const asked: number[] = [];
       while (taken.length < most) {
-        const who = nextFree(line, one);
+        const who = takeFree(line, one);
         if (who === undefined) break;
-        line.dropLeast();
         asked.push(who);
         const hand = handAt(who);
         if (hasNoConflict(hand, one)) taken.push(assign(hand, one));
       }
-      for (const who of asked) line.add(placeOf(who));
+      for (const who of asked) line.push(placeOf(who));
       return taken;
     },
     languages: () => hands.filter(({ load }) => load < bounds.most).flatMap(languagesOf),

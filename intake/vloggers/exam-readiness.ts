@@ -2,8 +2,8 @@
 
 import type { LessonProgress } from "../../utils/shared/contract/lesson.ts";
 import { examRule } from "../../utils/shared/policy/exam.ts";
-import { doneOf } from "../../utils/shared/policy/lessons/answers.ts";
 import type { Lesson, LessonId } from "../../utils/shared/policy/lessons/lesson.ts";
+import { lessonProgressOf } from "../../utils/shared/policy/lessons/progress.ts";
 
 const hourMs = 3_600_000;
 
@@ -69,5 +69,5 @@ export function readinessOf({ lessons, progress, last, editions }: ReadinessFact
 
 /** Lessons with an unanswered practice case. */
 function unfinishedLessons(lessons: readonly Lesson[], progress: LessonProgress): LessonId[] {
-  return lessons.filter((lesson) => !doneOf(lesson, progress).all).map(({ id }) => id);
+  return lessons.filter((lesson) => !lessonProgressOf(lesson, progress).all).map(({ id }) => id);
 }

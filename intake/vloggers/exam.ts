@@ -3,8 +3,8 @@
 import { randomInt } from "node:crypto";
 import type { CategoryCode } from "../../utils/shared/contract/category.ts";
 import type { ExamAnswer } from "../../utils/shared/contract/exam.ts";
+import { lessonCategories } from "../../utils/shared/contract/lesson-content.ts";
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
-import { lessonCategories } from "../../utils/shared/contract/taught.ts";
 import { examRule, needed } from "../../utils/shared/policy/exam.ts";
 import { type LessonId, lessonIds } from "../../utils/shared/policy/lessons/lesson.ts";
 import { bank } from "./bank/index.ts";

@@ -1,7 +1,7 @@
 /** An item's evidence for the platform, through an expiring link in the letter. */
 
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
-import { openHanded } from "../../../utils/shared/seal/handed.ts";
+import { openEvidenceLink } from "../../../utils/shared/seal/evidence-link.ts";
 import { findCase } from "../../cases/store/case-reads.ts";
 import { checkEvidenceLinkRate } from "../../core/check-rate.ts";
 import type { Handler, Input } from "../../core/handler.ts";
@@ -15,7 +15,7 @@ import { describeExportFile, logPlatformAccess, writeExport } from "../write-exp
 /** Problem: `not-found` also for an expired link or an item no longer asked for. */
 export const getHanded: Handler<"getHanded"> = async (intake, asked) => {
   const { params, query, at, origin } = asked;
-  const opened = await openHanded(params.token, intake.key.publicKey);
+  const opened = await openEvidenceLink(params.token, intake.key.publicKey);
   if (!opened.ok || Date.parse(opened.value.until) < at.getTime()) return fail("not-found");
   const { request, item } = opened.value;
   const tooOften = checkEvidenceLinkRate(intake, item);

@@ -4,7 +4,7 @@ import type { Context } from "hono";
 import { html } from "hono/html";
 import type { Language } from "../../../utils/shared/contract/site.ts";
 import { fill } from "../../../utils/shared/i18n/fill.ts";
-import { type SanggahKey, sanggahTexts } from "../../../utils/shared/i18n/sanggah.ts";
+import { type ObjectionPageKey, objectionPageTexts } from "../../../utils/shared/i18n/objection-page.ts";
 import { dateTime, jakartaMinutes } from "../../../utils/shared/i18n/time.ts";
 
 export type Html = ReturnType<typeof html>;
@@ -52,10 +52,10 @@ export function languageOf(c: Context): Language {
 
 export function say(
   language: Language,
-  key: SanggahKey,
+  key: ObjectionPageKey,
   values: Record<string, string | number> = {},
 ): string {
-  return fill(sanggahTexts[language][key], values);
+  return fill(objectionPageTexts[language][key], values);
 }
 
 export function when(language: Language, at: Date): string {

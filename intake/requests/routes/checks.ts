@@ -1,8 +1,8 @@
 /** Outcome checks: addresses to check, and results. */
 
-import type { CheckTask, CheckView } from "../../../utils/shared/contract/check.ts";
+import type { OutcomeCheckTask, OutcomeCheckView } from "../../../utils/shared/contract/outcome-check.ts";
 import { ok } from "../../../utils/shared/contract/result.ts";
-import { effectOf } from "../../../utils/shared/policy/outcome.ts";
+import { effectOf } from "../../../utils/shared/policy/request-effect.ts";
 import type { Handler } from "../../core/handler.ts";
 import { omitNulls } from "../../core/omit-nulls.ts";
 import { decodeTimeCursor, invalidCursor, toPage } from "../../db/paging.ts";
@@ -27,7 +27,7 @@ export const addCheck: Handler<"addCheck"> = async (intake, { caller, scope, par
   return kept.ok ? ok(toView(kept.value)) : kept;
 };
 
-function toTask({ item, request, withheld, names, reappearedAt }: DueCheck): CheckTask {
+function toTask({ item, request, withheld, names, reappearedAt }: DueCheck): OutcomeCheckTask {
   const { site, kind, category, action, urgent, letter } = request;
   const { subject, permalink, caseId, seenAt, checkAt } = item;
   return {
@@ -50,7 +50,7 @@ function toTask({ item, request, withheld, names, reappearedAt }: DueCheck): Che
   };
 }
 
-function toView({ check, by, item, request }: SavedCheck): CheckView {
+function toView({ check, by, item, request }: SavedCheck): OutcomeCheckView {
   const { id, itemId, seen, seenFrom, at, note, proof } = check;
   return {
     id,

@@ -1,6 +1,6 @@
 /** Acts on a request after it is made: mark as sent, change the channel, record an answer, reprimand. */
 
-import type { RequestStanding } from "../../../utils/shared/contract/request-answer.ts";
+import type { RequestStatus } from "../../../utils/shared/contract/request-answer.ts";
 import { ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Handler } from "../../core/handler.ts";
 import { omitNulls } from "../../core/omit-nulls.ts";
@@ -46,7 +46,7 @@ export const sendReprimand: Handler<"sendReprimand"> = async (intake, input) => 
   return sent.ok ? requestAnswer(intake, ref) : sent;
 };
 
-function answerView(saved: Result<SavedEvent>): Result<RequestStanding> {
+function answerView(saved: Result<SavedEvent>): Result<RequestStatus> {
   if (!saved.ok) return saved;
   const { request, items, noted } = saved.value;
   const { id, letter, state, version } = request;

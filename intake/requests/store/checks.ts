@@ -5,12 +5,12 @@
 
 import { randomUUID } from "node:crypto";
 import { and, desc, eq, gte } from "drizzle-orm";
-import type { CheckInput, CheckProof } from "../../../utils/shared/contract/check.ts";
 import type { PublicKey } from "../../../utils/shared/contract/enrolment.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
+import type { OutcomeCheckInput, OutcomeProof } from "../../../utils/shared/contract/outcome-check.ts";
 import { done, fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
-import { openCheck } from "../../../utils/shared/seal/sealed-check.ts";
+import { openOutcomeProof } from "../../../utils/shared/seal/outcome-proof.ts";
 import { parseAddress } from "../../../utils/shared/subject/parse-address.ts";
 import { lockInScope, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
 import type { Actor } from "../../core/caller.ts";
@@ -39,11 +39,12 @@ export interface Checker extends Actor {
 export async function addCheck(
   db: Db,
   ref: Ref,
-  input: CheckInput,
+  input: OutcomeCheckInput,
   { looker, at }: { looker: Checker; at: Date },
 ): Promise<Result<SavedCheck>> {
   const digest = await digestJson({ itemId: ref.id, ...input });
-  const opened = input.seenFrom === "indonesia" ? await openCheck(input.seal, looker.publicKey) : undefined;
+  const opened =
+    input.seenFrom === "indonesia" ? await openOutcomeProof(input.seal, looker.publicKey) : undefined;
   return db.transaction(async (tx) => {
     const locked = await lockItem(tx, ref);
     if (!locked) return fail("not-found");
@@ -95,10 +96,10 @@ async function readCheck(tx: Db, id: string): Promise<{ check: CheckRecord; by: 
 /** Returns the proof in an opened seal. */
 async function checkOpened(
   tx: Db,
-  opened: Result<CheckProof>,
+  opened: Result<OutcomeProof>,
   { item, request, row }: LockedItem,
   at: Date,
-): Promise<Result<CheckProof>> {
+): Promise<Result<OutcomeProof>> {
   if (!opened.ok) return opened;
   const { id: itemId, subject, permalink } = item;
   const names = (await readNames(tx, [row.id])).get(row.id) ?? [];
@@ -111,7 +112,7 @@ async function checkOpened(
  * Withheld content must not be described by anyone. A check from abroad needs a note with the name of its author.
  */
 function checkAllowed(
-  { seenFrom, note: words }: CheckInput,
+  { seenFrom, note: words }: OutcomeCheckInput,
   { item, request, row }: LockedItem,
 ): Result<undefined> {
   if (item.isVoid || request.state === "withdrawn") return fail("request-over");
@@ -128,8 +129,8 @@ interface CheckContext {
 
 function toRecord(
   itemId: string,
-  input: CheckInput,
-  proof: CheckProof | undefined,
+  input: OutcomeCheckInput,
+  proof: OutcomeProof | undefined,
   { digest, at, looker: { personId, deviceId } }: CheckContext,
 ): CheckRecord {
   const seen = input.seenFrom === "abroad" ? input.seen : (proof?.seen ?? "unknown");
@@ -205,7 +206,7 @@ const maxAheadMs = 60_000;
  * the state is unknown, as for a sign-in page); `pixels-not-allowed`.
  */
 function checkOutcomeProof(
-  proof: CheckProof,
+  proof: OutcomeProof,
   { itemId, subject, permalink, names, noPixels }: CheckedItem,
   at: Date,
 ): Result<Record<string, never>> {
@@ -224,7 +225,7 @@ function checkOutcomeProof(
 }
 
 /** In the intake's time: the device's time minus its known offset. */
-function isFresh({ checkedAt, clock }: CheckProof, at: Date): boolean {
+function isFresh({ checkedAt, clock }: OutcomeProof, at: Date): boolean {
   const ageMs = at.getTime() - (Date.parse(checkedAt) - clock.offsetMs);
   return ageMs <= limits.checkMs && ageMs >= -maxAheadMs;
 }

@@ -1,12 +1,12 @@
 /** Links with which a platform opens the evidence of a letter: signs them, and resolves one to its case and report. */
 
 import { and, eq, gt, sql } from "drizzle-orm";
-import type { HandedClaims } from "../../../utils/shared/contract/handed.ts";
+import type { EvidenceLinkClaims } from "../../../utils/shared/contract/evidence-link.ts";
 import type { Letter } from "../../../utils/shared/contract/letter.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import type { EvidenceLink } from "../../../utils/shared/i18n/letter-blocks.ts";
 import { evidenceOpenUntil } from "../../../utils/shared/policy/evidence-open.ts";
-import { signHanded } from "../../../utils/shared/seal/handed.ts";
+import { signEvidenceLink } from "../../../utils/shared/seal/evidence-link.ts";
 import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
 import { anyScope, type Ref } from "../../core/scope.ts";
 import { decisions, log, requestItems, requests } from "../../db/schema/index.ts";
@@ -24,7 +24,7 @@ export interface EvidenceLinkTarget {
  */
 export async function findEvidenceLink(
   db: Db,
-  { request, item }: HandedClaims,
+  { request, item }: EvidenceLinkClaims,
 ): Promise<EvidenceLinkTarget | undefined> {
   const [found] = await db
     .select({
@@ -69,7 +69,7 @@ export async function evidenceLinks(
   for (const item of letter.items) {
     const until = evidenceOpenUntil(letter, item);
     if (until === undefined) continue;
-    const token = await signHanded({ request: letter.id, item: item.id, until }, key);
+    const token = await signEvidenceLink({ request: letter.id, item: item.id, until }, key);
     links.set(item.place, { address: `${letter.origin}/v1/handed/${token}/pdf`, until });
   }
   return links;

@@ -20,7 +20,7 @@ import {
 import { alias } from "drizzle-orm/pg-core";
 import type { RequestState } from "../../../utils/shared/contract/request-state.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
-import { type Clock, type Clocked, clockOf } from "../../../utils/shared/policy/clock.ts";
+import { type Clock, type ClockInput, clockOf } from "../../../utils/shared/policy/clock.ts";
 import type { WaitingCount } from "../../core/health-facts.ts";
 import type { CaseScope, Ref } from "../../core/scope.ts";
 import type { RequestRecord } from "../../db/rows.ts";
@@ -174,7 +174,7 @@ type ClockColumns = Pick<
 export function toClocked(
   { kind, state, hours, sentAt, dueAt, acknowledgedAt, reprimands, reprimandedAt }: ClockColumns,
   acknowledgeHours: number,
-): Clocked {
+): ClockInput {
   return {
     kind,
     state,

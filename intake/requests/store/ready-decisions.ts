@@ -21,15 +21,15 @@ import { type AnyPgColumn, alias } from "drizzle-orm/pg-core";
 import type { ActionCode } from "../../../utils/shared/contract/category.ts";
 import type { ReadyGroup, ReadyItem } from "../../../utils/shared/contract/reprimand.ts";
 import { actions } from "../../../utils/shared/policy/actions.ts";
-import { asksPlatform } from "../../../utils/shared/policy/asks.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
+import { isPlatformRequest } from "../../../utils/shared/policy/platform-requests.ts";
 import type { CaseScope } from "../../core/scope.ts";
 import { cases, decisions, reports, requestItems, requests } from "../../db/schema/index.ts";
 import { casesIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import { frozenColumns, isFrozenReport } from "../../decisions/store/frozen.ts";
 
-const asking = (Object.keys(actions) as ActionCode[]).filter(asksPlatform);
+const asking = (Object.keys(actions) as ActionCode[]).filter(isPlatformRequest);
 
 /**
  * When a decision took effect: confirmed by a second person or settled by a panel. Takes the table or an

@@ -7,7 +7,7 @@ import { type LetterItem, letter as letterShape } from "../../../utils/shared/co
 import type { PreviewInput } from "../../../utils/shared/contract/request.ts";
 import type { RequestKind } from "../../../utils/shared/contract/request-state.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
-import { asksPlatform } from "../../../utils/shared/policy/asks.ts";
+import { isPlatformRequest } from "../../../utils/shared/policy/platform-requests.ts";
 import { findCase } from "../../cases/store/case-reads.ts";
 import { lockCases } from "../../cases/store/case-writes.ts";
 import { newReference } from "../../core/reference.ts";
@@ -109,7 +109,7 @@ async function readChosen(tx: Db, ids: string[], cases: Cases): Promise<Result<C
 function isRequestable(decision: DecisionRecord, approval: DecisionRecord): boolean {
   if (decision.state !== "confirmed" || decision.reversedAt !== null) return false;
   if (approval.act !== "approve" || approval.action === null) return false;
-  return asksPlatform(approval.action);
+  return isPlatformRequest(approval.action);
 }
 
 /** If all decisions reverse approvals of one sent letter, returns that letter and the approval of each. */

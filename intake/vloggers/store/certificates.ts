@@ -1,7 +1,7 @@
 /** Certificates of passed exams, and the lessons for which they are still valid. A valid one is needed to review. */
 
 import { and, desc, eq, inArray, isNotNull } from "drizzle-orm";
-import type { CertificateClaims, HeldCertificate } from "../../../utils/shared/contract/certificate.ts";
+import type { CertificateClaims, OwnCertificate } from "../../../utils/shared/contract/certificate.ts";
 import type { LessonId } from "../../../utils/shared/contract/lesson.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Lesson } from "../../../utils/shared/policy/lessons/lesson.ts";
@@ -57,7 +57,7 @@ export async function readCertificates(db: Db, ids?: readonly string[]) {
   );
 }
 
-export interface Certificate extends HeldCertificate {
+export interface Certificate extends OwnCertificate {
   /** True while no certified lesson has a new edition. */
   valid: boolean;
   claims: CertificateClaims;

@@ -5,8 +5,8 @@ import type { CertificateClaims } from "../../../utils/shared/contract/certifica
 import type { Cohort, CohortRow } from "../../../utils/shared/contract/cohort.ts";
 import type { LessonProgress } from "../../../utils/shared/contract/lesson.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
-import { doneOf } from "../../../utils/shared/policy/lessons/answers.ts";
 import type { Lesson } from "../../../utils/shared/policy/lessons/lesson.ts";
+import { lessonProgressOf } from "../../../utils/shared/policy/lessons/progress.ts";
 import type { UnitScope } from "../../core/scope.ts";
 import {
   assignments,
@@ -174,7 +174,10 @@ export async function readAgreement(db: Db): Promise<Pick<Cohort, "agreement" | 
 }
 
 export function lessonsDone(lessons: readonly Lesson[], progress: LessonProgress): CohortRow["lessons"] {
-  return { done: lessons.filter((lesson) => doneOf(lesson, progress).all).length, of: lessons.length };
+  return {
+    done: lessons.filter((lesson) => lessonProgressOf(lesson, progress).all).length,
+    of: lessons.length,
+  };
 }
 
 export interface ExamFacts {

@@ -1,7 +1,7 @@
 /** Assigns flagged videos to reviewers: three each, blind to each other, mixed with golden cases. */
 
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
-import { fewTasks, goldenShare, openTasks } from "../../../utils/shared/policy/tasks.ts";
+import { fewTasks, goldenShare, openTasks } from "../../../utils/shared/policy/review-tasks.ts";
 import { sha256Of } from "../../core/digest.ts";
 import { locks } from "../../db/locks.ts";
 import { assignments, cases, goldenCases } from "../../db/schema/index.ts";

@@ -1,12 +1,12 @@
 /** The current lessons, and a person's progress in them across devices. */
 
 import { desc, eq } from "drizzle-orm";
-import type { BroughtLessons, LessonProgress } from "../../../utils/shared/contract/lesson.ts";
+import type { LessonProgress, UploadedLessons } from "../../../utils/shared/contract/lesson.ts";
 import { recipePack } from "../../../utils/shared/contract/recipe.ts";
 import type { Verdict } from "../../../utils/shared/contract/review.ts";
 import { lessonsInForce } from "../../../utils/shared/policy/lessons/in-force.ts";
 import type { Lesson } from "../../../utils/shared/policy/lessons/lesson.ts";
-import { openPack } from "../../../utils/shared/seal/pack.ts";
+import { openPack } from "../../../utils/shared/seal/recipe-pack.ts";
 import type { OwnScope } from "../../core/scope.ts";
 import { lessonProgress, people, recipePacks } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
@@ -23,7 +23,7 @@ export async function readProgress(db: Db, personId: string): Promise<LessonProg
 export async function noteAnswers(
   db: Db,
   { personId }: OwnScope,
-  brought: BroughtLessons,
+  brought: UploadedLessons,
   at: Date,
 ): Promise<void> {
   await db.transaction(async (tx) => {

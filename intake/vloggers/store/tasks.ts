@@ -5,7 +5,7 @@ import type { CaseState } from "../../../utils/shared/contract/case-state.ts";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
-import type { SkipWhy, TaskClaimInput } from "../../../utils/shared/contract/review.ts";
+import type { SkipReason, TaskClaimInput } from "../../../utils/shared/contract/review.ts";
 import type { Kind, SiteId } from "../../../utils/shared/contract/site.ts";
 import { graphicADay, graphicCategories } from "../../../utils/shared/policy/wellbeing.ts";
 import { findCase, readReporterIds } from "../../cases/store/case-reads.ts";
@@ -167,7 +167,7 @@ async function countOwn(tx: Db, personId: string, which: SQL | undefined): Promi
 export function skipTask(
   db: Db,
   ref: Ref<UnitScope>,
-  why: SkipWhy | undefined,
+  why: SkipReason | undefined,
   { actor, at }: { actor: Actor; at: Date },
 ): Promise<Result<undefined>> {
   return db.transaction(async (tx) => {

@@ -2,7 +2,7 @@
 
 import { desc, eq } from "drizzle-orm";
 import type { LessonId } from "../../../utils/shared/contract/lesson.ts";
-import type { Rank } from "../../../utils/shared/contract/trust.ts";
+import type { ReviewerLevel } from "../../../utils/shared/contract/reviewer-level.ts";
 import { weightOf } from "../../../utils/shared/policy/wilson.ts";
 import type { OwnScope } from "../../core/scope.ts";
 import { cases, goldenCases, marks, reviews, vloggers } from "../../db/schema/index.ts";
@@ -62,7 +62,7 @@ export async function saveStatus(tx: Db, row: Vlogger, rung: ReviewerStatus, at:
 }
 
 interface VoiceRank {
-  rank: Rank;
+  rank: ReviewerLevel;
   paused: boolean;
 }
 

@@ -31,7 +31,7 @@ export function flippedShare(random: Random, { before, hard }: Scheme, times: nu
       })),
       ...some(group, colluding, random).map(({ weight }) => ({ weight, verdict: lieAbout(one) })),
     ];
-    if (agreementOn(voices).said === lieAbout(one)) flipped++;
+    if (agreementOn(voices).majority === lieAbout(one)) flipped++;
   }
   return flipped / times;
 }

@@ -7,12 +7,12 @@ import { type Problem, problemDocument } from "../../shared/contract/problem.ts"
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
 import type { Route } from "../../shared/contract/route.ts";
 import { digestHex } from "../../shared/seal/digest.ts";
-import { makeProof } from "../../shared/seal/proof.ts";
+import { makeProof } from "../../shared/seal/request-proof.ts";
 import { nowMs } from "../browser/clock.ts";
 import { type Connection, connection, formerConnections, nonce } from "../browser/storage.ts";
-import { hearClock } from "./intake-clock.ts";
+import { recordServerTime } from "./intake-clock.ts";
 import { readKey } from "./keys.ts";
-import { refusedByPolicy } from "./managed.ts";
+import { isRefusedByPolicy } from "./managed.ts";
 
 type Input<S> = S extends z.ZodType ? z.input<S> : never;
 
@@ -46,7 +46,7 @@ export async function callIntake<R extends Route>(
   input: CallInput<R> = {},
 ): Promise<Result<CallAnswer<R>>> {
   const known = await connection.getValue();
-  return known ? callAt(known, route, input) : fail("not-enrolled");
+  return known ? callIntakeWith(known, route, input) : fail("not-enrolled");
 }
 
 /**
@@ -61,7 +61,7 @@ export async function callIntakeAs<R extends Route>(
   const [known, all] = await Promise.all([connection.getValue(), formerConnections.getValue()]);
   const former = all.find(({ identity }) => identity.deviceId === deviceId);
   if (!former || known?.identity.deviceId === deviceId) return callIntake(route, input);
-  const answer = await callAt(former, route, input);
+  const answer = await callIntakeWith(former, route, input);
   if (answer.ok) return answer;
   const { code } = answer.problem;
   const over = ["not-enrolled", "device-unknown", "device-revoked", "intake-managed", "sign-on-again"];
@@ -70,7 +70,7 @@ export async function callIntakeAs<R extends Route>(
   return isOver || hasMoved ? callIntake(route, input) : answer;
 }
 
-async function callAt<R extends Route>(
+async function callIntakeWith<R extends Route>(
   { intake, keyName }: Connection,
   route: R,
   input: CallInput<R>,
@@ -85,7 +85,7 @@ export async function callSigned<R extends Route>(
   input: CallInput<R>,
   signer: Signer,
 ): Promise<Result<CallAnswer<R>>> {
-  const refused = await refusedByPolicy(signer.intake);
+  const refused = await isRefusedByPolicy(signer.intake);
   if (refused) return refused;
   const address = routeAddress(signer.intake, route, input);
   const body = toBytes(input.body);
@@ -159,7 +159,7 @@ async function send(
   const fresh = response.headers.get("DPoP-Nonce");
   // An answer without a nonce may come from a captive portal, whose clock is not the intake's.
   if (fresh) {
-    await hearClock(response.headers.get("Date"), sentMs, nowMs());
+    await recordServerTime(response.headers.get("Date"), sentMs, nowMs());
     await nonce.setValue(fresh);
   }
   const unchanged = etag !== undefined && response.status === 304;
@@ -174,11 +174,11 @@ async function send(
 export function readRetryAfter({ status, headers }: Response): number | undefined {
   if (status !== 429 && status !== 503) return undefined;
   const value = headers.get("Retry-After")?.trim() ?? "";
-  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - spokenMs(headers);
+  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - serverNowMs(headers);
   return Number.isNaN(ms) ? undefined : Math.min(limits.retryAfterMs, Math.max(0, Math.round(ms)));
 }
 
-function spokenMs(headers: Headers): number {
+function serverNowMs(headers: Headers): number {
   const date = Date.parse(headers.get("Date") ?? "");
   return Number.isNaN(date) ? nowMs() : date;
 }
@@ -187,12 +187,12 @@ function spokenMs(headers: Headers): number {
 async function readProblem(response: Response): Promise<Result<never>> {
   const document = problemDocument.safeParse(await response.json().catch(() => undefined));
   const retryAfterMs = readRetryAfter(response);
-  const { code, retry, detail, fields } = document.success ? document.data : unreadable(response);
+  const { code, retry, detail, fields } = document.success ? document.data : unreadableAnswer(response);
   const known = fail(code, fields ? fields.map((field) => field.path).join(", ") : detail, retry);
   return retryAfterMs === undefined ? known : { ok: false, problem: { ...known.problem, retryAfterMs } };
 }
 
-function unreadable({ status }: Response): Problem & { fields?: { path: string }[] } {
+function unreadableAnswer({ status }: Response): Problem & { fields?: { path: string }[] } {
   return { code: "intake-unreachable", retry: "later", detail: `HTTP ${status}` };
 }
 

@@ -39,7 +39,7 @@ export async function readLanguage(): Promise<Language> {
  * Why policy forbids this intake (`intake-managed`), or this way of enrolling (`code-managed`,
  * `sign-on-managed`); undefined if it is allowed.
  */
-export async function refusedByPolicy(
+export async function isRefusedByPolicy(
   origin: string,
   way?: "code" | "sign-on",
 ): Promise<ReturnType<typeof fail> | undefined> {

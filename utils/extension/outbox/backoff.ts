@@ -2,7 +2,7 @@
 
 import { limits } from "../../shared/contract/limits.ts";
 import { exponentialBackoff } from "../../shared/policy/backoff.ts";
-import { backoffFirstMs, backoffLongestMs } from "../browser/waits.ts";
+import { backoffFirstMs, backoffLongestMs } from "../browser/delays.ts";
 
 /** Jitter as a share of the requested wait, added so that devices refused together do not return together. */
 const spread = 0.1;

@@ -43,7 +43,7 @@ export function signalOf(row: MachineRow, event: OutboxEvent): Signal | undefine
       return event.problem.retry === "never" ? "refused-for-good" : "refused-for-now";
     case "try-again":
       if (row.state !== "failed") return "hurry";
-      return isOfDevice(row.problem) ? "try-again" : undefined;
+      return isDeviceProblem(row.problem) ? "try-again" : undefined;
     case "network-back":
       return waitsForNetwork(row, event.metered) ? "hurry" : undefined;
     default:
@@ -88,7 +88,7 @@ function filesStillWanted({ filesLeft }: OutboxRow, wanted: readonly string[]): 
 }
 
 /** True if the device was refused and not the report. */
-function isOfDevice(problem: Problem | undefined): boolean {
+function isDeviceProblem(problem: Problem | undefined): boolean {
   const codes = ["not-enrolled", "device-unknown", "device-revoked", "sign-on-again", "proof-invalid"];
   return problem !== undefined && codes.includes(problem.code);
 }

@@ -6,14 +6,14 @@ import { type Answers, type OutboxList, outboxRow } from "../../shared/contract/
 import { done, fail, ok, type Result } from "../../shared/contract/result.ts";
 import { receiptNumberOf } from "../../shared/seal/receipt-number.ts";
 import { toInstant } from "../browser/clock.ts";
-import { undoMs } from "../browser/waits.ts";
+import { undoMs } from "../browser/delays.ts";
 import { removeDraft } from "../drafts/drafts.ts";
 import { makeReport } from "../drafts/make-report.ts";
 import { readDraftFor } from "../drafts/strip-draft.ts";
 import { applyEvent, drain } from "./drain.ts";
-import { keepReports } from "./keep-reports.ts";
 import type { MachineRow } from "./machine.ts";
 import { listAll, readRow } from "./store.ts";
+import { storeReports } from "./store-reports.ts";
 
 /**
  * Saves the draft's report and holds it for the time of "batalkan". The report's id is the draft's, so pressing
@@ -26,17 +26,17 @@ export async function saveReport(
   const saved = await readRow(draftId);
   if (saved) {
     await removeDraft(draftId);
-    return ok(describe(saved));
+    return ok(savedReportOf(saved));
   }
   const draft = await readDraftFor(answers.category, draftId);
   if (!draft.ok) return draft;
   if (draft.value.state !== "captured") return fail("draft-gone");
   const report = makeReport(draftId, draft.value, answers);
   if (!report.ok) return report;
-  const rows = await keepReports(draftId, [{ report: report.value, post: draft.value }]);
+  const rows = await storeReports(draftId, [{ report: report.value, post: draft.value }]);
   if (!rows.ok) return rows;
   const [row] = rows.value;
-  return row ? ok(describe(row)) : fail("draft-gone");
+  return row ? ok(savedReportOf(row)) : fail("draft-gone");
 }
 
 /** Undoes a report while it is still held. */
@@ -69,6 +69,6 @@ export async function listOutbox(): Promise<OutboxList> {
   };
 }
 
-function describe({ reportId, number, savedAt }: MachineRow): MessageOutput<"save-report"> {
+function savedReportOf({ reportId, number, savedAt }: MachineRow): MessageOutput<"save-report"> {
   return { reportId, number, undoUntil: toInstant(Date.parse(savedAt) + undoMs) };
 }

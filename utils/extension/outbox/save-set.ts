@@ -4,13 +4,13 @@ import type { MessageOutput } from "../../shared/contract/messages.ts";
 import type { Answers } from "../../shared/contract/outbox.ts";
 import { done, fail, ok, type Result } from "../../shared/contract/result.ts";
 import { nowMs, toInstant } from "../browser/clock.ts";
-import { undoMs } from "../browser/waits.ts";
+import { undoMs } from "../browser/delays.ts";
 import { removeDraft } from "../drafts/drafts.ts";
 import { makeReport } from "../drafts/make-report.ts";
 import { readDraftFor } from "../drafts/strip-draft.ts";
-import { keepReports, type Made } from "./keep-reports.ts";
 import { type MachineRow, step } from "./machine.ts";
 import { changeRows, listSet } from "./store.ts";
+import { type NewDraftReport, storeReports } from "./store-reports.ts";
 
 /**
  * Saves one report for each chosen piece of evidence, all or none, with the draft's id as set id. A report's id
@@ -29,7 +29,7 @@ export async function saveSet(
   const draft = await readDraftFor(answers.category, draftId);
   if (!draft.ok) return draft;
   if (draft.value.state !== "set") return fail("draft-gone");
-  const made: Made[] = [];
+  const made: NewDraftReport[] = [];
   for (const post of draft.value.posts) {
     if (!evidenceIds.includes(post.evidence.id)) continue;
     const report = makeReport(post.evidence.id, post, answers, draftId);
@@ -37,7 +37,7 @@ export async function saveSet(
     made.push({ report: report.value, post });
   }
   if (made.length === 0) return fail("draft-gone");
-  const rows = await keepReports(draftId, made);
+  const rows = await storeReports(draftId, made);
   return rows.ok ? ok(describeSet(draftId, rows.value)) : rows;
 }
 

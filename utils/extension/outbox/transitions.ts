@@ -51,44 +51,53 @@ type Row = Record<Signal, Transition | undefined>;
 
 const ignored = Object.fromEntries(signals.map((signal) => [signal, undefined])) as Row;
 
-function to(state: OutboxState, effect: Effect = "nothing"): Transition {
+function transitionTo(state: OutboxState, effect: Effect = "nothing"): Transition {
   return { to: state, effect };
 }
 
 /** An undefined cell leaves the row unchanged. */
 export const transitions: Record<OutboxState, Row> = {
-  held: { ...ignored, "undo-passed": to("waiting"), undo: to("undone", "forget-files") },
-  waiting: { ...ignored, start: to("sending"), hurry: to("waiting"), forgotten: to("sent", "let-go") },
+  held: { ...ignored, "undo-passed": transitionTo("waiting"), undo: transitionTo("undone", "forget-files") },
+  waiting: {
+    ...ignored,
+    start: transitionTo("sending"),
+    hurry: transitionTo("waiting"),
+    forgotten: transitionTo("sent", "let-go"),
+  },
   sending: {
     ...ignored,
-    interrupted: to("waiting"),
-    received: to("sending", "note-receipt"),
-    "received-whole": to("sent", "note-receipt"),
-    "file-received": to("sending", "drop-file"),
-    "last-file-received": to("sent", "drop-file"),
-    "hold-files": to("waiting", "hold-files"),
-    "refused-for-now": to("waiting", "wait-longer"),
-    "refused-for-good": to("failed", "note-problem"),
-    forgotten: to("sent", "let-go"),
+    interrupted: transitionTo("waiting"),
+    received: transitionTo("sending", "note-receipt"),
+    "received-whole": transitionTo("sent", "note-receipt"),
+    "file-received": transitionTo("sending", "drop-file"),
+    "last-file-received": transitionTo("sent", "drop-file"),
+    "hold-files": transitionTo("waiting", "hold-files"),
+    "refused-for-now": transitionTo("waiting", "wait-longer"),
+    "refused-for-good": transitionTo("failed", "note-problem"),
+    forgotten: transitionTo("sent", "let-go"),
   },
-  sent: { ...ignored, withdraw: to("withdrawing", "keep-reason"), forgotten: to("sent", "let-go") },
+  sent: {
+    ...ignored,
+    withdraw: transitionTo("withdrawing", "keep-reason"),
+    forgotten: transitionTo("sent", "let-go"),
+  },
   undone: ignored,
-  failed: { ...ignored, "try-again": to("waiting"), forgotten: to("sent", "let-go") },
+  failed: { ...ignored, "try-again": transitionTo("waiting"), forgotten: transitionTo("sent", "let-go") },
   withdrawing: {
     ...ignored,
-    hurry: to("withdrawing"),
-    withdraw: to("withdrawing", "keep-reason"),
-    "withdrawal-received": to("withdrawn"),
+    hurry: transitionTo("withdrawing"),
+    withdraw: transitionTo("withdrawing", "keep-reason"),
+    "withdrawal-received": transitionTo("withdrawn"),
     // The reason for the withdrawal still has to be sent.
-    forgotten: to("withdrawing", "forget-files"),
-    "refused-for-now": to("withdrawing", "wait-longer"),
+    forgotten: transitionTo("withdrawing", "forget-files"),
+    "refused-for-now": transitionTo("withdrawing", "wait-longer"),
     // If the withdrawal is refused, the report is still at the intake.
-    "refused-for-good": to("sent", "note-problem"),
+    "refused-for-good": transitionTo("sent", "note-problem"),
   },
-  withdrawn: { ...ignored, forgotten: to("withdrawn", "let-go") },
+  withdrawn: { ...ignored, forgotten: transitionTo("withdrawn", "let-go") },
 };
 
 /** Returns the states in which at least one of the signals has an effect. */
-export function statesHearing(...some: Signal[]): OutboxState[] {
+export function statesAffectedBy(...some: Signal[]): OutboxState[] {
   return outboxState.options.filter((state) => some.some((signal) => transitions[state][signal]));
 }

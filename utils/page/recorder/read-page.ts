@@ -3,37 +3,37 @@
 import type { UnavailableReason } from "../../shared/contract/evidence.ts";
 import type { Kind, SiteId } from "../../shared/contract/site.ts";
 import type { ExpectedPost, SiteCase } from "../sites/cases.ts";
-import { aliasesOf, type FoundPost, findPosts } from "../sites/engine/find.ts";
+import { aliasesOf, type FoundPost, findPosts } from "../sites/engine/find-posts.ts";
 import { checkedIdentity } from "../sites/engine/identity.ts";
 import { isOn, type Page, pathOf } from "../sites/engine/page.ts";
-import { readChannelId, readPost } from "../sites/engine/read.ts";
+import { readChannelId, readPost } from "../sites/engine/read-post.ts";
 import { hasLoginWall } from "../sites/engine/read-state.ts";
 import { readUnavailable } from "../sites/engine/read-unavailable.ts";
 import { foreignTo, selectAll } from "../sites/engine/select.ts";
 import { findSpot } from "../sites/engine/slot.ts";
-import { isDark } from "../sites/engine/theme.ts";
+import { isDarkTheme } from "../sites/engine/theme.ts";
 import { siteFields, sites } from "../sites/index.ts";
 import type { Site, SiteFields } from "../sites/site.ts";
 
-export interface SeenPost extends ExpectedPost {
+export interface ReadPostCase extends ExpectedPost {
   /** Index of its recipe in the site's list. */
   recipe: number;
   slot: number | "none";
   sources: readonly string[];
 }
 
-export interface SeenPage {
+export interface ReadPageCase {
   dark: boolean;
   unavailable?: UnavailableReason;
   loginWall: boolean;
   surfaces: readonly Kind[];
-  posts: readonly SeenPost[];
+  posts: readonly ReadPostCase[];
 }
 
-type Opened = Pick<SiteCase, "address" | "checkedName">;
+type OpenedPost = Pick<SiteCase, "address" | "checkedName">;
 
 /** Returns everything that the site's recipes find in the document, as if it were at the case's address. */
-export function readPage(id: SiteId, document: Document, one: Opened): SeenPage {
+export function readPage(id: SiteId, document: Document, one: OpenedPost): ReadPageCase {
   return readPageWith(sites[id], siteFields[id](), document, one);
 }
 
@@ -41,12 +41,12 @@ export function readPageWith(
   site: Site,
   fields: SiteFields,
   document: Document,
-  { address, checkedName }: Opened,
-): SeenPage {
+  { address, checkedName }: OpenedPost,
+): ReadPageCase {
   const page = { document, address };
   const unavailable = readUnavailable(fields.unavailable, page)?.value;
   return {
-    dark: isDark(site, document),
+    dark: isDarkTheme(site, document),
     ...(unavailable ? { unavailable } : {}),
     loginWall: hasLoginWall(fields.loginWall ?? [], page),
     surfaces: site.surfaces
@@ -62,7 +62,7 @@ function readFound(
   fields: SiteFields,
   page: Page,
   checkedName?: string,
-): SeenPost {
+): ReadPostCase {
   const spot = findSpot(element, recipe, foreignTo(element, recipe));
   const place = {
     recipe: site.posts.indexOf(recipe),

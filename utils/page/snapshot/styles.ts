@@ -1,9 +1,9 @@
 /** An element's computed style, reduced to the differences from its parent and from the defaults. */
 
-import { inheritedStyles, isBlockTag, isInertValue, ownStyles } from "../../shared/policy/inert.ts";
+import { inheritedStyles, isBlockTag, isInertValue, ownStyles } from "../../shared/policy/inert-html.ts";
 
 /** Context from the copied parent element. */
-export interface Around {
+export interface ParentStyle {
   tag: string;
   display: string;
   /** Values of `inheritedStyles`. Absent above the post. */
@@ -34,7 +34,7 @@ const rooted = /^(?:position|unicode-bidi|float|clear|transform|margin-.*|vertic
 export interface Style {
   css: string;
   /** Context for the children. */
-  around: Around;
+  around: ParentStyle;
 }
 
 /** `element`: the box's element; for a pseudo-element, the one it belongs to. */
@@ -42,7 +42,7 @@ export function styleOf(
   element: Element,
   computed: CSSStyleDeclaration,
   tag: string,
-  around: Around,
+  around: ParentStyle,
   role: Role,
 ): Style {
   const css: string[] = [];
@@ -58,7 +58,7 @@ export function styleOf(
   const display = displayOf(get, role);
   if (display !== (isBlockTag(tag) ? "block" : "inline")) put("display", display);
   if (display !== "contents") putBox({ element, get, put, around, role, display });
-  const inside: Around = {
+  const inside: ParentStyle = {
     tag,
     display,
     inherited,
@@ -75,7 +75,7 @@ interface Box {
   element: Element;
   get: Get;
   put(name: string, value: string): void;
-  around: Around;
+  around: ParentStyle;
   role: Role;
   display: string;
 }
@@ -141,7 +141,7 @@ function holdsOthers(get: Get): boolean {
   );
 }
 
-function outerOf(element: Element, get: Get, { outer }: Around, role: Role): Around["outer"] {
+function outerOf(element: Element, get: Get, { outer }: ParentStyle, role: Role): ParentStyle["outer"] {
   const holds = get("position") !== "static" || get("transform") !== "none" || holdsOthers(get);
   if (holds || role !== "root") return holds ? undefined : outer;
   const { x, y } = element.getBoundingClientRect();

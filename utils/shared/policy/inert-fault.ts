@@ -8,7 +8,7 @@ import {
   isInertStyle,
   isInertTag,
   isVoidTag,
-} from "./inert.ts";
+} from "./inert-html.ts";
 
 const unescaped: Readonly<Record<string, string>> = {
   "&amp;": "&",

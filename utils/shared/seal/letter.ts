@@ -6,14 +6,14 @@ import type { Result } from "../contract/result.ts";
 import type { SealingKey } from "./seal.ts";
 import { openJson, type SignedKind, signJson } from "./signed-json.ts";
 
-const letterSigned: SignedKind<Letter> = { typ: "request+jws", shape: letter, code: "custody-invalid" };
+const letterKind: SignedKind<Letter> = { typ: "request+jws", shape: letter, code: "custody-invalid" };
 
 /** Returns a compact JWS. */
 export function signLetter(value: Letter, key: SealingKey): Promise<string> {
-  return signJson(value, letterSigned, key);
+  return signJson(value, letterKind, key);
 }
 
 /** `custody-invalid` if this intake did not sign it, with the part that failed. */
 export function openLetter(jws: string, intakeKey: PublicKey): Promise<Result<Letter>> {
-  return openJson(jws, letterSigned, intakeKey);
+  return openJson(jws, letterKind, intakeKey);
 }

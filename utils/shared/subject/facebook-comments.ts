@@ -2,7 +2,7 @@
 
 import { facebook } from "./facebook.ts";
 import { facebookCommentId } from "./facebook-comment-id.ts";
-import type { Form, Forms, Found, Look } from "./grammar.ts";
+import type { Form, Forms, Found, RefineMatch } from "./grammar.ts";
 
 const number = /^[1-9]\d{0,29}$/;
 
@@ -28,13 +28,13 @@ function commentOn(found: Found, query: URLSearchParams): Found | undefined {
  */
 export function formsAroundComments(): Forms {
   const forms = Object.entries(facebook.forms);
-  const look: Look = (found, query) => (commentOn(found, query) ? undefined : found);
+  const look: RefineMatch = (found, query) => (commentOn(found, query) ? undefined : found);
   return {
-    ...Object.fromEntries(forms.map(([name, form]): [string, Form] => [name, { ...form, look }])),
+    ...Object.fromEntries(forms.map(([name, form]): [string, Form] => [name, { ...form, refine: look }])),
     ...Object.fromEntries(
-      forms.map(([name, form]): [string, Form] => [`${name}Comment`, { ...form, look: commentOn }]),
+      forms.map(([name, form]): [string, Form] => [`${name}Comment`, { ...form, refine: commentOn }]),
     ),
     // A bare number may be any object on Facebook. With a comment's id it is the comment's parent.
-    numberComment: { kind: "comment", path: /^\/(?<id>[1-9]\d{0,29})$/, look: commentOn },
+    numberComment: { kind: "comment", path: /^\/(?<id>[1-9]\d{0,29})$/, refine: commentOn },
   };
 }

@@ -1,8 +1,8 @@
 /** All forms of address on Facebook: comments, groups and accounts in addition to posts. */
 
-import { closer, unless } from "./closer.ts";
 import { formsAroundComments } from "./facebook-comments.ts";
 import type { Forms } from "./grammar.ts";
+import { unless, withRefinement } from "./refine-forms.ts";
 
 const number = /^[1-9]\d{0,29}$/;
 
@@ -27,5 +27,5 @@ const others: Forms = {
 
 export const facebookForms = (): Forms => ({
   ...formsAroundComments(),
-  ...closer(others, unless("multi_permalinks", /^[1-9]/), ["group"]),
+  ...withRefinement(others, unless("multi_permalinks", /^[1-9]/), ["group"]),
 });

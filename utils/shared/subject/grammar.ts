@@ -30,10 +30,10 @@ export interface Form {
   /** The id is case-insensitive and is converted to lower case. */
   fold?: true;
   /** Examines the rest of the query. Returns the final match, or undefined if another form applies. */
-  look?: Look;
+  refine?: RefineMatch;
 }
 
-export type Look = (found: Found, query: URLSearchParams) => Found | undefined;
+export type RefineMatch = (found: Found, query: URLSearchParams) => Found | undefined;
 
 export type Forms = Readonly<Record<string, Form>>;
 
@@ -63,7 +63,7 @@ export function readForm(form: Form, path: string, query: URLSearchParams): Foun
   const owner = form.owner ? param(query, form.owner) : groups.groups?.owner;
   if (!id || (form.owner && !owner)) return;
   const found = { kind: form.kind, id: form.fold ? id.toLowerCase() : id, owner };
-  return form.look ? form.look(found, query) : found;
+  return form.refine ? form.refine(found, query) : found;
 }
 
 function param(query: URLSearchParams, [name, value]: readonly [string, RegExp]): string | undefined {

@@ -3,14 +3,14 @@
 import { ok, type Result } from "../contract/result.ts";
 import { allForms } from "./all-forms.ts";
 import type { Parsed } from "./grammar.ts";
-import { readAddress, type Wider } from "./read-address.ts";
+import { type FullGrammar, readAddress } from "./read-address.ts";
 import { telegramPath } from "./telegram-path.ts";
-import { unwrap } from "./unwrap.ts";
+import { unwrap } from "./unwrap-address.ts";
 
 export type { Parsed } from "./grammar.ts";
 
 /** Every form of the sites, for `readAddress`. */
-export const wider: Wider = { forms: allForms, telegramPath };
+export const fullGrammar: FullGrammar = { forms: allForms, telegramPath };
 
 /** Parses `t` or `start` of a video's address (`90`, `90s`, `1h2m3s`) to seconds. */
 function startSeconds(query: URLSearchParams): number | undefined {
@@ -29,7 +29,7 @@ function startSeconds(query: URLSearchParams): number | undefined {
  */
 export function parseAddress(address: string, base?: string): Result<Parsed> {
   const target = unwrap(address, base) ?? address;
-  const parsed = readAddress(target, base, wider);
+  const parsed = readAddress(target, base, fullGrammar);
   if (!parsed.ok || parsed.value.site !== "youtube" || parsed.value.kind !== "video") return parsed;
   const seconds = startSeconds(new URL(target, base).searchParams);
   return seconds === undefined ? parsed : ok({ ...parsed.value, seconds });

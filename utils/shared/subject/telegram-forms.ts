@@ -1,7 +1,7 @@
 /** All forms of address on Telegram: channels and bots in addition to messages. */
 
-import { closer } from "./closer.ts";
 import type { Forms } from "./grammar.ts";
+import { withRefinement } from "./refine-forms.ts";
 import { telegram } from "./telegram.ts";
 
 /** Commands of Telegram's site in the place of a channel's name. */
@@ -18,6 +18,8 @@ const others: Forms = {
 };
 
 export const telegramForms = (): Forms => ({
-  ...closer(telegram.forms, (found) => (act.test(found.owner ?? "") ? undefined : found), ["message"]),
-  ...closer(others, (found) => (act.test(found.id) ? undefined : found), ["channel"]),
+  ...withRefinement(telegram.forms, (found) => (act.test(found.owner ?? "") ? undefined : found), [
+    "message",
+  ]),
+  ...withRefinement(others, (found) => (act.test(found.id) ? undefined : found), ["channel"]),
 });

@@ -1,7 +1,7 @@
 /** All forms of address on YouTube: channels, clips and live chats in addition to posts. */
 
-import { closer, unless } from "./closer.ts";
 import type { Forms } from "./grammar.ts";
+import { unless, withRefinement } from "./refine-forms.ts";
 import { youtube } from "./youtube.ts";
 
 const others: Forms = {
@@ -24,6 +24,10 @@ const others: Forms = {
 };
 
 export const youtubeForms = (): Forms => ({
-  ...closer(youtube.forms, unless("lc", /^Ug[\w-]{10,60}(?:\.[\w-]{10,60})?$/), ["watch", "path", "post"]),
-  ...closer(others, unless("lb", /^Ug[\w-]{10,80}$/), ["channel", "handle"]),
+  ...withRefinement(youtube.forms, unless("lc", /^Ug[\w-]{10,60}(?:\.[\w-]{10,60})?$/), [
+    "watch",
+    "path",
+    "post",
+  ]),
+  ...withRefinement(others, unless("lb", /^Ug[\w-]{10,80}$/), ["channel", "handle"]),
 });

@@ -5,7 +5,7 @@ import { caseExport } from "../contract/export.ts";
 import { filesOf } from "../contract/files.ts";
 import { exportDigest, openExport } from "../seal/export-signature.ts";
 import { checkDecision, checkReview, checkWithdrawal } from "./check-acts.ts";
-import { checkDays, checkInclusions, checkLogs, checkReceiptEntry, type Logs } from "./check-custody.ts";
+import { checkDays, checkInclusions, checkLogs, checkReceiptEntry, type Logs } from "./check-audit-log.ts";
 import { checkUnlisted, type FoundFile } from "./check-files.ts";
 import { checkIntakeKey } from "./check-key.ts";
 import { checkReport, type ReportFacts } from "./check-report.ts";
@@ -66,7 +66,7 @@ async function checkSignature({ jws, keys }: CaseExport, value: object, note: No
   }
 }
 
-interface Whole {
+interface ExportContents {
   exported: CaseExport;
   files: ReadonlyMap<string, FoundFile>;
   logs: Logs;
@@ -74,7 +74,7 @@ interface Whole {
 
 async function checkExportedReport(
   one: CaseExport["reports"][number],
-  { exported, files, logs }: Whole,
+  { exported, files, logs }: ExportContents,
   note: Note,
 ): Promise<ReportFacts> {
   const { report, receipt, by, receivedAt, deletedAt, withheld, withdrawnAt, withdrawnReason } = one;

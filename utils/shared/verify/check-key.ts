@@ -2,7 +2,7 @@
 
 import { importJWK } from "jose";
 import type { PublicKey } from "../contract/enrolment.ts";
-import { thumbprintOf } from "../seal/thumbprint.ts";
+import { thumbprintOf } from "../seal/key-thumbprint.ts";
 import type { Note } from "./finding.ts";
 import type { CheckOptions } from "./options.ts";
 

@@ -4,7 +4,7 @@
  */
 
 import { fail, ok, type Result } from "../contract/result.ts";
-import { sameBytes } from "./strict.ts";
+import { sameBytes } from "./strict-json.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 

@@ -1,7 +1,7 @@
 /** Asserts after a simulated month: no clock missed, no request doubled, and the board's numbers equal those of the raw log. */
 
 import type { Db } from "../../../../intake/db/store.ts";
-import { asksPlatform } from "../../../../utils/shared/policy/asks.ts";
+import { isPlatformRequest } from "../../../../utils/shared/policy/platform-requests.ts";
 import type { TestDevice } from "../../../dev/kits/intake-kit.ts";
 import type { Arrival } from "../record.ts";
 import { compareBoard } from "./board.ts";
@@ -39,7 +39,8 @@ function unlettered({ decisions, cases, items, requests }: Raw, { endMs, tickMs 
   const byDecision = Map.groupBy(items, ({ decisionId }) => decisionId);
   return [...decisions.values()].flatMap((one) => {
     const { id, act, state, category, action, answeredAt, reversedAt, caseId } = one;
-    if (act !== "approve" || state !== "confirmed" || action === null || !asksPlatform(action)) return [];
+    if (act !== "approve" || state !== "confirmed" || action === null || !isPlatformRequest(action))
+      return [];
     if (reversedAt !== null || cases.get(caseId)?.mergedInto !== null) return [];
     const letters = byDecision.get(id) ?? [];
     const freed = letters.map(({ requestId }) => requests.get(requestId)?.told.withdrawnMs ?? 0);

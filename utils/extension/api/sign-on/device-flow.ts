@@ -2,11 +2,11 @@
 
 import * as oauth from "oauth4webapi";
 import { encode } from "uqr";
-import { isProtected } from "../../../shared/contract/protected.ts";
+import { isProtectedAddress } from "../../../shared/contract/protected-address.ts";
 import { fail, ok, type Result } from "../../../shared/contract/result.ts";
 import type { UserCode } from "../../../shared/contract/sign-on.ts";
 import { nowMs, toInstant } from "../../browser/clock.ts";
-import { signOnSecondMs } from "../../browser/waits.ts";
+import { signOnSecondMs } from "../../browser/delays.ts";
 import { type Provider, refuse } from "./provider.ts";
 
 export interface DeviceFlow {
@@ -57,7 +57,7 @@ export function qrShape(text: string): UserCode["qr"] {
 /** Undefined if the provider's address is not suitable for entering a password. */
 function toUserCode(asked: oauth.DeviceAuthorizationResponse): UserCode | undefined {
   const { user_code, verification_uri, verification_uri_complete, expires_in } = asked;
-  const mayOpen = (address: string) => URL.canParse(address) && isProtected(new URL(address));
+  const mayOpen = (address: string) => URL.canParse(address) && isProtectedAddress(new URL(address));
   if (!mayOpen(verification_uri)) return undefined;
   const given = verification_uri_complete;
   const complete = given !== undefined && mayOpen(given) ? given : undefined;

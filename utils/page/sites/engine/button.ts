@@ -7,7 +7,7 @@ import { idButtonTexts as texts } from "../../../shared/i18n/button.ts";
 import type { Look, Slot } from "../site.ts";
 import type { ButtonState } from "./button-state.ts";
 import { hostStyle, rootStyle } from "./button-style.ts";
-import { fitOf, type Spot } from "./slot.ts";
+import { type ButtonSpot, fitOf } from "./slot.ts";
 
 export const tag = "lapor-kominfo";
 
@@ -52,7 +52,7 @@ export class Buttons {
   }
 
   /** Returns an empty host with the button's size. */
-  host({ anchor, slot }: Spot): HTMLElement {
+  host({ anchor, slot }: ButtonSpot): HTMLElement {
     let template = this.#hosts.get(slot);
     if (!template) {
       template = this.#document.createElement(tag);

@@ -14,7 +14,7 @@ export interface Unavailable {
   shown: string;
 }
 
-const mostChars = 500;
+const maxChars = 500;
 
 /** Returns the first reading that matches visible content. Undefined if there is no notice. */
 export function readUnavailable(
@@ -27,7 +27,7 @@ export function readUnavailable(
     for (const element of selectAll(page.document, at)) {
       // Sites keep hidden or empty notices in the document until they are needed.
       if (closest(element, "[hidden],[aria-hidden='true']")) continue;
-      const shown = readText(element, mostChars).text;
+      const shown = readText(element, maxChars).text;
       const words = shown.toLowerCase();
       const said = says?.find((phrase) => words.includes(phrase));
       if (shown === "" || (says && said === undefined)) continue;

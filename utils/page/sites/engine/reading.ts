@@ -3,13 +3,13 @@
 import { limits } from "../../../shared/contract/limits.ts";
 import type { Subject } from "../../../shared/contract/site.ts";
 import type { PostRecipe, Reading, Site, SiteFields } from "../site.ts";
-import { describe, locate } from "./locate.ts";
+import { describeSource, locate } from "./locate.ts";
 import type { Page } from "./page.ts";
 import { closest, foreignSelector } from "./select.ts";
 import { readText } from "./text.ts";
 import { transform } from "./transforms.ts";
 
-export interface Read {
+export interface ReadValue {
   value: unknown;
   /** For example `attr:datetime time[datetime]`. */
   source: string;
@@ -33,13 +33,13 @@ export interface Reader {
 export function readAll(
   reading: Reading,
   { siteFields: { guard }, post, recipe, page, subject }: Reader,
-): Read[] {
-  const source = describe(reading);
+): ReadValue[] {
+  const source = describeSource(reading);
   if (reading.in === "address") {
     const value = reading.as ? transform(reading.as, page.address, { page }) : page.address;
     return value === undefined ? [] : [{ value, source }];
   }
-  return locate(reading, post, recipe, page).flatMap((element): Read[] => {
+  return locate(reading, post, recipe, page).flatMap((element): ReadValue[] => {
     if (closest(element, guard.own) || (isOutside(reading) && !closest(element, guard.page))) return [];
     const raw = rawOf(reading, element, recipe, guard.own);
     if (raw === undefined || raw.value === "") return [];
@@ -55,7 +55,7 @@ export function isOutside({ in: place }: Pick<Reading, "in">): boolean {
   return place === "page" || place === "before" || place === "around";
 }
 
-export function sourceOf(found: readonly Read[]): string {
+export function sourceOf(found: readonly ReadValue[]): string {
   return [...new Set(found.map((read) => read.source))].join("; ").slice(0, 300);
 }
 

@@ -1,6 +1,6 @@
 /** Field readings for posts on Facebook. Part of the capture script only. */
 
-import { type FieldReadings, neverRead, type Reading, type SiteFields } from "../site.ts";
+import { type FieldReadings, type Reading, type SiteFields, unreadableElements } from "../site.ts";
 import {
   commenter,
   commentTime,
@@ -204,7 +204,7 @@ export const facebookFields = (): SiteFields => ({
   },
   ...facebookNotices(),
   guard: {
-    own: `${neverRead},form`,
+    own: `${unreadableElements},form`,
     page: `${data},[role="main"],[role="dialog"],[role="complementary"]`,
   },
 });

@@ -2,7 +2,7 @@
 
 import { facebookCommentId } from "../../../shared/subject/facebook-comment-id.ts";
 import { readAddress } from "../../../shared/subject/read-address.ts";
-import type { Place } from "../engine/place.ts";
+import type { ReadContext } from "../engine/read-context.ts";
 
 const number = /^[1-9]\d{0,29}$/;
 
@@ -18,12 +18,12 @@ function commentNumbers(raw: string, base: string) {
 }
 
 export const facebookNames = {
-  "facebook-comment": (raw: string, { page }: Place) => {
+  "facebook-comment": (raw: string, { page }: ReadContext) => {
     const found = commentNumbers(raw, page.address);
     return found && `facebook:comment:${found.post}_${found.comment}`;
   },
   /** Returns the subject of the post that is encoded in a comment's id. */
-  "facebook-comment-post": (raw: string, { page }: Place) => {
+  "facebook-comment-post": (raw: string, { page }: ReadContext) => {
     const id = URL.parse(raw, page.address)?.searchParams.get("comment_id");
     const found = id && facebookCommentId(id);
     return found ? `facebook:post:${found.post}` : undefined;

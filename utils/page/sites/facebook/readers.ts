@@ -2,7 +2,7 @@
 
 import { facebookCommentId } from "../../../shared/subject/facebook-comment-id.ts";
 import { parseAddress } from "../../../shared/subject/parse-address.ts";
-import type { Place } from "../engine/place.ts";
+import type { ReadContext } from "../engine/read-context.ts";
 
 const mostChars = 3_000_000;
 const mostNodes = 300_000;
@@ -20,7 +20,7 @@ function isAbout(data: Record<string, unknown>, subject: string): boolean {
  * Returns the creation time (Unix seconds) from the JSON of the first page load. The JSON also describes other
  * posts, so a time counts only if its own object also holds the post's id or address.
  */
-function creationTime(_raw: string, { element, subject }: Place): string | undefined {
+function creationTime(_raw: string, { element, subject }: ReadContext): string | undefined {
   const text = element?.textContent ?? "";
   const id = subject?.split(":")[2];
   if (!subject || !id || text.length > mostChars || !text.includes('"creation_time"') || !text.includes(id)) {
@@ -48,7 +48,7 @@ function creationTime(_raw: string, { element, subject }: Place): string | undef
  * Returns the audience from the icon's shape, else from its title in the known languages. Titles can contain
  * names of people and groups, so the word for "public" must come last.
  */
-function audience(_raw: string, { element }: Place): "public" | "not-public" | undefined {
+function audience(_raw: string, { element }: ReadContext): "public" | "not-public" | undefined {
   const shape = element?.querySelector("path")?.getAttribute("d") ?? "";
   if (shape.startsWith("M109.5 408.5c0 3.23")) return "public";
   if (shape.startsWith("M459.75 551")) return "not-public";
@@ -58,7 +58,7 @@ function audience(_raw: string, { element }: Place): "public" | "not-public" | u
 }
 
 /** Returns the address of the content that a comment belongs to, without the comment's id. */
-function commented(raw: string, { page }: Place): string | undefined {
+function commented(raw: string, { page }: ReadContext): string | undefined {
   const url = URL.parse(raw, page.address);
   if (!url) return undefined;
   for (const name of numbers) url.searchParams.delete(name);
@@ -69,7 +69,7 @@ function commented(raw: string, { page }: Place): string | undefined {
 const numbers = ["comment_id", "reply_comment_id"];
 
 /** Returns the comment's address: its parent's address and its own ids, without tracking parameters. */
-function commentAddress(raw: string, place: Place): string | undefined {
+function commentAddress(raw: string, place: ReadContext): string | undefined {
   const query = URL.parse(raw, place.page.address)?.searchParams;
   const under = commented(raw, place);
   if (!under || !query?.get("comment_id")) return undefined;
@@ -82,7 +82,7 @@ function commentAddress(raw: string, place: Place): string | undefined {
 }
 
 /** Returns the parent comment of a reply. The link has the parent's id; the reply's subject has the post's. */
-function replied(raw: string, { page, subject }: Place): string | undefined {
+function replied(raw: string, { page, subject }: ReadContext): string | undefined {
   const query = URL.parse(raw, page.address)?.searchParams;
   const id = query?.get("reply_comment_id") ? query.get("comment_id") : undefined;
   const comment = id && (facebookCommentId(id)?.comment ?? /^[1-9]\d{0,29}$/.exec(id)?.[0]);
@@ -90,17 +90,17 @@ function replied(raw: string, { page, subject }: Place): string | undefined {
   return comment && under ? under + comment : undefined;
 }
 
-function memberLinks({ element }: Place): HTMLAnchorElement[] {
+function memberLinks({ element }: ReadContext): HTMLAnchorElement[] {
   return [...(element?.querySelectorAll<HTMLAnchorElement>('a[href*="/user/"]') ?? [])];
 }
 
 export const facebookReaders = {
   /** Returns the group member's name. One of the links in the block wraps the avatar and has no text. */
-  "facebook-member-name": (_raw: string, place: Place) =>
+  "facebook-member-name": (_raw: string, place: ReadContext) =>
     memberLinks(place)
       .map((link) => link.textContent?.trim())
       .find(Boolean),
-  "facebook-member-id": (_raw: string, place: Place) =>
+  "facebook-member-id": (_raw: string, place: ReadContext) =>
     /\/user\/(\d+)/.exec(memberLinks(place)[0]?.getAttribute("href") ?? "")?.[1],
   "facebook-creation-time": creationTime,
   "facebook-audience": audience,

@@ -1,6 +1,6 @@
 /** Field readings for posts on Telegram. Part of the capture script only. */
 
-import { type FieldReadings, neverRead, type SiteFields } from "../site.ts";
+import { type FieldReadings, type SiteFields, unreadableElements } from "../site.ts";
 import { telegramNotices } from "./unavailable.ts";
 
 const header: FieldReadings = {
@@ -263,7 +263,7 @@ export const telegramFields = (): SiteFields => ({
   },
   ...telegramNotices(),
   guard: {
-    own: `${neverRead},#column-left,#LeftColumn,.chat-input,.Composer`,
+    own: `${unreadableElements},#column-left,#LeftColumn,.chat-input,.Composer`,
     page: ".tgme_channel_info,.tgme_main,#column-center,.chat,#MiddleColumn",
   },
 });

@@ -1,6 +1,6 @@
 /** Field readings for posts and accounts on X. Part of the capture script only. */
 
-import { type ContextReading, neverRead, type Reading, type SiteFields } from "../site.ts";
+import { type ContextReading, type Reading, type SiteFields, unreadableElements } from "../site.ts";
 import { xNotices } from "./unavailable.ts";
 import { postLinks } from "./x.ts";
 
@@ -150,7 +150,7 @@ export const xFields = (): SiteFields => ({
   },
   ...xNotices(),
   guard: {
-    own: `${neverRead},[data-testid="DMDrawer"],[data-testid^="chat-drawer"],[data-testid="sidebarColumn"],[data-testid^="tweetTextarea"]`,
+    own: `${unreadableElements},[data-testid="DMDrawer"],[data-testid^="chat-drawer"],[data-testid="sidebarColumn"],[data-testid^="tweetTextarea"]`,
     // A picture opens in a dialog, with its post and the replies beside it.
     page: '[data-testid="primaryColumn"],[role="dialog"]',
   },

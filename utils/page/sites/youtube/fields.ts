@@ -1,6 +1,6 @@
 /** Field readings, audience readings and guard for YouTube. Part of the capture script only. */
 
-import { type FieldReadings, neverRead, type SiteFields } from "../site.ts";
+import { type FieldReadings, type SiteFields, unreadableElements } from "../site.ts";
 import { chatFields, commentFields, replyFields, studioCommentFields } from "./comment-fields.ts";
 import { channelFields, playlistFields, postFields } from "./page-fields.ts";
 import { script } from "./parts.ts";
@@ -88,7 +88,7 @@ export const youtubeFields = (): SiteFields => ({
   },
   ...youtubeNotices(),
   guard: {
-    own: `${neverRead},ytd-masthead,ytd-guide-renderer,ytd-mini-guide-renderer,#guide,#simple-box,ytd-comment-simplebox-renderer,ytd-commentbox,yt-live-chat-message-input-renderer,ytm-mobile-topbar-renderer,ytm-comment-simplebox-renderer,ytd-backstage-post-dialog-renderer,ytcp-header,ytcp-navigation-drawer,ytcp-commentbox`,
+    own: `${unreadableElements},ytd-masthead,ytd-guide-renderer,ytd-mini-guide-renderer,#guide,#simple-box,ytd-comment-simplebox-renderer,ytd-commentbox,yt-live-chat-message-input-renderer,ytm-mobile-topbar-renderer,ytm-comment-simplebox-renderer,ytd-backstage-post-dialog-renderer,ytcp-header,ytcp-navigation-drawer,ytcp-commentbox`,
     page: `ytd-watch-flexy,ytd-shorts,ytd-browse,ytm-watch,yt-live-chat-app,ytm-app,${script}`,
   },
 });
