@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { exams, vloggers } from "../../../intake/db/schema/index.ts";
 import type { Db } from "../../../intake/db/store.ts";
-import { pickQuestions } from "../../../intake/vloggers/pick-questions.ts";
+import { pickQuestions } from "../../../intake/vloggers/exam.ts";
 import { lessons } from "../../../utils/shared/policy/lessons/index.ts";
 import { lessonIds } from "../../../utils/shared/policy/lessons/lesson.ts";
 import { policyVersion } from "../../../utils/shared/policy/version.ts";
