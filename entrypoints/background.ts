@@ -5,8 +5,11 @@ import { callIntake } from "../utils/extension/api/intake.ts";
 import { readLanguage, readPolicy } from "../utils/extension/api/managed.ts";
 import {
   injectFile,
+  type MessageSender,
   offerMenu,
   onInstalled,
+  onKeys,
+  onManagedStorage,
   onMenu,
   onStartup,
   onTabRemoved,
@@ -14,58 +17,65 @@ import {
   sendToSiteTabs,
   sendToTab,
 } from "../utils/extension/browser/browser.ts";
-import { onKeys } from "../utils/extension/browser/browser-keys.ts";
-import { onManagedStorage } from "../utils/extension/browser/browser-policy.ts";
-import { inTurn } from "../utils/extension/browser/in-turn.ts";
-import type { MessageSender } from "../utils/extension/browser/message-sender.ts";
 import { pictureRight } from "../utils/extension/browser/pictures.ts";
+import { runExclusive } from "../utils/extension/browser/run-exclusive.ts";
 import { closeStorage, connection } from "../utils/extension/browser/storage.ts";
-import { askInTab, offerPage, pressPost } from "../utils/extension/drafts/ask-in-tab.ts";
 import { captureAgain } from "../utils/extension/drafts/capture-again.ts";
 import { checkLink } from "../utils/extension/drafts/check-link.ts";
 import { forgetTab, recallChat } from "../utils/extension/drafts/checked-chats.ts";
-import { type Origin, removeDraft } from "../utils/extension/drafts/drafts.ts";
+import { type DraftOrigin, removeDraft } from "../utils/extension/drafts/drafts.ts";
+import {
+  describeActivePage,
+  openFormInTab,
+  pressPostButton,
+} from "../utils/extension/drafts/open-form-in-tab.ts";
 import { paintBoxes } from "../utils/extension/drafts/paint-boxes.ts";
-import { canPicture, startParts, takePart } from "../utils/extension/drafts/parts.ts";
+import { canTakePicture, startStrips, takeStrip } from "../utils/extension/drafts/picture-strips.ts";
 import { redactDraft, restoreDraft } from "../utils/extension/drafts/redact-draft.ts";
 import { sealPost } from "../utils/extension/drafts/seal-draft.ts";
 import { startChoosing } from "../utils/extension/drafts/start-choosing.ts";
 import { stripDraft } from "../utils/extension/drafts/strip-draft.ts";
-import { forgetDrafts, openOwnDraft, tieOf } from "../utils/extension/drafts/tab-drafts.ts";
-import { fetchReported, startReported } from "../utils/extension/known-subjects/fetch.ts";
-import { answerMessages } from "../utils/extension/messages/answer.ts";
-import { readDropped } from "../utils/extension/messages/dropped.ts";
+import { forgetDrafts, formOwnershipOf, openClaimedDraft } from "../utils/extension/drafts/tab-drafts.ts";
+import { fetchFilter, startFilterUpdates } from "../utils/extension/known-subjects/fetch-filter.ts";
+import { answerMessages } from "../utils/extension/messages/answer-messages.ts";
+import { readRejected } from "../utils/extension/messages/rejected-messages.ts";
+import { deleteForgottenReports, startDeletionChecks } from "../utils/extension/outbox/delete-forgotten.ts";
 import { drain, drainNow, startOutbox } from "../utils/extension/outbox/drain.ts";
-import { forgetReports, startForgetting } from "../utils/extension/outbox/forgotten.ts";
+import { startUpdates } from "../utils/extension/outbox/extension-updates.ts";
 import { listMarks } from "../utils/extension/outbox/marks.ts";
-import { listOutbox, saveReport, undoReport, withdrawReport } from "../utils/extension/outbox/save-report.ts";
-import { saveSet, undoSet } from "../utils/extension/outbox/save-set.ts";
-import { checkReported, showDraft } from "../utils/extension/outbox/show-draft.ts";
-import { startUpdates } from "../utils/extension/outbox/update.ts";
-import { countCapture, countPage } from "../utils/extension/recipe-health/count.ts";
-import { startCanaries } from "../utils/extension/recipe-health/flush.ts";
+import {
+  listOutbox,
+  saveReport,
+  saveSet,
+  undoReport,
+  undoSet,
+  withdrawReport,
+} from "../utils/extension/outbox/save-report.ts";
+import { checkKnownSubject, showDraft } from "../utils/extension/outbox/show-draft.ts";
+import { countCapture, countPage } from "../utils/extension/recipe-health/count-pages.ts";
+import { startHealthUploads } from "../utils/extension/recipe-health/upload-counts.ts";
+import { fetchRecipes, startRecipes } from "../utils/extension/recipe-packs/fetch-pack.ts";
 import {
   readCaptureRecipes,
   readLessons,
-  readModel,
   readPageRecipes,
-  refuseRecipes,
-} from "../utils/extension/recipe-packs/answers.ts";
-import { fetchRecipes, startRecipes } from "../utils/extension/recipe-packs/fetch.ts";
-import { readRecipesState } from "../utils/extension/recipe-packs/kept.ts";
+  readSuggestionModel,
+  reportUnreadableRecipes,
+} from "../utils/extension/recipe-packs/read-recipes.ts";
+import { readRecipesState } from "../utils/extension/recipe-packs/verified-pack.ts";
 import { isSitePage, sitePages } from "../utils/page/sites/engine/matches.ts";
 import { claimRoute } from "../utils/shared/contract/claim.ts";
 import type { Notice } from "../utils/shared/contract/messages.ts";
 import { done, ok } from "../utils/shared/contract/result.ts";
 import { buttonTexts } from "../utils/shared/i18n/button.ts";
-import { selectTexts } from "../utils/shared/i18n/select.ts";
-import { offeredCategories } from "../utils/shared/policy/offered.ts";
+import { selectTexts } from "../utils/shared/i18n/post-selection.ts";
+import { offeredCategories } from "../utils/shared/policy/offered-categories.ts";
 
-function originOf(sender: MessageSender): Origin {
+function originOf(sender: MessageSender): DraftOrigin {
   return { tabId: sender.tabId ?? -1, frameId: sender.frameId ?? 0, windowId: sender.windowId ?? -1 };
 }
 
-async function nameMenu(): Promise<void> {
+async function updateMenuTitles(): Promise<void> {
   const chosen = await readLanguage();
   const titles = {
     "report-post": buttonTexts[chosen]["button.name"],
@@ -83,10 +93,10 @@ export default defineBackground(() => {
         return done;
       },
       "offer-page": async () => {
-        const page = await offerPage();
+        const page = await describeActivePage();
         return ok(page ? { page } : {});
       },
-      "report-page": ({ tabId }) => askInTab(tabId, "page"),
+      "report-page": ({ tabId }) => openFormInTab(tabId, "page"),
       "list-marks": async ({ subjects }) => ok(await listMarks(subjects)),
       "count-page": async (count) => {
         await countPage(count);
@@ -98,20 +108,20 @@ export default defineBackground(() => {
       },
       "read-recipes": ({ site }) => readPageRecipes(site),
       "read-fields": ({ site, version }) => readCaptureRecipes(site, version),
-      "refuse-recipes": ({ site, version, selector }) => refuseRecipes(site, version, selector),
+      "refuse-recipes": ({ site, version, selector }) => reportUnreadableRecipes(site, version, selector),
       "fetch-recipes": async () => {
-        await Promise.all([fetchRecipes(), fetchReported()]);
+        await Promise.all([fetchRecipes(), fetchFilter()]);
         return ok(await readRecipesState());
       },
       "read-recipes-state": async () => ok(await readRecipesState()),
-      "open-draft": ({ draftId, opening }, sender) => openOwnDraft(draftId, opening, originOf(sender)),
+      "open-draft": ({ draftId, opening }, sender) => openClaimedDraft(draftId, opening, originOf(sender)),
       "start-parts": async ({ draftId }, sender) => {
         const origin = originOf(sender);
-        startParts(draftId, origin);
-        const [allowed, chosen] = await Promise.all([canPicture(origin), readLanguage()]);
+        startStrips(draftId, origin);
+        const [allowed, chosen] = await Promise.all([canTakePicture(origin), readLanguage()]);
         return ok({ allowed, language: chosen });
       },
-      "take-part": ({ draftId, part }, sender) => takePart(draftId, part, originOf(sender)),
+      "take-part": ({ draftId, part }, sender) => takeStrip(draftId, part, originOf(sender)),
       "recall-link": async ({ channelId }, sender) =>
         ok({ link: await recallChat(originOf(sender).tabId, channelId) }),
       "form-raised": async ({ draftId }, { tabId }) => {
@@ -120,25 +130,25 @@ export default defineBackground(() => {
         return done;
       },
       "read-draft": ({ draftId }) => showDraft(draftId),
-      "read-model": () => readModel(),
+      "read-model": () => readSuggestionModel(),
       "read-lessons": () => readLessons(),
       "discard-draft": async ({ draftId }) => {
         await removeDraft(draftId);
         return done;
       },
-      "strip-draft": ({ draftId }) => inTurn(draftId, () => stripDraft(draftId)),
+      "strip-draft": ({ draftId }) => runExclusive(draftId, () => stripDraft(draftId)),
       "redact-draft": async ({ draftId, evidenceId, redaction }) => {
         const work = { paint: paintBoxes, seal: sealPost };
-        const redacted = await inTurn(draftId, () => redactDraft(draftId, evidenceId, redaction, work));
+        const redacted = await runExclusive(draftId, () => redactDraft(draftId, evidenceId, redaction, work));
         return redacted.ok ? showDraft(draftId) : redacted;
       },
       "restore-draft": async ({ draftId, evidenceId }) => {
-        const restored = await inTurn(draftId, () => restoreDraft(draftId, evidenceId));
+        const restored = await runExclusive(draftId, () => restoreDraft(draftId, evidenceId));
         return restored.ok ? showDraft(draftId) : restored;
       },
       "capture-again": ({ draftId }) => captureAgain(draftId),
       "check-link": ({ draftId, link }) => checkLink(draftId, link),
-      "check-reported": ({ draftId }) => checkReported(draftId),
+      "check-reported": ({ draftId }) => checkKnownSubject(draftId),
       "choose-several": ({ tabId }) => startChoosing(tabId),
       "read-language": async () => ok(await readLanguage()),
       "save-set": ({ draftId, evidenceIds, answers }) => saveSet(draftId, evidenceIds, answers),
@@ -159,7 +169,7 @@ export default defineBackground(() => {
         const categories = offeredCategories(set.categories);
         return ok({ language: chosen, enrolled: known !== null, categories });
       },
-      "read-dropped": async () => ok(await readDropped()),
+      "read-dropped": async () => ok(await readRejected()),
       "undo-report": ({ reportId }) => undoReport(reportId),
       "withdraw-report": ({ reportId, reason }) => withdrawReport(reportId, reason),
       "release-claim": async ({ caseId }) => {
@@ -184,7 +194,7 @@ export default defineBackground(() => {
         });
       },
     },
-    { isSitePage, tieOf },
+    { isSitePage, formOwnershipOf: formOwnershipOf },
   );
   onInstalled(() => void openOwnPage("/options.html"));
   onTabRemoved((tabId) => {
@@ -192,26 +202,26 @@ export default defineBackground(() => {
     void forgetDrafts(tabId);
   });
   onStartup(() => void drain());
-  void nameMenu();
+  void updateMenuTitles();
   onManagedStorage(() => {
-    void nameMenu();
+    void updateMenuTitles();
     void drainNow();
   });
   onMenu((entry, tabId, frameId) => {
     if (entry === "choose-several") void startChoosing(tabId, frameId);
-    else void pressPost(tabId, "menu", frameId);
+    else void pressPostButton(tabId, "menu", frameId);
   });
   onKeys("report-post", (tabId) => {
-    if (tabId !== undefined) void pressPost(tabId, "keys");
+    if (tabId !== undefined) void pressPostButton(tabId, "keys");
   });
   void closeStorage();
   void startUpdates();
-  void startCanaries();
+  void startHealthUploads();
   startRecipes(() => void sendToSiteTabs({ type: "recipes-changed" } satisfies Notice));
-  startForgetting();
+  startDeletionChecks();
   void startOutbox(
     (draftId) => void sendToSiteTabs({ type: "report-received", draftId } satisfies Notice),
-    () => void forgetReports(),
+    () => void deleteForgottenReports(),
   );
-  startReported();
+  startFilterUpdates();
 });

@@ -4,6 +4,7 @@ import { isIP } from "node:net";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import { plainError } from "./core/plain-errors.ts";
 import { defaultRates, type RateLimits } from "./core/rates.ts";
 import { areAddresses, describeIssues, listSetting, ratesSetting } from "./core/settings-text.ts";
 import { extensionOrigin } from "./http/headers.ts";
@@ -21,13 +22,7 @@ const defaultRatesText = Object.entries(defaultRates)
 
 /** Each setting with its description; `docs/settings.md` is generated from it. */
 export const settings = z.object({
-  PORT: z.coerce
-    .number("must be a number")
-    .int()
-    .min(0)
-    .max(65_535)
-    .default(8787)
-    .describe("Port. 0 takes any free port."),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8787).describe("Port. 0 takes any free port."),
   HOST: z.string().min(1).default("127.0.0.1").describe("Address to listen on."),
   DATA_DIR: z
     .string()
@@ -155,7 +150,7 @@ export const settings = z.object({
     .optional()
     .describe("Sender of letters, such as `Kominfo <permintaan@example.go.id>`."),
   REQUEST_SECONDS: z.coerce
-    .number("must be a number")
+    .number()
     .min(1)
     .max(3_600)
     .default(120)
@@ -225,10 +220,35 @@ function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
 }
 
+type Environment = Record<string, string | undefined>;
+
+const withoutEmpty = (env: Environment): Environment =>
+  Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+
+/** Returns one sentence per wrong setting, of all parts. */
+export function wrongSettings(env: Environment = process.env): string[] {
+  const given = withoutEmpty(env);
+  const parts = [
+    () => readConfig(given),
+    () => readSignOn(given),
+    () => readMaxAgeDays(given),
+    () => readSending(given.SMTP_URL, given.MAIL_FROM, undefined),
+  ];
+  const sentences = parts.flatMap((read) => {
+    try {
+      read();
+      return [];
+    } catch (error) {
+      return (error as Error).message.split("\n");
+    }
+  });
+  return [...new Set(sentences)];
+}
+
 /** Throws with one sentence per wrong setting. An empty setting counts as missing. */
-export function readConfig(env: Record<string, string | undefined> = process.env): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
-  const read = settings.safeParse(given);
+export function readConfig(env: Environment = process.env): Config {
+  const given = withoutEmpty(env);
+  const read = settings.safeParse(given, { error: plainError });
   if (!read.success) throw new Error(describeIssues(read.error));
   const {
     PORT,

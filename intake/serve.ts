@@ -122,7 +122,7 @@ async function hold(
 ): Promise<FolderLock> {
   const taken = await lockFolder(config.dataDir, async (asked, say) => {
     const { store, address } = await opening;
-    return runAdminCommand(store, config, address, intakeCommand.parse(asked), say);
+    return runAdminCommand({ store, config, address }, intakeCommand.parse(asked), say);
   });
   if ("lock" in taken) return taken.lock;
   throw new Error(

@@ -2,8 +2,8 @@
 
 import type { Language } from "../utils/shared/contract/site.ts";
 import { type VerifyKey, verifyText } from "../utils/shared/i18n/verify.ts";
+import { describeFinding } from "../utils/shared/verify/describe-verdict.ts";
 import type { Finding } from "../utils/shared/verify/finding.ts";
-import { describeFinding } from "../utils/shared/verify/words.ts";
 
 interface Props {
   language: Language;

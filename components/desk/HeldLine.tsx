@@ -7,18 +7,19 @@ import { useLanguage } from "../ui/language.ts";
 import { useKeys } from "../ui/use-keys.ts";
 import { useSecondsLeft } from "../ui/use-seconds-left.ts";
 import { keyOf } from "./decision/act-keys.ts";
-import { type HeldAct, HeldContext } from "./held-acts.ts";
-import type { Opened } from "./queue/rows.ts";
+import { type PendingAct, PendingActsContext } from "./held-acts.ts";
+import type { OpenTarget } from "./queue/rows.ts";
 
 /** `onOpen` opens the case or group in the queue. */
-export function HeldLine({ onOpen }: { onOpen(opened: Opened): void }) {
+export function PendingActsLine({ onOpen }: { onOpen(opened: OpenTarget): void }) {
   const { t } = useLanguage();
-  const { list, takeBack, dismiss } = useContext(HeldContext);
+  const { list, takeBack, dismiss } = useContext(PendingActsContext);
   const held = list.filter(({ state }) => state === "held");
   const newest = held.at(-1) ?? list.findLast(({ state }) => state === "sending" || state === "done");
   const unsent = list.filter(({ state }) => state === "failed" || state === "left");
-  const open = ({ id, kind }: HeldAct, making = false) => onOpen({ id, kind, ...(making ? { making } : {}) });
-  const undo = (one: HeldAct) => {
+  const open = ({ id, kind }: PendingAct, making = false) =>
+    onOpen({ id, kind, ...(making ? { making } : {}) });
+  const undo = (one: PendingAct) => {
     takeBack(one.id);
     open(one);
   };
@@ -35,7 +36,7 @@ export function HeldLine({ onOpen }: { onOpen(opened: Opened): void }) {
       <div role="status">
         {newest ? (
           <div class="held-line" data-testid="held" data-state={newest.state}>
-            <Words one={newest} more={held.length - 1} />
+            <PendingActWords one={newest} more={held.length - 1} />
             {newest.state === "held" ? (
               <button
                 type="button"
@@ -100,7 +101,7 @@ export function HeldLine({ onOpen }: { onOpen(opened: Opened): void }) {
   );
 }
 
-function Words({ one, more }: { one: HeldAct; more: number }) {
+function PendingActWords({ one, more }: { one: PendingAct; more: number }) {
   const { t } = useLanguage();
   const seconds = useSecondsLeft(one.state === "held" ? one.until : undefined);
   if (one.state === "done") return <p>{t("held.done", { what: one.what })}</p>;

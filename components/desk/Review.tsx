@@ -9,36 +9,36 @@ import { categories } from "../../utils/shared/policy/categories.ts";
 import {
   afterReveal,
   graphicCategories,
-  notLooked,
+  noExposure,
   suggestsPause,
 } from "../../utils/shared/policy/wellbeing.ts";
 import { Empty } from "../ui/Empty.tsx";
 import { deskPlaces, KeysHelp } from "../ui/KeysHelp.tsx";
 import { useLanguage } from "../ui/language.ts";
-import { useDrawn } from "../ui/use-drawn.ts";
-import { useKept } from "../ui/use-kept.ts";
+import { useAllLoaded } from "../ui/use-drawn.ts";
+import { usePersistedState } from "../ui/use-kept.ts";
 import { useKeys } from "../ui/use-keys.ts";
 import { useNow } from "../ui/use-now.ts";
 import { CasePane } from "./case/CasePane.tsx";
 import type { CaseCalls } from "./case/case-calls.ts";
 import { GroupPane } from "./group/GroupPane.tsx";
 import type { GroupCalls } from "./group/use-group.ts";
-import { HeldContext } from "./held-acts.ts";
+import { PendingActsContext } from "./held-acts.ts";
 import { OpenObjections } from "./objections/OpenObjections.tsx";
 import { type ObjectionCalls, useOpenObjections } from "./objections/use-open-objections.ts";
 import { PauseCard } from "./PauseCard.tsx";
 import { Queue } from "./queue/Queue.tsx";
 import type { UnitCalls } from "./queue/QueueFilters.tsx";
-import type { Opened } from "./queue/rows.ts";
+import type { OpenTarget } from "./queue/rows.ts";
 import type { ViewCalls } from "./queue/SavedViews.tsx";
 import type { QueueCalls } from "./queue/use-queue.ts";
-import { asks, type Decided } from "./requests/asks.ts";
-import { type Saved, useDesk } from "./use-desk.ts";
-import { useHolding } from "./use-holding.ts";
+import { type DecidedAct, leadsToRequest } from "./requests/asks.ts";
+import { type SavedItem, useDesk } from "./use-desk.ts";
+import { useDelayedActs } from "./use-holding.ts";
 
 export interface ReviewCalls extends CaseCalls, GroupCalls, ObjectionCalls, QueueCalls, UnitCalls, ViewCalls {
   /** Returns the decided case, which shows whether a letter can be made of it. */
-  answerDecision(decisionId: string, input: AnswerInput): Promise<Result<Decided>>;
+  answerDecision(decisionId: string, input: AnswerInput): Promise<Result<DecidedAct>>;
   answerMany(...input: Parameters<GroupCalls["answerMany"]>): Promise<Result<BulkOutcome>>;
   vote(decisionId: string, input: VoteInput): Promise<Result<unknown>>;
   hearObjection(id: string, input: HearingInput): Promise<Result<unknown>>;
@@ -50,20 +50,20 @@ export interface ReviewProps {
   /** The viewer is a panelist, who only votes on disputed decisions. */
   panel: boolean;
   /** Opened immediately. */
-  first?: Opened | undefined;
+  first?: OpenTarget | undefined;
 }
 
 /**
  * Counts graphic cases revealed in succession and suggests a pause. The count survives closing the popup.
  */
 function usePause() {
-  const kept = useKept("looked", () => notLooked);
+  const kept = usePersistedState("looked", () => noExposure);
   return {
     due: suggestsPause(kept.value),
     count: kept.value.cases.length,
     revealed: ({ id, category }: Pick<CaseRow, "id" | "category">) =>
       kept.set((old) => afterReveal(old, { caseId: id, category, atMs: Date.now() })),
-    goOn: () => kept.set(() => notLooked),
+    goOn: () => kept.set(() => noExposure),
   };
 }
 
@@ -71,8 +71,8 @@ export function Review({ calls, leftMs, panel, first }: ReviewProps) {
   const { t, words } = useLanguage();
   const desk = useDesk(calls, !panel, first);
   const waiting = useOpenObjections(panel ? undefined : calls, desk.opened?.id);
-  const drawn = useDrawn([{ loading: !desk.queue.loaded && !desk.queue.problem }, waiting]);
-  const held = useContext(HeldContext);
+  const drawn = useAllLoaded([{ loading: !desk.queue.loaded && !desk.queue.problem }, waiting]);
+  const held = useContext(PendingActsContext);
   const pause = usePause();
   const [help, setHelp] = useState(false);
   const nowMs = useNow();
@@ -84,9 +84,9 @@ export function Review({ calls, leftMs, panel, first }: ReviewProps) {
   useEffect(() => pane.current?.scrollIntoView({ block: "start" }), [opened?.id]);
   useEffect(() => {
     held.clearDone();
-    held.opener.current = desk.open;
+    held.openCaseRef.current = desk.open;
     return () => {
-      held.opener.current = null;
+      held.openCaseRef.current = null;
     };
   }, [opened?.id]);
   const close = () => {
@@ -117,7 +117,7 @@ export function Review({ calls, leftMs, panel, first }: ReviewProps) {
     const row = desk.queue.rows.find(({ id }) => id === caseId);
     return row ? `${words(categories[row.category].short)}, ${row.author ?? row.subject}` : caseId;
   };
-  const { hold, holdAndGoOn } = useHolding(desk, calls);
+  const { hold, holdAndGoOn } = useDelayedActs(desk, calls);
   const groupCalls: GroupCalls = {
     ...calls,
     answerMany: (bulkId, input, cases, onProgress) => {
@@ -136,7 +136,7 @@ export function Review({ calls, leftMs, panel, first }: ReviewProps) {
       if (input.answer === "confirm" && opened)
         return holdAndGoOn(opened, nameOf(opened.id), {
           send: () => calls.answerDecision(id, input),
-          makes: (decided) => calls.requests?.mayAct === true && asks(decided),
+          makes: (decided) => calls.requests?.mayAct === true && leadsToRequest(decided),
         });
       const result = await calls.answerDecision(id, input);
       if (result.ok && opened && input.answer !== "undo") desk.settled(opened.id);
@@ -232,7 +232,7 @@ export function Review({ calls, leftMs, panel, first }: ReviewProps) {
 }
 
 interface SavedLineProps {
-  saved: Saved | undefined;
+  saved: SavedItem | undefined;
   onBack(): void;
 }
 

@@ -5,7 +5,7 @@ import { duration } from "../../utils/shared/i18n/time.ts";
 import { Clock } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
 
-const soonMs = 60 * 60_000;
+const urgentMs = 60 * 60_000;
 
 export interface TimeLeftProps {
   row: Pick<CaseRow, "dueAt">;
@@ -19,7 +19,7 @@ export function TimeLeft({ row, leftMs }: TimeLeftProps) {
     return row.dueAt === undefined ? <span class="tag">{t("review.noLimit")}</span> : null;
   }
   const late = leftMs < 0;
-  const tone = late ? "tag urgent" : leftMs < soonMs ? "tag warning" : "tag";
+  const tone = late ? "tag urgent" : leftMs < urgentMs ? "tag warning" : "tag";
   return (
     <span class={tone}>
       <Clock size={12} aria-hidden="true" />

@@ -2,19 +2,19 @@
 
 import { createContext, type RefObject } from "preact";
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
-import { confirmHoldMs } from "../../utils/extension/browser/waits.ts";
+import { confirmDelayMs } from "../../utils/extension/browser/delays.ts";
 import type { Problem } from "../../utils/shared/contract/problem.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
-import { KeeperContext } from "../ui/use-kept.ts";
-import type { Opened } from "./queue/rows.ts";
+import { StateStoreContext } from "../ui/use-kept.ts";
+import type { OpenTarget } from "./queue/rows.ts";
 
 /** The case, or cases of a group, that the act is on. At most one act waits for each. */
-export interface ActedOn extends Opened {
+export interface ActTarget extends OpenTarget {
   /** Such as `Judi online, x:post:1860`, with the act where it is no confirmation. */
   what: string;
 }
 
-export interface HeldAct extends ActedOn {
+export interface PendingAct extends ActTarget {
   /** Instant at which it is sent. */
   until: string;
   /** `left`: the desk was closed before it was sent. `done`: it is in force. */
@@ -25,64 +25,64 @@ export interface HeldAct extends ActedOn {
 }
 
 /** How an act is sent, and what of its answer the person is shown. */
-export interface Sending<T> {
+export interface PendingSend<T> {
   send(): Promise<Result<T>>;
   refused?(answer: T): Problem | undefined;
   makes?(answer: T): boolean;
 }
 
-export interface HeldActs {
-  list: readonly HeldAct[];
+export interface PendingActs {
+  list: readonly PendingAct[];
   /** Undefined when it was taken back: nothing was sent. */
-  hold<T>(actedOn: ActedOn, sending: Sending<T>): Promise<Result<T> | undefined>;
+  delay<T>(actedOn: ActTarget, sending: PendingSend<T>): Promise<Result<T> | undefined>;
   takeBack(id: string): void;
   dismiss(id: string): void;
   /** Removes the confirmations that are in force from the list. */
   clearDone(): void;
   /** True while a confirmation of this case or group is held or being sent. */
-  isHeld(id: string): boolean;
+  isPending(id: string): boolean;
   /** Opens a case in the queue while the queue is shown. */
-  opener: RefObject<((opened: Opened) => void) | null>;
+  openCaseRef: RefObject<((opened: OpenTarget) => void) | null>;
 }
 
 /** Without a desk around it, nothing is held. */
-export const HeldContext = createContext<HeldActs>({
+export const PendingActsContext = createContext<PendingActs>({
   list: [],
-  hold: (_, { send }) => send(),
+  delay: (_, { send }) => send(),
   takeBack: () => undefined,
   dismiss: () => undefined,
   clearDone: () => undefined,
-  isHeld: () => false,
-  opener: { current: null },
+  isPending: () => false,
+  openCaseRef: { current: null },
 });
 
 /** Kept while the page is closed, to tell that they were not sent. */
-type Kept = Pick<HeldAct, "id" | "kind" | "what" | "until">;
-const keptKey = "held-acts";
+type StoredAct = Pick<PendingAct, "id" | "kind" | "what" | "until">;
+const storedActsKey = "held-acts";
 /** Another window sends its own within this time after they are due. */
 const otherWindowMs = 2_000;
 
-export function useHeldActs(): HeldActs {
-  const keeper = useContext(KeeperContext);
-  const [list, setList] = useState<readonly HeldAct[]>([]);
+export function usePendingActs(): PendingActs {
+  const keeper = useContext(StateStoreContext);
+  const [list, setList] = useState<readonly PendingAct[]>([]);
   const latest = useRef(list);
   const takeBacks = useRef(new Map<string, () => void>());
   const timers = useRef(new Set<ReturnType<typeof setTimeout>>());
-  const opener = useRef<((opened: Opened) => void) | null>(null);
+  const opener = useRef<((opened: OpenTarget) => void) | null>(null);
 
-  const change = (next: (old: readonly HeldAct[]) => readonly HeldAct[]) => {
+  const change = (next: (old: readonly PendingAct[]) => readonly PendingAct[]) => {
     latest.current = next(latest.current);
     setList(latest.current);
   };
   const drop = (id: string) => change((old) => old.filter((one) => one.id !== id));
-  const put = (entry: HeldAct) => change((old) => [...old.filter(({ id }) => id !== entry.id), entry]);
-  const keep = async (next: (old: Kept[]) => Kept[]) =>
-    keeper.write(keptKey, next((await keeper.read<Kept[]>(keptKey)) ?? []));
+  const put = (entry: PendingAct) => change((old) => [...old.filter(({ id }) => id !== entry.id), entry]);
+  const keep = async (next: (old: StoredAct[]) => StoredAct[]) =>
+    keeper.write(storedActsKey, next((await keeper.read<StoredAct[]>(storedActsKey)) ?? []));
   const forget = (id: string) => keep((old) => old.filter((one) => one.id !== id));
 
   useEffect(() => {
     const look = async () => {
-      const kept = (await keeper.read<Kept[]>(keptKey)) ?? [];
+      const kept = (await keeper.read<StoredAct[]>(storedActsKey)) ?? [];
       const mine = new Set(latest.current.map(({ id }) => id));
       for (const one of kept.filter(({ id }) => !mine.has(id))) {
         const waitMs = Date.parse(one.until) + otherWindowMs - Date.now();
@@ -106,7 +106,7 @@ export function useHeldActs(): HeldActs {
   /** Resolves to true if the confirmation is to be sent. */
   const wait = (id: string) =>
     new Promise<boolean>((resolve) => {
-      const timer = setTimeout(() => resolve(true), confirmHoldMs);
+      const timer = setTimeout(() => resolve(true), confirmDelayMs);
       timers.current.add(timer);
       takeBacks.current.set(id, () => {
         clearTimeout(timer);
@@ -115,9 +115,9 @@ export function useHeldActs(): HeldActs {
     });
 
   return {
-    ...{ list, opener },
-    async hold({ id, kind, what }, { send, refused, makes }) {
-      const until = new Date(Date.now() + confirmHoldMs).toISOString();
+    ...{ list, openCaseRef: opener },
+    async delay({ id, kind, what }, { send, refused, makes }) {
+      const until = new Date(Date.now() + confirmDelayMs).toISOString();
       const entry = { id, kind, what, until };
       put({ ...entry, state: "held" });
       await keep((old) => [...old.filter((one) => one.id !== id), entry]);
@@ -141,8 +141,8 @@ export function useHeldActs(): HeldActs {
       void forget(id);
     },
     clearDone: () => change((old) => old.filter(({ state }) => state !== "done")),
-    isHeld: (id) =>
+    isPending: (id) =>
       latest.current.some((one) => one.id === id && (one.state === "held" || one.state === "sending")),
-    opener,
+    openCaseRef: opener,
   };
 }

@@ -2,49 +2,49 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { QueueFilter } from "../../utils/shared/contract/queue-filter.ts";
-import { useKept } from "../ui/use-kept.ts";
-import { useLookAgain } from "../ui/use-look-again.ts";
-import { foldRows, type Item, nextItem, type Opened, openedBy, placeOf } from "./queue/rows.ts";
+import { usePersistedState } from "../ui/use-kept.ts";
+import { usePolling } from "../ui/use-look-again.ts";
+import { foldRows, type Item, indexOfItem, nextItem, type OpenTarget, openTargetOf } from "./queue/rows.ts";
 import { type QueueCalls, useQueue } from "./queue/use-queue.ts";
 
 /** The last saved item, for the link back to it. */
-export interface Saved {
-  opened: Opened;
+export interface SavedItem {
+  opened: OpenTarget;
   item: Item;
 }
 
 /** The list loads more when this many items are left. */
-const aheadItems = 5;
+const loadAheadItems = 5;
 
 /** `groups`: the viewer may open groups. `first`: opened immediately. */
-export function useDesk(calls: QueueCalls, groups: boolean, first?: Opened) {
-  const kept = useKept<QueueFilter>("queue-filter", () => ({ state: "pending" }));
+export function useDesk(calls: QueueCalls, groups: boolean, first?: OpenTarget) {
+  const kept = usePersistedState<QueueFilter>("queue-filter", () => ({ state: "pending" }));
   const queue = useQueue(calls, kept.value);
-  const [opened, setOpened] = useState<Opened | undefined>(first);
-  const [saved, setSaved] = useState<Saved>();
+  const [opened, setOpened] = useState<OpenTarget | undefined>(first);
+  const [saved, setSaved] = useState<SavedItem>();
   const items = foldRows(queue.rows, groups);
   // A case that left the list keeps its position until another is opened.
   const lastAt = useRef(0);
-  const at = placeOf(items, opened);
+  const at = indexOfItem(items, opened);
   if (at !== -1) lastAt.current = at;
   const latest = useRef({ items, opened });
   latest.current = { items, opened };
   const done = useRef(new Set<string>());
 
-  useLookAgain(queue.check);
+  usePolling(queue.check);
   useEffect(() => {
-    if (queue.next !== undefined && items.length - lastAt.current <= aheadItems) void queue.loadMore();
+    if (queue.next !== undefined && items.length - lastAt.current <= loadAheadItems) void queue.loadMore();
   }, [opened, queue.next]);
 
-  const open = (next: Opened | undefined) => {
+  const open = (next: OpenTarget | undefined) => {
     setSaved(undefined);
     setOpened(next);
   };
   const go = (step: 1 | -1, skip?: (item: Item) => boolean): boolean => {
-    const here = placeOf(latest.current.items, latest.current.opened);
+    const here = indexOfItem(latest.current.items, latest.current.opened);
     const from = here === -1 ? lastAt.current - (step === 1 ? 1 : 0) : here;
     const item = nextItem(latest.current.items, from, { step, ...(skip ? { skip } : {}) });
-    if (item) open(openedBy(item));
+    if (item) open(openTargetOf(item));
     return item !== undefined;
   };
 
@@ -70,7 +70,7 @@ export function useDesk(calls: QueueCalls, groups: boolean, first?: Opened) {
     /** Called after a decision on the open item: opens the next undecided one. */
     settled(id: string) {
       const before = latest.current;
-      const item = before.items[placeOf(before.items, before.opened)];
+      const item = before.items[indexOfItem(before.items, before.opened)];
       const went = goOn(id);
       if (went && item && before.opened) setSaved({ opened: before.opened, item });
       void queue.check(id);

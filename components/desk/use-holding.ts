@@ -3,20 +3,20 @@
 import { useContext, useRef } from "preact/hooks";
 import type { Result } from "../../utils/shared/contract/result.ts";
 import type { ClaimCalls } from "./case/use-claim.ts";
-import { HeldContext, type Sending } from "./held-acts.ts";
-import type { Opened } from "./queue/rows.ts";
+import { PendingActsContext, type PendingSend } from "./held-acts.ts";
+import type { OpenTarget } from "./queue/rows.ts";
 import type { useDesk } from "./use-desk.ts";
 
 /** Undefined when it was taken back: nothing was sent. */
-type Hold = <T>(on: Opened, what: string, sending: Sending<T>) => Promise<Result<T> | undefined>;
+type DelayAct = <T>(on: OpenTarget, what: string, sending: PendingSend<T>) => Promise<Result<T> | undefined>;
 
-export function useHolding(desk: ReturnType<typeof useDesk>, calls: ClaimCalls) {
-  const held = useContext(HeldContext);
+export function useDelayedActs(desk: ReturnType<typeof useDesk>, calls: ClaimCalls) {
+  const held = useContext(PendingActsContext);
   const here = useRef(desk.opened?.id);
   here.current = desk.opened?.id;
 
-  const hold: Hold = async ({ kind, id }, what, sending) => {
-    const result = await held.hold({ kind, id, what }, sending);
+  const hold: DelayAct = async ({ kind, id }, what, sending) => {
+    const result = await held.delay({ kind, id, what }, sending);
     if (result?.ok) void desk.queue.check(id);
     else desk.returned(id);
     // It was kept for this person while it waited.
@@ -24,7 +24,7 @@ export function useHolding(desk: ReturnType<typeof useDesk>, calls: ClaimCalls) 
     return result;
   };
   /** The next case opens at once. */
-  const holdAndGoOn: Hold = (on, what, sending) => {
+  const holdAndGoOn: DelayAct = (on, what, sending) => {
     const result = hold(on, what, sending);
     if (on.kind === "case") desk.goOn(on.id);
     return result;

@@ -8,10 +8,10 @@ import type { QueueFilter } from "../../utils/shared/contract/queue-filter.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
 import type { Role } from "../../utils/shared/contract/site.ts";
 import { RecipeHealth } from "../desk/admin/RecipeHealth.tsx";
-import { BoardPane } from "../desk/commitments/BoardPane.tsx";
-import { HeldLine } from "../desk/HeldLine.tsx";
-import { HeldContext, useHeldActs } from "../desk/held-acts.ts";
-import type { Opened } from "../desk/queue/rows.ts";
+import { CommitmentBoard } from "../desk/commitments/BoardPane.tsx";
+import { PendingActsLine } from "../desk/HeldLine.tsx";
+import { PendingActsContext, usePendingActs } from "../desk/held-acts.ts";
+import type { OpenTarget } from "../desk/queue/rows.ts";
 import { Review, type ReviewProps } from "../desk/Review.tsx";
 import { RequestsHome } from "../desk/requests/RequestsHome.tsx";
 import type { RequestDesk } from "../desk/requests/request-calls.ts";
@@ -22,7 +22,7 @@ import { Foreign } from "../ui/Foreign.tsx";
 import { IconButton } from "../ui/IconButton.tsx";
 import { Maximize2, Settings } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
-import { KeeperContext, useKept } from "../ui/use-kept.ts";
+import { StateStoreContext, usePersistedState } from "../ui/use-kept.ts";
 import { Lessons } from "../vlogger/lessons/Lessons.tsx";
 import { SelfReview } from "../vlogger/self-review/SelfReview.tsx";
 import { Tasks, type TasksProps } from "../vlogger/tasks/Tasks.tsx";
@@ -98,31 +98,31 @@ const sections: Record<Role, readonly Section[]> = {
 };
 
 export function Home(props: HomeProps) {
-  const held = useHeldActs();
+  const held = usePendingActs();
   return (
-    <HeldContext value={held}>
+    <PendingActsContext value={held}>
       <Sections {...props} />
-    </HeldContext>
+    </PendingActsContext>
   );
 }
 
 function Sections(props: HomeProps) {
   const { t } = useLanguage();
-  const { opener } = useContext(HeldContext);
+  const { openCaseRef: opener } = useContext(PendingActsContext);
   const { identity, client } = props;
   const mine = sections[identity.role];
-  const kept = useKept<Section>("section", () => mine[0] ?? "own");
+  const kept = usePersistedState<Section>("section", () => mine[0] ?? "own");
   const section = mine.includes(kept.value) ? kept.value : (mine[0] ?? "own");
-  const keeper = useContext(KeeperContext);
+  const keeper = useContext(StateStoreContext);
   // The queue reads its filter from this key.
   const showCases = async (filter: QueueFilter) => {
     await keeper.write("queue-filter", filter);
     kept.set(() => "queue");
   };
   // The case or request that another section asked to open.
-  const [firstCase, setFirstCase] = useState<Opened>();
+  const [firstCase, setFirstCase] = useState<OpenTarget>();
   const [firstRequest, setFirstRequest] = useState<string>();
-  const openCase = (opened: Opened) => {
+  const openCase = (opened: OpenTarget) => {
     setFirstCase(opened);
     kept.set(() => "queue");
   };
@@ -177,7 +177,7 @@ function Sections(props: HomeProps) {
           }}
         />
       </header>
-      <HeldLine onOpen={(opened) => (opener.current ?? openCase)(opened)} />
+      <PendingActsLine onOpen={(opened) => (opener.current ?? openCase)(opened)} />
       <main class="home-body">
         {props.page ? <PageOffer {...props.page} /> : null}
         <div
@@ -200,7 +200,7 @@ function Sections(props: HomeProps) {
           {section === "learn" ? <Lessons calls={client} /> : null}
           {section === "cohort" ? <CohortPane calls={client} /> : null}
           {section === "board" ? (
-            <BoardPane calls={client} onCases={identity.role === "panelist" ? undefined : showCases} />
+            <CommitmentBoard calls={client} onCases={identity.role === "panelist" ? undefined : showCases} />
           ) : null}
           {section === "requests" ? (
             <RequestsHome

@@ -1,8 +1,8 @@
 /** One own report: its state, outcome and withdrawal. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { undoMs } from "../../utils/extension/browser/waits.ts";
-import type { OwnRow } from "../../utils/extension/desk/own.ts";
+import { undoMs } from "../../utils/extension/browser/delays.ts";
+import type { JoinedReport } from "../../utils/extension/desk/own-reports.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
 import type { OutboxRow } from "../../utils/shared/contract/outbox.ts";
 import type { OwnReport } from "../../utils/shared/contract/own-report.ts";
@@ -17,13 +17,13 @@ import { Foreign } from "../ui/Foreign.tsx";
 import { useLanguage } from "../ui/language.ts";
 import { TextArea } from "../ui/TextArea.tsx";
 import { useSecondsLeft } from "../ui/use-seconds-left.ts";
-import type { OwnCalls } from "./calls.ts";
-import { Question } from "./Question.tsx";
+import type { OwnReportCalls } from "./calls.ts";
+import { ReporterQuestion } from "./Question.tsx";
 
 export interface OwnReportRowProps {
-  row: OwnRow;
+  row: JoinedReport;
   state: OutboxRow["state"];
-  calls: OwnCalls;
+  calls: OwnReportCalls;
   onChanged(): Promise<void>;
 }
 
@@ -31,7 +31,7 @@ function isDecided({ caseState }: OwnReport): boolean {
   return caseState === "approved" || caseState === "rejected" || caseState === "escalated";
 }
 
-export function Outcome({ report }: { report: OwnReport }) {
+export function CaseOutcome({ report }: { report: OwnReport }) {
   const { language, t, words } = useLanguage();
   const { caseState, outcome } = report;
   const why = rejections.find(({ code }) => code === outcome?.why);
@@ -51,7 +51,7 @@ export function Outcome({ report }: { report: OwnReport }) {
 }
 
 /** Upload progress of one report: parts sent, parts waiting with the reason, and the next attempt. */
-function Progress({ row }: { row: OutboxRow }) {
+function ReportProgress({ row }: { row: OutboxRow }) {
   const { language, t } = useLanguage();
   const { nextTryAt, filesLeft, filesTotal = filesLeft.length, tries, received, meteredUntil, problem } = row;
   const isMoving = row.state === "waiting" || row.state === "sending" || row.state === "withdrawing";
@@ -77,7 +77,7 @@ function Progress({ row }: { row: OutboxRow }) {
 }
 
 /** "Tarik laporan" (withdraw report). Asks for a reason first. */
-function Withdraw({ onWithdraw }: { onWithdraw(reason: string): Promise<boolean> }) {
+function WithdrawForm({ onWithdraw }: { onWithdraw(reason: string): Promise<boolean> }) {
   const { t } = useLanguage();
   const [open, setOpen] = useState(false);
   const [reason, setReason] = useState("");
@@ -153,9 +153,9 @@ export function OwnReportRow({ row, state, calls, onChanged }: OwnReportRowProps
       <p class="small muted">
         {row.number}, {dateTime(language, row.at)}
       </p>
-      {intake && (state === "sent" || intake.outcome) ? <Outcome report={intake} /> : null}
+      {intake && (state === "sent" || intake.outcome) ? <CaseOutcome report={intake} /> : null}
       {intake?.questions.map((question) => (
-        <Question
+        <ReporterQuestion
           key={question.id}
           question={question}
           closed={isDecided(intake)}
@@ -169,7 +169,7 @@ export function OwnReportRow({ row, state, calls, onChanged }: OwnReportRowProps
       ) : null}
       {shownProblem && state !== "withdrawn" ? <Failure problem={shownProblem} /> : null}
       {outbox?.problem && state === "waiting" ? <p class="small">{t("own.keptHere")}</p> : null}
-      {outbox ? <Progress row={outbox} /> : null}
+      {outbox ? <ReportProgress row={outbox} /> : null}
       <div class="buttons">
         {seconds > 0 ? (
           <button
@@ -182,7 +182,7 @@ export function OwnReportRow({ row, state, calls, onChanged }: OwnReportRowProps
           </button>
         ) : null}
         {state === "sent" && outbox ? (
-          <Withdraw onWithdraw={(reason) => run(calls.withdrawReport(row.reportId, reason))} />
+          <WithdrawForm onWithdraw={(reason) => run(calls.withdrawReport(row.reportId, reason))} />
         ) : null}
       </div>
     </li>

@@ -1,9 +1,9 @@
 /** One's own reports: waiting in the outbox, received by the intake, and their outcomes. */
 
 import { useEffect } from "preact/hooks";
-import { ownReportsLookMs } from "../../utils/extension/browser/waits.ts";
-import type { OwnRow } from "../../utils/extension/desk/own.ts";
-import type { OfficerRecord } from "../../utils/shared/contract/desk.ts";
+import { ownReportsPollMs } from "../../utils/extension/browser/delays.ts";
+import type { JoinedReport } from "../../utils/extension/desk/own-reports.ts";
+import type { ReporterAccuracy } from "../../utils/shared/contract/desk.ts";
 import type { OutboxRow } from "../../utils/shared/contract/outbox.ts";
 import type { OwnReport } from "../../utils/shared/contract/own-report.ts";
 import { duration, percentDown } from "../../utils/shared/i18n/time.ts";
@@ -12,25 +12,25 @@ import { Failure } from "../ui/Failure.tsx";
 import { CloudOff } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
 import { Skeleton } from "../ui/Skeleton.tsx";
-import { useDrawn } from "../ui/use-drawn.ts";
+import { useAllLoaded } from "../ui/use-drawn.ts";
 import { useLoad } from "../ui/use-load.ts";
-import type { OwnCalls } from "./calls.ts";
+import type { OwnReportCalls } from "./calls.ts";
 import { OwnReportRow } from "./OwnReportRow.tsx";
-import { Waiting } from "./Waiting.tsx";
+import { UnsentReports } from "./Waiting.tsx";
 
 export interface OwnReportsProps {
-  calls: OwnCalls;
-  join(outbox: readonly OutboxRow[], intake: readonly OwnReport[]): OwnRow[];
-  stateOf(row: OwnRow): OutboxRow["state"];
+  calls: OwnReportCalls;
+  join(outbox: readonly OutboxRow[], intake: readonly OwnReport[]): JoinedReport[];
+  stateOf(row: JoinedReport): OutboxRow["state"];
 }
 
-const moving: readonly OutboxRow["state"][] = ["held", "waiting", "sending", "withdrawing"];
+const unfinishedStates: readonly OutboxRow["state"][] = ["held", "waiting", "sending", "withdrawing"];
 
 /** Below this number of decided reports a rate is not meaningful. */
-const enough = 10;
+const minDecided = 10;
 
 /** Statistics of one's own reports, visible to oneself only. No rate is shown for small numbers. */
-export function Record({ record }: { record: OfficerRecord }) {
+export function ReporterAccuracySummary({ record }: { record: ReporterAccuracy }) {
   const { language, t } = useLanguage();
   const { decided, upheld, reversed, precision, medianSeconds } = record;
   if (record.reports === 0) return null;
@@ -40,10 +40,10 @@ export function Record({ record }: { record: OfficerRecord }) {
       <p>
         <strong>{decided === 0 ? t("record.none") : t("record.upheld", { upheld, decided })}</strong>
       </p>
-      {decided > 0 && (decided < enough || precision === undefined) ? (
+      {decided > 0 && (decided < minDecided || precision === undefined) ? (
         <p class="small muted">{t("record.few")}</p>
       ) : null}
-      {decided >= enough && precision !== undefined ? (
+      {decided >= minDecided && precision !== undefined ? (
         <p class="small">{t("record.precision", { percent: percentDown(language, precision) })}</p>
       ) : null}
       {decided > 0 ? (
@@ -66,14 +66,14 @@ export function OwnReports({ calls, join, stateOf }: OwnReportsProps) {
   const outbox = useLoad("outbox", calls.listOutbox);
   const intake = useLoad("own", calls.listOwnReports);
   const record = useLoad("record", calls.readRecord);
-  const drawn = useDrawn([outbox, intake]);
+  const drawn = useAllLoaded([outbox, intake]);
   const held = outbox.value ?? { rows: [], damaged: [] };
   const rows = join(held.rows, intake.value ?? []);
-  const anyMoving = held.rows.some(({ state }) => moving.includes(state));
+  const anyMoving = held.rows.some(({ state }) => unfinishedStates.includes(state));
 
   useEffect(() => {
     if (!anyMoving) return;
-    const timer = setInterval(outbox.reload, ownReportsLookMs);
+    const timer = setInterval(outbox.reload, ownReportsPollMs);
     // Once the outbox is empty, the intake's list is out of date.
     return () => {
       clearInterval(timer);
@@ -86,7 +86,7 @@ export function OwnReports({ calls, join, stateOf }: OwnReportsProps) {
   }
   return (
     <section class="own" aria-label={t("own.title")}>
-      <Waiting
+      <UnsentReports
         outbox={held}
         onTryNow={async () => {
           await calls.drainOutbox();
@@ -117,7 +117,7 @@ export function OwnReports({ calls, join, stateOf }: OwnReportsProps) {
         ))}
       </ul>
       {/* Last, so that its arrival moves nothing. */}
-      {record.value ? <Record record={record.value} /> : null}
+      {record.value ? <ReporterAccuracySummary record={record.value} /> : null}
     </section>
   );
 }

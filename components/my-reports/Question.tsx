@@ -7,7 +7,7 @@ import { relativeTime } from "../../utils/shared/i18n/time.ts";
 import { Foreign } from "../ui/Foreign.tsx";
 import { useLanguage } from "../ui/language.ts";
 import { TextArea } from "../ui/TextArea.tsx";
-import { useKept } from "../ui/use-kept.ts";
+import { usePersistedState } from "../ui/use-kept.ts";
 
 interface QuestionProps {
   question: QuestionView;
@@ -17,9 +17,9 @@ interface QuestionProps {
   onAnswer(answer: string): Promise<boolean>;
 }
 
-export function Question({ question, closed, onAnswer }: QuestionProps) {
+export function ReporterQuestion({ question, closed, onAnswer }: QuestionProps) {
   const { language, t } = useLanguage();
-  const kept = useKept(`answer:${question.id}`, () => "");
+  const kept = usePersistedState(`answer:${question.id}`, () => "");
   const [missing, setMissing] = useState(false);
   const answer = kept.value.trim();
   const when = relativeTime(language, question.at, Date.now());

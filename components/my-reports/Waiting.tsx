@@ -12,7 +12,7 @@ interface WaitingProps {
 
 const onItsWay: readonly OutboxRow["state"][] = ["held", "waiting", "sending"];
 
-export function Waiting({ outbox: { rows, damaged }, onTryNow }: WaitingProps) {
+export function UnsentReports({ outbox: { rows, damaged }, onTryNow }: WaitingProps) {
   const { t } = useLanguage();
   const moving = rows.filter(({ state }) => onItsWay.includes(state));
   const files = moving.reduce((sum, { filesLeft }) => sum + filesLeft.length, 0);

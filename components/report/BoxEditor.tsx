@@ -50,13 +50,13 @@ export function isLarge({ width, height }: PixelBox, size: Size): boolean {
 }
 
 /** A new box in the centre, a quarter of the picture's width and height. */
-function added({ width, height }: Size): PixelBox {
+function addedBox({ width, height }: Size): PixelBox {
   const part = { width: Math.max(1, Math.round(width / 4)), height: Math.max(1, Math.round(height / 4)) };
   return { x: Math.floor((width - part.width) / 2), y: Math.floor((height - part.height) / 2), ...part };
 }
 
 /** Applies an arrow key. `resize` moves only the right and lower edges. Returns undefined for any other key. */
-export function keyed(box: PixelBox, key: string, resize: boolean, size: Size): PixelBox | undefined {
+export function boxAfterKey(box: PixelBox, key: string, resize: boolean, size: Size): PixelBox | undefined {
   const step = Math.max(1, Math.round(Math.min(size.width, size.height) * keyShare));
   const way = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] }[key];
   const [dx = 0, dy = 0] = way ?? [];
@@ -108,7 +108,7 @@ export function BoxEditor({ file, address, boxes, onChange }: BoxEditorProps) {
       onChange(boxes.toSpliced(at, 1));
       return;
     }
-    const changed = keyed(box, event.key, event.shiftKey, file);
+    const changed = boxAfterKey(box, event.key, event.shiftKey, file);
     if (!changed) return;
     event.preventDefault();
     onChange(boxes.with(at, changed));
@@ -150,7 +150,7 @@ export function BoxEditor({ file, address, boxes, onChange }: BoxEditorProps) {
         class="button"
         data-testid="box-add"
         disabled={boxes.length >= limits.redactionCount}
-        onClick={() => onChange([...boxes, added(file)])}
+        onClick={() => onChange([...boxes, addedBox(file)])}
       >
         <Plus size={16} aria-hidden="true" />
         {t("form.redactAdd")}

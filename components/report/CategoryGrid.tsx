@@ -4,7 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { CategoryCode } from "../../utils/shared/contract/category.ts";
 import { categories, pickKeys } from "../../utils/shared/policy/categories.ts";
 import { useLanguage } from "../ui/language.ts";
-import { useOffered } from "./offered.ts";
+import { useOfferedCategories } from "./offered.ts";
 import { useFirstFocus } from "./use-first-focus.ts";
 
 export interface CategoryGridProps {
@@ -18,7 +18,7 @@ const columns = 3;
 
 export function CategoryGrid({ value, locked, onPick }: CategoryGridProps) {
   const { t, words } = useLanguage();
-  const offered = useOffered();
+  const offered = useOfferedCategories();
   const grid = useRef<HTMLDivElement>(null);
 
   // Focuses the group, not its first cell: a stray space must not choose. Done at once so that digit keys work.

@@ -1,7 +1,7 @@
 /** The framed report page in all its states: loading, link needed, refused, form, receipt. */
 
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { undoneShownMs } from "../../utils/extension/browser/waits.ts";
+import { undoNoticeMs } from "../../utils/extension/browser/delays.ts";
 import type { AskedRedaction, Draft, DraftPost } from "../../utils/shared/contract/draft.ts";
 import type { MessageOutput } from "../../utils/shared/contract/messages.ts";
 import type { Answers } from "../../utils/shared/contract/outbox.ts";
@@ -75,7 +75,7 @@ function SavedReports({ saved, onClose }: SavedReportsProps) {
     setState(result.ok ? "undone" : "saved");
     if (!result.ok) return setProblem(result.problem);
     clearTimeout(closing.current);
-    closing.current = setTimeout(() => onClose("cancelled"), undoneShownMs);
+    closing.current = setTimeout(() => onClose("cancelled"), undoNoticeMs);
   };
 
   const { undo: _, ...shown } = saved;
@@ -84,13 +84,13 @@ function SavedReports({ saved, onClose }: SavedReportsProps) {
   );
 }
 
-interface RefusedProps {
+interface RefusedDraftProps {
   problem: Problem;
   optionsAddress: string;
   onClose(): void;
 }
 
-const mendedInSettings: readonly ProblemCode[] = [
+const settingsProblems: readonly ProblemCode[] = [
   "not-enrolled",
   "device-unknown",
   "device-revoked",
@@ -98,7 +98,7 @@ const mendedInSettings: readonly ProblemCode[] = [
 ];
 
 /** Explains why the post cannot be reported, and the next step. */
-function Refused({ problem, optionsAddress, onClose }: RefusedProps) {
+function RefusedDraft({ problem, optionsAddress, onClose }: RefusedDraftProps) {
   const { t } = useLanguage();
   const close = useRef<HTMLButtonElement>(null);
   useFirstFocus(close);
@@ -108,7 +108,7 @@ function Refused({ problem, optionsAddress, onClose }: RefusedProps) {
       <main class="form-middle form-notice">
         <h1>{t("form.refusedTitle")}</h1>
         <Failure problem={problem} />
-        {mendedInSettings.includes(problem.code) ? (
+        {settingsProblems.includes(problem.code) ? (
           // A link, because some browsers do not let a framed page open tabs by script.
           <a class="button" href={optionsAddress} target="_blank" rel="noreferrer" data-testid="open-options">
             <ExternalLink size={16} aria-hidden="true" />
@@ -162,10 +162,10 @@ export function FormApp({ calls, onDisturbed, optionsAddress }: FormAppProps) {
   };
 
   if (saved) return <SavedReports saved={saved} onClose={calls.close} />;
-  if (problem) return <Refused problem={problem} optionsAddress={optionsAddress} onClose={cancel} />;
+  if (problem) return <RefusedDraft problem={problem} optionsAddress={optionsAddress} onClose={cancel} />;
   if (!draft) return <Loading onCancel={cancel} />;
   if (draft.state === "refused") {
-    return <Refused problem={draft.problem} optionsAddress={optionsAddress} onClose={cancel} />;
+    return <RefusedDraft problem={draft.problem} optionsAddress={optionsAddress} onClose={cancel} />;
   }
   if (draft.state === "link-needed")
     return <LinkNeeded profileLink={draft.profileLink} onCheck={checkLink} onCancel={cancel} />;
@@ -222,10 +222,10 @@ function Loading({ onCancel }: { onCancel(): void }) {
   return <Skeleton label={t("form.loading")} rows={5} height={56} />;
 }
 
-type Shown = Extract<Draft, { state: "captured" | "set" }>;
+type FormView = Extract<Draft, { state: "captured" | "set" }>;
 
 /** Drops all references to the destroyed pixels. */
-function withoutPixels(draft: Shown): Shown {
+function withoutPixels(draft: FormView): FormView {
   if (draft.state === "set") return { ...draft, posts: draft.posts.map(strip) };
   return { state: draft.state, id: draft.id, ...strip(draft) };
 }

@@ -54,13 +54,13 @@ function NoPixels({ evidence, onSeeAll }: { evidence: Evidence; onSeeAll(): void
   );
 }
 
-type Answer = Result<MessageOutput<"check-reported">>;
+type KnownSubjectAnswer = Result<MessageOutput<"check-reported">>;
 
 /** Notes that others may have reported the post. The intake is asked only on request. */
-function MaybeReported({ onCheck }: { onCheck(): Promise<Answer> }) {
+function KnownSubjectNotice({ onCheck }: { onCheck(): Promise<KnownSubjectAnswer> }) {
   const { t } = useLanguage();
   const [checking, setChecking] = useState(false);
-  const [answer, setAnswer] = useState<Answer>();
+  const [answer, setAnswer] = useState<KnownSubjectAnswer>();
 
   const check = async () => {
     setChecking(true);
@@ -119,7 +119,7 @@ export function PostForm({ draft, onCheckReported, ...events }: PostFormProps) {
               {t("form.reportedBefore", { when: relativeTime(language, reportedAt, Date.now()) })}
             </p>
           ) : maybeReported ? (
-            <MaybeReported onCheck={onCheckReported} />
+            <KnownSubjectNotice onCheck={onCheckReported} />
           ) : null}
         </>
       )}

@@ -6,7 +6,7 @@ import { dateTime } from "../../utils/shared/i18n/time.ts";
 import { Foreign } from "../ui/Foreign.tsx";
 import { useLanguage } from "../ui/language.ts";
 import { Picture } from "../ui/Picture.tsx";
-import { addressIn } from "./address-in.ts";
+import { fileAddressOf } from "./address-in.ts";
 
 export interface PreviewProps {
   evidence: Evidence;
@@ -27,7 +27,7 @@ export function Preview({ evidence, files, blurred, onSeeAll }: PreviewProps) {
     <section class="preview" data-testid="preview" aria-label={t("form.preview")}>
       <Picture
         picture={evidence.picture}
-        address={addressIn(files, evidence.picture)}
+        address={fileAddressOf(files, evidence.picture)}
         blurred={blurred}
         small
       />

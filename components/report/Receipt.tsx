@@ -1,7 +1,7 @@
 /** Confirms saved reports with their numbers, and offers undo for a few seconds. */
 
 import { useRef } from "preact/hooks";
-import { keys } from "../../utils/extension/desk/keys.ts";
+import { keys } from "../../utils/extension/desk/keyboard-shortcuts.ts";
 import type { Problem } from "../../utils/shared/contract/problem.ts";
 import { Failure } from "../ui/Failure.tsx";
 import { Foreign } from "../ui/Foreign.tsx";

@@ -14,14 +14,20 @@ export interface RedactWordsProps {
 }
 
 /** Relations whose names are people's. Groups, pages and channels are not people. */
-const people: readonly ContextRelation[] = ["parent", "quoted", "reshared", "reposted-by", "forwarded-from"];
+const personRelations: readonly ContextRelation[] = [
+  "parent",
+  "quoted",
+  "reshared",
+  "reposted-by",
+  "forwarded-from",
+];
 const leastChars = 2;
 
 export function RedactWords({ evidence, busy, onRedact }: RedactWordsProps) {
   const { t } = useLanguage();
   const [picked, setPicked] = useState<readonly string[]>([]);
   const [other, setOther] = useState("");
-  const names = bystanders(evidence);
+  const names = bystanderNames(evidence);
   const typed = other.trim();
   const words = [
     ...picked.filter((name) => names.includes(name)),
@@ -73,10 +79,10 @@ export function RedactWords({ evidence, busy, onRedact }: RedactWordsProps) {
 }
 
 /** Distinct names, without the post's own author. */
-function bystanders({ fields }: Evidence): string[] {
+function bystanderNames({ fields }: Evidence): string[] {
   const own = [fields.authorName?.value, fields.authorHandle?.value];
   const names = (fields.context?.value ?? []).flatMap(({ relation, name }) =>
-    people.includes(relation) && name && !own.includes(name) && !name.includes(blocks) ? [name] : [],
+    personRelations.includes(relation) && name && !own.includes(name) && !name.includes(blocks) ? [name] : [],
   );
   return [...new Set(names)];
 }

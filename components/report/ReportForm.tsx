@@ -2,7 +2,7 @@
 
 import type { ComponentChildren, RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { uncoveredMs } from "../../utils/extension/browser/waits.ts";
+import { uncoveredMs } from "../../utils/extension/browser/delays.ts";
 import type { DraftPost } from "../../utils/shared/contract/draft.ts";
 import type { Answers } from "../../utils/shared/contract/outbox.ts";
 import type { Problem } from "../../utils/shared/contract/problem.ts";
@@ -14,12 +14,12 @@ import { ArrowLeft } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
 import { CategoryGrid } from "./CategoryGrid.tsx";
 import { Choices } from "./Choices.tsx";
-import { feedGuard, type OnDisturbed } from "./feed-guard.ts";
-import { createGuard } from "./guard.ts";
-import { useOffered } from "./offered.ts";
-import { type Redacting, SeenPost } from "./SeenPost.tsx";
+import { type OnDisturbed, watchVisibility } from "./feed-guard.ts";
+import { createClickGuard } from "./guard.ts";
+import { useOfferedCategories } from "./offered.ts";
+import { PostPreview, type RedactCalls } from "./SeenPost.tsx";
 import { useSuggestion } from "./suggestions.ts";
-import { isWritten, readyAnswers, useAnswers } from "./use-answers.ts";
+import { hasText, readyAnswers, useAnswers } from "./use-answers.ts";
 import { useFirstFocus } from "./use-first-focus.ts";
 import { useFormKeys } from "./use-form-keys.ts";
 import { qualityOf, Warnings } from "./Warnings.tsx";
@@ -29,14 +29,14 @@ export interface FormEvents<T> {
   onDisturbed: OnDisturbed;
   /** The no-pixels lane was chosen: everything that shows or quotes the post must be destroyed. */
   onStrip(): void;
-  redacting: Redacting;
+  redacting: RedactCalls;
   /** Reads the post again; undefined if that is impossible. */
   onCaptureAgain?: (() => Promise<Result<unknown>>) | undefined;
   onSaved(saved: T): void;
   onCancel(): void;
 }
 
-export interface Look {
+export interface PreviewOptions {
   noPixels: boolean;
   blurred: boolean;
   onSeeAll(post: DraftPost): void;
@@ -52,7 +52,7 @@ export interface ReportFormProps<T> extends FormEvents<T> {
   chosen: readonly DraftPost[];
   /** Asks for a reason; used if some of the chosen posts are not public. */
   notPublicText(count: number): string;
-  preview(look: Look): ComponentChildren;
+  preview(look: PreviewOptions): ComponentChildren;
   onSend(answers: Answers): Promise<Result<T>>;
 }
 
@@ -75,11 +75,12 @@ function Refusals() {
 /** True once "send" is trusted; false again when the form is covered, hidden or disturbed. */
 function useGuard(form: RefObject<HTMLElement | null>, onDisturbed: OnDisturbed): boolean {
   const [ready, setReady] = useState(false);
-  const guard = useRef(createGuard(uncoveredMs)).current;
+  const guard = useRef(createClickGuard(uncoveredMs)).current;
   const subscribe = useRef(onDisturbed).current;
 
   useEffect(
-    () => feedGuard(guard, form.current, subscribe, () => setReady(guard.waitMs(performance.now()) === 0)),
+    () =>
+      watchVisibility(guard, form.current, subscribe, () => setReady(guard.waitMs(performance.now()) === 0)),
     [form, guard, subscribe],
   );
 
@@ -107,7 +108,7 @@ function Panel(props: { title: string; onBack(): void; children: ComponentChildr
 
 export function ReportForm<T>({ posts, chosen, onStrip, onSaved, onCancel, ...props }: ReportFormProps<T>) {
   const { t } = useLanguage();
-  const offered = useOffered();
+  const offered = useOfferedCategories();
   const form = useRef<HTMLDivElement>(null);
   const uncovered = useGuard(form, props.onDisturbed);
   const { answers, pick, change } = useAnswers();
@@ -170,7 +171,7 @@ export function ReportForm<T>({ posts, chosen, onStrip, onSaved, onCancel, ...pr
     onSend: sendReport,
     onEscape() {
       if (panel) return setPanel(undefined);
-      if (isWritten(answers)) return setKept(true);
+      if (hasText(answers)) return setKept(true);
       onCancel();
     },
   });
@@ -184,7 +185,7 @@ export function ReportForm<T>({ posts, chosen, onStrip, onSaved, onCancel, ...pr
       <main class="form-middle">
         {seen ? (
           <Panel title={t("form.preview")} onBack={() => setPanel(undefined)}>
-            <SeenPost post={seen} blurred={blurred} redacting={noPixels ? undefined : props.redacting} />
+            <PostPreview post={seen} blurred={blurred} redacting={noPixels ? undefined : props.redacting} />
           </Panel>
         ) : null}
         {panel === "refusals" ? (
@@ -239,7 +240,7 @@ export function ReportForm<T>({ posts, chosen, onStrip, onSaved, onCancel, ...pr
       </main>
       <footer class="form-foot">
         {shownProblem ? <Failure problem={shownProblem} /> : null}
-        {kept && isWritten(answers) ? (
+        {kept && hasText(answers) ? (
           <p class="message" role="status" data-testid="note-kept">
             {t("form.noteKept")}
           </p>

@@ -13,20 +13,20 @@ import { LockKeyhole, Undo2 } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
 import { Picture } from "../ui/Picture.tsx";
 import { Snapshot } from "../ui/Snapshot.tsx";
-import { addressIn } from "./address-in.ts";
+import { fileAddressOf } from "./address-in.ts";
 import { BoxEditor } from "./BoxEditor.tsx";
 import { RedactWords } from "./RedactWords.tsx";
 
-export interface Redacting {
+export interface RedactCalls {
   onRedact(evidenceId: string, redaction: AskedRedaction): Promise<Result<unknown>>;
   onRestore(evidenceId: string): Promise<Result<unknown>>;
 }
 
-export interface SeenPostProps {
+export interface PostPreviewProps {
   post: DraftPost;
   blurred: boolean;
   /** Undefined in the no-pixels lane, where nothing is left to redact. */
-  redacting: Redacting | undefined;
+  redacting: RedactCalls | undefined;
 }
 
 /** Returns the HTML of a draft's page copy; undefined if none was taken. */
@@ -37,7 +37,7 @@ function snapshotIn({ evidence: { snapshot }, files }: DraftPost): string | unde
   return new TextDecoder().decode(Uint8Array.from(binary, (character) => character.charCodeAt(0)));
 }
 
-interface SeenPictureProps {
+interface EditablePictureProps {
   picture: Taken;
   files: DraftPost["files"];
   blurred: boolean;
@@ -47,10 +47,10 @@ interface SeenPictureProps {
 }
 
 /** A full-size picture of the evidence, or the editor of its redaction boxes. */
-function SeenPicture({ picture, files, blurred, busy, onRedact }: SeenPictureProps) {
+function EditablePicture({ picture, files, blurred, busy, onRedact }: EditablePictureProps) {
   const { t } = useLanguage();
   const [boxes, setBoxes] = useState<PixelBox[]>();
-  const address = addressIn(files, picture);
+  const address = fileAddressOf(files, picture);
   if (picture.state === "none" || address === undefined || !onRedact) {
     return <Picture picture={picture} address={address} blurred={blurred} />;
   }
@@ -89,7 +89,7 @@ function SeenPicture({ picture, files, blurred, busy, onRedact }: SeenPicturePro
   );
 }
 
-export function SeenPost({ post, blurred, redacting }: SeenPostProps) {
+export function PostPreview({ post, blurred, redacting }: PostPreviewProps) {
   const { t } = useLanguage();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
@@ -122,14 +122,14 @@ export function SeenPost({ post, blurred, redacting }: SeenPostProps) {
         {t("form.partsSent", { count: parts.sent })}
         {parts.missing > 0 ? `, ${t("form.partsMissing", { count: parts.missing })}` : ""}
       </p>
-      <SeenPicture picture={evidence.picture} {...pictureProps("picture")} />
+      <EditablePicture picture={evidence.picture} {...pictureProps("picture")} />
       {evidence.frame ? (
         <section>
           <h2>
             {t("file.frame")}
             {timecodeSeconds ? <span class="muted"> {timecode(timecodeSeconds.value)}</span> : null}
           </h2>
-          <SeenPicture picture={evidence.frame} {...pictureProps("frame")} />
+          <EditablePicture picture={evidence.frame} {...pictureProps("frame")} />
         </section>
       ) : null}
       {evidence.snapshot ? (

@@ -1,7 +1,7 @@
 /** The report form for several posts: one category and note for all, one report per included post. */
 
 import { useState } from "preact/hooks";
-import type { Draft, DraftPost, Dropped } from "../../utils/shared/contract/draft.ts";
+import type { Draft, DraftPost, ExcludedPost } from "../../utils/shared/contract/draft.ts";
 import type { MessageOutput } from "../../utils/shared/contract/messages.ts";
 import type { Answers } from "../../utils/shared/contract/outbox.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
@@ -37,7 +37,7 @@ function SetNoPixels() {
 }
 
 /** Marked posts that are not in the set, each with the reason. */
-function DroppedPosts({ dropped }: { dropped: readonly Dropped[] }) {
+function ExcludedPosts({ dropped }: { dropped: readonly ExcludedPost[] }) {
   const { t } = useLanguage();
   return (
     <div class="set-dropped" data-testid="set-dropped">
@@ -93,7 +93,7 @@ export function SetForm({ draft, onSend, ...events }: SetFormProps) {
               />
             ))}
           </ul>
-          {dropped.length > 0 ? <DroppedPosts dropped={dropped} /> : null}
+          {dropped.length > 0 ? <ExcludedPosts dropped={dropped} /> : null}
         </section>
       )}
     />

@@ -6,7 +6,7 @@ import { countParts } from "../ui/evidence-parts.ts";
 import { Foreign } from "../ui/Foreign.tsx";
 import { useLanguage } from "../ui/language.ts";
 import { useSuggestion } from "./suggestions.ts";
-import { askedAbout } from "./use-answers.ts";
+import { qualityNeedingOverride } from "./use-answers.ts";
 
 export interface SetPostProps {
   post: DraftPost;
@@ -21,7 +21,7 @@ export function SetPost({ post, included, onInclude, onSeeAll }: SetPostProps) {
   const { fields } = evidence;
   const suggestion = useSuggestion(fields);
   const name = nameOf(post);
-  const weak = askedAbout(evidence.quality).length;
+  const weak = qualityNeedingOverride(evidence.quality).length;
   const body = fields.text?.value ?? fields.title?.value ?? fields.permalink?.value;
   return (
     <li class="set-post" data-testid="set-post" data-subject={evidence.subject}>

@@ -6,7 +6,7 @@ import type { QualityCode } from "../../utils/shared/contract/files.ts";
 import { RefreshCw, TriangleAlert } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
 import { nameOf } from "./SetPost.tsx";
-import { askedAbout } from "./use-answers.ts";
+import { qualityNeedingOverride } from "./use-answers.ts";
 
 export interface WarningsProps {
   /** The posts that will be sent. */
@@ -28,7 +28,7 @@ export function Warnings({ posts, several, overridden, onOverride, needed, ...ag
   useEffect(() => {
     if (needed) tick.current?.focus();
   }, [needed]);
-  const codes = askedAbout(qualityOf(posts));
+  const codes = qualityNeedingOverride(qualityOf(posts));
   if (codes.length === 0) return null;
   return (
     <section class="warnings" data-testid="warnings" aria-label={t("form.warnings")}>

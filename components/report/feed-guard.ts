@@ -1,6 +1,6 @@
 /** Feeds browser events to a guard: covering, page visibility and disturbances. */
 
-import type { Guard } from "./guard.ts";
+import type { ClickGuard } from "./guard.ts";
 
 /** Subscribes to "the form was raised above something else". Returns a function that unsubscribes. */
 export type OnDisturbed = (listener: () => void) => () => void;
@@ -20,13 +20,13 @@ interface InitV2 extends IntersectionObserverInit {
  * Chromium sometimes does not notify a frame of a change within `delay` of the last notification. "Send" would then stay
  * disabled, or enabled under a cover. Observing again at this interval forces a notification.
  */
-const lookAgainMs = 250;
+const observeAgainMs = 250;
 
 /**
  * Observes whether an element of the framed form is entirely visible and, where the browser supports it,
  * uncovered.
  */
-function watchCover(element: HTMLElement | null, tell: (uncovered: boolean) => void): () => void {
+function watchOcclusion(element: HTMLElement | null, tell: (uncovered: boolean) => void): () => void {
   if (!element) return () => undefined;
   const v2 = "isVisible" in IntersectionObserverEntry.prototype;
   const options: InitV2 | IntersectionObserverInit = v2
@@ -41,7 +41,7 @@ function watchCover(element: HTMLElement | null, tell: (uncovered: boolean) => v
   const again = setInterval(() => {
     observer.disconnect();
     observer.observe(element);
-  }, lookAgainMs);
+  }, observeAgainMs);
   return () => {
     clearInterval(again);
     observer.disconnect();
@@ -49,8 +49,8 @@ function watchCover(element: HTMLElement | null, tell: (uncovered: boolean) => v
 }
 
 /** Calls back after each change and when a waiting time ends. Returns a function that stops. */
-export function feedGuard(
-  guard: Guard,
+export function watchVisibility(
+  guard: ClickGuard,
   element: HTMLElement | null,
   onDisturbed: OnDisturbed,
   onChange: () => void,
@@ -67,7 +67,7 @@ export function feedGuard(
     guard.seen(uncovered && document.visibilityState === "visible", performance.now());
     look();
   };
-  const stopWatching = watchCover(element, (now) => {
+  const stopWatching = watchOcclusion(element, (now) => {
     uncovered = now;
     update();
   });

@@ -1,24 +1,24 @@
 /** Blocks input to the framed form while it is covered, hidden or was just disturbed (clickjacking). */
 
-import { uncoveredMs } from "../../utils/extension/browser/waits.ts";
-import { feedGuard, type OnDisturbed } from "./feed-guard.ts";
-import { createGuard } from "./guard.ts";
+import { uncoveredMs } from "../../utils/extension/browser/delays.ts";
+import { type OnDisturbed, watchVisibility } from "./feed-guard.ts";
+import { createClickGuard } from "./guard.ts";
 
-const acts =
+const blockedEvents =
   "pointerdown mousedown touchstart click dblclick auxclick contextmenu keydown keypress beforeinput paste drop submit";
 
 /**
  * Esc always passes, because it only closes the form. Sets `data-input` on the root element to `open` or `waits`, for
  * tests only.
  */
-export function gateInput(app: HTMLElement, onDisturbed: OnDisturbed): void {
+export function blockUntrustedInput(app: HTMLElement, onDisturbed: OnDisturbed): void {
   const page = document.documentElement;
-  const guard = createGuard(uncoveredMs);
+  const guard = createClickGuard(uncoveredMs);
   const accepts = () => guard.accepts(performance.now());
   const tell = () => {
     page.dataset.input = accepts() ? "open" : "waits";
   };
-  for (const type of acts.split(" ")) {
+  for (const type of blockedEvents.split(" ")) {
     window.addEventListener(
       type,
       (event) => {
@@ -29,6 +29,6 @@ export function gateInput(app: HTMLElement, onDisturbed: OnDisturbed): void {
       { capture: true, passive: false },
     );
   }
-  feedGuard(guard, app, onDisturbed, tell);
+  watchVisibility(guard, app, onDisturbed, tell);
   tell();
 }

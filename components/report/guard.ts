@@ -1,6 +1,6 @@
 /** Decides when input is trusted: "send" only after the form was visible and uncovered long enough. */
 
-export interface Guard {
+export interface ClickGuard {
   /** `uncovered`: the form is entirely visible and uncovered. */
   seen(uncovered: boolean, nowMs: number): void;
   /** Something opened over the form and the form was raised again: restarts the wait. */
@@ -12,7 +12,7 @@ export interface Guard {
 }
 
 /** `requiredMs`: time for which the form must have been uncovered. */
-export function createGuard(requiredMs: number): Guard {
+export function createClickGuard(requiredMs: number): ClickGuard {
   let sinceMs: number | undefined;
   let disturbedMs = Number.NEGATIVE_INFINITY;
   return {

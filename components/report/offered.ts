@@ -6,6 +6,6 @@ import type { CategoryCode } from "../../utils/shared/contract/category.ts";
 import { order } from "../../utils/shared/policy/categories.ts";
 
 /** In grid order. */
-export const OfferedContext = createContext<readonly CategoryCode[]>(order);
+export const OfferedCategoriesContext = createContext<readonly CategoryCode[]>(order);
 
-export const useOffered = () => useContext(OfferedContext);
+export const useOfferedCategories = () => useContext(OfferedCategoriesContext);

@@ -7,7 +7,7 @@ import type { Suggestion } from "../../utils/shared/contract/suggestion.ts";
 import { number } from "../../utils/shared/i18n/time.ts";
 import { categories } from "../../utils/shared/policy/categories.ts";
 import { useLanguage } from "../ui/language.ts";
-import { useOffered } from "./offered.ts";
+import { useOfferedCategories } from "./offered.ts";
 
 export type Suggest = (fields: Fields) => Promise<readonly Suggestion[]>;
 
@@ -18,7 +18,7 @@ export const SuggestContext = createContext<Suggest>(async () => []);
 export function useSuggestion(fields: Fields | undefined): string | undefined {
   const { language, t, words } = useLanguage();
   const suggest = useContext(SuggestContext);
-  const offered = useOffered();
+  const offered = useOfferedCategories();
   const [suggestions, setSuggestions] = useState<readonly Suggestion[]>([]);
   useEffect(() => {
     let wanted = true;

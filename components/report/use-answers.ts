@@ -26,12 +26,12 @@ export const noAnswers: AnswerState = {
 };
 
 /** True if the person has typed any text. */
-export function isWritten({ note, notPublicReason }: AnswerState): boolean {
+export function hasText({ note, notPublicReason }: AnswerState): boolean {
   return `${note}${notPublicReason}`.trim() !== "";
 }
 
 /** Warnings that need a checkbox. A post that is not public needs a reason instead. */
-export function askedAbout(quality: readonly QualityCode[]): QualityCode[] {
+export function qualityNeedingOverride(quality: readonly QualityCode[]): QualityCode[] {
   return quality.filter((code) => code !== "not-public");
 }
 
@@ -54,7 +54,7 @@ export function readyAnswers(
   const notPublicReason = state.notPublicReason.trim();
   const noPixels = category === "PORNO_ANAK";
   if (!noPixels && notPublic && notPublicReason === "") return "reason";
-  if (askedAbout(quality).some((code) => !state.overridden.includes(code))) return "override";
+  if (qualityNeedingOverride(quality).some((code) => !state.overridden.includes(code))) return "override";
   return {
     category,
     action,

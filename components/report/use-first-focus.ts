@@ -1,7 +1,7 @@
 import type { RefObject } from "preact";
 import { useLayoutEffect } from "preact/hooks";
 
-const triedFrames = 60;
+const maxFrames = 60;
 
 /**
  * Focuses an element when it appears, and again when the frame gets the focus while none of its elements has it.
@@ -12,13 +12,13 @@ export function useFirstFocus(element: RefObject<HTMLElement | null>): void {
     let frame = 0;
     const ask = (framesLeft: number) => {
       element.current?.focus({ preventScroll: true });
-      if (isFree() && framesLeft > 0) frame = requestAnimationFrame(() => ask(framesLeft - 1));
+      if (isFocusFree() && framesLeft > 0) frame = requestAnimationFrame(() => ask(framesLeft - 1));
     };
     const onFocus = () => {
       cancelAnimationFrame(frame);
-      if (isFree()) ask(triedFrames);
+      if (isFocusFree()) ask(maxFrames);
     };
-    ask(triedFrames);
+    ask(maxFrames);
     addEventListener("focus", onFocus);
     return () => {
       cancelAnimationFrame(frame);
@@ -27,6 +27,6 @@ export function useFirstFocus(element: RefObject<HTMLElement | null>): void {
   }, [element]);
 }
 
-function isFree(): boolean {
+function isFocusFree(): boolean {
   return document.activeElement === null || document.activeElement === document.body;
 }

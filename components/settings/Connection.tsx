@@ -13,7 +13,7 @@ import { useLanguage } from "../ui/language.ts";
 import { EnrolByCode } from "./EnrolByCode.tsx";
 import { ManagedField } from "./ManagedField.tsx";
 import { SignOn, type SignOnCalls } from "./SignOn.tsx";
-import { useOffer } from "./use-offer.ts";
+import { useSignOnOffer } from "./use-offer.ts";
 
 export interface ConnectionProps {
   /** Settings fixed by browser policy. */
@@ -30,7 +30,7 @@ export interface ConnectionProps {
   signOn: SignOnCalls;
 }
 
-const elsewhere: Problem = { code: "intake-managed", retry: "later" };
+const managedProblem: Problem = { code: "intake-managed", retry: "later" };
 
 export function Connection(props: ConnectionProps) {
   const { language, t } = useLanguage();
@@ -43,7 +43,10 @@ export function Connection(props: ConnectionProps) {
   const [again, setAgain] = useState(props.code !== "");
   const isElsewhere = identity !== undefined && intake !== enrolledAt && managed.intake !== undefined;
   const mayEnrol = !identity || again || isElsewhere;
-  const { signOn: offer, problem } = useOffer(mayEnrol || props.signedOn ? intake : "", props.signOn.read);
+  const { signOn: offer, problem } = useSignOnOffer(
+    mayEnrol || props.signedOn ? intake : "",
+    props.signOn.read,
+  );
 
   const belong = (known: Identity) => {
     setIdentity(known);
@@ -83,7 +86,7 @@ export function Connection(props: ConnectionProps) {
       {mayEnrol && props.refused ? (
         <Failure problem={props.refused} />
       ) : isElsewhere ? (
-        <Failure problem={elsewhere} />
+        <Failure problem={managedProblem} />
       ) : null}
       {mayEnrol ? (
         <>

@@ -1,16 +1,16 @@
 /** The settings page: connection, language, pictures, and the extension's permissions. */
 
 import { useId, useState } from "preact/hooks";
-import type { DroppedMessages } from "../../utils/shared/contract/dropped.ts";
 import type { Identity } from "../../utils/shared/contract/enrolment.ts";
 import type { Managed } from "../../utils/shared/contract/managed.ts";
+import type { RejectedMessages } from "../../utils/shared/contract/messages.ts";
 import type { Problem } from "../../utils/shared/contract/problem.ts";
 import type { RecipesState } from "../../utils/shared/contract/recipe.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
 import type { Language } from "../../utils/shared/contract/site.ts";
 import { number } from "../../utils/shared/i18n/time.ts";
 import { categories } from "../../utils/shared/policy/categories.ts";
-import { offeredCategories } from "../../utils/shared/policy/offered.ts";
+import { offeredCategories } from "../../utils/shared/policy/offered-categories.ts";
 import { Check, TriangleAlert } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
 import { Connection } from "./Connection.tsx";
@@ -84,12 +84,12 @@ export interface OptionsProps {
   /** Undefined before enrolment. */
   recipes: RecipesState | undefined;
   checkRecipes(): Promise<void>;
-  dropped: DroppedMessages;
+  dropped: RejectedMessages;
   onLanguage(language: Language): void;
 }
 
 /** Messages refused since the browser started, by name and reason. */
-function Dropped({ dropped }: { dropped: DroppedMessages }) {
+function RejectedMessagesList({ dropped }: { dropped: RejectedMessages }) {
   const { language, t } = useLanguage();
   return (
     <section class="options-card" data-testid="dropped">
@@ -198,7 +198,7 @@ export function Options(props: OptionsProps) {
       <Pictures allowed={props.picturesAllowed} rule={policy.set.pictures} request={props.requestPictures} />
       <ManagedBy {...policy} />
       {props.recipes ? <Recipes state={props.recipes} check={props.checkRecipes} /> : null}
-      {props.dropped.length > 0 ? <Dropped dropped={props.dropped} /> : null}
+      {props.dropped.length > 0 ? <RejectedMessagesList dropped={props.dropped} /> : null}
       <section class="options-card">
         <h2>{t("options.sees")}</h2>
         <ul class="sees">

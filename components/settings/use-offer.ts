@@ -1,22 +1,22 @@
 /** Whether the intake at the entered address offers sign-on. */
 
 import { useEffect, useState } from "preact/hooks";
-import { addressPauseMs } from "../../utils/extension/browser/waits.ts";
+import { addressDebounceMs } from "../../utils/extension/browser/delays.ts";
 import type { Problem } from "../../utils/shared/contract/problem.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
 import type { SignOn } from "../../utils/shared/contract/sign-on.ts";
 
-export interface Offer {
+export interface SignOnOffer {
   /** Undefined while unknown, and if the intake offers no sign-on. */
   signOn?: SignOn;
   /** Why it cannot be determined. */
   problem?: Problem;
 }
 
-export function useOffer(
+export function useSignOnOffer(
   intake: string,
   read: (intake: string) => Promise<Result<SignOn | undefined>>,
-): Offer {
+): SignOnOffer {
   const [offer, setOffer] = useState<{ intake: string; answer: Result<SignOn | undefined> }>();
   const [first] = useState(intake);
   useEffect(() => {
@@ -27,7 +27,7 @@ export function useOffer(
         const answer = await read(intake);
         if (!over) setOffer({ intake, answer });
       },
-      intake === first ? 0 : addressPauseMs,
+      intake === first ? 0 : addressDebounceMs,
     );
     return () => {
       over = true;

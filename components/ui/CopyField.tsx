@@ -14,7 +14,7 @@ export type CopyFieldProps = {
   | { read(): Promise<Result<string>> }
 );
 
-type Said = "reading" | "done" | "select";
+type CopyMessage = "reading" | "done" | "select";
 
 export function CopyField(props: CopyFieldProps) {
   const { t } = useLanguage();
@@ -22,7 +22,7 @@ export function CopyField(props: CopyFieldProps) {
   const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   const busy = useRef(false);
   const [read, setRead] = useState<string>();
-  const [said, setSaid] = useState<Said>();
+  const [said, setSaid] = useState<CopyMessage>();
   const [problem, setProblem] = useState<Problem>();
   const { label, testId = "copy" } = props;
   const value = "value" in props ? props.value : read;

@@ -1,8 +1,8 @@
 /** The sheet that "?" opens: all keys of a screen area, such as the desk or a task. */
 
 import { useEffect, useRef } from "preact/hooks";
-import type { KeyPlace, KeyUse } from "../../utils/extension/desk/keys.ts";
-import { keys } from "../../utils/extension/desk/keys.ts";
+import type { KeyPlace, KeyUse } from "../../utils/extension/desk/keyboard-shortcuts.ts";
+import { keys } from "../../utils/extension/desk/keyboard-shortcuts.ts";
 import { IconButton } from "./IconButton.tsx";
 import { X } from "./icons.ts";
 import { useLanguage } from "./language.ts";

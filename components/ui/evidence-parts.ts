@@ -34,7 +34,7 @@ const fieldOrder: readonly FieldName[] = [
   "unavailable",
 ];
 
-interface Part {
+interface EvidencePart {
   name: string;
   label: string;
   /** Empty if the part was looked for and not found. */
@@ -46,14 +46,14 @@ interface Part {
 const fileNames = ["picture", "frame", "snapshot"] as const;
 
 /** Number of hex digits of a digest that suffices to compare by eye. */
-const digestShown = 8;
+const digestChars = 8;
 
 /** Labelled lines for the parts of evidence that are not fields: files, redactions, quality and clock. */
 function countFiles(evidence: Evidence): number {
   return fileNames.filter((name) => evidence[name]?.state === "taken").length;
 }
 
-function fileParts(evidence: Evidence, language: Language): Part[] {
+function fileParts(evidence: Evidence, language: Language): EvidencePart[] {
   const lines = fileNames.flatMap((name) => {
     const part: Picture | Snapshot | undefined = evidence[name];
     if (part?.state !== "taken") return [];
@@ -62,7 +62,7 @@ function fileParts(evidence: Evidence, language: Language): Part[] {
       name: text(language, `file.${name}`),
       type: typeText(file, language),
       size: `${number(language, Math.ceil(file.bytes / 1000))} kB`,
-      digest: file.sha256.slice(0, digestShown),
+      digest: file.sha256.slice(0, digestChars),
     });
   });
   return lines.length > 0 ? [{ name: "evidence.files", label: text(language, "evidence.files"), lines }] : [];
@@ -74,9 +74,9 @@ function typeText(file: File, language: Language): string {
   return text(language, "file.pixels", { type: file.type === "image/webp" ? "WebP" : "PNG", width, height });
 }
 
-function judgedParts(evidence: Evidence, language: Language): Part[] {
+function qualityParts(evidence: Evidence, language: Language): EvidencePart[] {
   const { quality, redactions, clock } = evidence;
-  const part = (name: "redactions" | "quality" | "clock", lines: string[]): Part[] =>
+  const part = (name: "redactions" | "quality" | "clock", lines: string[]): EvidencePart[] =>
     lines.length > 0 ? [{ name: `evidence.${name}`, label: text(language, `evidence.${name}`), lines }] : [];
   return [
     ...part("redactions", redactionLines(redactions, language)),
@@ -123,17 +123,17 @@ function placeName(place: Extract<Redaction, { what: "words" }>["in"][number], l
 }
 
 /** Order: fields of the post, missing fields, data added by the extension. */
-export function evidenceParts(evidence: Evidence, language: Language): Part[] {
+export function evidenceParts(evidence: Evidence, language: Language): EvidencePart[] {
   const label = (name: FieldName) => text(language, `field.${name}`);
-  const found = fieldOrder.flatMap((name): Part[] => {
+  const found = fieldOrder.flatMap((name): EvidencePart[] => {
     const field = evidence.fields[name];
     if (field === undefined) return [];
     return [
       { name, label: label(name), lines: fieldLines(evidence.fields, name, language), source: field.source },
     ];
   });
-  const missing = evidence.missing.map((name): Part => ({ name, label: label(name), lines: [] }));
-  return [...found, ...missing, ...toolParts(evidence, language)];
+  const missing = evidence.missing.map((name): EvidencePart => ({ name, label: label(name), lines: [] }));
+  return [...found, ...missing, ...extensionParts(evidence, language)];
 }
 
 /** Counts the parts that are sent and the fields that were not found. */
@@ -142,9 +142,9 @@ export function countParts(evidence: Evidence): { sent: number; missing: number 
   return { sent: fields + countFiles(evidence), missing: evidence.missing.length };
 }
 
-function toolParts(evidence: Evidence, language: Language): Part[] {
+function extensionParts(evidence: Evidence, language: Language): EvidencePart[] {
   const { page } = evidence;
-  const part = (key: TextKey & `form.${string}`, ...lines: string[]): Part => ({
+  const part = (key: TextKey & `form.${string}`, ...lines: string[]): EvidencePart => ({
     name: key,
     // Only keys without placeholders are passed here.
     label: text(language, key as "form.subject"),
@@ -157,7 +157,7 @@ function toolParts(evidence: Evidence, language: Language): Part[] {
     ...(page ? [part("form.page", page.address), part("form.pageTitle", page.title)] : []),
     ...(page ? [part("form.pageLanguage", page.language)] : []),
     ...fileParts(evidence, language),
-    ...judgedParts(evidence, language),
+    ...qualityParts(evidence, language),
     part("form.capturedAt", dateTime(language, evidence.capturedAt)),
     part(
       "form.tool",

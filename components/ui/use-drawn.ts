@@ -6,7 +6,7 @@ import { useEffect, useState } from "preact/hooks";
 const longestMs = 2_000;
 
 /** False until every part has its first answer or the delay has passed; true from then on. */
-export function useDrawn(parts: readonly { loading: boolean }[]): boolean {
+export function useAllLoaded(parts: readonly { loading: boolean }[]): boolean {
   const [drawn, setDrawn] = useState(false);
   const isHere = parts.every(({ loading }) => !loading);
   useEffect(() => {

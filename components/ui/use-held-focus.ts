@@ -4,12 +4,12 @@ import type { RefObject } from "preact";
 import { useCallback, useRef } from "preact/hooks";
 
 /** Pass the result as the part's `ref`. `taker` gets the focus instead of the part; it needs a tabindex. */
-export function useHeldFocus(taker?: RefObject<HTMLElement | null>): (part: HTMLElement | null) => void {
+export function useFocusFallback(taker?: RefObject<HTMLElement | null>): (part: HTMLElement | null) => void {
   const stop = useRef<() => void>(undefined);
   return useCallback((part) => {
     stop.current?.();
     stop.current = part
-      ? hold(part, () => (taker?.current ?? part).focus({ preventScroll: true }))
+      ? watchFocusLoss(part, () => (taker?.current ?? part).focus({ preventScroll: true }))
       : undefined;
   }, []);
 }
@@ -17,7 +17,7 @@ export function useHeldFocus(taker?: RefObject<HTMLElement | null>): (part: HTML
 /** The innermost of nested parts takes the focus if it still exists. */
 const innermost = new WeakMap<Event, HTMLElement>();
 
-function hold(part: HTMLElement, take: () => void): () => void {
+function watchFocusLoss(part: HTMLElement, take: () => void): () => void {
   let last: { element: EventTarget | null; within: HTMLElement } | undefined;
   const note = (event: FocusEvent) => {
     const within = innermost.get(event) ?? part;

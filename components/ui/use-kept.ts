@@ -3,21 +3,21 @@
 import { createContext } from "preact";
 import { useCallback, useContext, useEffect, useRef, useState } from "preact/hooks";
 
-export interface Keeper {
+export interface StateStore {
   read<T>(key: string): Promise<T | null>;
   write<T>(key: string, value: T): Promise<void>;
   remove(key: string): Promise<void>;
 }
 
-const keepsNothing: Keeper = {
+const noStore: StateStore = {
   read: async () => null,
   write: async () => undefined,
   remove: async () => undefined,
 };
 
-export const KeeperContext = createContext<Keeper>(keepsNothing);
+export const StateStoreContext = createContext<StateStore>(noStore);
 
-export interface Kept<T> {
+export interface PersistedState<T> {
   value: T;
   set(change: (old: T) => T): void;
   /** Deletes the stored value but leaves it on the screen. */
@@ -27,8 +27,8 @@ export interface Kept<T> {
 }
 
 /** Like `useState`, but restores the value under `key` when the popup is opened again. */
-export function useKept<T>(key: string, first: () => T): Kept<T> {
-  const keeper = useContext(KeeperContext);
+export function usePersistedState<T>(key: string, first: () => T): PersistedState<T> {
+  const keeper = useContext(StateStoreContext);
   const [value, setValue] = useState(first);
   const latest = useRef(value);
   const touched = useRef(false);

@@ -1,7 +1,7 @@
 /** Keyboard: the desk's shortcuts, independent of focus, and Escape. */
 
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
-import { type KeyName, keyNames } from "../../utils/extension/desk/keys.ts";
+import { type KeyName, keyNames } from "../../utils/extension/desk/keyboard-shortcuts.ts";
 
 /** Handlers by key name; they get the typed key. Returning `false` leaves the key to the browser. */
 export type KeyActs = Partial<Record<KeyName, (key: string) => unknown>>;

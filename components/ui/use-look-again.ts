@@ -2,14 +2,14 @@
 
 import { useEffect, useRef } from "preact/hooks";
 
-const lookAgainMs = 60_000;
+const pollMs = 60_000;
 
-export function useLookAgain(look: () => unknown): void {
+export function usePolling(look: () => unknown): void {
   const latest = useRef(look);
   latest.current = look;
   useEffect(() => {
     const check = () => void (document.visibilityState === "visible" && latest.current());
-    const timer = setInterval(check, lookAgainMs);
+    const timer = setInterval(check, pollMs);
     document.addEventListener("visibilitychange", check);
     return () => {
       clearInterval(timer);

@@ -4,16 +4,15 @@ import { render } from "preact";
 import { Home } from "../../components/home/Home.tsx";
 import { NotEnrolled } from "../../components/home/NotEnrolled.tsx";
 import { LanguageContext } from "../../components/ui/language.ts";
-import { KeeperContext } from "../../components/ui/use-kept.ts";
-import { openOwnPage } from "../../utils/extension/browser/browser.ts";
-import { currentWindow } from "../../utils/extension/browser/browser-panel.ts";
-import { onManagedStorage } from "../../utils/extension/browser/browser-policy.ts";
+import { StateStoreContext } from "../../components/ui/use-kept.ts";
+import { onManagedStorage, openOwnPage } from "../../utils/extension/browser/browser.ts";
+import { currentWindow } from "../../utils/extension/browser/browser-tabs.ts";
 import { session } from "../../utils/extension/browser/storage.ts";
 import { client } from "../../utils/extension/desk/client.ts";
-import { joinOwn, ownState } from "../../utils/extension/desk/own.ts";
+import { joinOwnReports, ownReportState } from "../../utils/extension/desk/own-reports.ts";
 import { leftMs } from "../../utils/extension/desk/queue.ts";
 import { send } from "../../utils/extension/messages/send.ts";
-import { openBeside } from "../../utils/extension/vlogger/beside.ts";
+import { openTaskBesideVideo } from "../../utils/extension/vlogger/task-beside-video.ts";
 import type { ReviewTask } from "../../utils/shared/contract/review.ts";
 
 const inPopup = document.documentElement.classList.contains("popup");
@@ -21,7 +20,7 @@ const openOptions = () => void openOwnPage("/options.html");
 
 /** Closes the popup, which would cover the page. */
 async function besideAndClose(windowId: number | undefined, task: ReviewTask) {
-  const opened = await openBeside(windowId, task);
+  const opened = await openTaskBesideVideo(windowId, task);
   if (opened) window.close();
   return opened;
 }
@@ -48,13 +47,13 @@ async function start(): Promise<void> {
   render(
     <LanguageContext value={language}>
       {identity ? (
-        <KeeperContext value={session}>
+        <StateStoreContext value={session}>
           <Home
             identity={identity}
             client={client}
             leftMs={leftMs}
-            join={joinOwn}
-            stateOf={ownState}
+            join={joinOwnReports}
+            stateOf={ownReportState}
             page={
               page && {
                 recognised: page.recognised,
@@ -70,7 +69,7 @@ async function start(): Promise<void> {
               : {})}
             onOpenOptions={openOptions}
           />
-        </KeeperContext>
+        </StateStoreContext>
       ) : (
         <NotEnrolled onOpenOptions={openOptions} />
       )}

@@ -2,16 +2,15 @@
 
 import { render } from "preact";
 import { FormApp, type FormCalls } from "../../components/report/FormApp.tsx";
-import { gateInput } from "../../components/report/gate.ts";
-import { OfferedContext } from "../../components/report/offered.ts";
+import { blockUntrustedInput } from "../../components/report/gate.ts";
+import { OfferedCategoriesContext } from "../../components/report/offered.ts";
 import { SuggestContext } from "../../components/report/suggestions.ts";
 import { LanguageContext } from "../../components/ui/language.ts";
 import { extensionAddress, onMessage } from "../../utils/extension/browser/browser.ts";
-import { ask } from "../../utils/extension/messages/ask.ts";
-import { send } from "../../utils/extension/messages/send.ts";
+import { ask, send } from "../../utils/extension/messages/send.ts";
 import type { Notice } from "../../utils/shared/contract/messages.ts";
 import { fail } from "../../utils/shared/contract/result.ts";
-import { suggestFor } from "./suggest.ts";
+import { suggestionsFor } from "./suggest.ts";
 
 const draftId = new URLSearchParams(location.search).get("draft") ?? "";
 
@@ -48,22 +47,22 @@ function onDisturbed(listener: () => void): () => void {
 async function start(): Promise<void> {
   const root = document.getElementById("app");
   if (!root) return;
-  gateInput(root, onDisturbed);
+  blockUntrustedInput(root, onDisturbed);
   const settings = await ask("read-form-settings", {});
   const language = settings.ok ? settings.value.language : "id";
   const known = settings.ok && !settings.value.enrolled ? fail("not-enrolled") : settings;
   document.documentElement.lang = language;
   render(
     <LanguageContext value={language}>
-      <OfferedContext value={settings.ok ? settings.value.categories : []}>
-        <SuggestContext value={suggestFor(draftId)}>
+      <OfferedCategoriesContext value={settings.ok ? settings.value.categories : []}>
+        <SuggestContext value={suggestionsFor(draftId)}>
           <FormApp
             calls={known.ok ? calls : { ...calls, readDraft: async () => known }}
             onDisturbed={onDisturbed}
             optionsAddress={extensionAddress("/options.html")}
           />
         </SuggestContext>
-      </OfferedContext>
+      </OfferedCategoriesContext>
     </LanguageContext>,
     root,
   );

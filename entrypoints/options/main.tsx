@@ -5,17 +5,16 @@ import { Options } from "../../components/settings/Options.tsx";
 import { LanguageContext } from "../../components/ui/language.ts";
 import { enrol } from "../../utils/extension/api/connection.ts";
 import { intakeOrigin } from "../../utils/extension/api/intake-origin.ts";
-import { readPolicy, refusedByPolicy } from "../../utils/extension/api/managed.ts";
+import { isRefusedByPolicy, readPolicy } from "../../utils/extension/api/managed.ts";
 import {
   providerAllowed,
   readSignOn,
   requestProvider,
   signedOn,
-  signOnHere,
+  signOnThisDevice,
 } from "../../utils/extension/api/sign-on/sign-on.ts";
-import { picturesAllowed, requestPictures } from "../../utils/extension/browser/browser.ts";
-import { onManagedStorage } from "../../utils/extension/browser/browser-policy.ts";
-import { askToKeep } from "../../utils/extension/browser/room.ts";
+import { onManagedStorage, picturesAllowed, requestPictures } from "../../utils/extension/browser/browser.ts";
+import { requestPersistence } from "../../utils/extension/browser/disk-space.ts";
 import { connection, language as storedLanguage } from "../../utils/extension/browser/storage.ts";
 import { send } from "../../utils/extension/messages/send.ts";
 import type { Identity } from "../../utils/shared/contract/enrolment.ts";
@@ -28,7 +27,7 @@ const link = new URLSearchParams(location.search);
 /** Refuses a link to another intake than the organisation's. Its code is not sent anywhere. */
 async function refusedLink() {
   const intake = link.get("intake");
-  return intake === null ? undefined : refusedByPolicy(intakeOrigin(intake) ?? intake);
+  return intake === null ? undefined : isRefusedByPolicy(intakeOrigin(intake) ?? intake);
 }
 
 async function start(): Promise<void> {
@@ -58,7 +57,7 @@ async function start(): Promise<void> {
     bySignOn = await signedOn();
     show(shown);
     if (enrolled.ok) {
-      void askToKeep();
+      void requestPersistence();
       void ask("fetch-recipes");
       void send("drain-outbox", {});
     }
@@ -82,7 +81,7 @@ async function start(): Promise<void> {
           enrol={(intake, code) => begin(enrol(intake, code))}
           signOn={{
             read: readSignOn,
-            start: (intake, way) => begin(signOnHere(intake, way)),
+            start: (intake, way) => begin(signOnThisDevice(intake, way)),
             providerAllowed,
             requestProvider,
           }}

@@ -5,13 +5,13 @@
 
 import { defineContentScript } from "wxt/utils/define-content-script";
 import { extensionAlive } from "../../utils/extension/browser/browser.ts";
-import { askMarks } from "../../utils/page/sites/engine/ask-marks.ts";
-import { captureBringer } from "../../utils/page/sites/engine/bring-capture.ts";
+import { ButtonWatcher } from "../../utils/page/sites/engine/button-watcher.ts";
 import { countPages } from "../../utils/page/sites/engine/count-page.ts";
+import { captureLoader } from "../../utils/page/sites/engine/load-capture-script.ts";
 import { isFramedPage, siteOf } from "../../utils/page/sites/engine/matches.ts";
-import { watchPointing } from "../../utils/page/sites/engine/pointed.ts";
-import { useServed } from "../../utils/page/sites/engine/served.ts";
-import { Watch } from "../../utils/page/sites/engine/watch.ts";
+import { useNewestRecipes } from "../../utils/page/sites/engine/newest-recipes.ts";
+import { watchSelection } from "../../utils/page/sites/engine/post-ref.ts";
+import { requestMarks } from "../../utils/page/sites/engine/request-marks.ts";
 import { sites } from "../../utils/page/sites/index.ts";
 
 export default defineContentScript({
@@ -23,14 +23,14 @@ export default defineContentScript({
     const site = siteOf(location.href);
     if (!site || (window !== window.top && !isFramedPage(site, location.href))) return;
     // Registered before the buttons' own listeners, which stop events.
-    const pointed = watchPointing(context.signal);
-    const bring = captureBringer();
-    const watch: Watch = new Watch({
+    const pointed = watchSelection(context.signal);
+    const bring = captureLoader();
+    const watch: ButtonWatcher = new ButtonWatcher({
       site,
       document,
       signal: context.signal,
       automation: import.meta.env.AUTOMATION === true,
-      onSettled: askMarks(
+      onSettled: requestMarks(
         context.signal,
         (most) => watch.takeUnmarked(most),
         (states) => watch.markAll(states),
@@ -44,8 +44,8 @@ export default defineContentScript({
       },
     });
     globalThis.laporKominfo = watch;
-    globalThis.laporKominfo.pressPointed = (by) => pointed(by).some((element) => watch.press(element));
+    globalThis.laporKominfo.pressSelected = (by) => pointed(by).some((element) => watch.press(element));
     countPages(() => watch.site, document, context.signal);
-    useServed(site, document, context.signal, (served) => watch.use(served));
+    useNewestRecipes(site, document, context.signal, (served) => watch.use(served));
   },
 });

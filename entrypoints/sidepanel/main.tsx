@@ -4,14 +4,13 @@ import { render } from "preact";
 import { NotEnrolled } from "../../components/home/NotEnrolled.tsx";
 import { Empty } from "../../components/ui/Empty.tsx";
 import { LanguageContext, useLanguage } from "../../components/ui/language.ts";
-import { KeeperContext } from "../../components/ui/use-kept.ts";
+import { StateStoreContext } from "../../components/ui/use-kept.ts";
 import { ReviewBeside } from "../../components/vlogger/tasks/ReviewBeside.tsx";
-import { openOwnPage } from "../../utils/extension/browser/browser.ts";
-import { onManagedStorage } from "../../utils/extension/browser/browser-policy.ts";
+import { onManagedStorage, openOwnPage } from "../../utils/extension/browser/browser.ts";
 import { session } from "../../utils/extension/browser/storage.ts";
 import { client } from "../../utils/extension/desk/client.ts";
 import { send } from "../../utils/extension/messages/send.ts";
-import { readWantedTask, watchWantedTask } from "../../utils/extension/vlogger/beside.ts";
+import { readWantedTask, watchWantedTask } from "../../utils/extension/vlogger/task-beside-video.ts";
 
 /** A heading for screen readers. */
 function Title() {
@@ -20,7 +19,7 @@ function Title() {
 }
 
 /** Shown to other users, because browsers offer the panel to everyone. */
-function NotYours() {
+function NoVloggerNotice() {
   const { t } = useLanguage();
   return (
     <main>
@@ -44,14 +43,14 @@ async function start(): Promise<void> {
       {!identity ? (
         <NotEnrolled onOpenOptions={() => void openOwnPage("/options.html")} />
       ) : identity.role === "vlogger" ? (
-        <KeeperContext value={session}>
+        <StateStoreContext value={session}>
           <main>
             <Title />
             <ReviewBeside calls={client} wanted={wanted} />
           </main>
-        </KeeperContext>
+        </StateStoreContext>
       ) : (
-        <NotYours />
+        <NoVloggerNotice />
       )}
     </LanguageContext>,
     root,

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import type { Language } from "../../utils/shared/contract/site.ts";
-import { stuckText } from "../../utils/shared/i18n/stuck.ts";
+import { attentionText } from "../../utils/shared/i18n/attention.ts";
 import type { Config } from "../config.ts";
 import { foldersOf } from "../core/folders.ts";
 import type { HealthFacts } from "../core/health-facts.ts";
@@ -52,12 +52,13 @@ export const healthAnswer = z.object({
 
 export function printHealth({ findings }: z.infer<typeof healthAnswer>, language: Language): string {
   const acts = findings.filter(({ weight }) => weight === "act").length;
-  const words = { act: stuckText(language, "act"), know: stuckText(language, "know") };
+  const words = { act: attentionText(language, "act"), know: attentionText(language, "know") };
   const width = Math.max(words.act.length, words.know.length);
   return [
-    acts === 0 ? stuckText(language, "well") : stuckText(language, "acts", { count: acts }),
+    acts === 0 ? attentionText(language, "well") : attentionText(language, "acts", { count: acts }),
     ...findings.map(
-      ({ code, weight, values }) => `${words[weight].padEnd(width)}  ${stuckText(language, code, values)}`,
+      ({ code, weight, values }) =>
+        `${words[weight].padEnd(width)}  ${attentionText(language, code, values)}`,
     ),
   ].join("\n");
 }

@@ -1,16 +1,17 @@
 /** Webhooks at the command line: subscriptions of other systems to events. */
 
 import { z } from "zod";
-import { hookEvent } from "../../utils/shared/contract/hook.ts";
 import { address, id } from "../../utils/shared/contract/ids.ts";
+import { webhookEvent } from "../../utils/shared/contract/webhook.ts";
 import type { Db } from "../db/store.ts";
 import { addHook, endHook, type Hook, listHooks } from "../webhooks/store/hooks.ts";
+import { listOf } from "./table.ts";
 
 const command = z.literal("hooks");
 const events = z
   .string()
   .transform((list) => list.split(",").map((one) => one.trim()))
-  .pipe(z.array(hookEvent, `are some of ${hookEvent.options.join(",")}`).min(1));
+  .pipe(z.array(webhookEvent, `are some of ${webhookEvent.options.join(",")}`).min(1));
 
 export const hooksCommand = z.discriminatedUnion("act", [
   z.strictObject({ command, act: z.literal("add"), address, events }),
@@ -34,11 +35,8 @@ export async function runHooksCommand(db: Db, input: HooksCommand): Promise<obje
 
 export function printHooks(answer: object): string {
   if ("hooks" in answer) {
-    const all = answer.hooks as (Hook & { waiting: number })[];
-    const lines = all.map(
-      (one) => `${one.id}  ${one.address}  ${one.events.join(",")}  ${one.waiting} waiting`,
-    );
-    return lines.length === 0 ? "No webhooks." : lines.join("\n");
+    const columns = { WEBHOOK: "id", ADDRESS: "address", EVENTS: "events", WAITING: "waiting" };
+    return listOf(answer.hooks, columns, "No webhooks.");
   }
   const { id: hook, address: to, events: told, secret } = answer as Partial<Hook>;
   if (secret === undefined) return `Webhook ${hook} ended.`;

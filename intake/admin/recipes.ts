@@ -6,13 +6,13 @@ import { shortText } from "../../utils/shared/contract/ids.ts";
 import { lessonEdition, lessonId } from "../../utils/shared/contract/lesson.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
 import { recipePack } from "../../utils/shared/contract/recipe.ts";
-import { openPack } from "../../utils/shared/seal/pack.ts";
-import { thumbprintOf } from "../../utils/shared/seal/thumbprint.ts";
+import { thumbprintOf } from "../../utils/shared/seal/key-thumbprint.ts";
+import { openPack } from "../../utils/shared/seal/recipe-pack.ts";
 import { logLine } from "../core/log.ts";
 import { recipeActs } from "../db/schema/recipes.ts";
 import type { Db } from "../db/store.ts";
 import { addPack, listPacks, pinRecipesKey, readPack, readRecipesKey } from "../recipes/store/recipes.ts";
-import { countLapsing } from "../vloggers/store/certified.ts";
+import { countLapsing } from "../vloggers/store/certificates.ts";
 
 export const recipesCommand = z.discriminatedUnion("command", [
   z.strictObject({ command: z.literal("list-recipes") }),

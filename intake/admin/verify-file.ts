@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { verifyText } from "../../utils/shared/i18n/verify.ts";
 import { checkBytes } from "../../utils/shared/verify/check-bytes.ts";
-import { sayVerdict } from "../../utils/shared/verify/say-verdict.ts";
+import { formatVerdict } from "../../utils/shared/verify/format-verdict.ts";
 import { terminalLanguage } from "./terminal-language.ts";
 
 const options = z.object({
@@ -34,6 +34,6 @@ export async function checkFile(
   const { outcome, kind, findings } = verdict;
   const text = json
     ? JSON.stringify({ outcome, kind, intakeKey: verdict.intakeKey, findings })
-    : sayVerdict(language, verdict);
+    : formatVerdict(language, verdict);
   return { text, exitCode: outcome === "holds" ? 0 : outcome === "fails" ? 1 : 2 };
 }

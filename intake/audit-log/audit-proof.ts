@@ -1,9 +1,9 @@
 /** Everything needed to verify some cases' logs independently: batches, days and keys. */
 
 import { asc, eq, inArray, or } from "drizzle-orm";
-import type { Inclusion, KnownKeys, SealedDay } from "../../utils/shared/contract/custody.ts";
+import type { Inclusion, KnownKeys, SealedDay } from "../../utils/shared/contract/audit-log.ts";
 import type { PublicKey } from "../../utils/shared/contract/enrolment.ts";
-import { decodeBatch } from "../../utils/shared/seal/batch.ts";
+import { decodeBatch } from "../../utils/shared/seal/log-batch.ts";
 import { decodeReceipt } from "../../utils/shared/seal/receipt.ts";
 import { dayAnchors, dayStamps, days, devices, log, people, reports } from "../db/schema/index.ts";
 import type { Db } from "../db/store.ts";

@@ -1,7 +1,7 @@
 /** Combines the batches of each finished UTC day under one root. */
 
 import { asc, eq, lt, sql } from "drizzle-orm";
-import { dayRoot } from "../../utils/shared/seal/batch.ts";
+import { dayRoot } from "../../utils/shared/seal/log-batch.ts";
 import { locks } from "../db/locks.ts";
 import { batches, days } from "../db/schema/index.ts";
 import type { Db } from "../db/store.ts";

@@ -1,5 +1,5 @@
 import { and, asc, eq, gte, inArray, lte } from "drizzle-orm";
-import type { Inclusion } from "../../utils/shared/contract/custody.ts";
+import type { Inclusion } from "../../utils/shared/contract/audit-log.ts";
 import { growTree, type MerkleTree, pathIn } from "../../utils/shared/seal/merkle.ts";
 import { decodeReceipt } from "../../utils/shared/seal/receipt.ts";
 import type { Ref, Scope } from "../core/scope.ts";

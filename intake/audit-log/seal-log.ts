@@ -1,8 +1,8 @@
 /** Seals the log in batches: new entries under one root and one signature. */
 
 import { asc, desc, max, sql } from "drizzle-orm";
-import type { BatchClaims, Leaf } from "../../utils/shared/contract/custody.ts";
-import { batchDigest, hashLeaf, noBatch, signBatch } from "../../utils/shared/seal/batch.ts";
+import type { BatchClaims, Leaf } from "../../utils/shared/contract/audit-log.ts";
+import { batchDigest, hashLeaf, noBatch, signBatch } from "../../utils/shared/seal/log-batch.ts";
 import { growTree, rootIn } from "../../utils/shared/seal/merkle.ts";
 import type { SealingKey } from "../../utils/shared/seal/seal.ts";
 import { insertRows } from "../db/insert.ts";

@@ -1,10 +1,10 @@
 /** Verifies that every batch is signed, follows the previous one, and seals what the log contains now. */
 
 import { and, asc, eq, gt, gte, lte } from "drizzle-orm";
-import type { BatchClaims, Leaf } from "../../utils/shared/contract/custody.ts";
+import type { BatchClaims, Leaf } from "../../utils/shared/contract/audit-log.ts";
 import type { PublicKey } from "../../utils/shared/contract/enrolment.ts";
-import { batchDigest, checkBatch, hashLeaf, noBatch } from "../../utils/shared/seal/batch.ts";
 import { canonicalJson } from "../../utils/shared/seal/digest.ts";
+import { batchDigest, checkBatch, hashLeaf, noBatch } from "../../utils/shared/seal/log-batch.ts";
 import { growTree, rootIn } from "../../utils/shared/seal/merkle.ts";
 import { batches, batchLeaves, log } from "../db/schema/index.ts";
 import type { Db } from "../db/store.ts";

@@ -3,7 +3,7 @@
  */
 
 import { and, asc, eq, gt, inArray } from "drizzle-orm";
-import type { ReceiptClaims } from "../../utils/shared/contract/custody.ts";
+import type { ReceiptClaims } from "../../utils/shared/contract/audit-log.ts";
 import type { PublicKey } from "../../utils/shared/contract/enrolment.ts";
 import { checkReceipt } from "../../utils/shared/seal/receipt.ts";
 import type { LogRecord } from "../db/rows.ts";

@@ -1,6 +1,6 @@
 /** Checks that a backup is complete, by every digest, count and name, before it is used. */
 
-import { parseCanonical } from "../../utils/shared/seal/one-spelling.ts";
+import { parseCanonical } from "../../utils/shared/seal/canonical-encoding.ts";
 import { sha256Of } from "../core/digest.ts";
 import { knownMigrations } from "../db/migrations.ts";
 import {

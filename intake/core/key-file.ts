@@ -5,7 +5,7 @@ import { dirname } from "node:path";
 import { exportJWK, generateKeyPair, importJWK } from "jose";
 import { z } from "zod";
 import { type PublicKey, publicKey } from "../../utils/shared/contract/enrolment.ts";
-import type { PackKey } from "../../utils/shared/seal/pack.ts";
+import type { PackKey } from "../../utils/shared/seal/recipe-pack.ts";
 
 export const privateKey = publicKey.extend({ d: z.string().regex(/^[\w-]{43}$/) });
 

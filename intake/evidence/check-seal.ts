@@ -3,8 +3,8 @@
 import type { Report } from "../../utils/shared/contract/report.ts";
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import { differences } from "../../utils/shared/seal/check-seal.ts";
+import { thumbprintOf } from "../../utils/shared/seal/key-thumbprint.ts";
 import { openSeal } from "../../utils/shared/seal/seal.ts";
-import { thumbprintOf } from "../../utils/shared/seal/thumbprint.ts";
 
 export interface CheckedSeal {
   /** SHA-256 of the sealed manifest's canonical JSON. */

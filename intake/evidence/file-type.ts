@@ -1,5 +1,5 @@
 import type { File } from "../../utils/shared/contract/files.ts";
-import { inertHead } from "../../utils/shared/policy/inert.ts";
+import { inertHead } from "../../utils/shared/policy/inert-html.ts";
 
 const signatures: readonly { type: File["type"]; at: readonly [offset: number, bytes: string][] }[] = [
   { type: "image/png", at: [[0, "\x89PNG\r\n\x1a\n"]] },

@@ -1,13 +1,13 @@
 /** Detects from a report that content acted on by a platform is back. */
 
 import type { Evidence } from "../../utils/shared/contract/evidence.ts";
-import type { ItemOutcome, SeenState } from "../../utils/shared/contract/request-state.ts";
-import { type Asked, effectOf } from "../../utils/shared/policy/outcome.ts";
+import type { ContentState, ItemOutcome } from "../../utils/shared/contract/request-state.ts";
+import { effectOf, type RequestedAction } from "../../utils/shared/policy/request-effect.ts";
 
-export interface ActedItem extends Asked {
+export interface ActedItem extends RequestedAction {
   outcome: ItemOutcome;
   outcomeAt: Date | null;
-  seen: SeenState | null;
+  seen: ContentState | null;
   seenAt: Date | null;
   checkAt: Date | null;
 }

@@ -1,8 +1,8 @@
 /** Schedules outcome checks of an item's address. */
 
-import type { CheckWhy } from "../../utils/shared/contract/check.ts";
-import type { ItemOutcome, SeenState } from "../../utils/shared/contract/request-state.ts";
-import { type Asked, effectOf } from "../../utils/shared/policy/outcome.ts";
+import type { OutcomeCheckReason } from "../../utils/shared/contract/outcome-check.ts";
+import type { ContentState, ItemOutcome } from "../../utils/shared/contract/request-state.ts";
+import { effectOf, type RequestedAction } from "../../utils/shared/policy/request-effect.ts";
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -15,7 +15,7 @@ const returnDays = [7, 30];
 const withoutLimitMs = dayMs;
 
 export interface PastCheck {
-  seen: SeenState;
+  seen: ContentState;
   at: Date;
 }
 
@@ -32,7 +32,7 @@ export type CheckEvent =
    */
   | { what: "looked"; at: Date; looks: readonly PastCheck[] };
 
-export interface CheckFacts extends Asked {
+export interface CheckFacts extends RequestedAction {
   urgent: boolean;
   /** Current schedule, kept by events that do not change it. */
   checkAt: Date | null;
@@ -95,7 +95,7 @@ interface ItemHistory {
 }
 
 /** The most recent event since the last check decides. */
-export function checkReason({ outcome, outcomeAt, seenAt, reappearedAt }: ItemHistory): CheckWhy {
+export function checkReason({ outcome, outcomeAt, seenAt, reappearedAt }: ItemHistory): OutcomeCheckReason {
   const isNews = (at: Date | null | undefined) => !!at && (!seenAt || at > seenAt);
   if (isNews(reappearedAt)) return "reappeared";
   if (outcome !== "pending" && isNews(outcomeAt)) return "answered";

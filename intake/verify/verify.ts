@@ -5,11 +5,11 @@
 
 import { and, asc, eq, gt, inArray, isNull, ne, sql } from "drizzle-orm";
 import type { PublicKey } from "../../utils/shared/contract/enrolment.ts";
-import { checkDay } from "../../utils/shared/seal/batch.ts";
-import { firstBreak } from "../../utils/shared/seal/chain.ts";
 import { differences } from "../../utils/shared/seal/check-seal.ts";
 import { checkTimestamp } from "../../utils/shared/seal/check-timestamp.ts";
 import { digestJson } from "../../utils/shared/seal/digest.ts";
+import { checkDay } from "../../utils/shared/seal/log-batch.ts";
+import { firstBreak } from "../../utils/shared/seal/log-chain.ts";
 import { readProof } from "../../utils/shared/seal/open-timestamps.ts";
 import { openSeal } from "../../utils/shared/seal/seal.ts";
 import { isAttested } from "../audit-log/anchor-days.ts";

@@ -1,6 +1,6 @@
 /** Share of a vlogger's verdicts that proved right, in total and per lesson, with confidence bounds. */
 
-import type { TrustShare } from "../../utils/shared/contract/trust.ts";
+import type { TrustShare } from "../../utils/shared/contract/reviewer-level.ts";
 import { type LessonId, lessonIds } from "../../utils/shared/policy/lessons/lesson.ts";
 import { wilsonLower, wilsonUpper } from "../../utils/shared/policy/wilson.ts";
 

@@ -1,13 +1,13 @@
 /** Reviewer levels: promotion from participant to reviewer to trusted, demotion, pause and return. */
 
 import type { LessonId } from "../../utils/shared/contract/lesson.ts";
-import type { Rank } from "../../utils/shared/contract/trust.ts";
+import type { ReviewerLevel } from "../../utils/shared/contract/reviewer-level.ts";
 import { wilsonUpper } from "../../utils/shared/policy/wilson.ts";
 import { groupsOf, type ReviewGrade, shareOf } from "./review-grades.ts";
 
 /** A person's reviewer level and pause. */
 export interface ReviewerStatus {
-  rank: Rank;
+  rank: ReviewerLevel;
   pausedAt: Date | null;
   /** `record`: paused and resumed automatically; `person`: paused by a coordinator, who alone can end it. */
   pausedFor: "record" | "person" | null;
@@ -49,7 +49,7 @@ export function nextStatus(rung: ReviewerStatus, marks: readonly ReviewGrade[], 
 }
 
 /** Counts marks from before a pause too, so lost trust is regained more slowly. */
-function levelBy(rank: Rank, marks: readonly ReviewGrade[]): Rank {
+function levelBy(rank: ReviewerLevel, marks: readonly ReviewGrade[]): ReviewerLevel {
   const { of, lower } = shareOf(marks);
   const needed = rank === "trusted" ? levelThresholds.staysTrusted : levelThresholds.trusted.lower;
   if (of >= levelThresholds.trusted.marks && lower >= needed && isSoundInEach(marks)) return "trusted";

@@ -1,6 +1,6 @@
 /** Delivers one event to a webhook. */
 
-import type { HookMessage } from "../../utils/shared/contract/hook.ts";
+import type { HookMessage } from "../../utils/shared/contract/webhook.ts";
 import { sendSigned } from "./signed-request.ts";
 import type { Hook } from "./store/hooks.ts";
 

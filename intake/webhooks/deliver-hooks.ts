@@ -1,6 +1,6 @@
 /** Delivers pending webhook messages, signed; each is retried until accepted, for almost a week. */
 
-import type { HookMessage } from "../../utils/shared/contract/hook.ts";
+import type { HookMessage } from "../../utils/shared/contract/webhook.ts";
 import { exponentialBackoff } from "../../utils/shared/policy/backoff.ts";
 import type { Db } from "../db/store.ts";
 import type { CallHook } from "./call-hook.ts";

@@ -6,7 +6,7 @@
 import { createHmac } from "node:crypto";
 import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
-import { isProtected } from "../../utils/shared/contract/protected.ts";
+import { isProtectedAddress } from "../../utils/shared/contract/protected-address.ts";
 import { isPrivateLiteral, lookupPublic } from "../core/private-address.ts";
 
 export interface SignedRequest {
@@ -60,7 +60,7 @@ export function sign(body: string, secret: string, at: Date): string {
 }
 
 function findWrongAddress(to: URL): string | undefined {
-  if (!isProtected(to)) return "the address is not https";
+  if (!isProtectedAddress(to)) return "the address is not https";
   const isThis = to.hostname === "localhost" || isPrivateLiteral(to.hostname);
   return isThis ? "the address is private" : undefined;
 }

@@ -42,7 +42,7 @@ for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true }
   console.log(`${name}: ${(bytes / kilobyte).toFixed(1)} of ${budget / kilobyte} kB gzip`);
   if (bytes > budget) problems.push(`${name}: ${bytes} bytes of gzip, at most ${budget}`);
   if (fastMark.test(source.toString()))
-    problems.push(`${name} can shorten the waits of utils/extension/browser/waits.ts`);
+    problems.push(`${name} can shorten the waits of utils/extension/browser/delays.ts`);
   if (!bareScripts.has(name)) continue;
   for (const [library, mark] of Object.entries(libraryMarks)) {
     if (mark.test(source.toString()))

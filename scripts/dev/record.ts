@@ -57,7 +57,7 @@ async function recordInBrowser(onPractice: boolean): Promise<number> {
     return 2;
   }
   const { outputFiles } = await build({
-    entryPoints: ["utils/page/recorder/in-page.ts"],
+    entryPoints: ["utils/page/recorder/recorder-script.ts"],
     bundle: true,
     write: false,
     format: "iife",

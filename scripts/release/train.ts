@@ -4,12 +4,13 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { type AdminConnection, connectAdmin } from "../../intake/admin/connect.ts";
+import { connectAdmin } from "../../intake/admin/connect.ts";
 import { decidedPosts } from "../../intake/admin/decided-posts.ts";
-import { type Config, readConfig } from "../../intake/config.ts";
-import { featuresOf, saidIn } from "../../utils/shared/classifier/features.ts";
+import { readConfig } from "../../intake/config.ts";
+import { classifierInputOf, featuresOf } from "../../utils/shared/classifier/features.ts";
 import { leastPrecision } from "../../utils/shared/contract/suggestion.ts";
-import { buckets, type Example, fewestCases, type Learned, train } from "./train/train.ts";
+import type { Example } from "./train/train.ts";
+import { buckets, fewestCases, type Learned, train } from "./train/train.ts";
 
 type DecidedPost = z.infer<typeof decidedPosts>["posts"][number];
 
@@ -57,34 +58,26 @@ async function main(): Promise<void> {
 }
 
 /** Skips posts that have neither text nor links. */
-async function readExamples(config: Config): Promise<Example[]> {
+async function readExamples(config: ReturnType<typeof readConfig>): Promise<Example[]> {
   const line = await connectAdmin(config);
   const examples: Example[] = [];
   try {
-    for await (const post of readPosts(line)) {
-      const example = exampleOf(post);
-      if (example.features.length > 0) examples.push(example);
+    for (let after: string | undefined; ; ) {
+      const { posts } = decidedPosts.parse(
+        await line.ask({ command: "decided-posts", ...(after === undefined ? {} : { after }) }),
+      );
+      after = posts.at(-1)?.id;
+      if (after === undefined) return examples;
+      examples.push(...posts.map(exampleOf).filter(({ features }) => features.length > 0));
     }
   } finally {
     await line.close();
   }
-  return examples;
-}
-
-async function* readPosts({ ask }: AdminConnection): AsyncGenerator<DecidedPost> {
-  for (let after: string | undefined; ; ) {
-    const page = after === undefined ? {} : { after };
-    const { posts } = decidedPosts.parse(await ask({ command: "decided-posts", ...page }));
-    yield* posts;
-    after = posts.at(-1)?.id;
-    if (after === undefined) return;
-  }
 }
 
 function exampleOf({ id, category, author, group, fields }: DecidedPost): Example {
-  const features = Uint16Array.from(featuresOf(saidIn(fields), buckets));
   const ties = [...(author ? [`author ${author}`] : []), ...(group ? [`group ${group}`] : [])];
-  return { id, category, ties, features };
+  return { id, category, ties, features: Uint16Array.from(featuresOf(classifierInputOf(fields), buckets)) };
 }
 
 function sentence({ category, cases, off, threshold, test }: Learned, precision: number): string {

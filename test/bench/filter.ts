@@ -1,7 +1,7 @@
 /** Measures the known-subjects filter with a million subjects: its size and its false positive rate. */
 
 import { buildFilter, FilterKeys } from "../../utils/shared/subject/build-filter.ts";
-import { filterStates, openFilter } from "../../utils/shared/subject/filter.ts";
+import { filterStates, openFilter } from "../../utils/shared/subject/subject-filter.ts";
 import { type Figure, figure } from "./figure.ts";
 
 const subjects = 1_000_000;

@@ -6,7 +6,7 @@ import { setTimeout } from "node:timers/promises";
 import { enrolment, sampleReport } from "../../scripts/dev/kits/intake-kit.ts";
 import type { PublicKey } from "../../utils/shared/contract/enrolment.ts";
 import { digestHex } from "../../utils/shared/seal/digest.ts";
-import { makeProof } from "../../utils/shared/seal/proof.ts";
+import { makeProof } from "../../utils/shared/seal/request-proof.ts";
 import { sealEvidence } from "../../utils/shared/seal/seal.ts";
 import { follow } from "./child.ts";
 import type { Done, Order } from "./ingest-orders.ts";

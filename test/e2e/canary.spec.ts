@@ -1,7 +1,7 @@
 import { automationBuildWithRealWaits } from "../../scripts/dev/drivers/builds.ts";
 import { enrolBrowser } from "../../scripts/dev/drivers/enrol.ts";
 import { recordBefore } from "../../scripts/dev/drivers/recorder.ts";
-import { type CanaryView, canaryBatch } from "../../utils/shared/contract/canary.ts";
+import { healthBatch, type RecipeHealthView } from "../../utils/shared/contract/recipe-health.ts";
 import { apiReader } from "../support/e2e/api-reader.ts";
 import { findings } from "../support/e2e/axe-findings.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
@@ -24,14 +24,14 @@ test("reports a site whose posts are no longer found, in numbers only, and shows
 
   const [sent] = batches();
   expect(batches()).toHaveLength(1);
-  const { rows } = canaryBatch.parse(JSON.parse(sent?.body ?? ""));
+  const { rows } = healthBatch.parse(JSON.parse(sent?.body ?? ""));
   expect(rows).toMatchObject([
     { site: "x", kind: "post", drops: 1, counts: { pages: { found: 0, expected: 3 } } },
   ]);
   expect(sent?.body).not.toMatch(/http|status|199321|tampilan|bonus|member|x:post|petugas/i);
 
   const read = await apiReader(stage.intake);
-  const { canaries }: { canaries: CanaryView[] } = await read("/v1/canaries");
+  const { canaries }: { canaries: RecipeHealthView[] } = await read("/v1/canaries");
   expect(canaries).toMatchObject([
     { site: "x", kind: "post", browser: "chrome", state: "dropped", fallen: ["pages"], drops: 1 },
   ]);

@@ -1,6 +1,6 @@
 import { build } from "esbuild";
 import type { SitePage } from "../../scripts/dev/drivers/driver.ts";
-import type { SeenPage } from "../../utils/page/recorder/read-page.ts";
+import type { ReadPageCase } from "../../utils/page/recorder/read-page.ts";
 import type { SiteCase } from "../../utils/page/sites/cases.ts";
 import type { SiteId } from "../../utils/shared/contract/site.ts";
 import { cases } from "../support/cases/all.ts";
@@ -35,7 +35,7 @@ for (const id of Object.keys(cases) as SiteId[])
   });
 
 /** Runs in the page. */
-function readCase({ id, one }: { id: SiteId; one: SiteCase }): SeenPage {
+function readCase({ id, one }: { id: SiteId; one: SiteCase }): ReadPageCase {
   const { engine } = globalThis as never as {
     engine: typeof import("../../utils/page/recorder/read-page.ts");
   };
@@ -46,7 +46,7 @@ function readCase({ id, one }: { id: SiteId; one: SiteCase }): SeenPage {
   return engine.readPage(id, document, one);
 }
 
-function faultOf(one: SiteCase, seen: SeenPage): string | undefined {
+function faultOf(one: SiteCase, seen: ReadPageCase): string | undefined {
   try {
     expectCase(one, seen);
     return undefined;

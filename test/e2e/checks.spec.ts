@@ -5,8 +5,8 @@ import { cases, checks, devices, requestItems } from "../../intake/db/schema/ind
 import { enrolDevice } from "../../scripts/dev/drivers/device.ts";
 import { evidenceOf, inventPost } from "../../scripts/dev/seed/make-report.ts";
 import { randomOf } from "../../scripts/measure/chaos/random.ts";
-import type { SeenState } from "../../utils/shared/contract/request-state.ts";
-import { openCheck } from "../../utils/shared/seal/sealed-check.ts";
+import type { ContentState } from "../../utils/shared/contract/request-state.ts";
+import { openOutcomeProof } from "../../utils/shared/seal/signed-kinds.ts";
 import { askFor } from "../support/check-kit.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
 import { shoot } from "../support/e2e/shoot.ts";
@@ -27,7 +27,7 @@ const asked = [
   { post: youtube("S4y0rL0d3h1"), seen: "available" },
   { post: youtube("D1h4pusPst0"), seen: "removed" },
   { post: youtube("D1t4h4nDsn0"), seen: "withheld" },
-] as { post: ReturnType<typeof x>; seen: SeenState }[];
+] as { post: ReturnType<typeof x>; seen: ContentState }[];
 
 /** Up to 20 s to load the page and 10 s until it settles, twice that on a busy machine. */
 const longestReadMs = 60_000;
@@ -96,7 +96,7 @@ test("opens each due address once, reads whether the post is still available and
       asked.map(({ post, seen }) => [post.subject, seen]),
     );
     for (const { check, publicKey } of rows)
-      expect(await openCheck(check.seal ?? "", publicKey)).toEqual({ ok: true, value: check.proof });
+      expect(await openOutcomeProof(check.seal ?? "", publicKey)).toEqual({ ok: true, value: check.proof });
   });
 });
 

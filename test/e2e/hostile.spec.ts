@@ -1,8 +1,8 @@
 import { checkSnapshot } from "../../intake/evidence/check-file.ts";
 import type { Page, SitePage } from "../../scripts/dev/drivers/driver.ts";
 import type { Stage } from "../../scripts/dev/drivers/stage.ts";
-import { inertHead } from "../../utils/shared/policy/inert.ts";
 import { inertFault } from "../../utils/shared/policy/inert-fault.ts";
+import { inertHead } from "../../utils/shared/policy/inert-html.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
 import { type Copied, copyIn, showCopy, wordsOf } from "../support/e2e/snapshot-engine.ts";
 import { vectors } from "../support/hostile/vectors.ts";

@@ -6,8 +6,8 @@ import { evidence } from "../../utils/shared/contract/evidence.ts";
 import { filesOf } from "../../utils/shared/contract/files.ts";
 import { report } from "../../utils/shared/contract/report.ts";
 import { selfReviewInput } from "../../utils/shared/contract/review.ts";
-import { basesInForce } from "../../utils/shared/policy/bases.ts";
 import { categories, narrowestAction } from "../../utils/shared/policy/categories.ts";
+import { basesInForce } from "../../utils/shared/policy/legal-bases.ts";
 import { stripForNoPixels } from "../../utils/shared/policy/no-pixels.ts";
 import { accepts, arbitraryOf, type Overrides } from "./arbitrary.ts";
 

@@ -7,7 +7,6 @@ import { z } from "zod";
 import { report as sampleReport } from "../../scripts/dev/kits/evidence.ts";
 import { movedKey } from "../../utils/extension/browser/storage.ts";
 import { valueStore } from "../../utils/extension/browser/value-store.ts";
-import { canaryCounts } from "../../utils/shared/contract/canary.ts";
 import { draft } from "../../utils/shared/contract/draft.ts";
 import { identity, publicKey } from "../../utils/shared/contract/enrolment.ts";
 import { clock } from "../../utils/shared/contract/files.ts";
@@ -15,6 +14,7 @@ import { id } from "../../utils/shared/contract/ids.ts";
 import type { MessageInput, MessageName } from "../../utils/shared/contract/messages.ts";
 import { outboxRow } from "../../utils/shared/contract/outbox.ts";
 import { problem } from "../../utils/shared/contract/problem.ts";
+import { healthCounts } from "../../utils/shared/contract/recipe-health.ts";
 import { language, siteId } from "../../utils/shared/contract/site.ts";
 import { receiptNumberOf } from "../../utils/shared/seal/receipt-number.ts";
 import { accepts, arbitraryOf } from "./arbitrary.ts";
@@ -41,7 +41,7 @@ const hour = {
   browser: z.literal("firefox"),
 };
 const canaries = z.object({
-  rows: z.array(z.object({ ...hour, counts: canaryCounts, drops: z.int() })),
+  rows: z.array(z.object({ ...hour, counts: healthCounts, drops: z.int() })),
   judged: z.record(z.string(), z.unknown()),
   tries: z.int(),
   flushAtMs: z.int().optional(),

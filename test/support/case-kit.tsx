@@ -8,7 +8,7 @@ import type { AnswerInput, DecisionInput, VoteInput } from "../../utils/shared/c
 import type { QuestionInput } from "../../utils/shared/contract/desk.ts";
 import type { GoldenInput } from "../../utils/shared/contract/golden.ts";
 import type { RegroupInput } from "../../utils/shared/contract/group.ts";
-import type { CaseLinks, LinkLookInput } from "../../utils/shared/contract/link-look.ts";
+import type { CaseLinks, LinkInspectionInput } from "../../utils/shared/contract/link-inspection.ts";
 import type { HearingInput, ObjectionView } from "../../utils/shared/contract/objection.ts";
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
 import type { Language } from "../../utils/shared/contract/site.ts";
@@ -111,7 +111,7 @@ export class Intake {
   regroupings: RegroupInput[] = [];
   golden: GoldenInput[] = [];
   links: Result<CaseLinks> = ok({ hosts: [], mayLook: false });
-  looks: LinkLookInput[] = [];
+  looks: LinkInspectionInput[] = [];
   heard: [string, HearingInput][] = [];
   opened: string[] = [];
 

@@ -5,8 +5,8 @@ import { eq } from "drizzle-orm";
 import { cases, channels, decisions, requestItems, requests } from "../../intake/db/schema/index.ts";
 import type { Kit, TestDevice } from "../../scripts/dev/kits/intake-kit.ts";
 import type { Channel } from "../../utils/shared/contract/channel.ts";
-import { type CheckProof, checkFormat } from "../../utils/shared/contract/check.ts";
-import { sealCheck } from "../../utils/shared/seal/sealed-check.ts";
+import { type OutcomeProof, outcomeCheckFormat } from "../../utils/shared/contract/outcome-check.ts";
+import { sealOutcomeProof } from "../../utils/shared/seal/signed-kinds.ts";
 
 type Item = typeof requestItems.$inferSelect;
 type Request = typeof requests.$inferSelect;
@@ -121,10 +121,14 @@ function addressIn(subject: string): string {
   return site === "youtube" ? `https://www.youtube.com/watch?v=${id}` : `https://x.com/i/status/${id}`;
 }
 
-export function proofOf({ item, request }: Asked, at: Date, change: Partial<CheckProof> = {}): CheckProof {
+export function proofOf(
+  { item, request }: Asked,
+  at: Date,
+  change: Partial<OutcomeProof> = {},
+): OutcomeProof {
   const now = at.toISOString();
   return {
-    format: checkFormat,
+    format: outcomeCheckFormat,
     itemId: item.id,
     subject: item.subject,
     address: item.permalink,
@@ -142,7 +146,7 @@ export function proofOf({ item, request }: Asked, at: Date, change: Partial<Chec
 }
 
 /** The request body as a device sends it. */
-export async function checkBody(device: TestDevice, proof: CheckProof, note?: string) {
-  const seal = await sealCheck(proof, device.key);
+export async function checkBody(device: TestDevice, proof: OutcomeProof, note?: string) {
+  const seal = await sealOutcomeProof(proof, device.key);
   return { id: randomUUID(), seenFrom: "indonesia", seal, ...(note ? { note } : {}) };
 }

@@ -3,11 +3,11 @@
 import { bank } from "../../intake/vloggers/bank/index.ts";
 import type { Answered, TestDevice } from "../../scripts/dev/kits/intake-kit.ts";
 import type { ExamQuestion, ExamView } from "../../utils/shared/contract/exam.ts";
-import type { BroughtLessons } from "../../utils/shared/contract/lesson.ts";
+import type { UploadedLessons } from "../../utils/shared/contract/lesson.ts";
 import { lessons } from "../../utils/shared/policy/lessons/index.ts";
 
 /** Answers to all practice cases of all lessons, as uploaded by a device. */
-export function allTried(): BroughtLessons {
+export function allTried(): UploadedLessons {
   const tried = lessons.map(({ id, edition, tries }) => {
     const answers = Object.fromEntries(tries.map((one) => [one.id, one.answer]));
     return [id, { edition, answers, agoMs: 0 }] as const;
@@ -15,7 +15,7 @@ export function allTried(): BroughtLessons {
   return Object.fromEntries(tried);
 }
 
-export function bring(device: TestDevice, brought: BroughtLessons = allTried()): Promise<Answered> {
+export function bring(device: TestDevice, brought: UploadedLessons = allTried()): Promise<Answered> {
   return device.call("POST", "/v1/me/lessons", { body: { lessons: brought } });
 }
 

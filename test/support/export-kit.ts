@@ -3,8 +3,8 @@
 import { encode } from "fast-png";
 import { report as sample } from "../../scripts/dev/kits/evidence.ts";
 import { newKey } from "../../scripts/dev/kits/sealing-key.ts";
+import type { Inclusion, SealedDay } from "../../utils/shared/contract/audit-log.ts";
 import type { LogEntry } from "../../utils/shared/contract/case.ts";
-import type { Inclusion, SealedDay } from "../../utils/shared/contract/custody.ts";
 import type { DecisionInput, DecisionView } from "../../utils/shared/contract/decision.ts";
 import type { Evidence } from "../../utils/shared/contract/evidence.ts";
 import {
@@ -18,16 +18,16 @@ import type { File } from "../../utils/shared/contract/files.ts";
 import type { Report } from "../../utils/shared/contract/report.ts";
 import type { ReviewInput, ReviewView } from "../../utils/shared/contract/review.ts";
 import { groundsOf } from "../../utils/shared/policy/elements.ts";
-import { batchDigest, dayRoot, hashLeaf, noBatch, signBatch } from "../../utils/shared/seal/batch.ts";
-import { linkEntry } from "../../utils/shared/seal/chain.ts";
 import { canonicalJson, digestHex, digestJson } from "../../utils/shared/seal/digest.ts";
-import { signExport } from "../../utils/shared/seal/export-signature.ts";
+import { thumbprintOf } from "../../utils/shared/seal/key-thumbprint.ts";
+import { batchDigest, dayRoot, hashLeaf, noBatch, signBatch } from "../../utils/shared/seal/log-batch.ts";
+import { linkEntry } from "../../utils/shared/seal/log-chain.ts";
 import { manifestOf } from "../../utils/shared/seal/manifest.ts";
 import { growTree, pathIn, rootIn } from "../../utils/shared/seal/merkle.ts";
 import { signReceipt } from "../../utils/shared/seal/receipt.ts";
 import { receiptNumberOf } from "../../utils/shared/seal/receipt-number.ts";
 import { type SealingKey, sealEvidence } from "../../utils/shared/seal/seal.ts";
-import { thumbprintOf } from "../../utils/shared/seal/thumbprint.ts";
+import { signExport } from "../../utils/shared/seal/signed-kinds.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 

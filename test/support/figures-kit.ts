@@ -8,7 +8,7 @@ import { evidence } from "../../scripts/dev/kits/evidence.ts";
 import { mulberry32 } from "../../scripts/measure/chaos/random.ts";
 import type { CategoryCode } from "../../utils/shared/contract/category.ts";
 import { rejectionCode } from "../../utils/shared/contract/grounds.ts";
-import { itemOutcome, seenState } from "../../utils/shared/contract/request-state.ts";
+import { contentState, itemOutcome } from "../../utils/shared/contract/request-state.ts";
 import type { SiteId } from "../../utils/shared/contract/site.ts";
 
 export type Pick = <T>(from: readonly T[]) => T;
@@ -318,7 +318,7 @@ function addRequest(
       digest: "",
       deviceId: all.devices[0]?.id ?? "",
       at: after(48),
-      seen: pick(seenState.options),
+      seen: pick(contentState.options),
       seenFrom: pick(["indonesia", "indonesia", "abroad"]),
     });
   if (random() < 0.4) addObjection(all, item, after(48), pick, random);

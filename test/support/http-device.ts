@@ -3,7 +3,7 @@
 import { enrolment } from "../../scripts/dev/kits/intake-kit.ts";
 import { newKey } from "../../scripts/dev/kits/sealing-key.ts";
 import { digestHex } from "../../utils/shared/seal/digest.ts";
-import { makeProof } from "../../utils/shared/seal/proof.ts";
+import { makeProof } from "../../utils/shared/seal/request-proof.ts";
 import type { SealingKey } from "../../utils/shared/seal/seal.ts";
 
 export interface HttpDevice {

@@ -5,7 +5,7 @@ import { checkoutContents } from "../../scripts/release/recipes/contents.ts";
 import { publicKey } from "../../utils/shared/contract/enrolment.ts";
 import type { RecipePack } from "../../utils/shared/contract/recipe.ts";
 import type { SiteId } from "../../utils/shared/contract/site.ts";
-import type { PackKey } from "../../utils/shared/seal/pack.ts";
+import type { PackKey } from "../../utils/shared/seal/recipe-pack.ts";
 
 export async function newPackKey(): Promise<PackKey> {
   const pair = await generateKeyPair("ES256", { extractable: true });

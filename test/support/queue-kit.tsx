@@ -1,11 +1,11 @@
 /** The queue with a fake intake that answers as configured and records requests. */
 
 import type { ComponentChildren } from "preact";
-import { HeldLine } from "../../components/desk/HeldLine.tsx";
-import { HeldContext, useHeldActs } from "../../components/desk/held-acts.ts";
+import { PendingActsLine } from "../../components/desk/HeldLine.tsx";
+import { PendingActsContext, usePendingActs } from "../../components/desk/held-acts.ts";
 import { Review, type ReviewCalls } from "../../components/desk/Review.tsx";
-import type { Decided } from "../../components/desk/requests/asks.ts";
-import { type Keeper, KeeperContext } from "../../components/ui/use-kept.ts";
+import type { DecidedAct } from "../../components/desk/requests/asks.ts";
+import { type StateStore, StateStoreContext } from "../../components/ui/use-kept.ts";
 import { leftMs } from "../../utils/extension/desk/queue.ts";
 import type { CaseRow, CaseView, GroupedCase } from "../../utils/shared/contract/case.ts";
 import type {
@@ -45,7 +45,7 @@ export class Desk {
   units: string[] = [];
   /** Answered decisions, and the intake's answer. */
   answered: [string, AnswerInput][] = [];
-  answer: Result<Decided> = ok({ act: "reject", state: "confirmed" });
+  answer: Result<DecidedAct> = ok({ act: "reject", state: "confirmed" });
   voted: [string, VoteInput][] = [];
   heard: [string, HearingInput][] = [];
   claims: string[] = [];
@@ -61,7 +61,7 @@ export class Desk {
   }
 
   /** With `keeper`, confirmations are held, as on the desk. */
-  async open({ panel = false, keeper }: { panel?: boolean; keeper?: Keeper } = {}): Promise<void> {
+  async open({ panel = false, keeper }: { panel?: boolean; keeper?: StateStore } = {}): Promise<void> {
     const nothing = async (): Promise<Result<never>> => fail("not-found");
     const calls: ReviewCalls = {
       listQueue: async (filter, after) => {
@@ -137,9 +137,9 @@ export class Desk {
     const review = <Review calls={calls} leftMs={leftMs} panel={panel} />;
     await show(
       keeper ? (
-        <KeeperContext value={keeper}>
+        <StateStoreContext value={keeper}>
           <Held>{review}</Held>
-        </KeeperContext>
+        </StateStoreContext>
       ) : (
         review
       ),
@@ -157,12 +157,12 @@ export class Desk {
 }
 
 function Held({ children }: { children: ComponentChildren }) {
-  const held = useHeldActs();
+  const held = usePendingActs();
   return (
-    <HeldContext value={held}>
-      <HeldLine onOpen={(opened) => held.opener.current?.(opened)} />
+    <PendingActsContext value={held}>
+      <PendingActsLine onOpen={(opened) => held.openCaseRef.current?.(opened)} />
       {children}
-    </HeldContext>
+    </PendingActsContext>
   );
 }
 

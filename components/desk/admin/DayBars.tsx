@@ -1,6 +1,6 @@
 /** A measure's recent days as small bars, with a table for screen readers. */
 
-import type { CanaryDay, Measure, Share } from "../../../utils/shared/contract/canary.ts";
+import type { HealthMeasure, RecipeHealthDay, Share } from "../../../utils/shared/contract/recipe-health.ts";
 import { date } from "../../../utils/shared/i18n/time.ts";
 import { useLanguage } from "../../ui/language.ts";
 
@@ -11,7 +11,7 @@ const jakartaMs = 7 * 3_600_000;
 
 const bar = { width: 5, gap: 1, height: 24, least: 1.5 };
 
-export function DayBars({ history, name }: { history: readonly CanaryDay[]; name: Measure }) {
+export function DayBars({ history, name }: { history: readonly RecipeHealthDay[]; name: HealthMeasure }) {
   const { language, t } = useLanguage();
   const shares = new Map(history.map(({ day, counts }) => [day, counts[name]]));
   const label = (day: string) => date(language, `${day}T00:00:00.000Z`, 0);

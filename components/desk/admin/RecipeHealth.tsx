@@ -1,7 +1,7 @@
 /** Administrator's view of recipe health: which recipes still find the expected parts, and which have degraded. */
 
 import { useState } from "preact/hooks";
-import type { CanaryView } from "../../../utils/shared/contract/canary.ts";
+import type { RecipeHealthView } from "../../../utils/shared/contract/recipe-health.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
 import { Empty } from "../../ui/Empty.tsx";
 import { Failure } from "../../ui/Failure.tsx";
@@ -13,7 +13,7 @@ import { useLoad } from "../../ui/use-load.ts";
 import { SiteHealth } from "./SiteHealth.tsx";
 
 interface HealthCalls {
-  listCanaries(): Promise<Result<{ canaries: CanaryView[] }>>;
+  listCanaries(): Promise<Result<{ canaries: RecipeHealthView[] }>>;
 }
 
 export function RecipeHealth({ calls }: { calls: HealthCalls }) {
@@ -66,7 +66,7 @@ export function RecipeHealth({ calls }: { calls: HealthCalls }) {
   );
 }
 
-function Summary({ views }: { views: readonly CanaryView[] }) {
+function Summary({ views }: { views: readonly RecipeHealthView[] }) {
   const { t } = useLanguage();
   const dropped = views.filter(({ state }) => state === "dropped").length;
   const known = views.some(({ state }) => state !== "too-few");
@@ -82,7 +82,7 @@ function Summary({ views }: { views: readonly CanaryView[] }) {
 }
 
 /** True if a later version of the same recipes has its own counts. */
-function isReplaced(view: CanaryView, all: readonly CanaryView[]): boolean {
+function isReplaced(view: RecipeHealthView, all: readonly RecipeHealthView[]): boolean {
   return all.some(
     ({ site, kind, browser, recipeVersion }) =>
       site === view.site &&

@@ -1,14 +1,19 @@
 /** One site's recipes as a table: state, found of expected, and recent days. */
 
-import type { CanaryState, CanaryView, Measure, Share } from "../../../utils/shared/contract/canary.ts";
+import type {
+  HealthMeasure,
+  RecipeHealthState,
+  RecipeHealthView,
+  Share,
+} from "../../../utils/shared/contract/recipe-health.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import { number } from "../../../utils/shared/i18n/time.ts";
-import { measures } from "../../../utils/shared/policy/canary.ts";
+import { measures } from "../../../utils/shared/policy/recipe-health.ts";
 import { Check, CircleDashed, TriangleAlert } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { DayBars } from "./DayBars.tsx";
 
-export function SiteHealth({ site, views }: { site: SiteId; views: readonly CanaryView[] }) {
+export function SiteHealth({ site, views }: { site: SiteId; views: readonly RecipeHealthView[] }) {
   const { t } = useLanguage();
   return (
     <table class="health-table">
@@ -20,19 +25,19 @@ export function SiteHealth({ site, views }: { site: SiteId; views: readonly Cana
           <th scope="col">{t("health.history")}</th>
         </tr>
       </thead>
-      {[...views].sort(droppedFirst).map((view) => (
+      {[...views].sort(fallenFirst).map((view) => (
         <HealthRows key={`${view.kind} ${view.recipeVersion} ${view.browser}`} view={view} />
       ))}
     </table>
   );
 }
 
-function droppedFirst(a: CanaryView, b: CanaryView): number {
+function fallenFirst(a: RecipeHealthView, b: RecipeHealthView): number {
   return Number(b.state === "dropped") - Number(a.state === "dropped");
 }
 
 /** Two rows per recipe: state and history, then the numbers, which need the full width. */
-function HealthRows({ view }: { view: CanaryView }) {
+function HealthRows({ view }: { view: RecipeHealthView }) {
   const { language, t } = useLanguage();
   const counted = measures.filter((name) => view.counts[name].expected > 0);
   return (
@@ -50,7 +55,7 @@ function HealthRows({ view }: { view: CanaryView }) {
           ) : null}
         </td>
         <td>
-          <DayBars history={view.history} name={tellingMeasure(view)} />
+          <DayBars history={view.history} name={mostFallenMeasure(view)} />
         </td>
       </tr>
       <tr>
@@ -58,7 +63,7 @@ function HealthRows({ view }: { view: CanaryView }) {
           {counted.length === 0 ? <span class="small muted">{t("health.nothing")}</span> : null}
           <ul class="health-shares" aria-label={t("health.found")}>
             {counted.map((name) => (
-              <Found
+              <FoundCounts
                 key={name}
                 name={name}
                 now={view.counts[name]}
@@ -73,15 +78,15 @@ function HealthRows({ view }: { view: CanaryView }) {
   );
 }
 
-const looks = {
+const stateTags = {
   ok: { tone: "tag done", Icon: Check },
   dropped: { tone: "tag warning", Icon: TriangleAlert },
   "too-few": { tone: "tag", Icon: CircleDashed },
-} as const satisfies Record<CanaryState, object>;
+} as const satisfies Record<RecipeHealthState, object>;
 
-function State({ state }: { state: CanaryState }) {
+function State({ state }: { state: RecipeHealthState }) {
   const { t } = useLanguage();
-  const { tone, Icon } = looks[state];
+  const { tone, Icon } = stateTags[state];
   return (
     <span class={tone}>
       <Icon size={12} aria-hidden="true" />
@@ -90,7 +95,7 @@ function State({ state }: { state: CanaryState }) {
   );
 }
 
-function Found(props: { name: Measure; now: Share; before: Share; fell: boolean }) {
+function FoundCounts(props: { name: HealthMeasure; now: Share; before: Share; fell: boolean }) {
   const { language, t } = useLanguage();
   const { name, now, before, fell } = props;
   const share = t("health.share", {
@@ -113,7 +118,7 @@ function Found(props: { name: Measure; now: Share; before: Share; fell: boolean 
 }
 
 /** The measure to draw: the degraded one, else pages if counted, else permalinks. */
-function tellingMeasure({ fallen, history }: CanaryView): Measure {
+function mostFallenMeasure({ fallen, history }: RecipeHealthView): HealthMeasure {
   const hasPages = history.some(({ counts }) => counts.pages.expected > 0);
   return fallen[0] ?? (hasPages ? "pages" : "permalinks");
 }

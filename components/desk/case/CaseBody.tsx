@@ -11,15 +11,15 @@ import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { DecidePanel } from "../decision/DecidePanel.tsx";
 import { Decisions } from "../decision/Decisions.tsx";
-import { firstShown } from "../decision/decided-on.ts";
-import { Standing } from "../decision/Standing.tsx";
+import { initialReport } from "../decision/decided-on.ts";
+import { QueuePosition } from "../decision/Standing.tsx";
 import { Objections } from "../objections/Objections.tsx";
 import { CaseRequests } from "../requests/CaseRequests.tsx";
 import { CaseEvidence } from "./CaseEvidence.tsx";
-import { Holds } from "./CaseSeal.tsx";
+import { LegalHolds } from "./CaseSeal.tsx";
 import type { CaseCalls } from "./case-calls.ts";
-import { Golden } from "./Golden.tsx";
-import { Links } from "./Links.tsx";
+import { GoldenCaseSection } from "./Golden.tsx";
+import { LinkedHosts } from "./Links.tsx";
 import { ReportCards } from "./ReportCards.tsx";
 import { ReviewCard } from "./ReviewCard.tsx";
 import { SelfReviews } from "./SelfReviews.tsx";
@@ -39,7 +39,7 @@ export interface CaseBodyProps {
 /**
  * Notice that content a platform had acted on has come back as this case, with a link to the earlier case.
  */
-function Reappearance({ back, onOpen }: { back: Back; onOpen(caseId: string): void }) {
+function ReappearanceNotice({ back, onOpen }: { back: Back; onOpen(caseId: string): void }) {
   const { t } = useLanguage();
   const { caseId, number, why } = back;
   return (
@@ -63,13 +63,13 @@ function Agreement({ reviews }: { reviews: readonly CaseReview[] }) {
   const beside = voices.length - counted.length;
   return (
     <>
-      {counted.length > 0 ? <Majority reviews={counted} /> : null}
+      {counted.length > 0 ? <MajorityVerdict reviews={counted} /> : null}
       {beside > 0 ? <p class="small muted">{t("agree.beside", { count: beside })}</p> : null}
     </>
   );
 }
 
-function Majority({ reviews }: { reviews: readonly CaseReview[] }) {
+function MajorityVerdict({ reviews }: { reviews: readonly CaseReview[] }) {
   const { t } = useLanguage();
   const counts = new Map<Verdict, number>();
   for (const { verdict } of reviews) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
@@ -84,7 +84,7 @@ function Majority({ reviews }: { reviews: readonly CaseReview[] }) {
   const words = t(`verdict.${verdict}`);
   if (others.length === 0) return <p data-testid="agreement">{t("agree.all", { count, verdict: words })}</p>;
   const split = 2 * most <= count;
-  const { said } = agreementOn(reviews);
+  const { majority: said } = agreementOn(reviews);
   const isLight = said === undefined && (verdict === "violates" || verdict === "does-not");
   const majority = t(isLight ? "agree.light" : "agree.most", { most, count, verdict: words });
   return (
@@ -216,11 +216,11 @@ export function CaseBody({ view, calls, making, reload, onOpen, onChanged }: Cas
   const [chosen, setChosen] = useState<string>();
   const similar = useRef<HTMLElement>(null);
   const claim = useClaim(view, view.can.some(needsClaim), calls, reload);
-  const report = view.reportList.find(({ id }) => id === chosen) ?? firstShown(view);
+  const report = view.reportList.find(({ id }) => id === chosen) ?? initialReport(view);
   return (
     <div class="case-body">
       <div class="case-main">
-        <Holds view={view} />
+        <LegalHolds view={view} />
         {report ? (
           <>
             <CaseEvidence view={view} report={report} calls={calls} onRevealed={reload} />
@@ -229,7 +229,7 @@ export function CaseBody({ view, calls, making, reload, onOpen, onChanged }: Cas
         ) : (
           <p class="muted">{t("case.noReports")}</p>
         )}
-        <Standing row={view} />
+        <QueuePosition row={view} />
       </div>
       <div class="case-side">
         <Decisions view={view} />
@@ -246,11 +246,11 @@ export function CaseBody({ view, calls, making, reload, onOpen, onChanged }: Cas
         />
         <Objections view={view} calls={calls} onChanged={onChanged} />
         <Reviews view={view} />
-        <Links view={view} calls={calls} onOpen={onOpen} onChanged={reload} />
-        <Golden view={view} calls={calls} onChanged={reload} />
+        <LinkedHosts view={view} calls={calls} onOpen={onOpen} onChanged={reload} />
+        <GoldenCaseSection view={view} calls={calls} onChanged={reload} />
         <SelfReviews view={view} />
         <Questions view={view} />
-        {view.reappearanceOf ? <Reappearance back={view.reappearanceOf} onOpen={onOpen} /> : null}
+        {view.reappearanceOf ? <ReappearanceNotice back={view.reappearanceOf} onOpen={onOpen} /> : null}
         <SimilarCases view={view} calls={calls} onOpen={onOpen} onChanged={onChanged} sectionRef={similar} />
         <AuthorHistory history={view.history} onOpen={onOpen} />
         <CaseLog view={view} />

@@ -1,15 +1,15 @@
 /** One line of the queue: a case, or several adjacent cases of one group. */
 
 import type { CaseRow } from "../../../utils/shared/contract/case.ts";
+import { spokenLanguageName } from "../../../utils/shared/i18n/spoken-languages.ts";
 import { duration } from "../../../utils/shared/i18n/time.ts";
-import { tongueName } from "../../../utils/shared/i18n/tongues.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { ChevronRight, Layers, TriangleAlert } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { burstWords } from "../burst-words.ts";
-import { standingWords } from "../decision/standing.ts";
-import type { Item, Opened } from "../queue/rows.ts";
+import { priorityWords } from "../decision/standing.ts";
+import type { Item, OpenTarget } from "../queue/rows.ts";
 import { TimeLeft, type TimeLeftProps } from "../TimeLeft.tsx";
 
 export interface CaseCardProps {
@@ -18,7 +18,7 @@ export interface CaseCardProps {
   nowMs: number;
   open: boolean;
   groups: boolean;
-  onOpen(opened: Opened): void;
+  onOpen(opened: OpenTarget): void;
   onOpenItem(): void;
 }
 
@@ -37,7 +37,7 @@ function CaseMarks({ row, nowMs }: { row: CaseRow; nowMs: number }) {
   if (row.asked) marks.push([t("queue.asked"), ""]);
   if (row.reviewAsked) marks.push([t("queue.reviewAsked"), ""]);
   if (row.language !== undefined && row.language !== "id")
-    marks.push([tongueName(language, row.language), ""]);
+    marks.push([spokenLanguageName(language, row.language), ""]);
   if (marks.length === 0) return null;
   return (
     <span class="row-marks">
@@ -63,7 +63,7 @@ export function CaseCard({ item, leftMs, nowMs, open, groups, onOpen, onOpenItem
   const facts = [
     t("form.what", { kind: t(`kind.${row.kind}`), site: t(`site.${row.site}`) }),
     folded ? t("queue.folded", { count: item.rows.length }) : t("review.reports", { count: row.reports }),
-    ...standingWords(language, row.standing),
+    ...priorityWords(language, row.standing),
   ];
   return (
     <li class="queue-item">

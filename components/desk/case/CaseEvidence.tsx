@@ -14,7 +14,7 @@ import { useLanguage } from "../../ui/language.ts";
 import { Picture } from "../../ui/Picture.tsx";
 import { isNoPixels } from "../decision/decided-on.ts";
 import { CaseFile } from "./CaseFile.tsx";
-import { Deleted, SealLine } from "./CaseSeal.tsx";
+import { DeletedEvidence, SealLine } from "./CaseSeal.tsx";
 import type { FileCalls } from "./use-case-file.ts";
 
 export interface CaseEvidenceProps {
@@ -39,7 +39,7 @@ export function CaseEvidence({ view, report, calls, onRevealed }: CaseEvidencePr
           <span>{t("review.withheld")}</span>
         </p>
       ) : null}
-      {report.evidenceDeletedAt ? <Deleted at={report.evidenceDeletedAt} /> : null}
+      {report.evidenceDeletedAt ? <DeletedEvidence at={report.evidenceDeletedAt} /> : null}
       {noPixels || report.evidenceDeletedAt ? null : (
         <Files view={view} report={report} calls={calls} onRevealed={onRevealed} />
       )}

@@ -27,7 +27,7 @@ export function SealLine({ report }: { report: ReportView }) {
 }
 
 /** Replaces evidence that was deleted. */
-export function Deleted({ at }: { at: string }) {
+export function DeletedEvidence({ at }: { at: string }) {
   const { language, t, words } = useLanguage();
   return (
     <div class="message" data-testid="evidence-deleted">
@@ -40,7 +40,7 @@ export function Deleted({ at }: { at: string }) {
   );
 }
 
-export function Holds({ view }: { view: CaseView }) {
+export function LegalHolds({ view }: { view: CaseView }) {
   const { language, t, words } = useLanguage();
   return (
     <>

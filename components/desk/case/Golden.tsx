@@ -12,13 +12,13 @@ import { useLanguage } from "../../ui/language.ts";
 import { TextArea } from "../../ui/TextArea.tsx";
 import type { GoldenCalls } from "./case-calls.ts";
 
-export interface GoldenProps {
+export interface GoldenCaseSectionProps {
   view: CaseView;
   calls: GoldenCalls;
   onChanged(): Promise<void>;
 }
 
-export function Golden({ view, calls, onChanged }: GoldenProps) {
+export function GoldenCaseSection({ view, calls, onChanged }: GoldenCaseSectionProps) {
   const { t } = useLanguage();
   const [problem, setProblem] = useState<Problem>();
   const [busy, setBusy] = useState(false);
@@ -34,10 +34,10 @@ export function Golden({ view, calls, onChanged }: GoldenProps) {
     <section class="block" data-testid="golden" data-set={view.golden.set !== undefined}>
       <h2>{t("golden.title")}</h2>
       {view.golden.set ? (
-        <Trying golden={view.golden.set} busy={busy} onEnd={() => void send({ act: "end" })} />
+        <ActiveGoldenCase golden={view.golden.set} busy={busy} onEnd={() => void send({ act: "end" })} />
       ) : (
         <Fold label={t("golden.make")} testId="golden-open">
-          <Make state={view.golden} busy={busy} onSend={(why) => void send({ act: "set", why })} />
+          <GoldenCaseForm state={view.golden} busy={busy} onSend={(why) => void send({ act: "set", why })} />
         </Fold>
       )}
       {problem ? <Failure problem={problem} /> : null}
@@ -47,13 +47,13 @@ export function Golden({ view, calls, onChanged }: GoldenProps) {
 
 const answers = { true: "verdict.violates", false: "verdict.does-not" } as const;
 
-interface TryingProps {
+interface ActiveGoldenCaseProps {
   golden: NonNullable<GoldenState["set"]>;
   busy: boolean;
   onEnd(): void;
 }
 
-function Trying({ golden, busy, onEnd }: TryingProps) {
+function ActiveGoldenCase({ golden, busy, onEnd }: ActiveGoldenCaseProps) {
   const { language, t } = useLanguage();
   const { violates, why, by, at, met, right, wrong } = golden;
   const found = t(answers[`${violates}`]);
@@ -71,13 +71,13 @@ function Trying({ golden, busy, onEnd }: TryingProps) {
   );
 }
 
-interface MakeProps {
+interface GoldenCaseFormProps {
   state: GoldenState;
   busy: boolean;
   onSend(why: string): void;
 }
 
-function Make({ state, busy, onSend }: MakeProps) {
+function GoldenCaseForm({ state, busy, onSend }: GoldenCaseFormProps) {
   const { t } = useLanguage();
   const [why, setWhy] = useState("");
   const [missing, setMissing] = useState(false);

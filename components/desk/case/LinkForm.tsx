@@ -2,18 +2,18 @@
 
 import { useId, useState } from "preact/hooks";
 import { limits } from "../../../utils/shared/contract/limits.ts";
-import type { LinkedPage, LinkLookInput } from "../../../utils/shared/contract/link-look.ts";
+import type { LinkedPageKind, LinkInspectionInput } from "../../../utils/shared/contract/link-inspection.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
 import { Chips } from "../../ui/Chips.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { TextArea } from "../../ui/TextArea.tsx";
 import { useAct } from "../../ui/use-act.ts";
-import { useKept } from "../../ui/use-kept.ts";
+import { usePersistedState } from "../../ui/use-kept.ts";
 
 interface Draft {
   id: string;
-  page?: LinkedPage;
+  page?: LinkedPageKind;
   /** As typed. */
   count: string;
   covering: boolean;
@@ -28,14 +28,14 @@ const pages = [
   "download",
   "other",
   "gone",
-] as const satisfies LinkedPage[];
+] as const satisfies LinkedPageKind[];
 const mostAdvertisements = 200;
 const empty = (): Draft => ({ id: crypto.randomUUID(), count: "", covering: false, note: "" });
 
 export interface LinkFormProps {
   caseId: string;
   host: string;
-  onSend(body: LinkLookInput): Promise<Result<unknown>>;
+  onSend(body: LinkInspectionInput): Promise<Result<unknown>>;
   onSaved(): Promise<void>;
 }
 
@@ -44,7 +44,7 @@ export function LinkForm({ caseId, host, onSend, onSaved }: LinkFormProps) {
   const { problem, run } = useAct();
   const countId = useId();
   // A retry sends the same id; changed input gets a new one.
-  const kept = useKept(`link:${caseId}:${host}`, empty);
+  const kept = usePersistedState(`link:${caseId}:${host}`, empty);
   const [tried, setTried] = useState(false);
   const [saved, setSaved] = useState(false);
   const { id, page, count, covering, note } = kept.value;

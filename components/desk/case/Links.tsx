@@ -1,7 +1,7 @@
 /** Link targets of a case: other posts with the same target, and findings about its page. Facts, never a verdict. */
 
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
-import type { LinkedHost, LinkLook } from "../../../utils/shared/contract/link-look.ts";
+import type { LinkedHost, LinkInspection } from "../../../utils/shared/contract/link-inspection.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { Fold } from "../../ui/Fold.tsx";
@@ -13,7 +13,7 @@ import { LinkForm } from "./LinkForm.tsx";
 import "./links.css";
 import { Foreign } from "../../ui/Foreign.tsx";
 
-export interface LinksProps {
+export interface LinkedHostsProps {
   view: CaseView;
   calls: LinkCalls;
   onOpen(caseId: string): void;
@@ -21,12 +21,12 @@ export interface LinksProps {
   onChanged(): Promise<void>;
 }
 
-export function Links(props: LinksProps) {
+export function LinkedHosts(props: LinkedHostsProps) {
   const links = props.view.reportList.some(({ evidence }) => evidence.fields.links !== undefined);
-  return links ? <Linked {...props} /> : null;
+  return links ? <HostList {...props} /> : null;
 }
 
-function Linked({ view, calls, onOpen, onChanged }: LinksProps) {
+function HostList({ view, calls, onOpen, onChanged }: LinkedHostsProps) {
   const { t } = useLanguage();
   const { value, problem, reload } = useLoad(`links of ${view.id}`, () => calls.getCaseLinks(view.id));
   const reloadAll = async () => {
@@ -43,7 +43,7 @@ function Linked({ view, calls, onOpen, onChanged }: LinksProps) {
       <ul class="linked-hosts">
         {value?.hosts.map((one) => (
           <li key={one.host} class="card" data-testid="linked-host" data-host={one.host}>
-            <Host one={one} onOpen={onOpen} />
+            <LinkedHostRow one={one} onOpen={onOpen} />
             {value.mayLook ? (
               <Fold label={t("links.note")} testId="link-note">
                 <LinkForm
@@ -61,7 +61,7 @@ function Linked({ view, calls, onOpen, onChanged }: LinksProps) {
   );
 }
 
-function Host({ one, onOpen }: { one: LinkedHost; onOpen(caseId: string): void }) {
+function LinkedHostRow({ one, onOpen }: { one: LinkedHost; onOpen(caseId: string): void }) {
   const { t } = useLanguage();
   const { host, addresses, elsewhere, looks } = one;
   const { cases, authors, more, newest } = elsewhere;
@@ -93,13 +93,13 @@ function Host({ one, onOpen }: { one: LinkedHost; onOpen(caseId: string): void }
       </ul>
       {looks.length === 0 ? <p class="muted">{t("links.unseen")}</p> : null}
       {looks.map((look) => (
-        <Look key={look.id} look={look} />
+        <LinkInspectionLine key={look.id} look={look} />
       ))}
     </>
   );
 }
 
-function Look({ look }: { look: LinkLook }) {
+function LinkInspectionLine({ look }: { look: LinkInspection }) {
   const { language, t } = useLanguage();
   const { page, advertisements, covering, note, by, at } = look;
   return (

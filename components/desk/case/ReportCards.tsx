@@ -6,7 +6,7 @@ import { actions } from "../../../utils/shared/policy/actions.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import { newSince } from "../decision/decided-on.ts";
+import { reportsSinceDecision } from "../decision/decided-on.ts";
 
 export interface ReportCardsProps {
   view: CaseView;
@@ -16,7 +16,7 @@ export interface ReportCardsProps {
 
 export function ReportCards({ view, shown, onShow }: ReportCardsProps) {
   const { language, t, words } = useLanguage();
-  const since = newSince(view);
+  const since = reportsSinceDecision(view);
   return (
     <section class="block">
       <h2>{t("review.reportsBy", { count: view.reports, people: view.reporters })}</h2>

@@ -30,7 +30,7 @@ export function ReviewCard({ review, category }: ReviewCardProps) {
           <span class="timecode">{timecode(seconds)}</span> <Foreign text={note} />
         </p>
       ))}
-      <Found answers={review.elements ?? {}} category={category} />
+      <AnsweredQuestions answers={review.elements ?? {}} category={category} />
       {localContext ? (
         <p class="small" data-testid="review-context">
           <strong>{t("vlogger.context")}:</strong> <Foreign text={localContext} />
@@ -46,7 +46,13 @@ export function ReviewCard({ review, category }: ReviewCardProps) {
 }
 
 /** Lists every element of the category in a fixed order, so that cards can be compared. */
-function Found({ answers, category }: { answers: Record<string, ElementAnswer>; category: CategoryCode }) {
+function AnsweredQuestions({
+  answers,
+  category,
+}: {
+  answers: Record<string, ElementAnswer>;
+  category: CategoryCode;
+}) {
   const { t, words } = useLanguage();
   const asked = elements[category].filter(({ id }) => answers[id] !== undefined);
   if (asked.length === 0 && answers[videoGone] === undefined) return null;

@@ -1,7 +1,7 @@
 /** Self-reviews of the video by its vloggers: date, policy version and, if shared, the findings. */
 
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
-import type { SeenSelfReview } from "../../../utils/shared/contract/review.ts";
+import type { SharedSelfReview } from "../../../utils/shared/contract/review.ts";
 import { date, timecode } from "../../../utils/shared/i18n/time.ts";
 import { selfReviewRules } from "../../../utils/shared/policy/self-review.ts";
 import { Fold } from "../../ui/Fold.tsx";
@@ -15,20 +15,20 @@ export function SelfReviews({ view }: { view: CaseView }) {
     <section class="block">
       <h2>{t("selfSeen.title")}</h2>
       {view.selfReviews.map((check) => (
-        <SeenCheck key={check.at} check={check} />
+        <SharedSelfReviewCard key={check.at} check={check} />
       ))}
     </section>
   );
 }
 
-function SeenCheck({ check: { at, policyVersion, content } }: { check: SeenSelfReview }) {
+function SharedSelfReviewCard({ check: { at, policyVersion, content } }: { check: SharedSelfReview }) {
   const { language, t } = useLanguage();
   return (
     <div class="card" data-testid="self-seen" data-open={content !== undefined}>
       <p class="small">{t("selfSeen.one", { date: date(language, at), version: policyVersion })}</p>
       {content ? (
         <Fold label={t("selfSeen.content")} testId="self-seen-content">
-          <Content content={content} />
+          <SelfReviewContent content={content} />
         </Fold>
       ) : (
         <p class="small muted">{t("selfSeen.closed")}</p>
@@ -38,7 +38,7 @@ function SeenCheck({ check: { at, policyVersion, content } }: { check: SeenSelfR
 }
 
 /** Omits the rules that were answered "fine". */
-function Content({ content }: { content: NonNullable<SeenSelfReview["content"]> }) {
+function SelfReviewContent({ content }: { content: NonNullable<SharedSelfReview["content"]> }) {
   const { t, words } = useLanguage();
   const told = content.answers.filter(({ answer }) => answer !== "fine");
   return (

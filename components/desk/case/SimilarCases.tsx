@@ -8,7 +8,7 @@ import { categories } from "../../../utils/shared/policy/categories.ts";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { RegroupForm } from "../group/RegroupForm.tsx";
-import type { RegroupCalls, Regrouping } from "./case-calls.ts";
+import type { RegroupCalls, RegroupContext } from "./case-calls.ts";
 
 export interface SimilarCasesProps {
   view: CaseView;
@@ -20,11 +20,11 @@ export interface SimilarCasesProps {
 
 export function SimilarCases({ view, calls, onOpen, onChanged, sectionRef }: SimilarCasesProps) {
   const { t } = useLanguage();
-  const [doing, setDoing] = useState<Regrouping>();
+  const [doing, setDoing] = useState<RegroupContext>();
   const allowed = view.can.includes("regroup");
   // Merge and split do not change decisions, so they are allowed on decided cases too.
   const mayMerge = allowed || view.can.includes("reverse");
-  const begin = (regrouping: Regrouping, key: string) =>
+  const begin = (regrouping: RegroupContext, key: string) =>
     (regrouping.act === "merge" || regrouping.act === "split" ? mayMerge : allowed) ? (
       <button
         type="button"
@@ -120,7 +120,7 @@ function SimilarCard({ similar, onOpen, children }: SimilarCardProps) {
         {author ? " · " : ""}
         <Foreign text={excerpt ?? subject} />
       </p>
-      <p class="small muted">{likenessWords(similar, t)}</p>
+      <p class="small muted">{similarityWords(similar, t)}</p>
       <div class="buttons">
         <button type="button" class="button" onClick={() => onOpen(caseId)}>
           {t("similar.open")}
@@ -135,7 +135,7 @@ function SimilarCard({ similar, onOpen, children }: SimilarCardProps) {
 const nearDistance = 0.15;
 
 /** For example `teks: hampir sama (94 %)`. */
-function likenessWords({ why, distance }: SimilarCase, t: ReturnType<typeof useLanguage>["t"]): string {
+function similarityWords({ why, distance }: SimilarCase, t: ReturnType<typeof useLanguage>["t"]): string {
   if (distance === undefined) return t(`similar.${why}`);
   const percent = Math.round((1 - distance) * 100);
   const how =

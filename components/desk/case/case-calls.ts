@@ -1,7 +1,7 @@
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import type { GoldenInput } from "../../../utils/shared/contract/golden.ts";
 import type { RegroupInput } from "../../../utils/shared/contract/group.ts";
-import type { CaseLinks, LinkLookInput } from "../../../utils/shared/contract/link-look.ts";
+import type { CaseLinks, LinkInspectionInput } from "../../../utils/shared/contract/link-inspection.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
 import type { DecisionCalls } from "../decision/use-decision.ts";
 import type { HearingCalls } from "../objections/use-hearing.ts";
@@ -21,11 +21,11 @@ export interface GoldenCalls {
 
 export interface LinkCalls {
   getCaseLinks(caseId: string): Promise<Result<CaseLinks>>;
-  lookAtLink(caseId: string, input: LinkLookInput): Promise<Result<unknown>>;
+  lookAtLink(caseId: string, input: LinkInspectionInput): Promise<Result<unknown>>;
 }
 
 /** A change of similarity, without its reason. */
-export type Regrouping =
+export type RegroupContext =
   | { act: "merge" | "join"; with: string }
   | { act: "split"; merged: string }
   | { act: "leave" };

@@ -13,14 +13,14 @@ export interface FileCalls {
 }
 
 /** `address` is the object URL of an image, `html` a page copy's markup. */
-export interface ClearFile {
+export interface UnveiledFile {
   address?: string;
   html?: string;
 }
 
 interface CaseFileState {
   veil: string | undefined;
-  clear: ClearFile | undefined;
+  clear: UnveiledFile | undefined;
   busy: boolean;
   problem: Problem | undefined;
   /** Resolves to true once the file is shown. */
@@ -28,16 +28,16 @@ interface CaseFileState {
   hide(): void;
 }
 
-export interface WantedFile {
+export interface CaseFileInput {
   caseId: string;
   file: Sealed;
   here: boolean;
   calls: FileCalls;
 }
 
-export function useCaseFile({ caseId, file, here, calls }: WantedFile): CaseFileState {
+export function useCaseFile({ caseId, file, here, calls }: CaseFileInput): CaseFileState {
   const [veil, setVeil] = useState<string>();
-  const [clear, setClear] = useState<ClearFile>();
+  const [clear, setClear] = useState<UnveiledFile>();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const made = useRef<string[]>([]);

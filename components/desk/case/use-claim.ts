@@ -5,7 +5,7 @@ import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import type { ClaimView } from "../../../utils/shared/contract/claim.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
-import { HeldContext } from "../held-acts.ts";
+import { PendingActsContext } from "../held-acts.ts";
 
 export interface ClaimCalls {
   claimCase(caseId: string, act: "take" | "release"): Promise<Result<{ claim?: ClaimView | undefined }>>;
@@ -30,7 +30,7 @@ export function useClaim(view: CaseView, wanted: boolean, calls: ClaimCalls, rel
   const takenAt = useRef(0);
   const latest = useRef({ calls, reload });
   latest.current = { calls, reload };
-  const { isHeld } = useContext(HeldContext);
+  const { isPending: isHeld } = useContext(PendingActsContext);
   const takeNow = useRef<(() => void) | undefined>(undefined);
 
   // The case's own data is newer, except about one's own claim, which it may not contain yet.

@@ -1,24 +1,24 @@
 /** One due outcome check: its address, request, reason and last observation. */
 
-import type { CheckTask } from "../../../utils/shared/contract/check.ts";
+import type { OutcomeCheckTask } from "../../../utils/shared/contract/outcome-check.ts";
 import { relativeTime } from "../../../utils/shared/i18n/time.ts";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import { useAskedWords } from "../requests/use-asked-words.ts";
+import { useActionWords } from "../requests/use-asked-words.ts";
 
-export function CheckRow({ task, onOpen }: { task: CheckTask; onOpen(): void }) {
+export function OutcomeCheckRow({ task, onOpen }: { task: OutcomeCheckTask; onOpen(): void }) {
   const { t } = useLanguage();
   return (
     <button type="button" class="row" data-testid="check-row" data-item={task.itemId} onClick={onOpen}>
-      <CheckFacts task={task} />
+      <OutcomeCheckFacts task={task} />
       <span class="row-act">{t("checks.open")}</span>
     </button>
   );
 }
 
-export function CheckFacts({ task }: { task: CheckTask }) {
+export function OutcomeCheckFacts({ task }: { task: OutcomeCheckTask }) {
   const { language, t } = useLanguage();
-  const asked = useAskedWords(task);
+  const asked = useActionWords(task);
   const { seen, seenAt, urgent, why, number, site, address } = task;
   const last =
     seen && seenAt

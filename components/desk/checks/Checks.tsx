@@ -6,25 +6,25 @@ import { IconButton } from "../../ui/IconButton.tsx";
 import { RefreshCw } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
-import { useHeldFocus } from "../../ui/use-held-focus.ts";
-import type { CheckCalls } from "../requests/request-calls.ts";
-import { useSavedWords } from "../requests/use-saved-words.ts";
-import { CheckRow } from "./CheckRow.tsx";
-import { CurrentCheck } from "./CurrentCheck.tsx";
-import { useChecks } from "./use-checks.ts";
+import { useFocusFallback } from "../../ui/use-held-focus.ts";
+import type { OutcomeCheckCalls } from "../requests/request-calls.ts";
+import { useCheckResultWords } from "../requests/use-saved-words.ts";
+import { OutcomeCheckRow } from "./CheckRow.tsx";
+import { CurrentOutcomeCheck } from "./CurrentCheck.tsx";
+import { useOutcomeChecks } from "./use-checks.ts";
 
-export interface ChecksProps {
-  calls: CheckCalls;
+export interface OutcomeChecksProps {
+  calls: OutcomeCheckCalls;
   /** In the popup, addresses open in the tab behind it. */
   inFront: boolean;
 }
 
-export function Checks({ calls, inFront }: ChecksProps) {
+export function OutcomeChecks({ calls, inFront }: OutcomeChecksProps) {
   const { t } = useLanguage();
-  const state = useChecks(calls, inFront);
-  const part = useHeldFocus();
+  const state = useOutcomeChecks(calls, inFront);
+  const part = useFocusFallback();
   const { list, current, waiting, saved } = state;
-  const said = useSavedWords(saved);
+  const said = useCheckResultWords(saved);
   const { value, problem, loading } = list;
   const [next] = waiting;
   const shown = value?.checks.length ?? 0;
@@ -69,14 +69,16 @@ export function Checks({ calls, inFront }: ChecksProps) {
       {problem ? <Failure problem={problem} onRetry={list.reload} /> : null}
       {value === undefined && loading ? <Skeleton label={t("checks.loading")} rows={4} height={72} /> : null}
       {shown === 0 && value ? <Empty title={t("checks.empty")} hint={t("checks.emptyHint")} /> : null}
-      {current ? <CurrentCheck key={current.itemId} task={current} state={state} calls={calls} /> : null}
+      {current ? (
+        <CurrentOutcomeCheck key={current.itemId} task={current} state={state} calls={calls} />
+      ) : null}
       {shown > 0 && waiting.length === 0 && !current ? (
         <Empty title={t("checks.skipped")} hint={t("checks.skippedHint")} />
       ) : null}
       <ul class="rows">
         {waiting.map((task) => (
           <li key={task.itemId}>
-            <CheckRow task={task} onOpen={() => void state.open(task)} />
+            <OutcomeCheckRow task={task} onOpen={() => void state.open(task)} />
           </li>
         ))}
       </ul>

@@ -1,34 +1,34 @@
 /** The outcome check in progress: the state read from the page, and the controls to record it. */
 
-import type { CheckReading } from "../../../utils/extension/desk/checks.ts";
-import type { CheckTask } from "../../../utils/shared/contract/check.ts";
-import { effectOf } from "../../../utils/shared/policy/outcome.ts";
+import type { OutcomeReading } from "../../../utils/extension/desk/outcome-checks.ts";
+import type { OutcomeCheckTask } from "../../../utils/shared/contract/outcome-check.ts";
+import { effectOf } from "../../../utils/shared/policy/request-effect.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { Fold } from "../../ui/Fold.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import { AbroadForm } from "../requests/AbroadForm.tsx";
-import type { CheckCalls } from "../requests/request-calls.ts";
-import { CheckFacts } from "./CheckRow.tsx";
-import type { ChecksState } from "./use-checks.ts";
+import { AbroadCheckForm } from "../requests/AbroadForm.tsx";
+import type { OutcomeCheckCalls } from "../requests/request-calls.ts";
+import { OutcomeCheckFacts } from "./CheckRow.tsx";
+import type { OutcomeChecksState } from "./use-checks.ts";
 
-export interface CurrentCheckProps {
-  task: CheckTask;
-  state: ChecksState;
-  calls: CheckCalls;
+export interface CurrentOutcomeCheckProps {
+  task: OutcomeCheckTask;
+  state: OutcomeChecksState;
+  calls: OutcomeCheckCalls;
 }
 
-export function CurrentCheck({ task, state, calls }: CurrentCheckProps) {
+export function CurrentOutcomeCheck({ task, state, calls }: CurrentOutcomeCheckProps) {
   const { t } = useLanguage();
   const { step, reading, problem, tabId } = state;
   const busy = step !== "idle";
   return (
     <section class="card current-check" aria-label={t("checks.current")} aria-busy={busy} data-testid="check">
-      <CheckFacts task={task} />
+      <OutcomeCheckFacts task={task} />
       <div class="check-read" role="status">
         {step === "opening" ? <p class="muted">{t("checks.opening")}</p> : null}
         {step === "reading" ? <p class="muted">{t("checks.reading")}</p> : null}
         {step === "idle" && !reading && !problem ? <p class="muted">{t("checks.waiting")}</p> : null}
-        {reading ? <Reading task={task} reading={reading} /> : null}
+        {reading ? <ReadingSummary task={task} reading={reading} /> : null}
       </div>
       {problem ? <Failure problem={problem} /> : null}
       <div class="buttons">
@@ -66,7 +66,7 @@ export function CurrentCheck({ task, state, calls }: CurrentCheckProps) {
         </button>
       </div>
       <Fold label={t("checks.abroad")} testId="check-abroad">
-        <AbroadForm
+        <AbroadCheckForm
           itemId={task.itemId}
           noPixels={task.noPixels}
           onSend={(body) => calls.addCheck(task.itemId, body)}
@@ -77,7 +77,7 @@ export function CurrentCheck({ task, state, calls }: CurrentCheckProps) {
   );
 }
 
-function Reading({ task, reading: { state } }: { task: CheckTask; reading: CheckReading }) {
+function ReadingSummary({ task, reading: { state } }: { task: OutcomeCheckTask; reading: OutcomeReading }) {
   const { t } = useLanguage();
   const { seen, readFrom, address } = state;
   return (

@@ -1,33 +1,37 @@
 /** State of the outcome checks: due list, open address, reading and result. */
 
 import { useRef, useState } from "preact/hooks";
-import type { CheckReading } from "../../../utils/extension/desk/checks.ts";
-import type { CheckInput, CheckTask, CheckView } from "../../../utils/shared/contract/check.ts";
+import type { OutcomeReading } from "../../../utils/extension/desk/outcome-checks.ts";
+import type {
+  OutcomeCheckInput,
+  OutcomeCheckTask,
+  OutcomeCheckView,
+} from "../../../utils/shared/contract/outcome-check.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
-import { useKept } from "../../ui/use-kept.ts";
+import { usePersistedState } from "../../ui/use-kept.ts";
 import { useLoad } from "../../ui/use-load.ts";
-import type { CheckCalls } from "../requests/request-calls.ts";
+import type { OutcomeCheckCalls } from "../requests/request-calls.ts";
 
-export type Step = "opening" | "reading" | "saving" | "idle";
+export type CheckStep = "opening" | "reading" | "saving" | "idle";
 
 /** Kept because a click on the page closes the popup. */
-interface Visit {
+interface CheckedTab {
   itemId?: string | undefined;
   tabId?: number | undefined;
 }
 
-export function useChecks(calls: CheckCalls, inFront: boolean) {
+export function useOutcomeChecks(calls: OutcomeCheckCalls, inFront: boolean) {
   const list = useLoad("checks", () => calls.listChecks());
-  const visit = useKept<Visit>("check", () => ({}));
-  const [step, setStep] = useState<Step>("idle");
-  const [reading, setReading] = useState<CheckReading>();
+  const visit = usePersistedState<CheckedTab>("check", () => ({}));
+  const [step, setStep] = useState<CheckStep>("idle");
+  const [reading, setReading] = useState<OutcomeReading>();
   const [problem, setProblem] = useState<Problem>();
-  const [saved, setSaved] = useState<CheckView>();
+  const [saved, setSaved] = useState<OutcomeCheckView>();
   /** Items just skipped or recorded, which the loaded list still contains. */
   const [past, setPast] = useState<readonly string[]>([]);
   /** Sealed once, so that a retry after a lost answer sends the same check. */
-  const sealed = useRef<CheckInput | undefined>(undefined);
+  const sealed = useRef<OutcomeCheckInput | undefined>(undefined);
   /** Counts presses; answers to earlier ones are dropped, because an address may load slowly. */
   const turn = useRef(0);
 
@@ -35,7 +39,7 @@ export function useChecks(calls: CheckCalls, inFront: boolean) {
   const current = due.find(({ itemId }) => itemId === visit.value.itemId);
   const waiting = due.filter((task) => task !== current && !past.includes(task.itemId));
 
-  const begin = (next: Step): number => {
+  const begin = (next: CheckStep): number => {
     sealed.current = undefined;
     setProblem(undefined);
     setReading(undefined);
@@ -51,14 +55,14 @@ export function useChecks(calls: CheckCalls, inFront: boolean) {
     return result.ok;
   };
 
-  const read = async (task: CheckTask, tabId: number) => {
+  const read = async (task: OutcomeCheckTask, tabId: number) => {
     const mine = begin("reading");
     const answer = await calls.readCheck(task, tabId);
     if (!take(mine, answer)) return;
     setReading(answer.value);
     setStep("idle");
   };
-  const open = async (task: CheckTask) => {
+  const open = async (task: OutcomeCheckTask) => {
     if (step === "saving") return;
     const mine = begin("opening");
     setSaved(undefined);
@@ -68,12 +72,12 @@ export function useChecks(calls: CheckCalls, inFront: boolean) {
     visit.set((old) => ({ ...old, tabId: opened.value }));
     await read(task, opened.value);
   };
-  const leave = ({ itemId }: CheckTask) => {
+  const leave = ({ itemId }: OutcomeCheckTask) => {
     begin("idle");
     setPast((old) => [...old, itemId]);
     visit.set(({ tabId }) => ({ tabId }));
   };
-  const save = async (task: CheckTask) => {
+  const save = async (task: OutcomeCheckTask) => {
     if (!reading || step !== "idle") return;
     setProblem(undefined);
     setStep("saving");
@@ -88,7 +92,7 @@ export function useChecks(calls: CheckCalls, inFront: boolean) {
     leave(task);
     await list.reload();
   };
-  const skip = (task: CheckTask) => {
+  const skip = (task: OutcomeCheckTask) => {
     if (step === "saving") return;
     setSaved(undefined);
     leave(task);
@@ -116,4 +120,4 @@ export function useChecks(calls: CheckCalls, inFront: boolean) {
   };
 }
 
-export type ChecksState = ReturnType<typeof useChecks>;
+export type OutcomeChecksState = ReturnType<typeof useOutcomeChecks>;

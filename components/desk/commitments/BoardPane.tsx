@@ -22,7 +22,7 @@ interface BoardCalls {
   getBoard(month?: string): Promise<Result<Board>>;
 }
 
-export interface BoardPaneProps {
+export interface CommitmentBoardProps {
   calls: BoardCalls;
   /** Undefined if the role has no access to the queue of all cases. */
   onCases?: ((filter: QueueFilter) => void) | undefined;
@@ -30,7 +30,7 @@ export interface BoardPaneProps {
 
 const sites = [...new Set(commitments.map(({ site }) => site))];
 
-export function BoardPane({ calls, onCases }: BoardPaneProps) {
+export function CommitmentBoard({ calls, onCases }: CommitmentBoardProps) {
   const { t } = useLanguage();
   const [month, setMonth] = useState<string>();
   const { value, problem, loading, reload } = useLoad(`board:${month ?? ""}`, () => calls.getBoard(month));
@@ -59,9 +59,9 @@ export function BoardPane({ calls, onCases }: BoardPaneProps) {
       {problem && !isEmpty ? <Failure problem={problem} onRetry={reload} /> : null}
       {isEmpty ? <Empty title={t("board.empty")} hint={t("board.emptyHint")} /> : null}
       {value === undefined && loading ? <Skeleton label={t("board.loading")} rows={4} height={120} /> : null}
-      {value ? <Counted board={value} /> : null}
+      {value ? <CountedAt board={value} /> : null}
       {value
-        ? sites.map((site) => <Promises key={site} site={site} board={value} onCases={onCases} />)
+        ? sites.map((site) => <SiteCommitments key={site} site={site} board={value} onCases={onCases} />)
         : null}
     </section>
   );
@@ -98,7 +98,7 @@ function MonthPick({ months, month: picked, onPick }: MonthPickProps) {
   );
 }
 
-function Counted({ board: { countedAt, isFinal } }: { board: Board }) {
+function CountedAt({ board: { countedAt, isFinal } }: { board: Board }) {
   const { language, t } = useLanguage();
   const at = dateTime(language, countedAt);
   return (
@@ -108,12 +108,12 @@ function Counted({ board: { countedAt, isFinal } }: { board: Board }) {
   );
 }
 
-interface PromisesProps extends Pick<BoardPaneProps, "onCases"> {
+interface PromisesProps extends Pick<CommitmentBoardProps, "onCases"> {
   site: SiteId;
   board: Board;
 }
 
-function Promises({ site, board, onCases }: PromisesProps) {
+function SiteCommitments({ site, board, onCases }: PromisesProps) {
   const { language, t } = useLanguage();
   const mine = commitments.filter((one) => one.site === site);
   const day = mine[0]?.promisedOn ?? "";

@@ -3,7 +3,7 @@ import type { Language } from "../../../utils/shared/contract/site.ts";
 import { duration, percentDown } from "../../../utils/shared/i18n/time.ts";
 
 const locales = { id: "id-ID", en: "en-GB" } as const;
-const none = "–";
+const noValue = "–";
 
 /** For example `Nov 2026`, or with the full name of the month. */
 export function monthName(language: Language, month: string, length: "short" | "long" = "short"): string {
@@ -17,7 +17,7 @@ export function valueWords(
   kind: CommitmentRow["kind"],
   value: number | undefined,
 ): string {
-  if (value === undefined) return none;
+  if (value === undefined) return noValue;
   if (kind === "faster") return duration(language, value * 60_000);
   return percentDown(language, value);
 }

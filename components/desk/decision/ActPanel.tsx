@@ -8,7 +8,7 @@ import { X } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { TextArea } from "../../ui/TextArea.tsx";
 import type { KeyedAct } from "./act-keys.ts";
-import { Choice } from "./Choice.tsx";
+import { DecisionChoice } from "./Choice.tsx";
 import type { useDecision } from "./use-decision.ts";
 
 export interface ActPanelProps {
@@ -41,7 +41,14 @@ export function ActPanel({ act, view, decision, held, reasonRef, onAll, onLeave 
         />
       </div>
       {reverses ? <p>{t("decide.reverseHint")}</p> : null}
-      <Choice view={view} draft={draft} unchosen={unchosen} problem={problem} change={change} onAll={onAll} />
+      <DecisionChoice
+        view={view}
+        draft={draft}
+        unchosen={unchosen}
+        problem={problem}
+        change={change}
+        onAll={onAll}
+      />
       {act === "confirm" ? (
         <p>
           {proposed
@@ -64,7 +71,7 @@ export function ActPanel({ act, view, decision, held, reasonRef, onAll, onLeave 
         />
       )}
       {problem && !reasonMissing ? <Failure problem={problem} /> : null}
-      {problem && unsent.has(problem.code) ? (
+      {problem && unsentCodes.has(problem.code) ? (
         <p class="small" data-testid="decide-unsent">
           {t("decide.unsent")}
         </p>
@@ -88,14 +95,18 @@ export function ActPanel({ act, view, decision, held, reasonRef, onAll, onLeave 
 }
 
 /** Problems after which the same act can be sent again: the intake did not receive it. */
-const unsent: ReadonlySet<Problem["code"]> = new Set(["offline", "intake-unreachable", "intake-unavailable"]);
+const unsentCodes: ReadonlySet<Problem["code"]> = new Set([
+  "offline",
+  "intake-unreachable",
+  "intake-unavailable",
+]);
 
 const needsSecond: ReadonlySet<KeyedAct> = new Set(["approve", "reject", "escalate", "recategorise"]);
 
 /** Held before they are sent. */
-const waits: ReadonlySet<KeyedAct> = new Set(["confirm", "uphold", "overturn"]);
+const delayedActs: ReadonlySet<KeyedAct> = new Set(["confirm", "uphold", "overturn"]);
 
-const busyText = (act: KeyedAct) => (waits.has(act) ? "decide.waiting" : "decide.saving");
+const busyText = (act: KeyedAct) => (delayedActs.has(act) ? "decide.waiting" : "decide.saving");
 
 function labelOf(act: KeyedAct) {
   if (act === "ask") return "ask.text";

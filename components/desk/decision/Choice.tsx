@@ -8,22 +8,22 @@ import { agenciesFor } from "../../../utils/shared/policy/agencies.ts";
 import { categories, categoryOfKey, order, pickKeys } from "../../../utils/shared/policy/categories.ts";
 import { rejections } from "../../../utils/shared/policy/rejections.ts";
 import { useLanguage } from "../../ui/language.ts";
-import { digitOf, PickList } from "../queue/PickList.tsx";
+import { digitKeyOf, PickList } from "../queue/PickList.tsx";
 import { Approval } from "./Approval.tsx";
 import { allKey, placeOfKey } from "./act-keys.ts";
-import { type DecisionDraft, withAll, withCategory, withWhy } from "./decision-draft.ts";
-import { askedReport, type Unchosen } from "./use-decision.ts";
+import { type DecisionDraft, withAllGrounds, withCategory, withWhy } from "./decision-draft.ts";
+import { askedReport, type MissingChoice } from "./use-decision.ts";
 
-export interface ChoiceProps {
+export interface DecisionChoiceProps {
   view: CaseView;
   draft: DecisionDraft;
-  unchosen: Unchosen | undefined;
+  unchosen: MissingChoice | undefined;
   problem: Problem | undefined;
   change(next: (old: DecisionDraft) => DecisionDraft): void;
   onAll(): void;
 }
 
-export function Choice({ view, draft, unchosen, problem, change, onAll }: ChoiceProps) {
+export function DecisionChoice({ view, draft, unchosen, problem, change, onAll }: DecisionChoiceProps) {
   const { language, t, words } = useLanguage();
   const put = (part: Partial<DecisionDraft>) => change((old) => ({ ...old, ...part }));
   switch (draft.open) {
@@ -46,7 +46,7 @@ export function Choice({ view, draft, unchosen, problem, change, onAll }: Choice
           options={rejections.map(({ code, label }, place) => ({
             value: code,
             label: words(label),
-            key: digitOf(place),
+            key: digitKeyOf(place),
           }))}
           value={draft.why}
           onPick={(why) => change((old) => withWhy(old, why, language))}
@@ -62,7 +62,7 @@ export function Choice({ view, draft, unchosen, problem, change, onAll }: Choice
             value: code,
             label: words(label),
             hint: words(hint),
-            key: digitOf(place),
+            key: digitKeyOf(place),
           }))}
           value={draft.agency}
           onPick={(agency) => put({ agency })}
@@ -94,11 +94,11 @@ export function Choice({ view, draft, unchosen, problem, change, onAll }: Choice
         <PickList
           label={t("ask.whom")}
           testId="decide-whom"
-          options={askable(view).map(({ id, by, number }, place) => ({
+          options={activeReports(view).map(({ id, by, number }, place) => ({
             value: id,
             label: by ?? t("review.byOtherUnit"),
             hint: number,
-            key: digitOf(place),
+            key: digitKeyOf(place),
           }))}
           value={askedReport(view, draft)}
           onPick={(reportId) => put({ reportId })}
@@ -111,7 +111,8 @@ export function Choice({ view, draft, unchosen, problem, change, onAll }: Choice
 
 const otherCategories = (category: CategoryCode) => order.filter((code) => code !== category);
 
-const askable = (view: CaseView) => view.reportList.filter(({ withdrawnAt }) => withdrawnAt === undefined);
+const activeReports = (view: CaseView) =>
+  view.reportList.filter(({ withdrawnAt }) => withdrawnAt === undefined);
 
 /** Returns the draft after a key press in the open panel; undefined if the panel does not use the key. */
 export function draftAfterKey(
@@ -121,7 +122,7 @@ export function draftAfterKey(
   language: Language,
 ): DecisionDraft | undefined {
   const place = placeOfKey(key);
-  if (draft.open === "approve" && key.toLowerCase() === allKey) return withAll(draft, language);
+  if (draft.open === "approve" && key.toLowerCase() === allKey) return withAllGrounds(draft, language);
   if (draft.open === "recategorise") {
     const newCategory = categoryOfKey(key);
     const other = newCategory !== undefined && newCategory !== view.category;
@@ -136,6 +137,6 @@ export function draftAfterKey(
     const agency = agenciesFor(view.category)[place]?.code;
     return agency && { ...draft, agency };
   }
-  const report = draft.open === "ask" ? askable(view)[place] : undefined;
+  const report = draft.open === "ask" ? activeReports(view)[place] : undefined;
   return report && { ...draft, reportId: report.id };
 }

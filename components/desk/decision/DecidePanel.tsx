@@ -7,11 +7,11 @@ import { LockKeyhole } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { ClaimLine } from "../case/ClaimLine.tsx";
 import type { Claim } from "../case/use-claim.ts";
-import { HeldContext } from "../held-acts.ts";
+import { PendingActsContext } from "../held-acts.ts";
 import { ActPanel } from "./ActPanel.tsx";
 import { actOfKey, type KeyedAct, keyedActs, keyOf } from "./act-keys.ts";
 import { draftAfterKey } from "./Choice.tsx";
-import { withAll } from "./decision-draft.ts";
+import { withAllGrounds } from "./decision-draft.ts";
 import { reversalOf } from "./reversal.ts";
 import { type DecisionCalls, useDecision } from "./use-decision.ts";
 
@@ -131,7 +131,7 @@ export function DecidePanel({ view, heldId, calls, claim, onChanged, onRegroup }
   const panel = useRef<HTMLElement>(null);
   const reason = useRef<HTMLTextAreaElement>(null);
   const { draft, problem, busy, saved } = decision;
-  const waits = useContext(HeldContext).isHeld(heldId);
+  const waits = useContext(PendingActsContext).isPending(heldId);
   const held = claim.claim !== undefined && !claim.claim.own;
   const reversal = reversalOf(view);
   const acts = waits ? [] : reversal ? [reversal.act] : keyedActs(view.can);
@@ -149,8 +149,8 @@ export function DecidePanel({ view, heldId, calls, claim, onChanged, onRegroup }
     return open !== undefined;
   };
   const all = () => {
-    decision.change((old) => withAll(old, language));
-    writeOn(reason);
+    decision.change((old) => withAllGrounds(old, language));
+    focusReason(reason);
   };
   useActKeys({
     can: waits ? [] : view.can,
@@ -160,7 +160,7 @@ export function DecidePanel({ view, heldId, calls, claim, onChanged, onRegroup }
       const next = open === undefined ? undefined : draftAfterKey(view, draft, key, language);
       if (!next) return false;
       decision.change(() => next);
-      if (next.open === "approve" || next.why === "other") writeOn(reason);
+      if (next.open === "approve" || next.why === "other") focusReason(reason);
       return true;
     },
     onEscape() {
@@ -219,7 +219,7 @@ export function DecidePanel({ view, heldId, calls, claim, onChanged, onRegroup }
             </p>
           ) : (
             <>
-              <h2>{t(headOf(view))}</h2>
+              <h2>{t(panelTitleOf(view))}</h2>
               <ActBar can={view.can} disabled={held} busy={busy} onAct={start} />
             </>
           )}
@@ -229,14 +229,14 @@ export function DecidePanel({ view, heldId, calls, claim, onChanged, onRegroup }
   );
 }
 
-function headOf({ can }: CaseView) {
+function panelTitleOf({ can }: CaseView) {
   if (can.includes("vote")) return "decide.voteTitle";
   if (can.includes("reverse")) return "decide.reverseTitle";
   return can.includes("confirm") || can.includes("refuse") ? "decide.confirmTitle" : "decide.title";
 }
 
 /** Moves the cursor behind the prefilled text once it is rendered. */
-function writeOn(reason: { current: HTMLTextAreaElement | null }): void {
+function focusReason(reason: { current: HTMLTextAreaElement | null }): void {
   requestAnimationFrame(() => {
     const field = reason.current;
     field?.focus();

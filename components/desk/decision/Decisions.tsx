@@ -6,9 +6,9 @@ import { limits } from "../../../utils/shared/contract/limits.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import { actions } from "../../../utils/shared/policy/actions.ts";
 import { agencyOf } from "../../../utils/shared/policy/agencies.ts";
-import { bases } from "../../../utils/shared/policy/bases.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { elements, type Ground } from "../../../utils/shared/policy/elements.ts";
+import { bases } from "../../../utils/shared/policy/legal-bases.ts";
 import { rejectionOf } from "../../../utils/shared/policy/rejections.ts";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
@@ -42,7 +42,7 @@ function DecisionCard({ decision }: { decision: DecisionView }) {
         <span class={tone}>{t(`decisionState.${decision.state}`)}</span>
       </p>
       {decision.reverses ? <p class="small">{t("decision.reverses")}</p> : null}
-      <What decision={decision} />
+      <DecisionSummary decision={decision} />
       <DecidedOn decision={decision} />
       <p>
         <Foreign text={decision.reason} />
@@ -63,7 +63,7 @@ function DecisionCard({ decision }: { decision: DecisionView }) {
           <Foreign text={decision.answerReason} />
         </p>
       ) : null}
-      <Panel decision={decision} />
+      <PanelVotes decision={decision} />
       {decision.reversedAt ? (
         <p class="tag warning" data-testid="decision-reversed">
           {t("decision.reversed", { when: dateTime(language, decision.reversedAt) })}
@@ -73,7 +73,7 @@ function DecisionCard({ decision }: { decision: DecisionView }) {
   );
 }
 
-function What({ decision }: { decision: DecisionView }) {
+function DecisionSummary({ decision }: { decision: DecisionView }) {
   const { t, words } = useLanguage();
   const { category, action, basis, why, agency } = decision;
   const named = (known: readonly Ground[], ids: readonly string[]) =>
@@ -125,7 +125,7 @@ function DecidedOn({ decision: { frozen } }: { decision: DecisionView }) {
 }
 
 /** Panel votes. Until the decision is settled, the intake shows panelists only their own vote. */
-function Panel({ decision }: { decision: DecisionView }) {
+function PanelVotes({ decision }: { decision: DecisionView }) {
   const { language, t } = useLanguage();
   const { state, votes, settledAt } = decision;
   if (state !== "disputed" && votes.length === 0) return null;

@@ -5,7 +5,7 @@ import { number } from "../../../utils/shared/i18n/time.ts";
 import { strictness } from "../../../utils/shared/policy/categories.ts";
 import { useLanguage } from "../../ui/language.ts";
 
-export function Standing({ row }: { row: Pick<CaseRow, "standing"> }) {
+export function QueuePosition({ row }: { row: Pick<CaseRow, "standing"> }) {
   const { language, t } = useLanguage();
   const { lane, severity, reach, voices } = row.standing;
   const parts = [

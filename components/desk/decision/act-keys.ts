@@ -1,4 +1,4 @@
-import { type KeyName, keys } from "../../../utils/extension/desk/keys.ts";
+import { type KeyName, keys } from "../../../utils/extension/desk/keyboard-shortcuts.ts";
 import type { CaseAct } from "../../../utils/shared/contract/case.ts";
 
 /** A vote is shown as two acts, with the keys of a second person's answer. */

@@ -3,16 +3,16 @@
 import type { GroupedCase } from "../../../utils/shared/contract/case.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { PreviewInput } from "../../../utils/shared/contract/request.ts";
-import { asksPlatform } from "../../../utils/shared/policy/asks.ts";
+import { isPlatformRequest } from "../../../utils/shared/policy/platform-requests.ts";
 
-export type Asked = PreviewInput["items"];
+export type RequestItems = PreviewInput["items"];
 
 /** One letter per site: cases decided together share one category and one action. */
-export function askedTogether(cases: readonly GroupedCase[]): Asked[] {
-  const letters = new Map<string, Asked>();
+export function requestItemsBySite(cases: readonly GroupedCase[]): RequestItems[] {
+  const letters = new Map<string, RequestItems>();
   for (const { caseId, subject, decision } of cases) {
     const { act, action, id: decisionId } = decision ?? {};
-    if (act !== "approve" || action === undefined || decisionId === undefined || !asksPlatform(action))
+    if (act !== "approve" || action === undefined || decisionId === undefined || !isPlatformRequest(action))
       continue;
     const site = subject.slice(0, subject.indexOf(":"));
     letters.set(site, [...(letters.get(site) ?? []), { caseId, decisionId }]);

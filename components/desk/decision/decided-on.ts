@@ -10,14 +10,14 @@ export function currentDecision({ decisions }: Pick<CaseView, "decisions">): Dec
 }
 
 /** Reports that arrived after the current decision. */
-export function newSince(view: Pick<CaseView, "decisions" | "reportList">): ReportView[] {
+export function reportsSinceDecision(view: Pick<CaseView, "decisions" | "reportList">): ReportView[] {
   const decision = currentDecision(view);
   if (!decision) return [];
   return view.reportList.filter(({ at }) => at > decision.at);
 }
 
 /** The report that was decided on, else the newest not withdrawn, else a withdrawn one. */
-export function firstShown(view: Pick<CaseView, "decisions" | "reportList">): ReportView | undefined {
+export function initialReport(view: Pick<CaseView, "decisions" | "reportList">): ReportView | undefined {
   const decidedOn = currentDecision(view)?.frozen?.evidence?.reportId;
   const byTime = [...view.reportList].sort((a, b) => b.at.localeCompare(a.at));
   return (

@@ -6,9 +6,9 @@ import type { VerdictInput } from "../../../utils/shared/contract/decision.ts";
 import type { AgencyCode, RejectionCode } from "../../../utils/shared/contract/grounds.ts";
 import type { Language } from "../../../utils/shared/contract/site.ts";
 import { text } from "../../../utils/shared/i18n/text.ts";
-import { basesInForce } from "../../../utils/shared/policy/bases.ts";
 import { isActionAllowed, narrowestAction } from "../../../utils/shared/policy/categories.ts";
 import { elements, exceptions, groundsOf } from "../../../utils/shared/policy/elements.ts";
+import { basesInForce } from "../../../utils/shared/policy/legal-bases.ts";
 import { rejectionOf } from "../../../utils/shared/policy/rejections.ts";
 import type { KeyedAct } from "./act-keys.ts";
 
@@ -34,7 +34,7 @@ export interface DecisionDraft {
 export function firstDraft(view: CaseView): DecisionDraft {
   return {
     id: crypto.randomUUID(),
-    ...about(view.category, view.reportList[0]?.action),
+    ...approvalDefaults(view.category, view.reportList[0]?.action),
     elements: [],
     exceptions: [],
     reasons: {},
@@ -42,7 +42,7 @@ export function firstDraft(view: CaseView): DecisionDraft {
 }
 
 /** The requested action if the category allows it, else the narrowest; all legal bases in force today. */
-function about(category: CategoryCode, asked?: ActionCode) {
+function approvalDefaults(category: CategoryCode, asked?: ActionCode) {
   const action = asked !== undefined && isActionAllowed(category, asked) ? asked : narrowestAction(category);
   const basis = basesInForce(category, new Date().toISOString()).map(({ id }) => id);
   return { category, action, basis };
@@ -52,11 +52,11 @@ function about(category: CategoryCode, asked?: ActionCode) {
 export function withCategory(draft: DecisionDraft, category: CategoryCode): DecisionDraft {
   const reason = withoutFirst(draft.reasons.approve ?? "", firstApprovals(draft.category));
   const reasons = { ...draft.reasons, approve: reason };
-  return { ...draft, ...about(category, draft.action), elements: [], reasons };
+  return { ...draft, ...approvalDefaults(category, draft.action), elements: [], reasons };
 }
 
 /** Ticks all elements and "no exception", and puts a generated reason before the person's own text. */
-export function withAll(draft: DecisionDraft, language: Language): DecisionDraft {
+export function withAllGrounds(draft: DecisionDraft, language: Language): DecisionDraft {
   const own = withoutFirst(draft.reasons.approve ?? "", firstApprovals(draft.category));
   const reasons = { ...draft.reasons, approve: join(firstApproval(draft.category, language), own) };
   return { ...draft, ...groundsOf(draft.category), reasons };

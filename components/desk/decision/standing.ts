@@ -16,7 +16,7 @@ function severityWord(language: Language, severity: number): string {
 }
 
 /** The sort keys after the deadline, most important first. */
-export function standingWords(
+export function priorityWords(
   language: Language,
   { severity, reach, voices }: CaseRow["standing"],
 ): string[] {

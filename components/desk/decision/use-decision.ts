@@ -6,7 +6,7 @@ import type { AnswerInput, DecisionInput, VoteInput } from "../../../utils/share
 import type { QuestionInput } from "../../../utils/shared/contract/desk.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import { fail, type Result } from "../../../utils/shared/contract/result.ts";
-import { useKept } from "../../ui/use-kept.ts";
+import { usePersistedState } from "../../ui/use-kept.ts";
 import type { KeyedAct } from "./act-keys.ts";
 import { type DecisionDraft, firstDraft, missingGrounds, verdictOf } from "./decision-draft.ts";
 import { reversalOf } from "./reversal.ts";
@@ -22,13 +22,13 @@ export interface DecisionCalls {
 }
 
 /** A choice that is still missing. */
-export type Unchosen = "why" | "agency" | "newCategory";
+export type MissingChoice = "why" | "agency" | "newCategory";
 
 export function useDecision(view: CaseView, calls: DecisionCalls, onChanged: () => Promise<void>) {
-  const kept = useKept<DecisionDraft>(`decide:${view.id}`, () => firstDraft(view));
+  const kept = usePersistedState<DecisionDraft>(`decide:${view.id}`, () => firstDraft(view));
   const draft = kept.value;
   const [problem, setProblem] = useState<Problem>();
-  const [unchosen, setUnchosen] = useState<Unchosen>();
+  const [unchosen, setUnchosen] = useState<MissingChoice>();
   const [busy, setBusy] = useState<KeyedAct>();
   const [saved, setSaved] = useState(false);
 
@@ -36,7 +36,7 @@ export function useDecision(view: CaseView, calls: DecisionCalls, onChanged: () 
     setUnchosen(undefined);
     kept.set((old) => {
       const changed = next(old);
-      setProblem((shown) => (isMended(shown, changed) ? undefined : shown));
+      setProblem((shown) => (isResolved(shown, changed) ? undefined : shown));
       return changed;
     });
   };
@@ -44,16 +44,16 @@ export function useDecision(view: CaseView, calls: DecisionCalls, onChanged: () 
   const send = async (act: KeyedAct) => {
     if (busy !== undefined) return;
     setSaved(false);
-    const lacking = whatLacks(act, draft);
-    setUnchosen(lacking === "choice" ? unchosenOf[act] : undefined);
+    const lacking = missingPart(act, draft);
+    setUnchosen(lacking === "choice" ? missingChoiceOf[act] : undefined);
     if (lacking === "choice") return setProblem(undefined);
     if (lacking) return setProblem(fail(lacking).problem);
     setBusy(act);
     setProblem(undefined);
-    const result = await run(view, draft, act, calls);
+    const result = await sendAct(view, draft, act, calls);
     if (!result) return setBusy(undefined);
     if (result.ok) {
-      if (decides.has(act)) kept.clear();
+      if (draftEndingActs.has(act)) kept.clear();
       else
         kept.set((old) => ({
           ...old,
@@ -63,7 +63,7 @@ export function useDecision(view: CaseView, calls: DecisionCalls, onChanged: () 
         }));
     } else setProblem(result.problem);
     // Keeps the form busy until the case is reloaded.
-    if (result.ok || rereadAfter.has(result.problem.code)) await onChanged();
+    if (result.ok || reloadCodes.has(result.problem.code)) await onChanged();
     setBusy(undefined);
     setSaved(result.ok);
   };
@@ -84,7 +84,7 @@ export function useDecision(view: CaseView, calls: DecisionCalls, onChanged: () 
   };
 }
 
-function run(
+function sendAct(
   view: CaseView,
   draft: DecisionDraft,
   act: KeyedAct,
@@ -116,34 +116,34 @@ export function askedReport(view: CaseView, draft: DecisionDraft): string {
   return draft.reportId ?? standing[0]?.id ?? view.reportList[0]?.id ?? "";
 }
 
-function whatLacks(act: KeyedAct, draft: DecisionDraft) {
+function missingPart(act: KeyedAct, draft: DecisionDraft) {
   if (act === "confirm" || act === "undo") return undefined;
-  if (unchosenOf[act] && !verdictOf(draft, act)) return "choice";
+  if (missingChoiceOf[act] && !verdictOf(draft, act)) return "choice";
   const grounds = act === "approve" ? missingGrounds(draft) : undefined;
   if (grounds) return grounds;
   return (draft.reasons[act]?.trim() ?? "") === "" ? "reason-needed" : undefined;
 }
 
-const lackings: ReadonlySet<Problem["code"]> = new Set([
+const missingPartCodes: ReadonlySet<Problem["code"]> = new Set([
   "reason-needed",
   "elements-missing",
   "exceptions-unchecked",
 ]);
 
 /** True if the draft no longer lacks the shown problem's part. */
-function isMended(shown: Problem | undefined, draft: DecisionDraft): boolean {
-  if (!shown || !draft.open || !lackings.has(shown.code)) return false;
-  return whatLacks(draft.open, draft) !== shown.code;
+function isResolved(shown: Problem | undefined, draft: DecisionDraft): boolean {
+  if (!shown || !draft.open || !missingPartCodes.has(shown.code)) return false;
+  return missingPart(draft.open, draft) !== shown.code;
 }
 
-const unchosenOf: Partial<Record<KeyedAct, Unchosen>> = {
+const missingChoiceOf: Partial<Record<KeyedAct, MissingChoice>> = {
   reject: "why",
   escalate: "agency",
   recategorise: "newCategory",
 };
 
 /** Acts after which the draft is discarded. */
-const decides: ReadonlySet<KeyedAct> = new Set<KeyedAct>([
+const draftEndingActs: ReadonlySet<KeyedAct> = new Set<KeyedAct>([
   "approve",
   "reject",
   "recategorise",
@@ -155,7 +155,7 @@ const decides: ReadonlySet<KeyedAct> = new Set<KeyedAct>([
   "overturn",
 ]);
 
-const rereadAfter: ReadonlySet<Problem["code"]> = new Set([
+const reloadCodes: ReadonlySet<Problem["code"]> = new Set([
   "case-changed",
   "case-closed",
   "case-claimed",

@@ -6,7 +6,7 @@ import { Foreign } from "../../ui/Foreign.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { ChevronRight } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
-import { walkOn } from "../queue/use-row-keys.ts";
+import { moveFocusFrom } from "../queue/use-row-keys.ts";
 import type { GroupPart } from "./group-parts.ts";
 
 export interface GroupListProps {
@@ -41,7 +41,7 @@ export function GroupList({ part, ticked, onTick, onOpen }: GroupListProps) {
       <ul
         ref={list}
         class="group-list"
-        onKeyDown={(event) => walkOn(event, list.current, "[type=checkbox]", "[type=checkbox]")}
+        onKeyDown={(event) => moveFocusFrom(event, list.current, "[type=checkbox]", "[type=checkbox]")}
       >
         {cases.map((one) => (
           <li key={one.caseId} class="group-case" data-testid="group-case" data-case={one.caseId}>

@@ -25,7 +25,7 @@ export interface GroupPaneProps {
 }
 
 /** Groups cannot be claimed. Cases that others have claimed are refused one by one. */
-const unclaimed = { claim: undefined, lapsed: false, asking: false };
+const noClaim = { claim: undefined, lapsed: false, asking: false };
 
 export function GroupPane({ groupId, calls, onBack, onOpenCase, onChanged }: GroupPaneProps) {
   const { language, t } = useLanguage();
@@ -88,7 +88,7 @@ export function GroupPane({ groupId, calls, onBack, onOpenCase, onChanged }: Gro
                 ? t("group.running", act.running)
                 : t(ticked.length === 0 ? "group.noneTicked" : "group.ticked", { count: ticked.length })}
             </p>
-            <Outcome ended={act.ended} />
+            <GroupOutcome ended={act.ended} />
             <GroupRequests
               key={act.ended?.asked.flat()[0]?.decisionId}
               asked={act.ended?.asked ?? []}
@@ -101,7 +101,7 @@ export function GroupPane({ groupId, calls, onBack, onOpenCase, onChanged }: Gro
                 view={act.lead}
                 heldId={groupId}
                 calls={act.bulk}
-                claim={unclaimed}
+                claim={noClaim}
                 onRegroup={() => undefined}
                 onChanged={async () => {
                   await group.reload();
@@ -118,7 +118,7 @@ export function GroupPane({ groupId, calls, onBack, onOpenCase, onChanged }: Gro
   );
 }
 
-function Outcome({ ended }: { ended: ReturnType<typeof useGroup>["ended"] }) {
+function GroupOutcome({ ended }: { ended: ReturnType<typeof useGroup>["ended"] }) {
   const { t } = useLanguage();
   if (ended === undefined) return null;
   return (

@@ -6,10 +6,10 @@ import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { TextArea } from "../../ui/TextArea.tsx";
-import type { Regrouping } from "../case/case-calls.ts";
+import type { RegroupContext } from "../case/case-calls.ts";
 
 export interface RegroupFormProps {
-  regrouping: Regrouping;
+  regrouping: RegroupContext;
   /** Returns the problem, or undefined on success. */
   onSend(reason: string): Promise<Problem | undefined>;
   onLeave(): void;

@@ -1,7 +1,7 @@
 /** State of an opened group: ticked cases and one act on all of them. */
 
 import { useRef, useState } from "preact/hooks";
-import type { OnProgress } from "../../../utils/extension/desk/bulk.ts";
+import type { OnProgress } from "../../../utils/extension/desk/bulk-decisions.ts";
 import type { CaseAct, CaseView, GroupedCase } from "../../../utils/shared/contract/case.ts";
 import type { BulkAnswerInput, BulkInput, BulkOutcome } from "../../../utils/shared/contract/decision.ts";
 import type { GroupSummary } from "../../../utils/shared/contract/group.ts";
@@ -9,7 +9,7 @@ import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { useLoad } from "../../ui/use-load.ts";
-import { type Asked, askedTogether } from "../decision/asked-together.ts";
+import { type RequestItems, requestItemsBySite } from "../decision/asked-together.ts";
 import type { DecisionCalls } from "../decision/use-decision.ts";
 import type { RequestDesk } from "../requests/request-calls.ts";
 import { groupParts } from "./group-parts.ts";
@@ -29,7 +29,7 @@ export interface GroupCalls extends DecisionCalls {
 }
 
 /** Acts that can be applied to many cases at once. */
-const together: ReadonlySet<CaseAct> = new Set<CaseAct>([
+const bulkActs: ReadonlySet<CaseAct> = new Set<CaseAct>([
   "approve",
   "reject",
   "recategorise",
@@ -39,18 +39,18 @@ const together: ReadonlySet<CaseAct> = new Set<CaseAct>([
   "undo",
 ]);
 
-interface Ended {
+interface GroupResult {
   saved: number;
   failed: { subject: string; problem: Problem }[];
   /** Letters that can be made of the confirmed decisions. */
-  asked: Asked[];
+  asked: RequestItems[];
 }
 
 export function useGroup(groupId: string, calls: GroupCalls) {
   const group = useLoad(groupId, () => calls.getGroup(groupId));
   const [ticks, setTicks] = useState<readonly string[]>([]);
   const [running, setRunning] = useState<{ done: number; total: number }>();
-  const [ended, setEnded] = useState<Ended>();
+  const [ended, setEnded] = useState<GroupResult>();
   const cases = group.value?.cases ?? [];
   const parts = groupParts(cases);
   const part = parts.find((one) => one.cases.some(({ caseId }) => caseId === ticks[0]));
@@ -87,7 +87,7 @@ export function useGroup(groupId: string, calls: GroupCalls) {
       problem ? [{ problem, subject: cases.find((one) => one.caseId === caseId)?.subject ?? caseId }] : [],
     );
     const stands = new Set(result.value.outcomes.flatMap((one) => (one.problem ? [] : [one.caseId])));
-    const asked = askedTogether(confirms.filter(({ caseId }) => stands.has(caseId)));
+    const asked = requestItemsBySite(confirms.filter(({ caseId }) => stands.has(caseId)));
     setEnded({ saved: result.value.outcomes.length - failed.length, failed, asked });
     const [first] = failed;
     return first && failed.length === result.value.outcomes.length
@@ -124,6 +124,6 @@ export function useGroup(groupId: string, calls: GroupCalls) {
       return result && finish(result, confirms ? ticked : []);
     },
   };
-  const view = lead.value && { ...lead.value, can: lead.value.can.filter((act) => together.has(act)) };
+  const view = lead.value && { ...lead.value, can: lead.value.can.filter((act) => bulkActs.has(act)) };
   return { group, parts, ticked, tick, running, ended, bulk, lead: view, leadProblem: lead.problem };
 }

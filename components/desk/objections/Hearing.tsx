@@ -7,25 +7,25 @@ import type { ObjectionView } from "../../../utils/shared/contract/objection.ts"
 import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { TextArea } from "../../ui/TextArea.tsx";
-import { Choice } from "../decision/Choice.tsx";
-import { withAll } from "../decision/decision-draft.ts";
-import { HeldContext } from "../held-acts.ts";
+import { DecisionChoice } from "../decision/Choice.tsx";
+import { withAllGrounds } from "../decision/decision-draft.ts";
+import { PendingActsContext } from "../held-acts.ts";
 import { PickList } from "../queue/PickList.tsx";
 import { type HearingCalls, useHearing } from "./use-hearing.ts";
 
-export interface HearingProps {
+export interface HearingFormProps {
   view: CaseView;
   objection: ObjectionView;
   calls: HearingCalls;
   onChanged(): Promise<void>;
 }
 
-export function Hearing({ view, objection, calls, onChanged }: HearingProps) {
+export function HearingForm({ view, objection, calls, onChanged }: HearingFormProps) {
   const { language, t } = useLanguage();
   const hearing = useHearing(view, objection, calls, onChanged);
   const { draft, act, lacks, problem, busy } = hearing;
   const reason = useRef<HTMLTextAreaElement>(null);
-  if (useContext(HeldContext).isHeld(view.id))
+  if (useContext(PendingActsContext).isPending(view.id))
     return (
       <p class="message" data-testid="hearing-held">
         {t("held.here")}
@@ -60,13 +60,13 @@ export function Hearing({ view, objection, calls, onChanged }: HearingProps) {
         <>
           <p class="small muted">{t(act ? "hearing.reverses" : "hearing.already")}</p>
           {act ? (
-            <Choice
+            <DecisionChoice
               view={view}
               draft={{ ...draft.decision, open: act }}
               unchosen={lacks === "why" ? "why" : undefined}
               problem={problem}
               change={hearing.changeDecision}
-              onAll={() => hearing.changeDecision((old) => withAll(old, language))}
+              onAll={() => hearing.changeDecision((old) => withAllGrounds(old, language))}
             />
           ) : null}
         </>

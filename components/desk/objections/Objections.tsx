@@ -5,7 +5,7 @@ import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import { Fold } from "../../ui/Fold.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import { Hearing } from "./Hearing.tsx";
+import { HearingForm } from "./Hearing.tsx";
 import type { HearingCalls } from "./use-hearing.ts";
 
 export interface ObjectionsProps {
@@ -27,13 +27,13 @@ export function Objections({ view, calls, onChanged }: ObjectionsProps) {
         </p>
       ) : null}
       {objections.map((objection) => (
-        <Card key={objection.id} objection={objection}>
+        <ObjectionCard key={objection.id} objection={objection}>
           {objection.canHear ? (
             <Fold label={t("hearing.open")} testId="hearing-open">
-              <Hearing view={view} objection={objection} calls={calls} onChanged={onChanged} />
+              <HearingForm view={view} objection={objection} calls={calls} onChanged={onChanged} />
             </Fold>
           ) : null}
-        </Card>
+        </ObjectionCard>
       ))}
     </section>
   );
@@ -41,7 +41,7 @@ export function Objections({ view, calls, onChanged }: ObjectionsProps) {
 
 const tones = { open: "tag warning", upheld: "tag done", dismissed: "tag" } as const;
 
-function Card({ objection, children }: { objection: ObjectionView; children: ComponentChildren }) {
+function ObjectionCard({ objection, children }: { objection: ObjectionView; children: ComponentChildren }) {
   const { language, t } = useLanguage();
   const { objector, name, contact, text, at, dueAt, state, canHear } = objection;
   const who = name === undefined ? t(`objector.${objector}`) : `${t(`objector.${objector}`)}: ${name}`;
@@ -63,13 +63,13 @@ function Card({ objection, children }: { objection: ObjectionView; children: Com
         <p class="small muted">{t("objections.due", { when: dateTime(language, dueAt) })}</p>
       ) : null}
       {state === "open" && !canHear ? <p class="small">{t("objections.elsewhere")}</p> : null}
-      <Heard objection={objection} />
+      <HearingResult objection={objection} />
       {children}
     </div>
   );
 }
 
-function Heard({ objection }: { objection: ObjectionView }) {
+function HearingResult({ objection }: { objection: ObjectionView }) {
   const { language, t } = useLanguage();
   const { state, heardBy, heardAt, reason } = objection;
   if (heardBy === undefined || heardAt === undefined) return null;

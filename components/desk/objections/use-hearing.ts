@@ -5,7 +5,7 @@ import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import type { HearingInput, ObjectionView } from "../../../utils/shared/contract/objection.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import { fail, type Result } from "../../../utils/shared/contract/result.ts";
-import { useKept } from "../../ui/use-kept.ts";
+import { usePersistedState } from "../../ui/use-kept.ts";
 import { type DecisionDraft, firstDraft, missingGrounds, verdictOf } from "../decision/decision-draft.ts";
 import { oppositeOf, type Reversal, reversingIn } from "../decision/reversal.ts";
 
@@ -22,7 +22,7 @@ export interface HearingDraft {
   decision: DecisionDraft;
 }
 
-type Lack = "outcome" | "why" | "reason";
+type MissingPart = "outcome" | "why" | "reason";
 
 export function useHearing(
   view: CaseView,
@@ -30,18 +30,18 @@ export function useHearing(
   calls: HearingCalls,
   onChanged: () => Promise<void>,
 ) {
-  const kept = useKept<HearingDraft>(`hear:${id}`, () => ({
+  const kept = usePersistedState<HearingDraft>(`hear:${id}`, () => ({
     ...{ id: crypto.randomUUID(), reason: "", decision: firstDraft(view) },
   }));
-  const [lacks, setLacks] = useState<Lack>();
+  const [lacks, setLacks] = useState<MissingPart>();
   const [problem, setProblem] = useState<Problem>();
   const [busy, setBusy] = useState(false);
-  const act = actFor(view, decisionId);
+  const act = reversalFor(view, decisionId);
   const change = (next: (old: HearingDraft) => HearingDraft) => {
     setLacks(undefined);
     kept.set((old) => {
       const changed = next(old);
-      setProblem((shown) => (shown && isMended(shown.code, changed.decision) ? undefined : shown));
+      setProblem((shown) => (shown && isResolved(shown.code, changed.decision) ? undefined : shown));
       return changed;
     });
   };
@@ -57,7 +57,7 @@ export function useHearing(
     if (!heard) return setBusy(false);
     if (heard.ok) kept.clear();
     else setProblem(heard.problem);
-    if (heard.ok || rereadAfter.has(heard.problem.code)) await onChanged();
+    if (heard.ok || reloadCodes.has(heard.problem.code)) await onChanged();
     setBusy(false);
   };
 
@@ -74,7 +74,7 @@ export function useHearing(
 }
 
 /** Returns the act that reverses the contested decision; undefined if it is already reversed or a reversal is proposed. */
-function actFor(view: CaseView, decisionId: string): Reversal["act"] | undefined {
+function reversalFor(view: CaseView, decisionId: string): Reversal["act"] | undefined {
   const decision = view.decisions.find((one) => one.id === decisionId);
   if (!decision || decision.reversedAt || reversingIn(view, decisionId)) return undefined;
   return oppositeOf(decision.act);
@@ -84,7 +84,7 @@ function inputOf(
   { id, outcome, reason: typed, decision }: HearingDraft,
   caseVersion: number,
   act: Reversal["act"] | undefined,
-): HearingInput | Lack | { problem: Problem } {
+): HearingInput | MissingPart | { problem: Problem } {
   const reason = typed.trim();
   if (outcome === undefined) return "outcome";
   if (outcome === "upheld" && act !== undefined) {
@@ -99,12 +99,12 @@ function inputOf(
 }
 
 /** True if the shown problem is about a missing tick and no longer applies. */
-function isMended(code: Problem["code"], decision: DecisionDraft): boolean {
+function isResolved(code: Problem["code"], decision: DecisionDraft): boolean {
   return (
     (code === "elements-missing" || code === "exceptions-unchecked") && missingGrounds(decision) !== code
   );
 }
 
-const rereadAfter: ReadonlySet<Problem["code"]> = new Set([
+const reloadCodes: ReadonlySet<Problem["code"]> = new Set([
   ...(["case-changed", "case-closed", "case-claimed", "conflict", "objection-heard", "took-part"] as const),
 ]);

@@ -43,6 +43,6 @@ export function PickList<T extends string>(props: PickListProps<T>) {
 }
 
 /** Returns the digit key for a zero-based list index; undefined from the tenth on. */
-export function digitOf(place: number): string | undefined {
+export function digitKeyOf(place: number): string | undefined {
   return place < 9 ? String(place + 1) : undefined;
 }

@@ -10,7 +10,7 @@ import { Skeleton } from "../../ui/Skeleton.tsx";
 import { CaseCard } from "../case/CaseCard.tsx";
 import type { TimeLeftProps } from "../TimeLeft.tsx";
 import { QueueHead, type QueueHeadProps } from "./QueueHead.tsx";
-import { type Item, type Opened, openedBy } from "./rows.ts";
+import { type Item, type OpenTarget, openTargetOf } from "./rows.ts";
 import type { QueueState } from "./use-queue.ts";
 import { useRowKeys } from "./use-row-keys.ts";
 
@@ -26,7 +26,7 @@ export interface QueueProps extends Omit<QueueHeadProps, "news" | "onRefresh"> {
   panel: boolean;
   /** Shown above the list. */
   objections: ComponentChildren;
-  onOpen(opened: Opened): void;
+  onOpen(opened: OpenTarget): void;
 }
 
 export function Queue({
@@ -55,7 +55,7 @@ export function Queue({
       {drawn && (queue.loaded || queue.problem) ? null : (
         <Skeleton label={t("review.loading")} rows={5} height={76} />
       )}
-      {drawn && queue.loaded && items.length === 0 ? <Nothing filter={head.filter} panel={panel} /> : null}
+      {drawn && queue.loaded && items.length === 0 ? <EmptyQueue filter={head.filter} panel={panel} /> : null}
       <ul ref={list} class="rows">
         {(drawn ? items : []).map((item, at) => (
           <CaseCard
@@ -66,18 +66,18 @@ export function Queue({
             open={at === openAt}
             groups={!panel}
             onOpen={onOpen}
-            onOpenItem={() => onOpen(openedBy(item))}
+            onOpenItem={() => onOpen(openTargetOf(item))}
           />
         ))}
       </ul>
       {queue.next === undefined ? null : (
-        <More key={queue.next} label={t("queue.loadingMore")} onReach={queue.loadMore} />
+        <LoadMore key={queue.next} label={t("queue.loadingMore")} onReach={queue.loadMore} />
       )}
     </section>
   );
 }
 
-function Nothing({ filter, panel }: { filter: QueueFilter; panel: boolean }) {
+function EmptyQueue({ filter, panel }: { filter: QueueFilter; panel: boolean }) {
   const { t } = useLanguage();
   const { state, ...narrower } = filter;
   if (Object.keys(narrower).length > 0 || state !== "pending")
@@ -87,7 +87,7 @@ function Nothing({ filter, panel }: { filter: QueueFilter; panel: boolean }) {
 }
 
 /** Loads more when it scrolls into view or is pressed. */
-function More({ label, onReach }: { label: string; onReach(): void }) {
+function LoadMore({ label, onReach }: { label: string; onReach(): void }) {
   const { t } = useLanguage();
   const end: Ref<HTMLButtonElement> = useRef(null);
   useEffect(() => {

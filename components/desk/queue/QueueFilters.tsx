@@ -4,7 +4,7 @@ import type { QueueFilter } from "../../../utils/shared/contract/queue-filter.ts
 import type { Result } from "../../../utils/shared/contract/result.ts";
 import { foreign } from "../../../utils/shared/i18n/foreign.ts";
 import { sites } from "../../../utils/shared/i18n/sites.ts";
-import { tongueName, tongues } from "../../../utils/shared/i18n/tongues.ts";
+import { spokenLanguageName, spokenLanguages } from "../../../utils/shared/i18n/spoken-languages.ts";
 import { categories, order } from "../../../utils/shared/policy/categories.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { useLoad } from "../../ui/use-load.ts";
@@ -38,22 +38,22 @@ export function QueueFilters({ filter, calls, onFilter }: QueueFiltersProps) {
   const narrowed = Object.keys(filter).length > 1;
   return (
     <div class="filters">
-      <Pick
+      <FilterChoice
         name="state"
         value={filter.state}
         onPick={(state) => onFilter({ ...filter, state: state as QueueFilter["state"] })}
         options={[
           ["pending", t("review.filterPending")],
-          ...keysOf(states).map((state): Option => [state, t(`caseState.${state}`)]),
+          ...selectedKeys(states).map((state): Option => [state, t(`caseState.${state}`)]),
         ]}
       />
-      <Pick
+      <FilterChoice
         name="site"
         value={filter.site}
         onPick={(site) => set("site", site)}
         options={[["", t("queue.any")], ...sites.map((site): Option => [site, t(`site.${site}`)])]}
       />
-      <Pick
+      <FilterChoice
         name="category"
         value={filter.category}
         onPick={(category) => set("category", category)}
@@ -62,19 +62,19 @@ export function QueueFilters({ filter, calls, onFilter }: QueueFiltersProps) {
           ...order.map((code): Option => [code, words(categories[code].label)]),
         ]}
       />
-      <Pick
+      <FilterChoice
         name="language"
         value={filter.language}
         onPick={(tongue) => set("language", tongue)}
         options={[
           ["", t("queue.any")],
-          ...tongues.map((tongue): Option => [tongue, tongueName(language, tongue)]),
+          ...spokenLanguages.map((tongue): Option => [tongue, spokenLanguageName(language, tongue)]),
         ]}
       />
-      <Day name="from" value={filter.from} onChange={(day) => set("from", day)} />
-      <Day name="to" value={filter.to} onChange={(day) => set("to", day)} />
+      <DateField name="from" value={filter.from} onChange={(day) => set("from", day)} />
+      <DateField name="to" value={filter.to} onChange={(day) => set("to", day)} />
       {units.length > 0 ? (
-        <Pick
+        <FilterChoice
           name="unit"
           value={filter.unit}
           onPick={(unit) => set("unit", unit)}
@@ -96,10 +96,10 @@ export function QueueFilters({ filter, calls, onFilter }: QueueFiltersProps) {
 }
 
 type Option = [value: string, label: string];
-type Name = "state" | "site" | "category" | "language" | "unit" | "from" | "to";
+type FilterName = "state" | "site" | "category" | "language" | "unit" | "from" | "to";
 
-function Pick(props: {
-  name: Name;
+function FilterChoice(props: {
+  name: FilterName;
   value: string | undefined;
   options: Option[];
   onPick(value: string): void;
@@ -127,12 +127,12 @@ function Pick(props: {
 }
 
 interface DayProps {
-  name: Name;
+  name: FilterName;
   value: string | undefined;
   onChange(value: string): void;
 }
 
-function Day({ name, value, onChange }: DayProps) {
+function DateField({ name, value, onChange }: DayProps) {
   const { t } = useLanguage();
   const id = useId();
   return (
@@ -155,6 +155,6 @@ function unitsOf(known: readonly string[], chosen: string | undefined): string[]
   return chosen === undefined || known.includes(chosen) ? [...known] : [...known, chosen];
 }
 
-function keysOf<K extends string>(set: Record<K, true>): K[] {
+function selectedKeys<K extends string>(set: Record<K, true>): K[] {
   return Object.keys(set) as K[];
 }

@@ -1,7 +1,7 @@
 /** Above the list: search, the most used states, and all other filters behind one button. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { searchPauseMs } from "../../../utils/extension/browser/waits.ts";
+import { searchDebounceMs } from "../../../utils/extension/browser/delays.ts";
 import type { CaseState } from "../../../utils/shared/contract/case-state.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { QueueFilter } from "../../../utils/shared/contract/queue-filter.ts";
@@ -22,7 +22,7 @@ export interface QueueHeadProps {
   onRefresh(): void;
 }
 
-const mostNews = 9;
+const maxNewCount = 9;
 const states = ["pending", "approved", "rejected"] as const satisfies (CaseState | "pending")[];
 
 export function QueueHead({ filter, onFilter, calls, news, onRefresh }: QueueHeadProps) {
@@ -33,7 +33,7 @@ export function QueueHead({ filter, onFilter, calls, news, onRefresh }: QueueHea
   return (
     <div class="queue-head">
       <div class="queue-tools">
-        <Search value={filter.q ?? ""} onChange={(q) => onFilter(withQ(filter, q))} />
+        <Search value={filter.q ?? ""} onChange={(q) => onFilter(withSearch(filter, q))} />
         <button
           type="button"
           class={inUse === 0 ? "button quiet icon" : "button icon"}
@@ -55,7 +55,7 @@ export function QueueHead({ filter, onFilter, calls, news, onRefresh }: QueueHea
             data-testid="queue-refresh"
             onClick={onRefresh}
           >
-            {news > mostNews ? `${mostNews}+` : news}
+            {news > maxNewCount ? `${maxNewCount}+` : news}
           </button>
         ) : (
           <IconButton
@@ -90,7 +90,7 @@ export function QueueHead({ filter, onFilter, calls, news, onRefresh }: QueueHea
   );
 }
 
-function withQ({ q: _, ...filter }: QueueFilter, q: string): QueueFilter {
+function withSearch({ q: _, ...filter }: QueueFilter, q: string): QueueFilter {
   return q === "" ? filter : { ...filter, q };
 }
 
@@ -103,7 +103,7 @@ function Search({ value, onChange }: { value: string; onChange(value: string): v
   useEffect(() => {
     const words = typed.trim();
     if (words === value) return;
-    const timer = setTimeout(() => onChange(words), searchPauseMs);
+    const timer = setTimeout(() => onChange(words), searchDebounceMs);
     return () => clearTimeout(timer);
   }, [typed]);
   useKeys({

@@ -12,7 +12,7 @@ export function joinRows(rows: readonly CaseRow[], more: readonly CaseRow[]): Ca
   return [...seen.values()];
 }
 
-export interface Freshened {
+export interface RefreshedRows {
   rows: CaseRow[];
   /** Number of cases in the answer that the list does not show yet. */
   news: number;
@@ -22,7 +22,11 @@ export interface Freshened {
  * Merges a refetched first page: updates the shown rows in place and inserts none. Removes `settled` if the page no
  * longer contains it.
  */
-export function freshen(rows: readonly CaseRow[], page: readonly CaseRow[], settled?: string): Freshened {
+export function refreshRows(
+  rows: readonly CaseRow[],
+  page: readonly CaseRow[],
+  settled?: string,
+): RefreshedRows {
   const now = new Map(page.map((row) => [row.id, row]));
   const shown = new Set(rows.map(({ id }) => id));
   return {
@@ -49,20 +53,20 @@ export function foldRows(rows: readonly CaseRow[], fold: boolean): Item[] {
   return items;
 }
 
-export type Opened = {
+export type OpenTarget = {
   kind: "case" | "group";
   id: string;
   /** Opens the request form immediately. */
   making?: boolean;
 };
 
-export function openedBy({ rows }: Item): Opened {
+export function openTargetOf({ rows }: Item): OpenTarget {
   const [{ id, group }] = rows;
   return rows.length > 1 && group ? { kind: "group", id: group.id } : { kind: "case", id };
 }
 
 /** Returns the index of the item that contains the opened case or group, or -1. */
-export function placeOf(items: readonly Item[], opened: Opened | undefined): number {
+export function indexOfItem(items: readonly Item[], opened: OpenTarget | undefined): number {
   if (opened === undefined) return -1;
   return items.findIndex(({ rows }) =>
     rows.some(({ id, group }) => (opened.kind === "case" ? id : group?.id) === opened.id),
@@ -77,11 +81,11 @@ export function nextItem(
 ): Item | undefined {
   for (let at = from + step; at >= 0 && at < items.length; at += step) {
     const item = items[at];
-    if (item && !heldByOther(item) && !skip(item)) return item;
+    if (item && !isClaimedByOther(item) && !skip(item)) return item;
   }
   return undefined;
 }
 
-function heldByOther({ rows }: Item): boolean {
+function isClaimedByOther({ rows }: Item): boolean {
   return rows.every(({ claim }) => claim !== undefined && !claim.own);
 }

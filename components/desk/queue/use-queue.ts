@@ -6,7 +6,7 @@ import type { CaseRow } from "../../../utils/shared/contract/case.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import type { QueueFilter } from "../../../utils/shared/contract/queue-filter.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
-import { freshen, joinRows } from "./rows.ts";
+import { joinRows, refreshRows } from "./rows.ts";
 
 export interface QueueCalls {
   listQueue(filter: QueueFilter, after?: string): Promise<Result<QueuePage>>;
@@ -66,7 +66,8 @@ export function useQueue({ listQueue }: QueueCalls, filter: QueueFilter) {
 
   /** Refetches the first page. `settled`: a case that the person has just acted on. */
   const check = useCallback(
-    (settled?: string) => ask(undefined, ({ cases }) => freshen(latest.current.shown.rows, cases, settled)),
+    (settled?: string) =>
+      ask(undefined, ({ cases }) => refreshRows(latest.current.shown.rows, cases, settled)),
     [],
   );
 

@@ -6,21 +6,26 @@ import { useKeys } from "../../ui/use-keys.ts";
 /** Attach the handler to the element that contains the list and its search field. */
 export function useRowKeys(list: RefObject<HTMLElement | null>): (event: KeyboardEvent) => void {
   const fromNowhere = (step: number) =>
-    document.activeElement === document.body ? walk(list.current, ".row", step) : false;
+    document.activeElement === document.body ? moveFocus(list.current, ".row", step) : false;
   useKeys({ up: () => fromNowhere(-1), down: () => fromNowhere(1) });
-  return (event) => walkOn(event, list.current, ".row, [type=search]");
+  return (event) => moveFocusFrom(event, list.current, ".row, [type=search]");
 }
 
 /** Moves on from the focused row if the event target matches `from`. */
-export function walkOn(event: KeyboardEvent, list: HTMLElement | null, from: string, rows = ".row"): void {
+export function moveFocusFrom(
+  event: KeyboardEvent,
+  list: HTMLElement | null,
+  from: string,
+  rows = ".row",
+): void {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step === undefined || !(event.target instanceof HTMLElement && event.target.matches(from))) return;
   event.preventDefault();
-  walk(list, rows, step);
+  moveFocus(list, rows, step);
 }
 
 /** Coming from outside the list, focuses the open row first. */
-function walk(list: HTMLElement | null, selector: string, step: number): void {
+function moveFocus(list: HTMLElement | null, selector: string, step: number): void {
   const rows = [...(list?.querySelectorAll<HTMLElement>(selector) ?? [])];
   const at = rows.indexOf(document.activeElement as HTMLElement);
   const open = rows.findIndex((row) => row.getAttribute("aria-current") === "true");

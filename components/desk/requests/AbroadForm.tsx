@@ -1,43 +1,43 @@
 /** Records an observation made outside the country, with a note of who saw it. */
 
 import { useState } from "preact/hooks";
-import type { CheckInput, CheckView } from "../../../utils/shared/contract/check.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
-import type { SeenState } from "../../../utils/shared/contract/request-state.ts";
+import type { OutcomeCheckInput, OutcomeCheckView } from "../../../utils/shared/contract/outcome-check.ts";
+import type { ContentState } from "../../../utils/shared/contract/request-state.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
 import { Chips } from "../../ui/Chips.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { TextArea } from "../../ui/TextArea.tsx";
 import { useAct } from "../../ui/use-act.ts";
-import { useKept } from "../../ui/use-kept.ts";
+import { usePersistedState } from "../../ui/use-kept.ts";
 
-const states = ["available", "removed", "withheld", "private", "unknown"] as const satisfies SeenState[];
+const states = ["available", "removed", "withheld", "private", "unknown"] as const satisfies ContentState[];
 
 interface Draft {
   id: string;
-  seen?: SeenState;
+  seen?: ContentState;
   note: string;
 }
 
 const empty = (): Draft => ({ id: crypto.randomUUID(), note: "" });
 
-export interface AbroadFormProps {
+export interface AbroadCheckFormProps {
   itemId: string;
   /** No-pixels lane: only the observed state is recorded, no note. */
   noPixels: boolean;
-  onSend(body: CheckInput): Promise<Result<CheckView>>;
-  onSaved(view: CheckView): void;
+  onSend(body: OutcomeCheckInput): Promise<Result<OutcomeCheckView>>;
+  onSaved(view: OutcomeCheckView): void;
 }
 
-export function AbroadForm({ itemId, noPixels, onSend, onSaved }: AbroadFormProps) {
+export function AbroadCheckForm({ itemId, noPixels, onSend, onSaved }: AbroadCheckFormProps) {
   const { t } = useLanguage();
   const { problem, run } = useAct();
   // A retry sends the same id; changed input gets a new one.
-  const kept = useKept(`abroad:${itemId}`, empty);
+  const kept = usePersistedState(`abroad:${itemId}`, empty);
   const draft = kept.value;
   const [missing, setMissing] = useState(false);
-  const change = (part: { seen?: SeenState; note?: string }) =>
+  const change = (part: { seen?: ContentState; note?: string }) =>
     kept.set((old) => ({ ...old, ...part, id: crypto.randomUUID() }));
   const send = async (event: Event) => {
     event.preventDefault();

@@ -8,7 +8,7 @@ import { Chips } from "../../ui/Chips.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { TextArea } from "../../ui/TextArea.tsx";
-import { useKept } from "../../ui/use-kept.ts";
+import { usePersistedState } from "../../ui/use-kept.ts";
 import type { ActFormProps } from "./act-form.ts";
 import { PanelHead } from "./PanelHead.tsx";
 import type { RequestCalls } from "./request-calls.ts";
@@ -26,17 +26,23 @@ const kinds = [
   "bounced",
 ] as const satisfies PlatformAnswerInput["kind"][];
 
-type SaidOutcome = ItemAnswerInput["outcome"];
+type PlatformOutcome = ItemAnswerInput["outcome"];
 
 interface AnswerDraft {
   id: string;
   kind?: PlatformAnswerInput["kind"];
   /** By item index. */
-  outcomes: Readonly<Record<number, SaidOutcome | undefined>>;
+  outcomes: Readonly<Record<number, PlatformOutcome | undefined>>;
   note: string;
 }
 
-const saidOutcomes = ["acted", "restricted", "refused", "gone", "not-found"] as const satisfies SaidOutcome[];
+const platformOutcomes = [
+  "acted",
+  "restricted",
+  "refused",
+  "gone",
+  "not-found",
+] as const satisfies PlatformOutcome[];
 
 /** Returns the answer to send, or the name of the missing part. */
 function answerOf({ id, kind, outcomes, note }: AnswerDraft): PlatformAnswerInput | "kind" | "items" {
@@ -76,11 +82,11 @@ function AnswerItems({ items, outcomes, onChange }: AnswerItemsProps) {
             value={outcomes[place] ?? ""}
             onChange={(event) => {
               const { value } = event.currentTarget;
-              onChange({ ...outcomes, [place]: value === "" ? undefined : (value as SaidOutcome) });
+              onChange({ ...outcomes, [place]: value === "" ? undefined : (value as PlatformOutcome) });
             }}
           >
             <option value="">{outcome === "pending" ? t("answer.unsaid") : t(`outcome.${outcome}`)}</option>
-            {saidOutcomes.map((one) => (
+            {platformOutcomes.map((one) => (
               <option key={one} value={one}>
                 {t(`outcome.${one}`)}
               </option>
@@ -104,7 +110,7 @@ function AnswerItems({ items, outcomes, onChange }: AnswerItemsProps) {
 
 export function AnswerForm({ view, calls, onDone, onLeave }: AnswerFormProps) {
   const { t } = useLanguage();
-  const kept = useKept<AnswerDraft>(`answer:${view.id}`, () => ({
+  const kept = usePersistedState<AnswerDraft>(`answer:${view.id}`, () => ({
     id: crypto.randomUUID(),
     outcomes: {},
     note: "",

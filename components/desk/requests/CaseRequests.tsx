@@ -10,13 +10,13 @@ import { clockOf } from "../../../utils/shared/policy/clock.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
-import { useHeldFocus } from "../../ui/use-held-focus.ts";
+import { useFocusFallback } from "../../ui/use-held-focus.ts";
 import { useKeys } from "../../ui/use-keys.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { useNow } from "../../ui/use-now.ts";
-import { asks } from "./asks.ts";
+import { leadsToRequest } from "./asks.ts";
 import { ClockTag } from "./ClockTag.tsx";
-import { MadeLine } from "./MadeLine.tsx";
+import { MadeRequestLine } from "./MadeLine.tsx";
 import { MakeRequest } from "./MakeRequest.tsx";
 import type { RequestCalls, RequestDesk } from "./request-calls.ts";
 import { stateTone } from "./tones.ts";
@@ -83,10 +83,10 @@ export function CaseRequests({ view, desk, making, onChanged }: CaseRequestsProp
     if (making) setOpen(true);
   }, [making]);
   const [made, setMade] = useState<RequestView>();
-  const part = useHeldFocus();
+  const part = useFocusFallback();
   const opener = useRef<HTMLButtonElement>(null);
-  const decision = view.decisions.find((one) => asks(one) || takesBack(one, value ?? []));
-  const isAsked = value?.some((one) => names(one, decision)) ?? true;
+  const decision = view.decisions.find((one) => leadsToRequest(one) || reversesRequested(one, value ?? []));
+  const isAsked = value?.some((one) => concernsDecision(one, decision)) ?? true;
   const mayMake = mayAct && decision !== undefined && !isAsked;
   useKeys({ makeRequest: () => (mayMake && !open ? setOpen(true) : false) });
   const reloadAll = async () => {
@@ -120,7 +120,7 @@ export function CaseRequests({ view, desk, making, onChanged }: CaseRequestsProp
         <>
           <h2>{t("make.caseTitle")}</h2>
           {made ? (
-            <MadeLine key={made.id} made={made} calls={calls} onOpen={onOpen} onUndone={reloadAll} />
+            <MadeRequestLine key={made.id} made={made} calls={calls} onOpen={onOpen} onUndone={reloadAll} />
           ) : null}
           {problem ? <Failure problem={problem} onRetry={reload} /> : null}
           {value === undefined && loading ? (
@@ -151,14 +151,17 @@ export function CaseRequests({ view, desk, making, onChanged }: CaseRequestsProp
 }
 
 /** True for a confirmed reversal of an approval that a live request is based on; the platform is asked to restore. */
-function takesBack({ act, state, reverses }: DecisionView, requests: readonly RequestView[]): boolean {
+function reversesRequested(
+  { act, state, reverses }: DecisionView,
+  requests: readonly RequestView[],
+): boolean {
   if (act !== "reject" || state !== "confirmed" || reverses === undefined) return false;
   return requests.some(
     (one) => one.state !== "withdrawn" && one.itemList.some(({ decisionId }) => decisionId === reverses),
   );
 }
 
-function names(request: RequestView, decision: DecisionView | undefined): boolean {
+function concernsDecision(request: RequestView, decision: DecisionView | undefined): boolean {
   return (
     request.state !== "withdrawn" && request.itemList.some(({ decisionId }) => decisionId === decision?.id)
   );

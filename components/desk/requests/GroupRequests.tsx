@@ -3,9 +3,9 @@
 import { useRef, useState } from "preact/hooks";
 import type { PreviewInput, RequestView } from "../../../utils/shared/contract/request.ts";
 import { useLanguage } from "../../ui/language.ts";
-import { useHeldFocus } from "../../ui/use-held-focus.ts";
+import { useFocusFallback } from "../../ui/use-held-focus.ts";
 import { useKeys } from "../../ui/use-keys.ts";
-import { MadeLine } from "./MadeLine.tsx";
+import { MadeRequestLine } from "./MadeLine.tsx";
 import { MakeRequest } from "./MakeRequest.tsx";
 import type { RequestDesk } from "./request-calls.ts";
 
@@ -19,7 +19,7 @@ export function GroupRequests({ asked, desk }: GroupRequestsProps) {
   const { t } = useLanguage();
   const [open, setOpen] = useState<PreviewInput["items"]>();
   const [made, setMade] = useState<readonly RequestView[]>([]);
-  const part = useHeldFocus();
+  const part = useFocusFallback();
   const opener = useRef<HTMLButtonElement>(null);
   const named = new Set(made.flatMap(({ itemList }) => itemList.map(({ decisionId }) => decisionId)));
   const waiting = asked.filter((items) => items.every(({ decisionId }) => !named.has(decisionId)));
@@ -50,7 +50,7 @@ export function GroupRequests({ asked, desk }: GroupRequestsProps) {
       ) : (
         <>
           {made.map((view) => (
-            <MadeLine
+            <MadeRequestLine
               key={view.id}
               made={view}
               calls={desk.calls}

@@ -17,20 +17,20 @@ import type { RequestCalls } from "./request-calls.ts";
 import { SaveButton } from "./SaveButton.tsx";
 import { useLetters } from "./use-letters.ts";
 
-export interface HandOverProps {
+export interface ManualDeliveryProps {
   view: RequestView;
   dispatch: DispatchView;
   calls: Pick<RequestCalls, "markSent" | "readLetter">;
   onDone: ActFormProps["onDone"];
 }
 
-interface HandField {
+interface DeliveryField {
   label: string;
   value: string;
 }
 
 /** Field values for the platforms' own web forms. */
-function fieldsOf({ letter }: Pick<RequestView, "letter">, language: Language): HandField[] {
+function fieldsOf({ letter }: Pick<RequestView, "letter">, language: Language): DeliveryField[] {
   const { items, number, action, kind } = letter;
   const addresses =
     items.length > 1
@@ -62,7 +62,7 @@ function lawOf({ basis }: RequestView["letter"], language: Language): string {
     .join("; ");
 }
 
-export function HandOver({ view, dispatch, calls, onDone }: HandOverProps) {
+export function ManualDelivery({ view, dispatch, calls, onDone }: ManualDeliveryProps) {
   const { language, t } = useLanguage();
   const [id] = useState(() => crypto.randomUUID());
   const [sure, setSure] = useState(false);

@@ -7,10 +7,10 @@ import type { Language } from "../../../utils/shared/contract/site.ts";
 import { sayIn } from "../../../utils/shared/i18n/letter.ts";
 import {
   type EvidenceLink,
+  type LetterContent,
   letterBlocks,
-  type Missed,
+  type MissedDeadline,
   titleOf,
-  type Writing,
   type WrittenItem,
 } from "../../../utils/shared/i18n/letter-blocks.ts";
 import { text } from "../../../utils/shared/i18n/text.ts";
@@ -25,7 +25,7 @@ export interface LetterTextProps {
   letter: Letter;
   kind?: LetterKind;
   /** For a reprimand. */
-  missed?: Missed | undefined;
+  missed?: MissedDeadline | undefined;
   /** The letter has no number yet. */
   draft?: boolean;
 }
@@ -62,7 +62,7 @@ function LetterItems({ items }: { items: readonly WrittenItem[] }) {
 export function LetterText({ letter, kind = "request", missed, draft = false }: LetterTextProps) {
   const { language: own, t } = useLanguage();
   const [language, setLanguage] = useState<Language>(own);
-  const writing: Writing = {
+  const writing: LetterContent = {
     letter: draft ? { ...letter, number: text(language, "letter.numberLater") } : letter,
     kind,
     language,

@@ -8,14 +8,14 @@ import { useLanguage } from "../../ui/language.ts";
 import { useAct } from "../../ui/use-act.ts";
 import type { MakeCalls } from "./request-calls.ts";
 
-export interface MadeLineProps {
+export interface MadeRequestLineProps {
   made: RequestView;
   calls: Pick<MakeCalls, "withdrawRequest">;
   onOpen(requestId: string): void;
   onUndone(): void;
 }
 
-export function MadeLine({ made, calls, onOpen, onUndone }: MadeLineProps) {
+export function MadeRequestLine({ made, calls, onOpen, onUndone }: MadeRequestLineProps) {
   const { t } = useLanguage();
   const { problem, run } = useAct();
   const [id] = useState(() => crypto.randomUUID());

@@ -12,7 +12,7 @@ import { Skeleton } from "../../ui/Skeleton.tsx";
 import { useAct } from "../../ui/use-act.ts";
 import { useKeys } from "../../ui/use-keys.ts";
 import { useLoad } from "../../ui/use-load.ts";
-import { gapWords, isByHand } from "./channel-words.ts";
+import { gapWords, isManualChannel } from "./channel-words.ts";
 import { LetterText } from "./LetterText.tsx";
 import type { MakeCalls } from "./request-calls.ts";
 
@@ -115,7 +115,7 @@ export function MakeRequest({ items, calls, onMade, onLeave }: MakeRequestProps)
             ) : (
               <p class="small">{t("make.noChannel", { site: site ?? "" })}</p>
             )}
-            {channel && isByHand(channel) ? <p class="small muted">{t("make.byHand")}</p> : null}
+            {channel && isManualChannel(channel) ? <p class="small muted">{t("make.byHand")}</p> : null}
             {problem ? <Failure problem={problem} /> : null}
             <div class="buttons decide-buttons">
               <span class="small muted make-hint">{t("make.hint")}</span>

@@ -5,7 +5,7 @@ import { relativeTime } from "../../../utils/shared/i18n/time.ts";
 import { Fold } from "../../ui/Fold.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import { walkOn } from "../queue/use-row-keys.ts";
+import { moveFocusFrom } from "../queue/use-row-keys.ts";
 import type { Ticks } from "./use-ticks.ts";
 
 export function ReadyItems({ group, ticks }: { group: ReadyGroup; ticks: Ticks }) {
@@ -30,7 +30,7 @@ export function ReadyItems({ group, ticks }: { group: ReadyGroup; ticks: Ticks }
         <ul
           ref={list}
           class="group-list"
-          onKeyDown={(event) => walkOn(event, list.current, "[type=checkbox]", "[type=checkbox]")}
+          onKeyDown={(event) => moveFocusFrom(event, list.current, "[type=checkbox]", "[type=checkbox]")}
         >
           {group.items.slice(0, limits.letterItems).map((item) => (
             <li key={item.decisionId} class="group-case">

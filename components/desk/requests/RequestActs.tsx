@@ -8,12 +8,12 @@ import type { Result } from "../../../utils/shared/contract/result.ts";
 import type { Clock, ReprimandLevel } from "../../../utils/shared/policy/clock.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { TextArea } from "../../ui/TextArea.tsx";
-import { useKept } from "../../ui/use-kept.ts";
+import { usePersistedState } from "../../ui/use-kept.ts";
 import { useKeys } from "../../ui/use-keys.ts";
 import { AnswerForm } from "./AnswerForm.tsx";
 import type { ActFormProps } from "./act-form.ts";
 import { ChannelForm } from "./ChannelForm.tsx";
-import { HandOver } from "./HandOver.tsx";
+import { ManualDelivery } from "./HandOver.tsx";
 import { LetterText } from "./LetterText.tsx";
 import { PanelHead } from "./PanelHead.tsx";
 import type { RequestCalls } from "./request-calls.ts";
@@ -82,7 +82,7 @@ interface WithdrawFormProps extends ActFormProps {
 function WithdrawForm({ view, calls, onDone, onLeave }: WithdrawFormProps) {
   const { t } = useLanguage();
   // A retry sends the same id; a changed reason gets a new one.
-  const kept = useKept(`withdraw:${view.id}`, () => ({ id: crypto.randomUUID(), reason: "" }));
+  const kept = usePersistedState(`withdraw:${view.id}`, () => ({ id: crypto.randomUUID(), reason: "" }));
   const draft = kept.value;
   const [missing, setMissing] = useState(false);
   const save = () => {
@@ -156,7 +156,7 @@ export function RequestActs({ view, clock, calls, onChanged }: RequestActsProps)
   return (
     <>
       {waiting.map((dispatch) => (
-        <HandOver key={dispatch.id} view={view} dispatch={dispatch} calls={calls} onDone={finish} />
+        <ManualDelivery key={dispatch.id} view={view} dispatch={dispatch} calls={calls} onDone={finish} />
       ))}
       {acts.length > 0 || saved !== "" ? (
         <section class="decide" aria-label={t("acts.title")} data-testid="request-acts" data-open={current}>

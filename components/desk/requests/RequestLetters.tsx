@@ -1,6 +1,6 @@
 /** The letters of a request: open them, or save them in machine-readable formats. */
 
-import type { RequestView, WrittenFormat } from "../../../utils/shared/contract/request.ts";
+import type { LetterFileFormat, RequestView } from "../../../utils/shared/contract/request.ts";
 import type { LetterKind } from "../../../utils/shared/contract/request-state.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";
@@ -8,7 +8,7 @@ import { useKeys } from "../../ui/use-keys.ts";
 import type { LetterCalls } from "./request-calls.ts";
 import { useLetters } from "./use-letters.ts";
 
-const formats = ["pdf", "csv", "xarf", "jws"] as const satisfies WrittenFormat[];
+const formats = ["pdf", "csv", "xarf", "jws"] as const satisfies LetterFileFormat[];
 
 export function RequestLetters({ view, calls }: { view: RequestView; calls: LetterCalls }) {
   const { t } = useLanguage();

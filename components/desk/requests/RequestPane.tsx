@@ -10,7 +10,7 @@ import { IconButton } from "../../ui/IconButton.tsx";
 import { ArrowLeft, TriangleAlert } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
-import { useHeldFocus } from "../../ui/use-held-focus.ts";
+import { useFocusFallback } from "../../ui/use-held-focus.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { useNow } from "../../ui/use-now.ts";
 import { ClockTag } from "./ClockTag.tsx";
@@ -78,9 +78,9 @@ function RequestEvents({ events }: { events: readonly RequestEvent[] }) {
             <p class="small muted">
               {t("requestEvents.by", { by: one.by, when: dateTime(language, one.at) })}
             </p>
-            {said(one) ? (
+            {eventNote(one) ? (
               <p class="small">
-                <Foreign text={said(one)} />
+                <Foreign text={eventNote(one)} />
               </p>
             ) : null}
           </li>
@@ -91,7 +91,7 @@ function RequestEvents({ events }: { events: readonly RequestEvent[] }) {
 }
 
 /** The text that a person entered with the event. */
-function said({ detail }: RequestEvent): string | undefined {
+function eventNote({ detail }: RequestEvent): string | undefined {
   const words = detail.note ?? detail.reason ?? detail.answer;
   return typeof words === "string" && words !== "" ? words : undefined;
 }
@@ -172,7 +172,7 @@ export function RequestPane(props: RequestPaneProps) {
   const [newer, setNewer] = useState<RequestView>();
   const nowMs = useNow();
   const heading = useRef<HTMLHeadingElement>(null);
-  const part = useHeldFocus(heading);
+  const part = useFocusFallback(heading);
   const view = newer && (!value || newer.version > value.version) ? newer : value;
   useEffect(() => heading.current?.focus({ preventScroll: true }), [view === undefined]);
   useEffect(() => {

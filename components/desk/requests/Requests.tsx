@@ -9,11 +9,11 @@ import { IconButton } from "../../ui/IconButton.tsx";
 import { RefreshCw } from "../../ui/icons.ts";
 import { KeysHelp } from "../../ui/KeysHelp.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import { useHeldFocus } from "../../ui/use-held-focus.ts";
-import { useKept } from "../../ui/use-kept.ts";
+import { useFocusFallback } from "../../ui/use-held-focus.ts";
+import { usePersistedState } from "../../ui/use-kept.ts";
 import { useKeys } from "../../ui/use-keys.ts";
 import { useRowKeys } from "../queue/use-row-keys.ts";
-import { MadeLine } from "./MadeLine.tsx";
+import { MadeRequestLine } from "./MadeLine.tsx";
 import { MakeRequest } from "./MakeRequest.tsx";
 import { RequestList } from "./RequestList.tsx";
 import { RequestPane } from "./RequestPane.tsx";
@@ -31,22 +31,22 @@ export interface RequestsProps {
   onOpenCase(caseId: string): void;
 }
 
-type Opened = { kind: "request"; id: string } | { kind: "letter"; group: ReadyGroup };
+type OpenRequest = { kind: "request"; id: string } | { kind: "letter"; group: ReadyGroup };
 
 export function Requests({ calls, mayAct, first, onOpenCase }: RequestsProps) {
   const { t } = useLanguage();
-  const kept = useKept<ListName>("request-list", () => "needs");
+  const kept = usePersistedState<ListName>("request-list", () => "needs");
   const list = kept.value;
   const state = useRequests(calls, mayAct, list);
   const ticks = useTicks();
-  const [opened, setOpened] = useState<Opened | undefined>(
+  const [opened, setOpened] = useState<OpenRequest | undefined>(
     first ? { kind: "request", id: first } : undefined,
   );
   const [made, setMade] = useState<RequestView>();
   const [help, setHelp] = useState(false);
   const lines = useRef<HTMLElement>(null);
   const pane = useRef<HTMLDivElement>(null);
-  const part = useHeldFocus(lines);
+  const part = useFocusFallback(lines);
   const onRowKey = useRowKeys(lines);
   const { lists, ready } = state;
   const counts: Partial<Record<ListName, number>> = lists
@@ -125,7 +125,7 @@ export function Requests({ calls, mayAct, first, onOpenCase }: RequestsProps) {
         </header>
         {made ? (
           <div class="made">
-            <MadeLine
+            <MadeRequestLine
               key={made.id}
               made={made}
               calls={calls}

@@ -3,21 +3,21 @@
 import { useEffect } from "preact/hooks";
 import { Chips } from "../../ui/Chips.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import { useKept } from "../../ui/use-kept.ts";
-import { Checks, type ChecksProps } from "../checks/Checks.tsx";
+import { usePersistedState } from "../../ui/use-kept.ts";
+import { OutcomeChecks, type OutcomeChecksProps } from "../checks/Checks.tsx";
 import { Requests, type RequestsProps } from "./Requests.tsx";
-import type { CheckCalls } from "./request-calls.ts";
+import type { OutcomeCheckCalls } from "./request-calls.ts";
 
 export interface RequestsHomeProps extends Omit<RequestsProps, "calls"> {
-  calls: RequestsProps["calls"] & CheckCalls;
-  inFront: ChecksProps["inFront"];
+  calls: RequestsProps["calls"] & OutcomeCheckCalls;
+  inFront: OutcomeChecksProps["inFront"];
 }
 
 type Part = "requests" | "checks";
 
 export function RequestsHome({ calls, inFront, ...props }: RequestsHomeProps) {
   const { t } = useLanguage();
-  const kept = useKept<Part>("request-part", () => "requests");
+  const kept = usePersistedState<Part>("request-part", () => "requests");
   // A link to a request opens the requests tab, even if another tab was used last.
   useEffect(() => {
     if (props.first !== undefined) kept.set(() => "requests");
@@ -40,7 +40,11 @@ export function RequestsHome({ calls, inFront, ...props }: RequestsHomeProps) {
           />
         </div>
       ) : null}
-      {part === "checks" ? <Checks calls={calls} inFront={inFront} /> : <Requests calls={calls} {...props} />}
+      {part === "checks" ? (
+        <OutcomeChecks calls={calls} inFront={inFront} />
+      ) : (
+        <Requests calls={calls} {...props} />
+      )}
     </div>
   );
 }

@@ -1,10 +1,10 @@
 import type { DecisionView } from "../../../utils/shared/contract/decision.ts";
-import { asksPlatform } from "../../../utils/shared/policy/asks.ts";
+import { isPlatformRequest } from "../../../utils/shared/policy/platform-requests.ts";
 
-export type Decided = Pick<DecisionView, "act" | "state" | "action" | "reversedAt">;
+export type DecidedAct = Pick<DecisionView, "act" | "state" | "action" | "reversedAt">;
 
 /** True for an approval in force whose action is directed at a platform. */
-export function asks({ act, state, action, reversedAt }: Decided): boolean {
+export function leadsToRequest({ act, state, action, reversedAt }: DecidedAct): boolean {
   const stands = state === "confirmed" && reversedAt === undefined;
-  return act === "approve" && stands && action !== undefined && asksPlatform(action);
+  return act === "approve" && stands && action !== undefined && isPlatformRequest(action);
 }

@@ -8,7 +8,7 @@ export function channelWords(language: Language, { name, kind }: ChannelView): s
 }
 
 /** True if a person delivers the letter. */
-export function isByHand({ kind }: ChannelView): boolean {
+export function isManualChannel({ kind }: ChannelView): boolean {
   return kind === "form" || kind === "file";
 }
 

@@ -1,8 +1,14 @@
-import type { CheckReading } from "../../../utils/extension/desk/checks.ts";
+import type { OutcomeReading } from "../../../utils/extension/desk/outcome-checks.ts";
 import type { ChannelView } from "../../../utils/shared/contract/channel.ts";
-import type { CheckInput, CheckPage, CheckTask, CheckView } from "../../../utils/shared/contract/check.ts";
+import type {
+  OutcomeCheckInput,
+  OutcomeCheckPage,
+  OutcomeCheckTask,
+  OutcomeCheckView,
+} from "../../../utils/shared/contract/outcome-check.ts";
 import type { ReadyList, ReprimandInput } from "../../../utils/shared/contract/reprimand.ts";
 import type {
+  LetterFileFormat,
   PreviewInput,
   RequestFilter,
   RequestInput,
@@ -10,7 +16,6 @@ import type {
   RequestPreview,
   RequestView,
   WithdrawalInput,
-  WrittenFormat,
 } from "../../../utils/shared/contract/request.ts";
 import type {
   ChannelChangeInput,
@@ -25,7 +30,7 @@ export interface LetterCalls {
   readLetter(
     id: string,
     letter: LetterKind,
-    format: WrittenFormat,
+    format: LetterFileFormat,
     language: Language,
   ): Promise<Result<Blob>>;
 }
@@ -55,14 +60,14 @@ export interface RequestDesk {
   onOpen(requestId: string): void;
 }
 
-export interface CheckCalls {
-  listChecks(): Promise<Result<CheckPage>>;
+export interface OutcomeCheckCalls {
+  listChecks(): Promise<Result<OutcomeCheckPage>>;
   /** `inFront`: use the active tab; otherwise the tab used before or a new one. Resolves to the tab once it has loaded. */
   openCheck(
     address: string,
     where: { tabId?: number | undefined; inFront: boolean },
   ): Promise<Result<number>>;
-  readCheck(task: CheckTask, tabId: number): Promise<Result<CheckReading>>;
-  sealReading(task: CheckTask, reading: CheckReading): Promise<Result<CheckInput>>;
-  addCheck(itemId: string, body: CheckInput): Promise<Result<CheckView>>;
+  readCheck(task: OutcomeCheckTask, tabId: number): Promise<Result<OutcomeReading>>;
+  sealReading(task: OutcomeCheckTask, reading: OutcomeReading): Promise<Result<OutcomeCheckInput>>;
+  addCheck(itemId: string, body: OutcomeCheckInput): Promise<Result<OutcomeCheckView>>;
 }

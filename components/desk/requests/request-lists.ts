@@ -49,11 +49,11 @@ function waitsForReprimand({ reprimands }: RequestRow, { proposes }: Clock): boo
 }
 
 function bySoonest(a: ClockedRow, b: ClockedRow): number {
-  const [left, right] = [placeOf(a), placeOf(b)];
+  const [left, right] = [sortKeyOf(a), sortKeyOf(b)];
   return left === right ? a.row.madeAt.localeCompare(b.row.madeAt) : left - right;
 }
 
-function placeOf({ row, clock }: ClockedRow): number {
+function sortKeyOf({ row, clock }: ClockedRow): number {
   if (clock.leftMs !== undefined) return clock.leftMs;
   return row.state === "queued" ? Number.MAX_VALUE : Number.MAX_SAFE_INTEGER;
 }

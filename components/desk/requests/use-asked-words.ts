@@ -1,8 +1,8 @@
-import type { CheckTask } from "../../../utils/shared/contract/check.ts";
+import type { OutcomeCheckTask } from "../../../utils/shared/contract/outcome-check.ts";
 import { actions } from "../../../utils/shared/policy/actions.ts";
 import { useLanguage } from "../../ui/language.ts";
 
-export function useAskedWords({ kind, action }: Pick<CheckTask, "kind" | "action">): string {
+export function useActionWords({ kind, action }: Pick<OutcomeCheckTask, "kind" | "action">): string {
   const { t, words } = useLanguage();
   return kind === "restore"
     ? t("checks.restore")

@@ -5,7 +5,7 @@ import type { ReadyList } from "../../../utils/shared/contract/reprimand.ts";
 import type { RequestFilter, RequestRow } from "../../../utils/shared/contract/request.ts";
 import { ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { useLoad } from "../../ui/use-load.ts";
-import { useLookAgain } from "../../ui/use-look-again.ts";
+import { usePolling } from "../../ui/use-look-again.ts";
 import { useNow } from "../../ui/use-now.ts";
 import type { RequestCalls } from "./request-calls.ts";
 import { listOpen } from "./request-lists.ts";
@@ -24,10 +24,10 @@ export function useRequests(calls: RequestCalls, mayAct: boolean, list: ListName
   const isDone = list === "done";
   const open = useLoad("requests that are open", () => readOpen(calls, mayAct, pages.current));
   const done = useLoad(isDone ? "requests that are done" : "none", () =>
-    isDone ? readStates(calls, ["answered", "withdrawn"], pages.current) : Promise.resolve(ok(nothing)),
+    isDone ? readStates(calls, ["answered", "withdrawn"], pages.current) : Promise.resolve(ok(emptyRows)),
   );
   const reload = () => Promise.all([open.reload(), ...(isDone ? [done.reload()] : [])]);
-  useLookAgain(reload);
+  usePolling(reload);
   const [loadingMore, setLoadingMore] = useState(false);
   const shown = isDone ? done : open;
   return {
@@ -50,7 +50,7 @@ export function useRequests(calls: RequestCalls, mayAct: boolean, list: ListName
   };
 }
 
-const nothing: Rows = { rows: [], more: false };
+const emptyRows: Rows = { rows: [], more: false };
 
 /** Fetches the states that wait for a person separately, because they come last among all open requests. */
 async function readOpen(

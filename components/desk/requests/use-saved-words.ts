@@ -1,8 +1,8 @@
-import type { CheckView } from "../../../utils/shared/contract/check.ts";
+import type { OutcomeCheckView } from "../../../utils/shared/contract/outcome-check.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import { useLanguage } from "../../ui/language.ts";
 
-export function useSavedWords(saved: CheckView | undefined): string {
+export function useCheckResultWords(saved: OutcomeCheckView | undefined): string {
   const { language, t } = useLanguage();
   if (!saved) return "";
   const seen = t(`seen.${saved.seen}`);

@@ -50,7 +50,7 @@ export function CertificateCheck({ vloggers, calls }: CertificateCheckProps) {
           {t("check.check")}
         </button>
         <div role="status">
-          {checked?.ok ? <Worth {...checked.value} vloggers={vloggers} /> : null}
+          {checked?.ok ? <CertificateStatus {...checked.value} vloggers={vloggers} /> : null}
           {checked?.ok === false ? <Failure problem={checked.problem} /> : null}
         </div>
       </form>
@@ -58,7 +58,11 @@ export function CertificateCheck({ vloggers, calls }: CertificateCheckProps) {
   );
 }
 
-function Worth({ claims, valid, vloggers }: CheckedCertificate & Pick<CertificateCheckProps, "vloggers">) {
+function CertificateStatus({
+  claims,
+  valid,
+  vloggers,
+}: CheckedCertificate & Pick<CertificateCheckProps, "vloggers">) {
   const { language, t } = useLanguage();
   const name = vloggers.find(({ personId }) => personId === claims.personId)?.name;
   return (

@@ -2,7 +2,7 @@ import { useId, useState } from "preact/hooks";
 import type { VloggerInput, VloggerView } from "../../../utils/shared/contract/cohort.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
-import { tongueName, tongues } from "../../../utils/shared/i18n/tongues.ts";
+import { spokenLanguageName, spokenLanguages } from "../../../utils/shared/i18n/spoken-languages.ts";
 import { channelName } from "../../ui/ChannelList.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";
@@ -20,17 +20,20 @@ const linesOf = (text: string) =>
     .map((line) => line.trim())
     .filter((line) => line !== "");
 
-interface TonguesFieldProps {
+interface SpokenLanguagesFieldProps {
   /** ISO 639 codes. */
   value: readonly string[];
   onChange(value: string[]): void;
 }
 
 /** Languages in which a person reviews, as checkbox chips. */
-function TonguesField({ value, onChange }: TonguesFieldProps) {
+function SpokenLanguagesField({ value, onChange }: SpokenLanguagesFieldProps) {
   const { language, t } = useLanguage();
   // Keeps languages that were entered elsewhere and are not in the list.
-  const offered = [...tongues, ...value.filter((code) => !tongues.some((tongue) => tongue === code))];
+  const offered = [
+    ...spokenLanguages,
+    ...value.filter((code) => !spokenLanguages.some((tongue) => tongue === code)),
+  ];
   return (
     <fieldset class="field">
       <legend class="legend">{t("profile.languages")}</legend>
@@ -45,7 +48,7 @@ function TonguesField({ value, onChange }: TonguesFieldProps) {
                 onChange(checked ? [...value, code] : value.filter((one) => one !== code))
               }
             />
-            {tongueName(language, code)}
+            {spokenLanguageName(language, code)}
           </label>
         ))}
       </div>
@@ -72,7 +75,7 @@ export function ProfileForm({ view, onSave }: ProfileFormProps) {
   return (
     <form class="block" noValidate data-testid="profile" onSubmit={save} onInput={() => setSaved(false)}>
       <h2>{t("profile.title")}</h2>
-      <TonguesField value={languages} onChange={setLanguages} />
+      <SpokenLanguagesField value={languages} onChange={setLanguages} />
       <TextArea
         label={t("profile.channels")}
         hint={t("profile.channelsHint")}

@@ -25,13 +25,13 @@ export interface VloggerPaneProps {
   onBack(): void;
 }
 
-interface DeclaredProps {
+interface DeclaredChannelsProps {
   declared: VloggerView["declared"];
   onUndeclare(channel: string): Promise<Result<unknown>>;
 }
 
 /** Channels that a vlogger declared as their own. A wrong one can be removed. */
-function Declared({ declared, onUndeclare }: DeclaredProps) {
+function DeclaredChannels({ declared, onUndeclare }: DeclaredChannelsProps) {
   const { language, t } = useLanguage();
   const { problem, run } = useAct();
   if (declared.length === 0) return null;
@@ -87,7 +87,7 @@ export function VloggerPane({ id, calls, onBack }: VloggerPaneProps) {
           <VloggerFacts row={view} />
           <PauseForm view={view} onPause={(reason) => apply(calls.pauseVlogger(id, { reason }))} />
           <ProfileForm view={view} onSave={(input) => apply(calls.saveVlogger(id, input))} />
-          <Declared
+          <DeclaredChannels
             declared={view.declared}
             onUndeclare={(channel) => apply(calls.undeclareFor(id, { channel }))}
           />

@@ -1,7 +1,7 @@
 /** The certificate: date, policy version, missing parts, and a download. */
 
 import { useId, useState } from "preact/hooks";
-import type { HeldCertificate } from "../../../utils/shared/contract/certificate.ts";
+import type { OwnCertificate } from "../../../utils/shared/contract/certificate.ts";
 import { date } from "../../../utils/shared/i18n/time.ts";
 import { Download } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
@@ -9,8 +9,8 @@ import { type SavedFile, saveFile } from "../../ui/save-file.ts";
 import type { ExamPaneProps } from "./ExamPane.tsx";
 
 export interface CertificateCardProps {
-  certificate: HeldCertificate;
-  makeFile(certificate: HeldCertificate): SavedFile;
+  certificate: OwnCertificate;
+  makeFile(certificate: OwnCertificate): SavedFile;
   titleOf: ExamPaneProps["titleOf"];
 }
 

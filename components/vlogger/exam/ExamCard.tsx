@@ -1,7 +1,7 @@
 /** The exam below the lessons: description, and whether it can be started now. */
 
 import { useId, useState } from "preact/hooks";
-import type { ExamStanding } from "../../../utils/shared/contract/exam.ts";
+import type { ExamReadiness } from "../../../utils/shared/contract/exam.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import { examRule } from "../../../utils/shared/policy/exam.ts";
@@ -12,7 +12,7 @@ import type { ExamCalls, ExamPaneProps } from "./ExamPane.tsx";
 import { passLine } from "./pass-line.ts";
 
 export interface ExamCardProps {
-  standing: ExamStanding;
+  standing: ExamReadiness;
   beginExam: ExamCalls["beginExam"];
   titleOf: ExamPaneProps["titleOf"];
   onOpen(examId: string): void;

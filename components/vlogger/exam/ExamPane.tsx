@@ -26,7 +26,7 @@ export interface ExamPaneProps {
 }
 
 /** Problems that mean the exam went on without this page: on another device, or because its time ended. */
-const movedOn: readonly ProblemCode[] = ["exam-answered", "exam-over", "conflict"];
+const advancedCodes: readonly ProblemCode[] = ["exam-answered", "exam-over", "conflict"];
 
 export function ExamPane({ id, calls, titleOf, onBack }: ExamPaneProps) {
   const { t } = useLanguage();
@@ -41,7 +41,7 @@ export function ExamPane({ id, calls, titleOf, onBack }: ExamPaneProps) {
     setSending(true);
     setRefusal(undefined);
     const answered = await calls.answerExam(id, { no, violates });
-    const isBehind = !answered.ok && movedOn.includes(answered.problem.code);
+    const isBehind = !answered.ok && advancedCodes.includes(answered.problem.code);
     const next = isBehind ? await calls.readExam(id) : answered;
     setSending(false);
     if (next.ok) setNewer(next.value);

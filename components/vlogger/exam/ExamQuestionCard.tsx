@@ -1,7 +1,7 @@
 /** One exam question: an invented post, the category in question, and two answers. */
 
 import { useEffect, useRef } from "preact/hooks";
-import { examReadMs } from "../../../utils/extension/browser/waits.ts";
+import { examKeyDelayMs } from "../../../utils/extension/browser/delays.ts";
 import type { ExamQuestion } from "../../../utils/shared/contract/exam.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
@@ -39,7 +39,7 @@ export function ExamQuestionCard(props: ExamQuestionCardProps) {
       const choice = choices.find(({ key }) => key === pressed);
       if (!choice) return false;
       // A second press would answer the question that has just appeared.
-      if (Date.now() - since.current >= examReadMs) props.onAnswer(choice.violates);
+      if (Date.now() - since.current >= examKeyDelayMs) props.onAnswer(choice.violates);
     },
   });
   return (

@@ -55,12 +55,12 @@ export function ExamResultPane({ result, problem, titleOf, onBack }: ExamResultP
       {wrong.length > 0 ? (
         <section class="lesson-part">
           <h3>{t("exam.wrong")}</h3>
-          <Answered questions={wrong} />
+          <AnsweredQuestions questions={wrong} />
         </section>
       ) : null}
       {rights.length > 0 ? (
         <Fold label={`${t("exam.right")} (${rights.length})`} testId="exam-rights">
-          <Answered questions={rights} />
+          <AnsweredQuestions questions={rights} />
         </Fold>
       ) : null}
       {result.questions.length === 0 ? <p class="muted">{t("exam.none")}</p> : null}
@@ -68,7 +68,7 @@ export function ExamResultPane({ result, problem, titleOf, onBack }: ExamResultP
   );
 }
 
-function Answered({ questions }: { questions: readonly AnsweredQuestion[] }) {
+function AnsweredQuestions({ questions }: { questions: readonly AnsweredQuestion[] }) {
   return (
     <ol class="lesson-tries">
       {questions.map((one) => (

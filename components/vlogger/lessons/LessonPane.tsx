@@ -3,8 +3,8 @@ import type { Verdict } from "../../../utils/shared/contract/review.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import type { Words } from "../../../utils/shared/policy/category.ts";
 import { elements } from "../../../utils/shared/policy/elements.ts";
-import type { Done } from "../../../utils/shared/policy/lessons/answers.ts";
 import type { Lesson, TryCase } from "../../../utils/shared/policy/lessons/lesson.ts";
+import type { LessonProgressSummary } from "../../../utils/shared/policy/lessons/progress.ts";
 import { Chips } from "../../ui/Chips.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { ArrowLeft } from "../../ui/icons.ts";
@@ -13,7 +13,7 @@ import { findings } from "../../ui/verdicts.ts";
 
 export interface LessonPaneProps {
   lesson: Lesson;
-  done: Done;
+  done: LessonProgressSummary;
   onAnswer(tried: string, verdict: Verdict): Promise<void>;
   onBack(): void;
   /** Undefined in the last lesson. */

@@ -2,19 +2,22 @@
 
 import { useState } from "preact/hooks";
 import type { Course } from "../../../utils/extension/vlogger/lessons.ts";
-import type { HeldCertificate } from "../../../utils/shared/contract/certificate.ts";
+import type { OwnCertificate } from "../../../utils/shared/contract/certificate.ts";
 import type { CourseView } from "../../../utils/shared/contract/exam.ts";
 import type { LessonProgress } from "../../../utils/shared/contract/lesson.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
 import type { Verdict } from "../../../utils/shared/contract/review.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
-import { type Done, doneOf } from "../../../utils/shared/policy/lessons/answers.ts";
 import type { Lesson, LessonId } from "../../../utils/shared/policy/lessons/lesson.ts";
+import {
+  type LessonProgressSummary,
+  lessonProgressOf,
+} from "../../../utils/shared/policy/lessons/progress.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import type { SavedFile } from "../../ui/save-file.ts";
-import { useKept } from "../../ui/use-kept.ts";
+import { usePersistedState } from "../../ui/use-kept.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { CertificateCard } from "../exam/CertificateCard.tsx";
 import { ExamCard } from "../exam/ExamCard.tsx";
@@ -27,7 +30,7 @@ export interface LessonCalls extends ExamCalls {
   answerTry(lesson: Lesson, tried: string, verdict: Verdict): Promise<LessonProgress>;
   /** The intake's state, after uploading the answers given here. */
   syncCourse(): Promise<Result<CourseView>>;
-  makeCertificateFile(certificate: HeldCertificate): SavedFile;
+  makeCertificateFile(certificate: OwnCertificate): SavedFile;
 }
 
 interface LessonListProps {
@@ -51,7 +54,7 @@ function LessonList({ lessons, progress, onOpen }: LessonListProps) {
           >
             <span class="row-head title-head">
               <strong>{words(one.title)}</strong>
-              <State done={doneOf(one, progress)} lesson={one} />
+              <State done={lessonProgressOf(one, progress)} lesson={one} />
             </span>
             <span class="row-foot">
               {one.categories.map((code) => words(categories[code].short)).join(", ")}
@@ -63,7 +66,7 @@ function LessonList({ lessons, progress, onOpen }: LessonListProps) {
   );
 }
 
-function State({ done: { all, changed, count }, lesson }: { done: Done; lesson: Lesson }) {
+function State({ done: { all, changed, count }, lesson }: { done: LessonProgressSummary; lesson: Lesson }) {
   const { t } = useLanguage();
   if (all) return <span class="tag done">{t("learn.done")}</span>;
   if (changed) return <span class="tag warning">{t("learn.changed")}</span>;
@@ -86,8 +89,8 @@ export function Lessons({ calls }: { calls: LessonCalls }) {
     return synced;
   });
   // Kept because a click on the page closes the popup.
-  const open = useKept<LessonId | null>("lesson", () => null);
-  const exam = useKept<string | null>("exam", () => null);
+  const open = usePersistedState<LessonId | null>("lesson", () => null);
+  const exam = usePersistedState<string | null>("exam", () => null);
   if (problem) return <Failure problem={problem} />;
   if (!value) return <Skeleton label={t("home.loading")} rows={5} height={56} />;
 
@@ -112,7 +115,7 @@ export function Lessons({ calls }: { calls: LessonCalls }) {
       <LessonPane
         key={lesson.id}
         lesson={lesson}
-        done={doneOf(lesson, progress)}
+        done={lessonProgressOf(lesson, progress)}
         onAnswer={async (tried, verdict) => {
           setNewer(await calls.answerTry(lesson, tried, verdict));
           void standing.reload();
@@ -143,7 +146,7 @@ export function Lessons({ calls }: { calls: LessonCalls }) {
           onRefused={() => void standing.reload()}
         />
       ) : null}
-      {known?.lastExam ? <LastExam exam={known.lastExam} onOpen={(id) => exam.set(() => id)} /> : null}
+      {known?.lastExam ? <LastExamCard exam={known.lastExam} onOpen={(id) => exam.set(() => id)} /> : null}
       {!known && standing.loading ? <Skeleton label={t("home.loading")} rows={1} height={176} /> : null}
       {unknown ? <Failure problem={unknown} onRetry={standing.reload} /> : null}
     </section>
@@ -155,7 +158,7 @@ interface LastExamProps {
   onOpen(id: string): void;
 }
 
-function LastExam({ exam: { id, passed }, onOpen }: LastExamProps) {
+function LastExamCard({ exam: { id, passed }, onOpen }: LastExamProps) {
   const { t } = useLanguage();
   return (
     <p>

@@ -6,7 +6,7 @@ import { IconButton } from "../../ui/IconButton.tsx";
 import { Download } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 
-export interface CheckFootProps {
+export interface SelfReviewFootProps {
   /** Undefined until every rule is answered. */
   result: SelfReviewInput["result"] | undefined;
   answered: number;
@@ -17,7 +17,15 @@ export interface CheckFootProps {
   onAgain(): void;
 }
 
-export function CheckFoot({ result, answered, saving, saved, onSave, onKeep, onAgain }: CheckFootProps) {
+export function SelfReviewFoot({
+  result,
+  answered,
+  saving,
+  saved,
+  onSave,
+  onKeep,
+  onAgain,
+}: SelfReviewFootProps) {
   const { t } = useLanguage();
   return (
     <footer class="pane-foot" aria-live="polite">

@@ -2,7 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import type { CheckToKeep } from "../../../utils/extension/vlogger/check-report.ts";
+import type { SelfReviewToSave } from "../../../utils/extension/vlogger/self-review-report.ts";
 import type { TranscriptHit } from "../../../utils/extension/vlogger/transcript.ts";
 import type { Video } from "../../../utils/extension/vlogger/video.ts";
 import type { SelfReviewAnswer } from "../../../utils/shared/contract/review.ts";
@@ -12,20 +12,20 @@ import { Chips } from "../../ui/Chips.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import { TakeSecond, type TakeSecondProps } from "../tasks/TakeSecond.tsx";
+import { TimecodeButton, type TimecodeButtonProps } from "../tasks/TakeSecond.tsx";
 import { Timecodes } from "../tasks/Timecodes.tsx";
 import { TranscriptSearch } from "../tasks/TranscriptSearch.tsx";
-import { CheckFoot } from "./CheckFoot.tsx";
-import { OpenTick } from "./OpenTick.tsx";
+import { SelfReviewFoot } from "./CheckFoot.tsx";
+import { VisibilityTick } from "./OpenTick.tsx";
 import { RuleHints } from "./RuleHints.tsx";
 import type { SelfReviewCalls } from "./self-calls.ts";
-import type { Check } from "./use-check.ts";
+import type { SelfReviewState } from "./use-check.ts";
 
-export interface CheckVideoProps {
+export interface SelfReviewQuestionsProps {
   video: Video;
-  check: Check;
+  check: SelfReviewState;
   calls: SelfReviewCalls;
-  onKeep(kept: CheckToKeep): void;
+  onKeep(kept: SelfReviewToSave): void;
   /** Message about an exported file. */
   children: ComponentChildren;
 }
@@ -36,7 +36,7 @@ interface RuleQuestionProps {
   answer: SelfReviewAnswer | undefined;
   onAnswer(answer: SelfReviewAnswer): void;
   /** Undefined if no tab can show the video. */
-  videoNow: TakeSecondProps["videoNow"] | undefined;
+  videoNow: TimecodeButtonProps["videoNow"] | undefined;
   onTake(seconds: number): void;
   children?: ComponentChildren;
 }
@@ -74,7 +74,7 @@ function RuleQuestion(props: RuleQuestionProps) {
           onChange={(timecodes) => onAnswer({ ...answer, timecodes })}
           testId={testId}
         >
-          {videoNow ? <TakeSecond videoNow={videoNow} onTake={onTake} testId={`${testId}-take`} /> : null}
+          {videoNow ? <TimecodeButton videoNow={videoNow} onTake={onTake} testId={`${testId}-take`} /> : null}
         </Timecodes>
       ) : null}
     </li>
@@ -82,7 +82,7 @@ function RuleQuestion(props: RuleQuestionProps) {
 }
 
 /** Keyed per video: hints and a running search are discarded with it. */
-export function CheckVideo({ video, check, calls, onKeep, children }: CheckVideoProps) {
+export function SelfReviewQuestions({ video, check, calls, onKeep, children }: SelfReviewQuestionsProps) {
   const { t } = useLanguage();
   const [hits, setHits] = useState<readonly TranscriptHit[]>([]);
   const { answers } = check;
@@ -128,10 +128,10 @@ export function CheckVideo({ video, check, calls, onKeep, children }: CheckVideo
           );
         })}
       </ol>
-      <OpenTick open={check.open} onChange={check.setOpen} />
+      <VisibilityTick open={check.open} onChange={check.setOpen} />
       {check.problem ? <Failure problem={check.problem} /> : null}
       {children}
-      <CheckFoot
+      <SelfReviewFoot
         result={check.result}
         answered={answers.length}
         saving={check.saving}

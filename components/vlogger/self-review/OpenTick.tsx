@@ -3,14 +3,14 @@
 import { useId } from "preact/hooks";
 import { useLanguage } from "../../ui/language.ts";
 
-export interface OpenTickProps {
+export interface VisibilityTickProps {
   open: boolean;
   onChange(open: boolean): void;
   /** Shown inside a row, without the hint. */
   inRow?: boolean;
 }
 
-export function OpenTick({ open, onChange, inRow = false }: OpenTickProps) {
+export function VisibilityTick({ open, onChange, inRow = false }: VisibilityTickProps) {
   const { t } = useLanguage();
   const id = useId();
   return (

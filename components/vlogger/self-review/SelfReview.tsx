@@ -1,7 +1,7 @@
 /** "Periksa video saya": a vlogger checks their own video against the rules and may record it at the intake. */
 
 import { useState } from "preact/hooks";
-import type { CheckToKeep } from "../../../utils/extension/vlogger/check-report.ts";
+import type { SelfReviewToSave } from "../../../utils/extension/vlogger/self-review-report.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
 import type { SelfReviewView } from "../../../utils/shared/contract/review.ts";
@@ -13,20 +13,20 @@ import { Download } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { saveFile } from "../../ui/save-file.ts";
 import { type Loaded, useLoad } from "../../ui/use-load.ts";
-import { CheckVideo } from "./CheckVideo.tsx";
-import { OpenTick } from "./OpenTick.tsx";
+import { SelfReviewQuestions } from "./CheckVideo.tsx";
+import { VisibilityTick } from "./OpenTick.tsx";
 import { PickVideo } from "./PickVideo.tsx";
 import type { SelfReviewCalls } from "./self-calls.ts";
-import { useCheck } from "./use-check.ts";
+import { useSelfReview } from "./use-check.ts";
 
-interface PastChecksProps {
+interface PastSelfReviewsProps {
   past: Loaded<{ selfReviews: SelfReviewView[] }>;
   setOpen(id: string, open: boolean): Promise<Result<unknown>>;
   onKeep(check: SelfReviewView): void;
 }
 
 /** Earlier self-reviews, newest first: export, share with supervisors, stop sharing. */
-function PastChecks({ past, setOpen, onKeep }: PastChecksProps) {
+function PastSelfReviews({ past, setOpen, onKeep }: PastSelfReviewsProps) {
   const { language, t } = useLanguage();
   const [problem, setProblem] = useState<Problem>();
   const change = async (id: string, open: boolean) => {
@@ -51,7 +51,7 @@ function PastChecks({ past, setOpen, onKeep }: PastChecksProps) {
               <span class="tag">{t(`selfResult.${check.result}`)}</span>
             </p>
             <p class="small muted">{dateTime(language, check.at)}</p>
-            <OpenTick open={check.open} onChange={(open) => void change(check.id, open)} inRow />
+            <VisibilityTick open={check.open} onChange={(open) => void change(check.id, open)} inRow />
             <button type="button" class="button link" data-testid="self-keep" onClick={() => onKeep(check)}>
               <Download size={14} aria-hidden="true" />
               {t("self.keep")}
@@ -66,10 +66,10 @@ function PastChecks({ past, setOpen, onKeep }: PastChecksProps) {
 export function SelfReview({ calls }: { calls: SelfReviewCalls }) {
   const { language, t } = useLanguage();
   const past = useLoad("self-reviews", calls.listSelfReviews);
-  const check = useCheck(calls, past.reload);
+  const check = useSelfReview(calls, past.reload);
   const subject = check.video?.subject;
   const [keptAs, setKeptAs] = useState<{ subject: string | undefined; name: string }>();
-  const keep = (kept: CheckToKeep) => {
+  const keep = (kept: SelfReviewToSave) => {
     const file = calls.makeCheckReport(kept, language);
     saveFile(file);
     setKeptAs({ subject, name: file.name });
@@ -82,9 +82,9 @@ export function SelfReview({ calls }: { calls: SelfReviewCalls }) {
 
   if (check.video) {
     return (
-      <CheckVideo key={subject} video={check.video} check={check} calls={calls} onKeep={keep}>
+      <SelfReviewQuestions key={subject} video={check.video} check={check} calls={calls} onKeep={keep}>
         {said}
-      </CheckVideo>
+      </SelfReviewQuestions>
     );
   }
   return (
@@ -96,7 +96,7 @@ export function SelfReview({ calls }: { calls: SelfReviewCalls }) {
       </p>
       <PickVideo activeVideo={calls.activeVideo} findVideo={calls.findVideo} onPick={check.start} />
       {said}
-      <PastChecks past={past} setOpen={calls.setSelfReviewOpen} onKeep={keep} />
+      <PastSelfReviews past={past} setOpen={calls.setSelfReviewOpen} onKeep={keep} />
     </section>
   );
 }

@@ -6,13 +6,13 @@ import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import type { SelfReviewAnswer } from "../../../utils/shared/contract/review.ts";
 import { selfReviewOutcome } from "../../../utils/shared/policy/self-review.ts";
 import { policyVersion } from "../../../utils/shared/policy/version.ts";
-import { useKept } from "../../ui/use-kept.ts";
-import { inWords, withMark } from "../tasks/moments.ts";
+import { usePersistedState } from "../../ui/use-kept.ts";
+import { withDefaultNotes, withTimecode } from "../tasks/moments.ts";
 import type { SelfReviewCalls } from "./self-calls.ts";
 
-export type Check = ReturnType<typeof useCheck>;
+export type SelfReviewState = ReturnType<typeof useSelfReview>;
 
-interface CheckDraft {
+interface SelfReviewDraft {
   /** Idempotency key: a retry sends the same id. */
   id: string;
   video?: Video;
@@ -23,39 +23,39 @@ interface CheckDraft {
   sent?: boolean;
 }
 
-const firstCheck = (): CheckDraft => ({ id: crypto.randomUUID(), answers: [] });
+const emptyDraft = (): SelfReviewDraft => ({ id: crypto.randomUUID(), answers: [] });
 
 /** A change after sending makes it a new check with a new id. */
-function changed({ sent, ...draft }: CheckDraft): CheckDraft {
+function withNewId({ sent, ...draft }: SelfReviewDraft): SelfReviewDraft {
   return sent ? { ...draft, id: crypto.randomUUID() } : draft;
 }
 
-function withAnswer(draft: CheckDraft, next: SelfReviewAnswer): CheckDraft {
+function withAnswer(draft: SelfReviewDraft, next: SelfReviewAnswer): SelfReviewDraft {
   const others = draft.answers.filter(({ rule }) => rule !== next.rule);
-  return { ...changed(draft), answers: [...others, next] };
+  return { ...withNewId(draft), answers: [...others, next] };
 }
 
-const withOpen = (draft: CheckDraft, open: boolean): CheckDraft => ({ ...changed(draft), open });
+const withOpen = (draft: SelfReviewDraft, open: boolean): SelfReviewDraft => ({ ...withNewId(draft), open });
 
 /** Adding a timecode changes the answer from "fine", because a place in the video raises doubt. */
-function withMoment(draft: CheckDraft, rule: string, seconds: number, note?: string): CheckDraft {
+function withMoment(draft: SelfReviewDraft, rule: string, seconds: number, note?: string): SelfReviewDraft {
   const now = draft.answers.find((one) => one.rule === rule);
-  const timecodes = withMark(now?.timecodes ?? [], seconds, note);
+  const timecodes = withTimecode(now?.timecodes ?? [], seconds, note);
   if (timecodes.length === (now?.timecodes.length ?? 0)) return draft;
   const answer = now?.answer === "problem" ? "problem" : "unsure";
   return withAnswer(draft, { rule, answer, timecodes });
 }
 
 /** `unsaid` replaces empty notes. */
-function toAnswers({ answers }: CheckDraft, unsaid: string): SelfReviewAnswer[] {
-  return answers.map((one) => ({ ...one, timecodes: inWords(one.timecodes, unsaid) }));
+function toAnswers({ answers }: SelfReviewDraft, unsaid: string): SelfReviewAnswer[] {
+  return answers.map((one) => ({ ...one, timecodes: withDefaultNotes(one.timecodes, unsaid) }));
 }
 
-export function useCheck(
+export function useSelfReview(
   calls: Pick<SelfReviewCalls, "sendSelfReview" | "setSelfReviewOpen">,
   onSaved: () => Promise<void>,
 ) {
-  const kept = useKept("self-review", firstCheck);
+  const kept = usePersistedState("self-review", emptyDraft);
   const draft = kept.value;
   const { id, video, open = false } = draft;
   // The draft may change while a request is running.

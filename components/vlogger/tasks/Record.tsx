@@ -10,7 +10,7 @@ import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
 
 /** Below this number of outcomes a rate is not meaningful. */
-const enough = 10;
+const minOutcomes = 10;
 
 /** A reviewed case: the vlogger's verdict and the final outcome; for a golden case also the reason. */
 function ReviewedRow({ reviewed }: { reviewed: ReviewedCase }) {
@@ -42,14 +42,14 @@ function outcomeOf(found: ReviewedCase["found"]) {
   return found.right ? "isRight" : "isWrong";
 }
 
-interface PausedProps {
+interface PauseNoticeProps {
   pause: PauseView;
   /** Title of the lesson whose cases were misjudged; undefined if the overall score caused the pause. */
   title: Words | undefined;
 }
 
 /** Explains why a vlogger's verdicts are not counted for now, and how the pause ends. */
-function Paused({ pause, title }: PausedProps) {
+function PauseNotice({ pause, title }: PauseNoticeProps) {
   const { language, t, words } = useLanguage();
   const { right, of, needed, neededLower } = pause.refresher;
   const lower = percentDown(language, neededLower);
@@ -73,7 +73,7 @@ function Paused({ pause, title }: PausedProps) {
   );
 }
 
-export function Record({ record }: { record: TitledRecord }) {
+export function ReviewRecord({ record }: { record: TitledRecord }) {
   const { language, t, words } = useLanguage();
   const { rank, rankedAt, pause, all, groups, next, reviews, titles } = record;
   const name = t(`rank.${rank}`);
@@ -92,7 +92,7 @@ export function Record({ record }: { record: TitledRecord }) {
       </p>
       {all.of > 0 ? (
         <p class="small">
-          {all.of < enough
+          {all.of < minOutcomes
             ? t("trust.few")
             : t("trust.bounds", {
                 lower: percentDown(language, all.lower),
@@ -100,7 +100,7 @@ export function Record({ record }: { record: TitledRecord }) {
               })}
         </p>
       ) : null}
-      {pause ? <Paused pause={pause} title={pause.group && titles[pause.group]} /> : null}
+      {pause ? <PauseNotice pause={pause} title={pause.group && titles[pause.group]} /> : null}
       {next && !pause && next.rank !== "participant" ? (
         <p class="small muted">
           {t(`trust.next.${next.rank}`, { marks: next.marks, lower: percentDown(language, next.lower) })}

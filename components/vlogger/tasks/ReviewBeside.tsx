@@ -1,7 +1,7 @@
 /** The side panel beside the page: the review of one task, then the next. */
 
 import { useEffect, useState } from "preact/hooks";
-import type { WantedTask } from "../../../utils/extension/vlogger/beside.ts";
+import type { WantedTask } from "../../../utils/extension/vlogger/task-beside-video.ts";
 import type { ReviewTask } from "../../../utils/shared/contract/review.ts";
 import { videoName } from "../../../utils/shared/i18n/video-name.ts";
 import { Empty } from "../../ui/Empty.tsx";
@@ -13,7 +13,7 @@ import { useKeys } from "../../ui/use-keys.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import type { TaskCalls } from "./calls.ts";
 import { ReviewPanel } from "./ReviewPanel.tsx";
-import { type Done, TaskDone } from "./TaskDone.tsx";
+import { TaskDone, type TaskResult } from "./TaskDone.tsx";
 
 export interface ReviewBesideProps {
   calls: TaskCalls;
@@ -25,7 +25,7 @@ export function ReviewBeside({ calls, wanted }: ReviewBesideProps) {
   const { t } = useLanguage();
   const { value, problem, loading, reload } = useLoad(`tasks ${wanted?.caseId ?? ""}`, calls.listTasks);
   const [chosen, setChosen] = useState(wanted?.caseId);
-  const [done, setDone] = useState<Done | "left">();
+  const [done, setDone] = useState<TaskResult | "left">();
   useEffect(() => {
     setChosen(wanted?.caseId);
     setDone(undefined);
@@ -33,7 +33,7 @@ export function ReviewBeside({ calls, wanted }: ReviewBesideProps) {
   const tasks = value?.tasks ?? [];
   const task = done === undefined ? tasks.find(({ caseId }) => caseId === chosen) : undefined;
   const [next] = tasks.filter(({ caseId }) => caseId !== chosen);
-  const finish = (how: Done | "left") => {
+  const finish = (how: TaskResult | "left") => {
     setDone(how);
     void reload();
   };

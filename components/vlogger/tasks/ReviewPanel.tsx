@@ -1,7 +1,7 @@
 /** The blind review of a flagged video: verdict, findings and timecodes. */
 
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import { videoLookMs } from "../../../utils/extension/browser/waits.ts";
+import { videoPollMs } from "../../../utils/extension/browser/delays.ts";
 import type { VideoNow } from "../../../utils/extension/vlogger/task-video.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Problem, ProblemCode } from "../../../utils/shared/contract/problem.ts";
@@ -18,7 +18,7 @@ import { useKeys } from "../../ui/use-keys.ts";
 import { verdicts } from "../../ui/verdicts.ts";
 import type { ReviewCalls } from "./calls.ts";
 import { ElementQuestions } from "./ElementQuestions.tsx";
-import { isFull, withMark } from "./moments.ts";
+import { isFull, withTimecode } from "./moments.ts";
 import { SkipTask } from "./SkipTask.tsx";
 import { TaskHead } from "./TaskHead.tsx";
 import { Timecodes } from "./Timecodes.tsx";
@@ -59,7 +59,7 @@ function useVideo(subject: string, calls: ReviewCalls): WatchedVideo {
     void look();
     const timer = setInterval(() => {
       if (!document.hidden) void look();
-    }, videoLookMs);
+    }, videoPollMs);
     return () => clearInterval(timer);
   }, [look]);
   return { now, look };
@@ -73,7 +73,12 @@ interface TaskProblemProps {
 }
 
 /** Permanent problems; their texts advise another task. */
-const ends: readonly ProblemCode[] = ["graphic-limit", "task-over", "already-reviewed", "not-reviewable"];
+const endingCodes: readonly ProblemCode[] = [
+  "graphic-limit",
+  "task-over",
+  "already-reviewed",
+  "not-reviewable",
+];
 
 /** Explains why a task cannot be reviewed, and offers the next step. */
 function TaskProblem({ problem, onTakeOver, onLeave }: TaskProblemProps) {
@@ -85,7 +90,7 @@ function TaskProblem({ problem, onTakeOver, onLeave }: TaskProblemProps) {
           {t("vlogger.takeOver")}
         </button>
       ) : null}
-      {ends.includes(problem.code) ? (
+      {endingCodes.includes(problem.code) ? (
         <button type="button" class="button" data-testid="leave-task" onClick={onLeave}>
           {t("vlogger.leave")}
         </button>
@@ -115,7 +120,7 @@ export function ReviewPanel({ task, calls, listed = false, onBack, onSent, onSki
     if (full) return;
     const now = await video.look();
     if (now.state !== "shown") return;
-    change((old) => ({ timecodes: withMark(old.timecodes, now.seconds) }));
+    change((old) => ({ timecodes: withTimecode(old.timecodes, now.seconds) }));
     setMarked(now.seconds);
   };
   const latestMark = useRef(mark);

@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
-import type { SkipWhy } from "../../../utils/shared/contract/review.ts";
+import type { SkipReason } from "../../../utils/shared/contract/review.ts";
 import { Chips } from "../../ui/Chips.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { Fold } from "../../ui/Fold.tsx";
@@ -15,11 +15,11 @@ export interface SkipTaskProps {
   onSkipped(): void;
 }
 
-const whys: readonly SkipWhy[] = ["gone", "language", "conflict"];
+const skipReasons: readonly SkipReason[] = ["gone", "language", "conflict"];
 
 export function SkipTask({ caseId, calls, onSkipped }: SkipTaskProps) {
   const { t } = useLanguage();
-  const [why, setWhy] = useState<SkipWhy>();
+  const [why, setWhy] = useState<SkipReason>();
   const [problem, setProblem] = useState<Problem>();
   const [sending, setSending] = useState(false);
   const skip = async () => {
@@ -35,11 +35,15 @@ export function SkipTask({ caseId, calls, onSkipped }: SkipTaskProps) {
     <Fold label={t("vlogger.skip")} testId="skip">
       <div class="skip">
         <p class="small muted">{t("vlogger.skipHint")}</p>
-        <Chips<SkipWhy>
+        <Chips<SkipReason>
           label={t("vlogger.skipWhy")}
           value={why}
           onChange={setWhy}
-          options={whys.map((value) => ({ value, label: t(`skipWhy.${value}`), testId: `skip-${value}` }))}
+          options={skipReasons.map((value) => ({
+            value,
+            label: t(`skipWhy.${value}`),
+            testId: `skip-${value}`,
+          }))}
         />
         {problem ? <Failure problem={problem} /> : null}
         <button

@@ -5,13 +5,13 @@ import type { VideoNow } from "../../../utils/extension/vlogger/task-video.ts";
 import { Timer } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 
-export interface TakeSecondProps {
+export interface TimecodeButtonProps {
   videoNow(): Promise<VideoNow>;
   onTake(seconds: number): void;
   testId: string;
 }
 
-export function TakeSecond({ videoNow, onTake, testId }: TakeSecondProps) {
+export function TimecodeButton({ videoNow, onTake, testId }: TimecodeButtonProps) {
   const { t } = useLanguage();
   const [none, setNone] = useState<Exclude<VideoNow["state"], "shown">>();
   const take = async () => {

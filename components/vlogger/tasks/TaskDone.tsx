@@ -1,9 +1,9 @@
 import { Check } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 
-export type Done = "sent" | "skipped";
+export type TaskResult = "sent" | "skipped";
 
-export function TaskDone({ done }: { done: Done | undefined }) {
+export function TaskDone({ done }: { done: TaskResult | undefined }) {
   const { t } = useLanguage();
   if (done === undefined) return null;
   return (

@@ -12,9 +12,9 @@ import { useKeys } from "../../ui/use-keys.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { OwnChannels } from "../self-review/OwnChannels.tsx";
 import type { TaskCalls } from "./calls.ts";
-import { Record } from "./Record.tsx";
+import { ReviewRecord } from "./Record.tsx";
 import { ReviewPanel } from "./ReviewPanel.tsx";
-import { type Done, TaskDone } from "./TaskDone.tsx";
+import { TaskDone, type TaskResult } from "./TaskDone.tsx";
 
 export interface TasksProps {
   calls: TaskCalls;
@@ -60,7 +60,7 @@ export function Tasks({ calls, openBeside, onLearn }: TasksProps) {
   const { value, problem, loading, reload } = useLoad("tasks", calls.listTasks);
   const record = useLoad("verdicts", calls.readVloggerRecord);
   const [open, setOpen] = useState<ReviewTask>();
-  const [done, setDone] = useState<Done>();
+  const [done, setDone] = useState<TaskResult>();
   const choose = async (task: ReviewTask) => {
     setDone(undefined);
     if (!(await openBeside?.(task))) setOpen(task);
@@ -69,7 +69,7 @@ export function Tasks({ calls, openBeside, onLearn }: TasksProps) {
   useKeys({ nextTask: () => (open || !first ? false : void choose(first)) });
 
   if (open) {
-    const finish = (how: Done) => {
+    const finish = (how: TaskResult) => {
       setOpen(undefined);
       setDone(how);
       void reload();
@@ -115,7 +115,7 @@ export function Tasks({ calls, openBeside, onLearn }: TasksProps) {
           </li>
         ))}
       </ul>
-      {record.value ? <Record record={record.value} /> : null}
+      {record.value ? <ReviewRecord record={record.value} /> : null}
       <OwnChannels calls={calls} onChanged={() => void reload()} />
     </section>
   );

@@ -7,7 +7,7 @@ import { parseTimecode, timecode } from "../../../utils/shared/i18n/time.ts";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { Plus, X } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
-import { isFull, withMark } from "./moments.ts";
+import { isFull, withTimecode } from "./moments.ts";
 
 export interface TimecodesProps {
   value: readonly Timecode[];
@@ -29,7 +29,7 @@ export function Timecodes({ value, onChange, testId, children }: TimecodesProps)
     const seconds = parseTimecode(at);
     setWrong(seconds === null);
     if (seconds === null) return field.current?.focus();
-    onChange(withMark(value, seconds));
+    onChange(withTimecode(value, seconds));
     setAt("");
     // Continues in the new row's note.
     requestAnimationFrame(() =>

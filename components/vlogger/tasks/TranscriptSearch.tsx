@@ -1,13 +1,13 @@
 /** Searches the transcript in the tab and reports the result. The hints appear below the rules. */
 
 import { useState } from "preact/hooks";
-import type { Searched, TranscriptHit } from "../../../utils/extension/vlogger/transcript.ts";
+import type { TranscriptHit, TranscriptSearchResult } from "../../../utils/extension/vlogger/transcript.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
 import { Search } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 
 export interface TranscriptSearchProps {
-  search(): Promise<Result<Searched>>;
+  search(): Promise<Result<TranscriptSearchResult>>;
   onFound(hits: TranscriptHit[]): void;
 }
 

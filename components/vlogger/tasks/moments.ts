@@ -6,12 +6,12 @@ import type { Timecode } from "../../../utils/shared/contract/review.ts";
 export const isFull = (moments: readonly Timecode[]): boolean => moments.length >= limits.timecodeCount;
 
 /** Adds a timecode. Keeps an existing one of the same second. */
-export function withMark(moments: readonly Timecode[], seconds: number, note = ""): Timecode[] {
+export function withTimecode(moments: readonly Timecode[], seconds: number, note = ""): Timecode[] {
   if (isFull(moments) || moments.some((one) => one.seconds === seconds)) return [...moments];
   return [...moments, { seconds, note }].sort((a, b) => a.seconds - b.seconds);
 }
 
 /** Replaces empty notes by `unsaid` for sending. */
-export function inWords(moments: readonly Timecode[], unsaid: string): Timecode[] {
+export function withDefaultNotes(moments: readonly Timecode[], unsaid: string): Timecode[] {
   return moments.map(({ seconds, note }) => ({ seconds, note: note.trim() || unsaid }));
 }

@@ -10,9 +10,9 @@ import type {
   Timecode,
   Verdict,
 } from "../../../utils/shared/contract/review.ts";
-import { useKept } from "../../ui/use-kept.ts";
+import { usePersistedState } from "../../ui/use-kept.ts";
 import type { ReviewCalls } from "./calls.ts";
-import { inWords } from "./moments.ts";
+import { withDefaultNotes } from "./moments.ts";
 
 interface ReviewDraft {
   /** Idempotency key: a retry sends the same id. */
@@ -27,7 +27,7 @@ interface ReviewDraft {
   localContext: string;
 }
 
-const firstReview = (): ReviewDraft => ({
+const emptyReview = (): ReviewDraft => ({
   id: crypto.randomUUID(),
   confidence: "medium",
   reason: "",
@@ -45,7 +45,7 @@ function toInput(draft: ReviewDraft, verdict: Verdict, unsaid: string): ReviewIn
     verdict,
     confidence,
     reason: reason.trim(),
-    timecodes: inWords(timecodes, unsaid),
+    timecodes: withDefaultNotes(timecodes, unsaid),
     ...(Object.keys(elements).length > 0 ? { elements } : {}),
     ...(context === "" ? {} : { localContext: context }),
   };
@@ -63,8 +63,8 @@ export interface WrittenReview {
 }
 
 export function useReview(caseId: string, calls: ReviewCalls, onSent: () => void): WrittenReview {
-  const kept = useKept(`review:${caseId}`, firstReview);
-  const draft = { ...firstReview(), ...kept.value };
+  const kept = usePersistedState(`review:${caseId}`, emptyReview);
+  const draft = { ...emptyReview(), ...kept.value };
   const [problem, setProblem] = useState<Problem>();
   const [sending, setSending] = useState(false);
   const send = async (unsaid: string) => {
@@ -84,6 +84,6 @@ export function useReview(caseId: string, calls: ReviewCalls, onSent: () => void
     sending,
     send,
     clear: kept.clear,
-    change: (part) => kept.set((old) => ({ ...old, ...part({ ...firstReview(), ...old }) })),
+    change: (part) => kept.set((old) => ({ ...old, ...part({ ...emptyReview(), ...old }) })),
   };
 }

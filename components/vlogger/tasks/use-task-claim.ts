@@ -9,13 +9,13 @@ import type { ReviewCalls } from "./calls.ts";
 /** Activity renews the claim after this much of it has passed. */
 const renewAfterMs = limits.claimMs / 10;
 
-export interface HeldTask {
+export interface TaskClaimState {
   /** Undefined while claimed; `task-elsewhere` can be taken over. */
   problem: Problem | undefined;
   takeOver(): void;
 }
 
-export function useTaskClaim(caseId: string, calls: ReviewCalls): HeldTask {
+export function useTaskClaim(caseId: string, calls: ReviewCalls): TaskClaimState {
   const [problem, setProblem] = useState<Problem>();
   const latest = useRef(calls);
   latest.current = calls;

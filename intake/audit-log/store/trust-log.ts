@@ -1,7 +1,7 @@
 /** One log for all acts outside cases: admission of people and devices, keys, and channels for letters. */
 
 import { count, desc, eq, sql } from "drizzle-orm";
-import { linkEntry } from "../../../utils/shared/seal/chain.ts";
+import { linkEntry } from "../../../utils/shared/seal/log-chain.ts";
 import { insertRows } from "../../db/insert.ts";
 import { locks } from "../../db/locks.ts";
 import { log } from "../../db/schema/index.ts";

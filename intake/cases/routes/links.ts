@@ -1,4 +1,4 @@
-import type { LinkedHost, LinkLook } from "../../../utils/shared/contract/link-look.ts";
+import type { LinkedHost, LinkInspection } from "../../../utils/shared/contract/link-inspection.ts";
 import { ok } from "../../../utils/shared/contract/result.ts";
 import { hostOf, hostsOf } from "../../../utils/shared/policy/link-host.ts";
 import type { Handler } from "../../core/handler.ts";
@@ -51,7 +51,10 @@ export const lookAtLink: Handler<"lookAtLink"> = async (intake, { caller, scope,
   return saved.ok ? ok(toLinkLook(saved.value, caller.name)) : saved;
 };
 
-function toLinkLook({ id, page, advertisements, covering, note, at }: LinkLookRecord, by: string): LinkLook {
+function toLinkLook(
+  { id, page, advertisements, covering, note, at }: LinkLookRecord,
+  by: string,
+): LinkInspection {
   return {
     id,
     page,

@@ -4,7 +4,7 @@ import type {
   CaseRow,
   CaseView,
   DecidedCase,
-  MaybeSame,
+  PossibleDuplicate,
   SimilarCase,
 } from "../../../utils/shared/contract/case.ts";
 import { omitNulls } from "../../core/omit-nulls.ts";
@@ -42,7 +42,7 @@ export function toRelatedCases(kin: RelatedCases, personId: string | undefined):
   };
 }
 
-function toMaybeSameView({ row, agreedBy }: MaybeSameRow, personId: string | undefined): MaybeSame {
+function toMaybeSameView({ row, agreedBy }: MaybeSameRow, personId: string | undefined): PossibleDuplicate {
   const { id, subject, state } = row;
   const agreed = agreedBy === null ? "nobody" : agreedBy === personId ? "own" : "other";
   return { caseId: id, subject, state, agreed };

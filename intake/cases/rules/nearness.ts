@@ -1,13 +1,13 @@
 /** Similarity of two cases: by text, by picture, or because a person grouped them. */
 
-import type { Likeness } from "../../../utils/shared/contract/group.ts";
+import type { GroupBasis } from "../../../utils/shared/contract/group.ts";
 import { distanceOf } from "../similar/min-hash.ts";
 import { pictureDistance } from "./picture-distance.ts";
 
 /** Similarity data of one case. */
 export interface SimilarityFacts {
   groupId: string | null;
-  groupWhy: Likeness | null;
+  groupWhy: GroupBasis | null;
   /** Distance from the group's first case. */
   groupDistance: number | null;
   /** MinHash values; undefined without a text. */
@@ -17,7 +17,7 @@ export interface SimilarityFacts {
 }
 
 export interface Nearness {
-  why: Likeness;
+  why: GroupBasis;
   /** 0 means the same, 1 nothing in common. */
   distance?: number;
 }

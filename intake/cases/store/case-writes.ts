@@ -1,7 +1,7 @@
 /** Changes cases: locks rows, changes them in memory, and writes them back with their log entries. */
 
 import { inArray } from "drizzle-orm";
-import { type LogDraft, linkEntry } from "../../../utils/shared/seal/chain.ts";
+import { type LogDraft, linkEntry } from "../../../utils/shared/seal/log-chain.ts";
 import { readRowStates, type WrittenRows } from "../../audit-log/store/row-states.ts";
 import { anyScope, type Ref } from "../../core/scope.ts";
 import { insertRows, upsertRows } from "../../db/insert.ts";

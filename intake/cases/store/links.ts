@@ -5,7 +5,7 @@
 
 import { and, arrayContains, desc, eq, isNull, ne, sql } from "drizzle-orm";
 import type { Link } from "../../../utils/shared/contract/evidence.ts";
-import type { LinkLookInput } from "../../../utils/shared/contract/link-look.ts";
+import type { LinkInspectionInput } from "../../../utils/shared/contract/link-inspection.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { hostsOf } from "../../../utils/shared/policy/link-host.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
@@ -76,7 +76,7 @@ export function readLinkLooks(db: Db, caseId: string) {
 export function saveLinkLook(
   db: Db,
   ref: Ref,
-  input: LinkLookInput,
+  input: LinkInspectionInput,
   { personId, deviceId, name, at }: { personId: string; deviceId: string; name: string; at: Date },
 ): Promise<Result<LinkLookRecord>> {
   return db.transaction(async (tx) => {

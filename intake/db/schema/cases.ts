@@ -6,7 +6,7 @@ import type { CaseState } from "../../../utils/shared/contract/case-state.ts";
 import type { ActionCode, CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
 import type { QualityCode } from "../../../utils/shared/contract/files.ts";
-import type { Likeness } from "../../../utils/shared/contract/group.ts";
+import type { GroupBasis } from "../../../utils/shared/contract/group.ts";
 import type { Kind, SiteId } from "../../../utils/shared/contract/site.ts";
 import { moment, sortable } from "./columns.ts";
 import { devices, people } from "./people.ts";
@@ -55,7 +55,7 @@ export const cases = pgTable(
     /** The text of its newest report. */
     textId: uuid().references(() => texts.id),
     groupId: uuid().references(() => groups.id),
-    groupWhy: text().$type<Likeness>(),
+    groupWhy: text().$type<GroupBasis>(),
     /** 0 means the same, 1 nothing in common. */
     groupDistance: real(),
     /** Groups from which a person removed it. */

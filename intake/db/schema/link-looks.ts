@@ -1,7 +1,7 @@
 /** People's observations on pages to which cases link. */
 
 import { boolean, index, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
-import type { LinkedPage } from "../../../utils/shared/contract/link-look.ts";
+import type { LinkedPageKind } from "../../../utils/shared/contract/link-inspection.ts";
 import { cases } from "./cases.ts";
 import { moment } from "./columns.ts";
 import { people } from "./people.ts";
@@ -19,7 +19,7 @@ export const linkLooks = pgTable(
     at: moment().notNull(),
     /** Emptied together with the evidence that names it. */
     host: text().notNull(),
-    page: text().$type<LinkedPage>().notNull(),
+    page: text().$type<LinkedPageKind>().notNull(),
     advertisements: integer().notNull(),
     covering: boolean().notNull(),
     note: text(),

@@ -1,7 +1,7 @@
 /** Recipe counts summed over all devices; nothing identifies a device or person. */
 
 import { bigint, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
-import type { BrowserFamily } from "../../../utils/shared/contract/canary.ts";
+import type { BrowserFamily } from "../../../utils/shared/contract/recipe-health.ts";
 import type { Kind, SiteId } from "../../../utils/shared/contract/site.ts";
 import { moment } from "./columns.ts";
 

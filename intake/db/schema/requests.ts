@@ -15,6 +15,8 @@ import {
 import type { ActionCode, CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { Channel } from "../../../utils/shared/contract/channel.ts";
 import type {
+  CheckLocation,
+  ContentState,
   DispatchState,
   ItemOutcome,
   LetterKind,
@@ -22,8 +24,6 @@ import type {
   RequestAct,
   RequestKind,
   RequestState,
-  SeenFrom,
-  SeenState,
 } from "../../../utils/shared/contract/request-state.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import { cases, reports } from "./cases.ts";
@@ -132,7 +132,7 @@ export const requestItems = pgTable(
     outcome: text().$type<ItemOutcome>().notNull().default("pending"),
     outcomeAt: moment(),
     outcomeNote: text(),
-    seen: text().$type<SeenState>(),
+    seen: text().$type<ContentState>(),
     seenAt: moment(),
     /** Time of the next outcome check; null if none is needed. */
     checkAt: moment(),
@@ -222,8 +222,8 @@ export const checks = pgTable(
       .references(() => devices.id),
     at: moment().notNull(),
     digest: text().notNull(),
-    seen: text().$type<SeenState>().notNull(),
-    seenFrom: text().$type<SeenFrom>().notNull(),
+    seen: text().$type<ContentState>().notNull(),
+    seenFrom: text().$type<CheckLocation>().notNull(),
     /** The sealed proof; `contract/check.ts` defines it. */
     proof: jsonb().$type<Record<string, unknown>>(),
     /** Compact JWS of the proof, signed with the device's key. */

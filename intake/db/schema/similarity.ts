@@ -2,7 +2,7 @@
 
 import { sql } from "drizzle-orm";
 import { index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
-import type { Burst, Likeness } from "../../../utils/shared/contract/group.ts";
+import type { Burst, GroupBasis } from "../../../utils/shared/contract/group.ts";
 import { moment } from "./columns.ts";
 
 /** One row per distinct normalised text. */
@@ -43,7 +43,7 @@ export const pictures = pgTable(
 export const groups = pgTable("groups", {
   id: uuid().primaryKey(),
   createdAt: moment().notNull(),
-  why: text().$type<Likeness>().notNull(),
+  why: text().$type<GroupBasis>().notNull(),
   /** Null if no burst was detected. */
   burst: jsonb().$type<Burst>(),
 });

@@ -1,8 +1,8 @@
 /** Converts rows to the contract's case views. */
 
 import type { z } from "zod";
-import type { CaseRow, caseView, ReportView, StandingView } from "../../../utils/shared/contract/case.ts";
-import type { CaseReview, SeenSelfReview } from "../../../utils/shared/contract/review.ts";
+import type { CaseRow, caseView, PriorityView, ReportView } from "../../../utils/shared/contract/case.ts";
+import type { CaseReview, SharedSelfReview } from "../../../utils/shared/contract/review.ts";
 import { strictness } from "../../../utils/shared/policy/categories.ts";
 import { receiptNumberOf } from "../../../utils/shared/seal/receipt-number.ts";
 import { toGroupView, toRelatedCases } from "../../cases/routes/related-cases-view.ts";
@@ -49,7 +49,7 @@ export function toCaseRow(row: QueueRecord, groups: Groups): CaseRow {
   } as CaseRow;
 }
 
-function toStandingView({ reports, urgent, dueAt, category, reach, voices }: QueueRecord): StandingView {
+function toStandingView({ reports, urgent, dueAt, category, reach, voices }: QueueRecord): PriorityView {
   const lane = reports === 0 ? "withdrawn" : urgent ? "urgent" : dueAt ? "timed" : "untimed";
   return { lane, severity: strictness.indexOf(category) + 1, reach, voices };
 }
@@ -128,7 +128,7 @@ function toSelfReviews(
   row: CaseRecord,
   { selfReviewRows }: WholeCase,
   { asker }: Viewer,
-): { selfReviews?: SeenSelfReview[] } {
+): { selfReviews?: SharedSelfReview[] } {
   if (selfReviewRows.length === 0) return {};
   const reads = asker?.role === "supervisor" && !row.withheld;
   const selfReviews = selfReviewRows.map(({ at, policyVersion, content }) => ({

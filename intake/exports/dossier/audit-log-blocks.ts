@@ -4,7 +4,7 @@ import { decodeProtectedHeader } from "jose";
 import type { ExportedReport } from "../../../utils/shared/contract/export.ts";
 import { sealHeader } from "../../../utils/shared/contract/manifest.ts";
 import type { Value } from "../../../utils/shared/i18n/block.ts";
-import { thumbprintOf } from "../../../utils/shared/seal/thumbprint.ts";
+import { thumbprintOf } from "../../../utils/shared/seal/key-thumbprint.ts";
 import type { Block } from "../../documents/block.ts";
 import type { CaseContent } from "../../documents/export-source.ts";
 import type { Translator } from "../../documents/translator.ts";

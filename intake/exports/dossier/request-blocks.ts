@@ -3,9 +3,9 @@
 import type { DecisionView } from "../../../utils/shared/contract/decision.ts";
 import type { ExportedReport } from "../../../utils/shared/contract/export.ts";
 import { actions } from "../../../utils/shared/policy/actions.ts";
-import { type Basis, bases } from "../../../utils/shared/policy/bases.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import type { Category } from "../../../utils/shared/policy/category.ts";
+import { type Basis, bases } from "../../../utils/shared/policy/legal-bases.ts";
 import type { Block } from "../../documents/block.ts";
 import type { CaseContent } from "../../documents/export-source.ts";
 import type { Translator } from "../../documents/translator.ts";

@@ -1,7 +1,7 @@
 /** An item's evidence for the platform, through an expiring link in the letter. */
 
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
-import { openHanded } from "../../../utils/shared/seal/handed.ts";
+import { openEvidenceLink } from "../../../utils/shared/seal/signed-kinds.ts";
 import { findCase } from "../../cases/store/case-reads.ts";
 import { checkEvidenceLinkRate } from "../../core/check-rate.ts";
 import type { Handler, Input } from "../../core/handler.ts";
@@ -15,7 +15,7 @@ import { describeExportFile, logPlatformAccess, writeExport } from "../write-exp
 /** Problem: `not-found` also for an expired link or an item no longer asked for. */
 export const getHanded: Handler<"getHanded"> = async (intake, asked) => {
   const { params, query, at, origin } = asked;
-  const opened = await openHanded(params.token, intake.key.publicKey);
+  const opened = await openEvidenceLink(params.token, intake.key.publicKey);
   if (!opened.ok || Date.parse(opened.value.until) < at.getTime()) return fail("not-found");
   const { request, item } = opened.value;
   const tooOften = checkEvidenceLinkRate(intake, item);
@@ -43,11 +43,11 @@ async function write(
   const read = await readExport(intake, { ...found, asker: undefined, by, at });
   // Does not reveal to outsiders that another decision is waiting.
   if (!read.ok) return fail("not-found");
-  const contents = { ...read.value, said: withoutNames(read.value.content) };
+  const contents = { ...read.value, content: withoutNames(read.value.content) };
   const { format } = params;
   const written = await writeExport(intake, contents, { format, language: query.language, origin });
   if (!written.ok) return written;
   const { sha256, stream } = written.value;
   const bytes = new Uint8Array(await new Response(stream()).arrayBuffer());
-  return ok({ caseId: contents.said.case.id, bytes, sha256 });
+  return ok({ caseId: contents.content.case.id, bytes, sha256 });
 }

@@ -2,7 +2,7 @@
 
 import { createRemoteJWKSet, customFetch, type RemoteJWKSet } from "jose";
 import { z } from "zod";
-import { isProtected } from "../../../utils/shared/contract/protected.ts";
+import { isProtectedAddress } from "../../../utils/shared/contract/protected-address.ts";
 
 export interface Provider {
   /** Throws `ProviderUnavailable` if the provider does not answer properly. */
@@ -38,7 +38,8 @@ export function createProvider(
     if (read.data.issuer !== issuer)
       throw new ProviderUnavailable("the provider's metadata names another issuer");
     const keysAt = new URL(read.data.jwks_uri);
-    if (!isProtected(keysAt)) throw new ProviderUnavailable("the provider's keys are not served over https");
+    if (!isProtectedAddress(keysAt))
+      throw new ProviderUnavailable("the provider's keys are not served over https");
     const [timeoutDuration, cooldownDuration] = [timeoutMs, cooldownMs];
     return createRemoteJWKSet(keysAt, { timeoutDuration, cooldownDuration, [customFetch]: fetchJson });
   };

@@ -1,15 +1,25 @@
 /** Recipe health: compares recent counts with earlier days and versions. */
 
-import type { CanaryCounts, CanaryDay, CanaryView } from "../../../utils/shared/contract/canary.ts";
-import { addCounts, hasFallen, isEnough, measures, noCounts } from "../../../utils/shared/policy/canary.ts";
+import type {
+  HealthCounts,
+  RecipeHealthDay,
+  RecipeHealthView,
+} from "../../../utils/shared/contract/recipe-health.ts";
+import {
+  addCounts,
+  emptyCounts,
+  hasEnoughPosts,
+  hasFallen,
+  measures,
+} from "../../../utils/shared/policy/recipe-health.ts";
 
-type Key = Pick<CanaryView, "site" | "kind" | "recipeVersion" | "browser">;
+type Key = Pick<RecipeHealthView, "site" | "kind" | "recipeVersion" | "browser">;
 
 /** Counts of one day. The last 24 hours are summed separately, even within one day. */
 export interface RecipeHealthSum extends Key {
   day: string;
   isRecent: boolean;
-  counts: CanaryCounts;
+  counts: HealthCounts;
   drops: number;
 }
 
@@ -17,7 +27,7 @@ export interface RecipeHealthSum extends Key {
  * Returns one view per site, kind, recipe version and browser, newest version of a kind first. `sums` must be
  * sorted, oldest day first.
  */
-export function viewRecipeHealth(sums: readonly RecipeHealthSum[]): CanaryView[] {
+export function viewRecipeHealth(sums: readonly RecipeHealthSum[]): RecipeHealthView[] {
   const groups = new Map<string, RecipeHealthSum[]>();
   for (const sum of sums) {
     const name = nameOf(sum);
@@ -28,13 +38,17 @@ export function viewRecipeHealth(sums: readonly RecipeHealthSum[]): CanaryView[]
     .sort(inOrder);
 }
 
-function toView(key: Key, own: readonly RecipeHealthSum[], all: readonly RecipeHealthSum[]): CanaryView {
+function toView(
+  key: Key,
+  own: readonly RecipeHealthSum[],
+  all: readonly RecipeHealthSum[],
+): RecipeHealthView {
   const { site, kind, recipeVersion, browser } = key;
   const recent = own.filter(({ isRecent }) => isRecent);
   const counts = total(recent);
   const before = total(all.filter((sum) => isBefore(sum, key)));
   const fallen = measures.filter((name) => hasFallen(name, counts[name], before[name]));
-  const enough = measures.some((name) => isEnough(name, counts[name]));
+  const enough = measures.some((name) => hasEnoughPosts(name, counts[name]));
   return {
     site,
     kind,
@@ -55,18 +69,18 @@ function isBefore(sum: RecipeHealthSum, { site, kind, recipeVersion, browser }: 
   return sum.recipeVersion < recipeVersion || (sum.recipeVersion === recipeVersion && !sum.isRecent);
 }
 
-function toDays(sums: readonly RecipeHealthSum[]): CanaryDay[] {
-  const days = new Map<string, CanaryDay>();
+function toDays(sums: readonly RecipeHealthSum[]): RecipeHealthDay[] {
+  const days = new Map<string, RecipeHealthDay>();
   for (const { day, counts, drops } of sums) {
-    const known = days.get(day) ?? { day, counts: noCounts(), drops: 0 };
+    const known = days.get(day) ?? { day, counts: emptyCounts(), drops: 0 };
     addCounts(known.counts, counts);
     days.set(day, { ...known, drops: known.drops + drops });
   }
   return [...days.values()];
 }
 
-function total(sums: readonly RecipeHealthSum[]): CanaryCounts {
-  const counts = noCounts();
+function total(sums: readonly RecipeHealthSum[]): HealthCounts {
+  const counts = emptyCounts();
   for (const sum of sums) addCounts(counts, sum.counts);
   return counts;
 }

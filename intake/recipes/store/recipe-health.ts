@@ -1,9 +1,9 @@
 /** Adds recipe counts to their hours and reads them back by day. */
 
 import { and, eq, gte, lt, type SQL, sql } from "drizzle-orm";
-import type { CanaryBatch, CanaryCounts, ReportedCounts } from "../../../utils/shared/contract/canary.ts";
+import type { HealthBatch, HealthCounts, SentCounts } from "../../../utils/shared/contract/recipe-health.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
-import { addCounts, measures, noCounts } from "../../../utils/shared/policy/canary.ts";
+import { addCounts, emptyCounts, measures } from "../../../utils/shared/policy/recipe-health.ts";
 import { canaries, canaryBatches } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import type { RecipeHealthSum } from "../rules/recipe-health.ts";
@@ -23,7 +23,7 @@ const key = [hour, site, kind, recipeVersion, browser];
  * Returns false if the batch was counted before. `at` is the intake's clock; the rows' `hoursAgo` count back
  * from it.
  */
-export async function addHealthCounts(db: Db, { id, rows }: CanaryBatch, at: Date): Promise<boolean> {
+export async function addHealthCounts(db: Db, { id, rows }: HealthBatch, at: Date): Promise<boolean> {
   return db.transaction(async (tx) => {
     const made = await tx.insert(canaryBatches).values({ id, at }).onConflictDoNothing().returning();
     if (made.length === 0) return false;
@@ -47,8 +47,8 @@ function increment(column: string): SQL {
 type Row = typeof canaries.$inferInsert;
 
 /** One row per key, sorted by key: two concurrent batches lock rows in the same order and cannot deadlock. */
-function summed(rows: readonly ReportedCounts[], at: Date): Row[] {
-  const sums = new Map<string, { row: ReportedCounts; start: Date }>();
+function summed(rows: readonly SentCounts[], at: Date): Row[] {
+  const sums = new Map<string, { row: SentCounts; start: Date }>();
   for (const row of rows) {
     const start = new Date(hourOf(at) - row.hoursAgo * hourMs);
     const name = [start.toISOString(), row.site, row.kind, row.recipeVersion, row.browser].join();
@@ -70,7 +70,7 @@ function hourOf(at: Date): number {
   return Math.floor(at.getTime() / hourMs) * hourMs;
 }
 
-function toColumns(counts: CanaryCounts): Partial<Row> {
+function toColumns(counts: HealthCounts): Partial<Row> {
   return Object.fromEntries(
     measures.flatMap((name) => [
       [`${name}Found`, counts[name].found],
@@ -108,7 +108,7 @@ export async function readHealthCounts(db: Db, at: Date, only?: SiteId): Promise
     .orderBy(sql`5`);
   return rows.map(({ pages, identities, buttons, fields, permalinks, ...row }) => ({
     ...row,
-    counts: { ...noCounts(), pages, identities, buttons, fields, permalinks },
+    counts: { ...emptyCounts(), pages, identities, buttons, fields, permalinks },
   }));
 }
 

@@ -1,14 +1,14 @@
 /** Builds the known-subjects filter from all reported subjects, page by page. */
 
 import { hash } from "node:crypto";
+import type { FilterClaims, KnownSubjectState } from "../../../utils/shared/contract/known-subjects.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
-import type { FilterClaims, ReportedState } from "../../../utils/shared/contract/reported.ts";
 import { buildFilter, FilterKeys } from "../../../utils/shared/subject/build-filter.ts";
-import type { Seed } from "../../../utils/shared/subject/filter.ts";
+import type { Seed } from "../../../utils/shared/subject/subject-filter.ts";
 
 export interface KnownSubject {
   subject: string;
-  state: ReportedState;
+  state: KnownSubjectState;
 }
 
 export interface Collected extends Pick<FilterClaims, "count" | "prefixChars" | "short"> {

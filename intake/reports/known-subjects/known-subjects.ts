@@ -3,10 +3,10 @@
 import { hash, randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
-import type { FilterClaims } from "../../../utils/shared/contract/reported.ts";
+import type { FilterClaims } from "../../../utils/shared/contract/known-subjects.ts";
 import { writeFilterFile } from "../../../utils/shared/seal/filter-file.ts";
 import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
-import type { Seed } from "../../../utils/shared/subject/filter.ts";
+import type { Seed } from "../../../utils/shared/subject/subject-filter.ts";
 import { readOrMakeSetting } from "../../db/settings.ts";
 import type { Db } from "../../db/store.ts";
 import { readKnownSubjects, readKnownSubjectsStamp } from "../store/known-subjects.ts";

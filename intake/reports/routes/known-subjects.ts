@@ -1,7 +1,7 @@
 /** Known subjects: which posts are reported, for devices. */
 
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
-import { isShared } from "../../../utils/shared/subject/prefix.ts";
+import { isShared } from "../../../utils/shared/subject/hash-prefix.ts";
 import type { Handler } from "../../core/handler.ts";
 import { listKnownSubjects } from "../store/known-subjects.ts";
 

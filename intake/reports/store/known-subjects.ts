@@ -3,7 +3,7 @@
  */
 
 import { sql } from "drizzle-orm";
-import { filterStates as states } from "../../../utils/shared/subject/filter.ts";
+import { filterStates as states } from "../../../utils/shared/subject/subject-filter.ts";
 import { rowsOf } from "../../db/read-cursor.ts";
 import type { Db } from "../../db/store.ts";
 

@@ -1,7 +1,7 @@
 /** Reporters' records: how decisions change them, and the weight that follows for the next report. */
 
 import { and, count, eq, gt, inArray, isNull, lte, or, sql } from "drizzle-orm";
-import type { OfficerRecord } from "../../../utils/shared/contract/desk.ts";
+import type { ReporterAccuracy } from "../../../utils/shared/contract/desk.ts";
 import { neutralWeight, weightOf, wilsonLower } from "../../../utils/shared/policy/wilson.ts";
 import type { OwnScope } from "../../core/scope.ts";
 import { people, records, reports, vloggers } from "../../db/schema/index.ts";
@@ -90,7 +90,7 @@ export async function countReversal(
 }
 
 /** A person's own record. Capture times are corrected to the intake's clock if the device knew the offset. */
-export async function readRecord(db: Db, scope: OwnScope): Promise<OfficerRecord> {
+export async function readRecord(db: Db, scope: OwnScope): Promise<ReporterAccuracy> {
   const heardOff = sql`coalesce((${reports.evidence}->'clock'->>'offsetMs')::float8, 0) / 1000`;
   const captured = sql`(${reports.evidence}->>'capturedAt')::timestamptz`;
   const seconds = sql`greatest(0, extract(epoch from ${reports.receivedAt} - ${captured}) + ${heardOff})`;

@@ -1,13 +1,13 @@
 /** Outcome checks: addresses to check, and results. */
 
-import type { CheckTask, CheckView } from "../../../utils/shared/contract/check.ts";
+import type { OutcomeCheckTask, OutcomeCheckView } from "../../../utils/shared/contract/outcome-check.ts";
 import { ok } from "../../../utils/shared/contract/result.ts";
-import { effectOf } from "../../../utils/shared/policy/outcome.ts";
+import { effectOf } from "../../../utils/shared/policy/request-effect.ts";
 import type { Handler } from "../../core/handler.ts";
 import { omitNulls } from "../../core/omit-nulls.ts";
 import { decodeTimeCursor, invalidCursor, toPage } from "../../db/paging.ts";
+import { isNoPixels } from "../compose-letter.ts";
 import { checkReason } from "../next-check.ts";
-import { isNoPixels } from "../no-pixels.ts";
 import { countDueChecks, type DueCheck, readDueChecks } from "../store/check-reads.ts";
 import { addCheck as keep, type SavedCheck } from "../store/checks.ts";
 
@@ -23,11 +23,11 @@ export const listChecks: Handler<"listChecks"> = async (intake, { scope, query, 
 
 export const addCheck: Handler<"addCheck"> = async (intake, { caller, scope, params, body, at }) => {
   const input = { ...body, id: body.id.toLowerCase() };
-  const kept = await keep(intake.store.db, { id: params.id, scope }, input, caller, at);
+  const kept = await keep(intake.store.db, { id: params.id, scope }, input, { looker: caller, at });
   return kept.ok ? ok(toView(kept.value)) : kept;
 };
 
-function toTask({ item, request, withheld, names, reappearedAt }: DueCheck): CheckTask {
+function toTask({ item, request, withheld, names, reappearedAt }: DueCheck): OutcomeCheckTask {
   const { site, kind, category, action, urgent, letter } = request;
   const { subject, permalink, caseId, seenAt, checkAt } = item;
   return {
@@ -50,7 +50,7 @@ function toTask({ item, request, withheld, names, reappearedAt }: DueCheck): Che
   };
 }
 
-function toView({ check, by, item, request }: SavedCheck): CheckView {
+function toView({ check, by, item, request }: SavedCheck): OutcomeCheckView {
   const { id, itemId, seen, seenFrom, at, note, proof } = check;
   return {
     id,

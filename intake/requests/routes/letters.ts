@@ -1,24 +1,22 @@
 /** Letters in formats for people and for machines. */
 
 import type { Letter } from "../../../utils/shared/contract/letter.ts";
-import type { WrittenFormat } from "../../../utils/shared/contract/request.ts";
+import type { LetterFileFormat } from "../../../utils/shared/contract/request.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
-import type { Writing } from "../../../utils/shared/i18n/letter-blocks.ts";
+import type { LetterContent } from "../../../utils/shared/i18n/letter-blocks.ts";
 import type { Handler } from "../../core/handler.ts";
 import { notFound } from "../../core/problems.ts";
 import type { RequestRecord } from "../../db/rows.ts";
 import { writeHtml } from "../../documents/html.ts";
 import { openTempFile } from "../../documents/temp-file.ts";
 import type { Intake } from "../../intake.ts";
-import { letterDossier } from "../letter-dossier.ts";
 import { toCsv, toDsa, toFlag, toXarf } from "../machine-formats.ts";
-import { toPlainText } from "../plain-text.ts";
 import { letterFileName, letterWriting } from "../store/read-message.ts";
 import { readRequest } from "../store/read-requests.ts";
-import { writeLetter } from "../write-letter.ts";
+import { letterDossier, toPlainText, writeLetter } from "../write-letter.ts";
 
 /** Formats for people show the requested letter kind; formats for machines always show the request. */
-const types: Record<WrittenFormat, string> = {
+const types: Record<LetterFileFormat, string> = {
   html: "text/html; charset=utf-8",
   pdf: "application/pdf",
   txt: "text/plain; charset=utf-8",
@@ -44,7 +42,7 @@ export const getLetter: Handler<"getLetter"> = async (intake, { scope, params, q
   return bytes.ok ? ok({ bytes: bytes.value, type: types[format], name }) : bytes;
 };
 
-const endings: Partial<Record<WrittenFormat, string>> = {
+const endings: Partial<Record<LetterFileFormat, string>> = {
   xarf: "xarf.json",
   flag: "flag.json",
   dsa: "dsa.json",
@@ -54,8 +52,8 @@ type Body = Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
 
 async function write(
   { documents }: Intake,
-  format: WrittenFormat,
-  writing: Writing,
+  format: LetterFileFormat,
+  writing: LetterContent,
   { jws }: RequestRecord,
 ): Promise<Result<Body>> {
   const { letter } = writing;
@@ -81,7 +79,7 @@ async function write(
   }
 }
 
-async function page(writing: Writing): Promise<ReadableStream<Uint8Array>> {
+async function page(writing: LetterContent): Promise<ReadableStream<Uint8Array>> {
   const spool = await openTempFile();
   try {
     await writeHtml(letterDossier(writing), async () => undefined, spool);

@@ -7,16 +7,14 @@ import { eq } from "drizzle-orm";
 import type { Letter } from "../../../utils/shared/contract/letter.ts";
 import type { LetterKind } from "../../../utils/shared/contract/request-state.ts";
 import type { Language } from "../../../utils/shared/contract/site.ts";
-import type { Writing } from "../../../utils/shared/i18n/letter-blocks.ts";
+import type { LetterContent } from "../../../utils/shared/i18n/letter-blocks.ts";
 import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
 import type { RequestRecord } from "../../db/rows.ts";
 import { requests } from "../../db/schema/index.ts";
 import type { Documents } from "../../documents/documents.ts";
-import type { Attachment, OutgoingMessage, ReadMessage } from "../delivery/outgoing-message.ts";
-import { evidenceLinks } from "../evidence-links.ts";
-import { letterDossier } from "../letter-dossier.ts";
-import { toPlainText } from "../plain-text.ts";
-import { writeLetter } from "../write-letter.ts";
+import type { Attachment, OutgoingMessage, ReadMessage } from "../delivery/send-message.ts";
+import { letterDossier, toPlainText, writeLetter } from "../write-letter.ts";
+import { evidenceLinks } from "./evidence-link.ts";
 
 /** The returned function throws if there is no such request, which is a bug. */
 export function createMessageReader(key: SealingKey, documents: Documents): ReadMessage {
@@ -43,7 +41,7 @@ export function createMessageReader(key: SealingKey, documents: Documents): Read
 export async function letterWriting(
   request: RequestRecord,
   { kind, language, key }: { kind: LetterKind; language: Language; key: SealingKey },
-): Promise<Writing> {
+): Promise<LetterContent> {
   const letter = request.letter as unknown as Letter;
   const { sentAt, dueAt, hours } = request;
   const missed =
@@ -56,7 +54,7 @@ export async function letterWriting(
 async function writeAttachments(
   documents: Documents,
   { jws }: RequestRecord,
-  writings: readonly Writing[],
+  writings: readonly LetterContent[],
   kind: LetterKind,
 ): Promise<Attachment[]> {
   const attachments: Attachment[] = [];
@@ -75,7 +73,7 @@ export function letterFileName(letter: Letter | undefined, kind: LetterKind): st
 }
 
 /** Throws if the PDF cannot be written now; the letter goes with a later attempt. */
-async function writePdfBytes(documents: Documents, writing: Writing): Promise<Uint8Array> {
+async function writePdfBytes(documents: Documents, writing: LetterContent): Promise<Uint8Array> {
   const pdf = await documents.writePdf(letterDossier(writing), async () => undefined);
   if (!pdf.ok) throw new Error(`could not write the letter as PDF: ${pdf.problem.detail}`);
   return pdf.value;

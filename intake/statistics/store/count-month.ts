@@ -2,7 +2,7 @@
 
 import { eq, type SQL, sql } from "drizzle-orm";
 import { countName, type FiguresRow, type TimeName } from "../../../utils/shared/contract/figures.ts";
-import { addCount, addStep, noFigures } from "../../../utils/shared/policy/figures.ts";
+import { addCount, addStep, emptyFigures } from "../../../utils/shared/policy/figures.ts";
 import { stepEnds } from "../../../utils/shared/policy/minutes.ts";
 import { finalAt } from "../../../utils/shared/policy/month.ts";
 import { insertRows } from "../../db/insert.ts";
@@ -99,7 +99,7 @@ async function readCounts(tx: Db, period: Period): Promise<FiguresRow[]> {
   const found = new Map<string, FiguresRow>();
   const rowAt = ({ site, category }: FiguresKey) => {
     const key = `${site} ${category}`;
-    const row = found.get(key) ?? { site, category, figures: noFigures() };
+    const row = found.get(key) ?? { site, category, figures: emptyFigures() };
     found.set(key, row);
     return row.figures;
   };

@@ -1,13 +1,13 @@
 /** A vlogger's progress in the lessons, and whether the exam may begin. */
 
-import type { CourseView, ExamStanding } from "../../../utils/shared/contract/exam.ts";
+import type { CourseView, ExamReadiness } from "../../../utils/shared/contract/exam.ts";
 import { ok } from "../../../utils/shared/contract/result.ts";
 import { examRule } from "../../../utils/shared/policy/exam.ts";
 import type { Handler } from "../../core/handler.ts";
-import { countAnswered } from "../exam-paper.ts";
+import { countAnswered } from "../exam.ts";
 import { attemptClosesAt, attemptEnd, type Readiness } from "../exam-readiness.ts";
-import { type Course, type Exam, readCourse } from "../store/course.ts";
-import { noteAnswers } from "../store/lesson-answers.ts";
+import { type Course, type Exam, readCourse } from "../store/exams.ts";
+import { noteAnswers } from "../store/lessons.ts";
 
 export const getCourse: Handler<"getCourse"> = async ({ store }, { scope, at }) =>
   ok(toCourseView(await readCourse(store.db, scope.personId, at), at));
@@ -30,7 +30,7 @@ function toCourseView({ progress, readiness, exams, certificate }: Course, at: D
   };
 }
 
-function toStanding(readiness: Readiness, newest: Exam | undefined): ExamStanding {
+function toStanding(readiness: Readiness, newest: Exam | undefined): ExamReadiness {
   switch (readiness.state) {
     case "lessons-first":
       return { state: readiness.state, untried: readiness.untried };

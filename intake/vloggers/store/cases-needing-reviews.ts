@@ -1,7 +1,7 @@
 /** Flagged videos that lack reviewers, those for which a supervisor asked first. */
 
 import { and, asc, eq, exists, gt, inArray, isNull, lt, not, or, sql } from "drizzle-orm";
-import { reviewersEach } from "../../../utils/shared/policy/tasks.ts";
+import { reviewersPerCase } from "../../../utils/shared/policy/review-tasks.ts";
 import { graphicCategories } from "../../../utils/shared/policy/wellbeing.ts";
 import { assignments, cases, people, reports, reviews, vloggers } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
@@ -73,7 +73,7 @@ export async function readCasesNeedingReviews(
     .where(
       and(
         isReviewable,
-        lt(taken.has, reviewersEach),
+        lt(taken.has, reviewersPerCase),
         isRead,
         after &&
           sql`(${unasked}, ${cases.queueKey}, ${cases.id}) > (${!after.asked}, ${after.queueKey}, ${after.id}::uuid)`,
@@ -81,7 +81,7 @@ export async function readCasesNeedingReviews(
     )
     .orderBy(asc(unasked), asc(cases.queueKey), asc(cases.id))
     .limit(most);
-  return rows.map(({ has, ...row }) => ({ ...row, lacks: reviewersEach - has }));
+  return rows.map(({ has, ...row }) => ({ ...row, lacks: reviewersPerCase - has }));
 }
 
 /** Participants' tasks do not count, so the case lacks as many reviewers as without them. */

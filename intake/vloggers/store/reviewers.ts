@@ -1,7 +1,7 @@
 /** People to whom tasks can be assigned, with the facts that the choice needs. */
 
 import { and, eq, exists, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
-import type { Rank } from "../../../utils/shared/contract/trust.ts";
+import type { ReviewerLevel } from "../../../utils/shared/contract/reviewer-level.ts";
 import { graphicADay } from "../../../utils/shared/policy/wellbeing.ts";
 import type { Unit } from "../../core/scope.ts";
 import {
@@ -16,7 +16,7 @@ import {
 } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import type { Reviewer } from "../choose-reviewers.ts";
-import { readCertified } from "./certified.ts";
+import { readCertified } from "./certificates.ts";
 import { isGraphic, isOpenOrRecent, isSeenRecently, isWaiting } from "./task-filters.ts";
 
 export interface Candidate extends Reviewer {
@@ -60,7 +60,7 @@ export async function readCandidates(db: Db, at: Date): Promise<Candidate[]> {
         id,
         unit,
         load,
-        rank: vlogger?.rank ?? ("participant" satisfies Rank),
+        rank: vlogger?.rank ?? ("participant" satisfies ReviewerLevel),
         languages: vlogger?.languages ?? [],
         paused: vlogger?.pausedAt != null,
         channels: new Set(

@@ -1,7 +1,7 @@
 /** SQL filters for the state of an assignment at a given time. */
 
 import { and, eq, gt, inArray, isNotNull, isNull, ne, not, or, type SQL, sql } from "drizzle-orm";
-import { idleMs } from "../../../utils/shared/policy/tasks.ts";
+import { idleMs } from "../../../utils/shared/policy/review-tasks.ts";
 import { graphicCategories } from "../../../utils/shared/policy/wellbeing.ts";
 import {
   assignments,

@@ -2,7 +2,11 @@
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { and, asc, eq, isNull, lt, type SQL, sql } from "drizzle-orm";
-import { type HookBody, type HookEvent, hookBodies } from "../../../utils/shared/contract/hook.ts";
+import {
+  type WebhookBody,
+  type WebhookEvent,
+  webhookBodies,
+} from "../../../utils/shared/contract/webhook.ts";
 import { hookDeliveries, hooks } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 
@@ -17,10 +21,10 @@ const keptDays = 30;
  * Queues deliveries in the transaction of the event, so that a rolled-back event is never delivered and a
  * committed one always is.
  */
-export async function notifyHooks<E extends HookEvent>(
+export async function notifyHooks<E extends WebhookEvent>(
   tx: Db,
   event: E,
-  body: HookBody<E>,
+  body: WebhookBody<E>,
   at: Date,
 ): Promise<void> {
   const told = await tx
@@ -28,20 +32,20 @@ export async function notifyHooks<E extends HookEvent>(
     .from(hooks)
     .where(and(isNull(hooks.endedAt), subscribesTo(event)));
   if (told.length === 0) return;
-  const said = hookBodies[event].parse(body);
+  const said = webhookBodies[event].parse(body);
   await tx
     .insert(hookDeliveries)
     .values(told.map((hook) => ({ id: randomUUID(), hookId: hook.id, event, body: said, at, nextAt: at })));
 }
 
-function subscribesTo(event: HookEvent): SQL {
+function subscribesTo(event: WebhookEvent): SQL {
   return sql`${hooks.events} @> ${JSON.stringify([event])}::jsonb`;
 }
 
 /** The returned secret cannot be read again. */
 export async function addHook(
   db: Db,
-  { address, events }: { address: string; events: HookEvent[] },
+  { address, events }: { address: string; events: WebhookEvent[] },
   at: Date,
 ): Promise<Hook> {
   const secret = randomBytes(32).toString("base64url");

@@ -15,7 +15,7 @@ export function storeBuild(name: BrowserName): string {
   return join(output, folders[name]);
 }
 
-/** With test attributes on our elements and short waits (`utils/extension/browser/waits.ts`). */
+/** With test attributes on our elements and short waits (`utils/extension/browser/delays.ts`). */
 export function automationBuild(name: BrowserName): string {
   return `${storeBuild(name)}-automation`;
 }

@@ -4,11 +4,11 @@ import { randomUUID } from "node:crypto";
 import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
 import type { Report } from "../../../utils/shared/contract/report.ts";
 import type { ReviewTask, Verdict } from "../../../utils/shared/contract/review.ts";
-import { basesInForce } from "../../../utils/shared/policy/bases.ts";
 import { narrowestAction } from "../../../utils/shared/policy/categories.ts";
+import { basesInForce } from "../../../utils/shared/policy/legal-bases.ts";
 import { policyVersion } from "../../../utils/shared/policy/version.ts";
 import { digestHex } from "../../../utils/shared/seal/digest.ts";
-import { makeProof } from "../../../utils/shared/seal/proof.ts";
+import { makeProof } from "../../../utils/shared/seal/request-proof.ts";
 import { sealEvidence } from "../../../utils/shared/seal/seal.ts";
 import { newKey } from "../kits/sealing-key.ts";
 

@@ -17,7 +17,7 @@ import type { ProblemDocument } from "../../../utils/shared/contract/problem.ts"
 import type { Report } from "../../../utils/shared/contract/report.ts";
 import type { Role, Subject } from "../../../utils/shared/contract/site.ts";
 import { canonicalJson, digestHex } from "../../../utils/shared/seal/digest.ts";
-import { makeProof } from "../../../utils/shared/seal/proof.ts";
+import { makeProof } from "../../../utils/shared/seal/request-proof.ts";
 import { type SealingKey, sealEvidence } from "../../../utils/shared/seal/seal.ts";
 import { addressOf } from "../../../utils/shared/subject/address-of.ts";
 import { evidence as sample } from "./evidence.ts";

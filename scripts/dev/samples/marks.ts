@@ -1,7 +1,6 @@
 /** Counts raw marks of posts in a file without the recipes, to detect posts that the recipes miss. */
 
-import { recipesFor } from "../../../utils/page/sites/engine/find.ts";
-import { gateOf } from "../../../utils/page/sites/engine/gates.ts";
+import { audienceGateOf, recipesFor } from "../../../utils/page/sites/engine/find-posts.ts";
 import { candidates, closest, selectAll } from "../../../utils/page/sites/engine/select.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import type { SavedPage } from "./open-page.ts";
@@ -139,7 +138,7 @@ function ofElement(
 function leftOut(element: Element, { site, page }: SavedPage): Fate {
   const recipes = recipesFor(site, page);
   if (recipes.some(({ skip }) => skip && closest(element, skip.join()))) return "skipped";
-  const gate = gateOf(site.id, page);
+  const gate = audienceGateOf(site.id, page);
   const isPrivate = recipes.some((recipe) =>
     candidates(page.document, recipe).some(
       (post) => post.contains(element) && gate?.(post, page) === "private",

@@ -1,7 +1,7 @@
 /** Reads the posts of a saved page with the recipes, the source of each permalink, and the page's unavailability. */
 
-import { type FoundPost, findPosts } from "../../../utils/page/sites/engine/find.ts";
-import { readPost } from "../../../utils/page/sites/engine/read.ts";
+import { type FoundPost, findPosts } from "../../../utils/page/sites/engine/find-posts.ts";
+import { readPost } from "../../../utils/page/sites/engine/read-post.ts";
 import { readUnavailable } from "../../../utils/page/sites/engine/read-unavailable.ts";
 import { siteFields } from "../../../utils/page/sites/index.ts";
 import type { SavedPage } from "./open-page.ts";

@@ -5,15 +5,18 @@ import { eq } from "drizzle-orm";
 import { decisions } from "../../../intake/db/schema/index.ts";
 import type { Db, Store } from "../../../intake/db/store.ts";
 import { createDispatchWorker } from "../../../intake/requests/delivery/dispatch-worker.ts";
-import { createMail } from "../../../intake/requests/delivery/mail.ts";
-import { createWebhook } from "../../../intake/requests/delivery/webhook.ts";
+import { createMail, createWebhook } from "../../../intake/requests/delivery/send-message.ts";
 import { withdrawReversed } from "../../../intake/requests/store/on-reversed.ts";
 import { createMessageReader } from "../../../intake/requests/store/read-message.ts";
 import { countMonths } from "../../../intake/statistics/store/count-months.ts";
-import { type CheckProof, type CheckTask, checkFormat } from "../../../utils/shared/contract/check.ts";
 import type { ObjectionRow } from "../../../utils/shared/contract/objection.ts";
-import type { SeenState } from "../../../utils/shared/contract/request-state.ts";
-import { sealCheck } from "../../../utils/shared/seal/sealed-check.ts";
+import {
+  type OutcomeCheckTask,
+  type OutcomeProof,
+  outcomeCheckFormat,
+} from "../../../utils/shared/contract/outcome-check.ts";
+import type { ContentState } from "../../../utils/shared/contract/request-state.ts";
+import { sealOutcomeProof } from "../../../utils/shared/seal/signed-kinds.ts";
 import { type Kit, startKit, type TestDevice } from "../../dev/kits/intake-kit.ts";
 import { type Random, randomOf } from "../chaos/random.ts";
 import { inTurns } from "./agenda.ts";
@@ -94,7 +97,7 @@ async function hear({ db, staff, ministry, random, deeds }: Room, one: Objection
 }
 
 const atOnce = 6;
-const looks: readonly [SeenState, ...SeenState[]] = [
+const looks: readonly [ContentState, ...ContentState[]] = [
   "removed",
   "removed",
   "withheld",
@@ -111,19 +114,23 @@ async function lookAgain(
   { random, deeds }: { random: Random; deeds: Deeds },
 ): Promise<void> {
   const { checks } = await ask(device, "GET", `/v1/checks?limit=${atOnce}`);
-  for (const task of checks as CheckTask[]) {
+  for (const task of checks as OutcomeCheckTask[]) {
     const seen = random.pick(looks);
-    const seal = await sealCheck(proofOf(task, seen, new Date(kit.clock.ms)), device.key);
+    const seal = await sealOutcomeProof(proofOf(task, seen, new Date(kit.clock.ms)), device.key);
     const body = { id: randomUUID(), seenFrom: "indonesia", seal };
     await ask(device, "POST", `/v1/items/${task.itemId}/checks`, body);
     deeds.counts.looks++;
   }
 }
 
-function proofOf({ itemId, subject, address, site }: CheckTask, seen: SeenState, at: Date): CheckProof {
+function proofOf(
+  { itemId, subject, address, site }: OutcomeCheckTask,
+  seen: ContentState,
+  at: Date,
+): OutcomeProof {
   const now = at.toISOString();
   return {
-    format: checkFormat,
+    format: outcomeCheckFormat,
     itemId,
     subject,
     address,

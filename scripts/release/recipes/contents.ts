@@ -3,7 +3,7 @@
 import { Window } from "happy-dom";
 import { z } from "zod";
 import { unknownNames } from "../../../utils/extension/recipe-packs/unknown-names.ts";
-import { everySelector } from "../../../utils/page/sites/engine/unreadable.ts";
+import { everySelector } from "../../../utils/page/sites/engine/invalid-selector.ts";
 import { siteFields, sites } from "../../../utils/page/sites/index.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { type RecipePack, recipePack, type SiteRecipesData } from "../../../utils/shared/contract/recipe.ts";

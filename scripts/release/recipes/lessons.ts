@@ -3,7 +3,7 @@
 import { writeFile } from "node:fs/promises";
 import { z } from "zod";
 import type { LessonId } from "../../../utils/shared/contract/lesson.ts";
-import { taughtLessons } from "../../../utils/shared/contract/taught.ts";
+import { taughtLessons } from "../../../utils/shared/contract/lesson-content.ts";
 import { lessons as builtIn } from "../../../utils/shared/policy/lessons/index.ts";
 import type { Lesson } from "../../../utils/shared/policy/lessons/lesson.ts";
 import { canonicalJson } from "../../../utils/shared/seal/digest.ts";

@@ -15,7 +15,7 @@ import { type RecipePack, recipePack, type SwitchedOff } from "../../../utils/sh
 import type { SuggestionModel } from "../../../utils/shared/contract/suggestion.ts";
 import { publishedLessons } from "../../../utils/shared/policy/lessons/in-force.ts";
 import type { Lesson } from "../../../utils/shared/policy/lessons/lesson.ts";
-import { openPack, type PackKey, signPack } from "../../../utils/shared/seal/pack.ts";
+import { openPack, type PackKey, signPack } from "../../../utils/shared/seal/recipe-pack.ts";
 import { type Contents, checkoutContents, wrongWith } from "./contents.ts";
 
 /** A version and its contents; version 0 stands for the extension's built-in contents. */

@@ -2,13 +2,14 @@
 
 import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
-import type { SeenPage, SeenPost } from "../../../utils/page/recorder/read-page.ts";
+import type { ReadPageCase, ReadPostCase } from "../../../utils/page/recorder/read-page.ts";
 import type { ExpectedPost, SiteCase } from "../../../utils/page/sites/cases.ts";
+import type { Kind } from "../../../utils/shared/contract/site.ts";
 
 const nameOf = ({ subject, question }: ExpectedPost) => subject ?? question ?? null;
 
 /** What the case says, and as much of what was seen as the case has a word about. */
-function sides(one: SiteCase, seen: SeenPage): { said: unknown; found: unknown }[] {
+function sides(one: SiteCase, seen: ReadPageCase): { said: unknown; found: unknown }[] {
   const { posts, dark = false, unavailable, loginWall = false, surfaces } = one;
   return [
     { said: posts.map(nameOf), found: seen.posts.map(nameOf) },
@@ -25,22 +26,28 @@ function sides(one: SiteCase, seen: SeenPage): { said: unknown; found: unknown }
 }
 
 function expected(post: ExpectedPost): ExpectedPost {
-  return { ...post, slot: post.slot ?? 0, ...(post.missing ? { missing: post.missing.toSorted() } : {}) };
+  const kind = post.kind ?? (post.subject?.split(":")[1] as Kind | undefined);
+  return {
+    ...post,
+    ...(kind ? { kind } : {}),
+    slot: post.slot ?? 0,
+    ...(post.missing ? { missing: post.missing.toSorted() } : {}),
+  };
 }
 
-function asFarAs(post: ExpectedPost, seen: SeenPost): ExpectedPost {
-  const names = [...Object.keys(post), "slot"] as (keyof ExpectedPost)[];
+function asFarAs(post: ExpectedPost, seen: ReadPostCase): ExpectedPost {
+  const names = Object.keys(expected(post)) as (keyof ExpectedPost)[];
   return Object.fromEntries(names.map((name) => [name, seen[name]]));
 }
 
 /** Throws an AssertionError where they differ; works with every test runner. */
-export function expectCase(one: SiteCase, seen: SeenPage): void {
+export function expectCase(one: SiteCase, seen: ReadPageCase): void {
   for (const { said, found } of sides(one, seen)) assert.deepEqual(plain(found), plain(said));
   for (const post of seen.posts) for (const source of post.sources) assert.match(source, /\S/);
 }
 
 /** The same as a plain answer, for the many runs over broken recipes. */
-export function holds(one: SiteCase, seen: SeenPage): boolean {
+export function holds(one: SiteCase, seen: ReadPageCase): boolean {
   return sides(one, seen).every(({ said, found }) => isDeepStrictEqual(plain(found), plain(said)));
 }
 

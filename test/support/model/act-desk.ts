@@ -3,9 +3,9 @@
 import { randomUUID } from "node:crypto";
 import { receiveObjection } from "../../../intake/objections/store/receive.ts";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
-import { basesInForce } from "../../../utils/shared/policy/bases.ts";
 import { narrowestAction } from "../../../utils/shared/policy/categories.ts";
 import { groundsOf } from "../../../utils/shared/policy/elements.ts";
+import { basesInForce } from "../../../utils/shared/policy/legal-bases.ts";
 import { verdicts } from "../desk-kit.ts";
 import type { Of } from "./acts.ts";
 import { type Context, call, done, pick, pickPerson, rootsIn, see } from "./context.ts";

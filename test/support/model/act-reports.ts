@@ -14,8 +14,8 @@ import {
 } from "../../../scripts/dev/kits/intake-kit.ts";
 import type { Report } from "../../../utils/shared/contract/report.ts";
 import type { Subject } from "../../../utils/shared/contract/site.ts";
-import { basesInForce } from "../../../utils/shared/policy/bases.ts";
 import { narrowestAction } from "../../../utils/shared/policy/categories.ts";
+import { basesInForce } from "../../../utils/shared/policy/legal-bases.ts";
 import { retention } from "../../../utils/shared/policy/retention.ts";
 import type { Of } from "./acts.ts";
 import { type Context, call, pick, pickPerson, rootsIn } from "./context.ts";

@@ -2,7 +2,7 @@
 /** The commitment board: its numbers in words, what is unknown or too little, its table, and the way to the cases. */
 
 import { describe, expect, test } from "vitest";
-import { BoardPane } from "../../../components/desk/commitments/BoardPane.tsx";
+import { CommitmentBoard } from "../../../components/desk/commitments/BoardPane.tsx";
 import { daysOf, valueWords } from "../../../components/desk/commitments/words.ts";
 import type { Board } from "../../../utils/shared/contract/board.ts";
 import { monthFigures } from "../../../utils/shared/contract/figures.ts";
@@ -42,7 +42,7 @@ const inRow = (id: string, part: string) => find(`commitment"][data-id="${id}"] 
 
 describe("the board", () => {
   test("says the number, of how many, the goal, and what is not known", async () => {
-    await show(<BoardPane calls={{ getBoard: async () => ok(board) }} />);
+    await show(<CommitmentBoard calls={{ getBoard: async () => ok(board) }} />);
     expect(inRow("telegram-day", "commitment-value").textContent).toBe("89%");
     expect(find('commitment"][data-id="telegram-day').textContent).toContain("8 dari 10");
     expect(find('commitment"][data-id="telegram-day').textContent).toContain("Tidak ditepati");
@@ -56,7 +56,7 @@ describe("the board", () => {
   });
 
   test("holds in its table what it draws, newest first", async () => {
-    await show(<BoardPane calls={{ getBoard: async () => ok(board) }} />, "en");
+    await show(<CommitmentBoard calls={{ getBoard: async () => ok(board) }} />, "en");
     const rows = [...document.querySelectorAll('[data-id="telegram-day"] tbody tr')].map((row) =>
       [...row.children].map((cell) => cell.textContent),
     );
@@ -69,7 +69,10 @@ describe("the board", () => {
   test("leads to the cases of its site, category and month", async () => {
     const asked: QueueFilter[] = [];
     await show(
-      <BoardPane calls={{ getBoard: async () => ok(board) }} onCases={(filter) => asked.push(filter)} />,
+      <CommitmentBoard
+        calls={{ getBoard: async () => ok(board) }}
+        onCases={(filter) => asked.push(filter)}
+      />,
     );
     await click('commitment"][data-id="telegram-day"] [data-testid="commitment-cases');
     expect(asked).toEqual([
@@ -86,13 +89,13 @@ describe("the board", () => {
       asked.push(month);
       return month === undefined ? ok(board) : fail("month-unknown");
     };
-    await show(<BoardPane calls={{ getBoard }} />);
+    await show(<CommitmentBoard calls={{ getBoard }} />);
     await type("board-month", "2026-10");
     expect(asked).toEqual([undefined, "2026-10"]);
     expect(find("problem").dataset.code).toBe("month-unknown");
     await click("retry");
     expect(asked).toEqual([undefined, "2026-10", "2026-10"]);
-    await show(<BoardPane key="none" calls={{ getBoard: async () => fail("month-unknown") }} />);
+    await show(<CommitmentBoard key="none" calls={{ getBoard: async () => fail("month-unknown") }} />);
     expect(document.body.textContent).toContain("Belum ada bulan yang dihitung");
   });
 });

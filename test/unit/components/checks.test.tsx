@@ -2,16 +2,20 @@
 /** The worklist of addresses: one press opens one address, what was read is shown with its source, and kept once. */
 
 import { beforeEach, expect, test } from "vitest";
-import { Checks } from "../../../components/desk/checks/Checks.tsx";
-import type { CheckCalls } from "../../../components/desk/requests/request-calls.ts";
-import type { CheckReading } from "../../../utils/extension/desk/checks.ts";
-import type { CheckInput, CheckTask, CheckView } from "../../../utils/shared/contract/check.ts";
-import type { SeenState } from "../../../utils/shared/contract/request-state.ts";
+import { OutcomeChecks } from "../../../components/desk/checks/Checks.tsx";
+import type { OutcomeCheckCalls } from "../../../components/desk/requests/request-calls.ts";
+import type { OutcomeReading } from "../../../utils/extension/desk/outcome-checks.ts";
+import type {
+  OutcomeCheckInput,
+  OutcomeCheckTask,
+  OutcomeCheckView,
+} from "../../../utils/shared/contract/outcome-check.ts";
+import type { ContentState } from "../../../utils/shared/contract/request-state.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { click, find, seek, settle, show, type } from "../../support/components-kit.tsx";
 
 const itemId = (no: number) => `7a1f2d80-1111-4111-8111-11111111111${no}`;
-const task = (no: number, change: Partial<CheckTask> = {}): CheckTask => ({
+const task = (no: number, change: Partial<OutcomeCheckTask> = {}): OutcomeCheckTask => ({
   ...{ itemId: itemId(no), requestId: itemId(9), caseId: itemId(8), number: `0000${no}/LK-KOMINFO/XI/2026` },
   ...{ site: "x", subject: `x:post:${no}`, names: [`x:post:${no}`], kind: "order", category: "JUDI" },
   address: `https://x.com/i/status/${no}`,
@@ -19,7 +23,7 @@ const task = (no: number, change: Partial<CheckTask> = {}): CheckTask => ({
   dueAt: "2026-11-25T01:00:00.000Z",
   ...change,
 });
-const reading = (seen: SeenState, no = 1): CheckReading => ({
+const reading = (seen: ContentState, no = 1): OutcomeReading => ({
   state: {
     ...{
       site: "x",
@@ -35,13 +39,13 @@ const reading = (seen: SeenState, no = 1): CheckReading => ({
   clock: { intakeAt: "2026-11-25T01:00:00.000Z", heardAt: "2026-11-25T01:00:00.000Z", offsetMs: 0 },
 });
 
-let due: CheckTask[];
+let due: OutcomeCheckTask[];
 let opened: { address: string; tabId?: number | undefined; inFront: boolean }[];
-let sent: [string, CheckInput][];
+let sent: [string, OutcomeCheckInput][];
 let seals: number;
-let read: Result<CheckReading>;
-let answer: (id: string, body: CheckInput) => Result<CheckView>;
-let calls: CheckCalls;
+let read: Result<OutcomeReading>;
+let answer: (id: string, body: OutcomeCheckInput) => Result<OutcomeCheckView>;
+let calls: OutcomeCheckCalls;
 
 beforeEach(() => {
   due = [task(1), task(2, { urgent: true, why: "answered" }), task(3, { why: "again" })];
@@ -70,7 +74,7 @@ beforeEach(() => {
   };
 });
 
-const open = () => show(<Checks calls={calls} inFront={false} />);
+const open = () => show(<OutcomeChecks calls={calls} inFront={false} />);
 const rows = () => document.querySelectorAll('[data-testid="check-row"]').length;
 
 test("opens nothing by itself; a press opens one, shows what was read and where, and saves it", async () => {
@@ -98,7 +102,7 @@ test("opens nothing by itself; a press opens one, shows what was read and where,
 });
 
 test("keys go on from the list when what was pressed is gone, and what is busy keeps the focus", async () => {
-  let answered: (view: Result<CheckView>) => void = () => undefined;
+  let answered: (view: Result<OutcomeCheckView>) => void = () => undefined;
   calls.addCheck = () => new Promise((resolve) => (answered = resolve));
   await open();
   await click("checks-next");
@@ -161,7 +165,7 @@ test("another page is not noted: it is said, and can be read or opened again, or
 });
 
 test("what comes too late for an address that was left is not shown as the next one's", async () => {
-  const late: ((result: Result<CheckReading>) => void)[] = [];
+  const late: ((result: Result<OutcomeReading>) => void)[] = [];
   calls.readCheck = () => new Promise((resolve) => late.push(resolve));
   await open();
   await click("checks-next");

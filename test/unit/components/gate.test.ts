@@ -2,7 +2,7 @@
 /** The framed form takes no input while it is covered or was just disturbed, and waits without piling anything up. */
 
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { gateInput } from "../../../components/report/gate.ts";
+import { blockUntrustedInput } from "../../../components/report/gate.ts";
 
 let look: (entries: { intersectionRatio: number; isVisible: boolean }[]) => void;
 let disturb: () => void;
@@ -27,7 +27,7 @@ beforeEach(() => {
   vi.stubGlobal("IntersectionObserverEntry", { prototype: { isVisible: true } });
   clicked.mockReset();
   document.body.addEventListener("click", clicked);
-  gateInput(document.body, (listener) => {
+  blockUntrustedInput(document.body, (listener) => {
     disturb = listener;
     return () => undefined;
   });

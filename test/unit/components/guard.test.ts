@@ -1,10 +1,10 @@
 /** "Send" is believed only after the form was uncovered long enough. */
 
 import { expect, test } from "vitest";
-import { createGuard } from "../../../components/report/guard.ts";
+import { createClickGuard } from "../../../components/report/guard.ts";
 
 test("waits from the moment the form is uncovered", () => {
-  const guard = createGuard(500);
+  const guard = createClickGuard(500);
   expect(guard.waitMs(0)).toBe(Number.POSITIVE_INFINITY);
   guard.seen(true, 1_000);
   expect(guard.waitMs(1_000)).toBe(500);
@@ -13,7 +13,7 @@ test("waits from the moment the form is uncovered", () => {
 });
 
 test("being seen again does not start the wait over, being covered does", () => {
-  const guard = createGuard(500);
+  const guard = createClickGuard(500);
   guard.seen(true, 0);
   guard.seen(true, 400);
   expect(guard.waitMs(500)).toBe(0);
@@ -24,7 +24,7 @@ test("being seen again does not start the wait over, being covered does", () => 
 });
 
 test("a disturbance starts the wait over, and uncovers nothing", () => {
-  const guard = createGuard(500);
+  const guard = createClickGuard(500);
   guard.disturbed(0);
   expect(guard.waitMs(5_000)).toBe(Number.POSITIVE_INFINITY);
   guard.seen(true, 5_000);
@@ -34,7 +34,7 @@ test("a disturbance starts the wait over, and uncovers nothing", () => {
 });
 
 test("input other than send counts while the form is uncovered, and never right after a disturbance", () => {
-  const guard = createGuard(500);
+  const guard = createClickGuard(500);
   expect(guard.accepts(0)).toBe(false);
   guard.seen(true, 1_000);
   expect(guard.accepts(1_000)).toBe(true);

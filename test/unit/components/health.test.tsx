@@ -3,24 +3,28 @@
 
 import { expect, test } from "vitest";
 import { RecipeHealth } from "../../../components/desk/admin/RecipeHealth.tsx";
-import type { CanaryCounts, CanaryDay, CanaryView } from "../../../utils/shared/contract/canary.ts";
-import { canaryView } from "../../../utils/shared/contract/canary.ts";
+import type {
+  HealthCounts,
+  RecipeHealthDay,
+  RecipeHealthView,
+} from "../../../utils/shared/contract/recipe-health.ts";
+import { recipeHealthView } from "../../../utils/shared/contract/recipe-health.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Language } from "../../../utils/shared/contract/site.ts";
-import { noCounts } from "../../../utils/shared/policy/canary.ts";
+import { emptyCounts } from "../../../utils/shared/policy/recipe-health.ts";
 import { click, find, seek, show } from "../../support/components-kit.tsx";
 
 const dayMs = 86_400_000;
-const pages = (found: number, expected: number): CanaryCounts => ({
-  ...noCounts(),
+const pages = (found: number, expected: number): HealthCounts => ({
+  ...emptyCounts(),
   pages: { found, expected },
 });
-const day = (daysAgo: number, found: number): CanaryDay => ({
+const day = (daysAgo: number, found: number): RecipeHealthDay => ({
   day: new Date(Date.now() + 7 * 3_600_000 - daysAgo * dayMs).toISOString().slice(0, 10),
   ...{ counts: pages(found, 40), drops: 0 },
 });
-const view = (more: Partial<CanaryView> = {}): CanaryView =>
-  canaryView.parse({
+const view = (more: Partial<RecipeHealthView> = {}): RecipeHealthView =>
+  recipeHealthView.parse({
     ...{ site: "x", kind: "post", recipeVersion: 3, browser: "firefox", state: "ok", fallen: [] },
     ...{ counts: pages(40, 40), before: pages(90, 100), drops: 0, history: [day(1, 40), day(0, 40)] },
     ...more,
@@ -30,7 +34,7 @@ const dropped = view({
   ...{ counts: pages(1_002, 4_000), drops: 2, history: [day(20, 40), day(1, 38), day(0, 10)] },
 });
 
-const showViews = (answer: Result<{ canaries: CanaryView[] }>, language?: Language) =>
+const showViews = (answer: Result<{ canaries: RecipeHealthView[] }>, language?: Language) =>
   show(<RecipeHealth calls={{ listCanaries: async () => answer }} />, language);
 const rows = () => [...document.querySelectorAll<HTMLElement>('[data-testid="health-row"]')];
 
@@ -70,7 +74,7 @@ test("the last fourteen days stand in a table for those who do not see bars", as
 });
 
 test("versions that were replaced are shown on demand", async () => {
-  const old = view({ recipeVersion: 2, state: "too-few", counts: noCounts() });
+  const old = view({ recipeVersion: 2, state: "too-few", counts: emptyCounts() });
   await showViews(ok({ canaries: [view(), old, dropped] }));
   expect(rows()).toHaveLength(2);
   await click("health-older");

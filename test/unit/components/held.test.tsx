@@ -4,7 +4,7 @@
 import { render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { Keeper } from "../../../components/ui/use-kept.ts";
+import type { StateStore } from "../../../components/ui/use-kept.ts";
 import type { GroupedCase } from "../../../utils/shared/contract/case.ts";
 import { fail } from "../../../utils/shared/contract/result.ts";
 import { objection, proposed } from "../../support/case-kit.tsx";
@@ -14,7 +14,7 @@ import { caseOpen, Desk, rowOf } from "../../support/queue-kit.tsx";
 const holdMs = 10_000;
 
 /** Browser storage that outlives pages. */
-class Memory implements Keeper {
+class Memory implements StateStore {
   values = new Map<string, unknown>();
   read = async <T,>(key: string) => (this.values.get(key) as T | undefined) ?? null;
   write = async <T,>(key: string, value: T) => void this.values.set(key, structuredClone(value));

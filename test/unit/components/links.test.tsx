@@ -2,7 +2,7 @@
 /** Where a case's links lead: facts, the way to other cases, and a note that is kept until it is sent. */
 
 import { expect, test } from "vitest";
-import type { CaseLinks } from "../../../utils/shared/contract/link-look.ts";
+import type { CaseLinks } from "../../../utils/shared/contract/link-inspection.ts";
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
 import { Intake, report, whole } from "../../support/case-kit.tsx";
 import { click, find, seek, settle, type } from "../../support/components-kit.tsx";

@@ -2,11 +2,11 @@
 /** What comes back to a reporter: the outcome in words, questions with a field to answer, and their record. */
 
 import { expect, test } from "vitest";
-import { Outcome } from "../../../components/my-reports/OwnReportRow.tsx";
-import { Record } from "../../../components/my-reports/OwnReports.tsx";
-import { Question } from "../../../components/my-reports/Question.tsx";
-import { type Keeper, KeeperContext } from "../../../components/ui/use-kept.ts";
-import type { OfficerRecord, QuestionView } from "../../../utils/shared/contract/desk.ts";
+import { CaseOutcome } from "../../../components/my-reports/OwnReportRow.tsx";
+import { ReporterAccuracySummary } from "../../../components/my-reports/OwnReports.tsx";
+import { ReporterQuestion } from "../../../components/my-reports/Question.tsx";
+import { type StateStore, StateStoreContext } from "../../../components/ui/use-kept.ts";
+import type { QuestionView, ReporterAccuracy } from "../../../utils/shared/contract/desk.ts";
 import type { OwnReport } from "../../../utils/shared/contract/own-report.ts";
 import { find, seek, settle, show, type } from "../../support/components-kit.tsx";
 
@@ -15,7 +15,7 @@ const at = "2026-11-25T01:00:00.000Z";
 const report = { id, number: "LK-7F3K2-9QX4M", subject: "x:post:1860", category: "JUDI", at } as const;
 const outcomeOf = async (more: Partial<OwnReport>) => {
   const own: OwnReport = { ...report, caseId: id, caseState: "open", questions: [], ...more };
-  await show(<Outcome report={own} />);
+  await show(<CaseOutcome report={own} />);
   return find("own-outcome").textContent ?? "";
 };
 const question: QuestionView = { id, reportId: id, at, text: "Di menit ke berapa?" };
@@ -40,7 +40,7 @@ test("an outcome names what was asked for, or why not, and in whose words", asyn
 
 test("an answer is sent once it says something, and what is typed is kept until it has arrived", async () => {
   const kept = new Map<string, unknown>();
-  const keeper: Keeper = {
+  const keeper: StateStore = {
     read: async <T,>(key: string) => (kept.get(key) as T) ?? null,
     write: async (key, value) => void kept.set(key, value),
     remove: async (key) => void kept.delete(key),
@@ -48,8 +48,8 @@ test("an answer is sent once it says something, and what is typed is kept until 
   const sent: string[] = [];
   let arrives = false;
   await show(
-    <KeeperContext value={keeper}>
-      <Question
+    <StateStoreContext value={keeper}>
+      <ReporterQuestion
         question={question}
         closed={false}
         onAnswer={async (answer) => {
@@ -57,7 +57,7 @@ test("an answer is sent once it says something, and what is typed is kept until 
           return arrives;
         }}
       />
-    </KeeperContext>,
+    </StateStoreContext>,
   );
   const submit = async () => {
     find("answer-send").closest("form")?.requestSubmit();
@@ -76,16 +76,18 @@ test("an answer is sent once it says something, and what is typed is kept until 
 });
 
 test("an answered question shows the answer, a closed one asks for none", async () => {
-  await show(<Question question={{ ...question, answer: "Kedua." }} closed={false} onAnswer={never} />);
+  await show(
+    <ReporterQuestion question={{ ...question, answer: "Kedua." }} closed={false} onAnswer={never} />,
+  );
   expect(find("own-question").textContent).toContain("Jawaban Anda: Kedua.");
   expect(seek("answer")).toBeNull();
-  await show(<Question question={question} closed onAnswer={never} />);
+  await show(<ReporterQuestion question={question} closed onAnswer={never} />);
   expect(find("own-question").textContent).toContain("tidak perlu dijawab lagi");
   expect(seek("answer")).toBeNull();
 });
 
 test("a record counts first, and concludes nothing from a few", async () => {
-  const recordOf = async (more: Partial<OfficerRecord>) => {
+  const recordOf = async (more: Partial<ReporterAccuracy>) => {
     const record = {
       reports: 12,
       decided: 9,
@@ -95,7 +97,7 @@ test("a record counts first, and concludes nothing from a few", async () => {
       medianSeconds: 4,
       ...more,
     };
-    await show(<Record record={record} />);
+    await show(<ReporterAccuracySummary record={record} />);
     return seek("own-record")?.textContent ?? "";
   };
   const few = await recordOf({});

@@ -2,13 +2,13 @@
 /** Own reports, a vlogger's checks, and the settings page. */
 
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import type { OwnCalls } from "../../../components/my-reports/calls.ts";
+import type { OwnReportCalls } from "../../../components/my-reports/calls.ts";
 import { OwnReports } from "../../../components/my-reports/OwnReports.tsx";
 import { Options } from "../../../components/settings/Options.tsx";
-import { type Keeper, KeeperContext } from "../../../components/ui/use-kept.ts";
+import { type StateStore, StateStoreContext } from "../../../components/ui/use-kept.ts";
 import { SelfReview } from "../../../components/vlogger/self-review/SelfReview.tsx";
 import type { SelfReviewCalls } from "../../../components/vlogger/self-review/self-calls.ts";
-import { joinOwn, ownState } from "../../../utils/extension/desk/own.ts";
+import { joinOwnReports, ownReportState } from "../../../utils/extension/desk/own-reports.ts";
 import type { VideoNow } from "../../../utils/extension/vlogger/task-video.ts";
 import type { Identity } from "../../../utils/shared/contract/enrolment.ts";
 import type { OutboxList, OutboxRow } from "../../../utils/shared/contract/outbox.ts";
@@ -45,7 +45,7 @@ const known = (more: Partial<OwnReport> = {}): OwnReport => ({
 });
 
 describe("own reports", () => {
-  const noCalls: OwnCalls = {
+  const noCalls: OwnReportCalls = {
     listOutbox: async () => ok({ rows: [], damaged: [] }),
     listOwnReports: async () => ok([]),
     readRecord: async () => fail("offline", undefined, "later"),
@@ -54,7 +54,7 @@ describe("own reports", () => {
     undoReport: async () => fail("internal"),
     withdrawReport: async () => fail("internal"),
   };
-  let calls: OwnCalls;
+  let calls: OwnReportCalls;
   let acts: string[];
   const showOwn = async (
     outbox: OutboxRow[],
@@ -71,7 +71,7 @@ describe("own reports", () => {
       undoReport: async (id) => ok(acts.push(`undo ${id}`)),
       withdrawReport: async (id, reason) => ok(acts.push(`withdraw ${id} ${reason}`)),
     };
-    await show(<OwnReports calls={calls} join={joinOwn} stateOf={ownState} />);
+    await show(<OwnReports calls={calls} join={joinOwnReports} stateOf={ownReportState} />);
   };
 
   test("nothing is put above what is drawn: the list waits for both answers, the record comes last", async () => {
@@ -85,8 +85,8 @@ describe("own reports", () => {
           listOwnReports: () => answer.promise.then(() => ok([known()])),
           readRecord: () => record.promise.then(() => ok({ reports: 3, decided: 0, upheld: 0, reversed: 0 })),
         }}
-        join={joinOwn}
-        stateOf={ownState}
+        join={joinOwnReports}
+        stateOf={ownReportState}
       />,
     );
     expect(seek("report-row")).toBeNull();
@@ -108,8 +108,8 @@ describe("own reports", () => {
           listOutbox: async () => ok({ rows: [row("sent")], damaged: [] }),
           listOwnReports: () => new Promise(() => undefined),
         }}
-        join={joinOwn}
-        stateOf={ownState}
+        join={joinOwnReports}
+        stateOf={ownReportState}
       />,
     );
     expect(seek("report-row")).toBeNull();
@@ -206,11 +206,11 @@ describe("own reports", () => {
 
   test("the device and the intake are told apart when they are joined", () => {
     const withdrawn = known({ withdrawnAt: "2026-11-25T02:00:00.000Z" });
-    const [joined] = joinOwn([row("sent")], [withdrawn]);
-    expect(joined && ownState(joined)).toBe("withdrawn");
-    const elsewhere = joinOwn([], [known()]);
-    expect(elsewhere.map(ownState)).toEqual(["sent"]);
-    expect(joinOwn([row("failed")], []).map(ownState)).toEqual(["failed"]);
+    const [joined] = joinOwnReports([row("sent")], [withdrawn]);
+    expect(joined && ownReportState(joined)).toBe("withdrawn");
+    const elsewhere = joinOwnReports([], [known()]);
+    expect(elsewhere.map(ownReportState)).toEqual(["sent"]);
+    expect(joinOwnReports([row("failed")], []).map(ownReportState)).toEqual(["failed"]);
   });
 
   test("none yet: says where to begin", async () => {
@@ -442,16 +442,16 @@ describe("a vlogger", () => {
 
   test("a saved check whose opening is refused stays saved, and does not come back as a draft", async () => {
     const memory = new Map<string, unknown>();
-    const keeper: Keeper = {
+    const keeper: StateStore = {
       read: async <T,>(key: string) => (memory.get(key) as T | undefined) ?? null,
       write: async (key, value) => void memory.set(key, value),
       remove: async (key) => void memory.delete(key),
     };
     const setSelfReviewOpen = async () => fail("offline", undefined, "later");
     await show(
-      <KeeperContext value={keeper}>
+      <StateStoreContext value={keeper}>
         <SelfReview calls={{ ...self, setSelfReviewOpen }} />
-      </KeeperContext>,
+      </StateStoreContext>,
     );
     await click("self-use-tab");
     for (const { id } of selfReviewRules) await click(`rule-${id}-fine`);

@@ -3,7 +3,7 @@
 
 import { act } from "preact/test-utils";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { boxBetween, isLarge, keyed } from "../../../components/report/BoxEditor.tsx";
+import { boxAfterKey, boxBetween, isLarge } from "../../../components/report/BoxEditor.tsx";
 import { FormApp, type FormCalls } from "../../../components/report/FormApp.tsx";
 import type { AskedRedaction, Draft, DraftPost } from "../../../utils/shared/contract/draft.ts";
 import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
@@ -321,9 +321,9 @@ describe("boxes", () => {
 
   test("keys never move one out of the picture", () => {
     const box = { x: 0, y: 49, width: 100, height: 1 };
-    expect(keyed(box, "ArrowLeft", false, size)).toEqual(box);
-    expect(keyed(box, "ArrowDown", true, size)).toEqual(box);
-    expect(keyed(box, "Enter", false, size)).toBeUndefined();
+    expect(boxAfterKey(box, "ArrowLeft", false, size)).toEqual(box);
+    expect(boxAfterKey(box, "ArrowDown", true, size)).toEqual(box);
+    expect(boxAfterKey(box, "Enter", false, size)).toBeUndefined();
   });
 });
 

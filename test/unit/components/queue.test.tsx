@@ -2,7 +2,7 @@
 /** The queue: what a card says, how the list is narrowed and walked, and what comes after a decision. */
 
 import { describe, expect, test } from "vitest";
-import { type KeyUse, keys } from "../../../utils/extension/desk/keys.ts";
+import { type KeyUse, keys } from "../../../utils/extension/desk/keyboard-shortcuts.ts";
 import { click, find, press, seek, settle, type } from "../../support/components-kit.tsx";
 import { caseOpen, Desk, rowOf, rowsShown } from "../../support/queue-kit.tsx";
 

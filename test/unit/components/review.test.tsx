@@ -6,7 +6,7 @@ import { Review, type ReviewCalls } from "../../../components/desk/Review.tsx";
 import { leftMs } from "../../../utils/extension/desk/queue.ts";
 import type { CaseRow, CaseView } from "../../../utils/shared/contract/case.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
-import { inertEnd, inertHead } from "../../../utils/shared/policy/inert.ts";
+import { inertEnd, inertHead } from "../../../utils/shared/policy/inert-html.ts";
 import { caseId, report, whole } from "../../support/case-kit.tsx";
 import { click, find, press, sample, seek, show } from "../../support/components-kit.tsx";
 

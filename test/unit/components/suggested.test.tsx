@@ -3,7 +3,7 @@
 
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { FormApp } from "../../../components/report/FormApp.tsx";
-import { OfferedContext } from "../../../components/report/offered.ts";
+import { OfferedCategoriesContext } from "../../../components/report/offered.ts";
 import { type Suggest, SuggestContext } from "../../../components/report/suggestions.ts";
 import type { Draft, DraftPost } from "../../../utils/shared/contract/draft.ts";
 import { ok } from "../../../utils/shared/contract/result.ts";
@@ -50,11 +50,11 @@ async function open(
       ? guessed
       : async ({ text }) => (text?.value === sample.fields.text?.value ? guessed : []);
   await show(
-    <OfferedContext value={offered}>
+    <OfferedCategoriesContext value={offered}>
       <SuggestContext value={suggest}>
         <FormApp calls={calls as never} onDisturbed={() => () => undefined} optionsAddress="options.html" />
       </SuggestContext>
-    </OfferedContext>,
+    </OfferedCategoriesContext>,
     language,
   );
   await settle();

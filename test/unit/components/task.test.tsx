@@ -2,7 +2,7 @@
 /** A vlogger's tasks, and the review of one beside its video. */
 
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { type Keeper, KeeperContext } from "../../../components/ui/use-kept.ts";
+import { type StateStore, StateStoreContext } from "../../../components/ui/use-kept.ts";
 import type { TaskCalls } from "../../../components/vlogger/tasks/calls.ts";
 import { ReviewBeside } from "../../../components/vlogger/tasks/ReviewBeside.tsx";
 import { ReviewPanel } from "../../../components/vlogger/tasks/ReviewPanel.tsx";
@@ -300,15 +300,15 @@ describe("the review of a task", () => {
 
   test("is found again as it was typed, until it is sent", async () => {
     const memory = new Map<string, unknown>();
-    const keeper: Keeper = {
+    const keeper: StateStore = {
       read: async <T,>(key: string) => (memory.get(key) as T | undefined) ?? null,
       write: async (key, value) => void memory.set(key, value),
       remove: async (key) => void memory.delete(key),
     };
     const popup = (key: string) => (
-      <KeeperContext key={key} value={keeper}>
+      <StateStoreContext key={key} value={keeper}>
         <Tasks calls={device} onLearn={() => undefined} />
-      </KeeperContext>
+      </StateStoreContext>
     );
     await show(popup("first"));
     await click("task-row");

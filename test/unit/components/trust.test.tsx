@@ -2,7 +2,7 @@
 /** Trust in vloggers: their own record, a pause with the way back, and golden cases at the desk. */
 
 import { describe, expect, test } from "vitest";
-import { Record } from "../../../components/vlogger/tasks/Record.tsx";
+import { ReviewRecord } from "../../../components/vlogger/tasks/Record.tsx";
 import type { TitledRecord } from "../../../utils/extension/vlogger/vlogger-record.ts";
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
 import type { ReviewedCase } from "../../../utils/shared/contract/vlogger-record.ts";
@@ -19,7 +19,7 @@ const record = (more: Partial<TitledRecord> = {}): TitledRecord => ({
   ...more,
 });
 const told = async (more: Partial<TitledRecord>) => {
-  await show(<Record record={record(more)} />);
+  await show(<ReviewRecord record={record(more)} />);
   return find("verdict-record").textContent ?? "";
 };
 
@@ -36,7 +36,7 @@ describe("a vlogger's own record", () => {
   test("gives the bounds in words, the rank with its date, and each group", async () => {
     const all = { right: 27, of: 30, lower: 0.744, upper: 0.965 };
     const { next: _next, ...rest } = record({ all, rank: "trusted", rankedAt: at });
-    await show(<Record record={{ ...rest, groups: [{ lesson: "uang", ...all }] }} />);
+    await show(<ReviewRecord record={{ ...rest, groups: [{ lesson: "uang", ...all }] }} />);
     const words = find("verdict-record").textContent ?? "";
     expect(words).toContain("ketepatan Anda antara 74% dan 97%");
     expect(words).toContain("Tepercaya sejak 25 Nov 2026");

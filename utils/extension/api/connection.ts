@@ -10,7 +10,7 @@ import { connection, formerConnections, nonce } from "../browser/storage.ts";
 import { type CallAnswer, callSigned } from "./intake.ts";
 import { intakeOrigin } from "./intake-origin.ts";
 import { readOrMakeKey } from "./keys.ts";
-import { refusedByPolicy } from "./managed.ts";
+import { isRefusedByPolicy } from "./managed.ts";
 
 /**
  * Enrols this device with a one-time code and a new key. Changes nothing until the intake has accepted.
@@ -19,7 +19,7 @@ import { refusedByPolicy } from "./managed.ts";
 export async function enrol(intake: string, code: string): Promise<Result<Identity>> {
   const origin = intakeOrigin(intake);
   if (!origin) return fail("address-unknown", "intake");
-  const refused = await refusedByPolicy(origin, "code");
+  const refused = await isRefusedByPolicy(origin, "code");
   if (refused) return refused;
   const parsed = enrolmentCode.safeParse(code.replace(/[\s-]/g, "").toUpperCase());
   if (!parsed.success) return fail("code-invalid");

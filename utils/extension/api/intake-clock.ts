@@ -5,7 +5,7 @@ import { toInstant } from "../browser/clock.ts";
 import { lastClock } from "../browser/storage.ts";
 
 /** HTTP's `Date` is truncated to whole seconds, so it is half a second late on average. */
-const cutMs = 500;
+const roundingMs = 500;
 
 /**
  * Stores the time in an answer together with the device time at which it arrived. No value is recalculated later, so
@@ -14,7 +14,7 @@ const cutMs = 500;
  * @param sentMs device time of the request (epoch milliseconds)
  * @param heardMs device time of the answer
  */
-export async function hearClock(date: string | null, sentMs: number, heardMs: number): Promise<void> {
+export async function recordServerTime(date: string | null, sentMs: number, heardMs: number): Promise<void> {
   const intakeMs = Date.parse(date ?? "");
   if (Number.isNaN(intakeMs)) return;
   // Assumes that the intake answered in the middle of the round trip.
@@ -22,11 +22,11 @@ export async function hearClock(date: string | null, sentMs: number, heardMs: nu
   await lastClock.setValue({
     intakeAt: toInstant(intakeMs),
     heardAt: toInstant(heardMs),
-    offsetMs: Math.round(heardMs - halfMs - (intakeMs + cutMs)),
+    offsetMs: Math.round(heardMs - halfMs - (intakeMs + roundingMs)),
   });
 }
 
 /** Returns undefined before the first answer of the intake. */
-export async function readClock(): Promise<Clock | undefined> {
+export async function readServerClock(): Promise<Clock | undefined> {
   return (await lastClock.getValue()) ?? undefined;
 }

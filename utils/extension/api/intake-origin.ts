@@ -1,10 +1,10 @@
 /** Normalises an intake's address, typed by a person or set by policy. */
 
-import { isProtected } from "../../shared/contract/protected.ts";
+import { isProtectedAddress } from "../../shared/contract/protected-address.ts";
 
 /** Returns the address's origin. Undefined if reports would travel unencrypted. */
 export function intakeOrigin(intake: string): string | undefined {
   if (!URL.canParse(intake.trim())) return undefined;
   const address = new URL(intake.trim());
-  return isProtected(address) ? address.origin : undefined;
+  return isProtectedAddress(address) ? address.origin : undefined;
 }

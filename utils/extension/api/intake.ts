@@ -7,12 +7,12 @@ import { type Problem, problemDocument } from "../../shared/contract/problem.ts"
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
 import type { Route } from "../../shared/contract/route.ts";
 import { digestHex } from "../../shared/seal/digest.ts";
-import { makeProof } from "../../shared/seal/proof.ts";
+import { makeProof } from "../../shared/seal/request-proof.ts";
 import { nowMs } from "../browser/clock.ts";
 import { type Connection, connection, formerConnections, nonce } from "../browser/storage.ts";
-import { hearClock } from "./intake-clock.ts";
+import { recordServerTime } from "./intake-clock.ts";
 import { readKey } from "./keys.ts";
-import { refusedByPolicy } from "./managed.ts";
+import { isRefusedByPolicy } from "./managed.ts";
 
 type Input<S> = S extends z.ZodType ? z.input<S> : never;
 
@@ -46,7 +46,7 @@ export async function callIntake<R extends Route>(
   input: CallInput<R> = {},
 ): Promise<Result<CallAnswer<R>>> {
   const known = await connection.getValue();
-  return known ? callAt(known, route, input) : fail("not-enrolled");
+  return known ? callIntakeWith(known, route, input) : fail("not-enrolled");
 }
 
 /**
@@ -61,7 +61,7 @@ export async function callIntakeAs<R extends Route>(
   const [known, all] = await Promise.all([connection.getValue(), formerConnections.getValue()]);
   const former = all.find(({ identity }) => identity.deviceId === deviceId);
   if (!former || known?.identity.deviceId === deviceId) return callIntake(route, input);
-  const answer = await callAt(former, route, input);
+  const answer = await callIntakeWith(former, route, input);
   if (answer.ok) return answer;
   const { code } = answer.problem;
   const over = ["not-enrolled", "device-unknown", "device-revoked", "intake-managed", "sign-on-again"];
@@ -70,7 +70,7 @@ export async function callIntakeAs<R extends Route>(
   return isOver || hasMoved ? callIntake(route, input) : answer;
 }
 
-async function callAt<R extends Route>(
+async function callIntakeWith<R extends Route>(
   { intake, keyName }: Connection,
   route: R,
   input: CallInput<R>,
@@ -85,16 +85,13 @@ export async function callSigned<R extends Route>(
   input: CallInput<R>,
   signer: Signer,
 ): Promise<Result<CallAnswer<R>>> {
-  const refused = await refusedByPolicy(signer.intake);
+  const refused = await isRefusedByPolicy(signer.intake);
   if (refused) return refused;
   const address = routeAddress(signer.intake, route, input);
-  const body = toBytes(input.body);
-  const first = await send(route, address, body, signer, input);
+  const request: Request = { ...input, route, address, body: toBytes(input.body), key: signer.key };
+  const first = await send(request);
   // A stale or missing nonce is refused; the refusal contains a fresh one.
-  const final =
-    !first.ok && first.problem.code === "nonce-needed"
-      ? await send(route, address, body, signer, input)
-      : first;
+  const final = !first.ok && first.problem.code === "nonce-needed" ? await send(request) : first;
   if (!final.ok) return final;
   return readAnswer(route, final.value) as Promise<Result<CallAnswer<R>>>;
 }
@@ -115,31 +112,35 @@ function toBytes(body: unknown): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(typeof body === "string" ? body : JSON.stringify(body));
 }
 
-async function send(
-  route: Route,
-  address: URL,
-  body: Uint8Array<ArrayBuffer>,
-  signer: Signer,
-  {
-    signal,
-    etag,
-    contentType = "application/octet-stream",
-  }: Pick<CallInput<Route>, "signal" | "etag" | "contentType">,
-): Promise<Result<Response>> {
+interface Request extends Pick<CallInput<Route>, "signal" | "etag" | "contentType"> {
+  route: Route;
+  address: URL;
+  body: Uint8Array<ArrayBuffer>;
+  key: Signer["key"];
+}
+
+async function headersOf({ route, address, body, key, etag, contentType }: Request) {
   const headers: Record<string, string> = {};
-  if (signer.key) {
+  if (key) {
     const lastNonce = await nonce.getValue();
     headers.DPoP = await makeProof({
-      key: signer.key.privateKey,
-      publicKey: signer.key.publicKey,
+      key: key.privateKey,
+      publicKey: key.publicKey,
       method: route.method,
       address: address.href,
       bodySha256: await digestHex(body),
       ...(lastNonce ? { nonce: lastNonce } : {}),
     });
   }
-  if (route.body) headers["Content-Type"] = route.body === "file" ? contentType : "application/json";
+  const fileType = contentType ?? "application/octet-stream";
+  if (route.body) headers["Content-Type"] = route.body === "file" ? fileType : "application/json";
   if (etag !== undefined) headers["If-None-Match"] = `"${etag}"`;
+  return headers;
+}
+
+async function send(request: Request): Promise<Result<Response>> {
+  const { route, address, body, signal, etag } = request;
+  const headers = await headersOf(request);
   let response: Response;
   const sentMs = nowMs();
   try {
@@ -159,7 +160,7 @@ async function send(
   const fresh = response.headers.get("DPoP-Nonce");
   // An answer without a nonce may come from a captive portal, whose clock is not the intake's.
   if (fresh) {
-    await hearClock(response.headers.get("Date"), sentMs, nowMs());
+    await recordServerTime(response.headers.get("Date"), sentMs, nowMs());
     await nonce.setValue(fresh);
   }
   const unchanged = etag !== undefined && response.status === 304;
@@ -174,11 +175,11 @@ async function send(
 export function readRetryAfter({ status, headers }: Response): number | undefined {
   if (status !== 429 && status !== 503) return undefined;
   const value = headers.get("Retry-After")?.trim() ?? "";
-  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - spokenMs(headers);
+  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - serverNowMs(headers);
   return Number.isNaN(ms) ? undefined : Math.min(limits.retryAfterMs, Math.max(0, Math.round(ms)));
 }
 
-function spokenMs(headers: Headers): number {
+function serverNowMs(headers: Headers): number {
   const date = Date.parse(headers.get("Date") ?? "");
   return Number.isNaN(date) ? nowMs() : date;
 }
@@ -187,12 +188,12 @@ function spokenMs(headers: Headers): number {
 async function readProblem(response: Response): Promise<Result<never>> {
   const document = problemDocument.safeParse(await response.json().catch(() => undefined));
   const retryAfterMs = readRetryAfter(response);
-  const { code, retry, detail, fields } = document.success ? document.data : unreadable(response);
+  const { code, retry, detail, fields } = document.success ? document.data : unreadableAnswer(response);
   const known = fail(code, fields ? fields.map((field) => field.path).join(", ") : detail, retry);
   return retryAfterMs === undefined ? known : { ok: false, problem: { ...known.problem, retryAfterMs } };
 }
 
-function unreadable({ status }: Response): Problem & { fields?: { path: string }[] } {
+function unreadableAnswer({ status }: Response): Problem & { fields?: { path: string }[] } {
   return { code: "intake-unreachable", retry: "later", detail: `HTTP ${status}` };
 }
 

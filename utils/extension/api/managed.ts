@@ -3,7 +3,7 @@
 import { type Managed, managed } from "../../shared/contract/managed.ts";
 import { fail } from "../../shared/contract/result.ts";
 import type { Language } from "../../shared/contract/site.ts";
-import { readManagedStorage } from "../browser/browser-policy.ts";
+import { readManagedStorage } from "../browser/browser.ts";
 import { language } from "../browser/storage.ts";
 import { intakeOrigin } from "./intake-origin.ts";
 
@@ -39,7 +39,7 @@ export async function readLanguage(): Promise<Language> {
  * Why policy forbids this intake (`intake-managed`), or this way of enrolling (`code-managed`,
  * `sign-on-managed`); undefined if it is allowed.
  */
-export async function refusedByPolicy(
+export async function isRefusedByPolicy(
   origin: string,
   way?: "code" | "sign-on",
 ): Promise<ReturnType<typeof fail> | undefined> {

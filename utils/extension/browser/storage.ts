@@ -4,11 +4,11 @@ import { browser } from "wxt/browser";
 import type { z } from "zod";
 import type { Identity, PublicKey } from "../../shared/contract/enrolment.ts";
 import type { Clock } from "../../shared/contract/files.ts";
-import type { KeptLessons, LessonProgress } from "../../shared/contract/lesson.ts";
+import type { LessonProgress, StoredLessons } from "../../shared/contract/lesson.ts";
 import type { Problem } from "../../shared/contract/problem.ts";
 import type { SavedView } from "../../shared/contract/queue-filter.ts";
 import type { Language, SiteId } from "../../shared/contract/site.ts";
-import { storedShapes } from "./stored.ts";
+import { storedShapes } from "./stored-shapes.ts";
 import { valueStore } from "./value-store.ts";
 
 /** Values that live until the browser closes and never touch the disk. Closed to content scripts by default. */
@@ -164,7 +164,7 @@ export const forgottenUntil = defineItem<Readonly<Record<string, string>>>(
 export const queueViews = defineItem<readonly SavedView[]>(local, "queue-views", [], storedShapes.queueViews);
 
 /** Lesson progress on this device, keyed by person id. */
-export const ownLessons = defineItem<Readonly<Record<string, KeptLessons>>>(
+export const ownLessons = defineItem<Readonly<Record<string, StoredLessons>>>(
   local,
   "own-lessons",
   {},

@@ -1,8 +1,8 @@
 /** All requests of the popup and the desk: to the intake by signed calls, to the background by messages. */
 
 import type { Board } from "../../shared/contract/board.ts";
-import type { CanaryView } from "../../shared/contract/canary.ts";
 import type { CaseRow, CaseView } from "../../shared/contract/case.ts";
+import type { OwnCertificate } from "../../shared/contract/certificate.ts";
 import type { ClaimView } from "../../shared/contract/claim.ts";
 import type {
   CohortRow,
@@ -14,17 +14,18 @@ import type {
 } from "../../shared/contract/cohort.ts";
 import { csvLine } from "../../shared/contract/csv.ts";
 import type { AnswerInput, DecisionInput, VoteInput } from "../../shared/contract/decision.ts";
-import type { OfficerRecord, QuestionInput } from "../../shared/contract/desk.ts";
+import type { QuestionInput, ReporterAccuracy } from "../../shared/contract/desk.ts";
 import type { ExamAnswer, ExamView } from "../../shared/contract/exam.ts";
 import type { ExportFormat } from "../../shared/contract/export.ts";
 import type { GoldenInput } from "../../shared/contract/golden.ts";
 import type { RegroupInput } from "../../shared/contract/group.ts";
 import { limits } from "../../shared/contract/limits.ts";
-import type { LinkLookInput } from "../../shared/contract/link-look.ts";
+import type { LinkInspectionInput } from "../../shared/contract/link-inspection.ts";
 import type { HearingInput } from "../../shared/contract/objection.ts";
 import type { DeclarationInput } from "../../shared/contract/own-channels.ts";
 import type { OwnReport } from "../../shared/contract/own-report.ts";
 import type { QueueFilter, SavedView } from "../../shared/contract/queue-filter.ts";
+import type { RecipeHealthView } from "../../shared/contract/recipe-health.ts";
 import type {
   ChannelChangeInput,
   PlatformAnswerInput,
@@ -40,19 +41,24 @@ import type {
 import type { Language, SiteId } from "../../shared/contract/site.ts";
 import { type TextKey, texts } from "../../shared/i18n/text.ts";
 import { callIntake } from "../api/call-intake.ts";
-import { onKeys } from "../browser/browser-keys.ts";
+import { onKeys } from "../browser/browser.ts";
 import type { SavedFile } from "../browser/saved-file.ts";
 import { queueViews } from "../browser/storage.ts";
 import { send } from "../messages/send.ts";
-import { makeCertificateFile } from "../vlogger/certificate-file.ts";
-import { makeCheckReport } from "../vlogger/check-report.ts";
 import { answerTry, readCourse, syncCourse } from "../vlogger/lessons.ts";
+import { makeSelfReviewReport } from "../vlogger/self-review-report.ts";
 import { openVideo, videoNow } from "../vlogger/task-video.ts";
 import { searchTranscript } from "../vlogger/transcript.ts";
 import { activeVideo, findVideo } from "../vlogger/video.ts";
 import { readVloggerRecord } from "../vlogger/vlogger-record.ts";
-import { answerMany, decideMany } from "./bulk.ts";
-import { addCheck, listChecks, openCheck, readCheck, sealReading } from "./checks.ts";
+import { answerMany, decideMany } from "./bulk-decisions.ts";
+import {
+  addOutcomeCheck,
+  listOutcomeChecks,
+  openOutcomeCheck,
+  readOutcomeCheck,
+  sealOutcomeReading,
+} from "./outcome-checks.ts";
 import { requestClient } from "./requests.ts";
 
 export interface QueuePage {
@@ -104,14 +110,14 @@ export const listViews = (): Promise<readonly SavedView[]> => queueViews.getValu
 /** Replaces a view with the same name. Beyond the limit the oldest is removed. */
 export async function saveView(view: SavedView): Promise<readonly SavedView[]> {
   const others = (await queueViews.getValue()).filter(({ name }) => name !== view.name);
-  return keep([...others, view].slice(-limits.savedViews));
+  return saveViews([...others, view].slice(-limits.savedViews));
 }
 
 export async function deleteView(name: string): Promise<readonly SavedView[]> {
-  return keep((await queueViews.getValue()).filter((view) => view.name !== name));
+  return saveViews((await queueViews.getValue()).filter((view) => view.name !== name));
 }
 
-async function keep(views: readonly SavedView[]): Promise<readonly SavedView[]> {
+async function saveViews(views: readonly SavedView[]): Promise<readonly SavedView[]> {
   await queueViews.setValue(views);
   return views;
 }
@@ -155,6 +161,14 @@ function makeCohortFile(rows: readonly CohortRow[], language: Language): SavedFi
   };
 }
 
+/** A certificate as a file: exactly what the intake signed. */
+export function makeCertificateFile({ jws, issuedAt }: Pick<OwnCertificate, "jws" | "issuedAt">): SavedFile {
+  return {
+    address: URL.createObjectURL(new Blob([jws], { type: "application/jose" })),
+    name: `lapor-sertifikat-${issuedAt.slice(0, 10)}.jws`,
+  };
+}
+
 export const client = {
   ...requestClient,
   listQueue,
@@ -177,7 +191,7 @@ export const client = {
     act === "take"
       ? callIntake("claimCase", { params: { id }, body: { act } })
       : send("release-claim", { caseId: id }),
-  readRecord: (): Promise<Result<OfficerRecord>> => callIntake("getRecord", {}),
+  readRecord: (): Promise<Result<ReporterAccuracy>> => callIntake("getRecord", {}),
   answerQuestion: (id: string, answer: string) =>
     callIntake("answerQuestion", { params: { id }, body: { answer } }),
   askReporter: (id: string, body: QuestionInput) => callIntake("askReporter", { params: { id }, body }),
@@ -194,7 +208,7 @@ export const client = {
   sendReview: (caseId: string, body: ReviewInput) =>
     callIntake("sendReview", { params: { id: caseId }, body }),
   getCaseLinks: (id: string) => callIntake("getCaseLinks", { params: { id } }),
-  lookAtLink: (id: string, body: LinkLookInput) => callIntake("lookAtLink", { params: { id }, body }),
+  lookAtLink: (id: string, body: LinkInspectionInput) => callIntake("lookAtLink", { params: { id }, body }),
   setGolden: (id: string, body: GoldenInput) => callIntake("setGolden", { params: { id }, body }),
   readVloggerRecord,
   listOwnChannels: () => callIntake("listOwnChannels"),
@@ -211,7 +225,7 @@ export const client = {
   setSelfReviewOpen: (id: string, open: boolean) =>
     callIntake("setSelfReviewOpen", { params: { id }, body: { open } }),
   searchTranscript,
-  makeCheckReport,
+  makeCheckReport: makeSelfReviewReport,
   makeCertificateFile,
   listSelfReviews: () => callIntake("listSelfReviews", { query: { limit: 20 } }),
   listCohort: () => callIntake("listCohort", {}),
@@ -234,18 +248,19 @@ export const client = {
     callIntake("getBoard", { query: month === undefined ? {} : { month } }),
   listObjections: () => callIntake("listObjections", { query: { limit: limits.pageRows } }),
   hearObjection: (id: string, body: HearingInput) => callIntake("hearObjection", { params: { id }, body }),
-  listCanaries: (): Promise<Result<{ canaries: CanaryView[] }>> => callIntake("listCanaries", { query: {} }),
+  listCanaries: (): Promise<Result<{ canaries: RecipeHealthView[] }>> =>
+    callIntake("listCanaries", { query: {} }),
   listOutbox: () => send("list-outbox", {}),
   drainOutbox: () => send("drain-outbox", {}),
   undoReport: (reportId: string) => send("undo-report", { reportId }),
   withdrawReport: (reportId: string, reason: string) => send("withdraw-report", { reportId, reason }),
   activeVideo,
   findVideo,
-  listChecks,
-  openCheck,
-  readCheck,
-  sealReading,
-  addCheck,
+  listChecks: listOutcomeChecks,
+  openCheck: openOutcomeCheck,
+  readCheck: readOutcomeCheck,
+  sealReading: sealOutcomeReading,
+  addCheck: addOutcomeCheck,
 };
 
 export type Client = typeof client;

@@ -2,12 +2,12 @@
 
 import type { ReprimandInput } from "../../shared/contract/reprimand.ts";
 import type {
+  LetterFileFormat,
   PreviewInput,
   RequestFilter,
   RequestInput,
   RequestPage,
   WithdrawalInput,
-  WrittenFormat,
 } from "../../shared/contract/request.ts";
 import type { LetterKind } from "../../shared/contract/request-state.ts";
 import { ok, type Result } from "../../shared/contract/result.ts";
@@ -28,7 +28,7 @@ export const requestClient = {
   getRequest: (id: string) => callIntake("getRequest", { params: { id } }),
   previewRequest: (body: PreviewInput) => callIntake("previewRequest", { body }),
   makeRequest: (body: RequestInput) => callIntake("makeRequest", { body }),
-  readLetter: (id: string, letter: LetterKind, format: WrittenFormat, language: Language) =>
+  readLetter: (id: string, letter: LetterKind, format: LetterFileFormat, language: Language) =>
     callIntake("getLetter", { params: { id, letter, format }, query: { language } }),
   withdrawRequest: (id: string, body: WithdrawalInput) =>
     callIntake("withdrawRequest", { params: { id }, body }),

@@ -1,13 +1,13 @@
 /** Drafts in memory, from the capture until the person sends or cancels. Never written to disk. */
 
-import { type DraftPost, type Dropped, draft, type LinkQuestion } from "../../shared/contract/draft.ts";
+import { type DraftPost, draft, type ExcludedPost, type LinkQuestion } from "../../shared/contract/draft.ts";
 import type { Problem } from "../../shared/contract/problem.ts";
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
 import type { Subject } from "../../shared/contract/site.ts";
 import { session } from "../browser/storage.ts";
 
 /** The frame of the draft's page, which is the only one to receive notices about the form. */
-export interface Origin {
+export interface DraftOrigin {
   tabId: number;
   frameId: number;
   windowId: number;
@@ -21,9 +21,9 @@ export interface StoredPost extends Omit<DraftPost, "reportedAt" | "maybeReporte
   original?: Omit<StoredPost, "original">;
 }
 
-export type StoredDraft = { id: string; origin: Origin } & (
+export type StoredDraft = { id: string; origin: DraftOrigin } & (
   | ({ state: "captured" } & StoredPost)
-  | { state: "set"; posts: StoredPost[]; dropped: Dropped[] }
+  | { state: "set"; posts: StoredPost[]; dropped: ExcludedPost[] }
   | { state: "link-needed"; question: LinkQuestion; profileLink?: string | undefined }
   | { state: "refused"; problem: Problem }
 );
@@ -32,11 +32,11 @@ const key = (draftId: string) => `draft:${draftId}`;
 const longestWaitMs = 5_000;
 
 /** Extended deadlines for forms that wait for slow drafts. */
-const longerUntilMs = new Map<string, number>();
+const extendedUntilMs = new Map<string, number>();
 
 /** The post is being captured in parts, so its form must wait longer. */
-export function awaitLonger(draftId: string): void {
-  longerUntilMs.set(draftId, Date.now() + longestWaitMs);
+export function extendWait(draftId: string): void {
+  extendedUntilMs.set(draftId, Date.now() + longestWaitMs);
 }
 
 /** The form loads while the post is still being captured. These forms asked before the draft existed. */
@@ -46,7 +46,7 @@ export async function writeDraft(draft: StoredDraft): Promise<void> {
   await session.write(key(draft.id), draft);
   for (const wake of waiting.get(draft.id) ?? []) wake(draft);
   waiting.delete(draft.id);
-  longerUntilMs.delete(draft.id);
+  extendedUntilMs.delete(draft.id);
 }
 
 /**
@@ -101,7 +101,7 @@ function waitForDraft(draftId: string): Promise<StoredDraft | undefined> {
     const wakers = waiting.get(draftId) ?? new Set();
     waiting.set(draftId, wakers.add(resolve));
     const giveUp = () => {
-      const leftMs = (longerUntilMs.get(draftId) ?? 0) - Date.now();
+      const leftMs = (extendedUntilMs.get(draftId) ?? 0) - Date.now();
       if (leftMs > 0 && wakers.has(resolve)) {
         setTimeout(giveUp, leftMs);
         return;

@@ -3,7 +3,7 @@
  * records each removal.
  */
 
-import type { Dropped } from "../../shared/contract/draft.ts";
+import type { ExcludedPost } from "../../shared/contract/draft.ts";
 import { filesOf } from "../../shared/contract/files.ts";
 import { fail } from "../../shared/contract/result.ts";
 import type { UnsealedPost } from "./seal-draft.ts";
@@ -19,9 +19,9 @@ const bytesOf = (value: unknown) => encoder.encode(JSON.stringify(value)).length
 export function fitInMemory(
   posts: readonly UnsealedPost[],
   maxBytes: number,
-): { posts: UnsealedPost[]; dropped: Dropped[] } {
+): { posts: UnsealedPost[]; dropped: ExcludedPost[] } {
   const kept = [...posts];
-  const dropped: Dropped[] = [];
+  const dropped: ExcludedPost[] = [];
   let bytes = bytesOf(posts);
   for (const part of ["snapshot", "frame", "picture"] as const) {
     for (let at = kept.length - 1; at >= 0 && bytes > maxBytes; at--) {

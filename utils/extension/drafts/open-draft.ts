@@ -5,11 +5,11 @@
 
 import { fromDataAddress, toDataAddress } from "../../page/capture/data-address.ts";
 import {
-  type Dropped,
+  type CapturedPost,
+  type ExcludedPost,
   type Opening,
-  type Seen,
-  type StillThere,
-  stillThere,
+  type PageRecheck,
+  pageRecheck,
 } from "../../shared/contract/draft.ts";
 import type { Redaction } from "../../shared/contract/evidence.ts";
 import {
@@ -25,21 +25,24 @@ import type { Notice } from "../../shared/contract/messages.ts";
 import { fail } from "../../shared/contract/result.ts";
 import { digestHex } from "../../shared/seal/digest.ts";
 import { sendToFrame } from "../browser/browser.ts";
+import { hasRoomFor } from "../browser/disk-space.ts";
 import { pictureRight, picturesForbidden, pictureTab } from "../browser/pictures.ts";
-import { hasRoomFor } from "../browser/room.ts";
-import { type Origin, writeDraft } from "./drafts.ts";
+import { cutPictures, type PictureCut } from "./cut-pictures.ts";
+import { type DraftOrigin, writeDraft } from "./drafts.ts";
 import { fitInMemory } from "./fit-in-memory.ts";
-import { joinParts } from "./parts.ts";
-import { type Cut, cutPictures } from "./picture.ts";
+import { joinStrips } from "./picture-strips.ts";
 import { sealPosts, type UnsealedPost } from "./seal-draft.ts";
 import { snapshotFile } from "./snapshot-file.ts";
 
 const changed = fail("post-changed", "changed while its picture was taken").problem;
 
 /** Undefined if the page is gone and does not answer. */
-async function askStillThere(draftId: string, { tabId, frameId }: Origin): Promise<StillThere | undefined> {
+async function recheckPage(
+  draftId: string,
+  { tabId, frameId }: DraftOrigin,
+): Promise<PageRecheck | undefined> {
   const notice = { type: "still-there", draftId } satisfies Notice;
-  return stillThere.safeParse(await sendToFrame(tabId, frameId, notice)).data;
+  return pageRecheck.safeParse(await sendToFrame(tabId, frameId, notice)).data;
 }
 
 interface Shot {
@@ -52,34 +55,34 @@ interface Shot {
 /** Returns one shot per post. A missing picture is never an error; the evidence records the reason. */
 export async function takePictures(
   draftId: string,
-  seen: readonly Seen[],
+  seen: readonly CapturedPost[],
   tabPicture: string | null,
 ): Promise<Shot[]> {
   const right = await pictureRight();
-  if (right === "policy") return seen.map(() => none(right));
+  if (right === "policy") return seen.map(() => noPictureShot(right));
   const [only] = seen;
-  if (only?.parts !== undefined) return [shotOf(await joinParts(draftId, only.parts), only.parts)];
-  if (only?.noPicture !== undefined) return [none(only.noPicture)];
+  if (only?.parts !== undefined) return [toShot(await joinStrips(draftId, only.parts), only.parts)];
+  if (only?.noPicture !== undefined) return [noPictureShot(only.noPicture)];
   if (!tabPicture) {
-    return seen.map(() => none(right === "allowed" ? "failed" : right));
+    return seen.map(() => noPictureShot(right === "allowed" ? "failed" : right));
   }
   const wanted = seen.map(({ box, own }) => box && { box, own: own ?? [] });
   const cuts = await cutPictures(tabPicture, wanted).catch(() => undefined);
   return seen.map(({ box }, at) => {
     const cut = cuts?.[at];
-    return cut ? shotOf(cut) : none(box ? "failed" : "out-of-view");
+    return cut ? toShot(cut) : noPictureShot(box ? "failed" : "out-of-view");
   });
 }
 
-export function needsTab(seen: readonly Seen[]): boolean {
+export function needsTab(seen: readonly CapturedPost[]): boolean {
   return seen.some(({ parts, noPicture }) => parts === undefined && noPicture === undefined);
 }
 
-function shotOf(cut: Cut, parts = 1): Shot {
-  if ("state" in cut) return none(cut.reason);
+function toShot(cut: PictureCut, parts = 1): Shot {
+  if ("state" in cut) return noPictureShot(cut.reason);
   const { file, own } = cut;
   // Redactions beyond the limit cannot be listed, and unlisted ones are not allowed.
-  if (own.length > limits.redactionCount) return none("failed");
+  if (own.length > limits.redactionCount) return noPictureShot("failed");
   return {
     picture: { state: "taken", file, ...(parts > 1 ? { parts } : {}) },
     files: { [file.sha256]: toDataAddress(cut) },
@@ -87,12 +90,12 @@ function shotOf(cut: Cut, parts = 1): Shot {
   };
 }
 
-function none(reason: NoPictureReason): Shot {
+function noPictureShot(reason: NoPictureReason): Shot {
   return { picture: { state: "none", reason }, files: {}, redactions: [] };
 }
 
 /** Saves the draft in memory. A missing picture is never an error. */
-export async function openDraft(id: string, opening: Opening, origin: Origin): Promise<void> {
+export async function openDraft(id: string, opening: Opening, origin: DraftOrigin): Promise<void> {
   if (opening.state === "link-needed" || opening.state === "refused") {
     await writeDraft({ id, origin, ...opening });
     return;
@@ -108,11 +111,11 @@ export async function openDraft(id: string, opening: Opening, origin: Origin): P
     return;
   }
   // The page is read again while its picture is cropped.
-  const [shots, there] = await Promise.all([takePictures(id, seen, tabPicture), askStillThere(id, origin)]);
+  const [shots, there] = await Promise.all([takePictures(id, seen, tabPicture), recheckPage(id, origin)]);
   const read = await Promise.all(seen.map((one, at) => assemble(one, shots[at], there, at)));
-  const posts = read.filter((_, at) => isThere(there, at));
-  const dropped = seen.flatMap(({ evidence }, at): Dropped[] =>
-    isThere(there, at) ? [] : [{ subject: evidence.subject, problem: changed }],
+  const posts = read.filter((_, at) => isUnchanged(there, at));
+  const dropped = seen.flatMap(({ evidence }, at): ExcludedPost[] =>
+    isUnchanged(there, at) ? [] : [{ subject: evidence.subject, problem: changed }],
   );
   if (posts.length === 0) {
     await writeDraft({ id, origin, state: "refused", problem: changed });
@@ -128,7 +131,7 @@ export async function openDraft(id: string, opening: Opening, origin: Origin): P
   else await writeDraft({ id, origin, state: "refused", problem: fail("too-large").problem });
 }
 
-function isThere(there: StillThere | undefined, at: number): boolean {
+function isUnchanged(there: PageRecheck | undefined, at: number): boolean {
   return there !== undefined && !there.changed.includes(at);
 }
 
@@ -138,7 +141,7 @@ function isOfMoreThanPictures(code: QualityCode): boolean {
 }
 
 /** Enforces the policy here, whatever the page script knew about it. */
-async function frameOrRule(frame: Seen["frame"]): Promise<Seen["frame"]> {
+async function applyPicturePolicy(frame: CapturedPost["frame"]): Promise<CapturedPost["frame"]> {
   return frame !== undefined && (await picturesForbidden()) ? "policy" : frame;
 }
 
@@ -147,13 +150,13 @@ function isForbidden({ picture }: Shot): boolean {
   return picture.state === "none" && picture.reason === "policy";
 }
 
-interface KeptFrame {
+interface StoredFrame {
   frame?: Picture;
   files: Record<string, string>;
 }
 
 /** Returns no frame for a post without a video. */
-async function keepFrame(frame: Seen["frame"]): Promise<KeptFrame> {
+async function storeFrame(frame: CapturedPost["frame"]): Promise<StoredFrame> {
   if (frame === undefined) return { files: {} };
   const reason = noPictureReason.safeParse(frame).data;
   if (reason) return { frame: { state: "none", reason }, files: {} };
@@ -177,14 +180,15 @@ async function fileOf(dataAddress: string): Promise<ImageFile | undefined> {
 
 /** Discards a picture that may show another tab. */
 async function assemble(
-  { evidence, frame }: Seen,
+  { evidence, frame }: CapturedPost,
   shot: Shot | undefined,
-  there: StillThere | undefined,
+  there: PageRecheck | undefined,
   at: number,
 ): Promise<UnsealedPost> {
-  const { picture, files, redactions } = shot && (there?.inView || isForbidden(shot)) ? shot : none("failed");
+  const { picture, files, redactions } =
+    shot && (there?.inView || isForbidden(shot)) ? shot : noPictureShot("failed");
   const [kept, copy] = await Promise.all([
-    keepFrame(await frameOrRule(frame)),
+    storeFrame(await applyPicturePolicy(frame)),
     snapshotFile(there?.copies[at] ?? undefined),
   ]);
   return {

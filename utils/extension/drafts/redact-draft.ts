@@ -16,8 +16,8 @@ export interface RedactionWork {
   seal(post: UnsealedPost): Promise<Result<StoredPost>>;
 }
 
-type Open = Extract<StoredDraft, { state: "captured" | "set" }>;
-type Done = Result<Record<string, never>>;
+type EditableDraft = Extract<StoredDraft, { state: "captured" | "set" }>;
+type RedactionResult = Result<Record<string, never>>;
 
 /**
  * Adds to earlier redactions. Problems: `draft-gone`; `words-not-found` (and no boxes); `no-room` (the original
@@ -28,7 +28,7 @@ export async function redactDraft(
   evidenceId: string,
   asked: AskedRedaction,
   { paint, seal }: RedactionWork,
-): Promise<Done> {
+): Promise<RedactionResult> {
   const found = await findPost(draftId, evidenceId);
   if (!found.ok) return found;
   const { draft, post } = found.value;
@@ -51,7 +51,7 @@ export async function redactDraft(
 }
 
 /** Restores the original capture. `draft-gone` if there were no redactions. */
-export async function restoreDraft(draftId: string, evidenceId: string): Promise<Done> {
+export async function restoreDraft(draftId: string, evidenceId: string): Promise<RedactionResult> {
   const found = await findPost(draftId, evidenceId);
   if (!found.ok) return found;
   const { draft, post } = found.value;
@@ -66,7 +66,7 @@ export async function restoreDraft(draftId: string, evidenceId: string): Promise
 async function findPost(
   draftId: string,
   evidenceId: string,
-): Promise<Result<{ draft: Open; post: StoredPost }>> {
+): Promise<Result<{ draft: EditableDraft; post: StoredPost }>> {
   const read = await readDraft(draftId);
   if (!read.ok) return read;
   const draft = read.value;
@@ -76,7 +76,7 @@ async function findPost(
   return post ? ok({ draft, post }) : fail("draft-gone");
 }
 
-function replacePost(draft: Open, post: StoredPost): StoredDraft {
+function replacePost(draft: EditableDraft, post: StoredPost): StoredDraft {
   const { id, origin } = draft;
   if (draft.state === "captured") return { id, origin, state: draft.state, ...post };
   const posts = draft.posts.map((one) => (one.evidence.id === post.evidence.id ? post : one));

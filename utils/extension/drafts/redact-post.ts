@@ -7,8 +7,8 @@ import { filesOf } from "../../shared/contract/files.ts";
 import { blocks } from "../../shared/policy/redaction.ts";
 import { digestHex } from "../../shared/seal/digest.ts";
 import type { StoredPost } from "./drafts.ts";
-import { type Hidden, hideIn, hideInEvidence, patternOf } from "./hide-words.ts";
 import type { paintBoxes } from "./paint-boxes.ts";
+import { patternOf, type Redacted, redactEvidence, redactText } from "./redact-words.ts";
 import type { UnsealedPost } from "./seal-draft.ts";
 
 /** Starts from the first capture each time, because repeated encoding would reduce the picture's quality. */
@@ -56,7 +56,7 @@ export async function hideWords(
 ): Promise<UnsealedPost> {
   const pattern = patternOf(words);
   if (!pattern) return { evidence, files };
-  const { value, count, places } = hideInEvidence(evidence, pattern);
+  const { value, count, places } = redactEvidence(evidence, pattern);
   const copy = await hideInSnapshot({ evidence, files }, pattern);
   const before = evidence.redactions.find((one) => one.what === "words");
   const all = count + copy.count;
@@ -84,7 +84,7 @@ interface Piece {
  * `html`: a copy as `utils/page/capture` writes it, with all special characters escaped and all attributes
  * in double quotes. Head and styles stay unchanged.
  */
-export function hideInMarkup(html: string, words: RegExp): Hidden<string> {
+export function hideInMarkup(html: string, words: RegExp): Redacted<string> {
   const body = Math.max(0, html.indexOf("<body"));
   const pieces = [...html.slice(body).matchAll(/<(?:"[^"]*"|[^">])*>|[^<]+|</g)].map(
     ([raw]): Piece => (raw.startsWith("<") ? { raw } : { raw, text: unescaped(raw) }),
@@ -107,7 +107,7 @@ export function hideInMarkup(html: string, words: RegExp): Hidden<string> {
 }
 
 /** Treats the texts as one. The blocks replace the start of each word. */
-function hideInTexts(texts: readonly string[], words: RegExp): Hidden<string[]> {
+function hideInTexts(texts: readonly string[], words: RegExp): Redacted<string[]> {
   const found = [...texts.join("").matchAll(words)].map((match) => ({
     from: match.index,
     to: match.index + match[0].length,
@@ -134,11 +134,11 @@ function hideInTexts(texts: readonly string[], words: RegExp): Hidden<string[]> 
 }
 
 /** Skips pictures and styles, which contain no words. */
-function hideInTag(tag: string, words: RegExp): Hidden<string> {
+function hideInTag(tag: string, words: RegExp): Redacted<string> {
   let count = 0;
   const value = tag.replace(/ ([a-z-]+)="([^"]*)"/g, (whole, name: string, raw: string) => {
     if (name === "style" || raw.startsWith("data:")) return whole;
-    const hidden = hideIn(unescaped(raw), words);
+    const hidden = redactText(unescaped(raw), words);
     count += hidden.count;
     return hidden.count > 0 ? ` ${name}="${escaped(hidden.value)}"` : whole;
   });

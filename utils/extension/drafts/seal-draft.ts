@@ -5,7 +5,7 @@ import type { Clock, QualityCode } from "../../shared/contract/files.ts";
 import { limits } from "../../shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
 import { sealEvidence } from "../../shared/seal/seal.ts";
-import { readClock } from "../api/intake-clock.ts";
+import { readServerClock } from "../api/intake-clock.ts";
 import { type DeviceKey, readKey } from "../api/keys.ts";
 import { connection } from "../browser/storage.ts";
 import type { StoredPost } from "./drafts.ts";
@@ -18,7 +18,7 @@ export async function sealPosts(posts: readonly UnsealedPost[]): Promise<Result<
   const known = await connection.getValue();
   const key = known ? await readKey(known.keyName) : undefined;
   if (!key) return fail("not-enrolled");
-  const clock = await readClock();
+  const clock = await readServerClock();
   return ok(await Promise.all(posts.map((post) => seal(post, key, clock))));
 }
 
@@ -37,12 +37,12 @@ async function seal({ evidence, files }: UnsealedPost, key: DeviceKey, heard?: C
 
 function withClock(evidence: Evidence, clock: Clock | undefined): Evidence {
   if (!clock) return evidence;
-  const off: QualityCode[] = isOff(clock, evidence.capturedAt) ? ["clock-off"] : [];
+  const off: QualityCode[] = isClockOff(clock, evidence.capturedAt) ? ["clock-off"] : [];
   return { ...evidence, clock, quality: [...new Set([...evidence.quality, ...off])] };
 }
 
 /** The device's clock differs from the intake's, or was set back between the last response and the capture. */
-function isOff({ offsetMs, heardAt }: Clock, capturedAt: string): boolean {
+function isClockOff({ offsetMs, heardAt }: Clock, capturedAt: string): boolean {
   const backMs = Date.parse(heardAt) - Date.parse(capturedAt);
   return Math.abs(offsetMs) > limits.clockOffMs || backMs > limits.clockOffMs;
 }

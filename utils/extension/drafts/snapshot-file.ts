@@ -16,9 +16,9 @@ const encoder = new TextEncoder();
 /** `snapshot`: HTML, or why there is none. Absent if no post was read. */
 export async function snapshotFile(snapshot: string | undefined): Promise<SnapshotFile> {
   if (snapshot === undefined) return { evidence: {}, files: {} };
-  if (snapshot === "no-room" || snapshot === "failed") return none(snapshot);
+  if (snapshot === "no-room" || snapshot === "failed") return noSnapshot(snapshot);
   const bytes = encoder.encode(snapshot);
-  if (bytes.length > limits.snapshotBytes) return none("no-room");
+  if (bytes.length > limits.snapshotBytes) return noSnapshot("no-room");
   const file: HtmlFile = { sha256: await digestHex(bytes), type: "text/html", bytes: bytes.length };
   return {
     evidence: { snapshot: { state: "taken", file } },
@@ -26,6 +26,6 @@ export async function snapshotFile(snapshot: string | undefined): Promise<Snapsh
   };
 }
 
-function none(reason: "no-room" | "failed"): SnapshotFile {
+function noSnapshot(reason: "no-room" | "failed"): SnapshotFile {
   return { evidence: { snapshot: { state: "none", reason } }, files: {} };
 }

@@ -16,7 +16,7 @@ export async function startChoosing(tabId: number, frameId = 0): Promise<Result<
       frame,
       (several: boolean) => {
         const memory = globalThis.laporKominfo;
-        if (memory) memory.several = several;
+        if (memory) memory.selectionRequested = several;
         return memory !== undefined;
       },
       true,

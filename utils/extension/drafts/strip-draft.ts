@@ -6,7 +6,7 @@
 import type { CategoryCode } from "../../shared/contract/category.ts";
 import { done, fail, type Result } from "../../shared/contract/result.ts";
 import { stripForNoPixels } from "../../shared/policy/no-pixels.ts";
-import { isOffered } from "../../shared/policy/offered.ts";
+import { isCategoryOffered } from "../../shared/policy/offered-categories.ts";
 import { readPolicy } from "../api/managed.ts";
 import { readDraft, type StoredDraft, type StoredPost, writeDraft } from "./drafts.ts";
 import { sealPosts, type UnsealedPost } from "./seal-draft.ts";
@@ -39,7 +39,7 @@ export async function stripDraft(draftId: string): Promise<Result<Record<string,
  */
 export async function readDraftFor(category: CategoryCode, draftId: string): Promise<Result<StoredDraft>> {
   const { categories } = (await readPolicy()).set;
-  if (!isOffered(category, categories)) return fail("category-managed", category);
+  if (!isCategoryOffered(category, categories)) return fail("category-managed", category);
   const stripped = category === "PORNO_ANAK" ? await stripDraft(draftId) : done;
   return stripped.ok ? readDraft(draftId) : stripped;
 }

@@ -2,15 +2,14 @@
 
 import type { Opening } from "../../shared/contract/draft.ts";
 import { done, fail, type Result } from "../../shared/contract/result.ts";
-import { tabExists } from "../browser/browser.ts";
-import { inTurn } from "../browser/in-turn.ts";
-import type { MessageSender } from "../browser/message-sender.ts";
+import { type MessageSender, tabExists } from "../browser/browser.ts";
+import { runExclusive } from "../browser/run-exclusive.ts";
 import { session } from "../browser/storage.ts";
-import type { Tie } from "../messages/answer.ts";
-import { hasDraft, type Origin, readDraft, removeDraft } from "./drafts.ts";
+import type { FormOwnership } from "../messages/answer-messages.ts";
+import { type DraftOrigin, hasDraft, readDraft, removeDraft } from "./drafts.ts";
 import { openDraft } from "./open-draft.ts";
 
-interface Owned {
+interface TabDraft {
   draftId: string;
   /** The frame of the capture, which contains the form. */
   frameId: number;
@@ -18,17 +17,17 @@ interface Owned {
 }
 
 /** Entries stay after the draft is gone, for "batalkan". */
-const most = 50;
+const maxDrafts = 50;
 const key = (tabId: number) => `drafts-of-tab:${tabId}`;
-const ownedBy = async (tabId: number) => (await session.read<Owned[]>(key(tabId))) ?? [];
+const draftsOfTab = async (tabId: number) => (await session.read<TabDraft[]>(key(tabId))) ?? [];
 
 /** Opens the draft of a page's script. `draft-gone` if the id belongs to another tab or frame. */
-export async function openOwnDraft(
+export async function openClaimedDraft(
   draftId: string,
   opening: Opening,
-  origin: Origin,
+  origin: DraftOrigin,
 ): Promise<Result<Record<string, never>>> {
-  if (!(await ownDraft(draftId, origin))) return fail("draft-gone");
+  if (!(await claimDraft(draftId, origin))) return fail("draft-gone");
   await openDraft(draftId, opening, origin);
   // The tab may have closed while the picture was taken.
   if (!(await tabExists(origin.tabId))) await forgetDrafts(origin.tabId);
@@ -39,28 +38,32 @@ export async function openOwnDraft(
  * One draft per frame: an earlier one that the page abandoned is deleted. Returns false if the id belongs to
  * another tab.
  */
-export function ownDraft(draftId: string, { tabId, frameId }: Origin): Promise<boolean> {
-  return inTurn(key(tabId), async () => {
-    const owned = await ownedBy(tabId);
+export function claimDraft(draftId: string, { tabId, frameId }: DraftOrigin): Promise<boolean> {
+  return runExclusive(key(tabId), async () => {
+    const owned = await draftsOfTab(tabId);
     const known = owned.find((one) => one.draftId === draftId);
     if (known) return known.frameId === frameId;
     if (await hasDraft(draftId)) return false;
     for (const one of owned) if (one.frameId === frameId) await removeDraft(one.draftId);
-    await session.write(key(tabId), [...owned, { draftId, frameId }].slice(-most));
+    await session.write(key(tabId), [...owned, { draftId, frameId }].slice(-maxDrafts));
     return true;
   });
 }
 
 /** Rejects pages that frame our form, or open it in a tab, with a guessed or stolen id. */
-export async function tieOf(id: string, sender: MessageSender, early: boolean): Promise<Tie> {
+export async function formOwnershipOf(
+  id: string,
+  sender: MessageSender,
+  early: boolean,
+): Promise<FormOwnership> {
   const { tabId = -1, frameId = 0, documentId } = sender;
   if (!early) {
-    const isKnown = (await ownedBy(tabId)).some((one) => one.draftId === id);
+    const isKnown = (await draftsOfTab(tabId)).some((one) => one.draftId === id);
     const draft = isKnown ? undefined : await readDraft(id);
     if (draft && !draft.ok) return "gone";
   }
-  return inTurn(key(tabId), async () => {
-    const owned = await ownedBy(tabId);
+  return runExclusive(key(tabId), async () => {
+    const owned = await draftsOfTab(tabId);
     const own = owned.find((one) => one.draftId === id);
     if (!own) return early && !(await hasDraft(id)) ? "gone" : "foreign";
     if (own.frameId === frameId) return "foreign";
@@ -73,6 +76,6 @@ export async function tieOf(id: string, sender: MessageSender, early: boolean): 
 }
 
 export async function forgetDrafts(tabId: number): Promise<void> {
-  for (const { draftId } of await ownedBy(tabId)) await removeDraft(draftId);
+  for (const { draftId } of await draftsOfTab(tabId)) await removeDraft(draftId);
   await session.remove(key(tabId));
 }

@@ -51,8 +51,8 @@ let opened: Promise<IDBPDatabase<OutboxDb>> | undefined;
 
 type Values = Record<string, unknown>;
 
-const onItsWay: readonly unknown[] = ["held", "waiting", "sending"];
-const arrived: readonly unknown[] = ["sent", "withdrawing", "withdrawn"];
+const unfinishedStates: readonly unknown[] = ["held", "waiting", "sending"];
+const receivedStates: readonly unknown[] = ["sent", "withdrawing", "withdrawn"];
 
 /**
  * From version 1: counts the files, derives `received` from the state, and fails reports without a seal,
@@ -66,11 +66,12 @@ export function upgradeStored(stored: unknown): unknown {
   const filesTotal = countFiles(report.evidence);
   const { nextTryAt, ...rest }: Values = {
     tries: 0,
-    received: arrived.includes(row.state),
+    received: receivedStates.includes(row.state),
     filesTotal,
     ...row,
   };
-  const isHopeless = onItsWay.includes(row.state) && !rest.received && typeof report.seal !== "string";
+  const isHopeless =
+    unfinishedStates.includes(row.state) && !rest.received && typeof report.seal !== "string";
   return {
     row: isHopeless
       ? { ...rest, state: "failed", problem: fail("report-unsealed").problem }

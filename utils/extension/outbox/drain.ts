@@ -3,16 +3,14 @@
 import type { OutboxRow, OutboxState } from "../../shared/contract/outbox.ts";
 import { onAlarm, setAlarm } from "../browser/browser.ts";
 import { nowMs } from "../browser/clock.ts";
+import { undoMs } from "../browser/delays.ts";
 import { logBug } from "../browser/log.ts";
 import { isMetered, onNetwork } from "../browser/network.ts";
-import { undoMs } from "../browser/waits.ts";
 import { listDraftIds, removeDraft } from "../drafts/drafts.ts";
-import { longestWaitMs } from "./backoff.ts";
-import { type MachineRow, type OutboxEvent, step } from "./machine.ts";
+import { longestWaitMs, type MachineRow, type OutboxEvent, statesAffectedBy, step } from "./machine.ts";
 import { sendRow } from "./send.ts";
 import { changeRow, changeRows, listIn, listSet, readRow } from "./store.ts";
-import { statesHearing } from "./transitions.ts";
-import { tellUnsent } from "./unsent.ts";
+import { warnUnsent } from "./warn-unsent.ts";
 
 const alarmName = "drain-outbox";
 /** Minimum delay of an alarm in browsers. */
@@ -86,7 +84,7 @@ async function drainOnNetwork(): Promise<void> {
 
 /** @param event a signal that hurries waiting reports or retries failed ones */
 async function applyToAll(event: OutboxEvent): Promise<void> {
-  const { rows: hearing } = await listIn(statesHearing("hurry", "try-again"));
+  const { rows: hearing } = await listIn(statesAffectedBy("hurry", "try-again"));
   await changeRows(
     hearing.map(({ reportId }) => reportId),
     (rows) => rows.map((row) => step(row, event, nowMs(), Math.random)),
@@ -126,7 +124,7 @@ async function drainOnce(): Promise<void> {
     // Each once per round, so that one that keeps failing does not block the others.
     for (const row of due) await advance(row);
   }
-  await tellUnsent();
+  await warnUnsent();
 }
 
 function isDue(row: MachineRow): boolean {

@@ -1,15 +1,15 @@
 /** States for the buttons on posts: this device's own reports, and known subjects. */
 
+import type { KnownSubjectState } from "../../shared/contract/known-subjects.ts";
 import type { MessageOutput } from "../../shared/contract/messages.ts";
-import type { ReportedState } from "../../shared/contract/reported.ts";
 import type { Subject } from "../../shared/contract/site.ts";
 import { connection } from "../browser/storage.ts";
-import { maybeReported } from "../known-subjects/kept.ts";
+import { findKnownSubject } from "../known-subjects/cached-filter.ts";
 import { findBySubject } from "./store.ts";
 
 type Mark = MessageOutput<"list-marks">[number];
 
-const marks: Record<ReportedState, Mark["state"]> = {
+const marks: Record<KnownSubjectState, Mark["state"]> = {
   open: "reported",
   approved: "approved",
   rejected: "rejected",
@@ -32,6 +32,6 @@ export async function listMarks(subjects: readonly Subject[]): Promise<Mark[]> {
 async function markOf(subject: Subject): Promise<Mark | undefined> {
   const own = await findBySubject(subject);
   if (own) return { subject, state: own.received ? "sent" : "queued" };
-  const state = await maybeReported([subject]);
+  const state = await findKnownSubject([subject]);
   return state && { subject, state: marks[state] };
 }

@@ -20,7 +20,7 @@ import { readBody, readFile, readRow } from "./store.ts";
 type Apply = (event: OutboxEvent) => Promise<MachineRow | undefined>;
 
 /** Timeouts, so that a hanging connection does not block other reports. */
-const patienceMs = { report: 60_000, file: 240_000 };
+const sendTimeoutMs = { report: 60_000, file: 240_000 };
 
 /** Sends what the row still needs to send. `apply` stores each answer before the next step. */
 export async function sendRow(row: MachineRow, apply: Apply): Promise<void> {
@@ -60,14 +60,14 @@ export async function checkReceiptFor(
 ): Promise<Result<Record<string, never>>> {
   const keys = await readIntakeKeys(deviceId);
   if (keys.length === 0) return done;
-  const opened = await openWithAny(jws, keys);
+  const opened = await openWithAnyKey(jws, keys);
   if (!opened.ok) return invalid(opened.problem.detail);
   if (opened.value.reportId !== reportId) return invalid("reportId");
   return opened.value.reportDigest === (await digestJson(JSON.parse(body))) ? done : invalid("reportDigest");
 }
 
 /** The report may have gone to the intake of an earlier enrolment or of the current one. */
-async function openWithAny(jws: string, keys: PublicKey[]) {
+async function openWithAnyKey(jws: string, keys: PublicKey[]) {
   const opened = await Promise.all(keys.map((key) => checkReceipt(jws, key)));
   return opened.find(({ ok }) => ok) ?? opened[0] ?? fail("receipt-invalid");
 }
@@ -85,7 +85,7 @@ async function sendBody(row: MachineRow, apply: Apply): Promise<Problem | undefi
     const file = await readSoundFile(row, sha256);
     if (!file.ok) return file.problem;
   }
-  const signal = AbortSignal.timeout(patienceMs.report);
+  const signal = AbortSignal.timeout(sendTimeoutMs.report);
   const receipt = await callIntakeAs(row.deviceId, deviceRoutes.sendReport, { body, signal });
   if (!receipt.ok) return receipt.problem;
   const genuine = await checkReceiptFor({ ...row, body }, receipt.value);
@@ -118,7 +118,7 @@ async function sendFile(row: MachineRow, sha256: string): Promise<Problem | unde
     params: { id: row.reportId, sha256 },
     body: file.value.bytes,
     ...("wrappedSha256" in file.value ? { contentType: wrappedType } : {}),
-    signal: AbortSignal.timeout(patienceMs.file),
+    signal: AbortSignal.timeout(sendTimeoutMs.file),
   });
   if (!answer.ok) return answer.problem;
   // Only an answer with the file's own digest acknowledges it.
@@ -136,7 +136,7 @@ async function sendWithdrawal(row: MachineRow, apply: Apply): Promise<Problem | 
   const answer = await callIntakeAs(row.deviceId, deviceRoutes.withdrawReport, {
     params: { id: row.reportId },
     body: { reason: row.withdrawReason ?? "" },
-    signal: AbortSignal.timeout(patienceMs.report),
+    signal: AbortSignal.timeout(sendTimeoutMs.report),
   });
   if (!answer.ok) return answer.problem;
   await apply({ type: "withdrawal-received" });

@@ -1,11 +1,11 @@
 /** Returns a draft for the form, with the person's own earlier reports of its posts or the known-subjects state. */
 
 import type { Draft, DraftPost } from "../../shared/contract/draft.ts";
-import type { ReportedState } from "../../shared/contract/reported.ts";
+import type { KnownSubjectState } from "../../shared/contract/known-subjects.ts";
 import { ok, type Result } from "../../shared/contract/result.ts";
 import { readDraft, type StoredPost } from "../drafts/drafts.ts";
-import { askReported } from "../known-subjects/ask.ts";
-import { maybeReported } from "../known-subjects/kept.ts";
+import { askKnownSubject } from "../known-subjects/ask-known-subject.ts";
+import { findKnownSubject } from "../known-subjects/cached-filter.ts";
 import { findBySubject } from "./store.ts";
 
 export async function showDraft(draftId: string): Promise<Result<Draft>> {
@@ -14,25 +14,26 @@ export async function showDraft(draftId: string): Promise<Result<Draft>> {
   const { origin: _, ...shown } = draft.value;
   if (shown.state === "captured") {
     const { id, state } = shown;
-    return ok({ id, state, ...(await withEarlier(shown)) });
+    return ok({ id, state, ...(await withEarlierReports(shown)) });
   }
-  if (shown.state === "set") return ok({ ...shown, posts: await Promise.all(shown.posts.map(withEarlier)) });
+  if (shown.state === "set")
+    return ok({ ...shown, posts: await Promise.all(shown.posts.map(withEarlierReports)) });
   return ok(shown);
 }
 
 /** Queries the intake with a hash prefix, because the person asked whether the draft's post is already reported. */
-export async function checkReported(draftId: string): Promise<Result<{ state?: ReportedState }>> {
+export async function checkKnownSubject(draftId: string): Promise<Result<{ state?: KnownSubjectState }>> {
   const draft = await readDraft(draftId);
   if (!draft.ok) return draft;
   if (draft.value.state !== "captured") return ok({});
   const { subject, aliases } = draft.value.evidence;
-  return askReported([subject, ...aliases]);
+  return askKnownSubject([subject, ...aliases]);
 }
 
-async function withEarlier({ evidence, files }: StoredPost): Promise<DraftPost> {
+async function withEarlierReports({ evidence, files }: StoredPost): Promise<DraftPost> {
   const names = [evidence.subject, ...evidence.aliases];
   const earlier = (await Promise.all(names.map(findBySubject))).find((row) => row !== undefined);
   if (earlier) return { evidence, files, reportedAt: earlier.savedAt };
-  const known = await maybeReported(names);
+  const known = await findKnownSubject(names);
   return { evidence, files, ...(known ? { maybeReported: known } : {}) };
 }

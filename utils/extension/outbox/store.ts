@@ -24,7 +24,7 @@ export interface NewReport {
   body: string;
 }
 
-export interface Listed {
+export interface OutboxListing {
   /** Newest first. */
   rows: MachineRow[];
   /** Keys of entries that do not match the contract. Kept for diagnosis and never sent. */
@@ -33,7 +33,7 @@ export interface Listed {
 
 /** Saves reports and their files, all or none. Resolves when they are on disk; rejects if the disk is full. */
 export async function addReports(reports: readonly NewReport[], files: readonly StoredFile[]): Promise<void> {
-  const tx = await write();
+  const tx = await openTransaction();
   const writes = [
     ...reports.map(({ row }) => tx.objectStore("reports").add({ row })),
     ...reports.map(({ row, body }) => tx.objectStore("bodies").add({ reportId: row.reportId, body })),
@@ -51,29 +51,37 @@ export async function changeRow(
   return rows[0];
 }
 
-type Writing = IDBPTransaction<OutboxDb, ("reports" | "bodies" | "files" | "wrapped")[], "readwrite">;
+type OutboxTransaction = IDBPTransaction<
+  OutboxDb,
+  ("reports" | "bodies" | "files" | "wrapped")[],
+  "readwrite"
+>;
 
 /**
  * Deletes texts and files that no report needs any more, in the transaction that ends the need. Deletes
  * what `before` needed and `after`, which is already written, does not, unless another report needs it.
  */
-async function forgetUnneeded(tx: Writing, before: StoredRow, after: StoredRow): Promise<void> {
+async function deleteUnneeded(tx: OutboxTransaction, before: StoredRow, after: StoredRow): Promise<void> {
   if (needsBody(before) && !needsBody(after)) await tx.objectStore("bodies").delete(after.reportId);
   for (const sha256 of before.filesLeft)
-    if (!after.filesLeft.includes(sha256)) await forgetFile(tx, sha256, before.deviceId);
+    if (!after.filesLeft.includes(sha256)) await deleteFile(tx, sha256, before.deviceId);
 }
 
-async function forgetFile(tx: Writing, sha256: string, deviceId: string | undefined): Promise<void> {
+async function deleteFile(
+  tx: OutboxTransaction,
+  sha256: string,
+  deviceId: string | undefined,
+): Promise<void> {
   const needing = tx.objectStore("reports").index("byFileLeft");
   let cursor = await needing.openCursor(sha256);
   if (!cursor) await tx.objectStore("files").delete(sha256);
   if (deviceId === undefined) return;
-  for (; cursor; cursor = await cursor.continue()) if (mayBeOf(cursor.value, deviceId)) return;
+  for (; cursor; cursor = await cursor.continue()) if (mayBelongTo(cursor.value, deviceId)) return;
   await tx.objectStore("wrapped").delete([sha256, deviceId]);
 }
 
 /** A row that cannot be parsed may belong to any device, and a deletion cannot be undone. */
-function mayBeOf(stored: object, deviceId: string): boolean {
+function mayBelongTo(stored: object, deviceId: string): boolean {
   const read = storedReport.safeParse(stored);
   return !read.success || read.data.row.deviceId === deviceId;
 }
@@ -83,7 +91,7 @@ export async function changeRows(
   reportIds: readonly string[],
   change: (rows: MachineRow[]) => MachineRow[],
 ): Promise<MachineRow[]> {
-  const tx = await write();
+  const tx = await openTransaction();
   const reports = tx.objectStore("reports");
   const found = await Promise.all(reportIds.map((reportId) => reports.get(reportId)));
   const before = found.flatMap(parseRow);
@@ -94,12 +102,12 @@ export async function changeRows(
     return from && from !== row ? [{ from, row }] : [];
   });
   for (const { row } of changed) await reports.put({ row });
-  for (const { from, row } of changed) await forgetUnneeded(tx, from, row);
+  for (const { from, row } of changed) await deleteUnneeded(tx, from, row);
   await tx.done;
   return rows;
 }
 
-async function write() {
+async function openTransaction() {
   const db = await open();
   return db.transaction(["reports", "bodies", "files", "wrapped"], "readwrite", { durability: "strict" });
 }
@@ -128,12 +136,12 @@ export async function readFile(sha256: string, deviceId?: string): Promise<Store
 }
 
 /** Returns all rows, for display. */
-export async function listAll(): Promise<Listed> {
+export async function listAll(): Promise<OutboxListing> {
   return toListed(await (await open()).getAll("reports"));
 }
 
 /** Returns a consistent list of rows in the given states. */
-export async function listIn(states: readonly OutboxState[]): Promise<Listed> {
+export async function listIn(states: readonly OutboxState[]): Promise<OutboxListing> {
   const byState = (await open()).transaction("reports").store.index("byState");
   return toListed((await Promise.all(states.map((state) => byState.getAll(state)))).flat());
 }
@@ -160,7 +168,7 @@ export async function findBySubject(subject: Subject): Promise<MachineRow | unde
   return rows.find(({ state }) => state !== "undone" && state !== "withdrawn");
 }
 
-function toListed(stored: readonly object[]): Listed {
+function toListed(stored: readonly object[]): OutboxListing {
   const read = stored.map((one) => ({ one, row: parseRow(one) }));
   return {
     rows: read.flatMap(({ row }) => row).sort(newestFirst),

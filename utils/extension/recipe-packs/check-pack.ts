@@ -5,7 +5,7 @@ import type { PublicKey } from "../../shared/contract/enrolment.ts";
 import { limits } from "../../shared/contract/limits.ts";
 import { type RecipePack, recipePack } from "../../shared/contract/recipe.ts";
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
-import { openPack } from "../../shared/seal/pack.ts";
+import { openPack } from "../../shared/seal/recipe-pack.ts";
 import { unknownNames } from "./unknown-names.ts";
 
 /**

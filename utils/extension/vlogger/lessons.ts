@@ -1,15 +1,15 @@
 /** The lessons, the person's progress, and the upload of answers to the intake. */
 
 import type { CourseView } from "../../shared/contract/exam.ts";
-import type { BroughtLessons, KeptLessons, LessonProgress } from "../../shared/contract/lesson.ts";
+import type { LessonProgress, StoredLessons, UploadedLessons } from "../../shared/contract/lesson.ts";
 import { ok, type Result } from "../../shared/contract/result.ts";
 import type { Verdict } from "../../shared/contract/review.ts";
 import type { Lesson, TryCase } from "../../shared/policy/lessons/lesson.ts";
 import { callIntake } from "../api/call-intake.ts";
 import { nowMs } from "../browser/clock.ts";
-import { inTurn } from "../browser/in-turn.ts";
+import { runExclusive } from "../browser/run-exclusive.ts";
 import { connection, lessonsProgress, ownLessons } from "../browser/storage.ts";
-import { ask } from "../messages/ask.ts";
+import { ask } from "../messages/send.ts";
 
 export interface Course {
   lessons: readonly Lesson[];
@@ -20,7 +20,7 @@ export interface Course {
  * Returns the lessons of the background's pack, else the built-in ones. Loaded on demand, because the popup
  * opens without them.
  */
-export async function readTaught(): Promise<readonly Lesson[]> {
+export async function readLessonsInForce(): Promise<readonly Lesson[]> {
   const [{ lessonsInForce }, published] = await Promise.all([
     import("../../shared/policy/lessons/in-force.ts"),
     ask("read-lessons", {}),
@@ -28,7 +28,7 @@ export async function readTaught(): Promise<readonly Lesson[]> {
   return lessonsInForce(published.ok ? published.value.lessons : undefined);
 }
 
-type Kept = KeptLessons[string];
+type StoredProgress = StoredLessons[string];
 
 /**
  * Lesson answers on this device: shown while offline, and uploaded to the intake later. The current
@@ -38,15 +38,18 @@ async function learner(): Promise<string> {
   return (await connection.getValue())?.identity.personId ?? "";
 }
 
-async function readKept(person: string): Promise<KeptLessons> {
+async function readStoredProgress(person: string): Promise<StoredLessons> {
   const [all, before] = await Promise.all([ownLessons.getValue(), lessonsProgress.getValue()]);
-  return adopt(all[person] ?? {}, before);
+  return adoptAnonymous(all[person] ?? {}, before);
 }
 
 /** Changes a person's stored lessons. Changes run one at a time. */
-function changeKept(person: string, change: (old: KeptLessons) => KeptLessons): Promise<KeptLessons> {
-  return inTurn("lessons", async () => {
-    const next = change(await readKept(person));
+function changeStoredProgress(
+  person: string,
+  change: (old: StoredLessons) => StoredLessons,
+): Promise<StoredLessons> {
+  return runExclusive("lessons", async () => {
+    const next = change(await readStoredProgress(person));
     await ownLessons.setValue({ ...(await ownLessons.getValue()), [person]: next });
     // Cleared last, so that the answers are always stored in at least one place.
     if (Object.keys(await lessonsProgress.getValue()).length > 0) await lessonsProgress.setValue({});
@@ -54,14 +57,14 @@ function changeKept(person: string, change: (old: KeptLessons) => KeptLessons): 
   });
 }
 
-function progressOf(kept: KeptLessons): LessonProgress {
+function progressOf(kept: StoredLessons): LessonProgress {
   return Object.fromEntries(
     Object.entries(kept).map(([id, { edition, answers }]) => [id, { edition, answers }]),
   );
 }
 
 /** Migrates answers stored before they were kept per person. */
-function adopt(own: KeptLessons, before: LessonProgress): KeptLessons {
+function adoptAnonymous(own: StoredLessons, before: LessonProgress): StoredLessons {
   const adopted = Object.entries(before).map(([id, { edition, answers }]) => {
     const known = own[id];
     if (!known || known.edition < edition) return [id, { edition, answers, brought: false }];
@@ -72,11 +75,11 @@ function adopt(own: KeptLessons, before: LessonProgress): KeptLessons {
 }
 
 /** Merges a lesson with the intake's answer. `sent`: the version that was uploaded. */
-function heard(
-  now: Kept | undefined,
-  sent: Kept | undefined,
+function mergeAnswer(
+  now: StoredProgress | undefined,
+  sent: StoredProgress | undefined,
   known: LessonProgress[string] | undefined,
-): Kept | undefined {
+): StoredProgress | undefined {
   // The intake does not have this edition yet. An edition that it had and no longer has was withdrawn.
   if (!known || (now && now.edition > known.edition && !now.brought)) return now;
   if (now?.edition !== known.edition) return { ...known, brought: true };
@@ -89,7 +92,7 @@ function heard(
 
 /** Returns the progress stored on this device. */
 export async function readCourse(): Promise<Result<Course>> {
-  const [lessons, kept] = await Promise.all([readTaught(), learner().then(readKept)]);
+  const [lessons, kept] = await Promise.all([readLessonsInForce(), learner().then(readStoredProgress)]);
   return ok({ lessons, progress: progressOf(kept) });
 }
 
@@ -100,7 +103,7 @@ export async function answerTry(
   verdict: Verdict,
 ): Promise<LessonProgress> {
   const answeredAt = new Date(nowMs()).toISOString();
-  const kept = await changeKept(await learner(), (old) => {
+  const kept = await changeStoredProgress(await learner(), (old) => {
     const answers = old[id]?.edition === edition ? old[id].answers : {};
     return {
       ...old,
@@ -112,21 +115,21 @@ export async function answerTry(
 
 /** Uploads new answers and returns the intake's view of the course; `progress` merges both. */
 export function syncCourse(): Promise<Result<CourseView>> {
-  return inTurn("sync-course", async () => {
+  return runExclusive("sync-course", async () => {
     const person = await learner();
-    const sent = await readKept(person);
-    const lessons = waitingIn(sent);
+    const sent = await readStoredProgress(person);
+    const lessons = unsentAnswers(sent);
     const answer =
       Object.keys(lessons).length > 0
         ? await callIntake("noteLessons", { body: { lessons } })
         : await callIntake("getCourse");
     if (!answer.ok) return answer;
-    const kept = await changeKept(person, (now) => joined(now, sent, answer.value.progress));
+    const kept = await changeStoredProgress(person, (now) => mergeProgress(now, sent, answer.value.progress));
     return ok({ ...answer.value, progress: progressOf(kept) });
   });
 }
 
-function waitingIn(kept: KeptLessons): BroughtLessons {
+function unsentAnswers(kept: StoredLessons): UploadedLessons {
   const waiting = Object.entries(kept).filter(([, { brought }]) => !brought);
   return Object.fromEntries(
     waiting.map(([id, { edition, answers, answeredAt }]) => {
@@ -136,11 +139,11 @@ function waitingIn(kept: KeptLessons): BroughtLessons {
   );
 }
 
-function joined(now: KeptLessons, sent: KeptLessons, known: LessonProgress): KeptLessons {
+function mergeProgress(now: StoredLessons, sent: StoredLessons, known: LessonProgress): StoredLessons {
   const ids = [...new Set([...Object.keys(now), ...Object.keys(known)])];
   return Object.fromEntries(
     ids.flatMap((id) => {
-      const kept = heard(now[id], sent[id], known[id]);
+      const kept = mergeAnswer(now[id], sent[id], known[id]);
       return kept ? [[id, kept]] : [];
     }),
   );

@@ -1,9 +1,9 @@
 /** The video under review where it plays: its current second, or why that is unknown. */
 
-import { unavailable } from "../../page/sites/youtube/unavailable.ts";
+import { unavailable } from "../../page/sites/youtube/fields.ts";
 import { addressOf } from "../../shared/subject/address-of.ts";
 import { activeSiteTab, runInFrames, type SiteTab, siteTabs } from "../browser/browser.ts";
-import { goTo, showTab } from "../browser/browser-panel.ts";
+import { goTo, showTab } from "../browser/browser-tabs.ts";
 import { findVideo } from "./video.ts";
 
 /**
@@ -12,28 +12,28 @@ import { findVideo } from "./video.ts";
  */
 export type VideoNow = { state: "shown"; seconds: number } | { state: "ad" | "other" | "none" | "gone" };
 
-interface PageState {
+interface VideoPageState {
   ad: boolean;
   seconds?: number;
-  said: string[];
+  notices: string[];
 }
 
 /** YouTube's notices of removed videos. A video blocked by country or age still exists. */
-const goneReadings = unavailable().filter(({ reason, page }) => {
+const removedReadings = unavailable().filter(({ reason, page }) => {
   const isVideo = page?.some((pattern) => /^\/(?:watch|shorts)/.test(pattern));
   return isVideo && (reason === "removed" || reason === "private" || reason === "unknown");
 });
-const keptReadings = unavailable().filter(
+const blockedReadings = unavailable().filter(
   ({ reason }) => reason === "withheld" || reason === "age-restricted",
 );
 
 export async function videoNow(subject: string): Promise<VideoNow> {
   const { tab, inFront } = await tabOf(subject);
   if (!tab) return { state: inFront ? "other" : "none" };
-  const places = [...new Set(goneReadings.map(({ at }) => at))];
+  const places = [...new Set(removedReadings.map(({ at }) => at))];
   const [now] = await runInFrames(tab.tabId, 0, readPage, places);
   if (!now) return { state: "none" };
-  if (now.said.some(isGone)) return { state: "gone" };
+  if (now.notices.some(isVideoGone)) return { state: "gone" };
   if (now.ad) return { state: "ad" };
   return now.seconds === undefined ? { state: "none" } : { state: "shown", seconds: Math.floor(now.seconds) };
 }
@@ -65,18 +65,18 @@ function shows(tab: SiteTab, subject: string): boolean {
   return video.ok && video.value.subject === subject;
 }
 
-function isGone(shown: string): boolean {
+function isVideoGone(shown: string): boolean {
   const words = shown.toLowerCase();
-  const says = (readings: typeof goneReadings) =>
+  const says = (readings: typeof removedReadings) =>
     readings.some((reading) => reading.says?.some((phrase) => words.includes(phrase)));
-  return !says(keptReadings) && says(goneReadings);
+  return !says(blockedReadings) && says(removedReadings);
 }
 
 /**
  * Runs in the tab, so it cannot use other code of this file. The other kinds' player stays in the document
  * after navigation, an advertisement's clock is not the video's, and Studio's preview has neither.
  */
-export function readPage(places: string[]): PageState {
+export function readPage(places: string[]): VideoPageState {
   const isShort = location.pathname.startsWith("/shorts/");
   const inStudio = location.hostname === "studio.youtube.com";
   const player = inStudio
@@ -90,7 +90,7 @@ export function readPage(places: string[]): PageState {
   );
   return {
     ad: player?.classList.contains("ad-showing") ?? false,
-    said,
+    notices: said,
     ...(seconds === undefined ? {} : { seconds }),
   };
 }

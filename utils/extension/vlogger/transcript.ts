@@ -21,14 +21,14 @@ export interface TranscriptHit {
   seconds: number;
 }
 
-export interface Searched {
+export interface TranscriptSearchResult {
   /** Number of lines read. 0: the page shows no transcript. */
   lines: number;
   hits: TranscriptHit[];
 }
 
 /** Problems: `address-unknown` if the active tab does not show the video. */
-export async function searchTranscript(subject: string): Promise<Result<Searched>> {
+export async function searchTranscript(subject: string): Promise<Result<TranscriptSearchResult>> {
   const tab = await activeSiteTab();
   const video = tab ? findVideo(tab.address) : undefined;
   if (!tab || !video?.ok || video.value.subject !== subject)

@@ -1,15 +1,15 @@
 /** Reads the page's state repeatedly until it stays the same. */
 
-import { checkReadMs, checkSettleMs } from "../../extension/browser/waits.ts";
+import { checkPollMs, checkSettleMs } from "../../extension/browser/delays.ts";
 import { send } from "../../extension/messages/send.ts";
-import type { PageState } from "../../shared/contract/check.ts";
 import { limits } from "../../shared/contract/limits.ts";
+import type { PageState } from "../../shared/contract/outcome-check.ts";
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
-import { notices } from "../sites/engine/notices.ts";
-import { readState, type StateOfPage } from "../sites/engine/read-state.ts";
+import { shortAddress } from "../sites/engine/page.ts";
+import { type ReadPageState, readState } from "../sites/engine/read-state.ts";
+import { notices } from "../sites/engine/site-notices.ts";
 import { builtInVersion } from "../sites/index.ts";
 import type { Notices, Site } from "../sites/site.ts";
-import { shortAddress } from "./short-address.ts";
 
 /** Sites fill their pages after loading, and a player reports only then that it cannot play. */
 const settledTimes = 4;
@@ -24,7 +24,7 @@ export async function checkPage(site: Site, document: Document, pause = wait): P
   const endMs = performance.now() + checkSettleMs;
   for (let same = 1; performance.now() < endMs; ) {
     if (same >= settledTimes && last.seen !== "unknown") break;
-    await pause(checkReadMs);
+    await pause(checkPollMs);
     const now = read();
     same = isSame(last, now) && document.readyState === "complete" ? same + 1 : 1;
     last = now;
@@ -44,7 +44,7 @@ async function noticesOf({ id, version }: Site): Promise<Result<Notices>> {
   return served.ok ? ok(served.value) : fail("capture-failed", served.problem.code, "now");
 }
 
-const isSame = (one: StateOfPage, other: StateOfPage) =>
+const isSame = (one: ReadPageState, other: ReadPageState) =>
   one.seen === other.seen && one.source === other.source && one.names[0] === other.names[0];
 
 function wait(ms: number): Promise<void> {

@@ -39,7 +39,7 @@ function leaveFullscreen(): Promise<void> | undefined {
   return document.exitFullscreen().catch(() => undefined);
 }
 
-interface TopEvents {
+interface TopLayerEvents {
   /** Another element entered the top layer above ours. */
   onAbove(): void;
   /** A view transition covers the whole page, including the form. */
@@ -51,18 +51,18 @@ interface TopEvents {
  * Polls in addition, because a page can suppress events, and events in its closed roots are not visible
  * outside.
  */
-const lookMs = 200;
+const topCheckMs = 200;
 const inTopLayer = ":popover-open, :modal, :fullscreen";
 
 /**
  * Detects in the page that the form was covered or removed, for browsers in which the form cannot detect
  * it.
  */
-function watchTop(host: HTMLElement, { onAbove, onHidden, onGone }: TopEvents): () => void {
+function watchTopLayer(host: HTMLElement, { onAbove, onHidden, onGone }: TopLayerEvents): () => void {
   const stop = new AbortController();
   const { signal } = stop;
   const home = host.parentNode;
-  let known = topOf(document);
+  let known = topLayerElements(document);
   /** An element moved with `moveBefore` may have left the top layer. */
   const isTaken = () => host.parentNode !== home || !host.isConnected;
   const giveUp = () => {
@@ -70,7 +70,7 @@ function watchTop(host: HTMLElement, { onAbove, onHidden, onGone }: TopEvents): 
     onGone();
   };
   const raise = () => {
-    known = topOf(document);
+    known = topLayerElements(document);
     onAbove();
   };
   const hear = (event: Event) => {
@@ -80,12 +80,12 @@ function watchTop(host: HTMLElement, { onAbove, onHidden, onGone }: TopEvents): 
     window.addEventListener(type, hear, { capture: true, signal });
   const timer = setInterval(() => {
     if (isTaken()) return giveUp();
-    const now = topOf(document);
+    const now = topLayerElements(document);
     const isCovered = now.some((one) => !known.includes(one));
     known = now;
     if (isCovered) raise();
     else if (isInTransition()) onHidden();
-  }, lookMs);
+  }, topCheckMs);
   // Immediate, before the person can press at the new position. Other changes can wait for the next poll.
   const moves = new MutationObserver(() => isTaken() && giveUp());
   if (home) moves.observe(home, { childList: true });
@@ -102,12 +102,12 @@ interface WithRoot extends Element {
 }
 
 /** Returns the elements in the top layer, including those in the page's shadow roots, without ours. */
-function topOf(place: Document | ShadowRoot): Element[] {
+function topLayerElements(place: Document | ShadowRoot): Element[] {
   const found = [...place.querySelectorAll(inTopLayer)];
   if (!("openOrClosedShadowRoot" in Element.prototype)) return found;
   for (const element of place.querySelectorAll<WithRoot>("*")) {
     const root = element.openOrClosedShadowRoot;
-    if (root && !element.localName.startsWith("lapor-kominfo")) found.push(...topOf(root));
+    if (root && !element.localName.startsWith("lapor-kominfo")) found.push(...topLayerElements(root));
   }
   return found;
 }
@@ -153,7 +153,7 @@ export function mountFormFrame(draftId: string, { onDisturbed, onGone }: FormFra
   root.append(box);
   document.documentElement.append(host);
   box.showPopover();
-  const stop = watchTop(host, {
+  const stop = watchTopLayer(host, {
     onAbove() {
       // A hidden frame loses the focus, and keys would then go to the page.
       const hadFocus = document.activeElement === host;

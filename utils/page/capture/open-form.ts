@@ -1,41 +1,46 @@
 /** Handles a click: opens the form for its post or for the page, or starts selection mode. */
 
 import { send } from "../../extension/messages/send.ts";
-import type { CaptureCount } from "../../shared/contract/canary.ts";
-import type { Captured, CheckedLink, LinkQuestion, Seen } from "../../shared/contract/draft.ts";
+import type {
+  CapturedEvidence,
+  CapturedPost,
+  CheckedLink,
+  LinkQuestion,
+} from "../../shared/contract/draft.ts";
 import type { FieldName } from "../../shared/contract/evidence.ts";
+import type { CaptureCount } from "../../shared/contract/recipe-health.ts";
 import type { Result } from "../../shared/contract/result.ts";
-import type { Clicked, PageMemory } from "../sites/engine/clicked.ts";
-import { seldom } from "../sites/engine/read.ts";
+import type { PageScriptState, PostRef } from "../sites/engine/post-ref.ts";
+import { rareFields } from "../sites/engine/read-post.ts";
 import { selectAll } from "../sites/engine/select.ts";
 import type { SiteFields } from "../sites/site.ts";
 import { readPictureRule } from "../snapshot/picture-rule.ts";
 import { takeSnapshot } from "../snapshot/snapshot.ts";
-import { awaitReports } from "./await-reports.ts";
-import { chooseSeveral } from "./choose-several.ts";
-import { captureFields } from "./fields.ts";
+import { captureEvidence } from "./capture-evidence.ts";
+import { notifyOnReceipt } from "./notify-on-receipt.ts";
 import { readPageOpening } from "./page.ts";
-import { type ReadPage, refusedPage } from "./read-page.ts";
+import { type PageReading, refusedReading } from "./read-page.ts";
 import { runForm, showOpenForm } from "./run-form.ts";
 import { isSame } from "./same-post.ts";
+import { runSelectionMode } from "./selection-mode.ts";
 import { fieldsOf } from "./site-fields.ts";
 import { videoFrame } from "./video-frame.ts";
-import { showWhole } from "./whole-post.ts";
+import { showWholePost } from "./whole-post.ts";
 
 /**
  * Opens the form for the last press or for the page, or starts selection mode. Without a request it does
  * nothing.
  */
-export async function openForm(memory: PageMemory, automation: boolean): Promise<void> {
-  const { presses, asked, several } = memory;
+export async function openForm(memory: PageScriptState, automation: boolean): Promise<void> {
+  const { presses, pageRequest: asked, selectionRequested: several } = memory;
   memory.presses = [];
-  memory.asked = undefined;
-  memory.several = false;
+  memory.pageRequest = undefined;
+  memory.selectionRequested = false;
   if (showOpenForm()) {
     for (const one of presses) memory.setState(one, one.state);
     return;
   }
-  if (several || presses.some((one) => one.several)) return chooseSeveral(memory, automation, presses);
+  if (several || presses.some((one) => one.several)) return runSelectionMode(memory, automation, presses);
   const clicked = presses.pop();
   // Earlier presses while the script was loading are dropped, because a form is for one post.
   for (const earlier of presses) memory.setState(earlier, earlier.state);
@@ -51,7 +56,7 @@ export async function openForm(memory: PageMemory, automation: boolean): Promise
   if (!clicked) return;
   let received = false;
   // The form's closing and the acknowledgement can arrive in either order.
-  const stop = awaitReports([draftId], () => {
+  const stop = notifyOnReceipt([draftId], () => {
     received = true;
     memory.setState(clicked, "sent");
   });
@@ -68,12 +73,12 @@ export async function openForm(memory: PageMemory, automation: boolean): Promise
 }
 
 /** The person is asked once per chat and tab. A checked name is reused for other messages of the chat. */
-async function recallLink(question: LinkQuestion): Promise<CheckedLink | undefined> {
+async function recallCheckedLink(question: LinkQuestion): Promise<CheckedLink | undefined> {
   const answer = await send("recall-link", question);
   return answer.ok ? answer.value.link : undefined;
 }
 
-interface Circumstances {
+interface FormCircumstances {
   draftId: string;
   automation: boolean;
 }
@@ -97,37 +102,40 @@ export function profileLink(document: Document, { messageId }: LinkQuestion): st
  * Counts a captured post, or one whose capture failed because the page did not reveal its identity.
  * Numbers only.
  */
-function countCapture(clicked: Clicked, answer: Result<Captured>): void {
+function countCapture(clicked: PostRef, answer: Result<CapturedEvidence>): void {
   const count = captureCount(clicked, answer);
   if (count) void send("count-capture", count);
 }
 
 /** Returns undefined if the answer says nothing about the recipe: the post is gone or has changed. */
-export function captureCount({ site, recipe }: Clicked, answer: Result<Captured>): CaptureCount | undefined {
+export function captureCount(
+  { site, recipe }: PostRef,
+  answer: Result<CapturedEvidence>,
+): CaptureCount | undefined {
   const kind = site.posts[recipe]?.kind;
   if (!kind) return undefined;
   const counted = { site: site.id, kind, recipeVersion: site.version };
   if (answer.ok) {
     const { fields, missing } = answer.value;
-    const read = (Object.keys(fields) as FieldName[]).filter(isUsual).length;
-    const expected = read + missing.filter(isUsual).length;
+    const read = (Object.keys(fields) as FieldName[]).filter(isExpectedField).length;
+    const expected = read + missing.filter(isExpectedField).length;
     return { ...counted, fields: { found: read, expected }, permalink: fields.permalink !== undefined };
   }
   const unnamed = answer.problem.code === "subject-unknown";
   return unnamed ? { ...counted, fields: { found: 0, expected: 0 }, permalink: false } : undefined;
 }
 
-function isUsual(name: FieldName): boolean {
-  return name !== "permalink" && !seldom.includes(name);
+function isExpectedField(name: FieldName): boolean {
+  return name !== "permalink" && !rareFields.includes(name);
 }
 
 async function readClicked(
-  clicked: Clicked,
-  { draftId, automation }: Circumstances,
+  clicked: PostRef,
+  { draftId, automation }: FormCircumstances,
   checked?: CheckedLink,
-): Promise<ReadPage> {
+): Promise<PageReading> {
   const { question } = clicked;
-  const link = checked ?? (question && (await recallLink(question)));
+  const link = checked ?? (question && (await recallCheckedLink(question)));
   if (question && !link) {
     const opening = { state: "link-needed", question, profileLink: profileLink(document, question) } as const;
     return { opening, copies: () => [], changed: () => [] };
@@ -135,34 +143,34 @@ async function readClicked(
   const [fields] = await Promise.all([fieldsOf(clicked.site), readPictureRule()]);
   if (!fields.ok) {
     countCapture(clicked, fields);
-    return refusedPage(fields.problem);
+    return refusedReading(fields.problem);
   }
-  const evidence = captureFields(clicked, fields.value, link);
+  const evidence = captureEvidence(clicked, fields.value, link);
   if (!evidence.ok) {
     countCapture(clicked, evidence);
-    return refusedPage(evidence.problem);
+    return refusedReading(evidence.problem);
   }
   // First, so that the frame matches the timecode that was just read.
   const frame = frameOf(clicked, fields.value);
   countCapture(clicked, evidence);
   const drawn = await frame;
-  const read: Seen = { evidence: evidence.value, box: null, ...(drawn ? { frame: drawn } : {}) };
+  const read: CapturedPost = { evidence: evidence.value, box: null, ...(drawn ? { frame: drawn } : {}) };
   const { own } = fields.value.guard;
   return {
     opening: { state: "captured", ...read },
     show: async (hideButtons) => {
-      const whole = await showWhole({ draftId, clicked, own, hideButtons, automation }, read);
+      const whole = await showWholePost({ draftId, clicked, own, hideButtons, automation }, read);
       return { opening: { state: "captured", ...whole.seen }, restore: whole.restore };
     },
     copies: () => [takeSnapshot(clicked, fields.value)],
     changed: () => {
-      const again = captureFields(clicked, fields.value, link);
+      const again = captureEvidence(clicked, fields.value, link);
       return again.ok && isSame(evidence.value, again.value) ? [] : [0];
     },
   };
 }
 
-function frameOf({ site, recipe, post }: Clicked, { fields }: SiteFields) {
+function frameOf({ site, recipe, post }: PostRef, { fields }: SiteFields) {
   const element = post.deref();
   const found = site.posts[recipe];
   if (!element || !found) return undefined;

@@ -2,17 +2,17 @@
 
 import type { Box } from "../../shared/contract/draft.ts";
 import { matches, selectAll } from "../sites/engine/select.ts";
-import { placeOfFrame } from "./box.ts";
-import { aroundPx } from "./page-box.ts";
+import { composeMarginPx } from "./page-box.ts";
+import { frameOffset } from "./post-view.ts";
 
-const most = 50;
+const maxParts = 50;
 
 /** Compose boxes, which have the user's avatar beside them. */
-const written = "textarea,[contenteditable],[role='textbox'],form,input:not([type]),input[type='text']";
+const composeBoxes = "textarea,[contenteditable],[role='textbox'],form,input:not([type]),input[type='text']";
 
 /** Returns boxes to paint over, in the tab's viewport. `own`: the site's selector of such elements. */
 export function ownParts(own: string, box: Box): Box[] {
-  const frame = placeOfFrame();
+  const frame = frameOffset();
   if (!frame) return [];
   const boxes = selectAll(document, own).flatMap((element): Box[] => {
     const { left, top, right, bottom } = element.getBoundingClientRect();
@@ -23,16 +23,16 @@ export function ownParts(own: string, box: Box): Box[] {
       width: right - left,
       height: bottom - top,
     };
-    if (!touches(part, box) || !isSeen(element, frame, part, box)) return [];
-    return [matches(element, written) ? withFace(part, box) : part];
+    if (!overlaps(part, box) || !isSeen(element, frame, part, box)) return [];
+    return [matches(element, composeBoxes) ? withAvatar(part, box) : part];
   });
   return boxes
-    .filter((one, at) => !boxes.some((other, place) => place !== at && holds(other, one, place < at)))
-    .slice(0, most);
+    .filter((one, at) => !boxes.some((other, place) => place !== at && contains(other, one, place < at)))
+    .slice(0, maxParts);
 }
 
-function withFace(part: Box, { x, width }: Box): Box {
-  return { ...part, x, width, y: part.y - aroundPx, height: part.height + 2 * aroundPx };
+function withAvatar(part: Box, { x, width }: Box): Box {
+  return { ...part, x, width, y: part.y - composeMarginPx, height: part.height + 2 * composeMarginPx };
 }
 
 /** Another element, such as the dialog with the post, may cover it. */
@@ -51,7 +51,7 @@ function isSeen(element: Element, frame: { left: number; top: number }, part: Bo
   );
 }
 
-function touches(one: Box, other: Box): boolean {
+function overlaps(one: Box, other: Box): boolean {
   return (
     one.x < other.x + other.width &&
     one.x + one.width > other.x &&
@@ -61,7 +61,7 @@ function touches(one: Box, other: Box): boolean {
 }
 
 /** If two boxes are equal, the first contains the second. */
-function holds(outer: Box, inner: Box, isFirst: boolean): boolean {
+function contains(outer: Box, inner: Box, isFirst: boolean): boolean {
   const isInside =
     inner.x >= outer.x &&
     inner.y >= outer.y &&

@@ -2,25 +2,25 @@
 
 import type { Box } from "../../shared/contract/draft.ts";
 import { selectAll } from "../sites/engine/select.ts";
-import type { Guard } from "../sites/site.ts";
-import { type Span, uncovered } from "./box.ts";
+import type { ReadingLimits } from "../sites/site.ts";
+import { type Span, uncovered } from "./post-view.ts";
 
 const leastPx = 40;
 /** Margin around compose boxes, because the user's avatar beside them is slightly taller. */
-export const aroundPx = 24;
+export const composeMarginPx = 24;
 
 /** In CSS pixels of the viewport. Null if no such part is visible. */
-export function pageBox({ own, page }: Guard): Box | null {
+export function pageBox({ own, page }: ReadingLimits): Box | null {
   const regions = selectAll(document, page)
     .map((element) => ({ element, span: visible(element) }))
-    .filter(({ element, span }) => isPicturable(span) && isInFront(element, span))
+    .filter(({ element, span }) => isLargeEnough(span) && isInFront(element, span))
     .sort((one, other) => areaOf(other.span) - areaOf(one.span));
   const [region] = regions;
   if (!region) return null;
   const parts = selectAll(document, own).map(visible).filter(isShown);
   const free = cutAround(region.span, parts);
   if (!free) return null;
-  const middle = uncovered(region.element, free.left, free.right, free.top, free.bottom);
+  const middle = uncovered(region.element, free);
   if (!middle || middle.bottom - middle.top < leastPx) return null;
   return {
     x: free.left,
@@ -38,16 +38,16 @@ export function pageBox({ own, page }: Guard): Box | null {
 export function cutAround(region: Span, parts: readonly Span[]): Span | undefined {
   let left = region;
   for (const part of parts) {
-    if (!touches(left, part)) continue;
+    if (!overlaps(left, part)) continue;
     const pieces = [
-      { ...left, bottom: part.top - aroundPx },
-      { ...left, top: part.bottom + aroundPx },
+      { ...left, bottom: part.top - composeMarginPx },
+      { ...left, top: part.bottom + composeMarginPx },
     ];
     // A tall part is a column and is cut off at its side. Beside a lower part there may be more of the user's
     // interface.
     if (part.bottom - part.top > (left.bottom - left.top) / 2)
       pieces.push({ ...left, right: part.left }, { ...left, left: part.right });
-    const [largest] = pieces.filter(isPicturable).sort((one, other) => areaOf(other) - areaOf(one));
+    const [largest] = pieces.filter(isLargeEnough).sort((one, other) => areaOf(other) - areaOf(one));
     if (!largest) return undefined;
     left = largest;
   }
@@ -70,8 +70,8 @@ function isInFront(element: Element, { left, top, right, bottom }: Span): boolea
 }
 
 const isShown = ({ left, top, right, bottom }: Span) => right > left && bottom > top;
-const isPicturable = ({ left, top, right, bottom }: Span) =>
+const isLargeEnough = ({ left, top, right, bottom }: Span) =>
   right - left >= leastPx && bottom - top >= leastPx;
 const areaOf = ({ left, top, right, bottom }: Span) => (right - left) * (bottom - top);
-const touches = (one: Span, other: Span) =>
+const overlaps = (one: Span, other: Span) =>
   other.left < one.right && other.right > one.left && other.top < one.bottom && other.bottom > one.top;

@@ -1,32 +1,31 @@
 /** Reads the page itself for a report without a post: address, title and selected text. */
 
-import type { Captured } from "../../shared/contract/draft.ts";
+import type { CapturedEvidence } from "../../shared/contract/draft.ts";
 import type { FieldName, Fields } from "../../shared/contract/evidence.ts";
 import { limits } from "../../shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
-import { newSalt } from "../../shared/seal/salt.ts";
+import { newSalt } from "../../shared/seal/digest.ts";
 import { type Parsed, parseAddress } from "../../shared/subject/parse-address.ts";
-import type { Ask } from "../sites/engine/clicked.ts";
-import { isNeverPublic, isOn, type Page, pathOf } from "../sites/engine/page.ts";
+import { isNeverPublic, isOn, type Page, pathOf, shortAddress } from "../sites/engine/page.ts";
+import type { PageRequest } from "../sites/engine/post-ref.ts";
 import { readUnavailable } from "../sites/engine/read-unavailable.ts";
+import { shapes } from "../sites/engine/reading-shapes.ts";
 import { closest, selectAll } from "../sites/engine/select.ts";
-import { shapes } from "../sites/engine/shapes.ts";
-import type { Guard, Site } from "../sites/site.ts";
-import { type CaptureCircumstances, circumstancesNow } from "./fields.ts";
+import type { ReadingLimits, Site } from "../sites/site.ts";
+import { type CaptureCircumstances, circumstancesNow } from "./capture-evidence.ts";
 import { pageBox } from "./page-box.ts";
 import { pageQuality } from "./quality.ts";
-import { type ReadPage, refusedPage } from "./read-page.ts";
-import { shortAddress } from "./short-address.ts";
+import { type PageReading, refusedReading } from "./read-page.ts";
 import { fieldsOf } from "./site-fields.ts";
 
 /** Returns the form's data for this page. */
-export async function readPageOpening(ask: Ask, site: Site): Promise<ReadPage> {
-  if (ask === "no-post") return refusedPage({ code: "no-post-here", retry: "never" });
+export async function readPageOpening(ask: PageRequest, site: Site): Promise<PageReading> {
+  if (ask === "no-post") return refusedReading({ code: "no-post-here", retry: "never" });
   const fields = await fieldsOf(site);
-  if (!fields.ok) return refusedPage(fields.problem);
+  if (!fields.ok) return refusedReading(fields.problem);
   const read = () => readPage(site, { fields: fields.value, ...circumstancesNow() });
   const evidence = read();
-  if (!evidence.ok) return refusedPage(evidence.problem);
+  if (!evidence.ok) return refusedReading(evidence.problem);
   return {
     opening: { state: "captured", evidence: evidence.value, box: pageBox(fields.value.guard) },
     copies: () => [],
@@ -51,7 +50,7 @@ export function readPage(
     extensionVersion,
     browser,
   }: CaptureCircumstances,
-): Result<Captured> {
+): Result<CapturedEvidence> {
   const page: Page = { document, address: document.location.href };
   const parsed = namedBy(site, page);
   if (!parsed.ok) return parsed;
@@ -100,7 +99,7 @@ function namedBy(site: Site, page: Page): Result<Parsed> {
 }
 
 /** Returns undefined if no text is selected, or if the selection touches elements that must not be read. */
-function selectedText(document: Document, { own, page }: Guard): string | undefined {
+function selectedText(document: Document, { own, page }: ReadingLimits): string | undefined {
   const selection = document.getSelection();
   if (!selection || selection.isCollapsed || selection.rangeCount === 0) return undefined;
   const range = selection.getRangeAt(0);

@@ -4,10 +4,10 @@ import type { Box } from "../../shared/contract/draft.ts";
 import type { Language } from "../../shared/contract/site.ts";
 import { fill } from "../../shared/i18n/fill.ts";
 import { pictureTexts } from "../../shared/i18n/picture.ts";
-import { middleOf } from "./bar.ts";
 import { placeInCorner, showBar, styleBar } from "./bar-style.ts";
 import { closedHost } from "./closed-host.ts";
-import { nextPaint } from "./paint.ts";
+import { centreOf } from "./selection-bar.ts";
+import { nextPaint } from "./wait-until-painted.ts";
 
 export interface ProgressOptions {
   language: Language;
@@ -24,7 +24,7 @@ export interface Progress {
   /** Call after each capture. */
   reveal(): void;
   /** Runs `look` with the display hidden from hit testing. */
-  aside<T>(look: () => T): T;
+  withoutHitTest<T>(look: () => T): T;
   remove(): void;
 }
 
@@ -58,14 +58,14 @@ export function mountProgress({ language, automation, isDark }: ProgressOptions)
       status.textContent = fill(texts["picture.progress"], { part, parts });
       if (automation) {
         host.dataset.picturePart = String(part);
-        host.dataset.pictureCancel = middleOf(cancel);
+        host.dataset.pictureCancel = centreOf(cancel);
       }
-      const hides = liesOver(host, box);
+      const hides = overlapsBox(host, box);
       showBar(host, !hides);
       if (hides) await nextPaint();
     },
     reveal: () => showBar(host, true),
-    aside(look) {
+    withoutHitTest(look) {
       host.style.setProperty("pointer-events", "none", "important");
       const seen = look();
       host.style.removeProperty("pointer-events");
@@ -97,7 +97,7 @@ function holdPage(onEscape: () => void): () => void {
   return () => stop.abort();
 }
 
-function liesOver(host: Element, box: Box): boolean {
+function overlapsBox(host: Element, box: Box): boolean {
   const { left, top, right, bottom } = host.getBoundingClientRect();
   return left < box.x + box.width && right > box.x && top < box.y + box.height && bottom > box.y;
 }

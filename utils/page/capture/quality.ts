@@ -1,17 +1,18 @@
 /** Quality codes of the evidence, derived from the fields and the page at the moment of capture. */
 
-import type { Captured } from "../../shared/contract/draft.ts";
+import type { CapturedEvidence } from "../../shared/contract/draft.ts";
 import type { FieldName } from "../../shared/contract/evidence.ts";
 import type { QualityCode } from "../../shared/contract/files.ts";
 import type { Page } from "../sites/engine/page.ts";
 import { hasLoginWall } from "../sites/engine/read-state.ts";
-import { type IsForeign, selectAll } from "../sites/engine/select.ts";
+import type { Reader } from "../sites/engine/reading.ts";
+import { foreignTo, selectAll } from "../sites/engine/select.ts";
 import type { SiteFields } from "../sites/site.ts";
 
-type Read = Pick<Captured, "fields" | "missing">;
+type ReadFields = Pick<CapturedEvidence, "fields" | "missing">;
 
 /** Findings that are not fields. */
-export interface Look {
+export interface PageFindings {
   /** A sign-in prompt covers the page. */
   loginWall: boolean;
   /** A picture or video of the post has not loaded. */
@@ -19,11 +20,11 @@ export interface Look {
 }
 
 /** If the recipe looks for these and finds none, the post is not in the state that the recipe expects. */
-const core: readonly FieldName[] = ["authorName", "authorHandle", "title", "text", "media"];
+const expectedFields: readonly FieldName[] = ["authorName", "authorHandle", "title", "text", "media"];
 
 /** Returns codes in the contract's order. Codes about the picture are added when it is taken. */
-export function qualityOf({ fields, missing }: Read, look: Look): QualityCode[] {
-  const lookedFor = core.filter((name) => fields[name] || missing.includes(name));
+export function qualityOf({ fields, missing }: ReadFields, look: PageFindings): QualityCode[] {
+  const lookedFor = expectedFields.filter((name) => fields[name] || missing.includes(name));
   const empty = lookedFor.length > 1 && lookedFor.every((name) => !fields[name]);
   const found: Partial<Record<QualityCode, boolean>> = {
     "no-permalink": fields.permalink === undefined,
@@ -36,29 +37,29 @@ export function qualityOf({ fields, missing }: Read, look: Look): QualityCode[] 
   return (Object.keys(found) as QualityCode[]).filter((code) => found[code]);
 }
 
-/** For a post on the page. `isForeign`: parts that belong to other content, such as the comments below. */
+type Prompts = Pick<SiteFields, "loginWall">;
+
+/** For a post on the page. Media of other content, such as the comments below, does not count. */
 export function readQuality(
-  read: Read,
-  post: Element,
-  isForeign: IsForeign,
-  site: Pick<SiteFields, "loginWall">,
-  page: Page,
+  read: ReadFields,
+  { post, recipe, siteFields, page }: Pick<Reader, "post" | "recipe" | "page"> & { siteFields: Prompts },
 ): QualityCode[] {
+  const isForeign = foreignTo(post, recipe);
   return qualityOf(read, {
-    loginWall: hasLoginWall(site.loginWall ?? [], page),
+    loginWall: hasLoginWall(siteFields.loginWall ?? [], page),
     mediaMissing: selectAll(post, "img,video").some((one) => !isForeign(one) && isMissing(one)),
   });
 }
 
 /** For a report on the page itself. */
-export function pageQuality(read: Read, site: Pick<SiteFields, "loginWall">, page: Page): QualityCode[] {
+export function pageQuality(read: ReadFields, site: Prompts, page: Page): QualityCode[] {
   return qualityOf(read, { loginWall: hasLoginWall(site.loginWall ?? [], page), mediaMissing: false });
 }
 
 /** Smaller ones are avatars, emoji and icons. */
 const leastSidePx = 64;
 /** `HTMLMediaElement.HAVE_NOTHING`. Documents without a window do not define the constant. */
-const nothingYet = 0;
+const haveNothing = 0;
 
 /** True for a visible media element without content. Out of view, sites do not load media. */
 function isMissing(element: Element): boolean {
@@ -66,7 +67,7 @@ function isMissing(element: Element): boolean {
   if (width < leastSidePx || height < leastSidePx || bottom <= 0 || top >= innerHeight) return false;
   if (element.localName === "video") {
     const { readyState, poster } = element as HTMLVideoElement;
-    return readyState === nothingYet && poster === "";
+    return readyState === haveNothing && poster === "";
   }
   const { complete, naturalWidth } = element as HTMLImageElement;
   return !complete || naturalWidth === 0;

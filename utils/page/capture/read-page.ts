@@ -4,7 +4,7 @@ import type { Opening } from "../../shared/contract/draft.ts";
 import type { Problem } from "../../shared/contract/problem.ts";
 import type { TakenSnapshot } from "../snapshot/snapshot.ts";
 
-export interface ReadPage {
+export interface PageReading {
   opening: Opening;
   /**
    * Call once the page is drawn. Returns the post's position after scrolling it into view as far as it fits.
@@ -17,6 +17,6 @@ export interface ReadPage {
   changed(): number[];
 }
 
-export function refusedPage(problem: Problem): ReadPage {
+export function refusedReading(problem: Problem): PageReading {
   return { opening: { state: "refused", problem }, copies: () => [], changed: () => [] };
 }

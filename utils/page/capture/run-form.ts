@@ -1,19 +1,19 @@
 /** Runs one form over the page for one or several posts, from opening to closing. */
 
 import { onMessage } from "../../extension/browser/browser.ts";
-import { raisedTellMs } from "../../extension/browser/waits.ts";
+import { raiseNoticeMs } from "../../extension/browser/delays.ts";
 import { send } from "../../extension/messages/send.ts";
-import type { CheckedLink, StillThere } from "../../shared/contract/draft.ts";
+import type { CheckedLink, PageRecheck } from "../../shared/contract/draft.ts";
 import type { Notice } from "../../shared/contract/messages.ts";
 import { fail } from "../../shared/contract/result.ts";
 import { type FormFrame, mountFormFrame } from "./form-frame.ts";
-import { nextPaint } from "./paint.ts";
-import { type ReadPage, refusedPage } from "./read-page.ts";
+import { type PageReading, refusedReading } from "./read-page.ts";
+import { nextPaint } from "./wait-until-painted.ts";
 
 export interface FormRun {
   draftId: string;
   /** `link` is set after a public link was checked. */
-  read(link?: CheckedLink): ReadPage | Promise<ReadPage>;
+  read(link?: CheckedLink): PageReading | Promise<PageReading>;
   onClosed(outcome: "cancelled" | "queued"): void;
 }
 
@@ -66,7 +66,7 @@ export async function runForm(run: FormRun): Promise<void> {
   // The form loads while the posts are read and their picture is taken.
   const frame = mountFormFrame(draftId, {
     onDisturbed: () => {
-      if (performance.now() - toldMs < raisedTellMs) return;
+      if (performance.now() - toldMs < raiseNoticeMs) return;
       toldMs = performance.now();
       void send("form-raised", { draftId });
     },
@@ -93,21 +93,21 @@ export async function runForm(run: FormRun): Promise<void> {
  * A page can make reading fail, because form fields can shadow properties of elements. The person then gets an
  * error instead of an endless wait.
  */
-async function readSafely(run: FormRun, link: CheckedLink | undefined): Promise<ReadPage> {
+async function readOrRefuse(run: FormRun, link: CheckedLink | undefined): Promise<PageReading> {
   try {
     return await run.read(link);
   } catch (error) {
-    return notRead(error);
+    return unreadablePage(error);
   }
 }
 
-function notRead(error: unknown): ReadPage {
-  return refusedPage(fail("capture-failed", String(error).slice(0, 300)).problem);
+function unreadablePage(error: unknown): PageReading {
+  return refusedReading(fail("capture-failed", String(error).slice(0, 300)).problem);
 }
 
 class Capture {
   readonly #run: FormRun;
-  #read: ReadPage | undefined;
+  #read: PageReading | undefined;
   #inView = true;
   #taking = false;
 
@@ -126,9 +126,11 @@ class Capture {
     const unwatch = this.#watchView();
     // The posts are read while the page is drawn.
     const painted = nextPaint();
-    const [read] = await Promise.all([readSafely(this.#run, link), painted]);
+    const [read] = await Promise.all([readOrRefuse(this.#run, link), painted]);
     this.#read = read;
-    const shown = await read.show?.(buttons.hide).catch((error) => ({ ...notRead(error), restore() {} }));
+    const shown = await read
+      .show?.(buttons.hide)
+      .catch((error) => ({ ...unreadablePage(error), restore() {} }));
     const opening = shown?.opening ?? read.opening;
     const answer = await send("open-draft", { draftId: this.#run.draftId, opening });
     shown?.restore();
@@ -139,7 +141,7 @@ class Capture {
   }
 
   /** Called while the picture is cropped, when it adds no delay. Earlier, the picture would have to wait for it. */
-  stillThere(): StillThere {
+  stillThere(): PageRecheck {
     const { changed = () => [], copies = () => [] } = this.#read ?? {};
     return { changed: changed(), copies: copies(), inView: this.#inView };
   }

@@ -1,9 +1,9 @@
 /** Tests whether a post is still the one that was read. */
 
-import type { Captured } from "../../shared/contract/draft.ts";
+import type { CapturedEvidence } from "../../shared/contract/draft.ts";
 
 /** Requires the same post, text and author. Counts may change, and an expanded text may be longer. */
-export function isSame(before: Captured, after: Captured): boolean {
+export function isSame(before: CapturedEvidence, after: CapturedEvidence): boolean {
   if (before.subject !== after.subject && !after.aliases.includes(before.subject)) return false;
   const { fields: was } = before;
   const { fields: is } = after;

@@ -2,7 +2,7 @@
 
 import { send } from "../../extension/messages/send.ts";
 import { ok, type Result } from "../../shared/contract/result.ts";
-import { findUnreadable } from "../sites/engine/unreadable.ts";
+import { findInvalidSelector } from "../sites/engine/invalid-selector.ts";
 import { builtInVersion, siteFields } from "../sites/index.ts";
 import type { Site, SiteFields } from "../sites/site.ts";
 
@@ -12,7 +12,7 @@ export async function fieldsOf({ id, version }: Site): Promise<Result<SiteFields
   if (version === builtInVersion) return ok(builtIn);
   const served = await send("read-fields", { site: id, version });
   if (!served.ok) return served;
-  const selector = findUnreadable(served.value, document);
+  const selector = findInvalidSelector(served.value, document);
   // Readings that this browser cannot parse yield no value; the rest of the post is still read.
   if (selector !== undefined) void send("refuse-recipes", { site: id, version, selector });
   const { fields, unavailable, loginWall } = served.value as Omit<SiteFields, "audience" | "guard">;

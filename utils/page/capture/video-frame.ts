@@ -5,7 +5,7 @@ import { locate } from "../sites/engine/locate.ts";
 import type { Page } from "../sites/engine/page.ts";
 import { selectAll } from "../sites/engine/select.ts";
 import type { PostRecipe, SiteFields } from "../sites/site.ts";
-import { mayPicture } from "../snapshot/picture-rule.ts";
+import { arePicturesAllowed } from "../snapshot/picture-rule.ts";
 
 const longestSidePx = 1_280;
 const quality = 0.85;
@@ -27,7 +27,7 @@ export interface FramePlace {
 export function videoFrame(place: FramePlace): Promise<string | NoPictureReason> | undefined {
   const { recipe, fields } = place;
   if (recipe.kind !== "video" && !fields?.timecodeSeconds) return undefined;
-  if (!mayPicture()) return Promise.resolve("policy");
+  if (!arePicturesAllowed()) return Promise.resolve("policy");
   const video = shownVideo(place);
   // An advertisement replaces the video, or the video is not on this page.
   if (!video) return fields?.timecodeSeconds ? Promise.resolve("out-of-view") : undefined;
@@ -59,12 +59,12 @@ function draw(video: HTMLVideoElement): Promise<string | NoPictureReason> {
   context.drawImage(video, 0, 0, width, height);
   return canvas
     .convertToBlob({ type: "image/webp", quality })
-    .then(addressOf)
+    .then(readAsDataAddress)
     .catch((error: unknown) => ((error as Error).name === "SecurityError" ? "protected" : "failed"));
 }
 
 /** In Firefox a blob's bytes belong to the page and a content script cannot read them; it can read a string. */
-function addressOf(blob: Blob): Promise<string> {
+function readAsDataAddress(blob: Blob): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
     reader.onload = () => resolve(String(reader.result));

@@ -1,21 +1,28 @@
 /** Handles a post that the view does not show completely: scrolls it into view, or captures it in parts. */
 
 import { send } from "../../extension/messages/send.ts";
-import type { Box, Seen } from "../../shared/contract/draft.ts";
+import type { Box, CapturedPost } from "../../shared/contract/draft.ts";
 import type { QualityCode } from "../../shared/contract/files.ts";
 import { limits } from "../../shared/contract/limits.ts";
-import type { Clicked } from "../sites/engine/clicked.ts";
-import { isDark } from "../sites/engine/theme.ts";
-import { lacks, look, placeOfFrame, type Sight, type Span, viewport } from "./box.ts";
+import type { PostRef } from "../sites/engine/post-ref.ts";
+import { isDarkTheme } from "../sites/engine/theme.ts";
+import {
+  captureStrips,
+  type PostMeasurement,
+  type StripCamera,
+  type StripRows,
+  type StripsResult,
+  scrollToFit,
+} from "./capture-strips.ts";
+import { currentView, withQuality } from "./current-view.ts";
 import { ownParts } from "./own-parts.ts";
-import { settle } from "./paint.ts";
+import { frameOffset, type PostView, type Span, viewPost, viewProblems, viewport } from "./post-view.ts";
 import { mountProgress, type Progress } from "./progress.ts";
-import { shownNow, withQuality } from "./shown-now.ts";
-import { type Look, type Rows, scrollToFit, type Taken, takeParts, type View } from "./take-parts.ts";
+import { waitUntilPainted } from "./wait-until-painted.ts";
 
-export interface WholeRun {
+export interface WholePostInput {
   draftId: string;
-  clicked: Clicked;
+  clicked: PostRef;
   /** The site's selector of the user's own interface. */
   own: string;
   /** Hides our buttons, including those added during scrolling. */
@@ -23,8 +30,8 @@ export interface WholeRun {
   automation: boolean;
 }
 
-export interface Whole {
-  seen: Seen;
+export interface WholePost {
+  seen: CapturedPost;
   /** Restores the page. Call only after the picture is taken. */
   restore(): void;
 }
@@ -50,7 +57,7 @@ function scrollerOf(post: Element): Scroller | undefined {
   if (getComputedStyle(element).scrollSnapType.includes("mandatory")) return undefined;
   const { scrollTop: top, scrollLeft: left } = element;
   return {
-    view: inner ? within(inner) : viewport(),
+    view: inner ? visibleArea(inner) : viewport(),
     scrollBy: (cssPx) => element.scrollBy({ top: cssPx, behavior: "instant" }),
     restore: () => element.scrollTo({ top, left, behavior: "instant" }),
   };
@@ -63,7 +70,7 @@ function isScrolling(element: Element): boolean {
   );
 }
 
-function within(element: Element): Span {
+function visibleArea(element: Element): Span {
   const { left, top, right, bottom } = element.getBoundingClientRect();
   const view = viewport();
   return {
@@ -75,69 +82,73 @@ function within(element: Element): Span {
 }
 
 /** Does not scroll if the view already shows the whole post, or if pictures are forbidden. */
-export async function showWhole(run: WholeRun, read: Seen): Promise<Whole> {
-  const seen: Seen = { ...read, ...shownNow(run, read) };
+export async function showWholePost(run: WholePostInput, read: CapturedPost): Promise<WholePost> {
+  const seen: CapturedPost = { ...read, ...currentView(run, read) };
   const asItIs = { seen, restore() {} };
-  const sight = look(run.clicked);
+  const sight = viewPost(run.clicked);
   if (!sight || !seen.evidence.quality.includes("partly-outside")) return asItIs;
   const scroller = scrollerOf(sight.post);
   if (!scroller) return asItIs;
   const started = await send("start-parts", { draftId: run.draftId });
   if (!started.ok || !started.value.allowed) return asItIs;
-  const walk = new Walk(run, scroller);
+  const walk = new WholePostCapture(run, scroller);
   const view = walk.view();
   if (scrollToFit(view)) {
     await view.settle();
-    return { seen: { ...seen, ...shownNow(run, seen) }, restore: scroller.restore };
+    return { seen: { ...seen, ...currentView(run, seen) }, restore: scroller.restore };
   }
   const progress = mountProgress({
     language: started.value.language,
     automation: run.automation,
-    isDark: isDark(run.clicked.site, document),
+    isDark: isDarkTheme(run.clicked.site, document),
   });
   walk.progress = progress;
-  const taken = await walk.take(view, progress.cancelled);
+  const taken = await walk.captureAll(view, progress.cancelled);
   progress.remove();
   // While partial captures are held, no further picture is taken, so the page can be restored now.
   scroller.restore();
-  await settle(sight.post);
-  if (taken.parts > 0) return { seen: withParts(seen, taken, walk), restore() {} };
-  if (!progress.cancelled.aborted) return { seen: { ...seen, ...shownNow(run, seen) }, restore() {} };
+  await waitUntilPainted(sight.post);
+  if (taken.parts > 0) return { seen: withStrips(seen, taken, walk), restore() {} };
+  if (!progress.cancelled.aborted) return { seen: { ...seen, ...currentView(run, seen) }, restore() {} };
   return { seen: { ...seen, box: null, noPicture: "cancelled" }, restore() {} };
 }
 
-function withParts(seen: Seen, { parts, whole }: Taken, { isCovered }: Walk): Seen {
+function withStrips(
+  seen: CapturedPost,
+  { parts, whole }: StripsResult,
+  { isCovered }: WholePostCapture,
+): CapturedPost {
   const found: QualityCode[] = [];
   if (isCovered) found.push("partly-covered");
   if (!whole) found.push("partly-outside");
-  return { evidence: withQuality(seen.evidence, found), box: null, parts, ...rest(seen) };
+  return { evidence: withQuality(seen.evidence, found), box: null, parts, ...withoutPicture(seen) };
 }
 
 /** Everything except the parts about the picture. */
-function rest({ evidence: _evidence, box: _box, own: _own, ...others }: Seen) {
+function withoutPicture({ evidence: _evidence, box: _box, own: _own, ...others }: CapturedPost) {
   return others;
 }
 
 /** One pass along a post. */
-class Walk {
-  readonly #run: WholeRun;
+class WholePostCapture {
+  readonly #run: WholePostInput;
   readonly #scroller: Scroller;
   #taken = 0;
   progress: Progress | undefined;
   isCovered = false;
 
-  constructor(run: WholeRun, scroller: Scroller) {
+  constructor(run: WholePostInput, scroller: Scroller) {
     this.#run = run;
     this.#scroller = scroller;
   }
 
-  view(): View {
+  view(): StripCamera {
     const { top, bottom } = this.#scroller.view;
     const scale = devicePixelRatio;
     return {
       top: Math.ceil(top * scale),
       bottom: Math.floor(bottom * scale),
-      look: () => this.#look(),
+      measure: () => this.#look(),
       scroll: (px) => this.#scroller.scrollBy(px / scale),
       settle: () => this.#settle(),
       take: (rows, expected) => this.#take(rows, expected),
@@ -148,26 +159,26 @@ class Walk {
    * Repeats once from the top if the post's height changed during the pass, because loading pictures shift the
    * content below.
    */
-  async take(view: View, cancelled: AbortSignal): Promise<Taken> {
+  async captureAll(view: StripCamera, cancelled: AbortSignal): Promise<StripsResult> {
     const bounds = { parts: limits.pictureParts, px: limits.pictureSidePx };
-    const before = view.look()?.height;
-    const taken = await takeParts(view, bounds, cancelled);
-    const after = view.look()?.height;
+    const before = view.measure()?.height;
+    const taken = await captureStrips(view, bounds, cancelled);
+    const after = view.measure()?.height;
     if (taken.whole || cancelled.aborted || before === after || after === undefined) return taken;
     const again = await send("start-parts", { draftId: this.#run.draftId });
     this.#taken = 0;
-    return again.ok ? takeParts(view, bounds, cancelled) : { parts: 0, whole: false };
+    return again.ok ? captureStrips(view, bounds, cancelled) : { parts: 0, whole: false };
   }
 
   #aside<T>(see: () => T): T {
-    return this.progress ? this.progress.aside(see) : see();
+    return this.progress ? this.progress.withoutHitTest(see) : see();
   }
 
-  #sight(): Sight | undefined {
-    return this.#aside(() => look(this.#run.clicked, this.#taken > 0 ? isStuck : undefined));
+  #sight(): PostView | undefined {
+    return this.#aside(() => viewPost(this.#run.clicked, this.#taken > 0 ? isSticky : undefined));
   }
 
-  #look(): Look | undefined {
+  #look(): PostMeasurement | undefined {
     const scale = devicePixelRatio;
     const sight = this.#sight();
     if (!sight) return undefined;
@@ -181,14 +192,14 @@ class Walk {
 
   async #settle(): Promise<void> {
     const post = this.#run.clicked.post.deref();
-    if (post) await settle(post);
+    if (post) await waitUntilPainted(post);
   }
 
-  async #take({ at, y, height }: Rows, expected: number): Promise<boolean> {
+  async #take({ at, y, height }: StripRows, expected: number): Promise<boolean> {
     const { draftId, own } = this.#run;
     this.#run.hideButtons();
     const sight = this.#sight();
-    const frame = placeOfFrame();
+    const frame = frameOffset();
     if (!sight || !frame || document.visibilityState !== "visible") return false;
     const scale = devicePixelRatio;
     const box: Box = {
@@ -199,7 +210,7 @@ class Walk {
       devicePixelRatio,
     };
     await this.progress?.show(this.#taken + 1, expected, box);
-    const covered = this.#aside(() => ({ lacks: lacks(sight), own: ownParts(own, box) }));
+    const covered = this.#aside(() => ({ lacks: viewProblems(sight), own: ownParts(own, box) }));
     if (covered.lacks.includes("partly-covered")) this.isCovered = true;
     const answer = await send("take-part", { draftId, part: { at, box, own: covered.own } });
     this.progress?.reveal();
@@ -210,7 +221,7 @@ class Walk {
 }
 
 /** A sticky heading would appear in every part. */
-function isStuck(element: Element, post: Element): boolean {
+function isSticky(element: Element, post: Element): boolean {
   for (let up: Element | null = element; up && up !== post; up = up.parentElement) {
     if (/^(sticky|fixed)$/.test(getComputedStyle(up).position)) return true;
   }

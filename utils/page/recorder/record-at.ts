@@ -1,12 +1,12 @@
 /** Records the post around an element, or the next post that a person clicks. */
 
-import { findPosts } from "../sites/engine/find.ts";
+import { findPosts } from "../sites/engine/find-posts.ts";
 import { siteOf } from "../sites/engine/matches.ts";
 import { siteFields } from "../sites/index.ts";
-import { type Recorded, record } from "./record.ts";
+import { type RecordedCase, recordCase } from "./record-case.ts";
 
 /** Formats a recorded case as source text, to be pasted into a site's case file and corrected by hand. */
-export function caseText({ case: { html, ...one }, differences }: Recorded): string {
+export function caseText({ case: { html, ...one }, differences }: RecordedCase): string {
   const notes = differences.map((difference) => `  // Check: ${difference}.\n`).join("");
   const rest = JSON.stringify(one, null, 2)
     .replace(/^(\s*)"([a-zA-Z]\w*)":/gm, "$1$2:")
@@ -25,7 +25,7 @@ export function recordAt(element: Element, document: Document, address = documen
   const found = findPosts(document, site, page)
     .filter((post) => post.identity && post.element.contains(element))
     .toSorted((a, b) => (a.element.contains(b.element) ? 1 : -1))[0];
-  return found && caseText(record(found, site, siteFields[site.id](), page));
+  return found && caseText(recordCase(found, { site, fields: siteFields[site.id](), page }));
 }
 
 /** Waits for a click on a post, which the page does not receive. Escape cancels. */

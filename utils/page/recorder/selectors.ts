@@ -1,6 +1,6 @@
 /** Collects the selectors of a recipe, and the attributes and classes that they mention. */
 
-import { knownAttributes, knownClasses, naming } from "./known.ts";
+import { knownAttributes, knownClasses, referenceAttributes } from "./hidden-inputs.ts";
 
 const keys = new Set(
   "at closest beside has skip find foreign picture from stop before without sole dark own page context".split(
@@ -17,7 +17,7 @@ export function selectorsIn(value: unknown, key = ""): string[] {
 }
 
 /** Returns the selectors inside `:has(…)`. Their matches must be kept, or the outer element no longer matches. */
-export function innerOf(selector: string): string[] {
+export function innerSelectorsOf(selector: string): string[] {
   const found: string[] = [];
   for (let start = selector.indexOf(":has("); start >= 0; start = selector.indexOf(":has(", start + 1)) {
     let depth = 1;
@@ -31,7 +31,7 @@ export function innerOf(selector: string): string[] {
   return found;
 }
 
-export interface Mentioned {
+export interface MentionedMarkup {
   attributes: ReadonlySet<string>;
   classes: ReadonlySet<string>;
   /** Attribute values, or parts of them, that a selector requires. */
@@ -41,7 +41,7 @@ export interface Mentioned {
 /** Attributes that affect visible text, independent of the selectors. */
 const seeing = ["alt", "hidden", "aria-hidden", "role", "lang", "dir", ...knownAttributes];
 
-export function mentionedIn(selectors: readonly string[], recipe: unknown): Mentioned {
+export function mentionedMarkup(selectors: readonly string[], recipe: unknown): MentionedMarkup {
   const all = selectors.join(" ");
   const read = [...JSON.stringify(recipe).matchAll(/attr:([a-z][a-z\d-]*)/g)].map(
     ([, name]) => name as string,
@@ -52,7 +52,7 @@ export function mentionedIn(selectors: readonly string[], recipe: unknown): Ment
       ...seeing,
       ...read,
       ...asked,
-      ...(/#[a-z]/i.test(all) || naming.some((name) => read.includes(name)) ? ["id"] : []),
+      ...(/#[a-z]/i.test(all) || referenceAttributes.some((name) => read.includes(name)) ? ["id"] : []),
     ]),
     classes: new Set([
       ...knownClasses,

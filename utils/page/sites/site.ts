@@ -14,7 +14,7 @@ import type { Kind, SiteId } from "../../shared/contract/site.ts";
 import type { NameTransform } from "./engine/names.ts";
 import type { TransformName } from "./engine/transforms.ts";
 
-export type { Look, Part, Slot } from "../../shared/contract/recipe.ts";
+export type { ButtonLook as Look, Part, Slot } from "../../shared/contract/recipe.ts";
 
 /** The contract's shape, restricted to this extension's transforms. */
 export interface Reading extends Omit<ReadingData, "as"> {
@@ -64,7 +64,7 @@ export interface Site extends SiteDefinition {
 }
 
 /** Selectors that limit all recipes, including those from packs. */
-export interface Guard {
+export interface ReadingLimits {
   /** Elements of the signed-in user (navigation, message boxes, composers). Never read. */
   own: string;
   /** The only elements in which readings outside the post may search. */
@@ -72,7 +72,7 @@ export interface Guard {
 }
 
 /** Never read on any site. */
-export const neverRead =
+export const unreadableElements =
   "input,textarea,[contenteditable],[role='textbox'],[role='navigation'],[role='banner']";
 
 /** Notices that replace or cover the content at an address. */
@@ -95,7 +95,7 @@ export interface SiteFields extends Notices {
    * unknown.
    */
   audience: Partial<Record<Kind, readonly Reading[]>>;
-  guard: Guard;
+  guard: ReadingLimits;
 }
 
 /**

@@ -2,16 +2,16 @@
 
 import { picturesForbidden } from "../../extension/browser/pictures.ts";
 
-let forbidden = false;
+let picturesForbiddenHere = false;
 
 /**
  * Called before any reading, because a video frame must be drawn together with reading its timecode, without
  * waiting.
  */
 export async function readPictureRule(): Promise<void> {
-  forbidden = await picturesForbidden();
+  picturesForbiddenHere = await picturesForbidden();
 }
 
-export function mayPicture(): boolean {
-  return !forbidden;
+export function arePicturesAllowed(): boolean {
+  return !picturesForbiddenHere;
 }

@@ -4,14 +4,20 @@
  */
 
 import { limits } from "../../shared/contract/limits.ts";
-import { escapeInert, inertEnd, inertHead, isInertPicture, isInertValue } from "../../shared/policy/inert.ts";
-import type { Clicked } from "../sites/engine/clicked.ts";
-import { recipesFor } from "../sites/engine/find.ts";
+import {
+  escapeInert,
+  inertEnd,
+  inertHead,
+  isInertPicture,
+  isInertValue,
+} from "../../shared/policy/inert-html.ts";
+import { recipesFor } from "../sites/engine/find-posts.ts";
+import type { PostRef } from "../sites/engine/post-ref.ts";
 import { candidates, selectAll } from "../sites/engine/select.ts";
-import type { Guard, SiteFields } from "../sites/site.ts";
-import { copyPost, type LeftOut, type Piece } from "./copy.ts";
+import type { ReadingLimits, SiteFields } from "../sites/site.ts";
+import { copyPost, type MarkupPiece, type Omission } from "./copy-post.ts";
 import { type Natives, readNatives } from "./natives.ts";
-import { mayPicture } from "./picture-rule.ts";
+import { arePicturesAllowed } from "./picture-rule.ts";
 
 /** The document, or why there is none. */
 export type TakenSnapshot = string | "no-room" | "failed";
@@ -25,10 +31,10 @@ const slackPx = 2;
  */
 function leftOutOf(
   post: Element,
-  { site, recipe }: Clicked,
-  { own }: Guard,
+  { site, recipe }: PostRef,
+  { own }: ReadingLimits,
   { localName, matches, place }: Natives,
-): (element: Element) => LeftOut {
+): (element: Element) => Omission {
   const page = { document: post.ownerDocument, address: post.ownerDocument.location.href };
   const others = new Set(recipesFor(site, page).flatMap((one) => candidates(post, one)));
   others.delete(post);
@@ -49,7 +55,7 @@ function leftOutOf(
 }
 
 /** Never throws. Deterministic for the same post. */
-export function takeSnapshot(clicked: Clicked, { guard }: Pick<SiteFields, "guard">): TakenSnapshot {
+export function takeSnapshot(clicked: PostRef, { guard }: Pick<SiteFields, "guard">): TakenSnapshot {
   const post = clicked.post.deref();
   if (!post?.isConnected) return "failed";
   try {
@@ -71,7 +77,7 @@ const sharpest = 2;
 function pictureReader(): (element: HTMLImageElement | HTMLCanvasElement) => string | undefined {
   let spentMs = 0;
   return (element) => {
-    if (spentMs > longestMs || !mayPicture()) return undefined;
+    if (spentMs > longestMs || !arePicturesAllowed()) return undefined;
     const startedMs = performance.now();
     try {
       return draw(element);
@@ -86,7 +92,7 @@ function pictureReader(): (element: HTMLImageElement | HTMLCanvasElement) => str
 
 function draw(element: HTMLImageElement | HTMLCanvasElement): string | undefined {
   const isImage = element instanceof HTMLImageElement;
-  if (isImage && !mayBeRead(element)) return undefined;
+  if (isImage && !isReadableImage(element)) return undefined;
   const [width, height] = isImage
     ? [element.naturalWidth, element.naturalHeight]
     : [element.width, element.height];
@@ -103,7 +109,7 @@ function draw(element: HTMLImageElement | HTMLCanvasElement): string | undefined
 }
 
 /** Rejects most pictures without decoding them: on these sites they are usually cross-origin. */
-function mayBeRead({ complete, currentSrc, crossOrigin }: HTMLImageElement): boolean {
+function isReadableImage({ complete, currentSrc, crossOrigin }: HTMLImageElement): boolean {
   if (!complete) return false;
   if (crossOrigin !== null || /^(?:data|blob):/.test(currentSrc)) return true;
   return URL.parse(currentSrc)?.origin === location.origin;
@@ -111,7 +117,7 @@ function mayBeRead({ complete, currentSrc, crossOrigin }: HTMLImageElement): boo
 
 export function copyElement(
   post: Element,
-  leftOut: (element: Element) => LeftOut,
+  leftOut: (element: Element) => Omission,
   natives = readNatives(),
 ): TakenSnapshot {
   const pieces = copyPost(post, { natives, leftOut, picture: pictureReader() });
@@ -121,7 +127,7 @@ export function copyElement(
 }
 
 /** If space runs out, pictures are omitted first. In order, each picture that still fits is kept. */
-function join(pieces: readonly Piece[], maxBytes: number): TakenSnapshot {
+function join(pieces: readonly MarkupPiece[], maxBytes: number): TakenSnapshot {
   const without = pieces.map((piece) => (typeof piece === "string" ? piece : piece.box)).join("");
   let bytes = new TextEncoder().encode(without).length;
   if (bytes > maxBytes) return "no-room";

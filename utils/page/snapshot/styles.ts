@@ -1,9 +1,9 @@
 /** An element's computed style, reduced to the differences from its parent and from the defaults. */
 
-import { inheritedStyles, isBlockTag, isInertValue, ownStyles } from "../../shared/policy/inert.ts";
+import { inheritedStyles, isBlockTag, isInertValue, ownStyles } from "../../shared/policy/inert-html.ts";
 
 /** Context from the copied parent element. */
-export interface Around {
+export interface ParentStyle {
   tag: string;
   display: string;
   /** Values of `inheritedStyles`. Absent above the post. */
@@ -34,17 +34,18 @@ const rooted = /^(?:position|unicode-bidi|float|clear|transform|margin-.*|vertic
 export interface Style {
   css: string;
   /** Context for the children. */
-  around: Around;
+  around: ParentStyle;
 }
 
-/** `element`: the box's element; for a pseudo-element, the one it belongs to. */
-export function styleOf(
-  element: Element,
-  computed: CSSStyleDeclaration,
-  tag: string,
-  around: Around,
-  role: Role,
-): Style {
+/** An element or pseudo-element as the page draws it. */
+export interface Drawn {
+  /** For a pseudo-element, the one that it belongs to. */
+  element: Element;
+  computed: CSSStyleDeclaration;
+  around: ParentStyle;
+}
+
+export function styleOf({ element, computed, around }: Drawn, tag: string, role: Role): Style {
   const css: string[] = [];
   const get = (name: string) => computed.getPropertyValue(name);
   const put = (name: string, value: string) => {
@@ -58,7 +59,7 @@ export function styleOf(
   const display = displayOf(get, role);
   if (display !== (isBlockTag(tag) ? "block" : "inline")) put("display", display);
   if (display !== "contents") putBox({ element, get, put, around, role, display });
-  const inside: Around = {
+  const inside: ParentStyle = {
     tag,
     display,
     inherited,
@@ -75,24 +76,20 @@ interface Box {
   element: Element;
   get: Get;
   put(name: string, value: string): void;
-  around: Around;
+  around: ParentStyle;
   role: Role;
   display: string;
 }
 
 function putBox(box: Box): void {
-  const { get, put, around, role, display } = box;
+  const { get, put, role, display } = box;
   putGroup(box, ownStyles.always, role === "root" ? rooted : apart);
   const bidi = get("unicode-bidi");
   if (bidi !== "normal") put("unicode-bidi", bidi);
   if (get("text-decoration-line") !== "none") putGroup(box, ownStyles.decoration);
   if (get("background-image") !== "none" && get("background-color") === nothing)
     put("background-color", unreadable);
-  for (const side of ["top", "right", "bottom", "left"]) {
-    if (get(`border-${side}-width`) === "0px") continue;
-    for (const part of ["width", "style", "color"])
-      put(`border-${side}-${part}`, get(`border-${side}-${part}`));
-  }
+  putBorders(box);
   if (role === "root") put("position", "relative");
   else putPlace(box);
   if (display !== "inline") {
@@ -100,6 +97,20 @@ function putBox(box: Box): void {
     putSize(box);
     if (get("-webkit-line-clamp") !== "none") put("-webkit-box-orient", "vertical");
   }
+  putLayout(box);
+}
+
+function putBorders({ get, put }: Box): void {
+  for (const side of ["top", "right", "bottom", "left"]) {
+    if (get(`border-${side}-width`) === "0px") continue;
+    for (const part of ["width", "style", "color"])
+      put(`border-${side}-${part}`, get(`border-${side}-${part}`));
+  }
+}
+
+/** Writes how the element arranges its children, and how its parent arranges it. */
+function putLayout(box: Box): void {
+  const { put, around, role, display } = box;
   if (role === "button") put("align-items", "center");
   else if (/flex|grid/.test(display)) putGroup(box, ownStyles.flex);
   if (/grid/.test(display)) putGroup(box, ownStyles.grid);
@@ -141,7 +152,7 @@ function holdsOthers(get: Get): boolean {
   );
 }
 
-function outerOf(element: Element, get: Get, { outer }: Around, role: Role): Around["outer"] {
+function outerOf(element: Element, get: Get, { outer }: ParentStyle, role: Role): ParentStyle["outer"] {
   const holds = get("position") !== "static" || get("transform") !== "none" || holdsOthers(get);
   if (holds || role !== "root") return holds ? undefined : outer;
   const { x, y } = element.getBoundingClientRect();

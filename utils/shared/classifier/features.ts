@@ -7,22 +7,22 @@ import { hostsOf } from "../policy/link-host.ts";
 
 const runChars = [3, 4, 5] as const;
 /** Longer texts are truncated. */
-const mostChars = 2_000;
+const maxChars = 2_000;
 
 /** Title and text as they are, and the distinct hosts. Empty for a post without words. */
-export interface Said {
+export interface ClassifierInput {
   text: string;
   hosts: string[];
 }
 
-export function saidIn({ title, text, links }: Fields): Said {
+export function classifierInputOf({ title, text, links }: Fields): ClassifierInput {
   const hosts = hostsOf(links?.value ?? []);
   return { text: [title?.value, text?.value].filter(Boolean).join("\n"), hosts };
 }
 
 /** Returns the distinct bucket numbers of a post, unordered. `buckets`: a power of two. */
-export function featuresOf({ text, hosts }: Said, buckets: number): number[] {
-  const words = normalise(text.slice(0, mostChars));
+export function featuresOf({ text, hosts }: ClassifierInput, buckets: number): number[] {
+  const words = normalise(text.slice(0, maxChars));
   // Treats "l" and "i" as one letter, because a stroke can represent either.
   const line = words === "" ? "" : ` ${words.replaceAll("l", "i")} `;
   const found = new Set<number>();

@@ -2,7 +2,7 @@
 
 import type { Fields } from "../contract/evidence.ts";
 import { type Suggestion, type SuggestionModel, suggestible } from "../contract/suggestion.ts";
-import { featuresOf, saidIn } from "./features.ts";
+import { classifierInputOf, featuresOf } from "./features.ts";
 
 /** Logistic regression with one weight per bucket. */
 export interface Weights {
@@ -28,7 +28,7 @@ export function probabilityOf(
  * links.
  */
 export function suggest(model: SuggestionModel, fields: Fields): Suggestion[] {
-  const features = featuresOf(saidIn(fields), model.buckets);
+  const features = featuresOf(classifierInputOf(fields), model.buckets);
   if (features.length === 0) return [];
   return suggestible.options
     .flatMap((category) => {

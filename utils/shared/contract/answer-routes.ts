@@ -2,8 +2,8 @@
 
 import { z } from "zod";
 import { channelView } from "./channel.ts";
-import { byId } from "./page.ts";
-import { channelChangeInput, platformAnswerInput, requestStanding, sentInput } from "./request-answer.ts";
+import { idParams } from "./paging.ts";
+import { channelChangeInput, platformAnswerInput, requestStatus, sentInput } from "./request-answer.ts";
 import { siteId } from "./site.ts";
 
 export const answerRoutes = {
@@ -12,27 +12,27 @@ export const answerRoutes = {
     path: "/v1/requests/:id/answers",
     summary: "What the platform said of a request: by a supervisor, or by the platform's own key",
     callers: { supervisor: "unit", "key:platform": "any" },
-    params: byId,
+    params: idParams,
     body: platformAnswerInput,
-    answer: requestStanding,
+    answer: requestStatus,
   },
   markSent: {
     method: "POST",
     path: "/v1/requests/:id/sent",
     summary: "A letter was brought to the platform by hand",
     callers: { supervisor: "unit" },
-    params: byId,
+    params: idParams,
     body: sentInput,
-    answer: requestStanding,
+    answer: requestStatus,
   },
   changeChannel: {
     method: "POST",
     path: "/v1/requests/:id/channel",
     summary: "Send a request that did not arrive, or has not gone, over another channel",
     callers: { supervisor: "unit" },
-    params: byId,
+    params: idParams,
     body: channelChangeInput,
-    answer: requestStanding,
+    answer: requestStatus,
   },
   listChannels: {
     method: "GET",

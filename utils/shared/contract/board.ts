@@ -14,14 +14,14 @@ export type CommitmentVerdict = z.infer<typeof commitmentVerdict>;
  * A share is `numerator / denominator`. A median is in minutes, over `denominator` times, with an error of at
  * most an eighth.
  */
-const measured = z.object({
+const measuredValue = z.object({
   denominator: z.int().min(0),
   numerator: z.int().min(0).optional(),
   /** Absent if no data was counted. */
   value: z.number().optional(),
 });
 
-export const trendPoint = measured.extend({
+export const trendPoint = measuredValue.extend({
   month,
   /** The month has not been counted. */
   isUncounted: z.boolean(),
@@ -34,9 +34,9 @@ export const commitmentRow = z.object({
   categories: z.array(categoryCode).optional(),
   kind: z.enum(["share", "faster", "none"]),
   /** A share covers the month; a median covers the quarter to date. */
-  now: measured,
+  now: measuredValue,
   /** Medians only: the previous four quarters. */
-  before: measured.optional(),
+  before: measuredValue.optional(),
   /** Shares only: the lowest share that keeps the promise. */
   goal: z.number().optional(),
   verdict: commitmentVerdict,

@@ -8,7 +8,7 @@ import { answerInput, decisionInput, decisionView } from "./decision.ts";
 import { exportFormat } from "./export.ts";
 import { id, instant, sha256, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
-import { byId, page } from "./page.ts";
+import { idParams, pageQuery } from "./paging.ts";
 import { language, siteId } from "./site.ts";
 
 export const caseRoutes = {
@@ -18,7 +18,7 @@ export const caseRoutes = {
     summary: "The queue: urgent first, then by time left, severity, reach and independent voices",
     callers: { supervisor: "unit", panelist: "panel", admin: "any", "key:read": "any" },
     query: z.object({
-      ...page,
+      ...pageQuery,
       /** `pending` selects every case that waits for a person. */
       state: z.union([caseState, z.literal("pending")]).optional(),
       site: siteId.optional(),
@@ -42,7 +42,7 @@ export const caseRoutes = {
     path: "/v1/cases/:id",
     summary: "A case with its reports, reviews, decisions and log",
     callers: { supervisor: "unit", panelist: "panel", admin: "any", "key:read": "any" },
-    params: byId,
+    params: idParams,
     answer: caseView,
   },
   getFile: {
@@ -78,7 +78,7 @@ export const caseRoutes = {
     path: "/v1/cases/:id/decisions",
     summary: "Approve, reject, recategorise or escalate a case; waits for a second supervisor",
     callers: { supervisor: "unit" },
-    params: byId,
+    params: idParams,
     body: decisionInput,
     answer: decisionView,
   },
@@ -87,7 +87,7 @@ export const caseRoutes = {
     path: "/v1/decisions/:id/answer",
     summary: "Confirm or refuse a colleague's decision, or undo one's own while it is unconfirmed",
     callers: { supervisor: "unit" },
-    params: byId,
+    params: idParams,
     body: answerInput,
     answer: decisionView,
   },

@@ -8,10 +8,10 @@ import { decisionView } from "./decision.ts";
 import { questionView } from "./desk.ts";
 import { evidence } from "./evidence.ts";
 import { goldenState } from "./golden.ts";
-import { groupSummary, likeness } from "./group.ts";
+import { groupBasis, groupSummary } from "./group.ts";
 import { id, instant, receiptNumber, sha256 } from "./ids.ts";
 import { objectionView } from "./objection.ts";
-import { caseReview, seenSelfReview } from "./review.ts";
+import { caseReview, sharedSelfReview } from "./review.ts";
 import { kind, siteId, subject } from "./site.ts";
 
 export const caseAct = z.enum([
@@ -31,7 +31,7 @@ export const caseAct = z.enum([
 export type CaseAct = z.infer<typeof caseAct>;
 
 /** The sort keys of the queue, in order of precedence. */
-export const standingView = z.object({
+export const priorityView = z.object({
   /** `timed`: the platform has a deadline. `withdrawn`: every report was withdrawn. */
   lane: z.enum(["urgent", "timed", "untimed", "withdrawn"]),
   /** Severity rank of the case's category; 1 is the gravest. */
@@ -41,7 +41,7 @@ export const standingView = z.object({
   /** Independent voices: the most reliable reporter of each unit, weighted by accuracy. */
   voices: z.number().min(0),
 });
-export type StandingView = z.infer<typeof standingView>;
+export type PriorityView = z.infer<typeof priorityView>;
 
 export const caseRow = z.object({
   id,
@@ -65,7 +65,7 @@ export const caseRow = z.object({
   author: z.string().optional(),
   /** First 200 characters of the newest report's text. Absent in the no-pixels lane. */
   excerpt: z.string().optional(),
-  standing: standingView,
+  standing: priorityView,
   /** ISO 639 code detected in the text or declared by the page. Absent if unknown. */
   language: z.string().optional(),
   /** Absent if no similar case is known. */
@@ -116,8 +116,8 @@ export const logEntry = z.object({
 export type LogEntry = z.infer<typeof logEntry>;
 
 /** A legal hold: while one is active, no data of the case is deleted. */
-export const holdView = z.object({ id, by: z.string(), at: instant, reason: z.string() });
-export type HoldView = z.infer<typeof holdView>;
+export const legalHoldView = z.object({ id, by: z.string(), at: instant, reason: z.string() });
+export type LegalHoldView = z.infer<typeof legalHoldView>;
 
 export const similarCase = z.object({
   caseId: id,
@@ -126,7 +126,7 @@ export const similarCase = z.object({
   excerpt: z.string().optional(),
   category: categoryCode,
   state: caseState,
-  why: likeness,
+  why: groupBasis,
   distance: z.number().min(0).max(1).optional(),
 });
 export type SimilarCase = z.infer<typeof similarCase>;
@@ -141,14 +141,14 @@ export const groupedCase = similarCase.extend({
 export type GroupedCase = z.infer<typeof groupedCase>;
 
 /** Another case that a report or a person identified as the same post. */
-export const maybeSame = z.object({
+export const possibleDuplicate = z.object({
   caseId: id,
   subject,
   state: caseState,
   /** Which of the two required people has agreed so far. */
   agreed: z.enum(["nobody", "own", "other"]),
 });
-export type MaybeSame = z.infer<typeof maybeSame>;
+export type PossibleDuplicate = z.infer<typeof possibleDuplicate>;
 
 /** An earlier decided case by the same author. */
 export const decidedCase = z.object({
@@ -172,7 +172,7 @@ export type Reappearance = z.infer<typeof reappearance>;
 export const caseView = caseRow.extend({
   aliases: z.array(subject),
   /** Oldest first. */
-  holds: z.array(holdView),
+  holds: z.array(legalHoldView),
   /** Newest first, at most `limits.caseReports`. An export contains all of them. */
   reportList: z.array(reportView),
   reviews: z.array(caseReview),
@@ -183,7 +183,7 @@ export const caseView = caseRow.extend({
   /** Absent if the content is not known to be a reappearance. */
   reappearanceOf: reappearance.optional(),
   /** Oldest first. Absent if there are none. */
-  maybeSame: z.array(maybeSame).optional(),
+  maybeSame: z.array(possibleDuplicate).optional(),
   /** Cases merged into this one that can be split off again. */
   merged: z.array(z.object({ caseId: id, subject })),
   /** Newest first, at most 20. Empty if the author is unknown. */
@@ -191,7 +191,7 @@ export const caseView = caseRow.extend({
   /** Oldest first. */
   questions: z.array(questionView),
   /** Self-reviews of this video by vloggers, newest first, at most 5. Absent if there are none. */
-  selfReviews: z.array(seenSelfReview).optional(),
+  selfReviews: z.array(sharedSelfReview).optional(),
   /** Absent if the case cannot be a golden case, or the caller may not make it one. */
   golden: goldenState.optional(),
   /** Oldest first. Absent if there are none, or the caller may not see them. */

@@ -17,17 +17,17 @@ export const certificateClaims = z.strictObject({
 export type CertificateClaims = z.infer<typeof certificateClaims>;
 
 /** Lessons that have changed in substance; the certificate no longer covers them. */
-const lacking = z.array(lessonId);
+const outdatedLessons = z.array(lessonId);
 
 /** The caller's newest certificate. */
-export const heldCertificate = z.object({
+export const ownCertificate = z.object({
   /** Compact JWS of `certificateClaims`. */
   jws: z.string(),
   issuedAt: instant,
   policyVersion: policyEdition,
-  lacking,
+  lacking: outdatedLessons,
 });
-export type HeldCertificate = z.infer<typeof heldCertificate>;
+export type OwnCertificate = z.infer<typeof ownCertificate>;
 
 /** Fits every certificate ever signed. Input that is not a JWS is also answered as invalid. */
 export const certificateCheck = z.strictObject({ certificate: z.string().max(10_000) });
@@ -35,6 +35,6 @@ export const certificateCheck = z.strictObject({ certificate: z.string().max(10_
 export const checkedCertificate = z.object({
   claims: certificateClaims,
   valid: z.boolean(),
-  lacking,
+  lacking: outdatedLessons,
 });
 export type CheckedCertificate = z.infer<typeof checkedCertificate>;

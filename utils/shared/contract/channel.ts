@@ -10,8 +10,8 @@ import { siteId } from "./site.ts";
 export const channelCode = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/);
 
 /** Formats for delivery by hand: a table, our own JSON, and three formats that platforms know. */
-export const handedFormat = z.enum(["csv", "json", "xarf", "flag", "dsa"]);
-export type HandedFormat = z.infer<typeof handedFormat>;
+export const manualFormat = z.enum(["csv", "json", "xarf", "flag", "dsa"]);
+export type ManualFormat = z.infer<typeof manualFormat>;
 
 const common = {
   id: channelCode,
@@ -44,7 +44,7 @@ const webhookChannel = z.strictObject({
 /** A web form of the platform that a person fills in. */
 const formChannel = z.strictObject({ ...common, kind: z.literal("form"), address });
 /** A file that a person delivers. */
-const fileChannel = z.strictObject({ ...common, kind: z.literal("file"), format: handedFormat });
+const fileChannel = z.strictObject({ ...common, kind: z.literal("file"), format: manualFormat });
 
 export const channel = z.discriminatedUnion("kind", [emailChannel, webhookChannel, formChannel, fileChannel]);
 export type Channel = z.infer<typeof channel>;
@@ -63,6 +63,6 @@ export const channelView = z.object({
   name: z.string(),
   /** Form channels only: the form's address. */
   address: address.optional(),
-  format: handedFormat.optional(),
+  format: manualFormat.optional(),
 });
 export type ChannelView = z.infer<typeof channelView>;

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { instant } from "./ids.ts";
-import { byId } from "./page.ts";
+import { idParams } from "./paging.ts";
 import type { Route } from "./route.ts";
 
 /** `take` acquires or renews the claim. Fails with `case-claimed` while another person's claim is valid. */
@@ -20,7 +20,7 @@ export const claimRoute = {
   path: "/v1/cases/:id/claim",
   summary: "Hold a case for ten minutes while looking at it, or let it go",
   callers: { supervisor: "unit" },
-  params: byId,
+  params: idParams,
   body: claimInput,
   answer: z.object({ claim: claimView.optional() }),
 } as const satisfies Route;

@@ -1,6 +1,6 @@
 /** Routes for work that deadlines create: reprimands, and decisions that wait for a letter. */
 
-import { byId } from "./page.ts";
+import { idParams } from "./paging.ts";
 import { readyList, reprimandInput } from "./reprimand.ts";
 import { requestView } from "./request.ts";
 
@@ -18,7 +18,7 @@ export const clockRoutes = {
     path: "/v1/requests/:id/reprimands",
     summary: "Queue the reprimand that the clock proposes; idempotent by its id",
     callers: { supervisor: "unit" },
-    params: byId,
+    params: idParams,
     body: reprimandInput,
     answer: requestView,
   },

@@ -12,7 +12,7 @@ import {
   vloggerInput,
   vloggerView,
 } from "./cohort.ts";
-import { byId } from "./page.ts";
+import { idParams } from "./paging.ts";
 
 export const cohortRoutes = {
   listCohort: {
@@ -27,7 +27,7 @@ export const cohortRoutes = {
     path: "/v1/programme/vloggers/:id",
     summary: "One vlogger with languages, channels, network and conflicts",
     callers: { supervisor: "unit" },
-    params: byId,
+    params: idParams,
     answer: vloggerView,
   },
   saveVlogger: {
@@ -35,7 +35,7 @@ export const cohortRoutes = {
     path: "/v1/programme/vloggers/:id",
     summary: "What a vlogger reviews in, which channels are theirs, and which network they are with",
     callers: { supervisor: "unit" },
-    params: byId,
+    params: idParams,
     body: vloggerInput,
     answer: vloggerView,
   },
@@ -44,7 +44,7 @@ export const cohortRoutes = {
     path: "/v1/programme/vloggers/:id/conflicts",
     summary: "Whose channel a vlogger must not judge, and why; without a reason it is taken back",
     callers: { supervisor: "unit" },
-    params: byId,
+    params: idParams,
     body: conflictInput,
     answer: vloggerView,
   },
@@ -53,7 +53,7 @@ export const cohortRoutes = {
     path: "/v1/programme/vloggers/:id/undeclared",
     summary: "Take a channel off a vlogger that they declared and that is not theirs",
     callers: { supervisor: "unit" },
-    params: byId,
+    params: idParams,
     body: undeclareInput,
     answer: vloggerView,
   },
@@ -62,7 +62,7 @@ export const cohortRoutes = {
     path: "/v1/programme/vloggers/:id/pause",
     summary: "Give a vlogger no more tasks, with a reason; without one they review again",
     callers: { supervisor: "unit" },
-    params: byId,
+    params: idParams,
     body: pauseInput,
     answer: vloggerView,
   },
@@ -86,7 +86,7 @@ export const cohortRoutes = {
     path: "/v1/programme/invitations/:id/revocation",
     summary: "End the unused code of an invited vlogger",
     callers: { supervisor: "unit" },
-    params: byId,
+    params: idParams,
     answer: z.object({ revoked: z.boolean() }),
   },
 } as const;

@@ -7,7 +7,7 @@ import { z } from "zod";
 import { id, instant, shortText } from "./ids.ts";
 import { lessonId } from "./lesson.ts";
 import { limits } from "./limits.ts";
-import { rank } from "./trust.ts";
+import { reviewerLevel } from "./reviewer-level.ts";
 
 const share = z.number().min(0).max(1);
 
@@ -16,7 +16,7 @@ export const examState = z.enum(["none", "open", "failed", "passed", "lapsed"]);
 export const cohortRow = z.object({
   personId: id,
   name: z.string(),
-  rank,
+  rank: reviewerLevel,
   /** Lessons of the current editions in which every case was tried, and the number of lessons. */
   lessons: z.object({ done: z.int().min(0), of: z.int().min(0) }),
   /** `lapsed`: passed, but a lesson has changed in substance since. */

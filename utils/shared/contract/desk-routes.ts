@@ -4,11 +4,11 @@ import { z } from "zod";
 import { groupedCase } from "./case.ts";
 import { claimRoute } from "./claim.ts";
 import { bulkAnswerInput, bulkInput, bulkOutcome, decisionView, voteInput } from "./decision.ts";
-import { officerRecord, questionAnswerInput, questionInput, questionView } from "./desk.ts";
+import { questionAnswerInput, questionInput, questionView, reporterAccuracy } from "./desk.ts";
 import { groupSummary, regroupInput } from "./group.ts";
 import { id, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
-import { byId } from "./page.ts";
+import { idParams } from "./paging.ts";
 
 export const deskRoutes = {
   decideBulk: {
@@ -24,7 +24,7 @@ export const deskRoutes = {
     path: "/v1/decisions/bulk/:id/answer",
     summary: "Confirm, refuse or undo decisions that were made together",
     callers: { supervisor: "unit" },
-    params: byId,
+    params: idParams,
     body: bulkAnswerInput,
     answer: bulkOutcome,
   },
@@ -33,7 +33,7 @@ export const deskRoutes = {
     path: "/v1/decisions/:id/votes",
     summary: "A panelist's voice about a disputed decision; two of three settle it",
     callers: { panelist: "panel" },
-    params: byId,
+    params: idParams,
     body: voteInput,
     answer: decisionView,
   },
@@ -43,7 +43,7 @@ export const deskRoutes = {
     path: "/v1/cases/:id/questions",
     summary: "Ask the reporter of one report of the case",
     callers: { supervisor: "unit" },
-    params: byId,
+    params: idParams,
     body: questionInput,
     answer: questionView,
   },
@@ -52,7 +52,7 @@ export const deskRoutes = {
     path: "/v1/questions/:id/answer",
     summary: "Answer a question about one's own report",
     callers: { officer: "own", vlogger: "own", supervisor: "own" },
-    params: byId,
+    params: idParams,
     body: questionAnswerInput,
     answer: questionView,
   },
@@ -61,7 +61,7 @@ export const deskRoutes = {
     path: "/v1/cases/:id/review-requests",
     summary: "Send a case to trusted reviewers",
     callers: { supervisor: "unit" },
-    params: byId,
+    params: idParams,
     body: z.strictObject({ reason: shortText(limits.reasonChars) }),
     answer: z.object({ reviewAsked: z.literal(true) }),
   },
@@ -70,7 +70,7 @@ export const deskRoutes = {
     path: "/v1/cases/:id/likeness",
     summary: "Merge a case with one like it, split it again, or move it into or out of a group",
     callers: { supervisor: "unit" },
-    params: byId,
+    params: idParams,
     body: regroupInput,
     /** The case that the question belongs to after the act. */
     answer: z.object({ caseId: id }),
@@ -80,7 +80,7 @@ export const deskRoutes = {
     path: "/v1/groups/:id",
     summary: "Cases that look alike, with the reason and the distance of each",
     callers: { supervisor: "unit", admin: "any" },
-    params: byId,
+    params: idParams,
     answer: z.object({
       group: groupSummary,
       /** Highest priority first, at most as many as one act may decide. */
@@ -99,6 +99,6 @@ export const deskRoutes = {
     path: "/v1/me/record",
     summary: "How one's own reports fared",
     callers: { officer: "own", vlogger: "own", supervisor: "own" },
-    answer: officerRecord,
+    answer: reporterAccuracy,
   },
 } as const;

@@ -22,7 +22,7 @@ export const questionView = z.object({
 export type QuestionView = z.infer<typeof questionView>;
 
 /** The accuracy of a person's own reports, shown to that person. */
-export const officerRecord = z.object({
+export const reporterAccuracy = z.object({
   /** Reports that were not withdrawn. */
   reports: z.int().min(0),
   decided: z.int().min(0),
@@ -35,4 +35,4 @@ export const officerRecord = z.object({
   /** Median time from capture to receipt by the intake. Absent if there are no reports. */
   medianSeconds: z.number().min(0).optional(),
 });
-export type OfficerRecord = z.infer<typeof officerRecord>;
+export type ReporterAccuracy = z.infer<typeof reporterAccuracy>;

@@ -1,14 +1,14 @@
 /** Routes that devices call by themselves. A separate table, so that the background bundles only these. */
 
 import { z } from "zod";
-import { canaryBatch } from "./canary.ts";
 import { enrolled, enrolmentInput } from "./enrolment.ts";
 import { id, instant, sha256 } from "./ids.ts";
+import { knownSubjectList, subjectHashPrefix } from "./known-subjects.ts";
 import { limits } from "./limits.ts";
 import { ownReport } from "./own-report.ts";
-import { byId } from "./page.ts";
+import { idParams } from "./paging.ts";
+import { healthBatch } from "./recipe-health.ts";
 import { receipt, report, withdrawal } from "./report.ts";
-import { reportedList, reportedPrefix } from "./reported.ts";
 
 export const deviceRoutes = {
   enrol: {
@@ -52,7 +52,7 @@ export const deviceRoutes = {
     path: "/v1/reports/:id/withdrawal",
     summary: "Mark one's own report withdrawn, with a reason; nothing is deleted",
     callers: { officer: "own", vlogger: "own", supervisor: "own" },
-    params: byId,
+    params: idParams,
     body: withdrawal,
     answer: ownReport,
   },
@@ -62,7 +62,7 @@ export const deviceRoutes = {
     summary:
       "Add counts of what the recipes found; idempotent by the batch's id, kept without device or person",
     callers: { officer: "any", vlogger: "any", supervisor: "any", panelist: "any", admin: "any" },
-    body: canaryBatch,
+    body: healthBatch,
     answer: z.object({ counted: z.boolean() }),
   },
   listForgotten: {
@@ -86,7 +86,7 @@ export const deviceRoutes = {
     path: "/v1/reported",
     summary: "What is known of all subjects whose SHA-256 begins so",
     callers: { officer: "any", vlogger: "any", supervisor: "any", panelist: "any", admin: "any" },
-    query: z.object({ prefix: reportedPrefix.default("") }),
-    answer: reportedList,
+    query: z.object({ prefix: subjectHashPrefix.default("") }),
+    answer: knownSubjectList,
   },
 } as const;

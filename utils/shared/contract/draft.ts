@@ -4,9 +4,9 @@ import { z } from "zod";
 import { evidence } from "./evidence.ts";
 import { noPictureReason, pixelBox } from "./files.ts";
 import { id, instant, sha256, shortText } from "./ids.ts";
+import { knownSubjectState } from "./known-subjects.ts";
 import { limits } from "./limits.ts";
 import { problem } from "./problem.ts";
-import { reportedState } from "./reported.ts";
 import { subject } from "./site.ts";
 
 /** The post's box in CSS pixels of its viewport, used to crop a picture of the tab. */
@@ -37,8 +37,8 @@ export const checkedLink = z.strictObject({
 export type CheckedLink = z.infer<typeof checkedLink>;
 
 /** Evidence without files and clock, which the background adds. */
-export const captured = evidence.omit({ picture: true, frame: true, snapshot: true, clock: true });
-export type Captured = z.infer<typeof captured>;
+export const capturedEvidence = evidence.omit({ picture: true, frame: true, snapshot: true, clock: true });
+export type CapturedEvidence = z.infer<typeof capturedEvidence>;
 
 /**
  * The message's link, built from the profile open beside it. That may be another chat's profile, so the link is
@@ -49,12 +49,12 @@ const profileLink = shortText(limits.addressChars).optional();
 const ownParts = z.array(box).max(50);
 
 /** One capture of a post taller than the view. `box` shows the post from its device pixel row `at` on. */
-export const part = z.strictObject({
+export const pictureStrip = z.strictObject({
   at: z.int().min(0).max(limits.pictureSidePx),
   box,
   own: ownParts,
 });
-export type Part = z.infer<typeof part>;
+export type PictureStrip = z.infer<typeof pictureStrip>;
 /** Requested redactions: boxes on pictures, and words (such as bystanders' names) wherever they occur. */
 export const askedRedaction = z.strictObject({
   boxes: z
@@ -70,8 +70,8 @@ export const markupCopy = z.union([
   z.string().startsWith("<!doctype html>").max(limits.snapshotBytes),
 ]);
 
-const seen = z.strictObject({
-  evidence: captured,
+const capturedPost = z.strictObject({
+  evidence: capturedEvidence,
   box: box.nullable(),
   /** Parts of the user's own interface (their avatar, a compose box) inside the box; painted over. */
   own: ownParts.optional(),
@@ -83,22 +83,22 @@ const seen = z.strictObject({
 });
 
 /** A selected post that is not part of the set, because it changed or there was no room. */
-export const dropped = z.strictObject({ subject, problem });
-export type Dropped = z.infer<typeof dropped>;
+export const excludedPost = z.strictObject({ subject, problem });
+export type ExcludedPost = z.infer<typeof excludedPost>;
 
-export const opening = z.discriminatedUnion("state", [
-  seen.extend({ state: z.literal("captured") }),
+export const draftOpening = z.discriminatedUnion("state", [
+  capturedPost.extend({ state: z.literal("captured") }),
   z.strictObject({
     state: z.literal("set"),
-    posts: z.array(seen).min(1).max(limits.setPosts),
-    dropped: z.array(dropped).max(limits.setPosts),
+    posts: z.array(capturedPost).min(1).max(limits.setPosts),
+    dropped: z.array(excludedPost).max(limits.setPosts),
   }),
   z.strictObject({ state: z.literal("link-needed"), question: linkQuestion, profileLink }),
   z.strictObject({ state: z.literal("refused"), problem }),
 ]);
-export type Opening = z.infer<typeof opening>;
+export type Opening = z.infer<typeof draftOpening>;
 /** One post as the page script sends it. */
-export type Seen = z.infer<typeof seen>;
+export type CapturedPost = z.infer<typeof capturedPost>;
 
 export const draftPost = z.object({
   evidence,
@@ -106,20 +106,20 @@ export const draftPost = z.object({
   files: z.record(sha256, z.string()),
   reportedAt: instant.optional(),
   /** From the known-subjects filter, which has false positives. Absent if the device has its own report. */
-  maybeReported: reportedState.optional(),
+  maybeReported: knownSubjectState.optional(),
 });
 export type DraftPost = z.infer<typeof draftPost>;
 
 export const draft = z.discriminatedUnion("state", [
   draftPost.extend({ state: z.literal("captured"), id }),
-  z.object({ state: z.literal("set"), id, posts: z.array(draftPost), dropped: z.array(dropped) }),
+  z.object({ state: z.literal("set"), id, posts: z.array(draftPost), dropped: z.array(excludedPost) }),
   z.object({ state: z.literal("link-needed"), id, question: linkQuestion, profileLink }),
   z.object({ state: z.literal("refused"), id, problem }),
 ]);
 export type Draft = z.infer<typeof draft>;
 
 /** The page's answer to whether it still shows what was read. */
-export const stillThere = z.object({
+export const pageRecheck = z.object({
   /** Indexes of the draft's posts that have changed. */
   changed: z.array(z.int().min(0)),
   /** One entry per post of the draft, in order; null if there is no markup to copy. */
@@ -127,4 +127,4 @@ export const stillThere = z.object({
   /** True if the page was visible throughout. Otherwise a picture may show another tab. */
   inView: z.boolean(),
 });
-export type StillThere = z.infer<typeof stillThere>;
+export type PageRecheck = z.infer<typeof pageRecheck>;

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { categoryCode } from "./category.ts";
-import { heldCertificate } from "./certificate.ts";
+import { ownCertificate } from "./certificate.ts";
 import { id, instant } from "./ids.ts";
 import { lessonId, lessonProgress } from "./lesson.ts";
 
@@ -47,7 +47,7 @@ export const examAnswer = z.strictObject({ no: z.int().min(1).max(100), violates
 export type ExamAnswer = z.infer<typeof examAnswer>;
 
 /** Whether an exam can start now and, if not, why. */
-export const examStanding = z.discriminatedUnion("state", [
+export const examReadiness = z.discriminatedUnion("state", [
   z.object({ state: z.literal("open"), id, count: z.int(), answered: z.int(), closesAt: instant }),
   /** A valid certificate exists, so no exam is needed. */
   z.object({ state: z.literal("passed") }),
@@ -56,13 +56,13 @@ export const examStanding = z.discriminatedUnion("state", [
   z.object({ state: z.literal("later"), from: instant }),
   z.object({ state: z.literal("ready"), lessons: z.array(lessonId), count: z.int() }),
 ]);
-export type ExamStanding = z.infer<typeof examStanding>;
+export type ExamReadiness = z.infer<typeof examReadiness>;
 
 export const courseView = z.object({
   progress: lessonProgress,
-  exam: examStanding,
+  exam: examReadiness,
   /** The newest finished exam. */
   lastExam: z.object({ id, passed: z.boolean(), endedAt: instant }).optional(),
-  certificate: heldCertificate.optional(),
+  certificate: ownCertificate.optional(),
 });
 export type CourseView = z.infer<typeof courseView>;

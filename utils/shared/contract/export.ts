@@ -1,8 +1,8 @@
 /** An exported case. Contains all that a third party needs to verify it offline. */
 
 import { z } from "zod";
-import { caseRow, logEntry, standingView } from "./case.ts";
-import { inclusion, knownKeys, sealedDay } from "./custody.ts";
+import { inclusion, knownKeys, sealedDay } from "./audit-log.ts";
+import { caseRow, logEntry, priorityView } from "./case.ts";
 import { decisionView } from "./decision.ts";
 import { publicKey } from "./enrolment.ts";
 import { id, instant, sha256, shortText } from "./ids.ts";
@@ -17,7 +17,7 @@ export const packetFormat = "lapor-kominfo/packet/1";
 /** Base64 with padding, keyed by SHA-256. */
 const exportedFiles = z.record(sha256, z.object({ type: z.string(), base64: z.string() }));
 
-const withdrawn = { withdrawnAt: instant.optional(), withdrawnReason: z.string().optional() };
+const withdrawnReport = { withdrawnAt: instant.optional(), withdrawnReason: z.string().optional() };
 
 /**
  * A report with its receipt. `deletedAt`: fields and files were deleted at the end of retention. `withheld`:
@@ -31,13 +31,13 @@ export const exportedReport = z.object({
   receipt: z.string(),
   deletedAt: instant.optional(),
   withheld: z.literal(true).optional(),
-  ...withdrawn,
+  ...withdrawnReport,
 });
 export type ExportedReport = z.infer<typeof exportedReport>;
 
 /** Defaults for fields that older exports lack, so that those exports stay valid. */
 const earlierRow = {
-  standing: standingView.optional(),
+  standing: priorityView.optional(),
   asked: z.boolean().default(false),
   reviewAsked: z.boolean().default(false),
 };

@@ -12,7 +12,7 @@ export const month = z.string().regex(/^20\d\d-(?:0[1-9]|1[0-2])$/);
 /** Incremented when a name is removed or changes its meaning. New names do not change it. */
 export const figuresVersion = 1;
 
-const rejected = rejectionCode.options.map((code) => `rejected.${code}` as const);
+const rejectionCounts = rejectionCode.options.map((code) => `rejected.${code}` as const);
 
 /**
  * Every name is an event, counted in the month in which it happened. Names about requests count orders only
@@ -23,7 +23,7 @@ export const countName = z.enum([
   "cases.opened",
   "cases.approved",
   "cases.escalated",
-  ...rejected,
+  ...rejectionCounts,
   "requests.sent",
   /** Requests sent to undo an order. */
   "requests.restore",

@@ -5,8 +5,8 @@ import { id, instant, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
 
 /** `person`: added by a person. */
-export const likeness = z.enum(["text", "picture", "person"]);
-export type Likeness = z.infer<typeof likeness>;
+export const groupBasis = z.enum(["text", "picture", "person"]);
+export type GroupBasis = z.infer<typeof groupBasis>;
 
 /** The same text from many accounts within a short time. The group's cases are the evidence. */
 export const burst = z.object({
@@ -21,7 +21,7 @@ export const groupSummary = z.object({
   id,
   /** All cases of the group, decided or not, including this one. */
   cases: z.int().min(1),
-  why: likeness,
+  why: groupBasis,
   /**
    * Distance from the group's first case, from 0 (identical) to 1 (unrelated). Absent for cases added by a
    * person.

@@ -22,7 +22,7 @@ export const lessonProgress = z.record(name, z.strictObject(answered));
 export type LessonProgress = z.infer<typeof lessonProgress>;
 
 /** Answers given on a device. The intake ignores lessons, editions and cases that it does not know. */
-export const broughtLessons = z.strictObject({
+export const uploadedLessons = z.strictObject({
   lessons: z.record(
     name,
     z.strictObject({
@@ -32,10 +32,10 @@ export const broughtLessons = z.strictObject({
     }),
   ),
 });
-export type BroughtLessons = z.infer<typeof broughtLessons>["lessons"];
+export type UploadedLessons = z.infer<typeof uploadedLessons>["lessons"];
 
 /** Progress as stored on the device, keyed by lesson id. */
-export const keptLessons = z.record(
+export const storedLessons = z.record(
   name,
   z.strictObject({
     ...answered,
@@ -45,4 +45,4 @@ export const keptLessons = z.record(
     brought: z.boolean(),
   }),
 );
-export type KeptLessons = z.infer<typeof keptLessons>;
+export type StoredLessons = z.infer<typeof storedLessons>;

@@ -61,7 +61,7 @@ export const letter = z.strictObject({
   urgent: z.boolean(),
   /** Absent if this is no order but a notice under the platform's own rules. */
   hours: z.int().min(1).optional(),
-  /** Ids in `utils/shared/policy/bases.ts`, with the text in force on that day. */
+  /** Ids in `utils/shared/policy/legal-bases.ts`, with the text in force on that day. */
   basis: z.array(z.strictObject({ id: z.string(), text: z.string(), verified: z.boolean() })),
   /** Name of the platform's own rule. Absent if it has not been researched. */
   rule: z.strictObject({ name: z.string(), verified: z.boolean() }).optional(),

@@ -1,24 +1,23 @@
 /** All messages between the parts of the extension: allowed senders, input and output. */
 
 import { z } from "zod";
-import { captureCount, pageCount } from "./canary.ts";
 import { categoryCode } from "./category.ts";
 import {
   askedRedaction,
   type CheckedLink,
   checkedLink,
   draft,
+  draftOpening,
   linkQuestion,
-  opening,
-  part,
+  pictureStrip,
 } from "./draft.ts";
-import { droppedMessages } from "./dropped.ts";
 import { identity } from "./enrolment.ts";
 import { id, instant, receiptNumber, shortText } from "./ids.ts";
+import { buttonMark, knownSubjectState } from "./known-subjects.ts";
 import { limits } from "./limits.ts";
 import { answers, outboxList } from "./outbox.ts";
 import { captureRecipes, pageRecipes, recipesState } from "./recipe.ts";
-import { markState, reportedState } from "./reported.ts";
+import { captureCount, pageCount } from "./recipe-health.ts";
 import { language, siteId, subject } from "./site.ts";
 import { suggestionModel } from "./suggestion.ts";
 
@@ -31,7 +30,7 @@ export type Sender = (typeof senders)[number];
 
 const draftId = z.strictObject({ draftId: id });
 const reportId = z.strictObject({ reportId: id });
-const nothing = z.strictObject({});
+const emptyObject = z.strictObject({});
 
 /** The widest type of a row in the table below. */
 export interface Message {
@@ -51,21 +50,32 @@ export interface Message {
   output: z.ZodType;
 }
 
+/** Why a message was rejected. Counted by name and reason, without any of its content. */
+const rejectReason = z.enum(["unknown", "sender", "frame", "inactive", "rate", "input", "draft"]);
+
+export type RejectReason = z.infer<typeof rejectReason>;
+
+export const rejectedMessages = z.array(
+  z.strictObject({ name: z.string(), reason: rejectReason, count: z.int().min(1) }),
+);
+
+export type RejectedMessages = z.infer<typeof rejectedMessages>;
+
 export const messages = {
   /** Injects the capture script into the sender's frame. The click itself is handled in the page. */
-  "open-capture": { from: ["content"], acts: true, input: nothing, output: nothing },
+  "open-capture": { from: ["content"], acts: true, input: emptyObject, output: emptyObject },
   /** The page in the active tab, if it can be reported itself. */
   "offer-page": {
     from: ["popup"],
-    input: nothing,
+    input: emptyObject,
     output: z.object({ page: z.object({ tabId: z.int(), recognised: z.boolean() }).optional() }),
   },
   /** Opens the form for the page itself. */
-  "report-page": { from: ["popup"], input: z.strictObject({ tabId: z.int() }), output: nothing },
+  "report-page": { from: ["popup"], input: z.strictObject({ tabId: z.int() }), output: emptyObject },
   /** Starts "pilih beberapa" in the offered tab. */
-  "choose-several": { from: ["popup"], input: z.strictObject({ tabId: z.int() }), output: nothing },
+  "choose-several": { from: ["popup"], input: z.strictObject({ tabId: z.int() }), output: emptyObject },
   /** Language of the texts that our scripts show in a page. */
-  "read-language": { from: ["content"], input: nothing, output: language },
+  "read-language": { from: ["content"], input: emptyObject, output: language },
   /**
    * States of these subjects from local data, without a network request. The page script keeps them inside
    * closed shadow roots.
@@ -73,11 +83,11 @@ export const messages = {
   "list-marks": {
     from: ["content"],
     input: z.strictObject({ subjects: z.array(subject).max(200) }),
-    output: z.array(z.object({ subject, state: markState })),
+    output: z.array(z.object({ subject, state: buttonMark })),
   },
   /** Counts without page content or addresses. They show the intake when a site has changed. */
-  "count-page": { from: ["content"], input: pageCount, output: nothing },
-  "count-capture": { from: ["content"], input: captureCount, output: nothing },
+  "count-page": { from: ["content"], input: pageCount, output: emptyObject },
+  "count-capture": { from: ["content"], input: captureCount, output: emptyObject },
   /** The site's recipes if a pack changes or switches off the built-in ones. Absent: use the built-in ones. */
   "read-recipes": {
     from: ["content"],
@@ -94,17 +104,17 @@ export const messages = {
   "refuse-recipes": {
     from: ["content"],
     input: z.strictObject({ site: siteId, version: z.int(), selector: shortText(1_000) }),
-    output: nothing,
+    output: emptyObject,
   },
   /** Asks the intake for a newer pack and returns the state after that. */
-  "fetch-recipes": { from: ["options"], input: nothing, output: recipesState },
-  "read-recipes-state": { from: ["options"], input: nothing, output: recipesState },
+  "fetch-recipes": { from: ["options"], input: emptyObject, output: recipesState },
+  "read-recipes-state": { from: ["options"], input: emptyObject, output: recipesState },
   /** Saves a draft in memory and takes the picture before the form covers the post. */
   "open-draft": {
     from: ["content"],
     acts: true,
-    input: z.strictObject({ draftId: id, opening }),
-    output: nothing,
+    input: z.strictObject({ draftId: id, opening: draftOpening }),
+    output: emptyObject,
   },
   /** The post does not fit the view. Asks, before any scrolling, whether pictures can be taken. */
   "start-parts": {
@@ -117,8 +127,8 @@ export const messages = {
   "take-part": {
     from: ["content"],
     acts: true,
-    input: z.strictObject({ draftId: id, part }),
-    output: nothing,
+    input: z.strictObject({ draftId: id, part: pictureStrip }),
+    output: emptyObject,
   },
   /** The chat name that was checked earlier in the sender's tab. */
   "recall-link": {
@@ -138,15 +148,15 @@ export const messages = {
   /** The newest pack's lessons. Absent: the built-in ones. */
   "read-lessons": {
     from: ["popup", "desk"],
-    input: nothing,
+    input: emptyObject,
     output: z.object({ lessons: z.unknown().optional() }),
   },
-  "discard-draft": { from: ["form"], of: "draftId", input: draftId, output: nothing },
+  "discard-draft": { from: ["form"], of: "draftId", input: draftId, output: emptyObject },
   /**
    * The no-pixels lane was chosen: destroys picture, text and page in the draft at once, before anything is
    * sent.
    */
-  "strip-draft": { from: ["form"], of: "draftId", input: draftId, output: nothing },
+  "strip-draft": { from: ["form"], of: "draftId", input: draftId, output: emptyObject },
   /** Paints boxes over and replaces words in the draft before sending. The result is sealed again. */
   "redact-draft": {
     from: ["form"],
@@ -162,20 +172,20 @@ export const messages = {
     output: draft,
   },
   /** Captures the draft's post again from the current page. The result is a new draft. */
-  "capture-again": { from: ["form"], of: "draftId", input: draftId, output: nothing },
+  "capture-again": { from: ["form"], of: "draftId", input: draftId, output: emptyObject },
   /** Reads the pasted public post and, if it belongs to the same channel, triggers the capture. */
   "check-link": {
     from: ["form"],
     of: "draftId",
     input: z.strictObject({ draftId: id, link: shortText(limits.addressChars) }),
-    output: nothing,
+    output: emptyObject,
   },
   /** Queries the intake by a hash prefix, because the person asked whether the post is already reported. */
   "check-reported": {
     from: ["form"],
     of: "draftId",
     input: draftId,
-    output: z.object({ state: reportedState.optional() }),
+    output: z.object({ state: knownSubjectState.optional() }),
   },
   "save-report": {
     from: ["form"],
@@ -202,30 +212,30 @@ export const messages = {
     }),
   },
   /** Undoes every report of a set, or none of them. */
-  "undo-set": { from: ["form"], of: "setId", input: z.strictObject({ setId: id }), output: nothing },
-  "undo-report": { from: ["form", "popup", "desk"], of: "reportId", input: reportId, output: nothing },
+  "undo-set": { from: ["form"], of: "setId", input: z.strictObject({ setId: id }), output: emptyObject },
+  "undo-report": { from: ["form", "popup", "desk"], of: "reportId", input: reportId, output: emptyObject },
   /** The form was covered or hidden. It was raised again if possible, and blocks its input. */
-  "form-raised": { from: ["content"], acts: true, free: true, input: draftId, output: nothing },
+  "form-raised": { from: ["content"], acts: true, free: true, input: draftId, output: emptyObject },
   "close-form": {
     from: ["form"],
     of: "draftId",
     early: true,
     input: z.strictObject({ draftId: id, outcome: z.enum(["cancelled", "queued"]) }),
-    output: nothing,
+    output: emptyObject,
   },
   "withdraw-report": {
     from: ["popup", "desk"],
     input: z.strictObject({ reportId: id, reason: shortText(limits.reasonChars) }),
-    output: nothing,
+    output: emptyObject,
   },
   /** Sent by the background, because a closing page ends before it can make its own signed request. */
-  "release-claim": { from: ["popup", "desk"], input: z.strictObject({ caseId: id }), output: nothing },
-  "list-outbox": { from: ["popup", "desk"], input: nothing, output: outboxList },
-  "drain-outbox": { from: ["popup", "desk", "options"], input: nothing, output: nothing },
+  "release-claim": { from: ["popup", "desk"], input: z.strictObject({ caseId: id }), output: emptyObject },
+  "list-outbox": { from: ["popup", "desk"], input: emptyObject, output: outboxList },
+  "drain-outbox": { from: ["popup", "desk", "options"], input: emptyObject, output: emptyObject },
   /** Says nothing about the user's identity, because the form runs inside a page. */
   "read-form-settings": {
     from: ["form"],
-    input: nothing,
+    input: emptyObject,
     output: z.strictObject({
       language,
       enrolled: z.boolean(),
@@ -233,10 +243,10 @@ export const messages = {
       categories: z.array(categoryCode),
     }),
   },
-  "read-dropped": { from: ["options"], input: nothing, output: droppedMessages },
+  "read-dropped": { from: ["options"], input: emptyObject, output: rejectedMessages },
   "read-settings": {
     from: ["popup", "desk", "sidepanel", "options"],
-    input: nothing,
+    input: emptyObject,
     output: z.object({
       language,
       identity: identity.optional(),

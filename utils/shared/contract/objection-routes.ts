@@ -8,7 +8,7 @@ import {
   objectionView,
   platformObjectionInput,
 } from "./objection.ts";
-import { byId, page } from "./page.ts";
+import { idParams, pageQuery } from "./paging.ts";
 
 export const objectionRoutes = {
   listObjections: {
@@ -16,7 +16,7 @@ export const objectionRoutes = {
     path: "/v1/objections",
     summary: "Objections: open ones first, by when they are to be heard; then those heard, newest first",
     callers: { supervisor: "unit", admin: "any" },
-    query: z.object(page),
+    query: z.object(pageQuery),
     answer: z.object({ objections: z.array(objectionRow), next: z.string().optional() }),
   },
   hearObjection: {
@@ -25,7 +25,7 @@ export const objectionRoutes = {
     summary:
       "Dismiss an objection, or uphold it and propose the reversal, which a second supervisor confirms",
     callers: { supervisor: "unit" },
-    params: byId,
+    params: idParams,
     body: hearingInput,
     answer: objectionView,
   },
@@ -34,7 +34,7 @@ export const objectionRoutes = {
     path: "/v1/requests/:id/objections",
     summary: "A platform objects to one item of a request that came over its channel",
     callers: { "key:platform": "any" },
-    params: byId,
+    params: idParams,
     body: platformObjectionInput,
     answer: objectionReceipt,
   },

@@ -34,11 +34,11 @@ const onCase = { id, caseVersion: z.int().min(1) };
 export const reversalInput = z.discriminatedUnion("act", [approval.extend(onCase), rejection.extend(onCase)]);
 export type ReversalInput = z.infer<typeof reversalInput>;
 
-const heard = { id, reason: shortText(limits.reasonChars) };
+const hearingOutcome = { id, reason: shortText(limits.reasonChars) };
 export const hearingInput = z.discriminatedUnion("outcome", [
-  z.strictObject({ ...heard, outcome: z.literal("dismissed") }),
+  z.strictObject({ ...hearingOutcome, outcome: z.literal("dismissed") }),
   z.strictObject({
-    ...heard,
+    ...hearingOutcome,
     outcome: z.literal("upheld"),
     /** Absent if another objection has already led to the reversal. */
     reversal: reversalInput.optional(),

@@ -18,10 +18,10 @@ const pages = z
   .max(20)
   .readonly();
 /** Names of functions in the extension, which rejects unknown names. */
-const named = z.string().regex(/^[a-z][a-z\d-]{0,40}$/);
+const functionName = z.string().regex(/^[a-z][a-z\d-]{0,40}$/);
 const attribute = z.templateLiteral(["attr:", z.string().regex(/[a-z][a-z\d-]{0,60}/)]);
 
-const where = {
+const readingScope = {
   /**
    * Where to search: in the post (default), in the document, in the page's address, before the post (nearest
    * first), or in the nearest ancestor.
@@ -46,14 +46,14 @@ const where = {
 
 /** One way to read a value. A field has an ordered list of readings; the first that yields a value wins. */
 export const reading = z.strictObject({
-  ...where,
+  ...readingScope,
   /**
    * `text`: the visible text, with emoji from `img[alt]` and without hidden parts. `present`: true if `at`
    * matches.
    */
   read: z.union([z.enum(["text", "present", "prop:currentTime"]), attribute]),
   /** Named transform from the raw string to the field's type. May yield no value. */
-  as: named.optional(),
+  as: functionName.optional(),
 });
 export type ReadingData = z.infer<typeof reading>;
 
@@ -61,15 +61,15 @@ export type ReadingData = z.infer<typeof reading>;
  * A reading for the post's identity. Runs in the script on every page, so it may use only attributes and the
  * page's address.
  */
-export const nameReading = z.strictObject({ ...where, read: attribute, as: named.optional() });
+export const nameReading = z.strictObject({ ...readingScope, read: attribute, as: functionName.optional() });
 export type NameReadingData = z.infer<typeof nameReading>;
 
 const readings = z.array(reading).max(20).readonly();
 const nameReadings = z.array(nameReading).max(20).readonly();
 
 /** Button style that matches the site. */
-export const look = z.enum(["icon", "word", "pill", "round"]);
-export type Look = z.infer<typeof look>;
+export const buttonLook = z.enum(["icon", "word", "pill", "round"]);
+export type ButtonLook = z.infer<typeof buttonLook>;
 
 /** A place for the button. The first slot whose anchor exists wins. */
 export const slot = z.strictObject({
@@ -88,7 +88,7 @@ export const slot = z.strictObject({
   sure: z.literal(true).optional(),
   /** `corner`: beside the anchor, which must be positioned. `cover`: over its top left; needs no positioning. */
   place: z.enum(["append", "after", "corner", "cover"]),
-  look,
+  look: buttonLook,
 });
 export type Slot = z.infer<typeof slot>;
 
@@ -141,7 +141,7 @@ export type PostRecipeData = z.infer<typeof postRecipe>;
 /** Reads related content. Each match yields one entry; the inner readings search inside the match. */
 export const contextReading = z.strictObject({
   relation: contextRelation,
-  ...where,
+  ...readingScope,
   /** Continues from the match to the foreign part without an element for itself that contains it. */
   part: z.literal(true).optional(),
   address: readings.optional(),
@@ -151,10 +151,10 @@ export const contextReading = z.strictObject({
 export type ContextReadingData = z.infer<typeof contextReading>;
 
 /** Read by code only, never by recipes from the intake: the audience decides what may be captured. */
-const unserved = { audience: true, context: true } as const;
+const builtInOnly = { audience: true, context: true } as const;
 const readingsByField = Object.fromEntries(
-  Object.keys(fields.omit(unserved).shape).map((name) => [name, readings.optional()]),
-) as Record<Exclude<FieldName, keyof typeof unserved>, z.ZodOptional<typeof readings>>;
+  Object.keys(fields.omit(builtInOnly).shape).map((name) => [name, readings.optional()]),
+) as Record<Exclude<FieldName, keyof typeof builtInOnly>, z.ZodOptional<typeof readings>>;
 
 export const fieldReadings = z.strictObject({
   ...readingsByField,

@@ -19,13 +19,13 @@ export const itemAnswerInput = z.strictObject({
 });
 export type ItemAnswerInput = z.infer<typeof itemAnswerInput>;
 
-const said = { id, note, at };
+const answerFields = { id, note, at };
 
 /** `delivered`: arrived in the mailbox. `acknowledged`: a person there confirmed receipt. `bounced`: returned. */
 export const platformAnswerInput = z.discriminatedUnion("kind", [
-  z.strictObject({ ...said, kind: z.enum(["delivered", "acknowledged", "bounced"]) }),
+  z.strictObject({ ...answerFields, kind: z.enum(["delivered", "acknowledged", "bounced"]) }),
   z.strictObject({
-    ...said,
+    ...answerFields,
     kind: z.literal("items"),
     items: z.array(itemAnswerInput).min(1).max(limits.letterItems),
   }),
@@ -39,7 +39,7 @@ export type SentInput = z.infer<typeof sentInput>;
 export const channelChangeInput = z.strictObject({ id, channel: channelCode });
 export type ChannelChangeInput = z.infer<typeof channelChangeInput>;
 
-export const requestStanding = z.object({
+export const requestStatus = z.object({
   id,
   /** Number as printed in the letter. */
   number: z.string().optional(),
@@ -55,4 +55,4 @@ export const requestStanding = z.object({
   /** The answer changed no state, but was recorded. */
   noted: z.boolean(),
 });
-export type RequestStanding = z.infer<typeof requestStanding>;
+export type RequestStatus = z.infer<typeof requestStatus>;

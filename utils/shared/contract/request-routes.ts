@@ -1,10 +1,11 @@
 /** Routes for requests to platforms: preview, create, read, render and withdraw. */
 
 import { z } from "zod";
-import { evidenceFormat, handedToken } from "./handed.ts";
+import { evidenceFormat, evidenceLinkToken } from "./evidence-link.ts";
 import { id } from "./ids.ts";
-import { byId, page } from "./page.ts";
+import { idParams, pageQuery } from "./paging.ts";
 import {
+  letterFileFormat,
   previewInput,
   requestFilter,
   requestInput,
@@ -12,7 +13,6 @@ import {
   requestPreview,
   requestView,
   withdrawalInput,
-  writtenFormat,
 } from "./request.ts";
 import { letterKind } from "./request-state.ts";
 import { language } from "./site.ts";
@@ -40,7 +40,7 @@ export const requestRoutes = {
     summary:
       "Requests, newest first; `open`: those that wait for a person, a channel or the platform, the first due first",
     callers: { supervisor: "unit", admin: "any", "key:read": "any" },
-    query: z.object({ ...page, ...requestFilter.shape }),
+    query: z.object({ ...pageQuery, ...requestFilter.shape }),
     answer: requestPage,
   },
   getRequest: {
@@ -48,7 +48,7 @@ export const requestRoutes = {
     path: "/v1/requests/:id",
     summary: "A request with its letter, items, what was sent and what happened",
     callers: { supervisor: "unit", admin: "any", "key:read": "any" },
-    params: byId,
+    params: idParams,
     answer: requestView,
   },
   getLetter: {
@@ -57,7 +57,7 @@ export const requestRoutes = {
     summary:
       "A letter written out: for people as page, PDF or text, for machines as signed, table, XARF, Flag or DSA fields",
     callers: { supervisor: "unit", admin: "any" },
-    params: z.object({ id, letter: letterKind, format: writtenFormat }),
+    params: z.object({ id, letter: letterKind, format: letterFileFormat }),
     query: z.object({ language: language.default("id") }),
     answer: "file",
     fileTypes: [
@@ -74,7 +74,7 @@ export const requestRoutes = {
     path: "/v1/requests/:id/withdrawal",
     summary: "End a request that has not been sent, with a reason; its decisions may go into another one",
     callers: { supervisor: "unit" },
-    params: byId,
+    params: idParams,
     body: withdrawalInput,
     answer: requestView,
   },
@@ -84,7 +84,7 @@ export const requestRoutes = {
     summary:
       "An item's evidence, by the address in its letter and until its time is over; each look is logged",
     callers: { anyone: "any" },
-    params: z.object({ token: handedToken, format: evidenceFormat }),
+    params: z.object({ token: evidenceLinkToken, format: evidenceFormat }),
     query: z.object({ language: language.default("id") }),
     answer: "file",
     fileTypes: ["application/pdf", "text/html"],

@@ -30,12 +30,12 @@ export type ItemOutcome = z.infer<typeof itemOutcome>;
  * State of the content at an item's address, as a person's browser showed it. `unknown`: the page shows none of
  * the other states.
  */
-export const seenState = z.enum(["available", "removed", "withheld", "private", "unknown"]);
-export type SeenState = z.infer<typeof seenState>;
+export const contentState = z.enum(["available", "removed", "withheld", "private", "unknown"]);
+export type ContentState = z.infer<typeof contentState>;
 
 /** The place of the check: with this tool in Indonesia, or abroad and entered by a person. */
-export const seenFrom = z.enum(["indonesia", "abroad"]);
-export type SeenFrom = z.infer<typeof seenFrom>;
+export const checkLocation = z.enum(["indonesia", "abroad"]);
+export type CheckLocation = z.infer<typeof checkLocation>;
 
 /** Why an item has no picture. */
 export const noPictureReason = z.enum(["statutory", "no-permission", "not-in-view", "deleted"]);

@@ -7,21 +7,21 @@ import { id, instant, shortText } from "./ids.ts";
 import { letter, letterItem, requestNumber } from "./letter.ts";
 import { limits } from "./limits.ts";
 import {
+  contentState,
   dispatchState,
   itemOutcome,
   letterKind,
   requestAct,
   requestKind,
   requestState,
-  seenState,
 } from "./request-state.ts";
 import { siteId, subject } from "./site.ts";
 
 /** Confirmed decisions with the same request to the same platform. */
-const asked = z.strictObject({ caseId: id, decisionId: id });
+const requestedAct = z.strictObject({ caseId: id, decisionId: id });
 
 const parts = {
-  items: z.array(asked).min(1).max(limits.letterItems),
+  items: z.array(requestedAct).min(1).max(limits.letterItems),
   /** Absent: the first suitable channel. */
   channel: channelCode.optional(),
 };
@@ -63,7 +63,7 @@ export const itemView = z.object({
   outcome: itemOutcome,
   outcomeAt: instant.optional(),
   outcomeNote: z.string().optional(),
-  seen: seenState.optional(),
+  seen: contentState.optional(),
   seenAt: instant.optional(),
   checkAt: instant.optional(),
 });
@@ -157,5 +157,5 @@ export const withdrawalInput = z.strictObject({ id, reason: shortText(limits.rea
 export type WithdrawalInput = z.infer<typeof withdrawalInput>;
 
 /** Output formats of a letter. `jws`: as signed. The last three are machine-readable. */
-export const writtenFormat = z.enum(["html", "pdf", "txt", "jws", "csv", "json", "xarf", "flag", "dsa"]);
-export type WrittenFormat = z.infer<typeof writtenFormat>;
+export const letterFileFormat = z.enum(["html", "pdf", "txt", "jws", "csv", "json", "xarf", "flag", "dsa"]);
+export type LetterFileFormat = z.infer<typeof letterFileFormat>;

@@ -1,7 +1,7 @@
 /** Routes for a vlogger's tasks: list, claim, pass on, and give a verdict. */
 
 import { z } from "zod";
-import { byId, page } from "./page.ts";
+import { idParams, pageQuery } from "./paging.ts";
 import { reviewInput, reviewTask, reviewView, skipInput, taskClaim, taskClaimInput } from "./review.ts";
 
 export const reviewRoutes = {
@@ -10,7 +10,7 @@ export const reviewRoutes = {
     path: "/v1/reviews/tasks",
     summary: "Flagged YouTube videos that were given to this vlogger; whoever has few is given more",
     callers: { vlogger: "unit" },
-    query: z.object(page),
+    query: z.object(pageQuery),
     answer: z.object({ tasks: z.array(reviewTask), next: z.string().optional() }),
   },
   claimTask: {
@@ -18,7 +18,7 @@ export const reviewRoutes = {
     path: "/v1/reviews/tasks/:id/claim",
     summary: "Hold a task at this device for ten minutes, take it over from another one, or let it go",
     callers: { vlogger: "unit" },
-    params: byId,
+    params: idParams,
     body: taskClaimInput,
     answer: z.object({ claim: taskClaim.optional() }),
   },
@@ -27,7 +27,7 @@ export const reviewRoutes = {
     path: "/v1/reviews/tasks/:id/skip",
     summary: "Pass a task on to another reviewer; it costs nothing",
     callers: { vlogger: "unit" },
-    params: byId,
+    params: idParams,
     body: skipInput,
     answer: z.object({ skipped: z.literal(true) }),
   },
@@ -36,7 +36,7 @@ export const reviewRoutes = {
     path: "/v1/cases/:id/reviews",
     summary: "A vlogger's verdict on a case that was given to them",
     callers: { vlogger: "unit" },
-    params: byId,
+    params: idParams,
     body: reviewInput,
     answer: reviewView,
   },

@@ -4,8 +4,8 @@ import { z } from "zod";
 import { categoryCode } from "./category.ts";
 import { address, id, instant, policyEdition, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
+import { reviewerLevel } from "./reviewer-level.ts";
 import { subject } from "./site.ts";
-import { rank } from "./trust.ts";
 
 export const timecode = z.strictObject({
   seconds: z.number().min(0).max(1_000_000),
@@ -28,7 +28,7 @@ export type ElementAnswer = z.infer<typeof elementAnswer>;
 const elementAnswers = z.record(shortText(80), elementAnswer);
 
 /** Optional answers beside the verdict. */
-const asked = {
+const optionalAnswers = {
   confidence: confidence.optional(),
   elements: elementAnswers.optional(),
   localContext: z.string().optional(),
@@ -39,7 +39,7 @@ export const reviewInput = z.strictObject({
   verdict,
   reason: shortText(limits.reasonChars),
   timecodes,
-  ...asked,
+  ...optionalAnswers,
   elements: elementAnswers.refine((answers) => Object.keys(answers).length <= 20).optional(),
   /** Local context that an outsider would not know. */
   localContext: shortText(limits.reasonChars).optional(),
@@ -51,7 +51,7 @@ export const reviewView = z.object({
   verdict,
   reason: z.string(),
   timecodes,
-  ...asked,
+  ...optionalAnswers,
   by: z.string(),
   at: instant,
 });
@@ -62,7 +62,7 @@ export const caseReview = reviewView.extend({
   /** Absent while reviewers' names are hidden. */
   by: z.string().optional(),
   /** The current level. */
-  rank,
+  rank: reviewerLevel,
   /** Reliability of the reviewer's verdicts at that time, from 0 to 1. */
   weight: z.number(),
   /** The reviewer's newer review of the same case counts instead: two cases were merged. */
@@ -91,10 +91,10 @@ export type ReviewTask = z.infer<typeof reviewTask>;
 export const taskClaimInput = z.strictObject({ act: z.enum(["take", "take-over", "release"]) });
 export type TaskClaimInput = z.infer<typeof taskClaimInput>;
 
-export const skipWhy = z.enum(["gone", "language", "conflict"]);
-export type SkipWhy = z.infer<typeof skipWhy>;
+export const skipReason = z.enum(["gone", "language", "conflict"]);
+export type SkipReason = z.infer<typeof skipReason>;
 
-export const skipInput = z.strictObject({ why: skipWhy.optional() });
+export const skipInput = z.strictObject({ why: skipReason.optional() });
 export type SkipInput = z.infer<typeof skipInput>;
 
 export const selfReviewAnswer = z.strictObject({
@@ -122,13 +122,13 @@ export type SelfReviewInput = z.infer<typeof selfReviewInput>;
 export const selfReviewView = selfReviewInput.extend({ open: z.boolean(), at: instant });
 export type SelfReviewView = z.infer<typeof selfReviewView>;
 
-export const selfReviewOpenness = z.strictObject({ open: z.boolean() });
+export const selfReviewVisibility = z.strictObject({ open: z.boolean() });
 
 /** Self-review of a flagged video, shown in its case without the vlogger's name. */
-export const seenSelfReview = z.object({
+export const sharedSelfReview = z.object({
   at: instant,
   policyVersion: policyEdition,
   /** Only for supervisors, and only if the vlogger allowed it. */
   content: z.object({ result: selfReviewResult, answers: z.array(selfReviewAnswer) }).optional(),
 });
-export type SeenSelfReview = z.infer<typeof seenSelfReview>;
+export type SharedSelfReview = z.infer<typeof sharedSelfReview>;

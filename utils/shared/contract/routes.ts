@@ -5,28 +5,28 @@
 
 import { z } from "zod";
 import { answerRoutes } from "./answer-routes.ts";
-import { canaryView } from "./canary.ts";
+import { inclusion } from "./audit-log.ts";
 import { caseRoutes } from "./case-routes.ts";
-import { checkRoutes } from "./check-routes.ts";
 import { clockRoutes } from "./clock-routes.ts";
 import { cohortRoutes } from "./cohort-routes.ts";
-import { inclusion } from "./custody.ts";
 import { deskRoutes } from "./desk-routes.ts";
 import { deviceRoutes } from "./device-routes.ts";
 import { identity, publicKey } from "./enrolment.ts";
 import { figuresRoutes } from "./figures-routes.ts";
-import { learnRoutes } from "./learn-routes.ts";
-import { linkRoutes } from "./link-look.ts";
+import { learnRoutes } from "./lesson-routes.ts";
+import { linkRoutes } from "./link-inspection.ts";
 import { objectionRoutes } from "./objection-routes.ts";
+import { outcomeCheckRoutes } from "./outcome-check-routes.ts";
 import { ownReport } from "./own-report.ts";
-import { byId, page } from "./page.ts";
+import { idParams, pageQuery } from "./paging.ts";
+import { recipeHealthView } from "./recipe-health.ts";
 import { requestRoutes } from "./request-routes.ts";
-import { selfReviewInput, selfReviewOpenness, selfReviewView } from "./review.ts";
+import { selfReviewInput, selfReviewView, selfReviewVisibility } from "./review.ts";
 import { reviewRoutes } from "./review-routes.ts";
+import { trustRoutes } from "./reviewer-level-routes.ts";
 import type { Route } from "./route.ts";
 import { signOnRoutes } from "./sign-on.ts";
 import { siteId } from "./site.ts";
-import { trustRoutes } from "./trust-routes.ts";
 
 export const routes = {
   ...deviceRoutes,
@@ -56,7 +56,7 @@ export const routes = {
     path: "/v1/reports/:id/inclusion",
     summary: "A report's receipt, and the proof that its entry in the log was sealed; officers: their own",
     callers: { officer: "own", vlogger: "own", supervisor: "unit", admin: "any" },
-    params: byId,
+    params: idParams,
     answer: z.object({
       receipt: z.string(),
       /** Absent until the next batch is signed, at most a minute later. */
@@ -68,7 +68,7 @@ export const routes = {
     path: "/v1/reports/own",
     summary: "One's own reports and what became of them, newest first",
     callers: { officer: "own", vlogger: "own", supervisor: "own" },
-    query: z.object(page),
+    query: z.object(pageQuery),
     answer: z.object({ reports: z.array(ownReport), next: z.string().optional() }),
   },
   ...caseRoutes,
@@ -83,7 +83,7 @@ export const routes = {
   ...answerRoutes,
   ...figuresRoutes,
   ...objectionRoutes,
-  ...checkRoutes,
+  ...outcomeCheckRoutes,
   sendSelfReview: {
     method: "POST",
     path: "/v1/self-reviews",
@@ -97,7 +97,7 @@ export const routes = {
     path: "/v1/self-reviews",
     summary: "One's own checks, newest first",
     callers: { vlogger: "own" },
-    query: z.object(page),
+    query: z.object(pageQuery),
     answer: z.object({ selfReviews: z.array(selfReviewView), next: z.string().optional() }),
   },
   setSelfReviewOpen: {
@@ -105,8 +105,8 @@ export const routes = {
     path: "/v1/self-reviews/:id/open",
     summary: "Let supervisors read one's own check when its video is flagged, or no longer",
     callers: { vlogger: "own" },
-    params: byId,
-    body: selfReviewOpenness,
+    params: idParams,
+    body: selfReviewVisibility,
     answer: selfReviewView,
   },
   listCanaries: {
@@ -115,7 +115,7 @@ export const routes = {
     summary: "How well the recipes find what pages should have, with the history of each",
     callers: { admin: "any", "key:read": "any" },
     query: z.object({ site: siteId.optional() }),
-    answer: z.object({ canaries: z.array(canaryView) }),
+    answer: z.object({ canaries: z.array(recipeHealthView) }),
   },
 } as const satisfies Record<string, Route>;
 

@@ -5,8 +5,8 @@ import { categoryCode } from "./category.ts";
 import { address, id, instant } from "./ids.ts";
 import { lessonId } from "./lesson.ts";
 import { verdict } from "./review.ts";
+import { reviewerLevel, share, trustShare } from "./reviewer-level.ts";
 import { subject } from "./site.ts";
-import { rank, share, trustShare } from "./trust.ts";
 
 /** A pause, during which verdicts do not count, and the condition that ends it. */
 export const pauseView = z.object({
@@ -50,13 +50,13 @@ export type ReviewedCase = z.infer<typeof reviewedCase>;
 
 /** A vlogger's own record. The bounds cover the newest verdicts whose correctness is known. */
 export const vloggerRecord = z.object({
-  rank,
+  rank: reviewerLevel,
   rankedAt: instant.optional(),
   pause: pauseView.optional(),
   all: trustShare,
   groups: z.array(trustShare.extend({ lesson: lessonId })),
   /** Requirements of the next level. Absent at the highest level. */
-  next: z.object({ rank, marks: z.int(), lower: share }).optional(),
+  next: z.object({ rank: reviewerLevel, marks: z.int(), lower: share }).optional(),
   /** Newest first, at most 30. */
   reviews: z.array(reviewedCase),
 });

@@ -12,7 +12,7 @@ import { text } from "./text.ts";
 import { dateTime, jakartaMinutes } from "./time.ts";
 
 /** Time of sending and end of the limit, for a reprimand. */
-export interface Missed {
+export interface MissedDeadline {
   sentAt: string;
   dueAt: string;
   hours: number;
@@ -24,12 +24,12 @@ export interface EvidenceLink {
   until: string;
 }
 
-export interface Writing {
+export interface LetterContent {
   letter: Letter;
   kind: LetterKind;
   language: Language;
   /** For a reprimand. */
-  missed?: Missed;
+  missed?: MissedDeadline;
   /** Keyed by position. Empty in the no-pixels lane. */
   evidence?: ReadonlyMap<number, EvidenceLink>;
 }
@@ -47,7 +47,7 @@ export interface LetterBlocks {
   foot: WordBlock[];
 }
 
-export function letterBlocks(writing: Writing): LetterBlocks {
+export function letterBlocks(writing: LetterContent): LetterBlocks {
   const { letter, kind, language } = writing;
   const say = sayIn(language);
   const { organisation, origin } = letter;
@@ -70,7 +70,7 @@ export function letterBlocks(writing: Writing): LetterBlocks {
   };
 }
 
-export function titleOf({ letter, kind, language }: Writing): string {
+export function titleOf({ letter, kind, language }: LetterContent): string {
   const say = sayIn(language);
   if (kind !== "request") return say(`title.${kind}`);
   return say(letter.kind === "restore" ? "titleRestore" : "title");
@@ -82,7 +82,7 @@ export function ruleOf({ rule }: Letter, language: Language): string {
   return rule.verified ? rule.name : say("ruleUnverified", { rule: rule.name });
 }
 
-function headRows({ letter, kind, language }: Writing, say: SayLetter): Row[] {
+function headRows({ letter, kind, language }: LetterContent, say: SayLetter): Row[] {
   const { number, madeAt, organisation, site, hours } = letter;
   const action = actions[letter.action];
   return [
@@ -101,7 +101,7 @@ function headRows({ letter, kind, language }: Writing, say: SayLetter): Row[] {
   ];
 }
 
-function requestBlocks(writing: Writing, say: SayLetter): WordBlock[] {
+function requestBlocks(writing: LetterContent, say: SayLetter): WordBlock[] {
   const { letter, kind, language, missed } = writing;
   const { organisation, number } = letter;
   if (kind !== "request" && missed) {
@@ -132,7 +132,11 @@ function lawBlocks({ kind, basis }: Letter, say: SayLetter): WordBlock[] {
   return [heading(say("basis")), { kind: "table", columns, rows }];
 }
 
-function writtenItem(item: LetterItem, { letter, language, evidence }: Writing, say: SayLetter): WrittenItem {
+function writtenItem(
+  item: LetterItem,
+  { letter, language, evidence }: LetterContent,
+  say: SayLetter,
+): WrittenItem {
   const { place, address, subject, aliases, author, authorId, publishedAt, capturedAt, manifest } = item;
   const link = evidence?.get(place);
   const met = elements[letter.category].filter(({ id }) => item.elements.includes(id));
@@ -169,7 +173,7 @@ function pictureWords({ picture }: LetterItem, say: SayLetter): string {
 }
 
 /** One notice per item, because its reference belongs to one decision. */
-function noticeBlocks({ letter, language }: Writing, say: SayLetter): WordBlock[] {
+function noticeBlocks({ letter, language }: LetterContent, say: SayLetter): WordBlock[] {
   const category = categories[letter.category].label[language];
   const { organisation, origin } = letter;
   const notices = letter.items.map(({ address, reference }) =>

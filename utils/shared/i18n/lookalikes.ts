@@ -61,12 +61,12 @@ function letterAt(place: number): string {
 function latinOf(letter: string): string {
   const before = known.get(letter);
   if (before !== undefined) return before;
-  const read = look(letter) || look(letter.toLowerCase());
+  const read = lookalikeOf(letter) || lookalikeOf(letter.toLowerCase());
   known.set(letter, read);
   return read;
 }
 
-function look(letter: string): string {
+function lookalikeOf(letter: string): string {
   const [drawn = "", ...more] = unhomoglyph(letter).replace(marks, "");
   // A vertical stroke reads as a small "l"; a capital one is an "i".
   if (drawn === "l" && letter !== letter.toLowerCase()) return "i";

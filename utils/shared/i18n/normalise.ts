@@ -3,7 +3,7 @@
 import { readFramed, readLookalikes } from "./lookalikes.ts";
 
 /** More passes than any text has needed. Each pass reduces what is left. */
-const mostPasses = 12;
+const maxPasses = 12;
 
 /**
  * Returns lower-case words and digits separated by single spaces. Undoes look-alike characters, marks,
@@ -12,7 +12,7 @@ const mostPasses = 12;
  */
 export function normalise(text: string): string {
   let now = text;
-  for (let pass = 0; pass < mostPasses; pass++) {
+  for (let pass = 0; pass < maxPasses; pass++) {
     const next = undoOnce(now);
     if (next === now) break;
     now = next;

@@ -1,11 +1,11 @@
 /** All texts of the extension in both languages, looked up by keys that the compiler checks. */
 
 import type { Language } from "../contract/site.ts";
-import { boardTexts } from "./board.ts";
 import { buttonTexts } from "./button.ts";
 import { caseTexts } from "./case.ts";
 import { checksTexts } from "./checks.ts";
 import { cohortTexts } from "./cohort.ts";
+import { boardTexts } from "./commitments.ts";
 import { deskTexts } from "./desk.ts";
 import { evidenceTexts } from "./evidence.ts";
 import { examTexts } from "./exam.ts";
@@ -13,27 +13,27 @@ import { fill } from "./fill.ts";
 import { formTexts } from "./form.ts";
 import { healthTexts } from "./health.ts";
 import { keysTexts } from "./keys.ts";
-import { learnTexts } from "./learn.ts";
+import { lessonTexts } from "./lessons.ts";
 import { letterLogTexts } from "./letter-log.ts";
 import { linkTexts } from "./links.ts";
 import { managedTexts } from "./managed.ts";
 import { names } from "./names.ts";
 import { objectionTexts } from "./objection.ts";
 import { optionsTexts } from "./options.ts";
-import { ownTexts } from "./own.ts";
+import { ownReportTexts } from "./own-reports.ts";
 import { peopleTexts } from "./people.ts";
+import { selectTexts } from "./post-selection.ts";
 import { problems } from "./problems.ts";
 import { queueTexts } from "./queue.ts";
 import { recipesTexts } from "./recipes.ts";
 import { recorderTexts } from "./recorder.ts";
+import { setTexts } from "./report-set.ts";
 import { requestActTexts } from "./request-acts.ts";
 import { requestMakingTexts } from "./request-making.ts";
 import { requestProblems } from "./request-problems.ts";
 import { requestTexts } from "./requests.ts";
 import { reviewTexts } from "./review.ts";
-import { selectTexts } from "./select.ts";
 import { selfReviewTexts } from "./self-review.ts";
-import { setTexts } from "./set.ts";
 import { signOnTexts } from "./sign-on.ts";
 import { trustTexts } from "./trust.ts";
 import { vloggerTexts } from "./vlogger.ts";
@@ -50,7 +50,7 @@ const id = {
   ...caseTexts.id,
   ...peopleTexts.id,
   ...vloggerTexts.id,
-  ...ownTexts.id,
+  ...ownReportTexts.id,
   ...optionsTexts.id,
   ...recorderTexts.id,
   ...healthTexts.id,
@@ -60,7 +60,7 @@ const id = {
   ...deskTexts.id,
   ...keysTexts.id,
   ...queueTexts.id,
-  ...learnTexts.id,
+  ...lessonTexts.id,
   ...examTexts.id,
   ...trustTexts.id,
   ...selfReviewTexts.id,
@@ -89,7 +89,7 @@ const en: Record<TextKey, string> = {
   ...caseTexts.en,
   ...peopleTexts.en,
   ...vloggerTexts.en,
-  ...ownTexts.en,
+  ...ownReportTexts.en,
   ...optionsTexts.en,
   ...recorderTexts.en,
   ...healthTexts.en,
@@ -99,7 +99,7 @@ const en: Record<TextKey, string> = {
   ...deskTexts.en,
   ...keysTexts.en,
   ...queueTexts.en,
-  ...learnTexts.en,
+  ...lessonTexts.en,
   ...examTexts.en,
   ...trustTexts.en,
   ...selfReviewTexts.en,

@@ -10,7 +10,7 @@ export interface Voice {
 
 export interface Agreement {
   /** The majority's verdict. Undefined if there is none, which must be shown. */
-  said: "violates" | "does-not" | undefined;
+  majority: "violates" | "does-not" | undefined;
   for: number;
   against: number;
   /** Reviews that take no side. */
@@ -34,7 +34,7 @@ export function agreementOn(voices: readonly Voice[]): Agreement {
     violates.weight >= doesNot.weight ? [violates, "violates" as const] : [doesNot, "does-not" as const];
   const share = whole === 0 ? 0 : heavier.weight / whole;
   return {
-    said: 2 * heavier.count > counted.length && share >= majorityWeight ? said : undefined,
+    majority: 2 * heavier.count > counted.length && share >= majorityWeight ? said : undefined,
     for: violates.count,
     against: doesNot.count,
     other: counted.length - violates.count - doesNot.count,

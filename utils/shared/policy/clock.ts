@@ -32,7 +32,7 @@ export interface Clock {
   nextAt?: string;
 }
 
-export type Clocked = Pick<
+export type ClockInput = Pick<
   RequestRow,
   | "kind"
   | "state"
@@ -49,12 +49,17 @@ export type Clocked = Pick<
 const hourMs = 3_600_000;
 const warningShare = 0.25;
 
+/** Requests whose deadline never runs again. */
+const endStates: Partial<Record<RequestRow["state"], ClockState>> = {
+  answered: "answered",
+  undelivered: "void",
+  withdrawn: "void",
+};
+
 /** Calculates with instants and whole hours, independently of time zones. */
-export function clockOf(row: Clocked, nowMs: number): Clock {
-  if (row.state === "answered") return { state: "answered", unacknowledged: false };
-  if (row.state === "undelivered" || row.state === "withdrawn")
-    return { state: "void", unacknowledged: false };
-  if (row.state !== "sent" || row.sentAt === undefined) return { state: "not-sent", unacknowledged: false };
+export function clockOf(row: ClockInput, nowMs: number): Clock {
+  if (row.state !== "sent" || row.sentAt === undefined)
+    return { state: endStates[row.state] ?? "not-sent", unacknowledged: false };
   if (row.reversed) return { state: "reversed", unacknowledged: false };
   const acknowledgeMs = Date.parse(row.sentAt) + row.acknowledgeHours * hourMs;
   const isAcknowledged = row.acknowledgedAt !== undefined;
@@ -65,7 +70,7 @@ export function clockOf(row: Clocked, nowMs: number): Clock {
   const limitMs = row.hours * hourMs;
   const dueMs = Date.parse(row.dueAt);
   const warningMs = dueMs - limitMs * warningShare;
-  const ladder = ladderOf(row, dueMs, limitMs);
+  const ladder = reprimandStepsOf(row, dueMs, limitMs);
   const isProposed = ladder !== undefined && nowMs >= ladder.fromMs;
   return {
     state: nowMs >= dueMs ? "over" : nowMs >= warningMs ? "warning" : "running",
@@ -81,8 +86,8 @@ export function clockOf(row: Clocked, nowMs: number): Clock {
  * Returns the next reprimand and when it is due: the first after the limit, each further one a limit later.
  * Restore requests get none, because the regulation provides reprimands for orders only.
  */
-function ladderOf(
-  { kind, reprimands, reprimandedAt }: Clocked,
+function reprimandStepsOf(
+  { kind, reprimands, reprimandedAt }: ClockInput,
   dueMs: number,
   limitMs: number,
 ): { level: ReprimandLevel; fromMs: number } | undefined {

@@ -8,7 +8,7 @@ import {
   type TimeName,
 } from "../contract/figures.ts";
 
-export function noFigures(): Figures {
+export function emptyFigures(): Figures {
   return { version: figuresVersion, counts: {}, minutes: {} };
 }
 
@@ -25,7 +25,7 @@ export function addStep({ minutes }: Figures, name: TimeName, end: number, n: nu
 }
 
 export function sumFigures(all: Iterable<Figures>): Figures {
-  const sum = noFigures();
+  const sum = emptyFigures();
   for (const { counts, minutes } of all) {
     for (const [name, n] of Object.entries(counts)) addCount(sum, name as CountName, n);
     for (const [name, steps] of Object.entries(minutes))

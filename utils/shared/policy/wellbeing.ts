@@ -25,21 +25,21 @@ export const graphicADay = 5;
 export const pauseMs = 15 * 60_000;
 
 /** Cases whose graphic pictures were revealed in a row, without a break or another case between them. */
-export interface Looked {
+export interface GraphicExposure {
   cases: readonly string[];
   lastMs: number;
 }
 
-export const notLooked: Looked = { cases: [], lastMs: 0 };
+export const noExposure: GraphicExposure = { cases: [], lastMs: 0 };
 
 /** Returns the count after a reveal. A case of another category resets it. */
 export function afterReveal(
-  old: Looked,
+  old: GraphicExposure,
   { caseId, category, atMs }: { caseId: string; category: CategoryCode; atMs: number },
-): Looked {
-  if (!graphicCategories.has(category)) return notLooked;
+): GraphicExposure {
+  if (!graphicCategories.has(category)) return noExposure;
   const before = atMs - old.lastMs >= pauseMs ? [] : old.cases.filter((id) => id !== caseId);
   return { cases: [...before, caseId], lastMs: atMs };
 }
 
-export const suggestsPause = ({ cases }: Looked): boolean => cases.length >= graphicInARow;
+export const suggestsPause = ({ cases }: GraphicExposure): boolean => cases.length >= graphicInARow;

@@ -1,7 +1,7 @@
 /** The filter's transfer format: a JWS of its claims, a newline, and its bytes. */
 
 import type { PublicKey } from "../contract/enrolment.ts";
-import { type FilterClaims, filterClaims } from "../contract/reported.ts";
+import { type FilterClaims, filterClaims } from "../contract/known-subjects.ts";
 import { fail, ok, type Result } from "../contract/result.ts";
 import { digestHex } from "./digest.ts";
 import type { SealingKey } from "./seal.ts";

@@ -1,6 +1,6 @@
 /** The intake's receipt for a report: content, sender, sealing key and log entry. */
 
-import { type ReceiptClaims, receiptClaims } from "../contract/custody.ts";
+import { type ReceiptClaims, receiptClaims } from "../contract/audit-log.ts";
 import type { PublicKey } from "../contract/enrolment.ts";
 import type { Result } from "../contract/result.ts";
 import type { SealingKey } from "./seal.ts";

@@ -8,10 +8,10 @@ import { z } from "zod";
 import type { PublicKey } from "../contract/enrolment.ts";
 import type { ProblemCode } from "../contract/problem.ts";
 import { fail, ok, type Result } from "../contract/result.ts";
+import { exactJws, parseCanonical } from "./canonical-encoding.ts";
 import { canonicalJson } from "./digest.ts";
-import { exactJws, parseCanonical } from "./one-spelling.ts";
+import { thumbprintOf } from "./key-thumbprint.ts";
 import type { SealingKey } from "./seal.ts";
-import { thumbprintOf } from "./thumbprint.ts";
 
 const alg = "ES256";
 

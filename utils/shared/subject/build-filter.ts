@@ -1,6 +1,6 @@
 /** Builds the known-subjects filter at the intake. About 14.7 bits per subject for a million subjects. */
 
-import type { ReportedState } from "../contract/reported.ts";
+import type { KnownSubjectState } from "../contract/known-subjects.ts";
 import {
   filterLength,
   filterStates,
@@ -8,11 +8,11 @@ import {
   headerBytes,
   type Layout,
   magic,
-  placeOf,
   type Seed,
   slotBits,
   slotCount,
-} from "./filter.ts";
+  slotPositionOf,
+} from "./subject-filter.ts";
 
 /** Stores only hashes of subjects, so that a million need 9 MB. */
 export class FilterKeys {
@@ -27,7 +27,7 @@ export class FilterKeys {
   }
 
   /** Must be called once per subject. */
-  add(subject: string, state: ReportedState): void {
+  add(subject: string, state: KnownSubjectState): void {
     if (this.count === this.#a.length) this.#grow();
     const [a, b] = hashSubject(subject, this.seed);
     this.#a[this.count] = a;
@@ -103,7 +103,7 @@ function peel(
   /** XOR of the keys in a slot, which is the key itself once it is the only one. */
   const sums = new Uint32Array(slots);
   for (let key = 0; key < keys.count; key++) {
-    const place = placeOf(...keys.hash(key), attempt, layout);
+    const place = slotPositionOf(...keys.hash(key), attempt, layout);
     for (let at = 0; at < 3; at++) {
       const slot = place[at] as number;
       counts[slot] = (counts[slot] as number) + 1;
@@ -121,7 +121,7 @@ function peel(
     const key = sums[own] as number;
     order.key[done] = key;
     order.slot[done++] = own;
-    const place = placeOf(...keys.hash(key), attempt, layout);
+    const place = slotPositionOf(...keys.hash(key), attempt, layout);
     for (let at = 0; at < 3; at++) {
       const slot = place[at] as number;
       const left = (counts[slot] as number) - 1;
@@ -142,7 +142,7 @@ function write(
   const values = new Uint16Array(slotCount(layout));
   for (let index = keys.count - 1; index >= 0; index--) {
     const key = order.key[index] as number;
-    const [x, y, z, fingerprint] = placeOf(...keys.hash(key), attempt, layout);
+    const [x, y, z, fingerprint] = slotPositionOf(...keys.hash(key), attempt, layout);
     const others = (values[x] as number) ^ (values[y] as number) ^ (values[z] as number);
     values[order.slot[index] as number] = fingerprint ^ keys.state(key) ^ others;
   }

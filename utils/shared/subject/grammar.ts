@@ -30,10 +30,10 @@ export interface Form {
   /** The id is case-insensitive and is converted to lower case. */
   fold?: true;
   /** Examines the rest of the query. Returns the final match, or undefined if another form applies. */
-  look?: Look;
+  refine?: RefineMatch;
 }
 
-export type Look = (found: Found, query: URLSearchParams) => Found | undefined;
+export type RefineMatch = (found: Found, query: URLSearchParams) => Found | undefined;
 
 export type Forms = Readonly<Record<string, Form>>;
 
@@ -41,7 +41,7 @@ export interface Grammar {
   /** Matches the whole host name. */
   hosts: RegExp;
   /**
-   * Forms of subjects that can have a button. All forms are in `<site>-forms.ts`, which the script on every
+   * Forms of subjects that can have a button. All forms are in functions, which the script on every
    * page omits.
    */
   forms: Forms;
@@ -63,9 +63,24 @@ export function readForm(form: Form, path: string, query: URLSearchParams): Foun
   const owner = form.owner ? param(query, form.owner) : groups.groups?.owner;
   if (!id || (form.owner && !owner)) return;
   const found = { kind: form.kind, id: form.fold ? id.toLowerCase() : id, owner };
-  return form.look ? form.look(found, query) : found;
+  return form.refine ? form.refine(found, query) : found;
 }
 
 function param(query: URLSearchParams, [name, value]: readonly [string, RegExp]): string | undefined {
   return value.exec(query.get(name) ?? "")?.[0];
+}
+
+/** Returns the same forms, with a `look` on the named ones. The script on every page omits them. */
+export function withRefinement(forms: Forms, look: RefineMatch, names: readonly string[]): Forms {
+  return Object.fromEntries(
+    Object.entries(forms).map(([name, form]): [string, Form] => [
+      name,
+      names.includes(name) ? { ...form, refine: look } : form,
+    ]),
+  );
+}
+
+/** A `look` that rejects addresses with such a parameter, because they have another form. */
+export function unless(name: string, value: RegExp): RefineMatch {
+  return (found, query) => (value.test(query.get(name) ?? "") ? undefined : found);
 }

@@ -6,7 +6,7 @@ import { type Forms, type Found, type Grammar, type Parsed, readForm } from "./g
 import { grammars } from "./grammars.ts";
 
 /** Data for parsing all addresses, not only those of posts. */
-export interface Wider {
+export interface FullGrammar {
   /** All forms, including those of posts. */
   forms: Readonly<Record<SiteId, Forms>>;
   /** Returns the t.me path equivalent to an address; `private` if it leads to no public place. */
@@ -21,13 +21,13 @@ interface Destination {
 }
 
 /** A copy of `limits.addressChars` in the contract, to keep the page script free of the other limits. */
-const mostChars = 2_048;
+const maxChars = 2_048;
 
 /**
  * Like `parseAddress`, but only for addresses of posts. Does not know accounts, groups and Telegram's app
  * links; a Facebook comment's address yields its post.
  */
-export function readAddress(address: string, base?: string, wider?: Wider): Result<Parsed> {
+export function readAddress(address: string, base?: string, wider?: FullGrammar): Result<Parsed> {
   const leads = destinationOf(address, base, wider);
   if (leads?.path === "private") return fail("not-public");
   if (leads) {
@@ -42,8 +42,8 @@ export function readAddress(address: string, base?: string, wider?: Wider): Resu
 }
 
 /** Returns undefined if the address is malformed or belongs to none of the sites. */
-export function destinationOf(address: string, base?: string, wider?: Wider): Destination | undefined {
-  const url = address.length > mostChars ? null : URL.parse(address, base);
+export function destinationOf(address: string, base?: string, wider?: FullGrammar): Destination | undefined {
+  const url = address.length > maxChars ? null : URL.parse(address, base);
   if (!url || url.username || url.password || url.port || !/^(?:https?|tg):$/.test(url.protocol)) return;
   for (const site of Object.keys(grammars) as SiteId[]) {
     if (url.protocol === "tg:" ? site === "telegram" : grammars[site].hosts.test(url.hostname))
@@ -64,7 +64,7 @@ function complete(site: SiteId, grammar: Grammar, { kind, id: shortId, owner }: 
  * Returns the decoded path without its trailing slash. Empty, which matches no form, if it contains an encoded
  * slash or is malformed.
  */
-function pathOf(url: URL, wider: Wider | undefined): string {
+function pathOf(url: URL, wider: FullGrammar | undefined): string {
   // Addresses of the web clients and apps have no meaningful path.
   const isPlain = /^http/.test(url.protocol) && url.hostname !== "web.telegram.org";
   const path = wider ? wider.telegramPath(url) : isPlain ? url.pathname : "";

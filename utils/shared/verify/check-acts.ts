@@ -7,7 +7,7 @@ import type { LogEntry } from "../contract/case.ts";
 import type { DecisionView } from "../contract/decision.ts";
 import type { ReviewView } from "../contract/review.ts";
 import { canonicalJson, digestJson } from "../seal/digest.ts";
-import type { Logs } from "./check-custody.ts";
+import type { Logs } from "./check-audit-log.ts";
 import type { Note } from "./finding.ts";
 
 export async function checkDecision(decision: DecisionView, logs: Logs, note: Note): Promise<void> {

@@ -3,14 +3,13 @@
 import type { CaseExport } from "../contract/export.ts";
 import { caseExport } from "../contract/export.ts";
 import { filesOf } from "../contract/files.ts";
-import { exportDigest, openExport } from "../seal/export-signature.ts";
+import { exportDigest, openExport } from "../seal/signed-kinds.ts";
 import { checkDecision, checkReview, checkWithdrawal } from "./check-acts.ts";
-import { checkDays, checkInclusions, checkLogs, checkReceiptEntry, type Logs } from "./check-custody.ts";
+import { checkDays, checkInclusions, checkLogs, checkReceiptEntry, type Logs } from "./check-audit-log.ts";
 import { checkUnlisted, type FoundFile } from "./check-files.ts";
-import { checkIntakeKey } from "./check-key.ts";
+import { type CheckOptions, checkIntakeKey } from "./check-key.ts";
 import { checkReport, type ReportFacts } from "./check-report.ts";
 import type { Note } from "./finding.ts";
-import type { CheckOptions } from "./options.ts";
 import type { CheckedReport, Verdict } from "./verdict.ts";
 
 export type CaseFacts = Pick<Verdict, "intakeKey" | "exported" | "days"> & {
@@ -66,7 +65,7 @@ async function checkSignature({ jws, keys }: CaseExport, value: object, note: No
   }
 }
 
-interface Whole {
+interface ExportContents {
   exported: CaseExport;
   files: ReadonlyMap<string, FoundFile>;
   logs: Logs;
@@ -74,7 +73,7 @@ interface Whole {
 
 async function checkExportedReport(
   one: CaseExport["reports"][number],
-  { exported, files, logs }: Whole,
+  { exported, files, logs }: ExportContents,
   note: Note,
 ): Promise<ReportFacts> {
   const { report, receipt, by, receivedAt, deletedAt, withheld, withdrawnAt, withdrawnReason } = one;

@@ -6,7 +6,7 @@
 import { z } from "zod";
 import { fail, ok, type Result } from "../contract/result.ts";
 import { digestHex } from "../seal/digest.ts";
-import { readBase64, sameBytes } from "./strict.ts";
+import { readBase64, sameBytes } from "./strict-json.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 

@@ -1,17 +1,17 @@
 /** Checks one report: its seal, evidence, files and receipt. */
 
-import type { ReceiptClaims } from "../contract/custody.ts";
+import type { ReceiptClaims } from "../contract/audit-log.ts";
 import type { PublicKey } from "../contract/enrolment.ts";
 import { filesOf } from "../contract/files.ts";
 import type { Manifest } from "../contract/manifest.ts";
 import type { Report } from "../contract/report.ts";
 import { differences } from "../seal/check-seal.ts";
 import { digestJson } from "../seal/digest.ts";
+import { thumbprintOf } from "../seal/key-thumbprint.ts";
 import { deletedSalt } from "../seal/manifest.ts";
 import { checkReceipt } from "../seal/receipt.ts";
 import { receiptNumberOf } from "../seal/receipt-number.ts";
 import { openSeal } from "../seal/seal.ts";
-import { thumbprintOf } from "../seal/thumbprint.ts";
 import { checkFiles, type FileFacts, type FoundFile } from "./check-files.ts";
 import type { Note } from "./finding.ts";
 

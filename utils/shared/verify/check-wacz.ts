@@ -1,15 +1,15 @@
 /** Checks a WACZ around an export: every entry must be listed with its digest, and the list signed. */
 
 import { z } from "zod";
+import { readText } from "../seal/canonical-encoding.ts";
 import { digestHex } from "../seal/digest.ts";
-import { readText } from "../seal/one-spelling.ts";
 import type { FoundFile } from "./check-files.ts";
 import { isPackageSigned } from "./check-package.ts";
 import { checkRecords } from "./check-records.ts";
 import type { Note } from "./finding.ts";
 import type { WarcRecord } from "./read-warc.ts";
 import { readZip } from "./read-zip.ts";
-import { readWritten } from "./strict.ts";
+import { readAsWritten } from "./strict-json.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -95,7 +95,7 @@ export async function checkWacz(bytes: Bytes, note: Note): Promise<Wacz | undefi
 
 async function checkPackage(entries: ReadonlyMap<string, Bytes>, note: Note): Promise<string | undefined> {
   const whole = entries.get(packagePath);
-  const read = listed.safeParse(whole && readWritten(whole));
+  const read = listed.safeParse(whole && readAsWritten(whole));
   if (!whole || !read.success) {
     note("package", false, packagePath, { part: "format" });
     return undefined;
@@ -103,7 +103,7 @@ async function checkPackage(entries: ReadonlyMap<string, Bytes>, note: Note): Pr
   const { resources, ...said } = read.data;
   await checkResources(entries, resources, note);
   const digest = entries.get(digestPath);
-  const signed = await isPackageSigned(digest && readWritten(digest), whole, said);
+  const signed = await isPackageSigned(digest && readAsWritten(digest), whole, said);
   note("package", signed.ok, digestPath, { part: signed.ok ? "" : (signed.problem.detail ?? "") });
   return signed.ok ? signed.value : undefined;
 }

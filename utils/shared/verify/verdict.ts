@@ -1,7 +1,7 @@
 /** The result of checking a whole file. */
 
-import type { BatchClaims } from "../contract/custody.ts";
-import type { DayFacts } from "./check-custody.ts";
+import type { BatchClaims } from "../contract/audit-log.ts";
+import type { DayFacts } from "./check-audit-log.ts";
 import type { ReportFacts } from "./check-report.ts";
 import type { Finding } from "./finding.ts";
 

@@ -9,7 +9,7 @@ import {
   type FiguresRow,
   type MonthFigures,
 } from "../../../../utils/shared/contract/figures.ts";
-import { countOf, noFigures, sumFigures } from "../../../../utils/shared/policy/figures.ts";
+import { countOf, emptyFigures, sumFigures } from "../../../../utils/shared/policy/figures.ts";
 import { canonicalJson } from "../../../../utils/shared/seal/digest.ts";
 import type { Deeds } from "../record.ts";
 import { type Judged, lastRun, type Records } from "./records.ts";
@@ -36,7 +36,7 @@ export async function compareBoard(intake: Judged, records: Records, deeds: Deed
 function compareRows(month: string, shown: readonly FiguresRow[], right: readonly FiguresRow[]): string[] {
   const [has, wants] = [byPlace(shown), byPlace(right)];
   return [...new Set([...has.keys(), ...wants.keys()])].flatMap((place) => {
-    const [one, other] = [has.get(place) ?? noFigures(), wants.get(place) ?? noFigures()];
+    const [one, other] = [has.get(place) ?? emptyFigures(), wants.get(place) ?? emptyFigures()];
     return [
       ...differing(one.counts, other.counts).map(
         (name) => `${month} ${place} ${name}: ${one.counts[name]}, expected ${other.counts[name]}`,

@@ -1,6 +1,6 @@
 /** Checks that no letter was made or sent twice, late, or never, and that every letter reached its platform. */
 
-import { asksPlatform } from "../../../../utils/shared/policy/asks.ts";
+import { isPlatformRequest } from "../../../../utils/shared/policy/platform-requests.ts";
 import type { Arrival, Deeds } from "../record.ts";
 import { hoursOf } from "./clocks.ts";
 import type { DispatchRecord, Ended, ItemRecord, Records, Replayed } from "./records.ts";
@@ -43,7 +43,7 @@ function unlettered(records: Records, { endMs, tickMs }: Ended): string[] {
 
 function needsLetter({ act, state, action, reversedAt, caseId }: Decision, { merged }: Records): boolean {
   const isInForce = act === "approve" && state === "confirmed" && reversedAt === null;
-  return isInForce && action !== null && asksPlatform(action) && !merged.has(caseId);
+  return isInForce && action !== null && isPlatformRequest(action) && !merged.has(caseId);
 }
 
 function unsent({ dispatches, requests }: Records, ended: Ended): string[] {

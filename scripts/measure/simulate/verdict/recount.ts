@@ -21,7 +21,7 @@ import type { Db } from "../../../../intake/db/store.ts";
 import { isIn, type Period, periodOf } from "../../../../intake/statistics/store/period.ts";
 import type { CountName, FiguresRow, TimeName } from "../../../../utils/shared/contract/figures.ts";
 import { acknowledgeWithinMinutes, dayMinutes } from "../../../../utils/shared/policy/commitments.ts";
-import { addCount, addStep, noFigures } from "../../../../utils/shared/policy/figures.ts";
+import { addCount, addStep, emptyFigures } from "../../../../utils/shared/policy/figures.ts";
 import { minutesBetween, stepOf } from "../../../../utils/shared/policy/minutes.ts";
 
 type RequestRow = typeof requests.$inferSelect;
@@ -44,7 +44,7 @@ function createTally(period: Period): FiguresTally {
   const rows = new Map<string, FiguresRow>();
   const figuresOf = ({ site, category }: FiguresKey) => {
     const key = JSON.stringify([site, category]);
-    const row = rows.get(key) ?? { site, category, figures: noFigures() };
+    const row = rows.get(key) ?? { site, category, figures: emptyFigures() };
     rows.set(key, row);
     return row.figures;
   };

@@ -2,8 +2,8 @@
 
 import { defineContentScript } from "wxt/utils/define-content-script";
 import { browserName } from "../../../../utils/extension/browser/browser-name.ts";
-import { readEvidence } from "../../../../utils/page/capture/fields.ts";
-import { findPosts } from "../../../../utils/page/sites/engine/find.ts";
+import { readEvidence } from "../../../../utils/page/capture/capture-evidence.ts";
+import { findPosts } from "../../../../utils/page/sites/engine/find-posts.ts";
 import { siteOf } from "../../../../utils/page/sites/engine/matches.ts";
 import { siteFields, sites } from "../../../../utils/page/sites/index.ts";
 

@@ -8,7 +8,7 @@ async function waitsOf(build: { automation: boolean; shortName?: string }) {
   if (build.automation) vi.stubEnv("AUTOMATION", "true");
   const { fakeBrowser } = await import("wxt/testing/fake-browser");
   fakeBrowser.runtime.getManifest = (() => ({ short_name: build.shortName })) as never;
-  return import("../../../../utils/extension/browser/waits.ts");
+  return import("../../../../utils/extension/browser/delays.ts");
 }
 
 afterEach(() => void vi.unstubAllEnvs());
@@ -44,7 +44,7 @@ test("shortens every wait in an automation build with the short name", async () 
 test.each([true, false])(
   "reports a raised form sooner than its guard ends (fast: %s)",
   async (automation) => {
-    const { raisedTellMs, uncoveredMs } = await waitsOf({ automation, shortName: "fast" });
+    const { raiseNoticeMs: raisedTellMs, uncoveredMs } = await waitsOf({ automation, shortName: "fast" });
     expect(raisedTellMs).toBeLessThan(uncoveredMs);
   },
 );

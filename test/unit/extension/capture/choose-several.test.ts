@@ -2,11 +2,11 @@
 /** Presses that come before the mode is ready belong to it. */
 
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Marks } from "../../../../utils/page/capture/marks.ts";
 import { openForm } from "../../../../utils/page/capture/open-form.ts";
+import { PostSelection } from "../../../../utils/page/capture/post-selection.ts";
 import * as form from "../../../../utils/page/capture/run-form.ts";
 import * as siteFields from "../../../../utils/page/capture/site-fields.ts";
-import type { Clicked, PageMemory } from "../../../../utils/page/sites/engine/clicked.ts";
+import type { PageScriptState, PostRef } from "../../../../utils/page/sites/engine/post-ref.ts";
 import { sites } from "../../../../utils/page/sites/index.ts";
 import type { SiteFields } from "../../../../utils/page/sites/site.ts";
 import { fail, type Result } from "../../../../utils/shared/contract/result.ts";
@@ -17,15 +17,15 @@ Object.assign(HTMLElement.prototype, { showPopover: () => undefined });
 const site = sites.x;
 const several = { several: true } as const;
 let fields: PromiseWithResolvers<Result<SiteFields>>;
-let memory: PageMemory;
+let memory: PageScriptState;
 let runForm: ReturnType<typeof spyOnForm>;
 let marked: ReturnType<typeof spyOnMarks>;
 
 const spyOnForm = () => vi.spyOn(form, "runForm").mockResolvedValue();
-const spyOnMarks = () => vi.spyOn(Marks.prototype, "press").mockReturnValue({ marked: [] });
+const spyOnMarks = () => vi.spyOn(PostSelection.prototype, "press").mockReturnValue({ marked: [] });
 const subjects = () => marked.mock.calls.map(([clicked]) => clicked.subject);
 
-function clickOn(id: string, more: Partial<Clicked> = {}): Clicked {
+function clickOn(id: string, more: Partial<PostRef> = {}): PostRef {
   return {
     site,
     recipe: 0,
@@ -52,19 +52,19 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  memory.choosing = undefined;
+  memory.selectionMode = undefined;
   vi.restoreAllMocks();
 });
 
 test("a second press while the fields are still fetched is marked after the first", async () => {
   memory.presses = [clickOn("1", several)];
   const starting = openForm(memory, false);
-  memory.choosing?.press(clickOn("2"));
+  memory.selectionMode?.press(clickOn("2"));
   expect(marked).not.toHaveBeenCalled();
   fields.resolve({ ok: true, value: {} as never });
   await starting;
   expect(subjects()).toEqual(["x:post:1", "x:post:2"]);
-  memory.choosing?.press(clickOn("3"));
+  memory.selectionMode?.press(clickOn("3"));
   expect(marked).toHaveBeenCalledTimes(3);
 });
 
@@ -72,7 +72,7 @@ test.each([
   ["with Shift", [clickOn("1", several), clickOn("2")], false],
   ["from the popup", [clickOn("1"), clickOn("2")], true],
 ])("every press while the script itself is on its way is marked: begun %s", async (_, presses, begun) => {
-  Object.assign(memory, { presses, several: begun });
+  Object.assign(memory, { presses, selectionRequested: begun });
   fields.resolve({ ok: true, value: {} as never });
   await openForm(memory, false);
   expect(subjects()).toEqual(["x:post:1", "x:post:2"]);
@@ -99,5 +99,5 @@ test("when posts cannot be read the person is told, and no button goes on openin
   expect(memory.setState).not.toHaveBeenCalled();
   run?.onClosed("cancelled");
   expect(memory.setState).toHaveBeenCalledExactlyOnceWith(first, "idle");
-  expect(memory.choosing).toBeUndefined();
+  expect(memory.selectionMode).toBeUndefined();
 });

@@ -1,11 +1,11 @@
 import { Window } from "happy-dom";
 import { describe, expect, test } from "vitest";
-import { readEvidence } from "../../../../utils/page/capture/fields.ts";
-import type { Clicked } from "../../../../utils/page/sites/engine/clicked.ts";
-import { findPosts } from "../../../../utils/page/sites/engine/find.ts";
+import { readEvidence } from "../../../../utils/page/capture/capture-evidence.ts";
+import { findPosts } from "../../../../utils/page/sites/engine/find-posts.ts";
+import type { PostRef } from "../../../../utils/page/sites/engine/post-ref.ts";
 import { siteFields, sites } from "../../../../utils/page/sites/index.ts";
 import { xCases } from "../../../../utils/page/sites/x/x.cases.ts";
-import { captured } from "../../../../utils/shared/contract/draft.ts";
+import { capturedEvidence } from "../../../../utils/shared/contract/draft.ts";
 import { type SiteId, siteId } from "../../../../utils/shared/contract/site.ts";
 import { cases } from "../../../support/cases/all.ts";
 
@@ -20,7 +20,7 @@ function click(id: SiteId, address: string, html: string) {
   document.title = "Beranda";
   const [post] = findPosts(document, sites[id], { document, address });
   if (!post) throw new Error("no post");
-  const clicked: Clicked = {
+  const clicked: PostRef = {
     site: sites[id],
     recipe: sites[id].posts.indexOf(post.recipe),
     post: new WeakRef(post.element),
@@ -43,7 +43,7 @@ const codeOf = (result: ReturnType<ReturnType<typeof click>["read"]>) =>
 test("what is captured is what the contract describes, with the page and the moment", () => {
   const result = click("x", timeline.address, timeline.html).read();
   if (!result.ok) throw new Error(result.problem.code);
-  expect(captured.parse(result.value)).toEqual(result.value);
+  expect(capturedEvidence.parse(result.value)).toEqual(result.value);
   expect(result.value).toMatchObject({
     site: "x",
     subject: "x:post:1993210000000000001",
@@ -59,7 +59,7 @@ describe.each(siteId.options)("%s", (id) => {
     "the contract accepts: $name",
     ({ address, html, checkedName }) => {
       const result = click(id, address, html).read(checkedName);
-      expect(result.ok && captured.safeParse(result.value).error).toBeUndefined();
+      expect(result.ok && capturedEvidence.safeParse(result.value).error).toBeUndefined();
     },
   );
 });
@@ -106,7 +106,7 @@ test("a channel not shown to be public is read only with the name that its check
   const { read, window } = click("telegram", "https://web.telegram.org/a/#-1001700000001", html);
   expect(codeOf(read())).toBe("link-needed");
   const result = read("infowarga");
-  expect(result.ok && captured.parse(result.value)).toMatchObject({
+  expect(result.ok && capturedEvidence.parse(result.value)).toMatchObject({
     subject: "telegram:message:infowarga/42",
     channelId: "1700000001",
     fields: { permalink: { value: "https://t.me/infowarga/42" }, text: { value: "Info warga" } },

@@ -1,22 +1,22 @@
 import { describe, expect, test } from "vitest";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
-import { readSet } from "../../../../utils/page/capture/choose-several.ts";
-import { Marks } from "../../../../utils/page/capture/marks.ts";
-import type { Clicked } from "../../../../utils/page/sites/engine/clicked.ts";
+import { PostSelection } from "../../../../utils/page/capture/post-selection.ts";
+import { readSet } from "../../../../utils/page/capture/selection-mode.ts";
+import type { PostRef } from "../../../../utils/page/sites/engine/post-ref.ts";
 import { sites } from "../../../../utils/page/sites/index.ts";
-import type { Captured, Opening } from "../../../../utils/shared/contract/draft.ts";
+import type { CapturedEvidence, Opening } from "../../../../utils/shared/contract/draft.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../../../utils/shared/contract/result.ts";
 
 const subjectOf = (number: number) => `x:post:${number}`;
 const { picture: _, ...whole } = evidence;
 
-function evidenceOf(subject: string, more: Partial<Captured> = {}): Captured {
+function evidenceOf(subject: string, more: Partial<CapturedEvidence> = {}): CapturedEvidence {
   return { ...whole, id: crypto.randomUUID(), subject, ...more };
 }
 
 /** A press on a button; `kind`: which recipe of the site its post is of. */
-function pressOn(number: number, more: Partial<Clicked> = {}): Clicked {
+function pressOn(number: number, more: Partial<PostRef> = {}): PostRef {
   return {
     site: sites.x,
     recipe: 0,
@@ -28,20 +28,20 @@ function pressOn(number: number, more: Partial<Clicked> = {}): Clicked {
 }
 
 /** Keeps the nodes of a page alive, which the presses only refer to weakly. */
-function pageOf(...presses: Clicked[]): Clicked[] {
+function pageOf(...presses: PostRef[]): PostRef[] {
   for (const { post } of presses) alive.push(post.deref());
   return presses;
 }
 const alive: unknown[] = [];
 
-const read = (clicked: Clicked): Result<Captured> => ok(evidenceOf(clicked.subject ?? ""));
-const marked = (marks: Marks) => marks.list().map((mark) => mark.evidence.subject);
+const read = (clicked: PostRef): Result<CapturedEvidence> => ok(evidenceOf(clicked.subject ?? ""));
+const marked = (marks: PostSelection) => marks.list().map((mark) => mark.evidence.subject);
 const range = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_one, index) => pressOn(from + index));
 
 describe("marking", () => {
   test("a press marks, a second one takes the mark away, and says what the button said before", () => {
-    const marks = new Marks(read);
+    const marks = new PostSelection(read);
     expect(marks.press(pressOn(1, { state: "sent" }), []).marked).toHaveLength(1);
     const again = marks.press(pressOn(1, { state: "selected" }), []);
     expect(again.unmarked?.clicked.state).toBe("sent");
@@ -50,7 +50,7 @@ describe("marking", () => {
 
   test("what is marked is what was on the page at that moment", () => {
     let text = "pertama";
-    const marks = new Marks((clicked) =>
+    const marks = new PostSelection((clicked) =>
       ok(evidenceOf(clicked.subject ?? "", { fields: { text: { value: text, source: "p" } } })),
     );
     marks.press(pressOn(1), []);
@@ -60,15 +60,15 @@ describe("marking", () => {
 
   test("Shift marks everything between the last marked and this one, forwards and backwards", () => {
     const page = pageOf(...range(1, 9));
-    const at = (number: number) => ({ ...(page[number - 1] as Clicked), several: true as const });
-    const marks = new Marks(read);
+    const at = (number: number) => ({ ...(page[number - 1] as PostRef), several: true as const });
+    const marks = new PostSelection(read);
     marks.press(at(4), page);
     marks.press(at(6), page);
     expect(marked(marks)).toEqual([4, 5, 6].map(subjectOf));
     // It goes on from the one pressed last.
     marks.press(at(8), page);
     expect(marked(marks)).toEqual([4, 5, 6, 7, 8].map(subjectOf));
-    const backwards = new Marks(read);
+    const backwards = new PostSelection(read);
     backwards.press(at(3), page);
     backwards.press(at(1), page);
     expect(marked(backwards)).toEqual([3, 2, 1].map(subjectOf));
@@ -77,9 +77,9 @@ describe("marking", () => {
   test("Shift leaves out posts of another kind and those without identity", () => {
     const { subject: _none, ...nameless } = pressOn(3);
     const page = pageOf(pressOn(1), pressOn(2, { recipe: 1 }), nameless, pressOn(4));
-    const marks = new Marks(read);
-    marks.press(page[0] as Clicked, page);
-    const last = { ...(page[3] as Clicked), several: true as const };
+    const marks = new PostSelection(read);
+    marks.press(page[0] as PostRef, page);
+    const last = { ...(page[3] as PostRef), several: true as const };
     expect(marks.press(last, page).refused).toBeUndefined();
     expect(marked(marks)).toEqual([1, 4].map(subjectOf));
   });
@@ -92,42 +92,42 @@ describe("marking", () => {
       pressOn(2, { site, recipe: reply }),
       pressOn(3, { site, recipe: comment }),
     );
-    const marks = new Marks(read);
-    marks.press(page[0] as Clicked, page);
-    marks.press({ ...(page[2] as Clicked), several: true }, page);
+    const marks = new PostSelection(read);
+    marks.press(page[0] as PostRef, page);
+    marks.press({ ...(page[2] as PostRef), several: true }, page);
     expect(marked(marks)).toEqual([1, 2, 3].map(subjectOf));
   });
 
   test("Shift marks just this one when the last marked has left the page", () => {
-    const marks = new Marks(read);
+    const marks = new PostSelection(read);
     marks.press(pressOn(1), []);
     const page = pageOf(...range(5, 7));
-    marks.press({ ...(page[2] as Clicked), several: true }, page);
+    marks.press({ ...(page[2] as PostRef), several: true }, page);
     expect(marked(marks)).toEqual([1, 7].map(subjectOf));
   });
 
   test("a post not shown to be public, one without identity and one that cannot be read are not marked", () => {
-    const marks = new Marks(read);
+    const marks = new PostSelection(read);
     const question = { channelId: "1", messageId: "2" };
     const { subject: _none, ...nameless } = pressOn(1);
     expect(marks.press({ ...nameless, question }, []).refused).toBe("unknown");
     expect(marks.press(nameless, []).refused).toBe("unidentified");
-    expect(new Marks(() => fail("post-changed")).press(pressOn(1), []).refused).toBe("unreadable");
+    expect(new PostSelection(() => fail("post-changed")).press(pressOn(1), []).refused).toBe("unreadable");
     expect(marks.size).toBe(0);
   });
 
   test(`at most ${limits.setPosts}, and it says so`, () => {
     const page = pageOf(...range(1, limits.setPosts + 5));
-    const marks = new Marks(read);
-    marks.press(page[0] as Clicked, page);
-    const all = marks.press({ ...(page.at(-1) as Clicked), several: true }, page);
+    const marks = new PostSelection(read);
+    marks.press(page[0] as PostRef, page);
+    const all = marks.press({ ...(page.at(-1) as PostRef), several: true }, page);
     expect(all.refused).toBe("full");
     expect(marks.size).toBe(limits.setPosts);
-    expect(marks.press(page[1] as Clicked, page).unmarked).toBeDefined();
+    expect(marks.press(page[1] as PostRef, page).unmarked).toBeDefined();
   });
 
   test("another name of a marked post is the same post", () => {
-    const marks = new Marks(() => ok(evidenceOf("x:post:7", { aliases: ["x:post:70"] })));
+    const marks = new PostSelection(() => ok(evidenceOf("x:post:7", { aliases: ["x:post:70"] })));
     marks.press(pressOn(7), []);
     expect(marks.find("x:post:70")).toBe(marks.list()[0]);
     marks.press(pressOn(70), []);
@@ -136,26 +136,26 @@ describe("marking", () => {
 });
 
 describe("reporting", () => {
-  const words = (text: string, author = "42", truncated?: boolean): Captured["fields"] => ({
+  const words = (text: string, author = "42", truncated?: boolean): CapturedEvidence["fields"] => ({
     text: { value: text, source: "p" },
     authorId: { value: author, source: "a" },
     ...(truncated === undefined ? {} : { truncated: { value: truncated, source: "b" } }),
   });
   const openingOf = (
-    marks: Marks,
-    page: readonly Clicked[],
-    capture: (clicked: Clicked) => Result<Captured>,
+    marks: PostSelection,
+    page: readonly PostRef[],
+    capture: (clicked: PostRef) => Result<CapturedEvidence>,
   ): Opening => readSet(marks, page, { capture, copy: () => "failed", own: "input" }).opening;
   /** What becomes of one marked post whose fields are `now` when the set is reported. */
-  function outcome(before: Captured["fields"], now: Captured["fields"]): string {
-    const marks = new Marks(() => ok(evidenceOf(subjectOf(1), { fields: before })));
+  function outcome(before: CapturedEvidence["fields"], now: CapturedEvidence["fields"]): string {
+    const marks = new PostSelection(() => ok(evidenceOf(subjectOf(1), { fields: before })));
     marks.press(pressOn(1), []);
     const opening = openingOf(marks, pageOf(pressOn(1)), () => ok(evidenceOf(subjectOf(1), { fields: now })));
     return opening.state === "set" ? "kept" : opening.state === "refused" ? opening.problem.code : "?";
   }
 
   test("a post that has left the page goes as it was seen, without a picture", () => {
-    const marks = new Marks(read);
+    const marks = new PostSelection(read);
     marks.press(pressOn(1), []);
     const kept = marks.list()[0]?.evidence;
     const opening = openingOf(marks, pageOf(pressOn(2)), () => fail("internal"));
@@ -163,7 +163,7 @@ describe("reporting", () => {
   });
 
   test("a post that still stands there is read again", () => {
-    const marks = new Marks(read);
+    const marks = new PostSelection(read);
     marks.press(pressOn(1), []);
     const now = evidenceOf(subjectOf(1));
     const opening = openingOf(marks, pageOf(pressOn(1)), () => ok(now));
@@ -171,9 +171,9 @@ describe("reporting", () => {
   });
 
   test("once more after its picture: posts that read otherwise by then are told by their place", () => {
-    const marks = new Marks(read);
+    const marks = new PostSelection(read);
     for (const number of [1, 2, 3]) marks.press(pressOn(number), []);
-    let now = (clicked: Clicked) => read(clicked);
+    let now = (clicked: PostRef) => read(clicked);
     const page = pageOf(pressOn(1), pressOn(3));
     const { changed } = readSet(marks, page, {
       capture: (clicked) => now(clicked),
@@ -191,7 +191,7 @@ describe("reporting", () => {
     expect(outcome(words("Daftar sekarang"), words("Resep sayur lodeh"))).toBe("post-changed");
     expect(outcome(words("Daftar sekarang"), words("Daftar sekarang", "43"))).toBe("post-changed");
     expect(outcome(words("Daftar sekarang"), {})).toBe("post-changed");
-    const marks = new Marks(read);
+    const marks = new PostSelection(read);
     marks.press(pressOn(1), []);
     marks.press(pressOn(2), []);
     const opening = openingOf(marks, pageOf(pressOn(1), pressOn(2)), (clicked) =>
@@ -212,7 +212,7 @@ describe("reporting", () => {
   });
 
   test("a post that is gone keeps the copy of its marking, one that stands there is copied again", () => {
-    const marks = new Marks(read, ({ subject }) => `<!doctype html>${subject} then`);
+    const marks = new PostSelection(read, ({ subject }) => `<!doctype html>${subject} then`);
     for (const number of [1, 2]) marks.press(pressOn(number), []);
     const { copies } = readSet(marks, pageOf(pressOn(2)), {
       capture: read,

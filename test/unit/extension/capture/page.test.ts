@@ -6,7 +6,7 @@ import { readPage } from "../../../../utils/page/capture/page.ts";
 import { cutAround } from "../../../../utils/page/capture/page-box.ts";
 import { siteFields, sites } from "../../../../utils/page/sites/index.ts";
 import type { SiteFields } from "../../../../utils/page/sites/site.ts";
-import { captured } from "../../../../utils/shared/contract/draft.ts";
+import { capturedEvidence } from "../../../../utils/shared/contract/draft.ts";
 import type { SiteId } from "../../../../utils/shared/contract/site.ts";
 
 const when = { nowMs: Date.UTC(2026, 10, 25), extensionVersion: "0.1.0", browser: "Chromium 156" };
@@ -32,7 +32,7 @@ test("address, title and selection, as the contract describes evidence", () => {
     "(3) Jual Beli Bekasi | Facebook",
   );
   if (!result.ok) throw new Error(result.problem.code);
-  expect(captured.parse(result.value)).toEqual(result.value);
+  expect(capturedEvidence.parse(result.value)).toEqual(result.value);
   expect(result.value).toMatchObject({
     site: "facebook",
     kind: "group",

@@ -2,9 +2,9 @@
 
 import { expect, test } from "vitest";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
-import { ownIn, visiblePart } from "../../../../utils/extension/drafts/picture.ts";
+import { ownBoxesIn, visiblePart } from "../../../../utils/extension/drafts/cut-pictures.ts";
 import { isSame } from "../../../../utils/page/capture/same-post.ts";
-import type { Box, Captured } from "../../../../utils/shared/contract/draft.ts";
+import type { Box, CapturedEvidence } from "../../../../utils/shared/contract/draft.ts";
 
 const boxOf = (x: number, y: number, width: number, height: number, devicePixelRatio = 1): Box => ({
   x,
@@ -43,14 +43,16 @@ test("a box between two pixels is cut outward, and at the picture's edges", () =
 
 test("what is the person's own is painted over whole, in pixels of the part", () => {
   const part = { x: 100, y: 200, width: 400, height: 300 };
-  expect(ownIn(part, [boxOf(110.5, 190, 20, 30)])).toEqual([{ x: 10, y: 0, width: 21, height: 20 }]);
-  expect(ownIn(part, [boxOf(0, 0, 2_000, 2_000)])).toEqual([{ x: 0, y: 0, width: 400, height: 300 }]);
-  expect(ownIn(part, [boxOf(100, 250, 20, 20, 1.25)])).toEqual([{ x: 25, y: 112, width: 25, height: 26 }]);
-  expect(ownIn(part, [boxOf(0, 0, 100, 100), boxOf(500, 200, 50, 50)])).toEqual([]);
+  expect(ownBoxesIn(part, [boxOf(110.5, 190, 20, 30)])).toEqual([{ x: 10, y: 0, width: 21, height: 20 }]);
+  expect(ownBoxesIn(part, [boxOf(0, 0, 2_000, 2_000)])).toEqual([{ x: 0, y: 0, width: 400, height: 300 }]);
+  expect(ownBoxesIn(part, [boxOf(100, 250, 20, 20, 1.25)])).toEqual([
+    { x: 25, y: 112, width: 25, height: 26 },
+  ]);
+  expect(ownBoxesIn(part, [boxOf(0, 0, 100, 100), boxOf(500, 200, 50, 50)])).toEqual([]);
 });
 
 const { picture: _, ...base } = evidence;
-const read = (changes: Partial<Captured>): Captured => ({ ...base, ...changes });
+const read = (changes: Partial<CapturedEvidence>): CapturedEvidence => ({ ...base, ...changes });
 
 test("another subject is another post, unless it is the same one by another name", () => {
   const post = read({ subject: "x:post:1", fields: {} });

@@ -3,7 +3,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import { startChoosing } from "../../../../utils/extension/drafts/start-choosing.ts";
-import type { PageMemory } from "../../../../utils/page/sites/engine/clicked.ts";
+import type { PageScriptState } from "../../../../utils/page/sites/engine/post-ref.ts";
 
 interface Asked {
   target: { tabId: number; frameIds: number[] };
@@ -13,7 +13,7 @@ interface Asked {
 }
 
 /** What our script has left in each frame of the tab. */
-let frames: Map<number, Partial<PageMemory> | undefined>;
+let frames: Map<number, Partial<PageScriptState> | undefined>;
 let injected: number[];
 
 beforeEach(() => {
@@ -24,7 +24,7 @@ beforeEach(() => {
     const [frame = -1] = target.frameIds;
     if (!frames.has(frame)) throw new Error("this frame may not be touched");
     if (files) injected.push(frame);
-    globalThis.laporKominfo = frames.get(frame) as PageMemory | undefined;
+    globalThis.laporKominfo = frames.get(frame) as PageScriptState | undefined;
     const result = func?.(args[0]);
     globalThis.laporKominfo = undefined;
     return [{ result }];
@@ -35,14 +35,14 @@ beforeEach(() => {
 test("from the popup, in the page's own frame", async () => {
   frames.set(0, {});
   expect((await startChoosing(7)).ok).toBe(true);
-  expect(frames.get(0)).toEqual({ several: true });
+  expect(frames.get(0)).toEqual({ selectionRequested: true });
   expect(injected).toEqual([0]);
 });
 
 test("from the menu, in the frame that it was opened in", async () => {
   frames.set(0, {}).set(3, {});
   await startChoosing(7, 3);
-  expect([frames.get(0), frames.get(3)]).toEqual([{}, { several: true }]);
+  expect([frames.get(0), frames.get(3)]).toEqual([{}, { selectionRequested: true }]);
   expect(injected).toEqual([3]);
 });
 

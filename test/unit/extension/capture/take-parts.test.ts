@@ -2,7 +2,12 @@
 
 import { describe, expect, test } from "vitest";
 import { randomOf } from "../../../../scripts/measure/chaos/random.ts";
-import { type Rows, scrollToFit, takeParts, type View } from "../../../../utils/page/capture/take-parts.ts";
+import {
+  captureStrips,
+  type StripCamera,
+  type StripRows,
+  scrollToFit,
+} from "../../../../utils/page/capture/capture-strips.ts";
 
 interface Scene {
   /** Device pixels of the viewport. */
@@ -21,13 +26,13 @@ interface Scene {
 }
 
 /** A page that scrolls by whole device pixels, as browsers do. `shot`: rows of the post as the captures show them. */
-function pageOf(scene: Scene): { view: View; shot: Rows[]; seen: number[] } {
-  const shot: Rows[] = [];
+function pageOf(scene: Scene): { view: StripCamera; shot: StripRows[]; seen: number[] } {
+  const shot: StripRows[] = [];
   const seen: number[] = [];
-  const view: View = {
+  const view: StripCamera = {
     top: 0,
     bottom: scene.viewport,
-    look() {
+    measure() {
       if (scene.height <= 0) return undefined;
       const top = scene.top - scene.scrolled;
       const first = Math.max(top, scene.topBar);
@@ -72,7 +77,7 @@ test("any post under any bars: every row once, in order, none from under a bar",
     };
     const rows = Math.ceil(scene.top + scene.height) - Math.floor(scene.top);
     const { view, shot, seen } = pageOf(scene);
-    const taken = await takeParts(view, bounds, never);
+    const taken = await captureStrips(view, bounds, never);
     expect(taken, JSON.stringify(scene)).toEqual({ parts: shot.length, whole: true });
     expect(shot.map(({ at }) => at)).toEqual(
       shot.map((_, part) => shot.slice(0, part).reduce((sum, { height }) => sum + height, 0)),
@@ -101,7 +106,7 @@ test("a post that fits between the bars is scrolled there, wherever it stood", (
     };
     const { view } = pageOf(scene);
     expect(scrollToFit(view), JSON.stringify(scene)).toBe(true);
-    const look = view.look();
+    const look = view.measure();
     expect(look?.free).toEqual({ top: look?.top, bottom: (look?.top ?? 0) + scene.height });
   }
 });
@@ -125,18 +130,24 @@ describe("what cannot be had", () => {
 
   test("an end that no scrolling brings up is left out, and so is a beginning that stays covered", async () => {
     const short = pageOf(scene({ bottomBar: 100, most: 2_700 }));
-    expect(await takeParts(short.view, bounds, never)).toMatchObject({ whole: false });
+    expect(await captureStrips(short.view, bounds, never)).toMatchObject({ whole: false });
     expect(short.seen).toEqual(upTo(2_900));
     const covered = pageOf(scene({ top: 20 }));
-    expect(await takeParts(covered.view, bounds, never)).toMatchObject({ whole: false });
+    expect(await captureStrips(covered.view, bounds, never)).toMatchObject({ whole: false });
     expect(covered.seen).toEqual(upTo(3_000).slice(30));
   });
 
   test("at most so many captures and rows", async () => {
     const few = pageOf(scene({}));
-    expect(await takeParts(few.view, { parts: 2, px: 20_000 }, never)).toEqual({ parts: 2, whole: false });
+    expect(await captureStrips(few.view, { parts: 2, px: 20_000 }, never)).toEqual({
+      parts: 2,
+      whole: false,
+    });
     const low = pageOf(scene({}));
-    expect(await takeParts(low.view, { parts: 40, px: 1_000 }, never)).toEqual({ parts: 2, whole: false });
+    expect(await captureStrips(low.view, { parts: 40, px: 1_000 }, never)).toEqual({
+      parts: 2,
+      whole: false,
+    });
     expect(low.seen).toEqual(upTo(1_000));
   });
 
@@ -148,7 +159,7 @@ describe("what cannot be had", () => {
           if (++captures === 3) now.height = height;
         },
       });
-      expect(await takeParts(pageOf(one).view, bounds, never)).toEqual({ parts: 2, whole: false });
+      expect(await captureStrips(pageOf(one).view, bounds, never)).toEqual({ parts: 2, whole: false });
     }
   });
 
@@ -160,7 +171,7 @@ describe("what cannot be had", () => {
       },
     });
     const { view, shot } = pageOf(moving);
-    expect(await takeParts(view, bounds, never)).toMatchObject({ parts: 4, whole: true });
+    expect(await captureStrips(view, bounds, never)).toMatchObject({ parts: 4, whole: true });
     expect(shot.map(({ at }) => at)).toEqual([0, 826, 826, 1_612, 2_438]);
   });
 
@@ -168,7 +179,7 @@ describe("what cannot be had", () => {
     const cancel = new AbortController();
     let captures = 0;
     const { view } = pageOf(scene({ onTake: () => void (++captures === 2 && cancel.abort()) }));
-    expect(await takeParts(view, bounds, cancel.signal)).toEqual({ parts: 2, whole: false });
-    expect(await takeParts(view, bounds, cancel.signal)).toEqual({ parts: 0, whole: false });
+    expect(await captureStrips(view, bounds, cancel.signal)).toEqual({ parts: 2, whole: false });
+    expect(await captureStrips(view, bounds, cancel.signal)).toEqual({ parts: 0, whole: false });
   });
 });

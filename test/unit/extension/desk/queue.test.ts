@@ -2,15 +2,15 @@
 
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { queueViews } from "../../../../utils/extension/browser/storage.ts";
-import { decideMany } from "../../../../utils/extension/desk/bulk.ts";
+import { decideMany } from "../../../../utils/extension/desk/bulk-decisions.ts";
 import { deleteView, listViews, queryOf, saveView } from "../../../../utils/extension/desk/client.ts";
-import { keyNames, keys } from "../../../../utils/extension/desk/keys.ts";
+import { keyNames, keys } from "../../../../utils/extension/desk/keyboard-shortcuts.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { order } from "../../../../utils/shared/policy/categories.ts";
 import {
   afterReveal,
   graphicCategories,
-  notLooked,
+  noExposure,
   pauseMs,
   suggestsPause,
 } from "../../../../utils/shared/policy/wellbeing.ts";
@@ -95,13 +95,13 @@ describe("a decision on many", () => {
 describe("the count before a pause", () => {
   const look = (caseId: string, category = "TERORISME" as const, atMs = 1) => ({ caseId, category, atMs });
   const many = (count: number) =>
-    Array.from({ length: count }, (_, at) => look(`c${at}`)).reduce(afterReveal, notLooked);
+    Array.from({ length: count }, (_, at) => look(`c${at}`)).reduce(afterReveal, noExposure);
 
   test("takes each case once; another category or a pause begins anew", () => {
     expect(suggestsPause(many(7))).toBe(false);
     expect(suggestsPause(afterReveal(many(7), look("c3")))).toBe(false);
     expect(suggestsPause(many(8))).toBe(true);
-    expect(afterReveal(many(7), { ...look("s"), category: "SPAM" })).toEqual(notLooked);
+    expect(afterReveal(many(7), { ...look("s"), category: "SPAM" })).toEqual(noExposure);
     expect(afterReveal(many(7), look("later", "TERORISME", pauseMs + 2)).cases).toEqual(["later"]);
     const seenLater = (ms: number) => afterReveal(many(1), look("next", "TERORISME", 1 + ms)).cases;
     expect(seenLater(pauseMs - 1)).toEqual(["c0", "next"]);

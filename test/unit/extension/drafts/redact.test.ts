@@ -10,13 +10,13 @@ import {
   type StoredPost,
   writeDraft,
 } from "../../../../utils/extension/drafts/drafts.ts";
-import { patternOf } from "../../../../utils/extension/drafts/hide-words.ts";
 import {
   type RedactionWork,
   redactDraft,
   restoreDraft,
 } from "../../../../utils/extension/drafts/redact-draft.ts";
 import { hideInMarkup } from "../../../../utils/extension/drafts/redact-post.ts";
+import { patternOf } from "../../../../utils/extension/drafts/redact-words.ts";
 import { stripDraft } from "../../../../utils/extension/drafts/strip-draft.ts";
 import { showDraft } from "../../../../utils/extension/outbox/show-draft.ts";
 import type { Evidence } from "../../../../utils/shared/contract/evidence.ts";

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import { evidence, fullEvidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { callIntake } from "../../../../utils/extension/api/intake.ts";
-import { readClock } from "../../../../utils/extension/api/intake-clock.ts";
+import { readServerClock } from "../../../../utils/extension/api/intake-clock.ts";
 import { readDraft, type StoredPost, writeDraft } from "../../../../utils/extension/drafts/drafts.ts";
 import { sealPost, sealPosts } from "../../../../utils/extension/drafts/seal-draft.ts";
 import { stripDraft } from "../../../../utils/extension/drafts/strip-draft.ts";
@@ -52,7 +52,7 @@ describe("the intake's clock", () => {
     expect((await sealedPost(bare)).evidence.clock).toBeUndefined();
     device.nonce = false;
     await callIntake(routes.whoAmI);
-    expect(await readClock()).toBeUndefined();
+    expect(await readServerClock()).toBeUndefined();
   });
 
   test("is as it was heard, half the way back; what a second cuts off is evened out", async () => {

@@ -2,14 +2,14 @@
 
 import { beforeEach, expect, test } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
-import type { MessageSender } from "../../../../utils/extension/browser/message-sender.ts";
+import type { MessageSender } from "../../../../utils/extension/browser/browser.ts";
 import { session } from "../../../../utils/extension/browser/storage.ts";
 import { hasDraft, removeDraft, writeDraft } from "../../../../utils/extension/drafts/drafts.ts";
 import {
+  claimDraft,
   forgetDrafts,
-  openOwnDraft,
-  ownDraft,
-  tieOf,
+  formOwnershipOf,
+  openClaimedDraft,
 } from "../../../../utils/extension/drafts/tab-drafts.ts";
 
 const id = "11111111-1111-4111-8111-111111111111";
@@ -25,7 +25,7 @@ const form = (more: Partial<MessageSender> = {}): MessageSender => ({
 });
 
 async function open(draftId = id, from = origin): Promise<boolean> {
-  if (!(await ownDraft(draftId, from))) return false;
+  if (!(await claimDraft(draftId, from))) return false;
   await writeDraft({ id: draftId, origin: from, state: "refused", problem });
   return true;
 }
@@ -34,12 +34,12 @@ beforeEach(() => fakeBrowser.reset());
 
 test("the first form in the draft's tab is its form, again and again", async () => {
   await open();
-  expect(await tieOf(id, form(), false)).toBe("own");
-  expect(await tieOf(id, form(), false)).toBe("own");
+  expect(await formOwnershipOf(id, form(), false)).toBe("own");
+  expect(await formOwnershipOf(id, form(), false)).toBe("own");
 });
 
 test("a form that asks before its draft is there waits for it", async () => {
-  const asked = tieOf(id, form(), false);
+  const asked = formOwnershipOf(id, form(), false);
   await open();
   expect(await asked).toBe("own");
 });
@@ -51,10 +51,10 @@ test.each<[string, Partial<MessageSender>]>([
   ["the page's own frame", { frameId: 0 }],
 ])("once it has its form, %s gets nothing", async (_, other) => {
   await open();
-  await tieOf(id, form(), false);
-  expect(await tieOf(id, form(other), false)).toBe("foreign");
-  expect(await tieOf(id, form(other), true)).toBe("foreign");
-  expect(await tieOf(id, form(), false)).toBe("own");
+  await formOwnershipOf(id, form(), false);
+  expect(await formOwnershipOf(id, form(other), false)).toBe("foreign");
+  expect(await formOwnershipOf(id, form(other), true)).toBe("foreign");
+  expect(await formOwnershipOf(id, form(), false)).toBe("own");
 });
 
 test.each<[string, Partial<MessageSender>]>([
@@ -62,16 +62,16 @@ test.each<[string, Partial<MessageSender>]>([
   ["the frame that it was captured in", { frameId: 0 }],
 ])("%s gets nothing, also when it asks first, and takes nothing away", async (_, other) => {
   await open();
-  expect(await tieOf(id, form(other), false)).toBe("foreign");
-  expect(await tieOf(id, form(), false)).toBe("own");
+  expect(await formOwnershipOf(id, form(other), false)).toBe("foreign");
+  expect(await formOwnershipOf(id, form(), false)).toBe("own");
 });
 
 test("an id that nobody opened is gone; a form may close before there is a draft", async () => {
-  expect(await tieOf(id, form(), true)).toBe("gone");
+  expect(await formOwnershipOf(id, form(), true)).toBe("gone");
   await open();
   await removeDraft(id);
-  expect(await tieOf(id, form(), false)).toBe("own");
-  expect(await tieOf("22222222-2222-4222-8222-222222222222", form(), false)).toBe("gone");
+  expect(await formOwnershipOf(id, form(), false)).toBe("own");
+  expect(await formOwnershipOf("22222222-2222-4222-8222-222222222222", form(), false)).toBe("gone");
 });
 
 test("no other tab or frame takes a draft over, and its own page may capture it again", async () => {
@@ -93,7 +93,7 @@ test("a draft that its page left open goes with the next one there, another fram
 
 test("nothing is left of a tab that closed", async () => {
   await open();
-  await tieOf(id, form(), false);
+  await formOwnershipOf(id, form(), false);
   await forgetDrafts(7);
   expect(await fakeBrowser.storage.session.get()).toEqual({});
 });
@@ -102,11 +102,11 @@ test("a tab that closed while its post was captured leaves no draft", async () =
   const { id: tabId = -1 } = await fakeBrowser.tabs.create({});
   const opening = { state: "refused", problem } as const;
   const later = "22222222-2222-4222-8222-222222222222";
-  expect((await openOwnDraft(id, opening, { ...origin, tabId })).ok).toBe(true);
+  expect((await openClaimedDraft(id, opening, { ...origin, tabId })).ok).toBe(true);
   expect(await hasDraft(id)).toBe(true);
-  await openOwnDraft(later, opening, { ...origin, tabId: tabId + 1 });
+  await openClaimedDraft(later, opening, { ...origin, tabId: tabId + 1 });
   expect(await hasDraft(later)).toBe(false);
-  expect(await openOwnDraft(id, opening, { ...origin, tabId: tabId + 1 })).toMatchObject({
+  expect(await openClaimedDraft(id, opening, { ...origin, tabId: tabId + 1 })).toMatchObject({
     problem: { code: "draft-gone" },
   });
 });

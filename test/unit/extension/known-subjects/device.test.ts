@@ -5,21 +5,25 @@ import { fakeBrowser } from "wxt/testing/fake-browser";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { connection } from "../../../../utils/extension/browser/storage.ts";
 import { writeDraft } from "../../../../utils/extension/drafts/drafts.ts";
-import { fetchReported, startReported } from "../../../../utils/extension/known-subjects/fetch.ts";
-import { keepInMemory, readKept, readPinned } from "../../../../utils/extension/known-subjects/kept.ts";
-import { writeStored } from "../../../../utils/extension/known-subjects/store.ts";
+import {
+  cacheFilter,
+  readCachedFilter,
+  readPinnedKey,
+} from "../../../../utils/extension/known-subjects/cached-filter.ts";
+import { fetchFilter, startFilterUpdates } from "../../../../utils/extension/known-subjects/fetch-filter.ts";
+import { writeStoredFilter } from "../../../../utils/extension/known-subjects/stored-filter.ts";
 import { listMarks } from "../../../../utils/extension/outbox/marks.ts";
-import { checkReported, showDraft } from "../../../../utils/extension/outbox/show-draft.ts";
-import type { FilterClaims, ReportedState } from "../../../../utils/shared/contract/reported.ts";
+import { checkKnownSubject, showDraft } from "../../../../utils/extension/outbox/show-draft.ts";
+import type { FilterClaims, KnownSubjectState } from "../../../../utils/shared/contract/known-subjects.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
 import { writeFilterFile } from "../../../../utils/shared/seal/filter-file.ts";
 import { buildFilter, FilterKeys } from "../../../../utils/shared/subject/build-filter.ts";
-import { filterLength, magic, openFilter } from "../../../../utils/shared/subject/filter.ts";
+import { filterLength, magic, openFilter } from "../../../../utils/shared/subject/subject-filter.ts";
 import { sealedPost } from "../../../support/device-kit.ts";
 import { heldReport, origin, startDevice } from "../../../support/outbox-kit.ts";
 import { newPackKey } from "../../../support/packs-kit.ts";
 
-type Known = Record<string, ReportedState>;
+type Known = Record<string, KnownSubjectState>;
 const states: Known = {
   "x:post:1": "open",
   "x:post:2": "approved",
@@ -29,7 +33,7 @@ const states: Known = {
 let key: Awaited<ReturnType<typeof newPackKey>>;
 let asked: { path: string; etag: string | null }[];
 let served: Uint8Array<ArrayBuffer>;
-let listed: { sha256: string; state: ReportedState }[];
+let listed: { sha256: string; state: KnownSubjectState }[];
 
 async function serve(known: Known, claims: Partial<FilterClaims> = {}, signer = key) {
   const keys = new FilterKeys([7, 9]);
@@ -53,8 +57,8 @@ async function tooLarge(): Promise<Uint8Array<ArrayBuffer>> {
 
 /** As the next background finds it. */
 async function forgetMemory(): Promise<void> {
-  const pinned = await readPinned();
-  if (pinned) keepInMemory({ kid: "" });
+  const pinned = await readPinnedKey();
+  if (pinned) cacheFilter({ kid: "" });
 }
 
 beforeEach(async () => {
@@ -79,7 +83,7 @@ const marksOf = async (...subjects: string[]) =>
 
 test("marks come from the filter, and the intake is asked nothing for them", async () => {
   await serve(states);
-  await fetchReported();
+  await fetchFilter();
   asked = [];
   expect(await marksOf(...Object.keys(states), "x:post:5")).toEqual({
     ...{ "x:post:1": "reported", "x:post:2": "approved", "x:post:3": "rejected", "x:post:4": "closed" },
@@ -89,7 +93,7 @@ test("marks come from the filter, and the intake is asked nothing for them", asy
 
 test("to a reviewer a mark says that a post is reported, not what was decided", async () => {
   await serve(states);
-  await fetchReported();
+  await fetchFilter();
   const known = await connection.getValue();
   if (known) await connection.setValue({ ...known, identity: { ...known.identity, role: "vlogger" } });
   const marks = await marksOf(...Object.keys(states));
@@ -99,15 +103,15 @@ test("to a reviewer a mark says that a post is reported, not what was decided", 
 test("one's own report says more than the filter", async () => {
   await heldReport();
   await serve({ [evidence.subject]: "rejected" });
-  await fetchReported();
+  await fetchFilter();
   expect(await marksOf(evidence.subject)).toEqual({ [evidence.subject]: "queued" });
 });
 
 test("it is asked for by the digest of what is here, and what has not changed stays, over a restart too", async () => {
   const claims = await serve(states);
-  await fetchReported();
+  await fetchFilter();
   await forgetMemory();
-  await fetchReported();
+  await fetchFilter();
   expect(asked).toEqual([
     { path: "/v1/reported/filter", etag: null },
     { path: "/v1/reported/filter", etag: `"${claims.sha256}"` },
@@ -118,20 +122,20 @@ test("it is asked for by the digest of what is here, and what has not changed st
 describe("a filter that does not count", () => {
   test("another key's, changed bytes, and too large a one leave the last good one", async () => {
     await serve(states);
-    await fetchReported();
+    await fetchFilter();
     await serve({ "x:post:5": "open" }, {}, await newPackKey());
-    await fetchReported();
+    await fetchFilter();
     await serve({ "x:post:5": "open" });
     served[served.length - 4] = (served[served.length - 4] ?? 0) ^ 1;
-    await fetchReported();
+    await fetchFilter();
     served = await tooLarge();
-    await fetchReported();
+    await fetchFilter();
     expect(await marksOf("x:post:1", "x:post:5")).toEqual({ "x:post:1": "reported" });
   });
 
   test("what another intake signed does not count after a change of intake", async () => {
     await serve(states);
-    await fetchReported();
+    await fetchFilter();
     const known = await connection.getValue();
     const other = await newPackKey();
     if (known) await connection.setValue({ ...known, intakeKey: other.publicKey });
@@ -140,8 +144,8 @@ describe("a filter that does not count", () => {
 
   test("what somebody wrote on the disk is checked again", async () => {
     await serve(states, {}, await newPackKey());
-    const pinned = await readPinned();
-    await writeStored({ kid: pinned?.kid ?? "", askedAt: "2026-11-25T01:00:00.000Z", file: served });
+    const pinned = await readPinnedKey();
+    await writeStoredFilter({ kid: pinned?.kid ?? "", askedAt: "2026-11-25T01:00:00.000Z", file: served });
     await forgetMemory();
     expect(await marksOf("x:post:1")).toEqual({});
   });
@@ -149,15 +153,15 @@ describe("a filter that does not count", () => {
 
 test("it is asked for when a background starts an hour after the last time, not before", async () => {
   await serve(states);
-  await fetchReported();
+  await fetchFilter();
   asked = [];
-  const { kid, stored } = (await readKept()) ?? {};
-  startReported();
+  const { kid, stored } = (await readCachedFilter()) ?? {};
+  startFilterUpdates();
   await new Promise((resolve) => setTimeout(resolve, 20));
   expect(asked).toEqual([]);
   const hourAgo = new Date(Date.now() - 3_600_001).toISOString();
-  if (kid && stored) keepInMemory({ kid, stored: { ...stored, askedAt: hourAgo } });
-  startReported();
+  if (kid && stored) cacheFilter({ kid, stored: { ...stored, askedAt: hourAgo } });
+  startFilterUpdates();
   await vi.waitFor(() => expect(asked).toHaveLength(1));
   await fakeBrowser.alarms.clearAll();
 });
@@ -172,7 +176,7 @@ describe("the form", () => {
 
   test("says what may be reported, by any name of the post, and asks nothing by itself", async () => {
     await serve(states);
-    await fetchReported();
+    await fetchFilter();
     asked = [];
     expect(await open("x:post:77", ["x:post:3"])).toMatchObject({ value: { maybeReported: "rejected" } });
     expect(await open("x:post:77")).toMatchObject({ value: { state: "captured" } });
@@ -182,7 +186,7 @@ describe("the form", () => {
 
   test("asks by a prefix alone when the person wants to know, and finds the very subject in the answer", async () => {
     await serve(states, { prefixChars: 3 });
-    await fetchReported();
+    await fetchFilter();
     asked = [];
     const sha256 = await digestHex("x:post:3");
     listed = [
@@ -190,22 +194,22 @@ describe("the form", () => {
       { sha256, state: "rejected" },
     ];
     await open("x:post:3");
-    expect(await checkReported(id)).toEqual({ ok: true, value: { state: "rejected" } });
+    expect(await checkKnownSubject(id)).toEqual({ ok: true, value: { state: "rejected" } });
     expect(asked).toEqual([{ path: `/v1/reported?prefix=${sha256.slice(0, 3)}`, etag: null }]);
     listed = [];
-    expect(await checkReported(id)).toEqual({ ok: true, value: {} });
+    expect(await checkKnownSubject(id)).toEqual({ ok: true, value: {} });
   });
 
   test("asks by one digit less where too few share the prefix, and nothing where the filter says nothing", async () => {
     const sha256 = await digestHex("x:post:3");
     await serve(states, { prefixChars: 3, short: [sha256.slice(0, 2)] });
-    await fetchReported();
+    await fetchFilter();
     asked = [];
     await open("x:post:3");
-    await checkReported(id);
+    await checkKnownSubject(id);
     expect(asked.map(({ path }) => path)).toEqual([`/v1/reported?prefix=${sha256.slice(0, 2)}`]);
     await open("x:post:77");
-    expect(await checkReported(id)).toEqual({ ok: true, value: {} });
+    expect(await checkKnownSubject(id)).toEqual({ ok: true, value: {} });
     expect(asked).toHaveLength(1);
   });
 });

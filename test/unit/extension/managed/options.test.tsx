@@ -3,7 +3,7 @@
 
 import { describe, expect, test } from "vitest";
 import { CategoryGrid } from "../../../../components/report/CategoryGrid.tsx";
-import { OfferedContext } from "../../../../components/report/offered.ts";
+import { OfferedCategoriesContext } from "../../../../components/report/offered.ts";
 import { Options, type OptionsProps } from "../../../../components/settings/Options.tsx";
 import type { Managed } from "../../../../utils/shared/contract/managed.ts";
 import { fail, ok } from "../../../../utils/shared/contract/result.ts";
@@ -119,9 +119,9 @@ describe("what policy sets", () => {
 
 test("the form offers the organisation's categories and no others", async () => {
   await show(
-    <OfferedContext value={["PORNO_ANAK", "JUDI"]}>
+    <OfferedCategoriesContext value={["PORNO_ANAK", "JUDI"]}>
       <CategoryGrid value={undefined} locked={false} onPick={() => undefined} />
-    </OfferedContext>,
+    </OfferedCategoriesContext>,
   );
   const cells = [...document.querySelectorAll<HTMLElement>('[role="radio"]')];
   expect(cells.map(({ dataset }) => dataset.testid)).toEqual(["category-PORNO_ANAK", "category-JUDI"]);

@@ -7,13 +7,13 @@ import { z } from "zod";
 import { enrol } from "../../../../utils/extension/api/connection.ts";
 import { callIntake, callIntakeAs } from "../../../../utils/extension/api/intake.ts";
 import { readOrMakeKey } from "../../../../utils/extension/api/keys.ts";
-import { readLanguage, readPolicy, refusedByPolicy } from "../../../../utils/extension/api/managed.ts";
+import { isRefusedByPolicy, readLanguage, readPolicy } from "../../../../utils/extension/api/managed.ts";
 import { pictureRight, pictureTab } from "../../../../utils/extension/browser/pictures.ts";
 import { connection, formerConnections, language } from "../../../../utils/extension/browser/storage.ts";
 import type { Identity } from "../../../../utils/shared/contract/enrolment.ts";
 import { managed } from "../../../../utils/shared/contract/managed.ts";
 import { routes } from "../../../../utils/shared/contract/routes.ts";
-import { offeredCategories } from "../../../../utils/shared/policy/offered.ts";
+import { offeredCategories } from "../../../../utils/shared/policy/offered-categories.ts";
 
 const right = "https://pusat.example.go.id";
 const other = "https://lain.example";
@@ -152,13 +152,13 @@ describe("how a device is enrolled", () => {
       problem: { code: "code-managed" },
     });
     expect(asked).toEqual([]);
-    expect(await refusedByPolicy(right, "sign-on")).toBeUndefined();
+    expect(await isRefusedByPolicy(right, "sign-on")).toBeUndefined();
   });
 
   test("sign-on is refused where it is off, and codes are not", async () => {
     await setPolicy({ signOn: "off" });
-    expect(await refusedByPolicy(right, "sign-on")).toMatchObject({ problem: { code: "sign-on-managed" } });
-    expect(await refusedByPolicy(right, "code")).toBeUndefined();
+    expect(await isRefusedByPolicy(right, "sign-on")).toMatchObject({ problem: { code: "sign-on-managed" } });
+    expect(await isRefusedByPolicy(right, "code")).toBeUndefined();
   });
 });
 

@@ -2,8 +2,12 @@
 
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
-import { answerMessages, type Handlers, type Tie } from "../../../../utils/extension/messages/answer.ts";
-import { readDropped } from "../../../../utils/extension/messages/dropped.ts";
+import {
+  answerMessages,
+  type FormOwnership,
+  type Handlers,
+} from "../../../../utils/extension/messages/answer-messages.ts";
+import { readRejected } from "../../../../utils/extension/messages/rejected-messages.ts";
 import {
   type MessageInput,
   type MessageName,
@@ -118,7 +122,7 @@ type Answer = { ok: boolean; problem?: { code: string } } | undefined;
 type Listen = (message: unknown, sender: object) => Promise<Answer> | undefined;
 
 let heard: MessageName[] = [];
-let tie: Tie = "own";
+let tie: FormOwnership = "own";
 let listen: Listen;
 
 beforeEach(async () => {
@@ -126,7 +130,7 @@ beforeEach(async () => {
   heard = [];
   tie = "own";
   // Counted before, by other tests.
-  (await readDropped()).length = 0;
+  (await readRejected()).length = 0;
   const add = vi.spyOn(fakeBrowser.runtime.onMessage, "addListener").mockImplementation((listener) => {
     listen = listener as never;
   });
@@ -137,7 +141,7 @@ beforeEach(async () => {
   const handlers = Object.fromEntries(names.map((name) => [name, () => hear(name)]));
   answerMessages(handlers as unknown as Handlers, {
     isSitePage: (address) => address.startsWith("https://x.com/"),
-    tieOf: async () => tie,
+    formOwnershipOf: async () => tie,
   });
   add.mockRestore();
 });
@@ -156,7 +160,7 @@ describe.each(names)("%s", (name) => {
     } else {
       expect(answer).toMatchObject({ ok: false, problem: { code: "role-forbidden" } });
       expect(heard).toEqual([]);
-      expect(await readDropped()).toEqual([{ name, reason: "sender", count: 1 }]);
+      expect(await readRejected()).toEqual([{ name, reason: "sender", count: 1 }]);
     }
   });
 
@@ -166,7 +170,7 @@ describe.each(names)("%s", (name) => {
       problem: { code: "role-forbidden" },
     });
     expect(heard).toEqual([]);
-    expect(await readDropped()).toEqual([
+    expect(await readRejected()).toEqual([
       { name, reason: expect.stringMatching(/^(sender|frame)$/), count: 1 },
     ]);
   });
@@ -176,7 +180,7 @@ describe.each(names)("%s", (name) => {
     const answer = await ask({ name, input: { lain: 1 } }, parts[sender as Sender]);
     expect(answer).toMatchObject({ ok: false, problem: { code: "invalid-input" } });
     expect(heard).toEqual([]);
-    expect(await readDropped()).toEqual([{ name, reason: "input", count: 1 }]);
+    expect(await readRejected()).toEqual([{ name, reason: "input", count: 1 }]);
   });
 });
 
@@ -206,7 +210,7 @@ test.each(
   tie = "foreign";
   expect(await send(name, parts.form)).toMatchObject({ ok: false, problem: { code: "draft-gone" } });
   expect(heard).toEqual([]);
-  expect(await readDropped()).toEqual([{ name, reason: "draft", count: 1 }]);
+  expect(await readRejected()).toEqual([{ name, reason: "draft", count: 1 }]);
 });
 
 test("every message of a form that names a draft is bound to it", () => {
@@ -227,7 +231,7 @@ test("the popup takes back a report without any form", async () => {
 test("what is no message of ours is not answered, and counted", async () => {
   expect(await ask({ name: "read-keys", input: {} }, site)).toBeUndefined();
   expect(await ask("hai", site)).toBeUndefined();
-  expect(await readDropped()).toEqual([{ name: "", reason: "unknown", count: 2 }]);
+  expect(await readRejected()).toEqual([{ name: "", reason: "unknown", count: 2 }]);
 });
 
 test("a tab that floods is cut off, others are not, and it may ask again later", async () => {
@@ -239,7 +243,7 @@ test("a tab that floods is cut off, others are not, and it may ask again later",
   };
   expect(await flood(1_000)).toBe(500);
   expect(await flood(10, { ...site, tab: { ...tab, id: 2 } })).toBe(10);
-  expect(await readDropped()).toEqual([{ name: "list-marks", reason: "rate", count: 500 }]);
+  expect(await readRejected()).toEqual([{ name: "list-marks", reason: "rate", count: 500 }]);
   vi.setSystemTime(Date.now() + 10_000);
   expect(await flood(1_000)).toBe(200);
   // Else a page could use up what tells the form that it was covered, or the person's own acts.
@@ -256,6 +260,6 @@ test("the counts outlive the background, until the browser closes", async () => 
     3_000,
   );
   vi.resetModules();
-  const again = await import("../../../../utils/extension/messages/dropped.ts");
-  expect(await again.readDropped()).toEqual(kept);
+  const again = await import("../../../../utils/extension/messages/rejected-messages.ts");
+  expect(await again.readRejected()).toEqual(kept);
 });

@@ -4,7 +4,7 @@ import { openDB } from "idb";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
-import { askToKeep, hasRoomFor } from "../../../../utils/extension/browser/room.ts";
+import { hasRoomFor, requestPersistence } from "../../../../utils/extension/browser/disk-space.ts";
 import { connection, formerConnections } from "../../../../utils/extension/browser/storage.ts";
 import { readDraft } from "../../../../utils/extension/drafts/drafts.ts";
 import { openDraft } from "../../../../utils/extension/drafts/open-draft.ts";
@@ -12,7 +12,7 @@ import { splitStored, upgradeStored } from "../../../../utils/extension/outbox/d
 import { drain, startOutbox } from "../../../../utils/extension/outbox/drain.ts";
 import { listOutbox, saveReport } from "../../../../utils/extension/outbox/save-report.ts";
 import { listAll, readFile, readRow } from "../../../../utils/extension/outbox/store.ts";
-import type { Seen } from "../../../../utils/shared/contract/draft.ts";
+import type { CapturedPost } from "../../../../utils/shared/contract/draft.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
 import { unwrapFile, wrapFile } from "../../../../utils/shared/seal/wrap-file.ts";
@@ -188,7 +188,7 @@ describe("a disk that is nearly full", () => {
     const kept = await waitingReport();
     leave(limits.storageReserveBytes);
     const id = crypto.randomUUID();
-    const seen: Seen = { evidence: { ...evidence }, target: null } as unknown as Seen;
+    const seen: CapturedPost = { evidence: { ...evidence }, target: null } as unknown as CapturedPost;
     await openDraft(id, { state: "captured", ...seen } as never, origin);
     expect(await readDraft(id)).toMatchObject({
       value: { state: "refused", problem: { code: "storage-full" } },
@@ -218,9 +218,9 @@ describe("a disk that is nearly full", () => {
     const persist = vi.fn(async () => true);
     let persisted = false;
     vi.stubGlobal("navigator", { storage: { persist, persisted: async () => persisted } });
-    await askToKeep();
+    await requestPersistence();
     persisted = true;
-    await askToKeep();
+    await requestPersistence();
     expect(persist).toHaveBeenCalledTimes(1);
   });
 });

@@ -4,8 +4,8 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { forgottenUntil } from "../../../../utils/extension/browser/storage.ts";
 import { listDraftIds, readDraft, writeDraft } from "../../../../utils/extension/drafts/drafts.ts";
+import { deleteForgottenReports } from "../../../../utils/extension/outbox/delete-forgotten.ts";
 import { applyEvent, drain, startOutbox } from "../../../../utils/extension/outbox/drain.ts";
-import { forgetReports } from "../../../../utils/extension/outbox/forgotten.ts";
 import { changeRow, readBody, readFile } from "../../../../utils/extension/outbox/store.ts";
 import { sealedPost } from "../../../support/device-kit.ts";
 import {
@@ -52,7 +52,7 @@ describe.each([
     expect(await readBody(id)).toContain("bonus");
     expect(await readFile(sha256, before?.deviceId)).toBeDefined();
     name([id]);
-    await forgetReports();
+    await deleteForgottenReports();
     expect(await readBody(id)).toBeUndefined();
     expect(await readFile(sha256, before?.deviceId)).toBeUndefined();
     expect(await rowOf(id)).toMatchObject({
@@ -70,7 +70,7 @@ test("a file that was refused since the decision no longer shows as a failure", 
   await applyEvent(id, { type: "refused", problem: refused });
   expect((await rowOf(id))?.state).toBe("failed");
   name([id]);
-  await forgetReports();
+  await deleteForgottenReports();
   expect(await rowOf(id)).toMatchObject({ state: "sent", filesLeft: [] });
   expect(await rowOf(id)).not.toHaveProperty("problem");
   expect(await readFile(sha256)).toBeUndefined();
@@ -80,10 +80,10 @@ test("the reason of a withdrawal goes, but not before it has arrived", async () 
   const { id } = await waitingReport();
   await changeRow(id, (row) => ({ ...row, state: "withdrawing", received: true, withdrawReason: "kutipan" }));
   name([id]);
-  await forgetReports();
+  await deleteForgottenReports();
   expect(await rowOf(id)).toMatchObject({ state: "withdrawing", withdrawReason: "kutipan" });
   await changeRow(id, (row) => ({ ...row, state: "withdrawn" }));
-  await forgetReports();
+  await deleteForgottenReports();
   expect(await rowOf(id)).not.toHaveProperty("withdrawReason");
 });
 
@@ -93,7 +93,7 @@ test("a file that another report still needs stays for that one", async () => {
   const other = await heldReport(content);
   await applyEvent(one.id, { type: "undo-passed" });
   name([one.id]);
-  await forgetReports();
+  await deleteForgottenReports();
   expect(await readBody(one.id)).toBeUndefined();
   expect(await readBody(other.id)).toContain("bonus");
   expect(await readFile(one.sha256)).toBeDefined();
@@ -110,7 +110,7 @@ test("an open form about the same post goes, of a set that post only, and others
   const posts = [await postOf(evidence.subject), other];
   await writeDraft({ id: set, origin, state: "set", posts, dropped: [] });
   name([id]);
-  await forgetReports();
+  await deleteForgottenReports();
   const ids = await listDraftIds();
   expect(ids).not.toContain(same.id);
   expect(ids).toContain(alone);
@@ -121,11 +121,11 @@ test("an open form about the same post goes, of a set that post only, and others
 
 test("it asks from where it was, and from the same again while there is no answer", async () => {
   name(null);
-  await forgetReports();
+  await deleteForgottenReports();
   expect(await forgottenUntil.getValue()).toEqual({});
   name([]);
-  await forgetReports();
-  await forgetReports();
+  await deleteForgottenReports();
+  await deleteForgottenReports();
   expect(asked.slice(-2)).toEqual(["", `?after=${encodeURIComponent(until)}`]);
 });
 

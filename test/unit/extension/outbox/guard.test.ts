@@ -6,8 +6,7 @@ import { fakeBrowser } from "wxt/testing/fake-browser";
 import { fullEvidence, report } from "../../../../scripts/dev/kits/evidence.ts";
 import { writeDraft } from "../../../../utils/extension/drafts/drafts.ts";
 import { applyEvent, drainNow } from "../../../../utils/extension/outbox/drain.ts";
-import { keepReports } from "../../../../utils/extension/outbox/keep-reports.ts";
-import { saveReport } from "../../../../utils/extension/outbox/save-report.ts";
+import { saveReport, storeReports } from "../../../../utils/extension/outbox/save-report.ts";
 import { listAll, readFile, readRow } from "../../../../utils/extension/outbox/store.ts";
 import type { Evidence } from "../../../../utils/shared/contract/evidence.ts";
 import type { Report } from "../../../../utils/shared/contract/report.ts";
@@ -37,7 +36,7 @@ describe("a report of the no-pixels lane", () => {
     const id = crypto.randomUUID();
     const evidence = { ...clean, ...more };
     const lane = { ...report, id, category: "PORNO_ANAK" as const, evidence, ...rest };
-    const kept = await keepReports(id, [{ report: lane, post: { evidence, files, seal: "" } }]);
+    const kept = await storeReports(id, [{ report: lane, post: { evidence, files, seal: "" } }]);
     return { id, kept };
   }
 

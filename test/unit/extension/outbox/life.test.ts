@@ -7,9 +7,9 @@ import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/st
 import { connection } from "../../../../utils/extension/browser/storage.ts";
 import { removeDraft } from "../../../../utils/extension/drafts/drafts.ts";
 import { drain, drainNow, startOutbox } from "../../../../utils/extension/outbox/drain.ts";
+import { startUpdates } from "../../../../utils/extension/outbox/extension-updates.ts";
 import { undoReport } from "../../../../utils/extension/outbox/save-report.ts";
 import { changeRow } from "../../../../utils/extension/outbox/store.ts";
-import { startUpdates } from "../../../../utils/extension/outbox/update.ts";
 import {
   draftWithPicture,
   edge,

@@ -6,7 +6,7 @@ import { report } from "../../../../scripts/dev/kits/evidence.ts";
 import { newKey } from "../../../../scripts/dev/kits/sealing-key.ts";
 import { connection, formerConnections } from "../../../../utils/extension/browser/storage.ts";
 import { checkReceiptFor } from "../../../../utils/extension/outbox/send.ts";
-import type { ReceiptClaims } from "../../../../utils/shared/contract/custody.ts";
+import type { ReceiptClaims } from "../../../../utils/shared/contract/audit-log.ts";
 import type { PublicKey } from "../../../../utils/shared/contract/enrolment.ts";
 import type { Receipt } from "../../../../utils/shared/contract/report.ts";
 import { digestJson } from "../../../../utils/shared/seal/digest.ts";

@@ -5,11 +5,11 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import { connection } from "../../../../utils/extension/browser/storage.ts";
 import { applyEvent, drain, drainNow, startOutbox } from "../../../../utils/extension/outbox/drain.ts";
+import { isQuiet } from "../../../../utils/extension/outbox/extension-updates.ts";
+import { statesAffectedBy } from "../../../../utils/extension/outbox/machine.ts";
 import { listMarks } from "../../../../utils/extension/outbox/marks.ts";
 import { listOutbox, undoReport, withdrawReport } from "../../../../utils/extension/outbox/save-report.ts";
 import { readBody, readFile, readRow } from "../../../../utils/extension/outbox/store.ts";
-import { statesHearing } from "../../../../utils/extension/outbox/transitions.ts";
-import { isQuiet } from "../../../../utils/extension/outbox/update.ts";
 import { connectDevice } from "../../../support/device-kit.ts";
 import {
   edge,
@@ -139,7 +139,7 @@ describe("what is damaged", () => {
 });
 
 test("only what waits or failed hears that it may try again", () => {
-  expect(statesHearing("hurry", "try-again")).toEqual(["waiting", "failed", "withdrawing"]);
+  expect(statesAffectedBy("hurry", "try-again")).toEqual(["waiting", "failed", "withdrawing"]);
 });
 
 describe("the work of one report", () => {

@@ -5,33 +5,37 @@ import { fakeBrowser } from "wxt/testing/fake-browser";
 import { readOrMakeKey } from "../../../../utils/extension/api/keys.ts";
 import { connection } from "../../../../utils/extension/browser/storage.ts";
 import {
+  baselineFor,
   countCapture,
   countPage,
-  judge,
-  judgedUnder,
-  judgePage,
-} from "../../../../utils/extension/recipe-health/count.ts";
-import { flush, planFlush, startCanaries } from "../../../../utils/extension/recipe-health/flush.ts";
-import { readMemory } from "../../../../utils/extension/recipe-health/memory.ts";
-import type { PageCount } from "../../../../utils/shared/contract/canary.ts";
+  recordPage,
+  updateBaseline,
+} from "../../../../utils/extension/recipe-health/count-pages.ts";
+import { readHealthMemory } from "../../../../utils/extension/recipe-health/health-memory.ts";
 import {
-  type CanaryBatch,
-  type CanaryCounts,
-  canaryBatch,
-  type Share,
-} from "../../../../utils/shared/contract/canary.ts";
+  scheduleUpload,
+  startHealthUploads,
+  uploadCounts,
+} from "../../../../utils/extension/recipe-health/upload-counts.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
-import { noCounts } from "../../../../utils/shared/policy/canary.ts";
+import type { PageCount } from "../../../../utils/shared/contract/recipe-health.ts";
+import {
+  type HealthBatch,
+  type HealthCounts,
+  healthBatch,
+  type Share,
+} from "../../../../utils/shared/contract/recipe-health.ts";
+import { emptyCounts } from "../../../../utils/shared/policy/recipe-health.ts";
 
 describe("a drop", () => {
-  const fields = (found: number, expected: number): CanaryCounts => ({
-    ...noCounts(),
+  const fields = (found: number, expected: number): HealthCounts => ({
+    ...emptyCounts(),
     fields: { found, expected },
   });
 
   test("three pages of one surface in a row without a post, told once", () => {
-    const judged = judgedUnder(2, undefined);
-    expect([0, 0, 0, 0].map((surface) => judgePage(judged, surface, true))).toEqual([
+    const judged = baselineFor(2, undefined);
+    expect([0, 0, 0, 0].map((surface) => recordPage(judged, surface, true))).toEqual([
       false,
       false,
       true,
@@ -40,7 +44,7 @@ describe("a drop", () => {
   });
 
   test("pages of other surfaces do not break the row, a post does", () => {
-    const judged = judgedUnder(2, undefined);
+    const judged = baselineFor(2, undefined);
     const pages: [number, boolean][] = [
       [0, true],
       [1, false],
@@ -51,42 +55,42 @@ describe("a drop", () => {
       [0, true],
       [0, true],
     ];
-    const told = pages.map(([surface, isEmpty]) => judgePage(judged, surface, isEmpty));
+    const told = pages.map(([surface, isEmpty]) => recordPage(judged, surface, isEmpty));
     expect(told).toEqual([...Array(7).fill(false), true]);
   });
 
   test("two empty pages of three are none yet, six of ten are", () => {
-    const judged = judgedUnder(2, undefined);
-    const pages = (found: number, expected: number) => ({ ...noCounts(), pages: { found, expected } });
-    expect(judge(judged, pages(1, 3))).toEqual([]);
-    expect(judge(judged, pages(3, 6))).toEqual([]);
-    expect(judge(judged, pages(0, 1))).toEqual(["pages"]);
+    const judged = baselineFor(2, undefined);
+    const pages = (found: number, expected: number) => ({ ...emptyCounts(), pages: { found, expected } });
+    expect(updateBaseline(judged, pages(1, 3))).toEqual([]);
+    expect(updateBaseline(judged, pages(3, 6))).toEqual([]);
+    expect(updateBaseline(judged, pages(0, 1))).toEqual(["pages"]);
   });
 
   test("half of what was usual, once, and again only after it was well", () => {
-    const judged = judgedUnder(2, undefined);
-    expect(judge(judged, fields(18, 20))).toEqual([]);
-    expect(judge(judged, fields(8, 20))).toEqual(["fields"]);
-    expect(judge(judged, fields(8, 20))).toEqual([]);
-    expect(judge(judged, fields(18, 20))).toEqual([]);
-    expect(judge(judged, fields(8, 20))).toEqual(["fields"]);
+    const judged = baselineFor(2, undefined);
+    expect(updateBaseline(judged, fields(18, 20))).toEqual([]);
+    expect(updateBaseline(judged, fields(8, 20))).toEqual(["fields"]);
+    expect(updateBaseline(judged, fields(8, 20))).toEqual([]);
+    expect(updateBaseline(judged, fields(18, 20))).toEqual([]);
+    expect(updateBaseline(judged, fields(8, 20))).toEqual(["fields"]);
   });
 
   test("what dropped does not become what is usual", () => {
-    const judged = judgedUnder(2, undefined);
-    judge(judged, fields(18, 20));
-    for (let time = 0; time < 50; time++) judge(judged, fields(8, 20));
+    const judged = baselineFor(2, undefined);
+    updateBaseline(judged, fields(18, 20));
+    for (let time = 0; time < 50; time++) updateBaseline(judged, fields(8, 20));
     expect(judged.before.fields).toEqual({ found: 18, expected: 20 });
   });
 
   test("too little is not judged; a new version is measured against the one before", () => {
-    const old = judgedUnder(2, undefined);
-    judge(old, fields(18, 20));
-    judge(old, fields(0, 19));
-    const fresh = judgedUnder(3, old);
-    expect(fresh.recent).toEqual(noCounts());
-    expect(judge(fresh, fields(0, 19))).toEqual([]);
-    expect(judge(fresh, fields(0, 1))).toEqual(["fields"]);
+    const old = baselineFor(2, undefined);
+    updateBaseline(old, fields(18, 20));
+    updateBaseline(old, fields(0, 19));
+    const fresh = baselineFor(3, old);
+    expect(fresh.recent).toEqual(emptyCounts());
+    expect(updateBaseline(fresh, fields(0, 19))).toEqual([]);
+    expect(updateBaseline(fresh, fields(0, 1))).toEqual(["fields"]);
   });
 });
 
@@ -97,7 +101,7 @@ describe("the way to the intake", () => {
     answersLost: false,
     status: 200,
     bodies: [] as string[],
-    batches: new Map<string, CanaryBatch>(),
+    batches: new Map<string, HealthBatch>(),
   };
   const answer = (body: string) => {
     intake.bodies.push(body);
@@ -105,12 +109,12 @@ describe("the way to the intake", () => {
       const problem = { code: "invalid-input", retry: "never", type: "urn:x", title: "x", status: 400 };
       return Response.json(problem, { status: intake.status });
     }
-    const batch = canaryBatch.parse(JSON.parse(body));
+    const batch = healthBatch.parse(JSON.parse(body));
     const counted = !intake.batches.has(batch.id);
     if (counted) intake.batches.set(batch.id, batch);
     return Response.json({ counted });
   };
-  const sum = (share: keyof CanaryCounts): Share => {
+  const sum = (share: keyof HealthCounts): Share => {
     const shares = [...intake.batches.values()].flatMap(({ rows }) =>
       rows.map(({ counts }) => counts[share]),
     );
@@ -154,7 +158,7 @@ describe("the way to the intake", () => {
     const { scheduledTime } = (await alarm()) ?? { scheduledTime: 0 };
     expect(scheduledTime - Date.parse("2026-11-25T03:10:00.000Z")).toBeGreaterThan(2 * 3_600_000 - 1);
     vi.setSystemTime(scheduledTime);
-    await flush();
+    await uploadCounts();
     expect(rows().map(({ counts }) => counts.pages.expected)).toEqual([3, 1]);
     const [first, second] = rows();
     expect((first?.hoursAgo ?? 0) - (second?.hoursAgo ?? 0)).toBe(1);
@@ -174,17 +178,17 @@ describe("the way to the intake", () => {
   test("without a network they wait, and a lost answer counts nothing twice", async () => {
     intake.reachable = false;
     for (let time = 0; time < 3; time++) await countPage(page(0));
-    expect((await readMemory()).batch?.rows).toHaveLength(1);
+    expect((await readHealthMemory()).batch?.rows).toHaveLength(1);
     intake.reachable = true;
     intake.answersLost = true;
-    await flush();
+    await uploadCounts();
     await countPage(page(5));
     intake.answersLost = false;
-    await flush();
+    await uploadCounts();
     expect(intake.bodies.length).toBeGreaterThanOrEqual(3);
     expect(sum("pages")).toEqual({ found: 1, expected: 4 });
-    expect(await readMemory()).toMatchObject({ rows: [], tries: 0 });
-    expect((await readMemory()).batch).toBeUndefined();
+    expect(await readHealthMemory()).toMatchObject({ rows: [], tries: 0 });
+    expect((await readHealthMemory()).batch).toBeUndefined();
   });
 
   test("a background that ended keeps the time it had chosen", async () => {
@@ -192,7 +196,7 @@ describe("the way to the intake", () => {
     const before = await alarm();
     await fakeBrowser.alarms.clearAll();
     vi.setSystemTime(Date.now() + 60_000);
-    await startCanaries();
+    await startHealthUploads();
     expect(await alarm()).toEqual(before);
   });
 
@@ -203,23 +207,23 @@ describe("the way to the intake", () => {
       vi.setSystemTime(Date.now() + 100 * 3_600_000);
     }
     intake.reachable = true;
-    await flush();
+    await uploadCounts();
     expect(rows().map(({ hoursAgo }) => hoursAgo)).toEqual([100]);
   });
 
   test("what the intake will never take is given up", async () => {
     intake.status = 400;
     await countPage(page(1));
-    await flush();
-    expect(await readMemory()).toMatchObject({ rows: [], tries: 0 });
+    await uploadCounts();
+    expect(await readHealthMemory()).toMatchObject({ rows: [], tries: 0 });
     expect(intake.bodies).toHaveLength(1);
   });
 
   test("before it is enrolled, a device counts nothing", async () => {
     await connection.setValue(null);
     await countPage(page(0));
-    await planFlush();
-    expect((await readMemory()).rows).toEqual([]);
+    await scheduleUpload();
+    expect((await readHealthMemory()).rows).toEqual([]);
     expect(await alarm()).toBeUndefined();
   });
 
@@ -232,7 +236,7 @@ describe("the way to the intake", () => {
     const userAgentData = { brands: brands.map((brand) => ({ brand, version: "156" })) };
     vi.stubGlobal("navigator", { onLine: true, userAgentData });
     await countPage(page(1));
-    expect((await readMemory()).rows[0]?.browser).toBe(family);
+    expect((await readHealthMemory()).rows[0]?.browser).toBe(family);
     vi.unstubAllGlobals();
   });
 
@@ -241,7 +245,7 @@ describe("the way to the intake", () => {
     await countCapture({ ...capture, fields: { found: 6, expected: 8 }, permalink: true });
     await countCapture({ ...capture, fields: { found: 0, expected: 0 }, permalink: false });
     await countPage(page(3));
-    await flush();
+    await uploadCounts();
     expect(sum("fields")).toEqual({ found: 6, expected: 8 });
     expect(sum("permalinks")).toEqual({ found: 1, expected: 2 });
     const { id, ...body } = JSON.parse(intake.bodies[0] ?? "");

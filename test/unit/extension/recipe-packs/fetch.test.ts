@@ -4,21 +4,21 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import { readOrMakeKey } from "../../../../utils/extension/api/keys.ts";
 import { connection, storedRecipes } from "../../../../utils/extension/browser/storage.ts";
+import { fetchRecipes, startRecipes } from "../../../../utils/extension/recipe-packs/fetch-pack.ts";
 import {
   readCaptureRecipes,
   readLessons,
-  readModel,
   readPageRecipes,
-  refuseRecipes,
-} from "../../../../utils/extension/recipe-packs/answers.ts";
-import { fetchRecipes, startRecipes } from "../../../../utils/extension/recipe-packs/fetch.ts";
-import { readRecipesState } from "../../../../utils/extension/recipe-packs/kept.ts";
+  readSuggestionModel,
+  reportUnreadableRecipes,
+} from "../../../../utils/extension/recipe-packs/read-recipes.ts";
+import { readRecipesState } from "../../../../utils/extension/recipe-packs/verified-pack.ts";
 import { builtInVersion } from "../../../../utils/page/sites/index.ts";
 import { problemDocument } from "../../../../utils/shared/contract/problem.ts";
 import type { RecipePack } from "../../../../utils/shared/contract/recipe.ts";
 import { lessonsInForce } from "../../../../utils/shared/policy/lessons/in-force.ts";
 import { lessons } from "../../../../utils/shared/policy/lessons/index.ts";
-import { type PackKey, signPack } from "../../../../utils/shared/seal/pack.ts";
+import { type PackKey, signPack } from "../../../../utils/shared/seal/recipe-pack.ts";
 import { raisedLesson } from "../../../support/lessons-kit.ts";
 import { newPackKey, packOf, siteIn } from "../../../support/packs-kit.ts";
 import { modelOf } from "../../../support/suggest-kit.ts";
@@ -88,7 +88,7 @@ test("a good pack counts at once, is asked about no more, and is there after a r
 
   // Another background: nothing is left in memory.
   vi.resetModules();
-  const again = await import("../../../../utils/extension/recipe-packs/answers.ts");
+  const again = await import("../../../../utils/extension/recipe-packs/read-recipes.ts");
   expect(JSON.stringify(await again.readPageRecipes("x"))).toContain("article.baru");
 });
 
@@ -96,10 +96,10 @@ test("a pack's model, and how far it can be relied on; nothing without one", asy
   const model = modelOf("main slot gacor");
   await serve(packOf(7));
   await fetchRecipes();
-  expect(await readModel()).toEqual({ ok: true, value: {} });
+  expect(await readSuggestionModel()).toEqual({ ok: true, value: {} });
   await serve(packOf(8, (pack) => Object.assign(pack, { model })));
   await fetchRecipes();
-  expect(await readModel()).toEqual({ ok: true, value: { model } });
+  expect(await readSuggestionModel()).toEqual({ ok: true, value: { model } });
   expect((await readRecipesState()).pack?.model).toEqual({
     ...{ trainedAt: "2026-11-25T00:00:00.000Z", cases: 500 },
     categories: { JUDI: { precision: 0.97, recall: 0.6 } },
@@ -199,9 +199,9 @@ test("without the intake the last good pack stays, and it is asked again by alar
 test("a browser that cannot parse a selector keeps what is built in for that site, until the next pack", async () => {
   await serve(packOf(7));
   await fetchRecipes();
-  await refuseRecipes("x", 6, "a:lama(");
+  await reportUnreadableRecipes("x", 6, "a:lama(");
   expect(await refusal()).toBeUndefined();
-  await refuseRecipes("x", 7, "a:baru(");
+  await reportUnreadableRecipes("x", 7, "a:baru(");
   expect(await refusal()).toBe("recipes-selector");
   expect(await readPageRecipes("x")).toEqual({ ok: true, value: {} });
   expect(await readPageRecipes("youtube")).toMatchObject({ value: { recipes: { version: 7 } } });

@@ -2,16 +2,19 @@
 
 import { Window } from "happy-dom";
 import { beforeAll, describe, expect, test } from "vitest";
-import { captureRecipesBy, pageRecipesBy } from "../../../../utils/extension/recipe-packs/answers.ts";
 import { checkPack } from "../../../../utils/extension/recipe-packs/check-pack.ts";
-import { readEvidence } from "../../../../utils/page/capture/fields.ts";
-import { type FoundPost, findPosts } from "../../../../utils/page/sites/engine/find.ts";
-import { mended } from "../../../../utils/page/sites/engine/served.ts";
+import {
+  captureRecipesFrom,
+  pageRecipesFrom,
+} from "../../../../utils/extension/recipe-packs/read-recipes.ts";
+import { readEvidence } from "../../../../utils/page/capture/capture-evidence.ts";
+import { type FoundPost, findPosts } from "../../../../utils/page/sites/engine/find-posts.ts";
+import { withPackRecipes } from "../../../../utils/page/sites/engine/newest-recipes.ts";
 import { siteFields, sites } from "../../../../utils/page/sites/index.ts";
 import type { Site, SiteFields } from "../../../../utils/page/sites/site.ts";
 import type { RecipePack } from "../../../../utils/shared/contract/recipe.ts";
 import type { SiteId } from "../../../../utils/shared/contract/site.ts";
-import { type PackKey, signPack } from "../../../../utils/shared/seal/pack.ts";
+import { type PackKey, signPack } from "../../../../utils/shared/seal/recipe-pack.ts";
 import { newPackKey, packOf, siteIn } from "../../../support/packs-kit.ts";
 
 let key: PackKey;
@@ -27,10 +30,10 @@ async function served(
   const jws = await signPack(packOf(7, change), key);
   const checked = await checkPack(jws, key.publicKey, 6);
   if (!checked.ok) throw new Error(JSON.stringify(checked.problem));
-  const [page, capture] = [pageRecipesBy(checked.value, id), captureRecipesBy(checked.value, id)];
+  const [page, capture] = [pageRecipesFrom(checked.value, id), captureRecipesFrom(checked.value, id)];
   if (!page || !capture) throw new Error("the pack does not count");
   return {
-    site: mended(sites[id], sites[id], page as Parameters<typeof mended>[2]),
+    site: withPackRecipes(sites[id], sites[id], page as Parameters<typeof withPackRecipes>[2]),
     fields: { ...siteFields[id](), ...(capture as Pick<SiteFields, "fields" | "unavailable">) },
   };
 }
@@ -204,7 +207,7 @@ test("what the code says of a site stays, whatever is served", async () => {
 });
 
 describe("the switch", () => {
-  const page = (pack: RecipePack, id: SiteId) => pageRecipesBy(pack, id);
+  const page = (pack: RecipePack, id: SiteId) => pageRecipesFrom(pack, id);
   const off = (...list: RecipePack["off"]) =>
     packOf(7, (pack) => Object.assign(pack, { off: list, sites: {} }));
 
@@ -232,7 +235,7 @@ describe("the switch", () => {
     expect(page(old, "x")?.posts.map((post) => post.page)).toEqual(sites.x.posts.map(() => []));
     expect(page(packOf(1), "x")).toBeUndefined();
     const unreadable = packOf(7, (pack) => Object.assign(pack, { off: [{ site: "x" }] }));
-    expect(pageRecipesBy(unreadable, "x", true)).toMatchObject({ version: sites.x.version });
-    expect(pageRecipesBy(packOf(7), "x", true)).toBeUndefined();
+    expect(pageRecipesFrom(unreadable, "x", true)).toMatchObject({ version: sites.x.version });
+    expect(pageRecipesFrom(packOf(7), "x", true)).toBeUndefined();
   });
 });

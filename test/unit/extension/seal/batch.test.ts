@@ -2,7 +2,8 @@
 
 import { beforeAll, describe, expect, test } from "vitest";
 import { newKey } from "../../../../scripts/dev/kits/sealing-key.ts";
-import type { BatchClaims, Inclusion, Leaf } from "../../../../utils/shared/contract/custody.ts";
+import type { BatchClaims, Inclusion, Leaf } from "../../../../utils/shared/contract/audit-log.ts";
+import { digestHex } from "../../../../utils/shared/seal/digest.ts";
 import {
   batchDigest,
   checkDay,
@@ -11,8 +12,7 @@ import {
   hashLeaf,
   noBatch,
   signBatch,
-} from "../../../../utils/shared/seal/batch.ts";
-import { digestHex } from "../../../../utils/shared/seal/digest.ts";
+} from "../../../../utils/shared/seal/log-batch.ts";
 import { growTree, pathIn, rootIn } from "../../../../utils/shared/seal/merkle.ts";
 import type { SealingKey } from "../../../../utils/shared/seal/seal.ts";
 

@@ -7,7 +7,7 @@ import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { type Kit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 import { callIntake } from "../../../../utils/extension/api/intake.ts";
-import { readSignOn, signOnHere } from "../../../../utils/extension/api/sign-on/sign-on.ts";
+import { readSignOn, signOnThisDevice } from "../../../../utils/extension/api/sign-on/sign-on.ts";
 import { connection, formerConnections } from "../../../../utils/extension/browser/storage.ts";
 import { writeDraft } from "../../../../utils/extension/drafts/drafts.ts";
 import { applyEvent, drainNow } from "../../../../utils/extension/outbox/drain.ts";
@@ -79,7 +79,7 @@ beforeEach(() => {
 
 function signOn(flow: "code" | "device" = "code", onCode: (code: UserCode) => void = () => undefined) {
   const stop = new AbortController();
-  const done = signOnHere(intake, { flow, signal: stop.signal, onCode });
+  const done = signOnThisDevice(intake, { flow, signal: stop.signal, onCode });
   return { done, cancel: () => stop.abort() };
 }
 

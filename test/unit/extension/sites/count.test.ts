@@ -3,11 +3,11 @@
 import { Window } from "happy-dom";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
-import { readEvidence } from "../../../../utils/page/capture/fields.ts";
+import { readEvidence } from "../../../../utils/page/capture/capture-evidence.ts";
 import { captureCount } from "../../../../utils/page/capture/open-form.ts";
-import type { Clicked } from "../../../../utils/page/sites/engine/clicked.ts";
 import { countPage, countPages } from "../../../../utils/page/sites/engine/count-page.ts";
-import { findPosts } from "../../../../utils/page/sites/engine/find.ts";
+import { findPosts } from "../../../../utils/page/sites/engine/find-posts.ts";
+import type { PostRef } from "../../../../utils/page/sites/engine/post-ref.ts";
 import { siteFields, sites } from "../../../../utils/page/sites/index.ts";
 import type { Site } from "../../../../utils/page/sites/site.ts";
 import { telegramCases } from "../../../../utils/page/sites/telegram/telegram.cases.ts";
@@ -17,7 +17,7 @@ import {
   captureCount as captureShape,
   type PageCount,
   pageCount,
-} from "../../../../utils/shared/contract/canary.ts";
+} from "../../../../utils/shared/contract/recipe-health.ts";
 import { fail } from "../../../../utils/shared/contract/result.ts";
 import type { Kind } from "../../../../utils/shared/contract/site.ts";
 
@@ -191,7 +191,7 @@ describe("a capture", () => {
     const { document } = open("https://x.com/home", html);
     const [found] = findPosts(document, sites.x, { document, address: document.URL });
     if (!found?.identity) throw new Error("no post");
-    const clicked: Clicked = {
+    const clicked: PostRef = {
       ...{ site: sites.x, recipe: 0, post: new WeakRef(found.element), state: "idle" },
       subject: found.identity.subject,
     };

@@ -2,9 +2,8 @@
 
 import { Window } from "happy-dom";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { Clicked } from "../../../../utils/page/sites/engine/clicked.ts";
-import { watchPointing } from "../../../../utils/page/sites/engine/pointed.ts";
-import { Watch } from "../../../../utils/page/sites/engine/watch.ts";
+import { ButtonWatcher } from "../../../../utils/page/sites/engine/button-watcher.ts";
+import { type PostRef, watchSelection } from "../../../../utils/page/sites/engine/post-ref.ts";
 import { sites } from "../../../../utils/page/sites/index.ts";
 import { xCases } from "../../../../utils/page/sites/x/x.cases.ts";
 
@@ -14,7 +13,7 @@ const subject = "x:post:1993210000000000001";
 let document: Document;
 let window: Window;
 let stop: AbortController;
-let clicks: Clicked[];
+let clicks: PostRef[];
 
 beforeEach(() => {
   window = new Window({ url: "https://x.com/home" });
@@ -39,8 +38,8 @@ afterEach(() => {
 });
 
 /** Once the page is calm and every post has its button. */
-async function watch(): Promise<Watch> {
-  const watching = new Watch({
+async function watch(): Promise<ButtonWatcher> {
+  const watching = new ButtonWatcher({
     site: sites.x,
     document,
     signal: stop.signal,
@@ -73,12 +72,12 @@ test("presses wait in their order, and the button pressed twice says again what 
   const watching = await watch();
   const pressed = () => watching.presses.map((press) => press.subject);
   watching.press(one("article"));
-  watching.setState(clicks[0] as Clicked, "opening");
+  watching.setState(clicks[0] as PostRef, "opening");
   watching.press(last as HTMLElement);
   expect(pressed()).toEqual([subject, "x:post:1993210000000009999"]);
   watching.press(one("article"));
   expect(pressed()).toEqual(["x:post:1993210000000009999", subject]);
-  const again = clicks[2] as Clicked;
+  const again = clicks[2] as PostRef;
   expect(again.state).toBe("idle");
   watching.giveUp(again);
   expect(pressed()).toEqual(["x:post:1993210000000009999"]);
@@ -100,7 +99,7 @@ function menuOn(element: Element, isTrusted: boolean): void {
 }
 
 test("the menu's element is the last that a person, not the page, opened a menu on", () => {
-  const pointed = watchPointing(stop.signal);
+  const pointed = watchSelection(stop.signal);
   expect(pointed("menu")).toEqual([]);
   menuOn(one("article"), true);
   menuOn(one("nav"), false);
@@ -111,7 +110,7 @@ test("the menu's element is the last that a person, not the page, opened a menu 
 });
 
 test("keys mean what has the focus, then what the pointer is on; a frame answers for itself", () => {
-  const pointed = watchPointing(stop.signal);
+  const pointed = watchSelection(stop.signal);
   const focus = vi.spyOn(document, "hasFocus").mockReturnValue(true);
   const hovered = vi.spyOn(document, "querySelectorAll");
   hovered.mockReturnValue([document.body, one("article")] as never);

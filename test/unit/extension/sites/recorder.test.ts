@@ -1,11 +1,11 @@
 import { Window } from "happy-dom";
 import { describe, expect, test } from "vitest";
 import { mulberry32 } from "../../../../scripts/measure/chaos/random.ts";
-import { Inventor } from "../../../../utils/page/recorder/invent.ts";
+import { Inventor } from "../../../../utils/page/recorder/invent-people.ts";
 import { readPage } from "../../../../utils/page/recorder/read-page.ts";
-import { record } from "../../../../utils/page/recorder/record.ts";
 import { caseText } from "../../../../utils/page/recorder/record-at.ts";
-import { findPosts } from "../../../../utils/page/sites/engine/find.ts";
+import { recordCase } from "../../../../utils/page/recorder/record-case.ts";
+import { findPosts } from "../../../../utils/page/sites/engine/find-posts.ts";
 import { siteFields, sites } from "../../../../utils/page/sites/index.ts";
 import type { SiteId } from "../../../../utils/shared/contract/site.ts";
 import { cases } from "../../../support/cases/all.ts";
@@ -27,7 +27,11 @@ function* recordings(id: SiteId) {
     const page = { document, address: one.address };
     for (const found of findPosts(document, sites[id], page)) {
       if (found.identity && left-- > 0)
-        yield { one, found, ...record(found, sites[id], siteFields[id](), page, random) };
+        yield {
+          one,
+          found,
+          ...recordCase(found, { site: sites[id], fields: siteFields[id](), page }, random),
+        };
     }
   }
 }
@@ -70,7 +74,8 @@ test("of what says whom a post is shown to, the site's own words stay and a pers
   const document = openCase(one);
   const page = { document, address: one.address };
   const titles = findPosts(document, sites.facebook, page).map((found) => {
-    const recorded = record(found, sites.facebook, siteFields.facebook(), page, mulberry32(1));
+    const opened = { site: sites.facebook, fields: siteFields.facebook(), page };
+    const recorded = recordCase(found, opened, mulberry32(1));
     return [...openCase(recorded.case).querySelectorAll("title")].map((title) => title.textContent).join();
   });
   const said = titles.join("\n");

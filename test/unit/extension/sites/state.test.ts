@@ -2,8 +2,8 @@
 
 import { Window } from "happy-dom";
 import { describe, expect, test } from "vitest";
-import { notices } from "../../../../utils/page/sites/engine/notices.ts";
 import { readState } from "../../../../utils/page/sites/engine/read-state.ts";
+import { notices } from "../../../../utils/page/sites/engine/site-notices.ts";
 import { siteFields, sites } from "../../../../utils/page/sites/index.ts";
 import { cell, column, tweet } from "../../../../utils/page/sites/x/shapes.cases.ts";
 import type { SiteId } from "../../../../utils/shared/contract/site.ts";

@@ -1,6 +1,6 @@
 import { Window } from "happy-dom";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Watch } from "../../../../utils/page/sites/engine/watch.ts";
+import { ButtonWatcher } from "../../../../utils/page/sites/engine/button-watcher.ts";
 import { sites } from "../../../../utils/page/sites/index.ts";
 
 /** Longer than a page takes to be calm. */
@@ -22,7 +22,7 @@ async function open(address: string, html: string): Promise<void> {
   }
   vi.stubGlobal("window", window);
   document.body.innerHTML = html;
-  new Watch({ site: sites.telegram, document, signal: stop.signal, automation: true, onClick() {} });
+  new ButtonWatcher({ site: sites.telegram, document, signal: stop.signal, automation: true, onClick() {} });
   await calm();
 }
 

@@ -1,7 +1,7 @@
 import { Window } from "happy-dom";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { mended } from "../../../../utils/page/sites/engine/served.ts";
-import { Watch, type WatchOptions } from "../../../../utils/page/sites/engine/watch.ts";
+import { ButtonWatcher, type WatchOptions } from "../../../../utils/page/sites/engine/button-watcher.ts";
+import { withPackRecipes } from "../../../../utils/page/sites/engine/newest-recipes.ts";
 import { sites } from "../../../../utils/page/sites/index.ts";
 import { xCases } from "../../../../utils/page/sites/x/x.cases.ts";
 
@@ -34,8 +34,8 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function watch(options: Partial<WatchOptions> = {}): Watch {
-  return new Watch({
+function watch(options: Partial<WatchOptions> = {}): ButtonWatcher {
+  return new ButtonWatcher({
     site: sites.x,
     document,
     signal: stop.signal,
@@ -137,13 +137,13 @@ test("while several are being chosen, presses and keys on a button go there", as
   const onClick = vi.fn();
   const watching = watch({ onClick });
   await calm();
-  watching.choosing = { press: vi.fn(), key: vi.fn() };
+  watching.selectionMode = { press: vi.fn(), key: vi.fn() };
   hosts()[1]?.dispatchEvent(trusted(new window.MouseEvent("click", { detail: 1 })));
-  expect(watching.choosing.press).toHaveBeenCalledWith(expect.objectContaining({ subject: second }));
+  expect(watching.selectionMode.press).toHaveBeenCalledWith(expect.objectContaining({ subject: second }));
   hosts()[1]?.click();
-  expect(watching.choosing.press).toHaveBeenCalledTimes(1);
+  expect(watching.selectionMode.press).toHaveBeenCalledTimes(1);
   hosts()[0]?.dispatchEvent(trusted(new window.KeyboardEvent("keydown", { key: "Escape" })));
-  expect(watching.choosing.key).toHaveBeenCalledTimes(1);
+  expect(watching.selectionMode.key).toHaveBeenCalledTimes(1);
   expect(onClick).not.toHaveBeenCalled();
   expect(watching.posts().map(({ subject }) => subject)).toEqual([first, second]);
 });
@@ -168,7 +168,7 @@ test("mended recipes count on the open page: what left goes, what stays keeps it
   const again = JSON.parse(JSON.stringify(post));
   const other = { ...again, find: ["article.baru"] };
   const use = (...posts: (typeof post)[]) =>
-    watching.use(mended(sites.x, sites.x, { ...sites.x, posts, version: 9 }));
+    watching.use(withPackRecipes(sites.x, sites.x, { ...sites.x, posts, version: 9 }));
   use(again, other);
   await calm();
   expect(hosts()).toEqual([before]);

@@ -1,6 +1,6 @@
 import { Window } from "happy-dom";
 import { describe, expect, test } from "vitest";
-import { findPosts } from "../../../../utils/page/sites/engine/find.ts";
+import { findPosts } from "../../../../utils/page/sites/engine/find-posts.ts";
 import { sites } from "../../../../utils/page/sites/index.ts";
 
 const address = "https://www.youtube.com/shorts/SambalMatah";

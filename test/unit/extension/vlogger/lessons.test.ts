@@ -5,7 +5,7 @@ import { fakeBrowser } from "wxt/testing/fake-browser";
 import { connection, lessonsProgress, ownLessons } from "../../../../utils/extension/browser/storage.ts";
 import { answerTry, readCourse, syncCourse } from "../../../../utils/extension/vlogger/lessons.ts";
 import type { CourseView } from "../../../../utils/shared/contract/exam.ts";
-import type { BroughtLessons, LessonProgress } from "../../../../utils/shared/contract/lesson.ts";
+import type { LessonProgress, UploadedLessons } from "../../../../utils/shared/contract/lesson.ts";
 import { ok } from "../../../../utils/shared/contract/result.ts";
 import { lessons } from "../../../../utils/shared/policy/lessons/index.ts";
 import { connectDevice } from "../../../support/device-kit.ts";
@@ -91,7 +91,7 @@ describe("on the device", () => {
 });
 
 describe("at the intake", () => {
-  let asked: { method: string; lessons?: BroughtLessons }[];
+  let asked: { method: string; lessons?: UploadedLessons }[];
   let known: LessonProgress;
   let meanwhile: (() => Promise<unknown>) | undefined;
 

@@ -3,7 +3,10 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { checkPage, makeCheckReport } from "../../../../utils/extension/vlogger/check-report.ts";
+import {
+  makeSelfReviewReport,
+  selfReviewPage,
+} from "../../../../utils/extension/vlogger/self-review-report.ts";
 import { findTerms, secondsOf } from "../../../../utils/extension/vlogger/transcript.ts";
 import { findVideo } from "../../../../utils/extension/vlogger/video.ts";
 import { normalise } from "../../../../utils/shared/i18n/normalise.ts";
@@ -119,22 +122,22 @@ describe("the page that is kept", () => {
   };
 
   test("says every rule, answer and moment, the outcome, the day and the rules' version", () => {
-    const said = checkPage(check, "id").body.textContent ?? "";
+    const said = selfReviewPage(check, "id").body.textContent ?? "";
     for (const { question } of selfReviewRules) expect(said).toContain(question.id);
     for (const part of ["2:14", "logo situs", "Ubah bagian", "25 Nov 2026", "aturan versi 7", id])
       expect(said).toContain(part);
   });
 
   test("nothing that was typed or read becomes markup", () => {
-    const page = checkPage(check, "id");
+    const page = selfReviewPage(check, "id");
     expect(page.querySelector("script, img")).toBeNull();
     expect(page.querySelector(".title")?.textContent).toBe(check.title);
   });
 
   test("is a file with a name of its own that stands alone", () => {
-    const made = makeCheckReport(check, "en");
+    const made = makeSelfReviewReport(check, "en");
     expect(made.name).toBe(`periksa-video-${id}-2026-11-25.html`);
-    const html = checkPage(check, "en").documentElement.outerHTML;
+    const html = selfReviewPage(check, "en").documentElement.outerHTML;
     expect(html).toMatch(/^<html lang="en"><head><meta charset="utf-8">/);
     expect(html).not.toMatch(/<(?:script|link|img|iframe)/);
   });

@@ -12,7 +12,7 @@ import {
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
-import { linkEntry } from "../../../../utils/shared/seal/chain.ts";
+import { linkEntry } from "../../../../utils/shared/seal/log-chain.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;

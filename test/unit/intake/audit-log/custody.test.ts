@@ -14,17 +14,17 @@ import {
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
-import type { BatchClaims, Inclusion } from "../../../../utils/shared/contract/custody.ts";
+import type { BatchClaims, Inclusion } from "../../../../utils/shared/contract/audit-log.ts";
+import { digestHex, digestJson } from "../../../../utils/shared/seal/digest.ts";
+import { thumbprintOf } from "../../../../utils/shared/seal/key-thumbprint.ts";
 import {
   batchDigest,
   checkBatch,
   checkDay,
   checkInclusion,
   noBatch,
-} from "../../../../utils/shared/seal/batch.ts";
-import { digestHex, digestJson } from "../../../../utils/shared/seal/digest.ts";
+} from "../../../../utils/shared/seal/log-batch.ts";
 import { checkReceipt } from "../../../../utils/shared/seal/receipt.ts";
-import { thumbprintOf } from "../../../../utils/shared/seal/thumbprint.ts";
 
 // Some open a database of their own.
 describe.each(engines)("on %s", { timeout: 60_000 }, (engine) => {

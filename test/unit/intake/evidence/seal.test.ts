@@ -15,9 +15,9 @@ import {
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 import type { Evidence } from "../../../../utils/shared/contract/evidence.ts";
 import { digestHex, digestJson } from "../../../../utils/shared/seal/digest.ts";
+import { thumbprintOf } from "../../../../utils/shared/seal/key-thumbprint.ts";
 import { manifestOf } from "../../../../utils/shared/seal/manifest.ts";
 import { sealEvidence } from "../../../../utils/shared/seal/seal.ts";
-import { thumbprintOf } from "../../../../utils/shared/seal/thumbprint.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;

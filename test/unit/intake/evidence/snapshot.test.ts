@@ -9,7 +9,7 @@ import {
 } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 import { snapshotFile } from "../../../../utils/extension/drafts/snapshot-file.ts";
-import { inertEnd, inertHead } from "../../../../utils/shared/policy/inert.ts";
+import { inertEnd, inertHead } from "../../../../utils/shared/policy/inert-html.ts";
 
 let stores: TestStores;
 let kit: Kit;

@@ -21,9 +21,9 @@ import { caseExport } from "../../../../utils/shared/contract/export.ts";
 import { filesOf } from "../../../../utils/shared/contract/files.ts";
 import type { Report } from "../../../../utils/shared/contract/report.ts";
 import { groundsOf } from "../../../../utils/shared/policy/elements.ts";
-import { firstBreak } from "../../../../utils/shared/seal/chain.ts";
 import { canonicalJson, digestHex, digestJson } from "../../../../utils/shared/seal/digest.ts";
-import { exportDigest, openExport } from "../../../../utils/shared/seal/export-signature.ts";
+import { firstBreak } from "../../../../utils/shared/seal/log-chain.ts";
+import { exportDigest, openExport } from "../../../../utils/shared/seal/signed-kinds.ts";
 import { checkBytes } from "../../../../utils/shared/verify/check-bytes.ts";
 import { sampleCase } from "../../../support/case-contents.ts";
 

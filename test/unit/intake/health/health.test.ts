@@ -27,7 +27,7 @@ import {
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
-import { stuckText, stuckTexts } from "../../../../utils/shared/i18n/stuck.ts";
+import { attentionText, attentionTexts } from "../../../../utils/shared/i18n/attention.ts";
 import { retention } from "../../../../utils/shared/policy/retention.ts";
 
 const hourMs = 3_600_000;
@@ -103,7 +103,7 @@ describe("the rule", () => {
 });
 
 test("every finding has a sentence in both languages that says what to do", () => {
-  expect(Object.keys(stuckTexts.en)).toEqual(Object.keys(stuckTexts.id));
+  expect(Object.keys(attentionTexts.en)).toEqual(Object.keys(attentionTexts.id));
   const values = {
     count: 1,
     hours: 1,
@@ -118,10 +118,10 @@ test("every finding has a sentence in both languages that says what to do", () =
   };
   for (const language of ["id", "en"] as const)
     for (const code of findingCodes)
-      expect(stuckText(language, code, values), code).toMatch(/^[A-Z0-9].{20,}[.A-Z]$/);
+      expect(attentionText(language, code, values), code).toMatch(/^[A-Z0-9].{20,}[.A-Z]$/);
   const holes = (text: string) => [...new Set([...text.matchAll(/\{(\w+)/g)].map(([, name]) => name))].sort();
   for (const code of findingCodes)
-    expect(holes(stuckTexts.en[code]), code).toEqual(holes(stuckTexts.id[code]));
+    expect(holes(attentionTexts.en[code]), code).toEqual(holes(attentionTexts.id[code]));
 });
 
 test("a look is kept for a while, and a failed one is not", async () => {

@@ -14,7 +14,7 @@ import { enrolment, startKit } from "../../../../scripts/dev/kits/intake-kit.ts"
 import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 import { writeVerifier } from "../../../../scripts/release/verifier/build.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
-import { makeProof } from "../../../../utils/shared/seal/proof.ts";
+import { makeProof } from "../../../../utils/shared/seal/request-proof.ts";
 
 let folder: string;
 let stores: TestStores;

@@ -16,15 +16,19 @@ import {
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
-import type { CanaryCounts, CanaryView, ReportedCounts } from "../../../../utils/shared/contract/canary.ts";
-import { noCounts } from "../../../../utils/shared/policy/canary.ts";
+import type {
+  HealthCounts,
+  RecipeHealthView,
+  SentCounts,
+} from "../../../../utils/shared/contract/recipe-health.ts";
+import { emptyCounts } from "../../../../utils/shared/policy/recipe-health.ts";
 
 const hourMs = 3_600_000;
-const pages = (found: number, expected: number): CanaryCounts => ({
-  ...noCounts(),
+const pages = (found: number, expected: number): HealthCounts => ({
+  ...emptyCounts(),
   pages: { found, expected },
 });
-const row = (more: Partial<ReportedCounts> = {}): ReportedCounts => ({
+const row = (more: Partial<SentCounts> = {}): SentCounts => ({
   ...{ site: "x", kind: "post", recipeVersion: 2, browser: "firefox", hoursAgo: 0, drops: 0 },
   counts: pages(3, 3),
   ...more,
@@ -49,7 +53,7 @@ describe("the rule", () => {
   });
 
   test("half of what was there before is a drop, above the floor or not", () => {
-    const fields = (found: number) => ({ ...noCounts(), fields: { found, expected: 100 } });
+    const fields = (found: number) => ({ ...emptyCounts(), fields: { found, expected: 100 } });
     const before = sum({ isRecent: false, day: "2026-11-20", counts: fields(90) });
     expect(stateOf(before, sum({ counts: fields(45) }))?.state).toBe("ok");
     expect(stateOf(before, sum({ counts: fields(44) }))).toMatchObject({
@@ -59,7 +63,7 @@ describe("the rule", () => {
   });
 
   test("a new version is measured against the versions before it, never against later ones or other browsers", () => {
-    const fields = (found: number) => ({ ...noCounts(), fields: { found, expected: 100 } });
+    const fields = (found: number) => ({ ...emptyCounts(), fields: { found, expected: 100 } });
     const now = sum({ recipeVersion: 3, counts: fields(40) });
     const earlier = sum({ recipeVersion: 2, counts: fields(90) });
     expect(
@@ -102,7 +106,7 @@ describe.each(engines)("on %s", (engine) => {
   const send = (rows: unknown[], device = officer, id: string = randomUUID()) =>
     device.call("POST", "/v1/canaries", { body: { id, rows } });
   const list = async (query = "") =>
-    (await admin.call("GET", `/v1/canaries${query}`)).body.canaries as CanaryView[];
+    (await admin.call("GET", `/v1/canaries${query}`)).body.canaries as RecipeHealthView[];
 
   test("counts of many devices add up, each batch once", async () => {
     const id = randomUUID();
@@ -114,7 +118,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await list("?site=x")).toEqual([
       {
         ...{ site: "x", kind: "post", recipeVersion: 2, browser: "firefox", state: "ok", fallen: [] },
-        ...{ counts: pages(4, 6), before: noCounts(), drops: 1 },
+        ...{ counts: pages(4, 6), before: emptyCounts(), drops: 1 },
         history: [{ day: "2026-11-25", counts: pages(4, 6), drops: 1 }],
       },
     ]);

@@ -7,8 +7,8 @@ import { recipesList } from "../../../../intake/admin/recipes.ts";
 import { createEnrolment } from "../../../../intake/people/store/enrolment.ts";
 import { enrolment, type Kit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
-import { type PackKey, signPack } from "../../../../utils/shared/seal/pack.ts";
-import { thumbprintOf } from "../../../../utils/shared/seal/thumbprint.ts";
+import { thumbprintOf } from "../../../../utils/shared/seal/key-thumbprint.ts";
+import { type PackKey, signPack } from "../../../../utils/shared/seal/recipe-pack.ts";
 import { newPackKey, packOf } from "../../../support/packs-kit.ts";
 
 describe.each(engines)("%s", (engine) => {

@@ -13,7 +13,7 @@ import { engines, openTestStores, type TestStores } from "../../../../scripts/de
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import type { Kind, SiteId, Subject } from "../../../../utils/shared/contract/site.ts";
 import { openFilterFile } from "../../../../utils/shared/seal/filter-file.ts";
-import { openFilter } from "../../../../utils/shared/subject/filter.ts";
+import { openFilter } from "../../../../utils/shared/subject/subject-filter.ts";
 
 describe.each(engines)("%s", (engine) => {
   let stores: TestStores;

@@ -5,7 +5,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cases, checks, requestEvents, requestItems, requests } from "../../../../intake/db/schema/index.ts";
 import { saveUnit } from "../../../../intake/people/store/people.ts";
-import { scheduleChecks } from "../../../../intake/requests/store/schedule-checks.ts";
+import { scheduleChecks } from "../../../../intake/requests/store/checks.ts";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import {
   type Kit,
@@ -15,7 +15,7 @@ import {
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
-import type { CheckProof, CheckTask } from "../../../../utils/shared/contract/check.ts";
+import type { OutcomeCheckTask, OutcomeProof } from "../../../../utils/shared/contract/outcome-check.ts";
 import { sealEvidence } from "../../../../utils/shared/seal/seal.ts";
 import {
   type Asked,
@@ -57,11 +57,11 @@ describe.each(engines)("on %s", (engine) => {
     return askFor(kit, await desk.open(), input);
   }
   const list = async (by = one, query = "limit=100") => (await by.call("GET", `/v1/checks?${query}`)).body;
-  const taskOf = async (itemId: string, by = one): Promise<CheckTask | undefined> =>
-    (await list(by)).checks.find((task: CheckTask) => task.itemId === itemId);
+  const taskOf = async (itemId: string, by = one): Promise<OutcomeCheckTask | undefined> =>
+    (await list(by)).checks.find((task: OutcomeCheckTask) => task.itemId === itemId);
   const post = (itemId: string, body: object, by = one) =>
     by.call("POST", `/v1/items/${itemId}/checks`, { body });
-  async function look(of: Asked, change: Partial<CheckProof> = {}, by = one) {
+  async function look(of: Asked, change: Partial<OutcomeProof> = {}, by = one) {
     return post(of.item.id, await checkBody(by, proofOf(of, now(), change)), by);
   }
 

@@ -9,8 +9,8 @@ import {
   nextCheck,
   type PastCheck,
 } from "../../../../intake/requests/next-check.ts";
-import type { SeenState } from "../../../../utils/shared/contract/request-state.ts";
-import { effectOf } from "../../../../utils/shared/policy/outcome.ts";
+import type { ContentState } from "../../../../utils/shared/contract/request-state.ts";
+import { effectOf } from "../../../../utils/shared/policy/request-effect.ts";
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -22,7 +22,7 @@ const order: CheckFacts = {
   ...{ kind: "order", action: "HAPUS_KEBIJAKAN", urgent: false, checkAt: later(5 * hour) },
 };
 /** Looks in their order, the last one now; each so many hours before the next. */
-function looked(seen: SeenState[], apartMs = hour) {
+function looked(seen: ContentState[], apartMs = hour) {
   const looks: PastCheck[] = seen.map((one, index) => ({
     seen: one,
     at: later((index - seen.length + 1) * apartMs),

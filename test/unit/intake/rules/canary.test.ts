@@ -2,11 +2,11 @@
 
 import { describe, expect, test } from "vitest";
 import { type RecipeHealthSum, viewRecipeHealth } from "../../../../intake/recipes/rules/recipe-health.ts";
-import type { CanaryCounts, Measure } from "../../../../utils/shared/contract/canary.ts";
-import { hasFallen, noCounts } from "../../../../utils/shared/policy/canary.ts";
+import type { HealthCounts, HealthMeasure } from "../../../../utils/shared/contract/recipe-health.ts";
+import { emptyCounts, hasFallen } from "../../../../utils/shared/policy/recipe-health.ts";
 
-const counts = (found: number, expected: number, name: Measure = "identities"): CanaryCounts => ({
-  ...noCounts(),
+const counts = (found: number, expected: number, name: HealthMeasure = "identities"): HealthCounts => ({
+  ...emptyCounts(),
   [name]: { found, expected },
 });
 
@@ -43,14 +43,14 @@ describe("a kind's state", () => {
       counts: counts(200, 200),
       before: counts(0, 100),
     });
-    expect(view(earlier())).toMatchObject({ state: "too-few", drops: 0, counts: noCounts() });
+    expect(view(earlier())).toMatchObject({ state: "too-few", drops: 0, counts: emptyCounts() });
   });
 });
 
 describe("a measure has fallen", () => {
   const share = (found: number, expected: number) => ({ found, expected });
   const none = share(0, 0);
-  test.each<[string, Measure, number, number, ReturnType<typeof share>, boolean]>([
+  test.each<[string, HealthMeasure, number, number, ReturnType<typeof share>, boolean]>([
     ["not at half of all, without a before", "identities", 50, 100, none, false],
     ["below half of all, without a before", "identities", 49, 100, none, true],
     ["not while fewer than ten were counted", "identities", 0, 9, none, false],
@@ -77,12 +77,12 @@ describe("what it is compared with", () => {
     ["not another browser", { browser: "firefox" }, false],
   ])("%s", (_what, change, counted) => {
     expect(comparedWith(earlier({ counts: counts(7, 8), ...change }))).toEqual(
-      counted ? counts(7, 8) : noCounts(),
+      counted ? counts(7, 8) : emptyCounts(),
     );
   });
 
   test("not a newer version: its failure says nothing about an older one", () => {
-    expect(comparedWith(earlier({ recipeVersion: 3 }))).toEqual(noCounts());
+    expect(comparedWith(earlier({ recipeVersion: 3 }))).toEqual(emptyCounts());
   });
 });
 

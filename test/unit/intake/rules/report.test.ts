@@ -14,8 +14,8 @@ import { caseState } from "../../../../utils/shared/contract/case-state.ts";
 import { actionCode, categoryCode } from "../../../../utils/shared/contract/category.ts";
 import type { Evidence } from "../../../../utils/shared/contract/evidence.ts";
 import type { Report } from "../../../../utils/shared/contract/report.ts";
-import { bases, basesInForce } from "../../../../utils/shared/policy/bases.ts";
 import { categories } from "../../../../utils/shared/policy/categories.ts";
+import { bases, basesInForce } from "../../../../utils/shared/policy/legal-bases.ts";
 import { policyVersion } from "../../../../utils/shared/policy/version.ts";
 
 /** The last moment of the old law in Jakarta, and the first of the new. */

@@ -11,7 +11,7 @@ import {
   addCount,
   addStep,
   countOf,
-  noFigures,
+  emptyFigures,
   sumFigures,
 } from "../../../../utils/shared/policy/figures.ts";
 import {
@@ -34,7 +34,7 @@ import {
 const times = fc.array(fc.integer({ min: 1, max: 200_000 }), { minLength: 1, maxLength: 60 });
 
 function stepsOf(minutes: readonly number[]): Figures {
-  const sum = noFigures();
+  const sum = emptyFigures();
   for (const one of minutes) addStep(sum, "action", stepOf(one), 1);
   return sum;
 }
@@ -76,7 +76,7 @@ describe("times in steps", () => {
   });
 
   test("sums add counts and steps by name; zero leaves no trace", () => {
-    const one = noFigures();
+    const one = emptyFigures();
     addCount(one, "reports", 2);
     addCount(one, "reports", 3);
     addCount(one, "items.sent", 0);
@@ -85,9 +85,13 @@ describe("times in steps", () => {
     addStep(one, "action", 18, 1);
     addStep(one, "action", 20, 0);
     addStep(one, "action", 20, -1);
-    expect(one).toEqual({ ...noFigures(), counts: { reports: 5 }, minutes: { action: { 16: 3, 18: 1 } } });
-    const sum = sumFigures([one, one, noFigures()]);
-    expect(sum).toEqual({ ...noFigures(), counts: { reports: 10 }, minutes: { action: { 16: 6, 18: 2 } } });
+    expect(one).toEqual({ ...emptyFigures(), counts: { reports: 5 }, minutes: { action: { 16: 3, 18: 1 } } });
+    const sum = sumFigures([one, one, emptyFigures()]);
+    expect(sum).toEqual({
+      ...emptyFigures(),
+      counts: { reports: 10 },
+      minutes: { action: { 16: 6, 18: 2 } },
+    });
     expect(countOf(sum, "reports", "items.sent", "reports")).toBe(20);
     expect(one.counts).toEqual({ reports: 5 });
   });
@@ -122,7 +126,7 @@ function monthWith(
   category: CategoryCode,
   more: Partial<Figures>,
 ): MonthFigures {
-  const row = { site, category, figures: { ...noFigures(), ...more } };
+  const row = { site, category, figures: { ...emptyFigures(), ...more } };
   return { month, countedAt: "2026-12-01T00:00:00.000Z", isFinal: true, rows: [row] };
 }
 

@@ -9,7 +9,7 @@ import {
   type Reviewer,
   type WaitingCase,
 } from "../../../../intake/vloggers/choose-reviewers.ts";
-import { openTasks } from "../../../../utils/shared/policy/tasks.ts";
+import { openTasks } from "../../../../utils/shared/policy/review-tasks.ts";
 
 const waiting = (id: string, change: Partial<WaitingCase> = {}): WaitingCase => ({
   ...{ id, language: "id", channel: undefined, graphic: false, asked: false, participantAsked: false },

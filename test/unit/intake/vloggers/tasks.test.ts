@@ -31,7 +31,7 @@ import { makeReviewer, passExam, type Vlogger } from "../../../../scripts/dev/ki
 import type { CategoryCode } from "../../../../utils/shared/contract/category.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import type { ReviewTask } from "../../../../utils/shared/contract/review.ts";
-import { fewTasks, goldenShare, openTasks } from "../../../../utils/shared/policy/tasks.ts";
+import { fewTasks, goldenShare, openTasks } from "../../../../utils/shared/policy/review-tasks.ts";
 import { graphicADay } from "../../../../utils/shared/policy/wellbeing.ts";
 import { neutralWeight } from "../../../../utils/shared/policy/wilson.ts";
 

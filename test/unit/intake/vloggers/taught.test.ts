@@ -4,17 +4,20 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { runCommand } from "../../../../intake/admin/commands.ts";
 import { readPack } from "../../../../intake/recipes/store/recipes.ts";
-import { readCertificate } from "../../../../intake/vloggers/store/certificates.ts";
-import { checkCertified, readCertified } from "../../../../intake/vloggers/store/certified.ts";
-import { readLessonsInForce } from "../../../../intake/vloggers/store/lessons-in-force.ts";
+import {
+  checkCertified,
+  readCertificate,
+  readCertified,
+} from "../../../../intake/vloggers/store/certificates.ts";
+import { readLessonsInForce } from "../../../../intake/vloggers/store/lessons.ts";
 import { type Kit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 import { passExam } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import { checkPack } from "../../../../utils/extension/recipe-packs/check-pack.ts";
-import type { BroughtLessons, LessonId } from "../../../../utils/shared/contract/lesson.ts";
+import type { LessonId, UploadedLessons } from "../../../../utils/shared/contract/lesson.ts";
 import { lessonsInForce } from "../../../../utils/shared/policy/lessons/in-force.ts";
 import { lessons } from "../../../../utils/shared/policy/lessons/index.ts";
-import { type PackKey, signPack } from "../../../../utils/shared/seal/pack.ts";
+import { type PackKey, signPack } from "../../../../utils/shared/seal/recipe-pack.ts";
 import { allTried, bring, sit } from "../../../support/exam-kit.ts";
 import { editedLessons, raisedLesson } from "../../../support/lessons-kit.ts";
 import { newPackKey, packOf } from "../../../support/packs-kit.ts";
@@ -58,7 +61,7 @@ describe.each(engines)("on %s", (engine) => {
   const heldBy = async (id: string) =>
     readCertificate(kit.store.db, id, await readLessonsInForce(kit.store.db));
   const course = async (device: TestDevice) => (await device.call("GET", "/v1/me/course")).body;
-  const tried = (id: LessonId, edition: number): BroughtLessons => {
+  const tried = (id: LessonId, edition: number): UploadedLessons => {
     const one = allTried()[id];
     return one ? { [id]: { ...one, edition } } : {};
   };

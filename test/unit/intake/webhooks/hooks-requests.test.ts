@@ -7,7 +7,7 @@ import { deliverHooks } from "../../../../intake/webhooks/deliver-hooks.ts";
 import { addHook } from "../../../../intake/webhooks/store/hooks.ts";
 import { type Kit, origin, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
-import { hookBodies, hookMessage } from "../../../../utils/shared/contract/hook.ts";
+import { webhookBodies, webhookMessage } from "../../../../utils/shared/contract/webhook.ts";
 import { deskOf } from "../../../support/desk-kit.ts";
 import { type HookServer, startHookServer } from "../../../support/hook-server.ts";
 import { requestKit } from "../../../support/letter-kit.ts";
@@ -41,8 +41,8 @@ describe.each(engines)("on %s", (engine) => {
     const told = async () => {
       await deliverHooks(kit.store.db, call, kit.intake.now);
       return other.received.splice(0).map((got) => {
-        const { event, body } = hookMessage.parse(JSON.parse(got.body));
-        return { event, body: hookBodies[event].parse(body) };
+        const { event, body } = webhookMessage.parse(JSON.parse(got.body));
+        return { event, body: webhookBodies[event].parse(body) };
       });
     };
     const say = (requestId: string, path: string, body: object) =>

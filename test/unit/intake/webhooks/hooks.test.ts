@@ -25,7 +25,7 @@ import {
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
-import { hookMessage } from "../../../../utils/shared/contract/hook.ts";
+import { webhookMessage } from "../../../../utils/shared/contract/webhook.ts";
 import { happen, write } from "../../../support/figures-kit.ts";
 import { type HookServer, startHookServer } from "../../../support/hook-server.ts";
 
@@ -67,7 +67,7 @@ describe.each(engines)("on %s", (engine) => {
     await deliver();
     expect(other.received.length).toBe(1);
     const [got = { path: "", headers: {}, body: "" }] = other.received;
-    expect(hookMessage.parse(JSON.parse(got.body))).toMatchObject({
+    expect(webhookMessage.parse(JSON.parse(got.body))).toMatchObject({
       event: "month-counted",
       body: { month },
     });
@@ -157,7 +157,7 @@ describe.each(engines)("on %s", (engine) => {
     await second.call("POST", `/v1/decisions/${decisionId}/answer`, { body: { answer: "confirm" } });
     await countMonth(kit.store.db, "2026-01", now());
     await deliver();
-    const told = other.received.map((one) => hookMessage.parse(JSON.parse(one.body)));
+    const told = other.received.map((one) => webhookMessage.parse(JSON.parse(one.body)));
     expect(told.map(({ event }) => event).sort()).toEqual(["case-decided", "month-counted"]);
     expect(told.find(({ event }) => event === "case-decided")?.body).toEqual({
       ...{ caseId, decisionId, site: "x", category: "JUDI", state: "rejected" },
@@ -212,7 +212,7 @@ describe.each(engines)("on %s", (engine) => {
 });
 
 describe("an address inside", () => {
-  const message = hookMessage.parse({
+  const message = webhookMessage.parse({
     ...{ id: randomUUID(), event: "month-counted", at: "2026-11-25T03:00:00.000Z", body: {} },
   });
 

@@ -1,7 +1,7 @@
 /** What a model looks at, what it says, and what it must never say. */
 
 import { describe, expect, test } from "vitest";
-import { featuresOf, saidIn } from "../../../../utils/shared/classifier/features.ts";
+import { classifierInputOf, featuresOf } from "../../../../utils/shared/classifier/features.ts";
 import { probabilityOf, suggest } from "../../../../utils/shared/classifier/score.ts";
 import { type SuggestionModel, suggestionModel } from "../../../../utils/shared/contract/suggestion.ts";
 import { disguise } from "../../../support/similar/disguise.ts";
@@ -39,7 +39,7 @@ describe("what it looks at", () => {
       address,
     }));
     expect(
-      saidIn({
+      classifierInputOf({
         ...spoken("isi"),
         title: { value: "judul", source: "h1" },
         links: { value: links, source: "a" },
@@ -47,7 +47,7 @@ describe("what it looks at", () => {
     ).toEqual({
       ...{ text: "judul\nisi", hosts: ["a.example", "b.example"] },
     });
-    expect(featuresOf(saidIn({}), buckets)).toEqual([]);
+    expect(featuresOf(classifierInputOf({}), buckets)).toEqual([]);
     // A link alone says something.
     expect(featuresOf({ text: "", hosts: ["a.example"] }, buckets)).toHaveLength(1);
   });

@@ -1,7 +1,7 @@
 /** Lessons that somebody edited: the contract takes the built-in ones, and names the place where others go wrong. */
 
 import { describe, expect, test } from "vitest";
-import { lessonCategories, taughtLessons } from "../../../../utils/shared/contract/taught.ts";
+import { lessonCategories, taughtLessons } from "../../../../utils/shared/contract/lesson-content.ts";
 import { lessonsInForce, publishedLessons } from "../../../../utils/shared/policy/lessons/in-force.ts";
 import { lessons } from "../../../../utils/shared/policy/lessons/index.ts";
 import { editedLessons, raisedLesson } from "../../../support/lessons-kit.ts";

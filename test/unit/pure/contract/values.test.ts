@@ -2,12 +2,12 @@
 
 import { describe, expect, test } from "vitest";
 import { evidence, fullEvidence, report } from "../../../../scripts/dev/kits/evidence.ts";
-import { shareUpTo } from "../../../../utils/shared/contract/canary.ts";
 import { channelFile } from "../../../../utils/shared/contract/channel.ts";
 import { contextEntry } from "../../../../utils/shared/contract/evidence.ts";
 import { filesOf } from "../../../../utils/shared/contract/files.ts";
 import { shortText } from "../../../../utils/shared/contract/ids.ts";
-import { isProtected } from "../../../../utils/shared/contract/protected.ts";
+import { isProtectedAddress } from "../../../../utils/shared/contract/protected-address.ts";
+import { shareUpTo } from "../../../../utils/shared/contract/recipe-health.ts";
 import { report as reportShape } from "../../../../utils/shared/contract/report.ts";
 import { done, fail, ok } from "../../../../utils/shared/contract/result.ts";
 import { reviewInput } from "../../../../utils/shared/contract/review.ts";
@@ -107,7 +107,7 @@ test.each([
   ["http://127.0.0.1.example/", false],
   ["ftp://localhost/", false],
 ])("%s is asked for secrets: %s", (address, expected) => {
-  expect(isProtected(new URL(address))).toBe(expected);
+  expect(isProtectedAddress(new URL(address))).toBe(expected);
 });
 
 test("a failure has a code, is final unless it says otherwise, and a detail only where there is one", () => {

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import {
+  buttonLook,
   captureRecipes,
   contextReading,
-  look,
   pageRecipes,
   part,
   postRecipe,
@@ -22,7 +22,7 @@ test("the page on adding a site has every word of a recipe", () => {
   ];
   const words = new Set([
     ...shapes.flatMap(({ shape }) => Object.keys(shape)),
-    ...look.options,
+    ...buttonLook.options,
     ...slot.shape.place.options,
     ...(reading.shape.in.unwrap().options as readonly string[]),
   ]);

@@ -3,14 +3,14 @@
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { dateTime, zoneName } from "../../../../utils/shared/i18n/time.ts";
-import { type Clocked, clockOf } from "../../../../utils/shared/policy/clock.ts";
+import { type ClockInput, clockOf } from "../../../../utils/shared/policy/clock.ts";
 
 const hourMs = 3_600_000;
 const sentMs = Date.parse("2026-11-25T01:00:00.000Z");
 const iso = (ms: number) => new Date(ms).toISOString();
 const at = (hours: number) => sentMs + hours * hourMs;
 
-const sent = (more: Partial<Clocked> = {}): Clocked => ({
+const sent = (more: Partial<ClockInput> = {}): ClockInput => ({
   ...{ kind: "order", state: "sent", hours: 24, sentAt: iso(sentMs), dueAt: iso(at(24)) },
   ...{ acknowledgeHours: 4, reprimands: 0, acknowledgedAt: iso(at(1)) },
   ...more,
@@ -19,7 +19,7 @@ const urgent = sent({ hours: 4, dueAt: iso(at(4)) });
 const warned = (reprimands: number, reprimandedAt: number) =>
   sent({ reprimands, reprimandedAt: iso(at(reprimandedAt)) });
 
-test.each<[string, Clocked, number, object]>([
+test.each<[string, ClockInput, number, object]>([
   [
     "waits for its channel",
     sent({ state: "queued", sentAt: undefined, dueAt: undefined }),
@@ -103,19 +103,21 @@ const clocked = fc
     acknowledged: fc.boolean(),
     steps: fc.array(fc.integer({ min: 0, max: 30 * hourMs }), { maxLength: 3 }),
   })
-  .map(({ sent: from, hours, acknowledgeHours, acknowledged, steps }): { row: Clocked; fromMs: number } => {
-    const due = from + hours * hourMs;
-    const last = steps.reduce((ms, step, index) => ms + (index === 0 ? 0 : hours * hourMs) + step, due);
-    return {
-      fromMs: from,
-      row: {
-        ...{ kind: "order", state: "sent", hours, sentAt: iso(from), dueAt: iso(due), acknowledgeHours },
-        ...(acknowledged ? { acknowledgedAt: iso(from) } : {}),
-        ...{ reprimands: steps.length },
-        ...(steps.length > 0 ? { reprimandedAt: iso(last) } : {}),
-      },
-    };
-  });
+  .map(
+    ({ sent: from, hours, acknowledgeHours, acknowledged, steps }): { row: ClockInput; fromMs: number } => {
+      const due = from + hours * hourMs;
+      const last = steps.reduce((ms, step, index) => ms + (index === 0 ? 0 : hours * hourMs) + step, due);
+      return {
+        fromMs: from,
+        row: {
+          ...{ kind: "order", state: "sent", hours, sentAt: iso(from), dueAt: iso(due), acknowledgeHours },
+          ...(acknowledged ? { acknowledgedAt: iso(from) } : {}),
+          ...{ reprimands: steps.length },
+          ...(steps.length > 0 ? { reprimandedAt: iso(last) } : {}),
+        },
+      };
+    },
+  );
 
 const zones = ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura", "America/New_York", "Pacific/Apia"];
 const zoneBefore = process.env.TZ;
@@ -143,7 +145,7 @@ describe("whatever the day", () => {
   });
 
   test("nothing changes before the moment that it names, and something does then", () => {
-    const seen = (row: Clocked, ms: number) => {
+    const seen = (row: ClockInput, ms: number) => {
       const { leftMs: _left, nextAt: _next, ...rest } = clockOf(row, ms);
       return rest;
     };

@@ -4,10 +4,10 @@ import { describe, expect, test } from "vitest";
 import { categoryCode } from "../../../../utils/shared/contract/category.ts";
 import { lessonProgress } from "../../../../utils/shared/contract/lesson.ts";
 import type { Words } from "../../../../utils/shared/policy/category.ts";
-import { doneOf } from "../../../../utils/shared/policy/lessons/answers.ts";
 import { lessons } from "../../../../utils/shared/policy/lessons/index.ts";
 import { lessonIds } from "../../../../utils/shared/policy/lessons/lesson.ts";
 import { categoriesOf, lessonOf } from "../../../../utils/shared/policy/lessons/lesson-of.ts";
+import { lessonProgressOf } from "../../../../utils/shared/policy/lessons/progress.ts";
 
 test("each category is taught in one lesson, and leads to it", () => {
   for (const { id, categories } of lessons) {
@@ -76,17 +76,20 @@ describe("what is done", () => {
   const answers = Object.fromEntries(lesson.tries.map(({ id }) => [id, "violates" as const]));
 
   test("counts the cases of this edition", () => {
-    expect(doneOf(lesson, {})).toEqual({ answers: {}, count: 0, all: false, changed: false });
+    expect(lessonProgressOf(lesson, {})).toEqual({ answers: {}, count: 0, all: false, changed: false });
     const { [lesson.tries[0]?.id ?? ""]: _, ...four } = answers;
-    expect(doneOf(lesson, { [lesson.id]: { edition: 1, answers: four } })).toMatchObject({
+    expect(lessonProgressOf(lesson, { [lesson.id]: { edition: 1, answers: four } })).toMatchObject({
       count: 4,
       all: false,
     });
-    expect(doneOf(lesson, { [lesson.id]: { edition: 1, answers } })).toMatchObject({ count: 5, all: true });
+    expect(lessonProgressOf(lesson, { [lesson.id]: { edition: 1, answers } })).toMatchObject({
+      count: 5,
+      all: true,
+    });
   });
 
   test("starts over with an edition that changed in substance", () => {
-    expect(doneOf({ ...lesson, edition: 2 }, { [lesson.id]: { edition: 1, answers } })).toEqual({
+    expect(lessonProgressOf({ ...lesson, edition: 2 }, { [lesson.id]: { edition: 1, answers } })).toEqual({
       ...{ answers: {}, count: 0, all: false, changed: true },
     });
   });

@@ -2,9 +2,9 @@
 
 import { describe, expect, test } from "vitest";
 import { actionCode } from "../../../../utils/shared/contract/category.ts";
-import { asksPlatform } from "../../../../utils/shared/policy/asks.ts";
 import { evidenceOpenUntil } from "../../../../utils/shared/policy/evidence-open.ts";
 import { hostOf, hostsOf } from "../../../../utils/shared/policy/link-host.ts";
+import { isPlatformRequest } from "../../../../utils/shared/policy/platform-requests.ts";
 
 describe("a link's host", () => {
   test.each<[string, string | undefined, string | undefined]>([
@@ -32,7 +32,7 @@ describe("a link's host", () => {
 });
 
 test("a platform is asked to act by these, and by no other action", () => {
-  expect(actionCode.options.filter(asksPlatform).sort()).toEqual([
+  expect(actionCode.options.filter(isPlatformRequest).sort()).toEqual([
     ...["BATAS_WILAYAH", "HAPUS_KEBIJAKAN", "LAPOR_PLATFORM", "TURUNKAN_JANGKAUAN", "TUTUP_KANAL"],
   ]);
 });

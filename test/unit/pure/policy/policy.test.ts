@@ -6,7 +6,6 @@ import type { Evidence } from "../../../../utils/shared/contract/evidence.ts";
 import { evidence as evidenceShape } from "../../../../utils/shared/contract/evidence.ts";
 import { noPixelsFields, noPixelsViolations } from "../../../../utils/shared/contract/report.ts";
 import { actions } from "../../../../utils/shared/policy/actions.ts";
-import { bases, basesInForce, jakartaDay } from "../../../../utils/shared/policy/bases.ts";
 import {
   categories,
   categoryOfKey,
@@ -18,6 +17,7 @@ import {
   strictest,
   strictness,
 } from "../../../../utils/shared/policy/categories.ts";
+import { bases, basesInForce, jakartaDay } from "../../../../utils/shared/policy/legal-bases.ts";
 import { keptFields, stripForNoPixels } from "../../../../utils/shared/policy/no-pixels.ts";
 import { refusalOrder, refusals } from "../../../../utils/shared/policy/refusals.ts";
 import { selfReviewOutcome, selfReviewRules } from "../../../../utils/shared/policy/self-review.ts";

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { checkPack } from "../../../../utils/extension/recipe-packs/check-pack.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import type { RecipePack } from "../../../../utils/shared/contract/recipe.ts";
-import { type PackKey, signPack } from "../../../../utils/shared/seal/pack.ts";
+import { type PackKey, signPack } from "../../../../utils/shared/seal/recipe-pack.ts";
 import { newPackKey, packOf, siteIn } from "../../../support/packs-kit.ts";
 
 let key: PackKey;

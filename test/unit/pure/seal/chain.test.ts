@@ -3,8 +3,8 @@
 import { describe, expect, test } from "vitest";
 import type { LogEntry } from "../../../../utils/shared/contract/case.ts";
 import { receiptNumber } from "../../../../utils/shared/contract/ids.ts";
-import { firstBreak, linkEntry } from "../../../../utils/shared/seal/chain.ts";
 import { canonicalJson, digestJson } from "../../../../utils/shared/seal/digest.ts";
+import { firstBreak, linkEntry } from "../../../../utils/shared/seal/log-chain.ts";
 import { receiptNumberOf } from "../../../../utils/shared/seal/receipt-number.ts";
 
 const caseId = "0b7e1f0a-4c1d-4e3a-9f43-5d2f6a1c0e11";

@@ -3,10 +3,10 @@
 import { CompactSign, exportJWK } from "jose";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { PublicKey } from "../../../../utils/shared/contract/enrolment.ts";
-import { checkProof, type ProofQuestion } from "../../../../utils/shared/seal/check-proof.ts";
+import { checkProof, type ProofQuestion } from "../../../../utils/shared/seal/check-request-proof.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
-import { makeProof } from "../../../../utils/shared/seal/proof.ts";
-import { thumbprintOf } from "../../../../utils/shared/seal/thumbprint.ts";
+import { thumbprintOf } from "../../../../utils/shared/seal/key-thumbprint.ts";
+import { makeProof } from "../../../../utils/shared/seal/request-proof.ts";
 
 const address = "https://intake.example/v1/cases?state=open&limit=2";
 const question: Omit<ProofQuestion, "proof"> = { method: "GET", address };

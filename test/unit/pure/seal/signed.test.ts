@@ -3,11 +3,11 @@
 import { base64url, CompactSign } from "jose";
 import { beforeAll, expect, test } from "vitest";
 import { newKey } from "../../../../scripts/dev/kits/sealing-key.ts";
-import type { ReceiptClaims } from "../../../../utils/shared/contract/custody.ts";
-import { checkBatch, noBatch, signBatch } from "../../../../utils/shared/seal/batch.ts";
+import type { ReceiptClaims } from "../../../../utils/shared/contract/audit-log.ts";
+import { thumbprintOf } from "../../../../utils/shared/seal/key-thumbprint.ts";
+import { checkBatch, noBatch, signBatch } from "../../../../utils/shared/seal/log-batch.ts";
 import { checkReceipt, decodeReceipt, signReceipt } from "../../../../utils/shared/seal/receipt.ts";
 import type { SealingKey } from "../../../../utils/shared/seal/seal.ts";
-import { thumbprintOf } from "../../../../utils/shared/seal/thumbprint.ts";
 
 const id = "0b7e1f0a-4c1d-4e3a-9f43-5d2f6a1c0e11";
 const digest = "a".repeat(64);

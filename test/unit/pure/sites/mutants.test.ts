@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readPageWith, type SeenPage } from "../../../../utils/page/recorder/read-page.ts";
+import { type ReadPageCase, readPageWith } from "../../../../utils/page/recorder/read-page.ts";
 import { siteFields, sites } from "../../../../utils/page/sites/index.ts";
 import type { SiteId } from "../../../../utils/shared/contract/site.ts";
 import { cases } from "../../../support/cases/all.ts";
@@ -27,7 +27,7 @@ describe.each(Object.keys(sites) as SiteId[])("%s", (id) => {
 });
 
 /** Whether the page has posts of the recipe that the path is about. */
-function touch({ posts }: SeenPage, path: string): number {
+function touch({ posts }: ReadPageCase, path: string): number {
   const recipe = /^(?:site\.posts|fields\.fields)\.(\d+)/.exec(path)?.[1];
   return recipe === undefined ? 0 : posts.filter((post) => post.recipe === Number(recipe)).length;
 }

@@ -5,6 +5,7 @@ import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { fitInMemory } from "../../../../utils/extension/drafts/fit-in-memory.ts";
 import { snapshotFile } from "../../../../utils/extension/drafts/snapshot-file.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
+import { inertFault } from "../../../../utils/shared/policy/inert-fault.ts";
 import {
   escapeInert,
   inertDepth,
@@ -13,8 +14,7 @@ import {
   isInertPicture,
   isInertValue,
   isVoidTag,
-} from "../../../../utils/shared/policy/inert.ts";
-import { inertFault } from "../../../../utils/shared/policy/inert-fault.ts";
+} from "../../../../utils/shared/policy/inert-html.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
 import { vectors } from "../../../support/hostile/vectors.ts";
 

@@ -6,8 +6,8 @@ import { expect, test } from "vitest";
 import { PrefixCounts } from "../../../../intake/reports/known-subjects/collect.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { buildFilter, FilterKeys } from "../../../../utils/shared/subject/build-filter.ts";
-import { filterStates, openFilter, type Seed } from "../../../../utils/shared/subject/filter.ts";
-import { isShared, prefixOf } from "../../../../utils/shared/subject/prefix.ts";
+import { isShared, prefixOf } from "../../../../utils/shared/subject/hash-prefix.ts";
+import { filterStates, openFilter, type Seed } from "../../../../utils/shared/subject/subject-filter.ts";
 
 const word = fc.integer({ min: 0, max: 2 ** 32 - 1 });
 const seed = fc.tuple(word, word);

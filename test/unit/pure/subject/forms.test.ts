@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
-import { allForms } from "../../../../utils/shared/subject/all-forms.ts";
 import { readForm } from "../../../../utils/shared/subject/grammar.ts";
-import { parseAddress, wider } from "../../../../utils/shared/subject/parse-address.ts";
+import { allForms, fullGrammar, parseAddress } from "../../../../utils/shared/subject/parse-address.ts";
 import { destinationOf, readAddress } from "../../../../utils/shared/subject/read-address.ts";
 import { examples } from "../../../support/cases/all.ts";
 
@@ -14,7 +13,7 @@ const rows = Object.entries(examples).flatMap(([site, ofSite]) =>
 );
 
 test.each(rows)("$address is read by $site/$name, and by no other form alone", ({ site, name, address }) => {
-  const leads = destinationOf(address, undefined, wider);
+  const leads = destinationOf(address, undefined, fullGrammar);
   const takers = forms.filter(
     ({ site: own, form }) => leads && own === leads.site && readForm(form, leads.path, leads.query),
   );

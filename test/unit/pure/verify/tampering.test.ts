@@ -9,7 +9,7 @@ import { cases, log } from "../../../../intake/db/schema/index.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import { type Kit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
-import { linkEntry } from "../../../../utils/shared/seal/chain.ts";
+import { linkEntry } from "../../../../utils/shared/seal/log-chain.ts";
 import { deskOf, verdicts } from "../../../support/desk-kit.ts";
 import { changes, foundIn, otherChanges, type Story, tellStory } from "../../../support/tampering-kit.ts";
 

@@ -7,9 +7,9 @@ import { afterAll, describe, expect, test } from "vitest";
 import { checkFile } from "../../../../intake/admin/verify-file.ts";
 import { verifyTexts } from "../../../../utils/shared/i18n/verify.ts";
 import { checkBytes } from "../../../../utils/shared/verify/check-bytes.ts";
+import { describeFinding } from "../../../../utils/shared/verify/describe-verdict.ts";
 import { findingCodes } from "../../../../utils/shared/verify/finding.ts";
-import { sayVerdict } from "../../../../utils/shared/verify/say-verdict.ts";
-import { describeFinding } from "../../../../utils/shared/verify/words.ts";
+import { formatVerdict } from "../../../../utils/shared/verify/format-verdict.ts";
 import { jsonExport, makeExport, packetOf } from "../../../support/export-kit.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "lapor-verify-"));
@@ -97,7 +97,7 @@ describe("npm run verify -- FILE", () => {
   test("a subject or path with control characters is shown, not obeyed", async () => {
     const verdict = await checkBytes(await packetOf(await makeExport()));
     const path = "\u001b[2J\u0007\u202efile";
-    const said = sayVerdict("en", {
+    const said = formatVerdict("en", {
       ...verdict,
       findings: [{ code: "file", holds: false, path, values: { why: "altered" } }],
     });

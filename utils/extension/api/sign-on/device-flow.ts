@@ -2,11 +2,11 @@
 
 import * as oauth from "oauth4webapi";
 import { encode } from "uqr";
-import { isProtected } from "../../../shared/contract/protected.ts";
+import { isProtectedAddress } from "../../../shared/contract/protected-address.ts";
 import { fail, ok, type Result } from "../../../shared/contract/result.ts";
 import type { UserCode } from "../../../shared/contract/sign-on.ts";
 import { nowMs, toInstant } from "../../browser/clock.ts";
-import { signOnSecondMs } from "../../browser/waits.ts";
+import { signOnSecondMs } from "../../browser/delays.ts";
 import { type Provider, refuse } from "./provider.ts";
 
 export interface DeviceFlow {
@@ -57,7 +57,7 @@ export function qrShape(text: string): UserCode["qr"] {
 /** Undefined if the provider's address is not suitable for entering a password. */
 function toUserCode(asked: oauth.DeviceAuthorizationResponse): UserCode | undefined {
   const { user_code, verification_uri, verification_uri_complete, expires_in } = asked;
-  const mayOpen = (address: string) => URL.canParse(address) && isProtected(new URL(address));
+  const mayOpen = (address: string) => URL.canParse(address) && isProtectedAddress(new URL(address));
   if (!mayOpen(verification_uri)) return undefined;
   const given = verification_uri_complete;
   const complete = given !== undefined && mayOpen(given) ? given : undefined;
@@ -92,15 +92,20 @@ async function poll(
       const answer = await oauth.processDeviceCodeResponse(server, client, response);
       return answer.id_token === undefined ? fail("sign-on-failed", "no ID token") : ok(answer.id_token);
     } catch (error) {
-      const reason = error instanceof oauth.ResponseBodyError ? error.error : undefined;
-      if (reason === "authorization_pending") continue;
-      if (reason === "slow_down") everyMs += 5 * signOnSecondMs;
-      else {
-        const refused = refuse(error, signal);
-        // Network interruptions do not end the flow, because the code stays valid.
-        if (refused.ok || refused.problem.code !== "sign-on-unavailable") return refused;
-        everyMs = Math.min(everyMs * 2, maxIntervalMs);
-      }
+      const next = intervalAfter(error, everyMs, signal);
+      if (!next.ok) return next;
+      everyMs = next.value;
     }
   }
+}
+
+/** Returns the interval until the next attempt, or the problem that ends the flow (RFC 8628, §3.5). */
+function intervalAfter(error: unknown, everyMs: number, signal: AbortSignal): Result<number> {
+  const reason = error instanceof oauth.ResponseBodyError ? error.error : undefined;
+  if (reason === "authorization_pending") return ok(everyMs);
+  if (reason === "slow_down") return ok(everyMs + 5 * signOnSecondMs);
+  const refused = refuse(error, signal);
+  // Network interruptions do not end the flow, because the code stays valid.
+  const isInterrupted = !refused.ok && refused.problem.code === "sign-on-unavailable";
+  return isInterrupted ? ok(Math.min(everyMs * 2, maxIntervalMs)) : refused;
 }

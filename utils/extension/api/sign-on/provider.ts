@@ -1,7 +1,7 @@
 /** The organisation's identity provider, and the mapping of its errors to problems. */
 
 import * as oauth from "oauth4webapi";
-import { isProtected } from "../../../shared/contract/protected.ts";
+import { isProtectedAddress } from "../../../shared/contract/protected-address.ts";
 import { fail, ok, type Result } from "../../../shared/contract/result.ts";
 import type { SignOn } from "../../../shared/contract/sign-on.ts";
 
@@ -20,7 +20,8 @@ let knownAddresses: readonly string[] = [];
 /** Reads the provider's metadata. `sign-on-unavailable` if it does not answer or has a different issuer. */
 export async function findProvider(signOn: SignOn, signal: AbortSignal): Promise<Result<Provider>> {
   const issuer = new URL(signOn.issuer);
-  if (!isProtected(issuer)) return fail("sign-on-unavailable", "the provider's address is not protected");
+  if (!isProtectedAddress(issuer))
+    return fail("sign-on-unavailable", "the provider's address is not protected");
   knownAddresses = [signOn.issuer];
   const ask: Provider["ask"] = (giveUp) => ({
     signal: AbortSignal.any([giveUp, AbortSignal.timeout(askMs)]),
@@ -32,7 +33,7 @@ export async function findProvider(signOn: SignOn, signal: AbortSignal): Promise
     const { authorization_endpoint, token_endpoint, device_authorization_endpoint } = server;
     const parts = [authorization_endpoint, token_endpoint, device_authorization_endpoint];
     const addresses = parts.filter((address) => address !== undefined);
-    const bare = addresses.find((address) => !URL.canParse(address) || !isProtected(new URL(address)));
+    const bare = addresses.find((address) => !URL.canParse(address) || !isProtectedAddress(new URL(address)));
     if (bare !== undefined) return fail("sign-on-unavailable", `not protected: ${bare.slice(0, 200)}`);
     knownAddresses = [signOn.issuer, ...addresses];
     return ok({ server, client: { client_id: signOn.clientId }, scope: signOn.scopes.join(" "), ask });

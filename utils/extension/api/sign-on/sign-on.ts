@@ -5,17 +5,17 @@ import { fail, ok, type Result } from "../../../shared/contract/result.ts";
 import type { SignOn, SignOnFlow, UserCode } from "../../../shared/contract/sign-on.ts";
 import { signOnRoutes } from "../../../shared/contract/sign-on.ts";
 import { digestHex } from "../../../shared/seal/digest.ts";
-import { thumbprintOf } from "../../../shared/seal/thumbprint.ts";
+import { thumbprintOf } from "../../../shared/seal/key-thumbprint.ts";
 import { hasAuthWindow, requestSites, sitesAllowed } from "../../browser/auth-window.ts";
 import { extensionVersion } from "../../browser/browser.ts";
 import { browserName } from "../../browser/browser-name.ts";
+import { tokenRetryMs } from "../../browser/delays.ts";
 import { connection, nonce, signOnKeys } from "../../browser/storage.ts";
-import { handInMs } from "../../browser/waits.ts";
 import { belongTo } from "../connection.ts";
 import { type CallAnswer, callSigned } from "../intake.ts";
 import { intakeOrigin } from "../intake-origin.ts";
 import { readOrMakeKey } from "../keys.ts";
-import { refusedByPolicy } from "../managed.ts";
+import { isRefusedByPolicy } from "../managed.ts";
 import { signOnByCode } from "./code-flow.ts";
 import { signOnByDevice } from "./device-flow.ts";
 import { findProvider, providerAddresses } from "./provider.ts";
@@ -35,7 +35,7 @@ export interface SignOnWay {
 export async function readSignOn(intake: string): Promise<Result<SignOn | undefined>> {
   const origin = intakeOrigin(intake);
   if (!origin) return fail("address-unknown", "intake");
-  const refused = await refusedByPolicy(origin, "sign-on");
+  const refused = await isRefusedByPolicy(origin, "sign-on");
   if (refused) return refused;
   const answer = await callSigned(signOnRoutes.getSignOn, {}, { intake: origin });
   if (!answer.ok) return answer;
@@ -45,7 +45,7 @@ export async function readSignOn(intake: string): Promise<Result<SignOn | undefi
 }
 
 /** The same person reuses the same key. A browser that belonged to another person before gets a new one. */
-export async function signOnHere(intake: string, way: SignOnWay): Promise<Result<Identity>> {
+export async function signOnThisDevice(intake: string, way: SignOnWay): Promise<Result<Identity>> {
   const origin = intakeOrigin(intake);
   if (!origin) return fail("address-unknown", "intake");
   const offered = await readSignOn(origin);
@@ -90,17 +90,17 @@ async function signOnWith(
       : await signOnByDevice(provider.value, thumbprint, { signal, onCode, wait });
   if (!idToken.ok) return idToken;
   const device = { browser: browserName(), extensionVersion: extensionVersion() };
-  const known = await handIn({ idToken: idToken.value, device }, { intake, key }, signal);
+  const known = await submitToken({ idToken: idToken.value, device }, { intake, key }, signal);
   return known.ok ? ok(await belongTo(intake, keyName, known.value)) : known;
 }
 
 /** Retried if the answer is lost: the same token with the same key gets the same answer. */
-async function handIn(
+async function submitToken(
   body: unknown,
   signer: Parameters<typeof callSigned>[2],
   signal: AbortSignal,
 ): Promise<Result<CallAnswer<(typeof signOnRoutes)["enrolBySignOn"]>>> {
-  for (const waitMs of handInMs) {
+  for (const waitMs of tokenRetryMs) {
     const answer = await callSigned(signOnRoutes.enrolBySignOn, { body, signal }, signer);
     if (signal.aborted) return fail("sign-on-failed", "cancelled");
     if (answer.ok || answer.problem.retry !== "later") return answer;

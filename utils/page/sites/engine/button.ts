@@ -5,11 +5,23 @@
 
 import { idButtonTexts as texts } from "../../../shared/i18n/button.ts";
 import type { Look, Slot } from "../site.ts";
-import type { ButtonState } from "./button-state.ts";
 import { hostStyle, rootStyle } from "./button-style.ts";
-import { fitOf, type Spot } from "./slot.ts";
+import { type ButtonSpot, fitOf } from "./slot.ts";
 
 export const tag = "lapor-kominfo";
+
+export type ButtonState =
+  | "idle"
+  | "opening"
+  | "queued"
+  | "sent"
+  | "reported"
+  | "approved"
+  | "rejected"
+  | "closed"
+  | "selected"
+  | "unknown"
+  | "unsupported";
 
 const nameOf = (state: ButtonState) => (state === "idle" ? texts["button.name"] : texts[`button.${state}`]);
 
@@ -52,7 +64,7 @@ export class Buttons {
   }
 
   /** Returns an empty host with the button's size. */
-  host({ anchor, slot }: Spot): HTMLElement {
+  host({ anchor, slot }: ButtonSpot): HTMLElement {
     let template = this.#hosts.get(slot);
     if (!template) {
       template = this.#document.createElement(tag);

@@ -1,20 +1,19 @@
 /** Counts once per page visit whether the expected posts were found. Reports numbers only. */
 
-import { countPageMs } from "../../../extension/browser/waits.ts";
+import { countPageMs } from "../../../extension/browser/delays.ts";
 import { send } from "../../../extension/messages/send.ts";
-import type { PageCount } from "../../../shared/contract/canary.ts";
+import type { PageCount } from "../../../shared/contract/recipe-health.ts";
 import type { PostRecipe, Site } from "../site.ts";
-import { lookAt, recipesFor } from "./find.ts";
-import { gateOf } from "./gates.ts";
+import { audienceGateOf, type Candidate, inspectPost, recipesFor } from "./find-posts.ts";
 import { isOn, type Page, pathOf } from "./page.ts";
 import { candidates, foreignTo } from "./select.ts";
 import { findSpot } from "./slot.ts";
 
 /** A sample of the first posts is enough, and does not reveal how far a person scrolls. */
-const mostPosts = 20;
+const maxPosts = 20;
 
 /** Counts every page that the tab shows from now on. `siteNow` returns the current recipes. */
-export function countPages(siteNow: () => Site, document: Document, signal: AbortSignal): void {
+export function countPages(currentSite: () => Site, document: Document, signal: AbortSignal): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let entered = "";
   let isCounted = false;
@@ -22,7 +21,7 @@ export function countPages(siteNow: () => Site, document: Document, signal: Abor
   const look = (isSecond: boolean) => {
     // The page changed its address without an event.
     if (document.URL !== entered) return enter();
-    const counts = countPage(siteNow(), { document, address: entered });
+    const counts = countPage(currentSite(), { document, address: entered });
     if (!isSecond && counts.some(({ posts }) => posts === 0)) {
       timer = setTimeout(look, countPageMs, true);
       return;
@@ -61,12 +60,12 @@ export function countPage(site: Site, page: Page): PageCount[] {
       buttons: 0,
     };
     for (const recipe of recipes) {
-      for (const post of candidates(page.document, recipe).slice(0, mostPosts)) {
-        if (count.posts < mostPosts) add(post, recipe, site, page, count);
+      for (const post of candidates(page.document, recipe).slice(0, maxPosts)) {
+        if (count.posts < maxPosts) add({ post, recipe, site, page }, count);
       }
     }
     // If a site mixes private and public chats, a page without a public post may be correct.
-    return count.posts > 0 || !gateOf(site.id, page) ? [count] : [];
+    return count.posts > 0 || !audienceGateOf(site.id, page) ? [count] : [];
   });
 }
 
@@ -79,13 +78,14 @@ function expected(recipes: PostRecipe[]): PostRecipe[] {
   return own.length > 0 ? own : recipes;
 }
 
-function add(post: Element, recipe: PostRecipe, site: Site, page: Page, count: PageCount): void {
-  if (gateOf(site.id, page)?.(post, page) === "private") return;
+function add(candidate: Candidate, count: PageCount): void {
+  const { post, recipe, site, page } = candidate;
+  if (audienceGateOf(site.id, page)?.(post, page) === "private") return;
   const isForeign = foreignTo(post, recipe);
   count.posts++;
   if (findSpot(post, recipe, isForeign)) count.buttons++;
   // The identity may be missing until the pointer is over the post.
   if (recipe.late) return;
   count.identities.expected++;
-  if (lookAt(post, recipe, site, page, isForeign)) count.identities.found++;
+  if (inspectPost(candidate, isForeign)) count.identities.found++;
 }

@@ -8,39 +8,44 @@ import {
   foreignTo,
   type IsForeign,
   isSole,
-  orInside,
+  orInsideMatch,
   selectAll,
   selectOwn,
 } from "./select.ts";
 
-type Where = Pick<Reading, "in" | "at" | "closest" | "outside" | "foreign" | "sole" | "all">;
+type ElementQuery = Pick<Reading, "in" | "at" | "closest" | "outside" | "foreign" | "sole" | "all">;
 
 /** Returns the filter of elements that a reading ignores. */
-function leftOut({ foreign, in: place, outside }: Where, post: Element, recipe: PostRecipe): IsForeign {
+function ignoredBy(
+  { foreign, in: place, outside }: ElementQuery,
+  post: Element,
+  recipe: PostRecipe,
+): IsForeign {
   const isAnywhere = foreign || place === "page" || place === "before";
-  return orInside(isAnywhere ? () => false : foreignTo(post, recipe), outside);
+  return orInsideMatch(isAnywhere ? () => false : foreignTo(post, recipe), outside);
 }
 
 /** Maximum number of preceding elements to consider. */
-const mostAhead = 10;
+const maxBefore = 10;
 
 /** Returns the matches before the post in the document, nearest first. */
-function ahead(post: Element, selector: string, page: Page): Element[] {
+function matchesBefore(post: Element, selector: string, page: Page): Element[] {
   const earlier = selectAll(page.document, selector).filter(
     (element) => (element.compareDocumentPosition(post) & following) !== 0 && !element.contains(post),
   );
-  return earlier.reverse().slice(0, mostAhead);
+  return earlier.reverse().slice(0, maxBefore);
 }
 
 /** Returns the elements of a reading: all with `all`, else the first; empty if it does not apply. */
-export function locate(where: Where, post: Element, recipe: PostRecipe, page: Page): Element[] {
+export function locate(where: ElementQuery, post: Element, recipe: PostRecipe, page: Page): Element[] {
   if (where.sole && !isSole(post, recipe, where.sole)) return [];
-  if (where.in === "before") return ahead(post, where.at ?? "*", page).slice(0, where.all ? mostAhead : 1);
+  if (where.in === "before")
+    return matchesBefore(post, where.at ?? "*", page).slice(0, where.all ? maxBefore : 1);
   if (where.in === "around") {
     const around = closest(post.parentElement ?? post, where.at ?? "*");
     return around ? [around] : [];
   }
-  const isForeign = leftOut(where, post, recipe);
+  const isForeign = ignoredBy(where, post, recipe);
   const place = where.in === "page" ? page.document.documentElement : post;
   const found = !where.at
     ? [place]
@@ -54,7 +59,12 @@ export function locate(where: Where, post: Element, recipe: PostRecipe, page: Pa
 }
 
 /** Describes a reading's source for the evidence, such as `attr:datetime time[datetime]`. */
-export function describe({ in: place, at, closest: up, read }: Where & { read: string }): string {
+export function describeSource({
+  in: place,
+  at,
+  closest: up,
+  read,
+}: ElementQuery & { read: string }): string {
   if (place === "address") return "address";
   return [place !== "post" && place, read, at, up && `in ${up}`].filter(Boolean).join(" ").slice(0, 300);
 }

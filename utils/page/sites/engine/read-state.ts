@@ -3,22 +3,22 @@
  * Absence alone never means gone.
  */
 
-import type { PageState } from "../../../shared/contract/check.ts";
 import type { UnavailableReason } from "../../../shared/contract/evidence.ts";
+import type { PageState } from "../../../shared/contract/outcome-check.ts";
 import type { LoginWallReading } from "../../../shared/contract/recipe.ts";
-import type { SeenState } from "../../../shared/contract/request-state.ts";
+import type { ContentState } from "../../../shared/contract/request-state.ts";
 import { parseAddress } from "../../../shared/subject/parse-address.ts";
 import type { Notices, Site } from "../site.ts";
-import { aliasesOf, type FoundPost, findPosts } from "./find.ts";
-import { describe } from "./locate.ts";
+import { aliasesOf, type FoundPost, findPosts } from "./find-posts.ts";
+import { describeSource } from "./locate.ts";
 import { isOn, type Page, pathOf } from "./page.ts";
 import { readUnavailable } from "./read-unavailable.ts";
 import { closest, selectAll } from "./select.ts";
 
-export type StateOfPage = Pick<PageState, "names" | "signIn" | "seen" | "readFrom" | "source">;
+export type ReadPageState = Pick<PageState, "names" | "signIn" | "seen" | "readFrom" | "source">;
 
 /** Age-restricted content is still visible to adults, so it counts neither as gone nor as seen. */
-const seenBy: Readonly<Record<UnavailableReason, SeenState>> = {
+const stateByReason: Readonly<Record<UnavailableReason, ContentState>> = {
   removed: "removed",
   withheld: "withheld",
   private: "private",
@@ -42,7 +42,7 @@ export function hasLoginWall(readings: readonly LoginWallReading[], page: Page):
   );
 }
 
-export function readState(site: Site, { unavailable, loginWall }: Notices, page: Page): StateOfPage {
+export function readState(site: Site, { unavailable, loginWall }: Notices, page: Page): ReadPageState {
   const named = parseAddress(page.address);
   if (!named.ok || named.value.site !== site.id) {
     const signIn = isOn(signInPages, pathOf(page.address).replace(/#.*$/, ""));
@@ -57,7 +57,7 @@ export function readState(site: Site, { unavailable, loginWall }: Notices, page:
   const { subject } = named.value;
   const gone = readUnavailable(unavailable, page);
   const notice = { names: [subject], signIn: false, readFrom: "notice" as const };
-  if (gone) return { ...notice, seen: seenBy[gone.value], source: gone.source };
+  if (gone) return { ...notice, seen: stateByReason[gone.value], source: gone.source };
   // An unknown text in the place of a notice: the post may or may not exist, so the state is unknown.
   const unread = readUnavailable(
     unavailable.map(({ says: _, ...reading }) => ({ ...reading, reason: "unknown" as const })),
@@ -71,13 +71,13 @@ export function readState(site: Site, { unavailable, loginWall }: Notices, page:
   return { names: [subject], signIn, seen: "unknown", readFrom: signIn ? "sign-in" : "nothing", source };
 }
 
-interface Named {
+interface NamedPost {
   names: string[];
   source: string;
 }
 
 /** Returns the post whose names include the one in the page's address. */
-function findNamed(site: Site, page: Page, subject: string): Named | undefined {
+function findNamed(site: Site, page: Page, subject: string): NamedPost | undefined {
   for (const post of findPosts(page.document, site, page)) {
     const names = namesOf(post, site, page);
     if (names.includes(subject)) return { names: [...new Set([subject, ...names])], source: sourceOf(post) };
@@ -85,14 +85,14 @@ function findNamed(site: Site, page: Page, subject: string): Named | undefined {
   return undefined;
 }
 
-function namesOf({ element, recipe, identity }: FoundPost, site: Site, page: Page): string[] {
-  return identity
-    ? [identity.subject, ...aliasesOf(element, recipe, site, page, identity.subject)].slice(0, 9)
-    : [];
+function namesOf({ element: post, recipe, identity }: FoundPost, site: Site, page: Page): string[] {
+  if (!identity) return [];
+  const { subject } = identity;
+  return [subject, ...aliasesOf({ post, recipe, site, page }, subject)].slice(0, 9);
 }
 
 function sourceOf({ recipe, identity }: FoundPost): string {
   const reading = identity?.reading;
-  const where = !reading || typeof reading === "string" ? (reading ?? "") : describe(reading);
+  const where = !reading || typeof reading === "string" ? (reading ?? "") : describeSource(reading);
   return `${recipe.kind} ${where}`.trim().slice(0, 300);
 }

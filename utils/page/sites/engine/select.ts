@@ -24,7 +24,7 @@ export function matches(element: Element, selector: string): boolean {
   }
 }
 
-export function holds(place: ParentNode, selector: string): boolean {
+export function containsMatch(place: ParentNode, selector: string): boolean {
   try {
     return place.querySelector(selector) !== null;
   } catch {
@@ -98,7 +98,7 @@ export function foreignTo(post: Element, recipe: PostRecipe): IsForeign {
 }
 
 /** Extends the test to elements inside matches of the selector. */
-export function orInside(isForeign: IsForeign, selector: string | undefined): IsForeign {
+export function orInsideMatch(isForeign: IsForeign, selector: string | undefined): IsForeign {
   return selector ? (element) => isForeign(element) || closest(element, selector) !== null : isForeign;
 }
 
@@ -146,9 +146,9 @@ export function selectOwn(
   return selectAll(post, selector).find((element) => !isForeign(element));
 }
 
-function found(place: ParentNode, recipe: PostRecipe): Element[] {
+function matchesOfRecipe(place: ParentNode, recipe: PostRecipe): Element[] {
   const selector = recipe.find.join();
-  if (!selector || (recipe.has && !holds(place, recipe.has))) return [];
+  if (!selector || (recipe.has && !containsMatch(place, recipe.has))) return [];
   const elements = selectAll(place, selector);
   if (place.nodeType === 1 && matches(place as Element, selector)) elements.unshift(place as Element);
   const isPlain = recipe.find.length === 1 && !recipe.skip && !recipe.has;
@@ -157,7 +157,7 @@ function found(place: ParentNode, recipe: PostRecipe): Element[] {
 
 /** Returns the outermost elements that match `find`, `has` and `climb` of a recipe, except `skip`. */
 export function candidates(place: ParentNode, recipe: PostRecipe): Element[] {
-  const own = found(place, recipe);
+  const own = matchesOfRecipe(place, recipe);
   const selector = recipe.find.join();
   if (!recipe.climb) return own;
   for (const anchor of selectAll(place, recipe.climb.from)) {

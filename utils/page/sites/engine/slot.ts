@@ -4,13 +4,13 @@ import type { PostRecipe, Slot } from "../site.ts";
 import type { Fit } from "./button-style.ts";
 import { closest, type IsForeign, selectAll, selectOwn } from "./select.ts";
 
-export interface Spot {
+export interface ButtonSpot {
   anchor: Element;
   slot: Slot;
 }
 
 /** Returns the first slot whose anchor exists outside the post's foreign parts. */
-export function findSpot(post: Element, recipe: PostRecipe, isForeign: IsForeign): Spot | undefined {
+export function findSpot(post: Element, recipe: PostRecipe, isForeign: IsForeign): ButtonSpot | undefined {
   for (const slot of recipe.slots) {
     const match = slot.at ? selectOwn(post, slot.at, slot.sure ? () => false : isForeign) : post;
     const spot = match && spotFrom(match, slot, post);
@@ -20,7 +20,7 @@ export function findSpot(post: Element, recipe: PostRecipe, isForeign: IsForeign
 }
 
 /** Resolves a slot from the match of its selector. */
-export function spotFrom(match: Element, slot: Slot, post: Element): Spot | undefined {
+export function spotFrom(match: Element, slot: Slot, post: Element): ButtonSpot | undefined {
   const reached = slot.closest ? closest(match, slot.closest) : match;
   const anchor = reached && slot.beside ? cellBeside(reached, slot.beside, post) : reached;
   if (!anchor || (anchor !== match && !post.contains(anchor))) return undefined;
@@ -46,7 +46,7 @@ function cellBeside(match: Element, other: string, post: Element): Element | und
  * Called once per slot, because reading styles is slow. In a flex or grid row the button becomes a child;
  * elsewhere it overlays the place.
  */
-export function fitOf({ anchor, slot }: Spot): Fit {
+export function fitOf({ anchor, slot }: ButtonSpot): Fit {
   if (slot.place === "corner" || slot.place === "cover") return slot.place;
   const row = slot.place === "append" ? anchor : anchor.parentElement;
   const display = row?.ownerDocument.defaultView?.getComputedStyle(row).display ?? "";
@@ -54,7 +54,7 @@ export function fitOf({ anchor, slot }: Spot): Fit {
 }
 
 /** Inserts the host and returns its parent element. */
-export function place({ anchor, slot }: Spot, host: Element): Element {
+export function insertHost({ anchor, slot }: ButtonSpot, host: Element): Element {
   if (slot.place === "after") anchor.after(host);
   else if (slot.place === "cover") anchor.prepend(host);
   else anchor.append(host);

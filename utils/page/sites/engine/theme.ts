@@ -3,7 +3,7 @@
 import type { Site } from "../site.ts";
 import { matches } from "./select.ts";
 
-export function isDark(site: Site, document: Document): boolean {
+export function isDarkTheme(site: Site, document: Document): boolean {
   const roots = [document.documentElement, document.body];
   return site.dark.some((selector) => roots.some((root) => root && matches(root, selector)));
 }
@@ -18,9 +18,9 @@ export function watchTheme(
   signal: AbortSignal,
   changed: (dark: boolean) => void,
 ): () => void {
-  let dark = isDark(site(), document);
+  let dark = isDarkTheme(site(), document);
   const look = () => {
-    const now = isDark(site(), document);
+    const now = isDarkTheme(site(), document);
     if (now === dark) return;
     dark = now;
     changed(now);

@@ -3,24 +3,24 @@
 import type { Count, CountName, Fields, Link } from "../../../shared/contract/evidence.ts";
 import { limits } from "../../../shared/contract/limits.ts";
 import { parseAddress } from "../../../shared/subject/parse-address.ts";
-import { unwrap } from "../../../shared/subject/unwrap.ts";
+import { unwrap } from "../../../shared/subject/unwrap-address.ts";
 import { facebookReaders } from "../facebook/readers.ts";
 import { telegramReaders } from "../telegram/readers.ts";
 import { xReaders } from "../x/readers.ts";
 import { youtubeReaders } from "../youtube/readers.ts";
 import { names } from "./names.ts";
-import type { Place } from "./place.ts";
+import type { ReadContext } from "./page.ts";
 
-export type Transform = (raw: string, place: Place) => unknown;
+export type Transform = (raw: string, place: ReadContext) => unknown;
 
-function webAddress(raw: string, { page }: Place): string | undefined {
+function webAddress(raw: string, { page }: ReadContext): string | undefined {
   const url = URL.parse(raw, page.address);
   return url && /^https?:$/.test(url.protocol) && url.href.length <= limits.addressChars
     ? url.href
     : undefined;
 }
 
-function parsed(raw: string, { page }: Place) {
+function parsed(raw: string, { page }: ReadContext) {
   const result = parseAddress(raw, page.address);
   return result.ok ? result.value : undefined;
 }
@@ -52,7 +52,7 @@ function count(raw: string, shownText: string): Count | undefined {
 /** Parses the number at the start of a label such as `17002 suka. Suka`; `shown` is the element's own text. */
 const counts =
   (name: CountName) =>
-  (raw: string, place: Place): Partial<Record<CountName, Count>> | undefined => {
+  (raw: string, place: ReadContext): Partial<Record<CountName, Count>> | undefined => {
     const text = (place.element?.textContent ?? "").trim();
     const found = count(raw, /^\d[\d.,]*(?:\s?\p{L}{1,5})?$/u.test(text) ? text : "");
     return found && { [name]: found };
@@ -127,7 +127,7 @@ export const transforms = {
 export type TransformName = keyof typeof transforms;
 
 /** Applies a transform. One that throws on hostile input yields no value. */
-export function transform(name: TransformName, raw: string, place: Place): unknown {
+export function transform(name: TransformName, raw: string, place: ReadContext): unknown {
   try {
     return (transforms[name] as Transform)(raw, place);
   } catch {

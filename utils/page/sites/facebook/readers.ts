@@ -1,8 +1,51 @@
 /** Facebook-specific transforms: the time in embedded JSON, the audience, and the parents of comments. */
 
-import { facebookCommentId } from "../../../shared/subject/facebook-comment-id.ts";
+import { facebookCommentId } from "../../../shared/subject/facebook.ts";
 import { parseAddress } from "../../../shared/subject/parse-address.ts";
-import type { Place } from "../engine/place.ts";
+import { readAddress } from "../../../shared/subject/read-address.ts";
+import type { ReadContext } from "../engine/page.ts";
+
+const number = /^[1-9]\d{0,29}$/;
+
+/** Returns the ids of a comment or reply and of its parent, from the query of a link. */
+function commentNumbers(raw: string, base: string) {
+  const query = URL.parse(raw, base)?.searchParams;
+  const id = query?.get("reply_comment_id") || query?.get("comment_id") || "";
+  const inside = facebookCommentId(id);
+  if (inside || !number.test(id)) return inside;
+  // A comment's number alone does not identify it; the address must also name the post.
+  const named = readAddress(raw, base);
+  return named.ok && number.test(named.value.id) ? { post: named.value.id, comment: id } : undefined;
+}
+
+/** Transforms that yield identities on Facebook. Part of the script on every page, so kept small. */
+export const facebookNames = {
+  "facebook-comment": (raw: string, { page }: ReadContext) => {
+    const found = commentNumbers(raw, page.address);
+    return found && `facebook:comment:${found.post}_${found.comment}`;
+  },
+  /** Returns the subject of the post that is encoded in a comment's id. */
+  "facebook-comment-post": (raw: string, { page }: ReadContext) => {
+    const id = URL.parse(raw, page.address)?.searchParams.get("comment_id");
+    const found = id && facebookCommentId(id);
+    return found ? `facebook:post:${found.post}` : undefined;
+  },
+  /** Returns the group at the start of an address: the group's page or a post in it. */
+  "facebook-group": (raw: string) => {
+    const name = /^(?:https:\/\/[\w.]+\.com)?\/groups\/([\w.]{1,80})/.exec(raw)?.[1];
+    return name && `facebook:group:${name.toLowerCase()}`;
+  },
+  /** Returns the account that a profile address, or one of its tabs, names. */
+  "facebook-account": (raw: string) => {
+    const url = new URL(raw);
+    const [, id, name] =
+      /^\/(?:people\/[^/]+\/([1-9]\d*)|(?!events\/|groups\/)([a-z\d.]{5,50}))(?:\/[a-z_]*)?$/i.exec(
+        url.pathname,
+      ) ?? [];
+    const account = name === "profile.php" ? url.searchParams.get("id") : (id ?? name);
+    return account && /^[\w.]+$/.test(account) ? `facebook:account:${account.toLowerCase()}` : undefined;
+  },
+};
 
 const mostChars = 3_000_000;
 const mostNodes = 300_000;
@@ -20,7 +63,7 @@ function isAbout(data: Record<string, unknown>, subject: string): boolean {
  * Returns the creation time (Unix seconds) from the JSON of the first page load. The JSON also describes other
  * posts, so a time counts only if its own object also holds the post's id or address.
  */
-function creationTime(_raw: string, { element, subject }: Place): string | undefined {
+function creationTime(_raw: string, { element, subject }: ReadContext): string | undefined {
   const text = element?.textContent ?? "";
   const id = subject?.split(":")[2];
   if (!subject || !id || text.length > mostChars || !text.includes('"creation_time"') || !text.includes(id)) {
@@ -30,25 +73,25 @@ function creationTime(_raw: string, { element, subject }: Place): string | undef
   for (let visited = 0; waiting.length > 0 && visited < mostNodes; visited++) {
     const data = waiting.pop();
     if (typeof data !== "object" || data === null) continue;
-    const { creation_time: seconds } = data as Record<string, unknown>;
-    if (
-      typeof seconds === "number" &&
-      seconds > 0 &&
-      seconds < 1e11 &&
-      isAbout(data as Record<string, unknown>, subject)
-    ) {
-      return new Date(seconds * 1000).toISOString();
-    }
+    const time = ownTime(data as Record<string, unknown>, subject);
+    if (time) return time;
     for (const value of Object.values(data)) if (typeof value === "object") waiting.push(value);
   }
   return undefined;
+}
+
+/** Returns the creation time of the object itself, if the object concerns the post. */
+function ownTime(data: Record<string, unknown>, subject: string): string | undefined {
+  const { creation_time: seconds } = data;
+  const isTime = typeof seconds === "number" && seconds > 0 && seconds < 1e11;
+  return isTime && isAbout(data, subject) ? new Date(seconds * 1000).toISOString() : undefined;
 }
 
 /**
  * Returns the audience from the icon's shape, else from its title in the known languages. Titles can contain
  * names of people and groups, so the word for "public" must come last.
  */
-function audience(_raw: string, { element }: Place): "public" | "not-public" | undefined {
+function audience(_raw: string, { element }: ReadContext): "public" | "not-public" | undefined {
   const shape = element?.querySelector("path")?.getAttribute("d") ?? "";
   if (shape.startsWith("M109.5 408.5c0 3.23")) return "public";
   if (shape.startsWith("M459.75 551")) return "not-public";
@@ -58,7 +101,7 @@ function audience(_raw: string, { element }: Place): "public" | "not-public" | u
 }
 
 /** Returns the address of the content that a comment belongs to, without the comment's id. */
-function commented(raw: string, { page }: Place): string | undefined {
+function commented(raw: string, { page }: ReadContext): string | undefined {
   const url = URL.parse(raw, page.address);
   if (!url) return undefined;
   for (const name of numbers) url.searchParams.delete(name);
@@ -69,7 +112,7 @@ function commented(raw: string, { page }: Place): string | undefined {
 const numbers = ["comment_id", "reply_comment_id"];
 
 /** Returns the comment's address: its parent's address and its own ids, without tracking parameters. */
-function commentAddress(raw: string, place: Place): string | undefined {
+function commentAddress(raw: string, place: ReadContext): string | undefined {
   const query = URL.parse(raw, place.page.address)?.searchParams;
   const under = commented(raw, place);
   if (!under || !query?.get("comment_id")) return undefined;
@@ -82,7 +125,7 @@ function commentAddress(raw: string, place: Place): string | undefined {
 }
 
 /** Returns the parent comment of a reply. The link has the parent's id; the reply's subject has the post's. */
-function replied(raw: string, { page, subject }: Place): string | undefined {
+function replied(raw: string, { page, subject }: ReadContext): string | undefined {
   const query = URL.parse(raw, page.address)?.searchParams;
   const id = query?.get("reply_comment_id") ? query.get("comment_id") : undefined;
   const comment = id && (facebookCommentId(id)?.comment ?? /^[1-9]\d{0,29}$/.exec(id)?.[0]);
@@ -90,17 +133,17 @@ function replied(raw: string, { page, subject }: Place): string | undefined {
   return comment && under ? under + comment : undefined;
 }
 
-function memberLinks({ element }: Place): HTMLAnchorElement[] {
+function memberLinks({ element }: ReadContext): HTMLAnchorElement[] {
   return [...(element?.querySelectorAll<HTMLAnchorElement>('a[href*="/user/"]') ?? [])];
 }
 
 export const facebookReaders = {
   /** Returns the group member's name. One of the links in the block wraps the avatar and has no text. */
-  "facebook-member-name": (_raw: string, place: Place) =>
+  "facebook-member-name": (_raw: string, place: ReadContext) =>
     memberLinks(place)
       .map((link) => link.textContent?.trim())
       .find(Boolean),
-  "facebook-member-id": (_raw: string, place: Place) =>
+  "facebook-member-id": (_raw: string, place: ReadContext) =>
     /\/user\/(\d+)/.exec(memberLinks(place)[0]?.getAttribute("href") ?? "")?.[1],
   "facebook-creation-time": creationTime,
   "facebook-audience": audience,

@@ -2,8 +2,7 @@
 
 import type { LinkQuestion } from "../../../shared/contract/draft.ts";
 import type { Count } from "../../../shared/contract/evidence.ts";
-import type { Page } from "../engine/page.ts";
-import type { Place } from "../engine/place.ts";
+import type { Page, ReadContext } from "../engine/page.ts";
 
 type Answer = "public" | "private" | { unknown: LinkQuestion };
 
@@ -67,7 +66,7 @@ export const telegramNames = {
   /** `KabarContoh/42` from t.me's `data-post`. */
   "telegram-post": (raw: string) =>
     /^[a-z]\w{3,31}\/[1-9]\d{0,9}$/i.test(raw) ? `https://t.me/${raw.toLowerCase()}` : undefined,
-  "telegram-mid": (raw: string, { page }: Place) => {
+  "telegram-mid": (raw: string, { page }: ReadContext) => {
     const [name, id] = [nameInHash(page), serverId(raw)];
     return name && id ? `https://t.me/${name}/${id}` : undefined;
   },
@@ -75,7 +74,7 @@ export const telegramNames = {
    * Returns the channel, group or bot of a header, by the page's address. A channel's header shows its
    * audience; a user's repeats the name. Only names of bots end in `bot`.
    */
-  "telegram-header": (_raw: string, { element, page }: Place) => {
+  "telegram-header": (_raw: string, { element, page }: ReadContext) => {
     const inPath = nameInPath(page);
     if (inPath?.endsWith("bot")) return `telegram:account:${inPath}`;
     const name = nameInHash(page) ?? (/^\s*\d/.test(element?.textContent ?? "") && inPath);
@@ -84,7 +83,7 @@ export const telegramNames = {
 };
 
 /** Returns the name in the subject of a message, channel or bot. */
-function nameInSubject({ subject }: Place): string | undefined {
+function nameInSubject({ subject }: ReadContext): string | undefined {
   return /^telegram:\w+:(\w+)/.exec(subject ?? "")?.[1];
 }
 
@@ -96,14 +95,14 @@ export const telegramReaders = {
   },
   /** Returns a peer's number without the sign that distinguishes chats from users. */
   "telegram-peer": (raw: string) => /^-?([1-9]\d{0,15})$/.exec(raw)?.[1],
-  "telegram-chat-number": (_raw: string, { page }: Place) => channelInHash(page)?.toString(),
-  "telegram-chat-name": (_raw: string, place: Place) => nameInSubject(place),
-  "telegram-chat-address": (_raw: string, place: Place) => {
+  "telegram-chat-number": (_raw: string, { page }: ReadContext) => channelInHash(page)?.toString(),
+  "telegram-chat-name": (_raw: string, place: ReadContext) => nameInSubject(place),
+  "telegram-chat-address": (_raw: string, place: ReadContext) => {
     const name = nameInSubject(place);
     return name && `https://t.me/${name}`;
   },
   /** Returns another message of the same album, by its picture's id in Web A. */
-  "telegram-album-part": (raw: string, place: Place) => {
+  "telegram-album-part": (raw: string, place: ReadContext) => {
     const [name, id] = [nameInSubject(place), /^album-media-message-(\d+)$/.exec(raw)?.[1]];
     return name && id && `https://t.me/${name}/${id}`;
   },

@@ -1,6 +1,6 @@
 /** X-specific transforms: names of posts and accounts, and account numbers. */
 
-import type { Place } from "../engine/place.ts";
+import type { ReadContext } from "../engine/page.ts";
 
 /** Does not use the full address grammar, because it runs for every post of a timeline. */
 const status =
@@ -15,7 +15,7 @@ function post(raw: string): string | undefined {
  * A picture reused from another post still links to that post. It identifies this one only if the author is the
  * same.
  */
-function postOfPicture(raw: string, { element }: Place): string | undefined {
+function postOfPicture(raw: string, { element }: ReadContext): string | undefined {
   const owner = status.exec(raw)?.[1];
   const shownBy = element?.closest('[role="link"][tabindex="0"],article');
   return owner && shownBy?.querySelector(`[data-testid="UserAvatar-Container-${owner}"]`)
@@ -36,7 +36,7 @@ export const xNames = {
 
 export const xReaders = {
   /** Returns the address of the post that a picture names, unchanged. */
-  "x-picture-address": (raw: string, place: Place) => postOfPicture(raw, place) && raw,
+  "x-picture-address": (raw: string, place: ReadContext) => postOfPicture(raw, place) && raw,
   /** Returns the account's number from its follow button: `12345-follow`. */
   "x-account-id": (raw: string) => /^([1-9]\d{0,19})-(?:un)?follow$/.exec(raw)?.[1],
 };

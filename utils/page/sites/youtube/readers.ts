@@ -3,8 +3,7 @@
 import type { Kind } from "../../../shared/contract/site.ts";
 import { parseAddress } from "../../../shared/subject/parse-address.ts";
 import { readAddress } from "../../../shared/subject/read-address.ts";
-import type { Page } from "../engine/page.ts";
-import type { Place } from "../engine/place.ts";
+import type { Page, ReadContext } from "../engine/page.ts";
 
 /** Returns the video in the page's address, also for a link to one of its comments. */
 function addressed({ address }: Page): string | undefined {
@@ -18,7 +17,7 @@ function addressed({ address }: Page): string | undefined {
  * The page reuses its elements for the next video and updates them at different times. The id counts only if
  * address, page and title block agree on it.
  */
-function currentVideo(raw: string, { element, page }: Place): string | undefined {
+function currentVideo(raw: string, { element, page }: ReadContext): string | undefined {
   const title = element?.querySelector("ytd-watch-metadata[video-id]")?.getAttribute("video-id");
   return raw === addressed(page) && (!title || title === raw) ? `youtube:video:${raw}` : undefined;
 }
@@ -34,7 +33,7 @@ function isSeen(player: Element): boolean {
 }
 
 /** Returns the video in the address, unless the player or the poster image in its slot shows another one. */
-function addressedVideo(_raw: string, { element, page }: Place): string | undefined {
+function addressedVideo(_raw: string, { element, page }: ReadContext): string | undefined {
   const id = addressed(page);
   const still = element?.closest(".reel-video-in-sequence-new")?.querySelector('[style*="/vi"]');
   const told =
@@ -44,7 +43,7 @@ function addressedVideo(_raw: string, { element, page }: Place): string | undefi
 }
 
 /** Returns a video, also inside a list, or a list made by a person. A mix (`RD…`) is generated for the viewer. */
-function card(raw: string, { page }: Place): string | undefined {
+function card(raw: string, { page }: ReadContext): string | undefined {
   const query = URL.parse(raw, page.address)?.searchParams;
   const list = query?.get("list");
   if (!list || query?.has("index")) return raw;
@@ -59,13 +58,13 @@ export const youtubeNames = {
   "youtube-addressed-video": addressedVideo,
   "youtube-card": card,
   /** Returns the list in the address, unless the header names another one; it may still show the previous list. */
-  "youtube-list": (raw: string, place: Place) =>
+  "youtube-list": (raw: string, place: ReadContext) =>
     card(place.element?.querySelector('a[href*="list="]')?.getAttribute("href") ?? raw, place),
   /**
    * Returns the channel in the address. The header must show its handle, because it may still show the previous
    * channel.
    */
-  "youtube-header": (raw: string, { element }: Place) => {
+  "youtube-header": (raw: string, { element }: ReadContext) => {
     const path = decodeURIComponent(new URL(raw).pathname);
     const handle = /^\/(@[^/]{2,60})/.exec(path)?.[1]?.toLowerCase();
     const words = element?.textContent?.toLowerCase().split(/[^\p{L}\p{M}\p{N}_.·@-]+/u);
@@ -74,7 +73,7 @@ export const youtubeNames = {
     return id && `youtube:channel:${id}`;
   },
   /** Returns a chat message, with its video if the frame's address has it. */
-  "youtube-chat": (raw: string, { page }: Place) => {
+  "youtube-chat": (raw: string, { page }: ReadContext) => {
     const video = URL.parse(page.address)?.searchParams.get("v");
     if (!/^[\w%=-]{20,200}$/.test(raw)) return undefined;
     return `youtube:chat:${video && /^[\w-]{11}$/.test(video) ? `${video}/` : ""}${raw}`;
@@ -82,7 +81,7 @@ export const youtubeNames = {
 };
 
 /** Returns the `VideoObject` beside the player, unless it still describes the previous video. */
-function described({ element, page }: Place): Record<string, unknown> | undefined {
+function described({ element, page }: ReadContext): Record<string, unknown> | undefined {
   const text = element?.textContent ?? "";
   if (text.length > 200_000) return undefined;
   const data = JSON.parse(text) as Record<string, unknown> | null;
@@ -98,20 +97,20 @@ function described({ element, page }: Place): Record<string, unknown> | undefine
  * Returns data of the first page load if it describes this video. Quotes in values are escaped, so a title
  * cannot forge data.
  */
-function loaded({ element, subject }: Place, wanted: RegExp): string | undefined {
+function loaded({ element, subject }: ReadContext, wanted: RegExp): string | undefined {
   const text = element?.textContent ?? "";
   const start = /"videoDetails":\{"videoId":"([\w-]{11})"/.exec(text);
   const isThis = start && subject === `youtube:video:${start[1]}`;
   return isThis ? wanted.exec(text.slice(start.index))?.[1] : undefined;
 }
 
-function channel(raw: string, { page }: Place): string | undefined {
+function channel(raw: string, { page }: ReadContext): string | undefined {
   const parsed = parseAddress(raw, page.address);
   return parsed.ok && parsed.value.kind === "channel" ? parsed.value.id : undefined;
 }
 
 /** Returns the address of the parent of a comment or chat message, without the comment's id. */
-function commented(kind: Kind, raw: string, { page }: Place): string | undefined {
+function commented(kind: Kind, raw: string, { page }: ReadContext): string | undefined {
   const url = new URL(raw, page.address);
   url.searchParams.delete("lc");
   url.pathname = url.pathname.replace(/^\/live_chat(?:_replay)?$/, "/watch");
@@ -144,21 +143,23 @@ const audiences: Readonly<Record<string, "public" | "not-public">> = {
 };
 
 export const youtubeReaders = {
-  "youtube-handle": (raw: string, place: Place) => /^@(.+)/.exec(channel(raw, place) ?? "")?.[1],
-  "youtube-channel-id": (raw: string, place: Place) => /^UC.+/.exec(channel(raw, place) ?? "")?.[0],
-  "youtube-commented-video": (raw: string, place: Place) => commented("video", raw, place),
-  "youtube-commented-post": (raw: string, place: Place) => commented("post", raw, place),
+  "youtube-handle": (raw: string, place: ReadContext) => /^@(.+)/.exec(channel(raw, place) ?? "")?.[1],
+  "youtube-channel-id": (raw: string, place: ReadContext) => /^UC.+/.exec(channel(raw, place) ?? "")?.[0],
+  "youtube-commented-video": (raw: string, place: ReadContext) => commented("video", raw, place),
+  "youtube-commented-post": (raw: string, place: ReadContext) => commented("post", raw, place),
   "youtube-audience": (raw: string) => audiences[raw.split("\n")[0]?.trim().toLowerCase() ?? ""],
   /** The date in `96.412 x ditonton • 22 Nov 2026 • #resep`. */
   "youtube-tooltip-date": (raw: string) => raw.split(" • ")[1]?.trim() || undefined,
-  "youtube-described-time": (_raw: string, place: Place) => isoOf(described(place)?.uploadDate),
-  "youtube-described-picture": (_raw: string, place: Place) => {
+  "youtube-described-time": (_raw: string, place: ReadContext) => isoOf(described(place)?.uploadDate),
+  "youtube-described-picture": (_raw: string, place: ReadContext) => {
     const value = [described(place)?.thumbnailUrl].flat()[0];
     return typeof value === "string" && /^https:\/\/\S+$/.test(value) ? value : undefined;
   },
-  "youtube-loaded-channel": (_raw: string, place: Place) => loaded(place, /"channelId":"(UC[\w-]{22})"/),
-  "youtube-loaded-time": (_raw: string, place: Place) => isoOf(loaded(place, /"uploadDate":"([^"]{10,40})"/)),
-  "youtube-loaded-audience": (_raw: string, place: Place) =>
+  "youtube-loaded-channel": (_raw: string, place: ReadContext) =>
+    loaded(place, /"channelId":"(UC[\w-]{22})"/),
+  "youtube-loaded-time": (_raw: string, place: ReadContext) =>
+    isoOf(loaded(place, /"uploadDate":"([^"]{10,40})"/)),
+  "youtube-loaded-audience": (_raw: string, place: ReadContext) =>
     loaded(place, /"(?:isUnlisted|isPrivate)":(true)/)
       ? "not-public"
       : loaded(place, /"isUnlisted":(false)/) && "public",

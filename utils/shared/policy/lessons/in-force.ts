@@ -1,6 +1,6 @@
 /** Selects the lessons: those of the signed pack if they are valid, else the built-in ones. */
 
-import { taughtLessons } from "../../contract/taught.ts";
+import { taughtLessons } from "../../contract/lesson-content.ts";
 import { lessons } from "./index.ts";
 import type { Lesson } from "./lesson.ts";
 

@@ -1,7 +1,7 @@
 /** Maps categories to lessons. */
 
 import type { CategoryCode } from "../../contract/category.ts";
-import { lessonCategories } from "../../contract/taught.ts";
+import { lessonCategories } from "../../contract/lesson-content.ts";
 import { type LessonId, lessonIds } from "./lesson.ts";
 
 /** Each category belongs to one lesson. */

@@ -1,0 +1,133 @@
+/**
+ * Outcome checks: opens an address on a person's request, reads it, seals the result with the device's key and
+ * sends it.
+ */
+
+import type { Clock } from "../../shared/contract/files.ts";
+import {
+  type OutcomeCheckInput,
+  type OutcomeCheckPage,
+  type OutcomeCheckTask,
+  type OutcomeCheckView,
+  type OutcomeProof,
+  outcomeCheckFormat,
+  type PageState,
+  pageState,
+} from "../../shared/contract/outcome-check.ts";
+import { fail, ok, type Result } from "../../shared/contract/result.ts";
+import { sealOutcomeProof } from "../../shared/seal/signed-kinds.ts";
+import { parseAddress } from "../../shared/subject/parse-address.ts";
+import { callIntake } from "../api/call-intake.ts";
+import { readServerClock } from "../api/intake-clock.ts";
+import { readKey } from "../api/keys.ts";
+import { askPage, extensionVersion } from "../browser/browser.ts";
+import { browserName } from "../browser/browser-name.ts";
+import { activeTab, visit } from "../browser/browser-tabs.ts";
+import { nowMs, toInstant } from "../browser/clock.ts";
+import { checkRetryMs, checkTimeoutMs } from "../browser/delays.ts";
+import { connection } from "../browser/storage.ts";
+
+export interface OutcomeReading {
+  state: PageState;
+  at: string;
+  clock: Clock;
+}
+
+const pageRows = 50;
+const loadMs = 20_000;
+
+export function listOutcomeChecks(after?: string): Promise<Result<OutcomeCheckPage>> {
+  return callIntake("listChecks", { query: { limit: pageRows, ...(after === undefined ? {} : { after }) } });
+}
+
+/** Uses the tab of the last check, else the front tab, else a new one, so that our own page stays open. */
+export async function openOutcomeCheck(
+  address: string,
+  { tabId, inFront }: { tabId?: number | undefined; inFront: boolean },
+): Promise<Result<number>> {
+  const known = inFront ? await activeTab() : tabId;
+  const opened = await visit(address, known, loadMs);
+  // The tab of the last check was closed.
+  const tab = opened ?? (known === undefined ? undefined : await visit(address, undefined, loadMs));
+  return tab === undefined ? fail("capture-failed", "the tab was closed", "now") : ok(tab);
+}
+
+/** Problems: `check-elsewhere` if the tab shows another page; `capture-failed` if it cannot be read. */
+export async function readOutcomeCheck(
+  task: OutcomeCheckTask,
+  tabId: number,
+): Promise<Result<OutcomeReading>> {
+  const answer = await readPageState(tabId);
+  if (!answer) return fail("capture-failed", "no script in this tab", "now");
+  if (!answer.ok) return answer;
+  const read = pageState.safeParse(answer.value);
+  if (!read.success) return fail("capture-failed", "the page returned an unexpected answer", "now");
+  if (!namesTask(read.data, task)) return fail("check-elsewhere", read.data.address.slice(0, 900));
+  const clock = await readServerClock();
+  return clock
+    ? ok({ state: read.data, at: toInstant(nowMs()), clock })
+    : fail("intake-unreachable", undefined, "later");
+}
+
+/** On a slow page the script arrives late, and navigation removes it; Firefox then never answers. */
+async function readPageState(tabId: number): Promise<Result<unknown> | undefined> {
+  const ask = () =>
+    Promise.race([askPage(tabId, "check.js") as Promise<Result<unknown> | undefined>, wait(checkTimeoutMs)]);
+  return (await ask()) ?? (await wait(checkRetryMs).then(ask));
+}
+
+async function wait(ms: number): Promise<undefined> {
+  await new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+/** A sign-in page names no post and replaces the page at the address. */
+function namesTask({ site, names, signIn }: PageState, task: OutcomeCheckTask): boolean {
+  if (site !== task.site) return false;
+  return (signIn && names.length === 0) || names.some((name) => isNamed(task, name));
+}
+
+const isNamed = ({ subject, names }: OutcomeCheckTask, name: string) =>
+  name === subject || names.includes(name);
+
+/** Seals once, so that the same check can be sent again. */
+export async function sealOutcomeReading(
+  task: OutcomeCheckTask,
+  reading: OutcomeReading,
+): Promise<Result<OutcomeCheckInput>> {
+  const known = await connection.getValue();
+  const key = known ? await readKey(known.keyName) : undefined;
+  if (!key) return fail("not-enrolled");
+  const seal = await sealOutcomeProof(outcomeProofOf(task, reading), key);
+  return ok({ id: crypto.randomUUID(), seenFrom: "indonesia", seal });
+}
+
+export function outcomeProofOf(task: OutcomeCheckTask, { state, at, clock }: OutcomeReading): OutcomeProof {
+  const { itemId, subject, address, site, noPixels } = task;
+  const { seen, source, title, recipeVersion } = state;
+  return {
+    format: outcomeCheckFormat,
+    itemId,
+    subject,
+    address,
+    site,
+    seen,
+    source,
+    shownAddress: noPixels ? withoutFragment(state.address) : state.address,
+    ...(noPixels || title === "" ? {} : { title }),
+    checkedAt: at,
+    clock,
+    recipeVersion,
+    extensionVersion: extensionVersion(),
+    browser: browserName(),
+  };
+}
+
+/** Addresses may quote the content. */
+function withoutFragment(address: string): string {
+  const parsed = parseAddress(address);
+  return parsed.ok ? parsed.value.permalink : (address.split(/[?#]/)[0] ?? "");
+}
+
+export function addOutcomeCheck(itemId: string, body: OutcomeCheckInput): Promise<Result<OutcomeCheckView>> {
+  return callIntake("addCheck", { params: { id: itemId }, body });
+}

@@ -1,0 +1,58 @@
+/**
+ * Reports of which devices may keep only identity and times, after a decision. Fetched hourly and after
+ * sending.
+ */
+
+import { deviceRoutes } from "../../shared/contract/device-routes.ts";
+import { callIntake } from "../api/intake.ts";
+import { onAlarm, onStartup, setAlarm } from "../browser/browser.ts";
+import { nowMs } from "../browser/clock.ts";
+import { logBug } from "../browser/log.ts";
+import { connection, forgottenUntil } from "../browser/storage.ts";
+import { removePosts } from "../drafts/drafts.ts";
+import { step } from "./machine.ts";
+import { changeRows } from "./store.ts";
+import { warnUnsent } from "./warn-unsent.ts";
+
+const alarm = "forget-reports";
+const everyMs = 3_600_000;
+
+let running: Promise<void> | undefined;
+
+/** Registers the alarm and fetches once immediately. */
+export function startDeletionChecks(): void {
+  onAlarm(alarm, () => void deleteForgottenReports());
+  onStartup(() => void deleteForgottenReports());
+  void deleteForgottenReports();
+}
+
+/** Resolves when all data that the intake named is deleted from this device. Concurrent calls share one run. */
+export function deleteForgottenReports(): Promise<void> {
+  running ??= deleteForgottenOnce()
+    .catch((error) => logBug("forget-reports", error))
+    .finally(() => {
+      running = undefined;
+      return setAlarm(alarm, nowMs() + everyMs);
+    });
+  return running;
+}
+
+async function deleteForgottenOnce(): Promise<void> {
+  const connected = await connection.getValue();
+  if (!connected) return;
+  const { personId } = connected.identity;
+  const known = await forgottenUntil.getValue();
+  const after = known[personId];
+  const answer = await callIntake(deviceRoutes.listForgotten, {
+    query: after === undefined ? {} : { after },
+  });
+  if (!answer.ok) return;
+  const { reports, until } = answer.value;
+  const rows = await changeRows(reports, (found) =>
+    found.map((row) => step(row, { type: "forgotten" }, nowMs(), Math.random)),
+  );
+  if (rows.length > 0) await warnUnsent();
+  await removePosts(rows.map(({ subject }) => subject));
+  // Saved last, so that a run interrupted by a crash is repeated.
+  await forgottenUntil.setValue({ ...known, [personId]: until });
+}

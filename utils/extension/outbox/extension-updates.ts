@@ -1,0 +1,29 @@
+/** Installs a new version of the extension only when the extension is idle, so that no open form closes. */
+
+import { onUpdateAvailable, reloadExtension, tabExists } from "../browser/browser.ts";
+import { updateRetryMs } from "../browser/delays.ts";
+import { session } from "../browser/storage.ts";
+import { listDrafts } from "../drafts/drafts.ts";
+import { listIn } from "./store.ts";
+
+const key = "update-waits";
+
+/** The browser reports the update once; a background that starts later must still know of it. */
+export async function startUpdates(): Promise<void> {
+  onUpdateAvailable(() => void session.write(key, true).then(updateWhenQuiet));
+  if (await session.read(key)) await updateWhenQuiet();
+}
+
+async function updateWhenQuiet(): Promise<void> {
+  if (await isQuiet()) {
+    await session.remove(key);
+    reloadExtension();
+  } else setTimeout(() => void updateWhenQuiet(), updateRetryMs);
+}
+
+/** True if no report is being sent or held, and no form is open in an existing tab. */
+export async function isQuiet(): Promise<boolean> {
+  if ((await listIn(["sending", "held"])).rows.length > 0) return false;
+  const open = await Promise.all((await listDrafts()).map(({ origin }) => tabExists(origin.tabId)));
+  return !open.includes(true);
+}

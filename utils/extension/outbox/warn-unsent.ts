@@ -1,0 +1,18 @@
+/** Shows unsent reports outside the popup: on the icon, and to a person who removes the extension too early. */
+
+import { setBadge, setUninstallAddress } from "../browser/browser.ts";
+import { connection } from "../browser/storage.ts";
+import { countStateless, listIn } from "./store.ts";
+
+export async function warnUnsent(): Promise<void> {
+  // Stored here and not yet complete at the intake. All damaged entries are counted, because they may be
+  // unsent.
+  const { rows, damaged } = await listIn(["held", "waiting", "sending", "failed"]);
+  const unreadable = damaged.length + (await countStateless());
+  const failed = rows.filter(({ state }) => state === "failed").length + unreadable;
+  const count = rows.length + unreadable;
+  const intake = (await connection.getValue())?.intake;
+  await setBadge(failed > 0 ? String(failed) : "");
+  // The address opened after removal contains only the number of unsent reports.
+  await setUninstallAddress(count > 0 && intake ? `${intake}/uninstalled?n=${count}` : "");
+}

@@ -1,0 +1,146 @@
+/** Counts of a recipe's findings by hour, and drops in them; a drop triggers an immediate upload. */
+
+import { limits } from "../../shared/contract/limits.ts";
+import type {
+  BrowserFamily,
+  CaptureCount,
+  HealthCounts,
+  HealthMeasure,
+  PageCount,
+} from "../../shared/contract/recipe-health.ts";
+import {
+  addCounts,
+  emptyCounts,
+  emptyPagesInRow,
+  fallRules,
+  hasFallen,
+  measures,
+} from "../../shared/policy/recipe-health.ts";
+import { browserName } from "../browser/browser-name.ts";
+import { nowMs } from "../browser/clock.ts";
+import { connection } from "../browser/storage.ts";
+import { type Baseline, changeHealthMemory, type HealthMemory, type HourRow } from "./health-memory.ts";
+import { scheduleUpload, uploadCounts } from "./upload-counts.ts";
+
+type Key = Pick<HourRow, "site" | "kind" | "recipeVersion">;
+
+const hourMs = 3_600_000;
+
+/** The baseline covers this number of windows. Older ones lose half of their weight repeatedly. */
+const baselineWindows = 50;
+
+/** Returns the state for this recipe version. A new version keeps the earlier counts as its baseline. */
+export function baselineFor(recipeVersion: number, known: Baseline | undefined): Baseline {
+  if (known?.recipeVersion === recipeVersion) return known;
+  return {
+    recipeVersion,
+    recent: emptyCounts(),
+    before: known?.before ?? emptyCounts(),
+    fallen: [],
+    emptyInRow: {},
+  };
+}
+
+/**
+ * Adds counts and returns the measures that have just dropped. A measure is judged when its window is full, and
+ * then counted from zero. After a drop it must recover before it can drop again.
+ */
+export function updateBaseline(judged: Baseline, counts: HealthCounts): HealthMeasure[] {
+  return measures.filter((name) => {
+    const recent = judged.recent[name];
+    recent.found += counts[name].found;
+    recent.expected += counts[name].expected;
+    if (recent.expected < fallRules[name].window) return false;
+    const before = judged.before[name];
+    const fell = hasFallen(name, recent, before);
+    if (!fell) {
+      if (before.expected > baselineWindows * recent.expected) {
+        before.found /= 2;
+        before.expected /= 2;
+      }
+      before.found += recent.found;
+      before.expected += recent.expected;
+    }
+    judged.recent[name] = { found: 0, expected: 0 };
+    return setFallen(judged, name, fell);
+  });
+}
+
+/** Adds a page of a surface. Returns true if it completes a sequence of empty pages that counts as a drop. */
+export function recordPage(judged: Baseline, surface: number, isEmpty: boolean): boolean {
+  const inRow = isEmpty ? (judged.emptyInRow[surface] ?? 0) + 1 : 0;
+  judged.emptyInRow[surface] = inRow;
+  return inRow === emptyPagesInRow && setFallen(judged, "pages", true);
+}
+
+/** Returns true if the measure has just dropped. */
+function setFallen(judged: Baseline, name: HealthMeasure, fell: boolean): boolean {
+  const known = judged.fallen.includes(name);
+  if (fell && !known) judged.fallen.push(name);
+  if (!fell && known) judged.fallen = judged.fallen.filter((other) => other !== name);
+  return fell && !known;
+}
+
+export async function countPage({ surface, posts, identities, buttons, ...key }: PageCount): Promise<void> {
+  const isEmpty = posts === 0;
+  const counts = {
+    ...emptyCounts(),
+    pages: { found: isEmpty ? 0 : 1, expected: 1 },
+    identities,
+    buttons: { found: buttons, expected: posts },
+  };
+  await add(key, counts, (judged) => recordPage(judged, surface, isEmpty));
+}
+
+export async function countCapture({ fields, permalink, ...key }: CaptureCount): Promise<void> {
+  const permalinks = { found: permalink ? 1 : 0, expected: 1 };
+  await add(key, { ...emptyCounts(), fields, permalinks });
+}
+
+/** `judgeMore`: detects drops that the measures do not cover. */
+async function add(key: Key, counts: HealthCounts, judgeMore?: (judged: Baseline) => boolean): Promise<void> {
+  // Before enrolment there is no intake to report to.
+  if (!(await connection.getValue())) return;
+  const dropped = await changeHealthMemory((memory) => {
+    const name = `${key.site}:${key.kind}`;
+    const judged = baselineFor(key.recipeVersion, memory.judged[name]);
+    memory.judged[name] = judged;
+    const inRow = judgeMore?.(judged) ?? false;
+    const drops = updateBaseline(judged, counts).length + (inRow ? 1 : 0);
+    const row = rowOf(memory, key);
+    if (isFull(row)) return false;
+    addCounts(row.counts, counts);
+    row.drops = Math.min(limits.canaryDrops, row.drops + drops);
+    return drops > 0;
+  });
+  await (dropped ? uploadCounts() : scheduleUpload());
+}
+
+function rowOf(memory: HealthMemory, key: Key): HourRow {
+  const hour = Math.floor(nowMs() / hourMs) * hourMs;
+  const browser = familyOf(browserName());
+  const same = ({ site, kind, recipeVersion, ...row }: HourRow) =>
+    row.hourMs === hour &&
+    row.browser === browser &&
+    site === key.site &&
+    kind === key.kind &&
+    recipeVersion === key.recipeVersion;
+  const known = memory.rows.find(same);
+  if (known) return known;
+  const row: HourRow = { hourMs: hour, ...key, browser, counts: emptyCounts(), drops: 0 };
+  memory.rows.push(row);
+  // Keeps the newest rows, which describe the current state.
+  memory.rows = memory.rows.slice(-limits.canaryRows);
+  return row;
+}
+
+/** Far more than a person can reach within an hour. */
+function isFull({ counts }: HourRow): boolean {
+  return Object.values(counts).some(({ expected }) => expected > limits.canaryHourCount / 2);
+}
+
+function familyOf(name: string): BrowserFamily {
+  if (/^(Microsoft Edge|Edg) /.test(name)) return "edge";
+  if (/^(Google |Headless)?Chrom(e|ium) /.test(name)) return "chrome";
+  return name.startsWith("Firefox ") ? "firefox" : "other";
+}

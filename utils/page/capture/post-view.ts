@@ -1,0 +1,144 @@
+/** Determines the part of the viewport that shows the post and no other content. */
+
+import type { Box } from "../../shared/contract/draft.ts";
+import type { QualityCode } from "../../shared/contract/files.ts";
+import type { PostRef } from "../sites/engine/post-ref.ts";
+import { selectAll } from "../sites/engine/select.ts";
+
+/** In CSS pixels of this document's viewport. */
+export interface Span {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+/** The post's position, and its rows that no other element covers. */
+export interface PostView {
+  post: Element;
+  whole: Span;
+  free?: { top: number; bottom: number } | undefined;
+}
+
+/** Decides whether an element inside the post counts as covering it. */
+export type IsCovering = (element: Element, post: Element) => boolean;
+
+/** Returns undefined if the post is no longer on the page. */
+export function viewPost({ post, site, recipe }: PostRef, isLoose?: IsCovering): PostView | undefined {
+  const element = post.deref();
+  if (!element?.isConnected) return undefined;
+  const { left, right, top, bottom } = element.getBoundingClientRect();
+  const parts = site.posts[recipe]?.picture;
+  const spans =
+    parts === undefined ? [] : selectAll(element, parts).map((part) => part.getBoundingClientRect());
+  const shown = spans.filter(({ width, height }) => width > 0 && height > 0);
+  const whole = {
+    left,
+    right,
+    top: shown.length > 0 ? Math.min(...shown.map((span) => span.top)) : top,
+    bottom: shown.length > 0 ? Math.max(...shown.map((span) => span.bottom)) : bottom,
+  };
+  const view = viewport();
+  const first = Math.max(view.top, whole.top);
+  const last = Math.min(view.bottom, whole.bottom);
+  const free =
+    right > left && last > first
+      ? uncovered(element, { left, right, top: first, bottom: last }, isLoose)
+      : undefined;
+  return { post: element, whole, free };
+}
+
+/** Returns the visible part of the post in CSS pixels of the tab's viewport; null if there is none. */
+export function boxOf({ whole, free }: PostView): Box | null {
+  const frame = frameOffset();
+  if (!free || !frame || whole.right <= whole.left) return null;
+  return {
+    x: frame.left + whole.left,
+    y: frame.top + free.top,
+    width: whole.right - whole.left,
+    height: free.bottom - free.top,
+    devicePixelRatio,
+  };
+}
+
+/** Smaller covered strips at an edge are rounded corners or gaps that cannot be hit. */
+const edgePx = 8;
+const coverRows = 9;
+
+/** Returns the quality codes for a picture of the currently visible part. */
+export function viewProblems({ post, whole, free }: PostView): QualityCode[] {
+  if (!free) return [];
+  const view = viewport();
+  const isOutside =
+    free.top - whole.top > edgePx ||
+    whole.bottom - free.bottom > edgePx ||
+    view.left - whole.left > edgePx ||
+    whole.right - view.right > edgePx;
+  const rows = Array.from({ length: coverRows }, (_, row) => (row + 0.5) / coverRows);
+  const isCovered = rows.some((row) =>
+    columns(whole.left, whole.right).some((x) => {
+      const hit = document.elementFromPoint(x, free.top + row * (free.bottom - free.top));
+      // An ancestor is hit where the post itself has gaps.
+      return hit !== null && !post.contains(hit) && !hit.contains(post);
+    }),
+  );
+  return [
+    ...(isCovered ? ["partly-covered" as const] : []),
+    ...(isOutside ? ["partly-outside" as const] : []),
+  ];
+}
+
+/** Returns the part of this document's viewport that lies within the tab's viewport. */
+export function viewport(): Span {
+  const all = { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
+  const place = window === window.top ? undefined : frameOffset();
+  if (!place || !window.top) return all;
+  return {
+    left: Math.max(0, -place.left),
+    top: Math.max(0, -place.top),
+    right: Math.min(innerWidth, window.top.innerWidth - place.left),
+    bottom: Math.min(innerHeight, window.top.innerHeight - place.top),
+  };
+}
+
+/**
+ * Returns the position of this document's viewport in the tab's. Undefined if a parent frame does not allow
+ * access.
+ */
+export function frameOffset(): { left: number; top: number } | undefined {
+  const place = { left: 0, top: 0 };
+  for (let view: Window = window; view !== window.top; view = view.parent) {
+    const { frameElement: frame } = view;
+    if (!frame) return undefined;
+    const { left, top } = frame.getBoundingClientRect();
+    place.left += left + frame.clientLeft;
+    place.top += top + frame.clientTop;
+  }
+  return place;
+}
+
+const stepPx = 4;
+
+function columns(left: number, right: number): number[] {
+  return [0.2, 0.5, 0.8].map((share) => Math.min(innerWidth - 1, Math.max(0, left + (right - left) * share)));
+}
+
+/**
+ * Excludes covered rows at the top and bottom of the post: the site's own bars can contain menus and the user's
+ * avatar.
+ */
+export function uncovered(
+  post: Element,
+  { left, right, top, bottom }: Span,
+  isLoose: IsCovering = () => false,
+) {
+  const isFree = (y: number) =>
+    columns(left, right).every((x) => {
+      const hit = document.elementFromPoint(x, y);
+      return hit !== null && post.contains(hit) && !isLoose(hit, post);
+    });
+  let [first, last] = [top, bottom - 1];
+  while (first < last && !isFree(first)) first += stepPx;
+  while (last > first && !isFree(last)) last -= stepPx;
+  return last - first < stepPx ? undefined : { top: first, bottom: last + 1 };
+}

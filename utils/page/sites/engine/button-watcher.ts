@@ -1,0 +1,305 @@
+/** Keeps exactly one button on every post of the page while the site changes its nodes. */
+
+import type { Subject } from "../../../shared/contract/site.ts";
+import type { PostRecipe, Site } from "../site.ts";
+import { type ButtonState, Buttons } from "./button.ts";
+import { Changes, maxPending } from "./dom-changes.ts";
+import { inspectPost } from "./find-posts.ts";
+import { Finder, type Posts } from "./finder.ts";
+import { type MountedButton, MountedButtons } from "./mounted-buttons.ts";
+import type { Page } from "./page.ts";
+import type { PageScriptState, PostRef, SelectionMode } from "./post-ref.ts";
+import { foreignTo } from "./select.ts";
+import { isDarkTheme, watchTheme } from "./theme.ts";
+
+export interface WatchOptions {
+  site: Site;
+  document: Document;
+  signal: AbortSignal;
+  /** Automation builds expose subject and state as attributes. The extension never reads them back. */
+  automation: boolean;
+  /** Called when a person presses a post's button. */
+  onClick(clicked: PostRef): void;
+  /** Called when the page may have new subjects. */
+  onSettled?(): void;
+}
+
+/** Events on our button that must not reach the site's handlers for the post. */
+const ownEvents =
+  "click dblclick auxclick contextmenu mousedown mouseup pointerdown pointerup touchstart touchend keydown keypress keyup";
+
+/** States that newly known ones may replace. */
+const replaceableStates = /^(idle|reported|approved|rejected|closed)$/;
+
+let isShiftDown = false;
+
+/**
+ * Tracks the Shift key for button presses: Firefox omits it from clicks that the keyboard triggers. Must
+ * be called for every event on our buttons.
+ */
+function trackShift({ type, shiftKey, detail }: MouseEvent): boolean {
+  if (type === "keydown") isShiftDown = shiftKey;
+  // A click triggered by the keyboard has `detail` 0.
+  return shiftKey || (!detail && isShiftDown);
+}
+
+/** A page that did not grow for this long has settled. */
+const settledMs = 100;
+
+/** Maximum delay while the page keeps growing. */
+const longestMs = 4_000;
+
+/** Detects when a growing page has settled, to avoid work for posts that only scroll past. */
+class SettleScheduler {
+  readonly #work: () => void;
+  #grownAtMs = Number.NEGATIVE_INFINITY;
+  #waitingSinceMs: number | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(work: () => void) {
+    this.#work = work;
+  }
+
+  /** Call after each scan of the page. Runs the work at once on a settled page, and later during fast scrolling. */
+  grew(hasWork: boolean): void {
+    if (!hasWork) return;
+    const now = performance.now();
+    const wasCalm = now - this.#grownAtMs > settledMs;
+    this.#grownAtMs = now;
+    if (wasCalm) this.#run();
+    else {
+      this.#waitingSinceMs ??= now;
+      this.#timer ??= setTimeout(() => this.#check(), settledMs);
+    }
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #check(): void {
+    this.#timer = undefined;
+    if (this.#waitingSinceMs === undefined) return;
+    const now = performance.now();
+    const leftMs = Math.min(this.#grownAtMs + settledMs, this.#waitingSinceMs + longestMs) - now;
+    if (leftMs > 0) this.#timer = setTimeout(() => this.#check(), leftMs);
+    else this.#run();
+  }
+
+  #run(): void {
+    this.#waitingSinceMs = undefined;
+    this.#work();
+  }
+}
+
+export class ButtonWatcher implements PageScriptState {
+  presses: PostRef[] = [];
+  selectionMode: SelectionMode | undefined;
+  openForm?: (memory: PageScriptState) => Promise<void>;
+  #options: WatchOptions;
+  readonly #mounts: MountedButtons;
+  readonly #changes: Changes;
+  readonly #lookAtTheme: () => void;
+  #finder: Finder;
+  #address = "";
+  /** Elements added during fast growth, scanned once the page has settled. */
+  #waiting: Element[] = [];
+  /** Hosts placed before their posts were identified. */
+  #unsure: MountedButton[] = [];
+  readonly #calm = new SettleScheduler(() => this.#lookAtWaiting());
+
+  constructor(options: WatchOptions) {
+    this.#options = options;
+    const { site, document, signal } = options;
+    this.#finder = new Finder(site, this.#page);
+    const buttons = new Buttons(document, isDarkTheme(site, document), site.hostAttributes ?? {});
+    this.#mounts = new MountedButtons(document, buttons, options.automation);
+    const setDark = (dark: boolean) => buttons.setDark(dark, this.#mounts.roots());
+    this.#lookAtTheme = watchTheme(() => this.#options.site, document, signal, setDark);
+    this.#changes = new Changes(site, {
+      document,
+      holds: (node) => this.#mounts.holds(node),
+      scan: () => this.#process(),
+    });
+    const view = document.defaultView ?? window;
+    const listen = (target: EventTarget, types: string, listener: (event: Event) => void) => {
+      for (const type of types.split(" ")) target.addEventListener(type, listener, { capture: true, signal });
+    };
+    listen(view, ownEvents, (event) => this.#onEvent(event));
+    const moved = () => this.#changes.schedule();
+    listen(view, "popstate", moved);
+    const { navigation } = view as { navigation?: EventTarget };
+    if (navigation) listen(navigation, "currententrychange", moved);
+    signal.addEventListener("abort", () => {
+      this.#changes.stop();
+      this.#calm.stop();
+      this.#mounts.removeAll();
+    });
+    this.#process();
+  }
+
+  /** Switches to other recipes. Removes the buttons of dropped recipes and scans the whole page again. */
+  use(site: Site): void {
+    this.#options = { ...this.#options, site };
+    this.#address = "";
+    this.#lookAtTheme();
+    this.#changes.schedule(site);
+  }
+
+  /** The site with its current recipes. */
+  get site(): Site {
+    return this.#options.site;
+  }
+
+  get #page(): Page {
+    const { document } = this.#options;
+    return { document, address: document.URL };
+  }
+
+  #process(): void {
+    let { added, touched } = this.#changes.take();
+    const page = this.#page;
+    if (page.address !== this.#address) {
+      this.#address = page.address;
+      this.#finder = new Finder(this.#options.site, page);
+      for (const mount of this.#mounts.all()) {
+        if (!this.#finder.recipes.includes(mount.recipe)) this.#mounts.remove(mount);
+      }
+      added = [page.document.documentElement];
+      touched = [];
+    }
+    this.#finder.early(added, (post, recipe, spot) => {
+      if (!this.#mounts.on(post)) this.#unsure.push(this.#mounts.add(post, recipe, spot));
+    });
+    // A recycled node must not keep the state of its previous post.
+    const changed: Posts = new Map();
+    for (const element of touched) if (element.isConnected) this.#touch(element, changed);
+    this.#look(changed, page);
+    this.#waiting = this.#waiting.length > maxPending ? [page.document.documentElement] : this.#waiting;
+    this.#waiting.push(...added);
+    this.#calm.grew(this.#waiting.length > 0);
+    this.#changes.listen();
+  }
+
+  /** Adds the posts affected by an attribute change or a removed button. */
+  #touch(element: Element, posts: Posts): void {
+    if (this.#finder.around(element, posts)) return;
+    // Posts without their own element are known only by their button. Any other element is no longer a post.
+    const mount = this.#mounts.around(element);
+    if (mount) posts.set(mount.post, mount.recipe.climb ? [mount.recipe] : []);
+    // The change may affect posts inside the element: a page shown again, or the id of a whole page.
+    else if (element.localName !== "a") this.#finder.inside(element, posts);
+  }
+
+  /** Finds and identifies the posts in and around the waiting nodes. */
+  #lookAtWaiting(): void {
+    const posts: Posts = new Map();
+    let parent: Element | null = null;
+    for (const root of this.#waiting) {
+      if (!root.isConnected) continue;
+      this.#finder.inside(root, posts);
+      // New nodes are usually siblings, so their parent is looked up once.
+      if (root.parentElement === parent || !root.parentElement) continue;
+      parent = root.parentElement;
+      this.#finder.around(parent, posts);
+    }
+    this.#waiting = [];
+    this.#look(posts, this.#page);
+    for (const mount of this.#unsure) {
+      // A post that left during scrolling needs no work. If it returns, it is scanned again.
+      if (!mount.found && mount.post.isConnected && this.#mounts.on(mount.post) === mount)
+        this.#mounts.remove(mount);
+    }
+    this.#unsure = [];
+  }
+
+  #look(posts: Posts, page: Page): void {
+    for (const [post, recipes] of posts) this.#visit(post, recipes, page);
+    if (posts.size > 0) this.#options.onSettled?.();
+  }
+
+  /** Gives the post a button by the first recipe that fits, or removes it. */
+  #visit(post: Element, recipes: readonly PostRecipe[], page: Page): MountedButton | undefined {
+    for (const recipe of recipes) {
+      const isForeign = foreignTo(post, recipe);
+      const found = inspectPost({ post, recipe, site: this.#options.site, page }, isForeign);
+      if (found) return this.#mounts.settle(post, found, isForeign);
+    }
+    const known = this.#mounts.on(post);
+    if (known) this.#mounts.remove(known);
+    return undefined;
+  }
+
+  #onEvent(event: Event): void {
+    const mount = this.#mounts.of(event.target);
+    if (!mount) return;
+    event.stopImmediatePropagation();
+    const { type } = event;
+    const shift = trackShift(event as MouseEvent);
+    // Prevents a click from submitting the site's form, and a Shift-click from selecting text.
+    if (type === "click" || (type === "mousedown" && shift)) event.preventDefault();
+    if (type === "keydown") this.selectionMode?.key(event as KeyboardEvent);
+    if (type === "click" && event.isTrusted) this.#press(mount, shift);
+  }
+
+  /** Presses the button of the post that contains the element. Returns false if it has none. */
+  press(element: Element): boolean {
+    const mount = this.#mounts.around(element);
+    return mount !== undefined && this.#press(mount);
+  }
+
+  #press(mount: MountedButton, withShift = false): boolean {
+    // The site may have changed the post's identity without an observed mutation.
+    if (this.#visit(mount.post, [mount.recipe], this.#page) !== mount) return false;
+    const clicked = this.#mounts.postRefOf(mount, this.#options.site);
+    if (!clicked) return false;
+    if (withShift) clicked.several = true;
+    if (this.selectionMode) this.selectionMode.press(clicked);
+    else {
+      this.#await(clicked, mount);
+      this.#options.onClick(clicked);
+    }
+    return true;
+  }
+
+  /** Until the capture script has loaded, other buttons can be pressed, and so can the same one again. */
+  #await(clicked: PostRef, mount: MountedButton): void {
+    const before = this.presses.find((one) => this.#mounts.buttonOfRef(one) === mount);
+    if (before) {
+      clicked.state = before.state;
+      if (before.several) clicked.several = true;
+    }
+    this.presses = [...this.presses.filter((one) => one !== before), clicked];
+  }
+
+  /** Restores the button's previous state, because the press had no effect. */
+  giveUp(clicked: PostRef): void {
+    this.presses = this.presses.filter((one) => one !== clicked);
+    this.setState(clicked, clicked.state);
+  }
+
+  posts(): PostRef[] {
+    return this.#mounts.all().flatMap((mount) => this.#mounts.postRefOf(mount, this.#options.site) ?? []);
+  }
+
+  setState(clicked: PostRef, state: ButtonState): void {
+    const mount = this.#mounts.buttonOfRef(clicked);
+    if (mount) this.#mounts.show(mount, state);
+  }
+
+  focus(clicked: PostRef): void {
+    const mount = this.#mounts.buttonOfRef(clicked);
+    if (mount) this.#mounts.focus(mount);
+  }
+
+  takeUnmarked(most: number): Subject[] {
+    return this.#mounts.takeUnmarked(most);
+  }
+
+  markAll(states: ReadonlyMap<Subject, ButtonState>): void {
+    for (const mount of this.#mounts.all()) {
+      const state = mount.found?.identity && states.get(mount.found.identity.subject);
+      if (state && replaceableStates.test(mount.state)) this.#mounts.show(mount, state);
+    }
+  }
+}

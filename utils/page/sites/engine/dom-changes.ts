@@ -1,0 +1,90 @@
+/** Collects DOM mutations and schedules one scan before the next paint. */
+
+import type { Site } from "../site.ts";
+import { isAround } from "./select.ts";
+
+/** Above this number of pending elements the whole page is scanned instead. */
+export const maxPending = 5_000;
+
+export interface DomChanges {
+  added: Element[];
+  /** Elements whose attributes changed, or that lost a child node. */
+  touched: Element[];
+}
+
+export interface ChangesOptions {
+  document: Document;
+  /** Returns true if the node may be the parent of one of our buttons. */
+  holds(node: Node): boolean;
+  scan(): void;
+}
+
+export class Changes {
+  readonly #options: ChangesOptions;
+  readonly #observer: MutationObserver;
+  #site: Site;
+  #added: Element[] = [];
+  #touched: Element[] = [];
+  #frame = 0;
+
+  constructor(site: Site, options: ChangesOptions) {
+    this.#options = options;
+    this.#site = site;
+    this.#observer = new MutationObserver((records) => this.#collect(records));
+  }
+
+  /** Observes until the next `take`. Our own changes between `take` and `listen` are not recorded. */
+  listen(): void {
+    const attributeFilter = ["href", ...(this.#site.recycled ?? [])];
+    const wanted = { childList: true, subtree: true, attributes: true, attributeFilter };
+    this.#observer.observe(this.#options.document, wanted);
+  }
+
+  /** Returns the changes since the last call and stops observing. */
+  take(): DomChanges {
+    this.#collect(this.#observer.takeRecords());
+    this.#observer.disconnect();
+    const changed = { added: this.#added, touched: this.#touched };
+    this.#added = [];
+    this.#touched = [];
+    return changed;
+  }
+
+  /** Schedules a scan before the next paint, so that inserting a button never moves a visible post. */
+  schedule(site = this.#site): void {
+    this.#site = site;
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.#options.scan();
+    });
+  }
+
+  stop(): void {
+    this.#observer.disconnect();
+    cancelAnimationFrame(this.#frame);
+  }
+
+  #collect(records: MutationRecord[]): void {
+    const { context } = this.#site;
+    let all = context !== undefined && records.some((record) => isAround(record, context));
+    for (const record of records) {
+      const { addedNodes } = record;
+      const { length } = addedNodes;
+      for (let index = 0; index < length; index++) {
+        const node = addedNodes[index] as Element;
+        if (node.nodeType === 1) this.#added.push(node);
+      }
+      if (length > 0) continue;
+      // Removed nodes are ignored, except that their parent may have lost a button.
+      const { target } = record;
+      if (record.type === "attributes" || this.#options.holds(target)) this.#touched.push(target as Element);
+    }
+    // A background tab paints no frames. What accumulates there is handled by one scan of the whole page.
+    all ||= this.#added.length + this.#touched.length > maxPending;
+    if (all) {
+      this.#added = [this.#options.document.documentElement];
+      this.#touched = [];
+    }
+    if (this.#added.length > 0 || this.#touched.length > 0) this.schedule();
+  }
+}

@@ -1,0 +1,159 @@
+/** Finds the posts of a page and their identities. */
+
+import type { LinkQuestion } from "../../../shared/contract/draft.ts";
+import type { Kind, SiteId, Subject } from "../../../shared/contract/site.ts";
+import { readAddress } from "../../../shared/subject/read-address.ts";
+import type { NameReading, PostRecipe, Site } from "../site.ts";
+import { webAGate, webKGate } from "../telegram/readers.ts";
+import type { Identity } from "./identity.ts";
+import { locate } from "./locate.ts";
+import { nameBy } from "./names.ts";
+import { isOn, type Page, pathOf } from "./page.ts";
+import {
+  candidates,
+  closest,
+  foreignTo,
+  type IsForeign,
+  isSole,
+  orInsideMatch,
+  selectOwn,
+} from "./select.ts";
+
+export interface FoundPost {
+  element: Element;
+  recipe: PostRecipe;
+  /** Absent if the page does not reveal it (yet), and for posts not known to be public. */
+  identity?: Identity;
+  /** The post is not known to be public, so none of its content is read. */
+  question?: LinkQuestion;
+}
+
+/** An element that may be a post, with the recipe that would read it. */
+export interface Candidate {
+  post: Element;
+  recipe: PostRecipe;
+  site: Site;
+  page: Page;
+}
+
+export function recipesFor(site: Site, page: Page): PostRecipe[] {
+  const path = pathOf(page.address);
+  if (site.private && isOn(site.private, path)) return [];
+  return site.posts.filter(({ page: pages }) => !pages || isOn(pages, path));
+}
+
+/** Returns every post that can get a button, by recipe and then in page order. */
+export function findPosts(place: ParentNode, site: Site, page: Page): FoundPost[] {
+  return recipesFor(site, page).flatMap((recipe) =>
+    candidates(place, recipe).flatMap((post) => inspectPost({ post, recipe, site, page }) ?? []),
+  );
+}
+
+/** `private`: no button. `unknown`: the button captures no content and asks for the public link. */
+type AudienceVerdict = "public" | "private" | { unknown: LinkQuestion };
+
+type AudienceGate = (post: Element, page: Page) => AudienceVerdict;
+
+/**
+ * Only Telegram's web clients show private chats beside public ones. All other supported pages are public.
+ * Part of the code, not of recipes. Undecided means that no content is captured.
+ */
+export function audienceGateOf(site: SiteId, { address }: Page): AudienceGate | undefined {
+  const url = site === "telegram" ? URL.parse(address) : null;
+  if (url?.hostname !== "web.telegram.org") return undefined;
+  if (/^\/k(?:\/|$)/.test(url.pathname)) return webKGate;
+  return /^\/a(?:\/|$)/.test(url.pathname) ? webAGate : () => "private";
+}
+
+/** Inspects one candidate. Returns undefined if it gets no button because it is private or has no identity. */
+export function inspectPost(
+  candidate: Candidate,
+  isForeign = foreignTo(candidate.post, candidate.recipe),
+): FoundPost | undefined {
+  const { post: element, recipe, site, page } = candidate;
+  const answer = audienceGateOf(site.id, page)?.(element, page) ?? "public";
+  if (answer === "private") return undefined;
+  if (answer !== "public") return { element, recipe, question: answer.unknown };
+  const identity = identify(candidate, isForeign);
+  return identity ? { element, recipe, identity } : recipe.late && { element, recipe };
+}
+
+/** Returns the first reading's subject that is of the recipe's kinds and on this site. */
+function identify(candidate: Candidate, isForeign: IsForeign): Identity | undefined {
+  for (const reading of candidate.recipe.identity) {
+    const identity = isPlain(reading)
+      ? subjectFrom(rawName(reading, candidate, isForeign), reading, candidate)
+      : identities([reading], candidate).next().value;
+    if (identity) return identity;
+  }
+  return undefined;
+}
+
+/** True for one attribute of one element in the post: the fast path for the common case. */
+function isPlain(reading: NameReading): boolean {
+  return !(reading.in || reading.sole || reading.all || reading.foreign);
+}
+
+function rawName(
+  reading: NameReading,
+  { post, page }: Candidate,
+  isForeign: IsForeign,
+): string | null | undefined {
+  const match = reading.at ? selectOwn(post, reading.at, orInsideMatch(isForeign, reading.outside)) : post;
+  const element = match && reading.closest ? closest(match, reading.closest) : match;
+  if (!element || (element !== match && !post.contains(element))) return undefined;
+  const raw = element.getAttribute(reading.read.slice(5));
+  return raw && reading.as ? nameBy(reading.as, raw, { element, page }) : raw;
+}
+
+/** Returns the other names of the same post without duplicates. */
+export function aliasesOf(candidate: Candidate, subject: Subject): Subject[] {
+  const { identity, aliases = [] } = candidate.recipe;
+  const names = [...identities([...identity, ...aliases], candidate)];
+  const kind = subject.split(":")[1];
+  // Names of other kinds are skipped: a photo in the post is not the post.
+  const same = names.filter((name) => name.kind === kind && name.subject !== subject);
+  return [...new Set(same.map((name) => name.subject))];
+}
+
+function* identities(readings: readonly NameReading[], candidate: Candidate): Generator<Identity> {
+  for (const reading of readings) {
+    for (const raw of rawNames(reading, candidate)) {
+      const identity = subjectFrom(raw, reading, candidate);
+      if (identity) yield identity;
+    }
+  }
+}
+
+function rawNames(reading: NameReading, { post, recipe, page }: Candidate): (string | null | undefined)[] {
+  if (reading.in === "address") {
+    if (reading.sole && !isSole(post, recipe, reading.sole)) return [];
+    return [reading.as ? nameBy(reading.as, page.address, { element: post, page }) : page.address];
+  }
+  return locate(reading, post, recipe, page).map((element) => {
+    const raw = element.getAttribute(reading.read.slice(5));
+    return raw && reading.as ? nameBy(reading.as, raw, { element, page }) : raw;
+  });
+}
+
+/** Parses a raw `site:kind:id` or address as an identity for this recipe. */
+function subjectFrom(
+  raw: string | null | undefined,
+  reading: NameReading,
+  { recipe, site, page }: Candidate,
+): Identity | undefined {
+  // A bare `#…` or `?…` refers to the current page, not to this post.
+  if (!raw || raw[0] === "#" || raw[0] === "?") return undefined;
+  if (raw.startsWith(`${site.id}:`)) {
+    const kind = raw.slice(site.id.length + 1, raw.indexOf(":", site.id.length + 1)) as Kind;
+    return fitsRecipe(kind, recipe) ? { kind, subject: raw, reading } : undefined;
+  }
+  const parsed = readAddress(raw, page.address);
+  if (!parsed.ok || parsed.value.site !== site.id || !fitsRecipe(parsed.value.kind, recipe)) return undefined;
+  const { kind, subject, permalink } = parsed.value;
+  return { kind, subject, permalink, reading };
+}
+
+function fitsRecipe(kind: Kind, recipe: PostRecipe): boolean {
+  return kind === recipe.kind || recipe.kinds?.includes(kind) === true;
+}

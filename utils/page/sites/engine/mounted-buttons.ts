@@ -1,0 +1,202 @@
+/** The buttons on the page's posts and their states. */
+
+import type { Subject } from "../../../shared/contract/site.ts";
+import type { Look, PostRecipe, Site } from "../site.ts";
+import { type ButtonState, type Buttons, tag } from "./button.ts";
+import type { FoundPost } from "./find-posts.ts";
+import type { PostRef } from "./post-ref.ts";
+import type { IsForeign } from "./select.ts";
+import { type ButtonSpot, findSpot, insertHost } from "./slot.ts";
+
+export interface MountedButton {
+  post: Element;
+  recipe: PostRecipe;
+  host: HTMLElement;
+  look: Look;
+  state: ButtonState;
+  /** Absent until the first scan. */
+  found?: FoundPost;
+  root?: ShadowRoot;
+  /** The subject whose mark was requested. */
+  asked?: Subject;
+}
+
+/**
+ * Properties on nodes in our isolated world, which the page cannot see. They live as long as the node, like
+ * WeakMap entries, but are much faster to write.
+ */
+const byPost = Symbol();
+const byHost = Symbol();
+const holdsHost = Symbol();
+
+interface MarkedNode {
+  [byPost]?: MountedButton | undefined;
+  [byHost]?: MountedButton | undefined;
+  [holdsHost]?: true;
+}
+
+export class MountedButtons {
+  readonly #document: Document;
+  readonly #buttons: Buttons;
+  readonly #automation: boolean;
+
+  constructor(document: Document, buttons: Buttons, automation: boolean) {
+    this.#document = document;
+    this.#buttons = buttons;
+    this.#automation = automation;
+  }
+
+  on(post: Element): MountedButton | undefined {
+    return (post as MarkedNode)[byPost];
+  }
+
+  /** Returns the mount of the innermost post that contains the element. */
+  around(element: Element): MountedButton | undefined {
+    for (let up: Element | null = element; up; up = up.parentElement) {
+      const mount = this.on(up);
+      if (mount) return mount;
+    }
+    return undefined;
+  }
+
+  of(host: EventTarget | null): MountedButton | undefined {
+    return (host as MarkedNode | null)?.[byHost];
+  }
+
+  /** Returns true if the node may be the parent of one of our hosts. */
+  holds(node: Node): boolean {
+    return (node as MarkedNode)[holdsHost] === true;
+  }
+
+  /** Returns subjects of idle buttons, once per button. A button that returns to the page has lost its state. */
+  takeUnmarked(most: number): Subject[] {
+    const taken = new Set<Subject>();
+    for (const mount of this.all()) {
+      const subject = mount.found?.identity?.subject;
+      if (!subject || mount.state !== "idle" || mount.asked === subject || taken.size >= most) continue;
+      mount.asked = subject;
+      taken.add(subject);
+    }
+    return [...taken];
+  }
+
+  /**
+   * Returns the mounts on the page. Removes foreign elements that resemble ours, such as copies made by the
+   * site.
+   */
+  all(): MountedButton[] {
+    const mounts: MountedButton[] = [];
+    for (const host of this.#document.querySelectorAll(tag)) {
+      const mount = this.of(host);
+      if (mount) mounts.push(mount);
+      else host.remove();
+    }
+    return mounts;
+  }
+
+  roots(): (readonly [ShadowRoot, Look])[] {
+    return this.all().flatMap(({ root, look }) => (root ? [[root, look] as const] : []));
+  }
+
+  /** Returns the click data for a press. Undefined if the post has not been scanned yet. */
+  postRefOf({ post, recipe, found, state }: MountedButton, site: Site): PostRef | undefined {
+    return (
+      found && {
+        site,
+        recipe: site.posts.indexOf(recipe),
+        post: new WeakRef(post),
+        ...(found.identity ? { subject: found.identity.subject } : {}),
+        ...(found.question ? { question: found.question } : {}),
+        state,
+      }
+    );
+  }
+
+  /** Returns the mount of a click, if it still belongs to that post. */
+  buttonOfRef({ post, subject }: PostRef): MountedButton | undefined {
+    const element = post.deref();
+    const mount = element && this.on(element);
+    return mount?.found?.identity?.subject === subject ? mount : undefined;
+  }
+
+  add(post: Element, recipe: PostRecipe, spot: ButtonSpot): MountedButton {
+    const { look } = spot.slot;
+    const host = this.#buttons.host(spot);
+    const mount: MountedButton = { post, recipe, host, look, state: "idle" };
+    (post as MarkedNode)[byPost] = mount;
+    (host as MarkedNode)[byHost] = mount;
+    (insertHost(spot, host) as MarkedNode)[holdsHost] = true;
+    return mount;
+  }
+
+  /** Updates the post's button to the post's current state. Undefined if the post has no place for a button. */
+  settle(post: Element, found: FoundPost, isForeign: IsForeign): MountedButton | undefined {
+    let mount = this.on(post);
+    if (mount && mount.recipe !== found.recipe) {
+      this.remove(mount);
+      mount = undefined;
+    }
+    if (!mount) {
+      const spot = findSpot(post, found.recipe, isForeign);
+      if (!spot) return undefined;
+      mount = this.add(post, found.recipe, spot);
+    }
+    if (!mount.root) this.#fill(mount);
+    // The node may now show another post, whose button must not inherit the old state.
+    if (!mount.found || keyOf(mount.found) !== keyOf(found)) this.#bind(mount, found);
+    mount.found = found;
+    if (!post.contains(mount.host)) {
+      const spot = findSpot(post, mount.recipe, isForeign);
+      if (spot) (insertHost(spot, mount.host) as MarkedNode)[holdsHost] = true;
+    }
+    return mount;
+  }
+
+  #fill(mount: MountedButton): void {
+    // The site copied one of its nodes together with our host.
+    const beside = mount.host.previousElementSibling;
+    if (beside?.localName === tag && !this.of(beside)) beside.remove();
+    // If the page defines our element's name as a custom element, it could get hold of our closed root.
+    if (mount.host.matches(":defined")) return;
+    try {
+      mount.root = this.#buttons.fill(mount.host, mount.look);
+    } catch {
+      // The page attached its own root to the host. The button then stays empty.
+    }
+  }
+
+  #bind(mount: MountedButton, found: FoundPost): void {
+    if (this.#automation) {
+      const key = keyOf(found);
+      if (key) mount.host.setAttribute("data-subject", key);
+      else mount.host.removeAttribute("data-subject");
+    }
+    this.show(mount, found.question ? "unknown" : "idle");
+  }
+
+  show(mount: MountedButton, state: ButtonState): void {
+    if (mount.root && mount.state !== state) this.#buttons.show(mount.root, state);
+    mount.state = state;
+    if (this.#automation) mount.host.setAttribute("data-state", state);
+  }
+
+  focus({ root }: MountedButton): void {
+    if (root) this.#buttons.focus(root);
+  }
+
+  remove({ post, host }: MountedButton): void {
+    host.remove();
+    (post as MarkedNode)[byPost] = undefined;
+    (host as MarkedNode)[byHost] = undefined;
+  }
+
+  removeAll(): void {
+    for (const mount of this.all()) this.remove(mount);
+  }
+}
+
+/** Returns the subject, or a substitute while only the chat's number is known; empty if neither is known. */
+function keyOf({ identity, question }: FoundPost): string {
+  if (question) return `telegram:message:-100${question.channelId}/${question.messageId}`;
+  return identity?.subject ?? "";
+}

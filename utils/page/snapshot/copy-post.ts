@@ -1,0 +1,205 @@
+/** Writes an inert copy of a post as drawn: text, order and appearance, without scripts or other active content. */
+
+import { limits } from "../../shared/contract/limits.ts";
+import { escapeInert, inertDepth, isInertTag, isVoidTag } from "../../shared/policy/inert-html.ts";
+import type { Natives } from "./natives.ts";
+import { type Drawn, type ParentStyle, type Role, styleOf } from "./styles.ts";
+
+/** Markup, or a picture that can be omitted if there is no room. */
+export type MarkupPiece = string | { picture: string; box: string };
+
+export type Omission = "gone" | "box" | undefined;
+
+export interface CopyOptions {
+  natives: Natives;
+  /** `gone`: omitted completely. `box`: replaced by an empty box of the same size. */
+  leftOut(element: Element): Omission;
+  picture(element: HTMLImageElement | HTMLCanvasElement): string | undefined;
+}
+
+const maxNodes = 20_000;
+const longestMs = 400;
+
+/** Elements that are not drawn, or only through content that a copy lacks. */
+const skippedTags =
+  /^(?:script|style|noscript|template|head|meta|link|base|title|source|track|param|datalist)$/;
+/** User input and embedded content, replaced by empty boxes. */
+const boxes =
+  /^(?:input|textarea|select|option|progress|meter|iframe|frame|object|embed|video|audio|fencedframe|map|area)$/;
+const html = "http://www.w3.org/1999/xhtml";
+const svg = "http://www.w3.org/2000/svg";
+
+const page: ParentStyle = { tag: "body", display: "block", keepsSpace: false, isSeen: true };
+
+/** Returns the copy's pieces in order. Undefined if the post is too large. */
+export function copyPost(post: Element, options: CopyOptions): MarkupPiece[] | undefined {
+  const copy = new Copy(options);
+  copy.write(post, page, "root");
+  return copy.isFull ? undefined : copy.pieces;
+}
+
+const styled = (css: string) => (css ? ` style="${escapeInert(css)}"` : "");
+
+/**
+ * Parts of an element that a copy keeps besides its style: tag, three attributes, and children. Keeps the
+ * tag if an HTML parser would leave the element in place. Otherwise returns a neutral tag.
+ */
+function tagFor(name: string, display: string, parent: string): string {
+  const isMisplaced =
+    name === "li" ? !/^[uo]l$/.test(parent) : /^h[1-6]$/.test(name) && /^h[1-6]$/.test(parent);
+  if (isInertTag(name) && !isVoidTag(name) && !isMisplaced) return name;
+  return /^(?:inline|contents|ruby)/.test(display) ? "span" : "div";
+}
+
+function attributesOf(element: Element, tag: string, { attribute, localName }: Natives): string {
+  const lang = attribute(element, "lang") ?? "";
+  const when = tag === "time" ? attribute(element, "datetime") : null;
+  const title = localName(element) === "a" ? linkOf(element) : undefined;
+  return [
+    /^[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*$/.test(lang) ? ` lang="${lang}"` : "",
+    when ? ` datetime="${escapeInert(when)}"` : "",
+    title ? ` title="${escapeInert(title)}"` : "",
+  ].join("");
+}
+
+/** Returns a link's target as text. */
+function linkOf(element: Element): string | undefined {
+  const { href } = element as HTMLAnchorElement;
+  return typeof href === "string" && /^https?:/.test(href) && href.length <= limits.addressChars
+    ? href
+    : undefined;
+}
+
+/** Returns children in drawing order: the content of an open shadow root, with the page's elements in its slots. */
+function childrenOf(element: Element, name: string, { childNodes, shadowRoot, localName }: Natives): Node[] {
+  const root = shadowRoot(element);
+  if (root) return [...childNodes(root)];
+  const assigned = element instanceof HTMLSlotElement ? element.assignedNodes({ flatten: true }) : [];
+  if (assigned.length > 0) return assigned;
+  const children = [...childNodes(element)];
+  if (name !== "details" || (element as HTMLDetailsElement).open) return children;
+  return children
+    .filter((child) => child.nodeType === 1 && localName(child as Element) === "summary")
+    .slice(0, 1);
+}
+
+class Copy {
+  readonly pieces: MarkupPiece[] = [];
+  readonly #options: CopyOptions;
+  readonly #endMs = performance.now() + longestMs;
+  #nodes = 0;
+  #chars = 0;
+  #depth = 0;
+
+  constructor(options: CopyOptions) {
+    this.#options = options;
+  }
+
+  get isFull(): boolean {
+    return this.#nodes > maxNodes || this.#chars > limits.snapshotBytes || performance.now() > this.#endMs;
+  }
+
+  write(node: Node, around: ParentStyle, role: Role = "part"): void {
+    this.#nodes++;
+    // Checked seldom, because reading the clock costs as much as a node.
+    if (this.#nodes % 64 === 0 && this.isFull) this.#nodes = maxNodes + 1;
+    if (this.#nodes > maxNodes || this.#chars > limits.snapshotBytes) return;
+    if (node.nodeType === 3) this.#text(node.nodeValue ?? "", around);
+    else if (node.nodeType === 1) this.#element(node as Element, around, role);
+  }
+
+  #put(markup: string): void {
+    this.#chars += markup.length;
+    this.pieces.push(markup);
+  }
+
+  #text(raw: string, { keepsSpace, isSeen }: ParentStyle): void {
+    if (isSeen) this.#put(escapeInert(keepsSpace ? raw : raw.replace(/[ \t\n\f\r]+/g, " ")));
+  }
+
+  #element(element: Element, around: ParentStyle, role: Role): void {
+    const { natives, leftOut } = this.#options;
+    const name = natives.localName(element);
+    const left = skippedTags.test(name) ? "gone" : leftOut(element);
+    if (left === "gone") return;
+    const computed = getComputedStyle(element);
+    const display = computed.getPropertyValue("display");
+    if (display === "none" || display === "") return;
+    const drawn: Drawn = { element, computed, around };
+    const space = natives.namespace(element);
+    const htmlName = space === html ? name : "";
+    if (htmlName === "br") this.#put("<br>");
+    else if (left === "box" || boxes.test(name)) this.#put(this.#box(drawn));
+    else if (space === svg) this.#put(this.#box(drawn, natives.attribute(element, "aria-label")));
+    else if (/^(?:img|canvas)$/.test(htmlName)) this.#picture(drawn);
+    // A style replaces the element's content with a picture.
+    else if (computed.getPropertyValue("content").startsWith("url(")) this.#put(this.#unread(drawn, ""));
+    else this.#container(drawn, role, { name, htmlName, display });
+  }
+
+  #container(
+    drawn: Drawn,
+    role: Role,
+    { name, htmlName, display }: { name: string; htmlName: string; display: string },
+  ): void {
+    const { element, around } = drawn;
+    const tag = tagFor(htmlName, display, around.tag);
+    const isButton = htmlName === "button" && /block$/.test(display);
+    const style = styleOf(drawn, tag, isButton ? "button" : role);
+    this.#put(`<${tag}${attributesOf(element, tag, this.#options.natives)}${styled(style.css)}>`);
+    if (isButton) this.#put('<span style="display:block;width:100%">');
+    this.#inside(element, name, style.around);
+    this.#put(isButton ? `</span></${tag}>` : `</${tag}>`);
+  }
+
+  #inside(element: Element, name: string, around: ParentStyle): void {
+    if (this.#depth === inertDepth - 2) {
+      this.#text(element.textContent ?? "", around);
+      return;
+    }
+    this.#depth++;
+    this.#pseudo(element, "::before", around);
+    for (const child of childrenOf(element, name, this.#options.natives)) this.write(child, around);
+    this.#pseudo(element, "::after", around);
+    this.#depth--;
+  }
+
+  #picture(drawn: Drawn): void {
+    const { element, computed } = drawn;
+    const words = this.#options.natives.attribute(element, "alt") ?? "";
+    const box = this.#unread(drawn, words);
+    const address = this.#options.picture(element as HTMLImageElement);
+    const { css } = styleOf(drawn, "img", "box");
+    const fit = computed.getPropertyValue("object-fit");
+    const alt = words ? ` alt="${escapeInert(words)}"` : "";
+    const picture = `<img src="${address}"${alt}${styled(`${css};object-fit:${fit}`)}>`;
+    this.#chars += box.length;
+    this.pieces.push(address === undefined ? box : { picture, box });
+  }
+
+  /** A picture that represents a character is replaced by that character. */
+  #unread(drawn: Drawn, words: string): string {
+    const { css } = styleOf(drawn, "span", "box");
+    const grey =
+      "background-color:rgb(118, 118, 118);color:rgb(255, 255, 255);font-size:12px;line-height:1.3";
+    const look = /^\p{Extended_Pictographic}/u.test(words) ? "" : `;${grey};overflow:hidden`;
+    return `<span${styled(css + look)}>${escapeInert(words)}</span>`;
+  }
+
+  #box(drawn: Drawn, title?: string | null): string {
+    const { css } = styleOf(drawn, "span", "box");
+    return `<span${title ? ` title="${escapeInert(title)}"` : ""}${styled(css)}></span>`;
+  }
+
+  /** Generated content before and after an element: copies text, and boxes that only take up space. */
+  #pseudo(element: Element, which: "::before" | "::after", around: ParentStyle): void {
+    const computed = getComputedStyle(element, which);
+    const [, quoted] = /^"((?:[^"\\]|\\.)*)"$/s.exec(computed.getPropertyValue("content")) ?? [];
+    if (quoted === undefined || computed.getPropertyValue("display") === "none") return;
+    const tag = tagFor("", computed.getPropertyValue("display"), around.tag);
+    const style = styleOf({ element, computed, around }, tag, "part");
+    this.#put(`<${tag}${styled(style.css)}>`);
+    this.#text(quoted.replace(/\\(.)/gs, "$1"), style.around);
+    this.#put(`</${tag}>`);
+  }
+}

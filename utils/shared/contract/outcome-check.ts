@@ -1,0 +1,132 @@
+/** Outcome checks: what a person's browser showed at the address of a requested item. */
+
+import { z } from "zod";
+import { actionCode, categoryCode } from "./category.ts";
+import { clock } from "./files.ts";
+import { address, id, instant, sha256, shortText } from "./ids.ts";
+import { limits } from "./limits.ts";
+import { checkLocation, contentState, requestKind } from "./request-state.ts";
+import { siteId, subject } from "./site.ts";
+
+export const outcomeCheckFormat = "lapor-kominfo/check/1";
+
+/** The part that the device seals. In the no-pixels lane it has neither title nor picture. */
+export const outcomeProof = z.strictObject({
+  format: z.literal(outcomeCheckFormat),
+  itemId: id,
+  subject,
+  address,
+  /** The address that the browser finally showed, after redirects. */
+  shownAddress: address,
+  site: siteId,
+  seen: contentState,
+  /** The place on the page from which the state was read, such as `page #reason: telah dihapus`. */
+  source: shortText(300),
+  title: shortText(limits.titleChars).optional(),
+  pictureSha256: sha256.optional(),
+  /** Device time. `clock` gives the device's offset. */
+  checkedAt: instant,
+  clock,
+  recipeVersion: z.int().min(1),
+  extensionVersion: shortText(50),
+  browser: shortText(100),
+});
+export type OutcomeProof = z.infer<typeof outcomeProof>;
+
+/** The kind of place the state was read from, for display. `source` has the exact place. */
+const stateSource = z.enum(["notice", "post", "address", "sign-in", "nothing"]);
+
+/** The page script's answer. It describes the post that the page's address names, whatever was expected there. */
+export const pageState = z.strictObject({
+  site: siteId,
+  /** All names of the post found in the address and on the page. Empty if the page names no post. */
+  names: z.array(subject).max(limits.aliasCount + 2),
+  /** The site asks the user to sign in instead of showing the address. */
+  signIn: z.boolean(),
+  seen: contentState,
+  readFrom: stateSource,
+  source: shortText(300),
+  address,
+  title: z.string().max(limits.titleChars),
+  recipeVersion: z.int().min(1),
+});
+export type PageState = z.infer<typeof pageState>;
+
+const note = shortText(limits.noteChars);
+
+export const outcomeCheckInput = z.discriminatedUnion("seenFrom", [
+  /** Compact JWS (typ `check+jws`) of a check, signed by the key of the device that sends it. */
+  z.strictObject({
+    id,
+    seenFrom: z.literal(checkLocation.enum.indonesia),
+    seal: z.string().min(1).max(limits.sealChars),
+    note: note.optional(),
+  }),
+  /**
+   * Not sealed by a browser: recorded as a statement of the person who looked. In the no-pixels lane it has no
+   * note.
+   */
+  z.strictObject({
+    id,
+    seenFrom: z.literal(checkLocation.enum.abroad),
+    seen: contentState,
+    note: note.optional(),
+  }),
+]);
+export type OutcomeCheckInput = z.infer<typeof outcomeCheckInput>;
+
+/** How the outcome compares with the request; see `policy/outcome.ts`. */
+export const effect = z.enum(["as-asked", "more", "less", "hidden", "none", "not-visible", "unknown"]);
+export type Effect = z.infer<typeof effect>;
+
+export const outcomeCheckView = z.object({
+  id,
+  itemId: id,
+  seen: contentState,
+  seenFrom: checkLocation,
+  at: instant,
+  by: z.string(),
+  effect,
+  note: z.string().optional(),
+  /** Absent if a person entered it. */
+  source: z.string().optional(),
+  /** When the address is due again. Absent if no further check is planned. */
+  next: instant.optional(),
+});
+export type OutcomeCheckView = z.infer<typeof outcomeCheckView>;
+
+/** Why a check is due: the platform answered, its limit passed, a periodic check, or a new report. */
+export const outcomeCheckReason = z.enum(["answered", "limit-over", "again", "reappeared"]);
+export type OutcomeCheckReason = z.infer<typeof outcomeCheckReason>;
+
+export const outcomeCheckTask = z.object({
+  itemId: id,
+  requestId: id,
+  /** Number of the request's letter. */
+  number: z.string(),
+  caseId: id,
+  site: siteId,
+  subject,
+  /** All names of the post, including its subject: a site may redirect to another of them. */
+  names: z.array(subject),
+  address,
+  kind: requestKind,
+  category: categoryCode,
+  action: actionCode,
+  urgent: z.boolean(),
+  /** True for child sexual abuse material: the check then has no quote and no picture. */
+  noPixels: z.boolean(),
+  why: outcomeCheckReason,
+  dueAt: instant,
+  seen: contentState.optional(),
+  seenAt: instant.optional(),
+});
+export type OutcomeCheckTask = z.infer<typeof outcomeCheckTask>;
+
+export const outcomeCheckPage = z.object({
+  checks: z.array(outcomeCheckTask),
+  /** Number of checks due now, including this page. */
+  due: z.int().min(0),
+  next: z.string().optional(),
+});
+export type OutcomeCheckPage = z.infer<typeof outcomeCheckPage>;

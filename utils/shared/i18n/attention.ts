@@ -1,0 +1,90 @@
+/** Texts about deliveries that need an administrator's attention, for the command line. */
+
+import type { Language } from "../contract/site.ts";
+import { fill } from "./fill.ts";
+
+const id = {
+  well: "Baik: tidak ada yang menunggu tindakan.",
+  acts: "{count} hal perlu ditindak.",
+  act: "TINDAK",
+  know: "tahu",
+  "database-away":
+    "Basis data tidak terjangkau: tidak ada laporan yang diterima. Nyalakan server PostgreSQL, atau periksa DATABASE_URL dan DATA_DIR.",
+  "evidence-away":
+    "Berkas bukti tidak dapat ditulis. Periksa EVIDENCE_URL, izin folder atau hak akses bucket, dan ruang disk.",
+  "database-newer":
+    "Basis data sudah dipakai versi yang lebih baru ({count} perubahan tidak dikenal). Perbarui pusat laporan ini.",
+  "migrations-missing":
+    "{count} perubahan basis data belum diterapkan. Mulai ulang pusat laporan dengan versi ini.",
+  unsealed:
+    "{count} entri catatan belum disegel, tertua {hours} jam. Periksa baris seal-log-failed dan mulai ulang pusat laporan.",
+  "files-wanted":
+    "{count} berkas bukti masih ditunggu, tertua {hours} jam. Minta petugas membuka perambannya; bila tetap, periksa daftar laporannya.",
+  "days-unclosed":
+    "{count} hari yang sudah lewat belum ditutup. Periksa baris close-days-failed dan mulai ulang pusat laporan.",
+  "days-unstamped": "{count} hari belum bercap waktu. Periksa apakah TSA_URL terjangkau dari server ini.",
+  "cases-late":
+    "{count} kasus melewati batas waktunya, {urgent} di antaranya mendesak. Minta penyelia memutusnya.",
+  "disk-low": "Sisa ruang {megabytes} MB pada {path}. Kosongkan atau perbesar disk sebelum penuh.",
+  "mail-unset":
+    "{count} saluran surel belum dapat dipakai: isi SMTP_URL dan MAIL_FROM, lalu mulai ulang pusat laporan.",
+  "letters-stuck":
+    "{count} surat belum terkirim, tertua {hours} jam. Periksa baris letter-not-sent di log dan saluran platformnya.",
+  "proofs-kept":
+    "{expired} dari {count} bukti terpakai seharusnya sudah dilupakan. Periksa baris tidy-failed dan mulai ulang pusat laporan.",
+  "deletion-late":
+    "Bukti {count} laporan sudah melewati masa simpan. Jalankan: lapor retention --dry-run, lalu --run.",
+  "job-failed": "Pekerjaan {name} terakhir gagal ({failure}) pada {at}. Periksa baris {name}-failed di log.",
+  "job-silent": "Pekerjaan {name} terakhir berhasil pada {at}. Pastikan pusat laporan berjalan.",
+  "backup-old": "Cadangan terakhir {days} hari lalu. Jalankan: npm run backup -- --out BERKAS",
+  "backup-none": "Belum pernah ada cadangan. Jalankan: npm run backup -- --out BERKAS",
+} as const;
+type Key = keyof typeof id;
+
+const en: Record<Key, string> = {
+  well: "Well: nothing waits for an act.",
+  acts: "{count} {count:thing needs|things need} an act.",
+  act: "ACT",
+  know: "know",
+  "database-away":
+    "The database cannot be reached: no report is received. Start the PostgreSQL server, or check DATABASE_URL and DATA_DIR.",
+  "evidence-away":
+    "Evidence files cannot be written. Check EVIDENCE_URL, the folder's or bucket's permissions, and the disk.",
+  "database-newer":
+    "A newer version has used the database ({count} unknown {count:change|changes}). Update this intake.",
+  "migrations-missing":
+    "{count} {count:change|changes} of the database not made yet. Restart the intake with this version.",
+  unsealed:
+    "{count} log {count:entry is|entries are} not sealed, the oldest for {hours} hours. Look for lines seal-log-failed and restart the intake.",
+  "files-wanted":
+    "{count} evidence {count:file is|files are} still to come, the oldest for {hours} hours. Ask officers to open their browser; if that does not help, look at their list of reports.",
+  "days-unclosed":
+    "{count} finished {count:day is|days are} not closed. Look for lines close-days-failed and restart the intake.",
+  "days-unstamped":
+    "{count} {count:day has|days have} no timestamp. Check that TSA_URL can be reached from here.",
+  "cases-late":
+    "{count} {count:case is|cases are} past the time limit, {urgent} of them urgent. Ask the supervisors to decide.",
+  "disk-low": "{megabytes} MB left on {path}. Free or add space before it is full.",
+  "mail-unset":
+    "{count} {count:channel|channels} by e-mail cannot be used: set SMTP_URL and MAIL_FROM, then restart the intake.",
+  "letters-stuck":
+    "{count} {count:letter has|letters have} not been sent, the oldest for {hours} hours. Look for lines letter-not-sent and at the platform's channel.",
+  "proofs-kept":
+    "{expired} of {count} used proofs should be forgotten by now. Look for lines tidy-failed and restart the intake.",
+  "deletion-late":
+    "Evidence of {count} {count:report|reports} is over its time. Run: lapor retention --dry-run, then --run.",
+  "job-failed": "The job {name} failed last ({failure}) at {at}. Look for lines {name}-failed in the log.",
+  "job-silent": "The job {name} last succeeded at {at}. Make sure that the intake runs.",
+  "backup-old": "The last backup is {days} days old. Run: npm run backup -- --out FILE",
+  "backup-none": "There has never been a backup. Run: npm run backup -- --out FILE",
+};
+
+export const attentionTexts: Record<Language, Record<Key, string>> = { id, en };
+
+export function attentionText(
+  language: Language,
+  key: Key,
+  values: Record<string, string | number> = {},
+): string {
+  return fill(attentionTexts[language][key], values);
+}

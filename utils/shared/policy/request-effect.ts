@@ -1,0 +1,54 @@
+/**
+ * Compares the outcome at an address with the request. Removed, withheld here and private are different
+ * outcomes.
+ */
+
+import type { ActionCode } from "../contract/category.ts";
+import type { Effect } from "../contract/outcome-check.ts";
+import type { ContentState, RequestKind } from "../contract/request-state.ts";
+
+export interface RequestedAction {
+  kind: RequestKind;
+  action: ActionCode;
+}
+
+/**
+ * `more` or `less` than requested. `hidden`: by its owner, who can show it again. `none`: unchanged.
+ * `not-visible`: for reduced distribution, which cannot be observed from outside.
+ */
+const effects = {
+  restore: {
+    available: "as-asked",
+    removed: "none",
+    withheld: "none",
+    private: "none",
+    unknown: "unknown",
+  },
+  reduceReach: {
+    available: "not-visible",
+    removed: "more",
+    withheld: "more",
+    private: "more",
+    unknown: "not-visible",
+  },
+  withholdHere: {
+    available: "none",
+    removed: "more",
+    withheld: "as-asked",
+    private: "hidden",
+    unknown: "unknown",
+  },
+  remove: {
+    available: "none",
+    removed: "as-asked",
+    withheld: "less",
+    private: "hidden",
+    unknown: "unknown",
+  },
+} as const satisfies Record<string, Record<ContentState, Effect>>;
+
+export function effectOf({ kind, action }: RequestedAction, seen: ContentState): Effect {
+  if (kind === "restore") return effects.restore[seen];
+  if (action === "TURUNKAN_JANGKAUAN") return effects.reduceReach[seen];
+  return action === "BATAS_WILAYAH" ? effects.withholdHere[seen] : effects.remove[seen];
+}
