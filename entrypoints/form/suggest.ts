@@ -1,7 +1,7 @@
 /** Suggestions of the pack's model for a post. Model and classifier are loaded once, when a form needs them. */
 
 import type { Suggest } from "../../components/report/suggestions.ts";
-import { ask } from "../../utils/extension/messages/ask.ts";
+import { ask } from "../../utils/extension/messages/send.ts";
 
 export function suggestionsFor(draftId: string): Suggest {
   let judge: Promise<Suggest> | undefined;

@@ -1,7 +1,7 @@
 /** An item's evidence for the platform, through an expiring link in the letter. */
 
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
-import { openEvidenceLink } from "../../../utils/shared/seal/evidence-link.ts";
+import { openEvidenceLink } from "../../../utils/shared/seal/signed-kinds.ts";
 import { findCase } from "../../cases/store/case-reads.ts";
 import { checkEvidenceLinkRate } from "../../core/check-rate.ts";
 import type { Handler, Input } from "../../core/handler.ts";

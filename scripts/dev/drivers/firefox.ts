@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as puppeteer from "puppeteer-core";
-import type { Command } from "../../../utils/extension/browser/browser-keys.ts";
+import type { Command } from "../../../utils/extension/browser/browser.ts";
 import { atExit } from "../kits/at-exit.ts";
 import { briefly, type Driver, defaultSize, type LaunchOptions, type TabState, until } from "./driver.ts";
 import { openOwnPage, ownPage, sitePage } from "./firefox-page.ts";

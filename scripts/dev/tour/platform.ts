@@ -8,7 +8,7 @@ import type { PublicKey } from "../../../utils/shared/contract/enrolment.ts";
 import type { Letter } from "../../../utils/shared/contract/letter.ts";
 import type { PlatformAnswerInput } from "../../../utils/shared/contract/request-answer.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
-import { openLetter } from "../../../utils/shared/seal/letter.ts";
+import { openLetter } from "../../../utils/shared/seal/signed-kinds.ts";
 import { until } from "../drivers/driver.ts";
 import type { Stage } from "../drivers/stage.ts";
 import { reply } from "../kits/mail-kit.ts";

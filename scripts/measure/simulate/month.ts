@@ -5,8 +5,7 @@ import { eq } from "drizzle-orm";
 import { decisions } from "../../../intake/db/schema/index.ts";
 import type { Db, Store } from "../../../intake/db/store.ts";
 import { createDispatchWorker } from "../../../intake/requests/delivery/dispatch-worker.ts";
-import { createMail } from "../../../intake/requests/delivery/mail.ts";
-import { createWebhook } from "../../../intake/requests/delivery/webhook.ts";
+import { createMail, createWebhook } from "../../../intake/requests/delivery/send-message.ts";
 import { withdrawReversed } from "../../../intake/requests/store/on-reversed.ts";
 import { createMessageReader } from "../../../intake/requests/store/read-message.ts";
 import { countMonths } from "../../../intake/statistics/store/count-months.ts";
@@ -17,7 +16,7 @@ import {
   outcomeCheckFormat,
 } from "../../../utils/shared/contract/outcome-check.ts";
 import type { ContentState } from "../../../utils/shared/contract/request-state.ts";
-import { sealOutcomeProof } from "../../../utils/shared/seal/outcome-proof.ts";
+import { sealOutcomeProof } from "../../../utils/shared/seal/signed-kinds.ts";
 import { type Kit, startKit, type TestDevice } from "../../dev/kits/intake-kit.ts";
 import { type Random, randomOf } from "../chaos/random.ts";
 import { inTurns } from "./agenda.ts";

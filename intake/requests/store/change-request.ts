@@ -1,17 +1,65 @@
-/** Records an event of a request: in its row, items and events, and in its cases' logs. */
+/**
+ * Changes a request: locks it with its cases, and records an event in its row, items and events, and in its
+ * cases' logs.
+ */
 
-import { and, eq } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import { type LetterKind, letterKind } from "../../../utils/shared/contract/request-state.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
-import { saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
-import type { RequestItemRecord, RequestRecord } from "../../db/rows.ts";
+import { digestJson } from "../../../utils/shared/seal/digest.ts";
+import { lockCases, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
+import type { Actor } from "../../core/caller.ts";
+import type { Ref } from "../../core/scope.ts";
+import type { CaseRecord, RequestItemRecord, RequestRecord } from "../../db/rows.ts";
 import { requestEvents, requestItems, requests } from "../../db/schema/index.ts";
+import { requestsIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import { notifyHooks } from "../../webhooks/store/hooks.ts";
 import { applyEvent, isLetterWanted, type RequestChange, type RequestEvent } from "../request-states.ts";
+import { scheduleChecks } from "./checks.ts";
 import { cancelDispatches } from "./dispatches.ts";
-import type { LockedRequest } from "./lock-request.ts";
-import { scheduleChecks } from "./schedule-checks.ts";
+
+export interface LockedRequest {
+  request: RequestRecord;
+  /** In the order of the letter. */
+  items: RequestItemRecord[];
+  cases: CaseRecord[];
+}
+
+const maxAttempts = 3;
+
+/**
+ * Returns undefined also if the request is out of scope. Making and withdrawing requests take the same locks
+ * in the same order.
+ */
+export async function lockRequest(tx: Db, ref: Ref): Promise<LockedRequest | undefined> {
+  for (let left = maxAttempts; left > 0; left--) {
+    const cases = await lockCases(tx, casesOf(await readItems(tx, ref.id)));
+    const [request] = await tx
+      .select()
+      .from(requests)
+      .where(and(eq(requests.id, ref.id), requestsIn(tx, ref.scope)))
+      .for("update");
+    if (!request) return undefined;
+    const items = await readItems(tx, ref.id);
+    const held = new Set(cases.map(({ id }) => id));
+    // A merge may have moved an item before the locks were taken.
+    if (casesOf(items).every((id) => held.has(id))) return { request, items, cases };
+  }
+  throw new Error(`could not lock the cases of request ${ref.id} after ${maxAttempts} attempts`);
+}
+
+function readItems(tx: Db, requestId: string): Promise<RequestItemRecord[]> {
+  return tx
+    .select()
+    .from(requestItems)
+    .where(eq(requestItems.requestId, requestId))
+    .orderBy(asc(requestItems.place));
+}
+
+function casesOf(items: readonly RequestItemRecord[]): string[] {
+  return [...new Set(items.map(({ caseId }) => caseId))];
+}
 
 /** Caller and idempotency key. */
 export interface EventInput {
@@ -33,27 +81,50 @@ export interface SavedEvent extends LockedRequest {
   noted: boolean;
 }
 
-type Clock = Pick<RequestRecord, "sentAt" | "dueAt">;
+/** An act on a request by a person or by a platform's API key. */
+export interface RequestAct extends Pick<EventInput, "at" | "by" | "personId" | "deviceId"> {
+  input: { id: string };
+  /** Id of the person or key; another one cannot repeat the act. */
+  who: string;
+}
+
+export function actOf(input: { id: string }, { actor, at }: { actor: Actor; at: Date }): RequestAct {
+  const { personId, deviceId, name } = actor;
+  return { input, at, who: personId, by: name, personId, deviceId };
+}
 
 /**
- * Adjusts outcome checks to their request's clock: they start when it is sent and end when it is void.
- * Needs the request's lock. Returns the changed items. Items that the platform has answered keep their own
- * schedule.
+ * Runs `work` under the request's locks. Idempotent by the act's id and digest. Problem: `not-found` also if
+ * the request is out of scope.
  */
-async function rescheduleChecks(
+export function actOnRequest(
+  db: Db,
+  ref: Ref,
+  { input, who, ...by }: RequestAct,
+  work: (tx: Db, locked: LockedRequest, saying: Omit<EventInput, "detail">) => Promise<Result<SavedEvent>>,
+): Promise<Result<SavedEvent>> {
+  return db.transaction(async (tx) => {
+    const locked = await lockRequest(tx, ref);
+    if (!locked) return fail("not-found");
+    const request = locked.request.id;
+    const digest = await digestJson({ request, who, ...input });
+    const said = await findEarlierEvent(tx, request, { id: input.id, digest });
+    if (said) return said.ok ? ok({ ...locked, noted: said.value.noted }) : said;
+    return work(tx, locked, { id: input.id, digest, ...by });
+  });
+}
+
+/** Returns undefined if there is no event with this id. */
+export async function findEarlierEvent(
   tx: Db,
-  before: Clock,
-  { sentAt, dueAt }: Clock,
-  items: readonly RequestItemRecord[],
-): Promise<RequestItemRecord[]> {
-  if (before.sentAt?.getTime() === sentAt?.getTime()) return [...items];
-  const event = sentAt ? ({ what: "sent", at: sentAt, dueAt } as const) : ({ what: "undelivered" } as const);
-  const followed: RequestItemRecord[] = [];
-  for (const item of items) {
-    const isOpen = item.outcome === "pending" && !item.isVoid;
-    followed.push(isOpen ? { ...item, checkAt: await scheduleChecks(tx, item, event) } : item);
-  }
-  return followed;
+  requestId: string,
+  { id, digest }: Pick<EventInput, "id" | "digest">,
+): Promise<Result<{ noted: boolean }> | undefined> {
+  const [earlier] = await tx.select().from(requestEvents).where(eq(requestEvents.id, id));
+  if (!earlier) return undefined;
+  return earlier.requestId === requestId && earlier.digest === digest
+    ? ok({ noted: earlier.detail.noted === true })
+    : fail("conflict", "another event has this id");
 }
 
 /** Needs the locks of `lockRequest`. */
@@ -97,9 +168,32 @@ export async function saveEvent(
   if (row.state !== request.state && unwanted.length > 0)
     await cancelDispatches(tx, request.id, saying.at, unwanted);
   const changed = await rescheduleChecks(tx, request, row, await saveItems(tx, items, change));
-  const cases = await logEvent(tx, { ...locked, items: changed }, event, saying, noted);
+  const cases = await logEvent(tx, { ...locked, items: changed }, event, { ...saying, noted });
   if (!noted) await notifyOfChange(tx, request, row, saying.at);
   return ok({ request: row, items: changed, cases, noted });
+}
+
+type Clock = Pick<RequestRecord, "sentAt" | "dueAt">;
+
+/**
+ * Adjusts outcome checks to their request's clock: they start when it is sent and end when it is void.
+ * Needs the request's lock. Returns the changed items. Items that the platform has answered keep their own
+ * schedule.
+ */
+async function rescheduleChecks(
+  tx: Db,
+  before: Clock,
+  { sentAt, dueAt }: Clock,
+  items: readonly RequestItemRecord[],
+): Promise<RequestItemRecord[]> {
+  if (before.sentAt?.getTime() === sentAt?.getTime()) return [...items];
+  const event = sentAt ? ({ what: "sent", at: sentAt, dueAt } as const) : ({ what: "undelivered" } as const);
+  const followed: RequestItemRecord[] = [];
+  for (const item of items) {
+    const isOpen = item.outcome === "pending" && !item.isVoid;
+    followed.push(isOpen ? { ...item, checkAt: await scheduleChecks(tx, item, event) } : item);
+  }
+  return followed;
 }
 
 /** Notifies webhooks that the request was sent, or that every item has an answer. */
@@ -109,19 +203,6 @@ async function notifyOfChange(tx: Db, before: RequestRecord, row: RequestRecord,
   if (row.sentAt && !before.sentAt)
     await notifyHooks(tx, "request-sent", { ...body, ...(dueAt ? { dueAt: dueAt.toISOString() } : {}) }, at);
   if (row.answeredAt && !before.answeredAt) await notifyHooks(tx, "request-answered", body, at);
-}
-
-/** Returns undefined if there is no event with this id. */
-export async function findEarlierEvent(
-  tx: Db,
-  requestId: string,
-  { id, digest }: Pick<EventInput, "id" | "digest">,
-): Promise<Result<{ noted: boolean }> | undefined> {
-  const [earlier] = await tx.select().from(requestEvents).where(eq(requestEvents.id, id));
-  if (!earlier) return undefined;
-  return earlier.requestId === requestId && earlier.digest === digest
-    ? ok({ noted: earlier.detail.noted === true })
-    : fail("conflict", "another event has this id");
 }
 
 async function saveItems(
@@ -159,8 +240,7 @@ async function logEvent(
   tx: Db,
   { request, items, cases }: LockedRequest,
   event: RequestEvent,
-  saying: EventInput,
-  noted: boolean,
+  saying: EventInput & { noted: boolean },
 ) {
   const answers = new Map(event.type === "items" ? event.items.map((one) => [one.place, one.outcome]) : []);
   const saved: LockedRequest["cases"] = [];
@@ -184,7 +264,7 @@ async function logEvent(
           place,
           ...(answers.has(place) ? { outcome: answers.get(place) } : {}),
         })),
-        ...(noted ? { noted } : {}),
+        ...(saying.noted ? { noted: true } : {}),
       },
       rows: {
         requests: [request.id],
