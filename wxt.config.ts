@@ -28,7 +28,7 @@ const contentSecurity = [
   // Copies of posts are drawn in a frame that inherits this; their own policy is stricter.
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data: blob:",
-  // The intake's address is a person's choice: https, or http on this machine (`isProtected`). Pictures are data addresses.
+  // The intake's address is a person's choice: https, or http on this machine (`isProtectedAddress`). Pictures are data addresses.
   "connect-src 'self' https: http://127.0.0.1:* http://localhost:* data:",
   "object-src 'none'",
   "base-uri 'none'",
@@ -93,7 +93,7 @@ export default defineConfig({
     ],
     resolve: {
       alias: {
-        "wxt/utils/content-script-context": inUtils("page/page-context.ts"),
+        "wxt/utils/content-script-context": inUtils("page/content-script-context.ts"),
         "../core/json-schema-processors.js": inUtils("extension/browser/no-json-schema.ts"),
         "../core/to-json-schema.js": inUtils("extension/browser/no-json-schema.ts"),
       },

@@ -3,10 +3,13 @@
 import { defineBackground } from "wxt/utils/define-background";
 import { callIntake } from "../utils/extension/api/intake.ts";
 import { readLanguage, readPolicy } from "../utils/extension/api/managed.ts";
+import type { MessageSender } from "../utils/extension/browser/browser.ts";
 import {
   injectFile,
   offerMenu,
   onInstalled,
+  onKeys,
+  onManagedStorage,
   onMenu,
   onStartup,
   onTabRemoved,
@@ -14,9 +17,6 @@ import {
   sendToSiteTabs,
   sendToTab,
 } from "../utils/extension/browser/browser.ts";
-import { onKeys } from "../utils/extension/browser/browser-keys.ts";
-import { onManagedStorage } from "../utils/extension/browser/browser-policy.ts";
-import type { MessageSender } from "../utils/extension/browser/message-sender.ts";
 import { pictureRight } from "../utils/extension/browser/pictures.ts";
 import { runExclusive } from "../utils/extension/browser/run-exclusive.ts";
 import { closeStorage, connection } from "../utils/extension/browser/storage.ts";
@@ -43,8 +43,14 @@ import { deleteForgottenReports, startDeletionChecks } from "../utils/extension/
 import { drain, drainNow, startOutbox } from "../utils/extension/outbox/drain.ts";
 import { startUpdates } from "../utils/extension/outbox/extension-updates.ts";
 import { listMarks } from "../utils/extension/outbox/marks.ts";
-import { listOutbox, saveReport, undoReport, withdrawReport } from "../utils/extension/outbox/save-report.ts";
-import { saveSet, undoSet } from "../utils/extension/outbox/save-set.ts";
+import {
+  listOutbox,
+  saveReport,
+  saveSet,
+  undoReport,
+  undoSet,
+  withdrawReport,
+} from "../utils/extension/outbox/save-report.ts";
 import { checkKnownSubject, showDraft } from "../utils/extension/outbox/show-draft.ts";
 import { countCapture, countPage } from "../utils/extension/recipe-health/count-pages.ts";
 import { startHealthUploads } from "../utils/extension/recipe-health/upload-counts.ts";

@@ -4,6 +4,7 @@ import { isIP } from "node:net";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import { plainError } from "./core/plain-errors.ts";
 import { defaultRates, type RateLimits } from "./core/rates.ts";
 import { areAddresses, describeIssues, listSetting, ratesSetting } from "./core/settings-text.ts";
 import { extensionOrigin } from "./http/headers.ts";
@@ -21,13 +22,7 @@ const defaultRatesText = Object.entries(defaultRates)
 
 /** Each setting with its description; `docs/settings.md` is generated from it. */
 export const settings = z.object({
-  PORT: z.coerce
-    .number("must be a number")
-    .int()
-    .min(0)
-    .max(65_535)
-    .default(8787)
-    .describe("Port. 0 takes any free port."),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8787).describe("Port. 0 takes any free port."),
   HOST: z.string().min(1).default("127.0.0.1").describe("Address to listen on."),
   DATA_DIR: z
     .string()
@@ -100,6 +95,15 @@ export const settings = z.object({
     .url({ protocol: /^https?$/, error: "must be an address such as https://tsa.example.go.id" })
     .optional()
     .describe("RFC 3161 time authority that stamps each day. If unset, days are not stamped."),
+  OTS_CALENDARS: listSetting
+    .refine(
+      (list) => list.every((one) => URL.canParse(one) && /^https?:$/.test(new URL(one).protocol)),
+      "must be addresses such as https://alice.btc.calendar.opentimestamps.org",
+    )
+    .default([])
+    .describe(
+      "OpenTimestamps calendars that anchor each day in Bitcoin, such as `https://alice.btc.calendar.opentimestamps.org,https://bob.btc.calendar.opentimestamps.org`. Only a hash leaves the intake. If unset, days are not anchored.",
+    ),
   RETENTION: z
     .string()
     .min(1)
@@ -146,7 +150,7 @@ export const settings = z.object({
     .optional()
     .describe("Sender of letters, such as `Kominfo <permintaan@example.go.id>`."),
   REQUEST_SECONDS: z.coerce
-    .number("must be a number")
+    .number()
     .min(1)
     .max(3_600)
     .default(120)
@@ -186,6 +190,8 @@ export interface Config {
   filesKey: string | undefined;
   /** Address of an RFC 3161 service that stamps each day. */
   authority: string | undefined;
+  /** Addresses of OpenTimestamps calendars that anchor each day. */
+  calendars: readonly string[];
   /** Absolute path of a file with retention periods; if undefined, the built-in ones apply. */
   retention: string | undefined;
   /** If undefined, there are no rate limits. */
@@ -214,10 +220,35 @@ function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
 }
 
+type Environment = Record<string, string | undefined>;
+
+const withoutEmpty = (env: Environment): Environment =>
+  Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+
+/** Returns one sentence per wrong setting, of all parts. */
+export function wrongSettings(env: Environment = process.env): string[] {
+  const given = withoutEmpty(env);
+  const parts = [
+    () => readConfig(given),
+    () => readSignOn(given),
+    () => readMaxAgeDays(given),
+    () => readSending(given.SMTP_URL, given.MAIL_FROM, undefined),
+  ];
+  const sentences = parts.flatMap((read) => {
+    try {
+      read();
+      return [];
+    } catch (error) {
+      return (error as Error).message.split("\n");
+    }
+  });
+  return [...new Set(sentences)];
+}
+
 /** Throws with one sentence per wrong setting. An empty setting counts as missing. */
-export function readConfig(env: Record<string, string | undefined> = process.env): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
-  const read = settings.safeParse(given);
+export function readConfig(env: Environment = process.env): Config {
+  const given = withoutEmpty(env);
+  const read = settings.safeParse(given, { error: plainError });
   if (!read.success) throw new Error(describeIssues(read.error));
   const {
     PORT,
@@ -234,6 +265,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     INTAKE_KEY,
     FILES_KEY,
     TSA_URL,
+    OTS_CALENDARS,
     RETENTION,
     RATES,
     TRUST_PROXY,
@@ -260,6 +292,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     intakeKey: INTAKE_KEY === undefined ? undefined : resolve(INTAKE_KEY),
     filesKey: FILES_KEY === undefined ? undefined : resolve(FILES_KEY),
     authority: TSA_URL,
+    calendars: OTS_CALENDARS,
     retention: RETENTION === undefined ? undefined : resolve(RETENTION),
     rates: RATES ?? undefined,
     proxies: TRUST_PROXY,

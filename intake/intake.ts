@@ -2,6 +2,7 @@
 
 import { type RetentionPolicy, retention } from "../utils/shared/policy/retention.ts";
 import type { SealingKey } from "../utils/shared/seal/seal.ts";
+import { type Anchorer, createAnchorer } from "./audit-log/anchor-days.ts";
 import { type FilesKey, readFilesKey } from "./audit-log/files-key.ts";
 import { readIntakeKey } from "./audit-log/intake-key.ts";
 import { createStamper, type Stamper } from "./audit-log/stamp-days.ts";
@@ -26,7 +27,7 @@ import { readHealthFacts } from "./health/read-facts.ts";
 import { createMetrics, type Metrics } from "./http/metrics.ts";
 import { createNonces, type Nonces } from "./http/nonces.ts";
 import { isUnavailable } from "./http/unavailable.ts";
-import { redactObjectors } from "./objections/store/redact-objectors.ts";
+import { redactObjectors } from "./objections/store/hear.ts";
 import type { SignOnSettings } from "./people/sign-on/settings.ts";
 import { createSignOn, type SignOnGate } from "./people/sign-on/sign-on.ts";
 import {
@@ -41,10 +42,8 @@ import type { IncomingReport, Ingested } from "./reports/ingest/incoming-report.
 import { ingest } from "./reports/ingest/ingest.ts";
 import { createKnownSubjects, type KnownSubjects } from "./reports/known-subjects/known-subjects.ts";
 import { createDispatchWorker, type DispatchWorker } from "./requests/delivery/dispatch-worker.ts";
-import { createMail } from "./requests/delivery/mail.ts";
-import type { ReadMessage } from "./requests/delivery/outgoing-message.ts";
+import { createMail, createWebhook, type ReadMessage } from "./requests/delivery/send-message.ts";
 import { readSending, type SendingSettings } from "./requests/delivery/settings.ts";
-import { createWebhook } from "./requests/delivery/webhook.ts";
 import { createMessageReader } from "./requests/store/read-message.ts";
 
 export interface Intake {
@@ -72,6 +71,7 @@ export interface Intake {
   filesKey: FilesKey;
   /** Undefined without a timestamping authority. */
   stamper: Stamper | undefined;
+  anchorer: Anchorer;
   signOn: SignOnGate;
   knownSubjects: KnownSubjects;
   nonces: Nonces;
@@ -110,6 +110,8 @@ export interface IntakeOptions {
   filesKey?: FilesKey;
   /** Address of the timestamping authority; if undefined, days are not stamped. */
   authority?: string | undefined;
+  /** Addresses of OpenTimestamps calendars. If empty, days are not anchored. */
+  calendars?: readonly string[];
   /** Retention periods; the built-in ones by default. */
   policy?: RetentionPolicy;
   /** If undefined, there are no rate limits. */
@@ -145,6 +147,7 @@ export async function createIntake({
   key: given,
   filesKey,
   authority,
+  calendars = [],
   policy = retention,
   rates,
   proxies = [],
@@ -180,6 +183,7 @@ export async function createIntake({
     securityContact,
     key,
     filesKey: filesKey ?? (await readFilesKey(db)),
+    anchorer: createAnchorer(db, calendars),
     stamper: authority === undefined ? undefined : createStamper(db, authority),
     signOn: createSignOn(signOn, signOnMaxAgeDays),
     knownSubjects: createKnownSubjects(db, key, clock),

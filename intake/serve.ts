@@ -75,7 +75,7 @@ export async function startIntake(config: Config): Promise<RunningIntake> {
     undo.push(() => store.close());
     await ensureTrustLog(store.db, new Date());
     const publicOrigin = config.publicOrigin ?? listeningAddress(config);
-    const { organisation, authority, proxies, extensionOrigins, blindConfirm } = config;
+    const { organisation, authority, calendars, proxies, extensionOrigins, blindConfirm } = config;
     const { signOn, signOnMaxAgeDays, sending, metricsToken, securityContact } = config;
     const rates = config.rates && createRates(config.rates);
     const key = await readIntakeKey(store.db, config.intakeKey);
@@ -87,6 +87,7 @@ export async function startIntake(config: Config): Promise<RunningIntake> {
       publicOrigin,
       policy,
       authority,
+      calendars,
       key,
       filesKey,
       rates,
@@ -121,7 +122,7 @@ async function hold(
 ): Promise<FolderLock> {
   const taken = await lockFolder(config.dataDir, async (asked, say) => {
     const { store, address } = await opening;
-    return runAdminCommand(store, config, address, intakeCommand.parse(asked), say);
+    return runAdminCommand({ store, config, address }, intakeCommand.parse(asked), say);
   });
   if ("lock" in taken) return taken.lock;
   throw new Error(

@@ -7,8 +7,7 @@ import { blockUntrustedInput } from "../../components/report/guard.ts";
 import { type Suggest, SuggestContext } from "../../components/report/suggestions.ts";
 import { LanguageContext } from "../../components/ui/language.ts";
 import { extensionAddress, onMessage } from "../../utils/extension/browser/browser.ts";
-import { ask } from "../../utils/extension/messages/ask.ts";
-import { send } from "../../utils/extension/messages/send.ts";
+import { ask, send } from "../../utils/extension/messages/send.ts";
 import type { Notice } from "../../utils/shared/contract/messages.ts";
 import { fail } from "../../utils/shared/contract/result.ts";
 

@@ -13,8 +13,7 @@ import {
   signedOn,
   signOnThisDevice,
 } from "../../utils/extension/api/sign-on/sign-on.ts";
-import { picturesAllowed, requestPictures } from "../../utils/extension/browser/browser.ts";
-import { onManagedStorage } from "../../utils/extension/browser/browser-policy.ts";
+import { onManagedStorage, picturesAllowed, requestPictures } from "../../utils/extension/browser/browser.ts";
 import { requestPersistence } from "../../utils/extension/browser/disk-space.ts";
 import { connection, language as storedLanguage } from "../../utils/extension/browser/storage.ts";
 import { send } from "../../utils/extension/messages/send.ts";

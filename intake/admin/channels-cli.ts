@@ -6,16 +6,16 @@ import { channelFile } from "../../utils/shared/contract/channel.ts";
 import type { Config } from "../config.ts";
 import { channelsList, channelsLoaded } from "./channels.ts";
 import { sendAdminCommand } from "./connect.ts";
-
-const usage = "Usage: npm run channels -- load FILE|list [--json]";
+import { listOf } from "./table.ts";
 
 /** Returns the text to print. Throws if the command fails; the message is shown to the administrator. */
-export async function runChannelsCli(config: Config, [act, file]: string[], json: boolean): Promise<string> {
-  if (act === "list" && file === undefined) {
-    const list = channelsList.parse(await sendAdminCommand(config, { command: "list-channels" }));
-    return json ? JSON.stringify(list) : printList(list);
-  }
-  if (act !== "load" || file === undefined) throw new Error(usage);
+export async function showChannels(config: Config, json: boolean): Promise<string> {
+  const list = channelsList.parse(await sendAdminCommand(config, { command: "list-channels" }));
+  return json ? JSON.stringify(list) : printList(list);
+}
+
+/** Replaces all channels by those of a file. */
+export async function loadChannelFile(config: Config, file: string, json: boolean): Promise<string> {
   const given = await readChannelFile(file);
   const loaded = channelsLoaded.parse(
     await sendAdminCommand(config, { command: "load-channels", channels: given }),
@@ -45,22 +45,20 @@ function printLoaded({ begun, ended, unchanged }: z.infer<typeof channelsLoaded>
 }
 
 function printList({ channels: all }: z.infer<typeof channelsList>): string {
-  if (all.length === 0) return "There are no channels, so no request can be made.";
-  const words = (value: unknown) => (Array.isArray(value) ? value.join(",") : String(value ?? ""));
-  return all
-    .map(({ id, since, ...rest }) =>
-      [
-        id,
-        rest.site,
-        rest.kind,
-        words(rest.to ?? rest.address ?? rest.format),
-        words(rest.categories ?? "all"),
-        rest.urgentOnly === true ? "urgent" : "",
-        since,
-      ]
-        .map(words)
-        .filter(Boolean)
-        .join("  "),
-    )
-    .join("\n");
+  const rows = all.map((one) => ({
+    ...one,
+    target: one.to ?? one.address ?? one.format,
+    categories: one.categories ?? "all",
+    urgency: one.urgentOnly === true ? "urgent only" : "all",
+  }));
+  const columns = {
+    CHANNEL: "id",
+    SITE: "site",
+    KIND: "kind",
+    TO: "target",
+    CATEGORIES: "categories",
+    URGENCY: "urgency",
+    SINCE: "since",
+  };
+  return listOf(rows, columns, "There are no channels, so no request can be made.");
 }

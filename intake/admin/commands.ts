@@ -11,7 +11,13 @@ import { healthCommand } from "./health.ts";
 import { hooksCommand, runHooksCommand } from "./hooks.ts";
 import { aboutCommand, type PersonalDataCommand, takenCommand } from "./personal-data.ts";
 import { recipesCommand, runRecipesCommand } from "./recipes.ts";
-import { holdCommand, type RetentionCommand, releaseCommand, retentionCommand } from "./retention.ts";
+import {
+  holdCommand,
+  holdsCommand,
+  type RetentionCommand,
+  releaseCommand,
+  retentionCommand,
+} from "./retention.ts";
 import { listDays } from "./timestamps.ts";
 import { runTrustCommand, trustCommands } from "./trust.ts";
 
@@ -24,6 +30,7 @@ export const adminCommand = z.discriminatedUnion("command", [
   z.strictObject({ command: z.literal("canaries") }),
   z.strictObject({ command: z.literal("timestamps") }),
   holdCommand,
+  holdsCommand,
   releaseCommand,
   retentionCommand,
   aboutCommand,

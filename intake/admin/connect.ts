@@ -25,7 +25,7 @@ export async function connectAdmin(config: Config): Promise<AdminConnection> {
   if (config.databaseUrl !== undefined) {
     const store = await openPostgres(config.databaseUrl);
     return {
-      ask: (asked, say = ignoreLine) => runAdminCommand(store, config, address, asked, say),
+      ask: (asked, say = ignoreLine) => runAdminCommand({ store, config, address }, asked, say),
       close: () => store.close(),
     };
   }
@@ -43,7 +43,7 @@ export async function connectAdmin(config: Config): Promise<AdminConnection> {
   try {
     const store = await openPglite(join(config.dataDir, "db"));
     return {
-      ask: (asked, say = ignoreLine) => runAdminCommand(store, config, address, asked, say),
+      ask: (asked, say = ignoreLine) => runAdminCommand({ store, config, address }, asked, say),
       close: async () => {
         await store.close();
         await taken.lock.release();

@@ -5,6 +5,7 @@ import { address, id } from "../../utils/shared/contract/ids.ts";
 import { webhookEvent } from "../../utils/shared/contract/webhook.ts";
 import type { Db } from "../db/store.ts";
 import { addHook, endHook, type Hook, listHooks } from "../webhooks/store/hooks.ts";
+import { listOf } from "./table.ts";
 
 const command = z.literal("hooks");
 const events = z
@@ -34,11 +35,8 @@ export async function runHooksCommand(db: Db, input: HooksCommand): Promise<obje
 
 export function printHooks(answer: object): string {
   if ("hooks" in answer) {
-    const all = answer.hooks as (Hook & { waiting: number })[];
-    const lines = all.map(
-      (one) => `${one.id}  ${one.address}  ${one.events.join(",")}  ${one.waiting} waiting`,
-    );
-    return lines.length === 0 ? "No webhooks." : lines.join("\n");
+    const columns = { WEBHOOK: "id", ADDRESS: "address", EVENTS: "events", WAITING: "waiting" };
+    return listOf(answer.hooks, columns, "No webhooks.");
   }
   const { id: hook, address: to, events: told, secret } = answer as Partial<Hook>;
   if (secret === undefined) return `Webhook ${hook} ended.`;

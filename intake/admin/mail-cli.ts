@@ -1,4 +1,4 @@
-/** `node intake/cli.ts mail < MESSAGE`: receives mail through a mail server's pipe. */
+/** `lapor mail < MESSAGE`: receives mail through a mail server's pipe. */
 
 import { z } from "zod";
 import type { Config } from "../config.ts";

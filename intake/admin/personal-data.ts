@@ -1,10 +1,11 @@
-/** `about` and `taken`: data stored about a person who asks, and the facts for a breach notice. */
+/** `export person` and `export breach`: data stored about a person who asks, and the facts for a breach notice. */
 
 import { z } from "zod";
 import { id, shortText } from "../../utils/shared/contract/ids.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
 import type { Db } from "../db/store.ts";
 import { findActsOf, findPersonalData } from "./store/personal-data.ts";
+import { listOf } from "./table.ts";
 
 export const aboutCommand = z.strictObject({
   command: z.literal("about"),
@@ -39,7 +40,7 @@ export async function runPersonalDataCommand(
     person: person?.toLowerCase(),
     since,
   });
-  if (!taken) throw new Error("No such device or person: see `node intake/cli.ts devices`.");
+  if (!taken) throw new Error("No such device or person: see `lapor devices` and `lapor people`.");
   return { since, noticeUntil: new Date(now.getTime() + noticeMs), ...taken };
 }
 
@@ -67,18 +68,22 @@ const takenAnswer = z.object({
   shown: z.array(z.object({ at: isoTime, act: z.string(), case: z.string() })),
 });
 
-/**
- * Prints one line per report and per view; the evidence itself is in the `--json` answer and the case's
- * export.
- */
+const shownColumns = { "SHOWN AT": "at", ACT: "act", CASE: "case" };
+
+/** The evidence itself is in the `--json` answer and the case's export. */
 export function printAbout(answer: object): string {
   const { name, reports, shown } = aboutAnswer.parse(answer);
+  const columns = {
+    REPORT: "report",
+    CASE: "case",
+    STATE: "state",
+    SUBJECT: "subject",
+    CATEGORY: "category",
+    "RECEIVED AT": "receivedAt",
+    "DELETED AT": "evidenceDeletedAt",
+  };
   return [
-    ...reports.map(
-      (row) =>
-        `${row.report}  case ${row.case} (${row.state})  ${row.subject}  ${row.category}  ${row.receivedAt}${row.evidenceDeletedAt === null ? "" : `  deleted ${row.evidenceDeletedAt}`}`,
-    ),
-    ...shown.map((row) => `${row.at}  ${row.act}  case ${row.case}`),
+    ...tablesOf([reports, columns], [shown, shownColumns]),
     `${reports.length} reports name ${name}; their evidence was shown or exported ${shown.length} times. Use --json for all stored data.`,
   ].join("\n");
 }
@@ -86,9 +91,13 @@ export function printAbout(answer: object): string {
 export function printTaken(answer: object): string {
   const { since, noticeUntil, devices, acts, shown } = takenAnswer.parse(answer);
   return [
-    ...devices.map((row) => `device ${row.device}  ${row.name} (${row.role})`),
-    ...shown.map((row) => `${row.at}  ${row.act}  case ${row.case}`),
+    ...tablesOf([devices, { DEVICE: "device", NAME: "name", ROLE: "role" }], [shown, shownColumns]),
     `${acts.length} acts since ${since}, ${shown.length} of them showed or exported evidence.`,
     `If this is a breach that became known now, the notice is due by ${noticeUntil}. Revoke the device first.`,
   ].join("\n");
+}
+
+/** Each table that has rows, with an empty line after it. */
+function tablesOf(...tables: readonly [rows: unknown[], columns: Record<string, string>][]): string[] {
+  return tables.flatMap(([rows, columns]) => (rows.length === 0 ? [] : [listOf(rows, columns, ""), ""]));
 }

@@ -9,6 +9,7 @@ import type { AdminCommand } from "./commands.ts";
 import { healthAnswer, printHealth } from "./health.ts";
 import { printHooks } from "./hooks.ts";
 import { printAbout, printTaken } from "./personal-data.ts";
+import { formatTime, listOf, table } from "./table.ts";
 import { dayList, printDays } from "./timestamps.ts";
 import type { TrustCommand } from "./trust.ts";
 import { printVerified, type VerifyAnswer } from "./verify.ts";
@@ -31,6 +32,37 @@ function printHold(command: "hold" | "release", answer: object): string {
 
 type Answer = Record<string, unknown>;
 
+const columns = {
+  people: {
+    PERSON: "id",
+    NAME: "name",
+    ROLE: "role",
+    UNIT: "unit",
+    DEVICES: "devices",
+    "SUSPENDED AT": "suspendedAt",
+    "ENROLLED BY": "knownBy",
+  },
+  codes: { CODE: "code", NAME: "name", ROLE: "role", PERSON: "person", "EXPIRES AT": "expiresAt" },
+  devices: {
+    DEVICE: "id",
+    NAME: "name",
+    ROLE: "role",
+    BROWSER: "browser",
+    "ENROLLED AT": "enrolledAt",
+    "REVOKED AT": "revokedAt",
+    PERSON: "person",
+  },
+  keys: {
+    KEY: "id",
+    SCOPE: "scope",
+    NAME: "name",
+    CHANNEL: "channel",
+    "MADE AT": "createdAt",
+    "EXPIRES AT": "expiresAt",
+    "REVOKED AT": "revokedAt",
+  },
+} as const;
+
 /** Prints the answers to commands about people, devices and keys. */
 function printTrust(command: TrustCommand["command"], answer: Answer): string {
   const value = (name: string) => String(answer[name]);
@@ -42,10 +74,11 @@ function printTrust(command: TrustCommand["command"], answer: Answer): string {
     case "unit":
       return `Unit ${value("name")}: ${describeUnit(answer)}.`;
     case "units":
-      return printLines(
+      return listOf(
         answer.units,
-        (unit) => `${String(unit.name)}  ${describeUnit(unit)}`,
+        { UNIT: "name", SITES: "sites", CATEGORIES: "categories", LANGUAGES: "languages" },
         "No units: everyone sees every case.",
+        "all",
       );
     case "assign":
       return answer.unit === null
@@ -56,14 +89,13 @@ function printTrust(command: TrustCommand["command"], answer: Answer): string {
     case "resume":
       return `The devices of ${value("name")} are accepted again.`;
     case "people":
-      return [
-        printLines(answer.people, printColumns, "None."),
-        ...((answer.namesakes ?? []) as Namesakes[]).map(warnOfNamesakes),
-      ].join("\n");
     case "codes":
     case "devices":
     case "keys":
-      return printLines(answer[command], printColumns, "None.");
+      return [
+        listOf(answer[command], columns[command], "None."),
+        ...((answer.namesakes ?? []) as Namesakes[]).map(warnOfNamesakes),
+      ].join("\n");
     case "revoke":
       return printRevoked(answer);
   }
@@ -87,29 +119,16 @@ function describeUnit({ sites, categories, languages }: Answer): string {
   return `${named(sites, "every site")}; ${named(categories, "every category")}${languages ? `; ${named(languages, "")}` : ""}`;
 }
 
-function printLines(list: unknown, print: (row: Answer) => string, none: string): string {
-  const rows = (list ?? []) as Answer[];
-  return rows.length === 0 ? none : rows.map(print).join("\n");
-}
-
-function printColumns(row: Answer): string {
-  return Object.values(row)
-    .map((value) => (value === null ? "-" : value instanceof Date ? formatTime(value) : String(value)))
-    .join("  ");
-}
-
-/** Through the running intake, times arrive as text. */
-function formatTime(value: unknown): string {
-  return value instanceof Date ? value.toISOString() : String(value);
-}
-
-/** Prints one line per report, then a summary. */
 function printRetention(answer: object): string {
   const { deleted, reports, files } = retentionAnswer.parse(answer);
-  const lines = reports.map(
-    ({ report, caseId, rule, at }) =>
-      `${report}  case ${caseId}  ${rule}  due ${at.toISOString().slice(0, 10)}`,
-  );
+  const rows = reports.map(({ report, caseId, rule, at }) => [
+    report,
+    caseId,
+    ...rule.split("/"),
+    at.toISOString().slice(0, 10),
+  ]);
+  const lines =
+    rows.length === 0 ? [] : [table(["REPORT", "CASE", "CATEGORY", "STATE", "DAYS", "DUE"], rows)];
   const summary = deleted
     ? `Evidence of ${reports.length} reports deleted, ${files} files removed. ${retentionReasons.kept.en}`
     : `Evidence of ${reports.length} reports would be deleted. ${retentionReasons.deleted.en}`;
@@ -118,25 +137,20 @@ function printRetention(answer: object): string {
 
 const headings = [
   "",
-  "site",
-  "kind",
-  "version",
-  "browser",
-  ...measures,
-  "drops",
-  "last days (pages, else captures)",
+  "SITE",
+  "KIND",
+  "VERSION",
+  "BROWSER",
+  ...measures.map((measure) => measure.toUpperCase()),
+  "DROPS",
+  "LAST DAYS (PAGES, ELSE CAPTURES)",
 ];
 const shownDays = 14;
 
 /** Found of expected in the last 24 hours. `!` marks a drop, `?` too few counts. */
 function printCanaries(views: readonly RecipeHealthView[]): string {
   if (views.length === 0) return "Nothing was counted in the last 28 days.";
-  const rows = [headings, ...views.map(toCells)];
-  const widths = headings.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows
-    .map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  "))
-    .map((line) => line.trimEnd())
-    .join("\n");
+  return table(headings, views.map(toCells));
 }
 
 function toCells(view: RecipeHealthView): string[] {
@@ -175,6 +189,12 @@ export function printAnswer({ command }: AdminCommand, answer: object, language:
     case "hold":
     case "release":
       return printHold(command, answer);
+    case "holds":
+      return listOf(
+        (answer as { holds: unknown }).holds,
+        { HOLD: "id", CASE: "caseId", "PLACED AT": "at", BY: "by", REASON: "reason" },
+        "No case is on hold.",
+      );
     case "retention":
       return printRetention(answer);
     case "about":

@@ -31,26 +31,29 @@ export async function restore(config: Config, path: string, say: WriteLine): Pro
   await checkPrivateFolders(config);
   const files = await openEvidence(config.evidenceUrl);
   const verified = await (config.databaseUrl === undefined
-    ? restoreIntoFolder(config.dataDir, files, path, checked, say)
-    : restoreIntoPostgres(config.databaseUrl, files, path, checked, say));
+    ? intoFolder(config.dataDir, { files, path, checked, say })
+    : intoPostgres(config.databaseUrl, { files, path, checked, say }));
   const { head, manifest } = checked;
   const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
   return { at: head.at, rows, files: manifest.files, missing: manifest.missing, verified };
 }
 
-async function restoreIntoPostgres(
-  address: string,
-  files: EvidenceFiles,
-  path: string,
-  checked: CheckedArchive,
-  say: WriteLine,
-): Promise<Verified> {
+/** A checked backup and where its files go. */
+interface Source {
+  files: EvidenceFiles;
+  path: string;
+  checked: CheckedArchive;
+  say: WriteLine;
+}
+
+async function intoPostgres(address: string, source: Source): Promise<Verified> {
+  const { checked, say } = source;
   const { length } = checked.head.migrations;
   const store = await withMigrations(length, (folder) => openPostgres(address, folder));
   try {
     await refuseNonEmpty(store);
     await refuseOtherVersion(store, checked);
-    await restoreContents(store, files, path, checked, say);
+    await fill(store, source);
   } finally {
     await store.close();
   }
@@ -58,13 +61,8 @@ async function restoreIntoPostgres(
 }
 
 /** Restores into a neighbouring folder, which is renamed when complete. */
-async function restoreIntoFolder(
-  dataDir: string,
-  files: EvidenceFiles,
-  path: string,
-  checked: CheckedArchive,
-  say: WriteLine,
-): Promise<Verified> {
+async function intoFolder(dataDir: string, source: Source): Promise<Verified> {
+  const { checked, say } = source;
   const taken = await lockFolder(dataDir, async () => {
     throw new Error("A backup is being restored into this folder. Try again.");
   });
@@ -77,7 +75,7 @@ async function restoreIntoFolder(
     const { length } = checked.head.migrations;
     const store = await withMigrations(length, (folder) => openPglite(beside, folder));
     try {
-      await restoreContents(store, files, path, checked, say);
+      await fill(store, source);
     } finally {
       await store.close();
     }
@@ -109,13 +107,7 @@ function exists(path: string): Promise<boolean> {
 }
 
 /** Files first, so that no row references a missing file. */
-async function restoreContents(
-  store: Store,
-  files: EvidenceFiles,
-  path: string,
-  checked: CheckedArchive,
-  say: WriteLine,
-): Promise<void> {
+async function fill(store: Store, { files, path, checked, say }: Source): Promise<void> {
   const undo = await restoreFiles(files, path, checked, say);
   try {
     await restoreTables(store, path, checked, say);

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { id, shortText } from "../../utils/shared/contract/ids.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
+import { readHolds } from "../cases/store/case-reads.ts";
 import { deleteDueEvidence } from "../cases/store/delete-evidence.ts";
 import { type DueReport, findDueReports } from "../cases/store/due-evidence.ts";
 import { placeHold, releaseHold } from "../cases/store/legal-holds.ts";
@@ -14,6 +15,7 @@ import { readRetention } from "../evidence/retention-file.ts";
 const holdFields = { case: id, reason: shortText(limits.reasonChars), by: shortText(100) };
 
 export const holdCommand = z.strictObject({ command: z.literal("hold"), ...holdFields });
+export const holdsCommand = z.strictObject({ command: z.literal("holds") });
 export const releaseCommand = z.strictObject({
   command: z.literal("release"),
   ...holdFields,
@@ -29,7 +31,9 @@ export const retentionCommand = z
     path: ["run"],
     message: "use --dry-run to see what would be deleted, or --run to delete it",
   });
-export type RetentionCommand = z.infer<typeof holdCommand | typeof releaseCommand | typeof retentionCommand>;
+export type RetentionCommand = z.infer<
+  typeof holdCommand | typeof holdsCommand | typeof releaseCommand | typeof retentionCommand
+>;
 
 /** For `retention`, returns `{ deleted, reports, files }`; each report with case, rule and due time. */
 export async function runRetentionCommand(
@@ -38,6 +42,7 @@ export async function runRetentionCommand(
   input: RetentionCommand,
 ): Promise<object> {
   const at = new Date();
+  if (input.command === "holds") return { holds: await readHolds(db) };
   if (input.command !== "retention") {
     const { case: caseId, ...rest } = input;
     const change = input.command === "hold" ? placeHold : releaseHold;

@@ -33,18 +33,19 @@ const loggedIds = ["person", "personId", "device", "case", "id"];
 /** When a key is revoked, `key` is its id and may be logged. */
 const loggedIdsOfRevoke = [...loggedIds, "key"];
 
+/** An open database with its settings; `address` becomes part of enrolment links. */
+export interface Opened {
+  store: Store;
+  config: Config;
+  address: string;
+}
+
 /**
  * Returns plain JSON. Throws if the command fails; the message is shown to the administrator. `say` reports
  * progress.
  */
-export async function runAdminCommand(
-  store: Store,
-  config: Config,
-  intakeAddress: string,
-  asked: IntakeCommand,
-  say: WriteLine,
-): Promise<object> {
-  const answer = await routeCommand(store, config, intakeAddress, asked, say);
+export async function runAdminCommand(opened: Opened, asked: IntakeCommand, say: WriteLine): Promise<object> {
+  const answer = await run(opened, asked, say);
   if (loggedCommands.includes(asked.command)) {
     const names = asked.command === "revoke" ? loggedIdsOfRevoke : loggedIds;
     const ids = Object.entries({ ...answer, ...asked }).flatMap(([name, id]) =>
@@ -55,15 +56,14 @@ export async function runAdminCommand(
   return answer;
 }
 
-async function routeCommand(
-  store: Store,
-  config: Config,
-  intakeAddress: string,
+async function run(
+  { store, config, address }: Opened,
   asked: IntakeCommand,
   say: WriteLine,
 ): Promise<object> {
   switch (asked.command) {
     case "hold":
+    case "holds":
     case "release":
     case "retention":
       return runRetentionCommand(store.db, config, asked);
@@ -75,8 +75,8 @@ async function routeCommand(
     case "health":
       return runHealthCommand(store.db, config);
     case "verify":
-      return runVerifyCommand(store, await openEvidence(config.evidenceUrl));
+      return runVerifyCommand(store, await openEvidence(config.evidenceUrl), say);
     default:
-      return runCommand(store, intakeAddress, asked);
+      return runCommand(store, address, asked);
   }
 }

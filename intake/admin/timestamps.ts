@@ -6,6 +6,7 @@ import { asc, eq } from "drizzle-orm";
 import { z } from "zod";
 import { dayStamps, days } from "../db/schema/index.ts";
 import type { Db } from "../db/store.ts";
+import { listOf } from "./table.ts";
 
 export const dayList = z.object({
   days: z.array(
@@ -41,9 +42,6 @@ export async function writeDays(folder: string, { days }: DayList): Promise<void
 }
 
 export function printDays({ days }: DayList): string {
-  if (days.length === 0) return "There is no finished day with batches yet.";
-  const lines = days.map(({ day, root, at, authority }) =>
-    at ? `${day}  ${root}  ${at.toISOString()}  ${authority}` : `${day}  ${root}  no timestamp`,
-  );
-  return lines.join("\n");
+  const columns = { DAY: "day", ROOT: "root", "STAMPED AT": "at", AUTHORITY: "authority" };
+  return listOf(days, columns, "There is no finished day with batches yet.");
 }

@@ -30,8 +30,8 @@ import {
 
 const id = anyId.transform((value) => value.toLowerCase());
 const name = z.string().trim().pipe(shortText(limits.nameChars));
-const hours = z.coerce.number("must be a number").int().min(1).max(limits.maxCodeHours).optional();
-const days = z.coerce.number("must be a number").int().min(1).max(limits.maxKeyDays).optional();
+const hours = z.coerce.number().int().min(1).max(limits.maxCodeHours).optional();
+const days = z.coerce.number().int().min(1).max(limits.maxKeyDays).optional();
 const languageCode = z.string().regex(/^[a-z]{2,3}$/, "is a code of ISO 639, such as id or jv");
 /** Comma-separated at the command line, for example `x,youtube`; undefined means all. */
 const commaList = <T extends z.ZodType<string, string>>(one: T) =>

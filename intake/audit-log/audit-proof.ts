@@ -5,7 +5,7 @@ import type { Inclusion, KnownKeys, SealedDay } from "../../utils/shared/contrac
 import type { PublicKey } from "../../utils/shared/contract/enrolment.ts";
 import { decodeBatch } from "../../utils/shared/seal/log-batch.ts";
 import { decodeReceipt } from "../../utils/shared/seal/receipt.ts";
-import { dayStamps, days, devices, log, people, reports } from "../db/schema/index.ts";
+import { dayAnchors, dayStamps, days, devices, log, people, reports } from "../db/schema/index.ts";
 import type { Db } from "../db/store.ts";
 import { readBatches } from "./close-days.ts";
 import { inclusionsOf } from "./inclusion.ts";
@@ -43,9 +43,24 @@ async function readDays(db: Db, wanted: string[]): Promise<SealedDay[]> {
     .orderBy(asc(days.day));
   const found: SealedDay[] = [];
   for (const { day, root, timestamp } of rows) {
-    found.push({ day, root, batches: await readBatches(db, day), ...(timestamp ? { timestamp } : {}) });
+    const anchors = await readAnchors(db, day);
+    found.push({
+      day,
+      root,
+      batches: await readBatches(db, day),
+      ...(timestamp ? { timestamp } : {}),
+      ...(anchors.length > 0 ? { anchors } : {}),
+    });
   }
   return found;
+}
+
+function readAnchors(db: Db, day: string): Promise<{ calendar: string; proof: string }[]> {
+  return db
+    .select({ calendar: dayAnchors.calendar, proof: dayAnchors.proof })
+    .from(dayAnchors)
+    .where(eq(dayAnchors.day, day))
+    .orderBy(asc(dayAnchors.calendar));
 }
 
 /** Devices that sealed a report of these cases or made an entry in their logs. */

@@ -1,13 +1,14 @@
 /** Has an authority timestamp each closed day's root, with exponential backoff after failures. */
 
 import { asc, eq, isNull } from "drizzle-orm";
-import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
+import { ok, type Result } from "../../utils/shared/contract/result.ts";
 import { exponentialBackoff } from "../../utils/shared/policy/backoff.ts";
 import { checkTimestamp, type Timestamp } from "../../utils/shared/seal/check-timestamp.ts";
 import { makeTimestampRequest } from "../../utils/shared/seal/timestamp-request.ts";
 import { logLine } from "../core/log.ts";
 import { dayStamps, days } from "../db/schema/index.ts";
 import type { Db } from "../db/store.ts";
+import { fetchBytes } from "./fetch-bytes.ts";
 
 const backoff = { firstMs: 60_000, longestMs: 6 * 3_600_000 };
 
@@ -36,37 +37,11 @@ export async function askAuthority(
   signal: AbortSignal,
 ): Promise<Result<StampedRoot>> {
   const { der, nonce } = makeTimestampRequest(root);
-  const answer = await sendToAuthority(url, der, signal);
+  const headers = { "Content-Type": "application/timestamp-query", Accept: "application/timestamp-reply" };
+  const answer = await fetchBytes(url, { method: "POST", headers, body: der, signal }, maxBytes);
   if (!answer.ok) return answer;
   const checked = await checkTimestamp(answer.value, root, nonce);
   return checked.ok ? ok({ ...checked.value, response: answer.value }) : checked;
-}
-
-async function sendToAuthority(
-  url: string,
-  body: Uint8Array<ArrayBuffer>,
-  signal: AbortSignal,
-): Promise<Result<Uint8Array<ArrayBuffer>>> {
-  try {
-    const headers = { "Content-Type": "application/timestamp-query", Accept: "application/timestamp-reply" };
-    const response = await fetch(url, { method: "POST", headers, body, signal, redirect: "error" });
-    if (!response.ok) return fail("intake-unavailable", `HTTP ${response.status}`, "later");
-    const bytes = await readAtMost(response, maxBytes);
-    return bytes ? ok(bytes) : fail("custody-invalid", "form");
-  } catch (error) {
-    return fail("intake-unavailable", error instanceof Error ? error.name : "unreachable", "later");
-  }
-}
-
-async function readAtMost(response: Response, max: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for await (const part of response.body ?? []) {
-    length += part.length;
-    if (length > max) return undefined;
-    parts.push(part);
-  }
-  return new Uint8Array(Buffer.concat(parts));
 }
 
 /** @param authority address of an RFC 3161 service */

@@ -1,8 +1,9 @@
 /** Finds a request's client address: the socket's peer, or what a trusted proxy reports. */
 
-import { BlockList, isIP } from "node:net";
+import { isIP } from "node:net";
 import type { HttpBindings } from "@hono/node-server";
 import type { Context, MiddlewareHandler } from "hono";
+import ipaddr from "ipaddr.js";
 import { logLine } from "./log.ts";
 import { isPrivate } from "./private-address.ts";
 
@@ -11,22 +12,14 @@ export type IsProxy = (address: string) => boolean;
 
 /** Accepts `10.0.0.5` and `10.1.0.0/16`; throws for anything else. */
 export function trustProxies(list: readonly string[]): IsProxy {
-  const known = new BlockList();
-  for (const one of list) {
-    const [address = "", bits, more] = one.split("/");
-    const family = familyOf(address);
-    if (!family || more !== undefined) throw new Error(`${one} is not an IP address`);
-    if (bits === undefined) known.addAddress(address, family);
-    else known.addSubnet(address, Number(bits), family);
-  }
-  return (address) => {
-    const family = familyOf(address);
-    return family !== undefined && known.check(address, family);
-  };
-}
-
-function familyOf(address: string): "ipv4" | "ipv6" | undefined {
-  return ({ 4: "ipv4", 6: "ipv6" } as const)[isIP(address)];
+  const known = list.map((one) => {
+    const [address = "", ...bits] = one.split("/");
+    if (isIP(address) === 0 || bits.length > 1) throw new Error(`${one} is not an IP address`);
+    const whole = isIP(address) === 4 ? 32 : 128;
+    return ipaddr.parseCIDR(`${address}/${bits[0] ?? whole}`);
+  });
+  return (address) =>
+    isIP(address) !== 0 && ipaddr.subnetMatch(ipaddr.parse(address), { proxy: known }, "") === "proxy";
 }
 
 /**
@@ -76,13 +69,6 @@ export function warnOfProxy(isProxy: IsProxy): MiddlewareHandler {
 }
 
 function networkOf(address: string): string {
-  const [head = "", tail] = (address.split("%", 1)[0] ?? "").split("::");
-  const before = head.split(":").filter(Boolean);
-  const after = (tail ?? "").split(":").filter(Boolean);
-  const zeros = tail === undefined ? 0 : Math.max(0, 8 - before.length - after.length);
-  const groups = [...before, ...Array<string>(zeros).fill("0"), ...after];
-  return `${groups
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(":")}::/64`;
+  const groups = ipaddr.IPv6.parse(address).parts.slice(0, 4);
+  return `${groups.map((group) => group.toString(16)).join(":")}::/64`;
 }

@@ -1,5 +1,6 @@
 /** Counters since start, as Prometheus metrics. No label contains user input. */
 
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { ProblemCode } from "../../utils/shared/contract/problem.ts";
 import type { RateKind } from "../core/rates.ts";
 
@@ -12,73 +13,59 @@ export interface Metrics {
   /** Counts `too-many-requests` by the kind of limit. */
   countLimited(by: RateKind): void;
   /** Exposition format 0.0.4. */
-  print(): string;
+  print(): Promise<string>;
 }
 
+/** Memory, event loop and garbage collection of this process, for all its intakes. */
+const ofProcess = new Registry();
+collectDefaultMetrics({ register: ofProcess });
+new Gauge({
+  name: "process_uptime_seconds",
+  help: "Time since start.",
+  registers: [ofProcess],
+  collect() {
+    this.set(process.uptime());
+  },
+});
+
 export function createMetrics(): Metrics {
-  const requests = new Map<string, number>();
-  const seconds = new Map<string, { sum: number; count: number }>();
-  const refusals = new Map<string, number>();
-  const limited = new Map<string, number>();
-  let reports = 0;
-  let files = 0;
-  let fileBytes = 0;
+  const registry = new Registry();
+  const counter = (name: string, help: string, ...labelNames: string[]) =>
+    new Counter({ name, help, labelNames, registers: [registry] });
+  const requests = counter("intake_requests_total", "Answered requests.", "route", "status");
+  const seconds = new Histogram({
+    name: "intake_request_seconds",
+    help: "Time from request to answer.",
+    labelNames: ["route"],
+    registers: [registry],
+  });
+  const refusals = counter("intake_refusals_total", "Problems returned, by code.", "code");
+  const limited = counter("intake_limited_total", "Requests refused by a rate limit, by kind.", "by");
+  const reports = counter("intake_reports_total", "Reports committed.");
+  const files = counter("intake_files_total", "Evidence files stored.");
+  const fileBytes = counter("intake_file_bytes_total", "Bytes of evidence files stored.");
   return {
     countRequest(route, status, took) {
-      const labels = `route="${route}",status="${status}"`;
-      requests.set(labels, (requests.get(labels) ?? 0) + 1);
-      const { sum, count } = seconds.get(route) ?? { sum: 0, count: 0 };
-      seconds.set(route, { sum: sum + took, count: count + 1 });
+      requests.inc({ route, status });
+      seconds.observe({ route }, took);
     },
-    countRefusal: (code) => void refusals.set(code, (refusals.get(code) ?? 0) + 1),
-    countLimited: (by) => void limited.set(by, (limited.get(by) ?? 0) + 1),
-    countReport: () => void reports++,
+    countRefusal: (code) => refusals.inc({ code }),
+    countLimited: (by) => limited.inc({ by }),
+    countReport: () => reports.inc(),
     countFile(bytes) {
-      files++;
-      fileBytes += bytes;
+      files.inc();
+      fileBytes.inc(bytes);
     },
-    print: () =>
-      [
-        ...family(
-          "intake_requests_total",
-          "counter",
-          "Answered requests.",
-          [...requests].map(([l, n]) => [`{${l}}`, n]),
-        ),
-        ...family("intake_request_seconds", "summary", "Time from request to answer.", [
-          ...[...seconds].map(([route, { sum }]): Sample => [`_sum{route="${route}"}`, sum]),
-          ...[...seconds].map(([route, { count }]): Sample => [`_count{route="${route}"}`, count]),
-        ]),
-        ...family(
-          "intake_refusals_total",
-          "counter",
-          "Problems returned, by code.",
-          [...refusals].map(([code, n]) => [`{code="${code}"}`, n]),
-        ),
-        ...family(
-          "intake_limited_total",
-          "counter",
-          "Requests refused by a rate limit, by kind.",
-          [...limited].map(([by, n]) => [`{by="${by}"}`, n]),
-        ),
-        ...family("intake_reports_total", "counter", "Reports committed.", [["", reports]]),
-        ...family("intake_files_total", "counter", "Evidence files stored.", [["", files]]),
-        ...family("intake_file_bytes_total", "counter", "Bytes of evidence files stored.", [["", fileBytes]]),
-        ...family("process_resident_memory_bytes", "gauge", "Memory in use.", [
-          ["", process.memoryUsage.rss()],
-        ]),
-        ...family("process_uptime_seconds", "gauge", "Time since start.", [["", process.uptime()]]),
-        "",
-      ].join("\n"),
+    print: () => Registry.merge([registry, ofProcess]).metrics(),
   };
 }
 
-export type Sample = [suffix: string, value: number];
+export type Sample = [labels: Record<string, string>, value: number];
 
-export function family(name: string, type: string, help: string, samples: Sample[]): string[] {
-  return [
-    `# HELP ${name} ${help}`,
-    `# TYPE ${name} ${type}`,
-    ...samples.map(([suffix, value]) => `${name}${suffix} ${value}`),
-  ];
+/** Adds a gauge that is read once. Prints nothing without samples. */
+export function addGauge(registry: Registry, name: string, help: string, samples: readonly Sample[]): void {
+  const [first] = samples;
+  if (!first) return;
+  const gauge = new Gauge({ name, help, labelNames: Object.keys(first[0]), registers: [registry] });
+  for (const [labels, value] of samples) gauge.set(labels, value);
 }

@@ -1,18 +1,15 @@
 /** Restricts figures, the state of the parts and the API description to operators. */
 
 import { timingSafeEqual } from "node:crypto";
-import { BlockList, isIP } from "node:net";
+import { isIP } from "node:net";
 import type { Context, MiddlewareHandler } from "hono";
+import ipaddr from "ipaddr.js";
 import { clientAddress } from "../core/client-address.ts";
 import { sha256Of } from "../core/digest.ts";
 import { problemResponse } from "../core/problems.ts";
 import type { Intake } from "../intake.ts";
 
 type Guarded = Pick<Intake, "metricsToken" | "publicOrigin" | "isProxy">;
-
-const loopback = new BlockList();
-loopback.addSubnet("127.0.0.0", 8, "ipv4");
-loopback.addAddress("::1", "ipv6");
 
 export function operatorsOnly(intake: Guarded): MiddlewareHandler {
   return async (c, next) => {
@@ -38,13 +35,9 @@ function isSame(one: string, other: string): boolean {
   return timingSafeEqual(Buffer.from(sha256Of(one)), Buffer.from(sha256Of(other)));
 }
 
-/**
- * IPv6 clients are given as their /64 network: `::1` becomes `0:0:0:0::/64`, which contains no public
- * address.
- */
+/** IPv6 clients are given as their /64 network; that of `::1` contains no public address. */
 function isLoopback(host: string): boolean {
   const bare = host.replace(/^\[(.*)\]$/, "$1");
   if (bare === "localhost" || bare === "0:0:0:0::/64") return true;
-  const family = isIP(bare);
-  return family !== 0 && loopback.check(bare, family === 4 ? "ipv4" : "ipv6");
+  return isIP(bare) !== 0 && ipaddr.parse(bare).range() === "loopback";
 }

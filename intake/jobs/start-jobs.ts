@@ -36,6 +36,7 @@ type JobName =
   | "seal-log"
   | "close-days"
   | "stamp-days"
+  | "anchor-days"
   | "reported"
   | "give-tasks"
   | "send-letters"
@@ -119,6 +120,7 @@ export function startJobs(intake: Intake): () => Promise<void> {
     start("seal-log", () => sealWaiting(intake)),
     start("close-days", () => closeDays(intake.store.db, intake.now())),
     start("stamp-days", (signal) => intake.stamper?.run(intake.now(), signal)),
+    start("anchor-days", (signal) => intake.anchorer.run(intake.now(), signal)),
     start("give-tasks", () => giveTasks(intake.store.db, intake.now())),
     start("send-letters", (signal) => intake.dispatcher.run(signal), lettersMs),
     start("count-months", (signal) => countMonths(intake.store.db, intake.now(), signal), countMs),

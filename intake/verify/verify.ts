@@ -10,7 +10,9 @@ import { checkTimestamp } from "../../utils/shared/seal/check-timestamp.ts";
 import { digestJson } from "../../utils/shared/seal/digest.ts";
 import { checkDay } from "../../utils/shared/seal/log-batch.ts";
 import { firstBreak } from "../../utils/shared/seal/log-chain.ts";
+import { readProof } from "../../utils/shared/seal/open-timestamps.ts";
 import { openSeal } from "../../utils/shared/seal/seal.ts";
+import { isAttested } from "../audit-log/anchor-days.ts";
 import { readBatches } from "../audit-log/close-days.ts";
 import { readIntakePublicKey } from "../audit-log/intake-key.ts";
 import { readCaseAndMerged } from "../audit-log/store/merged-cases.ts";
@@ -20,7 +22,7 @@ import { verifyLeaves } from "../audit-log/verify-leaves.ts";
 import { verifyReceipts } from "../audit-log/verify-receipts.ts";
 import { shownNamePair } from "../cases/rules/subject-names.ts";
 import type { CaseRecord, LogRecord, ReportRecord } from "../db/rows.ts";
-import { cases, dayStamps, days, devices, log, reports, votes } from "../db/schema/index.ts";
+import { cases, dayAnchors, dayStamps, days, devices, log, reports, votes } from "../db/schema/index.ts";
 import type { Db, Store } from "../db/store.ts";
 import { asReceived } from "../reports/store/as-received.ts";
 import { verifyCaseRow, verifyRequestedCases } from "./verify-case-row.ts";
@@ -113,6 +115,22 @@ async function verifyDays(db: Db, key: PublicKey): Promise<string[]> {
     if (response === null) continue;
     const stamped = await checkTimestamp(new Uint8Array(Buffer.from(response, "base64")), root);
     if (!stamped.ok) broken.push(`day ${day}: the timestamp's ${stamped.problem.detail} does not hold`);
+  }
+  return [...broken, ...(await verifyAnchors(db))];
+}
+
+/** Each anchor must start at its day's root, and reach a block if it is recorded as attested. */
+async function verifyAnchors(db: Db): Promise<string[]> {
+  const broken: string[] = [];
+  const rows = await db
+    .select({ anchor: dayAnchors, root: days.root })
+    .from(dayAnchors)
+    .innerJoin(days, eq(days.day, dayAnchors.day))
+    .orderBy(asc(dayAnchors.day), asc(dayAnchors.calendar));
+  for (const { anchor, root } of rows) {
+    const proof = await readProof(new Uint8Array(Buffer.from(anchor.proof, "base64")), root);
+    const part = proof.ok ? anchor.attestedAt && !isAttested(proof.value) && "block" : proof.problem.detail;
+    if (part) broken.push(`day ${anchor.day}: the ${part} of the anchor by ${anchor.calendar} does not hold`);
   }
   return broken;
 }

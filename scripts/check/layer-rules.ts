@@ -122,7 +122,7 @@ const everyImport: IForbiddenRuleType[] = [
     severity,
     from: {
       pathNot: [
-        "^utils/extension/browser/(browser|browser-keys|browser-life|browser-panel|browser-policy|browser-visit|auth-window|storage)\\.ts$",
+        "^utils/extension/browser/(browser|browser-tabs|auth-window|storage)\\.ts$",
         `^(entrypoints|test)/|^wxt|${packages}`,
       ],
     },

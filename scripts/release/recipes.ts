@@ -1,11 +1,15 @@
 /** `npm run recipes`: publishes recipes and lessons to all enrolled devices without a new extension, and rolls them back. */
 
+import { CommanderError } from "commander";
 import { readConfig } from "../../intake/config.ts";
-import { runRecipes } from "./recipes/command.ts";
 
 try {
+  const { runRecipes } = await import("./recipes/command.ts");
   console.log(await runRecipes(process.argv.slice(2), readConfig()));
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+  process.exitCode = error instanceof CommanderError ? error.exitCode : 1;
+  if (error instanceof CommanderError) process.exit();
+  const { code, message } = error as NodeJS.ErrnoException;
+  const isMissing = code === "ERR_MODULE_NOT_FOUND";
+  console.error(isMissing ? "Recipes are published with the development packages: run `npm ci`." : message);
 }

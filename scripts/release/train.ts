@@ -9,8 +9,10 @@ import { decidedPosts } from "../../intake/admin/decided-posts.ts";
 import { readConfig } from "../../intake/config.ts";
 import { classifierInputOf, featuresOf } from "../../utils/shared/classifier/features.ts";
 import { leastPrecision } from "../../utils/shared/contract/suggestion.ts";
-import type { Example } from "./train/example.ts";
+import type { Example } from "./train/train.ts";
 import { buckets, fewestCases, type Learned, train } from "./train/train.ts";
+
+type DecidedPost = z.infer<typeof decidedPosts>["posts"][number];
 
 const usage = `Use: npm run train -- [--precision 0.95] [--out FILE] [--json]
   --precision   at least this share of what is marked must be right, on cases held out (${leastPrecision} to 1)
@@ -66,15 +68,16 @@ async function readExamples(config: ReturnType<typeof readConfig>): Promise<Exam
       );
       after = posts.at(-1)?.id;
       if (after === undefined) return examples;
-      for (const { id, category, author, group, fields } of posts) {
-        const features = Uint16Array.from(featuresOf(classifierInputOf(fields), buckets));
-        const ties = [...(author ? [`author ${author}`] : []), ...(group ? [`group ${group}`] : [])];
-        if (features.length > 0) examples.push({ id, category, ties, features });
-      }
+      examples.push(...posts.map(exampleOf).filter(({ features }) => features.length > 0));
     }
   } finally {
     await line.close();
   }
+}
+
+function exampleOf({ id, category, author, group, fields }: DecidedPost): Example {
+  const ties = [...(author ? [`author ${author}`] : []), ...(group ? [`group ${group}`] : [])];
+  return { id, category, ties, features: Uint16Array.from(featuresOf(classifierInputOf(fields), buckets)) };
 }
 
 function sentence({ category, cases, off, threshold, test }: Learned, precision: number): string {

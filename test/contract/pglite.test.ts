@@ -23,6 +23,7 @@ const suites = {
   "intake.reach": () => import("../unit/intake/cases/reach.test.ts"),
   "intake.requests": () => import("../unit/intake/requests/requests.test.ts"),
   "intake.timestamps": () => import("../unit/intake/audit-log/timestamps.test.ts"),
+  "intake.anchors": () => import("../unit/intake/audit-log/anchors.test.ts"),
   "intake.trusted": () => import("../unit/intake/vloggers/trusted.test.ts"),
   "sign-on.token": () => import("../unit/intake/people/sign-on-token.test.ts"),
   "verify.tampering": () => import("../unit/pure/verify/tampering.test.ts"),

@@ -83,11 +83,12 @@ async function readLog(db: Db, caseId: string, most: number | undefined) {
 }
 
 /** Holds that are not released, oldest first. */
-export function readHolds(db: Db, caseId: string) {
+/** Active holds of a case, or of all cases. */
+export function readHolds(db: Db, caseId?: string) {
   return db
     .select()
     .from(holds)
-    .where(and(eq(holds.caseId, caseId), isNull(holds.releasedAt)))
+    .where(and(caseId === undefined ? undefined : eq(holds.caseId, caseId), isNull(holds.releasedAt)))
     .orderBy(asc(holds.at), asc(holds.id));
 }
 

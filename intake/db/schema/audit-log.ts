@@ -67,3 +67,22 @@ export const dayStamps = pgTable("day_stamps", {
   /** RFC 3161 response, DER as base64. */
   response: text().notNull(),
 });
+
+/** OpenTimestamps proofs of days' roots, one per calendar. */
+export const dayAnchors = pgTable(
+  "day_anchors",
+  {
+    day: date({ mode: "string" })
+      .notNull()
+      .references(() => days.day),
+    /** Address of the calendar, as configured. */
+    calendar: text().notNull(),
+    /** Detached proof (`.ots`) as base64. */
+    proof: text().notNull(),
+    /** When the calendar was last asked for a complete proof. */
+    askedAt: moment(),
+    /** When the proof first named a Bitcoin block; null while pending. */
+    attestedAt: moment(),
+  },
+  (table) => [primaryKey({ columns: [table.day, table.calendar] })],
+);

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { isProtectedAddress } from "../../../utils/shared/contract/protected-address.ts";
 import { type SignOn, type SignOnFlow, signOnFlow } from "../../../utils/shared/contract/sign-on.ts";
 import { type Role, role } from "../../../utils/shared/contract/site.ts";
+import { plainError } from "../../core/plain-errors.ts";
 import { describeIssues } from "../../core/settings-text.ts";
 
 export interface SignOnSettings extends SignOn {
@@ -93,7 +94,7 @@ type Environment = Record<string, string | undefined>;
 /** Returns undefined if nothing of it is set. Throws with one sentence per wrong setting. */
 export function readSignOn(env: Environment): SignOnSettings | undefined {
   if (!Object.keys(signOnSettings.shape).some((name) => env[name] !== undefined)) return undefined;
-  const read = signOnSettings.safeParse(env);
+  const read = signOnSettings.safeParse(env, { error: plainError });
   if (!read.success) throw new Error(describeIssues(read.error));
   const { data } = read;
   return {
@@ -110,7 +111,7 @@ export function readSignOn(env: Environment): SignOnSettings | undefined {
 
 /** Applies without a provider too, so that switching sign-on off does not extend a device's access. */
 export function readMaxAgeDays(env: Environment): number {
-  const read = maxAgeSettings.safeParse(env);
+  const read = maxAgeSettings.safeParse(env, { error: plainError });
   if (!read.success) throw new Error(describeIssues(read.error));
   return read.data.OIDC_MAX_AGE_DAYS;
 }

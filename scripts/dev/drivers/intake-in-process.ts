@@ -38,10 +38,11 @@ export async function startIntakeInProcess(
     return running.store;
   };
   const run = async (asked: object) =>
-    (await runAdminCommand(store(), config, address, intakeCommand.parse(asked), () => undefined)) as Record<
-      string,
-      string
-    >;
+    (await runAdminCommand(
+      { store: store(), config, address },
+      intakeCommand.parse(asked),
+      () => undefined,
+    )) as Record<string, string>;
   // Devices pin the key when they enrol.
   const { publicKey } = await makeKeyFile(config.recipesKey);
   await run({ command: "pin-recipes-key", key: publicKey });

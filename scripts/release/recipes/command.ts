@@ -1,59 +1,24 @@
 /** The `npm run recipes` command, callable from tests. */
 
-import { parseArgs } from "node:util";
-import { z } from "zod";
+import { Command } from "commander";
+import {
+  addRecipeActs,
+  type PublishAct,
+  type PublishOptions,
+} from "../../../intake/admin/line/publishing.ts";
 import type { RecipesList } from "../../../intake/admin/recipes.ts";
 import type { Config } from "../../../intake/config.ts";
+import { plainError } from "../../../intake/core/plain-errors.ts";
 import { builtInVersion } from "../../../utils/page/sites/index.ts";
 import type { SwitchedOff } from "../../../utils/shared/contract/recipe.ts";
-import { kind, siteId } from "../../../utils/shared/contract/site.ts";
+import { type Kind, kind } from "../../../utils/shared/contract/site.ts";
 import { type SuggestionModel, suggestionModel } from "../../../utils/shared/contract/suggestion.ts";
 import { lessons as builtIn } from "../../../utils/shared/policy/lessons/index.ts";
 import type { Lesson } from "../../../utils/shared/policy/lessons/lesson.ts";
 import { type Contents, checkoutContents, fileContents } from "./contents.ts";
 import { readJson } from "./json-file.ts";
 import { type CountedChange, lessonChanges, lessonsIn, sayChange, writeLessons } from "./lessons.ts";
-import { openPublisher, type Publisher } from "./publish.ts";
-
-const usage = `Usage: npm run recipes -- …
-  publish [FILE] [--note "…"]        the recipes of this checkout, or of an exported file
-          [--model FILE]             and a model by npm run train; "none" for no suggestions; default: as before
-          [--lessons FILE]           and edited lessons of lessons --out; "none" for the built-in ones; default: as before
-          [--same-edition]           if only the wording of a lesson changed, so that its edition stays
-  rollback [--to VERSION] [--note …] earlier recipes again, as a new version; 0: the built-in ones
-  off --site S [--kind K]            no buttons on a site, or none on one kind of post
-  on --site S [--kind K]
-  list [--json]
-  key [--json]                       makes the signing key if missing; devices pin it when they are enrolled
-  export [--json]                    the newest recipes, for publish FILE
-  lessons [--out FILE]               the current lessons, for publish --lessons FILE`;
-
-const acts = ["publish", "rollback", "off", "on", "list", "key", "export", "lessons"] as const;
-
-const options = {
-  note: { type: "string" },
-  to: { type: "string" },
-  model: { type: "string" },
-  lessons: { type: "string" },
-  "same-edition": { type: "boolean", default: false },
-  out: { type: "string" },
-  site: { type: "string" },
-  kind: { type: "string" },
-  json: { type: "boolean", default: false },
-} as const;
-
-const asked = z.object({
-  note: z.string().min(1).max(500).optional(),
-  to: z.coerce.number("must be a version").int().min(0).optional(),
-  model: z.string().min(1).optional(),
-  lessons: z.string().min(1).optional(),
-  "same-edition": z.boolean(),
-  out: z.string().min(1).optional(),
-  site: siteId.optional(),
-  kind: kind.optional(),
-  json: z.boolean(),
-});
-type Asked = z.infer<typeof asked>;
+import { type Earlier, openPublisher, type Publisher } from "./publish.ts";
 
 /** Result of a command, as text and as JSON. */
 interface Said {
@@ -63,16 +28,18 @@ interface Said {
 
 /** Runs one command line and returns the text to print. Throws an error with a message for the user. */
 export async function runRecipes(words: readonly string[], config: Config): Promise<string> {
-  const { positionals, values } = parseArgs({ args: [...words], options, allowPositionals: true });
-  const given = asked.safeParse(values);
-  if (!given.success) throw new Error(`${z.prettifyError(given.error)}\n\n${usage}`);
-  const [act, file] = positionals;
-  const said = await run({ act, file, config }, given.data);
-  return given.data.json ? JSON.stringify(said.json) : said.text;
+  let text = "";
+  const program = new Command("lapor recipes").exitOverride().showSuggestionAfterError();
+  addRecipeActs(program, async (act, options, file) => {
+    const said = await run({ act, file, config }, options);
+    text = options.json ? JSON.stringify(said.json) : said.text;
+  });
+  await program.parseAsync(words, { from: "user" });
+  return text;
 }
 
 interface Line {
-  act: string | undefined;
+  act: PublishAct;
   file: string | undefined;
   config: Config;
 }
@@ -88,13 +55,8 @@ async function modelIn(path: string): Promise<SuggestionModel> {
   return model;
 }
 
-async function run({ act, file, config }: Line, given: Asked): Promise<Said> {
-  const name = acts.find((one) => one === act);
-  if (!name) throw new Error(usage);
-  if (name !== "publish" && file !== undefined) throw new Error(`Only publish takes a file.\n\n${usage}`);
-  // Validates the file before the database is opened, so that errors appear at once.
-  if (name !== "publish" && (given.model ?? given.lessons) !== undefined)
-    throw new Error(`Only publish takes a model or lessons.\n\n${usage}`);
+/** Validates files before the database is opened, so that errors appear at once. */
+async function run({ act, file, config }: Line, given: PublishOptions): Promise<Said> {
   const contents = file === undefined ? checkoutContents() : await fileContents(file);
   const fileOf = (named: string | undefined) => (named === "none" ? undefined : named);
   const [model, lessons] = [fileOf(given.model), fileOf(given.lessons)];
@@ -105,7 +67,7 @@ async function run({ act, file, config }: Line, given: Asked): Promise<Said> {
   };
   const publisher = await openPublisher(config);
   try {
-    return await done(name, publisher, files, given);
+    return await done(act, publisher, files, given);
   } finally {
     await publisher.close();
   }
@@ -149,25 +111,17 @@ export function rollbackTarget({ packs }: RecipesList): number {
 }
 
 async function done(
-  act: (typeof acts)[number],
+  act: PublishAct,
   publisher: Publisher,
-  { contents, trained, edited }: Files,
-  given: Asked,
+  files: Files,
+  given: PublishOptions,
 ): Promise<Said> {
   const { list, earlier, current, publish } = publisher;
-  const { note, to, site, kind, out } = given;
+  const { note, to, site, out } = given;
   const { version, ...now } = await current();
   switch (act) {
-    case "publish": {
-      const changes =
-        given.lessons === undefined
-          ? []
-          : await lessonChanges(publisher, now.lessons, edited, given["same-edition"]);
-      const model = given.model === undefined ? now.model : trained;
-      const taught = given.lessons === undefined ? now.lessons : edited;
-      const next = { sites: contents, off: now.off, model, lessons: taught };
-      return published(await publish(act, next, note), changes);
-    }
+    case "publish":
+      return publishFiles(publisher, files, given, now);
     case "rollback":
       // Only recipes are rolled back. The model and the lessons are independent of them.
       return published(
@@ -175,7 +129,8 @@ async function done(
       );
     case "off":
     case "on": {
-      if (!site) throw new Error(`--site is needed: ${siteId.options.join(", ")}`);
+      if (site === undefined) throw new Error("a switch names a site");
+      const kind = kindOf(given.kind);
       const off = switched(act, now.off, { site, ...(kind ? { kind } : {}) });
       return published(await publish(act, { ...now, off }, note));
     }
@@ -184,7 +139,7 @@ async function done(
     case "key":
       return { text: `Key ${list.thumbprint}`, json: { thumbprint: list.thumbprint } };
     case "export": {
-      const newest = { sites: version === 0 ? contents : now.sites };
+      const newest = { sites: version === 0 ? files.contents : now.sites };
       return { text: JSON.stringify(newest, null, 2), json: newest };
     }
     case "lessons": {
@@ -194,6 +149,30 @@ async function done(
       return { text: `${out} contains the current lessons.`, json: { out } };
     }
   }
+}
+
+/** A model and lessons that are not named stay as they are. */
+async function publishFiles(
+  publisher: Publisher,
+  { contents, trained, edited }: Files,
+  { model, lessons, sameEdition = false, note }: PublishOptions,
+  now: Omit<Earlier, "version">,
+): Promise<Said> {
+  const changes =
+    lessons === undefined ? [] : await lessonChanges(publisher, now.lessons, edited, sameEdition);
+  const next = {
+    sites: contents,
+    off: now.off,
+    model: model === undefined ? now.model : trained,
+    lessons: lessons === undefined ? now.lessons : edited,
+  };
+  return published(await publisher.publish("publish", next, note), changes);
+}
+
+function kindOf(given: string | undefined): Kind | undefined {
+  const read = kind.optional().safeParse(given, { error: plainError });
+  if (!read.success) throw new Error(`--kind ${read.error.issues[0]?.message}`);
+  return read.data;
 }
 
 function published(version: number, changes: readonly CountedChange[] = []): Said {

@@ -2,6 +2,7 @@
 
 import type { Board } from "../../shared/contract/board.ts";
 import type { CaseRow, CaseView } from "../../shared/contract/case.ts";
+import type { OwnCertificate } from "../../shared/contract/certificate.ts";
 import type { ClaimView } from "../../shared/contract/claim.ts";
 import type {
   CohortRow,
@@ -40,11 +41,10 @@ import type {
 import type { Language, SiteId } from "../../shared/contract/site.ts";
 import { type TextKey, texts } from "../../shared/i18n/text.ts";
 import { callIntake } from "../api/call-intake.ts";
-import { onKeys } from "../browser/browser-keys.ts";
+import { onKeys } from "../browser/browser.ts";
 import type { SavedFile } from "../browser/saved-file.ts";
 import { queueViews } from "../browser/storage.ts";
 import { send } from "../messages/send.ts";
-import { makeCertificateFile } from "../vlogger/certificate-file.ts";
 import { answerTry, readCourse, syncCourse } from "../vlogger/lessons.ts";
 import { makeSelfReviewReport } from "../vlogger/self-review-report.ts";
 import { openVideo, videoNow } from "../vlogger/task-video.ts";
@@ -161,15 +161,21 @@ function makeCohortFile(rows: readonly CohortRow[], language: Language): SavedFi
   };
 }
 
+/** A certificate as a file: exactly what the intake signed. */
+export function makeCertificateFile({ jws, issuedAt }: Pick<OwnCertificate, "jws" | "issuedAt">): SavedFile {
+  return {
+    address: URL.createObjectURL(new Blob([jws], { type: "application/jose" })),
+    name: `lapor-sertifikat-${issuedAt.slice(0, 10)}.jws`,
+  };
+}
+
 export const client = {
   ...requestClient,
   listQueue,
   exportCase,
   listOwnReports,
   getCase: (id: string): Promise<Result<CaseView>> => callIntake("getCase", { params: { id } }),
-  /** Returns a small PNG. */
   readVeil: (id: string, sha256: string) => callIntake("getFile", { params: { id, sha256 } }),
-  /** Returns the sealed bytes. The intake logs the request. */
   revealFile: (id: string, sha256: string) => callIntake("revealFile", { params: { id, sha256 } }),
   decide: (id: string, body: DecisionInput) => callIntake("decide", { params: { id }, body }),
   answerDecision: (id: string, body: AnswerInput) => callIntake("answerDecision", { params: { id }, body }),
@@ -191,7 +197,6 @@ export const client = {
   askReporter: (id: string, body: QuestionInput) => callIntake("askReporter", { params: { id }, body }),
   askReviewers: (id: string, reason: string) =>
     callIntake("askReviewers", { params: { id }, body: { reason } }),
-  /** Returns the id of the case that the subject belongs to afterwards. */
   regroupCase: (id: string, body: RegroupInput) => callIntake("regroupCase", { params: { id }, body }),
   listTasks: () => callIntake("listTasks", { query: { limit: limits.pageRows } }),
   claimTask: (caseId: string, act: TaskClaimInput["act"]) =>
@@ -199,7 +204,6 @@ export const client = {
   skipTask: (caseId: string, body: SkipInput) => callIntake("skipTask", { params: { id: caseId }, body }),
   videoNow,
   openVideo,
-  /** Listens to the browser command for marking, regardless of focus. Returns a function that stops listening. */
   onMarkKey: (listener: () => void) => onKeys("mark-second", listener),
   sendReview: (caseId: string, body: ReviewInput) =>
     callIntake("sendReview", { params: { id: caseId }, body }),

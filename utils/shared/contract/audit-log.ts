@@ -71,6 +71,10 @@ export const sealedDay = z.object({
   batches: z.array(z.string()).min(1),
   /** RFC 3161 response (DER, base64) for `root` from the configured authority. */
   timestamp: z.string().optional(),
+  /** OpenTimestamps proofs of `root`, one per calendar. */
+  anchors: z
+    .array(z.object({ calendar: z.string(), /** Detached proof, base64. */ proof: z.string() }))
+    .optional(),
 });
 export type SealedDay = z.infer<typeof sealedDay>;
 

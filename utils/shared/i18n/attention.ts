@@ -33,7 +33,7 @@ const id = {
   "proofs-kept":
     "{expired} dari {count} bukti terpakai seharusnya sudah dilupakan. Periksa baris tidy-failed dan mulai ulang pusat laporan.",
   "deletion-late":
-    "Bukti {count} laporan sudah melewati masa simpan. Jalankan: node intake/cli.ts retention --dry-run, lalu --run.",
+    "Bukti {count} laporan sudah melewati masa simpan. Jalankan: lapor retention --dry-run, lalu --run.",
   "job-failed": "Pekerjaan {name} terakhir gagal ({failure}) pada {at}. Periksa baris {name}-failed di log.",
   "job-silent": "Pekerjaan {name} terakhir berhasil pada {at}. Pastikan pusat laporan berjalan.",
   "backup-old": "Cadangan terakhir {days} hari lalu. Jalankan: npm run backup -- --out BERKAS",
@@ -72,7 +72,7 @@ const en: Record<Key, string> = {
   "proofs-kept":
     "{expired} of {count} used proofs should be forgotten by now. Look for lines tidy-failed and restart the intake.",
   "deletion-late":
-    "Evidence of {count} {count:report|reports} is over its time. Run: node intake/cli.ts retention --dry-run, then --run.",
+    "Evidence of {count} {count:report|reports} is over its time. Run: lapor retention --dry-run, then --run.",
   "job-failed": "The job {name} failed last ({failure}) at {at}. Look for lines {name}-failed in the log.",
   "job-silent": "The job {name} last succeeded at {at}. Make sure that the intake runs.",
   "backup-old": "The last backup is {days} days old. Run: npm run backup -- --out FILE",

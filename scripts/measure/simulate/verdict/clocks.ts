@@ -1,28 +1,30 @@
 /** Checks that no clock was missed: deadline, display and every reprimand, derived from the events only. */
 
-import { clockKey, type Deeds } from "../record.ts";
-import type { Raw, RawRequest } from "./raw.ts";
-import { lastRun, type Run } from "./replay.ts";
-
-export interface Ended extends Deeds {
-  /** Interval at which people looked. */
-  tickMs: number;
-  endMs: number;
-}
+import { clockKey } from "../record.ts";
+import {
+  type Ended,
+  type ItemRecord,
+  lastRun,
+  type Records,
+  type RequestRecord,
+  type Run,
+} from "./records.ts";
 
 const hourMs = 3_600_000;
 /** Limits: four hours for child sexual abuse and terrorism, none for categories without a state order, else a day. */
 const urgent = ["PORNO_ANAK", "TERORISME"];
 const unordered = ["SPAM", "TAUTAN_RENDAH", "HKI"];
 
-export function findMissed(raw: Raw, ended: Ended): string[] {
-  const items = Map.groupBy(raw.items, ({ requestId }) => requestId);
+export function findMissed(records: Records, ended: Ended): string[] {
+  const byRequest = Map.groupBy(records.items, ({ requestId }) => requestId);
   const faults: string[] = [];
-  for (const request of raw.requests.values()) {
-    const reversals = (items.get(request.id) ?? []).map(
-      ({ decisionId }) => raw.decisions.get(decisionId)?.reversedAt?.getTime() ?? Number.POSITIVE_INFINITY,
+  for (const request of records.requests.values()) {
+    const items = byRequest.get(request.id) ?? [];
+    const reversals = items.map(
+      ({ decisionId }) =>
+        records.decisions.get(decisionId)?.reversedAt?.getTime() ?? Number.POSITIVE_INFINITY,
     );
-    const found = [...rowFaults(request), ...runFaults(request, ended, Math.max(...reversals))];
+    const found = [...rowFaults(request, items), ...runFaults(request, ended, Math.max(...reversals))];
     const story = request.told.events.map(({ act, at }) => `${act} ${at.toISOString().slice(5, 19)}`);
     for (const one of found)
       faults.push(`${request.letter.number}: ${one} (${request.state}; ${story.join(", ")})`);
@@ -37,7 +39,7 @@ export function hoursOf(category: string): number | null {
 }
 
 /** Compares the request's row with its events. */
-function rowFaults({ told, letter, ...row }: RawRequest): string[] {
+function rowFaults({ told, letter, ...row }: RequestRecord, items: readonly ItemRecord[]): string[] {
   const { category } = row;
   const hours = hoursOf(category);
   const sentMs = lastRun(told)?.sentMs;
@@ -54,18 +56,19 @@ function rowFaults({ told, letter, ...row }: RawRequest): string[] {
     ["moment of its answer", row.answeredAt?.getTime() !== told.answeredMs],
     ["moment of its end", row.withdrawnAt?.getTime() !== told.withdrawnMs],
     ["reprimands", row.reprimands !== steps.length || row.reprimandedAt?.getTime() !== steps.at(-1)],
+    ["outcome of an item", items.some((one) => one.outcome !== (told.outcomes.get(one.place) ?? "pending"))],
     ["state", !statesOf(told, sentMs).includes(row.state)],
   ];
   return wrong.flatMap(([what, isWrong]) => (isWrong ? [`the ${what} is not what happened`] : []));
 }
 
-function statesOf({ withdrawnMs, answeredMs }: RawRequest["told"], sentMs: number | undefined): string[] {
+function statesOf({ withdrawnMs, answeredMs }: RequestRecord["told"], sentMs: number | undefined): string[] {
   if (withdrawnMs !== undefined) return ["withdrawn"];
   if (answeredMs !== undefined) return ["answered"];
   return sentMs === undefined ? ["queued", "by-hand", "undelivered"] : ["sent"];
 }
 
-function runFaults(request: RawRequest, ended: Ended, reversedMs: number): string[] {
+function runFaults(request: RequestRecord, ended: Ended, reversedMs: number): string[] {
   const { id, category, kind, told } = request;
   const hours = hoursOf(category);
   if (hours === null) return [];

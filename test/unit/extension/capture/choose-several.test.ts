@@ -72,7 +72,7 @@ test.each([
   ["with Shift", [clickOn("1", several), clickOn("2")], false],
   ["from the popup", [clickOn("1"), clickOn("2")], true],
 ])("every press while the script itself is on its way is marked: begun %s", async (_, presses, begun) => {
-  Object.assign(memory, { presses, several: begun });
+  Object.assign(memory, { presses, selectionRequested: begun });
   fields.resolve({ ok: true, value: {} as never });
   await openForm(memory, false);
   expect(subjects()).toEqual(["x:post:1", "x:post:2"]);

@@ -35,14 +35,14 @@ beforeEach(() => {
 test("from the popup, in the page's own frame", async () => {
   frames.set(0, {});
   expect((await startChoosing(7)).ok).toBe(true);
-  expect(frames.get(0)).toEqual({ several: true });
+  expect(frames.get(0)).toEqual({ selectionRequested: true });
   expect(injected).toEqual([0]);
 });
 
 test("from the menu, in the frame that it was opened in", async () => {
   frames.set(0, {}).set(3, {});
   await startChoosing(7, 3);
-  expect([frames.get(0), frames.get(3)]).toEqual([{}, { several: true }]);
+  expect([frames.get(0), frames.get(3)]).toEqual([{}, { selectionRequested: true }]);
   expect(injected).toEqual([3]);
 });
 

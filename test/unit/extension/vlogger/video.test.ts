@@ -30,7 +30,7 @@ describe("the second of a page's player", () => {
     goTo(address);
     addPlayer("movie_player", 83);
     addPlayer("shorts-player", 7);
-    expect(readPage([])).toEqual({ ad: false, said: [], seconds });
+    expect(readPage([])).toEqual({ ad: false, notices: [], seconds });
   });
 
   test("an advertisement in the player left behind is none", () => {

@@ -98,7 +98,7 @@ describe("the command line", slow, () => {
     });
     await expect(command("fly")).rejects.toMatchObject({
       code: 1,
-      stderr: expect.stringContaining("Unknown command: fly"),
+      stderr: expect.stringContaining("unknown command 'fly'"),
     });
   });
 });

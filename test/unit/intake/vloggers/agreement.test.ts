@@ -2,8 +2,8 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { alphaOf } from "../../../../intake/vloggers/agreement.ts";
-import { voiceWeight } from "../../../../intake/vloggers/voice-weight.ts";
+import { alphaOf } from "../../../../intake/vloggers/store/cohort.ts";
+import { voiceWeight } from "../../../../intake/vloggers/store/vloggers.ts";
 import { verdict } from "../../../../utils/shared/contract/review.ts";
 import { agreementOn, type Voice } from "../../../../utils/shared/policy/agreement.ts";
 
@@ -80,11 +80,11 @@ describe("on a case", () => {
 
   test("most say something, and the dissent stands beside it", () => {
     expect(agreementOn(voices(["violates", 0.8], ["violates", 0.8], ["does-not", 0.8]))).toEqual({
-      ...{ said: "violates", for: 2, against: 1, other: 0 },
+      ...{ majority: "violates", for: 2, against: 1, other: 0 },
       dissent: expect.closeTo(1 / 3, 9),
     });
     expect(agreementOn(voices(["does-not", 0.6], ["does-not", 0.5]))).toEqual({
-      ...{ said: "does-not", for: 0, against: 2, other: 0, dissent: 0 },
+      ...{ majority: "does-not", for: 0, against: 2, other: 0, dissent: 0 },
     });
   });
 
@@ -115,13 +115,13 @@ describe("on a case", () => {
     expect(dissent(["violates", 1], ["needs-context", 3])).toBe(0.75);
     expect(dissent(["needs-context", 2])).toBe(1);
     expect(agreementOn(voices(["needs-context", 2], ["cannot-tell", 1]))).toMatchObject({
-      ...{ said: undefined, for: 0, against: 0, other: 2 },
+      ...{ majority: undefined, for: 0, against: 0, other: 2 },
     });
   });
 
   test("whoever weighs nothing is not counted", () => {
     const heard = voices(["violates", 0.8], ["does-not", 0], ["does-not", 0]);
-    expect(agreementOn(heard)).toMatchObject({ said: "violates", for: 1, against: 0 });
+    expect(agreementOn(heard)).toMatchObject({ majority: "violates", for: 1, against: 0 });
   });
 
   test("a voice weighs by the record, a participant's and a paused one's nothing", () => {

@@ -27,16 +27,13 @@ describe.each(engines)("on %s", (engine) => {
   async function say(command: string, options: Record<string, string> = {}) {
     const read = adminCommand.parse({ command, ...options });
     const heard = adminCommand.parse(JSON.parse(JSON.stringify(read)));
-    const answer = await runAdminCommand(
-      kit.store,
-      readConfig({}),
-      "http://intake.test",
-      heard,
-      () => undefined,
-    );
+    const opened = { store: kit.store, config: readConfig({}), address: "http://intake.test" };
+    const answer = await runAdminCommand(opened, heard, () => undefined);
     // biome-ignore lint/suspicious/noExplicitAny: answers of every shape
     return { answer: answer as any, printed: printAnswer(heard, JSON.parse(JSON.stringify(answer))) };
   }
+  /** Without the padding of columns. */
+  const wordsOf = (printed: string) => printed.replace(/ +/g, " ");
   const use = async (code: string) => {
     const device = await kit.newDevice();
     return { device, answer: await device.call("POST", "/v1/enrolments", { body: enrolment(code) }) };
@@ -129,7 +126,7 @@ describe.each(engines)("on %s", (engine) => {
     const { answer } = await say("enrol", { role: "officer", name: "Kode" });
     const listed = await say("codes");
     const [code] = listed.answer.codes.filter(({ person }: { person: string }) => person === answer.personId);
-    expect(listed.printed).toContain(`${code.code}  Kode  officer  ${answer.personId}`);
+    expect(wordsOf(listed.printed)).toContain(`${code.code} Kode officer ${answer.personId}`);
     expect(listed.printed).not.toContain(answer.code);
     const gone = await say("revoke", { code: code.code });
     expect(gone.printed).toBe(`Code ${code.code} is refused from now on.`);
@@ -187,7 +184,7 @@ describe.each(engines)("on %s", (engine) => {
     const days = (Date.parse(made.answer.expiresAt) - Date.now()) / 86_400_000;
     expect(Math.round(days)).toBe(30);
     const listed = await say("keys");
-    expect(listed.printed).toContain(`${made.answer.id}  read  Dasbor`);
+    expect(wordsOf(listed.printed)).toContain(`${made.answer.id} read Dasbor`);
     expect(listed.printed).not.toContain(made.answer.key);
     const revoked = await say("revoke", { key: made.answer.id });
     expect(revoked.printed).toBe(`Key ${made.answer.id} is refused from now on.`);

@@ -1,6 +1,6 @@
 /** Recipes of Sebar: messages of public channels. */
 
-import { defineSite, neverRead, type SiteFields } from "../site.ts";
+import { defineSite, type SiteFields, unreadableElements } from "../site.ts";
 
 export const sebar = defineSite({
   id: "sebar",
@@ -27,5 +27,5 @@ export const sebarFields = (): SiteFields => ({
   ],
   audience: { message: [{ read: "present", as: "audience-public" }] },
   unavailable: [],
-  guard: { own: neverRead, page: "main" },
+  guard: { own: unreadableElements, page: "main" },
 });

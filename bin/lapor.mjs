@@ -1,0 +1,28 @@
+#!/usr/bin/env node
+// Starts `lapor`. Plain JavaScript, so that older versions of Node can run it: they cannot read TypeScript.
+
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const wanted = [24, 2];
+const root = fileURLToPath(new URL("..", import.meta.url));
+const bundled = join(root, "node_modules/node/bin", process.platform === "win32" ? "node.exe" : "node");
+const [major, minor] = process.versions.node.split(".").map(Number);
+
+if (major > wanted[0] || (major === wanted[0] && minor >= wanted[1])) await import("../intake/cli.ts");
+else if (existsSync(bundled)) {
+  const child = spawn(bundled, [join(root, "intake/cli.ts"), ...process.argv.slice(2)], { stdio: "inherit" });
+  process.on("SIGTERM", () => child.kill("SIGTERM"));
+  // A terminal sends Ctrl-C to both processes; a second signal would end `serve` without waiting.
+  process.on("SIGINT", () => undefined);
+  child.on("exit", (code) => {
+    process.exitCode = code ?? 1;
+  });
+} else {
+  console.error(
+    `lapor needs Node ${wanted.join(".")} or newer, and this is ${process.version}. Install Node 24, or run npm ci without --omit=dev, which brings it.`,
+  );
+  process.exitCode = 1;
+}

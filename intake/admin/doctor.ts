@@ -1,0 +1,222 @@
+/** `lapor doctor`: tries everything that an intake depends on, and says what to do. */
+
+import { randomBytes } from "node:crypto";
+import { stat, statfs } from "node:fs/promises";
+import { join } from "node:path";
+import { styleText } from "node:util";
+import { createTransport } from "nodemailer";
+import pg from "pg";
+import { askAuthority } from "../audit-log/stamp-days.ts";
+import type { Config } from "../config.ts";
+import { readHolder } from "../core/folder-lock.ts";
+import { foldersOf } from "../core/folders.ts";
+import { openEvidence } from "../evidence/files.ts";
+import { createProvider } from "../people/sign-on/provider.ts";
+
+/** `advice` is there if `ok` is false, or if the part is usable but should be better. */
+export interface Check {
+  name: string;
+  ok: boolean;
+  found: string;
+  advice?: string;
+}
+type Finding = Omit<Check, "name">;
+
+const timeoutMs = 8_000;
+const leastNode: readonly [number, number] = [24, 2];
+const leastPostgres = 14;
+/** Certificates, proofs and sign-on tolerate less than this. */
+const maxDriftMs = 30_000;
+const leastFreeBytes = 2_000_000_000;
+
+/** Parts are tried at the same time; one that throws has failed. */
+export async function examine(config: Config): Promise<Check[]> {
+  const clocks: Clock[] = [];
+  const parts: [string, string, () => Promise<Finding> | Finding][] = [
+    ["Node", "Install Node 24.", () => tryNode()],
+    ["Database", databaseAdvice(config), () => tryDatabase(config, clocks)],
+    ["Evidence store", evidenceAdvice(config), () => tryEvidence(config)],
+    ["Mail server", "Check SMTP_URL: host, port, name and password.", () => tryMail(config)],
+    ["Single sign-on", "Check OIDC_ISSUER and the network.", () => trySignOn(config)],
+    ["Timestamp authority", "Check TSA_URL and the network.", () => tryAuthority(config)],
+    ["Disk space", "Check DATA_DIR and EVIDENCE_URL.", () => tryDisks(config)],
+    ["Public address", "Check PUBLIC_URL, the proxy and the certificate.", () => tryPublic(config, clocks)],
+  ];
+  const checks = await Promise.all(parts.map(([name, advice, run]) => check(name, advice, run)));
+  return [...checks, { name: "Clock", ...judgeClock(clocks) }];
+}
+
+async function check(name: string, advice: string, run: () => Promise<Finding> | Finding): Promise<Check> {
+  try {
+    return { name, ...(await run()) };
+  } catch (error) {
+    const { message, code, cause } = error as Error & { code?: string };
+    const { code: reason = code } = (cause ?? {}) as { code?: string };
+    return { name, ok: false, found: [message, reason].filter(Boolean).join(": "), advice };
+  }
+}
+
+function tryNode(): Finding {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  const isEnough = major > leastNode[0] || (major === leastNode[0] && minor >= leastNode[1]);
+  const found = `version ${process.versions.node}`;
+  return isEnough ? { ok: true, found } : { ok: false, found, advice: "Install Node 24." };
+}
+
+interface Clock {
+  name: string;
+  driftMs: number;
+}
+
+const databaseAdvice = ({ databaseUrl, dataDir }: Config) =>
+  databaseUrl === undefined
+    ? `Check that this account may use ${dataDir}.`
+    : "Check DATABASE_URL: host, port, name, password, and that the server accepts this machine.";
+
+async function tryDatabase({ databaseUrl, dataDir }: Config, clocks: Clock[]): Promise<Finding> {
+  if (databaseUrl === undefined) return tryFolder(dataDir);
+  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: timeoutMs });
+  try {
+    await client.connect();
+    const began = Date.now();
+    const { rows } = await client.query<{ version: string; now: Date; creates: boolean }>(
+      "select current_setting('server_version') as version, clock_timestamp() as now, has_schema_privilege(current_user, current_schema(), 'CREATE') as creates",
+    );
+    const [row] = rows;
+    if (!row) throw new Error("the server gave no answer");
+    clocks.push({ name: "PostgreSQL", driftMs: row.now.getTime() - (began + Date.now()) / 2 });
+    const found = `PostgreSQL ${row.version}`;
+    if (Number.parseInt(row.version, 10) < leastPostgres)
+      return { ok: false, found, advice: `Use PostgreSQL ${leastPostgres} or newer.` };
+    if (!row.creates)
+      return { ok: false, found, advice: "Let its user create tables: GRANT CREATE ON SCHEMA public." };
+    return { ok: true, found };
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+async function tryFolder(dataDir: string): Promise<Finding> {
+  const holder = await readHolder(dataDir);
+  const exists = await stat(join(dataDir, "db")).catch(() => undefined);
+  const state = holder
+    ? `process ${holder.pid} uses it`
+    : exists
+      ? "no process uses it"
+      : "no intake ran here yet";
+  const advice = "A power cut can lose its last writes: use DATABASE_URL for real work.";
+  return { ok: true, found: `embedded, in ${dataDir}; ${state}`, advice };
+}
+
+const evidenceAdvice = ({ evidenceUrl }: Config) =>
+  evidenceUrl.startsWith("s3:")
+    ? "Check EVIDENCE_URL, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and that they may write to the bucket."
+    : "Check the folder's owner, its mode 0700 and the free space.";
+
+async function tryEvidence({ evidenceUrl }: Config): Promise<Finding> {
+  await (await openEvidence(evidenceUrl)).checkWritable();
+  return { ok: true, found: `writable: ${evidenceUrl}` };
+}
+
+async function tryMail({ sending }: Config): Promise<Finding> {
+  if (!sending.mail)
+    return {
+      ok: true,
+      found: "not set",
+      advice: "Letters to e-mail channels wait until SMTP_URL and MAIL_FROM are set.",
+    };
+  const patience = { connectionTimeout: timeoutMs, greetingTimeout: timeoutMs, socketTimeout: timeoutMs };
+  const transport = createTransport({ url: sending.mail.server, ...patience });
+  try {
+    await transport.verify();
+  } finally {
+    transport.close();
+  }
+  return { ok: true, found: `accepts mail from ${sending.mail.from}` };
+}
+
+async function trySignOn({ signOn }: Config): Promise<Finding> {
+  if (!signOn) return { ok: true, found: "not set: people are enrolled by codes" };
+  const keys = await createProvider(signOn.issuer, { timeoutMs }).keys();
+  await keys.reload();
+  return { ok: true, found: `${signOn.issuer} answers` };
+}
+
+async function tryAuthority({ authority }: Config): Promise<Finding> {
+  if (authority === undefined)
+    return { ok: true, found: "not set", advice: "Days are not stamped until TSA_URL is set." };
+  const stamped = await askAuthority(
+    authority,
+    randomBytes(32).toString("hex"),
+    AbortSignal.timeout(timeoutMs),
+  );
+  if (stamped.ok) return { ok: true, found: `${stamped.value.authority} stamps` };
+  const { code, detail = code } = stamped.problem;
+  // Without an HTTP answer the detail is the name of an error.
+  const found =
+    code === "custody-invalid" || /^HTTP/.test(detail) ? `no valid answer: ${detail}` : "no answer";
+  return { ok: false, found, advice: "Check TSA_URL and the network." };
+}
+
+async function tryDisks(config: Config): Promise<Finding> {
+  const disks = await Promise.all(
+    foldersOf(config).map(async (path) => {
+      const { bavail, bsize } = await statfs(path).catch(() => statfs("."));
+      return { path, free: bavail * bsize };
+    }),
+  );
+  const found = disks.map(({ path, free }) => `${(free / 1e9).toFixed(1)} GB free in ${path}`).join("; ");
+  const isFull = disks.some(({ free }) => free < leastFreeBytes);
+  return isFull
+    ? { ok: false, found, advice: "Make room: the intake refuses reports when a disk is full." }
+    : { ok: true, found: found || "nothing is stored on this machine" };
+}
+
+/** Asks through the public address, as devices do. */
+async function tryPublic({ publicOrigin, proxies }: Config, clocks: Clock[]): Promise<Finding> {
+  if (publicOrigin === undefined)
+    return { ok: true, found: "not set: this machine alone reaches the intake" };
+  const began = Date.now();
+  const answer = await fetch(`${publicOrigin}/healthz`, {
+    signal: AbortSignal.timeout(timeoutMs),
+    redirect: "manual",
+  });
+  const date = Date.parse(answer.headers.get("date") ?? "");
+  if (!Number.isNaN(date))
+    clocks.push({ name: publicOrigin, driftMs: date + 500 - (began + Date.now()) / 2 });
+  const found = `${publicOrigin} answers with ${answer.status}`;
+  if (!answer.ok)
+    return { ok: false, found, advice: "Start the intake, or let the proxy pass /healthz on to it." };
+  // The intake itself speaks http, so https ends at a proxy.
+  if (publicOrigin.startsWith("https:") && proxies.length === 0) {
+    const advice =
+      "Name the proxy in TRUST_PROXY and let it send X-Forwarded-For; otherwise all people share one rate.";
+    return { ok: false, found: `${found}, through a proxy that TRUST_PROXY does not name`, advice };
+  }
+  return { ok: true, found };
+}
+
+function judgeClock(clocks: readonly Clock[]): Finding {
+  if (clocks.length === 0) return { ok: true, found: "nothing to compare it with" };
+  const far = clocks.filter(({ driftMs }) => Math.abs(driftMs) > maxDriftMs);
+  const said = (list: readonly Clock[]) =>
+    list.map(({ name, driftMs }) => `${(driftMs / 1_000).toFixed(1)} s from ${name}`).join("; ");
+  return far.length === 0
+    ? { ok: true, found: said(clocks) }
+    : {
+        ok: false,
+        found: said(far),
+        advice: "Synchronise both machines' clocks (timedatectl set-ntp true).",
+      };
+}
+
+export function printDoctor(checks: readonly Check[]): string {
+  const width = Math.max(...checks.map(({ name }) => name.length));
+  return checks
+    .map(({ name, ok, found, advice }) => {
+      const mark = ok ? styleText("green", "ok  ") : styleText("red", "FAIL");
+      const line = `${mark}  ${name.padEnd(width)}  ${found}`;
+      return advice === undefined ? line : `${line}\n${" ".repeat(width + 8)}→ ${advice}`;
+    })
+    .join("\n");
+}

@@ -1,0 +1,107 @@
+/** Commands about access: people, units, codes, devices and keys. */
+
+import type { Command } from "commander";
+import type { KeyScope } from "../../../utils/shared/contract/route.ts";
+import type { Role } from "../../../utils/shared/contract/site.ts";
+import { asks, group, leaf, list, type Surroundings } from "./leaf.ts";
+
+const roles = ["officer", "vlogger", "supervisor", "panelist", "admin"] satisfies Role[];
+const scopes = ["read", "platform"] satisfies KeyScope[];
+const person = "0b9e6f1c-…";
+
+export function addAccess(program: Command, surroundings: Surroundings): void {
+  addEnrol(program, surroundings);
+  addPeople(program, surroundings);
+  addUnits(program, surroundings);
+  const codes = group(program, "codes", "enrolment codes that are not used yet");
+  list(codes, "list unused codes", surroundings, "codes");
+  addRevoke(codes, "code", "refuse an unused code from now on", surroundings);
+  const devices = group(program, "devices", "browsers that people enrolled");
+  list(devices, "list every device with its person", surroundings, "devices");
+  addRevoke(devices, "device", "refuse a device from its next request on", surroundings);
+  addKeys(program, surroundings);
+}
+
+function addEnrol(program: Command, surroundings: Surroundings): void {
+  const enrol = leaf(
+    program,
+    "enrol",
+    "make a one-time code for a new person, or for another device of a known person",
+    'enrol --role officer --name "Siti Aminah" --unit Judi',
+    `enrol --person ${person} --hours 48`,
+  )
+    .addOption(enrolRole(program))
+    .option("--name <name>", "name of a new person")
+    .option("--unit <name>", "unit of a new person")
+    .option("--person <id>", "person who gets a code for another device")
+    .option("--hours <hours>", "hours until the code expires: 24, at most 168");
+  asks(enrol, surroundings, (_, options) => ({ command: "enrol", ...options }));
+}
+
+const enrolRole = (program: Command) =>
+  program.createOption("--role <role>", "role of a new person").choices(roles);
+
+function addPeople(program: Command, surroundings: Surroundings): void {
+  const people = group(program, "people", "people who may use this intake");
+  list(people, "list people with unit and devices; warns of equal names", surroundings, "people");
+  const assign = leaf(
+    people,
+    "assign <person>",
+    "move a person into a unit; without --unit out of all units",
+    `people assign ${person} --unit Judi`,
+    `people assign ${person}`,
+  ).option("--unit <name>", "unit of the person");
+  asks(assign, surroundings, ([id], options) => ({ command: "assign", person: id, ...options }));
+  for (const [act, summary] of [
+    ["suspend", "refuse all devices and codes of a person until they are resumed"],
+    ["resume", "accept the devices of a suspended person again"],
+  ] as const) {
+    const made = leaf(people, `${act} <person>`, summary, `people ${act} ${person}`);
+    asks(made, surroundings, ([id]) => ({ command: act, person: id }));
+  }
+  addRevoke(people, "person", "revoke all devices and unused codes of a person", surroundings);
+}
+
+function addUnits(program: Command, surroundings: Surroundings): void {
+  const units = group(program, "units", "units, which limit the cases that people see");
+  list(units, "list units and what they see", surroundings, "units");
+  const set = leaf(
+    units,
+    "set <name>",
+    "make a unit or change what it sees; an option that is left out means all",
+    'units set "Judi" --categories JUDI',
+    'units set "Jawa" --sites x,youtube --languages id,jv',
+  )
+    .option("--sites <sites>", "sites, separated by commas")
+    .option("--categories <codes>", "categories, separated by commas")
+    .option("--languages <codes>", "languages as ISO 639 codes, separated by commas");
+  asks(set, surroundings, ([name], options) => ({ command: "unit", name, ...options }));
+}
+
+function addKeys(program: Command, surroundings: Surroundings): void {
+  const keys = group(program, "keys", "API keys of other systems");
+  list(keys, "list API keys", surroundings, "keys");
+  const add = leaf(
+    keys,
+    "add",
+    "make an API key, which is shown only once",
+    'keys add --scope read --name "Dashboard"',
+    "keys add --scope platform --channel x-legal --days 90",
+  )
+    .addOption(
+      program
+        .createOption("--scope <scope>", "read: reads cases; platform: answers requests of one channel")
+        .choices(scopes)
+        .makeOptionMandatory(),
+    )
+    .option("--channel <id>", "channel of a platform's key")
+    .option("--name <name>", "system or person that receives the key")
+    .option("--days <days>", "days until the key expires: 365 unless given");
+  asks(add, surroundings, (_, options) => ({ command: "apikey", ...options }));
+  addRevoke(keys, "key", "refuse an API key from now on", surroundings);
+}
+
+function addRevoke(parent: Command, which: string, summary: string, surroundings: Surroundings): void {
+  const made = leaf(parent, `revoke <${which}>`, summary, `${parent.name()} revoke ${person}`);
+  asks(made, surroundings, ([id]) => ({ command: "revoke", [which]: id }));
+}

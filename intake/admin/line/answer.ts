@@ -1,0 +1,53 @@
+/** Checks a command's options, asks the intake, and prints the answer. */
+
+import { userInfo } from "node:os";
+import type { Command } from "commander";
+import type { z } from "zod";
+import type { Config } from "../../config.ts";
+import { plainError } from "../../core/plain-errors.ts";
+import { adminCommand } from "../commands.ts";
+import { sendAdminCommand, sendHealthCommand } from "../connect.ts";
+import { printAnswer } from "../print.ts";
+import { terminalLanguage } from "../terminal-language.ts";
+import { dayList, writeDays } from "../timestamps.ts";
+import type { Question } from "./leaf.ts";
+
+export async function answer({ command, asked, json, language }: Question, config: Config): Promise<void> {
+  const { out, ...rest } = asked;
+  const writesDays = asked.command === "timestamps";
+  // The account name is logged in the case.
+  const by = asked.command === "hold" || asked.command === "release" ? { by: userInfo().username } : {};
+  const read = adminCommand.safeParse({ ...(writesDays ? rest : asked), ...by }, { error: plainError });
+  if (!read.success) return command.error(sentencesOf(command, read.error));
+  const spoken = terminalLanguage.safeParse(language, { error: plainError });
+  if (!spoken.success) return command.error(`error: --language ${spoken.error.issues[0]?.message}`);
+  const ask = read.data.command === "health" ? sendHealthCommand : sendAdminCommand;
+  const said = await ask(config, read.data, showProgress).finally(endProgress);
+  if (writesDays && typeof out === "string") await writeDays(out, dayList.parse(said));
+  console.log(json ? JSON.stringify(said) : printAnswer(read.data, said, spoken.data));
+  const proves = read.data.command === "verify" || read.data.command === "health";
+  if (proves && !("ok" in said && said.ok === true)) process.exitCode = 1;
+}
+
+/** Returns one line per wrong option or argument, with its name as typed. */
+function sentencesOf(command: Command, { issues }: z.ZodError): string {
+  const lines = issues.map(({ path, message }) => {
+    const name = String(path[0] ?? "");
+    const option = command.options.find((one) => one.attributeName() === name);
+    return `error: ${option?.long ?? `<${name}>`} ${message}`;
+  });
+  return [...new Set(lines)].join("\n");
+}
+
+/**
+ * Progress goes to standard error, so that `--json` output stays one object. On a terminal each line replaces
+ * the one before.
+ */
+export function showProgress(line: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[2K${line}`);
+  else console.error(line);
+}
+
+export function endProgress(): void {
+  if (process.stderr.isTTY) process.stderr.write("\r\u001b[2K");
+}

@@ -1,0 +1,128 @@
+/** Commands about stored data: holds, retention, exports, backups and proofs. */
+
+import { resolve } from "node:path";
+import type { Command } from "commander";
+import { asks, group, leaf, list, type Surroundings } from "./leaf.ts";
+
+const caseId = "5d0c2a77-…";
+
+export function addKeeping(program: Command, surroundings: Surroundings): void {
+  addHolds(program, surroundings);
+  const retention = leaf(
+    program,
+    "retention",
+    "show or delete evidence whose time is over; the running intake deletes it every hour",
+    "retention --dry-run",
+    "retention --run",
+  )
+    .option("--dry-run", "list what would be deleted")
+    .option("--run", "delete it");
+  asks(retention, surroundings, (_, { dryRun, run }) => ({
+    command: "retention",
+    ...(dryRun === undefined ? {} : { "dry-run": dryRun }),
+    ...(run === undefined ? {} : { run }),
+  }));
+  addExports(program, surroundings);
+  addBackups(program, surroundings);
+  addProofs(program, surroundings);
+}
+
+function addHolds(program: Command, surroundings: Surroundings): void {
+  const holds = group(program, "holds", "legal holds, which keep a case from deletion");
+  list(holds, "list active holds", surroundings, "holds");
+  const place = leaf(
+    holds,
+    "place <case>",
+    "delete nothing of a case from now on",
+    `holds place ${caseId} --reason "Penyidikan 12/2026"`,
+  ).requiredOption("--reason <text>", "reason, kept in the case");
+  asks(place, surroundings, ([id], options) => ({ command: "hold", case: id, ...options }));
+  const release = leaf(
+    holds,
+    "release <case>",
+    "release a hold",
+    `holds release ${caseId} --reason "Perkara selesai"`,
+  )
+    .requiredOption("--reason <text>", "reason, kept in the case")
+    .option("--hold <id>", "hold to release, if the case has several");
+  asks(release, surroundings, ([id], options) => ({ command: "release", case: id, ...options }));
+}
+
+function addExports(program: Command, surroundings: Surroundings): void {
+  const exports = group(program, "export", "data for authorities, people who ask, and auditors");
+  const person = leaf(
+    exports,
+    "person <name>",
+    "what is stored about a name, id, address or subject, and when it was shown",
+    "export person @akun_judi --json",
+    "export person x:post:1789",
+  );
+  asks(person, surroundings, ([name]) => ({ command: "about", name }));
+  const breach = leaf(
+    exports,
+    "breach",
+    "what was done and shown on a device or to a person: the facts for a notice of a breach",
+    "export breach --device 0b9e6f1c-… --since 2026-11-01 --json",
+  )
+    .option("--device <id>", "device")
+    .option("--person <id>", "person with all devices")
+    .option("--since <day>", "first day, such as 2026-11-25");
+  asks(breach, surroundings, (_, options) => ({ command: "taken", ...options }));
+  const timestamps = leaf(
+    exports,
+    "timestamps",
+    "every finished day with its root and timestamp",
+    "export timestamps --out stamps",
+  ).option("--out <folder>", "write DAY.root and DAY.tsr for `openssl ts -verify`");
+  asks(timestamps, surroundings, (_, options) => ({ command: "timestamps", ...options }));
+}
+
+function addBackups(program: Command, surroundings: Surroundings): void {
+  const backup = leaf(
+    program,
+    "backup",
+    "write database and evidence into one file while the intake runs; never overwrites",
+    "backup --out /srv/backup/lapor-2026-11-27.tar",
+  ).requiredOption("--out <file>", "file to write; it will contain private keys");
+  // Made absolute, because the process that writes it may have another working directory.
+  asks(backup, surroundings, (_, { out }) => ({ command: "backup", out: resolve(String(out)) }));
+  leaf(
+    program,
+    "restore <file>",
+    "restore a backup where no intake ever ran: all of it or nothing",
+    "restore /srv/backup/lapor-2026-11-27.tar",
+  ).action(async (file: string, { json }: { json?: true }) => {
+    const { printRestored, restore } = await import("../restore.ts");
+    const { endProgress, showProgress } = await import("./answer.ts");
+    const restored = await restore(await surroundings.readConfig(), resolve(file), showProgress).finally(
+      endProgress,
+    );
+    console.log(json ? JSON.stringify(restored) : printRestored(restored));
+    if (!restored.verified.ok) process.exitCode = 1;
+  });
+}
+
+function addProofs(program: Command, surroundings: Surroundings): void {
+  const verify = leaf(
+    program,
+    "verify [file]",
+    "prove every stored value from the log; with a file, check an export or a packet without any intake",
+    "verify",
+    "verify LK-7F3K2-9QX4M.wacz --language en",
+  )
+    .option("--intake-key <thumbprint>", "with a file: the key that must have signed it")
+    .option("--language <language>", "with a file: id or en");
+  verify.action(async (file: string | undefined, options: Record<string, unknown>) => {
+    const { intakeKey, language, json = false } = options;
+    if (file === undefined)
+      return surroundings.answer({ command: verify, asked: { command: "verify" }, json: json === true });
+    const { checkFile } = await import("../verify-file.ts");
+    const { text, exitCode } = await checkFile(file, {
+      language,
+      json,
+      ...(intakeKey === undefined ? {} : { "intake-key": intakeKey }),
+    });
+    console.log(text);
+    process.exitCode = exitCode;
+  });
+}

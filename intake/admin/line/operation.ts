@@ -1,0 +1,110 @@
+/** Commands that run, connect and watch the intake. */
+
+import type { Command } from "commander";
+import { asks, group, leaf, type Surroundings } from "./leaf.ts";
+
+export function addOperation(program: Command, surroundings: Surroundings): void {
+  program
+    .command("serve")
+    .description("start the intake and run until it is told to stop")
+    .addHelpText("after", "\nExamples:\n  $ lapor serve\n  $ PORT=9000 DATABASE_URL=postgres://… lapor serve")
+    .action(() => surroundings.serve());
+  const health = leaf(
+    program,
+    "health",
+    "what needs an act, and what to do; exit code 1 if something does",
+    "health",
+    "health --language id --json",
+  ).option("--language <language>", "id or en; that of the machine unless given");
+  asks(health, surroundings, () => ({ command: "health" }));
+  addDoctor(program, surroundings);
+  addChannels(program, surroundings);
+  addWebhooks(program, surroundings);
+  leaf(
+    program,
+    "mail",
+    "note a bounce, receipt or reply from standard input; exit code 75 if it must be tried again",
+    "mail < message.eml",
+  ).action(async () => {
+    // EX_TEMPFAIL of sysexits.h: the mail server keeps the mail and retries.
+    process.exitCode = 75;
+    const { receiveMail } = await import("../mail-cli.ts");
+    console.log(await receiveMail(await surroundings.readConfig(), process.stdin));
+    process.exitCode = 0;
+  });
+}
+
+function addDoctor(program: Command, { readConfig, wrongSettings }: Surroundings): void {
+  leaf(
+    program,
+    "doctor",
+    "try everything that the intake depends on, and say what to do; exit code 1 if something fails",
+    "doctor",
+    "doctor --json",
+  ).action(async ({ json }: { json?: true }) => {
+    const { examine, printDoctor } = await import("../doctor.ts");
+    const found = await examine(await readConfig());
+    console.log(
+      json ? JSON.stringify({ ok: found.every((one) => one.ok), checks: found }) : printDoctor(found),
+    );
+    if (!found.every(({ ok }) => ok)) process.exitCode = 1;
+  });
+  const config = group(program, "config", "settings of the intake, which it reads from the environment");
+  leaf(
+    config,
+    "check",
+    "read the settings and name each wrong one; exit code 1 if there is one",
+    "config check",
+    "config check --json",
+  ).action(async ({ json }: { json?: true }) => {
+    const wrong = await wrongSettings();
+    const said = wrong.length === 0 ? "All settings are right." : wrong.join("\n");
+    console.log(json ? JSON.stringify({ ok: wrong.length === 0, wrong }) : said);
+    if (wrong.length > 0) process.exitCode = 1;
+  });
+}
+
+function addChannels(program: Command, { readConfig }: Surroundings): void {
+  const channels = group(program, "channels", "channels through which letters reach platforms");
+  const list = leaf(
+    channels,
+    "list",
+    "list active channels, without secrets",
+    "channels",
+    "channels list --json",
+  );
+  list.action(async ({ json = false }: { json?: boolean }) => {
+    const { showChannels } = await import("../channels-cli.ts");
+    console.log(await showChannels(await readConfig(), json));
+  });
+  leaf(
+    channels,
+    "load <file>",
+    "replace all channels by those of a file; see docs/managing.md",
+    "channels load channels.json",
+  ).action(async (file: string, { json = false }: { json?: boolean }) => {
+    const { loadChannelFile } = await import("../channels-cli.ts");
+    console.log(await loadChannelFile(await readConfig(), file, json));
+  });
+}
+
+function addWebhooks(program: Command, surroundings: Surroundings): void {
+  const hooks = group(program, "webhooks", "other systems that are told of events").alias("hooks");
+  const act = (name: string) => ({ command: "hooks", act: name });
+  asks(leaf(hooks, "list", "list webhooks", "webhooks", "webhooks list --json"), surroundings, () =>
+    act("list"),
+  );
+  const add = leaf(
+    hooks,
+    "add",
+    "send events to an address; the secret is shown only once",
+    "webhooks add --address https://example.go.id/lapor --events case-decided,request-sent",
+  )
+    .requiredOption("--address <url>", "address that receives the events")
+    .requiredOption("--events <events>", "events, separated by commas; see docs/integrations.md");
+  asks(add, surroundings, (_, options) => ({ ...act("add"), ...options }));
+  const end = leaf(hooks, "end [webhook]", "end a webhook", "webhooks end 0b9e6f1c-…").addOption(
+    program.createOption("--hook <id>", "the webhook").hideHelp(),
+  );
+  asks(end, surroundings, ([id], { hook = id }) => ({ ...act("end"), hook }));
+}

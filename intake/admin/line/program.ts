@@ -1,0 +1,46 @@
+/** The administrator's program `lapor`. Loads no command's code before that command runs. */
+
+import { styleText } from "node:util";
+import { Command } from "commander";
+import { addAccess } from "./access.ts";
+import { addCompletion } from "./completion.ts";
+import { addKeeping } from "./keeping.ts";
+import type { Surroundings } from "./leaf.ts";
+import { addOldWords } from "./old-words.ts";
+import { addOperation } from "./operation.ts";
+import { addPublishing } from "./publishing.ts";
+
+export const exitCodes = [
+  ["0", "the command is done, and what it checked holds"],
+  ["1", "it failed, was used wrongly, or found something that does not hold or needs an act"],
+  ["2", "`verify FILE`: the file cannot be checked"],
+  ["75", "`mail`: it could not be noted now and must be tried again"],
+] as const;
+
+/** Throws `CommanderError` in place of ending the process. */
+export function createProgram(surroundings: Surroundings): Command {
+  const program = new Command("lapor")
+    .description("Runs and administers the intake of Lapor Kominfo.")
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureHelp({
+      styleTitle: (title) => styleText("bold", title, { validateStream: false }),
+    })
+    .helpCommand(false)
+    .addHelpText(
+      "after",
+      `
+Each command has its own help: lapor people --help, lapor people suspend --help.
+Commands read the settings of the intake from the environment; see docs/settings.md.
+
+Exit codes:
+${exitCodes.map(([code, meaning]) => `  ${code.padEnd(3)} ${meaning}`).join("\n")}`,
+    );
+  addOperation(program, surroundings);
+  addAccess(program, surroundings);
+  addKeeping(program, surroundings);
+  addPublishing(program, surroundings);
+  addCompletion(program);
+  addOldWords(program, surroundings);
+  return program;
+}

@@ -1,0 +1,36 @@
+/** Columns with headings for terminals. */
+
+import { styleText } from "node:util";
+
+/** Pads each column. Headings are bold on a terminal that has colours. */
+export function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = heads.map((head, column) =>
+    Math.max(head.length, ...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd();
+  return [styleText("bold", line(heads)), ...rows.map(line)].join("\n");
+}
+
+/** Prints rows under headings; `columns` maps a heading to a member. Returns `none` without rows. */
+export function listOf(list: unknown, columns: Record<string, string>, none: string, empty = "-"): string {
+  const rows = (list ?? []) as Record<string, unknown>[];
+  if (rows.length === 0) return none;
+  return table(
+    Object.keys(columns),
+    rows.map((row) => Object.values(columns).map((name) => cell(row[name], empty))),
+  );
+}
+
+function cell(value: unknown, empty: string): string {
+  if (value === null || value === undefined || value === "") return empty;
+  return Array.isArray(value) ? value.join(", ") : formatTime(value);
+}
+
+/** Through the running intake, times arrive as text. */
+export function formatTime(value: unknown): string {
+  return value instanceof Date ? value.toISOString() : String(value);
+}

@@ -1,0 +1,173 @@
+/** Anchors each closed day's root in OpenTimestamps calendars, and completes the proofs once a Bitcoin block attests them. */
+
+import { and, asc, eq, isNull, lte, or } from "drizzle-orm";
+import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
+import { fromHex } from "../../utils/shared/seal/digest.ts";
+import {
+  listAttested,
+  type Proof,
+  readCalendarAnswer,
+  readProof,
+  upgradeProof,
+  writeProof,
+} from "../../utils/shared/seal/open-timestamps.ts";
+import { logLine } from "../core/log.ts";
+import { dayAnchors, days } from "../db/schema/index.ts";
+import type { Db } from "../db/store.ts";
+import { fetchBytes } from "./fetch-bytes.ts";
+
+/** A block takes about ten minutes, and calendars wait for several. */
+const retryMs = 3_600_000;
+const timeoutMs = 20_000;
+/** The reference client's limit is 10,000. */
+const maxBytes = 10_000;
+
+type Anchor = typeof dayAnchors.$inferSelect;
+
+export interface Anchorer {
+  /** Submits new days to every calendar and upgrades pending proofs. A calendar that fails is tried again later. */
+  run(now: Date, signal: AbortSignal): Promise<void>;
+}
+
+/** @param calendars addresses of calendar servers; the only hosts that are ever asked */
+export function createAnchorer(db: Db, calendars: readonly string[]): Anchorer {
+  const notBefore = new Map<string, number>();
+  const attempt = async (calendar: string, now: Date, work: () => Promise<Result<unknown>>) => {
+    if (now.getTime() < (notBefore.get(calendar) ?? 0)) return;
+    const result = await work();
+    if (result.ok) return;
+    notBefore.set(calendar, now.getTime() + retryMs);
+    logLine("anchor-failed", { detail: `${calendar}: ${result.problem.detail ?? result.problem.code}` });
+  };
+  return {
+    async run(now, signal) {
+      for (const calendar of calendars) {
+        for (const { day, root } of await readUnsubmitted(db, calendar)) {
+          await attempt(calendar, now, () => submitDay(db, { day, root, calendar, now, signal }));
+        }
+        for (const { anchor, root } of await readPending(db, calendar, now)) {
+          await attempt(calendar, now, () => upgradeAnchor(db, { anchor, root, now, signal }));
+        }
+      }
+    },
+  };
+}
+
+function readUnsubmitted(db: Db, calendar: string): Promise<{ day: string; root: string }[]> {
+  return db
+    .select({ day: days.day, root: days.root })
+    .from(days)
+    .leftJoin(dayAnchors, and(eq(dayAnchors.day, days.day), eq(dayAnchors.calendar, calendar)))
+    .where(isNull(dayAnchors.day))
+    .orderBy(asc(days.day));
+}
+
+function readPending(db: Db, calendar: string, now: Date): Promise<{ anchor: Anchor; root: string }[]> {
+  const due = new Date(now.getTime() - retryMs);
+  return db
+    .select({ anchor: dayAnchors, root: days.root })
+    .from(dayAnchors)
+    .innerJoin(days, eq(days.day, dayAnchors.day))
+    .where(
+      and(
+        eq(dayAnchors.calendar, calendar),
+        isNull(dayAnchors.attestedAt),
+        or(isNull(dayAnchors.askedAt), lte(dayAnchors.askedAt, due)),
+      ),
+    )
+    .orderBy(asc(dayAnchors.day));
+}
+
+interface Submission {
+  day: string;
+  root: string;
+  calendar: string;
+  now: Date;
+  signal: AbortSignal;
+}
+
+async function submitDay(db: Db, { day, root, calendar, now, signal }: Submission): Promise<Result<void>> {
+  const answer = await askCalendar(
+    addressIn(calendar, "digest"),
+    { method: "POST", body: fromHex(root) },
+    signal,
+  );
+  if (!answer.ok) return answer;
+  const proof = await readCalendarAnswer(answer.value, root);
+  if (!proof.ok) return proof;
+  // Without it the proof could never be completed.
+  if (!isAttested(proof.value) && !pendingMessage(proof.value, calendar))
+    return fail("custody-invalid", "the answer names another calendar");
+  await db
+    .insert(dayAnchors)
+    .values({
+      day,
+      calendar,
+      proof: encode(proof.value),
+      ...(isAttested(proof.value) ? { attestedAt: now } : {}),
+    })
+    .onConflictDoNothing();
+  return ok(undefined);
+}
+
+interface Upgrade {
+  anchor: Anchor;
+  root: string;
+  now: Date;
+  signal: AbortSignal;
+}
+
+async function upgradeAnchor(db: Db, { anchor, root, now, signal }: Upgrade): Promise<Result<void>> {
+  const key = and(eq(dayAnchors.day, anchor.day), eq(dayAnchors.calendar, anchor.calendar));
+  await db.update(dayAnchors).set({ askedAt: now }).where(key);
+  const proof = await readProof(new Uint8Array(Buffer.from(anchor.proof, "base64")), root);
+  if (!proof.ok) return proof;
+  const message = pendingMessage(proof.value, anchor.calendar);
+  if (!message) return fail("custody-invalid", `the proof of ${anchor.day} is not pending`);
+  const answer = await askCalendar(addressIn(anchor.calendar, `timestamp/${message}`), {}, signal);
+  if (!answer.ok) return answer.problem.detail === "HTTP 404" ? ok(undefined) : answer;
+  const later = await readCalendarAnswer(answer.value, message);
+  if (!later.ok) return later;
+  if (!isAttested(later.value)) return ok(undefined);
+  upgradeProof(proof.value, later.value);
+  await db
+    .update(dayAnchors)
+    .set({ proof: encode(proof.value), attestedAt: now })
+    .where(and(key, isNull(dayAnchors.attestedAt)));
+  return ok(undefined);
+}
+
+export function isAttested(proof: Proof): boolean {
+  return listAttested(proof).some(({ attestation }) => attestation.kind === "bitcoin");
+}
+
+function pendingMessage(proof: Proof, calendar: string): string | undefined {
+  const origin = new URL(calendar).origin;
+  return listAttested(proof).find(
+    ({ attestation }) =>
+      attestation.kind === "pending" &&
+      URL.canParse(attestation.calendar) &&
+      new URL(attestation.calendar).origin === origin,
+  )?.message;
+}
+
+function addressIn(calendar: string, path: string): string {
+  return `${calendar.replace(/\/+$/, "")}/${path}`;
+}
+
+function encode(proof: Proof): string {
+  return Buffer.from(writeProof(proof)).toString("base64");
+}
+
+function askCalendar(
+  url: string,
+  init: { method?: "POST"; body?: Uint8Array<ArrayBuffer> },
+  signal: AbortSignal,
+): Promise<Result<Uint8Array<ArrayBuffer>>> {
+  const headers = { Accept: "application/vnd.opentimestamps.v1" };
+  return fetchBytes(
+    url,
+    { ...init, headers, signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]) },
+    maxBytes,
+  );
+}

@@ -1,0 +1,282 @@
+/** The program `lapor`: help, options, exit codes and completion, without a process of its own. */
+
+import { execFile, execFileSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { type Command, CommanderError } from "commander";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { Check } from "../../../../intake/admin/doctor.ts";
+import { answer } from "../../../../intake/admin/line/answer.ts";
+import { examplesOf, type Question, type Surroundings } from "../../../../intake/admin/line/leaf.ts";
+import { createProgram } from "../../../../intake/admin/line/program.ts";
+import { type Config, readConfig, wrongSettings } from "../../../../intake/config.ts";
+import { childEnvironment } from "../../../support/child-environment.ts";
+
+let folder: string;
+let output: string;
+let published: string[];
+let asked: Question[];
+let environment: Record<string, string>;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "lapor-program-"));
+  [output, published, asked, environment] = ["", [], [], {}];
+  process.exitCode = 0;
+  vi.spyOn(console, "log").mockImplementation((line) => {
+    output += `${line}\n`;
+  });
+});
+afterEach(async () => {
+  process.exitCode = 0;
+  vi.restoreAllMocks();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const settings = (): Record<string, string> => ({ DATA_DIR: folder, PORT: "0", ...environment });
+
+function program(): Command {
+  const surroundings: Surroundings = {
+    readConfig: async (): Promise<Config> => readConfig(settings()),
+    wrongSettings: async () => wrongSettings({ ...settings(), PORT: "99999", SMTP_URL: "smtp://mail.test" }),
+    answer: async (question) => {
+      asked.push(question);
+    },
+    serve: async () => undefined,
+    publish: async (words) => {
+      published = [...words];
+    },
+  };
+  const made = createProgram(surroundings);
+  const write = (text: string) => {
+    output += text;
+  };
+  const silence = (command: Command) => {
+    command.configureOutput({ writeOut: write, writeErr: write });
+    command.commands.forEach(silence);
+  };
+  silence(made);
+  return made;
+}
+
+/** Returns the exit code. */
+async function run(...words: string[]): Promise<number> {
+  try {
+    await program().parseAsync(words, { from: "user" });
+    return Number(process.exitCode ?? 0);
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode;
+    throw error;
+  }
+}
+
+/** Every visible command that does something, as `people suspend`. */
+function leaves(command: Command, path: readonly string[] = []): [string, Command][] {
+  const visible = command.createHelp().visibleCommands(command);
+  return visible.flatMap((one): [string, Command][] => {
+    const own = [...path, one.name()];
+    return one.commands.length > 0 ? leaves(one, own) : [[own.join(" "), one]];
+  });
+}
+
+const all = leaves(program());
+
+describe("help", () => {
+  test.each(all)("of %s has a summary and an example that the program accepts", async (path, command) => {
+    expect(await run(...path.split(" "), "--help")).toBe(0);
+    expect(output).toContain(`Usage: lapor ${path}`);
+    expect(output).toMatch(/Examples:\n {2}\$ /);
+    expect(command.description()).not.toBe("");
+    for (const example of examplesOf(command))
+      expect(example.startsWith(path.split(" ")[0] ?? "")).toBe(true);
+  });
+
+  test("of the program names every command and the exit codes", async () => {
+    expect(await run("--help")).toBe(0);
+    for (const [path] of all) expect(output).toContain(path.split(" ")[0]);
+    expect(output).toMatch(/Exit codes:\n {2}0 [\s\S]*\n {2}75 /);
+  });
+
+  test("of all but two commands offers --json", () => {
+    const without = all.filter(([, command]) => !command.options.some(({ long }) => long === "--json"));
+    expect(without.map(([path]) => path).sort()).toEqual(["completion", "serve"]);
+  });
+});
+
+describe("wrong words", () => {
+  test.each([
+    [["peple"], "Did you mean people?"],
+    [["enrol", "--rol", "officer"], "Did you mean --role?"],
+    [["people", "suspend"], "missing required argument 'person'"],
+    [["keys", "add"], "required option '--scope"],
+    [["keys", "add", "--scope", "all"], "Allowed choices are read, platform"],
+    [["holds", "place", "1"], "required option '--reason"],
+    [["recipes", "rollback", "--to", "old"], "must be a number"],
+    [["recipes", "off", "--site", "bank"], "Allowed choices are facebook, youtube, x, telegram"],
+  ])("%j exit with 1 and name what helps", async (words, sentence) => {
+    expect(await run(...words)).toBe(1);
+    expect(output).toContain(sentence);
+    expect(asked).toEqual([]);
+  });
+
+  test.each([
+    [{ command: "enrol", role: "officer", name: "x", hours: "900" }, "--hours must be at most 168"],
+    [{ command: "enrol", person: "5" }, "--person must be an id"],
+    [{ command: "enrol" }, "--role give --role and --name"],
+  ])("%j are worded without the schema", async (wrong, sentence) => {
+    const command = program().commands.find((one) => one.name() === "enrol");
+    if (!command) throw new Error("there is no enrol");
+    const question = { command, asked: wrong, json: true };
+    await expect(answer(question, readConfig(settings()))).rejects.toThrow(CommanderError);
+    expect(output).toContain(sentence);
+    expect(output).not.toMatch(/invalid|expected|received/i);
+  });
+});
+
+describe("a command asks the intake", () => {
+  const id = "0b9e6f1c-0000-4000-8000-000000000000";
+  test.each([
+    [["people"], { command: "people" }],
+    [["people", "assign", id, "--unit", "Judi"], { command: "assign", person: id, unit: "Judi" }],
+    [["assign", "--person", id, "--unit", "Judi"], { command: "assign", person: id, unit: "Judi" }],
+    [["units", "set", "Judi", "--sites", "x"], { command: "unit", name: "Judi", sites: "x" }],
+    [["unit", "--name", "Judi", "--sites", "x"], { command: "unit", name: "Judi", sites: "x" }],
+    [["keys", "add", "--scope", "read"], { command: "apikey", scope: "read" }],
+    [["apikey", "--scope", "read"], { command: "apikey", scope: "read" }],
+    [["devices", "revoke", id], { command: "revoke", device: id }],
+    [["revoke", "--device", id], { command: "revoke", device: id }],
+    [["holds", "place", id, "--reason", "x"], { command: "hold", case: id, reason: "x" }],
+    [["hold", "--case", id, "--reason", "x"], { command: "hold", case: id, reason: "x" }],
+    [["retention", "--dry-run"], { command: "retention", "dry-run": true }],
+    [["export", "person", "@x"], { command: "about", name: "@x" }],
+    [["about", "--name", "@x"], { command: "about", name: "@x" }],
+    [["export", "breach", "--device", id], { command: "taken", device: id }],
+    [["recipes", "health"], { command: "canaries" }],
+    [["canaries"], { command: "canaries" }],
+    [["webhooks", "end", id], { command: "hooks", act: "end", hook: id }],
+    [["hooks", "end", "--hook", id], { command: "hooks", act: "end", hook: id }],
+    [["backup", "--out", "x.tar"], { command: "backup", out: join(process.cwd(), "x.tar") }],
+  ])("%j", async (words, wanted) => {
+    expect(await run(...words, "--json")).toBe(0);
+    expect(asked).toEqual([expect.objectContaining({ asked: wanted, json: true })]);
+  });
+
+  test("and the publisher's program, in its own words", async () => {
+    await run("lessons", "publish", "a b.json", "--same-edition", "--json");
+    expect(published).toEqual(["publish", "--same-edition", "--json", "--lessons=a b.json"]);
+    await run("recipes", "publish", "file.json", "--note", "x");
+    expect(published).toEqual(["publish", "--note=x", "file.json"]);
+    await run("lessons", "export", "--out", "x.json");
+    expect(published).toEqual(["lessons", "--out=x.json"]);
+  });
+});
+
+test("config check names each wrong setting and exits with 1", async () => {
+  expect(await run("config", "check", "--json")).toBe(1);
+  expect(JSON.parse(output)).toEqual({
+    ok: false,
+    wrong: ["PORT: must be at most 65535", "SMTP_URL and MAIL_FROM: set both or neither"],
+  });
+});
+
+test("doctor says for each part what it found", async () => {
+  expect(await run("doctor", "--json")).toBe(0);
+  const { ok, checks } = JSON.parse(output);
+  expect(ok).toBe(true);
+  const names = checks.map(({ name }: { name: string }) => name);
+  expect(names).toEqual([
+    "Node",
+    "Database",
+    "Evidence store",
+    "Mail server",
+    "Single sign-on",
+    "Timestamp authority",
+    "Disk space",
+    "Public address",
+    "Clock",
+  ]);
+});
+
+test("doctor names what fails, and what to do", async () => {
+  const closed = "127.0.0.1:1";
+  Object.assign(environment, {
+    DATABASE_URL: `postgres://name:word@${closed}/none`,
+    SMTP_URL: `smtp://${closed}`,
+    MAIL_FROM: "lapor@example.go.id",
+    TSA_URL: `http://${closed}/`,
+    OIDC_ISSUER: `http://${closed}`,
+    OIDC_CLIENT_ID: "lapor",
+    OIDC_ROLE_CLAIM: "role",
+    OIDC_ROLES: '{"petugas":"officer"}',
+    EVIDENCE_URL: "s3://bucket",
+  });
+  // A public address that answers, with a clock that is an hour late.
+  const server = createServer((_, response) => {
+    response.setHeader("Date", new Date(Date.now() - 3_600_000).toUTCString()).end("{}");
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  environment.PUBLIC_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  try {
+    expect(await run("doctor", "--json")).toBe(1);
+  } finally {
+    server.close();
+  }
+  const checks = JSON.parse(output).checks as Check[];
+  const failed = checks.filter(({ ok }) => !ok);
+  expect(failed.map(({ name }) => name)).toEqual([
+    "Database",
+    "Evidence store",
+    "Mail server",
+    "Single sign-on",
+    "Timestamp authority",
+    "Clock",
+  ]);
+  for (const { advice, found } of failed) {
+    expect(advice).toMatch(/^(Check|Synchronise) /);
+    expect(found).not.toContain("word");
+  }
+});
+
+test("a file that cannot be checked exits with 2", async () => {
+  expect(await run("verify", join(folder, "none.wacz"))).toBe(2);
+  await writeFile(join(folder, "some.json"), "{}");
+  expect(await run("verify", join(folder, "some.json"), "--json")).toBe(2);
+});
+
+describe("completion", () => {
+  test.each(["bash", "zsh", "fish"])(
+    "for %s knows commands and options, and no hidden words",
+    async (shell) => {
+      expect(await run("completion", shell)).toBe(0);
+      expect(output).toContain("list assign suspend resume revoke");
+      expect(output).toContain("--reason");
+      expect(output).not.toContain("canaries");
+    },
+  );
+
+  test("for bash completes", async () => {
+    await run("completion", "bash");
+    const script = join(folder, "lapor.bash");
+    await writeFile(script, output);
+    const complete = (line: string) => {
+      const words = line.split(" ").map((word) => `"${word}"`);
+      const probe = `. ${script}; COMP_WORDS=(${words.join(" ")}); COMP_CWORD=${words.length - 1}; _lapor; echo "\${COMPREPLY[@]}"`;
+      return execFileSync("bash", ["-c", probe], { encoding: "utf8" }).trim();
+    };
+    expect(complete("lapor pe")).toBe("people");
+    expect(complete("lapor people sus")).toBe("suspend");
+    expect(complete("lapor enrol --r")).toBe("--role");
+  });
+});
+
+test("the JavaScript that starts the program passes its exit code on", { timeout: 60_000 }, async () => {
+  const bin = join(import.meta.dirname, "../../../../bin/lapor.mjs");
+  const env = { ...childEnvironment(), ...settings() };
+  const start = (...words: string[]) => promisify(execFile)(process.execPath, [bin, ...words], { env });
+  expect((await start("--help")).stdout).toContain("Usage: lapor");
+  await expect(start("fly")).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining("'fly'") });
+});

@@ -1,0 +1,136 @@
+/** Anchors of days' roots in calendars: submitted once, completed later, and never believed blindly. */
+
+import { eq } from "drizzle-orm";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createAnchorer } from "../../../../intake/audit-log/anchor-days.ts";
+import { closeDays } from "../../../../intake/audit-log/close-days.ts";
+import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
+import { dayAnchors, days } from "../../../../intake/db/schema/index.ts";
+import { verifyStore } from "../../../../intake/verify/verify.ts";
+import { type Kit, sampleReport, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { listAttested, readProof } from "../../../../utils/shared/seal/open-timestamps.ts";
+import { bitcoinAt, type Calendar, pendingAt, startCalendar } from "../../../support/calendar.ts";
+
+const never = new AbortController().signal;
+const hourMs = 3_600_000;
+const noon = Date.parse("2026-11-20T12:00:00.000Z");
+const closed = noon + 24 * hourMs;
+
+describe("anchoring a day", () => {
+  let stores: TestStores;
+  let kit: Kit;
+  let calendar: Calendar;
+  const runAt = (ms: number, anchorer = createAnchorer(kit.store.db, [calendar.url])) =>
+    anchorer.run(new Date(closed + ms), never);
+  const readAnchors = () => kit.store.db.select().from(dayAnchors);
+  const attested = async () => {
+    const [anchor] = await readAnchors();
+    const [day] = await kit.store.db.select().from(days);
+    const proof = await readProof(
+      new Uint8Array(Buffer.from(anchor?.proof ?? "", "base64")),
+      day?.root ?? "",
+    );
+    if (!proof.ok) throw new Error(proof.problem.detail);
+    return listAttested(proof.value).map(({ attestation }) => attestation);
+  };
+
+  beforeEach(async () => {
+    calendar = await startCalendar();
+    stores = await openTestStores(engines[0]);
+    kit = await startKit(await stores.open());
+    const officer = await kit.enrolled("officer");
+    kit.clock.ms = noon;
+    await officer.call("POST", "/v1/reports", { body: sampleReport() });
+    await sealLog(kit.store.db, kit.intake.key, kit.intake.now);
+    await closeDays(kit.store.db, new Date(closed));
+  });
+
+  afterEach(async () => {
+    await kit.close();
+    await stores.close();
+    await calendar.close();
+  });
+
+  test("submits it once, waits for the block, and completes the proof", async () => {
+    await runAt(0);
+    await runAt(1);
+    expect(calendar.commitments).toHaveLength(1);
+    expect(await attested()).toEqual([{ kind: "pending", calendar: calendar.url }]);
+    await runAt(2 * hourMs);
+    expect(await readAnchors()).toMatchObject([{ attestedAt: null }]);
+    calendar.blocks.set(calendar.commitments[0] ?? "", 7);
+    await runAt(4 * hourMs);
+    expect(await attested()).toEqual([{ kind: "bitcoin", height: 7 }]);
+    expect(await readAnchors()).toMatchObject([{ attestedAt: new Date(closed + 4 * hourMs) }]);
+    expect(await verifyStore(kit.store)).toMatchObject({ ok: true });
+  });
+
+  test("asks again an hour after a failure, also after a restart", async () => {
+    let asked = 0;
+    calendar.behave(() => {
+      asked++;
+      return { status: 503 };
+    });
+    const anchorer = createAnchorer(kit.store.db, [calendar.url]);
+    for (const ms of [0, 1_000, hourMs - 1, hourMs]) await runAt(ms, anchorer);
+    expect(asked).toBe(2);
+    calendar.behave();
+    await runAt(hourMs + 1);
+    expect(calendar.commitments).toHaveLength(1);
+  });
+
+  test("leaves the other calendars alone when one is away", async () => {
+    const other = await startCalendar();
+    calendar.behave(() => ({ status: 500 }));
+    await runAt(0, createAnchorer(kit.store.db, [calendar.url, other.url]));
+    expect((await readAnchors()).map((anchor) => anchor.calendar)).toEqual([other.url]);
+    await other.close();
+  });
+
+  test.each<[string, () => ReturnType<NonNullable<Parameters<Calendar["behave"]>[0]>>]>([
+    ["garbage", () => ({ body: Buffer.from("<html>") })],
+    ["nothing", () => ({ body: Buffer.alloc(0) })],
+    ["more than a proof ever has", () => ({ body: Buffer.alloc(20_000, 0x08) })],
+    ["a promise of another calendar", () => ({ body: pendingAt("https://elsewhere.example") })],
+    ["a redirection", () => ({ status: 302, headers: { location: `${calendar.url}/digest` } })],
+  ])("stores nothing when the calendar answers %s", async (_, answer) => {
+    calendar.behave(answer);
+    await runAt(0);
+    expect(await readAnchors()).toEqual([]);
+  });
+
+  test("keeps the pending proof when the later answer is damaged", async () => {
+    await runAt(0);
+    const damaged = [
+      Buffer.from("x"),
+      Buffer.concat([bitcoinAt(7), Buffer.from([0])]),
+      pendingAt("http://a"),
+    ];
+    for (const [index, body] of damaged.entries()) {
+      calendar.behave(() => ({ body }));
+      await runAt(2 * (index + 1) * hourMs);
+    }
+    expect(await attested()).toEqual([{ kind: "pending", calendar: calendar.url }]);
+  });
+
+  test("verify finds an anchor of another root, and one that reaches no block", async () => {
+    await runAt(0);
+    await kit.store.db.update(dayAnchors).set({ attestedAt: new Date(closed) });
+    expect(await verifyStore(kit.store)).toMatchObject({
+      ok: false,
+      broken: [expect.stringContaining("the block of the anchor")],
+    });
+    const [anchor] = await readAnchors();
+    const bytes = Buffer.from(anchor?.proof ?? "", "base64");
+    bytes[40] = (bytes[40] ?? 0) ^ 1;
+    await kit.store.db
+      .update(dayAnchors)
+      .set({ proof: bytes.toString("base64") })
+      .where(eq(dayAnchors.calendar, calendar.url));
+    expect(await verifyStore(kit.store)).toMatchObject({
+      ok: false,
+      broken: [expect.stringContaining("the digest of the anchor")],
+    });
+  });
+});
