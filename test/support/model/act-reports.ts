@@ -1,9 +1,12 @@
 /** Acts of those who report, of the clock, and of administrators. */
 
 import { createHash } from "node:crypto";
+import { asc, eq } from "drizzle-orm";
 import { sealLog } from "../../../intake/audit-log/seal-log.ts";
 import { deleteDueEvidence } from "../../../intake/cases/store/delete-evidence.ts";
 import { placeHold, releaseHold } from "../../../intake/cases/store/legal-holds.ts";
+import { log } from "../../../intake/db/schema/index.ts";
+import type { Db } from "../../../intake/db/store.ts";
 import { assignUnit, requireUnit, suspendPerson } from "../../../intake/people/store/people.ts";
 import { evidence as sample } from "../../../scripts/dev/kits/evidence.ts";
 import {
@@ -139,10 +142,23 @@ async function hold(context: Context, { on }: Of<"hold">): Promise<void> {
   if (caseId === undefined) return;
   const { db } = world.kit.store;
   const placed = await placeHold(db, { caseId, reason: "Perkara 12.", by: "root" }, world.kit.intake.now());
+  const gone = await deletedBefore(db, placed);
   const reportIds = before.reports
-    .filter((one) => rootOf(before, one.caseId) === caseId && !one.deleted)
+    .filter((one) => rootOf(before, one.caseId) === caseId && !one.deleted && !gone.has(one.id))
     .map(({ id }) => id);
   model.holds.set(placed.id, { id: placed.id, reportIds, released: false });
+}
+
+/** Retention at the same moment may have had the case's lock first. The log has the order. */
+async function deletedBefore(db: Db, hold: { id: string; caseId: string }): Promise<Set<unknown>> {
+  const entries = await db
+    .select({ act: log.act, detail: log.detail })
+    .from(log)
+    .where(eq(log.caseId, hold.caseId))
+    .orderBy(asc(log.seq));
+  const placed = entries.findIndex(({ act, detail }) => act === "hold-placed" && detail.hold === hold.id);
+  const earlier = entries.slice(0, placed).filter(({ act }) => act === "evidence-deleted");
+  return new Set(earlier.map(({ detail }) => detail.report));
 }
 
 async function release(context: Context, { on }: Of<"release">): Promise<void> {
