@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { startPostgres } from "../../scripts/dev/kits/postgres-server.ts";
 import { ask, startChild } from "./child.ts";
-import type { Code, Done, Memory, Order, ServerOrder, Started } from "./ingest-orders.ts";
+import type { Code, Memory, Order, OrderDone, ServerOrder, Started } from "./ingest-orders.ts";
 import { startSpread } from "./spread.ts";
 
 const goodbyeMs = 300;
@@ -17,17 +17,17 @@ export function reportsOr(usual: number): number {
   return Number(process.env.REPORTS ?? usual);
 }
 
-export interface Stage {
+export interface BenchIntakes {
   databaseUrl: string;
   /** Sets how many of the intakes answer from now on. */
   spread(count: number): void;
-  tell(order: Order): Promise<Done>;
+  tell(order: Order): Promise<OrderDone>;
   /** Memory of the first intake. */
   memory(): Promise<Memory>;
   close(): Promise<void>;
 }
 
-export async function openStage(intakes: number): Promise<Stage> {
+export async function openBenchIntakes(intakes: number): Promise<BenchIntakes> {
   const folder = await mkdtemp(join(tmpdir(), "lapor-bench-stage-"));
   const server = await startPostgres({ durable: true });
   const databaseUrl = await server.createDatabase();
@@ -61,11 +61,11 @@ export async function openStage(intakes: number): Promise<Stage> {
     const client = startChild("ingest-client.ts");
     children.push(client);
     const { code } = await tellServer<Code>(first, { act: "code" });
-    await ask<Done>(client, { act: "enrol", address: spread.address, code } satisfies Order);
+    await ask<OrderDone>(client, { act: "enrol", address: spread.address, code } satisfies Order);
     return {
       databaseUrl,
       spread: spread.use,
-      tell: (order) => ask<Done>(client, order),
+      tell: (order) => ask<OrderDone>(client, order),
       memory: () => tellServer<Memory>(first, { act: "memory" }),
       close,
     };

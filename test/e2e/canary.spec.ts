@@ -1,6 +1,6 @@
 import { automationBuildWithRealWaits } from "../../scripts/dev/drivers/builds.ts";
 import { enrolBrowser } from "../../scripts/dev/drivers/enrol.ts";
-import { recordBefore } from "../../scripts/dev/drivers/recorder.ts";
+import { recordCalls } from "../../scripts/dev/drivers/recorder.ts";
 import { healthBatch, type RecipeHealthView } from "../../utils/shared/contract/recipe-health.ts";
 import { apiReader } from "../support/e2e/api-reader.ts";
 import { findings } from "../support/e2e/axe-findings.ts";
@@ -12,7 +12,7 @@ const pages = ["1993210000000000900", "1993210000000000901", "199321000000000090
 test("reports a site whose posts are no longer found, in numbers only, and shows it to the administrator", {
   tag: "@chromium",
 }, async ({ stage }) => {
-  const recorder = await recordBefore(stage.intake);
+  const recorder = await recordCalls(stage.intake);
   const batches = () => recorder.sent.filter(({ call }) => call === "POST /v1/canaries");
   const officer = await stage.visitor({ extension: automationBuildWithRealWaits(stage.browser) });
   await enrolBrowser(officer, recorder.address, () => stage.intake.enrol("officer", "Petugas Contoh"));

@@ -19,7 +19,7 @@ test("stores each acknowledged report exactly once and unaltered through any kil
     replicas: 2,
     killEveryMs: 1_600,
     faultShare: 0.25,
-    breakThree: false,
+    corruptThree: false,
     diary: ".output/chaos/e2e.jsonl",
     say: () => undefined,
   });

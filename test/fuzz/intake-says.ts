@@ -6,7 +6,7 @@ import { routes } from "../../utils/shared/contract/routes.ts";
 import { arbitraryOf } from "./arbitrary.ts";
 import { edit, editedText } from "./mutate.ts";
 
-export interface Said {
+export interface IntakeAnswer {
   status: number;
   text: string;
   headers: Record<string, string>;
@@ -32,7 +32,7 @@ const text = fc.oneof(
 const dates = ["Wed, 25 Nov 2026 03:00:00 GMT", "soon", "Thu, 01 Jan 1970 00:00:00 GMT"];
 
 /** Undefined means no network. */
-export const said: Arbitrary<Said | undefined> = fc.option(
+export const intakeAnswer: Arbitrary<IntakeAnswer | undefined> = fc.option(
   fc.record({
     status: fc.constantFrom(200, 200, 200, 401, 403, 409, 413, 429, 500, 503),
     text,
@@ -45,7 +45,7 @@ export const said: Arbitrary<Said | undefined> = fc.option(
   { nil: undefined, freq: 4 },
 );
 
-export async function answerAs(one: Said | undefined): Promise<Response> {
+export async function answerAs(one: IntakeAnswer | undefined): Promise<Response> {
   if (!one) throw new TypeError("no network");
   return new Response(one.text, { status: one.status, headers: one.headers });
 }

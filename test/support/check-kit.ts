@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { cases, channels, decisions, requestItems, requests } from "../../intake/db/schema/index.ts";
-import type { Kit, TestDevice } from "../../scripts/dev/kits/intake-kit.ts";
+import type { IntakeKit, TestDevice } from "../../scripts/dev/kits/intake-kit.ts";
 import type { Channel } from "../../utils/shared/contract/channel.ts";
 import { type OutcomeProof, outcomeCheckFormat } from "../../utils/shared/contract/outcome-check.ts";
 import { sealOutcomeProof } from "../../utils/shared/seal/signed-kinds.ts";
@@ -11,12 +11,12 @@ import { sealOutcomeProof } from "../../utils/shared/seal/signed-kinds.ts";
 type Item = typeof requestItems.$inferSelect;
 type Request = typeof requests.$inferSelect;
 
-export interface Asked {
+export interface RequestedItem {
   item: Item;
   request: Request;
 }
 
-export interface AskInput {
+export interface RequestedItemInput {
   request?: Partial<Request>;
   item?: Partial<Item>;
 }
@@ -24,11 +24,11 @@ export interface AskInput {
 let number = 0;
 
 /** Inserts a confirmed approval of the case and a sent request. */
-export async function askFor(
-  { store: { db }, intake }: Pick<Kit, "store" | "intake">,
+export async function insertRequest(
+  { store: { db }, intake }: Pick<IntakeKit, "store" | "intake">,
   caseId: string,
-  { request = {}, item = {} }: AskInput = {},
-): Promise<Asked> {
+  { request = {}, item = {} }: RequestedItemInput = {},
+): Promise<RequestedItem> {
   const at = intake.now();
   const [row] = await db.select().from(cases).where(eq(cases.id, caseId));
   const [person] = await db.query.people.findMany({ limit: 1 });
@@ -103,10 +103,13 @@ export async function askFor(
     ...item,
   };
   await db.insert(requestItems).values(one);
-  return readAsked({ store: { db } } as Kit, one.id);
+  return readRequestedItem({ store: { db } } as IntakeKit, one.id);
 }
 
-export async function readAsked({ store: { db } }: Pick<Kit, "store">, itemId: string): Promise<Asked> {
+export async function readRequestedItem(
+  { store: { db } }: Pick<IntakeKit, "store">,
+  itemId: string,
+): Promise<RequestedItem> {
   const [found] = await db
     .select({ item: requestItems, request: requests })
     .from(requestItems)
@@ -122,7 +125,7 @@ function addressIn(subject: string): string {
 }
 
 export function proofOf(
-  { item, request }: Asked,
+  { item, request }: RequestedItem,
   at: Date,
   change: Partial<OutcomeProof> = {},
 ): OutcomeProof {

@@ -5,7 +5,7 @@ import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 
-export interface Hooked {
+export interface ReceivedWebhook {
   path: string;
   headers: IncomingHttpHeaders;
   body: string;
@@ -15,14 +15,14 @@ export interface HookServer {
   url: string;
   status: number;
   headers: Record<string, string>;
-  received: Hooked[];
+  received: ReceivedWebhook[];
   /** The expected signature for the time that the request names. */
-  signatureOf(got: Hooked, secret: string): string;
+  signatureOf(got: ReceivedWebhook, secret: string): string;
   close(): Promise<void>;
 }
 
 export async function startHookServer(): Promise<HookServer> {
-  const received: Hooked[] = [];
+  const received: ReceivedWebhook[] = [];
   const server = createServer((request, response) => {
     let body = "";
     request.setEncoding("utf8");

@@ -7,10 +7,10 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 
-const lives = new AsyncLocalStorage<Life>();
+const lives = new AsyncLocalStorage<KillableRun>();
 const never = () => new Promise<never>(() => undefined);
 
-export class Life {
+export class KillableRun {
   steps = 0;
   dead = false;
   readonly died: Promise<void>;
@@ -60,7 +60,7 @@ export class Life {
 }
 
 /** A step before the act and one after it, because it may happen without its answer being received. */
-export function mortal<A extends unknown[], R>(
+export function runKillable<A extends unknown[], R>(
   act: (...input: A) => Promise<R>,
 ): (...input: A) => Promise<R> {
   return async (...input) => {
@@ -73,7 +73,7 @@ export function mortal<A extends unknown[], R>(
 }
 
 /** Adds steps to everything that a background awaits. Call once per test file. */
-export function makeMortal(): void {
+export function installKillPoints(): void {
   const events = Object.getPrototypeOf(IDBRequest.prototype) as EventTarget;
   const listen = events.addEventListener;
   events.addEventListener = function (type, listener, options) {
@@ -83,7 +83,7 @@ export function makeMortal(): void {
       // An upgrade's transaction is not begun through `transaction()`, so it is registered here.
       const { transaction } = event.target as Partial<IDBRequest>;
       if (transaction) life?.begin(transaction);
-      if (!life || life.step()) lives.run(life as Life, () => hear(event));
+      if (!life || life.step()) lives.run(life as KillableRun, () => hear(event));
     };
     listen.call(this, type, life ? heard : listener, options);
   };
@@ -100,10 +100,10 @@ export function makeMortal(): void {
   };
   for (const area of [fakeBrowser.storage.local, fakeBrowser.storage.session])
     for (const name of ["get", "set", "remove"] as const)
-      Object.assign(area, { [name]: mortal(area[name].bind(area) as () => Promise<unknown>) });
+      Object.assign(area, { [name]: runKillable(area[name].bind(area) as () => Promise<unknown>) });
   for (const name of ["digest", "sign", "encrypt"] as const) {
     const act = crypto.subtle[name].bind(crypto.subtle) as () => Promise<ArrayBuffer>;
-    vi.spyOn(crypto.subtle, name).mockImplementation(mortal(act) as never);
+    vi.spyOn(crypto.subtle, name).mockImplementation(runKillable(act) as never);
   }
   const later = globalThis.setTimeout;
   vi.stubGlobal("setTimeout", (run: () => void, ms: number) => {

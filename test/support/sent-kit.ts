@@ -11,7 +11,7 @@ import { channelSamples, insertChannel, sampleLetter } from "./request-kit.ts";
 
 type Dispatch = typeof dispatches.$inferInsert;
 
-export interface Made {
+export interface InsertedRequest {
   id: string;
   items: { id: string; caseId: string; decisionId: string; reference: string }[];
   dispatchId: string;
@@ -21,11 +21,11 @@ export interface Made {
 let no = 500_000;
 
 /** A letter with these confirmed decisions. If its state implies it, it was sent a minute ago. */
-export async function makeRequest(
+export async function insertLetter(
   db: Db,
   decisionIds: readonly string[],
-  { state, dispatch = {}, at, channel = "x-email" }: Needed,
-): Promise<Made> {
+  { state, dispatch = {}, at, channel = "x-email" }: InsertedRequestInput,
+): Promise<InsertedRequest> {
   const found = await db
     .select({ decision: decisions, row: cases })
     .from(decisions)
@@ -92,7 +92,7 @@ export async function makeRequest(
   return { id, items, dispatchId };
 }
 
-export interface Needed {
+export interface InsertedRequestInput {
   state: RequestState;
   dispatch?: Partial<Dispatch>;
   at: Date;
@@ -101,7 +101,7 @@ export interface Needed {
 }
 
 /** An objection as received by the public page. Makes the request of the decision if it is missing. */
-export async function makeObjection(
+export async function insertObjection(
   db: Db,
   decisionId: string,
   at: Date,
@@ -109,7 +109,7 @@ export async function makeObjection(
 ): Promise<string> {
   const live = and(eq(requestItems.decisionId, decisionId), eq(requestItems.isVoid, false));
   const [known] = await db.select().from(requestItems).where(live);
-  const item = known ?? (await makeRequest(db, [decisionId], { state: "sent", at })).items[0];
+  const item = known ?? (await insertLetter(db, [decisionId], { state: "sent", at })).items[0];
   const received = await receiveObjection(db, item?.id ?? "", { objector: "uploader", text }, at);
   if (!received.ok) throw new Error(received.problem.code);
   return received.value.id;

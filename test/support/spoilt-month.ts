@@ -2,19 +2,19 @@
 
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "../../intake/db/store.ts";
-import type { Arrival, Deeds } from "../../scripts/measure/simulate/record.ts";
+import type { EventLog, LetterArrival } from "../../scripts/measure/simulate/record.ts";
 
 type Counter = "missedClocks" | "doubledRequests" | "boardDiffers";
 
 const tables = ["requests", "request_items", "decisions", "dispatches", "month_figures", "counted_months"];
 
 /** Copies the tables and drops constraints, because the database would refuse some corruptions. */
-export async function keep(db: Db): Promise<void> {
+export async function backUpTables(db: Db): Promise<void> {
   for (const name of tables) await db.execute(sql.raw(`create table kept_${name} as table ${name}`));
   await db.execute(sql`drop index request_items_once`);
 }
 
-export async function restore(db: Db): Promise<void> {
+export async function restoreTables(db: Db): Promise<void> {
   await db.execute(sql`update requests r set no = -k.no from kept_requests k where k.id = r.id`);
   await db.execute(sql`
     update requests r set no = k.no, state = k.state, hours = k.hours, site = k.site, sent_at = k.sent_at,
@@ -41,7 +41,7 @@ const sent = sql`(select d.id from dispatches d join requests q on q.id = d.requ
   where d.letter = 'request' and d.round = 1 and d.state = 'sent' and q.site <> 'youtube' order by q.no limit 1)`;
 const live = sql`select id from request_items where not is_void order by id`;
 
-interface Spoilt {
+interface Corruption {
   what: string;
   /** The counter that must increase, and the fault's text. */
   as: Counter;
@@ -49,7 +49,7 @@ interface Spoilt {
   by: SQL;
 }
 
-const clocks: Omit<Spoilt, "as">[] = [
+const clocks: Omit<Corruption, "as">[] = [
   {
     what: "a limit an hour later",
     fault: /the limit is not/,
@@ -98,7 +98,7 @@ const clocks: Omit<Spoilt, "as">[] = [
   },
 ];
 
-const letters: Omit<Spoilt, "as">[] = [
+const letters: Omit<Corruption, "as">[] = [
   {
     what: "a letter that waits, and that the platform has",
     fault: /queued, but the platform has it/,
@@ -138,7 +138,7 @@ const letters: Omit<Spoilt, "as">[] = [
   },
 ];
 
-const numbers: Omit<Spoilt, "as">[] = [
+const numbers: Omit<Corruption, "as">[] = [
   {
     what: "another number of reports",
     fault: /reports: 999, expected \d+/,
@@ -165,13 +165,18 @@ const numbers: Omit<Spoilt, "as">[] = [
   { what: "no month that was counted", fault: /no month was counted/, by: sql`delete from counted_months` },
 ];
 
-export const spoilt: Spoilt[] = [
+export const corruptions: Corruption[] = [
   ...clocks.map((one) => ({ ...one, as: "missedClocks" as const })),
   ...letters.map((one) => ({ ...one, as: "doubledRequests" as const })),
   ...numbers.map((one) => ({ ...one, as: "boardDiffers" as const })),
 ];
 
-export const spoiltDeeds: [string, Counter, RegExp, (deeds: Deeds, first: Arrival) => void][] = [
+export const eventLogCorruptions: [
+  string,
+  Counter,
+  RegExp,
+  (deeds: EventLog, first: LetterArrival) => void,
+][] = [
   [
     "a letter under two names",
     "doubledRequests",

@@ -4,7 +4,7 @@ import { featuresOf } from "../../utils/shared/classifier/features.ts";
 import type { Fields } from "../../utils/shared/contract/evidence.ts";
 import type { SuggestionModel } from "../../utils/shared/contract/suggestion.ts";
 
-export function spoken(text: string): Fields {
+export function fieldsWithText(text: string): Fields {
   return { text: { value: text, source: "p" } };
 }
 

@@ -2,14 +2,14 @@
 
 import { type SitePage, until } from "./driver.ts";
 
-interface BarNow {
+interface BarState {
   count: number;
   shown: boolean;
   report: number[];
   cancel: number[];
 }
 
-export async function readBar(page: SitePage): Promise<BarNow | undefined> {
+export async function readBar(page: SitePage): Promise<BarState | undefined> {
   return page.evaluate(() => {
     const bar = document.querySelector<HTMLElement>("lapor-kominfo-bar");
     if (!bar?.dataset.selectCount) return undefined;
@@ -24,8 +24,8 @@ export async function readBar(page: SitePage): Promise<BarNow | undefined> {
 }
 
 /** Waits until the bar shows this number of marked posts. */
-export async function untilMarked(page: SitePage, count: number): Promise<BarNow> {
-  let last: BarNow | undefined;
+export async function untilMarked(page: SitePage, count: number): Promise<BarState> {
+  let last: BarState | undefined;
   return until(`${count} marked posts`, async () => {
     last = await readBar(page);
     return last?.shown && last.count === count ? last : undefined;

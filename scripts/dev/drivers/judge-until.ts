@@ -8,7 +8,7 @@ import type { Db } from "../../../intake/db/store.ts";
 import { findVlogger, updateLevel } from "../../../intake/vloggers/store/vloggers.ts";
 import { lessonOf } from "../../../utils/shared/policy/lessons/lesson-of.ts";
 
-export interface Judged {
+export interface ReviewPlan {
   by: string;
   /** Subject of the case, which violates the rules. */
   about: string;
@@ -17,29 +17,29 @@ export interface Judged {
   golden?: boolean;
 }
 
-type Said = Pick<typeof reviews.$inferInsert, "verdict" | "reason" | "timecodes" | "digest">;
+type ReviewAnswer = Pick<typeof reviews.$inferInsert, "verdict" | "reason" | "timecodes" | "digest">;
 type Vlogger = Awaited<ReturnType<typeof findVlogger>>;
 
 /** Limit after which the level is assumed never to be reached. */
-const most = 100;
+const maxReviews = 100;
 
 /**
  * Adds reviews one by one, each later than all marks before, until the vlogger's record is as wanted. Later reviews get
  * later times.
  */
-export async function judgeUntil(
+export async function reviewUntil(
   db: Db,
-  { by, about, right, golden = false }: Judged,
+  { by, about, right, golden = false }: ReviewPlan,
   isDone: (vlogger: Vlogger, written: number) => boolean,
 ): Promise<void> {
   const [person] = await db.select().from(people).where(eq(people.name, by));
   const [row] = await db.select().from(cases).where(eq(cases.subject, about));
   if (!person || !row) throw new Error(`no ${by}, or no case of ${about}`);
   const [personId, caseId] = [person.id, row.id];
-  for (let written = 1; written <= most; written++) {
+  for (let written = 1; written <= maxReviews; written++) {
     const [id, at] = [randomUUID(), await afterNewest(db, personId)];
     const verdict = right ? "violates" : "does-not";
-    const said: Said = { verdict, reason: "Rekaan.", timecodes: [], digest: "" };
+    const said: ReviewAnswer = { verdict, reason: "Rekaan.", timecodes: [], digest: "" };
     const found = { lesson: lessonOf(row.category), golden, violates: true, right };
     await db.transaction(async (tx) => {
       await tx.insert(reviews).values({ id, caseId, personId, at, trial: golden, ...said });
@@ -48,7 +48,7 @@ export async function judgeUntil(
     });
     if (isDone(await findVlogger(db, personId), written)) return void (await afterNewest(db, personId));
   }
-  throw new Error(`${by} is not there after ${most} verdicts`);
+  throw new Error(`${by} is not there after ${maxReviews} verdicts`);
 }
 
 /** Waits until the clock has passed the newest mark, because the intake's clock may be slightly ahead. */

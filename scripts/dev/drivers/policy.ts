@@ -21,7 +21,7 @@ import { automationBuild } from "./builds.ts";
 import { extensionId } from "./chromium.ts";
 import type { BrowserName, LaunchOptions } from "./driver.ts";
 
-export interface PolicyPlace {
+export interface ManagedPolicy {
   /** Launch options that make the policy apply. */
   launch: Pick<LaunchOptions, "extension" | "env">;
   /** Replaces the policy. Chromium applies it at once, Firefox at its next start. */
@@ -30,7 +30,7 @@ export interface PolicyPlace {
 }
 
 /** Returns a sentence if policies cannot be set on this machine. */
-export function placeForPolicy(browser: BrowserName, executable: string): PolicyPlace | string {
+export function managedPolicyFor(browser: BrowserName, executable: string): ManagedPolicy | string {
   const place = browser === "chromium" ? inChromium(executable) : inFirefox();
   // Removed even if the test is killed, so that no browser on this machine keeps the policy.
   if (typeof place !== "string") atExit(place.remove);
@@ -38,13 +38,13 @@ export function placeForPolicy(browser: BrowserName, executable: string): Policy
 }
 
 /** An unpacked extension's id depends on its folder, so a new folder avoids conflicts with others. */
-function inChromium(executable: string): PolicyPlace | string {
+function inChromium(executable: string): ManagedPolicy | string {
   const version = execFileSync(executable, ["--version"], { encoding: "utf8" });
   const policies = /for Testing/.test(version)
     ? "/etc/opt/chrome_for_testing/policies"
     : "/etc/chromium/policies";
   const folder = join(policies, "managed");
-  const made = missing(folder);
+  const made = missingFolders(folder);
   try {
     accessSync(dirname(made.at(-1) ?? join(folder, "x")), constants.W_OK);
   } catch {
@@ -66,12 +66,12 @@ function inChromium(executable: string): PolicyPlace | string {
 }
 
 /** Missing folders, deepest first. Those created are removed afterwards unless another program uses them. */
-function missing(folder: string): string[] {
-  return existsSync(folder) ? [] : [folder, ...missing(dirname(folder))];
+function missingFolders(folder: string): string[] {
+  return existsSync(folder) ? [] : [folder, ...missingFolders(dirname(folder))];
 }
 
 /** Uses a managed storage manifest in a temporary home, because `policies.json` would affect all Firefox profiles. */
-function inFirefox(): PolicyPlace {
+function inFirefox(): ManagedPolicy {
   const home = mkdtempSync(join(tmpdir(), "lapor-home-"));
   const folder = join(home, ".mozilla/managed-storage");
   mkdirSync(folder, { recursive: true });

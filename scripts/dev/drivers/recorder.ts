@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import type { IntakeProcess } from "./intake-process.ts";
 
-interface Sent {
+interface RecordedCall {
   /** `POST /v1/canaries` */
   call: string;
   body: string;
@@ -13,28 +13,28 @@ interface Sent {
   status?: number;
 }
 
-export interface Recorder {
+export interface CallRecorder {
   /** The address at which devices enrol. */
   address: string;
   /** Oldest first. */
-  sent: readonly Sent[];
+  sent: readonly RecordedCall[];
   /** Delays the intake's answers to matching calls. Returns a function that releases them. */
   holdAnswers(calls: RegExp): () => void;
   stop(): Promise<void>;
 }
 
 /** Restarts the intake with the recorder's address as its public one, until the recorder stops. */
-export async function recordBefore(
+export async function recordCalls(
   intake: Pick<IntakeProcess, "address" | "stop" | "start">,
-): Promise<Recorder> {
-  const sent: Sent[] = [];
+): Promise<CallRecorder> {
+  const sent: RecordedCall[] = [];
   const held = new Map<RegExp, Promise<void>>();
   const { hostname, port } = new URL(intake.address);
   const server = createServer(async (incoming, outgoing) => {
     const { method, url: path, headers } = incoming;
     const body = await buffer(incoming);
     const call = `${method} ${path}`;
-    const one: Sent = { call, body: body.toString() };
+    const one: RecordedCall = { call, body: body.toString() };
     sent.push(one);
     const waits = [...held].filter(([calls]) => calls.test(call)).map(([, letGo]) => letGo);
     const passed = request({ hostname, port, method, path, headers }, async (answer) => {

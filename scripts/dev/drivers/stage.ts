@@ -18,7 +18,7 @@ import { startIntakeInProcess } from "./intake-in-process.ts";
 import { type IntakeProcess, startIntakeProcess } from "./intake-process.ts";
 import { launch } from "./launch.ts";
 
-export interface Stage {
+export interface TestEnvironment {
   browser: BrowserName;
   practice: Practice;
   intake: IntakeProcess;
@@ -38,7 +38,7 @@ export interface Stage {
   close(options?: { keepIntake?: boolean }): Promise<void>;
 }
 
-export interface StageOptions {
+export interface EnvironmentOptions {
   browser: BrowserName;
   executable: string;
   /** Folder of the intake; a temporary one by default. */
@@ -53,7 +53,7 @@ export interface StageOptions {
  * Runs an act on the database of an intake that is stopped meanwhile, because PGlite serves one process at
  * a time.
  */
-async function whileStopped(
+async function whileIntakeStopped(
   intake: IntakeProcess,
   dataDir: string,
   act: (db: Db) => Promise<void>,
@@ -68,7 +68,7 @@ async function whileStopped(
 }
 
 /** Opens a stage with an intake in its own process on PGlite, started like `npm run intake`. */
-export async function openStage(options: StageOptions): Promise<Stage> {
+export async function openEnvironment(options: EnvironmentOptions): Promise<TestEnvironment> {
   const practice = await startPractice();
   const folder = options.dataDir ?? temporaryFolder();
   const intake = await startIntakeProcess({ ...options, dataDir: folder }).catch(async (error: unknown) => {
@@ -81,7 +81,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     intake,
     dataDir: folder,
     launch: (wanted) => launch(options.browser, { ...wanted, ...options.launchOptions }),
-    onStore: (act) => whileStopped(intake, folder, act),
+    onStore: (act) => whileIntakeStopped(intake, folder, act),
     close: async (keepIntake) => {
       await practice.stop();
       if (keepIntake) return;
@@ -92,8 +92,8 @@ export async function openStage(options: StageOptions): Promise<Stage> {
 }
 
 /** Opens stages one after another with shared practice sites and browsers. Each stage has a new database. */
-export interface StageFactory {
-  open(env?: Record<string, string>): Promise<Stage>;
+export interface EnvironmentFactory {
+  open(env?: Record<string, string>): Promise<TestEnvironment>;
   close(): Promise<void>;
 }
 
@@ -115,7 +115,7 @@ function openBrowserPool(name: BrowserName): BrowserPool {
     if (!isReusable) return launch(name, options);
     const key = JSON.stringify(options, [...reusable]);
     const driver = idle.get(key)?.pop() ?? (await launch(name, options));
-    return lend(driver, () => idle.set(key, [...(idle.get(key) ?? []), driver]));
+    return lendDriver(driver, () => idle.set(key, [...(idle.get(key) ?? []), driver]));
   };
 
   return {
@@ -127,7 +127,7 @@ function openBrowserPool(name: BrowserName): BrowserPool {
   };
 }
 
-function lend(driver: Driver, giveBack: () => void): Driver {
+function lendDriver(driver: Driver, giveBack: () => void): Driver {
   let isLent = true;
   /**
    * A browser that was killed, restarted or given more permissions is not lent again: Chromium's `permissions.remove`
@@ -154,10 +154,10 @@ function lend(driver: Driver, giveBack: () => void): Driver {
 }
 
 /** `postgres`: address of a server with the migrated template. */
-export async function createStageFactory(
-  { browser, executable }: Pick<StageOptions, "browser" | "executable">,
+export async function createEnvironmentFactory(
+  { browser, executable }: Pick<EnvironmentOptions, "browser" | "executable">,
   postgres: string,
-): Promise<StageFactory> {
+): Promise<EnvironmentFactory> {
   const practice = await startPractice();
   const pool = openBrowserPool(browser);
   return {
@@ -187,7 +187,8 @@ export async function createStageFactory(
   };
 }
 
-interface StageParts extends Pick<Stage, "browser" | "practice" | "intake" | "dataDir" | "onStore"> {
+interface EnvironmentParts
+  extends Pick<TestEnvironment, "browser" | "practice" | "intake" | "dataDir" | "onStore"> {
   executable: string;
   launch(options: LaunchOptions): Promise<Driver>;
   close(keepIntake: boolean): Promise<void>;
@@ -203,7 +204,7 @@ async function certifyVloggers(db: Db): Promise<void> {
   }
 }
 
-function assemble(parts: StageParts): Stage {
+function assemble(parts: EnvironmentParts): TestEnvironment {
   const { browser, practice, intake, dataDir, executable, onStore } = parts;
   const open = new Set<Driver>();
 

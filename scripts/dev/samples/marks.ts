@@ -72,11 +72,11 @@ const marks: readonly Mark[] = [
 ];
 
 /** Best first, for an id that several elements carry. */
-const fates = ["found", "inside", "skipped", "private", "missed"] as const;
-type Fate = (typeof fates)[number];
+const markOutcomes = ["found", "inside", "skipped", "private", "missed"] as const;
+type MarkOutcome = (typeof markOutcomes)[number];
 
 /** `inside`: belongs to something else in a found post; `skipped`: by the recipe; `private`: not shown to be public. */
-export interface MarkCount extends Record<Fate, number> {
+export interface MarkCount extends Record<MarkOutcome, number> {
   mark: string;
   /** Number of marks in the file. */
   marks: number;
@@ -96,7 +96,7 @@ export function countMarks(saved: SavedPage, posts: readonly SamplePost[]): Mark
 
 function counted(mark: Mark, ids: readonly string[], saved: SavedPage, posts: readonly SamplePost[]) {
   const claimed = new Set<SamplePost>();
-  const fateOf = new Map<string, Fate>();
+  const fateOf = new Map<string, MarkOutcome>();
   for (const [index, element] of selectAll(saved.page.document, mark.at).entries()) {
     const tag = (element.cloneNode(false) as Element).outerHTML;
     const [match] = tag.matchAll(mark.inText);
@@ -104,21 +104,22 @@ function counted(mark: Mark, ids: readonly string[], saved: SavedPage, posts: re
     const id = match[1] ?? `${index + 1}`;
     const fate = match[1] ? ofId(id, element, saved, posts) : ofElement(element, claimed, saved, posts);
     const before = fateOf.get(id);
-    if (before === undefined || fates.indexOf(fate) < fates.indexOf(before)) fateOf.set(id, fate);
+    if (before === undefined || markOutcomes.indexOf(fate) < markOutcomes.indexOf(before))
+      fateOf.set(id, fate);
   }
-  const all = ids.map((id): [string, Fate] => [id, fateOf.get(id) ?? "missed"]);
-  const numbers = fates.map((fate) => [fate, all.filter(([, one]) => one === fate).length] as const);
+  const all = ids.map((id): [string, MarkOutcome] => [id, fateOf.get(id) ?? "missed"]);
+  const numbers = markOutcomes.map((fate) => [fate, all.filter(([, one]) => one === fate).length] as const);
   return {
     mark: mark.name,
     marks: ids.length,
-    ...(Object.fromEntries(numbers) as Record<Fate, number>),
+    ...(Object.fromEntries(numbers) as Record<MarkOutcome, number>),
     missedOnes: all.flatMap(([id, fate]) => (fate === "missed" ? [id] : [])),
   };
 }
 
-function ofId(id: string, element: Element, saved: SavedPage, posts: readonly SamplePost[]): Fate {
+function ofId(id: string, element: Element, saved: SavedPage, posts: readonly SamplePost[]): MarkOutcome {
   if (posts.some(({ subject }) => subject.toLowerCase().endsWith(`:${id.toLowerCase()}`))) return "found";
-  return posts.some((post) => post.element.contains(element)) ? "inside" : leftOut(element, saved);
+  return posts.some((post) => post.element.contains(element)) ? "inside" : isLeftOut(element, saved);
 }
 
 /** A mark without an id belongs to its post if it is the first one in it. */
@@ -127,15 +128,15 @@ function ofElement(
   claimed: Set<SamplePost>,
   saved: SavedPage,
   posts: readonly SamplePost[],
-): Fate {
+): MarkOutcome {
   const around = posts.filter((post) => post.element.contains(element) || element.contains(post.element));
   const own = around.find((post) => !claimed.has(post));
   if (own) claimed.add(own);
   if (around.length > 0) return own ? "found" : "inside";
-  return leftOut(element, saved);
+  return isLeftOut(element, saved);
 }
 
-function leftOut(element: Element, { site, page }: SavedPage): Fate {
+function isLeftOut(element: Element, { site, page }: SavedPage): MarkOutcome {
   const recipes = recipesFor(site, page);
   if (recipes.some(({ skip }) => skip && closest(element, skip.join()))) return "skipped";
   const gate = audienceGateOf(site.id, page);

@@ -8,14 +8,14 @@ import type { CaseState } from "../../../utils/shared/contract/case-state.ts";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import { type Random, randomOf } from "../../measure/chaos/random.ts";
 import { inventCategory, inventText } from "./invent.ts";
-import { type Made, makeCase, type Wanted } from "./make-case.ts";
+import { type CasePlan, makeCase, type SeedCase } from "./make-case.ts";
 import { inventPost } from "./make-report.ts";
-import { saveCrew } from "./people.ts";
+import { saveSeedPeople } from "./people.ts";
 
 const perWrite = 500;
 const yearMs = 365 * 24 * 3_600_000;
 
-interface Sowing {
+interface SeedOptions {
   cases: number;
   /** Total for all cases; each has at least one. */
   reports: number;
@@ -32,7 +32,7 @@ const decidedHours = 24 * 200;
 const quietHours = 10;
 
 /** One case in this many repeats a text, and this many texts circulate at a time. */
-const alikeOneIn = 8;
+const similarOneIn = 8;
 const themesAtOnce = 12;
 
 /** State of a hundred cases. */
@@ -51,7 +51,7 @@ interface Theme {
 }
 
 /** Plans the seeded cases: number of reports, times, states and similar texts. */
-function* planCases(sowing: Sowing, random: Random): Generator<Wanted> {
+function* planCases(sowing: SeedOptions, random: Random): Generator<CasePlan> {
   const themes: Theme[] = [];
   let reportsLeft = Math.max(sowing.reports, sowing.cases);
   for (let number = 0; number < sowing.cases; number++) {
@@ -64,7 +64,7 @@ function* planCases(sowing: Sowing, random: Random): Generator<Wanted> {
     const common = { reports, state, firstAt: new Date(sowing.now.getTime() - Math.round(ageMs)) };
     // Different seeds use different post numbers.
     const place = sowing.seed * 10_000_000 + number;
-    if (random.between(1, alikeOneIn) === 1) {
+    if (random.between(1, similarOneIn) === 1) {
       const { theme, isNew } = pickTheme(themes, random);
       const post = inventPost(place, theme.category, random, theme.text);
       yield { ...common, post, group: { id: theme.id, begins: isNew } };
@@ -94,10 +94,14 @@ function pickTheme(themes: Theme[], random: Random): { theme: Theme; isNew: bool
 }
 
 /** `told` receives the number of cases so far. A seed can be used once per store, because it determines the ids. */
-export async function sow(store: Store, sowing: Sowing, told: (cases: number) => void): Promise<void> {
+export async function seedStore(
+  store: Store,
+  sowing: SeedOptions,
+  told: (cases: number) => void,
+): Promise<void> {
   const random = randomOf(sowing.seed, "sow");
-  const crew = await saveCrew(store, random, new Date(sowing.now.getTime() - yearMs));
-  const made: Made[] = [];
+  const crew = await saveSeedPeople(store, random, new Date(sowing.now.getTime() - yearMs));
+  const made: SeedCase[] = [];
   let written = 0;
   const writeMade = async () => {
     await write(store, made);
@@ -115,7 +119,7 @@ export async function sow(store: Store, sowing: Sowing, told: (cases: number) =>
 }
 
 /** One statement per table, in one transaction. */
-function write({ db }: Store, made: readonly Made[]): Promise<void> {
+function write({ db }: Store, made: readonly SeedCase[]): Promise<void> {
   return db.transaction(async (tx) => {
     const begun = made.flatMap(({ begins }) => (begins ? [begins] : []));
     if (begun.length > 0) await tx.execute(insertRows(groups, begun));

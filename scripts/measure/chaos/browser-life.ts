@@ -3,7 +3,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Driver } from "../../dev/drivers/driver.ts";
 
-export interface BrowserLife {
+export interface RestartableBrowser {
   driver: Driver;
   /** Resolves to false if the browser is down already. */
   kill(forMs: number): Promise<boolean>;
@@ -18,7 +18,7 @@ export interface BrowserLife {
 const maxActMs = 10_000;
 const maxStarts = 3;
 
-export function liveOn(driver: Driver): BrowserLife {
+export function restartable(driver: Driver): RestartableBrowser {
   let coming: Promise<void> | undefined;
   let killed = untilKilled();
 

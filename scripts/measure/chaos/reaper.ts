@@ -1,9 +1,9 @@
 /** Plans the kills and full disks of a run by its seed, executes them, and restores what they broke. */
 
 import { setTimeout as wait } from "node:timers/promises";
-import type { BrowserLife } from "./browser-life.ts";
+import type { RestartableBrowser } from "./browser-life.ts";
 import { randomOf } from "./random.ts";
-import type { Stage } from "./stage.ts";
+import type { ChaosEnvironment } from "./stage.ts";
 
 /** Number of acts of each kind in a hundred. Killing a background is cheap; killing a browser costs seconds. */
 const shares = {
@@ -18,7 +18,7 @@ const shares = {
 export type ActKind = keyof typeof shares;
 export const killKinds = ["background", "intake", "postgres", "browser"] as const;
 
-export interface Act {
+export interface Disruption {
   atMs: number;
   kind: ActKind;
   /** Index of the browser or replica, taken modulo their number. */
@@ -37,7 +37,7 @@ export interface ScheduleOptions {
 }
 
 /** Evenly spread with jitter. Each kind occurs according to its share, at least once. */
-export function scheduleOf({ seed, lastsMs, everyMs, kinds }: ScheduleOptions): Act[] {
+export function scheduleOf({ seed, lastsMs, everyMs, kinds }: ScheduleOptions): Disruption[] {
   const random = randomOf(seed, "schedule");
   const count = Math.max(kinds.length, Math.floor(lastsMs / everyMs));
   const whole = kinds.reduce((sum, kind) => sum + shares[kind], 0);
@@ -56,7 +56,7 @@ export function scheduleOf({ seed, lastsMs, everyMs, kinds }: ScheduleOptions): 
 
 const againMs = 300;
 
-export class Reaper {
+export class Disruptor {
   /** Number of completed acts by kind. */
   readonly counts: Record<ActKind, number> = {
     background: 0,
@@ -66,12 +66,12 @@ export class Reaper {
     "evidence-full": 0,
     "database-full": 0,
   };
-  readonly #stage: Stage;
+  readonly #stage: ChaosEnvironment;
   /** Restarts in progress, by name. */
   readonly #coming = new Map<string, Promise<void>>();
   #stopped = false;
 
-  readonly #acts: Record<ActKind, (given: Act) => Promise<boolean> | boolean> = {
+  readonly #acts: Record<ActKind, (given: Disruption) => Promise<boolean> | boolean> = {
     background: ({ target }) => this.#life(target).killBackground(),
     browser: ({ target, forMs }) => this.#life(target).kill(forMs),
     intake: ({ target, forMs }) => this.#stage.intakes.kill(target, forMs),
@@ -85,7 +85,7 @@ export class Reaper {
     "database-full": ({ kind, forMs }) => this.#fill(kind, this.#stage.databaseDisk, forMs),
   };
 
-  constructor(stage: Stage) {
+  constructor(stage: ChaosEnvironment) {
     this.#stage = stage;
   }
 
@@ -94,7 +94,7 @@ export class Reaper {
   }
 
   /** Resolves when the schedule ends, or after `stop` when the current act is done. */
-  async run(schedule: readonly Act[], note: (act: Act, done: boolean) => void): Promise<void> {
+  async run(schedule: readonly Disruption[], note: (act: Disruption, done: boolean) => void): Promise<void> {
     this.#stopped = false;
     const startMs = performance.now();
     for (const one of schedule) {
@@ -143,7 +143,7 @@ export class Reaper {
     return true;
   }
 
-  #fill(name: string, disk: Stage["databaseDisk"], forMs: number): boolean {
+  #fill(name: string, disk: ChaosEnvironment["databaseDisk"], forMs: number): boolean {
     if (!disk) return false;
     return this.#away(name, async () => {
       await disk.fill();
@@ -153,7 +153,7 @@ export class Reaper {
     });
   }
 
-  #life(target: number): BrowserLife {
+  #life(target: number): RestartableBrowser {
     const { lives } = this.#stage;
     const life = lives[target % lives.length];
     if (!life) throw new Error("the stage has no browser");
@@ -162,7 +162,7 @@ export class Reaper {
 }
 
 /** The kinds of act that this stage supports. */
-export function kindsOf({ postgres, databaseDisk }: Stage): ActKind[] {
+export function kindsOf({ postgres, databaseDisk }: ChaosEnvironment): ActKind[] {
   const kinds: ActKind[] = ["background", "intake", "browser", "evidence-full"];
   if (postgres) kinds.push("postgres");
   if (databaseDisk) kinds.push("database-full");

@@ -13,12 +13,12 @@ import { launch } from "../../dev/drivers/launch.ts";
 import { type PostgresServer, startPostgres } from "../../dev/kits/postgres-server.ts";
 import { freePort } from "../../dev/kits/processes.ts";
 import { startPractice } from "../../dev/practice/practice.ts";
-import { type BrowserLife, liveOn } from "./browser-life.ts";
+import { type RestartableBrowser, restartable } from "./browser-life.ts";
 import { injectedDisk, mountDisk, type SmallDisk } from "./disk.ts";
 import type { ChaosOptions } from "./options.ts";
 import { type FaultProxy, type Faults, faultsOf, startFaultProxy } from "./proxy.ts";
 
-export interface Stage {
+export interface ChaosEnvironment {
   /** Undefined with PGlite. */
   postgres: PostgresServer | undefined;
   databaseUrl: string | undefined;
@@ -28,10 +28,10 @@ export interface Stage {
   disk: SmallDisk;
   /** Undefined if mounting is not allowed, and with PGlite. */
   databaseDisk: SmallDisk | undefined;
-  intakes: Intakes;
+  intakes: IntakeReplicas;
   faults: Faults;
   proxy: FaultProxy;
-  lives: readonly BrowserLife[];
+  lives: readonly RestartableBrowser[];
   /** Closes browsers and replicas but not the database. */
   closeDevices(): Promise<void>;
   close(): Promise<void>;
@@ -44,7 +44,7 @@ const settings = ["max_wal_size=96MB", "min_wal_size=32MB"];
 
 type Undo = (step: () => unknown) => void;
 
-export async function openStage(options: ChaosOptions): Promise<Stage> {
+export async function openChaosEnvironment(options: ChaosOptions): Promise<ChaosEnvironment> {
   const steps: (() => unknown)[] = [];
   const close = async () => {
     for (const step of steps.splice(0).reverse()) await step();
@@ -70,7 +70,7 @@ export async function openStage(options: ChaosOptions): Promise<Stage> {
   }
 }
 
-type Stores = Pick<Stage, "disk" | "databaseDisk" | "postgres" | "databaseUrl">;
+type Stores = Pick<ChaosEnvironment, "disk" | "databaseDisk" | "postgres" | "databaseUrl">;
 
 async function openStores({ engine }: ChaosOptions, folder: string, undo: Undo): Promise<Stores> {
   const small = join(folder, "small");
@@ -87,7 +87,7 @@ async function openStores({ engine }: ChaosOptions, folder: string, undo: Undo):
   return { disk, databaseDisk, postgres, databaseUrl: await postgres.createDatabase() };
 }
 
-type Network = Pick<Stage, "intakes" | "faults" | "proxy">;
+type Network = Pick<ChaosEnvironment, "intakes" | "faults" | "proxy">;
 
 async function openNetwork(
   { replicas, seed, faultShare }: ChaosOptions,
@@ -102,7 +102,7 @@ async function openNetwork(
     EVIDENCE_URL: `file:${join(disk.folder, "evidence")}`,
     ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
   };
-  const intakes = await startIntakes({ replicas, dataDir: disk.folder, env });
+  const intakes = await startReplicas({ replicas, dataDir: disk.folder, env });
   undo(intakes.stop);
   const faults = faultsOf(seed, faultShare);
   const proxy = await startFaultProxy(intakes.addresses, faults, port);
@@ -114,10 +114,10 @@ async function openLives(
   { browsers }: ChaosOptions,
   { intakes, proxy, folder }: Network & { folder: string },
   undo: Undo,
-): Promise<BrowserLife[]> {
+): Promise<RestartableBrowser[]> {
   const practice = await startPractice(feedPages);
   undo(practice.stop);
-  const lives: BrowserLife[] = [];
+  const lives: RestartableBrowser[] = [];
   for (const browser of browsers) {
     const driver = await launch(browser, {
       executable: findBrowsers([browser])[browser],
@@ -127,13 +127,13 @@ async function openLives(
     });
     undo(() => driver.close().catch(() => undefined));
     await enrolBrowser(driver, proxy.address, () => intakes.enrol(`Petugas ${browser}`));
-    lives.push(liveOn(driver));
+    lives.push(restartable(driver));
   }
   return lives;
 }
 
 /** Replicas of the intake as separate processes, on one database and one evidence store. Each can be killed at any moment. */
-export interface Intakes {
+export interface IntakeReplicas {
   addresses: readonly string[];
   /** Returns a new officer's one-time code. */
   enrol(name: string): Promise<string>;
@@ -152,7 +152,7 @@ interface IntakesOptions {
 
 const againMs = 500;
 
-async function startIntakes({ replicas, dataDir, env }: IntakesOptions): Promise<Intakes> {
+async function startReplicas({ replicas, dataDir, env }: IntakesOptions): Promise<IntakeReplicas> {
   const all: IntakeProcess[] = [];
   // The first replica creates the tables and the keys, so it starts alone.
   for (let index = 0; index < replicas; index++)

@@ -9,19 +9,19 @@ import type { ReadyGroup } from "../../../utils/shared/contract/reprimand.ts";
 import { groundsOf } from "../../../utils/shared/policy/elements.ts";
 import { basesInForce } from "../../../utils/shared/policy/legal-bases.ts";
 import {
-  type Kit,
+  type IntakeKit,
   sampleNoPixels,
   sampleReport,
-  type Unsealed,
-  wordless,
+  type UnsealedReport,
+  withoutText,
 } from "../../dev/kits/intake-kit.ts";
 import { type Random, randomOf } from "../chaos/random.ts";
-import { createAgenda, inTurns } from "./agenda.ts";
+import { createAgenda, interleave } from "./agenda.ts";
 import type { PlannedReport } from "./plan.ts";
-import type { Deeds } from "./record.ts";
-import { ask, askInVain, type Staff } from "./staff.ts";
+import type { EventLog } from "./record.ts";
+import { expectOk, expectProblem, type SimulatedStaff } from "./staff.ts";
 
-interface Waiting {
+interface WaitingCase {
   caseId: string;
   category: CategoryCode;
   action: ActionCode;
@@ -29,7 +29,7 @@ interface Waiting {
   random: Random;
 }
 
-export interface Proposed {
+export interface ProposedDecision {
   caseId: string;
   decisionId: string;
   /** Numbers of the supervisors who took part. */
@@ -37,13 +37,13 @@ export interface Proposed {
   random: Random;
 }
 
-type Decided = Omit<Proposed, "involved">;
+type DecidedCase = Omit<ProposedDecision, "involved">;
 
 const minuteMs = 60_000;
 const reason = "Dinilai menurut unsur kategori ini, satu per satu.";
 
 /** Officers' reports of posts without text, each at an address that its site could have. */
-function toReport({ site, category, action, post }: PlannedReport, nowMs: number): Unsealed {
+function toReport({ site, category, action, post }: PlannedReport, nowMs: number): UnsealedReport {
   const basis = basesInForce(category, new Date(nowMs).toISOString()).map(({ id }) => id);
   const { kind, name, address } = postOn(site, post);
   const about = { site, kind, subject: `${site}:${kind}:${name}` } as const;
@@ -53,7 +53,7 @@ function toReport({ site, category, action, post }: PlannedReport, nowMs: number
     const fields = { ...base.evidence.fields, permalink };
     return { ...base, basis, action, evidence: { ...base.evidence, fields } };
   }
-  const base = wordless(sampleReport({ evidence: about, category, basis, action, policyVersion: 1 }));
+  const base = withoutText(sampleReport({ evidence: about, category, basis, action, policyVersion: 1 }));
   const audience = { value: "public" as const, source: "simulasi" };
   const fields = { ...base.evidence.fields, permalink, audience };
   return { ...base, evidence: { ...base.evidence, fields } };
@@ -75,19 +75,23 @@ function postOn(site: PlannedReport["site"], post: number) {
   }
 }
 
-export class Ministry {
+export class Casework {
   readonly #db: Db;
   readonly #letters: Random;
-  readonly #waiting = createAgenda<Waiting>();
-  readonly #toReverse = createAgenda<Decided>();
+  readonly #waiting = createAgenda<WaitingCase>();
+  readonly #toReverse = createAgenda<DecidedCase>();
   readonly #involved = new Map<string, Set<number>>();
-  readonly #toConfirm: Proposed[] = [];
-  readonly #clock: Kit["clock"];
-  readonly #staff: Staff;
+  readonly #toConfirm: ProposedDecision[] = [];
+  readonly #clock: IntakeKit["clock"];
+  readonly #staff: SimulatedStaff;
   readonly #seed: number;
-  readonly #deeds: Deeds;
+  readonly #deeds: EventLog;
 
-  constructor({ store, clock }: Kit, staff: Staff, { seed, deeds }: { seed: number; deeds: Deeds }) {
+  constructor(
+    { store, clock }: IntakeKit,
+    staff: SimulatedStaff,
+    { seed, deeds }: { seed: number; deeds: EventLog },
+  ) {
     this.#db = store.db;
     this.#clock = clock;
     this.#staff = staff;
@@ -106,7 +110,7 @@ export class Ministry {
     const random = randomOf(this.#seed, `${planned.post} ${planned.atMs}`);
     const decideMs = random.between(10, category === "TERORISME" ? 60 : 480) * minuteMs;
     const report = toReport(planned, this.#clock.ms);
-    const { caseId } = await ask(this.#staff.officer(random), "POST", "/v1/reports", report);
+    const { caseId } = await expectOk(this.#staff.officer(random), "POST", "/v1/reports", report);
     this.#deeds.counts.reports++;
     if (this.#involved.has(caseId)) return;
     this.#involved.set(caseId, new Set());
@@ -116,25 +120,25 @@ export class Ministry {
   /** Makes all decisions that are due. */
   async decide(): Promise<void> {
     const alone = <T>(all: readonly T[]) => all.map((one) => [one]);
-    await inTurns(alone(this.#toConfirm.splice(0)), (one) => this.#confirm(one));
-    await inTurns(alone(this.#waiting.due(this.#clock.ms)), (one) => this.#propose(one));
+    await interleave(alone(this.#toConfirm.splice(0)), (one) => this.#confirm(one));
+    await interleave(alone(this.#waiting.due(this.#clock.ms)), (one) => this.#propose(one));
     for (const one of this.#toReverse.due(this.#clock.ms)) await this.#reverse(one);
   }
 
   async makeLetters(urgentOnly: boolean): Promise<void> {
     const [letters, staff] = [this.#letters, this.#staff];
     const by = staff.desk(staff.anyDesk(letters));
-    const { groups } = await ask(by, "GET", "/v1/requests/ready");
+    const { groups } = await expectOk(by, "GET", "/v1/requests/ready");
     for (const group of groups as ReadyGroup[]) {
       if (urgentOnly && !group.urgent) continue;
       const items = group.items.slice(0, 50).map(({ caseId, decisionId }) => ({ caseId, decisionId }));
       const body = { id: randomUUID(), items };
-      await ask(by, "POST", "/v1/requests", body);
+      await expectOk(by, "POST", "/v1/requests", body);
       this.#deeds.made.add(body.id);
       // Simulates double presses and repeated requests.
-      if (letters.next() < 0.1) await ask(by, "POST", "/v1/requests", body);
+      if (letters.next() < 0.1) await expectOk(by, "POST", "/v1/requests", body);
       const again = { body: { ...body, id: randomUUID() }, problem: "request-made" } as const;
-      if (letters.next() < 0.02) await askInVain(by, "/v1/requests", again);
+      if (letters.next() < 0.02) await expectProblem(by, "/v1/requests", again);
     }
   }
 
@@ -145,20 +149,20 @@ export class Ministry {
   }
 
   /** Has an uninvolved supervisor confirm a reversal, and asks the platform to restore the post if it acted. */
-  async confirmReversal({ caseId, decisionId, involved, random }: Proposed): Promise<void> {
+  async confirmReversal({ caseId, decisionId, involved, random }: ProposedDecision): Promise<void> {
     const staff = this.#staff;
     const path = `/v1/decisions/${decisionId}/answer`;
     const [tainted] = involved;
     const own = { body: { answer: "confirm" }, problem: "took-part" } as const;
-    if (tainted !== undefined) await askInVain(staff.desk(tainted), path, own);
+    if (tainted !== undefined) await expectProblem(staff.desk(tainted), path, own);
     const by = staff.deskBut(involved, random);
-    await ask(staff.desk(by), "POST", path, { answer: "confirm" });
+    await expectOk(staff.desk(by), "POST", path, { answer: "confirm" });
     this.#involved.set(caseId, new Set([...involved, by]));
     this.#deeds.counts.reversals++;
     await this.#askBack({ caseId, decisionId, random });
   }
 
-  async #propose({ caseId, category, action, random }: Waiting): Promise<void> {
+  async #propose({ caseId, category, action, random }: WaitingCase): Promise<void> {
     const nowMs = this.#clock.ms;
     const by = this.#staff.anyDesk(random);
     const basis = basesInForce(category, new Date(nowMs).toISOString()).map(({ id }) => id);
@@ -168,33 +172,33 @@ export class Ministry {
         : { act: "reject", why: random.pick(["criticism", "press", "elements-missing"]) };
     const id = randomUUID();
     const body = { id, caseVersion: await this.#versionOf(caseId), ...verdict, reason };
-    await ask(this.#staff.desk(by), "POST", `/v1/cases/${caseId}/decisions`, body);
+    await expectOk(this.#staff.desk(by), "POST", `/v1/cases/${caseId}/decisions`, body);
     this.#toConfirm.push({ caseId, decisionId: id, involved: new Set([by]), random });
     if (verdict.act !== "approve" || random.next() > 0.01) return;
     const laterMs = this.#clock.ms + random.between(30, 24 * 60) * minuteMs;
     this.#toReverse.add(laterMs, { caseId, decisionId: id, random });
   }
 
-  async #confirm({ caseId, decisionId, involved, random }: Proposed): Promise<void> {
+  async #confirm({ caseId, decisionId, involved, random }: ProposedDecision): Promise<void> {
     const by = this.#staff.deskBut(involved, random);
-    await ask(this.#staff.desk(by), "POST", `/v1/decisions/${decisionId}/answer`, { answer: "confirm" });
+    await expectOk(this.#staff.desk(by), "POST", `/v1/decisions/${decisionId}/answer`, { answer: "confirm" });
     this.#deeds.counts.decisions++;
     this.#involved.set(caseId, new Set([...involved, by]));
   }
 
   /** Two other supervisors reverse the decision, sent or not. A reversal by an objection is left as it is. */
-  async #reverse({ caseId, decisionId, random }: Decided): Promise<void> {
+  async #reverse({ caseId, decisionId, random }: DecidedCase): Promise<void> {
     const [found] = await this.#db.select().from(decisions).where(eq(decisions.id, decisionId));
     if (found?.reversedAt !== null) return;
     const involved = this.involvedIn(caseId);
     const by = this.#staff.deskBut(involved, random);
     const reversal = { ...(await this.reversalOf(caseId)), reverses: decisionId };
-    await ask(this.#staff.desk(by), "POST", `/v1/cases/${caseId}/decisions`, reversal);
+    await expectOk(this.#staff.desk(by), "POST", `/v1/cases/${caseId}/decisions`, reversal);
     const proposed = { caseId, decisionId: reversal.id, random };
     await this.confirmReversal({ ...proposed, involved: new Set([...involved, by]) });
   }
 
-  async #askBack({ caseId, decisionId, random }: Decided): Promise<void> {
+  async #askBack({ caseId, decisionId, random }: DecidedCase): Promise<void> {
     const [sent] = await this.#db
       .select({ id: requests.id })
       .from(requestItems)
@@ -210,7 +214,7 @@ export class Ministry {
       );
     if (!sent) return;
     const body = { id: randomUUID(), items: [{ caseId, decisionId }] };
-    await ask(this.#staff.desk(this.#staff.anyDesk(random)), "POST", "/v1/requests", body);
+    await expectOk(this.#staff.desk(this.#staff.anyDesk(random)), "POST", "/v1/requests", body);
     this.#deeds.made.add(body.id);
   }
 

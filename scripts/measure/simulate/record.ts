@@ -2,7 +2,7 @@
 
 import type { LetterKind } from "../../../utils/shared/contract/request-state.ts";
 
-export interface Arrival {
+export interface LetterArrival {
   number: string;
   letter: LetterKind;
   /** Message-ID or idempotency key; empty for letters delivered by hand. */
@@ -13,15 +13,15 @@ export interface Arrival {
   became: "accepted" | "unsaid" | "dropped";
 }
 
-export interface Spell {
+export interface TimeSpan {
   fromMs: number;
   untilMs: number;
 }
 
-export interface Deeds {
-  arrivals: Arrival[];
+export interface EventLog {
+  arrivals: LetterArrival[];
   /** Times without a working mail server; the last one may not be over. */
-  mailAway: Spell[];
+  mailAway: TimeSpan[];
   /** Ids of the letters that people made. */
   made: Set<string>;
   /** By request and time of sending: when its clock was first shown as overdue. */
@@ -40,7 +40,7 @@ export interface Deeds {
   >;
 }
 
-export function noDeeds(): Deeds {
+export function newEventLog(): EventLog {
   return {
     arrivals: [],
     mailAway: [],

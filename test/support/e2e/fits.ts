@@ -6,7 +6,7 @@ import type { Page, Surface } from "../../../scripts/dev/drivers/driver.ts";
 export const widths = [320, 400, 768, 1024, 1280, 1440] as const;
 
 /** Checks each width. `buttons` are test ids of controls that must be usable. */
-export async function misfitsAtAll(
+export async function misfitsAtAllWidths(
   page: Page,
   buttons: readonly string[],
   { surface = page, at = widths }: { surface?: Surface; at?: readonly number[] } = {},

@@ -16,7 +16,7 @@ import { channelSamples, insertChannel, insertRequest } from "../request-kit.ts"
 const hourMs = 3_600_000;
 
 /** `sentAgo` in hours; absent if not sent. */
-const sown = [
+const insertedRequests = [
   { state: "sent", sentAgo: 30 },
   { state: "sent", sentAgo: 20, acknowledged: true },
   { state: "sent", sentAgo: 2, acknowledged: true },
@@ -26,7 +26,7 @@ const sown = [
 ] as const;
 
 /** The remaining decided cases have no request and wait for a letter. */
-export async function sowRequests(db: Db): Promise<void> {
+export async function insertRequests(db: Db): Promise<void> {
   const [person] = await db.select().from(people).where(eq(people.role, "supervisor"));
   const rows = await db.select().from(cases);
   const [row] = rows;
@@ -53,7 +53,7 @@ export async function sowRequests(db: Db): Promise<void> {
       answeredAt: new Date(nowMs - 55 * hourMs),
     });
     await db.update(cases).set({ state: "approved" }).where(eq(cases.id, caseId));
-    const one = sown[at];
+    const one = insertedRequests[at];
     if (!one) continue;
     const sentAt = "sentAgo" in one ? new Date(nowMs - one.sentAgo * hourMs) : null;
     const dueAt = sentAt && new Date(sentAt.getTime() + 24 * hourMs);

@@ -4,7 +4,7 @@ import type { Of } from "./acts.ts";
 import { type Context, call, pick, rootsIn } from "./context.ts";
 import type { ModelPerson } from "./world.ts";
 
-export async function look(context: Context, { who, on, at }: Of<"look">): Promise<void> {
+export async function readViews(context: Context, { who, on, at }: Of<"look">): Promise<void> {
   const by = pick(context.model.people, who);
   const caseId = pick(rootsIn(context), on);
   if (!by || caseId === undefined) return;
@@ -19,7 +19,7 @@ export async function look(context: Context, { who, on, at }: Of<"look">): Promi
 }
 
 /** At a sequence's end: the list of somebody of each unit, and one of its cases. */
-export async function lookRound(context: Context): Promise<void> {
+export async function readAllViews(context: Context): Promise<void> {
   const { model, world } = context;
   const readers = world.units.flatMap(({ name }) => model.people.find((one) => isReader(one, name)) ?? []);
   for (const by of readers) await call(context, by, ["GET", "/v1/cases"]);

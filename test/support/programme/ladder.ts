@@ -5,7 +5,7 @@ import { newReviewer, nextStatus, type ReviewerStatus } from "../../../intake/vl
 import type { Random } from "../similar/random.ts";
 import { caseOf, personOf, type SimulatedCase, type SimulatedPerson, verdictOf } from "./people.ts";
 
-export interface Walked {
+export interface SimulatedReviewer {
   person: SimulatedPerson;
   rung: ReviewerStatus;
   marks: ReviewGrade[];
@@ -13,12 +13,12 @@ export interface Walked {
 }
 
 /** A paused person gets golden cases only. */
-export function walk(
+export function simulateReviewer(
   person: SimulatedPerson,
   cases: readonly SimulatedCase[],
   reviews: number,
   random: Random,
-): Walked {
+): SimulatedReviewer {
   let rung = newReviewer;
   let paused = false;
   const marks: ReviewGrade[] = [];
@@ -37,19 +37,21 @@ export function walk(
 
 const population = { good: 42, careless: 10, biased: 8 } as const;
 
-export interface Separated {
+export interface LevelSeparation {
   /** Share of people at the right level: the good trusted, all others not. */
   accuracy: number;
   /** Share of the good who were paused at any time. */
   goodPaused: number;
 }
 
-export function separate(random: Random, cases = 5_000, reviews = 200): Separated {
+export function measureSeparation(random: Random, cases = 5_000, reviews = 200): LevelSeparation {
   const met = Array.from({ length: cases }, () => caseOf(random));
   const walked = (Object.keys(population) as (keyof typeof population)[]).flatMap((kind) =>
-    Array.from({ length: population[kind] }, () => walk(personOf(kind, random), met, reviews, random)),
+    Array.from({ length: population[kind] }, () =>
+      simulateReviewer(personOf(kind, random), met, reviews, random),
+    ),
   );
-  const isTrusted = ({ rung }: Walked) => rung.rank === "trusted" && rung.pausedAt === null;
+  const isTrusted = ({ rung }: SimulatedReviewer) => rung.rank === "trusted" && rung.pausedAt === null;
   const good = walked.filter(({ person }) => person.kind === "good");
   const placed = walked.filter((one) => isTrusted(one) === (one.person.kind === "good"));
   return {

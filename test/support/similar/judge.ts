@@ -7,13 +7,13 @@ import {
 } from "../../../intake/cases/similar/fingerprint.ts";
 import { distanceOf } from "../../../intake/cases/similar/min-hash.ts";
 
-export interface Sample {
+export interface LabelledText {
   text: string;
   /** Variants of one text share a number; undefined for a unique text. */
   of?: number;
 }
 
-export interface Judged {
+export interface SimilarityScore {
   /** Share of all related pairs that were found. */
   recall: number;
   /** Share of all found pairs that are related. */
@@ -21,7 +21,7 @@ export interface Judged {
 }
 
 /** Evaluates all pairs. */
-export async function judge(samples: readonly Sample[]): Promise<Judged> {
+export async function scoreSimilarity(samples: readonly LabelledText[]): Promise<SimilarityScore> {
   const prints = await Promise.all(samples.map(({ text }) => fingerprintOf(text)));
   const { found, right } = countPairs(samples, prints);
   const sizes = new Map<number, number>();
@@ -30,7 +30,7 @@ export async function judge(samples: readonly Sample[]): Promise<Judged> {
   return { recall: right / wanted, precision: right / found };
 }
 
-function countPairs(samples: readonly Sample[], prints: readonly (Fingerprint | undefined)[]) {
+function countPairs(samples: readonly LabelledText[], prints: readonly (Fingerprint | undefined)[]) {
   const byBand = new Map<number, number[]>();
   let [found, right] = [0, 0];
   for (const [place, print] of prints.entries()) {

@@ -98,7 +98,7 @@ function early({ steps }: Run, dueMs: number, hours: number): string[] {
   });
 }
 
-interface Ladder {
+interface ReminderSteps {
   dueMs: number;
   hours: number;
   /** Time until which the request was neither answered nor reversed. */
@@ -106,7 +106,7 @@ interface Ladder {
   slackMs: number;
 }
 
-function late({ steps }: Run, { dueMs, hours, askedMs, slackMs }: Ladder): string[] {
+function late({ steps }: Run, { dueMs, hours, askedMs, slackMs }: ReminderSteps): string[] {
   const faults: string[] = [];
   let fromMs = dueMs;
   for (let level = 1; level <= 3; level++) {

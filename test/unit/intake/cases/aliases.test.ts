@@ -9,7 +9,7 @@ import { suspendPerson } from "../../../../intake/people/store/people.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import {
   enrolment,
-  type Kit,
+  type IntakeKit,
   sampleNoPixels,
   sampleReport,
   startKit,
@@ -32,7 +32,7 @@ function newPost() {
 
 describe.each(engines)("claimed names on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let desk: Desk;
   let two: [TestDevice, TestDevice];
   let officer: TestDevice;

@@ -7,7 +7,7 @@ import { createCode } from "../../../../intake/people/store/enrolment.ts";
 import { suspendPerson } from "../../../../intake/people/store/people.ts";
 import {
   enrolment,
-  type Kit,
+  type IntakeKit,
   sampleReport,
   startKit,
   type TestDevice,
@@ -20,7 +20,7 @@ import { proposeLane } from "../../../support/desk-kit.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let officer: TestDevice;
   let supervisor: TestDevice;
   let other: TestDevice;

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checkReveal } from "../../../../intake/cases/rules/reveal.ts";
 import { evidence as full } from "../../../../scripts/dev/kits/evidence.ts";
 import {
-  type Kit,
+  type IntakeKit,
   sampleNoPixels,
   samplePicture,
   sampleReport,
@@ -21,7 +21,7 @@ const keptFields = ["permalink", "authorId", "publishedRaw", "publishedAt"];
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let officer: TestDevice;
   let supervisor: TestDevice;
   let vlogger: TestDevice;

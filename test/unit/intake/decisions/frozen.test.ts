@@ -8,7 +8,7 @@ import { verifyStore } from "../../../../intake/verify/verify.ts";
 import type { evidence as sample } from "../../../../scripts/dev/kits/evidence.ts";
 import {
   facebookPost,
-  type Kit,
+  type IntakeKit,
   sampleReport,
   startKit,
   type TestDevice,
@@ -30,7 +30,7 @@ function fieldsOf(id: string, who: string, authorId: string) {
 
 describe.each(engines)("frozen decisions on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let desk: Desk;
   let two: [TestDevice, TestDevice];
   let vlogger: TestDevice;

@@ -8,7 +8,7 @@ import { createWorkQueue } from "../../../../intake/core/work/queue.ts";
 import { createDecodedPictures } from "../../../../intake/evidence/decoded-pictures.ts";
 import { fileType } from "../../../../intake/evidence/file-type.ts";
 import {
-  type Kit,
+  type IntakeKit,
   sampleReport,
   startKit,
   type TestDevice,
@@ -124,7 +124,7 @@ describe("a work queue", () => {
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let officer: TestDevice;
   let supervisor: TestDevice;
 

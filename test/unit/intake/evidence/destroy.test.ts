@@ -10,7 +10,7 @@ import type { EvidenceFiles } from "../../../../intake/evidence/files.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import { evidence as full } from "../../../../scripts/dev/kits/evidence.ts";
 import {
-  type Kit,
+  type IntakeKit,
   samplePicture,
   sampleReport,
   startKit,
@@ -26,7 +26,7 @@ import { checkBytes } from "../../../../utils/shared/verify/check-bytes.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let officer: TestDevice;
   let supervisor: TestDevice;
   let second: TestDevice;

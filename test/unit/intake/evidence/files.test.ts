@@ -11,7 +11,7 @@ import { openEvidence } from "../../../../intake/evidence/files.ts";
 import { openApi } from "../../../../intake/http/openapi.ts";
 import { createIntake } from "../../../../intake/intake.ts";
 import {
-  type Kit,
+  type IntakeKit,
   origin,
   samplePicture,
   sampleReport,
@@ -29,7 +29,7 @@ const plain = { "Content-Type": "image/png" };
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let officer: TestDevice;
   let second: TestDevice;
   let counter = 0;

@@ -6,7 +6,7 @@ import { revokeDevice } from "../../../../intake/people/store/devices-and-codes.
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import { fullEvidence } from "../../../../scripts/dev/kits/evidence.ts";
 import {
-  type Kit,
+  type IntakeKit,
   samplePicture,
   sampleReport,
   startKit,
@@ -21,7 +21,7 @@ import { sealEvidence } from "../../../../utils/shared/seal/seal.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let officer: TestDevice;
 
   beforeAll(async () => {

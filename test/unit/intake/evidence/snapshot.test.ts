@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
-  type Kit,
+  type IntakeKit,
   sampleReport,
   startKit,
   type TestDevice,
@@ -12,7 +12,7 @@ import { snapshotFile } from "../../../../utils/extension/drafts/snapshot-file.t
 import { inertEnd, inertHead } from "../../../../utils/shared/policy/inert-html.ts";
 
 let stores: TestStores;
-let kit: Kit;
+let kit: IntakeKit;
 let officer: TestDevice;
 let supervisor: TestDevice;
 

@@ -18,7 +18,7 @@ import { readStoreFacts } from "../../../../intake/health/read-facts.ts";
 import { createJobNotes, readJobs } from "../../../../intake/jobs/job-record.ts";
 import { repeat } from "../../../../intake/jobs/start-jobs.ts";
 import {
-  type Kit,
+  type IntakeKit,
   operator,
   origin,
   samplePicture,
@@ -144,7 +144,7 @@ test("a look is kept for a while, and a failed one is not", async () => {
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let officer: TestDevice;
   let folder: string;
 

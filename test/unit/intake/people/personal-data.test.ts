@@ -10,7 +10,7 @@ import {
   takenCommand,
 } from "../../../../intake/admin/personal-data.ts";
 import {
-  type Kit,
+  type IntakeKit,
   sampleReport,
   startKit,
   type TestDevice,
@@ -19,7 +19,7 @@ import { engines, openTestStores, type TestStores } from "../../../../scripts/de
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let supervisor: TestDevice;
   let deviceId: string;
   let caseId: string;

@@ -4,7 +4,7 @@ import { hash } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
-  type Kit,
+  type IntakeKit,
   sampleReport,
   startKit,
   type TestDevice,
@@ -17,7 +17,7 @@ import { openFilter } from "../../../../utils/shared/subject/subject-filter.ts";
 
 describe.each(engines)("%s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let officer: TestDevice;
   let count = 0;
 

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { createBatcher } from "../../../../intake/db/batch.ts";
 import { problemOf } from "../../../../intake/http/unavailable.ts";
 import {
-  type Kit,
+  type IntakeKit,
   operator,
   origin,
   samplePicture,
@@ -24,7 +24,7 @@ const diskFull = () => Object.assign(new Error("Rahasia: no space left"), { code
 
 describe.each(bothEngines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let officer: TestDevice;
   let failPut: Error | undefined;
   const lines: string[] = [];

@@ -11,7 +11,7 @@ import { verifyStore } from "../../../../intake/verify/verify.ts";
 import {
   enrolment,
   facebookPost,
-  type Kit,
+  type IntakeKit,
   samplePicture,
   sampleReport,
   startKit,
@@ -27,7 +27,7 @@ const onOpen = ["approve", "reject", "recategorise", "escalate", "ask", "ask-rev
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let officer: TestDevice;
   let supervisor: TestDevice;
   let second: TestDevice;

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { decisions, dispatches, requests } from "../../../../intake/db/schema/index.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import {
-  type Kit,
+  type IntakeKit,
   sampleNoPixels,
   startKit,
   type TestDevice,
@@ -19,7 +19,7 @@ import { approved, channelSamples, insertChannel } from "../../../support/reques
 
 describe.each(engines)("requests on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let desk: Desk;
   let two: [TestDevice, TestDevice];
   let officer: TestDevice;

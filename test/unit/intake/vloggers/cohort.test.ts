@@ -17,7 +17,7 @@ import { countedGrades, shareOf } from "../../../../intake/vloggers/review-grade
 import { readGrades } from "../../../../intake/vloggers/store/vloggers.ts";
 import {
   enrolment,
-  type Kit,
+  type IntakeKit,
   sampleReport,
   startKit,
   type TestDevice,
@@ -37,7 +37,7 @@ function reviewOf(caseId: string, personId: string, verdict: Said, at: Date) {
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let chief: TestDevice;
   let java: TestDevice;
   let bali: TestDevice;

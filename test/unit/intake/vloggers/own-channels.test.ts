@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { assignments, cases, people } from "../../../../intake/db/schema/index.ts";
 import { giveTasks } from "../../../../intake/vloggers/store/give-tasks.ts";
 import {
-  type Kit,
+  type IntakeKit,
   sampleReport,
   startKit,
   type TestDevice,
@@ -20,7 +20,7 @@ const channel = "youtube:dapursari";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let officer: TestDevice;
   let chief: TestDevice;
 

@@ -21,7 +21,7 @@ import type { Db } from "../../../../intake/db/store.ts";
 import { giveTasks } from "../../../../intake/vloggers/store/give-tasks.ts";
 import {
   enrolment,
-  type Kit,
+  type IntakeKit,
   sampleReport,
   startKit,
   type TestDevice,
@@ -37,7 +37,7 @@ import { neutralWeight } from "../../../../utils/shared/policy/wilson.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let officer: TestDevice;
   let chief: TestDevice;
 

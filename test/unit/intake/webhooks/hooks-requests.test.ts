@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createCallHook } from "../../../../intake/webhooks/call-hook.ts";
 import { deliverHooks } from "../../../../intake/webhooks/deliver-hooks.ts";
 import { addHook } from "../../../../intake/webhooks/store/hooks.ts";
-import { type Kit, origin, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
+import { type IntakeKit, origin, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 import { webhookBodies, webhookMessage } from "../../../../utils/shared/contract/webhook.ts";
 import { deskOf } from "../../../support/desk-kit.ts";
@@ -14,7 +14,7 @@ import { requestKit } from "../../../support/letter-kit.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let other: HookServer;
 
   beforeAll(async () => {
