@@ -2,7 +2,7 @@
 
 import { parseArgs } from "node:util";
 import { openPostgres } from "../../intake/db/open.ts";
-import { seedStore } from "./seed/sow.ts";
+import { seedStore } from "./seed/seed-store.ts";
 
 const usage =
   "Use: npm run seed -- --cases 100000 [--reports 500000] [--seed 1] [--database postgres://…]; without --database, DATABASE_URL names it.";

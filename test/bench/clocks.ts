@@ -7,7 +7,7 @@ import { cases, people, requestItems, requests } from "../../intake/db/schema/in
 import type { Db } from "../../intake/db/store.ts";
 import { readClocks } from "../../intake/requests/store/read-requests.ts";
 import { startPostgres } from "../../scripts/dev/kits/postgres-server.ts";
-import { seedStore } from "../../scripts/dev/seed/sow.ts";
+import { seedStore } from "../../scripts/dev/seed/seed-store.ts";
 import { channelSamples, insertChannel, insertRequest } from "../support/request-kit.ts";
 import { type Figure, figure, measureRounds, median } from "./figure.ts";
 

@@ -3,8 +3,8 @@
 import { promotion, remark } from "../support/similar/comments.ts";
 import { disguise } from "../support/similar/disguise.ts";
 import { heldOut } from "../support/similar/held-out.ts";
-import { type LabelledText, scoreSimilarity } from "../support/similar/judge.ts";
 import { type Random, seeded } from "../support/similar/random.ts";
+import { type LabelledText, scoreSimilarity } from "../support/similar/score-similarity.ts";
 import { type Figure, figure } from "./figure.ts";
 
 const originals = 250;

@@ -1,8 +1,8 @@
 /** Measures whether the intake's memory grows over 50,000 reports, on PostgreSQL. */
 
 import { type Figure, figure, median } from "./figure.ts";
+import { openBenchIntakes, reportsOr } from "./ingest-intakes.ts";
 import type { Memory } from "./ingest-orders.ts";
-import { openBenchIntakes, reportsOr } from "./ingest-stage.ts";
 
 const reportsInAll = reportsOr(50_000);
 const samples = 25;

@@ -8,7 +8,7 @@ import { reports, unsealed } from "../../intake/db/schema/index.ts";
 import type { Store } from "../../intake/db/store.ts";
 import { verifyStore } from "../../intake/verify/verify.ts";
 import { alternate, type Figure, figure, rounds } from "./figure.ts";
-import { type BenchIntakes, openBenchIntakes, reportsOr } from "./ingest-stage.ts";
+import { type BenchIntakes, openBenchIntakes, reportsOr } from "./ingest-intakes.ts";
 
 const replicas = 3;
 const reportsARun = reportsOr(600);

@@ -1,7 +1,7 @@
 /** Measures tail latency at half of the intake's maximum throughput, on PostgreSQL. */
 
 import { type Figure, figure, measureRounds, median } from "./figure.ts";
-import { openBenchIntakes, reportsOr } from "./ingest-stage.ts";
+import { openBenchIntakes, reportsOr } from "./ingest-intakes.ts";
 
 const peakReports = reportsOr(600);
 const pacedReports = reportsOr(1_000);

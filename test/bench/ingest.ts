@@ -9,7 +9,7 @@ import { readConfig } from "../../intake/config.ts";
 import { createEnrolment } from "../../intake/people/store/enrolment.ts";
 import { startIntake } from "../../intake/serve.ts";
 import { startPostgres } from "../../scripts/dev/kits/postgres-server.ts";
-import type { Engine } from "../../scripts/dev/kits/stores.ts";
+import type { Engine } from "../../scripts/dev/kits/test-stores.ts";
 import { ask, startChild } from "./child.ts";
 import { alternate, type Figure, figure, rounds } from "./figure.ts";
 import type { Order, OrderDone } from "./ingest-orders.ts";

@@ -2,7 +2,7 @@
 
 import { createChooser, type Reviewer, type WaitingCase } from "../../intake/vloggers/choose-reviewers.ts";
 import { flippedShare } from "../support/programme/collusion.ts";
-import { measureSeparation } from "../support/programme/ladder.ts";
+import { measureSeparation } from "../support/programme/reviewer-levels.ts";
 import { type Random, seeded } from "../support/similar/random.ts";
 import { type Figure, figure, measureRounds, median } from "./figure.ts";
 

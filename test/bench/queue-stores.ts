@@ -5,7 +5,7 @@ import { readIntakeKey } from "../../intake/audit-log/intake-key.ts";
 import { sealLog } from "../../intake/audit-log/seal-log.ts";
 import { openPostgres } from "../../intake/db/open.ts";
 import { startPostgres } from "../../scripts/dev/kits/postgres-server.ts";
-import { seedStore } from "../../scripts/dev/seed/sow.ts";
+import { seedStore } from "../../scripts/dev/seed/seed-store.ts";
 
 export interface SeededStores {
   /** Database URLs. */

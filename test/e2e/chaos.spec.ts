@@ -1,6 +1,6 @@
 /** A short run of the fault runner: kills the browser, its background, replicas and the database during reports. */
 
-import { killKinds } from "../../scripts/measure/chaos/reaper.ts";
+import { killKinds } from "../../scripts/measure/chaos/disruptor.ts";
 import { runChaos } from "../../scripts/measure/chaos/run.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
 

@@ -7,9 +7,9 @@ import { evidenceOf, inventPost } from "../../scripts/dev/seed/make-report.ts";
 import { randomOf } from "../../scripts/measure/chaos/random.ts";
 import type { ContentState } from "../../utils/shared/contract/request-state.ts";
 import { openOutcomeProof } from "../../utils/shared/seal/signed-kinds.ts";
-import { insertRequest } from "../support/check-kit.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
 import { shoot } from "../support/e2e/shoot.ts";
+import { insertRequest } from "../support/outcome-check-kit.ts";
 
 const x = (id: string) => ({
   ...{ site: "x", kind: "post", subject: `x:post:${id}` },

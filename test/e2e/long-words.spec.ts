@@ -9,9 +9,9 @@ import type { Page } from "../../scripts/dev/drivers/driver.ts";
 import { openForm, overrideWarnings, receiptOf, untilReady } from "../../scripts/dev/drivers/file-report.ts";
 import { evidenceOf, inventPost } from "../../scripts/dev/seed/make-report.ts";
 import { randomOf } from "../../scripts/measure/chaos/random.ts";
-import { misfitsAtAllWidths, widths } from "../support/e2e/fits.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
-import { insertRequests } from "../support/e2e/sow-requests.ts";
+import { insertRequests } from "../support/e2e/insert-requests.ts";
+import { misfitsAtAllWidths, widths } from "../support/e2e/misfits.ts";
 import { reportVideos } from "../support/e2e/videos.ts";
 
 const longOf = (letter: string) => `${letter.repeat(170)}\u202Eltr\u202C🎰\u2067كاتب\u2069`;

@@ -3,7 +3,7 @@
 import { type Driver, withinBrief } from "../../scripts/dev/drivers/driver.ts";
 import { enrolBrowser } from "../../scripts/dev/drivers/enrol.ts";
 import { fileReport } from "../../scripts/dev/drivers/file-report.ts";
-import { type CallRecorder, recordCalls } from "../../scripts/dev/drivers/recorder.ts";
+import { type CallRecorder, recordCalls } from "../../scripts/dev/drivers/record-calls.ts";
 import { readOutbox } from "../../scripts/measure/chaos/device.ts";
 import { apiReader, type ReadApi } from "../support/e2e/api-reader.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";

@@ -7,7 +7,7 @@ import { automationBuildWithRealWaits } from "../../scripts/dev/drivers/builds.t
 import type { Driver } from "../../scripts/dev/drivers/driver.ts";
 import { fileReport } from "../../scripts/dev/drivers/file-report.ts";
 import type { IntakeProcess } from "../../scripts/dev/drivers/intake-process.ts";
-import { openEnvironment, type TestEnvironment } from "../../scripts/dev/drivers/stage.ts";
+import { openEnvironment, type TestEnvironment } from "../../scripts/dev/drivers/test-environment.ts";
 import { cloneDatabase } from "../../scripts/dev/kits/shared-postgres.ts";
 import { readOutbox } from "../../scripts/measure/chaos/device.ts";
 import { apiReader } from "../support/e2e/api-reader.ts";

@@ -3,7 +3,7 @@
 import { clearDesk } from "../../scripts/dev/drivers/clear-desk.ts";
 import { type Device, enrolDevice } from "../../scripts/dev/drivers/device.ts";
 import type { Driver, Page } from "../../scripts/dev/drivers/driver.ts";
-import { reviewUntil } from "../../scripts/dev/drivers/judge-until.ts";
+import { reviewUntil } from "../../scripts/dev/drivers/review-until.ts";
 import { expect, pollFor, test } from "../support/e2e/fixtures.ts";
 import { answerQuestions, learnAll } from "../support/e2e/pass-exam.ts";
 import { shoot } from "../support/e2e/shoot.ts";

@@ -7,7 +7,7 @@ import { problem } from "../../utils/shared/contract/problem.ts";
 import { narrowestAction, order } from "../../utils/shared/policy/categories.ts";
 import { accepts, arbitraryOf, type Overrides } from "./arbitrary.ts";
 import type { Background, MessageSource } from "./background.ts";
-import { answerAs, type IntakeAnswer, intakeAnswer } from "./intake-says.ts";
+import { answerAs, type IntakeAnswer, intakeAnswer } from "./intake-answer.ts";
 import { type Edit, edit, editedText, oneIn, readText } from "./mutate.ts";
 import { ensure } from "./routes.ts";
 

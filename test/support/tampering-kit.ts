@@ -14,9 +14,9 @@ import {
   type TestAnswer,
   withoutText,
 } from "../../scripts/dev/kits/intake-kit.ts";
-import { checkBody, proofOf, readRequestedItem } from "./check-kit.ts";
 import { deskOf, verdicts } from "./desk-kit.ts";
 import { requestKit } from "./letter-kit.ts";
+import { checkBody, proofOf, readRequestedItem } from "./outcome-check-kit.ts";
 
 /** Ids of the scenario, by the names that changes use. */
 export type TamperingScenario = Record<

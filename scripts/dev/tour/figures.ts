@@ -2,7 +2,7 @@
 
 import { publicFigures } from "../../../utils/shared/contract/public-figures.ts";
 import { type Driver, until } from "../drivers/driver.ts";
-import type { TestEnvironment } from "../drivers/stage.ts";
+import type { TestEnvironment } from "../drivers/test-environment.ts";
 import type { Recorder } from "./recorder.ts";
 
 /** Numbers of a running month are rounded down to multiples of this; smaller ones are withheld. */

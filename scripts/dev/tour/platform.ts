@@ -10,7 +10,7 @@ import type { PlatformAnswerInput } from "../../../utils/shared/contract/request
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import { openLetter } from "../../../utils/shared/seal/signed-kinds.ts";
 import { until } from "../drivers/driver.ts";
-import type { TestEnvironment } from "../drivers/stage.ts";
+import type { TestEnvironment } from "../drivers/test-environment.ts";
 import { mailReply } from "../kits/mail-kit.ts";
 import { type MailServer, startMailServer } from "../kits/mail-server.ts";
 import type { Recorder } from "./recorder.ts";

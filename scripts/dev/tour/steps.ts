@@ -1,6 +1,6 @@
 /** The workflow of the tour: report on four sites, review, decide, confirm, request, and check the outcome. */
 
-import type { TestEnvironment } from "../drivers/stage.ts";
+import type { TestEnvironment } from "../drivers/test-environment.ts";
 import { clearQueue } from "./clear.ts";
 import { confirm, decide } from "./decide.ts";
 import { checkAsStranger, exportCase } from "./evidence.ts";

@@ -1,12 +1,12 @@
 /** One officer at work: reports posts of the practice feed in sets of up to fifty and singly, and undoes some. */
 
-import { pressBar, untilMarked } from "../../dev/drivers/bar.ts";
 import { type SitePage, type Surface, until } from "../../dev/drivers/driver.ts";
 import { openForm, overrideWarnings, untilInFront } from "../../dev/drivers/file-report.ts";
-import type { RestartableBrowser } from "./browser-life.ts";
+import { pressBar, untilMarked } from "../../dev/drivers/selection-bar.ts";
 import { readOutbox } from "./device.ts";
 import { type Ledger, noteRow } from "./ledger.ts";
 import type { Random } from "./random.ts";
+import type { RestartableBrowser } from "./restartable-browser.ts";
 
 export interface OfficerContext {
   life: RestartableBrowser;

@@ -1,5 +1,5 @@
 import type { BrowserName } from "../../dev/drivers/driver.ts";
-import type { Engine } from "../../dev/kits/stores.ts";
+import type { Engine } from "../../dev/kits/test-stores.ts";
 
 export interface ChaosOptions {
   minutes: number;

@@ -10,16 +10,16 @@ import { openPglite, openPostgres } from "../../../intake/db/open.ts";
 import { files, reports } from "../../../intake/db/schema/index.ts";
 import { openEvidence } from "../../../intake/evidence/files.ts";
 import type { Driver } from "../../dev/drivers/driver.ts";
-import type { RestartableBrowser } from "./browser-life.ts";
 import { countReports, type ReportCounts, type StoredState } from "./count.ts";
 import { readOutbox, tryNow } from "./device.ts";
+import { type ActKind, Disruptor, kindsOf, scheduleOf } from "./disruptor.ts";
+import { type ChaosEnvironment, openChaosEnvironment } from "./environment.ts";
 import { type Ledger, newLedger, noteRow } from "./ledger.ts";
 import { reportOnce } from "./officer.ts";
 import type { ChaosOptions } from "./options.ts";
 import type { FaultKind } from "./proxy.ts";
 import { randomOf } from "./random.ts";
-import { type ActKind, Disruptor, kindsOf, scheduleOf } from "./reaper.ts";
-import { type ChaosEnvironment, openChaosEnvironment } from "./stage.ts";
+import type { RestartableBrowser } from "./restartable-browser.ts";
 
 export interface Outcome extends ReportCounts {
   kills: number;

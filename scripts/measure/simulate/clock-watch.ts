@@ -5,8 +5,8 @@ import type { RequestRow, RequestView } from "../../../utils/shared/contract/req
 import type { LetterKind } from "../../../utils/shared/contract/request-state.ts";
 import { clockOf } from "../../../utils/shared/policy/clock.ts";
 import type { IntakeKit, TestDevice } from "../../dev/kits/intake-kit.ts";
+import { clockKey, type EventLog } from "./event-log.ts";
 import type { Platforms } from "./platforms.ts";
-import { clockKey, type EventLog } from "./record.ts";
 import { expectOk } from "./staff.ts";
 
 export class ClockWatch {

@@ -20,11 +20,11 @@ import { sealOutcomeProof } from "../../../utils/shared/seal/signed-kinds.ts";
 import { type IntakeKit, startKit, type TestDevice } from "../../dev/kits/intake-kit.ts";
 import { type Random, randomOf } from "../chaos/random.ts";
 import { interleave } from "./agenda.ts";
+import { Casework } from "./casework.ts";
 import { ClockWatch } from "./clock-watch.ts";
-import { Casework } from "./ministry.ts";
+import { type EventLog, newEventLog } from "./event-log.ts";
 import { planReports } from "./plan.ts";
 import { dayMs, hourMs, openPlatforms, type Platforms } from "./platforms.ts";
-import { type EventLog, newEventLog } from "./record.ts";
 import { expectOk, expectProblem, openStaff, type SimulatedStaff } from "./staff.ts";
 import { judge, type Verdict } from "./verdict/judge.ts";
 

@@ -15,7 +15,7 @@ import {
 } from "../../dev/kits/mail-server.ts";
 import { type Random, randomOf } from "../chaos/random.ts";
 import { createAgenda, interleave } from "./agenda.ts";
-import type { EventLog, LetterArrival } from "./record.ts";
+import type { EventLog, LetterArrival } from "./event-log.ts";
 import { createReplies, type PlatformReply, type Reply } from "./replies.ts";
 
 export const hourMs = 3_600_000;

@@ -7,7 +7,7 @@ import type { Letter } from "../../../utils/shared/contract/letter.ts";
 import type { RequestState } from "../../../utils/shared/contract/request-state.ts";
 import { type IntakeKit, origin, readAnswer, type TestDevice } from "../../dev/kits/intake-kit.ts";
 import type { Random } from "../chaos/random.ts";
-import type { EventLog } from "./record.ts";
+import type { EventLog } from "./event-log.ts";
 import { withRetries } from "./staff.ts";
 
 /** `some`: about a part of the items; `wrong`: about an item that the letter does not contain. */

@@ -7,7 +7,7 @@ import {
   createEnvironmentFactory,
   type EnvironmentFactory,
   type TestEnvironment,
-} from "../../../scripts/dev/drivers/stage.ts";
+} from "../../../scripts/dev/drivers/test-environment.ts";
 
 export { expect };
 

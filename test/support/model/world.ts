@@ -12,7 +12,7 @@ import {
   startKit,
   type TestDevice,
 } from "../../../scripts/dev/kits/intake-kit.ts";
-import { openTestStores } from "../../../scripts/dev/kits/stores.ts";
+import { openTestStores } from "../../../scripts/dev/kits/test-stores.ts";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import { channelFile } from "../../../utils/shared/contract/channel.ts";
 import type { Role, SiteId } from "../../../utils/shared/contract/site.ts";

@@ -11,7 +11,7 @@ import {
 } from "../../../../utils/shared/contract/figures.ts";
 import { countOf, emptyFigures, sumFigures } from "../../../../utils/shared/policy/figures.ts";
 import { canonicalJson } from "../../../../utils/shared/seal/digest.ts";
-import type { EventLog } from "../record.ts";
+import type { EventLog } from "../event-log.ts";
 import { type Judged, lastRun, type Records } from "./records.ts";
 import { recountFromLog } from "./recount.ts";
 

@@ -1,6 +1,6 @@
 /** Checks that no clock was missed: deadline, display and every reprimand, derived from the events only. */
 
-import { clockKey } from "../record.ts";
+import { clockKey } from "../event-log.ts";
 import {
   type Ended,
   type ItemRecord,

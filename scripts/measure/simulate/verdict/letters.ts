@@ -1,7 +1,7 @@
 /** Checks that no letter was made or sent twice, late, or never, and that every letter reached its platform. */
 
 import { isPlatformRequest } from "../../../../utils/shared/policy/platform-requests.ts";
-import type { EventLog, LetterArrival } from "../record.ts";
+import type { EventLog, LetterArrival } from "../event-log.ts";
 import { hoursOf } from "./clocks.ts";
 import type { DispatchRecord, Ended, ItemRecord, Records, Replayed } from "./records.ts";
 

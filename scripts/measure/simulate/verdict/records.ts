@@ -14,7 +14,7 @@ import type { Db } from "../../../../intake/db/store.ts";
 import type { Letter } from "../../../../utils/shared/contract/letter.ts";
 import type { ItemOutcome } from "../../../../utils/shared/contract/request-state.ts";
 import type { TestDevice } from "../../../dev/kits/intake-kit.ts";
-import type { EventLog } from "../record.ts";
+import type { EventLog } from "../event-log.ts";
 
 export interface Judged {
   db: Db;

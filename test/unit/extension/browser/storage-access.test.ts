@@ -2,7 +2,7 @@
 
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
-import { installKillPoints, KillableRun } from "../../../support/mortal.ts";
+import { installKillPoints, KillableRun } from "../../../support/crash-injection.ts";
 
 const { local } = fakeBrowser.storage;
 const connection = {

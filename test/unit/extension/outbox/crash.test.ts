@@ -13,8 +13,8 @@ import {
   filesPrivateKey,
   unwrapFile,
 } from "../../../../utils/shared/seal/wrap-file.ts";
+import { installKillPoints, KillableRun, runKillable } from "../../../support/crash-injection.ts";
 import { connectDevice, receiptResponse, sealedPost } from "../../../support/device-kit.ts";
-import { installKillPoints, KillableRun, runKillable } from "../../../support/mortal.ts";
 
 const answers: Answers = { category: "JUDI", action: "BATAS_WILAYAH", urgent: false };
 const contents = ["gambar", "bingkai"];

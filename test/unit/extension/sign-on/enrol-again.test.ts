@@ -7,7 +7,7 @@ import { listDevices, revokeDevice } from "../../../../intake/people/store/devic
 import { createEnrolment } from "../../../../intake/people/store/enrolment.ts";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { type IntakeKit, samplePicture, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { enrol } from "../../../../utils/extension/api/connection.ts";
 import { callIntake } from "../../../../utils/extension/api/intake.ts";
 import { connection, formerConnections } from "../../../../utils/extension/browser/storage.ts";

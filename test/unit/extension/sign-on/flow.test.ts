@@ -5,7 +5,7 @@ import { fakeBrowser } from "wxt/testing/fake-browser";
 import { listDevices } from "../../../../intake/people/store/devices-and-codes.ts";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { type IntakeKit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { callIntake } from "../../../../utils/extension/api/intake.ts";
 import { readSignOn, signOnThisDevice } from "../../../../utils/extension/api/sign-on/sign-on.ts";
 import { connection, formerConnections } from "../../../../utils/extension/browser/storage.ts";

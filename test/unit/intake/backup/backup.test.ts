@@ -20,7 +20,7 @@ import {
   engines,
   openTestStores,
   type TestStores,
-} from "../../../../scripts/dev/kits/stores.ts";
+} from "../../../../scripts/dev/kits/test-stores.ts";
 import { retention } from "../../../../utils/shared/policy/retention.ts";
 import { checkBytes } from "../../../../utils/shared/verify/check-bytes.ts";
 import {

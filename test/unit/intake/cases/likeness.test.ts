@@ -18,7 +18,7 @@ import {
   type UnsealedReport,
   withoutText,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import type { RegroupInput } from "../../../../utils/shared/contract/group.ts";
 import { canonicalJson } from "../../../../utils/shared/seal/digest.ts";
 import { checkBytes } from "../../../../utils/shared/verify/check-bytes.ts";

@@ -13,7 +13,7 @@ import {
   type UnsealedReport,
   withoutText,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import type { Link } from "../../../../utils/shared/contract/evidence.ts";
 import { hostOf, hostsOf } from "../../../../utils/shared/policy/link-host.ts";
 import { type Desk, deskOf } from "../../../support/desk-kit.ts";

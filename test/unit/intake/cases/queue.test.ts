@@ -14,7 +14,7 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import type { Subject } from "../../../../utils/shared/contract/site.ts";
 import { receiptNumberOf } from "../../../../utils/shared/seal/receipt-number.ts";
 

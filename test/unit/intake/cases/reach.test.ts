@@ -18,10 +18,11 @@ import {
   type TestAnswer,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { makeReviewer } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import type { Caller, Reach, Route } from "../../../../utils/shared/contract/route.ts";
 import { routes } from "../../../../utils/shared/contract/routes.ts";
+import { insertObjection } from "../../../support/inserted-requests-kit.ts";
 import {
   type FiledRecords,
   fileRecords,
@@ -32,7 +33,6 @@ import {
   walks,
   withoutRecord,
 } from "../../../support/reach-kit.ts";
-import { insertObjection } from "../../../support/sent-kit.ts";
 
 const callers = ["officer", "vlogger", "supervisor", "panelist", "admin", "key:read", "new-device"] as const;
 type Asker = (typeof callers)[number];

@@ -17,7 +17,7 @@ import {
   type TestDevice,
   type UnsealedReport,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
 import { proposeLane } from "../../../support/desk-kit.ts";
 

@@ -13,7 +13,7 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
 import { iccpBomb, idatBomb, largePng, smallPng, twoHeaders, webpBomb } from "../../../support/bombs.ts";
 

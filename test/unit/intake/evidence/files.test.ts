@@ -18,7 +18,7 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { publicKey } from "../../../../utils/shared/contract/enrolment.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";

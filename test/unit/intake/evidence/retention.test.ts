@@ -20,7 +20,7 @@ import {
   type TestDevice,
   type UnsealedReport,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import type { LogEntry } from "../../../../utils/shared/contract/case.ts";
 import type { Report } from "../../../../utils/shared/contract/report.ts";
 import { retention } from "../../../../utils/shared/policy/retention.ts";

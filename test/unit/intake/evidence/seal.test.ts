@@ -12,7 +12,7 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import type { Evidence } from "../../../../utils/shared/contract/evidence.ts";
 import { digestHex, digestJson } from "../../../../utils/shared/seal/digest.ts";
 import { thumbprintOf } from "../../../../utils/shared/seal/key-thumbprint.ts";

@@ -7,7 +7,7 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { snapshotFile } from "../../../../utils/extension/drafts/snapshot-file.ts";
 import { inertEnd, inertHead } from "../../../../utils/shared/policy/inert-html.ts";
 

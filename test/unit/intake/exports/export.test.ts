@@ -16,7 +16,7 @@ import {
   type TestAnswer,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { caseExport } from "../../../../utils/shared/contract/export.ts";
 import { filesOf } from "../../../../utils/shared/contract/files.ts";
 import type { Report } from "../../../../utils/shared/contract/report.ts";

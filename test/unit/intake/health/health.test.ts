@@ -26,7 +26,7 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { attentionText, attentionTexts } from "../../../../utils/shared/i18n/attention.ts";
 import { retention } from "../../../../utils/shared/policy/retention.ts";
 

@@ -15,7 +15,7 @@ import {
   type TestAnswer,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import type { Caller, Route } from "../../../../utils/shared/contract/route.ts";
 import { type RouteName, routes } from "../../../../utils/shared/contract/routes.ts";

@@ -14,7 +14,7 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { thumbprintOf } from "../../../../utils/shared/seal/key-thumbprint.ts";
 import { clientId, startProvider, type TestProvider } from "../../../support/provider-kit.ts";

@@ -14,7 +14,7 @@ import {
   type TestAnswer,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { type Desk, deskOf } from "../../../support/desk-kit.ts";
 import { type RequestKit, requestKit } from "../../../support/letter-kit.ts";
 

@@ -18,7 +18,7 @@ import {
   openTestStores,
   type TestStores,
   type TestStoresOptions,
-} from "../../../../scripts/dev/kits/stores.ts";
+} from "../../../../scripts/dev/kits/test-stores.ts";
 
 const diskFull = () => Object.assign(new Error("Rahasia: no space left"), { code: "ENOSPC" });
 

@@ -14,9 +14,10 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import type { OutcomeCheckTask, OutcomeProof } from "../../../../utils/shared/contract/outcome-check.ts";
 import { sealEvidence } from "../../../../utils/shared/seal/seal.ts";
+import { type Desk, deskOf } from "../../../support/desk-kit.ts";
 import {
   checkBody,
   insertRequest,
@@ -24,8 +25,7 @@ import {
   type RequestedItem,
   type RequestedItemInput,
   readRequestedItem,
-} from "../../../support/check-kit.ts";
-import { type Desk, deskOf } from "../../../support/desk-kit.ts";
+} from "../../../support/outcome-check-kit.ts";
 
 const hour = 3_600_000;
 const day = 24 * hour;

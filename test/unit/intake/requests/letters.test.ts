@@ -18,11 +18,11 @@ import { cancelDispatches, envelopeOf, leaseDispatch } from "../../../../intake/
 import { createMessageReader } from "../../../../intake/requests/store/read-message.ts";
 import { type IntakeKit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { type MailServer, startMailServer } from "../../../../scripts/dev/kits/mail-server.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { channelFile } from "../../../../utils/shared/contract/channel.ts";
 import { deskOf } from "../../../support/desk-kit.ts";
-import { type HookServer, startHookServer } from "../../../support/hook-server.ts";
 import { channelsTo, type RequestKit, requestKit } from "../../../support/letter-kit.ts";
+import { type HookServer, startHookServer } from "../../../support/webhook-server.ts";
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;

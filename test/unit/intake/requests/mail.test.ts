@@ -8,7 +8,7 @@ import { envelopeOf } from "../../../../intake/requests/store/dispatches.ts";
 import { recordMail } from "../../../../intake/requests/store/record-mail.ts";
 import { type IntakeKit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { deliveryReceipt, mailReply } from "../../../../scripts/dev/kits/mail-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { channelFile } from "../../../../utils/shared/contract/channel.ts";
 import { deskOf } from "../../../support/desk-kit.ts";
 import { channelsTo, type RequestKit, requestKit } from "../../../support/letter-kit.ts";

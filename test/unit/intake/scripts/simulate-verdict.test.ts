@@ -2,15 +2,15 @@
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Store } from "../../../../intake/db/store.ts";
-import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
+import type { LetterArrival } from "../../../../scripts/measure/simulate/event-log.ts";
 import { type SimulatedMonth, simulate } from "../../../../scripts/measure/simulate/month.ts";
-import type { LetterArrival } from "../../../../scripts/measure/simulate/record.ts";
 import {
   backUpTables,
   corruptions,
   eventLogCorruptions,
   restoreTables,
-} from "../../../support/spoilt-month.ts";
+} from "../../../support/corrupted-month.ts";
 
 let stores: TestStores;
 let store: Store;

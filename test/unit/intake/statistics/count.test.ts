@@ -6,7 +6,7 @@ import type { Db } from "../../../../intake/db/store.ts";
 import { countMonth } from "../../../../intake/statistics/store/count-month.ts";
 import { countMonths } from "../../../../intake/statistics/store/count-months.ts";
 import { listMonths, readMonths } from "../../../../intake/statistics/store/read-months.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { recountFromLog } from "../../../../scripts/measure/simulate/verdict/recount.ts";
 import { countNames, type FiguresRow, timeNames } from "../../../../utils/shared/contract/figures.ts";
 import { endOfMonth, finalAt, startOfMonth } from "../../../../utils/shared/policy/month.ts";

@@ -9,7 +9,7 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { publicCounts, publicFigures } from "../../../../utils/shared/contract/public-figures.ts";
 import { texts } from "../../../../utils/shared/i18n/text.ts";
 import { finalAt } from "../../../../utils/shared/policy/month.ts";

@@ -12,7 +12,7 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { passExam } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import type { ExamQuestion, ExamView } from "../../../../utils/shared/contract/exam.ts";
 import { lessons } from "../../../../utils/shared/policy/lessons/index.ts";

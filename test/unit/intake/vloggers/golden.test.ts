@@ -23,7 +23,7 @@ import { readReporterWeights } from "../../../../intake/reports/store/reporter-r
 import { findGolden } from "../../../../intake/vloggers/store/grades.ts";
 import { findVlogger, readWeight, updateLevel } from "../../../../intake/vloggers/store/vloggers.ts";
 import { type IntakeKit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { passExam } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import { neutralWeight } from "../../../../utils/shared/policy/wilson.ts";
 import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";

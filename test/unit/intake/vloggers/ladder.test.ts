@@ -10,7 +10,7 @@ import {
 } from "../../../../intake/vloggers/reviewer-level.ts";
 import type { LessonId } from "../../../../utils/shared/contract/lesson.ts";
 import { flippedShare } from "../../../support/programme/collusion.ts";
-import { measureSeparation } from "../../../support/programme/ladder.ts";
+import { measureSeparation } from "../../../support/programme/reviewer-levels.ts";
 import { seeded } from "../../../support/similar/random.ts";
 
 const at = (minute: number) => new Date(minute * 60_000);

@@ -24,10 +24,10 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { webhookMessage } from "../../../../utils/shared/contract/webhook.ts";
 import { generateRows, write } from "../../../support/figures-kit.ts";
-import { type HookServer, startHookServer } from "../../../support/hook-server.ts";
+import { type HookServer, startHookServer } from "../../../support/webhook-server.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;

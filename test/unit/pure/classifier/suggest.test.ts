@@ -4,9 +4,9 @@ import { describe, expect, test } from "vitest";
 import { classifierInputOf, featuresOf } from "../../../../utils/shared/classifier/features.ts";
 import { probabilityOf, suggest } from "../../../../utils/shared/classifier/score.ts";
 import { type SuggestionModel, suggestionModel } from "../../../../utils/shared/contract/suggestion.ts";
+import { fieldsWithText, modelOf } from "../../../support/classifier-kit.ts";
 import { disguise } from "../../../support/similar/disguise.ts";
 import { seeded } from "../../../support/similar/random.ts";
-import { fieldsWithText, modelOf } from "../../../support/suggest-kit.ts";
 
 const buckets = 1024;
 

@@ -13,10 +13,10 @@ import {
 import { featuresOf } from "../../../../utils/shared/classifier/features.ts";
 import { suggest } from "../../../../utils/shared/classifier/score.ts";
 import { suggestionModel } from "../../../../utils/shared/contract/suggestion.ts";
+import { fieldsWithText } from "../../../support/classifier-kit.ts";
 import { promotion, remark } from "../../../support/similar/comments.ts";
 import { disguise } from "../../../support/similar/disguise.ts";
 import { type Random, seeded } from "../../../support/similar/random.ts";
-import { fieldsWithText } from "../../../support/suggest-kit.ts";
 
 const now = new Date("2026-11-25T00:00:00.000Z");
 

@@ -5,8 +5,8 @@ import { fingerprintOf, maxTextDistance } from "../../../../intake/cases/similar
 import { distanceOf } from "../../../../intake/cases/similar/min-hash.ts";
 import { promotion, remark } from "../../../support/similar/comments.ts";
 import { disguise, disguises } from "../../../support/similar/disguise.ts";
-import { scoreSimilarity } from "../../../support/similar/judge.ts";
 import { seeded } from "../../../support/similar/random.ts";
+import { scoreSimilarity } from "../../../support/similar/score-similarity.ts";
 
 test("disguised copies are found, and little else", async () => {
   const random = seeded(5);

@@ -4,7 +4,7 @@
 import { expect, test } from "vitest";
 import { CaseOutcome, ReporterQuestion } from "../../../components/my-reports/OwnReportRow.tsx";
 import { ReporterAccuracySummary } from "../../../components/my-reports/OwnReports.tsx";
-import { type StateStore, StateStoreContext } from "../../../components/ui/use-kept.ts";
+import { type StateStore, StateStoreContext } from "../../../components/ui/use-persisted-state.ts";
 import type { QuestionView, ReporterAccuracy } from "../../../utils/shared/contract/desk.ts";
 import type { OwnReport } from "../../../utils/shared/contract/own-report.ts";
 import { find, seek, settle, show, type } from "../../support/components-kit.tsx";

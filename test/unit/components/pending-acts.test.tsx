@@ -4,7 +4,7 @@
 import { render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { StateStore } from "../../../components/ui/use-kept.ts";
+import type { StateStore } from "../../../components/ui/use-persisted-state.ts";
 import type { GroupedCase } from "../../../utils/shared/contract/case.ts";
 import { fail } from "../../../utils/shared/contract/result.ts";
 import { objection, proposed } from "../../support/case-kit.tsx";

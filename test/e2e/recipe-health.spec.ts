@@ -1,6 +1,6 @@
 import { automationBuildWithRealWaits } from "../../scripts/dev/drivers/builds.ts";
 import { enrolBrowser } from "../../scripts/dev/drivers/enrol.ts";
-import { recordCalls } from "../../scripts/dev/drivers/recorder.ts";
+import { recordCalls } from "../../scripts/dev/drivers/record-calls.ts";
 import { healthBatch, type RecipeHealthView } from "../../utils/shared/contract/recipe-health.ts";
 import { apiReader } from "../support/e2e/api-reader.ts";
 import { findings } from "../support/e2e/axe-findings.ts";

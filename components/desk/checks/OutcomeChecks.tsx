@@ -11,11 +11,11 @@ import { IconButton } from "../../ui/IconButton.tsx";
 import { RefreshCw } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
-import { useFocusFallback } from "../../ui/use-held-focus.ts";
-import { AbroadCheckForm } from "../requests/AbroadForm.tsx";
+import { useFocusFallback } from "../../ui/use-focus-fallback.ts";
+import { AbroadCheckForm } from "../requests/AbroadCheckForm.tsx";
 import type { OutcomeCheckCalls } from "../requests/request-calls.ts";
-import { OutcomeCheckFacts, OutcomeCheckRow } from "./CheckRow.tsx";
-import { type OutcomeChecksState, useOutcomeChecks } from "./use-checks.ts";
+import { OutcomeCheckFacts, OutcomeCheckRow } from "./OutcomeCheckRow.tsx";
+import { type OutcomeChecksState, useOutcomeChecks } from "./use-outcome-checks.ts";
 
 export interface OutcomeChecksProps {
   calls: OutcomeCheckCalls;

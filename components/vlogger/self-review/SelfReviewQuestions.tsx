@@ -17,9 +17,9 @@ import { IconButton } from "../../ui/IconButton.tsx";
 import { Download, Search, Timer } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { Timecodes } from "../tasks/Timecodes.tsx";
-import { VisibilityTick } from "./OpenTick.tsx";
 import { RuleHints } from "./RuleHints.tsx";
-import type { SelfReviewCalls, SelfReviewState } from "./use-check.ts";
+import type { SelfReviewCalls, SelfReviewState } from "./use-self-review.ts";
+import { VisibilityTick } from "./VisibilityTick.tsx";
 
 export interface SelfReviewQuestionsProps {
   video: Video;

@@ -5,8 +5,8 @@ import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import { confirmDelayMs } from "../../utils/extension/browser/delays.ts";
 import type { Problem } from "../../utils/shared/contract/problem.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
-import { StateStoreContext } from "../ui/use-kept.ts";
-import type { OpenTarget } from "./queue/rows.ts";
+import { StateStoreContext } from "../ui/use-persisted-state.ts";
+import type { OpenTarget } from "./queue/queue-rows.ts";
 
 /** The case, or cases of a group, that the act is on. At most one act waits for each. */
 export interface ActTarget extends OpenTarget {

@@ -13,10 +13,10 @@ import { launch } from "../../dev/drivers/launch.ts";
 import { type PostgresServer, startPostgres } from "../../dev/kits/postgres-server.ts";
 import { freePort } from "../../dev/kits/processes.ts";
 import { startPractice } from "../../dev/practice/practice.ts";
-import { type RestartableBrowser, restartable } from "./browser-life.ts";
 import { injectedDisk, mountDisk, type SmallDisk } from "./disk.ts";
 import type { ChaosOptions } from "./options.ts";
 import { type FaultProxy, type Faults, faultsOf, startFaultProxy } from "./proxy.ts";
+import { type RestartableBrowser, restartable } from "./restartable-browser.ts";
 
 export interface ChaosEnvironment {
   /** Undefined with PGlite. */

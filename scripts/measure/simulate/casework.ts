@@ -17,8 +17,8 @@ import {
 } from "../../dev/kits/intake-kit.ts";
 import { type Random, randomOf } from "../chaos/random.ts";
 import { createAgenda, interleave } from "./agenda.ts";
+import type { EventLog } from "./event-log.ts";
 import type { PlannedReport } from "./plan.ts";
-import type { EventLog } from "./record.ts";
 import { expectOk, expectProblem, type SimulatedStaff } from "./staff.ts";
 
 interface WaitingCase {

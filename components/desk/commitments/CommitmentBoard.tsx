@@ -15,7 +15,7 @@ import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { useLoad } from "../../ui/use-load.ts";
 import { CommitmentCard } from "./CommitmentCard.tsx";
-import { daysOf, monthName } from "./words.ts";
+import { daysOf, monthName } from "./commitment-words.ts";
 
 interface BoardCalls {
   /** Without `month`, returns the newest counted month. */

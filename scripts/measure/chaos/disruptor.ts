@@ -1,9 +1,9 @@
 /** Plans the kills and full disks of a run by its seed, executes them, and restores what they broke. */
 
 import { setTimeout as wait } from "node:timers/promises";
-import type { RestartableBrowser } from "./browser-life.ts";
+import type { ChaosEnvironment } from "./environment.ts";
 import { randomOf } from "./random.ts";
-import type { ChaosEnvironment } from "./stage.ts";
+import type { RestartableBrowser } from "./restartable-browser.ts";
 
 /** Number of acts of each kind in a hundred. Killing a background is cheap; killing a browser costs seconds. */
 const shares = {

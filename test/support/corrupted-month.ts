@@ -2,7 +2,7 @@
 
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "../../intake/db/store.ts";
-import type { EventLog, LetterArrival } from "../../scripts/measure/simulate/record.ts";
+import type { EventLog, LetterArrival } from "../../scripts/measure/simulate/event-log.ts";
 
 type Counter = "missedClocks" | "doubledRequests" | "boardDiffers";
 

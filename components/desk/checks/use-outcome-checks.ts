@@ -9,8 +9,8 @@ import type {
 } from "../../../utils/shared/contract/outcome-check.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
-import { usePersistedState } from "../../ui/use-kept.ts";
 import { useLoad } from "../../ui/use-load.ts";
+import { usePersistedState } from "../../ui/use-persisted-state.ts";
 import type { OutcomeCheckCalls } from "../requests/request-calls.ts";
 
 export type CheckStep = "opening" | "reading" | "saving" | "idle";

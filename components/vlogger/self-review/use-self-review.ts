@@ -7,8 +7,8 @@ import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import type { SelfReviewAnswer } from "../../../utils/shared/contract/review.ts";
 import { selfReviewOutcome } from "../../../utils/shared/policy/self-review.ts";
 import { policyVersion } from "../../../utils/shared/policy/version.ts";
-import { usePersistedState } from "../../ui/use-kept.ts";
-import { withDefaultNotes, withTimecode } from "../tasks/moments.ts";
+import { usePersistedState } from "../../ui/use-persisted-state.ts";
+import { withDefaultNotes, withTimecode } from "../tasks/timecode-list.ts";
 import type { PickVideoProps } from "./PickVideo.tsx";
 
 export type SelfReviewState = ReturnType<typeof useSelfReview>;

@@ -7,8 +7,8 @@ import { useLanguage } from "../ui/language.ts";
 import { useKeys } from "../ui/use-keys.ts";
 import { useSecondsLeft } from "../ui/use-now.ts";
 import { keyOf } from "./decision/act-keys.ts";
-import { type PendingAct, PendingActsContext } from "./held-acts.ts";
-import type { OpenTarget } from "./queue/rows.ts";
+import { type PendingAct, PendingActsContext } from "./pending-acts.ts";
+import type { OpenTarget } from "./queue/queue-rows.ts";
 
 /** `onOpen` opens the case or group in the queue. */
 export function PendingActsLine({ onOpen }: { onOpen(opened: OpenTarget): void }) {

@@ -1,8 +1,8 @@
 /** Marking several posts and reporting them together as a set. */
 
-import { pressBar, readBar, untilMarked } from "../../scripts/dev/drivers/bar.ts";
 import type { Driver, SitePage } from "../../scripts/dev/drivers/driver.ts";
 import { untilClosed, untilInFront, untilReady } from "../../scripts/dev/drivers/file-report.ts";
+import { pressBar, readBar, untilMarked } from "../../scripts/dev/drivers/selection-bar.ts";
 import { apiReader } from "../support/e2e/api-reader.ts";
 import { caseOf } from "../support/e2e/case-of.ts";
 import { chooseInMenu } from "../support/e2e/context-menu.ts";

@@ -1,7 +1,7 @@
 /** "Send" is believed only after the form was uncovered long enough. */
 
 import { expect, test } from "vitest";
-import { createClickGuard } from "../../../components/report/guard.ts";
+import { createClickGuard } from "../../../components/report/click-guard.ts";
 
 test("waits from the moment the form is uncovered", () => {
   const guard = createClickGuard(500);
