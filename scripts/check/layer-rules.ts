@@ -71,8 +71,7 @@ const everyImport: IForbiddenRuleType[] = [
     from: { path: "^utils/page/" },
     to: {
       path: "^utils/extension/",
-      pathNot:
-        "^utils/extension/(browser/(browser|browser-name|clock|pictures|delays)|messages/send)\\.ts$",
+      pathNot: "^utils/extension/(browser/(browser|browser-name|clock|pictures|delays)|messages/send)\\.ts$",
       dependencyTypesNot: ["type-only"],
     },
   },
