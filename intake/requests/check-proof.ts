@@ -44,7 +44,11 @@ export function checkOutcomeProof(
 }
 
 /** In the intake's time: the device's time minus its known offset. */
-function isFresh({ checkedAt, clock }: OutcomeProof, at: Date): boolean {
-  const ageMs = at.getTime() - (Date.parse(checkedAt) - clock.offsetMs);
+export function lookedAtOf({ checkedAt, clock }: Pick<OutcomeProof, "checkedAt" | "clock">): Date {
+  return new Date(Date.parse(checkedAt) - clock.offsetMs);
+}
+
+function isFresh(proof: OutcomeProof, at: Date): boolean {
+  const ageMs = at.getTime() - lookedAtOf(proof).getTime();
   return ageMs <= limits.checkMs && ageMs >= -maxAheadMs;
 }

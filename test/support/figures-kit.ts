@@ -309,6 +309,7 @@ function addRequest(
     outcome,
     outcomeAt: outcome === "pending" ? null : after(24),
     isVoid: random() < 0.2,
+    provenAt: pick([null, null, after(24)]),
   });
   for (let n = 0; n < Math.floor(random() * 3); n++)
     all.checks.push({

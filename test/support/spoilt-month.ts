@@ -22,7 +22,7 @@ export async function restore(db: Db): Promise<void> {
     from kept_requests k where k.id = r.id`);
   await db.execute(sql`
     update request_items i set decision_id = k.decision_id, is_void = k.is_void, outcome = k.outcome,
-      outcome_at = k.outcome_at
+      outcome_at = k.outcome_at, proven_at = k.proven_at
     from kept_request_items k where k.id = i.id`);
   await db.execute(sql`
     update decisions d set answered_at = k.answered_at from kept_decisions k where k.id = d.id`);
@@ -160,6 +160,16 @@ const numbers: Omit<Spoilt, "as">[] = [
     what: "an outcome that the platform never gave",
     fault: /own recount differs/,
     by: sql`update request_items set outcome = 'gone' where outcome = 'acted'`,
+  },
+  {
+    what: "a proof that no check made",
+    fault: /own recount differs/,
+    by: sql`update request_items set proven_at = now() where proven_at is null`,
+  },
+  {
+    what: "a silent removal that counts for nothing",
+    fault: /own recount differs/,
+    by: sql`update request_items set proven_at = null`,
   },
   { what: "no figures", fault: /undefined, expected \d+/, by: sql`delete from month_figures` },
   { what: "no month that was counted", fault: /no month was counted/, by: sql`delete from counted_months` },

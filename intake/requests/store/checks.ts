@@ -16,9 +16,10 @@ import type { Ref } from "../../core/scope.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { checks, people, requestEvents, requestItems, requests } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { checkOutcomeProof } from "../check-proof.ts";
+import { checkOutcomeProof, lookedAtOf } from "../check-proof.ts";
 import { isNoPixels } from "../no-pixels.ts";
 import { type ItemRecord, type RequestRecord, readNames } from "./check-reads.ts";
+import { refreshProofs } from "./own-proofs.ts";
 import { scheduleChecks } from "./schedule-checks.ts";
 
 export type CheckRecord = typeof checks.$inferSelect;
@@ -129,6 +130,7 @@ function toRecord(
     personId,
     deviceId,
     at,
+    lookedAt: proof ? lookedAtOf(proof) : null,
     digest,
     seen,
     seenFrom: input.seenFrom,
@@ -148,6 +150,7 @@ async function logCheck(
   const isHere = seenFrom === "indonesia";
   if (isHere) await tx.update(requestItems).set({ seen, seenAt: at }).where(eq(requestItems.id, item.id));
   const checkAt = isHere ? await scheduleChecks(tx, item, { what: "looked", at }) : item.checkAt;
+  const [proven = item] = isHere ? await refreshProofs(tx, request, [item]) : [];
   const version = request.version + 1;
   await tx.update(requests).set({ version }).where(eq(requests.id, request.id));
   const detail = { item: item.id, check: id, seen, seenFrom };
@@ -171,5 +174,5 @@ async function logCheck(
     detail: { request: request.id, ...detail, ...(proof ? { proof: await digestJson(proof) } : {}) },
   });
   const seenNow = isHere ? { seen, seenAt: at } : {};
-  return { item: { ...item, ...seenNow, checkAt }, request: { ...request, version } };
+  return { item: { ...proven, ...seenNow, checkAt }, request: { ...request, version } };
 }

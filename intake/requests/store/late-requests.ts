@@ -6,6 +6,7 @@ import type { WaitingCount } from "../../core/health-facts.ts";
 import { channels, dispatches, requests } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { isFullyReversed } from "./effective-at.ts";
+import { allProvenAt } from "./own-proofs.ts";
 import { openStates } from "./read-requests.ts";
 import { toClocked } from "./reprimand.ts";
 
@@ -31,11 +32,15 @@ export async function readClocks(db: Db, at: Date): Promise<Clock[]> {
       row: { kind, state, hours, sentAt, dueAt, acknowledgedAt, reprimands, reprimandedAt },
       acknowledgeHours: sql<number>`(${channels.channel}->>'acknowledgeHours')::int`,
       reversed: isFullyReversed(db),
+      provenAt: allProvenAt(db),
     })
     .from(requests)
     .innerJoin(channels, eq(channels.rowId, requests.channelId))
     .where(inArray(state, [...openStates]));
-  return rows.map(({ row, acknowledgeHours, reversed }) =>
-    clockOf({ ...toClocked(row, acknowledgeHours), reversed: reversed || undefined }, at.getTime()),
+  return rows.map(({ row, acknowledgeHours, reversed, provenAt }) =>
+    clockOf(
+      { ...toClocked({ ...row, provenAt }, acknowledgeHours), reversed: reversed || undefined },
+      at.getTime(),
+    ),
   );
 }

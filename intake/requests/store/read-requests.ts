@@ -10,18 +10,21 @@ import {
   gt,
   inArray,
   isNotNull,
+  isNull,
   lt,
   or,
   type SQL,
   sql,
 } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import type { RequestFilter } from "../../../utils/shared/contract/request.ts";
 import type { RequestState } from "../../../utils/shared/contract/request-state.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import type { CaseScope, Ref } from "../../core/scope.ts";
 import type { RequestRecord } from "../../db/rows.ts";
 import {
   channels,
+  checks,
   dispatches,
   people,
   requestEvents,
@@ -31,6 +34,7 @@ import {
 import { requestsIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import { isFullyReversed } from "./effective-at.ts";
+import { allProvenAt } from "./own-proofs.ts";
 
 /** States in which a request still waits for something. */
 export const openStates = ["queued", "by-hand", "sent", "undelivered"] as const satisfies RequestState[];
@@ -41,11 +45,12 @@ export interface ListedRequest {
   items: number;
   answered: number;
   reversed: boolean;
+  provenAt: Date | null;
 }
 
 export interface RequestList {
   scope: CaseScope;
-  state?: RequestState | "open" | undefined;
+  state?: RequestFilter["state"];
   site?: SiteId | undefined;
   caseId?: string | undefined;
   /** `open` is sorted by due time, other lists newest first. */
@@ -76,13 +81,14 @@ export function listRequests(db: Db, { scope, state, site, caseId, after, limit 
       items: counted(),
       answered: counted(sql`${items.outcome} <> 'pending'`),
       reversed: isFullyReversed(db),
+      provenAt: allProvenAt(db),
     })
     .from(requests)
     .innerJoin(channels, eq(channels.rowId, requests.channelId))
     .where(
       and(
         requestsIn(db, scope),
-        isOpen ? inArray(requests.state, [...openStates]) : state && eq(requests.state, state),
+        state && isInList(db, state),
         site && eq(requests.site, site),
         caseId === undefined ? undefined : exists(ofCase),
         after && (isOpen ? afterDue(after) : beforeMade(after)),
@@ -90,6 +96,12 @@ export function listRequests(db: Db, { scope, state, site, caseId, after, limit 
     )
     .orderBy(...(isOpen ? [asc(dueOrLast), asc(requests.id)] : [desc(requests.madeAt), desc(requests.id)]))
     .limit(limit + 1);
+}
+
+function isInList(db: Db, state: NonNullable<RequestFilter["state"]>): SQL | undefined {
+  const proven = allProvenAt(db);
+  if (state === "open") return and(inArray(requests.state, [...openStates]), isNull(proven));
+  return state === "proven" ? and(eq(requests.state, "sent"), isNotNull(proven)) : eq(requests.state, state);
 }
 
 /** Stands for no due time in page cursors. */
@@ -113,7 +125,13 @@ export type RequestParts = NonNullable<Awaited<ReturnType<typeof readRequest>>>;
 /** Returns undefined also if the request is out of scope. */
 export async function readRequest(db: Db, { id, scope }: Ref) {
   const [row] = await db
-    .select({ request: requests, channel: channels.channel, by: people.name, reversed: isFullyReversed(db) })
+    .select({
+      request: requests,
+      channel: channels.channel,
+      by: people.name,
+      reversed: isFullyReversed(db),
+      provenAt: allProvenAt(db),
+    })
     .from(requests)
     .innerJoin(channels, eq(channels.rowId, requests.channelId))
     .innerJoin(people, eq(people.id, requests.personId))
@@ -122,8 +140,10 @@ export async function readRequest(db: Db, { id, scope }: Ref) {
   return {
     ...row,
     items: await db
-      .select()
+      .select({ item: requestItems, provenBy: people.name })
       .from(requestItems)
+      .leftJoin(checks, eq(checks.id, requestItems.provenCheck))
+      .leftJoin(people, eq(people.id, checks.personId))
       .where(eq(requestItems.requestId, id))
       .orderBy(asc(requestItems.place)),
     dispatches: await db

@@ -16,6 +16,8 @@ import type { Db } from "../../db/store.ts";
 import { lastDispatch, newDispatch } from "./dispatches.ts";
 import { isFullyReversed } from "./effective-at.ts";
 import { lockRequest } from "./lock-request.ts";
+import { allProvenAt } from "./own-proofs.ts";
+import type { ListedRequest } from "./read-requests.ts";
 import { findEarlierEvent } from "./save-event.ts";
 
 /** Problem: `not-due` unless the clock proposes this level now. */
@@ -36,9 +38,13 @@ export function sendReprimand(
     if (said) return said.ok ? ok(undefined) : said;
     if (request.state === "answered" || request.state === "withdrawn")
       return fail("request-over", request.state);
-    if (!(await isStillRequested(tx, request.id))) return fail("request-over", "its decision was reversed");
+    const { reversed, provenAt } = await readStanding(tx, request.id);
+    if (reversed) return fail("request-over", "its decision was reversed");
     const channel = await channelOf(tx, request);
-    const clock = clockOf(toClocked(request, channel.channel.acknowledgeHours), at.getTime());
+    const clock = clockOf(
+      toClocked({ ...request, provenAt }, channel.channel.acknowledgeHours),
+      at.getTime(),
+    );
     if (clock.proposes !== level) return fail("not-due");
 
     const { personId } = actor;
@@ -73,12 +79,12 @@ export function sendReprimand(
   });
 }
 
-async function isStillRequested(tx: Db, requestId: string): Promise<boolean> {
+async function readStanding(tx: Db, requestId: string) {
   const [found] = await tx
-    .select({ reversed: isFullyReversed(tx) })
+    .select({ reversed: isFullyReversed(tx), provenAt: allProvenAt(tx) })
     .from(requests)
     .where(eq(requests.id, requestId));
-  return found?.reversed === false;
+  return found ?? { reversed: true, provenAt: null };
 }
 
 /** The channel's current version if it was replaced, otherwise the one used. */
@@ -93,11 +99,12 @@ async function channelOf(tx: Db, { channelId }: RequestRecord): Promise<typeof c
 type ClockColumns = Pick<
   RequestRecord,
   "kind" | "state" | "hours" | "sentAt" | "dueAt" | "acknowledgedAt" | "reprimands" | "reprimandedAt"
->;
+> &
+  Pick<ListedRequest, "provenAt">;
 
 /** Converts a row to the clock's input. */
 export function toClocked(
-  { kind, state, hours, sentAt, dueAt, acknowledgedAt, reprimands, reprimandedAt }: ClockColumns,
+  { kind, state, hours, sentAt, dueAt, acknowledgedAt, reprimands, reprimandedAt, provenAt }: ClockColumns,
   acknowledgeHours: number,
 ): ClockInput {
   return {
@@ -110,5 +117,6 @@ export function toClocked(
     dueAt: dueAt?.toISOString(),
     acknowledgedAt: acknowledgedAt?.toISOString(),
     reprimandedAt: reprimandedAt?.toISOString(),
+    provenAt: provenAt?.toISOString(),
   };
 }

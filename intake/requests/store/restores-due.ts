@@ -10,6 +10,7 @@ import {
   isNull,
   not,
   notInArray,
+  or,
   type SQL,
   sql,
 } from "drizzle-orm";
@@ -47,7 +48,7 @@ function isDue(db: Db): SQL | undefined {
     eq(requestItems.isVoid, false),
     eq(requests.kind, "order"),
     inArray(requests.state, ["sent", "answered"]),
-    notInArray(requestItems.outcome, ["refused", "not-found"]),
+    or(notInArray(requestItems.outcome, ["refused", "not-found"]), isNotNull(requestItems.provenAt)),
     eq(reversal.act, "reject"),
     eq(reversal.state, "confirmed"),
     isNull(reversal.reversedAt),

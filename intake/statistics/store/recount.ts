@@ -101,22 +101,31 @@ function recountRequest(tally: FiguresTally, request: RequestRow, items: readonl
 }
 
 function recountItem(tally: FiguresTally, request: RequestRow, item: ItemRow): void {
-  const { outcome, outcomeAt } = item;
+  const { outcome, outcomeAt, provenAt } = item;
   const isAsked = (end: Date) => isAskedAt(request, end) && standsAt(item, end);
   const { sentAt, dueAt } = request;
   tally.add(request, "items.sent", sentAt);
-  const saidBy = (end: Date) => outcome !== "pending" && outcomeAt !== null && outcomeAt <= end;
-  if (outcome === "acted") {
-    const name = dueAt === null ? "items.no-limit" : saidBy(dueAt) ? "items.in-time" : "items.late";
-    tally.add(request, name, outcomeAt);
-    tally.addTime(request, "action", sentAt, outcomeAt);
-  } else if (outcome !== "pending") tally.add(request, `items.${outcome}`, outcomeAt);
-  if (dueAt && isAsked(dueAt) && !saidBy(dueAt)) tally.add(request, "items.overdue", dueAt);
+  const doneAt = doneAtOf(item);
+  const isClosedBy = (end: Date) => [outcomeAt, provenAt].some((at) => at !== null && at <= end);
+  if (doneAt) {
+    const name = dueAt === null ? "items.no-limit" : doneAt <= dueAt ? "items.in-time" : "items.late";
+    tally.add(request, name, doneAt);
+    tally.addTime(request, "action", sentAt, doneAt);
+    if (outcome !== "acted" || doneAt !== outcomeAt) tally.add(request, "items.proven", doneAt);
+  } else if (outcome !== "pending" && outcome !== "acted") tally.add(request, `items.${outcome}`, outcomeAt);
+  if (dueAt && isAsked(dueAt) && !isClosedBy(dueAt)) tally.add(request, "items.overdue", dueAt);
   if (sentAt === null) return;
   const dayEnd = later(sentAt, dayMinutes);
-  const isLost = outcome === "restricted" || outcome === "refused";
-  if (outcome === "acted" && saidBy(dayEnd)) tally.add(request, "day.kept", outcomeAt);
-  else if (isAsked(dayEnd) && (!saidBy(dayEnd) || isLost)) tally.add(request, "day.missed", dayEnd);
+  const isNeutral = (outcome === "gone" || outcome === "not-found") && isClosedBy(dayEnd);
+  if (doneAt && doneAt <= dayEnd) tally.add(request, "day.kept", doneAt);
+  else if (isAsked(dayEnd) && !isNeutral) tally.add(request, "day.missed", dayEnd);
+}
+
+/** The platform's word or the ministry's own check, whichever came first. Null if it was not done. */
+function doneAtOf({ outcome, outcomeAt, provenAt }: ItemRow): Date | null {
+  if (outcome === "gone" || outcome === "not-found") return null;
+  if (outcome !== "acted" || outcomeAt === null) return provenAt;
+  return provenAt && provenAt < outcomeAt ? provenAt : outcomeAt;
 }
 
 function recountChecks(tally: FiguresTally, request: RequestRow, looks: readonly CheckRow[]): void {

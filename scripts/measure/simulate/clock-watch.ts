@@ -11,6 +11,8 @@ import { ask } from "./staff.ts";
 
 export interface ClockWatch {
   look(): Promise<void>;
+  /** Starts again at the first page, because a check may have reopened a clock there. */
+  restart(): void;
 }
 
 export function openClockWatch(
@@ -22,6 +24,10 @@ export function openClockWatch(
   let from = "";
 
   return {
+    restart() {
+      from = "";
+    },
+
     async look() {
       for (const row of await list("by-hand")) await bring(row.id, row.number, "request");
       for (const row of await list("undelivered")) await sendAgain(row);

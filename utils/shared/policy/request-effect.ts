@@ -26,3 +26,9 @@ export function effectOf({ kind, action }: RequestedAction, seen: ContentState):
   if (action === "BATAS_WILAYAH") return seen === "withheld" ? "as-asked" : "more";
   return seen === "removed" ? "as-asked" : "less";
 }
+
+/** Private content does not count: its owner can show it again. */
+export function isAsRequested(requested: RequestedAction, seen: ContentState): boolean {
+  const effect = effectOf(requested, seen);
+  return effect === "as-asked" || (effect === "more" && seen !== "private");
+}

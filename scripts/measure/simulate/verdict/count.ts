@@ -4,7 +4,7 @@
  */
 
 import type { Raw, RawEntry, RawRequest } from "./raw.ts";
-import { lastRun } from "./replay.ts";
+import { lastRun, shownDone } from "./replay.ts";
 
 /** Numbers of one site and category. */
 export interface Counted {
@@ -25,6 +25,7 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 /** Time within which a platform must acknowledge a request. */
 const wordMs = 4 * hourMs;
+const never = Number.POSITIVE_INFINITY;
 const hearingMs = 48 * hourMs;
 
 /** Events of a month in Jakarta, up to `countedMs`. */
@@ -109,12 +110,18 @@ function countRequest(raw: Raw, request: RawRequest, book: Book): void {
     else if (isAsked(endMs) && letter.items.some(({ decisionId }) => stands(decisionId, endMs)))
       book.add(place, "acknowledged.missed", endMs);
   }
-  for (const item of letter.items)
+  for (const item of letter.items) {
+    const looks = (told.looks.get(item.id) ?? []).filter(
+      ({ atMs }) => sentMs !== undefined && atMs >= sentMs,
+    );
+    const shown = shownDone(letter, looks).at(-1);
+    const shownMs = shown?.untilMs === never ? shown.fromMs : undefined;
     countItem(
       { place, sentMs, hours: letter.hours },
-      { said: told.outcomes.get(item.place), book },
+      { said: told.outcomes.get(item.place), shownMs, book },
       (endMs) => isAsked(endMs) && stands(item.decisionId, endMs),
     );
+  }
 }
 
 interface Asked {
@@ -124,28 +131,34 @@ interface Asked {
 }
 interface Answered {
   said: { outcome: string; atMs: number } | undefined;
+  /** When a check of the ministry showed it done, if no later one contradicts it. */
+  shownMs: number | undefined;
   book: Book;
 }
 
 function countItem(
   { place, sentMs, hours }: Asked,
-  { said, book }: Answered,
+  { said, shownMs = never, book }: Answered,
   isAsked: (ms: number) => boolean,
 ) {
   book.add(place, "items.sent", sentMs);
   const dueMs = sentMs === undefined || hours === undefined ? undefined : sentMs + hours * hourMs;
-  const inTime = (endMs: number) => said !== undefined && said.atMs <= endMs;
-  if (said?.outcome === "acted") {
-    const name = dueMs === undefined ? "no-limit" : inTime(dueMs) ? "in-time" : "late";
-    book.add(place, `items.${name}`, said.atMs);
-    book.time(place, "action", sentMs, said.atMs);
+  const saidMs = said?.atMs ?? never;
+  const inTime = (endMs: number) => Math.min(saidMs, shownMs) <= endMs;
+  // The platform denies having done it.
+  const isDenied = said?.outcome === "gone" || said?.outcome === "not-found";
+  const doneMs = isDenied ? never : Math.min(said?.outcome === "acted" ? saidMs : never, shownMs);
+  if (doneMs < never) {
+    const name = dueMs === undefined ? "no-limit" : doneMs <= dueMs ? "in-time" : "late";
+    book.add(place, `items.${name}`, doneMs);
+    book.time(place, "action", sentMs, doneMs);
+    if (said?.outcome !== "acted" || shownMs < saidMs) book.add(place, "items.proven", doneMs);
   } else if (said) book.add(place, `items.${said.outcome}`, said.atMs);
   if (dueMs !== undefined && isAsked(dueMs) && !inTime(dueMs)) book.add(place, "items.overdue", dueMs);
   if (sentMs === undefined) return;
   const endMs = sentMs + dayMs;
-  const wasInVain = said?.outcome === "restricted" || said?.outcome === "refused";
-  if (said?.outcome === "acted" && inTime(endMs)) book.add(place, "day.kept", said.atMs);
-  else if (isAsked(endMs) && (!inTime(endMs) || wasInVain)) book.add(place, "day.missed", endMs);
+  if (doneMs <= endMs) book.add(place, "day.kept", doneMs);
+  else if (isAsked(endMs) && !(isDenied && inTime(endMs))) book.add(place, "day.missed", endMs);
 }
 
 /** Counts the latest outcome check of each item. */

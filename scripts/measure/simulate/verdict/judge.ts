@@ -7,7 +7,7 @@ import type { Arrival } from "../record.ts";
 import { compareBoard } from "./board.ts";
 import { type Ended, findMissed, hoursOf } from "./clocks.ts";
 import { findDoubled } from "./doubled.ts";
-import { type Raw, type RawDispatch, readRaw } from "./raw.ts";
+import { type Raw, type RawDispatch, type RawRequest, readRaw } from "./raw.ts";
 import type { Replayed } from "./replay.ts";
 
 export interface Verdict {
@@ -59,9 +59,9 @@ function unsent({ dispatches, requests }: Raw, ended: Ended): string[] {
     const request = requests.get(requestId);
     const name = `${request?.letter.number} ${letter} ${round}`;
     if (!request) return [`${name}: the letter belongs to no request`];
-    // A letter is cancelled if its request was withdrawn, answered or bounced meanwhile.
+    // A letter is cancelled if its request was withdrawn, answered, bounced or shown to be done meanwhile.
     if (state === "cancelled")
-      return isCalledOff(one, request.told) ? [] : [`${name}: cancelled without a reason`];
+      return isCalledOff(one, request) ? [] : [`${name}: cancelled without a reason`];
     if (state === "failed") return isFailed(one, request.told) ? [] : [`${name}: failed without a reason`];
     const until = sentAt?.getTime() ?? ended.endMs;
     return until > latestMs(one.way, at.getTime(), ended)
@@ -70,10 +70,12 @@ function unsent({ dispatches, requests }: Raw, ended: Ended): string[] {
   });
 }
 
-function isCalledOff({ letter, round }: RawDispatch, told: Replayed): boolean {
-  const { withdrawnMs, answeredMs, bounced, rerouted } = told;
+function isCalledOff({ letter, round }: RawDispatch, { told, letter: { items } }: RawRequest): boolean {
+  const { withdrawnMs, answeredMs, bounced, rerouted, looks } = told;
   if (withdrawnMs !== undefined || answeredMs !== undefined) return true;
-  return letter === "request" ? rerouted.length >= round : bounced.length > 0;
+  return letter === "request"
+    ? rerouted.length >= round
+    : bounced.length > 0 || items.some(({ id }) => looks.has(id));
 }
 
 function isFailed({ sentAt }: RawDispatch, { bounced, failed }: Replayed): boolean {

@@ -22,14 +22,46 @@ export interface Replayed {
   acknowledgedMs?: number;
   answeredMs?: number;
   withdrawnMs?: number;
-  outcomes: Map<number, { outcome: ItemOutcome; atMs: number }>;
+  outcomes: Map<number, { outcome: ItemOutcome; atMs: number; firstMs: number }>;
   reprimands: number[];
   /** Times at which a channel was chosen again, the same or another. */
   rerouted: number[];
   /** Times of bounces, whether or not they had an effect. */
   bounced: number[];
   failed: number[];
+  /** Outcome checks from Indonesia, by the item's id. */
+  looks: Map<string, Look[]>;
   events: readonly Event[];
+}
+
+export interface Look {
+  atMs: number;
+  seen: string;
+}
+
+/** Times between which the ministry's own checks show an item as requested. */
+export interface Shown {
+  fromMs: number;
+  /** Infinite if nothing contradicted it. */
+  untilMs: number;
+}
+
+/** Follows the written rule: `removed` satisfies every order, `withheld` one to restrict or to demote. */
+export function shownDone(
+  { kind, action }: Pick<Letter, "kind" | "action">,
+  looks: readonly Look[],
+): Shown[] {
+  const isNarrow = action === "BATAS_WILAYAH" || action === "TURUNKAN_JANGKAUAN";
+  const done = kind === "restore" ? ["available"] : isNarrow ? ["removed", "withheld"] : ["removed"];
+  const spans: Shown[] = [];
+  for (const { atMs, seen } of looks) {
+    const last = spans.at(-1);
+    const isShown = last?.untilMs === Number.POSITIVE_INFINITY;
+    if (seen === "unknown" || isShown === done.includes(seen)) continue;
+    if (last && isShown) last.untilMs = atMs;
+    else spans.push({ fromMs: atMs, untilMs: Number.POSITIVE_INFINITY });
+  }
+  return spans;
 }
 
 /** `events` in chronological order. */
@@ -41,6 +73,7 @@ export function replay({ items }: Pick<Letter, "items">, events: readonly Event[
     rerouted: [],
     bounced: [],
     failed: [],
+    looks: new Map(),
     events,
   };
   for (const event of events) tell(told, event, items.length);
@@ -66,12 +99,16 @@ function tell(told: Replayed, { act, at, detail }: Event, items: number): void {
     told.reprimands.push(atMs);
     lastRun(told)?.steps.push(atMs);
   }
+  if (act === "checked" && detail.seenFrom === "indonesia") {
+    const item = String(detail.item);
+    told.looks.set(item, [...(told.looks.get(item) ?? []), { atMs, seen: String(detail.seen) }]);
+  }
   if (act === "bounced" && told.acknowledgedMs === undefined) end(told, atMs);
   if (act === "delivered" || act === "acknowledged" || act === "answered") begin(told, atMs, "said");
   if (act === "acknowledged" || act === "answered") told.acknowledgedMs ??= atMs;
   if (act === "answered") {
     for (const { place, outcome } of detail.items as { place: number; outcome: ItemOutcome }[])
-      told.outcomes.set(place, { outcome, atMs });
+      told.outcomes.set(place, { outcome, atMs, firstMs: told.outcomes.get(place)?.firstMs ?? atMs });
     if (told.outcomes.size === items && told.answeredMs === undefined) {
       told.answeredMs = atMs;
       end(told, atMs);
