@@ -3,10 +3,13 @@
 import { defineBackground } from "wxt/utils/define-background";
 import { callIntake } from "../utils/extension/api/intake.ts";
 import { readLanguage, readPolicy } from "../utils/extension/api/managed.ts";
+import type { MessageSender } from "../utils/extension/browser/browser.ts";
 import {
   injectFile,
   offerMenu,
   onInstalled,
+  onKeys,
+  onManagedStorage,
   onMenu,
   onStartup,
   onTabRemoved,
@@ -14,9 +17,6 @@ import {
   sendToSiteTabs,
   sendToTab,
 } from "../utils/extension/browser/browser.ts";
-import { onKeys } from "../utils/extension/browser/browser-keys.ts";
-import { onManagedStorage } from "../utils/extension/browser/browser-policy.ts";
-import type { MessageSender } from "../utils/extension/browser/message-sender.ts";
 import { pictureRight } from "../utils/extension/browser/pictures.ts";
 import { runExclusive } from "../utils/extension/browser/run-exclusive.ts";
 import { closeStorage, connection } from "../utils/extension/browser/storage.ts";
@@ -37,14 +37,20 @@ import { startChoosing } from "../utils/extension/drafts/start-choosing.ts";
 import { stripDraft } from "../utils/extension/drafts/strip-draft.ts";
 import { forgetDrafts, formOwnershipOf, openClaimedDraft } from "../utils/extension/drafts/tab-drafts.ts";
 import { fetchFilter, startFilterUpdates } from "../utils/extension/known-subjects/fetch-filter.ts";
-import { answerMessages } from "../utils/extension/messages/answer-messages.ts";
+import { answerMessages, type Handlers } from "../utils/extension/messages/answer-messages.ts";
 import { readRejected } from "../utils/extension/messages/rejected-messages.ts";
 import { deleteForgottenReports, startDeletionChecks } from "../utils/extension/outbox/delete-forgotten.ts";
 import { drain, drainNow, startOutbox } from "../utils/extension/outbox/drain.ts";
 import { startUpdates } from "../utils/extension/outbox/extension-updates.ts";
 import { listMarks } from "../utils/extension/outbox/marks.ts";
-import { listOutbox, saveReport, undoReport, withdrawReport } from "../utils/extension/outbox/save-report.ts";
-import { saveSet, undoSet } from "../utils/extension/outbox/save-set.ts";
+import {
+  listOutbox,
+  saveReport,
+  saveSet,
+  undoReport,
+  undoSet,
+  withdrawReport,
+} from "../utils/extension/outbox/save-report.ts";
 import { checkKnownSubject, showDraft } from "../utils/extension/outbox/show-draft.ts";
 import { countCapture, countPage } from "../utils/extension/recipe-health/count-pages.ts";
 import { startHealthUploads } from "../utils/extension/recipe-health/upload-counts.ts";
@@ -78,116 +84,123 @@ async function updateMenuTitles(): Promise<void> {
   await offerMenu(titles, sitePages);
 }
 
+/** Requests of the scripts in the sites' pages, and of the popup about the page in the tab. */
+const pageHandlers = {
+  "open-capture": async (_, sender) => {
+    const { tabId, frameId } = originOf(sender);
+    await injectFile(tabId, frameId, "capture.js");
+    return done;
+  },
+  "offer-page": async () => {
+    const page = await describeActivePage();
+    return ok(page ? { page } : {});
+  },
+  "report-page": ({ tabId }) => openFormInTab(tabId, "page"),
+  "choose-several": ({ tabId }) => startChoosing(tabId),
+  "list-marks": async ({ subjects }) => ok(await listMarks(subjects)),
+  "count-page": async (count) => {
+    await countPage(count);
+    return done;
+  },
+  "count-capture": async (count) => {
+    await countCapture(count);
+    return done;
+  },
+  "open-draft": ({ draftId, opening }, sender) => openClaimedDraft(draftId, opening, originOf(sender)),
+  "start-parts": async ({ draftId }, sender) => {
+    const origin = originOf(sender);
+    startStrips(draftId, origin);
+    const [allowed, chosen] = await Promise.all([canTakePicture(origin), readLanguage()]);
+    return ok({ allowed, language: chosen });
+  },
+  "take-part": ({ draftId, part }, sender) => takeStrip(draftId, part, originOf(sender)),
+  "recall-link": async ({ channelId }, sender) =>
+    ok({ link: await recallChat(originOf(sender).tabId, channelId) }),
+} satisfies Partial<Handlers>;
+
+/** Recipes, lessons and the model of the recipe pack. */
+const recipeHandlers = {
+  "read-recipes": ({ site }) => readPageRecipes(site),
+  "read-fields": ({ site, version }) => readCaptureRecipes(site, version),
+  "refuse-recipes": ({ site, version, selector }) => reportUnreadableRecipes(site, version, selector),
+  "fetch-recipes": async () => {
+    await Promise.all([fetchRecipes(), fetchFilter()]);
+    return ok(await readRecipesState());
+  },
+  "read-recipes-state": async () => ok(await readRecipesState()),
+  "read-model": () => readSuggestionModel(),
+  "read-lessons": () => readLessons(),
+} satisfies Partial<Handlers>;
+
+/** The report form. */
+const formHandlers = {
+  "read-form-settings": async () => {
+    const [known, chosen, { set }] = await Promise.all([connection.getValue(), readLanguage(), readPolicy()]);
+    const categories = offeredCategories(set.categories);
+    return ok({ language: chosen, enrolled: known !== null, categories });
+  },
+  "form-raised": async ({ draftId }, { tabId }) => {
+    const notice = { type: "form-raised", draftId } satisfies Notice;
+    if (tabId !== undefined) await sendToTab(tabId, notice);
+    return done;
+  },
+  "read-draft": ({ draftId }) => showDraft(draftId),
+  "discard-draft": async ({ draftId }) => {
+    await removeDraft(draftId);
+    return done;
+  },
+  "strip-draft": ({ draftId }) => runExclusive(draftId, () => stripDraft(draftId)),
+  "redact-draft": async ({ draftId, evidenceId, redaction }) => {
+    const work = { paint: paintBoxes, seal: sealPost };
+    const redacted = await runExclusive(draftId, () => redactDraft(draftId, evidenceId, redaction, work));
+    return redacted.ok ? showDraft(draftId) : redacted;
+  },
+  "restore-draft": async ({ draftId, evidenceId }) => {
+    const restored = await runExclusive(draftId, () => restoreDraft(draftId, evidenceId));
+    return restored.ok ? showDraft(draftId) : restored;
+  },
+  "capture-again": ({ draftId }) => captureAgain(draftId),
+  "check-link": ({ draftId, link }) => checkLink(draftId, link),
+  "check-reported": ({ draftId }) => checkKnownSubject(draftId),
+  "save-report": ({ draftId, answers }) => saveReport(draftId, answers),
+  "undo-report": ({ reportId }) => undoReport(reportId),
+  "save-set": ({ draftId, evidenceIds, answers }) => saveSet(draftId, evidenceIds, answers),
+  "undo-set": ({ setId }) => undoSet(setId),
+  "close-form": async ({ draftId, outcome }, { tabId }) => {
+    const notice = { type: "form-closed", draftId, outcome } satisfies Notice;
+    await removeDraft(draftId);
+    if (tabId !== undefined) await sendToTab(tabId, notice);
+    return done;
+  },
+} satisfies Partial<Handlers>;
+
+/** The popup, the desk and the settings page. */
+const deskHandlers = {
+  "read-settings": async () => {
+    const [known, chosen, right] = await Promise.all([connection.getValue(), readLanguage(), pictureRight()]);
+    return ok({
+      language: chosen,
+      picturesAllowed: right === "allowed",
+      ...(known ? { identity: known.identity } : {}),
+    });
+  },
+  "read-language": async () => ok(await readLanguage()),
+  "read-dropped": async () => ok(await readRejected()),
+  "list-outbox": async () => ok(await listOutbox()),
+  "drain-outbox": async () => {
+    await drainNow();
+    return done;
+  },
+  "withdraw-report": ({ reportId, reason }) => withdrawReport(reportId, reason),
+  "release-claim": async ({ caseId }) => {
+    const released = await callIntake(claimRoute, { params: { id: caseId }, body: { act: "release" } });
+    return released.ok ? done : released;
+  },
+} satisfies Partial<Handlers>;
+
 export default defineBackground(() => {
   answerMessages(
-    {
-      "open-capture": async (_, sender) => {
-        const { tabId, frameId } = originOf(sender);
-        await injectFile(tabId, frameId, "capture.js");
-        return done;
-      },
-      "offer-page": async () => {
-        const page = await describeActivePage();
-        return ok(page ? { page } : {});
-      },
-      "report-page": ({ tabId }) => openFormInTab(tabId, "page"),
-      "list-marks": async ({ subjects }) => ok(await listMarks(subjects)),
-      "count-page": async (count) => {
-        await countPage(count);
-        return done;
-      },
-      "count-capture": async (count) => {
-        await countCapture(count);
-        return done;
-      },
-      "read-recipes": ({ site }) => readPageRecipes(site),
-      "read-fields": ({ site, version }) => readCaptureRecipes(site, version),
-      "refuse-recipes": ({ site, version, selector }) => reportUnreadableRecipes(site, version, selector),
-      "fetch-recipes": async () => {
-        await Promise.all([fetchRecipes(), fetchFilter()]);
-        return ok(await readRecipesState());
-      },
-      "read-recipes-state": async () => ok(await readRecipesState()),
-      "open-draft": ({ draftId, opening }, sender) => openClaimedDraft(draftId, opening, originOf(sender)),
-      "start-parts": async ({ draftId }, sender) => {
-        const origin = originOf(sender);
-        startStrips(draftId, origin);
-        const [allowed, chosen] = await Promise.all([canTakePicture(origin), readLanguage()]);
-        return ok({ allowed, language: chosen });
-      },
-      "take-part": ({ draftId, part }, sender) => takeStrip(draftId, part, originOf(sender)),
-      "recall-link": async ({ channelId }, sender) =>
-        ok({ link: await recallChat(originOf(sender).tabId, channelId) }),
-      "form-raised": async ({ draftId }, { tabId }) => {
-        const notice = { type: "form-raised", draftId } satisfies Notice;
-        if (tabId !== undefined) await sendToTab(tabId, notice);
-        return done;
-      },
-      "read-draft": ({ draftId }) => showDraft(draftId),
-      "read-model": () => readSuggestionModel(),
-      "read-lessons": () => readLessons(),
-      "discard-draft": async ({ draftId }) => {
-        await removeDraft(draftId);
-        return done;
-      },
-      "strip-draft": ({ draftId }) => runExclusive(draftId, () => stripDraft(draftId)),
-      "redact-draft": async ({ draftId, evidenceId, redaction }) => {
-        const work = { paint: paintBoxes, seal: sealPost };
-        const redacted = await runExclusive(draftId, () => redactDraft(draftId, evidenceId, redaction, work));
-        return redacted.ok ? showDraft(draftId) : redacted;
-      },
-      "restore-draft": async ({ draftId, evidenceId }) => {
-        const restored = await runExclusive(draftId, () => restoreDraft(draftId, evidenceId));
-        return restored.ok ? showDraft(draftId) : restored;
-      },
-      "capture-again": ({ draftId }) => captureAgain(draftId),
-      "check-link": ({ draftId, link }) => checkLink(draftId, link),
-      "check-reported": ({ draftId }) => checkKnownSubject(draftId),
-      "choose-several": ({ tabId }) => startChoosing(tabId),
-      "read-language": async () => ok(await readLanguage()),
-      "save-set": ({ draftId, evidenceIds, answers }) => saveSet(draftId, evidenceIds, answers),
-      "undo-set": ({ setId }) => undoSet(setId),
-      "save-report": ({ draftId, answers }) => saveReport(draftId, answers),
-      "close-form": async ({ draftId, outcome }, { tabId }) => {
-        const notice = { type: "form-closed", draftId, outcome } satisfies Notice;
-        await removeDraft(draftId);
-        if (tabId !== undefined) await sendToTab(tabId, notice);
-        return done;
-      },
-      "read-form-settings": async () => {
-        const [known, chosen, { set }] = await Promise.all([
-          connection.getValue(),
-          readLanguage(),
-          readPolicy(),
-        ]);
-        const categories = offeredCategories(set.categories);
-        return ok({ language: chosen, enrolled: known !== null, categories });
-      },
-      "read-dropped": async () => ok(await readRejected()),
-      "undo-report": ({ reportId }) => undoReport(reportId),
-      "withdraw-report": ({ reportId, reason }) => withdrawReport(reportId, reason),
-      "release-claim": async ({ caseId }) => {
-        const released = await callIntake(claimRoute, { params: { id: caseId }, body: { act: "release" } });
-        return released.ok ? done : released;
-      },
-      "list-outbox": async () => ok(await listOutbox()),
-      "drain-outbox": async () => {
-        await drainNow();
-        return done;
-      },
-      "read-settings": async () => {
-        const [known, chosen, right] = await Promise.all([
-          connection.getValue(),
-          readLanguage(),
-          pictureRight(),
-        ]);
-        return ok({
-          language: chosen,
-          picturesAllowed: right === "allowed",
-          ...(known ? { identity: known.identity } : {}),
-        });
-      },
-    },
+    { ...pageHandlers, ...recipeHandlers, ...formHandlers, ...deskHandlers },
     { isSitePage, formOwnershipOf: formOwnershipOf },
   );
   onInstalled(() => void openOwnPage("/options.html"));

@@ -27,7 +27,7 @@ import { readHealthFacts } from "./health/read-facts.ts";
 import { createMetrics, type Metrics } from "./http/metrics.ts";
 import { createNonces, type Nonces } from "./http/nonces.ts";
 import { isUnavailable } from "./http/unavailable.ts";
-import { redactObjectors } from "./objections/store/redact-objectors.ts";
+import { redactObjectors } from "./objections/store/hear.ts";
 import type { SignOnSettings } from "./people/sign-on/settings.ts";
 import { createSignOn, type SignOnGate } from "./people/sign-on/sign-on.ts";
 import {
@@ -42,10 +42,8 @@ import type { IncomingReport, Ingested } from "./reports/ingest/incoming-report.
 import { ingest } from "./reports/ingest/ingest.ts";
 import { createKnownSubjects, type KnownSubjects } from "./reports/known-subjects/known-subjects.ts";
 import { createDispatchWorker, type DispatchWorker } from "./requests/delivery/dispatch-worker.ts";
-import { createMail } from "./requests/delivery/mail.ts";
-import type { ReadMessage } from "./requests/delivery/outgoing-message.ts";
+import { createMail, createWebhook, type ReadMessage } from "./requests/delivery/send-message.ts";
 import { readSending, type SendingSettings } from "./requests/delivery/settings.ts";
-import { createWebhook } from "./requests/delivery/webhook.ts";
 import { createMessageReader } from "./requests/store/read-message.ts";
 
 export interface Intake {

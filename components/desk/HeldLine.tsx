@@ -5,7 +5,7 @@ import { IconButton } from "../ui/IconButton.tsx";
 import { X } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
 import { useKeys } from "../ui/use-keys.ts";
-import { useSecondsLeft } from "../ui/use-seconds-left.ts";
+import { useSecondsLeft } from "../ui/use-now.ts";
 import { keyOf } from "./decision/act-keys.ts";
 import { type PendingAct, PendingActsContext } from "./held-acts.ts";
 import type { OpenTarget } from "./queue/rows.ts";

@@ -1,10 +1,8 @@
 /** Queue and case: side by side on a wide page, one after the other on a narrow one. */
 
+import type { RefObject } from "preact";
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import type { CaseRow } from "../../utils/shared/contract/case.ts";
-import type { AnswerInput, BulkOutcome, VoteInput } from "../../utils/shared/contract/decision.ts";
-import type { HearingInput } from "../../utils/shared/contract/objection.ts";
-import type { Result } from "../../utils/shared/contract/result.ts";
 import { categories } from "../../utils/shared/policy/categories.ts";
 import {
   afterReveal,
@@ -13,36 +11,21 @@ import {
   suggestsPause,
 } from "../../utils/shared/policy/wellbeing.ts";
 import { Empty } from "../ui/Empty.tsx";
+import { Timer } from "../ui/icons.ts";
 import { deskPlaces, KeysHelp } from "../ui/KeysHelp.tsx";
 import { useLanguage } from "../ui/language.ts";
 import { useAllLoaded } from "../ui/use-drawn.ts";
 import { usePersistedState } from "../ui/use-kept.ts";
 import { useKeys } from "../ui/use-keys.ts";
 import { useNow } from "../ui/use-now.ts";
-import { CasePane } from "./case/CasePane.tsx";
-import type { CaseCalls } from "./case/case-calls.ts";
+import { CasePane, type CasePaneProps } from "./case/CasePane.tsx";
 import { GroupPane } from "./group/GroupPane.tsx";
-import type { GroupCalls } from "./group/use-group.ts";
 import { PendingActsContext } from "./held-acts.ts";
-import { OpenObjections } from "./objections/OpenObjections.tsx";
-import { type ObjectionCalls, useOpenObjections } from "./objections/use-open-objections.ts";
-import { PauseCard } from "./PauseCard.tsx";
+import { OpenObjections, useOpenObjections } from "./objections/OpenObjections.tsx";
 import { Queue } from "./queue/Queue.tsx";
-import type { UnitCalls } from "./queue/QueueFilters.tsx";
 import type { OpenTarget } from "./queue/rows.ts";
-import type { ViewCalls } from "./queue/SavedViews.tsx";
-import type { QueueCalls } from "./queue/use-queue.ts";
-import { type DecidedAct, leadsToRequest } from "./requests/asks.ts";
-import { type SavedItem, useDesk } from "./use-desk.ts";
-import { useDelayedActs } from "./use-holding.ts";
-
-export interface ReviewCalls extends CaseCalls, GroupCalls, ObjectionCalls, QueueCalls, UnitCalls, ViewCalls {
-  /** Returns the decided case, which shows whether a letter can be made of it. */
-  answerDecision(decisionId: string, input: AnswerInput): Promise<Result<DecidedAct>>;
-  answerMany(...input: Parameters<GroupCalls["answerMany"]>): Promise<Result<BulkOutcome>>;
-  vote(decisionId: string, input: VoteInput): Promise<Result<unknown>>;
-  hearObjection(id: string, input: HearingInput): Promise<Result<unknown>>;
-}
+import { type Desk, type SavedItem, useDesk } from "./use-desk.ts";
+import { type ReviewCalls, useDeskCalls } from "./use-desk-calls.ts";
 
 export interface ReviewProps {
   calls: ReviewCalls;
@@ -67,28 +50,67 @@ function usePause() {
   };
 }
 
-export function Review({ calls, leftMs, panel, first }: ReviewProps) {
-  const { t, words } = useLanguage();
-  const desk = useDesk(calls, !panel, first);
-  const waiting = useOpenObjections(panel ? undefined : calls, desk.opened?.id);
-  const drawn = useAllLoaded([{ loading: !desk.queue.loaded && !desk.queue.problem }, waiting]);
+/** Focus, scroll position and the opener of held acts follow the open case or group. */
+function useOpened(desk: Desk): RefObject<HTMLDivElement | null> {
   const held = useContext(PendingActsContext);
-  const pause = usePause();
-  const [help, setHelp] = useState(false);
-  const nowMs = useNow();
-  const { opened } = desk;
-  const group = desk.queue.rows.find(({ id }) => id === opened?.id)?.group;
-  const groupId = panel || group === undefined || group.cases < 2 ? undefined : group.id;
   const pane = useRef<HTMLDivElement>(null);
+  const id = desk.opened?.id;
   // The popup scrolls as one page: starts the opened case at its top.
-  useEffect(() => pane.current?.scrollIntoView({ block: "start" }), [opened?.id]);
+  useEffect(() => pane.current?.scrollIntoView({ block: "start" }), [id]);
   useEffect(() => {
     held.clearDone();
     held.openCaseRef.current = desk.open;
     return () => {
       held.openCaseRef.current = null;
     };
-  }, [opened?.id]);
+  }, [id]);
+  return pane;
+}
+
+interface PauseCardProps {
+  count: number;
+  onOther(): void;
+  onGoOn(): void;
+}
+
+/** Suggests a pause after many graphic cases. It blocks nothing. */
+function PauseCard({ count, onOther, onGoOn }: PauseCardProps) {
+  const { t } = useLanguage();
+  return (
+    <section
+      class="message pause-card"
+      aria-live="polite"
+      aria-label={t("wellbeing.title")}
+      data-testid="pause"
+    >
+      <Timer size={16} aria-hidden="true" />
+      <div class="block">
+        <h2>{t("wellbeing.title")}</h2>
+        <p>{t("wellbeing.text", { count })}</p>
+        <div class="buttons">
+          <button type="button" class="button" data-testid="pause-other" onClick={onOther}>
+            {t("wellbeing.other")}
+          </button>
+          <button type="button" class="button quiet" data-testid="pause-go-on" onClick={onGoOn}>
+            {t("wellbeing.goOn")}
+          </button>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+export function Review({ calls, leftMs, panel, first }: ReviewProps) {
+  const desk = useDesk(calls, !panel, first);
+  const waiting = useOpenObjections(panel ? undefined : calls, desk.opened?.id);
+  const drawn = useAllLoaded([{ loading: !desk.queue.loaded && !desk.queue.problem }, waiting]);
+  const pause = usePause();
+  const [help, setHelp] = useState(false);
+  const nowMs = useNow();
+  const pane = useOpened(desk);
+  const { opened } = desk;
+  const group = desk.queue.rows.find(({ id }) => id === opened?.id)?.group;
+  const groupId = panel || group === undefined || group.cases < 2 ? undefined : group.id;
   const close = () => {
     desk.open(undefined);
     // The list is visible only after this render.
@@ -104,62 +126,7 @@ export function Review({ calls, leftMs, panel, first }: ReviewProps) {
     },
     window,
   );
-
-  /** Wraps a call so that a saved decision opens the next case. */
-  const settling =
-    <A extends unknown[]>(call: (...args: A) => Promise<Result<unknown>>) =>
-    async (...args: A) => {
-      const result = await call(...args);
-      if (result.ok && opened) desk.settled(opened.id);
-      return result;
-    };
-  const nameOf = (caseId: string) => {
-    const row = desk.queue.rows.find(({ id }) => id === caseId);
-    return row ? `${words(categories[row.category].short)}, ${row.author ?? row.subject}` : caseId;
-  };
-  const { hold, holdAndGoOn } = useDelayedActs(desk, calls);
-  const groupCalls: GroupCalls = {
-    ...calls,
-    answerMany: (bulkId, input, cases, onProgress) => {
-      const send = async () => calls.answerMany(bulkId, input, cases, onProgress);
-      if (input.answer !== "confirm" || !opened) return send();
-      return holdAndGoOn(opened, t("group.title", { count: cases.length }), {
-        send,
-        refused: ({ outcomes }) => outcomes.find(({ problem }) => problem)?.problem,
-      });
-    },
-  };
-  const caseCalls: CaseCalls = {
-    ...calls,
-    decide: settling(calls.decide),
-    async answerDecision(id, input) {
-      if (input.answer === "confirm" && opened)
-        return holdAndGoOn(opened, nameOf(opened.id), {
-          send: () => calls.answerDecision(id, input),
-          makes: (decided) => calls.requests?.mayAct === true && leadsToRequest(decided),
-        });
-      const result = await calls.answerDecision(id, input);
-      if (result.ok && opened && input.answer !== "undo") desk.settled(opened.id);
-      return result;
-    },
-    vote: async (...vote) => {
-      const send = () => calls.vote(...vote);
-      return opened ? holdAndGoOn(opened, t("held.vote", { what: nameOf(opened.id) }), { send }) : send();
-    },
-    async hearObjection(...heard) {
-      const send = () => calls.hearObjection(...heard);
-      const what = opened && t("held.hearing", { what: nameOf(opened.id) });
-      const result = await (opened && what ? hold(opened, what, { send }) : send());
-      if (result?.ok) await waiting.reload();
-      return result;
-    },
-    async revealFile(caseId, sha256) {
-      const file = await calls.revealFile(caseId, sha256);
-      const row = desk.queue.rows.find(({ id }) => id === caseId);
-      if (file.ok && row) pause.revealed(row);
-      return file;
-    },
-  };
+  const deskCalls = useDeskCalls(desk, calls, { revealed: pause.revealed, heard: waiting.reload });
 
   return (
     <div class="review" data-open={opened !== undefined}>
@@ -195,31 +162,7 @@ export function Review({ calls, leftMs, panel, first }: ReviewProps) {
             onGoOn={pause.goOn}
           />
         ) : null}
-        {opened === undefined ? (
-          <div class="review-none">
-            <Empty title={t("review.pick")} hint={t("review.pickHint")} />
-          </div>
-        ) : opened.kind === "group" ? (
-          <GroupPane
-            key={opened.id}
-            groupId={opened.id}
-            calls={groupCalls}
-            onBack={close}
-            onOpenCase={(id) => desk.open({ kind: "case", id })}
-            onChanged={() => void desk.queue.check()}
-          />
-        ) : (
-          <CasePane
-            key={opened.id}
-            caseId={opened.id}
-            calls={caseCalls}
-            making={opened.making ?? false}
-            leftMs={(row) => leftMs(row, nowMs)}
-            onOpen={(id) => desk.open({ kind: "case", id })}
-            onBack={close}
-            onChanged={() => void desk.queue.check()}
-          />
-        )}
+        <OpenedPane desk={desk} {...deskCalls} leftMs={(row) => leftMs(row, nowMs)} onBack={close} />
       </div>
       {help ? (
         <KeysHelp
@@ -228,6 +171,51 @@ export function Review({ calls, leftMs, panel, first }: ReviewProps) {
         />
       ) : null}
     </div>
+  );
+}
+
+interface OpenedPaneProps extends ReturnType<typeof useDeskCalls> {
+  desk: Desk;
+  leftMs: CasePaneProps["leftMs"];
+  onBack(): void;
+}
+
+/** The open case or group; a hint while nothing is open. */
+function OpenedPane({ desk, caseCalls, groupCalls, leftMs, onBack }: OpenedPaneProps) {
+  const { t } = useLanguage();
+  const { opened } = desk;
+  const openCase = (id: string) => desk.open({ kind: "case", id });
+  const changed = () => void desk.queue.check();
+  if (opened === undefined) {
+    return (
+      <div class="review-none">
+        <Empty title={t("review.pick")} hint={t("review.pickHint")} />
+      </div>
+    );
+  }
+  if (opened.kind === "group") {
+    return (
+      <GroupPane
+        key={opened.id}
+        groupId={opened.id}
+        calls={groupCalls}
+        onBack={onBack}
+        onOpenCase={openCase}
+        onChanged={changed}
+      />
+    );
+  }
+  return (
+    <CasePane
+      key={opened.id}
+      caseId={opened.id}
+      calls={caseCalls}
+      making={opened.making ?? false}
+      leftMs={leftMs}
+      onOpen={openCase}
+      onBack={onBack}
+      onChanged={changed}
+    />
   );
 }
 

@@ -62,38 +62,86 @@ const storedActsKey = "held-acts";
 /** Another window sends its own within this time after they are due. */
 const otherWindowMs = 2_000;
 
-export function usePendingActs(): PendingActs {
+/** Names held acts in storage, so that a closed page can tell on the next visit that they were not sent. */
+function useKeptActs() {
   const keeper = useContext(StateStoreContext);
+  const read = async () => (await keeper.read<StoredAct[]>(storedActsKey)) ?? [];
+  const change = async (next: (old: StoredAct[]) => StoredAct[]) =>
+    keeper.write(storedActsKey, next(await read()));
+  return {
+    keeper,
+    read,
+    add: (entry: StoredAct) => change((old) => [...old.filter(({ id }) => id !== entry.id), entry]),
+    remove: (id: string) => change((old) => old.filter((one) => one.id !== id)),
+  };
+}
+
+function useActList() {
   const [list, setList] = useState<readonly PendingAct[]>([]);
   const latest = useRef(list);
-  const takeBacks = useRef(new Map<string, () => void>());
-  const timers = useRef(new Set<ReturnType<typeof setTimeout>>());
-  const opener = useRef<((opened: OpenTarget) => void) | null>(null);
-
   const change = (next: (old: readonly PendingAct[]) => readonly PendingAct[]) => {
     latest.current = next(latest.current);
     setList(latest.current);
   };
-  const drop = (id: string) => change((old) => old.filter((one) => one.id !== id));
-  const put = (entry: PendingAct) => change((old) => [...old.filter(({ id }) => id !== entry.id), entry]);
-  const keep = async (next: (old: StoredAct[]) => StoredAct[]) =>
-    keeper.write(storedActsKey, next((await keeper.read<StoredAct[]>(storedActsKey)) ?? []));
-  const forget = (id: string) => keep((old) => old.filter((one) => one.id !== id));
+  return {
+    list,
+    latest,
+    change,
+    put: (entry: PendingAct) => change((old) => [...old.filter(({ id }) => id !== entry.id), entry]),
+    drop: (id: string) => change((old) => old.filter((one) => one.id !== id)),
+  };
+}
+
+/** Waits before an act is sent. All timers stop when the page is closed. */
+function useWaits() {
+  const takeBacks = useRef(new Map<string, () => void>());
+  const timers = useRef(new Set<ReturnType<typeof setTimeout>>());
+  const later = (run: () => void, waitMs: number) => {
+    const timer = setTimeout(run, waitMs);
+    timers.current.add(timer);
+    return timer;
+  };
+  return {
+    later,
+    /** Resolves to true if the act is to be sent, false if it was taken back. */
+    async wait(id: string): Promise<boolean> {
+      const goes = await new Promise<boolean>((resolve) => {
+        const timer = later(() => resolve(true), confirmDelayMs);
+        takeBacks.current.set(id, () => {
+          clearTimeout(timer);
+          resolve(false);
+        });
+      });
+      takeBacks.current.delete(id);
+      return goes;
+    },
+    takeBack: (id: string) => takeBacks.current.get(id)?.(),
+    stop() {
+      for (const timer of timers.current) clearTimeout(timer);
+    },
+  };
+}
+
+export function usePendingActs(): PendingActs {
+  const kept = useKeptActs();
+  const { list, latest, change, put, drop } = useActList();
+  const waits = useWaits();
+  const opener = useRef<((opened: OpenTarget) => void) | null>(null);
 
   useEffect(() => {
     const look = async () => {
-      const kept = (await keeper.read<StoredAct[]>(storedActsKey)) ?? [];
+      const others = await kept.read();
       const mine = new Set(latest.current.map(({ id }) => id));
-      for (const one of kept.filter(({ id }) => !mine.has(id))) {
+      for (const one of others.filter(({ id }) => !mine.has(id))) {
         const waitMs = Date.parse(one.until) + otherWindowMs - Date.now();
         if (waitMs <= 0) put({ ...one, state: "left" });
-        else timers.current.add(setTimeout(() => void look(), waitMs));
+        else waits.later(() => void look(), waitMs);
       }
     };
     void look();
     // A closed page sends no held act. The kept notice says this on the next visit.
     const leave = () => {
-      for (const timer of timers.current) clearTimeout(timer);
+      waits.stop();
       change((old) => old.map((one) => (one.state === "held" ? { ...one, state: "left" } : one)));
     };
     window.addEventListener("pagehide", leave);
@@ -101,29 +149,18 @@ export function usePendingActs(): PendingActs {
       window.removeEventListener("pagehide", leave);
       leave();
     };
-  }, [keeper]);
-
-  /** Resolves to true if the confirmation is to be sent. */
-  const wait = (id: string) =>
-    new Promise<boolean>((resolve) => {
-      const timer = setTimeout(() => resolve(true), confirmDelayMs);
-      timers.current.add(timer);
-      takeBacks.current.set(id, () => {
-        clearTimeout(timer);
-        resolve(false);
-      });
-    });
+  }, [kept.keeper]);
 
   return {
-    ...{ list, openCaseRef: opener },
+    list,
+    openCaseRef: opener,
     async delay({ id, kind, what }, { send, refused, makes }) {
       const until = new Date(Date.now() + confirmDelayMs).toISOString();
       const entry = { id, kind, what, until };
       put({ ...entry, state: "held" });
-      await keep((old) => [...old.filter((one) => one.id !== id), entry]);
-      const goes = await wait(id);
-      takeBacks.current.delete(id);
-      await forget(id);
+      await kept.add(entry);
+      const goes = await waits.wait(id);
+      await kept.remove(id);
       if (!goes) {
         drop(id);
         return undefined;
@@ -135,14 +172,13 @@ export function usePendingActs(): PendingActs {
       else put({ ...entry, state: "done", makes: result.ok && (makes?.(result.value) ?? false) });
       return result;
     },
-    takeBack: (id) => takeBacks.current.get(id)?.(),
+    takeBack: waits.takeBack,
     dismiss(id) {
       drop(id);
-      void forget(id);
+      void kept.remove(id);
     },
     clearDone: () => change((old) => old.filter(({ state }) => state !== "done")),
     isPending: (id) =>
       latest.current.some((one) => one.id === id && (one.state === "held" || one.state === "sending")),
-    openCaseRef: opener,
   };
 }

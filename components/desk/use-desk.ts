@@ -80,3 +80,5 @@ export function useDesk(calls: QueueCalls, groups: boolean, first?: OpenTarget) 
     returned: (id: string) => done.current.delete(id),
   };
 }
+
+export type Desk = ReturnType<typeof useDesk>;

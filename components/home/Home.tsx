@@ -3,7 +3,6 @@
 import { useContext, useState } from "preact/hooks";
 import type { Client } from "../../utils/extension/desk/client.ts";
 import type { Identity } from "../../utils/shared/contract/enrolment.ts";
-import type { Problem } from "../../utils/shared/contract/problem.ts";
 import type { QueueFilter } from "../../utils/shared/contract/queue-filter.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
 import type { Role } from "../../utils/shared/contract/site.ts";
@@ -22,6 +21,7 @@ import { Foreign } from "../ui/Foreign.tsx";
 import { IconButton } from "../ui/IconButton.tsx";
 import { Maximize2, Settings } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
+import { useAct } from "../ui/use-act.ts";
 import { StateStoreContext, usePersistedState } from "../ui/use-kept.ts";
 import { Lessons } from "../vlogger/lessons/Lessons.tsx";
 import { SelfReview } from "../vlogger/self-review/SelfReview.tsx";
@@ -40,12 +40,7 @@ export interface PageOfferProps {
 /** Actions for the page in the tab. Reporting comes first if no post was recognised. */
 export function PageOffer({ recognised, onReport, onSeveral }: PageOfferProps) {
   const { t } = useLanguage();
-  const [problem, setProblem] = useState<Problem>();
-  const start = async (act: () => Promise<Result<unknown>>) => {
-    setProblem(undefined);
-    const started = await act();
-    if (!started.ok) setProblem(started.problem);
-  };
+  const { problem, run } = useAct();
   return (
     <section class="page-offer" aria-label={t("page.title")}>
       <p class="small muted">{t(recognised ? "page.some" : "page.none")}</p>
@@ -55,7 +50,7 @@ export function PageOffer({ recognised, onReport, onSeveral }: PageOfferProps) {
             type="button"
             class="button"
             data-testid="choose-several"
-            onClick={() => void start(onSeveral)}
+            onClick={() => void run(onSeveral)}
           >
             {t("select.label")}
           </button>
@@ -64,7 +59,7 @@ export function PageOffer({ recognised, onReport, onSeveral }: PageOfferProps) {
           type="button"
           class={recognised ? "button" : "button primary"}
           data-testid="report-page"
-          onClick={() => void start(onReport)}
+          onClick={() => void run(onReport)}
         >
           {t("page.report")}
         </button>
@@ -106,78 +101,56 @@ export function Home(props: HomeProps) {
   );
 }
 
+/** The shown section, and the case or request that another section asked to open in it. */
+function useSection(role: Role) {
+  const mine = sections[role];
+  const kept = usePersistedState<Section>("section", () => mine[0] ?? "own");
+  const keeper = useContext(StateStoreContext);
+  const [firstCase, setFirstCase] = useState<OpenTarget>();
+  const [firstRequest, setFirstRequest] = useState<string>();
+  const show = (section: Section) => kept.set(() => section);
+  return {
+    mine,
+    section: mine.includes(kept.value) ? kept.value : (mine[0] ?? "own"),
+    firstCase,
+    firstRequest,
+    show,
+    choose(section: Section) {
+      setFirstCase(undefined);
+      setFirstRequest(undefined);
+      show(section);
+    },
+    openCase(opened: OpenTarget) {
+      setFirstCase(opened);
+      show("queue");
+    },
+    openRequest(id: string) {
+      setFirstRequest(id);
+      show("requests");
+    },
+    async showCases(filter: QueueFilter) {
+      // The queue reads its filter from this key.
+      await keeper.write("queue-filter", filter);
+      show("queue");
+    },
+  };
+}
+
+type Shown = ReturnType<typeof useSection>;
+
 function Sections(props: HomeProps) {
   const { t } = useLanguage();
   const { openCaseRef: opener } = useContext(PendingActsContext);
-  const { identity, client } = props;
-  const mine = sections[identity.role];
-  const kept = usePersistedState<Section>("section", () => mine[0] ?? "own");
-  const section = mine.includes(kept.value) ? kept.value : (mine[0] ?? "own");
-  const keeper = useContext(StateStoreContext);
-  // The queue reads its filter from this key.
-  const showCases = async (filter: QueueFilter) => {
-    await keeper.write("queue-filter", filter);
-    kept.set(() => "queue");
-  };
-  // The case or request that another section asked to open.
-  const [firstCase, setFirstCase] = useState<OpenTarget>();
-  const [firstRequest, setFirstRequest] = useState<string>();
-  const openCase = (opened: OpenTarget) => {
-    setFirstCase(opened);
-    kept.set(() => "queue");
-  };
-  const openRequest = (id: string) => {
-    setFirstRequest(id);
-    kept.set(() => "requests");
-  };
-  const mayAct = identity.role === "supervisor";
-  const requests: RequestDesk | undefined = mine.includes("requests")
-    ? { calls: client, mayAct, onOpen: openRequest }
-    : undefined;
-  // On the desk the active tab is the desk itself.
-  const vlogger = props.onOpenDesk ? client : { ...client, activeVideo: undefined };
-
+  const shown = useSection(props.identity.role);
+  const { mine, section } = shown;
   return (
     <div class="home">
       <header>
         <h1 class="hidden-text">{t("home.title")}</h1>
-        <div class="home-head">
-          <div class="home-who">
-            <strong>
-              <Foreign text={identity.name} />
-            </strong>
-            <span class="small muted">
-              {t(`role.${identity.role}`)}, <Foreign text={identity.organisation} />
-              {identity.unit ? ", " : ""}
-              <Foreign text={identity.unit} />
-            </span>
-          </div>
-          {props.onOpenDesk ? (
-            <IconButton
-              label={t("home.desk")}
-              icon={Maximize2}
-              data-testid="open-desk"
-              onClick={props.onOpenDesk}
-            />
-          ) : null}
-          <IconButton
-            label={t("home.settings")}
-            icon={Settings}
-            data-testid="open-options"
-            onClick={props.onOpenOptions}
-          />
-        </div>
-        <Tabs
-          sections={mine}
-          value={section}
-          onChange={(next) => {
-            setFirstCase(undefined);
-            setFirstRequest(undefined);
-            kept.set(() => next);
-          }}
-        />
+        <HomeHead {...props} />
+        <Tabs sections={mine} value={section} onChange={shown.choose} />
       </header>
-      <PendingActsLine onOpen={(opened) => (opener.current ?? openCase)(opened)} />
+      <PendingActsLine onOpen={(opened) => (opener.current ?? shown.openCase)(opened)} />
       <main class="home-body">
         {props.page ? <PageOffer {...props.page} /> : null}
         <div
@@ -185,36 +158,78 @@ function Sections(props: HomeProps) {
           class="home-section"
           {...(mine.length > 1 ? { role: "tabpanel", "aria-labelledby": `tab-${section}` } : {})}
         >
-          {section === "queue" ? (
-            <Review
-              calls={{ ...client, requests }}
-              leftMs={props.leftMs}
-              panel={identity.role === "panelist"}
-              first={firstCase}
-            />
-          ) : null}
-          {section === "own" ? <OwnReports calls={client} join={props.join} stateOf={props.stateOf} /> : null}
-          {section === "tasks" ? (
-            <Tasks calls={client} openBeside={props.openBeside} onLearn={() => kept.set(() => "learn")} />
-          ) : null}
-          {section === "learn" ? <Lessons calls={client} /> : null}
-          {section === "cohort" ? <CohortPane calls={client} /> : null}
-          {section === "board" ? (
-            <CommitmentBoard calls={client} onCases={identity.role === "panelist" ? undefined : showCases} />
-          ) : null}
-          {section === "requests" ? (
-            <RequestsHome
-              inFront={props.onOpenDesk !== undefined}
-              calls={client}
-              mayAct={mayAct}
-              first={firstRequest}
-              onOpenCase={(id) => openCase({ kind: "case", id })}
-            />
-          ) : null}
-          {section === "health" ? <RecipeHealth calls={client} /> : null}
-          {section === "self" ? <SelfReview calls={vlogger} /> : null}
+          <SectionBody {...props} shown={shown} />
         </div>
       </main>
     </div>
   );
+}
+
+/** The person's identity, and the ways to the desk and the settings. */
+function HomeHead({ identity, onOpenDesk, onOpenOptions }: HomeProps) {
+  const { t } = useLanguage();
+  return (
+    <div class="home-head">
+      <div class="home-who">
+        <strong>
+          <Foreign text={identity.name} />
+        </strong>
+        <span class="small muted">
+          {t(`role.${identity.role}`)}, <Foreign text={identity.organisation} />
+          {identity.unit ? ", " : ""}
+          <Foreign text={identity.unit} />
+        </span>
+      </div>
+      {onOpenDesk ? (
+        <IconButton label={t("home.desk")} icon={Maximize2} data-testid="open-desk" onClick={onOpenDesk} />
+      ) : null}
+      <IconButton
+        label={t("home.settings")}
+        icon={Settings}
+        data-testid="open-options"
+        onClick={onOpenOptions}
+      />
+    </div>
+  );
+}
+
+function SectionBody({ identity, client, shown, ...props }: HomeProps & { shown: Shown }) {
+  const mayAct = identity.role === "supervisor";
+  const panel = identity.role === "panelist";
+  const isDesk = props.onOpenDesk === undefined;
+  switch (shown.section) {
+    case "queue": {
+      const requests: RequestDesk | undefined = shown.mine.includes("requests")
+        ? { calls: client, mayAct, onOpen: shown.openRequest }
+        : undefined;
+      return (
+        <Review calls={{ ...client, requests }} leftMs={props.leftMs} panel={panel} first={shown.firstCase} />
+      );
+    }
+    case "own":
+      return <OwnReports calls={client} join={props.join} stateOf={props.stateOf} />;
+    case "tasks":
+      return <Tasks calls={client} openBeside={props.openBeside} onLearn={() => shown.show("learn")} />;
+    case "learn":
+      return <Lessons calls={client} />;
+    case "cohort":
+      return <CohortPane calls={client} />;
+    case "board":
+      return <CommitmentBoard calls={client} onCases={panel ? undefined : shown.showCases} />;
+    case "requests":
+      return (
+        <RequestsHome
+          inFront={!isDesk}
+          calls={client}
+          mayAct={mayAct}
+          first={shown.firstRequest}
+          onOpenCase={(id) => shown.openCase({ kind: "case", id })}
+        />
+      );
+    case "health":
+      return <RecipeHealth calls={client} />;
+    case "self":
+      // On the desk the active tab is the desk itself.
+      return <SelfReview calls={isDesk ? { ...client, activeVideo: undefined } : client} />;
+  }
 }

@@ -2,7 +2,9 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { undoMs } from "../../utils/extension/browser/delays.ts";
+import type { Acts, Client } from "../../utils/extension/desk/client.ts";
 import type { JoinedReport } from "../../utils/extension/desk/own-reports.ts";
+import type { QuestionView } from "../../utils/shared/contract/desk.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
 import type { OutboxRow } from "../../utils/shared/contract/outbox.ts";
 import type { OwnReport } from "../../utils/shared/contract/own-report.ts";
@@ -16,14 +18,16 @@ import { Failure } from "../ui/Failure.tsx";
 import { Foreign } from "../ui/Foreign.tsx";
 import { useLanguage } from "../ui/language.ts";
 import { TextArea } from "../ui/TextArea.tsx";
-import { useSecondsLeft } from "../ui/use-seconds-left.ts";
-import type { OwnReportCalls } from "./calls.ts";
-import { ReporterQuestion } from "./Question.tsx";
+import { usePersistedState } from "../ui/use-kept.ts";
+import { useSecondsLeft } from "../ui/use-now.ts";
+
+export type OwnCalls = Pick<Client, "listOutbox" | "listOwnReports" | "readRecord"> &
+  Acts<"answerQuestion" | "drainOutbox" | "undoReport" | "withdrawReport">;
 
 export interface OwnReportRowProps {
   row: JoinedReport;
   state: OutboxRow["state"];
-  calls: OwnReportCalls;
+  calls: OwnCalls;
   onChanged(): Promise<void>;
 }
 
@@ -125,13 +129,76 @@ function WithdrawForm({ onWithdraw }: { onWithdraw(reason: string): Promise<bool
   );
 }
 
+/** Takes the report back while it waits to be sent. */
+function Undo({ savedAt, onUndo }: { savedAt: string; onUndo(): void }) {
+  const { t } = useLanguage();
+  const seconds = useSecondsLeft(new Date(Date.parse(savedAt) + undoMs).toISOString());
+  if (seconds === 0) return null;
+  return (
+    <button type="button" class="button" data-testid="undo-report" onClick={onUndo}>
+      {t("own.undo", { seconds })}
+    </button>
+  );
+}
+
+interface QuestionProps {
+  question: QuestionView;
+  /** The case is decided, so an answer is no longer needed. */
+  closed: boolean;
+  /** Resolves to true if the answer was saved. */
+  onAnswer(answer: string): Promise<boolean>;
+}
+
+/** A supervisor's question about one's own report, with a field for the answer. Drafts are kept. */
+export function ReporterQuestion({ question, closed, onAnswer }: QuestionProps) {
+  const { language, t } = useLanguage();
+  const kept = usePersistedState(`answer:${question.id}`, () => "");
+  const [missing, setMissing] = useState(false);
+  const answer = kept.value.trim();
+  const when = relativeTime(language, question.at, Date.now());
+
+  const send = async (event: Event) => {
+    event.preventDefault();
+    if (answer === "") return setMissing(true);
+    if (await onAnswer(answer)) kept.clear();
+  };
+
+  return (
+    <div class="own-question" data-testid="own-question" data-question={question.id}>
+      <p class="small muted">{t("question.asked", { when })}</p>
+      <p>
+        <Foreign text={question.text} />
+      </p>
+      {question.answer !== undefined ? (
+        <p class="small">{t("question.answered", { answer: question.answer })}</p>
+      ) : null}
+      {question.answer === undefined && closed ? <p class="small muted">{t("question.closed")}</p> : null}
+      {question.answer === undefined && !closed ? (
+        <form onSubmit={send}>
+          <TextArea
+            label={t("question.answer")}
+            hint={t("question.hint")}
+            error={missing && answer === "" ? t("question.missing") : undefined}
+            value={kept.value}
+            onChange={(value) => kept.set(() => value)}
+            maxChars={limits.questionChars}
+            testId="answer"
+          />
+          <div class="buttons">
+            <button type="submit" class="button" data-testid="answer-send">
+              {t("question.send")}
+            </button>
+          </div>
+        </form>
+      ) : null}
+    </div>
+  );
+}
+
 export function OwnReportRow({ row, state, calls, onChanged }: OwnReportRowProps) {
   const { language, t, words } = useLanguage();
   const [problem, setProblem] = useState<Problem>();
   const { outbox, intake } = row;
-  const heldUntil =
-    state === "held" && outbox ? new Date(Date.parse(outbox.savedAt) + undoMs).toISOString() : undefined;
-  const seconds = useSecondsLeft(heldUntil);
   const shownProblem = problem ?? (state === "sent" ? undefined : outbox?.problem);
 
   const run = async (call: Promise<Result<unknown>>) => {
@@ -171,15 +238,8 @@ export function OwnReportRow({ row, state, calls, onChanged }: OwnReportRowProps
       {outbox?.problem && state === "waiting" ? <p class="small">{t("own.keptHere")}</p> : null}
       {outbox ? <ReportProgress row={outbox} /> : null}
       <div class="buttons">
-        {seconds > 0 ? (
-          <button
-            type="button"
-            class="button"
-            data-testid="undo-report"
-            onClick={() => run(calls.undoReport(row.reportId))}
-          >
-            {t("own.undo", { seconds })}
-          </button>
+        {state === "held" && outbox ? (
+          <Undo savedAt={outbox.savedAt} onUndo={() => void run(calls.undoReport(row.reportId))} />
         ) : null}
         {state === "sent" && outbox ? (
           <WithdrawForm onWithdraw={(reason) => run(calls.withdrawReport(row.reportId, reason))} />

@@ -1,11 +1,16 @@
 /** The categories as a grid of radio buttons, each with its key. */
 
-import { useEffect, useRef } from "preact/hooks";
+import { createContext } from "preact";
+import { useContext, useEffect, useRef } from "preact/hooks";
 import type { CategoryCode } from "../../utils/shared/contract/category.ts";
-import { categories, pickKeys } from "../../utils/shared/policy/categories.ts";
+import { categories, order, pickKeys } from "../../utils/shared/policy/categories.ts";
 import { useLanguage } from "../ui/language.ts";
-import { useOfferedCategories } from "./offered.ts";
 import { useFirstFocus } from "./use-first-focus.ts";
+
+/** The offered categories in grid order: all, or those that the organisation uses. */
+export const OfferedCategoriesContext = createContext<readonly CategoryCode[]>(order);
+
+export const useOfferedCategories = () => useContext(OfferedCategoriesContext);
 
 export interface CategoryGridProps {
   value: CategoryCode | undefined;

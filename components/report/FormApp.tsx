@@ -13,7 +13,7 @@ import { ExternalLink } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
 import { Skeleton } from "../ui/Skeleton.tsx";
 import { useEscape } from "../ui/use-keys.ts";
-import type { OnDisturbed } from "./feed-guard.ts";
+import type { OnDisturbed } from "./guard.ts";
 import { LinkNeeded } from "./LinkNeeded.tsx";
 import { PostForm } from "./PostForm.tsx";
 import { Receipt, type ReceiptProps } from "./Receipt.tsx";
@@ -126,10 +126,10 @@ function RefusedDraft({ problem, optionsAddress, onClose }: RefusedDraftProps) {
   );
 }
 
-export function FormApp({ calls, onDisturbed, optionsAddress }: FormAppProps) {
+/** The draft as the background knows it, and the acts that change it. */
+function useDraft(calls: FormCalls) {
   const [draft, setDraft] = useState<Draft>();
   const [problem, setProblem] = useState<Problem>();
-  const [saved, setSaved] = useState<Saved>();
   const stripped = useRef(false);
 
   const read = async () => {
@@ -150,16 +150,34 @@ export function FormApp({ calls, onDisturbed, optionsAddress }: FormAppProps) {
     return result;
   };
 
-  const captureAgain = async () => {
-    const captured = await calls.captureAgain();
-    return captured.ok ? take(calls.readDraft()) : captured;
+  return {
+    draft,
+    problem,
+    redacting: {
+      onRedact: (evidenceId: string, redaction: AskedRedaction) =>
+        take(calls.redactDraft(evidenceId, redaction)),
+      onRestore: (evidenceId: string) => take(calls.restoreDraft(evidenceId)),
+    },
+    async captureAgain() {
+      const captured = await calls.captureAgain();
+      return captured.ok ? take(calls.readDraft()) : captured;
+    },
+    async checkLink(link: string) {
+      const checked = await calls.checkLink(link);
+      return checked.ok ? read() : checked;
+    },
+    strip(shown: FormView) {
+      stripped.current = true;
+      setDraft(withoutPixels(shown));
+      void calls.stripDraft();
+    },
   };
+}
 
+export function FormApp({ calls, onDisturbed, optionsAddress }: FormAppProps) {
+  const { draft, problem, redacting, captureAgain, checkLink, strip } = useDraft(calls);
+  const [saved, setSaved] = useState<Saved>();
   const cancel = () => calls.close("cancelled");
-  const checkLink = async (link: string) => {
-    const checked = await calls.checkLink(link);
-    return checked.ok ? read() : checked;
-  };
 
   if (saved) return <SavedReports saved={saved} onClose={calls.close} />;
   if (problem) return <RefusedDraft problem={problem} optionsAddress={optionsAddress} onClose={cancel} />;
@@ -169,20 +187,7 @@ export function FormApp({ calls, onDisturbed, optionsAddress }: FormAppProps) {
   }
   if (draft.state === "link-needed")
     return <LinkNeeded profileLink={draft.profileLink} onCheck={checkLink} onCancel={cancel} />;
-  const events = {
-    onDisturbed,
-    onCancel: cancel,
-    redacting: {
-      onRedact: (evidenceId: string, redaction: AskedRedaction) =>
-        take(calls.redactDraft(evidenceId, redaction)),
-      onRestore: (evidenceId: string) => take(calls.restoreDraft(evidenceId)),
-    },
-    onStrip: () => {
-      stripped.current = true;
-      setDraft(withoutPixels(draft));
-      void calls.stripDraft();
-    },
-  };
+  const events = { onDisturbed, onCancel: cancel, redacting, onStrip: () => strip(draft) };
   if (draft.state === "set") {
     return (
       <SetForm

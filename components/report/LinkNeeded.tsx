@@ -1,12 +1,12 @@
 /** Asks for the public link of a post whose page does not prove that it is public. */
 
 import { useEffect, useId, useRef, useState } from "preact/hooks";
-import type { Problem } from "../../utils/shared/contract/problem.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
 import { Failure } from "../ui/Failure.tsx";
 import { Foreign } from "../ui/Foreign.tsx";
 import { Link2 } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
+import { useAct } from "../ui/use-act.ts";
 import { useEscape } from "../ui/use-keys.ts";
 
 export interface LinkNeededProps {
@@ -20,19 +20,13 @@ export function LinkNeeded({ profileLink = "", onCheck, onCancel }: LinkNeededPr
   const { t } = useLanguage();
   const id = useId();
   const [link, setLink] = useState(profileLink);
-  const [checking, setChecking] = useState(false);
+  const { problem, busy: checking, run } = useAct();
   const [asked, setAsked] = useState(profileLink === "");
-  const [problem, setProblem] = useState<Problem>();
   const field = useRef<HTMLInputElement>(null);
   useEscape(onCancel);
 
   const check = async () => {
-    setChecking(true);
-    setProblem(undefined);
-    const result = await onCheck(link.trim());
-    setChecking(false);
-    if (result.ok) return;
-    setProblem(result.problem);
+    if (await run(() => onCheck(link.trim()))) return;
     setAsked(true);
     field.current?.select();
   };

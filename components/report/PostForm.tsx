@@ -1,16 +1,20 @@
+/** The report form for one post: its preview, and whether it was reported before. */
+
 import { useState } from "preact/hooks";
-import type { Draft } from "../../utils/shared/contract/draft.ts";
+import type { Draft, DraftPost } from "../../utils/shared/contract/draft.ts";
 import type { Evidence } from "../../utils/shared/contract/evidence.ts";
 import type { MessageOutput } from "../../utils/shared/contract/messages.ts";
 import type { Answers } from "../../utils/shared/contract/outbox.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
 import { dateTime, relativeTime } from "../../utils/shared/i18n/time.ts";
 import { Failure } from "../ui/Failure.tsx";
+import { Foreign } from "../ui/Foreign.tsx";
 import { LockKeyhole } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
+import { Picture } from "../ui/Picture.tsx";
 import { Hotline } from "./Hotline.tsx";
-import { Preview } from "./Preview.tsx";
 import { type FormEvents, ReportForm } from "./ReportForm.tsx";
+import { fileAddressOf } from "./SeenPost.tsx";
 
 type SavedReport = MessageOutput<"save-report">;
 
@@ -50,6 +54,63 @@ function NoPixels({ evidence, onSeeAll }: { evidence: Evidence; onSeeAll(): void
         ))}
       </dl>
       <Hotline />
+    </section>
+  );
+}
+
+interface PreviewProps {
+  evidence: Evidence;
+  files: DraftPost["files"];
+  blurred: boolean;
+  onSeeAll(): void;
+}
+
+/** Summary of the evidence that will be sent; the full list is one click away. */
+function Preview({ evidence, files, blurred, onSeeAll }: PreviewProps) {
+  const { language, t } = useLanguage();
+  const { fields } = evidence;
+  const { permalink } = fields;
+  // The link was entered and checked, not read from the page, so the person must see it.
+  const isChecked = permalink?.source.startsWith("link ");
+  const when = fields.publishedAt ? dateTime(language, fields.publishedAt.value) : fields.publishedRaw?.value;
+  const body = fields.text?.value ?? fields.title?.value;
+  return (
+    <section class="preview" data-testid="preview" aria-label={t("form.preview")}>
+      <Picture
+        picture={evidence.picture}
+        address={fileAddressOf(files, evidence.picture)}
+        blurred={blurred}
+        small
+      />
+      <div class="preview-words">
+        <p class="preview-author">
+          <strong>
+            <Foreign text={fields.authorName?.value ?? fields.authorHandle?.value ?? t("form.noAuthor")} />
+          </strong>
+          {fields.authorName && fields.authorHandle ? (
+            <span class="muted">
+              {" "}
+              <Foreign text={fields.authorHandle.value} />
+            </span>
+          ) : null}
+        </p>
+        <p class="preview-when small muted">
+          <span>
+            <Foreign text={when} />
+          </span>
+          <button type="button" class="button link" data-testid="see-all" onClick={onSeeAll}>
+            {t("form.seeAll")}
+          </button>
+        </p>
+        <p class={body ? "preview-text" : "preview-text muted"}>
+          <Foreign text={body ?? t("form.noText")} />
+        </p>
+      </div>
+      {isChecked && permalink ? (
+        <p class="preview-link small muted" data-testid="checked-link">
+          {t("form.checkedLink", { link: permalink.value })}
+        </p>
+      ) : null}
     </section>
   );
 }

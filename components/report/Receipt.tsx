@@ -8,7 +8,7 @@ import { Foreign } from "../ui/Foreign.tsx";
 import { Check, Undo2 } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
 import { useKeys } from "../ui/use-keys.ts";
-import { useSecondsLeft } from "../ui/use-seconds-left.ts";
+import { useSecondsLeft } from "../ui/use-now.ts";
 import { useFirstFocus } from "./use-first-focus.ts";
 
 export interface ReceiptProps {

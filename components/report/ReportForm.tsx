@@ -1,8 +1,8 @@
 /** The report form for one post or several: preview, category and send button. */
 
-import type { ComponentChildren, RefObject } from "preact";
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { uncoveredMs } from "../../utils/extension/browser/delays.ts";
+import type { CategoryCode } from "../../utils/shared/contract/category.ts";
 import type { DraftPost } from "../../utils/shared/contract/draft.ts";
 import type { Answers } from "../../utils/shared/contract/outbox.ts";
 import type { Problem } from "../../utils/shared/contract/problem.ts";
@@ -12,14 +12,12 @@ import { refusalOrder, refusals } from "../../utils/shared/policy/refusals.ts";
 import { Failure } from "../ui/Failure.tsx";
 import { ArrowLeft } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
-import { CategoryGrid } from "./CategoryGrid.tsx";
+import { CategoryGrid, useOfferedCategories } from "./CategoryGrid.tsx";
 import { Choices } from "./Choices.tsx";
-import { type OnDisturbed, watchVisibility } from "./feed-guard.ts";
-import { createClickGuard } from "./guard.ts";
-import { useOfferedCategories } from "./offered.ts";
+import { type OnDisturbed, useGuard } from "./guard.ts";
 import { PostPreview, type RedactCalls } from "./SeenPost.tsx";
 import { useSuggestion } from "./suggestions.ts";
-import { hasText, readyAnswers, useAnswers } from "./use-answers.ts";
+import { type AnswerState, hasText, readyAnswers, useAnswers } from "./use-answers.ts";
 import { useFirstFocus } from "./use-first-focus.ts";
 import { useFormKeys } from "./use-form-keys.ts";
 import { qualityOf, Warnings } from "./Warnings.tsx";
@@ -56,6 +54,16 @@ export interface ReportFormProps<T> extends FormEvents<T> {
   onSend(answers: Answers): Promise<Result<T>>;
 }
 
+function FormHead({ what }: { what: string }) {
+  const { t } = useLanguage();
+  return (
+    <header class="form-head">
+      <h1>{t("form.title")}</h1>
+      <span class="muted small">{what}</span>
+    </header>
+  );
+}
+
 /** Lists what is not a category, why, and the alternative. */
 function Refusals() {
   const { words } = useLanguage();
@@ -72,23 +80,8 @@ function Refusals() {
   );
 }
 
-/** True once "send" is trusted; false again when the form is covered, hidden or disturbed. */
-function useGuard(form: RefObject<HTMLElement | null>, onDisturbed: OnDisturbed): boolean {
-  const [ready, setReady] = useState(false);
-  const guard = useRef(createClickGuard(uncoveredMs)).current;
-  const subscribe = useRef(onDisturbed).current;
-
-  useEffect(
-    () =>
-      watchVisibility(guard, form.current, subscribe, () => setReady(guard.waitMs(performance.now()) === 0)),
-    [form, guard, subscribe],
-  );
-
-  return ready;
-}
-
-/** A sheet over the form, with all evidence or with the list of non-categories. */
-function Panel(props: { title: string; onBack(): void; children: ComponentChildren }) {
+/** A sheet over the form. */
+function Sheet(props: { title: string; onBack(): void; children: ComponentChildren }) {
   const { t } = useLanguage();
   const back = useRef<HTMLButtonElement>(null);
   useFirstFocus(back);
@@ -106,159 +99,258 @@ function Panel(props: { title: string; onBack(): void; children: ComponentChildr
   );
 }
 
-export function ReportForm<T>({ posts, chosen, onStrip, onSaved, onCancel, ...props }: ReportFormProps<T>) {
+type OpenSheet = "refusals" | { evidenceId: string };
+
+interface OpenedSheetProps extends Pick<ReportFormProps<unknown>, "posts" | "redacting"> {
+  open: OpenSheet | undefined;
+  noPixels: boolean;
+  blurred: boolean;
+  onBack(): void;
+}
+
+/** All evidence of one post, or the list of non-categories. */
+function OpenedSheet({ open, posts, redacting, noPixels, blurred, onBack }: OpenedSheetProps) {
+  const { t } = useLanguage();
+  if (open === "refusals") {
+    return (
+      <Sheet title={t("form.notCategoriesTitle")} onBack={onBack}>
+        <Refusals />
+      </Sheet>
+    );
+  }
+  const post = posts.find(({ evidence }) => evidence.id === open?.evidenceId);
+  if (!post) return null;
+  return (
+    <Sheet title={t("form.preview")} onBack={onBack}>
+      <PostPreview post={post} blurred={blurred} redacting={noPixels ? undefined : redacting} />
+    </Sheet>
+  );
+}
+
+interface CategoryPickProps {
+  value: CategoryCode | undefined;
+  noPixels: boolean;
+  suggestion: string | undefined;
+  onPick(code: CategoryCode): void;
+  onRefusals(): void;
+}
+
+function CategoryPick({ value, noPixels, suggestion, onPick, onRefusals }: CategoryPickProps) {
+  const { t } = useLanguage();
+  return (
+    <>
+      <div class="grid-head">
+        <h2>{t("form.category")}</h2>
+        <button type="button" class="button link" data-testid="refusals" onClick={onRefusals}>
+          {t("form.notCategories")}
+        </button>
+      </div>
+      <CategoryGrid value={value} locked={noPixels} onPick={onPick} />
+      {noPixels ? <p class="small muted">{t("form.noPixelsLocked")}</p> : null}
+      {suggestion ? (
+        <p class="small muted" role="status" data-testid="suggested">
+          <strong>{suggestion}</strong> {t("form.suggestedWhy")}
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+interface SendFootProps {
+  problem: Problem | undefined;
+  /** Esc did not discard the typed text. */
+  textKept: boolean;
+  sendText: string;
+  /** Text of the choice that is still missing. */
+  missing: "form.chooseFirst" | "set.chooseOne" | undefined;
+  disabled: boolean;
+  onCancel(): void;
+  onSend(event: Event): void;
+}
+
+function SendFoot({ problem, textKept, sendText, missing, disabled, onCancel, onSend }: SendFootProps) {
+  const { t } = useLanguage();
+  return (
+    <footer class="form-foot">
+      {problem ? <Failure problem={problem} /> : null}
+      {textKept ? (
+        <p class="message" role="status" data-testid="note-kept">
+          {t("form.noteKept")}
+        </p>
+      ) : null}
+      <button type="button" class="button quiet" data-testid="cancel" onClick={onCancel}>
+        {t("form.cancel")}
+      </button>
+      <button
+        type="button"
+        class="button primary"
+        data-testid="send"
+        aria-disabled={disabled}
+        title={missing ? t(missing) : "Ctrl+Enter"}
+        onClick={onSend}
+      >
+        {sendText}
+      </button>
+    </footer>
+  );
+}
+
+/** Sends the report, or reads the post again. */
+function useWork<T>(
+  ready: ReturnType<typeof readyAnswers>,
+  uncovered: boolean,
+  { onSend, onSaved, onCaptureAgain }: Pick<ReportFormProps<T>, "onSend" | "onSaved" | "onCaptureAgain">,
+) {
+  const [busy, setBusy] = useState({ sending: false, capturing: false });
+  const [problem, setProblem] = useState<Problem>();
+  const [overrideAsked, setOverrideAsked] = useState(false);
+
+  const run = async <R,>(work: keyof typeof busy, act: () => Promise<Result<R>>) => {
+    setBusy((old) => ({ ...old, [work]: true }));
+    setProblem(undefined);
+    const result = await act();
+    setBusy((old) => ({ ...old, [work]: false }));
+    if (!result.ok) setProblem(result.problem);
+    return result;
+  };
+  const sendReport = async (event: Event) => {
+    if (!event.isTrusted || busy.sending || busy.capturing || ready === "category") return;
+    if (ready === "reason") return setProblem(fail("reason-needed").problem);
+    if (ready === "override") return setOverrideAsked(true);
+    if (!uncovered) return setProblem(fail("covered", undefined, "now").problem);
+    const sent = await run("sending", () => onSend(ready));
+    if (sent.ok) onSaved(sent.value);
+  };
+  const captureAgain = async (capture: () => Promise<Result<unknown>>) => {
+    setOverrideAsked(false);
+    await run("capturing", capture);
+  };
+
+  // An error disappears with its cause. A missing reason is shown at its field.
+  const isOver = problem?.code === "reason-needed" || (problem?.code === "covered" && uncovered);
+  return {
+    ...busy,
+    problem: isOver ? undefined : problem,
+    reasonMissing: problem?.code === "reason-needed" && ready === "reason",
+    overrideMissing: overrideAsked && ready === "override",
+    overrideGiven: () => setOverrideAsked(false),
+    sendReport,
+    captureAgain: onCaptureAgain && (() => captureAgain(onCaptureAgain)),
+  };
+}
+
+/** Esc does not discard typed text: only "cancel" does. */
+function useTextKept(answers: AnswerState) {
+  const [kept, setKept] = useState(false);
+  const written = hasText(answers);
+  return {
+    textKept: kept && written,
+    /** Returns false if there is no text to keep. */
+    keepText() {
+      if (written) setKept(true);
+      return written;
+    },
+  };
+}
+
+/** Derives the state of the form from the answers and the posts that will be sent. */
+function deriveState(answers: AnswerState, chosen: readonly DraftPost[]) {
+  const { category } = answers;
+  const notPublic = chosen.filter(({ evidence }) => evidence.fields.audience?.value === "not-public").length;
+  const isEmpty = chosen.length === 0;
+  const noChoice = isEmpty ? "set.chooseOne" : undefined;
+  return {
+    noPixels: category === "PORNO_ANAK",
+    blurred: category === undefined || categories[category].capture === "C2",
+    notPublic,
+    ready: isEmpty ? "category" : readyAnswers(answers, notPublic > 0, qualityOf(chosen)),
+    missing: category === undefined ? "form.chooseFirst" : noChoice,
+  } as const;
+}
+
+export function ReportForm<T>(props: ReportFormProps<T>) {
+  const { posts, chosen, several, onStrip, onCancel } = props;
   const { t } = useLanguage();
   const offered = useOfferedCategories();
   const form = useRef<HTMLDivElement>(null);
   const uncovered = useGuard(form, props.onDisturbed);
   const { answers, pick, change } = useAnswers();
-  const [panel, setPanel] = useState<"refusals" | { evidenceId: string }>();
-  const [sending, setSending] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
-  const [capturing, setCapturing] = useState(false);
-  /** Esc was pressed while the form contains text: only "cancel" discards the text. */
-  const [kept, setKept] = useState(false);
-  const [overrideAsked, setOverrideAsked] = useState(false);
+  const [sheet, setSheet] = useState<OpenSheet>();
+  const { textKept, keepText } = useTextKept(answers);
 
-  const { category } = answers;
-  const noPixels = category === "PORNO_ANAK";
-  const notPublic = chosen.filter(({ evidence }) => evidence.fields.audience?.value === "not-public").length;
-  const ready = chosen.length === 0 ? "category" : readyAnswers(answers, notPublic > 0, qualityOf(chosen));
-  const blurred = category === undefined || categories[category].capture === "C2";
-  const seen = posts.find(({ evidence }) => typeof panel === "object" && evidence.id === panel.evidenceId);
-  const nothing = chosen.length === 0 ? t("set.chooseOne") : "Ctrl+Enter";
+  const { noPixels, blurred, notPublic, ready, missing } = deriveState(answers, chosen);
+  const { sending, capturing, captureAgain, ...work } = useWork(ready, uncovered, props);
   // Sets have no common suggestion: each post would have its own.
-  const suggestion = useSuggestion(props.several || noPixels ? undefined : posts[0]?.evidence.fields);
-  const hint = category === undefined ? t("form.chooseFirst") : nothing;
+  const suggestion = useSuggestion(several || noPixels ? undefined : posts[0]?.evidence.fields);
 
   useEffect(() => {
     if (noPixels) onStrip();
   }, [noPixels]);
 
-  const sendReport = async (event: Event) => {
-    if (!event.isTrusted || sending || capturing) return;
-    if (ready === "category") return;
-    if (ready === "reason") return setProblem(fail("reason-needed").problem);
-    if (ready === "override") return setOverrideAsked(true);
-    if (!uncovered) return setProblem(fail("covered", undefined, "now").problem);
-    setSending(true);
-    setProblem(undefined);
-    const result = await props.onSend(ready);
-    setSending(false);
-    if (result.ok) onSaved(result.value);
-    else setProblem(result.problem);
-  };
-
-  const { onCaptureAgain } = props;
-  const captureAgain =
-    onCaptureAgain &&
-    (async () => {
-      setCapturing(true);
-      setOverrideAsked(false);
-      setProblem(undefined);
-      const result = await onCaptureAgain();
-      setCapturing(false);
-      if (!result.ok) setProblem(result.problem);
-    });
-
-  // An error disappears with its cause. A missing reason is shown at its field.
-  const isOver = problem?.code === "reason-needed" || (problem?.code === "covered" && uncovered);
-  const shownProblem = isOver ? undefined : problem;
-
   useFormKeys({
     // Ignores the keys while the categories are hidden or the evidence is about to change.
-    onPick: (code) => !noPixels && !panel && !capturing && offered.includes(code) && pick(code),
-    onSend: sendReport,
+    onPick: (code) => !noPixels && !sheet && !capturing && offered.includes(code) && pick(code),
+    onSend: work.sendReport,
     onEscape() {
-      if (panel) return setPanel(undefined);
-      if (hasText(answers)) return setKept(true);
-      onCancel();
+      if (sheet) setSheet(undefined);
+      else if (!keepText()) onCancel();
     },
   });
 
   return (
     <div ref={form} class="form">
-      <header class="form-head">
-        <h1>{t("form.title")}</h1>
-        <span class="muted small">{props.what}</span>
-      </header>
+      <FormHead what={props.what} />
       <main class="form-middle">
-        {seen ? (
-          <Panel title={t("form.preview")} onBack={() => setPanel(undefined)}>
-            <PostPreview post={seen} blurred={blurred} redacting={noPixels ? undefined : props.redacting} />
-          </Panel>
-        ) : null}
-        {panel === "refusals" ? (
-          <Panel title={t("form.notCategoriesTitle")} onBack={() => setPanel(undefined)}>
-            <Refusals />
-          </Panel>
-        ) : null}
-        <div class="form-work" hidden={panel !== undefined}>
+        <OpenedSheet
+          {...props}
+          open={sheet}
+          noPixels={noPixels}
+          blurred={blurred}
+          onBack={() => setSheet(undefined)}
+        />
+        <div class="form-work" hidden={sheet !== undefined}>
           {props.preview({
             noPixels,
             blurred,
-            onSeeAll: ({ evidence }) => setPanel({ evidenceId: evidence.id }),
+            onSeeAll: ({ evidence }) => setSheet({ evidenceId: evidence.id }),
           })}
           <Warnings
             posts={chosen}
-            several={props.several}
+            several={several}
             overridden={answers.overridden}
             onOverride={(overridden) => {
               change({ overridden });
-              setOverrideAsked(false);
+              work.overrideGiven();
             }}
-            needed={overrideAsked && ready === "override"}
+            needed={work.overrideMissing}
             onCaptureAgain={noPixels ? undefined : captureAgain}
             capturing={capturing}
           />
-          <div class="grid-head">
-            <h2>{t("form.category")}</h2>
-            <button
-              type="button"
-              class="button link"
-              data-testid="refusals"
-              onClick={() => setPanel("refusals")}
-            >
-              {t("form.notCategories")}
-            </button>
-          </div>
-          <CategoryGrid value={category} locked={noPixels} onPick={pick} />
-          {noPixels ? <p class="small muted">{t("form.noPixelsLocked")}</p> : null}
-          {suggestion ? (
-            <p class="small muted" role="status" data-testid="suggested">
-              <strong>{suggestion}</strong> {t("form.suggestedWhy")}
-            </p>
-          ) : null}
+          <CategoryPick
+            value={answers.category}
+            noPixels={noPixels}
+            suggestion={suggestion}
+            onPick={pick}
+            onRefusals={() => setSheet("refusals")}
+          />
           <Choices
             evidence={(chosen[0] ?? posts[0])?.evidence}
             answers={answers}
             notPublic={notPublic > 0 ? props.notPublicText(notPublic) : undefined}
-            reasonMissing={problem?.code === "reason-needed" && ready === "reason"}
+            reasonMissing={work.reasonMissing}
             onChange={change}
           />
         </div>
       </main>
-      <footer class="form-foot">
-        {shownProblem ? <Failure problem={shownProblem} /> : null}
-        {kept && hasText(answers) ? (
-          <p class="message" role="status" data-testid="note-kept">
-            {t("form.noteKept")}
-          </p>
-        ) : null}
-        <button type="button" class="button quiet" data-testid="cancel" onClick={onCancel}>
-          {t("form.cancel")}
-        </button>
-        <button
-          type="button"
-          class="button primary"
-          data-testid="send"
-          aria-disabled={ready === "category" || !uncovered || sending || capturing}
-          title={hint}
-          onClick={sendReport}
-        >
-          {sending ? t("form.sending") : props.sendText}
-        </button>
-      </footer>
+      <SendFoot
+        problem={work.problem}
+        textKept={textKept}
+        sendText={sending ? t("form.sending") : props.sendText}
+        missing={missing}
+        disabled={ready === "category" || !uncovered || sending || capturing}
+        onCancel={onCancel}
+        onSend={work.sendReport}
+      />
     </div>
   );
 }

@@ -2,20 +2,22 @@
 
 import { useState } from "preact/hooks";
 import type { AskedRedaction, DraftPost } from "../../utils/shared/contract/draft.ts";
+import type { ContextRelation, Evidence } from "../../utils/shared/contract/evidence.ts";
 import type { PixelBox, Picture as Taken } from "../../utils/shared/contract/files.ts";
-import type { Problem } from "../../utils/shared/contract/problem.ts";
+import { limits } from "../../utils/shared/contract/limits.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
 import { timecode } from "../../utils/shared/i18n/time.ts";
+import { blocks } from "../../utils/shared/policy/redaction.ts";
 import { EvidenceList } from "../ui/EvidenceList.tsx";
 import { countParts } from "../ui/evidence-parts.ts";
 import { Failure } from "../ui/Failure.tsx";
+import { Foreign } from "../ui/Foreign.tsx";
 import { LockKeyhole, Undo2 } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
 import { Picture } from "../ui/Picture.tsx";
 import { Snapshot } from "../ui/Snapshot.tsx";
-import { fileAddressOf } from "./address-in.ts";
+import { useAct } from "../ui/use-act.ts";
 import { BoxEditor } from "./BoxEditor.tsx";
-import { RedactWords } from "./RedactWords.tsx";
 
 export interface RedactCalls {
   onRedact(evidenceId: string, redaction: AskedRedaction): Promise<Result<unknown>>;
@@ -27,6 +29,11 @@ export interface PostPreviewProps {
   blurred: boolean;
   /** Undefined in the no-pixels lane, where nothing is left to redact. */
   redacting: RedactCalls | undefined;
+}
+
+/** Returns the picture's data: URL; undefined if none was taken. */
+export function fileAddressOf(files: DraftPost["files"], picture: Taken | undefined): string | undefined {
+  return picture?.state === "taken" ? files[picture.file.sha256] : undefined;
 }
 
 /** Returns the HTML of a draft's page copy; undefined if none was taken. */
@@ -89,22 +96,94 @@ function EditablePicture({ picture, files, blurred, busy, onRedact }: EditablePi
   );
 }
 
+interface RedactWordsProps {
+  evidence: Evidence;
+  busy: boolean;
+  onRedact(words: string[]): void;
+}
+
+/** Relations whose names are people's. Groups, pages and channels are not people. */
+const personRelations: readonly ContextRelation[] = [
+  "parent",
+  "quoted",
+  "reshared",
+  "reposted-by",
+  "forwarded-from",
+];
+const leastChars = 2;
+
+/** Redacts names of bystanders: those found in the evidence, and others that the person enters. */
+function RedactWords({ evidence, busy, onRedact }: RedactWordsProps) {
+  const { t } = useLanguage();
+  const [picked, setPicked] = useState<readonly string[]>([]);
+  const [other, setOther] = useState("");
+  const names = bystanderNames(evidence);
+  const typed = other.trim();
+  const words = [
+    ...picked.filter((name) => names.includes(name)),
+    ...(typed.length >= leastChars ? [typed] : []),
+  ];
+  const pick = (name: string) =>
+    setPicked(picked.includes(name) ? picked.filter((one) => one !== name) : [...picked, name]);
+  const redact = (event: Event) => {
+    event.preventDefault();
+    if (busy || words.length === 0) return;
+    onRedact(words);
+    setOther("");
+  };
+  return (
+    <form class="redact-words" noValidate onSubmit={redact}>
+      <h2>{t("form.redactWords")}</h2>
+      <p class="small muted">{t("form.redactWordsHow", { blocks })}</p>
+      {names.length > 0 ? (
+        <div class="chips">
+          {names.map((name) => (
+            <label key={name} class="chip" data-testid="redact-name">
+              <input
+                type="checkbox"
+                class="hidden-text"
+                checked={picked.includes(name)}
+                onChange={() => pick(name)}
+              />
+              <Foreign text={name} />
+            </label>
+          ))}
+        </div>
+      ) : null}
+      <div class="redact-other">
+        <input
+          class="input"
+          data-testid="redact-other"
+          aria-label={t("form.redactOther")}
+          placeholder={t("form.redactOther")}
+          maxLength={limits.nameChars}
+          value={other}
+          onInput={(event) => setOther(event.currentTarget.value)}
+        />
+        <button type="submit" class="button" data-testid="redact" disabled={busy || words.length === 0}>
+          {t(busy ? "form.redacting" : "form.redact")}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** Distinct names, without the post's own author. */
+function bystanderNames({ fields }: Evidence): string[] {
+  const own = [fields.authorName?.value, fields.authorHandle?.value];
+  const names = (fields.context?.value ?? []).flatMap(({ relation, name }) =>
+    personRelations.includes(relation) && name && !own.includes(name) && !name.includes(blocks) ? [name] : [],
+  );
+  return [...new Set(names)];
+}
+
 export function PostPreview({ post, blurred, redacting }: PostPreviewProps) {
   const { t } = useLanguage();
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
+  const { problem, busy, run } = useAct();
   const { evidence, files } = post;
   const { timecodeSeconds } = evidence.fields;
   const parts = countParts(evidence);
 
-  const run = async (act: Promise<Result<unknown>>) => {
-    setBusy(true);
-    setProblem(undefined);
-    const result = await act;
-    setBusy(false);
-    if (!result.ok) setProblem(result.problem);
-    return result.ok;
-  };
   const pictureProps = (file: "picture" | "frame") => ({
     files,
     blurred,
@@ -112,7 +191,9 @@ export function PostPreview({ post, blurred, redacting }: PostPreviewProps) {
     onRedact:
       redacting &&
       ((boxes: readonly PixelBox[]) =>
-        run(redacting.onRedact(evidence.id, { boxes: boxes.map((box) => ({ file, box })), words: [] }))),
+        run(() =>
+          redacting.onRedact(evidence.id, { boxes: boxes.map((box) => ({ file, box })), words: [] }),
+        )),
   });
 
   return (
@@ -139,7 +220,7 @@ export function PostPreview({ post, blurred, redacting }: PostPreviewProps) {
         <RedactWords
           evidence={evidence}
           busy={busy}
-          onRedact={(words) => void run(redacting.onRedact(evidence.id, { boxes: [], words }))}
+          onRedact={(words) => void run(() => redacting.onRedact(evidence.id, { boxes: [], words }))}
         />
       ) : null}
       {redacting && evidence.redactions.some(({ what }) => what !== "own") ? (
@@ -148,7 +229,7 @@ export function PostPreview({ post, blurred, redacting }: PostPreviewProps) {
           class="button"
           data-testid="restore"
           disabled={busy}
-          onClick={() => void run(redacting.onRestore(evidence.id))}
+          onClick={() => void run(() => redacting.onRestore(evidence.id))}
         >
           <Undo2 size={16} aria-hidden="true" />
           {t("form.restore")}

@@ -7,7 +7,7 @@ import type { Suggestion } from "../../utils/shared/contract/suggestion.ts";
 import { number } from "../../utils/shared/i18n/time.ts";
 import { categories } from "../../utils/shared/policy/categories.ts";
 import { useLanguage } from "../ui/language.ts";
-import { useOfferedCategories } from "./offered.ts";
+import { useOfferedCategories } from "./CategoryGrid.tsx";
 
 export type Suggest = (fields: Fields) => Promise<readonly Suggestion[]>;
 

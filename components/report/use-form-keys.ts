@@ -1,8 +1,8 @@
 /** Keyboard control of the form: keys pick a category, Ctrl+Enter sends, Esc goes back or cancels. */
 
-import { useLayoutEffect, useRef } from "preact/hooks";
 import type { CategoryCode } from "../../utils/shared/contract/category.ts";
 import { categoryOfKey } from "../../utils/shared/policy/categories.ts";
+import { useKeyDown } from "../ui/use-keys.ts";
 
 export interface FormKeys {
   onPick(code: CategoryCode): void;
@@ -11,33 +11,26 @@ export interface FormKeys {
 }
 
 export function useFormKeys(keys: FormKeys): void {
-  const latest = useRef(keys);
-  latest.current = keys;
-  // A layout effect: the listener must exist before the form is painted, so that the first key counts.
-  useLayoutEffect(() => {
-    const listen = (event: KeyboardEvent) => {
-      if (event.isComposing || event.defaultPrevented) return;
-      if (event.key === "Escape") {
-        event.preventDefault();
-        // In a text field Esc only leaves the field.
-        if (isTyping(event.target)) event.target.blur();
-        else latest.current.onEscape();
-        return;
-      }
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-        event.preventDefault();
-        if (!event.repeat) latest.current.onSend(event);
-        return;
-      }
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      const code = categoryOfKey(event.key);
-      if (code === undefined) return;
-      event.preventDefault();
-      latest.current.onPick(code);
-    };
-    document.addEventListener("keydown", listen);
-    return () => document.removeEventListener("keydown", listen);
-  }, []);
+  useKeyDown((event) => handle(event, keys));
+}
+
+/** Returns true if the form uses the key. */
+function handle(event: KeyboardEvent, { onPick, onSend, onEscape }: FormKeys): boolean {
+  if (event.key === "Escape") {
+    // In a text field Esc only leaves the field.
+    if (isTyping(event.target)) event.target.blur();
+    else onEscape();
+    return true;
+  }
+  const modified = event.ctrlKey || event.metaKey;
+  if (event.key === "Enter" && modified) {
+    if (!event.repeat) onSend(event);
+    return true;
+  }
+  const code = modified || event.altKey || isTyping(event.target) ? undefined : categoryOfKey(event.key);
+  if (code === undefined) return false;
+  onPick(code);
+  return true;
 }
 
 function isTyping(target: EventTarget | null): target is HTMLElement {

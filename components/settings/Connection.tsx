@@ -32,108 +32,140 @@ export interface ConnectionProps {
 
 const managedProblem: Problem = { code: "intake-managed", retry: "later" };
 
-export function Connection(props: ConnectionProps) {
-  const { language, t } = useLanguage();
-  const id = useId();
-  const { managed } = props;
-  const [typed, setTyped] = useState(props.intake);
-  const [enrolledAt, setEnrolledAt] = useState(props.enrolledAt);
+/** The shown intake, and the identity that the browser has there. */
+function useEnrolment({ managed, code, ...known }: ConnectionProps) {
+  const [typed, setTyped] = useState(known.intake);
+  const [enrolledAt, setEnrolledAt] = useState(known.enrolledAt);
+  const [identity, setIdentity] = useState(known.identity);
+  const [again, setAgain] = useState(code !== "");
   const intake = managed.intake ?? typed;
-  const [identity, setIdentity] = useState(props.identity);
-  const [again, setAgain] = useState(props.code !== "");
   const isElsewhere = identity !== undefined && intake !== enrolledAt && managed.intake !== undefined;
   const mayEnrol = !identity || again || isElsewhere;
-  const { signOn: offer, problem } = useSignOnOffer(
-    mayEnrol || props.signedOn ? intake : "",
-    props.signOn.read,
-  );
-
-  const belong = (known: Identity) => {
-    setIdentity(known);
-    setEnrolledAt(intake);
-    setAgain(false);
+  return {
+    intake,
+    enrolledAt,
+    identity,
+    mayEnrol,
+    refused: (mayEnrol && known.refused) || (isElsewhere ? managedProblem : undefined),
+    setTyped,
+    enrolAgain: () => setAgain(true),
+    belong(next: Identity) {
+      setIdentity(next);
+      setEnrolledAt(intake);
+      setAgain(false);
+    },
   };
+}
+
+export function Connection(props: ConnectionProps) {
+  const { t } = useLanguage();
+  const { managed, code, signedOn } = props;
+  const { intake, enrolledAt, identity, mayEnrol, refused, ...enrolment } = useEnrolment(props);
+  const { signOn: offer, problem } = useSignOnOffer(mayEnrol || signedOn ? intake : "", props.signOn.read);
   const signOn = offer ? (
     <SignOn
       intake={intake}
       offer={offer}
       again={identity !== undefined && !mayEnrol}
       calls={props.signOn}
-      onDone={belong}
+      onDone={enrolment.belong}
     />
   ) : null;
 
   return (
     <section class="options-card">
       <h2>{t("options.connection")}</h2>
-      {identity ? (
-        <div class="message done" role="status">
-          <Check size={16} aria-hidden="true" />
-          <p>
-            {t("options.enrolledAs")}{" "}
-            <strong data-testid="enrolled-as" data-role={identity.role}>
-              <Foreign text={identity.name} />
-            </strong>
-            , {t(`role.${identity.role}`)}, <Foreign text={identity.organisation} />
-            {identity.unit ? ", " : ""}
-            <Foreign text={identity.unit} />,{" "}
-            {t("options.enrolledSince", { date: date(language, identity.enrolledAt) })}
-            <br />
-            <span class="small">{enrolledAt}</span>
-          </p>
-        </div>
-      ) : null}
-      {mayEnrol && props.refused ? (
-        <Failure problem={props.refused} />
-      ) : isElsewhere ? (
-        <Failure problem={managedProblem} />
-      ) : null}
+      {identity ? <Enrolled identity={identity} intake={enrolledAt} /> : null}
+      {refused ? <Failure problem={refused} /> : null}
       {mayEnrol ? (
         <>
-          <div class="field">
-            {managed.intake ? (
-              <ManagedField label={t("options.intake")} value={managed.intake} testId="intake-url" />
-            ) : (
-              <>
-                <label for={id}>{t("options.intake")}</label>
-                <input
-                  id={id}
-                  class="input"
-                  type="url"
-                  required
-                  data-testid="intake-url"
-                  placeholder="https://"
-                  value={intake}
-                  onInput={(event) => setTyped(event.currentTarget.value)}
-                />
-              </>
-            )}
-          </div>
+          <IntakeField managed={managed} value={intake} onChange={enrolment.setTyped} />
           {signOn}
           {managed.signOn === "only" ? (
-            <>
-              <p class={props.code ? undefined : "small muted"} data-testid="no-codes">
-                {t(props.code ? "problem.code-managed" : "options.noCodes")}
-              </p>
-              {problem ? <Failure problem={problem} /> : null}
-            </>
+            <NoCodes refused={code !== ""} problem={problem} />
           ) : (
             <EnrolByCode
-              code={props.code}
-              folded={offer !== undefined && props.code === ""}
+              code={code}
+              folded={offer !== undefined && code === ""}
               enrol={(code) => props.enrol(intake, code)}
-              onDone={belong}
+              onDone={enrolment.belong}
             />
           )}
         </>
       ) : (
         <>
-          {props.signedOn ? signOn : null}
-          <button type="button" class="button link" data-testid="enrol-again" onClick={() => setAgain(true)}>
+          {signedOn ? signOn : null}
+          <button type="button" class="button link" data-testid="enrol-again" onClick={enrolment.enrolAgain}>
             {t("options.again")}
           </button>
         </>
       )}
     </section>
+  );
+}
+
+function Enrolled({ identity, intake }: { identity: Identity; intake: string | undefined }) {
+  const { language, t } = useLanguage();
+  return (
+    <div class="message done" role="status">
+      <Check size={16} aria-hidden="true" />
+      <p>
+        {t("options.enrolledAs")}{" "}
+        <strong data-testid="enrolled-as" data-role={identity.role}>
+          <Foreign text={identity.name} />
+        </strong>
+        , {t(`role.${identity.role}`)}, <Foreign text={identity.organisation} />
+        {identity.unit ? ", " : ""}
+        <Foreign text={identity.unit} />,{" "}
+        {t("options.enrolledSince", { date: date(language, identity.enrolledAt) })}
+        <br />
+        <span class="small">{intake}</span>
+      </p>
+    </div>
+  );
+}
+
+interface IntakeFieldProps {
+  managed: Managed;
+  value: string;
+  onChange(intake: string): void;
+}
+
+function IntakeField({ managed, value, onChange }: IntakeFieldProps) {
+  const { t } = useLanguage();
+  const id = useId();
+  return (
+    <div class="field">
+      {managed.intake ? (
+        <ManagedField label={t("options.intake")} value={managed.intake} testId="intake-url" />
+      ) : (
+        <>
+          <label for={id}>{t("options.intake")}</label>
+          <input
+            id={id}
+            class="input"
+            type="url"
+            required
+            data-testid="intake-url"
+            placeholder="https://"
+            value={value}
+            onInput={(event) => onChange(event.currentTarget.value)}
+          />
+        </>
+      )}
+    </div>
+  );
+}
+
+/** The organisation allows sign-on only. `refused`: the opened link carries a code. */
+function NoCodes({ refused, problem }: { refused: boolean; problem: Problem | undefined }) {
+  const { t } = useLanguage();
+  return (
+    <>
+      <p class={refused ? undefined : "small muted"} data-testid="no-codes">
+        {t(refused ? "problem.code-managed" : "options.noCodes")}
+      </p>
+      {problem ? <Failure problem={problem} /> : null}
+    </>
   );
 }

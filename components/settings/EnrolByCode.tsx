@@ -2,11 +2,11 @@
 
 import { useId, useState } from "preact/hooks";
 import type { Identity } from "../../utils/shared/contract/enrolment.ts";
-import type { Problem } from "../../utils/shared/contract/problem.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
 import { Failure } from "../ui/Failure.tsx";
 import { Fold } from "../ui/Fold.tsx";
 import { useLanguage } from "../ui/language.ts";
+import { useAct } from "../ui/use-act.ts";
 
 export interface EnrolByCodeProps {
   /** The code from the link that opened this page. */
@@ -21,18 +21,15 @@ export function EnrolByCode(props: EnrolByCodeProps) {
   const { t } = useLanguage();
   const id = useId();
   const [code, setCode] = useState(props.code);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
+  const { problem, busy, run } = useAct();
 
   const submit = async (event: Event) => {
     event.preventDefault();
-    if (busy) return;
-    setBusy(true);
-    setProblem(undefined);
-    const result = await props.enrol(code);
-    setBusy(false);
-    if (result.ok) props.onDone(result.value);
-    else setProblem(result.problem);
+    await run(async () => {
+      const result = await props.enrol(code);
+      if (result.ok) props.onDone(result.value);
+      return result;
+    });
   };
 
   const form = (

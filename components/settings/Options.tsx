@@ -3,9 +3,9 @@
 import { useId, useState } from "preact/hooks";
 import type { Identity } from "../../utils/shared/contract/enrolment.ts";
 import type { Managed } from "../../utils/shared/contract/managed.ts";
+import type { RejectedMessages } from "../../utils/shared/contract/messages.ts";
 import type { Problem } from "../../utils/shared/contract/problem.ts";
 import type { RecipesState } from "../../utils/shared/contract/recipe.ts";
-import type { RejectedMessages } from "../../utils/shared/contract/rejected-messages.ts";
 import type { Result } from "../../utils/shared/contract/result.ts";
 import type { Language } from "../../utils/shared/contract/site.ts";
 import { number } from "../../utils/shared/i18n/time.ts";

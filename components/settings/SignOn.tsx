@@ -9,7 +9,7 @@ import { timecode } from "../../utils/shared/i18n/time.ts";
 import { Failure } from "../ui/Failure.tsx";
 import { ExternalLink } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
-import { useSecondsLeft } from "../ui/use-seconds-left.ts";
+import { useSecondsLeft } from "../ui/use-now.ts";
 
 export interface SignOnCalls {
   /** Returns the intake's sign-on offer; undefined if it has none. */
@@ -71,22 +71,27 @@ function DeviceCode({ code }: { code: UserCode }) {
   );
 }
 
-export function SignOn({ intake, offer, again, calls, onDone }: SignOnProps) {
-  const { t } = useLanguage();
+interface SignOnFailure {
+  problem: Problem;
+  flow: SignOnFlow;
+  /** The person can allow requests to the provider. */
+  canAllow: boolean;
+}
+
+/** One sign-on at a time. */
+function useSignOn({ intake, calls, onDone }: SignOnProps) {
   const [flow, setFlow] = useState<SignOnFlow>();
   const [code, setCode] = useState<UserCode>();
-  const [failure, setFailure] = useState<{ problem: Problem; flow: SignOnFlow; canAllow: boolean }>();
+  const [failure, setFailure] = useState<SignOnFailure>();
   const stop = useRef<AbortController | undefined>(undefined);
-  const cancel = useRef<HTMLButtonElement>(null);
-  const start = useRef<HTMLButtonElement>(null);
-  const { host } = new URL(offer.issuer);
-  const [main = "device"] = offer.flows;
 
   // Aborts a running sign-on when the page is closed.
   useEffect(() => () => stop.current?.abort(), []);
-  // The focused button disappears when the sign-on starts and when it ends.
-  useEffect(() => (flow ? cancel : failure ? start : undefined)?.current?.focus(), [flow]);
 
+  const end = () => {
+    setFlow(undefined);
+    setCode(undefined);
+  };
   const run = async (chosen: SignOnFlow) => {
     if (stop.current) return;
     const stopping = new AbortController();
@@ -97,20 +102,31 @@ export function SignOn({ intake, offer, again, calls, onDone }: SignOnProps) {
     const result = await calls.start(intake, { flow: chosen, signal, onCode: setCode });
     stop.current = undefined;
     if (result.ok) {
-      setFlow(undefined);
-      setCode(undefined);
+      end();
       return onDone(result.value);
     }
     const { problem } = result;
     const canAllow = problem.code === "sign-on-unavailable" && !(await calls.providerAllowed());
     // After a cancel no error is shown.
     if (!signal.aborted) setFailure({ problem, flow: chosen, canAllow });
-    setFlow(undefined);
-    setCode(undefined);
+    end();
   };
   const allow = async (chosen: SignOnFlow) => {
     if (await calls.requestProvider()) await run(chosen);
   };
+  return { flow, code, failure, run, allow, cancel: () => stop.current?.abort() };
+}
+
+export function SignOn(props: SignOnProps) {
+  const { t } = useLanguage();
+  const { offer, again } = props;
+  const { flow, code, failure, run, allow, cancel } = useSignOn(props);
+  const start = useRef<HTMLButtonElement>(null);
+  const stop = useRef<HTMLButtonElement>(null);
+  const { host } = new URL(offer.issuer);
+  const [main = "device"] = offer.flows;
+  // The focused button disappears when the sign-on starts and when it ends.
+  useEffect(() => (flow ? stop : failure ? start : undefined)?.current?.focus(), [flow]);
 
   return (
     <div class="sign-on">
@@ -137,30 +153,11 @@ export function SignOn({ intake, offer, again, calls, onDone }: SignOnProps) {
       </div>
       {code ? <DeviceCode code={code} /> : null}
       {flow ? (
-        <button
-          ref={cancel}
-          type="button"
-          class="button"
-          data-testid="sign-on-cancel"
-          onClick={() => stop.current?.abort()}
-        >
+        <button ref={stop} type="button" class="button" data-testid="sign-on-cancel" onClick={cancel}>
           {t("signOn.cancel")}
         </button>
       ) : null}
-      {failure ? (
-        <Failure problem={failure.problem}>
-          {failure.canAllow ? (
-            <button
-              type="button"
-              class="button"
-              data-testid="sign-on-allow"
-              onClick={() => allow(failure.flow)}
-            >
-              {t("signOn.allow", { host })}
-            </button>
-          ) : undefined}
-        </Failure>
-      ) : null}
+      {failure ? <SignOnProblem failure={failure} host={host} onAllow={allow} /> : null}
       {!flow && main === "code" && offer.flows.includes("device") ? (
         <div>
           <button
@@ -175,5 +172,29 @@ export function SignOn({ intake, offer, again, calls, onDone }: SignOnProps) {
         </div>
       ) : null}
     </div>
+  );
+}
+
+interface SignOnProblemProps {
+  failure: SignOnFailure;
+  host: string;
+  onAllow(flow: SignOnFlow): void;
+}
+
+function SignOnProblem({ failure, host, onAllow }: SignOnProblemProps) {
+  const { t } = useLanguage();
+  return (
+    <Failure problem={failure.problem}>
+      {failure.canAllow ? (
+        <button
+          type="button"
+          class="button"
+          data-testid="sign-on-allow"
+          onClick={() => onAllow(failure.flow)}
+        >
+          {t("signOn.allow", { host })}
+        </button>
+      ) : undefined}
+    </Failure>
   );
 }

@@ -170,41 +170,39 @@ function extensionParts(evidence: Evidence, language: Language): EvidencePart[] 
   ];
 }
 
-function fieldLines(fields: Fields, name: FieldName, language: Language): string[] {
-  switch (name) {
-    case "media":
-      return fields.media?.value ?? [];
-    case "links":
-      return (fields.links?.value ?? []).map(({ address, shown }) =>
-        shown === undefined ? address : `${address} (${text(language, "form.shownAs", { shown })})`,
-      );
-    case "counts":
-      return Object.entries(fields.counts?.value ?? {}).flatMap(([count, value]) =>
-        value === undefined
-          ? []
-          : [
-              `${value.value === undefined ? value.shown : number(language, value.value)} ${countName(count, language)}`,
-            ],
-      );
-    case "truncated":
-      return [fields.truncated?.value ? text(language, "form.truncated") : "–"];
-    case "publishedAt":
-      return fields.publishedAt ? [dateTime(language, fields.publishedAt.value)] : [];
-    case "audience":
-      return fields.audience ? [text(language, `audience.${fields.audience.value}`)] : [];
-    case "promoted":
-      return [text(language, "form.promoted")];
-    case "unavailable":
-      return fields.unavailable ? [text(language, `unavailable.${fields.unavailable.value}`)] : [];
-    case "context":
-      return (fields.context?.value ?? []).map((entry) => contextLine(entry, language));
-    case "timecodeSeconds":
-      return fields.timecodeSeconds ? [timecode(fields.timecodeSeconds.value)] : [];
-    default: {
-      const value = fields[name]?.value;
-      return value === undefined ? [] : [String(value)];
-    }
-  }
+type Value<N extends FieldName> = NonNullable<Fields[N]>["value"];
+
+type FieldLines = { [N in FieldName]?: (value: Value<N>, language: Language) => string[] };
+
+/** Texts of the fields that are not shown as they are. */
+const linesOf: FieldLines = {
+  media: (addresses) => addresses,
+  links: (links, language) =>
+    links.map(({ address, shown }) =>
+      shown === undefined ? address : `${address} (${text(language, "form.shownAs", { shown })})`,
+    ),
+  counts: (counts, language) =>
+    Object.entries(counts).flatMap(([name, count]) =>
+      count === undefined
+        ? []
+        : [
+            `${count.value === undefined ? count.shown : number(language, count.value)} ${countName(name, language)}`,
+          ],
+    ),
+  truncated: (isTruncated, language) => [isTruncated ? text(language, "form.truncated") : "–"],
+  publishedAt: (at, language) => [dateTime(language, at)],
+  audience: (audience, language) => [text(language, `audience.${audience}`)],
+  promoted: (_, language) => [text(language, "form.promoted")],
+  unavailable: (why, language) => [text(language, `unavailable.${why}`)],
+  context: (entries, language) => entries.map((entry) => contextLine(entry, language)),
+  timecodeSeconds: (seconds) => [timecode(seconds)],
+};
+
+function fieldLines<N extends FieldName>(fields: Fields, name: N, language: Language): string[] {
+  const value = fields[name]?.value as Value<N> | undefined;
+  if (value === undefined) return [];
+  const lines = linesOf[name];
+  return lines ? lines(value, language) : [String(value)];
 }
 
 /** For example `Kutipan dari: Warung Sari · x:post:1 · "Sayur lodeh"`. */

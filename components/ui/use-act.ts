@@ -30,3 +30,13 @@ export function useAct(): Act {
   };
   return { problem, busy, run };
 }
+
+/** Idempotency keys by act: a retry of the same act sends the same id. */
+export function useActIds(): (act: string) => string {
+  const ids = useRef(new Map<string, string>());
+  return (act) => {
+    const id = ids.current.get(act) ?? crypto.randomUUID();
+    ids.current.set(act, id);
+    return id;
+  };
+}

@@ -23,6 +23,23 @@ export function useKeys(acts: KeyActs, on: EventTarget = document): void {
   }, []);
 }
 
+/**
+ * Handles keys on the document. `handle` returns true if it used the key. A layout effect: the listener must exist
+ * before the page is painted, so that the first key counts.
+ */
+export function useKeyDown(handle: (event: KeyboardEvent) => boolean): void {
+  const latest = useRef(handle);
+  latest.current = handle;
+  useLayoutEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.isComposing || event.defaultPrevented) return;
+      if (latest.current(event)) event.preventDefault();
+    };
+    document.addEventListener("keydown", listen);
+    return () => document.removeEventListener("keydown", listen);
+  }, []);
+}
+
 /** An open dialog has its own keys. */
 function insideDialog(event: KeyboardEvent): boolean {
   return event.target instanceof Element && event.target.closest("dialog") !== null;

@@ -1,9 +1,10 @@
-/** The current time, updated twice a minute, for displayed clocks. */
+/** Displayed clocks: the current time, and the seconds left. */
 
 import { useEffect, useState } from "preact/hooks";
 
 const tickMs = 30_000;
 
+/** Updated twice a minute. */
 export function useNow(): number {
   const [nowMs, setNowMs] = useState(Date.now);
   useEffect(() => {
@@ -11,4 +12,18 @@ export function useNow(): number {
     return () => clearInterval(timer);
   }, []);
   return nowMs;
+}
+
+/** Whole seconds until an ISO time, never negative; 0 if undefined. */
+export function useSecondsLeft(until: string | undefined): number {
+  const left = () =>
+    until === undefined ? 0 : Math.max(0, Math.ceil((Date.parse(until) - Date.now()) / 1000));
+  const [seconds, setSeconds] = useState(left);
+  useEffect(() => {
+    setSeconds(left());
+    if (until === undefined) return;
+    const timer = setInterval(() => setSeconds(left()), 200);
+    return () => clearInterval(timer);
+  }, [until]);
+  return seconds;
 }

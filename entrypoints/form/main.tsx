@@ -1,17 +1,15 @@
 /** Entry point of the report form, which is framed over a site. */
 
 import { render } from "preact";
+import { OfferedCategoriesContext } from "../../components/report/CategoryGrid.tsx";
 import { FormApp, type FormCalls } from "../../components/report/FormApp.tsx";
-import { blockUntrustedInput } from "../../components/report/gate.ts";
-import { OfferedCategoriesContext } from "../../components/report/offered.ts";
-import { SuggestContext } from "../../components/report/suggestions.ts";
+import { blockUntrustedInput } from "../../components/report/guard.ts";
+import { type Suggest, SuggestContext } from "../../components/report/suggestions.ts";
 import { LanguageContext } from "../../components/ui/language.ts";
 import { extensionAddress, onMessage } from "../../utils/extension/browser/browser.ts";
-import { ask } from "../../utils/extension/messages/ask.ts";
-import { send } from "../../utils/extension/messages/send.ts";
+import { ask, send } from "../../utils/extension/messages/send.ts";
 import type { Notice } from "../../utils/shared/contract/messages.ts";
 import { fail } from "../../utils/shared/contract/result.ts";
-import { suggestionsFor } from "./suggest.ts";
 
 const draftId = new URLSearchParams(location.search).get("draft") ?? "";
 
@@ -43,6 +41,23 @@ function onDisturbed(listener: () => void): () => void {
     if (notice.type === "form-raised" && notice.draftId === draftId) listener();
     return undefined;
   });
+}
+
+/** Suggestions of the pack's model. Model and classifier are loaded once, when a form needs them. */
+function suggestionsFor(draftId: string): Suggest {
+  let judge: Promise<Suggest> | undefined;
+  return async (fields) => {
+    judge ??= loadClassifier(draftId);
+    return (await judge)(fields);
+  };
+}
+
+async function loadClassifier(draftId: string): Promise<Suggest> {
+  const answer = await ask("read-model", { draftId });
+  const model = answer.ok ? answer.value.model : undefined;
+  if (!model) return async () => [];
+  const { suggest } = await import("../../utils/shared/classifier/score.ts");
+  return async (fields) => suggest(model, fields);
 }
 
 async function start(): Promise<void> {

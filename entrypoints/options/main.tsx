@@ -13,8 +13,7 @@ import {
   signedOn,
   signOnThisDevice,
 } from "../../utils/extension/api/sign-on/sign-on.ts";
-import { picturesAllowed, requestPictures } from "../../utils/extension/browser/browser.ts";
-import { onManagedStorage } from "../../utils/extension/browser/browser-policy.ts";
+import { onManagedStorage, picturesAllowed, requestPictures } from "../../utils/extension/browser/browser.ts";
 import { requestPersistence } from "../../utils/extension/browser/disk-space.ts";
 import { connection, language as storedLanguage } from "../../utils/extension/browser/storage.ts";
 import { send } from "../../utils/extension/messages/send.ts";
@@ -31,19 +30,24 @@ async function refusedLink() {
   return intake === null ? undefined : isRefusedByPolicy(intakeOrigin(intake) ?? intake);
 }
 
-async function start(): Promise<void> {
-  const [known, language, allowed, refused, dropped] = await Promise.all([
+async function readStart() {
+  const [known, language, allowed, refused, dropped, policy, bySignOn] = await Promise.all([
     connection.getValue(),
     storedLanguage.getValue(),
     picturesAllowed(),
     refusedLink(),
     send("read-dropped", {}),
+    readPolicy(),
+    signedOn(),
   ]);
-  let policy = await readPolicy();
-  let bySignOn = await signedOn();
+  return { known, language, allowed, refused, dropped, policy, bySignOn };
+}
+
+async function start(): Promise<void> {
+  const { known, allowed, refused, dropped, ...read } = await readStart();
+  let { policy, bySignOn, language: shown } = read;
   const root = document.getElementById("app");
   if (!root) return;
-  let shown = language;
   let recipes: RecipesState | undefined;
 
   const ask = async (name: "read-recipes-state" | "fetch-recipes") => {

@@ -4,7 +4,7 @@ import { render } from "preact";
 import { Recorder } from "../../components/recorder/Recorder.tsx";
 import { LanguageContext } from "../../components/ui/language.ts";
 import { askPage, siteTabs } from "../../utils/extension/browser/browser.ts";
-import { showTab } from "../../utils/extension/browser/browser-panel.ts";
+import { showTab } from "../../utils/extension/browser/browser-tabs.ts";
 import { language } from "../../utils/extension/browser/storage.ts";
 
 async function start(): Promise<void> {

@@ -10,8 +10,8 @@ import { countPages } from "../../utils/page/sites/engine/count-page.ts";
 import { captureLoader } from "../../utils/page/sites/engine/load-capture-script.ts";
 import { isFramedPage, siteOf } from "../../utils/page/sites/engine/matches.ts";
 import { useNewestRecipes } from "../../utils/page/sites/engine/newest-recipes.ts";
+import { watchSelection } from "../../utils/page/sites/engine/post-ref.ts";
 import { requestMarks } from "../../utils/page/sites/engine/request-marks.ts";
-import { watchSelection } from "../../utils/page/sites/engine/watch-selection.ts";
 import { sites } from "../../utils/page/sites/index.ts";
 
 export default defineContentScript({

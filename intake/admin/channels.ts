@@ -5,7 +5,7 @@ import { type Channel, channel, channelFile } from "../../utils/shared/contract/
 import { instant } from "../../utils/shared/contract/ids.ts";
 import type { Db } from "../db/store.ts";
 import { inboundMail } from "../requests/delivery/read-mail.ts";
-import { loadChannels, readChannels } from "../requests/store/load-channels.ts";
+import { loadChannels, readChannels } from "../requests/store/channels.ts";
 import { recordMail } from "../requests/store/record-mail.ts";
 
 export const channelsCommand = z.discriminatedUnion("command", [

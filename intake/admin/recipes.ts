@@ -12,7 +12,7 @@ import { logLine } from "../core/log.ts";
 import { recipeActs } from "../db/schema/recipes.ts";
 import type { Db } from "../db/store.ts";
 import { addPack, listPacks, pinRecipesKey, readPack, readRecipesKey } from "../recipes/store/recipes.ts";
-import { countLapsing } from "../vloggers/store/certified.ts";
+import { countLapsing } from "../vloggers/store/certificates.ts";
 
 export const recipesCommand = z.discriminatedUnion("command", [
   z.strictObject({ command: z.literal("list-recipes") }),

@@ -98,14 +98,26 @@ interface JsonLimits {
 function measureJson(json: string, { maxValues, maxDepth }: JsonLimits): number | keyof JsonLimits {
   let [names, values, depth] = [0, 1, 0];
   for (let at = 0; at < json.length; at++) {
-    const unit = json.charCodeAt(at);
-    if (unit === quote) at = endOfString(json, at);
-    else if (unit === colon) names++;
-    else if (unit === comma) values++;
-    else if (unit === openList || unit === openObject) {
-      values++;
-      depth++;
-    } else if (unit === closeList || unit === closeObject) depth--;
+    switch (json.charCodeAt(at)) {
+      case quote:
+        at = endOfString(json, at);
+        break;
+      case colon:
+        names++;
+        break;
+      case comma:
+        values++;
+        break;
+      case openList:
+      case openObject:
+        values++;
+        depth++;
+        break;
+      case closeList:
+      case closeObject:
+        depth--;
+        break;
+    }
     if (values > maxValues) return "maxValues";
     if (depth > maxDepth) return "maxDepth";
   }

@@ -32,15 +32,15 @@ export function createBatcher<I, O>({ maxItems, run, isFatal }: BatcherOptions<I
   async function runBatch(batch: PendingItem<I, O>[]): Promise<void> {
     try {
       runs++;
-      const answers = await run(batch.map(({ item }) => item));
-      if (answers.length !== batch.length)
-        throw new Error("the batch returned a different number of answers");
-      // biome-ignore lint/style/noNonNullAssertion: the lengths were compared above
-      for (const [index, { resolve }] of batch.entries()) resolve(answers[index]!);
+      resolveAll(batch, await run(batch.map(({ item }) => item)));
     } catch (error) {
-      if (batch.length === 1 || isFatal(error)) for (const { reject } of batch) reject(error);
-      else for (const one of batch) await runBatch([one]);
+      if (batch.length > 1 && !isFatal(error)) return settleAlone(batch);
+      for (const { reject } of batch) reject(error);
     }
+  }
+
+  async function settleAlone(batch: PendingItem<I, O>[]): Promise<void> {
+    for (const one of batch) await runBatch([one]);
   }
 
   async function drain(): Promise<void> {
@@ -62,4 +62,9 @@ export function createBatcher<I, O>({ maxItems, run, isFatal }: BatcherOptions<I
       return runs;
     },
   };
+}
+
+function resolveAll<I, O>(batch: readonly PendingItem<I, O>[], answers: readonly O[]): void {
+  if (answers.length !== batch.length) throw new Error("the batch returned a different number of answers");
+  for (const [index, answer] of answers.entries()) batch[index]?.resolve(answer);
 }

@@ -37,8 +37,8 @@ export interface PdfMetadata {
   madeAt: Date;
 }
 
-export function createPdfCanvas({ title, author, language, madeAt }: PdfMetadata): PdfCanvas {
-  const document = new PDFDocument({
+function openDocument({ title, author, language, madeAt }: PdfMetadata): PDFKit.PDFDocument {
+  return new PDFDocument({
     size: "A4",
     margin: 0,
     bufferPages: true,
@@ -47,6 +47,10 @@ export function createPdfCanvas({ title, author, language, madeAt }: PdfMetadata
     displayTitle: true,
     info: { Title: title, Author: author, CreationDate: madeAt, ModDate: madeAt },
   });
+}
+
+export function createPdfCanvas(facts: PdfMetadata): PdfCanvas {
+  const document = openDocument(facts);
   const registered = new Set<string>();
   let y = page.top;
 

@@ -51,18 +51,32 @@ interface Grid {
 
 /** In place: the unfiltered row never reaches beyond its source row. */
 function unfilter(rows: Uint8Array, { stride, height, channels }: Grid): Uint8Array {
+  let above: Uint8Array = new Uint8Array(stride);
   for (let y = 0; y < height; y++) {
     const from = y * (stride + 1);
-    const to = y * stride;
-    const filter = rows[from] ?? 0;
-    for (let x = 0; x < stride; x++) {
-      const left = x >= channels ? (rows[to + x - channels] ?? 0) : 0;
-      const up = y > 0 ? (rows[to - stride + x] ?? 0) : 0;
-      const upLeft = y > 0 && x >= channels ? (rows[to - stride + x - channels] ?? 0) : 0;
-      rows[to + x] = (rows[from + 1 + x] ?? 0) + predict(filter, left, up, upLeft);
-    }
+    const row = rows.subarray(y * stride, (y + 1) * stride);
+    const filtered = rows.subarray(from + 1, from + 1 + stride);
+    unfilterRow(row, { filter: rows[from] ?? 0, filtered, above, channels });
+    above = row;
   }
   return rows.subarray(0, stride * height);
+}
+
+interface FilteredRow {
+  filter: number;
+  filtered: Uint8Array;
+  /** The unfiltered row above; zeros for the first row. */
+  above: Uint8Array;
+  channels: number;
+}
+
+function unfilterRow(row: Uint8Array, { filter, filtered, above, channels }: FilteredRow): void {
+  for (let x = 0; x < row.length; x++) {
+    const isFirst = x < channels;
+    const left = isFirst ? 0 : (row[x - channels] ?? 0);
+    const upLeft = isFirst ? 0 : (above[x - channels] ?? 0);
+    row[x] = (filtered[x] ?? 0) + predict(filter, left, above[x] ?? 0, upLeft);
+  }
 }
 
 /** https://www.w3.org/TR/png-3/#9Filters */

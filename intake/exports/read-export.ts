@@ -4,7 +4,7 @@ import { inArray } from "drizzle-orm";
 import { caseFormat, type ExportedReport } from "../../utils/shared/contract/export.ts";
 import type { Report } from "../../utils/shared/contract/report.ts";
 import { fail, ok, type Result } from "../../utils/shared/contract/result.ts";
-import { signExport } from "../../utils/shared/seal/export-signature.ts";
+import { signExport } from "../../utils/shared/seal/signed-kinds.ts";
 import { readAuditProof } from "../audit-log/audit-proof.ts";
 import { readCaseAndMerged } from "../audit-log/store/merged-cases.ts";
 import { pixelPolicyOf } from "../cases/rules/derived-fields.ts";

@@ -51,16 +51,18 @@ export async function writeWarc(
       const bytes = written.has(file.sha256) ? undefined : await readFile(file.sha256);
       if (!bytes) continue;
       written.add(file.sha256);
-      const mime = file.type === "text/html" ? "text/html; charset=utf-8" : file.type;
-      await add({ url: prefix + url, at, mime, bytes });
+      await add({ url: prefix + url, at, mime: mimeOf(file), bytes });
       if (prefix === "") archive.pages.push({ report: exported, url, at, bytes: bytes.length });
     }
-    if (seal !== undefined) {
-      const name = `urn:lapor-kominfo:seal:${id}`;
-      await add({ url: name, at, mime: "application/jose", bytes: new TextEncoder().encode(seal) });
-    }
+    if (seal === undefined) continue;
+    const name = `urn:lapor-kominfo:seal:${id}`;
+    await add({ url: name, at, mime: "application/jose", bytes: new TextEncoder().encode(seal) });
   }
   return archive;
+}
+
+function mimeOf({ type }: File): string {
+  return type === "text/html" ? "text/html; charset=utf-8" : type;
 }
 
 const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {

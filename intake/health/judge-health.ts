@@ -52,57 +52,87 @@ const lowShare = 0.05;
 /** Sorted by priority. */
 export function judgeHealth({ at, database, evidence, store: kept, disks }: HealthFacts): Finding[] {
   const found: Finding[] = [];
-  const say = (code: FindingCode, weight: Finding["weight"], values: Finding["values"] = {}) =>
-    found.push({ code, weight, values });
-  if (!database) say("database-away", "act");
-  if (!evidence) say("evidence-away", "act");
+  if (!database) found.push(act("database-away"));
+  if (!evidence) found.push(act("evidence-away"));
   for (const { path, freeBytes, totalBytes } of disks) {
     const low = freeBytes < lowBytes || (freeBytes < enoughBytes && freeBytes < totalBytes * lowShare);
-    if (low) say("disk-low", "act", { path, megabytes: Math.floor(freeBytes / 1e6) });
+    if (low) found.push(act("disk-low", { path, megabytes: Math.floor(freeBytes / 1e6) }));
   }
   return kept ? [...found, ...judgeStore(kept, at)] : found;
 }
 
 function judgeStore(kept: StoreFacts, at: Date): Finding[] {
+  return [
+    ...judgeTables(kept),
+    ...judgeWork(kept, at),
+    ...kept.jobs.flatMap((job) => judgeJob(job, at)),
+    ...judgeProofs(kept, at),
+    ...judgeEvidence(kept, at),
+    ...judgeBackup(kept, at),
+  ];
+}
+
+const act = (code: FindingCode, values: Finding["values"] = {}): Finding => ({ code, weight: "act", values });
+
+function judgeTables({ unknownMigrations, missingMigrations }: StoreFacts): Finding[] {
+  return [
+    ...(unknownMigrations > 0 ? [act("database-newer", { count: unknownMigrations })] : []),
+    ...(missingMigrations > 0 ? [act("migrations-missing", { count: missingMigrations })] : []),
+  ];
+}
+
+function judgeWork({ late, lateUrgent, mailless, lettersWaiting }: StoreFacts, at: Date): Finding[] {
   const found: Finding[] = [];
-  const say = (code: FindingCode, isAct: boolean, values: Finding["values"] = {}) =>
-    found.push({ code, weight: isAct ? "act" : "know", values });
-  const { unknownMigrations, missingMigrations, unsealed, filesWanted, late, lateUrgent } = kept;
-  if (unknownMigrations > 0) say("database-newer", true, { count: unknownMigrations });
-  if (missingMigrations > 0) say("migrations-missing", true, { count: missingMigrations });
-  if (lateUrgent + late > 0)
-    say("cases-late", lateUrgent > 0, { count: lateUrgent + late, urgent: lateUrgent });
-  if (kept.mailless > 0) say("mail-unset", true, { count: kept.mailless });
-  const { lettersWaiting } = kept;
-  if (lettersWaiting.oldest && age(lettersWaiting.oldest, at) > letterMs)
-    say("letters-stuck", true, waitingValues(lettersWaiting, lettersWaiting.oldest, at));
-  for (const job of kept.jobs) {
-    const { name, succeededAt, failedAt, failure } = job;
-    if (failedAt && (!succeededAt || succeededAt < failedAt))
-      say("job-failed", true, { name, failure: failure ?? "", at: failedAt.toISOString() });
-    else if (succeededAt && age(succeededAt, at) > silentMs)
-      say("job-silent", true, { name, at: succeededAt.toISOString() });
-  }
-  if (unsealed.oldest && age(unsealed.oldest, at) > unsealedMs)
-    say("unsealed", true, waitingValues(unsealed, unsealed.oldest, at));
-  if (kept.unclosedDays > 0 && at.getTime() % dayMs > hourMs)
-    say("days-unclosed", true, { count: kept.unclosedDays });
-  if ((kept.unstampedDays ?? 0) > 0)
-    say("days-unstamped", (kept.unstampedDays ?? 0) >= stampedDays, { count: kept.unstampedDays ?? 0 });
-  if (filesWanted.oldest)
-    say(
-      "files-wanted",
-      age(filesWanted.oldest, at) > wantedMs,
-      waitingValues(filesWanted, filesWanted.oldest, at),
-    );
-  if (kept.expiredProofs > 0) say("proofs-kept", true, { count: kept.proofs, expired: kept.expiredProofs });
-  if ((kept.overdue ?? 0) > 0) say("deletion-late", true, { count: kept.overdue ?? 0 });
-  // An empty intake needs no backup.
-  if (!kept.lastBackupAt) {
-    if (kept.reports > 0) say("backup-none", true);
-  } else if (age(kept.lastBackupAt, at) > backupMs)
-    say("backup-old", true, { days: Math.floor(age(kept.lastBackupAt, at) / dayMs) });
+  const count = lateUrgent + late;
+  const weight = lateUrgent > 0 ? "act" : "know";
+  if (count > 0) found.push({ code: "cases-late", weight, values: { count, urgent: lateUrgent } });
+  if (mailless > 0) found.push(act("mail-unset", { count: mailless }));
+  const { oldest } = lettersWaiting;
+  if (oldest && age(oldest, at) > letterMs)
+    found.push(act("letters-stuck", waitingValues(lettersWaiting, oldest, at)));
   return found;
+}
+
+function judgeJob({ name, succeededAt, failedAt, failure }: StoreFacts["jobs"][number], at: Date): Finding[] {
+  if (failedAt && (!succeededAt || succeededAt < failedAt))
+    return [act("job-failed", { name, failure: failure ?? "", at: failedAt.toISOString() })];
+  if (succeededAt && age(succeededAt, at) > silentMs)
+    return [act("job-silent", { name, at: succeededAt.toISOString() })];
+  return [];
+}
+
+/** Batches, days and timestamps of the audit log. */
+function judgeProofs({ unsealed, unclosedDays, unstampedDays }: StoreFacts, at: Date): Finding[] {
+  const found: Finding[] = [];
+  const { oldest } = unsealed;
+  if (oldest && age(oldest, at) > unsealedMs)
+    found.push(act("unsealed", waitingValues(unsealed, oldest, at)));
+  if (unclosedDays > 0 && at.getTime() % dayMs > hourMs)
+    found.push(act("days-unclosed", { count: unclosedDays }));
+  const count = unstampedDays ?? 0;
+  const weight = count >= stampedDays ? "act" : "know";
+  if (count > 0) found.push({ code: "days-unstamped", weight, values: { count } });
+  return found;
+}
+
+function judgeEvidence({ filesWanted, proofs, expiredProofs, overdue }: StoreFacts, at: Date): Finding[] {
+  const found: Finding[] = [];
+  const { oldest } = filesWanted;
+  if (oldest) {
+    const weight = age(oldest, at) > wantedMs ? "act" : "know";
+    found.push({ code: "files-wanted", weight, values: waitingValues(filesWanted, oldest, at) });
+  }
+  if (expiredProofs > 0) found.push(act("proofs-kept", { count: proofs, expired: expiredProofs }));
+  const count = overdue ?? 0;
+  if (count > 0) found.push(act("deletion-late", { count }));
+  return found;
+}
+
+/** An empty intake needs no backup. */
+function judgeBackup({ lastBackupAt, reports }: StoreFacts, at: Date): Finding[] {
+  if (!lastBackupAt) return reports > 0 ? [act("backup-none")] : [];
+  const agedMs = age(lastBackupAt, at);
+  return agedMs > backupMs ? [act("backup-old", { days: Math.floor(agedMs / dayMs) })] : [];
 }
 
 function age(then: Date, now: Date): number {

@@ -17,7 +17,7 @@ import { succeeds } from "../health/read-facts.ts";
 import type { Intake } from "../intake.ts";
 import { viewRecipeHealth } from "../recipes/rules/recipe-health.ts";
 import { readHealthCounts } from "../recipes/store/recipe-health.ts";
-import { type LateRequests, readLate } from "../requests/store/late-requests.ts";
+import { type LateRequests, readLate } from "../requests/store/read-requests.ts";
 import { addGauge, type Sample } from "./metrics.ts";
 import { isOperator, operatorsOnly } from "./operators.ts";
 

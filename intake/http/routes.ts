@@ -6,8 +6,7 @@ import { getFile, revealFile } from "../cases/routes/files.ts";
 import { getCaseLinks, lookAtLink } from "../cases/routes/links.ts";
 import type { Handlers } from "../core/handler.ts";
 import { answerBulk, decideBulk } from "../decisions/routes/bulk.ts";
-import { answerDecision, decide } from "../decisions/routes/decisions.ts";
-import { vote } from "../decisions/routes/panel.ts";
+import { answerDecision, decide, vote } from "../decisions/routes/decisions.ts";
 import { getCase, listCases } from "../desk/routes/cases.ts";
 import { getGroup, regroupCase } from "../desk/routes/groups.ts";
 import { getHanded } from "../exports/routes/evidence-link.ts";
@@ -23,29 +22,36 @@ import { answerQuestion, askReporter } from "../reports/routes/questions.ts";
 import { listOwnReports, sendFile, sendReport, withdrawReport } from "../reports/routes/reports.ts";
 import { addCheck, listChecks } from "../requests/routes/checks.ts";
 import { getLetter } from "../requests/routes/letters.ts";
-import { answerRequest, changeChannel, listChannels, markSent } from "../requests/routes/platform-answers.ts";
-import { listReady, sendReprimand } from "../requests/routes/reprimands.ts";
+import {
+  answerRequest,
+  changeChannel,
+  listChannels,
+  markSent,
+  sendReprimand,
+} from "../requests/routes/request-acts.ts";
 import {
   getRequest,
+  listReady,
   listRequests,
   makeRequest,
   previewRequest,
   withdrawRequest,
 } from "../requests/routes/requests.ts";
 import { getBoard, getFigures } from "../statistics/routes/board.ts";
-import { checkCertificate } from "../vloggers/routes/certificates.ts";
 import {
   getVlogger,
+  inviteVlogger,
   listCohort,
+  listInvitations,
   pauseVlogger,
   recordConflict,
+  revokeInvitation,
   saveVlogger,
   undeclareFor,
 } from "../vloggers/routes/cohort.ts";
 import { getCourse, noteLessons } from "../vloggers/routes/course.ts";
-import { answerExam, beginExam, getExam } from "../vloggers/routes/exams.ts";
+import { answerExam, beginExam, checkCertificate, getExam } from "../vloggers/routes/exams.ts";
 import { listGolden, setGolden } from "../vloggers/routes/golden.ts";
-import { inviteVlogger, listInvitations, revokeInvitation } from "../vloggers/routes/invitations.ts";
 import { declareChannel, listOwnChannels } from "../vloggers/routes/own-channels.ts";
 import { askReviewers, claimTask, listTasks, sendReview, skipTask } from "../vloggers/routes/reviews.ts";
 import { listSelfReviews, sendSelfReview, setSelfReviewOpen } from "../vloggers/routes/self-reviews.ts";

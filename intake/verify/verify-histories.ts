@@ -28,24 +28,34 @@ type Row = Awaited<ReturnType<typeof readReports>>[number];
  */
 export async function verifyHistories(tx: Db, rootOf: RootOf): Promise<string[]> {
   const broken: string[] = [];
-  const histories = readHistories(tx);
-  let history = await histories.next();
-  for (let after: string | undefined; ; ) {
-    const page = await readReports(tx, after);
+  const entriesOf = followHistories(readHistories(tx));
+  for (let page = await readReports(tx); page.length > 0; page = await readReports(tx, page.at(-1)?.id)) {
     const arrived = await readFiles(tx, page);
     for (const row of page) {
-      while (!history.done && history.value.report < row.id) history = await histories.next();
-      const entries = !history.done && history.value.report === row.id ? history.value.entries : [];
+      const entries = await entriesOf(row.id);
       for (const wrong of await compareHistory(row, entries, { rootOf, arrived: arrived.get(row.id) ?? [] }))
         broken.push(`report ${row.id}: ${wrong}`);
     }
-    const last = page.at(-1);
-    if (!last) return broken;
-    after = last.id;
   }
+  return broken;
 }
 
-function readReports(tx: Db, after: string | undefined) {
+interface History {
+  report: string;
+  entries: HistoryEntry[];
+}
+
+/** Returns a function that reads the entries of one report after another, in the order of their ids. */
+function followHistories(histories: AsyncGenerator<History>): (id: string) => Promise<HistoryEntry[]> {
+  let history: IteratorResult<History> | undefined;
+  return async (id) => {
+    history ??= await histories.next();
+    while (!history.done && history.value.report < id) history = await histories.next();
+    return !history.done && history.value.report === id ? history.value.entries : [];
+  };
+}
+
+function readReports(tx: Db, after?: string) {
   const { id, caseId, personId, deviceId, receivedAt, withdrawnAt, withdrawnReason, evidenceDeletedAt } =
     reports;
   return tx
@@ -75,7 +85,7 @@ async function readFiles(tx: Db, page: readonly Row[]): Promise<Map<string, stri
   return arrived;
 }
 
-async function* readHistories(tx: Db): AsyncGenerator<{ report: string; entries: HistoryEntry[] }> {
+async function* readHistories(tx: Db): AsyncGenerator<History> {
   const { detail, caseId, act, at, seq } = log;
   const report = sql`${detail} ->> 'report'`;
   const query = sql`
@@ -83,7 +93,7 @@ async function* readHistories(tx: Db): AsyncGenerator<{ report: string; entries:
       (extract(epoch from ${at}) * 1000)::float8 as at, ${detail} ->> 'device' as device,
       ${detail} ->> 'sha256' as sha256, ${detail} ->> 'reasonDigest' as reason
     from ${log} where ${inArray(act, [...acts])} order by ${report} collate "C", ${at}, ${seq}`;
-  let history: { report: string; entries: HistoryEntry[] } | undefined;
+  let history: History | undefined;
   for await (const page of readCursor<HistoryEntry>(tx, query, pageRows))
     for (const entry of page) {
       if (history?.report === entry.report) {

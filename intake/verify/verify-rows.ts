@@ -68,32 +68,59 @@ type Row = Record<string, unknown>;
 export async function verifyRows(tx: Db): Promise<RowFindings> {
   const found: RowFindings = { broken: [], unproven: [] };
   const rootOf = await readRoots(tx);
-  const groups = readGroups(tx);
-  let group = await next(groups);
+  const groups = new Groups(tx);
   for (const name of Object.keys(provenTables).sort() as ProvenTableName[]) {
     const unstated: Row[] = [];
-    while (group && group.name < name) group = await next(groups);
     for await (const row of readAll(tx, name)) {
-      const id = idOf(name, row);
-      for (; group?.name === name && group.id < id; group = await next(groups))
-        found.broken.push(describeGone(group));
-      if (group?.name === name && group.id === id) {
-        found.broken.push(...(await compareRow(name, row, group, rootOf)));
-        group = await next(groups);
-      } else if (row.trial !== true) unstated.push(row);
+      found.broken.push(...(await groups.skipTo(name, idOf(name, row))).map(describeGone));
+      const group = await groups.take(name, idOf(name, row));
+      if (group) found.broken.push(...(await compareRow(name, row, group, rootOf)));
+      else if (row.trial !== true) unstated.push(row);
     }
-    for (; group?.name === name; group = await next(groups)) found.broken.push(describeGone(group));
+    found.broken.push(...(await groups.skipTo(name)).map(describeGone));
     await judgeUnlogged(tx, name, unstated, found);
   }
   return found;
 }
 
-async function next<T>(from: AsyncGenerator<T>): Promise<T | undefined> {
-  const { done, value } = await from.next();
-  return done ? undefined : value;
+/** Reads the groups in key order. */
+class Groups {
+  readonly #from: AsyncGenerator<RowHistory>;
+  #next: IteratorResult<RowHistory, undefined> | undefined;
+
+  constructor(tx: Db) {
+    this.#from = readGroups(tx);
+  }
+
+  /** Returns the groups of the table that come before the row, or all that are left. Drops those of earlier tables. */
+  async skipTo(name: ProvenTableName, id?: string): Promise<RowHistory[]> {
+    const skipped: RowHistory[] = [];
+    for (let group = await this.#peek(); group && group.name <= name; group = await this.#move()) {
+      if (group.name < name) continue;
+      if (id !== undefined && group.id >= id) break;
+      skipped.push(group);
+    }
+    return skipped;
+  }
+
+  async take(name: ProvenTableName, id: string): Promise<RowHistory | undefined> {
+    const group = await this.#peek();
+    if (group?.name !== name || group.id !== id) return undefined;
+    await this.#move();
+    return group;
+  }
+
+  async #peek(): Promise<RowHistory | undefined> {
+    return this.#next ? this.#next.value : this.#move();
+  }
+
+  async #move(): Promise<RowHistory | undefined> {
+    this.#next = await this.#from.next();
+    return this.#next.value;
+  }
 }
 
-async function* readGroups(tx: Db): AsyncGenerator<RowHistory> {
+async function* readGroups(tx: Db): AsyncGenerator<RowHistory, undefined> {
   const rows = sql`case when jsonb_typeof(${log.detail} -> 'rows') = 'object' then ${log.detail} -> 'rows' end`;
   const query = sql`
     select r.key, ${log.caseId} as "caseId", ${log.seq} as seq, r.value::text as state,
@@ -104,16 +131,21 @@ async function* readGroups(tx: Db): AsyncGenerator<RowHistory> {
   for await (const page of readCursor<LoggedState & { key: string }>(tx, query, pageRows))
     for (const { key, ...stated } of page) {
       const [name = "", id = ""] = key.split("/");
-      if (group?.name !== name || group.id !== id) {
-        if (group) yield group;
-        group = { name, id, newest: [stated], first: stated };
+      if (group?.name === name && group.id === id) {
+        addState(group, stated);
         continue;
       }
-      if (stated.at < group.first.at) group.first = stated;
-      if (group.newest.at(-1)?.caseId === stated.caseId) group.newest.pop();
-      group.newest.push(stated);
+      if (group) yield group;
+      group = { name, id, newest: [stated], first: stated };
     }
   if (group) yield group;
+}
+
+/** A later state in the same log replaces the one before. */
+function addState(group: RowHistory, stated: LoggedState): void {
+  if (stated.at < group.first.at) group.first = stated;
+  if (group.newest.at(-1)?.caseId === stated.caseId) group.newest.pop();
+  group.newest.push(stated);
 }
 
 async function* readAll(tx: Db, name: ProvenTableName): AsyncGenerator<Row> {

@@ -2,10 +2,9 @@
  * Chooses reviewers for each open case: those who read its language, may judge it and have the least to do.
  */
 
+import TinyQueue from "tinyqueue";
+import type { ReviewerLevel } from "../../utils/shared/contract/reviewer-level.ts";
 import { openTasks } from "../../utils/shared/policy/review-tasks.ts";
-import { createReviewerQueues, type Reviewer, type WaitingCase } from "./reviewer-queues.ts";
-
-export type { Reviewer, WaitingCase };
 
 export interface Choice {
   caseId: string;
@@ -50,4 +49,125 @@ export function createChooser(reviewers: readonly Reviewer[]): ReviewerChooser {
         .flatMap((one) => chosen(one).map((personId) => ({ caseId: one.id, personId }))),
     languages: () => [...new Set([...counted.languages(), ...beside.languages()])],
   };
+}
+
+export interface WaitingCase {
+  id: string;
+  /** ISO 639 code; undefined if unknown, then any reviewer fits. */
+  language: string | undefined;
+  channel: string | undefined;
+  graphic: boolean;
+  /** A supervisor asked for reviews: ignores reviewers' ordinary load limit. */
+  asked: boolean;
+  /** A participant had the case before. */
+  participantAsked: boolean;
+  /** Ids of people who must not get it, such as reporters and people who had it before. */
+  never: ReadonlySet<string>;
+  /** Number of reviewers still needed. */
+  lacks: number;
+}
+
+export interface Reviewer {
+  id: string;
+  rank: ReviewerLevel;
+  /** ISO 639 codes; empty means Indonesian only. */
+  languages: readonly string[];
+  /** Own, declared and conflicting channels. */
+  channels: ReadonlySet<string>;
+  /** Number of open tasks. */
+  load: number;
+  /** Number of graphic tasks still allowed today. */
+  graphicLeft: number;
+}
+
+/** A reviewer's mutable counters during assignment. */
+type ReviewerLoad = Reviewer & { load: number; graphicLeft: number };
+
+interface LoadLimits {
+  most: number;
+  /** Limit for cases about which a supervisor asked. */
+  asked: number;
+}
+
+interface ReviewerQueues {
+  /** Assigns the case to up to `most` reviewers, those with the least load first, and returns their ids. */
+  take(one: WaitingCase, most: number): string[];
+  /** Languages of everyone with room for ordinary cases. */
+  languages(): string[];
+}
+
+function createReviewerQueues(reviewers: readonly Reviewer[], bounds: LoadLimits): ReviewerQueues {
+  const hands: ReviewerLoad[] = reviewers
+    .map((reviewer) => ({ ...reviewer }))
+    .sort((one, other) => (one.id < other.id ? -1 : 1));
+  const lines = new Map<string, TinyQueue<number>>();
+  // Encodes load and index in one number, which sorts by both.
+  const placeOf = (who: number) => handAt(who).load * hands.length + who;
+  const handAt = (who: number) => hands[who] as ReviewerLoad;
+  const isFree = ({ load, graphicLeft }: ReviewerLoad, { asked, graphic }: WaitingCase) =>
+    load < (asked ? bounds.asked : bounds.most) && (!graphic || graphicLeft > 0);
+
+  function lineFor({ language, graphic, asked }: WaitingCase): TinyQueue<number> {
+    const key = `${language} ${graphic} ${asked}`;
+    const known = lines.get(key);
+    if (known) return known;
+    const fitting = hands.flatMap((hand, who) => (readsLanguage(hand, language) ? [placeOf(who)] : []));
+    const made = new TinyQueue(fitting);
+    lines.set(key, made);
+    return made;
+  }
+
+  /** Takes the free reviewer with the least load out of the queue. Corrects the queue on the way. */
+  function takeFree(line: TinyQueue<number>, one: WaitingCase): number | undefined {
+    for (let place = line.pop(); place !== undefined; place = line.pop()) {
+      const who = place % hands.length;
+      // Limits only shrink, so a full reviewer leaves the queue for good.
+      if (!isFree(handAt(who), one)) continue;
+      if (placeOf(who) === place) return who;
+      // The reviewer got a task through another queue since.
+      line.push(placeOf(who));
+    }
+    return undefined;
+  }
+
+  return {
+    take(one, most) {
+      const line = lineFor(one);
+      const taken: string[] = [];
+      const asked: number[] = [];
+      while (taken.length < most) {
+        const who = takeFree(line, one);
+        if (who === undefined) break;
+        asked.push(who);
+        const hand = handAt(who);
+        if (hasNoConflict(hand, one)) taken.push(assign(hand, one));
+      }
+      for (const who of asked) line.push(placeOf(who));
+      return taken;
+    },
+    languages: () => hands.filter(({ load }) => load < bounds.most).flatMap(languagesOf),
+  };
+}
+
+function assign(hand: ReviewerLoad, { graphic }: WaitingCase): string {
+  hand.load++;
+  if (graphic) hand.graphicLeft--;
+  return hand.id;
+}
+
+/** Tells whether the person could judge the case, whatever their load. */
+export function canReview(reviewer: Reviewer, one: WaitingCase): boolean {
+  return readsLanguage(reviewer, one.language) && hasNoConflict(reviewer, one);
+}
+
+function readsLanguage(reviewer: Reviewer, language: string | undefined): boolean {
+  return language === undefined || languagesOf(reviewer).includes(language);
+}
+
+function languagesOf({ languages }: Reviewer): readonly string[] {
+  return languages.length === 0 ? ["id"] : languages;
+}
+
+function hasNoConflict({ id, channels }: Reviewer, { never, channel }: WaitingCase): boolean {
+  return !never.has(id) && (channel === undefined || !channels.has(channel));
 }

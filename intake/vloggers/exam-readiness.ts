@@ -3,7 +3,7 @@
 import type { LessonProgress } from "../../utils/shared/contract/lesson.ts";
 import { examRule } from "../../utils/shared/policy/exam.ts";
 import type { Lesson, LessonId } from "../../utils/shared/policy/lessons/lesson.ts";
-import { unfinishedLessons } from "./lesson-progress.ts";
+import { lessonProgressOf } from "../../utils/shared/policy/lessons/progress.ts";
 
 const hourMs = 3_600_000;
 
@@ -65,4 +65,9 @@ export function readinessOf({ lessons, progress, last, editions }: ReadinessFact
   const from = ended && nextAttemptAt(ended);
   if (from && !last?.passed && at < from) return { state: "later", from };
   return { state: "ready", lessons: lacking };
+}
+
+/** Lessons with an unanswered practice case. */
+function unfinishedLessons(lessons: readonly Lesson[], progress: LessonProgress): LessonId[] {
+  return lessons.filter((lesson) => !lessonProgressOf(lesson, progress).all).map(({ id }) => id);
 }

@@ -9,7 +9,7 @@ import { decidedPosts } from "../../intake/admin/decided-posts.ts";
 import { readConfig } from "../../intake/config.ts";
 import { classifierInputOf, featuresOf } from "../../utils/shared/classifier/features.ts";
 import { leastPrecision } from "../../utils/shared/contract/suggestion.ts";
-import type { Example } from "./train/example.ts";
+import type { Example } from "./train/train.ts";
 import { buckets, fewestCases, type Learned, train } from "./train/train.ts";
 
 type DecidedPost = z.infer<typeof decidedPosts>["posts"][number];

@@ -5,7 +5,7 @@ import { eq, sql } from "drizzle-orm";
 import { openPostgres } from "../../intake/db/open.ts";
 import { cases, people, requestItems, requests } from "../../intake/db/schema/index.ts";
 import type { Db } from "../../intake/db/store.ts";
-import { readClocks } from "../../intake/requests/store/late-requests.ts";
+import { readClocks } from "../../intake/requests/store/read-requests.ts";
 import { startPostgres } from "../../scripts/dev/kits/postgres-server.ts";
 import { sow } from "../../scripts/dev/seed/sow.ts";
 import { channelSamples, insertChannel, insertRequest } from "../support/request-kit.ts";

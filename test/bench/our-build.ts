@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { storeBuild } from "../../scripts/dev/drivers/builds.ts";
-import { atExit } from "../../scripts/dev/kits/at-exit.ts";
+import { atExit } from "../../scripts/dev/kits/processes.ts";
 import { buildWhenStale } from "../../scripts/dev/start/build.ts";
 
 let copy: string | undefined;

@@ -1,7 +1,7 @@
 /** A short run of the fault runner: kills the browser, its background, replicas and the database during reports. */
 
+import { killKinds } from "../../scripts/measure/chaos/reaper.ts";
 import { runChaos } from "../../scripts/measure/chaos/run.ts";
-import { killKinds } from "../../scripts/measure/chaos/schedule.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
 
 // One run drives both browsers: Firefox needs none of its own.

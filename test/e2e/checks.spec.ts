@@ -6,7 +6,7 @@ import { enrolDevice } from "../../scripts/dev/drivers/device.ts";
 import { evidenceOf, inventPost } from "../../scripts/dev/seed/make-report.ts";
 import { randomOf } from "../../scripts/measure/chaos/random.ts";
 import type { ContentState } from "../../utils/shared/contract/request-state.ts";
-import { openOutcomeProof } from "../../utils/shared/seal/outcome-proof.ts";
+import { openOutcomeProof } from "../../utils/shared/seal/signed-kinds.ts";
 import { askFor } from "../support/check-kit.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
 import { shoot } from "../support/e2e/shoot.ts";

@@ -11,9 +11,9 @@ import type { Evidence } from "../../utils/shared/contract/evidence.ts";
 import type { CaseExport, ExportedReport } from "../../utils/shared/contract/export.ts";
 import type { Report } from "../../utils/shared/contract/report.ts";
 import { digestHex } from "../../utils/shared/seal/digest.ts";
-import { signExport } from "../../utils/shared/seal/export-signature.ts";
 import { linkEntry } from "../../utils/shared/seal/log-chain.ts";
 import { sealEvidence } from "../../utils/shared/seal/seal.ts";
+import { signExport } from "../../utils/shared/seal/signed-kinds.ts";
 
 const decisionId = "7d2c1f0a-4c1d-4e3a-9f43-5d2f6a1c0e44";
 export const caseId = "5f3c1f0a-4c1d-4e3a-9f43-5d2f6a1c0e33";

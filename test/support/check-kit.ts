@@ -6,7 +6,7 @@ import { cases, channels, decisions, requestItems, requests } from "../../intake
 import type { Kit, TestDevice } from "../../scripts/dev/kits/intake-kit.ts";
 import type { Channel } from "../../utils/shared/contract/channel.ts";
 import { type OutcomeProof, outcomeCheckFormat } from "../../utils/shared/contract/outcome-check.ts";
-import { sealOutcomeProof } from "../../utils/shared/seal/outcome-proof.ts";
+import { sealOutcomeProof } from "../../utils/shared/seal/signed-kinds.ts";
 
 type Item = typeof requestItems.$inferSelect;
 type Request = typeof requests.$inferSelect;

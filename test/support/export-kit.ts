@@ -19,7 +19,6 @@ import type { Report } from "../../utils/shared/contract/report.ts";
 import type { ReviewInput, ReviewView } from "../../utils/shared/contract/review.ts";
 import { groundsOf } from "../../utils/shared/policy/elements.ts";
 import { canonicalJson, digestHex, digestJson } from "../../utils/shared/seal/digest.ts";
-import { signExport } from "../../utils/shared/seal/export-signature.ts";
 import { thumbprintOf } from "../../utils/shared/seal/key-thumbprint.ts";
 import { batchDigest, dayRoot, hashLeaf, noBatch, signBatch } from "../../utils/shared/seal/log-batch.ts";
 import { linkEntry } from "../../utils/shared/seal/log-chain.ts";
@@ -28,6 +27,7 @@ import { growTree, pathIn, rootIn } from "../../utils/shared/seal/merkle.ts";
 import { signReceipt } from "../../utils/shared/seal/receipt.ts";
 import { receiptNumberOf } from "../../utils/shared/seal/receipt-number.ts";
 import { type SealingKey, sealEvidence } from "../../utils/shared/seal/seal.ts";
+import { signExport } from "../../utils/shared/seal/signed-kinds.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 

@@ -1,7 +1,7 @@
 /** A device that signs for an intake over HTTP and leaves sending to the test: slowly, in part, or not at all. */
 
 import { enrolment } from "../../scripts/dev/kits/intake-kit.ts";
-import type { PublicKey } from "../../utils/shared/contract/enrolment.ts";
+import { newKey } from "../../scripts/dev/kits/sealing-key.ts";
 import { digestHex } from "../../utils/shared/seal/digest.ts";
 import { makeProof } from "../../utils/shared/seal/request-proof.ts";
 import type { SealingKey } from "../../utils/shared/seal/seal.ts";
@@ -31,12 +31,7 @@ export async function freshNonce(intake: string): Promise<string> {
 }
 
 export async function newHttpDevice(intake: string): Promise<HttpDevice> {
-  const pair = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, false, [
-    "sign",
-    "verify",
-  ]);
-  const { x = "", y = "" } = await crypto.subtle.exportKey("jwk", pair.publicKey);
-  const publicKey: PublicKey = { kty: "EC", crv: "P-256", x, y };
+  const key = await newKey();
 
   async function proof(
     method: string,
@@ -47,8 +42,8 @@ export async function newHttpDevice(intake: string): Promise<HttpDevice> {
     const nonce = known ?? (await freshNonce(intake));
     const bodySha256 = await digestHex(body);
     return makeProof({
-      key: pair.privateKey,
-      publicKey,
+      key: key.privateKey,
+      publicKey: key.publicKey,
       method,
       address: intake + path,
       bodySha256,
@@ -67,7 +62,7 @@ export async function newHttpDevice(intake: string): Promise<HttpDevice> {
   }
 
   return {
-    key: { privateKey: pair.privateKey, publicKey },
+    key,
     proof,
     send,
     async enrol(code) {

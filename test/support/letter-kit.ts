@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { asc, eq } from "drizzle-orm";
 import type { DispatchRecord, RequestRecord } from "../../intake/db/rows.ts";
 import { dispatches, requestEvents, requestItems, requests } from "../../intake/db/schema/index.ts";
-import { loadChannels } from "../../intake/requests/store/load-channels.ts";
+import { loadChannels } from "../../intake/requests/store/channels.ts";
 import type { Kit, Sample, TestDevice } from "../../scripts/dev/kits/intake-kit.ts";
 import { channelFile } from "../../utils/shared/contract/channel.ts";
 import type { Desk } from "./desk-kit.ts";

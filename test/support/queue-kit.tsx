@@ -3,8 +3,9 @@
 import type { ComponentChildren } from "preact";
 import { PendingActsLine } from "../../components/desk/HeldLine.tsx";
 import { PendingActsContext, usePendingActs } from "../../components/desk/held-acts.ts";
-import { Review, type ReviewCalls } from "../../components/desk/Review.tsx";
+import { Review } from "../../components/desk/Review.tsx";
 import type { DecidedAct } from "../../components/desk/requests/asks.ts";
+import type { ReviewCalls } from "../../components/desk/use-desk-calls.ts";
 import { type StateStore, StateStoreContext } from "../../components/ui/use-kept.ts";
 import { leftMs } from "../../utils/extension/desk/queue.ts";
 import type { CaseRow, CaseView, GroupedCase } from "../../utils/shared/contract/case.ts";

@@ -1,8 +1,8 @@
 /** Administrator's view of recipe health: which recipes still find the expected parts, and which have degraded. */
 
 import { useState } from "preact/hooks";
+import type { Client } from "../../../utils/extension/desk/client.ts";
 import type { RecipeHealthView } from "../../../utils/shared/contract/recipe-health.ts";
-import type { Result } from "../../../utils/shared/contract/result.ts";
 import { Empty } from "../../ui/Empty.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
@@ -12,9 +12,7 @@ import { Skeleton } from "../../ui/Skeleton.tsx";
 import { useLoad } from "../../ui/use-load.ts";
 import { SiteHealth } from "./SiteHealth.tsx";
 
-interface HealthCalls {
-  listCanaries(): Promise<Result<{ canaries: RecipeHealthView[] }>>;
-}
+type HealthCalls = Pick<Client, "listCanaries">;
 
 export function RecipeHealth({ calls }: { calls: HealthCalls }) {
   const { t } = useLanguage();

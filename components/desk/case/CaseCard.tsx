@@ -5,10 +5,11 @@ import { spokenLanguageName } from "../../../utils/shared/i18n/spoken-languages.
 import { duration } from "../../../utils/shared/i18n/time.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { Foreign } from "../../ui/Foreign.tsx";
-import { ChevronRight, Layers, TriangleAlert } from "../../ui/icons.ts";
+import { ChevronRight, Layers } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
+import { UrgentTag } from "../../ui/UrgentTag.tsx";
 import { burstWords } from "../burst-words.ts";
-import { priorityWords } from "../decision/standing.ts";
+import { priorityWords } from "../decision/Standing.tsx";
 import type { Item, OpenTarget } from "../queue/rows.ts";
 import { TimeLeft, type TimeLeftProps } from "../TimeLeft.tsx";
 
@@ -78,12 +79,7 @@ export function CaseCard({ item, leftMs, nowMs, open, groups, onOpen, onOpenItem
       >
         <span class="row-head">
           <strong>{words(categories[row.category].short)}</strong>
-          {row.urgent ? (
-            <span class="tag urgent">
-              <TriangleAlert size={12} aria-hidden="true" />
-              {t("review.urgent")}
-            </span>
-          ) : null}
+          {row.urgent ? <UrgentTag /> : null}
           <TimeLeft row={row} leftMs={leftMs} />
         </span>
         <span class="row-body">

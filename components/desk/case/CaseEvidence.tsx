@@ -13,9 +13,8 @@ import { LockKeyhole } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { Picture } from "../../ui/Picture.tsx";
 import { isNoPixels } from "../decision/decided-on.ts";
-import { CaseFile } from "./CaseFile.tsx";
+import { CaseFile, type FileCalls } from "./CaseFile.tsx";
 import { DeletedEvidence, SealLine } from "./CaseSeal.tsx";
-import type { FileCalls } from "./use-case-file.ts";
 
 export interface CaseEvidenceProps {
   view: CaseView;

@@ -1,12 +1,91 @@
 /** One sealed file of a case. Veiled until a person reveals it, which the case's log records, and can be veiled again. */
 
-import { useId, useState } from "preact/hooks";
-import type { File as Sealed } from "../../../utils/shared/contract/files.ts";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
+import type { Client } from "../../../utils/extension/desk/client.ts";
+import type { ImageFile, File as Sealed } from "../../../utils/shared/contract/files.ts";
+import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { Eye, EyeOff } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { Snapshot } from "../../ui/Snapshot.tsx";
-import { type FileCalls, useCaseFile } from "./use-case-file.ts";
+
+export type FileCalls = Pick<Client, "readVeil" | "revealFile">;
+
+/** `address` is the object URL of an image, `html` a page copy's markup. */
+interface UnveiledFile {
+  address?: string;
+  html?: string;
+}
+
+interface CaseFileState {
+  veil: string | undefined;
+  clear: UnveiledFile | undefined;
+  busy: boolean;
+  problem: Problem | undefined;
+  /** Resolves to true once the file is shown. */
+  reveal(): Promise<boolean>;
+  hide(): void;
+}
+
+interface CaseFileInput {
+  caseId: string;
+  file: Sealed;
+  here: boolean;
+  calls: FileCalls;
+}
+
+/** State of a case's file on the screen: its veil, and its original bytes only while they are shown. */
+function useCaseFile({ caseId, file, here, calls }: CaseFileInput): CaseFileState {
+  const [veil, setVeil] = useState<string>();
+  const [clear, setClear] = useState<UnveiledFile>();
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
+  const made = useRef<string[]>([]);
+  const gone = useRef(false);
+  const keep = (blob: Blob) => {
+    const address = URL.createObjectURL(blob);
+    made.current.push(address);
+    return address;
+  };
+  useEffect(() => {
+    gone.current = false;
+    if (here && file.type !== "text/html")
+      void calls.readVeil(caseId, file.sha256).then((read) => {
+        if (gone.current) return;
+        if (read.ok) setVeil(keep(read.value));
+        else setProblem(read.problem);
+      });
+    return () => {
+      gone.current = true;
+      for (const address of made.current.splice(0)) URL.revokeObjectURL(address);
+    };
+  }, [here]);
+
+  return {
+    veil,
+    clear,
+    busy,
+    problem,
+    async reveal() {
+      if (busy) return false;
+      setBusy(true);
+      const read = await calls.revealFile(caseId, file.sha256);
+      const html = read.ok && file.type === "text/html" ? await read.value.text() : undefined;
+      if (gone.current) return false;
+      setBusy(false);
+      setProblem(read.ok ? undefined : read.problem);
+      if (read.ok) setClear(html === undefined ? { address: keep(read.value) } : { html });
+      return read.ok;
+    },
+    hide() {
+      if (clear?.address) {
+        URL.revokeObjectURL(clear.address);
+        made.current = made.current.filter((address) => address !== clear.address);
+      }
+      setClear(undefined);
+    },
+  };
+}
 
 export interface CaseFileProps {
   caseId: string;
@@ -24,37 +103,81 @@ export interface CaseFileProps {
 
 const digestChars = 12;
 
+interface ShownFileProps<F = Sealed> {
+  file: F;
+  title: string;
+  here: boolean;
+  veil: string | undefined;
+  clear: UnveiledFile | undefined;
+  colour: boolean;
+}
+
+/** A picture, or a page copy while it is revealed. */
+function ShownFile({ file, clear, colour, ...props }: ShownFileProps) {
+  if (file.type !== "text/html") return <FilePicture {...props} file={file} clear={clear} colour={colour} />;
+  if (clear?.html === undefined) return null;
+  return <Snapshot snapshot={{ state: "taken", file }} html={clear.html} veil={colour ? "colour" : "grey"} />;
+}
+
+/** A veiled or revealed picture. A tall one scrolls inside its box, also by keyboard. */
+function FilePicture({ file, title, here, veil, clear, colour }: ShownFileProps<ImageFile>) {
+  const { t } = useLanguage();
+  if (!here) return <div class="picture no-picture">{t("review.fileWaiting")}</div>;
+  const shade = colour ? "" : "grey";
+  return (
+    <div class="picture" {...(clear ? { tabIndex: 0, role: "group", "aria-label": title } : {})}>
+      <img
+        class={clear ? shade : "veiled"}
+        src={clear?.address ?? veil}
+        width={file.width}
+        height={file.height}
+        alt={t(clear ? "review.fileClear" : "review.fileVeiled", { title })}
+        draggable={false}
+      />
+    </div>
+  );
+}
+
+interface RevealButtonProps {
+  clear: boolean;
+  busy: boolean;
+  /** Id of the text that says that the log records it. */
+  about: string;
+  onPress(): void;
+}
+
+function RevealButton({ clear, busy, about, onPress }: RevealButtonProps) {
+  const { t } = useLanguage();
+  const Icon = clear ? EyeOff : Eye;
+  return (
+    <button
+      type="button"
+      class="button"
+      data-testid="file-reveal"
+      aria-pressed={clear}
+      aria-disabled={busy}
+      aria-describedby={about}
+      onClick={onPress}
+    >
+      <Icon size={16} aria-hidden="true" />
+      {t(clear ? "review.fileHide" : "review.fileShow")}
+    </button>
+  );
+}
+
 export function CaseFile({ caseId, file, title, sealed, here, calls, onRevealed }: CaseFileProps) {
   const { t } = useLanguage();
   const about = useId();
   const [colour, setColour] = useState(false);
   const { veil, clear, busy, problem, reveal, hide } = useCaseFile({ caseId, file, here, calls });
+  const press = async () => {
+    setColour(false);
+    if (clear) hide();
+    else if (await reveal()) onRevealed();
+  };
   return (
     <figure class="case-file" data-testid="case-file" data-state={clear ? "clear" : "veiled"}>
-      {file.type === "text/html" ? (
-        clear?.html === undefined ? null : (
-          <Snapshot snapshot={{ state: "taken", file }} html={clear.html} veil={colour ? "colour" : "grey"} />
-        )
-      ) : (
-        // A tall picture scrolls inside its box, also by keyboard.
-        <div
-          class={`picture ${here ? "" : "no-picture"}`}
-          {...(clear ? { tabIndex: 0, role: "group", "aria-label": title } : {})}
-        >
-          {here ? (
-            <img
-              class={clear ? (colour ? "" : "grey") : "veiled"}
-              src={clear?.address ?? veil}
-              width={file.width}
-              height={file.height}
-              alt={t(clear ? "review.fileClear" : "review.fileVeiled", { title })}
-              draggable={false}
-            />
-          ) : (
-            t("review.fileWaiting")
-          )}
-        </div>
-      )}
+      <ShownFile file={file} title={title} here={here} veil={veil} clear={clear} colour={colour} />
       <figcaption>
         <span>
           {title}
@@ -65,22 +188,7 @@ export function CaseFile({ caseId, file, title, sealed, here, calls, onRevealed 
           </span>
         </span>
         {here ? (
-          <button
-            type="button"
-            class="button"
-            data-testid="file-reveal"
-            aria-pressed={clear !== undefined}
-            aria-disabled={busy}
-            aria-describedby={about}
-            onClick={async () => {
-              setColour(false);
-              if (clear) hide();
-              else if (await reveal()) onRevealed();
-            }}
-          >
-            {clear ? <EyeOff size={16} aria-hidden="true" /> : <Eye size={16} aria-hidden="true" />}
-            {t(clear ? "review.fileHide" : "review.fileShow")}
-          </button>
+          <RevealButton clear={clear !== undefined} busy={busy} about={about} onPress={() => void press()} />
         ) : null}
         {clear ? (
           <button

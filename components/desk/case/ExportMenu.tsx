@@ -19,45 +19,14 @@ export interface ExportMenuProps {
 /** The formats that a request to a platform needs come first. */
 const formats: readonly ExportFormat[] = ["pdf", "html", "wacz", "json"];
 
-export function ExportMenu({ caseId, exportCase, onExported }: ExportMenuProps) {
-  const { t } = useLanguage();
-  const [isOpen, setOpen] = useState(false);
+/** One export at a time: progress, cancel, and the saved file. */
+function useExport({ caseId, exportCase, onExported }: ExportMenuProps) {
   const [making, setMaking] = useState<{ format: ExportFormat; stop: AbortController }>();
   const [problem, setProblem] = useState<Problem>();
   const [saved, setSaved] = useState<string>();
-  const root = useRef<HTMLDivElement>(null);
-  const listId = useId();
-
-  useEffect(() => {
-    if (!isOpen) return;
-    root.current?.querySelector<HTMLElement>("[role=menuitem]")?.focus();
-    const leave = (event: PointerEvent) => {
-      if (!root.current?.contains(event.target as Node)) setOpen(false);
-    };
-    document.addEventListener("pointerdown", leave);
-    return () => document.removeEventListener("pointerdown", leave);
-  }, [isOpen]);
   useEffect(() => () => making?.stop.abort(), [making]);
 
-  function close() {
-    setOpen(false);
-    root.current?.querySelector<HTMLElement>("[aria-haspopup]")?.focus();
-  }
-
-  function move(event: KeyboardEvent) {
-    const items = [...(root.current?.querySelectorAll<HTMLElement>("[role=menuitem]") ?? [])];
-    const at = items.indexOf(document.activeElement as HTMLElement);
-    const wanted = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
-    if (event.key === "Escape") close();
-    else if (event.key === "Tab") return setOpen(false);
-    else if (wanted === undefined) return;
-    else items.at(wanted % items.length)?.focus();
-    event.preventDefault();
-    event.stopPropagation();
-  }
-
-  async function make(format: ExportFormat) {
-    close();
+  const make = async (format: ExportFormat) => {
     setProblem(undefined);
     setSaved(undefined);
     const stop = new AbortController();
@@ -72,6 +41,76 @@ export function ExportMenu({ caseId, exportCase, onExported }: ExportMenuProps) 
     saveFile(made.value);
     setSaved(made.value.name);
     onExported();
+  };
+  const stop = () => {
+    making?.stop.abort();
+    setMaking(undefined);
+  };
+  return { making: making?.format, problem, saved, make, stop };
+}
+
+interface FormatListProps {
+  id: string;
+  onPick(format: ExportFormat): void;
+  /** Returns the focus to the button, except when Tab moves it on. */
+  onLeave(by: "escape" | "tab"): void;
+}
+
+function FormatList({ id, onPick, onLeave }: FormatListProps) {
+  const { t } = useLanguage();
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => list.current?.querySelector<HTMLElement>("[role=menuitem]")?.focus(), []);
+
+  function move(event: KeyboardEvent) {
+    const items = [...(list.current?.querySelectorAll<HTMLElement>("[role=menuitem]") ?? [])];
+    const at = items.indexOf(document.activeElement as HTMLElement);
+    const wanted = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
+    if (event.key === "Escape") onLeave("escape");
+    else if (event.key === "Tab") return onLeave("tab");
+    else if (wanted === undefined) return;
+    else items.at(wanted % items.length)?.focus();
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  return (
+    <div class="export-list" role="menu" id={id} aria-label={t("export.button")} onKeyDown={move} ref={list}>
+      {formats.map((format) => (
+        <button
+          key={format}
+          type="button"
+          role="menuitem"
+          tabIndex={-1}
+          data-testid={`export-${format}`}
+          onClick={() => onPick(format)}
+        >
+          <strong>{t(`export.${format}`)}</strong>
+          <span class="hint">{t(`export.${format}Hint`)}</span>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+export function ExportMenu(props: ExportMenuProps) {
+  const { t } = useLanguage();
+  const [isOpen, setOpen] = useState(false);
+  const { making, problem, saved, make, stop } = useExport(props);
+  const root = useRef<HTMLDivElement>(null);
+  const listId = useId();
+
+  useEffect(() => {
+    if (!isOpen) return;
+    const leave = (event: PointerEvent) => {
+      if (!root.current?.contains(event.target as Node)) setOpen(false);
+    };
+    document.addEventListener("pointerdown", leave);
+    return () => document.removeEventListener("pointerdown", leave);
+  }, [isOpen]);
+
+  function close() {
+    setOpen(false);
+    root.current?.querySelector<HTMLElement>("[aria-haspopup]")?.focus();
   }
 
   return (
@@ -90,35 +129,20 @@ export function ExportMenu({ caseId, exportCase, onExported }: ExportMenuProps) 
         {t("export.button")}
       </button>
       {isOpen ? (
-        <div class="export-list" role="menu" id={listId} aria-label={t("export.button")} onKeyDown={move}>
-          {formats.map((format) => (
-            <button
-              key={format}
-              type="button"
-              role="menuitem"
-              tabIndex={-1}
-              data-testid={`export-${format}`}
-              onClick={() => make(format)}
-            >
-              <strong>{t(`export.${format}`)}</strong>
-              <span class="hint">{t(`export.${format}Hint`)}</span>
-            </button>
-          ))}
-        </div>
+        <FormatList
+          id={listId}
+          onPick={(format) => {
+            close();
+            void make(format);
+          }}
+          onLeave={(by) => (by === "tab" ? setOpen(false) : close())}
+        />
       ) : null}
       <div class="export-state" role="status">
         {making ? (
           <>
-            <span>{t("export.making", { format: t(`export.${making.format}`) })}</span>
-            <button
-              type="button"
-              class="button link"
-              data-testid="export-stop"
-              onClick={() => {
-                making.stop.abort();
-                setMaking(undefined);
-              }}
-            >
+            <span>{t("export.making", { format: t(`export.${making}`) })}</span>
+            <button type="button" class="button link" data-testid="export-stop" onClick={stop}>
               {t("export.stop")}
             </button>
           </>

@@ -15,8 +15,9 @@ export interface ReportCardsProps {
 }
 
 export function ReportCards({ view, shown, onShow }: ReportCardsProps) {
-  const { language, t, words } = useLanguage();
+  const { t } = useLanguage();
   const since = reportsSinceDecision(view);
+  const severalReports = view.reportList.length > 1;
   return (
     <section class="block">
       <h2>{t("review.reportsBy", { count: view.reports, people: view.reporters })}</h2>
@@ -28,36 +29,8 @@ export function ReportCards({ view, shown, onShow }: ReportCardsProps) {
       <ul class="report-cards">
         {view.reportList.map((report) => (
           <li key={report.id} class="card">
-            <p class="row-head">
-              <strong>{words(categories[report.category].short)}</strong>
-              {since.includes(report) ? <span class="tag warning">{t("case.newSince")}</span> : null}
-              {report.urgent ? <span class="tag urgent">{t("review.urgent")}</span> : null}
-            </p>
-            <p>{words(actions[report.action].label)}</p>
-            <p class="small muted">
-              {report.number},{" "}
-              {report.by === undefined ? t("review.byOtherUnit") : t("review.by", { name: report.by })},{" "}
-              {dateTime(language, report.at)}
-            </p>
-            {report.sentWith ? (
-              <p class="small muted">{t("review.sentWith", { count: report.sentWith })}</p>
-            ) : null}
-            {report.note ? (
-              <p>
-                <span class="muted">{t("review.note")}: </span>
-                <Foreign text={report.note} />
-              </p>
-            ) : null}
-            {report.notPublicReason ? (
-              <p>
-                <span class="muted">{t("review.notPublicReason")}: </span>
-                <Foreign text={report.notPublicReason} />
-              </p>
-            ) : null}
-            {report.withdrawnAt ? (
-              <p>{t("review.withdrawn", { reason: report.withdrawnReason ?? "–" })}</p>
-            ) : null}
-            {view.reportList.length > 1 ? (
+            <ReportCard report={report} isNew={since.includes(report)} />
+            {severalReports ? (
               <button
                 type="button"
                 class="button link"
@@ -71,5 +44,38 @@ export function ReportCards({ view, shown, onShow }: ReportCardsProps) {
         ))}
       </ul>
     </section>
+  );
+}
+
+/** `isNew`: arrived after the decision. */
+function ReportCard({ report, isNew }: { report: CaseView["reportList"][number]; isNew: boolean }) {
+  const { language, t, words } = useLanguage();
+  const by = report.by === undefined ? t("review.byOtherUnit") : t("review.by", { name: report.by });
+  return (
+    <>
+      <p class="row-head">
+        <strong>{words(categories[report.category].short)}</strong>
+        {isNew ? <span class="tag warning">{t("case.newSince")}</span> : null}
+        {report.urgent ? <span class="tag urgent">{t("review.urgent")}</span> : null}
+      </p>
+      <p>{words(actions[report.action].label)}</p>
+      <p class="small muted">
+        {report.number}, {by}, {dateTime(language, report.at)}
+      </p>
+      {report.sentWith ? <p class="small muted">{t("review.sentWith", { count: report.sentWith })}</p> : null}
+      <ReporterText label={t("review.note")} text={report.note} />
+      <ReporterText label={t("review.notPublicReason")} text={report.notPublicReason} />
+      {report.withdrawnAt ? <p>{t("review.withdrawn", { reason: report.withdrawnReason ?? "–" })}</p> : null}
+    </>
+  );
+}
+
+function ReporterText({ label, text }: { label: string; text: string | undefined }) {
+  if (!text) return null;
+  return (
+    <p>
+      <span class="muted">{label}: </span>
+      <Foreign text={text} />
+    </p>
   );
 }

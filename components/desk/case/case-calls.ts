@@ -1,28 +1,15 @@
-import type { CaseView } from "../../../utils/shared/contract/case.ts";
-import type { GoldenInput } from "../../../utils/shared/contract/golden.ts";
-import type { RegroupInput } from "../../../utils/shared/contract/group.ts";
-import type { CaseLinks, LinkInspectionInput } from "../../../utils/shared/contract/link-inspection.ts";
-import type { Result } from "../../../utils/shared/contract/result.ts";
+import type { Acts, Client } from "../../../utils/extension/desk/client.ts";
 import type { DecisionCalls } from "../decision/use-decision.ts";
 import type { HearingCalls } from "../objections/use-hearing.ts";
 import type { RequestDesk } from "../requests/request-calls.ts";
-import type { ExportMenuProps } from "./ExportMenu.tsx";
-import type { FileCalls } from "./use-case-file.ts";
+import type { FileCalls } from "./CaseFile.tsx";
 import type { ClaimCalls } from "./use-claim.ts";
 
-export interface RegroupCalls {
-  /** Returns the id of the case that the subject belongs to afterwards. */
-  regroupCase(caseId: string, input: RegroupInput): Promise<Result<{ caseId: string }>>;
-}
+export type RegroupCalls = Pick<Client, "regroupCase">;
 
-export interface GoldenCalls {
-  setGolden(caseId: string, input: GoldenInput): Promise<Result<unknown>>;
-}
+export type GoldenCalls = Acts<"setGolden">;
 
-export interface LinkCalls {
-  getCaseLinks(caseId: string): Promise<Result<CaseLinks>>;
-  lookAtLink(caseId: string, input: LinkInspectionInput): Promise<Result<unknown>>;
-}
+export type LinkCalls = Pick<Client, "getCaseLinks"> & Acts<"lookAtLink">;
 
 /** A change of similarity, without its reason. */
 export type RegroupContext =
@@ -37,9 +24,8 @@ export interface CaseCalls
     RegroupCalls,
     GoldenCalls,
     LinkCalls,
-    HearingCalls {
-  getCase(id: string): Promise<Result<CaseView>>;
-  exportCase: ExportMenuProps["exportCase"];
+    HearingCalls,
+    Pick<Client, "getCase" | "exportCase"> {
   /** Undefined if the role has no access to requests. */
   requests?: RequestDesk | undefined;
 }

@@ -1,15 +1,13 @@
 /** Claims a case for the person who opened it: taken on open, renewed by activity, released on leaving. */
 
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
+import type { Client } from "../../../utils/extension/desk/client.ts";
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import type { ClaimView } from "../../../utils/shared/contract/claim.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
-import type { Result } from "../../../utils/shared/contract/result.ts";
 import { PendingActsContext } from "../held-acts.ts";
 
-export interface ClaimCalls {
-  claimCase(caseId: string, act: "take" | "release"): Promise<Result<{ claim?: ClaimView | undefined }>>;
-}
+export type ClaimCalls = Pick<Client, "claimCase">;
 
 export interface Claim {
   /** Undefined if no claim is in force. */

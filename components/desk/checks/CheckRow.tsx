@@ -2,9 +2,9 @@
 
 import type { OutcomeCheckTask } from "../../../utils/shared/contract/outcome-check.ts";
 import { relativeTime } from "../../../utils/shared/i18n/time.ts";
+import { actions } from "../../../utils/shared/policy/actions.ts";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import { useActionWords } from "../requests/use-asked-words.ts";
 
 export function OutcomeCheckRow({ task, onOpen }: { task: OutcomeCheckTask; onOpen(): void }) {
   const { t } = useLanguage();
@@ -14,6 +14,13 @@ export function OutcomeCheckRow({ task, onOpen }: { task: OutcomeCheckTask; onOp
       <span class="row-act">{t("checks.open")}</span>
     </button>
   );
+}
+
+function useActionWords({ kind, action }: Pick<OutcomeCheckTask, "kind" | "action">): string {
+  const { t, words } = useLanguage();
+  return kind === "restore"
+    ? t("checks.restore")
+    : t("checks.asked", { action: words(actions[action].label) });
 }
 
 export function OutcomeCheckFacts({ task }: { task: OutcomeCheckTask }) {

@@ -3,9 +3,8 @@ import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import { Failure } from "../../ui/Failure.tsx";
-import { IconButton } from "../../ui/IconButton.tsx";
-import { X } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
+import { PanelHead } from "../../ui/PanelHead.tsx";
 import { TextArea } from "../../ui/TextArea.tsx";
 import type { KeyedAct } from "./act-keys.ts";
 import { DecisionChoice } from "./Choice.tsx";
@@ -27,19 +26,14 @@ export function ActPanel({ act, view, decision, held, reasonRef, onAll, onLeave 
   const { draft, problem, unchosen, busy, change, send } = decision;
   const reasonMissing = problem?.code === "reason-needed";
   const reverses = view.can.includes("reverse");
-  const proposed = view.decisions.find(({ state }) => state === "proposed");
   return (
     <>
-      <div class="panel-head">
-        <h2 tabIndex={-1}>{reverses ? `${t("act.reverse")}: ${t(`act.${act}`)}` : t(`act.${act}`)}</h2>
-        <IconButton
-          label={t("decide.leave")}
-          icon={X}
-          aria-keyshortcuts="Escape"
-          data-testid="decide-leave"
-          onClick={onLeave}
-        />
-      </div>
+      <PanelHead
+        title={reverses ? `${t("act.reverse")}: ${t(`act.${act}`)}` : t(`act.${act}`)}
+        leave={t("decide.leave")}
+        testId="decide-leave"
+        onLeave={onLeave}
+      />
       {reverses ? <p>{t("decide.reverseHint")}</p> : null}
       <DecisionChoice
         view={view}
@@ -50,24 +44,14 @@ export function ActPanel({ act, view, decision, held, reasonRef, onAll, onLeave 
         onAll={onAll}
       />
       {act === "confirm" ? (
-        <p>
-          {proposed
-            ? `${t("decide.proposal", { name: proposed.by ?? t("review.byOther"), act: t(`act.${proposed.act}`) })}. `
-            : ""}
-          {t("decide.confirmHint")}
-        </p>
+        <Proposal view={view} />
       ) : (
-        <TextArea
-          label={t(labelOf(act))}
-          hint={t(hintOf(act))}
-          error={reasonMissing ? t("problem.reason-needed") : undefined}
+        <Reason
+          act={act}
           value={draft.reasons[act] ?? ""}
-          onChange={(value) => change((old) => ({ ...old, reasons: { ...old.reasons, [act]: value } }))}
-          maxChars={act === "ask" ? limits.questionChars : limits.reasonChars}
-          rows={3}
-          testId="decide-reason"
+          missing={reasonMissing}
           inputRef={reasonRef}
-          required
+          onChange={(value) => change((old) => ({ ...old, reasons: { ...old.reasons, [act]: value } }))}
         />
       )}
       {problem && !reasonMissing ? <Failure problem={problem} /> : null}
@@ -91,6 +75,45 @@ export function ActPanel({ act, view, decision, held, reasonRef, onAll, onLeave 
       </div>
       {needsSecond.has(act) ? <p class="small muted">{t("decide.needsSecond")}</p> : null}
     </>
+  );
+}
+
+function Proposal({ view }: { view: CaseView }) {
+  const { t } = useLanguage();
+  const proposed = view.decisions.find(({ state }) => state === "proposed");
+  return (
+    <p>
+      {proposed
+        ? `${t("decide.proposal", { name: proposed.by ?? t("review.byOther"), act: t(`act.${proposed.act}`) })}. `
+        : ""}
+      {t("decide.confirmHint")}
+    </p>
+  );
+}
+
+interface ReasonProps {
+  act: KeyedAct;
+  value: string;
+  missing: boolean;
+  inputRef: Ref<HTMLTextAreaElement>;
+  onChange(value: string): void;
+}
+
+function Reason({ act, value, missing, inputRef, onChange }: ReasonProps) {
+  const { t } = useLanguage();
+  return (
+    <TextArea
+      label={t(labelOf(act))}
+      hint={t(hintOf(act))}
+      error={missing ? t("problem.reason-needed") : undefined}
+      value={value}
+      onChange={onChange}
+      maxChars={act === "ask" ? limits.questionChars : limits.reasonChars}
+      rows={3}
+      testId="decide-reason"
+      inputRef={inputRef}
+      required
+    />
   );
 }
 

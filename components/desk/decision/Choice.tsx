@@ -23,9 +23,10 @@ export interface DecisionChoiceProps {
   onAll(): void;
 }
 
-export function DecisionChoice({ view, draft, unchosen, problem, change, onAll }: DecisionChoiceProps) {
-  const { language, t, words } = useLanguage();
-  const put = (part: Partial<DecisionDraft>) => change((old) => ({ ...old, ...part }));
+type PickProps = Pick<DecisionChoiceProps, "view" | "draft" | "unchosen" | "change">;
+
+export function DecisionChoice(props: DecisionChoiceProps) {
+  const { view, draft, problem, change, onAll } = props;
   switch (draft.open) {
     case "approve":
       return (
@@ -34,79 +35,99 @@ export function DecisionChoice({ view, draft, unchosen, problem, change, onAll }
           draft={draft}
           problem={problem}
           onCategory={(category) => change((old) => withCategory(old, category))}
-          onChange={put}
+          onChange={(part) => change((old) => ({ ...old, ...part }))}
           onAll={onAll}
         />
       );
     case "reject":
-      return (
-        <PickList
-          label={t("decide.why")}
-          testId="decide-why"
-          options={rejections.map(({ code, label }, place) => ({
-            value: code,
-            label: words(label),
-            key: digitKeyOf(place),
-          }))}
-          value={draft.why}
-          onPick={(why) => change((old) => withWhy(old, why, language))}
-          error={unchosen === "why" ? t("decide.pickWhy") : undefined}
-        />
-      );
+      return <WhyPick {...props} />;
     case "escalate":
-      return (
-        <PickList
-          label={t("decide.agency")}
-          testId="decide-agency"
-          options={agenciesFor(view.category).map(({ code, label, hint }, place) => ({
-            value: code,
-            label: words(label),
-            hint: words(hint),
-            key: digitKeyOf(place),
-          }))}
-          value={draft.agency}
-          onPick={(agency) => put({ agency })}
-          error={unchosen === "agency" ? t("decide.pickAgency") : undefined}
-        />
-      );
+      return <AgencyPick {...props} />;
     case "recategorise":
-      return (
-        <>
-          <PickList
-            label={t("decide.newCategory")}
-            testId="decide-new"
-            options={otherCategories(view.category).map((code) => ({
-              value: code,
-              label: words(categories[code].short),
-              key: pickKeys[code],
-            }))}
-            value={draft.newCategory}
-            onPick={(newCategory) => put({ newCategory })}
-            error={unchosen === "newCategory" ? t("decide.pickCategory") : undefined}
-          />
-          {draft.newCategory && categories[draft.newCategory].capture === "C0" ? (
-            <p class="message urgent">{t("decide.erases")}</p>
-          ) : null}
-        </>
-      );
+      return <NewCategoryPick {...props} />;
     case "ask":
-      return (
-        <PickList
-          label={t("ask.whom")}
-          testId="decide-whom"
-          options={activeReports(view).map(({ id, by, number }, place) => ({
-            value: id,
-            label: by ?? t("review.byOtherUnit"),
-            hint: number,
-            key: digitKeyOf(place),
-          }))}
-          value={askedReport(view, draft)}
-          onPick={(reportId) => put({ reportId })}
-        />
-      );
+      return <ReporterPick {...props} />;
     default:
       return null;
   }
+}
+
+function WhyPick({ draft, unchosen, change }: PickProps) {
+  const { language, t, words } = useLanguage();
+  return (
+    <PickList
+      label={t("decide.why")}
+      testId="decide-why"
+      options={rejections.map(({ code, label }, place) => ({
+        value: code,
+        label: words(label),
+        key: digitKeyOf(place),
+      }))}
+      value={draft.why}
+      onPick={(why) => change((old) => withWhy(old, why, language))}
+      error={unchosen === "why" ? t("decide.pickWhy") : undefined}
+    />
+  );
+}
+
+function AgencyPick({ view, draft, unchosen, change }: PickProps) {
+  const { t, words } = useLanguage();
+  return (
+    <PickList
+      label={t("decide.agency")}
+      testId="decide-agency"
+      options={agenciesFor(view.category).map(({ code, label, hint }, place) => ({
+        value: code,
+        label: words(label),
+        hint: words(hint),
+        key: digitKeyOf(place),
+      }))}
+      value={draft.agency}
+      onPick={(agency) => change((old) => ({ ...old, agency }))}
+      error={unchosen === "agency" ? t("decide.pickAgency") : undefined}
+    />
+  );
+}
+
+function NewCategoryPick({ view, draft, unchosen, change }: PickProps) {
+  const { t, words } = useLanguage();
+  return (
+    <>
+      <PickList
+        label={t("decide.newCategory")}
+        testId="decide-new"
+        options={otherCategories(view.category).map((code) => ({
+          value: code,
+          label: words(categories[code].short),
+          key: pickKeys[code],
+        }))}
+        value={draft.newCategory}
+        onPick={(newCategory) => change((old) => ({ ...old, newCategory }))}
+        error={unchosen === "newCategory" ? t("decide.pickCategory") : undefined}
+      />
+      {draft.newCategory && categories[draft.newCategory].capture === "C0" ? (
+        <p class="message urgent">{t("decide.erases")}</p>
+      ) : null}
+    </>
+  );
+}
+
+function ReporterPick({ view, draft, change }: PickProps) {
+  const { t } = useLanguage();
+  return (
+    <PickList
+      label={t("ask.whom")}
+      testId="decide-whom"
+      options={activeReports(view).map(({ id, by, number }, place) => ({
+        value: id,
+        label: by ?? t("review.byOtherUnit"),
+        hint: number,
+        key: digitKeyOf(place),
+      }))}
+      value={askedReport(view, draft)}
+      onPick={(reportId) => change((old) => ({ ...old, reportId }))}
+    />
+  );
 }
 
 const otherCategories = (category: CategoryCode) => order.filter((code) => code !== category);

@@ -1,14 +1,17 @@
 /** Decision controls of a case: supervisors decide, answer a proposal or ask the reporter; panelists vote. */
 
-import { useContext, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { RefObject } from "preact";
+import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import type { CaseAct, CaseView } from "../../../utils/shared/contract/case.ts";
+import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { LockKeyhole } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
+import { useKeyDown } from "../../ui/use-keys.ts";
 import { ClaimLine } from "../case/ClaimLine.tsx";
 import type { Claim } from "../case/use-claim.ts";
 import { PendingActsContext } from "../held-acts.ts";
-import { ActPanel } from "./ActPanel.tsx";
+import { ActPanel, type ActPanelProps } from "./ActPanel.tsx";
 import { actOfKey, type KeyedAct, keyedActs, keyOf } from "./act-keys.ts";
 import { draftAfterKey } from "./Choice.tsx";
 import { withAllGrounds } from "./decision-draft.ts";
@@ -86,35 +89,24 @@ interface ActKeys {
   onEscape(): boolean;
 }
 
-/**
- * Keyboard control of a case: keys of the open panel first, then one key per act. Ignored in text fields.
- */
+/** Keyboard control of a case. */
 function useActKeys(keys: ActKeys): void {
-  const latest = useRef(keys);
-  latest.current = keys;
-  // A layout effect: the listener must exist before the panel is painted, so that the first key counts.
-  useLayoutEffect(() => {
-    const listen = (event: KeyboardEvent) => {
-      if (event.isComposing || event.defaultPrevented) return;
-      const { current } = latest;
-      if (event.key === "Escape") {
-        if (current.onEscape()) event.preventDefault();
-        return;
-      }
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-        if (event.repeat || current.onSend()) event.preventDefault();
-        return;
-      }
-      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTyping(event.target)) return;
-      if (current.onPanelKey(event.key)) return event.preventDefault();
-      const act = actOfKey(current.can, event.key);
-      if (act === undefined) return;
-      event.preventDefault();
-      current.onAct(act);
-    };
-    document.addEventListener("keydown", listen);
-    return () => document.removeEventListener("keydown", listen);
-  }, []);
+  useKeyDown((event) => handle(event, keys));
+}
+
+/**
+ * Keys of the open panel come first, then one key per act. Ignored in text fields. Returns true if the case uses the
+ * key.
+ */
+function handle(event: KeyboardEvent, { can, onPanelKey, onAct, onSend, onEscape }: ActKeys): boolean {
+  if (event.key === "Escape") return onEscape();
+  const modified = event.ctrlKey || event.metaKey;
+  if (event.key === "Enter" && modified) return event.repeat || onSend();
+  if (modified || event.altKey || event.repeat || isTyping(event.target)) return false;
+  if (onPanelKey(event.key)) return true;
+  const act = actOfKey(can, event.key);
+  if (act !== undefined) onAct(act);
+  return act !== undefined;
 }
 
 function isTyping(target: EventTarget | null): boolean {
@@ -128,14 +120,14 @@ function isTyping(target: EventTarget | null): boolean {
 export function DecidePanel({ view, heldId, calls, claim, onChanged, onRegroup }: DecidePanelProps) {
   const { language, t } = useLanguage();
   const decision = useDecision(view, calls, onChanged);
-  const panel = useRef<HTMLElement>(null);
-  const reason = useRef<HTMLTextAreaElement>(null);
-  const { draft, problem, busy, saved } = decision;
+  const { draft, problem, saved } = decision;
+  const reason = useReasonField(problem);
   const waits = useContext(PendingActsContext).isPending(heldId);
   const held = claim.claim !== undefined && !claim.claim.own;
   const reversal = reversalOf(view);
   const acts = waits ? [] : reversal ? [reversal.act] : keyedActs(view.can);
   const open = draft.open !== undefined && acts.includes(draft.open) ? draft.open : undefined;
+  const panel = usePanelFocus(open);
 
   const start = (act: KeyedAct) => {
     if (held) return;
@@ -144,23 +136,18 @@ export function DecidePanel({ view, heldId, calls, claim, onChanged, onRegroup }
     else if (act === "undo") void decision.send(act);
     else decision.open(act);
   };
-  const send = () => {
-    if (open && !held) void decision.send(open);
-    return open !== undefined;
-  };
-  const all = () => {
-    decision.change((old) => withAllGrounds(old, language));
-    focusReason(reason);
-  };
   useActKeys({
     can: waits ? [] : view.can,
     onAct: start,
-    onSend: send,
+    onSend() {
+      if (open && !held) void decision.send(open);
+      return open !== undefined;
+    },
     onPanelKey(key) {
       const next = open === undefined ? undefined : draftAfterKey(view, draft, key, language);
       if (!next) return false;
       decision.change(() => next);
-      if (next.open === "approve" || next.why === "other") focusReason(reason);
+      if (next.open === "approve" || next.why === "other") reason.writeOn();
       return true;
     },
     onEscape() {
@@ -170,14 +157,6 @@ export function DecidePanel({ view, heldId, calls, claim, onChanged, onRegroup }
       return true;
     },
   });
-  useEffect(() => {
-    if (!open) return;
-    panel.current?.scrollIntoView({ block: "nearest" });
-    panel.current?.querySelector<HTMLElement>("h2")?.focus({ preventScroll: true });
-  }, [open]);
-  useEffect(() => {
-    if (problem?.code === "reason-needed") reason.current?.focus();
-  }, [problem]);
 
   return (
     <section
@@ -190,11 +169,7 @@ export function DecidePanel({ view, heldId, calls, claim, onChanged, onRegroup }
       tabIndex={-1}
     >
       <ClaimLine {...claim} />
-      {saved ? (
-        <p class="small" role="status" data-testid="decide-saved">
-          {t("decide.saved")}
-        </p>
-      ) : null}
+      {saved ? <SavedNote /> : null}
       {waits ? (
         <p class="message" data-testid="held-here">
           {t("held.here")}
@@ -205,27 +180,62 @@ export function DecidePanel({ view, heldId, calls, claim, onChanged, onRegroup }
           view={view}
           decision={decision}
           held={held}
-          reasonRef={reason}
-          onAll={all}
+          reasonRef={reason.field}
+          onAll={() => {
+            decision.change((old) => withAllGrounds(old, language));
+            reason.writeOn();
+          }}
           onLeave={() => decision.open(undefined)}
         />
       ) : (
-        <>
-          {problem ? <Failure problem={problem} /> : null}
-          {view.can.length === 0 ? (
-            <p class="message" data-testid="cannot" data-reason={view.cannot}>
-              <LockKeyhole size={16} aria-hidden="true" />
-              <span>{t(view.cannot ? `cannot.${view.cannot}` : "decide.cannot")}</span>
-            </p>
-          ) : (
-            <>
-              <h2>{t(panelTitleOf(view))}</h2>
-              <ActBar can={view.can} disabled={held} busy={busy} onAct={start} />
-            </>
-          )}
-        </>
+        <ActChoice view={view} decision={decision} held={held} onAct={start} />
       )}
     </section>
+  );
+}
+
+function SavedNote() {
+  const { t } = useLanguage();
+  return (
+    <p class="small" role="status" data-testid="decide-saved">
+      {t("decide.saved")}
+    </p>
+  );
+}
+
+/** Brings an opened panel into view and focuses its heading. */
+function usePanelFocus(open: KeyedAct | undefined): RefObject<HTMLElement | null> {
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (!open) return;
+    panel.current?.scrollIntoView({ block: "nearest" });
+    panel.current?.querySelector<HTMLElement>("h2")?.focus({ preventScroll: true });
+  }, [open]);
+  return panel;
+}
+
+interface ActChoiceProps extends Pick<ActPanelProps, "view" | "decision" | "held"> {
+  onAct(act: KeyedAct): void;
+}
+
+/** The acts that this person may take, or why there is none. */
+function ActChoice({ view, decision: { problem, busy }, held, onAct }: ActChoiceProps) {
+  const { t } = useLanguage();
+  return (
+    <>
+      {problem ? <Failure problem={problem} /> : null}
+      {view.can.length === 0 ? (
+        <p class="message" data-testid="cannot" data-reason={view.cannot}>
+          <LockKeyhole size={16} aria-hidden="true" />
+          <span>{t(view.cannot ? `cannot.${view.cannot}` : "decide.cannot")}</span>
+        </p>
+      ) : (
+        <>
+          <h2>{t(panelTitleOf(view))}</h2>
+          <ActBar can={view.can} disabled={held} busy={busy} onAct={onAct} />
+        </>
+      )}
+    </>
   );
 }
 
@@ -235,11 +245,20 @@ function panelTitleOf({ can }: CaseView) {
   return can.includes("confirm") || can.includes("refuse") ? "decide.confirmTitle" : "decide.title";
 }
 
-/** Moves the cursor behind the prefilled text once it is rendered. */
-function focusReason(reason: { current: HTMLTextAreaElement | null }): void {
-  requestAnimationFrame(() => {
-    const field = reason.current;
-    field?.focus();
-    field?.setSelectionRange(field.value.length, field.value.length);
-  });
+/** The text field of the reason. Focused when the reason is missing. */
+function useReasonField(problem: Problem | undefined) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (problem?.code === "reason-needed") field.current?.focus();
+  }, [problem]);
+  return {
+    field,
+    /** Moves the cursor behind the prefilled text once it is rendered. */
+    writeOn() {
+      requestAnimationFrame(() => {
+        field.current?.focus();
+        field.current?.setSelectionRange(field.current.value.length, field.current.value.length);
+      });
+    },
+  };
 }

@@ -1,9 +1,8 @@
 /** State of a supervisor's decision. Kept while the case reloads or the popup is closed. */
 
 import { useState } from "preact/hooks";
+import type { Acts, Holdable } from "../../../utils/extension/desk/client.ts";
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
-import type { AnswerInput, DecisionInput, VoteInput } from "../../../utils/shared/contract/decision.ts";
-import type { QuestionInput } from "../../../utils/shared/contract/desk.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import { fail, type Result } from "../../../utils/shared/contract/result.ts";
 import { usePersistedState } from "../../ui/use-kept.ts";
@@ -11,15 +10,8 @@ import type { KeyedAct } from "./act-keys.ts";
 import { type DecisionDraft, firstDraft, missingGrounds, verdictOf } from "./decision-draft.ts";
 import { reversalOf } from "./reversal.ts";
 
-export interface DecisionCalls {
-  decide(caseId: string, input: DecisionInput): Promise<Result<unknown>>;
-  /** Resolves to undefined if the person took it back before it was sent. */
-  answerDecision(decisionId: string, input: AnswerInput): Promise<Result<unknown> | undefined>;
-  /** Undefined: likewise. */
-  vote(decisionId: string, input: VoteInput): Promise<Result<unknown> | undefined>;
-  askReporter(caseId: string, input: QuestionInput): Promise<Result<unknown>>;
-  askReviewers(caseId: string, reason: string): Promise<Result<unknown>>;
-}
+export type DecisionCalls = Acts<"decide" | "askReporter" | "askReviewers"> &
+  Holdable<"answerDecision" | "vote">;
 
 /** A choice that is still missing. */
 export type MissingChoice = "why" | "agency" | "newCategory";
@@ -41,27 +33,24 @@ export function useDecision(view: CaseView, calls: DecisionCalls, onChanged: () 
     });
   };
 
+  /** Shows what the act still lacks. */
+  const isComplete = (act: KeyedAct): boolean => {
+    const lacking = missingPart(act, draft);
+    setUnchosen(lacking === "choice" ? missingChoiceOf[act] : undefined);
+    setProblem(lacking === undefined || lacking === "choice" ? undefined : fail(lacking).problem);
+    return lacking === undefined;
+  };
+
   const send = async (act: KeyedAct) => {
     if (busy !== undefined) return;
     setSaved(false);
-    const lacking = missingPart(act, draft);
-    setUnchosen(lacking === "choice" ? missingChoiceOf[act] : undefined);
-    if (lacking === "choice") return setProblem(undefined);
-    if (lacking) return setProblem(fail(lacking).problem);
+    if (!isComplete(act)) return;
     setBusy(act);
-    setProblem(undefined);
     const result = await sendAct(view, draft, act, calls);
     if (!result) return setBusy(undefined);
-    if (result.ok) {
-      if (draftEndingActs.has(act)) kept.clear();
-      else
-        kept.set((old) => ({
-          ...old,
-          id: crypto.randomUUID(),
-          open: undefined,
-          reasons: { ...old.reasons, [act]: "" },
-        }));
-    } else setProblem(result.problem);
+    if (!result.ok) setProblem(result.problem);
+    else if (draftEndingActs.has(act)) kept.clear();
+    else kept.set((old) => afterQuestion(old, act));
     // Keeps the form busy until the case is reloaded.
     if (result.ok || reloadCodes.has(result.problem.code)) await onChanged();
     setBusy(undefined);
@@ -84,28 +73,49 @@ export function useDecision(view: CaseView, calls: DecisionCalls, onChanged: () 
   };
 }
 
-function sendAct(
-  view: CaseView,
-  draft: DecisionDraft,
-  act: KeyedAct,
-  calls: DecisionCalls,
-): Promise<Result<unknown> | undefined> {
+/** Clears a sent question and keeps the rest of the draft. */
+function afterQuestion(draft: DecisionDraft, act: KeyedAct): DecisionDraft {
+  return {
+    ...draft,
+    id: crypto.randomUUID(),
+    open: undefined,
+    reasons: { ...draft.reasons, [act]: "" },
+  };
+}
+
+type Sent = Promise<Result<unknown> | undefined>;
+
+function sendAct(view: CaseView, draft: DecisionDraft, act: KeyedAct, calls: DecisionCalls): Sent {
   const { id } = draft;
   const reason = draft.reasons[act]?.trim() ?? "";
   const verdict = verdictOf(draft, act);
-  const onCase = { id, caseVersion: view.version };
-  if (verdict?.act === "approve" || verdict?.act === "reject") {
+  if (verdict) {
     const reverses = reversalOf(view)?.reverses;
-    return calls.decide(view.id, { ...verdict, ...onCase, ...(reverses ? { reverses } : {}) });
+    const onCase = { id, caseVersion: view.version };
+    const mayReverse = verdict.act === "approve" || verdict.act === "reject";
+    return calls.decide(view.id, {
+      ...verdict,
+      ...onCase,
+      ...(mayReverse && reverses ? { reverses } : {}),
+    });
   }
-  if (verdict) return calls.decide(view.id, { ...verdict, ...onCase });
   if (act === "ask-reviewers") return calls.askReviewers(view.id, reason);
   if (act === "ask")
     return calls.askReporter(view.id, { id, text: reason, reportId: askedReport(view, draft) });
-  const waits = act === "uphold" || act === "overturn" ? "disputed" : "proposed";
-  const decision = view.decisions.find(({ state }) => state === waits);
+  return answer(view, act, { id, reason }, calls);
+}
+
+/** Answers a proposed decision, or votes on a disputed one. */
+function answer(
+  { decisions }: CaseView,
+  act: KeyedAct,
+  { id, reason }: { id: string; reason: string },
+  calls: DecisionCalls,
+): Sent {
+  const isVote = act === "uphold" || act === "overturn";
+  const decision = decisions.find(({ state }) => state === (isVote ? "disputed" : "proposed"));
   if (!decision) return Promise.resolve(fail("nothing-to-confirm"));
-  if (act === "uphold" || act === "overturn") return calls.vote(decision.id, { id, vote: act, reason });
+  if (isVote) return calls.vote(decision.id, { id, vote: act, reason });
   if (act !== "confirm" && act !== "refuse" && act !== "undo") return Promise.resolve(fail("role-forbidden"));
   return calls.answerDecision(decision.id, { answer: act, ...(reason === "" ? {} : { reason }) });
 }

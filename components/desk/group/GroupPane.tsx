@@ -1,6 +1,7 @@
 /** An opened group: its cases, and one decision with one reason on all ticked cases. */
 
 import { useEffect, useRef } from "preact/hooks";
+import type { Burst } from "../../../utils/shared/contract/group.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
@@ -24,11 +25,13 @@ export interface GroupPaneProps {
   onChanged(): void;
 }
 
+type Group = ReturnType<typeof useGroup>;
+
 /** Groups cannot be claimed. Cases that others have claimed are refused one by one. */
 const noClaim = { claim: undefined, lapsed: false, asking: false };
 
 export function GroupPane({ groupId, calls, onBack, onOpenCase, onChanged }: GroupPaneProps) {
-  const { language, t } = useLanguage();
+  const { t } = useLanguage();
   const { group, parts, ticked, tick, ...act } = useGroup(groupId, calls);
   const heading = useRef<HTMLHeadingElement>(null);
   const { value, problem } = group;
@@ -46,7 +49,6 @@ export function GroupPane({ groupId, calls, onBack, onOpenCase, onChanged }: Gro
       );
     },
   });
-  const burst = value?.group.burst;
 
   return (
     <section class="case" data-testid="group-view" data-group={groupId}>
@@ -66,28 +68,14 @@ export function GroupPane({ groupId, calls, onBack, onOpenCase, onChanged }: Gro
       {value ? (
         <div class="case-body">
           <div class="case-main">
-            {burst ? (
-              <p class="message warning" data-testid="group-burst">
-                <Layers size={16} aria-hidden="true" />
-                <span>
-                  {t("group.burst", {
-                    ...burstWords(language, burst),
-                    from: dateTime(language, burst.from),
-                  })}
-                </span>
-              </p>
-            ) : null}
+            <BurstWarning burst={value.group.burst} />
             <p class="small muted">{t("group.look")}</p>
             {parts.map((part) => (
               <GroupList key={part.key} part={part} ticked={ticked} onTick={tick} onOpen={onOpenCase} />
             ))}
           </div>
           <div class="case-side">
-            <p role="status" class="small" data-testid="group-status">
-              {act.running
-                ? t("group.running", act.running)
-                : t(ticked.length === 0 ? "group.noneTicked" : "group.ticked", { count: ticked.length })}
-            </p>
+            <TickStatus running={act.running} ticked={ticked.length} />
             <GroupOutcome ended={act.ended} />
             <GroupRequests
               key={act.ended?.asked.flat()[0]?.decisionId}
@@ -118,7 +106,32 @@ export function GroupPane({ groupId, calls, onBack, onOpenCase, onChanged }: Gro
   );
 }
 
-function GroupOutcome({ ended }: { ended: ReturnType<typeof useGroup>["ended"] }) {
+function BurstWarning({ burst }: { burst: Burst | undefined }) {
+  const { language, t } = useLanguage();
+  if (!burst) return null;
+  return (
+    <p class="message warning" data-testid="group-burst">
+      <Layers size={16} aria-hidden="true" />
+      <span>
+        {t("group.burst", { ...burstWords(language, burst), from: dateTime(language, burst.from) })}
+      </span>
+    </p>
+  );
+}
+
+/** The progress of the running act, else the number of ticked cases. */
+function TickStatus({ running, ticked }: { running: Group["running"]; ticked: number }) {
+  const { t } = useLanguage();
+  return (
+    <p role="status" class="small" data-testid="group-status">
+      {running
+        ? t("group.running", running)
+        : t(ticked === 0 ? "group.noneTicked" : "group.ticked", { count: ticked })}
+    </p>
+  );
+}
+
+function GroupOutcome({ ended }: { ended: Group["ended"] }) {
   const { t } = useLanguage();
   if (ended === undefined) return null;
   return (

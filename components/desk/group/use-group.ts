@@ -1,29 +1,24 @@
 /** State of an opened group: ticked cases and one act on all of them. */
 
-import { useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { OnProgress } from "../../../utils/extension/desk/bulk-decisions.ts";
-import type { CaseAct, CaseView, GroupedCase } from "../../../utils/shared/contract/case.ts";
-import type { BulkAnswerInput, BulkInput, BulkOutcome } from "../../../utils/shared/contract/decision.ts";
-import type { GroupSummary } from "../../../utils/shared/contract/group.ts";
+import type { Client } from "../../../utils/extension/desk/client.ts";
+import type { CaseAct, GroupedCase } from "../../../utils/shared/contract/case.ts";
+import type { BulkOutcome } from "../../../utils/shared/contract/decision.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { useActIds } from "../../ui/use-act.ts";
 import { useLoad } from "../../ui/use-load.ts";
-import { type RequestItems, requestItemsBySite } from "../decision/asked-together.ts";
 import type { DecisionCalls } from "../decision/use-decision.ts";
+import { type Asked, requestItemsBySite } from "../requests/asks.ts";
 import type { RequestDesk } from "../requests/request-calls.ts";
-import { groupParts } from "./group-parts.ts";
+import { type GroupPart, groupParts } from "./group-parts.ts";
 
-export interface GroupCalls extends DecisionCalls {
-  getGroup(id: string): Promise<Result<{ group: GroupSummary; cases: GroupedCase[] }>>;
-  getCase(id: string): Promise<Result<CaseView>>;
-  decideMany(input: BulkInput, onProgress: OnProgress): Promise<Result<BulkOutcome>>;
+export interface GroupCalls extends DecisionCalls, Pick<Client, "getGroup" | "getCase" | "decideMany"> {
   answerMany(
-    bulkId: string,
-    input: Omit<BulkAnswerInput, "decisions">,
-    cases: readonly { caseId: string; decisionId: string }[],
-    onProgress: OnProgress,
-  ): Promise<Result<BulkOutcome> | undefined>;
+    ...args: Parameters<Client["answerMany"]>
+  ): Promise<Awaited<ReturnType<Client["answerMany"]>> | undefined>;
   /** Undefined if the role has no access to requests. */
   requests?: RequestDesk | undefined;
 }
@@ -43,41 +38,44 @@ interface GroupResult {
   saved: number;
   failed: { subject: string; problem: Problem }[];
   /** Letters that can be made of the confirmed decisions. */
-  asked: RequestItems[];
+  asked: Asked[];
+}
+
+/** The ticked cases. All belong to one part, because parts are decided in different ways. */
+function useTickedCases(parts: readonly GroupPart[]) {
+  const [ticks, setTicks] = useState<readonly string[]>([]);
+  // The first ticked case provides the form. It stays first so that the form does not change while it is filled in.
+  const leadId = ticks[0] ?? "";
+  const partOf = (id: string | undefined) =>
+    parts.find((one) => one.cases.some(({ caseId }) => caseId === id));
+  const part = partOf(leadId);
+  return {
+    part,
+    ticked: part?.cases.filter(({ caseId }) => ticks.includes(caseId)) ?? [],
+    leadId,
+    /** Ticking a case of another part clears the ticks. */
+    tick(caseIds: readonly string[], on: boolean) {
+      const isSamePart = partOf(caseIds[0])?.key === part?.key;
+      const kept = isSamePart ? ticks.filter((id) => !caseIds.includes(id)) : [];
+      const next = on ? [...kept, ...caseIds] : kept;
+      // The lead stays the lead while it is ticked.
+      const first = next.includes(leadId) ? [leadId] : [];
+      setTicks([...first, ...next.filter((id) => !first.includes(id))].slice(0, limits.bulkCases));
+    },
+  };
 }
 
 export function useGroup(groupId: string, calls: GroupCalls) {
   const group = useLoad(groupId, () => calls.getGroup(groupId));
-  const [ticks, setTicks] = useState<readonly string[]>([]);
   const [running, setRunning] = useState<{ done: number; total: number }>();
   const [ended, setEnded] = useState<GroupResult>();
   const cases = group.value?.cases ?? [];
   const parts = groupParts(cases);
-  const part = parts.find((one) => one.cases.some(({ caseId }) => caseId === ticks[0]));
-  const ticked = part?.cases.filter(({ caseId }) => ticks.includes(caseId)) ?? [];
-  // The first ticked case provides the form. It stays first so that the form does not change while it is filled in.
-  const leadId = ticks[0] ?? "";
+  const { part, ticked, leadId, tick } = useTickedCases(parts);
   const lead = useLoad(leadId, () =>
     leadId === "" ? Promise.resolve(ok(undefined)) : calls.getCase(leadId),
   );
-  /** Idempotency keys per case: a retry of the same act sends the same ids. */
-  const ids = useRef(new Map<string, string>());
-  const idFor = (act: string, caseId: string) => {
-    const key = `${act} ${caseId}`;
-    const id = ids.current.get(key) ?? crypto.randomUUID();
-    ids.current.set(key, id);
-    return id;
-  };
-
-  /** Ticking a case of another part clears the ticks, because parts are decided in different ways. */
-  const tick = (caseIds: readonly string[], on: boolean) => {
-    const mine = parts.find((one) => one.cases.some(({ caseId }) => caseId === caseIds[0]));
-    const kept = mine?.key === part?.key ? ticks.filter((id) => !caseIds.includes(id)) : [];
-    const head = on && kept.length === 0 ? [...caseIds] : on ? [...kept, ...caseIds] : kept;
-    // The lead stays the lead while it is ticked.
-    const first = head.includes(leadId) && leadId !== "" ? [leadId] : [];
-    setTicks([...first, ...head.filter((id) => !first.includes(id))].slice(0, limits.bulkCases));
-  };
+  const idFor = useActIds();
 
   /** Shows each case's result. `confirms`: cases that are approved if the act succeeds. */
   const finish = (result: Result<BulkOutcome>, confirms: readonly GroupedCase[] = []): Result<unknown> => {
@@ -106,7 +104,7 @@ export function useGroup(groupId: string, calls: GroupCalls) {
       begin();
       const decided = ticked.map(({ caseId, version }) => ({
         caseId,
-        decisionId: idFor(id, caseId),
+        decisionId: idFor(`${id} ${caseId}`),
         caseVersion: version,
       }));
       return finish(await calls.decideMany({ id, verdict, cases: decided }, onProgress));

@@ -1,11 +1,31 @@
 /** Open objections above the queue: their number, and each one's time left. */
 
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
+import type { Client } from "../../../utils/extension/desk/client.ts";
 import type { ObjectionRow } from "../../../utils/shared/contract/objection.ts";
+import { ok } from "../../../utils/shared/contract/result.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
+import { useLoad } from "../../ui/use-load.ts";
 import { TimeLeft, type TimeLeftProps } from "../TimeLeft.tsx";
+
+/** Lists open objections first. */
+export type ObjectionCalls = Pick<Client, "listObjections">;
+
+/** `calls` is undefined if the role hears no objections. Failures are ignored: the queue reports connection problems. */
+export function useOpenObjections(calls: ObjectionCalls | undefined, opened: string | undefined) {
+  const { value, loading, reload } = useLoad(
+    "objections",
+    async () => (await calls?.listObjections()) ?? ok(none),
+  );
+  useEffect(() => {
+    if (opened !== undefined) void reload();
+  }, [opened]);
+  return { objections: (value ?? none).objections.filter(({ state }) => state === "open"), loading, reload };
+}
+
+const none: { objections: ObjectionRow[] } = { objections: [] };
 
 export interface OpenObjectionsProps {
   /** Most urgent first. */

@@ -1,18 +1,16 @@
 /** State of the answer to an objection. Kept while the case reloads. */
 
 import { useState } from "preact/hooks";
+import type { Holdable } from "../../../utils/extension/desk/client.ts";
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import type { HearingInput, ObjectionView } from "../../../utils/shared/contract/objection.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
-import { fail, type Result } from "../../../utils/shared/contract/result.ts";
+import { fail } from "../../../utils/shared/contract/result.ts";
 import { usePersistedState } from "../../ui/use-kept.ts";
 import { type DecisionDraft, firstDraft, missingGrounds, verdictOf } from "../decision/decision-draft.ts";
 import { oppositeOf, type Reversal, reversingIn } from "../decision/reversal.ts";
 
-export interface HearingCalls {
-  /** Undefined: the person took it back before it was sent. */
-  hearObjection(id: string, input: HearingInput): Promise<Result<unknown> | undefined>;
-}
+export type HearingCalls = Holdable<"hearObjection">;
 
 export interface HearingDraft {
   id: string;
@@ -31,7 +29,9 @@ export function useHearing(
   onChanged: () => Promise<void>,
 ) {
   const kept = usePersistedState<HearingDraft>(`hear:${id}`, () => ({
-    ...{ id: crypto.randomUUID(), reason: "", decision: firstDraft(view) },
+    id: crypto.randomUUID(),
+    reason: "",
+    decision: firstDraft(view),
   }));
   const [lacks, setLacks] = useState<MissingPart>();
   const [problem, setProblem] = useState<Problem>();
@@ -49,11 +49,11 @@ export function useHearing(
   const send = async () => {
     if (busy) return;
     const made = inputOf(kept.value, view.version, act);
-    setLacks(typeof made === "string" ? made : undefined);
-    setProblem(typeof made !== "string" && "problem" in made ? made.problem : undefined);
-    if (typeof made === "string" || "problem" in made) return;
+    setLacks(made.lacks);
+    setProblem(made.problem);
+    if (!made.input) return;
     setBusy(true);
-    const heard = await calls.hearObjection(id, made);
+    const heard = await calls.hearObjection(id, made.input);
     if (!heard) return setBusy(false);
     if (heard.ok) kept.clear();
     else setProblem(heard.problem);
@@ -62,7 +62,13 @@ export function useHearing(
   };
 
   return {
-    ...{ draft: kept.value, act, lacks, problem, busy, change, send },
+    draft: kept.value,
+    act,
+    lacks,
+    problem,
+    busy,
+    change,
+    send,
     /** The text generated for an approval becomes the hearing's reason. */
     changeDecision: (next: (old: DecisionDraft) => DecisionDraft) =>
       change((old) => {
@@ -84,18 +90,18 @@ function inputOf(
   { id, outcome, reason: typed, decision }: HearingDraft,
   caseVersion: number,
   act: Reversal["act"] | undefined,
-): HearingInput | MissingPart | { problem: Problem } {
+): { input?: HearingInput; lacks?: MissingPart; problem?: Problem } {
   const reason = typed.trim();
-  if (outcome === undefined) return "outcome";
+  if (outcome === undefined) return { lacks: "outcome" };
   if (outcome === "upheld" && act !== undefined) {
     const verdict = verdictOf({ ...decision, reasons: { [act]: reason } }, act);
-    if (!verdict || (verdict.act !== "approve" && verdict.act !== "reject")) return "why";
+    if (!verdict || (verdict.act !== "approve" && verdict.act !== "reject")) return { lacks: "why" };
     const missing = act === "approve" ? missingGrounds(decision) : undefined;
-    if (missing) return fail(missing);
-    if (reason === "") return "reason";
-    return { id, outcome, reason, reversal: { ...verdict, id: decision.id, caseVersion } };
+    if (missing) return { problem: fail(missing).problem };
+    if (reason === "") return { lacks: "reason" };
+    return { input: { id, outcome, reason, reversal: { ...verdict, id: decision.id, caseVersion } } };
   }
-  return reason === "" ? "reason" : { id, outcome, reason };
+  return reason === "" ? { lacks: "reason" } : { input: { id, outcome, reason } };
 }
 
 /** True if the shown problem is about a missing tick and no longer applies. */
@@ -106,5 +112,10 @@ function isResolved(code: Problem["code"], decision: DecisionDraft): boolean {
 }
 
 const reloadCodes: ReadonlySet<Problem["code"]> = new Set([
-  ...(["case-changed", "case-closed", "case-claimed", "conflict", "objection-heard", "took-part"] as const),
+  "case-changed",
+  "case-closed",
+  "case-claimed",
+  "conflict",
+  "objection-heard",
+  "took-part",
 ]);

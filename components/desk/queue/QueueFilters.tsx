@@ -1,7 +1,7 @@
 import { useId } from "preact/hooks";
+import type { Client } from "../../../utils/extension/desk/client.ts";
 import type { CaseState } from "../../../utils/shared/contract/case-state.ts";
 import type { QueueFilter } from "../../../utils/shared/contract/queue-filter.ts";
-import type { Result } from "../../../utils/shared/contract/result.ts";
 import { foreign } from "../../../utils/shared/i18n/foreign.ts";
 import { sites } from "../../../utils/shared/i18n/sites.ts";
 import { spokenLanguageName, spokenLanguages } from "../../../utils/shared/i18n/spoken-languages.ts";
@@ -18,9 +18,7 @@ const states = {
   escalated: true,
 } satisfies Record<CaseState, true>;
 
-export interface UnitCalls {
-  listUnits(): Promise<Result<{ units: string[] }>>;
-}
+export type UnitCalls = Pick<Client, "listUnits">;
 
 export interface QueueFiltersProps {
   filter: QueueFilter;

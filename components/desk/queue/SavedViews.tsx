@@ -1,6 +1,7 @@
 /** Named filter sets: pick, save, delete. */
 
 import { useEffect, useState } from "preact/hooks";
+import type { Client } from "../../../utils/extension/desk/client.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { QueueFilter, SavedView } from "../../../utils/shared/contract/queue-filter.ts";
 import { Foreign } from "../../ui/Foreign.tsx";
@@ -8,11 +9,7 @@ import { IconButton } from "../../ui/IconButton.tsx";
 import { X } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 
-export interface ViewCalls {
-  listViews(): Promise<readonly SavedView[]>;
-  saveView(view: SavedView): Promise<readonly SavedView[]>;
-  deleteView(name: string): Promise<readonly SavedView[]>;
-}
+export type ViewCalls = Pick<Client, "listViews" | "saveView" | "deleteView">;
 
 export interface SavedViewsProps {
   filter: QueueFilter;

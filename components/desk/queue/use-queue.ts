@@ -1,16 +1,13 @@
 /** Loads the queue page by page and merges changes without moving the rows on screen. */
 
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import type { QueuePage } from "../../../utils/extension/desk/client.ts";
+import type { Client, QueuePage } from "../../../utils/extension/desk/client.ts";
 import type { CaseRow } from "../../../utils/shared/contract/case.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import type { QueueFilter } from "../../../utils/shared/contract/queue-filter.ts";
-import type { Result } from "../../../utils/shared/contract/result.ts";
 import { joinRows, refreshRows } from "./rows.ts";
 
-export interface QueueCalls {
-  listQueue(filter: QueueFilter, after?: string): Promise<Result<QueuePage>>;
-}
+export type QueueCalls = Pick<Client, "listQueue">;
 
 interface State {
   /** The filter that the rows answer. */

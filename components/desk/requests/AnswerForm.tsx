@@ -9,10 +9,8 @@ import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { TextArea } from "../../ui/TextArea.tsx";
 import { usePersistedState } from "../../ui/use-kept.ts";
-import type { ActFormProps } from "./act-form.ts";
-import { PanelHead } from "./PanelHead.tsx";
+import { type ActFormProps, ActHead, SaveButton } from "./ActForm.tsx";
 import type { RequestCalls } from "./request-calls.ts";
-import { SaveButton } from "./SaveButton.tsx";
 
 export interface AnswerFormProps extends ActFormProps {
   view: RequestView;
@@ -136,7 +134,7 @@ export function AnswerForm({ view, calls, onDone, onLeave }: AnswerFormProps) {
   };
   return (
     <>
-      <PanelHead title={t("act.recordAnswer")} onLeave={onLeave} />
+      <ActHead title={t("act.recordAnswer")} onLeave={onLeave} />
       <Chips
         label={t("answer.what")}
         value={draft.kind}

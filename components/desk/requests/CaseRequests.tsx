@@ -12,7 +12,7 @@ import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { useFocusFallback } from "../../ui/use-held-focus.ts";
 import { useKeys } from "../../ui/use-keys.ts";
-import { useLoad } from "../../ui/use-load.ts";
+import { type Loaded, useLoad } from "../../ui/use-load.ts";
 import { useNow } from "../../ui/use-now.ts";
 import { leadsToRequest } from "./asks.ts";
 import { ClockTag } from "./ClockTag.tsx";
@@ -75,9 +75,7 @@ function CaseRequest({ view, caseId, onOpen }: CaseRequestProps) {
 export function CaseRequests({ view, desk, making, onChanged }: CaseRequestsProps) {
   const { t } = useLanguage();
   const { calls, mayAct, onOpen } = desk;
-  const { value, problem, loading, reload } = useLoad(`requests of ${view.id}`, () =>
-    readAll(calls, view.id),
-  );
+  const requests = useLoad(`requests of ${view.id}`, () => readAll(calls, view.id));
   const [open, setOpen] = useState(making);
   useEffect(() => {
     if (making) setOpen(true);
@@ -85,15 +83,16 @@ export function CaseRequests({ view, desk, making, onChanged }: CaseRequestsProp
   const [made, setMade] = useState<RequestView>();
   const part = useFocusFallback();
   const opener = useRef<HTMLButtonElement>(null);
-  const decision = view.decisions.find((one) => leadsToRequest(one) || reversesRequested(one, value ?? []));
-  const isAsked = value?.some((one) => concernsDecision(one, decision)) ?? true;
+  const listed = requests.value ?? [];
+  const decision = view.decisions.find((one) => leadsToRequest(one) || reversesRequested(one, listed));
+  const isAsked = requests.value?.some((one) => concernsDecision(one, decision)) ?? true;
   const mayMake = mayAct && decision !== undefined && !isAsked;
   useKeys({ makeRequest: () => (mayMake && !open ? setOpen(true) : false) });
   const reloadAll = async () => {
-    await reload();
+    await requests.reload();
     await onChanged();
   };
-  if (!decision && !problem && (value ?? []).length === 0) return null;
+  if (!decision && !requests.problem && listed.length === 0) return null;
   return (
     <section
       class="block case-requests"
@@ -122,13 +121,7 @@ export function CaseRequests({ view, desk, making, onChanged }: CaseRequestsProp
           {made ? (
             <MadeRequestLine key={made.id} made={made} calls={calls} onOpen={onOpen} onUndone={reloadAll} />
           ) : null}
-          {problem ? <Failure problem={problem} onRetry={reload} /> : null}
-          {value === undefined && loading ? (
-            <Skeleton label={t("request.loading")} rows={1} height={emptyPx} />
-          ) : null}
-          {value?.map((one) => (
-            <CaseRequest key={one.id} view={one} caseId={view.id} onOpen={() => onOpen(one.id)} />
-          ))}
+          <CaseRequestList requests={requests} caseId={view.id} onOpen={onOpen} />
           {decision && !isAsked ? <p class="muted">{t("make.none")}</p> : null}
           {mayMake ? (
             <div class="buttons">
@@ -147,6 +140,28 @@ export function CaseRequests({ view, desk, making, onChanged }: CaseRequestsProp
         </>
       )}
     </section>
+  );
+}
+
+interface CaseRequestListProps {
+  requests: Loaded<RequestView[]>;
+  caseId: string;
+  onOpen(requestId: string): void;
+}
+
+function CaseRequestList({ requests, caseId, onOpen }: CaseRequestListProps) {
+  const { t } = useLanguage();
+  const { value, problem, loading, reload } = requests;
+  return (
+    <>
+      {problem ? <Failure problem={problem} onRetry={reload} /> : null}
+      {value === undefined && loading ? (
+        <Skeleton label={t("request.loading")} rows={1} height={emptyPx} />
+      ) : null}
+      {value?.map((one) => (
+        <CaseRequest key={one.id} view={one} caseId={caseId} onOpen={() => onOpen(one.id)} />
+      ))}
+    </>
   );
 }
 

@@ -7,10 +7,8 @@ import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { useLoad } from "../../ui/use-load.ts";
-import type { ActFormProps } from "./act-form.ts";
-import { PanelHead } from "./PanelHead.tsx";
+import { type ActFormProps, ActHead, SaveButton } from "./ActForm.tsx";
 import type { RequestCalls } from "./request-calls.ts";
-import { SaveButton } from "./SaveButton.tsx";
 
 export interface ChannelFormProps extends ActFormProps {
   view: RequestView;
@@ -34,7 +32,7 @@ export function ChannelForm({ view, calls, onDone, onLeave }: ChannelFormProps) 
   };
   return (
     <>
-      <PanelHead title={t("act.changeChannel")} onLeave={onLeave} />
+      <ActHead title={t("act.changeChannel")} onLeave={onLeave} />
       {problem ? <Failure problem={problem} onRetry={reload} /> : null}
       {others === undefined && !problem ? <Skeleton label={t("home.loading")} rows={1} height={32} /> : null}
       {others?.length === 0 ? (

@@ -12,9 +12,8 @@ import { CopyField } from "../../ui/CopyField.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { ExternalLink } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
-import type { ActFormProps } from "./act-form.ts";
+import { type ActFormProps, SaveButton } from "./ActForm.tsx";
 import type { RequestCalls } from "./request-calls.ts";
-import { SaveButton } from "./SaveButton.tsx";
 import { useLetters } from "./use-letters.ts";
 
 export interface ManualDeliveryProps {

@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import type { Letter } from "../../../utils/shared/contract/letter.ts";
 import type { LetterKind } from "../../../utils/shared/contract/request-state.ts";
 import type { Language } from "../../../utils/shared/contract/site.ts";
+import type { Row, WordBlock } from "../../../utils/shared/i18n/block.ts";
 import { sayIn } from "../../../utils/shared/i18n/letter.ts";
 import {
   type EvidenceLink,
@@ -19,7 +20,6 @@ import { Chips } from "../../ui/Chips.tsx";
 import { Fold } from "../../ui/Fold.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import { LetterBlocks } from "./LetterBlocks.tsx";
 
 export interface LetterTextProps {
   letter: Letter;
@@ -33,6 +33,85 @@ export interface LetterTextProps {
 const languages: readonly Language[] = ["id", "en"];
 
 const shownItems = 3;
+
+function LetterBlocks({ blocks }: { blocks: readonly WordBlock[] }) {
+  return (
+    <>
+      {blocks.map((block, at) => (
+        <LetterBlock key={`${at} ${block.kind}`} block={block} />
+      ))}
+    </>
+  );
+}
+
+function LetterBlock({ block }: { block: WordBlock }) {
+  switch (block.kind) {
+    case "heading":
+      return (
+        <h4>
+          <Foreign text={block.text} />
+        </h4>
+      );
+    case "text":
+    case "warning":
+      return (
+        <p>
+          <Foreign text={block.text} />
+        </p>
+      );
+    case "list":
+      return <List lines={block.items} />;
+    case "quote":
+      return (
+        <>
+          <p class="small muted">{block.label}</p>
+          <blockquote>
+            <Foreign text={block.text} />
+          </blockquote>
+        </>
+      );
+    case "pairs":
+      return <Pairs rows={block.rows} />;
+    case "table":
+      return <List lines={block.rows.map(([first, ...more]) => `${first} (${more.join(", ")})`)} />;
+  }
+}
+
+function List({ lines }: { lines: readonly string[] }) {
+  return (
+    <ul class="letter-list">
+      {lines.map((line) => (
+        <li key={line}>
+          <Foreign text={line} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Pairs({ rows }: { rows: readonly Row[] }) {
+  const facts: { label: string; words: string[] }[] = [];
+  for (const { label, value } of rows) {
+    if (label === "") facts.at(-1)?.words.push(value.text);
+    else facts.push({ label, words: [value.text] });
+  }
+  return (
+    <dl class="facts">
+      {facts.map(({ label, words }) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>
+            {words.map((line) => (
+              <p key={line}>
+                <Foreign text={line} />
+              </p>
+            ))}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
 
 /** The items of a letter; all but the first few are folded. */
 function LetterItems({ items }: { items: readonly WrittenItem[] }) {

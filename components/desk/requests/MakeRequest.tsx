@@ -1,15 +1,15 @@
 /** Preview of the whole letter: missing parts, channel, and the button that queues it. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { PreviewInput, RequestView } from "../../../utils/shared/contract/request.ts";
+import type { PreviewInput, RequestPreview, RequestView } from "../../../utils/shared/contract/request.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
 import { Chips } from "../../ui/Chips.tsx";
 import { Failure } from "../../ui/Failure.tsx";
-import { IconButton } from "../../ui/IconButton.tsx";
-import { TriangleAlert, X } from "../../ui/icons.ts";
+import { TriangleAlert } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
+import { PanelHead } from "../../ui/PanelHead.tsx";
 import { Skeleton } from "../../ui/Skeleton.tsx";
-import { useAct } from "../../ui/use-act.ts";
+import { useAct, useActIds } from "../../ui/use-act.ts";
 import { useKeys } from "../../ui/use-keys.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { gapWords, isManualChannel } from "./channel-words.ts";
@@ -33,17 +33,14 @@ function useMake(
   const preview = useLoad(`letter ${key}`, () => calls.previewRequest({ items }));
   const [chosen, setChosen] = useState<string>();
   const act = useAct();
-  /** Idempotency keys: a retry of the same letter sends the same id. */
-  const ids = useRef(new Map<string, string>());
+  const idFor = useActIds();
   const channel = preview.value?.channels.find(({ id }) => id === chosen) ?? preview.value?.channels[0];
   const isWhole = preview.value !== undefined && preview.value.gaps.length === 0 && channel !== undefined;
 
   const make = async () => {
     // A letter is sent only after its preview was shown.
     if (!isWhole || !channel) return;
-    const made = `${key} ${channel.id}`;
-    const id = ids.current.get(made) ?? crypto.randomUUID();
-    ids.current.set(made, id);
+    const id = idFor(`${key} ${channel.id}`);
     await act.run(async (): Promise<Result<unknown>> => {
       const result = await calls.makeRequest({ id, items, channel: channel.id });
       if (result.ok) onMade(result.value);
@@ -54,85 +51,101 @@ function useMake(
 }
 
 export function MakeRequest({ items, calls, onMade, onLeave }: MakeRequestProps) {
-  const { language, t } = useLanguage();
-  const { preview, channel, choose, isWhole, busy, problem, make } = useMake(items, calls, onMade);
+  const { t } = useLanguage();
+  const letter = useMake(items, calls, onMade);
   const heading = useRef<HTMLHeadingElement>(null);
   const panel = useRef<HTMLElement>(null);
+  const { preview } = letter;
   const { value } = preview;
-  useKeys({ send: () => void make(), leave: onLeave });
+  useKeys({ send: () => void letter.make(), leave: onLeave });
   useEffect(() => {
     heading.current?.focus({ preventScroll: true });
     panel.current?.scrollIntoView({ block: "start" });
   }, []);
-  const site = value ? t(`site.${value.letter.site}`) : undefined;
   return (
     <section ref={panel} class="make-request" aria-busy={preview.loading} data-testid="make-request">
-      <div class="panel-head">
-        <h2 ref={heading} tabIndex={-1}>
-          {site === undefined ? t("make.act") : t("make.title", { site })}
-        </h2>
-        <IconButton
-          label={t("make.leave")}
-          icon={X}
-          aria-keyshortcuts="Escape"
-          data-testid="make-leave"
-          onClick={onLeave}
-        />
-      </div>
+      <PanelHead
+        title={value ? t("make.title", { site: t(`site.${value.letter.site}`) }) : t("make.act")}
+        leave={t("make.leave")}
+        testId="make-leave"
+        headingRef={heading}
+        onLeave={onLeave}
+      />
       {preview.problem ? <Failure problem={preview.problem} onRetry={preview.reload} /> : null}
       {value === undefined && preview.loading ? (
         <Skeleton label={t("make.loading")} rows={4} height={72} />
       ) : null}
       {value ? (
         <>
-          {value.gaps.length > 0 ? (
-            <div class="message warning" role="alert" data-testid="gaps">
-              <TriangleAlert size={16} aria-hidden="true" />
-              <div>
-                <strong>{t("make.gaps")}</strong>
-                <ul class="letter-list">
-                  {value.gaps.map((gap) => (
-                    <li key={`${gap.what} ${gap.place}`}>{gapWords(language, gap)}</li>
-                  ))}
-                </ul>
-              </div>
-            </div>
-          ) : null}
+          <Gaps gaps={value.gaps} />
           <LetterText letter={value.letter} draft />
-          <div class="make-foot">
-            {value.channels.length > 0 && channel ? (
-              <Chips
-                label={t("make.channel")}
-                value={channel.id}
-                onChange={choose}
-                options={value.channels.map((one) => ({
-                  value: one.id,
-                  label: one.name,
-                  hint: t(`channelKind.${one.kind}`),
-                  testId: `channel-${one.id}`,
-                }))}
-              />
-            ) : (
-              <p class="small">{t("make.noChannel", { site: site ?? "" })}</p>
-            )}
-            {channel && isManualChannel(channel) ? <p class="small muted">{t("make.byHand")}</p> : null}
-            {problem ? <Failure problem={problem} /> : null}
-            <div class="buttons decide-buttons">
-              <span class="small muted make-hint">{t("make.hint")}</span>
-              <button
-                type="button"
-                class="button primary"
-                data-testid="make-queue"
-                aria-keyshortcuts="Control+Enter"
-                aria-disabled={!isWhole || busy}
-                onClick={() => void make()}
-              >
-                {t(busy ? "make.queueing" : "make.queue")}
-              </button>
-            </div>
-          </div>
+          <MakeFoot preview={value} letter={letter} />
         </>
       ) : null}
     </section>
+  );
+}
+
+/** The parts that the letter still lacks. */
+function Gaps({ gaps }: Pick<RequestPreview, "gaps">) {
+  const { language, t } = useLanguage();
+  if (gaps.length === 0) return null;
+  return (
+    <div class="message warning" role="alert" data-testid="gaps">
+      <TriangleAlert size={16} aria-hidden="true" />
+      <div>
+        <strong>{t("make.gaps")}</strong>
+        <ul class="letter-list">
+          {gaps.map((gap) => (
+            <li key={`${gap.what} ${gap.place}`}>{gapWords(language, gap)}</li>
+          ))}
+        </ul>
+      </div>
+    </div>
+  );
+}
+
+interface MakeFootProps {
+  preview: RequestPreview;
+  letter: ReturnType<typeof useMake>;
+}
+
+/** The channel of the letter, and the button that queues it. */
+function MakeFoot({ preview: { channels, letter: text }, letter }: MakeFootProps) {
+  const { t } = useLanguage();
+  const { channel, choose, isWhole, busy, problem, make } = letter;
+  return (
+    <div class="make-foot">
+      {channel ? (
+        <Chips
+          label={t("make.channel")}
+          value={channel.id}
+          onChange={choose}
+          options={channels.map((one) => ({
+            value: one.id,
+            label: one.name,
+            hint: t(`channelKind.${one.kind}`),
+            testId: `channel-${one.id}`,
+          }))}
+        />
+      ) : (
+        <p class="small">{t("make.noChannel", { site: t(`site.${text.site}`) })}</p>
+      )}
+      {channel && isManualChannel(channel) ? <p class="small muted">{t("make.byHand")}</p> : null}
+      {problem ? <Failure problem={problem} /> : null}
+      <div class="buttons decide-buttons">
+        <span class="small muted make-hint">{t("make.hint")}</span>
+        <button
+          type="button"
+          class="button primary"
+          data-testid="make-queue"
+          aria-keyshortcuts="Control+Enter"
+          aria-disabled={!isWhole || busy}
+          onClick={() => void make()}
+        >
+          {t(busy ? "make.queueing" : "make.queue")}
+        </button>
+      </div>
+    </div>
   );
 }

@@ -1,5 +1,6 @@
 /** The acts that a request's state allows. Only one panel is open at a time. */
 
+import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { RequestRow, RequestView } from "../../../utils/shared/contract/request.ts";
@@ -10,14 +11,12 @@ import { useLanguage } from "../../ui/language.ts";
 import { TextArea } from "../../ui/TextArea.tsx";
 import { usePersistedState } from "../../ui/use-kept.ts";
 import { useKeys } from "../../ui/use-keys.ts";
+import { type ActFormProps, ActHead, SaveButton } from "./ActForm.tsx";
 import { AnswerForm } from "./AnswerForm.tsx";
-import type { ActFormProps } from "./act-form.ts";
 import { ChannelForm } from "./ChannelForm.tsx";
 import { ManualDelivery } from "./HandOver.tsx";
 import { LetterText } from "./LetterText.tsx";
-import { PanelHead } from "./PanelHead.tsx";
 import type { RequestCalls } from "./request-calls.ts";
-import { SaveButton } from "./SaveButton.tsx";
 
 export interface RequestActsProps {
   view: RequestView;
@@ -65,7 +64,7 @@ function ReprimandForm({ view, level, calls, onDone, onLeave }: ReprimandFormPro
     });
   return (
     <>
-      <PanelHead title={t(`act.reprimand.${level}`)} onLeave={onLeave} />
+      <ActHead title={t(`act.reprimand.${level}`)} onLeave={onLeave} />
       <p>{t("reprimand.look", { channel: view.channel.name })}</p>
       <LetterText letter={view.letter} kind={level} missed={missed} />
       <SaveButton label={t(`act.reprimand.${level}`)} testId="reprimand-send" save={save} />
@@ -97,7 +96,7 @@ function WithdrawForm({ view, calls, onDone, onLeave }: WithdrawFormProps) {
   };
   return (
     <>
-      <PanelHead title={t("act.withdrawRequest")} onLeave={onLeave} />
+      <ActHead title={t("act.withdrawRequest")} onLeave={onLeave} />
       <TextArea
         label={t("withdraw.reason")}
         hint={t("withdraw.hint")}
@@ -131,14 +130,7 @@ export function RequestActs({ view, clock, calls, onChanged }: RequestActsProps)
     leaveRequest: () => (current === undefined ? false : setOpen(undefined)),
   });
   const leave = () => setOpen(undefined);
-  const bar = useRef<HTMLDivElement>(null);
-  const left = useRef<ActName>(undefined);
-  useEffect(() => {
-    // Returns the focus to the button that opened the panel.
-    if (current === undefined && left.current)
-      bar.current?.querySelector<HTMLElement>(`[data-act="${left.current}"]`)?.focus({ preventScroll: true });
-    left.current = current;
-  }, [current]);
+  const bar = useBarFocus(current);
   /** On success, closes the panel and reloads. */
   const finish = async (done: Result<unknown>, next?: RequestView, words = t("acts.saved")) => {
     if (!done.ok) return;
@@ -160,18 +152,14 @@ export function RequestActs({ view, clock, calls, onChanged }: RequestActsProps)
       ))}
       {acts.length > 0 || saved !== "" ? (
         <section class="decide" aria-label={t("acts.title")} data-testid="request-acts" data-open={current}>
-          {current === "reprimand" && clock.proposes ? (
-            <ReprimandForm view={view} level={clock.proposes} calls={calls} onDone={finish} onLeave={leave} />
-          ) : null}
-          {current === "answer" ? (
-            <AnswerForm view={view} calls={calls} onDone={finish} onLeave={leave} />
-          ) : null}
-          {current === "channel" ? (
-            <ChannelForm view={view} calls={calls} onDone={finish} onLeave={leave} />
-          ) : null}
-          {current === "withdraw" ? (
-            <WithdrawForm view={view} calls={calls} onDone={finish} onLeave={leave} />
-          ) : null}
+          <ActForm
+            act={current}
+            level={clock.proposes}
+            view={view}
+            calls={calls}
+            onDone={finish}
+            onLeave={leave}
+          />
           <p class="small said" role="status" data-testid="request-saved">
             {saved}
           </p>
@@ -196,4 +184,38 @@ export function RequestActs({ view, clock, calls, onChanged }: RequestActsProps)
       ) : null}
     </>
   );
+}
+
+/** Returns the focus to the button that opened the panel. */
+function useBarFocus(current: ActName | undefined): RefObject<HTMLDivElement | null> {
+  const bar = useRef<HTMLDivElement>(null);
+  const left = useRef<ActName>(undefined);
+  useEffect(() => {
+    if (current === undefined && left.current)
+      bar.current?.querySelector<HTMLElement>(`[data-act="${left.current}"]`)?.focus({ preventScroll: true });
+    left.current = current;
+  }, [current]);
+  return bar;
+}
+
+interface OpenActProps extends ActFormProps {
+  act: ActName | undefined;
+  level: Clock["proposes"];
+  view: RequestView;
+  calls: RequestCalls;
+}
+
+function ActForm({ act, level, ...form }: OpenActProps) {
+  switch (act) {
+    case "reprimand":
+      return level ? <ReprimandForm {...form} level={level} /> : null;
+    case "answer":
+      return <AnswerForm {...form} />;
+    case "channel":
+      return <ChannelForm {...form} />;
+    case "withdraw":
+      return <WithdrawForm {...form} />;
+    default:
+      return null;
+  }
 }

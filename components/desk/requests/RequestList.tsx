@@ -7,14 +7,20 @@ import { categories } from "../../../utils/shared/policy/categories.ts";
 import { type Clock, clockOf } from "../../../utils/shared/policy/clock.ts";
 import { Empty } from "../../ui/Empty.tsx";
 import { Failure } from "../../ui/Failure.tsx";
-import { TriangleAlert } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
+import { UrgentTag } from "../../ui/UrgentTag.tsx";
 import { ClockTag } from "./ClockTag.tsx";
 import { ReadyGroups } from "./ReadyGroups.tsx";
-import { type ClockedRow, type Need, needs } from "./request-lists.ts";
 import { stateTone } from "./tones.ts";
-import type { ListName, useRequests } from "./use-requests.ts";
+import {
+  type ClockedRow,
+  countOf,
+  type ListName,
+  type Need,
+  needs,
+  type useRequests,
+} from "./use-requests.ts";
 import type { Ticks } from "./use-ticks.ts";
 
 export interface RequestListProps {
@@ -65,12 +71,7 @@ function RequestLine({ row, clock, open, onOpen }: RequestLineProps) {
       >
         <span class="row-head">
           <strong class="request-number">{row.number}</strong>
-          {row.urgent ? (
-            <span class="tag urgent">
-              <TriangleAlert size={12} aria-hidden="true" />
-              {t("review.urgent")}
-            </span>
-          ) : null}
+          {row.urgent ? <UrgentTag /> : null}
           {clock.leftMs === undefined || row.state !== "sent" ? (
             <span class={stateTone(row.state)}>{t(`requestState.${row.state}`)}</span>
           ) : null}
@@ -86,12 +87,12 @@ function RequestLine({ row, clock, open, onOpen }: RequestLineProps) {
   );
 }
 
-export function RequestList(props: RequestListProps) {
-  const { t } = useLanguage();
-  const { list, state, openId, onOpen } = props;
-  const { lists, ready, done, loading, problem, nowMs } = state;
-  const known = list === "done" ? done !== undefined : lists !== undefined;
-  const lines = (rows: readonly ClockedRow[]) => (
+function Lines({
+  rows,
+  openId,
+  onOpen,
+}: Pick<RequestListProps, "openId" | "onOpen"> & { rows: ClockedRow[] }) {
+  return (
     <ul class="rows">
       {rows.map(({ row, clock }) => (
         <RequestLine
@@ -104,41 +105,25 @@ export function RequestList(props: RequestListProps) {
       ))}
     </ul>
   );
-  const clocked = (row: RequestRow): ClockedRow => ({ row, clock: clockOf(row, nowMs) });
-  const waiting = lists ? needs.filter((need) => lists.needs[need].length > 0) : [];
-  const isEmpty =
-    list === "needs"
-      ? waiting.length === 0 && (ready?.groups.length ?? 0) === 0
-      : list === "running"
-        ? lists?.running.length === 0
-        : done?.length === 0;
+}
+
+export function RequestList(props: RequestListProps) {
+  const { t } = useLanguage();
+  const { list, state } = props;
+  const { lists, done, loading, problem, more, nowMs } = state;
+  const known = list === "done" ? done !== undefined : lists !== undefined;
+  const isEmpty = known && countOf(list, state) === 0;
   return (
     <>
       {problem ? <Failure problem={problem} onRetry={() => void state.reload()} /> : null}
       {!known && loading ? <Skeleton label={t("request.loading")} rows={5} height={80} /> : null}
-      {known && isEmpty ? (
-        <Empty title={t(`request.${list}Empty`)} hint={t(`request.${list}EmptyHint`)} />
+      {isEmpty ? <Empty title={t(`request.${list}Empty`)} hint={t(`request.${list}EmptyHint`)} /> : null}
+      {list === "needs" ? <NeedsList {...props} /> : null}
+      {list === "running" && lists ? <Lines {...props} rows={lists.running} /> : null}
+      {list === "done" && done ? (
+        <Lines {...props} rows={done.map((row) => ({ row, clock: clockOf(row, nowMs) }))} />
       ) : null}
-      {list === "needs" && lists
-        ? waiting.map((need) => (
-            <section key={need} class="request-part" data-testid={`needs-${need}`}>
-              <h2 class="request-part-head">{t(heads[need])}</h2>
-              {lines(lists.needs[need])}
-            </section>
-          ))
-        : null}
-      {list === "needs" && ready ? (
-        <ReadyGroups
-          ready={ready}
-          ticks={props.ticks}
-          openKey={props.openKey}
-          byKey={openId === undefined && props.openKey === undefined}
-          onMake={props.onMake}
-        />
-      ) : null}
-      {list === "running" && lists ? lines(lists.running) : null}
-      {list === "done" && done ? lines(done.map(clocked)) : null}
-      {known && state.more && !(list === "needs" && isEmpty) ? (
+      {known && more && !(list === "needs" && isEmpty) ? (
         <button
           type="button"
           class="button queue-more"
@@ -147,6 +132,34 @@ export function RequestList(props: RequestListProps) {
         >
           {t("request.more")}
         </button>
+      ) : null}
+    </>
+  );
+}
+
+/** The requests that need a person, by reason, and the decisions that wait for a letter. */
+function NeedsList(props: RequestListProps) {
+  const { t } = useLanguage();
+  const { state, ticks, openId, openKey, onMake } = props;
+  const { lists, ready } = state;
+  return (
+    <>
+      {needs.map((need) =>
+        lists && lists.needs[need].length > 0 ? (
+          <section key={need} class="request-part" data-testid={`needs-${need}`}>
+            <h2 class="request-part-head">{t(heads[need])}</h2>
+            <Lines {...props} rows={lists.needs[need]} />
+          </section>
+        ) : null,
+      )}
+      {ready ? (
+        <ReadyGroups
+          ready={ready}
+          ticks={ticks}
+          openKey={openKey}
+          byKey={openId === undefined && openKey === undefined}
+          onMake={onMake}
+        />
       ) : null}
     </>
   );

@@ -10,6 +10,7 @@ import { IconButton } from "../../ui/IconButton.tsx";
 import { ArrowLeft, TriangleAlert } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
+import { UrgentTag } from "../../ui/UrgentTag.tsx";
 import { useFocusFallback } from "../../ui/use-held-focus.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { useNow } from "../../ui/use-now.ts";
@@ -41,30 +42,33 @@ function ClockWords({ view, clock }: { view: RequestView; clock: Clock }) {
   const { state, dueAt, proposes, unacknowledged } = clock;
   const last = reprimandLevels[reprimands - 1];
   const sentences = [
-    ...(state === "not-sent" ? [t("clock.notSentWords")] : []),
-    ...(view.state === "undelivered" ? [t("clock.voidWords")] : []),
-    ...(state === "proven" && provenAt
-      ? [t("clock.provenWords", { when: dateTime(language, provenAt) })]
-      : []),
-    ...(state === "reversed" ? [t("clock.reversedWords")] : []),
-    ...(dueAt && hours
-      ? [t(state === "over" ? "clock.overSince" : "clock.due", { hours, when: dateTime(language, dueAt) })]
-      : []),
-    ...(unacknowledged ? [t("clock.unacknowledgedWords", { hours: acknowledgeHours })] : []),
-    ...(last && reprimandedAt
-      ? [t("clock.after", { title: t(`letterKind.${last}`), when: dateTime(language, reprimandedAt) })]
-      : []),
-    ...(proposes ? [t("clock.proposes", { title: t(`letterKind.${proposes}`) })] : []),
-    ...(state === "over" && last === "st3" ? [t("clock.last")] : []),
-  ];
+    state === "not-sent" && t("clock.notSentWords"),
+    view.state === "undelivered" && t("clock.voidWords"),
+    state === "proven" && provenAt && t("clock.provenWords", { when: dateTime(language, provenAt) }),
+    state === "reversed" && t("clock.reversedWords"),
+    dueAt &&
+      hours &&
+      t(state === "over" ? "clock.overSince" : "clock.due", { hours, when: dateTime(language, dueAt) }),
+    unacknowledged && t("clock.unacknowledgedWords", { hours: acknowledgeHours }),
+    last &&
+      reprimandedAt &&
+      t("clock.after", { title: t(`letterKind.${last}`), when: dateTime(language, reprimandedAt) }),
+    proposes && t("clock.proposes", { title: t(`letterKind.${proposes}`) }),
+    state === "over" && last === "st3" && t("clock.last"),
+  ].filter((sentence) => typeof sentence === "string");
   if (sentences.length === 0) return null;
-  const tone = state === "over" ? "urgent" : state === "void" || unacknowledged ? "warning" : "";
+  const tone = clockTone(clock);
   return (
     <div class={tone === "" ? "clock-words" : `message ${tone}`} data-testid="clock-words">
       {tone === "" ? null : <TriangleAlert size={16} aria-hidden="true" />}
       <p>{sentences.join(" ")}</p>
     </div>
   );
+}
+
+function clockTone({ state, unacknowledged }: Clock): "urgent" | "warning" | "" {
+  if (state === "over") return "urgent";
+  return state === "void" || unacknowledged ? "warning" : "";
 }
 
 /** The events of a request, newest last. */
@@ -168,6 +172,18 @@ function DispatchCard({ one, nowMs }: { one: DispatchView; nowMs: number }) {
   );
 }
 
+function RequestTags({ view, clock }: { view: RequestView; clock: Clock }) {
+  const { t } = useLanguage();
+  return (
+    <p class="case-tags">
+      {view.kind === "restore" ? <span class="tag">{t("request.restore")}</span> : null}
+      {view.urgent ? <UrgentTag /> : null}
+      <span class={stateTone(view.state)}>{t(`requestState.${view.state}`)}</span>
+      <ClockTag clock={clock} />
+    </p>
+  );
+}
+
 export function RequestPane(props: RequestPaneProps) {
   const { id, calls, mayAct, listed, onBack, onOpen, onOpenCase, onChanged } = props;
   const { t } = useLanguage();
@@ -206,19 +222,7 @@ export function RequestPane(props: RequestPaneProps) {
         <h2 class="title request-number" ref={heading} tabIndex={-1}>
           {view?.number ?? t("request.title")}
         </h2>
-        {view && clock ? (
-          <p class="case-tags">
-            {view.kind === "restore" ? <span class="tag">{t("request.restore")}</span> : null}
-            {view.urgent ? (
-              <span class="tag urgent">
-                <TriangleAlert size={12} aria-hidden="true" />
-                {t("review.urgent")}
-              </span>
-            ) : null}
-            <span class={stateTone(view.state)}>{t(`requestState.${view.state}`)}</span>
-            <ClockTag clock={clock} />
-          </p>
-        ) : null}
+        {view && clock ? <RequestTags view={view} clock={clock} /> : null}
       </header>
       {problem ? <Failure problem={problem} onRetry={reload} /> : null}
       {view === undefined && loading ? <Skeleton label={t("request.loading")} rows={4} height={80} /> : null}

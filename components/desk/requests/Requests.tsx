@@ -16,11 +16,10 @@ import { useRowKeys } from "../queue/use-row-keys.ts";
 import { MadeRequestLine } from "./MadeLine.tsx";
 import { MakeRequest } from "./MakeRequest.tsx";
 import { RequestList } from "./RequestList.tsx";
-import { RequestPane } from "./RequestPane.tsx";
+import { RequestPane, type RequestPaneProps } from "./RequestPane.tsx";
 import type { RequestCalls } from "./request-calls.ts";
-import { needs } from "./request-lists.ts";
-import { type ListName, listNames, useRequests } from "./use-requests.ts";
-import { keyOf, useTicks } from "./use-ticks.ts";
+import { countOf, idsOf, type ListName, listNames, useRequests } from "./use-requests.ts";
+import { keyOf, type Ticks, useTicks } from "./use-ticks.ts";
 
 export interface RequestsProps {
   calls: RequestCalls;
@@ -48,41 +47,124 @@ export function Requests({ calls, mayAct, first, onOpenCase }: RequestsProps) {
   const pane = useRef<HTMLDivElement>(null);
   const part = useFocusFallback(lines);
   const onRowKey = useRowKeys(lines);
-  const { lists, ready } = state;
-  const counts: Partial<Record<ListName, number>> = lists
-    ? {
-        needs: needs.reduce((sum, need) => sum + lists.needs[need].length, ready?.groups.length ?? 0),
-        running: lists.running.length,
-      }
-    : {};
-  const shownIds =
-    list === "done"
-      ? (state.done ?? []).map(({ id }) => id)
-      : (lists ? (list === "running" ? lists.running : needs.flatMap((need) => lists.needs[need])) : []).map(
-          ({ row }) => row.id,
-        );
+  const reload = () => void state.reload();
   const open = (id: string) => {
     setMade(undefined);
     setOpened({ kind: "request", id });
   };
   const make = (group: ReadyGroup) => setOpened({ kind: "letter", group });
-  const openId = opened?.kind === "request" ? opened.id : undefined;
   // The popup scrolls as one page: starts the opened request at its top.
   useEffect(() => pane.current?.scrollIntoView({ block: "start" }), [opened]);
   const close = () => {
-    const at = openId === undefined ? 0 : Math.max(0, shownIds.indexOf(openId));
-    const from = opened?.kind === "letter" ? `[data-group="${keyOf(opened.group)}"] .ready-make` : undefined;
+    const back = openerOf(opened, idsOf(list, state));
     setOpened(undefined);
-    void state.reload();
+    reload();
     // The list is visible only after this render.
-    requestAnimationFrame(() => {
-      const back = from === undefined ? undefined : lines.current?.querySelector<HTMLElement>(from);
-      (back ?? lines.current?.querySelectorAll<HTMLElement>(".row")[at])?.focus();
-    });
+    requestAnimationFrame(() => lines.current && back(lines.current)?.focus());
   };
+  useRequestKeys({ list, state, ticks, opened, open, make, close, help: () => setHelp(true) });
+
+  return (
+    <div class="review requests" data-open={opened !== undefined} data-testid="requests" ref={part}>
+      <section class="queue" aria-label={t("request.title")} ref={lines} tabIndex={-1} onKeyDown={onRowKey}>
+        <ListChoice list={list} state={state} onChoose={(next) => kept.set(() => next)} onReload={reload} />
+        {made ? (
+          <div class="made">
+            <MadeRequestLine key={made.id} made={made} calls={calls} onOpen={open} onUndone={reload} />
+          </div>
+        ) : null}
+        <RequestList
+          list={list}
+          state={state}
+          ticks={ticks}
+          openId={openIdOf(opened)}
+          openKey={opened?.kind === "letter" ? keyOf(opened.group) : undefined}
+          onOpen={open}
+          onMake={make}
+        />
+      </section>
+      <div class="review-open" ref={pane}>
+        <OpenedPane
+          opened={opened}
+          ticks={ticks}
+          calls={calls}
+          mayAct={mayAct}
+          listed={state.listed}
+          onBack={close}
+          onMade={(view) => {
+            setMade(view);
+            close();
+          }}
+          onOpen={open}
+          onOpenCase={onOpenCase}
+          onChanged={reload}
+        />
+      </div>
+      {help ? <KeysHelp places={["request"]} onClose={() => setHelp(false)} /> : null}
+    </div>
+  );
+}
+
+interface OpenedPaneProps extends Omit<RequestPaneProps, "id"> {
+  opened: OpenRequest | undefined;
+  ticks: Ticks;
+  onMade(view: RequestView): void;
+}
+
+/** The open request or the new letter; a hint while nothing is open. */
+function OpenedPane({ opened, ticks, onMade, ...props }: OpenedPaneProps) {
+  const { t } = useLanguage();
+  if (opened === undefined) {
+    return (
+      <div class="review-none">
+        <Empty title={t("request.pick")} hint={t("request.pickHint")} />
+      </div>
+    );
+  }
+  if (opened.kind === "request") return <RequestPane key={opened.id} id={opened.id} {...props} />;
+  return (
+    <div class="case request-letter">
+      <MakeRequest
+        key={keyOf(opened.group)}
+        items={ticks.of(opened.group).map(({ caseId, decisionId }) => ({ caseId, decisionId }))}
+        calls={props.calls}
+        onLeave={props.onBack}
+        onMade={onMade}
+      />
+    </div>
+  );
+}
+
+const openIdOf = (opened: OpenRequest | undefined) => (opened?.kind === "request" ? opened.id : undefined);
+
+/** Finds the row or button that opened what is open; the first row if it is gone. */
+function openerOf(opened: OpenRequest | undefined, ids: readonly string[]) {
+  const at = Math.max(0, ids.indexOf(openIdOf(opened) ?? ""));
+  return (lines: HTMLElement) => {
+    const button =
+      opened?.kind === "letter"
+        ? lines.querySelector<HTMLElement>(`[data-group="${keyOf(opened.group)}"] .ready-make`)
+        : undefined;
+    return button ?? lines.querySelectorAll<HTMLElement>(".row")[at];
+  };
+}
+
+interface RequestKeys {
+  list: ListName;
+  state: ReturnType<typeof useRequests>;
+  ticks: Ticks;
+  opened: OpenRequest | undefined;
+  open(requestId: string): void;
+  make(group: ReadyGroup): void;
+  close(): void;
+  help(): void;
+}
+
+function useRequestKeys({ list, state, ticks, opened, open, make, close, help }: RequestKeys): void {
   const go = (step: 1 | -1) => {
-    const at = openId === undefined ? -1 : shownIds.indexOf(openId);
-    const next = shownIds[at === -1 ? 0 : at + step];
+    const ids = idsOf(list, state);
+    const at = ids.indexOf(openIdOf(opened) ?? "");
+    const next = ids[at === -1 ? 0 : at + step];
     return next === undefined ? false : open(next);
   };
   useKeys(
@@ -90,93 +172,48 @@ export function Requests({ calls, mayAct, first, onOpenCase }: RequestsProps) {
       nextRequest: () => go(1),
       previousRequest: () => go(-1),
       makeRequest: () => {
-        const group = ready?.groups.find((one) => ticks.of(one).length > 0);
+        const group = state.ready?.groups.find((one) => ticks.of(one).length > 0);
         return list === "needs" && group && opened === undefined ? make(group) : false;
       },
-      requestHelp: () => setHelp(true),
+      requestHelp: help,
       leaveRequest: () => (opened === undefined ? false : close()),
     },
     window,
   );
+}
 
+interface ListChoiceProps {
+  list: ListName;
+  state: ReturnType<typeof useRequests>;
+  onChoose(list: ListName): void;
+  onReload(): void;
+}
+
+/** The choice of a list, with the number of its entries. */
+function ListChoice({ list, state, onChoose, onReload }: ListChoiceProps) {
+  const { t } = useLanguage();
   return (
-    <div class="review requests" data-open={opened !== undefined} data-testid="requests" ref={part}>
-      <section class="queue" aria-label={t("request.title")} ref={lines} tabIndex={-1} onKeyDown={onRowKey}>
-        <header class="queue-head">
-          <div class="queue-tools request-tools">
-            <Chips
-              label={t("request.list")}
-              labelHidden
-              value={list}
-              onChange={(next) => kept.set(() => next)}
-              options={listNames.map((value) => ({
-                value,
-                label: counts[value] ? `${t(`request.${value}`)} ${counts[value]}` : t(`request.${value}`),
-                testId: `requests-${value}`,
-              }))}
-            />
-            <IconButton
-              label={t("review.refresh")}
-              icon={RefreshCw}
-              data-testid="requests-refresh"
-              onClick={() => void state.reload()}
-            />
-          </div>
-        </header>
-        {made ? (
-          <div class="made">
-            <MadeRequestLine
-              key={made.id}
-              made={made}
-              calls={calls}
-              onOpen={open}
-              onUndone={() => void state.reload()}
-            />
-          </div>
-        ) : null}
-        <RequestList
-          list={list}
-          state={state}
-          ticks={ticks}
-          openId={openId}
-          openKey={opened?.kind === "letter" ? keyOf(opened.group) : undefined}
-          onOpen={open}
-          onMake={make}
+    <header class="queue-head">
+      <div class="queue-tools request-tools">
+        <Chips
+          label={t("request.list")}
+          labelHidden
+          value={list}
+          onChange={onChoose}
+          options={listNames.map((value) => {
+            // Finished requests are loaded in pages, so their number is not known.
+            const count = value === "done" || !state.lists ? 0 : countOf(value, state);
+            const label = t(`request.${value}`);
+            return { value, label: count > 0 ? `${label} ${count}` : label, testId: `requests-${value}` };
+          })}
         />
-      </section>
-      <div class="review-open" ref={pane}>
-        {opened === undefined ? (
-          <div class="review-none">
-            <Empty title={t("request.pick")} hint={t("request.pickHint")} />
-          </div>
-        ) : opened.kind === "letter" ? (
-          <div class="case request-letter">
-            <MakeRequest
-              key={keyOf(opened.group)}
-              items={ticks.of(opened.group).map(({ caseId, decisionId }) => ({ caseId, decisionId }))}
-              calls={calls}
-              onLeave={close}
-              onMade={(view) => {
-                setMade(view);
-                close();
-              }}
-            />
-          </div>
-        ) : (
-          <RequestPane
-            key={opened.id}
-            id={opened.id}
-            calls={calls}
-            mayAct={mayAct}
-            listed={state.listed}
-            onBack={close}
-            onOpen={open}
-            onOpenCase={onOpenCase}
-            onChanged={() => void state.reload()}
-          />
-        )}
+        <IconButton
+          label={t("review.refresh")}
+          icon={RefreshCw}
+          data-testid="requests-refresh"
+          onClick={onReload}
+        />
       </div>
-      {help ? <KeysHelp places={["request"]} onClose={() => setHelp(false)} /> : null}
-    </div>
+    </header>
   );
 }

@@ -4,11 +4,11 @@ import { useRef, useState } from "preact/hooks";
 import type { ReadyList } from "../../../utils/shared/contract/reprimand.ts";
 import type { RequestFilter, RequestRow } from "../../../utils/shared/contract/request.ts";
 import { ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { type Clock, clockOf, reprimandLevels } from "../../../utils/shared/policy/clock.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { usePolling } from "../../ui/use-look-again.ts";
 import { useNow } from "../../ui/use-now.ts";
 import type { RequestCalls } from "./request-calls.ts";
-import { listOpen } from "./request-lists.ts";
 
 export const listNames = ["needs", "running", "done"] as const;
 export type ListName = (typeof listNames)[number];
@@ -16,6 +16,62 @@ export type ListName = (typeof listNames)[number];
 interface Rows {
   rows: RequestRow[];
   more: boolean;
+}
+
+export interface ClockedRow {
+  row: RequestRow;
+  clock: Clock;
+}
+
+/** Reasons why a request needs a person, in display order. */
+export const needs = ["over", "undelivered", "byHand", "unacknowledged"] as const;
+
+export type Need = (typeof needs)[number];
+
+interface OpenLists {
+  needs: Record<Need, ClockedRow[]>;
+  /** Order: earliest deadline first, then without deadline, then unsent. */
+  running: ClockedRow[];
+}
+
+export function listOpen(rows: readonly RequestRow[], nowMs: number): OpenLists {
+  const lists: OpenLists = {
+    needs: { over: [], undelivered: [], byHand: [], unacknowledged: [] },
+    running: [],
+  };
+  const seen = new Set<string>();
+  for (const row of rows) {
+    if (seen.has(row.id)) continue;
+    seen.add(row.id);
+    const one = { row, clock: clockOf(row, nowMs) };
+    const need = needOf(one);
+    if (need) lists.needs[need].push(one);
+    else if (row.state === "queued" || row.state === "sent") lists.running.push(one);
+  }
+  for (const list of [...Object.values(lists.needs), lists.running]) list.sort(bySoonest);
+  return lists;
+}
+
+function needOf({ row, clock }: ClockedRow): Need | undefined {
+  if (row.state === "undelivered") return "undelivered";
+  if (row.state === "by-hand") return "byHand";
+  if (clock.state === "over" && !waitsForReprimand(row, clock)) return "over";
+  return clock.unacknowledged ? "unacknowledged" : undefined;
+}
+
+/** True if a reprimand was sent and its limit is running. */
+function waitsForReprimand({ reprimands }: RequestRow, { proposes }: Clock): boolean {
+  return proposes === undefined && reprimands > 0 && reprimands < reprimandLevels.length;
+}
+
+function bySoonest(a: ClockedRow, b: ClockedRow): number {
+  const [left, right] = [sortKeyOf(a), sortKeyOf(b)];
+  return left === right ? a.row.madeAt.localeCompare(b.row.madeAt) : left - right;
+}
+
+function sortKeyOf({ row, clock }: ClockedRow): number {
+  if (clock.leftMs !== undefined) return clock.leftMs;
+  return row.state === "queued" ? Number.MAX_VALUE : Number.MAX_SAFE_INTEGER;
 }
 
 export function useRequests(calls: RequestCalls, mayAct: boolean, list: ListName) {
@@ -50,6 +106,22 @@ export function useRequests(calls: RequestCalls, mayAct: boolean, list: ListName
       setLoadingMore(false);
     },
   };
+}
+
+type Requests = ReturnType<typeof useRequests>;
+
+/** The ids of a list in the order of display. */
+export function idsOf(list: ListName, { lists, done }: Requests): string[] {
+  if (list === "done") return (done ?? []).map(({ id }) => id);
+  if (!lists) return [];
+  const rows = list === "running" ? lists.running : needs.flatMap((need) => lists.needs[need]);
+  return rows.map(({ row }) => row.id);
+}
+
+/** Counts a list's entries. A group of decisions that wait for a letter counts as one. */
+export function countOf(list: ListName, state: Requests): number {
+  const letters = list === "needs" ? (state.ready?.groups.length ?? 0) : 0;
+  return idsOf(list, state).length + letters;
 }
 
 const emptyRows: Rows = { rows: [], more: false };

@@ -4,8 +4,7 @@ import type { CohortRow } from "../../../utils/shared/contract/cohort.ts";
 import { date, dateTime, percentDown, relativeTime } from "../../../utils/shared/i18n/time.ts";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import { useLessonWords } from "./use-lesson-words.ts";
-import { usePauseWords } from "./use-pause-words.ts";
+import { useLessonWords, usePauseWords } from "./vlogger-words.ts";
 
 export interface CohortLineProps {
   row: CohortRow;

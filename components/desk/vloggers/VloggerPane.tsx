@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { VloggerView } from "../../../utils/shared/contract/cohort.ts";
+import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
 import { date } from "../../../utils/shared/i18n/time.ts";
 import { ChannelList, channelName } from "../../ui/ChannelList.tsx";
@@ -11,13 +12,14 @@ import { IconButton } from "../../ui/IconButton.tsx";
 import { ArrowLeft } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
+import { TextArea } from "../../ui/TextArea.tsx";
 import { useAct } from "../../ui/use-act.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { VloggerFacts } from "./CohortLine.tsx";
 import { Conflicts } from "./Conflicts.tsx";
 import type { VloggerCalls } from "./calls.ts";
-import { PauseForm } from "./PauseForm.tsx";
 import { ProfileForm } from "./ProfileForm.tsx";
+import { usePauseWords } from "./vlogger-words.ts";
 
 export interface VloggerPaneProps {
   id: string;
@@ -51,6 +53,64 @@ function DeclaredChannels({ declared, onUndeclare }: DeclaredChannelsProps) {
       />
       {problem ? <Failure problem={problem} /> : null}
     </section>
+  );
+}
+
+interface PauseFormProps {
+  view: VloggerView;
+  /** `null` ends the pause. */
+  onPause(reason: string | null): Promise<Result<unknown>>;
+}
+
+/** Pauses a vlogger's tasks, with a reason shown to them, or resumes them. */
+function PauseForm({ view: { pause }, onPause }: PauseFormProps) {
+  const { t } = useLanguage();
+  const why = usePauseWords(pause);
+  const { problem, run } = useAct();
+  const [reason, setReason] = useState("");
+  const [missing, setMissing] = useState(false);
+  const start = async (event: Event) => {
+    event.preventDefault();
+    const typed = reason.trim();
+    setMissing(typed === "");
+    if (typed !== "" && (await run(() => onPause(typed)))) setReason("");
+  };
+  if (pause) {
+    return (
+      <section class="block" data-testid="pause" data-state={pause.for}>
+        <h2>{t("pause.title")}</h2>
+        <p>{why}</p>
+        {problem ? <Failure problem={problem} /> : null}
+        <button
+          type="button"
+          class="button"
+          data-testid="pause-end"
+          onClick={() => void run(() => onPause(null))}
+        >
+          {t("pause.end")}
+        </button>
+      </section>
+    );
+  }
+  return (
+    <form class="block" noValidate data-testid="pause" data-state="none" onSubmit={start}>
+      <h2>{t("pause.title")}</h2>
+      <p class="muted">{t("pause.none")}</p>
+      <TextArea
+        label={t("pause.reason")}
+        hint={t("pause.reasonHint")}
+        error={missing ? t("problem.reason-needed") : undefined}
+        value={reason}
+        onChange={setReason}
+        maxChars={limits.reasonChars}
+        testId="pause-reason"
+        required
+      />
+      {problem ? <Failure problem={problem} /> : null}
+      <button type="submit" class="button" data-testid="pause-start">
+        {t("pause.start")}
+      </button>
+    </form>
   );
 }
 

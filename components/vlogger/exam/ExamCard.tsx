@@ -8,8 +8,7 @@ import { examRule } from "../../../utils/shared/policy/exam.ts";
 import { lessonIds } from "../../../utils/shared/policy/lessons/lesson.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import type { ExamCalls, ExamPaneProps } from "./ExamPane.tsx";
-import { passLine } from "./pass-line.ts";
+import { type ExamCalls, type ExamPaneProps, passLine } from "./ExamPane.tsx";
 
 export interface ExamCardProps {
   standing: ExamReadiness;

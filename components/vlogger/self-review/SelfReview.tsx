@@ -16,8 +16,7 @@ import { type Loaded, useLoad } from "../../ui/use-load.ts";
 import { SelfReviewQuestions } from "./CheckVideo.tsx";
 import { VisibilityTick } from "./OpenTick.tsx";
 import { PickVideo } from "./PickVideo.tsx";
-import type { SelfReviewCalls } from "./self-calls.ts";
-import { useSelfReview } from "./use-check.ts";
+import { type SelfReviewCalls, useSelfReview } from "./use-check.ts";
 
 interface PastSelfReviewsProps {
   past: Loaded<{ selfReviews: SelfReviewView[] }>;

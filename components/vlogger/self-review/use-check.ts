@@ -1,6 +1,7 @@
 /** State of a self-review: video, answers and saving. Drafts are kept. */
 
 import { useRef, useState } from "preact/hooks";
+import type { Acts, Client } from "../../../utils/extension/desk/client.ts";
 import type { Video } from "../../../utils/extension/vlogger/video.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import type { SelfReviewAnswer } from "../../../utils/shared/contract/review.ts";
@@ -8,7 +9,7 @@ import { selfReviewOutcome } from "../../../utils/shared/policy/self-review.ts";
 import { policyVersion } from "../../../utils/shared/policy/version.ts";
 import { usePersistedState } from "../../ui/use-kept.ts";
 import { withDefaultNotes, withTimecode } from "../tasks/moments.ts";
-import type { SelfReviewCalls } from "./self-calls.ts";
+import type { PickVideoProps } from "./PickVideo.tsx";
 
 export type SelfReviewState = ReturnType<typeof useSelfReview>;
 
@@ -51,47 +52,63 @@ function toAnswers({ answers }: SelfReviewDraft, unsaid: string): SelfReviewAnsw
   return answers.map((one) => ({ ...one, timecodes: withDefaultNotes(one.timecodes, unsaid) }));
 }
 
-export function useSelfReview(
-  calls: Pick<SelfReviewCalls, "sendSelfReview" | "setSelfReviewOpen">,
-  onSaved: () => Promise<void>,
-) {
+/** The kept draft. */
+function useDraft() {
   const kept = usePersistedState("self-review", emptyDraft);
   const draft = kept.value;
-  const { id, video, open = false } = draft;
   // The draft may change while a request is running.
   const latest = useRef(draft);
   latest.current = draft;
+  const result = selfReviewOutcome(draft.answers);
+  return {
+    kept,
+    draft,
+    latest,
+    result,
+    answer: (next: SelfReviewAnswer) => kept.set((old) => withAnswer(old, next)),
+    takeMoment: (rule: string, seconds: number, note?: string) =>
+      kept.set((old) => withMoment(old, rule, seconds, note)),
+    /** Returns the check as it is kept on the device. `unsaid` replaces empty notes. */
+    toKeep(unsaid: string) {
+      if (draft.video === undefined || result === undefined) return undefined;
+      const { subject, title } = draft.video;
+      const answers = toAnswers(draft, unsaid);
+      return { subject, title, answers, policyVersion, result, at: new Date().toISOString() };
+    },
+  };
+}
+
+export type SelfReviewCalls = Omit<PickVideoProps, "onPick"> &
+  Pick<Client, "listSelfReviews" | "searchTranscript" | "videoNow" | "makeCheckReport"> &
+  Acts<"sendSelfReview" | "setSelfReviewOpen">;
+
+type SavingCalls = Pick<SelfReviewCalls, "sendSelfReview" | "setSelfReviewOpen">;
+
+/** Sends the check, and its later changes of openness. */
+function useSaving(state: ReturnType<typeof useDraft>, calls: SavingCalls, onSaved: () => Promise<void>) {
+  const { kept, draft, latest, result } = state;
+  const { id, video, open = false } = draft;
   const [problem, setProblem] = useState<Problem>();
   const [saving, setSaving] = useState(false);
   const [savedId, setSavedId] = useState<string>();
   const saved = savedId === id;
-  const result = selfReviewOutcome(draft.answers);
 
-  const start = (next?: Video) => {
-    kept.clear();
-    if (next) kept.set((old) => ({ ...old, video: next }));
-    setProblem(undefined);
+  /** Changes the shown openness. The check is at the intake and no longer kept here. */
+  const show = (next: boolean) => {
+    if (latest.current.id !== id) return;
+    kept.set((old) => ({ ...old, open: next }));
+    kept.forget();
   };
-  const answer = (next: SelfReviewAnswer) => kept.set((old) => withAnswer(old, next));
-  const takeMoment = (rule: string, seconds: number, note?: string) =>
-    kept.set((old) => withMoment(old, rule, seconds, note));
-
-  const tellOpen = async (checkId: string, next: boolean) => {
-    const told = await calls.setSelfReviewOpen(checkId, next);
+  const tellOpen = async (next: boolean) => {
+    const told = await calls.setSelfReviewOpen(id, next);
     setProblem(told.ok ? undefined : told.problem);
     return told.ok;
   };
   const setOpen = async (next: boolean) => {
     // While saving, only the draft changes; the intake is informed after the check has arrived.
     if (!saved) return kept.set((old) => (saving ? { ...old, open: next } : withOpen(old, next)));
-    const show = (open: boolean) => {
-      if (latest.current.id !== id) return;
-      kept.set((old) => ({ ...old, open }));
-      // The check is at the intake and no longer kept here.
-      kept.forget();
-    };
     show(next);
-    if (!(await tellOpen(id, next))) show(!next);
+    if (!(await tellOpen(next))) show(!next);
     await onSaved();
   };
   /** `unsaid` replaces empty notes. */
@@ -102,51 +119,37 @@ export function useSelfReview(
     kept.set((old) => ({ ...old, sent: true }));
     // Not sent: the title of an unpublished video would reveal more than the person agreed to.
     const answers = toAnswers(draft, unsaid);
-    const sent = await calls.sendSelfReview({
-      id,
-      subject: video.subject,
-      policyVersion,
-      answers,
-      result,
-      open,
-    });
+    const { subject } = video;
+    const sent = await calls.sendSelfReview({ id, subject, policyVersion, answers, result, open });
     setSaving(false);
     const now = latest.current;
     const isSame = now.id === id;
     const { open: openNow = false } = now;
-    const isOpenChanged = now.video?.subject === video.subject && openNow !== open;
+    const isOpenChanged = now.video?.subject === subject && openNow !== open;
     if (!sent.ok) {
       if (isSame && isOpenChanged) kept.set((old) => withOpen(old, openNow));
       return setProblem(sent.problem);
     }
     setSavedId(id);
     if (isSame) kept.forget();
-    if (isOpenChanged && !(await tellOpen(id, openNow)) && isSame) {
+    if (isOpenChanged && !(await tellOpen(openNow)) && isSame) {
       kept.set((old) => ({ ...old, open }));
       kept.forget();
     }
     await onSaved();
   };
-  const toKeep = (unsaid: string) => {
-    if (video === undefined || result === undefined) return undefined;
-    const { subject, title } = video;
-    const answers = toAnswers(draft, unsaid);
-    return { subject, title, answers, policyVersion, result, at: new Date().toISOString() };
-  };
+  return { problem, saving, saved, setOpen, save, clearProblem: () => setProblem(undefined) };
+}
 
-  return {
-    video,
-    answers: draft.answers,
-    open,
-    result,
-    problem,
-    saving,
-    saved,
-    start,
-    answer,
-    takeMoment,
-    setOpen,
-    save,
-    toKeep,
+export function useSelfReview(calls: SavingCalls, onSaved: () => Promise<void>) {
+  const state = useDraft();
+  const { clearProblem, ...saving } = useSaving(state, calls, onSaved);
+  const { kept, draft, result, answer, takeMoment, toKeep } = state;
+  const { video, answers, open = false } = draft;
+  const start = (next?: Video) => {
+    kept.clear();
+    if (next) kept.set((old) => ({ ...old, video: next }));
+    clearProblem();
   };
+  return { video, answers, open, result, start, answer, takeMoment, toKeep, ...saving };
 }

@@ -13,7 +13,7 @@ import { useKeys } from "../../ui/use-keys.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import type { TaskCalls } from "./calls.ts";
 import { ReviewPanel } from "./ReviewPanel.tsx";
-import { TaskDone, type TaskResult } from "./TaskDone.tsx";
+import { type Done, TaskDone } from "./TaskHead.tsx";
 
 export interface ReviewBesideProps {
   calls: TaskCalls;
@@ -25,7 +25,7 @@ export function ReviewBeside({ calls, wanted }: ReviewBesideProps) {
   const { t } = useLanguage();
   const { value, problem, loading, reload } = useLoad(`tasks ${wanted?.caseId ?? ""}`, calls.listTasks);
   const [chosen, setChosen] = useState(wanted?.caseId);
-  const [done, setDone] = useState<TaskResult | "left">();
+  const [done, setDone] = useState<Done | "left">();
   useEffect(() => {
     setChosen(wanted?.caseId);
     setDone(undefined);
@@ -33,7 +33,7 @@ export function ReviewBeside({ calls, wanted }: ReviewBesideProps) {
   const tasks = value?.tasks ?? [];
   const task = done === undefined ? tasks.find(({ caseId }) => caseId === chosen) : undefined;
   const [next] = tasks.filter(({ caseId }) => caseId !== chosen);
-  const finish = (how: TaskResult | "left") => {
+  const finish = (how: Done | "left") => {
     setDone(how);
     void reload();
   };

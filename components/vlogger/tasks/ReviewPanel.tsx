@@ -22,7 +22,7 @@ import { isFull, withTimecode } from "./moments.ts";
 import { SkipTask } from "./SkipTask.tsx";
 import { TaskHead } from "./TaskHead.tsx";
 import { Timecodes } from "./Timecodes.tsx";
-import { useReview } from "./use-review.ts";
+import { useReview, type WrittenReview } from "./use-review.ts";
 import { useTaskClaim } from "./use-task-claim.ts";
 import { VideoLine } from "./VideoLine.tsx";
 
@@ -99,37 +99,44 @@ function TaskProblem({ problem, onTakeOver, onLeave }: TaskProblemProps) {
   );
 }
 
-export function ReviewPanel({ task, calls, listed = false, onBack, onSent, onSkipped }: ReviewPanelProps) {
-  const { t } = useLanguage();
-  const { caseId, subject, permalink, category } = task;
-  const claim = useTaskClaim(caseId, calls);
-  const video = useVideo(subject, calls);
-  const { draft, change, problem, sending, send, clear } = useReview(caseId, calls, onSent);
-  const { verdict, reason, timecodes, elements } = draft;
-  const full = isFull(timecodes);
+/** Marks the second that the video shows, by a press, a page key or the browser's command. */
+function useMark({
+  video,
+  review,
+  calls,
+}: {
+  video: WatchedVideo;
+  review: WrittenReview;
+  calls: ReviewCalls;
+}) {
   const [marked, setMarked] = useState<number>();
-  const [help, setHelp] = useState(false);
-  const field = useRef<HTMLTextAreaElement>(null);
-  const reasonMissing = problem?.code === "reason-needed" && reason.trim() === "";
-  useEffect(() => {
-    if (reasonMissing) field.current?.focus();
-  }, [problem]);
-
   // Reads the current second at the press; the displayed one may be a second old.
   const mark = async () => {
-    if (full) return;
+    if (isFull(review.draft.timecodes)) return;
     const now = await video.look();
     if (now.state !== "shown") return;
-    change((old) => ({ timecodes: withTimecode(old.timecodes, now.seconds) }));
+    review.change((old) => ({ timecodes: withTimecode(old.timecodes, now.seconds) }));
     setMarked(now.seconds);
   };
-  const latestMark = useRef(mark);
-  latestMark.current = mark;
-  useEffect(() => calls.onMarkKey(() => void latestMark.current()), []);
+  const latest = useRef(mark);
+  latest.current = mark;
+  useEffect(() => calls.onMarkKey(() => void latest.current()), []);
+  return { marked, mark: () => void mark() };
+}
+
+export function ReviewPanel({ task, calls, listed = false, onBack, onSent, onSkipped }: ReviewPanelProps) {
+  const { t } = useLanguage();
+  const { caseId, subject, permalink } = task;
+  const claim = useTaskClaim(caseId, calls);
+  const video = useVideo(subject, calls);
+  const review = useReview(caseId, calls, onSent);
+  const { draft, change, problem, sending, send, clear } = review;
+  const { marked, mark } = useMark({ video, review, calls });
+  const [help, setHelp] = useState(false);
   const open = () => void calls.openVideo(subject, permalink);
   const submit = () => void send(t("timecode.unsaid"));
   useKeys({
-    mark: () => void mark(),
+    mark,
     verdict: (key) => {
       const chosen = verdicts[Number(key) - 1];
       return chosen === undefined ? false : change(() => ({ verdict: chosen }));
@@ -158,12 +165,44 @@ export function ReviewPanel({ task, calls, listed = false, onBack, onSent, onSki
       {claim.problem ? (
         <TaskProblem problem={claim.problem} onTakeOver={claim.takeOver} onLeave={onBack} />
       ) : null}
+      <TaskVideo now={video.now} marked={marked} review={review} onMark={mark} onOpen={open} />
+      <Findings category={task.category} review={review} />
+      <SkipTask
+        caseId={caseId}
+        calls={calls}
+        onSkipped={() => {
+          clear();
+          onSkipped();
+        }}
+      />
+      {problem && problem.code !== "reason-needed" ? (
+        <TaskProblem problem={problem} onTakeOver={claim.takeOver} onLeave={onBack} />
+      ) : null}
+      <SendFoot verdict={draft.verdict} sending={sending} onHelp={() => setHelp(true)} />
+      {help ? <KeysHelp places={["task"]} onClose={() => setHelp(false)} /> : null}
+    </form>
+  );
+}
+
+interface TaskVideoProps {
+  now: VideoNow | undefined;
+  marked: number | undefined;
+  review: WrittenReview;
+  onMark(): void;
+  onOpen(): void;
+}
+
+/** The task's video and the timecodes marked in it. */
+function TaskVideo({ now, marked, review: { draft, change }, onMark, onOpen }: TaskVideoProps) {
+  const { t } = useLanguage();
+  return (
+    <>
       <VideoLine
-        now={video.now}
-        full={full}
-        goneNoted={elements[videoGone] === "yes"}
-        onMark={() => void mark()}
-        onOpen={open}
+        now={now}
+        full={isFull(draft.timecodes)}
+        goneNoted={draft.elements[videoGone] === "yes"}
+        onMark={onMark}
+        onOpen={onOpen}
         onGone={(noted) => {
           change(({ elements: { [videoGone]: _, ...others } }) => ({
             elements: noted ? { ...others, [videoGone]: "yes" } : others,
@@ -173,16 +212,35 @@ export function ReviewPanel({ task, calls, listed = false, onBack, onSent, onSki
       <p class="hidden-text" role="status">
         {marked === undefined ? "" : t("timecode.done", { at: timecode(marked) })}
       </p>
-      <Timecodes value={timecodes} onChange={(next) => change(() => ({ timecodes: next }))} testId="mark" />
+      <Timecodes
+        value={draft.timecodes}
+        onChange={(next) => change(() => ({ timecodes: next }))}
+        testId="mark"
+      />
+    </>
+  );
+}
+
+/** The reviewer's answers about the elements, the verdict and its reason. */
+function Findings({ category, review }: Pick<ReviewTask, "category"> & { review: WrittenReview }) {
+  const { t } = useLanguage();
+  const { draft, change, problem } = review;
+  const field = useRef<HTMLTextAreaElement>(null);
+  const reasonMissing = problem?.code === "reason-needed" && draft.reason.trim() === "";
+  useEffect(() => {
+    if (reasonMissing) field.current?.focus();
+  }, [problem]);
+  return (
+    <>
       <ElementQuestions
         category={category}
-        answers={elements}
+        answers={draft.elements}
         onAnswer={(id, answer) => change((old) => ({ elements: { ...old.elements, [id]: answer } }))}
       />
       <Chips<Verdict>
         label={t("vlogger.question")}
-        value={verdict}
-        onChange={(next) => change(() => ({ verdict: next }))}
+        value={draft.verdict}
+        onChange={(verdict) => change(() => ({ verdict }))}
         options={verdicts.map((value, place) => ({
           value,
           label: t(`verdict.${value}`),
@@ -204,8 +262,8 @@ export function ReviewPanel({ task, calls, listed = false, onBack, onSent, onSki
         label={t("vlogger.reason")}
         hint={t("vlogger.reasonHint")}
         error={reasonMissing ? t("problem.reason-needed") : undefined}
-        value={reason}
-        onChange={(next) => change(() => ({ reason: next }))}
+        value={draft.reason}
+        onChange={(reason) => change(() => ({ reason }))}
         maxChars={limits.reasonChars}
         testId="review-reason"
         inputRef={field}
@@ -222,32 +280,32 @@ export function ReviewPanel({ task, calls, listed = false, onBack, onSent, onSki
           testId="review-context"
         />
       </Fold>
-      <SkipTask
-        caseId={caseId}
-        calls={calls}
-        onSkipped={() => {
-          clear();
-          onSkipped();
-        }}
-      />
-      {problem && problem.code !== "reason-needed" ? (
-        <TaskProblem problem={problem} onTakeOver={claim.takeOver} onLeave={onBack} />
-      ) : null}
-      <footer class="pane-foot">
-        <button type="button" class="button link" data-testid="keys-open" onClick={() => setHelp(true)}>
-          {t("vlogger.keys")} <kbd>?</kbd>
-        </button>
-        <button
-          type="submit"
-          class="button primary"
-          data-testid="review-send"
-          aria-disabled={verdict === undefined || sending}
-          title={verdict === undefined ? t("vlogger.chooseVerdict") : undefined}
-        >
-          {t("vlogger.send")}
-        </button>
-      </footer>
-      {help ? <KeysHelp places={["task"]} onClose={() => setHelp(false)} /> : null}
-    </form>
+    </>
+  );
+}
+
+interface SendFootProps {
+  verdict: Verdict | undefined;
+  sending: boolean;
+  onHelp(): void;
+}
+
+function SendFoot({ verdict, sending, onHelp }: SendFootProps) {
+  const { t } = useLanguage();
+  return (
+    <footer class="pane-foot">
+      <button type="button" class="button link" data-testid="keys-open" onClick={onHelp}>
+        {t("vlogger.keys")} <kbd>?</kbd>
+      </button>
+      <button
+        type="submit"
+        class="button primary"
+        data-testid="review-send"
+        aria-disabled={verdict === undefined || sending}
+        title={verdict === undefined ? t("vlogger.chooseVerdict") : undefined}
+      >
+        {t("vlogger.send")}
+      </button>
+    </footer>
   );
 }

@@ -1,12 +1,12 @@
 /** Skips a task, without penalty. A reason is optional. */
 
 import { useState } from "preact/hooks";
-import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import type { SkipReason } from "../../../utils/shared/contract/review.ts";
 import { Chips } from "../../ui/Chips.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { Fold } from "../../ui/Fold.tsx";
 import { useLanguage } from "../../ui/language.ts";
+import { useAct } from "../../ui/use-act.ts";
 import type { ReviewCalls } from "./calls.ts";
 
 export interface SkipTaskProps {
@@ -20,16 +20,9 @@ const skipReasons: readonly SkipReason[] = ["gone", "language", "conflict"];
 export function SkipTask({ caseId, calls, onSkipped }: SkipTaskProps) {
   const { t } = useLanguage();
   const [why, setWhy] = useState<SkipReason>();
-  const [problem, setProblem] = useState<Problem>();
-  const [sending, setSending] = useState(false);
+  const { problem, busy: sending, run } = useAct();
   const skip = async () => {
-    if (sending) return;
-    setSending(true);
-    setProblem(undefined);
-    const skipped = await calls.skipTask(caseId, why === undefined ? {} : { why });
-    setSending(false);
-    if (!skipped.ok) return setProblem(skipped.problem);
-    onSkipped();
+    if (await run(() => calls.skipTask(caseId, why === undefined ? {} : { why }))) onSkipped();
   };
   return (
     <Fold label={t("vlogger.skip")} testId="skip">

@@ -6,7 +6,7 @@ import { videoName } from "../../../utils/shared/i18n/video-name.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
-import { ArrowLeft } from "../../ui/icons.ts";
+import { ArrowLeft, Check } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 
 export interface TaskHeadProps {
@@ -39,5 +39,19 @@ export function TaskHead({ task, onBack }: TaskHeadProps) {
         <p class="small muted">{t("vlogger.blind")}</p>
       </div>
     </header>
+  );
+}
+
+export type Done = "sent" | "skipped";
+
+/** Confirms the task that was just sent or skipped. */
+export function TaskDone({ done }: { done: Done | undefined }) {
+  const { t } = useLanguage();
+  if (done === undefined) return null;
+  return (
+    <p class="message done" role="status" data-testid={`review-${done}`}>
+      <Check size={16} aria-hidden="true" />
+      {t(`vlogger.${done}`)}
+    </p>
   );
 }

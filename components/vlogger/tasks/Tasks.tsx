@@ -14,7 +14,7 @@ import { OwnChannels } from "../self-review/OwnChannels.tsx";
 import type { TaskCalls } from "./calls.ts";
 import { ReviewRecord } from "./Record.tsx";
 import { ReviewPanel } from "./ReviewPanel.tsx";
-import { TaskDone, type TaskResult } from "./TaskDone.tsx";
+import { type Done, TaskDone } from "./TaskHead.tsx";
 
 export interface TasksProps {
   calls: TaskCalls;
@@ -60,7 +60,7 @@ export function Tasks({ calls, openBeside, onLearn }: TasksProps) {
   const { value, problem, loading, reload } = useLoad("tasks", calls.listTasks);
   const record = useLoad("verdicts", calls.readVloggerRecord);
   const [open, setOpen] = useState<ReviewTask>();
-  const [done, setDone] = useState<TaskResult>();
+  const [done, setDone] = useState<Done>();
   const choose = async (task: ReviewTask) => {
     setDone(undefined);
     if (!(await openBeside?.(task))) setOpen(task);
@@ -69,7 +69,7 @@ export function Tasks({ calls, openBeside, onLearn }: TasksProps) {
   useKeys({ nextTask: () => (open || !first ? false : void choose(first)) });
 
   if (open) {
-    const finish = (how: TaskResult) => {
+    const finish = (how: Done) => {
       setOpen(undefined);
       setDone(how);
       void reload();

@@ -24,7 +24,7 @@ export const revealFile: Handler<"revealFile"> = async (
   intake,
   { caller, scope, params: { id, sha256 }, at },
 ) => {
-  const logged = await logReveal(intake.store.db, { id, scope }, sha256, caller, at);
+  const logged = await logReveal(intake.store.db, { id, scope }, sha256, { ...caller, at });
   if (!logged.ok) return logged;
   const file = await intake.files.get(sha256);
   if (!file) throw new Error("a received file is missing from the evidence store");

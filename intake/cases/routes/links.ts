@@ -47,7 +47,7 @@ export const getCaseLinks: Handler<"getCaseLinks"> = async (intake, { caller, sc
 
 export const lookAtLink: Handler<"lookAtLink"> = async (intake, { caller, scope, params, body, at }) => {
   const input = { ...body, id: body.id.toLowerCase() };
-  const saved = await saveLinkLook(intake.store.db, { id: params.id, scope }, input, caller, at);
+  const saved = await saveLinkLook(intake.store.db, { id: params.id, scope }, input, { ...caller, at });
   return saved.ok ? ok(toLinkLook(saved.value, caller.name)) : saved;
 };
 

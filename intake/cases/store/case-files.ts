@@ -38,7 +38,7 @@ async function wasDeleted(db: Db, caseId: string, sha256: string): Promise<boole
 }
 
 export interface Revealer extends Actor {
-  deviceId: string;
+  at: Date;
 }
 
 /**
@@ -49,8 +49,7 @@ export function logReveal(
   db: Db,
   ref: Ref,
   sha256: string,
-  { personId, deviceId, name, role }: Revealer,
-  at: Date,
+  { personId, deviceId, name, role, at }: Revealer,
 ): Promise<Result<undefined>> {
   return db.transaction(async (tx) => {
     const row = await lockInScope(tx, ref);

@@ -77,8 +77,7 @@ export function saveLinkLook(
   db: Db,
   ref: Ref,
   input: LinkInspectionInput,
-  by: { personId: string; deviceId: string; name: string },
-  at: Date,
+  { personId, deviceId, name, at }: { personId: string; deviceId: string; name: string; at: Date },
 ): Promise<Result<LinkLookRecord>> {
   return db.transaction(async (tx) => {
     const row = await lockInScope(tx, ref);
@@ -86,19 +85,19 @@ export function saveLinkLook(
     if (!row || row.withheld) return fail("not-found");
     const { id, host, page, advertisements, covering, note = null } = input;
     const said = { id, host, page, advertisements, covering, note };
-    const digest = await digestJson({ caseId: row.id, person: by.personId, ...said });
+    const digest = await digestJson({ caseId: row.id, person: personId, ...said });
     const [earlier] = await tx.select().from(linkLooks).where(eq(linkLooks.id, id));
     if (earlier)
       return earlier.digest === digest ? ok(earlier) : fail("conflict", "another look has this id");
     if (!hostsOf(await readReportLinks(tx, row.id)).includes(host))
       return fail("not-found", "no report of this case links there");
-    const look = { ...said, caseId: row.id, personId: by.personId, at, digest };
+    const look = { ...said, caseId: row.id, personId, at, digest };
     await tx.insert(linkLooks).values(look);
     // Leaves out the host, because the log outlives the case's content.
     await saveWithLog(tx, withDerived(row, {}), {
       at,
-      by: by.name,
-      device: by.deviceId,
+      by: name,
+      device: deviceId,
       act: "link-looked",
       detail: { look: id, page, advertisements, covering, digest },
     });

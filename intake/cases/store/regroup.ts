@@ -27,9 +27,9 @@ export async function regroup(
   { store: { db }, callbacks }: { store: Store; callbacks: CaseCallbacks },
   ref: Ref,
   input: RegroupInput,
-  actor: Actor,
-  at: Date,
+  actor: Actor & { at: Date },
 ): Promise<Result<string>> {
+  const { at } = actor;
   const reasonDigest = await digestJson(input.reason);
   const act = { at, by: actor.name, device: actor.deviceId, detail: { reasonDigest } };
   return db.transaction(async (tx) => {
@@ -40,7 +40,10 @@ export async function regroup(
     const mayAct = (row: CaseRecord) => checkMayAct(tx, row, actor, at);
     const mayMerge = (row: CaseRecord) => checkMayMerge(tx, row, actor, at);
     if (input.act === "leave") return leaveGroup(tx, found, mayAct, act);
-    if (input.act === "split") return splitCase(tx, found, input.merged.toLowerCase(), mayMerge, act);
+    if (input.act === "split") {
+      const merged = input.merged.toLowerCase();
+      return splitCase(tx, { found, merged }, mayMerge, act);
+    }
     const other = await findCase(tx, { ...ref, id: input.with });
     if (!other) return fail("not-found");
     if (input.act === "join") return joinGroup(tx, [found, other], { mayAct, mayMerge }, act);
@@ -126,10 +129,8 @@ async function joinGroup(
   if (!row || !beside) return fail("not-found");
   const allowed = await mayAct(row);
   if (!allowed.ok) return allowed;
-  // A decided case may take part: its decision stays. One whose decision waits may not change, so it needs a group already.
-  const alsoAllowed = await mayMerge(beside);
-  const changes = beside.groupId === null;
-  if (!alsoAllowed.ok && (changes || alsoAllowed.problem.code !== "case-closed")) return alsoAllowed;
+  const alsoAllowed = await checkBeside(beside, mayMerge);
+  if (!alsoAllowed.ok) return alsoAllowed;
   if (row === beside || row.withheld || beside.withheld) return fail("not-similar");
   if (row.groupId !== null && row.groupId === beside.groupId) return ok(row.id);
   const groupId = beside.groupId ?? (await insertGroup(tx, act.at));
@@ -150,6 +151,13 @@ async function joinGroup(
     );
   }
   return ok(row.id);
+}
+
+/** A decided case may take part: its decision stays. One whose decision waits may not change, so it needs a group already. */
+async function checkBeside(beside: CaseRecord, mayMerge: CheckAct): Promise<Result<undefined>> {
+  const allowed = await mayMerge(beside);
+  const isClosed = !allowed.ok && allowed.problem.code === "case-closed";
+  return isClosed && beside.groupId !== null ? ok(undefined) : allowed;
 }
 
 async function insertGroup(tx: Db, at: Date): Promise<string> {

@@ -36,8 +36,7 @@ export type CheckAct = (row: CaseRecord) => Promise<Result<undefined>>;
 /** Needs the ingest lock. What arrived after the merge stays where it arrived. */
 export async function splitCase(
   tx: Db,
-  found: CaseRecord,
-  id: string,
+  { found, merged: id }: { found: CaseRecord; merged: string },
   mayAct: CheckAct,
   act: Omit<LogAct, "act">,
 ): Promise<Result<string>> {

@@ -28,7 +28,7 @@ export const decideBulk: Handler<"decideBulk"> = async (intake, { caller, scope,
   const outcomes: BulkOutcome["outcomes"] = [];
   for (const { caseId, decisionId, caseVersion } of asked) {
     const input = { ...body.verdict, id: decisionId, caseVersion };
-    const made = await proposeDecision(db, { id: caseId, scope }, input, caller, at, bulk);
+    const made = await proposeDecision(db, { id: caseId, scope }, input, { actor: caller, at, bulk });
     outcomes.push({ caseId, decisionId, ...problemOf(made) });
   }
   return ok({ outcomes });
@@ -48,7 +48,7 @@ export const answerBulk: Handler<"answerBulk"> = async (intake, { caller, scope,
   const outcomes: BulkOutcome["outcomes"] = [];
   for (const { caseId, decisionId } of asked) {
     const ref = { id: decisionId, scope };
-    const answered = await saveAnswer(intake, ref, input, caller, at);
+    const answered = await saveAnswer(intake, ref, input, { actor: caller, at });
     await removeDestroyedFiles(intake, answered);
     outcomes.push({ caseId, decisionId, ...problemOf(answered) });
   }

@@ -7,8 +7,7 @@ import type { CaseView, LogEntry } from "../../../utils/shared/contract/case.ts"
 import type { DecisionView, VoteView } from "../../../utils/shared/contract/decision.ts";
 import { allowedActs, isClosed, isWaiting } from "../../cases/rules/acts.ts";
 import { belongsToOtherUnit } from "../../cases/rules/other-units.ts";
-import type { VoteRow } from "../../cases/store/case-facts.ts";
-import { actFactsFrom } from "../../cases/store/case-facts.ts";
+import { actFactsFrom, type VoteRow } from "../../cases/store/case-facts.ts";
 import type { CaseParts } from "../../cases/store/case-reads.ts";
 import type { Person } from "../../core/caller.ts";
 import { omitNulls } from "../../core/omit-nulls.ts";

@@ -9,13 +9,14 @@ import { logLine } from "../../core/log.ts";
 import type { Intake } from "../../intake.ts";
 import { proposeDecision, saveAnswer } from "../store/decide.ts";
 import type { DecisionWithVotes } from "../store/decision-reads.ts";
+import { castVote } from "../store/panel.ts";
 import { toDecisionView } from "./decision-view.ts";
 
 export const decide: Handler<"decide"> = async (intake, { caller, scope, params, body, at }) => {
   const input = lowercaseIds(body);
   return decisionAnswer(
     intake,
-    await proposeDecision(intake.store.db, { id: params.id, scope }, input, caller, at),
+    await proposeDecision(intake.store.db, { id: params.id, scope }, input, { actor: caller, at }),
     caller,
   );
 };
@@ -33,7 +34,7 @@ export const answerDecision: Handler<"answerDecision"> = async (
   { caller, scope, params, body, at },
 ) => {
   const ref = { id: params.id, scope };
-  const answered = await saveAnswer(intake, ref, body, caller, at);
+  const answered = await saveAnswer(intake, ref, body, { actor: caller, at });
   await removeDestroyedFiles(intake, answered);
   return decisionAnswer(intake, answered, caller);
 };
@@ -62,3 +63,10 @@ export function decisionAnswer(
 ): Result<DecisionView> {
   return result.ok ? ok(toDecisionView(result.value, { asker, blind: intake.blindConfirm })) : result;
 }
+
+export const vote: Handler<"vote"> = async (intake, { caller, scope, params, body, at }) => {
+  const input = { ...body, id: body.id.toLowerCase() };
+  const cast = await castVote(intake, { id: params.id, scope }, input, { actor: caller, at });
+  await removeDestroyedFiles(intake, cast);
+  return decisionAnswer(intake, cast, caller);
+};

@@ -5,7 +5,7 @@ import type { AnswerInput, DecisionInput, DecisionView } from "../../../utils/sh
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
-import { type ActFacts, checkAct, checkReversal, isTainted } from "../../cases/rules/acts.ts";
+import { type ActFacts, checkAct, checkReversal, isTainted, isWaiting } from "../../cases/rules/acts.ts";
 import { effectInForce, effectWhileWaiting } from "../../cases/rules/effect.ts";
 import { checkLegalBasis } from "../../cases/rules/legal-basis.ts";
 import { readActFacts } from "../../cases/store/case-facts.ts";
@@ -13,7 +13,7 @@ import { lockInScope, saveWithLog, withDerived } from "../../cases/store/case-wr
 import { checkNotClaimed, deleteClaim } from "../../cases/store/claims.ts";
 import type { Actor } from "../../core/caller.ts";
 import type { Ref } from "../../core/scope.ts";
-import type { DecisionRecord } from "../../db/rows.ts";
+import type { CaseRecord, DecisionRecord } from "../../db/rows.ts";
 import { decisions } from "../../db/schema/index.ts";
 import type { Db, Store } from "../../db/store.ts";
 import { checkGrounds } from "../rules/grounds.ts";
@@ -29,6 +29,12 @@ export interface Bulk {
   alone: boolean;
 }
 
+export interface Proposing {
+  actor: Actor;
+  at: Date;
+  bulk?: Bulk;
+}
+
 /**
  * Proposes a decision; it takes effect when a second supervisor confirms it. Idempotent by the decision's id
  * and digest.
@@ -37,11 +43,9 @@ export async function proposeDecision(
   db: Db,
   ref: Ref,
   input: DecisionInput,
-  actor: Actor,
-  at: Date,
-  bulk?: Bulk,
+  proposing: Proposing,
 ): Promise<Result<DecisionWithVotes>> {
-  return db.transaction((tx) => proposeInTransaction(tx, ref, input, actor, at, bulk));
+  return db.transaction((tx) => proposeInTransaction(tx, ref, input, proposing));
 }
 
 /** Writes nothing if it fails, so the caller can go on in the same transaction. */
@@ -49,12 +53,10 @@ export async function proposeInTransaction(
   tx: Db,
   ref: Ref,
   input: DecisionInput,
-  actor: Actor,
-  at: Date,
-  bulk?: Bulk,
+  proposing: Proposing,
 ): Promise<Result<DecisionWithVotes>> {
-  const caseId = ref.id;
-  const digest = await digestJson({ caseId, ...input });
+  const { actor } = proposing;
+  const digest = await digestJson({ caseId: ref.id, ...input });
   const row = await lockInScope(tx, ref);
   if (!row) return fail("not-found");
   if (row.mergedInto) return fail("case-changed", undefined, "now");
@@ -63,22 +65,43 @@ export async function proposeInTransaction(
     return isRepeat(earlier.decision, digest, actor)
       ? ok(earlier)
       : fail("conflict", "another decision has this id");
-  const allowed = checkProposal(input, { ...(await readActFacts(tx, row)), asker: actor });
+  const allowed = await checkAllowed(tx, row, input, proposing);
   if (!allowed.ok) return allowed;
-  const free = await checkNotClaimed(tx, row, actor, at);
-  if (!free.ok) return free;
-  if (row.id !== caseId || row.version !== input.caseVersion)
+  if (row.id !== ref.id || row.version !== input.caseVersion)
     return fail("case-changed", `version ${row.version}`);
-  if (bulk && !bulk.alone && (row.groupId === null || row.groupId !== bulk.groupId))
-    return fail("not-similar");
-  const sound = checkInput(input, at);
+  if (!isOfBulk(row, proposing.bulk)) return fail("not-similar");
+  const sound = checkInput(input, proposing.at);
   if (!sound.ok) return sound;
+  const decision = await newDecision(tx, row, input, { ...proposing, digest });
+  await tx.insert(decisions).values(decision);
+  await logProposal(tx, row, decision, { actor, input });
+  await deleteClaim(tx, row.id, actor.personId);
+  return ok({ decision, by: actor.name, answeredBy: null, votes: [] });
+}
 
-  const said = decisionFields(input);
-  const reverses = reversesOf(input);
-  const { category = null } = "category" in said ? said : {};
-  const frozen = await freezeCase(tx, row, { category, digest });
-  const decision: DecisionRecord = {
+async function checkAllowed(
+  tx: Db,
+  row: CaseRecord,
+  input: DecisionInput,
+  { actor, at }: Proposing,
+): Promise<Result<undefined>> {
+  const allowed = checkProposal(input, { ...(await readActFacts(tx, row)), asker: actor });
+  return allowed.ok ? checkNotClaimed(tx, row, actor, at) : allowed;
+}
+
+function isOfBulk({ groupId }: CaseRecord, bulk: Bulk | undefined): boolean {
+  return !bulk || bulk.alone || (groupId !== null && groupId === bulk.groupId);
+}
+
+async function newDecision(
+  tx: Db,
+  row: CaseRecord,
+  input: DecisionInput,
+  { actor, at, bulk, digest }: Proposing & { digest: string },
+): Promise<DecisionRecord> {
+  const fields = decisionFields(input);
+  const { category = null } = "category" in fields ? fields : {};
+  return {
     id: input.id,
     caseId: row.id,
     personId: actor.personId,
@@ -92,38 +115,44 @@ export async function proposeInTransaction(
     exceptions: [],
     why: null,
     agency: null,
-    ...said,
+    ...fields,
     bulkId: bulk?.id ?? null,
     reason: input.reason,
     state: "proposed",
-    frozen,
+    frozen: await freezeCase(tx, row, { category, digest }),
     answeredBy: null,
     answeredAt: null,
     answerReason: null,
     settledAt: null,
-    reverses: reverses ?? null,
+    reverses: reversesOf(input) ?? null,
     reversedAt: null,
   };
-  await tx.insert(decisions).values(decision);
+}
+
+async function logProposal(
+  tx: Db,
+  row: CaseRecord,
+  decision: DecisionRecord,
+  { actor, input }: { actor: Actor; input: DecisionInput },
+): Promise<void> {
+  const { id, act, digest, reverses, frozen, bulkId } = decision;
   await saveWithLog(tx, withDerived(row, effectWhileWaiting(decision.category)), {
-    at,
+    at: decision.at,
     by: actor.name,
     device: actor.deviceId,
     act: "decision-proposed",
-    rows: { decisions: [decision.id] },
+    rows: { decisions: [id] },
     detail: {
-      decision: decision.id,
-      act: decision.act,
+      decision: id,
+      act,
       digest,
       caseVersion: input.caseVersion,
-      ...said,
+      ...decisionFields(input),
       ...(reverses ? { reverses } : {}),
       frozen: await digestJson(frozen),
-      ...(bulk ? { bulk: bulk.id } : {}),
+      ...(bulkId ? { bulk: bulkId } : {}),
     },
   });
-  await deleteClaim(tx, row.id, actor.personId);
-  return ok({ decision, by: actor.name, answeredBy: null, votes: [] });
 }
 
 function reversesOf(input: DecisionInput): string | undefined {
@@ -153,13 +182,17 @@ function checkInput(input: DecisionInput, at: Date): Result<undefined> {
   return asked.ok ? checkGrounds(input) : asked;
 }
 
+interface Answering {
+  actor: Actor;
+  at: Date;
+}
+
 /** Confirms or refuses a colleague's waiting decision, or undoes one's own before it is settled. */
 export async function saveAnswer(
   { store: { db }, callbacks }: { store: Store; callbacks: DecisionCallbacks },
   ref: Ref,
   input: AnswerInput,
-  actor: Actor,
-  at: Date,
+  { actor, at }: Answering,
 ): Promise<Result<DecisionWithVotes>> {
   if (input.answer === "refuse" && input.reason === undefined) return fail("reason-needed");
   return db.transaction(async (tx) => {
@@ -168,17 +201,11 @@ export async function saveAnswer(
     const { row, found } = locked.value;
     const { decision } = found;
     if (isRepeatedAnswer(decision, input, actor)) return ok(found);
-    if (decision.state !== "proposed" && decision.state !== "disputed")
-      return fail("nothing-to-confirm", decision.state);
     const facts = await readActFacts(tx, row);
-    const allowed = checkAct(input.answer, { ...facts, asker: actor });
+    const allowed = await checkAnswer(tx, { row, decision, facts }, input.answer, { actor, at });
     if (!allowed.ok) return allowed;
-    // Undoing one's own proposal needs no claim.
-    const free = input.answer === "undo" ? ok(undefined) : await checkNotClaimed(tx, row, actor, at);
-    if (!free.ok) return free;
-
     const toPanel = input.answer === "refuse" && (await hasEnoughPanelists(tx, facts, actor));
-    const change = answerChange(decision, input, toPanel, actor, at);
+    const change = answerChange(decision, { ...input, toPanel }, { actor, at });
     await tx.update(decisions).set(change).where(eq(decisions.id, decision.id));
     const act = {
       at,
@@ -186,26 +213,38 @@ export async function saveAnswer(
       device: actor.deviceId,
       act: logActs[input.answer],
       rows: { decisions: [decision.id] },
-      detail: {
-        decision: decision.id,
-        ...(decision.frozen && input.answer === "confirm"
-          ? { frozen: await digestJson(decision.frozen) }
-          : {}),
-        ...(input.reason ? { reasonDigest: await digestJson(input.reason) } : {}),
-        ...(toPanel ? { panel: true } : {}),
-      },
+      detail: await answerDetail(decision, input, toPanel),
     };
+    const effect = toPanel ? ({ state: "panel" } as const) : effectInForce(facts.inForce);
     if (input.answer === "confirm") await applyDecision(tx, { row, decision }, act, callbacks);
-    else
-      await saveWithLog(
-        tx,
-        withDerived(row, toPanel ? { state: "panel" } : effectInForce(facts.inForce)),
-        act,
-      );
+    else await saveWithLog(tx, withDerived(row, effect), act);
     await deleteClaim(tx, row.id, actor.personId);
     const answeredBy = "answeredBy" in change ? actor.name : found.answeredBy;
     return ok({ ...found, decision: { ...decision, ...change }, answeredBy });
   });
+}
+
+type AnswerFacts = Omit<ActFacts, "asker">;
+
+async function checkAnswer(
+  tx: Db,
+  { row, decision, facts }: { row: CaseRecord; decision: DecisionRecord; facts: AnswerFacts },
+  answer: AnswerInput["answer"],
+  { actor, at }: Answering,
+): Promise<Result<undefined>> {
+  if (!isWaiting(decision)) return fail("nothing-to-confirm", decision.state);
+  const allowed = checkAct(answer, { ...facts, asker: actor });
+  // Undoing one's own proposal needs no claim.
+  return !allowed.ok || answer === "undo" ? allowed : checkNotClaimed(tx, row, actor, at);
+}
+
+async function answerDetail(decision: DecisionRecord, { answer, reason }: AnswerInput, toPanel: boolean) {
+  return {
+    decision: decision.id,
+    ...(decision.frozen && answer === "confirm" ? { frozen: await digestJson(decision.frozen) } : {}),
+    ...(reason ? { reasonDigest: await digestJson(reason) } : {}),
+    ...(toPanel ? { panel: true } : {}),
+  };
 }
 
 const answerStates = { confirm: "confirmed", refuse: "refused", undo: "undone" } as const;
@@ -217,15 +256,13 @@ const logActs = {
 
 function answerChange(
   decision: DecisionRecord,
-  input: AnswerInput,
-  toPanel: boolean,
-  actor: Actor,
-  at: Date,
+  { answer, reason, toPanel }: AnswerInput & { toPanel: boolean },
+  { actor, at }: Answering,
 ) {
   // Keeps who refused a disputed decision, and why.
-  if (decision.state === "disputed") return { state: answerStates[input.answer], settledAt: at };
-  const state: DecisionView["state"] = toPanel ? "disputed" : answerStates[input.answer];
-  return { state, answeredBy: actor.personId, answeredAt: at, answerReason: input.reason ?? null };
+  if (decision.state === "disputed") return { state: answerStates[answer], settledAt: at };
+  const state: DecisionView["state"] = toPanel ? "disputed" : answerStates[answer];
+  return { state, answeredBy: actor.personId, answeredAt: at, answerReason: reason ?? null };
 }
 
 /** Recognises a repeated answer, even after a panel has settled the decision. */
@@ -242,11 +279,7 @@ function isRepeatedAnswer(decision: DecisionRecord, { answer: said }: AnswerInpu
  * in one that it reverses; otherwise the refusal is final. It is also final if the proposer has reported the
  * case since, because that is a conflict of interest and no disagreement.
  */
-async function hasEnoughPanelists(
-  tx: Db,
-  facts: Omit<Parameters<typeof checkAct>[1], "asker">,
-  actor: Actor,
-): Promise<boolean> {
+async function hasEnoughPanelists(tx: Db, facts: AnswerFacts, actor: Actor): Promise<boolean> {
   if (isTainted(facts)) return false;
   const before = facts.inForce ? (facts.parties ?? []) : [];
   const involved = [...facts.reporters, ...before, facts.proposedBy, actor.personId];

@@ -11,7 +11,7 @@ import { toDecisionView, type Viewer } from "../../decisions/routes/decision-vie
 import { readProposedDecisions } from "../../decisions/store/decision-reads.ts";
 
 export const regroupCase: Handler<"regroupCase"> = async (intake, { caller, scope, params, body, at }) => {
-  const done = await regroup(intake, { id: params.id, scope }, body, caller, at);
+  const done = await regroup(intake, { id: params.id, scope }, body, { ...caller, at });
   return done.ok ? ok({ caseId: done.value }) : done;
 };
 

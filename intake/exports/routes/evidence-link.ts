@@ -1,7 +1,7 @@
 /** An item's evidence for the platform, through an expiring link in the letter. */
 
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
-import { openEvidenceLink } from "../../../utils/shared/seal/evidence-link.ts";
+import { openEvidenceLink } from "../../../utils/shared/seal/signed-kinds.ts";
 import { findCase } from "../../cases/store/case-reads.ts";
 import { checkEvidenceLinkRate } from "../../core/check-rate.ts";
 import type { Handler, Input } from "../../core/handler.ts";
@@ -43,11 +43,11 @@ async function write(
   const read = await readExport(intake, { ...found, asker: undefined, by, at });
   // Does not reveal to outsiders that another decision is waiting.
   if (!read.ok) return fail("not-found");
-  const contents = { ...read.value, said: withoutNames(read.value.content) };
+  const contents = { ...read.value, content: withoutNames(read.value.content) };
   const { format } = params;
   const written = await writeExport(intake, contents, { format, language: query.language, origin });
   if (!written.ok) return written;
   const { sha256, stream } = written.value;
   const bytes = new Uint8Array(await new Response(stream()).arrayBuffer());
-  return ok({ caseId: contents.said.case.id, bytes, sha256 });
+  return ok({ caseId: contents.content.case.id, bytes, sha256 });
 }

@@ -2,6 +2,7 @@
 
 import { html } from "hono/html";
 import { limits } from "../../../utils/shared/contract/limits.ts";
+import { type ObjectionInput, objectionInput } from "../../../utils/shared/contract/objection.ts";
 import type { Objector } from "../../../utils/shared/contract/request-state.ts";
 import type { Language } from "../../../utils/shared/contract/site.ts";
 import { type TextKey, texts } from "../../../utils/shared/i18n/text.ts";
@@ -9,11 +10,10 @@ import { number } from "../../../utils/shared/i18n/time.ts";
 import { actions } from "../../../utils/shared/policy/actions.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { bases } from "../../../utils/shared/policy/legal-bases.ts";
-import { isNoPixels } from "../../requests/no-pixels.ts";
+import { findUnstorable } from "../../core/read-input.ts";
+import { isNoPixels } from "../../requests/compose-letter.ts";
 import type { FoundItem } from "../store/read-objections.ts";
-import { frame, type Html, pairs } from "./frame.ts";
-import type { TypedFields, WrongField } from "./read-form.ts";
-import { localePath, say, when } from "./texts.ts";
+import { frame, type Html, localePath, pairs, say, when } from "./frame.ts";
 
 /** Main audience first. */
 const objectors = ["uploader", "platform", "other"] as const satisfies Objector[];
@@ -98,3 +98,38 @@ function form(language: Language, path: string, wrong: readonly WrongField[], ty
     </form>
   </section>`;
 }
+
+export type WrongField = "objector" | "text" | "name" | "large" | "form";
+export type TypedFields = Partial<Record<"objector" | "text" | "name" | "contact", string>>;
+
+export type ReadForm =
+  | { ok: true; value: ObjectionInput }
+  | { ok: false; wrong: readonly WrongField[]; typed: TypedFields };
+
+const fields = ["objector", "text", "name", "contact"] as const;
+
+/** Reads the form as a browser sends it, and reports wrong fields. */
+export async function readForm(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<ReadForm> {
+  const data = await new Response(bytes, { headers: { "Content-Type": type } })
+    .formData()
+    .catch(() => undefined);
+  const typed: TypedFields = {};
+  for (const name of fields) {
+    const value = data?.get(name);
+    // Browsers send line ends as CRLF. An empty field counts as missing.
+    const plain = typeof value === "string" ? value.replaceAll("\r\n", "\n").trim() : "";
+    if (plain !== "") typed[name] = plain;
+  }
+  if (!data || findUnstorable(typed)) return { ok: false, wrong: ["form"], typed: {} };
+  const read = objectionInput.safeParse(typed);
+  if (read.success) return { ok: true, value: read.data };
+  const wrong = read.error.issues.map(({ path }) => wrongIn[String(path[0])] ?? "form");
+  return { ok: false, wrong: [...new Set(wrong)], typed };
+}
+
+const wrongIn: Record<string, WrongField> = {
+  objector: "objector",
+  text: "text",
+  name: "name",
+  contact: "name",
+};

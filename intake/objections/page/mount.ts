@@ -15,10 +15,8 @@ import { normaliseReference } from "../../core/reference.ts";
 import type { Intake } from "../../intake.ts";
 import { type FoundTicket, findItem, findTicket } from "../store/read-objections.ts";
 import { receiveObjection } from "../store/receive.ts";
-import { frame, type Html, pairs } from "./frame.ts";
-import { itemPage } from "./item-page.ts";
-import { readForm } from "./read-form.ts";
-import { languageOf, localePath, say, when } from "./texts.ts";
+import { frame, type Html, languageOf, localePath, pairs, say, when } from "./frame.ts";
+import { itemPage, readForm } from "./item-page.ts";
 
 /** Uses the extension's sizes, spaces and colours (`components/ui/tokens.css`). */
 const style = `:root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }

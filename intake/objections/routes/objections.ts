@@ -43,7 +43,7 @@ export const hearObjection: Handler<"hearObjection"> = async (
   const input = { ...body, id: body.id.toLowerCase() };
   if (input.outcome === "upheld" && input.reversal)
     input.reversal = { ...input.reversal, id: input.reversal.id.toLowerCase() };
-  const heard = await hear(intake.store.db, { id: params.id, scope }, input, caller, at);
+  const heard = await hear(intake.store.db, { id: params.id, scope }, input, { actor: caller, at });
   return heard.ok ? ok(toView({ objection: heard.value, heardBy: caller.name }, true)) : heard;
 };
 
@@ -52,8 +52,8 @@ export const objectAsPlatform: Handler<"objectAsPlatform"> = async (intake, { ca
   if (!(await wasSentVia(db, params.id, caller.channel))) return notFound();
   const itemId = await findItemAt(db, params.id, body.place);
   if (itemId === undefined) return notFound();
-  const said = { objector: "platform", text: body.text } as const;
-  const received = await receiveObjection(db, itemId, said, at, body.id.toLowerCase());
+  const said = { id: body.id.toLowerCase(), objector: "platform", text: body.text } as const;
+  const received = await receiveObjection(db, itemId, said, at);
   return received.ok ? ok(toReceipt(received.value)) : received;
 };
 

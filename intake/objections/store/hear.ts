@@ -3,8 +3,9 @@
  * at the same time.
  */
 
-import { and, eq, inArray } from "drizzle-orm";
-import type { HearingInput, ReversalInput } from "../../../utils/shared/contract/objection.ts";
+import { and, eq, inArray, isNotNull, lt, or } from "drizzle-orm";
+import { limits } from "../../../utils/shared/contract/limits.ts";
+import type { HearingInput } from "../../../utils/shared/contract/objection.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import { checkHearing } from "../../cases/rules/acts.ts";
@@ -21,23 +22,19 @@ import type { Objection } from "./receive.ts";
 /** Idempotent: a repeated hearing gets the same answer. */
 export function hearObjection(
   db: Db,
-  { id, scope }: Ref,
+  ref: Ref,
   input: HearingInput,
-  actor: Actor,
-  at: Date,
+  { actor, at }: { actor: Actor; at: Date },
 ): Promise<Result<Objection>> {
   return db.transaction(async (tx) => {
-    const unlocked = await readObjection(tx, id);
-    if (!unlocked) return fail("not-found");
-    const row = await lockInScope(tx, { id: unlocked.caseId, scope });
-    if (!row) return fail("not-found");
-    const found = await readObjection(tx, id);
-    if (!found || found.caseId !== row.id) return fail("case-changed", undefined, "now");
+    const locked = await lockObjection(tx, ref);
+    if (!locked.ok) return locked;
+    const { row, found } = locked.value;
+    const { id } = found;
     if (found.state !== "open") return isRepeat(found, input, actor) ? ok(found) : fail("objection-heard");
     const allowed = checkHearing({ ...(await readActFacts(tx, row)), asker: actor });
     if (!allowed.ok) return allowed;
-    const reversal =
-      input.outcome === "upheld" ? await requireReversal(tx, { row, found, input, actor, at }) : ok(null);
+    const reversal = await readReversal(tx, { row, found, input, actor, at });
     if (!reversal.ok) return reversal;
     const change = {
       state: input.outcome,
@@ -67,6 +64,18 @@ export function hearObjection(
   });
 }
 
+/** Locks the objection's case. */
+async function lockObjection(
+  tx: Db,
+  { id, scope }: Ref,
+): Promise<Result<{ row: CaseRecord; found: Objection }>> {
+  const unlocked = await readObjection(tx, id);
+  const row = unlocked && (await lockInScope(tx, { id: unlocked.caseId, scope }));
+  if (!row) return fail("not-found");
+  const found = await readObjection(tx, id);
+  return found?.caseId === row.id ? ok({ row, found }) : fail("case-changed", undefined, "now");
+}
+
 async function readObjection(tx: Db, id: string): Promise<Objection | undefined> {
   return (await tx.select().from(objections).where(eq(objections.id, id)))[0];
 }
@@ -77,19 +86,20 @@ function isRepeat(found: Objection, input: HearingInput, actor: Actor): boolean 
   return same && found.handledBy === actor.personId && (sent === undefined || sent === found.reversal);
 }
 
-interface UpheldInput {
+interface Hearing {
   row: CaseRecord;
   found: Objection;
-  input: { reversal?: ReversalInput | undefined };
+  input: HearingInput;
   actor: Actor;
   at: Date;
 }
 
-/** Returns an existing reversal or proposes one. */
-async function requireReversal(
+/** If the objection is upheld, returns an existing reversal or proposes one; otherwise null. */
+async function readReversal(
   tx: Db,
-  { row, found, input, actor, at }: UpheldInput,
-): Promise<Result<string>> {
+  { row, found, input, actor, at }: Hearing,
+): Promise<Result<string | null>> {
+  if (input.outcome !== "upheld") return ok(null);
   // After a merge, another decision than the disputed one may be in force.
   const standing = (await readActFacts(tx, row)).inForce?.id ?? found.decisionId;
   const known = (await findReversal(tx, standing)) ?? (await findReversal(tx, found.decisionId));
@@ -98,7 +108,7 @@ async function requireReversal(
   if (reversal === undefined)
     return fail("invalid-input", "reversal: required, because no decision reverses it yet");
   const ref = { id: row.id, scope: anyScope };
-  const made = await proposeInTransaction(tx, ref, { ...reversal, reverses: standing }, actor, at);
+  const made = await proposeInTransaction(tx, ref, { ...reversal, reverses: standing }, { actor, at });
   return made.ok ? ok(made.value.decision.id) : made;
 }
 
@@ -109,4 +119,16 @@ async function findReversal(tx: Db, decisionId: string): Promise<string | undefi
     .from(decisions)
     .where(and(eq(decisions.reverses, decisionId), live));
   return row?.id;
+}
+
+const retentionMs = limits.objectorDays * 24 * 3_600_000;
+
+/** Deletes an objector's name and contact some time after the hearing; the text of the objection stays. */
+export async function redactObjectors(db: Db, at: Date): Promise<void> {
+  const { name, contact, handledAt } = objections;
+  const over = lt(handledAt, new Date(at.getTime() - retentionMs));
+  await db
+    .update(objections)
+    .set({ name: null, contact: null })
+    .where(and(over, or(isNotNull(name), isNotNull(contact))));
 }

@@ -17,7 +17,9 @@ import { notifyHooks } from "../../webhooks/store/hooks.ts";
 
 export type Objection = typeof objections.$inferSelect;
 
-export interface ObjectionText {
+interface ObjectionText {
+  /** Chosen by the sender; makes retries idempotent. */
+  id?: string;
   objector: Objector;
   name?: string | undefined;
   contact?: string | undefined;
@@ -27,15 +29,14 @@ export interface ObjectionText {
 const dueMs = limits.objectionHours * 3_600_000;
 
 /**
- * `id` is chosen by the sender and makes retries idempotent. Problems: `objections-many` while too many
- * objections to the item are open; `not-found` if its request was withdrawn.
+ * Problems: `objections-many` while too many objections to the item are open; `not-found` if its request was
+ * withdrawn.
  */
 export function receiveObjection(
   db: Db,
   itemId: string,
   said: ObjectionText,
   at: Date,
-  id: string = randomUUID(),
 ): Promise<Result<Objection>> {
   return db.transaction(async (tx) => {
     const [unlocked] = await tx.select().from(requestItems).where(eq(requestItems.id, itemId));
@@ -44,14 +45,14 @@ export function receiveObjection(
     const row = await lockInScope(tx, { id: unlocked.caseId, scope: anyScope });
     const [item] = await tx.select().from(requestItems).where(eq(requestItems.id, itemId));
     if (!row || !item || item.isVoid) return fail("not-found");
-    const digest = await digestJson({ item: itemId, text: said.text });
+    const { id = randomUUID(), objector, name, contact, text } = said;
+    const digest = await digestJson({ item: itemId, text });
     const known = await findRepeat(tx, itemId, digest);
     if (known) return ok(known);
     const [taken] = await tx.select({ id: objections.id }).from(objections).where(eq(objections.id, id));
     if (taken) return fail("conflict", "another objection has this id");
     if ((await countOpen(tx, itemId)) >= limits.openObjections)
       return fail("objections-many", undefined, "later");
-    const { objector, name, contact, text } = said;
     const objection: Objection = {
       id,
       itemId,

@@ -73,24 +73,13 @@ export function enrolDevice(
 ): Promise<Result<KnownDevice>> {
   return db.transaction(async (tx) => {
     const codeSha256 = sha256Of(input.code);
-    const [code] = await tx
-      .select()
-      .from(enrolmentCodes)
-      .where(eq(enrolmentCodes.codeSha256, codeSha256))
-      .for("update");
-    if (!code || (await isSuspended(tx, code.personId))) return fail("code-invalid");
+    const code = await lockCode(tx, codeSha256);
+    if (!code) return fail("code-invalid");
     const [known] = await readDevices(tx, [key.thumbprint]);
-    if (code.usedAt) return known && known.deviceId === code.usedBy ? ok(known) : fail("code-invalid");
-    if (code.expiresAt <= now) return fail("code-invalid");
-    if (known) return fail("conflict", "this device is enrolled already");
-    const id = randomUUID();
-    const { browser, extensionVersion } = input.device;
-    const made = await tx
-      .insert(devices)
-      .values({ id, personId: code.personId, ...key, browser, extensionVersion, enrolledAt: now })
-      .onConflictDoNothing()
-      .returning({ id: devices.id });
-    if (made.length === 0) return fail("conflict", "this device is enrolled already");
+    if (known && known.deviceId === code.usedBy) return ok(known);
+    if (code.usedAt || code.expiresAt <= now) return fail("code-invalid");
+    const id = known ? undefined : await addDevice(tx, code.personId, { ...input.device, ...key }, now);
+    if (id === undefined) return fail("conflict", "this device is enrolled already");
     await tx
       .update(enrolmentCodes)
       .set({ usedAt: now, usedBy: id })
@@ -100,6 +89,32 @@ export function enrolDevice(
     await logTrust(tx, { act: "device-enrolled", at: now, by: "device" }, { devices: [id] });
     return ok(device);
   });
+}
+
+/** Returns undefined if the code is unknown or of a suspended person. */
+async function lockCode(tx: Db, codeSha256: string) {
+  const [code] = await tx
+    .select()
+    .from(enrolmentCodes)
+    .where(eq(enrolmentCodes.codeSha256, codeSha256))
+    .for("update");
+  return code && !(await isSuspended(tx, code.personId)) ? code : undefined;
+}
+
+/** Returns undefined if the key is enrolled already. */
+async function addDevice(
+  tx: Db,
+  personId: string,
+  { thumbprint, publicKey, browser, extensionVersion }: NewDevice & EnrolmentInput["device"],
+  enrolledAt: Date,
+): Promise<string | undefined> {
+  const id = randomUUID();
+  const [made] = await tx
+    .insert(devices)
+    .values({ id, personId, thumbprint, publicKey, browser, extensionVersion, enrolledAt })
+    .onConflictDoNothing()
+    .returning({ id: devices.id });
+  return made?.id;
 }
 
 async function isSuspended(db: Db, personId: string): Promise<boolean> {

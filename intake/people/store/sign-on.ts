@@ -38,33 +38,62 @@ export function signOnDevice(
   now: Date,
 ): Promise<Result<SignOnResult>> {
   return db.transaction(async (tx) => {
-    const { tokenSha256, role, name } = vouched;
-    const unitId = vouched.unit === undefined ? undefined : await findUnit(tx, vouched.unit);
-    if (vouched.unit !== undefined && !unitId) return fail("sign-on-no-role", "the unit does not exist here");
+    const unit = await findVouchedUnit(tx, vouched.unit);
+    if (!unit.ok) return unit;
     const [before] = await readDevices(tx, [device.thumbprint]);
     const known = await lockPerson(tx, vouched);
-    if (before && before.personId !== known?.id) return fail("conflict", "this device is another person's");
-    if (known?.suspendedAt) return fail("device-revoked", "the person is suspended");
+    const allowed = checkPerson(known, before);
+    if (!allowed.ok) return allowed;
     const person = known ?? (await addPerson(tx, vouched, now));
-    const [used] = await tx.select().from(signOns).where(eq(signOns.tokenSha256, tokenSha256));
+    const [used] = await tx.select().from(signOns).where(eq(signOns.tokenSha256, vouched.tokenSha256));
     if (used) {
       if (before?.deviceId !== used.deviceId) return fail("sign-on-token", "was used already");
       return ok({ known: before, formerRole: used.formerRole ?? undefined });
     }
-    await tx
-      .update(people)
-      .set({ name, role, ...(unitId ? { unitId } : {}) })
-      .where(eq(people.id, person.id));
     const deviceId = before?.deviceId ?? (await addDevice(tx, person.id, device, now));
-    await tx.update(devices).set({ signedOnAt: now }).where(eq(devices.id, deviceId));
     const formerRole = known?.role;
-    await tx.insert(signOns).values({ tokenSha256, deviceId, at: now, role, formerRole: formerRole ?? null });
+    await saveSignOn(tx, vouched, { personId: person.id, unitId: unit.value, deviceId, formerRole, now });
     const [done] = await readDevices(tx, [device.thumbprint]);
     if (!done) throw new Error("the device that signed on was not found");
-    const act = { act: "signed-on", at: now, by: "single sign-on" };
-    await logTrust(tx, act, { people: [person.id], devices: [deviceId] });
     return ok({ known: done, formerRole });
   });
+}
+
+async function findVouchedUnit(tx: Db, name: string | undefined): Promise<Result<string | undefined>> {
+  if (name === undefined) return ok(undefined);
+  const unitId = await findUnit(tx, name);
+  return unitId ? ok(unitId) : fail("sign-on-no-role", "the unit does not exist here");
+}
+
+function checkPerson(
+  known: typeof people.$inferSelect | undefined,
+  device: KnownDevice | undefined,
+): Result<undefined> {
+  if (device && device.personId !== known?.id) return fail("conflict", "this device is another person's");
+  return known?.suspendedAt ? fail("device-revoked", "the person is suspended") : ok(undefined);
+}
+
+interface NewSignOn {
+  personId: string;
+  unitId: string | undefined;
+  deviceId: string;
+  formerRole: Role | undefined;
+  now: Date;
+}
+
+async function saveSignOn(
+  tx: Db,
+  { tokenSha256, name, role }: VerifiedPerson,
+  { personId, unitId, deviceId, formerRole, now }: NewSignOn,
+): Promise<void> {
+  await tx
+    .update(people)
+    .set({ name, role, ...(unitId ? { unitId } : {}) })
+    .where(eq(people.id, personId));
+  await tx.update(devices).set({ signedOnAt: now }).where(eq(devices.id, deviceId));
+  await tx.insert(signOns).values({ tokenSha256, deviceId, at: now, role, formerRole: formerRole ?? null });
+  const act = { act: "signed-on", at: now, by: "single sign-on" };
+  await logTrust(tx, act, { people: [personId], devices: [deviceId] });
 }
 
 /** Requires every device of the person to sign on again. */

@@ -100,18 +100,29 @@ async function findTexts(
     if (cases.size > 1) groupWith(stored.get(text.id) ?? text, likeness, at);
   }
   const byBand = new Map<number, StoredText[]>();
-  for (const [place, { fingerprint: print, rows }] of fresh.entries()) {
+  for (const [place, one] of fresh.entries()) {
     const sharing = (near[place] ?? []).map((text) => stored.get(text.id) ?? text);
-    const like = nearest(print, [...sharing, ...print.bands.flatMap((band) => byBand.get(band) ?? [])]);
-    const text: StoredText = { id: randomUUID(), ...print, groupId: null };
-    likeness.texts.push({ ...print, id: text.id, createdAt: at });
-    if (like) text.groupId = groupWith(like, likeness, at);
-    else if (rows.length > 1) groupWith(text, likeness, at);
-    for (const band of print.bands) byBand.set(band, [...(byBand.get(band) ?? []), text]);
-    found.set(print.sha256, text);
+    const fromBatch = one.fingerprint.bands.flatMap((band) => byBand.get(band) ?? []);
+    const text = addText(one, nearest(one.fingerprint, [...sharing, ...fromBatch]), likeness, at);
+    for (const band of one.fingerprint.bands) byBand.set(band, [...(byBand.get(band) ?? []), text]);
+    found.set(text.sha256, text);
   }
   for (const row of likeness.texts) row.groupId = found.get(row.sha256)?.groupId ?? null;
   return found;
+}
+
+/** `like`: the nearest text, whose group the new one joins. */
+function addText(
+  { fingerprint: print, rows }: CaseText,
+  like: StoredText | undefined,
+  likeness: SimilarityChanges,
+  at: Date,
+): StoredText {
+  const text: StoredText = { id: randomUUID(), ...print, groupId: null };
+  likeness.texts.push({ ...print, id: text.id, createdAt: at });
+  if (like) text.groupId = groupWith(like, likeness, at);
+  else if (rows.length > 1) groupWith(text, likeness, at);
+  return text;
 }
 
 function nearest(print: Fingerprint, candidates: readonly StoredText[]): StoredText | undefined {
@@ -133,32 +144,46 @@ function groupWith(text: StoredText, { groups, firstMembers: firsts }: Similarit
   return groupId;
 }
 
-/** A case already in a group stays there. A case that a person took out of a group is not put back. */
 async function setGroups(
   db: Db,
   said: ReadonlyMap<string, CaseText>,
   found: ReadonlyMap<string, StoredText>,
   { firstMembers: firsts, abandonedTexts: left }: SimilarityChanges,
 ): Promise<void> {
-  const measured = await readFirstSignatures(db, [
-    ...new Set([...found.values()].flatMap(({ groupId }) => groupId ?? [])),
-  ]);
-  const signatures = new Map([...found.values()].map(({ id, signature }) => [id, signature]));
+  const measured = await readSignatures(db, [...found.values()], firsts);
+  for (const [sha256, { fingerprint: print, rows }] of said) {
+    const text = found.get(sha256);
+    if (!text) continue;
+    const first = text.groupId === null ? undefined : measured.get(text.groupId);
+    const distance = first ? distanceOf(print.signature, first) : 0;
+    for (const row of rows) {
+      if (row.textId && row.textId !== text.id) left.push(row.textId);
+      row.textId = text.id;
+      joinGroup(row, text.groupId, distance);
+    }
+  }
+}
+
+/** A case already in a group stays there. A case that a person took out of a group is not put back. */
+function joinGroup(row: CaseRecord, groupId: string | null, distance: number): void {
+  if (groupId === null || row.groupId || row.leftGroups.includes(groupId)) return;
+  row.groupId = groupId;
+  row.groupWhy = "text";
+  row.groupDistance = distance;
+}
+
+/** By group: the signature of its first text. */
+async function readSignatures(
+  db: Db,
+  found: readonly StoredText[],
+  firsts: SimilarityChanges["firstMembers"],
+): Promise<Map<string, StoredText["signature"]>> {
+  const groupIds = new Set(found.flatMap(({ groupId }) => groupId ?? []));
+  const measured = await readFirstSignatures(db, [...groupIds]);
+  const signatures = new Map(found.map(({ id, signature }) => [id, signature]));
   for (const { textId, groupId } of firsts) {
     const signature = signatures.get(textId);
     if (signature && !measured.has(groupId)) measured.set(groupId, signature);
   }
-  for (const [sha256, { fingerprint: print, rows }] of said) {
-    const text = found.get(sha256);
-    if (!text) continue;
-    for (const row of rows) {
-      if (row.textId && row.textId !== text.id) left.push(row.textId);
-      row.textId = text.id;
-      if (!text.groupId || row.groupId || row.leftGroups.includes(text.groupId)) continue;
-      const first = measured.get(text.groupId);
-      row.groupId = text.groupId;
-      row.groupWhy = "text";
-      row.groupDistance = first ? distanceOf(print.signature, first) : 0;
-    }
-  }
+  return measured;
 }

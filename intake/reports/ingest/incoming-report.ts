@@ -2,8 +2,7 @@
 
 import type { Receipt, Report } from "../../../utils/shared/contract/report.ts";
 import type { Result } from "../../../utils/shared/contract/result.ts";
-import type { CountedReport } from "../../cases/rules/report-summary.ts";
-import { shownFields } from "../../cases/rules/report-summary.ts";
+import { type CountedReport, shownFields } from "../../cases/rules/report-summary.ts";
 import type { CheckedSeal } from "../../evidence/check-seal.ts";
 
 export interface IncomingReport {

@@ -10,7 +10,7 @@ import { deriveFields } from "../../cases/rules/derived-fields.ts";
 import { emptyDescriptionAndGroup, withDescription } from "../../cases/rules/description.ts";
 import { isAutoMergeable, type Match, matchCases } from "../../cases/rules/match-cases.ts";
 import { reachOf } from "../../cases/rules/reach.ts";
-import { addReport, voiceKey } from "../../cases/rules/report-summary.ts";
+import { addReport, type CountedReport, voiceKey } from "../../cases/rules/report-summary.ts";
 import { isConfirmedByTwo, namePair, shownNamePair, subjectNames } from "../../cases/rules/subject-names.ts";
 import { appendLog, withDerived } from "../../cases/store/case-writes.ts";
 import { type MergeProposal, orderPair, pairKey } from "../../cases/store/merge-proposals.ts";
@@ -37,6 +37,13 @@ interface PlanDraft extends Omit<Plan, "answers" | "reports"> {
   reports: Promise<ReportRecord>[];
 }
 
+interface Batch {
+  known: IngestContext;
+  plan: PlanDraft;
+  /** Signs the receipts. */
+  key: SealingKey;
+}
+
 export async function planReports(
   arrivals: readonly IncomingReport[],
   known: IngestContext,
@@ -50,7 +57,7 @@ export async function planReports(
     reports: [],
     log: [],
   };
-  const merge = await draftReports(arrivals, known, draft, key);
+  const merge = await draftReports(arrivals, { known, plan: draft, key });
   return {
     ...draft,
     answers: await Promise.all(draft.answers),
@@ -59,12 +66,8 @@ export async function planReports(
   };
 }
 
-async function draftReports(
-  arrivals: readonly IncomingReport[],
-  known: IngestContext,
-  plan: PlanDraft,
-  key: SealingKey,
-): Promise<Plan["merge"]> {
+async function draftReports(arrivals: readonly IncomingReport[], batch: Batch): Promise<Plan["merge"]> {
+  const { known, plan } = batch;
   for (const arrival of arrivals) {
     const earlier = known.earlier.get(arrival.report.id);
     if (earlier) {
@@ -73,7 +76,7 @@ async function draftReports(
     }
     noteWitness(arrival, known);
     const match = findCase(arrival, known);
-    const taken = await planReport(arrival, match, known, plan, key);
+    const taken = await planReport(arrival, match, batch);
     plan.answers.push(receiptOf(arrival, taken));
     if (match.merge !== undefined) return [taken.caseId, match.merge];
   }
@@ -138,31 +141,73 @@ async function receiptOf({ report }: IncomingReport, earlier: EarlierReport): Pr
   });
 }
 
+/** Plans the rows of a report that is not stored yet. */
 async function planReport(
   arrival: IncomingReport,
   { join, suggest }: Match,
-  known: IngestContext,
-  plan: PlanDraft,
-  key: SealingKey,
+  { known, plan, key }: Batch,
 ): Promise<EarlierReport> {
-  const { report, person, deviceId, seal, digest, receivedAt } = arrival;
+  const { report, person, deviceId, digest, receivedAt } = arrival;
   const before = join === undefined ? undefined : known.cases.get(join);
+  const caseId = before?.id ?? randomUUID();
+  const counted = countArrival(arrival, known);
+  const current = caseAfter(arrival, { caseId, before, counted }, known);
+  const { row, entry } = await appendLog(withDescription(current, report.evidence), {
+    at: receivedAt,
+    by: person.name,
+    device: deviceId,
+    act: "report-received",
+    detail: detailOf(arrival, suggest),
+  });
+  known.cases.set(caseId, row);
+  plan.cases.set(caseId, row);
+  plan.log.push(entry);
+  for (const other of suggest) plan.proposals.push(proposalOf(arrival, caseId, other));
+  addCaseNames(arrival, row, known, plan);
+  const receipt = signReportReceipt(arrival, entry, key);
+  const place = row.reports;
+  const kept = rowOf(arrival, { caseId, place, counted });
+  plan.reports.push(receipt.then((signed) => ({ ...kept, receipt: signed })));
+  const earlier = { digest, personId: person.id, caseId, receivedAt, place, receipt };
+  const taken: EarlierReport = { ...earlier, filesHere: [], deleted: false };
+  known.earlier.set(report.id, taken);
+  return taken;
+}
+
+function countArrival({ report, person, receivedAt }: IncomingReport, known: IngestContext): CountedReport {
   const weighed = known.weights.get(person.id);
   if (!weighed) throw new Error(`person ${person.id} is missing`);
-  const counted = toCountedReport(report, { personId: person.id, ...weighed }, receivedAt);
-  const caseId = before?.id ?? randomUUID();
-  const reporter = `${caseId} ${person.id}`;
+  return toCountedReport(report, { personId: person.id, ...weighed }, receivedAt);
+}
+
+interface Joining {
+  caseId: string;
+  before: CaseRecord | undefined;
+  counted: CountedReport;
+}
+
+/** Adds the report to its case's tally, and its reporter and voice to those known. */
+function caseAfter(
+  arrival: IncomingReport,
+  { caseId, before, counted }: Joining,
+  known: IngestContext,
+): CaseRecord {
+  const reporter = `${caseId} ${arrival.person.id}`;
   const voice = `${caseId} ${voiceKey(counted)}`;
   const heardWeight = known.voices.get(voice) ?? 0;
   const tally = addReport(before?.reports === 0 ? undefined : before, counted, {
     newReporter: !known.reporters.has(reporter),
     weight: heardWeight,
   });
-  const reach = Math.max(before?.reach ?? 0, reachOf(report.evidence.fields));
-  const current = before
-    ? withDerived(before, { ...tally, reach, channelId: before.channelId || telegramChannelOf(arrival) })
-    : newCase(caseId, arrival, tally, reach);
-  const detail = {
+  known.reporters.add(reporter);
+  known.voices.set(voice, Math.max(heardWeight, counted.weight));
+  const reach = Math.max(before?.reach ?? 0, reachOf(arrival.report.evidence.fields));
+  if (!before) return newCase(caseId, arrival, tally, reach);
+  return withDerived(before, { ...tally, reach, channelId: before.channelId || telegramChannelOf(arrival) });
+}
+
+function detailOf({ report, digest, seal }: IncomingReport, suggest: readonly string[]) {
+  return {
     report: report.id,
     digest,
     category: report.category,
@@ -172,75 +217,52 @@ async function planReport(
     ...(seal.device ? { sealedBy: seal.device.deviceId } : {}),
     ...(suggest.length > 0 ? { maybeSame: suggest } : {}),
   };
-  const { row, entry } = await appendLog(withDescription(current, report.evidence), {
-    at: receivedAt,
-    by: person.name,
-    device: deviceId,
-    act: "report-received",
-    detail,
-  });
+}
 
-  known.reporters.add(reporter);
-  known.voices.set(voice, Math.max(heardWeight, counted.weight));
-  known.cases.set(caseId, row);
-  plan.cases.set(caseId, row);
-  plan.log.push(entry);
-  for (const other of suggest)
-    plan.proposals.push({
-      ...orderPair(caseId, other),
-      at: receivedAt,
-      reportId: report.id,
-      state: "open",
-      agreedBy: null,
-      agreedOn: null,
-    });
-  addCaseNames(arrival, row, known, plan);
-  const place = row.reports;
-  const receipt = signReportReceipt(arrival, entry, key);
-  const earlier = {
-    digest,
-    personId: person.id,
+function proposalOf({ report, receivedAt }: IncomingReport, caseId: string, other: string): MergeProposal {
+  return {
+    ...orderPair(caseId, other),
+    at: receivedAt,
+    reportId: report.id,
+    state: "open",
+    agreedBy: null,
+    agreedOn: null,
+  };
+}
+
+function rowOf(
+  { report, person, deviceId, digest, receivedAt }: IncomingReport,
+  { caseId, place, counted }: { caseId: string; place: number; counted: CountedReport },
+): Omit<ReportRecord, "receipt"> {
+  const { evidence } = report;
+  return {
+    id: report.id,
+    setId: report.setId ?? null,
     caseId,
+    personId: person.id,
+    deviceId,
     receivedAt,
+    digest,
     place,
-    receipt,
-    filesHere: [],
-    deleted: false,
-  };
-  known.earlier.set(report.id, earlier);
-  const {
-    id,
-    setId = null,
+    category: report.category,
+    action: report.action,
+    basis: report.basis,
+    policyVersion: report.policyVersion,
+    urgent: report.urgent,
+    note: report.note ?? null,
+    notPublicReason: report.notPublicReason ?? null,
     evidence,
-    seal: sealed,
-    overridden = null,
-    category,
-    basis,
-    policyVersion,
-    action,
-    urgent,
-    note = null,
-    notPublicReason = null,
-  } = report;
-  const kept = {
-    ...{ id, setId, caseId, personId: person.id, deviceId, receivedAt, digest, place },
-    ...{ category, action, basis, policyVersion, urgent, note, notPublicReason, evidence },
-    ...{
-      seal: sealed,
-      pair: shownNamePair(evidence) ?? null,
-      overridden,
-      hosts: hostsOf(evidence.fields.links?.value ?? []),
-    },
-    ...{
-      withdrawnAt: null,
-      withdrawnReason: null,
-      evidenceDeletedAt: null,
-      forgottenAt: null,
-    },
-    ...{ unitId: counted.unitId, weight: counted.weight },
+    seal: report.seal,
+    pair: shownNamePair(evidence) ?? null,
+    overridden: report.overridden ?? null,
+    hosts: hostsOf(evidence.fields.links?.value ?? []),
+    withdrawnAt: null,
+    withdrawnReason: null,
+    evidenceDeletedAt: null,
+    forgottenAt: null,
+    unitId: counted.unitId,
+    weight: counted.weight,
   };
-  plan.reports.push(receipt.then((signed) => ({ ...kept, receipt: signed })));
-  return earlier;
 }
 
 function newCase(

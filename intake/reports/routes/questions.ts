@@ -9,7 +9,7 @@ import { addQuestion, answerQuestion as keepAnswer } from "../store/questions.ts
 
 export const askReporter: Handler<"askReporter"> = async (intake, { caller, scope, params, body, at }) => {
   const input = { ...body, id: body.id.toLowerCase(), reportId: body.reportId.toLowerCase() };
-  const asked = await addQuestion(intake.store.db, { id: params.id, scope }, input, caller, at);
+  const asked = await addQuestion(intake.store.db, { id: params.id, scope }, input, { actor: caller, at });
   return asked.ok ? ok(toAskedView(asked.value)) : asked;
 };
 
@@ -18,7 +18,7 @@ export const answerQuestion: Handler<"answerQuestion"> = async (
   { caller, scope, params, body, at },
 ) => {
   const ref = { id: params.id, scope };
-  const answered = await keepAnswer(intake.store.db, ref, body.answer, caller, at);
+  const answered = await keepAnswer(intake.store.db, ref, body.answer, { actor: caller, at });
   return answered.ok ? ok(toQuestion(answered.value.question)) : answered;
 };
 

@@ -65,7 +65,7 @@ export const sendFile: Handler<"sendFile"> = async (intake, { caller, scope, par
   const allowed = await checkPixels(db, own.report);
   if (!allowed.ok) return allowed;
   await intake.files.put(params.sha256, body);
-  const noted = await saveFileArrival(db, own.report, params.sha256, caller, at);
+  const noted = await saveFileArrival(db, own.report, params.sha256, { ...caller, at });
   if (!noted.ok) {
     await removeUnneededFile(db, intake.files, params.sha256);
     return noted;
@@ -82,7 +82,7 @@ export const withdrawReport: Handler<"withdrawReport"> = async (
   { caller, scope, params, body, at },
 ) => {
   const { db } = intake.store;
-  const withdrawn = await withdrawOwnReport(db, { id: params.id, scope }, body.reason, caller, at);
+  const withdrawn = await withdrawOwnReport(db, { id: params.id, scope }, body.reason, { ...caller, at });
   if (!withdrawn.ok) return withdrawn;
   return ok(toOwnReport(withdrawn.value, await readQuestionsTo(db, [withdrawn.value.report.id])));
 };

@@ -98,13 +98,14 @@ export async function readForgotten(
   return rows.map(({ id }) => id);
 }
 
+type Acting = Pick<Actor, "name" | "deviceId"> & { at: Date };
+
 /** Marks a report withdrawn and recomputes its case's tally; deletes nothing. Idempotent. */
 export function withdrawOwnReport(
   db: Db,
   ref: Ref<OwnScope>,
   reason: string,
-  actor: Actor,
-  at: Date,
+  { name, deviceId, at }: Acting,
 ): Promise<Result<OwnReportRow>> {
   return db.transaction(async (tx) => {
     const unlocked = await readOwnReport(tx, ref);
@@ -118,8 +119,8 @@ export function withdrawOwnReport(
     const tally = (await readReportSummary(tx, row.id, row)) ?? withoutReports(row);
     await saveWithLog(tx, withDerived(row, tally), {
       at,
-      by: actor.name,
-      device: actor.deviceId,
+      by: name,
+      device: deviceId,
       act: "report-withdrawn",
       detail: { report: own.report.id, reasonDigest: await digestJson(reason) },
     });
@@ -157,8 +158,7 @@ export function saveFileArrival(
   db: Db,
   report: ReportRecord,
   sha256: string,
-  actor: Actor,
-  at: Date,
+  { name, deviceId, at }: Acting,
 ): Promise<Result<undefined>> {
   return db.transaction(async (tx) => {
     const row = await lockCase(tx, report.caseId);
@@ -179,8 +179,8 @@ export function saveFileArrival(
     if (made.length === 0) return ok(undefined);
     await saveWithLog(tx, withDerived(row, {}), {
       at,
-      by: actor.name,
-      device: actor.deviceId,
+      by: name,
+      device: deviceId,
       act: "file-received",
       detail: { report: report.id, sha256 },
     });

@@ -1,17 +1,18 @@
 /** Supervisors' questions to the author of a report, and the answers; each is logged in the case. */
 
 import { and, asc, eq, isNull } from "drizzle-orm";
+import type { CaseState } from "../../../utils/shared/contract/case-state.ts";
 import type { QuestionInput } from "../../../utils/shared/contract/desk.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
-import { checkAct } from "../../cases/rules/acts.ts";
+import { checkAct, isClosed } from "../../cases/rules/acts.ts";
 import { readActFacts } from "../../cases/store/case-facts.ts";
 import { lockCase, lockInScope, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
 import type { Actor } from "../../core/caller.ts";
 import type { OwnScope, Ref } from "../../core/scope.ts";
+import type { CaseRecord } from "../../db/rows.ts";
 import { people, questions, reports } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { checkAnswerable, checkAskable } from "../rules/question.ts";
 import { type AskedQuestion, type Question, readQuestion, selectQuestions } from "./question-reads.ts";
 
 /** Asks the author of one report of the case. Idempotent by the question's id and digest. */
@@ -19,8 +20,7 @@ export async function addQuestion(
   db: Db,
   ref: Ref,
   input: QuestionInput,
-  actor: Actor,
-  at: Date,
+  { actor, at }: { actor: Actor; at: Date },
 ): Promise<Result<AskedQuestion>> {
   const digest = await digestJson({ caseId: ref.id, ...input });
   return db.transaction(async (tx) => {
@@ -34,14 +34,7 @@ export async function addQuestion(
     }
     const allowed = checkAct("ask", { ...(await readActFacts(tx, row)), asker: actor });
     if (!allowed.ok) return allowed;
-    const [report] = await tx
-      .select({ evidenceDeletedAt: reports.evidenceDeletedAt, suspendedAt: people.suspendedAt })
-      .from(reports)
-      .innerJoin(people, eq(people.id, reports.personId))
-      .where(and(eq(reports.id, input.reportId), eq(reports.caseId, row.id)));
-    if (!report) return fail("not-found");
-    const open = await readOpen(tx, eq(questions.reportId, input.reportId));
-    const askable = checkAskable({ ...report, withheld: row.withheld, open: open.length });
+    const askable = await checkReport(tx, row, input.reportId);
     if (!askable.ok) return askable;
     const question: Question = {
       ...input,
@@ -64,6 +57,21 @@ export async function addQuestion(
   });
 }
 
+async function checkReport(
+  tx: Db,
+  { id, withheld }: CaseRecord,
+  reportId: string,
+): Promise<Result<undefined>> {
+  const [report] = await tx
+    .select({ evidenceDeletedAt: reports.evidenceDeletedAt, suspendedAt: people.suspendedAt })
+    .from(reports)
+    .innerJoin(people, eq(people.id, reports.personId))
+    .where(and(eq(reports.id, reportId), eq(reports.caseId, id)));
+  if (!report) return fail("not-found");
+  const open = await readOpen(tx, eq(questions.reportId, reportId));
+  return checkAskable({ ...report, withheld, open: open.length });
+}
+
 /**
  * Stores the reporter's answer, once. Problem: `question-closed` if there is another answer or the case is
  * decided.
@@ -72,8 +80,7 @@ export function answerQuestion(
   db: Db,
   { id, scope }: Ref<OwnScope>,
   answer: string,
-  actor: Actor,
-  at: Date,
+  { actor, at }: { actor: Actor; at: Date },
 ): Promise<Result<AskedQuestion>> {
   return db.transaction(async (tx) => {
     const unlocked = await readOwn(tx, id, scope);
@@ -114,4 +121,40 @@ function readOpen(db: Db, of: ReturnType<typeof eq>): Promise<Question[]> {
     .from(questions)
     .where(and(of, isNull(questions.answeredAt)))
     .orderBy(asc(questions.at), asc(questions.id));
+}
+
+/** Limits open questions to a reporter, so that they do not become an interrogation. */
+export const maxOpenQuestions = 3;
+
+export interface AskFacts {
+  /** True for a withheld case, in which words about the content must not be written. */
+  withheld: boolean;
+  /** Time when the report's evidence was deleted. */
+  evidenceDeletedAt: Date | null;
+  /** A suspended reporter cannot answer. */
+  suspendedAt: Date | null;
+  /** Number of unanswered questions about the report. */
+  open: number;
+}
+
+export function checkAskable({
+  withheld,
+  evidenceDeletedAt,
+  suspendedAt,
+  open,
+}: AskFacts): Result<undefined> {
+  if (withheld) return fail("note-not-allowed");
+  if (evidenceDeletedAt) return fail("evidence-deleted");
+  if (suspendedAt) return fail("reporter-suspended");
+  return open < maxOpenQuestions ? ok(undefined) : fail("questions-open", undefined, "later");
+}
+
+/** Once, and only while the case is undecided. */
+export function checkAnswerable(facts: {
+  state: CaseState;
+  withheld: boolean;
+  answeredAt: Date | null;
+}): Result<undefined> {
+  if (facts.answeredAt || isClosed(facts.state)) return fail("question-closed");
+  return facts.withheld ? fail("note-not-allowed") : ok(undefined);
 }

@@ -2,22 +2,27 @@
  * Dispatch worker: takes due letters from the queue, sends them over their channels, and records the results.
  */
 
+import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
 import type { Channel } from "../../../utils/shared/contract/channel.ts";
+import { exponentialBackoff } from "../../../utils/shared/policy/backoff.ts";
+import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import { logLine } from "../../core/log.ts";
+import { anyScope } from "../../core/scope.ts";
+import type { DispatchRecord } from "../../db/rows.ts";
+import { dispatches } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { dispatchBackoffMs, isExhausted } from "../dispatch-backoff.ts";
+import { lockRequest, saveEvent } from "../store/change-request.ts";
 import {
   cancelLeased,
+  envelopeOf,
   isStillWanted,
   type LeasedDispatch,
+  lastDispatch,
   leaseDispatch,
   requeue,
 } from "../store/dispatches.ts";
-import { envelopeOf } from "../store/envelope.ts";
-import { finishDispatch } from "../store/finish-dispatch.ts";
-import type { SendMail } from "./mail.ts";
-import type { DeliveryResult, ReadMessage } from "./outgoing-message.ts";
-import type { SendWebhook } from "./webhook.ts";
+import type { DeliveryResult, ReadMessage, SendMail, SendWebhook } from "./send-message.ts";
 
 export interface DispatchWorkerOptions {
   db: Db;
@@ -94,4 +99,70 @@ async function attempt(
     logLine("letter-failed", { error, detail: dispatchId });
     return { outcome: "later", answer: error instanceof Error ? error.name : "failed" };
   }
+}
+
+const [firstMs, longestMs] = [30_000, 3_600_000];
+const dayMs = 24 * 3_600_000;
+/** Minimum attempts, because an intake that was off for a day has not tried. */
+const minAttempts = 8;
+
+/** Exponential backoff from 30 seconds to an hour, with 10 % jitter so that letters do not retry at once. */
+export function dispatchBackoffMs(tries: number, random: () => number): number {
+  const spread = 0.9 + 0.2 * random();
+  return Math.min(longestMs, Math.round(exponentialBackoff(tries, { firstMs, longestMs }) * spread));
+}
+
+/** `since` is when it was queued. */
+export function isExhausted(tries: number, since: Date, at: Date): boolean {
+  return tries >= minAttempts && at.getTime() - since.getTime() >= dayMs;
+}
+
+/** The intake's name in records. */
+const intakeActor = "intake";
+
+interface DispatchResult {
+  outcome: "sent" | "failed";
+  answer: string;
+  at: Date;
+}
+
+/**
+ * Records a dispatch's final result. Idempotent; the first caller wins. A letter sent although its request was just withdrawn is recorded as
+ * sent, so that people can retract it.
+ */
+export function finishDispatch(
+  db: Db,
+  { id, requestId }: Pick<DispatchRecord, "id" | "requestId">,
+  { outcome: became, answer, at }: DispatchResult,
+): Promise<void> {
+  return db.transaction(async (tx) => {
+    const locked = await lockRequest(tx, { id: requestId, scope: anyScope });
+    const [dispatch] = await tx.select().from(dispatches).where(eq(dispatches.id, id)).for("update");
+    if (!locked || !dispatch) throw new Error(`letter ${id} is missing`);
+    if (dispatch.state === "sent" || dispatch.state === "failed") return;
+    const sentAt = became === "sent" ? at : null;
+    await tx
+      .update(dispatches)
+      .set({ state: became, sentAt, answer, nextAt: null, leaseUntil: null })
+      .where(eq(dispatches.id, id));
+    const { letter, round, channelId, attempts } = dispatch;
+    const detail = { dispatch: id, letter, round, channel: channelId, attempts, answer };
+    const type = became === "sent" ? "sent" : "send-failed";
+    const last = await lastDispatch(tx, requestId, letter);
+    const saved = await saveEvent(
+      tx,
+      locked,
+      { type, at },
+      {
+        id: randomUUID(),
+        digest: await digestJson(detail),
+        at,
+        by: intakeActor,
+        detail,
+        // Reprimands have no clock, and the failure of an older round does not affect the next.
+        aside: letter !== "request" || (type === "send-failed" && last?.id !== id),
+      },
+    );
+    if (!saved.ok) throw new Error(`letter ${id}: ${saved.problem.code}`);
+  });
 }

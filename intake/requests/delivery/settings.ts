@@ -1,7 +1,7 @@
 /** Settings for sending: server, sender, and whether private addresses may be called. */
 
 import { hasPrivateHost } from "../../core/private-address.ts";
-import type { MailSettings } from "./mail.ts";
+import type { MailSettings } from "./send-message.ts";
 
 export interface SendingSettings {
   /** If undefined, letters to e-mail addresses wait. */

@@ -6,8 +6,8 @@ import { effectOf } from "../../../utils/shared/policy/request-effect.ts";
 import type { Handler } from "../../core/handler.ts";
 import { omitNulls } from "../../core/omit-nulls.ts";
 import { decodeTimeCursor, invalidCursor, toPage } from "../../db/paging.ts";
+import { isNoPixels } from "../compose-letter.ts";
 import { checkReason } from "../next-check.ts";
-import { isNoPixels } from "../no-pixels.ts";
 import { countDueChecks, type DueCheck, readDueChecks } from "../store/check-reads.ts";
 import { addCheck as keep, type SavedCheck } from "../store/checks.ts";
 
@@ -23,7 +23,7 @@ export const listChecks: Handler<"listChecks"> = async (intake, { scope, query, 
 
 export const addCheck: Handler<"addCheck"> = async (intake, { caller, scope, params, body, at }) => {
   const input = { ...body, id: body.id.toLowerCase() };
-  const kept = await keep(intake.store.db, { id: params.id, scope }, input, caller, at);
+  const kept = await keep(intake.store.db, { id: params.id, scope }, input, { looker: caller, at });
   return kept.ok ? ok(toView(kept.value)) : kept;
 };
 

@@ -10,12 +10,10 @@ import type { RequestRecord } from "../../db/rows.ts";
 import { writeHtml } from "../../documents/html.ts";
 import { openTempFile } from "../../documents/temp-file.ts";
 import type { Intake } from "../../intake.ts";
-import { letterDossier } from "../letter-dossier.ts";
 import { toCsv, toDsa, toFlag, toXarf } from "../machine-formats.ts";
-import { toPlainText } from "../plain-text.ts";
 import { letterFileName, letterWriting } from "../store/read-message.ts";
 import { readRequest } from "../store/read-requests.ts";
-import { writeLetter } from "../write-letter.ts";
+import { letterDossier, toPlainText, writeLetter } from "../write-letter.ts";
 
 /** Formats for people show the requested letter kind; formats for machines always show the request. */
 const types: Record<LetterFileFormat, string> = {

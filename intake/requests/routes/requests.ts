@@ -1,16 +1,28 @@
-/** Requests to platforms: preview, make, list and withdraw. */
+/** Requests to platforms: preview, make, list and withdraw; decisions ready for a letter. */
 
+import type { z } from "zod";
+import type { Letter } from "../../../utils/shared/contract/letter.ts";
+import { limits } from "../../../utils/shared/contract/limits.ts";
+import type { requestRow, requestView } from "../../../utils/shared/contract/request.ts";
 import { ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Handler, Input } from "../../core/handler.ts";
+import { omitNulls } from "../../core/omit-nulls.ts";
 import { notFound } from "../../core/problems.ts";
 import type { Ref } from "../../core/scope.ts";
 import { decodeTimeCursor, invalidCursor, toPage } from "../../db/paging.ts";
+import type { RequestRecord } from "../../db/rows.ts";
 import type { Intake } from "../../intake.ts";
 import { toChannelView } from "../store/channels.ts";
 import { draftRequest, makeRequest as make, type RequestIssuer } from "../store/make-request.ts";
-import { listRequests as list, neverDue, readRequest } from "../store/read-requests.ts";
+import {
+  type ListedRequest,
+  listRequests as list,
+  neverDue,
+  type RequestParts,
+  readRequest,
+} from "../store/read-requests.ts";
+import { readReady, readReadyRestores, toReadyGroups } from "../store/ready-decisions.ts";
 import { withdrawRequest as withdraw } from "../store/withdraw.ts";
-import { toRequestRow, toRequestView } from "./request-view.ts";
 
 export const previewRequest: Handler<"previewRequest"> = async (intake, { scope, body, at, origin }) => {
   const drafted = await intake.store.db.transaction((tx) =>
@@ -24,7 +36,7 @@ export const previewRequest: Handler<"previewRequest"> = async (intake, { scope,
 export const makeRequest: Handler<"makeRequest"> = async (intake, input) => {
   const { caller, scope, body, at, origin } = input;
   const asked = { ...body, id: body.id.toLowerCase() };
-  const made = await make(intake.store.db, asked, scope, caller, at, issuerOf(intake, origin));
+  const made = await make(intake.store.db, asked, { scope, actor: caller, at }, issuerOf(intake, origin));
   return made.ok ? requestAnswer(intake, { id: made.value, scope }) : made;
 };
 
@@ -46,8 +58,15 @@ export const getRequest: Handler<"getRequest"> = (intake, { scope, params }) =>
 export const withdrawRequest: Handler<"withdrawRequest"> = async (intake, input) => {
   const { caller, scope, params, body, at } = input;
   const ref = { id: params.id, scope };
-  const ended = await withdraw(intake.store.db, ref, { ...body, id: body.id.toLowerCase() }, caller, at);
+  const asked = { ...body, id: body.id.toLowerCase() };
+  const ended = await withdraw(intake.store.db, ref, asked, { actor: caller, at });
   return ended.ok ? requestAnswer(intake, ref) : ended;
+};
+
+export const listReady: Handler<"listReady"> = async ({ store: { db } }, { scope }) => {
+  const asked = { scope, limit: limits.readyItems };
+  const [{ rows, count }, restores] = [await readReady(db, asked), await readReadyRestores(db, asked)];
+  return ok({ groups: toReadyGroups(rows, restores), count: count + restores.length });
 };
 
 export async function requestAnswer(
@@ -63,4 +82,120 @@ function issuerOf(
   origin: Input<"makeRequest">["origin"],
 ): RequestIssuer {
   return { organisation, key, origin, mailHost };
+}
+
+type Row = z.input<typeof requestRow>;
+
+export function toRequestRow({ request, channel, items, answered, reversed, provenAt }: ListedRequest): Row {
+  const { id, kind, site, category, action, urgent, hours, state, version, reprimands } = request;
+  return {
+    id,
+    number: numberOf(request),
+    kind,
+    site,
+    category,
+    action,
+    urgent,
+    state,
+    version,
+    channel: toChannelView(channel),
+    items,
+    itemsAnswered: answered,
+    acknowledgeHours: channel.acknowledgeHours,
+    reprimands,
+    madeAt: request.madeAt.toISOString(),
+    ...omitNulls({
+      hours,
+      sentAt: iso(request.sentAt),
+      dueAt: iso(request.dueAt),
+      deliveredAt: iso(request.deliveredAt),
+      acknowledgedAt: iso(request.acknowledgedAt),
+      answeredAt: iso(request.answeredAt),
+      withdrawnAt: iso(request.withdrawnAt),
+      reprimandedAt: iso(request.reprimandedAt),
+      reversed: reversed || undefined,
+      provenAt: iso(provenAt),
+    }),
+  };
+}
+
+export function toRequestView(parts: RequestParts): z.input<typeof requestView> {
+  const { request, channel, by, items, dispatches, events, order, restoration, reversed, provenAt } = parts;
+  const answered = items.filter(({ item: { outcome } }) => outcome !== "pending").length;
+  return {
+    ...toRequestRow({ request, channel, items: items.length, answered, reversed, provenAt }),
+    letter: request.letter as unknown as Letter,
+    by,
+    itemList: items.map(toItem),
+    dispatches: dispatches.map(toDispatch),
+    events: events.map(({ id, at, act, by: who, detail: { recipients: _, key: __, ...detail } }) => ({
+      id,
+      at: at.toISOString(),
+      act,
+      by: who,
+      detail,
+    })),
+    ...omitNulls({
+      withdrawnReason: request.withdrawnReason,
+      restores: order ? { id: order.id, number: numberOf(order) } : null,
+      restoredBy: restoration ? { id: restoration.id, number: numberOf(restoration) } : null,
+    }),
+  };
+}
+
+function toItem({
+  item,
+  provenBy,
+}: RequestParts["items"][number]): z.input<typeof requestView>["itemList"][number] {
+  const { id, place, caseId, decisionId, subject, permalink, outcome, outcomeNote, seen } = item;
+  return {
+    id,
+    place,
+    caseId,
+    decisionId,
+    subject,
+    address: permalink,
+    outcome,
+    ...omitNulls({
+      outcomeNote,
+      seen,
+      outcomeAt: iso(item.outcomeAt),
+      seenAt: iso(item.seenAt),
+      checkAt: iso(item.checkAt),
+      proven: item.provenAt && { at: item.provenAt.toISOString(), by: provenBy ?? "" },
+    }),
+  };
+}
+
+function toDispatch({ dispatch, channel, by }: RequestParts["dispatches"][number]) {
+  const { id, letter, round, state, attempts } = dispatch;
+  return {
+    id,
+    letter,
+    round,
+    state,
+    attempts,
+    by,
+    channel: toChannelView(channel),
+    at: dispatch.at.toISOString(),
+    ...omitNulls({
+      answer: withoutAddresses(dispatch.answer),
+      nextAt: iso(dispatch.nextAt),
+      sentAt: iso(dispatch.sentAt),
+    }),
+  };
+}
+
+/** Mail servers quote addresses in answers; people's addresses stay in the administrator's file. */
+function withoutAddresses(answer: string | null): string | null {
+  return answer?.replaceAll(/[^\s<>"']+@[^\s<>"']+/g, "…") ?? null;
+}
+
+/** The number in the signed letter. */
+function numberOf({ letter }: RequestRecord): string {
+  return (letter as unknown as Letter).number;
+}
+
+function iso(moment: Date | null): string | null {
+  return moment === null ? null : moment.toISOString();
 }

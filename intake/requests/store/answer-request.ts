@@ -1,62 +1,55 @@
 /** Records a platform's answer to a request, entered by a supervisor or sent with the platform's API key. */
 
-import { eq } from "drizzle-orm";
 import type { PlatformAnswerInput } from "../../../utils/shared/contract/request-answer.ts";
-import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
-import { digestJson } from "../../../utils/shared/seal/digest.ts";
+import { fail, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Ref } from "../../core/scope.ts";
-import { dispatches } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { isNoPixels } from "../no-pixels.ts";
+import { isNoPixels } from "../compose-letter.ts";
 import type { RequestEvent } from "../request-states.ts";
-import { lastDispatch, wasSentVia } from "./dispatches.ts";
-import { type LockedRequest, lockRequest } from "./lock-request.ts";
-import { findEarlierEvent, type SavedEvent, saveEvent } from "./save-event.ts";
+import { actOnRequest, type LockedRequest, type SavedEvent, saveEvent } from "./change-request.ts";
+import { lastDispatch, markBounced, wasSentVia } from "./dispatches.ts";
 
 /** A person of the intake, or another system restricted to one channel. */
 export type Answerer =
   | { kind: "person"; personId: string; deviceId: string; name: string }
   | { kind: "key"; keyId: string; channel?: string | undefined };
 
-export function answerRequest(
+export async function answerRequest(
   db: Db,
   ref: Ref,
   input: PlatformAnswerInput,
-  teller: Answerer,
-  at: Date,
+  { teller, at }: { teller: Answerer; at: Date },
 ): Promise<Result<SavedEvent>> {
-  return db.transaction(async (tx) => {
-    const locked = await lockRequest(tx, ref);
-    if (!locked) return fail("not-found");
-    const { request } = locked;
-    if (teller.kind === "key" && !(await wasSentVia(tx, request.id, teller.channel)))
-      return fail("not-found");
-    const who = teller.kind === "person" ? teller.personId : teller.keyId;
-    const digest = await digestJson({ request: request.id, who, ...input });
-    const said = await findEarlierEvent(tx, request.id, { id: input.id, digest });
-    if (said) return said.ok ? ok({ ...locked, noted: said.value.noted }) : said;
-    const { id, at: told, ...words } = input;
-    // A platform's own time is not trusted, because its response time is measured.
-    const happened = teller.kind === "person" && told !== undefined ? new Date(told) : at;
-    const wrong = findWrongAnswer(input, locked, happened, at);
+  if (teller.kind === "key" && !(await wasSentVia(db, ref.id, teller.channel))) return fail("not-found");
+  const act = { input, at, ...signatureOf(teller) };
+  return actOnRequest(db, ref, act, async (tx, locked, saying) => {
+    const event = toEvent(input, happenedAt(input, teller, at));
+    const wrong = findWrongAnswer(input, locked, event.at, at);
     if (wrong) return wrong;
-    const event = toEvent(input, happened);
-    const saved = await saveEvent(tx, locked, event, {
-      id,
-      digest,
-      at,
-      ...(teller.kind === "person"
-        ? { by: teller.name, personId: teller.personId, deviceId: teller.deviceId }
-        : { by: teller.channel ?? "key" }),
-      detail: {
-        ...words,
-        ...(told === undefined ? {} : { told }),
-        ...(teller.kind === "key" ? { key: teller.keyId } : {}),
-      },
-    });
-    if (saved.ok && event.type === "bounced" && !saved.value.noted) await markBounced(tx, request.id);
+    const saved = await saveEvent(tx, locked, event, { ...saying, detail: detailOf(input, teller) });
+    if (saved.ok && event.type === "bounced" && !saved.value.noted)
+      await markRequestBounced(tx, locked.request.id);
     return saved;
   });
+}
+
+function signatureOf(teller: Answerer) {
+  if (teller.kind === "key") return { who: teller.keyId, by: teller.channel ?? "key" };
+  const { personId, deviceId, name } = teller;
+  return { who: personId, by: name, personId, deviceId };
+}
+
+/** A platform's own time is not trusted, because its response time is measured. */
+function happenedAt({ at: told }: PlatformAnswerInput, { kind }: Answerer, at: Date): Date {
+  return kind === "person" && told !== undefined ? new Date(told) : at;
+}
+
+function detailOf({ id: _id, at: told, ...words }: PlatformAnswerInput, teller: Answerer) {
+  return {
+    ...words,
+    ...(told === undefined ? {} : { told }),
+    ...(teller.kind === "key" ? { key: teller.keyId } : {}),
+  };
 }
 
 function toEvent(input: PlatformAnswerInput, at: Date): RequestEvent {
@@ -78,8 +71,7 @@ function findWrongAnswer(
   return noPixels && hasWords ? fail("note-not-allowed") : undefined;
 }
 
-async function markBounced(tx: Db, requestId: string): Promise<void> {
+async function markRequestBounced(tx: Db, requestId: string): Promise<void> {
   const last = await lastDispatch(tx, requestId, "request");
-  if (last?.state !== "sent") return;
-  await tx.update(dispatches).set({ state: "failed", answer: "bounced" }).where(eq(dispatches.id, last.id));
+  if (last?.state === "sent") await markBounced(tx, last.id);
 }

@@ -1,26 +1,27 @@
 /**
- * Stores an outcome check of an item's address, once, with entries in the request's events and the case's
- * log.
+ * Outcome checks of an item's address: stores each once, with entries in the request's events and the case's
+ * log, and schedules the next.
  */
 
 import { randomUUID } from "node:crypto";
-import { eq } from "drizzle-orm";
+import { and, desc, eq, gte } from "drizzle-orm";
 import type { PublicKey } from "../../../utils/shared/contract/enrolment.ts";
+import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { OutcomeCheckInput, OutcomeProof } from "../../../utils/shared/contract/outcome-check.ts";
-import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { done, fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
-import { openOutcomeProof } from "../../../utils/shared/seal/outcome-proof.ts";
+import { openOutcomeProof } from "../../../utils/shared/seal/signed-kinds.ts";
+import { parseAddress } from "../../../utils/shared/subject/parse-address.ts";
 import { lockInScope, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
 import type { Actor } from "../../core/caller.ts";
 import type { Ref } from "../../core/scope.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { checks, people, requestEvents, requestItems, requests } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { checkOutcomeProof, lookedAtOf } from "../check-proof.ts";
-import { isNoPixels } from "../no-pixels.ts";
+import { isNoPixels } from "../compose-letter.ts";
+import { type CheckEvent, nextCheck, type PastCheck } from "../next-check.ts";
 import { type ItemRecord, type RequestRecord, readNames } from "./check-reads.ts";
 import { refreshProofs } from "./own-proofs.ts";
-import { scheduleChecks } from "./schedule-checks.ts";
 
 export type CheckRecord = typeof checks.$inferSelect;
 
@@ -40,8 +41,7 @@ export async function addCheck(
   db: Db,
   ref: Ref,
   input: OutcomeCheckInput,
-  looker: Checker,
-  at: Date,
+  { looker, at }: { looker: Checker; at: Date },
 ): Promise<Result<SavedCheck>> {
   const digest = await digestJson({ itemId: ref.id, ...input });
   const opened =
@@ -49,22 +49,19 @@ export async function addCheck(
   return db.transaction(async (tx) => {
     const locked = await lockItem(tx, ref);
     if (!locked) return fail("not-found");
-    const { item, request, row } = locked;
+    const { item, request } = locked;
     const earlier = await readCheck(tx, input.id);
     if (earlier) {
       const isSame = earlier.check.digest === digest && earlier.check.personId === looker.personId;
       return isSame ? ok({ ...earlier, item, request }) : fail("conflict", "another check has this id");
     }
-    if (item.isVoid || request.state === "withdrawn") return fail("request-over");
-    const worded = checkNote(input, isNoPixels(request.category, row.withheld));
-    if (!worded.ok) return worded;
-    if (opened && !opened.ok) return opened;
-    const proof = opened?.value;
-    const sound = proof && checkOutcomeProof(proof, await factsOf(tx, locked), at);
-    if (sound && !sound.ok) return sound;
-    const check = toRecord(ref.id, input, proof, { digest, at, looker });
+    const allowed = checkAllowed(input, locked);
+    if (!allowed.ok) return allowed;
+    const proof = opened && (await checkOpened(tx, opened, locked, at));
+    if (proof && !proof.ok) return proof;
+    const check = toRecord(ref.id, input, proof?.value, { digest, at, looker });
     await tx.insert(checks).values(check);
-    const kept = await logCheck(tx, { item, request, row }, check, looker);
+    const kept = await logCheck(tx, locked, check, looker);
     return ok({ ...kept, check, by: looker.name });
   });
 }
@@ -97,17 +94,31 @@ async function readCheck(tx: Db, id: string): Promise<{ check: CheckRecord; by: 
   return found;
 }
 
-async function factsOf(tx: Db, { item, request, row }: LockedItem) {
-  const { id, subject, permalink } = item;
+/** Returns the proof in an opened seal. */
+async function checkOpened(
+  tx: Db,
+  opened: Result<OutcomeProof>,
+  { item, request, row }: LockedItem,
+  at: Date,
+): Promise<Result<OutcomeProof>> {
+  if (!opened.ok) return opened;
+  const { id: itemId, subject, permalink } = item;
   const names = (await readNames(tx, [row.id])).get(row.id) ?? [];
-  return { itemId: id, subject, permalink, names, noPixels: isNoPixels(request.category, row.withheld) };
+  const noPixels = isNoPixels(request.category, row.withheld);
+  const sound = checkOutcomeProof(opened.value, { itemId, subject, permalink, names, noPixels }, at);
+  return sound.ok ? opened : sound;
 }
 
 /**
  * Withheld content must not be described by anyone. A check from abroad needs a note with the name of its author.
  */
-function checkNote({ seenFrom, note: words }: OutcomeCheckInput, noPixels: boolean): Result<undefined> {
-  if (noPixels) return words === undefined ? ok(undefined) : fail("note-not-allowed");
+function checkAllowed(
+  { seenFrom, note: words }: OutcomeCheckInput,
+  { item, request, row }: LockedItem,
+): Result<undefined> {
+  if (item.isVoid || request.state === "withdrawn") return fail("request-over");
+  if (isNoPixels(request.category, row.withheld))
+    return words === undefined ? ok(undefined) : fail("note-not-allowed");
   return seenFrom === "abroad" && words === undefined ? fail("reason-needed") : ok(undefined);
 }
 
@@ -175,4 +186,90 @@ async function logCheck(
   });
   const seenNow = isHere ? { seen, seenAt: at } : {};
   return { item: { ...proven, ...seenNow, checkAt }, request: { ...request, version } };
+}
+
+interface CheckedItem {
+  itemId: string;
+  subject: string;
+  permalink: string;
+  /** All subjects of its post. */
+  names: readonly string[];
+  noPixels: boolean;
+}
+
+/**
+ * Tolerance: half a round trip and the fraction of a second that HTTP dates drop can date a check in the
+ * future.
+ */
+const maxAheadMs = 60_000;
+
+/**
+ * Checks that a sealed check concerns its item, is recent, and contains nothing forbidden.
+ * Problems: `seal-invalid` (another item); `check-stale`; `check-elsewhere` (another page was shown, unless
+ * the state is unknown, as for a sign-in page); `pixels-not-allowed`.
+ */
+function checkOutcomeProof(
+  proof: OutcomeProof,
+  { itemId, subject, permalink, names, noPixels }: CheckedItem,
+  at: Date,
+): Result<Record<string, never>> {
+  if (proof.itemId.toLowerCase() !== itemId) return fail("seal-invalid", "itemId");
+  if (proof.subject !== subject) return fail("seal-invalid", "subject");
+  if (proof.address !== permalink) return fail("seal-invalid", "address");
+  if (!isFresh(proof, at)) return fail("check-stale", `checked ${proof.checkedAt}`);
+  const shown = parseAddress(proof.shownAddress);
+  const site = shown.ok ? shown.value.site : proof.site;
+  if (site !== subject.split(":")[0] || proof.site !== site) return fail("check-elsewhere", "site");
+  const isNamed = shown.ok && [subject, ...names].includes(shown.value.subject);
+  if (!isNamed && proof.seen !== "unknown") return fail("check-elsewhere", proof.shownAddress.slice(0, 900));
+  if (noPixels && (proof.title !== undefined || proof.pictureSha256 !== undefined))
+    return fail("pixels-not-allowed");
+  return done;
+}
+
+/** In the intake's time: the device's time minus its known offset. */
+function lookedAtOf({ checkedAt, clock }: OutcomeProof): Date {
+  return new Date(Date.parse(checkedAt) - clock.offsetMs);
+}
+
+function isFresh(proof: OutcomeProof, at: Date): boolean {
+  const ageMs = at.getTime() - lookedAtOf(proof).getTime();
+  return ageMs <= limits.checkMs && ageMs >= -maxAheadMs;
+}
+
+/** Earlier checks are read here. */
+export type ItemEvent = Exclude<CheckEvent, { what: "looked" }> | { what: "looked"; at: Date };
+
+/** Exceeds what `nextCheck` counts. */
+const maxPastChecks = 100;
+
+/** Needs the lock of the item's request. Returns the time that it wrote; null if no check is needed. */
+export async function scheduleChecks(tx: Db, item: { id: string }, event: ItemEvent): Promise<Date | null> {
+  const [found] = await tx
+    .select({ item: requestItems, request: requests })
+    .from(requestItems)
+    .innerJoin(requests, eq(requests.id, requestItems.requestId))
+    .where(eq(requestItems.id, item.id));
+  if (!found) throw new Error(`item ${item.id} is missing`);
+  const { kind, action, urgent, sentAt } = found.request;
+  const { checkAt, outcomeAt } = found.item;
+  // An unsent request has no checks.
+  if (event.what === "looked" && sentAt === null) return checkAt;
+  const happened =
+    event.what === "looked"
+      ? { ...event, looks: await readPastChecks(tx, item.id, outcomeAt ?? sentAt ?? event.at) }
+      : event;
+  const next = nextCheck({ kind, action, urgent, checkAt }, happened);
+  await tx.update(requestItems).set({ checkAt: next }).where(eq(requestItems.id, item.id));
+  return next;
+}
+
+/** Checks from Indonesia, newest first. */
+function readPastChecks(tx: Db, itemId: string, since: Date): Promise<PastCheck[]> {
+  return tx
+    .select({ seen: checks.seen, at: checks.at })
+    .from(checks)
+    .where(and(eq(checks.itemId, itemId), eq(checks.seenFrom, "indonesia"), gte(checks.at, since)))
+    .orderBy(desc(checks.at), desc(checks.id))
+    .limit(maxPastChecks);
 }

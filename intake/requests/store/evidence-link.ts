@@ -1,8 +1,13 @@
-/** Resolves an evidence link in a letter to its case and report. */
+/** Links with which a platform opens the evidence of a letter: signs them, and resolves one to its case and report. */
 
 import { and, eq, gt, sql } from "drizzle-orm";
 import type { EvidenceLinkClaims } from "../../../utils/shared/contract/evidence-link.ts";
+import type { Letter } from "../../../utils/shared/contract/letter.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
+import type { EvidenceLink } from "../../../utils/shared/i18n/letter-blocks.ts";
+import { evidenceOpenUntil } from "../../../utils/shared/policy/evidence-open.ts";
+import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
+import { signEvidenceLink } from "../../../utils/shared/seal/signed-kinds.ts";
 import { anyScope, type Ref } from "../../core/scope.ts";
 import { decisions, log, requestItems, requests } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
@@ -53,4 +58,19 @@ export async function wasAccessedSince(db: Db, caseId: string, item: string, sin
     )
     .limit(1);
   return found !== undefined;
+}
+
+/** By the item's place. */
+export async function evidenceLinks(
+  letter: Letter,
+  key: SealingKey,
+): Promise<ReadonlyMap<number, EvidenceLink>> {
+  const links = new Map<number, EvidenceLink>();
+  for (const item of letter.items) {
+    const until = evidenceOpenUntil(letter, item);
+    if (until === undefined) continue;
+    const token = await signEvidenceLink({ request: letter.id, item: item.id, until }, key);
+    links.set(item.place, { address: `${letter.origin}/v1/handed/${token}/pdf`, until });
+  }
+  return links;
 }

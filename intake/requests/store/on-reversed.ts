@@ -8,9 +8,9 @@ import { anyScope } from "../../core/scope.ts";
 import { decisions, dispatches, requestItems, requests } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import type { ReversedDecisions } from "../../decisions/store/apply-decision.ts";
+import { type LockedRequest, lockRequest } from "./change-request.ts";
 import { cancelDispatches } from "./dispatches.ts";
-import { endRequest, isUnsent, unsent } from "./end-request.ts";
-import { type LockedRequest, lockRequest } from "./lock-request.ts";
+import { endRequest, isUnsent, unsent } from "./withdraw.ts";
 
 /**
  * Runs in the reversal's transaction. A signed letter is never edited: an unsent one is withdrawn as a whole,

@@ -12,11 +12,9 @@ import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
 import type { RequestRecord } from "../../db/rows.ts";
 import { requests } from "../../db/schema/index.ts";
 import type { Documents } from "../../documents/documents.ts";
-import type { Attachment, OutgoingMessage, ReadMessage } from "../delivery/outgoing-message.ts";
-import { evidenceLinks } from "../evidence-links.ts";
-import { letterDossier } from "../letter-dossier.ts";
-import { toPlainText } from "../plain-text.ts";
-import { writeLetter } from "../write-letter.ts";
+import type { Attachment, OutgoingMessage, ReadMessage } from "../delivery/send-message.ts";
+import { letterDossier, toPlainText, writeLetter } from "../write-letter.ts";
+import { evidenceLinks } from "./evidence-link.ts";
 
 /** The returned function throws if there is no such request, which is a bug. */
 export function createMessageReader(key: SealingKey, documents: Documents): ReadMessage {

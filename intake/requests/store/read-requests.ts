@@ -1,4 +1,4 @@
-/** Reads requests: one with its items, dispatches and events, or a list. */
+/** Reads requests: one with its items, dispatches and events, a list, or the clocks of all. */
 
 import {
   and,
@@ -12,6 +12,7 @@ import {
   isNotNull,
   isNull,
   lt,
+  min,
   or,
   type SQL,
   sql,
@@ -20,11 +21,14 @@ import { alias } from "drizzle-orm/pg-core";
 import type { RequestFilter } from "../../../utils/shared/contract/request.ts";
 import type { RequestState } from "../../../utils/shared/contract/request-state.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
+import { type Clock, type ClockInput, clockOf } from "../../../utils/shared/policy/clock.ts";
+import type { WaitingCount } from "../../core/health-facts.ts";
 import type { CaseScope, Ref } from "../../core/scope.ts";
 import type { RequestRecord } from "../../db/rows.ts";
 import {
   channels,
   checks,
+  decisions,
   dispatches,
   people,
   requestEvents,
@@ -33,7 +37,6 @@ import {
 } from "../../db/schema/index.ts";
 import { requestsIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import { isFullyReversed } from "./effective-at.ts";
 import { allProvenAt } from "./own-proofs.ts";
 
 /** States in which a request still waits for something. */
@@ -169,4 +172,75 @@ async function readRelated(db: Db, { id, restores }: RequestRecord) {
     .from(requests)
     .where(and(isNotNull(requests.restores), eq(requests.restores, id)));
   return { order, restoration };
+}
+
+/** A column for a query of `requests`. */
+export function isFullyReversed(db: Db): SQL<boolean> {
+  const standing = db
+    .select({ one: sql`1` })
+    .from(requestItems)
+    .innerJoin(decisions, eq(decisions.id, requestItems.decisionId))
+    .where(and(eq(requestItems.requestId, requests.id), isNull(decisions.reversedAt)));
+  return sql<boolean>`not ${exists(standing)}`;
+}
+
+type ClockColumns = Pick<
+  RequestRecord,
+  "kind" | "state" | "hours" | "sentAt" | "dueAt" | "acknowledgedAt" | "reprimands" | "reprimandedAt"
+> &
+  Pick<ListedRequest, "provenAt">;
+
+/** Converts a row to the clock's input. */
+export function toClocked(
+  { kind, state, hours, sentAt, dueAt, acknowledgedAt, reprimands, reprimandedAt, provenAt }: ClockColumns,
+  acknowledgeHours: number,
+): ClockInput {
+  return {
+    kind,
+    state,
+    acknowledgeHours,
+    reprimands,
+    hours: hours ?? undefined,
+    sentAt: sentAt?.toISOString(),
+    dueAt: dueAt?.toISOString(),
+    acknowledgedAt: acknowledgedAt?.toISOString(),
+    reprimandedAt: reprimandedAt?.toISOString(),
+    provenAt: provenAt?.toISOString(),
+  };
+}
+
+export interface LateRequests {
+  clocks: Clock[];
+  /** Letters that a person must deliver. */
+  byHand: WaitingCount;
+}
+
+/** Requests that wait for people, by their clocks, for monitoring. */
+export async function readLate(db: Db, at: Date): Promise<LateRequests> {
+  const [byHand = { count: 0, oldest: null }] = await db
+    .select({ count: count(), oldest: min(dispatches.at) })
+    .from(dispatches)
+    .where(eq(dispatches.state, "by-hand"));
+  return { clocks: await readClocks(db, at), byHand };
+}
+
+/** Clocks of all open requests; does not read the letters. */
+export async function readClocks(db: Db, at: Date): Promise<Clock[]> {
+  const { kind, state, hours, sentAt, dueAt, acknowledgedAt, reprimands, reprimandedAt } = requests;
+  const rows = await db
+    .select({
+      row: { kind, state, hours, sentAt, dueAt, acknowledgedAt, reprimands, reprimandedAt },
+      acknowledgeHours: sql<number>`(${channels.channel}->>'acknowledgeHours')::int`,
+      reversed: isFullyReversed(db),
+      provenAt: allProvenAt(db),
+    })
+    .from(requests)
+    .innerJoin(channels, eq(channels.rowId, requests.channelId))
+    .where(inArray(state, [...openStates]));
+  return rows.map(({ row, acknowledgeHours, reversed, provenAt }) =>
+    clockOf(
+      { ...toClocked({ ...row, provenAt }, acknowledgeHours), reversed: reversed || undefined },
+      at.getTime(),
+    ),
+  );
 }

@@ -1,24 +1,50 @@
-/** Confirmed decisions that ask something of a platform and are in no live request yet. */
+/**
+ * Decisions ready for a letter: confirmed ones that ask something of a platform, and reversals of orders that a
+ * platform has. A person must ask for either.
+ */
 
-import { and, asc, eq, inArray, isNull, notExists, sql } from "drizzle-orm";
-import { alias } from "drizzle-orm/pg-core";
+import {
+  and,
+  asc,
+  eq,
+  exists,
+  inArray,
+  isNotNull,
+  isNull,
+  not,
+  notExists,
+  notInArray,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
+import { type AnyPgColumn, alias } from "drizzle-orm/pg-core";
 import type { ActionCode } from "../../../utils/shared/contract/category.ts";
+import type { ReadyGroup, ReadyItem } from "../../../utils/shared/contract/reprimand.ts";
 import { actions } from "../../../utils/shared/policy/actions.ts";
+import { categories } from "../../../utils/shared/policy/categories.ts";
 import { isPlatformRequest } from "../../../utils/shared/policy/platform-requests.ts";
 import type { CaseScope } from "../../core/scope.ts";
-import { cases, decisions, reports, requestItems } from "../../db/schema/index.ts";
+import { cases, decisions, reports, requestItems, requests } from "../../db/schema/index.ts";
 import { casesIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
 import { frozenColumns, isFrozenReport } from "../../decisions/store/frozen.ts";
-import { effectiveAt } from "./effective-at.ts";
 
 const asking = (Object.keys(actions) as ActionCode[]).filter(isPlatformRequest);
 
+/**
+ * When a decision took effect: confirmed by a second person or settled by a panel. Takes the table or an
+ * alias of it.
+ */
+function effectiveAt(of: Record<"settledAt" | "answeredAt" | "at", AnyPgColumn>): SQL<Date> {
+  return sql<Date>`coalesce(${of.settledAt}, ${of.answeredAt}, ${of.at})`.mapWith(decisions.at);
+}
+
 const since = effectiveAt(decisions);
 
-export type ReadyRecord = Awaited<ReturnType<typeof readReady>>["rows"][number];
+type ReadyRecord = Awaited<ReturnType<typeof readReady>>["rows"][number];
 
-/** Oldest first, with the total count. */
+/** Decisions in no live request yet, oldest first, with the total count. */
 export async function readReady(db: Db, { scope, limit }: { scope: CaseScope; limit: number }) {
   const live = db
     .select({ one: sql`1` })
@@ -66,4 +92,127 @@ export async function readReady(db: Db, { scope, limit }: { scope: CaseScope; li
     .orderBy(asc(since), asc(decisions.id))
     .limit(limit);
   return { rows, count: rows[0]?.count ?? 0 };
+}
+
+/** Inputs must be sorted, oldest first; so are the groups, with the four-hour lane first. */
+export function toReadyGroups(
+  rows: readonly ReadyRecord[],
+  restores: readonly RestoreRecord[],
+): ReadyGroup[] {
+  const groups = new Map<string, ReadyGroup>();
+  const add = (key: string, group: Omit<ReadyGroup, "items" | "urgent">, item: ReadyItem) => {
+    const known = groups.get(key) ?? { ...group, urgent: categories[group.category].urgent, items: [] };
+    groups.set(key, known);
+    known.items.push(item);
+  };
+  // Restorations come first.
+  for (const { order, ...row } of restores) {
+    const { id, number, ...shared } = order;
+    add(id, { ...shared, restores: { id, number } }, toItem(row));
+  }
+  for (const { decision, site, ...row } of rows) {
+    const { id: decisionId, caseId, category, action } = decision;
+    if (category === null || action === null) continue;
+    add(
+      [site, category, action].join(" "),
+      { site, category, action },
+      toItem({ ...row, caseId, decisionId }),
+    );
+  }
+  const all = [...groups.values()];
+  return [...all.filter(({ urgent }) => urgent), ...all.filter(({ urgent }) => !urgent)];
+}
+
+type Row = Pick<
+  RestoreRecord,
+  "caseId" | "decisionId" | "subject" | "since" | "withheld" | "author" | "excerpt"
+>;
+
+function toItem({ caseId, decisionId, subject, since, withheld, author, excerpt }: Row): ReadyItem {
+  return {
+    caseId,
+    decisionId,
+    subject,
+    since: since.toISOString(),
+    ...(withheld || author === null ? {} : { author }),
+    ...(withheld || excerpt === null ? {} : { excerpt }),
+  };
+}
+
+export interface RestoreDue {
+  requestId: string;
+  itemId: string;
+  /** The reversal on which the restoration request is based. */
+  decisionId: string;
+}
+
+const reversal = alias(decisions, "reversal");
+
+/**
+ * Filters the joined tables below: the platform may have acted, the reversal is in force, and no letter asks
+ * for restoration yet.
+ */
+function isDue(db: Db): SQL | undefined {
+  const asked = alias(requestItems, "asked");
+  const isAsked = exists(
+    db
+      .select({ id: asked.id })
+      .from(asked)
+      .where(and(eq(asked.decisionId, reversal.id), eq(asked.isVoid, false))),
+  );
+  return and(
+    isNotNull(decisions.reversedAt),
+    eq(requestItems.isVoid, false),
+    eq(requests.kind, "order"),
+    inArray(requests.state, ["sent", "answered"]),
+    or(notInArray(requestItems.outcome, ["refused", "not-found"]), isNotNull(requestItems.provenAt)),
+    eq(reversal.act, "reject"),
+    eq(reversal.state, "confirmed"),
+    isNull(reversal.reversedAt),
+    isNotNull(reversal.reverses),
+    not(isAsked),
+  );
+}
+
+/** Returns undefined also if the platform changed nothing. */
+export async function readRestoreDue(db: Db, caseId: string): Promise<RestoreDue | undefined> {
+  const [due] = await db
+    .select({ requestId: requests.id, itemId: requestItems.id, decisionId: reversal.id })
+    .from(requestItems)
+    .innerJoin(requests, eq(requests.id, requestItems.requestId))
+    .innerJoin(decisions, eq(decisions.id, requestItems.decisionId))
+    .innerJoin(reversal, eq(reversal.caseId, decisions.caseId))
+    .where(and(eq(decisions.caseId, caseId), isDue(db)))
+    .orderBy(asc(requests.sentAt), asc(requestItems.id))
+    .limit(1);
+  return due;
+}
+
+type RestoreRecord = Awaited<ReturnType<typeof readReadyRestores>>[number];
+
+/** Each reversal once, with the first letter that it takes back; oldest first. */
+export async function readReadyRestores(db: Db, { scope, limit }: { scope: CaseScope; limit: number }) {
+  const { withheld } = cases;
+  const { id, site, category, action } = requests;
+  const since = effectiveAt(reversal);
+  const rows = await db
+    .select({
+      order: { id, site, category, action, number: sql<string>`${requests.letter} ->> 'number'` },
+      caseId: reversal.caseId,
+      decisionId: reversal.id,
+      since,
+      withheld,
+      ...frozenColumns(decisions),
+    })
+    .from(requestItems)
+    .innerJoin(requests, eq(requests.id, requestItems.requestId))
+    .innerJoin(decisions, eq(decisions.id, requestItems.decisionId))
+    .innerJoin(reversal, eq(reversal.caseId, decisions.caseId))
+    .innerJoin(cases, eq(cases.id, reversal.caseId))
+    .leftJoin(reports, isFrozenReport(decisions))
+    .where(and(isDue(db), isNull(cases.mergedInto), eq(cases.state, "rejected"), casesIn(db, scope)))
+    .orderBy(asc(since), asc(reversal.id), asc(requests.sentAt), asc(requestItems.id))
+    .limit(limit);
+  // After a merge of two decided cases, a reversal can concern two letters.
+  return rows.filter(({ decisionId }, at) => rows[at - 1]?.decisionId !== decisionId);
 }

@@ -9,10 +9,8 @@ import { channels, dispatches, requestEvents } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import type { InboundMail } from "../delivery/read-mail.ts";
 import type { RequestEvent } from "../request-states.ts";
-import { lastDispatch } from "./dispatches.ts";
-import { dispatchOf } from "./envelope.ts";
-import { lockRequest } from "./lock-request.ts";
-import { findEarlierEvent, saveEvent } from "./save-event.ts";
+import { findEarlierEvent, lockRequest, saveEvent } from "./change-request.ts";
+import { dispatchOf, lastDispatch, markBounced } from "./dispatches.ts";
 
 /** Contains ids only. `noted` means that it was recorded without changing the state. */
 export interface MailOutcome {
@@ -29,37 +27,35 @@ export function recordMail(db: Db, mail: InboundMail, at: Date): Promise<MailOut
     if (!about || what === "waiting") return { what, noted: false };
     const locked = await lockRequest(tx, { id: about.dispatch.requestId, scope: anyScope });
     if (!locked) return { what, noted: false };
-    const { dispatch, channel } = about;
     const request = locked.request.id;
-    const id = eventIdOf(mail, dispatch);
+    const id = eventIdOf(mail, about.dispatch);
     const said = await findEarlierEvent(tx, request, { id, digest: mail.sha256 });
     if (said) return { request, what, noted: said.ok && said.value.noted };
-    const aside =
-      isNoteOnly(mail, about) || (what === "bounced" && !(await hasAllBounced(tx, dispatch, channel, mail)));
     const saved = await saveEvent(tx, locked, toEvent(what, at), {
       id,
       digest: mail.sha256,
       at,
-      by: channel.id,
-      aside,
-      detail: {
-        mail: mail.sha256,
-        dispatch: dispatch.id,
-        letter: dispatch.letter,
-        round: dispatch.round,
-        ...(mail.recipients.length > 0 ? { recipients: mail.recipients } : {}),
-        // Marks it for a person to read in the mailbox, because the text is not interpreted.
-        ...(what === "reply" ? { toRead: true, automatic: mail.automatic } : {}),
-      },
+      by: about.channel.id,
+      aside: isNoteOnly(mail, about) || (what === "bounced" && !(await hasAllBounced(tx, about, mail))),
+      detail: detailOf(mail, about.dispatch),
     });
     if (!saved.ok) throw new Error(`mail about ${request}: ${saved.problem.code}`);
-    if (what === "bounced" && !saved.value.noted)
-      await tx
-        .update(dispatches)
-        .set({ state: "failed", answer: "bounced" })
-        .where(eq(dispatches.id, dispatch.id));
-    return { request, what, noted: saved.value.noted };
+    const { noted } = saved.value;
+    if (what === "bounced" && !noted) await markBounced(tx, about.dispatch.id);
+    return { request, what, noted };
   });
+}
+
+function detailOf({ sha256, what, recipients, automatic }: InboundMail, dispatch: DispatchRecord) {
+  return {
+    mail: sha256,
+    dispatch: dispatch.id,
+    letter: dispatch.letter,
+    round: dispatch.round,
+    ...(recipients.length > 0 ? { recipients } : {}),
+    // Marks it for a person to read in the mailbox, because the text is not interpreted.
+    ...(what === "reply" ? { toRead: true, automatic } : {}),
+  };
 }
 
 /**
@@ -106,8 +102,7 @@ async function findLetter(tx: Db, { about, envelope }: InboundMail): Promise<Mai
  */
 async function hasAllBounced(
   tx: Db,
-  dispatch: DispatchRecord,
-  channel: Channel,
+  { dispatch, channel }: MailDispatch,
   { recipients }: InboundMail,
 ): Promise<boolean> {
   if (dispatch.letter !== "request" || channel.kind !== "email") return false;

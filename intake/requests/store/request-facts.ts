@@ -37,38 +37,16 @@ export async function readRequestFacts(
 ): Promise<Result<RequestFacts>> {
   const ids = asked.map(({ decisionId }) => decisionId.toLowerCase());
   if (new Set(ids).size < ids.length) return fail("invalid-input", "a decision is named twice");
-  const found = new Map<string, CaseRecord>();
-  for (const { caseId } of asked) {
-    const row = await findCase(tx, { id: caseId.toLowerCase(), scope });
-    if (!row) return fail("not-found");
-    found.set(row.id, row);
-  }
-  const locked = new Map((await lockCases(tx, [...found.keys()])).map((row) => [row.id, row]));
-  const rows = await tx.select().from(decisions).where(inArray(decisions.id, ids));
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  const made = await tx
-    .select({ id: requestItems.id })
-    .from(requestItems)
-    .where(and(inArray(requestItems.decisionId, ids), eq(requestItems.isVoid, false)));
-  if (made.length > 0) return fail("request-made");
-
-  const chosen: { row: CaseRecord; decision: DecisionRecord }[] = [];
-  for (const id of ids) {
-    const decision = byId.get(id);
-    const row = decision && locked.get(decision.caseId);
-    if (!decision) return fail("not-decided", id);
-    // The case was merged or split during the search.
-    if (!row) return fail("case-changed", id);
-    chosen.push({ row, decision });
-  }
-  // A merge of two decided cases leaves two decisions; a letter names the case once.
-  if (new Set(chosen.map(({ row }) => row.id)).size < chosen.length)
-    return fail("invalid-input", "a case is named twice");
-  const takenBack = await readReversedOrders(tx, chosen);
+  const cases = await lockAsked(tx, asked, scope);
+  if (!cases.ok) return cases;
+  if (await isInLetter(tx, ids)) return fail("request-made");
+  const chosen = await readChosen(tx, ids, cases.value);
+  if (!chosen.ok) return chosen;
+  const takenBack = await readReversedOrders(tx, chosen.value);
   if (!takenBack.ok) return takenBack;
   const { order, approvals } = takenBack.value;
   const items: ItemFacts[] = [];
-  for (const { row, decision } of chosen) {
+  for (const { row, decision } of chosen.value) {
     const approval = approvals?.get(decision.id) ?? decision;
     if (!isRequestable(decision, approval) || row.state !== (order ? "rejected" : "approved"))
       return fail("not-decided", decision.id);
@@ -84,6 +62,49 @@ export async function readRequestFacts(
   return ok({ kind: order ? "restore" : "order", ...(order ? { order } : {}), items });
 }
 
+/** By id. */
+type Cases = ReadonlyMap<string, CaseRecord>;
+
+async function lockAsked(tx: Db, asked: PreviewInput["items"], scope: CaseScope): Promise<Result<Cases>> {
+  const ids = new Set<string>();
+  for (const { caseId } of asked) {
+    const row = await findCase(tx, { id: caseId.toLowerCase(), scope });
+    if (!row) return fail("not-found");
+    ids.add(row.id);
+  }
+  const rows = await lockCases(tx, [...ids]);
+  return ok(new Map(rows.map((row) => [row.id, row])));
+}
+
+async function isInLetter(tx: Db, decisionIds: string[]): Promise<boolean> {
+  const live = and(inArray(requestItems.decisionId, decisionIds), eq(requestItems.isVoid, false));
+  const rows = await tx.select({ id: requestItems.id }).from(requestItems).where(live).limit(1);
+  return rows.length > 0;
+}
+
+interface Chosen {
+  row: CaseRecord;
+  decision: DecisionRecord;
+}
+
+/** In the order of the ids. */
+async function readChosen(tx: Db, ids: string[], cases: Cases): Promise<Result<Chosen[]>> {
+  const rows = await tx.select().from(decisions).where(inArray(decisions.id, ids));
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const chosen: Chosen[] = [];
+  for (const id of ids) {
+    const decision = byId.get(id);
+    if (!decision) return fail("not-decided", id);
+    const row = cases.get(decision.caseId);
+    // The case was merged or split during the search.
+    if (!row) return fail("case-changed", id);
+    chosen.push({ row, decision });
+  }
+  // A merge of two decided cases leaves two decisions; a letter names the case once.
+  const isTwice = new Set(chosen.map(({ row }) => row.id)).size < chosen.length;
+  return isTwice ? fail("invalid-input", "a case is named twice") : ok(chosen);
+}
+
 /** An order needs an approval in force; a restoration needs a reversal in force. */
 function isRequestable(decision: DecisionRecord, approval: DecisionRecord): boolean {
   if (decision.state !== "confirmed" || decision.reversedAt !== null) return false;
@@ -94,7 +115,7 @@ function isRequestable(decision: DecisionRecord, approval: DecisionRecord): bool
 /** If all decisions reverse approvals of one sent letter, returns that letter and the approval of each. */
 async function readReversedOrders(
   tx: Db,
-  chosen: readonly { decision: DecisionRecord }[],
+  chosen: readonly Chosen[],
 ): Promise<Result<{ order?: typeof requests.$inferSelect; approvals?: Map<string, DecisionRecord> }>> {
   const reversing = chosen.filter(({ decision }) => decision.act === "reject" && decision.reverses !== null);
   if (reversing.length === 0) return ok({});

@@ -10,7 +10,7 @@ import { requestItems, requests } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import type { IncomingReport, Ingested } from "../../reports/ingest/incoming-report.ts";
 import { hasReappeared } from "../has-reappeared.ts";
-import { scheduleChecks } from "./schedule-checks.ts";
+import { scheduleChecks } from "./checks.ts";
 
 export interface IngestedBatch {
   /** As written by this batch. */

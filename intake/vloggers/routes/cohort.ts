@@ -1,8 +1,11 @@
-/** The coordinator's view of the programme, and acts on one vlogger. */
+/** The coordinator's view of the programme, acts on one vlogger, and invitations of new ones. */
 
-import { ok } from "../../../utils/shared/contract/result.ts";
+import { ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { channelKeyOf } from "../../cases/rules/channel-key.ts";
+import type { Person } from "../../core/caller.ts";
 import type { Handler } from "../../core/handler.ts";
+import { logLine } from "../../core/log.ts";
+import { enrolmentLink } from "../../people/enrolment-link.ts";
 import { readAgreement, readCohort } from "../store/cohort.ts";
 import {
   recordConflict as noteConflict,
@@ -12,7 +15,11 @@ import {
   saveVlogger as save,
   undeclareFor as undeclare,
 } from "../store/coordinate-vloggers.ts";
-import { logAct } from "./log-act.ts";
+import {
+  inviteVlogger as invite,
+  readInvitations,
+  revokeInvitation as revoke,
+} from "../store/invitations.ts";
 
 export const listCohort: Handler<"listCohort"> = async ({ store: { db } }, { scope, at }) =>
   ok({ vloggers: await readCohort(db, { scope, at }), ...(await readAgreement(db)) });
@@ -61,4 +68,61 @@ export const pauseVlogger: Handler<"pauseVlogger"> = async (
   return body.reason === null
     ? logAct(await resumeVlogger(db, ref), { did: "resumed", ...to })
     : logAct(await pause(db, ref, body.reason), { did: "paused", ...to });
+};
+
+interface CoordinatorAct {
+  did:
+    | "saved"
+    | "noted a conflict of"
+    | "took a declared channel off"
+    | "paused"
+    | "resumed"
+    | "invited"
+    | "uninvited";
+  /** Id of the vlogger. */
+  to: string;
+  by: Pick<Person, "personId">;
+}
+
+/**
+ * Logs coordinators' acts for the administrator, because no table records who paused or invited whom. Logs ids
+ * only, and only successful acts.
+ */
+function logAct<T>(done: Result<T>, { did, to, by }: CoordinatorAct): Result<T> {
+  if (done.ok) logLine("coordinated", { detail: `${by.personId} ${did} ${to}` });
+  return done;
+}
+
+export const inviteVlogger: Handler<"inviteVlogger"> = async (
+  intake,
+  { caller, scope, body, at, origin },
+) => {
+  const id = body.id.toLowerCase();
+  const made = await invite(intake.store.db, { id, name: body.name }, scope, at);
+  if (!made.ok) return made;
+  logAct(made, { did: "invited", to: id, by: caller });
+  const { code, expiresAt } = made.value;
+  return ok({
+    id,
+    name: body.name,
+    code,
+    link: enrolmentLink(origin, code),
+    expiresAt: expiresAt.toISOString(),
+  });
+};
+
+export const listInvitations: Handler<"listInvitations"> = async (intake, { scope, at }) => {
+  const found = await readInvitations(intake.store.db, scope, at);
+  return ok({
+    invitations: found.map(({ expiresAt, ...one }) => ({ ...one, expiresAt: expiresAt.toISOString() })),
+  });
+};
+
+export const revokeInvitation: Handler<"revokeInvitation"> = async (
+  intake,
+  { caller, scope, params, at },
+) => {
+  const ended = await revoke(intake.store.db, { id: params.id, scope }, at);
+  if (ended.ok && ended.value) logAct(ended, { did: "uninvited", to: params.id, by: caller });
+  return ended.ok ? ok({ revoked: ended.value }) : ended;
 };

@@ -4,10 +4,10 @@ import type { CourseView, ExamReadiness } from "../../../utils/shared/contract/e
 import { ok } from "../../../utils/shared/contract/result.ts";
 import { examRule } from "../../../utils/shared/policy/exam.ts";
 import type { Handler } from "../../core/handler.ts";
-import { countAnswered } from "../exam-paper.ts";
+import { countAnswered } from "../exam.ts";
 import { attemptClosesAt, attemptEnd, type Readiness } from "../exam-readiness.ts";
-import { type Course, type Exam, readCourse } from "../store/course.ts";
-import { noteAnswers } from "../store/lesson-answers.ts";
+import { type Course, type Exam, readCourse } from "../store/exams.ts";
+import { noteAnswers } from "../store/lessons.ts";
 
 export const getCourse: Handler<"getCourse"> = async ({ store }, { scope, at }) =>
   ok(toCourseView(await readCourse(store.db, scope.personId, at), at));

@@ -5,13 +5,13 @@ import type {
   ExamView,
 } from "../../../utils/shared/contract/exam.ts";
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
+import { openCertificate } from "../../../utils/shared/seal/signed-kinds.ts";
 import type { Handler } from "../../core/handler.ts";
 import type { Question } from "../bank/question.ts";
-import { countAnswered, questionsOf } from "../exam-paper.ts";
-import { attemptClosesAt, attemptEnd } from "../exam-readiness.ts";
-import { scoreOf } from "../exam-score.ts";
-import type { Exam } from "../store/course.ts";
-import { answerExam as answer, beginExam as begin, readExam } from "../store/exams.ts";
+import { countAnswered, questionsOf, scoreOf } from "../exam.ts";
+import { attemptClosesAt, attemptEnd, outdatedLessons } from "../exam-readiness.ts";
+import { answerExam as answer, beginExam as begin, type Exam, readExam } from "../store/exams.ts";
+import { readLessonsInForce } from "../store/lessons.ts";
 
 /** An exam for the person who takes it: no solution before the answer, no question before its turn. */
 function toExamView(exam: Exam, at: Date): ExamView {
@@ -56,4 +56,11 @@ export const getExam: Handler<"getExam"> = async ({ store }, { scope, params, at
 export const answerExam: Handler<"answerExam"> = async ({ store, key }, { scope, params, body, at }) => {
   const answered = await answer(store.db, { id: params.id, scope }, body, { at, key });
   return answered.ok ? ok(toExamView(answered.value, at)) : answered;
+};
+
+export const checkCertificate: Handler<"checkCertificate"> = async ({ key, store }, { body }) => {
+  const opened = await openCertificate(body.certificate.trim(), key.publicKey);
+  if (!opened.ok) return opened;
+  const lacking = outdatedLessons(await readLessonsInForce(store.db), opened.value.lessons);
+  return ok({ claims: opened.value, valid: lacking.length === 0, lacking });
 };

@@ -13,7 +13,9 @@ export const setGolden: Handler<"setGolden"> = async (intake, { caller, scope, p
   const { db } = intake.store;
   const ref = { id: params.id, scope };
   const done =
-    body.act === "set" ? await keep(db, ref, body.why, caller, at) : await endGolden(db, ref, caller, at);
+    body.act === "set"
+      ? await keep(db, ref, body.why, { actor: caller, at })
+      : await endGolden(db, ref, caller, at);
   return done.ok ? ok(done.value ? { golden: toGolden(done.value) } : {}) : done;
 };
 

@@ -8,9 +8,9 @@ import type { Handler } from "../../core/handler.ts";
 import { omitNulls } from "../../core/omit-nulls.ts";
 import { decodeTaskCursor, invalidCursor, toPage } from "../../db/paging.ts";
 import type { CaseRecord } from "../../db/rows.ts";
-import type { reviews } from "../../db/schema/index.ts";
+import type { reviews } from "../../db/schema/decisions.ts";
 import { addReview } from "../store/add-review.ts";
-import { checkCertified } from "../store/certified.ts";
+import { checkCertified } from "../store/certificates.ts";
 import { giveTasks } from "../store/give-tasks.ts";
 import { askForReview } from "../store/review-requests.ts";
 import {
@@ -41,14 +41,14 @@ export const listTasks: Handler<"listTasks"> = async (intake, { caller, scope, q
 };
 
 export const claimTask: Handler<"claimTask"> = async (intake, { caller, scope, params, body, at }) => {
-  const held = await holdTask(intake.store.db, { id: params.id, scope }, body.act, caller, at);
+  const held = await holdTask(intake.store.db, { id: params.id, scope }, body.act, { actor: caller, at });
   if (!held.ok) return held;
   return ok(held.value ? { claim: { here: true, until: held.value.toISOString() } } : {});
 };
 
 export const skipTask: Handler<"skipTask"> = async (intake, { caller, scope, params, body, at }) => {
   const { db } = intake.store;
-  const skipped = await passOn(db, { id: params.id, scope }, body.why, caller, at);
+  const skipped = await passOn(db, { id: params.id, scope }, body.why, { actor: caller, at });
   if (!skipped.ok) return skipped;
   await giveTasks(db, at);
   return ok({ skipped: true });
@@ -64,7 +64,7 @@ export const sendReview: Handler<"sendReview"> = async (intake, { caller, scope,
     };
   }
   const input = { ...body, id: body.id.toLowerCase() };
-  const added = await addReview(intake.store.db, { id: params.id, scope }, input, caller, at);
+  const added = await addReview(intake.store.db, { id: params.id, scope }, input, { actor: caller, at });
   return added.ok ? ok(toReviewView(added.value, caller.name)) : added;
 };
 
@@ -107,7 +107,7 @@ export function toReviewView(review: typeof reviews.$inferSelect, by: string): R
 
 export const askReviewers: Handler<"askReviewers"> = async (intake, { caller, scope, params, body, at }) => {
   const ref = { id: params.id, scope };
-  const asked = await askForReview(intake.store.db, ref, body.reason, caller, at);
+  const asked = await askForReview(intake.store.db, ref, body.reason, { actor: caller, at });
   if (!asked.ok) return asked;
   await giveTasks(intake.store.db, at);
   return ok({ reviewAsked: true });

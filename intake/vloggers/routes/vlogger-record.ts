@@ -11,7 +11,7 @@ import { omitNulls } from "../../core/omit-nulls.ts";
 import { isRight, verdictOfState } from "../golden-rules.ts";
 import { groupsOf, type ReviewGrade, shareOf } from "../review-grades.ts";
 import { levelThresholds, type ReviewerStatus, refresherOf } from "../reviewer-level.ts";
-import { type ReviewedRow, readVloggerRecord } from "../store/own-reviews.ts";
+import { type ReviewedRow, readVloggerRecord } from "../store/vloggers.ts";
 
 export const getVloggerRecord: Handler<"getVloggerRecord"> = async (intake, { scope }) => {
   const { rung, rankedAt, pauseReason, marks, reviewed } = await readVloggerRecord(intake.store.db, scope);

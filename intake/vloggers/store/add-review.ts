@@ -7,11 +7,12 @@ import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import { lockInScope, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
 import type { Actor } from "../../core/caller.ts";
 import type { Ref, UnitScope } from "../../core/scope.ts";
+import type { CaseRecord } from "../../db/rows.ts";
 import { assignments, reviews } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { findGolden, gradeGolden } from "./grades.ts";
-import { checkTask, lockTask } from "./tasks.ts";
-import { readWeight } from "./voice-weight.ts";
+import { checkTask, lockTask, type Task } from "./tasks.ts";
+import { readWeight } from "./vloggers.ts";
 
 type Review = typeof reviews.$inferSelect;
 
@@ -23,38 +24,29 @@ export async function addReview(
   db: Db,
   ref: Ref<UnitScope>,
   input: ReviewInput,
-  actor: Actor,
-  at: Date,
+  { actor, at }: { actor: Actor; at: Date },
 ): Promise<Result<Review>> {
   return db.transaction(async (tx) => {
-    const row = await lockInScope(tx, ref);
-    if (!row) return fail("not-found");
-    if (row.mergedInto) return fail("case-changed", undefined, "now");
-    const digestOf = (caseId: string) => digestJson({ caseId, ...said(input) });
-    const [earlier] = await tx.select().from(reviews).where(eq(reviews.id, input.id));
-    const task = await lockTask(tx, row.id, actor.personId);
-    if (!task) return fail("not-found");
-    if (earlier) {
-      // The case may have been merged into another since.
-      const same = [await digestOf(ref.id), await digestOf(row.id)].includes(earlier.digest);
-      return same && earlier.personId === actor.personId
-        ? ok(earlier)
-        : fail("conflict", "another review has this id");
-    }
-    const own = and(eq(reviews.caseId, row.id), eq(reviews.personId, actor.personId));
-    if ((await tx.select({ id: reviews.id }).from(reviews).where(own)).length > 0)
-      return fail("already-reviewed");
+    const { personId } = actor;
+    const locked = await lockAssigned(tx, ref, personId);
+    if (!locked.ok) return locked;
+    const { row, task } = locked.value;
+    const digest = await digestOf(row.id, input);
+    const earlier = await findReview(tx, input.id);
+    // The case may have been merged into another since.
+    const digests = [digest, await digestOf(ref.id, input)];
+    if (earlier) return repeat(earlier, digests, personId);
+    if (await hasReviewed(tx, row.id, personId)) return fail("already-reviewed");
     const open = await checkTask(tx, row, task);
     if (!open.ok) return open;
-    const digest = await digestOf(row.id);
     const review: Review = {
       ...input,
       confidence: input.confidence ?? null,
       elements: input.elements ?? {},
       localContext: input.localContext ?? null,
-      weight: await readWeight(tx, actor.personId),
+      weight: await readWeight(tx, personId),
       caseId: row.id,
-      personId: actor.personId,
+      personId,
       at,
       digest,
       trial: task.golden,
@@ -63,23 +55,57 @@ export async function addReview(
     await tx
       .update(assignments)
       .set({ reviewedAt: at, claimedUntil: null, claimedBy: null })
-      .where(and(eq(assignments.caseId, row.id), eq(assignments.personId, actor.personId)));
-    // Marks the reviewer and leaves the case unchanged.
-    if (task.golden) {
-      const golden = await findGolden(tx, row.id);
-      if (golden) await gradeGolden(tx, review, golden);
-      return ok(review);
-    }
-    await saveWithLog(tx, withDerived(row, {}), {
-      at,
-      by: actor.name,
-      device: actor.deviceId,
-      act: "review-received",
-      rows: { reviews: [review.id] },
-      detail: { review: review.id, verdict: review.verdict, digest },
-    });
+      .where(and(eq(assignments.caseId, row.id), eq(assignments.personId, personId)));
+    await (task.golden ? markTrial(tx, review) : logReview(tx, row, review, actor));
     return ok(review);
   });
+}
+
+async function lockAssigned(
+  tx: Db,
+  ref: Ref<UnitScope>,
+  personId: string,
+): Promise<Result<{ row: CaseRecord; task: Task }>> {
+  const row = await lockInScope(tx, ref);
+  if (!row) return fail("not-found");
+  if (row.mergedInto) return fail("case-changed", undefined, "now");
+  const task = await lockTask(tx, row.id, personId);
+  return task ? ok({ row, task }) : fail("not-found");
+}
+
+async function findReview(tx: Db, id: string): Promise<Review | undefined> {
+  return (await tx.select().from(reviews).where(eq(reviews.id, id)))[0];
+}
+
+function repeat(earlier: Review, digests: readonly string[], personId: string): Result<Review> {
+  const isSame = digests.includes(earlier.digest) && earlier.personId === personId;
+  return isSame ? ok(earlier) : fail("conflict", "another review has this id");
+}
+
+async function hasReviewed(tx: Db, caseId: string, personId: string): Promise<boolean> {
+  const own = and(eq(reviews.caseId, caseId), eq(reviews.personId, personId));
+  return (await tx.select({ id: reviews.id }).from(reviews).where(own)).length > 0;
+}
+
+/** Marks the reviewer and leaves the case unchanged. */
+async function markTrial(tx: Db, review: Review): Promise<void> {
+  const golden = await findGolden(tx, review.caseId);
+  if (golden) await gradeGolden(tx, review, golden);
+}
+
+async function logReview(tx: Db, row: CaseRecord, review: Review, actor: Actor): Promise<void> {
+  await saveWithLog(tx, withDerived(row, {}), {
+    at: review.at,
+    by: actor.name,
+    device: actor.deviceId,
+    act: "review-received",
+    rows: { reviews: [review.id] },
+    detail: { review: review.id, verdict: review.verdict, digest: review.digest },
+  });
+}
+
+function digestOf(caseId: string, input: ReviewInput): Promise<string> {
+  return digestJson({ caseId, ...said(input) });
 }
 
 /** Drops empty answers, which the row cannot distinguish from missing ones. */

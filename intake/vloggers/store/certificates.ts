@@ -1,12 +1,61 @@
-/** Certificates: who passed the exam, and for which lessons it is still valid. */
+/** Certificates of passed exams, and the lessons for which they are still valid. A valid one is needed to review. */
 
-import { and, desc, eq, isNotNull } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull } from "drizzle-orm";
 import type { CertificateClaims, OwnCertificate } from "../../../utils/shared/contract/certificate.ts";
+import type { LessonId } from "../../../utils/shared/contract/lesson.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Lesson } from "../../../utils/shared/policy/lessons/lesson.ts";
-import { decodeCertificate } from "../../../utils/shared/seal/certificate.ts";
+import { decodeCertificate } from "../../../utils/shared/seal/signed-kinds.ts";
 import { exams } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import { outdatedLessons } from "../exam-readiness.ts";
+import { readLessonsInForce } from "./lessons.ts";
+
+/**
+ * Problem: `certificate-needed` if no exam was passed or a lesson has a new edition; the detail names the
+ * missing lessons.
+ */
+export async function checkCertified(db: Db, personId: string): Promise<Result<undefined>> {
+  const lessons = await readLessonsInForce(db);
+  const held = await readCertificate(db, personId, lessons);
+  const lacking = held?.lacking ?? outdatedLessons(lessons, {});
+  return lacking.length === 0 ? ok(undefined) : fail("certificate-needed", lacking.join(", "));
+}
+
+/** Ids of all people whose newest certificate is valid. */
+export async function readCertified(db: Db): Promise<ReadonlySet<string>> {
+  const [lessons, vouched] = [await readLessonsInForce(db), await readCertificates(db)];
+  const counts = vouched.filter(({ claims }) => outdatedLessons(lessons, claims.lessons).length === 0);
+  return new Set(counts.map(({ personId }) => personId));
+}
+
+/** By lesson: number of people whose certificate is valid now and would lapse with these editions. */
+export async function countLapsing(
+  db: Db,
+  next: Readonly<Record<LessonId, number>>,
+): Promise<Partial<Record<LessonId, number>>> {
+  const [lessons, vouched] = [await readLessonsInForce(db), await readCertificates(db)];
+  const changed = lessons.filter(({ id, edition }) => next[id] !== edition);
+  return Object.fromEntries(
+    changed.map(({ id, edition }) => [
+      id,
+      vouched.filter(({ claims }) => claims.lessons[id] === edition).length,
+    ]),
+  );
+}
+
+/** Claims of each person's newest certificate; `ids` limits the people. */
+export async function readCertificates(db: Db, ids?: readonly string[]) {
+  const { personId, certificate, finishedAt } = exams;
+  const rows = await db
+    .selectDistinctOn([personId], { personId, certificate })
+    .from(exams)
+    .where(and(isNotNull(certificate), ids && inArray(personId, [...ids])))
+    .orderBy(personId, desc(finishedAt));
+  return rows.flatMap((row) =>
+    row.certificate === null ? [] : [{ personId: row.personId, claims: decodeCertificate(row.certificate) }],
+  );
+}
 
 export interface Certificate extends OwnCertificate {
   /** True while no certified lesson has a new edition. */

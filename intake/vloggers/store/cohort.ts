@@ -1,9 +1,12 @@
 /** Reads the cohort: all enrolled vloggers in scope, with the columns of the coordinator's table. */
 
 import { and, asc, count, desc, eq, exists, inArray, lte, max, ne, sql } from "drizzle-orm";
+import type { CertificateClaims } from "../../../utils/shared/contract/certificate.ts";
 import type { Cohort, CohortRow } from "../../../utils/shared/contract/cohort.ts";
+import type { LessonProgress } from "../../../utils/shared/contract/lesson.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Lesson } from "../../../utils/shared/policy/lessons/lesson.ts";
+import { lessonProgressOf } from "../../../utils/shared/policy/lessons/progress.ts";
 import type { UnitScope } from "../../core/scope.ts";
 import {
   assignments,
@@ -18,11 +21,10 @@ import {
 } from "../../db/schema/index.ts";
 import { peopleIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import { alphaOf } from "../agreement.ts";
-import { lessonsDone, toCohortExam } from "../cohort.ts";
+import { attemptEnd, type ExamAttempt, nextAttemptAt, outdatedLessons } from "../exam-readiness.ts";
 import { countedGrades, shareFrom } from "../review-grades.ts";
-import { readCertificates } from "./certified.ts";
-import { readLessonsInForce } from "./lessons-in-force.ts";
+import { readCertificates } from "./certificates.ts";
+import { readLessonsInForce } from "./lessons.ts";
 import { isVoice, isWaiting } from "./task-filters.ts";
 
 export interface CohortQuery {
@@ -169,4 +171,64 @@ export async function readAgreement(db: Db): Promise<Pick<Cohort, "agreement" | 
     .limit(limits.comparedCases);
   const agreement = alphaOf(said.map(({ verdicts }) => verdicts));
   return { compared: said.length, ...(agreement === undefined ? {} : { agreement }) };
+}
+
+export function lessonsDone(lessons: readonly Lesson[], progress: LessonProgress): CohortRow["lessons"] {
+  return {
+    done: lessons.filter((lesson) => lessonProgressOf(lesson, progress).all).length,
+    of: lessons.length,
+  };
+}
+
+export interface ExamFacts {
+  last: ExamAttempt | undefined;
+  /** Claims of the newest certificate. */
+  claims: CertificateClaims | undefined;
+}
+
+/** A passed exam outranks later attempts, until a lesson changes. */
+export function toCohortExam(
+  lessons: readonly Lesson[],
+  { last, claims }: ExamFacts,
+  now: Date,
+): CohortRow["exam"] {
+  if (claims) {
+    const { issuedAt: at, policyVersion } = claims;
+    const lacking = outdatedLessons(lessons, claims.lessons);
+    return { state: lacking.length === 0 ? "passed" : "lapsed", at, policyVersion, lacking };
+  }
+  if (!last) return { state: "none", lacking: [] };
+  const ended = attemptEnd(last, now);
+  if (!ended) return { state: "open", at: last.startedAt.toISOString(), lacking: [] };
+  return {
+    state: "failed",
+    at: ended.toISOString(),
+    lacking: [],
+    nextAt: nextAttemptAt(ended).toISOString(),
+  };
+}
+
+/**
+ * Krippendorff's alpha for nominal values: 1 is full agreement, 0 is chance. Each unit holds the verdicts on
+ * one case; units with one verdict are ignored. Returns undefined if all values are equal.
+ * https://www.asc.upenn.edu/sites/default/files/2021-03/Computing%20Krippendorff%27s%20Alpha-Reliability.pdf
+ */
+export function alphaOf(units: readonly (readonly string[])[]): number | undefined {
+  const totals = new Map<string, number>();
+  let values = 0;
+  let differing = 0;
+  for (const unit of units) {
+    if (unit.length < 2) continue;
+    const counts = new Map<string, number>();
+    for (const value of unit) counts.set(value, (counts.get(value) ?? 0) + 1);
+    for (const [value, count] of counts) {
+      totals.set(value, (totals.get(value) ?? 0) + count);
+      differing += (count * (unit.length - count)) / (unit.length - 1);
+    }
+    values += unit.length;
+  }
+  const alike = [...totals.values()].reduce((whole, count) => whole + count * (count - 1), 0);
+  // Number of pairs with different values if all values were paired.
+  const byChance = values * (values - 1) - alike;
+  return byChance === 0 ? undefined : 1 - ((values - 1) * differing) / byChance;
 }

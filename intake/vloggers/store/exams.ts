@@ -1,49 +1,55 @@
 /** Exams: begun, answered question by question, and scored after the last answer. */
 
 import { randomUUID } from "node:crypto";
-import { and, eq } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import type { ExamAnswer } from "../../../utils/shared/contract/exam.ts";
+import type { LessonProgress } from "../../../utils/shared/contract/lesson.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { Lesson } from "../../../utils/shared/policy/lessons/lesson.ts";
 import { policyVersion } from "../../../utils/shared/policy/version.ts";
-import { signCertificate } from "../../../utils/shared/seal/certificate.ts";
 import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
+import { signCertificate } from "../../../utils/shared/seal/signed-kinds.ts";
 import type { OwnScope, Ref } from "../../core/scope.ts";
 import { exams } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { addAnswer, countAnswered, questionsOf } from "../exam-paper.ts";
-import { attemptClosesAt } from "../exam-readiness.ts";
-import { scoreOf } from "../exam-score.ts";
-import { pickQuestions } from "../pick-questions.ts";
-import { readCertificates } from "./certified.ts";
-import { type Exam, readCourse } from "./course.ts";
-import { lockPerson } from "./lock-person.ts";
+import { addAnswer, countAnswered, pickQuestions, questionsOf, scoreOf } from "../exam.ts";
+import { attemptClosesAt, type Readiness, readinessOf } from "../exam-readiness.ts";
+import { type Certificate, readCertificate, readCertificates } from "./certificates.ts";
+import { lockPerson, readLessonsInForce, readProgress } from "./lessons.ts";
 
 /** Returns the open exam, if there is one, on any device. */
 export function beginExam(db: Db, { personId }: OwnScope, at: Date): Promise<Result<Exam>> {
   return db.transaction(async (tx) => {
     await lockPerson(tx, personId);
-    const { lessons, readiness, exams: known } = await readCourse(tx, personId, at);
-    const [last] = known;
-    if (readiness.state === "open" && last) return ok(last);
-    if (readiness.state === "passed") return fail("exam-passed");
-    if (readiness.state === "lessons-first") return fail("lessons-first", readiness.untried.join(", "));
-    if (readiness.state === "later") return fail("exam-later", readiness.from.toISOString(), "later");
-    if (readiness.state !== "ready") throw new Error("readiness is open, but there is no open exam");
+    const course = await readCourse(tx, personId, at);
+    const [last] = course.exams;
+    if (course.readiness.state === "open" && last) return ok(last);
+    const asked = lessonsToAsk(course);
+    if (!asked.ok) return asked;
     if (last && !last.finishedAt) await abandonExam(tx, last);
     const [begun] = await tx
       .insert(exams)
-      .values(
-        newExam(
-          personId,
-          lessons.filter(({ id }) => readiness.lessons.includes(id)),
-          at,
-        ),
-      )
+      .values(newExam(personId, asked.value, at))
       .returning();
     if (!begun) throw new Error("the exam was not stored");
     return ok(begun);
   });
+}
+
+/** Lessons of a new exam. Problem if none may begin now. */
+function lessonsToAsk({ lessons, readiness }: Course): Result<Lesson[]> {
+  switch (readiness.state) {
+    case "passed":
+      return fail("exam-passed");
+    case "lessons-first":
+      return fail("lessons-first", readiness.untried.join(", "));
+    case "later":
+      return fail("exam-later", readiness.from.toISOString(), "later");
+    case "open":
+      throw new Error("readiness is open, but there is no open exam");
+    case "ready":
+      return ok(lessons.filter(({ id }) => readiness.lessons.includes(id)));
+  }
 }
 
 /** Closes an expired exam; the index allows only one open exam per person. */
@@ -116,4 +122,32 @@ async function finish(tx: Db, exam: Exam, at: Date, key: SealingKey): Promise<Ex
     key,
   );
   return { ...finished, certificate };
+}
+
+export type Exam = typeof exams.$inferSelect;
+
+export interface Course {
+  /** Current lessons. */
+  lessons: readonly Lesson[];
+  progress: LessonProgress;
+  readiness: Readiness;
+  /** Newest first, at most two. */
+  exams: Exam[];
+  certificate: Certificate | undefined;
+}
+
+/** Reads a person's progress towards the certificate. */
+export async function readCourse(db: Db, personId: string, at: Date): Promise<Course> {
+  const lessons = await readLessonsInForce(db);
+  const progress = await readProgress(db, personId);
+  const certificate = await readCertificate(db, personId, lessons);
+  // The open one, if any, and the one before it.
+  const newest = await db
+    .select()
+    .from(exams)
+    .where(eq(exams.personId, personId))
+    .orderBy(desc(exams.startedAt))
+    .limit(2);
+  const facts = { lessons, progress, last: newest[0], editions: certificate?.claims.lessons ?? {} };
+  return { lessons, progress, readiness: readinessOf(facts, at), exams: newest, certificate };
 }

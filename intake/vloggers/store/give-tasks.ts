@@ -1,15 +1,27 @@
 /** Assigns flagged videos to reviewers: three each, blind to each other, mixed with golden cases. */
 
-import { and, inArray, isNull, sql } from "drizzle-orm";
-import { fewTasks } from "../../../utils/shared/policy/review-tasks.ts";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { fewTasks, goldenShare, openTasks } from "../../../utils/shared/policy/review-tasks.ts";
+import { sha256Of } from "../../core/digest.ts";
 import { locks } from "../../db/locks.ts";
-import { assignments, cases } from "../../db/schema/index.ts";
+import { assignments, cases, goldenCases } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
-import { createChooser, type WaitingCase } from "../choose-reviewers.ts";
-import { type ChosenTask, mixInGolden, type TaskAssignment } from "../mix-in-golden.ts";
-import { type CaseNeedingReviews, readCasesNeedingReviews, toWaitingCase } from "./cases-needing-reviews.ts";
-import { goldenTasksFor, readGoldenTasks } from "./golden-tasks.ts";
+import {
+  type Choice,
+  canReview,
+  createChooser,
+  type Reviewer,
+  type WaitingCase,
+} from "../choose-reviewers.ts";
+import {
+  type CaseNeedingReviews,
+  caseColumns,
+  involvedPeople,
+  readCasesNeedingReviews,
+  toWaitingCase,
+} from "./cases-needing-reviews.ts";
 import { type Candidate, readCandidates } from "./reviewers.ts";
+import { isShowable } from "./task-filters.ts";
 
 /** Cases per page, and cases considered in one run. */
 const [pageCases, maxCases] = [500, 10_000];
@@ -96,4 +108,75 @@ async function insert(tx: Db, given: readonly TaskAssignment[], at: Date): Promi
     .onConflictDoNothing()
     .returning({ caseId: assignments.caseId });
   return made.length;
+}
+
+export interface TaskAssignment extends Choice {
+  golden: boolean;
+}
+
+/** A choice with its case and person. */
+export interface ChosenTask {
+  one: WaitingCase;
+  person: Reviewer;
+}
+
+/**
+ * Inserts golden cases at the given share; they count against the limits, and an ordinary case without room
+ * is assigned another time. Participants already started with golden cases and get none here.
+ */
+export function mixInGolden(
+  chosen: readonly ChosenTask[],
+  trialsOf: (person: Reviewer) => WaitingCase[],
+  random: () => number,
+): TaskAssignment[] {
+  const hands = new Map<string, { load: number; graphicLeft: number; trials?: WaitingCase[] }>();
+  const mixed: TaskAssignment[] = [];
+  for (const { one, person } of chosen) {
+    const hand = hands.get(person.id) ?? { load: person.load, graphicLeft: person.graphicLeft };
+    hands.set(person.id, hand);
+    const fits = ({ graphic, asked }: WaitingCase) =>
+      (asked || hand.load < openTasks) && (!graphic || hand.graphicLeft > 0);
+    const give = ({ id, graphic }: WaitingCase, golden: boolean) => {
+      mixed.push({ caseId: id, personId: person.id, golden });
+      hand.load++;
+      if (graphic) hand.graphicLeft--;
+    };
+    while (person.rank !== "participant" && random() < goldenShare) {
+      hand.trials ??= trialsOf(person);
+      const at = hand.trials.findIndex(fits);
+      const [trial] = at < 0 ? [] : hand.trials.splice(at, 1);
+      if (!trial) break;
+      give(trial, true);
+    }
+    if (fits(one)) give(one, false);
+  }
+  return mixed;
+}
+
+export async function readGoldenTasks(db: Db, candidates: readonly Candidate[]): Promise<WaitingCase[]> {
+  const rows = await db
+    .select({ ...caseColumns, involved: involvedPeople(db) })
+    .from(goldenCases)
+    .innerJoin(cases, eq(cases.id, goldenCases.caseId))
+    .where(
+      and(
+        isNull(goldenCases.endedAt),
+        isShowable,
+        inArray(cases.state, ["approved", "rejected", "escalated"]),
+      ),
+    );
+  const given = { asked: false, participantAsked: true, lacks: 1 };
+  return rows.map((row) => toWaitingCase({ ...row, ...given }, candidates));
+}
+
+/**
+ * Golden cases still possible for this person, in a pseudo-random order per person so that reviewers cannot
+ * compare notes.
+ */
+export function goldenTasksFor(person: Candidate, trials: readonly WaitingCase[]): WaitingCase[] {
+  return trials
+    .filter((one) => canReview(person, one))
+    .map((one) => ({ one, place: sha256Of(`${person.id} ${one.id}`) }))
+    .sort((a, b) => (a.place < b.place ? -1 : 1))
+    .map(({ one }) => one);
 }

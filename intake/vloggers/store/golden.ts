@@ -20,8 +20,7 @@ export function setGolden(
   db: Db,
   ref: Ref,
   why: string,
-  actor: Actor,
-  at: Date,
+  { actor, at }: { actor: Actor; at: Date },
 ): Promise<Result<GoldenRow | undefined>> {
   return db.transaction(async (tx) => {
     const row = await lockInScope(tx, ref);

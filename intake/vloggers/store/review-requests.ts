@@ -6,7 +6,7 @@ import { lockInScope, saveWithLog, withDerived } from "../../cases/store/case-wr
 import type { Actor } from "../../core/caller.ts";
 import type { Ref } from "../../core/scope.ts";
 import type { Db } from "../../db/store.ts";
-import { checkReviewable } from "../rules/reviewable.ts";
+import { checkReviewable } from "./tasks.ts";
 
 /**
  * Moves the case to the front of the review queue. Idempotent. Problem: `not-reviewable` if reviewers may not
@@ -16,8 +16,7 @@ export function askForReview(
   db: Db,
   ref: Ref,
   reason: string,
-  actor: Actor,
-  at: Date,
+  { actor, at }: { actor: Actor; at: Date },
 ): Promise<Result<undefined>> {
   return db.transaction(async (tx) => {
     const row = await lockInScope(tx, ref);

@@ -16,7 +16,7 @@ import {
 } from "../../db/schema/index.ts";
 import type { Db } from "../../db/store.ts";
 import type { Reviewer } from "../choose-reviewers.ts";
-import { readCertified } from "./certified.ts";
+import { readCertified } from "./certificates.ts";
 import { isGraphic, isOpenOrRecent, isSeenRecently, isWaiting } from "./task-filters.ts";
 
 export interface Candidate extends Reviewer {

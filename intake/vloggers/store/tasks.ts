@@ -1,9 +1,12 @@
 /** A reviewer's tasks: list, claim on a device, and skip. */
 
 import { and, asc, count, eq, ne, type SQL, sql } from "drizzle-orm";
+import type { CaseState } from "../../../utils/shared/contract/case-state.ts";
+import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import type { SkipReason, TaskClaimInput } from "../../../utils/shared/contract/review.ts";
+import type { Kind, SiteId } from "../../../utils/shared/contract/site.ts";
 import { graphicADay, graphicCategories } from "../../../utils/shared/policy/wellbeing.ts";
 import { findCase, readReporterIds } from "../../cases/store/case-reads.ts";
 import { lockInScope, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
@@ -13,8 +16,7 @@ import type { CaseRecord } from "../../db/rows.ts";
 import { assignments, cases, vloggers } from "../../db/schema/index.ts";
 import { casesIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
-import { checkReviewable } from "../rules/reviewable.ts";
-import { checkCertified } from "./certified.ts";
+import { checkCertified } from "./certificates.ts";
 import { isAvailable, isBarred, isGraphic, isOpenOrRecent, isSeenRecently } from "./task-filters.ts";
 
 export type Task = typeof assignments.$inferSelect;
@@ -100,34 +102,51 @@ export function claimTask(
   db: Db,
   ref: Ref<UnitScope>,
   act: TaskClaimInput["act"],
-  { personId, deviceId }: Actor,
-  at: Date,
+  { actor: { personId, deviceId }, at }: { actor: Actor; at: Date },
 ): Promise<Result<Date | undefined>> {
   return db.transaction(async (tx) => {
     const row = await findCase(tx, ref);
-    const task = row && (await lockTask(tx, row.id, personId));
-    if (!row || !task) return fail("not-found");
-    const isHere = task.claimedBy === deviceId;
-    const hold = (claimedUntil: Date) =>
-      tx
-        .update(assignments)
-        .set({ claimedUntil, claimedBy: act === "release" ? null : deviceId })
-        .where(and(eq(assignments.caseId, row.id), eq(assignments.personId, personId)));
-    if (act === "release") {
-      // Sets the time to now instead of null, to record that the task was opened.
-      if (isHere) await hold(at);
-      return ok(undefined);
-    }
+    if (!row) return fail("not-found");
+    const task = await lockTask(tx, row.id, personId);
+    if (!task) return fail("not-found");
+    if (act === "release") return release(tx, task, { deviceId, at });
     const open = await checkTask(tx, row, task);
     if (!open.ok) return open;
-    if (isClaimed(task, at) && !isHere && act === "take") return fail("task-elsewhere", undefined, "now");
-    const seen = and(isOpenOrRecent(at), isSeenRecently(at), isGraphic, ne(cases.id, row.id));
-    if (graphicCategories.has(row.category) && (await countOwn(tx, personId, seen)) >= graphicADay)
-      return fail("graphic-limit", undefined, "later");
+    const isElsewhere = isClaimed(task, at) && task.claimedBy !== deviceId;
+    if (isElsewhere && act === "take") return fail("task-elsewhere", undefined, "now");
+    if (await isTooGraphic(tx, row, personId, at)) return fail("graphic-limit", undefined, "later");
     const until = new Date(at.getTime() + limits.claimMs);
-    await hold(until);
+    await setClaim(tx, task, { claimedUntil: until, claimedBy: deviceId });
     return ok(until);
   });
+}
+
+/** Sets the time to now instead of null, to record that the task was opened. */
+async function release(
+  tx: Db,
+  task: Task,
+  { deviceId, at }: { deviceId: string; at: Date },
+): Promise<Result<undefined>> {
+  if (task.claimedBy === deviceId) await setClaim(tx, task, { claimedUntil: at, claimedBy: null });
+  return ok(undefined);
+}
+
+async function setClaim(
+  tx: Db,
+  { caseId, personId }: Task,
+  claim: Pick<Task, "claimedUntil" | "claimedBy">,
+): Promise<void> {
+  await tx
+    .update(assignments)
+    .set(claim)
+    .where(and(eq(assignments.caseId, caseId), eq(assignments.personId, personId)));
+}
+
+/** The person has seen as many graphic cases today as is good for them. */
+async function isTooGraphic(tx: Db, row: CaseRecord, personId: string, at: Date): Promise<boolean> {
+  if (!graphicCategories.has(row.category)) return false;
+  const seen = and(isOpenOrRecent(at), isSeenRecently(at), isGraphic, ne(cases.id, row.id));
+  return (await countOwn(tx, personId, seen)) >= graphicADay;
 }
 
 export function isClaimed({ claimedUntil }: Task, at: Date): boolean {
@@ -149,8 +168,7 @@ export function skipTask(
   db: Db,
   ref: Ref<UnitScope>,
   why: SkipReason | undefined,
-  actor: Actor,
-  at: Date,
+  { actor, at }: { actor: Actor; at: Date },
 ): Promise<Result<undefined>> {
   return db.transaction(async (tx) => {
     const row = await lockInScope(tx, ref);
@@ -173,4 +191,21 @@ export function skipTask(
       });
     return ok(undefined);
   });
+}
+
+export interface ReviewFacts {
+  site: SiteId;
+  kind: Kind;
+  state: CaseState;
+  category: CategoryCode;
+  withheld: boolean;
+  reports: number;
+}
+
+/** Undecided YouTube videos with a live report, outside the no-pixels lane. */
+export function checkReviewable(facts: ReviewFacts): Result<undefined> {
+  const video = facts.site === "youtube" && facts.kind === "video";
+  const undecided = facts.state === "open" || facts.state === "proposed";
+  const visible = !facts.withheld && facts.category !== "PORNO_ANAK";
+  return video && undecided && visible && facts.reports > 0 ? ok(undefined) : fail("not-reviewable");
 }

@@ -3,7 +3,7 @@
 import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { atExit } from "../kits/at-exit.ts";
+import { atExit } from "../kits/processes.ts";
 import type { BrowserName } from "./driver.ts";
 
 const output = join(import.meta.dirname, "../../../.output");

@@ -44,40 +44,12 @@ export async function launchChromium(options: LaunchOptions): Promise<Driver> {
   if (options.storageBytes !== undefined) await limitStorage(context, origin, options.storageBytes);
   const closed = new Promise<void>((resolve) => context.once("close", () => resolve()));
 
-  const grantAllUrls = async () => {
-    const settings = await context.newPage();
-    await settings.goto("chrome://extensions");
-    await settings.evaluate(
-      `chrome.developerPrivate.addHostPermission(${JSON.stringify(extensionId(extension))}, "<all_urls>")`,
-    );
-    await settings.goto(`${origin}/popup.html`);
-    const granted = await settings.evaluate(`chrome.permissions.request({ origins: ["<all_urls>"] })`);
-    await settings.close();
-    if (granted !== true) throw new Error("Chromium did not grant <all_urls>");
-  };
-
   /** Evaluates in our background, with `tab` as the active tab. */
   const inWorker = async (expression: string) => {
     const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent("serviceworker"));
     await worker.evaluate(
       `chrome.tabs.query({ active: true, lastFocusedWindow: true }).then(async ([tab]) => void (await ${expression}))`,
     );
-  };
-
-  const reset = async () => {
-    const blank = await context.newPage();
-    for (const page of context.pages()) if (page !== blank) await page.close({ runBeforeUnload: false });
-    const session = await context.newCDPSession(blank);
-    await session.send("ServiceWorker.enable");
-    await session.send("ServiceWorker.stopAllWorkers");
-    await session.send("Storage.clearDataForOrigin", { origin, storageTypes: "all" });
-    // A file of the extension that runs none of its code.
-    await blank.goto(`${origin}/licences.txt`);
-    await blank.evaluate(clearExtensionStorage);
-    await session.send("ServiceWorker.stopAllWorkers");
-    await session.detach();
-    await blank.goto("about:blank");
-    await context.clearCookies();
   };
 
   return {
@@ -109,14 +81,7 @@ export async function launchChromium(options: LaunchOptions): Promise<Driver> {
       await context.close().catch(() => undefined);
       context = await start(options, extension, profile);
     },
-    killBackground: async () => {
-      // Uses the browser's first page, because a new one would precede the open ones in the list.
-      const page = context.pages()[0] ?? (await context.newPage());
-      const session = await context.newCDPSession(page);
-      await session.send("ServiceWorker.enable");
-      await session.send("ServiceWorker.stopAllWorkers");
-      await session.detach();
-    },
+    killBackground: () => killBackground(context),
     // Key presses by a driver reach only the page, so the extension's listeners get the event directly.
     pressKeys: (command = "report-post", listens) =>
       listens?.evaluate(dispatchCommand, command) ??
@@ -127,17 +92,10 @@ export async function launchChromium(options: LaunchOptions): Promise<Driver> {
       return inWorker(`chrome.contextMenus.update(${id}, {}).then(() =>
         chrome.contextMenus.onClicked.dispatch({ menuItemId: ${id}, frameId: 0 }, tab))`);
     },
-    grantAllUrls,
-    allowReload: async () => {
-      const settings = await context.newPage();
-      await settings.goto("chrome://extensions");
-      await settings.evaluate(
-        "chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true })",
-      );
-      await settings.close();
-    },
+    grantAllUrls: () => grantAllUrls(context, extension),
+    allowReload: () => allowReload(context),
     closed,
-    reset,
+    reset: () => reset(context, origin),
     inspect: async () => {
       const states = await Promise.allSettled(context.pages().map(tabState));
       return states.flatMap((state) => (state.status === "fulfilled" ? [state.value] : []));
@@ -147,6 +105,49 @@ export async function launchChromium(options: LaunchOptions): Promise<Driver> {
       if (!options.profile) rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+async function killBackground(context: playwright.BrowserContext): Promise<void> {
+  // Uses the browser's first page, because a new one would precede the open ones in the list.
+  const page = context.pages()[0] ?? (await context.newPage());
+  const session = await context.newCDPSession(page);
+  await session.send("ServiceWorker.enable");
+  await session.send("ServiceWorker.stopAllWorkers");
+  await session.detach();
+}
+
+async function grantAllUrls(context: playwright.BrowserContext, extension: string): Promise<void> {
+  const id = extensionId(extension);
+  const settings = await context.newPage();
+  await settings.goto("chrome://extensions");
+  await settings.evaluate(`chrome.developerPrivate.addHostPermission(${JSON.stringify(id)}, "<all_urls>")`);
+  await settings.goto(`chrome-extension://${id}/popup.html`);
+  const granted = await settings.evaluate(`chrome.permissions.request({ origins: ["<all_urls>"] })`);
+  await settings.close();
+  if (granted !== true) throw new Error("Chromium did not grant <all_urls>");
+}
+
+async function allowReload(context: playwright.BrowserContext): Promise<void> {
+  const settings = await context.newPage();
+  await settings.goto("chrome://extensions");
+  await settings.evaluate("chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true })");
+  await settings.close();
+}
+
+async function reset(context: playwright.BrowserContext, origin: string): Promise<void> {
+  const blank = await context.newPage();
+  for (const page of context.pages()) if (page !== blank) await page.close({ runBeforeUnload: false });
+  const session = await context.newCDPSession(blank);
+  await session.send("ServiceWorker.enable");
+  await session.send("ServiceWorker.stopAllWorkers");
+  await session.send("Storage.clearDataForOrigin", { origin, storageTypes: "all" });
+  // A file of the extension that runs none of its code.
+  await blank.goto(`${origin}/licences.txt`);
+  await blank.evaluate(clearExtensionStorage);
+  await session.send("ServiceWorker.stopAllWorkers");
+  await session.detach();
+  await blank.goto("about:blank");
+  await context.clearCookies();
 }
 
 /** Runs in a page of the extension. */

@@ -1,7 +1,6 @@
 /** A person's device without a browser: enrols, sends sealed reports and reviews tasks, for tests that need many. */
 
 import { randomUUID } from "node:crypto";
-import type { PublicKey } from "../../../utils/shared/contract/enrolment.ts";
 import type { Evidence } from "../../../utils/shared/contract/evidence.ts";
 import type { Report } from "../../../utils/shared/contract/report.ts";
 import type { ReviewTask, Verdict } from "../../../utils/shared/contract/review.ts";
@@ -11,6 +10,7 @@ import { policyVersion } from "../../../utils/shared/policy/version.ts";
 import { digestHex } from "../../../utils/shared/seal/digest.ts";
 import { makeProof } from "../../../utils/shared/seal/request-proof.ts";
 import { sealEvidence } from "../../../utils/shared/seal/seal.ts";
+import { newKey } from "../kits/sealing-key.ts";
 
 export interface Device {
   report(evidence: Evidence, category: Report["category"]): Promise<void>;
@@ -20,31 +20,30 @@ export interface Device {
 
 /** `code` is the person's one-time code at the intake. */
 export async function enrolDevice(intake: string, code: string): Promise<Device> {
-  const pair = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, false, [
-    "sign",
-    "verify",
-  ]);
-  const { x = "", y = "" } = await crypto.subtle.exportKey("jwk", pair.publicKey);
-  const publicKey: PublicKey = { kty: "EC", crv: "P-256", x, y };
+  const key = await newKey();
   let nonce: string | undefined;
 
+  const send = async (method: "GET" | "POST", path: string, body: string | undefined) => {
+    const proof = await makeProof({
+      key: key.privateKey,
+      publicKey: key.publicKey,
+      method,
+      address: intake + path,
+      bodySha256: await digestHex(body ?? ""),
+      ...(nonce === undefined ? {} : { nonce }),
+    });
+    const headers = { ...(body ? { "Content-Type": "application/json" } : {}), DPoP: proof };
+    const answer = await fetch(intake + path, { method, headers, ...(body ? { body } : {}) });
+    nonce = answer.headers.get("dpop-nonce") ?? nonce;
+    return answer;
+  };
+  /** The first answer may only tell the nonce to use. */
   const call = async (method: "GET" | "POST", path: string, content?: unknown): Promise<unknown> => {
     const body = content === undefined ? undefined : JSON.stringify(content);
-    for (const last of [false, true]) {
-      const proof = await makeProof({
-        key: pair.privateKey,
-        publicKey,
-        method,
-        address: intake + path,
-        bodySha256: await digestHex(body ?? ""),
-        ...(nonce === undefined ? {} : { nonce }),
-      });
-      const headers = { ...(body ? { "Content-Type": "application/json" } : {}), DPoP: proof };
-      const answer = await fetch(intake + path, { method, headers, ...(body ? { body } : {}) });
-      nonce = answer.headers.get("dpop-nonce") ?? nonce;
-      if (answer.ok) return answer.json();
-      if (last) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-    }
+    const first = await send(method, path, body);
+    const answer = first.ok ? first : await send(method, path, body);
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return answer.json();
   };
   await call("POST", "/v1/enrolments", {
     code,
@@ -61,7 +60,7 @@ export async function enrolDevice(intake: string, code: string): Promise<Device>
         urgent: false,
         basis: basesInForce(category, at).map(({ id }) => id),
         action: narrowestAction(category),
-        seal: await sealEvidence(evidence, { privateKey: pair.privateKey, publicKey }),
+        seal: await sealEvidence(evidence, key),
       });
     },
     async reviewAll(verdict, reason) {

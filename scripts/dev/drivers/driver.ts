@@ -1,7 +1,7 @@
 /** A small interface to a browser, so that every test runs in Chromium and in Firefox. */
 
 import type { Page as PlaywrightPage } from "@playwright/test";
-import type { Command } from "../../../utils/extension/browser/browser-keys.ts";
+import type { Command } from "../../../utils/extension/browser/browser.ts";
 
 export type BrowserName = "chromium" | "firefox";
 

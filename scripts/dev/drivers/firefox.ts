@@ -4,9 +4,17 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as puppeteer from "puppeteer-core";
-import type { Command } from "../../../utils/extension/browser/browser-keys.ts";
-import { atExit } from "../kits/at-exit.ts";
-import { briefly, type Driver, defaultSize, type LaunchOptions, type TabState, until } from "./driver.ts";
+import type { Command } from "../../../utils/extension/browser/browser.ts";
+import { atExit } from "../kits/processes.ts";
+import {
+  briefly,
+  type Driver,
+  defaultSize,
+  type LaunchOptions,
+  type Page,
+  type TabState,
+  until,
+} from "./driver.ts";
 import { openOwnPage, ownPage, sitePage } from "./firefox-page.ts";
 
 /** The manifest's suggested keys. */
@@ -43,15 +51,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<Driver> {
       return page;
     },
     extensionPage: (path, wanted) => openOwnPage(() => newPage(wanted), `${origin}/${path}`),
-    opened: (start) =>
-      until(`a page at ${start}`, async () => {
-        // Puppeteer does not learn the address of a page opened by another, so each page is asked.
-        for (const page of await browser.pages()) {
-          const address = await page.evaluate(() => location.href).catch(() => "");
-          if (address.startsWith(new URL(start, origin).href)) return ownPage(page);
-        }
-        return undefined;
-      }),
+    opened: (start) => until(`a page at ${start}`, () => findOpened(browser, new URL(start, origin).href)),
     kill: async () => {
       const gone = new Promise<void>((resolve) => browser.once("disconnected", () => resolve()));
       browser.process()?.kill("SIGKILL");
@@ -107,6 +107,15 @@ export async function launchFirefox(options: LaunchOptions): Promise<Driver> {
       if (!options.profile) rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/** Puppeteer does not learn the address of a page opened by another, so each page is asked. */
+async function findOpened(browser: puppeteer.Browser, start: string): Promise<Page | undefined> {
+  for (const page of await browser.pages()) {
+    const address = await page.evaluate(() => location.href).catch(() => "");
+    if (address.startsWith(start)) return ownPage(page);
+  }
+  return undefined;
 }
 
 async function tabState(page: puppeteer.Page): Promise<TabState> {

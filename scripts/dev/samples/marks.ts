@@ -1,7 +1,6 @@
 /** Counts raw marks of posts in a file without the recipes, to detect posts that the recipes miss. */
 
-import { audienceGateOf } from "../../../utils/page/sites/engine/audience-gate.ts";
-import { recipesFor } from "../../../utils/page/sites/engine/find-posts.ts";
+import { audienceGateOf, recipesFor } from "../../../utils/page/sites/engine/find-posts.ts";
 import { candidates, closest, selectAll } from "../../../utils/page/sites/engine/select.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import type { SavedPage } from "./open-page.ts";

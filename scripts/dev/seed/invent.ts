@@ -56,7 +56,7 @@ const about: Partial<Record<CategoryCode, Words>> & { SPAM: Words } = {
 };
 
 /** Frequency of each category, in per cent. */
-const mix: readonly [CategoryCode, number][] = [
+const mix: [[CategoryCode, number], ...[CategoryCode, number][]] = [
   ["JUDI", 46],
   ["PENIPUAN", 14],
   ["SPAM", 12],
@@ -70,12 +70,7 @@ const mix: readonly [CategoryCode, number][] = [
 ];
 
 export function inventCategory(random: Random): CategoryCode {
-  let left = random.next() * 100;
-  for (const [category, share] of mix) {
-    left -= share;
-    if (left < 0) return category;
-  }
-  return "SPAM";
+  return random.weighted(mix);
 }
 
 export function inventText(category: CategoryCode, random: Random): string {

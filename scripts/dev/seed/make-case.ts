@@ -14,7 +14,6 @@ import { groundsOf } from "../../../utils/shared/policy/elements.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import type { Random } from "../../measure/chaos/random.ts";
 import { makeReport, type Post } from "./make-report.ts";
-import { newId } from "./new-id.ts";
 import type { Crew, Somebody } from "./people.ts";
 
 export interface Made {
@@ -38,7 +37,7 @@ export interface Wanted {
 const minuteMs = 60_000;
 
 export async function makeCase(wanted: Wanted, crew: Crew, random: Random): Promise<Made> {
-  const caseId = newId(random);
+  const caseId = random.uuid();
   const times = Array.from(
     { length: wanted.reports },
     (_, place) => new Date(wanted.firstAt.getTime() + (place === 0 ? 0 : random.between(1, 180) * minuteMs)),
@@ -62,7 +61,7 @@ export async function makeCase(wanted: Wanted, crew: Crew, random: Random): Prom
     await add(row, { at: receivedAt, by, device: deviceId, act: "report-received", detail });
   }
   row = { ...row, version: reports.length };
-  const decisions = await decideCase(wanted, row, crew, random, add);
+  const decisions = await decideCase(wanted, row, { crew, random, add });
   const { group } = wanted;
   const begins = group?.begins && {
     id: group.id,
@@ -116,9 +115,7 @@ const hoursToDecide = 3;
 async function decideCase(
   { post, state }: Wanted,
   row: CaseRecord,
-  crew: Crew,
-  random: Random,
-  add: Add,
+  { crew, random, add }: { crew: Crew; random: Random; add: Add },
 ): Promise<DecisionRecord[]> {
   if (state === "open") return [];
   const first = pickFrom(crew.supervisors, random);
@@ -130,7 +127,7 @@ async function decideCase(
   const answeredAt = new Date(at.getTime() + random.between(1, 60) * minuteMs);
   const settled = state !== "proposed";
   const decision: DecisionRecord = {
-    id: newId(random),
+    id: random.uuid(),
     caseId: row.id,
     personId: first.personId,
     at,

@@ -11,7 +11,6 @@ import { policyVersion } from "../../../utils/shared/policy/version.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import type { Random } from "../../measure/chaos/random.ts";
 import { addresses, inventAuthor, inventText } from "./invent.ts";
-import { newId } from "./new-id.ts";
 import type { Somebody } from "./people.ts";
 
 export interface Post {
@@ -48,7 +47,7 @@ const source = "text benih";
 export function evidenceOf(post: Post, capturedAt: Date, random: Random): Evidence {
   const { site, kind, subject, permalink, text, author, likes } = post;
   return {
-    id: newId(random),
+    id: random.uuid(),
     site,
     kind,
     subject,
@@ -67,7 +66,7 @@ export function evidenceOf(post: Post, capturedAt: Date, random: Random): Eviden
     picture: { state: "none", reason: "permission" },
     quality: [],
     redactions: [],
-    salt: newId(random).replaceAll("-", ""),
+    salt: random.uuid().replaceAll("-", ""),
     capturedAt: capturedAt.toISOString(),
     recipeVersion: 1,
     extensionVersion: "0.1.0",
@@ -84,7 +83,7 @@ export async function makeReport(
   const [action] = categories[category].actions;
   if (!action) throw new Error(`${category} allows no action`);
   const row: ReportRecord = {
-    id: newId(random),
+    id: random.uuid(),
     caseId,
     personId: by.personId,
     deviceId: by.deviceId,

@@ -7,7 +7,6 @@ import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { Role } from "../../../utils/shared/contract/site.ts";
 import { weightOf } from "../../../utils/shared/policy/wilson.ts";
 import type { Random } from "../../measure/chaos/random.ts";
-import { newId } from "./new-id.ts";
 
 export interface Somebody {
   personId: string;
@@ -35,7 +34,7 @@ const supervisorCount = 8;
 /** Writes all rows at once. Every fifth officer belongs to no unit. */
 export async function saveCrew({ db }: Store, random: Random, at: Date): Promise<Crew> {
   const unitRows = unitList.map((unit) => ({
-    id: newId(random),
+    id: random.uuid(),
     ...unit,
     sites: null,
     languages: null,
@@ -47,7 +46,7 @@ export async function saveCrew({ db }: Store, random: Random, at: Date): Promise
       const decided = role === "officer" ? random.between(0, 400) : 0;
       const upheld = Math.floor(decided * (0.3 + 0.7 * random.next()));
       const unitId = place % 5 === 4 ? null : (unitRows[place % unitRows.length]?.id ?? null);
-      const ids = { personId: newId(random), deviceId: newId(random) };
+      const ids = { personId: random.uuid(), deviceId: random.uuid() };
       return { ...ids, role, name: `${word} Rekaan ${place + 1}`, unitId, decided, upheld };
     });
   const officers = make("officer", "Petugas", officerCount);

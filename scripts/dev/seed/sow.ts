@@ -10,7 +10,6 @@ import { type Random, randomOf } from "../../measure/chaos/random.ts";
 import { inventCategory, inventText } from "./invent.ts";
 import { type Made, makeCase, type Wanted } from "./make-case.ts";
 import { inventPost } from "./make-report.ts";
-import { newId } from "./new-id.ts";
 import { saveCrew } from "./people.ts";
 
 const perWrite = 500;
@@ -37,7 +36,7 @@ const alikeOneIn = 8;
 const themesAtOnce = 12;
 
 /** State of a hundred cases. */
-const states: readonly [CaseState, number][] = [
+const states: [[CaseState, number], ...[CaseState, number][]] = [
   ["open", 8],
   ["proposed", 2],
   ["rejected", 25],
@@ -58,7 +57,7 @@ function* planCases(sowing: Sowing, random: Random): Generator<Wanted> {
   for (let number = 0; number < sowing.cases; number++) {
     const reports = shareOf(reportsLeft, sowing.cases - number, random);
     reportsLeft -= reports;
-    const state = drawState(random);
+    const state = random.weighted(states);
     const waits = state === "open" || state === "proposed";
     const hours = random.next() * (waits ? waitingHours : decidedHours);
     const ageMs = (hours + (waits ? quietHours : waitingHours)) * hourMs;
@@ -83,22 +82,13 @@ function shareOf(reportsLeft: number, casesLeft: number, random: Random): number
   return 1 + Math.min(spare, drawn);
 }
 
-function drawState(random: Random): CaseState {
-  let left = random.next() * 100;
-  for (const [state, share] of states) {
-    left -= share;
-    if (left < 0) return state;
-  }
-  return "approved";
-}
-
 /** Picks a circulating text; now and then a new one replaces it. */
 function pickTheme(themes: Theme[], random: Random): { theme: Theme; isNew: boolean } {
   const at = random.between(0, themesAtOnce - 1);
   const known = themes[at];
   if (known && random.between(1, 40) > 1) return { theme: known, isNew: false };
   const category = inventCategory(random);
-  const theme = { id: newId(random), category, text: inventText(category, random) };
+  const theme = { id: random.uuid(), category, text: inventText(category, random) };
   themes[at] = theme;
   return { theme, isNew: true };
 }

@@ -18,7 +18,6 @@ export async function clearQueue(
   const filled = await tour.step({ role: "officer", act: `report ${cases.count} posts` }, async () => {
     const device = await enrolDevice(intake.address, await intake.enrol("officer", "Petugas Malam"));
     await fillDesk(device, cases);
-    return undefined;
   });
   if (!filled) return confirmed;
   await tour.step({ role: "supervisor", act: "clear the queue by keys" }, async () => {
@@ -28,7 +27,6 @@ export async function clearQueue(
     enough(await clearDesk(desk, "approve"));
     await tour.shoot(desk, "queue-cleared");
     await desk.close();
-    return undefined;
   });
   await tour.step({ role: "supervisor2", act: "confirm by keys" }, async () => {
     const popup = await second.extensionPage("popup.html", { width: 400, height: 600 });
@@ -36,7 +34,6 @@ export async function clearQueue(
     await tour.shoot(popup, "queue-popup");
     confirmed = enough(await clearDesk(popup, "confirm"));
     await popup.close();
-    return undefined;
   });
   return confirmed;
 }

@@ -21,7 +21,6 @@ export async function decide(supervisor: Driver, tour: Recorder): Promise<string
     await desk.click("decide-approve");
     await desk.waitFor("decide-saved");
     await desk.close();
-    return undefined;
   });
   return caseId ?? undefined;
 }
@@ -37,6 +36,5 @@ export async function confirm(supervisor: Driver, caseId: string, tour: Recorder
     await desk.waitFor('held[data-state="done"]');
     await tour.shoot(desk, "case-decided");
     await desk.close();
-    return undefined;
   });
 }

@@ -40,7 +40,6 @@ export async function exportCase(
     await desk.click("queue-pending");
     await desk.close();
     exported = { files };
-    return undefined;
   });
   return exported;
 }
@@ -104,6 +103,5 @@ export async function checkAsStranger(
     await tour.shoot(page, "verifier");
     await page.close();
     if (outcome !== "holds") throw new Error(`the verifier reports ${outcome}`);
-    return undefined;
   });
 }

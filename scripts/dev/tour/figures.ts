@@ -35,7 +35,6 @@ export async function readFigures(
     await page.close();
     if (!rows.some((row) => row.startsWith(`Disetujui\t${shown}`)))
       throw new Error(`the page does not show ${shown} approved: ${rows[0]}`);
-    return undefined;
   });
 }
 

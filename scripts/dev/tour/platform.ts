@@ -8,7 +8,7 @@ import type { PublicKey } from "../../../utils/shared/contract/enrolment.ts";
 import type { Letter } from "../../../utils/shared/contract/letter.ts";
 import type { PlatformAnswerInput } from "../../../utils/shared/contract/request-answer.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
-import { openLetter } from "../../../utils/shared/seal/letter.ts";
+import { openLetter } from "../../../utils/shared/seal/signed-kinds.ts";
 import { until } from "../drivers/driver.ts";
 import type { Stage } from "../drivers/stage.ts";
 import { reply } from "../kits/mail-kit.ts";
@@ -35,7 +35,6 @@ export async function loadChannel({ intake }: Stage, tour: Recorder): Promise<vo
     const file = join(tour.folder, "channels.json");
     await writeFile(file, JSON.stringify([channel]));
     await intake.tell(["channels", "load", file]);
-    return undefined;
   });
 }
 
@@ -79,7 +78,6 @@ export async function acknowledge({ intake }: Stage, arrived: Arrived, tour: Rec
   await tour.step({ role: "platform", site, act: "acknowledge by mail" }, async () => {
     const said = await intake.tell(["mail"], reply({ "In-Reply-To": arrived.messageId }));
     must(said.trim(), `reply, about request ${arrived.letter.id}`);
-    return undefined;
   });
 }
 
@@ -101,7 +99,6 @@ export async function takeDown(
     });
     const { state } = (await answer.json()) as { state?: string };
     must([answer.status, state], [200, "answered"]);
-    return undefined;
   });
 }
 

@@ -92,6 +92,5 @@ export async function seeOwnReports(officer: Driver, when: string, tour: Recorde
     );
     await tour.shoot(popup, `own-reports-${when}`);
     await popup.close();
-    return undefined;
   });
 }

@@ -42,7 +42,6 @@ export async function seeRequest(
     await desk.waitFor(`request-event[data-act="${name}"]`);
     await tour.shoot(desk, `request-${name}`);
     await leave(desk);
-    return undefined;
   });
 }
 
@@ -69,7 +68,6 @@ export async function lookAgain(supervisor: Driver, address: string, tour: Recor
     await desk.click("part-requests");
     await leave(desk);
     await page.close();
-    return undefined;
   });
 }
 

@@ -14,7 +14,6 @@ export async function review(vlogger: Driver, tour: Recorder): Promise<void> {
     await desk.click("review-send");
     await desk.waitFor("review-sent");
     await desk.close();
-    return undefined;
   });
 }
 

@@ -10,7 +10,7 @@ import { verifyStore } from "../../../intake/verify/verify.ts";
 import { filesOf } from "../../../utils/shared/contract/files.ts";
 import { digestHex, digestJson } from "../../../utils/shared/seal/digest.ts";
 import { receiptNumberOf } from "../../../utils/shared/seal/receipt-number.ts";
-import { digestOf, type Ledger } from "./ledger.ts";
+import { digestOf, type Ledger, type Saved } from "./ledger.ts";
 
 export interface Counted {
   /** Number of reports acknowledged to the person and not undone. */
@@ -34,43 +34,47 @@ export interface Kept {
 export async function countReports(ledger: Ledger, kept: Kept): Promise<Counted> {
   const rows = await kept.store.db.select().from(reports);
   const byNumber = new Map(rows.map((row) => [receiptNumberOf(row.id), row]));
-  const [lost, altered] = [new Set<string>(), new Set<string>(ledger.changedOnDevice)];
-  const unread: string[] = [];
+  const lost = new Set<string>();
+  const altered = new Set(ledger.changedOnDevice);
   let fileCount = 0;
   for (const number of ledger.acknowledged) {
     const row = byNumber.get(number);
-    const saved = ledger.saved.get(number);
-    if (!saved) unread.push(number);
     if (!row) {
       lost.add(number);
       continue;
     }
-    const same = !saved || (await isSame(row, await digestOf(saved)));
-    if (!same) altered.add(number);
-    for (const { sha256 } of filesOf(saved ? JSON.parse(saved.body).evidence : row.evidence)) {
-      fileCount++;
-      const state = await fileState(kept, row.id, sha256);
-      if (state === "lost") lost.add(number);
-      if (state === "altered") altered.add(number);
-    }
+    const found = await compareReport(kept, row, ledger.saved.get(number));
+    fileCount += found.files;
+    if (found.isLost) lost.add(number);
+    if (found.isAltered) altered.add(number);
   }
   const doubled = await findDoubled(kept.store, rows);
-  const notUndone = [...ledger.undone].filter((number) => byNumber.has(number));
-  const named = [...lost, ...altered, ...doubled];
-  const broken = await brokenBesides(kept.store, named);
+  const broken = await brokenBesides(kept.store, [...lost, ...altered, ...doubled]);
   return {
     reports: ledger.acknowledged.size,
     files: fileCount,
     lost: [...lost],
     doubled,
     altered: [...altered, ...broken],
-    notUndone,
-    unread,
+    notUndone: [...ledger.undone].filter((number) => byNumber.has(number)),
+    unread: [...ledger.acknowledged].filter((number) => !ledger.saved.has(number)),
+  };
+}
+
+async function compareReport(kept: Kept, row: ReportRecord, saved: Saved | undefined) {
+  const evidence = saved ? JSON.parse(saved.body).evidence : row.evidence;
+  const states = [];
+  for (const { sha256 } of filesOf(evidence)) states.push(await fileState(kept, row.id, sha256));
+  const isSame = !saved || (await hasDigest(row, await digestOf(saved)));
+  return {
+    files: states.length,
+    isLost: states.includes("lost"),
+    isAltered: !isSame || states.includes("altered"),
   };
 }
 
 /** Checks the digest recorded at arrival and the digest computed from the stored columns. */
-async function isSame(row: ReportRecord, digest: string): Promise<boolean> {
+async function hasDigest(row: ReportRecord, digest: string): Promise<boolean> {
   return row.digest === digest && (await digestJson(asReceived(row))) === digest;
 }
 

@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { appendFile, open, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { atExit } from "../../dev/kits/at-exit.ts";
+import { atExit } from "../../dev/kits/processes.ts";
 
 export interface SmallDisk {
   folder: string;

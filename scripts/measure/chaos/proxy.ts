@@ -1,4 +1,4 @@
-/** Proxy in front of the replicas: balances requests round-robin and injects faults. */
+/** Proxy in front of the replicas: balances requests round-robin and injects faults, at a frequency and in kinds fixed by the seed. */
 
 import { createHash } from "node:crypto";
 import {
@@ -11,7 +11,68 @@ import {
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import { setTimeout as wait } from "node:timers/promises";
-import type { FaultKind, Faults } from "./faults.ts";
+import { randomOf } from "./random.ts";
+
+export const faultKinds = [
+  /** The connection ends before the request reaches the intake. */
+  "drop-before",
+  /** The intake handles the request, but its answer is lost. */
+  "drop-after",
+  /** The intake receives the first half of the request. */
+  "half-request",
+  /** The device receives the first half of the answer. */
+  "half-answer",
+  "delay-before",
+  "delay-after",
+  /** Sends the request twice concurrently; the device gets the first answer. */
+  "twice",
+  /** Sends the request twice concurrently; the device gets the second answer. */
+  "twice-second",
+  /** Repeats the request some time after its answer. */
+  "replay",
+  /** Returns the answer to an earlier request of the same route. */
+  "stale-answer",
+  "status-503",
+  "status-429",
+  /** A captive portal's log-in page with status 200 instead of the answer. */
+  "captive-page",
+] as const;
+
+export type FaultKind = (typeof faultKinds)[number];
+
+export interface Faults {
+  /** The fault of the next request; undefined for none. */
+  next(): { kind: FaultKind; delayMs: number } | undefined;
+  counts: Record<FaultKind, number>;
+  stop(): void;
+  start(): void;
+}
+
+const longestDelayMs = 1_500;
+
+/** `share` of all requests, 0 to 1. Each kind occurs once before any occurs twice. */
+export function faultsOf(seed: number, share: number): Faults {
+  const random = randomOf(seed, "faults");
+  const counts = Object.fromEntries(faultKinds.map((kind) => [kind, 0])) as Record<FaultKind, number>;
+  let on = false;
+  let deck: FaultKind[] = [];
+  return {
+    counts,
+    next() {
+      if (!on || random.next() >= share) return undefined;
+      if (deck.length === 0) deck = random.shuffle(faultKinds);
+      const kind = deck.pop() ?? "drop-before";
+      counts[kind]++;
+      return { kind, delayMs: random.between(100, longestDelayMs) };
+    },
+    stop: () => {
+      on = false;
+    },
+    start: () => {
+      on = true;
+    },
+  };
+}
 
 export interface FaultProxy {
   /** The address at which devices enrol. */
@@ -66,75 +127,104 @@ async function forwardHalf(replica: string, { method, path, headers, body }: Ask
   });
 }
 
+/** Passes requests on and keeps the last good answer of each route. */
+class Balancer {
+  readonly counts = { requests: 0, unanswered: 0 };
+  readonly #replicas: readonly string[];
+  readonly #lastAnswers = new Map<string, Answer>();
+  #turn = 0;
+
+  constructor(replicas: readonly string[]) {
+    this.#replicas = replicas;
+  }
+
+  /** Like a load balancer: if a replica is down, asks the next. */
+  async pass(asked: Asked): Promise<Answer> {
+    const first = this.#turn++;
+    for (let tries = 0; tries < this.#replicas.length; tries++) {
+      const answer = await forward(this.#replica(first + tries), asked);
+      if (!answer) continue;
+      if (answer.status < 300) this.#lastAnswers.set(routeOf(asked), answer);
+      return answer;
+    }
+    this.counts.unanswered++;
+    return { status: 502, headers: html, body: Buffer.from("<h1>502 Bad Gateway</h1>") };
+  }
+
+  /** Passes on a half of the request, which no replica can answer. */
+  passHalf(asked: Asked): Promise<void> {
+    return forwardHalf(this.#replica(this.#turn++), asked);
+  }
+
+  #replica(turn: number): string {
+    return this.#replicas[turn % this.#replicas.length] ?? "";
+  }
+
+  lastAnswer(asked: Asked): Answer | undefined {
+    return this.#lastAnswers.get(routeOf(asked));
+  }
+}
+
+interface Exchange {
+  asked: Asked;
+  out: ServerResponse;
+  delayMs: number;
+  balancer: Balancer;
+}
+
+const spoil: Record<FaultKind, (exchange: Exchange) => Promise<unknown>> = {
+  "drop-before": async ({ out }) => out.destroy(),
+  "drop-after": async ({ asked, out, balancer }) => {
+    await balancer.pass(asked);
+    out.destroy();
+  },
+  "half-request": async ({ asked, out, balancer }) => {
+    await balancer.passHalf(asked);
+    out.destroy();
+  },
+  "half-answer": async ({ asked, out, balancer }) => {
+    const { status, headers, body } = await balancer.pass(asked);
+    out.writeHead(status, { ...whole(headers), "content-length": body.length });
+    out.write(body.subarray(0, Math.floor(body.length / 2)), () => out.destroy());
+  },
+  "delay-before": async ({ asked, out, balancer, delayMs }) => {
+    await wait(delayMs);
+    write(out, await balancer.pass(asked));
+  },
+  "delay-after": async ({ asked, out, balancer, delayMs }) => {
+    const answer = await balancer.pass(asked);
+    await wait(delayMs);
+    write(out, answer);
+  },
+  twice: async ({ asked, out, balancer }) => {
+    const [first] = await Promise.all([balancer.pass(asked), balancer.pass(asked)]);
+    write(out, first);
+  },
+  "twice-second": async ({ asked, out, balancer }) => {
+    await balancer.pass(asked);
+    write(out, await balancer.pass(asked));
+  },
+  replay: async ({ asked, out, balancer, delayMs }) => {
+    write(out, await balancer.pass(asked));
+    await wait(delayMs);
+    await balancer.pass(asked);
+  },
+  "stale-answer": async ({ asked, out, balancer }) =>
+    write(out, balancer.lastAnswer(asked) ?? (await balancer.pass(asked))),
+  "status-503": async ({ out }) => out.writeHead(503, { ...html, "retry-after": "1" }).end(page),
+  "status-429": async ({ out }) => out.writeHead(429, { ...html, "retry-after": "1" }).end(page),
+  "captive-page": async ({ out }) => out.writeHead(200, html).end(page),
+};
+
 /** `port` defaults to a free one. */
 export async function startFaultProxy(
   replicas: readonly string[],
   faults: Faults,
   port = 0,
 ): Promise<FaultProxy> {
-  const counts = { requests: 0, unanswered: 0 };
+  const balancer = new Balancer(replicas);
+  const { counts } = balancer;
   const reports = new Map<string, string>();
-  /** The last good answer of each route. */
-  const lastAnswers = new Map<string, Answer>();
-  let turn = 0;
-
-  /** Like a load balancer: if a replica is down, asks the next. */
-  const pass = async (asked: Asked): Promise<Answer> => {
-    const first = turn++;
-    for (let tries = 0; tries < replicas.length; tries++) {
-      const answer = await forward(replicas[(first + tries) % replicas.length] ?? "", asked);
-      if (!answer) continue;
-      if (answer.status < 300) lastAnswers.set(routeOf(asked), answer);
-      return answer;
-    }
-    counts.unanswered++;
-    return { status: 502, headers: html, body: Buffer.from("<h1>502 Bad Gateway</h1>") };
-  };
-
-  const spoil: Record<FaultKind, (asked: Asked, out: ServerResponse, delayMs: number) => Promise<unknown>> = {
-    "drop-before": async (_, out) => out.destroy(),
-    "drop-after": async (asked, out) => {
-      await pass(asked);
-      out.destroy();
-    },
-    "half-request": async (asked, out) => {
-      await forwardHalf(replicas[turn++ % replicas.length] ?? "", asked);
-      out.destroy();
-    },
-    "half-answer": async (asked, out) => {
-      const { status, headers, body } = await pass(asked);
-      out.writeHead(status, { ...whole(headers), "content-length": body.length });
-      out.write(body.subarray(0, Math.floor(body.length / 2)), () => out.destroy());
-    },
-    "delay-before": async (asked, out, delayMs) => {
-      await wait(delayMs);
-      write(out, await pass(asked));
-    },
-    "delay-after": async (asked, out, delayMs) => {
-      const answer = await pass(asked);
-      await wait(delayMs);
-      write(out, answer);
-    },
-    twice: async (asked, out) =>
-      write(out, await Promise.all([pass(asked), pass(asked)]).then(([one]) => one)),
-    "twice-second": async (asked, out) => {
-      await pass(asked);
-      write(out, await pass(asked));
-    },
-    replay: async (asked, out, delayMs) => {
-      write(out, await pass(asked));
-      await wait(delayMs);
-      await pass(asked);
-    },
-    "stale-answer": async (asked, out) => {
-      const earlier = lastAnswers.get(routeOf(asked));
-      write(out, earlier ?? (await pass(asked)));
-    },
-    "status-503": async (_, out) => out.writeHead(503, { ...html, "retry-after": "1" }).end(page),
-    "status-429": async (_, out) => out.writeHead(429, { ...html, "retry-after": "1" }).end(page),
-    "captive-page": async (_, out) => out.writeHead(200, html).end(page),
-  };
-
   const server = createServer(async (incoming, out) => {
     counts.requests++;
     const asked = await read(incoming).catch(() => undefined);
@@ -143,8 +233,8 @@ export async function startFaultProxy(
       reports.set(createHash("sha256").update(asked.body).digest("hex"), asked.body.toString());
     const fault = faults.next();
     const done = fault
-      ? spoil[fault.kind](asked, out, fault.delayMs)
-      : pass(asked).then((answer) => write(out, answer));
+      ? spoil[fault.kind]({ asked, out, balancer, delayMs: fault.delayMs })
+      : balancer.pass(asked).then((answer) => write(out, answer));
     await done.catch(() => out.destroy());
   });
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));

@@ -6,6 +6,10 @@ export interface Random {
   /** An integer from `least` to `most`, both inclusive. */
   between(least: number, most: number): number;
   pick<T>(from: readonly [T, ...T[]]): T;
+  /** Picks by shares, whatever their sum. */
+  weighted<T>(shares: readonly [readonly [T, number], ...(readonly [T, number])[]]): T;
+  /** A version 4 UUID. */
+  uuid(): string;
   /** Returns a shuffled copy. */
   shuffle<T>(items: readonly T[]): T[];
 }
@@ -31,6 +35,19 @@ export function randomOf(seed: number, name: string): Random {
     next,
     between,
     pick: (from) => from[between(0, from.length - 1)] ?? from[0],
+    weighted(shares) {
+      let left = next() * shares.reduce((sum, [, share]) => sum + share, 0);
+      for (const [value, share] of shares) {
+        left -= share;
+        if (left < 0) return value;
+      }
+      return shares[0][0];
+    },
+    uuid() {
+      const parts = [0, 1, 2, 3].map(() => Math.floor(next() * 2 ** 32).toString(16));
+      const hex = parts.map((part) => part.padStart(8, "0")).join("");
+      return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
+    },
     shuffle: (items) =>
       items
         .map((item) => ({ item, at: next() }))

@@ -9,16 +9,16 @@ import { insertRows } from "../../../intake/db/insert.ts";
 import { openPglite, openPostgres } from "../../../intake/db/open.ts";
 import { files, reports } from "../../../intake/db/schema/index.ts";
 import { openEvidence } from "../../../intake/evidence/files.ts";
-import type { ChaosOptions } from "./arguments.ts";
+import type { Driver } from "../../dev/drivers/driver.ts";
 import type { BrowserLife } from "./browser-life.ts";
 import { type Counted, countReports, type Kept } from "./count.ts";
 import { readOutbox, tryNow } from "./device.ts";
-import type { FaultKind } from "./faults.ts";
 import { type Ledger, newLedger, noteRow } from "./ledger.ts";
 import { reportOnce } from "./officer.ts";
+import type { ChaosOptions } from "./options.ts";
+import type { FaultKind } from "./proxy.ts";
 import { randomOf } from "./random.ts";
-import { kindsOf, type Reaper, reaperOf } from "./reaper.ts";
-import { type ActKind, scheduleOf } from "./schedule.ts";
+import { type ActKind, kindsOf, Reaper, scheduleOf } from "./reaper.ts";
 import { openStage, type Stage } from "./stage.ts";
 
 export interface Outcome extends Counted {
@@ -59,34 +59,35 @@ export async function breakThree({ store: { db }, files: evidence }: Kept): Prom
   await evidence.put(file.sha256, bytes);
 }
 
+interface Run {
+  options: ChaosOptions;
+  stage: Stage;
+  ledger: Ledger;
+  reaper: Reaper;
+  /** Allocates a range of post numbers and returns its first. */
+  nextPost(count: number): number;
+  note(entry: object): void;
+}
+
 export async function runChaos(options: ChaosOptions): Promise<Outcome> {
-  const { seed, minutes, say } = options;
   const note = openDiary(options.diary);
   const stage = await openStage(options);
   try {
-    const ledger = newLedger();
-    const reaper = reaperOf(stage);
-    const lastsMs = minutes * 60_000;
-    const nextPost = countFrom(firstPost + seed * 1_000_000);
+    const reaper = new Reaper(stage);
+    const nextPost = countFrom(firstPost + options.seed * 1_000_000);
+    const run: Run = { options, stage, ledger: newLedger(), reaper, nextPost, note };
     stage.faults.start();
     for (let round = 1; round <= maxRounds; round++) {
-      // If too few reports get through between two kills, the next round has fewer kills.
-      const everyMs = options.killEveryMs * round;
-      const schedule = scheduleOf({ seed: seed + round - 1, lastsMs, everyMs, kinds: kindsOf(stage) });
-      note({ seed, round, schedule });
-      say(`seed ${seed}: ${schedule.length} acts in ${minutes} min; diary ${options.diary}`);
-      const reaping = reaper.run(schedule, (act, done) => note({ act, done }));
-      await work(stage, { ledger, nextPost }, options, lastsMs, (words) => note({ words }));
-      reaper.stop();
-      await reaping;
-      if (ledger.acknowledged.size >= options.atLeast) break;
+      await breakAndWork(run, round);
+      if (run.ledger.acknowledged.size >= options.atLeast) break;
     }
     stage.faults.stop();
-    say(`${ledger.acknowledged.size} reports acknowledged, ${reaper.kills()} kills; repairing`);
+    options.say(`${run.ledger.acknowledged.size} reports acknowledged, ${reaper.kills} kills; repairing`);
     await reaper.mend();
-    const stuck = await drainAll(stage, ledger, say);
+    const stuck: string[] = [];
+    for (const { driver } of stage.lives) stuck.push(...(await drain(run, driver)));
     await stage.closeDevices();
-    return await count(stage, ledger, reaper, stuck, options.breakThree);
+    return await count(run, stuck);
   } finally {
     await stage.close();
   }
@@ -101,63 +102,62 @@ function countFrom(first: number): (count: number) => number {
   };
 }
 
-/** Each officer works independently until the time is over or enough posts are reported. */
-async function work(
-  { lives, proxy }: Stage,
-  { ledger, nextPost }: { ledger: Ledger; nextPost(count: number): number },
-  { seed, reports }: ChaosOptions,
-  lastsMs: number,
-  note: (words: string) => void,
-): Promise<void> {
+/** If too few reports get through between two kills, the next round has fewer kills. */
+async function breakAndWork(run: Run, round: number): Promise<void> {
+  const { stage, reaper, note } = run;
+  const { seed, minutes, killEveryMs, say, diary } = run.options;
+  const lastsMs = minutes * 60_000;
+  const everyMs = killEveryMs * round;
+  const schedule = scheduleOf({ seed: seed + round - 1, lastsMs, everyMs, kinds: kindsOf(stage) });
+  note({ seed, round, schedule });
+  say(`seed ${seed}: ${schedule.length} acts in ${minutes} min; diary ${diary}`);
+  const reaping = reaper.run(schedule, (act, done) => note({ act, done }));
   const endMs = performance.now() + lastsMs;
-  const officer = async (life: BrowserLife, index: number) => {
-    const random = randomOf(seed, `officer ${index}`);
-    const now = (act: () => Promise<void>) => act().catch((error: Error) => note(error.message));
-    let triedMs = performance.now();
-    while (performance.now() < endMs) {
-      const left = Math.min(50, reports - ledger.acknowledged.size);
-      if (left > 0)
-        await now(() => reportOnce({ life, ledger, random, nextPost, sent: proxy.reports }, left));
-      // The officers stay until the end, so that runs with few reports have as many kills as others.
-      else await wait(idleMs);
-      if (performance.now() - triedMs < tryNowEveryMs) continue;
-      triedMs = performance.now();
-      await life.whenUp();
-      await now(() => life.during(() => tryNow(life.driver)));
-    }
-  };
-  await Promise.all(lives.map(officer));
+  await Promise.all(stage.lives.map((life, index) => workUntil(endMs, run, life, index)));
+  reaper.stop();
+  await reaping;
 }
 
-/** Waits until all outboxes are drained and records their rows. Returns the rows that did not reach a final state. */
-async function drainAll(
-  { lives, proxy }: Stage,
-  ledger: Ledger,
-  say: (line: string) => void,
-): Promise<string[]> {
-  const atRest = ["sent", "undone", "withdrawn", "failed"];
-  const endMs = performance.now() + maxDrainMs;
-  const stuck: string[] = [];
-  for (const { driver } of lives) {
-    for (;;) {
-      const rows = await readOutbox(driver);
-      const moving = rows.filter(({ state }) => !atRest.includes(state));
-      say(`${driver.name}: ${rows.length} in the outbox, ${moving.length} not final`);
-      if (moving.length > 0 && performance.now() < endMs) {
-        await tryNow(driver);
-        await wait(2_000);
-        continue;
-      }
-      for (const row of rows) {
-        noteRow(ledger, row, proxy.reports);
-        resolveUndo(ledger, row.number, row.state);
-        if (row.state !== "sent" && row.state !== "undone")
-          stuck.push(`${row.number} ${row.state} ${row.problem ?? ""}`.trim());
-      }
-      break;
-    }
+/** An officer works until the time is over, and reports until enough posts are reported. */
+async function workUntil(endMs: number, run: Run, life: BrowserLife, index: number): Promise<void> {
+  const { ledger, nextPost, note } = run;
+  const { seed, reports } = run.options;
+  const random = randomOf(seed, `officer ${index}`);
+  const work = { life, ledger, random, nextPost, sent: run.stage.proxy.reports };
+  const now = (act: () => Promise<void>) => act().catch((error: Error) => note({ words: error.message }));
+  let triedMs = performance.now();
+  while (performance.now() < endMs) {
+    const left = Math.min(50, reports - ledger.acknowledged.size);
+    if (left > 0) await now(() => reportOnce(work, left));
+    // The officers stay until the end, so that runs with few reports have as many kills as others.
+    else await wait(idleMs);
+    if (performance.now() - triedMs < tryNowEveryMs) continue;
+    triedMs = performance.now();
+    await life.whenUp();
+    await now(() => life.during(() => tryNow(life.driver)));
   }
-  return stuck;
+}
+
+const finalStates = ["sent", "undone", "withdrawn", "failed"];
+
+/** Waits until the outbox is drained and records its rows. Returns the rows that did not reach a final state. */
+async function drain({ stage, ledger, options }: Run, driver: Driver): Promise<string[]> {
+  const endMs = performance.now() + maxDrainMs;
+  for (;;) {
+    const rows = await readOutbox(driver);
+    const moving = rows.filter(({ state }) => !finalStates.includes(state));
+    options.say(`${driver.name}: ${rows.length} in the outbox, ${moving.length} not final`);
+    if (moving.length === 0 || performance.now() > endMs) {
+      for (const row of rows) {
+        noteRow(ledger, row, stage.proxy.reports);
+        resolveUndo(ledger, row.number, row.state);
+      }
+      const stuck = rows.filter(({ state }) => state !== "sent" && state !== "undone");
+      return stuck.map(({ number, state, problem }) => `${number} ${state} ${problem ?? ""}`.trim());
+    }
+    await tryNow(driver);
+    await wait(2_000);
+  }
 }
 
 /** The form did not confirm the undo, so the device's state decides. */
@@ -166,22 +166,16 @@ function resolveUndo(ledger: Ledger, number: string, state: string): void {
   (state === "undone" ? ledger.undone : ledger.acknowledged).add(number);
 }
 
-async function count(
-  stage: Stage,
-  ledger: Ledger,
-  reaper: Reaper,
-  stuck: string[],
-  spoil: boolean,
-): Promise<Outcome> {
+async function count({ stage, ledger, reaper, options }: Run, stuck: string[]): Promise<Outcome> {
   const store = stage.databaseUrl
     ? await openPostgres(stage.databaseUrl)
     : await openPglite(join(stage.dataDir, "db"));
   try {
     const kept = { store, files: await openEvidence(`file:${join(stage.disk.folder, "evidence")}`) };
-    if (spoil) await breakThree(kept);
+    if (options.breakThree) await breakThree(kept);
     return {
       ...(await countReports(ledger, kept)),
-      kills: reaper.kills(),
+      kills: reaper.kills,
       undone: ledger.undone.size,
       killsByKind: reaper.counts,
       faultsByKind: stage.faults.counts,

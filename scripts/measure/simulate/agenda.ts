@@ -2,25 +2,19 @@
 
 export interface Agenda<T> {
   add(atMs: number, what: T): void;
-  /** Removes and returns everything due at `nowMs`. */
+  /** Removes and returns everything due at `nowMs`, earliest first. */
   due(nowMs: number): T[];
 }
 
 export function createAgenda<T>(): Agenda<T> {
-  const entries: { atMs: number; what: T }[] = [];
-  /** Number of entries due at or before `ms`. */
-  const countBy = (ms: number) => {
-    let [low, high] = [0, entries.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((entries[middle]?.atMs ?? 0) <= ms) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
+  let entries: { atMs: number; what: T }[] = [];
   return {
-    add: (atMs, what) => void entries.splice(countBy(atMs), 0, { atMs, what }),
-    due: (nowMs) => entries.splice(0, countBy(nowMs)).map(({ what }) => what),
+    add: (atMs, what) => void entries.push({ atMs, what }),
+    due(nowMs) {
+      const due = entries.filter(({ atMs }) => atMs <= nowMs);
+      entries = entries.filter(({ atMs }) => atMs > nowMs);
+      return due.sort((one, other) => one.atMs - other.atMs).map(({ what }) => what);
+    },
   };
 }
 

@@ -9,85 +9,89 @@ import type { Platforms } from "./platforms.ts";
 import { clockKey, type Deeds } from "./record.ts";
 import { ask } from "./staff.ts";
 
-export interface ClockWatch {
-  look(): Promise<void>;
-  /** Starts again at the first page, because a check may have reopened a clock there. */
-  restart(): void;
-}
-
-export function openClockWatch(
-  kit: Kit,
-  by: TestDevice,
-  { platforms, deeds }: { platforms: Pick<Platforms, "handOver">; deeds: Deeds },
-): ClockWatch {
+export class ClockWatch {
+  readonly #kit: Kit;
+  readonly #by: TestDevice;
+  readonly #platforms: Pick<Platforms, "handOver">;
+  readonly #deeds: Deeds;
   /** Cursor of the first page with an unfinished clock. Requests sent later are due later. */
-  let from = "";
+  #from = "";
 
-  return {
-    restart() {
-      from = "";
-    },
+  constructor(
+    kit: Kit,
+    by: TestDevice,
+    { platforms, deeds }: { platforms: Pick<Platforms, "handOver">; deeds: Deeds },
+  ) {
+    this.#kit = kit;
+    this.#by = by;
+    this.#platforms = platforms;
+    this.#deeds = deeds;
+  }
 
-    async look() {
-      for (const row of await list("by-hand")) await bring(row.id, row.number, "request");
-      for (const row of await list("undelivered")) await sendAgain(row);
-      let after = from;
-      let isEnd = false;
-      let isDone = true;
-      while (!isEnd) {
-        const page = await ask(by, "GET", `/v1/requests?state=open&limit=100${after}`);
-        const rows: RequestRow[] = page.requests;
-        for (const row of rows) isDone = (await lookAt(row)) && isDone;
-        after = page.next ? `&after=${page.next}` : "";
-        if (isDone && page.next) from = after;
-        // Ordered by deadline: the remaining clocks are still running.
-        const last = rows.at(-1)?.dueAt;
-        isEnd = !page.next || last === undefined || Date.parse(last) > kit.clock.ms;
-      }
-    },
-  };
+  async look(): Promise<void> {
+    for (const row of await this.#list("by-hand")) await this.#bring(row.id, row.number, "request");
+    for (const row of await this.#list("undelivered")) await this.#sendAgain(row);
+    let isDone = true;
+    for await (const { rows, after } of this.#pages("open", this.#from)) {
+      for (const row of rows) isDone = (await this.#lookAt(row)) && isDone;
+      if (isDone && after) this.#from = after;
+      // Ordered by deadline: the remaining clocks are still running.
+      const last = rows.at(-1)?.dueAt;
+      if (last === undefined || Date.parse(last) > this.#kit.clock.ms) return;
+    }
+  }
 
-  async function list(state: string): Promise<RequestRow[]> {
+  /** Starts again at the first page, because a check may have reopened a clock there. */
+  restart(): void {
+    this.#from = "";
+  }
+
+  async #list(state: string): Promise<RequestRow[]> {
     const all: RequestRow[] = [];
-    let after = "";
-    do {
-      const page = await ask(by, "GET", `/v1/requests?state=${state}&limit=100${after}`);
-      all.push(...page.requests);
-      after = page.next ? `&after=${page.next}` : "";
-    } while (after);
+    for await (const { rows } of this.#pages(state)) all.push(...rows);
     return all;
   }
 
+  /** `after`: cursor of the next page, or empty. */
+  async *#pages(state: string, from = ""): AsyncGenerator<{ rows: RequestRow[]; after: string }> {
+    let after = from;
+    do {
+      const page = await ask(this.#by, "GET", `/v1/requests?state=${state}&limit=100${after}`);
+      after = page.next ? `&after=${page.next}` : "";
+      yield { rows: page.requests, after };
+    } while (after);
+  }
+
   /** Returns true if its clock will not ask for anything more. */
-  async function lookAt(row: RequestRow): Promise<boolean> {
-    const { state, proposes } = clockOf(row, kit.clock.ms);
+  async #lookAt(row: RequestRow): Promise<boolean> {
+    const { state, proposes } = clockOf(row, this.#kit.clock.ms);
     if (state === "reversed") return true;
     if (state !== "over" || row.sentAt === undefined) return false;
     const key = clockKey(row.id, Date.parse(row.sentAt));
-    if (!deeds.firstSeenOver.has(key)) deeds.firstSeenOver.set(key, kit.clock.ms);
+    if (!this.#deeds.firstSeenOver.has(key)) this.#deeds.firstSeenOver.set(key, this.#kit.clock.ms);
     if (row.kind === "restore" || row.reprimands === 3) return true;
-    if (proposes) await reprimand(row, proposes);
+    if (proposes) await this.#reprimand(row, proposes);
     return false;
   }
 
-  async function reprimand(row: RequestRow, level: Exclude<LetterKind, "request">): Promise<void> {
+  async #reprimand(row: RequestRow, level: Exclude<LetterKind, "request">): Promise<void> {
     const path = `/v1/requests/${row.id}/reprimands`;
     const body = { id: randomUUID(), level };
-    const view: RequestView = await ask(by, "POST", path, body);
-    deeds.counts.reprimands++;
+    const view: RequestView = await ask(this.#by, "POST", path, body);
+    this.#deeds.counts.reprimands++;
     const made = view.dispatches.find((one) => one.letter === level);
-    if (made?.state === "by-hand") await bring(row.id, row.number, level);
+    if (made?.state === "by-hand") await this.#bring(row.id, row.number, level);
   }
 
-  async function bring(id: string, number: string, letter: LetterKind): Promise<void> {
-    platforms.handOver(number, letter);
-    await ask(by, "POST", `/v1/requests/${id}/sent`, { id: randomUUID(), letter });
+  async #bring(id: string, number: string, letter: LetterKind): Promise<void> {
+    this.#platforms.handOver(number, letter);
+    await ask(this.#by, "POST", `/v1/requests/${id}/sent`, { id: randomUUID(), letter });
   }
 
   /** Resends over the same channel, as if the address had been corrected. */
-  async function sendAgain({ id, number, channel }: RequestRow): Promise<void> {
+  async #sendAgain({ id, number, channel }: RequestRow): Promise<void> {
     const path = `/v1/requests/${id}/channel`;
-    const { state } = await ask(by, "POST", path, { id: randomUUID(), channel: channel.id });
-    if (state === "by-hand") await bring(id, number, "request");
+    const { state } = await ask(this.#by, "POST", path, { id: randomUUID(), channel: channel.id });
+    if (state === "by-hand") await this.#bring(id, number, "request");
   }
 }

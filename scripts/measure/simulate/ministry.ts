@@ -3,6 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { and, eq, inArray, isNotNull, notInArray, or } from "drizzle-orm";
 import { cases, decisions, requestItems, requests } from "../../../intake/db/schema/index.ts";
+import type { Db } from "../../../intake/db/store.ts";
 import type { ActionCode, CategoryCode } from "../../../utils/shared/contract/category.ts";
 import type { ReadyGroup } from "../../../utils/shared/contract/reprimand.ts";
 import { groundsOf } from "../../../utils/shared/policy/elements.ts";
@@ -37,19 +38,6 @@ export interface Proposed {
 }
 
 type Decided = Omit<Proposed, "involved">;
-
-export interface Ministry {
-  report(planned: PlannedReport): Promise<void>;
-  /** Makes all decisions that are due. */
-  decide(): Promise<void>;
-  makeLetters(urgentOnly: boolean): Promise<void>;
-  /** Numbers of the supervisors who took part in the case's decisions. */
-  involvedIn(caseId: string): Set<number>;
-  /** Returns the body of a decision that reverses the one in force. */
-  reversalOf(caseId: string): Promise<{ id: string } & object>;
-  /** Has an uninvolved supervisor confirm a reversal, and asks the platform to restore the post if it acted. */
-  confirmReversal(reversal: Proposed): Promise<void>;
-}
 
 const minuteMs = 60_000;
 const reason = "Dinilai menurut unsur kategori ini, satu per satu.";
@@ -87,122 +75,127 @@ function postOn(site: PlannedReport["site"], post: number) {
   }
 }
 
-export function openMinistry(
-  kit: Kit,
-  staff: Staff,
-  { seed, deeds }: { seed: number; deeds: Deeds },
-): Ministry {
-  const { db } = kit.store;
-  const waiting = createAgenda<Waiting>();
-  const toReverse = createAgenda<Decided>();
-  const letters = randomOf(seed, "letters");
-  const parties = new Map<string, Set<number>>();
-  const toConfirm: Proposed[] = [];
-  const involvedIn = (caseId: string) => parties.get(caseId) ?? new Set<number>();
+export class Ministry {
+  readonly #db: Db;
+  readonly #letters: Random;
+  readonly #waiting = createAgenda<Waiting>();
+  readonly #toReverse = createAgenda<Decided>();
+  readonly #involved = new Map<string, Set<number>>();
+  readonly #toConfirm: Proposed[] = [];
+  readonly #clock: Kit["clock"];
+  readonly #staff: Staff;
+  readonly #seed: number;
+  readonly #deeds: Deeds;
 
-  const ministry: Ministry = {
-    involvedIn,
+  constructor({ store, clock }: Kit, staff: Staff, { seed, deeds }: { seed: number; deeds: Deeds }) {
+    this.#db = store.db;
+    this.#clock = clock;
+    this.#staff = staff;
+    this.#seed = seed;
+    this.#deeds = deeds;
+    this.#letters = randomOf(seed, "letters");
+  }
 
-    async report(planned) {
-      const { category, action } = planned;
-      const random = randomOf(seed, `${planned.post} ${planned.atMs}`);
-      const decideMs = random.between(10, category === "TERORISME" ? 60 : 480) * minuteMs;
-      const report = toReport(planned, kit.clock.ms);
-      const { caseId } = await ask(staff.officer(random), "POST", "/v1/reports", report);
-      deeds.counts.reports++;
-      if (parties.has(caseId)) return;
-      parties.set(caseId, new Set());
-      waiting.add(kit.clock.ms + decideMs, { caseId, category, action, random });
-    },
+  /** Numbers of the supervisors who took part in the case's decisions. */
+  involvedIn(caseId: string): Set<number> {
+    return this.#involved.get(caseId) ?? new Set();
+  }
 
-    async decide() {
-      await inTurns(
-        toConfirm.splice(0).map((one) => [one]),
-        confirm,
-      );
-      await inTurns(
-        waiting.due(kit.clock.ms).map((one) => [one]),
-        propose,
-      );
-      for (const one of toReverse.due(kit.clock.ms)) await reverse(one);
-    },
+  async report(planned: PlannedReport): Promise<void> {
+    const { category, action } = planned;
+    const random = randomOf(this.#seed, `${planned.post} ${planned.atMs}`);
+    const decideMs = random.between(10, category === "TERORISME" ? 60 : 480) * minuteMs;
+    const report = toReport(planned, this.#clock.ms);
+    const { caseId } = await ask(this.#staff.officer(random), "POST", "/v1/reports", report);
+    this.#deeds.counts.reports++;
+    if (this.#involved.has(caseId)) return;
+    this.#involved.set(caseId, new Set());
+    this.#waiting.add(this.#clock.ms + decideMs, { caseId, category, action, random });
+  }
 
-    async makeLetters(urgentOnly) {
-      const by = staff.desk(staff.anyDesk(letters));
-      const { groups } = await ask(by, "GET", "/v1/requests/ready");
-      for (const group of groups as ReadyGroup[]) {
-        if (urgentOnly && !group.urgent) continue;
-        const items = group.items.slice(0, 50).map(({ caseId, decisionId }) => ({ caseId, decisionId }));
-        const body = { id: randomUUID(), items };
-        await ask(by, "POST", "/v1/requests", body);
-        deeds.made.add(body.id);
-        // Simulates double presses and repeated requests.
-        if (letters.next() < 0.1) await ask(by, "POST", "/v1/requests", body);
-        if (letters.next() < 0.02)
-          await askInVain(by, "/v1/requests", {
-            body: { ...body, id: randomUUID() },
-            problem: "request-made",
-          });
-      }
-    },
+  /** Makes all decisions that are due. */
+  async decide(): Promise<void> {
+    const alone = <T>(all: readonly T[]) => all.map((one) => [one]);
+    await inTurns(alone(this.#toConfirm.splice(0)), (one) => this.#confirm(one));
+    await inTurns(alone(this.#waiting.due(this.#clock.ms)), (one) => this.#propose(one));
+    for (const one of this.#toReverse.due(this.#clock.ms)) await this.#reverse(one);
+  }
 
-    async reversalOf(caseId) {
-      const caseVersion = await versionOf(caseId);
-      return { id: randomUUID(), caseVersion, act: "reject", why: "criticism", reason };
-    },
+  async makeLetters(urgentOnly: boolean): Promise<void> {
+    const [letters, staff] = [this.#letters, this.#staff];
+    const by = staff.desk(staff.anyDesk(letters));
+    const { groups } = await ask(by, "GET", "/v1/requests/ready");
+    for (const group of groups as ReadyGroup[]) {
+      if (urgentOnly && !group.urgent) continue;
+      const items = group.items.slice(0, 50).map(({ caseId, decisionId }) => ({ caseId, decisionId }));
+      const body = { id: randomUUID(), items };
+      await ask(by, "POST", "/v1/requests", body);
+      this.#deeds.made.add(body.id);
+      // Simulates double presses and repeated requests.
+      if (letters.next() < 0.1) await ask(by, "POST", "/v1/requests", body);
+      const again = { body: { ...body, id: randomUUID() }, problem: "request-made" } as const;
+      if (letters.next() < 0.02) await askInVain(by, "/v1/requests", again);
+    }
+  }
 
-    async confirmReversal({ caseId, decisionId, involved, random }) {
-      const path = `/v1/decisions/${decisionId}/answer`;
-      const [tainted] = involved;
-      const own = { body: { answer: "confirm" }, problem: "took-part" } as const;
-      if (tainted !== undefined) await askInVain(staff.desk(tainted), path, own);
-      const by = staff.deskBut(involved, random);
-      await ask(staff.desk(by), "POST", path, { answer: "confirm" });
-      parties.set(caseId, new Set([...involved, by]));
-      deeds.counts.reversals++;
-      await askBack({ caseId, decisionId, random });
-    },
-  };
-  return ministry;
+  /** Returns the body of a decision that reverses the one in force. */
+  async reversalOf(caseId: string) {
+    const caseVersion = await this.#versionOf(caseId);
+    return { id: randomUUID(), caseVersion, act: "reject", why: "criticism", reason };
+  }
 
-  async function propose(one: Waiting): Promise<void> {
-    const { caseId, category, action, random } = one;
-    const by = staff.anyDesk(random);
-    const basis = basesInForce(category, new Date(kit.clock.ms).toISOString()).map(({ id }) => id);
+  /** Has an uninvolved supervisor confirm a reversal, and asks the platform to restore the post if it acted. */
+  async confirmReversal({ caseId, decisionId, involved, random }: Proposed): Promise<void> {
+    const staff = this.#staff;
+    const path = `/v1/decisions/${decisionId}/answer`;
+    const [tainted] = involved;
+    const own = { body: { answer: "confirm" }, problem: "took-part" } as const;
+    if (tainted !== undefined) await askInVain(staff.desk(tainted), path, own);
+    const by = staff.deskBut(involved, random);
+    await ask(staff.desk(by), "POST", path, { answer: "confirm" });
+    this.#involved.set(caseId, new Set([...involved, by]));
+    this.#deeds.counts.reversals++;
+    await this.#askBack({ caseId, decisionId, random });
+  }
+
+  async #propose({ caseId, category, action, random }: Waiting): Promise<void> {
+    const nowMs = this.#clock.ms;
+    const by = this.#staff.anyDesk(random);
+    const basis = basesInForce(category, new Date(nowMs).toISOString()).map(({ id }) => id);
     const verdict =
       random.next() < 0.7
         ? { act: "approve", category, action, basis, ...groundsOf(category) }
         : { act: "reject", why: random.pick(["criticism", "press", "elements-missing"]) };
     const id = randomUUID();
-    const body = { id, caseVersion: await versionOf(caseId), ...verdict, reason };
-    await ask(staff.desk(by), "POST", `/v1/cases/${caseId}/decisions`, body);
-    toConfirm.push({ caseId, decisionId: id, involved: new Set([by]), random });
+    const body = { id, caseVersion: await this.#versionOf(caseId), ...verdict, reason };
+    await ask(this.#staff.desk(by), "POST", `/v1/cases/${caseId}/decisions`, body);
+    this.#toConfirm.push({ caseId, decisionId: id, involved: new Set([by]), random });
     if (verdict.act !== "approve" || random.next() > 0.01) return;
-    const laterMs = kit.clock.ms + random.between(30, 24 * 60) * minuteMs;
-    toReverse.add(laterMs, { caseId, decisionId: id, random });
+    const laterMs = this.#clock.ms + random.between(30, 24 * 60) * minuteMs;
+    this.#toReverse.add(laterMs, { caseId, decisionId: id, random });
   }
 
-  async function confirm({ caseId, decisionId, involved, random }: Proposed): Promise<void> {
-    const by = staff.deskBut(involved, random);
-    await ask(staff.desk(by), "POST", `/v1/decisions/${decisionId}/answer`, { answer: "confirm" });
-    deeds.counts.decisions++;
-    parties.set(caseId, new Set([...involved, by]));
+  async #confirm({ caseId, decisionId, involved, random }: Proposed): Promise<void> {
+    const by = this.#staff.deskBut(involved, random);
+    await ask(this.#staff.desk(by), "POST", `/v1/decisions/${decisionId}/answer`, { answer: "confirm" });
+    this.#deeds.counts.decisions++;
+    this.#involved.set(caseId, new Set([...involved, by]));
   }
 
   /** Two other supervisors reverse the decision, sent or not. A reversal by an objection is left as it is. */
-  async function reverse({ caseId, decisionId, random }: Decided): Promise<void> {
-    const [found] = await db.select().from(decisions).where(eq(decisions.id, decisionId));
+  async #reverse({ caseId, decisionId, random }: Decided): Promise<void> {
+    const [found] = await this.#db.select().from(decisions).where(eq(decisions.id, decisionId));
     if (found?.reversedAt !== null) return;
-    const involved = involvedIn(caseId);
-    const by = staff.deskBut(involved, random);
-    const reversal = { ...(await ministry.reversalOf(caseId)), reverses: decisionId };
-    await ask(staff.desk(by), "POST", `/v1/cases/${caseId}/decisions`, reversal);
+    const involved = this.involvedIn(caseId);
+    const by = this.#staff.deskBut(involved, random);
+    const reversal = { ...(await this.reversalOf(caseId)), reverses: decisionId };
+    await ask(this.#staff.desk(by), "POST", `/v1/cases/${caseId}/decisions`, reversal);
     const proposed = { caseId, decisionId: reversal.id, random };
-    await ministry.confirmReversal({ ...proposed, involved: new Set([...involved, by]) });
+    await this.confirmReversal({ ...proposed, involved: new Set([...involved, by]) });
   }
 
-  async function askBack({ caseId, decisionId, random }: Decided): Promise<void> {
-    const [sent] = await db
+  async #askBack({ caseId, decisionId, random }: Decided): Promise<void> {
+    const [sent] = await this.#db
       .select({ id: requests.id })
       .from(requestItems)
       .innerJoin(requests, eq(requests.id, requestItems.requestId))
@@ -217,13 +210,12 @@ export function openMinistry(
       );
     if (!sent) return;
     const body = { id: randomUUID(), items: [{ caseId, decisionId }] };
-    await ask(staff.desk(staff.anyDesk(random)), "POST", "/v1/requests", body);
-    deeds.made.add(body.id);
+    await ask(this.#staff.desk(this.#staff.anyDesk(random)), "POST", "/v1/requests", body);
+    this.#deeds.made.add(body.id);
   }
 
-  async function versionOf(caseId: string): Promise<number> {
-    const named = eq(cases.id, caseId);
-    const [row] = await db.select({ version: cases.version }).from(cases).where(named);
+  async #versionOf(caseId: string): Promise<number> {
+    const [row] = await this.#db.select({ version: cases.version }).from(cases).where(eq(cases.id, caseId));
     return row?.version ?? 0;
   }
 }

@@ -5,8 +5,7 @@ import { eq } from "drizzle-orm";
 import { decisions } from "../../../intake/db/schema/index.ts";
 import type { Db, Store } from "../../../intake/db/store.ts";
 import { createDispatchWorker } from "../../../intake/requests/delivery/dispatch-worker.ts";
-import { createMail } from "../../../intake/requests/delivery/mail.ts";
-import { createWebhook } from "../../../intake/requests/delivery/webhook.ts";
+import { createMail, createWebhook } from "../../../intake/requests/delivery/send-message.ts";
 import { withdrawReversed } from "../../../intake/requests/store/on-reversed.ts";
 import { createMessageReader } from "../../../intake/requests/store/read-message.ts";
 import { countMonths } from "../../../intake/statistics/store/count-months.ts";
@@ -17,12 +16,12 @@ import {
   outcomeCheckFormat,
 } from "../../../utils/shared/contract/outcome-check.ts";
 import type { ContentState } from "../../../utils/shared/contract/request-state.ts";
-import { sealOutcomeProof } from "../../../utils/shared/seal/outcome-proof.ts";
+import { sealOutcomeProof } from "../../../utils/shared/seal/signed-kinds.ts";
 import { type Kit, startKit, type TestDevice } from "../../dev/kits/intake-kit.ts";
 import { type Random, randomOf } from "../chaos/random.ts";
 import { inTurns } from "./agenda.ts";
-import { openClockWatch } from "./clock-watch.ts";
-import { type Ministry, openMinistry } from "./ministry.ts";
+import { ClockWatch } from "./clock-watch.ts";
+import { Ministry } from "./ministry.ts";
 import { planReports } from "./plan.ts";
 import { dayMs, hourMs, openPlatforms, type Platforms } from "./platforms.ts";
 import { type Deeds, noDeeds } from "./record.ts";
@@ -156,8 +155,8 @@ export async function simulate({ store, seed, onDay, ...size }: Simulation): Pro
   const random = randomOf(seed, "hearings and looks");
   const platforms = await openPlatforms(kit, seed, deeds);
   const staff = await openStaff(kit);
-  const ministry = openMinistry(kit, staff, { seed, deeds });
-  const watch = openClockWatch(kit, staff.desk(0), { platforms, deeds });
+  const ministry = new Ministry(kit, staff, { seed, deeds });
+  const watch = new ClockWatch(kit, staff.desk(0), { platforms, deeds });
   const post = openPost(kit, platforms, seed);
   const planned = planReports({ startMs, days, reports }, randomOf(seed, "reports"));
   const endMs = startMs + days * dayMs;

@@ -26,7 +26,7 @@ const sites = [
 export type SimulatedSite = (typeof sites)[number][0];
 
 /** From the ministry's numbers for 2022, with the most frequent reduced so that every lane occurs. */
-const mix: readonly [CategoryCode, number][] = [
+const mix: [[CategoryCode, number], ...[CategoryCode, number][]] = [
   ["PORNO", 40],
   ["JUDI", 36],
   ["PENIPUAN", 8],
@@ -75,17 +75,8 @@ function hourOfDay(random: Random): number {
 }
 
 function draw(random: Random): Pick<PlannedReport, "site" | "category" | "action"> {
-  const category = weighted(mix, random);
+  const category = random.weighted(mix);
   const { actions } = categories[category];
   const action = actions[random.between(0, actions.length - 1)] ?? "PANTAU";
-  return { site: weighted(sites, random), category, action };
-}
-
-function weighted<T>(shares: readonly [T, number][], random: Random): T {
-  let left = random.next() * shares.reduce((sum, [, share]) => sum + share, 0);
-  for (const [value, share] of shares) {
-    left -= share;
-    if (left < 0) return value;
-  }
-  return (shares[0] as [T, number])[0];
+  return { site: random.weighted(sites), category, action };
 }

@@ -3,7 +3,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createApiKey } from "../../../intake/people/store/api-keys.ts";
-import { loadChannels } from "../../../intake/requests/store/load-channels.ts";
+import { loadChannels } from "../../../intake/requests/store/channels.ts";
 import { channelFile } from "../../../utils/shared/contract/channel.ts";
 import type { LetterKind } from "../../../utils/shared/contract/request-state.ts";
 import type { Kit } from "../../dev/kits/intake-kit.ts";
@@ -37,20 +37,10 @@ const hookChannel = "x-kait";
  * four-hour lane.
  */
 function channelsTo(hookAddress: string) {
-  const common = { acknowledgeHours: 4 };
-  const mail = (id: string, site: string, name: string, to: string, more = {}) => ({
-    ...common,
-    id,
-    site,
-    name,
-    kind: "email",
-    to: [to],
-    ...more,
-  });
-  return channelFile.parse([
-    mail("fb-surat", "facebook", "Meta", "legal@meta.example"),
+  const mail = (id: string, name: string, to: string) => ({ kind: "email", id, name, to: [to] });
+  const channels = [
+    { site: "facebook", ...mail("fb-surat", "Meta", "legal@meta.example") },
     {
-      ...common,
       id: hookChannel,
       site: "x",
       name: "X",
@@ -59,16 +49,20 @@ function channelsTo(hookAddress: string) {
       secret: "r".repeat(40),
     },
     {
-      ...common,
       id: "yt-formulir",
       site: "youtube",
       name: "Google",
       kind: "form",
       address: "https://google.example/legal",
     },
-    mail("tg-langsung", "telegram", "Telegram", "langsung@telegram.example", { urgentOnly: true }),
-    mail("tg-surat", "telegram", "Telegram", "abuse@telegram.example"),
-  ]);
+    {
+      site: "telegram",
+      ...mail("tg-langsung", "Telegram", "langsung@telegram.example"),
+      urgentOnly: true,
+    },
+    { site: "telegram", ...mail("tg-surat", "Telegram", "abuse@telegram.example") },
+  ];
+  return channelFile.parse(channels.map((one) => ({ ...one, acknowledgeHours: 4 })));
 }
 
 interface Hookroom {

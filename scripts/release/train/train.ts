@@ -2,13 +2,24 @@
 
 import { createHash } from "node:crypto";
 import { probabilityOf, type Weights } from "../../../utils/shared/classifier/score.ts";
+import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import {
   type Suggestible,
   type SuggestionModel,
   suggestible,
 } from "../../../utils/shared/contract/suggestion.ts";
 import { randomOf } from "../../measure/chaos/random.ts";
-import type { Example } from "./example.ts";
+
+/** A decided case as a training example. */
+export interface Example {
+  id: string;
+  /** The approved category; null if rejected. */
+  category: CategoryCode | null;
+  /** Links to related cases: author and similarity group. */
+  ties: string[];
+  /** Bucket indexes. */
+  features: Uint16Array;
+}
 
 /** Bytes per category in a pack; a power of two. */
 export const buckets = 16_384;

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
 import type { ReadPageCase, ReadPostCase } from "../../../utils/page/recorder/read-page.ts";
 import type { ExpectedPost, SiteCase } from "../../../utils/page/sites/cases.ts";
+import type { Kind } from "../../../utils/shared/contract/site.ts";
 
 const nameOf = ({ subject, question }: ExpectedPost) => subject ?? question ?? null;
 
@@ -25,11 +26,17 @@ function sides(one: SiteCase, seen: ReadPageCase): { said: unknown; found: unkno
 }
 
 function expected(post: ExpectedPost): ExpectedPost {
-  return { ...post, slot: post.slot ?? 0, ...(post.missing ? { missing: post.missing.toSorted() } : {}) };
+  const kind = post.kind ?? (post.subject?.split(":")[1] as Kind | undefined);
+  return {
+    ...post,
+    ...(kind ? { kind } : {}),
+    slot: post.slot ?? 0,
+    ...(post.missing ? { missing: post.missing.toSorted() } : {}),
+  };
 }
 
 function asFarAs(post: ExpectedPost, seen: ReadPostCase): ExpectedPost {
-  const names = [...Object.keys(post), "slot"] as (keyof ExpectedPost)[];
+  const names = Object.keys(expected(post)) as (keyof ExpectedPost)[];
   return Object.fromEntries(names.map((name) => [name, seen[name]]));
 }
 

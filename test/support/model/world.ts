@@ -5,7 +5,7 @@ import { calculateJwkThumbprint } from "jose";
 import { createCode } from "../../../intake/people/store/enrolment.ts";
 import { saveUnit } from "../../../intake/people/store/people.ts";
 import { signOnDevice } from "../../../intake/people/store/sign-on.ts";
-import { loadChannels } from "../../../intake/requests/store/load-channels.ts";
+import { loadChannels } from "../../../intake/requests/store/channels.ts";
 import { enrolment, type Kit, startKit, type TestDevice } from "../../../scripts/dev/kits/intake-kit.ts";
 import { openTestStores } from "../../../scripts/dev/kits/stores.ts";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";

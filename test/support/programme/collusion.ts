@@ -2,7 +2,7 @@
 
 import { countedGrades, type ReviewGrade, shareOf } from "../../../intake/vloggers/review-grades.ts";
 import { newReviewer, nextStatus } from "../../../intake/vloggers/reviewer-level.ts";
-import { voiceWeight } from "../../../intake/vloggers/voice-weight.ts";
+import { voiceWeight } from "../../../intake/vloggers/store/vloggers.ts";
 import type { Verdict } from "../../../utils/shared/contract/review.ts";
 import { agreementOn } from "../../../utils/shared/policy/agreement.ts";
 import type { Random } from "../similar/random.ts";

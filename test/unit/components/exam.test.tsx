@@ -3,7 +3,7 @@
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type LessonCalls, Lessons } from "../../../components/vlogger/lessons/Lessons.tsx";
-import { makeCertificateFile } from "../../../utils/extension/vlogger/certificate-file.ts";
+import { makeCertificateFile } from "../../../utils/extension/desk/client.ts";
 import type { CourseView, ExamAnswer, ExamView } from "../../../utils/shared/contract/exam.ts";
 import type { ProblemCode } from "../../../utils/shared/contract/problem.ts";
 import { fail, ok } from "../../../utils/shared/contract/result.ts";

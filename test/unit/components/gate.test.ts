@@ -2,7 +2,7 @@
 /** The framed form takes no input while it is covered or was just disturbed, and waits without piling anything up. */
 
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { blockUntrustedInput } from "../../../components/report/gate.ts";
+import { blockUntrustedInput } from "../../../components/report/guard.ts";
 
 let look: (entries: { intersectionRatio: number; isVisible: boolean }[]) => void;
 let disturb: () => void;

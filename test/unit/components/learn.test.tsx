@@ -3,7 +3,7 @@
 
 import { beforeEach, describe, expect, test } from "vitest";
 import { type LessonCalls, Lessons } from "../../../components/vlogger/lessons/Lessons.tsx";
-import { makeCertificateFile } from "../../../utils/extension/vlogger/certificate-file.ts";
+import { makeCertificateFile } from "../../../utils/extension/desk/client.ts";
 import type { LessonProgress } from "../../../utils/shared/contract/lesson.ts";
 import { fail, ok } from "../../../utils/shared/contract/result.ts";
 import type { Language } from "../../../utils/shared/contract/site.ts";

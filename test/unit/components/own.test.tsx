@@ -2,9 +2,8 @@
 /** What comes back to a reporter: the outcome in words, questions with a field to answer, and their record. */
 
 import { expect, test } from "vitest";
-import { CaseOutcome } from "../../../components/my-reports/OwnReportRow.tsx";
+import { CaseOutcome, ReporterQuestion } from "../../../components/my-reports/OwnReportRow.tsx";
 import { ReporterAccuracySummary } from "../../../components/my-reports/OwnReports.tsx";
-import { ReporterQuestion } from "../../../components/my-reports/Question.tsx";
 import { type StateStore, StateStoreContext } from "../../../components/ui/use-kept.ts";
 import type { QuestionView, ReporterAccuracy } from "../../../utils/shared/contract/desk.ts";
 import type { OwnReport } from "../../../utils/shared/contract/own-report.ts";

@@ -2,12 +2,12 @@
 /** Own reports, a vlogger's checks, and the settings page. */
 
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import type { OwnReportCalls } from "../../../components/my-reports/calls.ts";
+import type { OwnCalls } from "../../../components/my-reports/OwnReportRow.tsx";
 import { OwnReports } from "../../../components/my-reports/OwnReports.tsx";
 import { Options } from "../../../components/settings/Options.tsx";
 import { type StateStore, StateStoreContext } from "../../../components/ui/use-kept.ts";
 import { SelfReview } from "../../../components/vlogger/self-review/SelfReview.tsx";
-import type { SelfReviewCalls } from "../../../components/vlogger/self-review/self-calls.ts";
+import type { SelfReviewCalls } from "../../../components/vlogger/self-review/use-check.ts";
 import { joinOwnReports, ownReportState } from "../../../utils/extension/desk/own-reports.ts";
 import type { VideoNow } from "../../../utils/extension/vlogger/task-video.ts";
 import type { Identity } from "../../../utils/shared/contract/enrolment.ts";
@@ -45,7 +45,7 @@ const known = (more: Partial<OwnReport> = {}): OwnReport => ({
 });
 
 describe("own reports", () => {
-  const noCalls: OwnReportCalls = {
+  const noCalls: OwnCalls = {
     listOutbox: async () => ok({ rows: [], damaged: [] }),
     listOwnReports: async () => ok([]),
     readRecord: async () => fail("offline", undefined, "later"),
@@ -54,7 +54,7 @@ describe("own reports", () => {
     undoReport: async () => fail("internal"),
     withdrawReport: async () => fail("internal"),
   };
-  let calls: OwnReportCalls;
+  let calls: OwnCalls;
   let acts: string[];
   const showOwn = async (
     outbox: OutboxRow[],

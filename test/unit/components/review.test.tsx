@@ -2,7 +2,8 @@
 /** Queue, case and decision: what a supervisor sees. */
 
 import { beforeEach, describe, expect, test } from "vitest";
-import { Review, type ReviewCalls } from "../../../components/desk/Review.tsx";
+import { Review } from "../../../components/desk/Review.tsx";
+import type { ReviewCalls } from "../../../components/desk/use-desk-calls.ts";
 import { leftMs } from "../../../utils/extension/desk/queue.ts";
 import type { CaseRow, CaseView } from "../../../utils/shared/contract/case.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";

@@ -2,8 +2,8 @@
 /** What a model guesses is shown in the form and chooses nothing. */
 
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import { OfferedCategoriesContext } from "../../../components/report/CategoryGrid.tsx";
 import { FormApp } from "../../../components/report/FormApp.tsx";
-import { OfferedCategoriesContext } from "../../../components/report/offered.ts";
 import { type Suggest, SuggestContext } from "../../../components/report/suggestions.ts";
 import type { Draft, DraftPost } from "../../../utils/shared/contract/draft.ts";
 import { ok } from "../../../utils/shared/contract/result.ts";

@@ -88,13 +88,10 @@ export async function callSigned<R extends Route>(
   const refused = await isRefusedByPolicy(signer.intake);
   if (refused) return refused;
   const address = routeAddress(signer.intake, route, input);
-  const body = toBytes(input.body);
-  const first = await send(route, address, body, signer, input);
+  const request: Request = { ...input, route, address, body: toBytes(input.body), key: signer.key };
+  const first = await send(request);
   // A stale or missing nonce is refused; the refusal contains a fresh one.
-  const final =
-    !first.ok && first.problem.code === "nonce-needed"
-      ? await send(route, address, body, signer, input)
-      : first;
+  const final = !first.ok && first.problem.code === "nonce-needed" ? await send(request) : first;
   if (!final.ok) return final;
   return readAnswer(route, final.value) as Promise<Result<CallAnswer<R>>>;
 }
@@ -115,31 +112,35 @@ function toBytes(body: unknown): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(typeof body === "string" ? body : JSON.stringify(body));
 }
 
-async function send(
-  route: Route,
-  address: URL,
-  body: Uint8Array<ArrayBuffer>,
-  signer: Signer,
-  {
-    signal,
-    etag,
-    contentType = "application/octet-stream",
-  }: Pick<CallInput<Route>, "signal" | "etag" | "contentType">,
-): Promise<Result<Response>> {
+interface Request extends Pick<CallInput<Route>, "signal" | "etag" | "contentType"> {
+  route: Route;
+  address: URL;
+  body: Uint8Array<ArrayBuffer>;
+  key: Signer["key"];
+}
+
+async function headersOf({ route, address, body, key, etag, contentType }: Request) {
   const headers: Record<string, string> = {};
-  if (signer.key) {
+  if (key) {
     const lastNonce = await nonce.getValue();
     headers.DPoP = await makeProof({
-      key: signer.key.privateKey,
-      publicKey: signer.key.publicKey,
+      key: key.privateKey,
+      publicKey: key.publicKey,
       method: route.method,
       address: address.href,
       bodySha256: await digestHex(body),
       ...(lastNonce ? { nonce: lastNonce } : {}),
     });
   }
-  if (route.body) headers["Content-Type"] = route.body === "file" ? contentType : "application/json";
+  const fileType = contentType ?? "application/octet-stream";
+  if (route.body) headers["Content-Type"] = route.body === "file" ? fileType : "application/json";
   if (etag !== undefined) headers["If-None-Match"] = `"${etag}"`;
+  return headers;
+}
+
+async function send(request: Request): Promise<Result<Response>> {
+  const { route, address, body, signal, etag } = request;
+  const headers = await headersOf(request);
   let response: Response;
   const sentMs = nowMs();
   try {

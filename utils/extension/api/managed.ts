@@ -3,7 +3,7 @@
 import { type Managed, managed } from "../../shared/contract/managed.ts";
 import { fail } from "../../shared/contract/result.ts";
 import type { Language } from "../../shared/contract/site.ts";
-import { readManagedStorage } from "../browser/browser-policy.ts";
+import { readManagedStorage } from "../browser/browser.ts";
 import { language } from "../browser/storage.ts";
 import { intakeOrigin } from "./intake-origin.ts";
 

@@ -1,12 +1,10 @@
 /**
  * Thin named functions over the extension API that Chrome, Edge and Firefox share. Besides this file only
- * `auth-window.ts`, `browser-life.ts`, `browser-panel.ts`, `browser-policy.ts`, `browser-visit.ts` and
- * `storage.ts` use the API.
+ * `auth-window.ts`, `browser-tabs.ts` and `storage.ts` use the API.
  */
 
 import type { Runtime } from "webextension-polyfill";
 import { browser } from "wxt/browser";
-import type { MessageSender } from "./message-sender.ts";
 
 /** Sends to the background. Rejects if the extension was reloaded or removed while the page stayed open. */
 export function sendToBackground(message: unknown): Promise<unknown> {
@@ -30,6 +28,24 @@ export async function sendToTab(tabId: number, message: unknown): Promise<void> 
 export async function sendToSiteTabs(message: unknown): Promise<void> {
   const tabs = (await browser.tabs.query({})).filter((tab) => tab.url !== undefined);
   await Promise.all(tabs.map((tab) => tab.id !== undefined && sendToTab(tab.id, message)));
+}
+
+/** Sender of a message, as reported by the browser. */
+export interface MessageSender {
+  address: string;
+  /** True if the sender is a part of this extension. */
+  own: boolean;
+  tabId?: number;
+  frameId?: number;
+  windowId?: number;
+  /** Address of the page in the tab; absent if it is not visible to us. */
+  tabAddress?: string;
+  /** Origin of the sending document; "null" in a sandbox. */
+  origin?: string;
+  /** Unique for each document, even if a frame is reused. */
+  documentId?: string;
+  /** Whether the document is active or prerendered; absent if the browser does not report it. */
+  lifecycle?: string;
 }
 
 /**
@@ -248,4 +264,46 @@ export function onMenu(listener: (entry: MenuEntry, tabId: number, frameId: numb
   browser.contextMenus.onClicked.addListener(({ menuItemId, frameId }, tab) => {
     if (tab?.id !== undefined) listener(menuItemId as MenuEntry, tab.id, frameId ?? 0);
   });
+}
+
+/** Returns the settings set by policy. Firefox rejects if there are none, or if the policy manifest is invalid. */
+export async function readManagedStorage(): Promise<Record<string, unknown>> {
+  return browser.storage.managed.get(null).catch(() => ({}));
+}
+
+/** Calls the listener on every policy change. In Firefox policy is fixed while the browser runs. */
+export function onManagedStorage(listener: () => void): void {
+  browser.storage.onChanged.addListener((_, area) => {
+    if (area === "managed") listener();
+  });
+}
+
+/** Command names from the manifest. */
+export type Command = "report-post" | "mark-second";
+
+/** Calls the listener when the shortcut is pressed, with the front tab. Returns a function that stops listening. */
+export function onKeys(wanted: Command, listener: (tabId: number | undefined) => void): () => void {
+  const listen = (command: string, tab?: { id?: number | undefined }) => {
+    if (command === wanted) listener(tab?.id);
+  };
+  browser.commands.onCommand.addListener(listen);
+  return () => browser.commands.onCommand.removeListener(listen);
+}
+
+/**
+ * Extension API for the life cycle: pending updates, restart and removal. An update is available. With a
+ * listener the browser leaves the time of the restart to us.
+ */
+export function onUpdateAvailable(listener: () => void): void {
+  browser.runtime.onUpdateAvailable?.addListener(listener);
+}
+
+/** Restarts all parts of the extension, with the new version if there is one. */
+export function reloadExtension(): void {
+  browser.runtime.reload();
+}
+
+/** Sets the page that opens after removal; none if the address is empty. */
+export async function setUninstallAddress(address: string): Promise<void> {
+  await browser.runtime.setUninstallURL?.(address);
 }

@@ -1,7 +1,6 @@
 /** Takes pictures of tabs within the browser's permission and the policy. */
 
-import { captureVisibleTab, picturesAllowed } from "./browser.ts";
-import { readManagedStorage } from "./browser-policy.ts";
+import { captureVisibleTab, picturesAllowed, readManagedStorage } from "./browser.ts";
 
 /**
  * Avoids the contract's parser, which is too large for a page script. Any value other than "never" has no

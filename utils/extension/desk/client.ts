@@ -2,6 +2,7 @@
 
 import type { Board } from "../../shared/contract/board.ts";
 import type { CaseRow, CaseView } from "../../shared/contract/case.ts";
+import type { OwnCertificate } from "../../shared/contract/certificate.ts";
 import type { ClaimView } from "../../shared/contract/claim.ts";
 import type {
   CohortRow,
@@ -40,11 +41,10 @@ import type {
 import type { Language, SiteId } from "../../shared/contract/site.ts";
 import { type TextKey, texts } from "../../shared/i18n/text.ts";
 import { callIntake } from "../api/call-intake.ts";
-import { onKeys } from "../browser/browser-keys.ts";
+import { onKeys } from "../browser/browser.ts";
 import type { SavedFile } from "../browser/saved-file.ts";
 import { queueViews } from "../browser/storage.ts";
 import { send } from "../messages/send.ts";
-import { makeCertificateFile } from "../vlogger/certificate-file.ts";
 import { answerTry, readCourse, syncCourse } from "../vlogger/lessons.ts";
 import { makeSelfReviewReport } from "../vlogger/self-review-report.ts";
 import { openVideo, videoNow } from "../vlogger/task-video.ts";
@@ -161,6 +161,14 @@ function makeCohortFile(rows: readonly CohortRow[], language: Language): SavedFi
   };
 }
 
+/** A certificate as a file: exactly what the intake signed. */
+export function makeCertificateFile({ jws, issuedAt }: Pick<OwnCertificate, "jws" | "issuedAt">): SavedFile {
+  return {
+    address: URL.createObjectURL(new Blob([jws], { type: "application/jose" })),
+    name: `lapor-sertifikat-${issuedAt.slice(0, 10)}.jws`,
+  };
+}
+
 export const client = {
   ...requestClient,
   listQueue,
@@ -256,3 +264,13 @@ export const client = {
 };
 
 export type Client = typeof client;
+
+/** Acts that are held before they are sent: undefined if the person took the act back. */
+export type Holdable<N extends keyof Client> = {
+  [K in N]: (...args: Parameters<Client[K]>) => Promise<Result<unknown> | undefined>;
+};
+
+/** Calls of which a caller uses only whether they succeeded. */
+export type Acts<N extends keyof Client> = {
+  [K in N]: (...args: Parameters<Client[K]>) => Promise<Result<unknown>>;
+};

@@ -15,16 +15,16 @@ import {
   pageState,
 } from "../../shared/contract/outcome-check.ts";
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
-import { sealOutcomeProof } from "../../shared/seal/outcome-proof.ts";
+import { sealOutcomeProof } from "../../shared/seal/signed-kinds.ts";
 import { parseAddress } from "../../shared/subject/parse-address.ts";
 import { callIntake } from "../api/call-intake.ts";
 import { readServerClock } from "../api/intake-clock.ts";
 import { readKey } from "../api/keys.ts";
 import { askPage, extensionVersion } from "../browser/browser.ts";
 import { browserName } from "../browser/browser-name.ts";
+import { activeTab, visit } from "../browser/browser-tabs.ts";
 import { nowMs, toInstant } from "../browser/clock.ts";
 import { checkRetryMs, checkTimeoutMs } from "../browser/delays.ts";
-import { activeTab, visit } from "../browser/open-address.ts";
 import { connection } from "../browser/storage.ts";
 
 export interface OutcomeReading {

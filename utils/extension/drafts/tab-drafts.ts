@@ -2,8 +2,7 @@
 
 import type { Opening } from "../../shared/contract/draft.ts";
 import { done, fail, type Result } from "../../shared/contract/result.ts";
-import { tabExists } from "../browser/browser.ts";
-import type { MessageSender } from "../browser/message-sender.ts";
+import { type MessageSender, tabExists } from "../browser/browser.ts";
 import { runExclusive } from "../browser/run-exclusive.ts";
 import { session } from "../browser/storage.ts";
 import type { FormOwnership } from "../messages/answer-messages.ts";

@@ -9,14 +9,13 @@ import {
   type MessageName,
   type MessageOutput,
   messages,
+  type RejectReason,
   type Sender,
 } from "../../shared/contract/messages.ts";
-import type { RejectReason } from "../../shared/contract/rejected-messages.ts";
 import { fail, type Result } from "../../shared/contract/result.ts";
-import { extensionAddress, onMessage } from "../browser/browser.ts";
+import { extensionAddress, type MessageSender, onMessage } from "../browser/browser.ts";
 import { nowMs } from "../browser/clock.ts";
 import { logBug } from "../browser/log.ts";
-import type { MessageSender } from "../browser/message-sender.ts";
 import { countRejected } from "./rejected-messages.ts";
 
 export type ParsedInput<N extends MessageName> = z.output<(typeof messages)[N]["input"]>;
@@ -86,11 +85,13 @@ export function answerMessages(handlers: Handlers, door: MessageGuard): void {
       return rejectMessage(name, "rate");
     return judged.reason
       ? rejectMessage(name, judged.reason)
-      : answer(handlers, name, input, judged.kind, sender, door);
+      : answer({ name, input, kind: judged.kind, sender }, handlers, door);
   });
 }
 
 type SenderVerdict = { kind: Sender; reason?: never } | { kind?: never; reason: RejectReason };
+
+const ownPages = ["form", "popup", "desk", "sidepanel", "options"] as const;
 
 /** `isSitePage` recognises the pages on which our content scripts run. */
 function checkSender(sender: MessageSender, isSitePage: (address: string) => boolean): SenderVerdict {
@@ -99,18 +100,19 @@ function checkSender(sender: MessageSender, isSitePage: (address: string) => boo
   const url = new URL(address);
   const inSite = tabId !== undefined && frameId !== undefined && isSitePage(tabAddress ?? "");
   const ours = new URL(extensionAddress("/"));
-  if (url.protocol === ours.protocol && url.host === ours.host) {
-    const page = (["form", "popup", "desk", "sidepanel", "options"] as const).find(
-      (one) => url.pathname === `/${one}.html`,
-    );
-    if (!page) return { reason: "sender" };
-    // The form is always framed in a page of the four sites. Our other pages never are.
-    const fits = page === "form" ? inSite && frameId > 0 : (frameId ?? 0) === 0;
-    return fits ? { kind: page } : { reason: "frame" };
-  }
+  if (url.protocol === ours.protocol && url.host === ours.host)
+    return judgeOwnPage(url, frameId ?? 0, inSite);
   if (!isSitePage(address)) return { reason: "sender" };
   // Rejects a site's page in a sandbox, and one framed by a stranger, who could cover our buttons.
   return inSite && (origin ?? url.origin) === url.origin ? { kind: "content" } : { reason: "frame" };
+}
+
+function judgeOwnPage({ pathname }: URL, frameId: number, inSite: boolean): SenderVerdict {
+  const page = ownPages.find((one) => pathname === `/${one}.html`);
+  if (!page) return { reason: "sender" };
+  // The form is always framed in a page of the four sites. Our other pages never are.
+  const fits = page === "form" ? inSite && frameId > 0 : frameId === 0;
+  return fits ? { kind: page } : { reason: "frame" };
 }
 
 function checkMessage(name: MessageName, sender: MessageSender, { isSitePage }: MessageGuard) {
@@ -127,12 +129,17 @@ async function rejectMessage(name: MessageName, reason: RejectReason): Promise<R
   return fail("role-forbidden", `${name}: ${reason}`);
 }
 
+/** A message from a sender that may send it. Its input is not parsed yet. */
+interface Received<N extends MessageName> {
+  name: N;
+  input: unknown;
+  kind: Sender;
+  sender: MessageSender;
+}
+
 async function answer<N extends MessageName>(
+  { name, input: rawInput, kind, sender }: Received<N>,
   handlers: Handlers,
-  name: N,
-  rawInput: unknown,
-  kind: Sender,
-  sender: MessageSender,
   door: MessageGuard,
 ): Promise<Result<MessageOutput<N>>> {
   const { input, of, early }: Message = messages[name];

@@ -4,7 +4,7 @@ import {
   type RejectedMessages,
   type RejectReason,
   rejectedMessages,
-} from "../../shared/contract/rejected-messages.ts";
+} from "../../shared/contract/messages.ts";
 import { rejectedWriteMs } from "../browser/delays.ts";
 import { session } from "../browser/storage.ts";
 

@@ -16,3 +16,22 @@ export async function send<N extends MessageName>(
     return fail("internal", error instanceof Error ? error.message : name, "now");
   }
 }
+
+const waitsMs = [50, 200, 800];
+
+/**
+ * Repeats an idempotent request, because the background may stop before it answers and then start again. Returns
+ * the first answer, or the last failure after about a second.
+ */
+export async function ask<N extends Extract<MessageName, `read-${string}`>>(
+  name: N,
+  input: MessageInput<N>,
+): Promise<Result<MessageOutput<N>>> {
+  let answer = await send(name, input);
+  for (const waitMs of waitsMs) {
+    if (answer.ok || answer.problem.code !== "internal" || answer.problem.retry !== "now") return answer;
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
+    answer = await send(name, input);
+  }
+  return answer;
+}

@@ -7,11 +7,9 @@ import { undoMs } from "../browser/delays.ts";
 import { logBug } from "../browser/log.ts";
 import { isMetered, onNetwork } from "../browser/network.ts";
 import { listDraftIds, removeDraft } from "../drafts/drafts.ts";
-import { longestWaitMs } from "./backoff.ts";
-import { type MachineRow, type OutboxEvent, step } from "./machine.ts";
+import { longestWaitMs, type MachineRow, type OutboxEvent, statesAffectedBy, step } from "./machine.ts";
 import { sendRow } from "./send.ts";
 import { changeRow, changeRows, listIn, listSet, readRow } from "./store.ts";
-import { statesAffectedBy } from "./transitions.ts";
 import { warnUnsent } from "./warn-unsent.ts";
 
 const alarmName = "drain-outbox";

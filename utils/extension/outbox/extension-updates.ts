@@ -1,7 +1,6 @@
 /** Installs a new version of the extension only when the extension is idle, so that no open form closes. */
 
-import { tabExists } from "../browser/browser.ts";
-import { onUpdateAvailable, reloadExtension } from "../browser/browser-lifecycle.ts";
+import { onUpdateAvailable, reloadExtension, tabExists } from "../browser/browser.ts";
 import { updateRetryMs } from "../browser/delays.ts";
 import { session } from "../browser/storage.ts";
 import { listDrafts } from "../drafts/drafts.ts";

@@ -1,9 +1,15 @@
 /** The pure part of the outbox: computes the next row from a row and an event, using the table of transitions. */
 
-import type { OutboxRow, StoredRow } from "../../shared/contract/outbox.ts";
+import { limits } from "../../shared/contract/limits.ts";
+import {
+  type OutboxRow,
+  type OutboxState,
+  outboxState,
+  type StoredRow,
+} from "../../shared/contract/outbox.ts";
 import type { Problem } from "../../shared/contract/problem.ts";
-import { waitMs } from "./backoff.ts";
-import { type Effect, type Signal, transitions } from "./transitions.ts";
+import { exponentialBackoff } from "../../shared/policy/backoff.ts";
+import { backoffFirstMs, backoffLongestMs } from "../browser/delays.ts";
 
 export type OutboxEvent =
   | { type: "undo-passed" | "undo" | "start" | "interrupted" | "withdrawal-received" | "forgotten" }
@@ -17,6 +23,107 @@ export type OutboxEvent =
   | { type: "withdraw"; reason: string };
 
 export type MachineRow = StoredRow;
+
+/** Events as a row sees them, more specific than their names. */
+export const signals = [
+  /** The time of "batalkan" has passed. */
+  "undo-passed",
+  "undo",
+  "start",
+  /** The background stopped during sending. The intake is idempotent, so the report is sent again. */
+  "interrupted",
+  /** The intake stored the report and waits for files. */
+  "received",
+  "received-whole",
+  "file-received",
+  "last-file-received",
+  /** The network is metered, so the files wait. */
+  "hold-files",
+  "refused-for-now",
+  "refused-for-good",
+  /** The person asked, enrolled again, or the network came back: waiting reports are tried at once. */
+  "hurry",
+  /** It failed only because of the device's enrolment, which has changed. */
+  "try-again",
+  "withdraw",
+  "withdrawal-received",
+  /** The intake has the report, and devices may keep only its identity and times. */
+  "forgotten",
+] as const;
+
+export type Signal = (typeof signals)[number];
+
+/** Side effects on the row. */
+type Effect =
+  | "nothing"
+  | "forget-files"
+  | "let-go"
+  | "note-receipt"
+  | "drop-file"
+  | "hold-files"
+  | "wait-longer"
+  | "note-problem"
+  | "keep-reason";
+
+interface Transition {
+  to: OutboxState;
+  effect: Effect;
+}
+
+type Row = Record<Signal, Transition | undefined>;
+
+const ignored = Object.fromEntries(signals.map((signal) => [signal, undefined])) as Row;
+
+function transitionTo(state: OutboxState, effect: Effect = "nothing"): Transition {
+  return { to: state, effect };
+}
+
+/** For each state, the next state and effect of each signal. An undefined cell leaves the row unchanged. */
+export const transitions: Record<OutboxState, Row> = {
+  held: { ...ignored, "undo-passed": transitionTo("waiting"), undo: transitionTo("undone", "forget-files") },
+  waiting: {
+    ...ignored,
+    start: transitionTo("sending"),
+    hurry: transitionTo("waiting"),
+    forgotten: transitionTo("sent", "let-go"),
+  },
+  sending: {
+    ...ignored,
+    interrupted: transitionTo("waiting"),
+    received: transitionTo("sending", "note-receipt"),
+    "received-whole": transitionTo("sent", "note-receipt"),
+    "file-received": transitionTo("sending", "drop-file"),
+    "last-file-received": transitionTo("sent", "drop-file"),
+    "hold-files": transitionTo("waiting", "hold-files"),
+    "refused-for-now": transitionTo("waiting", "wait-longer"),
+    "refused-for-good": transitionTo("failed", "note-problem"),
+    forgotten: transitionTo("sent", "let-go"),
+  },
+  sent: {
+    ...ignored,
+    withdraw: transitionTo("withdrawing", "keep-reason"),
+    forgotten: transitionTo("sent", "let-go"),
+  },
+  undone: ignored,
+  failed: { ...ignored, "try-again": transitionTo("waiting"), forgotten: transitionTo("sent", "let-go") },
+  withdrawing: {
+    ...ignored,
+    hurry: transitionTo("withdrawing"),
+    withdraw: transitionTo("withdrawing", "keep-reason"),
+    "withdrawal-received": transitionTo("withdrawn"),
+    // The reason for the withdrawal still has to be sent.
+    forgotten: transitionTo("withdrawing", "forget-files"),
+    "refused-for-now": transitionTo("withdrawing", "wait-longer"),
+    // If the withdrawal is refused, the report is still at the intake.
+    "refused-for-good": transitionTo("sent", "note-problem"),
+  },
+  withdrawn: { ...ignored, forgotten: transitionTo("withdrawn", "let-go") },
+};
+
+/** Returns the states in which at least one of the signals has an effect. */
+export function statesAffectedBy(...some: Signal[]): OutboxState[] {
+  return outboxState.options.filter((state) => some.some((signal) => transitions[state][signal]));
+}
 
 /** Returns the next row; the same row if its state ignores the event. */
 export function step(row: MachineRow, event: OutboxEvent, nowMs: number, random: () => number): MachineRow {
@@ -33,22 +140,29 @@ export function signalOf(row: MachineRow, event: OutboxEvent): Signal | undefine
     case "received":
       return filesStillWanted(row, event.filesWanted).length === 0 ? "received-whole" : "received";
     case "file-received":
-      if (!row.received) return undefined;
-      return row.filesLeft.every((sha256) => sha256 === event.sha256)
-        ? "last-file-received"
-        : "file-received";
+      return fileSignal(row, event.sha256);
     case "hold-files":
       return row.received ? "hold-files" : undefined;
     case "refused":
       return event.problem.retry === "never" ? "refused-for-good" : "refused-for-now";
     case "try-again":
-      if (row.state !== "failed") return "hurry";
-      return isDeviceProblem(row.problem) ? "try-again" : undefined;
+      return retrySignal(row);
     case "network-back":
       return waitsForNetwork(row, event.metered) ? "hurry" : undefined;
     default:
       return event.type;
   }
+}
+
+function fileSignal({ received, filesLeft }: MachineRow, sha256: string): Signal | undefined {
+  if (!received) return undefined;
+  return filesLeft.every((left) => left === sha256) ? "last-file-received" : "file-received";
+}
+
+/** A report that was refused for good is retried only if the device was at fault. */
+function retrySignal({ state, problem }: MachineRow): Signal | undefined {
+  if (state !== "failed") return "hurry";
+  return isDeviceProblem(problem) ? "try-again" : undefined;
 }
 
 type Change = (row: MachineRow, event: OutboxEvent, at: { nowMs: number; random(): number }) => MachineRow;
@@ -96,4 +210,21 @@ function isDeviceProblem(problem: Problem | undefined): boolean {
 function waitsForNetwork({ problem, meteredUntil, nextTryAt }: OutboxRow, metered: boolean): boolean {
   if (problem) return problem.code === "offline" || problem.code === "intake-unreachable";
   return meteredUntil !== undefined && meteredUntil === nextTryAt && !metered;
+}
+
+/** Jitter as a share of the requested wait, added so that devices refused together do not return together. */
+const spread = 0.1;
+
+/** The longest possible wait. A later time was written before the clock was set back. */
+export const longestWaitMs = Math.round(limits.retryAfterMs * (1 + spread));
+
+/**
+ * Exponential backoff with jitter, so that many devices do not retry at the same time. Wait after the
+ * given number of failures: doubles up to a cap, with jitter down to half. Never shorter than the intake's
+ * Retry-After.
+ */
+export function waitMs(tries: number, random: () => number, retryAfterMs = 0): number {
+  const whole = exponentialBackoff(tries, { firstMs: backoffFirstMs, longestMs: backoffLongestMs });
+  const asked = Math.min(limits.retryAfterMs, retryAfterMs) * (1 + random() * spread);
+  return Math.round(Math.max(whole * (0.5 + random() / 2), asked));
 }

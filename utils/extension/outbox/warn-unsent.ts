@@ -1,7 +1,6 @@
 /** Shows unsent reports outside the popup: on the icon, and to a person who removes the extension too early. */
 
-import { setBadge } from "../browser/browser.ts";
-import { setUninstallAddress } from "../browser/browser-lifecycle.ts";
+import { setBadge, setUninstallAddress } from "../browser/browser.ts";
 import { connection } from "../browser/storage.ts";
 import { countStateless, listIn } from "./store.ts";
 

@@ -6,7 +6,7 @@ import type { SentCounts } from "../../shared/contract/recipe-health.ts";
 import { callIntake } from "../api/intake.ts";
 import { onAlarm, setAlarm } from "../browser/browser.ts";
 import { nowMs } from "../browser/clock.ts";
-import { waitMs } from "../outbox/backoff.ts";
+import { waitMs } from "../outbox/machine.ts";
 import { changeHealthMemory, type HourRow, type PendingBatch, readHealthMemory } from "./health-memory.ts";
 
 const alarmName = "flush-canaries";

@@ -9,7 +9,7 @@ import { callIntake } from "../api/call-intake.ts";
 import { nowMs } from "../browser/clock.ts";
 import { runExclusive } from "../browser/run-exclusive.ts";
 import { connection, lessonsProgress, ownLessons } from "../browser/storage.ts";
-import { ask } from "../messages/ask.ts";
+import { ask } from "../messages/send.ts";
 
 export interface Course {
   lessons: readonly Lesson[];

@@ -1,7 +1,7 @@
 /** Shows a task in the panel beside its video. */
 
 import type { ReviewTask } from "../../shared/contract/review.ts";
-import { openPanel } from "../browser/browser-panel.ts";
+import { openPanel } from "../browser/browser-tabs.ts";
 import { session, wantedTask } from "../browser/storage.ts";
 import { openVideo } from "./task-video.ts";
 

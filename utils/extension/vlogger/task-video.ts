@@ -1,9 +1,9 @@
 /** The video under review where it plays: its current second, or why that is unknown. */
 
-import { unavailable } from "../../page/sites/youtube/unavailable.ts";
+import { unavailable } from "../../page/sites/youtube/fields.ts";
 import { addressOf } from "../../shared/subject/address-of.ts";
 import { activeSiteTab, runInFrames, type SiteTab, siteTabs } from "../browser/browser.ts";
-import { goTo, showTab } from "../browser/browser-panel.ts";
+import { goTo, showTab } from "../browser/browser-tabs.ts";
 import { findVideo } from "./video.ts";
 
 /**

@@ -6,16 +6,15 @@ import { nowMs, toInstant } from "../../extension/browser/clock.ts";
 import type { CapturedEvidence, CheckedLink } from "../../shared/contract/draft.ts";
 import { limits } from "../../shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
-import { newSalt } from "../../shared/seal/salt.ts";
-import { aliasesOf, inspectPost, recipesFor } from "../sites/engine/find-posts.ts";
-import { checkedIdentity } from "../sites/engine/identity.ts";
-import type { Page } from "../sites/engine/page.ts";
+import { newSalt } from "../../shared/seal/digest.ts";
+import { aliasesOf, type FoundPost, inspectPost, recipesFor } from "../sites/engine/find-posts.ts";
+import { checkedIdentity, type Identity } from "../sites/engine/identity.ts";
+import { type Page, shortAddress } from "../sites/engine/page.ts";
 import type { PostRef } from "../sites/engine/post-ref.ts";
 import { readChannelId, readPost } from "../sites/engine/read-post.ts";
-import { closest, foreignTo } from "../sites/engine/select.ts";
+import { closest } from "../sites/engine/select.ts";
 import type { SiteFields } from "../sites/site.ts";
 import { readQuality } from "./quality.ts";
-import { shortAddress } from "./short-address.ts";
 
 export interface CaptureCircumstances {
   /** Field readings of the same version as the recipe that found the post. */
@@ -57,24 +56,18 @@ export function readEvidence(
   // Independent of recipes: the user's own interface elements are never posts.
   if (closest(post, siteFields.guard.own)) return fail("not-public", "part of the user's own interface");
   if (!recipesFor(site, page).includes(recipe)) return fail("post-changed", "the page has changed");
-  const found = inspectPost(post, recipe, site, page);
+  const reader = { site, siteFields, post, recipe, page };
+  const found = inspectPost(reader);
   if (!found) return fail("post-changed", "the element is no longer a post");
-
-  let identity = found.identity;
-  const { question } = found;
-  if (JSON.stringify(question) !== JSON.stringify(clicked.question)) return fail("post-changed");
-  if (question) {
-    if (!link) return fail("link-needed");
-    identity = checkedIdentity(link, question);
-  }
-  if (!identity) return fail(clicked.subject ? "post-changed" : "subject-unknown");
-  const aliases = aliasesOf(post, recipe, site, page, identity.subject).slice(0, limits.aliasCount);
+  const named = identityOf(found, clicked, link);
+  if (!named.ok) return named;
+  const identity = named.value;
+  const aliases = aliasesOf(reader, identity.subject).slice(0, limits.aliasCount);
   if (clicked.subject && clicked.subject !== identity.subject && !aliases.includes(clicked.subject)) {
     return fail("post-changed", `${clicked.subject} became ${identity.subject}`);
   }
 
-  const reader = { site, siteFields, post, recipe, page };
-  const channelId = question?.channelId ?? readChannelId(reader);
+  const channelId = found.question?.channelId ?? readChannelId(reader);
   const { fields, missing } = readPost(reader, identity);
   return ok({
     id: crypto.randomUUID(),
@@ -90,7 +83,7 @@ export function readEvidence(
     },
     fields,
     missing,
-    quality: readQuality({ fields, missing }, post, foreignTo(post, recipe), siteFields, page),
+    quality: readQuality({ fields, missing }, reader),
     redactions: [],
     salt: newSalt(),
     capturedAt: toInstant(nowMs),
@@ -98,4 +91,15 @@ export function readEvidence(
     extensionVersion,
     browser,
   });
+}
+
+/** The identity shown by the post, or the checked link's if the post is not known to be public. */
+function identityOf(
+  { identity, question }: FoundPost,
+  clicked: PostRef,
+  link?: CheckedLink,
+): Result<Identity> {
+  if (JSON.stringify(question) !== JSON.stringify(clicked.question)) return fail("post-changed");
+  if (question) return link ? ok(checkedIdentity(link, question)) : fail("link-needed");
+  return identity ? ok(identity) : fail(clicked.subject ? "post-changed" : "subject-unknown");
 }

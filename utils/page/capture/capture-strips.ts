@@ -87,7 +87,7 @@ export async function captureStrips(
   if (!first) return { parts: 0, whole: false };
   const ruler = new RowNumbering(first);
   const end = Math.min(ruler.rows, bounds.px);
-  const walk = { parts: 0, done: 0, begin: 0, margin: 0 };
+  const walk: Walk = { parts: 0, done: 0, begin: 0, margin: 0 };
   while (walk.done < end && walk.parts < bounds.parts && !signal.aborted) {
     const place = await showRow(view, ruler, walk);
     if (!place || signal.aborted) break;
@@ -123,19 +123,24 @@ class RowNumbering {
   }
 }
 
+interface Walk {
+  parts: number;
+  /** The first row that is still to be captured. */
+  done: number;
+  /** The first row of the picture: not 0 if nothing uncovers the beginning of the post. */
+  begin: number;
+  /** Height of the site's bars at the top of the view. */
+  margin: number;
+}
+
 /** Scrolls until the next row is uncovered, below any bars of the site. */
-async function showRow(
-  view: StripCamera,
-  ruler: RowNumbering,
-  walk: { done: number; begin: number; parts: number; margin: number },
-): Promise<RowRange | undefined> {
+async function showRow(view: StripCamera, ruler: RowNumbering, walk: Walk): Promise<RowRange | undefined> {
   let place = ruler.read(view.measure());
   for (let attempt = 0; attempt < maxAttempts && place; attempt++) {
-    const isShown = place.from <= walk.done && place.to > walk.done;
-    if (isShown && (attempt > 0 || place.to === ruler.rows)) return place;
+    const isFirst = attempt === 0;
+    if (shows(place, walk) && (!isFirst || place.to === ruler.rows)) return place;
+    if (!isFirst) walk.margin = marginFor(place, walk, view.top);
     const { origin } = place;
-    if (attempt > 0 && place.from > walk.done) walk.margin = origin + place.from - view.top;
-    else if (attempt > 0 && place.to <= walk.done) walk.margin += overlapPx;
     view.scroll(origin + walk.done - view.top - walk.margin - overlapPx);
     await view.settle();
     place = ruler.read(view.measure());
@@ -145,7 +150,15 @@ async function showRow(
       walk.done = place.from;
     }
   }
-  return place && place.from <= walk.done && place.to > walk.done ? place : undefined;
+  return place && shows(place, walk) ? place : undefined;
+}
+
+const shows = ({ from, to }: RowRange, { done }: Walk) => from <= done && to > done;
+
+/** Returns the height of the bars after a scroll that did not show the next row. */
+function marginFor({ origin, from, to }: RowRange, { done, margin }: Walk, top: number): number {
+  if (from > done) return origin + from - top;
+  return to <= done ? margin + overlapPx : margin;
 }
 
 /** Captures again if the page moved during the capture. Returns the last captured row. */

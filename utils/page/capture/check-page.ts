@@ -5,11 +5,11 @@ import { send } from "../../extension/messages/send.ts";
 import { limits } from "../../shared/contract/limits.ts";
 import type { PageState } from "../../shared/contract/outcome-check.ts";
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
+import { shortAddress } from "../sites/engine/page.ts";
 import { type ReadPageState, readState } from "../sites/engine/read-state.ts";
 import { notices } from "../sites/engine/site-notices.ts";
 import { builtInVersion } from "../sites/index.ts";
 import type { Notices, Site } from "../sites/site.ts";
-import { shortAddress } from "./short-address.ts";
 
 /** Sites fill their pages after loading, and a player reports only then that it cannot play. */
 const settledTimes = 4;

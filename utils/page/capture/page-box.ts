@@ -20,7 +20,7 @@ export function pageBox({ own, page }: ReadingLimits): Box | null {
   const parts = selectAll(document, own).map(visible).filter(isShown);
   const free = cutAround(region.span, parts);
   if (!free) return null;
-  const middle = uncovered(region.element, free.left, free.right, free.top, free.bottom);
+  const middle = uncovered(region.element, free);
   if (!middle || middle.bottom - middle.top < leastPx) return null;
   return {
     x: free.left,

@@ -4,9 +4,9 @@ import type { CapturedEvidence } from "../../shared/contract/draft.ts";
 import type { FieldName, Fields } from "../../shared/contract/evidence.ts";
 import { limits } from "../../shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
-import { newSalt } from "../../shared/seal/salt.ts";
+import { newSalt } from "../../shared/seal/digest.ts";
 import { type Parsed, parseAddress } from "../../shared/subject/parse-address.ts";
-import { isNeverPublic, isOn, type Page, pathOf } from "../sites/engine/page.ts";
+import { isNeverPublic, isOn, type Page, pathOf, shortAddress } from "../sites/engine/page.ts";
 import type { PageRequest } from "../sites/engine/post-ref.ts";
 import { readUnavailable } from "../sites/engine/read-unavailable.ts";
 import { shapes } from "../sites/engine/reading-shapes.ts";
@@ -16,7 +16,6 @@ import { type CaptureCircumstances, circumstancesNow } from "./capture-evidence.
 import { pageBox } from "./page-box.ts";
 import { pageQuality } from "./quality.ts";
 import { type PageReading, refusedReading } from "./read-page.ts";
-import { shortAddress } from "./short-address.ts";
 import { fieldsOf } from "./site-fields.ts";
 
 /** Returns the form's data for this page. */

@@ -42,7 +42,9 @@ export function viewPost({ post, site, recipe }: PostRef, isLoose?: IsCovering):
   const first = Math.max(view.top, whole.top);
   const last = Math.min(view.bottom, whole.bottom);
   const free =
-    right > left && last > first ? uncovered(element, left, right, first, last, isLoose) : undefined;
+    right > left && last > first
+      ? uncovered(element, { left, right, top: first, bottom: last }, isLoose)
+      : undefined;
   return { post: element, whole, free };
 }
 
@@ -127,10 +129,7 @@ function columns(left: number, right: number): number[] {
  */
 export function uncovered(
   post: Element,
-  left: number,
-  right: number,
-  top: number,
-  bottom: number,
+  { left, right, top, bottom }: Span,
   isLoose: IsCovering = () => false,
 ) {
   const isFree = (y: number) =>

@@ -5,7 +5,8 @@ import type { FieldName } from "../../shared/contract/evidence.ts";
 import type { QualityCode } from "../../shared/contract/files.ts";
 import type { Page } from "../sites/engine/page.ts";
 import { hasLoginWall } from "../sites/engine/read-state.ts";
-import { type IsForeign, selectAll } from "../sites/engine/select.ts";
+import type { Reader } from "../sites/engine/reading.ts";
+import { foreignTo, selectAll } from "../sites/engine/select.ts";
 import type { SiteFields } from "../sites/site.ts";
 
 type ReadFields = Pick<CapturedEvidence, "fields" | "missing">;
@@ -36,26 +37,22 @@ export function qualityOf({ fields, missing }: ReadFields, look: PageFindings): 
   return (Object.keys(found) as QualityCode[]).filter((code) => found[code]);
 }
 
-/** For a post on the page. `isForeign`: parts that belong to other content, such as the comments below. */
+type Prompts = Pick<SiteFields, "loginWall">;
+
+/** For a post on the page. Media of other content, such as the comments below, does not count. */
 export function readQuality(
   read: ReadFields,
-  post: Element,
-  isForeign: IsForeign,
-  site: Pick<SiteFields, "loginWall">,
-  page: Page,
+  { post, recipe, siteFields, page }: Pick<Reader, "post" | "recipe" | "page"> & { siteFields: Prompts },
 ): QualityCode[] {
+  const isForeign = foreignTo(post, recipe);
   return qualityOf(read, {
-    loginWall: hasLoginWall(site.loginWall ?? [], page),
+    loginWall: hasLoginWall(siteFields.loginWall ?? [], page),
     mediaMissing: selectAll(post, "img,video").some((one) => !isForeign(one) && isMissing(one)),
   });
 }
 
 /** For a report on the page itself. */
-export function pageQuality(
-  read: ReadFields,
-  site: Pick<SiteFields, "loginWall">,
-  page: Page,
-): QualityCode[] {
+export function pageQuality(read: ReadFields, site: Prompts, page: Page): QualityCode[] {
   return qualityOf(read, { loginWall: hasLoginWall(site.loginWall ?? [], page), mediaMissing: false });
 }
 

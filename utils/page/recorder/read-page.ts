@@ -5,10 +5,11 @@ import type { Kind, SiteId } from "../../shared/contract/site.ts";
 import type { ExpectedPost, SiteCase } from "../sites/cases.ts";
 import { aliasesOf, type FoundPost, findPosts } from "../sites/engine/find-posts.ts";
 import { checkedIdentity } from "../sites/engine/identity.ts";
-import { isOn, type Page, pathOf } from "../sites/engine/page.ts";
+import { isOn, pathOf } from "../sites/engine/page.ts";
 import { readChannelId, readPost } from "../sites/engine/read-post.ts";
 import { hasLoginWall } from "../sites/engine/read-state.ts";
 import { readUnavailable } from "../sites/engine/read-unavailable.ts";
+import type { Reader } from "../sites/engine/reading.ts";
 import { foreignTo, selectAll } from "../sites/engine/select.ts";
 import { findSpot } from "../sites/engine/slot.ts";
 import { isDarkTheme } from "../sites/engine/theme.ts";
@@ -52,20 +53,21 @@ export function readPageWith(
     surfaces: site.surfaces
       .filter((one) => isOn(one.page, pathOf(page.address)))
       .map(({ expects }) => expects),
-    posts: findPosts(document, site, page).map((post) => readFound(post, site, fields, page, checkedName)),
+    posts: findPosts(document, site, page).map((found) => {
+      const reader = { site, siteFields: fields, post: found.element, recipe: found.recipe, page };
+      return readFound(found, reader, checkedName);
+    }),
   };
 }
 
 function readFound(
   { element, recipe, identity: named, question }: FoundPost,
-  site: Site,
-  fields: SiteFields,
-  page: Page,
+  reader: Reader,
   checkedName?: string,
 ): ReadPostCase {
   const spot = findSpot(element, recipe, foreignTo(element, recipe));
   const place = {
-    recipe: site.posts.indexOf(recipe),
+    recipe: reader.site.posts.indexOf(recipe),
     slot: spot ? recipe.slots.indexOf(spot.slot) : ("none" as const),
     ...(recipe.picture ? { picture: selectAll(element, recipe.picture).length } : {}),
   };
@@ -73,14 +75,18 @@ function readFound(
   if (question && !checkedName) return { ...place, ...asked, sources: [] };
   const identity =
     question && checkedName ? checkedIdentity({ name: checkedName, from: "pasted" }, question) : named;
-  const reader = { site, siteFields: fields, post: element, recipe, page };
   const read = readPost(reader, identity);
   const channelId = question?.channelId ?? readChannelId(reader);
   return {
     ...place,
     ...asked,
-    ...(identity ? { subject: identity.subject, kind: identity.kind } : {}),
-    ...(identity ? { aliases: aliasesOf(element, recipe, site, page, identity.subject) } : {}),
+    ...(identity
+      ? {
+          subject: identity.subject,
+          kind: identity.kind,
+          aliases: aliasesOf(reader, identity.subject),
+        }
+      : {}),
     ...(channelId ? { channelId } : {}),
     fields: Object.fromEntries(Object.entries(read.fields).map(([name, field]) => [name, field?.value])),
     missing: read.missing.toSorted(),

@@ -25,7 +25,7 @@ export function recordAt(element: Element, document: Document, address = documen
   const found = findPosts(document, site, page)
     .filter((post) => post.identity && post.element.contains(element))
     .toSorted((a, b) => (a.element.contains(b.element) ? 1 : -1))[0];
-  return found && caseText(recordCase(found, site, siteFields[site.id](), page));
+  return found && caseText(recordCase(found, { site, fields: siteFields[site.id](), page }));
 }
 
 /** Waits for a click on a post, which the page does not receive. Escape cancels. */

@@ -3,7 +3,7 @@
  * from it.
  */
 
-import { allForms } from "../../shared/subject/all-forms.ts";
+import { allForms } from "../../shared/subject/parse-address.ts";
 import type { ExpectedPost, SiteCase } from "../sites/cases.ts";
 import type { FoundPost } from "../sites/engine/find-posts.ts";
 import type { Page } from "../sites/engine/page.ts";
@@ -38,9 +38,7 @@ const siteWords =
 
 export function recordCase(
   found: FoundPost,
-  site: Site,
-  fields: SiteFields,
-  page: Page,
+  { site, fields, page }: { site: Site; fields: SiteFields; page: Page },
   random: () => number = Math.random,
 ): RecordedCase {
   const { document, mentioned, audience } = trimPage(found, site, fields, page);

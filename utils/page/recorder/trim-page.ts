@@ -73,14 +73,7 @@ export function trimPage(found: FoundPost, site: Site, fields: SiteFields, page:
     for (const element of everywhere(selector)) keep(element, selector, kept);
   }
   const reader = { site, siteFields: fields, post, recipe, page, subject: found.identity?.subject };
-  const whole = new Set(readElements({ readings, audience }, reader));
-  for (const { at, closest: up } of textsOf({ readings, audience })) {
-    for (const element of at === undefined ? [post] : everywhere(at))
-      whole.add((up && closest(element, up)) || element);
-  }
-  // The code reads there which chat the messages belong to.
-  for (const element of site.context ? selectAll(page.document, site.context) : []) whole.add(element);
-  if (recipe.identity.some(({ as = "" }) => wholePostNames.includes(as))) whole.add(post);
+  const whole = wholeParts({ readings, audience }, reader, everywhere);
   const inWords = audience.filter(({ as = "" }) => audienceTransforms.includes(as));
   const audienceParts = new Map(readElements(inWords, reader).map((element) => [element, element]));
   const mentioned = mentionedMarkup([...selectors, fields.guard.own, fields.guard.page], looked);
@@ -91,6 +84,20 @@ export function trimPage(found: FoundPost, site: Site, fields: SiteFields, page:
   copy.documentElement.remove();
   copy.append(root);
   return { document: copy, mentioned, audience: new Set(audienceParts.values()) };
+}
+
+/** Returns the elements that must be kept with all their content. */
+function wholeParts(read: object, reader: Reader, everywhere: (selector: string) => Element[]): Set<Element> {
+  const { site, post, recipe, page } = reader;
+  const whole = new Set(readElements(read, reader));
+  for (const { at, closest: up } of textsOf(read)) {
+    for (const element of at === undefined ? [post] : everywhere(at))
+      whole.add((up && closest(element, up)) || element);
+  }
+  // The code reads there which chat the messages belong to.
+  for (const element of site.context ? selectAll(page.document, site.context) : []) whole.add(element);
+  if (recipe.identity.some(({ as = "" }) => wholePostNames.includes(as))) whole.add(post);
+  return whole;
 }
 
 /** Returns the parts of a recipe that read outside the post. */

@@ -7,6 +7,7 @@ import type { Kind, Subject } from "../../shared/contract/site.ts";
 export interface ExpectedPost {
   /** Absent for a post whose page does not reveal its identity. */
   subject?: Subject;
+  /** Absent: the kind in the subject. */
   kind?: Kind;
   aliases?: readonly Subject[];
   channelId?: string;

@@ -3,7 +3,7 @@
 import { limits } from "../../shared/contract/limits.ts";
 import { escapeInert, inertDepth, isInertTag, isVoidTag } from "../../shared/policy/inert-html.ts";
 import type { Natives } from "./natives.ts";
-import { type ParentStyle, type Role, styleOf } from "./styles.ts";
+import { type Drawn, type ParentStyle, type Role, styleOf } from "./styles.ts";
 
 /** Markup, or a picture that can be omitted if there is no room. */
 export type MarkupPiece = string | { picture: string; box: string };
@@ -120,31 +120,36 @@ class Copy {
   #element(element: Element, around: ParentStyle, role: Role): void {
     const { natives, leftOut } = this.#options;
     const name = natives.localName(element);
-    if (skippedTags.test(name)) return;
-    const left = leftOut(element);
+    const left = skippedTags.test(name) ? "gone" : leftOut(element);
     if (left === "gone") return;
     const computed = getComputedStyle(element);
     const display = computed.getPropertyValue("display");
     if (display === "none" || display === "") return;
+    const drawn: Drawn = { element, computed, around };
     const space = natives.namespace(element);
-    const isHtml = space === html;
-    if (isHtml && name === "br") this.#put("<br>");
-    else if (left === "box" || boxes.test(name)) this.#put(this.#box(element, computed, around));
-    else if (space === svg)
-      this.#put(this.#box(element, computed, around, natives.attribute(element, "aria-label")));
-    else if (isHtml && /^(?:img|canvas)$/.test(name)) this.#picture(element, computed, around);
+    const htmlName = space === html ? name : "";
+    if (htmlName === "br") this.#put("<br>");
+    else if (left === "box" || boxes.test(name)) this.#put(this.#box(drawn));
+    else if (space === svg) this.#put(this.#box(drawn, natives.attribute(element, "aria-label")));
+    else if (/^(?:img|canvas)$/.test(htmlName)) this.#picture(drawn);
     // A style replaces the element's content with a picture.
-    else if (computed.getPropertyValue("content").startsWith("url("))
-      this.#put(this.#unread(element, computed, around, ""));
-    else {
-      const tag = tagFor(isHtml ? name : "", display, around.tag);
-      const isButton = isHtml && name === "button" && /block$/.test(display);
-      const style = styleOf(element, computed, tag, around, isButton ? "button" : role);
-      this.#put(`<${tag}${attributesOf(element, tag, natives)}${styled(style.css)}>`);
-      if (isButton) this.#put('<span style="display:block;width:100%">');
-      this.#inside(element, name, style.around);
-      this.#put(isButton ? `</span></${tag}>` : `</${tag}>`);
-    }
+    else if (computed.getPropertyValue("content").startsWith("url(")) this.#put(this.#unread(drawn, ""));
+    else this.#container(drawn, role, { name, htmlName, display });
+  }
+
+  #container(
+    drawn: Drawn,
+    role: Role,
+    { name, htmlName, display }: { name: string; htmlName: string; display: string },
+  ): void {
+    const { element, around } = drawn;
+    const tag = tagFor(htmlName, display, around.tag);
+    const isButton = htmlName === "button" && /block$/.test(display);
+    const style = styleOf(drawn, tag, isButton ? "button" : role);
+    this.#put(`<${tag}${attributesOf(element, tag, this.#options.natives)}${styled(style.css)}>`);
+    if (isButton) this.#put('<span style="display:block;width:100%">');
+    this.#inside(element, name, style.around);
+    this.#put(isButton ? `</span></${tag}>` : `</${tag}>`);
   }
 
   #inside(element: Element, name: string, around: ParentStyle): void {
@@ -159,11 +164,12 @@ class Copy {
     this.#depth--;
   }
 
-  #picture(element: Element, computed: CSSStyleDeclaration, around: ParentStyle): void {
+  #picture(drawn: Drawn): void {
+    const { element, computed } = drawn;
     const words = this.#options.natives.attribute(element, "alt") ?? "";
-    const box = this.#unread(element, computed, around, words);
+    const box = this.#unread(drawn, words);
     const address = this.#options.picture(element as HTMLImageElement);
-    const { css } = styleOf(element, computed, "img", around, "box");
+    const { css } = styleOf(drawn, "img", "box");
     const fit = computed.getPropertyValue("object-fit");
     const alt = words ? ` alt="${escapeInert(words)}"` : "";
     const picture = `<img src="${address}"${alt}${styled(`${css};object-fit:${fit}`)}>`;
@@ -172,16 +178,16 @@ class Copy {
   }
 
   /** A picture that represents a character is replaced by that character. */
-  #unread(element: Element, computed: CSSStyleDeclaration, around: ParentStyle, words: string): string {
-    const { css } = styleOf(element, computed, "span", around, "box");
+  #unread(drawn: Drawn, words: string): string {
+    const { css } = styleOf(drawn, "span", "box");
     const grey =
       "background-color:rgb(118, 118, 118);color:rgb(255, 255, 255);font-size:12px;line-height:1.3";
     const look = /^\p{Extended_Pictographic}/u.test(words) ? "" : `;${grey};overflow:hidden`;
     return `<span${styled(css + look)}>${escapeInert(words)}</span>`;
   }
 
-  #box(element: Element, computed: CSSStyleDeclaration, around: ParentStyle, title?: string | null): string {
-    const { css } = styleOf(element, computed, "span", around, "box");
+  #box(drawn: Drawn, title?: string | null): string {
+    const { css } = styleOf(drawn, "span", "box");
     return `<span${title ? ` title="${escapeInert(title)}"` : ""}${styled(css)}></span>`;
   }
 
@@ -191,7 +197,7 @@ class Copy {
     const [, quoted] = /^"((?:[^"\\]|\\.)*)"$/s.exec(computed.getPropertyValue("content")) ?? [];
     if (quoted === undefined || computed.getPropertyValue("display") === "none") return;
     const tag = tagFor("", computed.getPropertyValue("display"), around.tag);
-    const style = styleOf(element, computed, tag, around, "part");
+    const style = styleOf({ element, computed, around }, tag, "part");
     this.#put(`<${tag}${styled(style.css)}>`);
     this.#text(quoted.replace(/\\(.)/gs, "$1"), style.around);
     this.#put(`</${tag}>`);

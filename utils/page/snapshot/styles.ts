@@ -37,14 +37,15 @@ export interface Style {
   around: ParentStyle;
 }
 
-/** `element`: the box's element; for a pseudo-element, the one it belongs to. */
-export function styleOf(
-  element: Element,
-  computed: CSSStyleDeclaration,
-  tag: string,
-  around: ParentStyle,
-  role: Role,
-): Style {
+/** An element or pseudo-element as the page draws it. */
+export interface Drawn {
+  /** For a pseudo-element, the one that it belongs to. */
+  element: Element;
+  computed: CSSStyleDeclaration;
+  around: ParentStyle;
+}
+
+export function styleOf({ element, computed, around }: Drawn, tag: string, role: Role): Style {
   const css: string[] = [];
   const get = (name: string) => computed.getPropertyValue(name);
   const put = (name: string, value: string) => {
@@ -81,18 +82,14 @@ interface Box {
 }
 
 function putBox(box: Box): void {
-  const { get, put, around, role, display } = box;
+  const { get, put, role, display } = box;
   putGroup(box, ownStyles.always, role === "root" ? rooted : apart);
   const bidi = get("unicode-bidi");
   if (bidi !== "normal") put("unicode-bidi", bidi);
   if (get("text-decoration-line") !== "none") putGroup(box, ownStyles.decoration);
   if (get("background-image") !== "none" && get("background-color") === nothing)
     put("background-color", unreadable);
-  for (const side of ["top", "right", "bottom", "left"]) {
-    if (get(`border-${side}-width`) === "0px") continue;
-    for (const part of ["width", "style", "color"])
-      put(`border-${side}-${part}`, get(`border-${side}-${part}`));
-  }
+  putBorders(box);
   if (role === "root") put("position", "relative");
   else putPlace(box);
   if (display !== "inline") {
@@ -100,6 +97,20 @@ function putBox(box: Box): void {
     putSize(box);
     if (get("-webkit-line-clamp") !== "none") put("-webkit-box-orient", "vertical");
   }
+  putLayout(box);
+}
+
+function putBorders({ get, put }: Box): void {
+  for (const side of ["top", "right", "bottom", "left"]) {
+    if (get(`border-${side}-width`) === "0px") continue;
+    for (const part of ["width", "style", "color"])
+      put(`border-${side}-${part}`, get(`border-${side}-${part}`));
+  }
+}
+
+/** Writes how the element arranges its children, and how its parent arranges it. */
+function putLayout(box: Box): void {
+  const { put, around, role, display } = box;
   if (role === "button") put("align-items", "center");
   else if (/flex|grid/.test(display)) putGroup(box, ownStyles.flex);
   if (/grid/.test(display)) putGroup(box, ownStyles.grid);

@@ -18,7 +18,6 @@ import { limits } from "./limits.ts";
 import { answers, outboxList } from "./outbox.ts";
 import { captureRecipes, pageRecipes, recipesState } from "./recipe.ts";
 import { captureCount, pageCount } from "./recipe-health.ts";
-import { rejectedMessages } from "./rejected-messages.ts";
 import { language, siteId, subject } from "./site.ts";
 import { suggestionModel } from "./suggestion.ts";
 
@@ -50,6 +49,17 @@ export interface Message {
   input: z.ZodType;
   output: z.ZodType;
 }
+
+/** Why a message was rejected. Counted by name and reason, without any of its content. */
+const rejectReason = z.enum(["unknown", "sender", "frame", "inactive", "rate", "input", "draft"]);
+
+export type RejectReason = z.infer<typeof rejectReason>;
+
+export const rejectedMessages = z.array(
+  z.strictObject({ name: z.string(), reason: rejectReason, count: z.int().min(1) }),
+);
+
+export type RejectedMessages = z.infer<typeof rejectedMessages>;
 
 export const messages = {
   /** Injects the capture script into the sender's frame. The click itself is handled in the page. */
@@ -257,5 +267,5 @@ export type Notice =
   /** The intake has acknowledged the report. Its id equals the draft's id; in a set, its evidence's id. */
   | { type: "report-received"; draftId: string }
   | { type: "capture-again"; draftId: string; link?: CheckedLink }
-  /** A picture was taken: asks the page whether it still shows what was read. Answered with `pageRecheck`. */
+  /** A picture was taken: asks the page whether it still shows what was read. Answered with `stillThere`. */
   | { type: "still-there"; draftId: string };

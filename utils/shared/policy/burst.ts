@@ -18,16 +18,21 @@ export function findBurst(sightings: readonly Sighting[]): Burst | undefined {
   let best: Burst | undefined;
   for (const { author, at } of sorted) {
     within.set(author, (within.get(author) ?? 0) + 1);
-    for (; ; first++) {
-      const oldest = sorted[first];
-      if (!oldest || at.getTime() - oldest.at.getTime() <= burstRule.withinMs) break;
-      const left = (within.get(oldest.author) ?? 1) - 1;
-      if (left === 0) within.delete(oldest.author);
-      else within.set(oldest.author, left);
+    const fromMs = at.getTime() - burstRule.withinMs;
+    let oldest = sorted[first];
+    while (oldest && oldest.at.getTime() < fromMs) {
+      removeOne(within, oldest.author);
+      oldest = sorted[++first];
     }
     if (within.size < burstRule.authors || within.size <= (best?.authors ?? 0)) continue;
     const from = sorted[first]?.at ?? at;
     best = { authors: within.size, from: from.toISOString(), to: at.toISOString() };
   }
   return best;
+}
+
+function removeOne(counts: Map<string, number>, key: string): void {
+  const left = (counts.get(key) ?? 1) - 1;
+  if (left === 0) counts.delete(key);
+  else counts.set(key, left);
 }

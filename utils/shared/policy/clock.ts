@@ -52,12 +52,17 @@ export type ClockInput = Pick<
 const hourMs = 3_600_000;
 const warningShare = 0.25;
 
+/** Requests whose deadline never runs again. */
+const endStates: Partial<Record<RequestRow["state"], ClockState>> = {
+  answered: "answered",
+  undelivered: "void",
+  withdrawn: "void",
+};
+
 /** Calculates with instants and whole hours, independently of time zones. */
 export function clockOf(row: ClockInput, nowMs: number): Clock {
-  if (row.state === "answered") return { state: "answered", unacknowledged: false };
-  if (row.state === "undelivered" || row.state === "withdrawn")
-    return { state: "void", unacknowledged: false };
-  if (row.state !== "sent" || row.sentAt === undefined) return { state: "not-sent", unacknowledged: false };
+  if (row.state !== "sent" || row.sentAt === undefined)
+    return { state: endStates[row.state] ?? "not-sent", unacknowledged: false };
   if (row.reversed) return { state: "reversed", unacknowledged: false };
   const acknowledgeMs = Date.parse(row.sentAt) + row.acknowledgeHours * hourMs;
   const isAcknowledged = row.acknowledgedAt !== undefined;

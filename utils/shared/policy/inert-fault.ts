@@ -40,23 +40,36 @@ export function inertFault(html: string): string | undefined {
   const open: string[] = [];
   while (token.lastIndex < end) {
     const at = token.lastIndex;
-    const [whole, slash, tag, attributes = ""] = token.exec(html) ?? [];
-    if (whole === undefined) return `markup at ${at}`;
-    if (tag === undefined) {
-      if (open.length === 0) return `text at ${at}`;
-    } else if (slash) {
-      if (attributes || open.length < 2 || open.pop() !== tag) return `</${tag}> at ${at}`;
-    } else {
-      const isBody = tag === "body" && open.length === 0;
-      if (isBody ? at !== inertHead.length : !isInertTag(tag) || open.length === 0)
-        return `<${tag}> at ${at}`;
-      const wrong = wrongAttribute(tag, attributes);
-      if (wrong) return `${wrong} of <${tag}> at ${at}`;
-      if (!isVoidTag(tag)) open.push(tag);
-      if (open.length > inertDepth + 2) return `depth at ${at}`;
-    }
+    const fault = tokenFault(token.exec(html), open, at === inertHead.length);
+    if (fault) return `${fault} at ${at}`;
   }
   return open.length === 1 ? undefined : `<${open.at(-1) ?? "body"}> is not closed`;
+}
+
+/** Checks the next text or tag, and updates the stack of open tags. */
+function tokenFault(token: RegExpExecArray | null, open: string[], isFirst: boolean): string | undefined {
+  if (!token) return "markup";
+  const [, slash, tag, attributes = ""] = token;
+  if (tag === undefined) return open.length === 0 ? "text" : undefined;
+  return slash ? endTagFault(tag, attributes, open) : startTagFault(tag, attributes, open, isFirst);
+}
+
+function endTagFault(tag: string, attributes: string, open: string[]): string | undefined {
+  return attributes || open.length < 2 || open.pop() !== tag ? `</${tag}>` : undefined;
+}
+
+function startTagFault(
+  tag: string,
+  attributes: string,
+  open: string[],
+  isFirst: boolean,
+): string | undefined {
+  const isBody = tag === "body" && open.length === 0;
+  if (isBody ? !isFirst : !isInertTag(tag) || open.length === 0) return `<${tag}>`;
+  const wrong = wrongAttribute(tag, attributes);
+  if (wrong) return `${wrong} of <${tag}>`;
+  if (!isVoidTag(tag)) open.push(tag);
+  return open.length > inertDepth + 2 ? "depth" : undefined;
 }
 
 function wrongAttribute(tag: string, attributes: string): string | undefined {

@@ -16,15 +16,41 @@ export interface RequestedAction {
  * `more` or `less` than requested. `hidden`: by its owner, who can show it again. `none`: unchanged.
  * `not-visible`: for reduced distribution, which cannot be observed from outside.
  */
+const effects = {
+  restore: {
+    available: "as-asked",
+    removed: "none",
+    withheld: "none",
+    private: "none",
+    unknown: "unknown",
+  },
+  reduceReach: {
+    available: "not-visible",
+    removed: "more",
+    withheld: "more",
+    private: "more",
+    unknown: "not-visible",
+  },
+  withholdHere: {
+    available: "none",
+    removed: "more",
+    withheld: "as-asked",
+    private: "hidden",
+    unknown: "unknown",
+  },
+  remove: {
+    available: "none",
+    removed: "as-asked",
+    withheld: "less",
+    private: "hidden",
+    unknown: "unknown",
+  },
+} as const satisfies Record<string, Record<ContentState, Effect>>;
+
 export function effectOf({ kind, action }: RequestedAction, seen: ContentState): Effect {
-  if (kind === "restore") return seen === "available" ? "as-asked" : seen === "unknown" ? "unknown" : "none";
-  if (action === "TURUNKAN_JANGKAUAN")
-    return seen === "available" || seen === "unknown" ? "not-visible" : "more";
-  if (seen === "unknown") return "unknown";
-  if (seen === "available") return "none";
-  if (seen === "private") return "hidden";
-  if (action === "BATAS_WILAYAH") return seen === "withheld" ? "as-asked" : "more";
-  return seen === "removed" ? "as-asked" : "less";
+  if (kind === "restore") return effects.restore[seen];
+  if (action === "TURUNKAN_JANGKAUAN") return effects.reduceReach[seen];
+  return action === "BATAS_WILAYAH" ? effects.withholdHere[seen] : effects.remove[seen];
 }
 
 /** Private content does not count: its owner can show it again. */

@@ -31,3 +31,8 @@ export function fromHex(hex: string): Uint8Array<ArrayBuffer> {
     Number.parseInt(hex.slice(2 * index, 2 * index + 2), 16),
   );
 }
+
+/** Random salt that prevents guessing a short field from its digest: 128 bits as 32 lower-case hex digits. */
+export function newSalt(): string {
+  return toHex(crypto.getRandomValues(new Uint8Array(16)));
+}

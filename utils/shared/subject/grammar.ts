@@ -41,7 +41,7 @@ export interface Grammar {
   /** Matches the whole host name. */
   hosts: RegExp;
   /**
-   * Forms of subjects that can have a button. All forms are in `<site>-forms.ts`, which the script on every
+   * Forms of subjects that can have a button. All forms are in functions, which the script on every
    * page omits.
    */
   forms: Forms;
@@ -68,4 +68,19 @@ export function readForm(form: Form, path: string, query: URLSearchParams): Foun
 
 function param(query: URLSearchParams, [name, value]: readonly [string, RegExp]): string | undefined {
   return value.exec(query.get(name) ?? "")?.[0];
+}
+
+/** Returns the same forms, with a `look` on the named ones. The script on every page omits them. */
+export function withRefinement(forms: Forms, look: RefineMatch, names: readonly string[]): Forms {
+  return Object.fromEntries(
+    Object.entries(forms).map(([name, form]): [string, Form] => [
+      name,
+      names.includes(name) ? { ...form, refine: look } : form,
+    ]),
+  );
+}
+
+/** A `look` that rejects addresses with such a parameter, because they have another form. */
+export function unless(name: string, value: RegExp): RefineMatch {
+  return (found, query) => (value.test(query.get(name) ?? "") ? undefined : found);
 }

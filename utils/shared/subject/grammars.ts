@@ -4,15 +4,11 @@
  */
 
 import type { SiteId } from "../contract/site.ts";
-import { facebook } from "./facebook.ts";
-import { facebookForms } from "./facebook-forms.ts";
+import { facebook, facebookForms } from "./facebook.ts";
 import type { Forms, Grammar } from "./grammar.ts";
-import { telegram } from "./telegram.ts";
-import { telegramForms } from "./telegram-forms.ts";
-import { x } from "./x.ts";
-import { xForms } from "./x-forms.ts";
-import { youtube } from "./youtube.ts";
-import { youtubeForms } from "./youtube-forms.ts";
+import { telegram, telegramForms } from "./telegram.ts";
+import { x, xForms } from "./x.ts";
+import { youtube, youtubeForms } from "./youtube.ts";
 
 /** Subjects that can have a button. */
 export const grammars: Readonly<Record<SiteId, Grammar>> = {

@@ -1,13 +1,26 @@
 /** Parses any address to its subject: posts, comments, accounts, groups and app links. Detects private ones. */
 
 import { ok, type Result } from "../contract/result.ts";
-import { allForms } from "./all-forms.ts";
-import type { Parsed } from "./grammar.ts";
+import type { SiteId } from "../contract/site.ts";
+import type { Forms, Parsed } from "./grammar.ts";
+import { siteForms } from "./grammars.ts";
 import { type FullGrammar, readAddress } from "./read-address.ts";
-import { telegramPath } from "./telegram-path.ts";
+import { telegramPath } from "./telegram.ts";
 import { unwrap } from "./unwrap-address.ts";
 
 export type { Parsed } from "./grammar.ts";
+
+const makeForms = () =>
+  Object.fromEntries(Object.entries(siteForms).map(([site, forms]) => [site, forms()])) as Record<
+    SiteId,
+    Forms
+  >;
+
+/**
+ * Marked pure, so that the bundler can remove it from the script on every page. Tests check that each form
+ * rejects the examples of all others.
+ */
+export const allForms: Readonly<Record<SiteId, Forms>> = /* @__PURE__ */ makeForms();
 
 /** Every form of the sites, for `readAddress`. */
 export const fullGrammar: FullGrammar = { forms: allForms, telegramPath };

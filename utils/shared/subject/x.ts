@@ -1,7 +1,7 @@
 /** X addresses of posts, and the public addresses of all other subjects on X. */
 
 import type { Kind } from "../contract/site.ts";
-import type { Grammar } from "./grammar.ts";
+import type { Forms, Grammar } from "./grammar.ts";
 
 export const x: Grammar = {
   hosts: /^(?:(?:www|mobile)\.)?(?:x|twitter)\.com$/,
@@ -21,3 +21,18 @@ export const x: Grammar = {
     return `https://x.com/${folders[kind] ?? ""}${id}`;
   },
 };
+
+/** All forms of address on X: spaces, communities and accounts in addition to posts. */
+export const xForms = (): Forms => ({
+  ...x.forms,
+  space: { kind: "space", path: /^\/i\/spaces\/(?<id>\w{1,20})(?:\/peek)?$/ },
+  community: {
+    kind: "group",
+    path: /^\/i\/communities\/(?<id>[1-9]\d{0,19})(?:\/(?:about|media|members))?$/,
+  },
+  account: {
+    kind: "account",
+    path: /^\/(?!(?:home|explore|notifications|messages|search|settings|i|login|logout|signup|tos|privacy|about|compose|hashtag|jobs|download|intent|share|account|help|statuses|status)$)(?<id>\w{1,15})(?:\/(?:with_replies|highlights|articles|media|likes|followers|following|verified_followers))?$/i,
+    fold: true,
+  },
+});

@@ -1,6 +1,6 @@
 /** YouTube addresses of videos in all forms, comments, posts and playlists. */
 
-import type { Grammar } from "./grammar.ts";
+import { type Forms, type Grammar, unless, withRefinement } from "./grammar.ts";
 
 const video = /^[\w-]{11}$/;
 /** A reply's id contains its thread's id before the dot. */
@@ -41,3 +41,32 @@ export const youtube: Grammar = {
     return path[kind] && `https://www.youtube.com/${path[kind]}`;
   },
 };
+
+const others: Forms = {
+  clip: { kind: "clip", path: /^\/clip\/(?<id>Ug[\w-]{10,80})$/ },
+  community: {
+    kind: "post",
+    path: /^\/(?:channel\/UC[\w-]{22}|@[^/]+)\/(?:community|posts)$/,
+    id: ["lb", /^Ug[\w-]{10,80}$/],
+  },
+  chat: { kind: "chat", path: /^(?:\/studio)?\/live_chat(?:_replay)?$/, id: ["v", /^[\w-]{11}$/] },
+  channel: {
+    kind: "channel",
+    path: /^(?:\/studio)?\/channel\/(?<id>UC[\w-]{22})(?:\/\w+){0,2}$/,
+  },
+  handle: {
+    kind: "channel",
+    path: /^\/(?<id>@[\p{L}\p{M}\p{N}_.·-]{2,60})(?:\/\w+)?$/u,
+    fold: true,
+  },
+};
+
+/** All forms of address on YouTube: channels, clips and live chats in addition to posts. */
+export const youtubeForms = (): Forms => ({
+  ...withRefinement(youtube.forms, unless("lc", /^Ug[\w-]{10,60}(?:\.[\w-]{10,60})?$/), [
+    "watch",
+    "path",
+    "post",
+  ]),
+  ...withRefinement(others, unless("lb", /^Ug[\w-]{10,80}$/), ["channel", "handle"]),
+});

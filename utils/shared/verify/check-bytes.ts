@@ -7,11 +7,10 @@ import { checkInclusion } from "../seal/log-batch.ts";
 import { logPath } from "./check-audit-log.ts";
 import { type CaseFacts, checkCase } from "./check-case.ts";
 import { checkUnlisted, type FoundFile } from "./check-files.ts";
-import { checkIntakeKey } from "./check-key.ts";
+import { type CheckOptions, checkIntakeKey } from "./check-key.ts";
 import { checkReport } from "./check-report.ts";
 import { checkWacz } from "./check-wacz.ts";
 import { type Note, newFindings } from "./finding.ts";
-import type { CheckOptions } from "./options.ts";
 import { readBase64, readCanonical } from "./strict-json.ts";
 import { type FileKind, outcomeOf, reportHolds, type Verdict } from "./verdict.ts";
 

@@ -3,14 +3,13 @@
 import type { CaseExport } from "../contract/export.ts";
 import { caseExport } from "../contract/export.ts";
 import { filesOf } from "../contract/files.ts";
-import { exportDigest, openExport } from "../seal/export-signature.ts";
+import { exportDigest, openExport } from "../seal/signed-kinds.ts";
 import { checkDecision, checkReview, checkWithdrawal } from "./check-acts.ts";
 import { checkDays, checkInclusions, checkLogs, checkReceiptEntry, type Logs } from "./check-audit-log.ts";
 import { checkUnlisted, type FoundFile } from "./check-files.ts";
-import { checkIntakeKey } from "./check-key.ts";
+import { type CheckOptions, checkIntakeKey } from "./check-key.ts";
 import { checkReport, type ReportFacts } from "./check-report.ts";
 import type { Note } from "./finding.ts";
-import type { CheckOptions } from "./options.ts";
 import type { CheckedReport, Verdict } from "./verdict.ts";
 
 export type CaseFacts = Pick<Verdict, "intakeKey" | "exported" | "days"> & {

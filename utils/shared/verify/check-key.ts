@@ -4,7 +4,17 @@ import { importJWK } from "jose";
 import type { PublicKey } from "../contract/enrolment.ts";
 import { thumbprintOf } from "../seal/key-thumbprint.ts";
 import type { Note } from "./finding.ts";
-import type { CheckOptions } from "./options.ts";
+
+/** Optional inputs of a check. */
+export interface CheckOptions {
+  /**
+   * RFC 7638 thumbprint that the ministry publishes, 43 characters. Without it a check proves only that the
+   * file is consistent with its own keys.
+   */
+  intakeKey?: string;
+  /** From 0 to 1. */
+  onProgress?: (done: number) => void;
+}
 
 /**
  * Returns the thumbprint of the key in the file. Undefined if it is not a valid key, so that no signature can

@@ -49,7 +49,7 @@ export function readZip(zip: Bytes): Result<Zip> {
   const entries = new Map<string, Bytes>();
   let [at, offset] = [directoryAt, 0];
   for (let index = 0; index < count; index++) {
-    const entry = readEntry(zip, view, at, offset, directoryAt);
+    const entry = readEntry({ zip, view, directoryAt }, at, offset);
     if (!entry) return broken(`directory entry ${index + 1}`);
     const name = new TextDecoder().decode(entry.name);
     const [central, local] = [header(entry, true), header(entry, false)];
@@ -72,11 +72,9 @@ function broken(part: string): Result<never> {
 
 /** Uses a length from the directory only if it stays within the file. */
 function readEntry(
-  zip: Bytes,
-  view: DataView,
+  { zip, view, directoryAt }: { zip: Bytes; view: DataView; directoryAt: number },
   at: number,
   offset: number,
-  directoryAt: number,
 ): Entry | undefined {
   if (at + centralLength > zip.length) return undefined;
   const nameLength = view.getUint16(at + 28, true);

@@ -58,75 +58,6 @@ export const post = '[aria-posinset],[role="article"][aria-label]';
 
 export function cell(number) {
   const account = `akun.${number % 97}`;
-  const link = `https://www.facebook.com/${account}?${tracking("-UC,P-R")}`;
-  const time = h(
-    "a",
-    {
-      href: `https://www.facebook.com/${account}/posts/${number}?${tracking(",O,P-R")}`,
-      role: "link",
-      "aria-label": "25 November pukul 08.02",
-    },
-    h("span", {}, h("span", {}, "2 jam")),
-  );
-  const header = boxes(
-    3,
-    boxes(3, h("a", { href: link, "aria-label": `Akun ${number % 97}` }, icon())),
-    boxes(
-      2,
-      role(
-        "profile_name",
-        h(
-          "h4",
-          {},
-          boxes(1, h("span", {}, h("a", { href: link }, h("b", {}, h("span", {}, `Akun ${number % 97}`))))),
-        ),
-      ),
-    ),
-    boxes(3, time, h("span", {}, " · "), h("span", {}, icon(publicIcon))),
-    h(
-      "div",
-      {
-        "aria-haspopup": "menu",
-        "aria-label": `Tindakan untuk postingan ini oleh Akun ${number % 97}`,
-        role: "button",
-      },
-      boxes(2, icon()),
-    ),
-  );
-  const message = role(
-    "story_message",
-    h(
-      "div",
-      { "data-ad-comet-preview": "message" },
-      boxes(
-        2,
-        h(
-          "span",
-          { dir: "auto" },
-          h(
-            "div",
-            { dir: "auto" },
-            `Kiriman nomor ${number} untuk mengukur waktu, dengan kalimat sepanjang biasanya.`,
-          ),
-        ),
-      ),
-    ),
-  );
-  const photo = h(
-    "a",
-    { href: `/photo/?fbid=${number}1&set=a.1&${tracking("EH-R")}` },
-    boxes(3, h("img", { "data-imgperflogname": "feedImage", alt: "", width: "1", height: "1" })),
-  );
-  const actions = boxes(
-    3,
-    h(
-      "div",
-      { class: "row" },
-      act("like_button", "Suka"),
-      act("comment_button", "Beri komentar"),
-      act("share_button", "Bagikan"),
-    ),
-  );
   return h(
     "div",
     { "data-virtualized": "false" },
@@ -137,16 +68,68 @@ export function cell(number) {
         { "aria-posinset": String(number % 1000), "aria-describedby": "_r_1_" },
         boxes(
           8,
-          header,
+          header(number, account),
           decoy(),
-          boxes(3, message),
+          boxes(3, message(number)),
           decoy(),
-          number % 2 ? boxes(2, photo) : boxes(2),
+          number % 2 ? boxes(2, photo(number)) : boxes(2),
           decoy(),
-          boxes(4, actions),
+          boxes(4, actions()),
           number % 3 ? boxes(2) : boxes(3, comment(number, account)),
         ),
       ),
     ),
   );
+}
+
+function header(number, account) {
+  const name = `Akun ${number % 97}`;
+  const link = `https://www.facebook.com/${account}?${tracking("-UC,P-R")}`;
+  const time = h(
+    "a",
+    {
+      href: `https://www.facebook.com/${account}/posts/${number}?${tracking(",O,P-R")}`,
+      role: "link",
+      "aria-label": "25 November pukul 08.02",
+    },
+    h("span", {}, h("span", {}, "2 jam")),
+  );
+  const title = h("h4", {}, boxes(1, h("span", {}, h("a", { href: link }, h("b", {}, h("span", {}, name))))));
+  const menu = h(
+    "div",
+    { "aria-haspopup": "menu", "aria-label": `Tindakan untuk postingan ini oleh ${name}`, role: "button" },
+    boxes(2, icon()),
+  );
+  return boxes(
+    3,
+    boxes(3, h("a", { href: link, "aria-label": name }, icon())),
+    boxes(2, role("profile_name", title)),
+    boxes(3, time, h("span", {}, " · "), h("span", {}, icon(publicIcon))),
+    menu,
+  );
+}
+
+function message(number) {
+  const text = `Kiriman nomor ${number} untuk mengukur waktu, dengan kalimat sepanjang biasanya.`;
+  const words = h("span", { dir: "auto" }, h("div", { dir: "auto" }, text));
+  return role("story_message", h("div", { "data-ad-comet-preview": "message" }, boxes(2, words)));
+}
+
+function photo(number) {
+  return h(
+    "a",
+    { href: `/photo/?fbid=${number}1&set=a.1&${tracking("EH-R")}` },
+    boxes(3, h("img", { "data-imgperflogname": "feedImage", alt: "", width: "1", height: "1" })),
+  );
+}
+
+function actions() {
+  const row = h(
+    "div",
+    { class: "row" },
+    act("like_button", "Suka"),
+    act("comment_button", "Beri komentar"),
+    act("share_button", "Bagikan"),
+  );
+  return boxes(3, row);
 }

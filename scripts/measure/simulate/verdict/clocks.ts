@@ -1,14 +1,16 @@
 /** Checks that no clock was missed: deadline, display and every reprimand, derived from the events only. */
 
-import { clockKey, type Deeds } from "../record.ts";
-import type { Raw, RawRequest } from "./raw.ts";
-import { lastRun, type Run, type Shown, shownDone } from "./replay.ts";
-
-export interface Ended extends Deeds {
-  /** Interval at which people looked. */
-  tickMs: number;
-  endMs: number;
-}
+import { clockKey } from "../record.ts";
+import {
+  type Ended,
+  type ItemRecord,
+  lastRun,
+  type Records,
+  type RequestRecord,
+  type Run,
+  type Shown,
+  shownDone,
+} from "./records.ts";
 
 const hourMs = 3_600_000;
 const never = Number.POSITIVE_INFINITY;
@@ -16,17 +18,18 @@ const never = Number.POSITIVE_INFINITY;
 const urgent = ["PORNO_ANAK", "TERORISME"];
 const unordered = ["SPAM", "TAUTAN_RENDAH", "HKI"];
 
-export function findMissed(raw: Raw, ended: Ended): string[] {
-  const items = Map.groupBy(raw.items, ({ requestId }) => requestId);
+export function findMissed(records: Records, ended: Ended): string[] {
+  const byRequest = Map.groupBy(records.items, ({ requestId }) => requestId);
   const faults: string[] = [];
-  for (const request of raw.requests.values()) {
-    const reversals = (items.get(request.id) ?? []).map(
-      ({ decisionId }) => raw.decisions.get(decisionId)?.reversedAt?.getTime() ?? never,
+  for (const request of records.requests.values()) {
+    const items = byRequest.get(request.id) ?? [];
+    const reversals = new Map(
+      items.map(({ id, decisionId }) => [
+        id,
+        records.decisions.get(decisionId)?.reversedAt?.getTime() ?? never,
+      ]),
     );
-    const reversedMs = new Map(
-      (items.get(request.id) ?? []).map(({ id }, at) => [id, reversals[at] ?? never]),
-    );
-    const found = [...rowFaults(request), ...runFaults(request, ended, reversedMs)];
+    const found = [...rowFaults(request, items), ...runFaults(request, ended, reversals)];
     const story = request.told.events.map(({ act, at }) => `${act} ${at.toISOString().slice(5, 19)}`);
     for (const one of found)
       faults.push(`${request.letter.number}: ${one} (${request.state}; ${story.join(", ")})`);
@@ -41,7 +44,7 @@ export function hoursOf(category: string): number | null {
 }
 
 /** Compares the request's row with its events. */
-function rowFaults({ told, letter, ...row }: RawRequest): string[] {
+function rowFaults({ told, letter, ...row }: RequestRecord, items: readonly ItemRecord[]): string[] {
   const { category } = row;
   const hours = hoursOf(category);
   const sentMs = lastRun(told)?.sentMs;
@@ -58,18 +61,32 @@ function rowFaults({ told, letter, ...row }: RawRequest): string[] {
     ["moment of its answer", row.answeredAt?.getTime() !== told.answeredMs],
     ["moment of its end", row.withdrawnAt?.getTime() !== told.withdrawnMs],
     ["reprimands", row.reprimands !== steps.length || row.reprimandedAt?.getTime() !== steps.at(-1)],
+    ["outcome of an item", items.some((one) => one.outcome !== (told.outcomes.get(one.place) ?? "pending"))],
+    ["proof of an item", items.some((one) => one.provenAt?.getTime() !== shownMs(told, letter, one.id))],
     ["state", !statesOf(told, sentMs).includes(row.state)],
   ];
   return wrong.flatMap(([what, isWrong]) => (isWrong ? [`the ${what} is not what happened`] : []));
 }
 
-function statesOf({ withdrawnMs, answeredMs }: RawRequest["told"], sentMs: number | undefined): string[] {
+/** Undefined if the newest check that could tell did not find it done. */
+function shownMs(
+  told: RequestRecord["told"],
+  letter: RequestRecord["letter"],
+  itemId: string,
+): number | undefined {
+  const sentMs = lastRun(told)?.sentMs ?? never;
+  const looks = (told.looks.get(itemId) ?? []).filter(({ atMs }) => atMs >= sentMs);
+  const last = shownDone(letter, looks).at(-1);
+  return last?.untilMs === never ? last.fromMs : undefined;
+}
+
+function statesOf({ withdrawnMs, answeredMs }: RequestRecord["told"], sentMs: number | undefined): string[] {
   if (withdrawnMs !== undefined) return ["withdrawn"];
   if (answeredMs !== undefined) return ["answered"];
   return sentMs === undefined ? ["queued", "by-hand", "undelivered"] : ["sent"];
 }
 
-function runFaults(request: RawRequest, ended: Ended, reversals: ReadonlyMap<string, number>): string[] {
+function runFaults(request: RequestRecord, ended: Ended, reversals: ReadonlyMap<string, number>): string[] {
   const { id, category, kind, told } = request;
   const reversedMs = Math.max(...reversals.values());
   const hours = hoursOf(category);
@@ -79,13 +96,7 @@ function runFaults(request: RawRequest, ended: Ended, reversals: ReadonlyMap<str
     const slackMs = 2 * ended.tickMs;
     const overMs = Math.min(run.endMs ?? ended.endMs, ended.endMs);
     const stops = stopsOf(request, run, reversals);
-    const needless = run.steps.some((atMs) =>
-      stops.some((stop) => atMs > stop.fromMs && atMs < stop.untilMs),
-    );
-    const faults = [
-      ...(needless ? ["a reprimand of what was shown to be done"] : []),
-      ...early(run, dueMs, hours),
-    ];
+    const faults = [...needless(run, stops), ...early(run, dueMs, hours)];
     const limitMs = runningFrom(stops, dueMs, slackMs) + slackMs;
     if (overMs <= limitMs) return faults;
     const seenMs = ended.firstSeenOver.get(clockKey(id, run.sentMs));
@@ -100,12 +111,12 @@ function runFaults(request: RawRequest, ended: Ended, reversals: ReadonlyMap<str
 }
 
 /** Times at which the ministry's own checks showed every item that still waited for an answer as done. */
-function stopsOf({ letter, told }: RawRequest, run: Run, reversals: ReadonlyMap<string, number>): Shown[] {
+function stopsOf({ letter, told }: RequestRecord, run: Run, reversals: ReadonlyMap<string, number>): Shown[] {
   const items = letter.items.map(({ id, place }) => {
     const looks = (told.looks.get(id) ?? []).filter(
       ({ atMs }) => atMs >= run.sentMs && atMs < (run.endMs ?? never),
     );
-    const closedMs = Math.min(told.outcomes.get(place)?.firstMs ?? never, reversals.get(id) ?? never);
+    const closedMs = Math.min(told.answers.get(place) ?? never, reversals.get(id) ?? never);
     return { closedMs, shown: shownDone(letter, looks) };
   });
   const times = items.flatMap(({ closedMs, shown }) => [
@@ -127,6 +138,11 @@ function runningFrom(stops: readonly Shown[], fromMs: number, slackMs: number): 
   let atMs = fromMs;
   for (const stop of stops) if (stop.untilMs > atMs && stop.fromMs <= atMs + slackMs) atMs = stop.untilMs;
   return atMs;
+}
+
+function needless({ steps }: Run, stops: readonly Shown[]): string[] {
+  const isStopped = (atMs: number) => stops.some((stop) => atMs > stop.fromMs && atMs < stop.untilMs);
+  return steps.some(isStopped) ? ["a reprimand of what was shown to be done"] : [];
 }
 
 /** Each reprimand must come at least one limit after the step before it. */

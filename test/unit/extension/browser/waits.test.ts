@@ -44,7 +44,7 @@ test("shortens every wait in an automation build with the short name", async () 
 test.each([true, false])(
   "reports a raised form sooner than its guard ends (fast: %s)",
   async (automation) => {
-    const { raiseNoticeMs, uncoveredMs } = await waitsOf({ automation, shortName: "fast" });
-    expect(raiseNoticeMs).toBeLessThan(uncoveredMs);
+    const { raiseNoticeMs: raisedTellMs, uncoveredMs } = await waitsOf({ automation, shortName: "fast" });
+    expect(raisedTellMs).toBeLessThan(uncoveredMs);
   },
 );

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { qualityOf, readQuality } from "../../../../utils/page/capture/quality.ts";
+import { sites } from "../../../../utils/page/sites/index.ts";
+import type { PostRecipe } from "../../../../utils/page/sites/site.ts";
 import type { Fields } from "../../../../utils/shared/contract/evidence.ts";
 import { openCase } from "../../../support/cases/open-case.ts";
 
@@ -72,8 +74,9 @@ describe("pictures and videos of the post", () => {
     }
     globalThis.innerHeight = 600;
     const post = document.querySelector("article") as Element;
-    const isForeign = (element: Element) => element.closest(".komentar") !== null;
-    return readQuality(read(), post, isForeign, {}, { document, address: "https://x.com/home" });
+    const recipe = { ...(sites.x.posts[0] as PostRecipe), foreign: [".komentar"] };
+    const page = { document, address: "https://x.com/home" };
+    return readQuality(read(), { post, recipe, siteFields: {}, page });
   };
   const img = '<img src="https://pbs.twimg.com/a.jpg">';
   const video = "<video></video>";

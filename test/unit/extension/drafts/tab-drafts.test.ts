@@ -2,7 +2,7 @@
 
 import { beforeEach, expect, test } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
-import type { MessageSender } from "../../../../utils/extension/browser/message-sender.ts";
+import type { MessageSender } from "../../../../utils/extension/browser/browser.ts";
 import { session } from "../../../../utils/extension/browser/storage.ts";
 import { hasDraft, removeDraft, writeDraft } from "../../../../utils/extension/drafts/drafts.ts";
 import {

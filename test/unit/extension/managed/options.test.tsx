@@ -2,8 +2,7 @@
 /** The settings page under a policy: what it sets is to be read, and not to be changed. */
 
 import { describe, expect, test } from "vitest";
-import { CategoryGrid } from "../../../../components/report/CategoryGrid.tsx";
-import { OfferedCategoriesContext } from "../../../../components/report/offered.ts";
+import { CategoryGrid, OfferedCategoriesContext } from "../../../../components/report/CategoryGrid.tsx";
 import { Options, type OptionsProps } from "../../../../components/settings/Options.tsx";
 import type { Managed } from "../../../../utils/shared/contract/managed.ts";
 import { fail, ok } from "../../../../utils/shared/contract/result.ts";

@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
-import { ask } from "../../../../utils/extension/messages/ask.ts";
+import { ask } from "../../../../utils/extension/messages/send.ts";
 import { fail, ok } from "../../../../utils/shared/contract/result.ts";
 
 /** Each in turn, the last one for good; an error is thrown. */

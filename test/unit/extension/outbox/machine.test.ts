@@ -2,15 +2,18 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { longestWaitMs, waitMs } from "../../../../utils/extension/outbox/backoff.ts";
 import { dueAtMs } from "../../../../utils/extension/outbox/drain.ts";
 import {
+  longestWaitMs,
   type MachineRow,
   type OutboxEvent,
+  type Signal,
   signalOf,
+  signals,
   step,
+  transitions,
+  waitMs,
 } from "../../../../utils/extension/outbox/machine.ts";
-import { type Signal, signals, transitions } from "../../../../utils/extension/outbox/transitions.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { type OutboxState, outboxState, storedRow } from "../../../../utils/shared/contract/outbox.ts";
 import type { Problem } from "../../../../utils/shared/contract/problem.ts";

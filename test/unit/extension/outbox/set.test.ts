@@ -6,8 +6,7 @@ import { fitInMemory } from "../../../../utils/extension/drafts/fit-in-memory.ts
 import type { UnsealedPost } from "../../../../utils/extension/drafts/seal-draft.ts";
 import { stripDraft } from "../../../../utils/extension/drafts/strip-draft.ts";
 import { applyEvent, startOutbox } from "../../../../utils/extension/outbox/drain.ts";
-import { saveReport } from "../../../../utils/extension/outbox/save-report.ts";
-import { saveSet, undoSet } from "../../../../utils/extension/outbox/save-set.ts";
+import { saveReport, saveSet, undoSet } from "../../../../utils/extension/outbox/save-report.ts";
 import { showDraft } from "../../../../utils/extension/outbox/show-draft.ts";
 import { listAll, readBody, readFile, readRow } from "../../../../utils/extension/outbox/store.ts";
 import type { Evidence } from "../../../../utils/shared/contract/evidence.ts";

@@ -5,23 +5,27 @@ import { newKey } from "../../../../scripts/dev/kits/sealing-key.ts";
 import type { PublicKey } from "../../../../utils/shared/contract/enrolment.ts";
 import { letterFormat } from "../../../../utils/shared/contract/letter.ts";
 import type { Result } from "../../../../utils/shared/contract/result.ts";
-import {
-  decodeCertificate,
-  openCertificate,
-  signCertificate,
-} from "../../../../utils/shared/seal/certificate.ts";
-import { digestHex } from "../../../../utils/shared/seal/digest.ts";
-import { openEvidenceLink, signEvidenceLink } from "../../../../utils/shared/seal/evidence-link.ts";
-import { exportDigest, openExport, signExport } from "../../../../utils/shared/seal/export-signature.ts";
+import { digestHex, newSalt } from "../../../../utils/shared/seal/digest.ts";
 import { openFilterFile, writeFilterFile } from "../../../../utils/shared/seal/filter-file.ts";
-import { openLetter, signLetter } from "../../../../utils/shared/seal/letter.ts";
 import { checkBatch, decodeBatch, noBatch, signBatch } from "../../../../utils/shared/seal/log-batch.ts";
-import { openOutcomeProof, sealOutcomeProof } from "../../../../utils/shared/seal/outcome-proof.ts";
 import { checkReceipt, signReceipt } from "../../../../utils/shared/seal/receipt.ts";
 import { idEndOf, receiptNumberOf } from "../../../../utils/shared/seal/receipt-number.ts";
 import { openPack, signPack } from "../../../../utils/shared/seal/recipe-pack.ts";
-import { newSalt } from "../../../../utils/shared/seal/salt.ts";
 import type { SealingKey } from "../../../../utils/shared/seal/seal.ts";
+import {
+  decodeCertificate,
+  exportDigest,
+  openCertificate,
+  openEvidenceLink,
+  openExport,
+  openLetter,
+  openOutcomeProof,
+  sealOutcomeProof,
+  signCertificate,
+  signEvidenceLink,
+  signExport,
+  signLetter,
+} from "../../../../utils/shared/seal/signed-kinds.ts";
 
 const id = "0b7e1f0a-4c1d-4e3a-9f43-5d2f6a1c0e11";
 const at = "2026-11-25T01:02:03.000Z";

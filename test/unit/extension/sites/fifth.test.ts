@@ -28,7 +28,7 @@ const recipes = "utils/page/sites/index.ts";
 const registered: Readonly<Record<string, readonly (readonly [ahead: string, line: string])[]>> = {
   [names]: [['  telegram: "Telegram",', '  sebar: "Sebar",']],
   [addresses]: [
-    ['import { telegram } from "./telegram.ts";', 'import { sebar } from "./sebar.ts";'],
+    ['import { telegram, telegramForms } from "./telegram.ts";', 'import { sebar } from "./sebar.ts";'],
     ["  telegram,", "  sebar,"],
     ["  telegram: telegramForms,", "  sebar: () => sebar.forms,"],
   ],

@@ -3,8 +3,7 @@
 import { Window } from "happy-dom";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ButtonWatcher } from "../../../../utils/page/sites/engine/button-watcher.ts";
-import type { PostRef } from "../../../../utils/page/sites/engine/post-ref.ts";
-import { watchSelection } from "../../../../utils/page/sites/engine/watch-selection.ts";
+import { type PostRef, watchSelection } from "../../../../utils/page/sites/engine/post-ref.ts";
 import { sites } from "../../../../utils/page/sites/index.ts";
 import { xCases } from "../../../../utils/page/sites/x/x.cases.ts";
 

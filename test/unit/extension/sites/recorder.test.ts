@@ -27,7 +27,11 @@ function* recordings(id: SiteId) {
     const page = { document, address: one.address };
     for (const found of findPosts(document, sites[id], page)) {
       if (found.identity && left-- > 0)
-        yield { one, found, ...recordCase(found, sites[id], siteFields[id](), page, random) };
+        yield {
+          one,
+          found,
+          ...recordCase(found, { site: sites[id], fields: siteFields[id](), page }, random),
+        };
     }
   }
 }
@@ -70,7 +74,8 @@ test("of what says whom a post is shown to, the site's own words stay and a pers
   const document = openCase(one);
   const page = { document, address: one.address };
   const titles = findPosts(document, sites.facebook, page).map((found) => {
-    const recorded = recordCase(found, sites.facebook, siteFields.facebook(), page, mulberry32(1));
+    const opened = { site: sites.facebook, fields: siteFields.facebook(), page };
+    const recorded = recordCase(found, opened, mulberry32(1));
     return [...openCase(recorded.case).querySelectorAll("title")].map((title) => title.textContent).join();
   });
   const said = titles.join("\n");

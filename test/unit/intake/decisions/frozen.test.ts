@@ -153,7 +153,7 @@ describe.each(engines)("frozen decisions on %s", (engine) => {
     const item = await approved(desk, two, { caseId });
     const made = (await make(item)).body;
     const late = await report(id, { ...fieldsOf(id, "wartawan", "777"), text: { value: "Kritik.", source } });
-    const { signEvidenceLink } = await import("../../../../utils/shared/seal/evidence-link.ts");
+    const { signEvidenceLink } = await import("../../../../utils/shared/seal/signed-kinds.ts");
     const until = new Date(kit.clock.ms + 3_600_000).toISOString();
     const token = await signEvidenceLink(
       { request: made.id, item: made.letter.items[0].id, until },

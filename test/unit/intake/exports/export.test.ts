@@ -22,8 +22,8 @@ import { filesOf } from "../../../../utils/shared/contract/files.ts";
 import type { Report } from "../../../../utils/shared/contract/report.ts";
 import { groundsOf } from "../../../../utils/shared/policy/elements.ts";
 import { canonicalJson, digestHex, digestJson } from "../../../../utils/shared/seal/digest.ts";
-import { exportDigest, openExport } from "../../../../utils/shared/seal/export-signature.ts";
 import { firstBreak } from "../../../../utils/shared/seal/log-chain.ts";
+import { exportDigest, openExport } from "../../../../utils/shared/seal/signed-kinds.ts";
 import { checkBytes } from "../../../../utils/shared/verify/check-bytes.ts";
 import { sampleCase } from "../../../support/case-contents.ts";
 

@@ -14,7 +14,7 @@ import { people } from "../../../../intake/db/schema/index.ts";
 import type { Db } from "../../../../intake/db/store.ts";
 import { readPack, readRecipesKey } from "../../../../intake/recipes/store/recipes.ts";
 import { startIntake } from "../../../../intake/serve.ts";
-import { readLessonsInForce } from "../../../../intake/vloggers/store/lessons-in-force.ts";
+import { readLessonsInForce } from "../../../../intake/vloggers/store/lessons.ts";
 import { openTestStores } from "../../../../scripts/dev/kits/stores.ts";
 import { passExam } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import { rollbackTarget, runRecipes, switched } from "../../../../scripts/release/recipes/command.ts";

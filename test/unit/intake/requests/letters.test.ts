@@ -11,14 +11,11 @@ import {
   createDispatchWorker,
   type DispatchWorker,
 } from "../../../../intake/requests/delivery/dispatch-worker.ts";
-import { createMail } from "../../../../intake/requests/delivery/mail.ts";
-import { createWebhook } from "../../../../intake/requests/delivery/webhook.ts";
-import { cancelDispatches, leaseDispatch } from "../../../../intake/requests/store/dispatches.ts";
-import { envelopeOf } from "../../../../intake/requests/store/envelope.ts";
-import { loadChannels, readChannels } from "../../../../intake/requests/store/load-channels.ts";
-import { lockRequest } from "../../../../intake/requests/store/lock-request.ts";
+import { createMail, createWebhook } from "../../../../intake/requests/delivery/send-message.ts";
+import { lockRequest, saveEvent } from "../../../../intake/requests/store/change-request.ts";
+import { loadChannels, readChannels } from "../../../../intake/requests/store/channels.ts";
+import { cancelDispatches, envelopeOf, leaseDispatch } from "../../../../intake/requests/store/dispatches.ts";
 import { createMessageReader } from "../../../../intake/requests/store/read-message.ts";
-import { saveEvent } from "../../../../intake/requests/store/save-event.ts";
 import { type Kit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { type MailServer, startMailServer } from "../../../../scripts/dev/kits/mail-server.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";

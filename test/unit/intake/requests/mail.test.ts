@@ -1,10 +1,10 @@
 /** What comes back by mail about a letter: bounces, receipts and answers. */
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { finishDispatch } from "../../../../intake/requests/delivery/dispatch-worker.ts";
 import { readMail } from "../../../../intake/requests/delivery/read-mail.ts";
-import { envelopeOf } from "../../../../intake/requests/store/envelope.ts";
-import { finishDispatch } from "../../../../intake/requests/store/finish-dispatch.ts";
-import { loadChannels } from "../../../../intake/requests/store/load-channels.ts";
+import { loadChannels } from "../../../../intake/requests/store/channels.ts";
+import { envelopeOf } from "../../../../intake/requests/store/dispatches.ts";
 import { recordMail } from "../../../../intake/requests/store/record-mail.ts";
 import { type Kit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { receipt, reply } from "../../../../scripts/dev/kits/mail-kit.ts";

@@ -8,7 +8,7 @@ import {
   effectWhileWaiting,
 } from "../../../../intake/cases/rules/effect.ts";
 import { checkGrounds } from "../../../../intake/decisions/rules/grounds.ts";
-import { panelVerdict } from "../../../../intake/decisions/rules/panel.ts";
+import { panelVerdict } from "../../../../intake/decisions/store/panel.ts";
 import { categoryCode } from "../../../../utils/shared/contract/category.ts";
 import { elements, exceptions, groundsOf } from "../../../../utils/shared/policy/elements.ts";
 

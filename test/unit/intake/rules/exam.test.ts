@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { addAnswer } from "../../../../intake/vloggers/exam-paper.ts";
+import { addAnswer } from "../../../../intake/vloggers/exam.ts";
 import {
   type ExamAttempt,
   outdatedLessons,
@@ -13,7 +13,7 @@ import {
   answersForEdition,
   type LessonAnswers,
   mergeAnswers,
-} from "../../../../intake/vloggers/lesson-progress.ts";
+} from "../../../../intake/vloggers/store/lessons.ts";
 import type { LessonProgress } from "../../../../utils/shared/contract/lesson.ts";
 import { verdict } from "../../../../utils/shared/contract/review.ts";
 import { lessons } from "../../../../utils/shared/policy/lessons/index.ts";

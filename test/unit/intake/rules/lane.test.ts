@@ -16,7 +16,7 @@ import {
   checkAnswerable,
   checkAskable,
   maxOpenQuestions,
-} from "../../../../intake/reports/rules/question.ts";
+} from "../../../../intake/reports/store/questions.ts";
 import { fullEvidence, report } from "../../../../scripts/dev/kits/evidence.ts";
 import type { ReportView } from "../../../../utils/shared/contract/case.ts";
 import { caseState } from "../../../../utils/shared/contract/case-state.ts";

@@ -18,8 +18,8 @@ import {
 import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 import { countReports, type Kept } from "../../../../scripts/measure/chaos/count.ts";
 import { type Ledger, newLedger, noteRow, noteSaved } from "../../../../scripts/measure/chaos/ledger.ts";
+import { scheduleOf } from "../../../../scripts/measure/chaos/reaper.ts";
 import { breakThree } from "../../../../scripts/measure/chaos/run.ts";
-import { scheduleOf } from "../../../../scripts/measure/chaos/schedule.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
 import { receiptNumberOf } from "../../../../utils/shared/seal/receipt-number.ts";
 

@@ -2,8 +2,8 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { alphaOf } from "../../../../intake/vloggers/agreement.ts";
-import { voiceWeight } from "../../../../intake/vloggers/voice-weight.ts";
+import { alphaOf } from "../../../../intake/vloggers/store/cohort.ts";
+import { voiceWeight } from "../../../../intake/vloggers/store/vloggers.ts";
 import { verdict } from "../../../../utils/shared/contract/review.ts";
 import { agreementOn, type Voice } from "../../../../utils/shared/policy/agreement.ts";
 

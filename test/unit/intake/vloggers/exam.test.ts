@@ -12,7 +12,7 @@ import { passExam } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import type { ExamQuestion, ExamView } from "../../../../utils/shared/contract/exam.ts";
 import { lessons } from "../../../../utils/shared/policy/lessons/index.ts";
 import { type LessonId, lessonIds } from "../../../../utils/shared/policy/lessons/lesson.ts";
-import { signCertificate } from "../../../../utils/shared/seal/certificate.ts";
+import { signCertificate } from "../../../../utils/shared/seal/signed-kinds.ts";
 import { allTried, answer, bring, isViolation, sit } from "../../../support/exam-kit.ts";
 
 const hour = 3_600_000;

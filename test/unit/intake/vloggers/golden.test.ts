@@ -21,8 +21,7 @@ import { applyDecision } from "../../../../intake/decisions/store/apply-decision
 import { saveUnit } from "../../../../intake/people/store/people.ts";
 import { readReporterWeights } from "../../../../intake/reports/store/reporter-records.ts";
 import { findGolden } from "../../../../intake/vloggers/store/grades.ts";
-import { findVlogger, updateLevel } from "../../../../intake/vloggers/store/vloggers.ts";
-import { readWeight } from "../../../../intake/vloggers/store/voice-weight.ts";
+import { findVlogger, readWeight, updateLevel } from "../../../../intake/vloggers/store/vloggers.ts";
 import { type Kit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 import { passExam } from "../../../../scripts/dev/kits/vlogger-kit.ts";

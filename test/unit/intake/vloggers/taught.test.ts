@@ -4,9 +4,12 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { runCommand } from "../../../../intake/admin/commands.ts";
 import { readPack } from "../../../../intake/recipes/store/recipes.ts";
-import { readCertificate } from "../../../../intake/vloggers/store/certificates.ts";
-import { checkCertified, readCertified } from "../../../../intake/vloggers/store/certified.ts";
-import { readLessonsInForce } from "../../../../intake/vloggers/store/lessons-in-force.ts";
+import {
+  checkCertified,
+  readCertificate,
+  readCertified,
+} from "../../../../intake/vloggers/store/certificates.ts";
+import { readLessonsInForce } from "../../../../intake/vloggers/store/lessons.ts";
 import { type Kit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
 import { passExam } from "../../../../scripts/dev/kits/vlogger-kit.ts";

@@ -1,7 +1,7 @@
 /** What is learned from decided cases: only what stands up on cases it never saw, and the same each time. */
 
 import { describe, expect, test } from "vitest";
-import type { Example } from "../../../../scripts/release/train/example.ts";
+import type { Example } from "../../../../scripts/release/train/train.ts";
 import {
   buckets,
   fewestMarked,

@@ -5,7 +5,7 @@ import { openTempFile } from "../../../../intake/documents/temp-file.ts";
 import { writeJson } from "../../../../intake/exports/formats.ts";
 import { caseExport } from "../../../../utils/shared/contract/export.ts";
 import { canonicalJson, digestHex } from "../../../../utils/shared/seal/digest.ts";
-import { exportDigest, openExport } from "../../../../utils/shared/seal/export-signature.ts";
+import { exportDigest, openExport } from "../../../../utils/shared/seal/signed-kinds.ts";
 import { type SampleCase, sampleCase } from "../../../support/case-contents.ts";
 
 async function write({ contents }: SampleCase): Promise<string> {

@@ -9,7 +9,7 @@ import { writeWacz } from "../../../../intake/exports/wacz.ts";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import { caseExport } from "../../../../utils/shared/contract/export.ts";
 import { canonicalJson } from "../../../../utils/shared/seal/digest.ts";
-import { exportDigest, openExport } from "../../../../utils/shared/seal/export-signature.ts";
+import { exportDigest, openExport } from "../../../../utils/shared/seal/signed-kinds.ts";
 import { type SampleCase, type SampleParts, sampleCase } from "../../../support/case-contents.ts";
 
 const permalink = evidence.fields.permalink?.value ?? "";

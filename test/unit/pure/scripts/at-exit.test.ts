@@ -4,7 +4,7 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 
-const helper = join(import.meta.dirname, "../../../../scripts/dev/kits/at-exit.ts");
+const helper = join(import.meta.dirname, "../../../../scripts/dev/kits/processes.ts");
 
 function run(program: string): { out: string; err: string } {
   const source = `import { atExit } from ${JSON.stringify(helper)}; ${program}`;

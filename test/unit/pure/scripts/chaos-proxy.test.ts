@@ -6,11 +6,12 @@ import { buffer } from "node:stream/consumers";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import {
   type FaultKind,
+  type FaultProxy,
   type Faults,
   faultKinds,
   faultsOf,
-} from "../../../../scripts/measure/chaos/faults.ts";
-import { type FaultProxy, startFaultProxy } from "../../../../scripts/measure/chaos/proxy.ts";
+  startFaultProxy,
+} from "../../../../scripts/measure/chaos/proxy.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
 
 const whole = "x".repeat(2_000);

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
-import { allForms } from "../../../../utils/shared/subject/all-forms.ts";
 import { readForm } from "../../../../utils/shared/subject/grammar.ts";
-import { fullGrammar, parseAddress } from "../../../../utils/shared/subject/parse-address.ts";
+import { allForms, fullGrammar, parseAddress } from "../../../../utils/shared/subject/parse-address.ts";
 import { destinationOf, readAddress } from "../../../../utils/shared/subject/read-address.ts";
 import { examples } from "../../../support/cases/all.ts";
 

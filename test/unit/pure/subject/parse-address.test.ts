@@ -1,10 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { siteId, subject } from "../../../../utils/shared/contract/site.ts";
 import { addressOf, splitSubject } from "../../../../utils/shared/subject/address-of.ts";
-import { allForms } from "../../../../utils/shared/subject/all-forms.ts";
 import { facebookStrangers } from "../../../../utils/shared/subject/facebook.examples.ts";
 import { grammars } from "../../../../utils/shared/subject/grammars.ts";
-import { parseAddress } from "../../../../utils/shared/subject/parse-address.ts";
+import { allForms, parseAddress } from "../../../../utils/shared/subject/parse-address.ts";
 import { readAddress } from "../../../../utils/shared/subject/read-address.ts";
 import { telegramPrivate, telegramStrangers } from "../../../../utils/shared/subject/telegram.examples.ts";
 import { xStrangers } from "../../../../utils/shared/subject/x.examples.ts";

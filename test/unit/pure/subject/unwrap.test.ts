@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { facebookPostIdFromCommentId } from "../../../../utils/shared/subject/facebook-comment-id.ts";
+import { facebookPostIdFromCommentId } from "../../../../utils/shared/subject/facebook.ts";
 import { unwrap } from "../../../../utils/shared/subject/unwrap-address.ts";
 
 const target = "https://slot-contoh.example/daftar?a=1&b=dua%20kata#atas";

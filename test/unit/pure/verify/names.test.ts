@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { newKey } from "../../../../scripts/dev/kits/sealing-key.ts";
 import type { CaseExport } from "../../../../utils/shared/contract/export.ts";
 import { canonicalJson } from "../../../../utils/shared/seal/digest.ts";
-import { signExport } from "../../../../utils/shared/seal/export-signature.ts";
+import { signExport } from "../../../../utils/shared/seal/signed-kinds.ts";
 import { checkBytes } from "../../../../utils/shared/verify/check-bytes.ts";
 import type { Verdict } from "../../../../utils/shared/verify/verdict.ts";
 import {

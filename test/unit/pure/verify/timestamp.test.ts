@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkTimestamp } from "../../../../utils/shared/seal/check-timestamp.ts";
-import { signExport } from "../../../../utils/shared/seal/export-signature.ts";
+import { signExport } from "../../../../utils/shared/seal/signed-kinds.ts";
 import { makeTimestampRequest } from "../../../../utils/shared/seal/timestamp-request.ts";
 import { checkBytes } from "../../../../utils/shared/verify/check-bytes.ts";
 import { bytesOf, makeExport } from "../../../support/export-kit.ts";

@@ -92,15 +92,20 @@ async function poll(
       const answer = await oauth.processDeviceCodeResponse(server, client, response);
       return answer.id_token === undefined ? fail("sign-on-failed", "no ID token") : ok(answer.id_token);
     } catch (error) {
-      const reason = error instanceof oauth.ResponseBodyError ? error.error : undefined;
-      if (reason === "authorization_pending") continue;
-      if (reason === "slow_down") everyMs += 5 * signOnSecondMs;
-      else {
-        const refused = refuse(error, signal);
-        // Network interruptions do not end the flow, because the code stays valid.
-        if (refused.ok || refused.problem.code !== "sign-on-unavailable") return refused;
-        everyMs = Math.min(everyMs * 2, maxIntervalMs);
-      }
+      const next = intervalAfter(error, everyMs, signal);
+      if (!next.ok) return next;
+      everyMs = next.value;
     }
   }
+}
+
+/** Returns the interval until the next attempt, or the problem that ends the flow (RFC 8628, §3.5). */
+function intervalAfter(error: unknown, everyMs: number, signal: AbortSignal): Result<number> {
+  const reason = error instanceof oauth.ResponseBodyError ? error.error : undefined;
+  if (reason === "authorization_pending") return ok(everyMs);
+  if (reason === "slow_down") return ok(everyMs + 5 * signOnSecondMs);
+  const refused = refuse(error, signal);
+  // Network interruptions do not end the flow, because the code stays valid.
+  const isInterrupted = !refused.ok && refused.problem.code === "sign-on-unavailable";
+  return isInterrupted ? ok(Math.min(everyMs * 2, maxIntervalMs)) : refused;
 }

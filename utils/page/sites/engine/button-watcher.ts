@@ -2,8 +2,7 @@
 
 import type { Subject } from "../../../shared/contract/site.ts";
 import type { PostRecipe, Site } from "../site.ts";
-import { Buttons } from "./button.ts";
-import type { ButtonState } from "./button-state.ts";
+import { type ButtonState, Buttons } from "./button.ts";
 import { Changes, maxPending } from "./dom-changes.ts";
 import { inspectPost } from "./find-posts.ts";
 import { Finder, type Posts } from "./finder.ts";
@@ -223,7 +222,7 @@ export class ButtonWatcher implements PageScriptState {
   #visit(post: Element, recipes: readonly PostRecipe[], page: Page): MountedButton | undefined {
     for (const recipe of recipes) {
       const isForeign = foreignTo(post, recipe);
-      const found = inspectPost(post, recipe, this.#options.site, page, isForeign);
+      const found = inspectPost({ post, recipe, site: this.#options.site, page }, isForeign);
       if (found) return this.#mounts.settle(post, found, isForeign);
     }
     const known = this.#mounts.on(post);

@@ -5,11 +5,23 @@
 
 import { idButtonTexts as texts } from "../../../shared/i18n/button.ts";
 import type { Look, Slot } from "../site.ts";
-import type { ButtonState } from "./button-state.ts";
 import { hostStyle, rootStyle } from "./button-style.ts";
 import { type ButtonSpot, fitOf } from "./slot.ts";
 
 export const tag = "lapor-kominfo";
+
+export type ButtonState =
+  | "idle"
+  | "opening"
+  | "queued"
+  | "sent"
+  | "reported"
+  | "approved"
+  | "rejected"
+  | "closed"
+  | "selected"
+  | "unknown"
+  | "unsupported";
 
 const nameOf = (state: ButtonState) => (state === "idle" ? texts["button.name"] : texts[`button.${state}`]);
 

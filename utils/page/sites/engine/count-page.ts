@@ -4,8 +4,7 @@ import { countPageMs } from "../../../extension/browser/delays.ts";
 import { send } from "../../../extension/messages/send.ts";
 import type { PageCount } from "../../../shared/contract/recipe-health.ts";
 import type { PostRecipe, Site } from "../site.ts";
-import { audienceGateOf } from "./audience-gate.ts";
-import { inspectPost, recipesFor } from "./find-posts.ts";
+import { audienceGateOf, type Candidate, inspectPost, recipesFor } from "./find-posts.ts";
 import { isOn, type Page, pathOf } from "./page.ts";
 import { candidates, foreignTo } from "./select.ts";
 import { findSpot } from "./slot.ts";
@@ -62,7 +61,7 @@ export function countPage(site: Site, page: Page): PageCount[] {
     };
     for (const recipe of recipes) {
       for (const post of candidates(page.document, recipe).slice(0, maxPosts)) {
-        if (count.posts < maxPosts) add(post, recipe, site, page, count);
+        if (count.posts < maxPosts) add({ post, recipe, site, page }, count);
       }
     }
     // If a site mixes private and public chats, a page without a public post may be correct.
@@ -79,7 +78,8 @@ function expected(recipes: PostRecipe[]): PostRecipe[] {
   return own.length > 0 ? own : recipes;
 }
 
-function add(post: Element, recipe: PostRecipe, site: Site, page: Page, count: PageCount): void {
+function add(candidate: Candidate, count: PageCount): void {
+  const { post, recipe, site, page } = candidate;
   if (audienceGateOf(site.id, page)?.(post, page) === "private") return;
   const isForeign = foreignTo(post, recipe);
   count.posts++;
@@ -87,5 +87,5 @@ function add(post: Element, recipe: PostRecipe, site: Site, page: Page, count: P
   // The identity may be missing until the pointer is over the post.
   if (recipe.late) return;
   count.identities.expected++;
-  if (inspectPost(post, recipe, site, page, isForeign)) count.identities.found++;
+  if (inspectPost(candidate, isForeign)) count.identities.found++;
 }

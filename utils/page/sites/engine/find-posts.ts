@@ -1,10 +1,10 @@
 /** Finds the posts of a page and their identities. */
 
 import type { LinkQuestion } from "../../../shared/contract/draft.ts";
-import type { Kind, Subject } from "../../../shared/contract/site.ts";
+import type { Kind, SiteId, Subject } from "../../../shared/contract/site.ts";
 import { readAddress } from "../../../shared/subject/read-address.ts";
 import type { NameReading, PostRecipe, Site } from "../site.ts";
-import { audienceGateOf } from "./audience-gate.ts";
+import { webAGate, webKGate } from "../telegram/readers.ts";
 import type { Identity } from "./identity.ts";
 import { locate } from "./locate.ts";
 import { nameBy } from "./names.ts";
@@ -28,6 +28,14 @@ export interface FoundPost {
   question?: LinkQuestion;
 }
 
+/** An element that may be a post, with the recipe that would read it. */
+export interface Candidate {
+  post: Element;
+  recipe: PostRecipe;
+  site: Site;
+  page: Page;
+}
+
 export function recipesFor(site: Site, page: Page): PostRecipe[] {
   const path = pathOf(page.address);
   if (site.private && isOn(site.private, path)) return [];
@@ -37,37 +45,45 @@ export function recipesFor(site: Site, page: Page): PostRecipe[] {
 /** Returns every post that can get a button, by recipe and then in page order. */
 export function findPosts(place: ParentNode, site: Site, page: Page): FoundPost[] {
   return recipesFor(site, page).flatMap((recipe) =>
-    candidates(place, recipe).flatMap((element) => inspectPost(element, recipe, site, page) ?? []),
+    candidates(place, recipe).flatMap((post) => inspectPost({ post, recipe, site, page }) ?? []),
   );
+}
+
+/** `private`: no button. `unknown`: the button captures no content and asks for the public link. */
+type AudienceVerdict = "public" | "private" | { unknown: LinkQuestion };
+
+type AudienceGate = (post: Element, page: Page) => AudienceVerdict;
+
+/**
+ * Only Telegram's web clients show private chats beside public ones. All other supported pages are public.
+ * Part of the code, not of recipes. Undecided means that no content is captured.
+ */
+export function audienceGateOf(site: SiteId, { address }: Page): AudienceGate | undefined {
+  const url = site === "telegram" ? URL.parse(address) : null;
+  if (url?.hostname !== "web.telegram.org") return undefined;
+  if (/^\/k(?:\/|$)/.test(url.pathname)) return webKGate;
+  return /^\/a(?:\/|$)/.test(url.pathname) ? webAGate : () => "private";
 }
 
 /** Inspects one candidate. Returns undefined if it gets no button because it is private or has no identity. */
 export function inspectPost(
-  element: Element,
-  recipe: PostRecipe,
-  site: Site,
-  page: Page,
-  isForeign = foreignTo(element, recipe),
+  candidate: Candidate,
+  isForeign = foreignTo(candidate.post, candidate.recipe),
 ): FoundPost | undefined {
+  const { post: element, recipe, site, page } = candidate;
   const answer = audienceGateOf(site.id, page)?.(element, page) ?? "public";
   if (answer === "private") return undefined;
   if (answer !== "public") return { element, recipe, question: answer.unknown };
-  const identity = identify(element, recipe, site, page, isForeign);
+  const identity = identify(candidate, isForeign);
   return identity ? { element, recipe, identity } : recipe.late && { element, recipe };
 }
 
 /** Returns the first reading's subject that is of the recipe's kinds and on this site. */
-function identify(
-  post: Element,
-  recipe: PostRecipe,
-  site: Site,
-  page: Page,
-  isForeign: IsForeign,
-): Identity | undefined {
-  for (const reading of recipe.identity) {
+function identify(candidate: Candidate, isForeign: IsForeign): Identity | undefined {
+  for (const reading of candidate.recipe.identity) {
     const identity = isPlain(reading)
-      ? subjectFrom(rawName(reading, post, page, isForeign), reading, recipe, site, page)
-      : identities([reading], post, recipe, site, page).next().value;
+      ? subjectFrom(rawName(reading, candidate, isForeign), reading, candidate)
+      : identities([reading], candidate).next().value;
     if (identity) return identity;
   }
   return undefined;
@@ -80,8 +96,7 @@ function isPlain(reading: NameReading): boolean {
 
 function rawName(
   reading: NameReading,
-  post: Element,
-  page: Page,
+  { post, page }: Candidate,
   isForeign: IsForeign,
 ): string | null | undefined {
   const match = reading.at ? selectOwn(post, reading.at, orInsideMatch(isForeign, reading.outside)) : post;
@@ -92,41 +107,25 @@ function rawName(
 }
 
 /** Returns the other names of the same post without duplicates. */
-export function aliasesOf(
-  post: Element,
-  recipe: PostRecipe,
-  site: Site,
-  page: Page,
-  subject: Subject,
-): Subject[] {
-  const names = [...identities([...recipe.identity, ...(recipe.aliases ?? [])], post, recipe, site, page)];
+export function aliasesOf(candidate: Candidate, subject: Subject): Subject[] {
+  const { identity, aliases = [] } = candidate.recipe;
+  const names = [...identities([...identity, ...aliases], candidate)];
   const kind = subject.split(":")[1];
   // Names of other kinds are skipped: a photo in the post is not the post.
   const same = names.filter((name) => name.kind === kind && name.subject !== subject);
   return [...new Set(same.map((name) => name.subject))];
 }
 
-function* identities(
-  readings: readonly NameReading[],
-  element: Element,
-  recipe: PostRecipe,
-  site: Site,
-  page: Page,
-): Generator<Identity> {
+function* identities(readings: readonly NameReading[], candidate: Candidate): Generator<Identity> {
   for (const reading of readings) {
-    for (const raw of rawNames(reading, element, recipe, page)) {
-      const identity = subjectFrom(raw, reading, recipe, site, page);
+    for (const raw of rawNames(reading, candidate)) {
+      const identity = subjectFrom(raw, reading, candidate);
       if (identity) yield identity;
     }
   }
 }
 
-function rawNames(
-  reading: NameReading,
-  post: Element,
-  recipe: PostRecipe,
-  page: Page,
-): (string | null | undefined)[] {
+function rawNames(reading: NameReading, { post, recipe, page }: Candidate): (string | null | undefined)[] {
   if (reading.in === "address") {
     if (reading.sole && !isSole(post, recipe, reading.sole)) return [];
     return [reading.as ? nameBy(reading.as, page.address, { element: post, page }) : page.address];
@@ -141,9 +140,7 @@ function rawNames(
 function subjectFrom(
   raw: string | null | undefined,
   reading: NameReading,
-  recipe: PostRecipe,
-  site: Site,
-  page: Page,
+  { recipe, site, page }: Candidate,
 ): Identity | undefined {
   // A bare `#…` or `?…` refers to the current page, not to this post.
   if (!raw || raw[0] === "#" || raw[0] === "?") return undefined;

@@ -16,6 +16,27 @@ interface EarlySlot {
   slot: Slot;
 }
 
+type TakeSpot = (post: Element, recipe: PostRecipe, spot: ButtonSpot) => void;
+
+function findEarly({ recipe, at, slot }: EarlySlot, roots: readonly Element[], take: TakeSpot): void {
+  // New nodes are usually siblings, so their parent is looked up once.
+  let parent: Element | null | undefined;
+  let around: Element | null | undefined;
+  for (const root of roots) {
+    const anchors = selectAll(root, at);
+    if (anchors.length === 0 || !root.isConnected) continue;
+    if (root.parentElement !== parent) {
+      parent = root.parentElement;
+      around = parent && outermost(parent, recipe);
+    }
+    for (const anchor of anchors) {
+      const post = around ?? outermost(anchor, recipe, root);
+      const spot = post && spotFrom(anchor, slot, post);
+      if (spot) take(post, recipe, spot);
+    }
+  }
+}
+
 export class Finder {
   readonly recipes: readonly PostRecipe[];
   /** Matches every post and possibly other elements. */
@@ -38,28 +59,8 @@ export class Finder {
    * Finds posts whose button belongs in a row of the site and needs a host before the first paint. One query
    * per slot; some results may turn out not to be posts.
    */
-  early(
-    roots: readonly Element[],
-    take: (post: Element, recipe: PostRecipe, spot: ButtonSpot) => void,
-  ): void {
-    for (const { recipe, at, slot } of this.#early) {
-      // New nodes are usually siblings, so their parent is looked up once.
-      let parent: Element | null | undefined;
-      let around: Element | undefined;
-      for (const root of roots) {
-        const anchors = selectAll(root, at);
-        if (anchors.length === 0 || !root.isConnected) continue;
-        if (root.parentElement !== parent) {
-          parent = root.parentElement;
-          around = parent ? outermost(parent, recipe) : undefined;
-        }
-        for (const anchor of anchors) {
-          const post = around ?? outermost(anchor, recipe, root);
-          const spot = post && spotFrom(anchor, slot, post);
-          if (spot) take(post, recipe, spot);
-        }
-      }
-    }
+  early(roots: readonly Element[], take: TakeSpot): void {
+    for (const early of this.#early) findEarly(early, roots, take);
   }
 
   /** Adds the posts inside the given element, and the element itself. */

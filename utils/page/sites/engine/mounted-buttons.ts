@@ -2,8 +2,7 @@
 
 import type { Subject } from "../../../shared/contract/site.ts";
 import type { Look, PostRecipe, Site } from "../site.ts";
-import { type Buttons, tag } from "./button.ts";
-import type { ButtonState } from "./button-state.ts";
+import { type ButtonState, type Buttons, tag } from "./button.ts";
 import type { FoundPost } from "./find-posts.ts";
 import type { PostRef } from "./post-ref.ts";
 import type { IsForeign } from "./select.ts";

@@ -3,11 +3,11 @@
  * contains them.
  */
 
-import { facebookNames } from "../facebook/names.ts";
+import { facebookNames } from "../facebook/readers.ts";
 import { telegramNames } from "../telegram/readers.ts";
 import { xNames } from "../x/readers.ts";
 import { youtubeNames } from "../youtube/readers.ts";
-import type { ReadContext } from "./read-context.ts";
+import type { ReadContext } from "./page.ts";
 
 export const names = {
   ...facebookNames,

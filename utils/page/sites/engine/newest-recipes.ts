@@ -36,15 +36,15 @@ export function useNewestRecipes(
     // The background has already validated all names in these recipes.
     const served = answer.value.recipes as PackRecipes | undefined;
     const selector = served && findInvalidSelector(served, document);
-    if (served && selector !== undefined) {
-      const refused = await send("refuse-recipes", { site: builtIn.id, version: served.version, selector });
-      // The background now answers with the built-in recipes, without those that are switched off.
-      if (refused.ok && served.version !== builtIn.version) await ask();
-      return;
-    }
+    if (served && selector !== undefined) return refuse(served, selector);
     if (!served && current === builtIn) return;
     current = served ? withPackRecipes(builtIn, current, served) : builtIn;
     use(current);
+  };
+  const refuse = async ({ version }: PackRecipes, selector: string): Promise<void> => {
+    const refused = await send("refuse-recipes", { site: builtIn.id, version, selector });
+    // The background now answers with the built-in recipes, without those that are switched off.
+    if (refused.ok && version !== builtIn.version) await ask();
   };
   const stop = onMessage((message) => {
     if ((message as Notice).type === "recipes-changed") void ask();

@@ -1,5 +1,8 @@
 /** The page that a recipe is applied to. */
 
+import { limits } from "../../../shared/contract/limits.ts";
+import type { Subject } from "../../../shared/contract/site.ts";
+
 export interface Page {
   document: Document;
   /** The page's address, against which relative addresses are resolved. */
@@ -41,4 +44,22 @@ function fits(pattern: string, path: string): boolean {
     at = found + middle.length;
   }
   return at <= path.length - last.length;
+}
+
+/** Removes the query of an address that is too long; on these sites it contains tracking parameters. */
+export function shortAddress(address: string): string {
+  return address.length <= limits.addressChars
+    ? address
+    : (address.split(/[?#]/)[0] ?? "").slice(0, limits.addressChars);
+}
+
+/** The place that a raw string was read from. */
+export interface ReadContext {
+  /** Absent for the page's address. */
+  element?: Element;
+  page: Page;
+  /** The post being read, for data that is stored apart from it. */
+  subject?: Subject;
+  /** Selector of elements that must not be read, for transforms that follow references on the page. */
+  own?: string;
 }

@@ -6,7 +6,7 @@
 import type { LinkQuestion } from "../../../shared/contract/draft.ts";
 import type { Subject } from "../../../shared/contract/site.ts";
 import type { Site } from "../site.ts";
-import type { ButtonState } from "./button-state.ts";
+import type { ButtonState } from "./button.ts";
 
 export interface PostRef {
   /** The site as the button script uses it: built-in, or with recipes from a pack. */
@@ -63,4 +63,26 @@ export interface PageScriptState {
 declare global {
   /** Exists only in our isolated world; the page has separate globals. */
   var laporKominfo: PageScriptState | undefined;
+}
+
+/**
+ * The element that a menu command or keyboard shortcut refers to: under the context menu, focused, or
+ * hovered. Most likely element first. A frame handles its own content, because its hovered element is
+ * unknown here.
+ */
+export function watchSelection(signal: AbortSignal): (by: SelectionSource) => Element[] {
+  let menuOn: WeakRef<Element> | undefined;
+  window.addEventListener(
+    "contextmenu",
+    ({ isTrusted, target }) => {
+      if (isTrusted) menuOn = new WeakRef(target as Element);
+    },
+    { capture: true, signal },
+  );
+  return (by) => {
+    const hovered = document.querySelectorAll(":hover");
+    const focused = document.hasFocus() ? document.activeElement : null;
+    const elements = by === "menu" ? [menuOn?.deref()] : [focused, hovered[hovered.length - 1]];
+    return elements.filter((element) => element != null && element.localName !== "iframe") as Element[];
+  };
 }

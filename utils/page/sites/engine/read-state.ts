@@ -85,10 +85,10 @@ function findNamed(site: Site, page: Page, subject: string): NamedPost | undefin
   return undefined;
 }
 
-function namesOf({ element, recipe, identity }: FoundPost, site: Site, page: Page): string[] {
-  return identity
-    ? [identity.subject, ...aliasesOf(element, recipe, site, page, identity.subject)].slice(0, 9)
-    : [];
+function namesOf({ element: post, recipe, identity }: FoundPost, site: Site, page: Page): string[] {
+  if (!identity) return [];
+  const { subject } = identity;
+  return [subject, ...aliasesOf({ post, recipe, site, page }, subject)].slice(0, 9);
 }
 
 function sourceOf({ recipe, identity }: FoundPost): string {

@@ -22,17 +22,22 @@ export function readUnavailable(
   page: Page,
 ): Unavailable | undefined {
   const path = pathOf(page.address);
-  for (const { page: pages, at, says, reason } of readings) {
-    if (pages && !isOn(pages, path)) continue;
-    for (const element of selectAll(page.document, at)) {
-      // Sites keep hidden or empty notices in the document until they are needed.
-      if (closest(element, "[hidden],[aria-hidden='true']")) continue;
-      const shown = readText(element, maxChars).text;
-      const words = shown.toLowerCase();
-      const said = says?.find((phrase) => words.includes(phrase));
-      if (shown === "" || (says && said === undefined)) continue;
-      return { value: reason, source: `page ${at}${said ? `: ${said}` : ""}`.slice(0, 300), shown };
+  for (const reading of readings) {
+    if (reading.page && !isOn(reading.page, path)) continue;
+    for (const element of selectAll(page.document, reading.at)) {
+      const notice = noticeIn(element, reading);
+      if (notice) return notice;
     }
   }
   return undefined;
+}
+
+function noticeIn(element: Element, { at, says, reason }: UnavailableReading): Unavailable | undefined {
+  // Sites keep hidden or empty notices in the document until they are needed.
+  if (closest(element, "[hidden],[aria-hidden='true']")) return undefined;
+  const shown = readText(element, maxChars).text;
+  const words = shown.toLowerCase();
+  const phrase = says?.find((one) => words.includes(one));
+  if (shown === "" || (says && phrase === undefined)) return undefined;
+  return { value: reason, source: `page ${at}${phrase ? `: ${phrase}` : ""}`.slice(0, 300), shown };
 }

@@ -2,9 +2,9 @@
 
 import { limits } from "../../../shared/contract/limits.ts";
 import type { Subject } from "../../../shared/contract/site.ts";
-import type { PostRecipe, Reading, Site, SiteFields } from "../site.ts";
+import type { PostRecipe, Reading, SiteFields } from "../site.ts";
+import type { Candidate } from "./find-posts.ts";
 import { describeSource, locate } from "./locate.ts";
-import type { Page } from "./page.ts";
 import { closest, foreignSelector } from "./select.ts";
 import { readText } from "./text.ts";
 import { transform } from "./transforms.ts";
@@ -19,36 +19,35 @@ export interface ReadValue {
 }
 
 /** The post being read and its surroundings. */
-export interface Reader {
-  site: Site;
+export interface Reader extends Candidate {
   siteFields: SiteFields;
-  post: Element;
-  recipe: PostRecipe;
-  page: Page;
   /** The post's subject, for data that is stored apart from it. */
   subject?: Subject | undefined;
 }
 
 /** Returns every value of a reading in page order; at most one without `all`. */
-export function readAll(
-  reading: Reading,
-  { siteFields: { guard }, post, recipe, page, subject }: Reader,
-): ReadValue[] {
+export function readAll(reading: Reading, reader: Reader): ReadValue[] {
+  const { post, recipe, page } = reader;
+  const { own, page: content } = reader.siteFields.guard;
   const source = describeSource(reading);
   if (reading.in === "address") {
     const value = reading.as ? transform(reading.as, page.address, { page }) : page.address;
     return value === undefined ? [] : [{ value, source }];
   }
   return locate(reading, post, recipe, page).flatMap((element): ReadValue[] => {
-    if (closest(element, guard.own) || (isOutside(reading) && !closest(element, guard.page))) return [];
-    const raw = rawOf(reading, element, recipe, guard.own);
+    if (closest(element, own) || (isOutside(reading) && !closest(element, content))) return [];
+    const raw = rawOf(reading, element, recipe, own);
     if (raw === undefined || raw.value === "") return [];
     const value =
-      typeof raw.value === "string" && reading.as
-        ? transform(reading.as, raw.value, { element, page, own: guard.own, ...(subject ? { subject } : {}) })
-        : raw.value;
+      typeof raw.value === "string" ? transformed(reading, raw.value, element, reader) : raw.value;
     return value === undefined ? [] : [{ value, source, element, ...(raw.clipped ? { clipped: true } : {}) }];
   });
+}
+
+function transformed({ as }: Reading, raw: string, element: Element, reader: Reader): unknown {
+  const { page, subject, siteFields } = reader;
+  if (!as) return raw;
+  return transform(as, raw, { element, page, own: siteFields.guard.own, ...(subject ? { subject } : {}) });
 }
 
 export function isOutside({ in: place }: Pick<Reading, "in">): boolean {

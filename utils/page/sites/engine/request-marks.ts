@@ -3,7 +3,7 @@
 import { marksIdleMs } from "../../../extension/browser/delays.ts";
 import { send } from "../../../extension/messages/send.ts";
 import type { Subject } from "../../../shared/contract/site.ts";
-import type { ButtonState } from "./button-state.ts";
+import type { ButtonState } from "./button.ts";
 
 const maxSubjects = 200;
 

@@ -28,54 +28,79 @@ export interface ReadText {
  * `leaveOut` selects elements to skip wherever they occur.
  */
 export function readText(root: Element, maxChars: number, leaveOut = ""): ReadText {
-  let text = "";
-  let visited = 0;
-  /** The open elements, each with a flag for a line break after it. */
-  const open: { element: Element; isBlock: boolean }[] = [];
+  const visible = new VisibleText(root, leaveOut);
   let node: Node | null = root.firstChild;
-  if (root.tagName === "IMG") text = root.getAttribute("alt") ?? "";
-  while (visited++ < mostNodes && text.length <= maxChars * 2) {
-    while (!node) {
-      const closed = open.pop();
-      if (!closed) break;
-      if (closed.isBlock) text = brokenLine(text);
-      node = closed.element.nextSibling;
-      if (!node && open.length === 0) break;
-    }
+  let visited = 0;
+  while (visited++ < mostNodes && visible.text.length <= maxChars * 2) {
+    node ??= visible.close();
     if (!node) break;
-    if (node.nodeType === 3) {
-      const raw = node.nodeValue ?? "";
-      const keepsLines =
-        raw.includes("\n") && open.length < deepestStyle && breaksAtNewline(node.parentElement);
-      text += raw.replace(keepsLines ? /[^\S\u00A0\n]+/g : /[^\S\u00A0]+/g, " ");
-    }
-    if (node.nodeType === 1) {
-      const element = node as Element;
-      const isBlock = isSeen(element, open.length, leaveOut);
-      if (element.tagName === "IMG" && isBlock !== undefined) text += element.getAttribute("alt") ?? "";
-      else if (element.tagName === "BR") text += "\n";
-      else if (isBlock !== undefined) {
-        if (isBlock) text = brokenLine(text);
-        open.push({ element, isBlock });
-        node = element.firstChild;
-        continue;
-      }
-    }
-    node = node.nextSibling;
+    node = visible.add(node);
   }
-  const tidy = text
+  const text = tidy(visible.text);
+  const isLong = text.length > maxChars;
+  return { text: isLong ? clip(text, maxChars) : text, clipped: isLong || visited > mostNodes };
+}
+
+class VisibleText {
+  text: string;
+  /** The open elements, each with a flag for a line break after it. */
+  readonly #open: { element: Element; isBlock: boolean }[] = [];
+  readonly #leaveOut: string;
+
+  constructor(root: Element, leaveOut: string) {
+    this.text = root.tagName === "IMG" ? (root.getAttribute("alt") ?? "") : "";
+    this.#leaveOut = leaveOut;
+  }
+
+  /** Adds a node. Returns its first child if the node has content to read, else its next sibling. */
+  add(node: Node): Node | null {
+    if (node.nodeType === 3) this.#addText(node);
+    return node.nodeType === 1 && this.#enter(node as Element) ? node.firstChild : node.nextSibling;
+  }
+
+  /** Closes the open elements up to one with a next sibling, which it returns; null at the end. */
+  close(): Node | null {
+    for (let closed = this.#open.pop(); closed; closed = this.#open.pop()) {
+      if (closed.isBlock) this.#breakLine();
+      if (closed.element.nextSibling) return closed.element.nextSibling;
+    }
+    return null;
+  }
+
+  #addText({ nodeValue, parentElement }: Node): void {
+    const raw = nodeValue ?? "";
+    const keepsLines =
+      raw.includes("\n") && this.#open.length < deepestStyle && breaksAtNewline(parentElement);
+    this.text += raw.replace(keepsLines ? /[^\S\u00A0\n]+/g : /[^\S\u00A0]+/g, " ");
+  }
+
+  /** Returns true if the element's children must be read. */
+  #enter(element: Element): boolean {
+    const isBlock = isSeen(element, this.#open.length, this.#leaveOut);
+    if (element.tagName === "BR") this.text += "\n";
+    if (element.tagName === "BR" || isBlock === undefined) return false;
+    if (element.tagName === "IMG") {
+      this.text += element.getAttribute("alt") ?? "";
+      return false;
+    }
+    if (isBlock) this.#breakLine();
+    this.#open.push({ element, isBlock });
+    return true;
+  }
+
+  #breakLine(): void {
+    if (this.text && !this.text.endsWith("\n")) this.text += "\n";
+  }
+}
+
+function tidy(text: string): string {
+  return text
     .replace(unseen, "")
     .replace(/\0/g, "")
     .replace(/[ \u00A0]*\n[ \u00A0]*/g, "\n")
     .replace(/[ \u00A0]{2,}/g, " ")
     .replace(/\n{3,}/g, "\n\n")
     .trim();
-  const clipped = tidy.length > maxChars || visited > mostNodes;
-  return { text: tidy.length > maxChars ? clip(tidy, maxChars) : tidy, clipped };
-}
-
-function brokenLine(text: string): string {
-  return text && !text.endsWith("\n") ? `${text}\n` : text;
 }
 
 /** Never cuts a surrogate pair. */

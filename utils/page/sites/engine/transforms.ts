@@ -9,7 +9,7 @@ import { telegramReaders } from "../telegram/readers.ts";
 import { xReaders } from "../x/readers.ts";
 import { youtubeReaders } from "../youtube/readers.ts";
 import { names } from "./names.ts";
-import type { ReadContext } from "./read-context.ts";
+import type { ReadContext } from "./page.ts";
 
 export type Transform = (raw: string, place: ReadContext) => unknown;
 

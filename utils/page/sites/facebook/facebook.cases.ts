@@ -239,7 +239,6 @@ const postCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "facebook:photo:1139000000000423",
-        kind: "photo",
         picture: 5,
         fields: {
           ...quietly,
@@ -259,11 +258,10 @@ const postCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "facebook:video:990002",
-        kind: "video",
         picture: 5,
         fields: { ...quietly, permalink: "https://www.facebook.com/watch/?v=990002", media: [lodeh] },
       },
-      { subject: "facebook:video:990001", kind: "video" },
+      { subject: "facebook:video:990001" },
     ],
   },
   {
@@ -384,9 +382,7 @@ const postCases: readonly SiteCase[] = [
     )}</div>`,
     posts: [
       post(
-        {
-          context: [{ relation: "reshared", name: "Akun Lain", text: "Modal kecil untung besar." }],
-        },
+        { context: [{ relation: "reshared", name: "Akun Lain", text: "Modal kecil untung besar." }] },
         { slot: 2 },
         "text",
         "publishedRaw",
@@ -487,11 +483,7 @@ const postCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "facebook:post:777000111",
-        fields: {
-          ...memberFields,
-          publishedRaw: "5 jam",
-          context: [{ ...group, name: "Jual Beli Melati" }],
-        },
+        fields: { ...memberFields, publishedRaw: "5 jam", context: [{ ...group, name: "Jual Beli Melati" }] },
       },
     ],
   },

@@ -1,6 +1,12 @@
 /** Field readings for posts on Facebook. Part of the capture script only. */
 
-import { type FieldReadings, type Reading, type SiteFields, unreadableElements } from "../site.ts";
+import {
+  type FieldReadings,
+  type Notices,
+  type Reading,
+  type SiteFields,
+  unreadableElements,
+} from "../site.ts";
 import {
   commenter,
   commentTime,
@@ -13,7 +19,6 @@ import {
   time,
   timeLink,
 } from "./facebook.ts";
-import { facebookNotices } from "./unavailable.ts";
 
 const author = `${outerName} a:not([href*="/groups/"])`;
 const member = `${outerName} a[href*="/user/"]`;
@@ -30,13 +35,7 @@ const memberBelow = {
 const nestedTime = 'a[href*="P-y-R"]';
 const data = 'script[type="application/json"]';
 
-const createdAt: Reading = {
-  in: "page",
-  at: data,
-  read: "present",
-  as: "facebook-creation-time",
-  all: true,
-};
+const createdAt: Reading = { in: "page", at: data, read: "present", as: "facebook-creation-time", all: true };
 
 /** Readings for the page's main content. `place` is a selector prefix; empty means inside the post itself. */
 function inPlace(place: string): FieldReadings {
@@ -101,98 +100,98 @@ const facebookHeaders: readonly FieldReadings[] = [
   },
 ];
 
-/** A function, so that the bundler can remove it from the script on every page. */
+// Functions, so that the bundler can remove them from the script on every page.
+
+const feedPost = (): FieldReadings => ({
+  ...own,
+  authorName: [
+    ...(own.authorName ?? []),
+    { at: member, read: "text" },
+    // An anonymous member in a group.
+    { at: `${outerName}:not(:has(a))`, read: "text" },
+    { ...memberBelow, as: "facebook-member-name" },
+  ],
+  authorId: [
+    ...(own.authorId ?? []),
+    { at: member, read: "attr:href", as: "account-id" },
+    { ...memberBelow, as: "facebook-member-id" },
+  ],
+  publishedRaw: [
+    { ...timeLink, read: "attr:aria-label" },
+    { ...timeLink, at: `${time} [aria-labelledby]`, read: "attr:aria-labelledby", as: "by-id" },
+    { ...timeLink, read: "attr:aria-labelledby", as: "by-id" },
+    { ...timeLink, read: "text" },
+  ],
+  media: [
+    { at: feedImage, read: "attr:src", as: "address", all: true },
+    { at: "video[poster]", read: "attr:poster", as: "address", all: true },
+  ],
+  links: [{ at: 'a[href*="/l.php?"]', read: "attr:href", as: "link", all: true }],
+  promoted: [{ at: 'a[href*="/ads/about/"]', outside: story, read: "present" }],
+  context: [
+    {
+      relation: "reshared",
+      at: reshared,
+      foreign: true,
+      part: true,
+      address: [{ at: nestedTime, read: "attr:href" }],
+      name: [{ at: `${reshared} h5`, read: "text" }],
+      text: [{ at: story, read: "text" }],
+    },
+    {
+      relation: "group",
+      at: groupName,
+      address: [{ read: "attr:href", as: "facebook-group" }],
+      name: [{ read: "text" }],
+    },
+    { relation: "group", ...timeLink, address: [{ read: "attr:href", as: "facebook-group" }] },
+  ],
+});
+
+const comment = (): FieldReadings => ({
+  permalink: [{ at: commentTime, read: "attr:href", as: "facebook-comment-address" }],
+  text: [
+    { at: '[dir="auto"][lang]', read: "text" },
+    { at: 'span[dir="auto"]:has(div)', read: "text" },
+  ],
+  truncated: [{ at: '[dir="auto"] [role="button"]', read: "present" }],
+  authorName: [
+    { ...commenter, outside: `${commenter.outside},[data-permalink-nav]`, read: "text", all: true },
+  ],
+  authorHandle: [{ ...commenter, read: "attr:href", as: "account-handle" }],
+  authorLink: [{ ...commenter, read: "attr:href", as: "account-address" }],
+  authorId: [{ ...commenter, read: "attr:href", as: "account-id" }],
+  publishedRaw: [{ at: commentTime, read: "text" }],
+  media: [{ at: feedImage, read: "attr:src", as: "address", all: true }],
+  links: [{ at: 'a[href*="/l.php?"]', read: "attr:href", as: "link", all: true }],
+  language: [{ at: '[dir="auto"][lang]', read: "attr:lang", as: "language" }],
+  context: [
+    { relation: "parent", at: commentTime, address: [{ read: "attr:href", as: "facebook-replied" }] },
+    { relation: "parent", at: commentTime, address: [{ read: "attr:href", as: "facebook-commented" }] },
+    { relation: "group", at: commentTime, address: [{ read: "attr:href", as: "facebook-group" }] },
+  ],
+});
+
+/** Facebook's notices of unavailable content and its sign-in prompts. Facebook never gives a reason. */
+export const facebookNotices = (): Notices => ({
+  unavailable: [
+    {
+      // Not on a page with a post: the content that it shares may be gone, or its text may contain these words.
+      at: '[role="main"]:not(:has([data-ad-rendering-role],[role="article"],video))',
+      says: ["konten ini tidak tersedia", "this content isn't available", "this content isn’t available"],
+      reason: "unknown",
+    },
+  ],
+  // Matches the overlay. The sign-in form at the top of the page is always present.
+  loginWall: [{ at: "#login_popup_cta_form" }],
+});
+
 export const facebookFields = (): SiteFields => ({
   fields: [
-    {
-      ...own,
-      authorName: [
-        ...(own.authorName ?? []),
-        { at: member, read: "text" },
-        // An anonymous member in a group.
-        { at: `${outerName}:not(:has(a))`, read: "text" },
-        { ...memberBelow, as: "facebook-member-name" },
-      ],
-      authorId: [
-        ...(own.authorId ?? []),
-        { at: member, read: "attr:href", as: "account-id" },
-        { ...memberBelow, as: "facebook-member-id" },
-      ],
-      publishedRaw: [
-        { ...timeLink, read: "attr:aria-label" },
-        { ...timeLink, at: `${time} [aria-labelledby]`, read: "attr:aria-labelledby", as: "by-id" },
-        { ...timeLink, read: "attr:aria-labelledby", as: "by-id" },
-        { ...timeLink, read: "text" },
-      ],
-      media: [
-        { at: feedImage, read: "attr:src", as: "address", all: true },
-        { at: "video[poster]", read: "attr:poster", as: "address", all: true },
-      ],
-      links: [{ at: 'a[href*="/l.php?"]', read: "attr:href", as: "link", all: true }],
-      promoted: [{ at: 'a[href*="/ads/about/"]', outside: story, read: "present" }],
-      context: [
-        {
-          relation: "reshared",
-          at: reshared,
-          foreign: true,
-          part: true,
-          address: [{ at: nestedTime, read: "attr:href" }],
-          name: [{ at: `${reshared} h5`, read: "text" }],
-          text: [{ at: story, read: "text" }],
-        },
-        {
-          relation: "group",
-          at: groupName,
-          address: [{ read: "attr:href", as: "facebook-group" }],
-          name: [{ read: "text" }],
-        },
-        {
-          relation: "group",
-          ...timeLink,
-          address: [{ read: "attr:href", as: "facebook-group" }],
-        },
-      ],
-    },
-    {
-      ...beside,
-      media: [{ at: photo, read: "attr:src", as: "address" }],
-    },
+    feedPost(),
+    { ...beside, media: [{ at: photo, read: "attr:src", as: "address" }] },
     beside,
-    {
-      permalink: [{ at: commentTime, read: "attr:href", as: "facebook-comment-address" }],
-      text: [
-        { at: '[dir="auto"][lang]', read: "text" },
-        { at: 'span[dir="auto"]:has(div)', read: "text" },
-      ],
-      truncated: [{ at: '[dir="auto"] [role="button"]', read: "present" }],
-      authorName: [
-        { ...commenter, outside: `${commenter.outside},[data-permalink-nav]`, read: "text", all: true },
-      ],
-      authorHandle: [{ ...commenter, read: "attr:href", as: "account-handle" }],
-      authorLink: [{ ...commenter, read: "attr:href", as: "account-address" }],
-      authorId: [{ ...commenter, read: "attr:href", as: "account-id" }],
-      publishedRaw: [{ at: commentTime, read: "text" }],
-      media: [{ at: feedImage, read: "attr:src", as: "address", all: true }],
-      links: [{ at: 'a[href*="/l.php?"]', read: "attr:href", as: "link", all: true }],
-      language: [{ at: '[dir="auto"][lang]', read: "attr:lang", as: "language" }],
-      context: [
-        {
-          relation: "parent",
-          at: commentTime,
-          address: [{ read: "attr:href", as: "facebook-replied" }],
-        },
-        {
-          relation: "parent",
-          at: commentTime,
-          address: [{ read: "attr:href", as: "facebook-commented" }],
-        },
-        {
-          relation: "group",
-          at: commentTime,
-          address: [{ read: "attr:href", as: "facebook-group" }],
-        },
-      ],
-    },
+    comment(),
     ...facebookHeaders,
     { text: [{ read: "text" }] },
   ],

@@ -40,7 +40,6 @@ const said: Expected = {
 };
 const aComment = (fields: Expected = {}, more: Partial<ExpectedPost> = {}): ExpectedPost => ({
   subject: `facebook:comment:${number}_${firstComment}`,
-  kind: "comment",
   aliases: [],
   fields: { ...said, ...fields },
   ...more,
@@ -77,8 +76,8 @@ const shown: Expected = {
 };
 const json = (path: string) =>
   `<script type="application/json">{"a":[{"creation_time":1763946123,"url":"https:\\/\\/www.facebook.com\\/${path}"}]}</script>`;
-const aPhoto: ExpectedPost = { subject: "facebook:photo:880001", kind: "photo" };
-const aVideo: ExpectedPost = { subject: "facebook:video:990002", kind: "video" };
+const aPhoto: ExpectedPost = { subject: "facebook:photo:880001" };
+const aVideo: ExpectedPost = { subject: "facebook:video:990002" };
 const noColumn = [
   "text",
   "authorName",
@@ -296,13 +295,7 @@ export const facebookPageCases: readonly SiteCase[] = [
     address: "https://www.facebook.com/photo/?fbid=880001&set=a.1",
     html: `<div><div role="main">${bigPhoto}</div>${column()}</div>${json("photo\\/?fbid=880001")}`,
     posts: [
-      {
-        ...aPhoto,
-        aliases: [],
-        picture: 1,
-        missing: ["authorId"],
-        fields: { ...shown, media: [image] },
-      },
+      { ...aPhoto, aliases: [], picture: 1, missing: ["authorId"], fields: { ...shown, media: [image] } },
     ],
   },
   {
@@ -381,12 +374,7 @@ export const facebookPageCases: readonly SiteCase[] = [
         time: "",
         words: `Baca <a href="/akun.lain/posts/777000222?__tn__=%2CO%2CP" aria-label="1 jam">ini</a>`,
       })}`,
-      posts: [
-        {
-          ...expected,
-          missing: ["authorId", "publishedRaw", "publishedAt", "links", "audience"],
-        },
-      ],
+      posts: [{ ...expected, missing: ["authorId", "publishedRaw", "publishedAt", "links", "audience"] }],
     }),
   ),
   {
@@ -405,10 +393,7 @@ export const facebookPageCases: readonly SiteCase[] = [
     name: "a list of videos under the address of one: each is the post that it says it is",
     address: "https://www.facebook.com/watch/?v=990002",
     html: `<div role="main"><div>${unit({ time: timeTo("/warung.sari/videos/990002/"), inside: video })}</div><div>${unit({ time: timeTo("/warung.sari/videos/990003/"), inside: video })}</div></div>`,
-    posts: [
-      { ...aVideo, picture: 5 },
-      { subject: "facebook:video:990003", kind: "video" },
-    ],
+    posts: [{ ...aVideo, picture: 5 }, { subject: "facebook:video:990003" }],
   },
   {
     name: "a video opened over the feed; the feed's own are not it",
@@ -433,7 +418,6 @@ export const facebookPageCases: readonly SiteCase[] = [
       { subject: "facebook:post:777000111" },
       {
         subject: "facebook:group:jualbeli.melati",
-        kind: "group",
         aliases: [],
         missing: ["audience"],
         fields: {
@@ -464,7 +448,6 @@ export const facebookPageCases: readonly SiteCase[] = [
       post(),
       {
         subject: "facebook:account:warung.sari",
-        kind: "account",
         aliases: [],
         missing: ["authorId", "audience"],
         fields: sari,
@@ -521,7 +504,6 @@ export const facebookPageCases: readonly SiteCase[] = [
     posts: [
       {
         subject: `facebook:post:${pfbid}`,
-        kind: "post",
         aliases: [],
         missing: ["audience"],
         fields: { permalink, text: "Sayur lodeh sudah matang." },

@@ -126,7 +126,6 @@ export const post = (
   ...gone: (keyof Expected)[]
 ): ExpectedPost => ({
   subject: `facebook:post:${pfbid}`,
-  kind: "post",
   aliases: [],
   fields: { ...without(plain, ...gone), ...fields },
   ...more,

@@ -1,7 +1,6 @@
 /** Field readings for posts on Telegram. Part of the capture script only. */
 
-import { type FieldReadings, type SiteFields, unreadableElements } from "../site.ts";
-import { telegramNotices } from "./unavailable.ts";
+import { type FieldReadings, type Notices, type SiteFields, unreadableElements } from "../site.ts";
 
 const header: FieldReadings = {
   channelId: [
@@ -164,11 +163,7 @@ const webK: FieldReadings = {
       name: [{ at: ".reply-title", read: "text" }],
       text: [{ at: ".reply-subtitle", read: "text" }],
     },
-    {
-      relation: "forwarded-from",
-      at: ".bubble-name-forwarded .peer-title",
-      name: [{ read: "text" }],
-    },
+    { relation: "forwarded-from", at: ".bubble-name-forwarded .peer-title", name: [{ read: "text" }] },
     {
       relation: "channel",
       in: "page",
@@ -252,6 +247,28 @@ const webA: FieldReadings = {
     },
   ],
 };
+
+/** On a page with several messages an error concerns another message. */
+const nothingBut = "body:not(:has([data-post])) .tgme_widget_message_error";
+
+/** Notices of unavailable messages and names on Telegram's public pages. */
+export const telegramNotices = (): Notices => ({
+  unavailable: [
+    { at: nothingBut, says: ["local laws", "hukum setempat"], reason: "withheld" },
+    { at: nothingBut, says: ["privat"], reason: "private" },
+    {
+      at: nothingBut,
+      says: ["not found", "tidak ditemukan", "terms of service", "ketentuan layanan"],
+      reason: "removed",
+    },
+    { at: nothingBut, reason: "unknown" },
+    // For a name that is not (or no longer) in use, t.me shows only how to contact it.
+    {
+      at: '.tgme_page:not(:has(.tgme_page_title)):has([href^="tg://resolve?domain="]) .tgme_page_description',
+      reason: "unknown",
+    },
+  ],
+});
 
 /** A function, so that the bundler can remove it from the script on every page. */
 export const telegramFields = (): SiteFields => ({

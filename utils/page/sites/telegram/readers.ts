@@ -2,8 +2,7 @@
 
 import type { LinkQuestion } from "../../../shared/contract/draft.ts";
 import type { Count } from "../../../shared/contract/evidence.ts";
-import type { Page } from "../engine/page.ts";
-import type { ReadContext } from "../engine/read-context.ts";
+import type { Page, ReadContext } from "../engine/page.ts";
 
 type Answer = "public" | "private" | { unknown: LinkQuestion };
 

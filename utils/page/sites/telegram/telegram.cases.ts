@@ -11,7 +11,7 @@ const view = "eyJjIjotMTcwMDAwMDAwMSwicCI6NDIsInQiOjEsImgiOiJyYWhhc2lhIn0";
 const author =
   '<div class="tgme_widget_message_author"><a class="tgme_widget_message_owner_name" href="https://t.me/KabarContoh"><span dir="auto">Kabar Contoh</span></a></div>';
 
-function widget(post: string, inside: string, more = "", data = view, by = author) {
+function widget(post: string, inside: string, more = "", { data = view, by = author } = {}) {
   return `<div class="tgme_widget_message_wrap js-widget_message_wrap"><div class="tgme_widget_message js-widget_message ${more}" data-post="${post}" data-view="${data}"><div class="tgme_widget_message_bubble">
     ${by}${inside}</div></div></div>`;
 }
@@ -105,7 +105,6 @@ const previewCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "telegram:message:kabarcontoh/42",
-        kind: "message",
         aliases: [],
         channelId: "1700000001",
         fields: said(42, {
@@ -325,13 +324,9 @@ const previewCases: readonly SiteCase[] = [
       '<span class="tgme_widget_message_author_name"><span dir="auto">Tanpa Nama</span></span>',
     ]
       .map((by, index) =>
-        widget(
-          `GrupContoh/${77 + index}`,
-          `${words("Halo")}${footer(77 + index)}`,
-          "",
-          view,
-          `<div class="tgme_widget_message_author accent_color">${by}&nbsp;in&nbsp;<a class="tgme_widget_message_owner_name" href="https://t.me/GrupContoh"><span dir="auto">Grup Contoh</span></a></div>`,
-        ),
+        widget(`GrupContoh/${77 + index}`, `${words("Halo")}${footer(77 + index)}`, "", {
+          by: `<div class="tgme_widget_message_author accent_color">${by}&nbsp;in&nbsp;<a class="tgme_widget_message_owner_name" href="https://t.me/GrupContoh"><span dir="auto">Grup Contoh</span></a></div>`,
+        }),
       )
       .join(""),
     posts: [
@@ -361,7 +356,7 @@ const previewCases: readonly SiteCase[] = [
     address: "https://t.me/s/KabarContoh",
     html: `${widget("../c/17/42", "")}${widget("kabarcontoh", "")}${widget("https://evil.example/42", "")}${widget("kabarcontoh/042", "")}
       <div class="tgme_widget_message"><div class="tgme_widget_message_error">Post not found</div></div>
-      ${widget("KabarContoh/43", `${words("Halo")}${footer(43)}`, "", "%%%")}`,
+      ${widget("KabarContoh/43", `${words("Halo")}${footer(43)}`, "", { data: "%%%" })}`,
     posts: [
       {
         subject: "telegram:message:kabarcontoh/43",
@@ -377,8 +372,7 @@ const previewCases: readonly SiteCase[] = [
       "status_kabar/9",
       `${words('Halo<lapor-kominfo class="no-selection">Laporkan</lapor-kominfo> semua')}${footer(9, 'datetime="">')}`,
       "",
-      view,
-      author.replace("KabarContoh", "status_kabar"),
+      { by: author.replace("KabarContoh", "status_kabar") },
     ),
     posts: [
       {
@@ -412,7 +406,7 @@ const previewCases: readonly SiteCase[] = [
   {
     name: "t.me/s: a message without its author's line is its channel's",
     address: "https://t.me/s/KabarContoh",
-    html: `${previewHeader("1.84K")}<main class="tgme_main">${widget("KabarContoh/93", `${words("Lanjut")}${footer(93)}`, "", view, "")}</main>`,
+    html: `${previewHeader("1.84K")}<main class="tgme_main">${widget("KabarContoh/93", `${words("Lanjut")}${footer(93)}`, "", { by: "" })}</main>`,
     posts: [
       {
         subject: "telegram:message:kabarcontoh/93",
@@ -421,7 +415,6 @@ const previewCases: readonly SiteCase[] = [
       },
       {
         subject: "telegram:channel:kabarcontoh",
-        kind: "channel",
         slot: 1,
         channelId: "1700000001",
         fields: {
@@ -447,7 +440,6 @@ const headerCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "telegram:channel:kabarcontoh",
-        kind: "channel",
         aliases: [],
         slot: 1,
         fields: {
@@ -476,7 +468,6 @@ const headerCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "telegram:channel:kabarcontoh",
-        kind: "channel",
         fields: {
           ...header,
           text: "Kabar cuan77.example, admin @admincuan",
@@ -498,7 +489,6 @@ const headerCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "telegram:channel:grupcontoh",
-        kind: "channel",
         fields: {
           ...header,
           permalink: "https://t.me/grupcontoh",
@@ -523,7 +513,6 @@ const headerCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "telegram:account:cuan77_bot",
-        kind: "account",
         fields: {
           permalink: "https://t.me/cuan77_bot",
           authorName: "Cuan77",

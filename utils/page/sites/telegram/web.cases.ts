@@ -106,7 +106,6 @@ const barFields: Expected = {
 /** The bar above an open chat, which represents the channel or group. */
 const theBar: ExpectedPost = {
   subject: "telegram:channel:kabarcontoh",
-  kind: "channel",
   aliases: [],
   slot: 2,
   channelId: "1700000001",
@@ -132,7 +131,6 @@ const kCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "telegram:message:kabarcontoh/42",
-        kind: "message",
         aliases: [],
         channelId: "1700000001",
         fields: {

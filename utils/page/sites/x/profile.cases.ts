@@ -37,7 +37,6 @@ function profile({
 
 const account = (fields: Expected, more: Partial<ExpectedPost> = {}): ExpectedPost => ({
   subject: "x:account:warungsari",
-  kind: "account",
   aliases: [],
   fields,
   ...more,

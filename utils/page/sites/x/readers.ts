@@ -1,6 +1,6 @@
 /** X-specific transforms: names of posts and accounts, and account numbers. */
 
-import type { ReadContext } from "../engine/read-context.ts";
+import type { ReadContext } from "../engine/page.ts";
 
 /** Does not use the full address grammar, because it runs for every post of a timeline. */
 const status =

@@ -135,7 +135,6 @@ export const plain: Expected = {
 
 export const post = (fields: Expected = {}, more: Partial<ExpectedPost> = {}): ExpectedPost => ({
   subject: "x:post:1993210000000000001",
-  kind: "post",
   aliases: [],
   fields: { ...plain, ...fields },
   ...more,

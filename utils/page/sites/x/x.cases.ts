@@ -372,9 +372,7 @@ export const xCases: readonly SiteCase[] = [
   {
     name: "an empty time",
     address: home,
-    html: tweet({
-      time: '<a href="/warungsari/status/1993210000000000001"><time datetime=""></time></a>',
-    }),
+    html: tweet({ time: '<a href="/warungsari/status/1993210000000000001"><time datetime=""></time></a>' }),
     posts: [
       {
         subject: "x:post:1993210000000000001",

@@ -1,6 +1,7 @@
 /** Hand-written YouTube cards in every generation of their markup, desktop and mobile. Tests only. */
 
 import type { SiteCase } from "../cases.ts";
+import { byHandle, byId } from "./parts.cases.ts";
 
 /** Class names in the three generations of the newest cards. */
 const generations = [
@@ -68,64 +69,44 @@ export const youtubeCardsCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:video:KartuSatu01",
-        kind: "video",
         fields: {
           title: "Satu",
           authorName: "Kanal Contoh",
           publishedRaw: "2 tahun yang lalu",
           media: ["https://i.ytimg.com/vi/KartuSatu01/hq720.jpg"],
-          counts: {
-            views: {
-              shown: "12 rb",
-            },
-          },
+          counts: { views: { shown: "12 rb" } },
           permalink: "https://www.youtube.com/watch?v=KartuSatu01",
         },
         missing: ["audience", "authorHandle", "authorId", "authorLink"],
       },
       {
         subject: "youtube:video:KartuDua002",
-        kind: "video",
         fields: {
           title: "Dua",
           authorName: "Kanal Contoh",
           publishedRaw: "2 tahun yang lalu",
           media: ["https://i.ytimg.com/vi/KartuDua002/hq720.jpg"],
-          counts: {
-            views: {
-              shown: "12 rb",
-            },
-          },
+          counts: { views: { shown: "12 rb" } },
           permalink: "https://www.youtube.com/watch?v=KartuDua002",
         },
       },
       {
         subject: "youtube:video:KartuTiga03",
-        kind: "video",
         fields: {
           title: "Tiga",
           authorName: "Kanal Contoh",
           publishedRaw: "2 tahun yang lalu",
           media: ["https://i.ytimg.com/vi/KartuTiga03/hq720.jpg"],
-          counts: {
-            views: {
-              shown: "12 rb",
-            },
-          },
+          counts: { views: { shown: "12 rb" } },
           permalink: "https://www.youtube.com/watch?v=KartuTiga03",
         },
       },
       {
         subject: "youtube:video:KartuPendek",
-        kind: "video",
         fields: {
           title: "Pendek",
           media: ["https://i.ytimg.com/vi/KartuPendek/oar2.jpg"],
-          counts: {
-            views: {
-              shown: "2,5 rb",
-            },
-          },
+          counts: { views: { shown: "2,5 rb" } },
           permalink: "https://www.youtube.com/watch?v=KartuPendek",
         },
       },
@@ -141,30 +122,20 @@ export const youtubeCardsCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:video:KartuTiga03",
-        kind: "video",
         fields: {
           title: "Part two",
-          authorName: "One Channel",
-          authorHandle: "onechannel",
-          authorLink: "https://www.youtube.com/@onechannel",
+          ...byHandle("One Channel", "onechannel"),
           publishedRaw: "1 day ago",
           media: ["https://i.ytimg.com/vi/KartuTiga03/hq720.jpg"],
-          counts: {
-            views: {
-              shown: "171K",
-            },
-          },
+          counts: { views: { shown: "171K" } },
           permalink: "https://www.youtube.com/watch?v=KartuTiga03",
         },
       },
       {
         subject: "youtube:video:AnggotaVd01",
-        kind: "video",
         fields: {
           title: "For members",
-          authorName: "Two",
-          authorLink: "https://www.youtube.com/channel/UCdapurcontohcontoh-_012",
-          authorId: "UCdapurcontohcontoh-_012",
+          ...byId("Two", "UCdapurcontohcontoh-_012"),
           media: ["https://i.ytimg.com/vi/AnggotaVd01/hq720.jpg"],
           audience: "not-public",
           permalink: "https://www.youtube.com/watch?v=AnggotaVd01",
@@ -179,22 +150,16 @@ export const youtubeCardsCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:video:KartuTiga03",
-        kind: "video",
         fields: {
           title: "Tiga",
           publishedRaw: "2 hr lalu",
           media: ["https://i.ytimg.com/vi/KartuTiga03/hq720.jpg"],
-          counts: {
-            views: {
-              shown: "88 rb",
-            },
-          },
+          counts: { views: { shown: "88 rb" } },
           permalink: "https://www.youtube.com/watch?v=KartuTiga03",
         },
       },
       {
         subject: "youtube:video:KartuDua002",
-        kind: "video",
         fields: {
           title: "Dua",
           media: ["https://i.ytimg.com/vi/KartuDua002/hq720.jpg"],
@@ -203,7 +168,6 @@ export const youtubeCardsCases: readonly SiteCase[] = [
       },
       {
         subject: "youtube:video:KartuSatu01",
-        kind: "video",
         fields: {
           title: "Satu",
           media: ["https://i.ytimg.com/vi/KartuSatu01/hq720.jpg"],
@@ -221,31 +185,20 @@ export const youtubeCardsCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:video:HasilCari01",
-        kind: "video",
         fields: {
           title: "Hasil cari",
-          authorName: "Kanal Contoh",
-          authorHandle: "kanalcontoh",
-          authorLink: "https://www.youtube.com/@kanalcontoh",
+          ...byHandle("Kanal Contoh", "kanalcontoh"),
           publishedRaw: "5 hari yang lalu",
           media: ["https://i.ytimg.com/vi/HasilCari01/hq720.jpg"],
-          counts: {
-            views: {
-              shown: "1.024",
-              value: 1024,
-            },
-          },
+          counts: { views: { shown: "1.024", value: 1024 } },
           permalink: "https://www.youtube.com/watch?v=HasilCari01",
         },
       },
       {
         subject: "youtube:video:HasilCari02",
-        kind: "video",
         fields: {
           title: "Hasil kedua",
-          authorName: "Dapur Wening",
-          authorLink: "https://www.youtube.com/channel/UCdapurcontohcontoh-_012",
-          authorId: "UCdapurcontohcontoh-_012",
+          ...byId("Dapur Wening", "UCdapurcontohcontoh-_012"),
           media: ["https://i.ytimg.com/vi/HasilCari02/hq720.jpg"],
           permalink: "https://www.youtube.com/watch?v=HasilCari02",
         },
@@ -261,7 +214,6 @@ export const youtubeCardsCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:video:KartuBerand",
-        kind: "video",
         fields: {
           title: "Beranda",
           media: ["https://i.ytimg.com/vi/KartuBerand/hq720.jpg"],
@@ -270,23 +222,16 @@ export const youtubeCardsCases: readonly SiteCase[] = [
       },
       {
         subject: "youtube:video:Samping0001",
-        kind: "video",
         fields: {
           title: "Di samping",
           publishedRaw: "5 hari yang lalu",
           media: ["https://i.ytimg.com/vi/Samping0001/hq720.jpg"],
-          counts: {
-            views: {
-              shown: "1.024",
-              value: 1024,
-            },
-          },
+          counts: { views: { shown: "1.024", value: 1024 } },
           permalink: "https://www.youtube.com/watch?v=Samping0001",
         },
       },
       {
         subject: "youtube:video:KartuKisi01",
-        kind: "video",
         fields: {
           title: "Kisi",
           media: ["https://i.ytimg.com/vi/KartuKisi01/hq720.jpg"],
@@ -295,7 +240,6 @@ export const youtubeCardsCases: readonly SiteCase[] = [
       },
       {
         subject: "youtube:video:PendekLama1",
-        kind: "video",
         fields: {
           title: "Pendek lama",
           media: ["https://i.ytimg.com/vi/PendekLama1/frame0.jpg"],
@@ -313,7 +257,6 @@ export const youtubeCardsCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:video:IklanIklan1",
-        kind: "video",
         fields: {
           media: ["https://i.ytimg.com/vi/IklanIklan1/hq720.jpg"],
           promoted: true,
@@ -322,11 +265,7 @@ export const youtubeCardsCases: readonly SiteCase[] = [
       },
       {
         subject: "youtube:video:IklanIklan2",
-        kind: "video",
-        fields: {
-          promoted: true,
-          permalink: "https://www.youtube.com/watch?v=IklanIklan2",
-        },
+        fields: { promoted: true, permalink: "https://www.youtube.com/watch?v=IklanIklan2" },
       },
     ],
   },
@@ -341,7 +280,6 @@ export const youtubeCardsCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:playlist:PLcontohdaftar01",
-        kind: "playlist",
         fields: {
           title: "Daftar masakan",
           authorName: "Kanal 99",
@@ -351,7 +289,6 @@ export const youtubeCardsCases: readonly SiteCase[] = [
       },
       {
         subject: "youtube:playlist:PLpribadidaftar1",
-        kind: "playlist",
         fields: {
           title: "Simpanan",
           media: ["https://i.ytimg.com/vi/PepesTahu01/hq720.jpg"],
@@ -361,7 +298,6 @@ export const youtubeCardsCases: readonly SiteCase[] = [
       },
       {
         subject: "youtube:playlist:PLcontohdaftar02",
-        kind: "playlist",
         fields: {
           title: "Daftar lama",
           media: ["https://i.ytimg.com/vi/PepesTahu01/hqdefault.jpg"],
@@ -370,7 +306,6 @@ export const youtubeCardsCases: readonly SiteCase[] = [
       },
       {
         subject: "youtube:playlist:PLcontohdaftar03",
-        kind: "playlist",
         fields: {
           title: "Daftar di ponsel",
           permalink: "https://www.youtube.com/playlist?list=PLcontohdaftar03",
@@ -385,19 +320,15 @@ export const youtubeCardsCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:video:BagianSatu1",
-        kind: "video",
         fields: {
           title: "Bagian 1",
-          authorName: "Kanal Contoh",
-          authorHandle: "kanalcontoh",
-          authorLink: "https://www.youtube.com/@kanalcontoh",
+          ...byHandle("Kanal Contoh", "kanalcontoh"),
           media: ["https://i.ytimg.com/vi/BagianSatu1/hqdefault.jpg"],
           permalink: "https://www.youtube.com/watch?v=BagianSatu1",
         },
       },
       {
         subject: "youtube:video:BagianDua02",
-        kind: "video",
         fields: {
           title: "Bagian 2",
           authorName: "Dapur Wening",
@@ -407,7 +338,6 @@ export const youtubeCardsCases: readonly SiteCase[] = [
       },
       {
         subject: "youtube:video:BagianTiga3",
-        kind: "video",
         fields: {
           title: "Bagian 3",
           media: ["https://i.ytimg.com/vi/BagianTiga3/hqdefault.jpg"],
@@ -423,37 +353,23 @@ export const youtubeCardsCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:video:KartuPonsel",
-        kind: "video",
         fields: {
           title: "Pepes tahu",
-          authorName: "Dapur Wening",
-          authorLink: "https://www.youtube.com/channel/UCdapurcontohcontoh-_012",
-          authorId: "UCdapurcontohcontoh-_012",
+          ...byId("Dapur Wening", "UCdapurcontohcontoh-_012"),
           publishedRaw: "5 tahun yang lalu",
           media: ["https://i.ytimg.com/vi_webp/KartuPonsel/mqdefault.webp"],
-          counts: {
-            views: {
-              shown: "24 rb",
-            },
-          },
+          counts: { views: { shown: "24 rb" } },
           permalink: "https://www.youtube.com/watch?v=KartuPonsel",
         },
       },
       {
         subject: "youtube:video:KartuRingka",
-        kind: "video",
         fields: {
           title: "Pepes oncom",
-          authorName: "Dapur Wening",
-          authorHandle: "dapurwening",
-          authorLink: "https://www.youtube.com/@dapurwening",
+          ...byHandle("Dapur Wening", "dapurwening"),
           publishedRaw: "5 tahun yang lalu",
           media: ["https://i.ytimg.com/vi_webp/KartuRingka/mqdefault.webp"],
-          counts: {
-            views: {
-              shown: "24 rb",
-            },
-          },
+          counts: { views: { shown: "24 rb" } },
           permalink: "https://www.youtube.com/watch?v=KartuRingka",
         },
       },
@@ -466,17 +382,12 @@ export const youtubeCardsCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:video:KartuBaru01",
-        kind: "video",
         fields: {
           title: "Baru",
           authorName: "Kanal Contoh",
           publishedRaw: "2 tahun yang lalu",
           media: ["https://i.ytimg.com/vi/KartuBaru01/hq720.jpg"],
-          counts: {
-            views: {
-              shown: "12 rb",
-            },
-          },
+          counts: { views: { shown: "12 rb" } },
           permalink: "https://www.youtube.com/watch?v=KartuBaru01",
         },
       },
@@ -496,17 +407,12 @@ export const youtubeCardsCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:video:KartuAsli01",
-        kind: "video",
         fields: {
           title: "Slot gacor hari ini",
           authorName: "Kanal Contoh",
           publishedRaw: "2 tahun yang lalu",
           media: ["https://i.ytimg.com/vi/KartuAsli01/hq720.jpg"],
-          counts: {
-            views: {
-              shown: "12 rb",
-            },
-          },
+          counts: { views: { shown: "12 rb" } },
           permalink: "https://www.youtube.com/watch?v=KartuAsli01",
         },
       },
@@ -519,17 +425,12 @@ export const youtubeCardsCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:video:KartuDua002",
-        kind: "video",
         fields: {
           title: "Kartu",
           authorName: "Kanal Contoh",
           publishedRaw: "2 tahun yang lalu",
           media: ["https://i.ytimg.com/vi/KartuDua002/hq720.jpg"],
-          counts: {
-            views: {
-              shown: "12 rb",
-            },
-          },
+          counts: { views: { shown: "12 rb" } },
           permalink: "https://www.youtube.com/watch?v=KartuDua002",
         },
       },

@@ -4,6 +4,7 @@
  */
 
 import type { SiteCase } from "../cases.ts";
+import { byHandle, byId, inVideo } from "./parts.cases.ts";
 
 const bootstrap = (id: string, more: string) =>
   `<script>var ytInitialPlayerResponse = {"videoDetails":{"videoId":"${id}","title":"Judul \\"videoDetails\\":{\\"videoId\\":\\"TipuanData1\\"","channelId":"UCdapurcontohcontoh-_012","shortDescription":"x"},"microformat":{"playerMicroformatRenderer":{${more}"uploadDate":"2026-11-18T06:15:00-07:00"}}};</script>`;
@@ -96,23 +97,12 @@ export const youtubePlacesCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:video:SambalMatah",
-        kind: "video",
         fields: {
           title: "Sambal matah 30 detik 🌶️",
-          authorName: "@warungbulin",
-          authorHandle: "warungbulin",
-          authorLink: "https://www.youtube.com/@warungbulin",
+          ...byHandle("@warungbulin", "warungbulin"),
           authorId: "UCdapurcontohcontoh-_012",
           publishedAt: "2026-11-18T13:15:00.000Z",
-          counts: {
-            comments: {
-              shown: "331",
-              value: 331,
-            },
-            likes: {
-              shown: "91 rb",
-            },
-          },
+          counts: { comments: { shown: "331", value: 331 }, likes: { shown: "91 rb" } },
           timecodeSeconds: 0,
           audience: "public",
           permalink: "https://www.youtube.com/watch?v=SambalMatah",
@@ -133,19 +123,10 @@ export const youtubePlacesCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:video:SambalMatah",
-        kind: "video",
         slot: 1,
         fields: {
           title: "Sambal matah 30 detik 🌶️",
-          counts: {
-            comments: {
-              shown: "331",
-              value: 331,
-            },
-            likes: {
-              shown: "91K",
-            },
-          },
+          counts: { comments: { shown: "331", value: 331 }, likes: { shown: "91K" } },
           timecodeSeconds: 0,
           permalink: "https://www.youtube.com/watch?v=SambalMatah",
         },
@@ -163,21 +144,10 @@ export const youtubePlacesCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:video:SambalMatah",
-        kind: "video",
         fields: {
           title: "Sambal matah 30 detik 🌶️",
-          authorName: "channel/UCwarungcontohcontoh_012",
-          authorLink: "https://www.youtube.com/channel/UCwarungcontohcontoh_012",
-          authorId: "UCwarungcontohcontoh_012",
-          counts: {
-            comments: {
-              shown: "331",
-              value: 331,
-            },
-            likes: {
-              shown: "91 rb",
-            },
-          },
+          ...byId("channel/UCwarungcontohcontoh_012", "UCwarungcontohcontoh_012"),
+          counts: { comments: { shown: "331", value: 331 }, likes: { shown: "91 rb" } },
           timecodeSeconds: 0,
           permalink: "https://www.youtube.com/watch?v=SambalMatah",
         },
@@ -195,21 +165,10 @@ export const youtubePlacesCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:video:SambalMatah",
-        kind: "video",
         fields: {
           title: "Sambal matah 30 detik 🌶️",
-          authorName: "@warungbulin",
-          authorHandle: "warungbulin",
-          authorLink: "https://www.youtube.com/@warungbulin",
-          counts: {
-            comments: {
-              shown: "331",
-              value: 331,
-            },
-            likes: {
-              shown: "91 rb",
-            },
-          },
+          ...byHandle("@warungbulin", "warungbulin"),
+          counts: { comments: { shown: "331", value: 331 }, likes: { shown: "91 rb" } },
           timecodeSeconds: 0,
           permalink: "https://www.youtube.com/watch?v=SambalMatah",
         },
@@ -229,21 +188,10 @@ export const youtubePlacesCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:video:SambalMatah",
-        kind: "video",
         fields: {
           title: "Sambal matah 30 detik 🌶️",
-          authorName: "@warungbulin",
-          authorHandle: "warungbulin",
-          authorLink: "https://www.youtube.com/@warungbulin",
-          counts: {
-            comments: {
-              shown: "331",
-              value: 331,
-            },
-            likes: {
-              shown: "91 rb",
-            },
-          },
+          ...byHandle("@warungbulin", "warungbulin"),
+          counts: { comments: { shown: "331", value: 331 }, likes: { shown: "91 rb" } },
           permalink: "https://www.youtube.com/watch?v=SambalMatah",
         },
       },
@@ -267,34 +215,16 @@ export const youtubePlacesCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:post:UgkxContohPos0123456789",
-        kind: "post",
         fields: {
           text: "Daftar bahan: bahan.example/pasar dapur.example dan pos lain",
-          authorName: "Dapur Wening",
-          authorHandle: "dapurwening",
-          authorLink: "https://www.youtube.com/@dapurwening",
+          ...byHandle("Dapur Wening", "dapurwening"),
           publishedRaw: "15 jam yang lalu",
           media: ["https://yt3.example/satu.jpg", "https://yt3.example/dua.jpg"],
           links: [
-            {
-              address: "https://bahan.example/pasar",
-              shown: "bahan.example/pasar",
-            },
-            {
-              address: "https://dapur.example/",
-              shown: "dapur.example",
-            },
+            { address: "https://bahan.example/pasar", shown: "bahan.example/pasar" },
+            { address: "https://dapur.example/", shown: "dapur.example" },
           ],
-          counts: {
-            comments: {
-              shown: "28",
-              value: 28,
-            },
-            likes: {
-              shown: "412",
-              value: 412,
-            },
-          },
+          counts: { comments: { shown: "28", value: 28 }, likes: { shown: "412", value: 412 } },
           permalink: "https://www.youtube.com/post/UgkxContohPos0123456789",
         },
         missing: ["audience", "authorId"],
@@ -311,32 +241,16 @@ export const youtubePlacesCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:video:PepesTahu01",
-        kind: "video",
-        fields: {
-          title: "Resep pepes tahu",
-          permalink: "https://www.youtube.com/watch?v=PepesTahu01",
-        },
+        fields: { title: "Resep pepes tahu", permalink: "https://www.youtube.com/watch?v=PepesTahu01" },
       },
       {
         subject: "youtube:post:UgkxContohPos0123456789",
-        kind: "post",
         fields: {
           text: "Minggu depan kita masak apa?",
           truncated: true,
-          authorName: "Dapur Wening",
-          authorLink: "https://www.youtube.com/channel/UCdapurcontohcontoh-_012",
-          authorId: "UCdapurcontohcontoh-_012",
+          ...byId("Dapur Wening", "UCdapurcontohcontoh-_012"),
           publishedRaw: "15 jam yang lalu",
-          counts: {
-            comments: {
-              shown: "28",
-              value: 28,
-            },
-            likes: {
-              shown: "412",
-              value: 412,
-            },
-          },
+          counts: { comments: { shown: "28", value: 28 }, likes: { shown: "412", value: 412 } },
           context: [
             {
               relation: "quoted",
@@ -366,22 +280,10 @@ export const youtubePlacesCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:post:UgkxContohPos0123456789",
-        kind: "post",
         fields: {
-          authorName: "Dapur Wening",
-          authorHandle: "dapurwening",
-          authorLink: "https://www.youtube.com/@dapurwening",
+          ...byHandle("Dapur Wening", "dapurwening"),
           publishedRaw: "15 jam yang lalu",
-          counts: {
-            comments: {
-              shown: "28",
-              value: 28,
-            },
-            likes: {
-              shown: "412",
-              value: 412,
-            },
-          },
+          counts: { comments: { shown: "28", value: 28 }, likes: { shown: "412", value: 412 } },
           context: [
             {
               relation: "quoted",
@@ -407,31 +309,15 @@ export const youtubePlacesCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:video:PepesTahu01",
-        kind: "video",
-        fields: {
-          title: "Resep pepes tahu",
-          permalink: "https://www.youtube.com/watch?v=PepesTahu01",
-        },
+        fields: { title: "Resep pepes tahu", permalink: "https://www.youtube.com/watch?v=PepesTahu01" },
       },
       {
         subject: "youtube:post:UgkxContohPos0123456789",
-        kind: "post",
         fields: {
           text: "Minggu depan kita masak apa?",
-          authorName: "Dapur Wening",
-          authorHandle: "dapurwening",
-          authorLink: "https://www.youtube.com/@dapurwening",
+          ...byHandle("Dapur Wening", "dapurwening"),
           publishedRaw: "15 jam yang lalu",
-          counts: {
-            comments: {
-              shown: "28",
-              value: 28,
-            },
-            likes: {
-              shown: "412",
-              value: 412,
-            },
-          },
+          counts: { comments: { shown: "28", value: 28 }, likes: { shown: "412", value: 412 } },
           context: [
             {
               relation: "quoted",
@@ -457,13 +343,10 @@ export const youtubePlacesCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:post:UgkxContohPos0123456789",
-        kind: "post",
         slot: 2,
         fields: {
           text: "Minggu depan kita masak apa?",
-          authorName: "Dapur Wening",
-          authorHandle: "dapurwening",
-          authorLink: "https://www.youtube.com/@dapurwening",
+          ...byHandle("Dapur Wening", "dapurwening"),
           publishedRaw: "15 jam yang lalu",
           permalink: "https://www.youtube.com/post/UgkxContohPos0123456789",
         },
@@ -477,22 +360,14 @@ export const youtubePlacesCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:post:UgkxPosKebun0123456789",
-        kind: "post",
         slot: 1,
         fields: {
           text: "Panen pertama! Lihat pos kemarin dan kebun.example",
           truncated: true,
-          authorName: "Kebun Balkon",
-          authorHandle: "kebunbalkon",
-          authorLink: "https://www.youtube.com/@kebunbalkon",
+          ...byHandle("Kebun Balkon", "kebunbalkon"),
           publishedRaw: "1 hari yang lalu",
           media: ["https://yt3.example/panen.jpg"],
-          links: [
-            {
-              address: "https://kebun.example/",
-              shown: "kebun.example",
-            },
-          ],
+          links: [{ address: "https://kebun.example/", shown: "kebun.example" }],
           permalink: "https://www.youtube.com/post/UgkxPosKebun0123456789",
         },
       },
@@ -507,7 +382,6 @@ export const youtubePlacesCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:post:UgkxPosKebun0123456789",
-        kind: "post",
         slot: 1,
         fields: {
           text: "Panen Lihat pos kemarin dan kebun.example",
@@ -516,12 +390,7 @@ export const youtubePlacesCases: readonly SiteCase[] = [
           authorId: "UCkebuncontohcontoh-_012",
           publishedRaw: "1 hari yang lalu",
           media: ["https://yt3.example/panen.jpg"],
-          links: [
-            {
-              address: "https://kebun.example/",
-              shown: "kebun.example",
-            },
-          ],
+          links: [{ address: "https://kebun.example/", shown: "kebun.example" }],
           permalink: "https://www.youtube.com/post/UgkxPosKebun0123456789",
         },
       },
@@ -541,21 +410,13 @@ export const youtubePlacesCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:channel:@dapurwening",
-        kind: "channel",
         fields: {
           title: "Dapur Wening",
           text: "Masakan rumahan sejak 2015.",
           truncated: true,
           media: ["https://yt3.example/dapur.jpg"],
-          authorName: "Dapur Wening",
-          authorHandle: "dapurwening",
-          authorLink: "https://www.youtube.com/@dapurwening",
-          links: [
-            {
-              address: "https://dapurwening.example/",
-              shown: "dapurwening.example",
-            },
-          ],
+          ...byHandle("Dapur Wening", "dapurwening"),
+          links: [{ address: "https://dapurwening.example/", shown: "dapurwening.example" }],
           permalink: "https://www.youtube.com/@dapurwening",
         },
         missing: ["audience", "authorId"],
@@ -575,14 +436,11 @@ export const youtubePlacesCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:channel:UCdapurcontohcontoh-_012",
-        kind: "channel",
         slot: 1,
         fields: {
           title: "Dapur Wening",
           media: ["https://yt3.example/dapur.jpg"],
-          authorName: "Dapur Wening",
-          authorLink: "https://www.youtube.com/channel/UCdapurcontohcontoh-_012",
-          authorId: "UCdapurcontohcontoh-_012",
+          ...byId("Dapur Wening", "UCdapurcontohcontoh-_012"),
           permalink: "https://www.youtube.com/channel/UCdapurcontohcontoh-_012",
         },
       },
@@ -595,7 +453,6 @@ export const youtubePlacesCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:channel:@кухня",
-        kind: "channel",
         fields: {
           title: "Dapur Wening",
           text: "Masakan rumahan sejak 2015.",
@@ -604,12 +461,7 @@ export const youtubePlacesCases: readonly SiteCase[] = [
           authorName: "Dapur Wening",
           authorHandle: "кухня",
           authorLink: "https://www.youtube.com/@%D0%BA%D1%83%D1%85%D0%BD%D1%8F",
-          links: [
-            {
-              address: "https://dapurwening.example/",
-              shown: "dapurwening.example",
-            },
-          ],
+          links: [{ address: "https://dapurwening.example/", shown: "dapurwening.example" }],
           permalink: "https://www.youtube.com/@%D0%BA%D1%83%D1%85%D0%BD%D1%8F",
         },
       },
@@ -622,14 +474,11 @@ export const youtubePlacesCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:playlist:PLcontohdaftar01",
-        kind: "playlist",
         fields: {
           title: "Resep kukus",
           text: "Semua resep kukus.",
           media: ["https://i.ytimg.com/vi/PepesTahu01/hqdefault.jpg"],
-          authorName: "oleh Dapur Wening",
-          authorHandle: "dapurwening",
-          authorLink: "https://www.youtube.com/@dapurwening",
+          ...byHandle("oleh Dapur Wening", "dapurwening"),
           audience: "not-public",
           permalink: "https://www.youtube.com/playlist?list=PLcontohdaftar01",
         },
@@ -644,7 +493,6 @@ export const youtubePlacesCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:playlist:PLcontohdaftar01",
-        kind: "playlist",
         slot: 1,
         fields: {
           text: "Semua",
@@ -671,53 +519,32 @@ export const youtubePlacesCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:chat:SiaranPagi1/ChwKGkNPR1NjontohPesanSatu0001%3D",
-        kind: "chat",
         fields: {
           text: "Gacor 🎰 cek bio saya",
           authorName: "Bayu Pratama",
           publishedRaw: "19.28",
-          context: [
-            {
-              relation: "video",
-              subject: "youtube:video:SiaranPagi1",
-              address: "https://www.youtube.com/watch?v=SiaranPagi1",
-            },
-          ],
+          context: [inVideo("SiaranPagi1")],
           permalink: "https://www.youtube.com/live_chat?v=SiaranPagi1",
         },
         missing: ["audience"],
       },
       {
         subject: "youtube:chat:SiaranPagi1/ChwKGkNPR1NjontohPesanDua00002",
-        kind: "chat",
         fields: {
           text: "Semangat, Bu",
           authorName: "Sri Utami",
           publishedRaw: "19.28",
-          context: [
-            {
-              relation: "video",
-              subject: "youtube:video:SiaranPagi1",
-              address: "https://www.youtube.com/watch?v=SiaranPagi1",
-            },
-          ],
+          context: [inVideo("SiaranPagi1")],
           permalink: "https://www.youtube.com/live_chat?v=SiaranPagi1",
         },
       },
       {
         subject: "youtube:chat:SiaranPagi1/ChwKGkNPR1NjontohPesanTiga0003",
-        kind: "chat",
         fields: {
           text: "Selamat datang di keluarga dapur",
           authorName: "Rudi",
           publishedRaw: "19.28",
-          context: [
-            {
-              relation: "video",
-              subject: "youtube:video:SiaranPagi1",
-              address: "https://www.youtube.com/watch?v=SiaranPagi1",
-            },
-          ],
+          context: [inVideo("SiaranPagi1")],
           permalink: "https://www.youtube.com/live_chat?v=SiaranPagi1",
         },
       },
@@ -732,12 +559,7 @@ export const youtubePlacesCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:chat:ChwKGkNPR1NjontohPesanSatu0001%3D",
-        kind: "chat",
-        fields: {
-          text: "Halo",
-          authorName: "Bayu",
-          publishedRaw: "19.28",
-        },
+        fields: { text: "Halo", authorName: "Bayu", publishedRaw: "19.28" },
       },
     ],
   },
@@ -748,25 +570,15 @@ export const youtubePlacesCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:video:PepesTahu01",
-        kind: "video",
         fields: {
           title: "Resep pepes tahu",
           text: "Bahan di kolom ini.",
           publishedRaw: "22 Nov 2026\nDipublikasikan",
           media: ["https://i9.ytimg.com/vi/PepesTahu01/mqdefault.jpg"],
           counts: {
-            likes: {
-              shown: "77 suka",
-              value: 77,
-            },
-            comments: {
-              shown: "18",
-              value: 18,
-            },
-            views: {
-              shown: "1.204",
-              value: 1204,
-            },
+            likes: { shown: "77 suka", value: 77 },
+            comments: { shown: "18", value: 18 },
+            views: { shown: "1.204", value: 1204 },
           },
           audience: "public",
           permalink: "https://www.youtube.com/watch?v=PepesTahu01",
@@ -775,25 +587,15 @@ export const youtubePlacesCases: readonly SiteCase[] = [
       },
       {
         subject: "youtube:video:DrafPepes01",
-        kind: "video",
         fields: {
           title: "Draf pepes",
           text: "Bahan di kolom ini.",
           publishedRaw: "22 Nov 2026\nDipublikasikan",
           media: ["https://i9.ytimg.com/vi/DrafPepes01/mqdefault.jpg"],
           counts: {
-            likes: {
-              shown: "77 suka",
-              value: 77,
-            },
-            comments: {
-              shown: "18",
-              value: 18,
-            },
-            views: {
-              shown: "1.204",
-              value: 1204,
-            },
+            likes: { shown: "77 suka", value: 77 },
+            comments: { shown: "18", value: 18 },
+            views: { shown: "1.204", value: 1204 },
           },
           audience: "not-public",
           permalink: "https://www.youtube.com/watch?v=DrafPepes01",
@@ -801,25 +603,15 @@ export const youtubePlacesCases: readonly SiteCase[] = [
       },
       {
         subject: "youtube:video:UnlistedVd1",
-        kind: "video",
         fields: {
           title: "Coba",
           text: "Bahan di kolom ini.",
           publishedRaw: "22 Nov 2026\nDipublikasikan",
           media: ["https://i9.ytimg.com/vi/UnlistedVd1/mqdefault.jpg"],
           counts: {
-            likes: {
-              shown: "77 suka",
-              value: 77,
-            },
-            comments: {
-              shown: "18",
-              value: 18,
-            },
-            views: {
-              shown: "1.204",
-              value: 1204,
-            },
+            likes: { shown: "77 suka", value: 77 },
+            comments: { shown: "18", value: 18 },
+            views: { shown: "1.204", value: 1204 },
           },
           audience: "not-public",
           permalink: "https://www.youtube.com/watch?v=UnlistedVd1",
@@ -827,25 +619,15 @@ export const youtubePlacesCases: readonly SiteCase[] = [
       },
       {
         subject: "youtube:video:PribadiVd01",
-        kind: "video",
         fields: {
           title: "Coba",
           text: "Bahan di kolom ini.",
           publishedRaw: "22 Nov 2026\nDipublikasikan",
           media: ["https://i9.ytimg.com/vi/PribadiVd01/mqdefault.jpg"],
           counts: {
-            likes: {
-              shown: "77 suka",
-              value: 77,
-            },
-            comments: {
-              shown: "18",
-              value: 18,
-            },
-            views: {
-              shown: "1.204",
-              value: 1204,
-            },
+            likes: { shown: "77 suka", value: 77 },
+            comments: { shown: "18", value: 18 },
+            views: { shown: "1.204", value: 1204 },
           },
           audience: "not-public",
           permalink: "https://www.youtube.com/watch?v=PribadiVd01",
@@ -860,11 +642,8 @@ export const youtubePlacesCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:video:SambalMatah",
-        kind: "video",
         slot: 1,
-        fields: {
-          permalink: "https://www.youtube.com/watch?v=SambalMatah",
-        },
+        fields: { permalink: "https://www.youtube.com/watch?v=SambalMatah" },
       },
     ],
   },
@@ -876,23 +655,14 @@ export const youtubePlacesCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:comment:UgzKomentarStudio0001AaABAg",
-        kind: "comment",
         fields: {
           text: "Daftar di cuan.example cuan2.example sini 🎰",
           authorName: "Wahyu Lestari",
           publishedRaw: "2 jam yang lalu",
           links: [
-            {
-              address: "https://cuan.example/",
-              shown: "cuan.example",
-            },
-            {
-              address: "https://cuan2.example/",
-              shown: "cuan2.example",
-            },
-            {
-              address: "https://www.youtube.com/watch?v=PepesTahu01&lc=UgzBukanKomentarIni0001AaABAg",
-            },
+            { address: "https://cuan.example/", shown: "cuan.example" },
+            { address: "https://cuan2.example/", shown: "cuan2.example" },
+            { address: "https://www.youtube.com/watch?v=PepesTahu01&lc=UgzBukanKomentarIni0001AaABAg" },
           ],
           context: [
             {
@@ -908,31 +678,16 @@ export const youtubePlacesCases: readonly SiteCase[] = [
       },
       {
         subject: "youtube:comment:UgzKomentarStudio0001AaABAg.9balasan0001",
-        kind: "comment",
         fields: {
           text: "Daftar di cuan.example cuan2.example sini 🎰",
           authorName: "Wahyu Lestari",
           publishedRaw: "1 jam yang lalu",
           links: [
-            {
-              address: "https://cuan.example/",
-              shown: "cuan.example",
-            },
-            {
-              address: "https://cuan2.example/",
-              shown: "cuan2.example",
-            },
-            {
-              address: "https://www.youtube.com/watch?v=PepesTahu01&lc=UgzBukanKomentarIni0001AaABAg",
-            },
+            { address: "https://cuan.example/", shown: "cuan.example" },
+            { address: "https://cuan2.example/", shown: "cuan2.example" },
+            { address: "https://www.youtube.com/watch?v=PepesTahu01&lc=UgzBukanKomentarIni0001AaABAg" },
           ],
-          context: [
-            {
-              relation: "video",
-              subject: "youtube:video:PepesTahu01",
-              address: "https://www.youtube.com/watch?v=PepesTahu01",
-            },
-          ],
+          context: [inVideo("PepesTahu01")],
           permalink:
             "https://www.youtube.com/watch?v=PepesTahu01&lc=UgzKomentarStudio0001AaABAg.9balasan0001",
         },

@@ -3,8 +3,7 @@
 import type { Kind } from "../../../shared/contract/site.ts";
 import { parseAddress } from "../../../shared/subject/parse-address.ts";
 import { readAddress } from "../../../shared/subject/read-address.ts";
-import type { Page } from "../engine/page.ts";
-import type { ReadContext } from "../engine/read-context.ts";
+import type { Page, ReadContext } from "../engine/page.ts";
 
 /** Returns the video in the page's address, also for a link to one of its comments. */
 function addressed({ address }: Page): string | undefined {

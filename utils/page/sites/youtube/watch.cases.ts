@@ -1,6 +1,7 @@
 /** Hand-written YouTube watch pages: the video, its comments and replies, and its audience. Tests only. */
 
 import type { ExpectedPost, SiteCase } from "../cases.ts";
+import { byHandle, byId, inVideo } from "./parts.cases.ts";
 
 type Expected = NonNullable<ExpectedPost["fields"]>;
 
@@ -69,9 +70,7 @@ const video: Expected = {
   title: "Resep pepes tahu 🌶️",
   text: "Bahan di kolom ini. Buku: buku.example/pepes",
   truncated: true,
-  authorName: "Dapur Wening",
-  authorHandle: "dapurwening",
-  authorLink: "https://www.youtube.com/@dapurwening",
+  ...byHandle("Dapur Wening", "dapurwening"),
   publishedRaw: "20 Nov 2026",
   publishedAt: "2026-11-20T01:00:00.000Z",
   links: [link, { address: "https://dapur.example/", shown: "dapur.example" }],
@@ -106,86 +105,45 @@ export const youtubeWatchCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:video:PepesTahu01",
-        kind: "video",
         picture: 2,
         fields: {
           ...video,
           media: ["https://i.ytimg.com/vi/PepesTahu01/max.jpg"],
           counts: {
-            comments: {
-              shown: "2",
-              value: 2,
-            },
-            likes: {
-              shown: "2,1 rb",
-            },
-            views: {
-              shown: "48.215",
-              value: 48215,
-            },
+            comments: { shown: "2", value: 2 },
+            likes: { shown: "2,1 rb" },
+            views: { shown: "48.215", value: 48215 },
           },
         },
         missing: ["audience", "authorId"],
       },
       {
         subject: "youtube:comment:UgzContohKomentar000001AaABAg",
-        kind: "comment",
         fields: {
           text: "Enak 😋 daftar di cuan.example blog.example",
-          authorName: "@wahyu.lestari",
-          authorHandle: "wahyu.lestari",
-          authorLink: "https://www.youtube.com/@wahyu.lestari",
+          ...byHandle("@wahyu.lestari", "wahyu.lestari"),
           publishedRaw: "3 jam yang lalu (diedit)",
           links: [
-            {
-              address: "https://cuan.example/",
-              shown: "cuan.example",
-            },
-            {
-              address: "https://blog.example/",
-              shown: "blog.example",
-            },
+            { address: "https://cuan.example/", shown: "cuan.example" },
+            { address: "https://blog.example/", shown: "blog.example" },
           ],
-          counts: {
-            likes: {
-              shown: "1,2 rb",
-            },
-          },
-          context: [
-            {
-              relation: "video",
-              subject: "youtube:video:PepesTahu01",
-              address: "https://www.youtube.com/watch?v=PepesTahu01",
-            },
-          ],
+          counts: { likes: { shown: "1,2 rb" } },
+          context: [inVideo("PepesTahu01")],
           permalink: "https://www.youtube.com/watch?v=PepesTahu01&lc=UgzContohKomentar000001AaABAg",
         },
         missing: ["audience", "authorId"],
       },
       {
         subject: "youtube:comment:UgzContohKomentar000001AaABAg.9balasan0001",
-        kind: "comment",
         fields: {
           text: "Setuju\nsekali grup.example wa.example",
-          authorName: "@bayu_pratama",
-          authorHandle: "bayu_pratama",
-          authorLink: "https://www.youtube.com/@bayu_pratama",
+          ...byHandle("@bayu_pratama", "bayu_pratama"),
           publishedRaw: "3 jam yang lalu (diedit)",
           links: [
-            {
-              address: "https://grup.example/",
-              shown: "grup.example",
-            },
-            {
-              address: "https://wa.example/",
-              shown: "wa.example",
-            },
+            { address: "https://grup.example/", shown: "grup.example" },
+            { address: "https://wa.example/", shown: "wa.example" },
           ],
-          counts: {
-            likes: {
-              shown: "1,2 rb",
-            },
-          },
+          counts: { likes: { shown: "1,2 rb" } },
           context: [
             {
               relation: "parent",
@@ -194,11 +152,7 @@ export const youtubeWatchCases: readonly SiteCase[] = [
               name: "@wahyu.lestari",
               text: "Enak 😋 daftar di cuan.example blog.example",
             },
-            {
-              relation: "video",
-              subject: "youtube:video:PepesTahu01",
-              address: "https://www.youtube.com/watch?v=PepesTahu01",
-            },
+            inVideo("PepesTahu01"),
           ],
           permalink:
             "https://www.youtube.com/watch?v=PepesTahu01&lc=UgzContohKomentar000001AaABAg.9balasan0001",
@@ -287,19 +241,10 @@ export const youtubeWatchCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:video:SiaranPagi1",
-        kind: "video",
         fields: {
           ...video,
           publishedRaw: "Started streaming 2 hours ago",
-          counts: {
-            likes: {
-              shown: "2.1K",
-            },
-            views: {
-              shown: "1,204",
-              value: 1204,
-            },
-          },
+          counts: { likes: { shown: "2.1K" }, views: { shown: "1,204", value: 1204 } },
           permalink: "https://www.youtube.com/watch?v=SiaranPagi1",
         },
       },
@@ -317,7 +262,6 @@ export const youtubeWatchCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:video:PepesTahu01",
-        kind: "video",
         slot: 1,
         fields: {
           title: "Resep pepes tahu 🌶️",
@@ -326,35 +270,17 @@ export const youtubeWatchCases: readonly SiteCase[] = [
           publishedRaw: "20 Nov 2026",
           publishedAt: "2026-11-20T01:00:00.000Z",
           links: [
-            {
-              address: "https://buku.example/pepes",
-              shown: "buku.example/pepes",
-            },
-            {
-              address: "https://dapur.example/",
-              shown: "dapur.example",
-            },
+            { address: "https://buku.example/pepes", shown: "buku.example/pepes" },
+            { address: "https://dapur.example/", shown: "dapur.example" },
           ],
-          counts: {
-            likes: {
-              shown: "2,1 rb",
-            },
-            views: {
-              shown: "48.215",
-              value: 48215,
-            },
-          },
+          counts: { likes: { shown: "2,1 rb" }, views: { shown: "48.215", value: 48215 } },
           timecodeSeconds: 0,
           permalink: "https://www.youtube.com/watch?v=PepesTahu01",
         },
       },
       {
         subject: "youtube:video:Samping0001",
-        kind: "video",
-        fields: {
-          audience: "not-public",
-          permalink: "https://www.youtube.com/watch?v=Samping0001",
-        },
+        fields: { audience: "not-public", permalink: "https://www.youtube.com/watch?v=Samping0001" },
       },
     ],
   },
@@ -365,9 +291,7 @@ export const youtubeWatchCases: readonly SiteCase[] = [
       "</h1>",
       '</h1><ytd-badge-supported-renderer><badge-shape aria-label="Tidak publik"><div>Tidak publik</div></badge-shape></ytd-badge-supported-renderer>',
     ),
-    posts: [
-      { subject: "youtube:video:PepesTahu01", kind: "video", fields: { ...video, audience: "not-public" } },
-    ],
+    posts: [{ subject: "youtube:video:PepesTahu01", fields: { ...video, audience: "not-public" } }],
   },
   {
     name: "the data of the first load tells the channel's number and that the video is unlisted",
@@ -376,7 +300,6 @@ export const youtubeWatchCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:video:PepesTahu01",
-        kind: "video",
         fields: { ...video, authorId: "UCdapurcontohcontoh-_012", audience: "not-public" },
       },
     ],
@@ -385,7 +308,7 @@ export const youtubeWatchCases: readonly SiteCase[] = [
     name: "the data of the first load is another video's: nothing of it counts",
     address,
     html: `${watch({ data: described("VideoLama01") })}${loaded("VideoLama01", '"isUnlisted":true,')}`,
-    posts: [{ subject: "youtube:video:PepesTahu01", kind: "video", fields: withoutTime }],
+    posts: [{ subject: "youtube:video:PepesTahu01", fields: withoutTime }],
   },
   {
     name: "the owner known by number; the small player beside plays another video",
@@ -394,35 +317,18 @@ export const youtubeWatchCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:video:PepesTahu01",
-        kind: "video",
         fields: {
           title: "Resep pepes tahu 🌶️",
           text: "Bahan di kolom ini. Buku: buku.example/pepes",
           truncated: true,
-          authorName: "Dapur Wening",
-          authorLink: "https://www.youtube.com/channel/UCdapurcontohcontoh-_012",
-          authorId: "UCdapurcontohcontoh-_012",
+          ...byId("Dapur Wening", "UCdapurcontohcontoh-_012"),
           publishedRaw: "20 Nov 2026",
           publishedAt: "2026-11-20T01:00:00.000Z",
           links: [
-            {
-              address: "https://buku.example/pepes",
-              shown: "buku.example/pepes",
-            },
-            {
-              address: "https://dapur.example/",
-              shown: "dapur.example",
-            },
+            { address: "https://buku.example/pepes", shown: "buku.example/pepes" },
+            { address: "https://dapur.example/", shown: "dapur.example" },
           ],
-          counts: {
-            likes: {
-              shown: "2,1 rb",
-            },
-            views: {
-              shown: "48.215",
-              value: 48215,
-            },
-          },
+          counts: { likes: { shown: "2,1 rb" }, views: { shown: "48.215", value: 48215 } },
           permalink: "https://www.youtube.com/watch?v=PepesTahu01",
         },
       },
@@ -432,7 +338,7 @@ export const youtubeWatchCases: readonly SiteCase[] = [
     name: "two pages in one document: the watch page before is hidden, with its comments",
     address,
     html: `${watch({ id: "VideoLama01", inside: `<ytd-comments>${threadOf(comment({ id: "UgzKomentarLama000001AaABAg", body: "Lama" }))}</ytd-comments>` }).replace("<ytd-watch-flexy", "<ytd-watch-flexy hidden")}${watch({})}`,
-    posts: [{ subject: "youtube:video:PepesTahu01", kind: "video", fields: video }],
+    posts: [{ subject: "youtube:video:PepesTahu01", fields: video }],
   },
   {
     name: "a long comment, one without a time, a handle that holds a word of an address, a channel known by number",
@@ -442,53 +348,27 @@ export const youtubeWatchCases: readonly SiteCase[] = [
       ${threadOf(comment({ id: "", body: "tanpa waktu" }))}${threadOf(comment({ id: "UgzKomentarAngka001AaABAg", body: "Halo", author: "channel/UCdapurcontohcontoh-_012" }))}</ytd-comments>`,
     }),
     posts: [
-      { subject: "youtube:video:PepesTahu01", kind: "video", fields: video },
+      { subject: "youtube:video:PepesTahu01", fields: video },
       {
         subject: "youtube:comment:UgzKomentarPanjang01AaABAg",
-        kind: "comment",
         fields: {
           text: "a".repeat(100_000),
-          authorName: "@status_watch.v",
-          authorHandle: "status_watch.v",
-          authorLink: "https://www.youtube.com/@status_watch.v",
+          ...byHandle("@status_watch.v", "status_watch.v"),
           publishedRaw: "3 jam yang lalu (diedit)",
-          counts: {
-            likes: {
-              shown: "1,2 rb",
-            },
-          },
-          context: [
-            {
-              relation: "video",
-              subject: "youtube:video:PepesTahu01",
-              address: "https://www.youtube.com/watch?v=PepesTahu01",
-            },
-          ],
+          counts: { likes: { shown: "1,2 rb" } },
+          context: [inVideo("PepesTahu01")],
           permalink: "https://www.youtube.com/watch?v=PepesTahu01&lc=UgzKomentarPanjang01AaABAg",
           truncated: true,
         },
       },
       {
         subject: "youtube:comment:UgzKomentarAngka001AaABAg",
-        kind: "comment",
         fields: {
           text: "Halo",
-          authorName: "channel/UCdapurcontohcontoh-_012",
-          authorLink: "https://www.youtube.com/channel/UCdapurcontohcontoh-_012",
-          authorId: "UCdapurcontohcontoh-_012",
+          ...byId("channel/UCdapurcontohcontoh-_012", "UCdapurcontohcontoh-_012"),
           publishedRaw: "3 jam yang lalu (diedit)",
-          counts: {
-            likes: {
-              shown: "1,2 rb",
-            },
-          },
-          context: [
-            {
-              relation: "video",
-              subject: "youtube:video:PepesTahu01",
-              address: "https://www.youtube.com/watch?v=PepesTahu01",
-            },
-          ],
+          counts: { likes: { shown: "1,2 rb" } },
+          context: [inVideo("PepesTahu01")],
           permalink: "https://www.youtube.com/watch?v=PepesTahu01&lc=UgzKomentarAngka001AaABAg",
         },
       },
@@ -502,69 +382,36 @@ export const youtubeWatchCases: readonly SiteCase[] = [
       <div id="replies">${comment({ id: `${thread}.9balasan0001`, body: "Pertama", author: "@bayu_pratama" })}${comment({ id: `${thread}.9balasan0002`, body: "Kedua", author: "channel/UCdapurcontohcontoh-_012" })}<div hidden>${comment({ id: `${thread}.9balasan0003`, body: "Terlipat" })}</div></div></ytd-comment-thread-renderer></ytd-comments>`,
     }),
     posts: [
-      { subject: "youtube:video:PepesTahu01", kind: "video", fields: video },
+      { subject: "youtube:video:PepesTahu01", fields: video },
       {
         subject: "youtube:comment:UgzUtasLain000000001AaABAg",
-        kind: "comment",
         fields: {
           text: "Utas lain",
-          authorName: "@wahyu.lestari",
-          authorHandle: "wahyu.lestari",
-          authorLink: "https://www.youtube.com/@wahyu.lestari",
+          ...byHandle("@wahyu.lestari", "wahyu.lestari"),
           publishedRaw: "3 jam yang lalu (diedit)",
-          counts: {
-            likes: {
-              shown: "1,2 rb",
-            },
-          },
-          context: [
-            {
-              relation: "video",
-              subject: "youtube:video:PepesTahu01",
-              address: "https://www.youtube.com/watch?v=PepesTahu01",
-            },
-          ],
+          counts: { likes: { shown: "1,2 rb" } },
+          context: [inVideo("PepesTahu01")],
           permalink: "https://www.youtube.com/watch?v=PepesTahu01&lc=UgzUtasLain000000001AaABAg",
         },
       },
       {
         subject: "youtube:comment:UgzContohKomentar000001AaABAg",
-        kind: "comment",
         fields: {
           text: "Induk",
-          authorName: "@wahyu.lestari",
-          authorHandle: "wahyu.lestari",
-          authorLink: "https://www.youtube.com/@wahyu.lestari",
+          ...byHandle("@wahyu.lestari", "wahyu.lestari"),
           publishedRaw: "3 jam yang lalu (diedit)",
-          counts: {
-            likes: {
-              shown: "1,2 rb",
-            },
-          },
-          context: [
-            {
-              relation: "video",
-              subject: "youtube:video:PepesTahu01",
-              address: "https://www.youtube.com/watch?v=PepesTahu01",
-            },
-          ],
+          counts: { likes: { shown: "1,2 rb" } },
+          context: [inVideo("PepesTahu01")],
           permalink: "https://www.youtube.com/watch?v=PepesTahu01&lc=UgzContohKomentar000001AaABAg",
         },
       },
       {
         subject: "youtube:comment:UgzContohKomentar000001AaABAg.9balasan0001",
-        kind: "comment",
         fields: {
           text: "Pertama",
-          authorName: "@bayu_pratama",
-          authorHandle: "bayu_pratama",
-          authorLink: "https://www.youtube.com/@bayu_pratama",
+          ...byHandle("@bayu_pratama", "bayu_pratama"),
           publishedRaw: "3 jam yang lalu (diedit)",
-          counts: {
-            likes: {
-              shown: "1,2 rb",
-            },
-          },
+          counts: { likes: { shown: "1,2 rb" } },
           context: [
             {
               relation: "parent",
@@ -573,11 +420,7 @@ export const youtubeWatchCases: readonly SiteCase[] = [
               name: "@wahyu.lestari",
               text: "Induk",
             },
-            {
-              relation: "video",
-              subject: "youtube:video:PepesTahu01",
-              address: "https://www.youtube.com/watch?v=PepesTahu01",
-            },
+            inVideo("PepesTahu01"),
           ],
           permalink:
             "https://www.youtube.com/watch?v=PepesTahu01&lc=UgzContohKomentar000001AaABAg.9balasan0001",
@@ -585,18 +428,11 @@ export const youtubeWatchCases: readonly SiteCase[] = [
       },
       {
         subject: "youtube:comment:UgzContohKomentar000001AaABAg.9balasan0002",
-        kind: "comment",
         fields: {
           text: "Kedua",
-          authorName: "channel/UCdapurcontohcontoh-_012",
-          authorLink: "https://www.youtube.com/channel/UCdapurcontohcontoh-_012",
-          authorId: "UCdapurcontohcontoh-_012",
+          ...byId("channel/UCdapurcontohcontoh-_012", "UCdapurcontohcontoh-_012"),
           publishedRaw: "3 jam yang lalu (diedit)",
-          counts: {
-            likes: {
-              shown: "1,2 rb",
-            },
-          },
+          counts: { likes: { shown: "1,2 rb" } },
           context: [
             {
               relation: "parent",
@@ -605,11 +441,7 @@ export const youtubeWatchCases: readonly SiteCase[] = [
               name: "@wahyu.lestari",
               text: "Induk",
             },
-            {
-              relation: "video",
-              subject: "youtube:video:PepesTahu01",
-              address: "https://www.youtube.com/watch?v=PepesTahu01",
-            },
+            inVideo("PepesTahu01"),
           ],
           permalink:
             "https://www.youtube.com/watch?v=PepesTahu01&lc=UgzContohKomentar000001AaABAg.9balasan0002",
@@ -624,18 +456,11 @@ export const youtubeWatchCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:comment:UgzContohKomentar000001AaABAg",
-        kind: "comment",
         fields: {
           text: "Mantap",
-          authorName: "@wahyu.lestari",
-          authorHandle: "wahyu.lestari",
-          authorLink: "https://www.youtube.com/@wahyu.lestari",
+          ...byHandle("@wahyu.lestari", "wahyu.lestari"),
           publishedRaw: "3 jam yang lalu (diedit)",
-          counts: {
-            likes: {
-              shown: "1,2 rb",
-            },
-          },
+          counts: { likes: { shown: "1,2 rb" } },
           context: [
             {
               relation: "parent",
@@ -648,42 +473,22 @@ export const youtubeWatchCases: readonly SiteCase[] = [
       },
       {
         subject: "youtube:comment:UgzKomentarShort0001AaABAg",
-        kind: "comment",
         fields: {
           text: "Lucu",
-          authorName: "@wahyu.lestari",
-          authorHandle: "wahyu.lestari",
-          authorLink: "https://www.youtube.com/@wahyu.lestari",
+          ...byHandle("@wahyu.lestari", "wahyu.lestari"),
           publishedRaw: "3 jam yang lalu (diedit)",
-          counts: {
-            likes: {
-              shown: "1,2 rb",
-            },
-          },
-          context: [
-            {
-              relation: "video",
-              subject: "youtube:video:SambalMatah",
-              address: "https://www.youtube.com/watch?v=SambalMatah",
-            },
-          ],
+          counts: { likes: { shown: "1,2 rb" } },
+          context: [inVideo("SambalMatah")],
           permalink: "https://www.youtube.com/watch?v=SambalMatah&lc=UgzKomentarShort0001AaABAg",
         },
       },
       {
         subject: "youtube:comment:UgzContohKomentar000001AaABAg.9balasan0001",
-        kind: "comment",
         fields: {
           text: "Betul",
-          authorName: "@wahyu.lestari",
-          authorHandle: "wahyu.lestari",
-          authorLink: "https://www.youtube.com/@wahyu.lestari",
+          ...byHandle("@wahyu.lestari", "wahyu.lestari"),
           publishedRaw: "3 jam yang lalu (diedit)",
-          counts: {
-            likes: {
-              shown: "1,2 rb",
-            },
-          },
+          counts: { likes: { shown: "1,2 rb" } },
           context: [
             {
               relation: "parent",
@@ -715,20 +520,13 @@ export const youtubeWatchCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:video:PepesTahu01",
-        kind: "video",
         fields: {
           title: "Resep pepes tahu",
           text: "Bahan di kolom ini.",
-          authorName: "Dapur Wening",
-          authorHandle: "dapurwening",
-          authorLink: "https://www.youtube.com/@dapurwening",
+          ...byHandle("Dapur Wening", "dapurwening"),
           authorId: "UCdapurcontohcontoh-_012",
           publishedAt: "2026-11-20T01:00:00.000Z",
-          counts: {
-            likes: {
-              shown: "2,1 rb",
-            },
-          },
+          counts: { likes: { shown: "2,1 rb" } },
           timecodeSeconds: 0,
           permalink: "https://www.youtube.com/watch?v=PepesTahu01",
         },
@@ -736,11 +534,7 @@ export const youtubeWatchCases: readonly SiteCase[] = [
       },
       {
         subject: "youtube:video:Samping0001",
-        kind: "video",
-        fields: {
-          audience: "not-public",
-          permalink: "https://www.youtube.com/watch?v=Samping0001",
-        },
+        fields: { audience: "not-public", permalink: "https://www.youtube.com/watch?v=Samping0001" },
         missing: [
           "authorHandle",
           "authorId",
@@ -761,12 +555,8 @@ export const youtubeWatchCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:video:PepesTahu01",
-        kind: "video",
         slot: 1,
-        fields: {
-          title: "Resep pepes tahu",
-          permalink: "https://www.youtube.com/watch?v=PepesTahu01",
-        },
+        fields: { title: "Resep pepes tahu", permalink: "https://www.youtube.com/watch?v=PepesTahu01" },
       },
     ],
   },
@@ -777,7 +567,6 @@ export const youtubeWatchCases: readonly SiteCase[] = [
     posts: [
       {
         subject: "youtube:video:PepesTahu01",
-        kind: "video",
         fields: {
           authorLink: "https://www.youtube.com/channel/UCdapurcontohcontoh-_012",
           authorId: "UCdapurcontohcontoh-_012",

@@ -1,0 +1,126 @@
+/** The calls of the open case or group: acts that take force are held before they are sent, and the queue follows. */
+
+import { useContext, useRef } from "preact/hooks";
+import type { Acts, Client } from "../../utils/extension/desk/client.ts";
+import type { CaseRow } from "../../utils/shared/contract/case.ts";
+import type { Result } from "../../utils/shared/contract/result.ts";
+import { categories } from "../../utils/shared/policy/categories.ts";
+import { useLanguage } from "../ui/language.ts";
+import type { CaseCalls } from "./case/case-calls.ts";
+import type { ClaimCalls } from "./case/use-claim.ts";
+import type { GroupCalls } from "./group/use-group.ts";
+import { PendingActsContext, type PendingSend } from "./held-acts.ts";
+import type { ObjectionCalls } from "./objections/OpenObjections.tsx";
+import type { UnitCalls } from "./queue/QueueFilters.tsx";
+import type { OpenTarget } from "./queue/rows.ts";
+import type { ViewCalls } from "./queue/SavedViews.tsx";
+import type { QueueCalls } from "./queue/use-queue.ts";
+import { type DecidedAct, leadsToRequest } from "./requests/asks.ts";
+import type { Desk } from "./use-desk.ts";
+
+export interface ReviewCalls extends CaseCalls, GroupCalls, ObjectionCalls, QueueCalls, UnitCalls, ViewCalls {
+  /** Returns the decided case, which shows whether a letter can be made of it. */
+  answerDecision(...args: Parameters<Client["answerDecision"]>): Promise<Result<DecidedAct>>;
+  answerMany: Client["answerMany"];
+  vote: Acts<"vote">["vote"];
+  hearObjection: Acts<"hearObjection">["hearObjection"];
+}
+
+/** Undefined when it was taken back: nothing was sent. */
+type DelayAct = <T>(on: OpenTarget, what: string, sending: PendingSend<T>) => Promise<Result<T> | undefined>;
+
+function useDelayedActs(desk: Desk, calls: ClaimCalls) {
+  const held = useContext(PendingActsContext);
+  const here = useRef(desk.opened?.id);
+  here.current = desk.opened?.id;
+
+  const hold: DelayAct = async ({ kind, id }, what, sending) => {
+    const result = await held.delay({ kind, id, what }, sending);
+    if (result?.ok) void desk.queue.check(id);
+    else desk.returned(id);
+    // It was kept for this person while it waited.
+    if (kind === "case" && here.current !== id) void calls.claimCase(id, "release");
+    return result;
+  };
+  /** The next case opens at once. */
+  const holdAndGoOn: DelayAct = (on, what, sending) => {
+    const result = hold(on, what, sending);
+    if (on.kind === "case") desk.goOn(on.id);
+    return result;
+  };
+  return { hold, holdAndGoOn };
+}
+
+export interface DeskEvents {
+  /** A person has seen a file of this case. */
+  revealed(row: CaseRow): void;
+  /** An objection was answered. */
+  heard(): Promise<unknown>;
+}
+
+export function useDeskCalls(
+  desk: Desk,
+  calls: ReviewCalls,
+  { revealed, heard }: DeskEvents,
+): { caseCalls: CaseCalls; groupCalls: GroupCalls } {
+  const { t, words } = useLanguage();
+  const { hold, holdAndGoOn } = useDelayedActs(desk, calls);
+  const { opened } = desk;
+  const rowOf = (caseId: string) => desk.queue.rows.find(({ id }) => id === caseId);
+  const nameOf = (caseId: string) => {
+    const row = rowOf(caseId);
+    return row ? `${words(categories[row.category].short)}, ${row.author ?? row.subject}` : caseId;
+  };
+  /** A saved decision opens the next case. */
+  const settle = (result: Result<unknown>) => {
+    if (result.ok && opened) desk.settled(opened.id);
+  };
+
+  const groupCalls: GroupCalls = {
+    ...calls,
+    answerMany: (bulkId, input, cases, onProgress) => {
+      const send = async () => calls.answerMany(bulkId, input, cases, onProgress);
+      if (input.answer !== "confirm" || !opened) return send();
+      return holdAndGoOn(opened, t("group.title", { count: cases.length }), {
+        send,
+        refused: ({ outcomes }) => outcomes.find(({ problem }) => problem)?.problem,
+      });
+    },
+  };
+  const caseCalls: CaseCalls = {
+    ...calls,
+    async decide(...decision) {
+      const result = await calls.decide(...decision);
+      settle(result);
+      return result;
+    },
+    async answerDecision(id, input) {
+      if (input.answer === "confirm" && opened)
+        return holdAndGoOn(opened, nameOf(opened.id), {
+          send: () => calls.answerDecision(id, input),
+          makes: (decided) => calls.requests?.mayAct === true && leadsToRequest(decided),
+        });
+      const result = await calls.answerDecision(id, input);
+      if (input.answer !== "undo") settle(result);
+      return result;
+    },
+    vote: async (...vote) => {
+      const send = () => calls.vote(...vote);
+      return opened ? holdAndGoOn(opened, t("held.vote", { what: nameOf(opened.id) }), { send }) : send();
+    },
+    async hearObjection(...hearing) {
+      const send = () => calls.hearObjection(...hearing);
+      const what = opened && t("held.hearing", { what: nameOf(opened.id) });
+      const result = await (opened && what ? hold(opened, what, { send }) : send());
+      if (result?.ok) await heard();
+      return result;
+    },
+    async revealFile(caseId, sha256) {
+      const file = await calls.revealFile(caseId, sha256);
+      const row = rowOf(caseId);
+      if (file.ok && row) revealed(row);
+      return file;
+    },
+  };
+  return { caseCalls, groupCalls };
+}

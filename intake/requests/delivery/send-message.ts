@@ -1,0 +1,162 @@
+/** Delivers a letter over a channel: SMTP mail or a signed webhook. */
+
+import { createTransport } from "nodemailer";
+import type { Channel } from "../../../utils/shared/contract/channel.ts";
+import type { LetterKind } from "../../../utils/shared/contract/request-state.ts";
+import { PrivateAddressError } from "../../core/private-address.ts";
+import type { Db } from "../../db/store.ts";
+import { type SignedRequest, sendSigned } from "../../webhooks/signed-request.ts";
+
+export interface Attachment {
+  name: string;
+  type: string;
+  bytes: Uint8Array;
+}
+
+export interface OutgoingMessage {
+  /** The request's number, for example `00012/LK-KOMINFO/XI/2026`. */
+  number: string;
+  /** A single line. */
+  subject: string;
+  text: string;
+  /** Written on demand, because documents are slow and not every channel carries them. */
+  readAttachments(): Promise<readonly Attachment[]>;
+  /** Body for a webhook. */
+  json: object;
+}
+
+interface MessageRef {
+  requestId: string;
+  letter: LetterKind;
+  language: Channel["language"];
+}
+
+export type ReadMessage = (db: Db, wanted: MessageRef) => Promise<OutgoingMessage>;
+
+/** Ids by which the recipient recognises a duplicate. */
+export interface MessageIds {
+  dispatchId: string;
+  messageId: string;
+  /** Quoted in receipts and bounces; known only to this intake and mail servers. */
+  envelope: string;
+}
+
+/**
+ * `later`: may or may not have arrived, retried; `refused`: never retried. `answer`: the recipient's words,
+ * or the reason.
+ */
+export interface DeliveryResult {
+  outcome: "sent" | "later" | "refused";
+  answer: string;
+}
+
+const answerChars = 500;
+
+/** The recipient's words are untrusted: cut to one short line. */
+function cleanAnswer(text: string): string {
+  return text
+    .replaceAll(/\p{Cc}+/gu, " ")
+    .trim()
+    .slice(0, answerChars);
+}
+
+type WebhookChannel = Extract<Channel, { kind: "webhook" }>;
+export type SendWebhook = (
+  parcel: Pick<OutgoingMessage, "json">,
+  channel: Pick<WebhookChannel, "address" | "secret">,
+  mark: Pick<MessageIds, "dispatchId">,
+) => Promise<DeliveryResult>;
+
+interface WebhookOptions extends Pick<SignedRequest, "isLocal"> {
+  now(): Date;
+  timeoutMs?: number;
+}
+
+/** Sends letters as signed JSON over HTTP, once per `Idempotency-Key`, without following redirects. */
+export function createWebhook({ now, isLocal, timeoutMs = 30_000 }: WebhookOptions): SendWebhook {
+  return async ({ json }, { address, secret }, { dispatchId: key }) => {
+    try {
+      const posted = await sendSigned({ address, secret, json, key, at: now(), timeoutMs, isLocal });
+      if ("wrong" in posted) return { outcome: "refused", answer: posted.wrong };
+      const { status, said } = posted;
+      return { outcome: judgeStatus(status), answer: cleanAnswer(`HTTP ${status} ${said}`) };
+    } catch (error) {
+      const became = error instanceof PrivateAddressError ? "refused" : "later";
+      return {
+        outcome: became,
+        answer: cleanAnswer(error instanceof Error ? error.message || error.name : "failed"),
+      };
+    }
+  };
+}
+
+/** Redirects count as failures: a letter goes only to the administrator's address. */
+function judgeStatus(status: number): DeliveryResult["outcome"] {
+  if (status >= 200 && status < 300) return "sent";
+  return status >= 400 && status < 500 && status !== 408 && status !== 429 ? "refused" : "later";
+}
+
+export interface MailSettings {
+  /** `smtp:` or `smtps:` address, with user and password if the server needs them. */
+  server: string;
+  /** Sender, for example `Kominfo <permintaan@kominfo.go.id>`. */
+  from: string;
+}
+
+type EmailChannel = Extract<Channel, { kind: "email" }>;
+export type SendMail = (
+  parcel: OutgoingMessage,
+  channel: EmailChannel,
+  mark: MessageIds,
+) => Promise<DeliveryResult>;
+
+/** The sum must stay below the dispatch lease. */
+const timeouts = { connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 60_000 };
+
+/** Sends letters over SMTP, with the same Message-ID in every attempt, and requests delivery receipts. */
+export function createMail({ server, from }: MailSettings): SendMail {
+  const transport = createTransport({
+    url: server,
+    ...timeouts,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return async ({ number, subject, text, readAttachments }, { to, cc }, { messageId, envelope }) => {
+    try {
+      const sent = await transport.sendMail({
+        from,
+        to,
+        cc,
+        subject,
+        text,
+        messageId,
+        headers: { "X-Lapor-Request": number },
+        attachments: (await readAttachments()).map(({ name, type, bytes }) => ({
+          filename: name,
+          contentType: type,
+          content: Buffer.from(bytes),
+        })),
+        dsn: { id: envelope, return: "headers", notify: ["success", "failure", "delay"] },
+      });
+      const rejected = sent.rejected.length > 0 ? `; refused: ${sent.rejected.map(String).join(", ")}` : "";
+      return { outcome: "sent", answer: cleanAnswer(sent.response + rejected) };
+    } catch (error) {
+      return judgeMailError(error);
+    }
+  };
+}
+
+/**
+ * A 5xx answer to the address or message is final. Other failures may be temporary: a server that is away or
+ * busy, a wrong password, or a connection lost after the message, which may then arrive twice.
+ */
+function judgeMailError(error: unknown): DeliveryResult {
+  const { code, responseCode, response, message } = error as Partial<
+    Record<"code" | "response" | "message", string> & { responseCode: number }
+  >;
+  const isForGood = (code === "EENVELOPE" || code === "EMESSAGE") && (responseCode ?? 0) >= 500;
+  return {
+    outcome: isForGood ? "refused" : "later",
+    answer: cleanAnswer(response ?? message ?? code ?? "failed"),
+  };
+}

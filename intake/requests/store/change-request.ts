@@ -1,0 +1,285 @@
+/**
+ * Changes a request: locks it with its cases, and records an event in its row, items and events, and in its
+ * cases' logs.
+ */
+
+import { and, asc, eq } from "drizzle-orm";
+import { type LetterKind, letterKind } from "../../../utils/shared/contract/request-state.ts";
+import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
+import { digestJson } from "../../../utils/shared/seal/digest.ts";
+import { lockCases, saveWithLog, withDerived } from "../../cases/store/case-writes.ts";
+import type { Actor } from "../../core/caller.ts";
+import type { Ref } from "../../core/scope.ts";
+import type { CaseRecord, RequestItemRecord, RequestRecord } from "../../db/rows.ts";
+import { requestEvents, requestItems, requests } from "../../db/schema/index.ts";
+import { requestsIn } from "../../db/scope.ts";
+import type { Db } from "../../db/store.ts";
+import { notifyHooks } from "../../webhooks/store/hooks.ts";
+import { applyEvent, isLetterWanted, type RequestChange, type RequestEvent } from "../request-states.ts";
+import { scheduleChecks } from "./checks.ts";
+import { cancelDispatches } from "./dispatches.ts";
+import { refreshProofs } from "./own-proofs.ts";
+
+export interface LockedRequest {
+  request: RequestRecord;
+  /** In the order of the letter. */
+  items: RequestItemRecord[];
+  cases: CaseRecord[];
+}
+
+const maxAttempts = 3;
+
+/**
+ * Returns undefined also if the request is out of scope. Making and withdrawing requests take the same locks
+ * in the same order.
+ */
+export async function lockRequest(tx: Db, ref: Ref): Promise<LockedRequest | undefined> {
+  for (let left = maxAttempts; left > 0; left--) {
+    const cases = await lockCases(tx, casesOf(await readItems(tx, ref.id)));
+    const [request] = await tx
+      .select()
+      .from(requests)
+      .where(and(eq(requests.id, ref.id), requestsIn(tx, ref.scope)))
+      .for("update");
+    if (!request) return undefined;
+    const items = await readItems(tx, ref.id);
+    const held = new Set(cases.map(({ id }) => id));
+    // A merge may have moved an item before the locks were taken.
+    if (casesOf(items).every((id) => held.has(id))) return { request, items, cases };
+  }
+  throw new Error(`could not lock the cases of request ${ref.id} after ${maxAttempts} attempts`);
+}
+
+function readItems(tx: Db, requestId: string): Promise<RequestItemRecord[]> {
+  return tx
+    .select()
+    .from(requestItems)
+    .where(eq(requestItems.requestId, requestId))
+    .orderBy(asc(requestItems.place));
+}
+
+function casesOf(items: readonly RequestItemRecord[]): string[] {
+  return [...new Set(items.map(({ caseId }) => caseId))];
+}
+
+/** Caller and idempotency key. */
+export interface EventInput {
+  id: string;
+  digest: string;
+  /** When the intake received it. */
+  at: Date;
+  by: string;
+  /** Undefined for the platform or the intake itself. */
+  personId?: string;
+  deviceId?: string;
+  /** Stored only in the request's events, because it may contain people's words. */
+  detail: Record<string, unknown>;
+  /** Records the event without changing the state, because its letter no longer counts. */
+  aside?: boolean;
+}
+
+export interface SavedEvent extends LockedRequest {
+  noted: boolean;
+}
+
+/** An act on a request by a person or by a platform's API key. */
+export interface RequestAct extends Pick<EventInput, "at" | "by" | "personId" | "deviceId"> {
+  input: { id: string };
+  /** Id of the person or key; another one cannot repeat the act. */
+  who: string;
+}
+
+export function actOf(input: { id: string }, { actor, at }: { actor: Actor; at: Date }): RequestAct {
+  const { personId, deviceId, name } = actor;
+  return { input, at, who: personId, by: name, personId, deviceId };
+}
+
+/**
+ * Runs `work` under the request's locks. Idempotent by the act's id and digest. Problem: `not-found` also if
+ * the request is out of scope.
+ */
+export function actOnRequest(
+  db: Db,
+  ref: Ref,
+  { input, who, ...by }: RequestAct,
+  work: (tx: Db, locked: LockedRequest, saying: Omit<EventInput, "detail">) => Promise<Result<SavedEvent>>,
+): Promise<Result<SavedEvent>> {
+  return db.transaction(async (tx) => {
+    const locked = await lockRequest(tx, ref);
+    if (!locked) return fail("not-found");
+    const request = locked.request.id;
+    const digest = await digestJson({ request, who, ...input });
+    const said = await findEarlierEvent(tx, request, { id: input.id, digest });
+    if (said) return said.ok ? ok({ ...locked, noted: said.value.noted }) : said;
+    return work(tx, locked, { id: input.id, digest, ...by });
+  });
+}
+
+/** Returns undefined if there is no event with this id. */
+export async function findEarlierEvent(
+  tx: Db,
+  requestId: string,
+  { id, digest }: Pick<EventInput, "id" | "digest">,
+): Promise<Result<{ noted: boolean }> | undefined> {
+  const [earlier] = await tx.select().from(requestEvents).where(eq(requestEvents.id, id));
+  if (!earlier) return undefined;
+  return earlier.requestId === requestId && earlier.digest === digest
+    ? ok({ noted: earlier.detail.noted === true })
+    : fail("conflict", "another event has this id");
+}
+
+/** Needs the locks of `lockRequest`. */
+export async function saveEvent(
+  tx: Db,
+  locked: LockedRequest,
+  event: RequestEvent,
+  saying: EventInput,
+): Promise<Result<SavedEvent>> {
+  const { request, items } = locked;
+  const found = applyEvent({ ...request, items }, event);
+  if (!found.ok) return found;
+  const change: RequestChange = saying.aside
+    ? { ...found.value, noted: true, row: {}, items: [] }
+    : found.value;
+  const { act, noted } = change;
+  await tx.insert(requestEvents).values({
+    id: saying.id,
+    requestId: request.id,
+    at: saying.at,
+    act,
+    personId: saying.personId ?? null,
+    by: saying.by,
+    digest: saying.digest,
+    detail: { ...saying.detail, ...(noted ? { noted } : {}) },
+  });
+  const row = noted ? request : { ...request, ...change.row, version: request.version + 1 };
+  if (!noted)
+    await tx
+      .update(requests)
+      .set({ ...change.row, version: row.version })
+      .where(eq(requests.id, request.id));
+  if (event.type === "withdrawn")
+    await tx
+      .update(requestItems)
+      .set({ isVoid: true, checkAt: null })
+      .where(eq(requestItems.requestId, request.id));
+  // A request delivered by hand may be answered before its delivery is recorded; it stays open for that.
+  const isKept = (one: LetterKind) => one === "request" && row.state !== "withdrawn";
+  const unwanted = letterKind.options.filter((one) => !isKept(one) && !isLetterWanted(one, row.state));
+  if (row.state !== request.state && unwanted.length > 0)
+    await cancelDispatches(tx, request.id, saying.at, unwanted);
+  const changed = await rescheduleChecks(tx, request, row, await saveItems(tx, items, change));
+  const cases = await logEvent(tx, { ...locked, items: changed }, event, { ...saying, noted });
+  if (!noted) await notifyOfChange(tx, request, row, saying.at);
+  return ok({ request: row, items: changed, cases, noted });
+}
+
+type Clock = Pick<RequestRecord, "sentAt" | "dueAt">;
+
+/**
+ * Adjusts outcome checks to their request's clock: they start when it is sent and end when it is void, and
+ * only checks since sending prove anything.
+ * Needs the request's lock. Returns the changed items. Items that the platform has answered keep their own
+ * schedule.
+ */
+async function rescheduleChecks(
+  tx: Db,
+  before: Clock,
+  request: RequestRecord,
+  items: readonly RequestItemRecord[],
+): Promise<RequestItemRecord[]> {
+  const { sentAt, dueAt } = request;
+  if (before.sentAt?.getTime() === sentAt?.getTime()) return [...items];
+  const event = sentAt ? ({ what: "sent", at: sentAt, dueAt } as const) : ({ what: "undelivered" } as const);
+  const followed: RequestItemRecord[] = [];
+  for (const item of items) {
+    const isOpen = item.outcome === "pending" && !item.isVoid;
+    followed.push(isOpen ? { ...item, checkAt: await scheduleChecks(tx, item, event) } : item);
+  }
+  return refreshProofs(tx, request, followed);
+}
+
+/** Notifies webhooks that the request was sent, or that every item has an answer. */
+async function notifyOfChange(tx: Db, before: RequestRecord, row: RequestRecord, at: Date): Promise<void> {
+  const { id: requestId, site, category, state, dueAt } = row;
+  const body = { requestId, site, category, state };
+  if (row.sentAt && !before.sentAt)
+    await notifyHooks(tx, "request-sent", { ...body, ...(dueAt ? { dueAt: dueAt.toISOString() } : {}) }, at);
+  if (row.answeredAt && !before.answeredAt) await notifyHooks(tx, "request-answered", body, at);
+}
+
+async function saveItems(
+  tx: Db,
+  items: RequestItemRecord[],
+  { items: changes }: RequestChange,
+): Promise<RequestItemRecord[]> {
+  const byPlace = new Map(changes.map((change) => [change.place, change]));
+  const changed: RequestItemRecord[] = [];
+  for (const item of items) {
+    const { place: _, ...set } = byPlace.get(item.place) ?? { place: item.place };
+    if (Object.keys(set).length > 0)
+      await tx
+        .update(requestItems)
+        .set(set)
+        .where(and(eq(requestItems.requestId, item.requestId), eq(requestItems.place, item.place)));
+    changed.push({ ...item, ...set });
+  }
+  return changed;
+}
+
+const logActs: Record<RequestEvent["type"], string> = {
+  sent: "request-sent",
+  "send-failed": "request-undelivered",
+  bounced: "request-undelivered",
+  "channel-changed": "request-rerouted",
+  delivered: "request-answered",
+  acknowledged: "request-answered",
+  items: "request-answered",
+  withdrawn: "request-withdrawn",
+};
+
+/** Each case logs only what concerns its own items. */
+async function logEvent(
+  tx: Db,
+  { request, items, cases }: LockedRequest,
+  event: RequestEvent,
+  saying: EventInput & { noted: boolean },
+) {
+  const answers = new Map(event.type === "items" ? event.items.map((one) => [one.place, one.outcome]) : []);
+  const saved: LockedRequest["cases"] = [];
+  for (const row of cases) {
+    const own = items.filter(({ caseId, place }) => caseId === row.id && concernsItem(event, answers, place));
+    if (own.length === 0) {
+      saved.push(row);
+      continue;
+    }
+    const act = {
+      at: saying.at,
+      by: saying.by,
+      act: logActs[event.type],
+      ...(saying.deviceId === undefined ? {} : { device: saying.deviceId }),
+      detail: {
+        request: request.id,
+        event: saying.id,
+        digest: saying.digest,
+        what: event.type,
+        items: own.map(({ place }) => ({
+          place,
+          ...(answers.has(place) ? { outcome: answers.get(place) } : {}),
+        })),
+        ...(saying.noted ? { noted: true } : {}),
+      },
+      rows: {
+        requests: [request.id],
+        request_events: [saying.id],
+        request_items: own.map(({ id }) => id),
+      },
+    };
+    saved.push(await saveWithLog(tx, withDerived(row, {}), act));
+  }
+  return saved;
+}
+
+function concernsItem({ type }: RequestEvent, answers: ReadonlyMap<number, unknown>, place: number): boolean {
+  return type !== "items" || answers.has(place);
+}

@@ -1,0 +1,324 @@
+/**
+ * Recounts the same figures slowly, row by row from the log and the records, to check the queries in tests
+ * and simulations. A change of a figure's meaning must be made here and in the queries.
+ */
+
+import { and, asc, eq, inArray } from "drizzle-orm";
+import {
+  cases,
+  checks,
+  decisions,
+  log,
+  objections,
+  people,
+  reports,
+  requestEvents,
+  requestItems,
+  requests,
+  reviews,
+} from "../../../../intake/db/schema/index.ts";
+import type { Db } from "../../../../intake/db/store.ts";
+import { isIn, type Period, periodOf } from "../../../../intake/statistics/store/period.ts";
+import type { CountName, FiguresRow, TimeName } from "../../../../utils/shared/contract/figures.ts";
+import { acknowledgeWithinMinutes, dayMinutes } from "../../../../utils/shared/policy/commitments.ts";
+import { addCount, addStep, emptyFigures } from "../../../../utils/shared/policy/figures.ts";
+import { minutesBetween, stepOf } from "../../../../utils/shared/policy/minutes.ts";
+import { shownDone } from "./records.ts";
+
+type RequestRow = typeof requests.$inferSelect;
+
+type ItemRow = typeof requestItems.$inferSelect & {
+  reversedAt: Date | null;
+  /** When the ministry's own checks showed it done, derived here again. */
+  shownAt: Date | null;
+};
+
+type CheckRow = typeof checks.$inferSelect;
+
+type FiguresKey = Pick<FiguresRow, "site" | "category">;
+
+interface FiguresTally {
+  period: Period;
+  /** Ignores times outside the period. */
+  add(place: FiguresKey, name: CountName, at: Date | null): void;
+  addTime(place: FiguresKey, name: TimeName, from: Date | null, to: Date | null): void;
+  rows(): FiguresRow[];
+}
+
+function createTally(period: Period): FiguresTally {
+  const rows = new Map<string, FiguresRow>();
+  const figuresOf = ({ site, category }: FiguresKey) => {
+    const key = JSON.stringify([site, category]);
+    const row = rows.get(key) ?? { site, category, figures: emptyFigures() };
+    rows.set(key, row);
+    return row.figures;
+  };
+  return {
+    period,
+    add(place, name, at) {
+      if (isIn(period, at)) addCount(figuresOf(place), name, 1);
+    },
+    addTime(place, name, from, to) {
+      if (from && isIn(period, to)) addStep(figuresOf(place), name, stepOf(minutesBetween(from, to)), 1);
+    },
+    rows: () => [...rows.values()],
+  };
+}
+
+async function recountRequests(db: Db, tally: FiguresTally): Promise<void> {
+  const all = new Map((await db.select().from(requests)).map((one) => [one.id, one]));
+  const reversals = new Map((await db.select().from(decisions)).map((one) => [one.id, one.reversedAt]));
+  const made = await db.select().from(checks).orderBy(asc(checks.at), asc(checks.id));
+  const byItem = Map.groupBy(made, ({ itemId }) => itemId);
+  const items = (await db.select().from(requestItems)).map((item) => ({
+    ...item,
+    reversedAt: reversals.get(item.decisionId) ?? null,
+    shownAt: shownAt(all.get(item.requestId), byItem.get(item.id) ?? []),
+  }));
+  const byRequest = Map.groupBy(items, ({ requestId }) => requestId);
+  for (const request of all.values()) recountRequest(tally, request, byRequest.get(request.id) ?? []);
+  const looks = new Map<string, CheckRow[]>();
+  for (const one of made) {
+    if (one.seenFrom !== "indonesia" || !isIn(tally.period, one.at)) continue;
+    looks.set(one.itemId, [...(looks.get(one.itemId) ?? []), one]);
+  }
+  for (const item of items) {
+    const request = all.get(item.requestId);
+    if (request?.kind !== "order") continue;
+    recountItem(tally, request, item);
+    recountChecks(tally, request, looks.get(item.id) ?? []);
+  }
+  for (const { requestId, act, at } of await db.select().from(requestEvents)) {
+    const request = all.get(requestId);
+    if (request && act === "reprimanded") tally.add(request, "reprimands", at);
+  }
+}
+
+function recountRequest(tally: FiguresTally, request: RequestRow, items: readonly ItemRow[]): void {
+  const { sentAt, acknowledgedAt } = request;
+  tally.add(request, request.kind === "order" ? "requests.sent" : "requests.restore", sentAt);
+  if (request.kind !== "order" || sentAt === null) return;
+  tally.addTime(request, "acknowledge", sentAt, acknowledgedAt);
+  const end = later(sentAt, acknowledgeWithinMinutes);
+  if (acknowledgedAt && acknowledgedAt <= end) tally.add(request, "acknowledged.kept", acknowledgedAt);
+  else if (isAskedAt(request, end) && items.some((item) => standsAt(item, end)))
+    tally.add(request, "acknowledged.missed", end);
+}
+
+function recountItem(tally: FiguresTally, request: RequestRow, item: ItemRow): void {
+  const { sentAt, dueAt } = request;
+  tally.add(request, "items.sent", sentAt);
+  recountOutcome(tally, request, item);
+  const isAsked = (end: Date) => isAskedAt(request, end) && standsAt(item, end);
+  if (dueAt && isAsked(dueAt) && !isClosedBy(item, dueAt)) tally.add(request, "items.overdue", dueAt);
+  if (sentAt === null) return;
+  const dayEnd = later(sentAt, dayMinutes);
+  const doneAt = doneAtOf(item);
+  if (doneAt && doneAt <= dayEnd) tally.add(request, "day.kept", doneAt);
+  else if (isAsked(dayEnd) && !(isDenied(item) && isClosedBy(item, dayEnd)))
+    tally.add(request, "day.missed", dayEnd);
+}
+
+function recountOutcome(tally: FiguresTally, request: RequestRow, item: ItemRow): void {
+  const { outcome, outcomeAt } = item;
+  const { sentAt, dueAt } = request;
+  const doneAt = doneAtOf(item);
+  if (doneAt === null) {
+    if (outcome !== "pending" && outcome !== "acted") tally.add(request, `items.${outcome}`, outcomeAt);
+    return;
+  }
+  const limited = dueAt && (doneAt <= dueAt ? "items.in-time" : "items.late");
+  tally.add(request, limited ?? "items.no-limit", doneAt);
+  tally.addTime(request, "action", sentAt, doneAt);
+  if (outcome !== "acted" || doneAt !== outcomeAt) tally.add(request, "items.proven", doneAt);
+}
+
+/** The platform's word or the ministry's own check, whichever came first. Null if it was not done. */
+function doneAtOf(item: ItemRow): Date | null {
+  const { outcome, outcomeAt, shownAt } = item;
+  if (isDenied(item)) return null;
+  if (outcome !== "acted" || outcomeAt === null) return shownAt;
+  return shownAt && shownAt < outcomeAt ? shownAt : outcomeAt;
+}
+
+/** The platform denies having done it. */
+function isDenied({ outcome }: ItemRow): boolean {
+  return outcome === "gone" || outcome === "not-found";
+}
+
+function isClosedBy({ outcomeAt, shownAt }: ItemRow, end: Date): boolean {
+  return [outcomeAt, shownAt].some((at) => at !== null && at <= end);
+}
+
+function shownAt(request: RequestRow | undefined, made: readonly CheckRow[]): Date | null {
+  const sentAt = request?.sentAt;
+  if (!sentAt) return null;
+  const looks = made
+    .filter(
+      ({ seenFrom, lookedAt, at }) =>
+        seenFrom === "indonesia" && lookedAt && lookedAt >= sentAt && at >= sentAt,
+    )
+    .map(({ at, seen }) => ({ atMs: at.getTime(), seen }));
+  const last = shownDone(request, looks).at(-1);
+  return last?.untilMs === Number.POSITIVE_INFINITY ? new Date(last.fromMs) : null;
+}
+
+function recountChecks(tally: FiguresTally, request: RequestRow, looks: readonly CheckRow[]): void {
+  const last = [...looks].sort((a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1)).at(-1);
+  if (!last) return;
+  tally.add(request, `seen.${last.seen}`, last.at);
+  if (request.action !== "BATAS_WILAYAH") return;
+  const shown: Partial<Record<CheckRow["seen"], CountName>> = {
+    removed: "limited.kept",
+    withheld: "limited.kept",
+    available: "limited.missed",
+  };
+  const name = shown[last.seen];
+  if (name) tally.add(request, name, last.at);
+}
+
+async function recountObjections(db: Db, tally: FiguresTally): Promise<void> {
+  const all = new Map((await db.select().from(requests)).map((one) => [one.id, one]));
+  const items = new Map((await db.select().from(requestItems)).map((one) => [one.id, one.requestId]));
+  for (const { itemId, receivedAt, handledAt, dueAt, state } of await db.select().from(objections)) {
+    const request = all.get(items.get(itemId) ?? "");
+    if (!request) continue;
+    tally.add(request, "objections.received", receivedAt);
+    if (state !== "open") tally.add(request, `objections.${state}`, handledAt);
+    if (handledAt === null || handledAt > dueAt) tally.add(request, "objections.late", dueAt);
+  }
+}
+
+function isAskedAt({ state, withdrawnAt }: RequestRow, end: Date): boolean {
+  return state !== "undelivered" && (withdrawnAt === null || withdrawnAt > end);
+}
+
+function standsAt({ reversedAt }: ItemRow, end: Date): boolean {
+  return reversedAt === null || reversedAt > end;
+}
+
+function later(at: Date, minutes: number): Date {
+  return new Date(at.getTime() + minutes * 60_000);
+}
+
+/** Unordered, without empty rows. */
+export async function recountFromLog(db: Db, month: string, at: Date): Promise<FiguresRow[]> {
+  const tally = createTally(periodOf(month, at));
+  await recountReports(db, tally);
+  await recountDecisions(db, tally);
+  await recountReviews(db, tally);
+  await recountRequests(db, tally);
+  await recountObjections(db, tally);
+  return tally.rows();
+}
+
+async function recountReports(db: Db, tally: FiguresTally): Promise<void> {
+  const known = await readCases(db);
+  const roles = new Map((await db.select().from(people)).map(({ id, role }) => [id, role]));
+  const { id, personId } = reports;
+  const reporters = new Map(
+    (await db.select({ id, personId }).from(reports)).map((one) => [one.id, one.personId]),
+  );
+  for (const one of known.values())
+    if (one.mergedInto === null) tally.add(one, "cases.opened", one.createdAt);
+  // After a split, a report appears in the log again, in the case to which it returned.
+  const counted = new Set<unknown>();
+  for (const { caseId, at, detail } of await readLog(db, ["report-received"])) {
+    const site = known.get(caseId)?.site;
+    if (site === undefined || counted.has(detail.report)) continue;
+    counted.add(detail.report);
+    const place = { site, category: detail.category as FiguresRow["category"] };
+    tally.add(place, "reports", at);
+    const person = reporters.get(String(detail.report));
+    if (person !== undefined && roles.get(person) === "vlogger") tally.add(place, "flags.received", at);
+  }
+}
+
+async function recountReviews(db: Db, tally: FiguresTally): Promise<void> {
+  const known = await readCases(db);
+  const { caseId, at, trial } = reviews;
+  for (const one of await db.select({ caseId, at, trial }).from(reviews)) {
+    const found = known.get(one.caseId);
+    if (found && !one.trial) tally.add(found, "flags.reviews", one.at);
+  }
+}
+
+async function recountDecisions(db: Db, tally: FiguresTally): Promise<void> {
+  const known = await readCases(db);
+  const all = new Map((await db.select().from(decisions)).map((one) => [one.id, one]));
+  for (const [id, at] of await readSettled(db)) {
+    const decision = all.get(id);
+    const found = decision && known.get(decision.caseId);
+    if (!found) continue;
+    const { reverses } = decision;
+    const about = reverses === null ? decision : all.get(reverses);
+    const place = { site: found.site, category: about?.category ?? found.category };
+    const name = countNameOf(decision);
+    if (name) tally.add(place, name, at);
+    const approved = name === "cases.approved";
+    if (isIn(tally.period, at) && (approved || name?.startsWith("rejected.")))
+      await recountFlag(db, tally, { ...found, ...place, approved, at });
+  }
+}
+
+/** Ids of decisions, with the time at which each was first settled. */
+async function readSettled(db: Db): Promise<Map<string, Date>> {
+  const newestFirst = (await readLog(db, ["decision-confirmed", "decision-upheld"])).reverse();
+  return new Map(newestFirst.map(({ at, detail }) => [String(detail.decision), at]));
+}
+
+function countNameOf({ act, why, reverses }: typeof decisions.$inferSelect): CountName | undefined {
+  if (reverses !== null) return "reversals";
+  if (act === "approve") return "cases.approved";
+  if (act === "escalate") return "cases.escalated";
+  return act === "reject" && why ? `rejected.${why}` : undefined;
+}
+
+interface DecidedCase extends Pick<FiguresRow, "site" | "category"> {
+  id: string;
+  firstAt: Date;
+  approved: boolean;
+  at: Date;
+}
+
+async function recountFlag(
+  db: Db,
+  tally: FiguresTally,
+  { approved, at, ...one }: DecidedCase,
+): Promise<void> {
+  const given = await db
+    .select({ verdict: reviews.verdict, at: reviews.at, personId: reviews.personId })
+    .from(reviews)
+    .where(and(eq(reviews.caseId, one.id), eq(reviews.trial, false)))
+    .orderBy(reviews.at, reviews.id);
+  const newest = new Map(
+    given.filter((review) => review.at <= at).map((review) => [review.personId, review]),
+  );
+  const before = [...newest.values()];
+  const reporters = await db
+    .select({ role: people.role, receivedAt: reports.receivedAt })
+    .from(reports)
+    .innerJoin(people, eq(people.id, reports.personId))
+    .where(eq(reports.caseId, one.id));
+  const isVloggers = reporters.some(({ role, receivedAt }) => role === "vlogger" && receivedAt <= at);
+  if (before.length === 0 && !isVloggers) return;
+  tally.add(one, "flags.decided", at);
+  tally.addTime(one, "flag", one.firstAt, at);
+  const sides = before.map(({ verdict }) => ({ violates: 1, "does-not": -1 })[verdict as string] ?? 0);
+  const lean = sides.reduce((sum, side) => sum + side, 0);
+  if (lean !== 0) tally.add(one, lean > 0 === approved ? "flags.agreed" : "flags.disagreed", at);
+}
+
+async function readCases(db: Db) {
+  const { id, site, category, createdAt, firstAt, mergedInto } = cases;
+  const rows = await db.select({ id, site, category, createdAt, firstAt, mergedInto }).from(cases);
+  return new Map(rows.map((one) => [one.id, one]));
+}
+
+function readLog(db: Db, acts: string[]) {
+  return db
+    .select({ caseId: log.caseId, at: log.at, detail: log.detail })
+    .from(log)
+    .where(inArray(log.act, acts))
+    .orderBy(asc(log.at), asc(log.seq));
+}
