@@ -16,7 +16,7 @@ import { createInFlight, type InFlight } from "./core/in-flight.ts";
 import type { Rates } from "./core/rates.ts";
 import { type Batcher, createBatcher } from "./db/batch.ts";
 import { readNonceSecret } from "./db/settings.ts";
-import type { Store } from "./db/store.ts";
+import type { Db, Store } from "./db/store.ts";
 import { createDocuments, type Documents } from "./documents/documents.ts";
 import { createDecodedPictures, type DecodedPictures } from "./evidence/decoded-pictures.ts";
 import type { EvidenceFiles } from "./evidence/files.ts";
@@ -167,7 +167,6 @@ export async function createIntake({
   const decoded = createDecodedPictures();
   const documents = createDocuments();
   const handed = createLinkedDocuments(clock);
-  let nextDeletion = clock();
   const batch = { maxItems: 200, isFatal: isUnavailable };
   return {
     store,
@@ -213,19 +212,36 @@ export async function createIntake({
     devices: createBatcher({ ...batch, run: (thumbprints) => readDevices(db, thumbprints) }),
     proofs: createBatcher({ ...batch, run: (uses) => useProofs(db, uses) }),
     reports: createBatcher({ ...batch, run: (arrivals) => ingest(db, arrivals, key, callbacks) }),
-    cleanUp: async () => {
-      await deleteExpiredProofs(db, clock());
-      await deleteOldHealthCounts(db, clock());
-      await deleteExpiredClaims(db, clock());
-      const at = clock();
-      await redactObjectors(db, at);
-      if (at >= nextDeletion) {
-        nextDeletion = new Date(at.getTime() + betweenDeletionsMs);
-        // Other replicas may have removed files, so caches live no longer than this.
-        decoded.clear();
-        handed.clear();
-        await deleteDueEvidence(db, files, policy, at);
-      }
-    },
+    cleanUp: cleanUpWith({ db, files, policy, clock }, () => {
+      decoded.clear();
+      handed.clear();
+    }),
+  };
+}
+
+interface CleanUpParts {
+  db: Db;
+  files: EvidenceFiles;
+  policy: RetentionPolicy;
+  clock: () => Date;
+}
+
+/** Deletes what has expired. Evidence is due at most once per hour; `clearCaches` runs before it. */
+function cleanUpWith(
+  { db, files, policy, clock }: CleanUpParts,
+  clearCaches: () => void,
+): () => Promise<void> {
+  let nextDeletion = clock();
+  return async () => {
+    await deleteExpiredProofs(db, clock());
+    await deleteOldHealthCounts(db, clock());
+    await deleteExpiredClaims(db, clock());
+    const at = clock();
+    await redactObjectors(db, at);
+    if (at < nextDeletion) return;
+    nextDeletion = new Date(at.getTime() + betweenDeletionsMs);
+    // Other replicas may have removed files, so caches live no longer than this.
+    clearCaches();
+    await deleteDueEvidence(db, files, policy, at);
   };
 }

@@ -9,13 +9,13 @@ import { useLanguage } from "../ui/language.ts";
 import type { CaseCalls } from "./case/case-calls.ts";
 import type { ClaimCalls } from "./case/use-claim.ts";
 import type { GroupCalls } from "./group/use-group.ts";
-import { PendingActsContext, type PendingSend } from "./held-acts.ts";
 import type { ObjectionCalls } from "./objections/OpenObjections.tsx";
+import { PendingActsContext, type PendingSend } from "./pending-acts.ts";
 import type { UnitCalls } from "./queue/QueueFilters.tsx";
-import type { OpenTarget } from "./queue/rows.ts";
+import type { OpenTarget } from "./queue/queue-rows.ts";
 import type { ViewCalls } from "./queue/SavedViews.tsx";
 import type { QueueCalls } from "./queue/use-queue.ts";
-import { type DecidedAct, leadsToRequest } from "./requests/asks.ts";
+import { type DecidedAct, leadsToRequest } from "./requests/leads-to-request.ts";
 import type { Desk } from "./use-desk.ts";
 
 export interface ReviewCalls extends CaseCalls, GroupCalls, ObjectionCalls, QueueCalls, UnitCalls, ViewCalls {

@@ -2,9 +2,16 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { QueueFilter } from "../../utils/shared/contract/queue-filter.ts";
-import { usePersistedState } from "../ui/use-kept.ts";
-import { usePolling } from "../ui/use-look-again.ts";
-import { foldRows, type Item, indexOfItem, nextItem, type OpenTarget, openTargetOf } from "./queue/rows.ts";
+import { usePersistedState } from "../ui/use-persisted-state.ts";
+import { usePolling } from "../ui/use-polling.ts";
+import {
+  foldRows,
+  type Item,
+  indexOfItem,
+  nextItem,
+  type OpenTarget,
+  openTargetOf,
+} from "./queue/queue-rows.ts";
 import { type QueueCalls, useQueue } from "./queue/use-queue.ts";
 
 /** The last saved item, for the link back to it. */

@@ -18,8 +18,8 @@ import { Failure } from "../ui/Failure.tsx";
 import { Foreign } from "../ui/Foreign.tsx";
 import { useLanguage } from "../ui/language.ts";
 import { TextArea } from "../ui/TextArea.tsx";
-import { usePersistedState } from "../ui/use-kept.ts";
 import { useSecondsLeft } from "../ui/use-now.ts";
+import { usePersistedState } from "../ui/use-persisted-state.ts";
 
 export type OwnCalls = Pick<Client, "listOutbox" | "listOwnReports" | "readRecord"> &
   Acts<"answerQuestion" | "drainOutbox" | "undoReport" | "withdrawReport">;

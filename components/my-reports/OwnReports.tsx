@@ -12,7 +12,7 @@ import { Failure } from "../ui/Failure.tsx";
 import { Check, Clock, CloudOff, TriangleAlert } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
 import { Skeleton } from "../ui/Skeleton.tsx";
-import { useAllLoaded } from "../ui/use-drawn.ts";
+import { useAllLoaded } from "../ui/use-all-loaded.ts";
 import { useLoad } from "../ui/use-load.ts";
 import { type OwnCalls, OwnReportRow } from "./OwnReportRow.tsx";
 

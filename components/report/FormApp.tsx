@@ -13,7 +13,7 @@ import { ExternalLink } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
 import { Skeleton } from "../ui/Skeleton.tsx";
 import { useEscape } from "../ui/use-keys.ts";
-import type { OnDisturbed } from "./guard.ts";
+import type { OnDisturbed } from "./click-guard.ts";
 import { LinkNeeded } from "./LinkNeeded.tsx";
 import { PostForm } from "./PostForm.tsx";
 import { Receipt, type ReceiptProps } from "./Receipt.tsx";

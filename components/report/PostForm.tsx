@@ -13,8 +13,8 @@ import { LockKeyhole } from "../ui/icons.ts";
 import { useLanguage } from "../ui/language.ts";
 import { Picture } from "../ui/Picture.tsx";
 import { Hotline } from "./Hotline.tsx";
+import { fileAddressOf } from "./PostPreview.tsx";
 import { type FormEvents, ReportForm } from "./ReportForm.tsx";
-import { fileAddressOf } from "./SeenPost.tsx";
 
 type SavedReport = MessageOutput<"save-report">;
 

@@ -13,7 +13,7 @@ import { useLanguage } from "../ui/language.ts";
 import { EnrolByCode } from "./EnrolByCode.tsx";
 import { ManagedField } from "./ManagedField.tsx";
 import { SignOn, type SignOnCalls } from "./SignOn.tsx";
-import { useSignOnOffer } from "./use-offer.ts";
+import { useSignOnOffer } from "./use-sign-on-offer.ts";
 
 export interface ConnectionProps {
   /** Settings fixed by browser policy. */

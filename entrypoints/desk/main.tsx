@@ -4,7 +4,7 @@ import { render } from "preact";
 import { Home } from "../../components/home/Home.tsx";
 import { NotEnrolled } from "../../components/home/NotEnrolled.tsx";
 import { LanguageContext } from "../../components/ui/language.ts";
-import { StateStoreContext } from "../../components/ui/use-kept.ts";
+import { StateStoreContext } from "../../components/ui/use-persisted-state.ts";
 import { onManagedStorage, openOwnPage } from "../../utils/extension/browser/browser.ts";
 import { currentWindow } from "../../utils/extension/browser/browser-tabs.ts";
 import { session } from "../../utils/extension/browser/storage.ts";

@@ -2,8 +2,8 @@
 
 import { render } from "preact";
 import { OfferedCategoriesContext } from "../../components/report/CategoryGrid.tsx";
+import { blockUntrustedInput } from "../../components/report/click-guard.ts";
 import { FormApp, type FormCalls } from "../../components/report/FormApp.tsx";
-import { blockUntrustedInput } from "../../components/report/guard.ts";
 import { type Suggest, SuggestContext } from "../../components/report/suggestions.ts";
 import { LanguageContext } from "../../components/ui/language.ts";
 import { extensionAddress, onMessage } from "../../utils/extension/browser/browser.ts";

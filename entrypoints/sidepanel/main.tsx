@@ -4,7 +4,7 @@ import { render } from "preact";
 import { NotEnrolled } from "../../components/home/NotEnrolled.tsx";
 import { Empty } from "../../components/ui/Empty.tsx";
 import { LanguageContext, useLanguage } from "../../components/ui/language.ts";
-import { StateStoreContext } from "../../components/ui/use-kept.ts";
+import { StateStoreContext } from "../../components/ui/use-persisted-state.ts";
 import { ReviewBeside } from "../../components/vlogger/tasks/ReviewBeside.tsx";
 import { onManagedStorage, openOwnPage } from "../../utils/extension/browser/browser.ts";
 import { session } from "../../utils/extension/browser/storage.ts";

@@ -45,23 +45,27 @@ function afterDownload(name: BrowserName): string | undefined {
 /** Returns the first program that works. Earlier results are trusted until the program changes. */
 function whatLaunches(name: BrowserName): string | undefined {
   return candidates(name).find((path) => {
-    if (remembered().includes(fingerprint(path))) return true;
-    const trial = spawnSync(process.execPath, [join(root, "scripts/dev/browsers/trial.ts"), name, path], {
-      timeout: maxTrialMs,
-      encoding: "utf8",
-    });
+    if (readMemory().includes(fingerprint(path))) return true;
+    const trial = spawnSync(
+      process.execPath,
+      [join(root, "scripts/dev/browsers/try-launch.ts"), name, path],
+      {
+        timeout: maxTrialMs,
+        encoding: "utf8",
+      },
+    );
     if (trial.status !== 0) {
       const reason = trial.stderr?.match(/^\w*Error: .*$/m)?.[0] ?? `no page after ${maxTrialMs / 1000} s`;
       console.log(`${path} does not work: ${reason}`);
       return false;
     }
     mkdirSync(dirname(memory), { recursive: true });
-    writeFileSync(memory, JSON.stringify([...remembered(), fingerprint(path)]));
+    writeFileSync(memory, JSON.stringify([...readMemory(), fingerprint(path)]));
     return true;
   });
 }
 
-function remembered(): string[] {
+function readMemory(): string[] {
   try {
     return JSON.parse(readFileSync(memory, "utf8"));
   } catch {

@@ -2,7 +2,7 @@
 
 import { readdir } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
-import { countMarks, type MarkCount } from "./samples/marks.ts";
+import { countMarks, type MarkCount } from "./samples/count-marks.ts";
 import { openPage } from "./samples/open-page.ts";
 import { readPosts, type SamplePage } from "./samples/read-posts.ts";
 import { printTable } from "./samples/table.ts";

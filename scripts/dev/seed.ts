@@ -2,7 +2,7 @@
 
 import { parseArgs } from "node:util";
 import { openPostgres } from "../../intake/db/open.ts";
-import { sow } from "./seed/sow.ts";
+import { seedStore } from "./seed/seed-store.ts";
 
 const usage =
   "Use: npm run seed -- --cases 100000 [--reports 500000] [--seed 1] [--database postgres://…]; without --database, DATABASE_URL names it.";
@@ -24,7 +24,7 @@ async function main(): Promise<number> {
   const store = await openPostgres(address);
   const startedMs = performance.now();
   try {
-    await sow(store, { cases, reports, seed, now: new Date() }, (made) => {
+    await seedStore(store, { cases, reports, seed, now: new Date() }, (made) => {
       if (made % 10_000 === 0) console.error(`${made} of ${cases} cases`);
     });
   } finally {

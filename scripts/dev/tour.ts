@@ -4,7 +4,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { findBrowsers } from "./browsers.ts";
 import type { LaunchOptions } from "./drivers/driver.ts";
-import { openStage } from "./drivers/stage.ts";
+import { openEnvironment } from "./drivers/test-environment.ts";
 import { openPlatform } from "./tour/platform.ts";
 import { recordTour, type TourSummary } from "./tour/recorder.ts";
 import { tourSteps } from "./tour/steps.ts";
@@ -30,7 +30,7 @@ export async function runTour({
   rmSync(tourFolder, { recursive: true, force: true });
   const tour = recordTour(tourFolder);
   const platform = await openPlatform();
-  const stage = await openStage({
+  const stage = await openEnvironment({
     browser: "chromium",
     executable: chromium,
     dataDir: join(tourFolder, "data"),

@@ -17,7 +17,7 @@ async function main(): Promise<number> {
     if (status !== 0) throw new Error("the extension could not be built");
   }
   const outcome = await runChaos(options);
-  for (const line of tellOutcome(outcome)) options.say(line);
+  for (const line of formatOutcome(outcome)) options.say(line);
   const [reports, kills] = [outcome.reports, outcome.kills];
   const [lost, doubled, altered] = [outcome.lost.length, outcome.doubled.length, outcome.altered.length];
   console.log(JSON.stringify({ reports, kills, lost, doubled, altered }));
@@ -65,7 +65,7 @@ function readArguments(argv: readonly string[]): ChaosOptions {
     replicas: engine === "pglite" ? 1 : number("replicas", values.replicas),
     killEveryMs: number("kill-every", values["kill-every"]) * 1_000,
     faultShare: number("faults", values.faults),
-    breakThree: values.break,
+    corruptThree: values.break,
     diary: `.output/chaos/${engine}-${seed}.jsonl`,
     // With --json, standard output holds only the last line.
     say: values.json ? (line) => console.error(line) : (line) => console.log(line),
@@ -78,9 +78,9 @@ function number(name: string, value: string): number {
   return read;
 }
 
-const mostNamed = 20;
+const maxListed = 20;
 
-function tellOutcome(outcome: Outcome): string[] {
+function formatOutcome(outcome: Outcome): string[] {
   return [
     "kills and full disks:",
     ...tableOf(outcome.killsByKind),
@@ -102,7 +102,7 @@ function tableOf(counts: Readonly<Record<string, number>>): string[] {
 
 function named(what: string, found: readonly string[]): string[] {
   if (found.length === 0) return [];
-  return [`${what}: ${found.length}`, ...found.slice(0, mostNamed).map((one) => `  ${one}`)];
+  return [`${what}: ${found.length}`, ...found.slice(0, maxListed).map((one) => `  ${one}`)];
 }
 
 process.exitCode = await main().catch((error: Error) => {

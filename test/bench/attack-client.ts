@@ -2,7 +2,7 @@
 
 import { connect } from "node:net";
 import { setTimeout } from "node:timers/promises";
-import { enrolment, type Sample, sampleReport } from "../../scripts/dev/kits/intake-kit.ts";
+import { enrolment, type SampleReport, sampleReport } from "../../scripts/dev/kits/intake-kit.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
 import { digestHex } from "../../utils/shared/seal/digest.ts";
 import { sealEvidence } from "../../utils/shared/seal/seal.ts";
@@ -123,7 +123,7 @@ const prepare: Record<Flood, () => Promise<void>> = {
   },
 };
 
-async function report(sample: Sample): Promise<{ reportId: string; caseId: string }> {
+async function report(sample: SampleReport): Promise<{ reportId: string; caseId: string }> {
   const unsealed = sampleReport(sample);
   const body = { ...unsealed, seal: await sealEvidence(unsealed.evidence, officer.key) };
   const answer = await officer.send("POST", "/v1/reports", JSON.stringify(body));

@@ -18,7 +18,7 @@ const goalBytes = 300_000_000;
 const megabyte = 1_000_000;
 const pageBytes = 4_096;
 
-interface Suffered {
+interface FloodResult {
   flood: Flood;
   /** Latency of /healthz, before and during the flood. */
   quietMs: number;
@@ -48,7 +48,7 @@ export async function attackFigures(): Promise<Figure[]> {
       (await tell<Code>({ act: "code", role: "supervisor" })).code,
     ];
     await attack({ act: "enrol", address, officer, supervisor });
-    const suffered: Suffered[] = [];
+    const suffered: FloodResult[] = [];
     for (const flood of floods) {
       await attack({ act: "prepare", flood });
       const { rss } = await tell<Memory>({ act: "memory" });
@@ -74,14 +74,14 @@ export async function attackFigures(): Promise<Figure[]> {
   }
 }
 
-interface Seen {
+interface ProbeResult {
   latenciesMs: number[];
   mostBytes: number;
 }
 
 /** Polls /healthz and the process's memory. */
-function watch({ pid }: ChildProcess, address: string): { stop(): Promise<Seen> } {
-  const seen: Seen = { latenciesMs: [], mostBytes: 0 };
+function watch({ pid }: ChildProcess, address: string): { stop(): Promise<ProbeResult> } {
+  const seen: ProbeResult = { latenciesMs: [], mostBytes: 0 };
   let isOver = false;
   const probing = (async () => {
     while (!isOver) {
@@ -116,7 +116,7 @@ function p99(values: readonly number[]): number {
   return value;
 }
 
-function figuresOf(suffered: readonly Suffered[]): Figure[] {
+function figuresOf(suffered: readonly FloodResult[]): Figure[] {
   const [slowest] = suffered.toSorted((a, b) => b.p99Ms - a.p99Ms);
   const [largest] = suffered.toSorted((a, b) => b.grownBytes - a.grownBytes);
   if (!slowest || !largest) return [];
@@ -128,12 +128,12 @@ function figuresOf(suffered: readonly Suffered[]): Figure[] {
   ];
 }
 
-function healthzOf(name: string, { flood, p99Ms, quietMs }: Suffered): Figure {
+function healthzOf(name: string, { flood, p99Ms, quietMs }: FloodResult): Figure {
   const against = `the limit, flood of ${flood}; quiet ${quietMs.toPrecision(3)} ms`;
   return figure({ name, value: p99Ms, unit: "ms p99", vs: goalMs, against }, { atMost: 1 });
 }
 
-function memoryOf(name: string, { flood, grownBytes }: Suffered): Figure {
+function memoryOf(name: string, { flood, grownBytes }: FloodResult): Figure {
   const against = `the limit, flood of ${flood}`;
   const [value, vs] = [grownBytes / megabyte, goalBytes / megabyte];
   return figure({ name, value, unit: "MB", vs, against }, { atMost: 1 });

@@ -8,7 +8,7 @@ import { evidence } from "../../scripts/dev/kits/evidence.ts";
 import { origin, startKit } from "../../scripts/dev/kits/intake-kit.ts";
 import { startPostgres } from "../../scripts/dev/kits/postgres-server.ts";
 import { monthLater, monthsFrom, startOfMonth } from "../../utils/shared/policy/month.ts";
-import { nothingYet, write } from "../support/figures-kit.ts";
+import { noRows, write } from "../support/figures-kit.ts";
 import { type Figure, figure, measureRounds, median } from "./figure.ts";
 
 /** `CASES` shortens the bench during development. */
@@ -68,7 +68,7 @@ async function measure(store: Awaited<ReturnType<typeof openPostgres>>): Promise
 
 /** Spreads cases evenly over the months; a fifth is in requests, with ten items per letter. */
 async function fill(db: Db): Promise<void> {
-  const all = nothingYet(new Date(0));
+  const all = noRows(new Date(0));
   await write(db, all);
   const [personId, deviceId, channelId] = [all.people[0]?.id, all.devices[0]?.id, all.channels[0]?.rowId];
   const [from, to] = [startOfMonth(firstMonth), startOfMonth(monthLater(lastMonth, 1))];

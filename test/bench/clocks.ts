@@ -7,7 +7,7 @@ import { cases, people, requestItems, requests } from "../../intake/db/schema/in
 import type { Db } from "../../intake/db/store.ts";
 import { readClocks } from "../../intake/requests/store/read-requests.ts";
 import { startPostgres } from "../../scripts/dev/kits/postgres-server.ts";
-import { sow } from "../../scripts/dev/seed/sow.ts";
+import { seedStore } from "../../scripts/dev/seed/seed-store.ts";
 import { channelSamples, insertChannel, insertRequest } from "../support/request-kit.ts";
 import { type Figure, figure, measureRounds, median } from "./figure.ts";
 
@@ -19,8 +19,8 @@ export async function clocksEvaluate(): Promise<Figure[]> {
   try {
     const store = await openPostgres(await server.createDatabase());
     try {
-      await sow(store, { cases: 1, reports: 1, seed: 1, now: new Date() }, () => undefined);
-      await sowOpen(store.db);
+      await seedStore(store, { cases: 1, reports: 1, seed: 1, now: new Date() }, () => undefined);
+      await insertOpenRequests(store.db);
       const taken = await measureRounds(async () => {
         const startMs = performance.now();
         const clocks = await readClocks(store.db, new Date());
@@ -41,7 +41,7 @@ export async function clocksEvaluate(): Promise<Figure[]> {
 }
 
 /** Makes one request with the kit and copies it, sent over the last two days. */
-async function sowOpen(db: Db): Promise<void> {
+async function insertOpenRequests(db: Db): Promise<void> {
   const [row] = await db.select().from(cases);
   const [person] = await db.select().from(people);
   if (!row || !person) throw new Error("nothing was sown");

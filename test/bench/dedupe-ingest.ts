@@ -1,7 +1,12 @@
 /** Measures the additional time per report if a million texts are stored. */
 
 import { openPostgres } from "../../intake/db/open.ts";
-import { type Kit, sampleReport, startKit, type TestDevice } from "../../scripts/dev/kits/intake-kit.ts";
+import {
+  type IntakeKit,
+  sampleReport,
+  startKit,
+  type TestDevice,
+} from "../../scripts/dev/kits/intake-kit.ts";
 import { startPostgres } from "../../scripts/dev/kits/postgres-server.ts";
 import { promotion, remark } from "../support/similar/comments.ts";
 import { disguise } from "../support/similar/disguise.ts";
@@ -15,7 +20,7 @@ const reportsARound = 60;
 const mayAddMs = 10;
 
 interface Side {
-  kit: Kit;
+  kit: IntakeKit;
   device: TestDevice;
   close(): Promise<void>;
 }

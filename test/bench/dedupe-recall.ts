@@ -3,8 +3,8 @@
 import { promotion, remark } from "../support/similar/comments.ts";
 import { disguise } from "../support/similar/disguise.ts";
 import { heldOut } from "../support/similar/held-out.ts";
-import { judge, type Sample } from "../support/similar/judge.ts";
 import { type Random, seeded } from "../support/similar/random.ts";
+import { type LabelledText, scoreSimilarity } from "../support/similar/score-similarity.ts";
 import { type Figure, figure } from "./figure.ts";
 
 const originals = 250;
@@ -13,8 +13,8 @@ const unrelated = 5_000;
 const [wantedRecall, wantedPrecision] = [0.95, 0.99];
 
 export async function dedupeRecall(): Promise<Figure[]> {
-  const known = await judge(invent(seeded(11), disguise));
-  const heldOutSet = await judge(invent(seeded(12), heldOut));
+  const known = await scoreSimilarity(invent(seeded(11), disguise));
+  const heldOutSet = await scoreSimilarity(invent(seeded(12), heldOut));
   const share = (name: string, value: number, vs: number, against: string) => ({
     name,
     value,
@@ -43,8 +43,8 @@ export async function dedupeRecall(): Promise<Figure[]> {
   ];
 }
 
-function invent(random: Random, hide: (text: string, random: Random) => string): Sample[] {
-  const samples: Sample[] = [];
+function invent(random: Random, hide: (text: string, random: Random) => string): LabelledText[] {
+  const samples: LabelledText[] = [];
   for (let of = 0; of < originals; of++) {
     const text = promotion(random);
     samples.push({ text, of });

@@ -14,7 +14,7 @@ const warmUpPosts = 1_000;
 const restMs = 3_000;
 const megabyte = 1_000_000;
 
-interface Left {
+interface MemoryLeft {
   gainedBytes: number;
   detached: number;
 }
@@ -22,7 +22,7 @@ interface Left {
 export async function feedMemory(): Promise<Figure[]> {
   const practice = await startPractice(join(import.meta.dirname, "../../scripts/dev/practice-feed"));
   const ours = await openChromium(ourBuild(), practice.proxyPort);
-  const left: Left[] = [];
+  const left: MemoryLeft[] = [];
   try {
     for (let round = 0; round < rounds; round++) left.push(await measure(ours));
   } finally {
@@ -53,7 +53,7 @@ export async function feedMemory(): Promise<Figure[]> {
   ];
 }
 
-async function measure(browser: BenchBrowser): Promise<Left> {
+async function measure(browser: BenchBrowser): Promise<MemoryLeft> {
   const feed = await openFeed(browser, feeds.x, "lapor-kominfo");
   await scroll(feed, warmUpPosts);
   // Includes the template that each button is cloned from.

@@ -20,11 +20,11 @@ interface Goal {
   atLeast?: number;
 }
 
-type Measured = Pick<Figure, "name" | "value" | "unit" | "vs" | "against">;
+type MeasuredFigure = Pick<Figure, "name" | "value" | "unit" | "vs" | "against">;
 
 /** `ratio` is given if it is a median of its own instead of the quotient of the medians. */
 export function figure(
-  measured: Measured,
+  measured: MeasuredFigure,
   { atMost, atLeast }: Goal = {},
   ratio = measured.value / measured.vs,
 ): Figure {

@@ -9,7 +9,7 @@ import { digestHex } from "../../utils/shared/seal/digest.ts";
 import { makeProof } from "../../utils/shared/seal/request-proof.ts";
 import { sealEvidence } from "../../utils/shared/seal/seal.ts";
 import { follow } from "./child.ts";
-import type { Done, Order } from "./ingest-orders.ts";
+import type { Order, OrderDone } from "./ingest-orders.ts";
 
 const inFlight = 64;
 const agent = new Agent({ keepAlive: true, maxSockets: inFlight });
@@ -100,16 +100,16 @@ async function signReports(reports: number, subjects: number | "each", twice = f
   waiting = signed.flat();
 }
 
-async function send(one: Signed, receipts: Done["receipts"]): Promise<void> {
+async function send(one: Signed, receipts: OrderDone["receipts"]): Promise<void> {
   const { status, body } = await post(one);
   if (status !== 200) throw new Error(`a report was refused: ${status} ${body}`);
   const { reportId, jws } = JSON.parse(body);
   receipts.push([reportId, jws]);
 }
 
-async function sendAll(): Promise<Done> {
+async function sendAll(): Promise<OrderDone> {
   const all = waiting.splice(0);
-  const receipts: Done["receipts"] = [];
+  const receipts: OrderDone["receipts"] = [];
   let next = 0;
   const startMs = performance.now();
   const lane = async () => {
@@ -120,9 +120,9 @@ async function sendAll(): Promise<Done> {
 }
 
 /** Latency counts from the scheduled time, so that a stall affects all reports that had to wait for it. */
-async function sendPaced(perSecond: number): Promise<Done> {
+async function sendPaced(perSecond: number): Promise<OrderDone> {
   const all = waiting.splice(0);
-  const receipts: Done["receipts"] = [];
+  const receipts: OrderDone["receipts"] = [];
   const startMs = performance.now() + 20;
   const latenciesMs = await Promise.all(
     all.map(async (one, index) => {
@@ -135,7 +135,7 @@ async function sendPaced(perSecond: number): Promise<Done> {
   return { ms: performance.now() - startMs, latenciesMs, receipts };
 }
 
-follow(async (order: Order): Promise<Done> => {
+follow(async (order: Order): Promise<OrderDone> => {
   const startMs = performance.now();
   if (order.act === "send") return sendAll();
   if (order.act === "pace") return sendPaced(order.perSecond);

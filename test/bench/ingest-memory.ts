@@ -1,8 +1,8 @@
 /** Measures whether the intake's memory grows over 50,000 reports, on PostgreSQL. */
 
 import { type Figure, figure, median } from "./figure.ts";
+import { openBenchIntakes, reportsOr } from "./ingest-intakes.ts";
 import type { Memory } from "./ingest-orders.ts";
-import { openStage, reportsOr } from "./ingest-stage.ts";
 
 const reportsInAll = reportsOr(50_000);
 const samples = 25;
@@ -13,7 +13,7 @@ const megabyte = 1_000_000;
 const mostGrowth = 20 * megabyte;
 
 export async function ingestMemory(): Promise<Figure[]> {
-  const stage = await openStage(1);
+  const stage = await openBenchIntakes(1);
   const step = Math.ceil(reportsInAll / samples);
   const seen: Memory[] = [];
   try {

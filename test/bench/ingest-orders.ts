@@ -12,7 +12,7 @@ export type Order =
   /** At a steady rate, independent of the answers. */
   | { act: "pace"; perSecond: number };
 
-export interface Done {
+export interface OrderDone {
   /** From the first byte sent to the last answer received. */
   ms: number;
   /** For `pace`: per report, from its scheduled time to its answer. */

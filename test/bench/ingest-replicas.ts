@@ -8,14 +8,14 @@ import { reports, unsealed } from "../../intake/db/schema/index.ts";
 import type { Store } from "../../intake/db/store.ts";
 import { verifyStore } from "../../intake/verify/verify.ts";
 import { alternate, type Figure, figure, rounds } from "./figure.ts";
-import { openStage, reportsOr, type Stage } from "./ingest-stage.ts";
+import { type BenchIntakes, openBenchIntakes, reportsOr } from "./ingest-intakes.ts";
 
 const replicas = 3;
 const reportsARun = reportsOr(600);
 const fewSubjects = 5;
 
 export async function ingestReplicas(): Promise<Figure[]> {
-  const stage = await openStage(replicas);
+  const stage = await openBenchIntakes(replicas);
   const store = await openPostgres(stage.databaseUrl);
   const receipts = new Map<string, string>();
   try {
@@ -54,7 +54,7 @@ export async function ingestReplicas(): Promise<Figure[]> {
   }
 }
 
-async function sendAll(stage: Stage, receipts: Map<string, string>): Promise<number> {
+async function sendAll(stage: BenchIntakes, receipts: Map<string, string>): Promise<number> {
   const done = await stage.tell({ act: "send" });
   for (const [id, jws] of done.receipts) {
     const known = receipts.get(id);
@@ -65,7 +65,7 @@ async function sendAll(stage: Stage, receipts: Map<string, string>): Promise<num
 }
 
 /** Sends the same reports concurrently to different replicas, about few posts, while batches are made. */
-async function contend(stage: Stage, store: Store, receipts: Map<string, string>): Promise<void> {
+async function contend(stage: BenchIntakes, store: Store, receipts: Map<string, string>): Promise<void> {
   stage.spread(replicas);
   await stage.tell({ act: "sign", reports: reportsARun, subjects: fewSubjects, twice: true });
   let isSending = true;

@@ -1,7 +1,7 @@
 /** Measures tail latency at half of the intake's maximum throughput, on PostgreSQL. */
 
 import { type Figure, figure, measureRounds, median } from "./figure.ts";
-import { openStage, reportsOr } from "./ingest-stage.ts";
+import { openBenchIntakes, reportsOr } from "./ingest-intakes.ts";
 
 const peakReports = reportsOr(600);
 const pacedReports = reportsOr(1_000);
@@ -11,7 +11,7 @@ const pacedReports = reportsOr(1_000);
  * affects both. Latency counts from a report's scheduled time, not from when it was sent.
  */
 export async function ingestTail(): Promise<Figure[]> {
-  const stage = await openStage(1);
+  const stage = await openBenchIntakes(1);
   try {
     const rates: number[] = [];
     const taken = await measureRounds(async () => {

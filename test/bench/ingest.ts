@@ -9,10 +9,10 @@ import { readConfig } from "../../intake/config.ts";
 import { createEnrolment } from "../../intake/people/store/enrolment.ts";
 import { startIntake } from "../../intake/serve.ts";
 import { startPostgres } from "../../scripts/dev/kits/postgres-server.ts";
-import type { Engine } from "../../scripts/dev/kits/stores.ts";
+import type { Engine } from "../../scripts/dev/kits/test-stores.ts";
 import { ask, startChild } from "./child.ts";
 import { alternate, type Figure, figure, rounds } from "./figure.ts";
-import type { Done, Order } from "./ingest-orders.ts";
+import type { Order, OrderDone } from "./ingest-orders.ts";
 import {
   type Connection,
   connectPglite,
@@ -78,7 +78,7 @@ async function compare(
   let rowsAReport = 0;
   const ours = async () => {
     await ask(child, { act: "sign", reports: reportsARun, subjects } satisfies Order);
-    const { ms } = await ask<Done>(child, { act: "send" } satisfies Order);
+    const { ms } = await ask<OrderDone>(child, { act: "send" } satisfies Order);
     batches.push(await fresh());
     return (reportsARun / ms) * 1000;
   };

@@ -5,7 +5,7 @@ import { openPostgres } from "../../intake/db/open.ts";
 import { assignments, vloggers } from "../../intake/db/schema/index.ts";
 import type { Db } from "../../intake/db/store.ts";
 import { giveTasks } from "../../intake/vloggers/store/give-tasks.ts";
-import { type Kit, sampleReport, startKit } from "../../scripts/dev/kits/intake-kit.ts";
+import { type IntakeKit, sampleReport, startKit } from "../../scripts/dev/kits/intake-kit.ts";
 import { startPostgres } from "../../scripts/dev/kits/postgres-server.ts";
 import { passExam } from "../../scripts/dev/kits/vlogger-kit.ts";
 import { type Figure, figure, measureRounds, median } from "./figure.ts";
@@ -55,7 +55,7 @@ async function measure(db: Db, at: Date): Promise<Figure[]> {
 }
 
 /** One flagged video, copied 10,000 times. */
-async function fill(kit: Kit, db: Db): Promise<void> {
+async function fill(kit: IntakeKit, db: Db): Promise<void> {
   const officer = await kit.enrolled("officer", "Bench");
   const report = sampleReport({ evidence: { site: "youtube", kind: "video" }, category: "JUDI" });
   const sent = await officer.call("POST", "/v1/reports", { body: report });
@@ -72,7 +72,7 @@ async function fill(kit: Kit, db: Db): Promise<void> {
   await db.execute(sql`vacuum analyze`);
 }
 
-async function addReviewer(kit: Kit, db: Db, n: number): Promise<void> {
+async function addReviewer(kit: IntakeKit, db: Db, n: number): Promise<void> {
   const device = await kit.enrolled("vlogger", `Reviewer ${n}`);
   const { personId } = (await device.call("GET", "/v1/me")).body;
   await passExam({ db, at: kit.intake.now() }, personId);

@@ -2,7 +2,7 @@
 
 import { createChooser, type Reviewer, type WaitingCase } from "../../intake/vloggers/choose-reviewers.ts";
 import { flippedShare } from "../support/programme/collusion.ts";
-import { separate } from "../support/programme/ladder.ts";
+import { measureSeparation } from "../support/programme/reviewer-levels.ts";
 import { type Random, seeded } from "../support/similar/random.ts";
 import { type Figure, figure, measureRounds, median } from "./figure.ts";
 
@@ -14,7 +14,7 @@ const [wantedAccuracy, mostPaused, mostFlipped, mostMs] = [0.95, 0.02, 0.01, 20]
 /** 60 new people in each population; see `test/support/programme/people.ts` for their behaviour. */
 export async function programmeLadder(): Promise<Figure[]> {
   const random = seeded(61);
-  const seen = Array.from({ length: populations }, () => separate(random));
+  const seen = Array.from({ length: populations }, () => measureSeparation(random));
   const mean = (of: (one: (typeof seen)[number]) => number) =>
     seen.reduce((sum, one) => sum + of(one), 0) / seen.length;
   const against = `${reviewers} reviewers, 200 reviews each, of ${populations} populations`;

@@ -5,9 +5,9 @@ import { readIntakeKey } from "../../intake/audit-log/intake-key.ts";
 import { sealLog } from "../../intake/audit-log/seal-log.ts";
 import { openPostgres } from "../../intake/db/open.ts";
 import { startPostgres } from "../../scripts/dev/kits/postgres-server.ts";
-import { sow } from "../../scripts/dev/seed/sow.ts";
+import { seedStore } from "../../scripts/dev/seed/seed-store.ts";
 
-export interface SownStores {
+export interface SeededStores {
   /** Database URLs. */
   full: string;
   small: string;
@@ -23,15 +23,15 @@ const smallCases = 10;
  * `CASES` shortens a bench during development. `QUEUE_DATABASES`, two URLs separated by a comma, reuses stores of an
  * earlier run.
  */
-export async function sowStores(): Promise<SownStores> {
+export async function seedStores(): Promise<SeededStores> {
   const cases = Number(process.env.CASES ?? 100_000);
   const [full, small] = process.env.QUEUE_DATABASES?.split(",") ?? [];
   if (full && small) return { full, small, cases, close: async () => undefined };
   const server = await startPostgres();
   try {
     const addresses = { full: await server.createDatabase(), small: await server.createDatabase() };
-    await sowOne(addresses.full, cases);
-    await sowOne(addresses.small, smallCases);
+    await seedOne(addresses.full, cases);
+    await seedOne(addresses.small, smallCases);
     return { ...addresses, cases, close: () => server.stop() };
   } catch (error) {
     await server.stop();
@@ -40,11 +40,11 @@ export async function sowStores(): Promise<SownStores> {
 }
 
 /** Seals the log in advance; otherwise the intake would do it during the measurement. */
-async function sowOne(address: string, cases: number): Promise<void> {
+async function seedOne(address: string, cases: number): Promise<void> {
   const store = await openPostgres(address);
   try {
     const now = () => new Date();
-    await sow(store, { cases, reports: reportsPerCase * cases, seed: 1, now: now() }, () => undefined);
+    await seedStore(store, { cases, reports: reportsPerCase * cases, seed: 1, now: now() }, () => undefined);
     await sealLog(store.db, await readIntakeKey(store.db), now);
     await store.db.execute(sql`vacuum analyze`);
   } finally {

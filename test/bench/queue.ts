@@ -8,12 +8,12 @@ import { openPostgres } from "../../intake/db/open.ts";
 import { launchChromium } from "../../scripts/dev/drivers/chromium.ts";
 import { enrolBrowser } from "../../scripts/dev/drivers/enrol.ts";
 import { type IntakeProcess, startIntakeProcess } from "../../scripts/dev/drivers/intake-process.ts";
-import { type Kit, startKit, type TestDevice } from "../../scripts/dev/kits/intake-kit.ts";
+import { type IntakeKit, startKit, type TestDevice } from "../../scripts/dev/kits/intake-kit.ts";
 import { startPractice } from "../../scripts/dev/practice/practice.ts";
 import { type BenchBrowser, chromiumPath, openChromium } from "./chromium.ts";
 import { alternate, type Figure, figure, median, rounds } from "./figure.ts";
 import { ourBuild } from "./our-build.ts";
-import { type SownStores, sowStores } from "./queue-stores.ts";
+import { type SeededStores, seedStores } from "./queue-stores.ts";
 
 /** Typical searches: frequent words, rare words, prefixes, several words, no match. */
 const searches = [
@@ -44,8 +44,8 @@ export const queueServer = (): Promise<Figure[]> =>
 
 export const queueFirst = (): Promise<Figure[]> => withStores(async (stores) => [await first(stores)]);
 
-async function withStores(measure: (stores: SownStores) => Promise<Figure[]>): Promise<Figure[]> {
-  const stores = await sowStores();
+async function withStores(measure: (stores: SeededStores) => Promise<Figure[]>): Promise<Figure[]> {
+  const stores = await seedStores();
   try {
     return await measure(stores);
   } finally {
@@ -53,7 +53,10 @@ async function withStores(measure: (stores: SownStores) => Promise<Figure[]>): P
   }
 }
 
-async function withKit<T>(address: string, run: (kit: Kit, device: TestDevice) => Promise<T>): Promise<T> {
+async function withKit<T>(
+  address: string,
+  run: (kit: IntakeKit, device: TestDevice) => Promise<T>,
+): Promise<T> {
   const store = await openPostgres(address);
   const kit = await startKit(store);
   kit.clock.ms = Date.now();
@@ -81,7 +84,7 @@ async function search(supervisor: TestDevice): Promise<Figure> {
 }
 
 /** From the decision's press to the next case: the decision, the queue's first page, the case. */
-async function next(kit: Kit, supervisor: TestDevice): Promise<Figure> {
+async function next(kit: IntakeKit, supervisor: TestDevice): Promise<Figure> {
   const taken: number[] = [];
   const page = "/v1/cases?state=open&limit=50";
   let open = (await get(supervisor, page)).cases[0];

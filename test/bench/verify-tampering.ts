@@ -3,14 +3,14 @@
 import { sealLog } from "../../intake/audit-log/seal-log.ts";
 import { openPglite } from "../../intake/db/open.ts";
 import { startKit } from "../../scripts/dev/kits/intake-kit.ts";
-import { changes, foundIn, tellStory } from "../support/tampering-kit.ts";
+import { buildScenario, changes, foundIn } from "../support/tampering-kit.ts";
 import { type Figure, figure } from "./figure.ts";
 
 export async function verifyTampering(): Promise<Figure[]> {
   const store = await openPglite();
   const kit = await startKit(store);
   try {
-    const story = await tellStory(kit);
+    const story = await buildScenario(kit);
     await sealLog(store.db, kit.intake.key, kit.intake.now);
     const unchanged = await foundIn(store.db, story, []);
     if (unchanged.length > 0) throw new Error(unchanged.join("\n"));

@@ -1,7 +1,7 @@
-import { pressBar, untilMarked } from "../../scripts/dev/drivers/bar.ts";
 import { automationBuildWithRealWaits } from "../../scripts/dev/drivers/builds.ts";
 import type { Driver, SitePage } from "../../scripts/dev/drivers/driver.ts";
 import { fileReport, openForm, untilInFront, untilReady } from "../../scripts/dev/drivers/file-report.ts";
+import { pressBar, untilMarked } from "../../scripts/dev/drivers/selection-bar.ts";
 import { selfReviewRules } from "../../utils/shared/policy/self-review.ts";
 import { findingsInBothSchemes } from "../support/e2e/axe-findings.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";

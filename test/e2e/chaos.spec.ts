@@ -1,6 +1,6 @@
 /** A short run of the fault runner: kills the browser, its background, replicas and the database during reports. */
 
-import { killKinds } from "../../scripts/measure/chaos/reaper.ts";
+import { killKinds } from "../../scripts/measure/chaos/disruptor.ts";
 import { runChaos } from "../../scripts/measure/chaos/run.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
 
@@ -19,7 +19,7 @@ test("stores each acknowledged report exactly once and unaltered through any kil
     replicas: 2,
     killEveryMs: 1_600,
     faultShare: 0.25,
-    breakThree: false,
+    corruptThree: false,
     diary: ".output/chaos/e2e.jsonl",
     say: () => undefined,
   });

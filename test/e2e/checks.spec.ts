@@ -7,9 +7,9 @@ import { evidenceOf, inventPost } from "../../scripts/dev/seed/make-report.ts";
 import { randomOf } from "../../scripts/measure/chaos/random.ts";
 import type { ContentState } from "../../utils/shared/contract/request-state.ts";
 import { openOutcomeProof } from "../../utils/shared/seal/signed-kinds.ts";
-import { askFor } from "../support/check-kit.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
 import { shoot } from "../support/e2e/shoot.ts";
+import { insertRequest } from "../support/outcome-check-kit.ts";
 
 const x = (id: string) => ({
   ...{ site: "x", kind: "post", subject: `x:post:${id}` },
@@ -42,12 +42,12 @@ test.beforeAll(async ({ stage }) => {
   }
   await stage.onStore(async (db) => {
     const kit = { store: { db }, intake: { now: () => new Date() } } as unknown as Parameters<
-      typeof askFor
+      typeof insertRequest
     >[0];
     for (const [at, { post }] of asked.entries()) {
       const [found] = await db.select().from(cases).where(eq(cases.subject, post.subject));
       const due = { permalink: post.permalink, checkAt: new Date(Date.now() - 3_600_000 + at * 1_000) };
-      await askFor(kit, found?.id ?? "", { request: { action: "BATAS_WILAYAH" }, item: due });
+      await insertRequest(kit, found?.id ?? "", { request: { action: "BATAS_WILAYAH" }, item: due });
     }
   });
 });

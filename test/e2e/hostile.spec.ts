@@ -1,6 +1,6 @@
 import { checkSnapshot } from "../../intake/evidence/check-file.ts";
 import type { Page, SitePage } from "../../scripts/dev/drivers/driver.ts";
-import type { Stage } from "../../scripts/dev/drivers/stage.ts";
+import type { TestEnvironment } from "../../scripts/dev/drivers/test-environment.ts";
 import { inertFault } from "../../utils/shared/policy/inert-fault.ts";
 import { inertHead } from "../../utils/shared/policy/inert-html.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
@@ -17,7 +17,7 @@ let hasActed: boolean;
 /** Calls of the hostile page to its server, which end when its browser is closed. */
 let callsBefore: number;
 let page: SitePage;
-const callsOf = ({ practice }: Stage) =>
+const callsOf = ({ practice }: TestEnvironment) =>
   practice.refused.filter((host) => host.startsWith("jahat.example")).length;
 
 test.beforeAll(async ({ stage }) => {

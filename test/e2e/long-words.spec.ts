@@ -9,9 +9,9 @@ import type { Page } from "../../scripts/dev/drivers/driver.ts";
 import { openForm, overrideWarnings, receiptOf, untilReady } from "../../scripts/dev/drivers/file-report.ts";
 import { evidenceOf, inventPost } from "../../scripts/dev/seed/make-report.ts";
 import { randomOf } from "../../scripts/measure/chaos/random.ts";
-import { misfitsAtAll, widths } from "../support/e2e/fits.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
-import { sowRequests } from "../support/e2e/sow-requests.ts";
+import { insertRequests } from "../support/e2e/insert-requests.ts";
+import { misfitsAtAllWidths, widths } from "../support/e2e/misfits.ts";
 import { reportVideos } from "../support/e2e/videos.ts";
 
 const longOf = (letter: string) => `${letter.repeat(170)}\u202Eltr\u202C🎰\u2067كاتب\u2069`;
@@ -90,7 +90,7 @@ async function sectionsAtAll(
   for (const section of sections) {
     await page.click(`tab-${section}`);
     await page.waitFor(loaded[section]);
-    const misfits = await misfitsAtAll(page, [`tab-${section}`, loaded[section]], { at });
+    const misfits = await misfitsAtAllWidths(page, [`tab-${section}`, loaded[section]], { at });
     found.push(...misfits.map((misfit) => `${section}, ${misfit}`));
   }
   return found;
@@ -130,20 +130,20 @@ test("every screen shows all of itself at six widths, whatever people call thems
 
   const desk = await supervisor.extensionPage("desk.html");
   await desk.waitFor("case-row");
-  note("queue", await misfitsAtAll(desk, ["case-row", "queue-refresh"]));
+  note("queue", await misfitsAtAllWidths(desk, ["case-row", "queue-refresh"]));
   await desk.click(`case-row[data-case="${proposedId}"]`);
   await desk.waitFor("decide-confirm");
-  note("proposed case", await misfitsAtAll(desk, ["decide-confirm", "decide-refuse"]));
+  note("proposed case", await misfitsAtAllWidths(desk, ["decide-confirm", "decide-refuse"]));
   await desk.press("k");
   await desk.waitFor("decide-leave");
-  note("confirmation", await misfitsAtAll(desk, ["decide-confirm"]));
+  note("confirmation", await misfitsAtAllWidths(desk, ["decide-confirm"]));
   await desk.press("Control+Enter");
   await desk.waitFor('held[data-state="done"]');
-  note("confirmed", await misfitsAtAll(desk, ["saved-back"]));
+  note("confirmed", await misfitsAtAllWidths(desk, ["saved-back"]));
   await desk.click('case-row[data-state="open"]');
   await desk.click("decide-approve");
   await desk.waitFor("decide-leave");
-  note("approval", await misfitsAtAll(desk, ["decide-approve", "decide-reason"]));
+  note("approval", await misfitsAtAllWidths(desk, ["decide-approve", "decide-reason"]));
   await desk.click("decide-leave");
   await desk.close();
 
@@ -151,22 +151,22 @@ test("every screen shows all of itself at six widths, whatever people call thems
   await popup.click('case-row[data-state="open"]');
   await popup.waitFor("decide-more");
   await popup.click("decide-more");
-  note("popup", await misfitsAtAll(popup, ["decide-regroup", "case-back"], { at: popupWidths }));
+  note("popup", await misfitsAtAllWidths(popup, ["decide-regroup", "case-back"], { at: popupWidths }));
   await popup.close();
 
   await stage.onStore(async (db) => {
     await db.delete(questions);
     await db.delete(decisions);
-    await sowRequests(db);
+    await insertRequests(db);
     await lengthen(db);
   });
   const requests = await supervisor.extensionPage("desk.html");
   await requests.click("tab-requests");
   await requests.waitFor("request-row");
-  note("requests", await misfitsAtAll(requests, ["request-row"]));
+  note("requests", await misfitsAtAllWidths(requests, ["request-row"]));
   await requests.click("request-row");
   await requests.waitFor("letter-open-request");
-  note("request", await misfitsAtAll(requests, ["letter-open-request"]));
+  note("request", await misfitsAtAllWidths(requests, ["letter-open-request"]));
   note("supervisor", await sectionsAtAll(requests, ["board", "cohort"]));
   await requests.close();
   const sections = await supervisor.extensionPage("popup.html", popupSize);
@@ -175,7 +175,7 @@ test("every screen shows all of itself at six widths, whatever people call thems
 
   const options = await supervisor.extensionPage("options.html");
   await options.waitFor("enrolled-as");
-  note("options", await misfitsAtAll(options, ["enrolled-as"]));
+  note("options", await misfitsAtAllWidths(options, ["enrolled-as"]));
   await supervisor.close();
 
   const admin = await stage.person("admin", unbroken);
@@ -192,7 +192,7 @@ test("every screen shows all of itself at six widths, whatever people call thems
   note("vlogger", await sectionsAtAll(home, ["self", "tasks", "learn"]));
   await home.click("lesson-row");
   await home.waitFor("lesson-back");
-  note("lesson", await misfitsAtAll(home, ["lesson-back"]));
+  note("lesson", await misfitsAtAllWidths(home, ["lesson-back"]));
   // The popup would open it again.
   await home.click("lesson-back");
   await home.close();
@@ -202,7 +202,7 @@ test("every screen shows all of itself at six widths, whatever people call thems
   await tasks.close();
   const panel = await vlogger.extensionPage(`sidepanel.html?task=${caseId}`, { width: 360, height: 800 });
   await panel.waitFor("review-send");
-  note("side panel", await misfitsAtAll(panel, ["review-send"], { at: panelWidths }));
+  note("side panel", await misfitsAtAllWidths(panel, ["review-send"], { at: panelWidths }));
   await vlogger.close();
 
   const officer = await stage.person("officer", unbroken);
@@ -222,10 +222,10 @@ test("every screen shows all of itself at six widths, whatever people call thems
   await page.form.type("note", "W".repeat(200));
   expect(await page.form.evaluate(underFoot), "action and legal basis are above the foot").toBe(0);
   const inForm = { surface: page.form, at: widths.slice(1) };
-  note("form", await misfitsAtAll(page, ["send", "cancel"], inForm));
+  note("form", await misfitsAtAllWidths(page, ["send", "cancel"], inForm));
   await page.form.click("see-all");
   await page.form.waitFor("panel-back");
-  note("all that is sent", await misfitsAtAll(page, ["send", "panel-back"], inForm));
+  note("all that is sent", await misfitsAtAllWidths(page, ["send", "panel-back"], inForm));
   await page.form.click("panel-back");
   await overrideWarnings(page);
   await untilReady(page);
@@ -234,7 +234,7 @@ test("every screen shows all of itself at six widths, whatever people call thems
   await page.close();
   const own = await officer.extensionPage("popup.html", popupSize);
   await own.waitFor("report-row");
-  note("own reports", await misfitsAtAll(own, ["report-row"], { at: popupWidths }));
+  note("own reports", await misfitsAtAllWidths(own, ["report-row"], { at: popupWidths }));
   await officer.close();
 
   expect(misfits).toEqual({});

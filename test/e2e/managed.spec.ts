@@ -6,8 +6,8 @@ import { join } from "node:path";
 import type { Driver, Page } from "../../scripts/dev/drivers/driver.ts";
 import { enrolBrowser } from "../../scripts/dev/drivers/enrol.ts";
 import { fileReport, openForm, untilClosed } from "../../scripts/dev/drivers/file-report.ts";
-import { type PolicyPlace, placeForPolicy } from "../../scripts/dev/drivers/policy.ts";
-import type { Stage } from "../../scripts/dev/drivers/stage.ts";
+import { type ManagedPolicy, managedPolicyFor } from "../../scripts/dev/drivers/managed-policy.ts";
+import type { TestEnvironment } from "../../scripts/dev/drivers/test-environment.ts";
 import { apiReader } from "../support/e2e/api-reader.ts";
 import { findings } from "../support/e2e/axe-findings.ts";
 import { readCaptured } from "../support/e2e/draft.ts";
@@ -27,11 +27,11 @@ const rules = {
   signOn: "off",
 };
 
-let place: PolicyPlace | undefined;
+let place: ManagedPolicy | undefined;
 let profile: string | undefined;
 let officer: Driver;
 test.beforeAll(async ({ engine, executable, stage }) => {
-  const found = placeForPolicy(engine, executable);
+  const found = managedPolicyFor(engine, executable);
   if (typeof found === "string") return test.skip(true, found);
   place = found;
   place.set({ ...rules, intake: stage.intake.address });
@@ -44,7 +44,7 @@ test.afterAll(async () => {
   if (profile) rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
 });
 
-const enrol = ({ intake }: Stage) =>
+const enrol = ({ intake }: TestEnvironment) =>
   enrolBrowser(officer, intake.address, () => intake.enrol("officer", "Petugas Contoh"));
 
 /** Reads the report's row in the popup. */

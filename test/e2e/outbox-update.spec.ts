@@ -1,9 +1,9 @@
 /** The extension restarts, for an update or with its browser, while a report is being sent. */
 
-import { briefly, type Driver } from "../../scripts/dev/drivers/driver.ts";
+import { type Driver, withinBrief } from "../../scripts/dev/drivers/driver.ts";
 import { enrolBrowser } from "../../scripts/dev/drivers/enrol.ts";
 import { fileReport } from "../../scripts/dev/drivers/file-report.ts";
-import { type Recorder, recordBefore } from "../../scripts/dev/drivers/recorder.ts";
+import { type CallRecorder, recordCalls } from "../../scripts/dev/drivers/record-calls.ts";
 import { readOutbox } from "../../scripts/measure/chaos/device.ts";
 import { apiReader, type ReadApi } from "../support/e2e/api-reader.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
@@ -24,11 +24,11 @@ interface Api {
   storage: { session: { get(keys: null): Promise<object>; set(values: object): Promise<void> } };
 }
 
-let recorder: Recorder;
+let recorder: CallRecorder;
 let officer: Driver;
 let read: ReadApi;
 test.beforeAll(async ({ stage }) => {
-  recorder = await recordBefore(stage.intake);
+  recorder = await recordCalls(stage.intake);
   officer = await stage.visitor();
   await enrolBrowser(officer, recorder.address, () => stage.intake.enrol("officer", "Petugas Contoh"));
   await officer.allowReload();
@@ -65,7 +65,7 @@ async function stateOf(receipt: string): Promise<string | undefined> {
 /** The extension's pages cannot be opened while it restarts. */
 async function untilSent(receipt: string): Promise<void> {
   await expect
-    .poll(() => briefly(() => stateOf(receipt)), { message: `state of ${receipt}`, ...slowly })
+    .poll(() => withinBrief(() => stateOf(receipt)), { message: `state of ${receipt}`, ...slowly })
     .toBe("sent");
 }
 
@@ -106,7 +106,7 @@ async function isRestarted(): Promise<boolean> {
 /** The extension's pages cannot be opened while it restarts. */
 async function untilRestarted(): Promise<void> {
   await expect
-    .poll(() => briefly(isRestarted), { message: "restart of the extension", timeout: 40_000 })
+    .poll(() => withinBrief(isRestarted), { message: "restart of the extension", timeout: 40_000 })
     .toBe(true);
 }
 

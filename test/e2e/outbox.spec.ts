@@ -7,7 +7,7 @@ import { automationBuildWithRealWaits } from "../../scripts/dev/drivers/builds.t
 import type { Driver } from "../../scripts/dev/drivers/driver.ts";
 import { fileReport } from "../../scripts/dev/drivers/file-report.ts";
 import type { IntakeProcess } from "../../scripts/dev/drivers/intake-process.ts";
-import { openStage, type Stage } from "../../scripts/dev/drivers/stage.ts";
+import { openEnvironment, type TestEnvironment } from "../../scripts/dev/drivers/test-environment.ts";
 import { cloneDatabase } from "../../scripts/dev/kits/shared-postgres.ts";
 import { readOutbox } from "../../scripts/measure/chaos/device.ts";
 import { apiReader } from "../support/e2e/api-reader.ts";
@@ -132,10 +132,10 @@ test("an undone report is never sent, and a sent one can be withdrawn with a rea
 });
 
 test.describe("with an intake in a process of its own", { tag: "@chromium" }, () => {
-  let own: Stage;
+  let own: TestEnvironment;
   test.beforeAll(async ({ engine, executable }) => {
     const env = { DATABASE_URL: await cloneDatabase(process.env.LAPOR_TEST_POSTGRES ?? "") };
-    own = await openStage({ browser: engine, executable, env });
+    own = await openEnvironment({ browser: engine, executable, env });
   });
   test.afterAll(() => own?.close());
 

@@ -3,7 +3,7 @@
 import { clearDesk } from "../../scripts/dev/drivers/clear-desk.ts";
 import { type Device, enrolDevice } from "../../scripts/dev/drivers/device.ts";
 import type { Driver, Page } from "../../scripts/dev/drivers/driver.ts";
-import { judgeUntil } from "../../scripts/dev/drivers/judge-until.ts";
+import { reviewUntil } from "../../scripts/dev/drivers/review-until.ts";
 import { expect, pollFor, test } from "../support/e2e/fixtures.ts";
 import { answerQuestions, learnAll } from "../support/e2e/pass-exam.ts";
 import { shoot } from "../support/e2e/shoot.ts";
@@ -148,7 +148,7 @@ test("promotes a reviewer to trusted after many correct verdicts", { tag: "@chro
 }) => {
   const about = subjectOf(gambling);
   await stage.onStore((db) =>
-    judgeUntil(db, { by: name, about, right: true }, (known) => known?.rank === "trusted"),
+    reviewUntil(db, { by: name, about, right: true }, (known) => known?.rank === "trusted"),
   );
   await look("record-trusted", async (popup) => {
     await expect.poll(() => levelOf(popup), "the level").toBe("trusted");
@@ -160,8 +160,8 @@ test("tells vlogger and coordinator of a pause and how it ends", { tag: "@chromi
   const wrong = { by: name, about: subjectOf(hatred), right: false };
   const refresher = { by: name, about: subjectOf(gambling), right: true, golden: true };
   await stage.onStore(async (db) => {
-    await judgeUntil(db, wrong, (known) => known?.pausedFor === "record");
-    await judgeUntil(db, refresher, (_, written) => written === 7);
+    await reviewUntil(db, wrong, (known) => known?.pausedFor === "record");
+    await reviewUntil(db, refresher, (_, written) => written === 7);
   });
   await look("record-paused", async (popup) => {
     const words = await popup.text('paused[data-for="record"]');

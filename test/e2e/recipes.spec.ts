@@ -6,11 +6,11 @@ import { join } from "node:path";
 import type { Driver, SitePage } from "../../scripts/dev/drivers/driver.ts";
 import { fileReport, openForm, untilClosed } from "../../scripts/dev/drivers/file-report.ts";
 import { checkoutContents } from "../../scripts/release/recipes/contents.ts";
+import { modelOf } from "../support/classifier-kit.ts";
 import { apiReader } from "../support/e2e/api-reader.ts";
 import { caseOf } from "../support/e2e/case-of.ts";
 import { expect, pollFor, test } from "../support/e2e/fixtures.ts";
 import { shoot } from "../support/e2e/shoot.ts";
-import { modelOf } from "../support/suggest-kit.ts";
 
 let officer: Driver;
 let folder: string;

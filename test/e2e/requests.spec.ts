@@ -5,8 +5,8 @@ import { enrolDevice } from "../../scripts/dev/drivers/device.ts";
 import { fillDesk } from "../../scripts/dev/drivers/fill-desk.ts";
 import { findingsInBothSchemes } from "../support/e2e/axe-findings.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
+import { insertRequests } from "../support/e2e/insert-requests.ts";
 import { shoot } from "../support/e2e/shoot.ts";
-import { sowRequests } from "../support/e2e/sow-requests.ts";
 import { channelSamples, insertChannel } from "../support/request-kit.ts";
 
 test("queues a letter by two keys, then delivers one by hand and records its answer", {
@@ -84,7 +84,7 @@ for (const [name, path, size] of [
       alike: 9,
     });
     const supervisor = await person("supervisor", "Penyelia Contoh");
-    await onStore(sowRequests);
+    await onStore(insertRequests);
     const view = await supervisor.extensionPage(path, size);
     const check = async (part: string) => {
       const look = (colorScheme: string) => shoot(view, `requests-${name}-${part}-${colorScheme}`);

@@ -1,7 +1,7 @@
 /** A person signs on at a real OpenID provider, in the browser's own window or with a code typed elsewhere. */
 
 import type { Driver } from "../../scripts/dev/drivers/driver.ts";
-import type { Stage } from "../../scripts/dev/drivers/stage.ts";
+import type { TestEnvironment } from "../../scripts/dev/drivers/test-environment.ts";
 import { findings } from "../support/e2e/axe-findings.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
 import { clientId, startProvider, type TestProvider } from "../support/provider-kit.ts";
@@ -9,7 +9,7 @@ import { clientId, startProvider, type TestProvider } from "../support/provider-
 test.describe.configure({ mode: "serial" });
 
 let provider: TestProvider;
-let signOnStage: Stage;
+let signOnStage: TestEnvironment;
 let browser: Driver;
 
 test.beforeAll(async ({ factory, stage }) => {

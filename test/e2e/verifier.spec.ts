@@ -7,7 +7,7 @@ import { writeVerifier } from "../../scripts/release/verifier/build.ts";
 import type { Evidence } from "../../utils/shared/contract/evidence.ts";
 import { expect, test } from "../support/e2e/fixtures.ts";
 import { jsonExport, makeExport, packetOf } from "../support/export-kit.ts";
-import { waczOf } from "../support/wacz-kit.ts";
+import { makeWacz } from "../support/wacz-kit.ts";
 
 const pictures = ".output/test/verifier";
 const hostile = [
@@ -91,7 +91,7 @@ test.describe("the verifier", { tag: "@chromium" }, () => {
     for (const [name, bytes] of [
       ["kasus.json", await jsonExport(kit)],
       ["paket.json", await packetOf(kit)],
-      ["kasus.wacz", await waczOf(kit)],
+      ["kasus.wacz", await makeWacz(kit)],
     ] as const) {
       await choose(bytes, name);
       await page.waitFor('verdict[data-outcome="holds"]');
@@ -104,7 +104,7 @@ test.describe("the verifier", { tag: "@chromium" }, () => {
   });
 
   test("blurs a picture until it is revealed", async () => {
-    await choose(await waczOf(await makeExport()), "kasus.wacz");
+    await choose(await makeWacz(await makeExport()), "kasus.wacz");
     await page.waitFor('verdict[data-outcome="holds"]');
     const blur = () =>
       page.evaluate(() => {
@@ -163,7 +163,7 @@ test.describe("the verifier", { tag: "@chromium" }, () => {
   test("works in English and on a narrow screen when opened from a file", async ({ stage }) => {
     await page.goto(pathToFileURL(file).href);
     await page.click("verify-language-en");
-    await choose(await waczOf(await makeExport()), "case.wacz");
+    await choose(await makeWacz(await makeExport()), "case.wacz");
     await page.waitFor('verdict[data-outcome="holds"]');
     expect(await page.text("verdict")).toContain("Intact");
     const focused = await page.evaluate(() => document.activeElement?.tagName);

@@ -4,7 +4,7 @@ import "../support/setup.ts";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import { limits } from "../../utils/shared/contract/limits.ts";
 
-export interface FromWhere {
+export interface MessageSource {
   url?: string | undefined;
   id?: string | undefined;
   tab?: { id: number; windowId: number; url?: string } | undefined;
@@ -13,7 +13,7 @@ export interface FromWhere {
 
 export interface Background {
   /** Resolves to undefined if no listener answered. */
-  send(message: unknown, from: FromWhere): Promise<unknown>;
+  send(message: unknown, from: MessageSource): Promise<unknown>;
   /** Starts it as at the browser's start, with the current storage. */
   start(): void;
   /** Sets the intake's answers from now on. */
@@ -39,7 +39,7 @@ async function answerNotice(_tabId: number, notice: { type?: string }) {
   return notice.type === "still-there" ? there : undefined;
 }
 
-type Listener = (message: unknown, from: FromWhere) => unknown;
+type Listener = (message: unknown, from: MessageSource) => unknown;
 
 export async function openBackground(): Promise<Background> {
   let answer: () => Promise<Response> = async () => Promise.reject(new TypeError("no network"));

@@ -11,7 +11,7 @@ import { runArea, shares, thoroughCases, thoroughSequences } from "./run.ts";
 
 type Name = keyof typeof areas;
 
-interface Tried {
+interface AreaResult {
   cases: Partial<Record<Name, number>>;
   failures: number;
 }
@@ -46,7 +46,7 @@ function runsOf(name: Name): number {
   return name === "model" ? Math.min(runs, thoroughSequences) : Math.round(runs * shares[name]);
 }
 
-async function tryArea(name: Name): Promise<Tried> {
+async function tryArea(name: Name): Promise<AreaResult> {
   const progress = (sofar: number) => console.log(`${name}: ${sofar} of ${runs}, ${seconds()} s`);
   const { cases, failure } = await runArea(areas[name], { runs, seed, progress, path: values.path });
   if (failure) {
@@ -67,7 +67,7 @@ function keepSequences(counted: Pick<SequencesRun, "sequences" | "violations">):
 }
 
 /** Runs the areas in parallel, each in its own process. */
-async function tryAll(): Promise<Tried> {
+async function tryAll(): Promise<AreaResult> {
   console.log(`seed ${seed}`);
   const all = await Promise.all(names.map((name) => tryBeside(name, runsOf(name))));
   return {
@@ -77,7 +77,7 @@ async function tryAll(): Promise<Tried> {
 }
 
 /** A process that ends without a result counts as failed. */
-async function tryBeside(name: Name, share: number): Promise<Tried> {
+async function tryBeside(name: Name, share: number): Promise<AreaResult> {
   const own = [import.meta.filename, "--only", name, "--runs", `${share}`, "--seed", `${seed}`];
   const child = spawn(process.execPath, own, { stdio: ["ignore", "pipe", "inherit"] });
   let last = "";

@@ -6,8 +6,8 @@ import { answers } from "../../utils/shared/contract/outbox.ts";
 import { problem } from "../../utils/shared/contract/problem.ts";
 import { narrowestAction, order } from "../../utils/shared/policy/categories.ts";
 import { accepts, arbitraryOf, type Overrides } from "./arbitrary.ts";
-import type { Background, FromWhere } from "./background.ts";
-import { answerAs, type Said, said } from "./intake-says.ts";
+import type { Background, MessageSource } from "./background.ts";
+import { answerAs, type IntakeAnswer, intakeAnswer } from "./intake-answer.ts";
 import { type Edit, edit, editedText, oneIn, readText } from "./mutate.ts";
 import { ensure } from "./routes.ts";
 
@@ -20,7 +20,7 @@ export interface MessageCase {
   raw?: unknown;
   /** Index of a known draft or report to use; undefined for the generated id. */
   ids?: number | undefined;
-  says: Said | undefined;
+  says: IntakeAnswer | undefined;
 }
 
 const own = ["content", "form", "popup", "desk", "sidepanel", "options"] as const;
@@ -61,7 +61,7 @@ const messageCase: Arbitrary<MessageCase> = fc.oneof(...weighted).chain((name) =
     edits: fc.oneof(fc.constant([]), fc.array(edit, { minLength: 1, maxLength: 2 })),
     raw: oneIn(20, fc.anything({ withNullPrototype: true, withDate: true, withMap: true })),
     ids: fc.option(fc.nat(8), { nil: undefined }),
-    says: said,
+    says: intakeAnswer,
   });
 }) as Arbitrary<MessageCase>;
 
@@ -133,7 +133,7 @@ function remember({ known }: Post, { draftId, opening }: MessageInput<"open-draf
   if (known.length > 8) known.shift();
 }
 
-function whereFrom({ ownAddress, ownId }: Post, from: MessageCase["from"]): FromWhere {
+function whereFrom({ ownAddress, ownId }: Post, from: MessageCase["from"]): MessageSource {
   const tab = { id: 1, windowId: 1, url: "https://x.com/home" };
   switch (from) {
     case "content":

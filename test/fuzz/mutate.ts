@@ -4,7 +4,7 @@ import fc, { type Arbitrary } from "fast-check";
 
 export interface Edit {
   /** Index of the value in document order, taken modulo the number of values. */
-  place: number;
+  index: number;
   act: Act;
 }
 
@@ -103,7 +103,7 @@ const text = fc.oneof(
 );
 
 export const edit: Arbitrary<Edit> = fc.record({
-  place: fc.nat(500),
+  index: fc.nat(500),
   act: fc.oneof<Arbitrary<Act>[]>(
     fc.record({ type: fc.constant("replace" as const), text }),
     fc.record({ type: fc.constant("drop" as const) }),
@@ -122,7 +122,7 @@ export function oneIn<T>(times: number, arbitrary: Arbitrary<T>): Arbitrary<T | 
 /** The document as JSON text with the edits applied. */
 export function editedText(document: unknown, edits: readonly Edit[]): string {
   const places = countValues(document);
-  const byPlace = new Map(edits.map(({ place, act }) => [place % places, act]));
+  const byPlace = new Map(edits.map(({ index, act }) => [index % places, act]));
   let at = 0;
   const write = (value: unknown): string => {
     const act = byPlace.get(at++);

@@ -1,7 +1,7 @@
 /** Reports that satisfy all rules between their parts, which the schema alone would hardly ever generate. */
 
 import fc, { type Arbitrary } from "fast-check";
-import type { Unsealed } from "../../scripts/dev/kits/intake-kit.ts";
+import type { UnsealedReport } from "../../scripts/dev/kits/intake-kit.ts";
 import { evidence } from "../../utils/shared/contract/evidence.ts";
 import { filesOf } from "../../utils/shared/contract/files.ts";
 import { report } from "../../utils/shared/contract/report.ts";
@@ -18,15 +18,19 @@ const parts = fc.record(
     evidence: arbitraryOf(evidence),
   },
   { noNullPrototype: true },
-) as Arbitrary<Unsealed>;
+) as Arbitrary<UnsealedReport>;
 
 /** A report that the intake accepts once the sending device has sealed it. */
-export const lawfulReport: Arbitrary<Unsealed> = fc
+export const lawfulReport: Arbitrary<UnsealedReport> = fc
   .tuple(parts, fc.constantFrom(...(Object.keys(categories) as (keyof typeof categories)[])), fc.uuid())
   .map(([base, category, evidenceId]) => toLawful(base, category, evidenceId))
   .filter((value) => accepts(report, { ...value, seal: "x" }));
 
-function toLawful(base: Unsealed, category: keyof typeof categories, evidenceId: string): Unsealed {
+function toLawful(
+  base: UnsealedReport,
+  category: keyof typeof categories,
+  evidenceId: string,
+): UnsealedReport {
   const { site, kind, aliases, fields, channelId, picture, frame, snapshot, ...rest } = base.evidence;
   const { audience: _audience, ...others } = fields;
   const named = (subject: string) => `${site}:${kind}:${subject.split(":").slice(2).join(":") || "1"}`;
@@ -56,12 +60,14 @@ function toLawful(base: Unsealed, category: keyof typeof categories, evidenceId:
     action: narrowestAction(category),
     policyVersion: 1,
     basis: inForce.slice(0, 1 + (base.basis.length % 2)),
-    evidence: lane ? stripForNoPixels(whole as Unsealed["evidence"]) : (whole as Unsealed["evidence"]),
+    evidence: lane
+      ? stripForNoPixels(whole as UnsealedReport["evidence"])
+      : (whole as UnsealedReport["evidence"]),
     ...(lane || note === undefined ? {} : { note }),
   };
 }
 
-function distinctFiles(all: Pick<Unsealed["evidence"], "picture" | "frame" | "snapshot">) {
+function distinctFiles(all: Pick<UnsealedReport["evidence"], "picture" | "frame" | "snapshot">) {
   const digests = filesOf(all).map(({ sha256 }) => sha256);
   const none = { state: "none", reason: "failed" } as const;
   const { frame, snapshot } = all;

@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { sql } from "drizzle-orm";
-import { origin, type Request as Sent, type Unsealed } from "../../scripts/dev/kits/intake-kit.ts";
+import { origin, type TestRequest as Sent, type UnsealedReport } from "../../scripts/dev/kits/intake-kit.ts";
 import { limits } from "../../utils/shared/contract/limits.ts";
 import type { Route } from "../../utils/shared/contract/route.ts";
 import { routes } from "../../utils/shared/contract/routes.ts";
@@ -11,7 +11,7 @@ import { editedText, readText } from "./mutate.ts";
 import type { RouteCase } from "./route-case.ts";
 import type { CallerName, World } from "./world.ts";
 
-export interface Prepared {
+export interface PreparedRequest {
   method: string;
   path: string;
   bytes?: Uint8Array<ArrayBuffer> | undefined;
@@ -24,7 +24,7 @@ export interface Prepared {
   document?: { value: unknown } | undefined;
 }
 
-export async function prepare(world: World, one: RouteCase): Promise<Prepared> {
+export async function prepare(world: World, one: RouteCase): Promise<PreparedRequest> {
   const route: Route = routes[one.name];
   const params = paramsOf(world, one);
   const path = addressOf(route, params, one);
@@ -32,7 +32,7 @@ export async function prepare(world: World, one: RouteCase): Promise<Prepared> {
   const { text, bytes: plain } = await bodyOf(world, route, one, params.id ?? "");
   if (plain)
     headers["Content-Type"] = route.body === "file" ? "application/octet-stream" : "application/json";
-  const bytes = plain && onTheWay(one.way, plain, headers);
+  const bytes = plain && encodeBody(one.way, plain, headers);
   const { sign, proof } = signing(world, one);
   return {
     method: route.method,
@@ -98,7 +98,7 @@ async function bodyOf(world: World, route: Route, one: RouteCase, id: string) {
   const body = { ...(one.body as object), ...(isMade(one.body) ? { id: randomUUID() } : {}) };
   const document =
     one.name === "sendReport"
-      ? await device.sealed(body as Unsealed)
+      ? await device.sealed(body as UnsealedReport)
       : one.name === "decide" && one.ids % 3 > 0
         ? { ...rejection, caseVersion: await versionOf(world, id), id: randomUUID() }
         : one.name === "decideBulk" && one.ids % 3 > 0
@@ -133,7 +133,7 @@ export function deviceOf(caller: RouteCase["caller"]): CallerName {
 
 const bomb = gzipSync(new Uint8Array(40 * limits.bodyBytes));
 
-function onTheWay(
+function encodeBody(
   way: RouteCase["way"],
   plain: Uint8Array<ArrayBuffer>,
   headers: Record<string, string>,

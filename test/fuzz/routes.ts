@@ -2,14 +2,14 @@
 
 import fc, { type IAsyncProperty } from "fast-check";
 import { statusOf } from "../../intake/core/problems.ts";
-import { type Answered, origin } from "../../scripts/dev/kits/intake-kit.ts";
+import { origin, type TestAnswer } from "../../scripts/dev/kits/intake-kit.ts";
 import { problemDocument } from "../../utils/shared/contract/problem.ts";
 import { report } from "../../utils/shared/contract/report.ts";
 import type { Route } from "../../utils/shared/contract/route.ts";
 import { routes } from "../../utils/shared/contract/routes.ts";
 import { accepts } from "./arbitrary.ts";
 import { type RouteCase, routeCase } from "./route-case.ts";
-import { deviceOf, type Prepared, prepare } from "./route-request.ts";
+import { deviceOf, type PreparedRequest, prepare } from "./route-request.ts";
 import { callUnsigned, type World } from "./world.ts";
 
 /** Tables written even by refused requests: used proofs and failed codes are recorded. */
@@ -63,7 +63,7 @@ async function holds(world: World, one: RouteCase): Promise<void> {
   if (!isRefused && one.name === "sendReport") await otherBytesConflict(world, one, prepared);
 }
 
-function call(world: World, one: RouteCase, prepared: Prepared): Promise<Answered> {
+function call(world: World, one: RouteCase, prepared: PreparedRequest): Promise<TestAnswer> {
   const { method, path, bytes, headers, sign, proof } = prepared;
   if (one.caller === "key" || one.caller === "nobody") {
     const key = one.caller === "key" ? { Authorization: `Bearer ${world.apiKey}` } : {};
@@ -91,7 +91,7 @@ function breaking(bytes: Uint8Array): ReadableStream {
 }
 
 /** The answer must match the contract, or be a problem that the contract lists. */
-function fits(one: RouteCase, answered: Answered): void {
+function fits(one: RouteCase, answered: TestAnswer): void {
   ensure(answered.status < 500, `answered ${told(answered)}`);
   if (answered.status >= 400) {
     const document = problemDocument.safeParse(answered.body);
@@ -105,7 +105,7 @@ function fits(one: RouteCase, answered: Answered): void {
 }
 
 /** Input that the contract rejects must never be accepted, and valid input always must. */
-function judge(one: RouteCase, { document, bytes }: Prepared, answered: Answered): void {
+function judge(one: RouteCase, { document, bytes }: PreparedRequest, answered: TestAnswer): void {
   const route: Route = routes[one.name];
   const isTaken = answered.status < 400;
   if (route.body !== undefined && route.body !== "file" && isTaken)
@@ -125,7 +125,11 @@ function judge(one: RouteCase, { document, bytes }: Prepared, answered: Answered
     ensure(isTaken, `refused ${told(answered)}, ${bytes?.length ?? 0} bytes`);
 }
 
-async function otherBytesConflict(world: World, one: RouteCase, { document }: Prepared): Promise<void> {
+async function otherBytesConflict(
+  world: World,
+  one: RouteCase,
+  { document }: PreparedRequest,
+): Promise<void> {
   const parsed = report.parse(document?.value);
   const other = { ...parsed, urgent: !parsed.urgent };
   const answered = await world.devices[deviceOf(one.caller)].call("POST", "/v1/reports", { body: other });
@@ -135,7 +139,12 @@ async function otherBytesConflict(world: World, one: RouteCase, { document }: Pr
 }
 
 /** Remembers a few ids, so that later acts meet on the same records. */
-function remember({ known }: World, one: RouteCase, { params }: Prepared, { status, body }: Answered): void {
+function remember(
+  { known }: World,
+  one: RouteCase,
+  { params }: PreparedRequest,
+  { status, body }: TestAnswer,
+): void {
   if (status !== 200) return;
   const add = (to: string[], id: string) => {
     if (!to.includes(id)) to.push(id);
@@ -151,7 +160,7 @@ function remember({ known }: World, one: RouteCase, { params }: Prepared, { stat
     known.cases.splice(Math.max(3, known.cases.indexOf(params.id ?? "")), 1);
 }
 
-function told({ status, problem, body }: Answered): string {
+function told({ status, problem, body }: TestAnswer): string {
   return `${status} ${problem ?? ""} ${JSON.stringify(body.fields ?? body.detail ?? "")}`.slice(0, 400);
 }
 

@@ -18,7 +18,7 @@ import { healthCounts } from "../../utils/shared/contract/recipe-health.ts";
 import { language, siteId } from "../../utils/shared/contract/site.ts";
 import { receiptNumberOf } from "../../utils/shared/seal/receipt-number.ts";
 import { accepts, arbitraryOf } from "./arbitrary.ts";
-import type { Background, FromWhere } from "./background.ts";
+import type { Background, MessageSource } from "./background.ts";
 import { wellFormed } from "./messages.ts";
 import { type Edit, edit, editedText, readText } from "./mutate.ts";
 import { ensure } from "./routes.ts";
@@ -127,7 +127,7 @@ async function holds(disk: Disk, one: RowsCase): Promise<void> {
   disk.background.intake(async () => Promise.reject(new TypeError("no network")));
   await fill(one);
   disk.background.start();
-  const ask = async <N extends MessageName>(name: N, input: MessageInput<N>, from: FromWhere) => {
+  const ask = async <N extends MessageName>(name: N, input: MessageInput<N>, from: MessageSource) => {
     const answer = await disk.background.send({ name, input }, from);
     wellFormed(name, answer);
     return answer as { ok: boolean; value: never };

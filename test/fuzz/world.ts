@@ -5,20 +5,20 @@ import { requestItems } from "../../intake/db/schema/index.ts";
 import { receiveObjection } from "../../intake/objections/store/receive.ts";
 import { createApiKey } from "../../intake/people/store/api-keys.ts";
 import {
-  type Kit,
-  read,
+  type IntakeKit,
+  readAnswer,
   samplePicture,
   sampleReport,
   startKit,
   type TestDevice,
 } from "../../scripts/dev/kits/intake-kit.ts";
-import { openTestStores } from "../../scripts/dev/kits/stores.ts";
+import { openTestStores } from "../../scripts/dev/kits/test-stores.ts";
 import { makeReviewer } from "../../scripts/dev/kits/vlogger-kit.ts";
 import type { Role } from "../../utils/shared/contract/site.ts";
 import { deskOf, verdicts } from "../support/desk-kit.ts";
-import { bring } from "../support/exam-kit.ts";
+import { uploadLessons } from "../support/exam-kit.ts";
+import { insertLetter } from "../support/inserted-requests-kit.ts";
 import { requestKit } from "../support/letter-kit.ts";
-import { makeRequest } from "../support/sent-kit.ts";
 
 export const callers = [
   "officer",
@@ -43,7 +43,7 @@ export type CallerName =
   | "revoked";
 
 export interface World {
-  kit: Kit;
+  kit: IntakeKit;
   devices: Record<CallerName, TestDevice>;
   apiKey: string;
   /** Ids returned by the intake, by kind. */
@@ -111,7 +111,7 @@ export async function openWorld(): Promise<World> {
     },
   };
   for (const video of [false, false, true]) await addCase(world, video);
-  await bring(devices.vlogger);
+  await uploadLessons(devices.vlogger);
   known.exams.push((await devices.vlogger.call("POST", "/v1/exams")).body.id);
   known.objections.push(...(await addObjections(world)));
   await addRequests(world);
@@ -123,7 +123,7 @@ export async function openWorld(): Promise<World> {
 }
 
 /** A trigger records the table's name in the same transaction, so that rollbacks leave no trace. */
-async function keepJournal({ store: { db } }: Kit): Promise<void> {
+async function keepJournal({ store: { db } }: IntakeKit): Promise<void> {
   await db.execute(sql`create table fuzz_journal (name text not null)`);
   await db.execute(sql`create function fuzz_note() returns trigger language plpgsql as
     'begin insert into fuzz_journal values (tg_table_name); return null; end'`);
@@ -165,7 +165,7 @@ async function addObjections({ kit, devices }: World): Promise<string[]> {
   const desk = deskOf(kit, { officer: devices.officer, reader: one });
   const { id } = (await desk.decide(one, await desk.open(), verdicts.approve)).body;
   await desk.answer(two, id, "confirm");
-  const { items } = await makeRequest(kit.store.db, [id], { state: "sent", at: kit.intake.now() });
+  const { items } = await insertLetter(kit.store.db, [id], { state: "sent", at: kit.intake.now() });
   const made: string[] = [];
   for (const text of ["Kritik.", "Parodi.", "Berita."]) {
     const said = { objector: "other", text } as const;
@@ -180,6 +180,6 @@ export async function callUnsigned(
   { kit }: World,
   address: string,
   init: RequestInit,
-): Promise<Awaited<ReturnType<typeof read>>> {
-  return read(await kit.app.request(address, init));
+): Promise<Awaited<ReturnType<typeof readAnswer>>> {
+  return readAnswer(await kit.app.request(address, init));
 }

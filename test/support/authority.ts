@@ -15,7 +15,7 @@ export interface Authority {
   /** PEM file of the trusted root. */
   caFile: string;
   /** Replaces its answers from now on; without an argument it answers correctly again. */
-  behave(answer?: (request: Buffer) => Promise<{ status?: number; body: Buffer }>): void;
+  respondWith(answer?: (request: Buffer) => Promise<{ status?: number; body: Buffer }>): void;
   /** A correct answer to a request (DER). */
   reply(request: Buffer): Promise<Buffer>;
   /** A request for a digest, with or without a nonce (DER). */
@@ -120,7 +120,7 @@ export async function startAuthority(keyType: "rsa" | "ec" = "rsa"): Promise<Aut
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/tsa`,
     caFile: at("ca.pem"),
-    behave(other = honest) {
+    respondWith(other = honest) {
       answer = other;
     },
     reply,

@@ -13,24 +13,24 @@ import { type Config, readConfig } from "../../intake/config.ts";
 import { openPglite, openPostgres } from "../../intake/db/open.ts";
 import type { Store } from "../../intake/db/store.ts";
 import {
-  type Kit,
+  type IntakeKit,
   samplePicture,
   sampleReport,
   type TestDevice,
-  type Unsealed,
+  type UnsealedReport,
 } from "../../scripts/dev/kits/intake-kit.ts";
-import type { Engine, TestStores } from "../../scripts/dev/kits/stores.ts";
+import type { Engine, TestStores } from "../../scripts/dev/kits/test-stores.ts";
 import { retention } from "../../utils/shared/policy/retention.ts";
 import { wrapFile, wrappedType } from "../../utils/shared/seal/wrap-file.ts";
 
 const dayMs = 86_400_000;
 
-export interface Filled {
+export interface FilledStore {
   officer: TestDevice;
   supervisor: TestDevice;
   second: TestDevice;
   /** Decided, under legal hold, with a sealed log. */
-  report: Unsealed;
+  report: UnsealedReport;
   caseId: string;
   sha256: string;
   /** The file whose evidence was deleted at the end of its retention period. */
@@ -38,7 +38,7 @@ export interface Filled {
 }
 
 /** Fills an intake: plain and encrypted files, a decision, a deletion, a hold, batches, a closed day, unsealed entries. */
-export async function fill(kit: Kit): Promise<Filled> {
+export async function fillStore(kit: IntakeKit): Promise<FilledStore> {
   const officer = await kit.enrolled("officer", "Siti");
   const [supervisor, second] = [
     await kit.enrolled("supervisor", "Budi"),
@@ -91,7 +91,7 @@ export async function fill(kit: Kit): Promise<Filled> {
 }
 
 /** The intake's answers as text, by requested path. */
-export async function readAll({ officer, supervisor, sha256, caseId, report }: Filled, app: Hono) {
+export async function readAll({ officer, supervisor, sha256, caseId, report }: FilledStore, app: Hono) {
   const answers: Record<string, string> = {};
   const ask = async (device: TestDevice, method: string, path: string) => {
     const { status, body } = await device.call(method, path, { app });

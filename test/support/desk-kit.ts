@@ -4,11 +4,11 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { cases, claims, groups } from "../../intake/db/schema/index.ts";
 import {
-  type Kit,
-  type Sample,
+  type IntakeKit,
+  type SampleReport,
   sampleReport,
   type TestDevice,
-  wordless,
+  withoutText,
 } from "../../scripts/dev/kits/intake-kit.ts";
 import { groundsOf } from "../../utils/shared/policy/elements.ts";
 import { checkCase } from "../../utils/shared/verify/check-case.ts";
@@ -31,7 +31,7 @@ export const verdicts = {
 } as const;
 
 export interface Desk {
-  open(sample?: Sample, by?: TestDevice): Promise<string>;
+  open(sample?: SampleReport, by?: TestDevice): Promise<string>;
   read(caseId: string, by?: TestDevice): ReturnType<TestDevice["call"]>;
   /** On the current version, unless the verdict names another. */
   decide(by: TestDevice, caseId: string, verdict: object): ReturnType<TestDevice["call"]>;
@@ -58,7 +58,7 @@ export async function proposeLane(by: TestDevice, caseId: string): Promise<void>
 
 /** `reader` reads cases and versions if no other device is given. */
 export function deskOf(
-  { store, clock }: Kit,
+  { store, clock }: IntakeKit,
   { officer, reader }: Record<"officer" | "reader", TestDevice>,
 ): Desk {
   const { db } = store;
@@ -66,7 +66,7 @@ export function deskOf(
     async open(sample, by = officer) {
       const report = sampleReport(sample);
       // Otherwise all samples have the same text and form a group.
-      const body = sample?.evidence?.fields ? report : wordless(report);
+      const body = sample?.evidence?.fields ? report : withoutText(report);
       const sent = await by.call("POST", "/v1/reports", { body });
       if (sent.status !== 200) throw new Error(JSON.stringify(sent.body));
       return sent.body.caseId;

@@ -1,7 +1,7 @@
 /** Passes lessons and the exam for a vlogger, with the answers from the question bank. */
 
 import { bank } from "../../intake/vloggers/bank/index.ts";
-import type { Answered, TestDevice } from "../../scripts/dev/kits/intake-kit.ts";
+import type { TestAnswer, TestDevice } from "../../scripts/dev/kits/intake-kit.ts";
 import type { ExamQuestion, ExamView } from "../../utils/shared/contract/exam.ts";
 import type { UploadedLessons } from "../../utils/shared/contract/lesson.ts";
 import { lessons } from "../../utils/shared/policy/lessons/index.ts";
@@ -15,7 +15,10 @@ export function allTried(): UploadedLessons {
   return Object.fromEntries(tried);
 }
 
-export function bring(device: TestDevice, brought: UploadedLessons = allTried()): Promise<Answered> {
+export function uploadLessons(
+  device: TestDevice,
+  brought: UploadedLessons = allTried(),
+): Promise<TestAnswer> {
   return device.call("POST", "/v1/me/lessons", { body: { lessons: brought } });
 }
 
@@ -26,12 +29,12 @@ export function isViolation({ category, post }: Pick<ExamQuestion, "category" | 
   return found.violates;
 }
 
-export function answer(device: TestDevice, id: string, no: number, violates: boolean): Promise<Answered> {
+export function answer(device: TestDevice, id: string, no: number, violates: boolean): Promise<TestAnswer> {
   return device.call("POST", `/v1/exams/${id}/answers`, { body: { no, violates } });
 }
 
 /** Answers from the current question to the last, correctly unless `choose` says otherwise. */
-export async function sit(
+export async function sitExam(
   device: TestDevice,
   begun: ExamView,
   choose: (question: ExamQuestion) => boolean = isViolation,

@@ -16,7 +16,7 @@ export type Pick = <T>(from: readonly T[]) => T;
 
 type Row<T extends { $inferInsert: unknown }> = T["$inferInsert"];
 
-export interface Happened {
+export interface GeneratedRows {
   people: Row<typeof tables.people>[];
   devices: Row<typeof tables.devices>[];
   channels: Row<typeof tables.channels>[];
@@ -36,7 +36,7 @@ export const sites: readonly SiteId[] = ["x", "telegram", "youtube", "facebook"]
 const categories: readonly CategoryCode[] = ["TERORISME", "JUDI", "PORNO_ANAK", "SPAM", "TAUTAN_RENDAH"];
 
 /** Two people, a vlogger and an officer, and a channel that all requests use. */
-export function nothingYet(at: Date): Happened {
+export function noRows(at: Date): GeneratedRows {
   const [officer, vlogger] = [randomUUID(), randomUUID()];
   const person = (id: string, role: "officer" | "vlogger") => ({ id, name: role, role, createdAt: at });
   return {
@@ -84,7 +84,7 @@ export function nothingYet(at: Date): Happened {
   };
 }
 
-export interface Wanted {
+export interface GenerateOptions {
   cases: number;
   /** Events happen within two days of one of these times, or exactly then. */
   edges: readonly Date[];
@@ -92,11 +92,11 @@ export interface Wanted {
 }
 
 /** Generates `cases` with reports, reviews and decisions; half of them with a request and its outcome. */
-export function happen({ cases, edges, seed }: Wanted): Happened {
+export function generateRows({ cases, edges, seed }: GenerateOptions): GeneratedRows {
   const random = mulberry32(seed);
   const pick: Pick = (from) => from[Math.floor(random() * from.length)] as never;
   const near = () => new Date(pick(edges).getTime() + pick([0, 0, random() * 2 - 1]) * 2 * 86_400_000);
-  const all = nothingYet(new Date(0));
+  const all = noRows(new Date(0));
   const [officer, vlogger] = all.people.map(({ id }) => id) as [string, string];
   for (let no = 0; no < cases; no++) {
     const at = near();
@@ -124,7 +124,7 @@ export function happen({ cases, edges, seed }: Wanted): Happened {
 
 type Note = (at: Date, act: string, detail: Record<string, unknown>) => void;
 
-function noteIn(all: Happened, caseId: string): Note {
+function noteIn(all: GeneratedRows, caseId: string): Note {
   let seq = 0;
   return (at, act, detail) =>
     all.log.push({ caseId, seq: ++seq, at, by: "uji", act, detail, previous: "", hash: "" });
@@ -166,7 +166,7 @@ type CaseRow = ReturnType<typeof caseRow>;
 type Who = Pick2<"personId" | "category">;
 type Pick2<K extends keyof Row<typeof tables.reports>> = { [N in K]: Row<typeof tables.reports>[N] };
 
-function addReport(all: Happened, one: CaseRow, who: Who, at: Date, note: Note): void {
+function addReport(all: GeneratedRows, one: CaseRow, who: Who, at: Date, note: Note): void {
   const id = randomUUID();
   all.reports.push({
     ...who,
@@ -189,7 +189,7 @@ function addReport(all: Happened, one: CaseRow, who: Who, at: Date, note: Note):
 }
 
 function addReview(
-  all: Happened,
+  all: GeneratedRows,
   caseId: string,
   personId: string,
   at: Date,
@@ -218,7 +218,7 @@ interface DecisionInput {
   note: Note;
 }
 
-function addDecision(all: Happened, one: CaseRow, { at, personId, pick, note }: DecisionInput) {
+function addDecision(all: GeneratedRows, one: CaseRow, { at, personId, pick, note }: DecisionInput) {
   const act = pick(["approve", "approve", "approve", "reject", "escalate", "recategorise"] as const);
   const state = pick(["confirmed", "confirmed", "confirmed", "refused", "proposed"] as const);
   const byPanel = state === "confirmed" && pick([true, false, false]);
@@ -249,7 +249,7 @@ function addDecision(all: Happened, one: CaseRow, { at, personId, pick, note }: 
 }
 
 function addReversal(
-  all: Happened,
+  all: GeneratedRows,
   one: CaseRow,
   of: Row<typeof tables.decisions>,
   at: Date,
@@ -273,14 +273,14 @@ function addReversal(
 
 let letters = 0;
 
-export interface Asked {
+export interface RequestedLetter {
   site: SiteId;
   category: CategoryCode;
   sentAt: Date | null;
 }
 
 function addRequest(
-  all: Happened,
+  all: GeneratedRows,
   one: CaseRow,
   decision: Row<typeof tables.decisions>,
   sentAt: Date,
@@ -332,8 +332,8 @@ function addRequest(
 }
 
 export function requestRow(
-  all: Happened,
-  more: Partial<Row<typeof tables.requests>> & Asked,
+  all: GeneratedRows,
+  more: Partial<Row<typeof tables.requests>> & RequestedLetter,
 ): Row<typeof tables.requests> {
   const row: Row<typeof tables.requests> = {
     id: randomUUID(),
@@ -359,7 +359,7 @@ export function requestRow(
 }
 
 export function itemRow(
-  all: Happened,
+  all: GeneratedRows,
   { id, site }: Row<typeof tables.requests>,
   of: { caseId: string; decisionId: string; place: number },
 ): Row<typeof tables.requestItems> {
@@ -377,12 +377,12 @@ export function itemRow(
   return row;
 }
 
-function addEvent(all: Happened, requestId: string, act: "reprimanded" | "sent", at: Date): void {
+function addEvent(all: GeneratedRows, requestId: string, act: "reprimanded" | "sent", at: Date): void {
   all.events.push({ id: randomUUID(), requestId, at, act, by: "uji", detail: {}, digest: "" });
 }
 
 function addObjection(
-  all: Happened,
+  all: GeneratedRows,
   item: Row<typeof tables.requestItems>,
   at: Date,
   pick: Pick,
@@ -409,7 +409,7 @@ function addObjection(
 const pageRows = 2_000;
 
 /** Column defaults are written out, because rows are inserted as JSON. */
-export async function write(db: Db, all: Happened): Promise<void> {
+export async function write(db: Db, all: GeneratedRows): Promise<void> {
   const put = async (table: Parameters<typeof insertRows>[0], rows: readonly object[]) => {
     for (let at = 0; at < rows.length; at += pageRows)
       await db.execute(insertRows(table, rows.slice(at, at + pageRows) as never));

@@ -5,7 +5,7 @@ import { asc, eq } from "drizzle-orm";
 import type { DispatchRecord, RequestRecord } from "../../intake/db/rows.ts";
 import { dispatches, requestEvents, requestItems, requests } from "../../intake/db/schema/index.ts";
 import { loadChannels } from "../../intake/requests/store/channels.ts";
-import type { Kit, Sample, TestDevice } from "../../scripts/dev/kits/intake-kit.ts";
+import type { IntakeKit, SampleReport, TestDevice } from "../../scripts/dev/kits/intake-kit.ts";
 import { channelFile } from "../../utils/shared/contract/channel.ts";
 import type { Desk } from "./desk-kit.ts";
 import { approved } from "./request-kit.ts";
@@ -24,13 +24,13 @@ export function channelsTo(webhook = "http://127.0.0.1:9/kotak"): unknown[] {
 }
 
 export interface RequestKit {
-  approved(sample?: Sample): Promise<{ caseId: string; decisionId: string }>;
+  approved(sample?: SampleReport): Promise<{ caseId: string; decisionId: string }>;
   /** `channel` is the id of a channel in use. */
   make(asked: {
     channel: string;
     items?: number;
     urgent?: boolean;
-    sample?: Sample;
+    sample?: SampleReport;
     row?: Partial<RequestRecord>;
   }): Promise<string>;
   row(id: string): Promise<RequestRecord>;
@@ -43,7 +43,7 @@ export interface RequestKit {
 }
 
 export async function requestKit(
-  { store: { db }, clock }: Kit,
+  { store: { db }, clock }: IntakeKit,
   desk: Desk,
   [one, two]: readonly [TestDevice, TestDevice],
   webhook?: string,

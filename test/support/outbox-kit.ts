@@ -17,7 +17,7 @@ import { connectDevice, receiptResponse, sealedPost } from "./device-kit.ts";
 export const answers: Answers = { category: "JUDI", action: "BATAS_WILAYAH", urgent: false };
 export const origin = { tabId: 1, frameId: 0, windowId: 1 };
 
-export interface Came {
+export interface IntakeCall {
   path: string;
   type: string | null;
   body: Uint8Array<ArrayBuffer>;
@@ -25,8 +25,8 @@ export interface Came {
 
 /** Received requests in order, and the answer; undefined for an intake's normal answer. */
 export const edge = {
-  came: [] as Came[],
-  answer: (_: Came): Response | Promise<Response> | undefined => undefined,
+  came: [] as IntakeCall[],
+  answer: (_: IntakeCall): Response | Promise<Response> | undefined => undefined,
 };
 
 export async function startDevice(): Promise<void> {
@@ -47,19 +47,19 @@ export async function startDevice(): Promise<void> {
     await changeRow(reportId, (row) => ({ ...row, state: "undone", filesLeft: [] }));
 }
 
-export function acknowledge({ path, body }: Came): Response {
+export function acknowledge({ path, body }: IntakeCall): Response {
   if (path.includes("/files/")) return Response.json({ sha256: path.split("/").pop(), bytes: body.length });
   const { id, evidence: sent } = JSON.parse(new TextDecoder().decode(body));
   return receiptResponse(id, sent.picture.state === "taken" ? [sent.picture.file.sha256] : []);
 }
 
-export interface Drafted {
+export interface DraftedPost {
   id: string;
   content: string;
   sha256: string;
 }
 
-export async function draftWithPicture(content = `gambar ${crypto.randomUUID()}`): Promise<Drafted> {
+export async function draftWithPicture(content = `gambar ${crypto.randomUUID()}`): Promise<DraftedPost> {
   const id = crypto.randomUUID();
   const sha256 = await digestHex(content);
   const file = { sha256, type: "image/webp" as const, bytes: content.length, width: 1, height: 1 };
@@ -76,7 +76,7 @@ export async function draftWithPicture(content = `gambar ${crypto.randomUUID()}`
 }
 
 /** Saved, and held for "batalkan". */
-export async function heldReport(content?: string): Promise<Drafted> {
+export async function heldReport(content?: string): Promise<DraftedPost> {
   const drafted = await draftWithPicture(content);
   const saved = await saveReport(drafted.id, answers);
   if (!saved.ok) throw new Error(saved.problem.code);
@@ -86,7 +86,7 @@ export async function heldReport(content?: string): Promise<Drafted> {
 }
 
 /** Saved, and its time for "batalkan" is over. */
-export async function waitingReport(): Promise<Drafted> {
+export async function waitingReport(): Promise<DraftedPost> {
   const drafted = await heldReport();
   await applyEvent(drafted.id, { type: "undo-passed" });
   return drafted;

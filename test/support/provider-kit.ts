@@ -20,7 +20,7 @@ export interface TestProvider {
   /** Answers instead of the provider, while it is set. */
   instead: ((request: IncomingMessage, response: ServerResponse) => boolean) | undefined;
   /** Requested paths, oldest first. */
-  asked: string[];
+  requests: string[];
   stop(): Promise<void>;
 }
 
@@ -74,14 +74,14 @@ export async function startProvider({
     jwk,
     accounts,
     instead: undefined,
-    asked: [],
+    requests: [],
     stop: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
   };
   server.on("request", (request, response) => {
-    kit.asked.push((request.url ?? "").split("?", 1)[0] ?? "");
+    kit.requests.push((request.url ?? "").split("?", 1)[0] ?? "");
     if (!kit.instead?.(request, response)) void answer(request, response);
   });
   return kit;

@@ -1,12 +1,12 @@
 /** The queue with a fake intake that answers as configured and records requests. */
 
 import type { ComponentChildren } from "preact";
-import { PendingActsLine } from "../../components/desk/HeldLine.tsx";
-import { PendingActsContext, usePendingActs } from "../../components/desk/held-acts.ts";
+import { PendingActsLine } from "../../components/desk/PendingActsLine.tsx";
+import { PendingActsContext, usePendingActs } from "../../components/desk/pending-acts.ts";
 import { Review } from "../../components/desk/Review.tsx";
-import type { DecidedAct } from "../../components/desk/requests/asks.ts";
+import type { DecidedAct } from "../../components/desk/requests/leads-to-request.ts";
 import type { ReviewCalls } from "../../components/desk/use-desk-calls.ts";
-import { type StateStore, StateStoreContext } from "../../components/ui/use-kept.ts";
+import { type StateStore, StateStoreContext } from "../../components/ui/use-persisted-state.ts";
 import { leftMs } from "../../utils/extension/desk/queue.ts";
 import type { CaseRow, CaseView, GroupedCase } from "../../utils/shared/contract/case.ts";
 import type {

@@ -5,26 +5,26 @@ import { eq } from "drizzle-orm";
 import { requestItems } from "../../intake/db/schema/index.ts";
 import type { Db } from "../../intake/db/store.ts";
 import {
-  type Answered,
-  type Sample,
+  type SampleReport,
   samplePicture,
   sampleReport,
+  type TestAnswer,
   type TestDevice,
-  type Unsealed,
-  wordless,
+  type UnsealedReport,
+  withoutText,
 } from "../../scripts/dev/kits/intake-kit.ts";
 import type { ReadyGroup } from "../../utils/shared/contract/reprimand.ts";
 import type { RouteName } from "../../utils/shared/contract/routes.ts";
-import { bring } from "./exam-kit.ts";
+import { uploadLessons } from "./exam-kit.ts";
 import { channelSamples, insertChannel, insertRequest } from "./request-kit.ts";
 
 /**
  * A reported post with a picture, a review request, a pending decision, its officer's self-review of a video, and an
  * exam.
  */
-export interface Filed {
+export interface FiledRecords {
   by: TestDevice;
-  report: Unsealed;
+  report: UnsealedReport;
   caseId: string;
   sha256: string;
   bytes: Uint8Array<ArrayBuffer>;
@@ -53,32 +53,36 @@ export interface Filed {
 /** `own`: by the caller, on a case outside their unit. `panel`: on a case of their unit that a panel settles. */
 export type Kind = "own" | "unit" | "panel" | "foreign";
 
-export interface Asked {
+export interface RouteRequest {
   path: string;
   body?: unknown;
   bytes?: Uint8Array<ArrayBuffer>;
 }
 
-export interface Walk {
+export interface RouteWalk {
   /** The kinds of record that can exist. */
   kinds: readonly Kind[];
-  ask(filed: Filed): Asked;
+  ask(filed: FiledRecords): RouteRequest;
   /** By default a record was reached if the status is 200. */
-  reached?(answered: Answered, filed: Filed): boolean;
+  reached?(answered: TestAnswer, filed: FiledRecords): boolean;
   /** Answer for a record out of reach, if the path does not name it. */
   hidden?: "conflict" | "list";
 }
 
-const drugs = { category: "NARKOTIKA", basis: ["uu-35-2009"], action: "HAPUS_KEBIJAKAN" } satisfies Sample;
+const drugs = {
+  category: "NARKOTIKA",
+  basis: ["uu-35-2009"],
+  action: "HAPUS_KEBIJAKAN",
+} satisfies SampleReport;
 const cases: readonly Kind[] = ["unit", "foreign"];
 const disputed: readonly Kind[] = ["unit", "panel", "foreign"];
 const reports: readonly Kind[] = ["own", "unit", "foreign"];
 const holds =
-  (list: string, id: (row: Record<string, unknown>) => unknown, wanted: (filed: Filed) => string) =>
-  (answered: Answered, filed: Filed) =>
+  (list: string, id: (row: Record<string, unknown>) => unknown, wanted: (filed: FiledRecords) => string) =>
+  (answered: TestAnswer, filed: FiledRecords) =>
     (answered.body[list] as Record<string, unknown>[]).some((row) => id(row) === wanted(filed));
 
-const tellsOf = ({ body }: Answered, { examId }: Filed) =>
+const tellsOf = ({ body }: TestAnswer, { examId }: FiledRecords) =>
   [body.exam?.id, body.lastExam?.id].includes(examId);
 
 /** Routes without a person's record: allowed callers get any. */
@@ -102,7 +106,7 @@ export const withoutRecord = [
 ] as const;
 
 /** The compiler and the test both report a missing route. */
-export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, Walk> = {
+export const walks: Record<Exclude<RouteName, (typeof withoutRecord)[number]>, RouteWalk> = {
   whoAmI: {
     kinds: ["own", "foreign"],
     ask: () => ({ path: "/v1/me" }),
@@ -554,13 +558,13 @@ export interface FiledBy {
 }
 
 /** Makes all records that can belong to one post. */
-export async function file(
+export async function fileRecords(
   by: TestDevice,
   { db, proposer, refuser, vlogger, inUnit, inviter, object }: FiledBy,
-): Promise<Filed> {
+): Promise<FiledRecords> {
   const { bytes, file, picture } = await samplePicture(randomUUID());
   const evidence = { site: "youtube", kind: "video", picture } as const;
-  const report = wordless(sampleReport({ evidence, ...(inUnit ? {} : drugs) }));
+  const report = withoutText(sampleReport({ evidence, ...(inUnit ? {} : drugs) }));
   const sent = await by.call("POST", "/v1/reports", { body: report });
   if (sent.status !== 200) throw new Error(`report: ${JSON.stringify(sent.body)}`);
   const { caseId } = sent.body;
@@ -573,7 +577,9 @@ export async function file(
   const asked = await proposer.call("POST", `/v1/cases/${caseId}/questions`, { body: question });
   if (asked.status !== 200) throw new Error(`question: ${JSON.stringify(asked.body)}`);
   const twin = await by.call("POST", "/v1/reports", {
-    body: wordless(sampleReport({ evidence: { site: "youtube", kind: "video" }, ...(inUnit ? {} : drugs) })),
+    body: withoutText(
+      sampleReport({ evidence: { site: "youtube", kind: "video" }, ...(inUnit ? {} : drugs) }),
+    ),
   });
   const record = await by.call("GET", "/v1/me/record");
   // Makes it a task of every reviewer in scope.
@@ -609,7 +615,7 @@ export async function file(
   };
   const checked = await vlogger.call("POST", "/v1/self-reviews", { body: selfReview });
   if (checked.status !== 200) throw new Error(`self-review: ${JSON.stringify(checked.body)}`);
-  await bring(vlogger);
+  await uploadLessons(vlogger);
   const exam = await vlogger.call("POST", "/v1/exams");
   if (exam.status !== 200 && exam.problem !== "exam-passed")
     throw new Error(`exam: ${JSON.stringify(exam.body)}`);

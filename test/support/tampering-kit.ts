@@ -8,25 +8,25 @@ import type { Db } from "../../intake/db/store.ts";
 import { receiveObjection } from "../../intake/objections/store/receive.ts";
 import { verifyStore } from "../../intake/verify/verify.ts";
 import {
-  type Answered,
-  type Kit,
+  type IntakeKit,
   samplePicture,
   sampleReport,
-  wordless,
+  type TestAnswer,
+  withoutText,
 } from "../../scripts/dev/kits/intake-kit.ts";
-import { checkBody, proofOf, readAsked } from "./check-kit.ts";
 import { deskOf, verdicts } from "./desk-kit.ts";
 import { requestKit } from "./letter-kit.ts";
+import { checkBody, proofOf, readRequestedItem } from "./outcome-check-kit.ts";
 
 /** Ids of the scenario, by the names that changes use. */
-export type Story = Record<
+export type TamperingScenario = Record<
   | ("decided" | "decision" | "open" | "proposal" | "rejected" | "rejection" | "panel" | "disputed")
   | ("request" | "item" | "report" | "withdrawn" | "file" | "hold" | "officer" | "one" | "two" | "device"),
   string
 >;
 
 /** Performs every sort of act once: propose, confirm, reject, dispute, request, answer, object, hold, withdraw. */
-export async function tellStory(kit: Kit): Promise<Story> {
+export async function buildScenario(kit: IntakeKit): Promise<TamperingScenario> {
   const { db } = kit.store;
   const officer = await kit.enrolled("officer", "Siti");
   const one = await kit.enrolled("supervisor", "Budi");
@@ -44,12 +44,12 @@ export async function tellStory(kit: Kit): Promise<Story> {
   if (!item) throw new Error("no item");
   const say = (path: string, body: object) =>
     one.call("POST", `/v1/requests/${request}/${path}`, { body: { id: randomUUID(), ...body } });
-  need(await say("sent", { letter: "request" }));
+  requireOk(await say("sent", { letter: "request" }));
   const acted = { kind: "items", items: [{ place: 1, outcome: "refused", note: "Tidak melanggar." }] };
-  need(await say("answers", acted));
-  const asked = await readAsked(kit, item.id);
+  requireOk(await say("answers", acted));
+  const asked = await readRequestedItem(kit, item.id);
   const look = await checkBody(one, proofOf(asked, new Date(kit.clock.ms), { seen: "available" }));
-  need(await one.call("POST", `/v1/items/${item.id}/checks`, { body: look }));
+  requireOk(await one.call("POST", `/v1/items/${item.id}/checks`, { body: look }));
   const objection = { objector: "uploader", text: "Ini parodi.", name: "Pemilik" } as const;
   const objected = await receiveObjection(db, item.id, objection, kit.intake.now());
   if (!objected.ok) throw new Error(objected.problem.code);
@@ -60,22 +60,22 @@ export async function tellStory(kit: Kit): Promise<Story> {
   );
 
   const { bytes, file, picture } = await samplePicture();
-  const report = wordless(sampleReport({ evidence: { picture } }));
-  const open = need(await officer.call("POST", "/v1/reports", { body: report })).body.caseId;
+  const report = withoutText(sampleReport({ evidence: { picture } }));
+  const open = requireOk(await officer.call("POST", "/v1/reports", { body: report })).body.caseId;
   const sent = { bytes, headers: { "Content-Type": "image/png" } };
-  need(await officer.call("PUT", `/v1/reports/${report.id}/files/${file.sha256}`, sent));
-  const proposal = need(await desk.decide(one, open, verdicts.approve)).body.id;
+  requireOk(await officer.call("PUT", `/v1/reports/${report.id}/files/${file.sha256}`, sent));
+  const proposal = requireOk(await desk.decide(one, open, verdicts.approve)).body.id;
   const second = sampleReport({ evidence: { subject: report.evidence.subject } });
-  need(await two.call("POST", "/v1/reports", { body: second }));
-  need(await two.call("POST", `/v1/reports/${second.id}/withdrawal`, { body: { reason: "Keliru." } }));
+  requireOk(await two.call("POST", "/v1/reports", { body: second }));
+  requireOk(await two.call("POST", `/v1/reports/${second.id}/withdrawal`, { body: { reason: "Keliru." } }));
 
   const rejected = await desk.open();
-  const rejection = need(await desk.decide(one, rejected, verdicts.reject)).body.id;
-  need(await desk.answer(two, rejection, "confirm"));
+  const rejection = requireOk(await desk.decide(one, rejected, verdicts.reject)).body.id;
+  requireOk(await desk.answer(two, rejection, "confirm"));
   const panel = await desk.open();
-  const disputed = need(await desk.decide(one, panel, verdicts.approve)).body.id;
-  need(await desk.answer(two, disputed, "refuse", "Ini kritik."));
-  for (const panelist of panelists.slice(0, 2)) need(await desk.vote(panelist, disputed, "uphold"));
+  const disputed = requireOk(await desk.decide(one, panel, verdicts.approve)).body.id;
+  requireOk(await desk.answer(two, disputed, "refuse", "Ini kritik."));
+  for (const panelist of panelists.slice(0, 2)) requireOk(await desk.vote(panelist, disputed, "uphold"));
   return {
     decided: item.caseId,
     decision: item.decisionId,
@@ -98,7 +98,7 @@ export async function tellStory(kit: Kit): Promise<Story> {
   };
 }
 
-function need(answer: Answered): Answered {
+function requireOk(answer: TestAnswer): TestAnswer {
   if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
   return answer;
 }
@@ -319,7 +319,11 @@ export const otherChanges: readonly Change[] = [
 ];
 
 /** Applies a change, runs the check, and rolls the change back. */
-export async function foundIn(db: Db, story: Story, statements: readonly string[]): Promise<string[]> {
+export async function foundIn(
+  db: Db,
+  story: TamperingScenario,
+  statements: readonly string[],
+): Promise<string[]> {
   const undone = new Error("undone");
   let broken: string[] = [];
   await db
@@ -334,6 +338,6 @@ export async function foundIn(db: Db, story: Story, statements: readonly string[
   return broken;
 }
 
-function fill(statement: string, story: Story): string {
-  return statement.replace(/\$([a-z]+)/g, (_, name: keyof Story) => `'${story[name]}'`);
+function fill(statement: string, story: TamperingScenario): string {
+  return statement.replace(/\$([a-z]+)/g, (_, name: keyof TamperingScenario) => `'${story[name]}'`);
 }

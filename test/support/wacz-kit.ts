@@ -8,7 +8,7 @@ import { type ExportKit, signed } from "./export-kit.ts";
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /** `vouch`: the key that the export names, if it differs from the one that signs the list. */
-export async function waczOf(kit: ExportKit, { vouch }: { vouch?: string } = {}): Promise<Bytes> {
+export async function makeWacz(kit: ExportKit, { vouch }: { vouch?: string } = {}): Promise<Bytes> {
   const pair = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-384" }, true, [
     "sign",
     "verify",

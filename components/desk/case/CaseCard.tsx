@@ -9,8 +9,8 @@ import { ChevronRight, Layers } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { UrgentTag } from "../../ui/UrgentTag.tsx";
 import { burstWords } from "../burst-words.ts";
-import { priorityWords } from "../decision/Standing.tsx";
-import type { Item, OpenTarget } from "../queue/rows.ts";
+import { priorityWords } from "../decision/QueuePosition.tsx";
+import type { Item, OpenTarget } from "../queue/queue-rows.ts";
 import { TimeLeft, type TimeLeftProps } from "../TimeLeft.tsx";
 
 export interface CaseCardProps {

@@ -12,7 +12,7 @@ import { Foreign } from "../../ui/Foreign.tsx";
 import { LockKeyhole } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { Picture } from "../../ui/Picture.tsx";
-import { isNoPixels } from "../decision/decided-on.ts";
+import { isNoPixels } from "../decision/current-decision.ts";
 import { CaseFile, type FileCalls } from "./CaseFile.tsx";
 import { DeletedEvidence, SealLine } from "./CaseSeal.tsx";
 

@@ -9,7 +9,7 @@ import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { TextArea } from "../../ui/TextArea.tsx";
 import { useAct } from "../../ui/use-act.ts";
-import { usePersistedState } from "../../ui/use-kept.ts";
+import { usePersistedState } from "../../ui/use-persisted-state.ts";
 
 interface Draft {
   id: string;

@@ -6,7 +6,7 @@ import { actions } from "../../../utils/shared/policy/actions.ts";
 import { categories } from "../../../utils/shared/policy/categories.ts";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import { reportsSinceDecision } from "../decision/decided-on.ts";
+import { reportsSinceDecision } from "../decision/current-decision.ts";
 
 export interface ReportCardsProps {
   view: CaseView;

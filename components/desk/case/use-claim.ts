@@ -5,7 +5,7 @@ import type { Client } from "../../../utils/extension/desk/client.ts";
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import type { ClaimView } from "../../../utils/shared/contract/claim.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
-import { PendingActsContext } from "../held-acts.ts";
+import { PendingActsContext } from "../pending-acts.ts";
 
 export type ClaimCalls = Pick<Client, "claimCase">;
 

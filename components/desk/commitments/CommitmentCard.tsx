@@ -6,7 +6,7 @@ import { type Commitment, leastCount } from "../../../utils/shared/policy/commit
 import { Fold } from "../../ui/Fold.tsx";
 import { useLanguage } from "../../ui/language.ts";
 
-import { monthName, valueWords } from "./words.ts";
+import { monthName, valueWords } from "./commitment-words.ts";
 
 const tags: Record<CommitmentVerdict, string> = {
   kept: "tag done",

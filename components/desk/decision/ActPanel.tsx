@@ -7,7 +7,7 @@ import { useLanguage } from "../../ui/language.ts";
 import { PanelHead } from "../../ui/PanelHead.tsx";
 import { TextArea } from "../../ui/TextArea.tsx";
 import type { KeyedAct } from "./act-keys.ts";
-import { DecisionChoice } from "./Choice.tsx";
+import { DecisionChoice } from "./DecisionChoice.tsx";
 import type { useDecision } from "./use-decision.ts";
 
 export interface ActPanelProps {

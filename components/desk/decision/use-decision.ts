@@ -5,7 +5,7 @@ import type { Acts, Holdable } from "../../../utils/extension/desk/client.ts";
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import { fail, type Result } from "../../../utils/shared/contract/result.ts";
-import { usePersistedState } from "../../ui/use-kept.ts";
+import { usePersistedState } from "../../ui/use-persisted-state.ts";
 import type { KeyedAct } from "./act-keys.ts";
 import { type DecisionDraft, firstDraft, missingGrounds, verdictOf } from "./decision-draft.ts";
 import { reversalOf } from "./reversal.ts";

@@ -11,7 +11,7 @@ import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts"
 import { useActIds } from "../../ui/use-act.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import type { DecisionCalls } from "../decision/use-decision.ts";
-import { type Asked, requestItemsBySite } from "../requests/asks.ts";
+import { type Asked, requestItemsBySite } from "../requests/leads-to-request.ts";
 import type { RequestDesk } from "../requests/request-calls.ts";
 import { type GroupPart, groupParts } from "./group-parts.ts";
 

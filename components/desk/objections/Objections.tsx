@@ -9,9 +9,9 @@ import { Fold } from "../../ui/Fold.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { TextArea } from "../../ui/TextArea.tsx";
-import { DecisionChoice } from "../decision/Choice.tsx";
+import { DecisionChoice } from "../decision/DecisionChoice.tsx";
 import { withAllGrounds } from "../decision/decision-draft.ts";
-import { PendingActsContext } from "../held-acts.ts";
+import { PendingActsContext } from "../pending-acts.ts";
 import { PickList } from "../queue/PickList.tsx";
 import { type HearingCalls, useHearing } from "./use-hearing.ts";
 

@@ -6,7 +6,7 @@ import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import type { HearingInput, ObjectionView } from "../../../utils/shared/contract/objection.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import { fail } from "../../../utils/shared/contract/result.ts";
-import { usePersistedState } from "../../ui/use-kept.ts";
+import { usePersistedState } from "../../ui/use-persisted-state.ts";
 import { type DecisionDraft, firstDraft, missingGrounds, verdictOf } from "../decision/decision-draft.ts";
 import { oppositeOf, type Reversal, reversingIn } from "../decision/reversal.ts";
 

@@ -17,7 +17,7 @@ import { useKeys } from "../../ui/use-keys.ts";
 import { CaseCard } from "../case/CaseCard.tsx";
 import type { TimeLeftProps } from "../TimeLeft.tsx";
 import { QueueFilters, type UnitCalls } from "./QueueFilters.tsx";
-import { type Item, type OpenTarget, openTargetOf } from "./rows.ts";
+import { type Item, type OpenTarget, openTargetOf } from "./queue-rows.ts";
 import { SavedViews, type ViewCalls } from "./SavedViews.tsx";
 import type { QueueState } from "./use-queue.ts";
 import { useRowKeys } from "./use-row-keys.ts";

@@ -5,7 +5,7 @@ import type { Client, QueuePage } from "../../../utils/extension/desk/client.ts"
 import type { CaseRow } from "../../../utils/shared/contract/case.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import type { QueueFilter } from "../../../utils/shared/contract/queue-filter.ts";
-import { joinRows, refreshRows } from "./rows.ts";
+import { joinRows, refreshRows } from "./queue-rows.ts";
 
 export type QueueCalls = Pick<Client, "listQueue">;
 

@@ -8,7 +8,7 @@ import { Chips } from "../../ui/Chips.tsx";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { TextArea } from "../../ui/TextArea.tsx";
-import { usePersistedState } from "../../ui/use-kept.ts";
+import { usePersistedState } from "../../ui/use-persisted-state.ts";
 import { type ActFormProps, ActHead, SaveButton } from "./ActForm.tsx";
 import type { RequestCalls } from "./request-calls.ts";
 

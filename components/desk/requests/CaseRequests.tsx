@@ -10,16 +10,16 @@ import { clockOf } from "../../../utils/shared/policy/clock.ts";
 import { Failure } from "../../ui/Failure.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
-import { useFocusFallback } from "../../ui/use-held-focus.ts";
+import { useFocusFallback } from "../../ui/use-focus-fallback.ts";
 import { useKeys } from "../../ui/use-keys.ts";
 import { type Loaded, useLoad } from "../../ui/use-load.ts";
 import { useNow } from "../../ui/use-now.ts";
-import { leadsToRequest } from "./asks.ts";
 import { ClockTag } from "./ClockTag.tsx";
-import { MadeRequestLine } from "./MadeLine.tsx";
+import { leadsToRequest } from "./leads-to-request.ts";
+import { MadeRequestLine } from "./MadeRequestLine.tsx";
 import { MakeRequest } from "./MakeRequest.tsx";
 import type { RequestCalls, RequestDesk } from "./request-calls.ts";
-import { stateTone } from "./tones.ts";
+import { stateTone } from "./state-tones.ts";
 
 export interface CaseRequestsProps {
   view: CaseView;

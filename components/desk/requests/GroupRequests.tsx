@@ -3,9 +3,9 @@
 import { useRef, useState } from "preact/hooks";
 import type { PreviewInput, RequestView } from "../../../utils/shared/contract/request.ts";
 import { useLanguage } from "../../ui/language.ts";
-import { useFocusFallback } from "../../ui/use-held-focus.ts";
+import { useFocusFallback } from "../../ui/use-focus-fallback.ts";
 import { useKeys } from "../../ui/use-keys.ts";
-import { MadeRequestLine } from "./MadeLine.tsx";
+import { MadeRequestLine } from "./MadeRequestLine.tsx";
 import { MakeRequest } from "./MakeRequest.tsx";
 import type { RequestDesk } from "./request-calls.ts";
 

@@ -9,13 +9,13 @@ import type { Result } from "../../../utils/shared/contract/result.ts";
 import type { Clock, ReprimandLevel } from "../../../utils/shared/policy/clock.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { TextArea } from "../../ui/TextArea.tsx";
-import { usePersistedState } from "../../ui/use-kept.ts";
 import { useKeys } from "../../ui/use-keys.ts";
+import { usePersistedState } from "../../ui/use-persisted-state.ts";
 import { type ActFormProps, ActHead, SaveButton } from "./ActForm.tsx";
 import { AnswerForm } from "./AnswerForm.tsx";
 import { ChannelForm } from "./ChannelForm.tsx";
-import { ManualDelivery } from "./HandOver.tsx";
 import { LetterText } from "./LetterText.tsx";
+import { ManualDelivery } from "./ManualDelivery.tsx";
 import type { RequestCalls } from "./request-calls.ts";
 
 export interface RequestActsProps {

@@ -5,7 +5,7 @@ import { relativeTime } from "../../../utils/shared/i18n/time.ts";
 import { Foreign } from "../../ui/Foreign.tsx";
 import { ExternalLink } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
-import { outcomeTone } from "./tones.ts";
+import { outcomeTone } from "./state-tones.ts";
 
 export interface RequestItemsProps {
   view: RequestView;

@@ -12,7 +12,7 @@ import { Skeleton } from "../../ui/Skeleton.tsx";
 import { UrgentTag } from "../../ui/UrgentTag.tsx";
 import { ClockTag } from "./ClockTag.tsx";
 import { ReadyGroups } from "./ReadyGroups.tsx";
-import { stateTone } from "./tones.ts";
+import { stateTone } from "./state-tones.ts";
 import {
   type ClockedRow,
   countOf,

@@ -11,7 +11,7 @@ import { ArrowLeft, TriangleAlert } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { UrgentTag } from "../../ui/UrgentTag.tsx";
-import { useFocusFallback } from "../../ui/use-held-focus.ts";
+import { useFocusFallback } from "../../ui/use-focus-fallback.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { useNow } from "../../ui/use-now.ts";
 import { ClockTag } from "./ClockTag.tsx";
@@ -20,7 +20,7 @@ import { RequestActs } from "./RequestActs.tsx";
 import { RequestItems } from "./RequestItems.tsx";
 import { RequestLetters } from "./RequestLetters.tsx";
 import type { RequestCalls } from "./request-calls.ts";
-import { dispatchTone, stateTone } from "./tones.ts";
+import { dispatchTone, stateTone } from "./state-tones.ts";
 
 export interface RequestPaneProps {
   id: string;

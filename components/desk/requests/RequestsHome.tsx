@@ -3,8 +3,8 @@
 import { useEffect } from "preact/hooks";
 import { Chips } from "../../ui/Chips.tsx";
 import { useLanguage } from "../../ui/language.ts";
-import { usePersistedState } from "../../ui/use-kept.ts";
-import { OutcomeChecks, type OutcomeChecksProps } from "../checks/Checks.tsx";
+import { usePersistedState } from "../../ui/use-persisted-state.ts";
+import { OutcomeChecks, type OutcomeChecksProps } from "../checks/OutcomeChecks.tsx";
 import { Requests, type RequestsProps } from "./Requests.tsx";
 import type { OutcomeCheckCalls } from "./request-calls.ts";
 

@@ -6,8 +6,8 @@ import type { RequestFilter, RequestRow } from "../../../utils/shared/contract/r
 import { ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { type Clock, clockOf, reprimandLevels } from "../../../utils/shared/policy/clock.ts";
 import { useLoad } from "../../ui/use-load.ts";
-import { usePolling } from "../../ui/use-look-again.ts";
 import { useNow } from "../../ui/use-now.ts";
+import { usePolling } from "../../ui/use-polling.ts";
 import type { RequestCalls } from "./request-calls.ts";
 
 export const listNames = ["needs", "running", "done"] as const;

@@ -16,9 +16,9 @@ import { saveFile } from "../../ui/save-file.ts";
 import { TextArea } from "../../ui/TextArea.tsx";
 import { useLoad } from "../../ui/use-load.ts";
 import { CohortLine } from "./CohortLine.tsx";
-import type { CertificateCalls, CohortCalls } from "./calls.ts";
 import { Invitations } from "./Invitations.tsx";
 import { VloggerPane } from "./VloggerPane.tsx";
+import type { CertificateCalls, CohortCalls } from "./vlogger-calls.ts";
 
 interface CertificateCheckProps {
   vloggers: readonly Pick<CohortRow, "personId" | "name">[];

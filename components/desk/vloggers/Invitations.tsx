@@ -12,7 +12,7 @@ import { X } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { useAct } from "../../ui/use-act.ts";
 import type { Loaded } from "../../ui/use-load.ts";
-import type { InviteCalls } from "./calls.ts";
+import type { InviteCalls } from "./vlogger-calls.ts";
 
 export interface InvitationsProps {
   calls: InviteCalls;

@@ -17,8 +17,8 @@ import { useAct } from "../../ui/use-act.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { VloggerFacts } from "./CohortLine.tsx";
 import { Conflicts } from "./Conflicts.tsx";
-import type { VloggerCalls } from "./calls.ts";
 import { ProfileForm } from "./ProfileForm.tsx";
+import type { VloggerCalls } from "./vlogger-calls.ts";
 import { usePauseWords } from "./vlogger-words.ts";
 
 export interface VloggerPaneProps {

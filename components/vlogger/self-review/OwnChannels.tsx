@@ -10,7 +10,7 @@ import { useLanguage } from "../../ui/language.ts";
 import { useAct } from "../../ui/use-act.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { useNow } from "../../ui/use-now.ts";
-import type { ChannelCalls } from "../tasks/calls.ts";
+import type { ChannelCalls } from "../tasks/task-calls.ts";
 
 export interface OwnChannelsProps {
   calls: ChannelCalls;

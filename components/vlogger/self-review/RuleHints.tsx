@@ -5,7 +5,7 @@ import type { Timecode } from "../../../utils/shared/contract/review.ts";
 import { timecode } from "../../../utils/shared/i18n/time.ts";
 import { Check, Plus } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
-import { isFull } from "../tasks/moments.ts";
+import { isFull } from "../tasks/timecode-list.ts";
 
 export interface RuleHintsProps {
   rule: string;

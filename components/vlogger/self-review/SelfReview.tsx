@@ -13,10 +13,10 @@ import { Download } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { saveFile } from "../../ui/save-file.ts";
 import { type Loaded, useLoad } from "../../ui/use-load.ts";
-import { SelfReviewQuestions } from "./CheckVideo.tsx";
-import { VisibilityTick } from "./OpenTick.tsx";
 import { PickVideo } from "./PickVideo.tsx";
-import { type SelfReviewCalls, useSelfReview } from "./use-check.ts";
+import { SelfReviewQuestions } from "./SelfReviewQuestions.tsx";
+import { type SelfReviewCalls, useSelfReview } from "./use-self-review.ts";
+import { VisibilityTick } from "./VisibilityTick.tsx";
 
 interface PastSelfReviewsProps {
   past: Loaded<{ selfReviews: SelfReviewView[] }>;

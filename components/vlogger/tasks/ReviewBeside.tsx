@@ -11,9 +11,9 @@ import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { useKeys } from "../../ui/use-keys.ts";
 import { useLoad } from "../../ui/use-load.ts";
-import type { TaskCalls } from "./calls.ts";
 import { ReviewPanel } from "./ReviewPanel.tsx";
 import { type Done, TaskDone } from "./TaskHead.tsx";
+import type { TaskCalls } from "./task-calls.ts";
 
 export interface ReviewBesideProps {
   calls: TaskCalls;

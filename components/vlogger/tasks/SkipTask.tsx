@@ -7,7 +7,7 @@ import { Failure } from "../../ui/Failure.tsx";
 import { Fold } from "../../ui/Fold.tsx";
 import { useLanguage } from "../../ui/language.ts";
 import { useAct } from "../../ui/use-act.ts";
-import type { ReviewCalls } from "./calls.ts";
+import type { ReviewCalls } from "./task-calls.ts";
 
 export interface SkipTaskProps {
   caseId: string;

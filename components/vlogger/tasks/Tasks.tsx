@@ -11,10 +11,10 @@ import { Skeleton } from "../../ui/Skeleton.tsx";
 import { useKeys } from "../../ui/use-keys.ts";
 import { useLoad } from "../../ui/use-load.ts";
 import { OwnChannels } from "../self-review/OwnChannels.tsx";
-import type { TaskCalls } from "./calls.ts";
-import { ReviewRecord } from "./Record.tsx";
 import { ReviewPanel } from "./ReviewPanel.tsx";
+import { ReviewRecord } from "./ReviewRecord.tsx";
 import { type Done, TaskDone } from "./TaskHead.tsx";
+import type { TaskCalls } from "./task-calls.ts";
 
 export interface TasksProps {
   calls: TaskCalls;

@@ -7,7 +7,7 @@ import { parseTimecode, timecode } from "../../../utils/shared/i18n/time.ts";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { Plus, X } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
-import { isFull, withTimecode } from "./moments.ts";
+import { isFull, withTimecode } from "./timecode-list.ts";
 
 export interface TimecodesProps {
   value: readonly Timecode[];

@@ -10,9 +10,9 @@ import type {
   Timecode,
   Verdict,
 } from "../../../utils/shared/contract/review.ts";
-import { usePersistedState } from "../../ui/use-kept.ts";
-import type { ReviewCalls } from "./calls.ts";
-import { withDefaultNotes } from "./moments.ts";
+import { usePersistedState } from "../../ui/use-persisted-state.ts";
+import type { ReviewCalls } from "./task-calls.ts";
+import { withDefaultNotes } from "./timecode-list.ts";
 
 interface ReviewDraft {
   /** Idempotency key: a retry sends the same id. */

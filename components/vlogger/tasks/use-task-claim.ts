@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { Problem } from "../../../utils/shared/contract/problem.ts";
 import type { TaskClaimInput } from "../../../utils/shared/contract/review.ts";
-import type { ReviewCalls } from "./calls.ts";
+import type { ReviewCalls } from "./task-calls.ts";
 
 /** Activity renews the claim after this much of it has passed. */
 const renewAfterMs = limits.claimMs / 10;

@@ -2,7 +2,6 @@
 
 import type * as playwright from "@playwright/test";
 import {
-  briefly,
   defaultWaitMs,
   formPath,
   hostSelector,
@@ -13,11 +12,14 @@ import {
   selectorOf,
   type TabState,
   until,
+  withinBrief,
 } from "./driver.ts";
 import { hostReader } from "./site-page.ts";
 
 export async function tabState(page: playwright.Page): Promise<TabState> {
-  const frames = page.frames().map((frame) => briefly(() => frame.evaluate(() => document.body?.innerText)));
+  const frames = page
+    .frames()
+    .map((frame) => withinBrief(() => frame.evaluate(() => document.body?.innerText)));
   return {
     address: page.url(),
     text: (await Promise.all(frames)).join("\n---\n"),

@@ -9,7 +9,7 @@ import { pageOf, sitePage, tabState } from "./chromium-page.ts";
 import { type Driver, defaultSize, type LaunchOptions, menuEntries, until } from "./driver.ts";
 
 /** Disables the browser's own network requests, so that only the test's remain. */
-const quiet = [
+const quietArguments = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
@@ -19,7 +19,7 @@ const quiet = [
   "--no-pings",
   "--metrics-recording-only",
 ];
-const unwanted = [
+const unwantedArguments = [
   "OptimizationHints",
   "MediaRouter",
   "Translate",
@@ -168,7 +168,10 @@ async function limitStorage(context: playwright.BrowserContext, origin: string, 
 
 /** With StaticStorageQuota, Chromium would always report 10 GB of free storage. */
 function unwantedFor({ proxyPort, storageBytes }: LaunchOptions): string[] {
-  return [...(proxyPort ? unwanted : []), ...(storageBytes === undefined ? [] : ["StaticStorageQuota"])];
+  return [
+    ...(proxyPort ? unwantedArguments : []),
+    ...(storageBytes === undefined ? [] : ["StaticStorageQuota"]),
+  ];
 }
 
 /** The browser's main process, which its profile's lock names as `host-process`. */
@@ -199,7 +202,7 @@ async function start(options: LaunchOptions, extension: string, profile: string)
       "--lang=id",
       ...(options.pixelRatio ? [`--force-device-scale-factor=${options.pixelRatio}`] : []),
       ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
-      ...(options.proxyPort ? quiet : []),
+      ...(options.proxyPort ? quietArguments : []),
       `--disable-features=${unwantedFor(options)}`,
       ...(options.proxyPort ? [`--proxy-server=http://127.0.0.1:${options.proxyPort}`] : []),
       ...(options.proxyPort ? ["--ignore-certificate-errors"] : []),

@@ -2,7 +2,7 @@
 
 import { type Page, until } from "./driver.ts";
 
-export interface Cleared {
+export interface ClearedQueue {
   cases: number;
   /** Number of key presses. */
   presses: number;
@@ -15,7 +15,7 @@ const keysOf = {
 } as const;
 
 /** The open case, or the open group with the number of its cases acted on. */
-interface Seen {
+interface DeskView {
   opened: string | undefined;
   group: boolean;
   acts: boolean;
@@ -23,34 +23,34 @@ interface Seen {
   news: boolean;
 }
 
-export async function clearDesk(desk: Page, act: keyof typeof keysOf): Promise<Cleared> {
-  const done: Cleared = { cases: 0, presses: 0 };
+export async function clearDesk(desk: Page, act: keyof typeof keysOf): Promise<ClearedQueue> {
+  const done: ClearedQueue = { cases: 0, presses: 0 };
   const press = async (key: string) => {
     await desk.press(key);
     done.presses += 1;
   };
   await desk.waitFor("queue-search");
-  await until("a row", async () => ((await look(desk, act)).news ? true : undefined));
+  await until("a row", async () => ((await readDesk(desk, act)).news ? true : undefined));
   for (let before: string | undefined; ; ) {
     if (before === undefined) await press("n");
     const here = await until("the next case", async () => {
-      const seen = await look(desk, act);
+      const seen = await readDesk(desk, act);
       return seen.opened !== before ? seen : undefined;
     });
     if (here.group) {
       await until("the group", async () => ((await desk.count("group-case")) > 0 ? true : undefined));
       await press("a");
     }
-    await until("what may be done", async () => ((await look(desk, act)).acts ? true : undefined));
+    await until("what may be done", async () => ((await readDesk(desk, act)).acts ? true : undefined));
     for (const key of keysOf[act]) await press(key);
     const after = await until("the decision to be saved", async () => {
-      const seen = await look(desk, act);
+      const seen = await readDesk(desk, act);
       return seen.opened !== here.opened || seen.saved !== undefined ? seen : undefined;
     });
     done.cases += here.group ? (after.saved ?? 0) : 1;
     // A group stays open and shows its result.
     if (here.group) await press("n");
-    if (!(await movedOn(desk, act, here.opened))) break;
+    if (!(await waitForChange(desk, act, here.opened))) break;
     before = here.opened;
   }
   // Closing the desk would discard a held confirmation.
@@ -63,16 +63,20 @@ export async function clearDesk(desk: Page, act: keyof typeof keysOf): Promise<C
 }
 
 /** Whether another item is open now; the last one stays open. */
-async function movedOn(desk: Page, act: keyof typeof keysOf, from: string | undefined): Promise<boolean> {
+async function waitForChange(
+  desk: Page,
+  act: keyof typeof keysOf,
+  from: string | undefined,
+): Promise<boolean> {
   const moved = await until(
     "another case",
-    async () => ((await look(desk, act)).opened !== from ? true : undefined),
+    async () => ((await readDesk(desk, act)).opened !== from ? true : undefined),
     2_000,
   ).catch(() => false);
   return moved;
 }
 
-function look(desk: Page, act: keyof typeof keysOf): Promise<Seen> {
+function readDesk(desk: Page, act: keyof typeof keysOf): Promise<DeskView> {
   return desk.evaluate((wanted) => {
     const find = (testId: string) => document.querySelector<HTMLElement>(`[data-testid="${testId}"]`);
     const group = find("group-view");

@@ -169,7 +169,7 @@ export function hostSelector(subject: string): string {
 }
 
 /** Resolves within ten seconds; to undefined if the call fails or times out, because a page may close meanwhile. */
-export async function briefly<T>(ask: () => Promise<T>): Promise<T | undefined> {
+export async function withinBrief<T>(ask: () => Promise<T>): Promise<T | undefined> {
   const failed = ask().catch(() => undefined);
   return Promise.race([failed, new Promise<undefined>((resolve) => setTimeout(resolve, briefMs, undefined))]);
 }

@@ -14,7 +14,7 @@ import {
 import { hostReader } from "./site-page.ts";
 
 export function sitePage(page: puppeteer.Page): SitePage {
-  const surface = pageOf(page, (address) => arrive(page, address));
+  const surface = pageOf(page, (address) => waitForAddress(page, address));
   const read = hostReader(surface);
   // Puppeteer does not learn the addresses of extension frames, so each frame is asked.
   const formFrame = async () => {
@@ -41,13 +41,13 @@ export function sitePage(page: puppeteer.Page): SitePage {
 }
 
 export function ownPage(page: puppeteer.Page): Page {
-  return pageOf(page, (address) => arrive(page, address));
+  return pageOf(page, (address) => waitForAddress(page, address));
 }
 
 const tries = 5;
 const waitMs = 5_000;
 
-async function tryAgain<T>(act: () => Promise<T>): Promise<T> {
+async function retry<T>(act: () => Promise<T>): Promise<T> {
   for (let left = tries; ; left--) {
     try {
       return await act();
@@ -59,7 +59,7 @@ async function tryAgain<T>(act: () => Promise<T>): Promise<T> {
 
 /** Uses a new tab for each attempt: a navigation during the extension's restart never finishes. */
 export function openOwnPage(newPage: () => Promise<puppeteer.Page>, address: string): Promise<Page> {
-  return tryAgain(async () => {
+  return retry(async () => {
     const page = await newPage();
     await goOnce(page, address).catch((error) => {
       // The browser may be gone already.
@@ -71,8 +71,8 @@ export function openOwnPage(newPage: () => Promise<puppeteer.Page>, address: str
 }
 
 /** Navigates again if the page has not arrived. */
-function arrive(page: puppeteer.Page, address: string): Promise<void> {
-  return tryAgain(() => goOnce(page, address));
+function waitForAddress(page: puppeteer.Page, address: string): Promise<void> {
+  return retry(() => goOnce(page, address));
 }
 
 /**

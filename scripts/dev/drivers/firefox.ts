@@ -7,13 +7,13 @@ import * as puppeteer from "puppeteer-core";
 import type { Command } from "../../../utils/extension/browser/browser.ts";
 import { atExit } from "../kits/processes.ts";
 import {
-  briefly,
   type Driver,
   defaultSize,
   type LaunchOptions,
   type Page,
   type TabState,
   until,
+  withinBrief,
 } from "./driver.ts";
 import { openOwnPage, ownPage, sitePage } from "./firefox-page.ts";
 
@@ -119,7 +119,7 @@ async function findOpened(browser: puppeteer.Browser, start: string): Promise<Pa
 }
 
 async function tabState(page: puppeteer.Page): Promise<TabState> {
-  const read = (frame: puppeteer.Frame) => briefly(() => frame.evaluate(() => document.body?.innerText));
+  const read = (frame: puppeteer.Frame) => withinBrief(() => frame.evaluate(() => document.body?.innerText));
   return {
     address: await page.evaluate(() => location.href),
     text: (await Promise.all(page.frames().map(read))).join("\n---\n"),

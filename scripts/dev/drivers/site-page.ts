@@ -2,9 +2,9 @@
 
 import { defaultWaitMs, type Host, hostSelector, type Page, type SitePage, until } from "./driver.ts";
 
-type Read = Pick<SitePage, "hostState" | "waitForState" | "hosts" | "showHost">;
+type HostReading = Pick<SitePage, "hostState" | "waitForState" | "hosts" | "showHost">;
 
-export function hostReader(page: Pick<Page, "evaluate">): Read {
+export function hostReader(page: Pick<Page, "evaluate">): HostReading {
   const hosts = () =>
     page.evaluate((): Host[] =>
       [...document.querySelectorAll<HTMLElement>("lapor-kominfo")].map((host) => ({

@@ -29,7 +29,7 @@ const metricsToken = "token-of-those-who-run-the-intake";
 /** Authorisation of the intake's operators. */
 export const operator = { headers: { Authorization: `Bearer ${metricsToken}` } };
 
-export interface Answered {
+export interface TestAnswer {
   status: number;
   // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
   body: any;
@@ -39,7 +39,7 @@ export interface Answered {
   headers: Headers;
 }
 
-export interface Request {
+export interface TestRequest {
   body?: unknown;
   /** Sent instead of a JSON body. */
   bytes?: Uint8Array<ArrayBuffer>;
@@ -59,14 +59,14 @@ export interface TestDevice {
   publicKey: PublicKey;
   key: SealingKey;
   /** Seals the report as this device. The same evidence gets the same seal, as on a retry. */
-  sealed(report: Unsealed): Promise<Report>;
+  sealed(report: UnsealedReport): Promise<Report>;
   /** Seals a report without a seal. */
-  call(method: string, path: string, request?: Request): Promise<Answered>;
+  call(method: string, path: string, request?: TestRequest): Promise<TestAnswer>;
   /** The proof of the last request. */
   lastProof(): string;
 }
 
-export interface Kit {
+export interface IntakeKit {
   intake: Intake;
   app: Hono;
   store: Store;
@@ -84,7 +84,7 @@ export async function startKit(
   store: Store,
   wrap: (files: EvidenceFiles) => EvidenceFiles = (files) => files,
   parts: Partial<IntakeOptions> = {},
-): Promise<Kit> {
+): Promise<IntakeKit> {
   const folder = await mkdtemp(join(tmpdir(), "lapor-evidence-"));
   const clock = { ms: Date.parse("2026-11-25T03:00:00.000Z") };
   const files = wrap(await openEvidence(`file:${folder}`));
@@ -99,7 +99,7 @@ export async function startKit(
     ...parts,
   });
   const app = createApp(intake);
-  const kit: Kit = {
+  const kit: IntakeKit = {
     intake,
     app,
     store,
@@ -130,14 +130,14 @@ async function newDevice(app: Hono, name: string): Promise<TestDevice> {
   let nonce: string | undefined;
   let proof = "";
 
-  async function sealed(report: Unsealed): Promise<Report> {
+  async function sealed(report: UnsealedReport): Promise<Report> {
     const name = canonicalJson(report.evidence);
     const seal = seals.get(name) ?? sealEvidence(report.evidence, key);
     seals.set(name, seal);
     return { ...report, seal: await seal };
   }
 
-  async function bodyOf({ body, bytes }: Request): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  async function bodyOf({ body, bytes }: TestRequest): Promise<Uint8Array<ArrayBuffer> | undefined> {
     if (bytes || body === undefined) return bytes;
     return new TextEncoder().encode(JSON.stringify(isUnsealed(body) ? await sealed(body) : body));
   }
@@ -146,7 +146,7 @@ async function newDevice(app: Hono, name: string): Promise<TestDevice> {
     method: string,
     path: string,
     body: Uint8Array<ArrayBuffer> | undefined,
-    changed: NonNullable<Request["sign"]>,
+    changed: NonNullable<TestRequest["sign"]>,
   ): Promise<string> {
     const used = "nonce" in changed ? changed.nonce : nonce;
     return makeProof({
@@ -159,7 +159,7 @@ async function newDevice(app: Hono, name: string): Promise<TestDevice> {
     });
   }
 
-  async function send(method: string, path: string, request: Request): Promise<Answered> {
+  async function send(method: string, path: string, request: TestRequest): Promise<TestAnswer> {
     const body = await bodyOf(request);
     proof = request.proof ?? (await sign(method, path, body, request.sign ?? {}));
     const headers = {
@@ -170,7 +170,7 @@ async function newDevice(app: Hono, name: string): Promise<TestDevice> {
     const init = { method, headers, ...(body ? { body } : {}) };
     const response = await (request.app ?? app).request(origin + path, init, socketFrom(request.from));
     nonce = response.headers.get("DPoP-Nonce") ?? nonce;
-    return read(response);
+    return readAnswer(response);
   }
 
   return {
@@ -193,7 +193,7 @@ export function socketFrom(remoteAddress: string | undefined) {
   return remoteAddress === undefined ? {} : { incoming: { socket: { remoteAddress } } };
 }
 
-export async function read(response: Response): Promise<Answered> {
+export async function readAnswer(response: Response): Promise<TestAnswer> {
   const type = response.headers.get("content-type") ?? "";
   const body = /json/.test(type) ? await response.json() : new Uint8Array(await response.arrayBuffer());
   const fields = (body.fields ?? []).map((field: { path: string }) => field.path);
@@ -202,13 +202,13 @@ export async function read(response: Response): Promise<Answered> {
 }
 
 /** A report before its device seals it. */
-export type Unsealed = Omit<Report, "seal"> & { seal?: string };
+export type UnsealedReport = Omit<Report, "seal"> & { seal?: string };
 
-function isUnsealed(body: unknown): body is Unsealed {
+function isUnsealed(body: unknown): body is UnsealedReport {
   return typeof body === "object" && body !== null && "evidence" in body && !("seal" in body);
 }
 
-export interface Sample extends Partial<Omit<Report, "evidence">> {
+export interface SampleReport extends Partial<Omit<Report, "evidence">> {
   evidence?: Partial<Evidence>;
 }
 
@@ -222,7 +222,7 @@ function fieldsOf(subject: Subject): Evidence["fields"] {
 }
 
 /** A valid report of a new post, changed as the test needs. Its device seals it when it is sent. */
-export function sampleReport({ evidence = {}, ...rest }: Sample = {}): Unsealed {
+export function sampleReport({ evidence = {}, ...rest }: SampleReport = {}): UnsealedReport {
   const site = evidence.site ?? "x";
   const kind = evidence.kind ?? "post";
   const subject = evidence.subject ?? (`${site}:${kind}:9${++counter}` as const);
@@ -263,8 +263,8 @@ export function facebookPost() {
 }
 
 /** Two new people report the post with links that show both names. Answers the case that they reported to. */
-export async function proveNames(
-  kit: Pick<Kit, "enrolled">,
+export async function confirmAliases(
+  kit: Pick<IntakeKit, "enrolled">,
   { byBoth }: Pick<ReturnType<typeof facebookPost>, "byBoth">,
 ): Promise<string> {
   let caseId = "";
@@ -277,13 +277,13 @@ export async function proveNames(
 }
 
 /** Evidence of a post without text, which is similar to no other post. */
-export function wordless(report: Unsealed = sampleReport()): Unsealed {
+export function withoutText(report: UnsealedReport = sampleReport()): UnsealedReport {
   const { text: _text, title: _title, ...fields } = report.evidence.fields;
   return { ...report, evidence: { ...report.evidence, fields } };
 }
 
 /** A report in the no-pixels lane. */
-export function sampleNoPixels(evidence: Partial<Evidence> = {}): Unsealed {
+export function sampleNoPixels(evidence: Partial<Evidence> = {}): UnsealedReport {
   const lane = { category: "PORNO_ANAK", basis: ["uu-44-2008-4-1-f"], action: "HAPUS_KEBIJAKAN" } as const;
   const report = sampleReport({ evidence, ...lane, basis: [...lane.basis] });
   const { page: _page, ...rest } = report.evidence;

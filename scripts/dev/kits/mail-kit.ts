@@ -6,7 +6,10 @@ export interface Recipient {
 }
 
 /** RFC 3464, as Postfix writes it. */
-export function receipt(about: { messageId?: string; envelope?: string }, recipients: Recipient[]): string {
+export function deliveryReceipt(
+  about: { messageId?: string; envelope?: string },
+  recipients: Recipient[],
+): string {
   const groups = recipients.map(
     ({ address, action }) =>
       `Final-Recipient: rfc822; ${address}\nAction: ${action}\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 no\n such user\n`,
@@ -27,7 +30,7 @@ export function receipt(about: { messageId?: string; envelope?: string }, recipi
   ].join("\n");
 }
 
-export function reply(about: Record<string, string>, words = "Kami sudah menerimanya."): string {
+export function mailReply(about: Record<string, string>, words = "Kami sudah menerimanya."): string {
   const heads = Object.entries(about).map(([name, value]) => `${name}: ${value}`);
   return [`From: Hukum <hukum@x.test>`, "Subject: Re: Permintaan", ...heads, "", words, ""].join("\n");
 }

@@ -5,22 +5,22 @@ import type { AddressInfo } from "node:net";
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerEnvelope } from "smtp-server";
 
 /** `drops`: accepts a message and loses it. `closes`: accepts it, but closes the connection before acknowledging. */
-export type Mood = "well" | "drops" | "busy" | "refuses-address" | "refuses-message" | "closes";
+export type MailBehaviour = "well" | "drops" | "busy" | "refuses-address" | "refuses-message" | "closes";
 
-export interface Received {
+export interface ReceivedMail {
   text: string;
   envelope: SMTPServerEnvelope;
 }
 
 export interface MailServer {
   url: string;
-  mood: Mood;
+  behaviour: MailBehaviour;
   /** Runs while a message is being received. */
-  meanwhile: () => Promise<unknown>;
+  onReceive: () => Promise<unknown>;
   /** Messages received, whatever the sender was told. */
-  received: Received[];
+  received: ReceivedMail[];
   /** Messages accepted and lost. */
-  dropped: Received[];
+  dropped: ReceivedMail[];
   close(): Promise<void>;
 }
 
@@ -34,18 +34,18 @@ export async function startMailServer(port = 0): Promise<MailServer> {
     disabledCommands: ["STARTTLS"],
     logger: false,
     onRcptTo(_, __, done) {
-      if (mails.mood === "busy") return done(refuse(451, "4.3.2 try again later"));
-      done(mails.mood === "refuses-address" ? refuse(550, "5.1.1 no such user") : null);
+      if (mails.behaviour === "busy") return done(refuse(451, "4.3.2 try again later"));
+      done(mails.behaviour === "refuses-address" ? refuse(550, "5.1.1 no such user") : null);
     },
     onData(stream: SMTPServerDataStream, session, done) {
       const parts: Buffer[] = [];
       stream.on("data", (part: Buffer) => parts.push(part));
       stream.on("end", async () => {
-        await mails.meanwhile();
-        if (mails.mood === "refuses-message") return done(refuse(554, "5.7.1 not wanted here"));
+        await mails.onReceive();
+        if (mails.behaviour === "refuses-message") return done(refuse(554, "5.7.1 not wanted here"));
         const one = { text: Buffer.concat(parts).toString("utf8"), envelope: session.envelope };
-        (mails.mood === "drops" ? mails.dropped : mails.received).push(one);
-        if (mails.mood !== "closes") return done(null);
+        (mails.behaviour === "drops" ? mails.dropped : mails.received).push(one);
+        if (mails.behaviour !== "closes") return done(null);
         for (const connection of server.connections) {
           (connection as unknown as { _socket: { destroy(): void } })._socket.destroy();
         }
@@ -56,10 +56,10 @@ export async function startMailServer(port = 0): Promise<MailServer> {
   server.listen(port, "127.0.0.1");
   await once(server.server, "listening");
   const mails: MailServer = {
-    mood: "well",
+    behaviour: "well",
     received: [],
     dropped: [],
-    meanwhile: async () => undefined,
+    onReceive: async () => undefined,
     url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };

@@ -82,7 +82,7 @@ async function startIn(
       atExit(() => started.kill("SIGQUIT")),
     );
     server = started;
-    await ready(started);
+    await waitUntilReady(started);
   };
   await onFreePort(choosePort, (free) => {
     port = free;
@@ -121,7 +121,7 @@ async function prepare(folder: string, disk: string | undefined): Promise<Accoun
 
 function initialise(program: string, data: string, as: Partial<Account> & { cwd: string }): Promise<void> {
   const flags = ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"];
-  return finish(spawn(program, flags, as));
+  return waitForExit(spawn(program, flags, as));
 }
 
 /** Another process may take the port between the probe and the start. */
@@ -207,7 +207,7 @@ async function unprivileged(): Promise<Account | undefined> {
   return { uid: Number(entry[2]), gid: Number(entry[3]) };
 }
 
-function finish(child: ChildProcess): Promise<void> {
+function waitForExit(child: ChildProcess): Promise<void> {
   let said = "";
   child.stderr?.on("data", (part) => {
     said += part;
@@ -218,7 +218,7 @@ function finish(child: ChildProcess): Promise<void> {
   });
 }
 
-function ready(server: ChildProcess): Promise<void> {
+function waitUntilReady(server: ChildProcess): Promise<void> {
   let said = "";
   return new Promise((resolve, reject) => {
     server.stderr?.on("data", (part) => {

@@ -9,12 +9,12 @@ const acts = new Set<() => unknown>();
 /** `act` must be synchronous, because nothing is awaited at exit. Returns a function that removes it. */
 export function atExit(act: () => unknown): () => void {
   // One exit listener for all.
-  if (!process.listeners("exit").includes(doAll)) process.on("exit", doAll);
+  if (!process.listeners("exit").includes(runAll)) process.on("exit", runAll);
   acts.add(act);
   return () => void acts.delete(act);
 }
 
-function doAll(): void {
+function runAll(): void {
   for (const act of acts) act();
 }
 

@@ -12,7 +12,7 @@ import { signCertificate } from "../../../utils/shared/seal/signed-kinds.ts";
 import type { TestDevice } from "./intake-kit.ts";
 import { newKey } from "./sealing-key.ts";
 
-export interface Passing {
+export interface ExamContext {
   db: Db;
   at: Date;
   /** The intake's key, if the certificate is verified; by default any. */
@@ -21,7 +21,7 @@ export interface Passing {
 
 /** Returns the certificate's JWS. `editions` default to the current ones. */
 export async function passExam(
-  { db, at, key }: Passing,
+  { db, at, key }: ExamContext,
   personId: string,
   editions: Record<string, number> = Object.fromEntries(lessons.map(({ id, edition }) => [id, edition])),
 ): Promise<string> {

@@ -36,7 +36,7 @@ const contentSecurityPolicy = [
 ].join("; ");
 
 /** Hostile pages below this path are served without security headers. */
-const lawless = "/bebas";
+const pagesWithoutPolicy = "/bebas";
 
 export interface PracticeServer {
   port: number;
@@ -107,7 +107,9 @@ export async function servePages(sites: readonly SitePages[]): Promise<PracticeS
     const path = takenDown.get(address.href) ?? fileFor(sites, address);
     response.writeHead(path ? 200 : 404, {
       "content-type": types[extname(path ?? ".html")] ?? "application/octet-stream",
-      ...(address.pathname.startsWith(lawless) ? {} : { "content-security-policy": contentSecurityPolicy }),
+      ...(address.pathname.startsWith(pagesWithoutPolicy)
+        ? {}
+        : { "content-security-policy": contentSecurityPolicy }),
       "x-content-type-options": "nosniff",
       "cache-control": "no-store",
     });

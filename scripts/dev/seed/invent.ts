@@ -56,7 +56,7 @@ const about: Partial<Record<CategoryCode, Words>> & { SPAM: Words } = {
 };
 
 /** Frequency of each category, in per cent. */
-const mix: [[CategoryCode, number], ...[CategoryCode, number][]] = [
+const categoryShares: [[CategoryCode, number], ...[CategoryCode, number][]] = [
   ["JUDI", 46],
   ["PENIPUAN", 14],
   ["SPAM", 12],
@@ -70,7 +70,7 @@ const mix: [[CategoryCode, number], ...[CategoryCode, number][]] = [
 ];
 
 export function inventCategory(random: Random): CategoryCode {
-  return random.weighted(mix);
+  return random.weighted(categoryShares);
 }
 
 export function inventText(category: CategoryCode, random: Random): string {

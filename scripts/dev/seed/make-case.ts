@@ -14,9 +14,9 @@ import { groundsOf } from "../../../utils/shared/policy/elements.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import type { Random } from "../../measure/chaos/random.ts";
 import { makeReport, type Post } from "./make-report.ts";
-import type { Crew, Somebody } from "./people.ts";
+import type { SeedPeople, SeedPerson } from "./people.ts";
 
-export interface Made {
+export interface SeedCase {
   row: CaseRecord;
   reports: ReportRecord[];
   decisions: DecisionRecord[];
@@ -25,7 +25,7 @@ export interface Made {
   begins?: typeof groups.$inferInsert;
 }
 
-export interface Wanted {
+export interface CasePlan {
   post: Post;
   reports: number;
   firstAt: Date;
@@ -36,7 +36,7 @@ export interface Wanted {
 
 const minuteMs = 60_000;
 
-export async function makeCase(wanted: Wanted, crew: Crew, random: Random): Promise<Made> {
+export async function makeCase(wanted: CasePlan, crew: SeedPeople, random: Random): Promise<SeedCase> {
   const caseId = random.uuid();
   const times = Array.from(
     { length: wanted.reports },
@@ -73,7 +73,7 @@ export async function makeCase(wanted: Wanted, crew: Crew, random: Random): Prom
 }
 
 /** State after its last report. */
-function startCase(id: string, { post, group }: Wanted, reports: readonly ReportRecord[]): CaseRecord {
+function startCase(id: string, { post, group }: CasePlan, reports: readonly ReportRecord[]): CaseRecord {
   const [first] = reports;
   if (!first) throw new Error("a case needs at least one report");
   const tally = summariseReports(reports.map((one) => toCountedReport(one, one, one.receivedAt)));
@@ -113,9 +113,9 @@ const hoursToDecide = 3;
 
 /** Returns nothing for an open case, a proposal, or a proposal with its confirmation. */
 async function decideCase(
-  { post, state }: Wanted,
+  { post, state }: CasePlan,
   row: CaseRecord,
-  { crew, random, add }: { crew: Crew; random: Random; add: Add },
+  { crew, random, add }: { crew: SeedPeople; random: Random; add: Add },
 ): Promise<DecisionRecord[]> {
   if (state === "open") return [];
   const first = pickFrom(crew.supervisors, random);
@@ -183,12 +183,12 @@ function verdictOf(state: CaseState, category: CategoryCode) {
   } as const;
 }
 
-function pickFrom(people: readonly Somebody[], random: Random): Somebody {
+function pickFrom(people: readonly SeedPerson[], random: Random): SeedPerson {
   const one = people[random.between(0, people.length - 1)];
   if (!one) throw new Error("no person to choose from");
   return one;
 }
 
-function nameOf(people: readonly Somebody[], personId: string): string {
+function nameOf(people: readonly SeedPerson[], personId: string): string {
   return people.find((one) => one.personId === personId)?.name ?? "";
 }

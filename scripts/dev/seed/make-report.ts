@@ -11,7 +11,7 @@ import { policyVersion } from "../../../utils/shared/policy/version.ts";
 import { digestJson } from "../../../utils/shared/seal/digest.ts";
 import type { Random } from "../../measure/chaos/random.ts";
 import { addresses, inventAuthor, inventText } from "./invent.ts";
-import type { Somebody } from "./people.ts";
+import type { SeedPerson } from "./people.ts";
 
 export interface Post {
   site: SiteId;
@@ -76,7 +76,7 @@ export function evidenceOf(post: Post, capturedAt: Date, random: Random): Eviden
 
 export async function makeReport(
   post: Post,
-  { caseId, place, at, by }: { caseId: string; place: number; at: Date; by: Somebody },
+  { caseId, place, at, by }: { caseId: string; place: number; at: Date; by: SeedPerson },
   random: Random,
 ): Promise<ReportRecord> {
   const { category } = post;

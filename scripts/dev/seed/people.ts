@@ -8,7 +8,7 @@ import type { Role } from "../../../utils/shared/contract/site.ts";
 import { weightOf } from "../../../utils/shared/policy/wilson.ts";
 import type { Random } from "../../measure/chaos/random.ts";
 
-export interface Somebody {
+export interface SeedPerson {
   personId: string;
   deviceId: string;
   name: string;
@@ -16,9 +16,9 @@ export interface Somebody {
   weight: number;
 }
 
-export interface Crew {
-  officers: Somebody[];
-  supervisors: Somebody[];
+export interface SeedPeople {
+  officers: SeedPerson[];
+  supervisors: SeedPerson[];
 }
 
 /** `null` means all categories. */
@@ -32,7 +32,7 @@ const officerCount = 60;
 const supervisorCount = 8;
 
 /** Writes all rows at once. Every fifth officer belongs to no unit. */
-export async function saveCrew({ db }: Store, random: Random, at: Date): Promise<Crew> {
+export async function saveSeedPeople({ db }: Store, random: Random, at: Date): Promise<SeedPeople> {
   const unitRows = unitList.map((unit) => ({
     id: random.uuid(),
     ...unit,
@@ -78,6 +78,6 @@ export async function saveCrew({ db }: Store, random: Random, at: Date): Promise
       officers.map(({ personId, decided, upheld }) => ({ personId, decided, upheld, reversed: 0 })),
     ),
   );
-  const known = (list: typeof all) => list.map((one): Somebody => ({ ...one, weight: weightOf(one) }));
+  const known = (list: typeof all) => list.map((one): SeedPerson => ({ ...one, weight: weightOf(one) }));
   return { officers: known(officers), supervisors: known(supervisors) };
 }

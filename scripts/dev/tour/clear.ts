@@ -1,6 +1,6 @@
 /** Desk section of the tour: one supervisor decides a full queue and another confirms it, by keyboard only. */
 
-import { type Cleared, clearDesk } from "../drivers/clear-desk.ts";
+import { type ClearedQueue, clearDesk } from "../drivers/clear-desk.ts";
 import { enrolDevice } from "../drivers/device.ts";
 import type { Driver } from "../drivers/driver.ts";
 import { fillDesk } from "../drivers/fill-desk.ts";
@@ -24,7 +24,7 @@ export async function clearQueue(
     const desk = await first.extensionPage("desk.html");
     await desk.waitFor("group-row");
     await tour.shoot(desk, "queue-full");
-    enough(await clearDesk(desk, "approve"));
+    isFastEnough(await clearDesk(desk, "approve"));
     await tour.shoot(desk, "queue-cleared");
     await desk.close();
   });
@@ -32,13 +32,13 @@ export async function clearQueue(
     const popup = await second.extensionPage("popup.html", { width: 400, height: 600 });
     await popup.waitFor("group-row");
     await tour.shoot(popup, "queue-popup");
-    confirmed = enough(await clearDesk(popup, "confirm"));
+    confirmed = isFastEnough(await clearDesk(popup, "confirm"));
     await popup.close();
   });
   return confirmed;
 }
 
-function enough({ cases: cleared, presses }: Cleared): number {
+function isFastEnough({ cases: cleared, presses }: ClearedQueue): number {
   console.log(`  ${cleared} cases with ${presses} key presses`);
   if (cleared < cases.count) throw new Error(`only ${cleared} of ${cases.count} cases were cleared`);
   return cleared;

@@ -35,7 +35,7 @@ export async function exportCase(
       files[format] = join(folder, `case.${format}`);
       await writeFile(files[format], await saveAs(desk, format));
     }
-    for (const format of ["wacz", "json"] as const) await mustHold(files[format]);
+    for (const format of ["wacz", "json"] as const) await requireValid(files[format]);
     // The filter persists for the session, so it is reset.
     await desk.click("queue-pending");
     await desk.close();
@@ -69,7 +69,7 @@ async function saveAs(desk: Page, format: ExportFormat): Promise<Uint8Array> {
   return Buffer.from(base64, "base64");
 }
 
-async function mustHold(file: string): Promise<void> {
+async function requireValid(file: string): Promise<void> {
   const { outcome, findings } = await checkBytes(new Uint8Array(await readFile(file)));
   const broken = findings.filter(({ holds }) => holds === false);
   if (outcome !== "holds") throw new Error(`${file} is not valid: ${JSON.stringify(broken.slice(0, 3))}`);

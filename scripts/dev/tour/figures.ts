@@ -2,14 +2,14 @@
 
 import { publicFigures } from "../../../utils/shared/contract/public-figures.ts";
 import { type Driver, until } from "../drivers/driver.ts";
-import type { Stage } from "../drivers/stage.ts";
+import type { TestEnvironment } from "../drivers/test-environment.ts";
 import type { Recorder } from "./recorder.ts";
 
 /** Numbers of a running month are rounded down to multiples of this; smaller ones are withheld. */
 const step = 5;
 
 export async function readFigures(
-  stage: Stage,
+  stage: TestEnvironment,
   { stranger, approved }: { stranger: Driver; approved: number },
   tour: Recorder,
 ): Promise<void> {

@@ -10,8 +10,8 @@ import type { PlatformAnswerInput } from "../../../utils/shared/contract/request
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import { openLetter } from "../../../utils/shared/seal/signed-kinds.ts";
 import { until } from "../drivers/driver.ts";
-import type { Stage } from "../drivers/stage.ts";
-import { reply } from "../kits/mail-kit.ts";
+import type { TestEnvironment } from "../drivers/test-environment.ts";
+import { mailReply } from "../kits/mail-kit.ts";
 import { type MailServer, startMailServer } from "../kits/mail-server.ts";
 import type { Recorder } from "./recorder.ts";
 
@@ -30,7 +30,7 @@ export async function openPlatform(): Promise<Platform> {
 }
 
 /** Loads the channel from a file, as an administrator does. */
-export async function loadChannel({ intake }: Stage, tour: Recorder): Promise<void> {
+export async function loadChannel({ intake }: TestEnvironment, tour: Recorder): Promise<void> {
   await tour.step({ role: "admin", site, act: "load the channel" }, async () => {
     const file = join(tour.folder, "channels.json");
     await writeFile(file, JSON.stringify([channel]));
@@ -38,7 +38,7 @@ export async function loadChannel({ intake }: Stage, tour: Recorder): Promise<vo
   });
 }
 
-interface Arrived {
+interface ReceivedLetter {
   letter: Letter;
   messageId: string;
 }
@@ -48,25 +48,25 @@ const letterMs = 60_000;
 
 /** Returns the letter about that address after checking number and signature; undefined if the step failed. */
 export async function receiveLetter(
-  { intake }: Stage,
+  { intake }: TestEnvironment,
   { mails }: Platform,
   { number, address }: { number: string; address: string },
   tour: Recorder,
-): Promise<Arrived | undefined> {
-  let arrived: Arrived | undefined;
+): Promise<ReceivedLetter | undefined> {
+  let arrived: ReceivedLetter | undefined;
   await tour.step({ role: "platform", site, act: "get the letter by SMTP" }, async () => {
     const mail = await until("a letter", async () => mails.received.at(0), letterMs);
     const { subject = "", text = "", messageId = "", attachments } = await PostalMime.parse(mail.text);
     const rest = { to: mail.envelope.rcptTo.map((one) => one.address), letters: mails.received.length };
-    must(rest, { to: channel.to, letters: 1 });
-    must(subject.includes(number), true, `the number in "${subject}"`);
-    must(text.includes(address), true, "the post's address in the letter");
+    requireFound(rest, { to: channel.to, letters: 1 });
+    requireFound(subject.includes(number), true, `the number in "${subject}"`);
+    requireFound(text.includes(address), true, "the post's address in the letter");
     const original = attachments.find(({ mimeType }) => mimeType === "application/jose");
     const keys = (await (await fetch(`${intake.address}/v1/keys`)).json()) as { intake: PublicKey };
     const opened = await openLetter(Buffer.from(original?.content as ArrayBuffer).toString(), keys.intake);
     if (!opened.ok) throw new Error(`the letter's signature: ${opened.problem.code}`);
     const letter = opened.value;
-    must([letter.number, letter.items.map((item) => item.address)], [number, [address]]);
+    requireFound([letter.number, letter.items.map((item) => item.address)], [number, [address]]);
     arrived = { letter, messageId };
     return { subject: letter.items[0]?.subject, receipt: number };
   });
@@ -74,17 +74,21 @@ export async function receiveLetter(
 }
 
 /** Acknowledges by a mail to the sender's mailbox. */
-export async function acknowledge({ intake }: Stage, arrived: Arrived, tour: Recorder): Promise<void> {
+export async function acknowledge(
+  { intake }: TestEnvironment,
+  arrived: ReceivedLetter,
+  tour: Recorder,
+): Promise<void> {
   await tour.step({ role: "platform", site, act: "acknowledge by mail" }, async () => {
-    const said = await intake.tell(["mail"], reply({ "In-Reply-To": arrived.messageId }));
-    must(said.trim(), `reply, about request ${arrived.letter.id}`);
+    const said = await intake.tell(["mail"], mailReply({ "In-Reply-To": arrived.messageId }));
+    requireFound(said.trim(), `reply, about request ${arrived.letter.id}`);
   });
 }
 
 /** Takes the post down and reports it with the platform's own API key. */
 export async function takeDown(
-  { intake, practice }: Stage,
-  { letter }: Arrived,
+  { intake, practice }: TestEnvironment,
+  { letter }: ReceivedLetter,
   tour: Recorder,
 ): Promise<void> {
   await tour.step({ role: "platform", site, act: "take it down and answer" }, async () => {
@@ -98,11 +102,11 @@ export async function takeDown(
       body: JSON.stringify(body),
     });
     const { state } = (await answer.json()) as { state?: string };
-    must([answer.status, state], [200, "answered"]);
+    requireFound([answer.status, state], [200, "answered"]);
   });
 }
 
-function must(found: unknown, wanted: unknown, what = "what was found"): void {
+function requireFound(found: unknown, wanted: unknown, what = "what was found"): void {
   const [one, other] = [JSON.stringify(found), JSON.stringify(wanted)];
   if (one !== other) throw new Error(`${what}: ${one}, expected ${other}`);
 }

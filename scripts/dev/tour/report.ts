@@ -13,7 +13,7 @@ import {
 import { openForm, overrideWarnings } from "../drivers/file-report.ts";
 import type { Recorder } from "./recorder.ts";
 
-export interface Visit {
+export interface TourPost {
   /** Prefix of its pictures' names. */
   name: string;
   site: SiteId;
@@ -31,7 +31,7 @@ const readingMs = 700;
 /** The form with enough of the page to show which post it is about. */
 const besideForm: Clip = { x: defaultSize.width - 896, y: 0, width: 896, height: 632 };
 
-export async function report(officer: Driver, visit: Visit, tour: Recorder): Promise<void> {
+export async function report(officer: Driver, visit: TourPost, tour: Recorder): Promise<void> {
   const { name, site, address, category } = visit;
   await tour.step({ role: "officer", site, act: "report" }, async () => {
     const page = await officer.open(address);
@@ -46,7 +46,7 @@ export async function report(officer: Driver, visit: Visit, tour: Recorder): Pro
     await overrideWarnings(page);
     await new Promise((resolve) => setTimeout(resolve, readingMs));
     await tour.shoot(page, `${name}-form`, besideForm);
-    if (visit.looks) await lookAtAll(page, () => tour.shoot(page, `${name}-preview`, besideForm));
+    if (visit.looks) await showAllFields(page, () => tour.shoot(page, `${name}-preview`, besideForm));
     await page.form.click("send");
     const receipt = /LK-[A-Z\d]+-[A-Z\d]+/.exec(await page.form.text("receipt"))?.[0];
     if (!receipt) throw new Error("the receipt shows no number");
@@ -59,7 +59,7 @@ export async function report(officer: Driver, visit: Visit, tour: Recorder): Pro
   });
 }
 
-async function lookAtAll(page: SitePage, shoot: () => Promise<void>): Promise<void> {
+async function showAllFields(page: SitePage, shoot: () => Promise<void>): Promise<void> {
   await page.form.click("see-all");
   await page.form.waitFor("snapshot");
   await shoot();

@@ -48,7 +48,7 @@ export async function seeRequest(
 /** A page may load for 20 s and then settle for 10 s. */
 const longestReadMs = 60_000;
 
-export async function lookAgain(supervisor: Driver, address: string, tour: Recorder): Promise<void> {
+export async function checkOutcome(supervisor: Driver, address: string, tour: Recorder): Promise<void> {
   await tour.step({ role: "supervisor", site: "x", act: "look again and seal the proof" }, async () => {
     const desk = await supervisor.extensionPage("desk.html");
     await desk.click("tab-requests");

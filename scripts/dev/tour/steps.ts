@@ -1,17 +1,17 @@
 /** The workflow of the tour: report on four sites, review, decide, confirm, request, and check the outcome. */
 
-import type { Stage } from "../drivers/stage.ts";
+import type { TestEnvironment } from "../drivers/test-environment.ts";
 import { clearQueue } from "./clear.ts";
 import { confirm, decide } from "./decide.ts";
 import { checkAsStranger, exportCase } from "./evidence.ts";
 import { readFigures } from "./figures.ts";
 import { acknowledge, loadChannel, type Platform, receiveLetter, takeDown } from "./platform.ts";
 import type { Recorder } from "./recorder.ts";
-import { report, seeOwnReports, type Visit } from "./report.ts";
-import { lookAgain, makeLetter, seeRequest } from "./request.ts";
+import { report, seeOwnReports, type TourPost } from "./report.ts";
+import { checkOutcome, makeLetter, seeRequest } from "./request.ts";
 import { review, reviewOwnVideo } from "./review.ts";
 
-const visits: readonly Visit[] = [
+const visits: readonly TourPost[] = [
   {
     name: "x",
     site: "x",
@@ -60,7 +60,7 @@ const visits: readonly Visit[] = [
 /** The first reported post, whose removal is requested. */
 const asked = "https://x.com/tips_cuan_id/status/1993210000000000102";
 
-export async function tourSteps(stage: Stage, platform: Platform, tour: Recorder): Promise<void> {
+export async function tourSteps(stage: TestEnvironment, platform: Platform, tour: Recorder): Promise<void> {
   await loadChannel(stage, tour);
   const officer = await stage.person("officer", "Petugas Contoh");
   await officer.grantAllUrls();
@@ -88,7 +88,7 @@ export async function tourSteps(stage: Stage, platform: Platform, tour: Recorder
     await acknowledge(stage, arrived, tour);
     await seeRequest(second, { caseId, state: "sent", name: "acknowledged" }, tour);
     await takeDown(stage, arrived, tour);
-    await lookAgain(supervisor, asked, tour);
+    await checkOutcome(supervisor, asked, tour);
     await seeRequest(second, { caseId, state: "answered", name: "checked" }, tour);
   }
   const cleared = await clearQueue({ intake: stage.intake, first: supervisor, second }, tour);

@@ -10,9 +10,9 @@ import { verifyStore } from "../../../intake/verify/verify.ts";
 import { filesOf } from "../../../utils/shared/contract/files.ts";
 import { digestHex, digestJson } from "../../../utils/shared/seal/digest.ts";
 import { receiptNumberOf } from "../../../utils/shared/seal/receipt-number.ts";
-import { digestOf, type Ledger, type Saved } from "./ledger.ts";
+import { digestOf, type Ledger, type SavedReport } from "./ledger.ts";
 
-export interface Counted {
+export interface ReportCounts {
   /** Number of reports acknowledged to the person and not undone. */
   reports: number;
   /** Number of their files. */
@@ -26,12 +26,12 @@ export interface Counted {
   unread: string[];
 }
 
-export interface Kept {
+export interface StoredState {
   store: Store;
   files: EvidenceFiles;
 }
 
-export async function countReports(ledger: Ledger, kept: Kept): Promise<Counted> {
+export async function countReports(ledger: Ledger, kept: StoredState): Promise<ReportCounts> {
   const rows = await kept.store.db.select().from(reports);
   const byNumber = new Map(rows.map((row) => [receiptNumberOf(row.id), row]));
   const lost = new Set<string>();
@@ -48,8 +48,8 @@ export async function countReports(ledger: Ledger, kept: Kept): Promise<Counted>
     if (found.isLost) lost.add(number);
     if (found.isAltered) altered.add(number);
   }
-  const doubled = await findDoubled(kept.store, rows);
-  const broken = await brokenBesides(kept.store, [...lost, ...altered, ...doubled]);
+  const doubled = await findDuplicates(kept.store, rows);
+  const broken = await otherBrokenFindings(kept.store, [...lost, ...altered, ...doubled]);
   return {
     reports: ledger.acknowledged.size,
     files: fileCount,
@@ -61,7 +61,7 @@ export async function countReports(ledger: Ledger, kept: Kept): Promise<Counted>
   };
 }
 
-async function compareReport(kept: Kept, row: ReportRecord, saved: Saved | undefined) {
+async function compareReport(kept: StoredState, row: ReportRecord, saved: SavedReport | undefined) {
   const evidence = saved ? JSON.parse(saved.body).evidence : row.evidence;
   const states = [];
   for (const { sha256 } of filesOf(evidence)) states.push(await fileState(kept, row.id, sha256));
@@ -78,7 +78,7 @@ async function hasDigest(row: ReportRecord, digest: string): Promise<boolean> {
   return row.digest === digest && (await digestJson(asReceived(row))) === digest;
 }
 
-async function fileState({ store, files: evidence }: Kept, reportId: string, sha256: string) {
+async function fileState({ store, files: evidence }: StoredState, reportId: string, sha256: string) {
   const noted = await store.db.$count(
     files,
     sql`${files.reportId} = ${reportId} and ${files.sha256} = ${sha256}`,
@@ -89,7 +89,7 @@ async function fileState({ store, files: evidence }: Kept, reportId: string, sha
 }
 
 /** Finds subjects with two report rows, and reports with two arrivals in the log. Each post of a run is reported once. */
-async function findDoubled({ db }: Store, rows: readonly ReportRecord[]): Promise<string[]> {
+async function findDuplicates({ db }: Store, rows: readonly ReportRecord[]): Promise<string[]> {
   const seen = new Set<string>();
   const doubled: string[] = [];
   for (const { id, evidence } of [...rows].sort((one, other) => +one.receivedAt - +other.receivedAt)) {
@@ -107,7 +107,7 @@ async function findDoubled({ db }: Store, rows: readonly ReportRecord[]): Promis
 }
 
 /** Findings of `npm run verify`, except those about reports counted already. */
-async function brokenBesides(store: Store, named: readonly string[]): Promise<string[]> {
+async function otherBrokenFindings(store: Store, named: readonly string[]): Promise<string[]> {
   const { broken } = await verifyStore(store);
   const isNamed = (sentence: string) => {
     const id = /report ([0-9a-f-]{36})/.exec(sentence)?.[1];

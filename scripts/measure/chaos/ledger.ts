@@ -11,12 +11,12 @@ export interface Ledger {
   /** Receipt numbers whose undo was requested but never confirmed. */
   unsure: Set<string>;
   /** By receipt number: the report as read from the device's disk. */
-  saved: Map<string, Saved>;
+  saved: Map<string, SavedReport>;
   /** Receipt numbers whose bytes on the device changed after they were saved. */
   changedOnDevice: Set<string>;
 }
 
-export interface Saved {
+export interface SavedReport {
   id: string;
   subject: string;
   /** The exact JSON text that is sent. */
@@ -34,7 +34,7 @@ export function newLedger(): Ledger {
 }
 
 /** Records a report read from a device's disk. It must equal what was recorded before. */
-export function noteSaved(ledger: Ledger, number: string, saved: Saved): void {
+export function noteSaved(ledger: Ledger, number: string, saved: SavedReport): void {
   const before = ledger.saved.get(number);
   if (before && before.body !== saved.body) ledger.changedOnDevice.add(number);
   ledger.saved.set(number, before ?? saved);
@@ -54,6 +54,6 @@ export function noteRow(
 }
 
 /** The digest by which the intake identifies a report: that of its canonical JSON. */
-export function digestOf({ body }: Saved): Promise<string> {
+export function digestOf({ body }: SavedReport): Promise<string> {
   return digestJson(JSON.parse(body));
 }

@@ -1,15 +1,15 @@
 /** One officer at work: reports posts of the practice feed in sets of up to fifty and singly, and undoes some. */
 
-import { pressBar, untilMarked } from "../../dev/drivers/bar.ts";
 import { type SitePage, type Surface, until } from "../../dev/drivers/driver.ts";
 import { openForm, overrideWarnings, untilInFront } from "../../dev/drivers/file-report.ts";
-import type { BrowserLife } from "./browser-life.ts";
+import { pressBar, untilMarked } from "../../dev/drivers/selection-bar.ts";
 import { readOutbox } from "./device.ts";
 import { type Ledger, noteRow } from "./ledger.ts";
 import type { Random } from "./random.ts";
+import type { RestartableBrowser } from "./restartable-browser.ts";
 
-export interface Work {
-  life: BrowserLife;
+export interface OfficerContext {
+  life: RestartableBrowser;
   ledger: Ledger;
   random: Random;
   /** Returns an unused post number, with `count` unused numbers from there on. */
@@ -70,7 +70,7 @@ async function acceptsSend(form: Surface): Promise<boolean> {
 }
 
 /** Opens a feed of unreported posts and reports once, at most `most` posts. */
-export async function reportOnce(work: Work, most: number): Promise<void> {
+export async function reportOnce(work: OfficerContext, most: number): Promise<void> {
   const { life, random } = work;
   const alone = random.next() < singleShare || most < 2;
   const takesBack = random.next() < undoShare;

@@ -1,5 +1,5 @@
 import type { BrowserName } from "../../dev/drivers/driver.ts";
-import type { Engine } from "../../dev/kits/stores.ts";
+import type { Engine } from "../../dev/kits/test-stores.ts";
 
 export interface ChaosOptions {
   minutes: number;
@@ -16,7 +16,7 @@ export interface ChaosOptions {
   /** Share of all requests that meet a fault, 0 to 1. */
   faultShare: number;
   /** Spoils three reports before the count, which must then detect each. */
-  breakThree: boolean;
+  corruptThree: boolean;
   /** Path of the run's diary. */
   diary: string;
   say(line: string): void;

@@ -87,21 +87,21 @@ export interface FaultProxy {
 const page = "<!doctype html><title>Wi-Fi</title><p>Masuk dulu.</p>";
 const html = { "content-type": "text/html" };
 
-interface Asked {
+interface ProxiedRequest {
   method: string;
   path: string;
   headers: IncomingHttpHeaders;
   body: Buffer;
 }
 
-interface Answer {
+interface ProxiedAnswer {
   status: number;
   headers: IncomingHttpHeaders;
   body: Buffer;
 }
 
 /** Returns undefined if the replica did not answer. Keeps the host header, because the device's proof names it. */
-async function forward(replica: string, asked: Asked): Promise<Answer | undefined> {
+async function forward(replica: string, asked: ProxiedRequest): Promise<ProxiedAnswer | undefined> {
   const { hostname, port } = new URL(replica);
   const { method, path, headers, body } = asked;
   try {
@@ -117,7 +117,7 @@ async function forward(replica: string, asked: Asked): Promise<Answer | undefine
 }
 
 /** Sends the first half of a request and closes the connection. */
-async function forwardHalf(replica: string, { method, path, headers, body }: Asked): Promise<void> {
+async function forwardHalf(replica: string, { method, path, headers, body }: ProxiedRequest): Promise<void> {
   const { hostname, port } = new URL(replica);
   await new Promise<void>((resolve) => {
     const sent = request({ hostname, port, method, path, headers, agent: false });
@@ -131,7 +131,7 @@ async function forwardHalf(replica: string, { method, path, headers, body }: Ask
 class Balancer {
   readonly counts = { requests: 0, unanswered: 0 };
   readonly #replicas: readonly string[];
-  readonly #lastAnswers = new Map<string, Answer>();
+  readonly #lastAnswers = new Map<string, ProxiedAnswer>();
   #turn = 0;
 
   constructor(replicas: readonly string[]) {
@@ -139,7 +139,7 @@ class Balancer {
   }
 
   /** Like a load balancer: if a replica is down, asks the next. */
-  async pass(asked: Asked): Promise<Answer> {
+  async pass(asked: ProxiedRequest): Promise<ProxiedAnswer> {
     const first = this.#turn++;
     for (let tries = 0; tries < this.#replicas.length; tries++) {
       const answer = await forward(this.#replica(first + tries), asked);
@@ -152,7 +152,7 @@ class Balancer {
   }
 
   /** Passes on a half of the request, which no replica can answer. */
-  passHalf(asked: Asked): Promise<void> {
+  passHalf(asked: ProxiedRequest): Promise<void> {
     return forwardHalf(this.#replica(this.#turn++), asked);
   }
 
@@ -160,13 +160,13 @@ class Balancer {
     return this.#replicas[turn % this.#replicas.length] ?? "";
   }
 
-  lastAnswer(asked: Asked): Answer | undefined {
+  lastAnswer(asked: ProxiedRequest): ProxiedAnswer | undefined {
     return this.#lastAnswers.get(routeOf(asked));
   }
 }
 
 interface Exchange {
-  asked: Asked;
+  asked: ProxiedRequest;
   out: ServerResponse;
   delayMs: number;
   balancer: Balancer;
@@ -184,7 +184,7 @@ const spoil: Record<FaultKind, (exchange: Exchange) => Promise<unknown>> = {
   },
   "half-answer": async ({ asked, out, balancer }) => {
     const { status, headers, body } = await balancer.pass(asked);
-    out.writeHead(status, { ...whole(headers), "content-length": body.length });
+    out.writeHead(status, { ...withoutHopHeaders(headers), "content-length": body.length });
     out.write(body.subarray(0, Math.floor(body.length / 2)), () => out.destroy());
   },
   "delay-before": async ({ asked, out, balancer, delayMs }) => {
@@ -245,22 +245,22 @@ export async function startFaultProxy(
   return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, counts, reports, stop };
 }
 
-async function read(incoming: IncomingMessage): Promise<Asked> {
+async function read(incoming: IncomingMessage): Promise<ProxiedRequest> {
   const { method = "GET", url: path = "/", headers } = incoming;
   return { method, path, headers, body: await buffer(incoming) };
 }
 
 /** Ids and digests are not part of a route. */
-function routeOf({ method, path }: Asked): string {
+function routeOf({ method, path }: ProxiedRequest): string {
   return `${method} ${path.split("?")[0]?.replace(/[0-9a-f-]{32,}/g, ":id")}`;
 }
 
-function write(out: ServerResponse, { status, headers, body }: Answer): void {
-  out.writeHead(status, { ...whole(headers), "content-length": body.length }).end(body);
+function write(out: ServerResponse, { status, headers, body }: ProxiedAnswer): void {
+  out.writeHead(status, { ...withoutHopHeaders(headers), "content-length": body.length }).end(body);
 }
 
 /** The body is sent in one piece, so headers about chunks do not apply. */
-function whole(headers: Answer["headers"]): Answer["headers"] {
+function withoutHopHeaders(headers: ProxiedAnswer["headers"]): ProxiedAnswer["headers"] {
   const { "transfer-encoding": _, connection: __, ...rest } = headers;
   return rest;
 }

@@ -10,18 +10,18 @@ import { openPglite, openPostgres } from "../../../intake/db/open.ts";
 import { files, reports } from "../../../intake/db/schema/index.ts";
 import { openEvidence } from "../../../intake/evidence/files.ts";
 import type { Driver } from "../../dev/drivers/driver.ts";
-import type { BrowserLife } from "./browser-life.ts";
-import { type Counted, countReports, type Kept } from "./count.ts";
+import { countReports, type ReportCounts, type StoredState } from "./count.ts";
 import { readOutbox, tryNow } from "./device.ts";
+import { type ActKind, Disruptor, kindsOf, scheduleOf } from "./disruptor.ts";
+import { type ChaosEnvironment, openChaosEnvironment } from "./environment.ts";
 import { type Ledger, newLedger, noteRow } from "./ledger.ts";
 import { reportOnce } from "./officer.ts";
 import type { ChaosOptions } from "./options.ts";
 import type { FaultKind } from "./proxy.ts";
 import { randomOf } from "./random.ts";
-import { type ActKind, kindsOf, Reaper, scheduleOf } from "./reaper.ts";
-import { openStage, type Stage } from "./stage.ts";
+import type { RestartableBrowser } from "./restartable-browser.ts";
 
-export interface Outcome extends Counted {
+export interface Outcome extends ReportCounts {
   kills: number;
   undone: number;
   killsByKind: Record<ActKind, number>;
@@ -35,13 +35,13 @@ const tryNowEveryMs = 6_000;
 const idleMs = 500;
 const maxDrainMs = 600_000;
 const maxRounds = 5;
-const firstPost = 1_000_000_000_000;
+const firstPostNumber = 1_000_000_000_000;
 
 /**
  * Spoils the intake's data to prove that the count detects it: one report lost, one doubled, one altered.
  * Needs three reports that have arrived with a file each.
  */
-export async function breakThree({ store: { db }, files: evidence }: Kept): Promise<void> {
+export async function corruptThree({ store: { db }, files: evidence }: StoredState): Promise<void> {
   const rows = await db.select().from(reports).orderBy(reports.receivedAt, reports.id).limit(3);
   const [lost, doubled, altered] = rows;
   if (!lost || !doubled || !altered) throw new Error("fewer than three reports to spoil");
@@ -61,9 +61,9 @@ export async function breakThree({ store: { db }, files: evidence }: Kept): Prom
 
 interface Run {
   options: ChaosOptions;
-  stage: Stage;
+  stage: ChaosEnvironment;
   ledger: Ledger;
-  reaper: Reaper;
+  reaper: Disruptor;
   /** Allocates a range of post numbers and returns its first. */
   nextPost(count: number): number;
   note(entry: object): void;
@@ -71,10 +71,10 @@ interface Run {
 
 export async function runChaos(options: ChaosOptions): Promise<Outcome> {
   const note = openDiary(options.diary);
-  const stage = await openStage(options);
+  const stage = await openChaosEnvironment(options);
   try {
-    const reaper = new Reaper(stage);
-    const nextPost = countFrom(firstPost + options.seed * 1_000_000);
+    const reaper = new Disruptor(stage);
+    const nextPost = countFrom(firstPostNumber + options.seed * 1_000_000);
     const run: Run = { options, stage, ledger: newLedger(), reaper, nextPost, note };
     stage.faults.start();
     for (let round = 1; round <= maxRounds; round++) {
@@ -119,7 +119,7 @@ async function breakAndWork(run: Run, round: number): Promise<void> {
 }
 
 /** An officer works until the time is over, and reports until enough posts are reported. */
-async function workUntil(endMs: number, run: Run, life: BrowserLife, index: number): Promise<void> {
+async function workUntil(endMs: number, run: Run, life: RestartableBrowser, index: number): Promise<void> {
   const { ledger, nextPost, note } = run;
   const { seed, reports } = run.options;
   const random = randomOf(seed, `officer ${index}`);
@@ -172,7 +172,7 @@ async function count({ stage, ledger, reaper, options }: Run, stuck: string[]): 
     : await openPglite(join(stage.dataDir, "db"));
   try {
     const kept = { store, files: await openEvidence(`file:${join(stage.disk.folder, "evidence")}`) };
-    if (options.breakThree) await breakThree(kept);
+    if (options.corruptThree) await corruptThree(kept);
     return {
       ...(await countReports(ledger, kept)),
       kills: reaper.kills,

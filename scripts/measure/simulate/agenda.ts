@@ -19,7 +19,7 @@ export function createAgenda<T>(): Agenda<T> {
 }
 
 /** Processes several lists concurrently, each in its own order, so that database and signing overlap. */
-export async function inTurns<T>(lists: readonly (readonly T[])[], work: (one: T) => Promise<void>) {
+export async function interleave<T>(lists: readonly (readonly T[])[], work: (one: T) => Promise<void>) {
   const left = [...lists];
   const atOnce = 8;
   const worker = async () => {

@@ -4,23 +4,23 @@ import { randomUUID } from "node:crypto";
 import type { RequestRow, RequestView } from "../../../utils/shared/contract/request.ts";
 import type { LetterKind } from "../../../utils/shared/contract/request-state.ts";
 import { clockOf } from "../../../utils/shared/policy/clock.ts";
-import type { Kit, TestDevice } from "../../dev/kits/intake-kit.ts";
+import type { IntakeKit, TestDevice } from "../../dev/kits/intake-kit.ts";
+import { clockKey, type EventLog } from "./event-log.ts";
 import type { Platforms } from "./platforms.ts";
-import { clockKey, type Deeds } from "./record.ts";
-import { ask } from "./staff.ts";
+import { expectOk } from "./staff.ts";
 
 export class ClockWatch {
-  readonly #kit: Kit;
+  readonly #kit: IntakeKit;
   readonly #by: TestDevice;
   readonly #platforms: Pick<Platforms, "handOver">;
-  readonly #deeds: Deeds;
+  readonly #deeds: EventLog;
   /** Cursor of the first page with an unfinished clock. Requests sent later are due later. */
   #from = "";
 
   constructor(
-    kit: Kit,
+    kit: IntakeKit,
     by: TestDevice,
-    { platforms, deeds }: { platforms: Pick<Platforms, "handOver">; deeds: Deeds },
+    { platforms, deeds }: { platforms: Pick<Platforms, "handOver">; deeds: EventLog },
   ) {
     this.#kit = kit;
     this.#by = by;
@@ -28,7 +28,7 @@ export class ClockWatch {
     this.#deeds = deeds;
   }
 
-  async look(): Promise<void> {
+  async watch(): Promise<void> {
     for (const row of await this.#list("by-hand")) await this.#bring(row.id, row.number, "request");
     for (const row of await this.#list("undelivered")) await this.#sendAgain(row);
     let isDone = true;
@@ -56,7 +56,7 @@ export class ClockWatch {
   async *#pages(state: string, from = ""): AsyncGenerator<{ rows: RequestRow[]; after: string }> {
     let after = from;
     do {
-      const page = await ask(this.#by, "GET", `/v1/requests?state=${state}&limit=100${after}`);
+      const page = await expectOk(this.#by, "GET", `/v1/requests?state=${state}&limit=100${after}`);
       after = page.next ? `&after=${page.next}` : "";
       yield { rows: page.requests, after };
     } while (after);
@@ -77,7 +77,7 @@ export class ClockWatch {
   async #reprimand(row: RequestRow, level: Exclude<LetterKind, "request">): Promise<void> {
     const path = `/v1/requests/${row.id}/reprimands`;
     const body = { id: randomUUID(), level };
-    const view: RequestView = await ask(this.#by, "POST", path, body);
+    const view: RequestView = await expectOk(this.#by, "POST", path, body);
     this.#deeds.counts.reprimands++;
     const made = view.dispatches.find((one) => one.letter === level);
     if (made?.state === "by-hand") await this.#bring(row.id, row.number, level);
@@ -85,13 +85,13 @@ export class ClockWatch {
 
   async #bring(id: string, number: string, letter: LetterKind): Promise<void> {
     this.#platforms.handOver(number, letter);
-    await ask(this.#by, "POST", `/v1/requests/${id}/sent`, { id: randomUUID(), letter });
+    await expectOk(this.#by, "POST", `/v1/requests/${id}/sent`, { id: randomUUID(), letter });
   }
 
   /** Resends over the same channel, as if the address had been corrected. */
   async #sendAgain({ id, number, channel }: RequestRow): Promise<void> {
     const path = `/v1/requests/${id}/channel`;
-    const { state } = await ask(this.#by, "POST", path, { id: randomUUID(), channel: channel.id });
+    const { state } = await expectOk(this.#by, "POST", path, { id: randomUUID(), channel: channel.id });
     if (state === "by-hand") await this.#bring(id, number, "request");
   }
 }

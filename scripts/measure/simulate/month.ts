@@ -17,15 +17,15 @@ import {
 } from "../../../utils/shared/contract/outcome-check.ts";
 import type { ContentState } from "../../../utils/shared/contract/request-state.ts";
 import { sealOutcomeProof } from "../../../utils/shared/seal/signed-kinds.ts";
-import { type Kit, startKit, type TestDevice } from "../../dev/kits/intake-kit.ts";
+import { type IntakeKit, startKit, type TestDevice } from "../../dev/kits/intake-kit.ts";
 import { type Random, randomOf } from "../chaos/random.ts";
-import { inTurns } from "./agenda.ts";
+import { interleave } from "./agenda.ts";
+import { Casework } from "./casework.ts";
 import { ClockWatch } from "./clock-watch.ts";
-import { Ministry } from "./ministry.ts";
+import { type EventLog, newEventLog } from "./event-log.ts";
 import { planReports } from "./plan.ts";
 import { dayMs, hourMs, openPlatforms, type Platforms } from "./platforms.ts";
-import { type Deeds, noDeeds } from "./record.ts";
-import { ask, askInVain, openStaff, type Staff } from "./staff.ts";
+import { expectOk, expectProblem, openStaff, type SimulatedStaff } from "./staff.ts";
 import { judge, type Verdict } from "./verdict/judge.ts";
 
 export interface Simulation {
@@ -38,8 +38,8 @@ export interface Simulation {
   onDay(day: number): void;
 }
 
-export interface Simulated {
-  deeds: Deeds;
+export interface SimulatedMonth {
+  deeds: EventLog;
   /** Can be called again after a change. */
   judge(): Promise<Verdict>;
   close(): Promise<void>;
@@ -49,25 +49,28 @@ const minuteMs = 60_000;
 /** The first of a month in Jakarta (UTC+7), so that one month is counted in full. */
 const startMs = Date.parse("2026-10-31T17:00:00.000Z");
 
-interface Room {
+interface SimulationContext {
   db: Db;
-  staff: Staff;
-  ministry: Ministry;
+  staff: SimulatedStaff;
+  ministry: Casework;
   random: Random;
-  deeds: Deeds;
+  deeds: EventLog;
 }
 
 /**
  * Hears objections by supervisors who took no part in the decision, and checks that those who did are
  * refused. Hears some of the open objections; the others later, or too late.
  */
-async function hearObjections(room: Room): Promise<void> {
-  const { objections } = await ask(room.staff.desk(0), "GET", "/v1/objections?limit=50");
+async function hearObjections(room: SimulationContext): Promise<void> {
+  const { objections } = await expectOk(room.staff.desk(0), "GET", "/v1/objections?limit=50");
   for (const one of objections as ObjectionRow[])
     if (one.state === "open" && room.random.next() < 0.3) await hear(room, one);
 }
 
-async function hear({ db, staff, ministry, random, deeds }: Room, one: ObjectionRow): Promise<void> {
+async function hear(
+  { db, staff, ministry, random, deeds }: SimulationContext,
+  one: ObjectionRow,
+): Promise<void> {
   const { id: objectionId, caseId, decisionId } = one;
   const involved = ministry.involvedIn(caseId);
   const path = `/v1/objections/${objectionId}/hearing`;
@@ -75,17 +78,21 @@ async function hear({ db, staff, ministry, random, deeds }: Room, one: Objection
   const dismissed = { ...heard, outcome: "dismissed" };
   const [first] = involved;
   if (first !== undefined)
-    await askInVain(staff.desk(first), path, { body: dismissed, problem: "took-part" });
+    await expectProblem(staff.desk(first), path, { body: dismissed, problem: "took-part" });
   const by = staff.deskBut(involved, random);
   if (random.next() < 0.7) {
-    await ask(staff.desk(by), "POST", path, dismissed);
+    await expectOk(staff.desk(by), "POST", path, dismissed);
     deeds.counts.dismissed++;
     return;
   }
   // The decision may be reversed already.
   const [about] = await db.select().from(decisions).where(eq(decisions.id, decisionId));
   const reversal = about?.reversedAt === null ? await ministry.reversalOf(caseId) : undefined;
-  await ask(staff.desk(by), "POST", path, { ...heard, outcome: "upheld", ...(reversal ? { reversal } : {}) });
+  await expectOk(staff.desk(by), "POST", path, {
+    ...heard,
+    outcome: "upheld",
+    ...(reversal ? { reversal } : {}),
+  });
   deeds.counts.upheld++;
   if (reversal)
     await ministry.confirmReversal({
@@ -96,8 +103,8 @@ async function hear({ db, staff, ministry, random, deeds }: Room, one: Objection
     });
 }
 
-const atOnce = 6;
-const looks: readonly [ContentState, ...ContentState[]] = [
+const concurrency = 6;
+const drawnStates: readonly [ContentState, ...ContentState[]] = [
   "removed",
   "removed",
   "withheld",
@@ -108,17 +115,17 @@ const looks: readonly [ContentState, ...ContentState[]] = [
 ];
 
 /** Simulates outcome checks: opens the addresses that are most overdue, and seals the result. */
-async function lookAgain(
-  kit: Kit,
+async function checkDueOutcomes(
+  kit: IntakeKit,
   device: TestDevice,
-  { random, deeds }: { random: Random; deeds: Deeds },
+  { random, deeds }: { random: Random; deeds: EventLog },
 ): Promise<void> {
-  const { checks } = await ask(device, "GET", `/v1/checks?limit=${atOnce}`);
+  const { checks } = await expectOk(device, "GET", `/v1/checks?limit=${concurrency}`);
   for (const task of checks as OutcomeCheckTask[]) {
-    const seen = random.pick(looks);
+    const seen = random.pick(drawnStates);
     const seal = await sealOutcomeProof(proofOf(task, seen, new Date(kit.clock.ms)), device.key);
     const body = { id: randomUUID(), seenFrom: "indonesia", seal };
-    await ask(device, "POST", `/v1/items/${task.itemId}/checks`, body);
+    await expectOk(device, "POST", `/v1/items/${task.itemId}/checks`, body);
     deeds.counts.looks++;
   }
 }
@@ -146,16 +153,16 @@ function proofOf(
   };
 }
 
-export async function simulate({ store, seed, onDay, ...size }: Simulation): Promise<Simulated> {
+export async function simulate({ store, seed, onDay, ...size }: Simulation): Promise<SimulatedMonth> {
   const { days, reports } = size;
   const tickMs = size.tickMinutes * minuteMs;
   const kit = await startKit(store);
   kit.clock.ms = startMs;
-  const deeds = noDeeds();
+  const deeds = newEventLog();
   const random = randomOf(seed, "hearings and looks");
   const platforms = await openPlatforms(kit, seed, deeds);
   const staff = await openStaff(kit);
-  const ministry = new Ministry(kit, staff, { seed, deeds });
+  const ministry = new Casework(kit, staff, { seed, deeds });
   const watch = new ClockWatch(kit, staff.desk(0), { platforms, deeds });
   const post = openPost(kit, platforms, seed);
   const planned = planReports({ startMs, days, reports }, randomOf(seed, "reports"));
@@ -166,7 +173,7 @@ export async function simulate({ store, seed, onDay, ...size }: Simulation): Pro
     while (next < planned.length && (planned[next]?.atMs ?? 0) < atMs) next++;
     // Reports of one post in order, different posts concurrently.
     const due = Map.groupBy(planned.slice(first, next), ({ post }) => post);
-    await inTurns([...due.values()], async (one) => {
+    await interleave([...due.values()], async (one) => {
       kit.clock.ms = Math.max(kit.clock.ms, one.atMs);
       await ministry.report(one);
     });
@@ -179,11 +186,11 @@ export async function simulate({ store, seed, onDay, ...size }: Simulation): Pro
     await withdrawReversed(store.db, kit.intake.now());
     await post();
     await platforms.answer();
-    await watch.look();
+    await watch.watch();
     // Sends the reprimands just made without waiting for the next tick.
     await post();
     if (minutes % 60 === 0) {
-      await lookAgain(kit, staff.desk(1), { random, deeds });
+      await checkDueOutcomes(kit, staff.desk(1), { random, deeds });
       watch.restart();
     }
     if (minutes % 360 === 0) await hearObjections({ db: store.db, staff, ministry, random, deeds });
@@ -205,7 +212,7 @@ export async function simulate({ store, seed, onDay, ...size }: Simulation): Pro
 }
 
 /** Sends what is due; the platforms then open it. */
-function openPost(kit: Kit, platforms: Platforms, seed: number): () => Promise<void> {
+function openPost(kit: IntakeKit, platforms: Platforms, seed: number): () => Promise<void> {
   const parcels = createMessageReader(kit.intake.key, kit.intake.documents);
   const post = createDispatchWorker({
     db: kit.store.db,

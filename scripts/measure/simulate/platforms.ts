@@ -6,12 +6,17 @@ import { createApiKey } from "../../../intake/people/store/api-keys.ts";
 import { loadChannels } from "../../../intake/requests/store/channels.ts";
 import { channelFile } from "../../../utils/shared/contract/channel.ts";
 import type { LetterKind } from "../../../utils/shared/contract/request-state.ts";
-import type { Kit } from "../../dev/kits/intake-kit.ts";
-import { type MailServer, type Mood, type Received, startMailServer } from "../../dev/kits/mail-server.ts";
+import type { IntakeKit } from "../../dev/kits/intake-kit.ts";
+import {
+  type MailBehaviour,
+  type MailServer,
+  type ReceivedMail,
+  startMailServer,
+} from "../../dev/kits/mail-server.ts";
 import { type Random, randomOf } from "../chaos/random.ts";
-import { createAgenda, inTurns } from "./agenda.ts";
-import type { Arrival, Deeds } from "./record.ts";
-import { createReplies, type Reply, type Said } from "./replies.ts";
+import { createAgenda, interleave } from "./agenda.ts";
+import type { EventLog, LetterArrival } from "./event-log.ts";
+import { createReplies, type PlatformReply, type Reply } from "./replies.ts";
 
 export const hourMs = 3_600_000;
 export const dayMs = 24 * hourMs;
@@ -65,15 +70,15 @@ function channelsTo(hookAddress: string) {
   return channelFile.parse(channels.map((one) => ({ ...one, acknowledgeHours: 4 })));
 }
 
-interface Hookroom {
+interface WebhookReceiver {
   address: string;
-  empty(atMs: number): Arrival[];
+  empty(atMs: number): LetterArrival[];
   close(): Promise<void>;
 }
 
 /** A platform's webhook for letters. It sometimes answers with an error although it has kept the letter. */
-async function openHookroom(random: Random): Promise<Hookroom> {
-  const kept: Omit<Arrival, "atMs">[] = [];
+async function openWebhookReceiver(random: Random): Promise<WebhookReceiver> {
+  const kept: Omit<LetterArrival, "atMs">[] = [];
   const server = createServer((request, response) => {
     const parts: Buffer[] = [];
     request.on("data", (part: Buffer) => parts.push(part));
@@ -100,24 +105,24 @@ async function openHookroom(random: Random): Promise<Hookroom> {
   };
 }
 
-interface Mailroom {
+interface MailReceiver {
   url: string;
   /** Removes and returns the letters received. Dropped ones are included, but the platform never saw them. */
-  empty(atMs: number): Arrival[];
+  empty(atMs: number): LetterArrival[];
   /** Sets the server's mood for the hour. */
   change(day: number, hour: number, atMs: number): Promise<void>;
   close(): Promise<void>;
 }
 
-type Weather = Mood | "away";
+type MailConditions = MailBehaviour | "away";
 
 const levels: Record<string, LetterKind> = { pertama: "st1", kedua: "st2", ketiga: "st3" };
 
 /** The platforms' mail server with simulated faults, and the letters that it received. */
-async function openMailroom(deeds: Pick<Deeds, "mailAway">): Promise<Mailroom> {
+async function openMailReceiver(deeds: Pick<EventLog, "mailAway">): Promise<MailReceiver> {
   let mails: MailServer | undefined = await startMailServer();
   const { url } = mails;
-  let weather: Weather = "well";
+  let weather: MailConditions = "well";
   return {
     url,
     empty(atMs) {
@@ -129,29 +134,29 @@ async function openMailroom(deeds: Pick<Deeds, "mailAway">): Promise<Mailroom> {
       ];
     },
     async change(day, hour, atMs) {
-      weather = weatherOf(day, hour);
-      noteSpell(deeds.mailAway, weather, atMs);
+      weather = conditionsAt(day, hour);
+      noteOutage(deeds.mailAway, weather, atMs);
       if (weather === "away") {
         await mails?.close();
         mails = undefined;
         return;
       }
       mails ??= await startMailServer(Number(new URL(url).port));
-      mails.mood = weather;
+      mails.behaviour = weather;
     },
     close: async () => mails?.close(),
   };
 }
 
 /** One day without the server, and hours in which it breaks off, is busy, or accepts a letter and loses it. */
-function weatherOf(day: number, hour: number): Weather {
+function conditionsAt(day: number, hour: number): MailConditions {
   if (day % 11 === 9) return "away";
   if (day % 7 === 1 && hour < 3) return "closes";
   if (day % 7 === 1 && hour >= 10 && hour < 16) return "drops";
   return day % 7 === 5 && hour < 3 ? "busy" : "well";
 }
 
-function noteSpell(spells: Deeds["mailAway"], weather: Weather, atMs: number): void {
+function noteOutage(spells: EventLog["mailAway"], weather: MailConditions, atMs: number): void {
   const last = spells.at(-1);
   if (last?.untilMs === Number.POSITIVE_INFINITY) last.untilMs = atMs;
   if (weather === "well" || weather === "drops") return;
@@ -159,7 +164,7 @@ function noteSpell(spells: Deeds["mailAway"], weather: Weather, atMs: number): v
   else spells.push({ fromMs: atMs, untilMs: Number.POSITIVE_INFINITY });
 }
 
-function read({ text }: Received, atMs: number, became: Arrival["became"]): Arrival {
+function read({ text }: ReceivedMail, atMs: number, became: LetterArrival["became"]): LetterArrival {
   const [head = ""] = text.replaceAll("\r\n", "\n").split("\n\n", 1);
   const unfolded = head.replaceAll(/\n[ \t]+/g, " ");
   const field = (name: string) => new RegExp(`^${name}: (.+)$`, "im").exec(unfolded)?.[1] ?? "";
@@ -170,9 +175,9 @@ function read({ text }: Received, atMs: number, became: Arrival["became"]): Arri
   return { ...named, letter, way: "mail", atMs, became };
 }
 
-export async function openPlatforms(kit: Kit, seed: number, deeds: Deeds): Promise<Platforms> {
-  const mails = await openMailroom(deeds);
-  const hooks = await openHookroom(randomOf(seed, "hooks"));
+export async function openPlatforms(kit: IntakeKit, seed: number, deeds: EventLog): Promise<Platforms> {
+  const mails = await openMailReceiver(deeds);
+  const hooks = await openWebhookReceiver(randomOf(seed, "hooks"));
   await loadChannels(kit.store.db, channelsTo(hooks.address), new Date(kit.clock.ms));
   const scope = { scope: "platform", channel: hookChannel } as const;
   const { key } = await createApiKey(kit.store, scope, new Date(kit.clock.ms));
@@ -182,7 +187,7 @@ export async function openPlatforms(kit: Kit, seed: number, deeds: Deeds): Promi
   /** Numbers of letters that the platform is working on. */
   const known = new Set<string>();
 
-  function open(arrival: Arrival): void {
+  function open(arrival: LetterArrival): void {
     deeds.arrivals.push(arrival);
     if (arrival.became === "dropped" || known.has(arrival.number)) return;
     known.add(arrival.number);
@@ -192,7 +197,7 @@ export async function openPlatforms(kit: Kit, seed: number, deeds: Deeds): Promi
   /** Seeded by the number, so that the order of arrival does not matter. */
   function plan(number: string, byKey: boolean): void {
     const random = randomOf(seed, `${number} ${kit.clock.ms - (kit.clock.ms % hourMs)}`);
-    const say = (hours: number, said: Said) =>
+    const say = (hours: number, said: PlatformReply) =>
       agenda.add(kit.clock.ms + hours * hourMs, { number, said, byKey, random });
     const mood = random.next();
     if (mood < 0.05) return;
@@ -228,7 +233,7 @@ export async function openPlatforms(kit: Kit, seed: number, deeds: Deeds): Promi
       const due = agenda.due(kit.clock.ms);
       // A bounced letter is sent again and is then treated as new.
       for (const { number, said } of due) if (said === "bounced") known.delete(number);
-      await inTurns([...Map.groupBy(due, ({ number }) => number).values()], replies.tell);
+      await interleave([...Map.groupBy(due, ({ number }) => number).values()], replies.tell);
     },
     async close() {
       await mails.close();

@@ -5,17 +5,17 @@ import { and, eq } from "drizzle-orm";
 import { requestItems, requests } from "../../../intake/db/schema/index.ts";
 import type { Letter } from "../../../utils/shared/contract/letter.ts";
 import type { RequestState } from "../../../utils/shared/contract/request-state.ts";
-import { type Kit, origin, read, type TestDevice } from "../../dev/kits/intake-kit.ts";
+import { type IntakeKit, origin, readAnswer, type TestDevice } from "../../dev/kits/intake-kit.ts";
 import type { Random } from "../chaos/random.ts";
-import type { Deeds } from "./record.ts";
-import { patiently } from "./staff.ts";
+import type { EventLog } from "./event-log.ts";
+import { withRetries } from "./staff.ts";
 
 /** `some`: about a part of the items; `wrong`: about an item that the letter does not contain. */
-export type Said = "acknowledged" | "bounced" | "items" | "some" | "wrong" | "object";
+export type PlatformReply = "acknowledged" | "bounced" | "items" | "some" | "wrong" | "object";
 
 export interface Reply {
   number: string;
-  said: Said;
+  said: PlatformReply;
   /** Sent with the platform's own API key; otherwise a person records what came by mail. */
   byKey: boolean;
   random: Random;
@@ -28,8 +28,8 @@ export interface Replies {
 }
 
 export function createReplies(
-  kit: Kit,
-  { key, person, deeds }: { key: string; person: TestDevice; deeds: Deeds },
+  kit: IntakeKit,
+  { key, person, deeds }: { key: string; person: TestDevice; deeds: EventLog },
 ): Replies {
   const { db } = kit.store;
   return {
@@ -38,7 +38,7 @@ export function createReplies(
       if (reply.said === "object") return object(request.letter as unknown as Letter, reply.random);
       const body = bodyOf(reply, request.letter as unknown as Letter);
       const path = `/v1/requests/${request.id}/answers`;
-      const answered = await patiently(() =>
+      const answered = await withRetries(() =>
         reply.byKey ? postByKey(path, body) : person.call("POST", path, { body }),
       );
       const right = reply.said === "wrong" ? "invalid-input" : stateAfter(request, reply.said);
@@ -73,7 +73,7 @@ export function createReplies(
   async function postByKey(path: string, body: object) {
     const headers = { Authorization: `Bearer ${key}`, "Content-Type": "application/json" };
     const init = { method: "POST", headers, body: JSON.stringify(body) };
-    return read(await kit.app.request(origin + path, init));
+    return readAnswer(await kit.app.request(origin + path, init));
   }
 
   /** Objects on the public page, as a notified uploader would. */
@@ -95,7 +95,7 @@ export function createReplies(
 }
 
 /** Follows the written rules instead of the intake's transition table, so that it can detect errors in the table. */
-function stateAfter({ state, acknowledgedAt, letter }: Row, said: Said): RequestState {
+function stateAfter({ state, acknowledgedAt, letter }: Row, said: PlatformReply): RequestState {
   if (state === "withdrawn" || state === "answered") return state;
   if (said === "bounced") return state === "sent" && acknowledgedAt === null ? "undelivered" : state;
   const items = (letter as unknown as Letter).items.length;

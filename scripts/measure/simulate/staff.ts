@@ -2,10 +2,10 @@
 
 import { setTimeout } from "node:timers/promises";
 import type { ProblemDocument } from "../../../utils/shared/contract/problem.ts";
-import type { Answered, Kit, TestDevice } from "../../dev/kits/intake-kit.ts";
+import type { IntakeKit, TestAnswer, TestDevice } from "../../dev/kits/intake-kit.ts";
 import type { Random } from "../chaos/random.ts";
 
-export interface Staff {
+export interface SimulatedStaff {
   officer(random: Random): TestDevice;
   /** Supervisor by number, taken modulo the number of supervisors. */
   desk(at: number): TestDevice;
@@ -17,7 +17,7 @@ export interface Staff {
 const officers = 20;
 const desks = 8;
 
-export async function openStaff(kit: Kit): Promise<Staff> {
+export async function openStaff(kit: IntakeKit): Promise<SimulatedStaff> {
   const all: Record<"officer" | "supervisor", TestDevice[]> = { officer: [], supervisor: [] };
   for (let at = 1; at <= officers; at++) all.officer.push(await kit.enrolled("officer", `Petugas ${at}`));
   for (let at = 1; at <= desks; at++) all.supervisor.push(await kit.enrolled("supervisor", `Penyelia ${at}`));
@@ -34,15 +34,15 @@ export async function openStaff(kit: Kit): Promise<Staff> {
 }
 
 /** Sends a request that must succeed. */
-export async function ask(device: TestDevice, method: string, path: string, body?: unknown) {
+export async function expectOk(device: TestDevice, method: string, path: string, body?: unknown) {
   const request = body === undefined ? {} : { body };
-  const answered = await patiently(() => device.call(method, path, request));
+  const answered = await withRetries(() => device.call(method, path, request));
   if (answered.status !== 200) throw unexpected(method, path, answered);
   return answered.body;
 }
 
 /** Retries while the intake is too busy, as every client does. Requests are idempotent. */
-export async function patiently(call: () => Promise<Answered>): Promise<Answered> {
+export async function withRetries(call: () => Promise<TestAnswer>): Promise<TestAnswer> {
   for (let left = 5; ; left--) {
     const answered = await call();
     if (answered.problem !== "intake-unavailable" || left === 0) return answered;
@@ -51,7 +51,7 @@ export async function patiently(call: () => Promise<Answered>): Promise<Answered
 }
 
 /** Sends a request that must be refused with that problem. */
-export async function askInVain(
+export async function expectProblem(
   device: TestDevice,
   path: string,
   { body, problem }: { body: unknown; problem: ProblemDocument["code"] },
@@ -60,6 +60,6 @@ export async function askInVain(
   if (answered.problem !== problem) throw unexpected("POST", `${path}, not refused as ${problem},`, answered);
 }
 
-function unexpected(method: string, path: string, { status, body }: Answered): Error {
+function unexpected(method: string, path: string, { status, body }: TestAnswer): Error {
   return new Error(`${method} ${path}: ${status} ${JSON.stringify(body)}`);
 }

@@ -21,7 +21,7 @@ import { type CountedChange, lessonChanges, lessonsIn, sayChange, writeLessons }
 import { type Earlier, openPublisher, type Publisher } from "./publish.ts";
 
 /** Result of a command, as text and as JSON. */
-interface Said {
+interface CommandOutput {
   text: string;
   json: object;
 }
@@ -56,7 +56,7 @@ async function modelIn(path: string): Promise<SuggestionModel> {
 }
 
 /** Validates files before the database is opened, so that errors appear at once. */
-async function run({ act, file, config }: Line, given: PublishOptions): Promise<Said> {
+async function run({ act, file, config }: Line, given: PublishOptions): Promise<CommandOutput> {
   const contents = file === undefined ? checkoutContents() : await fileContents(file);
   const fileOf = (named: string | undefined) => (named === "none" ? undefined : named);
   const [model, lessons] = [fileOf(given.model), fileOf(given.lessons)];
@@ -115,7 +115,7 @@ async function done(
   publisher: Publisher,
   files: Files,
   given: PublishOptions,
-): Promise<Said> {
+): Promise<CommandOutput> {
   const { list, earlier, current, publish } = publisher;
   const { note, to, site, out } = given;
   const { version, ...now } = await current();
@@ -157,7 +157,7 @@ async function publishFiles(
   { contents, trained, edited }: Files,
   { model, lessons, sameEdition = false, note }: PublishOptions,
   now: Omit<Earlier, "version">,
-): Promise<Said> {
+): Promise<CommandOutput> {
   const changes =
     lessons === undefined ? [] : await lessonChanges(publisher, now.lessons, edited, sameEdition);
   const next = {
@@ -175,7 +175,7 @@ function kindOf(given: string | undefined): Kind | undefined {
   return read.data;
 }
 
-function published(version: number, changes: readonly CountedChange[] = []): Said {
+function published(version: number, changes: readonly CountedChange[] = []): CommandOutput {
   const lines = [
     `Version ${version} is published: devices have it within the hour, or when they check.`,
     ...changes.map(sayChange),
@@ -183,7 +183,7 @@ function published(version: number, changes: readonly CountedChange[] = []): Sai
   return { text: lines.join("\n"), json: { version, ...(changes.length > 0 ? { lessons: changes } : {}) } };
 }
 
-function listed(list: RecipesList, off: readonly SwitchedOff[]): Said {
+function listed(list: RecipesList, off: readonly SwitchedOff[]): CommandOutput {
   const { thumbprint, packs } = list;
   const rows = packs.map(({ version, act, at, by, note }) =>
     [version, act, at.toISOString(), by, note ?? ""].join("  ").trimEnd(),

@@ -48,7 +48,7 @@ const lists = new Set([
   "context",
   "page",
 ]);
-/** `sure` and `foreign: true` are no selectors; `recycled` has tests of its own in `unit/extension/sites/watch.test.ts`. */
+/** `sure` and `foreign: true` are no selectors; `recycled` has tests of its own in `unit/extension/sites/button-watcher.test.ts`. */
 const passed = new Set(["recycled", "kinds", "matches", "frames", "private", "hostAttributes", "guard"]);
 
 type Path = readonly (string | number)[];

@@ -2,23 +2,27 @@
 
 import { test as base, expect, type TestInfo } from "@playwright/test";
 import { findBrowsers } from "../../../scripts/dev/browsers.ts";
-import { type BrowserName, briefly } from "../../../scripts/dev/drivers/driver.ts";
-import { createStageFactory, type Stage, type StageFactory } from "../../../scripts/dev/drivers/stage.ts";
+import { type BrowserName, withinBrief } from "../../../scripts/dev/drivers/driver.ts";
+import {
+  createEnvironmentFactory,
+  type EnvironmentFactory,
+  type TestEnvironment,
+} from "../../../scripts/dev/drivers/test-environment.ts";
 
 export { expect };
 
 interface TestFixtures {
   /** The stage of this file, shared by its tests. */
-  stage: Stage;
+  stage: TestEnvironment;
   /** Opens a stage for this test only, closed when it ends. */
-  openStage: StageFactory["open"];
+  openStage: EnvironmentFactory["open"];
   evidence: undefined;
 }
 
 interface WorkerFixtures {
   engine: BrowserName;
   executable: string;
-  factory: StageFactory;
+  factory: EnvironmentFactory;
   stages: FileStages;
 }
 
@@ -29,7 +33,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     async ({ engine, executable }, use) => {
       const postgres = process.env.LAPOR_TEST_POSTGRES;
       if (!postgres) throw new Error("LAPOR_TEST_POSTGRES is not set: run the tests with `npm run test:e2e`");
-      const factory = await createStageFactory({ browser: engine, executable }, postgres);
+      const factory = await createEnvironmentFactory({ browser: engine, executable }, postgres);
       await use(factory);
       await factory.close();
     },
@@ -45,7 +49,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
   stage: async ({ stages }, use, info) => use(await stages.of(info.file)),
   openStage: async ({ factory }, use) => {
-    const opened: Stage[] = [];
+    const opened: TestEnvironment[] = [];
     await use(async (env) => {
       const stage = await factory.open(env);
       opened.push(stage);
@@ -98,19 +102,19 @@ export async function pollFor<Value>(what: string, ask: () => Promise<Value | un
 
 /** Keeps one stage open for a worker's current file. */
 class FileStages {
-  #factory: StageFactory;
+  #factory: EnvironmentFactory;
   #file: string | undefined;
-  #current: Stage | undefined;
+  #current: TestEnvironment | undefined;
 
-  constructor(factory: StageFactory) {
+  constructor(factory: EnvironmentFactory) {
     this.#factory = factory;
   }
 
-  openFor(file: string): Stage | undefined {
+  openFor(file: string): TestEnvironment | undefined {
     return this.#file === file ? this.#current : undefined;
   }
 
-  async of(file: string): Promise<Stage> {
+  async of(file: string): Promise<TestEnvironment> {
     if (this.#current && this.#file === file) return this.#current;
     await this.close();
     this.#current = await this.#factory.open();
@@ -125,10 +129,10 @@ class FileStages {
 }
 
 /** Attaches the intake's log and every open tab's text, console and picture. */
-async function attachEvidence(stage: Stage | undefined, info: TestInfo): Promise<void> {
+async function attachEvidence(stage: TestEnvironment | undefined, info: TestInfo): Promise<void> {
   if (!stage) return;
   await info.attach("intake.log", { body: stage.intake.log(), contentType: "text/plain" });
-  const tabs = await Promise.all(stage.drivers().map((driver) => briefly(driver.inspect)));
+  const tabs = await Promise.all(stage.drivers().map((driver) => withinBrief(driver.inspect)));
   for (const [index, tab] of tabs.flatMap((tab) => tab ?? []).entries()) {
     const body = `${tab.address}\n\n${tab.text}\n\nConsole:\n${tab.console.join("\n")}`;
     await info.attach(`tab-${index}.txt`, { body, contentType: "text/plain" });

@@ -1,7 +1,7 @@
 /** The practice page that attacks the extension: opens it, runs attacks and checks that nothing leaked. */
 
 import type { Driver, Page, SitePage } from "../../../scripts/dev/drivers/driver.ts";
-import type { Attack, Outcome, Stolen } from "../hostile/attack.ts";
+import type { Attack, Outcome, StolenAddresses } from "../hostile/attack.ts";
 import { expect, pollFor } from "./fixtures.ts";
 
 export const officerName = "Petugas Rahasia Negara";
@@ -99,7 +99,7 @@ export async function expectUnharmed(page: SitePage): Promise<void> {
     expect(html).not.toContain(secret);
 }
 
-export async function act(page: SitePage, attack: Attack, stolen: Stolen): Promise<void> {
-  const hadEffect = await page.evaluate(attack.act as (argument: Stolen) => unknown, stolen);
+export async function act(page: SitePage, attack: Attack, stolen: StolenAddresses): Promise<void> {
+  const hadEffect = await page.evaluate(attack.act as (argument: StolenAddresses) => unknown, stolen);
   expect(hadEffect, "the attack itself").toBeTruthy();
 }

@@ -1,7 +1,7 @@
 /** One attack by a hostile page. */
 
 /** Facts given to an attack, more than a page could find out itself. */
-export interface Stolen {
+export interface StolenAddresses {
   /** The form's true address, with the id of the open draft or an unknown one. */
   form: string;
   extension: string;
@@ -21,7 +21,7 @@ export interface Attack {
    * Must be self-contained. Returns whether the attack had its own effect. It adds what it found out to `loot`, and ends
    * continuous activity when `stopped` is set.
    */
-  act(stolen: Stolen): unknown;
+  act(stolen: StolenAddresses): unknown;
 }
 
 /** Globals of the test in the page. */

@@ -8,8 +8,8 @@ import { groundsOf } from "../../../utils/shared/policy/elements.ts";
 import { basesInForce } from "../../../utils/shared/policy/legal-bases.ts";
 import { verdicts } from "../desk-kit.ts";
 import type { Of } from "./acts.ts";
-import { type Context, call, done, pick, pickPerson, rootsIn, see } from "./context.ts";
-import { type CaseSeen, pairOf } from "./model.ts";
+import { type Context, call, pick, pickPerson, readCase, recordDone, rootsIn } from "./context.ts";
+import { type CaseSnapshot, pairOf } from "./model.ts";
 import { type DecisionRow, rootOf } from "./rows.ts";
 import type { ModelPerson } from "./world.ts";
 
@@ -32,13 +32,13 @@ async function decide(context: Context, act: Of<"decide">): Promise<void> {
   if (caseId === undefined) return;
   const by = pickPerson(context, "supervisor", { ...act, on: caseId });
   const earlier = act.isStale ? context.model.views.get(`${by.id} ${caseId}`) : undefined;
-  const seen = earlier ?? (await see(context, by, caseId));
+  const seen = earlier ?? (await readCase(context, by, caseId));
   await propose(context, by, { caseId, seen, verdict: verdictOf(act, context.world.kit.intake.now()) });
 }
 
 interface Proposal {
   caseId: string;
-  seen: CaseSeen | undefined;
+  seen: CaseSnapshot | undefined;
   verdict: { act: string; category?: string; action?: string };
   reverses?: string;
 }
@@ -67,17 +67,17 @@ function keepDecision(
     ...(action === undefined ? {} : { action }),
     ...(reverses === undefined ? {} : { reverses }),
   });
-  done(context, { what: "propose", by, caseIds: [caseId], decisionId: id });
+  recordDone(context, { what: "propose", by, caseIds: [caseId], decisionId: id });
 }
 
-const nothingSeen: CaseSeen = { subject: "", names: [], version: 1, frozen: new Map() };
+const nothingSeen: CaseSnapshot = { subject: "", names: [], version: 1, frozen: new Map() };
 
 /** The opposite of what stands on a closed case. */
 async function reverse(context: Context, { who, on, isWild }: Of<"reverse">): Promise<void> {
   const caseId = pick(rootsIn(context, closed), on);
   if (caseId === undefined) return;
   const by = pickPerson(context, "supervisor", { who, isWild, on: caseId });
-  const seen = await see(context, by, caseId);
+  const seen = await readCase(context, by, caseId);
   if (!seen?.standing) return;
   const verdict = oppositeOf(seen.standing.act, context.world.kit.intake.now());
   await propose(context, by, { caseId, seen, verdict, reverses: seen.standing.id });
@@ -102,14 +102,14 @@ async function answer(context: Context, act: Of<"answer">): Promise<void> {
   if (!decision) return;
   const isOwn = act.answer === "undo" && !act.isWild;
   const by = isOwn ? decision.by : pickPerson(context, "supervisor", { ...act, on: found.caseId });
-  const seen = await see(context, by, found.caseId);
+  const seen = await readCase(context, by, found.caseId);
   const body = { answer: act.answer, ...(act.answer === "refuse" ? { reason: "Ini kritik." } : {}) };
   const answered = await call(context, by, ["POST", `/v1/decisions/${found.id}/answer`, { body }]);
   if (answered.status !== 200 || act.answer === "undo") return;
   // Said again after it was settled, it is answered again.
   if (act.answer === "confirm" && !decision.second)
     decision.second = { by, seen: seen?.frozen.get(found.id) };
-  done(context, { what: act.answer, by, caseIds: [found.caseId], decisionId: found.id });
+  recordDone(context, { what: act.answer, by, caseIds: [found.caseId], decisionId: found.id });
 }
 
 async function vote(context: Context, act: Of<"vote">): Promise<void> {
@@ -121,7 +121,7 @@ async function vote(context: Context, act: Of<"vote">): Promise<void> {
   const answered = await call(context, by, ["POST", `/v1/decisions/${found.id}/votes`, { body }]);
   if (answered.status !== 200) return;
   decision.votes.push({ by, vote: act.vote });
-  done(context, { what: "vote", by, caseIds: [found.caseId], decisionId: found.id });
+  recordDone(context, { what: "vote", by, caseIds: [found.caseId], decisionId: found.id });
 }
 
 /** Makes a request of one decision, or of all decisions that ask for the same. */
@@ -137,7 +137,7 @@ async function letter(context: Context, { who, on, isWild, isEach }: Of<"letter"
   const answered = await call(context, by, ["POST", "/v1/requests", { body: { id, items } }]);
   if (answered.status !== 200) return;
   context.model.letters.set(id, by);
-  done(context, { what: "letter", by, caseIds: items.map(({ caseId }) => caseId) });
+  recordDone(context, { what: "letter", by, caseIds: items.map(({ caseId }) => caseId) });
 }
 
 function isAsking({ model }: Context, id: string): boolean {
@@ -160,7 +160,7 @@ async function platform(context: Context, { who, on, isWild, says }: Of<"platfor
         : ["answers", { kind: "items", items }];
   const body = { id: randomUUID(), ...more };
   const answered = await call(context, by, ["POST", `/v1/requests/${found.id}/${path}`, { body }]);
-  if (answered.status === 200) done(context, { what: "platform", by, caseIds: [] });
+  if (answered.status === 200) recordDone(context, { what: "platform", by, caseIds: [] });
 }
 
 async function merge(context: Context, { who, on, other, isWild }: Of<"merge">): Promise<void> {
@@ -178,7 +178,7 @@ async function merge(context: Context, { who, on, other, isWild }: Of<"merge">):
   if (answered.status !== 200) return;
   const pair = pairOf(one, beside);
   context.model.agreed.set(pair, new Set([...(context.model.agreed.get(pair) ?? []), by.id]));
-  done(context, { what: "merge", by, caseIds: [one, beside] });
+  recordDone(context, { what: "merge", by, caseIds: [one, beside] });
 }
 
 async function split(context: Context, { who, on, isWild }: Of<"split">): Promise<void> {
@@ -195,7 +195,7 @@ async function split(context: Context, { who, on, isWild }: Of<"split">): Promis
   if (answered.status !== 200) return;
   model.hasSplit = true;
   model.agreed.delete(pairOf(root, off[0]));
-  done(context, { what: "split", by, caseIds: [root] });
+  recordDone(context, { what: "split", by, caseIds: [root] });
 }
 
 async function object(context: Context, { on }: Of<"object">): Promise<void> {
@@ -216,7 +216,7 @@ async function hear(context: Context, { who, on, isWild, isUpheld }: Of<"hear">)
   if (!found) return;
   const caseId = rootOf(context.before, found.caseId);
   const by = pickPerson(context, "supervisor", { who, isWild, on: caseId });
-  const seen = await see(context, by, caseId);
+  const seen = await readCase(context, by, caseId);
   if (!seen) return;
   const id = randomUUID();
   const verdict = oppositeOf(seen.standing?.act ?? "approve", world.kit.intake.now());
@@ -229,7 +229,7 @@ async function hear(context: Context, { who, on, isWild, isUpheld }: Of<"hear">)
   };
   const answered = await call(context, by, ["POST", `/v1/objections/${found.id}/hearing`, { body }]);
   if (answered.status !== 200) return;
-  done(context, { what: "hear", by, caseIds: [caseId], decisionId: found.decisionId });
+  recordDone(context, { what: "hear", by, caseIds: [caseId], decisionId: found.decisionId });
   if (isUpheld && seen.standing && answered.body.reversal === id)
     keepDecision(context, by, { id, caseId, seen, verdict, reverses: seen.standing.id });
 }

@@ -1,16 +1,19 @@
 /** Acts of those who report, of the clock, and of administrators. */
 
 import { createHash } from "node:crypto";
+import { asc, eq } from "drizzle-orm";
 import { sealLog } from "../../../intake/audit-log/seal-log.ts";
 import { deleteDueEvidence } from "../../../intake/cases/store/delete-evidence.ts";
 import { placeHold, releaseHold } from "../../../intake/cases/store/legal-holds.ts";
+import { log } from "../../../intake/db/schema/index.ts";
+import type { Db } from "../../../intake/db/store.ts";
 import { assignUnit, requireUnit, suspendPerson } from "../../../intake/people/store/people.ts";
 import { evidence as sample } from "../../../scripts/dev/kits/evidence.ts";
 import {
-  type Answered,
   samplePicture,
   sampleReport,
-  type Unsealed,
+  type TestAnswer,
+  type UnsealedReport,
 } from "../../../scripts/dev/kits/intake-kit.ts";
 import type { Report } from "../../../utils/shared/contract/report.ts";
 import type { Subject } from "../../../utils/shared/contract/site.ts";
@@ -19,7 +22,7 @@ import { basesInForce } from "../../../utils/shared/policy/legal-bases.ts";
 import { retention } from "../../../utils/shared/policy/retention.ts";
 import type { Of } from "./acts.ts";
 import { type Context, call, pick, pickPerson, rootsIn } from "./context.ts";
-import { demand } from "./model.ts";
+import { assertRule } from "./model.ts";
 import { type Post, posts } from "./posts.ts";
 import { rootOf } from "./rows.ts";
 import type { ModelPerson } from "./world.ts";
@@ -47,7 +50,7 @@ async function report(context: Context, act: Of<"report">): Promise<void> {
   };
   model.reports.set(body.id, kept);
   const other = answers.find(({ body: said }) => said.number !== undefined && said.number !== number);
-  demand(other === undefined, 4, () => `one report has two numbers, ${number} and ${other?.body.number}`);
+  assertRule(other === undefined, 4, () => `one report has two numbers, ${number} and ${other?.body.number}`);
   if (picture && (await bring(context, by, body.id, picture)))
     model.reports.set(body.id, { ...kept, picture: picture.file.sha256 });
 }
@@ -59,7 +62,12 @@ function manifestIn(seal: string): string {
 }
 
 /** Once, or at the same moment by two devices of the same person. */
-async function send(context: Context, by: ModelPerson, body: Report, act: Of<"report">): Promise<Answered[]> {
+async function send(
+  context: Context,
+  by: ModelPerson,
+  body: Report,
+  act: Of<"report">,
+): Promise<TestAnswer[]> {
   const times = act.isTwice ? [act.device, act.device + 1] : [act.device];
   return Promise.all(times.map((device) => call(context, by, ["POST", "/v1/reports", { body }], device)));
 }
@@ -82,7 +90,11 @@ function postOf({ model }: Context, { post, isAgain }: Of<"report">): Post {
   return again ?? (pick(posts, post) as Post);
 }
 
-function reportOf(act: Of<"report">, post: Post, picture: (typeof pictures)[number] | undefined): Unsealed {
+function reportOf(
+  act: Of<"report">,
+  post: Post,
+  picture: (typeof pictures)[number] | undefined,
+): UnsealedReport {
   const no = ++counter;
   const inLane = act.category === "PORNO_ANAK";
   const { text: _text, title: _title, permalink: _permalink, ...others } = sample.fields;
@@ -139,10 +151,23 @@ async function hold(context: Context, { on }: Of<"hold">): Promise<void> {
   if (caseId === undefined) return;
   const { db } = world.kit.store;
   const placed = await placeHold(db, { caseId, reason: "Perkara 12.", by: "root" }, world.kit.intake.now());
+  const gone = await deletedBefore(db, placed);
   const reportIds = before.reports
-    .filter((one) => rootOf(before, one.caseId) === caseId && !one.deleted)
+    .filter((one) => rootOf(before, one.caseId) === caseId && !one.deleted && !gone.has(one.id))
     .map(({ id }) => id);
   model.holds.set(placed.id, { id: placed.id, reportIds, released: false });
+}
+
+/** Retention at the same moment may have had the case's lock first. The log has the order. */
+async function deletedBefore(db: Db, hold: { id: string; caseId: string }): Promise<Set<unknown>> {
+  const entries = await db
+    .select({ act: log.act, detail: log.detail })
+    .from(log)
+    .where(eq(log.caseId, hold.caseId))
+    .orderBy(asc(log.seq));
+  const placed = entries.findIndex(({ act, detail }) => act === "hold-placed" && detail.hold === hold.id);
+  const earlier = entries.slice(0, placed).filter(({ act }) => act === "evidence-deleted");
+  return new Set(earlier.map(({ detail }) => detail.report));
 }
 
 async function release(context: Context, { on }: Of<"release">): Promise<void> {

@@ -9,9 +9,9 @@ import { reportActs } from "./act-reports.ts";
 import { type Act, actsIn, type Of, type Sequence, type SingleAct, sequence } from "./acts.ts";
 import type { Context } from "./context.ts";
 import { checkLetters } from "./letter-rules.ts";
-import { look, lookRound } from "./look.ts";
-import { demand, newModel, newStep } from "./model.ts";
+import { assertRule, newModel, newStep } from "./model.ts";
 import { checkPeople } from "./people-rules.ts";
+import { readAllViews, readViews } from "./read-views.ts";
 import { checkHolds, checkReports } from "./report-rules.ts";
 import { noRows, readRows } from "./rows.ts";
 import { checkScope } from "./scope-rules.ts";
@@ -19,7 +19,7 @@ import { openModelWorld, type World } from "./world.ts";
 
 type Perform<N extends SingleAct["act"]> = (context: Context, act: Of<N>) => Promise<void>;
 
-const performers: { [N in SingleAct["act"]]: Perform<N> } = { ...deskActs, ...reportActs, look };
+const performers: { [N in SingleAct["act"]]: Perform<N> } = { ...deskActs, ...reportActs, look: readViews };
 
 function perform<N extends SingleAct["act"]>(context: Context, act: Of<N> & { act: N }): Promise<void> {
   return performers[act.act](context, act);
@@ -40,12 +40,12 @@ export async function runSequence(world: World, { acts, isVerified }: Sequence):
   for (const act of acts) await runStep(context, act);
   if (!isVerified) return;
   context.model.step = newStep(false);
-  await lookRound(context);
+  await readAllViews(context);
   checkScope(context);
   const { store, intake } = world.kit;
   await sealLog(store.db, intake.key, intake.now);
   const { broken } = await verifyStore(store);
-  demand(broken.length === 0, 5, () => broken.join("\n"));
+  assertRule(broken.length === 0, 5, () => broken.join("\n"));
 }
 
 async function runStep(context: Context, act: Act): Promise<void> {

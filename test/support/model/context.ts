@@ -1,9 +1,9 @@
 /** The context of acts: the intake, the model of it, and functions that find a person, a case or an answer. */
 
-import type { Answered, Request } from "../../../scripts/dev/kits/intake-kit.ts";
+import type { TestAnswer, TestRequest } from "../../../scripts/dev/kits/intake-kit.ts";
 import type { CaseView } from "../../../utils/shared/contract/case.ts";
 import type { Role } from "../../../utils/shared/contract/site.ts";
-import type { CaseSeen, Done, Model } from "./model.ts";
+import type { CaseSnapshot, DoneAct, Model } from "./model.ts";
 import { type Rows, rootOf } from "./rows.ts";
 import { seesCase } from "./sees-case.ts";
 import type { ModelPerson, World } from "./world.ts";
@@ -48,9 +48,9 @@ export function rootsIn({ model, before }: Context, states?: readonly string[]):
 export async function call(
   { model }: Context,
   by: ModelPerson,
-  [method, path, request]: [method: string, path: string, request?: Request],
+  [method, path, request]: [method: string, path: string, request?: TestRequest],
   device = 0,
-): Promise<Answered> {
+): Promise<TestAnswer> {
   const used = pick(by.devices, device);
   if (!used) throw new Error(`${by.name} has no device`);
   const answered = await used.call(method, path, request);
@@ -58,7 +58,7 @@ export async function call(
   return answered;
 }
 
-export function done(context: Context, one: Done): void {
+export function recordDone(context: Context, one: DoneAct): void {
   context.model.step.done.push({
     ...one,
     caseIds: one.caseIds.map((id) => rootOf(context.before, id)),
@@ -66,7 +66,11 @@ export function done(context: Context, one: Done): void {
 }
 
 /** Looks at a case; undefined where the person is not shown it. */
-export async function see(context: Context, by: ModelPerson, caseId: string): Promise<CaseSeen | undefined> {
+export async function readCase(
+  context: Context,
+  by: ModelPerson,
+  caseId: string,
+): Promise<CaseSnapshot | undefined> {
   const { status, body } = await call(context, by, ["GET", `/v1/cases/${caseId}`]);
   if (status !== 200) return undefined;
   const seen = seenIn(body as CaseView);
@@ -74,7 +78,7 @@ export async function see(context: Context, by: ModelPerson, caseId: string): Pr
   return seen;
 }
 
-function seenIn(view: CaseView): CaseSeen {
+function seenIn(view: CaseView): CaseSnapshot {
   const live = view.reportList.filter(({ withdrawnAt }) => withdrawnAt === undefined);
   const standing = view.decisions.find(
     ({ act, state, reversedAt }) =>

@@ -2,7 +2,7 @@
 
 import type { LetterItem } from "../../../utils/shared/contract/letter.ts";
 import type { Context } from "./context.ts";
-import { demand, type ModelDecision, type Seen } from "./model.ts";
+import { assertRule, type DecidedPost, type ModelDecision } from "./model.ts";
 import { hasTwo } from "./people-rules.ts";
 import { namedBy, posts } from "./posts.ts";
 import type { DecisionRow, RequestRow, Rows } from "./rows.ts";
@@ -17,15 +17,15 @@ export function checkLetters(context: Context, after: Rows): void {
     const { id, letter } = request;
     const text = JSON.stringify(letter);
     const isNew = !model.texts.has(id);
-    demand(model.letters.has(id), 1, () => `nobody made request ${id}`);
-    demand(isNew || model.texts.get(id) === text, 1, () => `the letter of ${id} was changed`);
+    assertRule(model.letters.has(id), 1, () => `nobody made request ${id}`);
+    assertRule(isNew || model.texts.get(id) === text, 1, () => `the letter of ${id} was changed`);
     model.texts.set(id, text);
     for (const item of letter.items) {
       const decision = model.decisions.get(item.decisionId);
       const row = after.items.find((one) => one.id === item.id);
       const isSame = row?.subject === item.subject && row.permalink === item.address;
-      demand(isSame, 1, () => `item ${item.id} is not what the letter says`);
-      demand(
+      assertRule(isSame, 1, () => `item ${item.id} is not what the letter says`);
+      assertRule(
         decision !== undefined && hasTwo(decision),
         1,
         () => `two people did not decide ${item.decisionId}`,
@@ -39,15 +39,23 @@ export function checkLetters(context: Context, after: Rows): void {
 
 /** From the first moment on a decision holds what its proposer saw. */
 function checkFrozen({ id, seen }: ModelDecision, { frozen }: DecisionRow): void {
-  demand(
+  assertRule(
     frozen?.subject === seen.subject,
     1,
     () => `decision ${id} is on another subject than its proposer saw`,
   );
   const strange = frozen?.aliases.find((name) => !seen.names.includes(name));
-  demand(strange === undefined, 1, () => `decision ${id} names ${strange}, which its proposer did not see`);
+  assertRule(
+    strange === undefined,
+    1,
+    () => `decision ${id} names ${strange}, which its proposer did not see`,
+  );
   const reportId = frozen?.evidence?.reportId;
-  demand(reportId === seen.reportId, 1, () => `decision ${id} rests on other evidence than its proposer saw`);
+  assertRule(
+    reportId === seen.reportId,
+    1,
+    () => `decision ${id} rests on other evidence than its proposer saw`,
+  );
 }
 
 function checkOrdered(
@@ -58,23 +66,23 @@ function checkOrdered(
 ): void {
   const { id, category, action, seen, second } = decision;
   const isAsked = letter.category === category && letter.action === action;
-  demand(
+  assertRule(
     isAsked,
     1,
     () => `the letter asks for ${letter.category} ${letter.action}, decided was ${category} ${action}`,
   );
-  demand(subject === seen.subject, 1, () => `the letter names ${subject}, decided was ${seen.subject}`);
+  assertRule(subject === seen.subject, 1, () => `the letter names ${subject}, decided was ${seen.subject}`);
   const strange = aliases.find((name) => !seen.names.includes(name));
-  demand(strange === undefined, 1, () => `the letter names ${strange}, which decision ${id} does not`);
+  assertRule(strange === undefined, 1, () => `the letter names ${strange}, which decision ${id} does not`);
   const names = [subject, ...aliases];
-  demand(
+  assertRule(
     names.includes(namedBy.get(address) ?? ""),
     1,
     () => `${address} leads to none of ${names.join(", ")}`,
   );
   const isDeleted = after.decisions.some((row) => row.id === id && row.frozen?.deletedAt !== undefined);
   const expected = isDeleted ? [addressOf(seen), plainAddress(subject)] : [addressOf(seen)];
-  demand(
+  assertRule(
     expected.includes(address),
     1,
     () => `the letter asks for ${address}, seen was ${expected.join(" or ")}`,
@@ -87,11 +95,15 @@ function checkOrdered(
     [...shown.aliases].sort().join() === [...aliases].sort().join() &&
     shown.evidence?.reportId === seen.reportId &&
     (shown.address === address || isDeleted);
-  demand(isShown, 1, () => `the second person saw ${JSON.stringify(shown)}, the letter asks for ${address}`);
+  assertRule(
+    isShown,
+    1,
+    () => `the second person saw ${JSON.stringify(shown)}, the letter asks for ${address}`,
+  );
 }
 
 /** The address that the first person saw, where it leads to the post; else the post's own. */
-function addressOf({ subject, address, names }: Seen): string {
+function addressOf({ subject, address, names }: DecidedPost): string {
   const named = address === undefined ? undefined : namedBy.get(address);
   const isOwn = named === subject || names.includes(named ?? "");
   return isOwn && address !== undefined ? address : plainAddress(subject);
@@ -107,10 +119,10 @@ function checkRestored(
   { subject, address }: LetterItem,
   { id, act, reverses }: ModelDecision,
 ): void {
-  demand(act === "reject" && reverses !== undefined, 1, () => `${id} reverses nothing, and is asked for`);
+  assertRule(act === "reject" && reverses !== undefined, 1, () => `${id} reverses nothing, and is asked for`);
   const order = after.requests.find((one) => one.letter.number === letter.restores);
   const isOrdered = order?.letter.items.some((one) => one.subject === subject && one.address === address);
-  demand(isOrdered === true, 1, () => `${subject} at ${address} was never ordered by ${letter.restores}`);
+  assertRule(isOrdered === true, 1, () => `${subject} at ${address} was never ordered by ${letter.restores}`);
 }
 
 function checkManifest(
@@ -121,9 +133,9 @@ function checkManifest(
   const reportId = (reverses ? model.decisions.get(reverses)?.seen.reportId : undefined) ?? seen.reportId;
   const report = reportId === undefined ? undefined : model.reports.get(reportId);
   if (manifest !== undefined)
-    demand(manifest === report?.manifest, 1, () => `the letter of ${decisionId} names other evidence`);
+    assertRule(manifest === report?.manifest, 1, () => `the letter of ${decisionId} names other evidence`);
   const row = before.reports.find(({ id }) => id === reportId);
   if (manifest !== undefined || !row || row.deleted || model.step.isParallel) return;
   const isLive = before.reports.some(({ caseId, withdrawn }) => caseId === row.caseId && !withdrawn);
-  demand(!isLive, 1, () => `the letter of ${decisionId} names no evidence`);
+  assertRule(!isLive, 1, () => `the letter of ${decisionId} names no evidence`);
 }

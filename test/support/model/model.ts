@@ -25,7 +25,7 @@ export interface ModelReport {
 }
 
 /** A case as the first person had it before their eyes. */
-export interface Seen {
+export interface DecidedPost {
   subject: string;
   address?: string;
   /** Subjects of its reports. */
@@ -42,7 +42,7 @@ export interface ModelDecision {
   act: string;
   category?: string;
   action?: string;
-  seen: Seen;
+  seen: DecidedPost;
   reverses?: string;
   /** Who confirmed it, and the frozen part that they had before their eyes. */
   second?: { by: ModelPerson; seen: FrozenPost | undefined };
@@ -57,7 +57,7 @@ export interface ModelHold {
 }
 
 /** Something that was allowed, to be judged by what was known before the step. */
-export interface Done {
+export interface DoneAct {
   what: "propose" | "confirm" | "refuse" | "vote" | "hear" | "merge" | "split" | "letter" | "platform";
   by: ModelPerson;
   /** Cases that it is about. */
@@ -81,13 +81,13 @@ export interface Model {
   merged: [string, string][];
   hasSplit: boolean;
   /** What each person last saw of a case. */
-  views: Map<string, CaseSeen>;
+  views: Map<string, CaseSnapshot>;
   step: Step;
 }
 
 /** What is known of the step that runs. */
 export interface Step {
-  done: Done[];
+  done: DoneAct[];
   /** People whose role, unit or admission it changes. */
   touched: Set<string>;
   released: Set<string>;
@@ -95,7 +95,7 @@ export interface Step {
   isParallel: boolean;
 }
 
-export interface CaseSeen extends Seen {
+export interface CaseSnapshot extends DecidedPost {
   version: number;
   standing?: { id: string; act: string };
   frozen: ReadonlyMap<string, FrozenPost | undefined>;
@@ -129,6 +129,6 @@ export class Violation extends Error {
   }
 }
 
-export function demand(holds: boolean, rule: number, what: () => string): void {
+export function assertRule(holds: boolean, rule: number, what: () => string): void {
   if (!holds) throw new Violation(rule, what());
 }

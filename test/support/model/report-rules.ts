@@ -1,61 +1,69 @@
 /** Invariants 2 and 4: what a hold keeps stays, and each report is in one case, with reports of the same post. */
 
 import type { Context } from "./context.ts";
-import { demand, type Model, type ModelReport, pairOf } from "./model.ts";
+import { assertRule, type Model, type ModelReport, pairOf } from "./model.ts";
 import { type CaseRow, type Rows, rootOf } from "./rows.ts";
 
 export async function checkHolds({ world, model, before }: Context, after: Rows): Promise<void> {
   for (const { id, reportIds, released } of model.holds.values()) {
     if (released) continue;
     const row = after.holds.find((one) => one.id === id);
-    demand(row?.stands === true, 2, () => `hold ${id} stands no more`);
+    assertRule(row?.stands === true, 2, () => `hold ${id} stands no more`);
     const held = after.reports.filter((one) => one.caseId === row?.caseId);
     const wasHeld = before.holds.some((one) => one.id === id && one.caseId === row?.caseId);
     for (const report of held) {
       const earlier = before.reports.find((one) => one.id === report.id && one.caseId === report.caseId);
       const isGone = report.deleted && earlier !== undefined && !earlier.deleted;
-      demand(!isGone || !wasHeld, 2, () => `report ${report.id} was deleted under hold ${id}`);
+      assertRule(!isGone || !wasHeld, 2, () => `report ${report.id} was deleted under hold ${id}`);
     }
     for (const reportId of reportIds) {
       const report = after.reports.find((one) => one.id === reportId);
-      demand(report !== undefined && !report.deleted, 2, () => `report ${reportId} is gone under hold ${id}`);
+      assertRule(
+        report !== undefined && !report.deleted,
+        2,
+        () => `report ${reportId} is gone under hold ${id}`,
+      );
       const picture = model.reports.get(reportId)?.picture;
       const isKept = picture === undefined || (await world.kit.intake.files.has(picture));
-      demand(isKept, 2, () => `the picture of report ${reportId} is gone under hold ${id}`);
+      assertRule(isKept, 2, () => `the picture of report ${reportId} is gone under hold ${id}`);
     }
     const emptied = after.decisions.find(
       ({ frozen }) => frozen?.deletedAt && reportIds.includes(frozen.evidence?.reportId ?? ""),
     );
-    demand(emptied === undefined, 2, () => `decision ${emptied?.id} was emptied under hold ${id}`);
+    assertRule(emptied === undefined, 2, () => `decision ${emptied?.id} was emptied under hold ${id}`);
   }
 }
 
 export function checkReports(context: Context, after: Rows): void {
   const { model } = context;
   noteMerges(context, after);
-  demand(
+  assertRule(
     after.reports.length === model.reports.size,
     4,
     () => `${model.reports.size} reports are ${after.reports.length}`,
   );
   const numbers = new Set([...model.reports.values()].map(({ number }) => number));
-  demand(numbers.size === model.reports.size, 4, () => "two reports have one receipt number");
+  assertRule(numbers.size === model.reports.size, 4, () => "two reports have one receipt number");
   const parts = partsOf(model);
   for (const row of after.reports) {
     const report = model.reports.get(row.id);
     const its = after.cases.find(({ id }) => id === row.caseId);
-    demand(report?.by.id === row.personId, 4, () => `report ${row.id} is somebody else's`);
-    demand(report?.withdrawn === row.withdrawn, 4, () => `report ${row.id}: withdrawn is ${row.withdrawn}`);
-    demand(its !== undefined && its.mergedInto === null, 4, () => `report ${row.id} is in no case`);
+    assertRule(report?.by.id === row.personId, 4, () => `report ${row.id} is somebody else's`);
+    assertRule(
+      report?.withdrawn === row.withdrawn,
+      4,
+      () => `report ${row.id}: withdrawn is ${row.withdrawn}`,
+    );
+    assertRule(its !== undefined && its.mergedInto === null, 4, () => `report ${row.id} is in no case`);
     const isThere = report !== undefined && parts.get(report.caseId) === parts.get(row.caseId);
-    demand(isThere, 4, () => `report ${row.id} went to a case that nobody merged with its own`);
+    assertRule(isThere, 4, () => `report ${row.id} went to a case that nobody merged with its own`);
   }
   for (const { id, reports } of after.cases) {
     const live = after.reports.filter(({ caseId, withdrawn }) => caseId === id && !withdrawn).length;
-    demand(reports === live, 4, () => `case ${id} counts ${reports} reports, and has ${live}`);
+    assertRule(reports === live, 4, () => `case ${id} counts ${reports} reports, and has ${live}`);
   }
-  checkCompany(model, parts);
-  if (!model.hasSplit) checkDoubled(model, after);
+  checkSharedCases(model, parts);
+  if (!model.hasSplit) checkDuplicates(model, after);
 }
 
 /** By case, one that all cases which became one with it have in common. */
@@ -70,7 +78,7 @@ function partsOf({ merged, reports }: Model): Map<string, string> {
 }
 
 /** A report comes into a new case, or to reports of the same post. */
-function checkCompany({ reports }: Model, parts: ReadonlyMap<string, string>): void {
+function checkSharedCases({ reports }: Model, parts: ReadonlyMap<string, string>): void {
   const pairs = claimedPairs(reports);
   const earlier: ModelReport[] = [];
   for (const report of reports.values()) {
@@ -79,19 +87,19 @@ function checkCompany({ reports }: Model, parts: ReadonlyMap<string, string>): v
     const isAmong = there.some(
       ({ subject }) => subject === report.subject || pairs.has(pairOf(subject, report.subject)),
     );
-    demand(isFirst || isAmong, 4, () => `${report.subject} came into the case of ${there[0]?.subject}`);
+    assertRule(isFirst || isAmong, 4, () => `${report.subject} came into the case of ${there[0]?.subject}`);
     earlier.push(report);
   }
 }
 
 /** A Telegram name can be of two channels, one after the other. */
-function checkDoubled({ reports }: Model, after: Rows): void {
+function checkDuplicates({ reports }: Model, after: Rows): void {
   const homes = new Map<string, string>();
   for (const row of after.reports) {
     const subject = reports.get(row.id)?.subject ?? "";
     if (subject.startsWith("telegram:")) continue;
     const home = homes.get(subject) ?? row.caseId;
-    demand(home === row.caseId, 4, () => `${subject} has two cases`);
+    assertRule(home === row.caseId, 4, () => `${subject} has two cases`);
     homes.set(subject, home);
   }
 }
@@ -116,7 +124,7 @@ function checkMerge(context: Context, after: Rows, [one, other]: [string, string
     .map(({ caseIds }) => pairOf(caseIds[0] ?? "", caseIds[1] ?? ""));
   if (merges.includes(pairOf(one, other))) {
     const isAgreed = (model.agreed.get(pairOf(one, other))?.size ?? 0) >= 2;
-    demand(areOrdinary || isAgreed || isParallel, 4, () => `one person merged ${one} and ${other}`);
+    assertRule(areOrdinary || isAgreed || isParallel, 4, () => `one person merged ${one} and ${other}`);
     return;
   }
   // Of three that became one in a moment, the last pair is not one that anybody named.
@@ -125,9 +133,17 @@ function checkMerge(context: Context, after: Rows, [one, other]: [string, string
   const came = [...model.reports.values()].filter(({ id }) => !known.has(id));
   const pairs = [...claimedPairs(model.reports)];
   const isShown = came.some(({ subject }) => pairs.some((pair) => pair.split(" ").includes(subject)));
-  demand(isShown, 4, () => `nothing made ${one} and ${other} one case`);
-  demand(areOrdinary || isParallel, 4, () => `a report merged ${one} and ${other}, which are not ordinary`);
-  demand(siteOf(after, one) === "facebook", 4, () => `a report merged two cases of ${siteOf(after, one)}`);
+  assertRule(isShown, 4, () => `nothing made ${one} and ${other} one case`);
+  assertRule(
+    areOrdinary || isParallel,
+    4,
+    () => `a report merged ${one} and ${other}, which are not ordinary`,
+  );
+  assertRule(
+    siteOf(after, one) === "facebook",
+    4,
+    () => `a report merged two cases of ${siteOf(after, one)}`,
+  );
 }
 
 /** Names that a report gave to one post, as Facebook does: a pfbid and a number. Who reports can claim any such pair. */

@@ -1,7 +1,7 @@
 /** Invariant 6: what each person is shown is within their reach. */
 
 import type { Context } from "./context.ts";
-import { demand, type ModelReport } from "./model.ts";
+import { assertRule, type ModelReport } from "./model.ts";
 import { rootOf } from "./rows.ts";
 import { seesCase } from "./sees-case.ts";
 import type { ModelPerson } from "./world.ts";
@@ -18,10 +18,10 @@ export function checkScope(context: Context): void {
     if (caseId !== undefined) checkShown(context, by, caseId, body);
     if (path === "GET /v1/cases")
       for (const { id } of (body as { cases: { id: string }[] }).cases)
-        demand(seesCase(context, before, by, id), 6, () => `the list shows ${by.name} case ${id}`);
+        assertRule(seesCase(context, before, by, id), 6, () => `the list shows ${by.name} case ${id}`);
     if (path === "GET /v1/reports/own")
       for (const { id } of (body as { reports: { id: string }[] }).reports)
-        demand(
+        assertRule(
           model.reports.get(id)?.by.id === by.id,
           6,
           () => `${by.name} is shown report ${id} as their own`,
@@ -33,7 +33,7 @@ export function checkScope(context: Context): void {
 
 function checkShown(context: Context, by: ModelPerson, caseId: string, body: unknown): void {
   const { model, before } = context;
-  demand(seesCase(context, before, by, caseId), 6, () => `${by.name} is shown case ${caseId}`);
+  assertRule(seesCase(context, before, by, caseId), 6, () => `${by.name} is shown case ${caseId}`);
   const text = JSON.stringify(body);
   const id = rootOf(before, caseId);
   const its = before.reports
@@ -42,13 +42,13 @@ function checkShown(context: Context, by: ModelPerson, caseId: string, body: unk
   const isWithheld = before.cases.some((row) => row.id === id && row.withheld);
   for (const { id: reportId, note, ...report } of its) {
     if (note === undefined || !(isWithheld || isOthers(report, by))) continue;
-    demand(!text.includes(note), 6, () => `${by.name} is shown the note of report ${reportId}`);
+    assertRule(!text.includes(note), 6, () => `${by.name} is shown the note of report ${reportId}`);
   }
   for (const { by: reporter } of its) {
     const isHidden = its.every((one) => one.by.id !== reporter.id || isOthers(one, by));
     // Those who decide are named for that.
     if (!isHidden || !/ (Petugas|Vlogger)$/.test(reporter.name)) continue;
-    demand(
+    assertRule(
       !text.includes(reporter.name),
       6,
       () => `${by.name} is shown that ${reporter.name} reported ${id}`,
@@ -71,5 +71,5 @@ function checkRequest(context: Context, by: ModelPerson, id: string): void {
   const { before } = context;
   for (const { requestId, caseId } of before.items)
     if (requestId === id)
-      demand(seesCase(context, before, by, caseId), 6, () => `the list shows ${by.name} request ${id}`);
+      assertRule(seesCase(context, before, by, caseId), 6, () => `the list shows ${by.name} request ${id}`);
 }

@@ -6,8 +6,13 @@ import { createCode } from "../../../intake/people/store/enrolment.ts";
 import { saveUnit } from "../../../intake/people/store/people.ts";
 import { signOnDevice } from "../../../intake/people/store/sign-on.ts";
 import { loadChannels } from "../../../intake/requests/store/channels.ts";
-import { enrolment, type Kit, startKit, type TestDevice } from "../../../scripts/dev/kits/intake-kit.ts";
-import { openTestStores } from "../../../scripts/dev/kits/stores.ts";
+import {
+  enrolment,
+  type IntakeKit,
+  startKit,
+  type TestDevice,
+} from "../../../scripts/dev/kits/intake-kit.ts";
+import { openTestStores } from "../../../scripts/dev/kits/test-stores.ts";
 import type { CategoryCode } from "../../../utils/shared/contract/category.ts";
 import { channelFile } from "../../../utils/shared/contract/channel.ts";
 import type { Role, SiteId } from "../../../utils/shared/contract/site.ts";
@@ -32,7 +37,7 @@ export interface ModelPerson {
 }
 
 export interface World {
-  kit: Kit;
+  kit: IntakeKit;
   /** As they are at the beginning of a sequence. */
   people: readonly ModelPerson[];
   units: readonly ModelUnit[];
@@ -120,18 +125,18 @@ function findPerson(people: readonly ModelPerson[], name: string): ModelPerson {
   return found;
 }
 
-async function enrol(kit: Kit, { role, name, unit }: Enrolled): Promise<ModelPerson> {
+async function enrol(kit: IntakeKit, { role, name, unit }: Enrolled): Promise<ModelPerson> {
   const device = await kit.enrolled(role, name, unit?.name);
   const id = (await device.call("GET", "/v1/me")).body.personId;
   return { ...{ id, name, role, suspended: false, devices: [device] }, ...(unit ? { unit } : {}) };
 }
 
-async function addDevice({ store, newDevice, clock }: Kit, person: ModelPerson): Promise<void> {
+async function addDevice({ store, newDevice, clock }: IntakeKit, person: ModelPerson): Promise<void> {
   const { code } = await createCode(store.db, person.id, new Date(clock.ms));
   person.devices.push(await enter(await newDevice(person.name), code));
 }
 
-async function inviteBy(kit: Kit, inviter: ModelPerson): Promise<ModelPerson> {
+async function inviteBy(kit: IntakeKit, inviter: ModelPerson): Promise<ModelPerson> {
   const id = randomUUID();
   const name = "Vina Vlogger";
   const invited = await inviter.devices[0]?.call("POST", "/v1/programme/invitations", { body: { id, name } });
@@ -145,7 +150,7 @@ async function enter(device: TestDevice, code: string): Promise<TestDevice> {
   return device;
 }
 
-async function newSignedOn(kit: Kit): Promise<ModelPerson> {
+async function newSignedOn(kit: IntakeKit): Promise<ModelPerson> {
   const name = "Oki Penyelia";
   const device = await kit.newDevice(name);
   const person: ModelPerson = { id: "", name, role: "supervisor", suspended: false, devices: [device] };
@@ -153,7 +158,11 @@ async function newSignedOn(kit: Kit): Promise<ModelPerson> {
   return { ...person, id: (await device.call("GET", "/v1/me")).body.personId };
 }
 
-async function signOn({ store, clock }: Kit, { name, devices }: ModelPerson, role: Role): Promise<boolean> {
+async function signOn(
+  { store, clock }: IntakeKit,
+  { name, devices }: ModelPerson,
+  role: Role,
+): Promise<boolean> {
   const [device] = devices;
   if (!device) throw new Error(`${name} has no device`);
   const { publicKey } = device;

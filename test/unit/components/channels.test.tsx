@@ -3,7 +3,7 @@
 
 import { beforeEach, describe, expect, test } from "vitest";
 import { OwnChannels } from "../../../components/vlogger/self-review/OwnChannels.tsx";
-import type { ChannelCalls } from "../../../components/vlogger/tasks/calls.ts";
+import type { ChannelCalls } from "../../../components/vlogger/tasks/task-calls.ts";
 import type { DeclarationInput, OwnChannel } from "../../../utils/shared/contract/own-channels.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";
 import { click, find, seek, settle, show, type } from "../../support/components-kit.tsx";

@@ -2,7 +2,7 @@
 /** The worklist of addresses: one press opens one address, what was read is shown with its source, and kept once. */
 
 import { beforeEach, expect, test } from "vitest";
-import { OutcomeChecks } from "../../../components/desk/checks/Checks.tsx";
+import { OutcomeChecks } from "../../../components/desk/checks/OutcomeChecks.tsx";
 import type { OutcomeCheckCalls } from "../../../components/desk/requests/request-calls.ts";
 import type { OutcomeReading } from "../../../utils/extension/desk/outcome-checks.ts";
 import type {

@@ -2,11 +2,11 @@
 /** A vlogger's tasks, and the review of one beside its video. */
 
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { type StateStore, StateStoreContext } from "../../../components/ui/use-kept.ts";
-import type { TaskCalls } from "../../../components/vlogger/tasks/calls.ts";
+import { type StateStore, StateStoreContext } from "../../../components/ui/use-persisted-state.ts";
 import { ReviewBeside } from "../../../components/vlogger/tasks/ReviewBeside.tsx";
 import { ReviewPanel } from "../../../components/vlogger/tasks/ReviewPanel.tsx";
 import { Tasks } from "../../../components/vlogger/tasks/Tasks.tsx";
+import type { TaskCalls } from "../../../components/vlogger/tasks/task-calls.ts";
 import type { VideoNow } from "../../../utils/extension/vlogger/task-video.ts";
 import { limits } from "../../../utils/shared/contract/limits.ts";
 import { fail, ok, type Result } from "../../../utils/shared/contract/result.ts";

@@ -11,11 +11,11 @@ import {
 } from "../../../../utils/shared/contract/figures.ts";
 import { countOf, emptyFigures, sumFigures } from "../../../../utils/shared/policy/figures.ts";
 import { canonicalJson } from "../../../../utils/shared/seal/digest.ts";
-import type { Deeds } from "../record.ts";
+import type { EventLog } from "../event-log.ts";
 import { type Judged, lastRun, type Records } from "./records.ts";
 import { recountFromLog } from "./recount.ts";
 
-export async function compareBoard(intake: Judged, records: Records, deeds: Deeds): Promise<string[]> {
+export async function compareBoard(intake: Judged, records: Records, deeds: EventLog): Promise<string[]> {
   const { db } = intake;
   const months = (await listMonths(db)).reverse();
   if (months.length === 0) return ["no month was counted"];
@@ -30,7 +30,7 @@ export async function compareBoard(intake: Judged, records: Records, deeds: Deed
     recounted.push({ month, countedAt: countedAt.toISOString(), isFinal, rows });
   }
   for (const { month } of months) faults.push(...(await compareShown(intake, month, recounted)));
-  return [...faults, ...compareDeeds(shown, records, deeds)];
+  return [...faults, ...compareEventLog(shown, records, deeds)];
 }
 
 function compareRows(month: string, shown: readonly FiguresRow[], right: readonly FiguresRow[]): string[] {
@@ -73,7 +73,7 @@ async function compareShown({ reader }: Judged, month: string, recounted: MonthF
 }
 
 /** Compares the independent counts of people's and platforms' acts with the sum of all months. */
-function compareDeeds(rows: readonly FiguresRow[], { requests }: Records, { counts }: Deeds): string[] {
+function compareEventLog(rows: readonly FiguresRow[], { requests }: Records, { counts }: EventLog): string[] {
   const sum = sumFigures(rows.map(({ figures }) => figures));
   const rejected = countNames.filter((name) => name.startsWith("rejected."));
   const sent = [...requests.values()].filter(({ kind, told }) => kind === "order" && lastRun(told));

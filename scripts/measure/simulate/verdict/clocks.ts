@@ -1,6 +1,6 @@
 /** Checks that no clock was missed: deadline, display and every reprimand, derived from the events only. */
 
-import { clockKey } from "../record.ts";
+import { clockKey } from "../event-log.ts";
 import {
   type Ended,
   type ItemRecord,
@@ -153,7 +153,7 @@ function early({ steps }: Run, dueMs: number, hours: number): string[] {
   });
 }
 
-interface Ladder {
+interface ReminderSteps {
   dueMs: number;
   hours: number;
   /** Time until which the request was neither answered nor reversed. */
@@ -162,7 +162,7 @@ interface Ladder {
   stops: readonly Shown[];
 }
 
-function late({ steps }: Run, { dueMs, hours, askedMs, slackMs, stops }: Ladder): string[] {
+function late({ steps }: Run, { dueMs, hours, askedMs, slackMs, stops }: ReminderSteps): string[] {
   const faults: string[] = [];
   let fromMs = dueMs;
   for (let level = 1; level <= 3; level++) {

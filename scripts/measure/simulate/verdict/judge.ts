@@ -2,7 +2,7 @@
 
 import { compareBoard } from "./board.ts";
 import { findMissed } from "./clocks.ts";
-import { findDoubled, findUnsent } from "./letters.ts";
+import { findDuplicateRequests, findUnsent } from "./letters.ts";
 import { type Ended, type Judged, readRecords } from "./records.ts";
 
 export interface Verdict {
@@ -16,7 +16,7 @@ export interface Verdict {
 export async function judge(intake: Judged, ended: Ended): Promise<Verdict> {
   const records = await readRecords(intake.db);
   const clocks = [...findMissed(records, ended), ...findUnsent(records, ended)];
-  const doubled = findDoubled(records, ended);
+  const doubled = findDuplicateRequests(records, ended);
   const board = await compareBoard(intake, records, ended);
   return {
     missedClocks: clocks.length,

@@ -1,7 +1,7 @@
 /** Checks that no letter was made or sent twice, late, or never, and that every letter reached its platform. */
 
 import { isPlatformRequest } from "../../../../utils/shared/policy/platform-requests.ts";
-import type { Arrival, Deeds } from "../record.ts";
+import type { EventLog, LetterArrival } from "../event-log.ts";
 import { hoursOf } from "./clocks.ts";
 import type { DispatchRecord, Ended, ItemRecord, Records, Replayed, RequestRecord } from "./records.ts";
 
@@ -92,18 +92,18 @@ function unexplained({ requests }: Records, { arrivals, tickMs }: Ended): string
   return [...requests.values()].flatMap(({ letter: { number }, told }) =>
     told.runs.flatMap(({ sentMs, began }) => {
       const came = byNumber.get(number) ?? [];
-      const isSo = came.some((one) => explains(one, began) && Math.abs(one.atMs - sentMs) <= tickMs);
+      const isSo = came.some((one) => couldCause(one, began) && Math.abs(one.atMs - sentMs) <= tickMs);
       const isHeardOf = began === "said" && came.some(({ atMs }) => atMs <= sentMs);
       return isSo || isHeardOf ? [] : [`${number}: its clock began before anything had arrived`];
     }),
   );
 }
 
-function explains({ became, way }: Arrival, began: string): boolean {
+function couldCause({ became, way }: LetterArrival, began: string): boolean {
   return became !== "unsaid" && (began === "by-hand") === (way === "hand");
 }
 
-export function findDoubled(records: Records, deeds: Deeds): string[] {
+export function findDuplicateRequests(records: Records, deeds: EventLog): string[] {
   return [
     ...numberFaults(records),
     ...decisionFaults(records),
@@ -144,7 +144,7 @@ function decisionFaults({ items, requests }: Records): string[] {
   return [...twice, ...others];
 }
 
-function madeFaults({ requests }: Records, { made }: Deeds): string[] {
+function madeFaults({ requests }: Records, { made }: EventLog): string[] {
   return [
     ...[...made].filter((id) => !requests.has(id)).map((id) => `request ${id}: made, but not stored`),
     ...[...requests.keys()]
@@ -155,7 +155,7 @@ function madeFaults({ requests }: Records, { made }: Deeds): string[] {
 
 const markOf = (number: string | undefined, letter: string) => `${number} ${letter}`;
 
-function wayFaults({ requests, dispatches }: Records, { arrivals }: Deeds): string[] {
+function wayFaults({ requests, dispatches }: Records, { arrivals }: EventLog): string[] {
   const came = Map.groupBy(arrivals, ({ number, letter }) => markOf(number, letter));
   const marked = Map.groupBy(dispatches, ({ requestId, letter }) =>
     markOf(requests.get(requestId)?.letter.number, letter),
@@ -168,7 +168,7 @@ function wayFaults({ requests, dispatches }: Records, { arrivals }: Deeds): stri
       return [
         ...(told ? roundFaults(rounds, told) : []),
         ...rounds.flatMap((one) => arrivalFaults(one, came.get(mark) ?? [])),
-        ...strangers(rounds, came.get(mark) ?? []),
+        ...unknownArrivals(rounds, came.get(mark) ?? []),
       ].map((fault) => `${mark}: ${fault}`);
     }),
   ];
@@ -196,7 +196,7 @@ function nameOf({ way, messageId, id }: DispatchRecord): string {
 }
 
 /** A letter that the platform accepted must be marked as sent and not be sent again, and vice versa. */
-function arrivalFaults(one: DispatchRecord, came: readonly Arrival[]): string[] {
+function arrivalFaults(one: DispatchRecord, came: readonly LetterArrival[]): string[] {
   const name = nameOf(one);
   const sentMs = one.sentAt?.getTime();
   const isSent = sentMs !== undefined && (one.state === "sent" || one.state === "failed");
@@ -213,7 +213,7 @@ function arrivalFaults(one: DispatchRecord, came: readonly Arrival[]): string[] 
 }
 
 /** Arrivals under an unknown name, and deliveries by hand that differ from the recorded number. */
-function strangers(rounds: readonly DispatchRecord[], came: readonly Arrival[]): string[] {
+function unknownArrivals(rounds: readonly DispatchRecord[], came: readonly LetterArrival[]): string[] {
   const names = new Set(rounds.map(nameOf));
   const brought = came.filter(({ way }) => way === "hand").length;
   const noted = rounds.filter((one) => nameOf(one) === "" && one.sentAt !== null).length;

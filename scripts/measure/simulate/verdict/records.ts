@@ -14,7 +14,7 @@ import type { Db } from "../../../../intake/db/store.ts";
 import type { Letter } from "../../../../utils/shared/contract/letter.ts";
 import type { ItemOutcome } from "../../../../utils/shared/contract/request-state.ts";
 import type { TestDevice } from "../../../dev/kits/intake-kit.ts";
-import type { Deeds } from "../record.ts";
+import type { EventLog } from "../event-log.ts";
 
 export interface Judged {
   db: Db;
@@ -22,7 +22,7 @@ export interface Judged {
   reader: TestDevice;
 }
 
-export interface Ended extends Deeds {
+export interface Ended extends EventLog {
   /** Interval at which people looked. */
   tickMs: number;
   endMs: number;
@@ -168,7 +168,7 @@ function noteAttempt(told: Replayed, { act, at, detail }: Event): void {
     told.looks.set(item, [...(told.looks.get(item) ?? []), { atMs, seen: String(detail.seen) }]);
   }
   const isRequest = act === "sent" && (detail.letter ?? "request") === "request";
-  if (isRequest) begin(told, atMs, detail.byHand === true ? "by-hand" : "sent");
+  if (isRequest) beginRun(told, atMs, detail.byHand === true ? "by-hand" : "sent");
 }
 
 function applyEvent(told: Replayed, { act, at, detail }: Event, items: number): void {
@@ -181,7 +181,7 @@ function applyEvent(told: Replayed, { act, at, detail }: Event, items: number): 
       if (told.acknowledgedMs === undefined) end(told, atMs);
       break;
     case "delivered":
-      begin(told, atMs, "said");
+      beginRun(told, atMs, "said");
       break;
     case "acknowledged":
       acknowledge(told, atMs);
@@ -211,11 +211,11 @@ function noteOutcome(told: Replayed, { place, outcome, atMs }: Answer & { atMs: 
 }
 
 function acknowledge(told: Replayed, atMs: number): void {
-  begin(told, atMs, "said");
+  beginRun(told, atMs, "said");
   told.acknowledgedMs ??= atMs;
 }
 
-function begin(told: Replayed, sentMs: number, began: Run["began"]): void {
+function beginRun(told: Replayed, sentMs: number, began: Run["began"]): void {
   if (lastRun(told)) return;
   const isOver = told.withdrawnMs !== undefined;
   told.runs.push({ sentMs, steps: [], began, ...(isOver ? { endMs: sentMs } : {}) });

@@ -2,7 +2,7 @@
 
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
-import { Life, makeMortal } from "../../../support/mortal.ts";
+import { installKillPoints, KillableRun } from "../../../support/crash-injection.ts";
 
 const { local } = fakeBrowser.storage;
 const connection = {
@@ -25,7 +25,7 @@ async function start() {
   return import("../../../../utils/extension/browser/storage.ts");
 }
 
-beforeAll(() => makeMortal());
+beforeAll(() => installKillPoints());
 beforeEach(async () => {
   const { IDBFactory } = await import("fake-indexeddb");
   vi.stubGlobal("indexedDB", new IDBFactory());
@@ -99,7 +99,7 @@ describe("values of an earlier version", () => {
       vi.stubGlobal("indexedDB", new IDBFactory());
       fakeBrowser.reset();
       await local.set(before);
-      const life = new Life(steps);
+      const life = new KillableRun(steps);
       const dying = await start();
       await life.run(() => dying.closeStorage());
       done = !life.dead;

@@ -21,7 +21,7 @@ import { buildFilter, FilterKeys } from "../../../../utils/shared/subject/build-
 import { filterLength, magic, openFilter } from "../../../../utils/shared/subject/subject-filter.ts";
 import { sealedPost } from "../../../support/device-kit.ts";
 import { heldReport, origin, startDevice } from "../../../support/outbox-kit.ts";
-import { newPackKey } from "../../../support/packs-kit.ts";
+import { newPackKey } from "../../../support/recipe-packs-kit.ts";
 
 type Known = Record<string, KnownSubjectState>;
 const states: Known = {

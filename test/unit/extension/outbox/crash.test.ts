@@ -13,8 +13,8 @@ import {
   filesPrivateKey,
   unwrapFile,
 } from "../../../../utils/shared/seal/wrap-file.ts";
+import { installKillPoints, KillableRun, runKillable } from "../../../support/crash-injection.ts";
 import { connectDevice, receiptResponse, sealedPost } from "../../../support/device-kit.ts";
-import { Life, makeMortal, mortal } from "../../../support/mortal.ts";
 
 const answers: Answers = { category: "JUDI", action: "BATAS_WILAYAH", urgent: false };
 const contents = ["gambar", "bingkai"];
@@ -50,9 +50,9 @@ async function answer(address: URL, init: RequestInit): Promise<Response> {
 beforeAll(async () => {
   const pair = await generateKeyPair("ECDH-ES", { crv: "P-256", extractable: true });
   filesKey = filesPrivateKey.parse({ ...(await exportJWK(pair.privateKey)) });
-  makeMortal();
+  installKillPoints();
   Object.assign(fakeBrowser.action, { setBadgeText: async () => undefined });
-  vi.stubGlobal("fetch", mortal(answer));
+  vi.stubGlobal("fetch", runKillable(answer));
   vi.useFakeTimers({ toFake: ["Date"] });
 });
 afterAll(() => {
@@ -106,7 +106,7 @@ async function startBackground() {
 }
 
 /** From the press on "kirim" until everything is sent; whether the person was told that it is saved. */
-async function saveAndSend(id: string, life: Life): Promise<boolean> {
+async function saveAndSend(id: string, life: KillableRun): Promise<boolean> {
   const background = await startBackground();
   let told = false;
   await life.run(async () => {
@@ -137,7 +137,7 @@ async function expectArrived(id: string, { listAll, readBody, readFile }: Backgr
 
 test("without any death it arrives", async () => {
   const id = await newWorld();
-  expect(await saveAndSend(id, new Life())).toBe(true);
+  expect(await saveAndSend(id, new KillableRun())).toBe(true);
   await expectArrived(id, await startBackground());
 });
 
@@ -148,16 +148,16 @@ test.each([
 ])(
   "with the death of the %s at %s",
   async (what, _, stride) => {
-    const whole = new Life();
+    const whole = new KillableRun();
     await saveAndSend(await newWorld(), whole);
     expect(whole.steps).toBeGreaterThan(80);
     let [saved, all] = [0, 0];
     for (let step = 1; step <= whole.steps; step += stride) {
       all++;
       const id = await newWorld();
-      const told = await saveAndSend(id, new Life(step));
+      const told = await saveAndSend(id, new KillableRun(step));
       if (what === "browser") await fakeBrowser.storage.session.clear();
-      const again = new Life();
+      const again = new KillableRun();
       const background = await startBackground();
       await again.run(async () => {
         await background.startOutbox(() => undefined);

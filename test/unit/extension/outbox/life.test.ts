@@ -2,8 +2,8 @@
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
-import { type Kit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { type IntakeKit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
+import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { connection } from "../../../../utils/extension/browser/storage.ts";
 import { removeDraft } from "../../../../utils/extension/drafts/drafts.ts";
 import { drain, drainNow, startOutbox } from "../../../../utils/extension/outbox/drain.ts";
@@ -140,7 +140,7 @@ describe("removing the extension", () => {
 
 describe("the page after removal", () => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   beforeAll(async () => {
     stores = await openTestStores("postgres");
     kit = await startKit(await stores.open());

@@ -8,9 +8,9 @@ import { changeRow } from "../../../../utils/extension/outbox/store.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { routes } from "../../../../utils/shared/contract/routes.ts";
 import {
-  type Came,
   edge,
   heldReport,
+  type IntakeCall,
   rowOf,
   startDevice,
   waitingReport,
@@ -21,8 +21,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const isReport = ({ path }: Came) => path === "/v1/reports";
-const idOf = ({ body }: Came): string => JSON.parse(new TextDecoder().decode(body)).id;
+const isReport = ({ path }: IntakeCall) => path === "/v1/reports";
+const idOf = ({ body }: IntakeCall): string => JSON.parse(new TextDecoder().decode(body)).id;
 const reportsCame = () => edge.came.filter(isReport).map(idOf);
 const problem = (code: string, status: number, retry: string, headers: Record<string, string> = {}) =>
   Response.json({ type: `urn:x:${code}`, title: code, status, code, retry }, { status, headers });

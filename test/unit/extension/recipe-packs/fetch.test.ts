@@ -19,9 +19,9 @@ import type { RecipePack } from "../../../../utils/shared/contract/recipe.ts";
 import { lessonsInForce } from "../../../../utils/shared/policy/lessons/in-force.ts";
 import { lessons } from "../../../../utils/shared/policy/lessons/index.ts";
 import { type PackKey, signPack } from "../../../../utils/shared/seal/recipe-pack.ts";
+import { modelOf } from "../../../support/classifier-kit.ts";
 import { raisedLesson } from "../../../support/lessons-kit.ts";
-import { newPackKey, packOf, siteIn } from "../../../support/packs-kit.ts";
-import { modelOf } from "../../../support/suggest-kit.ts";
+import { newPackKey, packOf, siteIn } from "../../../support/recipe-packs-kit.ts";
 
 const changed = vi.fn();
 let key: PackKey;

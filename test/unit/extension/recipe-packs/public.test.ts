@@ -15,7 +15,7 @@ import type { Site, SiteFields } from "../../../../utils/page/sites/site.ts";
 import type { RecipePack } from "../../../../utils/shared/contract/recipe.ts";
 import type { SiteId } from "../../../../utils/shared/contract/site.ts";
 import { type PackKey, signPack } from "../../../../utils/shared/seal/recipe-pack.ts";
-import { newPackKey, packOf, siteIn } from "../../../support/packs-kit.ts";
+import { newPackKey, packOf, siteIn } from "../../../support/recipe-packs-kit.ts";
 
 let key: PackKey;
 beforeAll(async () => {

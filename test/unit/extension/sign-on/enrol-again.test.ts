@@ -6,8 +6,8 @@ import { fakeBrowser } from "wxt/testing/fake-browser";
 import { listDevices, revokeDevice } from "../../../../intake/people/store/devices-and-codes.ts";
 import { createEnrolment } from "../../../../intake/people/store/enrolment.ts";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
-import { type Kit, samplePicture, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { type IntakeKit, samplePicture, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
+import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { enrol } from "../../../../utils/extension/api/connection.ts";
 import { callIntake } from "../../../../utils/extension/api/intake.ts";
 import { connection, formerConnections } from "../../../../utils/extension/browser/storage.ts";
@@ -26,7 +26,7 @@ const intake = "https://pusat.example";
 const answers: Answers = { category: "JUDI", action: "BATAS_WILAYAH", urgent: false };
 
 let stores: TestStores;
-let kit: Kit;
+let kit: IntakeKit;
 /** What becomes of a request on its way, and of its answer. */
 let network: (path: string, answer: () => Promise<Response>) => Promise<Response>;
 

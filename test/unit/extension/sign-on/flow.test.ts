@@ -4,8 +4,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vit
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import { listDevices } from "../../../../intake/people/store/devices-and-codes.ts";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
-import { type Kit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { type IntakeKit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
+import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { callIntake } from "../../../../utils/extension/api/intake.ts";
 import { readSignOn, signOnThisDevice } from "../../../../utils/extension/api/sign-on/sign-on.ts";
 import { connection, formerConnections } from "../../../../utils/extension/browser/storage.ts";
@@ -21,7 +21,7 @@ const intake = "https://pusat.example";
 const returnTo = "https://abcdefghijklmnopabcdefghijklmnop.chromiumapp.org/";
 
 let stores: TestStores;
-let kit: Kit;
+let kit: IntakeKit;
 let provider: TestProvider;
 /** What the browser's window brings back; undefined where it has none. */
 let authWindow: ((address: string) => Promise<string | undefined>) | undefined;
@@ -195,7 +195,7 @@ describe("in the browser's window", () => {
     const late = Promise.withResolvers<string>();
     authWindow = () => late.promise;
     const { done, cancel } = signOn();
-    await vi.waitFor(() => expect(provider.asked.at(-1)).toBe("/.well-known/openid-configuration"));
+    await vi.waitFor(() => expect(provider.requests.at(-1)).toBe("/.well-known/openid-configuration"));
     cancel();
     expect(await done).toMatchObject({ problem: { code: "sign-on-failed", detail: "cancelled" } });
     late.resolve(`${returnTo}?code=x`);

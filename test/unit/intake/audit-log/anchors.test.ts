@@ -7,8 +7,8 @@ import { closeDays } from "../../../../intake/audit-log/close-days.ts";
 import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
 import { dayAnchors, days } from "../../../../intake/db/schema/index.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
-import { type Kit, sampleReport, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { type IntakeKit, sampleReport, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { listAttested, readProof } from "../../../../utils/shared/seal/open-timestamps.ts";
 import { bitcoinAt, type Calendar, pendingAt, startCalendar } from "../../../support/calendar.ts";
 
@@ -19,7 +19,7 @@ const closed = noon + 24 * hourMs;
 
 describe("anchoring a day", () => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let calendar: Calendar;
   const runAt = (ms: number, anchorer = createAnchorer(kit.store.db, [calendar.url])) =>
     anchorer.run(new Date(closed + ms), never);

@@ -6,17 +6,17 @@ import { closeDays } from "../../../../intake/audit-log/close-days.ts";
 import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import {
-  type Kit,
+  type IntakeKit,
   sampleReport,
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { linkEntry } from "../../../../utils/shared/seal/log-chain.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let officer: TestDevice;
   let caseId: string;
   let reportId: string;

@@ -6,14 +6,14 @@ import { readAuditProof } from "../../../../intake/audit-log/audit-proof.ts";
 import { closeDays } from "../../../../intake/audit-log/close-days.ts";
 import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
 import {
-  type Kit,
+  type IntakeKit,
   origin,
-  read,
+  readAnswer,
   sampleReport,
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import type { BatchClaims, Inclusion } from "../../../../utils/shared/contract/audit-log.ts";
 import { digestHex, digestJson } from "../../../../utils/shared/seal/digest.ts";
 import { thumbprintOf } from "../../../../utils/shared/seal/key-thumbprint.ts";
@@ -29,7 +29,7 @@ import { checkReceipt } from "../../../../utils/shared/seal/receipt.ts";
 // Some open a database of their own.
 describe.each(engines)("on %s", { timeout: 60_000 }, (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let officer: TestDevice;
   let supervisor: TestDevice;
 
@@ -88,7 +88,7 @@ describe.each(engines)("on %s", { timeout: 60_000 }, (engine) => {
     });
 
     test("are signed by the key that anyone may ask for and devices pin", async () => {
-      const answer = await read(await kit.app.request(`${origin}/v1/keys`));
+      const answer = await readAnswer(await kit.app.request(`${origin}/v1/keys`));
       expect(answer).toMatchObject({ status: 200, body: { intake: key(), organisation: "Kominfo" } });
       expect(answer.body.thumbprint).toBe(await thumbprintOf(key()));
     });
@@ -224,7 +224,7 @@ describe.each(engines)("on %s", { timeout: 60_000 }, (engine) => {
 
   describe("at once", () => {
     /** Every entry of the log is in exactly one leaf. */
-    async function expectWhole(of: Kit): Promise<void> {
+    async function expectWhole(of: IntakeKit): Promise<void> {
       const counts = await rows<{ log: number; sealed: number; waiting: number }>(
         `select (select count(*)::int from log) as log,
            (select coalesce(sum(to_seq - from_seq + 1), 0)::int from batch_leaves) as sealed,

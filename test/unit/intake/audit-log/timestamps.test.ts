@@ -12,8 +12,8 @@ import { closeDays } from "../../../../intake/audit-log/close-days.ts";
 import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
 import { askAuthority, createStamper } from "../../../../intake/audit-log/stamp-days.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
-import { type Kit, sampleReport, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { type IntakeKit, sampleReport, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { checkTimestamp } from "../../../../utils/shared/seal/check-timestamp.ts";
 import { type Authority, hasOpenssl, startAuthority } from "../../../support/authority.ts";
 
@@ -36,7 +36,7 @@ describe.runIf(hasOpenssl)("an authority", () => {
   afterAll(() => authority?.close());
 
   test("that is honest is believed, and openssl agrees", async () => {
-    authority.behave();
+    authority.respondWith();
     const root = newRoot();
     const stamped = await ask(root);
     if (!stamped.ok) throw new Error(stamped.problem.detail);
@@ -55,7 +55,7 @@ describe.runIf(hasOpenssl)("an authority", () => {
   });
 
   test("every changed byte of what was signed is found", async () => {
-    authority.behave();
+    authority.respondWith();
     const root = newRoot();
     const stamped = await ask(root);
     if (!stamped.ok) throw new Error(stamped.problem.detail);
@@ -75,7 +75,7 @@ describe.runIf(hasOpenssl)("an authority", () => {
     }
   });
 
-  test.each<[string, (root: string) => Parameters<Authority["behave"]>[0], string]>([
+  test.each<[string, (root: string) => Parameters<Authority["respondWith"]>[0], string]>([
     [
       "another imprint",
       () => async () => ({ body: await authority.reply(authority.query(newRoot())) }),
@@ -97,12 +97,12 @@ describe.runIf(hasOpenssl)("an authority", () => {
     ["an error", () => async () => ({ status: 503, body: Buffer.from("busy") }), "HTTP 503"],
   ])("%s: not believed", async (_, behave, detail) => {
     const root = newRoot();
-    authority.behave(behave(root));
+    authority.respondWith(behave(root));
     expect(await ask(root)).toMatchObject({ ok: false, problem: { detail } });
   });
 
   test("that is slow is not waited for", async () => {
-    authority.behave(() => new Promise(() => undefined));
+    authority.respondWith(() => new Promise(() => undefined));
     const started = performance.now();
     expect(await ask(newRoot(), 300)).toMatchObject({ problem: { detail: "TimeoutError" } });
     expect(performance.now() - started).toBeLessThan(5_000);
@@ -110,7 +110,7 @@ describe.runIf(hasOpenssl)("an authority", () => {
 
   describe("over days", () => {
     let stores: TestStores;
-    let kit: Kit;
+    let kit: IntakeKit;
     const noon = Date.parse("2026-11-20T12:00:00.000Z");
     const dayMs = 86_400_000;
 
@@ -135,7 +135,7 @@ describe.runIf(hasOpenssl)("an authority", () => {
       const { db } = kit.store;
       const stamper = createStamper(db, authority.url);
       let asked = 0;
-      authority.behave(async () => {
+      authority.respondWith(async () => {
         asked++;
         return { status: 500, body: Buffer.of() };
       });
@@ -145,14 +145,14 @@ describe.runIf(hasOpenssl)("an authority", () => {
       }
       expect([asked, stamper.failures]).toEqual([3, 3]);
 
-      authority.behave();
+      authority.respondWith();
       await stamper.run(new Date(noon + 60 * minute), never);
       const { days } = dayList.parse(await runCommand(kit.store, "", { command: "timestamps" }));
       expect(days.map(({ day, authority }) => [day, authority])).toEqual([
         ["2026-11-20", "Uji TSA"],
         ["2026-11-21", "Uji TSA"],
       ]);
-      authority.behave(async () => {
+      authority.respondWith(async () => {
         throw new Error("asked again");
       });
       await stamper.run(new Date(noon + 61 * minute), never);

@@ -14,16 +14,22 @@ import type { Store } from "../../../../intake/db/store.ts";
 import { openEvidence } from "../../../../intake/evidence/files.ts";
 import { isDeletionPaused, pauseFileDeletion } from "../../../../intake/evidence/store/deletion-pause.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
-import { type Kit, origin, sampleReport, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
+import { type IntakeKit, origin, sampleReport, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
 import {
   type Engine,
   engines,
   openTestStores,
   type TestStores,
-} from "../../../../scripts/dev/kits/stores.ts";
+} from "../../../../scripts/dev/kits/test-stores.ts";
 import { retention } from "../../../../utils/shared/policy/retention.ts";
 import { checkBytes } from "../../../../utils/shared/verify/check-bytes.ts";
-import { emptyTarget, type Filled, fill, readAll, type Target } from "../../../support/backup-kit.ts";
+import {
+  emptyTarget,
+  type FilledStore,
+  fillStore,
+  readAll,
+  type Target,
+} from "../../../support/backup-kit.ts";
 
 const other: Record<Engine, Engine> = { pglite: "postgres", postgres: "pglite" };
 const silent = () => undefined;
@@ -34,20 +40,20 @@ const slow = { timeout: 120_000 };
 describe.each(engines)("from %s into the other engine", slow, (engine) => {
   let sources: TestStores;
   let targets: TestStores;
-  let kit: Kit;
-  let filled: Filled;
+  let kit: IntakeKit;
+  let filled: FilledStore;
   let folder: string;
   let path: string;
   let target: Target;
   let restored: Store;
-  let after: Kit;
+  let after: IntakeKit;
   let before: Record<string, string>;
   const said: string[] = [];
 
   beforeAll(async () => {
     [sources, targets] = await Promise.all([openTestStores(engine), openTestStores(other[engine])]);
     kit = await startKit(await sources.open());
-    filled = await fill(kit);
+    filled = await fillStore(kit);
     // Once before: who looked stands in the log.
     await readAll(filled, kit.app);
     before = await readAll(filled, kit.app);

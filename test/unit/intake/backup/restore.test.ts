@@ -13,18 +13,18 @@ import { writeArchive } from "../../../../intake/backup/write-archive.ts";
 import { sha256Of } from "../../../../intake/core/digest.ts";
 import { knownMigrations } from "../../../../intake/db/migrations.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
-import { type Kit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { bothEngines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { type IntakeKit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
+import { bothEngines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { canonicalJson } from "../../../../utils/shared/seal/digest.ts";
-import { emptyTarget, type Filled, fill, type Target } from "../../../support/backup-kit.ts";
+import { emptyTarget, type FilledStore, fillStore, type Target } from "../../../support/backup-kit.ts";
 
 const slow = { timeout: 120_000 };
 const silent = () => undefined;
 let folder: string;
 let path: string;
 let bytes: Buffer;
-let kit: Kit;
-let filled: Filled;
+let kit: IntakeKit;
+let filled: FilledStore;
 let stores: TestStores;
 
 beforeAll(async () => {
@@ -32,7 +32,7 @@ beforeAll(async () => {
   path = join(folder, "whole.backup");
   stores = await openTestStores("postgres");
   kit = await startKit(await stores.open());
-  filled = await fill(kit);
+  filled = await fillStore(kit);
   await backUp({ store: kit.store, files: kit.intake.files, organisation: "Kominfo" }, path, silent);
   bytes = await readFile(path);
 });

@@ -9,13 +9,13 @@ import { suspendPerson } from "../../../../intake/people/store/people.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import {
   enrolment,
-  type Kit,
+  type IntakeKit,
   sampleNoPixels,
   sampleReport,
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import type { Evidence } from "../../../../utils/shared/contract/evidence.ts";
 import type { Kind, SiteId, Subject } from "../../../../utils/shared/contract/site.ts";
 import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
@@ -32,7 +32,7 @@ function newPost() {
 
 describe.each(engines)("claimed names on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let desk: Desk;
   let two: [TestDevice, TestDevice];
   let officer: TestDevice;

@@ -7,12 +7,12 @@ import { createCode } from "../../../../intake/people/store/enrolment.ts";
 import { suspendPerson } from "../../../../intake/people/store/people.ts";
 import {
   enrolment,
-  type Kit,
+  type IntakeKit,
   sampleReport,
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { makeReviewer } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import type { QuestionView } from "../../../../utils/shared/contract/desk.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
@@ -20,7 +20,7 @@ import { proposeLane } from "../../../support/desk-kit.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let officer: TestDevice;
   let supervisor: TestDevice;
   let other: TestDevice;

@@ -5,14 +5,14 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checkReveal } from "../../../../intake/cases/rules/reveal.ts";
 import { evidence as full } from "../../../../scripts/dev/kits/evidence.ts";
 import {
-  type Kit,
+  type IntakeKit,
   sampleNoPixels,
   samplePicture,
   sampleReport,
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { makeReviewer } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import type { Evidence } from "../../../../utils/shared/contract/evidence.ts";
 import { groundsOf } from "../../../../utils/shared/policy/elements.ts";
@@ -21,7 +21,7 @@ const keptFields = ["permalink", "authorId", "publishedRaw", "publishedAt"];
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let officer: TestDevice;
   let supervisor: TestDevice;
   let vlogger: TestDevice;

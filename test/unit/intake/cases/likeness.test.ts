@@ -8,17 +8,17 @@ import { cases, texts } from "../../../../intake/db/schema/index.ts";
 import { saveUnit } from "../../../../intake/people/store/people.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import {
+  confirmAliases,
   facebookPost,
-  type Kit,
-  proveNames,
+  type IntakeKit,
   sampleNoPixels,
   sampleReport,
   startKit,
   type TestDevice,
-  type Unsealed,
-  wordless,
+  type UnsealedReport,
+  withoutText,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import type { RegroupInput } from "../../../../utils/shared/contract/group.ts";
 import { canonicalJson } from "../../../../utils/shared/seal/digest.ts";
 import { checkBytes } from "../../../../utils/shared/verify/check-bytes.ts";
@@ -26,7 +26,7 @@ import { verdicts } from "../../../support/desk-kit.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let officer: TestDevice;
   let another: TestDevice;
   let supervisor: TestDevice;
@@ -53,7 +53,7 @@ describe.each(engines)("on %s", (engine) => {
     await stores?.close();
   });
 
-  const send = async (report: Unsealed = wordless(), by = officer): Promise<string> =>
+  const send = async (report: UnsealedReport = withoutText(), by = officer): Promise<string> =>
     (await by.call("POST", "/v1/reports", { body: report })).body.caseId;
   const read = async (id: string, by = supervisor) => (await by.call("GET", `/v1/cases/${id}`)).body;
   const regroup = (id: string, body: RegroupInput, by = supervisor) =>
@@ -262,7 +262,7 @@ describe.each(engines)("on %s", (engine) => {
     test("what a report showed to be one post is split as well", async () => {
       const post = facebookPost();
       const older = await send(sampleReport({ evidence: post.byPfbid }));
-      const younger = await proveNames(kit, post);
+      const younger = await confirmAliases(kit, post);
       expect(await read(younger)).toMatchObject({ id: older, merged: [{ caseId: younger }] });
       expect(await split(older, younger)).toMatchObject({ status: 200 });
       expect(await read(older)).toMatchObject({ id: older, reports: 1 });
@@ -315,7 +315,7 @@ describe.each(engines)("on %s", (engine) => {
     });
 
     test("a case is not put beside one that the same person reported", async () => {
-      const [other, reported] = [await send(), await send(wordless(), supervisor)];
+      const [other, reported] = [await send(), await send(withoutText(), supervisor)];
       expect(await join(other, reported)).toMatchObject({ status: 403, problem: "own-report" });
       expect((await read(reported)).log.map(({ act }: { act: string }) => act)).not.toContain("group-joined");
     });

@@ -7,13 +7,13 @@ import { linkLooks, reports } from "../../../../intake/db/schema/index.ts";
 import { saveUnit } from "../../../../intake/people/store/people.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import {
-  type Kit,
+  type IntakeKit,
   startKit,
   type TestDevice,
-  type Unsealed,
-  wordless,
+  type UnsealedReport,
+  withoutText,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import type { Link } from "../../../../utils/shared/contract/evidence.ts";
 import { hostOf, hostsOf } from "../../../../utils/shared/policy/link-host.ts";
 import { type Desk, deskOf } from "../../../support/desk-kit.ts";
@@ -29,7 +29,7 @@ test("a link's host is what people saw where a site wraps its links", () => {
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let officer: TestDevice;
   let supervisor: TestDevice;
   let second: TestDevice;
@@ -52,18 +52,18 @@ describe.each(engines)("on %s", (engine) => {
     await stores?.close();
   });
 
-  const linking = (host: string, given: Unsealed = wordless()): Unsealed => {
+  const linking = (host: string, given: UnsealedReport = withoutText()): UnsealedReport => {
     const links: Link[] = [{ address: `https://www.${host}/promo` }, { address: `https://${host}/lain` }];
     const { evidence } = given;
     const fields = { ...evidence.fields, links: { value: links, source: "a[href]" } };
     return { ...given, evidence: { ...evidence, fields } };
   };
-  const plain = (): Unsealed => {
-    const given = wordless();
+  const plain = (): UnsealedReport => {
+    const given = withoutText();
     const { links: _, ...fields } = given.evidence.fields;
     return { ...given, evidence: { ...given.evidence, fields } };
   };
-  const send = async (report: Unsealed): Promise<string> => {
+  const send = async (report: UnsealedReport): Promise<string> => {
     const sent = await officer.call("POST", "/v1/reports", { body: report });
     if (sent.status !== 200) throw new Error(JSON.stringify(sent.body));
     return sent.body.caseId;

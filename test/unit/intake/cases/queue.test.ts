@@ -7,22 +7,26 @@ import { cases } from "../../../../intake/db/schema/index.ts";
 import { saveUnit } from "../../../../intake/people/store/people.ts";
 import { countOutcome } from "../../../../intake/reports/store/reporter-records.ts";
 import {
-  type Kit,
-  type Sample,
+  type IntakeKit,
+  type SampleReport,
   sampleNoPixels,
   sampleReport,
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import type { Subject } from "../../../../utils/shared/contract/site.ts";
 import { receiptNumberOf } from "../../../../utils/shared/seal/receipt-number.ts";
 
-const drugs = { category: "NARKOTIKA", basis: ["uu-35-2009"], action: "HAPUS_KEBIJAKAN" } satisfies Sample;
+const drugs = {
+  category: "NARKOTIKA",
+  basis: ["uu-35-2009"],
+  action: "HAPUS_KEBIJAKAN",
+} satisfies SampleReport;
 
 describe.each(engines)("the queue on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let officer: TestDevice;
   let supervisor: TestDevice;
 
@@ -38,7 +42,7 @@ describe.each(engines)("the queue on %s", (engine) => {
     await stores?.close();
   });
 
-  async function send(sample: Sample = {}, by = officer) {
+  async function send(sample: SampleReport = {}, by = officer) {
     const report = sampleReport(sample);
     const { status, body } = await by.call("POST", "/v1/reports", { body: report });
     expect(status).toBe(200);

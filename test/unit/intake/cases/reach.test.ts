@@ -10,29 +10,29 @@ import { cases, decisions, goldenCases } from "../../../../intake/db/schema/inde
 import { createApiKey } from "../../../../intake/people/store/api-keys.ts";
 import { assignUnit, requireUnit, saveUnit } from "../../../../intake/people/store/people.ts";
 import {
-  type Answered,
-  type Kit,
+  type IntakeKit,
   origin,
-  read,
+  readAnswer,
   sampleReport,
   startKit,
+  type TestAnswer,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { makeReviewer } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import type { Caller, Reach, Route } from "../../../../utils/shared/contract/route.ts";
 import { routes } from "../../../../utils/shared/contract/routes.ts";
+import { insertObjection } from "../../../support/inserted-requests-kit.ts";
 import {
-  type Asked,
-  type Filed,
-  file,
+  type FiledRecords,
+  fileRecords,
   type Kind,
+  type RouteRequest,
+  type RouteWalk,
   unit,
-  type Walk,
   walks,
   withoutRecord,
 } from "../../../support/reach-kit.ts";
-import { makeObjection } from "../../../support/sent-kit.ts";
 
 const callers = ["officer", "vlogger", "supervisor", "panelist", "admin", "key:read", "new-device"] as const;
 type Asker = (typeof callers)[number];
@@ -64,14 +64,14 @@ test("no handler widens its own reach", async () => {
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let people: Record<Exclude<Asker, "key:read">, TestDevice>;
   let reporter: TestDevice;
   let chief: TestDevice;
   let refuser: TestDevice;
   let vlogger: TestDevice;
   let key: string;
-  let somebodys: Filed;
+  let somebodys: FiledRecords;
 
   beforeAll(async () => {
     stores = await openTestStores(engine);
@@ -97,7 +97,7 @@ describe.each(engines)("on %s", (engine) => {
     chief = await kit.enrolled("supervisor", "Of no unit");
     refuser = await kit.enrolled("supervisor", "Of another opinion");
     for (const name of ["Second panelist", "Third panelist"]) await kit.enrolled("panelist", name);
-    somebodys = await file(reporter, { db: kit.store.db, proposer: chief, vlogger, inUnit: true });
+    somebodys = await fileRecords(reporter, { db: kit.store.db, proposer: chief, vlogger, inUnit: true });
     ({ key } = await createApiKey(kit.store, { scope: "read" }));
   });
 
@@ -106,21 +106,30 @@ describe.each(engines)("on %s", (engine) => {
     await stores?.close();
   });
 
-  async function send(caller: Asker, { method }: Route, { path, body, bytes }: Asked): Promise<Answered> {
+  async function send(
+    caller: Asker,
+    { method }: Route,
+    { path, body, bytes }: RouteRequest,
+  ): Promise<TestAnswer> {
     const type = bytes ? { "Content-Type": "image/png" } : { "Content-Type": "application/json" };
     if (caller !== "key:read")
       return people[caller].call(method, path, bytes ? { bytes, headers: type } : { body });
     const content = bytes ?? (body === undefined ? undefined : JSON.stringify(body));
     const headers = { Authorization: `Bearer ${key}`, ...type };
-    return read(
+    return readAnswer(
       await kit.app.request(origin + path, { method, headers, ...(content ? { body: content } : {}) }),
     );
   }
 
   /** Follows a list to the page that holds the record. */
-  async function ask(caller: Asker, route: Route, walk: Walk, filed: Filed): Promise<[Answered, boolean]> {
+  async function ask(
+    caller: Asker,
+    route: Route,
+    walk: RouteWalk,
+    filed: FiledRecords,
+  ): Promise<[TestAnswer, boolean]> {
     const asked = walk.ask(filed);
-    const reached = (one: Answered) =>
+    const reached = (one: TestAnswer) =>
       walk.reached && (one.status === 200 || walk.hidden !== "list")
         ? walk.reached(one, filed)
         : one.status === 200;
@@ -134,10 +143,10 @@ describe.each(engines)("on %s", (engine) => {
   const alone = (name: string) =>
     routes[name as keyof typeof routes].method !== "GET" ||
     /Objection|Invitation|Record|listGolden|listReady/.test(name);
-  const shared = new Map<string, Promise<Filed>>();
+  const shared = new Map<string, Promise<FiledRecords>>();
 
   /** Reading changes nothing: routes that read share a record of each kind. */
-  function filedFor(kind: Kind, caller: Asker, of: string): Promise<Filed> {
+  function filedFor(kind: Kind, caller: Asker, of: string): Promise<FiledRecords> {
     if (alone(of)) return newlyFiled(kind, caller, of);
     const key = kind === "own" ? `own ${caller}` : kind;
     const filed = shared.get(key) ?? newlyFiled(kind, caller, of);
@@ -145,13 +154,13 @@ describe.each(engines)("on %s", (engine) => {
     return filed;
   }
 
-  async function newlyFiled(kind: Kind, caller: Asker, of: string): Promise<Filed> {
+  async function newlyFiled(kind: Kind, caller: Asker, of: string): Promise<FiledRecords> {
     const invited = /Invitation/.test(of);
     const self = caller === "key:read" ? reporter : people[caller];
     const reports = kind === "own" && ["officer", "vlogger", "supervisor"].includes(caller);
     const { db } = kit.store;
-    const object = (decisionId: string) => makeObjection(db, decisionId, kit.intake.now());
-    const filed = await file(reports ? self : reporter, {
+    const object = (decisionId: string) => insertObjection(db, decisionId, kit.intake.now());
+    const filed = await fileRecords(reports ? self : reporter, {
       db: kit.store.db,
       proposer: chief,
       ...(of === "hearObjection" || of === "listObjections" ? { object } : {}),
@@ -164,14 +173,14 @@ describe.each(engines)("on %s", (engine) => {
   }
 
   /** As if the case were decided, and a supervisor had set it. */
-  async function tryWith({ caseId }: Filed): Promise<void> {
+  async function tryWith({ caseId }: FiledRecords): Promise<void> {
     const { personId: setBy } = (await chief.call("GET", "/v1/me")).body;
     const golden = { caseId, violates: true, why: "Ada ajakan bertaruh.", setBy, at: kit.intake.now() };
     await kit.store.db.insert(goldenCases).values(golden);
   }
 
   /** As if two supervisors had approved it. */
-  async function approve({ caseId }: Filed): Promise<void> {
+  async function approve({ caseId }: FiledRecords): Promise<void> {
     const { personId } = (await chief.call("GET", "/v1/me")).body;
     await kit.store.db.insert(decisions).values({
       ...{ id: randomUUID(), caseId, personId, at: kit.intake.now(), digest: "", act: "approve" },
@@ -198,7 +207,7 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   test.each(engine === "postgres" ? everything : samples)("%s by %s", async (name, caller, kinds) => {
-    const walk: Walk = walks[name];
+    const walk: RouteWalk = walks[name];
     const route: Route = routes[name];
     const reach = route.callers[caller as Caller];
     for (const kind of kinds) {
@@ -229,7 +238,7 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   /** All that an answer tells, but for the time. */
-  function shown({ status, body, headers }: Answered) {
+  function shown({ status, body, headers }: TestAnswer) {
     const { date: _date, "dpop-nonce": _nonce, ...rest } = Object.fromEntries(headers);
     return { status, body, headers: rest };
   }
@@ -261,7 +270,12 @@ describe.each(engines)("on %s", (engine) => {
     test("sees a case by the category of any report that stands, and only on its sites", async () => {
       const look = async (caseId: string) =>
         (await people.supervisor.call("GET", `/v1/cases/${caseId}`)).status;
-      const drugs = await file(reporter, { db: kit.store.db, proposer: chief, vlogger, inUnit: false });
+      const drugs = await fileRecords(reporter, {
+        db: kit.store.db,
+        proposer: chief,
+        vlogger,
+        inUnit: false,
+      });
       expect(await look(drugs.caseId)).toBe(404);
       const { evidence } = drugs.report;
       const gambling = sampleReport({
@@ -357,7 +371,12 @@ describe.each(engines)("on %s", (engine) => {
       const device = await kit.enrolled("supervisor", "Pindah", "Narkotika");
       const me = (await device.call("GET", "/v1/me")).body;
       expect(me).toMatchObject({ name: "Pindah", unit: "Narkotika" });
-      const { caseId } = await file(reporter, { db: kit.store.db, proposer: chief, vlogger, inUnit: true });
+      const { caseId } = await fileRecords(reporter, {
+        db: kit.store.db,
+        proposer: chief,
+        vlogger,
+        inUnit: true,
+      });
       const look = async () => (await device.call("GET", `/v1/cases/${caseId}`)).status;
       expect(await look()).toBe(404);
       await assignUnit(db, me.personId, await requireUnit(db, unit.name));

@@ -9,15 +9,15 @@ import { createDecodedPictures } from "../../../../intake/evidence/decoded-pictu
 import { imageSize } from "../../../../intake/evidence/image-size.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import {
+  confirmAliases,
   facebookPost,
-  type Kit,
-  proveNames,
+  type IntakeKit,
   sampleReport,
   startKit,
   type TestDevice,
-  type Unsealed,
+  type UnsealedReport,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
 import { proposeLane } from "../../../support/desk-kit.ts";
 
@@ -86,7 +86,7 @@ describe("a veil", () => {
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let officer: TestDevice;
   let supervisor: TestDevice;
   let admin: TestDevice;
@@ -105,9 +105,9 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   const bytes = halves(40, 20);
-  const send = async (report: Unsealed) =>
+  const send = async (report: UnsealedReport) =>
     (await officer.call("POST", "/v1/reports", { body: report })).body.caseId as string;
-  const put = (report: Unsealed, sha256: string) =>
+  const put = (report: UnsealedReport, sha256: string) =>
     officer.call("PUT", `/v1/reports/${report.id}/files/${sha256}`, {
       bytes,
       headers: { "Content-Type": "image/png" },
@@ -218,7 +218,7 @@ describe.each(engines)("on %s", (engine) => {
         ({ id }: { id: string }) => id === younger.report.id,
       ).sealed;
     expect(await sealOf(younger.caseId)).toEqual({ by: "Siti", at: expect.any(String) });
-    expect(await proveNames(kit, post)).toBe(younger.caseId);
+    expect(await confirmAliases(kit, post)).toBe(younger.caseId);
     expect(await sealOf(older.caseId)).toEqual({ by: "Siti", at: expect.any(String) });
   });
 });

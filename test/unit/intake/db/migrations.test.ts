@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { appliedMigrations, knownMigrations, migrationsFolder } from "../../../../intake/db/migrations.ts";
 import { openPglite, openPostgres } from "../../../../intake/db/open.ts";
 import { rowsOf } from "../../../../intake/db/read-cursor.ts";
-import { bothEngines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { bothEngines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 
 const early = `create schema drizzle;
   create table drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint);

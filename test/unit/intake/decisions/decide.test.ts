@@ -6,20 +6,20 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cases, records } from "../../../../intake/db/schema/index.ts";
 import { suspendPerson } from "../../../../intake/people/store/people.ts";
 import {
+  confirmAliases,
   facebookPost,
-  type Kit,
-  proveNames,
+  type IntakeKit,
   sampleReport,
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { groundsOf } from "../../../../utils/shared/policy/elements.ts";
 import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let desk: Desk;
   let officer: TestDevice;
   let one: TestDevice;
@@ -169,7 +169,7 @@ describe.each(engines)("on %s", (engine) => {
       const post = facebookPost();
       const left = await desk.open({ evidence: post.byPfbid });
       const right = await desk.open({ evidence: post.byNumber });
-      await proveNames(kit, post);
+      await confirmAliases(kit, post);
       for (const caseId of [left, right])
         expect((await desk.decide(two, caseId, { ...verdicts.reject, caseVersion: 1 })).problem).toBe(
           "case-changed",

@@ -8,12 +8,12 @@ import { verifyStore } from "../../../../intake/verify/verify.ts";
 import type { evidence as sample } from "../../../../scripts/dev/kits/evidence.ts";
 import {
   facebookPost,
-  type Kit,
+  type IntakeKit,
   sampleReport,
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
 import { approved, channelSamples, insertChannel } from "../../../support/request-kit.ts";
 
@@ -30,7 +30,7 @@ function fieldsOf(id: string, who: string, authorId: string) {
 
 describe.each(engines)("frozen decisions on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let desk: Desk;
   let two: [TestDevice, TestDevice];
   let vlogger: TestDevice;

@@ -7,20 +7,20 @@ import { assignments } from "../../../../intake/db/schema/index.ts";
 import { revokeDevice } from "../../../../intake/people/store/devices-and-codes.ts";
 import { suspendPerson } from "../../../../intake/people/store/people.ts";
 import {
+  confirmAliases,
   facebookPost,
-  type Kit,
-  proveNames,
+  type IntakeKit,
   sampleReport,
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { makeReviewer } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let desk: Desk;
   let officer: TestDevice;
   let one: TestDevice;
@@ -186,7 +186,7 @@ describe.each(engines)("on %s", (engine) => {
     await desk.answer(one, made.body.id, "confirm");
     const disputed = await refused(verdicts.approve, await desk.open({ evidence: post.byNumber }));
     await desk.vote(panel[0], disputed.id, "uphold");
-    await proveNames(kit, post);
+    await confirmAliases(kit, post);
     expect((await desk.vote(panel[1], disputed.id, "uphold")).status).toBe(200);
     expect((await desk.read(disputed.caseId)).body).toMatchObject({ id: disputed.caseId, state: "approved" });
     expect((await desk.read(closed)).body).toMatchObject({ id: closed, state: "rejected" });

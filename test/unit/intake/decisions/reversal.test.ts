@@ -17,25 +17,25 @@ import {
 import { withdrawReversed } from "../../../../intake/requests/store/on-reversed.ts";
 import { readClocks } from "../../../../intake/requests/store/read-requests.ts";
 import {
+  confirmAliases,
   facebookPost,
-  type Kit,
-  proveNames,
-  type Sample,
+  type IntakeKit,
+  type SampleReport,
   sampleReport,
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { passExam } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import { type ReadyList, readyList } from "../../../../utils/shared/contract/reprimand.ts";
 import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
-import { makeRequest, type Needed } from "../../../support/sent-kit.ts";
+import { type InsertedRequestInput, insertLetter } from "../../../support/inserted-requests-kit.ts";
 
 const video = { evidence: { site: "youtube", kind: "video" } } as const;
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let desk: Desk;
   let officer: TestDevice;
   let supervisors: Record<"one" | "two" | "three" | "four", TestDevice>;
@@ -60,7 +60,7 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   const idOf = async (device: TestDevice) => (await device.call("GET", "/v1/me")).body.personId as string;
-  const decided = async (act: "approve" | "reject" | "escalate" = "approve", sample?: Sample) => {
+  const decided = async (act: "approve" | "reject" | "escalate" = "approve", sample?: SampleReport) => {
     const caseId = await desk.open(sample);
     const { id } = (await desk.decide(people().one, caseId, verdicts[act])).body;
     expect((await desk.answer(people().two, id, "confirm")).status).toBe(200);
@@ -257,8 +257,8 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   describe("its request", () => {
-    const made = (ids: string[], needed: Partial<Needed> = {}) =>
-      makeRequest(kit.store.db, ids, { state: "queued", at: kit.intake.now(), ...needed });
+    const made = (ids: string[], needed: Partial<InsertedRequestInput> = {}) =>
+      insertLetter(kit.store.db, ids, { state: "queued", at: kit.intake.now(), ...needed });
     const stateOf = async (id: string) => {
       const { db } = kit.store;
       const [request] = await db.select().from(requests).where(eq(requests.id, id));
@@ -395,7 +395,7 @@ describe.each(engines)("on %s", (engine) => {
     const older = await desk.open({ evidence: post.byPfbid });
     const { caseId, id } = await decided("approve", { evidence: post.byNumber });
     const made = await desk.decide(people().three, caseId, { ...verdicts.reject, reverses: id });
-    await proveNames(kit, post);
+    await confirmAliases(kit, post);
     const body = { act: "merge", with: older, reason: "Sama." };
     const merged = await people().one.call("POST", `/v1/cases/${caseId}/likeness`, { body });
     expect(merged.problem).toBe("case-closed");

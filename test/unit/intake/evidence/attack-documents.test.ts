@@ -11,8 +11,13 @@ import { createTranslator } from "../../../../intake/documents/translator.ts";
 import { composeDossier } from "../../../../intake/exports/dossier/dossier.ts";
 import { writers } from "../../../../intake/exports/formats.ts";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
-import { type Kit, read, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import {
+  type IntakeKit,
+  readAnswer,
+  startKit,
+  type TestDevice,
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { done } from "../../../../utils/shared/contract/result.ts";
 import { sampleCase } from "../../../support/case-contents.ts";
@@ -85,7 +90,7 @@ describe("a text of 100,000 characters", () => {
 
 describe.each(engines)("a letter's address on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let desk: Desk;
   let two: [TestDevice, TestDevice];
   let ms = 0;
@@ -114,7 +119,7 @@ describe.each(engines)("a letter's address on %s", (engine) => {
     };
     return { address, exports };
   }
-  const open = async (address: string) => read(await kit.app.request(address));
+  const open = async (address: string) => readAnswer(await kit.app.request(address));
 
   test("gives the same document again without writing it, and logs one look an hour", async () => {
     const { address, exports } = await newLetter();

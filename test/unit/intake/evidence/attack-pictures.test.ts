@@ -8,12 +8,12 @@ import { createWorkQueue } from "../../../../intake/core/work/queue.ts";
 import { createDecodedPictures } from "../../../../intake/evidence/decoded-pictures.ts";
 import { fileType } from "../../../../intake/evidence/file-type.ts";
 import {
-  type Kit,
+  type IntakeKit,
   sampleReport,
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
 import { iccpBomb, idatBomb, largePng, smallPng, twoHeaders, webpBomb } from "../../../support/bombs.ts";
 
@@ -124,7 +124,7 @@ describe("a work queue", () => {
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let officer: TestDevice;
   let supervisor: TestDevice;
 

@@ -10,13 +10,13 @@ import type { EvidenceFiles } from "../../../../intake/evidence/files.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import { evidence as full } from "../../../../scripts/dev/kits/evidence.ts";
 import {
-  type Kit,
+  type IntakeKit,
   samplePicture,
   sampleReport,
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { makeReviewer } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import type { CategoryCode } from "../../../../utils/shared/contract/category.ts";
 import type { Evidence, Fields } from "../../../../utils/shared/contract/evidence.ts";
@@ -26,7 +26,7 @@ import { checkBytes } from "../../../../utils/shared/verify/check-bytes.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let officer: TestDevice;
   let supervisor: TestDevice;
   let second: TestDevice;

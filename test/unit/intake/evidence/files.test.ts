@@ -11,14 +11,14 @@ import { openEvidence } from "../../../../intake/evidence/files.ts";
 import { openApi } from "../../../../intake/http/openapi.ts";
 import { createIntake } from "../../../../intake/intake.ts";
 import {
-  type Kit,
+  type IntakeKit,
   origin,
   samplePicture,
   sampleReport,
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { publicKey } from "../../../../utils/shared/contract/enrolment.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
@@ -29,7 +29,7 @@ const plain = { "Content-Type": "image/png" };
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let officer: TestDevice;
   let second: TestDevice;
   let counter = 0;

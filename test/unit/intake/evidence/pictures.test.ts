@@ -8,13 +8,13 @@ import { removeUnneededFile } from "../../../../intake/cases/store/delete-eviden
 import { pictures, reports } from "../../../../intake/db/schema/index.ts";
 import { decodePicture } from "../../../../intake/evidence/decode-picture.ts";
 import {
-  type Kit,
+  type IntakeKit,
   sampleReport,
   startKit,
   type TestDevice,
-  wordless,
+  withoutText,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { mulberry32 } from "../../../../scripts/measure/chaos/random.ts";
 import type { Evidence } from "../../../../utils/shared/contract/evidence.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
@@ -102,7 +102,7 @@ describe("a fingerprint", () => {
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let officer: TestDevice;
   let supervisor: TestDevice;
 
@@ -127,7 +127,7 @@ describe.each(engines)("on %s", (engine) => {
   async function send(bytes: Bytes, change: Partial<Evidence> = {}) {
     const sha256 = await digestHex(bytes);
     const file = { sha256, type: "image/png", bytes: bytes.length, width: 10, height: 10 } as const;
-    const report = wordless(sampleReport({ evidence: { picture: { state: "taken", file }, ...change } }));
+    const report = withoutText(sampleReport({ evidence: { picture: { state: "taken", file }, ...change } }));
     const { caseId } = (await officer.call("POST", "/v1/reports", { body: report })).body;
     const put = () =>
       officer.call("PUT", `/v1/reports/${report.id}/files/${sha256}`, {

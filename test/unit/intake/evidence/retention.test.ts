@@ -12,15 +12,15 @@ import { deletionDue } from "../../../../intake/evidence/rules/retention.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import {
   facebookPost,
-  type Kit,
+  type IntakeKit,
   sampleNoPixels,
   samplePicture,
   sampleReport,
   startKit,
   type TestDevice,
-  type Unsealed,
+  type UnsealedReport,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import type { LogEntry } from "../../../../utils/shared/contract/case.ts";
 import type { Report } from "../../../../utils/shared/contract/report.ts";
 import { retention } from "../../../../utils/shared/policy/retention.ts";
@@ -67,7 +67,7 @@ describe("the rule", () => {
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let officer: TestDevice;
   let supervisor: TestDevice;
   let second: TestDevice;
@@ -100,9 +100,9 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   const db = () => kit.store.db;
-  const send = async (report: Unsealed, device = officer) =>
+  const send = async (report: UnsealedReport, device = officer) =>
     (await device.call("POST", "/v1/reports", { body: report })).body.caseId as string;
-  const put = (report: Unsealed, sha256: string, bytes: Uint8Array<ArrayBuffer>) =>
+  const put = (report: UnsealedReport, sha256: string, bytes: Uint8Array<ArrayBuffer>) =>
     officer.call("PUT", `/v1/reports/${report.id}/files/${sha256}`, {
       bytes,
       headers: { "Content-Type": "image/png" },

@@ -6,13 +6,13 @@ import { revokeDevice } from "../../../../intake/people/store/devices-and-codes.
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import { fullEvidence } from "../../../../scripts/dev/kits/evidence.ts";
 import {
-  type Kit,
+  type IntakeKit,
   samplePicture,
   sampleReport,
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import type { Evidence } from "../../../../utils/shared/contract/evidence.ts";
 import { digestHex, digestJson } from "../../../../utils/shared/seal/digest.ts";
 import { thumbprintOf } from "../../../../utils/shared/seal/key-thumbprint.ts";
@@ -21,7 +21,7 @@ import { sealEvidence } from "../../../../utils/shared/seal/seal.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let officer: TestDevice;
 
   beforeAll(async () => {

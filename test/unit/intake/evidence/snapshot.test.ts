@@ -2,17 +2,17 @@
 
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
-  type Kit,
+  type IntakeKit,
   sampleReport,
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { snapshotFile } from "../../../../utils/extension/drafts/snapshot-file.ts";
 import { inertEnd, inertHead } from "../../../../utils/shared/policy/inert-html.ts";
 
 let stores: TestStores;
-let kit: Kit;
+let kit: IntakeKit;
 let officer: TestDevice;
 let supervisor: TestDevice;
 

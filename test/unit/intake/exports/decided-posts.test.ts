@@ -7,17 +7,17 @@ import { decidedPosts, runDecidedPosts } from "../../../../intake/admin/decided-
 import { cases, reports } from "../../../../intake/db/schema/index.ts";
 import { readDecidedPosts } from "../../../../intake/exports/store/decided-posts.ts";
 import {
-  type Kit,
+  type IntakeKit,
   sampleReport,
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let desk: Desk;
   let one: TestDevice;
   let two: TestDevice;

@@ -7,16 +7,16 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
 import { files as fileRows } from "../../../../intake/db/schema/index.ts";
 import {
-  type Answered,
+  confirmAliases,
   facebookPost,
-  type Kit,
-  proveNames,
+  type IntakeKit,
   sampleNoPixels,
   sampleReport,
   startKit,
+  type TestAnswer,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { caseExport } from "../../../../utils/shared/contract/export.ts";
 import { filesOf } from "../../../../utils/shared/contract/files.ts";
 import type { Report } from "../../../../utils/shared/contract/report.ts";
@@ -31,7 +31,7 @@ const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let officer: TestDevice;
   let supervisor: TestDevice;
   let second: TestDevice;
@@ -173,7 +173,7 @@ describe.each(engines)("on %s", (engine) => {
     const post = facebookPost();
     const one = await receive({ evidence: post.byPfbid } as never);
     const other = await receive({ evidence: post.byNumber } as never);
-    await proveNames(kit, post);
+    await confirmAliases(kit, post);
     const { id: caseId } = await open(other.caseId);
     const said = caseExport.parse((await take(caseId, "json")).body);
     expect(said.logs.map((log) => log.caseId)).toEqual([
@@ -237,6 +237,6 @@ describe.each(engines)("on %s", (engine) => {
 });
 
 /** The kit reads JSON at once, whatever it was asked for. */
-function bytesOf({ body }: Answered): Uint8Array<ArrayBuffer> {
+function bytesOf({ body }: TestAnswer): Uint8Array<ArrayBuffer> {
   return body instanceof Uint8Array ? new Uint8Array(body) : new TextEncoder().encode(canonicalJson(body));
 }

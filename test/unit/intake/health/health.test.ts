@@ -18,7 +18,7 @@ import { readStoreFacts } from "../../../../intake/health/read-facts.ts";
 import { createJobNotes, readJobs } from "../../../../intake/jobs/job-record.ts";
 import { repeat } from "../../../../intake/jobs/start-jobs.ts";
 import {
-  type Kit,
+  type IntakeKit,
   operator,
   origin,
   samplePicture,
@@ -26,7 +26,7 @@ import {
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { attentionText, attentionTexts } from "../../../../utils/shared/i18n/attention.ts";
 import { retention } from "../../../../utils/shared/policy/retention.ts";
 
@@ -144,7 +144,7 @@ test("a look is kept for a while, and a failed one is not", async () => {
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let officer: TestDevice;
   let folder: string;
 

@@ -8,14 +8,14 @@ import { getRequestListener } from "@hono/node-server";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { createInFlight } from "../../../../intake/core/in-flight.ts";
 import { limitConnections } from "../../../../intake/http/limit-connections.ts";
-import { type Kit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { type IntakeKit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { type HttpDevice, newHttpDevice } from "../../../support/http-device.ts";
 
 const [engine] = engines;
 let stores: TestStores;
-let kit: Kit;
+let kit: IntakeKit;
 let server: Server;
 let address: string;
 let officer: HttpDevice;

@@ -2,12 +2,12 @@
 
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readJson } from "../../../../intake/core/read-input.ts";
-import { enrolment, type Kit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { enrolment, type IntakeKit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 
 const [engine] = engines;
 let stores: TestStores;
-let kit: Kit;
+let kit: IntakeKit;
 
 beforeAll(async () => {
   stores = await openTestStores(engine);

@@ -6,23 +6,23 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { windowMs } from "../../../../intake/http/nonces.ts";
 import { createApiKey } from "../../../../intake/people/store/api-keys.ts";
 import {
-  type Answered,
-  type Kit,
+  type IntakeKit,
   operator,
   origin,
-  read,
+  readAnswer,
   sampleReport,
   startKit,
+  type TestAnswer,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import type { Caller, Route } from "../../../../utils/shared/contract/route.ts";
 import { type RouteName, routes } from "../../../../utils/shared/contract/routes.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let officer: TestDevice;
 
   beforeAll(async () => {
@@ -113,7 +113,7 @@ describe.each(engines)("on %s", (engine) => {
       await officer.call("GET", "/v1/me", { sign: { nonce, method: "POST" } });
       const me = { method: "GET", headers: { DPoP: await freshProof(nonce) } };
       const copies = await Promise.all(
-        [1, 2, 3].map(async () => read(await kit.app.request(`${origin}/v1/me`, me))),
+        [1, 2, 3].map(async () => readAnswer(await kit.app.request(`${origin}/v1/me`, me))),
       );
       expect(copies.map(({ status }) => status).sort()).toEqual([200, 401, 401]);
     });
@@ -146,7 +146,7 @@ describe.each(engines)("on %s", (engine) => {
     const people = ["officer", "vlogger", "supervisor", "admin"] as const;
     const callers = [...people, "new-device", "key:read"] as const;
     const names = Object.keys(routes) as RouteName[];
-    const callAs: Partial<Record<Caller, (route: Route) => Promise<Answered>>> = {};
+    const callAs: Partial<Record<Caller, (route: Route) => Promise<TestAnswer>>> = {};
 
     beforeAll(async () => {
       const fill = ({ path }: Route) => path.replace(":id", randomUUID()).replace(":sha256", "0".repeat(64));
@@ -159,7 +159,9 @@ describe.each(engines)("on %s", (engine) => {
       callAs["key:read"] = async (route) => {
         const headers = { Authorization: `Bearer ${key}`, "Content-Type": "application/json" };
         const body = route.body ? { body: "{}" } : {};
-        return read(await kit.app.request(origin + fill(route), { method: route.method, headers, ...body }));
+        return readAnswer(
+          await kit.app.request(origin + fill(route), { method: route.method, headers, ...body }),
+        );
       };
     });
 
@@ -180,7 +182,9 @@ describe.each(engines)("on %s", (engine) => {
 
     test("an invented or revoked key is refused", async () => {
       const call = async (key: string) =>
-        read(await kit.app.request(`${origin}/v1/cases`, { headers: { Authorization: `Bearer ${key}` } }));
+        readAnswer(
+          await kit.app.request(`${origin}/v1/cases`, { headers: { Authorization: `Bearer ${key}` } }),
+        );
       expect(await call("lk_0123456789012345678901234567890123456789")).toMatchObject({
         status: 401,
         problem: "key-invalid",
@@ -274,7 +278,9 @@ describe.each(engines)("on %s", (engine) => {
         });
         const headers = { DPoP: proof, "Content-Type": "application/json" };
         const init = { method: "POST", headers, body, duplex: "half" } as RequestInit;
-        const { problem } = await read(await kit.app.request(new Request(`${origin}/v1/reports`, init)));
+        const { problem } = await readAnswer(
+          await kit.app.request(new Request(`${origin}/v1/reports`, init)),
+        );
         return { parts, problem };
       }
       const nonce = (await officer.call("GET", "/v1/me")).headers.get("DPoP-Nonce") ?? "";

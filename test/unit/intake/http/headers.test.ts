@@ -3,18 +3,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { readConfig } from "../../../../intake/config.ts";
 import {
-  type Answered,
-  type Kit,
+  type IntakeKit,
   origin,
   startKit,
+  type TestAnswer,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { makeReviewer } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import type { Route } from "../../../../utils/shared/contract/route.ts";
 import { routes } from "../../../../utils/shared/contract/routes.ts";
-import { type Filed, file, walks } from "../../../support/reach-kit.ts";
-import { makeObjection } from "../../../support/sent-kit.ts";
+import { insertObjection } from "../../../support/inserted-requests-kit.ts";
+import { type FiledRecords, fileRecords, walks } from "../../../support/reach-kit.ts";
 
 const pages = [
   ...["/docs", "/docs/style.css", "/openapi.json", "/verify", "/healthz", "/readyz", "/metrics"],
@@ -26,7 +26,7 @@ const pages = [
 const extension = "chrome-extension://abcdefghijklmnopabcdefghijklmnop";
 
 let stores: TestStores;
-let kit: Kit;
+let kit: IntakeKit;
 let officer: TestDevice;
 let chief: TestDevice;
 let vlogger: TestDevice;
@@ -84,18 +84,25 @@ const over: readonly string[] = [
 const asked = Object.entries(walks) as [keyof typeof walks, (typeof walks)[keyof typeof walks]][];
 
 describe("with content that people wrote", () => {
-  let filed: Filed;
-  const object = (decisionId: string) => makeObjection(kit.store.db, decisionId, kit.intake.now());
+  let filed: FiledRecords;
+  const object = (decisionId: string) => insertObjection(kit.store.db, decisionId, kit.intake.now());
   beforeEach(async () => {
     const { db } = kit.store;
-    filed = await file(officer, { db, proposer: chief, vlogger, inUnit: true, inviter: chief, object });
+    filed = await fileRecords(officer, {
+      db,
+      proposer: chief,
+      vlogger,
+      inUnit: true,
+      inviter: chief,
+      object,
+    });
   });
 
   test.each(asked)("%s: JSON or a file to be saved, for extensions alone", async (name, walk) => {
     const route: Route = routes[name];
     const one =
       name === "vote"
-        ? await file(officer, { db: kit.store.db, proposer: chief, refuser, vlogger, inUnit: true })
+        ? await fileRecords(officer, { db: kit.store.db, proposer: chief, refuser, vlogger, inUnit: true })
         : filed;
     const { path, body, bytes } = walk.ask(one);
     let good = 0;
@@ -103,7 +110,7 @@ describe("with content that people wrote", () => {
       for (const caller of callers) {
         const type = { "Content-Type": bytes ? "image/png" : "application/json" };
         const content = bytes ? { bytes } : { body };
-        const answered: Answered = await caller.call(route.method, path, {
+        const answered: TestAnswer = await caller.call(route.method, path, {
           ...content,
           headers: { ...type, Origin: from },
         });

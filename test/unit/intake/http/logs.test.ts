@@ -6,22 +6,22 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { requestItems } from "../../../../intake/db/schema/index.ts";
 import { createApiKey } from "../../../../intake/people/store/api-keys.ts";
 import {
-  type Answered,
   enrolment,
-  type Kit,
+  type IntakeKit,
   origin,
-  read,
+  readAnswer,
   sampleReport,
   startKit,
+  type TestAnswer,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { bothEngines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { bothEngines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { makeReviewer } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import type { Route } from "../../../../utils/shared/contract/route.ts";
 import { routes } from "../../../../utils/shared/contract/routes.ts";
 import type { Role } from "../../../../utils/shared/contract/site.ts";
-import { type Asked, file, walks } from "../../../support/reach-kit.ts";
-import { makeObjection } from "../../../support/sent-kit.ts";
+import { insertObjection } from "../../../support/inserted-requests-kit.ts";
+import { fileRecords, type RouteRequest, walks } from "../../../support/reach-kit.ts";
 
 /** In every text that a person or another system can put into a request. */
 const mark = "RAHASIA";
@@ -61,7 +61,7 @@ afterEach(() => void vi.restoreAllMocks());
 
 describe.each(bothEngines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let devices: TestDevice[];
   let refuser: TestDevice;
   let secrets: string[];
@@ -94,8 +94,8 @@ describe.each(bothEngines)("on %s", (engine) => {
   }, 120_000);
 
   /** Every route by everybody, with the marks in all that goes in. */
-  async function driveAll(asked: [Route, Asked][]): Promise<Answered[]> {
-    const answers: Answered[] = [];
+  async function driveAll(asked: [Route, RouteRequest][]): Promise<TestAnswer[]> {
+    const answers: TestAnswer[] = [];
     const form = new URLSearchParams({
       objector: "uploader",
       text: `${mark} kritik`,
@@ -104,8 +104,8 @@ describe.each(bothEngines)("on %s", (engine) => {
     });
     for (const reference of [...references, mark]) {
       const sent = { method: "POST", body: form, headers: { Cookie: mark, Referer: address } };
-      answers.push(await read(await kit.app.request(`${origin}/sanggah/${reference}?${mark}`, sent)));
-      answers.push(await read(await kit.app.request(`${origin}/sanggah/tiket/${reference}?${mark}`)));
+      answers.push(await readAnswer(await kit.app.request(`${origin}/sanggah/${reference}?${mark}`, sent)));
+      answers.push(await readAnswer(await kit.app.request(`${origin}/sanggah/tiket/${reference}?${mark}`)));
     }
     secrets.push(...references);
     for (const [{ method }, { path, body, bytes }] of asked) {
@@ -126,25 +126,27 @@ describe.each(bothEngines)("on %s", (engine) => {
         secrets.push(device.lastProof());
       }
       const headers = { Authorization: `Bearer ${secrets[0]}`, "X-Forwarded-For": "203.0.113.77" };
-      answers.push(await read(await kit.app.request(origin + path, { method, headers })));
+      answers.push(await readAnswer(await kit.app.request(origin + path, { method, headers })));
       const wrong = { Authorization: `Bearer lk_${mark}0123456789012345678901`, DPoP: `${mark}.b.c` };
       answers.push(
-        await read(await kit.app.request(`${origin}${path}?${mark}=${mark}`, { method, headers: wrong })),
+        await readAnswer(
+          await kit.app.request(`${origin}${path}?${mark}=${mark}`, { method, headers: wrong }),
+        ),
       );
     }
     return answers;
   }
 
-  async function everyRoute(): Promise<[Route, Asked][]> {
+  async function everyRoute(): Promise<[Route, RouteRequest][]> {
     const [officer, vlogger, chief] = devices as [TestDevice, TestDevice, TestDevice];
-    const filed = await file(officer, {
+    const filed = await fileRecords(officer, {
       db: kit.store.db,
       proposer: chief,
       vlogger,
       inUnit: true,
       inviter: chief,
     });
-    const disputed = await file(officer, {
+    const disputed = await fileRecords(officer, {
       db: kit.store.db,
       proposer: chief,
       refuser,
@@ -152,7 +154,7 @@ describe.each(bothEngines)("on %s", (engine) => {
       inUnit: true,
     });
     const { db } = kit.store;
-    filed.objectionId = await makeObjection(db, filed.decisionId, kit.intake.now(), mark);
+    filed.objectionId = await insertObjection(db, filed.decisionId, kit.intake.now(), mark);
     references = (await db.select().from(requestItems)).map(({ reference }) => reference);
     const report = await officer.sealed(marked());
     const words: Record<string, unknown> = {
@@ -194,14 +196,14 @@ describe.each(bothEngines)("on %s", (engine) => {
       sendSelfReview: { ...filed.selfReview, id: randomUUID(), title: mark },
       noteLessons: { lessons: { [mark]: { edition: 1, answers: { [mark]: "violates" } } } },
     };
-    const walked = Object.entries(walks).map(([name, walk]): [Route, Asked] => {
+    const walked = Object.entries(walks).map(([name, walk]): [Route, RouteRequest] => {
       const asked = walk.ask(name === "vote" ? disputed : filed);
       return [routes[name as keyof typeof walks], name in words ? { ...asked, body: words[name] } : asked];
     });
     const device = { browser: mark, extensionVersion: mark };
     return [
       ...walked,
-      ...codes.map((code): [Route, Asked] => [
+      ...codes.map((code): [Route, RouteRequest] => [
         routes.enrol,
         { path: "/v1/enrolments", body: { code, device } },
       ]),

@@ -8,16 +8,16 @@ import { createRates, defaultRates, type Rates } from "../../../../intake/core/r
 import { createApiKey } from "../../../../intake/people/store/api-keys.ts";
 import {
   enrolment,
-  type Kit,
+  type IntakeKit,
   operator,
   origin,
-  read,
+  readAnswer,
   sampleReport,
   socketFrom,
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 
 describe("a bucket", () => {
   const limits = { ...defaultRates, device: { perSecond: 2, burst: 3 } };
@@ -119,7 +119,7 @@ describe("where a request comes from", () => {
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let ms = 0;
   const limits = {
     address: { perSecond: 50, burst: 40 },
@@ -191,7 +191,7 @@ describe.each(engines)("on %s", (engine) => {
     const from = nextPlace();
     const ask = async (path: string, at: string) => kit.app.request(origin + path, {}, socketFrom(at));
     for (let at = 0; at < 40; at++) expect((await ask("/v1/cases", from)).status).toBe(401);
-    const refused = await read(await ask("/v1/cases", from));
+    const refused = await readAnswer(await ask("/v1/cases", from));
     expect(refused).toMatchObject({ status: 429, problem: "too-many-requests" });
     expect(refused.headers.get("retry-after")).toBe("1");
     expect((await ask("/v1/keys", from)).status).toBe(429);

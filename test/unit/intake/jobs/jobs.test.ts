@@ -7,8 +7,14 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { readIntakeKey, readIntakePublicKey } from "../../../../intake/audit-log/intake-key.ts";
 import { repeat, startJobs } from "../../../../intake/jobs/start-jobs.ts";
-import { type Kit, operator, read, sampleReport, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import {
+  type IntakeKit,
+  operator,
+  readAnswer,
+  sampleReport,
+  startKit,
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -45,7 +51,7 @@ describe("repeated work", () => {
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let folder: string;
 
   beforeAll(async () => {
@@ -61,7 +67,7 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   test("the key is told to anyone, without a proof", async () => {
-    const answer = await read(await kit.app.request("/v1/keys"));
+    const answer = await readAnswer(await kit.app.request("/v1/keys"));
     expect(answer).toMatchObject({ status: 200, body: { intake: kit.intake.key.publicKey } });
     expect(Object.keys(answer.body).sort()).toEqual(["intake", "organisation", "thumbprint"]);
   });

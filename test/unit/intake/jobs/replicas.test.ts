@@ -18,15 +18,15 @@ import { verifyStore } from "../../../../intake/verify/verify.ts";
 import { type IntakeProcess, startIntakeProcess } from "../../../../scripts/dev/drivers/intake-process.ts";
 import {
   enrolment,
-  type Kit,
+  type IntakeKit,
   origin,
   samplePicture,
   sampleReport,
   startKit,
   type TestDevice,
-  type Unsealed,
+  type UnsealedReport,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { retention } from "../../../../utils/shared/policy/retention.ts";
 
 const replicas = 3;
@@ -35,7 +35,7 @@ const dayMs = 86_400_000;
 let stores: TestStores;
 let folder: string;
 let files: EvidenceFiles;
-let kits: Kit[];
+let kits: IntakeKit[];
 let officer: TestDevice;
 let supervisors: TestDevice[];
 
@@ -59,23 +59,23 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-function one(index = 0): Kit {
+function one(index = 0): IntakeKit {
   const kit = kits[index];
   if (!kit) throw new Error(`there is no replica ${index}`);
   return kit;
 }
 
 /** The same asked of every replica at once. */
-const ofAll = <T>(ask: (kit: Kit, index: number) => Promise<T>) => Promise.all(kits.map(ask));
+const ofAll = <T>(ask: (kit: IntakeKit, index: number) => Promise<T>) => Promise.all(kits.map(ask));
 const rows = async <T>(query: ReturnType<typeof sql>) =>
   ((await one().store.db.execute(query)) as unknown as { rows: T[] }).rows;
 const entries = (act: string, report: string) =>
   rows<{ seq: number }>(sql`select seq from log where act = ${act} and detail->>'report' = ${report}`);
 const expectWhole = async () => expect((await verifyStore(one().store)).broken).toEqual([]);
 
-const send = (report: Unsealed, app: Hono = one().app, device = officer) =>
+const send = (report: UnsealedReport, app: Hono = one().app, device = officer) =>
   device.call("POST", "/v1/reports", { body: report, app });
-const put = (report: Unsealed, sha256: string, bytes: Uint8Array<ArrayBuffer>, app: Hono) =>
+const put = (report: UnsealedReport, sha256: string, bytes: Uint8Array<ArrayBuffer>, app: Hono) =>
   officer.call("PUT", `/v1/reports/${report.id}/files/${sha256}`, {
     bytes,
     headers: { "Content-Type": "application/octet-stream" },
@@ -226,7 +226,7 @@ test("all delete what is due at the same time: once each, and the log says so on
 test("supervisors who decide at the same time on different replicas: one wins, the others are told why", async () => {
   const [budi, ani, rudi, dewi] = supervisors as [TestDevice, TestDevice, TestDevice, TestDevice];
   const { body } = await send(sampleReport());
-  const decide = (device: TestDevice, { app }: Kit) =>
+  const decide = (device: TestDevice, { app }: IntakeKit) =>
     device.call("POST", `/v1/cases/${body.caseId}/decisions`, {
       body: { id: randomUUID(), act: "reject", why: "other", reason: "Tidak melanggar.", caseVersion: 1 },
       app,
@@ -237,7 +237,7 @@ test("supervisors who decide at the same time on different replicas: one wins, t
   const told = proposed.find(({ status }) => status === 409);
   expect(["case-changed", "conflict", "nothing-to-confirm", "case-closed"]).toContain(told?.problem);
 
-  const answer = (device: TestDevice, { app }: Kit) =>
+  const answer = (device: TestDevice, { app }: IntakeKit) =>
     device.call("POST", `/v1/decisions/${won?.body.id}/answer`, { body: { answer: "confirm" }, app });
   const answered = await Promise.all([answer(rudi, one(1)), answer(dewi, one(2))]);
   expect(answered.map(({ status }) => status).sort()).toEqual([200, 409]);

@@ -8,25 +8,25 @@ import { newReference } from "../../../../intake/core/reference.ts";
 import { objections, requestEvents } from "../../../../intake/db/schema/index.ts";
 import { createApiKey } from "../../../../intake/people/store/api-keys.ts";
 import {
-  type Kit,
+  type IntakeKit,
   origin,
-  read,
-  type Sample,
+  readAnswer,
+  type SampleReport,
   sampleNoPixels,
   socketFrom,
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
-import { type Made, makeRequest } from "../../../support/sent-kit.ts";
+import { type InsertedRequest, insertLetter } from "../../../support/inserted-requests-kit.ts";
 
 const said = { objector: "uploader", text: "Ini parodi, bukan iklan judi." };
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let desk: Desk;
   let officer: TestDevice;
   let supervisors: Record<"one" | "two" | "three" | "four", TestDevice>;
@@ -63,12 +63,12 @@ describe.each(engines)("on %s", (engine) => {
     return form;
   }
   const asked = async (
-    sample?: Sample,
-  ): Promise<Made & { decisionId: string; caseId: string; reference: string }> => {
+    sample?: SampleReport,
+  ): Promise<InsertedRequest & { decisionId: string; caseId: string; reference: string }> => {
     const caseId = await desk.open(sample);
     const { id } = (await desk.decide(supervisors.one, caseId, verdicts.approve)).body;
     await desk.answer(supervisors.two, id, "confirm");
-    const made = await makeRequest(kit.store.db, [id], { state: "sent", at: kit.intake.now() });
+    const made = await insertLetter(kit.store.db, [id], { state: "sent", at: kit.intake.now() });
     return { ...made, decisionId: id, caseId, reference: made.items[0]?.reference ?? "" };
   };
   async function objected(reference: string, fields: Record<string, string> = said): Promise<string> {
@@ -243,7 +243,7 @@ describe.each(engines)("on %s", (engine) => {
     const { groundsOf } = await import("../../../../utils/shared/policy/elements.ts");
     const made = await desk.decide(supervisors.one, caseId, { ...said, ...groundsOf("PORNO_ANAK") });
     await desk.answer(supervisors.two, made.body.id, "confirm");
-    const request = await makeRequest(kit.store.db, [made.body.id], { state: "sent", at: kit.intake.now() });
+    const request = await insertLetter(kit.store.db, [made.body.id], { state: "sent", at: kit.intake.now() });
     const shown = await page(`/sanggah/${request.items[0]?.reference}`);
     expect(shown.text).toContain(lane.evidence.subject);
     expect(shown.text).not.toContain("x.com/u/status");
@@ -380,7 +380,7 @@ describe.each(engines)("on %s", (engine) => {
       channel: "telegram-langsung",
     });
     const call = async (bearer: string, body: object, id = made.id) =>
-      read(
+      readAnswer(
         await kit.app.request(`${origin}/v1/requests/${id}/objections`, {
           method: "POST",
           body: JSON.stringify(body),

@@ -8,13 +8,13 @@ import { units } from "../../../../intake/db/schema/index.ts";
 import { createProvider } from "../../../../intake/people/sign-on/provider.ts";
 import { readSignOn } from "../../../../intake/people/sign-on/settings.ts";
 import {
-  type Kit,
+  type IntakeKit,
   origin,
-  read,
+  readAnswer,
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { thumbprintOf } from "../../../../utils/shared/seal/key-thumbprint.ts";
 import { clientId, startProvider, type TestProvider } from "../../../support/provider-kit.ts";
@@ -38,7 +38,7 @@ beforeEach(() => {
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let device: TestDevice;
 
   beforeAll(async () => {
@@ -153,13 +153,13 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   test("too long a token is refused before anybody looks into it", async () => {
-    const asked = provider.asked.length;
+    const asked = provider.requests.length;
     expect(await handIn("a".repeat(limits.idTokenChars + 1))).toMatchObject({
       status: 400,
       fields: ["idToken"],
     });
     expect(await handIn("a".repeat(limits.bodyBytes))).toMatchObject({ status: 413 });
-    expect(provider.asked.length).toBe(asked);
+    expect(provider.requests.length).toBe(asked);
   });
 
   test("each token counts once; the same device gets the same answer again", async () => {
@@ -213,7 +213,7 @@ describe.each(engines)("on %s", (engine) => {
     const body = JSON.stringify({ idToken: await token(), device: { browser: "x", extensionVersion: "1" } });
     const headers = { "Content-Type": "application/json" };
     const sent = await kit.app.request(`${origin}/v1/enrolments/sign-on`, { method: "POST", headers, body });
-    expect(await read(sent)).toMatchObject({ status: 401, problem: "proof-missing" });
+    expect(await readAnswer(sent)).toMatchObject({ status: 401, problem: "proof-missing" });
   });
 
   test.each([
@@ -379,22 +379,22 @@ describe.each(engines)("on %s", (engine) => {
     test("is not asked for its keys by each token that names an unknown one", async () => {
       Object.assign(kit.intake.signOn, { provider: createProvider(provider.issuer) });
       await handIn(await token());
-      const asked = provider.asked.length;
+      const asked = provider.requests.length;
       for (const kid of ["a", "b", "c"]) await handIn(await token({}, { kid }));
-      expect(provider.asked.length).toBe(asked);
+      expect(provider.requests.length).toBe(asked);
     });
   });
 
   test("where nobody signs on, nobody does", async () => {
     const door = { ...kit.intake.signOn };
     Object.assign(kit.intake.signOn, { settings: undefined, provider: undefined });
-    expect(await read(await kit.app.request(`${origin}/v1/sign-on`))).toMatchObject({
+    expect(await readAnswer(await kit.app.request(`${origin}/v1/sign-on`))).toMatchObject({
       status: 200,
       body: {},
     });
     expect(await handIn("a.b.c")).toMatchObject({ status: 404, problem: "sign-on-off" });
     Object.assign(kit.intake.signOn, door);
-    const { body } = await read(await kit.app.request(`${origin}/v1/sign-on`));
+    const { body } = await readAnswer(await kit.app.request(`${origin}/v1/sign-on`));
     const scopes = ["openid", "profile"];
     expect(body).toEqual({
       signOn: { issuer: provider.issuer, clientId, scopes, flows: ["code", "device"] },

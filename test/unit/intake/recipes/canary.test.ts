@@ -9,13 +9,13 @@ import { createApiKey } from "../../../../intake/people/store/api-keys.ts";
 import { type RecipeHealthSum, viewRecipeHealth } from "../../../../intake/recipes/rules/recipe-health.ts";
 import { deleteOldHealthCounts } from "../../../../intake/recipes/store/recipe-health.ts";
 import {
-  type Kit,
+  type IntakeKit,
   operator,
-  read,
+  readAnswer,
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import type {
   HealthCounts,
   RecipeHealthView,
@@ -87,7 +87,7 @@ describe("the rule", () => {
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let officer: TestDevice;
   let admin: TestDevice;
 
@@ -146,7 +146,9 @@ describe.each(engines)("on %s", (engine) => {
     const view = (await list()).find(({ kind }) => kind === "account");
     expect(view).toMatchObject({ state: "dropped", fallen: ["pages"], drops: 1, before: pages(20, 20) });
     expect(view?.history).toHaveLength(2);
-    const metrics = new TextDecoder().decode((await read(await kit.app.request("/metrics", operator))).body);
+    const metrics = new TextDecoder().decode(
+      (await readAnswer(await kit.app.request("/metrics", operator))).body,
+    );
     const labels = `site="x",kind="account",recipe_version="2",browser="firefox"`;
     expect(metrics).toContain(`intake_canary_dropped{${labels}} 1\n`);
     expect(metrics).toContain(`intake_canary_expected{${labels},measure="pages"} 3\n`);

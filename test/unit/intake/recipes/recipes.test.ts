@@ -5,15 +5,15 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runCommand } from "../../../../intake/admin/commands.ts";
 import { recipesList } from "../../../../intake/admin/recipes.ts";
 import { createEnrolment } from "../../../../intake/people/store/enrolment.ts";
-import { enrolment, type Kit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { enrolment, type IntakeKit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { thumbprintOf } from "../../../../utils/shared/seal/key-thumbprint.ts";
 import { type PackKey, signPack } from "../../../../utils/shared/seal/recipe-pack.ts";
-import { newPackKey, packOf } from "../../../support/packs-kit.ts";
+import { newPackKey, packOf } from "../../../support/recipe-packs-kit.ts";
 
 describe.each(engines)("%s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let key: PackKey;
   const run = (asked: Parameters<typeof runCommand>[2]) => runCommand(kit.store, "", asked);
   const add = async (version: number, signer = key) =>

@@ -7,14 +7,14 @@ import { cases, dispatches, requestItems } from "../../../../intake/db/schema/in
 import { createApiKey } from "../../../../intake/people/store/api-keys.ts";
 import { saveUnit } from "../../../../intake/people/store/people.ts";
 import {
-  type Answered,
-  type Kit,
+  type IntakeKit,
   origin,
-  read,
+  readAnswer,
   startKit,
+  type TestAnswer,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { type Desk, deskOf } from "../../../support/desk-kit.ts";
 import { type RequestKit, requestKit } from "../../../support/letter-kit.ts";
 
@@ -22,7 +22,7 @@ const running = new AbortController().signal;
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let desk: Desk;
   let one: TestDevice;
   let made: RequestKit;
@@ -60,8 +60,8 @@ describe.each(engines)("on %s", (engine) => {
   }
   async function keyOf(channel: string) {
     const { key } = await createApiKey(kit.store, { scope: "platform", channel });
-    return async (id: string, body: object): Promise<Answered> =>
-      read(
+    return async (id: string, body: object): Promise<TestAnswer> =>
+      readAnswer(
         await kit.app.request(`${origin}/v1/requests/${id}/answers`, {
           method: "POST",
           headers: { Authorization: `Bearer ${key}`, "Content-Type": "application/json" },
@@ -204,7 +204,7 @@ describe.each(engines)("on %s", (engine) => {
       const headers = { Authorization: `Bearer ${key}`, "Content-Type": "application/json" };
       for (const path of ["answers", "sent", "channel"]) {
         const init = { method: "POST", headers, body: "{}" };
-        const refused = await read(await kit.app.request(`${origin}/v1/requests/${id}/${path}`, init));
+        const refused = await readAnswer(await kit.app.request(`${origin}/v1/requests/${id}/${path}`, init));
         expect(refused).toMatchObject({ problem: "role-forbidden" });
       }
     });

@@ -4,12 +4,12 @@ import { hash } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
-  type Kit,
+  type IntakeKit,
   sampleReport,
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import type { Kind, SiteId, Subject } from "../../../../utils/shared/contract/site.ts";
 import { openFilterFile } from "../../../../utils/shared/seal/filter-file.ts";
@@ -17,7 +17,7 @@ import { openFilter } from "../../../../utils/shared/subject/subject-filter.ts";
 
 describe.each(engines)("%s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let officer: TestDevice;
   let count = 0;
 

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { createBatcher } from "../../../../intake/db/batch.ts";
 import { problemOf } from "../../../../intake/http/unavailable.ts";
 import {
-  type Kit,
+  type IntakeKit,
   operator,
   origin,
   samplePicture,
@@ -18,13 +18,13 @@ import {
   openTestStores,
   type TestStores,
   type TestStoresOptions,
-} from "../../../../scripts/dev/kits/stores.ts";
+} from "../../../../scripts/dev/kits/test-stores.ts";
 
 const diskFull = () => Object.assign(new Error("Rahasia: no space left"), { code: "ENOSPC" });
 
 describe.each(bothEngines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let officer: TestDevice;
   let failPut: Error | undefined;
   const lines: string[] = [];

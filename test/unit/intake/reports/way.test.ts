@@ -11,13 +11,13 @@ import { verifyStore } from "../../../../intake/verify/verify.ts";
 import {
   enrolment,
   facebookPost,
-  type Kit,
+  type IntakeKit,
   samplePicture,
   sampleReport,
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import type { Evidence } from "../../../../utils/shared/contract/evidence.ts";
 import { groundsOf } from "../../../../utils/shared/policy/elements.ts";
 import { receiptNumberOf } from "../../../../utils/shared/seal/receipt-number.ts";
@@ -27,7 +27,7 @@ const onOpen = ["approve", "reject", "recategorise", "escalate", "ask", "ask-rev
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let officer: TestDevice;
   let supervisor: TestDevice;
   let second: TestDevice;

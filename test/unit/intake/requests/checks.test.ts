@@ -8,31 +8,31 @@ import { saveUnit } from "../../../../intake/people/store/people.ts";
 import { scheduleChecks } from "../../../../intake/requests/store/checks.ts";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
 import {
-  type Kit,
+  type IntakeKit,
   sampleNoPixels,
   sampleReport,
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import type { OutcomeCheckTask, OutcomeProof } from "../../../../utils/shared/contract/outcome-check.ts";
 import { sealEvidence } from "../../../../utils/shared/seal/seal.ts";
-import {
-  type Asked,
-  type AskInput,
-  askFor,
-  checkBody,
-  proofOf,
-  readAsked,
-} from "../../../support/check-kit.ts";
 import { type Desk, deskOf } from "../../../support/desk-kit.ts";
+import {
+  checkBody,
+  insertRequest,
+  proofOf,
+  type RequestedItem,
+  type RequestedItemInput,
+  readRequestedItem,
+} from "../../../support/outcome-check-kit.ts";
 
 const hour = 3_600_000;
 const day = 24 * hour;
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let desk: Desk;
   let officer: TestDevice;
   let one: TestDevice;
@@ -53,15 +53,15 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   const now = () => new Date(kit.clock.ms);
-  async function asked(input?: AskInput): Promise<Asked> {
-    return askFor(kit, await desk.open(), input);
+  async function asked(input?: RequestedItemInput): Promise<RequestedItem> {
+    return insertRequest(kit, await desk.open(), input);
   }
   const list = async (by = one, query = "limit=100") => (await by.call("GET", `/v1/checks?${query}`)).body;
   const taskOf = async (itemId: string, by = one): Promise<OutcomeCheckTask | undefined> =>
     (await list(by)).checks.find((task: OutcomeCheckTask) => task.itemId === itemId);
   const post = (itemId: string, body: object, by = one) =>
     by.call("POST", `/v1/items/${itemId}/checks`, { body });
-  async function look(of: Asked, change: Partial<OutcomeProof> = {}, by = one) {
+  async function look(of: RequestedItem, change: Partial<OutcomeProof> = {}, by = one) {
     return post(of.item.id, await checkBody(by, proofOf(of, now(), change)), by);
   }
 
@@ -117,7 +117,7 @@ describe.each(engines)("on %s", (engine) => {
 
     const rows = await db.select().from(checks).where(eq(checks.itemId, of.item.id));
     expect(rows).toMatchObject([{ proof, seal: body.seal, seen: "removed", seenFrom: "indonesia" }]);
-    const { item, request } = await readAsked(kit, of.item.id);
+    const { item, request } = await readRequestedItem(kit, of.item.id);
     expect(item).toMatchObject({ seen: "removed", seenAt: rows[0]?.at });
     expect(request.version).toBe(of.request.version + 1);
     const events = await db.select().from(requestEvents).where(eq(requestEvents.requestId, request.id));
@@ -137,7 +137,7 @@ describe.each(engines)("on %s", (engine) => {
     const of = await asked();
     const answers = await Promise.all([look(of), look(of, { seen: "available" }, two), look(of)]);
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
-    expect((await readAsked(kit, of.item.id)).request.version).toBe(4);
+    expect((await readRequestedItem(kit, of.item.id)).request.version).toBe(4);
     expect(await brokenLog(of.item.caseId)).toEqual([]);
   });
 
@@ -168,7 +168,7 @@ describe.each(engines)("on %s", (engine) => {
     const abroad = { shownAddress: "https://www.youtube.com/watch?v=CoNtOh12-_3", seen: "unknown" } as const;
     expect(await look(of, abroad)).toMatchObject({ problem: "check-elsewhere" });
 
-    const { item, request } = await readAsked(kit, of.item.id);
+    const { item, request } = await readRequestedItem(kit, of.item.id);
     expect(item).toMatchObject({ seen: null, seenAt: null, checkAt: of.item.checkAt });
     expect(request.version).toBe(of.request.version);
     // A clock that is off by what it says counts, and a page that asks to sign in may be told as unknown.
@@ -186,7 +186,7 @@ describe.each(engines)("on %s", (engine) => {
     const said = await post(of.item.id, { ...body, note });
     expect(said).toMatchObject({ status: 200, body: { seenFrom: "abroad", seen: "available", note } });
     expect(said.body).not.toHaveProperty("source");
-    const { item } = await readAsked(kit, of.item.id);
+    const { item } = await readRequestedItem(kit, of.item.id);
     expect(item).toMatchObject({ seen: null, checkAt: of.item.checkAt });
     const withheld = await look(of, { seen: "withheld" });
     expect(withheld.body.effect).toBe("as-asked");
@@ -217,7 +217,7 @@ describe.each(engines)("on %s", (engine) => {
   test("in the no-pixels lane no title and no picture", async () => {
     const sent = await officer.call("POST", "/v1/reports", { body: sampleNoPixels() });
     const lane = { category: "PORNO_ANAK" } as const;
-    const of = await askFor(kit, sent.body.caseId, { request: lane, item: { checkAt: new Date(0) } });
+    const of = await insertRequest(kit, sent.body.caseId, { request: lane, item: { checkAt: new Date(0) } });
     expect(await taskOf(of.item.id)).toMatchObject({ noPixels: true });
     const abroad = { id: randomUUID(), seenFrom: "abroad", seen: "available" };
     expect((await post(of.item.id, { ...abroad, note: "Memuat anak." })).problem).toBe("note-not-allowed");
@@ -296,7 +296,7 @@ describe.each(engines)("on %s", (engine) => {
     const body = { act: "merge", with: of.item.caseId, reason: "Kiriman yang sama." };
     for (const by of [one, await kit.enrolled("supervisor", "Kedua")])
       expect((await by.call("POST", `/v1/cases/${older}/likeness`, { body })).status).toBe(200);
-    expect((await readAsked(kit, of.item.id)).item.caseId).toBe(older);
+    expect((await readRequestedItem(kit, of.item.id)).item.caseId).toBe(older);
     expect(await taskOf(of.item.id)).toMatchObject({
       caseId: older,
       names: [subject, of.item.subject].sort(),

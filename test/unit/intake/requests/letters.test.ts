@@ -16,13 +16,13 @@ import { lockRequest, saveEvent } from "../../../../intake/requests/store/change
 import { loadChannels, readChannels } from "../../../../intake/requests/store/channels.ts";
 import { cancelDispatches, envelopeOf, leaseDispatch } from "../../../../intake/requests/store/dispatches.ts";
 import { createMessageReader } from "../../../../intake/requests/store/read-message.ts";
-import { type Kit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
+import { type IntakeKit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
 import { type MailServer, startMailServer } from "../../../../scripts/dev/kits/mail-server.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { channelFile } from "../../../../utils/shared/contract/channel.ts";
 import { deskOf } from "../../../support/desk-kit.ts";
-import { type HookServer, startHookServer } from "../../../support/hook-server.ts";
 import { channelsTo, type RequestKit, requestKit } from "../../../support/letter-kit.ts";
+import { type HookServer, startHookServer } from "../../../support/webhook-server.ts";
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -31,7 +31,7 @@ const running = new AbortController().signal;
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let one: TestDevice;
   let mails: MailServer;
   let hooks: HookServer;
@@ -155,7 +155,7 @@ describe.each(engines)("on %s", (engine) => {
     test("is given up after a day, and the health says so long before", async () => {
       const id = await made.make({ channel: "x-surel" });
       const start = kit.clock.ms;
-      mails.mood = "busy";
+      mails.behaviour = "busy";
       await send();
       kit.clock.ms = start + 2 * hourMs;
       expect(await findings()).toContain("letters-stuck");
@@ -176,7 +176,7 @@ describe.each(engines)("on %s", (engine) => {
       "a server that %s is believed",
       async (mood) => {
         const id = await made.make({ channel: "x-surel" });
-        mails.mood = mood;
+        mails.behaviour = mood;
         await send();
         expect(await letter(id)).toMatchObject({
           state: "failed",
@@ -189,17 +189,17 @@ describe.each(engines)("on %s", (engine) => {
 
     test("what a server takes and drops counts as sent, and nobody acknowledges it", async () => {
       const id = await made.make({ channel: "x-surel" });
-      mails.mood = "drops";
+      mails.behaviour = "drops";
       await send();
       expect(await made.row(id)).toMatchObject({ state: "sent", deliveredAt: null, acknowledgedAt: null });
     });
 
     test("a connection that closes after the message leads to the same letter twice, and to one sending", async () => {
       const id = await made.make({ channel: "x-surel" });
-      mails.mood = "closes";
+      mails.behaviour = "closes";
       await send();
       expect((await made.row(id)).state).toBe("queued");
-      mails.mood = "well";
+      mails.behaviour = "well";
       kit.clock.ms += minuteMs;
       await send();
       const names = mails.received.map(({ text }) => heads(text, "Message-ID"));
@@ -248,7 +248,7 @@ describe.each(engines)("on %s", (engine) => {
 
     test("whose decision was reversed while a try failed does not go any more", async () => {
       const id = await made.make({ channel: "x-surel" });
-      mails.mood = "busy";
+      mails.behaviour = "busy";
       await send();
       const [item] = await made.items(id);
       const reversed = { reversedAt: new Date(kit.clock.ms) };
@@ -256,7 +256,7 @@ describe.each(engines)("on %s", (engine) => {
         .update(decisions)
         .set(reversed)
         .where(eq(decisions.id, item?.decisionId ?? ""));
-      mails.mood = "well";
+      mails.behaviour = "well";
       kit.clock.ms += hourMs;
       await send();
       expect(mails.received).toHaveLength(0);
@@ -265,7 +265,7 @@ describe.each(engines)("on %s", (engine) => {
 
     test("while it is being sent stands as withdrawn, and as sent", async () => {
       const id = await made.make({ channel: "x-surel" });
-      mails.meanwhile = () => withdraw(id);
+      mails.onReceive = () => withdraw(id);
       await send();
       expect(mails.received).toHaveLength(1);
       expect(await letter(id)).toMatchObject({ state: "sent" });
@@ -290,8 +290,8 @@ describe.each(engines)("on %s", (engine) => {
 
   test("what two replicas sent, of which one was slow, is noted once", async () => {
     const id = await made.make({ channel: "x-surel" });
-    mails.meanwhile = async () => {
-      mails.meanwhile = async () => undefined;
+    mails.onReceive = async () => {
+      mails.onReceive = async () => undefined;
       kit.clock.ms += 6 * minuteMs;
       await send();
     };

@@ -6,9 +6,9 @@ import { readMail } from "../../../../intake/requests/delivery/read-mail.ts";
 import { loadChannels } from "../../../../intake/requests/store/channels.ts";
 import { envelopeOf } from "../../../../intake/requests/store/dispatches.ts";
 import { recordMail } from "../../../../intake/requests/store/record-mail.ts";
-import { type Kit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { receipt, reply } from "../../../../scripts/dev/kits/mail-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { type IntakeKit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
+import { deliveryReceipt, mailReply } from "../../../../scripts/dev/kits/mail-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { channelFile } from "../../../../utils/shared/contract/channel.ts";
 import { deskOf } from "../../../support/desk-kit.ts";
 import { channelsTo, type RequestKit, requestKit } from "../../../support/letter-kit.ts";
@@ -20,7 +20,7 @@ const envelope = "7e4b0f9e-6a4f-4cf0-b7f1-0e8a3d1c2b3a";
 describe("a mail", () => {
   test("that is a bounce is read by its fields, not by its words", async () => {
     const mail = await readMail(
-      bytes(receipt({ messageId, envelope }, [{ address: "Hukum@X.test", action: "Failed" }])),
+      bytes(deliveryReceipt({ messageId, envelope }, [{ address: "Hukum@X.test", action: "Failed" }])),
     );
     expect(mail).toMatchObject({
       ...{ what: "bounced", about: [messageId], envelope, recipients: ["hukum@x.test"], automatic: true },
@@ -34,7 +34,7 @@ describe("a mail", () => {
     [["relayed", "failed"], "bounced"],
     [["expanded"], "waiting"],
   ])("about %j is %s", async (actions, what) => {
-    const text = receipt(
+    const text = deliveryReceipt(
       { envelope },
       actions.map((action, at) => ({ address: `a${at}@x.test`, action })),
     );
@@ -43,7 +43,7 @@ describe("a mail", () => {
 
   test("that answers is a reply to what it names, whatever stands in it", async () => {
     const about = { "In-Reply-To": messageId, References: `<a@b.test>\n ${messageId}` };
-    const mail = await readMail(bytes(reply(about, "Action: failed\nMessage-ID: <lain@x.test>")));
+    const mail = await readMail(bytes(mailReply(about, "Action: failed\nMessage-ID: <lain@x.test>")));
     expect(mail).toMatchObject({ what: "reply", automatic: false, recipients: [] });
     expect(new Set(mail.about)).toEqual(new Set([messageId, "<a@b.test>"]));
     expect(JSON.stringify(mail)).not.toContain("Hukum");
@@ -61,7 +61,7 @@ describe("a mail", () => {
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let one: TestDevice;
   let made: RequestKit;
 
@@ -115,7 +115,7 @@ describe.each(engines)("on %s", (engine) => {
     const before = await made.row(id);
     const forged = await forge(letter);
     for (const action of ["failed", "delivered"]) {
-      const noted = await note(receipt(forged, [{ address: "hukum@x.test", action }]));
+      const noted = await note(deliveryReceipt(forged, [{ address: "hukum@x.test", action }]));
       // A mail that names this letter is kept for a person to judge.
       expect([undefined, id]).toContain(noted.request);
       expect(noted.noted).toBe(noted.request === id);
@@ -133,7 +133,7 @@ describe.each(engines)("on %s", (engine) => {
 
   test("a bounce voids the clock, once; a receipt says that it lies there", async () => {
     const { id, letter } = await sent();
-    const text = receipt(await about(letter), [{ address: "hukum@x.test", action: "failed" }]);
+    const text = deliveryReceipt(await about(letter), [{ address: "hukum@x.test", action: "failed" }]);
     expect(await note(text)).toEqual({ request: id, what: "bounced", noted: false });
     expect(await made.row(id)).toMatchObject({ state: "undelivered", sentAt: null, dueAt: null, version: 3 });
     expect((await made.letters(id))[0]).toMatchObject({ state: "failed", answer: "bounced" });
@@ -144,7 +144,7 @@ describe.each(engines)("on %s", (engine) => {
 
     const other = await sent();
     await note(
-      receipt({ envelope: await envelopeOf(kit.store.db, other.letter.id) }, [
+      deliveryReceipt({ envelope: await envelopeOf(kit.store.db, other.letter.id) }, [
         { address: "hukum@x.test", action: "delivered" },
       ]),
     );
@@ -154,11 +154,11 @@ describe.each(engines)("on %s", (engine) => {
 
   test("a reply acknowledges, is marked to be read, and makes a later bounce harmless", async () => {
     const { id, letter } = await sent();
-    expect(await note(reply({ "In-Reply-To": letter.messageId }))).toMatchObject({ what: "reply" });
+    expect(await note(mailReply({ "In-Reply-To": letter.messageId }))).toMatchObject({ what: "reply" });
     expect(await made.row(id)).toMatchObject({ state: "sent", acknowledgedAt: expect.any(Date) });
     expect((await made.events(id)).at(-1)?.detail).toMatchObject({ toRead: true, automatic: false });
     expect(
-      await note(receipt(await about(letter), [{ address: "hukum@x.test", action: "failed" }])),
+      await note(deliveryReceipt(await about(letter), [{ address: "hukum@x.test", action: "failed" }])),
     ).toMatchObject({
       noted: true,
     });
@@ -179,7 +179,7 @@ describe.each(engines)("on %s", (engine) => {
     await load(["hukum@x.test", "Dua@x.test"]);
     const { id, letter } = await sent();
     const bounce = async (address: string) =>
-      note(receipt(await about(letter), [{ address, action: "failed" }]));
+      note(deliveryReceipt(await about(letter), [{ address, action: "failed" }]));
     expect((await bounce("hukum@x.test")).noted).toBe(true);
     expect((await made.row(id)).state).toBe("sent");
     expect((await bounce("dua@x.test")).noted).toBe(false);
@@ -193,8 +193,8 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   test("a mail about nothing of ours leaves nothing", async () => {
-    expect(await note(reply({ "In-Reply-To": messageId }))).toEqual({ what: "reply", noted: false });
-    expect(await note(reply({}))).toEqual({ what: "reply", noted: false });
-    expect(await note(receipt({}, []))).toEqual({ what: "waiting", noted: false });
+    expect(await note(mailReply({ "In-Reply-To": messageId }))).toEqual({ what: "reply", noted: false });
+    expect(await note(mailReply({}))).toEqual({ what: "reply", noted: false });
+    expect(await note(deliveryReceipt({}, []))).toEqual({ what: "waiting", noted: false });
   });
 });

@@ -5,8 +5,13 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { dispatches, requests } from "../../../../intake/db/schema/index.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
-import { type Kit, operator, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import {
+  type IntakeKit,
+  operator,
+  startKit,
+  type TestDevice,
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import type { ReadyGroup } from "../../../../utils/shared/contract/reprimand.ts";
 import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
 import { approved, channelSamples, insertChannel } from "../../../support/request-kit.ts";
@@ -15,7 +20,7 @@ const hourMs = 3_600_000;
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let desk: Desk;
   let two: [TestDevice, TestDevice];
 

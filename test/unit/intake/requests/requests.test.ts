@@ -6,12 +6,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { decisions, dispatches, requests } from "../../../../intake/db/schema/index.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
 import {
-  type Kit,
+  type IntakeKit,
   sampleNoPixels,
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { groundsOf } from "../../../../utils/shared/policy/elements.ts";
 import { openLetter } from "../../../../utils/shared/seal/signed-kinds.ts";
 import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
@@ -19,7 +19,7 @@ import { approved, channelSamples, insertChannel } from "../../../support/reques
 
 describe.each(engines)("requests on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let desk: Desk;
   let two: [TestDevice, TestDevice];
   let officer: TestDevice;

@@ -9,25 +9,25 @@ import { trustLogId } from "../../../../intake/audit-log/store/trust-log.ts";
 import { files, reports } from "../../../../intake/db/schema/index.ts";
 import { openEvidence } from "../../../../intake/evidence/files.ts";
 import {
-  type Kit,
+  type IntakeKit,
   samplePicture,
   sampleReport,
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
-import { countReports, type Kept } from "../../../../scripts/measure/chaos/count.ts";
+import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
+import { countReports, type StoredState } from "../../../../scripts/measure/chaos/count.ts";
+import { scheduleOf } from "../../../../scripts/measure/chaos/disruptor.ts";
 import { type Ledger, newLedger, noteRow, noteSaved } from "../../../../scripts/measure/chaos/ledger.ts";
-import { scheduleOf } from "../../../../scripts/measure/chaos/reaper.ts";
-import { breakThree } from "../../../../scripts/measure/chaos/run.ts";
+import { corruptThree } from "../../../../scripts/measure/chaos/run.ts";
 import { digestHex } from "../../../../utils/shared/seal/digest.ts";
 import { receiptNumberOf } from "../../../../utils/shared/seal/receipt-number.ts";
 
 describe("the count", () => {
   let folder: string;
   let stores: TestStores;
-  let kept: Kept;
-  let kit: Kit;
+  let kept: StoredState;
+  let kit: IntakeKit;
   let officer: TestDevice;
   let ledger: Ledger;
 
@@ -89,7 +89,7 @@ describe("the count", () => {
   });
 
   test("sees one lost, one doubled and one altered, each as what it is", async () => {
-    await breakThree(kept);
+    await corruptThree(kept);
     const { lost, doubled, altered } = await counts();
     expect([lost.length, doubled.length]).toEqual([1, 1]);
     // The case of the lost report still says what only that report said.

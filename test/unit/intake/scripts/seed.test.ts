@@ -8,8 +8,8 @@ import { cases, decisions, reports } from "../../../../intake/db/schema/index.ts
 import type { Store } from "../../../../intake/db/store.ts";
 import { asReceived } from "../../../../intake/reports/store/as-received.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
-import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
-import { sow } from "../../../../scripts/dev/seed/sow.ts";
+import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
+import { seedStore } from "../../../../scripts/dev/seed/seed-store.ts";
 import { caseState } from "../../../../utils/shared/contract/case-state.ts";
 import { report as reportShape } from "../../../../utils/shared/contract/report.ts";
 
@@ -23,7 +23,7 @@ describe("sown cases", () => {
   beforeAll(async () => {
     stores = await openTestStores("postgres");
     store = await stores.open();
-    await sow(store, sowing, (made) => told.push(made));
+    await seedStore(store, sowing, (made) => told.push(made));
   });
   afterAll(() => stores?.close());
 

@@ -2,21 +2,26 @@
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Store } from "../../../../intake/db/store.ts";
-import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
-import { type Simulated, simulate } from "../../../../scripts/measure/simulate/month.ts";
-import type { Arrival } from "../../../../scripts/measure/simulate/record.ts";
-import { keep, restore, spoilt, spoiltDeeds } from "../../../support/spoilt-month.ts";
+import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
+import type { LetterArrival } from "../../../../scripts/measure/simulate/event-log.ts";
+import { type SimulatedMonth, simulate } from "../../../../scripts/measure/simulate/month.ts";
+import {
+  backUpTables,
+  corruptions,
+  eventLogCorruptions,
+  restoreTables,
+} from "../../../support/corrupted-month.ts";
 
 let stores: TestStores;
 let store: Store;
-let month: Simulated;
+let month: SimulatedMonth;
 
 beforeAll(async () => {
   stores = await openTestStores("postgres");
   store = await stores.open();
   const run = { days: 2, reports: 40, seed: 5, tickMinutes: 60, onDay: () => undefined };
   month = await simulate({ ...run, store });
-  await keep(store.db);
+  await backUpTables(store.db);
 }, 60_000);
 
 afterAll(async () => {
@@ -34,21 +39,21 @@ describe("the verdict", () => {
     expect(new Set(arrivals.map(({ became }) => became))).toEqual(new Set(["accepted", "unsaid", "dropped"]));
   });
 
-  test.each(spoilt)("sees $what", async ({ as, fault, by }) => {
+  test.each(corruptions)("sees $what", async ({ as, fault, by }) => {
     await store.db.execute(by);
     try {
       const verdict = await month.judge();
       expect(verdict[as]).toBeGreaterThan(0);
       expect(verdict.faults.join("\n")).toMatch(fault);
     } finally {
-      await restore(store.db);
+      await restoreTables(store.db);
     }
   });
 
-  test.each(spoiltDeeds)("sees %s, from what was done outside", async (_, as, fault, spoil) => {
+  test.each(eventLogCorruptions)("sees %s, from what was done outside", async (_, as, fault, spoil) => {
     const { deeds } = month;
     const kept = structuredClone(deeds);
-    spoil(deeds, deeds.arrivals[0] as Arrival);
+    spoil(deeds, deeds.arrivals[0] as LetterArrival);
     try {
       const verdict = await month.judge();
       expect(verdict[as]).toBeGreaterThan(0);

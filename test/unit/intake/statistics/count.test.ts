@@ -6,11 +6,11 @@ import type { Db } from "../../../../intake/db/store.ts";
 import { countMonth } from "../../../../intake/statistics/store/count-month.ts";
 import { countMonths } from "../../../../intake/statistics/store/count-months.ts";
 import { listMonths, readMonths } from "../../../../intake/statistics/store/read-months.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { recountFromLog } from "../../../../scripts/measure/simulate/verdict/recount.ts";
 import { countNames, type FiguresRow, timeNames } from "../../../../utils/shared/contract/figures.ts";
 import { endOfMonth, finalAt, startOfMonth } from "../../../../utils/shared/policy/month.ts";
-import { happen, nothingYet, requestRow, write } from "../../../support/figures-kit.ts";
+import { generateRows, noRows, requestRow, write } from "../../../support/figures-kit.ts";
 
 const sorted = (rows: readonly FiguresRow[]) =>
   Object.fromEntries(rows.map(({ site, category, figures }) => [`${site} ${category}`, figures]).sort());
@@ -23,7 +23,7 @@ describe.each(engines)("on %s", (engine) => {
     stores = await openTestStores(engine);
     db = (await stores.open()).db;
     const edges = ["2026-09", "2026-10", "2026-11"].map(startOfMonth);
-    await write(db, happen({ cases: 600, edges, seed: 8 }));
+    await write(db, generateRows({ cases: 600, edges, seed: 8 }));
   });
 
   afterAll(() => stores?.close());
@@ -55,7 +55,7 @@ describe.each(engines)("on %s", (engine) => {
       ...["2026-11", "2026-10", "2026-09", "2026-08"].map((month) => [month, true]),
     ]);
     const before = await readMonths(db, "2026-10", "2026-11");
-    await write(db, happen({ cases: 20, edges: [new Date("2026-10-10T00:00:00.000Z")], seed: 9 }));
+    await write(db, generateRows({ cases: 20, edges: [new Date("2026-10-10T00:00:00.000Z")], seed: 9 }));
     await countMonths(db, new Date("2026-12-05T00:00:00.000Z"));
     expect(await readMonths(db, "2026-10", "2026-11")).toEqual(before);
     expect(await countMonth(db, "2026-10", later)).toBe(false);
@@ -63,7 +63,7 @@ describe.each(engines)("on %s", (engine) => {
 
   test("an event at midnight in Jakarta is of the month that begins", async () => {
     const edge = new Date("2025-03-31T17:00:00.000Z");
-    const all = nothingYet(new Date(0));
+    const all = noRows(new Date(0));
     for (const ms of [-1, 0, 0])
       requestRow(all, { site: "telegram", category: "TERORISME", sentAt: new Date(edge.getTime() + ms) });
     await write(db, all);

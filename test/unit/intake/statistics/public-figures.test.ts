@@ -3,15 +3,20 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { countMonth } from "../../../../intake/statistics/store/count-month.ts";
-import { type Kit, origin, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import {
+  type IntakeKit,
+  origin,
+  startKit,
+  type TestDevice,
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { publicCounts, publicFigures } from "../../../../utils/shared/contract/public-figures.ts";
 import { texts } from "../../../../utils/shared/i18n/text.ts";
 import { finalAt } from "../../../../utils/shared/policy/month.ts";
-import { caseRow, nothingYet, write } from "../../../support/figures-kit.ts";
+import { caseRow, noRows, write } from "../../../support/figures-kit.ts";
 
 let stores: TestStores;
-let kit: Kit;
+let kit: IntakeKit;
 let chief: TestDevice;
 
 const get = async (path: string, headers: Record<string, string> = {}) => {
@@ -39,7 +44,7 @@ test("before anything was counted there is a page, and no month", async () => {
 
 describe("a month that was counted", () => {
   beforeAll(async () => {
-    const all = nothingYet(new Date(0));
+    const all = noRows(new Date(0));
     const at = new Date("2026-10-12T05:00:00.000Z");
     const add = (site: "telegram" | "x" | "youtube", n: number) => {
       for (let i = 0; i < n; i++)

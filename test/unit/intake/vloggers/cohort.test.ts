@@ -17,12 +17,12 @@ import { countedGrades, shareOf } from "../../../../intake/vloggers/review-grade
 import { readGrades } from "../../../../intake/vloggers/store/vloggers.ts";
 import {
   enrolment,
-  type Kit,
+  type IntakeKit,
   sampleReport,
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { passExam } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import { cohort, vloggerView } from "../../../../utils/shared/contract/cohort.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
@@ -37,7 +37,7 @@ function reviewOf(caseId: string, personId: string, verdict: Said, at: Date) {
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let chief: TestDevice;
   let java: TestDevice;
   let bali: TestDevice;

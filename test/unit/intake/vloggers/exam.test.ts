@@ -6,14 +6,19 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { exams } from "../../../../intake/db/schema/index.ts";
 import { createCode } from "../../../../intake/people/store/enrolment.ts";
 import { readCertificate } from "../../../../intake/vloggers/store/certificates.ts";
-import { enrolment, type Kit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import {
+  enrolment,
+  type IntakeKit,
+  startKit,
+  type TestDevice,
+} from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { passExam } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import type { ExamQuestion, ExamView } from "../../../../utils/shared/contract/exam.ts";
 import { lessons } from "../../../../utils/shared/policy/lessons/index.ts";
 import { type LessonId, lessonIds } from "../../../../utils/shared/policy/lessons/lesson.ts";
 import { signCertificate } from "../../../../utils/shared/seal/signed-kinds.ts";
-import { allTried, answer, bring, isViolation, sit } from "../../../support/exam-kit.ts";
+import { allTried, answer, isViolation, sitExam, uploadLessons } from "../../../support/exam-kit.ts";
 
 const hour = 3_600_000;
 const editions = () => Object.fromEntries(lessons.map(({ id, edition }) => [id, edition]));
@@ -21,7 +26,7 @@ const editionOf = (lesson: LessonId) => editions()[lesson] ?? 0;
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
 
   beforeAll(async () => {
     stores = await openTestStores(engine);
@@ -48,7 +53,7 @@ describe.each(engines)("on %s", (engine) => {
   const begin = (device: TestDevice) => device.call("POST", "/v1/exams");
   const learned = async () => {
     const device = await vlogger();
-    await bring(device);
+    await uploadLessons(device);
     return { device, exam: (await begin(device)).body as ExamView };
   };
 
@@ -58,12 +63,12 @@ describe.each(engines)("on %s", (engine) => {
       const edition = editionOf("uang");
       const old = { edition, answers: { "uang-1": "violates", "uang-2": "violates" } } as const;
       const newer = { edition, answers: { "uang-2": "does-not" }, agoMs: 1000 } as const;
-      await bring(device, { uang: newer });
+      await uploadLessons(device, { uang: newer });
       const both = { uang: { edition, answers: { ...old.answers, ...newer.answers } } };
-      expect((await bring(device, { uang: old })).body.progress).toEqual(both);
-      expect((await bring(device, { uang: newer })).body.progress).toEqual(both);
+      expect((await uploadLessons(device, { uang: old })).body.progress).toEqual(both);
+      expect((await uploadLessons(device, { uang: newer })).body.progress).toEqual(both);
       const older = { edition, answers: { "uang-2": "needs-context" }, agoMs: hour } as const;
-      expect((await bring(device, { uang: older })).body.progress).toEqual(both);
+      expect((await uploadLessons(device, { uang: older })).body.progress).toEqual(both);
       expect((await course(device)).exam).toEqual({ state: "lessons-first", untried: [...lessonIds] });
     });
 
@@ -71,7 +76,7 @@ describe.each(engines)("on %s", (engine) => {
       const device = await vlogger();
       const edition = editionOf("platform");
       const strange = { edition: editionOf("uang") + 1, answers: { "uang-1": "violates" } } as const;
-      const { status, body } = await bring(device, {
+      const { status, body } = await uploadLessons(device, {
         uang: strange,
         memasak: strange,
         platform: { edition, answers: { "platform-1": "violates", lain: "violates" } },
@@ -88,7 +93,7 @@ describe.each(engines)("on %s", (engine) => {
       const answers = Object.entries(uang?.answers ?? {});
       await Promise.all(
         answers.map(([id, given]) =>
-          bring(device, { uang: { edition: editionOf("uang"), answers: { [id]: given }, agoMs: 0 } }),
+          uploadLessons(device, { uang: { edition: editionOf("uang"), answers: { [id]: given }, agoMs: 0 } }),
         ),
       );
       expect((await course(device)).progress.uang.answers).toEqual(uang?.answers);
@@ -115,7 +120,7 @@ describe.each(engines)("on %s", (engine) => {
 
     test("begun twice at once is one, and on another device goes on where it was", async () => {
       const device = await vlogger();
-      await bring(device);
+      await uploadLessons(device);
       const other = await twin(device);
       const begun = await Promise.all([begin(device), begin(other), begin(device), begin(other)]);
       expect(new Set(begun.map(({ status, body }) => `${status} ${body.id}`)).size).toBe(1);
@@ -165,7 +170,7 @@ describe.each(engines)("on %s", (engine) => {
       const at = await Promise.all([answer(device, exam.id, 2, true), answer(device, exam.id, 2, false)]);
       expect(at.map(({ status }) => status).sort()).toEqual([200, 409]);
       // The answer that was lost on the way may be the last one.
-      const result = await sit(device, (await device.call("GET", `/v1/exams/${exam.id}`)).body);
+      const result = await sitExam(device, (await device.call("GET", `/v1/exams/${exam.id}`)).body);
       const [last] = result.result?.questions.slice(-1) ?? [];
       expect((await answer(device, exam.id, 20, last?.said === true)).body).toEqual(result);
     });
@@ -179,7 +184,7 @@ describe.each(engines)("on %s", (engine) => {
 
     test("failed: what was wrong is told, and the next one begins a day later with another draw", async () => {
       const { device, exam } = await learned();
-      const { result } = await sit(device, exam, () => true);
+      const { result } = await sitExam(device, exam, () => true);
       expect(result).toMatchObject({ passed: false, right: 10, of: 20 });
       expect(result?.lessons.map(({ id }) => id)).toEqual([...lessonIds]);
       expect(result?.questions.every((one) => one.said && one.violates === isViolation(one))).toBe(true);
@@ -235,7 +240,7 @@ describe.each(engines)("on %s", (engine) => {
       const { device, exam } = await learned();
       const personId = await personOf(device);
       expect(await heldBy(personId)).toBeUndefined();
-      expect((await sit(device, exam)).result).toMatchObject({ passed: true, right: 20 });
+      expect((await sitExam(device, exam)).result).toMatchObject({ passed: true, right: 20 });
       const { certificate, exam: standing } = await course(device);
       expect(standing).toEqual({ state: "passed" });
       expect(await begin(device)).toMatchObject({ status: 409, problem: "exam-passed" });
@@ -273,7 +278,7 @@ describe.each(engines)("on %s", (engine) => {
     test("lacks a lesson that changed: its cases again, then four questions, then all editions", async () => {
       const device = await vlogger();
       const personId = await personOf(device);
-      await bring(device);
+      await uploadLessons(device);
       const old = await passExam(asIntake(), personId);
       const undo = raise("uang");
       try {
@@ -285,15 +290,15 @@ describe.each(engines)("on %s", (engine) => {
         expect(await begin(device)).toMatchObject({ problem: "lessons-first" });
         expect((await course(device)).exam).toEqual({ state: "lessons-first", untried: ["uang"] });
         const { uang } = allTried();
-        await bring(device, uang ? { uang } : {});
+        await uploadLessons(device, uang ? { uang } : {});
         expect((await course(device)).exam).toEqual({ state: "ready", lessons: ["uang"], count: 4 });
-        const failed = await sit(device, (await begin(device)).body, () => true);
+        const failed = await sitExam(device, (await begin(device)).body, () => true);
         expect(failed.result).toMatchObject({ passed: false, right: 2, of: 4 });
         expect(await begin(device)).toMatchObject({ problem: "exam-later" });
         expect(await heldBy(personId)).toMatchObject({ valid: false, jws: old });
         kit.clock.ms += 24 * hour;
         const oneWrong = (question: ExamQuestion) => isViolation(question) === question.no > 1;
-        const { result } = await sit(device, (await begin(device)).body, oneWrong);
+        const { result } = await sitExam(device, (await begin(device)).body, oneWrong);
         expect(result).toMatchObject({ passed: true, lessons: [{ id: "uang", right: 3, of: 4 }] });
         const { certificate } = await course(device);
         expect((await check(device, certificate.jws)).body).toMatchObject({

@@ -22,8 +22,8 @@ import { saveUnit } from "../../../../intake/people/store/people.ts";
 import { readReporterWeights } from "../../../../intake/reports/store/reporter-records.ts";
 import { findGolden } from "../../../../intake/vloggers/store/grades.ts";
 import { findVlogger, readWeight, updateLevel } from "../../../../intake/vloggers/store/vloggers.ts";
-import { type Kit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { type IntakeKit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { passExam } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import { neutralWeight } from "../../../../utils/shared/policy/wilson.ts";
 import { type Desk, deskOf, verdicts } from "../../../support/desk-kit.ts";
@@ -33,7 +33,7 @@ const why = "Tautan di deskripsi membuka situs judi.";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let desk: Desk;
   let one: TestDevice;
   let two: TestDevice;

@@ -10,7 +10,7 @@ import {
 } from "../../../../intake/vloggers/reviewer-level.ts";
 import type { LessonId } from "../../../../utils/shared/contract/lesson.ts";
 import { flippedShare } from "../../../support/programme/collusion.ts";
-import { separate } from "../../../support/programme/ladder.ts";
+import { measureSeparation } from "../../../support/programme/reviewer-levels.ts";
 import { seeded } from "../../../support/similar/random.ts";
 
 const at = (minute: number) => new Date(minute * 60_000);
@@ -134,7 +134,7 @@ test("a group without marks is left out", () => {
 describe("among invented reviewers", () => {
   test("tells the good from the careless, and pauses hardly any of the good", () => {
     const random = seeded(7);
-    const seen = Array.from({ length: 5 }, () => separate(random, 1_000));
+    const seen = Array.from({ length: 5 }, () => measureSeparation(random, 1_000));
     const mean = (shares: number[]) => shares.reduce((sum, share) => sum + share, 0) / shares.length;
     expect(mean(seen.map(({ accuracy }) => accuracy))).toBeGreaterThanOrEqual(0.95);
     expect(mean(seen.map(({ goodPaused }) => goodPaused))).toBeLessThan(0.02);

@@ -6,12 +6,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { assignments, cases, people } from "../../../../intake/db/schema/index.ts";
 import { giveTasks } from "../../../../intake/vloggers/store/give-tasks.ts";
 import {
-  type Kit,
+  type IntakeKit,
   sampleReport,
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { makeReviewer, type Vlogger } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import { ownChannels } from "../../../../utils/shared/contract/own-channels.ts";
@@ -20,7 +20,7 @@ const channel = "youtube:dapursari";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let officer: TestDevice;
   let chief: TestDevice;
 

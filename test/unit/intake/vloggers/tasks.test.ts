@@ -21,12 +21,12 @@ import type { Db } from "../../../../intake/db/store.ts";
 import { giveTasks } from "../../../../intake/vloggers/store/give-tasks.ts";
 import {
   enrolment,
-  type Kit,
+  type IntakeKit,
   sampleReport,
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { makeReviewer, passExam, type Vlogger } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import type { CategoryCode } from "../../../../utils/shared/contract/category.ts";
 import { limits } from "../../../../utils/shared/contract/limits.ts";
@@ -37,7 +37,7 @@ import { neutralWeight } from "../../../../utils/shared/policy/wilson.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let officer: TestDevice;
   let chief: TestDevice;
 

@@ -10,24 +10,24 @@ import {
   readCertified,
 } from "../../../../intake/vloggers/store/certificates.ts";
 import { readLessonsInForce } from "../../../../intake/vloggers/store/lessons.ts";
-import { type Kit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { type IntakeKit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { passExam } from "../../../../scripts/dev/kits/vlogger-kit.ts";
 import { checkPack } from "../../../../utils/extension/recipe-packs/check-pack.ts";
 import type { LessonId, UploadedLessons } from "../../../../utils/shared/contract/lesson.ts";
 import { lessonsInForce } from "../../../../utils/shared/policy/lessons/in-force.ts";
 import { lessons } from "../../../../utils/shared/policy/lessons/index.ts";
 import { type PackKey, signPack } from "../../../../utils/shared/seal/recipe-pack.ts";
-import { allTried, bring, sit } from "../../../support/exam-kit.ts";
+import { allTried, sitExam, uploadLessons } from "../../../support/exam-kit.ts";
 import { editedLessons, raisedLesson } from "../../../support/lessons-kit.ts";
-import { newPackKey, packOf } from "../../../support/packs-kit.ts";
+import { newPackKey, packOf } from "../../../support/recipe-packs-kit.ts";
 
 const today = Object.fromEntries(lessons.map(({ id, edition }) => [id, edition])) as Record<LessonId, number>;
 const next = today.uang + 1;
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let key: PackKey;
   let version = 1;
 
@@ -54,7 +54,7 @@ describe.each(engines)("on %s", (engine) => {
   };
   const certified = async () => {
     const one = await learner();
-    await bring(one.device);
+    await uploadLessons(one.device);
     const jws = await passExam({ db: kit.store.db, at: kit.intake.now(), key: kit.intake.key }, one.id);
     return { ...one, jws };
   };
@@ -95,11 +95,11 @@ describe.each(engines)("on %s", (engine) => {
 
     expect((await course(device)).exam).toEqual({ state: "lessons-first", untried: ["uang"] });
     // Answers to the edition before change nothing.
-    await bring(device, tried("uang", today.uang));
+    await uploadLessons(device, tried("uang", today.uang));
     expect((await course(device)).exam).toEqual({ state: "lessons-first", untried: ["uang"] });
-    await bring(device, tried("uang", next));
+    await uploadLessons(device, tried("uang", next));
     expect((await course(device)).exam).toEqual({ state: "ready", lessons: ["uang"], count: 4 });
-    const { result } = await sit(device, (await device.call("POST", "/v1/exams")).body);
+    const { result } = await sitExam(device, (await device.call("POST", "/v1/exams")).body);
     expect(result).toMatchObject({ passed: true, lessons: [{ id: "uang", right: 4, of: 4 }] });
     const held = await heldBy(id);
     expect(held).toMatchObject({ valid: true, claims: { lessons: { ...today, uang: next } } });
@@ -116,11 +116,11 @@ describe.each(engines)("on %s", (engine) => {
   test("back to the built-in ones, what was learned of another edition gives way to them", async () => {
     const { device } = await learner();
     await publish(raisedLesson("uang", next));
-    await bring(device, tried("uang", next));
+    await uploadLessons(device, tried("uang", next));
     expect((await course(device)).progress.uang.edition).toBe(next);
     await publish(undefined);
     expect(await readLessonsInForce(kit.store.db)).toBe(lessons);
-    await bring(device, tried("uang", today.uang));
+    await uploadLessons(device, tried("uang", today.uang));
     expect((await course(device)).progress.uang.edition).toBe(today.uang);
   });
 

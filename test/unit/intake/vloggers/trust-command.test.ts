@@ -5,12 +5,12 @@ import { adminCommand } from "../../../../intake/admin/commands.ts";
 import { printAnswer } from "../../../../intake/admin/print.ts";
 import { runAdminCommand } from "../../../../intake/admin/run-command.ts";
 import { readConfig } from "../../../../intake/config.ts";
-import { enrolment, type Kit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { enrolment, type IntakeKit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
 
   beforeAll(async () => {
     stores = await openTestStores(engine);

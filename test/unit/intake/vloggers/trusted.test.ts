@@ -17,20 +17,20 @@ import { createCode } from "../../../../intake/people/store/enrolment.ts";
 import { suspendPerson } from "../../../../intake/people/store/people.ts";
 import {
   enrolment,
-  type Kit,
+  type IntakeKit,
   origin,
-  read,
+  readAnswer,
   sampleReport,
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 
 const dayMs = 24 * 3_600_000;
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   /** PGlite is one process only. */
   let apps: Hono[];
 
@@ -97,7 +97,7 @@ describe.each(engines)("on %s", (engine) => {
     await halfway.promise;
     await revokeDevice(kit.store, deviceId);
     revoked.resolve();
-    expect(await read(await answered)).toMatchObject({ status: 403, problem: "device-revoked" });
+    expect(await readAnswer(await answered)).toMatchObject({ status: 403, problem: "device-revoked" });
     const counted = sql`select count(*)::int as n from reports where id = ${report.id}`;
     expect(await kit.store.db.execute(counted)).toMatchObject({ rows: [{ n: 0 }] });
   });
@@ -245,7 +245,7 @@ describe.each(engines)("on %s", (engine) => {
       Promise.all(
         apps.map(async (app) => {
           const headers = { Authorization: `Bearer ${key}` };
-          return (await read(await app.request(`${origin}/v1/cases`, { headers }))).problem ?? "let in";
+          return (await readAnswer(await app.request(`${origin}/v1/cases`, { headers }))).problem ?? "let in";
         }),
       );
     const short = await createApiKey(kit.store, { scope: "read", name: "Dasbor", days: 2 }, now());

@@ -5,16 +5,16 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createCallHook } from "../../../../intake/webhooks/call-hook.ts";
 import { deliverHooks } from "../../../../intake/webhooks/deliver-hooks.ts";
 import { addHook } from "../../../../intake/webhooks/store/hooks.ts";
-import { type Kit, origin, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { type IntakeKit, origin, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { webhookBodies, webhookMessage } from "../../../../utils/shared/contract/webhook.ts";
 import { deskOf } from "../../../support/desk-kit.ts";
-import { type HookServer, startHookServer } from "../../../support/hook-server.ts";
 import { requestKit } from "../../../support/letter-kit.ts";
+import { type HookServer, startHookServer } from "../../../support/webhook-server.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let other: HookServer;
 
   beforeAll(async () => {

@@ -19,19 +19,19 @@ import {
   notifyHooks,
 } from "../../../../intake/webhooks/store/hooks.ts";
 import {
-  type Kit,
+  type IntakeKit,
   sampleReport,
   startKit,
   type TestDevice,
 } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { webhookMessage } from "../../../../utils/shared/contract/webhook.ts";
-import { happen, write } from "../../../support/figures-kit.ts";
-import { type HookServer, startHookServer } from "../../../support/hook-server.ts";
+import { generateRows, write } from "../../../support/figures-kit.ts";
+import { type HookServer, startHookServer } from "../../../support/webhook-server.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let other: HookServer;
   let address: string;
   let ms = Date.parse("2026-11-25T03:00:00.000Z");
@@ -183,7 +183,10 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   test("the export holds months, cases and requests once a day, and no address, name or word", async () => {
-    await write(kit.store.db, happen({ cases: 60, edges: [new Date("2026-10-10T00:00:00.000Z")], seed: 3 }));
+    await write(
+      kit.store.db,
+      generateRows({ cases: 60, edges: [new Date("2026-10-10T00:00:00.000Z")], seed: 3 }),
+    );
     await countMonth(kit.store.db, "2026-10", new Date("2026-11-02T00:00:00.000Z"));
     const kept = new Map<string, Uint8Array>();
     const files = {

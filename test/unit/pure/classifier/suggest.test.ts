@@ -4,9 +4,9 @@ import { describe, expect, test } from "vitest";
 import { classifierInputOf, featuresOf } from "../../../../utils/shared/classifier/features.ts";
 import { probabilityOf, suggest } from "../../../../utils/shared/classifier/score.ts";
 import { type SuggestionModel, suggestionModel } from "../../../../utils/shared/contract/suggestion.ts";
+import { fieldsWithText, modelOf } from "../../../support/classifier-kit.ts";
 import { disguise } from "../../../support/similar/disguise.ts";
 import { seeded } from "../../../support/similar/random.ts";
-import { modelOf, spoken } from "../../../support/suggest-kit.ts";
 
 const buckets = 1024;
 
@@ -40,7 +40,7 @@ describe("what it looks at", () => {
     }));
     expect(
       classifierInputOf({
-        ...spoken("isi"),
+        ...fieldsWithText("isi"),
         title: { value: "judul", source: "h1" },
         links: { value: links, source: "a" },
       }),
@@ -64,15 +64,15 @@ describe("what it says", () => {
   const gambling = "main slot gacor bonus member baru";
 
   test("what it is sure of, with how sure", () => {
-    const [found, ...more] = suggest(model(gambling), spoken(gambling));
+    const [found, ...more] = suggest(model(gambling), fieldsWithText(gambling));
     expect(more).toEqual([]);
     expect(found?.category).toBe("JUDI");
     expect(found?.probability).toBeGreaterThan(0.9);
   });
 
   test("nothing where it is not, and nothing about silence", () => {
-    expect(suggest(model(gambling), spoken("harga beras naik lagi di pasar"))).toEqual([]);
-    expect(suggest(model(gambling, { threshold: 1 }), spoken(gambling))).toEqual([]);
+    expect(suggest(model(gambling), fieldsWithText("harga beras naik lagi di pasar"))).toEqual([]);
+    expect(suggest(model(gambling, { threshold: 1 }), fieldsWithText(gambling))).toEqual([]);
     expect(suggest(model(gambling, { bias: 10 }), {})).toEqual([]);
   });
 
@@ -81,7 +81,7 @@ describe("what it says", () => {
     const { JUDI } = both.categories;
     if (!JUDI) throw new Error("no model");
     both.categories.SPAM = { ...JUDI, bias: -3 };
-    expect(suggest(both, spoken(gambling)).map(({ category }) => category)).toEqual(["SPAM", "JUDI"]);
+    expect(suggest(both, fieldsWithText(gambling)).map(({ category }) => category)).toEqual(["SPAM", "JUDI"]);
   });
 
   test("weights that are cut short count as none", () => {

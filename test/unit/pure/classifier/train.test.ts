@@ -13,10 +13,10 @@ import {
 import { featuresOf } from "../../../../utils/shared/classifier/features.ts";
 import { suggest } from "../../../../utils/shared/classifier/score.ts";
 import { suggestionModel } from "../../../../utils/shared/contract/suggestion.ts";
+import { fieldsWithText } from "../../../support/classifier-kit.ts";
 import { promotion, remark } from "../../../support/similar/comments.ts";
 import { disguise } from "../../../support/similar/disguise.ts";
 import { type Random, seeded } from "../../../support/similar/random.ts";
-import { spoken } from "../../../support/suggest-kit.ts";
 
 const now = new Date("2026-11-25T00:00:00.000Z");
 
@@ -59,10 +59,10 @@ describe("from cases that differ", () => {
   test("what it learned is known again when it is written another way, and remarks are let be", () => {
     const random = seeded(99);
     const found = Array.from({ length: 200 }, () =>
-      suggest(model, spoken(disguise(promotion(random), random))),
+      suggest(model, fieldsWithText(disguise(promotion(random), random))),
     );
     expect(found.filter(([first]) => first?.category === "JUDI").length).toBeGreaterThan(120);
-    const wrong = Array.from({ length: 400 }, () => suggest(model, spoken(remark(random)))).filter(
+    const wrong = Array.from({ length: 400 }, () => suggest(model, fieldsWithText(remark(random)))).filter(
       (suggestions) => suggestions.length > 0,
     );
     expect(wrong.length).toBeLessThan(12);

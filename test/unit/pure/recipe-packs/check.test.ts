@@ -6,7 +6,7 @@ import { checkPack } from "../../../../utils/extension/recipe-packs/check-pack.t
 import { limits } from "../../../../utils/shared/contract/limits.ts";
 import type { RecipePack } from "../../../../utils/shared/contract/recipe.ts";
 import { type PackKey, signPack } from "../../../../utils/shared/seal/recipe-pack.ts";
-import { newPackKey, packOf, siteIn } from "../../../support/packs-kit.ts";
+import { newPackKey, packOf, siteIn } from "../../../support/recipe-packs-kit.ts";
 
 let key: PackKey;
 beforeAll(async () => {

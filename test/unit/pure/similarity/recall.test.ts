@@ -5,8 +5,8 @@ import { fingerprintOf, maxTextDistance } from "../../../../intake/cases/similar
 import { distanceOf } from "../../../../intake/cases/similar/min-hash.ts";
 import { promotion, remark } from "../../../support/similar/comments.ts";
 import { disguise, disguises } from "../../../support/similar/disguise.ts";
-import { judge } from "../../../support/similar/judge.ts";
 import { seeded } from "../../../support/similar/random.ts";
+import { scoreSimilarity } from "../../../support/similar/score-similarity.ts";
 
 test("disguised copies are found, and little else", async () => {
   const random = seeded(5);
@@ -16,7 +16,7 @@ test("disguised copies are found, and little else", async () => {
     ...Array.from({ length: 5 }, () => ({ text: disguise(text, random), of })),
   ]);
   const unrelated = Array.from({ length: 500 }, () => ({ text: remark(random) }));
-  const { recall, precision } = await judge([...copies, ...unrelated]);
+  const { recall, precision } = await scoreSimilarity([...copies, ...unrelated]);
   expect(recall).toBeGreaterThanOrEqual(0.95);
   expect(precision).toBeGreaterThanOrEqual(0.99);
 });

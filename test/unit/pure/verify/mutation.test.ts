@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { mulberry32 } from "../../../../scripts/measure/chaos/random.ts";
 import { checkBytes } from "../../../../utils/shared/verify/check-bytes.ts";
 import { jsonExport, makeExport, packetOf } from "../../../support/export-kit.ts";
-import { waczOf } from "../../../support/wacz-kit.ts";
+import { makeWacz } from "../../../support/wacz-kit.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -15,7 +15,7 @@ beforeAll(async () => {
   const kit = await makeExport();
   made.packet = await packetOf(kit);
   made.case = await jsonExport(kit);
-  made.wacz = await waczOf(kit);
+  made.wacz = await makeWacz(kit);
 });
 
 describe.each(Object.entries(shares) as [keyof typeof shares, number][])("%s", (kind, count) => {

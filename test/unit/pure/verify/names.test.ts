@@ -15,7 +15,7 @@ import {
   makeExport,
   packetOf,
 } from "../../../support/export-kit.ts";
-import { waczOf } from "../../../support/wacz-kit.ts";
+import { makeWacz } from "../../../support/wacz-kit.ts";
 
 const kit = await makeExport();
 const number = "LK-TX5XN-1R3H2";
@@ -219,7 +219,7 @@ describe("a WACZ names", () => {
   const entries = ["archive/data.warc.gz", "indexes/index.cdx", "custody/case.json", "pages/pages.jsonl"];
 
   test.each(entries)("a byte changed in %s", async (path) => {
-    const bytes = await waczOf(kit);
+    const bytes = await makeWacz(kit);
     const header = Buffer.concat([Buffer.from(new Uint16Array([path.length, 0]).buffer), Buffer.from(path)]);
     const at = Buffer.from(bytes).indexOf(header) + header.length + 40;
     bytes[at] = (bytes[at] ?? 0) ^ 1;
@@ -230,7 +230,7 @@ describe("a WACZ names", () => {
 
   test("a list that somebody else signed", async () => {
     const own = { ...kit, unsigned: { ...kit.unsigned } };
-    const verdict = await checkBytes(await waczOf(own, { vouch: "AAAA" }));
+    const verdict = await checkBytes(await makeWacz(own, { vouch: "AAAA" }));
     expect(failed(verdict)).toEqual(["package-key: datapackage-digest.json"]);
   });
 });

@@ -7,21 +7,27 @@ import { sealLog } from "../../../../intake/audit-log/seal-log.ts";
 import { ensureTrustLog, trustLogId } from "../../../../intake/audit-log/store/trust-log.ts";
 import { cases, log } from "../../../../intake/db/schema/index.ts";
 import { verifyStore } from "../../../../intake/verify/verify.ts";
-import { type Kit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { type IntakeKit, startKit } from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import { linkEntry } from "../../../../utils/shared/seal/log-chain.ts";
 import { deskOf, verdicts } from "../../../support/desk-kit.ts";
-import { changes, foundIn, otherChanges, type Story, tellStory } from "../../../support/tampering-kit.ts";
+import {
+  buildScenario,
+  changes,
+  foundIn,
+  otherChanges,
+  type TamperingScenario,
+} from "../../../support/tampering-kit.ts";
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
-  let story: Story;
+  let kit: IntakeKit;
+  let story: TamperingScenario;
 
   beforeAll(async () => {
     stores = await openTestStores(engine);
     kit = await startKit(await stores.open());
-    story = await tellStory(kit);
+    story = await buildScenario(kit);
     await sealLog(kit.store.db, kit.intake.key, kit.intake.now);
   });
 

@@ -1,0 +1,117 @@
+/** One line for the held confirmation, with an undo button, and one for each confirmation that was not sent. */
+
+import { useContext } from "preact/hooks";
+import { IconButton } from "../ui/IconButton.tsx";
+import { X } from "../ui/icons.ts";
+import { useLanguage } from "../ui/language.ts";
+import { useKeys } from "../ui/use-keys.ts";
+import { useSecondsLeft } from "../ui/use-now.ts";
+import { keyOf } from "./decision/act-keys.ts";
+import { type PendingAct, PendingActsContext } from "./pending-acts.ts";
+import type { OpenTarget } from "./queue/queue-rows.ts";
+
+/** `onOpen` opens the case or group in the queue. */
+export function PendingActsLine({ onOpen }: { onOpen(opened: OpenTarget): void }) {
+  const { t } = useLanguage();
+  const { list, takeBack, dismiss } = useContext(PendingActsContext);
+  const held = list.filter(({ state }) => state === "held");
+  const newest = held.at(-1) ?? list.findLast(({ state }) => state === "sending" || state === "done");
+  const unsent = list.filter(({ state }) => state === "failed" || state === "left");
+  const open = ({ id, kind }: PendingAct, making = false) =>
+    onOpen({ id, kind, ...(making ? { making } : {}) });
+  const undo = (one: PendingAct) => {
+    takeBack(one.id);
+    open(one);
+  };
+  // Registered before the open case, where the same key undoes one's own proposal.
+  useKeys(
+    {
+      undo: () => (newest?.state === "held" ? undo(newest) : false),
+      makeSaved: () => (newest?.makes ? open(newest, true) : false),
+    },
+    document.documentElement,
+  );
+  return (
+    <>
+      <div role="status">
+        {newest ? (
+          <div class="held-line" data-testid="held" data-state={newest.state}>
+            <PendingActWords one={newest} more={held.length - 1} />
+            {newest.state === "held" ? (
+              <button
+                type="button"
+                class="button"
+                aria-keyshortcuts={keyOf("undo")}
+                data-testid="held-undo"
+                onClick={() => undo(newest)}
+              >
+                {t("held.undo")} <kbd>{keyOf("undo")}</kbd>
+              </button>
+            ) : (
+              <button type="button" class="button link" data-testid="saved-back" onClick={() => open(newest)}>
+                {t("queue.savedBack")}
+              </button>
+            )}
+            {newest.makes ? (
+              <button
+                type="button"
+                class="button link"
+                aria-keyshortcuts="o"
+                data-testid="saved-make"
+                onClick={() => open(newest, true)}
+              >
+                {t("make.act")} <kbd>o</kbd>
+              </button>
+            ) : null}
+          </div>
+        ) : null}
+      </div>
+      {unsent.map((one) => (
+        <div
+          key={one.id}
+          class="held-line unsent"
+          role="alert"
+          data-testid="held-unsent"
+          data-state={one.state}
+        >
+          <p>
+            {t(one.state === "left" ? "held.left" : "held.failed", { what: one.what })}{" "}
+            {one.problem ? t(`problem.${one.problem.code}`) : null}
+          </p>
+          <button
+            type="button"
+            class="button"
+            data-testid="held-open"
+            onClick={() => {
+              dismiss(one.id);
+              open(one);
+            }}
+          >
+            {t("queue.savedBack")}
+          </button>
+          <IconButton
+            label={t("held.dismiss")}
+            icon={X}
+            data-testid="held-dismiss"
+            onClick={() => dismiss(one.id)}
+          />
+        </div>
+      ))}
+    </>
+  );
+}
+
+function PendingActWords({ one, more }: { one: PendingAct; more: number }) {
+  const { t } = useLanguage();
+  const seconds = useSecondsLeft(one.state === "held" ? one.until : undefined);
+  if (one.state === "done") return <p>{t("held.done", { what: one.what })}</p>;
+  if (one.state === "sending") return <p>{t("held.sending", { what: one.what })}</p>;
+  return (
+    <div>
+      <p>{t("held.waits", { what: one.what, seconds })}</p>
+      <p class="small">
+        {more > 0 ? t("held.more", { count: more }) : null} {t("held.closing")}
+      </p>
+    </div>
+  );
+}

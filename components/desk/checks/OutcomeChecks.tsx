@@ -1,0 +1,186 @@
+/** Worklist of due outcome checks. Each address is opened by a person, one at a time. */
+
+import type { OutcomeReading } from "../../../utils/extension/desk/outcome-checks.ts";
+import type { OutcomeCheckTask, OutcomeCheckView } from "../../../utils/shared/contract/outcome-check.ts";
+import { dateTime } from "../../../utils/shared/i18n/time.ts";
+import { effectOf } from "../../../utils/shared/policy/request-effect.ts";
+import { Empty } from "../../ui/Empty.tsx";
+import { Failure } from "../../ui/Failure.tsx";
+import { Fold } from "../../ui/Fold.tsx";
+import { IconButton } from "../../ui/IconButton.tsx";
+import { RefreshCw } from "../../ui/icons.ts";
+import { useLanguage } from "../../ui/language.ts";
+import { Skeleton } from "../../ui/Skeleton.tsx";
+import { useFocusFallback } from "../../ui/use-focus-fallback.ts";
+import { AbroadCheckForm } from "../requests/AbroadCheckForm.tsx";
+import type { OutcomeCheckCalls } from "../requests/request-calls.ts";
+import { OutcomeCheckFacts, OutcomeCheckRow } from "./OutcomeCheckRow.tsx";
+import { type OutcomeChecksState, useOutcomeChecks } from "./use-outcome-checks.ts";
+
+export interface OutcomeChecksProps {
+  calls: OutcomeCheckCalls;
+  /** In the popup, addresses open in the tab behind it. */
+  inFront: boolean;
+}
+
+function useCheckResultWords(saved: OutcomeCheckView | undefined): string {
+  const { language, t } = useLanguage();
+  if (!saved) return "";
+  const seen = t(`seen.${saved.seen}`);
+  if (saved.seenFrom === "abroad") return t("checks.abroadSaved", { seen });
+  const next = saved.next
+    ? t("checks.nextLook", { when: dateTime(language, saved.next) })
+    : t("checks.noNext");
+  return t("checks.saved", { seen, next });
+}
+
+interface CurrentOutcomeCheckProps {
+  task: OutcomeCheckTask;
+  state: OutcomeChecksState;
+  calls: OutcomeCheckCalls;
+}
+
+/** The outcome check in progress: the state read from the page, and the controls to record it. */
+function CurrentOutcomeCheck({ task, state, calls }: CurrentOutcomeCheckProps) {
+  const { t } = useLanguage();
+  const { step, reading, problem, tabId } = state;
+  const busy = step !== "idle";
+  return (
+    <section class="card current-check" aria-label={t("checks.current")} aria-busy={busy} data-testid="check">
+      <OutcomeCheckFacts task={task} />
+      <div class="check-read" role="status">
+        {step === "opening" ? <p class="muted">{t("checks.opening")}</p> : null}
+        {step === "reading" ? <p class="muted">{t("checks.reading")}</p> : null}
+        {step === "idle" && !reading && !problem ? <p class="muted">{t("checks.waiting")}</p> : null}
+        {reading ? <ReadingSummary task={task} reading={reading} /> : null}
+      </div>
+      {problem ? <Failure problem={problem} /> : null}
+      <div class="buttons">
+        {reading ? (
+          <button
+            type="button"
+            class="button primary"
+            data-testid="check-save"
+            aria-disabled={busy}
+            onClick={() => void state.save(task)}
+          >
+            {t(step === "saving" ? "checks.saving" : "checks.save")}
+          </button>
+        ) : null}
+        <button
+          type="button"
+          class="button"
+          data-testid="check-again"
+          aria-disabled={busy || tabId === undefined}
+          onClick={() => !busy && tabId !== undefined && void state.read(task, tabId)}
+        >
+          {t(reading ? "checks.readAgain" : "checks.read")}
+        </button>
+        <button
+          type="button"
+          class="button"
+          data-testid="check-open-again"
+          aria-disabled={busy}
+          onClick={() => !busy && void state.open(task)}
+        >
+          {t("checks.openAgain")}
+        </button>
+        <button type="button" class="button" data-testid="check-skip" onClick={() => state.skip(task)}>
+          {t("checks.skip")}
+        </button>
+      </div>
+      <Fold label={t("checks.abroad")} testId="check-abroad">
+        <AbroadCheckForm
+          itemId={task.itemId}
+          noPixels={task.noPixels}
+          onSend={(body) => calls.addCheck(task.itemId, body)}
+          onSaved={state.tell}
+        />
+      </Fold>
+    </section>
+  );
+}
+
+function ReadingSummary({ task, reading: { state } }: { task: OutcomeCheckTask; reading: OutcomeReading }) {
+  const { t } = useLanguage();
+  const { seen, readFrom, address } = state;
+  return (
+    <>
+      <p class="check-seen" data-testid="check-seen" data-seen={seen}>
+        <strong>{t(`seen.${seen}`)}</strong> {t(`checks.effect.${effectOf(task, seen)}`)}
+      </p>
+      <p class="small muted" data-testid="check-source">
+        {t(`checks.readFrom.${readFrom}`)}
+      </p>
+      {address === task.address ? null : <p class="small muted">{t("checks.shown", { address })}</p>}
+      <p class="small">{t("checks.look")}</p>
+    </>
+  );
+}
+
+export function OutcomeChecks({ calls, inFront }: OutcomeChecksProps) {
+  const { t } = useLanguage();
+  const state = useOutcomeChecks(calls, inFront);
+  const part = useFocusFallback();
+  const { list, current, waiting, saved } = state;
+  const said = useCheckResultWords(saved);
+  const { value, problem, loading } = list;
+  const [next] = waiting;
+  const shown = value?.checks.length ?? 0;
+  return (
+    <section
+      class="checks"
+      aria-label={t("checks.tab")}
+      aria-busy={loading}
+      data-testid="checks"
+      ref={part}
+      tabIndex={-1}
+    >
+      <header class="checks-head">
+        <div>
+          {value && value.due > 0 ? (
+            <p data-testid="checks-due">
+              <strong>{t("checks.due", { count: value.due })}</strong>
+            </p>
+          ) : null}
+          {value && value.due > shown ? <p class="small muted">{t("checks.more", { shown })}</p> : null}
+        </div>
+        {!current && next ? (
+          <button
+            type="button"
+            class="button primary"
+            data-testid="checks-next"
+            onClick={() => void state.open(next)}
+          >
+            {t("checks.openNext")}
+          </button>
+        ) : null}
+        <IconButton
+          label={t("review.refresh")}
+          icon={RefreshCw}
+          data-testid="checks-refresh"
+          onClick={() => void state.refresh()}
+        />
+      </header>
+      <p class="message done said" role="status" data-testid="checks-said">
+        {said}
+      </p>
+      {problem ? <Failure problem={problem} onRetry={list.reload} /> : null}
+      {value === undefined && loading ? <Skeleton label={t("checks.loading")} rows={4} height={72} /> : null}
+      {shown === 0 && value ? <Empty title={t("checks.empty")} hint={t("checks.emptyHint")} /> : null}
+      {current ? (
+        <CurrentOutcomeCheck key={current.itemId} task={current} state={state} calls={calls} />
+      ) : null}
+      {shown > 0 && waiting.length === 0 && !current ? (
+        <Empty title={t("checks.skipped")} hint={t("checks.skippedHint")} />
+      ) : null}
+      <ul class="rows">
+        {waiting.map((task) => (
+          <li key={task.itemId}>
+            <OutcomeCheckRow task={task} onOpen={() => void state.open(task)} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

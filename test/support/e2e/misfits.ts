@@ -1,0 +1,69 @@
+/** Checks that a screen fits: nothing is cut off or scrolls sideways, and all controls can be pressed. */
+
+import type { Page, Surface } from "../../../scripts/dev/drivers/driver.ts";
+
+/** Common widths, from a narrow phone to a desktop. */
+export const widths = [320, 400, 768, 1024, 1280, 1440] as const;
+
+/** Checks each width. `buttons` are test ids of controls that must be usable. */
+export async function misfitsAtAllWidths(
+  page: Page,
+  buttons: readonly string[],
+  { surface = page, at = widths }: { surface?: Surface; at?: readonly number[] } = {},
+): Promise<string[]> {
+  const found: string[] = [];
+  for (const width of at) {
+    await page.resize({ width, height: 720 });
+    for (const misfit of await surface.evaluate(misfits, [...buttons])) found.push(`${width}: ${misfit}`);
+  }
+  return found;
+}
+
+/** Runs in the page. */
+async function misfits(buttons: string[]): Promise<string[]> {
+  const found: string[] = [];
+  const nameOf = (element: Element) => {
+    const { testid } = (element as HTMLElement).dataset ?? {};
+    return `<${element.localName} class="${element.getAttribute("class") ?? ""}"${testid ? ` ${testid}` : ""}>`;
+  };
+  // A new width is laid out in the next frame.
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  const root = document.documentElement;
+  if (root.scrollWidth > innerWidth) found.push(`the page is ${root.scrollWidth} px wide`);
+  const all = [...document.querySelectorAll<HTMLElement>("body *")];
+  // Text truncated by an ellipsis is cut off on purpose.
+  const dotted = all.filter((element) => getComputedStyle(element).textOverflow === "ellipsis");
+  const parts = all.filter(
+    (element) =>
+      element.checkVisibility() &&
+      !element.closest(".hidden-text, svg, select, input, textarea") &&
+      !dotted.some((one) => one.contains(element) && one.getBoundingClientRect().right <= innerWidth),
+  );
+  for (const element of parts) {
+    const { overflowX } = getComputedStyle(element);
+    const { right, width, left } = element.getBoundingClientRect();
+    const isCut = overflowX !== "visible" && element.scrollWidth > element.clientWidth + 1;
+    if (isCut) found.push(`${nameOf(element)} shows ${element.clientWidth} of ${element.scrollWidth} px`);
+    if (width > 1 && (right > innerWidth + 1 || left < -1))
+      found.push(`${nameOf(element)} goes from ${Math.round(left)} to ${Math.round(right)}`);
+  }
+  for (const button of buttons) {
+    const element = document.querySelector<HTMLElement>(`[data-testid="${button}"]`);
+    element?.scrollIntoView({ block: "center" });
+    const box = element?.getBoundingClientRect();
+    const top = box && document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    if (!element || !top || !(element.contains(top) || top.contains(element)))
+      found.push(`${button} is out of view`);
+  }
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ALL);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const inNode =
+      node instanceof Element
+        ? ["title", "aria-label", "alt"].map((name) => (node as Element).getAttribute(name) ?? "").join()
+        : (node.nodeValue ?? "");
+    // Allows our own isolates (FSI and PDI). Controls in text by others must have been removed.
+    if (/[\u061C\u200E\u200F\u202A-\u202E\u2066\u2067]|⟨FSI⟩/u.test(inNode))
+      found.push(`a direction control acts in ${node.parentElement ? nameOf(node.parentElement) : ""}`);
+  }
+  return [...new Set(found)].slice(0, 12);
+}

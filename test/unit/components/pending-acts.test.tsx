@@ -1,0 +1,265 @@
+/** @vitest-environment happy-dom */
+/** A confirmation, a panel vote or the outcome of a hearing waits ten seconds before it is sent: it can be taken back, and a closed desk sends nothing. */
+
+import { render } from "preact";
+import { act } from "preact/test-utils";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { StateStore } from "../../../components/ui/use-persisted-state.ts";
+import type { GroupedCase } from "../../../utils/shared/contract/case.ts";
+import { fail } from "../../../utils/shared/contract/result.ts";
+import { objection, proposed } from "../../support/case-kit.tsx";
+import { click, find, press, seek, settle, type } from "../../support/components-kit.tsx";
+import { caseOpen, Desk, rowOf } from "../../support/queue-kit.tsx";
+
+const holdMs = 10_000;
+
+/** Browser storage that outlives pages. */
+class Memory implements StateStore {
+  values = new Map<string, unknown>();
+  read = async <T,>(key: string) => (this.values.get(key) as T | undefined) ?? null;
+  write = async <T,>(key: string, value: T) => void this.values.set(key, structuredClone(value));
+  remove = async (key: string) => void this.values.delete(key);
+}
+
+const waiting = (id: string): GroupedCase => ({
+  ...{ caseId: id, version: 4, subject: `x:post:${id}`, category: "JUDI", state: "proposed" },
+  ...{ why: "text", distance: 0, decision: { ...proposed, id: `d${id}` } },
+});
+
+let desk: Desk;
+let memory: Memory;
+
+const open = async () => {
+  desk = new Desk([rowOf("a"), rowOf("b"), rowOf("c")]);
+  desk.can = ["confirm", "refuse"];
+  desk.group = ["a", "b", "c"].map(waiting);
+  await desk.open({ keeper: memory });
+};
+const confirm = async () => {
+  await press("k");
+  await press("Enter", { ctrlKey: true });
+};
+const pass = async (ms: number) => {
+  await act(async () => void (await vi.advanceTimersByTimeAsync(ms)));
+  await settle();
+};
+
+beforeEach(() => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  memory = new Memory();
+});
+afterEach(() => vi.useRealTimers());
+
+describe("a confirmation", () => {
+  test("by keys and by mouse takes the same two steps, and is sent after ten seconds", async () => {
+    await open();
+    await press("n");
+    await click("decide-confirm");
+    expect(seek("held")).toBeNull();
+    await click("decide-confirm");
+    expect(find("held").textContent).toMatch(/Berlaku dalam (9|10) detik: Judi online, Akun Contoh/);
+    expect(caseOpen()).toBe("b");
+    await confirm();
+    expect(find("held").textContent).toContain("1 lainnya juga menunggu");
+    await pass(holdMs - 2_000);
+    expect(desk.answered).toEqual([]);
+    await pass(2_000);
+    expect(desk.answered).toEqual([
+      ["da", { answer: "confirm" }],
+      ["db", { answer: "confirm" }],
+    ]);
+    expect(find("held").dataset.state).toBe("done");
+  });
+
+  test("taken back with z is never sent, opens its case again, and touches nothing of the next one", async () => {
+    await open();
+    await press("n");
+    await confirm();
+    expect(caseOpen()).toBe("b");
+    desk.can = ["undo"];
+    await press("n");
+    expect(caseOpen()).toBe("c");
+    await press("z");
+    expect(caseOpen()).toBe("a");
+    await pass(2 * holdMs);
+    expect(desk.answered).toEqual([]);
+    expect(seek("held")).toBeNull();
+    expect([...(memory.values.get("held-acts") as unknown[])]).toEqual([]);
+  });
+
+  test("keeps the case claimed while it waits, and lets it go when it is taken back", async () => {
+    await open();
+    await press("n");
+    await confirm();
+    expect(desk.claims).not.toContain("release a");
+    await press("n");
+    await click("held-undo");
+    await press("n");
+    expect(desk.claims.filter((one) => one === "release a")).toHaveLength(1);
+  });
+
+  test("cannot be given twice for one case", async () => {
+    await open();
+    await press("n");
+    await confirm();
+    await press("b");
+    expect(caseOpen()).toBe("a");
+    expect(find("held-here").textContent).toContain("menunggu dikirim");
+    expect(seek("decide-confirm")).toBeNull();
+    await confirm();
+    await pass(holdMs);
+    expect(desk.answered).toHaveLength(1);
+  });
+
+  test("that the intake refuses is called unconfirmed, with the reason and the way back", async () => {
+    await open();
+    await press("n");
+    desk.answer = fail("intake-unreachable", undefined, "later");
+    await confirm();
+    await pass(holdMs);
+    expect(find("held-unsent").textContent).toContain("Belum berlaku: Judi online, Akun Contoh");
+    expect(find("held-unsent").textContent).toContain("tidak terjangkau");
+    await click("held-open");
+    expect(caseOpen()).toBe("a");
+    expect(seek("held-unsent")).toBeNull();
+  });
+});
+
+describe("a panel vote", () => {
+  const openPanel = async () => {
+    desk = new Desk([rowOf("a"), rowOf("b")]);
+    desk.can = ["vote"];
+    desk.group = ["a", "b"].map((id) => ({
+      ...waiting(id),
+      decision: { ...proposed, id: `d${id}`, state: "disputed" as const },
+    }));
+    await desk.open({ keeper: memory, panel: true });
+    await press("n");
+  };
+  const vote = async () => {
+    await click("decide-overturn");
+    await type("decide-reason", "Unsur akses tidak ada");
+    expect(seek("held")).toBeNull();
+    await click("decide-overturn");
+  };
+
+  test("is sent after ten seconds, while the next case is open", async () => {
+    await openPanel();
+    await vote();
+    expect(find("held").textContent).toMatch(/Berlaku dalam (9|10) detik: suara panel, Judi online/);
+    expect(caseOpen()).toBe("b");
+    await pass(holdMs - 1_000);
+    expect(desk.voted).toEqual([]);
+    await pass(2_000);
+    expect(desk.voted).toEqual([["da", expect.objectContaining({ vote: "overturn" })]]);
+    expect(find("held").dataset.state).toBe("done");
+  });
+
+  test("taken back with z is never sent, and keeps its reason", async () => {
+    await openPanel();
+    await vote();
+    await press("z");
+    expect(caseOpen()).toBe("a");
+    expect((find("decide-reason") as HTMLTextAreaElement).value).toBe("Unsur akses tidak ada");
+    await pass(2 * holdMs);
+    expect(desk.voted).toEqual([]);
+  });
+});
+
+describe("the outcome of a hearing", () => {
+  const hear = async () => {
+    desk = new Desk([rowOf("a"), rowOf("b")]);
+    desk.can = [];
+    desk.objected = [objection];
+    await desk.open({ keeper: memory });
+    await press("n");
+    await click("hearing-open");
+    await click("hearing-dismissed");
+    await type("hearing-reason", "Ada tautan judi.");
+    await click("hearing-send");
+  };
+
+  test("is sent after ten seconds, and cannot be given twice meanwhile", async () => {
+    await hear();
+    expect(find("held").textContent).toMatch(/Berlaku dalam (9|10) detik: hasil sanggahan, Judi online/);
+    expect(caseOpen()).toBe("a");
+    expect(find("hearing-held").textContent).toContain("menunggu dikirim");
+    expect(seek("hearing-send")).toBeNull();
+    await pass(holdMs - 1_000);
+    expect(desk.heard).toEqual([]);
+    await pass(2_000);
+    expect(desk.heard).toEqual([[objection.id, expect.objectContaining({ outcome: "dismissed" })]]);
+  });
+
+  test("taken back is never sent, and what was written is still there", async () => {
+    await hear();
+    await click("held-undo");
+    await pass(2 * holdMs);
+    expect(desk.heard).toEqual([]);
+    expect((find("hearing-reason") as HTMLTextAreaElement).value).toBe("Ada tautan judi.");
+    await click("hearing-send");
+    await press("n");
+    expect(desk.claims).not.toContain("release a");
+    await pass(holdMs);
+    expect(desk.heard).toHaveLength(1);
+    expect(desk.claims).toContain("release a");
+  });
+});
+
+describe("a desk that is closed within the ten seconds", () => {
+  const close = async () => {
+    await act(async () => void window.dispatchEvent(new Event("pagehide")));
+    await settle();
+  };
+
+  test("says beforehand that closing does not confirm, and sends nothing", async () => {
+    await open();
+    await press("n");
+    await confirm();
+    expect(find("held").textContent).toContain("Bila meja atau popup ditutup sebelum itu");
+    await close();
+    await pass(2 * holdMs);
+    expect(desk.answered).toEqual([]);
+    expect(find("held-unsent").dataset.state).toBe("left");
+  });
+
+  test("says the next time that it was not confirmed, and opens the case", async () => {
+    await open();
+    await press("n");
+    await confirm();
+    await close();
+    const root = document.body.firstElementChild;
+    if (root) await act(async () => render(null, root));
+    await open();
+    // Until then it may be another window's, which is about to send it.
+    expect(seek("held-unsent")).toBeNull();
+    await pass(holdMs + 3_000);
+    expect(find("held-unsent").textContent).toContain("Belum berlaku, karena meja ditutup");
+    await click("held-open");
+    expect(caseOpen()).toBe("a");
+    expect(desk.answered).toEqual([]);
+    expect(memory.values.get("held-acts")).toEqual([]);
+  });
+});
+
+test("a group is held as one, and what was refused of it is told", async () => {
+  const group = { id: "g", cases: 2, why: "text" } as const;
+  desk = new Desk([rowOf("a", { group }), rowOf("b", { group })]);
+  desk.can = ["confirm", "refuse"];
+  desk.group = ["a", "b"].map((id) => ({
+    ...waiting(id),
+    decision: { ...proposed, id: `d${id}`, bulkId: "88888888-1111-4111-8111-111111111111" },
+  }));
+  desk.refused = { b: "case-claimed" };
+  await desk.open({ keeper: memory });
+  await click("group-row");
+  await press("a");
+  await confirm();
+  expect(find("held").textContent).toContain("2 kasus");
+  expect(find("held-here")).toBeTruthy();
+  expect(desk.bulkAnswers).toEqual([]);
+  await pass(holdMs);
+  expect(desk.bulkAnswers).toHaveLength(1);
+  expect(find("held-unsent").textContent).toContain("Belum berlaku");
+  expect(find("group-outcome").textContent).toContain("1");
+});
