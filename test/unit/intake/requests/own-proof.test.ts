@@ -12,21 +12,21 @@ import { readRequest } from "../../../../intake/requests/store/read-requests.ts"
 import { countMonth } from "../../../../intake/statistics/store/count-month.ts";
 import { readMonths } from "../../../../intake/statistics/store/read-months.ts";
 import { verifyOwnProofs } from "../../../../intake/verify/verify-own-proofs.ts";
-import { type Kit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
-import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/stores.ts";
+import { type IntakeKit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
 import type { OutcomeProof } from "../../../../utils/shared/contract/outcome-check.ts";
 import { contentState } from "../../../../utils/shared/contract/request-state.ts";
 import { monthOf } from "../../../../utils/shared/policy/month.ts";
 import { isAsRequested } from "../../../../utils/shared/policy/request-effect.ts";
-import {
-  type Asked,
-  type AskInput,
-  askFor,
-  checkBody,
-  proofOf,
-  readAsked,
-} from "../../../support/check-kit.ts";
 import { type Desk, deskOf } from "../../../support/desk-kit.ts";
+import {
+  checkBody,
+  insertRequest,
+  proofOf,
+  type RequestedItem,
+  type RequestedItemInput,
+  readRequestedItem,
+} from "../../../support/outcome-check-kit.ts";
 
 const hour = 3_600_000;
 const sentAt = new Date("2026-11-02T00:00:00.000Z");
@@ -139,7 +139,7 @@ describe("checks prove a request carried out", () => {
 
 describe.each(engines)("on %s", (engine) => {
   let stores: TestStores;
-  let kit: Kit;
+  let kit: IntakeKit;
   let desk: Desk;
   let one: TestDevice;
   let two: TestDevice;
@@ -158,12 +158,13 @@ describe.each(engines)("on %s", (engine) => {
     await stores?.close();
   });
 
-  const asked = async (input?: AskInput): Promise<Asked> => askFor(kit, await desk.open(), input);
-  async function see(of: Asked, change: Partial<OutcomeProof> = {}, by = one) {
+  const asked = async (input?: RequestedItemInput): Promise<RequestedItem> =>
+    insertRequest(kit, await desk.open(), input);
+  async function see(of: RequestedItem, change: Partial<OutcomeProof> = {}, by = one) {
     const body = await checkBody(by, proofOf(of, new Date(kit.clock.ms), change));
     return by.call("POST", `/v1/items/${of.item.id}/checks`, { body });
   }
-  async function viewOf({ request: { id } }: Asked) {
+  async function viewOf({ request: { id } }: RequestedItem) {
     const parts = await readRequest(kit.store.db, { id, scope: anyScope });
     if (!parts) throw new Error(`no request ${id}`);
     return toRequestView(parts);
@@ -173,7 +174,7 @@ describe.each(engines)("on %s", (engine) => {
       ({ id }: { id: string }) => id,
     );
   /** Counts of this site and category. */
-  async function countsOf({ request: { site, category } }: Asked) {
+  async function countsOf({ request: { site, category } }: RequestedItem) {
     const [at, { db }] = [new Date(kit.clock.ms), kit.store];
     const month = monthOf(at);
     await countMonth(db, month, at);
@@ -271,18 +272,24 @@ describe.each(engines)("on %s", (engine) => {
     const { db } = kit.store;
     const unsent = await asked({ request: { state: "queued", sentAt: null, dueAt: null } });
     expect((await see(unsent)).status).toBe(200);
-    expect((await readAsked(kit, unsent.item.id)).item).toMatchObject({ seen: "removed", provenAt: null });
+    expect((await readRequestedItem(kit, unsent.item.id)).item).toMatchObject({
+      seen: "removed",
+      provenAt: null,
+    });
     const of = await asked();
     kit.clock.ms += hour;
     await see(of);
-    expect((await readAsked(kit, of.item.id)).item.provenAt).not.toBeNull();
+    expect((await readRequestedItem(kit, of.item.id)).item.provenAt).not.toBeNull();
     const at = kit.intake.now();
     await db.transaction(async (tx) => {
       const locked = await lockRequest(tx, { id: of.request.id, scope: anyScope });
       const saying = { id: crypto.randomUUID(), digest: "d", at, by: "mail", detail: {} };
       if (locked) expect((await saveEvent(tx, locked, { type: "bounced", at }, saying)).ok).toBe(true);
     });
-    expect((await readAsked(kit, of.item.id)).item).toMatchObject({ provenAt: null, provenCheck: null });
+    expect((await readRequestedItem(kit, of.item.id)).item).toMatchObject({
+      provenAt: null,
+      provenCheck: null,
+    });
     expect(await unproven()).toEqual([]);
     expect((await desk.broken(of.item.caseId, one)).filter((found) => found.startsWith("log"))).toEqual([]);
   });
