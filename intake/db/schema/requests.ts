@@ -224,7 +224,7 @@ export const checks = pgTable(
     digest: text().notNull(),
     seen: text().$type<ContentState>().notNull(),
     seenFrom: text().$type<CheckLocation>().notNull(),
-    /** The sealed proof; `contract/check.ts` defines it. */
+    /** The sealed proof; `contract/outcome-check.ts` defines it. */
     proof: jsonb().$type<Record<string, unknown>>(),
     /** Compact JWS of the proof, signed with the device's key. */
     seal: text(),
