@@ -134,6 +134,12 @@ export const requestItems = pgTable(
     outcomeNote: text(),
     seen: text().$type<ContentState>(),
     seenAt: moment(),
+    /**
+     * The first check, and its time, that found the content as requested, while no later one contradicts it.
+     * `deriveProof` defines both.
+     */
+    provenAt: moment(),
+    provenCheck: uuid(),
     /** Time of the next outcome check; null if none is needed. */
     checkAt: moment(),
   },
@@ -221,6 +227,8 @@ export const checks = pgTable(
       .notNull()
       .references(() => devices.id),
     at: moment().notNull(),
+    /** When the browser showed it: the device's time, corrected by its known offset. Null without a seal. */
+    lookedAt: moment(),
     digest: text().notNull(),
     seen: text().$type<ContentState>().notNull(),
     seenFrom: text().$type<CheckLocation>().notNull(),

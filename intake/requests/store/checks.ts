@@ -21,6 +21,7 @@ import type { Db } from "../../db/store.ts";
 import { isNoPixels } from "../compose-letter.ts";
 import { type CheckEvent, nextCheck, type PastCheck } from "../next-check.ts";
 import { type ItemRecord, type RequestRecord, readNames } from "./check-reads.ts";
+import { refreshProofs } from "./own-proofs.ts";
 
 export type CheckRecord = typeof checks.$inferSelect;
 
@@ -140,6 +141,7 @@ function toRecord(
     personId,
     deviceId,
     at,
+    lookedAt: proof ? lookedAtOf(proof) : null,
     digest,
     seen,
     seenFrom: input.seenFrom,
@@ -159,6 +161,7 @@ async function logCheck(
   const isHere = seenFrom === "indonesia";
   if (isHere) await tx.update(requestItems).set({ seen, seenAt: at }).where(eq(requestItems.id, item.id));
   const checkAt = isHere ? await scheduleChecks(tx, item, { what: "looked", at }) : item.checkAt;
+  const [proven = item] = isHere ? await refreshProofs(tx, request, [item]) : [];
   const version = request.version + 1;
   await tx.update(requests).set({ version }).where(eq(requests.id, request.id));
   const detail = { item: item.id, check: id, seen, seenFrom };
@@ -182,7 +185,7 @@ async function logCheck(
     detail: { request: request.id, ...detail, ...(proof ? { proof: await digestJson(proof) } : {}) },
   });
   const seenNow = isHere ? { seen, seenAt: at } : {};
-  return { item: { ...item, ...seenNow, checkAt }, request: { ...request, version } };
+  return { item: { ...proven, ...seenNow, checkAt }, request: { ...request, version } };
 }
 
 interface CheckedItem {
@@ -225,8 +228,12 @@ function checkOutcomeProof(
 }
 
 /** In the intake's time: the device's time minus its known offset. */
-function isFresh({ checkedAt, clock }: OutcomeProof, at: Date): boolean {
-  const ageMs = at.getTime() - (Date.parse(checkedAt) - clock.offsetMs);
+function lookedAtOf({ checkedAt, clock }: OutcomeProof): Date {
+  return new Date(Date.parse(checkedAt) - clock.offsetMs);
+}
+
+function isFresh(proof: OutcomeProof, at: Date): boolean {
+  const ageMs = at.getTime() - lookedAtOf(proof).getTime();
   return ageMs <= limits.checkMs && ageMs >= -maxAheadMs;
 }
 
