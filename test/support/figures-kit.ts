@@ -311,15 +311,17 @@ function addRequest(
     outcomeAt: outcome === "pending" ? null : after(24),
     isVoid: random() < 0.2,
   });
-  const made = Array.from({ length: Math.floor(random() * 3) }, () => {
+  const made = Array.from({ length: Math.floor(random() * 5) }, () => {
     const at = after(48);
     return {
       id: randomUUID(),
       itemId: item.id,
-      personId: all.people[0]?.id ?? "",
+      personId: pick(all.people).id ?? "",
       digest: "",
       deviceId: all.devices[0]?.id ?? "",
       at,
+      stated: random() < 0.3,
+      basis: "declared" as const,
       lookedAt: at,
       seen: pick(contentState.options),
       seenFrom: pick(["indonesia", "indonesia", "abroad"] as const),

@@ -53,7 +53,7 @@ function ItemLine({ item, nowMs, mayOpen, onOpenCase }: ItemLineProps) {
         <span class={outcomeTone(outcome)}>{t(`outcome.${outcome}`)}</span>
         {proven ? (
           <span class="tag done" data-testid="item-proven">
-            {t("item.proven", { when: when(proven.at), by: proven.by })}
+            {t(proven.stated ? "item.stated" : "item.proven", { when: when(proven.at), by: proven.by })}
           </span>
         ) : null}
       </p>

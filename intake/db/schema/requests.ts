@@ -20,6 +20,7 @@ import type {
   DispatchState,
   ItemOutcome,
   LetterKind,
+  LocationBasis,
   NoPictureReason,
   RequestAct,
   RequestKind,
@@ -232,7 +233,10 @@ export const checks = pgTable(
     digest: text().notNull(),
     seen: text().$type<ContentState>().notNull(),
     seenFrom: text().$type<CheckLocation>().notNull(),
-    /** The sealed proof; `contract/check.ts` defines it. */
+    /** A person stated `seen`, because the page did not tell, or entered it without a seal. */
+    stated: boolean().notNull().default(false),
+    basis: text().$type<LocationBasis>().notNull().default("declared"),
+    /** The sealed proof; `contract/outcome-check.ts` defines it. */
     proof: jsonb().$type<Record<string, unknown>>(),
     /** Compact JWS of the proof, signed with the device's key. */
     seal: text(),

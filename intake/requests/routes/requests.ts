@@ -146,6 +146,7 @@ export function toRequestView(parts: RequestParts): z.input<typeof requestView> 
 function toItem({
   item,
   provenBy,
+  stated,
 }: RequestParts["items"][number]): z.input<typeof requestView>["itemList"][number] {
   const { id, place, caseId, decisionId, subject, permalink, outcome, outcomeNote, seen } = item;
   return {
@@ -162,7 +163,11 @@ function toItem({
       outcomeAt: iso(item.outcomeAt),
       seenAt: iso(item.seenAt),
       checkAt: iso(item.checkAt),
-      proven: item.provenAt && { at: item.provenAt.toISOString(), by: provenBy ?? "" },
+      proven: item.provenAt && {
+        at: item.provenAt.toISOString(),
+        by: provenBy ?? "",
+        ...(stated ? { stated: true as const } : {}),
+      },
     }),
   };
 }

@@ -143,7 +143,7 @@ export async function readRequest(db: Db, { id, scope }: Ref) {
   return {
     ...row,
     items: await db
-      .select({ item: requestItems, provenBy: people.name })
+      .select({ item: requestItems, provenBy: people.name, stated: checks.stated })
       .from(requestItems)
       .leftJoin(checks, eq(checks.id, requestItems.provenCheck))
       .leftJoin(people, eq(people.id, checks.personId))

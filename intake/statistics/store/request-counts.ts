@@ -69,8 +69,9 @@ function done(period: Period): SQL {
       count(*) filter (where ${doneAt} <= q.due_at) as "items.in-time",
       count(*) filter (where ${doneAt} > q.due_at) as "items.late",
       count(*) filter (where q.due_at is null) as "items.no-limit",
-      count(*) filter (where ${isProvenFirst}) as "items.proven"
-    from ${items} where ${isDone} and ${during(period, doneAt)} group by 1, 2`;
+      count(*) filter (where ${isProvenFirst}) as "items.proven",
+      count(*) filter (where ${isProvenFirst} and c.stated) as "items.stated"
+    from ${items} left join checks c on c.id = i.proven_check where ${isDone} and ${during(period, doneAt)} group by 1, 2`;
 }
 
 function overdue(period: Period): SQL {
@@ -121,6 +122,16 @@ function unacknowledged(period: Period): SQL {
     group by 1, 2`;
 }
 
+/** By the newest sealed check from abroad that could tell, if another person made it. */
+function isShownAbroad(period: Period): SQL {
+  return sql`coalesce((
+    select a.seen = 'available' and a.person_id <> k.person_id from checks a
+    where a.item_id = k.item_id and a.seen_from = 'abroad' and a.looked_at is not null
+      and a.seen <> 'unknown' and ${during(period, sql`a.at`)}
+    order by a.at desc, a.id desc limit 1
+  ), false)`;
+}
+
 function seen(period: Period): SQL {
   const limited = sql`action = 'BATAS_WILAYAH'`;
   const states = ["removed", "withheld", "available", "private", "unknown"].map(
@@ -129,10 +140,12 @@ function seen(period: Period): SQL {
   return sql`
     select site, category,
       count(*) filter (where ${limited} and seen in ('removed', 'withheld')) as "limited.kept",
-      count(*) filter (where ${limited} and seen = 'available') as "limited.missed"
+      count(*) filter (where ${limited} and seen = 'available') as "limited.missed",
+      count(*) filter (where ${limited} and seen = 'withheld' and is_shown_abroad) as "limited.proven"
       ${sql.join(states)}
     from (
-      select distinct on (k.item_id) q.site, q.category, q.action, k.seen
+      select distinct on (k.item_id) q.site, q.category, q.action, k.seen,
+        ${isShownAbroad(period)} as is_shown_abroad
       from checks k join ${items} on i.id = k.item_id
       where k.seen_from = 'indonesia' and ${during(period, sql`k.at`)}
       order by k.item_id, k.at desc, k.id desc

@@ -34,6 +34,8 @@ export const countName = z.enum([
   "items.no-limit",
   /** Of these three: the ministry's own check found it done before the platform answered, or without an answer. */
   "items.proven",
+  /** Of `items.proven`: on a person's statement, because the page did not tell. */
+  "items.stated",
   "items.restricted",
   "items.refused",
   "items.gone",
@@ -55,6 +57,8 @@ export const countName = z.enum([
   /** The same for items to be restricted in Indonesia: no longer visible here, or still visible. */
   "limited.kept",
   "limited.missed",
+  /** Of `limited.kept`: withheld here, and seen by a second person's sealed check abroad in the same month. */
+  "limited.proven",
   "reprimands",
   "reversals",
   "objections.received",

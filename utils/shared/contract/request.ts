@@ -66,8 +66,8 @@ export const itemView = z.object({
   seen: contentState.optional(),
   seenAt: instant.optional(),
   checkAt: instant.optional(),
-  /** The ministry's own check that found the content as requested, and the person who made it. */
-  proven: z.object({ at: instant, by: z.string() }).optional(),
+  /** The ministry's own check that found the content as requested, and the person who made it; `stated` as in the check. */
+  proven: z.object({ at: instant, by: z.string(), stated: z.literal(true).optional() }).optional(),
 });
 export type ItemView = z.infer<typeof itemView>;
 

@@ -70,6 +70,10 @@ const called: Record<Called, Record<Language, string>> = {
     id: "Di antaranya: dibuktikan lewat pemeriksaan kementerian",
     en: "Of these: proven by the ministry's own check",
   },
+  "items.stated": {
+    id: "Di antaranya: dinyatakan oleh pemeriksa",
+    en: "Of these: stated by the person who checked",
+  },
   "items.restricted": { id: "Hanya dibatasi di Indonesia", en: "Only restricted in Indonesia" },
   "items.refused": { id: "Ditolak platform", en: "Refused by the platform" },
   "items.gone": { id: "Sudah tidak ada", en: "Gone already" },
@@ -89,6 +93,10 @@ const called: Record<Called, Record<Language, string>> = {
   "seen.unknown": { id: "Dilihat: tidak jelas", en: "Seen: unclear" },
   "limited.kept": { id: "Pembatasan berlaku", en: "Restriction in force" },
   "limited.missed": { id: "Pembatasan tidak berlaku", en: "Restriction not in force" },
+  "limited.proven": {
+    id: "Pembatasan terbukti: tidak tampil di sini, tampil di luar negeri",
+    en: "Restriction proven: hidden here, shown abroad",
+  },
   reprimands: { id: "Surat teguran", en: "Reprimands" },
   reversals: { id: "Keputusan dibatalkan", en: "Decisions reversed" },
   "objections.received": { id: "Sanggahan diterima", en: "Objections received" },

@@ -31,6 +31,8 @@ type ItemRow = typeof requestItems.$inferSelect & {
   reversedAt: Date | null;
   /** When the ministry's own checks showed it done, derived here again. */
   shownAt: Date | null;
+  /** The check that showed it was a person's statement. */
+  stated: boolean;
 };
 
 type CheckRow = typeof checks.$inferSelect;
@@ -73,13 +75,13 @@ async function recountRequests(db: Db, tally: FiguresTally): Promise<void> {
   const items = (await db.select().from(requestItems)).map((item) => ({
     ...item,
     reversedAt: reversals.get(item.decisionId) ?? null,
-    shownAt: shownAt(all.get(item.requestId), byItem.get(item.id) ?? []),
+    ...shownBy(all.get(item.requestId), byItem.get(item.id) ?? []),
   }));
   const byRequest = Map.groupBy(items, ({ requestId }) => requestId);
   for (const request of all.values()) recountRequest(tally, request, byRequest.get(request.id) ?? []);
   const looks = new Map<string, CheckRow[]>();
   for (const one of made) {
-    if (one.seenFrom !== "indonesia" || !isIn(tally.period, one.at)) continue;
+    if (!isIn(tally.period, one.at)) continue;
     looks.set(one.itemId, [...(looks.get(one.itemId) ?? []), one]);
   }
   for (const item of items) {
@@ -130,7 +132,9 @@ function recountOutcome(tally: FiguresTally, request: RequestRow, item: ItemRow)
   const limited = dueAt && (doneAt <= dueAt ? "items.in-time" : "items.late");
   tally.add(request, limited ?? "items.no-limit", doneAt);
   tally.addTime(request, "action", sentAt, doneAt);
-  if (outcome !== "acted" || doneAt !== outcomeAt) tally.add(request, "items.proven", doneAt);
+  if (outcome === "acted" && doneAt === outcomeAt) return;
+  tally.add(request, "items.proven", doneAt);
+  if (item.stated) tally.add(request, "items.stated", doneAt);
 }
 
 /** The platform's word or the ministry's own check, whichever came first. Null if it was not done. */
@@ -150,20 +154,26 @@ function isClosedBy({ outcomeAt, shownAt }: ItemRow, end: Date): boolean {
   return [outcomeAt, shownAt].some((at) => at !== null && at <= end);
 }
 
-function shownAt(request: RequestRow | undefined, made: readonly CheckRow[]): Date | null {
+function shownBy(
+  request: RequestRow | undefined,
+  made: readonly CheckRow[],
+): Pick<ItemRow, "shownAt" | "stated"> {
   const sentAt = request?.sentAt;
-  if (!sentAt) return null;
+  if (!sentAt) return { shownAt: null, stated: false };
   const looks = made
     .filter(
       ({ seenFrom, lookedAt, at }) =>
         seenFrom === "indonesia" && lookedAt && lookedAt >= sentAt && at >= sentAt,
     )
-    .map(({ at, seen }) => ({ atMs: at.getTime(), seen }));
+    .map(({ at, seen, stated }) => ({ atMs: at.getTime(), seen, stated }));
   const last = shownDone(request, looks).at(-1);
-  return last?.untilMs === Number.POSITIVE_INFINITY ? new Date(last.fromMs) : null;
+  if (last?.untilMs !== Number.POSITIVE_INFINITY) return { shownAt: null, stated: false };
+  const first = looks.find(({ atMs, seen }) => atMs === last.fromMs && seen !== "unknown");
+  return { shownAt: new Date(last.fromMs), stated: first?.stated === true };
 }
 
-function recountChecks(tally: FiguresTally, request: RequestRow, looks: readonly CheckRow[]): void {
+function recountChecks(tally: FiguresTally, request: RequestRow, all: readonly CheckRow[]): void {
+  const looks = all.filter(({ seenFrom }) => seenFrom === "indonesia");
   const last = [...looks].sort((a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1)).at(-1);
   if (!last) return;
   tally.add(request, `seen.${last.seen}`, last.at);
@@ -175,6 +185,11 @@ function recountChecks(tally: FiguresTally, request: RequestRow, looks: readonly
   };
   const name = shown[last.seen];
   if (name) tally.add(request, name, last.at);
+  const abroad = all.findLast(
+    ({ seenFrom, lookedAt, seen }) => seenFrom === "abroad" && lookedAt !== null && seen !== "unknown",
+  );
+  const isProven = abroad?.seen === "available" && abroad.personId !== last.personId;
+  if (last.seen === "withheld" && isProven) tally.add(request, "limited.proven", last.at);
 }
 
 async function recountObjections(db: Db, tally: FiguresTally): Promise<void> {

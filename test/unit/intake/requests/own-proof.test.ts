@@ -306,6 +306,37 @@ describe.each(engines)("on %s", (engine) => {
     });
   });
 
+  test("a geoblock is proven by two people: hidden here, as one states, and shown abroad to another", async () => {
+    const of = await asked({ request: { action: "BATAS_WILAYAH", category: "KEBENCIAN_SARA" } });
+    await see(of, { seen: "withheld", stated: true, source: "page #nothing" });
+    const abroad = async (by: TestDevice) => {
+      const proof = proofOf(of, new Date(kit.clock.ms), { seen: "available", seenFrom: "abroad" });
+      const body = { ...(await checkBody(by, proof, "Dibuka di Singapura.")), seenFrom: "abroad" };
+      expect((await by.call("POST", `/v1/items/${of.item.id}/checks`, { body })).status).toBe(200);
+      kit.clock.ms += 1;
+    };
+    await abroad(one);
+    kit.clock.ms += hour;
+    expect(await countsOf(of)).toMatchObject({ "limited.kept": 1, "items.stated": 1, "items.proven": 1 });
+    expect(await countsOf(of)).not.toHaveProperty("limited.proven");
+    await abroad(two);
+    kit.clock.ms += hour;
+    expect(await countsOf(of)).toMatchObject({ "limited.kept": 1, "limited.proven": 1 });
+    expect((await viewOf(of)).itemList[0]?.proven).toMatchObject({ by: "Budi", stated: true });
+    const [first] = await kit.store.db.select().from(checks).where(eq(checks.itemId, of.item.id));
+    expect(first).toMatchObject({ stated: true, basis: "declared" });
+  });
+
+  test("a seal from one place is not sent as from another, and a partner's statement names the partner", async () => {
+    const of = await asked();
+    expect(await see(of, { seenFrom: "abroad" })).toMatchObject({ problem: "seal-invalid" });
+    expect(await see(of, { basis: "partner" })).toMatchObject({ problem: "seal-invalid" });
+    expect(await see(of, { partner: "SAFEnet" })).toMatchObject({ problem: "seal-invalid" });
+    expect(await see(of, { basis: "partner", partner: "SAFEnet" })).toMatchObject({ status: 200 });
+    const [made] = await kit.store.db.select().from(checks).where(eq(checks.itemId, of.item.id));
+    expect(made).toMatchObject({ basis: "partner", stated: false });
+  });
+
   test("an altered proof, or an altered check behind it, is found", async () => {
     const { db } = kit.store;
     const of = await asked();
