@@ -2,7 +2,7 @@
 
 import type { z } from "zod";
 
-/** Passed to `safeParse` as `error`. Returns undefined if the schema has a sentence of its own. */
+/** Passed to `safeParse` as `error`. Returns undefined if the schema defines a message. */
 export function plainError(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
     case "invalid_type":

@@ -10,7 +10,7 @@ export interface Surroundings {
   answer(question: Question): Promise<void>;
   /** One sentence per wrong setting. */
   wrongSettings(): Promise<string[]>;
-  /** Runs until the process is told to stop. */
+  /** Runs until the process gets a signal to stop. */
   serve(): Promise<void>;
   /** Runs the publisher's program, which is separate because it needs the development packages. */
   publish(words: readonly string[]): Promise<void>;

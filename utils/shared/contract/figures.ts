@@ -32,9 +32,9 @@ export const countName = z.enum([
   "items.in-time",
   "items.late",
   "items.no-limit",
-  /** Of these three: the ministry's own check found it done before the platform answered, or without an answer. */
+  /** Subset of these three: found done by the ministry's own check before the platform answered, or without an answer. */
   "items.proven",
-  /** Of `items.proven`: on a person's statement, because the page did not tell. */
+  /** Subset of `items.proven`: on a person's statement, because the page did not show it. */
   "items.stated",
   "items.restricted",
   "items.refused",
@@ -57,7 +57,7 @@ export const countName = z.enum([
   /** The same for items to be restricted in Indonesia: no longer visible here, or still visible. */
   "limited.kept",
   "limited.missed",
-  /** Of `limited.kept`: withheld here, and seen by a second person's sealed check abroad in the same month. */
+  /** Subset of `limited.kept`: withheld here, and seen by a second person's sealed check abroad in the same month. */
   "limited.proven",
   "reprimands",
   "reversals",
