@@ -86,7 +86,7 @@ function leaves(command: Command, path: readonly string[] = []): [string, Comman
 const all = leaves(program());
 
 describe("help", () => {
-  test.each(all)("of %s has a summary and an example that the program accepts", async (path, command) => {
+  test.each(all)("gives %s a summary and an example that the program accepts", async (path, command) => {
     expect(await run(...path.split(" "), "--help")).toBe(0);
     expect(output).toContain(`Usage: lapor ${path}`);
     expect(output).toMatch(/Examples:\n {2}\$ /);
@@ -95,13 +95,13 @@ describe("help", () => {
       expect(example.startsWith(path.split(" ")[0] ?? "")).toBe(true);
   });
 
-  test("of the program names every command and the exit codes", async () => {
+  test("lists every command of the program and the exit codes", async () => {
     expect(await run("--help")).toBe(0);
     for (const [path] of all) expect(output).toContain(path.split(" ")[0]);
     expect(output).toMatch(/Exit codes:\n {2}0 [\s\S]*\n {2}75 /);
   });
 
-  test("of all but two commands offers --json", () => {
+  test("offers --json for all but two commands", () => {
     const without = all.filter(([, command]) => !command.options.some(({ long }) => long === "--json"));
     expect(without.map(([path]) => path).sort()).toEqual(["completion", "serve"]);
   });

@@ -50,7 +50,7 @@ describe.each(engines)("on %s", (engine) => {
     await stores?.close();
   });
 
-  test("nothing altered: all holds, also what waits", async () => {
+  test("accepts an unaltered log, including entries that wait for a batch", async () => {
     expect(await verifyStore(kit.store)).toEqual({
       ok: true,
       cases: 10,
@@ -132,7 +132,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await broken()).toEqual([]);
   });
 
-  test("a log that was written anew, chained and all, is not what was sealed", async () => {
+  test("detects that the whole log was rewritten with a valid chain", async () => {
     const { rows } = (await run(`select * from log where case_id = '${caseId}' and seq = 1`)) as unknown as {
       rows: { by: string; act: string; detail: Record<string, unknown>; at: string }[];
     };

@@ -61,7 +61,7 @@ describe.each(engines)("on %s", { timeout: 60_000 }, (engine) => {
   }
 
   describe("receipts", () => {
-    test("say what was received, from whom, and where the log says so", async () => {
+    test("name what was received, its sender and its place in the log", async () => {
       const report = sampleReport();
       const { jws, caseId, receivedAt, number } = await send(report);
       const checked = await checkReceipt(jws, key());
@@ -167,7 +167,7 @@ describe.each(engines)("on %s", { timeout: 60_000 }, (engine) => {
       }
     });
 
-    test("what was sealed refuses to be changed", async () => {
+    test("rejects changes to sealed entries", async () => {
       await closeDays(kit.store.db, new Date(kit.clock.ms + 86_400_000 * 400));
       for (const table of ["batches", "batch_leaves", "days"]) {
         for (const statement of [`delete from ${table}`, `truncate ${table} cascade`]) {

@@ -81,7 +81,7 @@ describe.each(engines)("from %s into the other engine", slow, (engine) => {
     return rows[0]?.n;
   };
 
-  test("the backup is one file for nobody else's eyes, and is remembered", async () => {
+  test("writes the backup as one private file and records it", async () => {
     const made = await backUp(source(), path, (line) => said.push(line));
     expect(made).toMatchObject({ path, files: 2, missing: [] });
     expect((await stat(path)).mode & 0o777).toBe(0o600);

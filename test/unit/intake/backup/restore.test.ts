@@ -137,7 +137,7 @@ describe("a file that is not whole", () => {
     await expect(checkArchive(early)).rejects.toThrow("was made by a version before the first release");
   });
 
-  test("of a newer version", async () => {
+  test("from a newer version", async () => {
     const known = await knownMigrations();
     const newer = await rewritten(withHead({ migrations: [...known, "0099_future"] }), (m) => m);
     await expect(checkArchive(newer)).rejects.toThrow(
@@ -202,7 +202,7 @@ describe.each(bothEngines)("on %s", slow, (engine) => {
   });
 });
 
-test("a backup that finds no room leaves nothing and says so", async () => {
+test("a backup without enough disk space leaves no file and reports the error", async () => {
   const handle = await open(folder, "r");
   const prototype = Object.getPrototypeOf(handle);
   await handle.close();

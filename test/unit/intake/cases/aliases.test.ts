@@ -171,7 +171,7 @@ describe.each(engines)("claimed names on %s", (engine) => {
     expect(await read(guilty)).toMatchObject({ state: "open", category: "TERORISME" });
   });
 
-  test("C1 M3: two proposals both wait on, whatever a report says of their cases", async () => {
+  test("C1 M3: two proposals both stay pending after a report that links their cases", async () => {
     const post = newPost();
     const ids = [await open(post.number), await open(post.pfbid)];
     const made = [];
@@ -390,7 +390,7 @@ describe.each(engines)("claimed names on %s", (engine) => {
     expect((await claim(post.pfbid, [])).caseId).toBe(older);
   });
 
-  test("C1: a permalink to somebody else's post is no address of the case", async () => {
+  test("C1: a permalink to another account's post is not an address of the case", async () => {
     const subject = `x:post:${++last}`;
     const theirs = "https://x.com/wartawan_kritis/status/1999999999999999999";
     const fields = { permalink: { value: theirs, source } };

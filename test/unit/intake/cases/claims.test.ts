@@ -111,7 +111,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await claim(supervisor, caseId)).body.claim).toMatchObject({ by: "Budi" });
     });
 
-    test("is not for whoever could not decide: a reporter, the proposer, or on a decided case", async () => {
+    test("is refused to a reporter, to the proposer and on a decided case", async () => {
       const { caseId } = await send(supervisor);
       expect(await claim(supervisor, caseId)).toMatchObject({ status: 200, body: {} });
       expect((await claim(supervisor, caseId)).body).toEqual({});
@@ -124,7 +124,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await claim(third, caseId)).body).toEqual({});
     });
 
-    test("of two at once one gets it, and what is over is tidied away", async () => {
+    test("goes to one of two simultaneous callers, and expired claims are removed", async () => {
       const { caseId } = await send(officer);
       const both = await Promise.all([claim(supervisor, caseId), claim(other, caseId)]);
       expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
@@ -192,7 +192,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await ask(caseId, report.id)).toMatchObject({ status: 409, problem: "case-closed" });
     });
 
-    test("goes to nobody who is let in no more, nor about another case's report", async () => {
+    test("is refused for a suspended person and for another case's report", async () => {
       const gone = await kit.enrolled("officer", "Diberhentikan");
       const { caseId, report } = await send(gone);
       const { personId } = (await gone.call("GET", "/v1/me")).body;
@@ -202,7 +202,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await ask(caseId, elsewhere.report.id)).toMatchObject({ status: 404 });
     });
 
-    test("comes from nobody who reported the case, and is not written down in the no-pixels lane", async () => {
+    test("is refused from a reporter of the case, and its text is not stored in the no-pixels lane", async () => {
       const { caseId, report } = await send(officer);
       await send(supervisor, sampleReport({ evidence: { subject: report.evidence.subject } }));
       expect(await ask(caseId, report.id)).toMatchObject({ problem: "own-report" });
@@ -217,7 +217,7 @@ describe.each(engines)("on %s", (engine) => {
     });
   });
 
-  test("what reviewers were asked about comes first, whatever else is older, page after page", async () => {
+  test("lists cases with an open review request first, page after page", async () => {
     const vlogger = await kit.enrolled("vlogger", "Wati");
     await makeReviewer({ db: kit.store.db, at: kit.intake.now() }, vlogger);
     const video = () => sampleReport({ evidence: { site: "youtube", kind: "video" } });

@@ -109,7 +109,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await second.call("POST", `/v1/decisions/${body.id}/answer`, answer)).status).toBe(200);
     }
 
-    test("H7: one such report quarantines its own evidence, not everybody's", async () => {
+    test("H7: one such report quarantines only its own evidence", async () => {
       const { caseId, post, seePicture } = await filed("own");
       const grave = sampleNoPixels(post);
       expect((await send(vlogger, grave)).body.caseId).toBe(caseId);

@@ -93,7 +93,7 @@ describe.each(engines)("on %s", (engine) => {
       await expectWhole();
     });
 
-    test("nobody merges what they reported, holds not, cannot see, or what is being decided", async () => {
+    test("is refused to a reporter, for cases out of scope or claimed by another person, and during a decision", async () => {
       const [one, other] = await pair();
       const own = sampleReport();
       const ofBudi = await send(own, supervisor);
@@ -225,7 +225,7 @@ describe.each(engines)("on %s", (engine) => {
       await expectWhole();
     });
 
-    test("what is exported of either holds by itself", async () => {
+    test("leaves two cases whose exports are each valid", async () => {
       const [older, younger] = await pair();
       await merge(older, younger);
       expect((await exported(younger)).reports).toHaveLength(2);
@@ -234,7 +234,7 @@ describe.each(engines)("on %s", (engine) => {
         expect(await exported(id)).toMatchObject({ outcome: "holds", reports: [{ holds: true }] });
     });
 
-    test("what came since stays, and later reports on the split name go to it", async () => {
+    test("keeps reports that arrived since, and sends later reports on the split name to the new case", async () => {
       const later = sampleReport();
       const [older, younger] = [await send(), await send(later)];
       await merge(older, younger);
@@ -259,7 +259,7 @@ describe.each(engines)("on %s", (engine) => {
       await expectWhole();
     });
 
-    test("what a report showed to be one post is split as well", async () => {
+    test("also splits cases that a report proved to be one post", async () => {
       const post = facebookPost();
       const older = await send(sampleReport({ evidence: post.byPfbid }));
       const younger = await confirmAliases(kit, post);
@@ -270,7 +270,7 @@ describe.each(engines)("on %s", (engine) => {
       await expectWhole();
     });
 
-    test("a hold placed on both stands on both, its own goes along", async () => {
+    test("keeps a shared legal hold on both cases, and moves a hold of one case with it", async () => {
       const [older, younger] = await pair();
       const hold = (caseId: string, why: string) =>
         placeHold(kit.store.db, { caseId, by: "root", reason: why }, kit.intake.now());
@@ -338,7 +338,7 @@ describe.each(engines)("on %s", (engine) => {
       }
     });
 
-    test("nothing in the lane is put beside anything, and nothing leaves no group", async () => {
+    test("excludes no-pixels cases, and refuses to remove a case that is in no group", async () => {
       const [post, lane] = [await send(), await send(sampleNoPixels())];
       expect(await join(post, lane)).toMatchObject({ problem: "not-similar" });
       expect(await join(lane, post)).toMatchObject({ problem: "not-similar" });
@@ -346,7 +346,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await regroup(post, { act: "leave", reason })).toMatchObject({ problem: "not-similar" });
     });
 
-    test("of a group by text the nearest come first, by what the texts have in common", async () => {
+    test("sorts a text group by similarity and shows the shared words", async () => {
       const ids = [await send(), await send(), await send()];
       await join(ids[0] as string, ids[1] as string);
       await join(ids[2] as string, ids[1] as string);
@@ -381,7 +381,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await read(one)).history).toEqual([]);
   });
 
-  test("a unit sees cases in its languages, and those whose language nobody knows", async () => {
+  test("shows a unit cases in its languages and in unknown languages", async () => {
     const { db } = kit.store;
     await saveUnit(db, { name: "Jawa", sites: null, categories: null, languages: ["jv"] }, new Date());
     const ofJava = await kit.enrolled("supervisor", "Dewi", "Jawa");

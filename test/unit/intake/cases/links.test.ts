@@ -102,7 +102,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await read(await send(plain()))).toMatchObject({ hosts: [] });
   });
 
-  test("what a person found is kept once, told with who, and stands in the log without the host", async () => {
+  test("stores a finding once with its author, and logs it without the host", async () => {
     const id = await send(linking("iklan.example"));
     const body = look("iklan.example", { note: "Hanya dua kalimat." });
     const said = (await note(id, body)).body;

@@ -88,7 +88,7 @@ describe.each(engines)("the queue on %s", (engine) => {
     expect(await voicesOf(caseId)).toBeCloseTo(0.2);
   });
 
-  test("a decision counts for those whose report stands, once each, and changes what their next one weighs", async () => {
+  test("counts a decision once for each reporter whose report was not withdrawn, and changes their weight", async () => {
     const reporter = await kit.enrolled("officer", "Rajin");
     const fresh = await reporter.call("GET", "/v1/me/record");
     expect(fresh.body).toEqual({ reports: 0, decided: 0, upheld: 0, reversed: 0 });
@@ -168,7 +168,7 @@ describe.each(engines)("the queue on %s", (engine) => {
       expect([q, (await list({ q })).ids]).toEqual([q, []]);
   });
 
-  test("nothing of the no-pixels lane is found by words, and all of it by what it is called", async () => {
+  test("finds no-pixels cases by their names, never by their words", async () => {
     const report = sampleNoPixels();
     const { caseId } = (await officer.call("POST", "/v1/reports", { body: report })).body;
     await write(caseId, { searchText: "rahasia sekali" });
@@ -211,7 +211,7 @@ describe.each(engines)("the queue on %s", (engine) => {
     expect(await list({ after: "bukan-halaman" })).toMatchObject({ status: 400, fields: ["after"] });
   });
 
-  test("a case with 10,000 reports opens with its newest fifty, and still knows everybody who reported it", async () => {
+  test("opens a case with 10,000 reports with the newest fifty, and still knows every reporter", async () => {
     const { caseId, report } = await send();
     await kit.store.db.execute(sql`
       insert into reports select (json_populate_record(r, json_build_object(

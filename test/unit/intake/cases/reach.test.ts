@@ -249,7 +249,7 @@ describe.each(engines)("on %s", (engine) => {
       caseVersion: (await chief.call("GET", `/v1/cases/${caseId}`)).body.version,
     });
 
-    test("four eyes are possible within one, and nobody joins from another", async () => {
+    test("needs two of its own people for a decision; people of another unit cannot take part", async () => {
       const one = await kit.enrolled("supervisor", "Satu", unit.name);
       const two = await kit.enrolled("supervisor", "Dua", unit.name);
       const outsider = await kit.enrolled("supervisor", "Tamu", "Narkotika");
@@ -267,7 +267,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await answer(two)).toMatchObject({ status: 200, body: { state: "confirmed" } });
     });
 
-    test("sees a case by the category of any report that stands, and only on its sites", async () => {
+    test("sees a case by the category of any report that is not withdrawn, and only on its sites", async () => {
       const look = async (caseId: string) =>
         (await people.supervisor.call("GET", `/v1/cases/${caseId}`)).status;
       const drugs = await fileRecords(reporter, {
@@ -366,7 +366,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await people.supervisor.call("GET", `/v1/cases/${caseId}`)).toMatchObject({ status: 200 });
     });
 
-    test("is told to the device; who is moved, and a unit that changes, count at once", async () => {
+    test("is sent to the device; moving a person or changing a unit takes effect at once", async () => {
       const { db } = kit.store;
       const device = await kit.enrolled("supervisor", "Pindah", "Narkotika");
       const me = (await device.call("GET", "/v1/me")).body;

@@ -168,7 +168,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await logOf(caseId, "evidence-revealed")).toHaveLength(2);
   });
 
-  test("adult material is for supervisors, whoever named it so, and stays so when that report is taken back", async () => {
+  test("limits adult material to supervisors, even after the report that named it was withdrawn", async () => {
     const first = await filed();
     const named = sampleReport({
       ...{ category: "PORNO", basis: ["kuhp-407"], action: "HAPUS_KEBIJAKAN" },
@@ -183,7 +183,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await logOf(first.caseId, "evidence-revealed")).toHaveLength(1);
   });
 
-  test("nothing is revealed of a withheld case, and nobody else gets anything of any", async () => {
+  test("reveals no picture of a withheld case, and no picture to people without access", async () => {
     const { caseId, file, path, reveal } = await filed({ category: "JUDI" });
     const vlogger = await kit.enrolled("vlogger", "Wati");
     for (const who of [officer, vlogger]) {

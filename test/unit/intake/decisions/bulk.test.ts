@@ -97,7 +97,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(after.some(({ decision }: { decision?: object }) => decision !== undefined)).toBe(false);
   });
 
-  test("sent again it is answered again, whatever became of the group since; other words under the same ids are not", async () => {
+  test("answers a repeated bulk decision as before, and rejects the same ids with other words", async () => {
     const ids = await openMany(3);
     await desk.group(ids);
     const bulk = randomUUID();
@@ -110,7 +110,7 @@ describe.each(engines)("on %s", (engine) => {
     for (const id of ids) expect((await desk.read(id)).body.decisions).toHaveLength(1);
   });
 
-  test("what changed, is held, decided, merged, or like no other is told case by case; the rest is done", async () => {
+  test("lists each case that changed, is claimed, decided, merged or dissimilar, and decides the rest", async () => {
     const [good, changed, held, closed, own, alone, foreign] = (await openMany(7)) as [
       ...[string, string, string, string, string, string, string],
     ];
@@ -153,7 +153,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await statesOf(ids)).toEqual(["open", "open"]);
   });
 
-  test("nothing of another bulk or out of reach is answered, nor is it told whether it is there", async () => {
+  test("reveals neither other bulk decisions nor cases out of scope", async () => {
     await saveUnit(
       kit.store.db,
       { name: "Narkotika", sites: null, categories: ["NARKOTIKA"], languages: null },

@@ -131,8 +131,8 @@ describe.each(engines)("on %s", (engine) => {
     expect((await desk.read(caseId)).body).toMatchObject({ state: "open", decisions: [], version: 1 });
   });
 
-  describe("who comes too late", () => {
-    test("two supervisors propose at once, in every way: one waits, the other hears of it, and the log is whole", async () => {
+  describe("concurrent decisions", () => {
+    test("of two simultaneous proposals one stays pending, the other gets a conflict, and the log is complete", async () => {
       for (const [first, second] of [
         ["approve", "reject"],
         ["recategorise", "escalate"],
@@ -176,7 +176,7 @@ describe.each(engines)("on %s", (engine) => {
         );
     });
 
-    test("a case that somebody else holds is theirs, until they let go or their time is over", async () => {
+    test("a case claimed by another supervisor is locked until they release the claim or it expires", async () => {
       const caseId = await desk.open();
       await desk.hold(two, caseId, 60_000);
       expect(await desk.decide(one, caseId, verdicts.reject)).toMatchObject({
@@ -193,14 +193,14 @@ describe.each(engines)("on %s", (engine) => {
       expect(await rowOf(caseId)).toMatchObject({ state: "proposed" });
     });
 
-    test("whoever has decided holds it no more, and the second need not wait", async () => {
+    test("a decision releases the claim, so the second person can act at once", async () => {
       const caseId = await desk.open();
       await desk.hold(two, caseId, 60_000);
       const made = await desk.decide(two, caseId, verdicts.reject);
       expect(await desk.answer(one, made.body.id, "confirm")).toMatchObject({ status: 200 });
     });
 
-    test("whose hold expired while they typed still decides on the version they saw, when nobody else holds it", async () => {
+    test("a supervisor whose claim expired still decides on the version they saw, if the case is free", async () => {
       const caseId = await desk.open();
       const seen = (await desk.read(caseId)).body.version;
       await desk.hold(one, caseId, 1_000);

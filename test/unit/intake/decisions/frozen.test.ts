@@ -124,7 +124,7 @@ describe.each(engines)("frozen decisions on %s", (engine) => {
     expect(without((await preview(item)).body.letter.items[0])).toEqual(without(before));
   });
 
-  test("C2: a restoration names what the order named, whatever was reported since", async () => {
+  test("C2: a restoration names what the order named, regardless of later reports", async () => {
     const { id, caseId } = await openPost();
     const item = await approved(desk, two, { caseId });
     const order = (await make(item)).body;
@@ -201,7 +201,7 @@ describe.each(engines)("frozen decisions on %s", (engine) => {
     });
   });
 
-  test("C1: an address of somebody else's post that a case holds from before is not frozen", async () => {
+  test("C1: an address of another account's post that a case already contains is not frozen", async () => {
     const { id, caseId } = await openPost();
     const { cases } = await import("../../../../intake/db/schema/index.ts");
     const permalink = "https://x.com/wartawan/status/1999999999999999999";

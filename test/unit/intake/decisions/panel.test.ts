@@ -129,7 +129,7 @@ describe.each(engines)("on %s", (engine) => {
     },
   );
 
-  test("nobody votes who reported, proposed or refused, or is no panelist", async () => {
+  test("refuses votes of reporters, of the proposer, of the person who refused, and of people who are no panelists", async () => {
     const report = sampleReport();
     const { caseId } = (await officer.call("POST", "/v1/reports", { body: report })).body;
     const { id } = await refused(verdicts.reject, caseId);
@@ -193,7 +193,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await desk.broken(closed, one)).toEqual([]);
   });
 
-  describe("where the first person's name is kept from the second", () => {
+  describe("with the first person's name hidden from the second", () => {
     let blind: Desk;
     let admin: TestDevice;
     let proposer: TestDevice;
@@ -208,7 +208,7 @@ describe.each(engines)("on %s", (engine) => {
       kit.intake.blindConfirm = false;
     });
 
-    test("nothing that the second person is answered tells it while the decision waits, nor a panel", async () => {
+    test("no answer to the second person or to a panelist reveals it while the decision is pending", async () => {
       const caseId = await blind.open();
       const { deviceId } = await who(proposer);
       // Whoever looked at the evidence a moment before is as good as named.
@@ -241,7 +241,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await two.call("GET", `/v1/cases/${caseId}/exports/json`)).status).toBe(200);
     });
 
-    test("nothing that a supervisor is answered tells who reviewed until the case is decided", async () => {
+    test("no answer to a supervisor reveals the reviewers until the case is decided", async () => {
       const [said, passing] = await Promise.all(
         ["Rina Rahasia", "Wati Rahasia"].map((name) => kit.enrolled("vlogger", name)),
       );

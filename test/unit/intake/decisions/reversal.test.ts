@@ -79,7 +79,7 @@ describe.each(engines)("on %s", (engine) => {
     ["approve", "approved", "rejected"],
     ["reject", "rejected", "approved"],
   ] as const)(
-    "what was decided by %s is taken back by two who had no part in it",
+    "two people without a part in a decision by %s reverse it",
     async (act, before, after) => {
       const { one, two, three, four } = people();
       const { caseId, id } = await decided(act);
@@ -141,7 +141,7 @@ describe.each(engines)("on %s", (engine) => {
     },
   );
 
-  test("nobody who reported the case, and nothing passed on to others", async () => {
+  test("refuses reporters of the case and cases referred to others", async () => {
     const { three } = people();
     const report = sampleReport();
     const { caseId } = (await three.call("POST", "/v1/reports", { body: report })).body;
@@ -160,7 +160,7 @@ describe.each(engines)("on %s", (engine) => {
     );
   });
 
-  test("of two who reverse at once one does", async () => {
+  test("accepts one of two simultaneous reversals", async () => {
     const { three, four } = people();
     const { caseId, id } = await decided();
     const version = (await desk.read(caseId)).body.version;
@@ -169,7 +169,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(made.map(({ status }) => status).sort()).toEqual([200, 409]);
   });
 
-  test("a disputed reversal goes to a panel of others; overturned, the earlier decision stands", async () => {
+  test("sends a disputed reversal to a panel of other people; if overturned, the earlier decision stays in force", async () => {
     const { one, three, four } = people();
     const panel: TestDevice[] = [];
     for (const name of ["A", "B", "C"]) panel.push(await kit.enrolled("panelist", `Panelis ${name}`));
@@ -231,7 +231,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await of(late)).toMatchObject({ decided: 1, upheld: 1, reversed: 1 });
   });
 
-  test("vloggers who said so are right after all, and a golden case ends though nobody was tried by it", async () => {
+  test("counts the vloggers who disagreed as right, and ends a golden case that tested no reviewer", async () => {
     const { db } = kit.store;
     const vlogger = await kit.enrolled("vlogger", "Rani");
     const [personId, at] = [await idOf(vlogger), kit.intake.now()];
@@ -290,7 +290,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await desk.broken(caseId, people().three)).toEqual([]);
     });
 
-    test("goes whole: what else the letter asked for is free for another letter, and its case says so", async () => {
+    test("is withdrawn whole: its other cases can go into another letter, and their logs record it", async () => {
       const first = await decided();
       const second = await decided();
       const request = await made([first.id, second.id]);
@@ -335,7 +335,7 @@ describe.each(engines)("on %s", (engine) => {
       }
     });
 
-    test("that was sent stays, without its reprimands; to restore is due until it is asked for", async () => {
+    test("that was sent is kept without its reprimands; a restoration is due until it is requested", async () => {
       const { db } = kit.store;
       const { caseId, id } = await decided();
       const request = await made([id], { state: "sent" });
@@ -371,7 +371,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await desk.read(caseId)).body).not.toHaveProperty("restoreDue");
     });
 
-    test("of which a decision still stands is asked for still; once all are reversed its clock is over with", async () => {
+    test("stays open while one of its decisions is in force; once all are reversed its clock stops", async () => {
       const [one, two] = [await decided(), await decided()];
       const { id } = await made([one.id, two.id], { state: "sent" });
       const shown = async () => {
@@ -390,7 +390,7 @@ describe.each(engines)("on %s", (engine) => {
     });
   });
 
-  test("a case that waits for a reversal is merged by nobody", async () => {
+  test("refuses to merge a case with a pending reversal", async () => {
     const post = facebookPost();
     const older = await desk.open({ evidence: post.byPfbid });
     const { caseId, id } = await decided("approve", { evidence: post.byNumber });

@@ -187,7 +187,7 @@ test("only undecided, visible YouTube videos are reviewed", () => {
     expect(checkReviewable({ ...facts, ...change })).toMatchObject({ problem: { code: "not-reviewable" } });
 });
 
-test("page marks are ours or nobody's", () => {
+test("accepts page marks only from its own documents", () => {
   expect(toPage([1, 2, 3], 2, String)).toEqual({ rows: [1, 2], next: encodeCursor("2") });
   expect(toPage([1, 2], 2, String)).toEqual({ rows: [1, 2] });
   expect(decodeCursor(encodeCursor("2"), /^\d$/)).toBe("2");

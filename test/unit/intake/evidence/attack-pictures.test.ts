@@ -66,7 +66,7 @@ describe("a picture bomb", () => {
     expect(longestMs).toBeLessThan(1_000);
   });
 
-  test("of a WebP that needs more memory than it may have is refused by the decoder", async () => {
+  test("in a WebP that needs too much memory is refused by the decoder", async () => {
     const { veil, grownBytes } = await decodeWatched(webpBomb(4_000, 5_000));
     expect(spotsOf(veil)).toEqual(grey);
     expect(grownBytes).toBeLessThan(300 * megabyte);

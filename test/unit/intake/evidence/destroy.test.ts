@@ -198,7 +198,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await kit.intake.files.has(sha256)).toBe(false);
   });
 
-  test("a hold keeps it closed to everybody; its release destroys it, and what is reported later says no more", async () => {
+  test("a legal hold closes the evidence to all; its release destroys it, also for later reports", async () => {
     const { caseId, report, sha256 } = await filed("tahan", "held");
     await placeHold(db(), { caseId, reason: "Perkara.", by: "root" }, kit.intake.now());
     await decideAs("PORNO_ANAK", caseId);
@@ -222,7 +222,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await verifyStore(kit.store)).broken).toEqual([]);
   });
 
-  test("devices ask from where they were, with some overlap, and are told each one", async () => {
+  test("sends devices each destruction since their last position, with some overlap", async () => {
     const { until, reports: told } = await forgotten();
     expect(told.length).toBeGreaterThan(0);
     kit.clock.ms += 3_600_000;

@@ -207,7 +207,7 @@ describe("in a folder", () => {
     expect(await readFile(path, "utf8")).toBe("isi");
   });
 
-  test("a write that fails leaves nothing and is told", async () => {
+  test("reports a failed write and leaves no file", async () => {
     const files = await openEvidence(`file:${folder}`);
     const handle = await open(folder, "r");
     const prototype = Object.getPrototypeOf(handle);
@@ -224,7 +224,7 @@ describe("in a folder", () => {
     expect(await readdir(join(folder, "arriving"))).toEqual([]);
   });
 
-  test("what a crash left half written is cleared away, what is being written is not", async () => {
+  test("removes files half written by a crash, but not those being written", async () => {
     const arriving = join(folder, "arriving");
     await mkdir(arriving, { recursive: true });
     for (const name of ["old", "young"]) await writeFile(join(arriving, name), "half a fi");

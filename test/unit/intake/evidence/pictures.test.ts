@@ -177,7 +177,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await read(one.caseId)).similar).toEqual([]);
   });
 
-  test("nothing is kept of a case that is in the no-pixels lane when its picture is looked at", async () => {
+  test("stores no picture hash if the case is in the no-pixels lane when its picture is processed", async () => {
     const bytes = paint(200, 150, scene(41));
     const { caseId, subject } = await send(paint(200, 150, scene(42)));
     const sha256 = await digestHex(bytes);

@@ -104,7 +104,7 @@ describe("the file", () => {
     await expect(startIntake(readConfig(environment()))).rejects.toThrow("RETENTION");
   });
 
-  test("that is not there stops it too", async () => {
+  test("that is missing prevents it, too", async () => {
     await expect(startIntake(readConfig(environment()))).rejects.toThrow("cannot be read");
   });
 });

@@ -48,7 +48,7 @@ describe("the rule", () => {
     expect(at).toEqual(later(900 + 1_825));
   });
 
-  test("never takes what is undecided, unless the policy says so", () => {
+  test("keeps evidence of undecided cases, unless the policy limits it", () => {
     for (const state of ["open", "proposed"] as const) {
       expect(deletionDue({ ...report, state, decidedAt: null }, retention)).toBeUndefined();
       const strict = { ...retention, JUDI: { ...retention.JUDI, open: 7 } };
@@ -184,7 +184,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(idsOf(await run(1))).not.toContain(report.id);
   });
 
-  test("what a device sends of it again is answered and not kept", async () => {
+  test("acknowledges deleted evidence that a device sends again, and does not store it", async () => {
     const { report, file, bytes } = await rejected("again");
     await run(181);
     const again = await officer.call("POST", "/v1/reports", { body: report });

@@ -140,7 +140,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await send({ ...one, seal: other.seal })).toMatchObject({ status: 422, problem: "seal-invalid" });
   });
 
-  test("what the evidence warns of must be overridden, and nothing else", async () => {
+  test("requires an override for exactly the warnings that the evidence contains", async () => {
     const report = await packet();
     const { overridden: _, ...silent } = report;
     for (const wrong of [
@@ -152,7 +152,7 @@ describe.each(engines)("on %s", (engine) => {
     }
   });
 
-  test("a seal by a revoked device is that device's; one by a key from elsewhere is kept as nobody's", async () => {
+  test("assigns a seal by a revoked device to that device, and a seal by a foreign key to no device", async () => {
     const gone = await kit.enrolled("officer", "Gina");
     const { deviceId } = (await gone.call("GET", "/v1/me")).body;
     await revokeDevice(kit.store, deviceId);

@@ -78,7 +78,7 @@ describe.each(engines)("on %s", (engine) => {
     for (const id of others) expect(found.has(id)).toBe(false);
   });
 
-  test("neither the no-pixels lane, nor what was merged, withdrawn or deleted", async () => {
+  test("excludes no-pixels, merged, withdrawn and deleted cases", async () => {
     const ids: string[] = [];
     for (const text of ["Satu slot gacor", "Dua togel resmi", "Tiga kasino luar", "Empat poker hoki"]) {
       ids.push(await decided(`${text}, daftar sekarang juga`, "approve"));

@@ -147,7 +147,7 @@ describe.each(engines)("on %s", (engine) => {
     });
   });
 
-  test("what the intake writes holds for a stranger, and one changed byte of it does not", async () => {
+  test("writes exports that verify independently, and that fail after one changed byte", async () => {
     const { caseId, report } = await receive();
     await decideBy(caseId, report);
     await sealLog(kit.store.db, kit.intake.key, kit.intake.now);

@@ -165,7 +165,7 @@ describe.each(engines)("on %s", (engine) => {
     readStoreFacts(kit.store.db, kit.intake.now(), { stamped: true, mails: true, policy: retention });
   const metrics = async () => (await kit.app.request("/metrics", operator)).text();
 
-  test("what waits is counted, and no more once it is done", async () => {
+  test("counts waiting work until it is done", async () => {
     expect(await read()).toMatchObject({
       reports: 0,
       unsealed: { count: 0, oldest: null },

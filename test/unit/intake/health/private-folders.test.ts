@@ -45,7 +45,7 @@ async function looseIn(path: string): Promise<string[]> {
   return modes.filter(({ mode }) => (mode & 0o077) !== 0).map(({ name }) => name);
 }
 
-test("a new data folder and all in it are closed to others, whatever the umask", {
+test("creates a data folder closed to other accounts with any umask", {
   timeout: 90_000,
 }, async () => {
   await serveOpenly();

@@ -94,7 +94,7 @@ test("40 slow bodies with a false proof are refused at once, and none of them is
   await expect.poll(() => slow.filter((one) => one.isOver()).length, { timeout: 10_000 }).toBe(40);
 });
 
-test("a proof of a key that nobody knows brings no body in either", async () => {
+test("reads no body of a request with a proof by an unknown key", async () => {
   const stranger = await newHttpDevice(address);
   const slow = sendSlowly(await stranger.proof("PUT", file), 1_000_000, "203.0.113.1");
   await expect.poll(slow.status).toBe(401);
@@ -114,7 +114,7 @@ test("40 slow bodies with good proofs fill their address's share, and others are
   expect(other.status).toBe(400);
 });
 
-test("a device with an old nonce hears so in the middle of a long upload", async () => {
+test("answers a device with an old nonce in the middle of a long upload", async () => {
   const body = new Uint8Array(limits.fileBytes);
   const proof = await officer.proof("PUT", file, body);
   kit.clock.ms += 3_600_000;

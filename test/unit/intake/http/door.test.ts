@@ -334,7 +334,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await send(newer)).toMatchObject({ problem: "basis-not-in-force", body: { retry: "later" } });
     });
 
-    test("what is not shown to be public on Telegram is refused; elsewhere a reason is needed", async () => {
+    test("rejects Telegram posts that are not shown to be public; other sites need a reason", async () => {
       const audience = { value: "not-public", source: "rule" } as const;
       const telegram = { site: "telegram", kind: "message", subject: "telegram:message:kabar/9" } as const;
       expect(
@@ -382,7 +382,7 @@ describe.each(engines)("on %s", (engine) => {
     }
   });
 
-  test("those who watch over it see that it is well, what it did, and what can be asked", async () => {
+  test("shows administrators its health, its figures and its routes", async () => {
     const get = (path: string) => kit.app.request(origin + path, operator);
     expect(await (await get("/healthz")).json()).toEqual({ ok: true });
     expect(await (await get("/readyz")).json()).toEqual({

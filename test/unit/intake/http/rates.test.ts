@@ -58,7 +58,7 @@ describe("a bucket", () => {
     expect(take()).toBeUndefined();
   });
 
-  test("of many who come by, few stay in memory, and those who keep coming are not forgotten", () => {
+  test("keeps few of many passing clients in memory, but keeps the regular ones", () => {
     for (let at = 0; at < 3; at++) take("busy");
     for (let at = 0; at < 100_000; at++) {
       rates.take("device", `passer-${at}`);
@@ -69,7 +69,7 @@ describe("a bucket", () => {
   });
 });
 
-describe("where a request comes from", () => {
+describe("the client's address", () => {
   async function seen(socket: string | undefined, forwarded?: string, proxies: string[] = []) {
     const isProxy = trustProxies(proxies);
     const app = new Hono().get("/", (c) => c.json({ address: clientAddress(c, isProxy) ?? null }));
@@ -201,7 +201,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(figures.status).toBe(200);
   });
 
-  test("whoever tries codes gets three tries, then one every ten seconds; the right code waits with them", async () => {
+  test("limits a client that tries codes to three tries, then one every ten seconds, also for the right code", async () => {
     const device = await kit.newDevice();
     const from = nextPlace();
     const attempt = (code: string) => device.call("POST", "/v1/enrolments", { body: enrolment(code), from });
@@ -230,7 +230,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(statuses).toEqual([400, 400, 400, ...Array(9).fill(429)]);
   });
 
-  test("a stranger with a new key for each try locks nobody out", async () => {
+  test("a stranger with a new key for each try locks out no other client", async () => {
     const from = nextPlace();
     for (let n = 0; n < 10; n++) {
       const body = enrolment("A".repeat(26));

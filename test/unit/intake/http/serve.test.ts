@@ -121,7 +121,7 @@ test("it stops when told to, and after a crash its folder is free again", slow, 
   expect(await readHolder(folder)).toBeUndefined();
 });
 
-test("of many who find a dead holder, one takes the folder", async () => {
+test("of many processes that find a dead owner's lock, one takes the folder", async () => {
   for (let round = 0; round < 30; round++) {
     await writeFile(join(folder, "intake.lock"), JSON.stringify({ pid: 1, port: 1, secret: "dead" }));
     const contenders = Array.from({ length: 12 }, () => lockFolder(folder, async () => "answer"));
@@ -133,7 +133,7 @@ test("of many who find a dead holder, one takes the folder", async () => {
   }
 });
 
-test("who died while taking a dead holder's place does not keep others out", async () => {
+test("a process that died while taking over a lock does not keep others out", async () => {
   await writeFile(join(folder, "intake.lock"), "half a fi");
   await writeFile(join(folder, "intake.lock.turn"), "");
   const longAgo = new Date(Date.now() - 60_000);

@@ -66,7 +66,7 @@ describe.each(engines)("on %s", (engine) => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  test("the key is told to anyone, without a proof", async () => {
+  test("publishes the key without asking for a proof", async () => {
     const answer = await readAnswer(await kit.app.request("/v1/keys"));
     expect(answer).toMatchObject({ status: 200, body: { intake: kit.intake.key.publicKey } });
     expect(Object.keys(answer.body).sort()).toEqual(["intake", "organisation", "thumbprint"]);
@@ -92,7 +92,7 @@ describe.each(engines)("on %s", (engine) => {
     const forget = () => kit.store.db.execute(sql`delete from settings`);
     beforeEach(forget);
 
-    test("without a file is made once and lies in the database", async () => {
+    test("without a file is created once and stored in the database", async () => {
       const { db } = kit.store;
       expect(await readIntakePublicKey(db)).toBeUndefined();
       const keys = await Promise.all([readIntakeKey(db), readIntakeKey(db), readIntakeKey(db)]);

@@ -102,7 +102,7 @@ test("the same report handed to all at once is one row, one entry and the same a
   await expectWhole();
 });
 
-test("two reports under one id, handed to different replicas at once: one is kept, the others are told", async () => {
+test("keeps one of two reports sent with one id to different replicas at once, and answers the others", async () => {
   const report = sampleReport();
   const answers = await ofAll(({ app }, index) => send({ ...report, note: `catatan ${index}` }, app));
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
@@ -204,7 +204,7 @@ test("all close the days at the same time: each day once", async () => {
   await expectWhole();
 });
 
-test("all delete what is due at the same time: once each, and the log says so once", async () => {
+test("replicas that delete due rows at the same time delete and log each once", async () => {
   const made = await Promise.all([1, 2, 3].map(() => reportWithPicture()));
   for (const { report, bytes, sha256 } of made) {
     await send(report);
@@ -223,7 +223,7 @@ test("all delete what is due at the same time: once each, and the log says so on
   await expectWhole();
 });
 
-test("supervisors who decide at the same time on different replicas: one wins, the others are told why", async () => {
+test("of supervisors who decide at the same time on different replicas one wins, the others get the reason", async () => {
   const [budi, ani, rudi, dewi] = supervisors as [TestDevice, TestDevice, TestDevice, TestDevice];
   const { body } = await send(sampleReport());
   const decide = (device: TestDevice, { app }: IntakeKit) =>

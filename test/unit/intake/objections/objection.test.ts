@@ -90,7 +90,7 @@ describe.each(engines)("on %s", (engine) => {
     caseVersion: (await desk.read(caseId)).body.version,
   });
 
-  test("whoever has the reference reads what was asked, and gets a ticket; the case's log has no word of it", async () => {
+  test("shows the request to a visitor with its reference and gives a ticket; the case's log has none of the text", async () => {
     const { reference, caseId, id } = await asked();
     const typed = reference.toLowerCase().replace(/(.{5})/g, "$1-");
     const shown = await page(`/sanggah/${typed}`);
@@ -123,7 +123,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(waiting.text).not.toMatch(/Pemilik|parodi/);
   });
 
-  test("of two who send the same at once both get the same ticket", async () => {
+  test("gives two simultaneous senders of the same text the same ticket", async () => {
     const { reference } = await asked();
     const [a, b] = await Promise.all([objected(reference), objected(reference)]);
     expect(a).toBe(b);
@@ -187,7 +187,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await kit.app.request(`${origin}/sanggah/${reference}`, json)).status).toBe(422);
   });
 
-  test("a flood is stopped per item and per address, and says so on a page", async () => {
+  test("a flood is stopped per item and per address, with a page that explains it", async () => {
     const { reference } = await asked();
     for (let n = 0; n < limits.openObjections; n++)
       await objected(reference, { ...said, text: `Alasan ${n}.` });
@@ -204,7 +204,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await page(`/sanggah/${newReference()}`, said, from)).status).toBe(429);
   });
 
-  test("whoever tries references locks out nobody who has one, though both come from one address", async () => {
+  test("guessing references locks out no visitor with a valid one, even from the same address", async () => {
     const from = nextPlace();
     for (let n = 0; n < defaultRates.objection.burst + 3; n++)
       await page(`/sanggah/${newReference()}`, said, from);
@@ -212,7 +212,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await page(`/sanggah/${reference}`, said, from)).status).toBe(303);
   });
 
-  test("once its request is withdrawn nobody can object any more", async () => {
+  test("refuses objections once the request is withdrawn", async () => {
     const { reference, decisionId, caseId } = await asked();
     const { db } = kit.store;
     const { requestItems, requests } = await import("../../../../intake/db/schema/index.ts");
@@ -253,7 +253,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await desk.read(caseId, supervisors.one)).body.objections[0]).not.toHaveProperty("text");
   });
 
-  test("the list has the open ones first by when they are due, then those heard, page by page", async () => {
+  test("lists open objections by due date, then decided ones, page by page", async () => {
     const first = await kept(await objected((await asked()).reference));
     const second = await kept(await objected((await asked()).reference));
     expect((await hear(supervisors.three, first.id, { outcome: "dismissed" })).status).toBe(200);
@@ -274,7 +274,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(JSON.stringify(all)).not.toContain("parodi");
   });
 
-  test("is heard once, by a supervisor who took no part, who alone is told who objected", async () => {
+  test("is decided once, by a supervisor who took no part and who alone sees the objector's name", async () => {
     const { reference, caseId } = await asked();
     const { one, two, three, four } = supervisors;
     const ticket = await objected(reference, { ...said, name: "Pemilik", contact: "0812" });
@@ -357,7 +357,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await desk.broken(caseId, three)).toEqual([]);
   });
 
-  test("where the first person's name is kept from the second, an upheld objection does not tell it", async () => {
+  test("does not reveal the first person's name in an upheld objection where it is hidden", async () => {
     kit.intake.blindConfirm = true;
     const { reference, caseId } = await asked();
     const { id } = await kept(await objected(reference));

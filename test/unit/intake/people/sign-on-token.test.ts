@@ -152,7 +152,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await device.call("GET", "/v1/me")).toMatchObject({ problem: "device-unknown" });
   });
 
-  test("too long a token is refused before anybody looks into it", async () => {
+  test("refuses a token that is too long before parsing it", async () => {
     const asked = provider.requests.length;
     expect(await handIn("a".repeat(limits.idTokenChars + 1))).toMatchObject({
       status: 400,
@@ -177,7 +177,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await rows()).toEqual(before);
   });
 
-  test("of many devices at once with one token, one gets in", async () => {
+  test("lets in one of many devices that use one token at once", async () => {
     const idToken = await token({ nonce: undefined as never });
     const crowd = await Promise.all(Array.from({ length: 5 }, () => kit.newDevice()));
     const answers = await Promise.all(crowd.map((one) => handIn(idToken, one)));
@@ -189,7 +189,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await handIn(await token(), thief)).toMatchObject({ body: { detail: "claim nonce" } });
   });
 
-  test("as the settings are by default, a token without this device's nonce is refused", async () => {
+  test("by default, refuses a token without this device's nonce", async () => {
     const { settings } = kit.intake.signOn;
     Object.assign(kit.intake.signOn, { settings: readSignOn(env(provider.issuer)) });
     for (const nonce of [undefined, "", "x".repeat(43)])
@@ -227,7 +227,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await rows()).toEqual(before);
   });
 
-  test("whoever lost their role has to sign on again everywhere, and cannot", async () => {
+  test("requires a new sign-on on every device after a lost role, and refuses it", async () => {
     const sub = randomUUID();
     await handIn(await token({ sub }));
     const other = device;
@@ -236,7 +236,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await other.call("GET", "/v1/me")).toMatchObject({ status: 403, problem: "sign-on-again" });
   });
 
-  test("a person is one at the provider, whatever they are called; a change of role is on record", async () => {
+  test("identifies a person by the provider's subject, not by name, and logs a change of role", async () => {
     const sub = randomUUID();
     const first = await handIn(await token({ sub }));
     const changed = { sub, name: "Sari\u202e  Baru\u0007", realm_access: { roles: ["lapor-penyelia"] } };
@@ -290,7 +290,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await device.call("GET", "/v1/me")).status).toBe(200);
   });
 
-  test("a unit comes from the provider where it is told to, and must be one of ours", async () => {
+  test("takes the unit from the provider if configured, and only a known unit", async () => {
     const { settings } = kit.intake.signOn;
     Object.assign(kit.intake.signOn, { settings: { ...settings, unitClaim: "unit" } });
     const unit = `Ditjen ${randomUUID()}`;
@@ -385,7 +385,7 @@ describe.each(engines)("on %s", (engine) => {
     });
   });
 
-  test("where nobody signs on, nobody does", async () => {
+  test("refuses sign-on where it is not configured", async () => {
     const door = { ...kit.intake.signOn };
     Object.assign(kit.intake.signOn, { settings: undefined, provider: undefined });
     expect(await readAnswer(await kit.app.request(`${origin}/v1/sign-on`))).toMatchObject({

@@ -78,7 +78,7 @@ describe("the rule", () => {
     expect(viewRecipeHealth([other, now]).map(({ state }) => state)).toEqual(["ok", "ok"]);
   });
 
-  test("what devices noticed is shown, and a day that is half recent stays one day", () => {
+  test("shows what devices observed, and counts a half recent day as one day", () => {
     const view = stateOf(sum({ isRecent: false, drops: 1 }), sum({ drops: 2, counts: pages(3, 4) }));
     expect(view).toMatchObject({ drops: 2, counts: pages(3, 4), before: pages(10, 10) });
     expect(view?.history).toEqual([{ day: "2026-11-25", counts: pages(13, 14), drops: 3 }]);
@@ -183,7 +183,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(answer).toMatchObject({ status: 400, problem: "invalid-input", fields: [path] });
   });
 
-  test("nothing in its tables leads to a device or a person", async () => {
+  test("stores no reference to a device or a person", async () => {
     const { rows } = (await kit.store.db.execute(
       sql`select table_name, column_name from information_schema.columns
           where table_name in ('canaries', 'canary_batches')`,
@@ -193,7 +193,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(names.filter((name) => /device|person|thumb|address|subject/.test(name))).toEqual([]);
   });
 
-  test("what is old is forgotten", async () => {
+  test("deletes old counts", async () => {
     kit.clock.ms += 91 * 24 * hourMs;
     await deleteOldHealthCounts(kit.store.db, new Date(kit.clock.ms));
     expect(await list()).toEqual([]);

@@ -64,7 +64,7 @@ async function person(db: Db): Promise<string> {
 // Each command opens a database of its own where no intake runs.
 const slow = { timeout: 120_000 };
 
-test("as a process, prints an answer or says what is wrong and exits with 1", slow, async () => {
+test("as a process, prints an answer, or an error with exit code 1", slow, async () => {
   const run = (...words: string[]) =>
     promisify(execFile)(process.execPath, [program, ...words], {
       env: { ...childEnvironment(), ...environment() },
@@ -251,7 +251,7 @@ test("a key file that holds something else is not taken for one", async () => {
   }
 });
 
-describe("what no device would take is not signed", () => {
+describe("refuses to sign a pack that no device would accept", () => {
   const wrong = (change: (pack: RecipePack) => unknown) => wrongWith(packOf(7, change)).join("\n");
   const find = (selector: string) =>
     wrong((pack) => {
@@ -304,13 +304,13 @@ describe("edited lessons", () => {
   const learned = { inForce: lessons, published: undefined, sameEdition: false };
   const same = { ...learned, sameEdition: true };
 
-  test("what is as before is no change, and another edition is one", () => {
+  test("counts an equal lesson as unchanged and another edition as a change", () => {
     expect(changesTo(structuredClone(lessons), learned)).toEqual([]);
     expect(changesTo(raisedLesson("uang", 2), learned)).toEqual([{ id: "uang", before: 1, edition: 2 }]);
     expect(changesTo(raisedLesson("uang", 2), same)).toEqual([{ id: "uang", before: 1, edition: 2 }]);
   });
 
-  test("of the same edition it is refused, unless somebody says that only wording changed", () => {
+  test("refuses a change within an edition, unless the caller declares that only wording changed", () => {
     const reworded = editedLessons("uang", (one) => Object.assign(one.tries[0].post, { en: "Other words." }));
     expect(() => changesTo(reworded, learned)).toThrow(/uang: tries changed/);
     expect(changesTo(reworded, same)).toEqual([{ id: "uang", before: 1, edition: 1 }]);

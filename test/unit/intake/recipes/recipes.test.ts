@@ -96,7 +96,7 @@ describe.each(engines)("%s", (engine) => {
     });
   });
 
-  test("what was published can be neither changed nor removed", async () => {
+  test("rejects changing or removing a published pack", async () => {
     for (const act of [
       sql`update recipe_packs set jws = 'x'`,
       sql`delete from recipe_packs`,

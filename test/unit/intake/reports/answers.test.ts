@@ -71,7 +71,7 @@ describe.each(engines)("on %s", (engine) => {
   }
 
   describe("a letter brought by hand", () => {
-    test("waits for whoever says that it is there; from then on the clock runs", async () => {
+    test("waits until a person confirms its arrival, which starts the clock", async () => {
       const id = await made.make({ channel: "x-formulir", items: 2, urgent: true });
       await kit.intake.dispatcher.run(running);
       expect((await made.letters(id))[0]?.state).toBe("by-hand");
@@ -129,7 +129,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await made.events(id)).at(1)).toMatchObject({ personId: expect.any(String), by: "Budi" });
     });
 
-    test("that comes twice corrects the one before, and both stay in the record", async () => {
+    test("that is entered twice replaces the first, and both stay in the log", async () => {
       const id = await sentByHand();
       const { answeredAt } = (await say(id, items("acted", 1))).body;
       const later = (await say(id, items("refused", 1))).body;

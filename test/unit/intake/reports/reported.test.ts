@@ -96,7 +96,7 @@ describe.each(engines)("%s", (engine) => {
     expect((await opened()).filter?.find("x:post:903")).toBeUndefined();
   });
 
-  test("whoever has it hears so with 304, until a case changes", async () => {
+  test("answers 304 to a client that has it, until a case changes", async () => {
     const first = await fetched();
     const etag = first.headers.get("etag") ?? "";
     const again = await fetched(etag);

@@ -163,7 +163,7 @@ test.each([
 });
 
 test.each(["PGlite is closing", "PGlite is closed", "Connection terminated unexpectedly"])(
-  "so does: %s",
+  "reports %s as an unavailable intake",
   (message) => {
     expect(problemOf(new Error("outer", { cause: new Error(message) })).code).toBe("intake-unavailable");
   },

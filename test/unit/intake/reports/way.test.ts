@@ -337,7 +337,7 @@ describe.each(engines)("on %s", (engine) => {
       for (const report of made.slice(1)) expect(JSON.stringify(view)).not.toContain(report.id);
     });
 
-    test("a report of its own, or alone in its set, says nothing of others", async () => {
+    test("a single report, or the only one of its set, mentions no others", async () => {
       const alone = await read(await openCase(sampleReport({ setId: randomUUID() })));
       expect(alone.reportList[0].sentWith).toBeUndefined();
       expect((await read(await openCase())).reportList[0].sentWith).toBeUndefined();
@@ -563,7 +563,7 @@ describe.each(engines)("on %s", (engine) => {
       });
     });
 
-    test("nobody decides or confirms on a case they reported, nor is a reporter's proposal confirmed", async () => {
+    test("refuses proposals and confirmations by reporters of the case", async () => {
       const report = sampleReport();
       const caseId = (await send(supervisor, report)).body.caseId;
       const { version, ...view } = await read(caseId);
@@ -614,7 +614,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await read(caseId)).state).toBe("open");
     });
 
-    test("two supervisors who propose at once: one waits for confirmation, the other hears of the change", async () => {
+    test("of two simultaneous proposals one waits for confirmation, the other gets a conflict", async () => {
       const caseId = await openCase();
       const { version } = await read(caseId);
       const answers = await Promise.all(

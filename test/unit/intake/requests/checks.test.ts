@@ -94,7 +94,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await taskOf(of.item.id)).toBeUndefined();
   });
 
-  test("a check is kept once, with its seal, and stands in the request's events and the case's log", async () => {
+  test("stores a check once with its seal, and adds it to the request's events and the case's log", async () => {
     const { db } = kit.store;
     const of = await asked();
     const proof = proofOf(of, now(), { title: "Video tidak tersedia" });
@@ -192,7 +192,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(withheld.body.effect).toBe("as-asked");
   });
 
-  test("what is still there is looked at again, ten times; an answer begins anew", async () => {
+  test("checks available posts up to ten times; an answer restarts the schedule", async () => {
     const { db } = kit.store;
     const of = await asked({ request: { urgent: true } });
     for (let time = 1; time <= 10; time++) {
@@ -229,7 +229,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await look(of)).toMatchObject({ status: 200 });
   });
 
-  test("of a withdrawn request nothing is noted, and what a unit does not see does not exist for it", async () => {
+  test("refuses checks of a withdrawn request, and answers 404 out of the unit's scope", async () => {
     const { db } = kit.store;
     const of = await asked({ item: { checkAt: new Date(0) } });
     const narcotics = { name: "Narkotika", sites: null, categories: ["NARKOTIKA" as const], languages: null };
@@ -243,7 +243,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await look(of)).toMatchObject({ problem: "request-over" });
   });
 
-  test("what is reported after it was seen gone is due at once, once, and the case says so", async () => {
+  test("schedules one immediate check if a post is reported after it was seen gone, and shows it on the case", async () => {
     const of = await asked();
     await look(of);
     const { subject } = of.item;

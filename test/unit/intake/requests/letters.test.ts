@@ -152,7 +152,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await letter(id)).toMatchObject({ state: "sent", attempts: 2 });
     });
 
-    test("is given up after a day, and the health says so long before", async () => {
+    test("is given up after a day; the health page warns long before", async () => {
       const id = await made.make({ channel: "x-surel" });
       const start = kit.clock.ms;
       mails.behaviour = "busy";
@@ -187,7 +187,7 @@ describe.each(engines)("on %s", (engine) => {
       },
     );
 
-    test("what a server takes and drops counts as sent, and nobody acknowledges it", async () => {
+    test("counts as sent if a server accepts and drops it; no acknowledgement arrives", async () => {
       const id = await made.make({ channel: "x-surel" });
       mails.behaviour = "drops";
       await send();
@@ -208,7 +208,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await made.events(id)).map(({ act }) => act)).toEqual(["made", "sent"]);
     });
 
-    test("without a server it waits, whatever else goes, and the health says why", async () => {
+    test("waits without a server while other letters go, and the health page gives the reason", async () => {
       const [id, other] = [await made.make({ channel: "x-surel" }), await made.make({ channel: "x-kait" })];
       await send(
         createDispatchWorker({
@@ -246,7 +246,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await made.row(id)).toMatchObject({ state: "withdrawn", sentAt: null });
     });
 
-    test("whose decision was reversed while a try failed does not go any more", async () => {
+    test("after its decision was reversed during a failed attempt is not sent again", async () => {
       const id = await made.make({ channel: "x-surel" });
       mails.behaviour = "busy";
       await send();
@@ -263,7 +263,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await letter(id))?.state).toBe("cancelled");
     });
 
-    test("while it is being sent stands as withdrawn, and as sent", async () => {
+    test("during its sending is recorded as withdrawn and as sent", async () => {
       const id = await made.make({ channel: "x-surel" });
       mails.onReceive = () => withdraw(id);
       await send();
@@ -274,7 +274,7 @@ describe.each(engines)("on %s", (engine) => {
     });
   });
 
-  test("what a replica had in hand when it died is left alone until its lease is over", async () => {
+  test("leaves a dead replica's letters alone until their lease expires", async () => {
     const id = await made.make({ channel: "x-surel", urgent: true });
     const taken = await leaseDispatch(kit.store.db, {
       ...{ at: kit.intake.now(), kinds: ["email"], leaseMs: 5 * minuteMs },
@@ -288,7 +288,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await letter(id)).toMatchObject({ state: "sent", attempts: 2 });
   });
 
-  test("what two replicas sent, of which one was slow, is noted once", async () => {
+  test("records a letter once if two replicas sent it", async () => {
     const id = await made.make({ channel: "x-surel" });
     mails.onReceive = async () => {
       mails.onReceive = async () => undefined;

@@ -138,7 +138,7 @@ const table: Record<RequestState, Record<string, string>> = {
 };
 
 describe.each(requestState.options)("a request that is %s", (state) => {
-  test.each(Object.keys(events))("hears %s", (name) => {
+  test.each(Object.keys(events))("handles %s as the table states", (name) => {
     const found = applyEvent(rows[state], events[name] as RequestEvent);
     const became = found.ok
       ? found.value.noted
@@ -156,7 +156,7 @@ describe("the clock", () => {
     expect(next({ ...fresh, hours: null }, sent)).toMatchObject({ sentAt: at(1), dueAt: null });
   });
 
-  test("is void after a bounce, and begins anew with the next channel", () => {
+  test("is voided by a bounce, and restarts with the next channel", () => {
     expect(rows.undelivered).toMatchObject({ sentAt: null, dueAt: null });
     const again = run(
       sent,
@@ -173,7 +173,7 @@ describe("the clock", () => {
     expect(next(rows.answered, { type: "bounced", at: at(9) })).toEqual(rows.answered);
   });
 
-  test("runs from what proves that a letter arrived, where nobody noted that it went", () => {
+  test("starts at the proof that a letter arrived, if its sending was not recorded", () => {
     expect(run({ type: "acknowledged", at: at(2) })).toMatchObject({
       ...{ state: "sent", sentAt: at(2), dueAt: at(26), acknowledgedAt: at(2) },
     });
@@ -186,13 +186,13 @@ describe("the clock", () => {
 });
 
 describe("an answer", () => {
-  test("for a part leaves the rest open; each part counts, in whatever order", () => {
+  test("for some items leaves the rest open; items count in any order", () => {
     const row = run(sent, some(2, 2));
     expect(row).toMatchObject({ state: "sent", answeredAt: null, acknowledgedAt: at(2) });
     expect(next(row, some(3, 1))).toMatchObject({ state: "answered", answeredAt: at(3) });
   });
 
-  test("that comes again corrects an item, and not the moment of the first", () => {
+  test("that is repeated corrects an item, and keeps the time of the first", () => {
     const row = next(rows.answered, all("refused", 9)) as RequestRow;
     expect(row).toMatchObject({ state: "answered", answeredAt: at(3) });
     expect(row.items.map(({ outcome }) => outcome)).toEqual(["refused", "refused"]);
@@ -281,7 +281,7 @@ describe("a letter", () => {
     expect(isExhausted(1, at(0), at(50))).toBe(false);
   });
 
-  test("goes as long as somebody waits for it", () => {
+  test("is sent while its request is open", () => {
     const wanted = (letter: "request" | "st1") =>
       requestState.options.filter((state) => isLetterWanted(letter, state));
     expect(wanted("request")).toEqual(["queued", "by-hand", "sent", "undelivered"]);

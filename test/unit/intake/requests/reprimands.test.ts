@@ -102,7 +102,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(pressed.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
   });
 
-  test("what was answered is left alone, and a form is brought by hand", async () => {
+  test("skips answered items, and lets a form be delivered by hand", async () => {
     const { id } = await sentAgo(30);
     await kit.store.db.update(requests).set({ state: "answered" }).where(eq(requests.id, id));
     expect((await reprimand(id, "st1")).problem).toBe("request-over");
@@ -115,7 +115,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(metrics).toContain(`intake_requests_waiting{what="by-hand"} 2`);
   });
 
-  test("what is ready: confirmed, asking a platform, in no live letter; by letter, the oldest first", async () => {
+  test("lists confirmed decisions that need a request and have no open letter, oldest first", async () => {
     const ready = async () => (await two[0].call("GET", "/v1/requests/ready")).body;
     const before = (await ready()).count;
     const one = await approved(desk, two);

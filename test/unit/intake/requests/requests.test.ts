@@ -42,7 +42,7 @@ describe.each(engines)("requests on %s", (engine) => {
   const make = (items: object[], more: object = {}, by = two[0]) =>
     by.call("POST", "/v1/requests", { body: { id: randomUUID(), items, ...more } });
 
-  test("a decision becomes a letter that is complete, signed and queued; each case's log says so", async () => {
+  test("turns a decision into a complete, signed and queued letter, and logs it on each case", async () => {
     const first = await approved(desk, two);
     const second = await approved(desk, two);
     const seen = await two[0].call("POST", "/v1/requests/preview", { body: { items: [first, second] } });
@@ -74,7 +74,7 @@ describe.each(engines)("requests on %s", (engine) => {
     expect((await verifyStore(kit.store)).ok).toBe(true);
   });
 
-  test("numbers have no gaps, whatever was refused in between; the same id makes nothing twice", async () => {
+  test("numbers letters without gaps despite refusals, and creates one letter for a repeated id", async () => {
     const one = await approved(desk, two);
     const id = randomUUID();
     const made = await make([one], { id });
@@ -100,7 +100,7 @@ describe.each(engines)("requests on %s", (engine) => {
     expect(made.filter(({ problem }) => problem === "request-made")).toHaveLength(3);
   });
 
-  test("what is no letter: unconfirmed, rejected, asking nothing, unlike, and without a channel", async () => {
+  test("refuses a letter for unconfirmed, rejected, requestless or mixed decisions, and without a channel", async () => {
     const caseId = await desk.open();
     const proposed = await desk.decide(two[0], caseId, verdicts.approve);
     expect((await make([{ caseId, decisionId: proposed.body.id }])).problem).toBe("not-decided");

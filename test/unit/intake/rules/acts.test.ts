@@ -146,7 +146,7 @@ test("an asker without an identity is not taken for a person who is not there", 
   expect(allowedActs(panel).can).toEqual(["vote"]);
 });
 
-test("who once proposed a case that is open again decides on it like anybody", () => {
+test("a former proposer decides on a reopened case like any other supervisor", () => {
   const asker = { personId: "budi", role: "supervisor" } as const;
   const facts: ActFacts = { state: "open", asker, reporters: [], proposedBy: "budi", parties: ["budi"] };
   expect(allowedActs(facts).can.join(" ")).toBe(deciding);
@@ -169,7 +169,7 @@ test.each([
   expect(checked.ok ? "ok" : checked.problem.code).toBe(expected);
 });
 
-describe("a decision that stands", () => {
+describe("a decision in force", () => {
   const inForce = { id: "a", act: "approve" } as const;
   const parties = ["ani", "dewi"];
   const table = [
@@ -225,7 +225,7 @@ describe("a decision that stands", () => {
     expect(waiting).toEqual(["proposed", "disputed"]);
   });
 
-  test("is heard about by a supervisor who took no part, whatever the case's state", () => {
+  test("can be objected to before a supervisor who took no part, in every state of the case", () => {
     const heard = (personId: string, role: "supervisor" | "admin" = "supervisor") =>
       checkHearing({
         state: "proposed",

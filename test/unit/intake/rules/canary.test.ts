@@ -65,7 +65,7 @@ describe("a measure has fallen", () => {
   });
 });
 
-describe("what it is compared with", () => {
+describe("the period of comparison", () => {
   const comparedWith = (...sums: RecipeHealthSum[]) => view(sum(), ...sums)?.before;
   test.each<[string, Partial<RecipeHealthSum>, boolean]>([
     ["an earlier day of this version", {}, true],

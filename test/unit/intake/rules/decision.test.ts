@@ -45,7 +45,7 @@ test("two equal voices of three settle it, whichever they are", () => {
   expect(panelVerdict(["overturn", "overturn"])).toBe("overturn");
 });
 
-describe("what a decision does to its case", () => {
+describe("effects of a decision on its case", () => {
   const at = new Date("2026-11-25T03:00:00.000Z");
   const before = { decidedCategory: "PORNO", decidedAt: null } as const;
 

@@ -157,7 +157,7 @@ describe("a channel's key", () => {
   });
 });
 
-test("people of one name are told, however it is written, if both can act", () => {
+test("reports people with the same name in any spelling, if both can act", () => {
   const account = (id: string, name: string, change = {}) => ({
     ...{ id, name, devices: 1, suspendedAt: null },
     ...change,

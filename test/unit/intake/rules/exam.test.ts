@@ -26,7 +26,7 @@ describe("answers from two places", () => {
     at: fc.date({ min: new Date(0), max: new Date(5), noInvalidDate: true }),
   });
 
-  test("none is lost, the newer counts, and another edition gives way to the one in force", () => {
+  test("are all kept; the newer counts, and other editions yield to the one in force", () => {
     fc.assert(
       fc.property(answered, answered, (known, brought) => {
         const merged = mergeAnswers(known, brought);
@@ -39,7 +39,7 @@ describe("answers from two places", () => {
     );
   });
 
-  test("only to cases that the lesson has, of its own edition", () => {
+  test("count only for cases of the lesson's own edition", () => {
     const [lesson] = lessons;
     if (!lesson) throw new Error("no lesson");
     const answers = { "kekerasan-1": "violates", lain: "violates" } as const;

@@ -144,7 +144,7 @@ describe("a piece of evidence is due", () => {
     expect(due({ state })).toEqual({ rule: `JUDI/${outcome}/${count}`, at: days(decided, count) });
   });
 
-  test("never while the case waits for people, unless the policy says so: then from its arrival", () => {
+  test("never while the case awaits a decision, unless the policy limits it: then from its arrival", () => {
     const waiting = caseState.options.filter((state) => ["open", "proposed", "panel"].includes(state));
     const policy = { ...retention, JUDI: { ...retention.JUDI, open: 7 } };
     for (const state of waiting) {
@@ -161,7 +161,7 @@ describe("a piece of evidence is due", () => {
     expect(due({ decidedAt: null })?.at).toEqual(days(received, count));
   });
 
-  test("from its withdrawal, by its own category, whatever was decided", () => {
+  test("from its withdrawal, by its own category, regardless of the decision", () => {
     const count = retention.PORNO.withdrawn;
     expect(due({ withdrawnAt: withdrawn })).toEqual({
       ...{ rule: `PORNO/withdrawn/${count}`, at: days(withdrawn, count) },

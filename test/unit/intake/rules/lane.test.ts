@@ -90,12 +90,12 @@ describe("a file as it was sealed", () => {
     (code) => code === "PORNO_ANAK" || categories[code].capture === "C2",
   );
 
-  test("is shown to nobody where the case is withheld", () => {
+  test("is shown to no one where the case is withheld", () => {
     for (const one of role.options)
       expect(codeOf(checkReveal({ withheld: true, role: one, categories: [] }))).toBe("evidence-withheld");
   });
 
-  test("is for supervisors once anybody named a category of adult material", () => {
+  test("is limited to supervisors once a report names adult material", () => {
     expect(grave).toContain("PORNO");
     for (const one of role.options)
       for (const code of categoryCode.options) {
@@ -168,7 +168,7 @@ describe("a question to a reporter", () => {
     expect(codeOf(checkAskable({ ...facts, ...change }))).toBe(code);
   });
 
-  test("that is one too many may be put later", () => {
+  test("over the limit can be asked later", () => {
     expect(checkAskable({ ...facts, open: 9 })).toMatchObject({ problem: { retry: "later" } });
   });
 

@@ -26,7 +26,7 @@ describe("matching", () => {
   const match = (candidates: Candidate[], report: Partial<MatchInput> = {}) =>
     matchCases({ channelId: "", autoMergeable: true, isKeptApart: () => false, ...report }, candidates);
 
-  test("no case, and the case of its own subject", () => {
+  test("finds no case, or the case of the report's own subject", () => {
     expect(match([])).toEqual({ suggest: [] });
     expect(match([candidate("a", 1), candidate("a", 1)])).toEqual({ join: "a", suggest: [] });
   });
@@ -43,7 +43,7 @@ describe("matching", () => {
     expect(match([...both].reverse())).toEqual({ join: "a", suggest: [] });
   });
 
-  test("of cases of one moment the first by its id counts as older", () => {
+  test("treats the lower id as the older of simultaneous cases", () => {
     const other = (id: string) => candidate(id, 1, { own: false });
     for (const all of [
       [other("a"), other("b"), other("c")],
@@ -75,7 +75,7 @@ describe("matching", () => {
     expect(match([{ ...unproven, proven: true }, unproven])).toEqual({ merge: "b", suggest: [] });
   });
 
-  test("nothing is merged with a case that is not ordinary, by a report in the lane, or against a person's word", () => {
+  test("merges no held or no-pixels case, and none that a person split", () => {
     const other = candidate("b", 2, { own: false });
     const closed = { autoMergeable: false };
     expect(match([candidate("a", 1, closed), other])).toEqual({ join: "a", suggest: ["b"] });

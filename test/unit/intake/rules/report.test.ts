@@ -23,7 +23,7 @@ const [before, after] = ["2026-01-01T16:59:59.999Z", "2026-01-01T17:00:00.000Z"]
 const idsOf = (category: (typeof categoryCode.options)[number], at: string) =>
   basesInForce(category, at).map(({ id }) => id);
 
-describe("what is asked for", () => {
+describe("requested actions", () => {
   test.each(categoryCode.options)(
     "%s: each of its actions, and no other, on each law in force",
     (category) => {
@@ -88,7 +88,7 @@ describe("a report", () => {
     fields: { audience: { value, source: "rule" } },
   });
 
-  test("of its own site and kind is taken", () => {
+  test("is accepted for its own site and kind", () => {
     expect(check().ok).toBe(true);
     expect(check({ aliases: ["x:post:2"] }).ok).toBe(true);
     expect(check({ ...telegram, channelId: "100", ...audience("public") }).ok).toBe(true);
@@ -110,13 +110,13 @@ describe("a report", () => {
     expect(check(change)).toMatchObject({ problem: { retry: "never" } });
   });
 
-  test("of a message that Telegram does not show to be public is nobody's to report", () => {
+  test("is rejected for a Telegram message that is not shown to be public", () => {
     for (const value of ["not-public", "unknown"] as const)
       expect(check({ ...telegram, ...audience(value) })).toMatchObject({ problem: { code: "not-public" } });
     expect(check(audience("not-public")).ok).toBe(true);
   });
 
-  test("of Telegram says that its chat is public, or is of a page whose address is", () => {
+  test("from Telegram declares its chat public, or is of a page with a public address", () => {
     const refused = {
       ok: false,
       problem: { code: "not-public", detail: "audience is not said", retry: "never" },

@@ -87,7 +87,7 @@ describe("a row of counts with its sum", () => {
     expect(suppress([cells])).toEqual([{ cells: shown, total }]);
   });
 
-  test("where one way to split a sum hides it, the others do not show it", () => {
+  test("stays hidden if one breakdown of a sum hides it and another would show it", () => {
     const shown = suppress([
       [1, 1, 1, 1, 1],
       [5, 0],

@@ -116,7 +116,7 @@ describe("the count", () => {
     expect((await counts()).altered).toEqual([other.number, number]);
   });
 
-  test("what the device has let go of is what came through with the digest that it keeps", async () => {
+  test("compares released reports with those that arrived under the digest that the device keeps", async () => {
     const { number } = await reportAndNote();
     const saved = ledger.saved.get(number);
     if (!saved) throw new Error("it was not noted");
@@ -137,7 +137,7 @@ describe("the count", () => {
     expect(altered.length).toBeGreaterThan(0);
   });
 
-  test("what was taken back may not be there, and what was never seen on the device is said", async () => {
+  test("accepts missing withdrawn reports, and lists those never seen on the device", async () => {
     const { number } = await reportAndNote();
     ledger.acknowledged.delete(number);
     ledger.undone.add(number);

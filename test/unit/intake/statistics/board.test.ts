@@ -162,7 +162,7 @@ describe("a promise", () => {
     expect(rowOf("telegram-day", [other, there]).now.denominator).toBe(0);
   });
 
-  test("its trend is of twelve months, and says which of them nobody counted", () => {
+  test("has a trend of twelve months that marks the uncounted ones", () => {
     const counts = { "day.kept": 6, "day.missed": 2 };
     const { trend } = rowOf("telegram-day", [monthWith("2026-01", "telegram", "TERORISME", { counts })]);
     expect(trend.map(({ month }) => month)).toEqual(monthsFrom("2025-12", "2026-11"));
@@ -193,7 +193,7 @@ describe("a promise", () => {
     expect(firstNeeded("2026-12")).toBe("2025-10");
   });
 
-  test("what cannot be measured from here is unknown, and has no trend", () => {
+  test("that the intake cannot measure is unknown, and has no trend", () => {
     expect(rowOf("telegram-team", [])).toMatchObject({ kind: "none", verdict: "unknown", trend: [] });
   });
 });

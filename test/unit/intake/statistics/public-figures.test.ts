@@ -92,7 +92,7 @@ describe("a month that was counted", () => {
     expect((await get("/angka/2026-10?language=xx")).body).toBe(page);
   });
 
-  test("the newest is the first page; while it runs it is rounded down and says so", async () => {
+  test("is on the first page if it is the newest; a running month is rounded down and marked", async () => {
     const page = (await get("/angka")).body;
     expect(page).toContain("November 2026");
     expect(page).toContain("Angka bulan ini masih sementara");
@@ -104,7 +104,7 @@ describe("a month that was counted", () => {
     expect(read.medians.find(({ name }) => name === "action")?.total).toBeNull();
   });
 
-  test("whoever has it is told so, until it is counted again", async () => {
+  test("is answered with 304 until it is counted again", async () => {
     for (const form of ["", ".json", ".csv"]) {
       const { response } = await get(`/angka/2026-11${form}`);
       const etag = response.headers.get("etag") ?? "";

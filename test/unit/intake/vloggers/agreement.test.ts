@@ -47,7 +47,7 @@ describe("alpha", () => {
 
   const units = fc.array(fc.array(fc.constantFrom(...verdict.options), { maxLength: 5 }), { maxLength: 12 });
 
-  test("lies between -1 and 1, and is 1 exactly where nobody differs", () => {
+  test("is between -1 and 1, and is 1 exactly if all agree", () => {
     fc.assert(
       fc.property(units, (said) => {
         const alpha = alphaOf(said);
@@ -78,7 +78,7 @@ describe("on a case", () => {
   const voices = (...said: [Voice["verdict"], number][]) =>
     said.map(([one, weight]) => ({ verdict: one, weight }));
 
-  test("most say something, and the dissent stands beside it", () => {
+  test("gives the majority's verdict, with the dissent beside it", () => {
     expect(agreementOn(voices(["violates", 0.8], ["violates", 0.8], ["does-not", 0.8]))).toEqual({
       ...{ majority: "violates", for: 2, against: 1, other: 0 },
       dissent: expect.closeTo(1 / 3, 9),
@@ -119,7 +119,7 @@ describe("on a case", () => {
     });
   });
 
-  test("whoever weighs nothing is not counted", () => {
+  test("ignores reviewers with weight zero", () => {
     const heard = voices(["violates", 0.8], ["does-not", 0], ["does-not", 0]);
     expect(agreementOn(heard)).toMatchObject({ majority: "violates", for: 1, against: 0 });
   });

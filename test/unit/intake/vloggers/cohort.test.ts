@@ -84,7 +84,7 @@ describe.each(engines)("on %s", (engine) => {
     return (await by.call("POST", "/v1/reports", { body: report })).body.caseId;
   }
 
-  test("of a unit one sees its own vloggers, of none all; nobody else sees any", async () => {
+  test("shows a coordinator the vloggers of their unit, or all without a unit, and others none", async () => {
     const namesFor = async (by: TestDevice) =>
       (await list(by)).vloggers.map(({ name }: { name: string }) => name);
     expect(await namesFor(chief)).toEqual(["Rina", "Wati"]);
@@ -156,7 +156,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await list()).agreement).toBeLessThan(0.5);
   });
 
-  test("of somebody's marks only those count here that count for the ladder", async () => {
+  test("counts only the reviews that count for the trust level", async () => {
     const { db } = kit.store;
     const device = await kit.enrolled("vlogger", "Lama", "Jawa");
     const [personId, caseId] = [await idOf(device), await reported("Petugas lama")];
@@ -175,7 +175,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await rowOf(wati.id)).marks).toMatchObject({ right: 1, of: 2 });
   });
 
-  test("what was passed lapses with an edition; what failed says when the next draw may begin", async () => {
+  test("a passed lesson lapses with a new edition; a failed exam gives the time of the next attempt", async () => {
     const { db } = kit.store;
     const [lesson] = lessons;
     const editions = Object.fromEntries(lessons.map(({ id, edition }) => [id, edition]));
@@ -249,7 +249,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await record(null)).body.conflicts).toEqual([]);
   });
 
-  test("a pause has a reason; back again, somebody trusted is a reviewer and a participant stays one", async () => {
+  test("requires a reason for a pause; afterwards a trusted reviewer is a reviewer, a participant stays one", async () => {
     const pause = (id: string, reason: string | null, by = chief) => put(`${id}/pause`, { reason }, by);
     const paused = await pause(wati.id, "Cuti melahirkan.", java);
     expect(paused.body.pause).toEqual({ at: expect.any(String), for: "person", reason: "Cuti melahirkan." });
@@ -304,7 +304,7 @@ describe.each(engines)("on %s", (engine) => {
     ).toBe("code-invalid");
   });
 
-  test("whoever invites somebody again is their inviter, and the log proves it", async () => {
+  test("records the last person who invites a vlogger again as inviter, as the log proves", async () => {
     const body = { id: randomUUID(), name: "Ratna" };
     for (const coordinator of [java, chief])
       expect(await coordinator.call("POST", "/v1/programme/invitations", { body })).toMatchObject({
@@ -315,7 +315,7 @@ describe.each(engines)("on %s", (engine) => {
     await chief.call("POST", `/v1/programme/invitations/${body.id}/revocation`);
   });
 
-  test("a revoked invitation lets nobody in; a role cannot be asked for; nobody who has come is revoked", async () => {
+  test("refuses a revoked invitation, a requested role, and revoking a used invitation", async () => {
     const body = { id: randomUUID(), name: "Tamu" };
     expect(
       await chief.call("POST", "/v1/programme/invitations", { body: { ...body, role: "supervisor" } }),

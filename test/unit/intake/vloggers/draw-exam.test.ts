@@ -76,7 +76,7 @@ describe("a draw", () => {
     expect(new Set(draws.flat()).size).toBe(bank.length);
   });
 
-  test("of one lesson asks about that alone", () => {
+  test("for one lesson has questions of that lesson alone", () => {
     for (const { id, categories } of lessons) {
       const asked = pickQuestions([id]);
       expect(asked).toHaveLength(examRule.questionsALesson);
@@ -108,7 +108,7 @@ describe("a score", () => {
     expect(score.lessons.find(({ id }) => id === lessons[2]?.id)).toMatchObject({ right: 2, of: 4 });
   });
 
-  test("of a refresher passes with one wrong in a lesson, and not with two", () => {
+  test("of a refresher passes with one wrong answer in a lesson, and fails with two", () => {
     for (const { id } of lessons) {
       const own = pickQuestions([id]);
       const said = (wrong: number) =>
@@ -127,7 +127,7 @@ describe("a score", () => {
     expect(scoreOf([], {}).passed).toBe(false);
   });
 
-  test("whoever always says yes, or no, has half", () => {
+  test("is half if all answers are yes, or all are no", () => {
     const always = (violates: boolean) => Object.fromEntries(asked.map(({ id }) => [id, violates]));
     expect([scoreOf(asked, always(true)).right, scoreOf(asked, always(false)).right]).toEqual([10, 10]);
   });

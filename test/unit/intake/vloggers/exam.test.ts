@@ -58,7 +58,7 @@ describe.each(engines)("on %s", (engine) => {
   };
 
   describe("lessons", () => {
-    test("what two devices bring is put together, and brought again changes nothing", async () => {
+    test("merges the progress of two devices; sending it again changes nothing", async () => {
       const device = await vlogger();
       const edition = editionOf("uang");
       const old = { edition, answers: { "uang-1": "violates", "uang-2": "violates" } } as const;
@@ -101,7 +101,7 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   describe("an exam", () => {
-    test("is refused before the lessons are done, and to everybody but vloggers", async () => {
+    test("is refused before the lessons are done, and to all but vloggers", async () => {
       const device = await vlogger();
       expect(await begin(device)).toMatchObject({ status: 409, problem: "lessons-first" });
       for (const role of ["officer", "supervisor", "panelist", "admin"] as const) {
@@ -155,7 +155,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(new Set(seen).size).toBe(20);
     });
 
-    test("an answer stands: again it is answered again, another one and one out of turn are refused", async () => {
+    test("accepts a repeated answer, and refuses a changed one and one out of turn", async () => {
       const { device, exam } = await learned();
       if (!exam.question) throw new Error("no question");
       const right = isViolation(exam.question);
@@ -175,14 +175,14 @@ describe.each(engines)("on %s", (engine) => {
       expect((await answer(device, exam.id, 20, last?.said === true)).body).toEqual(result);
     });
 
-    test("of another person does not exist", async () => {
+    test("of another person is answered with 404", async () => {
       const { exam } = await learned();
       const other = await vlogger();
       expect(await other.call("GET", `/v1/exams/${exam.id}`)).toMatchObject({ status: 404 });
       expect(await answer(other, exam.id, 1, true)).toMatchObject({ status: 404, problem: "not-found" });
     });
 
-    test("failed: what was wrong is told, and the next one begins a day later with another draw", async () => {
+    test("that failed shows the wrong answers; the next one starts a day later with other questions", async () => {
       const { device, exam } = await learned();
       const { result } = await sitExam(device, exam, () => true);
       expect(result).toMatchObject({ passed: false, right: 10, of: 20 });
@@ -257,7 +257,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await heldBy(personId)).toMatchObject({ valid: true, lacking: [] });
     });
 
-    test("edited, signed by somebody else, of another kind or none at all is broken", async () => {
+    test("that is edited, signed by another key, of another kind or missing is invalid", async () => {
       const device = await vlogger();
       const jws = await passExam(asIntake(), await personOf(device));
       const [header = "", payload = "", signature = ""] = jws.split(".");

@@ -91,7 +91,7 @@ describe.each(engines)("on %s", (engine) => {
   const record = async (device: TestDevice) => (await device.call("GET", "/v1/me/reviews")).body;
 
   describe("a golden case", () => {
-    test("is a decided video; the act stands in the case's log, and the case says so to supervisors", async () => {
+    test("is a decided video; the case's log records it, and supervisors see it on the case", async () => {
       const caseId = await decided("reject");
       expect((await desk.read(caseId)).body.golden).toEqual({ violates: false });
       const set = { violates: false, why, by: "Budi", met: 0, right: 0, wrong: 0 };
@@ -291,7 +291,7 @@ describe.each(engines)("on %s", (engine) => {
     });
   });
 
-  test("what comes into the no-pixels lane tries nobody, and its explanation goes", async () => {
+  test("ends a golden case that enters the no-pixels lane, and deletes its explanation", async () => {
     const { db } = kit.store;
     const vlogger = await kit.enrolled("vlogger", "Lorong");
     const caseId = await decided();
@@ -374,7 +374,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(trusted).not.toHaveProperty("next");
     });
 
-    test("paused by the coordinator hears why, and golden cases do not end it", async () => {
+    test("who is paused by the coordinator sees the reason; golden cases do not end the pause", async () => {
       const vlogger = await kit.enrolled("vlogger", "Dijeda");
       const personId = await idOf(vlogger);
       const pause = {
@@ -408,7 +408,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(weight("Buruk")).toBe(0);
     });
 
-    test("who flags a video hears what became of it, with the reason", async () => {
+    test("who flags a video gets its outcome with the reason", async () => {
       const vlogger = await kit.enrolled("vlogger", "Pelapor");
       const caseId = await desk.open(video, vlogger);
       await settle(caseId, "approve");

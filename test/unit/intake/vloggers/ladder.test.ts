@@ -95,7 +95,7 @@ describe("back", () => {
     expect(climbAll(paused, marksOf("++++--++", { first: 11, golden: true }), bad).pausedAt).toEqual(at(10));
   });
 
-  test("as a reviewer at most: whoever was a participant rises by the whole record alone", () => {
+  test("returns as a reviewer at most; a former participant is promoted only by the whole record", () => {
     const back = marksOf("++++++++", { first: 11, golden: true });
     for (const [rank, then] of [
       ["trusted", "reviewer"],
@@ -116,7 +116,7 @@ describe("back", () => {
     expect(climbAll(byPerson, back, bad)).toEqual(byPerson);
   });
 
-  test("then what was before pauses nobody again, and trust is earned more slowly", () => {
+  test("ignores the record before the pause, and earns trust more slowly", () => {
     const again = resumeStatus(paused, at(20));
     expect(nextStatus(again, bad, at(21)).pausedAt).toBeNull();
     const right = marksOf("+".repeat(31), { first: 21 });

@@ -87,7 +87,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await listed(other.device)).toEqual([]);
   });
 
-  test("keep their videos from whoever declared them and from their network, from then on", async () => {
+  test("their videos are kept from the people who declared them and from their network, from then on", async () => {
     const own = await reviewer("Sari", { network: "Jaringan" });
     const mate = await reviewer("Sejaringan", { network: "Jaringan" });
     const alone = await reviewer("Lain");
@@ -109,7 +109,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await given(after)).toEqual([alone.id]);
   });
 
-  test("of somebody of whom the programme knew nothing keep their videos from them all the same", async () => {
+  test("their videos are also kept from an owner who is new to the programme", async () => {
     const device = await kit.enrolled("vlogger", "Baru");
     await declare(device, "@DapurSari");
     const { personId } = (await device.call("GET", "/v1/me")).body;

@@ -138,7 +138,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await give()).toBe(0);
     });
 
-    test("never goes to whoever has a part in it", async () => {
+    test("is never assigned to a person with a part in it", async () => {
       const channel = "youtube:UCmilik";
       const own = await reviewer("Pemilik", { channels: [channel], network: "Jaringan" });
       const mate = await reviewer("Sejaringan", { network: "Jaringan" });
@@ -161,7 +161,7 @@ describe.each(engines)("on %s", (engine) => {
         expect(await review(device, caseId)).toMatchObject({ status: 404, problem: "not-found" });
     });
 
-    test("that a supervisor asks about is given at once, whatever people have to do already", async () => {
+    test("that a supervisor asks about is assigned at once, regardless of the load", async () => {
       const one = await reviewer("A");
       for (let n = 0; n <= openTasks; n++) await flag();
       await give();
@@ -174,7 +174,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await given(caseId)).toEqual([one.id]);
     });
 
-    test("that nobody has looked at for days goes to another as well", async () => {
+    test("that stays unreviewed for days is assigned to another reviewer, too", async () => {
       const idle = [await reviewer("A"), await reviewer("B"), await reviewer("C")];
       const { caseId } = await flag();
       await give();
@@ -188,7 +188,7 @@ describe.each(engines)("on %s", (engine) => {
       if (first) expect((await review(first.device, caseId)).status).toBe(200);
     });
 
-    test("that somebody judged uncounted lacks as many as before, whatever they have become since", async () => {
+    test("with an uncounted review still needs as many reviewers, even after a promotion", async () => {
       const beginner = await reviewer("Peserta", { rank: "participant" });
       for (const name of ["A", "B"]) await reviewer(name);
       const { caseId } = await flag();
@@ -200,7 +200,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await given(caseId)).toContain(third.id);
     });
 
-    test("goes to a participant of the unit that sees it, whoever else has reported it", async () => {
+    test("is assigned to a participant of the unit that sees it, regardless of its other reporters", async () => {
       const reporter = await reviewer("Pelapor", { rank: "participant" });
       const beginner = await reviewer("Peserta", { rank: "participant" });
       const { caseId } = await flag({}, { by: reporter.device });
@@ -208,7 +208,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await given(caseId)).toEqual([beginner.id]);
     });
 
-    test("is found behind those that nobody can take", async () => {
+    test("is found behind cases that no reviewer can take", async () => {
       const one = await reviewer("A");
       for (let n = 1; n < openTasks; n++) await flag();
       await give();
@@ -219,7 +219,7 @@ describe.each(engines)("on %s", (engine) => {
     });
 
     test.skipIf(engine === "pglite")(
-      "that becomes part of another meanwhile is given as that one",
+      "that is merged meanwhile is assigned as the merged case",
       async () => {
         const one = await reviewer("A");
         const { caseId: older } = await flag({ language: "ban" });
@@ -257,13 +257,13 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   describe("a task", () => {
-    test("is listed for whoever asks with little to do, without waiting for the minute", async () => {
+    test("is listed for an idle reviewer who asks, without waiting for the job", async () => {
       const one = await reviewer("A");
       const { caseId } = await flag();
       expect(await tasksOf(one.device)).toMatchObject([{ caseId }]);
     });
 
-    test("is listed for whoever has little to do, not for whoever asks for a short page", async () => {
+    test("is listed for a reviewer with few tasks, regardless of the page size", async () => {
       const one = await reviewer("A");
       for (let n = 0; n < fewTasks; n++) await flag();
       await give();
@@ -283,7 +283,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await tasksOf(one.device)).toMatchObject([{ caseId }]);
     });
 
-    test("that a supervisor asked about comes first, the others in the order of the queue, page by page", async () => {
+    test("that a supervisor asked about comes first, the others in queue order, page by page", async () => {
       const one = await reviewer("A");
       const flagged: string[] = [];
       for (let n = 0; n < 4; n++) flagged.push((await flag()).caseId);
@@ -306,7 +306,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await one.device.call("GET", `/v1/reviews/tasks?after=${wrong}`)).toMatchObject({ status: 400 });
     });
 
-    test("is held at one device, and taken over at another when the person says so", async () => {
+    test("is claimed by one device, and another takes it over at the person's request", async () => {
       const one = await reviewer("A");
       const { caseId } = await flag();
       const second = await kit.newDevice("A");
@@ -330,7 +330,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await claim(one.device, caseId)).toMatchObject({ status: 409, problem: "already-reviewed" });
     });
 
-    test("that is passed on goes to another, costs nothing and does not come back", async () => {
+    test("that is passed on goes to another reviewer, costs nothing and does not come back", async () => {
       const three = [await reviewer("A"), await reviewer("B"), await reviewer("C")];
       const { caseId } = await flag();
       await give();
@@ -347,7 +347,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await db().select().from(marks)).toEqual([]);
     });
 
-    test("of somebody else, and an id that is guessed, are the same nothing", async () => {
+    test("of another person is answered like an unknown id", async () => {
       const one = await reviewer("A");
       const stranger = await reviewer("B", { languages: ["jv"] });
       const { caseId } = await flag({ language: "id" });
@@ -360,7 +360,7 @@ describe.each(engines)("on %s", (engine) => {
       }
     });
 
-    test("whose case is decided meanwhile, or whose reports are taken back, is over, with a sentence", async () => {
+    test("whose case is decided or whose reports are withdrawn meanwhile ends with an explanation", async () => {
       const one = await reviewer("A");
       const { caseId } = await flag();
       const { caseId: withdrawn } = await flag();
@@ -374,7 +374,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await tasksOf(one.device)).toEqual([]);
     });
 
-    test("of whoever then reports the video themselves is not theirs to judge", async () => {
+    test("ends for a reviewer who reports the video", async () => {
       const one = await reviewer("A");
       const { caseId, subject } = await flag();
       await give();
@@ -389,7 +389,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await given(caseId)).toEqual(expect.arrayContaining(others.map(({ id }) => id)));
     });
 
-    test("of a channel that has become theirs, or their network's, or is quarrelled with since, is over", async () => {
+    test("ends for a channel that became the reviewer's, their network's, or a conflict", async () => {
       const channel = "youtube:UCbaru";
       const own = await reviewer("Pemilik");
       const mate = await reviewer("Sejaringan", { network: "Jaringan baru" });
@@ -467,7 +467,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await tasksOf(one.device)).toHaveLength(1);
     });
 
-    test("passed on stays so where its case becomes part of another, however that one stands", async () => {
+    test("that was passed on stays passed on after its case is merged, in any state", async () => {
       const one = await reviewer("A");
       const { caseId: unseen } = await flag({ language: "ban" });
       const { caseId: open } = await flag();
@@ -485,7 +485,7 @@ describe.each(engines)("on %s", (engine) => {
       for (const caseId of [unseen, open]) expect((await skip(one.device, caseId)).status).toBe(200);
     });
 
-    test("that was done is done, and its verdict answered again, where its case becomes part of another", async () => {
+    test("that is done stays done after its case is merged, and its verdict can be sent again", async () => {
       const one = await reviewer("A");
       const { caseId: unseen } = await flag({ language: "ban" });
       const { caseId: open } = await flag();
@@ -524,7 +524,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await given(older)).toContain(third.id);
     });
 
-    test("of a case that becomes part of another goes on there", async () => {
+    test("of a case that is merged continues there", async () => {
       const one = await reviewer("A");
       const [{ caseId: older }, { caseId: younger }] = [await flag(), await flag()];
       await give();
@@ -616,7 +616,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await chief.call("GET", `/v1/cases/${older}`)).body.reviews).toEqual([]);
     });
 
-    test("counts among what somebody has to do and what is hard to see", async () => {
+    test("counts toward a reviewer's load and limit of graphic cases", async () => {
       const one = await reviewer("A");
       for (let n = 0; n < openTasks; n++) {
         await golden({ category: "TERORISME" });
@@ -664,7 +664,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await tasksOf(one.device)).map((task) => task.caseId)).toEqual([caseId]);
     });
 
-    test("is all that whoever is paused is given", async () => {
+    test("is the only task that a paused reviewer gets", async () => {
       const one = await reviewer("A");
       const { caseId: open } = await flag();
       await give();
@@ -681,7 +681,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await given(open)).toContain(two.id);
     });
 
-    test("comes to whoever was paused with much to do", async () => {
+    test("is assigned to a reviewer who was paused with many tasks", async () => {
       const one = await reviewer("A");
       for (let n = 0; n < 4; n++) await flag();
       await give();

@@ -139,7 +139,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(taken.ok && lessonsInForce(taken.value.lessons)).toBe(lessons);
   });
 
-  test("whose certificates would lapse is counted by lesson, once for each person", async () => {
+  test("counts by lesson the people whose certificates would lapse, each once", async () => {
     await certified();
     const before = (await count({ uang: next })).uang ?? 0;
     const { id } = await certified();

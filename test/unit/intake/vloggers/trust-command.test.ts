@@ -39,7 +39,7 @@ describe.each(engines)("on %s", (engine) => {
     return { device, answer: await device.call("POST", "/v1/enrolments", { body: enrolment(code) }) };
   };
 
-  test("acts are told to the log by ids, and never by name or code", async () => {
+  test("logs acts by ids, never by name or code", async () => {
     const lines: string[] = [];
     const write = vi
       .spyOn(process.stderr, "write")
@@ -93,7 +93,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await unit()).toBe("Judi");
   });
 
-  test("a second code is for the same person, says who, and is as short-lived as it is told", async () => {
+  test("issues a second code for the same person, with its name and the requested lifetime", async () => {
     const first = await say("enrol", { role: "officer", name: "Siti", hours: "2" });
     const hours = (Date.parse(first.answer.expiresAt) - Date.now()) / 3_600_000;
     expect(hours).toBeGreaterThan(1.9);
@@ -155,7 +155,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await me()).toBe("device-revoked");
   });
 
-  test("who could be one human with two accounts is told, as long as both can act", async () => {
+  test("lists people who may share two accounts, while both can act", async () => {
     const twice = [];
     for (const name of ["Dewi  Lestari", "dewi lestari"]) {
       const { answer } = await say("enrol", { role: "supervisor", name });

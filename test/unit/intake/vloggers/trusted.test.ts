@@ -102,7 +102,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await kit.store.db.execute(counted)).toMatchObject({ rows: [{ n: 0 }] });
   });
 
-  test("who is suspended is refused on all their devices and with unused codes, until they are back", async () => {
+  test("refuses a suspended person on all devices and with unused codes, until reinstated", async () => {
     const { db } = kit.store;
     const first = await kit.enrolled("supervisor", "Cuti");
     const { personId, deviceId } = await me(first);

@@ -28,7 +28,7 @@ describe.each(engines)("on %s", (engine) => {
     await stores?.close();
   });
 
-  test("a letter that goes, its answer and an objection are told, each when it happened", async () => {
+  test("sends an event for a dispatched letter, its answer and an objection, each when it happened", async () => {
     const [officer, one, two] = [
       await kit.enrolled("officer", "Rahasia"),
       await kit.enrolled("supervisor", "Rahasia"),

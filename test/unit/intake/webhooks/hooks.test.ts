@@ -60,7 +60,7 @@ describe.each(engines)("on %s", (engine) => {
 
   const month = "2026-10";
 
-  test("who asked for an event is told, signed, and only of what they asked for", async () => {
+  test("sends subscribers signed events of the kinds they asked for", async () => {
     const hook = await addHook(kit.store.db, { address, events: ["month-counted"] }, now());
     await kit.store.db.transaction((tx) => notifyHooks(tx, "month-counted", { month }, now()));
     await deliver();
@@ -80,7 +80,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(other.received.length).toBe(1);
   });
 
-  test("what is taken back with its transaction is never told", async () => {
+  test("sends no event of a transaction that was rolled back", async () => {
     await addHook(kit.store.db, { address, events: ["month-counted"] }, now());
     const lost = kit.store.db.transaction(async (tx) => {
       await notifyHooks(tx, "month-counted", { month }, now());
@@ -109,7 +109,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(new Set(other.received.map(({ headers }) => headers["idempotency-key"])).size).toBe(1);
   });
 
-  test("a message that somebody holds is nobody else's until the lease is over", async () => {
+  test("keeps a leased message from other workers until the lease expires", async () => {
     await addHook(kit.store.db, { address, events: ["month-counted"] }, now());
     await notifyHooks(kit.store.db, "month-counted", { month }, now());
     expect((await leaseDeliveries(kit.store.db, now())).length).toBe(1);
@@ -133,7 +133,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(other.received.length).toBe(24);
   });
 
-  test("a confirmed decision and a month that is over are told, without a word about anybody", async () => {
+  test("sends a confirmed decision and an ended month without personal data", async () => {
     await addHook(kit.store.db, { address, events: ["case-decided", "month-counted"] }, now());
     const [officer, first, second] = [
       await kit.enrolled("officer", "Petugas Rahasia"),
