@@ -64,7 +64,7 @@ test("a page that disturbs without end, or covers for good, leaves one timer or 
   expect(says()).toBe("waits");
 });
 
-test("a browser that keeps a change to itself is asked anew, as long as the form is open", () => {
+test("polls a browser that reports no visibility changes, while the form is open", () => {
   expect(observed).toBe(1);
   vi.advanceTimersByTime(1_000);
   expect(observed).toBe(5);

@@ -100,7 +100,7 @@ describe("the board", () => {
   });
 });
 
-test("nothing is rounded up to a goal, and a month ends on its last day", () => {
+test("never rounds up to a goal, and ends a month on its last day", () => {
   expect(valueWords("id", "share", 0.8999)).toBe("89%");
   expect(valueWords("id", "share", undefined)).toBe("–");
   expect(daysOf("2028-02")).toEqual({ from: "2028-02-01", to: "2028-02-29" });

@@ -23,7 +23,7 @@ describe("the hold on a case", () => {
     expect(intake.claims).toEqual(["take", "release"]);
   });
 
-  test("of another says who and until when; nothing is sent, and what is typed waits", async () => {
+  test("by another person shows their name and its end; no decision is sent, and the input is kept", async () => {
     const intake = new Intake({ ...whole, claim: { by: "Rudi", own: false, until: in10Minutes() } });
     intake.claim = fail("case-claimed");
     await intake.open();
@@ -44,7 +44,7 @@ describe("the hold on a case", () => {
     expect(intake.claims).toEqual(["take", "take"]);
   });
 
-  test("that ran out mid-typing loses nothing, and another who took it meanwhile is named", async () => {
+  test("that expires during typing loses no input, and the next person to claim the case is named", async () => {
     const intake = new Intake();
     intake.claim = ok({ claim: { by: "Saya", own: true, until: new Date(Date.now() + 40).toISOString() } });
     await intake.open();
@@ -83,14 +83,14 @@ test.each(["own-report", "own-decision", "case-closed", "role-forbidden", "alrea
   },
 );
 
-test("why it stands here is said in words", async () => {
+test("explains in words why the case is in the queue", async () => {
   await new Intake().open();
   expect(find("standing").textContent).toBe(
     "Mengapa di urutan ini: jalur empat jam · kategori terberat ke-8 dari 14 · jangkauan 1.200 · 1,2 suara mandiri",
   );
 });
 
-test("a case merged a second ago opens as the one that took it in, and says so", async () => {
+test("a case merged a second ago opens as the merged case, with a note", async () => {
   await new Intake({ ...whole, id: otherId }).open();
   expect(find("case-moved").textContent).toContain("digabung");
   expect(find("case-view").textContent).toContain("2 laporan dari 2 orang");
@@ -160,7 +160,7 @@ describe("reviews", () => {
     expect(document.querySelectorAll('[data-testid="review"]')).toHaveLength(2);
   });
 
-  test("each stands with what it rests on, and without a name where names are kept", async () => {
+  test("show their reasons, and no name where names are hidden", async () => {
     const { by: _, ...nameless } = review("violates", 1);
     const said = {
       ...nameless,
@@ -283,7 +283,7 @@ describe("checks that vloggers did of the video", () => {
     expect(said).not.toContain("suku, agama");
   });
 
-  test("where there is none, nothing is said", async () => {
+  test("are not mentioned if there are none", async () => {
     await show(<SelfReviews view={whole} />);
     expect(document.body.textContent).not.toContain("Pemeriksaan sendiri");
   });
@@ -347,7 +347,7 @@ describe("a case that may be about the same post", () => {
     expect(find("maybe-same").querySelector("[data-testid=regroup-merge]")).toBeNull();
   });
 
-  test("is offered on a decided case to whoever may take its decision back", async () => {
+  test("is offered on a decided case to people who may reverse its decision", async () => {
     for (const can of [["reverse"], []] as CaseView["can"][]) {
       await new Intake(withMaybe("nobody", { state: "approved", can })).open();
       const button = find("maybe-same").querySelector("[data-testid=regroup-merge]");

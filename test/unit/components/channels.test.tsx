@@ -73,7 +73,7 @@ describe("own channels", () => {
     expect(seek("own-channel-remove")).toBeNull();
   });
 
-  test("what is refused stays typed, with what to do", async () => {
+  test("keeps refused input, with a hint", async () => {
     await open();
     intake.refused = fail("channel-unknown");
     await declare("x.com/sari");
@@ -83,7 +83,7 @@ describe("own channels", () => {
     expect(changes).toBe(0);
   });
 
-  test("where the list cannot be had, that is said, and it can be asked for again", async () => {
+  test("shows that the list could not be loaded, with a retry", async () => {
     intake.refused = fail("offline", undefined, "later");
     await open();
     expect(find("problem").dataset.code).toBe("offline");

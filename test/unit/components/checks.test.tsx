@@ -119,7 +119,7 @@ test("keys go on from the list when what was pressed is gone, and what is busy k
   expect(document.activeElement).toBe(find("checks"));
 });
 
-test("a check whose answer was lost is sent again as the same; one that was read anew is another", async () => {
+test("sends a check with a lost answer again under the same id; a new reading gets another id", async () => {
   const keep = answer;
   answer = () => fail("intake-unreachable", undefined, "later");
   await open();
@@ -135,7 +135,7 @@ test("a check whose answer was lost is sent again as the same; one that was read
   expect(seek("check")).toBeNull();
 });
 
-test("what was just kept is not offered again while the list is loaded anew", async () => {
+test("does not offer a check that was just saved while the list reloads", async () => {
   await open();
   await click("checks-next");
   calls.listChecks = () => new Promise(() => undefined);
@@ -164,7 +164,7 @@ test("another page is not noted: it is said, and can be read or opened again, or
   expect(rows()).toBe(2);
 });
 
-test("what comes too late for an address that was left is not shown as the next one's", async () => {
+test("does not show a late answer for a previous address under the next one", async () => {
   const late: ((result: Result<OutcomeReading>) => void)[] = [];
   calls.readCheck = () => new Promise((resolve) => late.push(resolve));
   await open();
@@ -179,7 +179,7 @@ test("what comes too late for an address that was left is not shown as the next 
   expect(find("check-seen").dataset.seen).toBe("available");
 });
 
-test("of reach nothing can be seen, and that is said", async () => {
+test("shows that a limited reach cannot be checked from here", async () => {
   due = [task(1, { action: "TURUNKAN_JANGKAUAN" })];
   read = ok(reading("available"));
   await open();
@@ -206,7 +206,7 @@ test("about abroad with a state and a note only; the look from here goes on", as
   expect((find("abroad-note") as HTMLTextAreaElement).value).toBe("");
 });
 
-test("nothing is due", async () => {
+test("shows that no check is due", async () => {
   due = [];
   await open();
   expect(find("checks").textContent).toContain("Tidak ada alamat yang perlu diperiksa.");

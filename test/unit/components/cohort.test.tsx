@@ -87,7 +87,7 @@ describe("the coordinator's view", () => {
     expect(find("cohort-agreement").textContent).toContain("40 kasus");
   });
 
-  test("an exam that was failed, that lapsed, and none at all are told apart", async () => {
+  test("distinguishes a failed exam, a lapsed one and none", async () => {
     const states: [CohortRow["exam"], string][] = [
       [{ state: "none", lacking: [] }, "Belum ujian"],
       [{ state: "open", at: row.activeAt, lacking: [] } as CohortRow["exam"], "Ujian berjalan"],
@@ -173,7 +173,7 @@ describe("the coordinator's view", () => {
     expect(find("profile-saved").textContent).toBe("Tersimpan.");
   });
 
-  test("what the intake refuses is said, and what was typed stays", async () => {
+  test("shows the intake's refusal and keeps the input", async () => {
     await show(<CohortPane calls={{ ...calls, recordConflict: async () => fail("channel-unknown") }} />);
     await click("vlogger-row");
     await type("conflict-channel", "bukan kanal");
@@ -271,7 +271,7 @@ describe("the table", () => {
     expect(lines[2]).toBe("");
   });
 
-  test("no name and no reason is a formula to a spreadsheet, whatever it is", () => {
+  test("has no cell that a spreadsheet reads as a formula", () => {
     const odd = fc
       .tuple(fc.constantFrom("=", "+", "-", "@", "\t", "\r", ""), fc.string({ unit: "binary" }))
       .map(([sign, rest]) => sign + rest);

@@ -20,7 +20,7 @@ beforeEach(() => {
 
 const said = () => find("copy-said").textContent;
 
-test("what the browser refuses to copy is selected", async () => {
+test("selects a text that the browser refuses to copy", async () => {
   await show(<CopyField label="Nomor surat" value="00012" />);
   await click("copy");
   expect(copied).toEqual(["00012"]);
@@ -33,7 +33,7 @@ test("what the browser refuses to copy is selected", async () => {
   await vi.waitFor(() => expect([field.selectionStart, field.selectionEnd]).toEqual([0, 5]));
 });
 
-test("what is read first is read once at a time, and a failure is said and can be tried again", async () => {
+test("loads a text once at a time before copying it, and shows a failure with a retry", async () => {
   let answer: (found: Result<string>) => void = () => undefined;
   const read = vi.fn(() => new Promise<Result<string>>((resolve) => (answer = resolve)));
   await show(<CopyField label="Seluruh surat" read={read} />);

@@ -44,7 +44,7 @@ describe("approving", () => {
     expect(intake.reads).toBe(2);
   });
 
-  test("is nothing that the tool did: without ticks nothing leaves, whatever was written", async () => {
+  test("needs a person's ticks: without them no decision is sent, whatever text is filled in", async () => {
     const intake = new Intake();
     await intake.open();
     await press("s");
@@ -60,7 +60,7 @@ describe("approving", () => {
     expect(intake.decided[0]).toMatchObject({ reason: "Jelas judi", ...groundsOf("JUDI") });
   });
 
-  test("marks what is missing, goes to the first of it, and says so no longer once it is ticked", async () => {
+  test("marks missing parts, focuses the first, and removes the mark once it is ticked", async () => {
     await new Intake().open();
     await press("s");
     await type("decide-reason", "Jelas judi");
@@ -111,7 +111,7 @@ describe("approving", () => {
     expect(intake.decided[0]).toMatchObject({ action: "TUTUP_KANAL" });
   });
 
-  test("under another category begins anew, with its action, bases and elements; own words stay", async () => {
+  test("under another category resets action, bases and elements; the person's text stays", async () => {
     const intake = new Intake();
     await intake.open();
     await press("s");
@@ -161,7 +161,7 @@ describe("rejecting", () => {
     expect(reason().value).toMatch(/^Ini karya pers\..* Lihat laporan\.$/);
   });
 
-  test("for another reason has no words of its own, so the person writes them", async () => {
+  test("for another reason has no prepared text, so the person writes it", async () => {
     const intake = new Intake();
     await intake.open();
     await press("t");
@@ -240,7 +240,7 @@ describe("other acts", () => {
 });
 
 describe("keys", () => {
-  test("are letters while somebody writes, and nothing together with Ctrl or Alt", async () => {
+  test("type letters in a field, and do nothing together with Ctrl or Alt", async () => {
     await new Intake().open();
     await press("t");
     reason().focus();

@@ -113,7 +113,7 @@ describe("before", () => {
     ["open", { state: "open", id: examId, count: 20, answered: 6, closesAt }, "6 dari 20 terjawab"],
     ["ready", ready, undefined],
   ];
-  test.each(standings)("%s: says so, and begins only when it can", async (name, exam, why) => {
+  test.each(standings)("shows %s, and starts only when it can", async (name, exam, why) => {
     course = { ...course, exam };
     await open();
     if (why === undefined) expect(seek("exam-why")).toBeNull();
@@ -124,7 +124,7 @@ describe("before", () => {
     expect(seek("exam-question") !== null).toBe(canOpen);
   });
 
-  test("one that began too soon elsewhere is refused with a sentence, and how it stands is asked again", async () => {
+  test("shows why the intake refuses an exam started too early elsewhere, and reloads the state", async () => {
     await open();
     refusal = "exam-later";
     course = { ...course, exam: { state: "later", from: closesAt } };
@@ -149,7 +149,7 @@ describe.each([
   });
 });
 
-test("by keys: 1 violates, 2 does not, any other is nobody's", async () => {
+test("accepts the keys 1 for a violation and 2 for none, and no other", async () => {
   await begin();
   read();
   await press("3");
@@ -191,7 +191,7 @@ test("left and gone on with, it is where it was", async () => {
   expect(find("exam-number").textContent).toBe("Soal 2 dari 2");
 });
 
-test("left, nothing is said of how it stood before while that is asked anew", async () => {
+test("after it is left, shows no old state while the state reloads", async () => {
   await begin();
   let tell: () => void = () => undefined;
   const told = new Promise<void>((resolve) => {
@@ -221,7 +221,7 @@ test("an answer lost on the way is given again", async () => {
   expect(find("exam-number").textContent).toBe("Soal 2 dari 2");
 });
 
-test("answered otherwise on another device: that stands, and the next question is shown", async () => {
+test("keeps an answer given on another device, and shows the next question", async () => {
   await begin();
   refusal = "exam-answered";
   view = at(2);

@@ -90,7 +90,7 @@ test("a failure says what happened, and another try clears it", async () => {
   expect(seek("problem")).toBeNull();
 });
 
-test("what is stopped is neither saved nor reported, and its bytes are freed", async () => {
+test("a stopped export is neither saved nor reported, and its bytes are freed", async () => {
   await click("export");
   await click("export-html");
   await click("export-stop");

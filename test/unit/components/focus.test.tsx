@@ -50,7 +50,7 @@ test("after many frames in vain it waits until keys come to the form", async () 
   expect(document.activeElement).toBe(find("first"));
 });
 
-test("what else has the focus keeps it", () => {
+test("leaves the focus on another element that has it", () => {
   shown();
   find("other").focus();
   dispatchEvent(new Event("focus"));

@@ -38,7 +38,7 @@ const showViews = (answer: Result<{ canaries: RecipeHealthView[] }>, language?: 
   show(<RecipeHealth calls={{ listCanaries: async () => answer }} />, language);
 const rows = () => [...document.querySelectorAll<HTMLElement>('[data-testid="health-row"]')];
 
-test("what has dropped comes first, in words, with its numbers and what was usual", async () => {
+test("shows dropped figures first, in words, with the number and the usual value", async () => {
   await showViews(ok({ canaries: [view(), dropped] }));
   expect(rows().map((row) => row.dataset.state)).toEqual(["dropped", "ok"]);
   expect(find("health-summary").dataset.dropped).toBe("1");
@@ -92,7 +92,7 @@ test("all is well", async () => {
   expect(find("health-summary").textContent).toContain("Belum cukup hitungan");
 });
 
-test("nothing was counted yet", async () => {
+test("shows that there are no counts yet", async () => {
   await showViews(ok({ canaries: [] }));
   expect(document.body.textContent).toContain("Belum ada hitungan.");
   expect(seek("health-summary")).toBeNull();

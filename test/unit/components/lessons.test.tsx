@@ -56,7 +56,7 @@ test("the list says how far one has come, though the intake is far", async () =>
   expect(find("problem").dataset.code).toBe("offline");
 });
 
-test("an edited lesson is shown as it was published, and begins anew", async () => {
+test("an edited lesson is shown as published, and starts from the beginning", async () => {
   taught = editedLessons("uang", (one) => {
     one.edition = 2;
     one.title.id = "Uang yang diubah";

@@ -71,7 +71,7 @@ test("a note needs a kind and a number; one that did not arrive is sent again as
   expect(find("link-saved").textContent).toBe("");
 });
 
-test("whoever only reads has no form", async () => {
+test("shows no form to people who may only read", async () => {
   await opened({ mayLook: false });
   expect(find("links").textContent).toContain("laman.example");
   expect(seek("link-form")).toBeNull();

@@ -57,7 +57,7 @@ describe("reversing", () => {
     expect(intake.decided[0]).not.toHaveProperty("reverses");
   });
 
-  test("whoever took part is told why nothing can be done, and what was reversed says so", async () => {
+  test("is explained as unavailable to people who took part; a reversed decision is marked", async () => {
     const reversed = { ...approved, reversedAt: "2026-11-25T05:00:00.000Z" };
     const intake = new Intake({
       ...decided,
@@ -80,7 +80,7 @@ describe("an objection", () => {
     return intake;
   };
 
-  test("is shown as text, with who objected for who hears it", async () => {
+  test("is shown as text, with the objector's name for the supervisor who decides it", async () => {
     await open();
     const card = find("objection");
     expect(card.querySelector("b")).toBeNull();

@@ -111,7 +111,7 @@ describe("a confirmation", () => {
     expect(desk.answered).toHaveLength(1);
   });
 
-  test("that the intake refuses is called unconfirmed, with the reason and the way back", async () => {
+  test("that the intake refuses is shown as unconfirmed, with the reason and a way to retry", async () => {
     await open();
     await press("n");
     desk.answer = fail("intake-unreachable", undefined, "later");
@@ -242,7 +242,7 @@ describe("a desk that is closed within the ten seconds", () => {
   });
 });
 
-test("a group is held as one, and what was refused of it is told", async () => {
+test("a group is claimed as one, and refused cases of it are listed", async () => {
   const group = { id: "g", cases: 2, why: "text" } as const;
   desk = new Desk([rowOf("a", { group }), rowOf("b", { group })]);
   desk.can = ["confirm", "refuse"];

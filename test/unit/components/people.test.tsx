@@ -74,7 +74,7 @@ describe("own reports", () => {
     await show(<OwnReports calls={calls} join={joinOwnReports} stateOf={ownReportState} />);
   };
 
-  test("nothing is put above what is drawn: the list waits for both answers, the record comes last", async () => {
+  test("waits for both answers so that no row moves; the record comes last", async () => {
     const answer = Promise.withResolvers<void>();
     const record = Promise.withResolvers<void>();
     await show(
@@ -147,7 +147,7 @@ describe("own reports", () => {
 
   const files = ["a", "b", "c"].map((digit) => digit.repeat(64));
 
-  test("what waits is told in one line, for screen readers too, with what must not be removed", async () => {
+  test("counts waiting reports in one line, also for screen readers, with a warning not to remove them", async () => {
     await showOwn([row("waiting", { filesLeft: files, filesTotal: 3 })], "offline");
     expect(find("own-total").getAttribute("role")).toBe("status");
     expect(find("own-total").textContent).toContain("1 laporan dan 3 berkas belum terkirim");
@@ -168,14 +168,14 @@ describe("own reports", () => {
     expect(acts).toEqual(["drain"]);
   });
 
-  test("what is damaged on the disk is named, and stops nothing else", async () => {
+  test("names a damaged report on the disk, and shows the others", async () => {
     await showOwn([row("sent", { received: true })], [], [{ key: "x", number: "LK-7F3K2-9QX4M" }]);
     expect(find("own-damaged").textContent).toContain("LK-7F3K2-9QX4M");
     expect(find("own-total").textContent).toBe("");
     expect(find("report-row").dataset.state).toBe("sent");
   });
 
-  test("nothing at all says what to do", async () => {
+  test("explains on an empty page what to do", async () => {
     await showOwn([], []);
     expect(find("own-total").textContent).toBe("");
     expect(document.body.textContent).toContain("Belum ada laporan.");
@@ -204,7 +204,7 @@ describe("own reports", () => {
     expect(acts).toEqual([`withdraw ${reportId} Salah kiriman`]);
   });
 
-  test("the device and the intake are told apart when they are joined", () => {
+  test("distinguishes the reports of the device and of the intake in one list", () => {
     const withdrawn = known({ withdrawnAt: "2026-11-25T02:00:00.000Z" });
     const [joined] = joinOwnReports([row("sent")], [withdrawn]);
     expect(joined && ownReportState(joined)).toBe("withdrawn");
@@ -213,7 +213,7 @@ describe("own reports", () => {
     expect(joinOwnReports([row("failed")], []).map(ownReportState)).toEqual(["failed"]);
   });
 
-  test("none yet: says where to begin", async () => {
+  test("explains how to start if there are none yet", async () => {
     await showOwn([], []);
     expect(document.body.textContent).toContain("Belum ada laporan");
   });
@@ -263,7 +263,7 @@ describe("a vlogger", () => {
     ]);
   });
 
-  test("is told before the first rule what leaves the computer", async () => {
+  test("sees before the first rule which data leaves the computer", async () => {
     await show(<SelfReview calls={self} />);
     expect(find("self-leaves").textContent).toContain("hanya alamat video, jawaban Anda");
     await click("self-use-tab");
@@ -488,7 +488,7 @@ describe("a vlogger", () => {
     expect(checks[1]?.id).not.toBe(checks[0]?.id);
   });
 
-  test("is told what a moment is written like, and is led on to its words", async () => {
+  test("sees an example of a time stamp, and is led on to its words", async () => {
     await show(<SelfReview calls={self} />);
     await click("self-use-tab");
     await click("rule-judi-problem");

@@ -94,7 +94,7 @@ const tick = async () => {
 };
 
 describe("warnings", () => {
-  test("none where nothing weakens the evidence", async () => {
+  test("are absent if the evidence has no weakness", async () => {
     await open(draftOf());
     expect(seek("warnings")).toBeNull();
   });
@@ -109,7 +109,7 @@ describe("warnings", () => {
     else expect(find(`quality-${code}`).textContent).toBe(texts.id[`quality.${code}`]);
   });
 
-  test("nothing is sent before the tick, which nobody sets but the person; the report says what was overridden", async () => {
+  test("prevent sending until the person ticks them; the report names the overridden warnings", async () => {
     await open(draftOf({ quality: ["text-truncated", "login-wall"] }));
     await wait();
     await press("3");
@@ -146,7 +146,7 @@ describe("warnings", () => {
     expect(sent).toMatchObject([{ notPublicReason: "Dilaporkan warga", overridden: ["not-public"] }]);
   });
 
-  test("of a set once for all, saying which posts; one left out needs no tick", async () => {
+  test("of a set are ticked once and name their posts; an excluded post needs no tick", async () => {
     const post = (number: number, quality: Evidence["quality"]): DraftPost => ({
       evidence: {
         ...sample,
@@ -327,7 +327,7 @@ describe("boxes", () => {
   });
 });
 
-test("what is sent is listed: each file with size and digest, quality, clock and seal", async () => {
+test("lists the parts to be sent: each file with size and digest, quality, clock and seal", async () => {
   const html = { sha256: "b".repeat(64), type: "text/html" as const, bytes: 41_300 };
   const clock = {
     intakeAt: "2026-11-25T01:09:00.000Z",

@@ -14,7 +14,7 @@ const approve = async () => {
 const later = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
 
 describe("a card", () => {
-  test("says why it stands there and what is known before it is opened", async () => {
+  test("shows its reason and known facts before it is opened", async () => {
     const burst = { authors: 9, from: "2026-11-25T01:00:00.000Z", to: "2026-11-25T01:20:00.000Z" };
     const row = rowOf("a", {
       group: { id: "g", cases: 12, why: "text", distance: 0.02, burst },
@@ -53,7 +53,7 @@ describe("a card", () => {
 });
 
 describe("the list", () => {
-  test("folds neighbours of one group into one row, and nothing that stands apart", async () => {
+  test("folds neighbours of one group into one row, and only neighbours", async () => {
     const group = { id: "g", cases: 3, why: "text" } as const;
     await new Desk([rowOf("a", { group }), rowOf("b", { group }), rowOf("c"), rowOf("d", { group })]).open();
     expect(rowsShown()).toEqual(["a", "c", "d"]);
@@ -137,14 +137,14 @@ describe("the list", () => {
     expect(seek("view-pick")).toBeNull();
   });
 
-  test("that is empty says why: nothing waits, nothing fits, no vote is wanted", async () => {
+  test("that is empty gives the reason: no case waits, none matches, or no vote is needed", async () => {
     await new Desk([]).open();
     expect(find("queue-pending").closest(".queue")?.textContent).toContain("Tidak ada kasus yang menunggu.");
     await click("queue-rejected");
     expect(document.querySelector(".queue .empty")?.textContent).toContain("Ubah kata pencarian");
   });
 
-  test("of a panelist speaks of their vote", async () => {
+  test("of a panelist mentions their vote", async () => {
     await new Desk([]).open({ panel: true });
     expect(document.querySelector(".queue .empty")?.textContent).toContain("suara Anda");
   });
@@ -170,7 +170,7 @@ describe("by keyboard", () => {
     expect(seek("case-view")).toBeNull();
   });
 
-  test("n goes past a case that somebody else has open", async () => {
+  test("n skips a case that another person has open", async () => {
     const claim = { by: "Siti", own: false, until: later(8) };
     await new Desk([rowOf("a"), rowOf("b", { claim }), rowOf("c")]).open();
     await press("n");

@@ -157,7 +157,7 @@ describe("in Indonesian", () => {
     expect(closed).toEqual([]);
   });
 
-  test("what this person reported before is left out until they want it", async () => {
+  test("excludes posts that this person already reported until they include them", async () => {
     await open([post(1), post(2, { reportedAt: "2026-11-24T01:10:00.000Z" })]);
     expect(find("set-count").textContent).toBe("1 dari 2 kiriman akan dikirim");
     expect(all("set-post")[1]?.textContent).toContain("Sudah Anda laporkan");
@@ -170,7 +170,7 @@ describe("in Indonesian", () => {
     expect(sent.map(({ evidenceIds }) => evidenceIds)).toEqual([[idOf(2)]]);
   });
 
-  test("nothing is sent when everything is left out", async () => {
+  test("sends no report when all posts are excluded", async () => {
     await open([post(1)]);
     await clickNth("set-include", 0);
     await wait();

@@ -174,7 +174,7 @@ describe("by keyboard alone", () => {
   });
 });
 
-describe("what is sent", () => {
+describe("the sent report", () => {
   test("is what is shown: every field, its source, and what is missing", async () => {
     await open();
     await click("see-all");
@@ -276,7 +276,7 @@ describe("send is believed", () => {
     expect(sent).toHaveLength(1);
   });
 
-  test("not while covered, and says so", async () => {
+  test("not while covered, with an explanation", async () => {
     uncovered = false;
     await open();
     await wait();
@@ -403,7 +403,7 @@ describe("before a form", () => {
     expect(find("preview").textContent).toContain("Akun Contoh");
   });
 
-  test("what others may have reported is asked about by pressing alone, and reporting stays possible", async () => {
+  test("asks about others' reports only when pressed, and still lets the person report", async () => {
     let answers = 0;
     const answer = [fail("offline"), ok({ state: "rejected" as const })];
     await open(
@@ -423,7 +423,7 @@ describe("before a form", () => {
     expect(sent).toHaveLength(1);
   });
 
-  test("where the filter was wrong the answer says so, and without it nothing is shown", async () => {
+  test("corrects a wrong filter by the answer, and shows no mark without a filter", async () => {
     await open({ ...captured, maybeReported: "approved" }, { checkReported: async () => ok({}) });
     await click("check-reported");
     expect(find("reported-answer").textContent).toBe("Belum pernah dilaporkan.");

@@ -189,7 +189,7 @@ describe("in an approved case", () => {
     expect(document.activeElement).toBe(find("case-requests"));
   });
 
-  test("what is lacking is said, and nothing goes", async () => {
+  test("lists what is missing, and sends no request", async () => {
     const held = new Held();
     held.preview = { letter, gaps: [{ what: "basis" }, { what: "analysis", place: 1 }], channels: [mail] };
     await held.openCase();
@@ -200,13 +200,13 @@ describe("in an approved case", () => {
     expect(held.made).toEqual([]);
   });
 
-  test("nothing is offered where nothing is asked of a platform", async () => {
+  test("offers no request if the decision asks nothing of a platform", async () => {
     const watched = approved.decisions.map((one) => ({ ...one, action: "PANTAU" as const }));
     await new Held().openCase(true, { ...approved, decisions: watched });
     expect(seek("case-requests")).toBeNull();
   });
 
-  test("whoever only reads sees that nothing was asked, and cannot ask", async () => {
+  test("shows read-only people that there is no request, and offers none", async () => {
     await new Held().openCase(false);
     expect(find("case-requests")).toBeTruthy();
     await press("f");
@@ -250,7 +250,7 @@ test.each([
   expect(shown).toContain("https://lapor.example, ");
 });
 
-test("of child sexual abuse material no address of evidence is promised", async () => {
+test("promises no evidence address for child sexual abuse material", async () => {
   const items = letter.items.map((item) => ({ ...item, picture: { none: "statutory" as const } }));
   await show(<LetterText letter={{ ...letter, items }} draft />);
   expect(find("letter").textContent).not.toContain("Berkas bukti");
@@ -285,7 +285,7 @@ describe("the lists", () => {
     expect(ids(others)).toEqual(["waits", "soon", "fine", "queued"]);
   });
 
-  test("of decisions that were reversed need nobody: neither a limit nor a reprimand is spoken of", async () => {
+  test("show neither a limit nor a reprimand for reversed decisions", async () => {
     const made = { ...late, reversed: true } as const;
     expect(listOpen([made], Date.now())).toMatchObject({ needs: { over: [] }, running: [{ row: made }] });
     const held = new Held(made);
@@ -367,7 +367,7 @@ describe("the lists", () => {
     expect(document.activeElement).toBe(find("request-view").querySelector("h2"));
   });
 
-  test("what becomes of the one that is open elsewhere is seen when the list is loaded anew", async () => {
+  test("show the new state of an open request after a reload", async () => {
     const held = new Held(late);
     await held.openTab();
     await press("n");
@@ -380,7 +380,7 @@ describe("the lists", () => {
     expect(find("answer-outcomes")).toBeTruthy();
   });
 
-  test("what is ready shows the key that makes it, and has the focus again when its letter is left", async () => {
+  test("show the key for a ready request, and focus it again after its letter is closed", async () => {
     const held = new Held(late);
     const items = [{ caseId, decisionId, subject: "x:post:1860", since: ago(3) }];
     const group = { site: "x" as const, action: "BATAS_WILAYAH" as const, urgent: false, items };
@@ -403,7 +403,7 @@ describe("the lists", () => {
     expect(keyed()).toHaveLength(0);
   });
 
-  test("what is to be put back names the request that took it away, and is made like any other letter", async () => {
+  test("name the earlier request for a post to restore, and make its letter like any other", async () => {
     const held = new Held(late);
     const items = [{ caseId, decisionId, subject: "x:post:1860", since: ago(3) }];
     const group = { site: "x" as const, category: "JUDI" as const, urgent: false, items };
@@ -424,7 +424,7 @@ describe("the lists", () => {
     expect(find("letter")).toBeTruthy();
   });
 
-  test("whoever only reads is offered no act", async () => {
+  test("offer no act to people who may only read", async () => {
     await new Held(late).openTab(false);
     await press("n");
     expect(find("request-view").dataset.state).toBe("sent");

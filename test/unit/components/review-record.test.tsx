@@ -84,7 +84,7 @@ describe("a vlogger's own record", () => {
 describe("a golden case at the desk", () => {
   const decided = { ...whole, state: "rejected", can: [], cannot: "case-closed" } as const;
 
-  test("is offered only where the intake says so", async () => {
+  test("is offered only if the intake allows it", async () => {
     await new Intake({ ...decided, can: [] }).open();
     expect(seek("golden")).toBeNull();
   });

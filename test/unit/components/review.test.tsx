@@ -71,7 +71,7 @@ async function openCase(): Promise<void> {
 const image = () => document.querySelector("img");
 
 describe("a case", () => {
-  test("is opened from the queue with its evidence, its picture veiled until somebody asks by an act", async () => {
+  test("opens from the queue with its evidence, its picture veiled until the person unveils it", async () => {
     await openCase();
     expect(find("case-row").dataset.case).toBe(caseId);
     expect(find("case-view").textContent).toContain("Bonus deposit");
@@ -183,7 +183,7 @@ describe("a case", () => {
     expect(seek("file-reveal")).toBeNull();
   });
 
-  test("of the no-pixels lane shows neither picture nor words, whatever it was given", async () => {
+  test("of the no-pixels lane shows neither picture nor words, even if the data contains them", async () => {
     const reportList = whole.reportList.map((one) => ({ ...one, category: "PORNO_ANAK" as const }));
     view = { ...whole, category: "PORNO_ANAK", reportList };
     await openCase();

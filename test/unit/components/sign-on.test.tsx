@@ -77,7 +77,7 @@ const last = (started: Started[]): Started => {
   return one;
 };
 
-test("where people sign on, that comes first and the code is folded; elsewhere there is the code alone", async () => {
+test("offers sign-on first and folds the code where sign-on is configured; otherwise only the code", async () => {
   await showOptions(both);
   expect(find("sign-on").textContent).toBe("Masuk dengan akun kantor");
   expect(find("sign-on").classList).toContain("primary");
@@ -86,7 +86,7 @@ test("where people sign on, that comes first and the code is folded; elsewhere t
   expect(find("enrol").classList).not.toContain("primary");
 });
 
-test("where nobody signs on there is the code alone", async () => {
+test("offers only the code where sign-on is not configured", async () => {
   await showOptions(undefined);
   expect(seek("sign-on")).toBeNull();
   expect(find("enrol-code").closest("details")).toBeNull();
@@ -110,7 +110,7 @@ test("one press opens one window, says whose it is, and ends with who you are", 
   expect(seek("sign-on-waiting")).toBeNull();
 });
 
-test("who gives up is back where they were, without a reproach, and may begin again", async () => {
+test("returns a person who cancels to the start without an error, and lets them retry", async () => {
   const started = await showOptions(both);
   await click("sign-on");
   await click("sign-on-cancel");
@@ -121,7 +121,7 @@ test("who gives up is back where they were, without a reproach, and may begin ag
 });
 
 test.each<ProblemCode>(["sign-on-failed", "sign-on-token", "sign-on-no-role"])(
-  "%s is told in a sentence, and the button is there again",
+  "explains %s in a sentence, and shows the button again",
   async (problem) => {
     const started = await showOptions(both);
     await click("sign-on");

@@ -72,7 +72,7 @@ describe("about one post", () => {
     ["id", "mungkin: spam (0,99), judi online (0,93)", "Anda yang memilih"],
     ["en", "perhaps: spam (0.99), gambling (0.93)", "You choose"],
   ] as const)(
-    "says so in words (%s), is never certain, and nothing is chosen",
+    "is shown in words (%s), as uncertain, and selects no category",
     async (language, words, who) => {
       await open(captured, guess, language);
       expect(find("suggested").textContent).toContain(words);
@@ -82,14 +82,14 @@ describe("about one post", () => {
     },
   );
 
-  test("nothing where it cannot be had, and the form works on", async () => {
+  test("is absent if it cannot be loaded, and the form works without it", async () => {
     await open(captured, async () => Promise.reject(new Error("the chunk is gone")));
     expect(seek("suggested")).toBeNull();
     await click("category-JUDI");
     expect(chosen()).toBe(1);
   });
 
-  test("nothing where nothing is suggested", async () => {
+  test("is absent if the model suggests none", async () => {
     await open(captured, []);
     expect(seek("suggested")).toBeNull();
   });

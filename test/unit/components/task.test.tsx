@@ -133,7 +133,7 @@ describe("the review of a task", () => {
     expect(seconds()).toEqual(["7", "125"]);
   });
 
-  test("a key that is pressed as soon as it shows is heard", async () => {
+  test("accepts a key pressed as soon as it is shown", async () => {
     const ignored = () => undefined;
     paint(<ReviewPanel task={first} calls={device} onBack={ignored} onSent={ignored} onSkipped={ignored} />);
     await press("1");
@@ -154,7 +154,7 @@ describe("the review of a task", () => {
     expect(device.markKey).toBeUndefined();
   });
 
-  test("what is done while the player is asked for its second is not lost", async () => {
+  test("keeps input made while the player's time is being read", async () => {
     const tell: (() => void)[] = [];
     await open();
     await type("mark-at", "1:02");
@@ -205,7 +205,7 @@ describe("the review of a task", () => {
     },
   );
 
-  test("that the video is gone can be noted whatever the verdict", async () => {
+  test("lets the person note with any verdict that the video is gone", async () => {
     device.now = { state: "gone" };
     await open();
     find("note-gone").querySelector("input")?.click();
@@ -277,7 +277,7 @@ describe("the review of a task", () => {
     expect(find("skip-send").getAttribute("aria-disabled")).toBe("false");
   });
 
-  test("says what the category means, and that nobody else's verdict is seen", async () => {
+  test("explains the category, and that other verdicts stay hidden", async () => {
     await open();
     expect(find("category-hint").textContent).toBe(categories.JUDI.hint.id);
     expect(find("review-panel").textContent).toContain("tanpa melihat pelapor atau penilaian lain");
@@ -382,7 +382,7 @@ describe("the panel beside the page", () => {
   });
 
   test.each(["graphic-limit", "task-over", "already-reviewed"] as const)(
-    "of a task that is not given (%s) it leads to another, and back when it is asked for again",
+    "leads to another task if one is unavailable (%s), and back when it is requested again",
     async (code) => {
       const device = new Device();
       device.tasks = [first, taskOf(2)];
@@ -400,7 +400,7 @@ describe("the panel beside the page", () => {
     },
   );
 
-  test("of a task that is not theirs any more says so", async () => {
+  test("explains that a task is no longer the person's", async () => {
     await show(<ReviewBeside calls={new Device()} wanted={{ caseId: taskOf(3).caseId, at: 1 }} />);
     expect(find("beside").textContent).toContain("tidak lagi ada di daftar Anda");
     await click("next-task");

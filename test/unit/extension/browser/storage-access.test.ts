@@ -112,7 +112,7 @@ describe("values of an earlier version", () => {
   });
 });
 
-test("a change of a short-lived value is told to who watches it, and no other", async () => {
+test("notifies only watchers of a short-lived value about its change", async () => {
   const { session } = await start();
   const told = vi.fn();
   session.watch("wanted", told);

@@ -89,7 +89,7 @@ test("any post under any bars: every row once, in order, none from under a bar",
   }
 });
 
-test("a post that fits between the bars is scrolled there, wherever it stood", () => {
+test("scrolls a post that fits between the bars there, from any position", () => {
   const random = randomOf(11, "bars").between;
   for (let round = 0; round < 400; round++) {
     const viewport = random(300, 1_600);
@@ -111,7 +111,7 @@ test("a post that fits between the bars is scrolled there, wherever it stood", (
   }
 });
 
-describe("what cannot be had", () => {
+describe("failed captures", () => {
   const scene = (changes: Partial<Scene>): Scene => ({
     viewport: 900,
     topBar: 50,

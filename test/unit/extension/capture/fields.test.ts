@@ -40,7 +40,7 @@ function click(id: SiteId, address: string, html: string) {
 const codeOf = (result: ReturnType<ReturnType<typeof click>["read"]>) =>
   result.ok ? "ok" : result.problem.code;
 
-test("what is captured is what the contract describes, with the page and the moment", () => {
+test("captures fields as the contract defines them, with the page and the time", () => {
   const result = click("x", timeline.address, timeline.html).read();
   if (!result.ok) throw new Error(result.problem.code);
   expect(capturedEvidence.parse(result.value)).toEqual(result.value);
@@ -83,7 +83,7 @@ test("a post that names itself nowhere is of unknown subject, not a guess", () =
   expect(codeOf(click("facebook", "https://www.facebook.com/", html).read())).toBe("subject-unknown");
 });
 
-test("a better name that comes with the pointer is the same post when its number says so", () => {
+test("treats a better name found under the pointer as the same post if its number matches", () => {
   const comment = encodeURIComponent(btoa("comment:1139000000000418_1"));
   const html = `<div aria-posinset="1"><div data-ad-rendering-role="profile_name"><h4><a href="/warung.sari">Warung Sari</a></h4></div>
     <a id="time" href="?__tn__=%2CO%2CP-R"></a><a href="/pelanggan?comment_id=${comment}">Pelanggan</a></div>`;

@@ -42,7 +42,7 @@ test("a pack says how a page tells that its post is gone", async () => {
   expect(asked).toEqual([["read-fields", { site: "youtube", version: mended.version }]]);
 });
 
-test("without one, the built-in recipes are read and nobody is asked", async () => {
+test("without a served pack, reads the built-in recipes and sends no request", async () => {
   const { opening } = await readPageOpening("page", sites.youtube);
   expect(opening.state === "captured" && opening.evidence.fields.unavailable).toBeUndefined();
   expect(asked).toEqual([]);

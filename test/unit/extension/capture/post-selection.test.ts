@@ -48,7 +48,7 @@ describe("marking", () => {
     expect(marks.size).toBe(0);
   });
 
-  test("what is marked is what was on the page at that moment", () => {
+  test("keeps the post as the page showed it at that moment", () => {
     let text = "pertama";
     const marks = new PostSelection((clicked) =>
       ok(evidenceOf(clicked.subject ?? "", { fields: { text: { value: text, source: "p" } } })),
@@ -116,7 +116,7 @@ describe("marking", () => {
     expect(marks.size).toBe(0);
   });
 
-  test(`at most ${limits.setPosts}, and it says so`, () => {
+  test(`stops at ${limits.setPosts}, with a message`, () => {
     const page = pageOf(...range(1, limits.setPosts + 5));
     const marks = new PostSelection(read);
     marks.press(page[0] as PostRef, page);
@@ -162,7 +162,7 @@ describe("reporting", () => {
     expect(opening).toEqual({ state: "set", posts: [{ evidence: kept, box: null }], dropped: [] });
   });
 
-  test("a post that still stands there is read again", () => {
+  test("reads a post again that is still on the page", () => {
     const marks = new PostSelection(read);
     marks.press(pressOn(1), []);
     const now = evidenceOf(subjectOf(1));
@@ -170,7 +170,7 @@ describe("reporting", () => {
     expect(opening).toMatchObject({ state: "set", posts: [{ evidence: { id: now.id } }] });
   });
 
-  test("once more after its picture: posts that read otherwise by then are told by their place", () => {
+  test("reads each post again after its picture, and names changed posts by their position", () => {
     const marks = new PostSelection(read);
     for (const number of [1, 2, 3]) marks.press(pressOn(number), []);
     let now = (clicked: PostRef) => read(clicked);
@@ -211,7 +211,7 @@ describe("reporting", () => {
     expect(outcome(words(long), words("Daftar sekarang"))).toBe("post-changed");
   });
 
-  test("a post that is gone keeps the copy of its marking, one that stands there is copied again", () => {
+  test("keeps the marked copy of a removed post, and copies one that is still there again", () => {
     const marks = new PostSelection(read, ({ subject }) => `<!doctype html>${subject} then`);
     for (const number of [1, 2]) marks.press(pressOn(number), []);
     const { copies } = readSet(marks, pageOf(pressOn(2)), {

@@ -45,7 +45,7 @@ describe("readPublicLink", () => {
 describe("checkPublicLink", () => {
   const link = "https://t.me/kabarcontoh/42";
 
-  test("the same message of the same channel is public, whatever the letter case", () => {
+  test("accepts the same message of the same channel in any letter case", () => {
     expect(codeOf(link, page(`${message()}Halo</div>`))).toBe("kabarcontoh");
   });
 

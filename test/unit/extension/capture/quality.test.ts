@@ -54,7 +54,7 @@ describe("a page in another state than its recipe expects", () => {
     expect(qualityOf(what, nothing)).toEqual([]);
   });
 
-  test("a page of its own is only asked for its title", () => {
+  test("only needs a title if it is a page report", () => {
     expect(qualityOf({ fields, missing: ["title"] }, nothing)).toEqual([]);
   });
 });

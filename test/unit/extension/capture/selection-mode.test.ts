@@ -89,7 +89,7 @@ test("without the mode the form is for the last press, and the other buttons say
   expect(marked).not.toHaveBeenCalled();
 });
 
-test("when posts cannot be read the person is told, and no button goes on opening", async () => {
+test("tells the person that posts cannot be read, and stops opening buttons", async () => {
   const first = clickOn("1", several);
   memory.presses = [first];
   fields.resolve(fail("internal", "gone", "now"));

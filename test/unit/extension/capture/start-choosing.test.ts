@@ -52,7 +52,7 @@ test("a frame without buttons leads to the page's own", async () => {
   expect(injected).toEqual([0]);
 });
 
-test.each([[new Map()], [new Map([[0, undefined]])]])("without our script it says so", async (tab) => {
+test.each([[new Map()], [new Map([[0, undefined]])]])("fails with an explanation without our script", async (tab) => {
   frames = tab;
   expect(await startChoosing(7)).toMatchObject({ ok: false, problem: { code: "capture-failed" } });
   expect(injected).toEqual([]);

@@ -63,7 +63,7 @@ describe("a cell", () => {
     );
   });
 
-  test("of any text is never run, under any separator", () => {
+  test("is never run as a formula, under any separator", () => {
     const letters = fc.constantFrom(..."=+-@＝；;,|\t\n\r \"'aB1");
     const text = fc.string({ unit: letters, maxLength: 12 });
     fc.assert(

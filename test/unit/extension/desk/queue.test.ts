@@ -40,7 +40,7 @@ describe("saved views", () => {
     expect((await deleteView("V5")).some(({ name }) => name === "V5")).toBe(false);
   });
 
-  test("of another shape than was written count as none", async () => {
+  test("in another format are ignored", async () => {
     await queueViews.setValue([{ name: "x", filter: { state: "nowhere" } }] as never);
     expect(await listViews()).toEqual([]);
   });
@@ -97,7 +97,7 @@ describe("the count before a pause", () => {
   const many = (count: number) =>
     Array.from({ length: count }, (_, at) => look(`c${at}`)).reduce(afterReveal, noExposure);
 
-  test("takes each case once; another category or a pause begins anew", () => {
+  test("counts each case once; another category or a pause restarts it", () => {
     expect(suggestsPause(many(7))).toBe(false);
     expect(suggestsPause(afterReveal(many(7), look("c3")))).toBe(false);
     expect(suggestsPause(many(8))).toBe(true);

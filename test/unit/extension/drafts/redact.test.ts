@@ -150,7 +150,7 @@ describe("words", () => {
     expect(seals).toEqual([post.evidence]);
   });
 
-  test("that are nowhere change nothing", async () => {
+  test("that do not occur change nothing", async () => {
     const id = await draftOf();
     const before = await postOf(id);
     expect(await redact(id, ["Siapa Pun"])).toMatchObject({ problem: { code: "words-not-found" } });
@@ -241,7 +241,7 @@ describe("boxes", () => {
   });
 });
 
-test("what was unreadable comes back as it was captured", async () => {
+test("restores redacted text as it was captured", async () => {
   const id = await draftOf();
   const before = await postOf(id);
   await redact(id, [name], [{ file: "picture", box }]);

@@ -66,7 +66,7 @@ test.each<[string, Partial<MessageSender>]>([
   expect(await formOwnershipOf(id, form(), false)).toBe("own");
 });
 
-test("an id that nobody opened is gone; a form may close before there is a draft", async () => {
+test("answers that an unopened id is gone; a form may close before there is a draft", async () => {
   expect(await formOwnershipOf(id, form(), true)).toBe("gone");
   await open();
   await removeDraft(id);
@@ -91,7 +91,7 @@ test("a draft that its page left open goes with the next one there, another fram
   expect(await session.read(`draft:${third}`)).not.toBeNull();
 });
 
-test("nothing is left of a tab that closed", async () => {
+test("keeps no data of a closed tab", async () => {
   await open();
   await formOwnershipOf(id, form(), false);
   await forgetDrafts(7);

@@ -133,7 +133,7 @@ describe("a filter that does not count", () => {
     expect(await marksOf("x:post:1", "x:post:5")).toEqual({ "x:post:1": "reported" });
   });
 
-  test("what another intake signed does not count after a change of intake", async () => {
+  test("is one that another intake signed before a change of intake", async () => {
     await serve(states);
     await fetchFilter();
     const known = await connection.getValue();
@@ -142,7 +142,7 @@ describe("a filter that does not count", () => {
     expect(await marksOf("x:post:1")).toEqual({});
   });
 
-  test("what somebody wrote on the disk is checked again", async () => {
+  test("is one that was changed on the disk", async () => {
     await serve(states, {}, await newPackKey());
     const pinned = await readPinnedKey();
     await writeStoredFilter({ kid: pinned?.kid ?? "", askedAt: "2026-11-25T01:00:00.000Z", file: served });

@@ -24,7 +24,7 @@ async function draft() {
   return evidence.id;
 }
 
-test("a category that the organisation does not use makes no report, whatever the form sends", async () => {
+test("rejects a category that the organisation does not use, even if the form sends it", async () => {
   await fakeBrowser.storage.managed.set({ categories: ["PENIPUAN"] });
   const id = await draft();
   const answers = { category: "JUDI", action: "BATAS_WILAYAH", urgent: false } as const;

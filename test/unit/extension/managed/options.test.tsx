@@ -52,7 +52,7 @@ function expectManaged(testId: string, value: string) {
   expect(reason?.textContent).toContain("Diatur oleh organisasi Anda");
 }
 
-describe("what policy sets", () => {
+describe("managed settings", () => {
   test("is shown in fields that are read and not written", async () => {
     await showOptions({
       intake,
@@ -71,14 +71,14 @@ describe("what policy sets", () => {
     expect(seek("allow-pictures")).toBeNull();
   });
 
-  test("is the address that a code goes to, whatever was typed before", async () => {
+  test("send a code to the configured address, regardless of earlier input", async () => {
     const calls = await showOptions({ intake }, { code: "ABCDEF" });
     find("enrol").closest("form")?.requestSubmit();
     await Promise.resolve();
     expect(calls).toEqual([intake]);
   });
 
-  test("a browser enrolled elsewhere is told so, and offered the address that is set", async () => {
+  test("tell a browser enrolled elsewhere, and offer the configured address", async () => {
     await showOptions({ intake }, { identity, enrolledAt: "https://lain.example" });
     expect(find("problem").dataset.code).toBe("intake-managed");
     expect(find("enrolled-as").closest(".message")?.textContent).toContain("https://lain.example");
@@ -92,7 +92,7 @@ describe("what policy sets", () => {
     expect(seek("enrol-code")).toBeNull();
   });
 
-  test("where sign-on is the only way there is no field for a code", async () => {
+  test("show no code field where sign-on is the only way in", async () => {
     await showOptions({ signOn: "only" });
     expect(seek("enrol-code")).toBeNull();
     expect(seek("enrol")).toBeNull();

@@ -120,7 +120,7 @@ describe("the intake", () => {
     expect(asked).toEqual([]);
   });
 
-  test("what was enrolled elsewhere before the policy came sends nothing there, and waits", async () => {
+  test("an enrolment elsewhere from before the policy sends nothing, and its reports wait", async () => {
     await enrolledAt(other);
     await setPolicy({ intake: right });
     const sent = await callIntake(routes.sendReport, { body: "{}" });
@@ -162,7 +162,7 @@ describe("how a device is enrolled", () => {
   });
 });
 
-test("where pictures are never taken, no tab is captured, whatever the browser would allow", async () => {
+test("captures no tab where policy forbids pictures, even if the browser would allow it", async () => {
   const tab = { tabId: 1, windowId: 1 };
   expect(await pictureTab(tab)).toContain("data:");
   await setPolicy({ pictures: "never" });

@@ -228,7 +228,7 @@ test("the popup takes back a report without any form", async () => {
   expect(await send("undo-report", parts.popup)).toMatchObject({ ok: true });
 });
 
-test("what is no message of ours is not answered, and counted", async () => {
+test("counts unknown messages and does not answer them", async () => {
   expect(await ask({ name: "read-keys", input: {} }, site)).toBeUndefined();
   expect(await ask("hai", site)).toBeUndefined();
   expect(await readRejected()).toEqual([{ name: "", reason: "unknown", count: 2 }]);

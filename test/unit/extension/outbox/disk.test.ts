@@ -74,7 +74,7 @@ describe("files at rest", () => {
     expect(files()).toMatchObject([{ type: "application/octet-stream" }]);
   });
 
-  test("that the disk changed are found before anything of their report leaves", async () => {
+  test("that were damaged on disk are found before any part of their report is sent", async () => {
     await pinFilesKey();
     const { id, sha256 } = await waitingReport();
     const db = await openDB("outbox");
@@ -89,7 +89,7 @@ describe("files at rest", () => {
     expect(edge.came).toEqual([]);
   });
 
-  test("that memory changed are not kept at all", async () => {
+  test("that were damaged in memory are not stored", async () => {
     await pinFilesKey();
     const { id, sha256 } = await draftWithPicture();
     const draft = await readDraft(id);
@@ -100,7 +100,7 @@ describe("files at rest", () => {
     expect(await readRow(id)).toBeUndefined();
   });
 
-  test("of an earlier enrolment go as that device; where only another intake is left, it says so and ends", async () => {
+  test("of an earlier enrolment are sent as that device; if only another intake is left, they fail with that reason", async () => {
     await pinFilesKey();
     const { id } = await waitingReport();
     const known = await connection.getValue();
@@ -308,7 +308,7 @@ describe("rows of version 1", () => {
 });
 
 describe("rows of version 2", () => {
-  test("on a real disk go out; texts that nobody needs are gone, and what is damaged keeps all it has", async () => {
+  test("on a real disk are sent; unneeded texts are deleted, and damaged rows keep all data", async () => {
     vi.resetModules();
     const { IDBFactory } = await import("fake-indexeddb");
     vi.stubGlobal("indexedDB", new IDBFactory());
@@ -371,7 +371,7 @@ describe("rows of version 2", () => {
   });
 
   test.each([[undefined], [7], [{ row: { state: "sent" }, body: 7, more: [] }]])(
-    "that say %j keep all that they say",
+    "with the content %j keep all of it",
     (stored) => {
       const { report, body } = splitStored(stored);
       expect(body === undefined ? report : { ...(report as object), body }).toEqual(stored);

@@ -86,7 +86,7 @@ test("pressing send twice saves one report", async () => {
   expect((await listOutbox()).rows.filter((row) => row.reportId === id)).toHaveLength(1);
 });
 
-test("what is undone in time is never sent", async () => {
+test("a report undone in time is never sent", async () => {
   const id = await draftWithPicture();
   await saveReport(id, answers);
   expect((await undoReport(id)).ok).toBe(true);

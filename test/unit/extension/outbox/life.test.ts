@@ -108,7 +108,7 @@ describe("an update of the extension", () => {
     expect(await reloaded()).toBe(true);
   });
 
-  test("that the browser forced mid-send: what was being sent waits again and goes", async () => {
+  test("that the browser forced during sending: the report waits again and is sent", async () => {
     const { id } = await waitingReport();
     await changeRow(id, (row) => ({ ...row, state: "sending" }));
     await startOutbox(() => undefined);

@@ -134,7 +134,7 @@ describe("the table", () => {
   });
 });
 
-describe("what an event leaves in the row", () => {
+describe("effects of an event on the row", () => {
   const nextTryAt = new Date(nowMs + 60_000).toISOString();
   const files = { filesLeft: [picture, frame] };
   const owing = { ...files, received: true, tries: 3 };
@@ -229,7 +229,7 @@ describe("what an event leaves in the row", () => {
       expect(apply(early, event)).toBe(early);
   });
 
-  test("what failed for who sent it is tried again, and nothing else that failed", () => {
+  test("retries a failure caused by the sender, and no other failure", () => {
     const again = (code: Problem["code"]) =>
       apply(row("failed", { problem: { code, retry: "never" } }), { type: "try-again" }).state;
     for (const code of [
@@ -297,8 +297,8 @@ const anyEvent: fc.Arbitrary<OutboxEvent> = fc.oneof(
 );
 const anyStart = fc.uniqueArray(file).map((filesLeft) => row("held", { filesLeft }));
 
-describe("whatever happens, in whatever order", () => {
-  test("nothing acknowledged is forgotten, nothing sent goes back, and files only get fewer", () => {
+describe("any events in any order", () => {
+  test("forget no acknowledged row, undo no sending, and only remove files", () => {
     fc.assert(
       fc.property(anyStart, fc.array(anyEvent, { maxLength: 40 }), (start, events) => {
         let before = start;
@@ -322,7 +322,7 @@ describe("whatever happens, in whatever order", () => {
     );
   });
 
-  test("from wherever it stands, an intake that answers brings it to rest", () => {
+  test("end in a final state from any state once the intake answers", () => {
     fc.assert(
       fc.property(anyStart, fc.array(anyEvent, { maxLength: 40 }), (start, events) => {
         let last = events.reduce(apply, start);

@@ -70,7 +70,7 @@ describe("with a pinned key", () => {
   });
 });
 
-test("what an earlier enrolment saved is received by its intake or by today's, and by no other", async () => {
+test("accepts a receipt for an earlier enrolment's report from its intake or today's only", async () => {
   await pin(now.publicKey, before.publicKey);
   for (const key of [now, before]) expect(await wrongPart(await receiptBy(key), formerId)).toBe("nothing");
   expect(await wrongPart(await receiptBy(stranger), formerId)).toBe("signature");

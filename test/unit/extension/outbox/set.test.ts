@@ -56,7 +56,7 @@ beforeEach(async () => {
   });
 });
 
-test("each post becomes a report of its own; only the set's id is shared", async () => {
+test("turns each post into a separate report; only the set's id is shared", async () => {
   const { id, ids } = await threePosts();
   const saved = await saveSet(id, ids, { ...answers, note: "banjir promosi" });
   if (!saved.ok) throw new Error(saved.problem.code);
@@ -68,7 +68,7 @@ test("each post becomes a report of its own; only the set's id is shared", async
   }
 });
 
-test("what the person left out is not reported", async () => {
+test("does not report posts that the person excluded", async () => {
   const { id, ids } = await threePosts();
   await saveSet(id, ids.slice(1), answers);
   expect(await rowsOf(ids)).toHaveLength(2);
@@ -167,7 +167,7 @@ test("the form learns which of them this person has reported", async () => {
   expect(shown.value.posts.map(({ reportedAt }) => reportedAt !== undefined)).toEqual([false, true]);
 });
 
-test("what does not fit in memory loses its picture first, then goes, and says so", async () => {
+test("drops the picture of a post that exceeds memory, then the post, with a message", async () => {
   const posts = [await post(), await post(), await post()];
   const big = posts.map((one) => ({
     ...one,

@@ -121,7 +121,7 @@ describe("a file that several reports share", () => {
   });
 });
 
-describe("what is damaged", () => {
+describe("damaged rows", () => {
   test("counts on the icon where it may still owe something, and is listed wherever it is", async () => {
     const ids = [await heldReport(), await heldReport(), await heldReport()].map(({ id }) => id);
     const [strange = "", held = "", sent = ""] = ids;
@@ -138,7 +138,7 @@ describe("what is damaged", () => {
   });
 });
 
-test("only what waits or failed hears that it may try again", () => {
+test("offers a retry only for waiting and failed rows", () => {
   expect(statesAffectedBy("hurry", "try-again")).toEqual(["waiting", "failed", "withdrawing"]);
 });
 

@@ -76,7 +76,7 @@ describe("a drop", () => {
     expect(updateBaseline(judged, fields(8, 20))).toEqual(["fields"]);
   });
 
-  test("what dropped does not become what is usual", () => {
+  test("does not change the usual value", () => {
     const judged = baselineFor(2, undefined);
     updateBaseline(judged, fields(18, 20));
     for (let time = 0; time < 50; time++) updateBaseline(judged, fields(8, 20));
@@ -200,7 +200,7 @@ describe("the way to the intake", () => {
     expect(await alarm()).toEqual(before);
   });
 
-  test("what waits is bounded, and too old for the intake is left out", async () => {
+  test("limits waiting counts, and drops those too old for the intake", async () => {
     intake.reachable = false;
     for (let hour = 0; hour < 3; hour++) {
       await countPage(page(1));
@@ -211,7 +211,7 @@ describe("the way to the intake", () => {
     expect(rows().map(({ hoursAgo }) => hoursAgo)).toEqual([100]);
   });
 
-  test("what the intake will never take is given up", async () => {
+  test("drops counts that the intake will never accept", async () => {
     intake.status = 400;
     await countPage(page(1));
     await uploadCounts();

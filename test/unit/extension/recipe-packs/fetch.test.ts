@@ -67,7 +67,7 @@ beforeEach(async () => {
   intake.asked = [];
 });
 
-test("nothing published: what is built in stands", async () => {
+test("keeps the built-in recipes if none are published", async () => {
   expect(await readRecipesState()).toMatchObject({ builtIn: builtInVersion, askedAt: expect.any(String) });
   expect(await version()).toBeUndefined();
   expect(await readPageRecipes("x")).toEqual({ ok: true, value: {} });
@@ -106,7 +106,7 @@ test("a pack's model, and how far it can be relied on; nothing without one", asy
   });
 });
 
-test("a pack's lessons go to whoever learns, and broken ones leave its recipes alone", async () => {
+test("gives a pack's lessons to vloggers; broken lessons do not affect its recipes", async () => {
   const edited = raisedLesson("uang", 2);
   await serve(packOf(7, (pack) => Object.assign(pack, { lessons: edited })));
   await fetchRecipes();
@@ -160,7 +160,7 @@ test("a version that was once accepted never comes again, also when the pack on 
   expect(await refusal()).toBe("recipes-version");
 });
 
-test("a device that knows no key takes no pack and says so; one of another intake starts anew", async () => {
+test("refuses a pack without a known key, with a reason, and restarts for another intake", async () => {
   await serve(packOf(7));
   await fetchRecipes();
   await enrol(undefined);
@@ -214,7 +214,7 @@ test("a browser that cannot parse a selector keeps what is built in for that sit
   expect(await refusal()).toBeUndefined();
 });
 
-test("an intake that refuses the device is heard as well", async () => {
+test("handles an intake that refuses the device", async () => {
   vi.stubGlobal("fetch", async () => {
     const document = { type: "urn:x", title: "x", status: 403, code: "device-revoked", retry: "never" };
     return Response.json(problemDocument.parse(document), { status: 403 });

@@ -79,7 +79,7 @@ describe("private stays private", () => {
   const chat = `<main><div class="pesan">${link(1)}<p>rahasia</p></div></main>`;
   const anything = only("x", { find: [".pesan"], identity: inAddress });
 
-  test("X's messages have no button, whatever is found there", async () => {
+  test("X's messages have no button, whatever a recipe finds there", async () => {
     const { site } = await served("x", anything);
     expect(find(site, open("https://x.com/home", chat))).toHaveLength(1);
     for (const path of ["/messages", "/messages/1-2", "/i/chat/1", "/settings/account"]) {
@@ -114,7 +114,7 @@ describe("private stays private", () => {
     expect(capture(site, fields, unknown)).toMatchObject({ problem: { code: "link-needed" } });
   });
 
-  test("a protected account's post is marked, whatever kind the recipe calls it", async () => {
+  test("a protected account's post is marked, whatever its kind in the recipe", async () => {
     const html = `<article>${link(3)}<div data-testid="User-Name"><svg data-testid="icon-lock"></svg></div></article>`;
     const { site, fields } = await served(
       "x",
@@ -196,7 +196,7 @@ test("a post is never one of another site", async () => {
   }
 });
 
-test("what the code says of a site stays, whatever is served", async () => {
+test("served recipes cannot change what the code fixes for a site", async () => {
   const { site } = await served("x", (pack) => {
     delete siteIn(pack, "x").recycled;
     delete siteIn(pack, "x").context;

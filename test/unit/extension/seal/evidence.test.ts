@@ -83,7 +83,7 @@ describe("every part of the evidence", () => {
     expect(other).toEqual([...fields, "page"].sort());
   });
 
-  test("that was not there when it was sealed is named", async () => {
+  test("that was added after sealing is named", async () => {
     const { fields, page, frame, ...bare } = evidence;
     const { text, ...rest } = fields;
     const less = await manifestOf({ ...bare, fields: rest });

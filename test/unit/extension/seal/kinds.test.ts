@@ -117,7 +117,7 @@ test.each(names)("a %s is opened by its own key and by no other kind", async (na
       expect(await open(await kind.sign(key), key.publicKey), another).toMatchObject(refused("header"));
 });
 
-test("what the intake kept itself is read unchecked, and only as its own kind", async () => {
+test("reads the intake's own records unchecked, and only as their own kind", async () => {
   const [signed, certified] = [await signBatch(batch, key), await signCertificate(certificate, key)];
   expect(decodeBatch(signed)).toEqual(batch);
   expect(decodeCertificate(certified)).toEqual(certificate);
@@ -126,7 +126,7 @@ test("what the intake kept itself is read unchecked, and only as its own kind", 
   expect(() => decodeBatch("")).toThrow();
 });
 
-test("an export's signature covers what it says, whatever files are added", async () => {
+test("an export's signature covers its content, even if files are added", async () => {
   const digestOf = (change: object) => exportDigest({ ...exported, ...change });
   const said = await digestOf({});
   expect(await digestOf({ files: { a: "b" }, jws: "c" })).toBe(said);

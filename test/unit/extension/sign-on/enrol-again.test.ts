@@ -174,7 +174,7 @@ test("a picture that was still owed goes where its report went", async () => {
   expect(await rowOf(id)).toMatchObject({ state: "sent", filesLeft: [] });
 });
 
-test("what a revoked device could not send goes out once the browser is enrolled again", async () => {
+test("a revoked device's unsent reports are sent once the browser is enrolled again", async () => {
   const { deviceId } = await enrolled("Sari Contoh");
   const id = await savedReport();
   await revokeDevice(kit.store, deviceId);
@@ -196,7 +196,7 @@ test("before any enrolment there is no key to seal with, and no report", async (
   expect(JSON.stringify(left)).not.toContain("bonus");
 });
 
-test("the intake knows a report's seal by its own device, whoever brings it", async () => {
+test("the intake assigns a report's seal to the sealing device, whichever device sends it", async () => {
   const { deviceId } = await enrolled("Sari Contoh");
   const id = await savedReport();
   await revokeDevice(kit.store, deviceId);
@@ -207,7 +207,7 @@ test("the intake knows a report's seal by its own device, whoever brings it", as
   expect(await sealedBy(id)).toBe(deviceId);
 });
 
-test("a report sealed for another intake is taken, and its key is nobody's here", async () => {
+test("the intake accepts a report sealed for another intake, with an unknown key", async () => {
   await enrolled("Sari Contoh");
   const id = await savedReport();
   await connection.setValue(null);

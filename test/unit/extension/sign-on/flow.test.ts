@@ -191,7 +191,7 @@ describe("in the browser's window", () => {
     expect(code_challenge).toMatch(/^[\w-]{43}$/);
   });
 
-  test("who gives up waits for nothing, and what still comes changes nothing", async () => {
+  test("a cancelled sign-on ends at once, and late answers change nothing", async () => {
     const late = Promise.withResolvers<string>();
     authWindow = () => late.promise;
     const { done, cancel } = signOn();
@@ -226,7 +226,7 @@ describe("in the browser's window", () => {
   });
 });
 
-test("what waits while the person has to sign on again goes out afterwards, as theirs", async () => {
+test("reports that wait for a new sign-on are sent afterwards, as the person's own", async () => {
   const first = await signOn().done;
   if (!first.ok) throw new Error(first.problem.code);
   const { deviceId, personId } = first.value;
@@ -279,7 +279,7 @@ describe("with a code typed elsewhere", () => {
     expect(await done).toMatchObject({ problem: { code: "sign-on-failed", detail: "access_denied" } });
   });
 
-  test("who gives up is asked about no more", async () => {
+  test("polling stops after the person cancels", async () => {
     const { done, cancel } = signOn("device", () => cancel());
     expect(await done).toMatchObject({ problem: { code: "sign-on-failed", detail: "cancelled" } });
   });

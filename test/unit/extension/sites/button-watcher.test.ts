@@ -93,7 +93,7 @@ test("a recycled node is another post, and says nothing of the old one", async (
   expect(hosts()[0]?.dataset.state).toBe("idle");
 });
 
-test("a click that no person made does nothing, and the site hears none of it", () => {
+test("ignores a click that no person made, and hides it from the site", () => {
   document.body.innerHTML = html;
   const onClick = vi.fn();
   watch({ onClick });
@@ -148,7 +148,7 @@ test("while several are being chosen, presses and keys on a button go there", as
   expect(watching.posts().map(({ subject }) => subject)).toEqual([first, second]);
 });
 
-test("a store build says nothing in attributes, and nobody sees into the root", () => {
+test("sets no attributes in a store build, and keeps its root closed", () => {
   document.body.innerHTML = html;
   const watching = watch({ automation: false });
   watching.markAll(new Map([[first, "sent"]]));

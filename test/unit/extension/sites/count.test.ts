@@ -42,7 +42,7 @@ function expecting(site: Site, page: `/${string}`, kind: Kind): Site {
   return { ...site, surfaces: [{ page: [page], expects: kind }] };
 }
 
-describe("what is counted", () => {
+describe("counted posts", () => {
   const home = { site: "x", kind: "post", recipeVersion: sites.x.version, surface: 0 };
 
   test("posts, those that say which they are, and those with a place for the button", () => {
@@ -177,7 +177,7 @@ describe("when it is counted", () => {
     expect(told).toHaveLength(2);
   });
 
-  test("what travels is numbers and names of our own", async () => {
+  test("sends only numbers and names that we define", async () => {
     start(post);
     await pass(5_000);
     expect(pageCount.safeParse(told[0]).success).toBe(true);

@@ -68,7 +68,7 @@ describe.each(ids)("%s", (id) => {
   });
 });
 
-test("of what says whom a post is shown to, the site's own words stay and a person's do not", () => {
+test("keeps the site's words about a post's audience, and removes a person's", () => {
   const one = cases.facebook.find(({ name }) => name.startsWith("whom a post is shown to, in words"));
   if (!one) throw new Error("no such case");
   const document = openCase(one);

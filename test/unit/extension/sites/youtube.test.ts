@@ -18,7 +18,7 @@ function shorts(...tops: number[]) {
   return { document, players };
 }
 
-describe("of several players of Shorts that nothing marks", () => {
+describe("with several unmarked Shorts players", () => {
   test.each([
     { tops: [-700, 0, 700], seen: 1 },
     { tops: [-350, 350, 1050], seen: 1 },

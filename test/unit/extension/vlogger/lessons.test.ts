@@ -39,7 +39,7 @@ describe("on the device", () => {
     });
   });
 
-  test("teaches what the pack says, and what is built in where the pack is broken or nobody answers", async () => {
+  test("shows the pack's lessons, or the built-in ones if the pack is broken or the intake unreachable", async () => {
     background = { lessons: raisedLesson("uang", 2) };
     expect(await readCourse()).toMatchObject({ value: background });
     background = { lessons: editedLessons("uang", (one) => one.tries.pop()) };
@@ -61,13 +61,13 @@ describe("on the device", () => {
     expect(progress.platform?.answers).toEqual({ "platform-1": "violates" });
   });
 
-  test("what somebody wrote on the disk counts as nothing", async () => {
+  test("ignores progress that was changed on the disk", async () => {
     await lessonsProgress.setValue({ uang: "semua" } as never);
     await ownLessons.setValue({ "": { uang: { edition: 1 } } } as never);
     expect(await progress()).toEqual({});
   });
 
-  test("whoever is enrolled next begins with nothing, and the first finds theirs again", async () => {
+  test("the next enrolled person starts without progress, and the first finds theirs again", async () => {
     await connectDevice();
     const first = await connection.getValue();
     await answerTry(uang, "uang-1", "violates");
@@ -78,7 +78,7 @@ describe("on the device", () => {
     expect((await progress())?.uang?.answers).toEqual({ "uang-1": "violates" });
   });
 
-  test("what was answered before it was kept by person is the enrolled one's", async () => {
+  test("assigns progress from before it was stored by person to the enrolled person", async () => {
     await connectDevice();
     await lessonsProgress.setValue({ uang: { edition: 1, answers: { "uang-1": "violates" } } });
     expect((await progress())?.uang?.answers).toEqual({ "uang-1": "violates" });
@@ -122,7 +122,7 @@ describe("at the intake", () => {
     ]);
   });
 
-  test("nothing is lost while it cannot be reached, nor of an edition that it has not got yet", async () => {
+  test("keeps all answers while it is unreachable or lacks their edition", async () => {
     vi.stubGlobal("fetch", async () => {
       throw new Error("no network");
     });
@@ -138,7 +138,7 @@ describe("at the intake", () => {
     ]);
   });
 
-  test("what is answered while it answers is kept, and brought the next time", async () => {
+  test("keeps answers given during a request, and sends them with the next one", async () => {
     await answerTry(uang, "uang-1", "violates");
     known = { uang: { edition: 1, answers: { "uang-1": "violates" } } };
     meanwhile = () => answerTry(uang, "uang-1", "does-not");

@@ -45,7 +45,7 @@ describe("one's own video", () => {
 });
 
 describe("risky terms", () => {
-  test("each is of a rule of the checklist, says something once disguises are undone, and stands there once", () => {
+  test("belong to a rule of the checklist, are not empty without disguises, and occur once", () => {
     const rules = selfReviewRules.map(({ id: rule }) => rule);
     const all = riskyTerms.flatMap(({ terms }) => terms.map(normalise));
     for (const { rule } of riskyTerms) expect(rules).toContain(rule);
@@ -80,7 +80,7 @@ describe("risky terms", () => {
     expect(findTerms([{ seconds: 1, text: "sabuk ganjalan inexact penggalang kasinoku" }])).toEqual([]);
   });
 
-  test("whatever is said, hits stand in order and are terms of ours", () => {
+  test("gives hits in order and only of listed terms, for any text", () => {
     const known = riskyTerms.flatMap(({ terms }) => terms);
     const words = fc.array(fc.oneof(fc.constantFrom(...known), fc.string({ maxLength: 12 })), {
       maxLength: 8,
@@ -128,13 +128,13 @@ describe("the page that is kept", () => {
       expect(said).toContain(part);
   });
 
-  test("nothing that was typed or read becomes markup", () => {
+  test("turns no input and no page text into markup", () => {
     const page = selfReviewPage(check, "id");
     expect(page.querySelector("script, img")).toBeNull();
     expect(page.querySelector(".title")?.textContent).toBe(check.title);
   });
 
-  test("is a file with a name of its own that stands alone", () => {
+  test("is a self-contained file with a distinct name", () => {
     const made = makeSelfReviewReport(check, "en");
     expect(made.name).toBe(`periksa-video-${id}-2026-11-25.html`);
     const html = selfReviewPage(check, "en").documentElement.outerHTML;

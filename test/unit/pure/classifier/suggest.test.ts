@@ -16,7 +16,7 @@ function model(text: string, more: Partial<SuggestionModel["categories"]["JUDI"]
   return made;
 }
 
-describe("what it looks at", () => {
+describe("features of a text", () => {
   test("a disguise changes little", () => {
     const text = "Bonus member baru seratus persen, main slot gacor, daftar sekarang juga";
     const plain = new Set(featuresOf({ text, hosts: [] }, 65_536));
@@ -60,17 +60,17 @@ describe("what it looks at", () => {
   });
 });
 
-describe("what it says", () => {
+describe("suggestions", () => {
   const gambling = "main slot gacor bonus member baru";
 
-  test("what it is sure of, with how sure", () => {
+  test("names a sure category with its probability", () => {
     const [found, ...more] = suggest(model(gambling), fieldsWithText(gambling));
     expect(more).toEqual([]);
     expect(found?.category).toBe("JUDI");
     expect(found?.probability).toBeGreaterThan(0.9);
   });
 
-  test("nothing where it is not, and nothing about silence", () => {
+  test("are absent if the model is unsure or the text is empty", () => {
     expect(suggest(model(gambling), fieldsWithText("harga beras naik lagi di pasar"))).toEqual([]);
     expect(suggest(model(gambling, { threshold: 1 }), fieldsWithText(gambling))).toEqual([]);
     expect(suggest(model(gambling, { bias: 10 }), {})).toEqual([]);
@@ -88,7 +88,7 @@ describe("what it says", () => {
     expect(probabilityOf({ weights: [], scale: 1, bias: 0 }, [1, 2, 3])).toBe(0.5);
   });
 
-  test("neither hate, terrorism nor hoax, nor anything that is too often wrong", () => {
+  test("never include hate, terrorism or hoax, nor a category with too many errors", () => {
     const good = model(gambling);
     expect(suggestionModel.safeParse(good).success).toBe(true);
     for (const code of ["SARA", "TERORISME", "HOAKS", "PORNOGRAFI"]) {

@@ -56,7 +56,7 @@ describe("from cases that differ", () => {
     }
   });
 
-  test("what it learned is known again when it is written another way, and remarks are let be", () => {
+  test("recognises learned texts in another spelling, and ignores remarks about them", () => {
     const random = seeded(99);
     const found = Array.from({ length: 200 }, () =>
       suggest(model, fieldsWithText(disguise(promotion(random), random))),
@@ -73,7 +73,7 @@ describe("from cases that differ", () => {
   });
 });
 
-describe("what cannot be relied on is off", () => {
+describe("turns unreliable categories off", () => {
   test("decisions that follow no words", () => {
     const random = seeded(6);
     const blind = Array.from({ length: 1_200 }, (_, id) =>
@@ -113,7 +113,7 @@ const partsOf = (examples: Example[]): Example[][] => {
 };
 
 describe("parts", () => {
-  test("whose texts or authors hang together stays together, over any number of steps", () => {
+  test("keep cases together that share texts or authors, over any number of steps", () => {
     const random = seeded(9);
     const examples = Array.from({ length: 900 }, (_, id) =>
       example(id, `teks ${id}`, {
@@ -159,7 +159,7 @@ describe("the threshold", () => {
     expect(judge(scored, thresholdFor(scored, 0.95) ?? 1).marked).toBe(30);
   });
 
-  test("nothing marked is no precision", () => {
+  test("has no precision without positives", () => {
     expect(judge([], 0.5)).toEqual({ marked: 0, right: 0, meant: 0, precision: 0, recall: 0 });
   });
 });

@@ -26,7 +26,7 @@ describe("a report", () => {
     expect(made.value.basis).not.toEqual(before.value.basis);
   });
 
-  test("of the no-pixels lane is made of stripped evidence only, and without a note", () => {
+  test("in the no-pixels lane contains only stripped evidence, and no note", () => {
     const lane = { category: "PORNO_ANAK", action: "TERUSKAN_APH", urgent: true, note: "x" } as const;
     expect(makeReport(id, { evidence, seal }, lane)).toMatchObject({
       ok: false,

@@ -59,7 +59,7 @@ describe("words", () => {
     }
   });
 
-  test("that no typeface has are named by their numbers; joiners of emoji go unsaid", () => {
+  test("that no typeface contains are shown by their code points; emoji joiners are omitted", () => {
     const words = (text: string) =>
       runsOf(text, "text")
         .map((run) => run.text)
@@ -142,7 +142,7 @@ describe("a dossier", () => {
     expect(imagesIn(pdf)).toBeGreaterThan(10);
   });
 
-  test("with a picture that cannot be shown says so, and is whole", async () => {
+  test("with an unreadable picture mentions it, and is complete", async () => {
     const made = await sampleCase();
     for (const sha256 of made.files.keys()) made.files.set(sha256, new Uint8Array([1, 2, 3]));
     const pdf = await write(made);

@@ -195,7 +195,7 @@ describe("the archive", () => {
   });
 });
 
-describe("what is written", () => {
+describe("content of the archive", () => {
   test("is the same for the same case at the same time, but for the signature", async () => {
     const made = await sampleCase();
     const waczKey = { ...made.waczKey, sign: async () => "c2lnbmF0dXJl" };
@@ -203,7 +203,7 @@ describe("what is written", () => {
     expect(sha256(one)).toBe(sha256(other));
   });
 
-  test("of a report without files is a whole archive without pages", async () => {
+  test("is a complete archive without pages for a report without files", async () => {
     const made = await open({ bare: true });
     expect(text(made.entries["pages/pages.jsonl"]).split("\n")).toHaveLength(2);
     expect(made.datapackage).not.toHaveProperty("home");
@@ -211,7 +211,7 @@ describe("what is written", () => {
     expect(records.map(({ headers }) => headers.get("WARC-Type"))).toEqual(["warcinfo", "resource"]);
   });
 
-  test("of a post without permalink lies under a name of our own", async () => {
+  test("stores a post without permalink under a name that we define", async () => {
     const { permalink: _, ...fields } = evidence.fields;
     const made = await open({ evidence: { fields } });
     const id = made.contents.content.reports[0]?.report.id;

@@ -68,7 +68,7 @@ test("a restoration has a clock, and no reprimands", () => {
   expect(clock).not.toHaveProperty("proposes");
 });
 
-test("who does not say in time that the letter is there is flagged, with a limit or without", () => {
+test("flags a person who does not confirm in time that the letter arrived, with a limit or without", () => {
   const silent = sent({ acknowledgedAt: undefined });
   expect(clockOf(silent, at(3.99))).toMatchObject({ unacknowledged: false, nextAt: iso(at(4)) });
   expect(clockOf(silent, at(4))).toMatchObject({ unacknowledged: true, state: "running" });
@@ -126,7 +126,7 @@ afterAll(() => {
   else process.env.TZ = zoneBefore;
 });
 
-describe("whatever the day", () => {
+describe("on any day", () => {
   test("the limit is so many hours, and every machine says the same of it", () => {
     fc.assert(
       fc.property(clocked, later, ({ row, fromMs }, passedMs) => {
@@ -144,7 +144,7 @@ describe("whatever the day", () => {
     );
   });
 
-  test("nothing changes before the moment that it names, and something does then", () => {
+  test("the state changes exactly at the time that it names", () => {
     const seen = (row: ClockInput, ms: number) => {
       const { leftMs: _left, nextAt: _next, ...rest } = clockOf(row, ms);
       return rest;

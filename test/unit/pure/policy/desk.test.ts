@@ -26,7 +26,7 @@ describe("agencies", () => {
     expect([...codes].sort()).toEqual([...agencyCode.options].sort());
   });
 
-  test("that fit a category come first", () => {
+  test("for a category come first", () => {
     expect(agenciesFor("HKI")[0]?.code).toBe("DJKI");
     expect(
       agenciesFor("NARKOTIKA")
@@ -50,7 +50,7 @@ test("a reviewer may name any category's element, or that the video is gone, and
   expect(["kritik", "", ...exceptions.map(({ id }) => id)].some(isElement)).toBe(false);
 });
 
-test("what a court or a law says in doubt stands beside its element", () => {
+test("shows a court's or law's doubt beside its element", () => {
   const doubtOf = (id: string) =>
     [...Object.values(elements).flat(), ...exceptions].find((ground) => ground.id === id)?.doubt?.id;
   expect(doubtOf("hoaks.kerusuhan")).toContain("MK 115/PUU-XXII/2024");

@@ -70,7 +70,7 @@ test("criticism of government is a case that does not violate", () => {
   expect(posts.map(({ answer }) => answer)).toEqual(posts.map(() => "does-not"));
 });
 
-describe("what is done", () => {
+describe("progress", () => {
   const [lesson] = lessons;
   if (!lesson) throw new Error("no lesson");
   const answers = Object.fromEntries(lesson.tries.map(({ id }) => [id, "violates" as const]));
@@ -94,7 +94,7 @@ describe("what is done", () => {
     });
   });
 
-  test("what stands on a disk is checked", () => {
+  test("is validated when read from a disk", () => {
     expect(lessonProgress.safeParse({ x: { edition: 1, answers: { y: "violates" } } }).success).toBe(true);
     for (const wrong of [
       [],

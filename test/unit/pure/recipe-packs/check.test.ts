@@ -63,7 +63,7 @@ describe("the signature comes first", () => {
     }
   });
 
-  test("what the same key signed for another use", async () => {
+  test("a signature by the same key for another use", async () => {
     const proof = await new CompactSign(bytes(packOf(7)))
       .setProtectedHeader({ alg: "ES256", typ: "dpop+jwt" })
       .sign(key.privateKey);

@@ -88,7 +88,7 @@ test.each(faultKinds)("%s", async (kind) => {
   expect(proxy.reports.get(await digestHex(sent))).toBe(sent);
 });
 
-test("a replica that is away is passed over, and with none the device is told so in HTML", async () => {
+test("skips an unavailable replica, and answers the device in HTML if there is none", async () => {
   for (let times = 1; times <= 4; times++) expect(await ask(`number ${times}`)).toBe(`200 ${times}`);
   await new Promise<void>((resolve) => {
     intake.close(() => resolve());

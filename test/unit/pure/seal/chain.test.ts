@@ -25,7 +25,7 @@ async function chainOf(length: number): Promise<LogEntry[]> {
 }
 
 describe("a chain", () => {
-  test("holds as it was made, whatever the order of its members", async () => {
+  test("is valid as created, with its members in any order", async () => {
     const log = await chainOf(4);
     expect(await firstBreak(caseId, log)).toBeUndefined();
     const turned = log.map(

@@ -38,7 +38,7 @@ beforeAll(async () => {
   jws = await signReceipt(claims, key);
 });
 
-test("what was signed is read again, checked or not", async () => {
+test("reads a signed value again, checked or unchecked", async () => {
   expect(await checkReceipt(jws, key.publicKey)).toEqual({ ok: true, value: claims });
   expect(decodeReceipt(jws)).toEqual(claims);
 });

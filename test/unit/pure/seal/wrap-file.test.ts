@@ -67,7 +67,7 @@ test("a changed byte anywhere opens nothing", async () => {
 });
 
 describe("refused", () => {
-  test("what is no JWE, not UTF-8, or empty", async () => {
+  test("a file that is no JWE, not UTF-8, or empty", async () => {
     for (const wrong of [encode(""), encode("a.b.c.d.e"), bytes, new Uint8Array([0xff, 0xfe, 0x2e])])
       expect(await unwrapFile(wrong, key)).toBeUndefined();
   });
@@ -78,7 +78,7 @@ describe("refused", () => {
       expect(await unwrapFile(await wrapAs(header), key), JSON.stringify(header)).toBeUndefined();
   });
 
-  test("what says that it is compressed is not unpacked", async () => {
+  test("a file declared as compressed, without unpacking it", async () => {
     expect(await unwrapFile(await wrapAs({ zip: "DEF" }), key)).toBeUndefined();
     // A thousand times smaller on the way than unpacked.
     const bomb = await wrapAs({ zip: "DEF" }, new Uint8Array(200_000));

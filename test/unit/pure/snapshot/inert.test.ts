@@ -180,7 +180,7 @@ describe("an inert copy", () => {
     ).toBeUndefined();
   });
 
-  test("is as deep as browsers take, and checked in time whatever it is", () => {
+  test("is as deep as browsers accept, and any input is checked in bounded time", () => {
     const nested = (depth: number) => copyOf("<div>".repeat(depth) + "</div>".repeat(depth));
     expect(checkSnapshot(bytesOf(nested(inertDepth))).ok).toBe(true);
     expect(checkSnapshot(bytesOf(nested(inertDepth + 10))).ok).toBe(false);
@@ -207,7 +207,7 @@ describe("an inert copy", () => {
       });
   });
 
-  test("of any elements within elements is understood alike by the standard's parser", () => {
+  test("of any nested elements is parsed alike by the standard's parser", () => {
     let seed = 7;
     const random = (below: number) => {
       seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;

@@ -48,6 +48,6 @@ test("many addresses, and very long ones, all come out", async () => {
   expect(code).toBe(0);
 });
 
-test("nothing in, nothing out", async () => {
+test("prints nothing for empty input", async () => {
   expect(await run("")).toEqual({ out: "", problems: "", code: 0 });
 });

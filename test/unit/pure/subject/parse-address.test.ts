@@ -162,7 +162,7 @@ test.each([
   expect(readAddress(address).ok).toBe(false);
 });
 
-test("what a redirector hides is no more public than itself", () => {
+test("a redirector's target is no more public than the target itself", () => {
   expect(parseAddress("https://l.facebook.com/l.php?u=https%3A%2F%2Ft.me%2Fc%2F123456%2F42")).toMatchObject({
     ok: false,
     problem: { code: "not-public" },

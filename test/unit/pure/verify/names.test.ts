@@ -228,14 +228,14 @@ describe("a WACZ names", () => {
     );
   });
 
-  test("a list that somebody else signed", async () => {
+  test("a list signed by another key", async () => {
     const own = { ...kit, unsigned: { ...kit.unsigned } };
     const verdict = await checkBytes(await makeWacz(own, { vouch: "AAAA" }));
     expect(failed(verdict)).toEqual(["package-key: datapackage-digest.json"]);
   });
 });
 
-test("what is no file of ours cannot be checked, whatever it is", async () => {
+test("refuses any file that is no export of ours", async () => {
   const strange = [
     "",
     "{",

@@ -36,7 +36,7 @@ describe.each(engines)("on %s", (engine) => {
     await stores?.close();
   });
 
-  test("finds nothing in a story that nobody altered", async () => {
+  test("accepts an unaltered history", async () => {
     expect(await verifyStore(kit.store)).toMatchObject({ ok: true, broken: [] });
   });
 
@@ -69,7 +69,7 @@ describe.each(engines)("on %s", (engine) => {
 });
 
 describe.each(engines)("a log of before, on %s", (engine) => {
-  test("proves no row, says so, and does not fail", async () => {
+  test("proves no row, reports that, and does not fail", async () => {
     const stores = await openTestStores(engine);
     const kit = await startKit(await stores.open());
     const { db } = kit.store;

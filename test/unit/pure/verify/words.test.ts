@@ -84,7 +84,7 @@ describe("npm run verify -- FILE", () => {
     expect((await checkFile(join(folder, "tidak-ada"), { json: false })).exitCode).toBe(2);
   });
 
-  test("as JSON, and against a key", async () => {
+  test("prints JSON, and checks against a key", async () => {
     const kit = await makeExport();
     const { text } = await run(await packetOf(kit), { json: true });
     const { outcome, intakeKey } = JSON.parse(text);

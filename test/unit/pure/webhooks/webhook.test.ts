@@ -48,7 +48,7 @@ describe("an address", () => {
     expect(isPrivate(address)).toBe(false);
   });
 
-  test("is found out when a name is looked up, whatever the name is", async () => {
+  test("is detected when a name is looked up, whatever the name is", async () => {
     for (const all of [true, false]) {
       const error = await new Promise((resolve) => lookupPublic("localhost", { all }, resolve));
       expect(error).toMatchObject({ name: "InsideAddress" });
@@ -68,13 +68,13 @@ describe("a webhook", () => {
     expect(await send(address, false)).toEqual({ became: "refused", answer });
   });
 
-  test("that says nothing, or closes, is tried again", async () => {
+  test("that does not answer, or closes, is tried again", async () => {
     expect(await send(await says(""), true, 200)).toMatchObject({ became: "later" });
     expect(await send("http://127.0.0.1:9/", true)).toMatchObject({ became: "later" });
     expect(await send(await says("no HTTP\r\n\r\n"), true)).toMatchObject({ became: "later" });
   });
 
-  test("that talks without end is believed by its status, and is cut short", async () => {
+  test("that sends an endless body is judged by its status, and cut off", async () => {
     const head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
     const told = await send(await says(`${head}1000\r\n${"\0a".repeat(2_048)}\r\n`), true);
     expect(told.outcome).toBe("sent");
