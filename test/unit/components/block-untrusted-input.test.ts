@@ -53,7 +53,7 @@ test("a click counts while uncovered, and not until a disturbance is long enough
 });
 
 test("a page that disturbs without end, or covers for good, leaves one timer or none", () => {
-  // That which looks again is always there.
+  // The polling timer always runs.
   const always = vi.getTimerCount();
   see(true);
   for (let times = 0; times < 50; times++) disturb();

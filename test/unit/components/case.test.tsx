@@ -1,5 +1,5 @@
 /** @vitest-environment happy-dom */
-/** An opened case in each of its states: who holds it, why it stands here, what others said, what it is like. */
+/** An opened case in each of its states: claim, reason in the queue, other reviews, similar cases. */
 
 import { describe, expect, test, vi } from "vitest";
 import { SelfReviews } from "../../../components/desk/case/SelfReviews.tsx";

@@ -280,14 +280,14 @@ describe("the table", () => {
         const [, read] = readCsv(cohortCsv([{ ...row, name }], "id"));
         expect(read).toHaveLength(17);
         expect(read?.[0]).not.toMatch(/^\s*[=+\-@]/);
-        // Nothing but apostrophes is added.
+        // Only apostrophes are added.
         expect(read?.[0]?.replaceAll("'", "")).toBe(name.replaceAll("'", ""));
       }),
     );
   });
 });
 
-/** As RFC 4180 reads it. */
+/** Parses according to RFC 4180. */
 function readCsv(text: string): string[][] {
   const lines: string[][] = [[]];
   for (const [, quoted, plain = "", end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g)) {

@@ -1,5 +1,5 @@
 /** @vitest-environment happy-dom */
-/** What is copied elsewhere: what was done is said, and so is what was not. */
+/** Copying to the clipboard reports success and failure. */
 
 import { beforeEach, expect, test, vi } from "vitest";
 import { CopyField } from "../../../components/ui/CopyField.tsx";

@@ -88,7 +88,7 @@ const begin = async (language: Language = "id") => {
   await open(language);
   await click("exam-begin");
 };
-/** As long as it takes to read a question. */
+/** Advances the clock by the minimal time to read a question. */
 const read = () => void vi.setSystemTime(Date.now() + 500);
 const focused = () => document.activeElement?.textContent;
 

@@ -1,5 +1,5 @@
 /** @vitest-environment happy-dom */
-/** What takes keys first, where a browser refuses the focus until it shows the frame. */
+/** Initial focus where a browser refuses it until it shows the frame. */
 
 import { useRef } from "preact/hooks";
 import { afterEach, expect, test, vi } from "vitest";

@@ -1,5 +1,5 @@
 /** @vitest-environment happy-dom */
-/** Where a case's links lead: facts, the way to other cases, and a note that is kept until it is sent. */
+/** A case's links: facts, related cases, and a note that is kept until it is sent. */
 
 import { expect, test } from "vitest";
 import type { CaseLinks } from "../../../utils/shared/contract/link-inspection.ts";

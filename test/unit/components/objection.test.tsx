@@ -33,7 +33,7 @@ describe("reversing", () => {
         caseVersion: 4,
       }),
     ]);
-    // A decided case is merely read: nobody is kept from it.
+    // A decided case is only read, so it is not claimed.
     expect(intake.claims).toEqual([]);
   });
 

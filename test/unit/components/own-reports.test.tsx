@@ -1,5 +1,5 @@
 /** @vitest-environment happy-dom */
-/** What comes back to a reporter: the outcome in words, questions with a field to answer, and their record. */
+/** A reporter's own reports: the outcome in words, questions with an answer field, and their record. */
 
 import { expect, test } from "vitest";
 import { CaseOutcome, ReporterQuestion } from "../../../components/my-reports/OwnReportRow.tsx";

@@ -1,5 +1,5 @@
 /** @vitest-environment happy-dom */
-/** What the popup offers for the page in the tab: to report it itself, and to mark several of its posts. */
+/** The popup's offers for the page in the tab: to report it, and to mark several of its posts. */
 
 import { expect, test } from "vitest";
 import { PageOffer, type PageOfferProps } from "../../../components/home/Home.tsx";

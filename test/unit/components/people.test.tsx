@@ -412,7 +412,7 @@ describe("a vlogger", () => {
     arrive();
     await settle();
     expect(find("self-save").getAttribute("aria-disabled")).toBe("false");
-    // What is at the intake is opened as the person wants it now.
+    // A page kept at the intake opens in the view that the person chooses.
     expect(opened).toEqual([[checks[0]?.id, true]]);
     await click("self-save");
     arrive();
@@ -488,7 +488,7 @@ describe("a vlogger", () => {
     expect(checks[1]?.id).not.toBe(checks[0]?.id);
   });
 
-  test("sees an example of a time stamp, and is led on to its words", async () => {
+  test("sees the expected format of a time stamp, and is led on to its text", async () => {
     await show(<SelfReview calls={self} />);
     await click("self-use-tab");
     await click("rule-judi-problem");

@@ -1,5 +1,5 @@
 /** @vitest-environment happy-dom */
-/** What the form says of weak evidence, how it is sent all the same, and how parts of it are made unreadable. */
+/** The form's warnings about weak evidence, sending despite them, and redaction. */
 
 import { act } from "preact/test-utils";
 import { beforeEach, describe, expect, test, vi } from "vitest";
@@ -104,7 +104,7 @@ describe("warnings", () => {
       expect(texts[language][`quality.${code}`].match(/\. /g)).toHaveLength(1);
     }
     await open(draftOf({ quality: [code] }));
-    // Of a post that is not public the form asks for the reason instead.
+    // For a post that is not public the form asks for the reason instead.
     if (code === "not-public") expect(seek("warnings")).toBeNull();
     else expect(find(`quality-${code}`).textContent).toBe(texts.id[`quality.${code}`]);
   });
@@ -254,7 +254,7 @@ describe("made unreadable", () => {
     await press("ArrowRight");
     await press("ArrowDown", { shiftKey: true });
     await click("redact-boxes");
-    // Of 60 by 40: a quarter in the middle, moved and grown by a fortieth of 40.
+    // In 60 by 40: a quarter in the middle, moved and grown by a fortieth of 40.
     const box = { x: 23, y: 15, width: 15, height: 11 };
     expect(asked[0]?.redaction).toEqual({ boxes: [{ file: "picture", box }], words: [] });
     expect(find("problem").getAttribute("data-code")).toBe("no-room");

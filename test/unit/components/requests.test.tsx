@@ -216,7 +216,7 @@ describe("in an approved case", () => {
 
 const { sentAt = "", dueAt = "" } = late;
 const missed = { sentAt, dueAt, hours: 24 };
-/** Made when the letter goes: the one thing that nobody can be shown before. */
+/** Created when the letter is sent, so a preview cannot show it. */
 const linked = "https://lapor.example/v1/handed/abc/pdf";
 
 /** Every word that the intake puts into a letter. */
@@ -354,7 +354,7 @@ describe("the lists", () => {
     expect(fields).toContain(letter.number);
     await click("hand-sent");
     expect(held.sent).toEqual([]);
-    // Two presses before anything is drawn anew are one.
+    // Two presses before a render count as one.
     await act(async () => {
       find("hand-confirm").focus();
       find("hand-confirm").click();
@@ -376,7 +376,7 @@ describe("the lists", () => {
     held.has = [{ ...late, version: 2, reprimands: 1, reprimandedAt: ago(0) }];
     await click("requests-refresh");
     expect(find("clock-words").textContent).toContain("Teguran pertama sudah dikirim");
-    // What somebody was writing meanwhile stays.
+    // The person's unsaved input is kept.
     expect(find("answer-outcomes")).toBeTruthy();
   });
 

@@ -1,5 +1,5 @@
 /** @vitest-environment happy-dom */
-/** What a model guesses is shown in the form and chooses nothing. */
+/** A model's suggestion is shown in the form and selects no category. */
 
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { OfferedCategoriesContext } from "../../../components/report/CategoryGrid.tsx";

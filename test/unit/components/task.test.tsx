@@ -23,7 +23,7 @@ const taskOf = (n: number): ReviewTask => ({
 });
 const first = taskOf(1);
 
-/** What a vlogger's device would hear and do. */
+/** Records the calls a vlogger's device would receive. */
 class Device implements TaskCalls {
   tasks = [first];
   now: VideoNow = { state: "shown", seconds: 125 };

@@ -1,4 +1,4 @@
-/** What the extension keeps is out of the reach of content scripts, and what earlier versions kept comes along. */
+/** Content scripts cannot reach the extension's storage; data of earlier versions is migrated. */
 
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";

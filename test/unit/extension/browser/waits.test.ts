@@ -1,4 +1,4 @@
-/** Waits: short only in an automation build whose manifest says so. */
+/** Waits are short only in an automation build whose manifest sets them. */
 
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { limits } from "../../../../utils/shared/contract/limits.ts";

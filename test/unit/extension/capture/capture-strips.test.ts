@@ -1,4 +1,4 @@
-/** Parts of a post that is higher than the view: together they are the post, whatever lies over the page's edges. */
+/** Parts of a post that is higher than the view: together they show the whole post, despite bars at the page's edges. */
 
 import { describe, expect, test } from "vitest";
 import { randomOf } from "../../../../scripts/measure/chaos/random.ts";

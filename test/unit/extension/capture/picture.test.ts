@@ -1,4 +1,4 @@
-/** Where a post lies in a picture of its tab, what of it is painted over, and what still is the same post. */
+/** Position of a post in a picture of its tab, painting over parts of it, and recognising the same post. */
 
 import { expect, test } from "vitest";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";

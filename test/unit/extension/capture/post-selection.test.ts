@@ -146,7 +146,7 @@ describe("reporting", () => {
     page: readonly PostRef[],
     capture: (clicked: PostRef) => Result<CapturedEvidence>,
   ): Opening => readSet(marks, page, { capture, copy: () => "failed", own: "input" }).opening;
-  /** What becomes of one marked post whose fields are `now` when the set is reported. */
+  /** Gives the result for one marked post whose fields are `now` when the set is reported. */
   function outcome(before: CapturedEvidence["fields"], now: CapturedEvidence["fields"]): string {
     const marks = new PostSelection(() => ok(evidenceOf(subjectOf(1), { fields: before })));
     marks.press(pressOn(1), []);

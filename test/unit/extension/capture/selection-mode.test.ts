@@ -11,7 +11,7 @@ import { sites } from "../../../../utils/page/sites/index.ts";
 import type { SiteFields } from "../../../../utils/page/sites/site.ts";
 import { fail, type Result } from "../../../../utils/shared/contract/result.ts";
 
-// What this document lacks: the bar is lifted above the page.
+// happy-dom lacks popovers; the bar is shown above the page by one.
 Object.assign(HTMLElement.prototype, { showPopover: () => undefined });
 
 const site = sites.x;

@@ -31,7 +31,7 @@ function stubCanvas(outcome: () => Promise<Blob>) {
   return drawn;
 }
 
-/** Of the same window as the reader of it. */
+/** Makes a blob of the same window as its reader. */
 function blobOf(type: string): Blob {
   const { Blob: WindowBlob } = new Window();
   return new WindowBlob(["RIFF"], { type }) as unknown as Blob;

@@ -1,4 +1,4 @@
-/** Tables that leave: no spreadsheet, whatever separator its settings have, finds a formula in what people wrote. */
+/** Exported tables: people's texts contain no formula for any spreadsheet with any separator. */
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";

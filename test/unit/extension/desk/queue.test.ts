@@ -1,4 +1,4 @@
-/** What the desk asks of the intake and keeps on the device: filters, saved views, many decisions in portions, the count before a pause. */
+/** The desk's requests and stored data: filters, saved views, bulk decisions in portions, the count before a pause. */
 
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { queueViews } from "../../../../utils/extension/browser/storage.ts";

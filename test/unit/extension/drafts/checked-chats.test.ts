@@ -12,7 +12,7 @@ const shown = (c: number) =>
 let open: number[];
 let reads: string[];
 let told: unknown[];
-/** What t.me answers. */
+/** t.me's answer. */
 let answer: () => string;
 
 beforeEach(() => {

@@ -1,4 +1,4 @@
-/** What a person makes unreadable is gone from every byte of the draft that can be sent, and comes back on request. */
+/** Redaction removes data from every byte of the draft that can be sent; the person can undo it. */
 
 import { beforeEach, describe, expect, test } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";

@@ -1,4 +1,4 @@
-/** Drafts are sealed with the key of today's enrolment, beside the intake's clock as it was heard. */
+/** Drafts are sealed with the key of the current enrolment, together with the intake's clock. */
 
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
@@ -34,7 +34,7 @@ beforeEach(async () => {
   await connectDevice("today");
 });
 
-/** Hears the intake, and captures after a while. */
+/** Reads the intake's clock, and captures after the given time. */
 async function captured(afterMs: number): Promise<Evidence> {
   await callIntake(routes.whoAmI);
   vi.setSystemTime(Date.now() + afterMs);

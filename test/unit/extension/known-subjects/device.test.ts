@@ -1,4 +1,4 @@
-/** What a device knows of others' reports: from a signed filter on the device, and by a shared prefix when a person asks. */
+/** A device's knowledge of others' reports: from a signed filter on the device, and by a shared prefix on request. */
 
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
@@ -55,7 +55,7 @@ async function tooLarge(): Promise<Uint8Array<ArrayBuffer>> {
   return (await writeFilterFile(bytes, told, key)).file;
 }
 
-/** As the next background finds it. */
+/** Simulates a restarted background. */
 async function forgetMemory(): Promise<void> {
   const pinned = await readPinnedKey();
   if (pinned) cacheFilter({ kid: "" });

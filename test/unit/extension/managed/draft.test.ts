@@ -1,4 +1,4 @@
-/** What policy sets holds for a draft too, whatever the form or the page's script was told. */
+/** Policy also applies to drafts, regardless of the data in the form or the page script. */
 
 import { beforeEach, expect, test } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";

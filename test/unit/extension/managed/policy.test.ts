@@ -1,4 +1,4 @@
-/** What policy sets: read value by value, and in force everywhere the extension acts, not only on the settings page. */
+/** Managed policy: parsed value by value, and enforced wherever the extension acts, not only on the settings page. */
 
 import { readFileSync } from "node:fs";
 import { beforeEach, describe, expect, test, vi } from "vitest";

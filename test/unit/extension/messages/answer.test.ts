@@ -22,7 +22,7 @@ const count = { site: "x", kind: "post", recipeVersion: 1 } as const;
 const box = { x: 0, y: 0, width: 10, height: 10, devicePixelRatio: 1 };
 const redaction = { boxes: [], words: ["kata"] };
 
-/** What each message may hold. */
+/** A valid input of each message. */
 const inputs: { [N in MessageName]: MessageInput<N> | object } = {
   "open-capture": {},
   "offer-page": {},

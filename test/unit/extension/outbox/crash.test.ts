@@ -162,7 +162,7 @@ test.each([
       await again.run(async () => {
         await background.startOutbox(() => undefined);
         const isKept = (await background.readRow(id)) !== undefined;
-        // Who was told nothing presses again, as long as the form is there; what was said to be saved is.
+        // A person without an answer can press again while the form is open; an acknowledged report is stored.
         if (told) expect(isKept, `step ${step}`).toBe(true);
         else if (what === "background") expect((await background.saveReport(id, answers)).ok).toBe(true);
         vi.setSystemTime(Date.now() + 6_000);

@@ -1,4 +1,4 @@
-/** What lies on the device's disk: unreadable there, found when damaged, upgraded, and never thrown away for room. */
+/** Data on the device's disk: encrypted, checked for damage, upgraded, and never deleted to free space. */
 
 import { openDB } from "idb";
 import { beforeEach, describe, expect, test, vi } from "vitest";
@@ -165,7 +165,7 @@ test("a row that the disk gives back unreadable is kept, shown, and stops nothin
   expect((await rowOf(sound.id))?.state).toBe("sent");
   expect((await listOutbox()).damaged).toEqual([{ key: broken.id, number: stored.row.number }]);
   expect((await db.get("reports", broken.id)).row.state).toBe("???");
-  // Its picture too, for whoever mends it.
+  // Its picture is kept for a repair, too.
   expect(await db.get("files", broken.sha256)).toBeDefined();
   db.close();
 });
@@ -364,7 +364,7 @@ describe("rows of version 2", () => {
     expect(came).toEqual(["/v1/reports", `/v1/reports/${waiting.row.reportId}/files/${sha256}`]);
     expect(new TextDecoder().decode(edge.came[0]?.body)).toBe(waiting.body);
     expect(text(await unwrapFile(edge.came[1]?.body ?? new Uint8Array(), key))).toBe(content);
-    // What can still be tried or mended has its text, and its file.
+    // Rows that can be retried or repaired keep their text and file.
     expect(damaged.map(({ key }) => key)).toEqual([odd.row.reportId]);
     for (const { row, body } of [failed, odd]) expect(await fresh.readBody(row.reportId)).toBe(body);
     expect(await fresh.readFile(sha256, deviceId)).toBeDefined();

@@ -1,4 +1,4 @@
-/** What no device may keep more of than identity and times is gone from this one: bodies, files, reasons and drafts. */
+/** Reports that devices must forget keep only identity and times on this one: bodies, files, reasons and drafts are deleted. */
 
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { evidence } from "../../../../scripts/dev/kits/evidence.ts";
@@ -22,7 +22,7 @@ import {
 const until = "2026-11-25T02:50:00.000Z";
 let asked: string[];
 
-/** What the intake names from now on; null: it cannot be reached. */
+/** Sets the reports that the intake lists; null makes it unreachable. */
 function name(reports: readonly string[] | null): void {
   edge.answer = ({ path }) => {
     if (path !== "/v1/me/forgotten") return undefined;

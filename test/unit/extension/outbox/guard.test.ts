@@ -1,4 +1,4 @@
-/** What the outbox itself refuses, whoever made the report: pixels and words of the no-pixels lane, and damaged files. */
+/** The outbox itself rejects pixels and words of the no-pixels lane and damaged files, from any caller. */
 
 import { openDB } from "idb";
 import { beforeEach, describe, expect, test, vi } from "vitest";

@@ -57,7 +57,7 @@ describe("an update of the extension", () => {
     vi.useRealTimers();
   });
 
-  /** Lets it look once more, and gives whether it has reloaded by then. */
+  /** Lets it poll once more, and returns whether it has reloaded. */
   async function reloaded(): Promise<boolean> {
     await vi.advanceTimersByTimeAsync(6_000);
     for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);

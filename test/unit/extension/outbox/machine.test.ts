@@ -1,4 +1,4 @@
-/** The table of transitions, cell by cell, and what holds whatever happens in whatever order. */
+/** The transition table, cell by cell, and invariants under any order of events. */
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -68,7 +68,7 @@ const examples: Record<Signal, [OutboxEvent, Partial<MachineRow>?]> = {
   forgotten: [{ type: "forgotten" }, { filesLeft: [picture] }],
 };
 
-/** Where each signal leads; every pair that is not here changes nothing. */
+/** Target state of each signal; pairs that are absent change nothing. */
 const expected: Partial<Record<OutboxState, Partial<Record<Signal, OutboxState>>>> = {
   held: { "undo-passed": "waiting", undo: "undone" },
   waiting: { start: "sending", hurry: "waiting", forgotten: "sent" },

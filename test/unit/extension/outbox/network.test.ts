@@ -1,4 +1,4 @@
-/** What networks and clocks do to reports on their way: nothing counts as acknowledged but the intake's own word. */
+/** Network and clock faults during sending: only the intake's own receipt acknowledges a report. */
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { callIntake, readRetryAfter } from "../../../../utils/extension/api/intake.ts";

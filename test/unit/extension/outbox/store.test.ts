@@ -1,4 +1,4 @@
-/** What the outbox keeps no longer than somebody needs it, and that its work does not grow with what it has sent. */
+/** The outbox deletes data that is no longer needed, and its work does not grow with the number of sent reports. */
 
 import { openDB } from "idb";
 import { beforeEach, describe, expect, test } from "vitest";

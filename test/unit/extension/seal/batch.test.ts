@@ -1,4 +1,4 @@
-/** Batches of log entries: an entry is in the batch that says so, and a day is whole, in order, and of that day. */
+/** Batches of log entries: an entry is in the batch that lists it, and a day is complete, ordered, and of one date. */
 
 import { beforeAll, describe, expect, test } from "vitest";
 import { newKey } from "../../../../scripts/dev/kits/sealing-key.ts";

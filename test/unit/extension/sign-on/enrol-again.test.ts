@@ -27,7 +27,7 @@ const answers: Answers = { category: "JUDI", action: "BATAS_WILAYAH", urgent: fa
 
 let stores: TestStores;
 let kit: IntakeKit;
-/** What becomes of a request on its way, and of its answer. */
+/** Handles a request and its answer on the way. */
 let network: (path: string, answer: () => Promise<Response>) => Promise<Response>;
 
 beforeAll(async () => {
@@ -82,7 +82,7 @@ async function savedReport(): Promise<string> {
   });
   const saved = await saveReport(id, answers);
   if (!saved.ok) throw new Error(saved.problem.code);
-  // Saving begins to send: the report must not leave before the test says so.
+  // Saving starts sending: the report must not leave before the test allows it.
   await drain();
   await applyEvent(id, { type: "undo-passed" });
   return id;
@@ -90,7 +90,7 @@ async function savedReport(): Promise<string> {
 
 const rowOf = async (id: string) => (await listOutbox()).rows.find(({ reportId }) => reportId === id);
 
-/** Whose the intake says the report is. */
+/** Gives the report's reporter according to the intake. */
 async function reporterOf(id: string): Promise<string | undefined> {
   const { rows } = (await kit.store.db.execute(
     `select people.name from reports join people on people.id = reports.person_id where reports.id = '${id}'`,
@@ -188,7 +188,7 @@ test("a revoked device's unsent reports are sent once the browser is enrolled ag
 test("before any enrolment there is no key to seal with, and no report", async () => {
   const id = crypto.randomUUID();
   expect(await sealPost({ evidence, files: {} })).toMatchObject({ problem: { code: "not-enrolled" } });
-  // What was opened before the key went away keeps nothing of what the no-pixels lane forbids.
+  // Drafts opened before the key was lost keep no data that the no-pixels lane forbids.
   await writeDraft({ id, origin, state: "captured", evidence, files: {}, seal: "not.opened.here" });
   expect(await stripDraft(id)).toMatchObject({ problem: { code: "not-enrolled" } });
   const left = await readDraft(id);

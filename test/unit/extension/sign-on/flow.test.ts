@@ -23,9 +23,9 @@ const returnTo = "https://abcdefghijklmnopabcdefghijklmnop.chromiumapp.org/";
 let stores: TestStores;
 let kit: IntakeKit;
 let provider: TestProvider;
-/** What the browser's window brings back; undefined where it has none. */
+/** Gives the browser window's result; undefined if the browser has no such window. */
 let authWindow: ((address: string) => Promise<string | undefined>) | undefined;
-/** What becomes of an answer of the intake on its way. */
+/** Handles an answer of the intake on its way. */
 let network: (answer: () => Promise<Response>, path: string) => Promise<Response>;
 
 beforeAll(async () => {
@@ -256,7 +256,7 @@ test("reports that wait for a new sign-on are sent afterwards, as the person's o
 });
 
 describe("with a code typed elsewhere", () => {
-  /** Types the code on the provider's own page, as somebody. */
+  /** Types the code on the provider's page, signed on as `login`. */
   const typed = (login: string, press: Record<string, string> = { confirm: "yes" }) => {
     return (code: UserCode) => void openWindow(login)(code.completeAddress ?? code.address, returnTo, press);
   };

@@ -115,7 +115,7 @@ test("a press with Shift is to mark, also when the browser forgets Shift in a cl
   const onClick = vi.fn();
   const watching = watch({ onClick });
   const press = (init: object) => {
-    // What was pressed before has been taken by now.
+    // Earlier presses have been handled.
     watching.presses = [];
     hosts()[0]?.dispatchEvent(trusted(new window.MouseEvent("click", init)));
   };

@@ -37,7 +37,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** Once the page is calm and every post has its button. */
+/** Resolves when the page is idle and every post has its button. */
 async function watch(): Promise<ButtonWatcher> {
   const watching = new ButtonWatcher({
     site: sites.x,

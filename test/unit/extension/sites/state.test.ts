@@ -1,4 +1,4 @@
-/** What a page shows of what its address names: there, gone by the site's own words, or not to be told. */
+/** State of the addressed post on a page: available, removed according to the site's own text, or unknown. */
 
 import { Window } from "happy-dom";
 import { describe, expect, test } from "vitest";
@@ -67,7 +67,7 @@ describe.each([
     "youtube:video:CoNtOh12-_3",
   ],
   ["youtube", watch, watchPage("Video ini pribadi"), "private", "youtube:video:CoNtOh12-_3"],
-  // The video's page stands around the notice, and nobody knows these words.
+  // The video's page surrounds the notice, whose words are unknown.
   ["youtube", watch, watchPage("Video iki wis dibusak"), "unknown", "youtube:video:CoNtOh12-_3"],
   [
     "facebook",

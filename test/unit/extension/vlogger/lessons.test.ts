@@ -11,7 +11,7 @@ import { lessons } from "../../../../utils/shared/policy/lessons/index.ts";
 import { connectDevice } from "../../../support/device-kit.ts";
 import { editedLessons, raisedLesson } from "../../../support/lessons-kit.ts";
 
-/** What the background has from the pack; it answers nothing to any other question. */
+/** The background's data from the pack; other messages are not answered. */
 let background: { lessons?: unknown } | undefined;
 beforeEach(() => {
   fakeBrowser.reset();

@@ -1,4 +1,4 @@
-/** The program `lapor`: help, options, exit codes and completion, without a process of its own. */
+/** The program `lapor`: help, options, exit codes and completion, run in this process. */
 
 import { execFile, execFileSync } from "node:child_process";
 import { once } from "node:events";

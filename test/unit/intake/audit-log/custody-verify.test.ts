@@ -1,4 +1,4 @@
-/** What was altered behind the intake's back: the store's check names it. */
+/** The store's check names data that was changed directly in the database. */
 
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";

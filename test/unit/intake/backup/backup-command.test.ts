@@ -15,7 +15,7 @@ import { childEnvironment } from "../../../support/child-environment.ts";
 
 const run = promisify(execFile);
 const cli = join(import.meta.dirname, "../../../../intake/cli.ts");
-// Real processes and folders, each opening a database of its own.
+// Real processes and folders; each opens a separate database.
 const slow = { timeout: 240_000 };
 let folder: string;
 

@@ -34,7 +34,7 @@ import {
 const other: Record<Engine, Engine> = { pglite: "postgres", postgres: "pglite" };
 const silent = () => undefined;
 
-// Each restore opens databases of its own.
+// Each restore opens separate databases.
 const slow = { timeout: 120_000 };
 
 describe.each(engines)("from %s into the other engine", slow, (engine) => {
@@ -54,7 +54,7 @@ describe.each(engines)("from %s into the other engine", slow, (engine) => {
     [sources, targets] = await Promise.all([openTestStores(engine), openTestStores(other[engine])]);
     kit = await startKit(await sources.open());
     filled = await fillStore(kit);
-    // Once before: who looked stands in the log.
+    // Reads all once before, because the log records each look.
     await readAll(filled, kit.app);
     before = await readAll(filled, kit.app);
     folder = await mkdtemp(join(tmpdir(), "lapor-backup-"));
@@ -131,7 +131,7 @@ describe.each(engines)("from %s into the other engine", slow, (engine) => {
     expect(await verifyStore(restored)).toMatchObject({ ok: true, reports: 5, broken: [] });
     for (const change of ["delete from log", "update batches set size = 0", "delete from days"])
       await expect(restored.db.execute(sql.raw(change)), change).rejects.toThrow();
-    // The hold stands, so the evidence stays when its time is over.
+    // The legal hold applies, so the evidence stays after its retention period.
     after.clock.ms += 400 * 86_400_000;
     await deleteDueEvidence(restored.db, after.intake.files, retention, after.intake.now());
     expect(await after.intake.files.has(filled.sha256)).toBe(true);

@@ -1,4 +1,4 @@
-/** Who holds a case, and what is asked around a decision: of its reporters and of reviewers. */
+/** Claims on cases, questions to reporters, and review requests. */
 
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";

@@ -267,7 +267,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await review(other, caseId, { id })).toMatchObject({ status: 409, problem: "conflict" });
       expect(await tasksOf(vlogger)).toEqual([]);
       expect(await review(vlogger, caseId)).toMatchObject({ status: 409, problem: "already-reviewed" });
-      // Whatever was not given to somebody is not there for them.
+      // Cases that were not assigned to a vlogger do not exist for them.
       for (const guessed of [own, post, grave, randomUUID()])
         expect(await review(vlogger, guessed)).toMatchObject({ status: 404, problem: "not-found" });
       expect((await open(caseId)).reviews.map(({ by }: { by: string }) => by)).toEqual(["Wati", "Rina"]);

@@ -1,4 +1,4 @@
-/** What a person does about cases that look alike: merge, split, join, leave; and what a case tells of others. */
+/** Acts on similar cases: merge, split, join, leave; and what a case reveals about others. */
 
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";

@@ -1,4 +1,4 @@
-/** Where the links of a case lead: who else links there, and what people noted of the pages. */
+/** A case's links: other cases with the same host, and people's notes on the pages. */
 
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";

@@ -1,4 +1,4 @@
-/** Who reaches which record: every route, every caller, what is their own, their unit's and others'. */
+/** Access control: every route and every caller, with own records, the unit's and others'. */
 
 import { randomUUID } from "node:crypto";
 import { globSync } from "node:fs";
@@ -172,14 +172,14 @@ describe.each(engines)("on %s", (engine) => {
     return kind === "own" ? { ...filed, by: self } : filed;
   }
 
-  /** As if the case were decided, and a supervisor had set it. */
+  /** Marks the case as golden, as a supervisor does after its decision. */
   async function tryWith({ caseId }: FiledRecords): Promise<void> {
     const { personId: setBy } = (await chief.call("GET", "/v1/me")).body;
     const golden = { caseId, violates: true, why: "Ada ajakan bertaruh.", setBy, at: kit.intake.now() };
     await kit.store.db.insert(goldenCases).values(golden);
   }
 
-  /** As if two supervisors had approved it. */
+  /** Approves the case as two supervisors would. */
   async function approve({ caseId }: FiledRecords): Promise<void> {
     const { personId } = (await chief.call("GET", "/v1/me")).body;
     await kit.store.db.insert(decisions).values({
@@ -211,7 +211,7 @@ describe.each(engines)("on %s", (engine) => {
     const route: Route = routes[name];
     const reach = route.callers[caller as Caller];
     for (const kind of kinds) {
-      // Who is let in nowhere is refused before any record is looked for.
+      // Callers without access are refused before any record is read.
       const filed = reach ? await filedFor(kind, caller, name) : somebodys;
       if (name === "listGolden" && reach) await tryWith(filed);
       if (name === "listReady" && reach) await approve(filed);

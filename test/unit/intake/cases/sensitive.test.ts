@@ -1,4 +1,4 @@
-/** What is seen of a picture before anybody asks for it, who may ask, and what the log keeps of it. */
+/** Veiled pictures: the preview, access to the original, and the log entry. */
 
 import { randomUUID } from "node:crypto";
 import { decode, encode } from "fast-png";

@@ -16,7 +16,7 @@ import { proposeLane } from "../../../support/desk-kit.ts";
 const field = <T>(value: T) => ({ value, source: "text p" });
 let accounts = 0;
 
-/** A post by an account that nobody saw before. */
+/** A post by a new account. */
 function post(
   text: string,
   { fields = {}, ...evidence }: { fields?: Partial<Fields>; subject?: string } = {},
@@ -183,7 +183,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await rowOf(gone)).groupId).toBeNull();
     expect(await rowOf(stays)).toMatchObject({ groupWhy: "text" });
     expect(await countTexts()).toBe(before);
-    // Alone now: nobody is told of a group.
+    // A single case is in no group.
     expect((await open(stays)).group).toBeUndefined();
   });
 });

@@ -211,7 +211,7 @@ describe.each(engines)("on %s", (engine) => {
     test("no answer to the second person or to a panelist reveals it while the decision is pending", async () => {
       const caseId = await blind.open();
       const { deviceId } = await who(proposer);
-      // Whoever looked at the evidence a moment before is as good as named.
+      // A log entry about a recent look at the evidence would name the person.
       await proposer.call("GET", `/v1/cases/${caseId}/exports/json`);
       const { id } = (await blind.decide(proposer, caseId, verdicts.approve)).body;
       const told = new RegExp(`Rahasia|${deviceId}`);
@@ -270,7 +270,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await blind.read(caseId, two)).body.reviews).toMatchObject([{ id: review.id }]);
       expect(await log(admin)).toContain("review-received");
 
-      // What may be done does not hang on what may be read.
+      // Permission to act does not depend on permission to read.
       expect((await blind.answer(one, id, "confirm")).problem).toBe("own-decision");
       expect((await blind.answer(two, id, "confirm")).body.state).toBe("confirmed");
       expect(await log(one)).toEqual(await log(admin));

@@ -78,68 +78,65 @@ describe.each(engines)("on %s", (engine) => {
   test.each([
     ["approve", "approved", "rejected"],
     ["reject", "rejected", "approved"],
-  ] as const)(
-    "two people without a part in a decision by %s reverse it",
-    async (act, before, after) => {
-      const { one, two, three, four } = people();
-      const { caseId, id } = await decided(act);
-      expect((await desk.read(caseId, one)).body).toMatchObject({ can: [], cannot: "case-closed" });
-      expect((await desk.read(caseId, three)).body.can).toEqual(["reverse"]);
-      const verdict = { ...opposite[act], reverses: id };
-      expect((await desk.decide(three, caseId, opposite[act])).problem).toBe("case-closed");
-      expect((await desk.decide(three, caseId, { ...verdict, reverses: randomUUID() })).problem).toBe(
-        "case-changed",
-      );
-      expect((await desk.decide(three, caseId, { ...verdicts[act], reverses: id })).problem).toBe(
-        "invalid-input",
-      );
-      for (const device of [one, two])
-        expect((await desk.decide(device, caseId, verdict)).problem).toBe("took-part");
+  ] as const)("two people without a part in a decision by %s reverse it", async (act, before, after) => {
+    const { one, two, three, four } = people();
+    const { caseId, id } = await decided(act);
+    expect((await desk.read(caseId, one)).body).toMatchObject({ can: [], cannot: "case-closed" });
+    expect((await desk.read(caseId, three)).body.can).toEqual(["reverse"]);
+    const verdict = { ...opposite[act], reverses: id };
+    expect((await desk.decide(three, caseId, opposite[act])).problem).toBe("case-closed");
+    expect((await desk.decide(three, caseId, { ...verdict, reverses: randomUUID() })).problem).toBe(
+      "case-changed",
+    );
+    expect((await desk.decide(three, caseId, { ...verdicts[act], reverses: id })).problem).toBe(
+      "invalid-input",
+    );
+    for (const device of [one, two])
+      expect((await desk.decide(device, caseId, verdict)).problem).toBe("took-part");
 
-      const made = await desk.decide(three, caseId, { ...verdict, reverses: id.toUpperCase() });
-      expect(made).toMatchObject({ status: 200, body: { state: "proposed", reverses: id } });
-      expect((await desk.read(caseId, one)).body).toMatchObject({
-        state: "proposed",
-        can: [],
-        cannot: "took-part",
-      });
-      for (const device of [one, two])
-        for (const said of ["confirm", "refuse"])
-          expect((await desk.answer(device, made.body.id, said, "Tidak.")).problem).toBe("took-part");
-      expect((await desk.answer(three, made.body.id, "confirm")).problem).toBe("own-decision");
-      expect((await desk.read(caseId, four)).body.can).toEqual(["confirm", "refuse"]);
-      // Taken back or refused, the earlier decision stands as it did.
-      expect((await desk.answer(three, made.body.id, "undo")).body.state).toBe("undone");
-      expect((await desk.read(caseId)).body).toMatchObject({ state: before, can: ["reverse"] });
-      const again = await desk.decide(four, caseId, verdict);
-      expect((await desk.answer(three, again.body.id, "refuse", "Sudah tepat.")).body.state).toBe("refused");
-      expect((await desk.read(caseId)).body.state).toBe(before);
-      expect(await desk.broken(caseId, three)).toEqual([]);
+    const made = await desk.decide(three, caseId, { ...verdict, reverses: id.toUpperCase() });
+    expect(made).toMatchObject({ status: 200, body: { state: "proposed", reverses: id } });
+    expect((await desk.read(caseId, one)).body).toMatchObject({
+      state: "proposed",
+      can: [],
+      cannot: "took-part",
+    });
+    for (const device of [one, two])
+      for (const said of ["confirm", "refuse"])
+        expect((await desk.answer(device, made.body.id, said, "Tidak.")).problem).toBe("took-part");
+    expect((await desk.answer(three, made.body.id, "confirm")).problem).toBe("own-decision");
+    expect((await desk.read(caseId, four)).body.can).toEqual(["confirm", "refuse"]);
+    // After an undone or refused reversal, the earlier decision stays in force unchanged.
+    expect((await desk.answer(three, made.body.id, "undo")).body.state).toBe("undone");
+    expect((await desk.read(caseId)).body).toMatchObject({ state: before, can: ["reverse"] });
+    const again = await desk.decide(four, caseId, verdict);
+    expect((await desk.answer(three, again.body.id, "refuse", "Sudah tepat.")).body.state).toBe("refused");
+    expect((await desk.read(caseId)).body.state).toBe(before);
+    expect(await desk.broken(caseId, three)).toEqual([]);
 
-      const last = await reversed(caseId, id, act);
-      const { body } = await desk.read(caseId);
-      expect(body.state).toBe(after);
-      const shown = (wanted: string) =>
-        body.decisions.find((decision: { id: string }) => decision.id === wanted);
-      expect(shown(last)).toMatchObject({ state: "confirmed", reverses: id });
-      expect(shown(id)).toMatchObject({ state: "confirmed", reversedAt: shown(last).answeredAt });
-      expect(body.can).toEqual([]);
-      expect(await desk.broken(caseId, three)).toEqual([]);
-      for (const [wanted, change] of [
-        [id, { reversedAt: undefined }],
-        [id, { reversedAt: "2026-11-25T03:00:00.000Z" }],
-        [last, { reverses: undefined }],
-      ] as const)
-        expect(
-          await desk.broken(caseId, three, ({ decisions }) =>
-            Object.assign(
-              decisions.find((decision: { id: string }) => decision.id === wanted),
-              change,
-            ),
+    const last = await reversed(caseId, id, act);
+    const { body } = await desk.read(caseId);
+    expect(body.state).toBe(after);
+    const shown = (wanted: string) =>
+      body.decisions.find((decision: { id: string }) => decision.id === wanted);
+    expect(shown(last)).toMatchObject({ state: "confirmed", reverses: id });
+    expect(shown(id)).toMatchObject({ state: "confirmed", reversedAt: shown(last).answeredAt });
+    expect(body.can).toEqual([]);
+    expect(await desk.broken(caseId, three)).toEqual([]);
+    for (const [wanted, change] of [
+      [id, { reversedAt: undefined }],
+      [id, { reversedAt: "2026-11-25T03:00:00.000Z" }],
+      [last, { reverses: undefined }],
+    ] as const)
+      expect(
+        await desk.broken(caseId, three, ({ decisions }) =>
+          Object.assign(
+            decisions.find((decision: { id: string }) => decision.id === wanted),
+            change,
           ),
-        ).toContain(`decision decision ${wanted} ${Object.keys(change)[0]}`);
-    },
-  );
+        ),
+      ).toContain(`decision decision ${wanted} ${Object.keys(change)[0]}`);
+  });
 
   test("refuses reporters of the case and cases referred to others", async () => {
     const { three } = people();
@@ -182,7 +179,7 @@ describe.each(engines)("on %s", (engine) => {
       const made = await desk.decide(three, caseId, { ...verdicts.reject, reverses: id });
       const refused = await desk.answer(four, made.body.id, "refuse", "Sudah tepat.");
       expect(refused.body.state).toBe("disputed");
-      // Whoever took part in the first decision and has become a panelist since has no voice.
+      // A person who took part in the first decision and became a panelist since has no vote.
       const role = (to: string, personId: string) =>
         kit.store.db.execute(sql`update people set role = ${to} where id = ${personId}`);
       await role("panelist", await idOf(one));

@@ -23,7 +23,7 @@ const megabyte = 1_000_000;
 const grey = new Set([128]);
 const spotsOf = (veil: Uint8Array) => new Set(decode(veil).data);
 
-/** Veil, growth of this process, and how long its loop stood still at most. */
+/** Gives the veil, this process's memory growth, and the longest block of its event loop. */
 async function decodeWatched(bytes: Bytes) {
   const pictures = createDecodedPictures();
   const small = smallPng();

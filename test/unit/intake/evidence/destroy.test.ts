@@ -60,7 +60,7 @@ describe.each(engines)("on %s", (engine) => {
   const forgotten = async (device = officer, after = "") =>
     (await device.call("GET", `/v1/me/forgotten${after && `?after=${after}`}`)).body;
 
-  /** Whose every word is the given one. */
+  /** Fields whose every value contains the given word. */
   function speaking(word: string, video = "abcdefghijk"): Fields {
     const said = (value: string) => ({ value: `${word} ${value}`, source: "text" });
     return {

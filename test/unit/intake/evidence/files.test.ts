@@ -1,4 +1,4 @@
-/** Files on their way in: plain or encrypted, each kept once and for good, whoever sends them and how often. */
+/** File uploads, plain or encrypted: each file is stored once and for good, regardless of its sender and of repetitions. */
 
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, open, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
@@ -46,7 +46,7 @@ describe.each(engines)("on %s", (engine) => {
     await stores?.close();
   });
 
-  /** A report that lists a picture nobody sent yet. */
+  /** Sends a report that lists a picture which is not uploaded yet. */
   async function waiting(device = officer, content = `picture ${++counter}`) {
     const { bytes, file, picture } = await samplePicture(content);
     const report = sampleReport({ evidence: { picture } });
@@ -94,7 +94,7 @@ describe.each(engines)("on %s", (engine) => {
       const sent = await officer.call("PUT", path, { bytes: one, headers: wrapped });
       expect(sent).toMatchObject({ status: 422, problem: "file-unreadable", body: { retry: "never" } });
     }
-    // What opens must still be the file that the address names.
+    // The decrypted content must match the digest in the address.
     const other = await wrap((await samplePicture("something else")).bytes);
     const sent = await officer.call("PUT", path, { bytes: other, headers: wrapped });
     expect(sent).toMatchObject({ status: 422, problem: "digest-mismatch" });

@@ -150,7 +150,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(similar).toMatchObject([{ caseId: first.caseId, why: "picture", distance: group.distance }]);
     expect((await read(first.caseId)).group).toMatchObject({ id: group.id, distance: 0 });
     expect((await read(other.caseId)).group).toBeUndefined();
-    // Likeness is no act: whoever looks at the case can decide on what they saw.
+    // Similarity is not a logged act, so a decision on the version that a person saw stays valid.
     expect(log.map(({ act }: { act: string }) => act)).toEqual(["report-received", "file-received"]);
     const third = await send(paint(160, 120, scene(11)));
     expect((await read(third.caseId)).group).toMatchObject({ id: group.id, cases: 3 });

@@ -40,7 +40,7 @@ const refused = (...words: string[]) =>
     (error: { stderr: string }) => error.stderr,
   );
 
-/** As the command line does, without a process of its own. */
+/** Runs a command line in this process. */
 const ask = async (...words: [name: string, ...rest: string[]]) => {
   const [name, ...rest] = words;
   const pairs = rest.map((word) => word.split("=") as [string, string?]);
@@ -65,7 +65,7 @@ test("a hold stops the deletion, and its release allows it", { timeout: 240_000 
     await kit.close();
     await running.stop();
   }
-  // Processes of their own, and a folder that nobody holds.
+  // Separate processes, and a folder that is not locked.
   expect(await refused("retention")).toContain("use --dry-run");
   expect(await refused("retention", "--run", "--dry-run")).toContain("use --dry-run");
   expect(await refused("hold", "--case", caseId)).toContain("--reason");

@@ -35,7 +35,7 @@ describe.each(engines)("on %s", (engine) => {
     await stores?.close();
   });
 
-  /** Opens a case about a text of its own and has it decided. */
+  /** Opens a case with the given text and has it decided. */
   async function decided(
     text: string,
     act: keyof typeof verdicts,

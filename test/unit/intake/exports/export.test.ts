@@ -210,7 +210,7 @@ describe.each(engines)("on %s", (engine) => {
     }
     expect(html).not.toContain("<img");
     expect(html).toContain(subject);
-    // What the seal names is still named, by its digest alone.
+    // The file is still named in the seal, by its digest alone.
     expect(said.reports[0]?.report.evidence.picture).toEqual(report.evidence.picture);
   });
 
@@ -236,7 +236,7 @@ describe.each(engines)("on %s", (engine) => {
   }
 });
 
-/** The kit reads JSON at once, whatever it was asked for. */
+/** The kit parses every JSON answer, even if bytes were requested. */
 function bytesOf({ body }: TestAnswer): Uint8Array<ArrayBuffer> {
   return body instanceof Uint8Array ? new Uint8Array(body) : new TextEncoder().encode(canonicalJson(body));
 }

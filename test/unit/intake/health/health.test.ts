@@ -1,4 +1,4 @@
-/** What is stuck is noticed, weighed, said in both languages, and told to whoever watches. */
+/** Stuck work is detected, rated, described in both languages, and reported to monitoring. */
 
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";

@@ -1,4 +1,4 @@
-/** The intake's folders and files are closed to other accounts, whatever the umask. */
+/** The intake's folders and files are closed to other accounts with any umask. */
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";

@@ -1,4 +1,4 @@
-/** Who and what the intake lets in: proofs, roles, and input that is wrong in every way. */
+/** Authentication and validation: proofs, roles, and every kind of invalid input. */
 
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
@@ -118,7 +118,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(copies.map(({ status }) => status).sort()).toEqual([200, 401, 401]);
     });
 
-    /** A proof that was made and not sent: the kit signs for a method that nobody serves. */
+    /** A proof that was made and not used: the kit signs for a path without a route. */
     async function freshProof(nonce: string): Promise<string> {
       await officer.call("GET", "/v1/not-here", { sign: { nonce, address: `${origin}/v1/me` } });
       return officer.lastProof();
@@ -343,7 +343,7 @@ describe.each(engines)("on %s", (engine) => {
         status: 422,
         problem: "not-public",
       });
-      // A client that leaves the field out is told what is missing.
+      // A client that omits the field gets an error that names it.
       expect(await send(sampleReport({ evidence: { ...telegram, fields: {} } }))).toMatchObject({
         ...{ status: 422, problem: "not-public", body: { detail: "audience is not said", retry: "never" } },
       });

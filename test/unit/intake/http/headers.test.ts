@@ -128,7 +128,7 @@ describe("with content that people wrote", () => {
         expect(headers.get("access-control-allow-credentials")).toBeNull();
       }
     }
-    // A walk where everybody is refused would show nothing.
+    // The test would prove nothing if every request were refused.
     if (!over.includes(name)) expect(good).toBeGreaterThan(0);
   });
 

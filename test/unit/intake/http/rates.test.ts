@@ -1,4 +1,4 @@
-/** Who asks too often waits, and is never refused for good; memory stays bounded whoever asks. */
+/** Rate limits delay frequent callers and never block them for good; memory stays bounded for any callers. */
 
 import { Hono } from "hono";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
@@ -128,7 +128,7 @@ describe.each(engines)("on %s", (engine) => {
     objection: { perSecond: 0.1, burst: 2 },
     handed: { perSecond: 0.1, burst: 2 },
   };
-  /** Each test comes from a place of its own. */
+  /** Each test uses a separate address. */
   let place = 0;
   const nextPlace = () => `198.51.100.${++place}`;
 

@@ -35,7 +35,7 @@ const command = async (...words: string[]) => {
   return JSON.parse(stdout);
 };
 
-/** As the command line does, without a process of its own. */
+/** Runs a command line in this process. */
 const ask = (command: string, more: object = {}) =>
   sendAdminCommand(config(), adminCommand.parse({ command, ...more }));
 
@@ -56,7 +56,7 @@ function serve(): Promise<{ child: ChildProcess; address: string }> {
 
 const ended = (child: ChildProcess) => new Promise((resolve) => child.once("exit", resolve));
 
-// Real processes, each opening a database of its own.
+// Real processes; each opens a separate database.
 const slow = { timeout: 90_000 };
 
 describe("the command line", slow, () => {

@@ -34,7 +34,7 @@ afterAll(async () => {
 });
 
 interface Ended {
-  /** Of the first answer; 0 when the connection ended without one. */
+  /** Status of the first answer; 0 if the connection ended without one. */
   status: number;
   afterMs: number;
 }

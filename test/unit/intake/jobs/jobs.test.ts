@@ -1,4 +1,4 @@
-/** What the intake does by itself: again and again, never twice at once, and not after it stops; and whose key it signs with. */
+/** The intake's jobs repeat, never overlap and stop with it; and its signing key. */
 
 import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";

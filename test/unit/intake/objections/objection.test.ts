@@ -1,4 +1,4 @@
-/** Objections: the public page against whoever comes, the ticket, the hearing by somebody who took no part, and what follows. */
+/** Objections: the public page under attack, the ticket, the hearing by a supervisor who took no part, and its effects. */
 
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
@@ -195,7 +195,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(many).toMatchObject({ status: 429 });
     expect(many.text).toContain("yang sudah diterima".replace("y", "Y"));
     expect(Number(many.headers.get("retry-after"))).toBeGreaterThan(0);
-    // What is known already is answered all the same.
+    // A repeated objection is still answered.
     await objected(reference, { ...said, text: "Alasan 0." });
     const from = nextPlace();
     const burst = defaultRates.objection.burst;
@@ -247,7 +247,7 @@ describe.each(engines)("on %s", (engine) => {
     const shown = await page(`/sanggah/${request.items[0]?.reference}`);
     expect(shown.text).toContain(lane.evidence.subject);
     expect(shown.text).not.toContain("x.com/u/status");
-    // What it says is read by who hears it and by no one else.
+    // Only the supervisor who may decide it reads its text.
     await objected(request.items[0]?.reference ?? "");
     expect((await desk.read(caseId, supervisors.three)).body.objections[0]).toHaveProperty("text");
     expect((await desk.read(caseId, supervisors.one)).body.objections[0]).not.toHaveProperty("text");
@@ -311,7 +311,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(told.text).not.toMatch(/Citra|Dewi/);
     expect(await desk.broken(caseId, three)).toEqual([]);
 
-    // Ninety days later nobody knows who it was.
+    // After ninety days the objector's identity is deleted.
     kit.clock.ms += limits.objectorDays * 24 * 3_600_000 - 60_000;
     await kit.intake.cleanUp();
     expect(await kept(ticket)).toMatchObject({ name: "Pemilik" });

@@ -1,4 +1,4 @@
-/** What the intake believes of an ID token: only what the provider signed for us, just now, for this device, once. */
+/** ID tokens: accepted only if the provider signed them for this intake, recently, for this device, and once. */
 
 import { createHmac, randomUUID } from "node:crypto";
 import { exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT } from "jose";
@@ -58,7 +58,7 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   const now = () => Math.floor(kit.clock.ms / 1000);
-  /** As the provider signs for this device, changed as the test needs. */
+  /** Signs a token for this device as the provider does, with the test's changes. */
   async function token(change: JWTPayload = {}, header: object = {}, key = provider.privateKey) {
     const claims: JWTPayload = {
       ...{ iss: provider.issuer, aud: clientId, sub: randomUUID(), name: "Sari Contoh" },

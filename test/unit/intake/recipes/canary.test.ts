@@ -1,4 +1,4 @@
-/** Counts of the recipes at the intake: added once, told by nobody, and judged against what was before. */
+/** Recipe health counts at the intake: added once, anonymous, and compared with earlier days. */
 
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";

@@ -61,7 +61,7 @@ async function person(db: Db): Promise<string> {
   return made?.id ?? "";
 }
 
-// Each command opens a database of its own where no intake runs.
+// Each command opens a separate database if no intake runs.
 const slow = { timeout: 120_000 };
 
 test("as a process, prints an answer, or an error with exit code 1", slow, async () => {
@@ -139,12 +139,12 @@ test("publishes, rolls back and switches beside a running intake", slow, async (
 
     expect(await recipes("off", "--site", "x")).toEqual({ version: first + 2 });
     expect(await newest()).toMatchObject({ off: [{ site: "x" }] });
-    // What is switched off stays off, whatever is published.
+    // Disabled recipes stay disabled when others are published.
     expect(await recipes("rollback")).toEqual({ version: first + 3 });
     expect(await newest()).toMatchObject({ off: [{ site: "x" }] });
     expect((await newest()).sites).toEqual(checkoutContents());
 
-    // So does what was learned, until another model is published, or none.
+    // The model also stays until another model, or none, is published.
     const learned = join(folder, "model.json");
     await writeFile(learned, JSON.stringify(modelOf("main slot gacor")));
     await recipes("publish", "--model", learned);

@@ -1,4 +1,4 @@
-/** What platforms say of requests, and what people do about a letter on its way. */
+/** Platforms' answers to requests, and people's acts on a letter in delivery. */
 
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";

@@ -1,4 +1,4 @@
-/** What the intake tells devices of all cases: a signed filter, and the subjects behind a prefix that many share. */
+/** Data about all cases for devices: a signed filter, and the subjects behind a prefix that many share. */
 
 import { hash } from "node:crypto";
 import { sql } from "drizzle-orm";

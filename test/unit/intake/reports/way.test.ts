@@ -328,7 +328,7 @@ describe.each(engines)("on %s", (engine) => {
       const caseIds = [];
       for (const report of made) caseIds.push((await send(officer, report)).body.caseId);
       expect(new Set(caseIds).size).toBe(3);
-      // Somebody else's report adds nothing by naming the same set.
+      // Another person's report with the same set id adds no posts to the set.
       const other = await kit.enrolled("officer", "Rudi");
       await send(other, sampleReport({ setId }));
       const view = await read(caseIds[0]);

@@ -253,7 +253,7 @@ describe.each(engines)("on %s", (engine) => {
       });
     const acts = async () =>
       (await desk.read(of.item.caseId)).body.log.map(({ act }: { act: string }) => act).slice(-3);
-    // From an outbox: captured before somebody saw that it was gone.
+    // From an outbox: captured before the check that saw it gone.
     await report(new Date(kit.clock.ms - day));
     expect((await acts()).slice(-2)).toEqual(["outcome-checked", "report-received"]);
     expect(await taskOf(of.item.id)).toBeUndefined();

@@ -56,7 +56,7 @@ describe.each(engines)("on %s", (engine) => {
     mails.received.length = 0;
     Object.assign(hooks, { status: 200, headers: {} });
     hooks.received.length = 0;
-    // What the test before left behind is not this one's.
+    // Removes dispatches left by the previous test.
     await kit.store.db.update(dispatches).set({ state: "cancelled" }).where(eq(dispatches.state, "queued"));
   });
   afterEach(() => void vi.restoreAllMocks());

@@ -1,4 +1,4 @@
-/** What comes back by mail about a letter: bounces, receipts and answers. */
+/** Incoming mail about a letter: bounces, receipts and answers. */
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { finishDispatch } from "../../../../intake/requests/delivery/dispatch-worker.ts";
@@ -88,7 +88,7 @@ describe.each(engines)("on %s", (engine) => {
     return { id, letter };
   }
 
-  /** As a mail server that returns a letter knows it. */
+  /** The facts known to a mail server that returns a letter. */
   const about = async ({ id, messageId }: { id: string; messageId: string }) => ({
     ...{ messageId, envelope: await envelopeOf(kit.store.db, id) },
   });

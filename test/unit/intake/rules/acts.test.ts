@@ -21,7 +21,7 @@ const deciding = "approve reject recategorise escalate ask ask-reviewers regroup
 const outcomeOf = ({ can, cannot }: { can: readonly string[]; cannot: string | undefined }) =>
   [...can, ...(cannot ? [`-${cannot}`] : [])].join(" ");
 
-/** What the asker has to do with the case. */
+/** The asker's relation to the case. */
 const relations = {
   nothing: { reporters: ["siti"], proposedBy: "ani", refusedBy: "dewi" },
   reported: { reporters: ["siti", "budi"], proposedBy: "ani", refusedBy: "dewi" },
@@ -104,7 +104,7 @@ test.each(table)("a case that is %s, for who has to do with it: %s", (state, rel
   const asked = (asker: ActFacts["asker"]) => {
     const facts = factsOf(state, relation, asker);
     const { can, cannot } = allowedActs(facts);
-    // What is done is what was shown.
+    // The permitted acts are exactly the offered ones.
     for (const act of caseAct.options) expect(checkAct(act, facts).ok, act).toBe(can.includes(act));
     return outcomeOf({ can, cannot });
   };
@@ -173,7 +173,7 @@ describe("a decision in force", () => {
   const inForce = { id: "a", act: "approve" } as const;
   const parties = ["ani", "dewi"];
   const table = [
-    // What a closed case lets be done, by whom.
+    // Acts on a closed case, by role and person.
     ["approved", "supervisor", "budi", {}, "reverse"],
     ["rejected", "supervisor", "budi", {}, "reverse"],
     ["approved", "supervisor", "ani", {}, "-case-closed"],

@@ -1,4 +1,4 @@
-/** What was answered in the lessons put together, and when an exam may begin, is open and is over. */
+/** Merging lesson answers, and when an exam may start, is open or has ended. */
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -59,7 +59,7 @@ const tried: LessonProgress = Object.fromEntries(
   ]),
 );
 const today = Object.fromEntries(lessons.map(({ id, edition }) => [id, edition]));
-/** None that a lesson has now. */
+/** An edition that differs from the lesson's current one. */
 const another = (id: LessonId) => (today[id] ?? 0) + 1;
 const facts: ReadinessFacts = { lessons, progress: tried, last: undefined, editions: {} };
 const left: ExamAttempt = { startedAt: at(0), finishedAt: null, passed: null };

@@ -1,4 +1,4 @@
-/** Tests of a report's content: names of its own site, an allowed action, law in force on the day of capture. */
+/** Tests of a report's content: names of its site, an allowed action, law in force on the day of capture. */
 
 import { describe, expect, test } from "vitest";
 import { checkLegalBasis } from "../../../../intake/cases/rules/legal-basis.ts";

@@ -1,4 +1,4 @@
-/** Who reviews what. */
+/** Assignment of cases to reviewers. */
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";

@@ -77,7 +77,7 @@ describe.each(engines)("on %s", (engine) => {
   const put = (path: string, body: object, by = chief) =>
     by.call("PUT", `/v1/programme/vloggers/${path}`, { body });
 
-  /** A case of its own, by an officer of that name. */
+  /** Opens a separate case, reported by an officer of that name. */
   async function reported(officer: string): Promise<string> {
     const report = sampleReport({ evidence: { site: "youtube", kind: "video" } });
     const by = await kit.enrolled("officer", officer);

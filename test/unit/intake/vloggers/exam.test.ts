@@ -213,7 +213,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await answer(device, exam.id, 2, true)).toMatchObject({ status: 409, problem: "exam-over" });
       const view: ExamView = (await device.call("GET", `/v1/exams/${exam.id}`)).body;
       expect(view).toMatchObject({ result: { passed: false, right: 1, endedAt: exam.closesAt } });
-      // Nothing of what was not answered.
+      // The result omits unanswered questions.
       expect(view.result?.questions).toHaveLength(1);
       expect(view).not.toHaveProperty("question");
       expect(await begin(device)).toMatchObject({ problem: "exam-later" });

@@ -54,7 +54,7 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   const idOf = async (device: TestDevice) => (await device.call("GET", "/v1/me")).body.personId as string;
-  /** Of a certified vlogger to whom the case was given. */
+  /** Reviews as a certified vlogger to whom the case is assigned. */
   async function review(device: TestDevice, caseId: string, verdict: string) {
     const { db } = kit.store;
     const [personId, at] = [await idOf(device), kit.intake.now()];
@@ -75,7 +75,7 @@ describe.each(engines)("on %s", (engine) => {
     await settle(caseId, act);
     return caseId;
   }
-  /** What was approved is rejected after all. */
+  /** Turns an approved case into a rejected one. */
   async function reverse(caseId: string): Promise<void> {
     const { db } = kit.store;
     const [row] = await db.select().from(cases).where(eq(cases.id, caseId));
@@ -142,7 +142,7 @@ describe.each(engines)("on %s", (engine) => {
       await reverse(caseId);
       expect((await desk.read(caseId)).body.golden).toEqual({ violates: false });
       expect(await golden(caseId)).toMatchObject({ body: { golden: { violates: false, why } } });
-      // As of a store from before a reversal ended it.
+      // Simulates a store from before a reversal ended golden cases.
       const { db } = kit.store;
       await db.update(goldenCases).set({ violates: true }).where(eq(goldenCases.caseId, caseId));
       expect(await golden(caseId)).toMatchObject({ body: { golden: { violates: false, why } } });
@@ -255,7 +255,7 @@ describe.each(engines)("on %s", (engine) => {
           await mergeInto(tx, [one, other], act, callbacks);
         });
         expect((await record(late)).reviews[0].found).toMatchObject({ violates: true, right: false });
-        // What was marked before is as old as it was.
+        // Earlier marks keep their time.
         expect(await db.select().from(marks)).toEqual(expect.arrayContaining(marked));
       }
       expect((await record(late)).all).toMatchObject({ right: 0, of: 2 });

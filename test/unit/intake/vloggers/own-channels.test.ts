@@ -34,7 +34,7 @@ describe.each(engines)("on %s", (engine) => {
     await kit?.close();
     await stores?.close();
   });
-  // Nobody and nothing of an earlier test is there to be given.
+  // Excludes people and cases of earlier tests from assignment.
   beforeEach(async () => {
     await db().update(people).set({ suspendedAt: kit.intake.now() }).where(eq(people.role, "vlogger"));
     await db().update(cases).set({ reports: 0 });

@@ -1,4 +1,4 @@
-/** Who is given which flagged video, and what becomes of a task. */
+/** Assignment of flagged videos to reviewers, and the life of a task. */
 
 import { randomUUID } from "node:crypto";
 import { and, eq, sql } from "drizzle-orm";
@@ -51,7 +51,7 @@ describe.each(engines)("on %s", (engine) => {
     await kit?.close();
     await stores?.close();
   });
-  // Nobody and nothing of an earlier test is there to be given.
+  // Excludes people and cases of earlier tests from assignment.
   beforeEach(async () => {
     await db().update(people).set({ suspendedAt: kit.intake.now() }).where(eq(people.role, "vlogger"));
     await db().update(cases).set({ reports: 0 });
@@ -107,7 +107,7 @@ describe.each(engines)("on %s", (engine) => {
     return caseId;
   };
 
-  /** As a report shows or a person says; both are locked, as whoever merges does. */
+  /** Merges as a report or a person does; both cases are locked first. */
   const merge = (ids: { older: string; younger: string }, on: Db = db()) =>
     on.transaction(async (tx) => {
       const rows = await lockCases(tx, Object.values(ids));
@@ -218,29 +218,26 @@ describe.each(engines)("on %s", (engine) => {
       expect(await given(caseId)).toEqual([one.id]);
     });
 
-    test.skipIf(engine === "pglite")(
-      "that is merged meanwhile is assigned as the merged case",
-      async () => {
-        const one = await reviewer("A");
-        const { caseId: older } = await flag({ language: "ban" });
-        const { caseId: younger } = await flag();
-        await give();
-        const two = await reviewer("B");
-        await db().update(cases).set({ language: null }).where(eq(cases.id, older));
-        const other = await stores.openReplica();
-        const giving = await db().transaction(async (tx) => {
-          await lockCases(tx, [older, younger]);
-          const started = giveTasks(other.db, kit.intake.now(), () => 1);
-          // By then it waits for the cases.
-          await waiting(other.db);
-          await merge({ older, younger }, tx);
-          return { started };
-        });
-        await giving.started;
-        expect((await given(older)).sort()).toEqual([one.id, two.id].sort());
-        expect(await given(younger)).toEqual([]);
-      },
-    );
+    test.skipIf(engine === "pglite")("that is merged meanwhile is assigned as the merged case", async () => {
+      const one = await reviewer("A");
+      const { caseId: older } = await flag({ language: "ban" });
+      const { caseId: younger } = await flag();
+      await give();
+      const two = await reviewer("B");
+      await db().update(cases).set({ language: null }).where(eq(cases.id, older));
+      const other = await stores.openReplica();
+      const giving = await db().transaction(async (tx) => {
+        await lockCases(tx, [older, younger]);
+        const started = giveTasks(other.db, kit.intake.now(), () => 1);
+        // The other transaction now waits for the lock on the cases.
+        await waiting(other.db);
+        await merge({ older, younger }, tx);
+        return { started };
+      });
+      await giving.started;
+      expect((await given(older)).sort()).toEqual([one.id, two.id].sort());
+      expect(await given(younger)).toEqual([]);
+    });
 
     test.skipIf(engine === "pglite")("is given once, however many replicas give at once", async () => {
       for (const name of ["A", "B", "C", "D", "E"]) await reviewer(name);
@@ -383,7 +380,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await review(one.device, caseId)).toMatchObject({ status: 403, problem: "own-report" });
       expect(await claim(one.device, caseId)).toMatchObject({ status: 403, problem: "own-report" });
       expect(await tasksOf(one.device)).toEqual([]);
-      // Nobody waits for it either.
+      // The task does not wait for a reviewer any more, either.
       const others = [await reviewer("B"), await reviewer("C"), await reviewer("D")];
       await give();
       expect(await given(caseId)).toEqual(expect.arrayContaining(others.map(({ id }) => id)));
@@ -540,7 +537,7 @@ describe.each(engines)("on %s", (engine) => {
       const sent = await review(two.device, younger, input);
       expect(sent.status).toBe(200);
       expect((await review(two.device, older, input)).body).toEqual(sent.body);
-      // Had passed the other one on: that stands.
+      // The reviewer had passed the other case on, which stays so.
       expect(await claim(one.device, younger)).toMatchObject({ problem: "task-over" });
     });
   });

@@ -1,4 +1,4 @@
-/** What an administrator can say about who may come in, as it is typed, and what is printed. */
+/** An administrator's commands about access, as typed, and their output. */
 
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { adminCommand } from "../../../../intake/admin/commands.ts";
@@ -23,7 +23,7 @@ describe.each(engines)("on %s", (engine) => {
     await stores?.close();
   });
 
-  /** As the command line reads it, and once more as a running intake hears it. */
+  /** Parses a command as the command line does, and again as a running intake does. */
   async function say(command: string, options: Record<string, string> = {}) {
     const read = adminCommand.parse({ command, ...options });
     const heard = adminCommand.parse(JSON.parse(JSON.stringify(read)));

@@ -166,7 +166,7 @@ describe.each(engines)("on %s", (engine) => {
     const path = `/v1/decisions/${proposed.body.id}/answer`;
     expect(await inviter.call("POST", path, answer)).toMatchObject({ problem: "own-report" });
 
-    // As first and second person, once the invitee is a supervisor.
+    // As first and second person, after the invitee became a supervisor.
     await kit.store.db
       .update(people)
       .set({ role: "supervisor" })

@@ -1,4 +1,4 @@
-/** What other systems are told of letters, answers and objections. */
+/** Webhook events about letters, answers and objections. */
 
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";

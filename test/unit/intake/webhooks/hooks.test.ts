@@ -1,4 +1,4 @@
-/** Webhooks and the nightly export: what is told, signed and once for all tries, and that nothing of it is personal. */
+/** Webhooks and the nightly export: events, one signature for all attempts, and no personal data. */
 
 import { randomUUID } from "node:crypto";
 import { gunzipSync } from "node:zlib";

@@ -1,4 +1,4 @@
-/** What a model looks at, what it says, and what it must never say. */
+/** The model's features, its suggestions, and categories it must never suggest. */
 
 import { describe, expect, test } from "vitest";
 import { classifierInputOf, featuresOf } from "../../../../utils/shared/classifier/features.ts";

@@ -1,4 +1,4 @@
-/** What is learned from decided cases: only what stands up on cases it never saw, and the same each time. */
+/** Training on decided cases: keeps only what holds on unseen cases, and is deterministic. */
 
 import { describe, expect, test } from "vitest";
 import type { Example } from "../../../../scripts/release/train/train.ts";

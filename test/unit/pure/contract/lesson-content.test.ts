@@ -1,4 +1,4 @@
-/** Lessons that somebody edited: the contract takes the built-in ones, and names the place where others go wrong. */
+/** Edited lessons: the contract accepts the built-in ones, and names the invalid field of others. */
 
 import { describe, expect, test } from "vitest";
 import { lessonCategories, taughtLessons } from "../../../../utils/shared/contract/lesson-content.ts";

@@ -1,4 +1,4 @@
-/** The clock of a request: a table of how it stands, and arithmetic that no calendar bends. */
+/** A request's clock: a table of its states, and arithmetic independent of calendars. */
 
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";

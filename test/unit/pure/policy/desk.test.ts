@@ -1,4 +1,4 @@
-/** What a decision is made of, as data: every code has its words, every digit its reason, every category its elements. */
+/** The parts of a decision as data: every code has texts, every digit a reason, every category elements. */
 
 import { describe, expect, test } from "vitest";
 import { categoryCode } from "../../../../utils/shared/contract/category.ts";

@@ -1,4 +1,4 @@
-/** The line through a heap's samples: what the soak figure stands on. */
+/** The line fitted to heap samples, on which the soak figure is based. */
 
 import { expect, test } from "vitest";
 import { slopePerMinute } from "../../../bench/soak-line.ts";

@@ -1,4 +1,4 @@
-/** What the intake signs: one spelling for one value, one use for one signature, and no character changes unseen. */
+/** The intake's signed values: one spelling per value, one use per signature, and every changed character is detected. */
 
 import { base64url, CompactSign } from "jose";
 import { beforeAll, expect, test } from "vitest";

@@ -40,7 +40,7 @@ test("the intake's key gives the same bytes back, and the device's half is not e
   expect(await unwrapFile(wrapped, key)).toEqual(bytes);
   expect(await unwrapFile(wrapped, other)).toBeUndefined();
   expect(await unwrapFile(wrapped, publicHalf(key) as FilesPrivateKey)).toBeUndefined();
-  // Nothing of the file shows, and two copies have nothing in common but their header's name.
+  // The ciphertext reveals no content, and two encryptions share only the name in their header.
   expect(decode(wrapped)).not.toContain(base64url.encode(bytes));
   expect(await wrapFile(bytes, publicHalf(key))).not.toEqual(wrapped);
 });

@@ -7,7 +7,7 @@ import { expectCase } from "../../../support/cases/expect-case.ts";
 import { openCase } from "../../../support/cases/open-case.ts";
 
 const ids = Object.keys(sites) as SiteId[];
-/** What the issue asks for, over all sites. */
+/** The required number, over all sites. */
 const fewestPosts = 120;
 
 test(`the cases hold at least ${fewestPosts} posts`, () => {

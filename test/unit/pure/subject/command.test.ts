@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
 
-/** What the command prints for this input, and how it ends. */
+/** Gives the command's output and exit code for an input. */
 async function run(input: string): Promise<{ out: string; problems: string; code: number | null }> {
   const command = spawn(process.execPath, ["scripts/dev/subject.ts"], {
     cwd: `${import.meta.dirname}/../../../..`,

@@ -38,7 +38,7 @@ describe.each(siteId.options)("%s", (site) => {
         const read = readAddress(address);
         if (name in grammars[site].forms)
           expect(read).toMatchObject({ ok: true, value: { subject: expected } });
-        // To it, a comment on Facebook is what it stands under: the links of a post's comments name the post.
+        // On Facebook it treats a comment as its post: the links of a post's comments name the post.
         else if (read.ok) expect([site, read.value.kind === "comment"], address).toEqual(["facebook", false]);
         else expect(name in grammars[site].forms, address).toBe(false);
       }

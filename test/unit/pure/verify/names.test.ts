@@ -1,4 +1,4 @@
-/** What was changed is what the check names: a file, a field, the manifest, a signature, an entry of the log, an act. */
+/** The check names the changed part: a file, a field, the manifest, a signature, a log entry, an act. */
 
 import { describe, expect, test } from "vitest";
 import { newKey } from "../../../../scripts/dev/kits/sealing-key.ts";
@@ -20,7 +20,7 @@ import { makeWacz } from "../../../support/wacz-kit.ts";
 const kit = await makeExport();
 const number = "LK-TX5XN-1R3H2";
 
-/** An export that was changed, and signed again by whoever holds the intake's key: only the parts themselves can tell. */
+/** Changes an export and signs it again with the intake's key, so that only its parts reveal the change. */
 async function changed(change: (exported: CaseExport) => void, base: ExportKit = kit): Promise<Verdict> {
   // Not structuredClone: the kit's reports share parts, and would go on sharing them.
   const whole = canonicalJson({ ...base.unsigned, files: inBase64(base.files), jws: "" });

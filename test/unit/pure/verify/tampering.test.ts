@@ -1,4 +1,4 @@
-/** Whatever an administrator changes in the database, `npm run verify` names it. */
+/** `npm run verify` names every change that an administrator makes in the database. */
 
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";

@@ -1,4 +1,4 @@
-/** Where a webhook may lead, what an answer is worth, and what the settings for sending say. */
+/** Permitted webhook addresses, the meaning of answers, and the settings for sending. */
 
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
