@@ -63,7 +63,7 @@ export const outcomeCheckInput = z.discriminatedUnion("seenFrom", [
     note: note.optional(),
   }),
   /**
-   * Not sealed by a browser: recorded as a statement of the person who looked. In the no-pixels lane it has no
+   * Not sealed by a browser: recorded as the statement of the person who checked. In the no-pixels lane it has no
    * note.
    */
   z.strictObject({
