@@ -39,7 +39,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test("a click counts while uncovered, and not until a disturbance is long enough ago", () => {
+test("accepts a click while uncovered, and only some time after a disturbance", () => {
   expect(says()).toBe("waits");
   see(true);
   expect(says()).toBe("open");
@@ -52,7 +52,7 @@ test("a click counts while uncovered, and not until a disturbance is long enough
   expect(says()).toBe("open");
 });
 
-test("a page that disturbs without end, or covers for good, leaves one timer or none", () => {
+test("keeps at most one timer on a page that disturbs without end, or covers for good", () => {
   // The polling timer always runs.
   const always = vi.getTimerCount();
   see(true);

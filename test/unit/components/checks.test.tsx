@@ -77,7 +77,7 @@ beforeEach(() => {
 const open = () => show(<OutcomeChecks calls={calls} inFront={false} />);
 const rows = () => document.querySelectorAll('[data-testid="check-row"]').length;
 
-test("opens nothing by itself; a press opens one, shows what was read and where, and saves it", async () => {
+test("opens no page without a press; a press opens one, shows the reading, and saves it", async () => {
   await open();
   expect(find("checks-due").textContent).toBe("3 alamat perlu diperiksa");
   expect(opened).toEqual([]);
@@ -101,7 +101,7 @@ test("opens nothing by itself; a press opens one, shows what was read and where,
   expect(find("checks-said").textContent).toBe("");
 });
 
-test("keys go on from the list when what was pressed is gone, and what is busy keeps the focus", async () => {
+test("keys continue from the list when the pressed element is gone, and a busy one keeps the focus", async () => {
   let answered: (view: Result<OutcomeCheckView>) => void = () => undefined;
   calls.addCheck = () => new Promise((resolve) => (answered = resolve));
   await open();
@@ -144,7 +144,7 @@ test("does not offer a check that was just saved while the list reloads", async 
   expect(opened.map(({ address }) => address)).toEqual([1, 2].map((no) => `https://x.com/i/status/${no}`));
 });
 
-test("another page is not noted: it is said, and can be read or opened again, or left", async () => {
+test("another page is not recorded: the person is told, and can read or open it again, or leave", async () => {
   read = fail("check-elsewhere", "https://x.com/home");
   await open();
   await click("checks-next");
@@ -187,7 +187,7 @@ test("shows that a limited reach cannot be checked from here", async () => {
   expect(find("check-seen").textContent).toContain("Jangkauan tidak terlihat dari luar.");
 });
 
-test("about abroad with a state and a note only; the look from here goes on", async () => {
+test("a check from abroad has a state and a note only; the local check continues", async () => {
   await open();
   await click("checks-next");
   find("abroad-save").closest("form")?.requestSubmit();

@@ -76,7 +76,7 @@ describe("the coordinator's view", () => {
     };
   });
 
-  test("says of each vlogger how far they are, and of all how far they agree", async () => {
+  test("shows each vlogger's progress, and the agreement of all", async () => {
     await show(<CohortPane calls={calls} />);
     const said = find("vlogger-row").textContent;
     for (const part of ["Wati", "Peninjau", "Pelajaran 3 dari 5", "Lulus 21 Nov 2026, aturan versi 2"])
@@ -126,7 +126,7 @@ describe("the coordinator's view", () => {
     expect(seek("vlogger-row")).not.toBeNull();
   });
 
-  test("says whose a certificate is and whether it counts, and refuses an edited one", async () => {
+  test("names a certificate's owner and whether it is valid, and rejects an edited one", async () => {
     await show(<CohortPane calls={calls} />);
     await click("certificate-check");
     const worthOf = async (text: string) => {
@@ -141,7 +141,7 @@ describe("the coordinator's view", () => {
     expect(await worthOf("disunting")).toBe("certificate-broken");
   });
 
-  test("shows what a vlogger declared, and takes off what is not theirs", async () => {
+  test("shows a vlogger's declared channels, and removes those of others", async () => {
     view = { ...view, declared: [{ channel: "youtube:dapursari", at: "2026-11-25T01:00:00.000Z" }] };
     await show(<CohortPane calls={calls} />);
     await click("vlogger-row");
@@ -184,7 +184,7 @@ describe("the coordinator's view", () => {
     expect((find("conflict-channel") as HTMLInputElement).value).toBe("bukan kanal");
   });
 
-  test("records a conflict with who and when, and takes it back", async () => {
+  test("records a conflict with its author and time, and takes it back", async () => {
     await show(<CohortPane calls={calls} />);
     await click("vlogger-row");
     await type("conflict-channel", "@KanalContoh");
@@ -210,7 +210,7 @@ describe("the coordinator's view", () => {
     expect(find("invite-made").textContent).toContain("ABC");
   });
 
-  test("an invitation whose answer was lost is tried again as the same one; another name is another", async () => {
+  test("retries an invitation with a lost answer under the same id; another name gets another id", async () => {
     const ids: string[] = [];
     const inviteVlogger: CohortCalls["inviteVlogger"] = async ({ id }) => {
       ids.push(id);
@@ -231,7 +231,7 @@ describe("the coordinator's view", () => {
     expect(ids[2]).not.toBe(ids[0]);
   });
 
-  test("a form says what was refused beside its button, and a second press does nothing more", async () => {
+  test("a form shows a refusal beside its button, and a second press sends no second request", async () => {
     let answer: (() => void) | undefined;
     let asked = 0;
     const saveVlogger: CohortCalls["saveVlogger"] = async () => {
@@ -251,7 +251,7 @@ describe("the coordinator's view", () => {
     expect(find("profile").querySelector('[data-code="channel-unknown"]')).not.toBeNull();
   });
 
-  test("an automatic pause says in which group, in the list and in the pane", async () => {
+  test("an automatic pause names its group, in the list and in the pane", async () => {
     view = { ...view, pause: { at: "2026-11-25T01:00:00.000Z", for: "record", reason: "kebencian" } };
     await show(<CohortPane calls={calls} />);
     expect(find("vlogger-row").textContent).toContain("di bawah batas (Kebencian SARA, Hoaks)");

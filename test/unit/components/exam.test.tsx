@@ -138,7 +138,7 @@ describe.each([
   ["id", "Soal 1 dari 2", "Kiriman 1", "Soal 2 dari 2"],
   ["en", "Question 1 of 2", "Post 1", "Question 2 of 2"],
 ] as const)("questions (%s)", (language, first, post, second) => {
-  test("come one after the other, with the focus on each heading", async () => {
+  test("shows one question after the other, with the focus on each heading", async () => {
     await begin(language);
     expect(focused()).toBe(first);
     expect(find("exam-question").textContent).toContain(post);
@@ -182,7 +182,7 @@ test("the second half of a double click does not answer the next question", asyn
   expect(asked).toHaveLength(1);
 });
 
-test("left and gone on with, it is where it was", async () => {
+test("continues at the same question after it was left", async () => {
   await begin();
   await click("exam-violates");
   await click("exam-leave");
@@ -205,7 +205,7 @@ test("after it is left, shows no old state while the state reloads", async () =>
   expect(find("exam").dataset.state).toBe("open");
 });
 
-test("an answer lost on the way is given again", async () => {
+test("sends an answer again that was lost on the way", async () => {
   await begin();
   refusal = "intake-unreachable";
   read();
@@ -231,7 +231,7 @@ test("keeps an answer given on another device, and shows the next question", asy
   expect(find("exam-number").textContent).toBe("Soal 2 dari 2");
 });
 
-test("the result: each lesson, what was wrong with the answer, what was right folded away", async () => {
+test("shows the result by lesson, with wrong answers expanded and right ones folded", async () => {
   await begin();
   read();
   await press("1");
@@ -263,7 +263,7 @@ test("the result: each lesson, what was wrong with the answer, what was right fo
 describe("the certificate", () => {
   const certificate = { jws: "a.b.c", issuedAt: closesAt, policyVersion: 1, lacking: [] };
 
-  test("since when, by which policy, and saved as a file", async () => {
+  test("shows its date and policy, and is saved as a file", async () => {
     course = { ...course, exam: { state: "passed" }, certificate };
     await open();
     expect(seek("exam")).toBeNull();
@@ -279,7 +279,7 @@ describe("the certificate", () => {
     expect(find("certificate").textContent).toContain("Disimpan sebagai lapor-sertifikat-2026-11-27.jws.");
   });
 
-  test("says which lessons it lacks, beside the refresher", async () => {
+  test("lists missing lessons, beside the refresher", async () => {
     course = {
       ...course,
       exam: { state: "lessons-first", untried: ["uang"] },

@@ -30,14 +30,14 @@ function refuse(times: number) {
 
 const shown = () => show(<Asker />);
 
-test("it is asked until the browser obeys", async () => {
+test("requests the focus until the browser grants it", async () => {
   refuse(3);
   shown();
   expect(document.activeElement).toBe(document.body);
   await vi.waitFor(() => expect(document.activeElement).toBe(find("first")));
 });
 
-test("after many frames in vain it waits until keys come to the form", async () => {
+test("after many failed frames waits until keys reach the form", async () => {
   refuse(61);
   vi.stubGlobal("requestAnimationFrame", (run: () => void) => {
     run();

@@ -142,7 +142,7 @@ class Held {
 }
 
 describe("in an approved case", () => {
-  test("two acts queue the letter that was shown, once, and it can be undone", async () => {
+  test("two acts queue the shown letter once, and it can be undone", async () => {
     const held = new Held();
     await held.openCase();
     await press("f");
@@ -157,7 +157,7 @@ describe("in an approved case", () => {
     expect(find("make-open")).toBeTruthy();
   });
 
-  test("a written letter is opened under a policy that lets it run, load, send and ask for nothing", async () => {
+  test("opens a letter under a policy that forbids scripts, loading, sending and prompts", async () => {
     const opened: Blob[] = [];
     vi.spyOn(URL, "createObjectURL").mockImplementation((blob) => {
       opened.push(blob as Blob);
@@ -176,7 +176,7 @@ describe("in an approved case", () => {
     vi.restoreAllMocks();
   });
 
-  test("the focus goes back to where a letter was opened, and stays in the case when one is made or undone", async () => {
+  test("the focus returns to where a letter was opened, and stays in the case when one is made or undone", async () => {
     await new Held().openCase();
     await press("f");
     expect(document.activeElement?.tagName).toBe("H2");
@@ -259,7 +259,7 @@ test("promises no evidence address for child sexual abuse material", async () =>
 describe("the lists", () => {
   const rowOf = (id: string, more: Partial<RequestRow>): RequestRow => ({ ...late, id, ...more });
 
-  test("say of each request once why it waits, the soonest limit first", () => {
+  test("show each request once with its reason, the soonest limit first", () => {
     const nowMs = Date.now();
     const running = { sentAt: ago(2), dueAt: ago(-22), acknowledgedAt: ago(1) };
     const { needs, running: others } = listOpen(
@@ -297,7 +297,7 @@ describe("the lists", () => {
     expect(seek("request-act-reprimand")).toBeNull();
   });
 
-  test("tell a limit that passed in words, and lead to the reprimand, which is read before it is sent", async () => {
+  test("describe a limit that passed in words, and lead to the reprimand, which is read before it is sent", async () => {
     const held = new Held(late);
     await held.openTab();
     expect(find("clock").textContent).toContain("Lewat 6 jam");
@@ -315,7 +315,7 @@ describe("the lists", () => {
     expect(seek("request-act-reprimand")).toBeNull();
   });
 
-  test("an answer names what was said of each item, and says when nothing was", async () => {
+  test("an answer shows the result of each item, and marks items without one", async () => {
     const held = new Held(late);
     await held.openTab();
     await press("n");
@@ -333,7 +333,7 @@ describe("the lists", () => {
     ]);
   });
 
-  test("a letter by hand gives its fields, and is marked only by a second press", async () => {
+  test("a letter by hand shows its fields, and is marked only by a second press", async () => {
     const held = new Held(
       viewOf({
         ...{ state: "by-hand", channel: form },

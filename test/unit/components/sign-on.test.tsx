@@ -92,12 +92,12 @@ test("offers only the code where sign-on is not configured", async () => {
   expect(find("enrol-code").closest("details")).toBeNull();
 });
 
-test("a link with a code is followed with the code", async () => {
+test("opens a link with a code as the code form", async () => {
   await showOptions(both, { code: "ABCDEF" });
   expect(find("enrol-code").closest("details")).toBeNull();
 });
 
-test("one press opens one window, says whose it is, and ends with who you are", async () => {
+test("one press opens one window, names its owner, and ends with the person's name", async () => {
   const started = await showOptions(both);
   await click("sign-on");
   expect(seek("sign-on")).toBeNull();
@@ -133,7 +133,7 @@ test.each<ProblemCode>(["sign-on-failed", "sign-on-token", "sign-on-no-role"])(
   },
 );
 
-test("a provider that the browser may not ask is allowed with a press, and asked again", async () => {
+test("asks for the browser's permission for a provider on a press, and retries", async () => {
   let allowed = false;
   const started = await showOptions(
     both,
@@ -150,7 +150,7 @@ test("a provider that the browser may not ask is allowed with a press, and asked
 });
 
 describe("with a code typed elsewhere", () => {
-  test("the code is shown large, with the address, a link and a picture of it", async () => {
+  test("shows the code large, with the address, a link and a QR picture", async () => {
     const started = await showOptions(both);
     await click("sign-on-device");
     expect(last(started).flow).toBe("device");
@@ -166,7 +166,7 @@ describe("with a code typed elsewhere", () => {
     expect(find("enrolled-as").textContent).toBe("Siti Aminah");
   });
 
-  test("is the first way where the browser has no window", async () => {
+  test("is the first offer if the browser has no window", async () => {
     const started = await showOptions({ ...both, flows: ["device"] });
     expect(seek("sign-on-device")).toBeNull();
     await click("sign-on");
@@ -174,7 +174,7 @@ describe("with a code typed elsewhere", () => {
   });
 });
 
-test("a browser whose person signed on may do so again at once; one that had a code has to choose", async () => {
+test("a person who signed on can do so again at once; one who had a code has to choose", async () => {
   const known = { identity, enrolledAt: intake };
   const started = await showOptions(both, { ...known, signedOn: true });
   expect(find("sign-on").textContent).toBe("Masuk lagi dengan akun kantor");
@@ -183,7 +183,7 @@ test("a browser whose person signed on may do so again at once; one that had a c
   expect(seek("enrol-code")).toBeNull();
 });
 
-test("a browser that was enrolled by a code shows no button to sign on until it is enrolled again", async () => {
+test("shows no sign-on button to a browser enrolled by a code until it is enrolled again", async () => {
   await showOptions(both, { identity, enrolledAt: intake });
   expect(seek("sign-on")).toBeNull();
   await click("enrol-again");

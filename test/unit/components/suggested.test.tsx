@@ -94,7 +94,7 @@ describe("about one post", () => {
     expect(seek("suggested")).toBeNull();
   });
 
-  test("goes with the words it was about", async () => {
+  test("disappears with the words it was about", async () => {
     await open(captured, guess);
     await click("category-PORNO_ANAK");
     expect(seek("suggested")).toBeNull();
@@ -107,7 +107,7 @@ describe("about one post", () => {
   });
 });
 
-test("in a set each post has its own mark, also of what others may have reported", async () => {
+test("in a set each post has its own mark, also for possible reports by others", async () => {
   const evidence = { ...sample, id: "3f1c2d80-1111-4111-8111-111111111119", subject: "x:post:2", fields: {} };
   const posts = [post(), post({ evidence, maybeReported: "open" })];
   await open({ state: "set", id: sample.id, posts, dropped: [] }, guess);

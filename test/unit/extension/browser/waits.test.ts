@@ -14,7 +14,7 @@ async function waitsOf(build: { automation: boolean; shortName?: string }) {
 afterEach(() => void vi.unstubAllEnvs());
 
 describe("the store build", () => {
-  test("takes the guard of the form and the undo hold from the contract", async () => {
+  test("takes the guard of the form and the undo time from the contract", async () => {
     const waits = await waitsOf({ automation: false, shortName: "fast" });
     expect(waits.uncoveredMs).toBe(limits.uncoveredMs);
     expect(waits.uncoveredMs).toBe(500);

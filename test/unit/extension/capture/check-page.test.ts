@@ -27,7 +27,7 @@ const gone = column(
   cell(`<article><div><span>Postingan ini dihapus oleh penulisnya.</span></div></article>`, 0),
 );
 
-test("a page that comes late is read when it is there", async () => {
+test("reads a page that loads late", async () => {
   const document = open();
   setTimeout(() => {
     document.body.innerHTML = column(tweet({ tabindex: -1 }));

@@ -64,7 +64,7 @@ describe.each(siteId.options)("%s", (id) => {
   );
 });
 
-test("a node that shows another post now is refused", () => {
+test("refuses a node that now shows another post", () => {
   const { document, read } = click("x", timeline.address, timeline.html);
   for (const link of document.querySelectorAll("a[href*='/status/']")) {
     link.setAttribute("href", "/lain/status/1993210000000000999");
@@ -72,13 +72,13 @@ test("a node that shows another post now is refused", () => {
   expect(codeOf(read())).toBe("post-changed");
 });
 
-test("a post that is no longer on the page is gone", () => {
+test("reports a post that is no longer on the page as gone", () => {
   const { post, read } = click("x", timeline.address, timeline.html);
   post.element.remove();
   expect(codeOf(read())).toBe("post-gone");
 });
 
-test("a post that names itself nowhere is of unknown subject, not a guess", () => {
+test("gives a post without a name an unknown subject instead of a guess", () => {
   const html = '<div aria-posinset="1"><div data-ad-rendering-role="story_message">Hanya teks.</div></div>';
   expect(codeOf(click("facebook", "https://www.facebook.com/", html).read())).toBe("subject-unknown");
 });
@@ -100,7 +100,7 @@ test("treats a better name found under the pointer as the same post if its numbe
   expect(codeOf(read())).toBe("post-changed");
 });
 
-test("a channel not shown to be public is read only with the name that its checked link proved", () => {
+test("reads a channel not shown to be public only under the name that its checked link proved", () => {
   const html = `<div id="MiddleColumn"><div class="MessageList"><div class="Message message-list-item" data-message-id="42">
     <div class="message-content"><div class="text-content">Info warga</div></div></div></div></div>`;
   const { read, window } = click("telegram", "https://web.telegram.org/a/#-1001700000001", html);

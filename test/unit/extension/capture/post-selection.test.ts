@@ -40,7 +40,7 @@ const range = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_one, index) => pressOn(from + index));
 
 describe("marking", () => {
-  test("a press marks, a second one takes the mark away, and says what the button said before", () => {
+  test("a press marks, a second one unmarks, and returns the button's earlier text", () => {
     const marks = new PostSelection(read);
     expect(marks.press(pressOn(1, { state: "sent" }), []).marked).toHaveLength(1);
     const again = marks.press(pressOn(1, { state: "selected" }), []);
@@ -58,7 +58,7 @@ describe("marking", () => {
     expect(marks.list()[0]?.evidence.fields.text?.value).toBe("pertama");
   });
 
-  test("Shift marks everything between the last marked and this one, forwards and backwards", () => {
+  test("Shift marks all posts between the last marked and this one, in both directions", () => {
     const page = pageOf(...range(1, 9));
     const at = (number: number) => ({ ...(page[number - 1] as PostRef), several: true as const });
     const marks = new PostSelection(read);
@@ -74,7 +74,7 @@ describe("marking", () => {
     expect(marked(backwards)).toEqual([3, 2, 1].map(subjectOf));
   });
 
-  test("Shift leaves out posts of another kind and those without identity", () => {
+  test("Shift skips posts of another kind and those without identity", () => {
     const { subject: _none, ...nameless } = pressOn(3);
     const page = pageOf(pressOn(1), pressOn(2, { recipe: 1 }), nameless, pressOn(4));
     const marks = new PostSelection(read);
@@ -84,7 +84,7 @@ describe("marking", () => {
     expect(marked(marks)).toEqual([1, 4].map(subjectOf));
   });
 
-  test("Shift takes posts of the same kind that another recipe found", () => {
+  test("Shift includes posts of the same kind that another recipe found", () => {
     const site = sites.youtube;
     const [comment = -1, reply = -1] = site.posts.flatMap(({ kind }, at) => (kind === "comment" ? [at] : []));
     const page = pageOf(
@@ -98,7 +98,7 @@ describe("marking", () => {
     expect(marked(marks)).toEqual([1, 2, 3].map(subjectOf));
   });
 
-  test("Shift marks just this one when the last marked has left the page", () => {
+  test("Shift marks only this one when the last marked has left the page", () => {
     const marks = new PostSelection(read);
     marks.press(pressOn(1), []);
     const page = pageOf(...range(5, 7));
@@ -154,7 +154,7 @@ describe("reporting", () => {
     return opening.state === "set" ? "kept" : opening.state === "refused" ? opening.problem.code : "?";
   }
 
-  test("a post that has left the page goes as it was seen, without a picture", () => {
+  test("a post that has left the page is sent as it was seen, without a picture", () => {
     const marks = new PostSelection(read);
     marks.press(pressOn(1), []);
     const kept = marks.list()[0]?.evidence;
@@ -187,7 +187,7 @@ describe("reporting", () => {
     expect(changed()).toEqual([0, 2]);
   });
 
-  test("other words or another author: it is dropped, the rest goes on", () => {
+  test("drops a post with other words or another author, and keeps the rest", () => {
     expect(outcome(words("Daftar sekarang"), words("Resep sayur lodeh"))).toBe("post-changed");
     expect(outcome(words("Daftar sekarang"), words("Daftar sekarang", "43"))).toBe("post-changed");
     expect(outcome(words("Daftar sekarang"), {})).toBe("post-changed");
@@ -204,7 +204,7 @@ describe("reporting", () => {
     });
   });
 
-  test("a text that was unfolded, or folded again, is the same", () => {
+  test("treats an expanded or collapsed text as the same", () => {
     const long = "Daftar sekarang, bonus seratus persen";
     expect(outcome(words("Daftar sekarang… selengkapnya", "42", true), words(long))).toBe("kept");
     expect(outcome(words(long), words("Daftar sekarang…", "42", true))).toBe("kept");

@@ -56,7 +56,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-test("a second press while the fields are still fetched is marked after the first", async () => {
+test("a second press while the fields are being fetched is marked after the first", async () => {
   memory.presses = [clickOn("1", several)];
   const starting = openForm(memory, false);
   memory.selectionMode?.press(clickOn("2"));
@@ -80,7 +80,7 @@ test.each([
   expect(runForm).not.toHaveBeenCalled();
 });
 
-test("without the mode the form is for the last press, and the other buttons say again what they said", async () => {
+test("without the mode the form is for the last press, and the other buttons show their earlier text again", async () => {
   const first = clickOn("1", { state: "reported" });
   memory.presses = [first, clickOn("2")];
   await openForm(memory, false);

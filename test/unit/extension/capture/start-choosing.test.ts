@@ -46,7 +46,7 @@ test("from the menu, in the frame that it was opened in", async () => {
   expect(injected).toEqual([3]);
 });
 
-test("a frame without buttons leads to the page's own", async () => {
+test("a frame without buttons leads to the page's main frame", async () => {
   frames.set(0, {}).set(3, undefined);
   await startChoosing(7, 3);
   expect(injected).toEqual([0]);

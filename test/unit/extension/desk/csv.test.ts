@@ -55,7 +55,7 @@ describe("a cell", () => {
     expect(runnable(csvLine(["ID", text, "akhir"]))).toEqual([]);
   });
 
-  test("keeps its words, and is itself again when a program reads the table", () => {
+  test("keeps its text, and is restored when a program reads the table", () => {
     const words = ["Budi", 'kata "kutip"', "a, b; c", "baris\nbaru", "5 - 3 = 2", "https://x.com/a?b=c"];
     expect(cellsOf(csvLine(words), ",").slice(0, 3)).toEqual(words.slice(0, 3));
     expect(csvLine(words)).toBe(

@@ -71,7 +71,7 @@ describe("the intake's clock", () => {
     expect(await opens(await sealedPost(evidence))).toEqual([]);
   });
 
-  test.each([0, 119_000, -119_000])("off by %i ms is not", async (aheadMs) => {
+  test.each([0, 119_000, -119_000])("accepts an offset of %i ms", async (aheadMs) => {
     device.aheadMs = aheadMs;
     expect((await sealedPost(await captured(0))).evidence.quality).toEqual([]);
   });
@@ -98,7 +98,7 @@ describe("the intake's clock", () => {
 });
 
 describe("a seal", () => {
-  test("is the key's of today's enrolment, over exactly what the draft holds", async () => {
+  test("is made by the key of the current enrolment, over exactly the draft's data", async () => {
     const key = await connectDevice("tomorrow");
     const posts = await sealPosts([
       { evidence, files: {} },

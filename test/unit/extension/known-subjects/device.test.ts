@@ -81,7 +81,7 @@ beforeEach(async () => {
 const marksOf = async (...subjects: string[]) =>
   Object.fromEntries((await listMarks(subjects as never)).map(({ subject, state }) => [subject, state]));
 
-test("marks come from the filter, and the intake is asked nothing for them", async () => {
+test("marks come from the filter, without a request to the intake", async () => {
   await serve(states);
   await fetchFilter();
   asked = [];
@@ -91,7 +91,7 @@ test("marks come from the filter, and the intake is asked nothing for them", asy
   expect(asked).toEqual([]);
 });
 
-test("to a reviewer a mark says that a post is reported, not what was decided", async () => {
+test("a mark tells a reviewer that a post is reported, not its decision", async () => {
   await serve(states);
   await fetchFilter();
   const known = await connection.getValue();
@@ -100,14 +100,14 @@ test("to a reviewer a mark says that a post is reported, not what was decided", 
   expect(new Set(Object.values(marks))).toEqual(new Set(["reported"]));
 });
 
-test("one's own report says more than the filter", async () => {
+test("one's own report takes precedence over the filter", async () => {
   await heldReport();
   await serve({ [evidence.subject]: "rejected" });
   await fetchFilter();
   expect(await marksOf(evidence.subject)).toEqual({ [evidence.subject]: "queued" });
 });
 
-test("it is asked for by the digest of what is here, and what has not changed stays, over a restart too", async () => {
+test("is requested with the digest of the stored one, and kept if unchanged, even after a restart", async () => {
   const claims = await serve(states);
   await fetchFilter();
   await forgetMemory();
@@ -151,7 +151,7 @@ describe("a filter that does not count", () => {
   });
 });
 
-test("it is asked for when a background starts an hour after the last time, not before", async () => {
+test("is requested when a background starts an hour after the last time, not before", async () => {
   await serve(states);
   await fetchFilter();
   asked = [];
@@ -174,7 +174,7 @@ describe("the form", () => {
     return showDraft(id);
   };
 
-  test("says what may be reported, by any name of the post, and asks nothing by itself", async () => {
+  test("shows possible reports, by any name of the post, and sends no request on its own", async () => {
     await serve(states);
     await fetchFilter();
     asked = [];
@@ -184,7 +184,7 @@ describe("the form", () => {
     expect(asked).toEqual([]);
   });
 
-  test("asks by a prefix alone when the person wants to know, and finds the very subject in the answer", async () => {
+  test("requests only a prefix when the person wants to know, and finds the exact subject in the answer", async () => {
     await serve(states, { prefixChars: 3 });
     await fetchFilter();
     asked = [];
@@ -200,7 +200,7 @@ describe("the form", () => {
     expect(await checkKnownSubject(id)).toEqual({ ok: true, value: {} });
   });
 
-  test("asks by one digit less where too few share the prefix, and nothing where the filter says nothing", async () => {
+  test("requests one digit less if too few share the prefix, and nothing without a match in the filter", async () => {
     const sha256 = await digestHex("x:post:3");
     await serve(states, { prefixChars: 3, short: [sha256.slice(0, 2)] });
     await fetchFilter();

@@ -34,7 +34,7 @@ test("rejects a category that the organisation does not use, even if the form se
   expect((await readDraftFor("PORNO_ANAK", id)).ok).toBe(true);
 });
 
-test("a picture that was taken before the policy came is not used", async () => {
+test("does not use a picture that was taken before the policy applied", async () => {
   await fakeBrowser.storage.managed.set({ pictures: "never" });
   const seen = [
     { evidence: fullEvidence, box: null },

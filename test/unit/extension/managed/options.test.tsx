@@ -53,7 +53,7 @@ function expectManaged(testId: string, value: string) {
 }
 
 describe("managed settings", () => {
-  test("is shown in fields that are read and not written", async () => {
+  test("are shown in read-only fields", async () => {
     await showOptions({
       intake,
       organisation: "Dinas Contoh",
@@ -86,7 +86,7 @@ describe("managed settings", () => {
     expect(seek("enrol-code")).not.toBeNull();
   });
 
-  test("a browser enrolled where it should be is not asked again", async () => {
+  test("do not ask a correctly enrolled browser again", async () => {
     await showOptions({ intake }, { identity, enrolledAt: intake });
     expect(seek("problem")).toBeNull();
     expect(seek("enrol-code")).toBeNull();
@@ -99,24 +99,24 @@ describe("managed settings", () => {
     expect(find("no-codes").textContent).toBe("Organisasi Anda tidak memakai kode pendaftaran.");
   });
 
-  test("a code that a link brought all the same is said not to count", async () => {
+  test("explain that a code from a link does not count", async () => {
     await showOptions({ signOn: "only" }, { code: "ABCDEFGHIJKLMNOPQRSTUVWXYZ" });
     expect(find("no-codes").textContent).toContain("kode tadi tidak terpakai");
   });
 
-  test("a setting that cannot be read is named", async () => {
+  test("name a setting that cannot be read", async () => {
     await showOptions({}, { policy: { set: {}, wrong: ["language"] } });
     expect(find("managed-wrong").textContent).toContain("“language”");
     expect(find("language").tagName).toBe("SELECT");
   });
 
-  test("is not mentioned where there is no policy", async () => {
+  test("are not mentioned without a policy", async () => {
     await showOptions({});
     expect(document.body.textContent).not.toContain("Diatur oleh organisasi Anda");
   });
 });
 
-test("the form offers the organisation's categories and no others", async () => {
+test("limit the form to the organisation's categories", async () => {
   await show(
     <OfferedCategoriesContext value={["PORNO_ANAK", "JUDI"]}>
       <CategoryGrid value={undefined} locked={false} onPick={() => undefined} />

@@ -165,7 +165,7 @@ describe("a command asks the intake", () => {
     expect(asked).toEqual([expect.objectContaining({ asked: wanted, json: true })]);
   });
 
-  test("and the publisher's program, in its own words", async () => {
+  test("passes arguments on to the publisher's program", async () => {
     await run("lessons", "publish", "a b.json", "--same-edition", "--json");
     expect(published).toEqual(["publish", "--same-edition", "--json", "--lessons=a b.json"]);
     await run("recipes", "publish", "file.json", "--note", "x");
@@ -183,7 +183,7 @@ test("config check names each wrong setting and exits with 1", async () => {
   });
 });
 
-test("doctor says for each part what it found", async () => {
+test("doctor prints the result for each part", async () => {
   expect(await run("doctor", "--json")).toBe(0);
   const { ok, checks } = JSON.parse(output);
   expect(ok).toBe(true);
@@ -201,7 +201,7 @@ test("doctor says for each part what it found", async () => {
   ]);
 });
 
-test("doctor names what fails, and what to do", async () => {
+test("doctor names what fails, with a remedy", async () => {
   const closed = "127.0.0.1:1";
   Object.assign(environment, {
     DATABASE_URL: `postgres://name:word@${closed}/none`,

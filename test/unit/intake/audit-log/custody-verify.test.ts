@@ -149,7 +149,7 @@ describe.each(engines)("on %s", (engine) => {
     ]);
   });
 
-  test("a batch that is gone", async () => {
+  test("a missing batch", async () => {
     await run("delete from batch_leaves where batch_no = 1");
     await run("alter table batch_leaves drop constraint batch_leaves_batch_no_batches_no_fk");
     await run("delete from batches where no = 1");

@@ -112,7 +112,7 @@ describe.each(engines)("from %s into the other engine", slow, (engine) => {
     expect(await countRows(restored, "text_bands")).toBe(await countRows(kit.store, "text_bands"));
   });
 
-  test("it goes on: retries, replays, new reports, batches, and what may never change", async () => {
+  test("the restored intake continues: retries, replays, new reports, batches, and immutable rows", async () => {
     const { officer, supervisor, report, caseId } = filled;
     const first = await officer.call("POST", "/v1/reports", { body: report });
     const again = await officer.call("POST", "/v1/reports", { body: report, app: after.app });
@@ -137,7 +137,7 @@ describe.each(engines)("from %s into the other engine", slow, (engine) => {
     expect(await after.intake.files.has(filled.sha256)).toBe(true);
   });
 
-  test("a used proof stays used", async () => {
+  test("a used proof stays invalid", async () => {
     await filled.officer.call("GET", "/v1/me");
     const path = join(folder, "two.backup");
     await backUp(source(), path, silent);
@@ -158,7 +158,7 @@ describe.each(engines)("from %s into the other engine", slow, (engine) => {
     }
   });
 
-  test("bytes that a backup counts on are not removed while it runs, though another one ends before", async () => {
+  test("keeps bytes that a running backup needs, even if another backup ends first", async () => {
     const { db } = kit.store;
     const { files } = kit.intake;
     const [{ sha256 } = { sha256: "" }] = (
@@ -178,14 +178,14 @@ describe.each(engines)("from %s into the other engine", slow, (engine) => {
     expect(await files.has(sha256)).toBe(false);
   });
 
-  test("no table counts its rows by itself: a restore would have to set the counters", async () => {
+  test("has no serial columns, whose counters a restore would have to set", async () => {
     const found = await kit.store.db.execute(sql`select 1 from pg_sequences where schemaname = 'public'`);
     expect((found as unknown as { rows: unknown[] }).rows).toEqual([]);
   });
 });
 
 test.runIf(engines.includes("postgres"))(
-  "a backup during a storm of reports is one moment of it",
+  "a backup during many reports is one consistent snapshot",
   slow,
   async () => {
     const stores = await openTestStores("postgres");

@@ -60,7 +60,7 @@ describe.each(engines)("on %s", (engine) => {
   };
 
   describe("a claim", () => {
-    test("is one person's for ten minutes, is shown to all, and changes neither log nor version", async () => {
+    test("belongs to one person for ten minutes, is shown to all, and changes neither log nor version", async () => {
       const { caseId } = await send(officer);
       const before = await open(caseId);
       const taken = await claim(supervisor, caseId);
@@ -79,7 +79,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await decide(other, caseId)).toMatchObject({ status: 409, problem: "case-claimed" });
     });
 
-    test("is kept by who goes on, on both of their devices, and ends by itself", async () => {
+    test("is renewed by activity on either of the person's devices, and expires", async () => {
       const { caseId } = await send(officer);
       const code = await kit.code({ role: "supervisor", name: "Dewi" });
       const [one, two] = [await kit.newDevice("Dewi"), await kit.newDevice("Dewi")];
@@ -100,7 +100,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await claim(one, caseId)).toMatchObject({ problem: "case-claimed" });
     });
 
-    test("is let go of by its holder only, and by a decision", async () => {
+    test("is released only by its owner, and by a decision", async () => {
       const { caseId } = await send(officer);
       await claim(supervisor, caseId);
       expect(await claim(other, caseId, "release")).toMatchObject({ status: 200, body: {} });
@@ -146,7 +146,7 @@ describe.each(engines)("on %s", (engine) => {
       return reports.find(({ id }: { id: string }) => id === reportId).questions;
     };
 
-    test("reaches the reporter without who asked, and the answer comes back, once", async () => {
+    test("reaches the reporter without the asker's name, and is answered once", async () => {
       const { caseId, report } = await send(officer);
       const id = randomUUID();
       const asked = await ask(caseId, report.id, { id });
@@ -170,7 +170,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(JSON.stringify(view.log)).not.toContain("menit");
     });
 
-    test("is put at most three times before there is an answer", async () => {
+    test("can be asked at most three times without an answer", async () => {
       const { caseId, report } = await send(officer);
       const first = await ask(caseId, report.id);
       for (let more = 0; more < 2; more++) expect((await ask(caseId, report.id)).status).toBe(200);
@@ -180,7 +180,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await ask(caseId, report.id)).status).toBe(200);
     });
 
-    test("is closed by the decision, and by nothing before it", async () => {
+    test("is closed by the decision, and not before", async () => {
       const { caseId, report } = await send(officer);
       const [one, two] = [await ask(caseId, report.id), await ask(caseId, report.id)];
       const proposed = await decide(supervisor, caseId);

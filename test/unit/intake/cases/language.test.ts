@@ -47,7 +47,7 @@ test("reports no language for short, mixed or wordless texts", () => {
     expect({ text, language: detectLanguage(text) }).toEqual({ text, language: undefined });
 });
 
-test("addresses, names and tags do not count", () => {
+test("ignores addresses, names and tags", () => {
   const text = "Jalan di depan pasar tergenang air sejak kemarin sore.";
   const noise = "https://example.com/the/street/in/front/of/the/market/was/flooded @theflood #streetflooding";
   expect(detectLanguage(`${text} ${noise}`)).toBe("id");

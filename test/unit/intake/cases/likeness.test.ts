@@ -76,7 +76,7 @@ describe.each(engines)("on %s", (engine) => {
   };
 
   describe("merge", () => {
-    test("the older holds both, the other's id leads there, and a report on either name joins it", async () => {
+    test("the older case contains both, the other's id redirects there, and a report on either name joins it", async () => {
       const [first, later] = [sampleReport(), sampleReport()];
       const [older, younger] = [await send(first), await send(later, another)];
       expect(await merge(younger, older)).toMatchObject({ status: 200, body: { caseId: older } });
@@ -111,7 +111,7 @@ describe.each(engines)("on %s", (engine) => {
       await expectWhole();
     });
 
-    test("two sites, two channels and the no-pixels lane stay apart", async () => {
+    test("is refused across sites, across channels and into the no-pixels lane", async () => {
       const post = await send();
       const video = await send(sampleReport({ evidence: { site: "youtube", kind: "video" } }));
       const lane = await send(sampleNoPixels());
@@ -132,7 +132,7 @@ describe.each(engines)("on %s", (engine) => {
         expect(await merge(one, other)).toMatchObject({ status: 409, problem: "not-mergeable" });
     });
 
-    test("a decided case and one under a hold are merged by two people, and split as they were", async () => {
+    test("two people merge a decided case with one under a legal hold, and a split restores both", async () => {
       const [decided, open, held] = [await send(), await send(), await send()];
       const body = { id: randomUUID(), act: "reject", why: "other", reason: "Bukan judi.", caseVersion: 1 };
       await supervisor.call("POST", `/v1/cases/${decided}/decisions`, { body });
@@ -163,7 +163,7 @@ describe.each(engines)("on %s", (engine) => {
       await expectWhole();
     });
 
-    test("two decided cases stay two", async () => {
+    test("two decided cases cannot be merged", async () => {
       const ids = await pair();
       for (const id of ids) {
         const body = { id: randomUUID(), act: "reject", why: "other", reason: "Bukan judi.", caseVersion: 1 };
@@ -189,7 +189,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await read(other)).id).toBe((await read(one)).id);
     });
 
-    test("two people at once: one case, merged once", async () => {
+    test("two people at once merge the cases once", async () => {
       const [older, younger] = await pair();
       const both = await Promise.all([merge(older, younger), merge(younger, older, second)]);
       for (const one of both) expect(one).toMatchObject({ status: 200, body: { caseId: older } });
@@ -247,7 +247,7 @@ describe.each(engines)("on %s", (engine) => {
       await expectWhole();
     });
 
-    test("one that was merged in turn comes back from where it went", async () => {
+    test("a case that was merged twice returns from its last case", async () => {
       const [a, b, c] = [await send(), await send(), await send()];
       await merge(b, c);
       await merge(a, b);
@@ -290,7 +290,7 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   describe("groups", () => {
-    test("a case is put beside another, seen there with the reason, and taken out for good", async () => {
+    test("a case joins another's group, is shown there with the reason, and can be removed for good", async () => {
       const [one, other] = await pair();
       expect(await join(one, other)).toMatchObject({ status: 200, body: { caseId: one } });
       const { group, similar, version } = await read(one);
@@ -314,7 +314,7 @@ describe.each(engines)("on %s", (engine) => {
       await expectWhole();
     });
 
-    test("a case is not put beside one that the same person reported", async () => {
+    test("a person who reported one of the cases cannot join them", async () => {
       const [other, reported] = [await send(), await send(withoutText(), supervisor)];
       expect(await join(other, reported)).toMatchObject({ status: 403, problem: "own-report" });
       expect((await read(reported)).log.map(({ act }: { act: string }) => act)).not.toContain("group-joined");
@@ -366,7 +366,7 @@ describe.each(engines)("on %s", (engine) => {
     });
   });
 
-  test("history tells what was decided on the same author, newest first, and nothing of the lane", async () => {
+  test("history lists earlier decisions on the same author, newest first, without no-pixels cases", async () => {
     const [one, decided, open] = [await send(), await send(), await send()];
     const lane = await send(sampleNoPixels());
     for (const id of [one, decided, open, lane])

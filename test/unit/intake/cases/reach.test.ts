@@ -43,7 +43,7 @@ function mayReach(reach: Reach | undefined, kind: Kind): boolean {
   return kind === "own" ? reach !== undefined : kind === "unit" && reach === "unit";
 }
 
-test("every route says whose records it hands out", () => {
+test("every route declares the owner of its records", () => {
   const known = [...Object.keys(walks), ...withoutRecord].sort();
   expect(known).toEqual(Object.keys(routes).sort());
   for (const name of withoutRecord) {
@@ -52,7 +52,7 @@ test("every route says whose records it hands out", () => {
   }
 });
 
-test("no handler widens its own reach", async () => {
+test("no handler widens its own scope", async () => {
   const root = join(import.meta.dirname, "../../../..");
   const names = globSync("intake/*/routes/*.ts", { cwd: root });
   expect(names.length).toBeGreaterThan(30);

@@ -52,7 +52,7 @@ describe.each(engines)("on %s", (engine) => {
   const statesOf = async (ids: string[]) =>
     Promise.all(ids.map(async (id) => (await desk.read(id)).body.state));
 
-  test("each case of a group gets its own decision, with one reason, and its own entry in its log", async () => {
+  test("gives each case of a group its own decision with one reason, and its own log entry", async () => {
     const ids = await openMany(4);
     await desk.group(ids);
     const bulk = randomUUID();
@@ -81,7 +81,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(problems(await answerAll(one, bulk, last, { answer: "undo" }))).toEqual(["done"]);
   });
 
-  test("a group tells the second person what waits for them, and of which bulk it is", async () => {
+  test("shows the second person which decisions of a group are pending, and their bulk decision", async () => {
     const ids = await openMany(2);
     await desk.group(ids);
     const bulk = randomUUID();
@@ -131,7 +131,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await statesOf([good, changed, held, alone])).toEqual(["proposed", "open", "open", "open"]);
   });
 
-  test("two cases like no other are no group; one alone may be decided so", async () => {
+  test("refuses two dissimilar cases as a group, and accepts a single one", async () => {
     const ids = await openMany(3);
     expect(problems(await decideAll(one, randomUUID(), asked(ids.slice(0, 2))))).toEqual([
       "not-similar",
@@ -140,7 +140,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(problems(await decideAll(one, randomUUID(), asked(ids.slice(2))))).toEqual(["done"]);
   });
 
-  test("an approval without its grounds is made nowhere, and 201 cases are too many", async () => {
+  test("refuses an approval without grounds entirely, and more than 200 cases", async () => {
     const ids = await openMany(2);
     await desk.group(ids);
     const bare = { ...verdicts.approve, elements: [] };
@@ -177,7 +177,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(problems(await decideAll(outsider, randomUUID(), asked(ids)))).toEqual(["not-found", "not-found"]);
   });
 
-  test("two supervisors on one group at once: each case is decided by one of them", async () => {
+  test("of two supervisors on one group at once, one decides each case", async () => {
     const ids = await openMany(6);
     await desk.group(ids);
     const [left, right] = await Promise.all([

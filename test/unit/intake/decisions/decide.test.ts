@@ -51,7 +51,7 @@ describe.each(engines)("on %s", (engine) => {
     ["escalate", "escalated", { upheld: 1 }],
     ["recategorise", "open", undefined],
   ] as const)(
-    "%s takes effect when a second person confirms, and counts for who reported",
+    "%s takes effect when a second person confirms, and counts for the reporters",
     async (act, state, counted) => {
       const reporter = await kit.enrolled("officer", `Pelapor ${act}`);
       const gone = await kit.enrolled("officer", `Ditarik ${act}`);
@@ -85,7 +85,7 @@ describe.each(engines)("on %s", (engine) => {
     },
   );
 
-  test("a category that was set stays until another decision sets one; until then the strictest reported counts", async () => {
+  test("a decided category stays until another decision; before one the strictest reported category counts", async () => {
     const caseId = await desk.open();
     expect((await desk.read(caseId)).body.category).toBe("JUDI");
     const changed = await desk.decide(one, caseId, verdicts.recategorise);
@@ -97,7 +97,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await desk.read(caseId)).body).toMatchObject({ category: "PENIPUAN", state: "rejected" });
   });
 
-  test("a case that becomes one of child abuse is withheld at once, and its reports are forgotten once it is confirmed", async () => {
+  test("a proposal of child abuse withholds the case at once; devices forget its reports after confirmation", async () => {
     const caseId = await desk.open({ evidence: { fields: sampleReport().evidence.fields } });
     const lane = { act: "recategorise", category: "PORNO_ANAK", reason: "Tampak anak." };
     const made = await desk.decide(one, caseId, lane);
@@ -120,7 +120,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(JSON.stringify((await desk.read(caseId)).body)).not.toContain("Daftar sekarang");
   });
 
-  test("an approval names all elements and all exceptions, else nothing is written", async () => {
+  test("an approval without all elements and exceptions is refused", async () => {
     const caseId = await desk.open();
     const { elements, exceptions } = groundsOf("JUDI");
     const lacks = async (change: object) =>
@@ -154,7 +154,7 @@ describe.each(engines)("on %s", (engine) => {
       }
     });
 
-    test("one confirms while the other takes it back: one of both holds", async () => {
+    test("of a simultaneous confirmation and undo, one succeeds", async () => {
       const caseId = await desk.open();
       const { id } = (await desk.decide(one, caseId, verdicts.approve)).body;
       const answers = await Promise.all([desk.answer(two, id, "confirm"), desk.answer(one, id, "undo")]);
@@ -165,7 +165,7 @@ describe.each(engines)("on %s", (engine) => {
       );
     });
 
-    test("a case that was merged a second ago: who saw either of the two looks again", async () => {
+    test("a decision on a case merged a second ago gets a conflict", async () => {
       const post = facebookPost();
       const left = await desk.open({ evidence: post.byPfbid });
       const right = await desk.open({ evidence: post.byNumber });
@@ -215,7 +215,7 @@ describe.each(engines)("on %s", (engine) => {
       );
     });
 
-    test("a reporter who is suspended in between changes nothing for the case; a suspended supervisor decides no more", async () => {
+    test("a reporter's suspension changes nothing on the case; a suspended supervisor cannot decide", async () => {
       const reporter = await kit.enrolled("officer", "Sebentar");
       const caseId = await desk.open(undefined, reporter);
       const third = await kit.enrolled("supervisor", "Tri");

@@ -100,7 +100,7 @@ describe.each(engines)("frozen decisions on %s", (engine) => {
     expect(digestIn("decision-confirmed")).toBe(digestIn("decision-proposed"));
   });
 
-  test("C2: the list of what waits for a letter names the post as it was decided on", async () => {
+  test("C2: the list of decisions without a letter names the post as decided", async () => {
     const { id, caseId } = await openPost();
     const text = { value: "Slot gacor.", source };
     await report(id, { ...fieldsOf(id, "pemilik", "111"), text });
@@ -167,7 +167,7 @@ describe.each(engines)("frozen decisions on %s", (engine) => {
     expect(html).not.toContain(late.body.number);
   });
 
-  test("C2: an export shows the report that was decided on, and says which it is", async () => {
+  test("C2: an export shows the report that was decided on, and marks it", async () => {
     const { id, caseId } = await openPost();
     const item = await approved(desk, two, { caseId });
     await report(id, fieldsOf(id, "wartawan", "777"));
@@ -210,7 +210,7 @@ describe.each(engines)("frozen decisions on %s", (engine) => {
     expect(proposed.body.frozen.address).toBe(`https://x.com/i/status/${id}`);
   });
 
-  test("a decision of before goes by the newest report that it was made on", async () => {
+  test("an older decision without a frozen post uses the newest report that it was made on", async () => {
     const { id, caseId } = await openPost();
     const item = await approved(desk, two, { caseId });
     await kit.store.db.update(decisions).set({ frozen: null }).where(eq(decisions.id, item.decisionId));

@@ -48,7 +48,7 @@ describe.each(engines)("on %s", (engine) => {
     return { id, caseId: at, answer: await desk.answer(two, id, "refuse", "Ini kritik.") };
   };
 
-  test("without three panelists who can vote a refusal is the last word", async () => {
+  test("a refusal is final without three panelists who can vote", async () => {
     const { answer, caseId } = await refused();
     expect(answer.body).toMatchObject({ state: "refused", answeredBy: "Ani", votes: [] });
     expect((await desk.read(caseId)).body.state).toBe("open");
@@ -72,7 +72,7 @@ describe.each(engines)("on %s", (engine) => {
     ["uphold", "approved", "confirmed", "decision-upheld"],
     ["overturn", "open", "refused", "decision-overturned"],
   ] as const)(
-    "two of three who %s it settle it; until then each is blind to the others",
+    "two of three who %s settle it; until then votes are hidden from the others",
     async (said, state, settled, act) => {
       const { id, caseId, answer } = await refused();
       expect(answer.body).toMatchObject({
@@ -151,7 +151,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await desk.read(caseId)).body.state).toBe("panel");
   });
 
-  test("the proposer takes it back until it is settled, and who refused it stays said", async () => {
+  test("the proposer can undo it until it is settled, and the refuser stays on record", async () => {
     const { id, caseId } = await refused(verdicts.escalate);
     await desk.vote(panel[0], id, "uphold");
     const undone = await desk.answer(one, id, "undo");
@@ -163,7 +163,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await desk.broken(caseId, one)).toEqual([]);
   });
 
-  test("a proposal of one who has reported the case since is no disagreement: its refusal is the last word", async () => {
+  test("refusing a proposal by a person who reported the case since is final and opens no panel", async () => {
     const report = sampleReport();
     const { caseId } = (await officer.call("POST", "/v1/reports", { body: report })).body;
     const { id } = (await desk.decide(one, caseId, verdicts.reject)).body;
@@ -171,7 +171,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await desk.answer(two, id, "refuse", "Pelapor.")).body.state).toBe("refused");
   });
 
-  test("two last voices at once settle it once; a disputed decision stays when a report names a decided case", async () => {
+  test("two simultaneous last votes settle it once; it stays disputed when a report names a decided case", async () => {
     const { id, caseId } = await refused();
     await desk.vote(panel[0], id, "uphold");
     const cast = await Promise.all([desk.vote(panel[1], id, "uphold"), desk.vote(panel[2], id, "uphold")]);

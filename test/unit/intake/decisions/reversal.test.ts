@@ -200,7 +200,7 @@ describe.each(engines)("on %s", (engine) => {
     }
   });
 
-  test("the records of who reported follow, each report counted once", async () => {
+  test("updates the reporters' records, counting each report once", async () => {
     const early = await kit.enrolled("officer", "Awal");
     const late = await kit.enrolled("officer", "Akhir");
     const report = sampleReport();
@@ -300,7 +300,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await desk.broken(second.caseId, people().three)).toEqual([]);
     });
 
-    test("on its way at that moment counts as sent, and is withdrawn when it did not arrive", async () => {
+    test("that is being sent at that time counts as sent, and is withdrawn if it did not arrive", async () => {
       const { db } = kit.store;
       for (const arrives of [true, false]) {
         const { caseId, id } = await decided();

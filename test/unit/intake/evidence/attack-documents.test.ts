@@ -121,7 +121,7 @@ describe.each(engines)("a letter's address on %s", (engine) => {
   }
   const open = async (address: string) => readAnswer(await kit.app.request(address));
 
-  test("gives the same document again without writing it, and logs one look an hour", async () => {
+  test("returns a cached document, and logs one look an hour", async () => {
     const { address, exports } = await newLetter();
     const looks = await Promise.all([open(address), open(address), open(address)]);
     expect(looks.map(({ status }) => status)).toEqual([200, 200, 200]);

@@ -117,7 +117,7 @@ describe.each(engines)("on %s", (engine) => {
   }
 
   test.each(["recategorise", "approve"])(
-    "by %s: words, pictures and fingerprints go, digests and log stay",
+    "by %s: deletes words, pictures and fingerprints; keeps digests and log",
     async (act) => {
       const word = `rahasia${act}`;
       const { report, caseId, sha256 } = await filed(word, `only ${act}`);
@@ -173,7 +173,7 @@ describe.each(engines)("on %s", (engine) => {
     },
   );
 
-  test("a picture that a case outside the lane shows as well stays there", async () => {
+  test("keeps a picture that a case outside the lane also contains", async () => {
     const outside = await filed("lain", "shared");
     const inside = await filed("dalam", "shared");
     await decideAs("PORNO_ANAK", inside.caseId);
@@ -186,7 +186,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await db().select().from(pictures).where(eq(pictures.sha256, inside.sha256))).toEqual([]);
   });
 
-  test("a disk that fails does not undo the decision, and the hourly work removes what is left", async () => {
+  test("a failing disk does not undo the decision, and the hourly job removes the rest", async () => {
     const { caseId, sha256 } = await filed("cakram", "disk");
     failRemove = true;
     expect(await decideAs("PORNO_ANAK", caseId)).toMatchObject({ status: 200 });

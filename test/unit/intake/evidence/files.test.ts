@@ -66,7 +66,7 @@ describe.each(engines)("on %s", (engine) => {
     (await officer.call("POST", "/v1/reports", { body: report })).body.filesWanted;
   const wrap = (bytes: Uint8Array<ArrayBuffer>) => wrapFile(bytes, kit.intake.filesKey.publicKey);
 
-  test("an encrypted file is kept as the file that it is, and answered like a plain one", async () => {
+  test("stores an encrypted file under the plain file's digest, with the same answer", async () => {
     const { path, bytes, file, report, body } = await waiting();
     const sent = await officer.call("PUT", path, { bytes: await wrap(bytes), headers: wrapped });
     expect(sent).toMatchObject({ status: 200, body });
@@ -76,7 +76,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(again.body).toEqual(sent.body);
   });
 
-  test("one for another key, or changed on the way, is refused and nothing of it kept", async () => {
+  test("refuses and discards a file encrypted for another key, or changed on the way", async () => {
     const { path, bytes, file, report } = await waiting();
     const { publicKey: half } = await generateKeyPair("ECDH-ES", { extractable: true });
     const { kty, crv, x, y } = await exportJWK(half);
@@ -102,7 +102,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await wanted(report)).toEqual([file.sha256]);
   });
 
-  test("each form has its own limit", async () => {
+  test("limits each form separately", async () => {
     const { path } = await waiting();
     const put = (size: number, headers: Record<string, string>) =>
       officer.call("PUT", path, { bytes: new Uint8Array(size).fill(65), headers });
@@ -148,7 +148,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await arrivals(report.evidence.subject)).toBe(1);
   });
 
-  test("a file that ends mid-way leaves nothing", async () => {
+  test("an interrupted upload leaves no file", async () => {
     const { path, bytes, file, report } = await waiting();
     const body = new ReadableStream({
       start(controller) {
@@ -169,7 +169,7 @@ describe.each(engines)("on %s", (engine) => {
   });
 });
 
-test("the document says in which forms a file may be sent, and what a closed one is called", () => {
+test("the document lists the accepted forms of a file, and the name of the encrypted one", () => {
   const document = openApi();
   const put = document.paths["/v1/reports/{id}/files/{sha256}"]?.put;
   expect(JSON.stringify(put?.requestBody)).toContain('"application/jose"');

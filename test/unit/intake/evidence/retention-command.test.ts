@@ -85,7 +85,7 @@ describe("the file", () => {
     return readRetention(policyFile);
   };
 
-  test("changes what it names, and nothing else", async () => {
+  test("changes only what it names", async () => {
     expect(await readRetention(undefined)).toEqual(retention);
     const changed = await read(JSON.stringify({ PORNO: { approved: 30, open: 14 } }));
     expect(changed).toEqual({ ...retention, PORNO: { ...retention.PORNO, approved: 30, open: 14 } });

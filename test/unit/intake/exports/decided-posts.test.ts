@@ -54,7 +54,7 @@ describe.each(engines)("on %s", (engine) => {
     return new Map(posts.map((post) => [post.id, post]));
   };
 
-  test("approved with its category, rejected without one; nothing that is not decided as such", async () => {
+  test("lists approved posts with a category, rejected ones without, and no others", async () => {
     const approved = await decided("Depo sepuluh ribu bonus seratus persen", "approve");
     const rejected = await decided("Jalan di depan rumah saya rusak sudah setahun", "reject");
     const others = [
@@ -93,7 +93,7 @@ describe.each(engines)("on %s", (engine) => {
     for (const id of ids) expect(found.has(id)).toBe(false);
   });
 
-  test("in parts, each once", async () => {
+  test("in pages, each once", async () => {
     for (const text of ["Lima rollingan harian", "Enam freebet tiap hari"]) await decided(text, "reject");
     const all = [...(await read()).keys()];
     const parts: string[] = [];

@@ -128,7 +128,7 @@ test("answers a device with an old nonce in the middle of a long upload", async 
   expect(slow.text()).toContain("nonce-needed");
 });
 
-test("an address holds so many connections and no more, and a proxy as many as it needs", async () => {
+test("an address has a limited number of connections, and a proxy as many as it needs", async () => {
   const openWith = async (isProxy: (address: string) => boolean) => {
     const guarded = createTcpServer().listen(0, "127.0.0.1");
     limitConnections(guarded, 5, isProxy);
@@ -153,13 +153,13 @@ test("an address holds so many connections and no more, and a proxy as many as i
   expect(await openWith((one) => one === "127.0.0.1")).toEqual({ held: 8, again: "open" });
 });
 
-test("another body than the signed one is refused once it is read", async () => {
+test("refuses a body that differs from the signed one after reading it", async () => {
   const proof = await officer.proof("POST", "/v1/reports", "{}");
   const sent = await officer.send("POST", "/v1/reports", "[]", { DPoP: proof });
   expect([sent.status, await sent.json()]).toMatchObject([401, { code: "proof-invalid" }]);
 });
 
-test("all addresses together have a share, and what is answered leaves it", () => {
+test("all addresses share a limit, and finished requests leave it", () => {
   const inFlight = createInFlight({ totalBytes: 100, addressBytes: 60 });
   const [one, two] = [inFlight.open("a"), inFlight.open("b")];
   expect([one.add(60), one.add(1)]).toMatchObject([undefined, { code: "too-many-requests", retry: "later" }]);

@@ -89,7 +89,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await countRows()).toEqual({ ...others, used_proofs: before + 2 });
     });
 
-    test("the query is signed too", async () => {
+    test("the signature covers the query", async () => {
       const path = "/v1/reports/own?limit=1";
       const nonce = (await officer.call("GET", path)).headers.get("DPoP-Nonce") ?? "";
       for (const query of ["", "?limit=2", "?limit=1&after=x"]) {
@@ -100,7 +100,7 @@ describe.each(engines)("on %s", (engine) => {
       }
     });
 
-    test("a proof is good for one request, also when two copies arrive at once", async () => {
+    test("a proof is valid for one request, even if two copies arrive at once", async () => {
       const report = sampleReport();
       await send(report);
       const proof = officer.lastProof();

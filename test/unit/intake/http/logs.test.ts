@@ -271,7 +271,7 @@ describe.each(bothEngines)("on %s", (engine) => {
     ).not.toContain(mark);
   }, 120_000);
 
-  test("when the database is gone", async () => {
+  test("when the database is unavailable", async () => {
     const asked = await everyRoute();
     await stores.breakDatabase();
     const answers = await driveAll(asked);

@@ -29,7 +29,7 @@ describe("a bucket", () => {
   });
   const take = (who = "a") => rates.take("device", who);
 
-  test("gives its burst at once, then as it fills, and says how long to wait", () => {
+  test("allows its burst at once, then refills, and returns the time to wait", () => {
     expect([take(), take(), take()]).toEqual([undefined, undefined, undefined]);
     expect(take()).toBe(1);
     ms += 499;
@@ -41,14 +41,14 @@ describe("a bucket", () => {
     expect([take(), take(), take(), take()]).toEqual([undefined, undefined, undefined, 1]);
   });
 
-  test("is each one's own, and each kind's", () => {
+  test("is separate for each client and kind", () => {
     for (const who of ["a", "b"]) expect([take(who), take(who), take(who), take(who)].at(-1)).toBe(1);
     expect(rates.take("address", "a")).toBeUndefined();
     const [slow] = [createRates({ ...limits, enrolment: { perSecond: 0.2, burst: 1 } }, () => ms)];
     expect([slow.take("enrolment", "a"), slow.take("enrolment", "a")]).toEqual([undefined, 5]);
   });
 
-  test("asking while it is empty does not push the end away", () => {
+  test("requests while it is empty do not extend the wait", () => {
     for (let at = 0; at < 3; at++) take();
     for (let at = 0; at < 9; at++) {
       ms += 50;
@@ -167,7 +167,7 @@ describe.each(engines)("on %s", (engine) => {
     );
   });
 
-  test("one device's haste is not another's, and a refused proof was not used up", async () => {
+  test("limits each device separately, and does not use up a refused proof", async () => {
     const [hasty, calm] = [await kit.enrolled("officer", "Cepat"), await kit.enrolled("officer", "Tenang")];
     let last = await hasty.call("GET", "/v1/me");
     for (let at = 0; at < 12; at++) last = await hasty.call("GET", "/v1/me");
@@ -178,7 +178,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(retried.status).toBe(200);
   });
 
-  test("a key of another system is limited too", async () => {
+  test("limits another system's key, too", async () => {
     const { key } = await createApiKey(kit.store, { scope: "read" });
     const headers = { Authorization: `Bearer ${key}` };
     const statuses: number[] = [];
@@ -245,7 +245,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(honest.status).toBe(200);
   });
 
-  test("a proxy that the settings do not name is logged once, a stranger who writes its header is not", async () => {
+  test("logs once a proxy that is not configured, but not a stranger who sends its header", async () => {
     const lines: string[] = [];
     const write = vi
       .spyOn(process.stderr, "write")

@@ -91,7 +91,7 @@ describe("the command line", slow, () => {
     expect(await readdir(folder)).toEqual(["db", "evidence", "other"]);
   });
 
-  test("says what is wrong with a command", async () => {
+  test("explains an invalid command", async () => {
     await expect(command("enrol", "--role", "boss", "--name", "x")).rejects.toMatchObject({
       code: 1,
       stderr: expect.stringContaining("--role"),
@@ -103,7 +103,7 @@ describe("the command line", slow, () => {
   });
 });
 
-test("it stops when told to, and after a crash its folder is free again", slow, async () => {
+test("stops on request, and a crash releases its folder", slow, async () => {
   const first = await serve();
   const holder = await readHolder(folder);
   expect(holder?.pid).toBe(first.child.pid);
@@ -143,7 +143,7 @@ test("a process that died while taking over a lock does not keep others out", as
   if ("lock" in taken) await taken.lock.release();
 });
 
-test("a start that fails leaves nothing behind", async () => {
+test("a failed start leaves no files", async () => {
   await expect(startIntake({ ...config(), evidenceUrl: "s3:bucket" })).rejects.toThrow(
     "npm install @aws-sdk/client-s3",
   );
@@ -152,7 +152,7 @@ test("a start that fails leaves nothing behind", async () => {
 });
 
 describe("settings", () => {
-  test("have defaults, and an empty one is absent", () => {
+  test("have defaults, and an empty value counts as absent", () => {
     expect(readConfig({ PORT: "", DATABASE_URL: "" })).toMatchObject({
       ...{
         port: 8787,

@@ -19,7 +19,7 @@ import { engines, openTestStores, type TestStores } from "../../../../scripts/de
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe("repeated work", () => {
-  test("goes on after a failure, and never runs twice at once", async () => {
+  test("continues after a failure, and never runs twice at once", async () => {
     let [runs, atOnce, most] = [0, 0, 0];
     const stop = repeat("test", 1, async () => {
       most = Math.max(most, ++atOnce);
@@ -37,7 +37,7 @@ describe("repeated work", () => {
     expect(runs).toBe(after);
   });
 
-  test("is waited for when it stops, and told so", async () => {
+  test("is signalled and awaited on shutdown", async () => {
     let ended = false;
     const stop = repeat("test", 1, async (signal) => {
       await new Promise((resolve) => signal.addEventListener("abort", resolve));
@@ -72,7 +72,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(Object.keys(answer.body).sort()).toEqual(["intake", "organisation", "thumbprint"]);
   });
 
-  test("a running intake seals what waits, and the metrics say so", async () => {
+  test("a running intake seals waiting entries and updates its metrics", async () => {
     const officer = await kit.enrolled("officer");
     const metrics = async () => (await kit.app.request("/metrics", operator)).text();
     await officer.call("POST", "/v1/reports", { body: sampleReport() });
@@ -101,7 +101,7 @@ describe.each(engines)("on %s", (engine) => {
       await expect(readIntakeKey(db, join(folder, "none.json"))).rejects.toThrow("Restore that file");
     });
 
-    test("with a file has its private half there and nowhere else", async () => {
+    test("with a file has its private half only there", async () => {
       const { db } = kit.store;
       const other = join(folder, "other-key.json");
       await readIntakeKey(db, other);

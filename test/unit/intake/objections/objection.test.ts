@@ -176,7 +176,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await desk.read(caseId)).body).not.toHaveProperty("objections");
   });
 
-  test("a form sent as a plain one counts too, one that is none does not", async () => {
+  test("accepts a form of another content type, and rejects a body that is no form", async () => {
     const { reference } = await asked();
     expect((await page(`/sanggah/${reference}`, new URLSearchParams(said))).status).toBe(303);
     const json = {
@@ -231,7 +231,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await desk.read(caseId)).body.decisions[0].id).toBe(decisionId);
   });
 
-  test("in the no-pixels lane the page names the content and nothing that leads to it", async () => {
+  test("in the no-pixels lane the page describes the content without a link or name", async () => {
     const lane = sampleNoPixels();
     const { caseId } = (await officer.call("POST", "/v1/reports", { body: lane })).body;
     const said = {
@@ -372,7 +372,7 @@ describe.each(engines)("on %s", (engine) => {
     kit.intake.blindConfirm = false;
   });
 
-  test("a platform objects with its key, to what came over its channel", async () => {
+  test("a platform objects with its key to requests sent over its channel", async () => {
     const made = await asked();
     const { key } = await createApiKey(kit.store, { scope: "platform", channel: "x-email" });
     const { key: foreign } = await createApiKey(kit.store, {

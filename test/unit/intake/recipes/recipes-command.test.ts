@@ -242,7 +242,7 @@ test(
   },
 );
 
-test("a key file that holds something else is not taken for one", async () => {
+test("rejects a key file with other content", async () => {
   const path = join(folder, "key.json");
   expect(await readKeyFile(path)).toBeUndefined();
   for (const text of ["", "{}", '{"kty":"EC","crv":"P-256"}']) {
@@ -326,7 +326,7 @@ describe("edited lessons", () => {
     expect(() => changesTo(edited, same)).toThrow(/more than wording/);
   });
 
-  test("an edition goes up only, and what was published once means the same again", () => {
+  test("an edition only increases, and a published one cannot change its content", () => {
     const inForce = raisedLesson("uang", 3);
     expect(() => changesTo(raisedLesson("uang", 2), { ...same, inForce })).toThrow(/above 3/);
     // Built-in lessons count again since.
@@ -338,13 +338,13 @@ describe("edited lessons", () => {
     expect(changesTo(lessons, back)).toEqual([]);
   });
 
-  test("all that is wrong is said at once", () => {
+  test("reports all errors at once", () => {
     const [first, second] = [raisedLesson("uang", 1), raisedLesson("platform", 1)];
     const both = first.map((one, at) => (one.id === "platform" ? (second[at] ?? one) : one));
     expect(() => changesTo(both, learned)).toThrow(/uang: .*\nplatform: /);
   });
 
-  test("back to the built-in ones, and what is said of it", () => {
+  test("names lessons that return to the built-in edition, and certificates that lapse", () => {
     const [change] = changesBack(lessons, raisedLesson("uang", 2));
     expect(change).toEqual({ id: "uang", before: 2, edition: 1 });
     expect(changesBack(lessons, lessons)).toEqual([]);
@@ -356,7 +356,7 @@ describe("edited lessons", () => {
 });
 
 describe("the switch", () => {
-  test("a site covers its kinds, and what changes nothing is refused", () => {
+  test("a site includes its kinds, and a command without effect is refused", () => {
     const kinds = switched("off", switched("off", [], { site: "x", kind: "post" }), { site: "youtube" });
     expect(kinds).toEqual([{ site: "x", kind: "post" }, { site: "youtube" }]);
     expect(() => switched("off", kinds, { site: "youtube", kind: "video" })).toThrow("already");

@@ -69,7 +69,7 @@ describe.each(engines)("on %s", (engine) => {
   const brokenLog = async (caseId: string) =>
     (await desk.broken(caseId, one)).filter((found) => found.startsWith("log"));
 
-  test("an address is due at the request's limit, and the list says why and what is known", async () => {
+  test("an address is due at the request's limit, and the list gives the reason and known facts", async () => {
     const of = await asked();
     expect(await taskOf(of.item.id)).toBeUndefined();
     kit.clock.ms += day + hour;
@@ -133,7 +133,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await brokenLog(item.caseId)).toEqual([]);
   });
 
-  test("looks at the same address at the same moment are all kept", async () => {
+  test("stores all simultaneous checks of one address", async () => {
     const of = await asked();
     const answers = await Promise.all([look(of), look(of, { seen: "available" }, two), look(of)]);
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
@@ -178,7 +178,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await look(of, signIn)).toMatchObject({ status: 200, body: { effect: "unknown" } });
   });
 
-  test("abroad is what a person says: with a note, without a seal, and nothing here changes by it", async () => {
+  test("stores a person's statement from abroad with a note, without a seal and without further effect", async () => {
     const of = await asked({ request: { action: "BATAS_WILAYAH" } });
     const body = { id: randomUUID(), seenFrom: "abroad", seen: "available" };
     expect(await post(of.item.id, body)).toMatchObject({ problem: "reason-needed" });
@@ -267,7 +267,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await taskOf(of.item.id)).toBeUndefined();
   });
 
-  test("a newer case by the author, or with the words, of what was acted on leads back to it", async () => {
+  test("links a newer case with the same author or words to the earlier request", async () => {
     const { db } = kit.store;
     const outcome = { outcome: "acted", outcomeAt: new Date(kit.clock.ms) } as const;
     const of = await asked({ item: outcome });
@@ -289,7 +289,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await backOf(other)).toBeUndefined();
   });
 
-  test("an item goes where its decision goes: into the case that takes its case in", async () => {
+  test("an item follows its decision into the merged case", async () => {
     const older = await desk.open();
     const of = await asked({ item: { checkAt: new Date(0) } });
     const { subject } = (await desk.read(older)).body;

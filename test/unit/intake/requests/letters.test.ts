@@ -96,7 +96,7 @@ describe.each(engines)("on %s", (engine) => {
     new RegExp(`^${name}: (.+)$`, "im").exec(text.replaceAll("\r\n", "\n"))?.[1];
 
   describe("by mail", () => {
-    test("a letter goes once, is named, asks for receipts, and starts the clock", async () => {
+    test("is sent once, is named, asks for receipts, and starts the clock", async () => {
       const id = await made.make({ channel: "x-surel", items: 2 });
       withDocuments = true;
       await Promise.all([send(), send(post())]);
@@ -132,7 +132,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await made.logged(id, one)).toEqual(["request-sent"]);
     });
 
-    test("waits while its server is away, longer each time, and arrives as the same letter", async () => {
+    test("waits with backoff while its server is unavailable, and arrives as the same letter", async () => {
       const gone = await startMailServer();
       await gone.close();
       const id = await made.make({ channel: "x-surel" });
@@ -194,7 +194,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await made.row(id)).toMatchObject({ state: "sent", deliveredAt: null, acknowledgedAt: null });
     });
 
-    test("a connection that closes after the message leads to the same letter twice, and to one sending", async () => {
+    test("a connection closed after the message sends the same letter twice, and counts as one sending", async () => {
       const id = await made.make({ channel: "x-surel" });
       mails.behaviour = "closes";
       await send();
@@ -229,7 +229,7 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   describe("a request that is withdrawn", () => {
-    test("before its letter is taken does not go", async () => {
+    test("before its letter is leased is not sent", async () => {
       const id = await made.make({ channel: "x-surel" });
       await withdraw(id);
       await send();
@@ -237,7 +237,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await letter(id))?.state).toBe("cancelled");
     });
 
-    test("between taking and sending does not go either", async () => {
+    test("between lease and sending is not sent either", async () => {
       const id = await made.make({ channel: "x-surel" });
       beforeWriting = () => withdraw(id);
       await send();
@@ -334,7 +334,7 @@ describe.each(engines)("on %s", (engine) => {
     });
   });
 
-  test("a channel that is corrected takes along what has not gone; what went names the one it went over", async () => {
+  test("a corrected channel applies to unsent letters; sent ones keep the channel they used", async () => {
     const { db } = kit.store;
     const gone = await made.make({ channel: "x-surel" });
     await send();

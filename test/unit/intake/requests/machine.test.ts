@@ -167,7 +167,7 @@ describe("the clock", () => {
     expect(again).toMatchObject({ state: "sent", sentAt: at(4), dueAt: at(28) });
   });
 
-  test("is not stopped by a bounce once the platform said that it has the request", () => {
+  test("is not stopped by a bounce after the platform acknowledged the request", () => {
     const row = run(sent, { type: "acknowledged", at: at(2) });
     expect(next(row, { type: "bounced", at: at(3) })).toEqual(row);
     expect(next(rows.answered, { type: "bounced", at: at(9) })).toEqual(rows.answered);
@@ -198,7 +198,7 @@ describe("an answer", () => {
     expect(row.items.map(({ outcome }) => outcome)).toEqual(["refused", "refused"]);
   });
 
-  test("asks to look for oneself, unless nothing was done", () => {
+  test("schedules a check, unless the platform did nothing", () => {
     const look = (event: RequestEvent) => {
       const found = applyEvent(rows.sent, event);
       return found.ok ? found.value.items.map(({ checkAt }) => checkAt) : [];
@@ -241,7 +241,7 @@ const anyEvent: fc.Arbitrary<RequestEvent> = fc.oneof(
   }),
 );
 
-test("no order of events leads out of the table, back from an end, or to an answer before the sending", () => {
+test("events in any order stay within the table, leave no final state, and need a sending before an answer", () => {
   fc.assert(
     fc.property(fc.array(anyEvent, { maxLength: 20 }), (given) => {
       let row = fresh;
@@ -266,7 +266,7 @@ test("no order of events leads out of the table, back from an end, or to an answ
 });
 
 describe("a letter", () => {
-  test("is tried after half a minute, then ever more seldom, at most an hour later", () => {
+  test("is retried after half a minute, then with growing pauses up to an hour", () => {
     const middle = (tries: number) => dispatchBackoffMs(tries, () => 0.5);
     expect([1, 2, 3, 7, 8, 30, 500].map(middle)).toEqual(
       [30, 60, 120, 1_920, 3_600, 3_600, 3_600].map((seconds) => seconds * 1_000),
@@ -275,7 +275,7 @@ describe("a letter", () => {
     expect(dispatchBackoffMs(9, () => 1)).toBe(hourMs);
   });
 
-  test("is given up after a day of trying, not after a day of an intake that was off", () => {
+  test("is given up after a day of attempts; time while the intake was off does not count", () => {
     expect(isExhausted(30, at(0), at(24))).toBe(true);
     expect(isExhausted(30, at(0), at(23.9))).toBe(false);
     expect(isExhausted(1, at(0), at(50))).toBe(false);

@@ -192,7 +192,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await made.row(id)).state).toBe("sent");
   });
 
-  test("a mail about nothing of ours leaves nothing", async () => {
+  test("ignores a mail that matches no letter", async () => {
     expect(await note(mailReply({ "In-Reply-To": messageId }))).toEqual({ what: "reply", noted: false });
     expect(await note(mailReply({}))).toEqual({ what: "reply", noted: false });
     expect(await note(deliveryReceipt({}, []))).toEqual({ what: "waiting", noted: false });

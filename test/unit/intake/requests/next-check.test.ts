@@ -56,7 +56,7 @@ describe("after the platform's answer", () => {
   });
 });
 
-test("reported again after the platform had acted: at once", () => {
+test("schedules an immediate check if a post is reported again after the platform acted", () => {
   expect(nextCheck({ ...order, checkAt: null }, { what: "reappeared", at })).toEqual(at);
 });
 

@@ -88,7 +88,7 @@ describe.each(engines)("requests on %s", (engine) => {
     expect(no(next)).toBe(no(made) + 1);
   });
 
-  test("many at once each get a number of their own, and one decision only one letter", async () => {
+  test("many at once each get a different number, and one decision only one letter", async () => {
     const each = [await approved(desk, two), await approved(desk, two), await approved(desk, two)];
     const made = await Promise.all([
       ...each.map((one) => make([one])),
@@ -120,7 +120,7 @@ describe.each(engines)("requests on %s", (engine) => {
     expect(refused.body.detail).toBe("items.1.analysis");
   });
 
-  test("an unsent request ends, its decision goes into another one, and what was sent does not end so", async () => {
+  test("an unsent request can be ended and its decision goes into another; a sent one cannot", async () => {
     const one = await approved(desk, two);
     const made = await make([one], { channel: "formulir" });
     expect(made.body.state).toBe("by-hand");
@@ -228,7 +228,7 @@ describe.each(engines)("requests on %s", (engine) => {
     expect((await kit.app.request(address)).status).toBe(404);
   });
 
-  test("a list of what is open: the first due first, page by page; of one case; of one platform", async () => {
+  test("lists open requests by due date, page by page, also by case and by platform", async () => {
     const one = await approved(desk, two);
     const made = await make([one]);
     const soon = new Date(Date.now() + 1000);
