@@ -135,7 +135,7 @@ async function expectArrived(id: string, { listAll, readBody, readFile }: Backgr
   expect(await fakeBrowser.storage.session.get(`draft:${id}`)).toEqual({});
 }
 
-test("without any death it arrives", async () => {
+test("arrives without any crash", async () => {
   const id = await newWorld();
   expect(await saveAndSend(id, new KillableRun())).toBe(true);
   await expectArrived(id, await startBackground());
@@ -146,7 +146,7 @@ test.each([
   ["background", "every step", 1],
   ["browser", "every fifth step", 5],
 ])(
-  "with the death of the %s at %s",
+  "when the %s dies at %s",
   async (what, _, stride) => {
     const whole = new KillableRun();
     await saveAndSend(await newWorld(), whole);

@@ -67,7 +67,7 @@ describe("files at rest", () => {
     expect(await countWrapped()).toBe(0);
   });
 
-  test("are kept plain where the intake gave no key, and sent as they are", async () => {
+  test("are stored in plain form if the intake gave no key, and sent as they are", async () => {
     const { content, sha256 } = await waitingReport();
     expect(text((await readFile(sha256))?.bytes)).toBe(content);
     await drain();
@@ -122,7 +122,7 @@ describe("files at rest", () => {
     });
   });
 
-  test("the same picture in reports of two enrolments is kept for each", async () => {
+  test("keep the same picture in reports of two enrolments once for each", async () => {
     const content = `gambar ${crypto.randomUUID()}`;
     const keys = [await pinFilesKey()];
     await heldReport(content);
@@ -137,14 +137,14 @@ describe("files at rest", () => {
   });
 });
 
-test("a draft left by a death between saving and forgetting goes at the next start", async () => {
+test("deletes a draft at the next start that a crash between saving and forgetting left", async () => {
   const { id } = await heldReport();
   await fakeBrowser.storage.session.set({ [`draft:${id}`]: { left: true } });
   await startOutbox(() => undefined);
   expect(await fakeBrowser.storage.session.get(`draft:${id}`)).toEqual({});
 });
 
-test("a report whose bytes the disk changed is not sent", async () => {
+test("does not send a report whose bytes were damaged on disk", async () => {
   const { id } = await waitingReport();
   const db = await openDB("outbox");
   const stored = await db.get("bodies", id);
@@ -155,7 +155,7 @@ test("a report whose bytes the disk changed is not sent", async () => {
   expect(edge.came).toEqual([]);
 });
 
-test("a row that the disk gives back unreadable is kept, shown, and stops nothing", async () => {
+test("keeps and shows an unreadable row, and processes the others", async () => {
   const broken = await heldReport();
   const sound = await waitingReport();
   const db = await openDB("outbox");
@@ -171,7 +171,7 @@ test("a row that the disk gives back unreadable is kept, shown, and stops nothin
 });
 
 describe("pressing send twice at the same moment", () => {
-  test("saves one report and answers both the same", async () => {
+  test("saves one report and gives both the same answer", async () => {
     const { id } = await draftWithPicture();
     const [one, other] = await Promise.all([saveReport(id, answers), saveReport(id, answers)]);
     expect(one).toMatchObject({ ok: true, value: { reportId: id } });
@@ -184,7 +184,7 @@ describe("a disk that is nearly full", () => {
   const leave = (bytes: number) =>
     vi.stubGlobal("navigator", { storage: { estimate: async () => ({ quota: 1e9, usage: 1e9 - bytes }) } });
 
-  test("refuses a new capture with a sentence, and keeps what waits", async () => {
+  test("refuses a new capture with an explanation, and keeps waiting reports", async () => {
     const kept = await waitingReport();
     leave(limits.storageReserveBytes);
     const id = crypto.randomUUID();
@@ -207,14 +207,14 @@ describe("a disk that is nearly full", () => {
     expect((await saveReport(id, answers)).ok).toBe(true);
   });
 
-  test("is no reason where the browser does not tell", async () => {
+  test("is ignored if the browser gives no quota", async () => {
     vi.stubGlobal("navigator", { storage: { estimate: async () => ({}) } });
     expect(await hasRoomFor(1e12)).toBe(true);
     vi.stubGlobal("navigator", {});
     expect(await hasRoomFor(1e12)).toBe(true);
   });
 
-  test("is asked to keep what waits, once", async () => {
+  test("is asked once to persist waiting reports", async () => {
     const persist = vi.fn(async () => true);
     let persisted = false;
     vi.stubGlobal("navigator", { storage: { persist, persisted: async () => persisted } });
@@ -233,7 +233,7 @@ describe("rows of version 1", () => {
   });
   const body = (more = {}) => JSON.stringify({ evidence, seal: "a.b.c", ...more });
 
-  test("get what they lack", () => {
+  test("get default values for new fields", () => {
     const files = { evidence: { ...evidence, picture: { state: "taken" }, frame: { state: "none" } } };
     expect(upgradeStored({ row: row("waiting"), body: body(files) })).toMatchObject({
       row: { state: "waiting", tries: 0, received: false, filesTotal: 1 },
@@ -243,7 +243,7 @@ describe("rows of version 1", () => {
     });
   });
 
-  test("without a seal end in a sentence, unless the intake has them", () => {
+  test("without a seal fail with an explanation, unless the intake has them", () => {
     const unsealed = body({ seal: undefined });
     const nextTryAt = "2026-11-25T02:00:00.000Z";
     for (const state of ["held", "waiting", "sending"])
@@ -266,7 +266,7 @@ describe("rows of version 1", () => {
     expect(upgradeStored(stored)).toBe(stored);
   });
 
-  test("on a real disk of version 1 go out, or end in a sentence", async () => {
+  test("on a real disk of version 1 are sent, or fail with an explanation", async () => {
     vi.resetModules();
     const { IDBFactory } = await import("fake-indexeddb");
     vi.stubGlobal("indexedDB", new IDBFactory());

@@ -114,7 +114,7 @@ describe("the table", () => {
     },
   );
 
-  test("asking hurries what waits, and is nothing for what was refused itself", () => {
+  test("asking hurries waiting rows, and has no effect on a refused report", () => {
     const nextTryAt = new Date(nowMs + 60_000).toISOString();
     for (const state of ["waiting", "withdrawing"] as const)
       expect(apply(row(state, { nextTryAt, problem: unreachable }), { type: "try-again" })).toEqual(
@@ -124,7 +124,7 @@ describe("the table", () => {
     expect(apply(failed, { type: "try-again" })).toBe(failed);
   });
 
-  test("a network that comes back hurries what waited for it, and nothing else", () => {
+  test("a restored network hurries rows that waited for it, and no others", () => {
     const nextTryAt = new Date(nowMs + 60_000).toISOString();
     const busy = row("waiting", { nextTryAt, problem: { code: "too-many-requests", retry: "later" } });
     expect(apply(busy, { type: "network-back", metered: false })).toBe(busy);
@@ -220,7 +220,7 @@ describe("effects of an event on the row", () => {
     expect(apply(before, event)).toEqual(after);
   });
 
-  test("files are received and held only after their report", () => {
+  test("files are received and stored only after their report", () => {
     const early = row("sending", files);
     for (const event of [
       { type: "file-received", sha256: picture },
@@ -245,7 +245,7 @@ describe("effects of an event on the row", () => {
     expect(apply(row("failed"), { type: "try-again" }).state).toBe("failed");
   });
 
-  test("a network that comes back hurries what it kept waiting", () => {
+  test("a restored network hurries the files that waited for it", () => {
     const hurried = (more: Partial<MachineRow>, metered = false) => {
       const before = row("waiting", { nextTryAt, ...more });
       return apply(before, { type: "network-back", metered }) !== before;
@@ -343,7 +343,7 @@ describe("any events in any order", () => {
 });
 
 describe("waiting", () => {
-  test("gets longer each time, and is forgotten once it is received", () => {
+  test("gets longer each time, and is reset once it is received", () => {
     const first = apply(row("sending"), { type: "refused", problem: unreachable });
     const second = apply({ ...first, state: "sending" }, { type: "refused", problem: unreachable });
     expect(atMs(second.nextTryAt)).toBeGreaterThan(atMs(first.nextTryAt));
@@ -359,7 +359,7 @@ describe("waiting", () => {
     expect(waitMs(3, () => 0)).toBe(4_000);
   });
 
-  test("is never shorter than the intake asks, and never longer than an hour and its jitter", () => {
+  test("is never shorter than the intake requests, and never longer than an hour and its jitter", () => {
     expect(waitMs(1, () => 0, 120_000)).toBe(120_000);
     expect(waitMs(1, () => 1, 120_000)).toBe(132_000);
     expect(waitMs(30, () => 1, 1_000)).toBe(900_000);
@@ -367,7 +367,7 @@ describe("waiting", () => {
   });
 });
 
-test("the files that the intake does not want are not owed, and those this device never had neither", () => {
+test("files that the intake does not need, or that this device never had, are not pending", () => {
   const received = apply(row("sending", { filesLeft: [picture, frame] }), {
     type: "received",
     filesWanted: [frame, "c".repeat(64)],
@@ -375,7 +375,7 @@ test("the files that the intake does not want are not owed, and those this devic
   expect(received).toMatchObject({ state: "sending", filesLeft: [frame] });
 });
 
-describe("when a row wants attention", () => {
+describe("rows that need attention", () => {
   const later = (ms: number) => new Date(nowMs + ms).toISOString();
   const year = 365 * 86_400_000;
 

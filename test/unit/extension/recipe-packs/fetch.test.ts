@@ -73,7 +73,7 @@ test("keeps the built-in recipes if none are published", async () => {
   expect(await readPageRecipes("x")).toEqual({ ok: true, value: {} });
 });
 
-test("a good pack counts at once, is asked about no more, and is there after a restart", async () => {
+test("applies a valid pack at once, does not request it again, and restores it after a restart", async () => {
   await serve(packOf(7, (pack) => siteIn(pack, "x").posts[0].find.push("article.baru")));
   await fetchRecipes();
   expect(changed).toHaveBeenCalledTimes(1);
@@ -92,7 +92,7 @@ test("a good pack counts at once, is asked about no more, and is there after a r
   expect(JSON.stringify(await again.readPageRecipes("x"))).toContain("article.baru");
 });
 
-test("a pack's model, and how far it can be relied on; nothing without one", async () => {
+test("includes a pack's model and its reliability; none without one", async () => {
   const model = modelOf("main slot gacor");
   await serve(packOf(7));
   await fetchRecipes();
@@ -121,7 +121,7 @@ test("gives a pack's lessons to vloggers; broken lessons do not affect its recip
   expect(await readLessons()).toEqual({ ok: true, value: {} });
 });
 
-test("a bad pack is refused with its reason, and the last good one stays", async () => {
+test("refuses an invalid pack with its reason, and keeps the last valid one", async () => {
   await serve(packOf(7));
   await fetchRecipes();
   changed.mockReset();
@@ -148,7 +148,7 @@ test("a bad pack is refused with its reason, and the last good one stays", async
   expect(await refusal()).toBeUndefined();
 });
 
-test("a version that was once accepted never comes again, also when the pack on the disk was changed", async () => {
+test("never accepts an accepted version again, even if the pack on the disk was changed", async () => {
   await serve(packOf(7));
   await fetchRecipes();
   const stored = await storedRecipes.getValue();
@@ -178,7 +178,7 @@ test("refuses a pack without a known key, with a reason, and restarts for anothe
   expect(await version()).toBe(3);
 });
 
-test("without the intake the last good pack stays, and it is asked again by alarm", async () => {
+test("keeps the last valid pack without the intake, and asks again by alarm", async () => {
   await serve(packOf(7));
   await fetchRecipes();
   intake.reachable = false;
@@ -196,7 +196,7 @@ test("without the intake the last good pack stays, and it is asked again by alar
   expect(await version()).toBe(8);
 });
 
-test("a browser that cannot parse a selector keeps what is built in for that site, until the next pack", async () => {
+test("keeps the built-in recipes of a site whose selector the browser cannot parse, until the next pack", async () => {
   await serve(packOf(7));
   await fetchRecipes();
   await reportUnreadableRecipes("x", 6, "a:lama(");

@@ -19,7 +19,7 @@ describe.each(["chrome", "edge", "firefox"])("pages of the extension in %s", (br
     }),
   );
 
-  test("run the extension's own scripts only, and nothing else that is not named", () => {
+  test("run only the extension's own scripts, and load only listed sources", () => {
     expect(policy.get("default-src")).toEqual(["'none'"]);
     expect(policy.get("script-src")).toEqual(["'self'"]);
     for (const name of ["object-src", "base-uri", "form-action"])

@@ -56,7 +56,7 @@ async function zipIn(place: string, { umask, zone }: { umask: string; zone: stri
   return readFileSync(join(place, ".output/SHA256SUMS"), "utf8");
 }
 
-test("two builds are the same bytes, the second from the sources of the first", {
+test("two builds have the same bytes, the second from the sources of the first", {
   timeout: 400_000,
 }, async () => {
   const first = join(folder, "one");

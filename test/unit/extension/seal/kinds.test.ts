@@ -106,7 +106,7 @@ beforeAll(async () => {
   bytes = new Uint8Array([10, 0, 255, 10, 7]);
 });
 
-test.each(names)("a %s is opened by its own key and by no other kind", async (name) => {
+test.each(names)("a %s is verified by its own key and by no other kind", async (name) => {
   const { sign, open, value, code } = kinds[name] as Kind;
   const jws = await sign(key);
   expect(await open(jws, key.publicKey)).toEqual({ ok: true, value });
@@ -142,7 +142,7 @@ describe("a filter file", () => {
   const known = { at, count: 3, prefixChars: 1, short: ["a"] };
   const write = () => writeFilterFile(bytes, known, key);
 
-  test("gives back its claims and bytes, line ends among them too", async () => {
+  test("returns its claims and bytes, including line ends", async () => {
     const { claims, file } = await write();
     expect(claims).toEqual({ ...known, sha256: await digestHex(bytes) });
     expect(await openFilterFile(file, key.publicKey)).toEqual({ ok: true, value: { claims, bytes } });
@@ -170,7 +170,7 @@ describe("a filter file", () => {
   });
 });
 
-test("a recipe pack is opened by its publisher's key, as a pack only", async () => {
+test("a recipe pack is verified by its publisher's key, as a pack only", async () => {
   const pack = { version: 7, sites: ["é"] };
   expect(await openPack(await signPack(pack, key), key.publicKey)).toEqual({ ok: true, value: pack });
   for (const [jws, from] of [
@@ -183,13 +183,13 @@ test("a recipe pack is opened by its publisher's key, as a pack only", async () 
 
 describe("a receipt number", () => {
   test.each(["", "LK-00000-0000", "LK-00000-000000", "LX-00000-00000", "LK-0000I-00000", "lk-00000-00000"])(
-    "is none: %j",
+    "rejects %j",
     (number) => {
       expect(idEndOf(number)).toBeUndefined();
     },
   );
 
-  test("leads back to the id's end, with and without hyphens", () => {
+  test("gives the id's end, with and without hyphens", () => {
     const number = receiptNumberOf(id);
     for (const typed of [number, number.replaceAll("-", "")]) {
       const end = idEndOf(typed) ?? "";

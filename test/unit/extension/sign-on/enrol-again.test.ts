@@ -106,7 +106,7 @@ async function sealedBy(id: string): Promise<string | undefined> {
   return rows[0]?.detail.sealedBy;
 }
 
-test("a new code makes a new device, under another key", async () => {
+test("a new code enrols a new device, under another key", async () => {
   const first = await enrolled("Sari Contoh");
   const second = await enrolled("Sari Contoh Baru");
   expect(second.deviceId).not.toBe(first.deviceId);
@@ -116,7 +116,7 @@ test("a new code makes a new device, under another key", async () => {
   );
 });
 
-test("until the intake has accepted the new key, the old one counts", async () => {
+test("the old key stays valid until the intake has accepted the new one", async () => {
   await enrolled("Sari Contoh");
   const before = await connection.getValue();
   expect(await enrol(intake, "A".repeat(26))).toMatchObject({
@@ -132,7 +132,7 @@ test("until the intake has accepted the new key, the old one counts", async () =
   expect(await me()).toBe("Sari Contoh");
 });
 
-test("an answer that was lost comes again with the same code", async () => {
+test("a lost answer is sent again for the same code", async () => {
   await enrolled("Sari Contoh");
   const code = await newCode("Budi Contoh");
   network = async (path, answer) => {
@@ -147,7 +147,7 @@ test("an answer that was lost comes again with the same code", async () => {
   expect(await me()).toBe("Budi Contoh");
 });
 
-test("a report that waits is sent with its picture as the person who saved it, and can be withdrawn", async () => {
+test("a waiting report is sent with its picture as the person who saved it, and can be withdrawn", async () => {
   await enrolled("Sari Contoh");
   const id = await savedReport();
   await enrolled("Budi Contoh");
@@ -159,7 +159,7 @@ test("a report that waits is sent with its picture as the person who saved it, a
   expect((await rowOf(id))?.state).toBe("withdrawn");
 });
 
-test("a picture that was still owed goes where its report went", async () => {
+test("an unsent picture is sent to its report's intake", async () => {
   await enrolled("Sari Contoh");
   const id = await savedReport();
   network = async (path, answer) => {
@@ -185,7 +185,7 @@ test("a revoked device's unsent reports are sent once the browser is enrolled ag
   expect((await rowOf(id))?.state).toBe("sent");
 });
 
-test("before any enrolment there is no key to seal with, and no report", async () => {
+test("without an enrolment there is no key to seal with, and no report", async () => {
   const id = crypto.randomUUID();
   expect(await sealPost({ evidence, files: {} })).toMatchObject({ problem: { code: "not-enrolled" } });
   // Drafts opened before the key was lost keep no data that the no-pixels lane forbids.
@@ -274,7 +274,7 @@ describe("a receipt", () => {
   });
 });
 
-test("a picture waits on the device encrypted, and is at the intake as it was taken", async () => {
+test("a waiting picture is encrypted on the device, and arrives at the intake unchanged", async () => {
   await enrolled("Sari Contoh");
   expect((await connection.getValue())?.filesKey).toBeDefined();
   const types: (string | null)[] = [];

@@ -90,14 +90,14 @@ const me = async () => {
 const devices = async () => (await listDevices(kit.store)).length;
 
 describe("in the browser's window", () => {
-  test("the provider's person becomes the intake's, under this device's key", async () => {
+  test("enrols the provider's person at the intake, under this device's key", async () => {
     expect(await readSignOn(intake)).toMatchObject({ ok: true, value: { flows: ["code", "device"] } });
     expect(await signOn().done).toMatchObject({ ok: true, value: { name: "Sari Contoh", role: "officer" } });
     expect(await me()).toBe("Sari Contoh, officer");
     expect(await connection.getValue()).toMatchObject({ intake, intakeKey: kit.intake.key.publicKey });
   });
 
-  test("the same person again is the same device; another person is another one", async () => {
+  test("keeps the device for the same person, and makes another for another person", async () => {
     const first = await signOn().done;
     const before = await devices();
     expect(await signOn().done).toMatchObject({
@@ -113,7 +113,7 @@ describe("in the browser's window", () => {
     ]);
   });
 
-  test("a role that changed at the provider counts from the next time on", async () => {
+  test("applies a role changed at the provider at the next sign-on", async () => {
     await signOn().done;
     provider.accounts.sari = { name: "Sari Baru", roles: ["lapor-penyelia"] };
     expect(await me()).toBe("Sari Contoh, officer");
@@ -122,7 +122,7 @@ describe("in the browser's window", () => {
     provider.accounts.sari = { name: "Sari Contoh", roles: ["lapor-petugas"] };
   });
 
-  test("an answer that was lost is asked for again: one device", async () => {
+  test("requests a lost answer again and makes one device", async () => {
     const before = await devices();
     let lost = 0;
     network = async (answer, path) => {
@@ -176,7 +176,7 @@ describe("in the browser's window", () => {
     expect(await connection.getValue()).toBeNull();
   });
 
-  test("the verifier is the one whose challenge was sent, and no secret is", async () => {
+  test("sends the verifier of its challenge, and no secret", async () => {
     let asked = new URL(returnTo);
     authWindow = (address) => {
       asked = new URL(address);
@@ -261,7 +261,7 @@ describe("with a code typed elsewhere", () => {
     return (code: UserCode) => void openWindow(login)(code.completeAddress ?? code.address, returnTo, press);
   };
 
-  test("the code is shown, and the person is signed on once it was typed", async () => {
+  test("shows the code, and signs the person on once it was typed", async () => {
     authWindow = undefined;
     expect(await readSignOn(intake)).toMatchObject({ value: { flows: ["device"] } });
     let shown: UserCode | undefined;
@@ -274,7 +274,7 @@ describe("with a code typed elsewhere", () => {
     expect(shown?.address).toBe(`${provider.issuer}/device`);
   });
 
-  test("refused on the other device: not signed on", async () => {
+  test("does not sign on if it is refused on the other device", async () => {
     const { done } = signOn("device", typed("budi", { abort: "yes" }));
     expect(await done).toMatchObject({ problem: { code: "sign-on-failed", detail: "access_denied" } });
   });

@@ -30,7 +30,7 @@ describe("with several unmarked Shorts players", () => {
     expect(found[0]?.identity?.subject).toBe("youtube:video:SambalMatah");
   });
 
-  test("between two of them there is none", () => {
+  test("finds none between two of them", () => {
     const { document } = shorts(-1000, 500);
     expect(findPosts(document, sites.youtube, { document, address })).toEqual([]);
   });

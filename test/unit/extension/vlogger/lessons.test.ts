@@ -29,7 +29,7 @@ const progress = async () => {
 };
 
 describe("on the device", () => {
-  test("starts with nothing, and keeps what was chosen last", async () => {
+  test("starts empty, and keeps the last choice", async () => {
     expect(await readCourse()).toEqual({ ok: true, value: { lessons, progress: {} } });
     await answerTry(uang, "uang-1", "does-not");
     await answerTry(uang, "uang-2", "does-not");
@@ -48,12 +48,12 @@ describe("on the device", () => {
     expect(await readCourse()).toMatchObject({ value: { lessons } });
   });
 
-  test("two answers at once are both kept", async () => {
+  test("keeps two simultaneous answers", async () => {
     await Promise.all([answerTry(uang, "uang-1", "violates"), answerTry(uang, "uang-2", "does-not")]);
     expect((await progress())?.uang?.answers).toEqual({ "uang-1": "violates", "uang-2": "does-not" });
   });
 
-  test("an edition that changed in substance starts over, others stay", async () => {
+  test("restarts a lesson whose edition changed in substance, and keeps others", async () => {
     await answerTry(uang, "uang-1", "violates");
     await answerTry({ id: "platform", edition: 1 }, "platform-1", "violates");
     const progress = await answerTry({ id: "uang", edition: 2 }, "uang-2", "does-not");
@@ -107,7 +107,7 @@ describe("at the intake", () => {
     });
   });
 
-  test("is brought once, with how long ago it was answered", async () => {
+  test("is sent once, with the age of the answers", async () => {
     await answerTry(uang, "uang-1", "violates");
     known = { uang: { edition: 1, answers: { "uang-1": "violates", "uang-2": "does-not" } } };
     expect(await syncCourse()).toMatchObject({ value: { progress: known } });
@@ -152,7 +152,7 @@ describe("at the intake", () => {
     expect(asked.at(-1)?.method).toBe("GET");
   });
 
-  test("an edition that was there and was taken back gives way to the one of today", async () => {
+  test("replaces a withdrawn edition by the current one", async () => {
     await answerTry({ id: "uang", edition: 2 }, "uang-1", "violates");
     known = { uang: { edition: 2, answers: { "uang-1": "violates" } } };
     await syncCourse();
@@ -161,7 +161,7 @@ describe("at the intake", () => {
     expect(await progress()).toEqual(known);
   });
 
-  test("a newer edition there starts the lesson over here", async () => {
+  test("restarts a lesson here that has a newer edition there", async () => {
     await answerTry(uang, "uang-1", "violates");
     known = { uang: { edition: 2, answers: {} } };
     expect(await syncCourse()).toMatchObject({ value: { progress: known } });

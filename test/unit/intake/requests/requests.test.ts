@@ -191,7 +191,7 @@ describe.each(engines)("requests on %s", (engine) => {
       expect(body[0]).toMatchObject({ territorial_scope: ["ID"], automated_detection: "No" });
   });
 
-  test("the letter's address opens the evidence for a while, each look is logged, and ends with the decision", async () => {
+  test("the letter's link opens the evidence for a while, each access is logged, and it ends with the decision", async () => {
     const one = await approved(desk, two);
     const made = await make([one]);
     const letter = await two[0].call("GET", `/v1/requests/${made.body.id}/letters/request/txt`);

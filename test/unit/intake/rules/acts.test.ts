@@ -100,7 +100,7 @@ const table = caseState.options.flatMap((state) =>
   (Object.keys(relations) as Relation[]).map((relation) => [state, relation] as const),
 );
 
-test.each(table)("a case that is %s, for who has to do with it: %s", (state, relation) => {
+test.each(table)("a case that is %s, for a person with this relation: %s", (state, relation) => {
   const asked = (asker: ActFacts["asker"]) => {
     const facts = factsOf(state, relation, asker);
     const { can, cannot } = allowedActs(facts);
@@ -139,7 +139,7 @@ test.each([
   expect(checkAct(act, facts)).toMatchObject({ ok: false, problem: { code } });
 });
 
-test("an asker without an identity is not taken for a person who is not there", () => {
+test("an asker without an identity does not match an absent person", () => {
   const facts = { asker: { role: "supervisor" }, reporters: [], proposedBy: undefined } as const;
   expect(allowedActs({ ...facts, state: "proposed" }).can).toEqual(["confirm", "refuse"]);
   const panel = { ...facts, asker: { role: "panelist" }, state: "panel" } as const;
@@ -213,14 +213,14 @@ describe("a decision in force", () => {
     expect(checkAct("reverse", asAdmin)).toMatchObject({ problem: { code: "role-forbidden" } });
   });
 
-  test("leaves nothing else to be done, even to who may reverse it", () => {
+  test("permits no other act, even to a person who may reverse it", () => {
     const asker = { personId: "budi", role: "supervisor" } as const;
     const facts: ActFacts = { state: "approved", asker, reporters: ["siti"], parties, inForce };
     for (const act of caseAct.options.filter((one) => one !== "reverse"))
       expect(checkAct(act, facts), act).toMatchObject({ problem: { code: "case-closed" } });
   });
 
-  test("has taken effect: one that was proposed or disputed still waits", () => {
+  test("excludes a proposed or disputed decision, which is still pending", () => {
     const waiting = decisionState.options.filter((state) => isWaiting({ state }));
     expect(waiting).toEqual(["proposed", "disputed"]);
   });
@@ -240,7 +240,7 @@ describe("a decision in force", () => {
     expect(heard("budi", "admin")).toMatchObject({ problem: { code: "role-forbidden" } });
   });
 
-  test("is taken back by its opposite, and by naming it", () => {
+  test("is reversed by its opposite, and by its id", () => {
     expect(checkReversal(inForce, { id: "a", act: "reject" }).ok).toBe(true);
     expect(checkReversal({ id: "a", act: "reject" }, { id: "a", act: "approve" }).ok).toBe(true);
     for (const act of ["approve", "escalate", "recategorise"] as const)

@@ -14,7 +14,7 @@ import { elements, exceptions, groundsOf } from "../../../../utils/shared/policy
 
 describe("grounds", () => {
   test.each(categoryCode.options)(
-    "an approval for %s names each element and each exception, no other",
+    "an approval for %s names each element and each exception, and no others",
     (category) => {
       const all = { category, ...groundsOf(category) };
       expect(checkGrounds(all).ok).toBe(true);
@@ -59,7 +59,7 @@ describe("effects of a decision on its case", () => {
     expect(closesCase(act)).toBe(after.state !== "open");
   });
 
-  test("waiting, it names its category, and nothing once it is refused or taken back", () => {
+  test("sets the category while pending, and clears it once refused or undone", () => {
     expect(effectWhileWaiting("PORNO_ANAK")).toEqual({ state: "proposed", proposedCategory: "PORNO_ANAK" });
     expect(effectInForce(undefined)).toEqual({ state: "open", proposedCategory: null });
     expect(effectInForce({ act: "approve" })).toEqual({ state: "approved", proposedCategory: null });

@@ -66,7 +66,7 @@ const left: ExamAttempt = { startedAt: at(0), finishedAt: null, passed: null };
 const failed: ExamAttempt = { startedAt: at(0), finishedAt: at(1), passed: false };
 
 describe("an exam", () => {
-  test("begins only when every case of every lesson was tried, of the newest edition", () => {
+  test("starts only when every case of every lesson was tried, in the newest edition", () => {
     expect(readinessOf(facts, at(0))).toEqual({ state: "ready", lessons: [...lessonIds] });
     expect(readinessOf({ ...facts, progress: {} }, at(0))).toEqual({
       state: "lessons-first",
@@ -84,7 +84,7 @@ describe("an exam", () => {
     });
   });
 
-  test("failed: the next one a day after its end, and not a moment sooner", () => {
+  test("failed: the next one is a day after its end, and not earlier", () => {
     expect(readinessOf({ ...facts, last: failed }, new Date(at(25).getTime() - 1))).toEqual({
       state: "later",
       from: at(25),
@@ -92,7 +92,7 @@ describe("an exam", () => {
     expect(readinessOf({ ...facts, last: failed }, at(25))).toMatchObject({ state: "ready" });
   });
 
-  test("left open: over after a day, and the next one a day after that", () => {
+  test("left open: ends after a day, and the next one is a day after that", () => {
     const readiness = (hours: number) => readinessOf({ ...facts, last: left }, at(hours));
     expect(readiness(23.99)).toEqual({ state: "open" });
     expect(readiness(24)).toEqual({ state: "later", from: at(48) });
@@ -118,19 +118,19 @@ describe("an answer", () => {
   const sat = { ...left, questions: ["JUDI-y1", "JUDI-n1", "PORNO-y1"], answers: { "JUDI-y1": true } };
   const take = (no: number, violates: boolean, hours = 1) => addAnswer(sat, { no, violates }, at(hours));
 
-  test("is taken in its turn, once", () => {
+  test("is accepted in its turn, once", () => {
     expect(take(2, false)).toEqual({ ok: true, value: { "JUDI-y1": true, "JUDI-n1": false } });
     expect(take(3, true)).toMatchObject({ problem: { code: "conflict" } });
     expect(take(4, true)).toMatchObject({ problem: { code: "invalid-input" } });
   });
 
-  test("sent again changes nothing; another one to the same question is refused", () => {
+  test("that is repeated changes nothing; another one to the same question is refused", () => {
     expect(take(1, true)).toEqual({ ok: true, value: sat.answers });
     expect(take(1, true, 99)).toEqual({ ok: true, value: sat.answers });
     expect(take(1, false)).toMatchObject({ problem: { code: "exam-answered" } });
   });
 
-  test("to an exam that was left open too long does not count", () => {
+  test("to an exam that was open too long does not count", () => {
     expect(take(2, false, 24)).toMatchObject({ problem: { code: "exam-over" } });
   });
 });

@@ -24,7 +24,7 @@ const withFields = (fields: Fields) => ({ reportId: "r", evidence: { ...evidence
 const field = <T>(value: T) => ({ value, source: "text p" });
 
 describe("a decision keeps", () => {
-  test("version, input, subject, address and account as they were seen", () => {
+  test("version, input, subject, address and account as the decider saw them", () => {
     expect(freezePost(seen())).toEqual({
       ...{ caseVersion: 3, input: "d".repeat(64), subject, aliases: [] },
       ...{ address: shown, author: "Slot Ceria" },
@@ -60,7 +60,7 @@ describe("a decision keeps", () => {
     expect(freezePost(seen({ names }, { permalink })).address).toBe(address);
   });
 
-  test("an empty address where the subject alone does not lead there", () => {
+  test("an empty address if the subject alone does not lead there", () => {
     const comment = "youtube:comment:UgxContoh";
     const names = [{ subject: comment, own: true }];
     expect(freezePost(seen({ names }, { subject: comment, permalink: null })).address).toBe("");
@@ -154,7 +154,7 @@ describe("a piece of evidence is due", () => {
     expect(waiting).toHaveLength(3);
   });
 
-  test("from its own arrival where it came after the decision, or nothing tells when that was", () => {
+  test("from its own arrival if it came after the decision, or the decision's time is unknown", () => {
     const late = new Date(6 * day);
     const count = retention.JUDI.approved;
     expect(due({ receivedAt: late })?.at).toEqual(days(late, count));

@@ -58,7 +58,7 @@ describe("a disk is low", () => {
   });
 });
 
-describe("a count that is not zero is said with its number", () => {
+describe("a count above zero is shown with its number", () => {
   test.each<[string, Partial<StoreFacts>, string, object]>([
     ["migrations of a newer version", { unknownMigrations: 2 }, "database-newer", { count: 2 }],
     ["missing migrations", { missingMigrations: 1 }, "migrations-missing", { count: 1 }],
@@ -136,7 +136,7 @@ describe("a job", () => {
     expect(kept(job(minute, minute))).toEqual([]);
   });
 
-  test("is silent after twenty minutes; one that never ran is not", () => {
+  test("is overdue after twenty minutes; one that never ran is not", () => {
     expect(kept(job(20 * minute))).toEqual([]);
     const late = 20 * minute + 1;
     const values = { name: "batches", at: ago(late).toISOString() };
@@ -146,7 +146,7 @@ describe("a job", () => {
 });
 
 describe("a backup", () => {
-  test("is missed where there are reports to lose", () => {
+  test("is missing where there are reports to lose", () => {
     expect(kept({ lastBackupAt: undefined })).toEqual([{ code: "backup-none", weight: "act", values: {} }]);
     expect(kept({ lastBackupAt: undefined, reports: 0 })).toEqual([]);
   });

@@ -38,7 +38,7 @@ describe("two pictures", () => {
     );
   });
 
-  test("share a part only where it is in the same place", () => {
+  test("share a part only if it is in the same position", () => {
     expect(hashParts(`${"0".repeat(60)}ffff`)).toEqual([
       ...Array.from({ length: 15 }, (_, place) => place * 65_536),
       15 * 65_536 + 65_535,
@@ -92,7 +92,7 @@ describe("two cases", () => {
     expect(measureNearness(looks(), looks())).toEqual({ why: "person" });
   });
 
-  test("come nearest first, and last without a distance", () => {
+  test("are sorted by distance, those without one last", () => {
     const list = [{ why: "person" }, { why: "text", distance: 1 }, { why: "text", distance: 0 }] as const;
     expect(
       [...list].sort(byDistance).map(({ why, ...more }) => ("distance" in more ? more.distance : why)),

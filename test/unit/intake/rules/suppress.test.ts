@@ -43,7 +43,7 @@ describe("a row of counts with its sum", () => {
       }
   });
 
-  test("no small number is shown, and no sum beside a single hidden one", () => {
+  test("no small count is shown, and no sum beside a single hidden one", () => {
     fc.assert(
       fc.property(
         fc.array(cell, { minLength: 4, maxLength: 4 }),

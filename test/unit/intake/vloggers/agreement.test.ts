@@ -16,7 +16,7 @@ const unitsOf = (...observers: string[]) => {
 };
 
 describe("alpha", () => {
-  test("is what Krippendorff works out in Computing Krippendorff's Alpha-Reliability (2011)", () => {
+  test("matches the example of Computing Krippendorff's Alpha-Reliability (2011)", () => {
     // B: two observers, ten units, two values.
     const two = unitsOf("0 1 0 0 0 0 0 0 1 0", "1 1 1 0 0 1 0 0 0 0");
     expect(alphaOf(two)).toBeCloseTo(0.095, 3);
@@ -33,7 +33,7 @@ describe("alpha", () => {
     expect(alphaOf(missing)).toBeCloseTo(0.743, 3);
   });
 
-  test("is nothing where there was nothing to differ about", () => {
+  test("is absent if no disagreement was possible", () => {
     expect(alphaOf([])).toBeUndefined();
     expect(alphaOf([["violates"], ["does-not"]])).toBeUndefined();
     expect(
@@ -59,7 +59,7 @@ describe("alpha", () => {
     );
   });
 
-  test("does not depend on what values are called, on who spoke first, or on what only one has seen", () => {
+  test("does not depend on the values' names, the order of votes, or single votes", () => {
     const shuffled = fc.tuple(units, fc.shuffledSubarray([...verdict.options], { minLength: 4 }));
     fc.assert(
       fc.property(shuffled, ([said, names]) => {
@@ -108,7 +108,7 @@ describe("on a case", () => {
     expect(agreementOn(voices(["violates", 1], ["does-not", 1], ["does-not", 1])).majority).toBe("does-not");
   });
 
-  test("the dissent is the weight that does not stand with the heavier side", () => {
+  test("gives as dissent the weight that is not on the heavier side", () => {
     const dissent = (...said: [Voice["verdict"], number][]) => agreementOn(voices(...said)).dissent;
     expect(dissent()).toBe(0);
     expect(dissent(["violates", 1], ["does-not", 3])).toBe(0.25);
@@ -124,7 +124,7 @@ describe("on a case", () => {
     expect(agreementOn(heard)).toMatchObject({ majority: "violates", for: 1, against: 0 });
   });
 
-  test("a voice weighs by the record, a participant's and a paused one's nothing", () => {
+  test("weighs a vote by the record, a participant's and a paused reviewer's as zero", () => {
     const record = { right: 9, of: 10 };
     expect(voiceWeight({ rank: "reviewer", paused: false }, record)).toBe(0.596);
     expect(voiceWeight({ rank: "participant", paused: false }, record)).toBe(0);

@@ -59,7 +59,7 @@ describe("a case goes to", () => {
     expect(choices.map(({ caseId }) => caseId)).toEqual(["1", "2", "4"]);
   });
 
-  test("one participant beside the others, unless one was asked before or has enough to do", () => {
+  test("one participant beside the others, unless one was asked before or has enough tasks", () => {
     const people = [
       reviewer("a"),
       reviewer("p", { rank: "participant" }),

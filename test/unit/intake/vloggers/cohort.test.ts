@@ -95,7 +95,7 @@ describe.each(engines)("on %s", (engine) => {
     });
   });
 
-  test("a newcomer has done nothing and is a participant", async () => {
+  test("shows a newcomer as a participant without any record", async () => {
     expect(await rowOf(rina.id)).toEqual({
       ...{ personId: rina.id, name: "Rina", rank: "participant", reviews: 0, load: 0 },
       lessons: { done: 0, of: lessons.length },
@@ -105,7 +105,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(cohort.safeParse(await list()).success).toBe(true);
   });
 
-  test("lessons, exam, record, load and the last sign of life are counted from what is kept", async () => {
+  test("counts lessons, exam, record, load and last activity from the stored rows", async () => {
     const { db } = kit.store;
     const at = new Date("2026-11-20T01:00:00.000Z");
     const [lesson, other] = lessons;
@@ -193,7 +193,7 @@ describe.each(engines)("on %s", (engine) => {
     });
   });
 
-  test("channels become the names by which cases know their authors; one that is none is refused", async () => {
+  test("converts channels to author keys of cases; an invalid one is refused", async () => {
     const channel = "UCcontohcontohcontoh-_12";
     const typed = [
       "@DapurSari",
@@ -331,7 +331,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await revoke(wati.id, chief)).toMatchObject({ status: 404 });
   });
 
-  test("too many that wait are enough", async () => {
+  test("limits the number of open invitations", async () => {
     const invite = (id: string = randomUUID()) =>
       java.call("POST", "/v1/programme/invitations", { body: { id, name: "Calon" } });
     const made = (await invite()).body;

@@ -68,7 +68,7 @@ describe("a draw", () => {
     }
   });
 
-  test("is another one each time, and none of the bank is never asked", () => {
+  test("differs each time, and uses every question of the bank", () => {
     const draws = Array.from({ length: 400 }, (_, seed) =>
       pickQuestions(lessonIds, seeded(seed).int).map(({ id }) => id),
     );
@@ -102,7 +102,7 @@ describe("a score", () => {
     expect(scoreOf(asked, answersWith(firsts))).toMatchObject({ right: 15, passed: false });
   });
 
-  test("does not pass with less than 60 % in one lesson, however good the rest", () => {
+  test("fails with less than 60 % in one lesson, regardless of the rest", () => {
     const score = scoreOf(asked, answersWith(idsOf(lessons[2]).slice(0, 2)));
     expect(score).toMatchObject({ right: 18, passed: false });
     expect(score.lessons.find(({ id }) => id === lessons[2]?.id)).toMatchObject({ right: 2, of: 4 });
@@ -118,7 +118,7 @@ describe("a score", () => {
     expect([4, 8, 12, 16, 20].map(needed)).toEqual([3, 6, 9, 12, 16]);
   });
 
-  test("counts what is not answered as wrong, and answers to other questions not at all", () => {
+  test("counts unanswered questions as wrong, and ignores answers to other questions", () => {
     expect(scoreOf(asked, {})).toMatchObject({ right: 0, passed: false });
     expect(scoreOf(asked, { ...answersWith([]), "JUDI-y99": true })).toMatchObject({
       right: 20,

@@ -72,7 +72,7 @@ describe.each(engines)("on %s", (engine) => {
       expect((await course(device)).exam).toEqual({ state: "lessons-first", untried: [...lessonIds] });
     });
 
-    test("other editions and cases stay where they are", async () => {
+    test("leaves other editions and cases unchanged", async () => {
       const device = await vlogger();
       const edition = editionOf("platform");
       const strange = { edition: editionOf("uang") + 1, answers: { "uang-1": "violates" } } as const;
@@ -87,7 +87,7 @@ describe.each(engines)("on %s", (engine) => {
       });
     });
 
-    test("brought by two devices at once, nothing is lost", async () => {
+    test("loses nothing when two devices send progress at once", async () => {
       const device = await vlogger();
       const { uang } = allTried();
       const answers = Object.entries(uang?.answers ?? {});
@@ -118,7 +118,7 @@ describe.each(engines)("on %s", (engine) => {
       }
     });
 
-    test("begun twice at once is one, and on another device goes on where it was", async () => {
+    test("that is started twice at once is one, and continues on another device", async () => {
       const device = await vlogger();
       await uploadLessons(device);
       const other = await twin(device);
@@ -138,7 +138,7 @@ describe.each(engines)("on %s", (engine) => {
       });
     });
 
-    test("tells the next question only after the one before, and of none what is right", async () => {
+    test("shows a question only after the previous answer, and never the right answer", async () => {
       const { device, exam } = await learned();
       const [row] = await kit.store.db.select().from(exams).where(eq(exams.id, exam.id));
       const seen: string[] = [];
@@ -205,7 +205,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(drawn?.questions).not.toEqual(row?.questions);
     });
 
-    test("left open for a day it is over, not passed, and the next one waits another day", async () => {
+    test("that stays open for a day ends as not passed, and the next one waits another day", async () => {
       const { device, exam } = await learned();
       if (!exam.question) throw new Error("no question");
       await answer(device, exam.id, 1, isViolation(exam.question));
@@ -236,7 +236,7 @@ describe.each(engines)("on %s", (engine) => {
       return () => Object.assign(lesson, { edition });
     };
 
-    test("comes with the last right answer, and says what was passed", async () => {
+    test("is issued with the last right answer, and lists the passed lessons", async () => {
       const { device, exam } = await learned();
       const personId = await personOf(device);
       expect(await heldBy(personId)).toBeUndefined();

@@ -67,7 +67,7 @@ describe.each(engines)("on %s", (engine) => {
       (one: { channel: string }) => one.channel,
     );
 
-  test("are named as cases name their authors, each once, and told with until when they can be taken back", async () => {
+  test("are named like cases' authors, each once, with the time until which they can be undone", async () => {
     const { device } = await reviewer("Sari", { channels: ["youtube:kanallama"] });
     const first = await declare(device, " youtube.com/@DapurSari/videos ");
     expect(first.status).toBe(200);
@@ -118,7 +118,7 @@ describe.each(engines)("on %s", (engine) => {
     ]);
   });
 
-  test("can be taken back for ten minutes; then only the coordinator does, and what they entered never", async () => {
+  test("can be undone for ten minutes; then only the coordinator removes them, but never those they entered", async () => {
     const { device, id } = await reviewer("Sari", { channels: ["youtube:kanallama"] });
     await declare(device, "@SalahTulis");
     expect((await declare(device, "@SalahTulis", false)).status).toBe(200);
@@ -142,7 +142,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await chief.call("POST", path, { body: { channel } })).status).toBe(200);
   });
 
-  test("are of no other unit's coordinator, and no more than so many", async () => {
+  test("are hidden from other units' coordinators, and limited in number", async () => {
     const { device, id } = await reviewer("Sari");
     const path = `/v1/programme/vloggers/${id}/undeclared`;
     expect(await officer.call("POST", path, { body: { channel } })).toMatchObject({ status: 403 });

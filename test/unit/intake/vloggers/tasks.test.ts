@@ -119,7 +119,7 @@ describe.each(engines)("on %s", (engine) => {
     db().select().from(assignments).where(eq(assignments.caseId, caseId));
 
   describe("a case", () => {
-    test("goes to three who read its language, the least busy first, and to one participant beside them", async () => {
+    test("is assigned to three who read its language, the least busy first, and to one participant", async () => {
       const busy = await reviewer("A");
       await give();
       const { caseId: earlier } = await flag();
@@ -409,7 +409,7 @@ describe.each(engines)("on %s", (engine) => {
       }
     });
 
-    test("needs a certificate of the lessons as they stand today", async () => {
+    test("needs a certificate for the current lessons", async () => {
       const device = await kit.enrolled("vlogger", "Belum ujian");
       const { personId } = (await device.call("GET", "/v1/me")).body;
       const { caseId } = await flag();
@@ -427,7 +427,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await review(device, caseId)).toMatchObject(refused);
     });
 
-    test("with a hard video: no more of them than one day bears", async () => {
+    test("with a graphic video is limited to a number per day", async () => {
       const one = await reviewer("A");
       for (let n = 0; n <= graphicADay; n++) await flag({}, { category: "TERORISME" });
       await give();
@@ -502,7 +502,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await claim(one.device, open)).toMatchObject({ status: 409, problem: "already-reviewed" });
     });
 
-    test("done in two cases that were merged gives one voice, the newest", async () => {
+    test("done in two cases that were merged counts as one vote, the newest", async () => {
       const [one, two] = [await reviewer("A"), await reviewer("B")];
       const [{ caseId: older }, { caseId: younger }] = [await flag(), await flag()];
       await give();
@@ -543,7 +543,7 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   describe("a verdict", () => {
-    test("says how sure it is, what was found and what a stranger would not know; the weight is that of the record", async () => {
+    test("stores certainty, findings and context; its weight is that of the record", async () => {
       const one = await reviewer("A", { rank: "trusted" });
       const { caseId } = await flag();
       await tasksOf(one.device);
@@ -584,7 +584,7 @@ describe.each(engines)("on %s", (engine) => {
   });
 
   describe("a decided case among the tasks", () => {
-    test("comes first to participants, looks like any other, and leaves no trace on the case", async () => {
+    test("is given first to participants, looks like any other, and leaves no trace on the case", async () => {
       const one = await reviewer("Peserta", { rank: "participant" });
       const caseId = await golden();
       const { caseId: open } = await flag();
@@ -603,7 +603,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await db().select().from(reviews).where(eq(reviews.caseId, caseId))).toHaveLength(1);
     });
 
-    test("leaves none where its case becomes part of another either", async () => {
+    test("leaves no trace when its case is merged either", async () => {
       const one = await reviewer("Peserta", { rank: "participant" });
       const { caseId: older } = await flag({ state: "rejected" });
       const younger = await golden({ state: "rejected" });
@@ -636,7 +636,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(tried.since).toBe(real.since);
     });
 
-    test("is about one in ten, and none twice", async () => {
+    test("is about one in ten, and none is repeated", async () => {
       const one = await reviewer("A");
       await golden();
       for (let n = 0; n < 3; n++) await flag();
@@ -651,7 +651,7 @@ describe.each(engines)("on %s", (engine) => {
       expect(await countGolden(one.id)).toBe(1);
     });
 
-    test("is given in the place of cases that were decided before they were reviewed", async () => {
+    test("replaces cases that were decided before they were reviewed", async () => {
       const one = await reviewer("Peserta", { rank: "participant" });
       for (let n = 0; n < 6; n++) await flag();
       await give();

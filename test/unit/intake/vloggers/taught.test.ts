@@ -113,7 +113,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await heldBy(id)).toMatchObject({ valid: true });
   });
 
-  test("back to the built-in ones, what was learned of another edition gives way to them", async () => {
+  test("after a return to the built-in lessons, progress of another edition is discarded", async () => {
     const { device } = await learner();
     await publish(raisedLesson("uang", next));
     await uploadLessons(device, tried("uang", next));

@@ -66,7 +66,7 @@ describe.each(engines)("on %s", (engine) => {
     for (const secret of ["Rahasia Nama", answer.code, key.key]) expect(lines.join("")).not.toContain(secret);
   });
 
-  test("units are made, changed and listed; a person is made in one, moved, and moved out", async () => {
+  test("creates, changes and lists units; a person is created in one, moved, and removed", async () => {
     await expect(say("enrol", { role: "supervisor", name: "Rina", unit: "Judi" })).rejects.toThrow(
       'There is no unit "Judi"',
     );
@@ -122,7 +122,7 @@ describe.each(engines)("on %s", (engine) => {
     await expect(say("enrol", { person: crypto.randomUUID() })).rejects.toThrow("no such person");
   });
 
-  test("codes are listed and taken back", async () => {
+  test("lists and revokes codes", async () => {
     const { answer } = await say("enrol", { role: "officer", name: "Kode" });
     const listed = await say("codes");
     const [code] = listed.answer.codes.filter(({ person }: { person: string }) => person === answer.personId);
@@ -134,7 +134,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await use(answer.code)).answer).toMatchObject({ problem: "code-invalid" });
   });
 
-  test("a person is suspended, answered again, and taken out for good", async () => {
+  test("suspends, reinstates and removes a person", async () => {
     const { answer } = await say("enrol", { role: "officer", name: "Budi" });
     const person = answer.personId;
     const { device } = await use(answer.code);
@@ -178,7 +178,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(after.printed).not.toContain("are called");
   });
 
-  test("keys are named, for a time, listed and taken back; devices as before", async () => {
+  test("names, limits, lists and revokes keys; devices as before", async () => {
     const made = await say("apikey", { scope: "read", name: "Dasbor", days: "30" });
     expect(made.answer).toMatchObject({ scope: "read", name: "Dasbor", key: expect.stringMatching(/^lk_/) });
     const days = (Date.parse(made.answer.expiresAt) - Date.now()) / 86_400_000;

@@ -91,7 +91,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(other.received).toEqual([]);
   });
 
-  test("one that is refused is tried again later under the same id, and a redirect is no answer", async () => {
+  test("retries a refused message later under the same id, and does not accept a redirect", async () => {
     await addHook(kit.store.db, { address, events: ["month-counted"] }, now());
     await notifyHooks(kit.store.db, "month-counted", { month }, now());
     for (const answered of [500, 302]) {
@@ -118,7 +118,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await leaseDeliveries(kit.store.db, now())).map(({ attempts }) => attempts)).toEqual([2]);
   });
 
-  test("an address that never answers is given up, and one that was ended is not called", async () => {
+  test("gives up an address that never answers, and does not call a deleted one", async () => {
     const hook = await addHook(kit.store.db, { address, events: ["month-counted"] }, now());
     await notifyHooks(kit.store.db, "month-counted", { month }, now());
     other.status = 503;
@@ -165,7 +165,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(JSON.stringify(other.received)).not.toContain("Rahasia");
   });
 
-  test("the command adds, lists and ends; the secret is said once", async () => {
+  test("the command adds, lists and deletes; the secret is shown once", async () => {
     const parsed = hooksCommand.parse({
       ...{ command: "hooks", act: "add", address: "https://sistem.go.id/lapor" },
       events: "case-decided, month-counted",
@@ -233,7 +233,7 @@ describe("an address inside", () => {
     expect(said.answer).toMatch(/private|not https/);
   });
 
-  test("whether the intake itself is inside follows from where devices reach it", () => {
+  test("devices' address decides whether the intake itself counts as internal", () => {
     expect(hasPrivateHost("http://127.0.0.1:8787")).toBe(true);
     expect(hasPrivateHost("https://lapor.go.id")).toBe(false);
   });

@@ -34,7 +34,7 @@ describe("features of a text", () => {
     expect(featuresOf({ text: "slot slot slot slot", hosts: ["rajakoin77.example"] }, 256)).toEqual(found);
   });
 
-  test("a title, a text, and each host once, without what only leads there", () => {
+  test("are a title, a text, and each host once, without redirectors", () => {
     const links = ["https://www.a.example/x?y", "http://a.example", "https://b.example/"].map((address) => ({
       address,
     }));
@@ -84,7 +84,7 @@ describe("suggestions", () => {
     expect(suggest(both, fieldsWithText(gambling)).map(({ category }) => category)).toEqual(["SPAM", "JUDI"]);
   });
 
-  test("weights that are cut short count as none", () => {
+  test("ignore truncated weights", () => {
     expect(probabilityOf({ weights: [], scale: 1, bias: 0 }, [1, 2, 3])).toBe(0.5);
   });
 

@@ -38,7 +38,7 @@ function decided(random: Random, count: number): Example[] {
 describe("from cases that differ", () => {
   const { model, learned, held } = train(decided(seeded(5), 1_600), 0.95, now);
 
-  test("both categories stand up on what was held out", () => {
+  test("both categories hold on the held-out cases", () => {
     expect(suggestionModel.safeParse(model).success).toBe(true);
     expect(learned.map(({ category, cases, off }) => ({ category, cases, off }))).toEqual([
       { category: "JUDI", cases: 400, off: undefined },
@@ -84,7 +84,7 @@ describe("turns unreliable categories off", () => {
     expect(model.categories).toEqual({});
   });
 
-  test("a precision that only the cases it was set by had", () => {
+  test("a precision found only on the cases that set the threshold", () => {
     // The last part was decided the other way round.
     const examples = decided(seeded(7), 1_600);
     const { test: last } = splitApart(examples);
@@ -145,7 +145,7 @@ describe("the threshold", () => {
     expect(judge(scored, 0.5).precision).toBeLessThan(0.95);
   });
 
-  test("is none where few are marked, or never enough are right", () => {
+  test("is absent if few cases are marked, or too few are right", () => {
     expect(thresholdFor(rows("+".repeat(fewestMarked - 1)), 0.95)).toBeUndefined();
     expect(thresholdFor(rows("+-".repeat(50)), 0.95)).toBeUndefined();
     expect(thresholdFor(rows("+".repeat(40), 0.4), 0.95)).toBeUndefined();

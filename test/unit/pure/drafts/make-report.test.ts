@@ -37,7 +37,7 @@ describe("a report", () => {
     expect(made.value.note).toBeUndefined();
   });
 
-  test("takes of what was overridden what its own evidence lists, and needs all of that", () => {
+  test("keeps the overridden warnings that its own evidence lists, and needs all of them", () => {
     const weak = { ...evidence, quality: ["clock-off", "text-truncated"] as QualityCode[] };
     const overridden = ["text-truncated", "clock-off", "no-permalink"] as QualityCode[];
     const made = makeReport(id, { evidence: weak, seal }, { ...answers, overridden });
@@ -64,7 +64,7 @@ describe("a report", () => {
     ).toBeUndefined();
   });
 
-  test("names the field that does not fit", () => {
+  test("names the invalid field", () => {
     const made = makeReport(id, { evidence: { ...evidence, subject: "salah" }, seal }, answers);
     expect(made).toMatchObject({
       ok: false,

@@ -87,7 +87,7 @@ describe("content of the dossier", () => {
     expect(await html()).not.toContain('class="warning"');
   });
 
-  test("names who upheld a disputed decision, and not as confirmed by the one who refused it", async () => {
+  test("names the people who upheld a disputed decision, not the one who refused it", async () => {
     const { contents } = await sampleCase();
     const voice = (by: string, vote: "uphold" | "overturn") => ({
       ...{ id: crypto.randomUUID(), vote, reason: "Cukup.", by, at: "2026-11-25T04:20:00.000Z" },
@@ -124,7 +124,7 @@ describe("content of the dossier", () => {
 });
 
 describe("content that is never shown", () => {
-  test("pictures of adult material: their digests stay, and the reason is given", async () => {
+  test("excludes pictures of adult material, with their digests and the reason", async () => {
     for (const parts of [
       { report: { category: "PORNO" } },
       { said: { case: { ...(await sampleCase()).contents.content.case, category: "PORNO" } } },

@@ -69,7 +69,7 @@ describe("words", () => {
     expect(words("👨‍👩‍👧 ❤️")).toBe("👨👩👧 ❤");
   });
 
-  test("are broken at spaces, inside a word only when it is wider than a line, and none is lost", () => {
+  test("are broken at spaces, within a word only if it is wider than a line, without loss", () => {
     const look = { face: "text", size: 1, colour: "#000" } as const;
     const lay = (text: string) =>
       breakLines(text, look, 10, (part) => part.length).map((line) =>
@@ -98,7 +98,7 @@ describe("pictures", () => {
     expect(imageSize(new TextEncoder().encode("<svg onload=alert(1)>"))).toBeUndefined();
   });
 
-  test("are cut to what fits a page, and none of it is lost", async () => {
+  test("are cut to fit a page, without loss", async () => {
     expect(await strips(png(40, 2500))).toEqual([
       [40, 1000],
       [40, 1000],

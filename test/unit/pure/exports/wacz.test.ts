@@ -56,14 +56,14 @@ describe("the archive", () => {
     warc = made.entries["archive/data.warc.gz"] ?? new Uint8Array();
   });
 
-  test("holds the directories of the format, and nothing of ours inside them", () => {
+  test("contains the directories of the format, and no files of ours inside them", () => {
     expect(Object.keys(made.entries)).toEqual([
       ...["datapackage.json", "datapackage-digest.json", "archive/data.warc.gz", "indexes/index.cdx"],
       ...["pages/pages.jsonl", "custody/case.json"],
     ]);
   });
 
-  test("is stored, not compressed again, with nothing optional around it", () => {
+  test("is stored without a second compression or optional fields", () => {
     const view = new DataView(made.zip.buffer);
     for (let at = 0; view.getUint32(at, true) === 0x04034b50; ) {
       const [flags, method, extra] = [6, 8, 28].map((offset) => view.getUint16(at + offset, true));
@@ -218,7 +218,7 @@ describe("content of the archive", () => {
     expect(made.datapackage.home.url).toBe(`urn:lapor-kominfo:report:${id}`);
   });
 
-  test("takes hostile addresses and names as they are, in one line each", async () => {
+  test("keeps hostile addresses and names unchanged, in one line each", async () => {
     const value = 'https://x.com/a%0d%0aWARC-Type:%20response/%F0%9F%8E%B0?q="><script>&\u2028=1';
     const made = await open({
       evidence: {

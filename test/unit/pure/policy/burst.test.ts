@@ -8,7 +8,7 @@ const seen = (author: string, minute: number) => ({
   at: new Date(Date.UTC(2026, 10, 25, 1, minute)),
 });
 
-test("five accounts within the hour are one, four are none", () => {
+test("counts five accounts within an hour as a burst, but not four", () => {
   const five = ["a", "b", "c", "d", "e"].map((author, index) => seen(author, 15 * index));
   expect(findBurst(five)).toEqual({
     ...{ authors: 5, from: "2026-11-25T01:00:00.000Z", to: "2026-11-25T02:00:00.000Z" },

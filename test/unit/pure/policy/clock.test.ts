@@ -57,7 +57,7 @@ test.each<[string, ClockInput, number, object]>([
   expect(unacknowledged).toBe(false);
 });
 
-test("after the third nothing is proposed, and nothing of it changes by itself any more", () => {
+test("proposes nothing after the third, and changes nothing automatically any more", () => {
   expect(clockOf(warned(3, 90), at(500))).not.toHaveProperty("proposes");
   expect(clockOf(warned(3, 90), at(500))).not.toHaveProperty("nextAt");
 });
@@ -127,7 +127,7 @@ afterAll(() => {
 });
 
 describe("on any day", () => {
-  test("the limit is so many hours, and every machine says the same of it", () => {
+  test("the limit is a number of hours, equal on every machine", () => {
     fc.assert(
       fc.property(clocked, later, ({ row, fromMs }, passedMs) => {
         const nowMs = fromMs + passedMs;

@@ -13,7 +13,7 @@ describe("reasons for a rejection", () => {
     expect(rejections.length).toBeLessThanOrEqual(9);
   });
 
-  test("begin with what protects speech, and say something first except for another reason", () => {
+  test("begin with the protection of speech, and have a text except for another reason", () => {
     expect(rejections.slice(0, 3).map(({ code }) => code)).toEqual(["criticism", "press", "protected"]);
     expect(rejections.filter(({ first }) => !first).map(({ code }) => code)).toEqual(["other"]);
     expect(rejectionOf("criticism").first?.id).toContain("hak warga");

@@ -9,7 +9,7 @@ import { lessonIds } from "../../../../utils/shared/policy/lessons/lesson.ts";
 import { categoriesOf, lessonOf } from "../../../../utils/shared/policy/lessons/lesson-of.ts";
 import { lessonProgressOf } from "../../../../utils/shared/policy/lessons/progress.ts";
 
-test("each category is taught in one lesson, and leads to it", () => {
+test("each category belongs to one lesson, and links to it", () => {
   for (const { id, categories } of lessons) {
     for (const code of categories) expect(lessonOf(code)).toBe(id);
     expect(categoriesOf(id)).toEqual(categories);
@@ -39,7 +39,7 @@ describe.each(lessons)("$id", (lesson) => {
     expect(new Set(tries.map(({ id }) => id)).size).toBe(5);
   });
 
-  test("says each thing in both languages, as whole sentences, and nothing twice", () => {
+  test("has each text in both languages, as whole sentences, without repetition", () => {
     for (const { id, en } of all) {
       for (const said of [id, en]) expect(said).toMatch(/^\S.*[.?!)”🔥]$/su);
       expect(id).not.toBe(en);

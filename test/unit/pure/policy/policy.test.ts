@@ -67,7 +67,7 @@ describe("categories", () => {
     expect(strictest([])).toBeUndefined();
   });
 
-  test("keys pick in either case, others pick nothing", () => {
+  test("keys select in either case, others select nothing", () => {
     expect(categoryOfKey("1")).toBe("PORNO_ANAK");
     expect(categoryOfKey("H")).toBe("HKI");
     expect(categoryOfKey("z")).toBeUndefined();

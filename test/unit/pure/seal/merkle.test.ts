@@ -98,6 +98,6 @@ describe("no other path leads to the root", () => {
   });
 });
 
-test("a tree of nothing is a bug", async () => {
+test("an empty tree is a bug", async () => {
   await expect(growTree([])).rejects.toThrow("at least one leaf");
 });

@@ -53,7 +53,7 @@ test("the largest file fits under the limit that it travels by", async () => {
   expect(Buffer.from((await unwrapFile(wrapped, key)) ?? []).equals(largest)).toBe(true);
 });
 
-test("a changed byte anywhere opens nothing", async () => {
+test("any changed byte prevents decryption", async () => {
   const wrapped = await wrapFile(bytes, publicHalf(key));
   for (let at = 0; at < wrapped.length; at++) {
     const changed = wrapped.slice();

@@ -20,7 +20,7 @@ describe.each(ids)("%s", (id) => {
     expectCase(one, readPage(id, openCase(one), one));
   });
 
-  test.each(ids.filter((other) => other !== id))("its pages say nothing to %s", (other) => {
+  test.each(ids.filter((other) => other !== id))("contains no post that %s recognises", (other) => {
     for (const one of cases[id]) {
       const { posts } = readPage(other, openCase(one), one);
       expect(

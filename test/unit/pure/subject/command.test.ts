@@ -39,7 +39,7 @@ test("each address is printed with its subject or the problem's code", async () 
   expect(code).toBe(0);
 });
 
-test("many addresses, and very long ones, all come out", async () => {
+test("prints a line for each of many addresses, even very long ones", async () => {
   const long = `https://x.com/${"a".repeat(100_000)}`;
   const { out, code } = await run(`${"https://x.com/ikan/status/45\n".repeat(20_000)}${long}`);
   const lines = out.trimEnd().split("\n");

@@ -31,7 +31,7 @@ describe.each(siteId.options)("%s", (site) => {
     expect(parseAddress(parsed.value.permalink)).toMatchObject({ ok: true, value: { subject: expected } });
   });
 
-  test("the page's script knows the posts and nothing else", () => {
+  test("the page script recognises posts and nothing else", () => {
     for (const [name, list] of Object.entries(examples[site])) {
       for (const [address, expected] of list) {
         if (/^tg:|^https:\/\/web\.telegram/.test(address)) continue;
@@ -113,7 +113,7 @@ test.each(
   expect(parseAddress(address, "not a base").ok).toBe(false);
 });
 
-test("a relative address is read against the page, and a scheme-relative one keeps its own host", () => {
+test("resolves a relative address against the page; a scheme-relative one keeps its own host", () => {
   const page = "https://x.com/home";
   expect(parseAddress("/warungdigital/status/7", page)).toMatchObject({
     ok: true,
@@ -201,7 +201,7 @@ test.each([
   expect(parsed.ok && parsed.value.seconds).toBe(seconds);
 });
 
-test("the page's script takes no path of a web client or an app for a post", () => {
+test("the page script takes no path of a web client or an app for a post", () => {
   for (const address of [
     "https://web.telegram.org/kabarcontoh/42",
     "tg://x/kabarcontoh/42",
@@ -212,7 +212,7 @@ test("the page's script takes no path of a web client or an app for a post", () 
   }
 });
 
-test("a subject splits into its parts, and anything else does not", () => {
+test("splits a subject into its parts, and rejects other texts", () => {
   expect(splitSubject("telegram:message:kabarcontoh/42")).toEqual({
     site: "telegram",
     kind: "message",

@@ -53,7 +53,7 @@ test("an approval without elements, and a rejection without a code", async () =>
   expect(await notesOf(coded, { ...input, act: "reject" }, { act: "reject" })).toEqual([false]);
 });
 
-test("another reason fails where the log has the case's version, and cannot be told where it has none", async () => {
+test("another reason fails if the log has the case's version, and is undecidable otherwise", async () => {
   const input = { id, reason, caseVersion: 1 };
   const approved = { ...input, act: "approve", ...asked };
   const changed = { ...approval, reason: "Pesanan." };

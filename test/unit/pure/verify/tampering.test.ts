@@ -44,7 +44,7 @@ describe.each(engines)("on %s", (engine) => {
     expect(await foundIn(kit.store.db, story, statements)).toContainEqual(expect.stringMatching(says));
   });
 
-  test("finds other bytes in the evidence store, and bytes that are gone", async () => {
+  test("finds changed and missing bytes in the evidence store", async () => {
     const { files } = kit.intake;
     const kept = await files.get(story.file);
     if (!kept) throw new Error("no file");

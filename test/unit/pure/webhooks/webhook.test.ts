@@ -82,7 +82,7 @@ describe("a webhook", () => {
     expect(told.answer).not.toContain("\0");
   });
 
-  test("can tell by the signature what was sent, and when", () => {
+  test("is signed over body and time", () => {
     expect(sign('{"a":1}', secret, now())).toBe(
       "t=1795575600,v1=0f216797548afc331a5941554f00273ec1022fd175c5f84592f58defa03fb6c5",
     );
@@ -100,7 +100,7 @@ describe("the settings", () => {
   const read = (env: Record<string, string>) => readConfig(env).sending;
   const mail = { SMTP_URL: "smtps://a:b@surat.test:465", MAIL_FROM: "Kominfo <permintaan@kominfo.test>" };
 
-  test("say over which server, as whom, and how letters are named", () => {
+  test("set the mail server, the sender and whether the intake is local", () => {
     expect(read(mail)).toEqual({
       mail: { server: mail.SMTP_URL, from: mail.MAIL_FROM },
       ...{ mailHost: "kominfo.test", isLocal: true },
