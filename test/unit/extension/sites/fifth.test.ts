@@ -125,7 +125,7 @@ test("the tests that apply to every site apply to it, too", { timeout: 240_000 }
   run(
     "vitest/vitest.mjs",
     ...["run", "--project", "pure", "--project", "extension", "--reporter", "json", "--outputFile", report],
-    ...["-t", "sebar|everything with a name has one", ...files.map((name) => `test/unit/${name}.test.ts`)],
+    ...["-t", "sebar|every code with a name has one", ...files.map((name) => `test/unit/${name}.test.ts`)],
   );
   const { success, numPassedTests, testResults } = JSON.parse(readFileSync(report, "utf8"));
   const failed = testResults.filter(({ status }: { status: string }) => status !== "passed");
