@@ -27,6 +27,7 @@ import type { Db, Store } from "../db/store.ts";
 import { asReceived } from "../reports/store/as-received.ts";
 import { verifyCaseRow, verifyRequestedCases } from "./verify-case-row.ts";
 import { verifyHistories } from "./verify-histories.ts";
+import { verifyOwnProofs } from "./verify-own-proofs.ts";
 import { readRoots, verifyRows } from "./verify-rows.ts";
 
 export interface Verified {
@@ -162,6 +163,7 @@ export function verifyStore({ db }: Pick<Store, "db">): Promise<Verified> {
       ...(await verifyHistories(tx, await readRoots(tx))),
       ...(await verifyVotes(tx)),
       ...(await verifyRequestedCases(tx)),
+      ...(await verifyOwnProofs(tx)),
       ...custody.broken,
     ];
     const { unproven } = rows;

@@ -1,4 +1,4 @@
-/** The layers as rules over imports: the three rooms of `utils`, the four programs, and who may use which package. */
+/** The layers as rules over imports: the three parts of `utils`, the four programs, and the use of packages. */
 
 import type { ICruiseOptions, IForbiddenRuleType } from "dependency-cruiser";
 
@@ -71,8 +71,7 @@ const everyImport: IForbiddenRuleType[] = [
     from: { path: "^utils/page/" },
     to: {
       path: "^utils/extension/",
-      pathNot:
-        "^utils/extension/(browser/(browser|browser-name|clock|pictures|delays)|messages/send)\\.ts$",
+      pathNot: "^utils/extension/(browser/(browser|browser-name|clock|pictures|delays)|messages/send)\\.ts$",
       dependencyTypesNot: ["type-only"],
     },
   },

@@ -22,7 +22,7 @@ export async function restoreTables(db: Db): Promise<void> {
     from kept_requests k where k.id = r.id`);
   await db.execute(sql`
     update request_items i set decision_id = k.decision_id, is_void = k.is_void, outcome = k.outcome,
-      outcome_at = k.outcome_at
+      outcome_at = k.outcome_at, proven_at = k.proven_at
     from kept_request_items k where k.id = i.id`);
   await db.execute(sql`
     update decisions d set answered_at = k.answered_at from kept_decisions k where k.id = d.id`);
@@ -50,6 +50,16 @@ interface Corruption {
 }
 
 const clocks: Omit<Corruption, "as">[] = [
+  {
+    what: "a proof that no check made",
+    fault: /proof of an item is not what happened/,
+    by: sql`update request_items set proven_at = now() where proven_at is null`,
+  },
+  {
+    what: "a silent removal that counts for nothing",
+    fault: /proof of an item is not what happened/,
+    by: sql`update request_items set proven_at = null`,
+  },
   {
     what: "a limit an hour later",
     fault: /the limit is not/,

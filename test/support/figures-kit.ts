@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import { insertRows } from "../../intake/db/insert.ts";
 import * as tables from "../../intake/db/schema/index.ts";
 import type { Db } from "../../intake/db/store.ts";
+import { deriveProof } from "../../intake/requests/own-proof.ts";
 import { evidence } from "../../scripts/dev/kits/evidence.ts";
 import { mulberry32 } from "../../scripts/measure/chaos/random.ts";
 import type { CategoryCode } from "../../utils/shared/contract/category.ts";
@@ -310,17 +311,25 @@ function addRequest(
     outcomeAt: outcome === "pending" ? null : after(24),
     isVoid: random() < 0.2,
   });
-  for (let n = 0; n < Math.floor(random() * 3); n++)
-    all.checks.push({
+  const made = Array.from({ length: Math.floor(random() * 5) }, () => {
+    const at = after(48);
+    return {
       id: randomUUID(),
       itemId: item.id,
-      personId: all.people[0]?.id ?? "",
+      personId: pick(all.people).id ?? "",
       digest: "",
       deviceId: all.devices[0]?.id ?? "",
-      at: after(48),
+      at,
+      stated: random() < 0.3,
+      basis: "declared" as const,
+      lookedAt: at,
       seen: pick(contentState.options),
-      seenFrom: pick(["indonesia", "indonesia", "abroad"]),
-    });
+      seenFrom: pick(["indonesia", "indonesia", "abroad"] as const),
+    };
+  });
+  all.checks.push(...made);
+  const { kind, action } = request;
+  Object.assign(item, deriveProof({ kind, action, sentAt }, made));
   if (random() < 0.4) addObjection(all, item, after(48), pick, random);
 }
 

@@ -196,6 +196,11 @@ export const changes: readonly Change[] = [
     /^request item .*: outcome differs/,
   ],
   [
+    "an item's proof",
+    ["update request_items set proven_at = now(), proven_check = id where id = $item"],
+    /^request item .*: (?:provenAt, provenCheck differ|its checks do not prove)/,
+  ],
+  [
     "when a request was sent",
     ["update requests set sent_at = sent_at + interval '1 day' where id = $request"],
     /^request .*: sentAt differs/,

@@ -1,9 +1,12 @@
 /** Worklist of due outcome checks. Each address is opened by a person, one at a time. */
 
-import type { OutcomeReading } from "../../../utils/extension/desk/outcome-checks.ts";
+import { mayState, type OutcomeReading } from "../../../utils/extension/desk/outcome-checks.ts";
+import { limits } from "../../../utils/shared/contract/limits.ts";
 import type { OutcomeCheckTask, OutcomeCheckView } from "../../../utils/shared/contract/outcome-check.ts";
+import type { CheckLocation, ContentState } from "../../../utils/shared/contract/request-state.ts";
 import { dateTime } from "../../../utils/shared/i18n/time.ts";
 import { effectOf } from "../../../utils/shared/policy/request-effect.ts";
+import { Chips } from "../../ui/Chips.tsx";
 import { Empty } from "../../ui/Empty.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { Fold } from "../../ui/Fold.tsx";
@@ -11,6 +14,7 @@ import { IconButton } from "../../ui/IconButton.tsx";
 import { RefreshCw } from "../../ui/icons.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
+import { TextArea } from "../../ui/TextArea.tsx";
 import { useFocusFallback } from "../../ui/use-focus-fallback.ts";
 import { AbroadCheckForm } from "../requests/AbroadCheckForm.tsx";
 import type { OutcomeCheckCalls } from "../requests/request-calls.ts";
@@ -54,6 +58,7 @@ function CurrentOutcomeCheck({ task, state, calls }: CurrentOutcomeCheckProps) {
         {step === "idle" && !reading && !problem ? <p class="muted">{t("checks.waiting")}</p> : null}
         {reading ? <ReadingSummary task={task} reading={reading} /> : null}
       </div>
+      {reading ? <StatementForm reading={reading} state={state} /> : null}
       {problem ? <Failure problem={problem} /> : null}
       <div class="buttons">
         {reading ? (
@@ -182,5 +187,56 @@ export function OutcomeChecks({ calls, inFront }: OutcomeChecksProps) {
         ))}
       </ul>
     </section>
+  );
+}
+
+const statable = ["removed", "withheld", "private", "available"] as const satisfies ContentState[];
+const places = ["indonesia", "abroad"] as const satisfies CheckLocation[];
+
+/** Facts that only the person knows: the location, and the state where the page does not tell. */
+function StatementForm({ reading, state }: { reading: OutcomeReading; state: OutcomeChecksState }) {
+  const { t } = useLanguage();
+  const { seen, seenFrom, partner = "", note = "" } = state.statement;
+  return (
+    <>
+      {mayState(reading.state) ? (
+        <Chips
+          label={t("checks.state")}
+          options={statable.map((value) => ({ value, label: t(`seen.${value}`), testId: `state-${value}` }))}
+          value={seen}
+          onChange={(value) => state.state({ seen: value })}
+        />
+      ) : null}
+      <Chips
+        label={t("checks.place")}
+        options={places.map((value) => ({
+          value,
+          label: t(`checks.place.${value}`),
+          testId: `place-${value}`,
+        }))}
+        value={seenFrom}
+        onChange={(value) => state.state({ seenFrom: value })}
+      />
+      <label class="field">
+        <span>{t("checks.partner")}</span>
+        <input
+          type="text"
+          maxLength={200}
+          data-testid="check-partner"
+          value={partner}
+          onInput={({ currentTarget }) => state.state({ partner: currentTarget.value })}
+        />
+      </label>
+      {seenFrom === "abroad" ? (
+        <TextArea
+          label={t("checks.abroadNote")}
+          value={note}
+          onChange={(value) => state.state({ note: value })}
+          maxChars={limits.noteChars}
+          testId="place-note"
+          required
+        />
+      ) : null}
+    </>
   );
 }

@@ -1,7 +1,7 @@
 /** State of the outcome checks: due list, open address, reading and result. */
 
 import { useRef, useState } from "preact/hooks";
-import type { OutcomeReading } from "../../../utils/extension/desk/outcome-checks.ts";
+import type { CheckStatement, OutcomeReading } from "../../../utils/extension/desk/outcome-checks.ts";
 import type {
   OutcomeCheckInput,
   OutcomeCheckTask,
@@ -54,25 +54,35 @@ function useSteps() {
   };
 }
 
+/** The location and the partner are kept from one check to the next; the state and the note are not. */
+function useStatement() {
+  const [statement, setStatement] = useState<CheckStatement>({ seenFrom: "indonesia" });
+  const forgetSeen = () => setStatement(({ seenFrom, partner }) => ({ seenFrom, partner }));
+  const amend = (part: Partial<CheckStatement>) => setStatement((old) => ({ ...old, ...part }));
+  return { statement, amend, forgetSeen };
+}
+
 export function useOutcomeChecks(calls: OutcomeCheckCalls, inFront: boolean) {
   const list = useLoad("checks", () => calls.listChecks());
   const visit = usePersistedState<CheckedTab>("check", () => ({}));
   const { step, problem, ...steps } = useSteps();
   const [reading, setReading] = useState<OutcomeReading>();
+  const { statement, amend, forgetSeen } = useStatement();
   const [saved, setSaved] = useState<OutcomeCheckView>();
   /** Items just skipped or recorded, which the loaded list still contains. */
   const [past, setPast] = useState<readonly string[]>([]);
   /** Sealed once, so that a retry after a lost answer sends the same check. */
   const sealed = useRef<OutcomeCheckInput | undefined>(undefined);
 
-  const due = list.value?.checks ?? [];
   const { itemId, tabId } = visit.value;
+  const due = list.value?.checks ?? [];
   const current = due.find((task) => task.itemId === itemId);
   const waiting = due.filter((task) => task !== current && !past.includes(task.itemId));
 
   const begin = (next: CheckStep): number => {
     sealed.current = undefined;
     setReading(undefined);
+    forgetSeen();
     return steps.begin(next);
   };
   const read = async (task: OutcomeCheckTask, tab: number) => {
@@ -100,10 +110,9 @@ export function useOutcomeChecks(calls: OutcomeCheckCalls, inFront: boolean) {
   const save = async (task: OutcomeCheckTask) => {
     if (!reading || step !== "idle") return;
     const mine = steps.goOn("saving");
-    const made = sealed.current ? undefined : await calls.sealReading(task, reading);
+    const made = sealed.current ? undefined : await calls.sealReading(task, reading, statement);
     if (made?.ok) sealed.current = made.value;
-    if (made && !steps.take(mine, made)) return;
-    if (!sealed.current) return;
+    if ((made && !steps.take(mine, made)) || !sealed.current) return;
     const kept = await calls.addCheck(task.itemId, sealed.current);
     if (!steps.take(mine, kept)) return;
     setSaved(kept.value);
@@ -115,12 +124,17 @@ export function useOutcomeChecks(calls: OutcomeCheckCalls, inFront: boolean) {
     setSaved(undefined);
     leave(task);
   };
-  const refresh = () => {
-    setPast([]);
-    return list.reload();
+  const state = (part: Partial<CheckStatement>) => {
+    if (step !== "idle") return;
+    sealed.current = undefined;
+    amend(part);
   };
-  const acts = { open, read, save, skip, refresh, tell: setSaved };
-  return { list, current, waiting, step, reading, problem, saved, tabId, ...acts };
+  const refresh = async () => {
+    setPast([]);
+    await list.reload();
+  };
+  const acts = { open, read, save, skip, refresh, state, tell: setSaved };
+  return { list, current, waiting, step, reading, statement, problem, saved, tabId, ...acts };
 }
 
 export type OutcomeChecksState = ReturnType<typeof useOutcomeChecks>;

@@ -8,6 +8,7 @@ import { useLanguage } from "../../ui/language.ts";
 const tones: Partial<Record<RequestClock["state"], string>> = {
   warning: "warning",
   over: "urgent",
+  proven: "done",
 };
 
 export function ClockTag({ clock }: { clock: RequestClock }) {
@@ -18,7 +19,7 @@ export function ClockTag({ clock }: { clock: RequestClock }) {
   const words = isRunning
     ? t(`clock.${state}`, { duration: duration(language, Math.abs(leftMs)) })
     : // Answered, or the clock has not begun: the request's own state says enough.
-      state === "none" || state === "reversed"
+      state === "none" || state === "reversed" || state === "proven"
       ? t(`clock.${state}`)
       : undefined;
   return (

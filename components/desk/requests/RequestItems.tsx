@@ -44,13 +44,18 @@ interface ItemLineProps {
 
 function ItemLine({ item, nowMs, mayOpen, onOpenCase }: ItemLineProps) {
   const { language, t } = useLanguage();
-  const { place, address, outcome, outcomeNote, seen, seenAt, checkAt } = item;
+  const { place, address, outcome, outcomeNote, seen, seenAt, proven, checkAt } = item;
   const when = (at: string) => relativeTime(language, at, nowMs);
   return (
     <>
       <p class="row-head">
         <span class="request-place">{place}.</span>
         <span class={outcomeTone(outcome)}>{t(`outcome.${outcome}`)}</span>
+        {proven ? (
+          <span class="tag done" data-testid="item-proven">
+            {t(proven.stated ? "item.stated" : "item.proven", { when: when(proven.at), by: proven.by })}
+          </span>
+        ) : null}
       </p>
       <p>
         <Foreign text={address} />

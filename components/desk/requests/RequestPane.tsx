@@ -38,12 +38,13 @@ export interface RequestPaneProps {
 /** The clock of an opened request in full sentences: deadline, elapsed limits and possible next steps. */
 function ClockWords({ view, clock }: { view: RequestView; clock: Clock }) {
   const { language, t } = useLanguage();
-  const { hours, reprimands, reprimandedAt, acknowledgeHours } = view;
+  const { hours, reprimands, reprimandedAt, acknowledgeHours, provenAt } = view;
   const { state, dueAt, proposes, unacknowledged } = clock;
   const last = reprimandLevels[reprimands - 1];
   const sentences = [
     state === "not-sent" && t("clock.notSentWords"),
     view.state === "undelivered" && t("clock.voidWords"),
+    state === "proven" && provenAt && t("clock.provenWords", { when: dateTime(language, provenAt) }),
     state === "reversed" && t("clock.reversedWords"),
     dueAt &&
       hours &&

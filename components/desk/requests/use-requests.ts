@@ -80,7 +80,9 @@ export function useRequests(calls: RequestCalls, mayAct: boolean, list: ListName
   const isDone = list === "done";
   const open = useLoad("requests that are open", () => readOpen(calls, mayAct, pages.current));
   const done = useLoad(isDone ? "requests that are done" : "none", () =>
-    isDone ? readStates(calls, ["answered", "withdrawn"], pages.current) : Promise.resolve(ok(emptyRows)),
+    isDone
+      ? readStates(calls, ["answered", "proven", "withdrawn"], pages.current)
+      : Promise.resolve(ok(emptyRows)),
   );
   const reload = () => Promise.all([open.reload(), ...(isDone ? [done.reload()] : [])]);
   usePolling(reload);

@@ -20,6 +20,7 @@ import type {
   DispatchState,
   ItemOutcome,
   LetterKind,
+  LocationBasis,
   NoPictureReason,
   RequestAct,
   RequestKind,
@@ -134,6 +135,12 @@ export const requestItems = pgTable(
     outcomeNote: text(),
     seen: text().$type<ContentState>(),
     seenAt: moment(),
+    /**
+     * The first check, and its time, that found the content as requested, while no later one contradicts it.
+     * `deriveProof` defines both.
+     */
+    provenAt: moment(),
+    provenCheck: uuid(),
     /** Time of the next outcome check; null if none is needed. */
     checkAt: moment(),
   },
@@ -221,10 +228,15 @@ export const checks = pgTable(
       .notNull()
       .references(() => devices.id),
     at: moment().notNull(),
+    /** When the browser showed it: the device's time, corrected by its known offset. Null without a seal. */
+    lookedAt: moment(),
     digest: text().notNull(),
     seen: text().$type<ContentState>().notNull(),
     seenFrom: text().$type<CheckLocation>().notNull(),
-    /** The sealed proof; `contract/check.ts` defines it. */
+    /** A person stated `seen`, because the page did not tell, or entered it without a seal. */
+    stated: boolean().notNull().default(false),
+    basis: text().$type<LocationBasis>().notNull().default("declared"),
+    /** The sealed proof; `contract/outcome-check.ts` defines it. */
     proof: jsonb().$type<Record<string, unknown>>(),
     /** Compact JWS of the proof, signed with the device's key. */
     seal: text(),

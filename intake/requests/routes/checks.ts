@@ -51,7 +51,7 @@ function toTask({ item, request, withheld, names, reappearedAt }: DueCheck): Out
 }
 
 function toView({ check, by, item, request }: SavedCheck): OutcomeCheckView {
-  const { id, itemId, seen, seenFrom, at, note, proof } = check;
+  const { id, itemId, seen, seenFrom, stated, at, note, proof } = check;
   return {
     id,
     itemId,
@@ -62,6 +62,7 @@ function toView({ check, by, item, request }: SavedCheck): OutcomeCheckView {
     effect: effectOf(request, seen),
     ...omitNulls({
       note,
+      stated: stated || undefined,
       source: proof ? String(proof.source) : null,
       next: item.checkAt?.toISOString() ?? null,
     }),

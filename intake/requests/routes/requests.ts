@@ -86,7 +86,7 @@ function issuerOf(
 
 type Row = z.input<typeof requestRow>;
 
-export function toRequestRow({ request, channel, items, answered, reversed }: ListedRequest): Row {
+export function toRequestRow({ request, channel, items, answered, reversed, provenAt }: ListedRequest): Row {
   const { id, kind, site, category, action, urgent, hours, state, version, reprimands } = request;
   return {
     id,
@@ -114,15 +114,16 @@ export function toRequestRow({ request, channel, items, answered, reversed }: Li
       withdrawnAt: iso(request.withdrawnAt),
       reprimandedAt: iso(request.reprimandedAt),
       reversed: reversed || undefined,
+      provenAt: iso(provenAt),
     }),
   };
 }
 
 export function toRequestView(parts: RequestParts): z.input<typeof requestView> {
-  const { request, channel, by, items, dispatches, events, order, restoration, reversed } = parts;
-  const answered = items.filter(({ outcome }) => outcome !== "pending").length;
+  const { request, channel, by, items, dispatches, events, order, restoration, reversed, provenAt } = parts;
+  const answered = items.filter(({ item: { outcome } }) => outcome !== "pending").length;
   return {
-    ...toRequestRow({ request, channel, items: items.length, answered, reversed }),
+    ...toRequestRow({ request, channel, items: items.length, answered, reversed, provenAt }),
     letter: request.letter as unknown as Letter,
     by,
     itemList: items.map(toItem),
@@ -142,7 +143,11 @@ export function toRequestView(parts: RequestParts): z.input<typeof requestView> 
   };
 }
 
-function toItem(item: RequestParts["items"][number]): z.input<typeof requestView>["itemList"][number] {
+function toItem({
+  item,
+  provenBy,
+  stated,
+}: RequestParts["items"][number]): z.input<typeof requestView>["itemList"][number] {
   const { id, place, caseId, decisionId, subject, permalink, outcome, outcomeNote, seen } = item;
   return {
     id,
@@ -158,6 +163,11 @@ function toItem(item: RequestParts["items"][number]): z.input<typeof requestView
       outcomeAt: iso(item.outcomeAt),
       seenAt: iso(item.seenAt),
       checkAt: iso(item.checkAt),
+      proven: item.provenAt && {
+        at: item.provenAt.toISOString(),
+        by: provenBy ?? "",
+        ...(stated ? { stated: true as const } : {}),
+      },
     }),
   };
 }

@@ -18,6 +18,7 @@ import { notifyHooks } from "../../webhooks/store/hooks.ts";
 import { applyEvent, isLetterWanted, type RequestChange, type RequestEvent } from "../request-states.ts";
 import { scheduleChecks } from "./checks.ts";
 import { cancelDispatches } from "./dispatches.ts";
+import { refreshProofs } from "./own-proofs.ts";
 
 export interface LockedRequest {
   request: RequestRecord;
@@ -176,16 +177,18 @@ export async function saveEvent(
 type Clock = Pick<RequestRecord, "sentAt" | "dueAt">;
 
 /**
- * Adjusts outcome checks to their request's clock: they start when it is sent and end when it is void.
+ * Adjusts outcome checks to their request's clock: they start when it is sent and end when it is void, and
+ * only checks since sending prove anything.
  * Needs the request's lock. Returns the changed items. Items that the platform has answered keep their own
  * schedule.
  */
 async function rescheduleChecks(
   tx: Db,
   before: Clock,
-  { sentAt, dueAt }: Clock,
+  request: RequestRecord,
   items: readonly RequestItemRecord[],
 ): Promise<RequestItemRecord[]> {
+  const { sentAt, dueAt } = request;
   if (before.sentAt?.getTime() === sentAt?.getTime()) return [...items];
   const event = sentAt ? ({ what: "sent", at: sentAt, dueAt } as const) : ({ what: "undelivered" } as const);
   const followed: RequestItemRecord[] = [];
@@ -193,7 +196,7 @@ async function rescheduleChecks(
     const isOpen = item.outcome === "pending" && !item.isVoid;
     followed.push(isOpen ? { ...item, checkAt: await scheduleChecks(tx, item, event) } : item);
   }
-  return followed;
+  return refreshProofs(tx, request, followed);
 }
 
 /** Notifies webhooks that the request was sent, or that every item has an answer. */

@@ -21,6 +21,7 @@ import type { Db } from "../../db/store.ts";
 import { isNoPixels } from "../compose-letter.ts";
 import { type CheckEvent, nextCheck, type PastCheck } from "../next-check.ts";
 import { type ItemRecord, type RequestRecord, readNames } from "./check-reads.ts";
+import { refreshProofs } from "./own-proofs.ts";
 
 export type CheckRecord = typeof checks.$inferSelect;
 
@@ -43,8 +44,7 @@ export async function addCheck(
   { looker, at }: { looker: Checker; at: Date },
 ): Promise<Result<SavedCheck>> {
   const digest = await digestJson({ itemId: ref.id, ...input });
-  const opened =
-    input.seenFrom === "indonesia" ? await openOutcomeProof(input.seal, looker.publicKey) : undefined;
+  const opened = input.seal === undefined ? undefined : await openOutcomeProof(input.seal, looker.publicKey);
   return db.transaction(async (tx) => {
     const locked = await lockItem(tx, ref);
     if (!locked) return fail("not-found");
@@ -56,7 +56,7 @@ export async function addCheck(
     }
     const allowed = checkAllowed(input, locked);
     if (!allowed.ok) return allowed;
-    const proof = opened && (await checkOpened(tx, opened, locked, at));
+    const proof = opened && (await checkOpened(tx, opened, locked, { input, at }));
     if (proof && !proof.ok) return proof;
     const check = toRecord(ref.id, input, proof?.value, { digest, at, looker });
     await tx.insert(checks).values(check);
@@ -98,9 +98,10 @@ async function checkOpened(
   tx: Db,
   opened: Result<OutcomeProof>,
   { item, request, row }: LockedItem,
-  at: Date,
+  { input, at }: { input: OutcomeCheckInput; at: Date },
 ): Promise<Result<OutcomeProof>> {
   if (!opened.ok) return opened;
+  if (!isFromPlace(opened.value, input)) return fail("seal-invalid", "seenFrom");
   const { id: itemId, subject, permalink } = item;
   const names = (await readNames(tx, [row.id])).get(row.id) ?? [];
   const noPixels = isNoPixels(request.category, row.withheld);
@@ -121,6 +122,14 @@ function checkAllowed(
   return seenFrom === "abroad" && words === undefined ? fail("reason-needed") : ok(undefined);
 }
 
+/** A partner's statement needs its name, and only it has one. */
+function isFromPlace(
+  { seenFrom = "indonesia", basis = "declared", partner }: OutcomeProof,
+  input: OutcomeCheckInput,
+): boolean {
+  return seenFrom === input.seenFrom && (basis === "partner") === (partner !== undefined);
+}
+
 interface CheckContext {
   digest: string;
   at: Date;
@@ -133,18 +142,21 @@ function toRecord(
   proof: OutcomeProof | undefined,
   { digest, at, looker: { personId, deviceId } }: CheckContext,
 ): CheckRecord {
-  const seen = input.seenFrom === "abroad" ? input.seen : (proof?.seen ?? "unknown");
+  const entered = input.seenFrom === "abroad" ? input.seen : undefined;
   return {
     id: input.id,
     itemId,
     personId,
     deviceId,
     at,
+    lookedAt: proof ? lookedAtOf(proof) : null,
     digest,
-    seen,
+    seen: proof?.seen ?? entered ?? "unknown",
     seenFrom: input.seenFrom,
+    stated: proof === undefined || proof.stated === true,
+    basis: proof?.basis ?? "declared",
     proof: proof ?? null,
-    seal: input.seenFrom === "abroad" ? null : input.seal,
+    seal: input.seal ?? null,
     note: input.note ?? null,
   };
 }
@@ -153,15 +165,16 @@ function toRecord(
 async function logCheck(
   tx: Db,
   { item, request, row }: LockedItem,
-  { id, seen, seenFrom, at, proof, digest, personId }: CheckRecord,
+  { id, seen, seenFrom, stated, basis, at, proof, digest, personId }: CheckRecord,
   { name, deviceId }: Checker,
 ): Promise<{ item: ItemRecord; request: RequestRecord }> {
   const isHere = seenFrom === "indonesia";
   if (isHere) await tx.update(requestItems).set({ seen, seenAt: at }).where(eq(requestItems.id, item.id));
   const checkAt = isHere ? await scheduleChecks(tx, item, { what: "looked", at }) : item.checkAt;
+  const [proven = item] = isHere ? await refreshProofs(tx, request, [item]) : [];
   const version = request.version + 1;
   await tx.update(requests).set({ version }).where(eq(requests.id, request.id));
-  const detail = { item: item.id, check: id, seen, seenFrom };
+  const detail = { item: item.id, check: id, seen, seenFrom, basis, ...(stated ? { stated } : {}) };
   const event = randomUUID();
   await tx.insert(requestEvents).values({
     id: event,
@@ -182,7 +195,7 @@ async function logCheck(
     detail: { request: request.id, ...detail, ...(proof ? { proof: await digestJson(proof) } : {}) },
   });
   const seenNow = isHere ? { seen, seenAt: at } : {};
-  return { item: { ...item, ...seenNow, checkAt }, request: { ...request, version } };
+  return { item: { ...proven, ...seenNow, checkAt }, request: { ...request, version } };
 }
 
 interface CheckedItem {
@@ -225,8 +238,12 @@ function checkOutcomeProof(
 }
 
 /** In the intake's time: the device's time minus its known offset. */
-function isFresh({ checkedAt, clock }: OutcomeProof, at: Date): boolean {
-  const ageMs = at.getTime() - (Date.parse(checkedAt) - clock.offsetMs);
+function lookedAtOf({ checkedAt, clock }: OutcomeProof): Date {
+  return new Date(Date.parse(checkedAt) - clock.offsetMs);
+}
+
+function isFresh(proof: OutcomeProof, at: Date): boolean {
+  const ageMs = at.getTime() - lookedAtOf(proof).getTime();
   return ageMs <= limits.checkMs && ageMs >= -maxAheadMs;
 }
 

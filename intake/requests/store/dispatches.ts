@@ -110,7 +110,7 @@ export function leaseDispatch(
   });
 }
 
-/** Checked right before sending: false if the request was withdrawn or answered, or its decision reversed. */
+/** Checked right before sending: false if the request was withdrawn, answered or reversed, or a reprimand proven needless. */
 export async function isStillWanted(db: Db, { dispatch, leaseUntil }: LeasedDispatch): Promise<boolean> {
   const items = (stands: SQL) =>
     db
@@ -118,11 +118,11 @@ export async function isStillWanted(db: Db, { dispatch, leaseUntil }: LeasedDisp
       .from(requestItems)
       .innerJoin(decisions, eq(decisions.id, requestItems.decisionId))
       .where(and(eq(requestItems.requestId, dispatch.requestId), stands));
-  // A request is sent whole or not at all; a reprimand may go while any item is still asked for.
+  // A request is sent whole or not at all; a reprimand goes while any item is asked for and not proven.
   const stands =
     dispatch.letter === "request"
       ? notExists(items(isNotNull(decisions.reversedAt)))
-      : exists(items(isNull(decisions.reversedAt)));
+      : exists(items(and(isNull(decisions.reversedAt), isNull(requestItems.provenAt)) as SQL));
   const [now] = await db
     .select({
       state: requests.state,

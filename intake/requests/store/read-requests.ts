@@ -18,6 +18,7 @@ import {
   sql,
 } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import type { RequestFilter } from "../../../utils/shared/contract/request.ts";
 import type { RequestState } from "../../../utils/shared/contract/request-state.ts";
 import type { SiteId } from "../../../utils/shared/contract/site.ts";
 import { type Clock, type ClockInput, clockOf } from "../../../utils/shared/policy/clock.ts";
@@ -26,6 +27,7 @@ import type { CaseScope, Ref } from "../../core/scope.ts";
 import type { RequestRecord } from "../../db/rows.ts";
 import {
   channels,
+  checks,
   decisions,
   dispatches,
   people,
@@ -35,6 +37,7 @@ import {
 } from "../../db/schema/index.ts";
 import { requestsIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
+import { allProvenAt } from "./own-proofs.ts";
 
 /** States in which a request still waits for something. */
 export const openStates = ["queued", "by-hand", "sent", "undelivered"] as const satisfies RequestState[];
@@ -45,11 +48,12 @@ export interface ListedRequest {
   items: number;
   answered: number;
   reversed: boolean;
+  provenAt: Date | null;
 }
 
 export interface RequestList {
   scope: CaseScope;
-  state?: RequestState | "open" | undefined;
+  state?: RequestFilter["state"];
   site?: SiteId | undefined;
   caseId?: string | undefined;
   /** `open` is sorted by due time, other lists newest first. */
@@ -80,13 +84,14 @@ export function listRequests(db: Db, { scope, state, site, caseId, after, limit 
       items: counted(),
       answered: counted(sql`${items.outcome} <> 'pending'`),
       reversed: isFullyReversed(db),
+      provenAt: allProvenAt(db),
     })
     .from(requests)
     .innerJoin(channels, eq(channels.rowId, requests.channelId))
     .where(
       and(
         requestsIn(db, scope),
-        isOpen ? inArray(requests.state, [...openStates]) : state && eq(requests.state, state),
+        state && isInList(db, state),
         site && eq(requests.site, site),
         caseId === undefined ? undefined : exists(ofCase),
         after && (isOpen ? afterDue(after) : beforeMade(after)),
@@ -94,6 +99,12 @@ export function listRequests(db: Db, { scope, state, site, caseId, after, limit 
     )
     .orderBy(...(isOpen ? [asc(dueOrLast), asc(requests.id)] : [desc(requests.madeAt), desc(requests.id)]))
     .limit(limit + 1);
+}
+
+function isInList(db: Db, state: NonNullable<RequestFilter["state"]>): SQL | undefined {
+  const proven = allProvenAt(db);
+  if (state === "open") return and(inArray(requests.state, [...openStates]), isNull(proven));
+  return state === "proven" ? and(eq(requests.state, "sent"), isNotNull(proven)) : eq(requests.state, state);
 }
 
 /** Stands for no due time in page cursors. */
@@ -117,7 +128,13 @@ export type RequestParts = NonNullable<Awaited<ReturnType<typeof readRequest>>>;
 /** Returns undefined also if the request is out of scope. */
 export async function readRequest(db: Db, { id, scope }: Ref) {
   const [row] = await db
-    .select({ request: requests, channel: channels.channel, by: people.name, reversed: isFullyReversed(db) })
+    .select({
+      request: requests,
+      channel: channels.channel,
+      by: people.name,
+      reversed: isFullyReversed(db),
+      provenAt: allProvenAt(db),
+    })
     .from(requests)
     .innerJoin(channels, eq(channels.rowId, requests.channelId))
     .innerJoin(people, eq(people.id, requests.personId))
@@ -126,8 +143,10 @@ export async function readRequest(db: Db, { id, scope }: Ref) {
   return {
     ...row,
     items: await db
-      .select()
+      .select({ item: requestItems, provenBy: people.name, stated: checks.stated })
       .from(requestItems)
+      .leftJoin(checks, eq(checks.id, requestItems.provenCheck))
+      .leftJoin(people, eq(people.id, checks.personId))
       .where(eq(requestItems.requestId, id))
       .orderBy(asc(requestItems.place)),
     dispatches: await db
@@ -168,11 +187,12 @@ export function isFullyReversed(db: Db): SQL<boolean> {
 type ClockColumns = Pick<
   RequestRecord,
   "kind" | "state" | "hours" | "sentAt" | "dueAt" | "acknowledgedAt" | "reprimands" | "reprimandedAt"
->;
+> &
+  Pick<ListedRequest, "provenAt">;
 
 /** Converts a row to the clock's input. */
 export function toClocked(
-  { kind, state, hours, sentAt, dueAt, acknowledgedAt, reprimands, reprimandedAt }: ClockColumns,
+  { kind, state, hours, sentAt, dueAt, acknowledgedAt, reprimands, reprimandedAt, provenAt }: ClockColumns,
   acknowledgeHours: number,
 ): ClockInput {
   return {
@@ -185,6 +205,7 @@ export function toClocked(
     dueAt: dueAt?.toISOString(),
     acknowledgedAt: acknowledgedAt?.toISOString(),
     reprimandedAt: reprimandedAt?.toISOString(),
+    provenAt: provenAt?.toISOString(),
   };
 }
 
@@ -211,11 +232,15 @@ export async function readClocks(db: Db, at: Date): Promise<Clock[]> {
       row: { kind, state, hours, sentAt, dueAt, acknowledgedAt, reprimands, reprimandedAt },
       acknowledgeHours: sql<number>`(${channels.channel}->>'acknowledgeHours')::int`,
       reversed: isFullyReversed(db),
+      provenAt: allProvenAt(db),
     })
     .from(requests)
     .innerJoin(channels, eq(channels.rowId, requests.channelId))
     .where(inArray(state, [...openStates]));
-  return rows.map(({ row, acknowledgeHours, reversed }) =>
-    clockOf({ ...toClocked(row, acknowledgeHours), reversed: reversed || undefined }, at.getTime()),
+  return rows.map(({ row, acknowledgeHours, reversed, provenAt }) =>
+    clockOf(
+      { ...toClocked({ ...row, provenAt }, acknowledgeHours), reversed: reversed || undefined },
+      at.getTime(),
+    ),
   );
 }

@@ -14,6 +14,7 @@ import {
   not,
   notExists,
   notInArray,
+  or,
   type SQL,
   sql,
 } from "drizzle-orm";
@@ -164,7 +165,7 @@ function isDue(db: Db): SQL | undefined {
     eq(requestItems.isVoid, false),
     eq(requests.kind, "order"),
     inArray(requests.state, ["sent", "answered"]),
-    notInArray(requestItems.outcome, ["refused", "not-found"]),
+    or(notInArray(requestItems.outcome, ["refused", "not-found"]), isNotNull(requestItems.provenAt)),
     eq(reversal.act, "reject"),
     eq(reversal.state, "confirmed"),
     isNull(reversal.reversedAt),

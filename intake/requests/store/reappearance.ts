@@ -1,15 +1,21 @@
 /**
- * Finds earlier content, acted on by a platform, that a newer case repeats: in the same group or by the same
+ * Finds earlier content, acted on by a platform or proven gone, that a newer case repeats: in the same group or by the same
  * author.
  */
 
-import { and, desc, eq, inArray, isNotNull, lt, ne, or, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, lt, ne, or, sql } from "drizzle-orm";
 import type { Reappearance } from "../../../utils/shared/contract/case.ts";
 import type { CaseScope } from "../../core/scope.ts";
 import type { CaseRecord } from "../../db/rows.ts";
 import { cases, requestItems, requests } from "../../db/schema/index.ts";
 import { casesIn } from "../../db/scope.ts";
 import type { Db } from "../../db/store.ts";
+
+/** By the platform's word or the ministry's own check, whichever came first. */
+const goneAt = sql<Date>`least(
+  case when ${requestItems.outcome} in ('acted', 'restricted') then ${requestItems.outcomeAt} end,
+  ${requestItems.provenAt}
+)`.mapWith(requestItems.outcomeAt);
 
 /**
  * The newest item acted on before the case was created. Returns undefined if there is none or the case has no
@@ -41,12 +47,10 @@ export async function readReappearance(
         inArray(requestItems.caseId, kin),
         eq(requestItems.isVoid, false),
         eq(requests.kind, "order"),
-        inArray(requestItems.outcome, ["acted", "restricted"]),
-        isNotNull(requestItems.outcomeAt),
-        lt(requestItems.outcomeAt, createdAt),
+        lt(goneAt, createdAt),
       ),
     )
-    .orderBy(desc(requestItems.outcomeAt), desc(requestItems.id))
+    .orderBy(desc(goneAt), desc(requestItems.id))
     .limit(1);
   if (!found) return undefined;
   const alike = found.group !== null && found.group === groupId;

@@ -15,6 +15,7 @@ import type { Db } from "../../db/store.ts";
 import { actOf, actOnRequest, type SavedEvent } from "./change-request.ts";
 import type { ChannelRecord } from "./channels.ts";
 import { lastDispatch, newDispatch } from "./dispatches.ts";
+import { allProvenAt } from "./own-proofs.ts";
 import { isFullyReversed, toClocked } from "./read-requests.ts";
 
 type Level = ReprimandInput["level"];
@@ -71,18 +72,19 @@ async function checkDue(
 ): Promise<Result<ChannelRecord>> {
   if (request.state === "answered" || request.state === "withdrawn")
     return fail("request-over", request.state);
-  if (!(await isStillRequested(tx, request.id))) return fail("request-over", "its decision was reversed");
+  const { reversed, provenAt } = await readStanding(tx, request.id);
+  if (reversed) return fail("request-over", "its decision was reversed");
   const channel = await channelOf(tx, request);
-  const clock = clockOf(toClocked(request, channel.channel.acknowledgeHours), at.getTime());
+  const clock = clockOf(toClocked({ ...request, provenAt }, channel.channel.acknowledgeHours), at.getTime());
   return clock.proposes === level ? ok(channel) : fail("not-due");
 }
 
-async function isStillRequested(tx: Db, requestId: string): Promise<boolean> {
+async function readStanding(tx: Db, requestId: string) {
   const [found] = await tx
-    .select({ reversed: isFullyReversed(tx) })
+    .select({ reversed: isFullyReversed(tx), provenAt: allProvenAt(tx) })
     .from(requests)
     .where(eq(requests.id, requestId));
-  return found?.reversed === false;
+  return found ?? { reversed: true, provenAt: null };
 }
 
 /** The channel's current version if it was replaced, otherwise the one used. */

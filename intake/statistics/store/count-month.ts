@@ -13,7 +13,7 @@ import type { Db } from "../../db/store.ts";
 import { notifyHooks } from "../../webhooks/store/hooks.ts";
 import { caseCounts, flagged } from "./case-counts.ts";
 import { during, type Period, periodOf } from "./period.ts";
-import { requestCounts } from "./request-counts.ts";
+import { doneAt, isDone, requestCounts } from "./request-counts.ts";
 
 /** Returns false if the month is final or another process is counting. */
 export async function countMonth(db: Db, month: string, at: Date): Promise<boolean> {
@@ -82,10 +82,9 @@ function acknowledge(period: Period): SQL {
 
 function action(period: Period): SQL {
   return sql`
-    select q.site, q.category, ${step(sql`q.sent_at`, sql`i.outcome_at`)} as step, count(*) as n
+    select q.site, q.category, ${step(sql`q.sent_at`, doneAt)} as step, count(*) as n
     from request_items i join requests q on q.id = i.request_id
-    where q.kind = 'order' and q.sent_at is not null and i.outcome = 'acted'
-      and ${during(period, sql`i.outcome_at`)}
+    where q.kind = 'order' and q.sent_at is not null and ${isDone} and ${during(period, doneAt)}
     group by 1, 2, 3`;
 }
 

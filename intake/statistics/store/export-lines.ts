@@ -96,11 +96,11 @@ async function* readRequests(db: Db): AsyncGenerator<string> {
 }
 
 async function readItems(db: Db, requestIds: string[]) {
-  const { requestId, place, caseId, outcome, outcomeAt, seen, seenAt } = requestItems;
+  const { requestId, place, caseId, outcome, outcomeAt, seen, seenAt, provenAt } = requestItems;
   const found = new Map<string, object[]>();
   if (requestIds.length === 0) return found;
   const rows = await db
-    .select({ requestId, place, caseId, outcome, outcomeAt, seen, seenAt })
+    .select({ requestId, place, caseId, outcome, outcomeAt, seen, seenAt, provenAt })
     .from(requestItems)
     .where(inArray(requestId, requestIds))
     .orderBy(asc(requestId), asc(place));

@@ -10,6 +10,7 @@ export function requestCounts(period: Period): SQL[] {
     sent(period),
     itemsSent(period),
     outcomes(period),
+    done(period),
     overdue(period),
     daysKept(period),
     daysMissed(period),
@@ -31,6 +32,13 @@ const stillAsked = (due: SQL) =>
   sql`(q.state <> 'undelivered' and (q.withdrawn_at is null or q.withdrawn_at > ${due}))`;
 const stillStands = (due: SQL) => sql`(d.reversed_at is null or d.reversed_at > ${due})`;
 
+/** Done as asked, by the platform's word or by the ministry's own check. */
+export const isDone = sql`(i.outcome = 'acted' or (i.proven_at is not null and i.outcome not in ('gone', 'not-found')))`;
+/** The earlier of the two. `least` ignores nulls. */
+export const doneAt = sql`least(case when i.outcome = 'acted' then i.outcome_at end, i.proven_at)`;
+const closedAt = sql`least(i.outcome_at, i.proven_at)`;
+const isProvenFirst = sql`(i.proven_at is not null and (i.outcome <> 'acted' or i.proven_at < i.outcome_at))`;
+
 function sent(period: Period): SQL {
   return sql`
     select site, category, count(*) filter (where kind = 'order') as "requests.sent",
@@ -47,21 +55,30 @@ function itemsSent(period: Period): SQL {
 function outcomes(period: Period): SQL {
   return sql`
     select q.site, q.category,
-      count(*) filter (where i.outcome = 'acted' and i.outcome_at <= q.due_at) as "items.in-time",
-      count(*) filter (where i.outcome = 'acted' and i.outcome_at > q.due_at) as "items.late",
-      count(*) filter (where i.outcome = 'acted' and q.due_at is null) as "items.no-limit",
       count(*) filter (where i.outcome = 'restricted') as "items.restricted",
       count(*) filter (where i.outcome = 'refused') as "items.refused",
       count(*) filter (where i.outcome = 'gone') as "items.gone",
       count(*) filter (where i.outcome = 'not-found') as "items.not-found"
-    from ${items} where i.outcome <> 'pending' and ${during(period, sql`i.outcome_at`)} group by 1, 2`;
+    from ${items} where i.outcome <> 'pending' and not ${isDone} and ${during(period, sql`i.outcome_at`)}
+    group by 1, 2`;
+}
+
+function done(period: Period): SQL {
+  return sql`
+    select q.site, q.category,
+      count(*) filter (where ${doneAt} <= q.due_at) as "items.in-time",
+      count(*) filter (where ${doneAt} > q.due_at) as "items.late",
+      count(*) filter (where q.due_at is null) as "items.no-limit",
+      count(*) filter (where ${isProvenFirst}) as "items.proven",
+      count(*) filter (where ${isProvenFirst} and c.stated) as "items.stated"
+    from ${items} left join checks c on c.id = i.proven_check where ${isDone} and ${during(period, doneAt)} group by 1, 2`;
 }
 
 function overdue(period: Period): SQL {
   return sql`
     select q.site, q.category, count(*) as "items.overdue" from ${items} join ${decided}
     where ${during(period, sql`q.due_at`)} and ${stillAsked(sql`q.due_at`)} and ${stillStands(sql`q.due_at`)}
-      and (i.outcome = 'pending' or i.outcome_at > q.due_at)
+      and (${closedAt} is null or ${closedAt} > q.due_at)
     group by 1, 2`;
 }
 
@@ -70,7 +87,7 @@ const dayEnd = sql`(q.sent_at + ${minutes(dayMinutes)})`;
 function daysKept(period: Period): SQL {
   return sql`
     select q.site, q.category, count(*) as "day.kept" from ${items}
-    where i.outcome = 'acted' and i.outcome_at <= ${dayEnd} and ${during(period, sql`i.outcome_at`)}
+    where ${isDone} and ${doneAt} <= ${dayEnd} and ${during(period, doneAt)}
     group by 1, 2`;
 }
 
@@ -79,7 +96,8 @@ function daysMissed(period: Period): SQL {
   return sql`
     select q.site, q.category, count(*) as "day.missed" from ${items} join ${decided}
     where ${during(period, dayEnd)} and ${stillAsked(dayEnd)} and ${stillStands(dayEnd)}
-      and (i.outcome in ('pending', 'restricted', 'refused') or i.outcome_at > ${dayEnd})
+      and not (${isDone} and ${doneAt} <= ${dayEnd})
+      and (i.outcome not in ('gone', 'not-found') or ${closedAt} > ${dayEnd})
     group by 1, 2`;
 }
 
@@ -104,6 +122,16 @@ function unacknowledged(period: Period): SQL {
     group by 1, 2`;
 }
 
+/** By the newest sealed check from abroad that could tell, if another person made it. */
+function isShownAbroad(period: Period): SQL {
+  return sql`coalesce((
+    select a.seen = 'available' and a.person_id <> k.person_id from checks a
+    where a.item_id = k.item_id and a.seen_from = 'abroad' and a.looked_at is not null
+      and a.seen <> 'unknown' and ${during(period, sql`a.at`)}
+    order by a.at desc, a.id desc limit 1
+  ), false)`;
+}
+
 function seen(period: Period): SQL {
   const limited = sql`action = 'BATAS_WILAYAH'`;
   const states = ["removed", "withheld", "available", "private", "unknown"].map(
@@ -112,10 +140,12 @@ function seen(period: Period): SQL {
   return sql`
     select site, category,
       count(*) filter (where ${limited} and seen in ('removed', 'withheld')) as "limited.kept",
-      count(*) filter (where ${limited} and seen = 'available') as "limited.missed"
+      count(*) filter (where ${limited} and seen = 'available') as "limited.missed",
+      count(*) filter (where ${limited} and seen = 'withheld' and is_shown_abroad) as "limited.proven"
       ${sql.join(states)}
     from (
-      select distinct on (k.item_id) q.site, q.category, q.action, k.seen
+      select distinct on (k.item_id) q.site, q.category, q.action, k.seen,
+        ${isShownAbroad(period)} as is_shown_abroad
       from checks k join ${items} on i.id = k.item_id
       where k.seen_from = 'indonesia' and ${during(period, sql`k.at`)}
       order by k.item_id, k.at desc, k.id desc

@@ -1,7 +1,7 @@
 /** The simulated ministry: reports arrive, two people decide, letters are made, some decisions are reversed. */
 
 import { randomUUID } from "node:crypto";
-import { and, eq, inArray, notInArray } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, notInArray, or } from "drizzle-orm";
 import { cases, decisions, requestItems, requests } from "../../../intake/db/schema/index.ts";
 import type { Db } from "../../../intake/db/store.ts";
 import type { ActionCode, CategoryCode } from "../../../utils/shared/contract/category.ts";
@@ -209,7 +209,7 @@ export class Casework {
           eq(requestItems.isVoid, false),
           eq(requests.kind, "order"),
           inArray(requests.state, ["sent", "answered"]),
-          notInArray(requestItems.outcome, ["refused", "not-found"]),
+          or(notInArray(requestItems.outcome, ["refused", "not-found"]), isNotNull(requestItems.provenAt)),
         ),
       );
     if (!sent) return;

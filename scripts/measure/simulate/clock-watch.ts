@@ -41,6 +41,11 @@ export class ClockWatch {
     }
   }
 
+  /** Starts again at the first page, because a check may have reopened a clock there. */
+  restart(): void {
+    this.#from = "";
+  }
+
   async #list(state: string): Promise<RequestRow[]> {
     const all: RequestRow[] = [];
     for await (const { rows } of this.#pages(state)) all.push(...rows);

@@ -189,7 +189,10 @@ export async function simulate({ store, seed, onDay, ...size }: Simulation): Pro
     await watch.watch();
     // Sends the reprimands just made without waiting for the next tick.
     await post();
-    if (minutes % 60 === 0) await checkDueOutcomes(kit, staff.desk(1), { random, deeds });
+    if (minutes % 60 === 0) {
+      await checkDueOutcomes(kit, staff.desk(1), { random, deeds });
+      watch.restart();
+    }
     if (minutes % 360 === 0) await hearObjections({ db: store.db, staff, ministry, random, deeds });
     if (minutes % 1_440 === 0) {
       await countMonths(store.db, kit.intake.now());

@@ -4,7 +4,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { OutcomeChecks } from "../../../components/desk/checks/OutcomeChecks.tsx";
 import type { OutcomeCheckCalls } from "../../../components/desk/requests/request-calls.ts";
-import type { OutcomeReading } from "../../../utils/extension/desk/outcome-checks.ts";
+import type { CheckStatement, OutcomeReading } from "../../../utils/extension/desk/outcome-checks.ts";
 import type {
   OutcomeCheckInput,
   OutcomeCheckTask,
@@ -55,7 +55,7 @@ beforeEach(() => {
     due = due.filter((one) => one.itemId !== id || body.seenFrom === "abroad");
     return ok({
       ...{ id: body.id, itemId: id, seenFrom: body.seenFrom, at: "2026-11-25T01:00:00.000Z", by: "Budi" },
-      ...{ seen: body.seenFrom === "abroad" ? body.seen : "withheld", effect: "as-asked" },
+      ...{ seen: (body.seenFrom === "abroad" ? body.seen : undefined) ?? "withheld", effect: "as-asked" },
       next: "2026-12-02T01:00:00.000Z",
     });
   };
@@ -211,4 +211,22 @@ test("shows that no check is due", async () => {
   await open();
   expect(find("checks").textContent).toContain("Tidak ada alamat yang perlu diperiksa.");
   expect(seek("checks-next")).toBeNull();
+});
+
+test("a person states what a page leaves open, from where, and on whose word; a page that tells is not overruled", async () => {
+  const stated: CheckStatement[] = [];
+  const { sealReading } = calls;
+  calls.sealReading = (of, what, statement) => {
+    stated.push(statement);
+    return sealReading(of, what, statement);
+  };
+  await open();
+  await click("checks-next");
+  expect(seek("state-withheld")).toBeNull();
+  read = ok(reading("unknown"));
+  await click("check-again");
+  await click("state-withheld");
+  await type("check-partner", "SAFEnet");
+  await click("check-save");
+  expect(stated).toMatchObject([{ seenFrom: "indonesia", seen: "withheld", partner: "SAFEnet" }]);
 });

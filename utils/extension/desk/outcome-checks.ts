@@ -14,6 +14,7 @@ import {
   type PageState,
   pageState,
 } from "../../shared/contract/outcome-check.ts";
+import type { CheckLocation, ContentState } from "../../shared/contract/request-state.ts";
 import { fail, ok, type Result } from "../../shared/contract/result.ts";
 import { sealOutcomeProof } from "../../shared/seal/signed-kinds.ts";
 import { parseAddress } from "../../shared/subject/parse-address.ts";
@@ -31,6 +32,16 @@ export interface OutcomeReading {
   state: PageState;
   at: string;
   clock: Clock;
+}
+
+/** Facts about a check that the page cannot tell. */
+export interface CheckStatement {
+  seenFrom: CheckLocation;
+  /** Only for a page that does not tell. */
+  seen?: ContentState | undefined;
+  /** The partner who states the location. Undefined: the person's own word. */
+  partner?: string | undefined;
+  note?: string | undefined;
 }
 
 const pageRows = 50;
@@ -93,24 +104,34 @@ const isNamed = ({ subject, names }: OutcomeCheckTask, name: string) =>
 export async function sealOutcomeReading(
   task: OutcomeCheckTask,
   reading: OutcomeReading,
+  statement: CheckStatement,
 ): Promise<Result<OutcomeCheckInput>> {
   const known = await connection.getValue();
   const key = known ? await readKey(known.keyName) : undefined;
   if (!key) return fail("not-enrolled");
-  const seal = await sealOutcomeProof(outcomeProofOf(task, reading), key);
-  return ok({ id: crypto.randomUUID(), seenFrom: "indonesia", seal });
+  const seal = await sealOutcomeProof(outcomeProofOf(task, reading, statement), key);
+  const { seenFrom, note } = statement;
+  return ok({ id: crypto.randomUUID(), seenFrom, seal, ...(note && !task.noPixels ? { note } : {}) });
 }
 
-export function outcomeProofOf(task: OutcomeCheckTask, { state, at, clock }: OutcomeReading): OutcomeProof {
+export function outcomeProofOf(
+  task: OutcomeCheckTask,
+  { state, at, clock }: OutcomeReading,
+  { seenFrom, seen: saw, partner }: CheckStatement = { seenFrom: "indonesia" },
+): OutcomeProof {
   const { itemId, subject, address, site, noPixels } = task;
-  const { seen, source, title, recipeVersion } = state;
+  const { source, title, recipeVersion } = state;
+  const isStated = saw !== undefined && mayState(state);
   return {
     format: outcomeCheckFormat,
     itemId,
     subject,
     address,
     site,
-    seen,
+    seen: isStated ? saw : state.seen,
+    ...(isStated ? { stated: true } : {}),
+    seenFrom,
+    ...(partner ? { basis: "partner", partner } : { basis: "declared" }),
     source,
     shownAddress: noPixels ? withoutFragment(state.address) : state.address,
     ...(noPixels || title === "" ? {} : { title }),
@@ -120,6 +141,11 @@ export function outcomeProofOf(task: OutcomeCheckTask, { state, at, clock }: Out
     extensionVersion: extensionVersion(),
     browser: browserName(),
   };
+}
+
+/** A person states only what the page leaves open, and nothing of a page that asks to sign in. */
+export function mayState({ seen, names }: Pick<PageState, "seen" | "names">): boolean {
+  return seen === "unknown" && names.length > 0;
 }
 
 /** Addresses may quote the content. */

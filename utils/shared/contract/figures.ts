@@ -28,15 +28,19 @@ export const countName = z.enum([
   /** Requests sent to undo an order. */
   "requests.restore",
   "items.sent",
-  /** Carried out as asked: within the limit, after it, or without a limit. */
+  /** Carried out as asked, by the platform's word or the ministry's own check: within the limit, after it, or without a limit. */
   "items.in-time",
   "items.late",
   "items.no-limit",
+  /** Of these three: the ministry's own check found it done before the platform answered, or without an answer. */
+  "items.proven",
+  /** Of `items.proven`: on a person's statement, because the page did not tell. */
+  "items.stated",
   "items.restricted",
   "items.refused",
   "items.gone",
   "items.not-found",
-  /** The limit passed before the platform answered. */
+  /** The limit passed before the platform answered or a check of the ministry found it done. */
   "items.overdue",
   /** Carried out within 24 hours of sending, or not. Each item counts once. */
   "day.kept",
@@ -53,6 +57,8 @@ export const countName = z.enum([
   /** The same for items to be restricted in Indonesia: no longer visible here, or still visible. */
   "limited.kept",
   "limited.missed",
+  /** Of `limited.kept`: withheld here, and seen by a second person's sealed check abroad in the same month. */
+  "limited.proven",
   "reprimands",
   "reversals",
   "objections.received",

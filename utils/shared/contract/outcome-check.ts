@@ -5,7 +5,7 @@ import { actionCode, categoryCode } from "./category.ts";
 import { clock } from "./files.ts";
 import { address, id, instant, sha256, shortText } from "./ids.ts";
 import { limits } from "./limits.ts";
-import { checkLocation, contentState, requestKind } from "./request-state.ts";
+import { checkLocation, contentState, locationBasis, requestKind } from "./request-state.ts";
 import { siteId, subject } from "./site.ts";
 
 export const outcomeCheckFormat = "lapor-kominfo/check/1";
@@ -20,6 +20,14 @@ export const outcomeProof = z.strictObject({
   shownAddress: address,
   site: siteId,
   seen: contentState,
+  /** The page did not tell: the person who looked stated `seen`. */
+  stated: z.literal(true).optional(),
+  /** Absent: Indonesia. */
+  seenFrom: checkLocation.optional(),
+  /** Absent: declared. */
+  basis: locationBasis.optional(),
+  /** The partner whose statement is the basis. */
+  partner: shortText(200).optional(),
   /** The place on the page from which the state was read, such as `page #reason: telah dihapus`. */
   source: shortText(300),
   title: shortText(limits.titleChars).optional(),
@@ -63,19 +71,22 @@ export const outcomeCheckInput = z.discriminatedUnion("seenFrom", [
     note: note.optional(),
   }),
   /**
-   * Not sealed by a browser: recorded as the statement of the person who checked. In the no-pixels lane it has no
-   * note.
+   * Sealed by a device abroad, or, with `seen` in place of the seal, a statement of the person who enters it. In
+   * the no-pixels lane it has no note.
    */
-  z.strictObject({
-    id,
-    seenFrom: z.literal(checkLocation.enum.abroad),
-    seen: contentState,
-    note: note.optional(),
-  }),
+  z
+    .strictObject({
+      id,
+      seenFrom: z.literal(checkLocation.enum.abroad),
+      seal: z.string().min(1).max(limits.sealChars).optional(),
+      seen: contentState.optional(),
+      note: note.optional(),
+    })
+    .refine(({ seal, seen }) => (seal === undefined) !== (seen === undefined), "either seal or seen"),
 ]);
 export type OutcomeCheckInput = z.infer<typeof outcomeCheckInput>;
 
-/** How the outcome compares with the request; see `policy/outcome.ts`. */
+/** How the outcome compares with the request; see `policy/request-effect.ts`. */
 export const effect = z.enum(["as-asked", "more", "less", "hidden", "none", "not-visible", "unknown"]);
 export type Effect = z.infer<typeof effect>;
 
@@ -88,6 +99,8 @@ export const outcomeCheckView = z.object({
   by: z.string(),
   effect,
   note: z.string().optional(),
+  /** A person stated it, because the page did not tell. */
+  stated: z.literal(true).optional(),
   /** Absent if a person entered it. */
   source: z.string().optional(),
   /** When the address is due again. Absent if no further check is planned. */

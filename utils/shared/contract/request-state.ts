@@ -37,6 +37,13 @@ export type ContentState = z.infer<typeof contentState>;
 export const checkLocation = z.enum(["indonesia", "abroad"]);
 export type CheckLocation = z.infer<typeof checkLocation>;
 
+/**
+ * The ground for a check's location. `declared`: the word of the person who looked, whom a VPN may have taken
+ * elsewhere. `partner`: a statement by the partner that the proof names.
+ */
+export const locationBasis = z.enum(["declared", "partner"]);
+export type LocationBasis = z.infer<typeof locationBasis>;
+
 /** Why an item has no picture. */
 export const noPictureReason = z.enum(["statutory", "no-permission", "not-in-view", "deleted"]);
 export type NoPictureReason = z.infer<typeof noPictureReason>;

@@ -66,6 +66,8 @@ export const itemView = z.object({
   seen: contentState.optional(),
   seenAt: instant.optional(),
   checkAt: instant.optional(),
+  /** The ministry's own check that found the content as requested, and the person who made it; `stated` as in the check. */
+  proven: z.object({ at: instant, by: z.string(), stated: z.literal(true).optional() }).optional(),
 });
 export type ItemView = z.infer<typeof itemView>;
 
@@ -117,6 +119,8 @@ export const requestRow = z.object({
   withdrawnAt: instant.optional(),
   /** All of its decisions were reversed, so the request has no effect any more. */
   reversed: z.literal(true).optional(),
+  /** When the ministry's own checks closed the last item that the platform has not answered. */
+  provenAt: instant.optional(),
   /** Hours within which the platform is expected to acknowledge it. */
   acknowledgeHours: z.int().min(1),
   reprimands: z.int().min(0).max(3),
@@ -124,9 +128,12 @@ export const requestRow = z.object({
 });
 export type RequestRow = z.infer<typeof requestRow>;
 
-/** `open`: requests that wait for a person, a channel or the platform. */
+/**
+ * `open`: requests that wait for a person, a channel or the platform. `proven`: sent, and closed by the ministry's
+ * own checks without an answer for every item.
+ */
 export const requestFilter = z.object({
-  state: z.union([requestState, z.literal("open")]).optional(),
+  state: z.union([requestState, z.enum(["open", "proven"])]).optional(),
   site: siteId.optional(),
   caseId: id.optional(),
 });

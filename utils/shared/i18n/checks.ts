@@ -55,6 +55,12 @@ const id = {
   "checks.effect.not-visible": "Jangkauan tidak terlihat dari luar. Tidak diperiksa lagi.",
   "checks.effect.unknown": "Halaman ini tidak mengatakan apakah kontennya masih ada.",
 
+  "checks.state": "Halamannya tidak menjelaskan. Yang Anda lihat:",
+  "checks.place": "Dibuka dari",
+  "checks.place.indonesia": "Indonesia",
+  "checks.place.abroad": "Luar negeri",
+  "checks.partner": "Mitra yang menyatakan lokasinya, bila bukan Anda sendiri",
+
   "checks.abroad": "Dicatat dari luar negeri",
   "checks.abroadHint": "Yang dilihat orang dari luar Indonesia. Tercatat atas nama Anda, tanpa segel.",
   "checks.abroadSeen": "Yang terlihat",
@@ -126,6 +132,12 @@ const en: Record<keyof typeof id, string> = {
   "checks.effect.none": "Nothing has changed yet.",
   "checks.effect.not-visible": "Reach cannot be seen from outside. It is not checked again.",
   "checks.effect.unknown": "This page does not say whether the content is still there.",
+
+  "checks.state": "The page does not tell. What you see:",
+  "checks.place": "Opened from",
+  "checks.place.indonesia": "Indonesia",
+  "checks.place.abroad": "Abroad",
+  "checks.partner": "The partner who states the location, if not you yourself",
 
   "checks.abroad": "Entered from abroad",
   "checks.abroadHint":

@@ -7,7 +7,8 @@ export type ReprimandLevel = (typeof reprimandLevels)[number];
 
 /**
  * `not-sent`: not sent yet. `warning`: at most a quarter of the limit is left. `void`: undelivered or
- * withdrawn. `none`: delivered, without a limit. `reversed`: delivered, but its decisions were reversed.
+ * withdrawn. `none`: delivered, without a limit. `proven`: stopped by the ministry's own checks, which a later
+ * one can contradict. `reversed`: delivered, but its decisions were reversed.
  */
 export type ClockState =
   | "not-sent"
@@ -17,6 +18,7 @@ export type ClockState =
   | "answered"
   | "void"
   | "none"
+  | "proven"
   | "reversed";
 
 export interface Clock {
@@ -44,6 +46,7 @@ export type ClockInput = Pick<
   | "reprimands"
   | "reprimandedAt"
   | "reversed"
+  | "provenAt"
 >;
 
 const hourMs = 3_600_000;
@@ -65,6 +68,7 @@ export function clockOf(row: ClockInput, nowMs: number): Clock {
   const isAcknowledged = row.acknowledgedAt !== undefined;
   const flag = { unacknowledged: !isAcknowledged && nowMs >= acknowledgeMs };
   const flagMs = isAcknowledged ? [] : [acknowledgeMs];
+  if (row.provenAt !== undefined) return { state: "proven", ...flag, ...nextOf(flagMs, nowMs) };
   if (row.hours === undefined || row.dueAt === undefined)
     return { state: "none", ...flag, ...nextOf(flagMs, nowMs) };
   const limitMs = row.hours * hourMs;

@@ -50,8 +50,8 @@ const heardWords: Words = {
   en: "Requests that the platform confirmed within 4 hours of sending.",
 };
 const answeredWords = (what: Words): Words => ({
-  id: `${what.id} yang ditindak, dari semua yang dijawab.`,
-  en: `${what.en} that were acted on, of all that were answered.`,
+  id: `${what.id} yang ditindak, dari semua yang dijawab atau terbukti ditindak.`,
+  en: `${what.en} that were acted on, of all that were answered or proven.`,
 });
 const fasterWords = (what: Words): Words => ({
   id: `Median waktu dari terkirim sampai ditindak, ${what.id}: triwulan ini dibanding empat triwulan sebelumnya.`,
@@ -73,8 +73,8 @@ export const commitments: readonly Commitment[] = [
       en: "Terror channels closed within a day or sooner",
     },
     measured: {
-      id: "Konten terorisme yang ditindak dalam 24 jam sejak terkirim, dari semua yang dimintakan.",
-      en: "Terrorism items acted on within 24 hours of sending, of all that were asked for.",
+      id: "Konten terorisme yang ditindak dalam 24 jam sejak terkirim, menurut platform atau pemeriksaan kementerian, dari semua yang dimintakan.",
+      en: "Terrorism items acted on within 24 hours of sending, by the platform's word or the ministry's own check, of all that were asked for.",
     },
     measure: dayShare,
   },
@@ -139,8 +139,8 @@ export const commitments: readonly Commitment[] = [
     id: "google-flags",
     promise: { id: "Laporan ditinjau dengan efisien", en: "Flags reviewed efficiently" },
     measured: {
-      id: "Konten YouTube yang ditindak dalam 24 jam sejak terkirim, dari semua yang dimintakan.",
-      en: "YouTube items acted on within 24 hours of sending, of all that were asked for.",
+      id: "Konten YouTube yang ditindak dalam 24 jam sejak terkirim, menurut platform atau pemeriksaan kementerian, dari semua yang dimintakan.",
+      en: "YouTube items acted on within 24 hours of sending, by the platform's word or the ministry's own check, of all that were asked for.",
     },
     measure: dayShare,
   },

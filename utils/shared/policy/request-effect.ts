@@ -52,3 +52,9 @@ export function effectOf({ kind, action }: RequestedAction, seen: ContentState):
   if (action === "TURUNKAN_JANGKAUAN") return effects.reduceReach[seen];
   return action === "BATAS_WILAYAH" ? effects.withholdHere[seen] : effects.remove[seen];
 }
+
+/** Private content does not count: its owner can show it again. */
+export function isAsRequested(requested: RequestedAction, seen: ContentState): boolean {
+  const effect = effectOf(requested, seen);
+  return effect === "as-asked" || (effect === "more" && seen !== "private");
+}

@@ -8,9 +8,12 @@ import {
   type Records,
   type RequestRecord,
   type Run,
+  type Shown,
+  shownDone,
 } from "./records.ts";
 
 const hourMs = 3_600_000;
+const never = Number.POSITIVE_INFINITY;
 /** Limits: four hours for child sexual abuse and terrorism, none for categories without a state order, else a day. */
 const urgent = ["PORNO_ANAK", "TERORISME"];
 const unordered = ["SPAM", "TAUTAN_RENDAH", "HKI"];
@@ -20,11 +23,13 @@ export function findMissed(records: Records, ended: Ended): string[] {
   const faults: string[] = [];
   for (const request of records.requests.values()) {
     const items = byRequest.get(request.id) ?? [];
-    const reversals = items.map(
-      ({ decisionId }) =>
-        records.decisions.get(decisionId)?.reversedAt?.getTime() ?? Number.POSITIVE_INFINITY,
+    const reversals = new Map(
+      items.map(({ id, decisionId }) => [
+        id,
+        records.decisions.get(decisionId)?.reversedAt?.getTime() ?? never,
+      ]),
     );
-    const found = [...rowFaults(request, items), ...runFaults(request, ended, Math.max(...reversals))];
+    const found = [...rowFaults(request, items), ...runFaults(request, ended, reversals)];
     const story = request.told.events.map(({ act, at }) => `${act} ${at.toISOString().slice(5, 19)}`);
     for (const one of found)
       faults.push(`${request.letter.number}: ${one} (${request.state}; ${story.join(", ")})`);
@@ -57,9 +62,22 @@ function rowFaults({ told, letter, ...row }: RequestRecord, items: readonly Item
     ["moment of its end", row.withdrawnAt?.getTime() !== told.withdrawnMs],
     ["reprimands", row.reprimands !== steps.length || row.reprimandedAt?.getTime() !== steps.at(-1)],
     ["outcome of an item", items.some((one) => one.outcome !== (told.outcomes.get(one.place) ?? "pending"))],
+    ["proof of an item", items.some((one) => one.provenAt?.getTime() !== shownMs(told, letter, one.id))],
     ["state", !statesOf(told, sentMs).includes(row.state)],
   ];
   return wrong.flatMap(([what, isWrong]) => (isWrong ? [`the ${what} is not what happened`] : []));
+}
+
+/** Undefined if the newest check that could tell did not find it done. */
+function shownMs(
+  told: RequestRecord["told"],
+  letter: RequestRecord["letter"],
+  itemId: string,
+): number | undefined {
+  const sentMs = lastRun(told)?.sentMs ?? never;
+  const looks = (told.looks.get(itemId) ?? []).filter(({ atMs }) => atMs >= sentMs);
+  const last = shownDone(letter, looks).at(-1);
+  return last?.untilMs === never ? last.fromMs : undefined;
 }
 
 function statesOf({ withdrawnMs, answeredMs }: RequestRecord["told"], sentMs: number | undefined): string[] {
@@ -68,26 +86,63 @@ function statesOf({ withdrawnMs, answeredMs }: RequestRecord["told"], sentMs: nu
   return sentMs === undefined ? ["queued", "by-hand", "undelivered"] : ["sent"];
 }
 
-function runFaults(request: RequestRecord, ended: Ended, reversedMs: number): string[] {
+function runFaults(request: RequestRecord, ended: Ended, reversals: ReadonlyMap<string, number>): string[] {
   const { id, category, kind, told } = request;
+  const reversedMs = Math.max(...reversals.values());
   const hours = hoursOf(category);
   if (hours === null) return [];
   return told.runs.flatMap((run) => {
     const dueMs = run.sentMs + hours * hourMs;
     const slackMs = 2 * ended.tickMs;
     const overMs = Math.min(run.endMs ?? ended.endMs, ended.endMs);
-    if (overMs <= dueMs + slackMs) return early(run, dueMs, hours);
+    const stops = stopsOf(request, run, reversals);
+    const faults = [...needless(run, stops), ...early(run, dueMs, hours)];
+    const limitMs = runningFrom(stops, dueMs, slackMs) + slackMs;
+    if (overMs <= limitMs) return faults;
     const seenMs = ended.firstSeenOver.get(clockKey(id, run.sentMs));
-    const isReversed = reversedMs <= dueMs + slackMs;
+    const isReversed = reversedMs <= limitMs;
     const unseen =
-      !isReversed && (seenMs === undefined || seenMs > dueMs + slackMs)
-        ? ["the passed limit was never shown"]
-        : [];
+      !isReversed && (seenMs === undefined || seenMs > limitMs) ? ["the passed limit was never shown"] : [];
     if (kind !== "order")
       return [...unseen, ...(run.steps.length > 0 ? ["reprimands of a restoration"] : [])];
     const askedMs = Math.min(overMs, reversedMs);
-    return [...unseen, ...early(run, dueMs, hours), ...late(run, { dueMs, hours, askedMs, slackMs })];
+    return [...unseen, ...faults, ...late(run, { dueMs, hours, askedMs, slackMs, stops })];
   });
+}
+
+/** Times at which the ministry's own checks showed every item that still waited for an answer as done. */
+function stopsOf({ letter, told }: RequestRecord, run: Run, reversals: ReadonlyMap<string, number>): Shown[] {
+  const items = letter.items.map(({ id, place }) => {
+    const looks = (told.looks.get(id) ?? []).filter(
+      ({ atMs }) => atMs >= run.sentMs && atMs < (run.endMs ?? never),
+    );
+    const closedMs = Math.min(told.answers.get(place) ?? never, reversals.get(id) ?? never);
+    return { closedMs, shown: shownDone(letter, looks) };
+  });
+  const times = items.flatMap(({ closedMs, shown }) => [
+    closedMs,
+    ...shown.flatMap(({ fromMs, untilMs }) => [fromMs, untilMs]),
+  ]);
+  const sorted = [...new Set(times)].filter((ms) => ms < never).sort((a, b) => a - b);
+  return sorted.flatMap((fromMs, at) => {
+    const waiting = items.filter(({ closedMs }) => closedMs > fromMs);
+    const isShown = waiting.every(({ shown }) =>
+      shown.some((span) => span.fromMs <= fromMs && span.untilMs > fromMs),
+    );
+    return waiting.length > 0 && isShown ? [{ fromMs, untilMs: sorted[at + 1] ?? never }] : [];
+  });
+}
+
+/** The first time from `fromMs` on at which the clock ran long enough to be noticed. */
+function runningFrom(stops: readonly Shown[], fromMs: number, slackMs: number): number {
+  let atMs = fromMs;
+  for (const stop of stops) if (stop.untilMs > atMs && stop.fromMs <= atMs + slackMs) atMs = stop.untilMs;
+  return atMs;
+}
+
+function needless({ steps }: Run, stops: readonly Shown[]): string[] {
+  const isStopped = (atMs: number) => stops.some((stop) => atMs > stop.fromMs && atMs < stop.untilMs);
+  return steps.some(isStopped) ? ["a reprimand of what was shown to be done"] : [];
 }
 
 /** Each reprimand must come at least one limit after the step before it. */
@@ -104,14 +159,15 @@ interface ReminderSteps {
   /** Time until which the request was neither answered nor reversed. */
   askedMs: number;
   slackMs: number;
+  stops: readonly Shown[];
 }
 
-function late({ steps }: Run, { dueMs, hours, askedMs, slackMs }: ReminderSteps): string[] {
+function late({ steps }: Run, { dueMs, hours, askedMs, slackMs, stops }: ReminderSteps): string[] {
   const faults: string[] = [];
   let fromMs = dueMs;
   for (let level = 1; level <= 3; level++) {
     const atMs = steps[level - 1];
-    if ((atMs ?? askedMs) > fromMs + slackMs)
+    if ((atMs ?? askedMs) > runningFrom(stops, fromMs, slackMs) + slackMs)
       faults.push(`ST${level} ${atMs === undefined ? "not at all" : "late"}`);
     if (atMs === undefined) break;
     fromMs = atMs + hours * hourMs;

@@ -3,7 +3,7 @@
 import { isPlatformRequest } from "../../../../utils/shared/policy/platform-requests.ts";
 import type { EventLog, LetterArrival } from "../event-log.ts";
 import { hoursOf } from "./clocks.ts";
-import type { DispatchRecord, Ended, ItemRecord, Records, Replayed } from "./records.ts";
+import type { DispatchRecord, Ended, ItemRecord, Records, Replayed, RequestRecord } from "./records.ts";
 
 const minuteMs = 60_000;
 
@@ -52,9 +52,9 @@ function unsent({ dispatches, requests }: Records, ended: Ended): string[] {
     const request = requests.get(requestId);
     const name = `${request?.letter.number} ${letter} ${round}`;
     if (!request) return [`${name}: the letter belongs to no request`];
-    // A letter is cancelled if its request was withdrawn, answered or bounced meanwhile.
+    // A letter is cancelled if its request was withdrawn, answered, bounced or shown to be done meanwhile.
     if (state === "cancelled")
-      return isCalledOff(one, request.told) ? [] : [`${name}: cancelled without a reason`];
+      return isCalledOff(one, request) ? [] : [`${name}: cancelled without a reason`];
     if (state === "failed") return isFailed(one, request.told) ? [] : [`${name}: failed without a reason`];
     const until = sentAt?.getTime() ?? ended.endMs;
     return until > latestMs(one.way, at.getTime(), ended)
@@ -63,10 +63,10 @@ function unsent({ dispatches, requests }: Records, ended: Ended): string[] {
   });
 }
 
-function isCalledOff({ letter, round }: DispatchRecord, told: Replayed): boolean {
-  const { withdrawnMs, answeredMs, bounced, rerouted } = told;
+function isCalledOff({ letter, round }: DispatchRecord, { told }: RequestRecord): boolean {
+  const { withdrawnMs, answeredMs, bounced, rerouted, looks } = told;
   if (withdrawnMs !== undefined || answeredMs !== undefined) return true;
-  return letter === "request" ? rerouted.length >= round : bounced.length > 0;
+  return letter === "request" ? rerouted.length >= round : bounced.length > 0 || looks.size > 0;
 }
 
 function isFailed({ sentAt }: DispatchRecord, { bounced, failed }: Replayed): boolean {

@@ -66,12 +66,46 @@ export interface Replayed {
   withdrawnMs?: number;
   /** By place in the letter. */
   outcomes: Map<number, ItemOutcome>;
+  /** Time of each item's first answer, by place. */
+  answers: Map<number, number>;
+  /** Outcome checks from Indonesia, by the item's id. */
+  looks: Map<string, Look[]>;
   /** Times at which a channel was chosen again, the same or another. */
   rerouted: number[];
   /** Times of bounces, whether or not they had an effect. */
   bounced: number[];
   failed: number[];
   events: readonly Event[];
+}
+
+export interface Look {
+  atMs: number;
+  seen: string;
+}
+
+/** Times between which the ministry's own checks show an item as requested. */
+export interface Shown {
+  fromMs: number;
+  /** Infinite if nothing contradicted it. */
+  untilMs: number;
+}
+
+/** Follows the written rule: `removed` satisfies every order, `withheld` one to restrict or to demote. */
+export function shownDone(
+  { kind, action }: Pick<Letter, "kind" | "action">,
+  looks: readonly Look[],
+): Shown[] {
+  const isNarrow = action === "BATAS_WILAYAH" || action === "TURUNKAN_JANGKAUAN";
+  const done = kind === "restore" ? ["available"] : isNarrow ? ["removed", "withheld"] : ["removed"];
+  const spans: Shown[] = [];
+  for (const { atMs, seen } of looks) {
+    const last = spans.at(-1);
+    const isShown = last?.untilMs === Number.POSITIVE_INFINITY;
+    if (seen === "unknown" || isShown === done.includes(seen)) continue;
+    if (last && isShown) last.untilMs = atMs;
+    else spans.push({ fromMs: atMs, untilMs: Number.POSITIVE_INFINITY });
+  }
+  return spans;
 }
 
 export async function readRecords(db: Db): Promise<Records> {
@@ -103,6 +137,8 @@ function replay({ items }: Letter, events: readonly Event[]): Replayed {
   const told: Replayed = {
     runs: [],
     outcomes: new Map(),
+    answers: new Map(),
+    looks: new Map(),
     rerouted: [],
     bounced: [],
     failed: [],
@@ -127,6 +163,10 @@ function noteAttempt(told: Replayed, { act, at, detail }: Event): void {
   if (act === "channel-changed") told.rerouted.push(atMs);
   if (act === "send-failed") told.failed.push(atMs);
   if (act === "bounced") told.bounced.push(atMs);
+  if (act === "checked" && detail.seenFrom === "indonesia") {
+    const item = String(detail.item);
+    told.looks.set(item, [...(told.looks.get(item) ?? []), { atMs, seen: String(detail.seen) }]);
+  }
   const isRequest = act === "sent" && (detail.letter ?? "request") === "request";
   if (isRequest) beginRun(told, atMs, detail.byHand === true ? "by-hand" : "sent");
 }
@@ -148,8 +188,7 @@ function applyEvent(told: Replayed, { act, at, detail }: Event, items: number): 
       break;
     case "answered":
       acknowledge(told, atMs);
-      for (const { place, outcome } of detail.items as { place: number; outcome: ItemOutcome }[])
-        told.outcomes.set(place, outcome);
+      for (const { place, outcome } of detail.items as Answer[]) noteOutcome(told, { place, outcome, atMs });
       if (told.outcomes.size < items || told.answeredMs !== undefined) break;
       told.answeredMs = atMs;
       end(told, atMs);
@@ -159,6 +198,16 @@ function applyEvent(told: Replayed, { act, at, detail }: Event, items: number): 
       end(told, atMs);
       break;
   }
+}
+
+interface Answer {
+  place: number;
+  outcome: ItemOutcome;
+}
+
+function noteOutcome(told: Replayed, { place, outcome, atMs }: Answer & { atMs: number }): void {
+  told.outcomes.set(place, outcome);
+  if (!told.answers.has(place)) told.answers.set(place, atMs);
 }
 
 function acknowledge(told: Replayed, atMs: number): void {

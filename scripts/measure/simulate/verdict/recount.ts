@@ -23,10 +23,17 @@ import type { CountName, FiguresRow, TimeName } from "../../../../utils/shared/c
 import { acknowledgeWithinMinutes, dayMinutes } from "../../../../utils/shared/policy/commitments.ts";
 import { addCount, addStep, emptyFigures } from "../../../../utils/shared/policy/figures.ts";
 import { minutesBetween, stepOf } from "../../../../utils/shared/policy/minutes.ts";
+import { shownDone } from "./records.ts";
 
 type RequestRow = typeof requests.$inferSelect;
 
-type ItemRow = typeof requestItems.$inferSelect & { reversedAt: Date | null };
+type ItemRow = typeof requestItems.$inferSelect & {
+  reversedAt: Date | null;
+  /** When the ministry's own checks showed it done, derived here again. */
+  shownAt: Date | null;
+  /** The check that showed it was a person's statement. */
+  stated: boolean;
+};
 
 type CheckRow = typeof checks.$inferSelect;
 
@@ -63,15 +70,18 @@ function createTally(period: Period): FiguresTally {
 async function recountRequests(db: Db, tally: FiguresTally): Promise<void> {
   const all = new Map((await db.select().from(requests)).map((one) => [one.id, one]));
   const reversals = new Map((await db.select().from(decisions)).map((one) => [one.id, one.reversedAt]));
+  const made = await db.select().from(checks).orderBy(asc(checks.at), asc(checks.id));
+  const byItem = Map.groupBy(made, ({ itemId }) => itemId);
   const items = (await db.select().from(requestItems)).map((item) => ({
     ...item,
     reversedAt: reversals.get(item.decisionId) ?? null,
+    ...shownBy(all.get(item.requestId), byItem.get(item.id) ?? []),
   }));
   const byRequest = Map.groupBy(items, ({ requestId }) => requestId);
   for (const request of all.values()) recountRequest(tally, request, byRequest.get(request.id) ?? []);
   const looks = new Map<string, CheckRow[]>();
-  for (const one of await db.select().from(checks)) {
-    if (one.seenFrom !== "indonesia" || !isIn(tally.period, one.at)) continue;
+  for (const one of made) {
+    if (!isIn(tally.period, one.at)) continue;
     looks.set(one.itemId, [...(looks.get(one.itemId) ?? []), one]);
   }
   for (const item of items) {
@@ -102,33 +112,68 @@ function recountItem(tally: FiguresTally, request: RequestRow, item: ItemRow): v
   tally.add(request, "items.sent", sentAt);
   recountOutcome(tally, request, item);
   const isAsked = (end: Date) => isAskedAt(request, end) && standsAt(item, end);
-  if (dueAt && isAsked(dueAt) && !isAnsweredBy(item, dueAt)) tally.add(request, "items.overdue", dueAt);
+  if (dueAt && isAsked(dueAt) && !isClosedBy(item, dueAt)) tally.add(request, "items.overdue", dueAt);
   if (sentAt === null) return;
   const dayEnd = later(sentAt, dayMinutes);
-  const inTime = isAnsweredBy(item, dayEnd);
-  if (item.outcome === "acted" && inTime) tally.add(request, "day.kept", item.outcomeAt);
-  else if (isAsked(dayEnd) && (!inTime || item.outcome === "restricted" || item.outcome === "refused"))
+  const doneAt = doneAtOf(item);
+  if (doneAt && doneAt <= dayEnd) tally.add(request, "day.kept", doneAt);
+  else if (isAsked(dayEnd) && !(isDenied(item) && isClosedBy(item, dayEnd)))
     tally.add(request, "day.missed", dayEnd);
 }
 
 function recountOutcome(tally: FiguresTally, request: RequestRow, item: ItemRow): void {
   const { outcome, outcomeAt } = item;
   const { sentAt, dueAt } = request;
-  if (outcome === "pending") return;
-  if (outcome !== "acted") {
-    tally.add(request, `items.${outcome}`, outcomeAt);
+  const doneAt = doneAtOf(item);
+  if (doneAt === null) {
+    if (outcome !== "pending" && outcome !== "acted") tally.add(request, `items.${outcome}`, outcomeAt);
     return;
   }
-  const limited = dueAt && (isAnsweredBy(item, dueAt) ? "items.in-time" : "items.late");
-  tally.add(request, limited ?? "items.no-limit", outcomeAt);
-  tally.addTime(request, "action", sentAt, outcomeAt);
+  const limited = dueAt && (doneAt <= dueAt ? "items.in-time" : "items.late");
+  tally.add(request, limited ?? "items.no-limit", doneAt);
+  tally.addTime(request, "action", sentAt, doneAt);
+  if (outcome === "acted" && doneAt === outcomeAt) return;
+  tally.add(request, "items.proven", doneAt);
+  if (item.stated) tally.add(request, "items.stated", doneAt);
 }
 
-function isAnsweredBy({ outcome, outcomeAt }: ItemRow, end: Date): boolean {
-  return outcome !== "pending" && outcomeAt !== null && outcomeAt <= end;
+/** The platform's word or the ministry's own check, whichever came first. Null if it was not done. */
+function doneAtOf(item: ItemRow): Date | null {
+  const { outcome, outcomeAt, shownAt } = item;
+  if (isDenied(item)) return null;
+  if (outcome !== "acted" || outcomeAt === null) return shownAt;
+  return shownAt && shownAt < outcomeAt ? shownAt : outcomeAt;
 }
 
-function recountChecks(tally: FiguresTally, request: RequestRow, looks: readonly CheckRow[]): void {
+/** The platform denies having done it. */
+function isDenied({ outcome }: ItemRow): boolean {
+  return outcome === "gone" || outcome === "not-found";
+}
+
+function isClosedBy({ outcomeAt, shownAt }: ItemRow, end: Date): boolean {
+  return [outcomeAt, shownAt].some((at) => at !== null && at <= end);
+}
+
+function shownBy(
+  request: RequestRow | undefined,
+  made: readonly CheckRow[],
+): Pick<ItemRow, "shownAt" | "stated"> {
+  const sentAt = request?.sentAt;
+  if (!sentAt) return { shownAt: null, stated: false };
+  const looks = made
+    .filter(
+      ({ seenFrom, lookedAt, at }) =>
+        seenFrom === "indonesia" && lookedAt && lookedAt >= sentAt && at >= sentAt,
+    )
+    .map(({ at, seen, stated }) => ({ atMs: at.getTime(), seen, stated }));
+  const last = shownDone(request, looks).at(-1);
+  if (last?.untilMs !== Number.POSITIVE_INFINITY) return { shownAt: null, stated: false };
+  const first = looks.find(({ atMs, seen }) => atMs === last.fromMs && seen !== "unknown");
+  return { shownAt: new Date(last.fromMs), stated: first?.stated === true };
+}
+
+function recountChecks(tally: FiguresTally, request: RequestRow, all: readonly CheckRow[]): void {
+  const looks = all.filter(({ seenFrom }) => seenFrom === "indonesia");
   const last = [...looks].sort((a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1)).at(-1);
   if (!last) return;
   tally.add(request, `seen.${last.seen}`, last.at);
@@ -140,6 +185,11 @@ function recountChecks(tally: FiguresTally, request: RequestRow, looks: readonly
   };
   const name = shown[last.seen];
   if (name) tally.add(request, name, last.at);
+  const abroad = all.findLast(
+    ({ seenFrom, lookedAt, seen }) => seenFrom === "abroad" && lookedAt !== null && seen !== "unknown",
+  );
+  const isProven = abroad?.seen === "available" && abroad.personId !== last.personId;
+  if (last.seen === "withheld" && isProven) tally.add(request, "limited.proven", last.at);
 }
 
 async function recountObjections(db: Db, tally: FiguresTally): Promise<void> {

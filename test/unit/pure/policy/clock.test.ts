@@ -36,6 +36,7 @@ test.each<[string, ClockInput, number, object]>([
   ["withdrawn", sent({ state: "withdrawn" }), 99, { state: "void" }],
   ["answered late", sent({ state: "answered" }), 99, { state: "answered" }],
   ["its decisions reversed", sent({ reversed: true, acknowledgedAt: undefined }), 99, { state: "reversed" }],
+  ["found as asked by a check", sent({ provenAt: iso(at(2)) }), 99, { state: "proven" }],
   ["reversed, and answered since", sent({ reversed: true, state: "answered" }), 99, { state: "answered" }],
   ["no limit", sent({ hours: undefined, dueAt: undefined }), 999, { state: "none" }],
   ["no limit, though a day is named", sent({ hours: undefined }), 999, { state: "none" }],

@@ -1,0 +1,43 @@
+/** Derives from an item's outcome checks whether the ministry has proven that the request was carried out. */
+
+import type { CheckLocation, ContentState } from "../../utils/shared/contract/request-state.ts";
+import { isAsRequested, type RequestedAction } from "../../utils/shared/policy/request-effect.ts";
+
+export interface ProvingCheck {
+  id: string;
+  at: Date;
+  lookedAt: Date | null;
+  seen: ContentState;
+  seenFrom: CheckLocation;
+}
+
+/** Both are null if nothing is proven. */
+export interface OwnProof {
+  provenAt: Date | null;
+  provenCheck: string | null;
+}
+
+const unproven: OwnProof = { provenAt: null, provenCheck: null };
+
+/**
+ * The first sealed check from Indonesia since sending that found the content as requested. A later one that
+ * found anything else cancels it; `unknown` neither proves nor cancels. `checks` may be in any order.
+ */
+export function deriveProof(
+  request: RequestedAction & { sentAt: Date | null },
+  checks: readonly ProvingCheck[],
+): OwnProof {
+  const { sentAt } = request;
+  if (sentAt === null) return unproven;
+  // Content that was gone before sending proves nothing about the platform.
+  const isSince = ({ at, lookedAt }: ProvingCheck) => at >= sentAt && lookedAt !== null && lookedAt >= sentAt;
+  const counted = checks
+    .filter((check) => check.seenFrom === "indonesia" && check.seen !== "unknown" && isSince(check))
+    .sort((one, other) => one.at.getTime() - other.at.getTime() || (one.id < other.id ? -1 : 1));
+  let proof = unproven;
+  for (const { id, at, seen } of counted) {
+    if (!isAsRequested(request, seen)) proof = unproven;
+    else if (proof.provenAt === null) proof = { provenAt: at, provenCheck: id };
+  }
+  return proof;
+}

@@ -1,0 +1,35 @@
+/** Derives again from the outcome checks what is proven about each request item, and compares it with the item. */
+
+import { asc, eq, gt, inArray } from "drizzle-orm";
+import { checks, requestItems, requests } from "../db/schema/index.ts";
+import type { Db } from "../db/store.ts";
+import { deriveProof } from "../requests/own-proof.ts";
+
+const pageRows = 500;
+
+/** Checks and requests are compared with the log by `verifyRows`. Returns one sentence per difference. */
+export async function verifyOwnProofs(tx: Db): Promise<string[]> {
+  const broken: string[] = [];
+  const { id, provenAt, provenCheck } = requestItems;
+  const { kind, action, sentAt } = requests;
+  for (let after: string | undefined; ; ) {
+    const page = await tx
+      .select({ id, provenAt, provenCheck, request: { kind, action, sentAt } })
+      .from(requestItems)
+      .innerJoin(requests, eq(requests.id, requestItems.requestId))
+      .where(after === undefined ? undefined : gt(id, after))
+      .orderBy(asc(id))
+      .limit(pageRows);
+    const ids = page.map((item) => item.id);
+    const made = await tx.select().from(checks).where(inArray(checks.itemId, ids));
+    const byItem = Map.groupBy(made, ({ itemId }) => itemId);
+    for (const { request, ...item } of page) {
+      const proof = deriveProof(request, byItem.get(item.id) ?? []);
+      const isSame =
+        proof.provenCheck === item.provenCheck && proof.provenAt?.getTime() === item.provenAt?.getTime();
+      if (!isSame) broken.push(`request item ${item.id}: its checks do not prove what it records`);
+    }
+    after = page.at(-1)?.id;
+    if (after === undefined) return broken;
+  }
+}

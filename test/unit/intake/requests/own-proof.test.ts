@@ -1,0 +1,363 @@
+/** What the ministry's own outcome checks prove: the clock, the numbers and the log, with honest and dishonest checks. */
+
+import { eq } from "drizzle-orm";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { anyScope } from "../../../../intake/core/scope.ts";
+import { checks, requestEvents, requestItems, requests } from "../../../../intake/db/schema/index.ts";
+import { deriveProof, type ProvingCheck } from "../../../../intake/requests/own-proof.ts";
+import { toRequestView } from "../../../../intake/requests/routes/requests.ts";
+import { lockRequest, saveEvent } from "../../../../intake/requests/store/change-request.ts";
+import { readRequest } from "../../../../intake/requests/store/read-requests.ts";
+import { countMonth } from "../../../../intake/statistics/store/count-month.ts";
+import { readMonths } from "../../../../intake/statistics/store/read-months.ts";
+import { verifyOwnProofs } from "../../../../intake/verify/verify-own-proofs.ts";
+import { type IntakeKit, startKit, type TestDevice } from "../../../../scripts/dev/kits/intake-kit.ts";
+import { engines, openTestStores, type TestStores } from "../../../../scripts/dev/kits/test-stores.ts";
+import type { OutcomeProof } from "../../../../utils/shared/contract/outcome-check.ts";
+import { contentState } from "../../../../utils/shared/contract/request-state.ts";
+import { monthOf } from "../../../../utils/shared/policy/month.ts";
+import { isAsRequested } from "../../../../utils/shared/policy/request-effect.ts";
+import { type Desk, deskOf } from "../../../support/desk-kit.ts";
+import {
+  checkBody,
+  insertRequest,
+  proofOf,
+  type RequestedItem,
+  type RequestedItemInput,
+  readRequestedItem,
+} from "../../../support/outcome-check-kit.ts";
+
+const hour = 3_600_000;
+const sentAt = new Date("2026-11-02T00:00:00.000Z");
+const hoursLater = (hours: number) => new Date(sentAt.getTime() + hours * hour);
+const removal = { kind: "order", action: "HAPUS_KEBIJAKAN", sentAt } as const;
+
+function look(hours: number, seen: ProvingCheck["seen"], more: Partial<ProvingCheck> = {}): ProvingCheck {
+  return {
+    id: `look-${hours}`,
+    at: hoursLater(hours),
+    lookedAt: hoursLater(hours),
+    seen,
+    seenFrom: "indonesia",
+    ...more,
+  };
+}
+
+describe("checks prove a request carried out", () => {
+  const none = { provenAt: null, provenCheck: null };
+  const firstAt = (hours: number) => ({ provenAt: hoursLater(hours), provenCheck: `look-${hours}` });
+
+  test.each<[string, Parameters<typeof deriveProof>[0], ProvingCheck[], object]>([
+    [
+      "the first one that found it gone counts",
+      removal,
+      [look(2, "removed"), look(9, "removed")],
+      firstAt(2),
+    ],
+    ["in any order of arrival", removal, [look(9, "removed"), look(2, "removed")], firstAt(2)],
+    ["one that cannot tell changes nothing", removal, [look(2, "removed"), look(3, "unknown")], firstAt(2)],
+    ["a later one that finds it again cancels it", removal, [look(2, "removed"), look(3, "available")], none],
+    ["withheld is less than removed", removal, [look(2, "withheld")], none],
+    ["what its owner hid can come back", removal, [look(2, "removed"), look(3, "private")], none],
+    [
+      "gone, back and gone again counts from the last time",
+      removal,
+      [look(2, "removed"), look(3, "available"), look(8, "removed")],
+      firstAt(8),
+    ],
+    ["never sent", { ...removal, sentAt: null }, [look(2, "removed")], none],
+    ["gone before it was sent", removal, [look(-1, "removed")], none],
+    [
+      "seen before it was sent, saved after it",
+      removal,
+      [look(1, "removed", { lookedAt: hoursLater(-0.1) })],
+      none,
+    ],
+    [
+      "dated after sending by a wrong clock",
+      removal,
+      [look(-1, "removed", { lookedAt: hoursLater(1) })],
+      none,
+    ],
+    ["from abroad", removal, [look(2, "removed", { seenFrom: "abroad" })], none],
+    ["without a seal", removal, [look(2, "removed", { lookedAt: null })], none],
+    ["restricted as asked", { ...removal, action: "BATAS_WILAYAH" }, [look(2, "withheld")], firstAt(2)],
+    [
+      "removed where restriction was asked",
+      { ...removal, action: "BATAS_WILAYAH" },
+      [look(2, "removed")],
+      firstAt(2),
+    ],
+    [
+      "made private where restriction was asked",
+      { ...removal, action: "BATAS_WILAYAH" },
+      [look(2, "private")],
+      none,
+    ],
+    ["put back as asked", { ...removal, kind: "restore" }, [look(2, "available")], firstAt(2)],
+  ])("%s", (_, request, made, expected) => {
+    expect(deriveProof(request, made)).toEqual(expected);
+  });
+
+  test("a proof is always a check that found it as asked, with no contradiction since", () => {
+    const made = fc.array(
+      fc.record({
+        hours: fc.integer({ min: -3, max: 30 }),
+        seen: fc.constantFrom(...contentState.options),
+        seenFrom: fc.constantFrom("indonesia" as const, "abroad" as const),
+      }),
+      { maxLength: 12 },
+    );
+    fc.assert(
+      fc.property(
+        made,
+        fc.constantFrom("HAPUS_KEBIJAKAN" as const, "BATAS_WILAYAH" as const),
+        (all, action) => {
+          const request = { kind: "order", action, sentAt } as const;
+          const looks = all.map(({ hours, seen, seenFrom }, at) =>
+            look(hours, seen, { id: String(at).padStart(2, "0"), seenFrom }),
+          );
+          const { provenAt, provenCheck } = deriveProof(request, looks);
+          const proving = looks.find(({ id }) => id === provenCheck);
+          if (!proving || !provenAt) return provenCheck === null;
+          const since = looks.filter(
+            ({ at, seenFrom, id }) =>
+              seenFrom === "indonesia" &&
+              (at > provenAt || (at.getTime() === provenAt.getTime() && id >= proving.id)),
+          );
+          return (
+            proving.at >= sentAt &&
+            isAsRequested(request, proving.seen) &&
+            since.every(({ seen }) => seen === "unknown" || isAsRequested(request, seen))
+          );
+        },
+      ),
+    );
+  });
+});
+
+describe.each(engines)("on %s", (engine) => {
+  let stores: TestStores;
+  let kit: IntakeKit;
+  let desk: Desk;
+  let one: TestDevice;
+  let two: TestDevice;
+
+  beforeAll(async () => {
+    stores = await openTestStores(engine);
+    kit = await startKit(await stores.open());
+    const officer = await kit.enrolled("officer", "Siti");
+    one = await kit.enrolled("supervisor", "Budi");
+    two = await kit.enrolled("supervisor", "Ani");
+    desk = deskOf(kit, { officer, reader: one });
+  });
+
+  afterAll(async () => {
+    await kit?.close();
+    await stores?.close();
+  });
+
+  const asked = async (input?: RequestedItemInput): Promise<RequestedItem> =>
+    insertRequest(kit, await desk.open(), input);
+  async function see(of: RequestedItem, change: Partial<OutcomeProof> = {}, by = one) {
+    const body = await checkBody(by, proofOf(of, new Date(kit.clock.ms), change));
+    return by.call("POST", `/v1/items/${of.item.id}/checks`, { body });
+  }
+  async function viewOf({ request: { id } }: RequestedItem) {
+    const parts = await readRequest(kit.store.db, { id, scope: anyScope });
+    if (!parts) throw new Error(`no request ${id}`);
+    return toRequestView(parts);
+  }
+  const openIds = async () =>
+    (await one.call("GET", "/v1/requests?state=open&limit=100")).body.requests.map(
+      ({ id }: { id: string }) => id,
+    );
+  /** Counts of this site and category. */
+  async function countsOf({ request: { site, category } }: RequestedItem) {
+    const [at, { db }] = [new Date(kit.clock.ms), kit.store];
+    const month = monthOf(at);
+    await countMonth(db, month, at);
+    const isMeant = (row: { site: string; category: string }) =>
+      row.site === site && row.category === category;
+    const [counted] = await readMonths(db, month, month);
+    return counted?.rows.find(isMeant)?.figures.counts ?? {};
+  }
+  const unproven = () => verifyOwnProofs(kit.store.db);
+
+  test("a platform that obeys in silence keeps its promise, and its clock stops", async () => {
+    const of = await asked({ request: { category: "TERORISME" } });
+    kit.clock.ms += 2 * hour;
+    const { at: provenAt } = (await see(of)).body;
+    const view = await viewOf(of);
+    expect(view).toMatchObject({ state: "sent", provenAt });
+    expect(view.itemList).toMatchObject([{ outcome: "pending", proven: { at: provenAt, by: "Budi" } }]);
+    expect(await openIds()).not.toContain(of.request.id);
+    kit.clock.ms += 26 * hour;
+    const reprimand = { body: { id: crypto.randomUUID(), level: "st1" } };
+    expect(await one.call("POST", `/v1/requests/${of.request.id}/reprimands`, reprimand)).toMatchObject({
+      problem: "not-due",
+    });
+    const counts = await countsOf(of);
+    expect(counts).toMatchObject({ "day.kept": 1, "items.in-time": 1, "items.proven": 1 });
+    expect(counts).not.toHaveProperty("day.missed");
+    expect(counts).not.toHaveProperty("items.overdue");
+    expect(await unproven()).toEqual([]);
+  });
+
+  test("a person who says that it is gone is named, and a second one who finds it reopens the clock", async () => {
+    const of = await asked({ request: { category: "NARKOTIKA" } });
+    kit.clock.ms += hour;
+    await see(of);
+    expect((await viewOf(of)).itemList[0]?.proven?.by).toBe("Budi");
+    kit.clock.ms += 24 * hour;
+    await see(of, { seen: "available" }, two);
+    const view = await viewOf(of);
+    expect(view).not.toHaveProperty("provenAt");
+    expect(view.itemList[0]).not.toHaveProperty("proven");
+    expect(await openIds()).toContain(of.request.id);
+    const counts = await countsOf(of);
+    expect(counts).toMatchObject({ "day.missed": 1, "items.overdue": 1 });
+    expect(counts).not.toHaveProperty("items.proven");
+    expect((await desk.read(of.item.caseId)).body.log.slice(-2)).toMatchObject([
+      { by: "Budi", detail: { seen: "removed" } },
+      { by: "Ani", detail: { seen: "available" } },
+    ]);
+    expect(await unproven()).toEqual([]);
+  });
+
+  test("a request with one item seen gone waits for the other", async () => {
+    const of = await asked({ request: { category: "PORNO" } });
+    const { id: _, reference: __, ...rest } = of.item;
+    const second = { ...rest, id: crypto.randomUUID(), reference: crypto.randomUUID(), place: 2 };
+    const other = await asked();
+    const { caseId, decisionId, subject } = other.item;
+    const { db } = kit.store;
+    await db.update(requestItems).set({ isVoid: true }).where(eq(requestItems.id, other.item.id));
+    await db.insert(requestItems).values({ ...second, caseId, decisionId, subject });
+    await see(of);
+    expect(await viewOf(of)).not.toHaveProperty("provenAt");
+    expect(await openIds()).toContain(of.request.id);
+  });
+
+  test("a later answer is recorded beside the proof: gone already credits no platform", async () => {
+    const of = await asked({ request: { category: "SEPARATISME" } });
+    kit.clock.ms += hour;
+    await see(of);
+    kit.clock.ms += hour;
+    const body = { id: crypto.randomUUID(), kind: "items", items: [{ place: 1, outcome: "gone" }] };
+    expect((await one.call("POST", `/v1/requests/${of.request.id}/answers`, { body })).status).toBe(200);
+    const { itemList, state } = await viewOf(of);
+    expect(state).toBe("answered");
+    expect(itemList).toMatchObject([{ outcome: "gone", proven: { by: "Budi" } }]);
+    kit.clock.ms += 30 * hour;
+    const counts = await countsOf(of);
+    expect(counts).toMatchObject({ "items.gone": 1 });
+    for (const name of ["day.kept", "day.missed", "items.proven", "items.overdue"])
+      expect(counts).not.toHaveProperty(name);
+  });
+
+  test("refused by word, done in fact", async () => {
+    const of = await asked({ request: { category: "HOAKS" } });
+    const body = { id: crypto.randomUUID(), kind: "items", items: [{ place: 1, outcome: "refused" }] };
+    await one.call("POST", `/v1/requests/${of.request.id}/answers`, { body });
+    kit.clock.ms += hour;
+    await see(of);
+    const counts = await countsOf(of);
+    expect(counts).toMatchObject({ "day.kept": 1, "items.proven": 1, "items.in-time": 1 });
+    expect(counts).not.toHaveProperty("items.refused");
+  });
+
+  test("a check of a letter that was not sent, or came back, proves nothing", async () => {
+    const { db } = kit.store;
+    const unsent = await asked({ request: { state: "queued", sentAt: null, dueAt: null } });
+    expect((await see(unsent)).status).toBe(200);
+    expect((await readRequestedItem(kit, unsent.item.id)).item).toMatchObject({
+      seen: "removed",
+      provenAt: null,
+    });
+    const of = await asked();
+    kit.clock.ms += hour;
+    await see(of);
+    expect((await readRequestedItem(kit, of.item.id)).item.provenAt).not.toBeNull();
+    const at = kit.intake.now();
+    await db.transaction(async (tx) => {
+      const locked = await lockRequest(tx, { id: of.request.id, scope: anyScope });
+      const saying = { id: crypto.randomUUID(), digest: "d", at, by: "mail", detail: {} };
+      if (locked) expect((await saveEvent(tx, locked, { type: "bounced", at }, saying)).ok).toBe(true);
+    });
+    expect((await readRequestedItem(kit, of.item.id)).item).toMatchObject({
+      provenAt: null,
+      provenCheck: null,
+    });
+    expect(await unproven()).toEqual([]);
+    expect((await desk.broken(of.item.caseId, one)).filter((found) => found.startsWith("log"))).toEqual([]);
+  });
+
+  test("content seen gone without the platform's word leads back from a newer case", async () => {
+    const of = await asked();
+    await see(of);
+    kit.clock.ms += hour;
+    const newer = await desk.open();
+    await desk.group([of.item.caseId, newer]);
+    expect((await desk.read(newer)).body.reappearanceOf).toMatchObject({
+      caseId: of.item.caseId,
+      why: "same-text",
+    });
+  });
+
+  test("a geoblock is proven by two people: hidden here, as one states, and shown abroad to another", async () => {
+    const of = await asked({ request: { action: "BATAS_WILAYAH", category: "KEBENCIAN_SARA" } });
+    await see(of, { seen: "withheld", stated: true, source: "page #nothing" });
+    const abroad = async (by: TestDevice) => {
+      const proof = proofOf(of, new Date(kit.clock.ms), { seen: "available", seenFrom: "abroad" });
+      const body = { ...(await checkBody(by, proof, "Dibuka di Singapura.")), seenFrom: "abroad" };
+      expect((await by.call("POST", `/v1/items/${of.item.id}/checks`, { body })).status).toBe(200);
+      kit.clock.ms += 1;
+    };
+    await abroad(one);
+    kit.clock.ms += hour;
+    expect(await countsOf(of)).toMatchObject({ "limited.kept": 1, "items.stated": 1, "items.proven": 1 });
+    expect(await countsOf(of)).not.toHaveProperty("limited.proven");
+    await abroad(two);
+    kit.clock.ms += hour;
+    expect(await countsOf(of)).toMatchObject({ "limited.kept": 1, "limited.proven": 1 });
+    expect((await viewOf(of)).itemList[0]?.proven).toMatchObject({ by: "Budi", stated: true });
+    const [first] = await kit.store.db.select().from(checks).where(eq(checks.itemId, of.item.id));
+    expect(first).toMatchObject({ stated: true, basis: "declared" });
+  });
+
+  test("a seal from one place is not sent as from another, and a partner's statement names the partner", async () => {
+    const of = await asked();
+    expect(await see(of, { seenFrom: "abroad" })).toMatchObject({ problem: "seal-invalid" });
+    expect(await see(of, { basis: "partner" })).toMatchObject({ problem: "seal-invalid" });
+    expect(await see(of, { partner: "SAFEnet" })).toMatchObject({ problem: "seal-invalid" });
+    expect(await see(of, { basis: "partner", partner: "SAFEnet" })).toMatchObject({ status: 200 });
+    const [made] = await kit.store.db.select().from(checks).where(eq(checks.itemId, of.item.id));
+    expect(made).toMatchObject({ basis: "partner", stated: false });
+  });
+
+  test("an altered proof, or an altered check behind it, is found", async () => {
+    const { db } = kit.store;
+    const of = await asked();
+    kit.clock.ms += hour;
+    await see(of, { seen: "available" });
+    expect(await unproven()).toEqual([]);
+    const ofItem = eq(requestItems.id, of.item.id);
+    await db
+      .update(requestItems)
+      .set({ provenAt: new Date(kit.clock.ms) })
+      .where(ofItem);
+    const broken = [`request item ${of.item.id}: its checks do not prove what it records`];
+    expect(await unproven()).toEqual(broken);
+    await db.update(requestItems).set({ provenAt: null }).where(ofItem);
+    await db.update(checks).set({ seen: "removed" }).where(eq(checks.itemId, of.item.id));
+    expect(await unproven()).toEqual(broken);
+    await db.update(checks).set({ seen: "available" }).where(eq(checks.itemId, of.item.id));
+    await db.update(requests).set({ sentAt: null }).where(eq(requests.id, of.request.id));
+    expect(await unproven()).toEqual([]);
+    expect(
+      await db.select().from(requestEvents).where(eq(requestEvents.requestId, of.request.id)),
+    ).toHaveLength(1);
+  });
+});
