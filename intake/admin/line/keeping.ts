@@ -111,9 +111,10 @@ function addProofs(program: Command, surroundings: Surroundings): void {
     "verify LK-7F3K2-9QX4M.wacz --language en",
   )
     .option("--intake-key <thumbprint>", "with a file: the key that must have signed it")
+    .option("--block-header <hex...>", "with a file: headers of Bitcoin blocks, to compare anchors with")
     .option("--language <language>", "with a file: id or en");
   verify.action(async (file: string | undefined, options: Record<string, unknown>) => {
-    const { intakeKey, language, json = false } = options;
+    const { intakeKey, blockHeader, language, json = false } = options;
     if (file === undefined)
       return surroundings.answer({ command: verify, asked: { command: "verify" }, json: json === true });
     const { checkFile } = await import("../verify-file.ts");
@@ -121,6 +122,7 @@ function addProofs(program: Command, surroundings: Surroundings): void {
       language,
       json,
       ...(intakeKey === undefined ? {} : { "intake-key": intakeKey }),
+      ...(blockHeader === undefined ? {} : { "block-header": blockHeader }),
     });
     console.log(text);
     process.exitCode = exitCode;

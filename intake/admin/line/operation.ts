@@ -6,7 +6,7 @@ import { asks, group, leaf, type Surroundings } from "./leaf.ts";
 export function addOperation(program: Command, surroundings: Surroundings): void {
   program
     .command("serve")
-    .description("start the intake and run until it is told to stop")
+    .description("start the intake; SIGINT or SIGTERM stops it")
     .addHelpText("after", "\nExamples:\n  $ lapor serve\n  $ PORT=9000 DATABASE_URL=postgres://… lapor serve")
     .action(() => surroundings.serve());
   const health = leaf(
