@@ -21,7 +21,7 @@ const files = [
   "extension/vlogger/self-review",
   "intake/decisions/rules",
   "intake/requests/{machine,next-check}",
-  "intake/*",
+  "intake/rules/*",
   "intake/statistics/board",
   "intake/vloggers/{agreement,draw-exam}",
   "pure/{contract,policy,seal,similarity,subject,verify}/*",

@@ -34,7 +34,7 @@ export const settings = z.object({
     .regex(/^postgres(ql)?:\/\//, "must start with postgres://")
     .optional()
     .describe(
-      "PostgreSQL server. If unset, an embedded PostgreSQL (PGlite) in DATA_DIR, which a power cut can rob of its last writes.",
+      "PostgreSQL server. If unset, an embedded PostgreSQL (PGlite) in DATA_DIR, which can lose its last writes in a power cut.",
     ),
   EVIDENCE_URL: z
     .string()

@@ -3,10 +3,11 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Language } from "../utils/shared/contract/site.ts";
 import { verifyText } from "../utils/shared/i18n/verify.ts";
+import { type Block, readBlockHeader } from "../utils/shared/seal/open-timestamps.ts";
 import { checkBytes } from "../utils/shared/verify/check-bytes.ts";
 import { aboutFile, headline, notProven } from "../utils/shared/verify/describe-verdict.ts";
 import type { Verdict } from "../utils/shared/verify/verdict.ts";
-import { FilePicker } from "./FilePicker.tsx";
+import { FilePicker, type Trusted } from "./FilePicker.tsx";
 import { Findings } from "./Findings.tsx";
 import { ReportCard } from "./ReportCard.tsx";
 
@@ -15,7 +16,7 @@ const languages: Record<Language, string> = { id: "Bahasa Indonesia", en: "Engli
 type CheckState =
   | { state: "waiting" }
   | { state: "checking"; name: string /** Progress from 0 to 1. */; done: number }
-  | { state: "failed"; why: "too-large" | "unread" | "key.wrong" }
+  | { state: "failed"; why: "too-large" | "unread" | "key.wrong" | "blocks.wrong"; line?: number }
   | { state: "done"; name: string; verdict: Verdict };
 
 /** Browsers can hold about 2 GB in one buffer, and the check needs several times the file's size. */
@@ -25,11 +26,17 @@ const maxBytes = 400_000_000;
 let newestCheck = 0;
 
 /** Reads and checks a chosen file, and reports progress. */
-async function checkFile(file: File, intakeKey: string, tell: (check: CheckState) => void): Promise<void> {
+async function checkFile(
+  file: File,
+  { intakeKey, blockHeaders }: Trusted,
+  tell: (check: CheckState) => void,
+): Promise<void> {
   const own = ++newestCheck;
   const say = (check: CheckState) => own === newestCheck && tell(check);
   if (intakeKey !== "" && !/^[\w-]{43}$/.test(intakeKey))
     return void say({ state: "failed", why: "key.wrong" });
+  const { blocks, wrongLine } = await readBlocks(blockHeaders);
+  if (wrongLine !== undefined) return void say({ state: "failed", why: "blocks.wrong", line: wrongLine });
   if (file.size > maxBytes) return void say({ state: "failed", why: "too-large" });
   const { name } = file;
   say({ state: "checking", name, done: 0 });
@@ -37,9 +44,25 @@ async function checkFile(file: File, intakeKey: string, tell: (check: CheckState
   if (!bytes) return void say({ state: "failed", why: "unread" });
   const verdict = await checkBytes(new Uint8Array(bytes), {
     ...(intakeKey === "" ? {} : { intakeKey }),
+    blocks,
     onProgress: (done) => say({ state: "checking", name, done }),
   });
   say({ state: "done", name, verdict });
+}
+
+/** `wrongLine`: the first line that is no block header, counted from 1 without empty lines. */
+async function readBlocks(text: string): Promise<{ blocks: Block[]; wrongLine?: number }> {
+  const blocks: Block[] = [];
+  const lines = text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((line) => line !== "");
+  for (const line of lines) {
+    const block = await readBlockHeader(line);
+    if (!block.ok) return { blocks, wrongLine: blocks.length + 1 };
+    blocks.push(block.value);
+  }
+  return { blocks };
 }
 
 interface Props {
@@ -126,7 +149,7 @@ export function App() {
       <FilePicker
         language={language}
         again={check.state === "done"}
-        onFile={(file, intakeKey) => void checkFile(file, intakeKey, setCheck)}
+        onFile={(file, trusted) => void checkFile(file, trusted, setCheck)}
       />
       <Progress language={language} check={check} />
       {check.state === "done" && <Result language={language} verdict={check.verdict} name={check.name} />}
@@ -139,7 +162,7 @@ function Progress({ language, check }: { language: Language; check: CheckState }
     check.state === "checking"
       ? verifyText(language, "checking", { name: check.name, percent: Math.round(check.done * 100) })
       : check.state === "failed"
-        ? verifyText(language, check.why)
+        ? verifyText(language, check.why, { line: check.line ?? "" })
         : "";
   return (
     <div role="status" data-testid="verify-status">

@@ -1,4 +1,4 @@
-/** File selection by dialog or drop, with a field for the ministry's published fingerprint. */
+/** File selection by dialog or drop, with fields for what the person compares the file with. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { receiptNumber } from "../utils/shared/contract/ids.ts";
@@ -9,8 +9,15 @@ interface Props {
   language: Language;
   /** True if a file was checked before. */
   again: boolean;
-  /** `intakeKey`: the entered fingerprint, or an empty string. */
-  onFile: (file: File, intakeKey: string) => void;
+  onFile: (file: File, trusted: Trusted) => void;
+}
+
+/** Text that the person entered, to compare the file with. Empty if nothing was entered. */
+export interface Trusted {
+  /** Fingerprint of the intake's key. */
+  intakeKey: string;
+  /** Headers of Bitcoin blocks, one per line. */
+  blockHeaders: string;
 }
 
 /** Receipt number in the link of a dossier's QR code. */
@@ -19,9 +26,11 @@ const number = receiptNumber.safeParse(location.hash.slice(1)).data;
 export function FilePicker({ language, again, onFile }: Props) {
   const [isDragging, setOver] = useState(false);
   const key = useRef<HTMLInputElement>(null);
+  const headers = useRef<HTMLTextAreaElement>(null);
   const take = (files: FileList | null | undefined) => {
     const file = files?.[0];
-    if (file) onFile(file, key.current?.value.trim() ?? "");
+    if (!file) return;
+    onFile(file, { intakeKey: key.current?.value.trim() ?? "", blockHeaders: headers.current?.value ?? "" });
   };
   // Handles drops anywhere on the page. Otherwise the browser would open the file.
   useEffect(() => {
@@ -77,6 +86,21 @@ export function FilePicker({ language, again, onFile }: Props) {
             spellcheck={false}
             data-testid="verify-key"
             ref={key}
+          />
+        </div>
+      </details>
+      <details>
+        <summary>{verifyText(language, "blocks.title")}</summary>
+        <div class="field">
+          <label for="blocks">{verifyText(language, "blocks")}</label>
+          <textarea
+            id="blocks"
+            class="input mono"
+            rows={3}
+            autocomplete="off"
+            spellcheck={false}
+            data-testid="verify-blocks"
+            ref={headers}
           />
         </div>
       </details>

@@ -3,6 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { verifyText } from "../../utils/shared/i18n/verify.ts";
+import { type Block, readBlockHeader } from "../../utils/shared/seal/open-timestamps.ts";
 import { checkBytes } from "../../utils/shared/verify/check-bytes.ts";
 import { formatVerdict } from "../../utils/shared/verify/format-verdict.ts";
 import { terminalLanguage } from "./terminal-language.ts";
@@ -12,6 +13,7 @@ const options = z.object({
     .string()
     .regex(/^[\w-]{43}$/, "a thumbprint has 43 letters and digits")
     .optional(),
+  "block-header": z.array(z.string()).default([]),
   language: terminalLanguage,
   json: z.boolean(),
 });
@@ -27,13 +29,23 @@ export async function checkFile(
   const read = options.safeParse(given);
   if (!read.success)
     throw new Error(read.error.issues.map((one) => `--${one.path.join(".")}: ${one.message}`).join("\n"));
-  const { "intake-key": intakeKey, language, json } = read.data;
+  const { "intake-key": intakeKey, "block-header": headers, language, json } = read.data;
+  const blocks = await Promise.all(headers.map(readGivenHeader));
   const bytes = await readFile(path).catch(() => undefined);
   if (!bytes) return { text: `${path}: ${verifyText(language, "unread")}`, exitCode: 2 };
-  const verdict = await checkBytes(new Uint8Array(bytes), intakeKey === undefined ? {} : { intakeKey });
+  const verdict = await checkBytes(new Uint8Array(bytes), {
+    ...(intakeKey === undefined ? {} : { intakeKey }),
+    blocks,
+  });
   const { outcome, kind, findings } = verdict;
   const text = json
     ? JSON.stringify({ outcome, kind, intakeKey: verdict.intakeKey, findings })
     : formatVerdict(language, verdict);
   return { text, exitCode: outcome === "holds" ? 0 : outcome === "fails" ? 1 : 2 };
+}
+
+async function readGivenHeader(hex: string): Promise<Block> {
+  const block = await readBlockHeader(hex.trim().toLowerCase());
+  if (!block.ok) throw new Error("--block-header: must be the 160 hexadecimal digits of one Bitcoin block");
+  return block.value;
 }

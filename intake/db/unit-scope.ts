@@ -1,4 +1,4 @@
-/** Tells whether a unit sees a case; the same rule as the SQL filter in `store/scope.ts`. */
+/** Tells whether a unit sees a case; the same rule as the SQL filter in `scope.ts`. */
 
 import type { Unit } from "../core/scope.ts";
 import type { CaseRecord } from "./rows.ts";

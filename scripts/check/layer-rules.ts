@@ -1,4 +1,4 @@
-/** The layers as rules over imports: the three rooms of `utils`, the four programs, and who may use which package. */
+/** The layers as rules over imports: the three parts of `utils`, the four programs, and the use of packages. */
 
 import type { ICruiseOptions, IForbiddenRuleType } from "dependency-cruiser";
 

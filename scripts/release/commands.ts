@@ -60,16 +60,16 @@ function optionsOf(command: Command): string[] {
 const text = [
   "# Commands of `lapor`",
   "",
-  "Written by `npm run commands`, checked by `npm run check`. In a checkout call it as `npx lapor …` or `npm run lapor -- …`; `lapor` needs Node 24.2 or newer and starts the one of `npm ci` under an older one. Every command but `serve` and `completion` takes `--json`. Commands read the intake's [settings](settings.md) from the environment. They work beside a running intake and without one. Scripts for development are in [npm scripts](npm-scripts.md).",
+  "Written by `npm run commands`, checked by `npm run check`. In a checkout call it as `npx lapor …` or `npm run lapor -- …`; `lapor` needs Node 24.2 or newer and starts the Node of `npm ci` under an older one. Every command but `serve` and `completion` takes `--json`. Commands read the intake's [settings](settings.md) from the environment. They work beside a running intake and without one. Scripts for development are in [npm scripts](npm-scripts.md).",
   "",
   "| exit code | meaning |",
   "|---|---|",
   ...exitCodes.map(([code, meaning]) => `| ${code} | ${meaning} |`),
   "",
   ...sectionsOf(program, ["lapor"]),
-  "## Words of before",
+  "## Earlier names",
   "",
-  `These keep working with their options and answers of before: ${Object.keys(oldWords)
+  `These commands still work, with their earlier options and answers: ${Object.keys(oldWords)
     .map((word) => `\`${word}\``)
     .join(", ")}, \`hooks\` for \`webhooks\`, and the npm scripts that call them.`,
   "",

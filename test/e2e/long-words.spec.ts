@@ -108,7 +108,7 @@ const popupSize = { width: 400, height: 600 };
 const popupWidths = [400];
 const panelWidths = [320, 400, 768];
 
-test("every screen shows all of itself at six widths, whatever people call themselves", {
+test("every screen shows all its content at six widths, regardless of the length of names", {
   tag: "@chromium",
 }, async ({ stage }) => {
   test.setTimeout(300_000);

@@ -13,7 +13,7 @@ export function addAccess(program: Command, surroundings: Surroundings): void {
   addEnrol(program, surroundings);
   addPeople(program, surroundings);
   addUnits(program, surroundings);
-  const codes = group(program, "codes", "enrolment codes that are not used yet");
+  const codes = group(program, "codes", "unused enrolment codes");
   list(codes, "list unused codes", surroundings, "codes");
   addRevoke(codes, "code", "refuse an unused code from now on", surroundings);
   const devices = group(program, "devices", "browsers that people enrolled");
@@ -34,7 +34,7 @@ function addEnrol(program: Command, surroundings: Surroundings): void {
     .option("--name <name>", "name of a new person")
     .option("--unit <name>", "unit of a new person")
     .option("--person <id>", "person who gets a code for another device")
-    .option("--hours <hours>", "hours until the code expires: 24, at most 168");
+    .option("--hours <hours>", "hours until the code expires; default 24, at most 168");
   asks(enrol, surroundings, (_, options) => ({ command: "enrol", ...options }));
 }
 
@@ -68,7 +68,7 @@ function addUnits(program: Command, surroundings: Surroundings): void {
   const set = leaf(
     units,
     "set <name>",
-    "make a unit or change what it sees; an option that is left out means all",
+    "make a unit or change its scope; a missing option means all",
     'units set "Judi" --categories JUDI',
     'units set "Jawa" --sites x,youtube --languages id,jv',
   )
@@ -96,7 +96,7 @@ function addKeys(program: Command, surroundings: Surroundings): void {
     )
     .option("--channel <id>", "channel of a platform's key")
     .option("--name <name>", "system or person that receives the key")
-    .option("--days <days>", "days until the key expires: 365 unless given");
+    .option("--days <days>", "days until the key expires; default 365");
   asks(add, surroundings, (_, options) => ({ command: "apikey", ...options }));
   addRevoke(keys, "key", "refuse an API key from now on", surroundings);
 }

@@ -11,7 +11,7 @@ export function addKeeping(program: Command, surroundings: Surroundings): void {
   const retention = leaf(
     program,
     "retention",
-    "show or delete evidence whose time is over; the running intake deletes it every hour",
+    "show or delete evidence past its retention; the running intake deletes it every hour",
     "retention --dry-run",
     "retention --run",
   )
@@ -33,7 +33,7 @@ function addHolds(program: Command, surroundings: Surroundings): void {
   const place = leaf(
     holds,
     "place <case>",
-    "delete nothing of a case from now on",
+    "keep everything of a case from now on",
     `holds place ${caseId} --reason "Penyidikan 12/2026"`,
   ).requiredOption("--reason <text>", "reason, kept in the case");
   asks(place, surroundings, ([id], options) => ({ command: "hold", case: id, ...options }));
@@ -49,11 +49,11 @@ function addHolds(program: Command, surroundings: Surroundings): void {
 }
 
 function addExports(program: Command, surroundings: Surroundings): void {
-  const exports = group(program, "export", "data for authorities, people who ask, and auditors");
+  const exports = group(program, "export", "data for authorities, data subjects and auditors");
   const person = leaf(
     exports,
     "person <name>",
-    "what is stored about a name, id, address or subject, and when it was shown",
+    "list the stored data about a name, id, address or subject, and each access to it",
     "export person @akun_judi --json",
     "export person x:post:1789",
   );
@@ -61,7 +61,7 @@ function addExports(program: Command, surroundings: Surroundings): void {
   const breach = leaf(
     exports,
     "breach",
-    "what was done and shown on a device or to a person: the facts for a notice of a breach",
+    "list all acts of a device or person, and the data shown to it: the facts for a notice of a breach",
     "export breach --device 0b9e6f1c-… --since 2026-11-01 --json",
   )
     .option("--device <id>", "device")
@@ -71,7 +71,7 @@ function addExports(program: Command, surroundings: Surroundings): void {
   const timestamps = leaf(
     exports,
     "timestamps",
-    "every finished day with its root and timestamp",
+    "list every finished day with its root and timestamp",
     "export timestamps --out stamps",
   ).option("--out <folder>", "write DAY.root and DAY.tsr for `openssl ts -verify`");
   asks(timestamps, surroundings, (_, options) => ({ command: "timestamps", ...options }));
@@ -89,7 +89,7 @@ function addBackups(program: Command, surroundings: Surroundings): void {
   leaf(
     program,
     "restore <file>",
-    "restore a backup where no intake ever ran: all of it or nothing",
+    "restore a backup into an empty intake: all of it or nothing",
     "restore /srv/backup/lapor-2026-11-27.tar",
   ).action(async (file: string, { json }: { json?: true }) => {
     const { printRestored, restore } = await import("../restore.ts");
@@ -111,9 +111,10 @@ function addProofs(program: Command, surroundings: Surroundings): void {
     "verify LK-7F3K2-9QX4M.wacz --language en",
   )
     .option("--intake-key <thumbprint>", "with a file: the key that must have signed it")
+    .option("--block-header <hex...>", "with a file: headers of Bitcoin blocks, to compare anchors with")
     .option("--language <language>", "with a file: id or en");
   verify.action(async (file: string | undefined, options: Record<string, unknown>) => {
-    const { intakeKey, language, json = false } = options;
+    const { intakeKey, blockHeader, language, json = false } = options;
     if (file === undefined)
       return surroundings.answer({ command: verify, asked: { command: "verify" }, json: json === true });
     const { checkFile } = await import("../verify-file.ts");
@@ -121,6 +122,7 @@ function addProofs(program: Command, surroundings: Surroundings): void {
       language,
       json,
       ...(intakeKey === undefined ? {} : { "intake-key": intakeKey }),
+      ...(blockHeader === undefined ? {} : { "block-header": blockHeader }),
     });
     console.log(text);
     process.exitCode = exitCode;

@@ -1,4 +1,4 @@
-/** Commands under their names of before; hidden from help, with the same options and answers. */
+/** Commands under their earlier names; hidden from help, with the same options and answers. */
 
 import type { Command } from "commander";
 import { asks, type Surroundings } from "./leaf.ts";

@@ -6,16 +6,16 @@ import { asks, group, leaf, type Surroundings } from "./leaf.ts";
 export function addOperation(program: Command, surroundings: Surroundings): void {
   program
     .command("serve")
-    .description("start the intake and run until it is told to stop")
+    .description("start the intake; SIGINT or SIGTERM stops it")
     .addHelpText("after", "\nExamples:\n  $ lapor serve\n  $ PORT=9000 DATABASE_URL=postgres://… lapor serve")
     .action(() => surroundings.serve());
   const health = leaf(
     program,
     "health",
-    "what needs an act, and what to do; exit code 1 if something does",
+    "list problems with advice; exit code 1 if one needs action",
     "health",
     "health --language id --json",
-  ).option("--language <language>", "id or en; that of the machine unless given");
+  ).option("--language <language>", "id or en; default: the machine's language");
   asks(health, surroundings, () => ({ command: "health" }));
   addDoctor(program, surroundings);
   addChannels(program, surroundings);
@@ -23,7 +23,7 @@ export function addOperation(program: Command, surroundings: Surroundings): void
   leaf(
     program,
     "mail",
-    "note a bounce, receipt or reply from standard input; exit code 75 if it must be tried again",
+    "record a bounce, receipt or reply from standard input; exit code 75 if it must be retried",
     "mail < message.eml",
   ).action(async () => {
     // EX_TEMPFAIL of sysexits.h: the mail server keeps the mail and retries.
@@ -38,7 +38,7 @@ function addDoctor(program: Command, { readConfig, wrongSettings }: Surroundings
   leaf(
     program,
     "doctor",
-    "try everything that the intake depends on, and say what to do; exit code 1 if something fails",
+    "test everything that the intake depends on, with advice; exit code 1 if a test fails",
     "doctor",
     "doctor --json",
   ).action(async ({ json }: { json?: true }) => {
@@ -89,7 +89,7 @@ function addChannels(program: Command, { readConfig }: Surroundings): void {
 }
 
 function addWebhooks(program: Command, surroundings: Surroundings): void {
-  const hooks = group(program, "webhooks", "other systems that are told of events").alias("hooks");
+  const hooks = group(program, "webhooks", "other systems that receive events").alias("hooks");
   const act = (name: string) => ({ command: "hooks", act: name });
   asks(leaf(hooks, "list", "list webhooks", "webhooks", "webhooks list --json"), surroundings, () =>
     act("list"),

@@ -11,10 +11,10 @@ import { addOperation } from "./operation.ts";
 import { addPublishing } from "./publishing.ts";
 
 export const exitCodes = [
-  ["0", "the command is done, and what it checked holds"],
-  ["1", "it failed, was used wrongly, or found something that does not hold or needs an act"],
+  ["0", "the command succeeded, and its checks passed"],
+  ["1", "it failed, was used wrongly, or a check failed or needs action"],
   ["2", "`verify FILE`: the file cannot be checked"],
-  ["75", "`mail`: it could not be noted now and must be tried again"],
+  ["75", "`mail`: it could not be recorded now and must be retried"],
 ] as const;
 
 /** Throws `CommanderError` in place of ending the process. */

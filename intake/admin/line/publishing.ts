@@ -28,7 +28,12 @@ export function addPublishing(program: Command, surroundings: Surroundings): voi
   const publish: Publish = (act, options, file) => surroundings.publish(wordsOf(act, options, file));
   const recipes = group(program, "recipes", "recipes of the sites, published without a new extension");
   addRecipeActs(recipes, publish);
-  const health = leaf(recipes, "health", "what recipes find on the sites' pages", "recipes health --json");
+  const health = leaf(
+    recipes,
+    "health",
+    "show how well recipes match the sites' pages",
+    "recipes health --json",
+  );
   asks(health, surroundings, () => ({ command: "canaries" }));
   const lessons = group(program, "lessons", "lessons of vloggers, published without a new extension");
   leaf(lessons, "export", "the current lessons, for editing", "lessons export --out lessons.json")
@@ -76,7 +81,7 @@ export function addRecipeActs(recipes: Command, publish: Publish): void {
   ] as const)
     leaf(recipes, act, summary, `recipes ${act} --site x --kind account`)
       .addOption(recipes.createOption("--site <site>", "site").choices(sites).makeOptionMandatory())
-      .option("--kind <kind>", "kind of post, such as post or account; all kinds unless given")
+      .option("--kind <kind>", "kind of post, such as post or account; default: all kinds")
       .option("--note <text>", "note in the list of versions")
       .action((options: PublishOptions) => publish(act, options));
   leaf(recipes, "list", "list published versions", "recipes", "recipes list --json").action(
@@ -91,7 +96,7 @@ export function addRecipeActs(recipes: Command, publish: Publish): void {
   leaf(recipes, "export", "the newest recipes, for publish", "recipes export > recipes.json").action(
     (options: PublishOptions) => publish("export", options),
   );
-  // The old words for `lessons export`.
+  // The earlier name of `lessons export`.
   recipes
     .command("lessons", { hidden: true })
     .option("--out <file>")
@@ -104,7 +109,7 @@ function versionOf(text: string): number {
   throw new InvalidArgumentError("It must be a number, as `recipes list` shows.");
 }
 
-/** The words that give the publisher's program the same act. */
+/** Arguments of the publisher's program for the same act. */
 function wordsOf(act: PublishAct, options: PublishOptions, file?: string): string[] {
   const given = Object.entries(options).flatMap(([name, value]) => {
     const option = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;

@@ -157,7 +157,7 @@ export const reports = pgTable(
     overridden: jsonb().$type<QualityCode[]>(),
     withdrawnAt: moment(),
     withdrawnReason: text(),
-    /** Compact JWS (`contract/custody.ts`); empty for reports older than receipts. */
+    /** Compact JWS (`contract/audit-log.ts`); empty for reports older than receipts. */
     receipt: text().notNull().default(""),
     /** Time when fields, page and salt were deleted from the evidence; its files are removed afterwards. */
     evidenceDeletedAt: moment(),

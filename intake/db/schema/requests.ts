@@ -236,7 +236,7 @@ export const checks = pgTable(
     /** A person stated `seen`, because the page did not tell, or entered it without a seal. */
     stated: boolean().notNull().default(false),
     basis: text().$type<LocationBasis>().notNull().default("declared"),
-    /** The sealed proof; `contract/check.ts` defines it. */
+    /** The sealed proof; `contract/outcome-check.ts` defines it. */
     proof: jsonb().$type<Record<string, unknown>>(),
     /** Compact JWS of the proof, signed with the device's key. */
     seal: text(),

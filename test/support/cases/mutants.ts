@@ -3,15 +3,15 @@
 import type { Site, SiteFields } from "../../../utils/page/sites/site.ts";
 
 export interface Mutant {
-  /** Where it was taken out, such as `posts.0.find.1`. */
+  /** Path of the removed selector, such as `posts.0.find.1`. */
   path: string;
-  /** What was taken out. */
+  /** The removed selector. */
   gone: string;
   site: Site;
   fields: SiteFields;
 }
 
-/** What is a selector, or holds some; everything else of a recipe is left as it is. */
+/** Recipe fields that are or contain selectors; all other fields stay unchanged. */
 const selectors = new Set([
   "at",
   "closest",
@@ -48,7 +48,7 @@ const lists = new Set([
   "context",
   "page",
 ]);
-/** `sure` and `foreign: true` are no selectors; `recycled` has tests of its own in `unit/extension/sites/button-watcher.test.ts`. */
+/** `sure` and `foreign: true` are no selectors; `unit/extension/sites/button-watcher.test.ts` tests `recycled`. */
 const passed = new Set(["recycled", "kinds", "matches", "frames", "private", "hostAttributes", "guard"]);
 
 type Path = readonly (string | number)[];
@@ -64,7 +64,7 @@ export function* mutants(site: Site, fields: SiteFields): Generator<Mutant> {
 interface Change {
   path: Path;
   gone: string;
-  /** What stands there instead; undefined: nothing. */
+  /** The replacement; undefined removes the value. */
   value: unknown;
 }
 
@@ -97,7 +97,7 @@ function* inList(list: readonly unknown[], path: Path): Generator<Change> {
   }
 }
 
-/** The selector without one of the alternatives it names, on whatever level of its brackets. */
+/** Gives the selector without one of its alternatives, at every level of brackets. */
 function* inSelector(selector: string, path: Path): Generator<Change> {
   for (const { start, end } of alternatives(selector)) {
     const left = selector.slice(0, start) + selector.slice(end);

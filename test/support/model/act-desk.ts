@@ -72,7 +72,7 @@ function keepDecision(
 
 const nothingSeen: CaseSnapshot = { subject: "", names: [], version: 1, frozen: new Map() };
 
-/** The opposite of what stands on a closed case. */
+/** Decides the opposite of a closed case's decision. */
 async function reverse(context: Context, { who, on, isWild }: Of<"reverse">): Promise<void> {
   const caseId = pick(rootsIn(context, closed), on);
   if (caseId === undefined) return;

@@ -46,7 +46,7 @@ function checkShown(context: Context, by: ModelPerson, caseId: string, body: unk
   }
   for (const { by: reporter } of its) {
     const isHidden = its.every((one) => one.by.id !== reporter.id || isOthers(one, by));
-    // Those who decide are named for that.
+    // Names of deciders are shown for their decisions.
     if (!isHidden || !/ (Petugas|Vlogger)$/.test(reporter.name)) continue;
     assertRule(
       !text.includes(reporter.name),

@@ -86,7 +86,7 @@ export const outcomeCheckInput = z.discriminatedUnion("seenFrom", [
 ]);
 export type OutcomeCheckInput = z.infer<typeof outcomeCheckInput>;
 
-/** How the outcome compares with the request; see `policy/outcome.ts`. */
+/** How the outcome compares with the request; see `policy/request-effect.ts`. */
 export const effect = z.enum(["as-asked", "more", "less", "hidden", "none", "not-visible", "unknown"]);
 export type Effect = z.infer<typeof effect>;
 

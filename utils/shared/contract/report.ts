@@ -99,7 +99,7 @@ export const receipt = z.object({
   reportsOnCase: z.int().min(1),
   /** SHA-256 of the files that the intake still needs. */
   filesWanted: z.array(z.string()),
-  /** Compact JWS of the receipt (`contract/custody.ts`), signed by the intake. */
+  /** Compact JWS of the receipt (`contract/audit-log.ts`), signed by the intake. */
   jws: z.string(),
 });
 export type Receipt = z.infer<typeof receipt>;

@@ -53,6 +53,12 @@ const id = {
   "day.unknown": "{count} kelompok belum termasuk hari yang selesai.",
   "timestamp.holds": "Cap waktu {authority}: {at}. Kepercayaan pada lembaga itu tidak diputuskan di sini.",
   "timestamp.fails": "Cap waktu tidak sah: {part}.",
+  "anchor.holds":
+    "Akar hari itu ada dalam blok Bitcoin {height}, {at}, hash {hash}. Cocokkan hash itu dengan sumber lain.",
+  "anchor.fails": "Bukti OpenTimestamps dari {calendar} tidak sah: {part}.",
+  "anchor.unknown": "{calendar} sudah menerima akar hari itu; buktinya belum sampai di blok Bitcoin.",
+  "anchor-block.unknown":
+    "Buktinya sampai di blok Bitcoin {height}, jika akar Merkle blok itu {root}. Masukkan kepala bloknya untuk memeriksanya di sini.",
   "decision.holds": "Keputusan {by} sama dengan yang tercatat.",
   "decision.fails": "Keputusan {by} berbeda dari yang tercatat: {part}.",
   "decision.unknown": "Keputusan {by} ada dalam catatan; alasannya tidak dapat dibandingkan.",
@@ -71,6 +77,7 @@ const id = {
   "part.imprint": "akar yang dicap",
   "part.certificate": "sertifikat",
   "part.status": "jawaban lembaga",
+  "part.operation": "operasi yang tidak dikenal",
   "part.report": "laporan",
   "part.none": "tidak ada segel",
   "why.deleted": "dihapus menurut masa simpan",
@@ -130,6 +137,12 @@ const en: Record<keyof typeof id, string> = {
   "day.unknown": "{count} {count:batch is|batches are} not yet in a finished day.",
   "timestamp.holds": "Timestamp of {authority}: {at}. Whether to trust that authority is not decided here.",
   "timestamp.fails": "The timestamp is not valid: {part}.",
+  "anchor.holds":
+    "The day's root is in Bitcoin block {height}, {at}, hash {hash}. Compare that hash with another source.",
+  "anchor.fails": "The OpenTimestamps proof of {calendar} is not valid: {part}.",
+  "anchor.unknown": "{calendar} accepted the day's root; its proof has not reached a Bitcoin block.",
+  "anchor-block.unknown":
+    "The proof reaches Bitcoin block {height}, if that block's Merkle root is {root}. Enter the block's header to check it here.",
   "decision.holds": "The decision of {by} is the one in the log.",
   "decision.fails": "The decision of {by} differs from the log: {part}.",
   "decision.unknown": "The decision of {by} is in the log; its reason cannot be compared.",
@@ -148,6 +161,7 @@ const en: Record<keyof typeof id, string> = {
   "part.imprint": "the root that was stamped",
   "part.certificate": "certificate",
   "part.status": "the authority's answer",
+  "part.operation": "an operation that is not known here",
   "part.report": "report",
   "part.none": "there is no seal",
   "why.deleted": "deleted at the end of retention",

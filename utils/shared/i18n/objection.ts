@@ -1,4 +1,4 @@
-/** Texts of objections and reversals for supervisors. The public page has its own (`sanggah.ts`). */
+/** Texts of objections and reversals for supervisors. The public page has its own (`objection-page.ts`). */
 
 const id = {
   "act.reverse": "Tinjau ulang",

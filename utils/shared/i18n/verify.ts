@@ -16,6 +16,9 @@ const id = {
   "key.title": "Bandingkan kunci penerima",
   key: "Sidik jari kunci penerima yang diumumkan kementerian",
   "key.wrong": "Sidik jari terdiri dari 43 huruf dan angka.",
+  "blocks.title": "Bandingkan dengan blok Bitcoin",
+  blocks: "Kepala blok dari sumber yang Anda percaya, satu per baris (160 digit heksadesimal)",
+  "blocks.wrong": "Kepala blok {line} tidak sah: harus 160 digit heksadesimal dari satu blok Bitcoin.",
   language: "Bahasa",
   checking: "Memeriksa {name}: {percent}%",
   "too-large": "Berkas ini terlalu besar untuk peramban. Pakai perintah: npm run verify -- BERKAS",
@@ -40,6 +43,7 @@ const id = {
   "report.waiting":
     "Belum disegel bersama: menunggu kelompok berikutnya, atau kelompoknya tidak ada dalam berkas ini.",
   "report.timestamp": "Hari {day} diberi cap waktu oleh {authority} pada {at}.",
+  "report.anchored": "Hari {day} tertambat di blok Bitcoin dari {at}.",
   "report.deleted": "Isinya sudah dihapus menurut masa simpan; segel dan catatannya tetap dapat diperiksa.",
   "report.withheld": "Isinya tidak disertakan karena kasus ini di jalur tanpa gambar.",
   "report.redacted": "Sebelum disegel, {count} bagian dibuat tidak terbaca.",
@@ -79,6 +83,10 @@ const en: Record<keyof typeof id, string> = {
   "key.title": "Compare the intake's key",
   key: "Fingerprint of the intake's key as the ministry publishes it",
   "key.wrong": "A fingerprint has 43 letters and digits.",
+  "blocks.title": "Compare with a Bitcoin block",
+  blocks: "Block headers from a source that you trust, one per line (160 hexadecimal digits)",
+  "blocks.wrong":
+    "Block header {line} is not valid: it must be the 160 hexadecimal digits of one Bitcoin block.",
   language: "Language",
   checking: "Checking {name}: {percent}%",
   "too-large": "This file is too large for the browser. Use the command: npm run verify -- FILE",
@@ -102,6 +110,7 @@ const en: Record<keyof typeof id, string> = {
   "report.sealed": "Sealed together with other cases' logs on {at} (batch {no}).",
   "report.waiting": "Not yet sealed together: it waits for the next batch, or its batch is not in this file.",
   "report.timestamp": "The day {day} was timestamped by {authority} on {at}.",
+  "report.anchored": "The day {day} is anchored in a Bitcoin block of {at}.",
   "report.deleted":
     "Its contents were deleted at the end of their retention; seal and log can still be checked.",
   "report.withheld": "Its contents are left out because the case is in the no-pixels lane.",

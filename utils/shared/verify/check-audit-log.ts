@@ -4,8 +4,10 @@ import type { BatchClaims, Inclusion, ReceiptClaims, SealedDay } from "../contra
 import type { LogEntry } from "../contract/case.ts";
 import type { PublicKey } from "../contract/enrolment.ts";
 import { checkTimestamp } from "../seal/check-timestamp.ts";
+import { fromHex, toHex } from "../seal/digest.ts";
 import { checkDay, checkInclusion } from "../seal/log-batch.ts";
 import { firstBreak } from "../seal/log-chain.ts";
+import { type Block, listAttested, type Proof, readProof } from "../seal/open-timestamps.ts";
 import type { Note } from "./finding.ts";
 import { readBase64 } from "./strict-json.ts";
 
@@ -92,12 +94,21 @@ export interface DayFacts {
   batches: number;
   /** From an authority whose trustworthiness is not checked here. */
   timestamp?: { at: string; authority: string };
+  /** The earliest given Bitcoin block that contains the day's root. */
+  anchor?: Block;
+}
+
+/** Inputs that the days of an export are compared with. */
+interface Trusted {
+  intakeKey: PublicKey;
+  /** Bitcoin blocks that the person looked up elsewhere. */
+  blocks: readonly Block[];
 }
 
 export async function checkDays(
   days: readonly SealedDay[],
   inclusions: readonly Inclusion[],
-  intakeKey: PublicKey,
+  { intakeKey, blocks }: Trusted,
   note: Note,
 ): Promise<DayFacts[]> {
   const facts: DayFacts[] = [];
@@ -106,7 +117,13 @@ export async function checkDays(
     const part = checked.ok ? "" : (checked.problem.detail ?? "");
     note("day", checked.ok, `day ${day.day}`, { day: day.day, count: day.batches.length, part });
     const timestamp = checked.ok && day.timestamp ? await checkDayTimestamp(day, note) : undefined;
-    facts.push({ day: day.day, batches: day.batches.length, ...(timestamp ? { timestamp } : {}) });
+    const anchor = checked.ok ? await checkAnchors(day, blocks, note) : undefined;
+    facts.push({
+      day: day.day,
+      batches: day.batches.length,
+      ...(timestamp ? { timestamp } : {}),
+      ...(anchor ? { anchor } : {}),
+    });
   }
   const inDays = new Set(days.flatMap(({ batches }) => batches));
   const open = new Set(inclusions.map(({ batch }) => batch).filter((batch) => !inDays.has(batch)));
@@ -124,4 +141,53 @@ async function checkDayTimestamp({ day, root, timestamp = "" }: SealedDay, note:
   }
   note("timestamp", true, `day ${day} timestamp`, { part: "", ...checked.value });
   return checked.value;
+}
+
+/** Checks the day's OpenTimestamps proofs. Returns the earliest of the given blocks that one of them reaches. */
+export async function checkAnchors(
+  { day, root, anchors = [] }: SealedDay,
+  blocks: readonly Block[],
+  note: Note,
+): Promise<Block | undefined> {
+  const found: Block[] = [];
+  for (const { calendar, proof: base64 } of anchors) {
+    const path = `day ${day} anchor ${calendar}`;
+    const bytes = readBase64(base64);
+    const proof = bytes && (await readProof(bytes, root));
+    if (proof?.ok) found.push(...compareBlocks(proof.value, blocks, { note, path, calendar }));
+    else note("anchor", false, path, { calendar, part: proof?.problem.detail ?? "form" });
+  }
+  return found.sort((one, other) => one.at.localeCompare(other.at))[0];
+}
+
+interface AnchorNote {
+  note: Note;
+  path: string;
+  calendar: string;
+}
+
+function compareBlocks(
+  proof: Proof,
+  blocks: readonly Block[],
+  { note, path, calendar }: AnchorNote,
+): Block[] {
+  const reached = blocksIn(proof);
+  if (reached.length === 0) note("anchor", "unknown", path, { calendar });
+  return reached.flatMap(({ height, merkleRoot }) => {
+    const block = blocks.find((one) => one.merkleRoot === merkleRoot);
+    if (block) note("anchor", true, path, { calendar, height, hash: block.hash, at: block.at });
+    else note("anchor-block", "unknown", path, { height, root: asExplorersPrint(merkleRoot) });
+    return block ? [block] : [];
+  });
+}
+
+function blocksIn(proof: Proof): { height: number; merkleRoot: string }[] {
+  return listAttested(proof).flatMap(({ message, attestation }) =>
+    attestation.kind === "bitcoin" ? [{ height: attestation.height, merkleRoot: message }] : [],
+  );
+}
+
+/** Explorers print hashes with their bytes reversed. */
+function asExplorersPrint(hash: string): string {
+  return toHex(fromHex(hash).reverse());
 }

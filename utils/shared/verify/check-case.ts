@@ -37,7 +37,12 @@ export async function checkCase(
   const logs: Logs = new Map(exported.logs.map(({ caseId, entries }) => [caseId, entries]));
   await checkLogs(logs, note);
   const batchOf = await checkInclusions(exported.inclusions, logs, intake, note);
-  const days = await checkDays(exported.days, exported.inclusions, intake, note);
+  const days = await checkDays(
+    exported.days,
+    exported.inclusions,
+    { intakeKey: intake, blocks: options.blocks ?? [] },
+    note,
+  );
   const reports: Omit<CheckedReport, "holds">[] = [];
   for (const [index, one] of exported.reports.entries()) {
     options.onProgress?.(index / exported.reports.length);

@@ -3,6 +3,7 @@
 import { importJWK } from "jose";
 import type { PublicKey } from "../contract/enrolment.ts";
 import { thumbprintOf } from "../seal/key-thumbprint.ts";
+import type { Block } from "../seal/open-timestamps.ts";
 import type { Note } from "./finding.ts";
 
 /** Optional inputs of a check. */
@@ -12,6 +13,8 @@ export interface CheckOptions {
    * file is consistent with its own keys.
    */
   intakeKey?: string;
+  /** Bitcoin blocks that the person looked up elsewhere, to compare anchors with. */
+  blocks?: readonly Block[];
   /** From 0 to 1. */
   onProgress?: (done: number) => void;
 }

@@ -35,7 +35,8 @@ export function aboutReport(language: Language, report: CheckedReport, days: Ver
   const time = (instant: string) => dateTime(language, instant);
   const captured = { at: time(sealed.capturedAt), by: receipt.sealedBy?.name ?? "" };
   const offset = Math.round(Math.abs(sealed.clock?.offsetMs ?? 0) / 1000);
-  const stamp = days.find(({ day }) => batch?.at.startsWith(day))?.timestamp;
+  const { timestamp: stamp, anchor } = days.find(({ day }) => batch?.at.startsWith(day)) ?? {};
+  const day = batch?.at.slice(0, 10) ?? "";
   const lines: (string | undefined)[] = [
     verifyText(language, receipt.sealedBy ? "report.unchanged" : "report.unchanged.unknown", captured),
     offset > 0 ? verifyText(language, "report.clock", { seconds: offset }) : undefined,
@@ -52,8 +53,9 @@ export function aboutReport(language: Language, report: CheckedReport, days: Ver
       verifyText(language, "report.timestamp", {
         authority: stamp.authority,
         at: time(stamp.at),
-        day: batch?.at.slice(0, 10) ?? "",
+        day,
       }),
+    anchor && verifyText(language, "report.anchored", { at: time(anchor.at), day }),
   ];
   return lines.filter((line) => line !== undefined);
 }

@@ -28,6 +28,8 @@ export const findingCodes = [
   "sealed",
   "day",
   "timestamp",
+  "anchor",
+  "anchor-block",
   // Acts of people
   "decision",
   "review",

@@ -69,7 +69,7 @@ test("takes as many values as the largest lawful body has, and counts no bracket
   expect(readJson(list(20_000)).ok).toBe(false);
 });
 
-test("takes 4 kB at most from a device that nobody knows", async () => {
+test("takes 4 kB at most from an unknown device", async () => {
   const device = await kit.newDevice();
   const sent = await device.call("POST", "/v1/enrolments", { bytes: bytesOf(nested()) });
   expect(sent).toMatchObject({ status: 413, problem: "too-large", body: { detail: "at most 4096 bytes" } });

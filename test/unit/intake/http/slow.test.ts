@@ -34,7 +34,7 @@ afterAll(async () => {
 });
 
 interface Ended {
-  /** Of the first answer; 0 when the connection ended without one. */
+  /** Status of the first answer; 0 if the connection ended without one. */
   status: number;
   afterMs: number;
 }
@@ -147,7 +147,7 @@ test("more headers than a browser ever sends are refused", slow, async () => {
   expect(status).toBe(431);
 });
 
-test("a compressed body is refused, whatever it would become", slow, async () => {
+test("a compressed body is refused, regardless of its content", slow, async () => {
   const bomb = gzipSync(Buffer.alloc(50_000_000, "a"));
   const before = process.memoryUsage().rss;
   for (const encoding of ["gzip", "deflate", "br", "gzip, identity"]) {

@@ -39,7 +39,7 @@ describe("after it was sent", () => {
   });
 });
 
-test("what did not arrive is not looked at", () => {
+test("schedules no check of a request that did not arrive", () => {
   expect(nextCheck(order, { what: "undelivered" })).toBeNull();
 });
 
@@ -56,7 +56,7 @@ describe("after the platform's answer", () => {
   });
 });
 
-test("reported again after the platform had acted: at once", () => {
+test("schedules an immediate check if a post is reported again after the platform acted", () => {
   expect(nextCheck({ ...order, checkAt: null }, { what: "reappeared", at })).toEqual(at);
 });
 
@@ -119,7 +119,7 @@ test("removed, withheld here and private are not the same", () => {
   expect(effects(asked("TUTUP_KANAL", "restore"))).toEqual(["none", "none", "none", "as-asked", "unknown"]);
 });
 
-test("why an address is due: the newest of what nobody has looked at since", () => {
+test("gives the newest unchecked reason why an address is due", () => {
   const past = { outcome: "pending", outcomeAt: null, seenAt: null, reappearedAt: undefined } as const;
   expect(checkReason(past)).toBe("limit-over");
   expect(checkReason({ ...past, seenAt: at })).toBe("again");

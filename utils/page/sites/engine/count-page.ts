@@ -12,7 +12,7 @@ import { findSpot } from "./slot.ts";
 /** A sample of the first posts is enough, and does not reveal how far a person scrolls. */
 const maxPosts = 20;
 
-/** Counts every page that the tab shows from now on. `siteNow` returns the current recipes. */
+/** Counts every page that the tab shows from now on. `currentSite` returns the current recipes. */
 export function countPages(currentSite: () => Site, document: Document, signal: AbortSignal): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let entered = "";
