@@ -83,7 +83,7 @@ describe.each(engines)("on %s", (engine) => {
       kit.intake.now(),
     );
     people = {
-      officer: await kit.enrolled("officer", "Asker officer"),
+      officer: await kit.enrolled("officer", "Asker officer", unit.name),
       vlogger: await kit.enrolled("vlogger", "Asker vlogger", unit.name),
       supervisor: await kit.enrolled("supervisor", "Asker supervisor", unit.name),
       panelist: await kit.enrolled("panelist", "Asker panelist"),

@@ -238,9 +238,22 @@ describe.each(engines)("on %s", (engine) => {
     expect(await list(guest)).toEqual({ checks: [], due: 0 });
     expect(await look(of, {}, guest)).toMatchObject({ status: 404 });
     expect(await post(randomUUID(), await checkBody(one, proofOf(of, now())))).toMatchObject({ status: 404 });
-    expect(await officer.call("GET", "/v1/checks")).toMatchObject({ problem: "role-forbidden" });
     await db.update(requests).set({ state: "withdrawn" }).where(eq(requests.id, of.request.id));
     expect(await look(of)).toMatchObject({ problem: "request-over" });
+  });
+
+  test("officers look too, but not at what they reported or at what must not be opened", async () => {
+    const of = await asked({ item: { checkAt: new Date(0) } });
+    const other = await kit.enrolled("officer", "Rina");
+    expect(await taskOf(of.item.id, officer)).toBeUndefined();
+    expect(await look(of, {}, officer)).toMatchObject({ problem: "own-report" });
+    expect(await taskOf(of.item.id, other)).toMatchObject({ address: of.item.permalink });
+    expect((await list(other)).due).toBeGreaterThan((await list(officer)).due);
+    expect(await look(of, {}, other)).toMatchObject({ status: 200, body: { by: "Rina" } });
+    const lane = await asked({ request: { category: "PORNO_ANAK" }, item: { checkAt: new Date(0) } });
+    expect(await taskOf(lane.item.id, other)).toBeUndefined();
+    expect(await look(lane, {}, other)).toMatchObject({ problem: "own-report" });
+    expect(await taskOf(lane.item.id)).toMatchObject({ noPixels: true });
   });
 
   test("schedules one immediate check if a post is reported after it was seen gone, and shows it on the case", async () => {
